@@ -1,0 +1,16 @@
+// The one class for what the user got wrong; anything else that is thrown is a bug or the machine's fault.
+
+/**
+ * A fault of the user's: what is wrong, why, and what to do.
+ *
+ * `status` is the exit status of product contract: 1 refused, 2 wrong usage or answer, 3 failed while it ran.
+ */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  readonly status: 1 | 2 | 3;
+
+  constructor(message: string, { status, cause }: { readonly status: 1 | 2 | 3; readonly cause?: unknown }) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.status = status;
+  }
+}
