@@ -1,0 +1,65 @@
+// What one answer is: its type, prompt, flag, key, validation and place in the docs come from one record.
+
+export type Value = string | boolean | readonly string[];
+
+/** The answers known so far, in the order of the declaration. Reading one that is not known yields an empty value. */
+export interface Known {
+  text(key: string): string;
+  list(key: string): readonly string[];
+  yes(key: string): boolean;
+}
+
+export interface Answer<T extends Value = Value> {
+  readonly type: 'text' | 'choice' | 'list' | 'yes-no';
+  readonly flag: string;
+  readonly group: Group;
+  /** The question as the prompt and the help show it. */
+  readonly title: string;
+  /** One line: why it is asked, or what it changes. */
+  readonly why: string;
+  /** How a value looks, for the help and for error messages. */
+  readonly form: string;
+  readonly values?: readonly string[];
+  /** Whether it is asked in a terminal; the others are flags and keys only. */
+  readonly asked: boolean;
+  default?(known: Known): T | undefined;
+  /** How the docs describe a default that depends on other answers. */
+  readonly defaultForm?: string;
+  /** The reason why a value is refused, or undefined. */
+  check?(value: T, known: Known): string | undefined;
+  readonly when?: (known: Known) => boolean;
+  /** How the docs name the condition of `when`. */
+  readonly whenForm?: string;
+}
+
+export type Group = 'Project' | 'Scope' | 'Resource' | 'Behaviour' | 'External' | 'Delivery';
+
+type Common<T extends Value> = Omit<Answer<T>, 'type' | 'values' | 'form' | 'asked'> & {
+  readonly form?: string;
+  readonly asked?: boolean;
+};
+
+export function text(record: Common<string>): Answer<string> {
+  return { type: 'text', form: 'text', asked: true, ...record };
+}
+
+export function choice<const V extends string>(values: readonly V[], record: Common<V>): Answer<V> {
+  return { type: 'choice', values, form: values.join('|'), asked: true, ...record };
+}
+
+export function list(record: Common<readonly string[]> & { readonly values?: readonly string[] }): Answer<readonly string[]> {
+  return { type: 'list', form: 'a,b,…', asked: true, ...record };
+}
+
+export function yesNo(record: Common<boolean>): Answer<boolean> {
+  return { type: 'yes-no', form: '', asked: true, ...record };
+}
+
+/** An answer that only makes sense under a condition; where it does not, it is refused and has no value. */
+export function onlyWhen<T extends Value>(
+  form: string,
+  when: (known: Known) => boolean,
+  answer: Answer<T>,
+): Answer<T> & { readonly when: (known: Known) => boolean } {
+  return { ...answer, when, whenForm: form };
+}

@@ -1,0 +1,40 @@
+// The answers about what the controller does besides applying what it owns.
+import { choice, yesNo } from './answer.ts';
+
+export const behaviour = {
+  finalizer: yesNo({
+    flag: 'finalizer',
+    group: 'Behaviour',
+    title: 'Use a finalizer?',
+    why: 'only to clean up what garbage collection does not reach; needs patch on the custom resource',
+    default: () => false,
+  }),
+  events: yesNo({
+    flag: 'events',
+    group: 'Behaviour',
+    title: 'Publish events?',
+    why: '`kubectl describe` shows what happened; needs create and patch on events',
+    default: () => true,
+  }),
+  leaderElection: yesNo({
+    flag: 'leader-election',
+    group: 'Behaviour',
+    title: 'Elect a leader?',
+    why: 'two replicas, one at work; needs get and patch on one Lease',
+    default: () => true,
+  }),
+  metrics: yesNo({
+    flag: 'metrics',
+    group: 'Behaviour',
+    title: 'Serve metrics?',
+    why: 'for Prometheus, from the monitoring namespace only',
+    default: () => true,
+  }),
+  crdInstall: choice(['separate', 'job', 'controller'], {
+    flag: 'crd-install',
+    group: 'Behaviour',
+    title: 'Who installs the CRD?',
+    why: 'separate: an admin does, the controller has no right on CRDs; job, controller: by name, without delete',
+    default: () => 'separate',
+  }),
+} as const;

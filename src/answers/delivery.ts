@@ -1,0 +1,33 @@
+// The answers about image, updates and CI.
+import { choice } from './answer.ts';
+
+export const delivery = {
+  baseImage: choice(['distroless', 'chainguard'], {
+    flag: 'base-image',
+    group: 'Delivery',
+    title: 'Base image',
+    why: 'both have no shell and no package manager',
+    default: () => 'distroless',
+  }),
+  libc: choice(['gnu', 'musl'], {
+    flag: 'libc',
+    group: 'Delivery',
+    title: 'C library',
+    why: 'musl links statically',
+    default: () => 'gnu',
+  }),
+  updates: choice(['dependabot', 'renovate'], {
+    flag: 'updates',
+    group: 'Delivery',
+    title: 'Dependency updates',
+    why: 'one bot, never two',
+    default: () => 'dependabot',
+  }),
+  ci: choice(['github', 'none'], {
+    flag: 'ci',
+    group: 'Delivery',
+    title: 'CI',
+    why: 'tests, audit and release workflows with the least permissions',
+    default: () => 'github',
+  }),
+} as const;

@@ -1,0 +1,44 @@
+// The answers about the project itself.
+import { choice, text } from './answer.ts';
+import { all, dnsLabel, notEmpty, oneLine } from './checks.ts';
+
+export const project = {
+  name: text({
+    flag: 'name',
+    group: 'Project',
+    title: 'Name of the controller',
+    why: 'names the Deployment, its ServiceAccount and the Cargo package',
+    form: 'DNS-1123 label',
+    defaultForm: 'the directory’s name',
+    check: dnsLabel,
+  }),
+  description: text({
+    flag: 'description',
+    group: 'Project',
+    title: 'Description',
+    why: 'stands in Cargo.toml, the README and the CRD',
+    form: 'one line',
+    default: () => 'A Kubernetes controller with the least privilege that its code needs',
+    check: all(notEmpty, oneLine),
+  }),
+  repository: text({
+    flag: 'repository',
+    group: 'Delivery',
+    title: 'Repository on GitHub',
+    why: 'the image, its source label and the commands that verify it are derived from it',
+    form: 'OWNER/NAME',
+    defaultForm: '`example/<name>`',
+    default: (known) => `example/${known.text('name')}`,
+    check: (value) =>
+      /^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,37}[a-zA-Z0-9])?\/[a-zA-Z0-9._-]{1,100}$/.test(value) && !/\/\.{1,2}$/.test(value)
+        ? undefined
+        : 'must be OWNER/NAME, as in github.com/OWNER/NAME',
+  }),
+  license: choice(['Apache-2.0', 'MIT', 'none'], {
+    flag: 'license',
+    group: 'Delivery',
+    title: 'License',
+    why: '"none" for code that is not published',
+    default: () => 'Apache-2.0',
+  }),
+} as const;

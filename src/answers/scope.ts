@@ -1,0 +1,79 @@
+// The answers about where the controller lives and what it may reach.
+import { choice, list, onlyWhen, text, type Known } from './answer.ts';
+import { all, dnsLabel, each } from './checks.ts';
+
+/** Whether the controller is confined to namespaces that are named, also when its scope is external. */
+export function isNamespaced(known: Known): boolean {
+  return (known.text('scope') === 'external' ? known.text('kubernetesScope') : known.text('scope')) === 'namespaced';
+}
+
+export function isExternal(known: Known): boolean {
+  return known.text('scope') === 'external';
+}
+
+const notSystem = (value: string): string | undefined =>
+  value.startsWith('kube-') ? 'must not be a namespace of Kubernetes itself (kube-*)' : undefined;
+
+export const scope = {
+  scope: choice(['namespaced', 'cluster', 'external'], {
+    flag: 'scope',
+    group: 'Scope',
+    title: 'Scope',
+    why: 'namespaced: Roles only; cluster: a ClusterRole; external: also calls services outside the cluster',
+    default: () => 'namespaced',
+  }),
+  kubernetesScope: onlyWhen(
+    'scope is external',
+    isExternal,
+    choice(['namespaced', 'cluster'], {
+      flag: 'kubernetes-scope',
+      group: 'Scope',
+      title: 'Scope inside the cluster',
+      why: 'namespaced needs no ClusterRole',
+      default: () => 'namespaced',
+    }),
+  ),
+  installNamespace: text({
+    flag: 'install-namespace',
+    group: 'Scope',
+    title: 'Namespace to install into',
+    why: 'its own, so that a leaked token reaches nothing else',
+    form: 'DNS-1123 label',
+    defaultForm: '`<name>-system`',
+    default: (known) => `${known.text('name').slice(0, 56).replace(/-+$/, '')}-system`,
+    check: all(dnsLabel, notSystem, (value) =>
+      value === 'default' ? 'must not be "default": the controller gets a namespace of its own' : undefined,
+    ),
+  }),
+  watchNamespaces: onlyWhen(
+    'the scope inside the cluster is namespaced',
+    isNamespaced,
+    list({
+      flag: 'watch-namespaces',
+      group: 'Scope',
+      title: 'Namespaces to watch',
+      why: 'a Role and a RoleBinding in each; access to no other',
+      form: 'a,b,…',
+      defaultForm: '`<name>`',
+      default: (known) => [known.text('name')],
+      check: (value, known) =>
+        each(all(dnsLabel, notSystem))(value) ??
+        (value.includes(known.text('installNamespace'))
+          ? `must not contain the install namespace "${known.text('installNamespace')}": whoever may create objects there could reach the controller's own token`
+          : undefined),
+    }),
+  ),
+  apiServerCidr: text({
+    flag: 'api-server-cidr',
+    group: 'Scope',
+    title: 'CIDR of the API server',
+    why: 'the NetworkPolicy lets the controller reach this address and no other; `kubectl get endpoints kubernetes` shows it',
+    form: 'CIDR',
+    asked: false,
+    default: () => '10.96.0.1/32',
+    check: (value) =>
+      /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}\/(3[0-2]|[12]\d|[89])$/.test(value)
+        ? undefined
+        : 'must be an IPv4 CIDR from /8 to /32, such as "10.96.0.1/32"',
+  }),
+} as const;

@@ -1,0 +1,39 @@
+// Which folders of templates make up a repository.
+import type { Project } from './project.ts';
+
+export interface Layer {
+  readonly folder: string;
+  /** Where a file of the layer goes, or undefined when it is left out; by default where it stands. */
+  readonly place?: (path: string) => string | undefined;
+}
+
+/** The layers of one repository. A layer mirrors the tree that it writes. */
+export function layersOf(project: Project): readonly Layer[] {
+  return [
+    { folder: 'rust' },
+    { folder: 'owned', place: (path) => placeOwned(path, project) },
+    { folder: 'deploy' },
+    { folder: 'supply-chain' },
+    { folder: 'docs' },
+    ...when(project.events, 'rust-events'),
+    ...when(project.finalizer, 'rust-finalizer'),
+    ...when(project.leaderElection, 'rust-leader-election', 'deploy-leader-election'),
+    ...when(project.metrics, 'rust-metrics', 'deploy-metrics'),
+    ...when(project.external, 'rust-external', 'deploy-external', `rust-external-${project.externalProvider}`, `iam-${project.externalProvider}`),
+    ...when(project.crdInstall === 'job', 'rust-crd-job', 'deploy-crd-job'),
+    ...when(project.crdInstall === 'controller', 'rust-crd-controller'),
+    ...when(project.crdInstall !== 'separate', 'rust-crd-install'),
+    ...when(project.ci === 'github', 'github'),
+    { folder: project.updates },
+    ...when(project.license !== 'none', `license-${project.license}`),
+  ];
+}
+
+function when(condition: boolean, ...folders: readonly string[]): readonly Layer[] {
+  return condition ? folders.map((folder) => ({ folder })) : [];
+}
+
+function placeOwned(path: string, project: Project): string | undefined {
+  const kind = project.owned.find((owned) => path === `${owned.kind}.rs`);
+  return kind && `src/owned/${kind.module}.rs`;
+}

@@ -1,0 +1,64 @@
+// The names that the templates use: the answers, and what follows from them.
+import type { Answers } from '../answers/index.ts';
+import { ownedKind, type BuiltInKind } from '../rbac/ownable.ts';
+import { rolesFor, type RbacRole } from './permissions.ts';
+
+export interface Project extends Answers {
+  /** Confined to namespaces that are named: Roles only. */
+  readonly namespaced: boolean;
+  readonly clusterWide: boolean;
+  readonly external: boolean;
+  /** The custom resource itself is cluster-scoped: it owns a kind that is. */
+  readonly clusterScopedResource: boolean;
+  /** A cluster-scoped custom resource that owns namespaced kinds says in `spec.targetNamespace` where they go. */
+  readonly targetNamespace: boolean;
+  readonly crate: string;
+  readonly singular: string;
+  readonly shortName: string;
+  readonly crdName: string;
+  readonly apiVersion: string;
+  readonly owner: string;
+  readonly source: string;
+  readonly image: string;
+  readonly owned: readonly BuiltInKind[];
+  readonly roles: readonly RbacRole[];
+}
+
+/** Everything that a template may name, from the answers alone. */
+export function projectFrom(answers: Answers): Project {
+  const external = answers.scope === 'external';
+  const namespaced = (external ? answers.kubernetesScope : answers.scope) === 'namespaced';
+  const owned = answers.owns.map(ownedKind);
+  const clusterScopedResource = owned.some((kind) => !kind.namespaced);
+  const [owner = '', repositoryName = ''] = answers.repository.split('/');
+  const names = {
+    ...answers,
+    external,
+    namespaced,
+    clusterWide: !namespaced,
+    clusterScopedResource,
+    targetNamespace: clusterScopedResource && owned.some((kind) => kind.namespaced),
+    crate: crateName(answers.name),
+    singular: answers.kind.toLowerCase(),
+    shortName: shortName(answers),
+    crdName: `${answers.plural}.${answers.group}`,
+    apiVersion: `${answers.group}/${answers.version}`,
+    owner,
+    source: `https://github.com/${answers.repository}`,
+    image: `ghcr.io/${owner}/${repositoryName}`.toLowerCase(),
+    owned,
+  };
+  return { ...names, roles: rolesFor(names) };
+}
+
+/** The capitals of the kind, as kubectl users abbreviate: `MyController` is `mc`; of one word its first three letters. */
+function shortName({ kind, plural }: Answers): string {
+  const capitals = kind.replaceAll(/[^A-Z]/g, '').toLowerCase();
+  const short = capitals.length > 1 ? capitals : kind.slice(0, 3).toLowerCase();
+  return short === plural || short === kind.toLowerCase() ? `${short}x` : short;
+}
+
+/** A name that Cargo takes: it refuses a leading digit. */
+function crateName(name: string): string {
+  return /^\d/.test(name) ? `controller-${name}` : name;
+}
