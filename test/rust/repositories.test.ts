@@ -1,0 +1,48 @@
+// What is generated compiles without a warning, passes its own tests and its own supply chain rules.
+import { execa } from 'execa';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { cache, generate, materialise } from '../generate.ts';
+import { repositories } from '../repositories.ts';
+import { cargoDeny } from './setup.ts';
+
+const environment = {
+  CARGO_TARGET_DIR: path.join(cache, 'rust', 'target'),
+  CARGO_TERM_COLOR: 'never',
+  // The machine's toolchain, not a download of the one that the repository pins.
+  RUSTUP_TOOLCHAIN: 'stable',
+};
+
+describe.each(Object.entries(repositories))('%s', (name, given) => {
+  const folder = path.join(cache, 'rust', name);
+  const files = generate(given);
+  const cargo = async (...words: readonly string[]) => {
+    const { exitCode, all } = await execa('cargo', words, { cwd: folder, env: environment, reject: false, all: true });
+    return exitCode === 0 ? 'passed' : all;
+  };
+
+  beforeAll(() => materialise(folder, files));
+
+  test('is formatted', async () => expect(await cargo('fmt', '--check')).toBe('passed'));
+
+  test('has no warning', async () =>
+    expect(await cargo('clippy', '--locked', '--all-targets', '--', '-D', 'warnings')).toBe('passed'));
+
+  test('passes its tests', async () => expect(await cargo('test', '--locked')).toBe('passed'));
+
+  test('prints the CRD that it ships', async () => {
+    const { stdout } = await execa('cargo', ['run', '--locked', '--quiet', '--bin', 'crdgen'], { cwd: folder, env: environment });
+    expect(`${stdout}\n`).toBe(files.get('deploy/crd/crd.yaml'));
+  });
+
+  test('keeps its supply chain rules', async () => {
+    const deny = path.join(cargoDeny.root, 'bin', 'cargo-deny');
+    const { exitCode, all } = await execa(deny, ['--locked', '--offline', 'check', 'bans', 'licenses', 'sources'], {
+      cwd: folder,
+      env: environment,
+      reject: false,
+      all: true,
+    });
+    expect(exitCode === 0 ? 'passed' : all).toBe('passed');
+  });
+});
