@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { reporting } from './test/reporting.ts';
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], exclude: ['test/rust/**', 'test/cluster/**', 'test/judges/**', 'test/image/**'] },
+  test: {
+    ...reporting('unit'),
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/rust/**', 'test/cluster/**', 'test/judges/**', 'test/image/**'],
+  },
 });

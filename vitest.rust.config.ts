@@ -1,6 +1,14 @@
 import { defineConfig } from 'vitest/config';
+import { reporting } from './test/reporting.ts';
 
 // Cargo uses all cores itself: one repository after the other.
 export default defineConfig({
-  test: { include: ['test/rust/**/*.test.ts'], globalSetup: 'test/rust/setup.ts', fileParallelism: false, testTimeout: 1_200_000, hookTimeout: 1_200_000 },
+  test: {
+    ...reporting('rust'),
+    include: ['test/rust/**/*.test.ts'],
+    globalSetup: 'test/rust/setup.ts',
+    fileParallelism: false,
+    testTimeout: 1_200_000,
+    hookTimeout: 1_200_000,
+  },
 });

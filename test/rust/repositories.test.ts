@@ -9,8 +9,6 @@ import { cargoDeny } from './setup.ts';
 const environment = {
   CARGO_TARGET_DIR: path.join(cache, 'rust', 'target'),
   CARGO_TERM_COLOR: 'never',
-  // The machine's toolchain, not a download of the one that the repository pins.
-  RUSTUP_TOOLCHAIN: 'stable',
 };
 
 describe.each(Object.entries(repositories))('%s', (name, given) => {
