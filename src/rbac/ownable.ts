@@ -1,38 +1,58 @@
-// The built-in kinds that a controller can own.
+// The built-in kinds that a controller can own, and why it cannot own the others.
+import { builtInKinds, type BuiltInKind } from './kinds.ts';
 
-export interface BuiltInKind {
-  readonly kind: string;
-  readonly group: string;
-  readonly version: string;
-  readonly apiVersion: string;
-  readonly plural: string;
-  readonly namespaced: boolean;
-  /** The type in k8s-openapi. */
-  readonly rustPath: string;
-  /** The module of the generated repository that says what is desired. */
-  readonly module: string;
-}
+export type { BuiltInKind } from './kinds.ts';
 
-function builtIn(group: string, version: string, kind: string, plural: string, namespaced: boolean, module: string): BuiltInKind {
-  const folder = (group === '' ? 'core' : group.replace(/\..*/, '')) + `::${version}`;
-  return { kind, group, version, apiVersion: group === '' ? version : `${group}/${version}`, plural, namespaced, rustPath: `k8s_openapi::api::${folder}::${kind}`, module };
-}
-
-const ownable: readonly BuiltInKind[] = [
-  builtIn('', 'v1', 'ConfigMap', 'configmaps', true, 'config_map'),
-  builtIn('', 'v1', 'Secret', 'secrets', true, 'secret'),
-  builtIn('', 'v1', 'Service', 'services', true, 'service'),
-  builtIn('', 'v1', 'Namespace', 'namespaces', false, 'namespace'),
-  builtIn('apps', 'v1', 'Deployment', 'deployments', true, 'deployment'),
-  builtIn('batch', 'v1', 'Job', 'jobs', true, 'job'),
+/** Each has a template, templates/owned/KIND.rs.ejs, and this version of it is in every supported Kubernetes. */
+const owned: readonly string[] = [
+  'v1 ConfigMap',
+  'v1 LimitRange',
+  'v1 Namespace',
+  'v1 PersistentVolume',
+  'v1 PersistentVolumeClaim',
+  'v1 Pod',
+  'v1 PodTemplate',
+  'v1 ReplicationController',
+  'v1 ResourceQuota',
+  'v1 Secret',
+  'v1 Service',
+  'v1 ServiceAccount',
+  'admissionregistration.k8s.io/v1 ValidatingAdmissionPolicy',
+  'apps/v1 DaemonSet',
+  'apps/v1 Deployment',
+  'apps/v1 ReplicaSet',
+  'apps/v1 StatefulSet',
+  'autoscaling/v2 HorizontalPodAutoscaler',
+  'batch/v1 CronJob',
+  'batch/v1 Job',
+  'coordination.k8s.io/v1 Lease',
+  'discovery.k8s.io/v1 EndpointSlice',
+  'networking.k8s.io/v1 Ingress',
+  'networking.k8s.io/v1 IngressClass',
+  'networking.k8s.io/v1 NetworkPolicy',
+  'node.k8s.io/v1 RuntimeClass',
+  'policy/v1 PodDisruptionBudget',
+  'rbac.authorization.k8s.io/v1 ClusterRole',
+  'rbac.authorization.k8s.io/v1 Role',
+  'resource.k8s.io/v1 DeviceClass',
+  'resource.k8s.io/v1 ResourceClaimTemplate',
+  'scheduling.k8s.io/v1 PriorityClass',
+  'storage.k8s.io/v1 StorageClass',
+  'storage.k8s.io/v1 VolumeAttributesClass',
 ];
 
+const ownable: readonly BuiltInKind[] = builtInKinds().filter(({ apiVersion, kind }) => owned.includes(`${apiVersion} ${kind}`));
+
 /** The names of the kinds that can be owned. */
-export const ownableKinds: readonly string[] = ownable.map(({ kind }) => kind);
+export const ownableKinds: readonly string[] = ownable.map(({ kind }) => kind).sort();
 
 /** Why a kind cannot be owned, or undefined when it can. */
 export function refusalToOwn(kind: string): string | undefined {
-  return ownableKinds.includes(kind) ? undefined : `is not a built-in kind that a controller can own; accepted: ${ownableKinds.join(', ')}`;
+  if (ownableKinds.includes(kind)) return undefined;
+  const reason = refusals.get(kind);
+  if (reason !== undefined) return `cannot be owned: ${reason}`;
+  if (builtInKinds().some((one) => one.kind === kind)) return 'cannot be owned: there is no template for it';
+  return `is not a built-in kind that a controller can own; accepted: ${ownableKinds.join(', ')}`;
 }
 
 export function isClusterScoped(kind: string): boolean {
@@ -45,3 +65,49 @@ export function ownedKind(kind: string): BuiltInKind {
   if (found === undefined) throw new Error(`${kind} was not checked`);
   return found;
 }
+
+const review = 'it is a question to the API server, never stored';
+const node = 'it is the kubelet’s or the node lifecycle controller’s';
+const driver = 'a CSI driver or its controller publishes it';
+const binding = 'it grants rights, so the controller would need "bind" or every right that it grants';
+const webhook = 'whoever may write it reads and changes every object of the cluster';
+const allocation = 'an allocator of the cluster makes it';
+
+/** Why each of these makes no sense, or is too dangerous, to create for each object. */
+const refusals: ReadonlyMap<string, string> = new Map([
+  ['APIService', 'whoever may write it takes over an API group'],
+  ['Binding', 'it is a call of the scheduler, never stored'],
+  ['CSIDriver', driver],
+  ['CSINode', driver],
+  ['CSIStorageCapacity', driver],
+  ['CertificateSigningRequest', 'it is a request for credentials, and expires'],
+  ['ClusterRoleBinding', binding],
+  ['ClusterTrustBundle', 'it needs the right "attest" on its signer'],
+  ['ComponentStatus', 'it is computed, never stored, and deprecated'],
+  ['ControllerRevision', 'StatefulSets and DaemonSets keep their history in it'],
+  ['CustomResourceDefinition', 'see --crd-install for the one of the custom resource'],
+  ['Endpoints', 'it is deprecated; own an EndpointSlice'],
+  ['Event', 'it expires; see --events'],
+  ['FlowSchema', 'it decides whose requests the API server serves first'],
+  ['IPAddress', allocation],
+  ['LocalSubjectAccessReview', review],
+  ['MutatingAdmissionPolicy', webhook],
+  ['MutatingAdmissionPolicyBinding', webhook],
+  ['MutatingWebhookConfiguration', webhook],
+  ['Node', node],
+  ['PodCertificateRequest', node],
+  ['PriorityLevelConfiguration', 'it decides whose requests the API server serves first'],
+  ['ResourceClaim', 'it holds a device from its creation; own a ResourceClaimTemplate'],
+  ['ResourceSlice', 'a device driver publishes it'],
+  ['RoleBinding', binding],
+  ['SelfSubjectAccessReview', review],
+  ['SelfSubjectReview', review],
+  ['SelfSubjectRulesReview', review],
+  ['ServiceCIDR', 'it changes the network of the whole cluster'],
+  ['StorageVersionMigration', 'it is a task for an administrator, once'],
+  ['SubjectAccessReview', review],
+  ['TokenReview', review],
+  ['ValidatingAdmissionPolicyBinding', 'it decides what the API server refuses to everybody'],
+  ['ValidatingWebhookConfiguration', webhook],
+  ['VolumeAttachment', driver],
+]);
