@@ -20,8 +20,10 @@ export interface Answer<T extends Value = Value> {
   /** How a value looks, for the help and for error messages. */
   readonly form: string;
   readonly values?: readonly string[];
-  /** Whether it is asked in a terminal; the others are flags and keys only. */
-  readonly asked: boolean;
+  /** Whether a terminal shows it: at once, only to those who want to change the defaults, or never (a flag and a key only). */
+  readonly asked: 'always' | 'on-request' | 'never';
+  /** Brings an accepted way of writing a value into the one that is kept. */
+  normalise?(value: T): T;
   default?(known: Known): T | undefined;
   /** How the docs describe a default that depends on other answers. */
   readonly defaultForm?: string;
@@ -36,23 +38,23 @@ export type Group = 'Project' | 'Scope' | 'Resource' | 'Behaviour' | 'External' 
 
 type Common<T extends Value> = Omit<Answer<T>, 'type' | 'values' | 'form' | 'asked'> & {
   readonly form?: string;
-  readonly asked?: boolean;
+  readonly asked?: Answer['asked'];
 };
 
 export function text(record: Common<string>): Answer<string> {
-  return { type: 'text', form: 'text', asked: true, ...record };
+  return { type: 'text', form: 'text', asked: 'always', ...record };
 }
 
 export function choice<const V extends string>(values: readonly V[], record: Common<V>): Answer<V> {
-  return { type: 'choice', values, form: values.join('|'), asked: true, ...record };
+  return { type: 'choice', values, form: values.join('|'), asked: 'always', ...record };
 }
 
 export function list(record: Common<readonly string[]> & { readonly values?: readonly string[] }): Answer<readonly string[]> {
-  return { type: 'list', form: 'a,b,…', asked: true, ...record };
+  return { type: 'list', form: 'a,b,…', asked: 'always', ...record };
 }
 
 export function yesNo(record: Common<boolean>): Answer<boolean> {
-  return { type: 'yes-no', form: '', asked: true, ...record };
+  return { type: 'yes-no', form: '', asked: 'always', ...record };
 }
 
 /** An answer that only makes sense under a condition; where it does not, it is refused and has no value. */

@@ -5,6 +5,7 @@ export const behaviour = {
   finalizer: yesNo({
     flag: 'finalizer',
     group: 'Behaviour',
+    asked: 'on-request',
     title: 'Use a finalizer?',
     why: 'only to clean up what garbage collection does not reach; needs patch on the custom resource',
     default: () => false,
@@ -12,6 +13,7 @@ export const behaviour = {
   events: yesNo({
     flag: 'events',
     group: 'Behaviour',
+    asked: 'on-request',
     title: 'Publish events?',
     why: '`kubectl describe` shows what happened; needs create and patch on events',
     default: () => true,
@@ -19,6 +21,7 @@ export const behaviour = {
   leaderElection: yesNo({
     flag: 'leader-election',
     group: 'Behaviour',
+    asked: 'on-request',
     title: 'Elect a leader?',
     why: 'two replicas, one at work; needs get and patch on one Lease',
     default: () => true,
@@ -26,6 +29,7 @@ export const behaviour = {
   metrics: yesNo({
     flag: 'metrics',
     group: 'Behaviour',
+    asked: 'on-request',
     title: 'Serve metrics?',
     why: 'for Prometheus, from the monitoring namespace only',
     default: () => true,
@@ -33,6 +37,7 @@ export const behaviour = {
   crdInstall: choice(['separate', 'job', 'controller'], {
     flag: 'crd-install',
     group: 'Behaviour',
+    asked: 'on-request',
     title: 'Who installs the CRD?',
     why: 'separate: an admin does, the controller has no right on CRDs; job, controller: by name, without delete',
     default: () => 'separate',

@@ -5,6 +5,7 @@ export const delivery = {
   baseImage: choice(['distroless', 'chainguard'], {
     flag: 'base-image',
     group: 'Delivery',
+    asked: 'on-request',
     title: 'Base image',
     why: 'both have no shell and no package manager',
     default: () => 'distroless',
@@ -12,6 +13,7 @@ export const delivery = {
   libc: choice(['gnu', 'musl'], {
     flag: 'libc',
     group: 'Delivery',
+    asked: 'on-request',
     title: 'C library',
     why: 'musl links statically',
     default: () => 'gnu',
@@ -19,6 +21,7 @@ export const delivery = {
   updates: choice(['dependabot', 'renovate'], {
     flag: 'updates',
     group: 'Delivery',
+    asked: 'on-request',
     title: 'Dependency updates',
     why: 'one bot, never two',
     default: () => 'dependabot',
@@ -26,6 +29,7 @@ export const delivery = {
   ci: choice(['github', 'none'], {
     flag: 'ci',
     group: 'Delivery',
+    asked: 'on-request',
     title: 'CI',
     why: 'tests, audit and release workflows with the least permissions',
     default: () => 'github',

@@ -29,6 +29,7 @@ export const project = {
     form: 'OWNER/NAME',
     defaultForm: '`example/<name>`',
     default: (known) => `example/${known.text('name')}`,
+    normalise: ownerAndName,
     check: (value) =>
       /^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,37}[a-zA-Z0-9])?\/[a-zA-Z0-9._-]{1,100}$/.test(value) && !/\/\.{1,2}$/.test(value)
         ? undefined
@@ -37,8 +38,14 @@ export const project = {
   license: choice(['Apache-2.0', 'MIT', 'none'], {
     flag: 'license',
     group: 'Delivery',
+    asked: 'on-request',
     title: 'License',
     why: '"none" for code that is not published',
     default: () => 'Apache-2.0',
   }),
 } as const;
+
+/** OWNER/NAME of what people paste: the page, the clone URL, the image. */
+function ownerAndName(value: string): string {
+  return value.replace(/^(https:\/\/|git@|ssh:\/\/git@)?(www\.)?(github\.com|ghcr\.io)[/:]/, '').replace(/(\.git)?\/?$/, '');
+}

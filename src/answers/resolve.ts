@@ -2,8 +2,21 @@
 import { UserError } from '../errors.ts';
 import type { Answer, Known, Value } from './answer.ts';
 import { entries, type Answers } from './index.ts';
+import { suggestion } from './nearest.ts';
 
 export type Given = Readonly<Record<string, Value>>;
+
+export interface Problem {
+  readonly key: string;
+  readonly message: string;
+}
+
+export interface Settled {
+  readonly values: ReadonlyMap<string, Value | undefined>;
+  /** What is refused, or makes no sense beside the other values. */
+  readonly refused: readonly Problem[];
+  readonly missing: readonly Problem[];
+}
 
 /**
  * The answers of one repository.
@@ -13,25 +26,46 @@ export type Given = Readonly<Record<string, Value>>;
  * @throws UserError with status 2 that names every value that is missing, refused or makes no sense, all at once
  */
 export function resolveAnswers(given: Given, { defaults }: { readonly defaults: boolean }): Answers {
+  const settled = settle(given, { defaults });
+  const problems = problemsOf(settled, { defaults });
+  if (problems.length > 0) throw new UserError(problems.join('\n'), { status: 2 });
+  return answersFrom(settled);
+}
+
+/** Goes through the declaration in its order; each answer sees those before it. Never throws. */
+export function settle(given: Given, { defaults }: { readonly defaults: boolean }): Settled {
   const values = new Map<string, Value | undefined>();
   const known = knownFrom(values);
-  const problems: string[] = [];
-  const missing: string[] = [];
+  const refused: Problem[] = [];
+  const missing: Problem[] = [];
   for (const [key, answer] of entries) {
     const value = given[key];
     if (answer.when?.(known) === false) {
       values.set(key, undefined);
-      if (value !== undefined) problems.push(`--${answer.flag} makes no sense here: it is for when ${answer.whenForm}.`);
+      if (value !== undefined) refused.push({ key, message: `--${answer.flag} makes no sense here: it is for when ${answer.whenForm}.` });
       continue;
     }
-    const settled = value ?? (defaults ? answer.default?.(known) : undefined);
+    const settled = normalised(answer, value ?? (defaults ? answer.default?.(known) : undefined));
     values.set(key, settled);
-    if (settled === undefined) missing.push(describe(answer));
-    else problems.push(...refusal(answer, settled, known));
+    if (settled === undefined) missing.push({ key, message: describe(answer) });
+    else refused.push(...refusal(answer, settled, known).map((message) => ({ key, message })));
   }
-  if (missing.length > 0) problems.push(missingMessage(missing, defaults));
-  if (problems.length > 0) throw new UserError(problems.join('\n'), { status: 2 });
-  return answersFrom(values);
+  return { values, refused, missing };
+}
+
+/** What keeps settled values from being a whole set of answers, one message each. */
+export function problemsOf({ refused, missing }: Settled, { defaults }: { readonly defaults: boolean }): readonly string[] {
+  const advice = defaults ? '' : '\nGive them as flags or with --answers FILE, or add --yes to take the defaults.';
+  const list = missing.map(({ message }) => `  ${message}`).join('\n');
+  return [
+    ...refused.map(({ message }) => message),
+    ...(missing.length === 0 ? [] : [`Missing, and there is no terminal to ask on:\n${list}${advice}`]),
+  ];
+}
+
+/** The one border where a map becomes the typed record: `settle` sets every key of the declaration, and nothing was refused. */
+export function answersFrom({ values }: Settled): Answers {
+  return Object.fromEntries(values) as unknown as Answers;
 }
 
 /** Reading access to answers that are known so far. */
@@ -56,19 +90,19 @@ export function refusal(answer: Answer, value: Value, known: Known): readonly st
     answer.type === 'choice' && !answer.values?.includes(shown)
       ? `must be one of ${answer.values?.join(', ')}`
       : answer.check?.(value, known);
-  return reason === undefined ? [] : [`--${answer.flag} "${shown}" ${reason}.`];
+  return reason === undefined ? [] : [`--${answer.flag} ${JSON.stringify(shown)} ${reason}${meant(answer, value)}.`];
+}
+
+function normalised(answer: Answer, value: Value | undefined): Value | undefined {
+  return value === undefined ? undefined : (answer.normalise?.(value) ?? value);
+}
+
+function meant({ values }: Answer, value: Value): string {
+  if (values === undefined) return '';
+  const unknown = [value].flat().find((one) => !values.includes(String(one)));
+  return unknown === undefined ? '' : suggestion(String(unknown), values);
 }
 
 function describe(answer: Answer): string {
   return answer.type === 'yes-no' ? `--[no-]${answer.flag}` : `--${answer.flag} <${answer.form}>`;
-}
-
-function missingMessage(missing: readonly string[], defaults: boolean): string {
-  const advice = defaults ? '' : '\nGive them as flags or with --answers FILE, or add --yes to take the defaults.';
-  return `Missing, and there is no terminal to ask on:\n${missing.map((flag) => `  ${flag}`).join('\n')}${advice}`;
-}
-
-/** The one border where a map becomes the typed record: every key of the declaration was set in the loop above. */
-function answersFrom(values: ReadonlyMap<string, Value | undefined>): Answers {
-  return Object.fromEntries(values) as unknown as Answers;
 }

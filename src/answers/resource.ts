@@ -2,7 +2,7 @@
 import { list, text } from './answer.ts';
 import { all, dnsName, each, matches } from './checks.ts';
 import { isNamespaced } from './scope.ts';
-import { isClusterScoped, refusalToOwn } from '../rbac/ownable.ts';
+import { isClusterScoped, ownableKinds, refusalToOwn } from '../rbac/ownable.ts';
 
 // Names that the generated `crd.rs` needs for itself, or that Rust does not take as the name of a struct.
 const takenByRust = new Set(
@@ -31,6 +31,7 @@ export const resource = {
     title: 'Version of the custom resource',
     why: 'how far its schema is promised to stay',
     form: 'v1alpha1|v1beta1|v1|…',
+    asked: 'on-request',
     default: () => 'v1alpha1',
     check: matches(/^v[1-9]\d{0,3}((alpha|beta)[1-9]\d{0,3})?$/, 'a Kubernetes version such as v1alpha1, v1beta1 or v1'),
   }),
@@ -52,6 +53,7 @@ export const resource = {
     title: 'Plural of the kind',
     why: 'the resource’s name in RBAC and in URLs',
     form: 'lower case',
+    asked: 'on-request',
     defaultForm: 'as kube-derive makes it',
     default: (known) => pluralOf(known.text('kind').toLowerCase()),
     check: matches(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/, 'lower-case letters, digits and "-", such as "documents"'),
@@ -62,6 +64,7 @@ export const resource = {
     title: 'Kinds that it creates for each object',
     why: 'the controller may list, watch, create and patch these, and no other',
     form: 'Kind,Kind,…',
+    values: ownableKinds,
     default: () => ['ConfigMap'],
     check: (value, known) =>
       each(refusalToOwn)(value) ??

@@ -39,6 +39,7 @@ export const scope = {
     title: 'Namespace to install into',
     why: 'its own, so that a leaked token reaches nothing else',
     form: 'DNS-1123 label',
+    asked: 'on-request',
     defaultForm: '`<name>-system`',
     default: (known) => `${known.text('name').slice(0, 56).replace(/-+$/, '')}-system`,
     check: all(dnsLabel, notSystem, (value) =>
@@ -69,7 +70,7 @@ export const scope = {
     title: 'CIDR of the API server',
     why: 'the NetworkPolicy lets the controller reach this address and no other; `kubectl get endpoints kubernetes` shows it',
     form: 'CIDR',
-    asked: false,
+    asked: 'never',
     default: () => '10.96.0.1/32',
     check: (value) =>
       /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}\/(3[0-2]|[12]\d|[89])$/.test(value)

@@ -1,0 +1,40 @@
+// Bundles the sources into dist/: one small entry for the command line, one for Yeoman, and chunks that load when used.
+import { copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { noticeFor } from './notice.js';
+
+const root = path.resolve(import.meta.dirname, '..');
+const dist = path.join(root, 'dist');
+const require = createRequire(import.meta.url);
+
+rmSync(dist, { recursive: true, force: true });
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: { cli: 'src/cli.ts', 'generators/app/index': 'generators/app/index.ts' },
+  outdir: dist,
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  minify: true,
+  keepNames: true,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+  // Bundled CommonJS asks for Node's own modules by `require`.
+  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+});
+writeFileSync(path.join(dist, 'THIRD-PARTY-NOTICES.txt'), noticeFor(Object.keys(metafile.inputs), root));
+copyWasm();
+
+/** The Rust parser reads its WebAssembly from beside the chunk that it was bundled into. */
+function copyWasm() {
+  if (!existsSync(path.join(root, 'src/commands/rbac.ts'))) return;
+  for (const file of ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-rust/tree-sitter-rust.wasm']) {
+    copyFileSync(require.resolve(file), path.join(dist, 'chunks', path.basename(file)));
+  }
+}

@@ -1,0 +1,69 @@
+// Answers as a document: the file of --answers, and what a repository remembers in .yo-rc.json.
+import type { Answer, Value } from './answer.ts';
+import { entries, type Answers } from './index.ts';
+import { suggestion } from './nearest.ts';
+
+/** Where Yeoman keeps the answers of a generator: the name of its package. */
+export const storageKey = 'create-kube-secure-controller';
+
+export interface DocumentAnswers {
+  readonly given: Readonly<Record<string, Value>>;
+  readonly problems: readonly string[];
+}
+
+/** The answers that a parsed document holds, and what is wrong with it. `where` names the document in messages. */
+export function answersFromDocument(document: unknown, where: string): DocumentAnswers {
+  if (!isRecord(document)) return { given: {}, problems: [`${where} must be a mapping of keys to values.`] };
+  const given: Record<string, Value> = {};
+  const problems: string[] = [];
+  for (const [key, value] of Object.entries(document)) {
+    const answer = entries.find(([known]) => known === key)?.[1];
+    if (answer === undefined) problems.push(`${where} has an unknown key ${JSON.stringify(key)}${meant(key)}.`);
+    else if (!hasType(answer, value)) problems.push(`${where}: ${key} (--${answer.flag}) must be ${typeNames[answer.type]}.`);
+    else given[key] = value;
+  }
+  return { given, problems };
+}
+
+/** The answers that the .yo-rc.json of a repository holds. */
+export function answersFromYoRc(text: string, where: string): DocumentAnswers {
+  const document = parseJson(text);
+  if (!isRecord(document)) return { given: {}, problems: [`${where} is not a JSON object.`] };
+  const stored = document[storageKey];
+  return stored === undefined ? { given: {}, problems: [] } : answersFromDocument(stored, where);
+}
+
+/** The text of .yo-rc.json: what is needed to write the same repository again. */
+export function yoRc(answers: Answers): string {
+  return `${JSON.stringify({ [storageKey]: answers }, undefined, 2)}\n`;
+}
+
+const typeNames: Readonly<Record<Answer['type'], string>> = {
+  text: 'a text',
+  choice: 'a text',
+  list: 'a list of texts',
+  'yes-no': 'true or false',
+};
+
+function hasType(answer: Answer, value: unknown): value is Value {
+  if (answer.type === 'yes-no') return typeof value === 'boolean';
+  if (answer.type === 'list') return Array.isArray(value) && value.every((one) => typeof one === 'string');
+  return typeof value === 'string';
+}
+
+function meant(key: string): string {
+  const flag = entries.find(([, answer]) => answer.flag === key);
+  return flag === undefined ? suggestion(key, entries.map(([known]) => known)) : ` (did you mean "${flag[0]}"?)`;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

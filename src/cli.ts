@@ -1,0 +1,43 @@
+// The command line: finds the command, imports it, runs it, and turns what is thrown into an exit status.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { commands, defaultCommand } from './commands/index.ts';
+import type { Command, ExitStatus, Streams } from './commands/command.ts';
+import { packageRoot } from './package-root.ts';
+
+/** Runs one command line. Everything is reported; the exit status says how it went. */
+export async function main(words: readonly string[], streams: Streams = process): Promise<ExitStatus> {
+  if (words.length === 1 && (words[0] === '--version' || words[0] === '-v')) return showVersion(streams);
+  const word = words[0] ?? '';
+  const command = Object.hasOwn(commands, word) ? commands[word] : undefined;
+  try {
+    return await (command === undefined ? run(defaultCommand, words, streams) : run(command, words.slice(1), streams));
+  } catch (error) {
+    const { report } = await import('./commands/report-error.ts');
+    return report(error, words, streams);
+  }
+}
+
+async function run(command: Command, words: readonly string[], streams: Streams): Promise<ExitStatus> {
+  const [known, { parseArguments }] = await Promise.all([command.flags(), import('./commands/arguments.ts')]);
+  const { flags, positionals, problems } = parseArguments(words, known, command.positionals);
+  if (flags.has('no-color')) process.env['NO_COLOR'] = '1';
+  if (flags.has('help')) {
+    const { help } = await import('./commands/help.ts');
+    streams.stdout.write(help(command, known));
+    return 0;
+  }
+  if (flags.has('version')) return showVersion(streams);
+  const start = await command.load();
+  return start({ ...pick(streams), cwd: process.cwd(), flags, positionals, problems });
+}
+
+function pick({ stdin, stdout, stderr }: Streams): Streams {
+  return { stdin, stdout, stderr };
+}
+
+function showVersion({ stdout }: Streams): ExitStatus {
+  const { version } = JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8'));
+  stdout.write(`${version}\n`);
+  return 0;
+}

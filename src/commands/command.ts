@@ -1,0 +1,30 @@
+// What a command is, and what it runs with.
+import type { Flag } from '../answers/flags.ts';
+
+/** 0 done; 1 found something or refused; 2 wrong usage; 3 failed while it ran; 130 cancelled with Ctrl-C. */
+export type ExitStatus = 0 | 1 | 2 | 3 | 130;
+
+export interface Streams {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+}
+
+export interface Invocation extends Streams {
+  readonly cwd: string;
+  readonly flags: ReadonlyMap<string, string | boolean>;
+  readonly positionals: readonly string[];
+  /** What is wrong with the command line; a command may find more and reports all at once. */
+  readonly problems: readonly string[];
+}
+
+/** One command. Its code is imported only when it runs. */
+export interface Command {
+  readonly summary: string;
+  /** How it is called, after the program's name. */
+  readonly usage: string;
+  /** How many words it takes besides flags. */
+  readonly positionals: number;
+  readonly flags: () => Promise<readonly Flag[]>;
+  readonly load: () => Promise<(invocation: Invocation) => Promise<ExitStatus>>;
+}

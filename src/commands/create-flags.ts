@@ -1,0 +1,14 @@
+// The flags of the default command: the answers, and how it runs.
+import { answerFlags, type Flag } from '../answers/flags.ts';
+import { sharedFlags } from './shared-flags.ts';
+
+const group = 'Run';
+
+export const createFlags: readonly Flag[] = [
+  ...answerFlags,
+  { name: 'answers', kind: 'value', form: 'FILE', group, summary: 'read answers from a JSON or YAML file; flags win over it' },
+  { name: 'yes', short: 'y', kind: 'switch', group, summary: 'ask nothing: take the default of every answer that is not given' },
+  { name: 'force', kind: 'switch', group, summary: 'write into a directory that is not empty, after showing what changes' },
+  { name: 'dry-run', kind: 'switch', group, summary: 'show what would be written, and write nothing' },
+  ...sharedFlags,
+];

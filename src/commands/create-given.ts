@@ -1,0 +1,43 @@
+// The answers that are given before anything is asked: flags, then --answers, then the directory's own .yo-rc.json.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { answersFromDocument, answersFromYoRc, type DocumentAnswers } from '../answers/document.ts';
+import { givenByFlags } from '../answers/flags.ts';
+import type { Place } from './create-place.ts';
+import type { Invocation } from './command.ts';
+import { codeOf } from '../repo/target.ts';
+
+/** What was given, the nearer source first, and what is wrong with it. */
+export async function givenAnswers({ flags, cwd }: Invocation, place: Place | undefined): Promise<DocumentAnswers> {
+  const file = flags.get('answers');
+  const fromFile = typeof file === 'string' ? await readAnswers(file, cwd) : nothing;
+  const fromRepository = place === undefined ? nothing : readYoRc(place);
+  return {
+    given: { ...fromRepository.given, ...fromFile.given, ...givenByFlags(flags) },
+    problems: [...fromFile.problems, ...fromRepository.problems],
+  };
+}
+
+const nothing: DocumentAnswers = { given: {}, problems: [] };
+
+async function readAnswers(file: string, cwd: string): Promise<DocumentAnswers> {
+  const where = `--answers ${file}`;
+  try {
+    const text = readFileSync(path.resolve(cwd, file), 'utf8');
+    const document: unknown = file.endsWith('.json') ? JSON.parse(text) : (await import('yaml')).parse(text);
+    return answersFromDocument(document, where);
+  } catch (error) {
+    const reason = error instanceof SyntaxError || (error instanceof Error && error.name.startsWith('YAML')) ? `is not valid: ${error.message.trimEnd()}` : `cannot be read (${codeOf(error)}).`;
+    return { given: {}, problems: [`${where} ${reason}`] };
+  }
+}
+
+function readYoRc(place: Place): DocumentAnswers {
+  if (place.state !== 'occupied') return nothing;
+  const file = path.join(place.path, '.yo-rc.json');
+  try {
+    return answersFromYoRc(readFileSync(file, 'utf8'), file);
+  } catch (error) {
+    return codeOf(error) === 'ENOENT' ? nothing : { given: {}, problems: [`${file} cannot be read (${codeOf(error)}).`] };
+  }
+}

@@ -1,0 +1,73 @@
+// What a run says when it is done: what was made, what is left to decide, what to do next.
+import type { Answers } from '../answers/index.ts';
+import type { Change } from '../repo/compare.ts';
+import type { Place } from './create-place.ts';
+
+export interface Created {
+  readonly place: Place;
+  readonly answers: Answers;
+  readonly changes: readonly Change[];
+  readonly digests: boolean;
+  readonly dryRun: boolean;
+}
+
+/** The document of --json. */
+export function createdDocument(created: Created): string {
+  const { place, answers, changes, dryRun } = created;
+  const document = { directory: place.path, written: !dryRun, answers, files: changes, decide: leftToDecide(created), next: nextCommands(place) };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+/** The same for people. */
+export function createdText(created: Created, bold: (text: string) => string): string {
+  const { place, changes, dryRun } = created;
+  const decide = leftToDecide(created);
+  return [
+    bold(dryRun ? `Would write into ${place.shown}:` : `Wrote ${place.shown}:`),
+    ...(dryRun ? listChanges(changes) : countFolders(changes)).map((line) => `  ${line}`),
+    ...(decide.length === 0 ? [] : ['', bold('Left to decide:'), ...decide.map((line) => `  - ${line}`)]),
+    ...(dryRun ? [] : ['', bold('Next:'), ...nextCommands(place).map((line) => `  ${line}`)]),
+    '',
+  ].join('\n');
+}
+
+/** Each file with what would happen to it. */
+export function listChanges(changes: readonly Change[]): readonly string[] {
+  return changes.map(({ path, state }) => `${state.padEnd(9)} ${path}`);
+}
+
+/** How many files of which folder are new, changed or the same as before. */
+function countFolders(changes: readonly Change[]): readonly string[] {
+  const folders = [...new Set(changes.map(({ path }) => folderOf(path)))];
+  const longest = Math.max(...folders.map((folder) => folder.length));
+  return folders.map((folder) => {
+    const inside = changes.filter(({ path }) => folderOf(path) === folder);
+    const counts = (['created', 'changed', 'identical'] as const).flatMap((state) => {
+      const count = inside.filter((change) => change.state === state).length;
+      return count === 0 ? [] : [`${count} ${state === 'created' ? (count === 1 ? 'file' : 'files') : state}`];
+    });
+    return `${folder.padEnd(longest)}  ${counts.join(', ')}`;
+  });
+}
+
+function folderOf(path: string): string {
+  const end = path.indexOf('/');
+  return end === -1 ? '.' : path.slice(0, end + 1);
+}
+
+/** What no default can know. */
+function leftToDecide({ answers, digests }: Created): readonly string[] {
+  const bot = answers.updates === 'dependabot' ? 'Dependabot' : 'Renovate';
+  return [
+    ...(digests ? [] : [`The digest of each base image in the Dockerfile: ${bot} pins it with its first pull request; --resolve-digests does now.`]),
+    ...(answers.apiServerCidr === '10.96.0.1/32'
+      ? ['The address of the API server in deploy/: 10.96.0.1/32 is kubeadm’s default; `kubectl get endpoints kubernetes` shows yours.']
+      : []),
+    ...(answers.repository.startsWith('example/') ? ['The owner of the repository: "example" stands in the image, CODEOWNERS and the links; --repository OWNER/NAME sets it.'] : []),
+  ];
+}
+
+function nextCommands({ shown }: Place): readonly string[] {
+  const enter = shown === '.' ? [] : [`cd ${/^[\w./@+-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`}`];
+  return [...enter, 'git init && git add --all', 'cargo test', ...(shown === '.' ? ['kubectl kustomize deploy'] : [])];
+}
