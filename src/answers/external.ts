@@ -53,6 +53,7 @@ export const externalAnswers = {
     text({
       flag: 'token-secret',
       group,
+      asked: 'on-request',
       title: 'Secret with the token',
       why: 'mounted as a file; the controller gets no right on Secrets',
       form: 'DNS-1123 label',
@@ -66,6 +67,7 @@ export const externalAnswers = {
     text({
       flag: 'token-key',
       group,
+      asked: 'on-request',
       title: 'Key in that Secret',
       why: 'only this key is mounted',
       default: () => 'token',
@@ -84,13 +86,14 @@ export const externalAnswers = {
   ),
   awsService: forProviders(
     aws,
-    text({ flag: 'aws-service', group, title: 'AWS service', why: 'requests are signed for it', form: 'service', default: () => 's3', check: matches(/^[a-z0-9-]{1,63}$/, 'a service’s signing name such as "s3"') }),
+    text({ flag: 'aws-service', group, asked: 'on-request', title: 'AWS service', why: 'requests are signed for it', form: 'service', default: () => 's3', check: matches(/^[a-z0-9-]{1,63}$/, 'a service’s signing name such as "s3"') }),
   ),
   awsRole: forProviders(
     aws,
     text({
       flag: 'aws-role',
       group,
+      asked: 'on-request',
       title: 'IAM role',
       why: 'only this ServiceAccount may assume it',
       form: 'role name',
@@ -195,7 +198,7 @@ export const externalAnswers = {
   ),
   azureAudience: forProviders(
     ['azure'],
-    text({ flag: 'azure-audience', group, title: 'Audience of the access token', why: 'the API that it is for', form: 'https://…', default: () => 'https://storage.azure.com', check: matches(/^(https|api):\/\/[\w./-]+$/, 'an https:// or api:// URI') }),
+    text({ flag: 'azure-audience', group, asked: 'on-request', title: 'Audience of the access token', why: 'the API that it is for', form: 'https://…', default: () => 'https://storage.azure.com', check: matches(/^(https|api):\/\/[\w./-]+$/, 'an https:// or api:// URI') }),
   ),
   vaultHost: forProviders(
     ['vault'],
@@ -203,11 +206,11 @@ export const externalAnswers = {
   ),
   vaultMount: forProviders(
     ['vault'],
-    text({ flag: 'vault-mount', group, title: 'Auth mount', why: 'where the Kubernetes method is mounted', default: () => 'kubernetes', check: matches(/^[\w-]+(\/[\w-]+)*$/, 'a mount path without leading slash') }),
+    text({ flag: 'vault-mount', group, asked: 'on-request', title: 'Auth mount', why: 'where the Kubernetes method is mounted', default: () => 'kubernetes', check: matches(/^[\w-]+(\/[\w-]+)*$/, 'a mount path without leading slash') }),
   ),
   vaultRole: forProviders(
     ['vault'],
-    text({ flag: 'vault-role', group, title: 'Vault role', why: 'bound to this ServiceAccount and namespace', defaultForm: '`<name>`', default: (known) => known.text('name'), check: dnsLabel }),
+    text({ flag: 'vault-role', group, asked: 'on-request', title: 'Vault role', why: 'bound to this ServiceAccount and namespace', defaultForm: '`<name>`', default: (known) => known.text('name'), check: dnsLabel }),
   ),
   vaultPath: forProviders(
     ['vault'],

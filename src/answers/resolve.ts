@@ -8,7 +8,9 @@ export type Given = Readonly<Record<string, Value>>;
 
 export interface Problem {
   readonly key: string;
+  /** Names the flag, the value and the reason. */
   readonly message: string;
+  readonly reason: string;
 }
 
 export interface Settled {
@@ -42,13 +44,14 @@ export function settle(given: Given, { defaults }: { readonly defaults: boolean 
     const value = given[key];
     if (answer.when?.(known) === false) {
       values.set(key, undefined);
-      if (value !== undefined) refused.push({ key, message: `--${answer.flag} makes no sense here: it is for when ${answer.whenForm}.` });
+      const reason = `makes no sense here: it is for when ${answer.whenForm}`;
+      if (value !== undefined) refused.push({ key, reason, message: `--${answer.flag} ${reason}.` });
       continue;
     }
     const settled = normalised(answer, value ?? (defaults ? answer.default?.(known) : undefined));
     values.set(key, settled);
-    if (settled === undefined) missing.push({ key, message: describe(answer) });
-    else refused.push(...refusal(answer, settled, known).map((message) => ({ key, message })));
+    if (settled === undefined) missing.push({ key, message: describe(answer), reason: 'is missing' });
+    else refused.push(...refusal(key, answer, settled, known));
   }
   return { values, refused, missing };
 }
@@ -83,14 +86,16 @@ export function knownFrom(values: ReadonlyMap<string, Value | undefined>): Known
   };
 }
 
-/** Why a value is not accepted: at most one line that names the flag, the value and what is accepted. */
-export function refusal(answer: Answer, value: Value, known: Known): readonly string[] {
+/** Why a value is not accepted, if it is not. */
+function refusal(key: string, answer: Answer, value: Value, known: Known): readonly Problem[] {
   const shown = typeof value === 'object' ? value.join(',') : String(value);
   const reason =
     answer.type === 'choice' && !answer.values?.includes(shown)
       ? `must be one of ${answer.values?.join(', ')}`
       : answer.check?.(value, known);
-  return reason === undefined ? [] : [`--${answer.flag} ${JSON.stringify(shown)} ${reason}${meant(answer, value)}.`];
+  if (reason === undefined) return [];
+  const whole = `${reason}${meant(answer, value)}`;
+  return [{ key, reason: whole, message: `--${answer.flag} ${JSON.stringify(shown)} ${whole}.` }];
 }
 
 function normalised(answer: Answer, value: Value | undefined): Value | undefined {

@@ -21,13 +21,14 @@ export async function create(invocation: Invocation): Promise<ExitStatus> {
   const json = flags.has('json');
   const dryRun = flags.has('dry-run');
   const talk = json ? stderr : stdout;
-  const ask = invocation.stdin.isTTY && talk.isTTY && !flags.has('yes');
+  const terminal = { input: invocation.stdin, output: talk };
+  const ask = terminal.input.isTTY && terminal.output.isTTY && !flags.has('yes') ? await import('./ask.ts') : undefined;
 
-  const { place, answers } = await gather(invocation, ask);
+  const { place, answers } = await gather(invocation, ask && ((given, refuse) => ask.askFor(given, terminal, refuse)));
   const files = scaffold(answers, readTemplates(path.join(packageRoot, 'templates')));
   const changes = compare(place, files);
   if (place.state === 'occupied' && !dryRun) talk.write(`Into ${place.shown}, which is not empty:\n${indent(listChanges(changes))}`);
-  if (ask && !dryRun && !(await (await import('./ask.ts')).confirmWriting(place, answers, changes, talk))) {
+  if (ask !== undefined && !dryRun && !(await ask.confirmWriting(place, answers, changes, terminal))) {
     throw new UserError('Nothing was written.', { status: 1 });
   }
   if (!dryRun) writeFiles(place, unlessIdentical(files, changes));
@@ -36,8 +37,10 @@ export async function create(invocation: Invocation): Promise<ExitStatus> {
   return 0;
 }
 
+type Ask = (given: Given, refuseName: (name: string) => string | undefined) => Promise<Answers>;
+
 /** The place and the answers; all problems of flags, files and values are reported at once. */
-async function gather(invocation: Invocation, ask: boolean): Promise<{ readonly place: Place; readonly answers: Answers }> {
+async function gather(invocation: Invocation, ask: Ask | undefined): Promise<{ readonly place: Place; readonly answers: Answers }> {
   const { flags, positionals, cwd, stderr } = invocation;
   const [directory] = positionals;
   const named = directory === undefined ? undefined : attempt(() => checkPlace(placeOf(directory, '', cwd), flags));
@@ -46,12 +49,14 @@ async function gather(invocation: Invocation, ask: boolean): Promise<{ readonly 
   const complete: Given = given['name'] === undefined && directory !== undefined ? withName(given, directory, cwd) : given;
 
   const defaults = flags.has('yes');
-  const before = settle(complete, { defaults: defaults || ask });
-  const refused = ask ? before.refused.map(({ message }) => message) : problemsOf(before, { defaults });
+  const before = settle(complete, { defaults: defaults || ask !== undefined });
+  const refused = ask === undefined ? problemsOf(before, { defaults }) : before.refused.filter(({ key }) => key in complete).map(({ message }) => message);
   if (fatal.length > 0 || refused.length > 0) throw new UserError([...fatal, ...refused].join('\n'), { status: 2 });
   if (named?.error !== undefined) throw named.error;
 
-  const answers = ask ? await (await import('./ask.ts')).askFor(complete, invocation) : answersFrom(before);
+  const refuseName = (name: string): string | undefined =>
+    directory === undefined && placeOf(undefined, name, cwd).state === 'occupied' && !flags.has('force') ? `cannot be used: ./${name} is not empty` : undefined;
+  const answers = ask === undefined ? answersFrom(before) : await ask(complete, refuseName);
   if (directory !== undefined && given['name'] === undefined && answers.name !== path.basename(path.resolve(cwd, directory))) {
     stderr.write(`The controller is named ${answers.name} after its directory; --name chooses another name.\n`);
   }

@@ -1,0 +1,86 @@
+// Every answer as a question, in the form that Inquirer and Yeoman take.
+import type { Answer, Value } from './answer.ts';
+import { valueFromText } from './flags.ts';
+import { entries } from './index.ts';
+import { settle, type Given } from './resolve.ts';
+
+type Answered = Readonly<Record<string, unknown>>;
+
+export interface Question {
+  readonly name: string;
+  readonly type: 'input' | 'select' | 'confirm';
+  readonly message: string;
+  readonly why: string;
+  readonly choices?: readonly string[];
+  /** The words that a text is made of, for completion. */
+  readonly words?: readonly string[];
+  default(answered: Answered): string | boolean | undefined;
+  when(answered: Answered): boolean;
+  /** True, or the reason why not. */
+  validate(value: string | boolean, answered: Answered): true | string;
+  filter(value: string | boolean): Value;
+}
+
+/** The name of the question that opens those whose defaults most people keep. */
+export const onRequest = 'changeDefaults';
+
+/** The questions whose answers are not given, in the order in which they are asked. */
+export function questions(given: Given): readonly Question[] {
+  const of = (asked: Answer['asked']) => entries.filter(([key, answer]) => answer.asked === asked && given[key] === undefined);
+  const later = of('on-request');
+  return [
+    ...of('always').map(([key, answer]) => question(key, answer, given)),
+    ...(later.length === 0 ? [] : [gate]),
+    ...later.map(([key, answer]) => {
+      const asked = question(key, answer, given);
+      return { ...asked, when: (answered: Answered) => answered[onRequest] === true && asked.when(answered) };
+    }),
+  ];
+}
+
+/** What was answered, as it would be given by flags. */
+export function givenByAnswers(answered: Answered): Given {
+  return Object.fromEntries(Object.entries(answered).filter((entry): entry is [string, Value] => entry[0] !== onRequest));
+}
+
+const gate: Question = {
+  name: onRequest,
+  type: 'confirm',
+  message: 'Change the defaults of behaviour and delivery?',
+  why: 'finalizer, events, leader election, metrics, CRD, base image, updates, CI, license',
+  default: () => false,
+  when: () => true,
+  validate: () => true,
+  filter: (value) => value,
+};
+
+function question(key: string, answer: Answer, given: Given): Question {
+  const settled = (answered: Answered, value?: Value) =>
+    settle({ ...given, ...givenByAnswers(answered), ...(value !== undefined && { [key]: value }) }, { defaults: true });
+  const filter = (value: string | boolean): Value => (typeof value === 'string' ? valueFromText(answer, value) : value);
+  return {
+    name: key,
+    type: types[answer.type],
+    message: answer.title,
+    why: answer.why,
+    ...(answer.type === 'choice' && answer.values !== undefined && { choices: answer.values }),
+    ...(answer.type === 'list' && answer.values !== undefined && { words: answer.values }),
+    default: (answered) => shown(settled(answered).values.get(key)),
+    when: (answered) => {
+      const { values, missing } = settled(answered);
+      return values.get(key) !== undefined || missing.some((problem) => problem.key === key);
+    },
+    validate: (value, answered) => {
+      const chosen = new Set([...Object.keys(given), ...Object.keys(answered), key]);
+      const problem = settled(answered, filter(value)).refused.find((one) => chosen.has(one.key));
+      return problem === undefined || (problem.key === key ? problem.reason : problem.message);
+    },
+    filter,
+  };
+}
+
+const types = { text: 'input', list: 'input', choice: 'select', 'yes-no': 'confirm' } as const;
+
+function shown(value: Value | undefined): string | boolean | undefined {
+  return typeof value === 'object' ? value.join(',') : value;
+}
