@@ -1,5 +1,5 @@
 // Bundles the sources into dist/: one small entry for the command line, one for Yeoman, and chunks that load when used.
-import { copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -25,11 +25,27 @@ const { metafile } = await build({
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
+  plugins: [{ name: 'yeoman-version', setup: inlineYeomanVersion }],
   // Bundled CommonJS asks for Node's own modules by `require`.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
 });
 writeFileSync(path.join(dist, 'THIRD-PARTY-NOTICES.txt'), noticeFor(Object.keys(metafile.inputs), root));
 copyWasm();
+
+/**
+ * yeoman-generator reads its version from the package.json beside it, which is not there once it is bundled.
+ *
+ * @param {import('esbuild').PluginBuild} plugin
+ */
+function inlineYeomanVersion(plugin) {
+  plugin.onLoad({ filter: /yeoman-generator[\\/]dist[\\/]generator\.js$/ }, ({ path: file }) => {
+    const { version } = JSON.parse(readFileSync(path.join(path.dirname(file), '..', 'package.json'), 'utf8'));
+    const reading = /^const packageJson = JSON\.parse\(.*\);$/m;
+    const source = readFileSync(file, 'utf8');
+    if (!reading.test(source)) throw new Error(`${file} no longer reads its package.json as expected`);
+    return { contents: source.replace(reading, `const packageJson = { version: ${JSON.stringify(version)} };`) };
+  });
+}
 
 /** The Rust parser reads its WebAssembly from beside the chunk that it was bundled into. */
 function copyWasm() {

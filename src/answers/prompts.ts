@@ -4,7 +4,7 @@ import { valueFromText } from './flags.ts';
 import { entries } from './index.ts';
 import { settle, type Given } from './resolve.ts';
 
-type Answered = Readonly<Record<string, unknown>>;
+export type Answered = Readonly<Record<string, unknown>>;
 
 export interface Question {
   readonly name: string;

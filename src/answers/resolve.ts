@@ -51,7 +51,8 @@ export function settle(given: Given, { defaults }: { readonly defaults: boolean 
     const settled = normalised(answer, value ?? (defaults ? answer.default?.(known) : undefined));
     values.set(key, settled);
     if (settled === undefined) missing.push({ key, message: describe(answer), reason: 'is missing' });
-    else refused.push(...refusal(key, answer, settled, known));
+    // A default that follows from something wrong or missing says nothing new.
+    else if (value !== undefined || refused.length + missing.length === 0) refused.push(...refusal(key, answer, settled, known));
   }
   return { values, refused, missing };
 }

@@ -1,11 +1,12 @@
 // Asks in a terminal what was not given.
-import inquirer from 'inquirer';
+import confirm from '@inquirer/confirm';
+import select from '@inquirer/select';
 import { styleText } from 'node:util';
 import { entries, type Answers } from '../answers/index.ts';
-import { givenByAnswers, questions, type Question } from '../answers/prompts.ts';
-import { resolveAnswers, settle, type Given } from '../answers/resolve.ts';
+import type { Answered, Question } from '../answers/prompts.ts';
+import { settle, type Given } from '../answers/resolve.ts';
 import type { Change } from '../repo/compare.ts';
-import type { Place } from './create-place.ts';
+import type { Plan } from './create-plan.ts';
 import { liveInput } from './live-input.ts';
 
 export interface Terminal {
@@ -13,48 +14,40 @@ export interface Terminal {
   readonly output: NodeJS.WriteStream;
 }
 
-/**
- * The answers: those given, those asked for, and the defaults of the rest.
- *
- * @param refuseName why a name cannot be taken although it is valid: its directory is not free
- */
-export async function askFor(given: Given, terminal: Terminal, refuseName: (name: string) => string | undefined): Promise<Answers> {
-  const asked = questions(given).map((question) => inTerminal(question.name === 'name' ? alsoRefusing(question, refuseName) : question));
-  const answered = await prompter(terminal)(asked);
-  return resolveAnswers({ ...given, ...givenByAnswers(answered) }, { defaults: true });
+/** Puts the questions one after the other, those that the answers so far make relevant, and returns what was answered. */
+export async function ask(questions: readonly Question[], terminal: Terminal): Promise<Answered> {
+  let answered: Answered = {};
+  for (const question of questions) {
+    if (!question.when(answered)) continue;
+    answered = { ...answered, [question.name]: question.filter(await put(question, answered, terminal)) };
+  }
+  return answered;
 }
 
 /** Shows what was chosen and asks whether to write it. */
-export async function confirmWriting(place: Place, answers: Answers, changes: readonly Change[], terminal: Terminal): Promise<boolean> {
+export async function confirmWriting({ place, answers, changes }: Plan, terminal: Terminal): Promise<boolean> {
   const count = (state: Change['state']) => changes.filter((change) => change.state === state).length;
   const [created, changed] = [count('created'), count('changed')];
   terminal.output.write(`\n${summary(answers)}\n`);
   const message = changed === 0 ? `Write ${created} files into ${place.shown}?` : `Write ${created} new files into ${place.shown} and change ${changed}?`;
-  const { write } = await prompter(terminal)([{ name: 'write', type: 'confirm', message, default: changed === 0 }]);
-  return write === true;
+  return confirm({ message, default: changed === 0 }, terminal);
 }
 
-function prompter(terminal: Terminal) {
-  const prompt = inquirer.createPromptModule(terminal);
-  prompt.registerPrompt('live', liveInput);
-  return prompt;
+async function put(question: Question, answered: Answered, terminal: Terminal): Promise<string | boolean> {
+  const { type, message, why, choices = [], words = [] } = question;
+  const preset = question.default(answered);
+  const text = typeof preset === 'string' ? { default: preset } : {};
+  if (type === 'confirm') return confirm({ message, default: preset === true, theme: reasonBelow(why) }, terminal);
+  if (type === 'select') return select({ message, choices, ...text, theme: reasonBelow(why) }, terminal);
+  const validate = (value: string) => question.validate(value, answered);
+  return liveInput({ message, why, words, validate, ...text }, terminal);
 }
 
-/** The reason stands below the question while it is open. */
-function inTerminal(question: Question) {
+/** The reason stands below a question while it is open. */
+function reasonBelow(why: string) {
   const message = (text: string, status: string): string =>
-    status === 'done' ? styleText('bold', text) : `${styleText('bold', text)}\n${styleText('dim', `  ${question.why}`)}`;
-  return question.type === 'input' ? { ...question, type: 'live' } : { ...question, theme: { style: { message } } };
-}
-
-function alsoRefusing(question: Question, refuse: (name: string) => string | undefined): Question {
-  return {
-    ...question,
-    validate: (value, answered) => {
-      const valid = question.validate(value, answered);
-      return valid === true ? (refuse(String(value)) ?? true) : valid;
-    },
-  };
+    status === 'done' ? styleText('bold', text) : `${styleText('bold', text)}\n${styleText('dim', `  ${why}`)}`;
+  return { style: { message } };
 }
 
 /** What was asked first, and whatever is not its default. */

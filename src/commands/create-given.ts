@@ -8,7 +8,7 @@ import type { Invocation } from './command.ts';
 import { codeOf } from '../repo/target.ts';
 
 /** What was given, the nearer source first, and what is wrong with it. */
-export async function givenAnswers({ flags, cwd }: Invocation, place: Place | undefined): Promise<DocumentAnswers> {
+export async function givenAnswers({ flags, cwd }: Pick<Invocation, 'flags' | 'cwd'>, place: Place | undefined): Promise<DocumentAnswers> {
   const file = flags.get('answers');
   const fromFile = typeof file === 'string' ? await readAnswers(file, cwd) : nothing;
   const fromRepository = place === undefined ? nothing : readYoRc(place);

@@ -1,12 +1,9 @@
 // What a run says when it is done: what was made, what is left to decide, what to do next.
-import type { Answers } from '../answers/index.ts';
 import type { Change } from '../repo/compare.ts';
 import type { Place } from './create-place.ts';
+import type { Plan } from './create-plan.ts';
 
-export interface Created {
-  readonly place: Place;
-  readonly answers: Answers;
-  readonly changes: readonly Change[];
+export interface Created extends Pick<Plan, 'place' | 'answers' | 'changes'> {
   readonly digests: boolean;
   readonly dryRun: boolean;
 }

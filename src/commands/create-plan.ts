@@ -1,0 +1,118 @@
+// What a run would do, known before the first byte is written: the place, the answers, the files and what becomes of them.
+import path from 'node:path';
+import type { Answers } from '../answers/index.ts';
+import { givenByAnswers, questions, type Answered, type Question } from '../answers/prompts.ts';
+import { answersFrom, problemsOf, resolveAnswers, settle, type Given } from '../answers/resolve.ts';
+import { UserError } from '../errors.ts';
+import { packageRoot } from '../package-root.ts';
+import { compare, type Change } from '../repo/compare.ts';
+import type { Files } from '../repo/files.ts';
+import { scaffold } from '../scaffold/scaffold.ts';
+import { readTemplates } from '../scaffold/templates.ts';
+import type { Invocation } from './command.ts';
+import { givenAnswers } from './create-given.ts';
+import { mistakenCommand, nameFromDirectory, placeOf, type Place } from './create-place.ts';
+import { commands } from './index.ts';
+
+export interface Plan {
+  readonly place: Place;
+  readonly answers: Answers;
+  readonly files: Files;
+  readonly changes: readonly Change[];
+  /** Something worth saying that stops nothing. */
+  readonly note?: string;
+}
+
+export type Ask = (questions: readonly Question[]) => Promise<Answered>;
+type Request = Pick<Invocation, 'cwd' | 'flags' | 'positionals' | 'problems'>;
+
+/**
+ * Plans a run.
+ *
+ * @param ask puts the questions whose answers were not given; undefined where nobody can answer
+ * @throws UserError with status 2 that names all that is wrong with flags, files and values at once; 1 when the
+ *   directory is not free
+ */
+export async function plan(request: Request, ask: Ask | undefined): Promise<Plan> {
+  const { flags, cwd } = request;
+  const [directory] = request.positionals;
+  const named = directory === undefined ? undefined : attempt(() => freePlace(placeOf(directory, '', cwd), flags));
+  const { given, problems } = await givenAnswers(request, named?.value);
+  const complete = directory === undefined || given['name'] !== undefined ? given : withName(given, directory, cwd);
+  refuse([...request.problems, ...problems, ...wrongDirectory(directory), ...wrongValues(complete, flags, ask)]);
+  if (named?.error !== undefined) throw named.error;
+
+  const refuseName = (name: string) => (directory === undefined ? whyNotFree(placeOf(undefined, name, cwd), flags) : undefined);
+  const answers = await settleAnswers(complete, ask, refuseName);
+  const place = named?.value ?? freePlace(placeOf(undefined, answers.name, cwd), flags);
+  const files = scaffold(answers, readTemplates(path.join(packageRoot, 'templates')));
+  const note = directory === undefined || given['name'] !== undefined ? undefined : noteOnName(answers.name, directory, cwd);
+  return { place, answers, files, changes: compare(place, files), ...(note !== undefined && { note }) };
+}
+
+/** The files that writing would create or change. */
+export function filesToWrite({ files, changes }: Plan): Files {
+  const same = new Set(changes.filter(({ state }) => state === 'identical').map((change) => change.path));
+  return new Map([...files].filter(([file]) => !same.has(file)));
+}
+
+async function settleAnswers(given: Given, ask: Ask | undefined, refuseName: (name: string) => string | undefined): Promise<Answers> {
+  if (ask === undefined) return answersFrom(settle(given, { defaults: true }));
+  const answered = await ask(questions(given).map((question) => (question.name === 'name' ? alsoRefusing(question, refuseName) : question)));
+  return resolveAnswers({ ...given, ...givenByAnswers(answered) }, { defaults: true });
+}
+
+function alsoRefusing(question: Question, refuseValue: (value: string) => string | undefined): Question {
+  return {
+    ...question,
+    validate: (value, answered) => {
+      const valid = question.validate(value, answered);
+      return valid === true ? (refuseValue(String(value)) ?? true) : valid;
+    },
+  };
+}
+
+function refuse(problems: readonly string[]): void {
+  if (problems.length > 0) throw new UserError(problems.join('\n'), { status: 2 });
+}
+
+/** Where questions are asked, only what was given can be wrong yet. */
+function wrongValues(given: Given, flags: Invocation['flags'], ask: Ask | undefined): readonly string[] {
+  const defaults = flags.has('yes');
+  const settled = settle(given, { defaults: defaults || ask !== undefined });
+  return ask === undefined ? problemsOf(settled, { defaults }) : settled.refused.filter(({ key }) => key in given).map(({ message }) => message);
+}
+
+function wrongDirectory(directory: string | undefined): readonly string[] {
+  if (directory === '') return ['The directory must not be empty.'];
+  const mistaken = directory === undefined ? undefined : mistakenCommand(directory, Object.keys(commands));
+  return mistaken === undefined ? [] : [mistaken];
+}
+
+function freePlace(place: Place, flags: Invocation['flags']): Place {
+  const reason = whyNotFree(place, flags);
+  if (reason === undefined) return place;
+  throw new UserError(`${place.path} ${reason}. Choose another directory, or add --force to write into it (--dry-run shows what would change).`, { status: 1 });
+}
+
+function whyNotFree(place: Place, flags: Invocation['flags']): string | undefined {
+  return place.state !== 'occupied' || flags.has('force') || flags.has('dry-run') ? undefined : `is a directory that is not empty`;
+}
+
+/** A refusal of the directory waits until the whole command line was checked. */
+function attempt<T>(look: () => T): { readonly value?: T; readonly error?: unknown } {
+  try {
+    return { value: look() };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function withName(given: Given, directory: string, cwd: string): Given {
+  const name = nameFromDirectory(directory, cwd);
+  return name === undefined ? given : { ...given, name };
+}
+
+function noteOnName(name: string, directory: string, cwd: string): string | undefined {
+  return name === path.basename(path.resolve(cwd, directory)) ? undefined : `The controller is named ${name} after its directory; --name chooses another name.`;
+}
