@@ -6,19 +6,19 @@ import type { Command, ExitStatus, Streams } from './commands/command.ts';
 import { packageRoot } from './package-root.ts';
 
 /** Runs one command line. Everything is reported; the exit status says how it went. */
-export async function main(words: readonly string[], streams: Streams = process): Promise<ExitStatus> {
+export async function main(words: readonly string[], streams: Streams = process, cwd = process.cwd()): Promise<ExitStatus> {
   if (words.length === 1 && (words[0] === '--version' || words[0] === '-v')) return showVersion(streams);
   const word = words[0] ?? '';
   const command = Object.hasOwn(commands, word) ? commands[word] : undefined;
   try {
-    return await (command === undefined ? run(defaultCommand, words, streams) : run(command, words.slice(1), streams));
+    return await (command === undefined ? run(defaultCommand, words, streams, cwd) : run(command, words.slice(1), streams, cwd));
   } catch (error) {
     const { report } = await import('./commands/report-error.ts');
     return report(error, words, streams);
   }
 }
 
-async function run(command: Command, words: readonly string[], streams: Streams): Promise<ExitStatus> {
+async function run(command: Command, words: readonly string[], streams: Streams, cwd: string): Promise<ExitStatus> {
   const [known, { parseArguments }] = await Promise.all([command.flags(), import('./commands/arguments.ts')]);
   const { flags, positionals, problems } = parseArguments(words, known, command.positionals);
   if (flags.has('no-color')) process.env['NO_COLOR'] = '1';
@@ -29,7 +29,7 @@ async function run(command: Command, words: readonly string[], streams: Streams)
   }
   if (flags.has('version')) return showVersion(streams);
   const start = await command.load();
-  return start({ ...pick(streams), cwd: process.cwd(), flags, positionals, problems });
+  return start({ ...pick(streams), cwd, flags, positionals, problems });
 }
 
 function pick({ stdin, stdout, stderr }: Streams): Streams {

@@ -19,7 +19,10 @@ export interface Answer<T extends Value = Value> {
   readonly why: string;
   /** How a value looks, for the help and for error messages. */
   readonly form: string;
+  /** The values that a choice accepts. */
   readonly values?: readonly string[];
+  /** The values that a list may hold. */
+  readonly members?: readonly string[];
   /** Whether a terminal shows it: at once, only to those who want to change the defaults, or never (a flag and a key only). */
   readonly asked: 'always' | 'on-request' | 'never';
   /** Brings an accepted way of writing a value into the one that is kept. */
@@ -49,7 +52,7 @@ export function choice<const V extends string>(values: readonly V[], record: Com
   return { type: 'choice', values, form: values.join('|'), asked: 'always', ...record };
 }
 
-export function list(record: Common<readonly string[]> & { readonly values?: readonly string[] }): Answer<readonly string[]> {
+export function list(record: Common<readonly string[]>): Answer<readonly string[]> {
   return { type: 'list', form: 'a,b,…', asked: 'always', ...record };
 }
 

@@ -1,10 +1,10 @@
 // Answers as a document: the file of --answers, and what a repository remembers in .yo-rc.json.
 import type { Answer, Value } from './answer.ts';
-import { entries, type Answers } from './index.ts';
+import { entries } from './index.ts';
 import { suggestion } from './nearest.ts';
 
 /** Where Yeoman keeps the answers of a generator: the name of its package. */
-export const storageKey = 'create-kube-secure-controller';
+const storageKey = 'create-kube-secure-controller';
 
 export interface DocumentAnswers {
   readonly given: Readonly<Record<string, Value>>;
@@ -30,12 +30,7 @@ export function answersFromYoRc(text: string, where: string): DocumentAnswers {
   const document = parseJson(text);
   if (!isRecord(document)) return { given: {}, problems: [`${where} is not a JSON object.`] };
   const stored = document[storageKey];
-  return stored === undefined ? { given: {}, problems: [] } : answersFromDocument(stored, where);
-}
-
-/** The text of .yo-rc.json: what is needed to write the same repository again. */
-export function yoRc(answers: Answers): string {
-  return `${JSON.stringify({ [storageKey]: answers }, undefined, 2)}\n`;
+  return isRecord(stored) && stored['answers'] !== undefined ? answersFromDocument(stored['answers'], where) : { given: {}, problems: [] };
 }
 
 const typeNames: Readonly<Record<Answer['type'], string>> = {

@@ -64,7 +64,7 @@ function question(key: string, answer: Answer, given: Given): Question {
     message: answer.title,
     why: answer.why,
     ...(answer.type === 'choice' && answer.values !== undefined && { choices: answer.values }),
-    ...(answer.type === 'list' && answer.values !== undefined && { words: answer.values }),
+    ...(answer.members !== undefined && { words: answer.members }),
     default: (answered) => shown(settled(answered).values.get(key)),
     when: (answered) => {
       const { values, missing } = settled(answered);

@@ -103,10 +103,10 @@ function normalised(answer: Answer, value: Value | undefined): Value | undefined
   return value === undefined ? undefined : (answer.normalise?.(value) ?? value);
 }
 
-function meant({ values }: Answer, value: Value): string {
-  if (values === undefined) return '';
-  const unknown = [value].flat().find((one) => !values.includes(String(one)));
-  return unknown === undefined ? '' : suggestion(String(unknown), values);
+function meant({ values, members }: Answer, value: Value): string {
+  const accepted = values ?? members ?? [];
+  const unknown = [value].flat().find((one) => !accepted.includes(String(one)));
+  return unknown === undefined ? '' : suggestion(String(unknown), accepted);
 }
 
 function describe(answer: Answer): string {

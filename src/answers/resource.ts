@@ -64,7 +64,7 @@ export const resource = {
     title: 'Kinds that it creates for each object',
     why: 'the controller may list, watch, create and patch these, and no other',
     form: 'Kind,Kind,…',
-    values: ownableKinds,
+    members: ownableKinds,
     default: () => ['ConfigMap'],
     check: (value, known) =>
       each(refusalToOwn)(value) ??

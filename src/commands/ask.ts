@@ -10,8 +10,8 @@ import type { Plan } from './create-plan.ts';
 import { liveInput } from './live-input.ts';
 
 export interface Terminal {
-  readonly input: NodeJS.ReadStream;
-  readonly output: NodeJS.WriteStream;
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
 }
 
 /** Puts the questions one after the other, those that the answers so far make relevant, and returns what was answered. */

@@ -5,9 +5,9 @@ import type { Flag } from '../answers/flags.ts';
 export type ExitStatus = 0 | 1 | 2 | 3 | 130;
 
 export interface Streams {
-  readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
 }
 
 export interface Invocation extends Streams {

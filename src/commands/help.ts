@@ -10,14 +10,19 @@ const indent = 31;
 /** At most 96 columns: usage, commands, then the flags by their groups. */
 export function help(command: Command, flags: readonly Flag[]): string {
   const name = Object.entries(commands).find(([, one]) => one === command)?.[0];
-  const groups = [...new Set(flags.map(({ group }) => group))];
+  const headings = [...new Set(flags.map(headingOf))];
   return [
     `Usage: ${program} ${name === undefined ? '' : `${name} `}${command.usage} [flags]`,
     `\n${sentence(command.summary)}`,
     ...(name === undefined ? listCommands() : []),
-    ...groups.map((group) => `\n${group}\n${flags.filter((flag) => flag.group === group).map(describe).join('\n')}`),
+    ...headings.map((heading) => `\n${heading}\n${flags.filter((flag) => headingOf(flag) === heading).map(describe).join('\n')}`),
     '',
   ].join('\n');
+}
+
+/** The flags of one provider share their condition: it stands above them once. */
+function headingOf({ group, when }: Flag): string {
+  return group === 'External' ? `${group}, when ${when}` : group;
 }
 
 function listCommands(): readonly string[] {
@@ -27,7 +32,7 @@ function listCommands(): readonly string[] {
 
 function describe(flag: Flag): string {
   const spelled = flag.kind === 'yes-no' ? `--[no-]${flag.name}` : flag.kind === 'switch' ? `--${flag.name}` : `--${flag.name} <${flag.form}>`;
-  const condition = flag.when === undefined ? '' : ` Only when ${flag.when}.`;
+  const condition = flag.when === undefined || headingOf(flag) !== flag.group ? '' : ` Only when ${flag.when}.`;
   const fallback = flag.default === undefined ? '' : ` [${flag.default}]`;
   return row(flag.short === undefined ? spelled : `-${flag.short}, ${spelled}`, `${flag.summary}.${condition}${fallback}`);
 }

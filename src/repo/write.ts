@@ -20,6 +20,7 @@ const replaced = 'replaced';
  * @throws UserError with status 3 when the machine refuses, 1 when the directory appeared meanwhile
  */
 export function writeFiles(target: Target, files: Files): void {
+  if (files.size === 0) return;
   const held = holdSignals();
   try {
     if (target.state === 'absent') writeNew(target.path, files);

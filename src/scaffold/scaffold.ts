@@ -1,12 +1,10 @@
 // From answers to the files of a repository, in memory.
-import { yoRc } from '../answers/document.ts';
 import type { Answers } from '../answers/index.ts';
-import type { Files } from '../repo/files.ts';
 import { layersOf } from './layers.ts';
 import { projectFrom, type Project } from './project.ts';
 import { render } from './render.ts';
 
-export type { Files };
+export type Files = ReadonlyMap<string, string>;
 
 /**
  * The files of a new repository by path, in alphabetical order.
@@ -17,10 +15,7 @@ export type { Files };
  */
 export function scaffold(answers: Answers, templates: Files): Files {
   const project = projectFrom(answers);
-  const written = [
-    ['.yo-rc.json', yoRc(answers)] as const,
-    ...layersOf(project).flatMap((layer) => filesOfLayer(layer.folder, layer.place, project, templates)),
-  ];
+  const written = layersOf(project).flatMap((layer) => filesOfLayer(layer.folder, layer.place, project, templates));
   const files = new Map<string, string>();
   for (const [path, content] of written.sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (files.has(path)) throw new Error(`two layers write ${path}`);

@@ -1,0 +1,207 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { generate } from '../generate.ts';
+import { cli, emptyFolder, program, tree } from './run.ts';
+
+test('--yes writes what the scaffold makes, and nothing else', async () => {
+  const folder = emptyFolder();
+  const { status, stderr } = await cli(['my-controller', '--yes'], folder);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(tree(folder)).toEqual(prefixed('my-controller', generate({ name: 'my-controller' })));
+});
+
+test('the built program writes the same', () => {
+  const folder = emptyFolder();
+  expect(program(['my-controller', '--yes'], folder).status).toBe(0);
+  expect(tree(folder)).toEqual(prefixed('my-controller', generate({ name: 'my-controller' })));
+});
+
+test('--json is one document on standard output', async () => {
+  const folder = emptyFolder();
+  const { stdout } = await cli(['one', '--yes', '--json', '--kind', 'Document'], folder);
+  const document = JSON.parse(stdout);
+  expect(document).toMatchObject({ directory: path.join(folder, 'one'), written: true, answers: { name: 'one', kind: 'Document' } });
+  expect(document.files).toContainEqual({ path: 'README.md', state: 'created' });
+  expect(document.next).toHaveLength(3);
+  expect(document.decide.join('\n')).toMatch(/digest[\s\S]*API server[\s\S]*owner/);
+});
+
+test('an error with --json is one document too', async () => {
+  const { status, stdout, stderr } = await cli(['one', '--yes', '--json', '--kind', 'x'], emptyFolder());
+  expect(status).toBe(2);
+  expect(JSON.parse(stdout)).toMatchObject({ error: { status: 2, message: expect.stringContaining('--kind "x"') } });
+  expect(stderr).toContain('--kind "x"');
+});
+
+test('--dry-run writes nothing and lists every file', async () => {
+  const folder = emptyFolder();
+  const { status, stdout } = await cli(['one', '--yes', '--dry-run'], folder);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/created {3}README\.md/);
+  expect(tree(folder)).toEqual({});
+});
+
+test('the current directory can be the place', async () => {
+  const folder = path.join(emptyFolder(), 'my-controller');
+  mkdirSync(folder);
+  const { stdout } = await cli(['.', '--yes'], folder);
+  expect(tree(folder)).toEqual(Object.fromEntries(generate({ name: 'my-controller' })));
+  expect(stdout).not.toContain('cd .');
+});
+
+test('a directory that holds only .git is empty', async () => {
+  const folder = emptyFolder();
+  mkdirSync(path.join(folder, 'one', '.git'), { recursive: true });
+  expect(await cli(['one', '--yes'], folder)).toMatchObject({ status: 0 });
+});
+
+test('the directory is named for the controller when it is not given', async () => {
+  const folder = emptyFolder();
+  expect(await cli(['--name', 'one', '--yes'], folder)).toMatchObject({ status: 0 });
+  expect(Object.keys(tree(folder))).toContain('one/README.md');
+});
+
+test('directories above the place are made', async () => {
+  const folder = emptyFolder();
+  expect(await cli(['a/b/one', '--yes'], folder)).toMatchObject({ status: 0 });
+  expect(Object.keys(tree(folder))).toContain('a/b/one/README.md');
+});
+
+test('a name that is no label is derived from the directory, and said', async () => {
+  const folder = emptyFolder();
+  const { stdout, stderr } = await cli(['My App', '--yes', '--json'], folder);
+  expect(JSON.parse(stdout).answers.name).toBe('my-app');
+  expect(stderr).toContain('named my-app');
+});
+
+test('a directory that no name can be made of needs --name', async () => {
+  expect(await cli(['日本', '--yes'], emptyFolder())).toMatchObject({ status: 2, stderr: expect.stringContaining('--name') });
+});
+
+test('without a terminal and without --yes every missing flag is listed', async () => {
+  const folder = emptyFolder();
+  const { status, stderr } = await cli(['one'], folder);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/--description[\s\S]*--scope[\s\S]*--\[no-\]finalizer[\s\S]*--license[\s\S]*--yes/);
+  expect(tree(folder)).toEqual({});
+});
+
+test('all that is wrong is said at once', async () => {
+  const folder = emptyFolder();
+  writeFileSync(path.join(folder, 'answers.yaml'), 'lebel: x\nevents: maybe\n');
+  const words = ['one', '--yes', '--answers', 'answers.yaml', '--fource', '--scope', 'clster', '--owns', 'ConfigMpa', '--events=yes', '--kind', 'A', '--kind', 'B'];
+  const { status, stderr } = await cli(words, folder);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/--fource \(did you mean "--force"\?\)/);
+  expect(stderr).toMatch(/--scope "clster" must be one of .*"cluster"/);
+  expect(stderr).toMatch(/"ConfigMpa".*did you mean "ConfigMap"/);
+  expect(stderr).toMatch(/--events takes no value/);
+  expect(stderr).toMatch(/--kind is given twice/);
+  expect(stderr).toMatch(/unknown key "lebel"/);
+  expect(stderr).toMatch(/events \(--events\) must be true or false/);
+});
+
+test('answers that cannot work together are refused with the reason', async () => {
+  const { status, stderr } = await cli(['one', '--yes', '--owns', 'Namespace', '--watch-namespaces', 'one-system'], emptyFolder());
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/--owns .*cluster-scoped/);
+  expect(stderr).toMatch(/--watch-namespaces .*install namespace/);
+});
+
+test.each([
+  ['--owns=Secret', 'owns', ['Secret']],
+  ['--no-events', 'events', false],
+  ['--finalizer', 'finalizer', true],
+  ['--watch-namespaces=a, b', 'watchNamespaces', ['a', 'b']],
+  ['--repository=https://github.com/Acme/thing.git', 'repository', 'Acme/thing'],
+  ['--repository=github.com/acme/thing', 'repository', 'acme/thing'],
+  ['--repository=git@github.com:acme/thing.git', 'repository', 'acme/thing'],
+  ['--repository=ghcr.io/acme/thing', 'repository', 'acme/thing'],
+  ['--description=--x', 'description', '--x'],
+])('%s is understood', async (word, key, value) => {
+  const { stdout } = await cli(['one', '--yes', '--dry-run', '--json', word], emptyFolder());
+  expect(JSON.parse(stdout).answers[key]).toEqual(value);
+});
+
+test('-- ends the flags', async () => {
+  const { stdout } = await cli(['--name', 'one', '--yes', '--dry-run', '--json', '--', '--odd'], emptyFolder());
+  expect(JSON.parse(stdout).directory).toMatch(/--odd$/);
+});
+
+test('a flag wins over the file, the file over .yo-rc.json, that over the default', async () => {
+  const folder = emptyFolder();
+  const record = { 'create-kube-secure-controller': { answers: { kind: 'FromRepository', group: 'repository.dev', version: 'v1' } } };
+  mkdirSync(path.join(folder, 'one'));
+  writeFileSync(path.join(folder, 'one', '.yo-rc.json'), JSON.stringify(record));
+  writeFileSync(path.join(folder, 'answers.json'), JSON.stringify({ kind: 'FromFile', group: 'file.dev' }));
+  const { stdout } = await cli(['one', '--yes', '--dry-run', '--json', '--answers', 'answers.json', '--kind', 'FromFlag'], folder);
+  expect(JSON.parse(stdout).answers).toMatchObject({ kind: 'FromFlag', group: 'file.dev', version: 'v1', license: 'Apache-2.0' });
+});
+
+test.each([
+  ['absent.yaml', undefined, /cannot be read \(ENOENT\)/],
+  ['broken.json', '{', /is not valid/],
+  ['broken.yaml', 'a: [', /is not valid/],
+  ['list.yaml', '- a', /must be a mapping/],
+  ['flag.yaml', 'api-version: v1', /unknown key "api-version" \(did you mean "version"\?\)/],
+])('--answers %s is refused', async (file, content, message) => {
+  const folder = emptyFolder();
+  if (content !== undefined) writeFileSync(path.join(folder, file), content);
+  expect(await cli(['one', '--yes', '--answers', file], folder)).toMatchObject({ status: 2, stderr: expect.stringMatching(message) });
+});
+
+test('a directory that is not empty is refused before anything is written', async () => {
+  const folder = emptyFolder();
+  mkdirSync(path.join(folder, 'one'));
+  writeFileSync(path.join(folder, 'one', 'mine.txt'), 'mine');
+  expect(await cli(['one', '--yes'], folder)).toMatchObject({ status: 1, stderr: expect.stringContaining('--force') });
+  expect(tree(folder)).toEqual({ 'one/mine.txt': 'mine' });
+});
+
+test('--force says what it changes and leaves other files alone', async () => {
+  const folder = emptyFolder();
+  mkdirSync(path.join(folder, 'one'));
+  writeFileSync(path.join(folder, 'one', 'mine.txt'), 'mine');
+  writeFileSync(path.join(folder, 'one', 'README.md'), 'old');
+  const { status, stdout } = await cli(['one', '--yes', '--force'], folder);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/changed {3}README\.md/);
+  expect(tree(folder)).toEqual({ ...prefixed('one', generate({ name: 'one' })), 'one/mine.txt': 'mine' });
+});
+
+test('--force a second time changes nothing', async () => {
+  const folder = emptyFolder();
+  await cli(['one', '--yes'], folder);
+  const { stdout } = await cli(['one', '--yes', '--force', '--json'], folder);
+  expect(new Set(JSON.parse(stdout).files.map(({ state }: { state: string }) => state))).toEqual(new Set(['identical']));
+});
+
+test.each([
+  ['a file', (place: string) => writeFileSync(place, ''), /not a directory/],
+  ['a link to nothing', (place: string) => symlinkSync('nowhere', place), /symbolic link/],
+  ['a link to a file', (place: string) => symlinkSync('/etc/hostname', place), /symbolic link/],
+])('%s in place of the directory is refused, also with --force', async (_what, put, message) => {
+  const folder = emptyFolder();
+  put(path.join(folder, 'one'));
+  expect(await cli(['one', '--yes', '--force'], folder)).toMatchObject({ status: 1, stderr: expect.stringMatching(message) });
+});
+
+test('nothing is written through a symbolic link', async () => {
+  const folder = emptyFolder();
+  mkdirSync(path.join(folder, 'one'));
+  mkdirSync(path.join(folder, 'elsewhere'));
+  symlinkSync('../elsewhere', path.join(folder, 'one', 'deploy'));
+  expect(await cli(['one', '--yes', '--force'], folder)).toMatchObject({ status: 1, stderr: expect.stringContaining('deploy is a symbolic link') });
+  expect(tree(path.join(folder, 'elsewhere'))).toEqual({});
+});
+
+test('a place below a file is refused', async () => {
+  const folder = emptyFolder();
+  writeFileSync(path.join(folder, 'file'), '');
+  expect(await cli(['file/one', '--yes'], folder)).toMatchObject({ status: 1, stderr: expect.stringContaining('below a file') });
+});
+
+function prefixed(folder: string, files: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
+  return Object.fromEntries([...files].map(([file, content]) => [`${folder}/${file}`, content]));
+}

@@ -1,0 +1,106 @@
+// All or nothing, on file systems that refuse and in processes that are killed.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { inspectTarget } from '../../src/repo/target.ts';
+import { stagePrefix, writeFiles } from '../../src/repo/write.ts';
+import { bin, emptyFolder, program, tree } from '../cli/run.ts';
+
+const files = new Map([
+  ['README.md', 'new'],
+  ['src/main.rs', 'new'],
+  ['src/owned/secret.rs', 'new'],
+]);
+
+test('a directory that exists keeps what it holds, but for the files that are written', () => {
+  const folder = emptyFolder();
+  mkdirSync(path.join(folder, 'src'));
+  writeFileSync(path.join(folder, 'src', 'main.rs'), 'old');
+  writeFileSync(path.join(folder, 'src', 'mine.rs'), 'mine');
+  writeFiles({ path: folder, state: 'occupied' }, files);
+  expect(tree(folder)).toEqual({ ...Object.fromEntries(files), 'src/mine.rs': 'mine' });
+});
+
+test('what was moved is taken back when a move fails', () => {
+  const folder = emptyFolder();
+  mkdirSync(path.join(folder, 'src'));
+  writeFileSync(path.join(folder, 'README.md'), 'old');
+  writeFileSync(path.join(folder, 'src', 'owned'), 'a file where a folder should be');
+  expect(() => writeFiles({ path: folder, state: 'occupied' }, files)).toThrow(/could not be written/);
+  expect(tree(folder)).toEqual({ 'README.md': 'old', 'src/owned': 'a file where a folder should be' });
+});
+
+test('a directory that appears meanwhile is not touched', () => {
+  const place = path.join(emptyFolder(), 'one');
+  const target = inspectTarget(place);
+  mkdirSync(place);
+  writeFileSync(path.join(place, 'mine.txt'), 'mine');
+  expect(() => writeFiles(target, files)).toThrow(/appeared/);
+  expect(tree(path.dirname(place))).toEqual({ 'one/mine.txt': 'mine' });
+});
+
+test('directories above a place that cannot be written go again', () => {
+  const folder = emptyFolder();
+  const broken = new Map([['a'.repeat(300), 'a name that no file system takes']]);
+  expect(() => writeFiles(inspectTarget(path.join(folder, 'a', 'b', 'one')), broken)).toThrow(/too long/);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a full disk leaves nothing', () => {
+  const { stdout, stderr } = onDisk('size=24k');
+  expect(stderr).toMatch(/no space is left/);
+  expect(stdout).toBe('status 3\n');
+});
+
+test('a limit on the size of files leaves nothing', () => {
+  const folder = emptyFolder();
+  const { stdout, stderr } = spawnSync('sh', ['-c', 'ulimit -f 1; "$1" "$2" one --yes; echo "status $?"', 'sh', process.execPath, bin], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect(stderr).toMatch(/larger than is allowed/);
+  expect(stdout).toBe('status 3\n');
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a file system that cannot be written is reported', () => {
+  const { stdout, stderr } = onDisk('size=1m,ro');
+  expect(stderr).toMatch(/read-only/);
+  expect(stdout).toBe('status 3\n');
+});
+
+test('a killed process leaves the whole repository or none', async () => {
+  const folder = emptyFolder();
+  const whole = (program(['whole', '--yes'], folder), Object.keys(tree(path.join(folder, 'whole'))).length);
+  const seen = new Set<string>();
+  for (let round = 0; round < 24; round += 1) {
+    const place = path.join(folder, `one-${round}`);
+    const child = spawn(process.execPath, [bin, `one-${round}`, '--yes'], { cwd: folder, stdio: 'ignore' });
+    const ended = new Promise((resolve) => child.on('exit', resolve));
+    // Early rounds are killed while Node starts; later ones as soon as the stage shows, when files are on their way.
+    if (round < 8) await wait(round * 10);
+    else while (child.exitCode === null && !isStaging(folder) && !existsSync(place)) await wait(0);
+    child.kill('SIGKILL');
+    await ended;
+    const left = existsSync(place) ? Object.keys(tree(place)).length : 0;
+    expect([0, whole]).toContain(left);
+    seen.add(left === 0 ? 'none' : 'whole');
+    for (const entry of readdirSync(folder)) if (entry.startsWith(stagePrefix)) rmSync(path.join(folder, entry), { recursive: true });
+  }
+  expect(seen).toContain('none');
+}, 30_000);
+
+function isStaging(folder: string): boolean {
+  return readdirSync(folder).some((entry) => entry.startsWith(stagePrefix));
+}
+
+/** Writes a repository on a disk in memory, and lists what is on it then. A mount of one's own needs a namespace of one's own. */
+function onDisk(options: string) {
+  const disk = path.join(emptyFolder(), 'disk');
+  mkdirSync(disk);
+  const script = 'mount -t tmpfs -o "$1" tmpfs "$2" && cd "$2" && "$3" "$4" one --yes; echo "status $?"; ls -A "$2"';
+  const asRoot = process.getuid?.() === 0 ? [] : ['--map-root-user'];
+  return spawnSync('unshare', ['--mount', ...asRoot, 'sh', '-c', script, 'sh', options, disk, process.execPath, bin], { encoding: 'utf8' });
+}
