@@ -38,6 +38,7 @@ function accepts({ type, values, members, form }: Answer): string {
 
 function preset(answer: Answer): string {
   if (answer.defaultForm !== undefined) return answer.defaultForm;
+  if (answer.type === 'yes-no') return code(defaultOf(answer) === 'yes' ? 'true' : 'false');
   const value = defaultOf(answer);
   return value === undefined ? 'none: must be given' : answer.type === 'text' && value.includes(' ') ? value : code(value);
 }

@@ -42,7 +42,10 @@ export async function plan(request: Request, ask: Ask | undefined): Promise<Plan
   refuse([...request.problems, ...problems, ...wrongDirectory(directory), ...wrongValues(complete, flags, ask)]);
   if (named?.error !== undefined) throw named.error;
 
-  const refuseName = (name: string) => (directory === undefined ? whyNotFree(placeOf(undefined, name, cwd), flags) : undefined);
+  const refuseName = (name: string): string | undefined => {
+    const reason = directory === undefined ? whyNotFree(placeOf(undefined, name, cwd), flags) : undefined;
+    return reason && `cannot be used: ./${name} ${reason}`;
+  };
   const answers = await settleAnswers(complete, ask, refuseName);
   const place = named?.value ?? freePlace(placeOf(undefined, answers.name, cwd), flags);
   const files = scaffold(answers, readTemplates(path.join(packageRoot, 'templates')));
@@ -96,7 +99,7 @@ function freePlace(place: Place, flags: Invocation['flags']): Place {
 }
 
 function whyNotFree(place: Place, flags: Invocation['flags']): string | undefined {
-  return place.state !== 'occupied' || flags.has('force') || flags.has('dry-run') ? undefined : `is a directory that is not empty`;
+  return place.state !== 'occupied' || flags.has('force') || flags.has('dry-run') ? undefined : 'is a directory that is not empty';
 }
 
 /** A refusal of the directory waits until the whole command line was checked. */

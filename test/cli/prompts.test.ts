@@ -1,0 +1,97 @@
+// The questions in a real terminal.
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { generate } from '../generate.ts';
+import { emptyFolder, tree } from './run.ts';
+import { ctrlC, down, enter, terminal } from './terminal.ts';
+
+test('a newcomer presses Enter and gets the defaults', async () => {
+  const folder = emptyFolder();
+  const program = terminal([], folder);
+  await answer(program, 'Name of the controller', `one${enter}`);
+  for (const question of ['Description', 'Scope', 'Namespaces to watch', 'API group', 'Kind of the custom', 'Kinds that it creates', 'Repository', 'Change the defaults']) {
+    await answer(program, question, enter);
+  }
+  await answer(program, 'files into one?', enter);
+  const { status, screen } = await program.ends();
+  expect(status).toBe(0);
+  expect(screen).toMatch(/Wrote one:[\s\S]*Left to decide:[\s\S]*Next:\s+cd one/);
+  expect(tree(path.join(folder, 'one'))).toEqual(Object.fromEntries(generate({ name: 'one' })));
+});
+
+test('a value is checked while it is typed, and only what is relevant is asked', async () => {
+  const folder = emptyFolder();
+  mkdirSync(path.join(folder, 'taken'));
+  writeFileSync(path.join(folder, 'taken', 'mine.txt'), '');
+  const program = terminal([], folder);
+  await answer(program, 'Name of the controller', 'No');
+  await program.shows('must be a DNS-1123 label');
+  program.types('\u007f\u007ftaken');
+  await program.shows('cannot be used');
+  program.types(`${'\u007f'.repeat(5)}two${enter}`);
+  await answer(program, 'Description', enter);
+  await answer(program, 'Scope', down + down + enter);
+  await answer(program, 'Scope inside the cluster', down + enter);
+  await answer(program, 'API group', enter);
+  await answer(program, 'Kind of the custom', enter);
+  await answer(program, 'Kinds that it creates', 'Secr');
+  await program.shows('Secret (Tab completes)');
+  program.types(`\t${enter}`);
+  await answer(program, 'Identity outside the cluster', enter);
+  await answer(program, 'Hosts that it calls', enter);
+  await program.shows('must name at least one');
+  program.types(`api.example.com${enter}`);
+  await answer(program, 'Repository', enter);
+  await answer(program, 'Change the defaults', `y${enter}`);
+  await answer(program, 'Namespace to install into', enter);
+  await answer(program, 'Version of the custom resource', enter);
+  await answer(program, 'Plural of the kind', enter);
+  await answer(program, 'Use a finalizer?', `y${enter}`);
+  for (const question of ['Publish events', 'Elect a leader', 'Serve metrics', 'Who installs the CRD', 'Secret with the token', 'Key in that Secret']) {
+    await answer(program, question, enter);
+  }
+  for (const question of ['Base image', 'C library', 'Dependency updates', 'CI', 'License']) await answer(program, question, enter);
+  await answer(program, 'files into two?', enter);
+  const { status, screen } = await program.ends();
+  expect(status).toBe(0);
+  expect(screen).not.toContain('Namespaces to watch');
+  const expected = { name: 'two', scope: 'external', kubernetesScope: 'cluster', owns: ['Secret'], externalHosts: ['api.example.com'], finalizer: true };
+  expect(tree(path.join(folder, 'two'))).toEqual(Object.fromEntries(generate(expected)));
+});
+
+test('what flags say is not asked', async () => {
+  const program = terminal(['one', '--description', 'x', '--scope', 'cluster', '--group', 'a.dev', '--kind', 'A', '--owns', 'Job'], emptyFolder());
+  await answer(program, 'Repository', enter);
+  await answer(program, 'Change the defaults', enter);
+  await answer(program, 'files into one?', `n${enter}`);
+  expect(await program.ends()).toMatchObject({ status: 1, screen: expect.stringContaining('Nothing was written') });
+});
+
+test.each([0, 2, 7, 8])('Ctrl-C at question %i leaves nothing', async (answered) => {
+  const folder = emptyFolder();
+  const program = terminal(['one'], folder);
+  const all = ['Description', 'Scope', 'Namespaces to watch', 'API group', 'Kind of the custom', 'Kinds that it creates', 'Repository', 'Change the defaults', 'files into one?'];
+  for (const question of all.slice(0, answered)) await answer(program, question, enter);
+  await answer(program, all[answered] ?? '', ctrlC);
+  expect(await program.ends()).toMatchObject({ status: 130, screen: expect.stringContaining('nothing was written') });
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('--json asks on standard error and keeps standard output for the document', async () => {
+  const folder = emptyFolder();
+  const shell = ['-e', 'const {spawnSync}=require("node:child_process");const {openSync}=require("node:fs");process.exitCode=spawnSync(process.execPath,process.argv.slice(1),{stdio:[0,openSync("out.json","w"),2]}).status'];
+  const { bin } = await import('./run.ts');
+  const program = terminal([bin, 'one', '--json', '--scope', 'cluster', '--description', 'x', '--group', 'a.dev', '--kind', 'A', '--owns', 'Job', '--repository', 'a/b'], folder, shell);
+  await answer(program, 'Change the defaults', enter);
+  await answer(program, 'files into one?', enter);
+  expect(await program.ends()).toMatchObject({ status: 0 });
+  expect(JSON.parse(readFileSync(path.join(folder, 'out.json'), 'utf8'))).toMatchObject({ written: true });
+});
+
+async function answer(program: ReturnType<typeof terminal>, question: string, keys: string): Promise<void> {
+  await program.shows(question);
+  // Inquirer discards what is typed before it listens; it does so once the question is on the screen.
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  program.types(keys);
+}

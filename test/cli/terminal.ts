@@ -1,0 +1,34 @@
+// The built program in a pseudo-terminal, for tests that answer its questions.
+import { spawn } from '@lydell/node-pty';
+import { stripVTControlCharacters } from 'node:util';
+import { bin } from './run.ts';
+
+export interface Terminal {
+  /** Waits until a text shows after what was already waited for. */
+  shows(text: string): Promise<void>;
+  types(keys: string): void;
+  /** The exit status and all that was shown. */
+  ends(): Promise<{ readonly status: number; readonly screen: string }>;
+}
+
+export const enter = '\r';
+export const ctrlC = '\u0003';
+export const down = '\u001b[B';
+
+/** Starts the program with a terminal of 90 columns. */
+export function terminal(words: readonly string[], cwd: string, program: readonly string[] = [bin]): Terminal {
+  const process_ = spawn(process.execPath, [...program, ...words], { cwd, cols: 90, rows: 40, env: { ...process.env, NO_COLOR: '1' } });
+  let shown = '';
+  let position = 0;
+  process_.onData((data) => (shown += stripVTControlCharacters(data)));
+  const ended = new Promise<number>((resolve) => process_.onExit(({ exitCode }) => resolve(exitCode)));
+  const shows = async (text: string): Promise<void> => {
+    const deadline = Date.now() + 8000;
+    while (!shown.includes(text, position)) {
+      if (Date.now() > deadline) throw new Error(`${JSON.stringify(text)} did not show in:\n${shown.slice(position)}`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    position = shown.indexOf(text, position) + text.length;
+  };
+  return { shows, types: (keys) => process_.write(keys), ends: async () => ({ status: await ended, screen: shown }) };
+}

@@ -1,0 +1,70 @@
+// The generator under yeoman-environment, by the path of what is built.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import type { Given } from '../../src/answers/resolve.ts';
+import { generate } from '../generate.ts';
+import { repositories } from '../repositories.ts';
+import { emptyFolder, tree } from '../cli/run.ts';
+import { enter, terminal } from '../cli/terminal.ts';
+import { yeomanProgram } from './yeoman-program.ts';
+
+const generator = path.resolve(import.meta.dirname, '../../dist/generators/app/index.js');
+
+interface Run {
+  readonly words: readonly string[];
+  readonly options: object;
+}
+
+test('writes the same bytes as the command line', () => {
+  const folder = emptyFolder();
+  const errors = runYeoman(folder, Object.entries(repositories).map(([name, given]) => ({ words: [name], options: { ...optionsFrom(given), yes: true } })));
+  expect(errors).toEqual(Object.keys(repositories).map(() => ''));
+  for (const [name, given] of Object.entries(repositories)) {
+    expect(tree(path.join(folder, name))).toEqual(Object.fromEntries(generate(given)));
+  }
+}, 30_000);
+
+test('options, conflicts, --force and missing answers', () => {
+  const folder = emptyFolder();
+  for (const taken of ['taken', 'forced']) {
+    mkdirSync(path.join(folder, taken));
+    writeFileSync(path.join(folder, taken, 'README.md'), 'mine');
+  }
+  const errors = runYeoman(folder, [
+    { words: ['words', '--no-events', '--watch-namespaces', 'a,b', '--yes'], options: {} },
+    { words: ['taken'], options: { yes: true } },
+    { words: ['forced'], options: { yes: true, force: true } },
+    { words: ['missing'], options: {} },
+  ]);
+  expect(errors).toEqual(['', expect.stringContaining('is not empty'), '', expect.stringMatching(/Missing[\s\S]*--scope/)]);
+  expect(tree(path.join(folder, 'words'))).toEqual(Object.fromEntries(generate({ name: 'words', events: false, watchNamespaces: ['a', 'b'] })));
+  expect(tree(path.join(folder, 'taken'))).toEqual({ 'README.md': 'mine' });
+  expect(tree(path.join(folder, 'forced'))).toEqual(Object.fromEntries(generate({ name: 'forced' })));
+}, 30_000);
+
+test('in a terminal Yeoman asks the same questions', async () => {
+  const folder = emptyFolder();
+  const runs: readonly Run[] = [{ words: ['one'], options: {} }];
+  const program = terminal([JSON.stringify(runs)], folder, [yeomanProgram(generator)]);
+  for (const question of ['Description', 'Scope', 'Namespaces to watch', 'API group', 'Kind of the custom', 'Kinds that it creates', 'Repository', 'Change the defaults']) {
+    await program.shows(question);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    program.types(enter);
+  }
+  expect(await program.ends()).toMatchObject({ status: 0 });
+  expect(tree(path.join(folder, 'one'))).toEqual(Object.fromEntries(generate({ name: 'one' })));
+}, 30_000);
+
+/** Runs the generator, all runs in one process; the message of each one's error, or nothing. */
+function runYeoman(folder: string, runs: readonly Run[]): readonly string[] {
+  const program = yeomanProgram(generator);
+  execFileSync(process.execPath, [program, JSON.stringify(runs)], { cwd: folder, stdio: 'ignore' });
+  return JSON.parse(readFileSync(`${program}.errors.json`, 'utf8'));
+}
+
+/** A program that starts the generator names its options as the flags are named, in camel case. */
+function optionsFrom({ version, ...given }: Given): object {
+  return version === undefined ? given : { ...given, apiVersion: version };
+}

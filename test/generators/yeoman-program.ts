@@ -1,0 +1,35 @@
+// What `yo` does with a generator, as a program for the tests to start.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { emptyFolder } from '../cli/run.ts';
+
+const environment = pathToFileURL(path.resolve(import.meta.dirname, '../../node_modules/yeoman-environment/dist/index.js')).href;
+
+/**
+ * The path of a program that runs a generator in the current directory once for each `{ words, options }` of its
+ * argument, and writes the messages of the errors beside itself.
+ *
+ * @param generator the file to register; without it Yeoman looks it up where npm installs generators
+ */
+export function yeomanProgram(generator?: string): string {
+  const program = path.join(emptyFolder(), 'yeoman.mjs');
+  const find =
+    generator === undefined
+      ? "await environment.lookup({ localOnly: true, npmPaths: [process.cwd() + '/node_modules'] });"
+      : `environment.register(${JSON.stringify(generator)}, { namespace: 'kube-secure-controller:app' });`;
+  writeFileSync(
+    program,
+    `import { writeFileSync } from 'node:fs';
+import { createEnv } from ${JSON.stringify(environment)};
+const errors = [];
+for (const { words, options } of JSON.parse(process.argv[2])) {
+  const environment = createEnv({ cwd: process.cwd(), skipInstall: true });
+  ${find}
+  errors.push(await environment.run(['kube-secure-controller:app', ...words], options).then(() => '', (error) => error.message));
+}
+writeFileSync(import.meta.filename + '.errors.json', JSON.stringify(errors));
+`,
+  );
+  return program;
+}

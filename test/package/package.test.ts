@@ -1,0 +1,65 @@
+// The packed tarball, as npm installs it.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { generate } from '../generate.ts';
+import { emptyFolder, tree } from '../cli/run.ts';
+import { yeomanProgram } from '../generators/yeoman-program.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(path.join(tmpdir(), 'kube-secure-controller-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const [packed] = JSON.parse(npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root));
+const tarball = path.join(folder, packed.filename);
+const home = path.join(folder, 'home');
+npm(['install', '--prefix', home, '--no-audit', '--no-fund', '--offline', tarball, `generator-kube-secure-controller@file:${tarball}`], folder);
+const installed = path.join(home, 'node_modules', 'create-kube-secure-controller');
+
+test('holds every template, .gitignore too', () => {
+  const templates = (place: string) => readdirSync(path.join(place, 'templates'), { recursive: true, encoding: 'utf8' }).sort();
+  expect(templates(installed)).toEqual(templates(root));
+  expect(templates(installed).some((file) => file.endsWith('.gitignore.ejs'))).toBe(true);
+});
+
+test('holds what it needs, the notices of what is bundled, and nothing else', () => {
+  expect(readdirSync(installed).sort()).toEqual(['LICENSE', 'README.md', 'bin', 'dist', 'docs', 'package.json', 'templates'].filter((entry) => entry in rootEntries()));
+  const notices = readFileSync(path.join(installed, 'dist', 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+  for (const bundled of ['ejs', 'yaml', '@inquirer/core', 'yeoman-generator']) expect(notices).toMatch(new RegExp(`^${bundled} \\d`, 'm'));
+  expect(readdirSync(path.join(installed, 'docs'))).toEqual(['answers.schema.json']);
+});
+
+test('is one package without dependencies or install scripts, below a megabyte', () => {
+  const manifest = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8'));
+  expect(manifest.dependencies ?? {}).toEqual({});
+  expect(Object.keys(manifest.scripts).filter((name) => /install|prepare/.test(name))).toEqual([]);
+  expect(readdirSync(path.join(home, 'node_modules')).filter((entry) => !entry.startsWith('.')).sort()).toEqual([
+    'create-kube-secure-controller',
+    'generator-kube-secure-controller',
+  ]);
+  expect(statSync(tarball).size).toBeLessThan(1_000_000);
+});
+
+test.each(['create-kube-secure-controller', 'kube-secure-controller'])('%s runs from where it is installed', (name) => {
+  const place = emptyFolder();
+  execFileSync(path.join(home, 'node_modules', '.bin', name), ['one', '--yes'], { cwd: place, stdio: 'ignore' });
+  expect(tree(path.join(place, 'one'))).toEqual(Object.fromEntries(generate({ name: 'one' })));
+});
+
+test('Yeoman finds the generator under the name that yo looks for', () => {
+  const program = yeomanProgram();
+  const runs = [{ words: ['one'], options: { yes: true } }];
+  execFileSync(process.execPath, [program, JSON.stringify(runs)], { cwd: home, stdio: 'ignore' });
+  expect(JSON.parse(readFileSync(`${program}.errors.json`, 'utf8'))).toEqual(['']);
+  expect(tree(path.join(home, 'one'))).toEqual(Object.fromEntries(generate({ name: 'one' })));
+}, 30_000);
+
+function rootEntries(): Readonly<Record<string, true>> {
+  return Object.fromEntries(readdirSync(root).map((entry) => [entry, true as const]));
+}
+
+function npm(words: readonly string[], cwd: string): string {
+  return execFileSync('npm', [...words], { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
