@@ -1,6 +1,7 @@
 // The names that the templates use: the answers, and what follows from them.
 import type { Answers } from '../answers/index.ts';
 import { ownedKind, type BuiltInKind } from '../rbac/ownable.ts';
+import { baseImagesFor, type BaseImages, type Digests } from './base-images.ts';
 import { rolesFor, type RbacRole } from './permissions.ts';
 
 export interface Project extends Answers {
@@ -21,11 +22,18 @@ export interface Project extends Answers {
   readonly source: string;
   readonly image: string;
   readonly owned: readonly BuiltInKind[];
+  /** The Job that applies the CRD, and its ServiceAccount; a Job's name is at most 63 characters, as it becomes a label. */
+  readonly crdInstaller: string;
+  readonly baseImages: BaseImages;
   readonly roles: readonly RbacRole[];
 }
 
-/** Everything that a template may name, from the answers alone. */
-export function projectFrom(answers: Answers): Project {
+/**
+ * Everything that a template may name.
+ *
+ * @param digests of base images by their reference, where they were asked from the registry
+ */
+export function projectFrom(answers: Answers, digests: Digests = new Map()): Project {
   const external = answers.scope === 'external';
   const namespaced = (external ? answers.kubernetesScope : answers.scope) === 'namespaced';
   const owned = answers.owns.map(ownedKind);
@@ -47,6 +55,8 @@ export function projectFrom(answers: Answers): Project {
     source: `https://github.com/${answers.repository}`,
     image: `ghcr.io/${owner}/${repositoryName}`.toLowerCase(),
     owned,
+    crdInstaller: `${answers.name.slice(0, 59).replace(/-+$/, '')}-crd`,
+    baseImages: baseImagesFor(answers, digests),
   };
   return { ...names, roles: rolesFor(names) };
 }
