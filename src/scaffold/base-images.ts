@@ -8,6 +8,8 @@ export interface BaseImages {
   readonly run: string;
   /** Whether both name a digest. */
   readonly pinned: boolean;
+  /** Whether the last stage has neither a version nor a digest. */
+  readonly moving: boolean;
 }
 
 /** `sha256:…` by image reference. */
@@ -33,5 +35,6 @@ export function baseImageReferences({ baseImage, libc }: Choice): readonly strin
 export function baseImagesFor({ baseImage, libc }: Choice, digests: Digests): BaseImages {
   const pin = (reference: string): string => (digests.has(reference) ? `${reference}@${digests.get(reference)}` : reference);
   const last = run[baseImage][libc];
-  return { build: pin(build), run: pin(last), pinned: digests.has(build) && digests.has(last) };
+  const pinned = digests.has(build) && digests.has(last);
+  return { build: pin(build), run: pin(last), pinned, moving: last.endsWith(':latest') && !digests.has(last) };
 }

@@ -24,6 +24,10 @@ export interface Project extends Answers {
   readonly owned: readonly BuiltInKind[];
   /** The Job that applies the CRD, and its ServiceAccount; a Job's name is at most 63 characters, as it becomes a label. */
   readonly crdInstaller: string;
+  /** Every host outside the cluster that it reaches on port 443: those it calls, and where it shows who it is. */
+  readonly outsideHosts: readonly string[];
+  /** What the image runs: the controller, and the installer of the CRD where a Job does that. */
+  readonly binaries: readonly string[];
   readonly baseImages: BaseImages;
   readonly roles: readonly RbacRole[];
 }
@@ -56,9 +60,17 @@ export function projectFrom(answers: Answers, digests: Digests = new Map()): Pro
     image: `ghcr.io/${owner}/${repositoryName}`.toLowerCase(),
     owned,
     crdInstaller: `${answers.name.slice(0, 59).replace(/-+$/, '')}-crd`,
+    outsideHosts: [...identityHosts(answers), ...(answers.externalHosts ?? [])],
+    binaries: ['controller', ...(answers.crdInstall === 'job' ? ['install-crd'] : [])],
     baseImages: baseImagesFor(answers, digests),
   };
   return { ...names, roles: rolesFor(names) };
+}
+
+/** Where the provider turns the ServiceAccount's token into one of its own; GKE and EKS Pod Identity do so on the node. */
+function identityHosts({ externalProvider, awsRegion }: Answers): readonly string[] {
+  if (externalProvider === 'aws-irsa') return [`sts.${awsRegion}.amazonaws.com`];
+  return externalProvider === 'azure' ? ['login.microsoftonline.com'] : [];
 }
 
 /** The capitals of the kind, as kubectl users abbreviate: `MyController` is `mc`; of one word its first three letters. */
