@@ -24,7 +24,7 @@ export interface RbacRole {
   readonly rules: readonly RbacRule[];
 }
 
-type Names = Omit<Project, 'roles'>;
+type Names = Omit<Project, 'roles' | 'grants' | 'blastRadius'>;
 
 /**
  * The Roles and ClusterRoles of one repository, in the order in which deploy/ lists them.

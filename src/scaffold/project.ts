@@ -2,6 +2,8 @@
 import type { Answers } from '../answers/index.ts';
 import { ownedKind, type BuiltInKind } from '../rbac/ownable.ts';
 import { baseImagesFor, type BaseImages, type Digests } from './base-images.ts';
+import { blastRadius, type Consequence } from './blast-radius.ts';
+import { grantsOf, type Grant } from './grants.ts';
 import { rolesFor, type RbacRole } from './permissions.ts';
 
 export interface Project extends Answers {
@@ -30,6 +32,8 @@ export interface Project extends Answers {
   readonly binaries: readonly string[];
   readonly baseImages: BaseImages;
   readonly roles: readonly RbacRole[];
+  readonly grants: readonly Grant[];
+  readonly blastRadius: readonly Consequence[];
 }
 
 /**
@@ -64,7 +68,8 @@ export function projectFrom(answers: Answers, digests: Digests = new Map()): Pro
     binaries: ['controller', ...(answers.crdInstall === 'job' ? ['install-crd'] : [])],
     baseImages: baseImagesFor(answers, digests),
   };
-  return { ...names, roles: rolesFor(names) };
+  const roles = rolesFor(names);
+  return { ...names, roles, grants: grantsOf(roles), blastRadius: blastRadius({ ...names, roles }) };
 }
 
 /** Where the provider turns the ServiceAccount's token into one of its own; GKE and EKS Pod Identity do so on the node. */
