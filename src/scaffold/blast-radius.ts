@@ -58,13 +58,18 @@ const rights: ReadonlyMap<string, string> = new Map([
 const writes = (rule: RbacRule): boolean => rule.verbs.some((verb) => ['create', 'update', 'patch'].includes(verb));
 const reads = (rule: RbacRule): boolean => rule.verbs.some((verb) => ['get', 'list', 'watch'].includes(verb));
 const nameOf = ({ apiGroup, resource }: RbacRule): string => `${apiGroup}/${resource}`;
+const startsPods = (rule: RbacRule): boolean => podStarters.has(nameOf(rule)) && writes(rule);
+const readsSecrets = (rule: RbacRule): boolean => nameOf(rule) === '/secrets' && reads(rule);
 
 const attempts: readonly Attempt[] = [
   {
     attempt: 'Read Secrets',
-    allows: (rule) => nameOf(rule) === '/secrets' && reads(rule),
-    outcome: () => 'Every Secret there, also those of others: a list cannot be limited to the ones that the controller made.',
-    otherwise: 'No rule names Secrets.',
+    allows: (rule) => readsSecrets(rule) || startsPods(rule),
+    outcome: (resources, rules) =>
+      rules.some(readsSecrets)
+        ? 'Every Secret there, also those of others: a list cannot be limited to the ones that the controller made.'
+        : `Not by itself; a Pod started through ${resources} can mount every Secret there.`,
+    otherwise: 'No rule names Secrets or starts Pods that could mount them.',
   },
   {
     attempt: 'Change or create objects of others',
@@ -74,7 +79,7 @@ const attempts: readonly Attempt[] = [
   },
   {
     attempt: 'Start Pods, for instance to mine',
-    allows: (rule) => podStarters.has(nameOf(rule)) && writes(rule),
+    allows: startsPods,
     outcome: (resources) =>
       `Through ${resources}: with any image, any ServiceAccount and any Secret there, and so with what these may do. Limit it with a ResourceQuota and Pod Security.`,
     otherwise: 'No rule writes Pods or what starts them.',
@@ -114,7 +119,7 @@ function described({ resource, resourceNames }: RbacRule): string {
 /** The Pod itself has nothing of the host; Pods that it starts have what Pod Security lets them. */
 function host(grants: readonly Grant[]): Consequence {
   const attempt = 'Reach the host';
-  const starting = grants.filter(({ rules }) => rules.some((rule) => podStarters.has(nameOf(rule)) && writes(rule)));
+  const starting = grants.filter(({ rules }) => rules.some(startsPods));
   if (starting.length === 0) {
     return { attempt, outcome: 'The Pod has no capability, no privilege, no path of the host and a read-only root, as user 65532.' };
   }

@@ -28,6 +28,8 @@ export interface Project extends Answers {
   readonly crdInstaller: string;
   /** Every host outside the cluster that it reaches on port 443: those it calls, and where it shows who it is. */
   readonly outsideHosts: readonly string[];
+  /** `aws`, or the name of the part of AWS that the region is in. */
+  readonly awsPartition: string;
   /** What the image runs: the controller, and the installer of the CRD where a Job does that. */
   readonly binaries: readonly string[];
   readonly baseImages: BaseImages;
@@ -65,6 +67,7 @@ export function projectFrom(answers: Answers, digests: Digests = new Map()): Pro
     owned,
     crdInstaller: `${answers.name.slice(0, 59).replace(/-+$/, '')}-crd`,
     outsideHosts: [...identityHosts(answers), ...(answers.externalHosts ?? [])],
+    awsPartition: awsPartition(answers),
     binaries: ['controller', ...(answers.crdInstall === 'job' ? ['install-crd'] : [])],
     baseImages: baseImagesFor(answers, digests),
   };
@@ -73,9 +76,14 @@ export function projectFrom(answers: Answers, digests: Digests = new Map()): Pro
 }
 
 /** Where the provider turns the ServiceAccount's token into one of its own; GKE and EKS Pod Identity do so on the node. */
-function identityHosts({ externalProvider, awsRegion }: Answers): readonly string[] {
-  if (externalProvider === 'aws-irsa') return [`sts.${awsRegion}.amazonaws.com`];
-  return externalProvider === 'azure' ? ['login.microsoftonline.com'] : [];
+function identityHosts(answers: Answers): readonly string[] {
+  if (answers.externalProvider === 'aws-irsa') return [`sts.${answers.awsRegion}.amazonaws.com${awsPartition(answers) === 'aws-cn' ? '.cn' : ''}`];
+  return answers.externalProvider === 'azure' ? ['login.microsoftonline.com'] : [];
+}
+
+function awsPartition({ awsRegion = '' }: Answers): string {
+  if (awsRegion.startsWith('cn-')) return 'aws-cn';
+  return awsRegion.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
 /** The capitals of the kind, as kubectl users abbreviate: `MyController` is `mc`; of one word its first three letters. */
