@@ -5,6 +5,8 @@ export interface Layer {
   readonly folder: string;
   /** Where a file of the layer goes, or undefined when it is left out; by default where it stands. */
   readonly place?: (path: string) => string | undefined;
+  /** Rendered after the others, as it names lines of theirs. */
+  readonly last?: boolean;
 }
 
 /** The layers of one repository. A layer mirrors the tree that it writes. */
@@ -14,7 +16,7 @@ export function layersOf(project: Project): readonly Layer[] {
     { folder: 'owned', place: (path) => placeOwned(path, project) },
     { folder: 'deploy' },
     { folder: 'supply-chain' },
-    { folder: 'docs' },
+    { folder: 'docs', last: true },
     ...when(project.events, 'rust-events'),
     ...when(project.finalizer, 'rust-finalizer'),
     ...when(project.leaderElection, 'rust-leader-election', 'deploy-leader-election'),

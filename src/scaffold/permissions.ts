@@ -1,7 +1,12 @@
 // The RBAC that a generated controller gets: which Role, which rule, and why.
+import type { BuiltInKind } from '../rbac/ownable.ts';
 import type { Project } from './project.ts';
 
+/** What the code does with a permission; one purpose, one rule, so that each has one reason and one place in the Rust. */
+export type Purpose = 'watch' | 'finalizer' | 'status' | 'watch-owned' | 'apply-owned' | 'events' | 'lease' | 'crd';
+
 export interface RbacRule {
+  readonly purpose: Purpose;
   readonly apiGroup: string;
   readonly resource: string;
   readonly verbs: readonly string[];
@@ -14,11 +19,85 @@ export interface RbacRole {
   readonly kind: 'Role' | 'ClusterRole';
   readonly name: string;
   readonly namespace?: string;
+  /** The account that it is bound to, always in the install namespace. */
   readonly serviceAccount: string;
   readonly rules: readonly RbacRule[];
 }
 
-/** The Roles and ClusterRoles of one repository, in the order in which deploy/ lists them. */
-export function rolesFor(_project: Omit<Project, 'roles'>): readonly RbacRole[] {
-  return [];
+type Names = Omit<Project, 'roles' | 'grants' | 'blastRadius'>;
+
+/**
+ * The Roles and ClusterRoles of one repository, in the order in which deploy/ lists them.
+ *
+ * `get`, `update` and `delete` are missing on purpose: objects are read from the watch's cache, written by
+ * server-side apply, and deleted by garbage collection through their owner references.
+ */
+export function rolesFor(project: Names): readonly RbacRole[] {
+  return [...workRoles(project), ...eventRoles(project), ...leaseRoles(project), ...crdRoles(project)];
+}
+
+/** Namespaced: the same Role in every watched namespace, and no ClusterRole. */
+function workRoles(project: Names): readonly RbacRole[] {
+  const { name, clusterScopedResource } = project;
+  const rules = [...ownRules(project), ...project.owned.flatMap(ownedRules), ...(clusterScopedResource ? [] : eventRules(project))];
+  if (project.clusterWide) return [{ kind: 'ClusterRole', name, serviceAccount: name, rules }];
+  return (project.watchNamespaces ?? []).map((namespace) => ({ kind: 'Role', name, namespace, serviceAccount: name, rules }));
+}
+
+function ownRules({ group, kind, plural, finalizer }: Names): readonly RbacRule[] {
+  const own = { apiGroup: group, resource: plural } as const;
+  return [
+    { ...own, purpose: 'watch', verbs: ['list', 'watch'], reason: `The controller follows every ${kind}.` },
+    ...(finalizer
+      ? [{ ...own, purpose: 'finalizer', verbs: ['patch'], reason: `Its finalizer is added to each ${kind} and taken off after the clean-up.` } as const]
+      : []),
+    { ...own, purpose: 'status', resource: `${plural}/status`, verbs: ['patch'], reason: `It writes what it did into the status of the ${kind}.` },
+  ];
+}
+
+function ownedRules({ group, kind, plural }: BuiltInKind): readonly RbacRule[] {
+  const owned = { apiGroup: group, resource: plural } as const;
+  return [
+    { ...owned, purpose: 'watch-owned', verbs: ['list', 'watch'], reason: `A ${kind} that somebody changes or deletes is put right again.` },
+    { ...owned, purpose: 'apply-owned', verbs: ['create', 'patch'], reason: `Server-side apply is a patch, and a create where the ${kind} is not there yet.` },
+  ];
+}
+
+/** Events of a cluster-scoped object stand in the namespace `default`. Source: kube-runtime, `events::Recorder`. */
+function eventRoles(project: Names): readonly RbacRole[] {
+  const { name, clusterScopedResource } = project;
+  const rules = clusterScopedResource ? eventRules(project) : [];
+  return rules.length === 0 ? [] : [{ kind: 'Role', name: `${name}-events`, namespace: 'default', serviceAccount: name, rules }];
+}
+
+function eventRules({ events, kind }: Names): readonly RbacRule[] {
+  const reason = `\`kubectl describe\` of a ${kind} shows what happened; an event that repeats is patched.`;
+  return events ? [{ purpose: 'events', apiGroup: 'events.k8s.io', resource: 'events', verbs: ['create', 'patch'], reason }] : [];
+}
+
+function leaseRoles({ name, installNamespace, leaderElection }: Names): readonly RbacRole[] {
+  if (!leaderElection) return [];
+  const rule: RbacRule = {
+    purpose: 'lease',
+    apiGroup: 'coordination.k8s.io',
+    resource: 'leases',
+    verbs: ['get', 'patch'],
+    resourceNames: [name],
+    reason: 'Of the replicas, the one that holds this Lease works. lease.yaml creates it, so the controller need not.',
+  };
+  return [{ kind: 'Role', name: `${name}-leader-election`, namespace: installNamespace, serviceAccount: name, rules: [rule] }];
+}
+
+/** With resourceNames, `create` works by server-side apply only; a POST of any name stays denied. */
+function crdRoles({ name, crdName, crdInstall, crdInstaller }: Names): readonly RbacRole[] {
+  if (crdInstall === 'separate') return [];
+  const rule: RbacRule = {
+    purpose: 'crd',
+    apiGroup: 'apiextensions.k8s.io',
+    resource: 'customresourcedefinitions',
+    verbs: ['create', 'patch'],
+    resourceNames: [crdName],
+    reason: 'It applies its own CRD and no other, and cannot delete it: that would delete every object of the kind.',
+  };
+  return [{ kind: 'ClusterRole', name: `${name}-crd`, serviceAccount: crdInstall === 'job' ? crdInstaller : name, rules: [rule] }];
 }

@@ -1,6 +1,9 @@
 // The names that the templates use: the answers, and what follows from them.
 import type { Answers } from '../answers/index.ts';
 import { ownedKind, type BuiltInKind } from '../rbac/ownable.ts';
+import { baseImagesFor, type BaseImages, type Digests } from './base-images.ts';
+import { blastRadius, type Consequence } from './blast-radius.ts';
+import { grantsOf, type Grant } from './grants.ts';
 import { rolesFor, type RbacRole } from './permissions.ts';
 
 export interface Project extends Answers {
@@ -21,11 +24,26 @@ export interface Project extends Answers {
   readonly source: string;
   readonly image: string;
   readonly owned: readonly BuiltInKind[];
+  /** The Job that applies the CRD, and its ServiceAccount; a Job's name is at most 63 characters, as it becomes a label. */
+  readonly crdInstaller: string;
+  /** Every host outside the cluster that it reaches on port 443: those it calls, and where it shows who it is. */
+  readonly outsideHosts: readonly string[];
+  /** `aws`, or the name of the part of AWS that the region is in. */
+  readonly awsPartition: string;
+  /** What the image runs: the controller, and the installer of the CRD where a Job does that. */
+  readonly binaries: readonly string[];
+  readonly baseImages: BaseImages;
   readonly roles: readonly RbacRole[];
+  readonly grants: readonly Grant[];
+  readonly blastRadius: readonly Consequence[];
 }
 
-/** Everything that a template may name, from the answers alone. */
-export function projectFrom(answers: Answers): Project {
+/**
+ * Everything that a template may name.
+ *
+ * @param digests of base images by their reference, where they were asked from the registry
+ */
+export function projectFrom(answers: Answers, digests: Digests = new Map()): Project {
   const external = answers.scope === 'external';
   const namespaced = (external ? answers.kubernetesScope : answers.scope) === 'namespaced';
   const owned = answers.owns.map(ownedKind);
@@ -47,8 +65,25 @@ export function projectFrom(answers: Answers): Project {
     source: `https://github.com/${answers.repository}`,
     image: `ghcr.io/${owner}/${repositoryName}`.toLowerCase(),
     owned,
+    crdInstaller: `${answers.name.slice(0, 59).replace(/-+$/, '')}-crd`,
+    outsideHosts: [...identityHosts(answers), ...(answers.externalHosts ?? [])],
+    awsPartition: awsPartition(answers),
+    binaries: ['controller', ...(answers.crdInstall === 'job' ? ['install-crd'] : [])],
+    baseImages: baseImagesFor(answers, digests),
   };
-  return { ...names, roles: rolesFor(names) };
+  const roles = rolesFor(names);
+  return { ...names, roles, grants: grantsOf(roles), blastRadius: blastRadius({ ...names, roles }) };
+}
+
+/** Where the provider turns the ServiceAccount's token into one of its own; GKE and EKS Pod Identity do so on the node. */
+function identityHosts(answers: Answers): readonly string[] {
+  if (answers.externalProvider === 'aws-irsa') return [`sts.${answers.awsRegion}.amazonaws.com${awsPartition(answers) === 'aws-cn' ? '.cn' : ''}`];
+  return answers.externalProvider === 'azure' ? ['login.microsoftonline.com'] : [];
+}
+
+function awsPartition({ awsRegion = '' }: Answers): string {
+  if (awsRegion.startsWith('cn-')) return 'aws-cn';
+  return awsRegion.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
 /** The capitals of the kind, as kubectl users abbreviate: `MyController` is `mc`; of one word its first three letters. */

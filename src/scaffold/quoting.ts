@@ -5,8 +5,12 @@ function toml(text: string): string {
   return JSON.stringify(text).replaceAll('\u007f', '\\u007f');
 }
 
-/** A double-quoted scalar of YAML, with its quotes: JSON is a subset of it. */
+// What a reader of YAML 1.1 (kubectl) or 1.2 takes for something other than a string.
+const otherThanText = /^(null|true|false|yes|no|on|off|y|n)$/i;
+
+/** A scalar of YAML: plain where no version of YAML reads it as anything but text, else in double quotes, as in JSON. */
 function yaml(text: string): string {
+  if (/^[A-Za-z][A-Za-z0-9./-]*$/.test(text) && !otherThanText.test(text)) return text;
   return JSON.stringify(text).replaceAll('\u007f', '\\u007f');
 }
 
@@ -15,9 +19,14 @@ function rust(text: string): string {
   return `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
 }
 
+/** A quoted value of a Dockerfile, which expands variables between its quotes. */
+function dockerfile(text: string): string {
+  return `"${text.replaceAll(/["\\$]/g, '\\$&')}"`;
+}
+
 /** One line of Markdown that reads as the text itself: no emphasis, link, HTML or entity comes of it. */
 function markdown(text: string): string {
   return text.replaceAll(/[\\`*_{}[\]<>()#+\-.!|~&:@]/g, (mark) => (/[-.:@+()!]/.test(mark) ? mark : `\\${mark}`)).replace(/^([-+]|\d+[.)])(?=\s|$)/, '\\$1');
 }
 
-export const quoting = { toml, yaml, rust, markdown };
+export const quoting = { toml, yaml, rust, dockerfile, markdown };

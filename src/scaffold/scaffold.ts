@@ -1,7 +1,12 @@
 // From answers to the files of a repository, in memory.
 import type { Answers } from '../answers/index.ts';
-import { layersOf } from './layers.ts';
-import { projectFrom, type Project } from './project.ts';
+import type { Digests } from './base-images.ts';
+import { evidenceLine } from './evidence-lines.ts';
+import { evidenceFor } from './evidence.ts';
+import { layersOf, type Layer } from './layers.ts';
+import type { RbacRule } from './permissions.ts';
+import { projectFrom } from './project.ts';
+import { recordOf } from './record.ts';
 import { render } from './render.ts';
 
 export type Files = ReadonlyMap<string, string>;
@@ -11,25 +16,30 @@ export type Files = ReadonlyMap<string, string>;
  *
  * @param answers what the user chose
  * @param templates the templates of the package: `<layer>/<path>`, with `.ejs` where they are rendered
- * @throws Error when two layers write the same path, which is a fault of the package
+ * @param digests of base images by their reference, where they were asked from the registry
+ * @throws Error when two layers write the same path, or the docs name code that is not there: faults of the package
  */
-export function scaffold(answers: Answers, templates: Files): Files {
-  const project = projectFrom(answers);
-  const written = layersOf(project).flatMap((layer) => filesOfLayer(layer.folder, layer.place, project, templates));
-  const files = new Map<string, string>();
-  for (const [path, content] of written.sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (files.has(path)) throw new Error(`two layers write ${path}`);
-    if (content.trim() !== '') files.set(path, content);
-  }
-  return files;
+export function scaffold(answers: Answers, templates: Files, digests?: Digests): Files {
+  const project = projectFrom(answers, digests);
+  const layers = layersOf(project);
+  const written = new Map<string, string>();
+  write(written, '.yo-rc.json', recordOf(answers));
+  for (const layer of layers.filter(({ last }) => !last)) writeLayer(written, layer, templates, project);
+  const line = (rule: RbacRule): string => evidenceLine(evidenceFor(rule), written);
+  for (const layer of layers.filter(({ last }) => last)) writeLayer(written, layer, templates, { ...project, line });
+  return new Map([...written].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function filesOfLayer(folder: string, place: ((path: string) => string | undefined) | undefined, project: Project, templates: Files) {
-  return [...templates].flatMap(([source, template]): (readonly [string, string])[] => {
-    if (!source.startsWith(`${folder}/`)) return [];
+function writeLayer(written: Map<string, string>, { folder, place }: Layer, templates: Files, locals: object): void {
+  for (const [source, template] of templates) {
+    if (!source.startsWith(`${folder}/`)) continue;
     const path = source.slice(folder.length + 1).replace(/\.ejs$/, '');
     const target = place === undefined ? path : place(path);
-    if (target === undefined) return [];
-    return [[target, source.endsWith('.ejs') ? render(template, source, project) : template]];
-  });
+    if (target !== undefined) write(written, target, source.endsWith('.ejs') ? render(template, source, locals) : template);
+  }
+}
+
+function write(written: Map<string, string>, path: string, content: string): void {
+  if (written.has(path)) throw new Error(`two layers write ${path}`);
+  if (content.trim() !== '') written.set(path, content);
 }

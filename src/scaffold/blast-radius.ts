@@ -1,0 +1,135 @@
+// What whoever takes over the controller's Pod gets, computed from the rules that it is granted.
+import { grantsOf, type Grant } from './grants.ts';
+import type { Project } from './project.ts';
+import type { RbacRule } from './permissions.ts';
+
+export interface Consequence {
+  /** What an attacker would try. */
+  readonly attempt: string;
+  /** Where it succeeds, or undefined when nothing that is granted allows it. */
+  readonly where?: string;
+  readonly outcome: string;
+}
+
+type Subject = Pick<Project, 'name' | 'roles' | 'group' | 'kind' | 'external' | 'outsideHosts' | 'externalHosts'>;
+
+/** The table of docs/security.md; an attempt that nothing allows is listed too, with the reason. */
+export function blastRadius(project: Subject): readonly Consequence[] {
+  const grants = grantsOf(project.roles).filter(({ serviceAccount }) => serviceAccount === project.name);
+  return [...attempts.map((attempt) => consequenceOf(attempt, grants)), host(grants), outside(project)];
+}
+
+interface Attempt {
+  readonly attempt: string;
+  allows(rule: RbacRule): boolean;
+  /** What comes of it, given the resources that allow it. */
+  outcome(resources: string, rules: readonly RbacRule[]): string;
+  readonly otherwise: string;
+}
+
+// The core group is ''. Each kind that starts Pods, by its API group.
+const podStarters: ReadonlySet<string> = new Set([
+  '/pods',
+  '/podtemplates',
+  '/replicationcontrollers',
+  'apps/daemonsets',
+  'apps/deployments',
+  'apps/replicasets',
+  'apps/statefulsets',
+  'batch/cronjobs',
+  'batch/jobs',
+]);
+const traffic: ReadonlySet<string> = new Set([
+  '/services',
+  'discovery.k8s.io/endpointslices',
+  'networking.k8s.io/ingresses',
+  'networking.k8s.io/ingressclasses',
+  'networking.k8s.io/networkpolicies',
+]);
+/** What each of these lets somebody do beyond the objects themselves. */
+const rights: ReadonlyMap<string, string> = new Map([
+  ['/namespaces', 'take the Pod Security labels off a Namespace'],
+  ['/serviceaccounts', 'give a ServiceAccount another cloud role or other image pull secrets'],
+  ['apiextensions.k8s.io/customresourcedefinitions', 'change the schema of its own CRD, or send its objects through a conversion webhook'],
+  ['rbac.authorization.k8s.io/clusterroles', 'write ClusterRoles, but only with rights that it has itself'],
+  ['rbac.authorization.k8s.io/roles', 'write Roles, but only with rights that it has itself'],
+]);
+
+const writes = (rule: RbacRule): boolean => rule.verbs.some((verb) => ['create', 'update', 'patch'].includes(verb));
+const reads = (rule: RbacRule): boolean => rule.verbs.some((verb) => ['get', 'list', 'watch'].includes(verb));
+const nameOf = ({ apiGroup, resource }: RbacRule): string => `${apiGroup}/${resource}`;
+const startsPods = (rule: RbacRule): boolean => podStarters.has(nameOf(rule)) && writes(rule);
+const readsSecrets = (rule: RbacRule): boolean => nameOf(rule) === '/secrets' && reads(rule);
+
+const attempts: readonly Attempt[] = [
+  {
+    attempt: 'Read Secrets',
+    allows: (rule) => readsSecrets(rule) || startsPods(rule),
+    outcome: (resources, rules) =>
+      rules.some(readsSecrets)
+        ? 'Every Secret there, also those of others: a list cannot be limited to the ones that the controller made.'
+        : `Not by itself; a Pod started through ${resources} can mount every Secret there.`,
+    otherwise: 'No rule names Secrets or starts Pods that could mount them.',
+  },
+  {
+    attempt: 'Change or create objects of others',
+    allows: (rule) => rule.purpose === 'apply-owned',
+    outcome: (resources) => `Any of ${resources}: what runs on them breaks, or does something else.`,
+    otherwise: 'It owns nothing.',
+  },
+  {
+    attempt: 'Start Pods, for instance to mine',
+    allows: startsPods,
+    outcome: (resources) =>
+      `Through ${resources}: with any image, any ServiceAccount and any Secret there, and so with what these may do. Limit it with a ResourceQuota and Pod Security.`,
+    otherwise: 'No rule writes Pods or what starts them.',
+  },
+  {
+    attempt: 'Redirect or open traffic',
+    allows: (rule) => traffic.has(nameOf(rule)) && writes(rule),
+    outcome: (resources) => `Through ${resources}: traffic goes to the attacker, or past a policy.`,
+    otherwise: 'No rule writes Services, Ingresses, EndpointSlices or NetworkPolicies.',
+  },
+  {
+    attempt: 'Gain further rights',
+    allows: (rule) => rights.has(nameOf(rule)) && writes(rule),
+    outcome: (resources, rules) => `Through ${resources}: ${[...new Set(rules.map((rule) => rights.get(nameOf(rule))))].join('; ')}.`,
+    otherwise: 'No rule writes Roles, bindings, ServiceAccounts, Namespaces or CRDs, or has `escalate`, `bind` or `impersonate`.',
+  },
+  {
+    attempt: 'Delete objects',
+    allows: (rule) => rule.verbs.some((verb) => verb.startsWith('delete')),
+    outcome: (resources) => `Any of ${resources}.`,
+    otherwise: 'No rule has `delete`: garbage collection removes what the controller made.',
+  },
+];
+
+function consequenceOf({ attempt, allows, outcome, otherwise }: Attempt, grants: readonly Grant[]): Consequence {
+  const allowing = grants.filter(({ rules }) => rules.some(allows));
+  if (allowing.length === 0) return { attempt, outcome: otherwise };
+  const rules = allowing.flatMap((grant) => grant.rules.filter(allows));
+  const resources = [...new Set(rules.map(described))].join(', ');
+  return { attempt, where: allowing.map(({ where }) => where).join('; '), outcome: outcome(resources, rules) };
+}
+
+function described({ resource, resourceNames }: RbacRule): string {
+  return resourceNames === undefined ? `\`${resource}\`` : `\`${resource}\` named ${resourceNames.map((name) => `\`${name}\``).join(', ')}`;
+}
+
+/** The Pod itself has nothing of the host; Pods that it starts have what Pod Security lets them. */
+function host(grants: readonly Grant[]): Consequence {
+  const attempt = 'Reach the host';
+  const starting = grants.filter(({ rules }) => rules.some(startsPods));
+  if (starting.length === 0) {
+    return { attempt, outcome: 'The Pod has no capability, no privilege, no path of the host and a read-only root, as user 65532.' };
+  }
+  const where = starting.map((grant) => grant.where).join('; ');
+  return { attempt, where, outcome: 'Not from its own Pod. From one that it starts, unless Pod Security there is `baseline` or `restricted`.' };
+}
+
+function outside({ external, externalHosts }: Subject): Consequence {
+  const attempt = 'Reach services outside the cluster';
+  if (!external) return { attempt, outcome: 'It has no identity outside the cluster, and the NetworkPolicy lets nothing out but DNS and the API server.' };
+  const hosts = (externalHosts ?? []).map((host) => `\`${host}\``).join(', ');
+  return { attempt, where: hosts, outcome: 'With its token or role, until that is revoked or the Pod ends; see “Identity outside the cluster”.' };
+}

@@ -1,0 +1,16 @@
+// From evidence to a line number, once the Rust is rendered.
+import type { Evidence } from './evidence.ts';
+import type { Files } from './scaffold.ts';
+
+/**
+ * The first line that holds the evidence, as `path:line`.
+ *
+ * @throws Error when the file or the text is not there, so that the docs never name a line that says something else
+ */
+export function evidenceLine({ path, text }: Evidence, files: Files): string {
+  const lines = files.get(path)?.split('\n');
+  if (lines === undefined) throw new Error(`there is no ${path}, which docs/security.md names as evidence`);
+  const index = lines.findIndex((line) => line.includes(text));
+  if (index === -1) throw new Error(`${path} has no line with "${text}", which docs/security.md names as evidence`);
+  return `${path}:${index + 1}`;
+}

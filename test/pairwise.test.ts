@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { resolveAnswers } from '../src/answers/resolve.ts';
+import { feasiblePairs, pairKey, pairKeys, pairwise } from './pairwise.ts';
+
+const rows = pairwise();
+
+test('there are at least thirty, the same every time', () => {
+  expect(rows.length).toBeGreaterThanOrEqual(30);
+  expect(pairwise()).toEqual(rows);
+});
+
+test('each is a whole set of answers', () => {
+  for (const row of rows) expect(() => resolveAnswers(row, { defaults: false })).not.toThrow();
+});
+
+test('every pair that two answers can have is in one of them', () => {
+  const covered = new Set(rows.flatMap(pairKeys));
+  expect(feasiblePairs().map(pairKey).filter((key) => !covered.has(key))).toEqual([]);
+  expect(covered.has(pairKey([['scope', 'external'], ['externalProvider', 'vault']]))).toBe(true);
+});

@@ -1,0 +1,113 @@
+// Sets of answers that together hold every pair of values of every two answers, as far as two values go together.
+import type { Answer, Value } from '../src/answers/answer.ts';
+import { entries } from '../src/answers/index.ts';
+import { knownFrom, refusal, type Given } from '../src/answers/resolve.ts';
+import { isClusterScoped, ownableKinds } from '../src/rbac/ownable.ts';
+
+type Setting = readonly [key: string, value: Value];
+export type Pair = readonly [Setting, Setting];
+type Row = ReadonlyMap<string, Value>;
+
+/** A short list, found greedily: the same every time. */
+export function pairwise(): readonly Given[] {
+  const pairs = feasiblePairs();
+  const uncovered = new Set(pairs.map(pairKey));
+  return pairs.flatMap((pair): readonly Given[] => {
+    if (!uncovered.has(pairKey(pair))) return [];
+    const row = complete(new Map(pair), uncovered);
+    if (row === undefined) return [];
+    for (const key of pairKeys(Object.fromEntries(row))) uncovered.delete(key);
+    return [Object.fromEntries(row)];
+  });
+}
+
+/** Every pair that some set of answers can hold: what the list must cover. */
+export function feasiblePairs(): readonly Pair[] {
+  const settings = [...parameters].flatMap(([key, values]) => values.map((value): Setting => [key, value]));
+  return settings.flatMap((one, index) =>
+    settings.slice(index + 1).flatMap((other): readonly Pair[] => {
+      const pair = [one, other] as const;
+      return one[0] !== other[0] && complete(new Map(pair), new Set()) !== undefined ? [pair] : [];
+    }),
+  );
+}
+
+/** The pairs that one set of answers holds, by a key that is the same for the same pair. */
+export function pairKeys(row: Given): readonly string[] {
+  const settings = [...parameters.keys()].flatMap((key): readonly Setting[] => (row[key] === undefined ? [] : [[key, row[key]]]));
+  return settings.flatMap((one, index) => settings.slice(index + 1).map((other) => pairKey([one, other])));
+}
+
+export function pairKey(pair: Pair): string {
+  return pair.map(([key, value]) => `${key}:${parameters.get(key)?.indexOf(value)}`).join(' ');
+}
+
+const namespacedKinds = ownableKinds.filter((kind) => !isClusterScoped(kind));
+
+/** Of the answers that are not closed, the values that change what is generated: the ugly ones among them. */
+const open: Readonly<Record<string, readonly Value[]>> = {
+  name: ['my-controller', 'null', '1e3', `a${'-b'.repeat(31)}`],
+  description: ['Plain', 'Says "hello" & <goodbye>: {{ all }} ${of} `it` \\ #1 é日本 *bold* _x_ %> ]]> --- $(x) | a'],
+  watchNamespaces: [['team-a'], ['team-a', 'true', '1e3-x']],
+  owns: [['ConfigMap'], ['Namespace'], namespacedKinds, ownableKinds],
+};
+
+/** What each answer may be, for all answers that take part. */
+const parameters: ReadonlyMap<string, readonly Value[]> = new Map(
+  entries.flatMap(([key, answer]): (readonly [string, readonly Value[]])[] => {
+    const values = open[key] ?? closedValues(answer);
+    return values === undefined ? [] : [[key, values]];
+  }),
+);
+
+function closedValues(answer: Answer): readonly Value[] | undefined {
+  if (answer.type === 'yes-no') return [true, false];
+  return answer.type === 'choice' ? answer.values : undefined;
+}
+
+/** Answers that have no default, with a value that fits. */
+const samples: Given = {
+  kind: 'Document',
+  externalHosts: ['api.example.com', 'files.example.org'],
+  awsAccountId: '111122223333',
+  awsRegion: 'eu-central-1',
+  awsActions: ['s3:GetObject', 's3:PutObject'],
+  awsResources: ['arn:aws:s3:::example/*'],
+  awsRole: 'controller',
+  awsCluster: 'example',
+  awsOidcProvider: 'oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE',
+  gcpProject: 'example-project',
+  gcpProjectNumber: '123456789012',
+  gcpRole: 'roles/storage.objectViewer',
+  gcpResource: 'projects/_/buckets/example',
+  azureClientId: '00000000-0000-4000-8000-000000000001',
+  azureTenantId: '00000000-0000-4000-8000-000000000002',
+  azureIssuer: 'https://westeurope.oic.prod-aks.azure.com/00000000-0000-4000-8000-000000000002/',
+  azureRole: 'Storage Blob Data Reader',
+  azureScope: '/subscriptions/00000000-0000-4000-8000-000000000003/resourceGroups/example/providers/Microsoft.Storage/storageAccounts/example',
+  vaultHost: 'vault.example.com',
+  vaultPath: 'secret/data/example',
+};
+
+/** A whole set of answers with these values in it: of the others, at each step the value that covers most. Undefined when there is none. */
+function complete(fixed: Row, uncovered: ReadonlySet<string>, row: Row = new Map(), index = 0): Row | undefined {
+  const entry = entries[index];
+  if (entry === undefined) return row;
+  const [key, answer] = entry;
+  const known = knownFrom(new Map(row));
+  if (answer.when?.(known) === false) return fixed.has(key) ? undefined : complete(fixed, uncovered, row, index + 1);
+  const candidates = [fixed.get(key)].filter((value) => value !== undefined);
+  const free = parameters.get(key) ?? [samples[key] ?? answer.default?.(known)].filter((value) => value !== undefined);
+  for (const value of candidates.length > 0 ? candidates : byGain(free, key, row, uncovered)) {
+    if (refusal(answer, value, known).length > 0) continue;
+    const whole = complete(fixed, uncovered, new Map([...row, [key, value]]), index + 1);
+    if (whole !== undefined) return whole;
+  }
+  return undefined;
+}
+
+function byGain(values: readonly Value[], key: string, row: Row, uncovered: ReadonlySet<string>): readonly Value[] {
+  if (uncovered.size === 0) return values;
+  const gain = (value: Value): number => [...row].filter((other) => uncovered.has(pairKey([other, [key, value]]))).length;
+  return values.map((value) => ({ value, gain: gain(value) })).sort((a, b) => b.gain - a.gain).map(({ value }) => value);
+}
