@@ -8,6 +8,7 @@ import type { RbacRule } from './permissions.ts';
 import { projectFrom } from './project.ts';
 import { recordOf } from './record.ts';
 import { render } from './render.ts';
+import { rustNames } from './rust.ts';
 
 export type Files = ReadonlyMap<string, string>;
 
@@ -21,12 +22,13 @@ export type Files = ReadonlyMap<string, string>;
  */
 export function scaffold(answers: Answers, templates: Files, digests?: Digests): Files {
   const project = projectFrom(answers, digests);
+  const names = { ...project, ...rustNames(project, templates) };
   const layers = layersOf(project);
   const written = new Map<string, string>();
   write(written, '.yo-rc.json', recordOf(answers));
-  for (const layer of layers.filter(({ last }) => !last)) writeLayer(written, layer, templates, project);
+  for (const layer of layers.filter(({ last }) => !last)) writeLayer(written, layer, templates, names);
   const line = (rule: RbacRule): string => evidenceLine(evidenceFor(rule), written);
-  for (const layer of layers.filter(({ last }) => last)) writeLayer(written, layer, templates, { ...project, line });
+  for (const layer of layers.filter(({ last }) => last)) writeLayer(written, layer, templates, { ...names, line });
   return new Map([...written].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

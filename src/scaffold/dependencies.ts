@@ -1,0 +1,35 @@
+// The crates of a repository: those lines of templates/versions/Cargo.toml whose condition holds.
+import type { Project } from './project.ts';
+
+/** What a line of that manifest may ask for, after `# when`. */
+const conditions: Readonly<Record<string, (project: Project) => boolean>> = {
+  aws: ({ externalProvider }) => externalProvider?.startsWith('aws-') === true,
+  external: ({ external }) => external,
+  leaderElection: ({ leaderElection }) => leaderElection,
+  metrics: ({ metrics }) => metrics,
+};
+
+/**
+ * The sections `[dependencies]` and `[dev-dependencies]` of a generated Cargo.toml.
+ *
+ * @param manifest the text of templates/versions/Cargo.toml
+ * @throws Error when a line has a condition that is not known
+ */
+export function dependenciesOf(manifest: string, project: Project): string {
+  const lines = manifest.slice(manifest.indexOf('[dependencies]')).split('\n');
+  return lines.flatMap((line) => selected(line, project)).join('\n');
+}
+
+function selected(line: string, project: Project): readonly string[] {
+  const [dependency = '', condition] = line.split(' # when ');
+  if (condition === undefined) return [line];
+  const holds = conditions[condition];
+  if (holds === undefined) throw new Error(`templates/versions/Cargo.toml: unknown condition "${condition}"`);
+  return holds(project) ? [dependency] : [];
+}
+
+/** The names of the crates in such sections, each once, in alphabetical order. */
+export function crateNames(dependencies: string): readonly string[] {
+  const names = [...dependencies.matchAll(/^([\w-]+) = /gm)].map(([, name = '']) => name);
+  return [...new Set(names)].sort();
+}

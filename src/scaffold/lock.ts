@@ -1,0 +1,79 @@
+// The Cargo.lock of a repository, cut out of the one that has every crate that any repository may use.
+import { crateNames } from './dependencies.ts';
+
+interface Package {
+  readonly name: string;
+  readonly version: string;
+  /** Each a name, followed by a version where the lock file has more than one of that name. */
+  readonly dependencies: readonly string[];
+  readonly source: readonly string[];
+}
+
+/**
+ * The lock file as Cargo itself would write it, so that `cargo build --locked` passes where Cargo never ran before.
+ *
+ * This is exact because no optional dependency asks another crate for a feature that brings in more crates:
+ * what a crate depends on is then the same in every repository. `npm run lock` checks that with Cargo.
+ *
+ * @param union the text of templates/versions/Cargo.lock
+ * @param crate the name of the package
+ * @param dependencies the sections of its Cargo.toml that name its crates
+ */
+export function lockFor(union: string, crate: string, dependencies: string): string {
+  const [header = '', ...blocks] = union.split('\n[[package]]\n');
+  const packages = blocks.map(parse);
+  const root: Package = {
+    name: crate,
+    version: '0.1.0',
+    source: [],
+    dependencies: (packages.find(({ name }) => name === 'versions')?.dependencies ?? []).filter((dependency) =>
+      crateNames(dependencies).includes(nameOf(dependency)),
+    ),
+  };
+  const reached = reach(root, packages);
+  const kept = [root, ...packages.filter((one) => reached.has(one))].sort(byNameAndVersion);
+  return [header, ...kept.map((one) => print(one, kept))].join('\n[[package]]\n');
+}
+
+function parse(block: string): Package {
+  const value = (key: string): string => new RegExp(`^${key} = "(.*)"$`, 'm').exec(block)?.[1] ?? '';
+  return {
+    name: value('name'),
+    version: value('version'),
+    source: block.split('\n').filter((line) => /^(source|checksum) = /.test(line)),
+    dependencies: [...block.matchAll(/^ "(.*)",$/gm)].map(([, dependency = '']) => dependency),
+  };
+}
+
+function reach(root: Package, packages: readonly Package[]): ReadonlySet<Package> {
+  const reached = new Set<Package>();
+  const visit = (dependency: string): void => {
+    const found = packages.find((one) => isIt(one, dependency));
+    if (found === undefined) throw new Error(`templates/versions/Cargo.lock has no ${dependency}`);
+    if (reached.has(found)) return;
+    reached.add(found);
+    found.dependencies.forEach(visit);
+  };
+  root.dependencies.forEach(visit);
+  return reached;
+}
+
+function isIt({ name, version }: Package, dependency: string): boolean {
+  return dependency === name || dependency === `${name} ${version}`;
+}
+
+function nameOf(dependency: string): string {
+  return dependency.replace(/ .*/, '');
+}
+
+function byNameAndVersion(one: Package, other: Package): number {
+  if (one.name !== other.name) return one.name < other.name ? -1 : 1;
+  return one.version.localeCompare(other.version, 'en', { numeric: true });
+}
+
+function print({ name, version, source, dependencies }: Package, kept: readonly Package[]): string {
+  const isOnly = (dependency: string): boolean => kept.filter((one) => one.name === nameOf(dependency)).length === 1;
+  const names = dependencies.map((dependency) => ` "${isOnly(dependency) ? nameOf(dependency) : dependency}",`);
+  const list = names.length === 0 ? [] : ['dependencies = [', ...names, ']'];
+  return [`name = "${name}"`, `version = "${version}"`, ...source, ...list, ''].join('\n');
+}

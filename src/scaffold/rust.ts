@@ -1,0 +1,48 @@
+// What the Rust templates name beyond the project: crates, and lists in the order that rustfmt wants.
+import type { BuiltInKind } from '../rbac/ownable.ts';
+import { dependenciesOf } from './dependencies.ts';
+import { lockFor } from './lock.ts';
+import type { Project } from './project.ts';
+
+export interface RustNames {
+  /** The sections of Cargo.toml that name crates. */
+  readonly dependencies: string;
+  /** The text of Cargo.lock. */
+  readonly lock: string;
+  readonly ownedModules: readonly BuiltInKind[];
+  readonly ownedImports: readonly BuiltInKind[];
+  readonly finalizerName: string;
+  /** A constant of Rust, broken where rustfmt breaks it. */
+  readonly constant: (declaration: string, literal: string) => string;
+  /** A word as crdgen prints it: plain, and quoted where YAML 1.1 or 1.2 takes it for something else. */
+  readonly plain: (word: string) => string;
+}
+
+/** @param templates by path, among them the versions of all crates */
+export function rustNames(project: Project, templates: ReadonlyMap<string, string>): RustNames {
+  const dependencies = dependenciesOf(templates.get('versions/Cargo.toml') ?? '', project);
+  return {
+    dependencies,
+    lock: lockFor(templates.get('versions/Cargo.lock') ?? '', project.crate, dependencies),
+    ownedModules: sorted(project.owned, ({ module }) => module),
+    ownedImports: sorted(project.owned, ({ rustPath }) => rustPath),
+    finalizerName: `${project.group}/cleanup`,
+    constant,
+    plain,
+  };
+}
+
+function sorted<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
+  return [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+/** rustfmt breaks a line of more than 100 characters after the equals sign. */
+function constant(declaration: string, literal: string): string {
+  const line = `${declaration} = ${literal};`;
+  return line.length <= 100 ? line : `${declaration} =\n    ${literal};`;
+}
+
+/** Source: serde-saphyr-2.1.1/src/ser/quoting.rs. A kind, a plural and a DNS name can be nothing else than these. */
+function plain(word: string): string {
+  return /^(true|false|null|yes|no|on|off|y|n|nan|inf|\d[\d.]*(e[-+]?\d+)?)$/i.test(word) ? `"${word}"` : word;
+}
