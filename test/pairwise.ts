@@ -99,7 +99,7 @@ function complete(fixed: Row, uncovered: ReadonlySet<string>, row: Row = new Map
   const candidates = [fixed.get(key)].filter((value) => value !== undefined);
   const free = parameters.get(key) ?? [samples[key] ?? answer.default?.(known)].filter((value) => value !== undefined);
   for (const value of candidates.length > 0 ? candidates : byGain(free, key, row, uncovered)) {
-    if (refusal(answer, value, known).length > 0) continue;
+    if (refusal(key, answer, value, known).length > 0) continue;
     const whole = complete(fixed, uncovered, new Map([...row, [key, value]]), index + 1);
     if (whole !== undefined) return whole;
   }

@@ -88,7 +88,7 @@ export function knownFrom(values: ReadonlyMap<string, Value | undefined>): Known
 }
 
 /** Why a value is not accepted, if it is not. */
-function refusal(key: string, answer: Answer, value: Value, known: Known): readonly Problem[] {
+export function refusal(key: string, answer: Answer, value: Value, known: Known): readonly Problem[] {
   const shown = typeof value === 'object' ? value.join(',') : String(value);
   const reason =
     answer.type === 'choice' && !answer.values?.includes(shown)
