@@ -1,5 +1,6 @@
 // Which folders of templates make up a repository.
 import type { Project } from './project.ts';
+import { runsPods } from './rust.ts';
 
 export interface Layer {
   readonly folder: string;
@@ -17,13 +18,13 @@ export function layersOf(project: Project): readonly Layer[] {
     { folder: 'deploy' },
     { folder: 'supply-chain' },
     { folder: 'docs', last: true },
+    ...when(runsPods(project), 'rust-workload'),
     ...when(project.events, 'rust-events'),
     ...when(project.finalizer, 'rust-finalizer'),
     ...when(project.leaderElection, 'rust-leader-election', 'deploy-leader-election'),
     ...when(project.metrics, 'rust-metrics', 'deploy-metrics'),
     ...when(project.external, 'rust-external', 'deploy-external', `rust-external-${project.externalProvider}`, `iam-${project.externalProvider}`),
     ...when(project.crdInstall === 'job', 'rust-crd-job', 'deploy-crd-job'),
-    ...when(project.crdInstall === 'controller', 'rust-crd-controller'),
     ...when(project.crdInstall !== 'separate', 'rust-crd-install'),
     ...when(project.ci === 'github', 'github'),
     { folder: project.updates },

@@ -11,6 +11,8 @@ export interface RustNames {
   readonly lock: string;
   readonly ownedModules: readonly BuiltInKind[];
   readonly ownedImports: readonly BuiltInKind[];
+  /** Something that is owned runs Pods: they are hardened in one place. */
+  readonly ownsPods: boolean;
   readonly finalizerName: string;
   /** A constant of Rust, broken where rustfmt breaks it. */
   readonly constant: (declaration: string, literal: string) => string;
@@ -26,11 +28,19 @@ export function rustNames(project: Project, templates: ReadonlyMap<string, strin
     lock: lockFor(templates.get('versions/Cargo.lock') ?? '', project.crate, dependencies),
     ownedModules: sorted(project.owned, ({ module }) => module),
     ownedImports: sorted(project.owned, ({ rustPath }) => rustPath),
+    ownsPods: runsPods(project),
     finalizerName: `${project.group}/cleanup`,
     constant,
     plain,
   };
 }
+
+export function runsPods({ owned }: Project): boolean {
+  return owned.some(({ kind }) => workloads.includes(kind));
+}
+
+const workloads: readonly string[] =
+  ['CronJob', 'DaemonSet', 'Deployment', 'Job', 'Pod', 'PodTemplate', 'ReplicaSet', 'ReplicationController', 'StatefulSet'];
 
 function sorted<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
   return [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));

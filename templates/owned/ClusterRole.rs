@@ -1,0 +1,13 @@
+//! The ClusterRole of a resource.
+use k8s_openapi::api::rbac::v1::ClusterRole;
+
+use super::metadata;
+use crate::crd::Resource;
+
+pub fn desired(object: &Resource) -> ClusterRole {
+    ClusterRole {
+        metadata: metadata(object),
+        // Empty: with rules in it the controller would need each of these rights itself.
+        ..ClusterRole::default()
+    }
+}

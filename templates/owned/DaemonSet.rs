@@ -1,0 +1,18 @@
+//! The DaemonSet of a resource.
+use k8s_openapi::api::apps::v1::{DaemonSet, DaemonSetSpec};
+
+use super::{labels, metadata};
+use crate::crd::Resource;
+use crate::workload::{selector, template};
+
+pub fn desired(object: &Resource) -> DaemonSet {
+    DaemonSet {
+        metadata: metadata(object),
+        spec: Some(DaemonSetSpec {
+            selector: selector(labels(object)),
+            template: template(labels(object), "Always"),
+            ..DaemonSetSpec::default()
+        }),
+        ..DaemonSet::default()
+    }
+}

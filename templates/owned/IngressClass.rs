@@ -1,0 +1,15 @@
+//! The IngressClass of a resource.
+use k8s_openapi::api::networking::v1::{IngressClass, IngressClassSpec};
+
+use super::metadata;
+use crate::crd::Resource;
+
+pub fn desired(object: &Resource) -> IngressClass {
+    IngressClass {
+        metadata: metadata(object),
+        spec: Some(IngressClassSpec {
+            controller: Some("example.com/ingress".to_owned()),
+            ..IngressClassSpec::default()
+        }),
+    }
+}

@@ -1,0 +1,12 @@
+//! The Lease of a resource.
+use k8s_openapi::api::coordination::v1::{Lease, LeaseSpec};
+
+use super::metadata;
+use crate::crd::Resource;
+
+pub fn desired(object: &Resource) -> Lease {
+    Lease {
+        metadata: metadata(object),
+        spec: Some(LeaseSpec::default()),
+    }
+}

@@ -1,0 +1,22 @@
+//! The LimitRange of a resource.
+use std::collections::BTreeMap;
+
+use k8s_openapi::api::core::v1::{LimitRange, LimitRangeItem, LimitRangeSpec};
+use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
+
+use super::metadata;
+use crate::crd::Resource;
+
+pub fn desired(object: &Resource) -> LimitRange {
+    let memory = ("memory".to_owned(), Quantity("128Mi".to_owned()));
+    LimitRange {
+        metadata: metadata(object),
+        spec: Some(LimitRangeSpec {
+            limits: vec![LimitRangeItem {
+                type_: "Container".to_owned(),
+                default: Some(BTreeMap::from([memory])),
+                ..LimitRangeItem::default()
+            }],
+        }),
+    }
+}

@@ -1,0 +1,26 @@
+//! The PersistentVolume of a resource.
+use std::collections::BTreeMap;
+
+use k8s_openapi::api::core::v1::{NFSVolumeSource, PersistentVolume, PersistentVolumeSpec};
+use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
+
+use super::metadata;
+use crate::crd::Resource;
+
+pub fn desired(object: &Resource) -> PersistentVolume {
+    let storage = ("storage".to_owned(), Quantity("1Gi".to_owned()));
+    PersistentVolume {
+        metadata: metadata(object),
+        spec: Some(PersistentVolumeSpec {
+            access_modes: Some(vec!["ReadOnlyMany".to_owned()]),
+            capacity: Some(BTreeMap::from([storage])),
+            nfs: Some(NFSVolumeSource {
+                server: "nfs.example.com".to_owned(),
+                path: "/export".to_owned(),
+                read_only: Some(true),
+            }),
+            ..PersistentVolumeSpec::default()
+        }),
+        ..PersistentVolume::default()
+    }
+}

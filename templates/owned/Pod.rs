@@ -1,0 +1,14 @@
+//! The Pod of a resource.
+use k8s_openapi::api::core::v1::Pod;
+
+use super::metadata;
+use crate::crd::Resource;
+use crate::workload::spec;
+
+pub fn desired(object: &Resource) -> Pod {
+    Pod {
+        metadata: metadata(object),
+        spec: Some(spec("Always")),
+        ..Pod::default()
+    }
+}

@@ -1,0 +1,13 @@
+//! The PodTemplate of a resource.
+use k8s_openapi::api::core::v1::PodTemplate;
+
+use super::{labels, metadata};
+use crate::crd::Resource;
+use crate::workload::template;
+
+pub fn desired(object: &Resource) -> PodTemplate {
+    PodTemplate {
+        metadata: metadata(object),
+        template: Some(template(labels(object), "Always")),
+    }
+}

@@ -1,0 +1,13 @@
+//! The PriorityClass of a resource.
+use k8s_openapi::api::scheduling::v1::PriorityClass;
+
+use super::metadata;
+use crate::crd::Resource;
+
+pub fn desired(object: &Resource) -> PriorityClass {
+    PriorityClass {
+        metadata: metadata(object),
+        value: 1000,
+        ..PriorityClass::default()
+    }
+}

@@ -1,0 +1,13 @@
+//! The Role of a resource.
+use k8s_openapi::api::rbac::v1::Role;
+
+use super::metadata;
+use crate::crd::Resource;
+
+pub fn desired(object: &Resource) -> Role {
+    Role {
+        metadata: metadata(object),
+        // Empty: with rules in it the controller would need each of these rights itself.
+        rules: None,
+    }
+}

@@ -1,0 +1,13 @@
+//! The RuntimeClass of a resource.
+use k8s_openapi::api::node::v1::RuntimeClass;
+
+use super::metadata;
+use crate::crd::Resource;
+
+pub fn desired(object: &Resource) -> RuntimeClass {
+    RuntimeClass {
+        metadata: metadata(object),
+        handler: "runc".to_owned(),
+        ..RuntimeClass::default()
+    }
+}

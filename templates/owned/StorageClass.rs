@@ -1,0 +1,13 @@
+//! The StorageClass of a resource.
+use k8s_openapi::api::storage::v1::StorageClass;
+
+use super::metadata;
+use crate::crd::Resource;
+
+pub fn desired(object: &Resource) -> StorageClass {
+    StorageClass {
+        metadata: metadata(object),
+        provisioner: "kubernetes.io/no-provisioner".to_owned(),
+        ..StorageClass::default()
+    }
+}

@@ -1,0 +1,16 @@
+//! The VolumeAttributesClass of a resource.
+use std::collections::BTreeMap;
+
+use k8s_openapi::api::storage::v1::VolumeAttributesClass;
+
+use super::metadata;
+use crate::crd::Resource;
+
+pub fn desired(object: &Resource) -> VolumeAttributesClass {
+    let iops = ("iops".to_owned(), "3000".to_owned());
+    VolumeAttributesClass {
+        metadata: metadata(object),
+        driver_name: "csi.example.com".to_owned(),
+        parameters: Some(BTreeMap::from([iops])),
+    }
+}

@@ -1,0 +1,22 @@
+//! Installs the CustomResourceDefinition, and updates it.
+use k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::CustomResourceDefinition;
+use kube::api::{Patch, PatchParams};
+use kube::{Api, Client, CustomResourceExt as _};
+
+use crate::NAME;
+use crate::crd::Resource;
+
+#[derive(Debug, thiserror::Error)]
+#[error("cannot install the CustomResourceDefinition {}", Resource::crd_name())]
+pub struct InstallError(#[from] kube::Error);
+
+/// Applies the definition of the one custom resource. By apply alone: RBAC can confine `create` to one name only
+/// where the request names the object, which a POST does not.
+pub async fn install(client: &Client) -> Result<(), InstallError> {
+    let api = Api::<CustomResourceDefinition>::all(client.clone());
+    let params = PatchParams::apply(NAME).force();
+    let patch = Patch::Apply(Resource::crd());
+    api.patch(Resource::crd_name(), &params, &patch).await?;
+    tracing::info!(definition = Resource::crd_name(), "applied");
+    Ok(())
+}
