@@ -7,7 +7,8 @@ use crate::crd::Resource;
 pub fn desired(object: &Resource) -> ClusterRole {
     ClusterRole {
         metadata: metadata(object),
-        // Empty: with rules in it the controller would need each of these rights itself.
+        // Empty, and kept so: with rules in it the controller would need each of these rights itself.
+        rules: Some(Vec::new()),
         ..ClusterRole::default()
     }
 }

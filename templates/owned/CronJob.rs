@@ -3,17 +3,16 @@ use k8s_openapi::api::batch::v1::{CronJob, CronJobSpec, JobSpec, JobTemplateSpec
 
 use super::{labels, metadata};
 use crate::crd::Resource;
-use crate::workload::template;
+use crate::workload::task_template;
 
 pub fn desired(object: &Resource) -> CronJob {
     CronJob {
         metadata: metadata(object),
         spec: Some(CronJobSpec {
             schedule: "0 3 * * *".to_owned(),
-            suspend: Some(true),
             job_template: JobTemplateSpec {
                 spec: Some(JobSpec {
-                    template: template(labels(object), "Never"),
+                    template: task_template(labels(object)),
                     ..JobSpec::default()
                 }),
                 ..JobTemplateSpec::default()

@@ -10,7 +10,7 @@ pub fn desired(object: &Resource) -> DaemonSet {
         metadata: metadata(object),
         spec: Some(DaemonSetSpec {
             selector: selector(labels(object)),
-            template: template(labels(object), "Always"),
+            template: template(labels(object)),
             ..DaemonSetSpec::default()
         }),
         ..DaemonSet::default()

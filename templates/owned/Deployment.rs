@@ -9,9 +9,9 @@ pub fn desired(object: &Resource) -> Deployment {
     Deployment {
         metadata: metadata(object),
         spec: Some(DeploymentSpec {
-            replicas: Some(1),
+            // No replicas: there is one until a HorizontalPodAutoscaler or somebody scales it.
             selector: selector(labels(object)),
-            template: template(labels(object), "Always"),
+            template: template(labels(object)),
             ..DeploymentSpec::default()
         }),
         ..Deployment::default()

@@ -1,12 +1,20 @@
 //! The DeviceClass of a resource.
-use k8s_openapi::api::resource::v1::{DeviceClass, DeviceClassSpec};
+use k8s_openapi::api::resource::v1::{
+    CELDeviceSelector, DeviceClass, DeviceClassSpec, DeviceSelector,
+};
 
 use super::metadata;
 use crate::crd::Resource;
 
 pub fn desired(object: &Resource) -> DeviceClass {
+    let expression = "device.driver == 'driver.example.com'".to_owned();
     DeviceClass {
         metadata: metadata(object),
-        spec: DeviceClassSpec::default(),
+        spec: DeviceClassSpec {
+            selectors: Some(vec![DeviceSelector {
+                cel: Some(CELDeviceSelector { expression }),
+            }]),
+            ..DeviceClassSpec::default()
+        },
     }
 }

@@ -1,25 +1,36 @@
 //! The Ingress of a resource.
 use k8s_openapi::api::networking::v1::{
-    Ingress, IngressBackend, IngressServiceBackend, IngressSpec, ServiceBackendPort,
+    HTTPIngressPath, HTTPIngressRuleValue, Ingress, IngressBackend, IngressRule,
+    IngressServiceBackend, IngressSpec, ServiceBackendPort,
 };
+use kube::ResourceExt as _;
 
 use super::metadata;
 use crate::crd::Resource;
 
 pub fn desired(object: &Resource) -> Ingress {
+    let service = IngressServiceBackend {
+        name: metadata(object).name.unwrap_or_default(),
+        port: Some(ServiceBackendPort {
+            number: Some(80),
+            ..ServiceBackendPort::default()
+        }),
+    };
+    let path = HTTPIngressPath {
+        backend: IngressBackend {
+            service: Some(service),
+            ..IngressBackend::default()
+        },
+        path: Some("/".to_owned()),
+        path_type: "Prefix".to_owned(),
+    };
     Ingress {
         metadata: metadata(object),
         spec: Some(IngressSpec {
-            default_backend: Some(IngressBackend {
-                service: Some(IngressServiceBackend {
-                    name: metadata(object).name.unwrap_or_default(),
-                    port: Some(ServiceBackendPort {
-                        number: Some(80),
-                        ..ServiceBackendPort::default()
-                    }),
-                }),
-                ..IngressBackend::default()
-            }),
+            rules: Some(vec![IngressRule {
+                host: Some(format!("{}.example.com", object.name_any())),
+                http: Some(HTTPIngressRuleValue { paths: vec![path] }),
+            }]),
             ..IngressSpec::default()
         }),
         ..Ingress::default()

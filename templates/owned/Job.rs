@@ -3,14 +3,14 @@ use k8s_openapi::api::batch::v1::{Job, JobSpec};
 
 use super::{labels, metadata};
 use crate::crd::Resource;
-use crate::workload::template;
+use crate::workload::task_template;
 
 pub fn desired(object: &Resource) -> Job {
     Job {
         metadata: metadata(object),
         spec: Some(JobSpec {
             backoff_limit: Some(3),
-            template: template(labels(object), "Never"),
+            template: task_template(labels(object)),
             ..JobSpec::default()
         }),
         ..Job::default()

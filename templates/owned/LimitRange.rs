@@ -8,13 +8,13 @@ use super::metadata;
 use crate::crd::Resource;
 
 pub fn desired(object: &Resource) -> LimitRange {
-    let memory = ("memory".to_owned(), Quantity("128Mi".to_owned()));
+    let cpu = ("cpu".to_owned(), Quantity("10m".to_owned()));
     LimitRange {
         metadata: metadata(object),
         spec: Some(LimitRangeSpec {
             limits: vec![LimitRangeItem {
                 type_: "Container".to_owned(),
-                default: Some(BTreeMap::from([memory])),
+                default_request: Some(BTreeMap::from([cpu])),
                 ..LimitRangeItem::default()
             }],
         }),

@@ -1,17 +1,33 @@
 //! The NetworkPolicy of a resource.
-use k8s_openapi::api::networking::v1::{NetworkPolicy, NetworkPolicySpec};
+use k8s_openapi::api::networking::v1::{
+    NetworkPolicy, NetworkPolicyIngressRule, NetworkPolicyPeer, NetworkPolicySpec,
+};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
-use super::metadata;
+use super::{labels, metadata};
 use crate::crd::Resource;
 
 pub fn desired(object: &Resource) -> NetworkPolicy {
+    let pods = LabelSelector {
+        match_labels: Some(labels(object)),
+        ..LabelSelector::default()
+    };
+    let peer = NetworkPolicyPeer {
+        pod_selector: Some(pods.clone()),
+        ..NetworkPolicyPeer::default()
+    };
+    // Nobody but they themselves reaches the Pods of the resource. For "nobody at all" leave the list of rules out:
+    // with an empty one each apply counts as a change.
+    let rule = NetworkPolicyIngressRule {
+        from: Some(vec![peer]),
+        ..NetworkPolicyIngressRule::default()
+    };
     NetworkPolicy {
         metadata: metadata(object),
         spec: Some(NetworkPolicySpec {
-            // Selects every Pod and allows nothing.
-            pod_selector: Some(LabelSelector::default()),
-            policy_types: Some(vec!["Ingress".to_owned(), "Egress".to_owned()]),
+            pod_selector: Some(pods),
+            policy_types: Some(vec!["Ingress".to_owned()]),
+            ingress: Some(vec![rule]),
             ..NetworkPolicySpec::default()
         }),
     }

@@ -19,6 +19,8 @@ pub fn desired(object: &Resource) -> PersistentVolume {
                 path: "/export".to_owned(),
                 read_only: Some(true),
             }),
+            // Only a claim that asks for this class gets it.
+            storage_class_name: metadata(object).name,
             ..PersistentVolumeSpec::default()
         }),
         ..PersistentVolume::default()

@@ -8,7 +8,7 @@ use crate::workload::spec;
 pub fn desired(object: &Resource) -> Pod {
     Pod {
         metadata: metadata(object),
-        spec: Some(spec("Always")),
+        spec: Some(spec()),
         ..Pod::default()
     }
 }

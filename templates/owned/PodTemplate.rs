@@ -8,6 +8,6 @@ use crate::workload::template;
 pub fn desired(object: &Resource) -> PodTemplate {
     PodTemplate {
         metadata: metadata(object),
-        template: Some(template(labels(object), "Always")),
+        template: Some(template(labels(object))),
     }
 }

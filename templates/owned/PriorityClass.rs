@@ -7,6 +7,8 @@ use crate::crd::Resource;
 pub fn desired(object: &Resource) -> PriorityClass {
     PriorityClass {
         metadata: metadata(object),
+        description: Some(object.spec.message.clone()),
+        preemption_policy: Some("Never".to_owned()),
         value: 1000,
         ..PriorityClass::default()
     }

@@ -11,7 +11,7 @@ pub fn desired(object: &Resource) -> ReplicaSet {
         spec: Some(ReplicaSetSpec {
             replicas: Some(1),
             selector: selector(labels(object)),
-            template: Some(template(labels(object), "Always")),
+            template: Some(template(labels(object))),
             ..ReplicaSetSpec::default()
         }),
         ..ReplicaSet::default()

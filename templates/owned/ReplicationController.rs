@@ -11,7 +11,7 @@ pub fn desired(object: &Resource) -> ReplicationController {
         spec: Some(ReplicationControllerSpec {
             replicas: Some(1),
             selector: Some(labels(object)),
-            template: Some(template(labels(object), "Always")),
+            template: Some(template(labels(object))),
             ..ReplicationControllerSpec::default()
         }),
         ..ReplicationController::default()

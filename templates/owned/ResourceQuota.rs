@@ -8,7 +8,7 @@ use super::metadata;
 use crate::crd::Resource;
 
 pub fn desired(object: &Resource) -> ResourceQuota {
-    let pods = ("pods".to_owned(), Quantity("10".to_owned()));
+    let pods = ("pods".to_owned(), Quantity("100".to_owned()));
     ResourceQuota {
         metadata: metadata(object),
         spec: Some(ResourceQuotaSpec {

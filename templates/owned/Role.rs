@@ -7,7 +7,7 @@ use crate::crd::Resource;
 pub fn desired(object: &Resource) -> Role {
     Role {
         metadata: metadata(object),
-        // Empty: with rules in it the controller would need each of these rights itself.
-        rules: None,
+        // Empty, and kept so: with rules in it the controller would need each of these rights itself.
+        rules: Some(Vec::new()),
     }
 }

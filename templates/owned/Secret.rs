@@ -1,17 +1,13 @@
-//! The Secret of a resource.
-use std::collections::BTreeMap;
-
-use k8s_openapi::ByteString;
+//! The Secret of a resource: empty, as whoever reads the resource reads its spec.
 use k8s_openapi::api::core::v1::Secret;
 
 use super::metadata;
 use crate::crd::Resource;
 
 pub fn desired(object: &Resource) -> Secret {
-    let message = ByteString(object.spec.message.clone().into_bytes());
     Secret {
         metadata: metadata(object),
-        data: Some(BTreeMap::from([("message".to_owned(), message)])),
+        type_: Some("Opaque".to_owned()),
         ..Secret::default()
     }
 }

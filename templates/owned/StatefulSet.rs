@@ -11,7 +11,7 @@ pub fn desired(object: &Resource) -> StatefulSet {
         spec: Some(StatefulSetSpec {
             replicas: Some(1),
             selector: selector(labels(object)),
-            template: template(labels(object), "Always"),
+            template: template(labels(object)),
             ..StatefulSetSpec::default()
         }),
         ..StatefulSet::default()

@@ -8,6 +8,7 @@ pub fn desired(object: &Resource) -> StorageClass {
     StorageClass {
         metadata: metadata(object),
         provisioner: "kubernetes.io/no-provisioner".to_owned(),
+        volume_binding_mode: Some("WaitForFirstConsumer".to_owned()),
         ..StorageClass::default()
     }
 }

@@ -11,14 +11,24 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 /// Does nothing, everywhere: put your own image here.
 const IMAGE: &str = "registry.k8s.io/pause:3.10";
 
-pub fn template(labels: BTreeMap<String, String>, restart_policy: &str) -> PodTemplateSpec {
-    PodTemplateSpec {
-        metadata: Some(ObjectMeta {
-            labels: Some(labels),
-            ..ObjectMeta::default()
-        }),
-        spec: Some(spec(restart_policy)),
-    }
+/// Pods that run until they are stopped.
+pub fn template(labels: BTreeMap<String, String>) -> PodTemplateSpec {
+    with(labels, spec())
+}
+
+/// Pods that end by themselves.
+pub fn task_template(labels: BTreeMap<String, String>) -> PodTemplateSpec {
+    // Makes this image print its version and end.
+    let args = Some(vec!["-v".to_owned()]);
+    let task = PodSpec {
+        containers: vec![Container {
+            args,
+            ..container()
+        }],
+        restart_policy: Some("Never".to_owned()),
+        ..spec()
+    };
+    with(labels, task)
 }
 
 pub fn selector(labels: BTreeMap<String, String>) -> LabelSelector {
@@ -28,12 +38,11 @@ pub fn selector(labels: BTreeMap<String, String>) -> LabelSelector {
     }
 }
 
-pub fn spec(restart_policy: &str) -> PodSpec {
+pub fn spec() -> PodSpec {
     PodSpec {
         automount_service_account_token: Some(false),
         containers: vec![container()],
         enable_service_links: Some(false),
-        restart_policy: Some(restart_policy.to_owned()),
         security_context: Some(PodSecurityContext {
             run_as_group: Some(65532),
             run_as_non_root: Some(true),
@@ -45,6 +54,16 @@ pub fn spec(restart_policy: &str) -> PodSpec {
             ..PodSecurityContext::default()
         }),
         ..PodSpec::default()
+    }
+}
+
+fn with(labels: BTreeMap<String, String>, spec: PodSpec) -> PodTemplateSpec {
+    PodTemplateSpec {
+        metadata: Some(ObjectMeta {
+            labels: Some(labels),
+            ..ObjectMeta::default()
+        }),
+        spec: Some(spec),
     }
 }
 
