@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+import { reporting } from './test/reporting.ts';
+
+export default defineConfig({
+  test: {
+    ...reporting('judges'),
+    include: ['test/judges/**/*.test.ts'],
+    globalSetup: 'test/judges/setup.ts',
+    testTimeout: 240_000,
+    hookTimeout: 600_000,
+  },
+});
