@@ -1,0 +1,71 @@
+// The programs of a control plane: those of KUBEBUILDER_ASSETS where it is set, else built once from the Go module.
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { cacheDirectory } from './cache.ts';
+
+const moduleDirectory = join(import.meta.dirname, '..', 'binaries');
+const names = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kubectl'] as const;
+
+export type Binaries = Readonly<Record<(typeof names)[number], string>>;
+
+/**
+ * The paths of the programs; builds them where the cache has none for this go.sum (about five minutes on two cores).
+ *
+ * setup-envtest brings etcd, kube-apiserver and kubectl but no kube-controller-manager: what KUBEBUILDER_ASSETS lacks
+ * is built, at the version that the Go module pins.
+ */
+export async function controlPlaneBinaries(): Promise<Binaries> {
+  const assets = process.env['KUBEBUILDER_ASSETS'];
+  const own = await cachedBinaries();
+  const pathOf = (name: string): string => {
+    const given = assets === undefined ? undefined : join(assets, name);
+    return given !== undefined && existsSync(given) ? given : join(own, name);
+  };
+  const found = {
+    etcd: pathOf('etcd'),
+    'kube-apiserver': pathOf('kube-apiserver'),
+    'kube-controller-manager': pathOf('kube-controller-manager'),
+    kubectl: pathOf('kubectl'),
+  };
+  const missing = names.filter((name) => !existsSync(found[name]));
+  if (missing.length > 0) await build(own, missing);
+  return found;
+}
+
+async function cachedBinaries(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of ['go.mod', 'go.sum', 'etcd/main.go']) hash.update(await readFile(join(moduleDirectory, file)));
+  hash.update(`${process.platform} ${process.arch}`);
+  return join(cacheDirectory(), 'control-plane', hash.digest('hex').slice(0, 16));
+}
+
+/** Builds into a directory of its own and moves each program in place, so that a build that was cut off leaves nothing. */
+async function build(directory: string, missing: readonly string[]): Promise<void> {
+  await mkdir(dirname(directory), { recursive: true });
+  const partial = await mkdtemp(`${directory}-`);
+  try {
+    console.error(`building ${missing.join(', ')} (once; about five minutes) …`);
+    const packages = missing.map((name) => (name === 'etcd' ? './etcd' : `k8s.io/kubernetes/cmd/${name}`));
+    await execa('nice', ['go', 'build', '-trimpath', '-ldflags', await linkerFlags(), '-o', `${partial}/`, ...packages], {
+      cwd: moduleDirectory,
+      env: { CGO_ENABLED: '0', GOFLAGS: `-mod=readonly -p=${availableParallelism()}`, GOWORK: 'off' },
+    });
+    await mkdir(directory, { recursive: true });
+    for (const name of missing) await rename(join(partial, name), join(directory, name));
+  } finally {
+    await rm(partial, { recursive: true, force: true });
+  }
+}
+
+/** Without these a server says v0.0.0, and what depends on the version (Pod Security, feature gates) goes wrong. */
+async function linkerFlags(): Promise<string> {
+  const goMod = await readFile(join(moduleDirectory, 'go.mod'), 'utf8');
+  const version = /k8s\.io\/kubernetes (v(\d+)\.(\d+)\.\d+)/.exec(goMod);
+  if (version === null) throw new Error(`${moduleDirectory}/go.mod requires no k8s.io/kubernetes`);
+  const variables = { gitVersion: version[1], gitMajor: version[2], gitMinor: version[3] };
+  return ['-s -w', ...Object.entries(variables).map(([name, value]) => `-X k8s.io/component-base/version.${name}=${value}`)].join(' ');
+}

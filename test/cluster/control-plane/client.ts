@@ -1,0 +1,117 @@
+// A small client for the Kubernetes API: JSON in and out over HTTPS, with a bearer token.
+import { Agent, request } from 'node:https';
+import { at, parseJson, textAt, type Json, type JsonObject } from './json.ts';
+
+export interface Reply {
+  readonly status: number;
+  readonly body: Json;
+  /** The texts of the Warning headers, as kubectl shows them. */
+  readonly warnings: readonly string[];
+}
+
+export interface ApiClient {
+  /** Sends a request and gives the answer, whatever its status. */
+  send(method: string, path: string, body?: JsonObject, contentType?: string): Promise<Reply>;
+  get(path: string): Promise<Json>;
+  /** The object, or undefined where there is none. */
+  find(path: string): Promise<Json | undefined>;
+  create(path: string, object: JsonObject): Promise<Json>;
+  replace(path: string, object: JsonObject): Promise<Json>;
+  merge(path: string, patch: JsonObject): Promise<Json>;
+  /** Deletes; where there is nothing (any more) that is fine. */
+  delete(path: string): Promise<void>;
+  close(): void;
+}
+
+export interface Endpoint {
+  readonly server: string;
+  readonly ca: string;
+}
+
+/** A client that sends the token; the methods other than `send` throw where the server refuses. */
+export function apiClient({ server, ca }: Endpoint, token: string): ApiClient {
+  const agent = new Agent({ ca, keepAlive: true, maxSockets: 16 });
+  const send: ApiClient['send'] = (method, path, body, contentType = 'application/json') =>
+    exchange(new URL(path, server), { method, agent, token, body, contentType });
+  const wanted = async (method: string, path: string, body?: JsonObject, contentType?: string): Promise<Json> => {
+    const reply = await send(method, path, body, contentType);
+    if (reply.status >= 300) throw new ApiError(method, path, reply);
+    return reply.body;
+  };
+  return {
+    send,
+    get: (path) => wanted('GET', path),
+    find: async (path) => {
+      const reply = await send('GET', path);
+      if (reply.status === 404) return undefined;
+      if (reply.status >= 300) throw new ApiError('GET', path, reply);
+      return reply.body;
+    },
+    create: (path, object) => wanted('POST', path, object),
+    replace: (path, object) => wanted('PUT', path, object),
+    merge: (path, patch) => wanted('PATCH', path, patch, 'application/merge-patch+json'),
+    delete: async (path) => {
+      const reply = await send('DELETE', path);
+      if (reply.status >= 300 && reply.status !== 404) throw new ApiError('DELETE', path, reply);
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly reply: Reply;
+
+  constructor(method: string, path: string, reply: Reply) {
+    super(`${method} ${path}: ${reply.status} ${textAt(reply.body, 'message') ?? ''}`);
+    this.reply = reply;
+  }
+}
+
+interface Exchange {
+  readonly method: string;
+  readonly agent: Agent;
+  readonly token: string;
+  readonly body: JsonObject | undefined;
+  readonly contentType: string;
+}
+
+function exchange(url: URL, { method, agent, token, body, contentType }: Exchange): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const headers = {
+      authorization: `Bearer ${token}`,
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': contentType }),
+    };
+    const sent = request(url, { method, agent, headers, timeout: 30_000 }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const text = Buffer.concat(chunks).toString();
+        const json = response.headers['content-type']?.startsWith('application/json') ?? false;
+        resolve({
+          status: response.statusCode ?? 0,
+          body: json ? parseJson(text) : text,
+          warnings: warnings(response.headersDistinct['warning'] ?? []),
+        });
+      });
+    });
+    sent.on('timeout', () => sent.destroy(new Error(`${method} ${url.pathname}: no answer in 30 s`)));
+    sent.on('error', reject);
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+}
+
+/** `299 - "text"`, several of them in one header or in several (RFC 7234, 5.5). */
+function warnings(headers: readonly string[]): readonly string[] {
+  return headers.flatMap((header) =>
+    [...header.matchAll(/\d{3} \S+ "((?:[^"\\]|\\.)*)"/g)].map((match) => (match[1] ?? '').replace(/\\(.)/g, '$1')),
+  );
+}
+
+/** The items of a list, each with the apiVersion and kind that lists leave out. */
+export function items(list: Json): readonly Json[] {
+  const found = at(list, 'items');
+  return Array.isArray(found) ? found : [];
+}

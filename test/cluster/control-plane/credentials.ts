@@ -1,0 +1,54 @@
+// The files that a control plane starts from: keys, tokens, audit policy; and kubeconfigs.
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Endpoint } from './client.ts';
+
+export interface Credentials {
+  readonly adminToken: string;
+  readonly tokens: string;
+  readonly publicKey: string;
+  readonly privateKey: string;
+  readonly auditPolicy: string;
+}
+
+/** Writes what the API server and the controller manager are started with. */
+export async function writeCredentials(directory: string): Promise<Credentials> {
+  const adminToken = randomBytes(24).toString('hex');
+  const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const file = async (name: string, text: string): Promise<string> => {
+    const path = join(directory, name);
+    await writeFile(path, text, { mode: 0o600 });
+    return path;
+  };
+  return {
+    adminToken,
+    tokens: await file('tokens.csv', `${adminToken},admin,admin,"system:masters"\n`),
+    publicKey: await file('sa.pub', pair.publicKey.export({ type: 'spki', format: 'pem' }).toString()),
+    privateKey: await file('sa.key', pair.privateKey.export({ type: 'sec1', format: 'pem' }).toString()),
+    auditPolicy: await file('audit-policy.json', JSON.stringify(auditPolicy)),
+  };
+}
+
+/** Only what ServiceAccounts do is of interest; the stage at which a request arrives says nothing about its fate. */
+const auditPolicy = {
+  apiVersion: 'audit.k8s.io/v1',
+  kind: 'Policy',
+  omitStages: ['RequestReceived'],
+  rules: [{ level: 'Metadata', userGroups: ['system:serviceaccounts'] }, { level: 'None' }],
+};
+
+/** Writes a kubeconfig that sends the token, which is read from its file so that it can be rotated. */
+export async function writeKubeconfig(path: string, { server, ca }: Endpoint, token: string, namespace = 'default'): Promise<string> {
+  await writeFile(`${path}.token`, token, { mode: 0o600 });
+  const config = {
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [{ name: 'test', cluster: { server, 'certificate-authority-data': Buffer.from(ca).toString('base64') } }],
+    users: [{ name: 'test', user: { tokenFile: `${path}.token` } }],
+    contexts: [{ name: 'test', context: { cluster: 'test', user: 'test', namespace } }],
+    'current-context': 'test',
+  };
+  await writeFile(path, JSON.stringify(config, null, 2), { mode: 0o600 });
+  return path;
+}

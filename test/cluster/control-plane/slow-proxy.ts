@@ -1,0 +1,52 @@
+// A TCP proxy on loopback that can be made slow, or cut.
+import { connect, createServer, type Socket } from 'node:net';
+
+export interface SlowProxy {
+  readonly port: number;
+  /** Holds back every chunk, in both directions, for so long. */
+  delay(milliseconds: number): void;
+  /** Closes what is open and refuses what comes, until `mend`. */
+  cut(): void;
+  mend(): void;
+  close(): Promise<void>;
+}
+
+export async function slowProxy(port: number, target: number): Promise<SlowProxy> {
+  let wait = 0;
+  let broken = false;
+  const open = new Set<Socket>();
+  const server = createServer((near) => {
+    if (broken) return void near.destroy();
+    const far = connect(target, '127.0.0.1');
+    for (const [from, to] of [[near, far], [far, near]] as const) {
+      open.add(from);
+      from.setNoDelay(true);
+      // One timer per chunk of one length keeps the order.
+      from.on('data', (chunk) => void (wait === 0 ? to.write(chunk) : setTimeout(() => to.destroyed || to.write(chunk), wait)));
+      from.on('end', () => setTimeout(() => to.end(), wait));
+      from.on('error', () => to.destroy());
+      from.on('close', () => {
+        open.delete(from);
+        to.destroy();
+      });
+    }
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve());
+  });
+  const closeAll = (): void => open.forEach((socket) => socket.destroy());
+  return {
+    port,
+    delay: (milliseconds) => (wait = milliseconds),
+    cut: () => {
+      broken = true;
+      closeAll();
+    },
+    mend: () => (broken = false),
+    close: () => {
+      closeAll();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
