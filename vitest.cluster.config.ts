@@ -1,14 +1,15 @@
 // The tests that need a real API server; `npm test` does without.
 import { defineConfig } from 'vitest/config';
+import { reporting } from './test/reporting.ts';
 
 export default defineConfig({
   test: {
+    ...reporting('cluster'),
     include: ['test/cluster/**/*.test.ts'],
     globalSetup: ['test/cluster/setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 300_000,
-    reporters: ['verbose'],
   },
 });

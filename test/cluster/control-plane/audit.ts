@@ -1,7 +1,7 @@
 // The audit log of the API server, read as the permissions that each request needed.
 import { open } from 'node:fs/promises';
 import { at, parseJson, textAt, type Json } from './json.ts';
-import { until } from './until.ts';
+import { until, type Patience } from './until.ts';
 
 /** One permission as RBAC sees it. */
 export interface Access {
@@ -32,7 +32,7 @@ export interface AuditLog {
   /** A mark: only what is logged from here on. */
   since(): Promise<AuditLog>;
   /** Waits for a request of the user's that answers to the predicate. */
-  awaitRequest(user: string, what: string, accepts: (request: AuditedRequest) => boolean, timeoutMs?: number): Promise<AuditedRequest>;
+  awaitRequest(user: string, what: string, accepts: (request: AuditedRequest) => boolean, patience?: Patience): Promise<AuditedRequest>;
 }
 
 export function auditLog(path: string, start = 0): AuditLog {
@@ -55,8 +55,8 @@ export function auditLog(path: string, start = 0): AuditLog {
       await inTurn();
       return auditLog(path, offset);
     },
-    awaitRequest: (user, what, accepts, timeoutMs) =>
-      until(`${user}: ${what}`, async () => (await log.requestsOf(user)).find(accepts), timeoutMs === undefined ? {} : { timeoutMs }),
+    awaitRequest: (user, what, accepts, patience) =>
+      until(`${user}: ${what}`, async () => (await log.requestsOf(user)).find(accepts), patience),
   };
   return log;
 }

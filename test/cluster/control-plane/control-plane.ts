@@ -140,6 +140,8 @@ function startApiServer({ binaries, directory, credentials, apiPort, storagePort
       'service-account-signing-key-file': credentials.privateKey,
       'service-cluster-ip-range': '10.0.0.0/24',
       'token-auth-file': credentials.tokens,
+      // Or privileged containers are refused as invalid before Pod Security is asked.
+      'allow-privileged': 'true',
       'audit-policy-file': credentials.auditPolicy,
       'audit-log-path': join(directory, 'audit.log'),
       'audit-log-maxsize': '4096',

@@ -8,14 +8,18 @@ export interface SlowProxy {
   /** Closes what is open and refuses what comes, until `mend`. */
   cut(): void;
   mend(): void;
+  /** How many connections were asked for so far, refused ones included. */
+  asked(): number;
   close(): Promise<void>;
 }
 
 export async function slowProxy(port: number, target: number): Promise<SlowProxy> {
   let wait = 0;
   let broken = false;
+  let asked = 0;
   const open = new Set<Socket>();
   const server = createServer((near) => {
+    asked += 1;
     if (broken) return void near.destroy();
     const far = connect(target, '127.0.0.1');
     for (const [from, to] of [[near, far], [far, near]] as const) {
@@ -44,6 +48,7 @@ export async function slowProxy(port: number, target: number): Promise<SlowProxy
       closeAll();
     },
     mend: () => (broken = false),
+    asked: () => asked,
     close: () => {
       closeAll();
       return new Promise((resolve) => server.close(() => resolve()));

@@ -1,11 +1,18 @@
 // Waiting for something to become true, with the reason when it does not.
 import { setTimeout as sleep } from 'node:timers/promises';
 
+export interface Patience {
+  readonly timeoutMs?: number | undefined;
+  readonly everyMs?: number;
+  /** Ends the wait early, with an error. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Asks until the answer is neither undefined nor false; after `timeoutMs` throws, naming what was waited for. */
 export async function until<T>(
   what: string,
   ask: () => T | undefined | false | Promise<T | undefined | false>,
-  { timeoutMs = 15_000, everyMs = 25 }: { readonly timeoutMs?: number; readonly everyMs?: number } = {},
+  { timeoutMs = 15_000, everyMs = 25, signal }: Patience = {},
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   let last: unknown;
@@ -17,6 +24,7 @@ export async function until<T>(
     } catch (error) {
       last = error;
     }
+    signal?.throwIfAborted();
     if (performance.now() > deadline) throw new Error(`not in ${timeoutMs} ms: ${what}`, { cause: last });
     await sleep(everyMs);
   }

@@ -1,0 +1,146 @@
+// A subject installed into a control plane as its README says, with local processes in place of its Pods.
+import path from 'node:path';
+import type { ControlPlane } from '../control-plane/control-plane.ts';
+import { listAt, textAt, type JsonObject } from '../control-plane/json.ts';
+import { manifests, nameOf, ofKind, onlyOfKind, pathOf } from '../control-plane/kubernetes.ts';
+import { freePorts } from '../control-plane/ports.ts';
+import { start, type Started } from '../control-plane/process.ts';
+import { until } from '../control-plane/until.ts';
+import { grantsOf, type Grant } from './grants.ts';
+import type { ServiceAccount } from './subject-access.ts';
+import type { Subject } from './subject.ts';
+
+export interface Installation {
+  readonly subject: Subject;
+  readonly plane: ControlPlane;
+  /** What `kubectl kustomize deploy` prints. */
+  readonly documents: readonly JsonObject[];
+  readonly deployment: JsonObject;
+  readonly serviceAccount: ServiceAccount;
+  readonly grants: readonly Grant[];
+  /** The namespaces in which objects of the custom resource, or what they own, are made. */
+  readonly namespaces: readonly string[];
+}
+
+/**
+ * Installs as the README says: `kubectl apply -k deploy/crd` where an administrator does that, `kubectl apply -k deploy`,
+ * and whoever else installs the CRD does. The watched namespaces are there before.
+ */
+export async function install(plane: ControlPlane, subject: Subject): Promise<Installation> {
+  const installation = await installWithoutCrd(plane, subject);
+  await installCrd(installation);
+  await plane.kubectl(['wait', '--for=condition=Established', '--timeout=30s', `crd/${subject.project.crdName}`]);
+  // The garbage collector that starts now knows the new kind; one that runs would learn of it within 30 s.
+  await plane.restartControllerManager();
+  return installation;
+}
+
+export async function installWithoutCrd(plane: ControlPlane, subject: Subject): Promise<Installation> {
+  const { project, folder } = subject;
+  const namespaces = project.watchNamespaces ?? ['team-a', 'team-b'];
+  for (const name of namespaces) await plane.admin.create('/api/v1/namespaces', { metadata: { name } });
+  const deploy = path.join(folder, 'deploy');
+  await plane.kubectl(['apply', '-k', deploy]);
+  const documents = manifests(await plane.kubectl(['kustomize', deploy]));
+  const deployment = onlyOfKind(documents, 'Deployment');
+  const serviceAccount = {
+    namespace: textAt(deployment, 'metadata', 'namespace') ?? '',
+    name: textAt(deployment, 'spec', 'template', 'spec', 'serviceAccountName') ?? '',
+  };
+  return { subject, plane, documents, deployment, serviceAccount, grants: grantsOf(documents, serviceAccount), namespaces };
+}
+
+/** In the way that the answers chose. */
+async function installCrd(installation: Installation): Promise<void> {
+  const { plane, subject } = installation;
+  const { project, folder } = subject;
+  if (project.crdInstall === 'separate') {
+    await plane.kubectl(['apply', '--server-side', '-k', path.join(folder, 'deploy', 'crd')]);
+  } else if (project.crdInstall === 'job') {
+    const { code } = await (await startInstaller(installation)).exited;
+    if (code !== 0) throw new Error(`install-crd ended with ${code}`);
+  } else {
+    const controller = await startController(installation);
+    await until('the controller installs its CRD', async () => (await plane.admin.find(`${customResourceDefinitions}/${project.crdName}`)) !== undefined);
+    await controller.stop(30_000);
+  }
+}
+
+export const customResourceDefinitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+
+/** Starts what the Job runs, with the token of the Job's ServiceAccount. */
+export async function startInstaller({ plane, subject, documents }: Installation): Promise<Started> {
+  const job = onlyOfKind(documents, 'Job');
+  const name = textAt(job, 'spec', 'template', 'spec', 'serviceAccountName') ?? '';
+  return start({
+    program: path.join(subject.programs, 'install-crd'),
+    log: path.join(plane.directory, `${name}.log`),
+    cwd: plane.directory,
+    env: { PATH: '/nonexistent', HOME: '/nonexistent', KUBECONFIG: await plane.kubeconfigOf(textAt(job, 'metadata', 'namespace') ?? '', name) },
+  });
+}
+
+export interface Replica extends Started {
+  /** Where it answers for health and metrics. */
+  readonly address: string;
+  readonly name: string;
+}
+
+export interface Start {
+  /** The name of its Pod. */
+  readonly name?: string;
+  /** A port on loopback that leads to the API server, in place of the API server itself. */
+  readonly through?: number;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+let replicas = 0;
+
+/** Starts the compiled controller with the environment of the Deployment and the token of its ServiceAccount. */
+export async function startController(installation: Installation, { through, env = {}, ...rest }: Start = {}): Promise<Replica> {
+  const { plane, subject, serviceAccount, deployment } = installation;
+  const name = rest.name ?? `${subject.project.name}-${(replicas += 1)}`;
+  const [port = 0] = await freePorts(1);
+  const address = `127.0.0.1:${port}`;
+  const started = await start({
+    program: path.join(subject.programs, 'controller'),
+    log: path.join(plane.directory, `${name}.log`),
+    cwd: plane.directory,
+    env: {
+      ...environmentOf(deployment, name),
+      PATH: '/nonexistent',
+      HOME: '/nonexistent',
+      KUBECONFIG: await plane.kubeconfigOf(serviceAccount.namespace, serviceAccount.name, through),
+      LISTEN_ADDRESS: address,
+      ...env,
+    },
+  });
+  return { ...started, address, name };
+}
+
+/** The environment of the container, with what the downward API would fill in. */
+function environmentOf(deployment: JsonObject, podName: string): Readonly<Record<string, string>> {
+  const [container] = listAt(deployment, 'spec', 'template', 'spec', 'containers');
+  const fields: Readonly<Record<string, string>> = {
+    'metadata.name': podName,
+    'metadata.namespace': textAt(deployment, 'metadata', 'namespace') ?? '',
+  };
+  const entries = listAt(container, 'env').map((variable): readonly [string, string] => {
+    const name = textAt(variable, 'name') ?? '';
+    const field = textAt(variable, 'valueFrom', 'fieldRef', 'fieldPath');
+    const value = field === undefined ? textAt(variable, 'value') : fields[field];
+    if (value === undefined) throw new Error(`the Deployment's variable ${name} has no value that this test can give`);
+    return [name, value];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Gives up the Lease, as if its holder had been gone for long: a process that is killed does not. */
+export async function freeLease({ plane, documents }: Installation): Promise<void> {
+  for (const lease of ofKind(documents, 'Lease')) {
+    const namespace = textAt(lease, 'metadata', 'namespace') ?? '';
+    const where = pathOf({ apiVersion: 'coordination.k8s.io/v1', plural: 'leases', namespace }, nameOf(lease));
+    await plane.admin.delete(where);
+    await plane.admin.create(pathOf({ apiVersion: 'coordination.k8s.io/v1', plural: 'leases', namespace }), lease);
+  }
+}
