@@ -1,0 +1,262 @@
+// What goes wrong around the controller: it recovers or says what is wrong, ends when told to, and never spins.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startControlPlane, type ControlPlane } from '../control-plane/control-plane.ts';
+import { listAt, withAt, isObject, textAt, type JsonObject } from '../control-plane/json.ts';
+import { ofKind } from '../control-plane/kubernetes.ts';
+import { freePorts } from '../control-plane/ports.ts';
+import { slowProxy, type SlowProxy } from '../control-plane/slow-proxy.ts';
+import { until } from '../control-plane/until.ts';
+import { pathOfRole, userOf } from './grants.ts';
+import { freeLease, install, installWithoutCrd, startController, type Installation, type Replica, type Start } from './installation.ts';
+import { kubelet, type Kubelet } from './kubelet.ts';
+import { lifeIn, type Life } from './life.ts';
+import { mayAccess } from './subject-access.ts';
+import { graceMs } from './sufficient.ts';
+import { subjectOf } from './subject.ts';
+import { proven } from './repositories.ts';
+
+/** The most requests in a second, on average, of a controller to which something is refused. */
+const calm = 3;
+
+const subject = subjectOf(proven['two-namespaces'] ?? {});
+let plane: ControlPlane;
+let installation: Installation;
+let proxy: SlowProxy;
+const running: Replica[] = [];
+const lives: Life[] = [];
+let keeper: Kubelet | undefined;
+
+beforeAll(async () => {
+  plane = await startControlPlane();
+  installation = await install(plane, subject);
+  const [port = 0] = await freePorts(1);
+  proxy = await slowProxy(port, Number(new URL(plane.endpoint.server).port));
+});
+afterAll(async () => {
+  await proxy.close();
+  await plane.stop();
+});
+beforeEach(() => freeLease(installation));
+afterEach(async () => {
+  await keeper?.stop();
+  keeper = undefined;
+  await Promise.all(running.splice(0).map((replica) => replica.stop(0)));
+  for (const life of lives.splice(0)) await life.discard();
+});
+
+describe('SIGTERM ends the controller within its grace period', () => {
+  test('when it has nothing to do', async () => {
+    const replica = await started();
+    await newLife('team-a').ready();
+    await endsInTime(replica);
+  });
+
+  test('while it waits for the Lease of another', async () => {
+    await started();
+    await newLife('team-a').ready();
+    const waiting = await started();
+    await sleep(1_000);
+    await endsInTime(waiting);
+  });
+
+  test('when nothing listens where the API server should be', async () => {
+    const [port = 0] = await freePorts(1);
+    const replica = await started({ through: port });
+    await sleep(2_000);
+    await endsInTime(replica);
+  });
+
+  test('when the API server takes connections and never answers', async () => {
+    proxy.delay(3_600_000);
+    const replica = await started({ through: proxy.port });
+    await sleep(2_000);
+    await endsInTime(replica);
+    proxy.delay(0);
+  });
+
+  test('in the middle of a reconciliation that takes long', async () => {
+    const replica = await started({ through: proxy.port });
+    await newLife('team-a').ready();
+    proxy.delay(3_000);
+    const late = newLife('team-a');
+    await sleep(3_500);
+    await endsInTime(replica);
+    proxy.delay(0);
+    expect(late.name).not.toBe('');
+  });
+
+  test('when one namespace is denied', () =>
+    withoutRoleIn('team-b', async () => {
+      const replica = await started();
+      await newLife('team-a').ready();
+      await endsInTime(replica);
+    }));
+
+  test('or it has ended before, when every namespace is denied', () =>
+    withoutRoleIn('team-a', () =>
+      withoutRoleIn('team-b', async () => {
+        const replica = await started();
+        await sleep(2_000);
+        const { signal, ms } = await replica.stop(graceMs);
+        expect(signal).toBeNull();
+        expect(ms).toBeLessThan(graceMs);
+        expect(await replica.output()).toMatch(/cannot list resource/);
+      }),
+    ));
+});
+
+describe('the controller', () => {
+  test('serves the other namespaces while one is denied, says which, and serves it once it may', async () => {
+    await withoutRoleIn('team-b', async () => {
+      const replica = await started();
+      await newLife('team-a').ready();
+      const report = await readyz(replica);
+      expect(report.status).toBe(503);
+      expect(report.text).toMatch(/team-a: ok/);
+      expect(report.text).toMatch(/team-b: (?!ok)/);
+      expect(await replica.output()).toMatch(/team-b/);
+    });
+    await newLife('team-b').ready(90_000);
+  });
+
+  test('does not spin while a namespace is denied', () =>
+    withoutRoleIn('team-b', async () => {
+      await started();
+      await newLife('team-a').ready();
+      expect(await requestsPerSecond(15)).toBeLessThan(calm);
+    }));
+
+  test('does not spin while it may not write what it owns, says so, and recovers', async () => {
+    await started();
+    const life = newLife('team-a');
+    await life.ready();
+    await withRoleIn('team-a', withoutVerb('patch', 'configmaps'), async () => {
+      await life.change();
+      await plane.audit.awaitRequest(userOf(installation.serviceAccount), 'a denied patch', ({ allowed }) => !allowed);
+      expect(await requestsPerSecond(15)).toBeLessThan(calm);
+    });
+    await life.ready(90_000);
+  });
+
+  test('ends with the reason when the CRD is missing, and names it', async () => {
+    const bare = await startControlPlane();
+    try {
+      const separate = await installWithoutCrd(bare, subjectOf(proven['default'] ?? {}));
+      const replica = await startController(separate);
+      running.push(replica);
+      const { code } = await Promise.race([replica.exited, sleep(20_000).then(() => ({ code: 'still running' }))]);
+      expect(code).toBeGreaterThan(0);
+      const output = await replica.output();
+      expect(output).toContain(separate.subject.project.crdName);
+      expect(output).toContain('deploy/crd');
+      expect(output).not.toMatch(/panicked/);
+    } finally {
+      await bare.stop();
+    }
+  });
+
+  test('recovers when the API server was away, and was calm meanwhile', async () => {
+    keeper = kubelet((start) => startController(installation, start), { through: proxy.port });
+    const life = newLife('team-a');
+    await life.ready();
+    proxy.cut();
+    const asked = proxy.asked();
+    const away = 30;
+    await sleep(away * 1000);
+    expect((proxy.asked() - asked) / away).toBeLessThan(calm);
+    proxy.mend();
+    await life.change();
+    await life.ready(120_000);
+  });
+
+  test('recovers when the API server was restarted', async () => {
+    keeper = kubelet((start) => startController(installation, start), {});
+    const life = newLife('team-a');
+    await life.ready();
+    await plane.stopApiServer();
+    await plane.startApiServer();
+    await life.change();
+    await life.ready(120_000);
+  });
+
+  test('lives a whole life while etcd is slow', async () => {
+    await started();
+    plane.storage.delay(250);
+    try {
+      const life = newLife('team-a');
+      await life.ready(60_000);
+      await life.change();
+      await life.ready(60_000);
+      await life.restoreDeleted();
+    } finally {
+      plane.storage.delay(0);
+    }
+  });
+});
+
+async function started(start: Start = {}): Promise<Replica> {
+  const replica = await startController(installation, start);
+  running.push(replica);
+  return replica;
+}
+
+/** A life that has begun; it is taken away after the test. */
+function newLife(namespace: string): Life {
+  const life = lifeIn(installation, namespace);
+  lives.push(life);
+  const created = life.create();
+  const after = (step: (timeoutMs?: number) => Promise<void>) => async (timeoutMs?: number): Promise<void> => {
+    await created;
+    await step(timeoutMs);
+  };
+  return { ...life, ready: after(life.ready), discard: after(life.discard) };
+}
+
+async function endsInTime(replica: Replica): Promise<void> {
+  expect(replica.running()).toBe(true);
+  const { code, signal, ms } = await replica.stop(graceMs);
+  expect({ code, signal }).toEqual({ code: 0, signal: null });
+  expect(ms).toBeLessThan(graceMs);
+}
+
+async function requestsPerSecond(seconds: number): Promise<number> {
+  const log = await plane.audit.since();
+  await sleep(seconds * 1000);
+  return (await log.requestsOf(userOf(installation.serviceAccount))).length / seconds;
+}
+
+async function readyz(replica: Replica): Promise<{ readonly status: number; readonly text: string }> {
+  const response = await fetch(`http://${replica.address}/readyz`);
+  return { status: response.status, text: await response.text() };
+}
+
+function withoutRoleIn(namespace: string, work: () => Promise<void>): Promise<void> {
+  return withRoleIn(namespace, (role) => ({ ...role, rules: [] }), work);
+}
+
+/** Does the work while the Role of the namespace is another. */
+async function withRoleIn(namespace: string, change: (role: JsonObject) => JsonObject, work: () => Promise<void>): Promise<void> {
+  const { group, plural } = installation.subject.project;
+  const role = ofKind(installation.documents, 'Role').find((candidate) => textAt(candidate, 'metadata', 'namespace') === namespace);
+  if (role === undefined) throw new Error(`no Role in ${namespace}`);
+  const changed = change(role);
+  const may = () => mayAccess(plane.admin, installation.serviceAccount, { group, resource: plural, verb: 'list', namespace, name: '' });
+  await plane.admin.replace(pathOfRole(role), changed);
+  if (listAt(changed, 'rules').length === 0) await until('the Role is empty', async () => !(await may()));
+  try {
+    await work();
+  } finally {
+    await plane.admin.replace(pathOfRole(role), role);
+    await until('the Role is back', may);
+  }
+}
+
+function withoutVerb(verb: string, resource: string): (role: JsonObject) => JsonObject {
+  return (role) => {
+    const rules = listAt(role, 'rules').map((rule) =>
+      listAt(rule, 'resources').includes(resource) ? withAt(rule, ['verbs'], listAt(rule, 'verbs').filter((one) => one !== verb)) : rule,
+    );
+    return { ...role, rules: rules.filter((rule) => isObject(rule) && listAt(rule, 'verbs').length > 0) };
+  };
+}
