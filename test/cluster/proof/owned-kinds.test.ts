@@ -1,0 +1,41 @@
+// Every kind that a controller can own: what the template writes is admitted by a real API server.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startControlPlane, type ControlPlane } from '../control-plane/control-plane.ts';
+import { ownableKinds } from '../../../src/rbac/ownable.ts';
+import { install, startController, type Installation, type Replica } from './installation.ts';
+import { lifeIn, type Life } from './life.ts';
+import { ownsEverything } from './repositories.ts';
+import { comesToRest } from './rest.ts';
+import { subjectOf } from './subject.ts';
+import { usageOf } from './usage.ts';
+
+let plane: ControlPlane;
+let installation: Installation;
+let controller: Replica;
+let life: Life;
+
+beforeAll(async () => {
+  plane = await startControlPlane();
+  installation = await install(plane, subjectOf(ownsEverything));
+  controller = await startController(installation);
+  life = lifeIn(installation, 'team-a');
+  await life.create();
+});
+afterAll(async () => {
+  await controller.stop(0);
+  await plane.stop();
+});
+
+test('an object of every kind that can be owned is admitted, and the custom resource is Ready', async () => {
+  expect(installation.subject.project.owned.map(({ kind }) => kind).sort()).toEqual(ownableKinds);
+  await life.ready(60_000).catch(async (error: unknown) => {
+    throw new Error((await controller.output()).slice(-4_000), { cause: error });
+  });
+  await life.owned();
+});
+
+test('the controller comes to rest beside the controllers of Kubernetes that work on the same objects', () => comesToRest(installation));
+
+test('all of them go with the custom resource', () => life.remove());
+
+test('none of this was denied', async () => expect((await usageOf(installation)).denied).toEqual([]));
