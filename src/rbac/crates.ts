@@ -1,0 +1,146 @@
+// Reads the crates of a workspace, and the models of foreign crates, into items. A crate is read when something names it.
+
+import type { RustParser } from '../formats/rust/parser.ts';
+import type { Syntax } from '../formats/rust/syntax.ts';
+import { collectItems, emptyCrate, type ItemSource } from './names/collect.ts';
+import type { Crate, Module } from './names/definitions.ts';
+import { findMacro } from './names/macros.ts';
+import { expand } from './names/macro-rules.ts';
+import { type Files, identifier, normalized, type Package, type Target } from './workspace.ts';
+
+export interface CrateReader {
+  /** The crate of a binary, with every crate that it can name. */
+  readonly binary: (pack: Package, target: Target) => readonly Crate[];
+  /** A library on its own, for repositories without a binary. */
+  readonly library: (pack: Package) => readonly Crate[];
+  /** Files with a part that is not valid Rust. */
+  readonly broken: readonly { readonly path: string; readonly line: number }[];
+}
+
+export function crateReader(files: Files, packages: readonly Package[], models: ReadonlyMap<string, string>, parser: RustParser): CrateReader {
+  const libraries = new Map<string, Crate>();
+  const modelCrates = new Map<string, Crate>();
+  const trees = new Map<string, Syntax>();
+  const broken: { path: string; line: number }[] = [];
+  const ofModel = (name: string): Crate | undefined => {
+    const known = modelCrates.get(name);
+    const text = models.get(name);
+    if (known !== undefined || text === undefined) return known;
+    const crate = emptyCrate({ name, isModel: true, features: new Set(), externs: modelExterns, packageName: name });
+    modelCrates.set(name, crate);
+    collectItems(parser.parse(text, `${name}.rs`).kids, crate.root, { file: () => undefined, expand: () => undefined });
+    return crate;
+  };
+  const modelExterns = new Map([...models.keys()].map((name): [string, () => Crate | undefined] => [name, () => ofModel(name)]));
+
+  const parsed = (path: string): Syntax | undefined => {
+    const text = files.get(path);
+    const known = trees.get(path);
+    if (known !== undefined || text === undefined) return known;
+    const tree = parser.parse(text, path);
+    trees.set(path, tree);
+    const error = tree.kids.find((kid) => kid.type === 'ERROR');
+    if (error !== undefined) broken.push({ path, line: error.line });
+    return tree;
+  };
+
+  const libraryOf = (pack: Package): Crate | undefined => {
+    if (pack.library === undefined) return undefined;
+    const known = libraries.get(pack.directory);
+    if (known !== undefined) return known;
+    const crate = emptyCrate({ name: pack.library.name, isModel: false, features: pack.features, externs: externsOf(pack, false), packageName: pack.name });
+    libraries.set(pack.directory, crate);
+    readRoot(crate, pack.library.path);
+    return crate;
+  };
+
+  const externsOf = (pack: Package, withOwn: boolean): ReadonlyMap<string, () => Crate | undefined> => {
+    const externs = new Map(modelExterns);
+    for (const [name, directory] of pack.dependencies) {
+      const other = packages.find((each) => each.directory === directory);
+      if (other?.library === undefined) continue;
+      // A dependency without `package = …` is named as its library is.
+      externs.set(name, () => libraryOf(other));
+      if (identifier(other.name) === name) externs.set(other.library.name, () => libraryOf(other));
+    }
+    if (withOwn && pack.library !== undefined) externs.set(pack.library.name, () => libraryOf(pack));
+    return externs;
+  };
+
+  const readRoot = (crate: Crate, path: string): void => {
+    const tree = parsed(path);
+    if (tree === undefined) return;
+    const folders = new Map<Module, string>([[crate.root, folderOf(path, true)]]);
+    const current = new Map<Module, string>([[crate.root, folderOf(path, true)]]);
+    const source: ItemSource = {
+      file(module, given) {
+        const parent = module.parent;
+        const base = parent === undefined ? '' : directoryFor(parent, folders);
+        const candidates = given === undefined ? [`${base}/${module.name}.rs`, `${base}/${module.name}/mod.rs`] : [`${parent === undefined ? '' : (current.get(parent) ?? base)}/${given}`];
+        for (const candidate of candidates) {
+          const file = normalized('', candidate);
+          const found = parsed(file);
+          if (found === undefined) continue;
+          folders.set(module, given === undefined || file.endsWith('/mod.rs') ? folderOf(file, file.endsWith('/mod.rs')) : folderOf(file, true));
+          current.set(module, folderOf(file, true));
+          return found;
+        }
+        return undefined;
+      },
+      expand(call, module) {
+        const macro = findMacro(call.child('macro')?.text.split('::').at(-1) ?? '', module);
+        const text = macro === undefined ? undefined : expand(macro, call);
+        return text === undefined ? undefined : parser.parse(text.replaceAll('\n', ' '), call.source.path, { row: call.row });
+      },
+    };
+    collectItems(tree.kids, crate.root, source);
+  };
+
+  const all = (start: Crate, pack: Package): readonly Crate[] => {
+    const found = new Set<Crate>([start]);
+    const visit = (each: Package): void => {
+      for (const directory of each.dependencies.values()) {
+        const other = packages.find((candidate) => candidate.directory === directory);
+        const crate = other === undefined ? undefined : libraryOf(other);
+        if (other !== undefined && crate !== undefined && !found.has(crate)) {
+          found.add(crate);
+          visit(other);
+        }
+      }
+    };
+    const own = libraryOf(pack);
+    if (own !== undefined) found.add(own);
+    visit(pack);
+    for (const name of models.keys()) {
+      const model = ofModel(name);
+      if (model !== undefined) found.add(model);
+    }
+    return [...found];
+  };
+
+  return {
+    broken,
+    binary(pack, target) {
+      const crate = emptyCrate({ name: identifier(target.name), isModel: false, features: pack.features, externs: externsOf(pack, true), packageName: pack.name });
+      readRoot(crate, target.path);
+      return all(crate, pack);
+    },
+    library(pack) {
+      const crate = libraryOf(pack);
+      return crate === undefined ? [] : all(crate, pack);
+    },
+  };
+}
+
+/** The folder in which the modules of a file are looked for: beside `main.rs`, `lib.rs` and `mod.rs`, below any other. */
+function folderOf(path: string, isRoot: boolean): string {
+  const slash = path.lastIndexOf('/');
+  const folder = slash === -1 ? '' : path.slice(0, slash);
+  return isRoot ? folder : path.replace(/\.rs$/, '');
+}
+
+function directoryFor(module: Module, folders: ReadonlyMap<Module, string>): string {
+  const known = folders.get(module);
+  if (known !== undefined) return known;
+  return module.parent === undefined ? '' : `${directoryFor(module.parent, folders)}/${module.name}`;
+}

@@ -1,0 +1,141 @@
+// Fields, elements and contents: what a value holds.
+
+import { externalType, type Module } from '../names/definitions.ts';
+import { resolvePath } from '../names/resolve.ts';
+import { lower, nominal } from '../types/lower.ts';
+import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../types/ty.ts';
+import type { Evaluator } from './evaluator.ts';
+import { ANYWHERE, CONFIGURED, derived, type Origin, OWN } from './origin.ts';
+import { join, STRING, typed, unknown, type Value } from './value.ts';
+
+const META = externalType(['k8s_openapi', 'apimachinery', 'pkg', 'apis', 'meta', 'v1', 'ObjectMeta']);
+
+/** A field of a struct, tuple or object. */
+export function field(evaluator: Evaluator, value: Value, name: string): Value {
+  const ty = prune(value.ty);
+  if (ty.k === 'tuple') {
+    const item = ty.items[Number(name)] ?? fresh();
+    const known = value.fields?.get(name);
+    return known === undefined ? { ty: item, ...inherited(value) } : typed(prune(item).k === 'var' ? known.ty : item, known);
+  }
+  if (ty.k !== 'nominal') return value.fields?.get(name) ?? unknown(inheritedOrigin(value));
+  const meta = metadataField(evaluator, value, ty.def.name, name);
+  if (meta !== undefined) return meta;
+  const declared = declaredField(ty, name);
+  const known = value.fields?.get(name) ?? fieldEverywhere(evaluator, ty, name);
+  if (declared === undefined) return known ?? { ty: fresh(), ...inherited(value) };
+  if (known !== undefined) {
+    unify(declared, known.ty);
+    const here = prune(declared);
+    return typed(here.k === 'var' || here.k === 'dyn' || here.k === 'function' ? known.ty : declared, known);
+  }
+  return { ty: declared, ...(ty.def.module?.crate.isModel === true ? carried(value) : inherited(value)) };
+}
+
+function declaredField(ty: Ty & { readonly k: 'nominal' }, name: string): Ty | undefined {
+  const { def } = ty;
+  const type = def.fields.get(name);
+  if (type !== undefined && def.module !== undefined) {
+    const generics = new Map(def.generics.map((generic, at): [string, Ty] => [generic, ty.args[at] ?? fresh()]));
+    return lower(type, { module: def.module, generics, self: ty });
+  }
+  if (def.spec === undefined) return undefined;
+  if (name === 'spec') return nominal(def.spec, []);
+  if (name === 'status' && def.statusType !== undefined && def.module !== undefined) {
+    const status = typeNamed(def.statusType, def.module);
+    return { k: 'nominal', def: externalType(['Option']), args: [status] };
+  }
+  return undefined;
+}
+
+function typeNamed(name: string, module: Module): Ty {
+  const definition = resolvePath(name.split('::'), module, 'type')?.definition;
+  return definition !== undefined && 'kind' in definition && definition.kind === 'type' ? nominal(definition, []) : fresh();
+}
+
+function metadataField(evaluator: Evaluator, value: Value, typeName: string, name: string): Value | undefined {
+  if (name === 'metadata' && typeName !== 'ObjectList') {
+    const known = value.fields?.get('metadata');
+    if (known !== undefined) return known;
+    return { ty: { k: 'nominal', def: META, args: [] }, origin: value.live === true ? (value.origin ?? ANYWHERE) : value.origin, live: value.live, nameOf: value.ty };
+  }
+  if (typeName === 'ObjectMeta' && (name === 'name' || name === 'namespace')) {
+    const known = value.fields?.get(name);
+    if (known !== undefined) return known;
+    if (name === 'namespace') return { ty: option(STRING), origin: value.live === true ? (value.origin ?? ANYWHERE) : undefined };
+    return { ty: option(STRING), nameOf: value.live === true ? value.nameOf : undefined };
+  }
+  if (name === 'default_namespace' && typeName === 'Config') return { ty: STRING, origin: OWN };
+  void evaluator;
+  return undefined;
+}
+
+function fieldEverywhere(evaluator: Evaluator, ty: Ty & { readonly k: 'nominal' }, name: string): Value | undefined {
+  const known = evaluator.settings.fields.get(ty.def)?.get(name) ?? evaluator.fieldsSeen.get(ty.def)?.get(name);
+  if (known === undefined) return undefined;
+  // Of a generic struct only what does not depend on its arguments is the same everywhere.
+  return ty.args.length > 0 ? { ...known, ty: fresh() } : known;
+}
+
+/** A field of an object is free text of its author; a field of the configuration is configuration. */
+function inherited(value: Value): Partial<Value> {
+  const origin = inheritedOrigin(value);
+  return origin === undefined ? {} : { origin };
+}
+
+function inheritedOrigin(value: Value): Origin | undefined {
+  if (value.live === true) return ANYWHERE;
+  if (value.origin?.configured === true) return CONFIGURED;
+  return value.origin?.anywhere === true ? ANYWHERE : undefined;
+}
+
+/** A field of kube's own types (`ObjectList.items`) lies where the whole lies. */
+function carried(value: Value): Partial<Value> {
+  return { origin: value.origin, live: value.live, nameOf: value.nameOf };
+}
+
+/** What is inside of an Option or a Result; anything else is its own content. */
+export function unwrapped(value: Value): Value {
+  const ty = prune(value.ty);
+  if (isNamed(ty, 'Option', 'Result', 'Poll', 'JoinHandle', 'ControlFlow')) return typed(ty.args[0] ?? fresh(), value);
+  return value;
+}
+
+/** One element of a list, a map, an iterator or a stream. */
+export function elementOf(value: Value): Value {
+  const ty = prune(value.ty);
+  if (isList(ty)) return typed(ty.args[0] ?? fresh(), withoutEmpty(value));
+  if (isMap(ty)) {
+    const [key, item] = [ty.args[0] ?? fresh(), ty.args[1] ?? fresh()];
+    const content = typed(item, withoutEmpty(value));
+    return { ty: { k: 'tuple', items: [key, item] }, fields: new Map([['0', { ty: key, origin: value.fields?.get('key')?.origin }], ['1', content]]) };
+  }
+  if (isNamed(ty, 'Option', 'Result')) return unwrapped(value);
+  if (isNamed(ty, 'ObjectList')) return typed(ty.args[0] ?? fresh(), value);
+  if (ty.k === 'nominal' && ty.def.module === undefined && ty.args.length === 1) return typed(ty.args[0] ?? fresh(), value);
+  const { fields: _fields, ...rest } = value;
+  return { ...rest, ty: ty.k === 'var' ? fresh() : value.ty };
+}
+
+function withoutEmpty(value: Value): Value {
+  const { empty: _, ...rest } = value;
+  return rest;
+}
+
+export function option(ty: Ty): Ty {
+  return { k: 'nominal', def: externalType(['Option']), args: [ty] };
+}
+
+export function result(ty: Ty): Ty {
+  return { k: 'nominal', def: externalType(['Result']), args: [ty] };
+}
+
+/** A text made out of others: where they came from, without their wording. */
+export function textFrom(values: readonly Value[]): Value {
+  let all: Value | undefined;
+  for (const value of values) {
+    const origin = derived(value.origin);
+    if (origin !== undefined) all = all === undefined ? { ty: STRING, origin } : join(all, { ty: STRING, origin });
+  }
+  return all ?? { ty: STRING };
+}

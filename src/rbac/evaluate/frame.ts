@@ -1,0 +1,71 @@
+// Where evaluation stands: the names around, the variables, the way that led here.
+
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import type { FnDef } from '../names/definitions.ts';
+import type { TypeScope } from '../types/lower.ts';
+import { join, type Value } from './value.ts';
+
+/** A place in the repository. */
+export interface Place {
+  readonly path: string;
+  readonly line: number;
+}
+
+/** The calls from `main` to here, the last one first. */
+export interface Trail {
+  readonly name: string;
+  readonly place: Place;
+  readonly up: Trail | undefined;
+  readonly depth: number;
+}
+
+export interface Frame {
+  readonly scope: TypeScope;
+  readonly variables: Variables;
+  /** What `return` has given so far. */
+  readonly results: { value: Value | undefined };
+  readonly trail: Trail | undefined;
+  /** In the body of a model: the place of the repository that called it. */
+  readonly site: Place | undefined;
+  readonly fn: FnDef | undefined;
+  /** Why a request made here may not be needed. */
+  readonly condition?: string | undefined;
+}
+
+export class Variables {
+  readonly #values = new Map<string, Value>();
+  readonly #around: Variables | undefined;
+
+  constructor(around?: Variables) {
+    this.#around = around;
+  }
+
+  get(name: string): Value | undefined {
+    return this.#values.get(name) ?? this.#around?.get(name);
+  }
+
+  declare(name: string, value: Value): void {
+    this.#values.set(name, value);
+  }
+
+  /** The variable may from now on hold `value` as well. */
+  assign(name: string, value: Value): void {
+    const own = this.#values.get(name);
+    if (own !== undefined) this.#values.set(name, join(own, value));
+    else this.#around?.assign(name, value);
+  }
+
+  replace(name: string, value: Value): void {
+    if (this.#values.has(name)) this.#values.set(name, value);
+    else this.#around?.replace(name, value);
+  }
+}
+
+export function inner(frame: Frame, changes: Partial<Frame> = {}): Frame {
+  return { ...frame, variables: new Variables(frame.variables), ...changes };
+}
+
+/** The place of a piece of syntax; inside a model it is the place that called the model. */
+export function placeOf(syntax: Syntax, frame: Frame): Place {
+  return frame.site ?? { path: syntax.source.path, line: syntax.line };
+}

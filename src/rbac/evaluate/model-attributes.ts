@@ -1,0 +1,31 @@
+// The attributes of a model's functions (see the head of models/kube.rs), read once for each function.
+
+import { splitArguments } from '../names/cfg.ts';
+import type { FnDef } from '../names/definitions.ts';
+
+export interface ModelAttribute {
+  readonly name: string;
+  readonly words: readonly string[];
+  readonly settings: ReadonlyMap<string, string>;
+}
+
+const read = new WeakMap<FnDef, readonly ModelAttribute[]>();
+
+export function attributesOf(fn: FnDef): readonly ModelAttribute[] {
+  const known = read.get(fn);
+  if (known !== undefined) return known;
+  const attributes = fn.attributes.flatMap((text) => {
+    const found = /^#\[\s*(\w+)\s*(?:\(([\s\S]*)\))?\s*\]$/.exec(text);
+    if (found === null) return [];
+    const words: string[] = [];
+    const settings = new Map<string, string>();
+    for (const part of splitArguments(found[2] ?? '')) {
+      const setting = /^(\w+)\s*=\s*([\s\S]*)$/.exec(part);
+      if (setting === null) words.push(part);
+      else settings.set(setting[1] ?? '', setting[2] ?? '');
+    }
+    return [{ name: found[1] ?? '', words, settings }];
+  });
+  read.set(fn, attributes);
+  return attributes;
+}

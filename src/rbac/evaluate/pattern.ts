@@ -1,0 +1,140 @@
+// Binds the variables of a pattern to what they may hold.
+
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import { Module, type VariantDef } from '../names/definitions.ts';
+import { resolvePath } from '../names/resolve.ts';
+import { segments } from '../names/use-tree.ts';
+import { lower } from '../types/lower.ts';
+import { fresh, isNamed, prune, type Ty, unify } from '../types/ty.ts';
+import { elementOf, field, unwrapped } from './data.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { Frame } from './frame.ts';
+import { typed, unknown, type Value } from './value.ts';
+
+/** A pattern of `match`, `if let`, `while let`: identifiers may be constants or variants. */
+export function bindScrutinee(evaluator: Evaluator, pattern: Syntax | undefined, value: Value, frame: Frame): void {
+  if (pattern !== undefined) bindPattern(evaluator, pattern, value, frame);
+}
+
+export function bindPattern(evaluator: Evaluator, pattern: Syntax, value: Value, frame: Frame): void {
+  switch (pattern.type) {
+    case 'identifier':
+    case 'shorthand_field_identifier':
+      if (!/^[A-Z]/.test(pattern.text) || pattern.text.length === 1) frame.variables.declare(pattern.text, value);
+      return;
+    case 'self':
+      return frame.variables.declare('self', value);
+    case 'mut_pattern':
+    case 'ref_pattern':
+    case 'reference_pattern':
+    case 'parenthesized_pattern':
+      return bindInner(evaluator, pattern.kids, value, frame);
+    case 'captured_pattern': {
+      const [name, rest] = pattern.kids;
+      if (name !== undefined) bindPattern(evaluator, name, value, frame);
+      if (rest !== undefined) bindPattern(evaluator, rest, value, frame);
+      return;
+    }
+    case 'or_pattern':
+      for (const kid of pattern.kids) bindPattern(evaluator, kid, value, frame);
+      return;
+    case 'tuple_pattern':
+      return bindTuple(evaluator, pattern, value, frame);
+    case 'slice_pattern':
+      for (const kid of pattern.kids) bindPattern(evaluator, kid, elementOf(value), frame);
+      return;
+    case 'tuple_struct_pattern':
+      return bindVariant(evaluator, pattern, value, frame);
+    case 'struct_pattern':
+      return bindStruct(evaluator, pattern, value, frame);
+    default:
+  }
+}
+
+function bindInner(evaluator: Evaluator, kids: readonly Syntax[], value: Value, frame: Frame): void {
+  for (const kid of kids) bindPattern(evaluator, kid, value, frame);
+}
+
+function bindTuple(evaluator: Evaluator, pattern: Syntax, value: Value, frame: Frame): void {
+  const kids = pattern.kids;
+  if (prune(value.ty).k === 'var') unify(value.ty, { k: 'tuple', items: kids.map(() => fresh()) });
+  for (const [at, kid] of kids.entries()) bindPattern(evaluator, kid, field(evaluator, value, String(at)), frame);
+}
+
+const WRAPPERS = new Set(['Some', 'Ok', 'Ready', 'Break', 'Continue', 'Borrowed', 'Owned', 'Occupied', 'Vacant', 'Left', 'Right']);
+
+function bindVariant(evaluator: Evaluator, pattern: Syntax, value: Value, frame: Frame): void {
+  const type = pattern.child('type');
+  const name = segments(type).at(-1) ?? '';
+  const parts = pattern.kids.filter((kid) => kid !== type);
+  const variant = variantOf(type, frame);
+  if (variant === undefined) {
+    for (const part of parts) bindPattern(evaluator, part, contentOf(name, value), frame);
+    return;
+  }
+  for (const [at, part] of parts.entries()) bindPattern(evaluator, part, fieldOfVariant(variant, value, String(at)), frame);
+}
+
+function contentOf(name: string, value: Value): Value {
+  if (name === 'Err') return unknown();
+  if (WRAPPERS.has(name)) return unwrapped(value);
+  const ty = prune(value.ty);
+  // `State(ctx): State<Arc<Context>>`: the wrapper was looked through already, or holds its argument.
+  return ty.k === 'nominal' && ty.def.module === undefined && ty.args.length > 0 && !isNamed(ty, 'Option', 'Result') ? typed(ty.args[0] ?? fresh(), value) : value;
+}
+
+/** What a variant of the program's (or of kube's) enum holds. */
+export function fieldOfVariant(variant: VariantDef, value: Value, name: string): Value {
+  let ty = prune(value.ty);
+  let whole = value;
+  // `Some(Ok(Event::Apply(x)))` on a value whose wrappers are not known to the letter.
+  while (ty.k === 'nominal' && ty.def !== variant.type && ty.args[0] !== undefined && ty.def.module === undefined) {
+    ty = prune(ty.args[0]);
+    whole = typed(ty, value);
+  }
+  const args = ty.k === 'nominal' && ty.def === variant.type ? ty.args : variant.type.generics.map(() => fresh());
+  const module = variant.type.module;
+  const type = variant.fields.get(name);
+  const generics = new Map(variant.type.generics.map((generic, at): [string, Ty] => [generic, args[at] ?? fresh()]));
+  const declared = type === undefined || module === undefined ? fresh() : lower(type, { module, generics, self: ty });
+  const known = whole.fields?.get(`${variant.name}.${name}`);
+  if (known !== undefined) {
+    unify(declared, known.ty);
+    const here = prune(declared);
+    return typed(here.k === 'var' || here.k === 'dyn' || here.k === 'function' ? known.ty : declared, known);
+  }
+  const { fields: _, ...rest } = whole;
+  return { ...rest, ty: declared };
+}
+
+function variantOf(type: Syntax | undefined, frame: Frame): VariantDef | undefined {
+  const path = segments(type);
+  if (path[0] === 'Self') {
+    const self = frame.scope.self === undefined ? undefined : prune(frame.scope.self);
+    return self?.k === 'nominal' ? self.def.variants.get(path[1] ?? '') : undefined;
+  }
+  const definition = resolvePath(path, frame.scope.module, 'value')?.definition;
+  return definition !== undefined && !(definition instanceof Module) && definition.kind === 'variant' ? definition : undefined;
+}
+
+function bindStruct(evaluator: Evaluator, pattern: Syntax, value: Value, frame: Frame): void {
+  const type = pattern.child('type');
+  const variant = variantOf(type, frame);
+  const whole = variant === undefined && type !== undefined ? structValue(type, value, frame) : value;
+  for (const kid of pattern.kids) {
+    if (kid.type !== 'field_pattern') continue;
+    const name = kid.child('name');
+    const text = name?.text ?? '';
+    const held = variant === undefined ? field(evaluator, whole, text) : fieldOfVariant(variant, value, text);
+    const inside = kid.child('pattern');
+    if (inside !== undefined) bindPattern(evaluator, inside, held, frame);
+    else if (name !== undefined) frame.variables.declare(text, held);
+  }
+}
+
+function structValue(type: Syntax, value: Value, frame: Frame): Value {
+  const declared = prune(lower(type, frame.scope));
+  if (declared.k !== 'nominal') return value;
+  unify(declared, value.ty);
+  return prune(value.ty).k === 'nominal' ? value : typed(declared, value);
+}

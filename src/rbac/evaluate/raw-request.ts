@@ -1,0 +1,94 @@
+// Requests that are built by hand: `http::Request::get("/api/v1/nodes/…")` and kube's own Request builders.
+
+import { prune } from '../types/ty.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { ModelAttribute } from './model-attributes.ts';
+import type { ModelCall } from './model-call.ts';
+import { ANYWHERE } from './origin.ts';
+import { constantOf, text, unknown, type Value } from './value.ts';
+
+export function rawRequest(evaluator: Evaluator, attribute: ModelAttribute, context: ModelCall): Value | undefined {
+  if (attribute.name === 'url') return undefined;
+  if (attribute.name === 'builder') return built(attribute, context);
+  send(evaluator, context);
+  return undefined;
+}
+
+/** kube::core::Request: the verb is the builder's, the resource is in its path. */
+function built(attribute: ModelAttribute, { args, result }: ModelCall): Value {
+  const url = args[0]?.fields?.get('url_path') ?? unknown();
+  const fields = new Map<string, Value>([['verb', text(attribute.words[0] ?? '')], ['uri', url]]);
+  if (attribute.words.includes('subresource')) fields.set('subresource', args[1] ?? unknown());
+  return { ty: result, fields };
+}
+
+function send(evaluator: Evaluator, { args, frame, call }: ModelCall): void {
+  const request = args[1];
+  const site = frame.site;
+  if (site === undefined) return;
+  const uri = request?.fields?.get('uri');
+  const url = constantOf(uri?.fields?.get('pattern')) ?? constantOf(uri);
+  const verb = constantOf(request?.fields?.get('verb'));
+  const method = constantOf(request?.fields?.get('method')) ?? (verb === undefined ? undefined : undefined);
+  const parsed = url === undefined ? undefined : parseUrl(url);
+  if (parsed === undefined || (verb === undefined && method === undefined)) {
+    evaluator.unresolved.push({ place: site, why: `The method or the URL of the request that \`.${call.fn.name}()\` sends is not constant.` });
+    return;
+  }
+  if (parsed.resource === undefined) return;
+  const subresource = constantOf(request?.fields?.get('subresource')) ?? parsed.subresource;
+  evaluator.requests.push({
+    verb: verb ?? verbOf(method ?? 'GET', parsed.name !== undefined, parsed.watches),
+    subresource,
+    on: { resource: `${parsed.group}/${parsed.resource}` },
+    origin: parsed.namespace === undefined ? ANYWHERE : parsed.namespace === '{}' ? (uri?.origin ?? ANYWHERE) : { names: [parsed.namespace] },
+    names: parsed.name === undefined || parsed.name.includes('{}') ? undefined : [parsed.name],
+    condition: frame.condition,
+    place: site,
+    trail: frame.trail,
+  });
+  void prune;
+}
+
+interface ParsedUrl {
+  readonly group: string;
+  readonly resource: string | undefined;
+  readonly subresource: string | undefined;
+  readonly namespace: string | undefined;
+  readonly name: string | undefined;
+  readonly watches: boolean;
+}
+
+/** kube-apiserver's RequestInfo, for the paths of resources (apiserver pkg/endpoints/request/requestinfo.go). */
+function parseUrl(url: string): ParsedUrl | undefined {
+  const [path = '', query = ''] = url.split('?');
+  const parts = path.replace(/^https?:\/\/[^/]*/, '').split('/').filter(Boolean);
+  const none = { group: '', resource: undefined, subresource: undefined, namespace: undefined, name: undefined, watches: false };
+  const group = parts[0] === 'api' ? '' : parts[0] === 'apis' ? parts[1] : undefined;
+  if (group === undefined) return parts[0]?.includes('{}') === true ? undefined : none;
+  if (group.includes('{}')) return undefined;
+  let rest = parts.slice(parts[0] === 'api' ? 2 : 3);
+  let namespace: string | undefined;
+  if (rest[0] === 'namespaces' && rest.length > 2 && rest[2] !== 'status' && rest[2] !== 'finalize') {
+    namespace = rest[1];
+    rest = rest.slice(2);
+  }
+  const [resource, name, subresource] = rest;
+  if (resource?.includes('{}') === true) return undefined;
+  return { group, resource, subresource, namespace, name, watches: /(?:^|&)watch=(?:true|1)/.test(query) };
+}
+
+function verbOf(method: string, hasName: boolean, watches: boolean): string {
+  switch (method.toUpperCase()) {
+    case 'POST':
+      return 'create';
+    case 'PUT':
+      return 'update';
+    case 'PATCH':
+      return 'patch';
+    case 'DELETE':
+      return hasName ? 'delete' : 'deletecollection';
+    default:
+      return hasName ? 'get' : watches ? 'watch' : 'list';
+  }
+}

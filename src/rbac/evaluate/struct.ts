@@ -1,0 +1,87 @@
+// Struct literals: the fields are kept, so that `self.api` later is the Api that was put there.
+
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import { Module, type TypeDef, type VariantDef } from '../names/definitions.ts';
+import { resolvePath } from '../names/resolve.ts';
+import { segments } from '../names/use-tree.ts';
+import { lower } from '../types/lower.ts';
+import { fresh, prune, type Ty, unify } from '../types/ty.ts';
+import type { Evaluator } from './evaluator.ts';
+import { evaluate } from './expression.ts';
+import type { Frame } from './frame.ts';
+import { typed, unknown, type Value } from './value.ts';
+
+export function evaluateStruct(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
+  const name = syntax.child('name');
+  const given = new Map<string, Value>();
+  let base: Value | undefined;
+  for (const initializer of syntax.child('body')?.kids ?? []) {
+    if (initializer.type === 'shorthand_field_initializer') {
+      const variable = initializer.first('identifier');
+      if (variable !== undefined) given.set(variable.text, evaluate(evaluator, variable, frame));
+    } else if (initializer.type === 'field_initializer') {
+      given.set(initializer.child('field')?.text ?? '', evaluate(evaluator, initializer.child('value'), frame));
+    } else if (initializer.type === 'base_field_initializer') base = evaluate(evaluator, initializer.kids[0], frame);
+  }
+  for (const [key, value] of base?.fields ?? []) if (!given.has(key)) given.set(key, value);
+  const variant = variantNamed(name, frame);
+  if (variant !== undefined) return makeVariant(variant, given, evaluator);
+  const ty = name === undefined ? fresh() : prune(lower(name, frame.scope));
+  if (ty.k !== 'nominal') return { ty, fields: given };
+  return makeStruct(evaluator, ty, given, base);
+}
+
+export function makeStruct(evaluator: Evaluator, ty: Ty & { readonly k: 'nominal' }, given: Map<string, Value>, base?: Value): Value {
+  unifyFields(ty.def, ty.def.fields, ty.args, given);
+  for (const [key, value] of given) evaluator.sawField(ty.def, key, value);
+  if (ty.def.module !== undefined && !ty.def.module.crate.isModel) evaluator.typesSeen.set(ty.def, ty);
+  // A model's `Controller { object }` is as live as its object.
+  const object = ty.def.module?.crate.isModel === true ? given.get('object') : undefined;
+  return { ty, fields: given, ...(object === undefined ? {} : { origin: object.origin, live: object.live }), ...(base?.origin === undefined ? {} : { origin: base.origin }) };
+}
+
+/** A value of an enum's variant. */
+export function makeVariant(variant: VariantDef, given: ReadonlyMap<string, Value>, evaluator: Evaluator | undefined): Value {
+  const args = variant.type.generics.map(() => fresh());
+  unifyFields(variant.type, variant.fields, args, given);
+  const fields = new Map([...given].map(([key, value]): [string, Value] => [`${variant.name}.${key}`, value]));
+  const ty: Ty = { k: 'nominal', def: variant.type, args };
+  if (evaluator !== undefined && variant.type.module?.crate.isModel === false) evaluator.typesSeen.set(variant.type, ty);
+  for (const [key, value] of fields) evaluator?.sawField(variant.type, key, value);
+  if (variant.type.name === 'Patch' && variant.type.module?.crate.isModel === true) {
+    return { ty, patch: { apply: variant.name === 'Apply', other: variant.name !== 'Apply' } };
+  }
+  return { ty, ...(fields.size === 0 ? {} : { fields }) };
+}
+
+function unifyFields(type: TypeDef, fields: TypeDef['fields'], args: readonly Ty[], given: ReadonlyMap<string, Value>): void {
+  if (type.module === undefined) return;
+  const generics = new Map(type.generics.map((generic, at): [string, Ty] => [generic, args[at] ?? fresh()]));
+  for (const [key, value] of given) {
+    const declared = fields.get(key);
+    if (declared === undefined) continue;
+    const ty = lower(declared, { module: type.module, generics, self: undefined });
+    unify(ty, value.ty);
+  }
+}
+
+function variantNamed(name: Syntax | undefined, frame: Frame): VariantDef | undefined {
+  const path = segments(name);
+  if (path[0] === 'Self' && path.length === 2) {
+    const self = frame.scope.self === undefined ? undefined : prune(frame.scope.self);
+    return self?.k === 'nominal' ? self.def.variants.get(path[1] ?? '') : undefined;
+  }
+  const definition = resolvePath(path, frame.scope.module, 'value')?.definition;
+  return definition !== undefined && !(definition instanceof Module) && definition.kind === 'variant' ? definition : undefined;
+}
+
+/** The function that a tuple struct or a variant with a tuple is. */
+export function constructor(definition: VariantDef | TypeDef, evaluator: Evaluator, ty: Ty | undefined): Value {
+  const make = (args: readonly Value[]): Value => {
+    const given = new Map(args.map((arg, at): [string, Value] => [String(at), arg]));
+    if (definition.kind === 'variant') return makeVariant(definition, given, evaluator);
+    const made = ty ?? { k: 'nominal', def: definition, args: definition.generics.map(() => fresh()) };
+    return made.k === 'nominal' ? makeStruct(evaluator, made, given) : unknown();
+  };
+  return { ...typed(fresh()), calls: [{ k: 'construct', make, module: undefined }] };
+}

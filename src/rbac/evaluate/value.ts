@@ -1,0 +1,149 @@
+// What the analysis knows about a value: its type, where a text comes from, which object it is, what it holds.
+
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import { externalType, type FnDef, type Module } from '../names/definitions.ts';
+import { fresh, keyOf, NEVER, prune, type Ty, unify } from '../types/ty.ts';
+import { ANYWHERE, joinOrigins, type Origin, originKey } from './origin.ts';
+
+export interface Value {
+  readonly ty: Ty;
+  /** Of a text: what it may be. Of an Api or an object: the namespaces it may lie in. */
+  readonly origin?: Origin | undefined;
+  /** The object exists: the API server delivered it. */
+  readonly live?: boolean | undefined;
+  /** This text is the name of an object that exists, of this type. */
+  readonly nameOf?: Ty | undefined;
+  /** The fields that are known; variants of an enum as `Variant.field`. */
+  readonly fields?: Map<string, Value> | undefined;
+  /** What runs when the value is called. */
+  readonly calls?: readonly Callable[] | undefined;
+  /** Which variants of `Patch` it may be. */
+  readonly patch?: PatchVariants | undefined;
+  /** `None`, an empty list, a default: it says nothing when it meets another value. */
+  readonly empty?: boolean | undefined;
+}
+
+export interface PatchVariants {
+  readonly apply: boolean;
+  readonly other: boolean;
+}
+
+export type Callable = Closure | FunctionValue | VariantValue;
+
+export interface Closure {
+  readonly k: 'closure';
+  readonly id: number;
+  readonly syntax: Syntax;
+  readonly frame: unknown;
+  used: boolean;
+}
+
+export interface FunctionValue {
+  readonly k: 'function';
+  readonly fn: FnDef;
+  readonly generics: readonly Ty[];
+  readonly self: Ty | undefined;
+}
+
+export interface VariantValue {
+  readonly k: 'construct';
+  readonly make: (args: readonly Value[]) => Value;
+  readonly module: Module | undefined;
+}
+
+export function unknown(origin?: Origin): Value {
+  return origin === undefined ? { ty: fresh() } : { ty: fresh(), origin };
+}
+
+export function typed(ty: Ty, from?: Value): Value {
+  return from === undefined ? { ty } : { ...from, ty };
+}
+
+export const NEVER_VALUE: Value = { ty: NEVER };
+
+/** What a place holds that either value may have reached. */
+export function join(a: Value, b: Value): Value {
+  if (a === b) return a;
+  if (prune(a.ty).k === 'never') return b;
+  if (prune(b.ty).k === 'never') return a;
+  unify(a.ty, b.ty);
+  if (a.empty === true && !isInformative(a)) return typed(prune(a.ty).k === 'var' ? b.ty : a.ty, b);
+  if (b.empty === true && !isInformative(b)) return typed(a.ty, a);
+  return {
+    ty: prune(a.ty).k === 'var' || prune(a.ty).k === 'dyn' ? b.ty : a.ty,
+    origin: joinOrigins(a.origin, b.origin),
+    live: a.live === true && b.live === true,
+    nameOf: a.nameOf !== undefined && b.nameOf !== undefined && keyOf(a.nameOf) === keyOf(b.nameOf) ? a.nameOf : undefined,
+    fields: joinFields(a.fields, b.fields),
+    calls: joinCalls(a.calls, b.calls),
+    patch: joinPatch(a.patch, b.patch),
+  };
+}
+
+function isInformative(value: Value): boolean {
+  return value.origin !== undefined || value.fields !== undefined || value.calls !== undefined || value.patch !== undefined;
+}
+
+function joinFields(a: Value['fields'], b: Value['fields']): Value['fields'] {
+  if (a === undefined || b === undefined || a === b) return a === b ? a : keepVariants(a ?? b);
+  const joined = new Map<string, Value>();
+  for (const [name, value] of a) {
+    const other = b.get(name);
+    if (other !== undefined) joined.set(name, join(value, other));
+    else if (name.includes('.')) joined.set(name, value);
+  }
+  for (const [name, value] of b) if (!a.has(name) && name.includes('.')) joined.set(name, value);
+  return joined;
+}
+
+/** A variant's field says what the variant holds whether or not the other value is that variant. */
+function keepVariants(fields: Value['fields']): Value['fields'] {
+  if (fields === undefined) return undefined;
+  const kept = [...fields].filter(([name]) => name.includes('.'));
+  return kept.length === 0 ? undefined : new Map(kept);
+}
+
+function joinCalls(a: Value['calls'], b: Value['calls']): Value['calls'] {
+  if (a === undefined) return b;
+  if (b === undefined) return a;
+  return [...a, ...b.filter((call) => !a.includes(call))].slice(0, 16);
+}
+
+function joinPatch(a: Value['patch'], b: Value['patch']): Value['patch'] {
+  if (a === undefined || b === undefined) return a ?? b;
+  return { apply: a.apply || b.apply, other: a.other || b.other };
+}
+
+/** A text that is the same for values the analysis cannot tell apart. */
+export function valueKey(value: Value, depth = 0): string {
+  const parts = [keyOf(value.ty), originKey(value.origin)];
+  if (value.live === true) parts.push('live');
+  if (value.nameOf !== undefined) parts.push(`name of ${keyOf(value.nameOf)}`);
+  if (value.patch !== undefined) parts.push(`patch ${value.patch.apply}${value.patch.other}`);
+  for (const call of value.calls ?? []) parts.push(call.k === 'closure' ? `closure ${call.id}` : call.k === 'function' ? `fn ${call.fn.id}` : 'construct');
+  if (value.fields !== undefined && depth < 4) {
+    for (const [name, field] of value.fields) parts.push(`${name}:{${valueKey(field, depth + 1)}}`);
+  }
+  return parts.join(' ');
+}
+
+/** A text that a Rust literal holds. */
+export function text(value: string): Value {
+  return { ty: STRING, origin: { names: [value] } };
+}
+
+export const STRING: Ty = { k: 'nominal', def: externalType(['String']), args: [] };
+
+/** The only text that the value can be, if there is one. */
+export function constantOf(value: Value | undefined): string | undefined {
+  const origin = value?.origin;
+  if (origin === undefined || origin === ANYWHERE) return undefined;
+  return origin.names?.length === 1 && !origin.anywhere && !origin.own && !origin.configured ? origin.names[0] : undefined;
+}
+
+/** All the texts that the value can be, if they are known. */
+export function constantsOf(value: Value | undefined): readonly string[] | undefined {
+  const origin = value?.origin;
+  if (origin?.names === undefined || origin.anywhere || origin.own || origin.configured) return undefined;
+  return origin.names;
+}

@@ -1,0 +1,78 @@
+// Infers the permissions of every binary of a repository from its Rust source.
+
+import { loadRustParser } from '../formats/rust/parser.ts';
+import { crateReader } from './crates.ts';
+import { runMain } from './evaluate/run.ts';
+import { readModels } from './models.ts';
+import { type Permission, toPermissions } from './permissions.ts';
+import { crateVersion, type Files, readWorkspace } from './workspace.ts';
+
+export interface InferOptions {
+  /** The Kubernetes version that the permissions are for. */
+  readonly kubernetes?: string;
+  /** More models: crate name → Rust text. */
+  readonly models?: ReadonlyMap<string, string>;
+}
+
+export interface Unknown {
+  readonly path: string;
+  readonly line: number;
+  readonly why: string;
+}
+
+export interface Binary {
+  readonly name: string;
+  readonly path: string;
+  readonly permissions: readonly Permission[];
+  readonly unknown: readonly Unknown[];
+}
+
+export interface Inference {
+  readonly kube: string;
+  readonly kubernetes: string;
+  readonly binaries: readonly Binary[];
+  readonly unknown: readonly Unknown[];
+}
+
+export const LATEST_KUBERNETES = '1.36';
+const LATEST_KUBE = '4.2.0';
+
+/** The permissions that the Rust code in `files` needs, a list for each binary; `unknown` says what could not be resolved. */
+export async function inferFiles(files: Files, options: InferOptions = {}): Promise<Inference> {
+  const parser = await loadRustParser();
+  const workspace = readWorkspace(files);
+  const models = new Map([...readModels(), ...(options.models ?? [])]);
+  const reader = crateReader(files, workspace.packages, models, parser);
+  const kube = crateVersion(files, 'kube') ?? crateVersion(files, 'kube-client') ?? crateVersion(files, 'kube-runtime') ?? LATEST_KUBE;
+  const kubernetes = options.kubernetes ?? LATEST_KUBERNETES;
+  const context = { kube, kubernetes, parse: (text: string, path: string, row: number) => parser.parse(text, path, { row }), environment: new Map() };
+  const binaries: Binary[] = [];
+  const targets = workspace.packages.flatMap((pack) => pack.binaries.map((target) => ({ pack, target })));
+  for (const { pack, target } of targets) {
+    const crates = reader.binary(pack, target);
+    const run = runMain(crates, context, 'main');
+    const { permissions, unresolved } = toPermissions(run.requests, run.program);
+    binaries.push({ name: target.name, path: target.path, permissions, unknown: unknowns([...run.unresolved, ...unresolved]) });
+  }
+  if (targets.length === 0) {
+    for (const pack of workspace.packages) {
+      const crates = reader.library(pack);
+      if (crates.length === 0 || pack.library === undefined) continue;
+      const run = runMain(crates, context, 'everything');
+      const { permissions, unresolved } = toPermissions(run.requests, run.program);
+      binaries.push({ name: pack.name, path: pack.library.path, permissions, unknown: unknowns([...run.unresolved, ...unresolved]) });
+    }
+  }
+  parser.release();
+  const broken = [...workspace.broken.map(({ path, why }) => ({ path, line: 1, why })), ...reader.broken.map((place) => ({ ...place, why: 'A part of this file is not valid Rust, or newer than the parser.' }))];
+  return { kube, kubernetes, binaries, unknown: distinct([...broken, ...binaries.flatMap((binary) => binary.unknown)]) };
+}
+
+function unknowns(list: readonly { readonly place: { readonly path: string; readonly line: number }; readonly why: string }[]): readonly Unknown[] {
+  return distinct(list.map(({ place, why }) => ({ path: place.path, line: place.line, why })));
+}
+
+function distinct(list: readonly Unknown[]): readonly Unknown[] {
+  const byPlace = new Map(list.map((each) => [`${each.path}:${each.line}:${each.why}`, each]));
+  return [...byPlace.values()].sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
+}

@@ -1,0 +1,83 @@
+// The kinds that come with Kubernetes, by the path of their type in k8s-openapi, and kinds of well-known CRD crates.
+
+import table from './data/k8s-kinds.json' with { type: 'json' };
+
+export interface KindRecord {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly namespaced: boolean;
+}
+
+const byPath = new Map<string, KindRecord>();
+const byGroupAndPlural = new Map<string, KindRecord>();
+const subresources = new Map<string, ReadonlySet<string>>();
+for (const [path, group, version, kind, plural, namespaced, subs] of table.map(toRow)) {
+  const record = { group, version, kind, plural, namespaced };
+  byPath.set(path, record);
+  byGroupAndPlural.set(`${group}/${plural}`, record);
+  subresources.set(`${group}/${plural}`, new Set(subs));
+}
+
+type Row = readonly [string, string, string, string, string, boolean, readonly string[]];
+
+function toRow(row: readonly (string | boolean)[]): Row {
+  const [path, group, version, kind, plural, namespaced, subs] = row;
+  return [String(path), String(group), String(version), String(kind), String(plural), namespaced === true, String(subs).split(',').filter(Boolean)];
+}
+
+/** The record of a path below `k8s_openapi`, such as `api::apps::v1::Deployment`. */
+export function builtInKind(path: readonly string[]): KindRecord | undefined {
+  const root = path.lastIndexOf('k8s_openapi');
+  return root === -1 ? undefined : byPath.get(path.slice(root + 1).join('::'));
+}
+
+export function kindOfResource(group: string, plural: string): KindRecord | undefined {
+  return byGroupAndPlural.get(`${group}/${plural}`);
+}
+
+export function kindOfGroupKind(group: string, kind: string): KindRecord | undefined {
+  for (const record of byGroupAndPlural.values()) if (record.group === group && record.kind === kind) return record;
+  return undefined;
+}
+
+/** Every resource and subresource of the table, for expanding wildcards of rules. */
+export function knownResources(group: string): readonly string[] {
+  const found: string[] = [];
+  for (const [key, record] of byGroupAndPlural) {
+    if (group !== '*' && record.group !== group) continue;
+    found.push(record.plural, ...[...(subresources.get(key) ?? [])].map((sub) => `${record.plural}/${sub}`));
+  }
+  return found;
+}
+
+/** The kind of a type in a generated CRD crate: `kube_custom_resources_rs::cert_manager_io::v1::certificates::Certificate`. */
+export function crateKind(path: readonly string[]): KindRecord | undefined {
+  const kind = path.at(-1) ?? '';
+  if (path[0] === 'kube_custom_resources_rs' && path.length >= 5) {
+    return { group: (path[1] ?? '').replaceAll('_', '.'), version: path[2] ?? '', kind, plural: path[3] ?? '', namespaced: !kind.startsWith('Cluster') };
+  }
+  if (path[0] === 'gateway_api' || path[0] === 'k8s_gateway_api') {
+    const plural = GATEWAY_KINDS.get(kind);
+    if (plural !== undefined) return { group: 'gateway.networking.k8s.io', version: 'v1', kind: kind === 'HttpRoute' ? 'HTTPRoute' : kind, plural, namespaced: plural !== 'gatewayclasses' };
+  }
+  return undefined;
+}
+
+const GATEWAY_KINDS: ReadonlyMap<string, string> = new Map([
+  ['GatewayClass', 'gatewayclasses'],
+  ['Gateway', 'gateways'],
+  ['HTTPRoute', 'httproutes'],
+  ['HttpRoute', 'httproutes'],
+  ['GRPCRoute', 'grpcroutes'],
+  ['GrpcRoute', 'grpcroutes'],
+  ['TLSRoute', 'tlsroutes'],
+  ['TlsRoute', 'tlsroutes'],
+  ['TCPRoute', 'tcproutes'],
+  ['TcpRoute', 'tcproutes'],
+  ['UDPRoute', 'udproutes'],
+  ['UdpRoute', 'udproutes'],
+  ['ReferenceGrant', 'referencegrants'],
+  ['BackendTLSPolicy', 'backendtlspolicies'],
+]);

@@ -1,0 +1,2 @@
+// kube-core on its own.
+pub use kube::core::*;

@@ -1,0 +1,2 @@
+// kube-runtime on its own.
+pub use kube::runtime::*;

@@ -1,0 +1,136 @@
+// Finds what a path means, the way Rust does: items, imports, globs, the crates around, and the rest is foreign.
+
+import { builtInKind } from '../kinds-table.ts';
+import { type Crate, type Definition, externalType, type Import, isIn, Module, type Space, type TypeDef } from './definitions.ts';
+
+/** A path that leads out of what is read; `path` is as far as it is known. */
+export interface Foreign {
+  readonly kind: 'foreign';
+  readonly path: readonly string[];
+}
+
+/** What a path means; `rest` are the last names, which belong to a type (`Api::all`, `Self::NAME`). */
+export interface Resolved {
+  readonly definition: Definition | Foreign;
+  readonly rest: readonly string[];
+}
+
+const KUBE_CRATES = new Set(['kube', 'kube_client', 'kube_core', 'kube_runtime', 'kube_derive', 'k8s_openapi']);
+
+export function resolvePath(path: readonly string[], module: Module, space: Space): Resolved | undefined {
+  let names = path;
+  let start: Definition | Foreign | undefined;
+  const first = names[0] ?? '';
+  if (first === 'crate' || first === '$crate') start = module.crate.root;
+  else if (first === 'self') start = enclosing(module);
+  else if (first === 'super') start = enclosing(module).parent === undefined ? undefined : enclosing(enclosing(module).parent ?? module);
+  else if (first === '') start = names.length > 1 ? externOf(module.crate, names[1] ?? '') : undefined;
+  else start = lookUp(first, module, names.length > 1 ? 'type' : space, true);
+  if (first === '' ) names = names.slice(1);
+  if (start === undefined) return undefined;
+  return descend(start, names.slice(1), space, module.crate);
+}
+
+function descend(start: Definition | Foreign, names: readonly string[], space: Space, crate: Crate): Resolved | undefined {
+  let current: Definition | Foreign = start;
+  for (let at = 0; at < names.length; at += 1) {
+    const name = names[at] ?? '';
+    const isLast = at === names.length - 1;
+    if (current instanceof Module) {
+      const next: Definition | Foreign | undefined =
+        name === 'super' ? current.parent : name === 'self' ? current : lookUp(name, current, isLast ? space : 'type', false);
+      if (next !== undefined) current = next;
+      else return { definition: { kind: 'foreign', path: [current.crate.name, ...names.slice(at)] }, rest: [] };
+    } else if (current.kind === 'foreign') {
+      // A crate that re-exports kube: `stackable_operator::kube::Api`.
+      current = KUBE_CRATES.has(name) ? externOf(crate, name) : { kind: 'foreign', path: [...current.path, name] };
+    } else if (current.kind === 'type' && current.variants.has(name)) {
+      const variant = current.variants.get(name);
+      if (variant === undefined) return undefined;
+      current = variant;
+    } else return { definition: current, rest: names.slice(at) };
+  }
+  return { definition: current, rest: [] };
+}
+
+function enclosing(module: Module): Module {
+  return module.isBlock && module.parent !== undefined ? enclosing(module.parent) : module;
+}
+
+/** A name as `module` sees it; `outside` adds the names of blocks around, of crates and of the prelude. */
+function lookUp(name: string, module: Module, space: Space, outside: boolean): Definition | Foreign | undefined {
+  const found = inModule(name, module, space);
+  if (found !== undefined) return found;
+  if (!outside) return undefined;
+  if (module.isBlock && module.parent !== undefined) return lookUp(name, module.parent, space, true);
+  return space === 'type' ? externOf(module.crate, name) : undefined;
+}
+
+function inModule(name: string, module: Module, space: Space): Definition | Foreign | undefined {
+  const own = module.items.get(name)?.find((definition) => isIn(space, definition));
+  if (own !== undefined) return own;
+  let foreign: Foreign | undefined;
+  for (const use of module.uses.get(name) ?? []) {
+    const target = imported(use, space);
+    if (target === undefined) continue;
+    if (!isForeign(target)) return target;
+    foreign ??= target;
+  }
+  if (foreign !== undefined) return foreign;
+  for (const glob of module.globs) {
+    const target = throughGlob(glob, name, space);
+    if (target !== undefined) return target;
+  }
+  return undefined;
+}
+
+const resolvedForeign = new WeakMap<Import, Map<Space, Foreign>>();
+
+function imported(use: Import, space: Space): Definition | Foreign | undefined {
+  if (use.found.has(space)) return use.found.get(space) ?? resolvedForeign.get(use)?.get(space);
+  if (use.resolving) return use.path.length === 1 ? externOf(use.module.crate, use.path[0] ?? '') : undefined;
+  use.resolving = true;
+  const resolved = resolvePath(use.path, use.module, space);
+  use.resolving = false;
+  if (resolved === undefined || resolved.rest.length > 0) {
+    use.found.set(space, undefined);
+    return undefined;
+  }
+  if (isForeign(resolved.definition)) {
+    use.found.set(space, undefined);
+    const kept = resolvedForeign.get(use) ?? new Map<Space, Foreign>();
+    kept.set(space, resolved.definition);
+    resolvedForeign.set(use, kept);
+    return resolved.definition;
+  }
+  const target = isIn(space, resolved.definition) ? resolved.definition : undefined;
+  use.found.set(space, target);
+  return target;
+}
+
+function throughGlob(glob: Import, name: string, space: Space): Definition | Foreign | undefined {
+  if (glob.resolving) return undefined;
+  glob.resolving = true;
+  const target = resolvePath(glob.path, glob.module, 'type')?.definition;
+  let found: Definition | Foreign | undefined;
+  if (target instanceof Module) found = inModule(name, target, space);
+  else if (target?.kind === 'type') found = space === 'value' ? target.variants.get(name) : undefined;
+  else if (target?.kind === 'foreign' && builtInKind([...target.path, name]) !== undefined) found = { kind: 'foreign', path: [...target.path, name] };
+  glob.resolving = false;
+  return found;
+}
+
+function externOf(crate: Crate, name: string): Definition | Foreign {
+  if (crate.isModel && name === crate.name) return crate.root;
+  const local = crate.externs.get(name)?.();
+  return local === undefined ? { kind: 'foreign', path: [name] } : local.root;
+}
+
+export function isForeign(definition: Definition | Foreign): definition is Foreign {
+  return !(definition instanceof Module) && definition.kind === 'foreign';
+}
+
+/** The record of a foreign type. */
+export function foreignType(foreign: Foreign): TypeDef {
+  return externalType(foreign.path);
+}

@@ -1,0 +1,166 @@
+// Turns a type that is written in the source into a type of the analysis.
+
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import { externalType, Module, type TraitDef, type TypeDef } from '../names/definitions.ts';
+import { isForeign, resolvePath } from '../names/resolve.ts';
+import { segments } from '../names/use-tree.ts';
+import { type Dyn, fresh, NEVER, type Ty, UNIT } from './ty.ts';
+
+/** Where a type stands: the names around it, what the type parameters are, and what `Self` is. */
+export interface TypeScope {
+  readonly module: Module;
+  readonly generics: ReadonlyMap<string, Ty>;
+  readonly self: Ty | undefined;
+  /** `type Target = X` of the impl around, for `Self::Target`. */
+  readonly associated?: ReadonlyMap<string, Syntax>;
+}
+
+/** Pointers, locks, cells and futures: the analysis looks through them. */
+const TRANSPARENT = new Set([
+  'Arc', 'Rc', 'Box', 'Pin', 'Cow', 'Mutex', 'RwLock', 'RefCell', 'Cell', 'OnceCell', 'OnceLock', 'LazyLock', 'Lazy', 'LazyCell', 'Weak', 'ArcSwap',
+  'BoxFuture', 'LocalBoxFuture', 'Future', 'MutexGuard', 'RwLockReadGuard', 'RwLockWriteGuard', 'Ref', 'RefMut', 'CachePadded', 'ManuallyDrop',
+  'State', 'Extension', 'Data', 'PartialObjectMetaExt', 'Instrumented', 'Reverse', 'Saturating', 'Peekable', 'Zeroizing', 'Secret', 'MaybeUninit',
+]);
+const STREAMS = new Set(['Iterator', 'IntoIterator', 'Stream', 'BoxStream', 'LocalBoxStream', 'TryStream', 'ExactSizeIterator', 'DoubleEndedIterator', 'IntoIter', 'ReceiverStream', 'UnboundedReceiverStream']);
+const FUNCTIONS = new Set(['Fn', 'FnMut', 'FnOnce']);
+
+export const ITER = externalType(['Iter']);
+
+export function lower(type: Syntax | undefined, scope: TypeScope, depth = 0): Ty {
+  if (type === undefined || depth > 40) return fresh();
+  switch (type.type) {
+    case 'reference_type':
+    case 'pointer_type':
+      return lower(type.child('type'), scope, depth + 1);
+    case 'tuple_type':
+      return { k: 'tuple', items: type.kids.map((kid) => lower(kid, scope, depth + 1)) };
+    case 'unit_type':
+      return UNIT;
+    case 'never_type':
+      return NEVER;
+    case 'array_type':
+      return { k: 'nominal', def: externalType(['Vec']), args: [lower(type.child('element'), scope, depth + 1)] };
+    case 'primitive_type':
+      return { k: 'nominal', def: externalType([type.text === 'str' ? 'String' : type.text]), args: [] };
+    case 'generic_type':
+      return named(segments(type.child('type')), type.child('type_arguments'), scope, depth);
+    case 'type_identifier':
+    case 'identifier':
+    case 'self':
+    case 'scoped_type_identifier':
+    case 'scoped_identifier':
+      return scoped(type, scope, depth);
+    case 'dynamic_type':
+    case 'abstract_type':
+      return bounds([type.child('trait')], scope, depth);
+    case 'bounded_type':
+      return bounds(type.kids, scope, depth);
+    case 'function_type':
+      return functionType(type, scope, depth);
+    case 'bracketed_type':
+    case 'qualified_type':
+      return lower(type.kids[0], scope, depth + 1);
+    case 'higher_ranked_trait_bound':
+      return lower(type.child('type'), scope, depth + 1);
+    default:
+      return fresh();
+  }
+}
+
+function scoped(type: Syntax, scope: TypeScope, depth: number): Ty {
+  const path = type.child('path');
+  if (path !== undefined && (path.type === 'bracketed_type' || path.type === 'generic_type')) return fresh();
+  return named(segments(type), undefined, scope, depth);
+}
+
+function named(path: readonly string[], args: Syntax | undefined, scope: TypeScope, depth: number): Ty {
+  const first = path[0] ?? '';
+  if (path.length === 1) {
+    if (first === '_') return fresh();
+    if (first === 'Self') return scope.self ?? fresh();
+    const generic = scope.generics.get(first);
+    if (generic !== undefined) return generic;
+  } else if (scope.generics.has(first)) return fresh();
+  else if (first === 'Self') {
+    const associated = scope.associated?.get(path[1] ?? '');
+    return associated === undefined || depth > 20 ? fresh() : lower(associated, scope, depth + 5);
+  }
+  const resolved = resolvePath(path, scope.module, 'type');
+  const definition = resolved?.definition;
+  if (definition === undefined || definition instanceof Module || (resolved?.rest.length ?? 0) > 0) return fresh();
+  if (isForeign(definition)) return foreign(definition.path, typeArguments(args, scope, depth), args, scope, depth);
+  if (definition.kind === 'alias') {
+    const given = typeArguments(args, scope, depth);
+    const generics = new Map(definition.generics.map((name, at) => [name, given[at] ?? fresh()]));
+    return lower(definition.target, { module: definition.module, generics, self: undefined }, depth + 1);
+  }
+  if (definition.kind === 'type') return nominal(definition, typeArguments(args, scope, depth));
+  if (definition.kind === 'trait') return { k: 'dyn', traits: [definition], args: typeArguments(args, scope, depth) };
+  return fresh();
+}
+
+/** A nominal type with as many arguments as it has parameters. */
+export function nominal(def: TypeDef, given: readonly Ty[]): Ty {
+  if (def.module === undefined) return { k: 'nominal', def, args: given };
+  return { k: 'nominal', def, args: def.generics.map((_, at) => given[at] ?? fresh()) };
+}
+
+function foreign(path: readonly string[], given: readonly Ty[], args: Syntax | undefined, scope: TypeScope, depth: number): Ty {
+  const name = path.at(-1) ?? '';
+  if (path.includes('k8s_openapi')) return { k: 'nominal', def: externalType(path.slice(path.lastIndexOf('k8s_openapi'))), args: given };
+  if (TRANSPARENT.has(name)) return binding(args, 'Output', scope, depth) ?? given[0] ?? fresh();
+  if (STREAMS.has(name)) {
+    const item = binding(args, 'Item', scope, depth) ?? given[0] ?? fresh();
+    return { k: 'nominal', def: ITER, args: [item] };
+  }
+  if (name === 'str' || name === 'PathBuf') return { k: 'nominal', def: externalType(['String']), args: [] };
+  if (name === 'Option' || name === 'Result' || LIST_LIKE.has(name)) {
+    return { k: 'nominal', def: externalType([name]), args: given.length === 0 ? [fresh()] : given };
+  }
+  return { k: 'nominal', def: externalType(path), args: given };
+}
+
+const LIST_LIKE = new Set(['Vec', 'VecDeque', 'HashMap', 'HashSet', 'BTreeMap', 'BTreeSet', 'JoinSet', 'FuturesUnordered', 'DashMap', 'IndexMap', 'JoinHandle']);
+
+function typeArguments(args: Syntax | undefined, scope: TypeScope, depth: number): readonly Ty[] {
+  const types: Ty[] = [];
+  for (const kid of args?.kids ?? []) {
+    if (kid.type === 'type_binding' || kid.type === 'lifetime') continue;
+    types.push(lower(kid, scope, depth + 1));
+  }
+  return types;
+}
+
+/** The types between `::<` and `>`. */
+export function turbofish(args: Syntax | undefined, scope: TypeScope): readonly Ty[] {
+  return typeArguments(args, scope, 0);
+}
+
+function binding(args: Syntax | undefined, name: string, scope: TypeScope, depth: number): Ty | undefined {
+  const found = args?.kids.find((kid) => kid.type === 'type_binding' && kid.child('name')?.text === name);
+  return found === undefined ? undefined : lower(found.child('type'), scope, depth + 1);
+}
+
+function functionType(type: Syntax, scope: TypeScope, depth: number): Ty {
+  const trait = type.child('trait')?.text;
+  if (trait !== undefined && !FUNCTIONS.has(trait.split('::').at(-1) ?? '')) return fresh();
+  const params = (type.child('parameters')?.kids ?? []).map((kid) => lower(kid.type === 'parameter' ? kid.child('type') : kid, scope, depth + 1));
+  return { k: 'function', params, result: lower(type.child('return_type'), scope, depth + 1) };
+}
+
+/** `dyn A + B` and `impl A + B`: the one bound that says something, or the traits of the program. */
+function bounds(types: readonly (Syntax | undefined)[], scope: TypeScope, depth: number): Ty {
+  const traits: TraitDef[] = [];
+  let args: readonly Ty[] = [];
+  for (const type of types) {
+    if (type === undefined || type.type === 'lifetime') continue;
+    const ty = lower(type, scope, depth + 1);
+    if (ty.k === 'dyn') {
+      traits.push(...ty.traits);
+      args = ty.args;
+    } else if (ty.k === 'function' || (ty.k === 'nominal' && ty.def === ITER)) return ty;
+    else if (type.type === 'generic_type' && TRANSPARENT.has(segments(type.child('type')).at(-1) ?? '')) return ty;
+  }
+  const dyn: Dyn = { k: 'dyn', traits, args };
+  return traits.length === 0 ? fresh() : dyn;
+}

@@ -1,0 +1,135 @@
+// Types of the analysis: nominal types with arguments, tuples, functions, trait objects, and variables still to be found.
+// References, smart pointers, locks and futures are left out: `&Arc<Mutex<T>>` and a future of `T` are both `T`.
+
+import type { TraitDef, TypeDef } from '../names/definitions.ts';
+
+export type Ty = Nominal | Tuple | Var | Dyn | Function | Never;
+
+export interface Nominal {
+  readonly k: 'nominal';
+  readonly def: TypeDef;
+  readonly args: readonly Ty[];
+}
+
+export interface Tuple {
+  readonly k: 'tuple';
+  readonly items: readonly Ty[];
+}
+
+/** A type that is not known yet (`Api::namespaced(..)` before its use says of what), or never will be. */
+export interface Var {
+  readonly k: 'var';
+  readonly id: number;
+  bound: Ty | undefined;
+}
+
+/** `dyn Trait`, `impl Trait`, or a type parameter of which only the bounds are known. */
+export interface Dyn {
+  readonly k: 'dyn';
+  readonly traits: readonly TraitDef[];
+  readonly args: readonly Ty[];
+}
+
+export interface Function {
+  readonly k: 'function';
+  readonly params: readonly Ty[];
+  readonly result: Ty;
+}
+
+/** The type of an expression that does not return: `return`, `panic!()`. */
+export interface Never {
+  readonly k: 'never';
+}
+
+export const NEVER: Never = { k: 'never' };
+export const UNIT: Tuple = { k: 'tuple', items: [] };
+
+let varCount = 0;
+
+export function fresh(): Var {
+  varCount += 1;
+  return { k: 'var', id: varCount, bound: undefined };
+}
+
+/** The type that a chain of bound variables ends in. */
+export function prune(ty: Ty): Ty {
+  let current = ty;
+  while (current.k === 'var' && current.bound !== undefined) current = current.bound;
+  return current;
+}
+
+/** Makes two types equal where they can be; Rust has checked the program, so a mismatch is our own ignorance and no error. */
+export function unify(a: Ty, b: Ty, depth = 0): void {
+  const left = prune(a);
+  const right = prune(b);
+  if (left === right || depth > 8) return;
+  if (left.k === 'never' || right.k === 'never') return;
+  if (left.k === 'var') {
+    if (right.k !== 'dyn' && !occurs(left, right, 0)) left.bound = right;
+  } else if (right.k === 'var') {
+    if (left.k !== 'dyn' && !occurs(right, left, 0)) right.bound = left;
+  } else if (left.k === 'nominal' && right.k === 'nominal') {
+    if (left.def === right.def || areLists(left, right)) unifyAll(left.args, right.args, depth);
+  } else if (left.k === 'tuple' && right.k === 'tuple') unifyAll(left.items, right.items, depth);
+  else if (left.k === 'function' && right.k === 'function') {
+    unifyAll(left.params, right.params, depth);
+    unify(left.result, right.result, depth + 1);
+  }
+}
+
+function unifyAll(a: readonly Ty[], b: readonly Ty[], depth: number): void {
+  for (const [at, left] of a.entries()) {
+    const right = b[at];
+    if (right !== undefined) unify(left, right, depth + 1);
+  }
+}
+
+function occurs(needle: Var, ty: Ty, depth: number): boolean {
+  const here = prune(ty);
+  if (here === needle) return true;
+  if (depth > 12) return true;
+  if (here.k === 'nominal') return here.args.some((arg) => occurs(needle, arg, depth + 1));
+  if (here.k === 'tuple') return here.items.some((item) => occurs(needle, item, depth + 1));
+  if (here.k === 'function') return here.params.some((param) => occurs(needle, param, depth + 1)) || occurs(needle, here.result, depth + 1);
+  return false;
+}
+
+const LISTS = new Set(['Vec', 'VecDeque', 'HashSet', 'BTreeSet', 'Iter', 'IndexSet', 'slice', 'SmallVec', 'FuturesUnordered', 'JoinSet']);
+const MAPS = new Set(['HashMap', 'BTreeMap', 'IndexMap', 'DashMap', 'AHashMap', 'FxHashMap', 'Cache', 'LruCache']);
+
+export function isList(ty: Ty): ty is Nominal {
+  return ty.k === 'nominal' && ty.def.module === undefined && LISTS.has(ty.def.name);
+}
+
+export function isMap(ty: Ty): ty is Nominal {
+  return ty.k === 'nominal' && ty.def.module === undefined && MAPS.has(ty.def.name);
+}
+
+function areLists(a: Nominal, b: Nominal): boolean {
+  return (isList(a) && isList(b)) || (isMap(a) && isMap(b));
+}
+
+export function isNamed(ty: Ty, ...names: readonly string[]): ty is Nominal {
+  return ty.k === 'nominal' && names.includes(ty.def.name);
+}
+
+/** A text that is the same for equal types; variables that are not bound make it `undefined`-like with `?`. */
+export function keyOf(ty: Ty, depth = 0): string {
+  const here = prune(ty);
+  if (depth > 6) return '…';
+  if (here.k === 'nominal') {
+    const path = here.def.path.join('::');
+    return here.args.length === 0 ? path : `${path}<${here.args.map((arg) => keyOf(arg, depth + 1)).join(',')}>`;
+  }
+  if (here.k === 'tuple') return `(${here.items.map((item) => keyOf(item, depth + 1)).join(',')})`;
+  if (here.k === 'dyn') return `dyn ${here.traits.map((trait) => trait.name).join('+')}`;
+  if (here.k === 'function') return 'fn';
+  return here.k === 'never' ? '!' : '?';
+}
+
+/** How a type is written for people. */
+export function show(ty: Ty): string {
+  const here = prune(ty);
+  if (here.k === 'nominal') return here.args.length === 0 ? here.def.name : `${here.def.name}<${here.args.map(show).join(', ')}>`;
+  return keyOf(here);
+}

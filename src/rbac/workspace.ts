@@ -1,0 +1,183 @@
+// The packages of a repository: their targets, dependencies and features, from every Cargo.toml in it.
+
+import { parse } from 'smol-toml';
+
+/** Path → text of every file that matters: Rust, TOML, YAML. */
+export type Files = ReadonlyMap<string, string>;
+
+export interface Package {
+  readonly name: string;
+  /** The folder of its Cargo.toml; empty for the root. */
+  readonly directory: string;
+  readonly library: Target | undefined;
+  readonly binaries: readonly Target[];
+  readonly features: ReadonlySet<string>;
+  /** The name in the code → the folder of a package of this repository. */
+  readonly dependencies: ReadonlyMap<string, string>;
+}
+
+export interface Target {
+  readonly name: string;
+  readonly path: string;
+}
+
+export interface Workspace {
+  readonly packages: readonly Package[];
+  /** Cargo.toml files that could not be read. */
+  readonly broken: readonly { readonly path: string; readonly why: string }[];
+}
+
+type Table = Readonly<Record<string, unknown>>;
+
+export function readWorkspace(files: Files): Workspace {
+  const manifests: { directory: string; table: Table }[] = [];
+  const broken: { path: string; why: string }[] = [];
+  for (const [path, text] of files) {
+    if (path !== 'Cargo.toml' && !path.endsWith('/Cargo.toml')) continue;
+    try {
+      manifests.push({ directory: path.slice(0, -'Cargo.toml'.length).replace(/\/$/, ''), table: parse(text) });
+    } catch (error) {
+      broken.push({ path, why: error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'It is not TOML.' });
+    }
+  }
+  const shared = new Map<string, string>();
+  for (const { directory, table } of manifests) {
+    for (const [name, dependency] of entries(table_(table, 'workspace'), 'dependencies')) {
+      const path = dependency['path'];
+      if (typeof path === 'string') shared.set(name, normalized(directory, path));
+    }
+  }
+  const paths = [...files.keys()].filter((path) => path.endsWith('.rs'));
+  const packages = manifests.flatMap(({ directory, table }) => readPackage(directory, table, shared, paths));
+  return { packages: withRequestedFeatures(packages, manifests), broken };
+}
+
+function readPackage(directory: string, table: Table, shared: ReadonlyMap<string, string>, paths: readonly string[]): readonly Package[] {
+  const name = table_(table, 'package')['name'];
+  if (typeof name !== 'string') return [];
+  const own = (path: string): string => normalized(directory, path);
+  const exists = (path: string): boolean => paths.includes(own(path));
+  const lib = table_(table, 'lib');
+  const libPath = typeof lib['path'] === 'string' ? lib['path'] : 'src/lib.rs';
+  const library = exists(libPath) ? { name: typeof lib['name'] === 'string' ? lib['name'] : identifier(name), path: own(libPath) } : undefined;
+  let binaries = binariesOf(table, name, directory, paths);
+  // A package of nothing but examples (kube's own): each of them is a program.
+  if (library === undefined && binaries.length === 0) binaries = examplesOf(table, directory, paths);
+  const dependencies = new Map<string, string>();
+  for (const section of [table, ...Object.values(table_(table, 'target')).filter(isTable)]) {
+    for (const [key, dependency] of entries(section, 'dependencies')) {
+      const path = dependency['workspace'] === true ? shared.get(key) : typeof dependency['path'] === 'string' ? own(dependency['path']) : undefined;
+      if (path !== undefined) dependencies.set(identifier(key), path);
+    }
+  }
+  return [{ name, directory, library, binaries, features: defaultFeatures(table_(table, 'features')), dependencies }];
+}
+
+function binariesOf(table: Table, name: string, directory: string, paths: readonly string[]): readonly Target[] {
+  const found = new Map<string, Target>();
+  const listed = Array.isArray(table['bin']) ? table['bin'].filter(isTable) : [];
+  for (const bin of listed) {
+    const binName = typeof bin['name'] === 'string' ? bin['name'] : name;
+    const given = typeof bin['path'] === 'string' ? [bin['path']] : [`src/bin/${binName}.rs`, `src/bin/${binName}/main.rs`, 'src/main.rs', `src/${binName}.rs`];
+    const path = given.map((each) => normalized(directory, each)).find((each) => paths.includes(each));
+    if (path !== undefined) found.set(path, { name: binName, path });
+  }
+  if (table_(table, 'package')['autobins'] === false) return [...found.values()];
+  const main = normalized(directory, 'src/main.rs');
+  if (paths.includes(main) && !found.has(main)) found.set(main, { name, path: main });
+  const folder = normalized(directory, 'src/bin/');
+  for (const path of paths) {
+    if (!path.startsWith(`${folder}/`) || found.has(path)) continue;
+    const bin = /^([^/]+)(?:\.rs|\/main\.rs)$/.exec(path.slice(folder.length + 1))?.[1];
+    if (bin !== undefined) found.set(path, { name: bin, path });
+  }
+  return [...found.values()];
+}
+
+function examplesOf(table: Table, directory: string, paths: readonly string[]): readonly Target[] {
+  const listed = Array.isArray(table['example']) ? table['example'].filter(isTable) : [];
+  return listed.flatMap((example) => {
+    const [name, path] = [example['name'], example['path']];
+    const full = typeof name === 'string' ? normalized(directory, typeof path === 'string' ? path : `examples/${name}.rs`) : '';
+    return typeof name === 'string' && paths.includes(full) ? [{ name, path: full }] : [];
+  });
+}
+
+function defaultFeatures(features: Table): ReadonlySet<string> {
+  return closure(features, ['default']);
+}
+
+function closure(features: Table, start: readonly string[]): ReadonlySet<string> {
+  const on = new Set<string>();
+  const queue = [...start];
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (on.has(name)) continue;
+    on.add(name);
+    const more = features[name];
+    if (Array.isArray(more)) for (const each of more) if (typeof each === 'string') queue.push(each.replace(/^dep:/, ''));
+  }
+  return on;
+}
+
+/** Features that one package of the repository asks of another. */
+function withRequestedFeatures(packages: readonly Package[], manifests: readonly { directory: string; table: Table }[]): readonly Package[] {
+  return packages.map((each) => {
+    const asked = new Set(each.features);
+    const features = table_(manifests.find(({ directory }) => directory === each.directory)?.table ?? {}, 'features');
+    for (const other of packages) {
+      const table = manifests.find(({ directory }) => directory === other.directory)?.table ?? {};
+      for (const [key, dependency] of entries(table, 'dependencies')) {
+        if (other.dependencies.get(identifier(key)) !== each.directory) continue;
+        const list = dependency['features'];
+        if (Array.isArray(list)) for (const name of closure(features, list.filter((item) => typeof item === 'string'))) asked.add(name);
+      }
+    }
+    return { ...each, features: asked };
+  });
+}
+
+function entries(table: Table, key: string): readonly (readonly [string, Table])[] {
+  return Object.entries(table_(table, key)).map(([name, value]) => [name, isTable(value) ? value : {}]);
+}
+
+function table_(table: Table, key: string): Table {
+  const value = table[key];
+  return isTable(value) ? value : {};
+}
+
+function isTable(value: unknown): value is Table {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function identifier(name: string): string {
+  return name.replaceAll('-', '_');
+}
+
+/** `directory/path` with `.` and `..` taken out. */
+export function normalized(directory: string, path: string): string {
+  const parts: string[] = [];
+  for (const part of `${directory}/${path}`.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') parts.pop();
+    else parts.push(part);
+  }
+  return parts.join('/');
+}
+
+/** The version of a crate in Cargo.lock, or what a Cargo.toml asks for. */
+export function crateVersion(files: Files, crate: string): string | undefined {
+  const locked: string[] = [];
+  for (const [path, text] of files) {
+    if (path !== 'Cargo.lock' && !path.endsWith('/Cargo.lock')) continue;
+    for (const found of text.matchAll(new RegExp(`name = "${crate}"\\r?\\nversion = "([^"]+)"`, 'g'))) locked.push(found[1] ?? '');
+  }
+  if (locked[0] !== undefined) return locked.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1);
+  for (const [path, text] of files) {
+    if (path !== 'Cargo.toml' && !path.endsWith('/Cargo.toml')) continue;
+    const found = new RegExp(`^${crate}\\s*=\\s*(?:"|\\{[^}\\n]*?version\\s*=\\s*")[=^~]?\\s*([\\d.]+)`, 'm').exec(text)?.[1];
+    const table = new RegExp(`\\[[\\w.]*dependencies\\.${crate}\\][^\\[]*?version\\s*=\\s*"[=^~]?([\\d.]+)`).exec(text)?.[1];
+    const version = found ?? table;
+    if (version !== undefined) return version;
+  }
+  return undefined;
+}
