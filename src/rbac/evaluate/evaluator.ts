@@ -50,6 +50,7 @@ export class Evaluator {
   readonly #contexts = new Map<FnDef, Set<string>>();
   readonly #active = new Set<string>();
   #steps = 0;
+  #modelDepth = 0;
   exhausted = false;
 
   constructor(program: Program, settings: Settings) {
@@ -69,8 +70,13 @@ export class Evaluator {
     const scope = scopeOf(call);
     const result = lower(fn.syntax.child('return_type'), scope);
     if (fn.module.crate.isModel) {
-      const site = placeOf(at, frame);
-      return evaluateModel(this, call, scope, result, { ...frame, scope, site, fn });
+      if (this.#modelDepth > MAX_DEPTH) return { ty: result };
+      this.#modelDepth += 1;
+      try {
+        return evaluateModel(this, call, scope, result, { ...frame, scope, site: placeOf(at, frame), fn });
+      } finally {
+        this.#modelDepth -= 1;
+      }
     }
     const body = fn.syntax.child('body');
     const depth = (frame.trail?.depth ?? 0) + 1;

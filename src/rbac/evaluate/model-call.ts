@@ -53,7 +53,8 @@ function fieldsFor(api: Value): Value['fields'] {
 }
 
 function invokeClosures(evaluator: Evaluator, call: Call, args: readonly Value[], frame: Frame): void {
-  for (const arg of args) if (arg.calls !== undefined) evaluator.invoke(arg, [args[0] === undefined ? unknown() : typed(fresh(), args[0])], call.fn.syntax, frame);
+  const { calls: _, ...receiver } = args[0] ?? unknown();
+  for (const arg of args) if (arg.calls !== undefined) evaluator.invoke(arg, [{ ...receiver, ty: fresh() }], call.fn.syntax, frame);
 }
 
 interface ModelCall {
@@ -72,6 +73,9 @@ function apply(evaluator: Evaluator, attribute: ModelAttribute, context: ModelCa
       return undefined;
     case 'at':
       return bound(attribute, context);
+    case 'by_scope':
+      // The namespace counts for a namespaced kind only, which the kind itself says later on.
+      return { ty: context.result, origin: context.args[0]?.origin ?? ANYWHERE };
     case 'origin':
       return originOf(evaluator, attribute.words[0] ?? '', context);
     case 'object': {

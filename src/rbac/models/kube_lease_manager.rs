@@ -1,0 +1,30 @@
+// kube-lease-manager 0.12 (alex-karpenko/kube-lease-manager da8e8aa7). The namespace is the client's own unless given.
+
+use kube::api::Api;
+use k8s_openapi::api::coordination::v1::Lease;
+
+pub enum LeaseCreateMode { AutoCreate, CreateNew, UseExistent, Ignore }
+pub struct LeaseParams;
+pub struct LeaseManagerBuilder { api: Api<Lease>, name: String, client: kube::Client }
+pub struct LeaseManager { api: Api<Lease>, name: String }
+#[rbac(get, name = name)] #[rbac(create)] fn make(api: Api<Lease>, name: &str);
+#[rbac(get, name = name)] #[rbac(patch, name = name)]
+#[rbac(create, name = name, when = "Only when the Lease is deleted while it is acquired.")]
+fn hold(api: Api<Lease>, name: &str);
+impl LeaseManagerBuilder {
+    pub fn new(client: kube::Client, lease_name: &str) -> LeaseManagerBuilder { LeaseManagerBuilder { api: Api::default_namespaced(client), name: lease_name, client } }
+    pub fn with_namespace(self, namespace: &str) -> LeaseManagerBuilder { LeaseManagerBuilder { api: Api::namespaced(self.client, namespace), name: self.name, client: self.client } }
+    pub fn with_create_mode(self, mode: LeaseCreateMode) -> LeaseManagerBuilder { self }
+    pub fn with_identity(self, identity: &str) -> LeaseManagerBuilder { self }
+    pub fn with_duration(self, seconds: u64) -> LeaseManagerBuilder { self }
+    pub fn with_grace(self, seconds: u64) -> LeaseManagerBuilder { self }
+    pub fn with_field_manager(self, name: &str) -> LeaseManagerBuilder { self }
+    pub fn with_parameters(self, params: LeaseParams) -> LeaseManagerBuilder { self }
+    pub fn build(self) -> Result<LeaseManager> { make(self.api, self.name); Ok(LeaseManager { api: self.api, name: self.name }) }
+}
+impl LeaseManager {
+    pub fn watch(self) -> (Receiver<bool>, JoinHandle<()>) { hold(self.api, self.name) }
+    pub fn changed(&self) -> Result<bool> { hold(self.api, self.name) }
+    pub fn release(&self) -> Result<()> { hold(self.api, self.name) }
+    pub fn is_leader(&self) -> bool;
+}

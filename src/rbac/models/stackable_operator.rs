@@ -1,0 +1,105 @@
+// stackable-operator 0.116 (stackabletech/operator-rs 7b9f9ac9): client.rs, cluster_resources.rs, commons/rbac.rs.
+
+pub use kube;
+pub use k8s_openapi;
+
+pub mod client {
+    use kube::api::{Api, ListParams, Patch, PatchParams, PostParams, DeleteParams};
+    use kube::runtime::wait::{await_condition, delete::delete_and_finalize};
+    pub struct Client { pub default_namespace: String }
+    pub fn initialize_operator(field_manager: Option<String>, options: &KubernetesClusterInfoOptions) -> Result<Client> { kubelet_config(); Ok(Client {}) }
+    pub fn create_client(field_manager: Option<String>) -> Result<Client> { Ok(Client {}) }
+    #[rbac(get, on = "/nodes/proxy", when = "Only when the domain of the cluster is not configured (KUBERNETES_CLUSTER_DOMAIN).")]
+    fn kubelet_config();
+    #[by_scope] fn api_of<T>(namespace: &str) -> Api<T>;
+    impl Client {
+        pub fn as_kube_client(&self) -> kube::Client;
+        pub fn get_api<T>(&self, namespace: &str) -> Api<T> { api_of::<T>(namespace) }
+        pub fn get_all_api<T>(&self) -> Api<T> { Api::<T>::all(self) }
+        pub fn get_namespaced_api<T>(&self, namespace: &str) -> Api<T> { Api::<T>::namespaced(self, namespace) }
+        pub fn get<T>(&self, name: &str, namespace: &str) -> Result<T> { api_of::<T>(namespace).get(name) }
+        pub fn get_opt<T>(&self, name: &str, namespace: &str) -> Result<Option<T>> { api_of::<T>(namespace).get_opt(name) }
+        pub fn exists<T>(&self, name: &str, namespace: &str) -> Result<bool> { api_of::<T>(namespace).get_opt(name); unknown() }
+        pub fn list<T>(&self, namespace: &str, params: &ListParams) -> Result<Vec<T>> { let list = api_of::<T>(namespace).list(params); Ok(list.unwrap().items) }
+        pub fn list_with_label_selector<T>(&self, namespace: &str, selector: &LabelSelector) -> Result<Vec<T>> { let list = api_of::<T>(namespace).list(&ListParams::default()); Ok(list.unwrap().items) }
+        pub fn create<T>(&self, resource: &T) -> Result<T> { api_of::<T>(resource.namespace()).create(&PostParams::default(), resource) }
+        pub fn create_if_missing<T>(&self, resource: &T) -> Result<()> { api_of::<T>(resource.namespace()).get_opt(resource.name_any()); api_of::<T>(resource.namespace()).create(&PostParams::default(), resource) }
+        pub fn merge_patch<T, P>(&self, resource: &T, patch: P) -> Result<T> { api_of::<T>(resource.namespace()).patch(resource.name_any(), &PatchParams::default(), &Patch::Merge(patch)) }
+        pub fn apply_patch<T, P>(&self, scope: &str, resource: &T, patch: P) -> Result<T> { api_of::<T>(resource.namespace()).patch(resource.name_any(), &PatchParams::default(), &Patch::Apply(patch)) }
+        pub fn json_patch<T>(&self, resource: &T, patch: JsonPatch) -> Result<T> { api_of::<T>(resource.namespace()).patch(resource.name_any(), &PatchParams::default(), &Patch::Json(patch)) }
+        pub fn apply_patch_status<T, S>(&self, scope: &str, resource: &T, status: &S) -> Result<T> { api_of::<T>(resource.namespace()).patch_status(resource.name_any(), &PatchParams::default(), &Patch::Apply(status)) }
+        pub fn merge_patch_status<T, S>(&self, resource: &T, status: &S) -> Result<T> { api_of::<T>(resource.namespace()).patch_status(resource.name_any(), &PatchParams::default(), &Patch::Merge(status)) }
+        pub fn json_patch_status<T, S>(&self, resource: &T, patch: S) -> Result<T> { api_of::<T>(resource.namespace()).patch_status(resource.name_any(), &PatchParams::default(), &Patch::Json(patch)) }
+        pub fn update<T>(&self, resource: &T) -> Result<T> { api_of::<T>(resource.namespace()).replace(resource.name_any(), &PostParams::default(), resource) }
+        pub fn delete<T>(&self, resource: &T) -> Result<()> { api_of::<T>(resource.namespace()).delete(resource.name_any(), &DeleteParams::default()) }
+        pub fn ensure_deleted<T>(&self, resource: T) -> Result<()> { delete_and_finalize(api_of::<T>(resource.namespace()), resource.name_any(), &DeleteParams::default()) }
+        pub fn wait_created<T>(&self, namespace: &str, config: watcher::Config) -> () { kube::runtime::watcher(api_of::<T>(namespace), config) }
+    }
+    pub trait GetApi {}
+}
+
+pub mod cluster_resources {
+    use kube::api::{Api, ListParams, Patch, PatchParams, DeleteParams};
+    use crate::client::Client;
+    pub enum ClusterResourceApplyStrategy { Default, ReconciliationPaused, ClusterStopped, NoApply }
+    pub struct ClusterResources { kinds: K }
+    #[by_scope] fn api_of<T>(namespace: &str) -> Api<T>;
+    impl ClusterResources {
+        pub fn new(app_name: &str, operator_name: &str, controller_name: &str, cluster: &ObjectReference, strategy: ClusterResourceApplyStrategy) -> Result<ClusterResources>;
+        pub fn add<T>(&mut self, client: &Client, resource: T) -> Result<T> {
+            let api = api_of::<T>(resource.namespace());
+            api.patch(resource.name_any(), &PatchParams::default(), &Patch::Apply(resource));
+            api.get(resource.name_any());
+            // delete_orphaned_resources lists and deletes each kind that was added; on the others a 403 is swallowed.
+            api.list(&ListParams::default());
+            api.delete(unknown(), &DeleteParams::default());
+            Ok(resource)
+        }
+        pub fn delete_orphaned_resources(self, client: &Client) -> Result<()>;
+    }
+}
+
+pub mod commons {
+    pub mod random_secret_creation {
+        use kube::api::{Api, DeleteParams, PostParams};
+        use k8s_openapi::api::core::v1::Secret;
+        pub fn create_random_secret_if_not_exists<R>(name: &str, key: &str, size: usize, owner: &R, client: &crate::client::Client) -> Result<()> {
+            let api = Api::<Secret>::namespaced(client, owner.namespace());
+            api.get_opt(name); api.create(&PostParams::default(), unknown()); api.delete(name, &DeleteParams::default())
+        }
+    }
+    pub mod rbac {
+        use k8s_openapi::api::core::v1::ServiceAccount;
+        use k8s_openapi::api::rbac::v1::RoleBinding;
+        #[rbac(bind, on = "rbac.authorization.k8s.io/clusterroles")] fn bind_role();
+        pub fn build_rbac_resources<T>(resource: &T, product: &str, labels: Labels) -> Result<(ServiceAccount, RoleBinding)> { bind_role(); unknown() }
+    }
+}
+
+pub mod utils {
+    pub mod signal {
+        use kube::Api;
+        use k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::CustomResourceDefinition;
+        pub struct SignalWatcher<T> { t: T }
+        impl<T> SignalWatcher<T> { pub fn sigterm() -> Result<SignalWatcher<()>>; pub fn handle(&self) -> (); }
+        pub fn crd_established(client: &crate::client::Client, name: &str, timeout: Duration) -> Result<()> { kube::runtime::wait::await_condition(Api::<CustomResourceDefinition>::all(client), name, unknown()) }
+    }
+}
+
+pub mod namespace {
+    use kube::Api;
+    pub enum WatchNamespace { All, One(String) }
+    // Decided when it starts: the whole cluster unless one namespace is configured.
+    impl WatchNamespace { pub fn get_api<T>(&self, client: &crate::client::Client) -> Api<T> { Api::<T>::all(client) } }
+}
+
+pub mod logging {
+    pub mod controller {
+        use kube::runtime::events::{Event, Recorder};
+        pub fn report_controller_reconciled<K, E>(recorder: &Recorder, name: &str, result: &Result<(ObjectRef<K>, Action), E>) -> () { recorder.publish(&Event, unknown()) }
+    }
+    pub mod k8s_events {
+        use kube::runtime::events::{Event, Recorder};
+        pub fn publish_controller_error_as_k8s_event<K, E>(recorder: &Recorder, controller: &str, result: &E) -> () { recorder.publish(&Event, unknown()) }
+    }
+}
