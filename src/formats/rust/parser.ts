@@ -50,6 +50,6 @@ async function load(): Promise<RustParser> {
 }
 
 function wasmFile(built: string, specifier: string): string {
-  const beside = fileURLToPath(new URL(`./wasm/${built}`, import.meta.url));
+  const beside = fileURLToPath(new URL(`./${built}`, import.meta.url));
   return existsSync(beside) ? beside : createRequire(import.meta.url).resolve(specifier);
 }

@@ -1,0 +1,123 @@
+// Compares what the code needs with what the manifests grant, permission by permission.
+
+import { groupBy } from './group-by.ts';
+import type { Binary, Inference } from './infer.ts';
+import { type Grant, grantsFor } from './manifests/grants.ts';
+import { readManifests, type UnreadPart } from './manifests/read-manifests.ts';
+import { serviceAccounts } from './manifests/service-accounts.ts';
+import type { Permission } from './permissions.ts';
+import { type Severity, severityOf } from './severity.ts';
+import type { Files } from './workspace.ts';
+
+export interface Missing extends Permission {
+  readonly binary: string;
+  /** The first line that needs it. */
+  readonly path: string;
+  readonly line: number;
+  /** What the manifests do grant of it, when that is not enough. */
+  readonly note: string | null;
+}
+
+export interface Excess extends Grant {
+  readonly severity: Severity;
+  readonly why: string;
+}
+
+export interface Check {
+  readonly missing: readonly Missing[];
+  readonly excess: readonly Excess[];
+  readonly unknown: readonly UnreadPart[];
+}
+
+export interface CheckedInference {
+  readonly accounts: ReadonlyMap<string, string>;
+  readonly check: Check;
+}
+
+/** What is missing breaks the program, what is in excess waits for an attacker; binaries that share a ServiceAccount are taken together. */
+export function checkManifests(files: Files, inference: Inference): CheckedInference {
+  const { manifests, unread } = readManifests(files);
+  const accounts = serviceAccounts(manifests, inference.binaries);
+  const asking = inference.binaries.filter(({ permissions }) => permissions.length > 0);
+  const used = asking.flatMap(({ permissions }) => permissions);
+  const unknown: UnreadPart[] = [...unread];
+  const missing: Missing[] = [];
+  const excess: Excess[] = [];
+  const known = new Set(asking.map(({ name }) => accounts.get(name)));
+  // Only when every binary has a ServiceAccount with grants can they be told apart.
+  const apart = asking.length > 0 && [...known].every((account) => account !== undefined && grantsFor(manifests, account, used).length > 0);
+  const parties: readonly (readonly [string | undefined, readonly Binary[]])[] = apart ? [...groupBy(asking, ({ name }) => accounts.get(name))] : asking.length > 0 ? [[undefined, asking]] : [];
+  for (const [account, binaries] of parties) {
+    const grants = grantsFor(manifests, account, used);
+    const result = compare(binaries, grants);
+    missing.push(...result.missing);
+    excess.push(...result.excess);
+    unknown.push(...result.unknown);
+  }
+  // A program with code that was not understood may need what looks like too much; say so rather than be sure.
+  return { accounts, check: { missing, excess: sorted(excess), unknown } };
+}
+
+function compare(binaries: readonly Binary[], grants: readonly Grant[]): Check {
+  const missing: Missing[] = [];
+  const unknown: UnreadPart[] = [];
+  for (const binary of binaries) {
+    for (const permission of binary.permissions) {
+      if (permission.condition !== null) continue;
+      const place = permission.evidence[0] ?? { path: binary.path, line: 1 };
+      const same = grants.filter((grant) => covers(grant, permission));
+      if (same.some((grant) => reaches(grant, permission))) continue;
+      const base = { ...permission, binary: binary.name, path: place.path, line: place.line };
+      if (same.length === 0) missing.push({ ...base, note: noteOf(grants, permission) });
+      else if (['list', 'watch', 'deletecollection'].includes(permission.verb)) missing.push({ ...base, note: `It is granted in namespaces (${where(same)}), and the code asks for all of them at once.` });
+      else unknown.push({ path: place.path, line: place.line, why: `\`${permission.verb}\` on ${nameOf(permission)} is granted in some namespaces (${where(same)}); whether the code stays in them is not known.` });
+    }
+  }
+  const all = binaries.flatMap(({ permissions }) => permissions);
+  const excess = grants.filter((grant) => !all.some((permission) => isUse(grant, permission))).map((grant) => ({ ...grant, ...severityOf(grant) }));
+  return { missing, excess, unknown };
+}
+
+function where(grants: readonly Grant[]): string {
+  return [...new Set(grants.map(({ path, line }) => `${path}:${line}`))].slice(0, 3).join(', ');
+}
+
+function isSame(grant: Grant, permission: Permission): boolean {
+  return grant.verb === permission.verb && (grant.group === permission.group || grant.group === '*') && (grant.resource === permission.resource || grant.resource === '*');
+}
+
+function covers(grant: Grant, permission: Permission): boolean {
+  if (!isSame(grant, permission)) return false;
+  return grant.resourceNames.length === 0 || (permission.resourceNames.length > 0 && permission.resourceNames.every((name) => grant.resourceNames.includes(name)));
+}
+
+/** Whether a grant is of any use to a permission; one name of many is. */
+function isUse(grant: Grant, permission: Permission): boolean {
+  if (!isSame(grant, permission)) return false;
+  return grant.resourceNames.length === 0 || permission.resourceNames.length === 0 || permission.resourceNames.some((name) => grant.resourceNames.includes(name));
+}
+
+function reaches(grant: Grant, permission: Permission): boolean {
+  if (grant.scope === 'cluster') return true;
+  if (permission.scope === 'cluster') return false;
+  if (permission.scope === 'own-namespace' || permission.namespaces.length === 0 || grant.namespaces.length === 0) return true;
+  return permission.namespaces.some((namespace) => grant.namespaces.includes(namespace));
+}
+
+function noteOf(grants: readonly Grant[], permission: Permission): string | null {
+  const named = grants.find((grant) => isSame(grant, permission));
+  if (named !== undefined) return `It is granted only for ${named.resourceNames.join(', ')} (${named.path}:${named.line}).`;
+  const other = grants.find((grant) => grant.resource === permission.resource && grant.verb === permission.verb && grant.group !== permission.group);
+  return other === undefined ? null : `It is granted in the group "${other.group}" instead (${other.path}:${other.line}).`;
+}
+
+export function nameOf({ group, resource }: { readonly group: string; readonly resource: string }): string {
+  return group === '' ? resource : `${group}/${resource}`;
+}
+
+const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
+
+function sorted(excess: readonly Excess[]): readonly Excess[] {
+  const unique = [...new Map(excess.map((each) => [`${each.path} ${each.line} ${each.group} ${each.resource} ${each.verb}`, each])).values()];
+  return unique.sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) || (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
+}
