@@ -30,8 +30,15 @@ export interface Check {
 }
 
 export interface CheckedInference {
+  /** The ServiceAccount of each binary, where the workloads tell. */
   readonly accounts: ReadonlyMap<string, string>;
   readonly check: Check;
+}
+
+/** What a report shows: the comparison only when it was asked for. */
+export interface Reported {
+  readonly accounts: ReadonlyMap<string, string>;
+  readonly check: Check | undefined;
 }
 
 /** What is missing breaks the program, what is in excess waits for an attacker; binaries that share a ServiceAccount are taken together. */

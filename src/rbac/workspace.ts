@@ -1,9 +1,9 @@
 // The packages of a repository: their targets, dependencies and features, from every Cargo.toml in it.
 
 import { parse } from 'smol-toml';
+import type { Files } from '../repo/files.ts';
 
-/** Path → text of every file that matters: Rust, TOML, YAML. */
-export type Files = ReadonlyMap<string, string>;
+export type { Files };
 
 export interface Package {
   readonly name: string;

@@ -3,7 +3,7 @@
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { externalType } from '../names/definitions.ts';
 import { lower } from '../types/lower.ts';
-import { fresh, isList, prune, type Ty, UNIT, unify } from '../types/ty.ts';
+import { fresh, prune, type Ty, UNIT, unify } from '../types/ty.ts';
 import { evaluateBlock } from './block.ts';
 import { evaluateCall } from './call.ts';
 import { elementOf, field, unwrapped } from './data.ts';

@@ -17,7 +17,7 @@ export function evaluateModel(evaluator: Evaluator, call: Call, scope: TypeScope
   const named = new Map(parametersOf(call.fn).map((parameter, at): [string, Value] => [nameOf(parameter), args[at] ?? unknown()]));
   // Old versions of a function have other parameters: what is not there is not known.
   const given = new Map([...named].filter(([name]) => parametersOf(call.fn).findIndex((parameter) => nameOf(parameter) === name) < call.args.length));
-  let value = call.fn.syntax.child('body') === undefined ? resultOf(call, args, result) : unknown();
+  let value = call.fn.syntax.child('body') === undefined ? resultOf(args, result) : unknown();
   for (const attribute of attributesOf(call.fn)) {
     const made = apply(evaluator, attribute, { call, args, given, result, frame, value });
     if (made !== undefined) value = made;
@@ -39,7 +39,7 @@ function nameOf(parameter: { readonly type: string; child(name: string): { reado
 }
 
 /** An object that a request gives is live and lies where the Api looks; other results (`ListParams`) go on as they were. */
-function resultOf(call: Call, args: readonly Value[], result: Ty): Value {
+function resultOf(args: readonly Value[], result: Ty): Value {
   const [self] = args;
   const api = args.find((arg) => isNamed(prune(arg.ty), 'Api'));
   if (api !== undefined) return { ty: result, origin: api.origin, live: true, fields: fieldsFor(api) };

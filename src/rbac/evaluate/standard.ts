@@ -83,7 +83,9 @@ const folded: Rule = ({ receiver, args, at }, evaluator, frame) => {
   if (fn?.calls === undefined) return start ?? unknown();
   return join(start ?? unknown(), evaluator.invoke(fn, [start ?? unknown(), elementOf(receiver)], at, frame));
 };
-const added: Rule = ({ receiver, args }) => {
+const added: Rule = ({ receiver, args }) => addTo(receiver, args);
+
+function addTo(receiver: Value, args: readonly Value[]): Value {
   const ty = prune(receiver.ty);
   const item = args.at(-1);
   if (item !== undefined && (isList(ty) || isMap(ty))) {
@@ -92,7 +94,7 @@ const added: Rule = ({ receiver, args }) => {
     absorb(receiver, item);
   }
   return unknown();
-};
+}
 
 /** A list that is filled after it was made holds what it is filled with. */
 function absorb(list: Value, item: Value): void {
@@ -133,8 +135,8 @@ const LIST: Readonly<Record<string, Rule>> = {
   find: (call, evaluator, frame) => (visited(call, evaluator, frame), maybe(call, evaluator, frame)), find_map: (call, evaluator, frame) => { const value = chained(call, evaluator, frame); return typed(option(elementOf(value).ty), value); },
   fold: folded, try_fold: folded, reduce: element,
   next: maybe, try_next: ({ receiver }) => { const value = unwrapped(elementOf(receiver)); return typed(result(option(value.ty)), value); }, next_tick: maybe, first: maybe, last: maybe, pop: maybe, get: maybe, get_mut: maybe, pop_front: maybe, pop_back: maybe, max: maybe, min: maybe, nth: maybe, join_next: ({ receiver }) => typed(option(result(elementOf(receiver).ty)), elementOf(receiver)), select_next_some: element, peek: maybe, remove: element, swap_remove: element, split_first: maybe,
-  push: added, insert: added, push_back: added, push_front: added, extend: ({ receiver, args }) => added({ receiver, args: [elementOf(args[0] ?? unknown())] } as MethodCall, undefined as never, undefined as never), append: ({ receiver, args }) => added({ receiver, args: [elementOf(args[0] ?? unknown())] } as MethodCall, undefined as never, undefined as never),
-  spawn: ({ receiver, args }) => added({ receiver, args } as MethodCall, undefined as never, undefined as never),
+  push: added, insert: added, push_back: added, push_front: added, extend: ({ receiver, args }) => addTo(receiver, [elementOf(args[0] ?? unknown())]), append: ({ receiver, args }) => addTo(receiver, [elementOf(args[0] ?? unknown())]),
+  spawn: ({ receiver, args }) => addTo(receiver, args),
   collect: collected, try_collect: collected, enumerate: ({ receiver }) => { const value = elementOf(receiver); return { ty: iter({ k: 'tuple', items: [fresh(), value.ty] }), fields: new Map([['1', value]]) }; },
   zip: ({ receiver, args }) => { const [a, b] = [elementOf(receiver), elementOf(args[0] ?? unknown())]; return { ty: iter({ k: 'tuple', items: [a.ty, b.ty] }), fields: new Map([['0', a], ['1', b]]) }; },
   join: text, concat: text, contains: bool, is_empty: bool, len: () => unknown(), flatten: ({ receiver }) => { const value = elementOf(elementOf(receiver)); return typed(iter(value.ty), value); }, try_flatten: ({ receiver }) => { const value = elementOf(elementOf(unwrapped(elementOf(receiver)))); return typed(iter(value.ty), value); },

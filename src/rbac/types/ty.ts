@@ -97,11 +97,18 @@ function occurs(needle: Var, ty: Ty, depth: number): boolean {
 const LISTS = new Set(['Vec', 'VecDeque', 'HashSet', 'BTreeSet', 'Iter', 'IndexSet', 'slice', 'SmallVec', 'FuturesUnordered', 'JoinSet']);
 const MAPS = new Set(['HashMap', 'BTreeMap', 'IndexMap', 'DashMap', 'AHashMap', 'FxHashMap', 'Cache', 'LruCache']);
 
-export function isList(ty: Ty): ty is Nominal {
+declare const told: unique symbol;
+
+/** A nominal type of which a test has said what it is; a phantom, so that the test failing does not rule out every nominal type. */
+export interface Told extends Nominal {
+  readonly [told]: true;
+}
+
+export function isList(ty: Ty): ty is Told {
   return ty.k === 'nominal' && ty.def.module === undefined && LISTS.has(ty.def.name);
 }
 
-export function isMap(ty: Ty): ty is Nominal {
+export function isMap(ty: Ty): ty is Told {
   return ty.k === 'nominal' && ty.def.module === undefined && MAPS.has(ty.def.name);
 }
 
@@ -109,7 +116,7 @@ function areLists(a: Nominal, b: Nominal): boolean {
   return (isList(a) && isList(b)) || (isMap(a) && isMap(b));
 }
 
-export function isNamed(ty: Ty, ...names: readonly string[]): ty is Nominal {
+export function isNamed(ty: Ty, ...names: readonly string[]): ty is Told {
   return ty.k === 'nominal' && names.includes(ty.def.name);
 }
 

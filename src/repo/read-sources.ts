@@ -2,14 +2,14 @@
 
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Files } from './workspace.ts';
+import type { Files } from './files.ts';
 
 const SKIPPED = new Set(['target', 'node_modules', '.git', 'vendor', '.direnv', '.cache', 'dist']);
 const WANTED = /(?:\.(?:rs|ya?ml|tpl)|^Cargo\.(?:toml|lock)|^kustomization)$/;
 /** A file larger than this is generated; it is left out rather than slowing everything down. */
 const MAX_BYTES = 4_000_000;
 
-export function readRepository(root: string): Files {
+export function readSources(root: string): Files {
   const files = new Map<string, string>();
   const visit = (folder: string, prefix: string, depth: number): void => {
     if (depth > 24) return;
