@@ -90,7 +90,7 @@ export function crateReader(files: Files, packages: readonly Package[], models: 
       expand(call, module) {
         const macro = findMacro(call.child('macro')?.text.split('::').at(-1) ?? '', module);
         const text = macro === undefined ? undefined : expand(macro, call);
-        return text === undefined ? undefined : parser.parse(text.replaceAll('\n', ' '), call.source.path, { row: call.row });
+        return text === undefined ? undefined : parser.parse(text, call.source.path, { row: call.row, flat: true });
       },
     };
     collectItems(tree.kids, crate.root, source);

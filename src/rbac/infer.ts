@@ -45,7 +45,7 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
   const reader = crateReader(files, workspace.packages, models, parser);
   const kube = crateVersion(files, 'kube') ?? crateVersion(files, 'kube-client') ?? crateVersion(files, 'kube-runtime') ?? LATEST_KUBE;
   const kubernetes = options.kubernetes ?? LATEST_KUBERNETES;
-  const context = { kube, kubernetes, parse: (text: string, path: string, row: number) => parser.parse(text, path, { row }), environment: new Map() };
+  const context = { kube, kubernetes, parse: (text: string, path: string, row: number, flat?: boolean) => parser.parse(text, path, { row, flat: flat === true }), environment: new Map() };
   const binaries: Binary[] = [];
   const targets = workspace.packages.flatMap((pack) => pack.binaries.map((target) => ({ pack, target })));
   for (const { pack, target } of targets) {

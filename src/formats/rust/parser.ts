@@ -19,6 +19,8 @@ export interface RustParser {
 /** Where a piece of text that is parsed on its own (the inside of a macro call) stands in its file. */
 export interface SnippetOrigin {
   readonly row: number;
+  /** All of it counts as this one row. */
+  readonly flat?: boolean;
 }
 
 let loading: Promise<RustParser> | undefined;
@@ -41,7 +43,7 @@ async function load(): Promise<RustParser> {
       const tree = parser.parse(text);
       if (tree === null) throw new Error(`The Rust parser gave up on ${path}`);
       trees.push(tree);
-      return toSyntax(tree.rootNode, new Source(path, text, origin?.row ?? 0));
+      return toSyntax(tree.rootNode, new Source(path, text, origin?.row ?? 0, origin?.flat === true));
     },
     release() {
       for (const tree of trees.splice(0)) tree.delete();

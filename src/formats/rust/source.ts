@@ -5,10 +5,34 @@ export class Source {
   readonly text: string;
   /** The row of the first line of `text` in the file. */
   readonly firstRow: number;
+  /** Text that a macro wrote: all of it stands on the line of the macro call. */
+  readonly isFlat: boolean;
+  #starts: readonly number[] | undefined;
 
-  constructor(path: string, text: string, firstRow: number) {
+  constructor(path: string, text: string, firstRow: number, isFlat: boolean) {
     this.path = path;
     this.text = text;
     this.firstRow = firstRow;
+    this.isFlat = isFlat;
   }
+
+  /** The row in the file of a place in the text. */
+  rowOf(index: number): number {
+    if (this.isFlat) return this.firstRow;
+    this.#starts ??= lineStarts(this.text);
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] ?? 0) <= index) low = middle;
+      else high = middle - 1;
+    }
+    return this.firstRow + low;
+  }
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }

@@ -12,17 +12,15 @@ export class Syntax {
   readonly field: string;
   readonly start: number;
   readonly end: number;
-  readonly row: number;
   readonly source: Source;
   #kids: readonly Syntax[] | undefined;
   #later: (() => readonly Syntax[]) | undefined;
 
-  constructor(cursor: TreeCursor, source: Source, kids: readonly Syntax[] | (() => readonly Syntax[])) {
-    this.type = cursor.nodeType;
+  constructor(type: string, cursor: TreeCursor, source: Source, kids: readonly Syntax[] | (() => readonly Syntax[])) {
+    this.type = type;
     this.field = cursor.currentFieldName ?? '';
     this.start = cursor.startIndex;
     this.end = cursor.endIndex;
-    this.row = source.firstRow + cursor.startPosition.row;
     this.source = source;
     if (typeof kids === 'function') this.#later = kids;
     else this.#kids = kids;
@@ -52,6 +50,10 @@ export class Syntax {
     return this.source.text.slice(this.start, this.end);
   }
 
+  get row(): number {
+    return this.source.rowOf(this.start);
+  }
+
   /** The line in the file, counted from 1. */
   get line(): number {
     return this.row + 1;
@@ -63,14 +65,18 @@ export function toSyntax(node: Node, source: Source): Syntax {
 }
 
 function convert(cursor: TreeCursor, source: Source, depth: number): Syntax {
-  if (depth > 0 && depth < 12 && cursor.nodeType === 'block') return later(cursor, source);
-  return new Syntax(cursor, source, children(cursor, source, depth));
+  const type = cursor.nodeType;
+  if (depth > 0 && depth < 12 && type === 'block') return later(cursor, source);
+  return new Syntax(type, cursor, source, LEAVES.has(type) ? [] : children(cursor, source, depth));
 }
+
+/** Nodes whose children say nothing that their text does not. */
+const LEAVES = new Set(['identifier', 'type_identifier', 'field_identifier', 'string_literal', 'raw_string_literal', 'integer_literal', 'primitive_type', 'attribute_item', 'self', 'crate', 'super', 'token_tree', 'shorthand_field_identifier', 'token_tree_pattern', 'boolean_literal', 'inner_attribute_item']);
 
 /** A function's body keeps tree-sitter's node and is converted when the analysis reaches the function. */
 function later(cursor: TreeCursor, source: Source): Syntax {
   const node = cursor.currentNode;
-  return new Syntax(cursor, source, () => children(node.walk(), source, 12));
+  return new Syntax('block', cursor, source, () => children(node.walk(), source, 12));
 }
 
 function children(cursor: TreeCursor, source: Source, depth: number): readonly Syntax[] {

@@ -3,7 +3,7 @@
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { ConstDef, FnDef, ImplDef, TypeDef } from '../names/definitions.ts';
 import { lower, type TypeScope } from '../types/lower.ts';
-import { fresh, keyOf, prune, type Ty, unify } from '../types/ty.ts';
+import { type Dyn, fresh, keyOf, prune, type Ty, unify } from '../types/ty.ts';
 import { evaluate } from './expression.ts';
 import { type Frame, type Place, placeOf, type Trail, Variables } from './frame.ts';
 import { evaluateModel } from './model-call.ts';
@@ -15,7 +15,7 @@ import { type Callable, type Closure, join, typed, unknown, type Value, valueKey
 export interface Settings {
   readonly kube: string;
   readonly kubernetes: string;
-  readonly parse: (text: string, path: string, row: number) => Syntax;
+  readonly parse: (text: string, path: string, row: number, flat?: boolean) => Syntax;
   /** The value of an environment variable in the manifests: a constant, or the program's own namespace. */
   readonly environment: ReadonlyMap<string, Value>;
   /** What the fields of the program's structs were given, as an earlier run saw it. */
@@ -29,6 +29,12 @@ export interface Call {
   readonly implGenerics?: ReadonlyMap<string, Ty>;
   readonly self?: Ty | undefined;
   readonly impl?: ImplDef | undefined;
+}
+
+interface Guess {
+  readonly call: Call;
+  readonly at: Syntax;
+  readonly frame: Frame;
 }
 
 const MAX_DEPTH = 70;
@@ -45,6 +51,8 @@ export class Evaluator {
   readonly closures: Closure[] = [];
   readonly functionValues = new Map<FnDef, { readonly self: Ty | undefined; readonly trail: Trail | undefined }>();
   readonly reached = new Set<FnDef>();
+  /** Methods that may be meant where a receiver is not known; they run at the end, if nothing else reached them. */
+  readonly guesses: Guess[] = [];
   readonly typesSeen = new Map<TypeDef, Ty>();
   readonly #results = new Map<string, Value>();
   readonly #contexts = new Map<FnDef, Set<string>>();
@@ -86,7 +94,7 @@ export class Evaluator {
     const known = this.#results.get(key);
     if (known !== undefined) {
       unify(result, known.ty);
-      return typed(prune(result).k === 'var' || prune(result).k === 'dyn' ? known.ty : result, known);
+      return typed(declaredOr(result, known.ty), known);
     }
     if (this.#active.has(key)) return { ty: result };
     this.#active.add(key);
@@ -97,8 +105,7 @@ export class Evaluator {
     const value = this.guarded(body, inside);
     const all = inside.results.value === undefined ? value : join(value, inside.results.value);
     unify(result, all.ty);
-    const here = prune(result);
-    const given = typed(here.k === 'var' || here.k === 'dyn' || here.k === 'function' ? all.ty : result, all);
+    const given = typed(declaredOr(result, all.ty), all);
     this.#active.delete(key);
     this.#results.set(key, given);
     return given;
@@ -231,8 +238,27 @@ export function meetParameters(call: Call, scope: TypeScope): readonly Value[] {
     unify(declared, given.ty);
     const here = prune(declared);
     const known = prune(given.ty);
-    if (here.k === 'var' || here.k === 'function' || (here.k === 'dyn' && known.k !== 'var')) return given;
+    if (here.k === 'dyn' && known.k !== 'var') return typed(behind(here, known), given);
+    if (here.k === 'var' || here.k === 'function') return given;
     if (parameter.type === 'self_parameter' && known.k === 'nominal' && here.k !== 'nominal') return given;
     return typed(declared, given);
   });
+}
+
+/** The declared type, unless what is known says more. */
+function declaredOr(declared: Ty, known: Ty): Ty {
+  const here = prune(declared);
+  if (here.k === 'dyn') return behind(here, prune(known));
+  if (here.k !== 'nominal') return here.k === 'var' || here.k === 'function' ? known : declared;
+  // `Result<Box<dyn Trait>>`: what is behind the trait is kept as well.
+  const args = prune(known);
+  if (args.k !== 'nominal' || args.def !== here.def || !here.args.some((arg) => prune(arg).k === 'dyn')) return declared;
+  return { ...here, args: here.args.map((arg, at) => declaredOr(arg, args.args[at] ?? arg)) };
+}
+
+/** A trait object of a type that is known, when that type has methods of the same names (`kube::Api` behind a trait with `get`). */
+function behind(dyn: Dyn, known: Ty): Ty {
+  if (known.k === 'dyn' || known.k === 'var' || dyn.traits.length === 0) return known.k === 'dyn' ? known : dyn;
+  const isModel = known.k === 'nominal' && known.def.module?.crate.isModel === true;
+  return isModel ? { ...dyn, of: known } : known;
 }

@@ -6,7 +6,7 @@ import { resolvePath } from '../names/resolve.ts';
 import { constant } from './path.ts';
 import { findMacro } from '../names/macros.ts';
 import { expand } from '../names/macro-rules.ts';
-import { splitArguments } from '../names/cfg.ts';
+import { splitArguments, withoutComments } from '../names/cfg.ts';
 import { fresh, type Ty } from '../types/ty.ts';
 import { textFrom, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -120,7 +120,7 @@ function concatenated(parts: readonly Value[]): Value {
 }
 
 function evaluateSelect(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const inside = (syntax.first('token_tree')?.text ?? '').slice(1, -1);
+  const inside = withoutComments((syntax.first('token_tree')?.text ?? '').slice(1, -1));
   // `pattern = future => handler` reads as an arm of a match once the `=` is taken as a call.
   const arms = splitArms(inside);
   let value: Value | undefined;
@@ -220,7 +220,7 @@ function evaluateOwn(evaluator: Evaluator, syntax: Syntax, own: NonNullable<Retu
   let block = expanded.get(syntax);
   if (block === undefined) {
     const body = expand(own, syntax);
-    const root = body === undefined ? undefined : evaluator.settings.parse(`fn m() {${body.replaceAll('\n', ' ')}}`, syntax.source.path, syntax.row);
+    const root = body === undefined ? undefined : evaluator.settings.parse(`fn m() {${body}}`, syntax.source.path, syntax.row, true);
     block = root?.first('function_item')?.child('body') ?? null;
     expanded.set(syntax, block);
   }

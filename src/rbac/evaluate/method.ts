@@ -1,13 +1,14 @@
 // Method calls: which method it is, by the receiver's type; what it is called on decides what it may do.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
+import type { FnDef, ImplDef } from '../names/definitions.ts';
 import { lower } from '../types/lower.ts';
-import { isNamed, prune, type Ty } from '../types/ty.ts';
+import { fresh, isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import { letEscape } from './call.ts';
 import { elementOf, unwrapped } from './data.ts';
 import { type Evaluator, parametersOf } from './evaluator.ts';
 import type { Frame } from './frame.ts';
-import type { FoundMethod } from './program.ts';
+import { type FoundMethod, mayBe } from './program.ts';
 import { callStandard } from './standard.ts';
 import { join, typed, unknown, type Value } from './value.ts';
 
@@ -54,7 +55,11 @@ function run(evaluator: Evaluator, found: FoundMethod, call: MethodCall, frame: 
 function callDyn(evaluator: Evaluator, call: MethodCall, self: Ty & { readonly k: 'dyn' }, frame: Frame): Value {
   let result: Value | undefined;
   for (const trait of self.traits) {
-    for (const found of evaluator.program.implementations(trait, call.name)) {
+    for (const found of evaluator.program.implementations(trait, call.name, self.args)) {
+      if (self.of !== undefined) {
+        if (!mayBe(found.self, self.of, 0)) continue;
+        unify(found.self, self.of);
+      }
       const value = run(evaluator, found, { ...call, receiver: typed(found.self, call.receiver) }, frame);
       result = result === undefined ? value : join(result, value);
     }
@@ -63,6 +68,7 @@ function callDyn(evaluator: Evaluator, call: MethodCall, self: Ty & { readonly k
       return evaluator.call({ fn: declared, args: [call.receiver, ...call.args], generics: call.generics, self }, call.at, frame);
     }
   }
+  if (result === undefined && self.of !== undefined) return callMethod(evaluator, { ...call, receiver: typed(self.of, call.receiver) }, frame);
   return result ?? callStandard(evaluator, call, frame) ?? letEscape(evaluator, call.args, call.at, frame);
 }
 
@@ -104,12 +110,11 @@ const COMMON = new Set(['get', 'insert', 'new', 'push', 'len', 'iter', 'next', '
 function callUnknown(evaluator: Evaluator, call: MethodCall, frame: Frame): Value {
   const candidates = evaluator.program.named(call.name).filter(({ fn }) => parametersOf(fn).length === call.args.length + 1 && parametersOf(fn)[0]?.type === 'self_parameter');
   if (!COMMON.has(call.name) && candidates.length > 0 && candidates.length <= 6 && frame.site === undefined) {
-    let result: Value | undefined;
     for (const { fn, impl } of candidates) {
-      const value = evaluator.call({ fn, args: [typedAs(call.receiver, impl, fn), ...call.args], generics: call.generics, impl }, call.at, frame);
-      result = result === undefined ? value : join(result, value);
+      evaluator.guesses.push({ call: { fn, args: [call.receiver, ...call.args], generics: call.generics, impl }, at: call.at, frame });
     }
-    return result ?? unknown();
+    const [only] = candidates;
+    return candidates.length > 1 || only === undefined ? unknown() : { ty: declaredResult(only.fn, only.impl) };
   }
   reportIfApi(evaluator, call, frame);
   const blanket = evaluator.program.findBlanket(call.receiver.ty, call.name);
@@ -117,8 +122,10 @@ function callUnknown(evaluator: Evaluator, call: MethodCall, frame: Frame): Valu
   return escape(evaluator, call, frame);
 }
 
-function typedAs(value: Value, _impl: unknown, _fn: unknown): Value {
-  return value;
+function declaredResult(fn: FnDef, impl: ImplDef): Ty {
+  const generics = new Map([...impl.generics, ...fn.generics].map((name): [string, Ty] => [name, fresh()]));
+  const self = lower(impl.selfType, { module: impl.module, generics, self: undefined });
+  return lower(fn.syntax.child('return_type'), { module: fn.module, generics, self, associated: impl.types });
 }
 
 const ONLY_API = new Set(['get_opt', 'patch_status', 'replace_status', 'get_status', 'patch_metadata', 'get_metadata', 'get_metadata_opt', 'list_metadata', 'delete_collection', 'replace_scale', 'patch_scale', 'evict', 'portforward', 'log_stream']);

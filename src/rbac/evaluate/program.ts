@@ -86,12 +86,13 @@ export class Program {
   }
 
   /** All implementations of a trait's method, for a value of which only the trait is known. */
-  implementations(trait: TraitDef, name: string): readonly FoundMethod[] {
+  implementations(trait: TraitDef, name: string, args: readonly Ty[] = []): readonly FoundMethod[] {
     const found: FoundMethod[] = [];
     for (const indexed of this.#ofTrait.get(trait) ?? []) {
       const generics = new Map(indexed.impl.generics.map((generic): [string, Ty] => [generic, fresh()]));
       const self = lower(indexed.impl.selfType, { module: indexed.impl.module, generics, self: undefined });
-      const method = methodOf(indexed, self, name);
+      if (!takes(indexed.impl, args)) continue;
+      const method = methodOf(indexed, self, name, args);
       if (method !== undefined) found.push(method);
     }
     return found;
@@ -134,7 +135,7 @@ function traitOf(impl: ImplDef): TraitDef | undefined {
   return definition !== undefined && !(definition instanceof Module) && definition.kind === 'trait' ? definition : undefined;
 }
 
-function methodOf(indexed: IndexedImpl, ty: Ty, name: string): FoundMethod | undefined {
+function methodOf(indexed: IndexedImpl, ty: Ty, name: string, traitArgs: readonly Ty[] = []): FoundMethod | undefined {
   const { impl, trait } = indexed;
   const fn = impl.functions.get(name) ?? trait?.functions.get(name);
   if (fn === undefined) return undefined;
@@ -144,6 +145,7 @@ function methodOf(indexed: IndexedImpl, ty: Ty, name: string): FoundMethod | und
   unify(self, ty);
   if (trait !== undefined && impl.trait?.type === 'generic_type') {
     const args = turbofish(impl.trait.child('type_arguments'), { module: impl.module, generics, self });
+    for (const [at, given] of traitArgs.entries()) if (args[at] !== undefined) unify(args[at], given);
     for (const [at, generic] of trait.generics.entries()) generics.set(generic, args[at] ?? fresh());
   }
   return { fn, generics, self: prune(self).k === 'var' ? ty : self, impl };
@@ -159,4 +161,12 @@ export function mayBe(a: Ty, b: Ty, depth: number): boolean {
     return left.def === right.def && left.args.every((arg, at) => mayBe(arg, right.args[at] ?? arg, depth + 1));
   }
   return left.k === right.k;
+}
+
+/** Whether an impl of a generic trait is for these arguments. */
+function takes(impl: ImplDef, args: readonly Ty[]): boolean {
+  if (args.length === 0 || impl.trait?.type !== 'generic_type') return true;
+  const generics = new Map(impl.generics.map((generic): [string, Ty] => [generic, fresh()]));
+  const own = turbofish(impl.trait.child('type_arguments'), { module: impl.module, generics, self: undefined });
+  return own.every((arg, at) => mayBe(arg, args[at] ?? arg, 0));
 }

@@ -88,6 +88,7 @@ function leftovers(evaluator: Evaluator): void {
       const frame = closure.frame as Frame;
       evaluator.invoke({ ty: unknown().ty, calls: [closure] }, [], closure.syntax, frame);
     }
+    for (const { call, at, frame } of evaluator.guesses.splice(0)) if (!evaluator.reached.has(call.fn)) evaluator.call(call, at, frame);
     if (evaluator.reached.size + evaluator.closures.length === before) break;
   }
 }

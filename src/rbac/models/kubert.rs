@@ -26,9 +26,9 @@ pub mod runtime {
         pub fn watch<T>(&self, api: Api<T>, config: Config) -> Stream<Event<T>> { watcher(api, config).map(|event| event.unwrap()) }
         pub fn watch_all<T>(&self, config: Config) -> Stream<Event<T>> { watcher(Api::<T>::all(self.client()), config).map(|event| event.unwrap()) }
         pub fn watch_namespaced<T>(&self, ns: &str, config: Config) -> Stream<Event<T>> { watcher(Api::<T>::namespaced(self.client(), ns), config).map(|event| event.unwrap()) }
-        pub fn cache<T>(&self, api: Api<T>, config: Config) -> kube::runtime::reflector::Store<T> { watcher(api, config); stored(api) }
-        pub fn cache_all<T>(&self, config: Config) -> kube::runtime::reflector::Store<T> { let api = Api::<T>::all(self.client()); watcher(api, config); stored(api) }
-        pub fn cache_namespaced<T>(&self, ns: &str, config: Config) -> kube::runtime::reflector::Store<T> { let api = Api::<T>::namespaced(self.client(), ns); watcher(api, config); stored(api) }
+        pub fn cache<T>(&self, api: Api<T>, config: Config) -> (kube::runtime::reflector::Store<T>, Stream<Event<T>>) { (stored(api), watcher(api, config).map(|event| event.unwrap())) }
+        pub fn cache_all<T>(&self, config: Config) -> (kube::runtime::reflector::Store<T>, Stream<Event<T>>) { let api = Api::<T>::all(self.client()); (stored(api), watcher(api, config).map(|event| event.unwrap())) }
+        pub fn cache_namespaced<T>(&self, ns: &str, config: Config) -> (kube::runtime::reflector::Store<T>, Stream<Event<T>>) { let api = Api::<T>::namespaced(self.client(), ns); (stored(api), watcher(api, config).map(|event| event.unwrap())) }
         pub fn spawn_lease(&self, params: LeaseParams) -> Result<Receiver<Claim>> {
             crate::lease::claim(Api::namespaced(self.client(), params.namespace), params.name)
         }
@@ -43,7 +43,7 @@ pub mod lease {
     pub struct Claim; pub struct ClaimParams;
     #[rbac(get, name = name)] #[rbac(patch, name = name)]
     #[rbac(create, name = name, when = "Only when the Lease is deleted between being read and being acquired.")]
-    pub fn claim(api: Api<Lease>, name: &str) -> Result<Claim>;
+    pub fn claim(api: Api<Lease>, name: &str) -> Result<(Receiver<Claim>, JoinHandle<()>)>;
     #[rbac(patch, name = name)] fn patch(api: Api<Lease>, name: &str) -> Result<Claim>;
     impl LeaseManager {
         pub fn init(api: Api<Lease>, name: &str) -> Result<LeaseManager> { api.get(name); Ok(LeaseManager { api, name }) }

@@ -103,3 +103,30 @@ pub mod logging {
         pub fn publish_controller_error_as_k8s_event<K, E>(recorder: &Recorder, controller: &str, result: &E) -> () { recorder.publish(&Event, unknown()) }
     }
 }
+
+pub mod cli {
+    use crate::namespace::WatchNamespace;
+    pub enum Command<Run = RunArguments> { Crd, Run(Run) }
+    pub struct RunArguments { pub watch_namespace: WatchNamespace, pub common: CommonOptions, pub maintenance: MaintenanceOptions, pub operator_environment: OperatorEnvironmentOptions }
+    pub struct ProductOperatorRun { pub watch_namespace: WatchNamespace, pub common: CommonOptions, pub product_config: ProductConfigPath, pub telemetry: TelemetryOptions, pub cluster_info_opts: ClusterInfo, pub telemetry_arguments: TelemetryOptions }
+    pub struct CommonOptions { pub telemetry: TelemetryOptions, pub cluster_info: ClusterInfo }
+    pub struct MaintenanceOptions; pub struct OperatorEnvironmentOptions { pub operator_namespace: String, pub operator_service_name: String }
+}
+
+pub mod crd {
+    pub mod listener {
+        pub mod v1alpha1 {
+            #[derive(CustomResource)] #[kube(group = "listeners.stackable.tech", version = "v1alpha1", kind = "Listener", namespaced)] pub struct ListenerSpec { pub class_name: Option<String> }
+            #[derive(CustomResource)] #[kube(group = "listeners.stackable.tech", version = "v1alpha1", kind = "ListenerClass")] pub struct ListenerClassSpec;
+            #[derive(CustomResource)] #[kube(group = "listeners.stackable.tech", version = "v1alpha1", kind = "PodListeners", plural = "podlisteners", namespaced)] pub struct PodListenersSpec;
+        }
+    }
+    pub mod authentication { pub mod core { pub mod v1alpha1 {
+        #[derive(CustomResource)] #[kube(group = "authentication.stackable.tech", version = "v1alpha1", kind = "AuthenticationClass", plural = "authenticationclasses")] pub struct AuthenticationClassSpec;
+        impl AuthenticationClass { pub fn resolve(client: &crate::client::Client, name: &str) -> Result<AuthenticationClass> { kube::Api::<AuthenticationClass>::all(client).get(name) } }
+    } } }
+    pub mod s3 { pub mod v1alpha1 {
+        #[derive(CustomResource)] #[kube(group = "s3.stackable.tech", version = "v1alpha1", kind = "S3Connection", namespaced)] pub struct ConnectionSpec;
+        #[derive(CustomResource)] #[kube(group = "s3.stackable.tech", version = "v1alpha1", kind = "S3Bucket", namespaced)] pub struct BucketSpec;
+    } }
+}

@@ -44,3 +44,8 @@ export function splitArguments(text: string): readonly string[] {
   parts.push(text.slice(start).trim());
   return parts.filter((part) => part !== '');
 }
+
+/** The text with its comments blanked out, every other character in its place. */
+export function withoutComments(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\[\s\S])*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (part) => (part.startsWith('"') ? part : part.replace(/[^\n]/g, ' ')));
+}

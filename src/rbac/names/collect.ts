@@ -88,7 +88,14 @@ function collectItem(item: Syntax, attributes: readonly string[], module: Module
 }
 
 function collectModule(item: Syntax, name: string, attributes: readonly string[], parent: Module, source: ItemSource): void {
-  const module = new Module(name, parent.crate, parent, false);
+  const versions = attributes.flatMap((text) => (/^#\[\s*versioned\b/.test(text) ? [...text.matchAll(/\bversion\s*\(\s*name\s*=\s*"(\w+)"/g)].map((found) => found[1] ?? '') : []));
+  // stackable-versioned writes one module for each version in place of this one.
+  for (const version of versions) fillModule(item, new Module(version, parent.crate, parent, false), attributes, parent, source);
+  if (versions.length === 0) fillModule(item, new Module(name, parent.crate, parent, false), attributes, parent, source);
+}
+
+function fillModule(item: Syntax, module: Module, attributes: readonly string[], parent: Module, source: ItemSource): void {
+  const name = module.name;
   const body = item.child('body');
   const path = attributes.map((text) => /path\s*=\s*"([^"]*)"/.exec(text)?.[1]).find((found) => found !== undefined);
   const kids = body?.kids ?? source.file(module, path)?.kids;
@@ -99,7 +106,7 @@ function collectModule(item: Syntax, name: string, attributes: readonly string[]
 
 function collectStruct(item: Syntax, name: string, attributes: readonly string[], module: Module): void {
   const body = item.child('body');
-  const derived = derivedResource(attributes);
+  const derived = derivedResource(attributes, name);
   const inherit = inheritedResource(attributes);
   const type = typeOf({ name, module, generics: genericsOf(item), fields: fieldsOf(body, module.crate.features), resource: inherit === undefined ? undefined : { inherit } });
   declare(module, name, type);

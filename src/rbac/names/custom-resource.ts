@@ -12,11 +12,12 @@ export interface DerivedResource {
 }
 
 /** The custom resource that the attributes of a spec struct derive. */
-export function derivedResource(attributes: readonly string[]): DerivedResource | undefined {
+export function derivedResource(attributes: readonly string[], name: string): DerivedResource | undefined {
+  const versioned = attributes.some((attribute) => /^#\[\s*versioned\s*\(\s*(?:crd|k8s)\b/.test(attribute));
   const derives = attributes.some((attribute) => /derive\s*\([\s\S]*\bCustomResource\b/.test(attribute));
-  if (!derives) return undefined;
+  if (!derives && !versioned) return undefined;
   const settings = kubeSettings(attributes);
-  const kind = settings.get('kind');
+  const kind = settings.get('kind') ?? (versioned ? name.replace(/Spec$/, '') : undefined);
   const group = settings.get('group');
   if (kind === undefined || group === undefined) return undefined;
   const plural = settings.get('plural') ?? pluralOf((settings.get('singular') ?? kind).toLowerCase());
@@ -36,7 +37,7 @@ export function inheritedResource(attributes: readonly string[]): string | undef
 function kubeSettings(attributes: readonly string[]): ReadonlyMap<string, string> {
   const settings = new Map<string, string>();
   for (const attribute of attributes) {
-    const inside = /\b(?:kube|crd)\s*\(([\s\S]*?)\)\s*(?:\]|\)\s*\])\s*$/.exec(attribute)?.[1];
+    const inside = /\b(?:kube|crd|k8s)\s*\(([\s\S]*?)\)\s*(?:\]|\)\s*\])\s*$/.exec(attribute)?.[1];
     if (inside === undefined || !/^#\[\s*(?:kube|cfg_attr|versioned)\b/.test(attribute)) continue;
     for (const part of splitArguments(inside)) {
       const setting = /^(\w+)\s*(?:=\s*r?#*"([\s\S]*?)"#*)?/.exec(part);

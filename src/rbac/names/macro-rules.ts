@@ -1,15 +1,15 @@
 // Expands `macro_rules!` on the text: enough for the macros that programs write to save themselves repetition.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
-import { splitArguments } from './cfg.ts';
+import { splitArguments, withoutComments } from './cfg.ts';
 import type { MacroDef } from './definitions.ts';
 
 /** What a call of the macro becomes, or nothing when no rule is understood to match. */
 export function expand(macro: MacroDef, call: Syntax): string | undefined {
-  const given = (call.first('token_tree')?.text ?? '').slice(1, -1);
+  const given = withoutComments((call.first('token_tree')?.text ?? '').slice(1, -1));
   for (const rule of macro.rules) {
-    const bindings = match(rule.left.text.slice(1, -1), given);
-    if (bindings !== undefined) return substitute(rule.right.text.slice(1, -1), bindings);
+    const bindings = match(withoutComments(rule.left.text.slice(1, -1)), given);
+    if (bindings !== undefined) return substitute(withoutComments(rule.right.text.slice(1, -1)), bindings);
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 // Finds what a path means, the way Rust does: items, imports, globs, the crates around, and the rest is foreign.
 
-import { builtInKind } from '../kinds-table.ts';
+import { builtInKind, crateKind } from '../kinds-table.ts';
 import { type Crate, type Definition, externalType, type Import, isIn, Module, type Space, type TypeDef } from './definitions.ts';
 
 /** A path that leads out of what is read; `path` is as far as it is known. */
@@ -115,7 +115,7 @@ function throughGlob(glob: Import, name: string, space: Space): Definition | For
   let found: Definition | Foreign | undefined;
   if (target instanceof Module) found = inModule(name, target, space);
   else if (target?.kind === 'type') found = space === 'value' ? target.variants.get(name) : undefined;
-  else if (target?.kind === 'foreign' && builtInKind([...target.path, name]) !== undefined) found = { kind: 'foreign', path: [...target.path, name] };
+  else if (target?.kind === 'foreign' && (builtInKind([...target.path, name]) ?? crateKind([...target.path, name])) !== undefined) found = { kind: 'foreign', path: [...target.path, name] };
   glob.resolving = false;
   return found;
 }

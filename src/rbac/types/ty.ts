@@ -28,6 +28,8 @@ export interface Dyn {
   readonly k: 'dyn';
   readonly traits: readonly TraitDef[];
   readonly args: readonly Ty[];
+  /** The type behind it, where it is known: only the methods of the traits are seen, and they are this type's. */
+  readonly of?: Ty;
 }
 
 export interface Function {
@@ -129,7 +131,7 @@ export function keyOf(ty: Ty, depth = 0): string {
     return here.args.length === 0 ? path : `${path}<${here.args.map((arg) => keyOf(arg, depth + 1)).join(',')}>`;
   }
   if (here.k === 'tuple') return `(${here.items.map((item) => keyOf(item, depth + 1)).join(',')})`;
-  if (here.k === 'dyn') return `dyn ${here.traits.map((trait) => trait.name).join('+')}`;
+  if (here.k === 'dyn') return `dyn ${here.traits.map((trait) => trait.name).join('+')}${here.of === undefined ? '' : ` of ${keyOf(here.of, depth + 1)}`}`;
   if (here.k === 'function') return 'fn';
   return here.k === 'never' ? '!' : '?';
 }
