@@ -39,7 +39,7 @@ interface Guess {
 
 const MAX_DEPTH = 70;
 const MAX_CONTEXTS = 24;
-const MAX_STEPS = 12_000_000;
+const MAX_STEPS = 1_500_000;
 
 export class Evaluator {
   readonly program: Program;

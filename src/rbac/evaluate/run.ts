@@ -2,7 +2,7 @@
 
 import { type Crate, type FnDef, Module, type TypeDef } from '../names/definitions.ts';
 import { externalType } from '../names/definitions.ts';
-import { resolvePath } from '../names/resolve.ts';
+import { forgetNames, resolvePath } from '../names/resolve.ts';
 import { type Ty } from '../types/ty.ts';
 import { Evaluator, parametersOf, type Settings } from './evaluator.ts';
 import { type Frame, Variables } from './frame.ts';
@@ -18,6 +18,7 @@ export interface Run {
 
 /** Evaluates a program; the first of `crates` holds `main`. `everything` takes every public function as a start. */
 export function runMain(crates: readonly Crate[], settings: Omit<Settings, 'fields'>, start: 'main' | 'everything'): Run {
+  forgetNames();
   const program = new Program();
   for (const crate of crates) program.addCrate(crate);
   const first = runOnce(program, crates, { ...settings, fields: new Map() }, start);

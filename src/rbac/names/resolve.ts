@@ -66,9 +66,33 @@ function lookUp(name: string, module: Module, space: Space, outside: boolean): D
   return space === 'type' ? externOf(module.crate, name) : undefined;
 }
 
+/** What each module was found to hold; filled only once every item is collected. */
+let known = new WeakMap<Module, Map<string, Definition | Foreign | null>>();
+
+/** Forgets what was looked up, after more items were collected. */
+export function forgetNames(): void {
+  known = new WeakMap();
+}
+
+/** The modules that the look-up under way has been in, by name: globs may go round in circles, and meet again. */
+const visited = new Map<string, Set<Module>>();
+let depth = 0;
+
 function inModule(name: string, module: Module, space: Space): Definition | Foreign | undefined {
   const own = module.items.get(name)?.find((definition) => isIn(space, definition));
   if (own !== undefined) return own;
+  const names = known.get(module) ?? new Map<string, Definition | Foreign | null>();
+  known.set(module, names);
+  const key = `${space} ${name}`;
+  const before = names.get(key);
+  if (before !== undefined) return before ?? undefined;
+  const found = fromImports(name, module, space) ?? fromGlobs(name, module, space);
+  // Inside of another look-up a circle may have hidden something.
+  if (depth === 0) names.set(key, found ?? null);
+  return found;
+}
+
+function fromImports(name: string, module: Module, space: Space): Definition | Foreign | undefined {
   let foreign: Foreign | undefined;
   for (const use of module.uses.get(name) ?? []) {
     const target = imported(use, space);
@@ -76,12 +100,26 @@ function inModule(name: string, module: Module, space: Space): Definition | Fore
     if (!isForeign(target)) return target;
     foreign ??= target;
   }
-  if (foreign !== undefined) return foreign;
-  for (const glob of module.globs) {
-    const target = throughGlob(glob, name, space);
-    if (target !== undefined) return target;
+  return foreign;
+}
+
+function fromGlobs(name: string, module: Module, space: Space): Definition | Foreign | undefined {
+  if (module.globs.length === 0) return undefined;
+  const key = `${space} ${name}`;
+  const been = visited.get(key) ?? new Set<Module>();
+  if (been.has(module)) return undefined;
+  visited.set(key, been.add(module));
+  depth += 1;
+  try {
+    for (const glob of module.globs) {
+      const target = throughGlob(glob, name, space);
+      if (target !== undefined) return target;
+    }
+    return undefined;
+  } finally {
+    depth -= 1;
+    if (depth === 0) visited.clear();
   }
-  return undefined;
 }
 
 const resolvedForeign = new WeakMap<Import, Map<Space, Foreign>>();
@@ -109,16 +147,25 @@ function imported(use: Import, space: Space): Definition | Foreign | undefined {
 }
 
 function throughGlob(glob: Import, name: string, space: Space): Definition | Foreign | undefined {
+  const target = globTarget(glob);
+  if (target instanceof Module) return inModule(name, target, space);
+  if (target?.kind === 'type') return space === 'value' ? target.variants.get(name) : undefined;
+  if (target?.kind === 'foreign' && (builtInKind([...target.path, name]) ?? crateKind([...target.path, name])) !== undefined) return { kind: 'foreign', path: [...target.path, name] };
+  return undefined;
+}
+
+/** What stands before `::*`; found once. */
+function globTarget(glob: Import): Definition | Foreign | undefined {
+  if (globTargets.has(glob)) return globTargets.get(glob);
   if (glob.resolving) return undefined;
   glob.resolving = true;
   const target = resolvePath(glob.path, glob.module, 'type')?.definition;
-  let found: Definition | Foreign | undefined;
-  if (target instanceof Module) found = inModule(name, target, space);
-  else if (target?.kind === 'type') found = space === 'value' ? target.variants.get(name) : undefined;
-  else if (target?.kind === 'foreign' && (builtInKind([...target.path, name]) ?? crateKind([...target.path, name])) !== undefined) found = { kind: 'foreign', path: [...target.path, name] };
   glob.resolving = false;
-  return found;
+  globTargets.set(glob, target);
+  return target;
 }
+
+const globTargets = new WeakMap<Import, Definition | Foreign | undefined>();
 
 function externOf(crate: Crate, name: string): Definition | Foreign {
   if (crate.isModel && name === crate.name) return crate.root;
