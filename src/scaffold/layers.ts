@@ -24,6 +24,7 @@ export function layersOf(project: Project): readonly Layer[] {
     ...when(project.leaderElection, 'rust-leader-election', 'deploy-leader-election'),
     ...when(project.metrics, 'rust-metrics', 'deploy-metrics'),
     ...when(project.external, 'rust-external', 'deploy-external', `rust-external-${project.externalProvider}`, `iam-${project.externalProvider}`),
+    ...when(project.externalProvider?.startsWith('aws-') === true, 'rust-external-aws'),
     ...when(project.crdInstall === 'job', 'rust-crd-job', 'deploy-crd-job'),
     ...when(project.crdInstall !== 'separate', 'rust-crd-install'),
     ...when(project.ci === 'github', 'github'),

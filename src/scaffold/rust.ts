@@ -14,6 +14,15 @@ export interface RustNames {
   /** Something that is owned runs Pods: they are hardened in one place. */
   readonly ownsPods: boolean;
   readonly finalizerName: string;
+  readonly externalAws: boolean;
+  /** The provider has an identity service on the node. */
+  readonly externalMetadata: boolean;
+  /** The provider is asked with a form. */
+  readonly externalForm: boolean;
+  /** The provider is shown a token that the kubelet keeps in a file. */
+  readonly externalTokenFile: boolean;
+  /** Hosts to which only credentials are shown. */
+  readonly identityHosts: readonly string[];
   /** A constant of Rust, broken where rustfmt breaks it. */
   readonly constant: (declaration: string, literal: string) => string;
   /** A word as crdgen prints it: plain, and quoted where YAML 1.1 or 1.2 takes it for something else. */
@@ -29,6 +38,14 @@ export function rustNames(project: Project, templates: ReadonlyMap<string, strin
     ownedModules: sorted(project.owned, ({ module }) => module),
     ownedImports: sorted(project.owned, ({ rustPath }) => rustPath),
     ownsPods: runsPods(project),
+    externalAws: isOneOf(project, 'aws-irsa', 'aws-pod-identity'),
+    externalMetadata: isOneOf(project, 'gcp', 'aws-pod-identity'),
+    externalForm: isOneOf(project, 'azure', 'aws-irsa'),
+    externalTokenFile: project.external && !isOneOf(project, 'gcp'),
+    identityHosts: [
+      ...project.outsideHosts.filter((host) => !(project.externalHosts ?? []).includes(host)),
+      ...(project.vaultHost === undefined ? [] : [project.vaultHost]),
+    ],
     finalizerName: `${project.group}/cleanup`,
     constant,
     plain,
@@ -41,6 +58,10 @@ export function runsPods({ owned }: Project): boolean {
 
 const workloads: readonly string[] =
   ['CronJob', 'DaemonSet', 'Deployment', 'Job', 'Pod', 'PodTemplate', 'ReplicaSet', 'ReplicationController', 'StatefulSet'];
+
+function isOneOf({ externalProvider }: Project, ...providers: readonly string[]): boolean {
+  return externalProvider !== undefined && providers.includes(externalProvider);
+}
 
 function sorted<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
   return [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));
