@@ -1,5 +1,6 @@
 // Which text of the generated Rust needs a permission; docs/security.md names its line.
-import type { RbacRule } from './permissions.ts';
+import { ownableKinds, ownedKind } from '../rbac/ownable.ts';
+import type { Purpose, RbacRule } from './permissions.ts';
 
 export interface Evidence {
   readonly path: string;
@@ -9,5 +10,22 @@ export interface Evidence {
 
 /** Where the code needs a rule. */
 export function evidenceFor(rule: RbacRule): Evidence {
-  return { path: 'deploy/rbac.yaml', text: rule.reason };
+  return evidence[rule.purpose](rule);
+}
+
+const evidence: Readonly<Record<Purpose, (rule: RbacRule) => Evidence>> = {
+  watch: () => ({ path: 'src/controller.rs', text: 'Controller::new(api' }),
+  finalizer: () => ({ path: 'src/reconcile.rs', text: 'finalizer(&api, FINALIZER' }),
+  status: () => ({ path: 'src/status.rs', text: 'api.patch_status(' }),
+  'watch-owned': (rule) => ({ path: 'src/owned.rs', text: `watch = Api::<${kindOf(rule).kind}>` }),
+  'apply-owned': (rule) => ({ path: 'src/owned.rs', text: `&${kindOf(rule).module}::desired(object)` }),
+  events: () => ({ path: 'src/events.rs', text: 'recorder.publish(' }),
+  lease: () => ({ path: 'src/leader.rs', text: 'LeaseManagerBuilder::new(' }),
+  crd: () => ({ path: 'src/crd_install.rs', text: 'api.patch(Resource::crd_name()' }),
+};
+
+function kindOf({ apiGroup, resource }: RbacRule) {
+  const found = ownableKinds.map(ownedKind).find(({ group, plural }) => group === apiGroup && plural === resource);
+  if (found === undefined) throw new Error(`${resource} of "${apiGroup}" is not a kind that can be owned`);
+  return found;
 }
