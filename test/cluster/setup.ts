@@ -1,10 +1,22 @@
 // What the tests here need and what takes minutes the first time: the programs of the control plane, and the
 // controllers of the generated repositories, one after the other before anything is timed.
+import type { TestProject } from 'vitest/node';
 import { controlPlaneBinaries } from './control-plane/binaries.ts';
+import { startOutside } from './proof/outside.ts';
 import { ownsEverything, proven } from './proof/repositories.ts';
 import { buildSubject } from './proof/subject.ts';
 
-export async function setup(): Promise<void> {
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The directory of the service outside the cluster. */
+    readonly outside: string;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await controlPlaneBinaries();
   for (const given of [...Object.values(proven), ownsEverything]) await buildSubject(given);
+  const outside = await startOutside();
+  project.provide('outside', outside.directory);
+  return outside.stop;
 }

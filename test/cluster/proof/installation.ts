@@ -6,7 +6,9 @@ import { manifests, nameOf, ofKind, onlyOfKind, pathOf } from '../control-plane/
 import { freePorts } from '../control-plane/ports.ts';
 import { start, type Started } from '../control-plane/process.ts';
 import { until } from '../control-plane/until.ts';
+import { inject } from 'vitest';
 import { grantsOf, type Grant } from './grants.ts';
+import { callerOf, goodToken } from './outside.ts';
 import type { ServiceAccount } from './subject-access.ts';
 import type { Subject } from './subject.ts';
 
@@ -112,6 +114,7 @@ export async function startController(installation: Installation, { through, env
       HOME: '/nonexistent',
       KUBECONFIG: await plane.kubeconfigOf(serviceAccount.namespace, serviceAccount.name, through),
       LISTEN_ADDRESS: address,
+      ...(subject.project.external ? await callerOf(inject('outside'), plane.directory, goodToken) : {}),
       ...env,
     },
   });
