@@ -3,6 +3,10 @@
 import { loadRustParser } from '../formats/rust/parser.ts';
 import { crateReader } from './crates.ts';
 import { runMain } from './evaluate/run.ts';
+import { OWN } from './evaluate/origin.ts';
+import { STRING, type Value } from './evaluate/value.ts';
+import { environmentOf } from './manifests/service-accounts.ts';
+import { readManifests } from './manifests/read-manifests.ts';
 import { readModels } from './models.ts';
 import { type Permission, toPermissions } from './permissions.ts';
 import { crateVersion, type Files, readWorkspace } from './workspace.ts';
@@ -45,7 +49,7 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
   const reader = crateReader(files, workspace.packages, models, parser);
   const kube = crateVersion(files, 'kube') ?? crateVersion(files, 'kube-client') ?? crateVersion(files, 'kube-runtime') ?? LATEST_KUBE;
   const kubernetes = options.kubernetes ?? LATEST_KUBERNETES;
-  const context = { kube, kubernetes, parse: (text: string, path: string, row: number, flat?: boolean) => parser.parse(text, path, { row, flat: flat === true }), environment: new Map() };
+  const context = { kube, kubernetes, parse: (text: string, path: string, row: number, flat?: boolean) => parser.parse(text, path, { row, flat: flat === true }), environment: environment(files) };
   const binaries: Binary[] = [];
   const targets = workspace.packages.flatMap((pack) => pack.binaries.map((target) => ({ pack, target })));
   for (const { pack, target } of targets) {
@@ -66,6 +70,12 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
   parser.release();
   const broken = [...workspace.broken.map(({ path, why }) => ({ path, line: 1, why })), ...reader.broken.map((place) => ({ ...place, why: 'A part of this file is not valid Rust, or newer than the parser.' }))];
   return { kube, kubernetes, binaries, unknown: distinct([...broken, ...binaries.flatMap((binary) => binary.unknown)]) };
+}
+
+/** Variables that the manifests set to the namespace of the Pod. */
+function environment(files: Files): ReadonlyMap<string, Value> {
+  const { manifests } = readManifests(files);
+  return new Map([...environmentOf(manifests).keys()].map((name) => [name, { ty: STRING, origin: OWN }]));
 }
 
 function unknowns(list: readonly { readonly place: { readonly path: string; readonly line: number }; readonly why: string }[]): readonly Unknown[] {

@@ -11,7 +11,7 @@ import type { Evaluator } from './evaluator.ts';
 import { type Frame, inner, Variables } from './frame.ts';
 import { evaluateMacro } from './macro.ts';
 import { evaluatePath } from './path.ts';
-import { bindPattern, bindScrutinee } from './pattern.ts';
+import { bindPattern, bindScrutinee, isOtherVariant } from './pattern.ts';
 import { evaluateStruct } from './struct.ts';
 import { forbiddenIsHandled } from './tolerated.ts';
 import { type Closure, join, NEVER_VALUE, STRING, text, typed, unknown, type Value } from './value.ts';
@@ -208,10 +208,17 @@ function matchExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Va
     const pattern = arm.child('pattern');
     const inside = pattern?.type === 'match_pattern' ? pattern.kids.find((kid) => kid.field !== 'condition') : pattern;
     bindScrutinee(evaluator, inside, scrutinee, around);
+    if (inside !== undefined && isOtherVariant(inside, scrutinee, frame)) continue;
+    if (frame.site !== undefined && scrutinee.variant !== undefined && inside !== undefined && !maybeVariant(inside, scrutinee.variant)) continue;
     const guard = pattern?.child('condition');
     if (guard !== undefined) evaluate(evaluator, guard, around);
     const value = evaluate(evaluator, arm.child('value'), around);
     result = result === undefined ? value : join(result, value);
   }
   return result ?? typed(STRING);
+}
+
+/** In a model an arm that the known variant cannot take is left out; an arm that took it ends the match. */
+function maybeVariant(pattern: Syntax, variant: string): boolean {
+  return pattern.text.startsWith('_') || pattern.text.split('|').some((part) => part.trim().split('::').at(-1) === variant);
 }

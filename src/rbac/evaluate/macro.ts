@@ -225,7 +225,9 @@ function evaluateOwn(evaluator: Evaluator, syntax: Syntax, own: NonNullable<Retu
     expanded.set(syntax, block);
   }
   if (block === null) {
-    evaluator.report(syntax, frame, `The macro \`${own.name}!\` could not be expanded.`);
+    // A macro that names nothing of an API cannot hide a call of it.
+    const mayCall = own.rules.some(({ right }) => /\bApi\b|\bclient\b|\.await\b/.test(right.text));
+    if (mayCall) evaluator.report(syntax, frame, `The macro \`${own.name}!\` could not be expanded.`);
     return unknown();
   }
   const depth = (frame.trail?.depth ?? 0) + 1;

@@ -37,10 +37,10 @@ export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame)
 }
 
 /** Methods that give what they are called on, as far as the analysis goes. */
-const TRANSPARENT = new Set([
+export const TRANSPARENT = new Set([
   'clone', 'to_owned', 'as_ref', 'as_mut', 'borrow', 'borrow_mut', 'deref', 'to_string', 'into', 'as_str', 'lock', 'read', 'write', 'boxed', 'boxed_local', 'as_deref',
   'as_deref_mut', 'fuse', 'into_inner', 'by_ref', 'cloned', 'copied', 'load', 'load_full', 'into_boxed_str', 'in_current_span', 'await', 'shared', 'downgrade', 'leak',
-  'to_vec', 'as_slice', 'into_boxed_slice', 'try_lock', 'blocking_lock', 'get_mut_ref', 'peekable', 'try_into', 'unwrap_future', 'into_string', 'as_mut_slice', 'into_future',
+  'to_vec', 'trim', 'as_slice', 'into_boxed_slice', 'try_lock', 'blocking_lock', 'get_mut_ref', 'peekable', 'try_into', 'unwrap_future', 'into_string', 'as_mut_slice', 'into_future',
 ]);
 
 function run(evaluator: Evaluator, found: FoundMethod, call: MethodCall, frame: Frame): Value {

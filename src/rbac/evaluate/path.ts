@@ -7,6 +7,8 @@ import { segments } from '../names/use-tree.ts';
 import { lower, turbofish } from '../types/lower.ts';
 import { fresh, prune, type Ty } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
+import { callForeign } from './foreign.ts';
+import { TRANSPARENT } from './method.ts';
 import { evaluate } from './expression.ts';
 import { type Frame, Variables } from './frame.ts';
 import { constructor, makeVariant } from './struct.ts';
@@ -24,8 +26,11 @@ export function evaluatePath(evaluator: Evaluator, syntax: Syntax, frame: Frame)
   const target = targetOf(evaluator, syntax, frame);
   if (target === undefined) return unknown();
   if (target.k === 'value') return target.value;
-  if (target.k === 'foreign') return target.path.at(-1) === 'None' ? { ty: { k: 'nominal', def: externalType(['Option']), args: [fresh()] }, empty: true } : unknown();
-  return associatedValue(evaluator, target, frame);
+  if (target.k === 'foreign') {
+    if (target.path.at(-1) === 'None') return { ty: { k: 'nominal', def: externalType(['Option']), args: [fresh()] }, empty: true };
+    return foreignFunction(evaluator, target, syntax, frame);
+  }
+  return associatedValue(evaluator, target, syntax, frame);
 }
 
 export function targetOf(evaluator: Evaluator, syntax: Syntax, frame: Frame): Target | undefined {
@@ -124,7 +129,7 @@ export function constant(evaluator: Evaluator, definition: ConstDef, self: Ty | 
   return typedValue;
 }
 
-function associatedValue(evaluator: Evaluator, target: Extract<Target, { k: 'associated' }>, _frame: Frame): Value {
+function associatedValue(evaluator: Evaluator, target: Extract<Target, { k: 'associated' }>, syntax: Syntax, frame: Frame): Value {
   const self = prune(target.ty);
   if (self.k === 'nominal') {
     const variant = self.def.variants.get(target.name);
@@ -135,6 +140,18 @@ function associatedValue(evaluator: Evaluator, target: Extract<Target, { k: 'ass
     }
   }
   const found = evaluator.program.find(self, target.name) ?? evaluator.program.findBlanket(self, target.name);
-  if (found === undefined) return unknown();
+  if (found === undefined) return foreignFunction(evaluator, { path: [self.k === 'nominal' ? self.def.name : '', target.name], generics: target.generics }, syntax, frame);
   return { ty: fresh(), calls: [{ k: 'function', fn: found.fn, generics: target.generics, self: found.self }] };
+}
+
+/** `str::to_owned`, `Some`, `Into::into` as values: a function that is not read, called later by an adaptor. */
+function foreignFunction(evaluator: Evaluator, target: { readonly path: readonly string[]; readonly generics: readonly Ty[] }, at: Syntax, frame: Frame): Value {
+  const name = target.path.at(-1) ?? '';
+  if (target.path.length < 2 && !['Some', 'Ok'].includes(name)) return unknown();
+  const make = (args: readonly Value[]): Value => {
+    const [first] = args;
+    if (first === undefined) return unknown();
+    return target.path.length > 1 && TRANSPARENT.has(name) ? first : callForeign(evaluator, { ...target, args, at }, frame);
+  };
+  return { ty: fresh(), calls: [{ k: 'construct', make, module: undefined }] };
 }

@@ -138,3 +138,12 @@ function structValue(type: Syntax, value: Value, frame: Frame): Value {
   unify(declared, value.ty);
   return prune(value.ty).k === 'nominal' ? value : typed(declared, value);
 }
+
+/** Whether a pattern is for another variant of kube's own enum than the value holds: `Event::Cleanup` while it is `Event::Apply`. */
+export function isOtherVariant(pattern: Syntax, value: Value, frame: Frame): boolean {
+  if (pattern.type !== 'tuple_struct_pattern' || value.fields === undefined) return false;
+  const variant = variantOf(pattern.child('type'), frame);
+  if (variant?.type.module?.crate.isModel !== true) return false;
+  const known = [...value.fields.keys()].filter((name) => variant.type.variants.has(name.split('.')[0] ?? ''));
+  return known.length > 0 && !known.some((name) => name.startsWith(`${variant.name}.`));
+}

@@ -23,6 +23,7 @@ function ruleOf(ty: Ty, name: string): Rule | undefined {
   if (isMap(ty)) return own(MAP, name) ?? own(LIST, name) ?? own(FOR_ALL, name);
   if (isList(ty)) return own(LIST, name) ?? own(FOR_ALL, name);
   if (isNamed(ty, 'Channel')) return own(CHANNEL, name) ?? own(FOR_ALL, name);
+  if (isNamed(ty, 'bool') && name === 'then') return ifTrue;
   if (isNamed(ty, 'String')) return own(TEXT, name) ?? own(FOR_ALL, name);
   return own(FOR_ALL, name) ?? (ty.k === 'var' || ty.k === 'tuple' || ty.k === 'function' ? own(WRAPPER, name) ?? own(LIST_SAFE, name) : undefined);
 }
@@ -55,6 +56,7 @@ function rewrap(receiver: Value, value: Value): Value {
 
 /** Runs the closure on the content and puts its result in the same wrapper. */
 const mapped: Rule = ({ receiver, args, at }, evaluator, frame) => {
+  if (receiver.empty === true) return { ty: option(fresh()), empty: true };
   const ty = prune(receiver.ty);
   const inside = isNamed(ty, 'Option', 'Result') ? unwrapped(receiver) : elementOf(receiver);
   const fn = args.find((arg) => arg.calls !== undefined);
@@ -116,6 +118,12 @@ const WRAPPER: Readonly<Record<string, Rule>> = {
   is_some_and: (call, evaluator, frame) => (mapped(call, evaluator, frame), unknown()), is_ok_and: (call, evaluator, frame) => (mapped(call, evaluator, frame), unknown()),
   iter: ({ receiver }) => typed(iter(unwrapped(receiver).ty), receiver), into_iter: ({ receiver }) => typed(iter(unwrapped(receiver).ty), receiver), transpose: same, flatten: content, xor: same, zip: same,
   and: ({ args }) => args[0] ?? unknown(), is_some: bool, is_none: bool, is_ok: bool, is_err: bool, unzip: same, ok_into: same, err_into: same, or_default: content,
+};
+
+/** `condition.then(|| value)`. */
+const ifTrue: Rule = ({ args, at }, evaluator, frame) => {
+  const value = args[0]?.calls === undefined ? unknown() : evaluator.invoke(args[0], [], at, frame);
+  return typed(option(value.ty), value);
 };
 
 function bool(): Value {

@@ -51,7 +51,7 @@ export function makeVariant(variant: VariantDef, given: ReadonlyMap<string, Valu
   if (variant.type.name === 'Patch' && variant.type.module?.crate.isModel === true) {
     return { ty, patch: { apply: variant.name === 'Apply', other: variant.name !== 'Apply' } };
   }
-  return { ty, ...(fields.size === 0 ? {} : { fields }) };
+  return fields.size === 0 ? { ty, variant: variant.name } : { ty, fields };
 }
 
 function unifyFields(type: TypeDef, fields: TypeDef['fields'], args: readonly Ty[], given: ReadonlyMap<string, Value>): void {

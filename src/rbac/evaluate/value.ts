@@ -19,6 +19,8 @@ export interface Value {
   readonly calls?: readonly Callable[] | undefined;
   /** Which variants of `Patch` it may be. */
   readonly patch?: PatchVariants | undefined;
+  /** The unit variant of an enum that it is. */
+  readonly variant?: string | undefined;
   /** `None`, an empty list, a default: it says nothing when it meets another value. */
   readonly empty?: boolean | undefined;
 }
@@ -77,6 +79,7 @@ export function join(a: Value, b: Value): Value {
     fields: joinFields(a.fields, b.fields),
     calls: joinCalls(a.calls, b.calls),
     patch: joinPatch(a.patch, b.patch),
+    variant: a.variant === b.variant ? a.variant : undefined,
   };
 }
 
@@ -118,6 +121,7 @@ function joinPatch(a: Value['patch'], b: Value['patch']): Value['patch'] {
 export function valueKey(value: Value, depth = 0): string {
   const parts = [keyOf(value.ty), originKey(value.origin)];
   if (value.live === true) parts.push('live');
+  if (value.variant !== undefined) parts.push(value.variant);
   if (value.nameOf !== undefined) parts.push(`name of ${keyOf(value.nameOf)}`);
   if (value.patch !== undefined) parts.push(`patch ${value.patch.apply}${value.patch.other}`);
   for (const call of value.calls ?? []) parts.push(call.k === 'closure' ? `closure ${call.id}` : call.k === 'function' ? `fn ${call.fn.id}` : 'construct');
