@@ -43,7 +43,7 @@ export function severityOf(grant: { readonly group: string; readonly resource: s
   const isCluster = grant.scope === 'cluster';
   if (grant.resource === '*' || grant.group === '*' || grant.verb === '*') return { severity: 'critical', why: 'a wildcard grants what nobody has thought of' };
   const row = ROWS.find((each) => (each.group === undefined || each.group === grant.group) && each.resources.includes(grant.resource) && each.verbs.includes(grant.verb));
-  const isNamed = grant.resourceNames.length > 0 && grant.verb !== 'create' && grant.verb !== 'deletecollection';
+  const isNamed = grant.resourceNames.length > 0 && grant.verb !== 'deletecollection';
   if (row !== undefined) return { severity: isNamed ? 'medium' : isCluster ? 'critical' : 'high', why: row.why };
   const writes = !['get', 'list', 'watch'].includes(grant.verb);
   return { severity: writes && isCluster ? 'medium' : 'low', why: writes ? 'changes objects' : 'reads objects' };

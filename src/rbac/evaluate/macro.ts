@@ -139,7 +139,7 @@ function cachedBlock(evaluator: Evaluator, syntax: Syntax, body: string): Syntax
   blocks.set(syntax, known);
   let block = known.get(body);
   if (block === undefined) {
-    const offset = syntax.text.indexOf(body.replace(/^let /, '').slice(0, 40));
+    const offset = syntax.text.indexOf((body.replace(/^let /, '').split(/ else \{|[\n;]/)[0] ?? '').trim().slice(0, 40));
     const row = syntax.row + (offset === -1 ? 0 : syntax.text.slice(0, offset).split('\n').length - 1);
     const root = evaluator.settings.parse(`fn m() {${body}}`, syntax.source.path, row);
     block = root.first('function_item')?.child('body') ?? root;
