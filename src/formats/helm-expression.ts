@@ -1,0 +1,25 @@
+// Which value of a chart an action passes on, where it passes on nothing else.
+
+/**
+ * The keys below `.Values` that an expression yields unchanged, or undefined when it computes something.
+ *
+ * `default` is accepted: the value of values.yaml wins whenever it is not empty.
+ */
+export function valuesKeys(expression: string, dot: string | undefined): readonly string[] | undefined {
+  const source = expression
+    .split('|')
+    .map((part) => part.trim())
+    .filter((part) => !/^(toYaml|n?indent\s+\d+|quote|squote|int|int64|toString|trim|default\s+.+|trimSuffix\s+\S+)$/.test(part))
+    .join(' | ')
+    .replace(/^(toYaml|quote|int)\s+/, '')
+    .replace(/^tpl\s+\(toYaml\s+(\S+)\)\s+\S+$/, '$1')
+    .replace(/^omit\s+(\S+)(\s+"[^"]*")+$/, '$1')
+    .replace(/^\((.*)\)$/, '$1')
+    .trim();
+  if (source === '.') return dot === undefined ? undefined : valuesKeys(dot, undefined);
+  const named = /^\$?\.Values((?:\.[A-Za-z_][\w-]*)+)$/.exec(source)?.[1];
+  if (named !== undefined) return named.slice(1).split('.');
+  const below = /^\.([A-Za-z_][\w.-]*)$/.exec(source)?.[1];
+  const base = below === undefined || dot === undefined ? undefined : valuesKeys(dot, undefined);
+  return below === undefined || base === undefined ? undefined : [...base, ...below.split('.')];
+}

@@ -1,0 +1,28 @@
+// A repository in memory: the text of its files, and what was left out and why.
+
+export interface Repository {
+  /** Text by path below the root, with `/` on every platform, in alphabetical order. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Files that are there but were not read. */
+  readonly skipped: readonly Skipped[];
+}
+
+export interface Skipped {
+  readonly path: string;
+  readonly why: string;
+}
+
+/** A repository from texts by path. */
+export function repositoryOf(files: Iterable<readonly [string, string]>, skipped: readonly Skipped[] = []): Repository {
+  return { files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))), skipped };
+}
+
+/** The repository with some files replaced or added. */
+export function withFiles(repository: Repository, changed: Iterable<readonly [string, string]>): Repository {
+  return repositoryOf([...repository.files, ...changed], repository.skipped);
+}
+
+/** Whether a path exists, also where its content was not read. */
+export function exists(repository: Repository, path: string): boolean {
+  return repository.files.has(path) || repository.skipped.some((skipped) => skipped.path === path);
+}
