@@ -1,0 +1,97 @@
+// Runs the rules over a repository.
+import { inventoryOf, type Inventory } from '../rules/inventory/inventory.ts';
+import { rules as catalogue } from '../rules/index.ts';
+import type { Fix, Rule, Severity, Sight } from '../rules/rule.ts';
+import { suppressionsIn, type Suppression } from '../rules/suppressions.ts';
+import type { Repository, Skipped } from '../repo/repository.ts';
+import type { Permissions } from '../rules/inventory/permissions.ts';
+import { blastRadius, type Consequence } from './blast-radius.ts';
+import { ignoredBy, type Config } from './config.ts';
+
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly state: 'broken' | 'unknown';
+  readonly path: string;
+  readonly line: number;
+  readonly message: string;
+  readonly fix: Fix;
+}
+
+export interface Audit {
+  readonly findings: readonly Finding[];
+  /** The rules that apply and hold everywhere. */
+  readonly kept: readonly string[];
+  readonly blastRadius: readonly Consequence[];
+  readonly suppressed: readonly { readonly finding: Finding; readonly reason: string }[];
+  /** What was not judged, and why. */
+  readonly setAside: readonly Skipped[];
+}
+
+export interface AuditOptions {
+  /** The ids of the rules to run; all by default. */
+  readonly rules?: readonly string[];
+  readonly ignore?: readonly string[];
+  readonly config?: Config;
+  readonly permissions?: (repository: Repository) => Permissions | undefined;
+}
+
+/** What is wrong with a repository, worst first, in an order that depends on nothing but the repository. */
+export function audit(repository: Repository, options: AuditOptions = {}): Audit {
+  const inventory = inventoryOf(repository, options.permissions);
+  const chosen = catalogue.filter(({ id }) => (options.rules?.includes(id) ?? true) && options.ignore?.includes(id) !== true);
+  const seen = chosen.flatMap((rule) => distinct(rule.look(inventory)).map((sight) => ({ rule, sight })));
+  const found = seen.flatMap(({ rule, sight }) => findingFrom(rule, sight) ?? []).sort(compare);
+  const suppressions = suppressionsIn(repository);
+  const judged = found.map((finding) => ({ finding, reason: reasonFor(finding, suppressions, options.config) }));
+  const broken = new Set(judged.map(({ finding }) => finding.rule));
+  return {
+    findings: judged.filter(({ reason }) => reason === undefined).map(({ finding }) => finding),
+    kept: [...new Set(seen.map(({ rule }) => rule.id))].filter((id) => !broken.has(id)).sort(),
+    blastRadius: blastRadius(inventory),
+    suppressed: judged.flatMap(({ finding, reason }) => (reason === undefined ? [] : [{ finding, reason }])),
+    setAside: notJudged(inventory),
+  };
+}
+
+export function findingFrom(rule: Rule, sight: Sight): Finding | undefined {
+  if (sight.state === 'kept') return undefined;
+  const { state, path, line, message, severity = rule.severity } = sight;
+  return { rule: rule.id, severity, state, path, line, message, fix: fixOf(rule, sight) };
+}
+
+/** What nobody can do by machine is manual, whatever the rule says in general. */
+export function fixOf(rule: Rule, sight: Sight): Fix {
+  return sight.state === 'unknown' || sight.change === undefined ? 'manual' : (sight.fix ?? rule.fix);
+}
+
+/** Two containers that take a field from the same values are one finding. */
+function distinct(sights: readonly Sight[]): readonly Sight[] {
+  return [...new Map(sights.map((sight) => [`${sight.state} ${sight.path}:${sight.line} ${sight.message}`, sight] as const)).values()];
+}
+
+const ranks: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
+
+function compare(a: Finding, b: Finding): number {
+  return rank(a) - rank(b) || text(a.rule, b.rule) || text(a.path, b.path) || a.line - b.line || text(a.message, b.message);
+}
+
+/** What is known to be wrong comes before what could not be judged. */
+function rank({ severity, state }: Finding): number {
+  return ranks.indexOf(severity) + (state === 'unknown' ? ranks.length : 0);
+}
+
+function text(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function reasonFor(finding: Finding, suppressions: readonly Suppression[], config: Config | undefined): string | undefined {
+  const { rule, path, line } = finding;
+  const inline = suppressions.find((one) => one.path === path && one.reason !== '' && one.rules.includes(rule) && one.from <= line && line <= one.to);
+  return inline?.reason ?? ignoredBy(config, rule, path);
+}
+
+function notJudged({ repository, setAside }: Inventory): readonly Skipped[] {
+  const matters = repository.skipped.filter(({ path }) => /\.(ya?ml|toml|rs)$|Dockerfile|Containerfile/.test(path));
+  return [...setAside, ...matters].sort((a, b) => text(a.path, b.path));
+}

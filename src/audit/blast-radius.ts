@@ -1,0 +1,83 @@
+// What an attacker who takes the Pod gets, by the table of consequences of the kube-rs security guide.
+import { readManifest } from '../rules/inventory/manifests.ts';
+import type { Inventory } from '../rules/inventory/inventory.ts';
+import type { PolicyRule } from '../rules/inventory/roles.ts';
+import { nameOf } from '../rules/where/place.ts';
+import { fieldOf, itemsOf } from '../rules/sight.ts';
+
+export interface Consequence {
+  readonly consequence: string;
+  readonly because: string;
+}
+
+/** One line for each consequence that a bound role or the Pod itself allows, in the order of the table. */
+export function blastRadius(inventory: Inventory): readonly Consequence[] {
+  const bound = inventory.roles.filter(({ bindings }) => bindings.length > 0);
+  const rules = (bound.length > 0 ? bound : inventory.roles).flatMap((role) => role.rules);
+  return [
+    of('takes over the cluster', rules, ({ groups, resources, verbs }) => verbs.some((verb) => ['escalate', 'bind', 'impersonate'].includes(verb)) || (has(verbs, '*') && has(resources, '*') && has(groups, '*'))),
+    of('reads every Secret of the cluster (secret oracle, data exfiltration)', rules, (rule) => rule.reach === 'cluster' && rule.names.length === 0 && touches(rule, '', ['secrets'], ['get', 'list', 'watch'])),
+    of('reads Secrets of the namespaces that it works in', rules, (rule) => rule.reach === 'namespace' && touches(rule, '', ['secrets'], ['get', 'list', 'watch'])),
+    of('changes or destroys common objects of the whole cluster (denial of service, exfiltration)', rules, (rule) => rule.reach === 'cluster' && rule.names.length === 0 && isCommonWrite(rule)),
+    of('starts Pods (bitcoin miner, any ServiceAccount of the namespace)', rules, createsPods),
+    of('runs commands in other Pods', rules, (rule) => touches(rule, '', ['pods/exec', 'pods/attach', 'pods/ephemeralcontainers', 'nodes/proxy'], ['create', 'get', 'update', 'patch'])),
+    outside(inventory),
+    host(inventory),
+  ].flatMap((one) => one ?? []);
+}
+
+function of(consequence: string, rules: readonly PolicyRule[], test: (rule: PolicyRule) => boolean): Consequence | undefined {
+  const rule = rules.find(test);
+  return rule && { consequence, because: `${nameOf(rule.role)} grants ${rule.verbs.join(', ')} on ${rule.resources.join(', ')} (${rule.role.path}:${rule.line})` };
+}
+
+function has(list: readonly string[], value: string): boolean {
+  return list.includes(value);
+}
+
+function touches({ groups, resources, verbs }: PolicyRule, group: string, wanted: readonly string[], by: readonly string[]): boolean {
+  return (has(groups, group) || has(groups, '*')) && resources.some((one) => one === '*' || wanted.includes(one)) && verbs.some((one) => one === '*' || by.includes(one));
+}
+
+const writes = ['create', 'update', 'patch', 'delete', 'deletecollection'];
+
+function isCommonWrite(rule: PolicyRule): boolean {
+  const core = ['configmaps', 'secrets', 'services', 'pods', 'namespaces', 'serviceaccounts', 'persistentvolumeclaims', 'nodes', 'endpoints'];
+  const apps = ['deployments', 'statefulsets', 'daemonsets', 'replicasets'];
+  return touches(rule, '', core, writes) || touches(rule, 'apps', apps, writes) || touches(rule, 'networking.k8s.io', ['ingresses', 'networkpolicies'], writes) || touches(rule, 'apiextensions.k8s.io', ['customresourcedefinitions'], writes);
+}
+
+function createsPods(rule: PolicyRule): boolean {
+  const by = ['create', 'update', 'patch'];
+  return touches(rule, '', ['pods', 'replicationcontrollers'], ['create']) || touches(rule, 'apps', ['deployments', 'statefulsets', 'daemonsets', 'replicasets'], by) || touches(rule, 'batch', ['jobs', 'cronjobs'], by);
+}
+
+function outside({ manifests, workloads }: Inventory): Consequence | undefined {
+  const consequence = 'uses the access that the controller has outside the cluster';
+  const cloud = /^(eks\.amazonaws\.com\/role-arn|iam\.gke\.io\/gcp-service-account|azure\.workload\.identity\/client-id)$/;
+  for (const account of manifests.filter(({ kind }) => kind === 'ServiceAccount')) {
+    const key = Object.keys({ ...objectOf(readManifest(account, ['metadata', 'annotations']).value) }).find((one) => cloud.test(one));
+    if (key !== undefined) return { consequence, because: `${nameOf(account)} has ${key} (${account.path}:${account.line})` };
+  }
+  for (const { manifest, pod, containers } of workloads) {
+    const secret = itemsOf(readManifest(manifest, [...pod, 'volumes'])).some((volume) => fieldOf(volume, 'secret') !== undefined);
+    const env = containers.some(({ keys }) => itemsOf(readManifest(manifest, [...keys, 'env'])).some((one) => fieldOf(one, 'valueFrom', 'secretKeyRef') !== undefined));
+    if (secret || env) return { consequence, because: `${nameOf(manifest)} holds a Secret as ${secret ? 'a file' : 'a variable'} (${manifest.path}:${manifest.line})` };
+  }
+  return undefined;
+}
+
+function host({ workloads }: Inventory): Consequence | undefined {
+  for (const { manifest, pod, containers } of workloads) {
+    const flag = ['hostNetwork', 'hostPID', 'hostIPC'].find((key) => readManifest(manifest, [...pod, key]).value === true);
+    const path = itemsOf(readManifest(manifest, [...pod, 'volumes'])).some((volume) => fieldOf(volume, 'hostPath') !== undefined);
+    const privileged = containers.some(({ keys }) => readManifest(manifest, [...keys, 'securityContext', 'privileged']).value === true);
+    const how = privileged ? 'is privileged' : path ? 'mounts a directory of the node' : flag === undefined ? undefined : `has ${flag}`;
+    if (how !== undefined) return { consequence: 'is on the node (its files, its processes, its credentials)', because: `${nameOf(manifest)} ${how} (${manifest.path}:${manifest.line})` };
+  }
+  return undefined;
+}
+
+function objectOf(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
+}

@@ -1,0 +1,20 @@
+// Only what is new: findings that an earlier state of the repository did not have.
+import type { Audit, Finding } from './audit.ts';
+
+/** The audit without the findings that `before` has too; a line that only moved is not new. */
+export function newSince(audit: Audit, before: Audit): Audit {
+  const known = new Map<string, number>();
+  for (const finding of before.findings) known.set(keyOf(finding), (known.get(keyOf(finding)) ?? 0) + 1);
+  return {
+    ...audit,
+    findings: audit.findings.filter((finding) => {
+      const left = known.get(keyOf(finding)) ?? 0;
+      known.set(keyOf(finding), left - 1);
+      return left <= 0;
+    }),
+  };
+}
+
+function keyOf({ rule, path, message }: Finding): string {
+  return `${rule} ${path} ${message}`;
+}

@@ -1,0 +1,23 @@
+// The licence is there.
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { rootManifest } from '../where/cargo.ts';
+import { tomlAt } from '../../formats/toml.ts';
+
+export const licensed = defineRule({
+  id: 'licensed',
+  title: 'The licence is there',
+  why: 'Without a licence nobody may build a fix of their own, and cargo-deny refuses the crate.',
+  group: 'Documents',
+  severity: 'low',
+  reference: pages.scorecard,
+  advice: 'Add LICENSE.',
+  kind: 'file',
+  fix: 'manual',
+  look: (inventory): readonly Sight[] => {
+    const cargo = rootManifest(inventory);
+    if (cargo === undefined) return [];
+    const path = [...inventory.repository.files.keys()].find((one) => /^(LICEN[CS]E|COPYING|UNLICENSE)([.-].*)?$/i.test(one));
+    const kept = path !== undefined || tomlAt(cargo.value, 'package', 'publish') === false;
+    return [{ state: kept ? 'kept' : 'broken', path: path ?? cargo.path, line: 1, message: 'there is no LICENSE' }];
+  },
+});

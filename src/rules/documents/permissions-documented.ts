@@ -1,0 +1,19 @@
+// A page says what the controller may do and why.
+import { defineRule, pages, type Sight } from '../rule.ts';
+
+export const permissionsDocumented = defineRule({
+  id: 'permissions-documented',
+  title: 'A page says what the controller may do and why',
+  why: 'Who installs a controller gives it rights in their cluster, and wants to know which before reading its source.',
+  group: 'Documents',
+  severity: 'low',
+  reference: pages.operators,
+  advice: 'Write docs/security.md: permissions with reasons, ports, egress, what an attacker would get.',
+  kind: 'file',
+  fix: 'manual',
+  look: ({ repository, roles }): readonly Sight[] => {
+    if (roles.length === 0) return [];
+    const page = [...repository.files].find(([path, text]) => /\.(md|adoc|rst)$/i.test(path) && /(^|\/)(docs?\/|README|SECURITY)/i.test(path) && /^(#+|=+)\s.*\b(permissions?|rbac|privileges?)\b/im.test(text));
+    return [{ state: page === undefined ? 'broken' : 'kept', path: page?.[0] ?? 'docs/security.md', line: 1, message: 'no page has a section about permissions' }];
+  },
+});

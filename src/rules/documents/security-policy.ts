@@ -1,0 +1,19 @@
+// Who finds a vulnerability knows where to report it.
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { writeFrom } from '../sight.ts';
+
+export const securityPolicy = defineRule({
+  id: 'security-policy',
+  title: 'Who finds a vulnerability knows where to report it',
+  why: 'Without a private way a vulnerability is reported in public, or not at all.',
+  group: 'Documents',
+  severity: 'low',
+  reference: pages.operators,
+  advice: 'Add SECURITY.md with a contact and what to expect.',
+  kind: 'file',
+  fix: 'ask',
+  look: ({ repository }): readonly Sight[] => {
+    const path = ['SECURITY.md', '.github/SECURITY.md', 'docs/SECURITY.md', 'SECURITY', 'SECURITY.txt'].find((one) => repository.files.has(one));
+    return [{ state: path === undefined ? 'broken' : 'kept', path: path ?? 'SECURITY.md', line: 1, message: 'there is no SECURITY.md', change: writeFrom('SECURITY.md') }];
+  },
+});

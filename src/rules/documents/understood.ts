@@ -1,0 +1,18 @@
+// Every file that matters can be read.
+import { defineRule, pages } from '../rule.ts';
+
+export const understood = defineRule({
+  id: 'understood',
+  title: 'Every manifest and configuration parses',
+  why: 'What cannot be parsed cannot be judged, and whoever applies it may get something else than they read.',
+  group: 'Documents',
+  severity: 'medium',
+  reference: pages.kube,
+  advice: 'Mend the syntax.',
+  kind: 'node',
+  fix: 'manual',
+  look: ({ faults, manifests, toml }) => [
+    ...faults.map(({ path, line, message }) => ({ state: 'unknown' as const, path, line, message: `${path} does not parse: ${message}` })),
+    ...(manifests.length + toml.size > 0 && faults.length === 0 ? [{ state: 'kept' as const, path: '', line: 1, message: '' }] : []),
+  ],
+});

@@ -1,0 +1,18 @@
+// The ServiceAccount puts no token into Pods by itself.
+import { nodeRule } from '../node-rule.ts';
+import { pages } from '../rule.ts';
+import { manifest } from '../where/manifest.ts';
+
+export const accountMountsNoToken = nodeRule({
+  id: 'account-mounts-no-token',
+  title: 'The ServiceAccount puts no token into Pods by itself',
+  why: 'Every Pod that names the account would get a token that it may not need.',
+  group: 'Identity',
+  severity: 'medium',
+  reference: pages.serviceAccounts,
+  advice: 'Set automountServiceAccountToken: false on the ServiceAccount, and mount a short-lived token where it is needed.',
+  fix: 'ask',
+  at: manifest('ServiceAccount', 'automountServiceAccountToken'),
+  accepts: (value) => value === false,
+  wants: 'false',
+});

@@ -1,0 +1,25 @@
+// No Secret holds a token of a ServiceAccount.
+import { readManifest } from '../inventory/manifests.ts';
+import { defineRule, pages } from '../rule.ts';
+import { sightAt } from '../sight.ts';
+import { nameOf } from '../where/place.ts';
+
+export const noLastingToken = defineRule({
+  id: 'no-lasting-token',
+  title: 'No token lives for ever',
+  why: 'A Secret of type service-account-token never expires, and whoever may read Secrets may use it.',
+  group: 'Identity',
+  severity: 'high',
+  reference: pages.serviceAccounts,
+  advice: 'Delete the Secret; Pods get short-lived tokens, and `kubectl create token` makes one for people.',
+  kind: 'node',
+  fix: 'manual',
+  look: ({ manifests, workloads }) => [
+    ...workloads.map(({ manifest }) => sightAt(readManifest(manifest, ['kind']), 'kept', nameOf(manifest))),
+    ...manifests
+      .filter(({ kind }) => kind === 'Secret')
+      .map((secret) => ({ secret, type: readManifest(secret, ['type']) }))
+      .filter(({ type }) => type.value === 'kubernetes.io/service-account-token')
+      .map(({ secret, type }) => sightAt(type, 'broken', `${nameOf(secret)}: holds a token that never expires`)),
+  ],
+});

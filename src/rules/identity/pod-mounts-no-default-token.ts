@@ -1,0 +1,18 @@
+// The Pod mounts its token explicitly.
+import { nodeRule } from '../node-rule.ts';
+import { pages } from '../rule.ts';
+import { pod } from '../where/manifest.ts';
+
+export const podMountsNoDefaultToken = nodeRule({
+  id: 'pod-mounts-no-default-token',
+  title: 'The Pod mounts its token explicitly',
+  why: 'The token that is mounted by default goes into every container, sidecars and init containers included.',
+  group: 'Identity',
+  severity: 'medium',
+  reference: pages.serviceAccounts,
+  advice: 'Set automountServiceAccountToken: false on the Pod, and mount a projected token into the one container that calls the API server.',
+  fix: 'ask',
+  at: pod('automountServiceAccountToken'),
+  accepts: (value) => value === false,
+  wants: 'false',
+});

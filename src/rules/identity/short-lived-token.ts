@@ -1,0 +1,31 @@
+// A projected token expires within the hour.
+import { readManifest } from '../inventory/manifests.ts';
+import { defineRule, pages } from '../rule.ts';
+import { fieldOf, itemsOf, sightAt } from '../sight.ts';
+import { nameOf } from '../where/place.ts';
+
+export const shortLivedToken = defineRule({
+  id: 'short-lived-token',
+  title: 'A mounted token expires within the hour',
+  why: 'A token that leaks is worth what is left of its life.',
+  group: 'Identity',
+  severity: 'low',
+  reference: pages.serviceAccounts,
+  advice: 'Set expirationSeconds to 3600 or less (600 is the least).',
+  kind: 'node',
+  fix: 'manual',
+  look: ({ workloads }) =>
+    workloads.flatMap(({ manifest, pod }) =>
+      itemsOf(readManifest(manifest, [...pod, 'volumes'])).flatMap((volume, index) => {
+        const sources = fieldOf(volume, 'projected', 'sources');
+        return (Array.isArray(sources) ? sources : []).flatMap((source, at) => {
+          const token = fieldOf(source, 'serviceAccountToken');
+          if (token === undefined) return [];
+          const place = readManifest(manifest, [...pod, 'volumes', index, 'projected', 'sources', at, 'serviceAccountToken', 'expirationSeconds']);
+          // The API server's default is an hour.
+          const seconds = place.state === 'absent' ? 3600 : Number(place.value);
+          return [sightAt(place, seconds <= 3600 ? 'kept' : 'broken', `${nameOf(manifest)}: a projected token lives for ${seconds} seconds`)];
+        });
+      }),
+    ),
+});

@@ -1,0 +1,24 @@
+// Base images are named by digest.
+import { defineRule, pages } from '../rule.ts';
+import { sightIn } from '../sight.ts';
+
+export const baseImageByDigest = defineRule({
+  id: 'base-image-by-digest',
+  title: 'Every base image is named by its digest',
+  why: 'A tag moves: whoever can push to it changes what is built, unseen.',
+  group: 'Image',
+  severity: 'medium',
+  reference: pages.scorecard,
+  advice: 'Write image:tag@sha256:…; dependabot or renovate keeps it fresh.',
+  kind: 'node',
+  fix: 'manual',
+  look: ({ dockerfiles }) =>
+    dockerfiles.flatMap((file) =>
+      file.stages
+        .filter(({ resolved }) => resolved !== 'scratch' && !file.stages.some(({ name }) => name?.toLowerCase() === resolved.toLowerCase()))
+        .map((stage) => {
+          const state = stage.resolved.includes('@sha256:') ? 'kept' : stage.resolved.includes('$') ? 'unknown' : 'broken';
+          return sightIn(file, stage.from.start, state, `${file.path}: ${stage.image} ${state === 'unknown' ? 'is only known when the image is built' : 'is named by a tag'}`);
+        }),
+    ),
+});

@@ -1,0 +1,29 @@
+// COPY, not ADD.
+import { defineRule, pages } from '../rule.ts';
+import { wrongInstructions } from '../where/dockerfiles.ts';
+
+export const copyOverAdd = defineRule({
+  id: 'copy-over-add',
+  title: 'Files are copied, not added',
+  why: 'ADD downloads without a checksum and unpacks archives, which may write where nobody looks.',
+  group: 'Image',
+  severity: 'low',
+  reference: pages.docker,
+  advice: 'Use COPY; download with a checksum.',
+  kind: 'node',
+  fix: 'ask',
+  look: ({ dockerfiles }) =>
+    dockerfiles.flatMap((file) =>
+      wrongInstructions(
+        file,
+        file.instructions,
+        ({ keyword, rest }) => (keyword === 'ADD' && !rest.includes('--checksum=') ? `${file.path}: ADD ${rest.slice(0, 60)}` : undefined),
+        (one) => (isPlain(one.rest) ? { fix: 'safe', change: () => ({ path: file.path, edits: [{ start: one.start, end: one.keywordEnd, text: 'COPY' }] }) } : { fix: 'manual' }),
+      ),
+    ),
+});
+
+/** Sources that COPY takes just the same: neither an address nor an archive nor a flag of ADD. */
+function isPlain(rest: string): boolean {
+  return !/:\/\/|git@|\.(tar|tgz|gz|bz2|xz|zst)\b|[*?$]|--keep-git-dir/.test(rest);
+}

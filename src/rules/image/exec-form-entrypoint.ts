@@ -1,0 +1,22 @@
+// The binary is started without a shell.
+import { defineRule, pages } from '../rule.ts';
+import { sightIn } from '../sight.ts';
+import { finalStages, lastOf } from '../where/dockerfiles.ts';
+
+export const execFormEntrypoint = defineRule({
+  id: 'exec-form-entrypoint',
+  title: 'The binary is started without a shell',
+  why: 'Behind a shell the controller never sees SIGTERM, and the image must keep a shell.',
+  group: 'Image',
+  severity: 'low',
+  reference: pages.docker,
+  advice: 'Write ENTRYPOINT ["/controller"].',
+  kind: 'node',
+  fix: 'manual',
+  look: (inventory) =>
+    finalStages(inventory, (file, stage, inherited) => {
+      const start = lastOf(inherited, 'ENTRYPOINT') ?? lastOf(inherited, 'CMD');
+      if (start === undefined) return sightIn(file, stage.from.start, 'broken', `${file.path}: the last stage has no ENTRYPOINT`);
+      return sightIn(file, start.start, start.rest.startsWith('[') ? 'kept' : 'broken', `${file.path}: ${start.keyword} ${start.rest.slice(0, 60)} is run by a shell`);
+    }),
+});

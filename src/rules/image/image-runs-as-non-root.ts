@@ -1,0 +1,37 @@
+// The image runs as a user that is not root, by number.
+import { insertLines } from '../../formats/edit.ts';
+import { isNonRootBase } from '../conditions.ts';
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { sightIn } from '../sight.ts';
+import { finalStages, lastOf } from '../where/dockerfiles.ts';
+
+export const imageRunsAsNonRoot = defineRule({
+  id: 'image-runs-as-non-root',
+  title: 'The image runs as a user that is not root, by number',
+  why: 'Where a manifest says nothing the image decides, and runAsNonRoot can only check a number.',
+  group: 'Image',
+  severity: 'medium',
+  reference: pages.docker,
+  advice: 'End the last stage with USER 65532:65532.',
+  kind: 'node',
+  fix: 'ask',
+  look: (inventory) =>
+    finalStages(inventory, (file, stage, inherited): Sight => {
+      const user = lastOf(inherited, 'USER');
+      const numeric = user !== undefined && /^[1-9]\d*(:\d+)?$/.test(user.rest);
+      if (numeric) return sightIn(file, user.start, 'kept', file.path);
+      const nonRootBase = isNonRootBase(inherited.at(-1)?.resolved ?? '');
+      const message = user === undefined ? 'the last stage names no USER' : /^(root|0)\b/.test(user.rest) ? `the image runs as ${user.rest}` : `USER ${user.rest} is a name, which runAsNonRoot cannot check`;
+      return sightIn(file, (user ?? stage.from).start, 'broken', `${file.path}: ${message}`, {
+        severity: nonRootBase || (user !== undefined && !/^(root|0)\b/.test(user.rest)) ? 'low' : 'medium',
+        fix: user === undefined ? (nonRootBase ? 'safe' : 'ask') : user.rest === 'nonroot' || user.rest === 'nonroot:nonroot' ? (nonRootBase ? 'safe' : 'ask') : 'manual',
+        change: (reference) => {
+          const model = reference.dockerfiles.flatMap(({ stages }) => lastOf(stages.slice(-1), 'USER') ?? []).at(-1);
+          if (model === undefined) return undefined;
+          if (user !== undefined) return /^nonroot(:nonroot)?$/.test(user.rest) ? { path: file.path, edits: [{ start: user.start, end: user.end, text: `USER ${model.rest}` }] } : undefined;
+          const start = stage.instructions.find(({ keyword }) => keyword === 'ENTRYPOINT' || keyword === 'CMD');
+          return { path: file.path, edits: [insertLines(file.text, start?.start ?? file.text.length, `USER ${model.rest}`)] };
+        },
+      });
+    }),
+});

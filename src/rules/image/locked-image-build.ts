@@ -1,0 +1,41 @@
+// The image is built from Cargo.lock.
+import { defineRule, pages, type Change } from '../rule.ts';
+import { wrongInstructions } from '../where/dockerfiles.ts';
+import type { Dockerfile, Instruction } from '../../formats/dockerfile.ts';
+
+const build = /\bcargo\s+(?:\+\S+\s+)?(?:auditable\s+|chef\s+cook|zigbuild|build|install)\b[^&|;\n]*/g;
+
+export const lockedImageBuild = defineRule({
+  id: 'locked-image-build',
+  title: 'The image is built from Cargo.lock',
+  why: 'Without --locked the image may hold other versions than those that were tested and checked.',
+  group: 'Image',
+  severity: 'medium',
+  reference: pages.kube,
+  advice: 'Add --locked to cargo build and cargo install.',
+  kind: 'node',
+  fix: 'safe',
+  look: ({ dockerfiles, repository }) =>
+    dockerfiles.flatMap((file) =>
+      wrongInstructions(
+        file,
+        file.instructions.filter(({ keyword, rest }) => keyword === 'RUN' && rest.includes('cargo')),
+        (one) => (unlocked(one).length > 0 ? `${file.path}: ${unlocked(one)[0]?.slice(0, 60).trim()} without --locked` : undefined),
+        (one) => ({ fix: [...repository.files.keys()].some((path) => /(^|\/)Cargo\.lock$/.test(path)) ? 'safe' : 'ask', change: () => addLocked(file, one) }),
+      ),
+    ),
+});
+
+function unlocked({ rest }: Instruction): readonly string[] {
+  return (rest.match(build) ?? []).filter((command) => !/--(locked|frozen)\b/.test(command));
+}
+
+function addLocked(file: Dockerfile, { start, end }: Instruction): Change {
+  const edits = [...file.text.slice(start, end).matchAll(/\bcargo\s+(?:\+\S+\s+)?(?:auditable\s+)?(?:chef\s+cook|zigbuild|build|install)\b((?:[^&|;\n\\]|\\\r?\n)*)/g)]
+    .filter((match) => !/--(locked|frozen)\b/.test(match[0]))
+    .map((match) => {
+      const at = start + match.index + match[0].length - (match[1] ?? '').length;
+      return { start: at, end: at, text: ' --locked' };
+    });
+  return edits.length === 0 ? { path: file.path, refused: 'the command is put together by a shell' } : { path: file.path, edits };
+}

@@ -1,0 +1,26 @@
+// Health is the kubelet's business.
+import { insertLines } from '../../formats/edit.ts';
+import { defineRule, pages } from '../rule.ts';
+import { sightIn } from '../sight.ts';
+import { finalStages, lastOf } from '../where/dockerfiles.ts';
+
+export const noImageHealthCheck = defineRule({
+  id: 'no-image-health-check',
+  title: 'The image says that the kubelet checks its health',
+  why: 'Kubernetes ignores HEALTHCHECK; a command in it only keeps a shell and curl in the image. NONE says that it was thought of.',
+  group: 'Image',
+  severity: 'low',
+  reference: pages.docker,
+  advice: 'Write HEALTHCHECK NONE.',
+  kind: 'node',
+  fix: 'safe',
+  look: (inventory) =>
+    finalStages(inventory, (file, stage, inherited) => {
+      const check = lastOf(inherited, 'HEALTHCHECK');
+      if (check !== undefined) return sightIn(file, check.start, /^NONE$/i.test(check.rest) ? 'kept' : 'broken', `${file.path}: HEALTHCHECK runs a command in the image`, { fix: 'manual' });
+      const start = stage.instructions.find(({ keyword }) => keyword === 'ENTRYPOINT' || keyword === 'CMD');
+      return sightIn(file, stage.from.start, 'broken', `${file.path}: the last stage does not say HEALTHCHECK NONE`, {
+        change: () => ({ path: file.path, edits: [insertLines(file.text, start?.start ?? file.text.length, 'HEALTHCHECK NONE')] }),
+      });
+    }),
+});

@@ -1,0 +1,235 @@
+// Every rule, in the order in which the docs list them.
+import type { Rule } from './rule.ts';
+import { crdByName } from './rbac/crd-by-name.ts';
+import { crdNeverDeleted } from './rbac/crd-never-deleted.ts';
+import { eventsOnlyAdded } from './rbac/events-only-added.ts';
+import { explainedPermissions } from './rbac/explained-permissions.ts';
+import { leaseByName } from './rbac/lease-by-name.ts';
+import { noAdminBinding } from './rbac/no-admin-binding.ts';
+import { noApiServiceWrites } from './rbac/no-api-service-writes.ts';
+import { noBindingWrites } from './rbac/no-binding-writes.ts';
+import { noCertificateApproval } from './rbac/no-certificate-approval.ts';
+import { noClusterWideSecrets } from './rbac/no-cluster-wide-secrets.ts';
+import { noConfigTakeover } from './rbac/no-config-takeover.ts';
+import { noEscalationVerbs } from './rbac/no-escalation-verbs.ts';
+import { noHostStorage } from './rbac/no-host-storage.ts';
+import { noKubeletAccess } from './rbac/no-kubelet-access.ts';
+import { noMissingPermissions } from './rbac/no-missing-permissions.ts';
+import { noNamespaceWrites } from './rbac/no-namespace-writes.ts';
+import { noNodeWrites } from './rbac/no-node-writes.ts';
+import { noPodExec } from './rbac/no-pod-exec.ts';
+import { noPodTampering } from './rbac/no-pod-tampering.ts';
+import { noRoleAggregation } from './rbac/no-role-aggregation.ts';
+import { noSharedSubjects } from './rbac/no-shared-subjects.ts';
+import { noTokenCreation } from './rbac/no-token-creation.ts';
+import { noTrafficHijack } from './rbac/no-traffic-hijack.ts';
+import { noUnexplainedLogs } from './rbac/no-unexplained-logs.ts';
+import { noUnexplainedWorkloads } from './rbac/no-unexplained-workloads.ts';
+import { noUnusedPermissions } from './rbac/no-unused-permissions.ts';
+import { noWebhookWrites } from './rbac/no-webhook-writes.ts';
+import { noWildcards } from './rbac/no-wildcards.ts';
+import { ownKindNeverDeleted } from './rbac/own-kind-never-deleted.ts';
+import { roleOverClusterRole } from './rbac/role-over-cluster-role.ts';
+import { secretsByName } from './rbac/secrets-by-name.ts';
+import { subjectNamespace } from './rbac/subject-namespace.ts';
+import { accountMountsNoToken } from './identity/account-mounts-no-token.ts';
+import { dedicatedServiceAccount } from './identity/dedicated-service-account.ts';
+import { noLastingToken } from './identity/no-lasting-token.ts';
+import { podMountsNoDefaultToken } from './identity/pod-mounts-no-default-token.ts';
+import { shortLivedToken } from './identity/short-lived-token.ts';
+import { alwaysPullImage } from './workload/always-pull-image.ts';
+import { apparmorConfined } from './workload/apparmor-confined.ts';
+import { boundedScratch } from './workload/bounded-scratch.ts';
+import { cpuLimited } from './workload/cpu-limited.ts';
+import { dropAllCapabilities } from './workload/drop-all-capabilities.ts';
+import { ephemeralStorageLimited } from './workload/ephemeral-storage-limited.ts';
+import { imageByDigest } from './workload/image-by-digest.ts';
+import { livenessProbed } from './workload/liveness-probed.ts';
+import { memoryLimited } from './workload/memory-limited.ts';
+import { noAddedCapabilities } from './workload/no-added-capabilities.ts';
+import { noHostIpc } from './workload/no-host-ipc.ts';
+import { noHostNetwork } from './workload/no-host-network.ts';
+import { noHostPath } from './workload/no-host-path.ts';
+import { noHostPid } from './workload/no-host-pid.ts';
+import { noHostPorts } from './workload/no-host-ports.ts';
+import { noPrivilegeEscalation } from './workload/no-privilege-escalation.ts';
+import { noPrivilegedContainer } from './workload/no-privileged-container.ts';
+import { noSecretEnvironment } from './workload/no-secret-environment.ts';
+import { noServiceLinks } from './workload/no-service-links.ts';
+import { noSharedProcesses } from './workload/no-shared-processes.ts';
+import { ownNamespace } from './workload/own-namespace.ts';
+import { readOnlyRootFilesystem } from './workload/read-only-root-filesystem.ts';
+import { readinessProbed } from './workload/readiness-probed.ts';
+import { resourcesRequested } from './workload/resources-requested.ts';
+import { restrictedNamespace } from './workload/restricted-namespace.ts';
+import { runAsHighGroup } from './workload/run-as-high-group.ts';
+import { runAsHighUser } from './workload/run-as-high-user.ts';
+import { runAsNonRoot } from './workload/run-as-non-root.ts';
+import { safeSysctls } from './workload/safe-sysctls.ts';
+import { seccompRuntimeDefault } from './workload/seccomp-runtime-default.ts';
+import { survivesEviction } from './workload/survives-eviction.ts';
+import { terminationGracePeriod } from './workload/termination-grace-period.ts';
+import { unprivilegedPorts } from './workload/unprivileged-ports.ts';
+import { controllerNetworkLimited } from './network/controller-network-limited.ts';
+import { namedCallers } from './network/named-callers.ts';
+import { networkDeniedByDefault } from './network/network-denied-by-default.ts';
+import { noOpenEgress } from './network/no-open-egress.ts';
+import { auditableBinary } from './image/auditable-binary.ts';
+import { baseImageByDigest } from './image/base-image-by-digest.ts';
+import { copyOverAdd } from './image/copy-over-add.ts';
+import { execFormEntrypoint } from './image/exec-form-entrypoint.ts';
+import { imageRunsAsNonRoot } from './image/image-runs-as-non-root.ts';
+import { lockedImageBuild } from './image/locked-image-build.ts';
+import { minimalBaseImage } from './image/minimal-base-image.ts';
+import { noImageHealthCheck } from './image/no-image-health-check.ts';
+import { noSecretsInBuild } from './image/no-secrets-in-build.ts';
+import { noUnverifiedDownload } from './image/no-unverified-download.ts';
+import { smallBuildContext } from './image/small-build-context.ts';
+import { advisoriesInCi } from './supply-chain/advisories-in-ci.ts';
+import { botCoversEverything } from './supply-chain/bot-covers-everything.ts';
+import { denyConfigCurrent } from './supply-chain/deny-config-current.ts';
+import { dependenciesChecked } from './supply-chain/dependencies-checked.ts';
+import { knownGitSourcesOnly } from './supply-chain/known-git-sources-only.ts';
+import { knownRegistriesOnly } from './supply-chain/known-registries-only.ts';
+import { lockFileCommitted } from './supply-chain/lock-file-committed.ts';
+import { noWildcardVersions } from './supply-chain/no-wildcard-versions.ts';
+import { noYankedCrates } from './supply-chain/no-yanked-crates.ts';
+import { oneUpdateBot } from './supply-chain/one-update-bot.ts';
+import { opensslBanned } from './supply-chain/openssl-banned.ts';
+import { pinnedToolchain } from './supply-chain/pinned-toolchain.ts';
+import { rustlsOnly } from './supply-chain/rustls-only.ts';
+import { unsafeForbidden } from './supply-chain/unsafe-forbidden.ts';
+import { updatesCoolDown } from './supply-chain/updates-cool-down.ts';
+import { attestedImages } from './workflows/attested-images.ts';
+import { jobsTimeOut } from './workflows/jobs-time-out.ts';
+import { leastJobRights } from './workflows/least-job-rights.ts';
+import { lockedInCi } from './workflows/locked-in-ci.ts';
+import { noDownloadToShell } from './workflows/no-download-to-shell.ts';
+import { noExpressionInScript } from './workflows/no-expression-in-script.ts';
+import { noPersistedCredentials } from './workflows/no-persisted-credentials.ts';
+import { noTrustedPullRequest } from './workflows/no-trusted-pull-request.ts';
+import { pinActionsByDigest } from './workflows/pin-actions-by-digest.ts';
+import { tokenWithoutRights } from './workflows/token-without-rights.ts';
+import { licensed } from './documents/licensed.ts';
+import { permissionsDocumented } from './documents/permissions-documented.ts';
+import { securityPolicy } from './documents/security-policy.ts';
+import { suppressionHasReason } from './documents/suppression-has-reason.ts';
+import { understood } from './documents/understood.ts';
+
+export const rules: readonly Rule[] = [
+  crdByName,
+  crdNeverDeleted,
+  eventsOnlyAdded,
+  explainedPermissions,
+  leaseByName,
+  noAdminBinding,
+  noApiServiceWrites,
+  noBindingWrites,
+  noCertificateApproval,
+  noClusterWideSecrets,
+  noConfigTakeover,
+  noEscalationVerbs,
+  noHostStorage,
+  noKubeletAccess,
+  noMissingPermissions,
+  noNamespaceWrites,
+  noNodeWrites,
+  noPodExec,
+  noPodTampering,
+  noRoleAggregation,
+  noSharedSubjects,
+  noTokenCreation,
+  noTrafficHijack,
+  noUnexplainedLogs,
+  noUnexplainedWorkloads,
+  noUnusedPermissions,
+  noWebhookWrites,
+  noWildcards,
+  ownKindNeverDeleted,
+  roleOverClusterRole,
+  secretsByName,
+  subjectNamespace,
+  accountMountsNoToken,
+  dedicatedServiceAccount,
+  noLastingToken,
+  podMountsNoDefaultToken,
+  shortLivedToken,
+  alwaysPullImage,
+  apparmorConfined,
+  boundedScratch,
+  cpuLimited,
+  dropAllCapabilities,
+  ephemeralStorageLimited,
+  imageByDigest,
+  livenessProbed,
+  memoryLimited,
+  noAddedCapabilities,
+  noHostIpc,
+  noHostNetwork,
+  noHostPath,
+  noHostPid,
+  noHostPorts,
+  noPrivilegeEscalation,
+  noPrivilegedContainer,
+  noSecretEnvironment,
+  noServiceLinks,
+  noSharedProcesses,
+  ownNamespace,
+  readOnlyRootFilesystem,
+  readinessProbed,
+  resourcesRequested,
+  restrictedNamespace,
+  runAsHighGroup,
+  runAsHighUser,
+  runAsNonRoot,
+  safeSysctls,
+  seccompRuntimeDefault,
+  survivesEviction,
+  terminationGracePeriod,
+  unprivilegedPorts,
+  controllerNetworkLimited,
+  namedCallers,
+  networkDeniedByDefault,
+  noOpenEgress,
+  auditableBinary,
+  baseImageByDigest,
+  copyOverAdd,
+  execFormEntrypoint,
+  imageRunsAsNonRoot,
+  lockedImageBuild,
+  minimalBaseImage,
+  noImageHealthCheck,
+  noSecretsInBuild,
+  noUnverifiedDownload,
+  smallBuildContext,
+  advisoriesInCi,
+  botCoversEverything,
+  denyConfigCurrent,
+  dependenciesChecked,
+  knownGitSourcesOnly,
+  knownRegistriesOnly,
+  lockFileCommitted,
+  noWildcardVersions,
+  noYankedCrates,
+  oneUpdateBot,
+  opensslBanned,
+  pinnedToolchain,
+  rustlsOnly,
+  unsafeForbidden,
+  updatesCoolDown,
+  attestedImages,
+  jobsTimeOut,
+  leastJobRights,
+  lockedInCi,
+  noDownloadToShell,
+  noExpressionInScript,
+  noPersistedCredentials,
+  noTrustedPullRequest,
+  pinActionsByDigest,
+  tokenWithoutRights,
+  licensed,
+  permissionsDocumented,
+  securityPolicy,
+  suppressionHasReason,
+  understood,
+];

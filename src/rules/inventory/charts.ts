@@ -1,0 +1,31 @@
+// The Helm charts of a repository, and their values.
+import { parseYaml, type YamlDocument } from '../../formats/yaml-file.ts';
+import type { Repository } from '../../repo/repository.ts';
+
+/** The folders that hold a Chart.yaml; the root is the empty text. */
+export function chartsOf(repository: Repository): readonly string[] {
+  return [...repository.files.keys()].filter((path) => /(^|\/)Chart\.ya?ml$/.test(path)).map((path) => path.replace(/\/?Chart\.ya?ml$/, ''));
+}
+
+/** The chart whose template a path is. */
+export function chartOf(path: string, charts: readonly string[]): string | undefined {
+  return charts.filter((chart) => path.startsWith(inside(chart, 'templates/'))).sort((a, b) => b.length - a.length)[0];
+}
+
+export function valuesOf(repository: Repository, chart: string): YamlDocument | undefined {
+  const path = [inside(chart, 'values.yaml'), inside(chart, 'values.yml')].find((one) => repository.files.has(one));
+  const text = path === undefined ? undefined : repository.files.get(path);
+  return path === undefined || text === undefined ? undefined : parsed(path, text).documents[0];
+}
+
+function inside(chart: string, below: string): string {
+  return chart === '' ? below : `${chart}/${below}`;
+}
+
+/** Each template of a chart asks for the same values: parse a text once. */
+let last: ReturnType<typeof parseYaml> | undefined;
+
+function parsed(path: string, text: string): ReturnType<typeof parseYaml> {
+  if (last?.path !== path || last.text !== text) last = parseYaml(path, text);
+  return last;
+}

@@ -1,0 +1,47 @@
+// What a repository holds, as the rules look at it: parsed once, by kind.
+import type { Dockerfile } from '../../formats/dockerfile.ts';
+import type { TomlFile } from '../../formats/toml.ts';
+import type { Fault, YamlFile } from '../../formats/yaml-file.ts';
+import type { Repository, Skipped } from '../../repo/repository.ts';
+import type { Permissions } from './permissions.ts';
+import { dockerfilesOf, tomlFilesOf, workflowsOf } from './other-files.ts';
+import { manifestsOf, type Manifest } from './manifests.ts';
+import { workloadsOf, type Workload } from './workloads.ts';
+import { rolesOf, type Role } from './roles.ts';
+
+export interface Inventory {
+  readonly repository: Repository;
+  readonly manifests: readonly Manifest[];
+  readonly workloads: readonly Workload[];
+  readonly roles: readonly Role[];
+  readonly dockerfiles: readonly Dockerfile[];
+  readonly workflows: readonly YamlFile[];
+  readonly toml: ReadonlyMap<string, TomlFile>;
+  readonly faults: readonly Fault[];
+  /** What is there but is not judged, and why. */
+  readonly setAside: readonly Skipped[];
+  /** What the source needs, where somebody inferred it. */
+  readonly permissions: Permissions | undefined;
+}
+
+/**
+ * @param permissions infers what the Rust source needs; it runs only when the repository holds manifests with RBAC
+ */
+export function inventoryOf(repository: Repository, permissions?: (repository: Repository) => Permissions | undefined): Inventory {
+  const { manifests, faults, setAside } = manifestsOf(repository);
+  const workflows = workflowsOf(repository);
+  const toml = tomlFilesOf(repository);
+  const roles = rolesOf(manifests);
+  return {
+    repository,
+    manifests,
+    workloads: workloadsOf(manifests),
+    roles,
+    dockerfiles: dockerfilesOf(repository),
+    workflows: workflows.files,
+    toml: toml.files,
+    faults: [...faults, ...workflows.faults, ...toml.faults],
+    setAside,
+    permissions: roles.length === 0 ? undefined : permissions?.(repository),
+  };
+}

@@ -1,0 +1,31 @@
+// Dockerfiles, TOML and workflows of a repository.
+import { parseDockerfile, type Dockerfile } from '../../formats/dockerfile.ts';
+import { isToml, parseToml, type TomlFile } from '../../formats/toml.ts';
+import { parseYaml, type Fault, type YamlFile } from '../../formats/yaml-file.ts';
+import type { Repository } from '../../repo/repository.ts';
+import { isShipped } from './shipped.ts';
+
+export function dockerfilesOf(repository: Repository): readonly Dockerfile[] {
+  return [...repository.files]
+    .filter(([path, text]) => /(^|\/)((Docker|Container)file(\.[\w.-]+)?|[\w.-]+\.(docker|container)file)$/i.test(path) && !/\.dockerignore$/.test(path) && isShipped(path) && /^\s*FROM\s/im.test(text))
+    .map(([path, text]) => parseDockerfile(path, text));
+}
+
+export function workflowsOf(repository: Repository): { readonly files: readonly YamlFile[]; readonly faults: readonly Fault[] } {
+  const files = [...repository.files].filter(([path]) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)).map(([path, text]) => parseYaml(path, text));
+  return { files: files.filter(({ documents }) => documents.length > 0), faults: files.flatMap(({ faults }) => faults) };
+}
+
+const wanted = /(^|\/)(Cargo\.toml|deny\.toml|\.cargo\/(audit|config)\.toml|rust-toolchain\.toml)$/;
+
+export function tomlFilesOf(repository: Repository): { readonly files: ReadonlyMap<string, TomlFile>; readonly faults: readonly Fault[] } {
+  const files = new Map<string, TomlFile>();
+  const faults: Fault[] = [];
+  for (const [path, text] of repository.files) {
+    if (!wanted.test(path)) continue;
+    const file = parseToml(path, text);
+    if (isToml(file)) files.set(path, file);
+    else faults.push(file);
+  }
+  return { files, faults };
+}

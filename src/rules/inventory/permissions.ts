@@ -1,0 +1,22 @@
+// What the rules want to know of the RBAC inference.
+
+/** The permissions that the Rust source needs. */
+export interface Permissions {
+  /** Whether every call was understood; where not, no permission may be called unused. */
+  readonly complete: boolean;
+  readonly needs: readonly Need[];
+  /** Calls that were not understood. */
+  readonly unknown: readonly { readonly path: string; readonly line: number; readonly why: string }[];
+}
+
+export interface Need {
+  readonly group: string;
+  /** With its subresource: `pods/exec`. */
+  readonly resource: string;
+  readonly verb: string;
+  readonly names: readonly string[] | undefined;
+  /** Whether a Role is enough. */
+  readonly scope: 'cluster' | 'namespace' | 'unknown';
+  readonly path: string;
+  readonly line: number;
+}

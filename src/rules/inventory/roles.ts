@@ -1,0 +1,78 @@
+// Roles with their rules, and how far the bindings of the repository let them reach.
+import { lineText } from '../../formats/edit.ts';
+import { isTemplated, endOf, startOf, type Key } from '../../formats/yaml-node.ts';
+import { lineAt } from '../../formats/edit.ts';
+import { readManifest, type Manifest } from './manifests.ts';
+
+export interface Role {
+  readonly manifest: Manifest;
+  readonly reach: 'cluster' | 'namespace';
+  readonly rules: readonly PolicyRule[];
+  /** The bindings that grant it. */
+  readonly bindings: readonly Manifest[];
+}
+
+export interface PolicyRule {
+  readonly role: Manifest;
+  readonly reach: 'cluster' | 'namespace';
+  readonly keys: readonly Key[];
+  readonly line: number;
+  readonly groups: readonly string[];
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+  readonly names: readonly string[];
+  readonly urls: readonly string[];
+  /** A comment at the rule says why it is needed. */
+  readonly explained: boolean;
+  /** Part of it only shows when the chart renders. */
+  readonly templated: boolean;
+}
+
+export function rolesOf(manifests: readonly Manifest[]): readonly Role[] {
+  const bindings = manifests.filter(({ kind }) => kind === 'ClusterRoleBinding' || kind === 'RoleBinding');
+  return manifests
+    .filter(({ kind }) => kind === 'ClusterRole' || kind === 'Role')
+    .map((manifest) => {
+      const binding = bindings.filter((one) => bindsTo(one, manifest));
+      const reach = manifest.kind === 'Role' || (binding.length > 0 && binding.every(({ kind }) => kind === 'RoleBinding')) ? 'namespace' : 'cluster';
+      return { manifest, reach, bindings: binding, rules: rulesOf(manifest, reach) };
+    });
+}
+
+/** Names may be actions of a template: then both are written alike. */
+function bindsTo(binding: Manifest, role: Manifest): boolean {
+  return roleRef(binding, 'kind') === role.kind && roleRef(binding, 'name') === role.name && binding.chart === role.chart;
+}
+
+function roleRef(binding: Manifest, key: string): string {
+  const { state, value, document, line } = readManifest(binding, ['roleRef', key]);
+  if (state === 'present') return String(value);
+  return state === 'unknown' ? (/:\s*["']?(\{\{.*\}\}|[^"'\n]*)["']?\s*$/.exec(lineText(document.file.text, line))?.[1] ?? '') : '';
+}
+
+function rulesOf(role: Manifest, reach: Role['reach']): readonly PolicyRule[] {
+  const found: PolicyRule[] = [];
+  for (let index = 0; ; index += 1) {
+    const keys = ['rules', index];
+    const reading = readManifest(role, keys);
+    if (reading.state !== 'present') return found;
+    const list = (key: string): readonly string[] => texts(readManifest(role, [...keys, key]).value);
+    const lists = { groups: list('apiGroups'), resources: list('resources'), verbs: list('verbs'), names: list('resourceNames'), urls: list('nonResourceURLs') };
+    const explained = reading.node !== undefined && hasReason(role, startOf(reading.document, reading.node), endOf(reading.document, reading.node));
+    found.push({ role, reach, keys, line: reading.line, ...lists, explained, templated: isTemplated(reading.value) });
+  }
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string' && !isTemplated(item)) : [];
+}
+
+/** A comment of two words or more in the rule, behind it, or right above it. */
+function hasReason({ document }: Manifest, start: number, end: number): boolean {
+  const { text } = document.file;
+  const lines = text.split('\n');
+  const first = lineAt(text, start);
+  let above = first - 1;
+  while (/^\s*#/.test(lines[above - 1] ?? '')) above -= 1;
+  return lines.slice(above, lineAt(text, end)).some((line) => /(^|\s)#\s*[^\s#:[\]{}-]*[A-Za-z]{2,}[^:]*\s+\S*[A-Za-z]{2,}/.test(line));
+}

@@ -1,0 +1,26 @@
+// Ingress names who may call.
+import { readManifest } from '../inventory/manifests.ts';
+import { defineRule, pages } from '../rule.ts';
+import { fieldOf, itemsOf, sightAt } from '../sight.ts';
+import { networkPolicies } from '../where/network-policies.ts';
+import { nameOf } from '../where/place.ts';
+
+export const namedCallers = defineRule({
+  id: 'named-callers',
+  title: 'Ingress names who may call, and which port',
+  why: 'An ingress rule without peers is open to every Pod and every address.',
+  group: 'Network',
+  severity: 'low',
+  reference: pages.networkPolicies,
+  advice: 'Give the rule a from with a namespaceSelector and a podSelector, and its ports.',
+  kind: 'node',
+  fix: 'manual',
+  look: (inventory) =>
+    networkPolicies(inventory).flatMap((policy) =>
+      itemsOf(readManifest(policy, ['spec', 'ingress'])).map((rule, index) => {
+        const from = fieldOf(rule, 'from');
+        const named = Array.isArray(from) && from.length > 0 && Array.isArray(fieldOf(rule, 'ports'));
+        return sightAt(readManifest(policy, ['spec', 'ingress', index]), named ? 'kept' : 'broken', `${nameOf(policy)}: an ingress rule does not name both its callers and its ports`);
+      }),
+    ),
+});

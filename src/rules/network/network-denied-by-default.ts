@@ -1,0 +1,25 @@
+// The namespace denies what no policy allows.
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { writeFrom } from '../sight.ts';
+import { networkPolicies, restricts, selectsAll } from '../where/network-policies.ts';
+import { nameOf } from '../where/place.ts';
+
+export const networkDeniedByDefault = defineRule({
+  id: 'network-denied-by-default',
+  title: 'What no policy allows is denied, in and out',
+  why: 'Without a default every Pod of the cluster can call the controller, and it can call everything, the metadata service of the cloud included.',
+  group: 'Network',
+  severity: 'medium',
+  reference: pages.networkPolicies,
+  advice: 'Add a NetworkPolicy with podSelector: {} and both policyTypes.',
+  kind: 'node',
+  fix: 'manual',
+  look: (inventory): readonly Sight[] => {
+    const [first] = inventory.workloads;
+    if (first === undefined) return [];
+    const deny = networkPolicies(inventory).find((policy) => selectsAll(policy) && restricts(policy, 'Ingress') && restricts(policy, 'Egress'));
+    if (deny !== undefined) return [{ state: 'kept', path: deny.path, line: deny.line, message: nameOf(deny) }];
+    const { manifest } = first;
+    return [{ state: 'broken', path: manifest.path, line: manifest.line, message: `${nameOf(manifest)}: no NetworkPolicy denies by default in its namespace`, change: writeFrom('deploy/network-policy.yaml') }];
+  },
+});

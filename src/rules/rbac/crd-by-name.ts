@@ -1,0 +1,17 @@
+// CRDs are written by name only.
+import { pages } from '../rule.ts';
+import { grantRule } from '../where/grants.ts';
+
+export const crdByName = grantRule({
+  id: 'crd-by-name',
+  title: 'CRDs are written by name only',
+  why: 'A right on all CRDs takes over the schema and the conversion of every custom resource in the cluster.',
+  reference: pages.kube,
+  advice: 'Add resourceNames with the names of your CRDs, or let an administrator install them.',
+  denies: [
+    { groups: ['apiextensions.k8s.io'], resources: ['customresourcedefinitions'], verbs: ['create', 'update', 'patch'] },
+  ],
+  harmlessByName: true,
+  reasonSettles: false,
+  severities: { cluster: 'high', namespace: 'high' },
+});

@@ -1,0 +1,16 @@
+// The controller cannot delete CRDs.
+import { pages } from '../rule.ts';
+import { grantRule } from '../where/grants.ts';
+
+export const crdNeverDeleted = grantRule({
+  id: 'crd-never-deleted',
+  title: 'The controller cannot delete CRDs',
+  why: 'Deleting a CRD deletes every object of it, in every namespace.',
+  reference: pages.kube,
+  advice: 'Remove delete and deletecollection on customresourcedefinitions.',
+  denies: [
+    { groups: ['apiextensions.k8s.io'], resources: ['customresourcedefinitions'], verbs: ['delete', 'deletecollection'] },
+  ],
+  reasonSettles: false,
+  severities: { cluster: 'high', namespace: 'high' },
+});

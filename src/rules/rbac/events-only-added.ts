@@ -1,0 +1,16 @@
+// Events are only added.
+import { pages } from '../rule.ts';
+import { grantRule } from '../where/grants.ts';
+
+export const eventsOnlyAdded = grantRule({
+  id: 'events-only-added',
+  title: 'Events are only added',
+  why: 'Who deletes events covers the traces of an attack.',
+  reference: pages.rbac,
+  advice: 'Grant create and patch on events, nothing else.',
+  denies: [
+    { groups: ['', 'events.k8s.io'], resources: ['events'], verbs: ['delete', 'deletecollection', 'update'] },
+  ],
+  severities: { cluster: 'medium', namespace: 'low' },
+  reasonSettles: false,
+});

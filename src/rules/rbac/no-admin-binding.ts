@@ -1,0 +1,24 @@
+// Nobody is bound to a role of administrators.
+import { readManifest } from '../inventory/manifests.ts';
+import { defineRule, pages } from '../rule.ts';
+import { sightAt } from '../sight.ts';
+import { bindings } from '../where/bindings.ts';
+import { nameOf } from '../where/place.ts';
+
+export const noAdminBinding = defineRule({
+  id: 'no-admin-binding',
+  title: 'The controller is no administrator',
+  why: 'cluster-admin, admin and edit grant nearly everything, Secrets included.',
+  group: 'RBAC',
+  severity: 'critical',
+  reference: pages.rbac,
+  advice: 'Write a role with what the code needs; `create-kube-secure-controller rbac` infers it.',
+  kind: 'node',
+  fix: 'manual',
+  look: (inventory) =>
+    bindings(inventory).map((binding) => {
+      const name = readManifest(binding, ['roleRef', 'name']);
+      const wrong = readManifest(binding, ['roleRef', 'kind']).value === 'ClusterRole' && ['cluster-admin', 'admin', 'edit'].includes(String(name.value));
+      return sightAt(name, wrong ? 'broken' : 'kept', `${nameOf(binding)}: binds to ${String(name.value)}`, binding.kind === 'RoleBinding' ? { severity: 'high' } : {});
+    }),
+});

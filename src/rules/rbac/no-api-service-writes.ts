@@ -1,0 +1,15 @@
+// The controller does not answer for the API server.
+import { pages } from '../rule.ts';
+import { grantRule } from '../where/grants.ts';
+
+export const noApiServiceWrites = grantRule({
+  id: 'no-api-service-writes',
+  title: 'The controller does not answer for the API server',
+  why: 'An APIService sends whole API groups to a server of the attacker’s.',
+  reference: pages.rbac,
+  advice: 'Ship APIServices as manifests.',
+  denies: [
+    { groups: ['apiregistration.k8s.io'], resources: ['apiservices'], verbs: ['create', 'update', 'patch', 'delete'] },
+  ],
+  harmlessByName: true,
+});

@@ -1,0 +1,14 @@
+// The controller grants no roles.
+import { pages } from '../rule.ts';
+import { grantRule } from '../where/grants.ts';
+
+export const noBindingWrites = grantRule({
+  id: 'no-binding-writes',
+  title: 'The controller grants no roles',
+  why: 'Who writes bindings can grant any role that it may bind; with an existing role of an administrator that is everything.',
+  reference: pages.rbac,
+  advice: 'Ship roles and bindings as manifests that a person applies.',
+  denies: [
+    { groups: ['rbac.authorization.k8s.io'], resources: ['rolebindings', 'clusterrolebindings'], verbs: ['create', 'update', 'patch'] },
+  ],
+});

@@ -1,0 +1,14 @@
+// The controller signs no certificates.
+import { pages } from '../rule.ts';
+import { grantRule } from '../where/grants.ts';
+
+export const noCertificateApproval = grantRule({
+  id: 'no-certificate-approval',
+  title: 'The controller signs no certificates',
+  why: 'Who approves certificate requests becomes any user, a node or an administrator.',
+  reference: pages.rbac,
+  advice: 'Remove certificatesigningrequests/approval and approve, sign on signers.',
+  denies: [
+    { groups: ['certificates.k8s.io'], resources: ['certificatesigningrequests/approval', 'signers'], verbs: ['update', 'patch', 'approve', 'sign'] },
+  ],
+});

@@ -1,0 +1,16 @@
+// The controller cannot read every Secret of the cluster.
+import { pages } from '../rule.ts';
+import { grantRule } from '../where/grants.ts';
+
+export const noClusterWideSecrets = grantRule({
+  id: 'no-cluster-wide-secrets',
+  title: 'The controller cannot read every Secret of the cluster',
+  why: 'list and watch return the contents: the controller becomes an oracle for every password and token there is.',
+  reference: pages.kube,
+  advice: 'Use a Role in the namespaces that are watched, or get with resourceNames.',
+  denies: [
+    { groups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] },
+  ],
+  clusterOnly: true,
+  harmlessByName: true,
+});

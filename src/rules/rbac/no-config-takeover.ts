@@ -1,0 +1,17 @@
+// ConfigMaps of the system cannot be changed.
+import { pages } from '../rule.ts';
+import { grantRule } from '../where/grants.ts';
+
+export const noConfigTakeover = grantRule({
+  id: 'no-config-takeover',
+  title: 'ConfigMaps of the system cannot be changed',
+  why: 'coredns and aws-auth are ConfigMaps: who may change every ConfigMap decides on names and identities.',
+  reference: pages.rbac,
+  advice: 'Use a Role in the namespaces that are watched, or resourceNames.',
+  denies: [
+    { groups: [''], resources: ['configmaps'], verbs: ['update', 'patch'] },
+  ],
+  clusterOnly: true,
+  harmlessByName: true,
+  severities: { cluster: 'high', namespace: 'medium' },
+});

@@ -1,0 +1,15 @@
+// The controller makes no volumes of the node.
+import { pages } from '../rule.ts';
+import { grantRule } from '../where/grants.ts';
+
+export const noHostStorage = grantRule({
+  id: 'no-host-storage',
+  title: 'The controller makes no volumes of the node',
+  why: 'A PersistentVolume may be a hostPath: every file of a node.',
+  reference: pages.rbac,
+  advice: 'Use PersistentVolumeClaims.',
+  denies: [
+    { groups: [''], resources: ['persistentvolumes'], verbs: ['create', 'update', 'patch'] },
+    { groups: ['storage.k8s.io'], resources: ['storageclasses', 'csidrivers', 'volumeattachments'], verbs: ['create', 'update', 'patch', 'delete'] },
+  ],
+});

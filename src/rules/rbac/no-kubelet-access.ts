@@ -1,0 +1,15 @@
+// The controller does not reach the kubelet.
+import { pages } from '../rule.ts';
+import { grantRule } from '../where/grants.ts';
+
+export const noKubeletAccess = grantRule({
+  id: 'no-kubelet-access',
+  title: 'The controller does not reach the kubelet',
+  why: 'nodes/proxy runs commands in every Pod of a node, past audit and admission; get is enough.',
+  reference: pages.rbac,
+  advice: 'Remove nodes/proxy.',
+  denies: [
+    { groups: [''], resources: ['nodes/proxy'], verbs: ['get', 'create', 'update', 'patch', 'delete'] },
+  ],
+  reasonSettles: false,
+});

@@ -1,0 +1,16 @@
+// The controller does not change namespaces.
+import { pages } from '../rule.ts';
+import { grantRule } from '../where/grants.ts';
+
+export const noNamespaceWrites = grantRule({
+  id: 'no-namespace-writes',
+  title: 'The controller does not change namespaces',
+  why: 'The labels of a namespace decide on Pod Security and on NetworkPolicies.',
+  reference: pages.rbac,
+  advice: 'Remove update and patch on namespaces, or say why.',
+  denies: [
+    { groups: [''], resources: ['namespaces'], verbs: ['update', 'patch'] },
+  ],
+  severities: { cluster: 'high', namespace: 'high' },
+  harmlessByName: true,
+});

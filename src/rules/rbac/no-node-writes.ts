@@ -1,0 +1,15 @@
+// The controller does not change nodes.
+import { pages } from '../rule.ts';
+import { grantRule } from '../where/grants.ts';
+
+export const noNodeWrites = grantRule({
+  id: 'no-node-writes',
+  title: 'The controller does not change nodes',
+  why: 'Who labels or taints nodes moves Pods to where an attacker waits.',
+  reference: pages.rbac,
+  advice: 'Remove update and patch on nodes unless labelling nodes is what the controller is for.',
+  denies: [
+    { groups: [''], resources: ['nodes', 'nodes/status'], verbs: ['create', 'update', 'patch', 'delete', 'deletecollection'] },
+  ],
+  severities: { cluster: 'high', namespace: 'high' },
+});

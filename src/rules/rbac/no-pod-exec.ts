@@ -1,0 +1,15 @@
+// The controller runs no commands in other Pods.
+import { pages } from '../rule.ts';
+import { grantRule } from '../where/grants.ts';
+
+export const noPodExec = grantRule({
+  id: 'no-pod-exec',
+  title: 'The controller runs no commands in other Pods',
+  why: 'exec, attach, port-forward and ephemeral containers take over any Pod in reach, and its account.',
+  reference: pages.rbac,
+  advice: 'Remove it, or confine it to a Role in the namespaces where it is needed and say why.',
+  denies: [
+    { groups: [''], resources: ['pods/exec', 'pods/attach', 'pods/portforward'], verbs: ['create', 'get'] },
+    { groups: [''], resources: ['pods/ephemeralcontainers'], verbs: ['update', 'patch'] },
+  ],
+});

@@ -1,0 +1,16 @@
+// The controller does not change or evict Pods of others.
+import { pages } from '../rule.ts';
+import { grantRule } from '../where/grants.ts';
+
+export const noPodTampering = grantRule({
+  id: 'no-pod-tampering',
+  title: 'The controller does not change or evict Pods of others',
+  why: 'Who relabels, evicts or deletes Pods moves traffic and workloads to where an attacker waits.',
+  reference: pages.rbac,
+  advice: 'Remove writes on pods, pods/status and pods/eviction, or say why.',
+  denies: [
+    { groups: [''], resources: ['pods', 'pods/status'], verbs: ['update', 'patch', 'delete', 'deletecollection'] },
+    { groups: ['', 'policy'], resources: ['pods/eviction'], verbs: ['create'] },
+  ],
+  severities: { cluster: 'high', namespace: 'medium' },
+});

@@ -1,0 +1,26 @@
+// The role of the controller is neither put together by labels nor added to the roles of users.
+import { readManifest } from '../inventory/manifests.ts';
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { sightAt } from '../sight.ts';
+import { nameOf } from '../where/place.ts';
+
+export const noRoleAggregation = defineRule({
+  id: 'no-role-aggregation',
+  title: 'The controller’s role is what it says',
+  why: 'With an aggregationRule anybody who may label a ClusterRole adds to it; with aggregate-to labels every user gets the rights of the controller.',
+  group: 'RBAC',
+  severity: 'high',
+  reference: pages.rbac,
+  advice: 'Write the rules out; keep roles for users apart from the role of the controller.',
+  kind: 'node',
+  fix: 'manual',
+  look: ({ roles }) =>
+    roles.flatMap(({ manifest, bindings }): readonly Sight[] => {
+      const rule = readManifest(manifest, ['aggregationRule']);
+      if (rule.state === 'present') return [sightAt(rule, 'broken', `${nameOf(manifest)}: its rules come from every ClusterRole with a label`)];
+      const label = ['admin', 'edit', 'view'].map((to) => readManifest(manifest, ['metadata', 'labels', `rbac.authorization.k8s.io/aggregate-to-${to}`])).find(({ state }) => state === 'present');
+      // A role for users, which nothing binds to the controller, is what the labels are for.
+      if (label !== undefined && bindings.length > 0) return [sightAt(label, 'broken', `${nameOf(manifest)}: the rights of the controller are added to a role of users`)];
+      return [sightAt(readManifest(manifest, ['kind']), 'kept', nameOf(manifest))];
+    }),
+});

@@ -1,0 +1,25 @@
+// What is granted is granted to one account.
+import { defineRule, pages } from '../rule.ts';
+import { sightAt } from '../sight.ts';
+import { subjects, type Subject } from '../where/bindings.ts';
+import { nameOf } from '../where/place.ts';
+
+export const noSharedSubjects = defineRule({
+  id: 'no-shared-subjects',
+  title: 'Permissions go to one account, not to everybody',
+  why: 'A binding to the default account or to a system group grants its role to Pods and people that nobody named.',
+  group: 'RBAC',
+  severity: 'high',
+  reference: pages.rbac,
+  advice: 'Bind to the ServiceAccount of the controller.',
+  kind: 'node',
+  fix: 'manual',
+  look: (inventory) =>
+    subjects(inventory).map((subject) =>
+      sightAt(subject.reading, isShared(subject) ? 'broken' : 'kept', `${nameOf(subject.binding)}: grants to ${subject.kind} ${subject.name}`, subject.name === 'system:masters' || /(un)?authenticated|anonymous/.test(subject.name) ? { severity: 'critical' } : {}),
+    ),
+});
+
+function isShared({ kind, name }: Subject): boolean {
+  return (kind === 'ServiceAccount' && name === 'default') || /^system:(masters|authenticated|unauthenticated|anonymous|serviceaccounts(:.*)?)$/.test(name);
+}

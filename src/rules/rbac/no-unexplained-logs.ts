@@ -1,0 +1,15 @@
+// Logs of Pods are not in reach without a reason.
+import { pages } from '../rule.ts';
+import { grantRule } from '../where/grants.ts';
+
+export const noUnexplainedLogs = grantRule({
+  id: 'no-unexplained-logs',
+  title: 'Logs of Pods are not in reach without a reason',
+  why: 'Logs hold tokens and personal data.',
+  reference: pages.rbac,
+  advice: 'Remove pods/log, or say why.',
+  denies: [
+    { groups: [''], resources: ['pods/log'], verbs: ['get', 'list', 'watch', 'delete'] },
+  ],
+  severities: { cluster: 'medium', namespace: 'low' },
+});

@@ -1,0 +1,15 @@
+// The controller does not change admission.
+import { pages } from '../rule.ts';
+import { grantRule } from '../where/grants.ts';
+
+export const noWebhookWrites = grantRule({
+  id: 'no-webhook-writes',
+  title: 'The controller does not change admission',
+  why: 'A webhook sees every object that is written, Secrets included, and can change it.',
+  reference: pages.rbac,
+  advice: 'Ship webhook configurations as manifests; where the CA must be injected, limit it by resourceNames.',
+  denies: [
+    { groups: ['admissionregistration.k8s.io'], resources: ['validatingwebhookconfigurations', 'mutatingwebhookconfigurations', 'validatingadmissionpolicies', 'validatingadmissionpolicybindings', 'mutatingadmissionpolicies', 'mutatingadmissionpolicybindings'], verbs: ['create', 'update', 'patch', 'delete', 'deletecollection'] },
+  ],
+  harmlessByName: true,
+});

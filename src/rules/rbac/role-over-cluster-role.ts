@@ -1,0 +1,28 @@
+// A Role where a Role is enough.
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { sightAt } from '../sight.ts';
+import { readManifest } from '../inventory/manifests.ts';
+import { nameOf } from '../where/place.ts';
+
+export const roleOverClusterRole = defineRule({
+  id: 'role-over-cluster-role',
+  title: 'A Role is used where a Role is enough',
+  why: 'A ClusterRole that is bound in the whole cluster reaches every namespace, also those that the controller has nothing to do with.',
+  group: 'RBAC',
+  severity: 'medium',
+  confidence: 'medium',
+  reference: pages.kube,
+  advice: 'Make a Role and a RoleBinding in each namespace that is watched.',
+  kind: 'source',
+  fix: 'manual',
+  look: ({ roles, permissions }) =>
+    permissions === undefined
+      ? []
+      : roles.filter(({ bindings }) => bindings.length > 0).flatMap(({ manifest, reach, rules }): readonly Sight[] => {
+          const place = readManifest(manifest, ['kind']);
+          if (reach !== 'cluster') return [sightAt(place, 'kept', nameOf(manifest))];
+          const needs = permissions.needs.filter((need) => rules.some((rule) => rule.groups.includes(need.group) && rule.resources.includes(need.resource)));
+          if (needs.length === 0 || needs.some(({ scope }) => scope !== 'namespace') || !permissions.complete) return [];
+          return [sightAt(place, 'broken', `${nameOf(manifest)}: every call of the code names its namespace, so that a Role is enough`)];
+        }),
+});

@@ -1,0 +1,17 @@
+// Secrets are read by name.
+import { pages } from '../rule.ts';
+import { grantRule } from '../where/grants.ts';
+
+export const secretsByName = grantRule({
+  id: 'secrets-by-name',
+  title: 'Secrets are read by name',
+  why: 'With list or watch on Secrets of a namespace every password in it is in reach.',
+  reference: pages.kube,
+  advice: 'Use get with resourceNames, or mount the Secret as a file and drop the right.',
+  denies: [
+    { groups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] },
+  ],
+  harmlessByName: true,
+  namespaceOnly: true,
+  severities: { cluster: 'medium', namespace: 'medium' },
+});

@@ -1,0 +1,23 @@
+// A subject names its namespace.
+import { defineRule, pages } from '../rule.ts';
+import { sightAt } from '../sight.ts';
+import { subjects } from '../where/bindings.ts';
+import { nameOf } from '../where/place.ts';
+
+export const subjectNamespace = defineRule({
+  id: 'subject-namespace',
+  title: 'A binding says in which namespace its account is',
+  why: 'A ServiceAccount without a namespace is refused in a ClusterRoleBinding, and in a RoleBinding it is whoever has that name there.',
+  group: 'RBAC',
+  severity: 'low',
+  reference: pages.rbac,
+  advice: 'Write the namespace of the ServiceAccount.',
+  kind: 'node',
+  fix: 'manual',
+  look: (inventory) =>
+    subjects(inventory)
+      .filter(({ kind }) => kind === 'ServiceAccount')
+      .map(({ binding, reading, name, namespace }) =>
+        sightAt(reading, namespace !== undefined || binding.kustomization?.namespace !== undefined ? 'kept' : 'broken', `${nameOf(binding)}: ServiceAccount ${name} without a namespace`),
+      ),
+});

@@ -1,0 +1,67 @@
+// What one hardening rule is: its record, what it sees in a repository, and what it would change.
+import type { Edit } from '../formats/edit.ts';
+import type { Inventory } from './inventory/inventory.ts';
+
+export type Severity = 'critical' | 'high' | 'medium' | 'low';
+export type Confidence = 'high' | 'medium' | 'low';
+export type Fix = 'safe' | 'ask' | 'manual';
+export type Group = 'RBAC' | 'Identity' | 'Workload' | 'Network' | 'Image' | 'Supply chain' | 'Workflows' | 'Documents';
+
+/** What a rule says of one place. */
+export interface Sight {
+  readonly state: 'kept' | 'broken' | 'unknown';
+  readonly path: string;
+  readonly line: number;
+  /** What is wrong, or why it cannot be judged; without line numbers, so that it stays the same when lines move. */
+  readonly message: string;
+  /** Where they differ from the rule's. */
+  readonly severity?: Severity;
+  readonly fix?: Fix;
+  /** What would make it right; `undefined` when only a person can. */
+  readonly change?: (reference: Inventory) => Change | undefined;
+}
+
+export type Change =
+  | { readonly path: string; readonly edits: readonly Edit[] }
+  | { readonly path: string; readonly write: string }
+  | { readonly path: string; readonly refused: string };
+
+export interface Rule {
+  /** A proposition that is true of a good repository; public, never renamed. */
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  readonly group: Group;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** Where the practice comes from. */
+  readonly reference: string;
+  /** What to do, for a person. */
+  readonly advice: string;
+  readonly kind: 'node' | 'file' | 'source';
+  readonly fix: Fix;
+  /** Everything that it applies to; nothing when it does not apply. */
+  readonly look: (inventory: Inventory) => readonly Sight[];
+}
+
+/** The record of a rule as its file writes it. */
+export type RuleRecord = Omit<Rule, 'kind' | 'confidence' | 'look'> & { readonly confidence?: Confidence };
+
+export function defineRule(rule: Omit<Rule, 'confidence'> & { readonly confidence?: Confidence }): Rule {
+  return { confidence: 'high', ...rule };
+}
+
+export const pages = {
+  pss: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
+  rbac: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
+  checklist: 'https://kubernetes.io/docs/concepts/security/application-security-checklist/',
+  kube: 'https://kube.rs/controllers/security/',
+  nsa: 'https://media.defense.gov/2022/Aug/29/2003066362/-1/-1/0/CTR_KUBERNETES_HARDENING_GUIDANCE_1.2_20220829.PDF',
+  serviceAccounts: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/',
+  networkPolicies: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
+  docker: 'https://docs.docker.com/build/building/best-practices/',
+  deny: 'https://embarkstudios.github.io/cargo-deny/checks/cfg.html',
+  actions: 'https://docs.github.com/en/actions/reference/security/secure-use',
+  scorecard: 'https://github.com/ossf/scorecard/blob/main/docs/checks.md',
+  operators: 'https://github.com/cncf/tag-app-delivery/blob/main/operator-wg/whitepaper/Operator-WhitePaper_v1-0.md',
+} as const;

@@ -1,0 +1,37 @@
+// Makes sights out of readings and lines.
+import type { Reading } from '../formats/yaml-read.ts';
+import { lineAt } from '../formats/edit.ts';
+import type { Inventory } from './inventory/inventory.ts';
+import type { Change, Sight } from './rule.ts';
+
+type More = Pick<Sight, 'severity' | 'fix' | 'change'>;
+
+export function sightAt(reading: Reading, state: Sight['state'], message: string, more: More = {}): Sight {
+  return { state, path: reading.document.file.path, line: reading.line, message, ...more };
+}
+
+export function sightIn(file: { readonly path: string; readonly text: string }, offset: number, state: Sight['state'], message: string, more: More = {}): Sight {
+  return { state, path: file.path, line: lineAt(file.text, offset), message, ...more };
+}
+
+/** The items of a list at a place, or nothing where there is none. */
+export function itemsOf(reading: Reading): readonly unknown[] {
+  return Array.isArray(reading.value) ? reading.value : [];
+}
+
+export function fieldOf(value: unknown, ...keys: readonly string[]): unknown {
+  return keys.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? Object.entries(inner).find(([name]) => name === key)?.[1] : undefined), value);
+}
+
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** A file of the reference, written where this repository has none. */
+export function writeFrom(path: string, ...others: readonly string[]): (reference: Inventory) => Change | undefined {
+  return ({ repository }) => {
+    const found = [path, ...others].find((one) => repository.files.has(one));
+    const write = found === undefined ? undefined : repository.files.get(found);
+    return found === undefined || write === undefined ? undefined : { path: found, write };
+  };
+}

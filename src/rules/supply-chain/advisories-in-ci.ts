@@ -1,0 +1,26 @@
+// CI asks for advisories.
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { writeFrom } from '../sight.ts';
+import { rootManifest } from '../where/cargo.ts';
+import { workflows } from '../where/workflows.ts';
+
+const checks = /cargo[ -]deny|cargo[ -]audit|rustsec\/audit-check|actions-rust-lang\/audit/;
+
+export const advisoriesInCi = defineRule({
+  id: 'advisories-in-ci',
+  title: 'CI asks whether a dependency has an advisory',
+  why: 'A vulnerability is published after your last commit: something must look every day.',
+  group: 'Supply chain',
+  severity: 'medium',
+  reference: pages.kube,
+  advice: 'Run cargo deny check or cargo audit in CI, and on a schedule.',
+  kind: 'file',
+  fix: 'safe',
+  look: (inventory): readonly Sight[] => {
+    const cargo = rootManifest(inventory);
+    if (cargo === undefined) return [];
+    const others = [...inventory.repository.files].filter(([path]) => /(^|\/)(\.gitlab-ci\.yml|\.circleci\/config\.yml|azure-pipelines\.yml|Jenkinsfile|\.tekton\/.*\.yaml)$/.test(path));
+    const found = workflows(inventory).find(({ document }) => checks.test(document.file.text)) ?? others.map(([path, text]) => ({ path, text })).find(({ text }) => checks.test(text));
+    return [{ state: found === undefined ? 'broken' : 'kept', path: found?.path ?? cargo.path, line: 1, message: 'no workflow runs cargo deny or cargo audit', change: writeFrom('.github/workflows/audit.yml', '.github/workflows/audit.yaml') }];
+  },
+});

@@ -1,0 +1,14 @@
+// Crates from git come from known repositories.
+import { denyRule } from '../where/deny-rule.ts';
+
+export const knownGitSourcesOnly = denyRule({
+  id: 'known-git-sources-only',
+  title: 'Crates from git come from known repositories',
+  why: 'A git dependency has no registry that keeps what was published; its branch moves.',
+  severity: 'medium',
+  advice: 'Set unknown-git = "deny" in [sources], and list the repositories that you trust.',
+  fix: 'ask',
+  table: 'sources',
+  key: 'unknown-git',
+  accepts: (value) => value === 'deny',
+});

@@ -1,0 +1,14 @@
+// Crates come from known registries.
+import { denyRule } from '../where/deny-rule.ts';
+
+export const knownRegistriesOnly = denyRule({
+  id: 'known-registries-only',
+  title: 'Crates come from known registries',
+  why: 'A crate of the same name in another registry is another crate.',
+  severity: 'medium',
+  advice: 'Set unknown-registry = "deny" in [sources].',
+  fix: 'safe',
+  table: 'sources',
+  key: 'unknown-registry',
+  accepts: (value) => value === 'deny',
+});

@@ -1,0 +1,22 @@
+// Cargo.lock is committed.
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { rootManifest } from '../where/cargo.ts';
+import { exists } from '../../repo/repository.ts';
+
+export const lockFileCommitted = defineRule({
+  id: 'lock-file-committed',
+  title: 'The versions that were tested are the versions that are built',
+  why: 'Without Cargo.lock every build takes the newest versions, the malicious one of this morning included.',
+  group: 'Supply chain',
+  severity: 'high',
+  reference: pages.scorecard,
+  advice: 'Take Cargo.lock out of .gitignore and commit it.',
+  kind: 'file',
+  fix: 'manual',
+  look: (inventory): readonly Sight[] => {
+    const cargo = rootManifest(inventory);
+    if (cargo === undefined) return [];
+    const there = exists(inventory.repository, cargo.path.replace(/Cargo\.toml$/, 'Cargo.lock'));
+    return [{ state: there ? 'kept' : 'broken', path: cargo.path, line: 1, message: 'there is no Cargo.lock next to it' }];
+  },
+});

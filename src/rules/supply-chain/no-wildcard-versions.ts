@@ -1,0 +1,14 @@
+// No dependency takes any version.
+import { denyRule } from '../where/deny-rule.ts';
+
+export const noWildcardVersions = denyRule({
+  id: 'no-wildcard-versions',
+  title: 'No dependency takes any version',
+  why: 'A version of * takes whatever is published next.',
+  severity: 'low',
+  advice: 'Set wildcards = "deny" in [bans].',
+  fix: 'ask',
+  table: 'bans',
+  key: 'wildcards',
+  accepts: (value) => value === 'deny',
+});

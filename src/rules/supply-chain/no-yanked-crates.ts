@@ -1,0 +1,14 @@
+// A yanked crate is an error.
+import { denyRule } from '../where/deny-rule.ts';
+
+export const noYankedCrates = denyRule({
+  id: 'no-yanked-crates',
+  title: 'A yanked crate is an error',
+  why: 'A version is yanked when its author says that it must not be used.',
+  severity: 'low',
+  advice: 'Set yanked = "deny" in [advisories].',
+  fix: 'ask',
+  table: 'advisories',
+  key: 'yanked',
+  accepts: (value) => value === 'deny',
+});

@@ -1,0 +1,25 @@
+// A bot proposes updates.
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { writeFrom } from '../sight.ts';
+import { rootManifest } from '../where/cargo.ts';
+import { updateBots } from '../where/update-bots.ts';
+
+export const oneUpdateBot = defineRule({
+  id: 'one-update-bot',
+  title: 'One bot proposes updates',
+  why: 'A fix for a vulnerability that nobody proposes is not taken; two bots that fight are both ignored.',
+  group: 'Supply chain',
+  severity: 'medium',
+  reference: pages.kube,
+  advice: 'Add .github/dependabot.yml or renovate.json, not both.',
+  kind: 'file',
+  fix: 'safe',
+  look: (inventory): readonly Sight[] => {
+    const cargo = rootManifest(inventory);
+    if (cargo === undefined) return [];
+    const bots = updateBots(inventory);
+    const [first] = bots;
+    if (first === undefined) return [{ state: 'broken', path: cargo.path, line: 1, message: 'no bot keeps the dependencies up to date', change: writeFrom('.github/dependabot.yml', 'renovate.json') }];
+    return [{ state: bots.length === 1 ? 'kept' : 'broken', path: first, line: 1, message: `${bots.join(' and ')} propose the same updates`, severity: 'low', fix: 'manual' }];
+  },
+});

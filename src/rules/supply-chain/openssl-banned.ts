@@ -1,0 +1,14 @@
+// OpenSSL cannot come back.
+import { denyRule } from '../where/deny-rule.ts';
+
+export const opensslBanned = denyRule({
+  id: 'openssl-banned',
+  title: 'OpenSSL cannot come back',
+  why: 'One feature of one dependency brings OpenSSL in again; a ban makes it an error.',
+  severity: 'low',
+  advice: 'Ban openssl and openssl-sys in [bans] deny.',
+  fix: 'ask',
+  table: 'bans',
+  key: 'deny',
+  accepts: (value) => JSON.stringify(value ?? []).includes('openssl'),
+});

@@ -1,0 +1,25 @@
+// The toolchain is pinned.
+import { tomlAt } from '../../formats/toml.ts';
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { rootManifest } from '../where/cargo.ts';
+
+export const pinnedToolchain = defineRule({
+  id: 'pinned-toolchain',
+  title: 'The version of Rust is written down',
+  why: 'What builds today should build the same tomorrow, and a new compiler should come as a pull request.',
+  group: 'Supply chain',
+  severity: 'low',
+  reference: pages.scorecard,
+  advice: 'Add rust-toolchain.toml with a version as channel.',
+  kind: 'file',
+  fix: 'manual',
+  look: (inventory): readonly Sight[] => {
+    const cargo = rootManifest(inventory);
+    if (cargo === undefined) return [];
+    const file = inventory.toml.get('rust-toolchain.toml');
+    const old = inventory.repository.files.get('rust-toolchain');
+    const channel = String(tomlAt(file?.value, 'toolchain', 'channel') ?? old?.trim() ?? '');
+    const pinned = /^(\d+\.\d+(\.\d+)?|nightly-\d{4}-\d{2}-\d{2})/.test(channel) || /channel\s*=\s*"\d/.test(old ?? '');
+    return [{ state: pinned ? 'kept' : 'broken', path: file?.path ?? cargo.path, line: 1, message: channel === '' ? 'there is no rust-toolchain.toml' : `the toolchain is ${channel}` }];
+  },
+});

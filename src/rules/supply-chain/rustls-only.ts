@@ -1,0 +1,24 @@
+// TLS is done in Rust.
+import { lineAt } from '../../formats/edit.ts';
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { rootManifest } from '../where/cargo.ts';
+
+export const rustlsOnly = defineRule({
+  id: 'rustls-only',
+  title: 'TLS is done in Rust',
+  why: 'OpenSSL is C that parses what strangers send, and a library that the image must carry and patch.',
+  group: 'Supply chain',
+  severity: 'medium',
+  reference: pages.kube,
+  advice: 'Use the rustls-tls features of kube and reqwest, without their defaults.',
+  kind: 'node',
+  fix: 'manual',
+  look: (inventory): readonly Sight[] => {
+    const cargo = rootManifest(inventory);
+    const path = cargo?.path.replace(/Cargo\.toml$/, 'Cargo.lock');
+    const lock = path === undefined ? undefined : inventory.repository.files.get(path);
+    if (path === undefined || lock === undefined) return [];
+    const at = lock.search(/^name = "openssl-sys"$/m);
+    return [{ state: at === -1 ? 'kept' : 'broken', path, line: at === -1 ? 1 : lineAt(lock, at), message: 'openssl-sys is among the dependencies' }];
+  },
+});

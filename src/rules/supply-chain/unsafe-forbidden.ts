@@ -1,0 +1,24 @@
+// The compiler refuses unsafe code.
+import { tomlAt } from '../../formats/toml.ts';
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { rootManifest } from '../where/cargo.ts';
+
+export const unsafeForbidden = defineRule({
+  id: 'unsafe-forbidden',
+  title: 'The compiler refuses unsafe code',
+  why: 'Memory safety is what Rust gives a controller; one unsafe block takes it back for the whole process.',
+  group: 'Supply chain',
+  severity: 'low',
+  reference: pages.kube,
+  advice: 'Write unsafe_code = "forbid" in [lints.rust].',
+  kind: 'source',
+  fix: 'manual',
+  look: (inventory): readonly Sight[] => {
+    const cargo = rootManifest(inventory);
+    if (cargo === undefined) return [];
+    const lints = [tomlAt(cargo.value, 'lints', 'rust', 'unsafe_code'), tomlAt(cargo.value, 'workspace', 'lints', 'rust', 'unsafe_code')].map((one) => JSON.stringify(one ?? ''));
+    const attribute = [...inventory.repository.files].some(([path, text]) => /(^|\/)src\/(main|lib)\.rs$/.test(path) && /#!\[(forbid|deny)\([^)]*unsafe_code/.test(text));
+    const kept = attribute || lints.some((one) => /forbid|deny/.test(one));
+    return [{ state: kept ? 'kept' : 'broken', path: cargo.path, line: 1, message: 'neither [lints.rust] nor a crate forbids unsafe_code' }];
+  },
+});

@@ -1,0 +1,21 @@
+// Where a node rule looks.
+import type { Reading } from '../../formats/yaml-read.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { Manifest } from '../inventory/manifests.ts';
+
+/** One place: what stands there, and how a message names it. */
+export interface Place {
+  readonly reading: Reading;
+  /** `Deployment "x"`, `container "y"`. */
+  readonly of: string;
+  /** The key as people write it. */
+  readonly key: string;
+  /** A patch of kustomize: what it does not say is said elsewhere. */
+  readonly partial?: boolean;
+}
+
+export type Where = (inventory: Inventory) => readonly Place[];
+
+export function nameOf({ kind, name }: Manifest): string {
+  return `${kind} ${name === '' ? '(without a name)' : name}`;
+}

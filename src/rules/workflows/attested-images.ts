@@ -1,0 +1,24 @@
+// An image that CI pushes can be traced to its source.
+import { defineRule, pages } from '../rule.ts';
+import { fieldOf, sightAt } from '../sight.ts';
+import { allSteps, readStep } from '../where/workflows.ts';
+
+export const attestedImages = defineRule({
+  id: 'attested-images',
+  title: 'An image that CI pushes can be traced to its source',
+  why: 'Without a signature or provenance nobody can tell your image from one that was pushed with a stolen token.',
+  group: 'Workflows',
+  severity: 'medium',
+  reference: pages.scorecard,
+  advice: 'Add actions/attest with push-to-registry, or cosign sign, after the push.',
+  kind: 'node',
+  fix: 'manual',
+  look: (inventory) =>
+    allSteps(inventory)
+      .filter(({ uses, value, run }) => (/^docker\/build-push-action@/.test(uses) && ![false, 'false', undefined].some((off) => fieldOf(value, 'with', 'push') === off)) || /\b(docker|podman|buildah) push\b/.test(run))
+      .map((step) => {
+        const text = step.job.workflow.document.file.text;
+        const signed = /actions\/attest(-build-provenance)?@|cosign sign|slsa-framework\//.test(text);
+        return sightAt(readStep(step), signed ? 'kept' : 'broken', `${step.job.workflow.path}: job ${step.job.id} pushes an image that is neither signed nor attested`);
+      }),
+});

@@ -1,0 +1,18 @@
+// No job has all rights.
+import { defineRule, pages } from '../rule.ts';
+import { fieldOf, sightAt } from '../sight.ts';
+import { readJob, workflows } from '../where/workflows.ts';
+
+export const leastJobRights = defineRule({
+  id: 'least-job-rights',
+  title: 'No job has all rights',
+  why: 'write-all gives every step of the job, third-party actions included, the keys of the repository.',
+  group: 'Workflows',
+  severity: 'high',
+  reference: pages.actions,
+  advice: 'Name the permissions that the job needs.',
+  kind: 'node',
+  fix: 'manual',
+  look: (inventory) =>
+    workflows(inventory).flatMap(({ jobs, path }) => jobs.map((job) => sightAt(readJob(job, 'permissions'), fieldOf(job.value, 'permissions') === 'write-all' ? 'broken' : 'kept', `${path}: job ${job.id} has write-all`))),
+});

@@ -1,0 +1,20 @@
+// CI runs no script that it just downloaded.
+import { defineRule, pages } from '../rule.ts';
+import { sightAt } from '../sight.ts';
+import { allSteps, readStep } from '../where/workflows.ts';
+
+export const noDownloadToShell = defineRule({
+  id: 'no-download-to-shell',
+  title: 'CI runs no script that it just downloaded',
+  why: 'curl | sh runs whatever the server sends that day, with the token of the job.',
+  group: 'Workflows',
+  severity: 'medium',
+  reference: pages.scorecard,
+  advice: 'Download a version and check its sha256, or use an action that does.',
+  kind: 'node',
+  fix: 'manual',
+  look: (inventory) =>
+    allSteps(inventory)
+      .filter(({ run }) => run !== '')
+      .map((step) => sightAt(readStep(step, 'run'), /\b(curl|wget)\b[^&;\n]*\|\s*(sudo\s+)?(ba|z)?sh\b/.test(step.run) ? 'broken' : 'kept', `${step.job.workflow.path}: a script of job ${step.job.id} pipes a download into a shell`)),
+});

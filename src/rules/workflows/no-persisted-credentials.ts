@@ -1,0 +1,35 @@
+// A checkout leaves no token behind.
+import { isRefusal } from '../../formats/edit.ts';
+import { setAt } from '../../formats/yaml-edit.ts';
+import { defineRule, pages } from '../rule.ts';
+import { sightAt } from '../sight.ts';
+import { allSteps, readStep } from '../where/workflows.ts';
+
+export const noPersistedCredentials = defineRule({
+  id: 'no-persisted-credentials',
+  title: 'A checkout leaves no token behind',
+  why: 'The token in .git/config is there for every later step, and goes into every artifact that packs the directory.',
+  group: 'Workflows',
+  severity: 'medium',
+  reference: pages.actions,
+  advice: 'Set persist-credentials: false for actions/checkout.',
+  kind: 'node',
+  fix: 'safe',
+  look: (inventory) =>
+    allSteps(inventory)
+      .filter(({ uses }) => /^actions\/checkout@/.test(uses))
+      .map((step) => {
+        const reading = readStep(step, 'with', 'persist-credentials');
+        const off = reading.value === false || reading.value === 'false';
+        const { path } = step.job.workflow;
+        // What pushes, or fetches more of a private repository, lives off the token.
+        const used = step.job.steps.some(({ run, uses }) => /\bgit\b[^\n]*\b(push|fetch|pull|submodule|ls-remote)\b|release-please|semantic-release|cargo release|cr (upload|index)/.test(run) || /(chart-releaser|git-auto-commit|github-push|create-pull-request|actions-gh-pages|github-pages-deploy|release-plz|changesets|semantic-release|chart-testing|changed-files|paths-filter|mike|mkdocs)/i.test(uses));
+        return sightAt(reading, off ? 'kept' : 'broken', `${path}: actions/checkout in job ${step.job.id} keeps its token in .git/config`, {
+          fix: reading.state === 'present' || used ? 'ask' : 'safe',
+          change: () => {
+            const edits = setAt(reading.document, reading.keys, false);
+            return isRefusal(edits) ? { path, refused: edits.refused } : { path, edits };
+          },
+        });
+      }),
+});

@@ -1,0 +1,54 @@
+// The token of a workflow has no rights unless a job asks.
+import { isRefusal } from '../../formats/edit.ts';
+import { setAt } from '../../formats/yaml-edit.ts';
+import { read } from '../../formats/yaml-read.ts';
+import { defineRule, pages, type Change, type Sight } from '../rule.ts';
+import { fieldOf, sightAt } from '../sight.ts';
+import { workflows, type Workflow } from '../where/workflows.ts';
+
+export const tokenWithoutRights = defineRule({
+  id: 'token-without-rights',
+  title: 'The token of a workflow has no rights unless a job asks for them',
+  why: 'Without permissions every step, third-party actions included, may hold a token that writes to the repository.',
+  group: 'Workflows',
+  severity: 'medium',
+  reference: pages.actions,
+  advice: 'Write permissions: {} at the top, and in each job what it needs.',
+  kind: 'node',
+  fix: 'ask',
+  look: (inventory) => workflows(inventory).map(judge),
+});
+
+function judge(workflow: Workflow): Sight {
+  const { document } = workflow;
+  const reading = read(document, ['permissions']);
+  const each = workflow.jobs.length > 0 && workflow.jobs.every(({ value }) => fieldOf(value, 'permissions') !== undefined);
+  if (reading.state === 'absent') {
+    const quiet = workflow.jobs.every(({ value }) => fieldOf(value, 'permissions') !== undefined || onlyReads(value));
+    return sightAt(reading, 'broken', `${workflow.path}: says nothing about permissions`, {
+      severity: each ? 'low' : 'medium',
+      fix: each || quiet ? 'safe' : 'ask',
+      change: () => addPermissions(workflow, each),
+    });
+  }
+  const broad = reading.value === 'write-all' || (typeof reading.value === 'object' && Object.values(reading.value ?? {}).includes('write'));
+  return sightAt(reading, broad ? 'broken' : 'kept', `${workflow.path}: every job may write`, { fix: 'manual' });
+}
+
+/** A job that checks out and runs commands, and hands its token to nobody. */
+function onlyReads(job: unknown): boolean {
+  const text = JSON.stringify(job) ?? '';
+  const uses = [...text.matchAll(/"uses":"([^"@]+)@/g)].map((match) => match[1] ?? '');
+  const known = /^(actions\/(checkout|cache|setup-[\w-]+|upload-artifact|download-artifact)|dtolnay\/rust-toolchain|actions-rs\/toolchain|actions-rust-lang\/setup-rust-toolchain|Swatinem\/rust-cache|taiki-e\/install-action|azure\/setup-helm|docker\/setup-(buildx|qemu)-action)$/;
+  return !/secrets\.GITHUB_TOKEN|github\.token|\bgh (pr|issue|release|api|run|workflow)\b|git push/.test(text) && uses.every((one) => known.test(one)) && uses.length > 0;
+}
+
+function addPermissions(workflow: Workflow, each: boolean): Change {
+  const { document, path } = workflow;
+  // Above the jobs, where people look for it; `contents: read` is what a checkout needs.
+  const edits = each ? setAt(document, ['permissions'], {}) : setAt(document, ['permissions'], { contents: 'read' });
+  if (isRefusal(edits)) return { path, refused: edits.refused };
+  const [edit] = edits;
+  const jobs = /^jobs\s*:/m.exec(document.file.text);
+  return edit === undefined || jobs === null ? { path, edits } : { path, edits: [{ start: jobs.index, end: jobs.index, text: `${edit.text.trim()}\n` }] };
+}

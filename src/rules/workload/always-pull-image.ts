@@ -1,0 +1,18 @@
+// The image is pulled with the rights of this Pod.
+import { nodeRule } from '../node-rule.ts';
+import { pages } from '../rule.ts';
+import { container } from '../where/manifest.ts';
+
+export const alwaysPullImage = nodeRule({
+  id: 'always-pull-image',
+  title: 'The image is pulled with the rights of this Pod',
+  why: 'With IfNotPresent any Pod on the node may run an image that another one pulled with a secret, and a moved tag stays old.',
+  group: 'Workload',
+  severity: 'low',
+  reference: pages.checklist,
+  advice: 'Set imagePullPolicy: Always; with a digest it costs one request.',
+  fix: 'ask',
+  at: container('imagePullPolicy'),
+  accepts: (value) => value === 'Always',
+  wants: 'Always',
+});

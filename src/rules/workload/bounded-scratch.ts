@@ -1,0 +1,26 @@
+// An emptyDir has a size.
+import { readManifest } from '../inventory/manifests.ts';
+import { defineRule, pages } from '../rule.ts';
+import { fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
+import { nameOf } from '../where/place.ts';
+
+export const boundedScratch = defineRule({
+  id: 'bounded-scratch',
+  title: 'A scratch volume has a size',
+  why: 'An emptyDir without a limit can fill the disk of the node.',
+  group: 'Workload',
+  severity: 'low',
+  reference: pages.nsa,
+  advice: 'Set emptyDir.sizeLimit.',
+  kind: 'node',
+  fix: 'manual',
+  look: ({ workloads }) =>
+    workloads.flatMap(({ manifest, pod }) =>
+      itemsOf(readManifest(manifest, [...pod, 'volumes'])).flatMap((volume, index) => {
+        const scratch = fieldOf(volume, 'emptyDir');
+        if (scratch === undefined) return [];
+        const place = readManifest(manifest, [...pod, 'volumes', index]);
+        return [sightAt(place, fieldOf(scratch, 'sizeLimit') === undefined ? 'broken' : 'kept', `${nameOf(manifest)}: emptyDir ${textOf(fieldOf(volume, 'name'))} has no sizeLimit`)];
+      }),
+    ),
+});

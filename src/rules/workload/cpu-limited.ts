@@ -1,0 +1,18 @@
+// The CPU time of every container is limited.
+import { nodeRule } from '../node-rule.ts';
+import { pages } from '../rule.ts';
+import { container } from '../where/manifest.ts';
+
+export const cpuLimited = nodeRule({
+  id: 'cpu-limited',
+  title: 'The CPU time of every container is limited',
+  why: 'Whoever takes the Pod can mine with all the CPUs of the node.',
+  group: 'Workload',
+  severity: 'low',
+  reference: pages.nsa,
+  advice: 'Set resources.limits.cpu.',
+  fix: 'ask',
+  at: container('resources.limits.cpu'),
+  accepts: (value) => typeof value === 'string' || typeof value === 'number',
+  wants: 'a quantity such as 200m',
+});

@@ -1,0 +1,21 @@
+// Every Linux capability is dropped.
+import { nodeRule } from '../node-rule.ts';
+import { pages } from '../rule.ts';
+import { container } from '../where/manifest.ts';
+import { safeWhenNoCapabilityIsAdded } from '../conditions.ts';
+
+export const dropAllCapabilities = nodeRule({
+  id: 'drop-all-capabilities',
+  title: 'Every Linux capability is dropped',
+  why: 'The default set lets a process forge packets, change owners of files and bind any port; a controller needs none of it.',
+  group: 'Workload',
+  severity: 'high',
+  reference: pages.pss,
+  advice: 'Set capabilities.drop to ["ALL"] in every container.',
+  fix: 'ask',
+  at: container('securityContext.capabilities.drop'),
+  accepts: (value) => Array.isArray(value) && value.includes('ALL'),
+  wants: 'a list that contains ALL',
+  fixIn: safeWhenNoCapabilityIsAdded,
+  overwrite: 'ask',
+});

@@ -1,0 +1,18 @@
+// The scratch space of every container is limited.
+import { nodeRule } from '../node-rule.ts';
+import { pages } from '../rule.ts';
+import { container } from '../where/manifest.ts';
+
+export const ephemeralStorageLimited = nodeRule({
+  id: 'ephemeral-storage-limited',
+  title: 'The scratch space of every container is limited',
+  why: 'A process that fills the disk of the node evicts its neighbours.',
+  group: 'Workload',
+  severity: 'low',
+  reference: pages.nsa,
+  advice: 'Set resources.limits.ephemeral-storage.',
+  fix: 'ask',
+  at: container('resources.limits.ephemeral-storage'),
+  accepts: (value) => typeof value === 'string' || typeof value === 'number',
+  wants: 'a quantity such as 64Mi',
+});

@@ -1,0 +1,16 @@
+// A controller that hangs is restarted.
+import { defineRule, pages } from '../rule.ts';
+import { lookForProbe } from '../where/probe.ts';
+
+export const livenessProbed = defineRule({
+  id: 'liveness-probed',
+  title: 'A controller that hangs is restarted',
+  why: 'A controller that lost its watch or its lease still looks alive, and nobody reacts to what it should see.',
+  group: 'Workload',
+  severity: 'low',
+  reference: pages.checklist,
+  advice: 'Serve an endpoint for it, and name it in livenessProbe.',
+  kind: 'node',
+  fix: 'manual',
+  look: (inventory) => lookForProbe('livenessProbe', inventory),
+});

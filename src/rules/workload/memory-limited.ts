@@ -1,0 +1,18 @@
+// The memory of every container is limited.
+import { nodeRule } from '../node-rule.ts';
+import { pages } from '../rule.ts';
+import { container } from '../where/manifest.ts';
+
+export const memoryLimited = nodeRule({
+  id: 'memory-limited',
+  title: 'The memory of every container is limited',
+  why: 'A leak, or an attacker, would take the memory of every other Pod on the node.',
+  group: 'Workload',
+  severity: 'medium',
+  reference: pages.checklist,
+  advice: 'Set resources.limits.memory; measure before you choose.',
+  fix: 'ask',
+  at: container('resources.limits.memory'),
+  accepts: (value) => typeof value === 'string' || typeof value === 'number',
+  wants: 'a quantity such as 128Mi',
+});

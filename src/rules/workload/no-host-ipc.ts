@@ -1,0 +1,19 @@
+// The Pod does not share memory with the node.
+import { nodeRule } from '../node-rule.ts';
+import { pages } from '../rule.ts';
+import { pod } from '../where/manifest.ts';
+
+export const noHostIpc = nodeRule({
+  id: 'no-host-ipc',
+  title: 'The Pod does not share memory with the node',
+  why: 'Shared memory of the node holds data of other processes.',
+  group: 'Workload',
+  severity: 'high',
+  reference: pages.pss,
+  advice: 'Remove hostIPC: true.',
+  fix: 'ask',
+  at: pod('hostIPC'),
+  accepts: (value) => value === false,
+  wants: 'false',
+  absent: 'kept',
+});

@@ -1,0 +1,19 @@
+// The Pod has a network of its own.
+import { nodeRule } from '../node-rule.ts';
+import { pages } from '../rule.ts';
+import { pod } from '../where/manifest.ts';
+
+export const noHostNetwork = nodeRule({
+  id: 'no-host-network',
+  title: 'The Pod has a network of its own',
+  why: 'On the network of the node NetworkPolicies do not apply, and services that listen on localhost of the node are open.',
+  group: 'Workload',
+  severity: 'high',
+  reference: pages.pss,
+  advice: 'Remove hostNetwork: true.',
+  fix: 'ask',
+  at: pod('hostNetwork'),
+  accepts: (value) => value === false,
+  wants: 'false',
+  absent: 'kept',
+});

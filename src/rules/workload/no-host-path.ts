@@ -1,0 +1,25 @@
+// No directory of the node is mounted.
+import { readManifest } from '../inventory/manifests.ts';
+import { defineRule, pages } from '../rule.ts';
+import { fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
+import { nameOf } from '../where/place.ts';
+
+export const noHostPath = defineRule({
+  id: 'no-host-path',
+  title: 'No directory of the node is mounted',
+  why: 'A hostPath volume is a way onto the node: its files, its sockets, its kubelet.',
+  group: 'Workload',
+  severity: 'high',
+  reference: pages.pss,
+  advice: 'Take the hostPath volume away, or use emptyDir with a sizeLimit.',
+  kind: 'node',
+  fix: 'manual',
+  look: ({ workloads }) =>
+    workloads.map(({ manifest, pod }) => {
+      const volumes = readManifest(manifest, [...pod, 'volumes']);
+      const index = itemsOf(volumes).findIndex((volume) => fieldOf(volume, 'hostPath') !== undefined);
+      if (index === -1) return sightAt(volumes, volumes.state === 'unknown' ? 'unknown' : 'kept', `${nameOf(manifest)}: its volumes cannot be judged (${volumes.why ?? ''})`);
+      const place = readManifest(manifest, [...pod, 'volumes', index]);
+      return sightAt(place, 'broken', `${nameOf(manifest)}: volume ${textOf(fieldOf(place.value, 'name'))} mounts ${textOf(fieldOf(place.value, 'hostPath', 'path')) || 'a path'} of the node`);
+    }),
+});

@@ -1,0 +1,19 @@
+// The Pod does not see the processes of the node.
+import { nodeRule } from '../node-rule.ts';
+import { pages } from '../rule.ts';
+import { pod } from '../where/manifest.ts';
+
+export const noHostPid = nodeRule({
+  id: 'no-host-pid',
+  title: 'The Pod does not see the processes of the node',
+  why: 'Who sees the processes of the node reads their environment, which holds credentials, and can signal them.',
+  group: 'Workload',
+  severity: 'high',
+  reference: pages.pss,
+  advice: 'Remove hostPID: true.',
+  fix: 'ask',
+  at: pod('hostPID'),
+  accepts: (value) => value === false,
+  wants: 'false',
+  absent: 'kept',
+});

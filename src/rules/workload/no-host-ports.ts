@@ -1,0 +1,27 @@
+// No port of the node is taken.
+import { readManifest } from '../inventory/manifests.ts';
+import { defineRule, pages } from '../rule.ts';
+import { fieldOf, itemsOf, sightAt } from '../sight.ts';
+import { nameOf } from '../where/place.ts';
+
+export const noHostPorts = defineRule({
+  id: 'no-host-ports',
+  title: 'No port of the node is taken',
+  why: 'A hostPort is reachable at the address of the node, past every NetworkPolicy.',
+  group: 'Workload',
+  severity: 'medium',
+  reference: pages.pss,
+  advice: 'Remove hostPort; a Service reaches the containerPort.',
+  kind: 'node',
+  fix: 'manual',
+  look: ({ workloads }) =>
+    workloads.flatMap(({ containers }) =>
+      containers.map(({ workload, keys, name }) => {
+        const ports = readManifest(workload.manifest, [...keys, 'ports']);
+        const index = itemsOf(ports).findIndex((port) => Number(fieldOf(port, 'hostPort') ?? 0) > 0);
+        const place = index === -1 ? ports : readManifest(workload.manifest, [...keys, 'ports', index, 'hostPort']);
+        const state = index !== -1 ? 'broken' : ports.state === 'unknown' ? 'unknown' : 'kept';
+        return sightAt(place, state, `container ${name} of ${nameOf(workload.manifest)}: hostPort ${index === -1 ? 'cannot be judged' : `${place.value} is a port of the node`}`);
+      }),
+    ),
+});

@@ -1,0 +1,19 @@
+// No process can gain rights that its parent lacks.
+import { nodeRule } from '../node-rule.ts';
+import { pages } from '../rule.ts';
+import { container } from '../where/manifest.ts';
+
+export const noPrivilegeEscalation = nodeRule({
+  id: 'no-privilege-escalation',
+  title: 'No process can gain rights that its parent lacks',
+  why: 'A setuid program in the image would give an attacker root.',
+  group: 'Workload',
+  severity: 'high',
+  reference: pages.pss,
+  advice: 'Set allowPrivilegeEscalation: false in every container.',
+  fix: 'safe',
+  at: container('securityContext.allowPrivilegeEscalation'),
+  accepts: (value) => value === false,
+  wants: 'false',
+  overwrite: 'ask',
+});

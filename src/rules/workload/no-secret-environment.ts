@@ -1,0 +1,41 @@
+// Secrets are files, not environment variables.
+import { readManifest } from '../inventory/manifests.ts';
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
+import { nameOf } from '../where/place.ts';
+import type { Container } from '../inventory/workloads.ts';
+
+const secretName = /(password|passwd|secret|token|api_?key|private_?key|credential)s?$/i;
+
+export const noSecretEnvironment = defineRule({
+  id: 'no-secret-environment',
+  title: 'No secret is in the environment',
+  why: 'The environment is inherited by every child process, shown by debuggers and crash reports, and never rotates.',
+  group: 'Workload',
+  severity: 'medium',
+  reference: pages.nsa,
+  advice: 'Mount the Secret as a read-only file, and read it again when it changes.',
+  kind: 'node',
+  fix: 'manual',
+  look: ({ workloads }) => workloads.flatMap(({ containers }) => containers.map(judge)),
+});
+
+function judge({ workload, keys, name }: Container): Sight {
+  const of = `container ${name} of ${nameOf(workload.manifest)}`;
+  const env = readManifest(workload.manifest, [...keys, 'env']);
+  const from = readManifest(workload.manifest, [...keys, 'envFrom']);
+  const index = itemsOf(env).findIndex((one) => fieldOf(one, 'valueFrom', 'secretKeyRef') !== undefined || isLiteralSecret(one));
+  const all = itemsOf(from).findIndex((one) => fieldOf(one, 'secretRef') !== undefined);
+  if (index !== -1) {
+    const place = readManifest(workload.manifest, [...keys, 'env', index]);
+    const literal = isLiteralSecret(place.value);
+    return sightAt(place, 'broken', `${of}: ${textOf(fieldOf(place.value, 'name'))} ${literal ? 'holds a secret in clear text' : 'comes from a Secret'}`, literal ? { severity: 'critical' } : {});
+  }
+  if (all !== -1) return sightAt(readManifest(workload.manifest, [...keys, 'envFrom', all]), 'broken', `${of}: every key of a Secret becomes a variable`);
+  return env.state === 'unknown' ? sightAt(env, 'unknown', `${of}: its environment cannot be judged (${env.why ?? ''})`) : sightAt(env, 'kept', of);
+}
+
+function isLiteralSecret(variable: unknown): boolean {
+  const value = textOf(fieldOf(variable, 'value'));
+  return secretName.test(textOf(fieldOf(variable, 'name'))) && value !== '' && !/^[./~]|^\$\(|\uE000/.test(value);
+}

@@ -1,0 +1,19 @@
+// Addresses of other services are not in the environment.
+import { nodeRule } from '../node-rule.ts';
+import { pages } from '../rule.ts';
+import { pod } from '../where/manifest.ts';
+
+export const noServiceLinks = nodeRule({
+  id: 'no-service-links',
+  title: 'Addresses of other services are not in the environment',
+  why: 'The environment would list every service of the namespace, which maps the way on for an attacker.',
+  group: 'Workload',
+  severity: 'low',
+  reference: pages.nsa,
+  advice: 'Set enableServiceLinks: false.',
+  fix: 'safe',
+  at: pod('enableServiceLinks'),
+  accepts: (value) => value === false,
+  wants: 'false',
+  overwrite: 'ask',
+});

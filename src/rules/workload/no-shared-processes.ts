@@ -1,0 +1,19 @@
+// Containers of the Pod do not see each other’s processes.
+import { nodeRule } from '../node-rule.ts';
+import { pages } from '../rule.ts';
+import { pod } from '../where/manifest.ts';
+
+export const noSharedProcesses = nodeRule({
+  id: 'no-shared-processes',
+  title: 'Containers of the Pod do not see each other’s processes',
+  why: 'A sidecar that is taken over would read the environment and the files of the controller through /proc.',
+  group: 'Workload',
+  severity: 'low',
+  reference: pages.pss,
+  advice: 'Remove shareProcessNamespace: true.',
+  fix: 'ask',
+  at: pod('shareProcessNamespace'),
+  accepts: (value) => value === false,
+  wants: 'false',
+  absent: 'kept',
+});

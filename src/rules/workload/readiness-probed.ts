@@ -1,0 +1,16 @@
+// A controller says when it is ready.
+import { defineRule, pages } from '../rule.ts';
+import { lookForProbe } from '../where/probe.ts';
+
+export const readinessProbed = defineRule({
+  id: 'readiness-probed',
+  title: 'A controller says when it is ready',
+  why: 'Without it a rollout goes on while the new version cannot reach the API server or lacks a permission.',
+  group: 'Workload',
+  severity: 'low',
+  reference: pages.checklist,
+  advice: 'Serve an endpoint for it, and name it in readinessProbe.',
+  kind: 'node',
+  fix: 'manual',
+  look: (inventory) => lookForProbe('readinessProbe', inventory),
+});

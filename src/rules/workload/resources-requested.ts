@@ -1,0 +1,18 @@
+// Every container says what it needs.
+import { nodeRule } from '../node-rule.ts';
+import { pages } from '../rule.ts';
+import { container } from '../where/manifest.ts';
+
+export const resourcesRequested = nodeRule({
+  id: 'resources-requested',
+  title: 'Every container says what it needs',
+  why: 'Without requests the Pod is the first to be evicted, and the scheduler packs it on a full node.',
+  group: 'Workload',
+  severity: 'low',
+  reference: pages.checklist,
+  advice: 'Set resources.requests for cpu and memory.',
+  fix: 'ask',
+  at: container('resources.requests'),
+  accepts: (value) => typeof value === 'object' && value !== null && 'cpu' in value && 'memory' in value,
+  wants: 'cpu and memory',
+});

@@ -1,0 +1,39 @@
+// The namespace enforces the restricted standard.
+import { isRefusal } from '../../formats/edit.ts';
+import { plainFrom } from '../../formats/yaml-emit.ts';
+import { setAt } from '../../formats/yaml-edit.ts';
+import { readManifest } from '../inventory/manifests.ts';
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { sightAt } from '../sight.ts';
+import { nameOf } from '../where/place.ts';
+import type { Manifest } from '../inventory/manifests.ts';
+
+const label = 'pod-security.kubernetes.io/enforce';
+
+export const restrictedNamespace = defineRule({
+  id: 'restricted-namespace',
+  title: 'The namespace admits restricted Pods only',
+  why: 'Whoever takes the controller’s account could otherwise start a privileged Pod next to it.',
+  group: 'Workload',
+  severity: 'medium',
+  reference: pages.pss,
+  advice: `Label the namespace ${label}: restricted.`,
+  kind: 'node',
+  fix: 'ask',
+  look: ({ manifests, workloads }) => manifests.filter(({ kind, patch }) => kind === 'Namespace' && !patch && workloads.length > 0).map(judge),
+});
+
+function judge(namespace: Manifest): Sight {
+  const reading = readManifest(namespace, ['metadata', 'labels', label]);
+  const state = reading.state === 'unknown' ? 'unknown' : reading.value === 'restricted' ? 'kept' : 'broken';
+  return sightAt(reading, state, `${nameOf(namespace)}: ${label} is ${reading.state === 'absent' ? 'not set' : String(reading.value)}; it must be restricted`, {
+    change: (reference) => {
+      const model = reference.manifests.find(({ kind }) => kind === 'Namespace');
+      const value = plainFrom(model && readManifest(model, ['metadata', 'labels', label]).value);
+      if (value === undefined || value === null) return undefined;
+      const edits = setAt(reading.document, reading.keys, value);
+      const { path } = reading.document.file;
+      return isRefusal(edits) ? { path, refused: edits.refused } : { path, edits };
+    },
+  });
+}

@@ -1,0 +1,22 @@
+// The user of the process has no rights on the node.
+import { nodeRule } from '../node-rule.ts';
+import { pages } from '../rule.ts';
+import { podOrContainer } from '../where/manifest.ts';
+import { safeWhenImagesAreNonRoot } from '../conditions.ts';
+
+export const runAsHighUser = nodeRule({
+  id: 'run-as-high-user',
+  title: 'The user of the process has no rights on the node',
+  why: 'A user id that the node knows has rights there once a container is left; ids of 10000 and above belong to nobody.',
+  group: 'Workload',
+  severity: 'medium',
+  reference: pages.nsa,
+  advice: 'Set runAsUser to 65532, the nonroot user of the base images.',
+  fix: 'ask',
+  at: podOrContainer('securityContext.runAsUser'),
+  accepts: (value) => typeof value === 'number' && value >= 1000,
+  wants: 'a user id that is no user of the node, such as 65532',
+  fixIn: safeWhenImagesAreNonRoot,
+  overwrite: 'ask',
+  severityOf: (value) => (value === 0 ? 'high' : undefined),
+});

@@ -1,0 +1,21 @@
+// The controller runs as a non-root user.
+import { nodeRule } from '../node-rule.ts';
+import { pages } from '../rule.ts';
+import { podOrContainer } from '../where/manifest.ts';
+import { safeWhenImagesAreNonRoot } from '../conditions.ts';
+
+export const runAsNonRoot = nodeRule({
+  id: 'run-as-non-root',
+  title: 'The controller runs as a non-root user',
+  why: 'A process that is root in its container is one kernel bug away from root on the node.',
+  group: 'Workload',
+  severity: 'high',
+  reference: pages.pss,
+  advice: 'Set runAsNonRoot: true for the Pod, and let no container take it back.',
+  fix: 'ask',
+  at: podOrContainer('securityContext.runAsNonRoot'),
+  accepts: (value) => value === true,
+  wants: 'true',
+  fixIn: safeWhenImagesAreNonRoot,
+  overwrite: 'ask',
+});

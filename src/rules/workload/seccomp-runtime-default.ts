@@ -1,0 +1,20 @@
+// System calls are filtered.
+import { nodeRule } from '../node-rule.ts';
+import { pages } from '../rule.ts';
+import { podOrContainer } from '../where/manifest.ts';
+
+export const seccompRuntimeDefault = nodeRule({
+  id: 'seccomp-runtime-default',
+  title: 'System calls are filtered',
+  why: 'Without a seccomp profile every system call of the kernel is within reach; most escapes use one that a controller never calls.',
+  group: 'Workload',
+  severity: 'medium',
+  reference: pages.pss,
+  advice: 'Set seccompProfile.type: RuntimeDefault for the Pod.',
+  fix: 'safe',
+  at: podOrContainer('securityContext.seccompProfile.type'),
+  accepts: (value) => value === 'RuntimeDefault' || value === 'Localhost',
+  wants: 'RuntimeDefault or Localhost',
+  overwrite: 'ask',
+  severityOf: (value) => (value === 'Unconfined' ? 'high' : undefined),
+});

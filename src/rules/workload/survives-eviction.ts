@@ -1,0 +1,26 @@
+// More than one replica comes with a PodDisruptionBudget.
+import { readManifest } from '../inventory/manifests.ts';
+import { defineRule, pages } from '../rule.ts';
+import { sightAt } from '../sight.ts';
+import { nameOf } from '../where/place.ts';
+
+export const survivesEviction = defineRule({
+  id: 'survives-eviction',
+  title: 'Replicas are not evicted all at once',
+  why: 'A drain that takes every replica leaves the cluster without the controller, which an attacker with eviction rights can use.',
+  group: 'Workload',
+  severity: 'low',
+  reference: pages.checklist,
+  advice: 'Add a PodDisruptionBudget with maxUnavailable: 1.',
+  kind: 'node',
+  fix: 'manual',
+  look: ({ workloads, manifests }) =>
+    workloads
+      .filter(({ manifest }) => (manifest.kind === 'Deployment' || manifest.kind === 'StatefulSet') && !manifest.patch)
+      .flatMap(({ manifest }) => {
+        const replicas = readManifest(manifest, ['spec', 'replicas']);
+        if (typeof replicas.value !== 'number' || replicas.value < 2) return [];
+        const budget = manifests.some(({ kind }) => kind === 'PodDisruptionBudget');
+        return [sightAt(replicas, budget ? 'kept' : 'broken', `${nameOf(manifest)}: runs ${replicas.value} replicas without a PodDisruptionBudget`)];
+      }),
+});

@@ -1,0 +1,19 @@
+// The Pod gets time to shut down.
+import { nodeRule } from '../node-rule.ts';
+import { pages } from '../rule.ts';
+import { pod } from '../where/manifest.ts';
+
+export const terminationGracePeriod = nodeRule({
+  id: 'termination-grace-period',
+  title: 'The Pod gets time to shut down',
+  why: 'A controller that is killed in the middle of a reconcile leaves its lease held and its work half done.',
+  group: 'Workload',
+  severity: 'low',
+  reference: pages.kube,
+  advice: 'Leave terminationGracePeriodSeconds at 30 or set what the shutdown needs.',
+  fix: 'ask',
+  at: pod('terminationGracePeriodSeconds'),
+  accepts: (value) => typeof value === 'number' && value > 0 && value <= 600,
+  wants: 'between 1 and 600',
+  absent: 'kept',
+});

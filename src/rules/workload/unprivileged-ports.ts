@@ -1,0 +1,29 @@
+// Ports are above 1023, so that no capability is needed.
+import { readManifest } from '../inventory/manifests.ts';
+import { defineRule, pages } from '../rule.ts';
+import { fieldOf, itemsOf, sightAt } from '../sight.ts';
+import { nameOf } from '../where/place.ts';
+
+export const unprivilegedPorts = defineRule({
+  id: 'unprivileged-ports',
+  title: 'Containers listen above port 1023',
+  why: 'A port below 1024 needs root or NET_BIND_SERVICE on runtimes that do not relax it.',
+  group: 'Workload',
+  severity: 'low',
+  reference: pages.nsa,
+  advice: 'Listen on a port such as 8080; a Service can still offer 80 or 443.',
+  kind: 'node',
+  fix: 'manual',
+  look: ({ workloads }) =>
+    workloads.flatMap(({ containers }) =>
+      containers.flatMap(({ workload, keys, name }) => {
+        const ports = readManifest(workload.manifest, [...keys, 'ports']);
+        return itemsOf(ports).map((port, index) => {
+          const place = readManifest(workload.manifest, [...keys, 'ports', index, 'containerPort']);
+          const number = fieldOf(port, 'containerPort');
+          const state = typeof number !== 'number' ? 'unknown' : number < 1024 ? 'broken' : 'kept';
+          return sightAt(place, state, `container ${name} of ${nameOf(workload.manifest)}: containerPort ${typeof number === 'number' ? `${number} is below 1024` : 'is filled in by the chart'}`);
+        });
+      }),
+    ),
+});
