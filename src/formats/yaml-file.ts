@@ -35,8 +35,19 @@ export interface Fault {
 export function parseYaml(
   path: string,
   text: string,
-  { template = false, wanted = () => true }: { readonly template?: boolean; readonly wanted?: (text: string) => boolean } = {},
+  { template = false, wanted }: { readonly template?: boolean; readonly wanted?: (text: string) => boolean } = {},
 ): YamlFile {
+  const known = parsedBefore.get(path);
+  if (known?.file.text === text && known.template === template && known.wanted === wanted) return known.file;
+  const file = parse(path, text, template, wanted ?? (() => true));
+  parsedBefore.set(path, { file, template, wanted });
+  return file;
+}
+
+/** harden looks at a repository again after every edit, of which each changes one file. */
+const parsedBefore = new Map<string, { readonly file: YamlFile; readonly template: boolean; readonly wanted: ((text: string) => boolean) | undefined }>();
+
+function parse(path: string, text: string, template: boolean, wanted: (text: string) => boolean): YamlFile {
   const mask = template ? maskTemplate(text) : unmasked(text);
   const documents: YamlDocument[] = [];
   const faults: Fault[] = [];

@@ -81,7 +81,9 @@ function insertedUnder(document: YamlDocument, key: Node, rest: readonly Key[], 
 
 /** Lines that insert further keys into a map: the first that has the key, else the first that cannot be known. */
 function insertedInto(document: YamlDocument, map: MapNode, rest: readonly Key[], values: YamlDocument | undefined): Reading | undefined {
-  const readings = insertsOf(document, map).map((insert) => through(document, insert.expression, insert.dot, insert.line, rest, values));
+  const readings = insertsOf(document, map)
+    .filter((insert) => !Array.isArray(through(document, insert.expression, insert.dot, insert.line, [], values).value))
+    .map((insert) => through(document, insert.expression, insert.dot, insert.line, rest, values));
   return readings.find(({ state }) => state === 'present') ?? readings.find(({ state }) => state === 'unknown') ?? readings[0];
 }
 

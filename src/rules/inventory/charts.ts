@@ -15,17 +15,9 @@ export function chartOf(path: string, charts: readonly string[]): string | undef
 export function valuesOf(repository: Repository, chart: string): YamlDocument | undefined {
   const path = [inside(chart, 'values.yaml'), inside(chart, 'values.yml')].find((one) => repository.files.has(one));
   const text = path === undefined ? undefined : repository.files.get(path);
-  return path === undefined || text === undefined ? undefined : parsed(path, text).documents[0];
+  return path === undefined || text === undefined ? undefined : parseYaml(path, text).documents[0];
 }
 
 function inside(chart: string, below: string): string {
   return chart === '' ? below : `${chart}/${below}`;
-}
-
-/** Each template of a chart asks for the same values: parse a text once. */
-let last: ReturnType<typeof parseYaml> | undefined;
-
-function parsed(path: string, text: string): ReturnType<typeof parseYaml> {
-  if (last?.path !== path || last.text !== text) last = parseYaml(path, text);
-  return last;
 }

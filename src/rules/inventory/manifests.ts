@@ -33,6 +33,10 @@ export function readManifest(manifest: Manifest, keys: readonly Key[]): Reading 
 
 const judged = /^\s*(-\s+)?["']?kind["']?\s*:\s*["']?(Deployment|StatefulSet|DaemonSet|ReplicaSet|Job|CronJob|Pod|List|(Cluster)?Role(Binding)?|ServiceAccount|Namespace|NetworkPolicy|CiliumNetworkPolicy|PodDisruptionBudget|Secret|Lease)\b/m;
 
+function isJudged(source: string): boolean {
+  return judged.test(source);
+}
+
 export interface Manifests {
   readonly manifests: readonly Manifest[];
   readonly faults: readonly Fault[];
@@ -54,7 +58,7 @@ export function manifestsOf(repository: Repository): Manifests {
       continue;
     }
     const chart = chartOf(path, charts);
-    const file = parseYaml(path, text, { template: chart !== undefined || text.includes('{{'), wanted: (source) => judged.test(source) });
+    const file = parseYaml(path, text, { template: chart !== undefined || text.includes('{{'), wanted: isJudged });
     faults.push(...file.faults);
     const values = chart === undefined ? undefined : valuesOf(repository, chart);
     for (const document of file.documents) manifests.push(...objectsOf(document, { values, chart, kustomizations }));
@@ -100,7 +104,7 @@ function objectAt(document: YamlDocument, base: readonly Key[], { values, chart,
 }
 
 /** A scalar as the author wrote it, actions included. */
-function writtenAt(document: YamlDocument, keys: readonly Key[]): string | undefined {
+export function writtenAt(document: YamlDocument, keys: readonly Key[]): string | undefined {
   let node: unknown = document.root;
   for (const key of keys) {
     const map = asMap(node);

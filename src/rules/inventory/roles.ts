@@ -67,12 +67,15 @@ function texts(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string' && !isTemplated(item)) : [];
 }
 
-/** A comment of two words or more in the rule, behind it, or right above it. */
+/** A comment of two words or more in the rule, behind it, or right above it; a rule that is commented out is no reason. */
 function hasReason({ document }: Manifest, start: number, end: number): boolean {
   const { text } = document.file;
   const lines = text.split('\n');
   const first = lineAt(text, start);
   let above = first - 1;
-  while (/^\s*#/.test(lines[above - 1] ?? '')) above -= 1;
-  return lines.slice(above, lineAt(text, end)).some((line) => /(^|\s)#\s*[^\s#:[\]{}-]*[A-Za-z]{2,}[^:]*\s+\S*[A-Za-z]{2,}/.test(line));
+  while (/^\s*(#|\{\{-?\s*\/\*)/.test(lines[above - 1] ?? '')) above -= 1;
+  return lines.slice(above, lineAt(text, end)).some((line) => {
+    const comment = /(?:^|\s)#(.*)$/.exec(line)?.[1] ?? /\{\{-?\s*\/\*(.*)/.exec(line)?.[1] ?? '';
+    return /[A-Za-z]{2,}\W+(\w+\W+)*[A-Za-z]{2,}/.test(comment) && !/^\s*-?\s*("|\w+\s*:\s*(\[|$))/.test(comment);
+  });
 }

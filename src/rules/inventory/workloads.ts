@@ -1,6 +1,6 @@
 // The Pods that a repository runs, and their containers.
 import type { Key } from '../../formats/yaml-node.ts';
-import { readManifest, type Manifest } from './manifests.ts';
+import { readManifest, writtenAt, type Manifest } from './manifests.ts';
 
 export interface Workload {
   readonly manifest: Manifest;
@@ -43,9 +43,7 @@ function containersIn(workload: Workload, list: 'containers' | 'initContainers')
     const keys = [...workload.pod, list, index];
     const { state, value } = readManifest(workload.manifest, keys);
     if (state !== 'present' || typeof value !== 'object') return found;
-    const name = readManifest(workload.manifest, [...keys, 'name']);
-    const shown = name.state === 'present' && typeof name.value === 'string' ? name.value : String(index + 1);
-    found.push({ workload, keys, name: shown, initial: list === 'initContainers' });
+    found.push({ workload, keys, name: writtenAt(workload.manifest.document, [...workload.manifest.base, ...keys, 'name']) ?? String(index + 1), initial: list === 'initContainers' });
   }
 }
 
