@@ -30,10 +30,10 @@ export interface Audit {
 
 export interface AuditOptions {
   /** The ids of the rules to run; all by default. */
-  readonly rules?: readonly string[];
-  readonly ignore?: readonly string[];
-  readonly config?: Config;
-  readonly permissions?: (repository: Repository) => Permissions | undefined;
+  readonly rules?: readonly string[] | undefined;
+  readonly ignore?: readonly string[] | undefined;
+  readonly config?: Config | undefined;
+  readonly permissions?: Permissions | undefined;
 }
 
 /** What is wrong with a repository, worst first, in an order that depends on nothing but the repository. */

@@ -10,4 +10,19 @@ export const defaultCommand: Command = {
   load: async () => (await import('./create.ts')).create,
 };
 
-export const commands: Readonly<Record<string, Command>> = {};
+export const commands: Readonly<Record<string, Command>> = {
+  audit: {
+    summary: 'report what a hardening rule finds wrong',
+    usage: 'audit [directory]',
+    positionals: 1,
+    flags: async () => (await import('./audit-flags.ts')).auditFlags,
+    load: async () => (await import('./audit.ts')).audit,
+  },
+  harden: {
+    summary: 'add and tighten hardening in a repository that exists',
+    usage: 'harden [directory]',
+    positionals: 1,
+    flags: async () => (await import('./harden-flags.ts')).hardenFlags,
+    load: async () => (await import('./harden.ts')).harden,
+  },
+};

@@ -22,9 +22,9 @@ export interface Plan {
 }
 
 export interface PlanOptions {
-  readonly rules?: readonly string[];
-  readonly ignore?: readonly string[];
-  readonly config?: Config;
+  readonly rules?: readonly string[] | undefined;
+  readonly ignore?: readonly string[] | undefined;
+  readonly config?: Config | undefined;
   readonly permissions?: Permissions | undefined;
   /** Which fixes to make; the others are left. */
   readonly takes: (finding: Finding) => boolean;
@@ -50,7 +50,7 @@ function applyRule(rule: Rule, before: Repository, model: Inventory, options: Pl
   let current = before;
   const passed = new Set<string>();
   for (;;) {
-    const inventory = inventoryOf(current, () => options.permissions);
+    const inventory = inventoryOf(current, options.permissions);
     const broken = brokenOf(rule, inventory, options.config);
     const next = broken.find(({ sight }) => !passed.has(keyOf(sight)));
     if (next === undefined) return current;
@@ -89,8 +89,8 @@ function attempt(rule: Rule, sight: Sight, broken: number, current: Repository, 
   const changed = changedText(change, current);
   if ('refused' in changed) return refuse(changed.refused);
   const after = withFiles(current, [[change.path, changed.text]]);
-  const looked = inventoryOf(after, () => options.permissions);
-  const faults = looked.faults.length - inventoryOf(current, () => options.permissions).faults.length;
+  const looked = inventoryOf(after, options.permissions);
+  const faults = looked.faults.length - inventoryOf(current, options.permissions).faults.length;
   if (faults > 0) return refuse(`${change.path} would not parse any more`);
   if (brokenOf(rule, looked, options.config).length >= broken) return refuse('it would not settle the finding');
   return { step: { outcome: 'made' }, after };

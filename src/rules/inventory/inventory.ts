@@ -24,10 +24,8 @@ export interface Inventory {
   readonly permissions: Permissions | undefined;
 }
 
-/**
- * @param permissions infers what the Rust source needs; it runs only when the repository holds manifests with RBAC
- */
-export function inventoryOf(repository: Repository, permissions?: (repository: Repository) => Permissions | undefined): Inventory {
+/** @param permissions what the Rust source needs, where somebody inferred it */
+export function inventoryOf(repository: Repository, permissions?: Permissions): Inventory {
   const { manifests, faults, setAside } = manifestsOf(repository);
   const workflows = workflowsOf(repository);
   const toml = tomlFilesOf(repository);
@@ -42,6 +40,6 @@ export function inventoryOf(repository: Repository, permissions?: (repository: R
     toml: toml.files,
     faults: [...faults, ...workflows.faults, ...toml.faults],
     setAside,
-    permissions: roles.length === 0 ? undefined : permissions?.(repository),
+    permissions,
   };
 }

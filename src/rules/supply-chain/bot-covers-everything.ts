@@ -49,7 +49,8 @@ function addMissing(document: YamlDocument, missing: readonly string[], referenc
   const seq = asSeq(list.node);
   const items = asSeq(model && read(model, ['updates']).node)?.items ?? [];
   if (model === undefined || seq === undefined || seq.flow === true || seq.items.length === 0) return undefined;
-  const chosen = items.filter((_, index) => missing.includes(ecosystemsOf(model)[index] ?? ''));
+  const records = itemsOf(read(model ?? document, ['updates']));
+  const chosen = items.filter((_, index) => missing.includes(textOf(fieldOf(records[index], 'package-ecosystem'))) && fieldOf(records[index], 'directory') === '/');
   if (chosen.length < missing.length) return undefined;
   const lines = chosen.map((item) => moved(model, item, columnOf(document, seq))).join('\n');
   return { path, edits: [insertLines(text, lineEnd(text, endOf(document, seq)), lines)] };

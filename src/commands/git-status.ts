@@ -1,0 +1,9 @@
+// What git would lose sight of.
+import { spawnSync } from 'node:child_process';
+
+/** Files below a directory with changes that are not committed; nothing where git does not keep it. */
+export function dirtyFiles(root: string): readonly string[] {
+  const { status, stdout } = spawnSync('git', ['status', '--porcelain', '-z', '--', '.'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
+  if (status !== 0) return [];
+  return stdout.split('\0').flatMap((entry) => (entry.length > 3 ? [entry.slice(3)] : []));
+}

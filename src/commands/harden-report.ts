@@ -1,0 +1,50 @@
+// What harden shows: the plan before, the outcome after.
+import type { Given } from '../answers/resolve.ts';
+import type { Paint } from '../audit/text-report.ts';
+import { score } from '../audit/score.ts';
+import { audit } from '../audit/audit.ts';
+import type { ChangedFile } from '../harden/changes.ts';
+import type { Plan, Step } from '../harden/plan.ts';
+
+/** The answers that were read from the repository, and by file which rule does what. */
+export function planText({ steps }: Plan, inferred: Given, paint: Paint): string {
+  const made = steps.filter(({ outcome }) => outcome === 'made');
+  const answers = Object.entries(inferred).map(([key, value]) => `  ${key}: ${typeof value === 'object' ? value.join(', ') : String(value)}`);
+  const plan = made.map(({ finding }) => `  ${finding.path}  ${finding.rule}${finding.fix === 'safe' ? '' : ` ${paint('yellow', '(needs a decision)')}`}`);
+  return [
+    paint('bold', 'Read from this repository (a flag overrides it)'),
+    ...answers,
+    '',
+    paint('bold', made.length === 0 ? 'Nothing to change by machine' : 'What changes'),
+    ...new Set(plan),
+    '',
+  ].join('\n');
+}
+
+export function reportText(plan: Plan, files: readonly ChangedFile[], paint: Paint): string {
+  const left = plan.steps.filter(({ outcome }) => outcome !== 'made');
+  const scores = files.length === 0 ? '' : ` Score ${score(audit(plan.before))} before, ${score(audit(plan.after))} after.`;
+  return [
+    ...section('Written', files.map(({ path, before }) => `${path}${before === undefined ? ' (new)' : ''}`), paint),
+    ...section('Refused', left.filter(({ outcome }) => outcome === 'refused').map(line), paint),
+    ...section('Left to you', left.filter(({ outcome }) => outcome === 'left').map(line), paint),
+    `${files.length === 0 ? 'Nothing was written.' : `${files.length} ${files.length === 1 ? 'file' : 'files'} written.`}${scores}\n`,
+  ].join('\n');
+}
+
+function line({ finding, why, outcome }: Step): string {
+  return `${finding.path}:${finding.line}  ${finding.rule}: ${outcome === 'refused' ? (why ?? '') : finding.message}`;
+}
+
+function section(title: string, lines: readonly string[], paint: Paint): readonly string[] {
+  return lines.length === 0 ? [] : [paint('bold', title), ...lines.map((one) => `  ${one}`), ''];
+}
+
+/** The one document of --json. */
+export function hardenDocument({ steps }: Plan, files: readonly ChangedFile[], dryRun: boolean): object {
+  return {
+    dryRun,
+    files: files.map(({ path, before, diff }) => ({ path, state: before === undefined ? 'created' : 'changed', diff })),
+    steps: steps.map(({ finding, outcome, why }) => ({ ...finding, outcome, ...(why === undefined ? {} : { why }) })),
+  };
+}

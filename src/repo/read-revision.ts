@@ -1,0 +1,59 @@
+// A repository as it was at a revision of git.
+import { spawnSync } from 'node:child_process';
+import { UserError } from '../errors.ts';
+import { repositoryOf, type Repository } from './repository.ts';
+
+/**
+ * The text files below `root` at a revision.
+ *
+ * @throws UserError with status 2 when git does not know the revision, 3 when git cannot be started
+ */
+export function readRevision(root: string, revision: string): Repository {
+  const listed = git(root, ['ls-tree', '-r', '-z', '--full-tree', `${resolve(root, revision)}:${prefix(root)}`]);
+  const blobs = listed
+    .toString()
+    .split('\0')
+    .flatMap((entry) => {
+      const match = /^100\d+ blob ([0-9a-f]+)\t(.+)$/s.exec(entry);
+      return match?.[1] === undefined || match[2] === undefined ? [] : [{ id: match[1], path: match[2] }];
+    })
+    .filter(({ path }) => !/(^|\/)(target|node_modules|vendor|dist)\//.test(path));
+  return repositoryOf(contents(root, blobs));
+}
+
+/** Refused when it could be taken for an option. */
+function resolve(root: string, revision: string): string {
+  const found = revision.startsWith('-') ? undefined : run(root, ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]);
+  if (found?.status === 0) return found.stdout.toString().trim();
+  throw new UserError(`--since "${revision}" is no revision that git knows in ${root}. Name a commit, branch or tag; in CI fetch it first.`, { status: 2 });
+}
+
+function prefix(root: string): string {
+  return git(root, ['rev-parse', '--show-prefix']).toString().trim();
+}
+
+function contents(root: string, blobs: readonly { readonly id: string; readonly path: string }[]): readonly (readonly [string, string])[] {
+  const output = git(root, ['cat-file', '--batch'], blobs.map(({ id }) => `${id}\n`).join(''));
+  const files: [string, string][] = [];
+  let at = 0;
+  for (const { path } of blobs) {
+    const end = output.indexOf('\n', at);
+    const size = Number(output.subarray(at, end).toString().split(' ')[2]);
+    const bytes = output.subarray(end + 1, end + 1 + size);
+    if (size <= 1_048_576 && !bytes.subarray(0, 8000).includes(0)) files.push([path, bytes.toString()]);
+    at = end + 1 + size + 1;
+  }
+  return files;
+}
+
+function git(root: string, words: readonly string[], input = ''): Buffer {
+  const { status, stdout, stderr } = run(root, words, input);
+  if (status !== 0) throw new UserError(`git ${words[0]} failed in ${root}: ${stderr.toString().trim()}`, { status: 3 });
+  return stdout;
+}
+
+function run(root: string, words: readonly string[], input = '') {
+  const result = spawnSync('git', [...words], { cwd: root, input, maxBuffer: 1 << 30 });
+  if (result.error !== undefined) throw new UserError(`git could not be started: ${result.error.message}.`, { status: 3, cause: result.error });
+  return result;
+}
