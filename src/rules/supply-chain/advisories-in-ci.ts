@@ -4,7 +4,7 @@ import { writeFrom } from '../sight.ts';
 import { rootManifest } from '../where/cargo.ts';
 import { workflows } from '../where/workflows.ts';
 
-const checks = /cargo[ -]deny|cargo[ -]audit|rustsec\/audit-check|actions-rust-lang\/audit/;
+const checks = /cargo[ -]deny\b|cargo[ -]audit\b|rustsec\/audit-check|actions-rust-lang\/audit/;
 
 export const advisoriesInCi = defineRule({
   id: 'advisories-in-ci',
@@ -19,7 +19,9 @@ export const advisoriesInCi = defineRule({
   look: (inventory): readonly Sight[] => {
     const cargo = rootManifest(inventory);
     if (cargo === undefined) return [];
-    const others = [...inventory.repository.files].filter(([path]) => /(^|\/)(\.gitlab-ci\.yml|\.circleci\/config\.yml|azure-pipelines\.yml|Jenkinsfile|\.tekton\/.*\.yaml)$/.test(path));
+    // Without any CI in the repository, what a person runs is what there is.
+    const byHand = inventory.workflows.length === 0 ? ['justfile', 'Makefile', '.justfile'] : [];
+    const others = [...inventory.repository.files].filter(([path]) => byHand.includes(path) || /(^|\/)(\.gitlab-ci\.yml|\.circleci\/config\.yml|azure-pipelines\.yml|Jenkinsfile|\.tekton\/.*\.yaml)$/.test(path));
     const found = workflows(inventory).find(({ document }) => checks.test(document.file.text)) ?? others.map(([path, text]) => ({ path, text })).find(({ text }) => checks.test(text));
     return [{ state: found === undefined ? 'broken' : 'kept', path: found?.path ?? cargo.path, line: 1, message: 'no workflow runs cargo deny or cargo audit', change: writeFrom('.github/workflows/audit.yml', '.github/workflows/audit.yaml') }];
   },

@@ -1,6 +1,6 @@
 // An image that CI pushes can be traced to its source.
 import { defineRule, pages } from '../rule.ts';
-import { fieldOf, sightAt } from '../sight.ts';
+import { fieldOf, sightAt, textOf } from '../sight.ts';
 import { allSteps, readStep } from '../where/workflows.ts';
 
 export const attestedImages = defineRule({
@@ -15,10 +15,15 @@ export const attestedImages = defineRule({
   fix: 'manual',
   look: (inventory) =>
     allSteps(inventory)
-      .filter(({ uses, value, run }) => (/^docker\/build-push-action@/.test(uses) && ![false, 'false', undefined].some((off) => fieldOf(value, 'with', 'push') === off)) || /\b(docker|podman|buildah) push\b/.test(run))
+      .filter(({ uses, value, run }) => (/^docker\/build-push-action@/.test(uses) && pushes(value)) || /\b(docker|podman|buildah) push\b/.test(run))
       .map((step) => {
         const text = step.job.workflow.document.file.text;
         const signed = /actions\/attest(-build-provenance)?@|cosign sign|slsa-framework\//.test(text);
         return sightAt(readStep(step), signed ? 'kept' : 'broken', `${step.job.workflow.path}: job ${step.job.id} pushes an image that is neither signed nor attested`);
       }),
 });
+
+function pushes(step: unknown): boolean {
+  const push = fieldOf(step, 'with', 'push');
+  return (push !== undefined && push !== false && push !== 'false') || /\bpush=true\b/.test(textOf(fieldOf(step, 'with', 'outputs')));
+}

@@ -1,0 +1,38 @@
+// Laws that hold for every rule: cut its value out of the reference and exactly this rule reports; harden that and nothing does.
+import { describe, expect, test } from 'vitest';
+import { audit } from '../../src/audit/audit.ts';
+import { resolveAnswers } from '../../src/answers/resolve.ts';
+import { planHardening } from '../../src/harden/plan.ts';
+import { repositoryOf } from '../../src/repo/repository.ts';
+import { rules } from '../../src/rules/index.ts';
+import { scaffold } from '../../src/scaffold/scaffold.ts';
+import { readTemplates } from '../../src/scaffold/templates.ts';
+import { spoiled } from './spoiled.ts';
+
+const reference = repositoryOf(scaffold(resolveAnswers({ name: 'my-controller' }, { defaults: true }), readTemplates('templates')));
+
+describe.each(spoiled)('$rule', ({ rule, spoil, also = [], manual }) => {
+  const broken = repositoryOf(spoil(reference.files));
+  const { findings } = audit(broken);
+
+  test('is the one that reports when its value is cut', () => {
+    const reported = [...new Set(findings.map((finding) => finding.rule))].sort();
+    expect(reported).toEqual([rule, ...also].sort());
+  });
+
+  test('names a line that is there', () => {
+    for (const { path, line } of findings) expect(line).toBeLessThanOrEqual((broken.files.get(path) ?? '').split('\n').length);
+  });
+
+  test(manual ? 'is left to a person' : 'is mended by harden', () => {
+    const { after, steps } = planHardening(broken, reference, { takes: ({ fix }) => fix !== 'manual' });
+    const left = audit(after).findings.map((finding) => finding.rule);
+    if (manual) expect(steps.filter(({ outcome }) => outcome === 'made')).toEqual([]);
+    else expect(left).toEqual([]);
+  });
+});
+
+test('every rule is spoiled, but those that ask the inference', () => {
+  const missing = rules.map(({ id }) => id).filter((id) => !spoiled.some(({ rule }) => rule === id));
+  expect(missing).toEqual(['no-missing-permissions', 'no-unused-permissions', 'role-over-cluster-role']);
+});

@@ -1,0 +1,31 @@
+// The generator's own output keeps every rule, and harden leaves each of its bytes alone.
+import { describe, expect, test } from 'vitest';
+import { audit } from '../../src/audit/audit.ts';
+import { resolveAnswers } from '../../src/answers/resolve.ts';
+import { planHardening } from '../../src/harden/plan.ts';
+import { patchOf } from '../../src/harden/changes.ts';
+import { repositoryOf } from '../../src/repo/repository.ts';
+import { rules } from '../../src/rules/index.ts';
+import { scaffold } from '../../src/scaffold/scaffold.ts';
+import { readTemplates } from '../../src/scaffold/templates.ts';
+import { repositories } from '../repositories.ts';
+
+const templates = readTemplates('templates');
+const written = Object.entries(repositories).map(([name, given]) => ({ name, repository: repositoryOf(scaffold(resolveAnswers(given, { defaults: true }), templates)) }));
+
+describe.each(written)('$name', ({ repository }) => {
+  test('has no finding', () => expect(audit(repository).findings).toEqual([]));
+
+  test('is left alone by harden', () => {
+    const plan = planHardening(repository, repository, { takes: () => true });
+    expect(plan.steps).toEqual([]);
+    expect(patchOf(plan)).toBe('');
+  });
+});
+
+test('every rule has something to look at in one of them', () => {
+  const looked = new Set(written.flatMap(({ repository }) => { const { kept, suppressed } = audit(repository); return [...kept, ...suppressed.map(({ finding }) => finding.rule)]; }));
+  const blind = rules.map(({ id }) => id).filter((id) => !looked.has(id));
+  // Nothing to aggregate, no scratch volume, and no inference is run here.
+  expect(blind).toEqual(['no-missing-permissions', 'no-unused-permissions', 'role-over-cluster-role', 'bounded-scratch']);
+});
