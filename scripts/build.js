@@ -1,5 +1,5 @@
 // Bundles the sources into dist/: one small entry for the command line, one for Yeoman, and chunks that load when used.
-import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -53,4 +53,5 @@ function copyWasm() {
   for (const file of ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-rust/tree-sitter-rust.wasm']) {
     copyFileSync(require.resolve(file), path.join(dist, 'chunks', path.basename(file)));
   }
+  cpSync(path.join(root, 'src/rbac/models'), path.join(dist, 'chunks/models'), { recursive: true });
 }

@@ -9,7 +9,7 @@ import { filesToWrite, plan, type Plan } from '../../src/commands/create-plan.ts
 type YeomanQuestions = Parameters<Generator['prompt']>[0];
 
 /** Those that only a command line has are left out. */
-const flags = createFlags.filter(({ name }) => !['json', 'dry-run', 'no-color', 'help', 'version'].includes(name));
+const flags = createFlags.filter(({ name }) => !['json', 'dry-run', 'resolve-digests', 'no-color', 'help', 'version'].includes(name));
 
 export default class extends Generator {
   #plan: Plan | undefined;

@@ -7,6 +7,7 @@ import { UserError } from '../errors.ts';
 import { packageRoot } from '../package-root.ts';
 import { compare, type Change } from '../repo/compare.ts';
 import type { Files } from '../repo/files.ts';
+import { baseImageReferences, type Digests } from '../scaffold/base-images.ts';
 import { scaffold } from '../scaffold/scaffold.ts';
 import { readTemplates } from '../scaffold/templates.ts';
 import type { Invocation } from './command.ts';
@@ -23,6 +24,9 @@ export interface Plan {
   readonly note?: string;
 }
 
+/** Asks registries for the digests of images. */
+export type Pin = (references: readonly string[]) => Promise<Digests>;
+
 export type Ask = (questions: readonly Question[]) => Promise<Answered>;
 type Request = Pick<Invocation, 'cwd' | 'flags' | 'positionals' | 'problems'>;
 
@@ -30,10 +34,11 @@ type Request = Pick<Invocation, 'cwd' | 'flags' | 'positionals' | 'problems'>;
  * Plans a run.
  *
  * @param ask puts the questions whose answers were not given; undefined where nobody can answer
+ * @param pin finds the digests of the base images; undefined where the tags stay
  * @throws UserError with status 2 that names all that is wrong with flags, files and values at once; 1 when the
  *   directory is not free
  */
-export async function plan(request: Request, ask: Ask | undefined): Promise<Plan> {
+export async function plan(request: Request, ask: Ask | undefined, pin?: Pin): Promise<Plan> {
   const { flags, cwd } = request;
   const [directory] = request.positionals;
   const named = directory === undefined ? undefined : attempt(() => freePlace(placeOf(directory, '', cwd), flags));
@@ -48,7 +53,8 @@ export async function plan(request: Request, ask: Ask | undefined): Promise<Plan
   };
   const answers = await settleAnswers(complete, ask, refuseName);
   const place = named?.value ?? freePlace(placeOf(undefined, answers.name, cwd), flags);
-  const files = scaffold(answers, readTemplates(path.join(packageRoot, 'templates')));
+  const digests = await pin?.(baseImageReferences(answers));
+  const files = scaffold(answers, readTemplates(path.join(packageRoot, 'templates')), digests);
   const note = directory === undefined || given['name'] !== undefined ? undefined : noteOnName(answers.name, directory, cwd);
   return { place, answers, files, changes: compare(place, files), ...(note !== undefined && { note }) };
 }

@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import { UserError } from '../errors.ts';
 import { writeFiles } from '../repo/write.ts';
 import type { ExitStatus, Invocation } from './command.ts';
-import { filesToWrite, plan } from './create-plan.ts';
+import { filesToWrite, plan, type Pin } from './create-plan.ts';
 import { createdDocument, createdText, listChanges } from './create-report.ts';
 
 /** Writes a new repository, or into one with --force. Everything that can refuse does so before the first byte is written. */
@@ -14,16 +14,26 @@ export async function create(invocation: Invocation): Promise<ExitStatus> {
   const terminal = { input: stdin, output: json ? stderr : stdout };
   const asks = stdin.isTTY && terminal.output.isTTY && !flags.has('yes') ? await import('./ask.ts') : undefined;
 
-  const planned = await plan(invocation, asks && ((questions) => asks.ask(questions, terminal)));
+  const pin = flags.has('resolve-digests') ? pinning(stderr) : undefined;
+  const planned = await plan(invocation, asks && ((questions) => asks.ask(questions, terminal)), pin);
   if (planned.note !== undefined) stderr.write(`${planned.note}\n`);
   if (!dryRun) {
     if (planned.place.state === 'occupied') terminal.output.write(whatChanges(planned));
     if (asks !== undefined && !(await asks.confirmWriting(planned, terminal))) throw new UserError('Nothing was written.', { status: 1 });
     writeFiles(planned.place, filesToWrite(planned));
   }
-  const created = { ...planned, digests: false, dryRun };
+  const created = { ...planned, digests: pin !== undefined, dryRun };
   stdout.write(json ? createdDocument(created) : createdText(created, (text) => styleText('bold', text, { stream: stdout })));
   return 0;
+}
+
+/** Says what it waits for: registries can be slow. */
+function pinning(stderr: NodeJS.WritableStream): Pin {
+  return async (references) => {
+    const { registriesOf, resolveDigests } = await import('./resolve-digests.ts');
+    stderr.write(`Asking ${registriesOf(references).join(' and ')} for the digests of the base images…\n`);
+    return resolveDigests(references);
+  };
 }
 
 function whatChanges({ place, changes }: Awaited<ReturnType<typeof plan>>): string {

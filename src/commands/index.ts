@@ -25,4 +25,11 @@ export const commands: Readonly<Record<string, Command>> = {
     flags: async () => (await import('./harden-flags.ts')).hardenFlags,
     load: async () => (await import('./harden.ts')).harden,
   },
+  rbac: {
+    summary: 'infer the permissions that the Rust source needs, and compare or write the manifests',
+    usage: 'rbac [directory]',
+    positionals: 1,
+    flags: async () => (await import('./rbac-flags.ts')).rbacFlags,
+    load: async () => (await import('./rbac.ts')).rbac,
+  },
 };
