@@ -1,0 +1,12 @@
+// The load test, by itself: it measures, and nothing else may run beside it.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/cluster/load/*.load.ts'],
+    globalSetup: ['test/cluster/setup.ts'],
+    pool: 'forks',
+    testTimeout: 900_000,
+    hookTimeout: 300_000,
+  },
+});
