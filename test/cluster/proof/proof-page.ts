@@ -27,6 +27,20 @@ ${proofs.map(row).join('\n')}
 - **Pod**: what the namespace, which enforces the restricted Pod Security Standard, says to the Pod of the Deployment;
   and to the same Pod with one setting weakened.
 
+## What the other tests of the same run show
+
+- **Who installs the CRD** (\`crd-install.test.ts\`): a rule with \`create\` and \`patch\` on one \`resourceNames\` lets the Job,
+  or the controller, create and upgrade that CRD by server-side apply. Another name is refused, and so are a POST (it is
+  authorized before the name is known), a PUT, a GET and a delete. Without either verb nothing is installed.
+- **What leaves the cluster** (\`external.test.ts\`): the declared host gets the mounted token, and a rotated one with the
+  next request. The API server's token never arrives there, and is refused as the token for outside. Redirects are not
+  followed, an unknown authority is not trusted, and a token that was refused is in no log, status or event.
+- **Faults** (\`faults.test.ts\`): SIGTERM ends the controller within its grace period in every state. It recovers from an
+  API server that is unreachable for 30 seconds or restarted, works while etcd is slow, serves the other namespaces while
+  one is denied, names a CRD that is missing, and makes fewer than three requests a second while anything is refused.
+- **Owned kinds** (\`owned-kinds.test.ts\`): an object of every kind that can be owned is admitted, and the controller comes
+  to rest beside those of Kubernetes.
+
 ## Permissions
 
 ${proofs.map(permissions).join('\n\n')}
