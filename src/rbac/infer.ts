@@ -5,6 +5,7 @@ import { crateReader } from './crates.ts';
 import { runMain } from './evaluate/run.ts';
 import { OWN } from './evaluate/origin.ts';
 import { STRING, type Value } from './evaluate/value.ts';
+import { declaredKinds } from './manifests/crds.ts';
 import { environmentOf } from './manifests/service-accounts.ts';
 import { readManifests } from './manifests/read-manifests.ts';
 import { readModels } from './models.ts';
@@ -49,7 +50,7 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
   const reader = crateReader(files, workspace.packages, models, parser);
   const kube = crateVersion(files, 'kube') ?? crateVersion(files, 'kube-client') ?? crateVersion(files, 'kube-runtime') ?? LATEST_KUBE;
   const kubernetes = options.kubernetes ?? LATEST_KUBERNETES;
-  const context = { kube, kubernetes, parse: (text: string, path: string, row: number, flat?: boolean) => parser.parse(text, path, { row, flat: flat === true }), environment: environment(files) };
+  const context = { kube, kubernetes, parse: (text: string, path: string, row: number, flat?: boolean) => parser.parse(text, path, { row, flat: flat === true }), environment: environment(files), declared: declaredKinds(files) };
   const binaries: Binary[] = [];
   const targets = workspace.packages.flatMap((pack) => pack.binaries.map((target) => ({ pack, target })));
   for (const { pack, target } of targets) {

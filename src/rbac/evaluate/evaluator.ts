@@ -2,6 +2,7 @@
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { ConstDef, FnDef, ImplDef, TypeDef } from '../names/definitions.ts';
+import type { KindRecord } from '../kinds-table.ts';
 import { lower, type TypeScope } from '../types/lower.ts';
 import { type Dyn, fresh, keyOf, prune, type Ty, unify } from '../types/ty.ts';
 import { evaluate } from './expression.ts';
@@ -16,6 +17,8 @@ export interface Settings {
   readonly kube: string;
   readonly kubernetes: string;
   readonly parse: (text: string, path: string, row: number, flat?: boolean) => Syntax;
+  /** Kinds that CRDs of the repository declare. */
+  readonly declared: ReadonlyMap<string, KindRecord>;
   /** The value of an environment variable in the manifests: a constant, or the program's own namespace. */
   readonly environment: ReadonlyMap<string, Value>;
   /** What the fields of the program's structs were given, as an earlier run saw it. */

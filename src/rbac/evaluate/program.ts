@@ -1,5 +1,6 @@
 // The whole program: its crates, and which impl a method of a type comes from.
 
+import type { KindRecord } from '../kinds-table.ts';
 import type { Crate, FnDef, ImplDef, TraitDef, TypeDef } from '../names/definitions.ts';
 import { Module } from '../names/definitions.ts';
 import { resolvePath } from '../names/resolve.ts';
@@ -23,12 +24,18 @@ export interface FoundMethod {
 
 export class Program {
   readonly crates: Crate[] = [];
+  /** Kinds that CRDs of the repository declare. */
+  readonly declared: ReadonlyMap<string, KindRecord>;
   readonly #known = new Set<Module>();
   readonly #byHead = new Map<TypeDef, IndexedImpl[]>();
   readonly #blanket: IndexedImpl[] = [];
   readonly #ofTrait = new Map<TraitDef, IndexedImpl[]>();
   readonly #byName = new Map<string, FoundCandidate[]>();
   readonly #traitsByName = new Map<string, TraitDef[]>();
+
+  constructor(declared: ReadonlyMap<string, KindRecord>) {
+    this.declared = declared;
+  }
 
   /** Adds the impls of a crate, once its items are read. */
   addCrate(crate: Crate): void {

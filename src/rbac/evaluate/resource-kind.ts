@@ -13,7 +13,7 @@ export function kindOf(given: Ty, program: Program, depth = 0): KindRecord | und
   if (ty.k !== 'nominal' || depth > 6) return undefined;
   if (isNamed(ty, 'PartialObjectMeta', 'DeserializeGuard', 'ObjectList')) return ty.args[0] === undefined ? undefined : kindOf(ty.args[0], program, depth + 1);
   const { def } = ty;
-  if (def.module === undefined) return builtInKind(def.path) ?? crateKind(def.path);
+  if (def.module === undefined) return builtInKind(def.path) ?? crateKind(def.path) ?? program.declared.get(def.name);
   if (def.resource?.record !== undefined) return def.resource.record;
   if (def.resource?.inherit !== undefined) return inherited(def, def.resource.inherit, program, depth);
   return implemented(def, program);

@@ -19,7 +19,7 @@ export interface Run {
 /** Evaluates a program; the first of `crates` holds `main`. `everything` takes every public function as a start. */
 export function runMain(crates: readonly Crate[], settings: Omit<Settings, 'fields'>, start: 'main' | 'everything'): Run {
   forgetNames();
-  const program = new Program();
+  const program = new Program(settings.declared);
   for (const crate of crates) program.addCrate(crate);
   const first = runOnce(program, crates, { ...settings, fields: new Map() }, start);
   // What a struct's field holds may have been seen only after it was read.
