@@ -1,16 +1,37 @@
 // The two authors of the RBAC agree: what is inferred from the Rust that was just generated is what deploy/ grants.
 import { describe, expect, test } from 'vitest';
-import { checkManifests } from '../../src/rbac/check.ts';
+import { checkManifests, nameOf } from '../../src/rbac/check.ts';
 import { inferFiles } from '../../src/rbac/infer.ts';
+import { grantsFor } from '../../src/rbac/manifests/grants.ts';
+import { readManifests } from '../../src/rbac/manifests/read-manifests.ts';
 import { generate } from '../generate.ts';
+import { pairwise } from '../pairwise.ts';
 import { repositories } from '../repositories.ts';
 
-describe.each(Object.entries(repositories))('%s', (_name, given) => {
+const sets = [...Object.entries(repositories), ...pairwise().map((given, at) => [`pairwise ${at}`, { name: 'x', ...given }] as const)];
+
+describe.each(sets)('%s', (_name, given) => {
+  const files = generate(given);
+
   test('deploy/ grants exactly what the code needs', async () => {
-    const files = generate(given);
     const inference = await inferFiles(files);
     const { check } = checkManifests(files, inference);
     expect(inference.unknown).toEqual([]);
     expect(check).toEqual({ missing: [], excess: [], unknown: [] });
+  });
+
+  test('every grant has the names and the reach that the code needs, no more', async () => {
+    const inference = await inferFiles(files);
+    const { accounts } = checkManifests(files, inference);
+    const { manifests } = readManifests(files);
+    for (const { name, permissions } of inference.binaries) {
+      for (const grant of grantsFor(manifests, accounts.get(name), permissions)) {
+        const needed = permissions.find((each) => each.verb === grant.verb && nameOf(each) === nameOf(grant));
+        if (needed === undefined) continue;
+        const what = `${grant.verb} ${nameOf(grant)}`;
+        expect([what, grant.resourceNames]).toEqual([what, needed.resourceNames]);
+        expect([what, grant.scope === 'cluster']).toEqual([what, needed.scope === 'cluster']);
+      }
+    }
   });
 });
