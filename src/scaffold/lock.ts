@@ -13,7 +13,7 @@ interface Package {
  * The lock file as Cargo itself would write it, so that `cargo build --locked` passes where Cargo never ran before.
  *
  * This is exact because no optional dependency asks another crate for a feature that brings in more crates:
- * what a crate depends on is then the same in every repository. `npm run lock` checks that with Cargo.
+ * what a crate depends on is then the same in every repository. test/rust/lock.test.ts asks Cargo.
  *
  * @param union the text of templates/versions/Cargo.lock
  * @param crate the name of the package
@@ -31,8 +31,13 @@ export function lockFor(union: string, crate: string, dependencies: string): str
     ),
   };
   const reached = reach(root, packages);
-  const kept = [root, ...packages.filter((one) => reached.has(one))].sort(byNameAndVersion);
-  return [header, ...kept.map((one) => print(one, kept))].join('\n[[package]]\n');
+  const kept = [root, ...reached].sort(byNameAndVersion);
+  const isShared = (name: string): boolean => kept.filter((one) => one.name === name).length > 1;
+  const reference = (dependency: string): string => {
+    const { name, version } = find(dependency, packages);
+    return isShared(name) ? `${name} ${version}` : name;
+  };
+  return [header, ...kept.map((one) => print(one, reference))].join('\n[[package]]\n');
 }
 
 function parse(block: string): Package {
@@ -48,8 +53,7 @@ function parse(block: string): Package {
 function reach(root: Package, packages: readonly Package[]): ReadonlySet<Package> {
   const reached = new Set<Package>();
   const visit = (dependency: string): void => {
-    const found = packages.find((one) => isIt(one, dependency));
-    if (found === undefined) throw new Error(`templates/versions/Cargo.lock has no ${dependency}`);
+    const found = find(dependency, packages);
     if (reached.has(found)) return;
     reached.add(found);
     found.dependencies.forEach(visit);
@@ -58,8 +62,10 @@ function reach(root: Package, packages: readonly Package[]): ReadonlySet<Package
   return reached;
 }
 
-function isIt({ name, version }: Package, dependency: string): boolean {
-  return dependency === name || dependency === `${name} ${version}`;
+function find(dependency: string, packages: readonly Package[]): Package {
+  const found = packages.find(({ name, version }) => dependency === name || dependency === `${name} ${version}`);
+  if (found === undefined) throw new Error(`templates/versions/Cargo.lock has no ${dependency}`);
+  return found;
 }
 
 function nameOf(dependency: string): string {
@@ -71,9 +77,8 @@ function byNameAndVersion(one: Package, other: Package): number {
   return one.version.localeCompare(other.version, 'en', { numeric: true });
 }
 
-function print({ name, version, source, dependencies }: Package, kept: readonly Package[]): string {
-  const isOnly = (dependency: string): boolean => kept.filter((one) => one.name === nameOf(dependency)).length === 1;
-  const names = dependencies.map((dependency) => ` "${isOnly(dependency) ? nameOf(dependency) : dependency}",`);
+function print({ name, version, source, dependencies }: Package, reference: (dependency: string) => string): string {
+  const names = dependencies.map((dependency) => ` "${reference(dependency)}",`);
   const list = names.length === 0 ? [] : ['dependencies = [', ...names, ']'];
   return [`name = "${name}"`, `version = "${version}"`, ...source, ...list, ''].join('\n');
 }

@@ -67,10 +67,11 @@ function sorted<T>(items: readonly T[], key: (item: T) => string): readonly T[] 
   return [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-/** rustfmt breaks a line of more than 100 characters after the equals sign. */
+/** rustfmt breaks a line of more than 100 characters after the equals sign, if that makes it short enough. */
 function constant(declaration: string, literal: string): string {
   const line = `${declaration} = ${literal};`;
-  return line.length <= 100 ? line : `${declaration} =\n    ${literal};`;
+  const broken = `    ${literal};`;
+  return line.length <= 100 || broken.length > 100 ? line : `${declaration} =\n${broken}`;
 }
 
 /** Source: serde-saphyr-2.1.1/src/ser/quoting.rs. A kind, a plural and a DNS name can be nothing else than these. */

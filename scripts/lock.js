@@ -1,0 +1,9 @@
+// Writes templates/versions/Cargo.lock anew, after a version changed in the Cargo.toml beside it. Needs cargo.
+// `npm run test:rust` then asks cargo whether every repository's part of it is exact.
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+const versions = path.resolve(import.meta.dirname, '..', 'templates', 'versions');
+if (!existsSync(path.join(versions, 'Cargo.lock'))) throw new Error('templates/versions/Cargo.lock is missing; check it out first');
+execFileSync('cargo', ['update', '--workspace'], { cwd: versions, stdio: 'inherit' });
