@@ -19,7 +19,7 @@ export function field(evaluator: Evaluator, value: Value, name: string): Value {
     return known === undefined ? { ty: item, ...inherited(value) } : typed(prune(item).k === 'var' ? known.ty : item, known);
   }
   if (ty.k !== 'nominal') return value.fields?.get(name) ?? unknown(inheritedOrigin(value));
-  const meta = metadataField(evaluator, value, ty.def.name, name);
+  const meta = metadataField(value, ty.def.name, name);
   if (meta !== undefined) return meta;
   const declared = declaredField(ty, name);
   const known = value.fields?.get(name) ?? fieldEverywhere(evaluator, ty, name);
@@ -53,7 +53,7 @@ function typeNamed(name: string, module: Module): Ty {
   return definition !== undefined && 'kind' in definition && definition.kind === 'type' ? nominal(definition, []) : fresh();
 }
 
-function metadataField(evaluator: Evaluator, value: Value, typeName: string, name: string): Value | undefined {
+function metadataField(value: Value, typeName: string, name: string): Value | undefined {
   if (name === 'metadata' && typeName !== 'ObjectList') {
     const known = value.fields?.get('metadata');
     if (known !== undefined) return known;
@@ -66,7 +66,6 @@ function metadataField(evaluator: Evaluator, value: Value, typeName: string, nam
     return { ty: option(STRING), nameOf: value.live === true ? value.nameOf : undefined };
   }
   if (name === 'default_namespace' && typeName === 'Config') return { ty: STRING, origin: OWN };
-  void evaluator;
   return undefined;
 }
 

@@ -28,7 +28,7 @@ export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame)
   const found = evaluator.program.find(self, call.name);
   if (found !== undefined) return run(evaluator, found, call, frame);
   const target = derefTarget(evaluator, self);
-  if (target !== undefined) return callMethod(evaluator, { ...call, receiver: derefValue(evaluator, call.receiver, target) }, frame);
+  if (target !== undefined) return callMethod(evaluator, { ...call, receiver: derefValue(call.receiver, target) }, frame);
   const standard = callStandard(evaluator, call, frame);
   if (standard !== undefined) return standard;
   const blanket = self.k === 'var' ? undefined : evaluator.program.findBlanket(self, call.name);
@@ -81,12 +81,11 @@ function derefTarget(evaluator: Evaluator, self: Ty): Ty | undefined {
   return undefined;
 }
 
-function derefValue(evaluator: Evaluator, value: Value, target: Ty): Value {
+function derefValue(value: Value, target: Ty): Value {
   for (const known of value.fields?.values() ?? []) {
     const [a, b] = [prune(known.ty), prune(target)];
     if (a.k === 'nominal' && b.k === 'nominal' && a.def === b.def) return known;
   }
-  void evaluator;
   return { ty: target };
 }
 

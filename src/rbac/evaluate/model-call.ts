@@ -77,7 +77,7 @@ function apply(evaluator: Evaluator, attribute: ModelAttribute, context: ModelCa
       // The namespace counts for a namespaced kind only, which the kind itself says later on.
       return { ty: context.result, origin: context.args[0]?.origin ?? ANYWHERE };
     case 'origin':
-      return originOf(evaluator, attribute.words[0] ?? '', context);
+      return originOf(attribute.words[0] ?? '', context);
     case 'object': {
       // The objects behind a store, a controller or a stream live where the Api behind it looks.
       const [self] = context.args;
@@ -116,7 +116,7 @@ function bound(attribute: ModelAttribute, { given, result }: ModelCall): Value {
   return { ty: result, origin, fields };
 }
 
-function originOf(evaluator: Evaluator, word: string, { args, result }: ModelCall): Value {
+function originOf(word: string, { args, result }: ModelCall): Value {
   const [self] = args;
   if (word === 'own') return { ty: result, origin: OWN };
   if (word === 'argument') return { ty: result, origin: args[0]?.origin };
@@ -124,7 +124,6 @@ function originOf(evaluator: Evaluator, word: string, { args, result }: ModelCal
   const metadata = self?.fields?.get('metadata')?.fields;
   if (word === 'namespace') return typed(result, metadata?.get('namespace') ?? { ty: result, origin: self?.live === true ? (self.origin ?? ANYWHERE) : undefined });
   const name = metadata?.get('name');
-  void evaluator;
   if (name !== undefined) return typed(result, name);
   return { ty: result, nameOf: self?.live === true ? self.ty : undefined };
 }

@@ -1,6 +1,5 @@
 // Requests that are built by hand: `http::Request::get("/api/v1/nodes/…")` and kube's own Request builders.
 
-import { prune } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { ModelAttribute } from './model-attributes.ts';
 import type { ModelCall } from './model-call.ts';
@@ -29,7 +28,7 @@ function send(evaluator: Evaluator, { args, frame, call }: ModelCall): void {
   const uri = request?.fields?.get('uri');
   const url = constantOf(uri?.fields?.get('pattern')) ?? constantOf(uri);
   const verb = constantOf(request?.fields?.get('verb'));
-  const method = constantOf(request?.fields?.get('method')) ?? (verb === undefined ? undefined : undefined);
+  const method = constantOf(request?.fields?.get('method'));
   const parsed = url === undefined ? undefined : parseUrl(url);
   if (parsed === undefined || (verb === undefined && method === undefined)) {
     evaluator.unresolved.push({ place: site, why: `The method or the URL of the request that \`.${call.fn.name}()\` sends is not constant.` });
@@ -47,7 +46,6 @@ function send(evaluator: Evaluator, { args, frame, call }: ModelCall): void {
     place: site,
     trail: frame.trail,
   });
-  void prune;
 }
 
 interface ParsedUrl {

@@ -81,7 +81,7 @@ function leftovers(evaluator: Evaluator): void {
     for (const [def, ty] of [...evaluator.typesSeen]) {
       for (const impl of evaluator.program.implsOf(def)) {
         if (impl.trait === undefined || DERIVED.test(impl.trait.text)) continue;
-        for (const fn of impl.functions.values()) if (!evaluator.reached.has(fn) && isForeignTrait(evaluator, impl.trait.text, impl.module)) startAt(evaluator, fn, ty);
+        for (const fn of impl.functions.values()) if (!evaluator.reached.has(fn) && isForeignTrait(impl.trait.text, impl.module)) startAt(evaluator, fn, ty);
       }
     }
     for (const closure of [...evaluator.closures]) {
@@ -97,8 +97,7 @@ function leftovers(evaluator: Evaluator): void {
 /** Traits whose methods never call an API. */
 const DERIVED = /^(?:std::|core::|fmt::|serde::|de::|ser::)*(?:Display|Debug|Default|Clone|PartialEq|Eq|Ord|PartialOrd|Hash|Serialize|Deserialize|From|Into|TryFrom|FromStr|AsRef|Error|JsonSchema|Deref|DerefMut|Resource|Iterator|Visitor)\b/;
 
-function isForeignTrait(evaluator: Evaluator, name: string, module: Module): boolean {
+function isForeignTrait(name: string, module: Module): boolean {
   const resolved = resolvePath(name.replace(/<[\s\S]*$/, '').split('::'), module, 'type')?.definition;
-  void evaluator;
   return resolved === undefined || (!(resolved instanceof Module) && resolved.kind === 'foreign');
 }

@@ -85,7 +85,7 @@ function grantsOf(role: Manifest, binding: Manifest | undefined, resources: read
               ...where,
               resourceNames: names,
               path: role.path,
-              line: role.lineOf(verb.text === '*' ? verb.node : verb.node),
+              line: role.lineOf(verb.node),
               wildcard: verb.text === '*' || resource.text.includes('*') || group.text === '*',
             })),
           ),
