@@ -10,7 +10,7 @@ const root = path.resolve(import.meta.dirname, '..');
 /** Where built and downloaded things stay between runs. */
 export const cache = path.join(root, '.cache');
 
-const templates = readTemplates(path.join(root, 'templates'));
+export const templates = readTemplates(path.join(root, 'templates'));
 
 export function generate(given: Given): Files {
   return scaffold(resolveAnswers(given, { defaults: true }), templates);
