@@ -24,9 +24,13 @@ function dockerfile(text: string): string {
   return `"${text.replaceAll(/["\\$]/g, '\\$&')}"`;
 }
 
-/** One line of Markdown that reads as the text itself: no emphasis, link, HTML or entity comes of it. */
+/** One line of Markdown that reads as the text itself: no emphasis, heading, list, HTML, entity, formula or emoji comes of it. */
 function markdown(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>()#+\-.!|~&:@]/g, (mark) => (/[-.:@+()!]/.test(mark) ? mark : `\\${mark}`)).replace(/^([-+]|\d+[.)])(?=\s|$)/, '\\$1');
+  return text
+    .replaceAll(/[\\`*_{}[\]<>#|~&$]/g, '\\$&')
+    .replaceAll(/:(?=[\w+-]+:)/g, '\\:')
+    .replace(/^[-+=]/, '\\$&')
+    .replace(/^(\d+)([.)])/, '$1\\$2');
 }
 
 export const quoting = { toml, yaml, rust, dockerfile, markdown };
