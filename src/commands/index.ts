@@ -13,21 +13,21 @@ export const defaultCommand: Command = {
 export const commands: Readonly<Record<string, Command>> = {
   audit: {
     summary: 'report what a hardening rule finds wrong',
-    usage: 'audit [directory]',
+    usage: '[directory]',
     positionals: 1,
     flags: async () => (await import('./audit-flags.ts')).auditFlags,
     load: async () => (await import('./audit.ts')).audit,
   },
   harden: {
     summary: 'add and tighten hardening in a repository that exists',
-    usage: 'harden [directory]',
+    usage: '[directory]',
     positionals: 1,
     flags: async () => (await import('./harden-flags.ts')).hardenFlags,
     load: async () => (await import('./harden.ts')).harden,
   },
   rbac: {
     summary: 'infer the permissions that the Rust source needs, and compare or write the manifests',
-    usage: 'rbac [directory]',
+    usage: '[directory]',
     positionals: 1,
     flags: async () => (await import('./rbac-flags.ts')).rbacFlags,
     load: async () => (await import('./rbac.ts')).rbac,
