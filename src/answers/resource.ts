@@ -6,7 +6,7 @@ import { isClusterScoped, ownableKinds, refusalToOwn } from '../rbac/ownable.ts'
 
 // Names that the generated `crd.rs` needs for itself, or that Rust does not take as the name of a struct.
 const takenByRust = new Set(
-  'Self String Vec Option Box Result Some None Ok Err Default Clone Debug Send Sync Sized Copy Drop Fn FnMut FnOnce From Into ToString ToOwned Iterator IntoIterator Extend PartialEq Eq PartialOrd Ord Condition CustomResource JsonSchema Serialize Deserialize Resource'.split(
+  'Self String Vec Option Box Result Some None Ok Err Default Clone Debug Send Sync Sized Copy Drop Fn FnMut FnOnce From Into ToString ToOwned Iterator IntoIterator Extend PartialEq Eq PartialOrd Ord Condition CustomResource JsonSchema Serialize Deserialize Resource ResourceSpec ResourceStatus'.split(
     ' ',
   ),
 );
