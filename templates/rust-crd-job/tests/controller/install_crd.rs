@@ -7,7 +7,7 @@ use crate::world;
 #[tokio::test]
 async fn it_installs_and_updates_the_definition_with_exactly_its_permissions() {
     let account = world::service_account("Job");
-    let server = world::empty_server(rbac::grants(&world::deploy(), &account));
+    let server = world::empty_server(rbac::grants(world::deploy(), &account));
     install(&server.client()).await.unwrap();
     install(&server.client()).await.unwrap();
     assert!(server.get(&world::crd_key()).is_some());
