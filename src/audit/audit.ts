@@ -86,11 +86,7 @@ function text(a: string, b: string): number {
 }
 
 /** The reason for which a repository ignores a finding, or undefined. */
-export function suppressedBy(finding: Finding, repository: Repository, config: Config | undefined): string | undefined {
-  return reasonFor(finding, suppressionsIn(repository), config);
-}
-
-function reasonFor(finding: Finding, suppressions: readonly Suppression[], config: Config | undefined): string | undefined {
+export function reasonFor(finding: Finding, suppressions: readonly Suppression[], config: Config | undefined): string | undefined {
   const { rule, path, line } = finding;
   const inline = suppressions.find((one) => one.path === path && one.reason !== '' && one.rules.includes(rule) && one.from <= line && line <= one.to);
   return inline?.reason ?? ignoredBy(config, rule, path);

@@ -13,6 +13,7 @@ export interface InferredPermission {
   readonly verb: string;
   readonly scope: 'cluster' | 'namespace' | 'own-namespace';
   readonly resourceNames: readonly string[];
+  readonly condition: string | null;
   readonly evidence: readonly { readonly path: string; readonly line: number }[];
 }
 
@@ -21,12 +22,13 @@ export function permissionsFrom({ binaries, unknown }: Inferred): Permissions {
   return { complete: unknown.length === 0 && binaries.length > 0, needs: binaries.flatMap(({ permissions }) => permissions.map(needFrom)), unknown };
 }
 
-function needFrom({ group, resource, verb, scope, resourceNames, evidence }: InferredPermission): Need {
+function needFrom({ group, resource, verb, scope, resourceNames, condition, evidence }: InferredPermission): Need {
   const [first] = evidence;
   return {
     group,
     resource,
     verb,
+    conditional: condition !== null,
     names: resourceNames.length === 0 ? undefined : resourceNames,
     scope: scope === 'cluster' ? 'cluster' : 'namespace',
     path: first?.path ?? 'Cargo.toml',

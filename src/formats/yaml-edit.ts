@@ -67,6 +67,8 @@ function replace(document: YamlDocument, node: Node, value: Plain): Edits {
 function insertPair(document: YamlDocument, map: MapNode, key: string, value: Plain): Edits {
   if (map.flow === true) return insertIntoFlow(document, map, `${emitKey(key)}: ${emitFlow(value)}`);
   const anchor = anchorIn(document, map);
+  const before = anchor === undefined ? plainPairIn(document, map) : undefined;
+  if (before !== undefined) return [insertLines(document.file.text, lineStart(document.file.text, startOf(document, before.key)), emitPair(key, value, columnOf(document, map)))];
   if (anchor === undefined) return { refused: 'no line of its own to add it behind: actions of the template stand around every key' };
   const text = document.file.text;
   const column = columnOf(document, map);
@@ -92,6 +94,21 @@ function anchorIn(document: YamlDocument, map: MapNode): PairNode | undefined {
     const next = lines.slice(last).find((line) => line.trim() !== '') ?? '';
     return depths[lineOf(document, pair.key) - 1] === base && depths[last] === base && !isAction(document, last, next) && !isOpen(document, pair);
   });
+}
+
+/** A pair that starts its line outside every `if`: a line can stand before it. */
+function plainPairIn(document: YamlDocument, map: MapNode): PairNode | undefined {
+  const { depths } = document.file.mask;
+  const { text } = document.file;
+  return pairsOf(map).find((pair) => {
+    const start = startOf(document, pair.key);
+    return depths[lineOf(document, pair.key) - 1] === topDepth(document) && /^\s*$/.test(text.slice(lineStart(text, start), start));
+  });
+}
+
+/** The depth at which the document as a whole stands. */
+function topDepth(document: YamlDocument): number | undefined {
+  return document.root === null ? undefined : document.file.mask.depths[lineOf(document, document.root) - 1];
 }
 
 /** The next line is an action that may still belong to the pair. */

@@ -31,9 +31,12 @@ export function inferAnswers(repository: Repository): Given {
 function acceptable(found: Given): Given {
   const { refused } = settle(found, { defaults: true });
   const [first] = refused.filter(({ key }) => key in found);
-  if (first === undefined) return found;
+  // A default that follows from a name such as kube-x would be a namespace of Kubernetes itself.
+  if (first === undefined) return { ...Object.fromEntries(refused.flatMap(({ key }) => (key in fallbacks ? [[key, fallbacks[key] ?? '']] : []))), ...found };
   return acceptable(Object.fromEntries(Object.entries(found).filter(([key]) => key !== first.key)));
 }
+
+const fallbacks: Given = { installNamespace: 'controller-system', watchNamespaces: ['controller'] };
 
 function nameOf(inventory: Inventory): string | undefined {
   const names = inventory.workloads.map(({ manifest }) => manifest.name).filter((name) => !name.includes('{{'));

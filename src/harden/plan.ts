@@ -5,7 +5,8 @@ import { rules as catalogue } from '../rules/index.ts';
 import { inventoryOf, type Inventory } from '../rules/inventory/inventory.ts';
 import type { Permissions } from '../rules/inventory/permissions.ts';
 import type { Change, Rule, Sight } from '../rules/rule.ts';
-import { findingFrom, suppressedBy, type Finding } from '../audit/audit.ts';
+import { suppressionsIn } from '../rules/suppressions.ts';
+import { findingFrom, reasonFor, type Finding } from '../audit/audit.ts';
 import type { Config } from '../audit/config.ts';
 
 /** One fix: made, left to be asked about, or refused with a reason. */
@@ -39,32 +40,42 @@ export function planHardening(before: Repository, reference: Repository, options
   const model = inventoryOf(reference);
   const steps: Step[] = [];
   let after = before;
+  let inventory = inventoryOf(before, options.permissions);
   for (const rule of catalogue) {
     if (options.rules?.includes(rule.id) === false || options.ignore?.includes(rule.id) === true) continue;
-    after = applyRule(rule, after, model, options, steps);
+    inventory = applyRule(rule, inventory, model, options, steps);
+    after = inventory.repository;
   }
-  return { before, after, steps };
+  return { before, after: remembered(after, before, reference, steps), steps };
 }
 
-function applyRule(rule: Rule, before: Repository, model: Inventory, options: PlanOptions, steps: Step[]): Repository {
-  let current = before;
+/** With .yo-rc.json a hardened repository can be updated like a generated one. */
+function remembered(after: Repository, before: Repository, reference: Repository, steps: readonly Step[]): Repository {
+  const record = reference.files.get(answersPath);
+  const made = steps.some(({ outcome }) => outcome === 'made');
+  return record === undefined || !made || exists(before, answersPath) ? after : withFiles(after, [[answersPath, record]]);
+}
+
+const answersPath = '.yo-rc.json';
+
+function applyRule(rule: Rule, before: Inventory, model: Inventory, options: PlanOptions, steps: Step[]): Inventory {
+  let inventory = before;
   const passed = new Set<string>();
   for (;;) {
-    const inventory = inventoryOf(current, options.permissions);
     const broken = brokenOf(rule, inventory, options.config);
     const next = broken.find(({ sight }) => !passed.has(keyOf(sight)));
-    if (next === undefined) return current;
+    if (next === undefined) return inventory;
     const { sight, finding } = next;
-    const tried = options.takes(finding) ? attempt(rule, sight, broken.length, current, model, options) : leave(finding);
+    const tried = options.takes(finding) ? attempt({ rule, sight, broken: broken.length, inventory, model, options }) : leave(finding);
     steps.push({ finding, ...tried.step });
     if (tried.after === undefined) passed.add(keyOf(sight));
-    else current = tried.after;
+    else inventory = tried.after;
   }
 }
 
 interface Tried {
   readonly step: Omit<Step, 'finding'>;
-  readonly after?: Repository;
+  readonly after?: Inventory;
 }
 
 function leave({ fix }: Finding): Tried {
@@ -77,23 +88,35 @@ function keyOf({ path, line, message }: Sight): string {
 }
 
 function brokenOf(rule: Rule, inventory: Inventory, config: Config | undefined): readonly { readonly sight: Sight; readonly finding: Finding }[] {
-  return rule.look(inventory).flatMap((sight) => {
-    const finding = sight.state === 'broken' ? findingFrom(rule, sight) : undefined;
-    return finding === undefined || suppressedBy(finding, inventory.repository, config) !== undefined ? [] : [{ sight, finding }];
+  const sights = rule.look(inventory).filter(({ state }) => state === 'broken');
+  if (sights.length === 0) return [];
+  const suppressions = suppressionsIn(inventory.repository);
+  return sights.flatMap((sight) => {
+    const finding = findingFrom(rule, sight);
+    return finding === undefined || reasonFor(finding, suppressions, config) !== undefined ? [] : [{ sight, finding }];
   });
 }
 
-function attempt(rule: Rule, sight: Sight, broken: number, current: Repository, model: Inventory, options: PlanOptions): Tried {
+interface Attempt {
+  readonly rule: Rule;
+  readonly sight: Sight;
+  /** How many findings the rule has now; the fix must leave fewer. */
+  readonly broken: number;
+  readonly inventory: Inventory;
+  readonly model: Inventory;
+  readonly options: PlanOptions;
+}
+
+function attempt({ rule, sight, broken, inventory, model, options }: Attempt): Tried {
   const change = sight.change?.(model);
   if (change === undefined) return refuse('the reference has nothing to put there');
-  const changed = changedText(change, current);
+  const changed = changedText(change, inventory.repository);
   if ('refused' in changed) return refuse(changed.refused);
-  const after = withFiles(current, [[change.path, changed.text]]);
+  const after = withFiles(inventory.repository, [[change.path, changed.text]]);
   const looked = inventoryOf(after, options.permissions);
-  const faults = looked.faults.length - inventoryOf(current, options.permissions).faults.length;
-  if (faults > 0) return refuse(`${change.path} would not parse any more`);
+  if (looked.faults.length > inventory.faults.length) return refuse(`${change.path} would not parse any more`);
   if (brokenOf(rule, looked, options.config).length >= broken) return refuse('it would not settle the finding');
-  return { step: { outcome: 'made' }, after };
+  return { step: { outcome: 'made' }, after: looked };
 }
 
 function refuse(why: string): Tried {

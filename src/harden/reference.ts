@@ -1,5 +1,5 @@
 // The repository that the generator would write for the controller that is here.
-import { resolveAnswers, type Given } from '../answers/resolve.ts';
+import { resolveAnswers, settle, type Given } from '../answers/resolve.ts';
 import { repositoryOf, type Repository } from '../repo/repository.ts';
 import { scaffold, type Files } from '../scaffold/scaffold.ts';
 import { inferAnswers } from './infer-answers.ts';
@@ -15,6 +15,13 @@ export interface Reference {
  * @throws UserError with status 2 when given answers cannot work together
  */
 export function referenceFor(repository: Repository, given: Given, templates: Files): Reference {
-  const inferred = { name: 'controller', ...inferAnswers(repository) };
+  const inferred = fitting({ name: 'controller', ...inferAnswers(repository) }, given);
   return { repository: repositoryOf(scaffold(resolveAnswers({ ...inferred, ...given }, { defaults: true }), templates)), inferred };
+}
+
+/** What was read makes room where it does not go with what was given. */
+function fitting(inferred: Given, given: Given): Given {
+  const { refused } = settle({ ...inferred, ...given }, { defaults: true });
+  const wrong = refused.filter(({ key }) => key in inferred && !(key in given)).map(({ key }) => key);
+  return wrong.length === 0 ? inferred : fitting(Object.fromEntries(Object.entries(inferred).filter(([key]) => !wrong.includes(key))), given);
 }

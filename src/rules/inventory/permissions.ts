@@ -14,6 +14,8 @@ export interface Need {
   /** With its subresource: `pods/exec`. */
   readonly resource: string;
   readonly verb: string;
+  /** Needed under some condition only: then its absence is no fault, and its presence neither. */
+  readonly conditional: boolean;
   readonly names: readonly string[] | undefined;
   /** Whether a Role is enough. */
   readonly scope: 'cluster' | 'namespace' | 'unknown';

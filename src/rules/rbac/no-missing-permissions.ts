@@ -22,7 +22,7 @@ export const noMissingPermissions = defineRule({
     if (first === undefined || permissions === undefined) return [];
     const granted = bound.flatMap(({ rules }) => rules);
     if (granted.some(({ templated }) => templated)) return [];
-    const missing = permissions.needs.filter((need) => !granted.some((rule) => covers(rule, need)));
+    const missing = permissions.needs.filter((need) => !need.conditional && !granted.some((rule) => covers(rule, need)));
     const place = readManifest(first.manifest, ['kind']);
     if (missing.length === 0) return [sightAt(place, 'kept', '')];
     return distinct(missing).map(({ verb, resource, group, path, line }) => ({ state: 'broken', path, line, message: `no role grants ${verb} ${resource}${group === '' ? '' : `.${group}`}, which this call needs` }));

@@ -1,9 +1,10 @@
 // No permission that the code does not use.
 import type { Permissions } from '../inventory/permissions.ts';
 import type { PolicyRule } from '../inventory/roles.ts';
-import { readManifest } from '../inventory/manifests.ts';
+import { readManifest, type Manifest } from '../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
+import { narrowed } from '../where/narrowed.ts';
 import { nameOf } from '../where/place.ts';
 
 export const noUnusedPermissions = defineRule({
@@ -16,7 +17,7 @@ export const noUnusedPermissions = defineRule({
   reference: pages.kube,
   advice: 'Remove the verbs; `create-kube-secure-controller rbac --check` shows the lines that need the others.',
   kind: 'source',
-  fix: 'manual',
+  fix: 'safe',
   look: ({ roles, permissions }) =>
     permissions === undefined || permissions.needs.length === 0
       ? []
@@ -26,9 +27,14 @@ export const noUnusedPermissions = defineRule({
           const place = readManifest(manifest, rule.keys);
           if (unused.length === 0) return [sightAt(place, 'kept', nameOf(manifest))];
           const what = unused.join(', ');
-          return [permissions.complete ? sightAt(place, 'broken', `${nameOf(manifest)}: no code uses ${what}`) : sightAt(place, 'unknown', `${nameOf(manifest)}: no code was found that uses ${what}, but some calls were not understood`)];
+          return [permissions.complete ? broken(manifest, rule, permissions, what) : sightAt(place, 'unknown', `${nameOf(manifest)}: no code was found that uses ${what}, but some calls were not understood`)];
         })),
 });
+
+function broken(manifest: Manifest, rule: PolicyRule, permissions: Permissions, what: string): Sight {
+  const change = narrowed(manifest, rule, permissions);
+  return sightAt(readManifest(manifest, rule.keys), 'broken', `${nameOf(manifest)}: no code uses ${what}`, change === undefined ? { fix: 'manual' } : { change: () => change });
+}
 
 /** `verb group/resource` of everything that a rule grants and nothing needs. */
 export function unusedOf(rule: PolicyRule, { needs }: Permissions): readonly string[] {
