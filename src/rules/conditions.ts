@@ -1,16 +1,38 @@
 // Under which a fix is safe: what the rest of the repository says.
 import { lineage } from '../formats/dockerfile.ts';
 import type { Inventory } from './inventory/inventory.ts';
+import { readManifest } from './inventory/manifests.ts';
 import type { Fix } from './rule.ts';
+import { fieldOf, itemsOf } from './sight.ts';
+import type { Place } from './where/place.ts';
 
-/** Every image that is built here already runs as somebody other than root. */
+/** Every image that is built here already runs as user 65532, by number. */
 export function safeWhenImagesAreNonRoot({ dockerfiles }: Inventory): Fix {
   const all = dockerfiles.every((file) => {
     const stages = lineage(file, file.stages.at(-1));
     const user = stages.flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'USER').slice(-1))[0];
-    return user === undefined ? isNonRootBase(stages.at(-1)?.resolved ?? '') : !/^(root|0)(:|$)/.test(user.rest);
+    return user === undefined ? isNonRootBase(stages.at(-1)?.resolved ?? '') : /^65532(:65532)?$/.test(user.rest);
   });
   return dockerfiles.length > 0 && all ? 'safe' : 'ask';
+}
+
+/** A Pod that asks for nothing of the node: what it is denied it does not miss. */
+export function safeWhenPodIsPlain(_inventory: Inventory, { workload }: Place): Fix {
+  if (workload === undefined) return 'ask';
+  const { manifest, pod, containers } = workload;
+  const host = ['hostNetwork', 'hostPID', 'hostIPC'].some((key) => readManifest(manifest, [...pod, key]).value === true);
+  const mounts = itemsOf(readManifest(manifest, [...pod, 'volumes'])).some((volume) => fieldOf(volume, 'hostPath') !== undefined);
+  const asks = containers.some(({ keys }) => {
+    const { value } = readManifest(manifest, [...keys, 'securityContext']);
+    const added = fieldOf(value, 'capabilities', 'add');
+    return fieldOf(value, 'privileged') === true || fieldOf(value, 'seLinuxOptions') !== undefined || (Array.isArray(added) && added.length > 0);
+  });
+  return host || mounts || asks ? 'ask' : 'safe';
+}
+
+/** With one workload its image is the one that is built here; jobs beside it often run images of others. */
+function isOnlyWorkload({ workloads }: Inventory): boolean {
+  return workloads.filter(({ manifest }) => !manifest.patch).length <= 1;
 }
 
 /** Base images whose own USER is not root. */
@@ -19,15 +41,16 @@ export function isNonRootBase(image: string): boolean {
 }
 
 /** Nothing in the source writes to the file system, so that a read-only root changes nothing. */
-export function safeWhenNothingIsWritten({ repository }: Inventory): Fix {
+export function safeWhenNothingIsWritten(inventory: Inventory): Fix {
   const writes = /\b(fs::(write|create_dir|create_dir_all|rename|copy|File::create)|File::create|OpenOptions|tempfile|TempDir|NamedTempFile|env::temp_dir|create_dir_all)\b/;
-  const sources = [...repository.files].filter(([path]) => path.endsWith('.rs') && !/(^|\/)(tests|benches|examples)\//.test(path));
-  return sources.length > 0 && !sources.some(([, text]) => writes.test(text)) ? 'safe' : 'ask';
+  const sources = [...inventory.repository.files].filter(([path]) => path.endsWith('.rs') && !/(^|\/)(tests|benches|examples)\//.test(path));
+  return isOnlyWorkload(inventory) && sources.length > 0 && !sources.some(([, text]) => writes.test(text)) ? 'safe' : 'ask';
 }
 
 /** Nothing that is built here was given a capability or listens below port 1024. */
-export function safeWhenNoCapabilityIsAdded({ workloads, dockerfiles }: Inventory): Fix {
+export function safeWhenNoCapabilityIsAdded(inventory: Inventory, place: Place): Fix {
+  const { workloads, dockerfiles } = inventory;
   const setcap = dockerfiles.some(({ text }) => /\bsetcap\b/.test(text));
   const low = workloads.some(({ manifest }) => /containerPort:\s*\d{1,3}\b/.test(manifest.document.file.text));
-  return setcap || low ? 'ask' : 'safe';
+  return setcap || low || !isOnlyWorkload(inventory) ? 'ask' : safeWhenPodIsPlain(inventory, place);
 }

@@ -17,7 +17,7 @@ export interface NodeRecord extends RuleRecord {
   /** How sure the fix is where a value stands that somebody chose; by default as where none does. */
   readonly overwrite?: Fix;
   /** A fix that is only safe in some repositories. */
-  readonly fixIn?: (inventory: Inventory) => Fix;
+  readonly fixIn?: (inventory: Inventory, place: Place) => Fix;
   readonly severityOf?: (value: unknown) => Severity | undefined;
 }
 
@@ -31,7 +31,7 @@ export function nodeRule(record: NodeRecord): Rule {
       at(inventory).flatMap((place): Sight | readonly Sight[] => {
         const state = judge(place, record);
         if (state === undefined) return [];
-        const fix = state === 'broken' ? (fixIn?.(inventory) ?? rest.fix) : 'manual';
+        const fix = state === 'broken' ? (fixIn?.(inventory, place) ?? rest.fix) : 'manual';
         const severity = severityOf?.(place.reading.value);
         return {
           state,

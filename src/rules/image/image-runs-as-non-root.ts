@@ -3,7 +3,7 @@ import { insertLines } from '../../formats/edit.ts';
 import { isNonRootBase } from '../conditions.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightIn } from '../sight.ts';
-import { finalStages, lastOf } from '../where/dockerfiles.ts';
+import { before, finalStages, lastOf } from '../where/dockerfiles.ts';
 
 export const imageRunsAsNonRoot = defineRule({
   id: 'image-runs-as-non-root',
@@ -30,7 +30,7 @@ export const imageRunsAsNonRoot = defineRule({
           if (model === undefined) return undefined;
           if (user !== undefined) return /^nonroot(:nonroot)?$/.test(user.rest) ? { path: file.path, edits: [{ start: user.start, end: user.end, text: `USER ${model.rest}` }] } : undefined;
           const start = stage.instructions.find(({ keyword }) => keyword === 'ENTRYPOINT' || keyword === 'CMD');
-          return { path: file.path, edits: [insertLines(file.text, start?.start ?? file.text.length, `USER ${model.rest}`)] };
+          return { path: file.path, edits: [insertLines(file.text, before(file, start), `USER ${model.rest}`)] };
         },
       });
     }),

@@ -2,7 +2,7 @@
 import { insertLines } from '../../formats/edit.ts';
 import { defineRule, pages } from '../rule.ts';
 import { sightIn } from '../sight.ts';
-import { finalStages, lastOf } from '../where/dockerfiles.ts';
+import { before, finalStages, lastOf } from '../where/dockerfiles.ts';
 
 export const noImageHealthCheck = defineRule({
   id: 'no-image-health-check',
@@ -20,7 +20,7 @@ export const noImageHealthCheck = defineRule({
       if (check !== undefined) return sightIn(file, check.start, /^NONE$/i.test(check.rest) ? 'kept' : 'broken', `${file.path}: HEALTHCHECK runs a command in the image`, { fix: 'manual' });
       const start = stage.instructions.find(({ keyword }) => keyword === 'ENTRYPOINT' || keyword === 'CMD');
       return sightIn(file, stage.from.start, 'broken', `${file.path}: the last stage does not say HEALTHCHECK NONE`, {
-        change: () => ({ path: file.path, edits: [insertLines(file.text, start?.start ?? file.text.length, 'HEALTHCHECK NONE')] }),
+        change: () => ({ path: file.path, edits: [insertLines(file.text, before(file, start), 'HEALTHCHECK NONE')] }),
       });
     }),
 });

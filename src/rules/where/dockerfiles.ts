@@ -25,3 +25,14 @@ export function wrongInstructions(file: Dockerfile, instructions: readonly Instr
   });
   return found.length > 0 ? found : [sightIn(file, 0, 'kept', file.path)];
 }
+
+/** Where a line can stand before an instruction, and before the comment that speaks of it. */
+export function before({ text }: Dockerfile, instruction: Instruction | undefined): number {
+  let at = instruction?.start ?? text.length;
+  while (at > 0 && instruction !== undefined) {
+    const above = text.lastIndexOf('\n', at - 2) + 1;
+    if (!/^\s*#/.test(text.slice(above, at))) break;
+    at = above;
+  }
+  return at;
+}

@@ -32,13 +32,14 @@ export function podOrContainer(path: string): Where {
     });
 }
 
-function podPlace({ manifest: one, pod: keys }: Workload, path: string): Place {
-  return { reading: readManifest(one, [...keys, ...keysOf(path)]), of: nameOf(one), key: path, partial: one.patch };
+function podPlace(workload: Workload, path: string): Place {
+  const { manifest: one, pod: keys } = workload;
+  return { workload, reading: readManifest(one, [...keys, ...keysOf(path)]), of: nameOf(one), key: path, partial: one.patch };
 }
 
 function containerPlace({ workload, keys, name }: Container, path: string): Place {
   const { manifest: one } = workload;
-  return { reading: readManifest(one, [...keys, ...keysOf(path)]), of: `container ${name} of ${nameOf(one)}`, key: path, partial: one.patch };
+  return { workload, reading: readManifest(one, [...keys, ...keysOf(path)]), of: `container ${name} of ${nameOf(one)}`, key: path, partial: one.patch };
 }
 
 function keysOf(path: string): readonly Key[] {

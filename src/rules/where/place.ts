@@ -1,6 +1,7 @@
 // Where a node rule looks.
 import type { Reading } from '../../formats/yaml-read.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import type { Workload } from '../inventory/workloads.ts';
 import type { Manifest } from '../inventory/manifests.ts';
 
 /** One place: what stands there, and how a message names it. */
@@ -12,6 +13,8 @@ export interface Place {
   readonly key: string;
   /** A patch of kustomize: what it does not say is said elsewhere. */
   readonly partial?: boolean;
+  /** The Pod that it is a part of, if any. */
+  readonly workload?: Workload;
 }
 
 export type Where = (inventory: Inventory) => readonly Place[];

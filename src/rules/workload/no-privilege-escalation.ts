@@ -1,4 +1,5 @@
 // No process can gain rights that its parent lacks.
+import { safeWhenPodIsPlain } from '../conditions.ts';
 import { nodeRule } from '../node-rule.ts';
 import { pages } from '../rule.ts';
 import { container } from '../where/manifest.ts';
@@ -11,7 +12,8 @@ export const noPrivilegeEscalation = nodeRule({
   severity: 'high',
   reference: pages.pss,
   advice: 'Set allowPrivilegeEscalation: false in every container.',
-  fix: 'safe',
+  fix: 'ask',
+  fixIn: safeWhenPodIsPlain,
   at: container('securityContext.allowPrivilegeEscalation'),
   accepts: (value) => value === false,
   wants: 'false',

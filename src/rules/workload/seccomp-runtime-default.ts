@@ -1,4 +1,5 @@
 // System calls are filtered.
+import { safeWhenPodIsPlain } from '../conditions.ts';
 import { nodeRule } from '../node-rule.ts';
 import { pages } from '../rule.ts';
 import { podOrContainer } from '../where/manifest.ts';
@@ -11,7 +12,8 @@ export const seccompRuntimeDefault = nodeRule({
   severity: 'medium',
   reference: pages.pss,
   advice: 'Set seccompProfile.type: RuntimeDefault for the Pod.',
-  fix: 'safe',
+  fix: 'ask',
+  fixIn: safeWhenPodIsPlain,
   at: podOrContainer('securityContext.seccompProfile.type'),
   accepts: (value) => value === 'RuntimeDefault' || value === 'Localhost',
   wants: 'RuntimeDefault or Localhost',
