@@ -13,7 +13,7 @@ interface Package {
  * The lock file as Cargo itself would write it, so that `cargo build --locked` passes where Cargo never ran before.
  *
  * This is exact because no optional dependency asks another crate for a feature that brings in more crates:
- * what a crate depends on is then the same in every repository. test/rust/lock.test.ts asks Cargo.
+ * what a crate depends on is then the same in every repository. `npm run lock` checks that with Cargo.
  *
  * @param union the text of templates/versions/Cargo.lock
  * @param crate the name of the package
@@ -22,38 +22,38 @@ interface Package {
 export function lockFor(union: string, crate: string, dependencies: string): string {
   const [header = '', ...blocks] = union.split('\n[[package]]\n');
   const packages = blocks.map(parse);
+  const named = new Set(crateNames(dependencies));
   const root: Package = {
     name: crate,
     version: '0.1.0',
     source: [],
     dependencies: (packages.find(({ name }) => name === 'versions')?.dependencies ?? []).filter((dependency) =>
-      crateNames(dependencies).includes(nameOf(dependency)),
+      named.has(nameOf(dependency)),
     ),
   };
   const reached = reach(root, packages);
-  const kept = [root, ...reached].sort(byNameAndVersion);
-  const isShared = (name: string): boolean => kept.filter((one) => one.name === name).length > 1;
-  const reference = (dependency: string): string => {
-    const { name, version } = find(dependency, packages);
-    return isShared(name) ? `${name} ${version}` : name;
-  };
-  return [header, ...kept.map((one) => print(one, reference))].join('\n[[package]]\n');
+  const kept = [root, ...packages.filter((one) => reached.has(one))].sort(byName);
+  const counts = countNames(kept);
+  return [header, ...kept.map((one) => print(one, counts))].join('\n[[package]]\n');
 }
 
 function parse(block: string): Package {
-  const value = (key: string): string => new RegExp(`^${key} = "(.*)"$`, 'm').exec(block)?.[1] ?? '';
+  const [, name = ''] = /^name = "(.*)"$/m.exec(block) ?? [];
+  const [, version = ''] = /^version = "(.*)"$/m.exec(block) ?? [];
   return {
-    name: value('name'),
-    version: value('version'),
-    source: block.split('\n').filter((line) => /^(source|checksum) = /.test(line)),
+    name,
+    version,
+    source: block.split('\n').filter((line) => line.startsWith('source = ') || line.startsWith('checksum = ')),
     dependencies: [...block.matchAll(/^ "(.*)",$/gm)].map(([, dependency = '']) => dependency),
   };
 }
 
 function reach(root: Package, packages: readonly Package[]): ReadonlySet<Package> {
+  const spelled = new Map(packages.flatMap((one) => [[`${one.name} ${one.version}`, one], [one.name, one]] as const));
   const reached = new Set<Package>();
   const visit = (dependency: string): void => {
-    const found = find(dependency, packages);
+    const found = spelled.get(dependency);
+    if (found === undefined) throw new Error(`templates/versions/Cargo.lock has no ${dependency}`);
     if (reached.has(found)) return;
     reached.add(found);
     found.dependencies.forEach(visit);
@@ -62,23 +62,23 @@ function reach(root: Package, packages: readonly Package[]): ReadonlySet<Package
   return reached;
 }
 
-function find(dependency: string, packages: readonly Package[]): Package {
-  const found = packages.find(({ name, version }) => dependency === name || dependency === `${name} ${version}`);
-  if (found === undefined) throw new Error(`templates/versions/Cargo.lock has no ${dependency}`);
-  return found;
-}
-
 function nameOf(dependency: string): string {
   return dependency.replace(/ .*/, '');
 }
 
-function byNameAndVersion(one: Package, other: Package): number {
-  if (one.name !== other.name) return one.name < other.name ? -1 : 1;
-  return one.version.localeCompare(other.version, 'en', { numeric: true });
+/** Versions of one name stay in the order that Cargo gave them. */
+function byName(one: Package, other: Package): number {
+  return one.name === other.name ? 0 : one.name < other.name ? -1 : 1;
 }
 
-function print({ name, version, source, dependencies }: Package, reference: (dependency: string) => string): string {
-  const names = dependencies.map((dependency) => ` "${reference(dependency)}",`);
+function countNames(packages: readonly Package[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { name } of packages) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+}
+
+function print({ name, version, source, dependencies }: Package, counts: ReadonlyMap<string, number>): string {
+  const names = dependencies.map((dependency) => ` "${counts.get(nameOf(dependency)) === 1 ? nameOf(dependency) : dependency}",`);
   const list = names.length === 0 ? [] : ['dependencies = [', ...names, ']'];
   return [`name = "${name}"`, `version = "${version}"`, ...source, ...list, ''].join('\n');
 }

@@ -1,0 +1,27 @@
+// --resolve-digests from end to end, with the answers of a registry put in place of the network.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { cli, emptyFolder, tree } from './run.ts';
+
+afterEach(() => vi.unstubAllGlobals());
+
+const digest = `sha256:${'a'.repeat(64)}`;
+
+test('pins both base images', async () => {
+  vi.stubGlobal('fetch', async () => new Response(null, { headers: { 'docker-content-digest': digest } }));
+  const folder = emptyFolder();
+  const { status, stdout, stderr } = await cli(['one', '--yes', '--resolve-digests'], folder);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: 'Asking docker.io and gcr.io for digests …\n' });
+  expect(stdout).not.toContain('digest of each base image');
+  const from = readFileSync(path.join(folder, 'one', 'Dockerfile'), 'utf8').match(/^FROM .*$/gm);
+  expect(from).toHaveLength(2);
+  for (const line of from ?? []) expect(line).toContain(`@${digest}`);
+});
+
+test('writes nothing when a registry does not answer', async () => {
+  vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND') })));
+  const folder = emptyFolder();
+  expect(await cli(['one', '--yes', '--resolve-digests'], folder)).toMatchObject({ status: 3, stderr: expect.stringContaining('ENOTFOUND') });
+  expect(tree(folder)).toEqual({});
+});
