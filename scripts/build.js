@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { noticeFor } from './notice.js';
+import { packTemplates } from './pack-templates.js';
 
 const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
@@ -25,11 +26,15 @@ const { metafile } = await build({
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
-  plugins: [{ name: 'yeoman-version', setup: inlineYeomanVersion }],
+  plugins: [
+    { name: 'yeoman-version', setup: inlineYeomanVersion },
+    { name: 'packed-templates', setup: usePackedTemplates },
+  ],
   // Bundled CommonJS asks for Node's own modules by `require`.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
 });
 writeFileSync(path.join(dist, 'THIRD-PARTY-NOTICES.txt'), noticeFor(Object.keys(metafile.inputs), root));
+writeFileSync(path.join(dist, 'templates.cjs'), packTemplates(path.join(root, 'templates')));
 copyWasm();
 
 /**
@@ -45,6 +50,19 @@ function inlineYeomanVersion(plugin) {
     if (!reading.test(source)) throw new Error(`${file} no longer reads its package.json as expected`);
     return { contents: source.replace(reading, `const packageJson = { version: ${JSON.stringify(version)} };`) };
   });
+}
+
+/**
+ * In what is built, src/scaffold/packed.ts stands for the modules that read and compile the templates one by one.
+ *
+ * @param {import('esbuild').PluginBuild} plugin
+ */
+function usePackedTemplates(plugin) {
+  const scaffold = path.join(root, 'src', 'scaffold');
+  const replaced = [path.join(scaffold, 'templates.ts'), path.join(scaffold, 'render.ts')];
+  plugin.onResolve({ filter: /[/](?:templates|render)\.ts$/ }, ({ path: file, resolveDir }) =>
+    replaced.includes(path.resolve(resolveDir, file)) ? { path: path.join(scaffold, 'packed.ts') } : undefined,
+  );
 }
 
 /** The Rust parser reads its WebAssembly from beside the chunk that it was bundled into. */

@@ -1,0 +1,24 @@
+// The templates as the build packs them: one file, already compiled. In what is built it stands for templates.ts and
+// render.ts; reading and compiling each file is what a run would spend most of its time on.
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { packageRoot } from '../package-root.ts';
+import { quoting } from './quoting.ts';
+import type { Files } from './scaffold.ts';
+
+type Template = (locals: object) => string;
+
+/** Text where a template is copied, a function where it is rendered. CommonJS, because EJS compiles to `with`. */
+const packed: ReadonlyMap<string, string | Template> = createRequire(import.meta.url)(path.join(packageRoot, 'dist', 'templates.cjs'));
+
+/** All templates by their path; those that are rendered have no text. */
+export function readTemplates(_root: string): Files {
+  return new Map([...packed].map(([file, template]) => [file, typeof template === 'string' ? template : '']));
+}
+
+/** Renders one template, as render.ts does. */
+export function render(_template: string, file: string, locals: object): string {
+  const template = packed.get(file);
+  if (typeof template !== 'function') throw new Error(`${file} was not packed as a template`);
+  return template({ ...quoting, ...locals });
+}
