@@ -13,7 +13,7 @@ interface Package {
  * The lock file as Cargo itself would write it, so that `cargo build --locked` passes where Cargo never ran before.
  *
  * This is exact because no optional dependency asks another crate for a feature that brings in more crates:
- * what a crate depends on is then the same in every repository. `npm run lock` checks that with Cargo.
+ * what a crate depends on is then the same in every repository. test/rust/lock.test.ts asks Cargo.
  *
  * @param union the text of templates/versions/Cargo.lock
  * @param crate the name of the package
@@ -31,10 +31,14 @@ export function lockFor(union: string, crate: string, dependencies: string): str
       named.has(nameOf(dependency)),
     ),
   };
-  const reached = reach(root, packages);
-  const kept = [root, ...packages.filter((one) => reached.has(one))].sort(byName);
+  const spelled = new Map(packages.flatMap((one) => [[`${one.name} ${one.version}`, one], [one.name, one]] as const));
+  const kept = [root, ...reach(root, spelled)].sort(byNameAndVersion);
   const counts = countNames(kept);
-  return [header, ...kept.map((one) => print(one, counts))].join('\n[[package]]\n');
+  const reference = (dependency: string): string => {
+    const { name, version } = find(dependency, spelled);
+    return counts.get(name) === 1 ? name : `${name} ${version}`;
+  };
+  return [header, ...kept.map((one) => print(one, reference))].join('\n[[package]]\n');
 }
 
 function parse(block: string): Package {
@@ -48,12 +52,13 @@ function parse(block: string): Package {
   };
 }
 
-function reach(root: Package, packages: readonly Package[]): ReadonlySet<Package> {
-  const spelled = new Map(packages.flatMap((one) => [[`${one.name} ${one.version}`, one], [one.name, one]] as const));
+/** Packages by their name, and by name and version. */
+type Spelled = ReadonlyMap<string, Package>;
+
+function reach(root: Package, spelled: Spelled): ReadonlySet<Package> {
   const reached = new Set<Package>();
   const visit = (dependency: string): void => {
-    const found = spelled.get(dependency);
-    if (found === undefined) throw new Error(`templates/versions/Cargo.lock has no ${dependency}`);
+    const found = find(dependency, spelled);
     if (reached.has(found)) return;
     reached.add(found);
     found.dependencies.forEach(visit);
@@ -62,13 +67,19 @@ function reach(root: Package, packages: readonly Package[]): ReadonlySet<Package
   return reached;
 }
 
+function find(dependency: string, spelled: Spelled): Package {
+  const found = spelled.get(dependency);
+  if (found === undefined) throw new Error(`templates/versions/Cargo.lock has no ${dependency}`);
+  return found;
+}
+
 function nameOf(dependency: string): string {
   return dependency.replace(/ .*/, '');
 }
 
-/** Versions of one name stay in the order that Cargo gave them. */
-function byName(one: Package, other: Package): number {
-  return one.name === other.name ? 0 : one.name < other.name ? -1 : 1;
+function byNameAndVersion(one: Package, other: Package): number {
+  if (one.name !== other.name) return one.name < other.name ? -1 : 1;
+  return one.version.localeCompare(other.version, 'en', { numeric: true });
 }
 
 function countNames(packages: readonly Package[]): ReadonlyMap<string, number> {
@@ -77,8 +88,8 @@ function countNames(packages: readonly Package[]): ReadonlyMap<string, number> {
   return counts;
 }
 
-function print({ name, version, source, dependencies }: Package, counts: ReadonlyMap<string, number>): string {
-  const names = dependencies.map((dependency) => ` "${counts.get(nameOf(dependency)) === 1 ? nameOf(dependency) : dependency}",`);
+function print({ name, version, source, dependencies }: Package, reference: (dependency: string) => string): string {
+  const names = dependencies.map((dependency) => ` "${reference(dependency)}",`);
   const list = names.length === 0 ? [] : ['dependencies = [', ...names, ']'];
   return [`name = "${name}"`, `version = "${version}"`, ...source, ...list, ''].join('\n');
 }
