@@ -13,6 +13,10 @@ export interface RustNames {
   readonly ownedImports: readonly BuiltInKind[];
   /** Something that is owned runs Pods: they are hardened in one place. */
   readonly ownsPods: boolean;
+  /** What `run`, `work` and `Context::new` are called with. */
+  readonly runArguments: string;
+  readonly workArguments: string;
+  readonly contextArguments: string;
   readonly finalizerName: string;
   readonly externalAws: boolean;
   /** The provider has an identity service on the node. */
@@ -31,6 +35,8 @@ export interface RustNames {
 
 /** @param templates by path, among them the versions of all crates */
 export function rustNames(project: Project, templates: ReadonlyMap<string, string>): RustNames {
+  const { leaderElection, metrics, external, namespaced } = project;
+  const clients = leaderElection ? 'clients' : 'client';
   const dependencies = dependenciesOf(templates.get('versions/Cargo.toml') ?? '', project);
   return {
     dependencies,
@@ -46,6 +52,9 @@ export function rustNames(project: Project, templates: ReadonlyMap<string, strin
       ...project.outsideHosts.filter((host) => !(project.externalHosts ?? []).includes(host)),
       ...(project.vaultHost === undefined ? [] : [project.vaultHost]),
     ],
+    runArguments: listed(clients, external && 'external', '&settings', 'stop'),
+    workArguments: listed(clients, external && 'external', (namespaced || leaderElection) && 'settings', 'health', metrics && 'metrics', '&stop'),
+    contextArguments: listed('client', external && 'external', metrics && 'metrics'),
     finalizerName: `${project.group}/cleanup`,
     constant,
     plain,
@@ -61,6 +70,10 @@ const workloads: readonly string[] =
 
 function isOneOf({ externalProvider }: Project, ...providers: readonly string[]): boolean {
   return externalProvider !== undefined && providers.includes(externalProvider);
+}
+
+function listed(...values: readonly (string | false)[]): string {
+  return values.filter((value) => value !== false).join(', ');
 }
 
 function sorted<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
