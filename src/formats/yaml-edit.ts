@@ -106,10 +106,9 @@ function plainPairIn(document: YamlDocument, map: MapNode): PairNode | undefined
   });
 }
 
-/** How deep in blocks of the template the object as a whole stands: a line of less depth would be somebody's `if`. */
-function topDepth(document: YamlDocument): number {
-  const root = asMap(document.root);
-  return Math.min(...(root === undefined ? [] : pairsOf(root).map((pair) => document.file.mask.depths[lineOf(document, pair.key) - 1] ?? 0)));
+/** The depth at which the document as a whole stands. */
+function topDepth(document: YamlDocument): number | undefined {
+  return document.root === null ? undefined : document.file.mask.depths[lineOf(document, document.root) - 1];
 }
 
 /** The next line is an action that may still belong to the pair. */
