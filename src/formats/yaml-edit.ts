@@ -106,9 +106,10 @@ function plainPairIn(document: YamlDocument, map: MapNode): PairNode | undefined
   });
 }
 
-/** The depth at which the document as a whole stands. */
-function topDepth(document: YamlDocument): number | undefined {
-  return document.root === null ? undefined : document.file.mask.depths[lineOf(document, document.root) - 1];
+/** How deep in blocks of the template the object as a whole stands: a line of less depth would be somebody's `if`. */
+function topDepth(document: YamlDocument): number {
+  const root = asMap(document.root);
+  return Math.min(...(root === undefined ? [] : pairsOf(root).map((pair) => document.file.mask.depths[lineOf(document, pair.key) - 1] ?? 0)));
 }
 
 /** The next line is an action that may still belong to the pair. */
