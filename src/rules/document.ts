@@ -1,0 +1,49 @@
+// The page about the rules, printed from their records.
+import { rules } from './index.ts';
+import type { Rule } from './rule.ts';
+
+const fixes = { safe: 'by machine', ask: 'by machine, once you agree', manual: 'by hand' } as const;
+
+/** docs/rules.md. */
+export function rulesDocument(): string {
+  const groups = [...new Set(rules.map(({ group }) => group))];
+  return `${head}\n${groups.map((group) => section(group, rules.filter((rule) => rule.group === group))).join('\n')}`;
+}
+
+const head = `# Rules
+
+What \`audit\` checks and \`harden\` mends. This page is printed from the records in \`src/rules/\`; a test keeps it so.
+
+Each name is a proposition that is true of a good repository. It is public: flags, suppressions and SARIF use it, and it
+is never renamed. Severity and fix are those of the usual case; a finding may say otherwise, with its reason.
+
+A finding is ignored where a comment says why, in any format:
+
+    # kube-secure-controller: ignore[image-by-digest] the release writes the digest
+    image: ghcr.io/example/controller:0.1.0
+
+The comment speaks of its own line, or, on a line of its own, of the next. \`ignore-file[…]\` speaks of the whole file.
+What has no line goes into \`.kube-secure-controller.yaml\`:
+
+    ignore:
+      - rule: security-policy
+        path: SECURITY.md # a file or a folder; everywhere without it
+        reason: the organisation has one for all repositories
+
+A suppression without a reason has no effect and is itself a finding.
+`;
+
+function section(group: string, list: readonly Rule[]): string {
+  return `## ${group}\n\n${list.map(entry).join('\n')}`;
+}
+
+function entry({ id, title, why, severity, confidence, fix, advice, reference }: Rule): string {
+  return `### ${id}
+
+${title}. ${why}
+
+- Severity: ${severity}; confidence: ${confidence}; fix: ${fixes[fix]}
+- Do: ${advice}
+- Reference: <${reference}>
+`;
+}

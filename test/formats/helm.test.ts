@@ -1,0 +1,46 @@
+// Templates of charts: what values pass through is read, the rest is unknown.
+import { describe, expect, test } from 'vitest';
+import { parseYaml } from '../../src/formats/yaml-file.ts';
+import { read } from '../../src/formats/yaml-read.ts';
+import { valuesKeys } from '../../src/formats/helm-expression.ts';
+
+const values = parseYaml('values.yaml', 'pod: {runAsNonRoot: true}\nempty: {}\nreplicas: 2\n').documents[0];
+const template = (text: string) => {
+  const [document] = parseYaml('templates/a.yaml', text, { template: true }).documents;
+  if (document === undefined) throw new Error('does not parse');
+  return document;
+};
+
+describe('reads', () => {
+  test('a map that toYaml inserts', () => {
+    const reading = read(template('spec:\n  securityContext:\n    {{- toYaml .Values.pod | nindent 4 }}\n'), ['spec', 'securityContext', 'runAsNonRoot'], values);
+    expect(reading).toMatchObject({ state: 'present', value: true, keys: ['pod', 'runAsNonRoot'] });
+  });
+
+  test('what is missing in the values as missing there', () => {
+    const reading = read(template('spec:\n  {{- with .Values.empty }}\n  securityContext:\n    {{- toYaml . | nindent 4 }}\n  {{- end }}\n'), ['spec', 'securityContext', 'a'], values);
+    expect(reading).toMatchObject({ state: 'absent', keys: ['empty', 'a'], line: 2 });
+  });
+
+  test('a scalar', () => expect(read(template('replicas: {{ .Values.replicas }}\n'), ['replicas'], values)).toMatchObject({ state: 'present', value: 2 }));
+
+  test('what is computed as unknown', () => {
+    expect(read(template('a: {{ include "x" . }}\n'), ['a'], values)).toMatchObject({ state: 'unknown', line: 1 });
+    expect(read(template('a:\n  b: 1\n  {{- include "x" . | nindent 2 }}\n'), ['a', 'c'], values)).toMatchObject({ state: 'unknown' });
+  });
+
+  test('a plain key beside an insert of another map', () => {
+    const text = 'a:\n  b: 1\n  c:\n    {{- include "x" . | nindent 4 }}\nd: 1\n';
+    expect(read(template(text), ['a', 'e'], values)).toMatchObject({ state: 'absent' });
+  });
+});
+
+test.each([
+  ['.Values.a.b', undefined, ['a', 'b']],
+  ['toYaml .Values.a | nindent 8', undefined, ['a']],
+  ['.Values.a | default "x" | quote', undefined, ['a']],
+  ['toYaml . | nindent 4', '.Values.a', ['a']],
+  ['.b', '.Values.a', ['a', 'b']],
+  ['include "x" .', '.Values.a', undefined],
+  ['printf "%s" .Values.a', undefined, undefined],
+] as const)('%s', (expression, dot, keys) => expect(valuesKeys(expression, dot)).toEqual(keys));

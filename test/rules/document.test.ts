@@ -1,0 +1,12 @@
+// docs/rules.md is printed from the records.
+import { expect, test } from 'vitest';
+import { rulesDocument } from '../../src/rules/document.ts';
+import { rules } from '../../src/rules/index.ts';
+
+test('docs/rules.md is up to date; `vitest run -u` writes it', async () => {
+  await expect(rulesDocument()).toMatchFileSnapshot('../../docs/rules.md');
+});
+
+test('every rule has a name of its own', () => {
+  expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+});
