@@ -1,0 +1,118 @@
+// Suppressions, the configuration, what is new, and repositories that are broken.
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { audit } from '../../src/audit/audit.ts';
+import { configOf } from '../../src/audit/config.ts';
+import { newSince } from '../../src/audit/since.ts';
+import { sarifReport } from '../../src/audit/sarif-report.ts';
+import { textReport } from '../../src/audit/text-report.ts';
+import { readRepository } from '../../src/repo/read.ts';
+import { repositoryOf } from '../../src/repo/repository.ts';
+
+const pod = (containers: string): string => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  namespace: a\nspec:\n  containers:\n${containers}`;
+const repository = (files: Readonly<Record<string, string>>) => repositoryOf(Object.entries(files));
+const privileged = '    - name: c\n      image: a\n      securityContext:\n        privileged: true\n';
+const only = { rules: ['no-privileged-container', 'suppression-has-reason'] };
+
+describe('a suppression', () => {
+  test('with a reason is taken, and shown', () => {
+    const text = pod(privileged.replace('true', 'true # kube-secure-controller: ignore[no-privileged-container] it loads a module'));
+    expect(audit(repository({ 'a.yaml': text }), only)).toMatchObject({ findings: [], suppressed: [{ reason: 'it loads a module' }] });
+  });
+
+  test('on a line of its own speaks of the next', () => {
+    const text = pod(privileged.replace('        privileged', '        # kube-secure-controller: ignore[no-privileged-container] it loads a module\n        privileged'));
+    expect(audit(repository({ 'a.yaml': text }), only).findings).toEqual([]);
+  });
+
+  test('without a reason is a finding beside the finding', () => {
+    const text = pod(privileged.replace('true', 'true # kube-secure-controller: ignore[no-privileged-container]'));
+    expect(audit(repository({ 'a.yaml': text }), only).findings.map(({ rule }) => rule)).toEqual(['no-privileged-container', 'suppression-has-reason']);
+  });
+
+  test('of another rule has no effect', () => {
+    const text = pod(privileged.replace('true', 'true # kube-secure-controller: ignore[no-host-path] no'));
+    expect(audit(repository({ 'a.yaml': text }), only).findings).toHaveLength(1);
+  });
+});
+
+describe('the configuration', () => {
+  const config = (text: string) => configOf(repository({ '.kube-secure-controller.yaml': text }));
+
+  test('ignores below a path', () => {
+    const read = config('ignore:\n  - rule: no-privileged-container\n    path: a\n    reason: tests\n');
+    const files = { 'a/b.yaml': pod(privileged), 'ab.yaml': pod(privileged) };
+    expect(audit(repository(files), { ...only, config: read }).findings.map((finding) => finding.path)).toEqual(['ab.yaml']);
+  });
+
+  test.each([
+    ['ignored: []\n', /"ignored" is no key/],
+    ['ignore:\n  - rule: nothing\n    reason: a\n', /"nothing" is no rule/],
+    ['ignore:\n  - rule: no-host-path\n', /needs a reason/],
+    ['ignore: [', /line 1/],
+  ])('refuses %j', (text, message) => expect(() => config(text)).toThrow(message));
+});
+
+test('only what is new is reported since a revision, wherever its line went', () => {
+  const before = audit(repository({ 'a.yaml': pod(privileged) }), only);
+  const after = audit(repository({ 'a.yaml': `# moved\n${pod(privileged + privileged.replace('name: c', 'name: d'))}` }), only);
+  expect(newSince(after, before).findings.map(({ message }) => message)).toEqual([expect.stringContaining('container d')]);
+});
+
+test('the same object in an OLM bundle, or rendered from a chart that is here, is not reported twice', () => {
+  const files = { 'deploy/a.yaml': pod(privileged), 'bundle/manifests/a.yaml': pod(privileged), 'c/Chart.yaml': 'name: c\n', 'all.yaml': `# Source: c/templates/a.yaml\n${pod(privileged)}` };
+  const { findings, setAside } = audit(repository(files), only);
+  expect(findings.map((finding) => finding.path)).toEqual(['deploy/a.yaml']);
+  expect(setAside.map((skipped) => skipped.path)).toEqual(['all.yaml', 'bundle/manifests/a.yaml']);
+});
+
+test('what does not parse is unknown, and hides nothing else in its file', () => {
+  const { findings } = audit(repository({ 'a.yaml': `kind: Secret\n  a: [\n---\n${pod(privileged)}`, 'deny.toml': 'a = \n' }), { rules: ['understood', 'no-privileged-container'] });
+  expect(findings).toMatchObject([
+    { rule: 'no-privileged-container', state: 'broken', line: 14 },
+    { rule: 'understood', state: 'unknown', path: 'a.yaml' },
+    { rule: 'understood', state: 'unknown', path: 'deny.toml', line: 1 },
+  ]);
+});
+
+test('reports name every finding', () => {
+  const files = repository({ 'a.yaml': pod(privileged) });
+  const result = audit(files);
+  const sarif = JSON.stringify(sarifReport(result, '1.0.0'));
+  for (const { rule } of result.findings) {
+    expect(textReport(result, files, (_, text) => text)).toContain(rule);
+    expect(sarif).toContain(`"ruleId":"${rule}"`);
+  }
+});
+
+describe('a directory with', () => {
+  const root = mkdtempSync(path.join(os.tmpdir(), 'audit-'));
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+  test('links, binaries, huge and foreign files: read without them, each named', () => {
+    mkdirSync(path.join(root, 'target'));
+    writeFileSync(path.join(root, 'target', 'a.yaml'), pod(privileged));
+    symlinkSync('/etc', path.join(root, 'out'));
+    symlinkSync('.', path.join(root, 'round'));
+    writeFileSync(path.join(root, 'binary.yaml'), Buffer.from([0x61, 0, 0x62]));
+    writeFileSync(path.join(root, 'latin.yaml'), Buffer.from([0x61, 0xe9]));
+    writeFileSync(path.join(root, 'huge.yaml'), '#'.repeat(2_000_000));
+    writeFileSync(path.join(root, 'a.yaml'), pod(privileged));
+    const { files, skipped } = readRepository(root);
+    expect([...files.keys()]).toEqual(['a.yaml']);
+    expect(skipped.map((one) => one.path).sort()).toEqual(['binary.yaml', 'huge.yaml', 'latin.yaml', 'out', 'round', 'target']);
+  });
+
+  test('no permission to read is an error that names it', () => {
+    const closed = path.join(root, 'closed');
+    mkdirSync(closed);
+    chmodSync(closed, 0o000);
+    // root reads everything, so that there is nothing to see then.
+    if (process.getuid?.() !== 0) expect(() => readRepository(closed)).toThrow(/cannot be listed/);
+    chmodSync(closed, 0o700);
+    expect(() => readRepository(path.join(root, 'nowhere'))).toThrow(/does not exist/);
+    expect(() => readRepository(path.join(root, 'a.yaml'))).toThrow(/is not a directory/);
+  });
+});
