@@ -31,12 +31,12 @@ export function lockFor(union: string, crate: string, dependencies: string): str
       named.has(nameOf(dependency)),
     ),
   };
-  const reached = reach(root, packages);
-  const kept = [root, ...reached].sort(byNameAndVersion);
-  const isShared = (name: string): boolean => kept.filter((one) => one.name === name).length > 1;
+  const spelled = new Map(packages.flatMap((one) => [[`${one.name} ${one.version}`, one], [one.name, one]] as const));
+  const kept = [root, ...reach(root, spelled)].sort(byNameAndVersion);
+  const counts = countNames(kept);
   const reference = (dependency: string): string => {
-    const { name, version } = find(dependency, packages);
-    return isShared(name) ? `${name} ${version}` : name;
+    const { name, version } = find(dependency, spelled);
+    return counts.get(name) === 1 ? name : `${name} ${version}`;
   };
   return [header, ...kept.map((one) => print(one, reference))].join('\n[[package]]\n');
 }
@@ -58,7 +58,7 @@ type Spelled = ReadonlyMap<string, Package>;
 function reach(root: Package, spelled: Spelled): ReadonlySet<Package> {
   const reached = new Set<Package>();
   const visit = (dependency: string): void => {
-    const found = find(dependency, packages);
+    const found = find(dependency, spelled);
     if (reached.has(found)) return;
     reached.add(found);
     found.dependencies.forEach(visit);
@@ -67,8 +67,8 @@ function reach(root: Package, spelled: Spelled): ReadonlySet<Package> {
   return reached;
 }
 
-function find(dependency: string, packages: readonly Package[]): Package {
-  const found = packages.find(({ name, version }) => dependency === name || dependency === `${name} ${version}`);
+function find(dependency: string, spelled: Spelled): Package {
+  const found = spelled.get(dependency);
   if (found === undefined) throw new Error(`templates/versions/Cargo.lock has no ${dependency}`);
   return found;
 }
@@ -80,6 +80,12 @@ function nameOf(dependency: string): string {
 function byNameAndVersion(one: Package, other: Package): number {
   if (one.name !== other.name) return one.name < other.name ? -1 : 1;
   return one.version.localeCompare(other.version, 'en', { numeric: true });
+}
+
+function countNames(packages: readonly Package[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { name } of packages) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
 }
 
 function print({ name, version, source, dependencies }: Package, reference: (dependency: string) => string): string {

@@ -12,7 +12,7 @@ test('pins both base images', async () => {
   vi.stubGlobal('fetch', async () => new Response(null, { headers: { 'docker-content-digest': digest } }));
   const folder = emptyFolder();
   const { status, stdout, stderr } = await cli(['one', '--yes', '--resolve-digests'], folder);
-  expect({ status, stderr }).toEqual({ status: 0, stderr: 'Asking docker.io and gcr.io for digests …\n' });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: 'Asking docker.io and gcr.io for the digests of the base images…\n' });
   expect(stdout).not.toContain('digest of each base image');
   const from = readFileSync(path.join(folder, 'one', 'Dockerfile'), 'utf8').match(/^FROM .*$/gm);
   expect(from).toHaveLength(2);

@@ -25,7 +25,7 @@ test('holds every template, .gitignore too', () => {
 });
 
 test('holds what it needs, the notices of what is bundled, and nothing else', () => {
-  expect(readdirSync(installed).sort()).toEqual(['LICENSE', 'README.md', 'bin', 'dist', 'docs', 'package.json', 'templates'].filter((entry) => entry in rootEntries()));
+  expect(readdirSync(installed).sort()).toEqual(['LICENSE', 'README.md', 'bin', 'dist', 'docs', 'package.json', 'templates']);
   const notices = readFileSync(path.join(installed, 'dist', 'THIRD-PARTY-NOTICES.txt'), 'utf8');
   for (const bundled of ['ejs', 'yaml', '@inquirer/core', 'yeoman-generator']) expect(notices).toMatch(new RegExp(`^${bundled} \\d`, 'm'));
   expect(readdirSync(path.join(installed, 'docs'))).toEqual(['answers.schema.json']);
@@ -55,10 +55,6 @@ test('Yeoman finds the generator under the name that yo looks for', () => {
   expect(JSON.parse(readFileSync(`${program}.errors.json`, 'utf8'))).toEqual(['']);
   expect(tree(path.join(home, 'one'))).toEqual(Object.fromEntries(generate({ name: 'one' })));
 }, 30_000);
-
-function rootEntries(): Readonly<Record<string, true>> {
-  return Object.fromEntries(readdirSync(root).map((entry) => [entry, true as const]));
-}
 
 function npm(words: readonly string[], cwd: string): string {
   return execFileSync('npm', [...words], { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
