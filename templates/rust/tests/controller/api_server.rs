@@ -173,6 +173,11 @@ impl ApiServer {
         self.state().limits.push((verb, resource.to_owned(), times));
     }
 
+    /// How often a verb on a resource was allowed.
+    pub fn count(&self, verb: &str, resource: &str) -> usize {
+        self.state().count(verb, resource)
+    }
+
     pub fn denied(&self) -> Vec<String> {
         self.state().denied.iter().map(Access::to_string).collect()
     }
