@@ -44,7 +44,7 @@ export async function startOutside(): Promise<Outside> {
     });
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) => reject(new Error(`cannot listen on port 443, where controllers call ${outsideHost}. Run as root, or first: sysctl net.ipv4.ip_unprivileged_port_start=443`, { cause })));
+    server.once('error', (cause) => reject(new Error(`cannot listen on port 443, where controllers call ${outsideHost}: end what listens there, or run as root, or first: sysctl net.ipv4.ip_unprivileged_port_start=443`, { cause })));
     server.listen(443, '127.0.0.1', () => resolve());
   });
   return {
