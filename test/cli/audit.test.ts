@@ -1,0 +1,74 @@
+// `audit` and `harden` as users call them.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { cli, emptyFolder } from './run.ts';
+
+const pod = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  namespace: a\nspec:\n  containers:\n    - name: c\n      image: a:1\n';
+
+function repository(): string {
+  const folder = emptyFolder();
+  writeFileSync(path.join(folder, 'pod.yaml'), pod);
+  const git = (...words: readonly string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.dev', ...words], { cwd: folder });
+  git('init', '--quiet');
+  git('add', '.');
+  git('commit', '--quiet', '--message', 'a');
+  return folder;
+}
+
+describe('audit', () => {
+  test('--json is the contract, and exits 1', async () => {
+    const { status, stdout } = await cli(['audit', '--json'], repository());
+    const document = JSON.parse(stdout);
+    expect(status).toBe(1);
+    expect(Object.keys(document)).toEqual(['findings', 'kept', 'blastRadius']);
+    expect(Object.keys(document.findings[0])).toEqual(['rule', 'severity', 'state', 'path', 'line', 'message', 'fix']);
+  });
+
+  test('exits 0 where a rule is kept', async () => expect((await cli(['audit', '--rules', 'no-host-path'], repository())).status).toBe(0));
+
+  test('exits 2 at a rule that is not there, and names the nearest', async () => {
+    const { status, stderr } = await cli(['audit', '--rules', 'no-host-paths'], repository());
+    expect(status).toBe(2);
+    expect(stderr).toContain('no-host-path');
+  });
+
+  test('--since reports what is new', async () => {
+    const folder = repository();
+    expect((await cli(['audit', '--since', 'HEAD'], folder)).status).toBe(0);
+    writeFileSync(path.join(folder, 'pod.yaml'), pod.replace('spec:\n', 'spec:\n  hostPID: true\n'));
+    const { status, stdout } = await cli(['audit', '--since', 'HEAD', '--json'], folder);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout).findings).toMatchObject([{ rule: 'no-host-pid', line: 7 }]);
+  });
+
+  test.each(['nothing', '--output=x'])('--since %s is refused', async (revision) => expect((await cli(['audit', `--since=${revision}`], repository())).status).toBe(2));
+});
+
+describe('harden', () => {
+  test('writes with --yes, and nothing the second time', async () => {
+    const folder = repository();
+    expect((await cli(['harden', '--yes', '--only', 'no-service-links'], folder)).status).toBe(0);
+    expect(readFileSync(path.join(folder, 'pod.yaml'), 'utf8')).toBe(`${pod}  enableServiceLinks: false\n`);
+    expect((await cli(['harden', '--yes', '--force', '--only', 'no-service-links'], folder)).stdout).toContain('Nothing was written.');
+  });
+
+  test('--dry-run writes nothing, and prints what git applies', async () => {
+    const folder = repository();
+    const { stdout } = await cli(['harden', '--dry-run'], folder);
+    execFileSync('git', ['apply', '--check', '-'], { cwd: folder, input: stdout });
+    expect(readFileSync(path.join(folder, 'pod.yaml'), 'utf8')).toBe(pod);
+  });
+
+  test('refuses what is not committed', async () => {
+    const folder = repository();
+    mkdirSync(path.join(folder, 'new'));
+    writeFileSync(path.join(folder, 'new', 'file'), '');
+    const { status, stderr } = await cli(['harden', '--yes'], folder);
+    expect(status).toBe(1);
+    expect(stderr).toContain('--force');
+  });
+
+  test('never waits for an answer', async () => expect((await cli(['harden'], repository())).status).toBe(2));
+});

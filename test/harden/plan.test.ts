@@ -1,0 +1,98 @@
+// What harden makes of a chart and of roles, and what it leaves to a person.
+import { describe, expect, test } from 'vitest';
+import { resolveAnswers } from '../../src/answers/resolve.ts';
+import { patchOf } from '../../src/harden/changes.ts';
+import { planHardening, type PlanOptions } from '../../src/harden/plan.ts';
+import { inferAnswers } from '../../src/harden/infer-answers.ts';
+import { repositoryOf, type Repository } from '../../src/repo/repository.ts';
+import { scaffold } from '../../src/scaffold/scaffold.ts';
+import { readTemplates } from '../../src/scaffold/templates.ts';
+
+const reference = repositoryOf(scaffold(resolveAnswers({ name: 'my-controller' }, { defaults: true }), readTemplates('templates')));
+const harden = (repository: Repository, options: Partial<PlanOptions> = {}) => planHardening(repository, reference, { takes: ({ fix }) => fix === 'safe', ...options });
+
+const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ include "x.name" . }}
+spec:
+  template:
+    spec:
+      {{- with .Values.pullSecrets }}
+      imagePullSecrets:
+        {{- toYaml . | nindent 8 }}
+      {{- end }}
+      containers:
+        - name: {{ .Chart.Name }}
+          securityContext:
+            {{- toYaml .Values.securityContext | nindent 12 }}
+          image: "{{ .Values.image }}"
+`;
+const values = '# the image\nimage: a:1\nsecurityContext: {}\n  # runAsUser: 1000\n';
+const chart = repositoryOf(Object.entries({ 'c/Chart.yaml': 'name: c\nversion: 1.0.0\n', 'c/templates/deployment.yaml': deployment, 'c/values.yaml': values }));
+
+describe('a chart', () => {
+  test('is mended in its values where it passes them through', () => {
+    const plan = harden(chart, { rules: ['no-privilege-escalation'] });
+    expect(plan.after.files.get('c/values.yaml')).toBe('# the image\nimage: a:1\nsecurityContext:\n  allowPrivilegeEscalation: false\n  # runAsUser: 1000\n');
+    expect(plan.after.files.get('c/templates/deployment.yaml')).toBe(deployment);
+  });
+
+  test('is mended in its template elsewhere, never inside somebody’s if', () => {
+    const plan = harden(chart, { rules: ['no-service-links'] });
+    expect(plan.after.files.get('c/templates/deployment.yaml')).toBe(deployment.replace('      containers:\n', '      enableServiceLinks: false\n      containers:\n'));
+  });
+
+  test('is left alone the second time', () => {
+    const once = harden(chart).after;
+    expect(patchOf(harden(once))).toBe('');
+  });
+});
+
+const role = `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: {name: a, namespace: a}
+rules:
+  # the controller follows pods
+  - apiGroups: [""]
+    resources: ["pods"]
+    verbs: ["get", "list", "watch"] # reads
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: {name: a, namespace: a}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: a}
+subjects: [{kind: ServiceAccount, name: a, namespace: a}]
+`;
+const need = { group: '', resource: 'pods', names: undefined, conditional: false, scope: 'namespace', path: 'src/main.rs', line: 1 } as const;
+const needs = [{ ...need, verb: 'list' }, { ...need, verb: 'watch' }];
+
+describe('a role', () => {
+  const repository = repositoryOf([['rbac.yaml', role]]);
+  const rules = ['no-unused-permissions'];
+
+  test('is narrowed to what the code uses', () => {
+    const plan = harden(repository, { rules, permissions: { complete: true, needs, unknown: [] } });
+    expect(plan.after.files.get('rbac.yaml')).toBe(role.replace('["get", "list", "watch"]', '["list", "watch"]'));
+  });
+
+  test('is left alone where a call was not understood', () => {
+    const unknown = [{ path: 'src/main.rs', line: 2, why: 'a kind that is decided while the program runs' }];
+    expect(patchOf(harden(repository, { rules, permissions: { complete: false, needs, unknown } }))).toBe('');
+  });
+
+  test('is left alone where nothing was inferred', () => expect(patchOf(harden(repository, { rules }))).toBe(''));
+});
+
+test('a privileged container is not made one that the API server refuses', () => {
+  const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: a}\nspec:\n  containers:\n    - name: c\n      image: a\n      securityContext:\n        privileged: true\n';
+  expect(patchOf(harden(repositoryOf([['a.yaml', pod]]), { rules: ['no-privilege-escalation', 'no-privileged-container'] }))).toBe('');
+});
+
+test('answers are read from the repository, and those that cannot be are left out', () => {
+  const files = {
+    'Cargo.toml': '[package]\nname = "kube_thing"\nlicense = "MIT"\nrepository = "https://github.com/acme/thing"\n',
+    'src/lib.rs': '#[derive(CustomResource)]\n#[kube(group = "acme.dev", version = "v1", kind = "Thing", namespaced)]\nstruct ThingSpec {}\n',
+  };
+  expect(inferAnswers(repositoryOf(Object.entries(files)))).toMatchObject({ name: 'kube-thing', group: 'acme.dev', version: 'v1', kind: 'Thing', plural: 'things', license: 'MIT', repository: 'acme/thing', installNamespace: 'controller-system' });
+});
