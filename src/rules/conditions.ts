@@ -54,3 +54,9 @@ export function safeWhenNoCapabilityIsAdded(inventory: Inventory, place: Place):
   const low = workloads.some(({ manifest }) => /containerPort:\s*\d{1,3}\b/.test(manifest.document.file.text));
   return setcap || low || !isOnlyWorkload(inventory) ? 'ask' : safeWhenPodIsPlain(inventory, place);
 }
+
+/** Without a token of its own a Pod that loses the default one cannot call the API server any more. */
+export function askWhenPodsHaveTokens({ workloads }: Inventory): Fix {
+  const all = workloads.every(({ manifest, pod }) => JSON.stringify(itemsOf(readManifest(manifest, [...pod, 'volumes']))).includes('"serviceAccountToken"'));
+  return workloads.length > 0 && all ? 'ask' : 'manual';
+}

@@ -1,4 +1,5 @@
 // The ServiceAccount puts no token into Pods by itself.
+import { askWhenPodsHaveTokens } from '../conditions.ts';
 import { nodeRule } from '../node-rule.ts';
 import { pages } from '../rule.ts';
 import { manifest } from '../where/manifest.ts';
@@ -15,4 +16,5 @@ export const accountMountsNoToken = nodeRule({
   at: manifest('ServiceAccount', 'automountServiceAccountToken'),
   accepts: (value) => value === false,
   wants: 'false',
+  fixIn: askWhenPodsHaveTokens,
 });

@@ -1,4 +1,5 @@
 // The Pod mounts its token explicitly.
+import { askWhenPodsHaveTokens } from '../conditions.ts';
 import { nodeRule } from '../node-rule.ts';
 import { pages } from '../rule.ts';
 import { pod } from '../where/manifest.ts';
@@ -15,4 +16,5 @@ export const podMountsNoDefaultToken = nodeRule({
   at: pod('automountServiceAccountToken'),
   accepts: (value) => value === false,
   wants: 'false',
+  fixIn: askWhenPodsHaveTokens,
 });
