@@ -18,7 +18,7 @@ export function sarifReport({ findings, suppressed }: Audit, version: string): o
           driver: {
             name: 'create-kube-secure-controller',
             version,
-            informationUri: 'https://github.com/kube-secure/create-kube-secure-controller',
+            informationUri: 'https://www.npmjs.com/package/create-kube-secure-controller',
             rules: used.map((rule) => ({
               id: rule.id,
               shortDescription: { text: rule.title },
