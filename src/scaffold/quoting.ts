@@ -5,8 +5,8 @@ function toml(text: string): string {
   return JSON.stringify(text).replaceAll('\u007f', '\\u007f');
 }
 
-// What a reader of YAML 1.1 (kubectl) or 1.2 takes for something other than a string.
-const otherThanText = /^(null|true|false|yes|no|on|off|y|n)$/i;
+// What some reader of YAML 1.1 (kubectl's, npm's) or 1.2 takes for something other than a string.
+const otherThanText = /^(null|true|false|yes|no|on|off|y|n|e\d+)$/i;
 
 /** A scalar of YAML: plain where no version of YAML reads it as anything but text, else in double quotes, as in JSON. */
 function yaml(text: string): string {
