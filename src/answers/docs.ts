@@ -16,7 +16,7 @@ file, the file over the \`.yo-rc.json\` of the directory, and that over the defa
 given are asked for; elsewhere \`--yes\` takes their defaults. Yes-or-no answers have two flags: \`--events\` and \`--no-events\`.
 Lists are separated by commas on the command line. [answers.schema.json](answers.schema.json) is the JSON Schema of the file.
 
-This page is printed from src/answers/; \`npx vitest run -u test/answers\` prints it again.
+This page is printed from src/answers/; \`npx vitest run test/answers -u\` prints it again.
 `;
 
 function section(group: Group): string {

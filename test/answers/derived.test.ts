@@ -1,4 +1,4 @@
-// What is printed from the declaration; a change is accepted with `npx vitest run -u test/answers`.
+// What is printed from the declaration; a change is accepted with `npx vitest run test/answers -u`.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { answersDocs } from '../../src/answers/docs.ts';

@@ -15,7 +15,7 @@ const sets = Object.entries(outside).flatMap(([scope, given]) =>
   ),
 );
 
-const names = ['aaa', 'controller', 'core', 'fn', 'kubex', 'syn', 'test', 'thiserror', 'tokio', 'zzz', '1st'].map((name) => [`named ${name}`, { name }] as const);
+const names = ['aaa', 'controller', 'core', 'fn', 'kubex', 'syn', 'test', 'thiserror', 'tokio', 'zzz', '1st'].map((name) => [`named ${name}`, { name, kind: 'Example' }] as const);
 
 describe.each([...sets, ...names])('%s', (label, given: Given) => {
   test('the lock file is up to date', async () => {
