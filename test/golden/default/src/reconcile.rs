@@ -1,0 +1,46 @@
+//! One reconciliation: apply, then say in the status and in events how it went.
+use std::sync::Arc;
+use std::time::Duration;
+
+use kube::runtime::controller::Action;
+
+use crate::context::Context;
+use crate::crd::Resource;
+use crate::error::{self, Error};
+use crate::events;
+use crate::{owned, status};
+
+/// Changes arrive by watch; this only catches what no watch can tell.
+const AGAIN: Duration = Duration::from_secs(3600);
+
+pub async fn reconcile(object: Arc<Resource>, context: Arc<Context>) -> Result<Action, Error> {
+    let _timer = context.metrics.reconciliation();
+    if object.metadata.deletion_timestamp.is_some() {
+        // What it owns goes with it: garbage collection follows the owner references.
+        context.backoff.forget(&object);
+        return Ok(Action::await_change());
+    }
+    apply(&object, &context).await
+}
+
+async fn apply(object: &Resource, context: &Context) -> Result<Action, Error> {
+    let outcome = owned::apply_all(object, &context.client).await;
+    let status = status::after(object, &outcome);
+    let changed = status::save(object, &status, &context.client).await?;
+    // Failures are told each time, successes when they change something.
+    if changed || outcome.is_err() {
+        events::publish(&context.recorder, object, &outcome).await;
+    }
+    outcome?;
+    context.backoff.forget(object);
+    Ok(Action::requeue(AGAIN))
+}
+
+/// When to try again what failed.
+pub fn retry(object: Arc<Resource>, failure: &Error, context: Arc<Context>) -> Action {
+    let delay = context.backoff.failed(&object);
+    context.metrics.failed();
+    let (reason, retry_seconds) = (error::chain(failure), delay.as_secs());
+    tracing::warn!(error = reason, retry_seconds, "a reconciliation failed");
+    Action::requeue(delay)
+}

@@ -1,0 +1,45 @@
+//! Starts the controller and turns its outcome into an exit status.
+use std::process::ExitCode;
+
+use controller::external::External;
+use controller::run::{Clients, run};
+use controller::settings::Settings;
+use controller::{error, logging};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    logging::init();
+    match start().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!(error = error::chain(error.as_ref()), "the controller stops");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn start() -> Result<(), Box<dyn std::error::Error>> {
+    let settings = Settings::from_env()?;
+    let stop = stop_on_signal()?;
+    let external = External::from_env()?;
+    let clients = Clients::from_environment().await?;
+    Ok(run(clients, external, &settings, stop).await?)
+}
+
+/// The kubelet sends SIGTERM, a terminal SIGINT.
+fn stop_on_signal() -> std::io::Result<CancellationToken> {
+    let stop = CancellationToken::new();
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let token = stop.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => (),
+            _ = interrupt.recv() => (),
+        }
+        token.cancel();
+    });
+    Ok(stop)
+}

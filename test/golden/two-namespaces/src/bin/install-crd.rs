@@ -1,0 +1,25 @@
+//! Installs the CustomResourceDefinition under a ServiceAccount that may do nothing else. A Job runs it.
+use std::process::ExitCode;
+
+use controller::{crd_install, error, logging};
+use kube::Client;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    logging::init();
+    match install().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            tracing::error!(
+                error = error::chain(failure.as_ref()),
+                "nothing was installed"
+            );
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn install() -> Result<(), Box<dyn std::error::Error>> {
+    let client = Client::try_default().await?;
+    Ok(crd_install::install(&client).await?)
+}

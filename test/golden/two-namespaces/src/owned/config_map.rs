@@ -1,0 +1,16 @@
+//! The ConfigMap of a resource.
+use std::collections::BTreeMap;
+
+use k8s_openapi::api::core::v1::ConfigMap;
+
+use super::metadata;
+use crate::crd::Resource;
+
+pub fn desired(object: &Resource) -> ConfigMap {
+    let message = object.spec.message.clone();
+    ConfigMap {
+        metadata: metadata(object),
+        data: Some(BTreeMap::from([("message".to_owned(), message)])),
+        ..ConfigMap::default()
+    }
+}

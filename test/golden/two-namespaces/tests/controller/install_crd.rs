@@ -1,0 +1,27 @@
+//! The Job that installs the definition, with its own ServiceAccount.
+use controller::crd_install::install;
+
+use crate::rbac;
+use crate::world;
+
+#[tokio::test]
+async fn it_installs_and_updates_the_definition_with_exactly_its_permissions() {
+    let account = world::service_account("Job");
+    let server = world::empty_server(rbac::grants(world::deploy(), &account));
+    install(&server.client()).await.unwrap();
+    install(&server.client()).await.unwrap();
+    assert!(server.get(&world::crd_key()).is_some());
+    assert_eq!(server.denied(), [""; 0], "deploy/ lacks these");
+    assert_eq!(server.unused(), [""; 0], "nothing needs these");
+}
+
+#[tokio::test]
+async fn the_controller_itself_may_not() {
+    let server = world::server();
+    let error = install(&server.client()).await.unwrap_err();
+    let told = controller::error::chain(&error);
+    assert!(
+        told.contains("cannot patch customresourcedefinitions"),
+        "{told}"
+    );
+}
