@@ -1,9 +1,7 @@
 // The command line: finds the command, imports it, runs it, and turns what is thrown into an exit status.
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { commands, defaultCommand } from './commands/index.ts';
 import type { Command, ExitStatus, Streams } from './commands/command.ts';
-import { packageRoot } from './package-root.ts';
+import { packageVersion } from './package-root.ts';
 
 /** Runs one command line. Everything is reported; the exit status says how it went. */
 export async function main(words: readonly string[], streams: Streams = process, cwd = process.cwd()): Promise<ExitStatus> {
@@ -37,7 +35,6 @@ function pick({ stdin, stdout, stderr }: Streams): Streams {
 }
 
 function showVersion({ stdout }: Streams): ExitStatus {
-  const { version } = JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8'));
-  stdout.write(`${version}\n`);
+  stdout.write(`${packageVersion()}\n`);
   return 0;
 }

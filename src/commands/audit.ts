@@ -1,5 +1,4 @@
 // `audit`: what is wrong with a repository, and where.
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { styleText } from 'node:util';
 import { audit as judge, type Audit } from '../audit/audit.ts';
@@ -7,7 +6,7 @@ import { configOf } from '../audit/config.ts';
 import { newSince } from '../audit/since.ts';
 import { textReport, type Paint } from '../audit/text-report.ts';
 import { UserError } from '../errors.ts';
-import { packageRoot } from '../package-root.ts';
+import { packageVersion } from '../package-root.ts';
 import { readRepository } from '../repo/read.ts';
 import type { Repository } from '../repo/repository.ts';
 import type { ExitStatus, Invocation } from './command.ts';
@@ -26,7 +25,7 @@ export async function audit(invocation: Invocation): Promise<ExitStatus> {
   if (flags.has('json')) stdout.write(`${JSON.stringify(jsonOf(result), undefined, 2)}\n`);
   else if (flags.get('format') === 'sarif') {
     const { sarifReport } = await import('../audit/sarif-report.ts');
-    stdout.write(`${JSON.stringify(sarifReport(result, version()), undefined, 2)}\n`);
+    stdout.write(`${JSON.stringify(sarifReport(result, packageVersion()), undefined, 2)}\n`);
   } else stdout.write(textReport(result, repository, painter(stdout)));
   return result.findings.length === 0 ? 0 : 1;
 }
@@ -63,9 +62,4 @@ function jsonOf({ findings, kept, blastRadius }: Audit): object {
 
 export function painter(stream: NodeJS.WritableStream): Paint {
   return (style, text) => styleText(style, text, { stream });
-}
-
-function version(): string {
-  const { version: one } = JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8'));
-  return String(one);
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { styleText } from 'node:util';
 import { UserError } from '../errors.ts';
-import { packageRoot } from '../package-root.ts';
+import { packageVersion } from '../package-root.ts';
 import { checkManifests, type CheckedInference } from '../rbac/check.ts';
 import { inferFiles, type Inference } from '../rbac/infer.ts';
 import { explain, explainable } from '../rbac/report/explain.ts';
@@ -33,7 +33,7 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
   if (flags.has('write')) return write(root, files, inference, checked, flags.has('json') ? stderr : stdout);
   const isCheck = flags.has('check');
   if (flags.has('json')) stdout.write(`${JSON.stringify(jsonReport(inference, isCheck ? checked : { ...checked, check: undefined }), undefined, 2)}\n`);
-  else if (flags.get('format') === 'sarif') stdout.write(`${JSON.stringify(sarifReport(checked.check, inference.unknown, version()), undefined, 2)}\n`);
+  else if (flags.get('format') === 'sarif') stdout.write(`${JSON.stringify(sarifReport(checked.check, inference.unknown, packageVersion()), undefined, 2)}\n`);
   else stdout.write(textReport(files, inference, isCheck ? checked : { ...checked, check: undefined }, (style, text) => styleText(style, text, { stream: stdout })));
   return isCheck && checked.check.missing.length + checked.check.excess.length > 0 ? 1 : 0;
 }
@@ -86,9 +86,4 @@ function write(root: string, files: Files, inference: Inference, checked: Checke
   for (const file of written.files.keys()) out.write(`${files.has(file) ? 'changed' : 'created'} ${file}\n`);
   for (const file of written.identical) out.write(`identical ${file}\n`);
   return 0;
-}
-
-function version(): string {
-  const { version: one } = JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8'));
-  return String(one);
 }
