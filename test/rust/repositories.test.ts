@@ -2,20 +2,16 @@
 import { execa } from 'execa';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { cargoEnvironment } from '../cargo.ts';
 import { cache, generate, materialise } from '../generate.ts';
 import { repositories } from '../repositories.ts';
 import { cargoDeny } from './setup.ts';
-
-const environment = {
-  CARGO_TARGET_DIR: path.join(cache, 'rust', 'target'),
-  CARGO_TERM_COLOR: 'never',
-};
 
 describe.each(Object.entries(repositories))('%s', (name, given) => {
   const folder = path.join(cache, 'rust', name);
   const files = generate(given);
   const cargo = async (...words: readonly string[]) => {
-    const { exitCode, all } = await execa('cargo', words, { cwd: folder, env: environment, reject: false, all: true });
+    const { exitCode, all } = await execa('cargo', words, { cwd: folder, env: cargoEnvironment, reject: false, all: true });
     return exitCode === 0 ? 'passed' : all;
   };
 
@@ -29,7 +25,7 @@ describe.each(Object.entries(repositories))('%s', (name, given) => {
   test('passes its tests', async () => expect(await cargo('test', '--locked')).toBe('passed'));
 
   test('prints the CRD that it ships', async () => {
-    const { stdout } = await execa('cargo', ['run', '--locked', '--quiet', '--bin', 'crdgen'], { cwd: folder, env: environment });
+    const { stdout } = await execa('cargo', ['run', '--locked', '--quiet', '--bin', 'crdgen'], { cwd: folder, env: cargoEnvironment });
     expect(`${stdout}\n`).toBe(files.get('deploy/crd/crd.yaml'));
   });
 
@@ -37,7 +33,7 @@ describe.each(Object.entries(repositories))('%s', (name, given) => {
     const deny = path.join(cargoDeny.root, 'bin', 'cargo-deny');
     const { exitCode, all } = await execa(deny, ['--locked', '--offline', 'check', 'bans', 'licenses', 'sources'], {
       cwd: folder,
-      env: environment,
+      env: cargoEnvironment,
       reject: false,
       all: true,
     });

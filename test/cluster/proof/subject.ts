@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { resolveAnswers, type Given } from '../../../src/answers/resolve.ts';
 import { projectFrom, type Project } from '../../../src/scaffold/project.ts';
+import { cargoEnvironment } from '../../cargo.ts';
 import { cache, generate, materialise } from '../../generate.ts';
 
 export interface Subject {
@@ -31,16 +32,15 @@ export function subjectOf(given: Given): Subject {
  */
 export async function buildSubject(given: Given): Promise<Subject> {
   const subject = subjectOf(given);
-  const target = path.join(cache, 'rust', 'target');
   materialise(subject.folder, generate(given));
   await execa('nice', ['cargo', 'build', '--locked', '--quiet', '--bins'], {
     cwd: subject.folder,
-    env: { CARGO_TARGET_DIR: target, CARGO_TERM_COLOR: 'never' },
+    env: cargoEnvironment,
   });
   await mkdir(subject.programs, { recursive: true });
   for (const program of ['controller', ...(subject.project.crdInstall === 'job' ? ['install-crd'] : [])]) {
     // A program that runs cannot be written over; a run that was cut off may have left one.
-    await execa('cp', ['--remove-destination', path.join(target, 'debug', program), path.join(subject.programs, program)]);
+    await execa('cp', ['--remove-destination', path.join(cargoEnvironment.CARGO_TARGET_DIR, 'debug', program), path.join(subject.programs, program)]);
   }
   return subject;
 }
