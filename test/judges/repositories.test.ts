@@ -14,7 +14,7 @@ const names = Object.keys(repositories);
 beforeAll(async () => {
   for (const [name, given] of Object.entries(repositories)) {
     materialise(path.join(home, name), generate(given));
-    const overlays = await Promise.all(['deploy', 'deploy/crd'].map((folder) => outputOf('kubectl', ['kustomize', path.join(home, name, folder)])));
+    const overlays = await Promise.all(['deploy', 'deploy/crd'].map((folder) => outputOf(judge('kustomize'), ['build', path.join(home, name, folder)])));
     materialise(path.join(rendered, name), new Map([['manifests.yaml', overlays.join('\n---\n')]]));
   }
 });
