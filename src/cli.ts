@@ -5,6 +5,7 @@ import { packageVersion } from './package-root.ts';
 
 /** Runs one command line. Everything is reported; the exit status says how it went. */
 export async function main(words: readonly string[], streams: Streams = process, cwd = process.cwd()): Promise<ExitStatus> {
+  for (const stream of [streams.stdout, streams.stderr]) stream.on('error', ignoreClosedPipe);
   if (words.length === 1 && (words[0] === '--version' || words[0] === '-v')) return showVersion(streams);
   const word = words[0] ?? '';
   const command = Object.hasOwn(commands, word) ? commands[word] : undefined;
@@ -14,6 +15,11 @@ export async function main(words: readonly string[], streams: Streams = process,
     const { report } = await import('./commands/report-error.ts');
     return report(error, words, streams);
   }
+}
+
+/** Who reads may stop, as `head` does: what was begun is finished all the same. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 async function run(command: Command, words: readonly string[], streams: Streams, cwd: string): Promise<ExitStatus> {

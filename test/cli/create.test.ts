@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { generate } from '../generate.ts';
-import { cli, emptyFolder, program, tree } from './run.ts';
+import { bin, cli, emptyFolder, program, tree } from './run.ts';
 
 test('--yes writes what the scaffold makes, and nothing else', async () => {
   const folder = emptyFolder();
@@ -14,6 +15,13 @@ test('--yes writes what the scaffold makes, and nothing else', async () => {
 test('the built program writes the same', () => {
   const folder = emptyFolder();
   expect(program(['my-controller', '--yes'], folder).status).toBe(0);
+  expect(tree(folder)).toEqual(prefixed('my-controller', generate({ name: 'my-controller' })));
+});
+
+test('a reader that stops reading, as head does, is no error', () => {
+  const folder = emptyFolder();
+  const { stderr } = spawnSync('sh', ['-c', '"$0" "$1" my-controller --yes | true', process.execPath, bin], { cwd: folder, encoding: 'utf8' });
+  expect(stderr).toBe('');
   expect(tree(folder)).toEqual(prefixed('my-controller', generate({ name: 'my-controller' })));
 });
 
