@@ -50,7 +50,7 @@ export function settle(given: Given, { defaults }: { readonly defaults: boolean 
     }
     const settled = normalised(answer, value ?? (defaults ? answer.default?.(known) : undefined));
     values.set(key, settled);
-    if (settled === undefined) missing.push({ key, message: describe(answer), reason: 'is missing' });
+    if (settled === undefined) missing.push({ key, message: describe(answer, { defaults }), reason: 'is missing' });
     // A default that follows from something wrong or missing says nothing new.
     else if (value !== undefined || refused.length + missing.length === 0) refused.push(...refusal(key, answer, settled, known));
   }
@@ -59,12 +59,11 @@ export function settle(given: Given, { defaults }: { readonly defaults: boolean 
 
 /** What keeps settled values from being a whole set of answers, one message each. */
 export function problemsOf({ refused, missing }: Settled, { defaults }: { readonly defaults: boolean }): readonly string[] {
-  const advice = defaults ? '' : '\nGive them as flags or with --answers FILE, or add --yes to take the defaults.';
   const list = missing.map(({ message }) => `  ${message}`).join('\n');
-  return [
-    ...refused.map(({ message }) => message),
-    ...(missing.length === 0 ? [] : [`Missing, and there is no terminal to ask on:\n${list}${advice}`]),
-  ];
+  const said = defaults
+    ? `Missing, without a default:\n${list}\nGive them as flags or with --answers FILE.`
+    : `Missing, and there is no terminal to ask on:\n${list}\nGive them as flags or with --answers FILE, or add --yes to take the defaults.`;
+  return [...refused.map(({ message }) => message), ...(missing.length === 0 ? [] : [said])];
 }
 
 /** The one border where a map becomes the typed record: `settle` sets every key of the declaration, and nothing was refused. */
@@ -109,6 +108,7 @@ function meant({ values, members }: Answer, value: Value): string {
   return unknown === undefined ? '' : suggestion(String(unknown), accepted);
 }
 
-function describe(answer: Answer): string {
-  return answer.type === 'yes-no' ? `--[no-]${answer.flag}` : `--${answer.flag} <${answer.form}>`;
+function describe(answer: Answer, { defaults }: { readonly defaults: boolean }): string {
+  const flag = answer.type === 'yes-no' ? `--[no-]${answer.flag}` : `--${answer.flag} <${answer.form}>`;
+  return defaults || answer.default !== undefined ? flag : `${flag}, which has no default`;
 }

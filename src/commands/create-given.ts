@@ -24,12 +24,16 @@ async function readAnswers(file: string, cwd: string): Promise<DocumentAnswers> 
   const where = `--answers ${file}`;
   try {
     const text = readFileSync(path.resolve(cwd, file), 'utf8');
-    const document: unknown = file.endsWith('.json') ? JSON.parse(text) : (await import('yaml')).parse(text);
-    return answersFromDocument(document, where);
+    return answersFromDocument(file.endsWith('.json') ? JSON.parse(text) : (await import('../formats/yaml-value.ts')).yamlValue(text), where);
   } catch (error) {
-    const reason = error instanceof SyntaxError || (error instanceof Error && error.name.startsWith('YAML')) ? `is not valid: ${error.message.trimEnd()}` : `cannot be read (${codeOf(error)}).`;
-    return { given: {}, problems: [`${where} ${reason}`] };
+    return { given: {}, problems: [`${where} ${whyNotRead(error)}`] };
   }
+}
+
+function whyNotRead(error: unknown): string {
+  if (error instanceof SyntaxError || (error instanceof Error && error.name.startsWith('YAML'))) return `is not valid: ${error.message.trimEnd()}`;
+  const code = codeOf(error);
+  return code === 'ENOENT' ? 'does not exist.' : `cannot be read (${code}).`;
 }
 
 function readYoRc(place: Place): DocumentAnswers {

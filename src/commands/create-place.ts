@@ -23,8 +23,24 @@ export function nameFromDirectory(directory: string, cwd: string): string | unde
   return label === '' ? undefined : label;
 }
 
-/** A directory that looks like a misspelled command is refused with advice: nobody means a directory named `adit`. */
+/**
+ * A directory that looks like a command of this tool or of others is refused with advice: nobody means one named `adit`.
+ *
+ * @param words the commands that there are
+ */
 export function mistakenCommand(directory: string, words: readonly string[]): string | undefined {
+  const advice = elsewhere[directory] ?? misspelled(directory, words);
+  return advice === undefined ? undefined : `Unknown command "${directory}"${advice} For a directory of that name write ./${directory}.`;
+}
+
+/** Words that are commands of other tools. */
+const elsewhere: Readonly<Record<string, string>> = {
+  help: '; did you mean "--help"?',
+  version: '; did you mean "--version"?',
+  ...Object.fromEntries(['create', 'init', 'new'].map((word) => [word, ': a new repository needs no command, only its directory.'])),
+};
+
+function misspelled(directory: string, words: readonly string[]): string | undefined {
   const meant = /^[a-z]+$/.test(directory) ? nearest(directory, words) : undefined;
-  return meant === undefined ? undefined : `Unknown command "${directory}"; did you mean "${meant}"? For a directory of that name write ./${directory}.`;
+  return meant && `; did you mean "${meant}"?`;
 }

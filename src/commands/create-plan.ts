@@ -44,7 +44,8 @@ export async function plan(request: Request, ask: Ask | undefined, pin?: Pin): P
   const named = directory === undefined ? undefined : attempt(() => freePlace(placeOf(directory, '', cwd), flags));
   const { given, problems } = await givenAnswers(request, named?.value);
   const complete = directory === undefined || given['name'] !== undefined ? given : withName(given, directory, cwd);
-  refuse([...request.problems, ...problems, ...wrongDirectory(directory), ...wrongValues(complete, flags, ask)]);
+  const misread = [...request.problems, ...problems, ...wrongDirectory(directory)];
+  refuse([...misread, ...wrongValues(complete, flags, misread.length > 0 || ask !== undefined)]);
   if (named?.error !== undefined) throw named.error;
 
   const refuseName = (name: string): string | undefined => {
@@ -85,11 +86,15 @@ function refuse(problems: readonly string[]): void {
   if (problems.length > 0) throw new UserError(problems.join('\n'), { status: 2 });
 }
 
-/** Where questions are asked, only what was given can be wrong yet. */
-function wrongValues(given: Given, flags: Invocation['flags'], ask: Ask | undefined): readonly string[] {
+/**
+ * What is wrong with the values, and what is missing.
+ *
+ * @param incomplete only what was given can be wrong yet: questions follow, or a mistyped flag or key hides what it gives
+ */
+function wrongValues(given: Given, flags: Invocation['flags'], incomplete: boolean): readonly string[] {
   const defaults = flags.has('yes');
-  const settled = settle(given, { defaults: defaults || ask !== undefined });
-  return ask === undefined ? problemsOf(settled, { defaults }) : settled.refused.filter(({ key }) => key in given).map(({ message }) => message);
+  const settled = settle(given, { defaults: defaults || incomplete });
+  return incomplete ? settled.refused.filter(({ key }) => key in given).map(({ message }) => message) : problemsOf(settled, { defaults });
 }
 
 function wrongDirectory(directory: string | undefined): readonly string[] {

@@ -58,8 +58,9 @@ function leftToDecide({ answers, digests }: Created): readonly string[] {
   return [
     ...(digests ? [] : [`The digest of each base image in the Dockerfile: ${bot} pins it with its first pull request; --resolve-digests does now.`]),
     ...(answers.apiServerCidr === '10.96.0.1/32'
-      ? ['The address of the API server in deploy/: 10.96.0.1/32 is kubeadm’s default; `kubectl get endpoints kubernetes` shows yours.']
+      ? ['The address of the API server in deploy/: 10.96.0.1/32 is kubeadm’s default; `kubectl -n default get endpointslices kubernetes` shows yours.']
       : []),
+    ...(answers.scope === 'external' ? ['Its rights outside the cluster: iam/README.md says how to give them; without them it is refused there.'] : []),
     ...(answers.repository.startsWith('example/') ? ['The owner of the repository: "example" stands in the image, CODEOWNERS and the links; --repository OWNER/NAME sets it.'] : []),
   ];
 }

@@ -95,6 +95,35 @@ test('without a terminal and without --yes every missing flag is listed', async 
   expect(tree(folder)).toEqual({});
 });
 
+test('what has no default is said also with --yes, and marked without it', async () => {
+  const words = ['one', '--scope', 'external', '--external-provider', 'gcp'];
+  const [taken, asked] = [await cli([...words, '--yes'], emptyFolder()), await cli(words, emptyFolder())];
+  expect(taken).toMatchObject({ status: 2, stderr: expect.stringMatching(/without a default:\n {2}--external-hosts <host,host,…>\n/) });
+  expect(taken.stderr).not.toMatch(/terminal|--yes/);
+  expect(asked.stderr).toMatch(/--description <one line>\n[\s\S]*--gcp-project <project id>, which has no default\n/);
+});
+
+test('a mistyped flag or key is not followed by a list of what is missing', async () => {
+  const folder = emptyFolder();
+  writeFileSync(path.join(folder, 'answers.json'), '{ "scopee": "cluster" }');
+  for (const words of [['one', '--yess'], ['one', 'two'], ['adit'], ['one', '--answers', 'answers.json']]) {
+    const { status, stderr } = await cli(words, folder);
+    expect({ status, lines: stderr.trimEnd().split('\n') }).toEqual({ status: 2, lines: [expect.any(String)] });
+  }
+});
+
+test.each([
+  ['adit', 'did you mean "audit"?'],
+  ['help', 'did you mean "--help"?'],
+  ['version', 'did you mean "--version"?'],
+  ['new', 'needs no command'],
+  ['init', 'needs no command'],
+])('%s is no directory that anybody means', async (word, advice) => {
+  const folder = emptyFolder();
+  expect(await cli([word, '--yes'], folder)).toMatchObject({ status: 2, stderr: expect.stringContaining(advice) });
+  expect(await cli([`./${word}`, '--yes'], folder)).toMatchObject({ status: 0 });
+});
+
 test('all that is wrong is said at once', async () => {
   const folder = emptyFolder();
   writeFileSync(path.join(folder, 'answers.yaml'), 'lebel: x\nevents: maybe\n');
@@ -148,7 +177,8 @@ test('a flag wins over the file, the file over .yo-rc.json, that over the defaul
 });
 
 test.each([
-  ['absent.yaml', undefined, /cannot be read \(ENOENT\)/],
+  ['absent.yaml', undefined, /does not exist/],
+  ['.', undefined, /cannot be read \(EISDIR\)/],
   ['broken.json', '{', /is not valid/],
   ['broken.yaml', 'a: [', /is not valid/],
   ['list.yaml', '- a', /must be a mapping/],
@@ -157,6 +187,17 @@ test.each([
   const folder = emptyFolder();
   if (content !== undefined) writeFileSync(path.join(folder, file), content);
   expect(await cli(['one', '--yes', '--answers', file], folder)).toMatchObject({ status: 2, stderr: expect.stringMatching(message) });
+});
+
+test.each([
+  ['answers.yaml', 'kind: Document\nowns: [Secret]\n'],
+  ['answers.json', '{ "kind": "Document", "owns": ["Secret"] }'],
+])('the built program reads %s', (file, content) => {
+  const folder = emptyFolder();
+  writeFileSync(path.join(folder, file), content);
+  const { status, stdout, stderr } = program(['one', '--yes', '--dry-run', '--json', '--answers', file], folder);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(JSON.parse(stdout).answers).toMatchObject({ kind: 'Document', owns: ['Secret'] });
 });
 
 test('a directory that is not empty is refused before anything is written', async () => {
