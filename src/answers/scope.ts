@@ -68,7 +68,7 @@ export const scope = {
     flag: 'api-server-cidr',
     group: 'Scope',
     title: 'CIDR of the API server',
-    why: 'the NetworkPolicy lets the controller reach this address and no other; `kubectl get endpoints kubernetes` shows it',
+    why: 'the NetworkPolicy lets the controller reach this address and no other; `kubectl -n default get endpointslices kubernetes` shows it',
     form: 'CIDR',
     asked: 'never',
     default: () => '10.96.0.1/32',

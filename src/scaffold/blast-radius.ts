@@ -46,10 +46,12 @@ const traffic: ReadonlySet<string> = new Set([
   'networking.k8s.io/ingressclasses',
   'networking.k8s.io/networkpolicies',
 ]);
-/** What each of these lets somebody do beyond the objects themselves. */
+/** What each of these lets somebody do beyond the objects themselves; whoever writes Secrets also lists them here. */
 const rights: ReadonlyMap<string, string> = new Map([
+  ['/secrets', 'make a token of any ServiceAccount there, in a Secret of type `kubernetes.io/service-account-token`, and read it'],
   ['/namespaces', 'take the Pod Security labels off a Namespace'],
   ['/serviceaccounts', 'give a ServiceAccount another cloud role or other image pull secrets'],
+  ['admissionregistration.k8s.io/validatingadmissionpolicies', 'weaken a policy that others rely on'],
   ['apiextensions.k8s.io/customresourcedefinitions', 'change the schema of its own CRD, or send its objects through a conversion webhook'],
   ['rbac.authorization.k8s.io/clusterroles', 'write ClusterRoles, but only with rights that it has itself'],
   ['rbac.authorization.k8s.io/roles', 'write Roles, but only with rights that it has itself'],
@@ -59,6 +61,8 @@ const writes = (rule: RbacRule): boolean => rule.verbs.some((verb) => ['create',
 const reads = (rule: RbacRule): boolean => rule.verbs.some((verb) => ['get', 'list', 'watch'].includes(verb));
 const nameOf = ({ apiGroup, resource }: RbacRule): string => `${apiGroup}/${resource}`;
 const startsPods = (rule: RbacRule): boolean => podStarters.has(nameOf(rule)) && writes(rule);
+const rightsOf = (rule: RbacRule): string | undefined =>
+  rights.get(nameOf(rule)) ?? (podStarters.has(nameOf(rule)) ? 'run as any ServiceAccount there' : undefined);
 const readsSecrets = (rule: RbacRule): boolean => nameOf(rule) === '/secrets' && reads(rule);
 
 const attempts: readonly Attempt[] = [
@@ -92,9 +96,9 @@ const attempts: readonly Attempt[] = [
   },
   {
     attempt: 'Gain further rights',
-    allows: (rule) => rights.has(nameOf(rule)) && writes(rule),
-    outcome: (resources, rules) => `Through ${resources}: ${[...new Set(rules.map((rule) => rights.get(nameOf(rule))))].join('; ')}.`,
-    otherwise: 'No rule writes Roles, bindings, ServiceAccounts, Namespaces or CRDs, or has `escalate`, `bind` or `impersonate`.',
+    allows: (rule) => rightsOf(rule) !== undefined && writes(rule),
+    outcome: (resources, rules) => `Through ${resources}: ${[...new Set(rules.map(rightsOf))].join('; ')}.`,
+    otherwise: 'No rule writes Secrets, Roles, bindings, ServiceAccounts, Namespaces or CRDs, starts Pods, or has `escalate`, `bind` or `impersonate`.',
   },
   {
     attempt: 'Delete objects',

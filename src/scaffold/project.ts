@@ -20,6 +20,12 @@ export interface Project extends Answers {
   readonly shortName: string;
   readonly crdName: string;
   readonly apiVersion: string;
+  /** What of its own it may touch outside the namespaces that it watches. */
+  readonly elsewhere: readonly string[];
+  /** What it patches without server-side apply. */
+  readonly plainPatches: readonly string[];
+  /** Where the README's example of the custom resource goes; a cluster-scoped one has no namespace. */
+  readonly exampleNamespace: string | undefined;
   readonly owner: string;
   readonly source: string;
   readonly image: string;
@@ -61,6 +67,9 @@ export function projectFrom(answers: Answers, digests: Digests = new Map()): Pro
     shortName: shortName(answers),
     crdName: `${answers.plural}.${answers.group}`,
     apiVersion: `${answers.group}/${answers.version}`,
+    elsewhere: [...(answers.leaderElection ? ['Lease'] : []), ...(answers.crdInstall === 'controller' ? ['CRD'] : [])],
+    plainPatches: [...(answers.events ? ['events'] : []), ...(answers.leaderElection ? ['its Lease'] : []), ...(answers.finalizer ? ['its finalizer'] : [])],
+    exampleNamespace: clusterScopedResource ? undefined : (answers.watchNamespaces?.[0] ?? 'default'),
     owner,
     source: `https://github.com/${answers.repository}`,
     image: `ghcr.io/${owner}/${repositoryName}`.toLowerCase(),

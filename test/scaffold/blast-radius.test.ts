@@ -38,6 +38,13 @@ test.each(['Pod', 'Deployment', 'Job', 'CronJob', 'StatefulSet', 'DaemonSet'])('
   for (const attempt of ['Start Pods, for instance to mine', 'Read Secrets', 'Reach the host']) expect(rows.get(attempt)?.where).toBe('the whole cluster');
 });
 
+test('Secrets and Pods lead to the rights of every ServiceAccount there', () => {
+  const text = (kind: string) => cluster({ owns: [kind] }).get('Gain further rights')?.outcome;
+  expect(text('Secret')).toContain('`kubernetes.io/service-account-token`');
+  for (const kind of ['Pod', 'Deployment', 'CronJob']) expect(text(kind)).toContain('any ServiceAccount');
+  expect(text('ValidatingAdmissionPolicy')).toContain('policy');
+});
+
 test('Services redirect traffic; Namespaces, Roles and ServiceAccounts are rights', () => {
   expect(reach({ owns: ['Service'] })['Redirect or open traffic']).toBeDefined();
   expect(cluster({ owns: ['Namespace'] }).get('Gain further rights')?.outcome).toContain('Pod Security labels');
