@@ -16,7 +16,7 @@ export const project = {
     flag: 'description',
     group: 'Project',
     title: 'Description',
-    why: 'stands in Cargo.toml, the README and the image',
+    why: 'stands in Cargo.toml, the README, the CRD and the image',
     form: 'one line',
     default: () => 'A Kubernetes controller with the least privilege that its code needs',
     check: all(notEmpty, oneLine),

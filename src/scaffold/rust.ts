@@ -18,6 +18,8 @@ export interface RustNames {
   readonly workArguments: string;
   readonly contextArguments: string;
   readonly finalizerName: string;
+  /** What `kubectl explain` says of the kind. */
+  readonly resourceDoc: string;
   readonly externalAws: boolean;
   /** The provider has an identity service on the node. */
   readonly externalMetadata: boolean;
@@ -31,6 +33,8 @@ export interface RustNames {
   readonly constant: (declaration: string, literal: string) => string;
   /** A word as crdgen prints it: plain, and quoted where YAML 1.1 or 1.2 takes it for something else. */
   readonly plain: (word: string) => string;
+  /** A text as crdgen prints it where it cannot be plain: it holds a colon and a space. */
+  readonly quoted: (text: string) => string;
 }
 
 /** @param templates by path, among them the versions of all crates */
@@ -56,8 +60,11 @@ export function rustNames(project: Project, templates: ReadonlyMap<string, strin
     workArguments: listed(clients, external && 'external', (namespaced || leaderElection) && 'settings', 'health', metrics && 'metrics', '&stop'),
     contextArguments: listed('client', external && 'external', metrics && 'metrics'),
     finalizerName: `${project.group}/cleanup`,
+    // With the colon it is quoted in every case, and never starts with the "#" that schemars takes for a title.
+    resourceDoc: `A resource of ${project.name}: ${project.description}`,
     constant,
     plain,
+    quoted,
   };
 }
 
@@ -90,4 +97,9 @@ function constant(declaration: string, literal: string): string {
 /** Source: serde-saphyr-2.1.1/src/ser/quoting.rs. A kind, a plural and a DNS name can be nothing else than these. */
 function plain(word: string): string {
   return /^(true|false|null|yes|no|on|off|y|n|nan|inf|\d[\d.]*(e[-+]?\d+)?)$/i.test(word) ? `"${word}"` : word;
+}
+
+/** Source: `escape_double_quoted` in the same file. Control characters and line breaks are in no answer. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replaceAll(/[\ufeff\ufffe\uffff]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 }

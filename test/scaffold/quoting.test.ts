@@ -12,7 +12,7 @@ import { at, documents, type Json } from './json.ts';
 
 const { toml, yaml, rust, dockerfile, markdown } = quoting;
 
-const nasty = fc.constantFrom('"', '\\', "'", '`', '$', '${x}', '{{', '%>', '<%=', '*', '_', '# ', '- ', '---', '1. ', ': ', ' #', '|', '&amp;', '<b>', ':tada:', '\u00e9', '\u{1f600}', ']]', '*/', '$(', '!', '@', '~~', '\u200b', '=');
+const nasty = fc.constantFrom('"', '\\', "'", '`', '$', '${x}', '{{', '%>', '<%=', '*', '_', '# ', '- ', '---', '1. ', ': ', ' #', '|', '&amp;', '<b>', ':tada:', '\u00e9', '\u{1f600}', ']]', '*/', '$(', '!', '@', '~~', '\u200b', '\ufeff', '=');
 const text = fc
   .array(fc.oneof(nasty, fc.string({ unit: 'grapheme', maxLength: 4 }), fc.string({ maxLength: 4 })), { maxLength: 12 })
   .map((parts) => parts.join('').trim())
@@ -75,6 +75,8 @@ test('a repository with any description, name, group and kind has them intact', 
       expect(parseToml(files.get('Cargo.toml') ?? '')).toMatchObject({ package: { description } });
       expect(at(JSON.parse(files.get('.yo-rc.json') ?? ''), 'create-kube-secure-controller.answers.description')).toBe(description);
       expect(files.get('README.md')).toContain(`\n${markdown(description)}\n`);
+      expect(files.get('src/crd.rs')).toContain(`doc = ${rust(`A resource of ${name}: ${description}`)},\n`);
+      expect(at(read('deploy/crd/crd.yaml'), 'spec.versions.0.schema.openAPIV3Schema.description')).toBe(`A resource of ${name}: ${description}`);
       expect(files.get('Dockerfile')).toContain(`description=${dockerfile(description)} \\\n`);
       expect(at(read('deploy/deployment.yaml'), 'metadata.name')).toBe(name);
       expect(at(read('deploy/deployment.yaml'), 'spec.selector.matchLabels.[app.kubernetes.io/name]')).toBe(name);

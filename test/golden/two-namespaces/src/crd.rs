@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
     status = "ResourceStatus",
     derive = "Default",
     derive = "PartialEq",
-    doc = "A resource of this controller.",
+    doc = "A resource of two-namespaces: A Kubernetes controller with the least privilege that its code needs",
     // The names of what it owns derive from its own, and those of a Service or a CronJob are short.
     validation = Rule::new("size(self.metadata.name) <= 31 && self.metadata.name.matches('^[a-z][-a-z0-9]*$')")
         .message("the name must have at most 31 characters, a letter first, then letters, digits and '-'"),
