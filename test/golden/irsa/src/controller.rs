@@ -1,11 +1,12 @@
 //! One stream of reconciliations per watched namespace, so that one that fails leaves the others alone.
 use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures::future;
 use futures::{FutureExt as _, StreamExt as _};
 use kube::Api;
-use kube::runtime::controller::Error as StreamError;
+use kube::runtime::controller::{Config, Error as StreamError};
 use kube::runtime::reflector::Store;
 use kube::runtime::{Controller, watcher};
 use tokio_util::sync::CancellationToken;
@@ -16,6 +17,10 @@ use crate::error;
 use crate::health::Health;
 use crate::owned;
 use crate::reconcile::{reconcile, retry};
+
+/// What a reconciliation writes comes back by several watches. Waiting for the last of them makes it one more
+/// reconciliation, which finds nothing to do: sooner, it could see its object as it was and write the status twice.
+const SETTLE: Duration = Duration::from_millis(200);
 
 /// Runs until `stop`, then until what is being reconciled is done.
 pub async fn run(
@@ -32,7 +37,8 @@ pub async fn run(
 
 async fn run_in(watched: &str, context: &Arc<Context>, health: &Health, stop: &CancellationToken) {
     let api = Api::<Resource>::namespaced(context.client.clone(), watched);
-    let controller = Controller::new(api, watcher::Config::default());
+    let controller = Controller::new(api, watcher::Config::default())
+        .with_config(Config::default().debounce(SETTLE));
     let controller = owned::watched(controller, &context.client, watched);
     let store = controller.store();
     let reconciliations = controller

@@ -11,6 +11,8 @@ async fn live(server: &ApiServer) {
         server.fail("deployments", &[Fault::Refuse; 2]);
         world::create(server, &key);
         world::until_ready(server, &key).await;
+        // What it wrote comes back to it, and must not meet the faults that are for the next.
+        tokio::time::sleep(world::PATIENCE).await;
     }
     for key in world::keys() {
         server.delete(&key);
