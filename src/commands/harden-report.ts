@@ -6,16 +6,16 @@ import { audit } from '../audit/audit.ts';
 import type { ChangedFile } from '../harden/changes.ts';
 import type { Plan, Step } from '../harden/plan.ts';
 
-/** The answers that were read from the repository, and by file which rule does what. */
+/** The answers that were read from the repository, and by file which rule does what without a decision. */
 export function planText({ steps }: Plan, inferred: Given, paint: Paint): string {
   const made = steps.filter(({ outcome }) => outcome === 'made');
   const answers = Object.entries(inferred).map(([key, value]) => `  ${key}: ${typeof value === 'object' ? value.join(', ') : String(value)}`);
-  const plan = made.map(({ finding }) => `  ${finding.path}  ${finding.rule}${finding.fix === 'safe' ? '' : ` ${paint('yellow', '(needs a decision)')}`}`);
+  const plan = made.map(({ finding }) => `  ${finding.path}  ${finding.rule}`);
   return [
     paint('bold', 'Read from this repository (a flag overrides it)'),
     ...answers,
     '',
-    paint('bold', made.length === 0 ? 'Nothing to change by machine' : 'What changes'),
+    paint('bold', made.length === 0 ? 'Nothing that is safe to change' : 'What is safe to change'),
     ...new Set(plan),
     '',
   ].join('\n');
@@ -26,6 +26,7 @@ export function reportText(plan: Plan, files: readonly ChangedFile[], paint: Pai
   const scores = files.length === 0 ? '' : ` Score ${score(audit(plan.before))} before, ${score(audit(plan.after))} after.`;
   return [
     ...section('Written', files.map(({ path, before }) => `${path}${before === undefined ? ' (new)' : ''}`), paint),
+    ...section('Not understood, and left alone', plan.faults.map(({ path, line: at, message }) => `${path}:${at}  ${message}`), paint),
     ...section('Refused', left.filter(({ outcome }) => outcome === 'refused').map(line), paint),
     ...section('Left to you', left.filter(({ outcome }) => outcome === 'left').map(line), paint),
     `${files.length === 0 ? 'Nothing was written.' : `${files.length} ${files.length === 1 ? 'file' : 'files'} written.`}${scores}\n`,
@@ -41,10 +42,11 @@ function section(title: string, lines: readonly string[], paint: Paint): readonl
 }
 
 /** The one document of --json. */
-export function hardenDocument({ steps }: Plan, files: readonly ChangedFile[], dryRun: boolean): object {
+export function hardenDocument({ steps, faults }: Plan, files: readonly ChangedFile[], dryRun: boolean): object {
   return {
     dryRun,
     files: files.map(({ path, before, diff }) => ({ path, state: before === undefined ? 'created' : 'changed', diff })),
+    faults,
     steps: steps.map(({ finding, outcome, why }) => ({ ...finding, outcome, ...(why === undefined ? {} : { why }) })),
   };
 }

@@ -2,9 +2,10 @@
 import path from 'node:path';
 import { configOf } from '../audit/config.ts';
 import { UserError } from '../errors.ts';
-import { changedFiles, patchOf, type ChangedFile } from '../harden/changes.ts';
-import { planHardening, type Plan } from '../harden/plan.ts';
+import { changedFiles, patchOf } from '../harden/changes.ts';
+import { isSafe, planHardening, stepsBetween, type Planner } from '../harden/plan.ts';
 import { referenceFor, type Reference } from '../harden/reference.ts';
+import { remembered } from '../harden/remember.ts';
 import { packageRoot } from '../package-root.ts';
 import { readRepository } from '../repo/read.ts';
 import type { Repository } from '../repo/repository.ts';
@@ -36,36 +37,30 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   const asks = stdin.isTTY === true && output.isTTY === true && !flags.has('yes') && !dryRun;
   if (!asks && !dryRun && !flags.has('yes')) throw new UserError('There is no terminal to ask on. Add --yes to make the safe changes, or --dry-run to see them.', { status: 2 });
 
-  const repository = readRepository(root);
+  const before = readRepository(root);
   if (!dryRun) refuseDirty(root, flags.has('force'));
-  const reference = referenceFor(repository, given, readTemplates(path.join(packageRoot, 'templates')));
+  const reference = referenceFor(before, given, readTemplates(path.join(packageRoot, 'templates')));
+  const planner = await plannerFor(before, reference, only.ids, ignore.ids);
+  const safe = planner(before, { takes: isSafe });
   const paint = painter(output);
-  const plan = await planWith(repository, reference, { only: only.ids, ignore: ignore.ids, asks });
-  output.write(planText(plan, reference.inferred, paint));
+  output.write(planText(safe, reference.inferred, paint));
 
-  const files = asks ? await confirmed(plan, { input: stdin, output }) : changedFiles(plan);
-  const changed = new Map(files.map(({ path: file, after }) => [file, after]));
-  if (!dryRun) writeFiles(place, changed);
+  const chosen = asks ? await (await import('./harden-questions.ts')).agreed({ before, safe, planner, paint, terminal: { input: stdin, output } }) : safe.after;
+  const plan = { before, after: remembered(chosen, before, reference.repository), steps: asks ? stepsBetween(before, chosen, planner) : safe.steps, faults: safe.faults };
+  const files = changedFiles(plan);
+  if (!dryRun) writeFiles(place, new Map(files.map(({ path: file, after }) => [file, after])), before.files);
   if (json) stdout.write(`${JSON.stringify(hardenDocument(plan, files, dryRun), undefined, 2)}\n`);
   else if (dryRun) stdout.write(patchOf(plan));
   else stdout.write(reportText(plan, files, paint));
   return 0;
 }
 
-interface Chosen {
-  readonly only: readonly string[] | undefined;
-  readonly ignore: readonly string[] | undefined;
-  readonly asks: boolean;
-}
-
-async function planWith(repository: Repository, reference: Reference, { only, ignore, asks }: Chosen): Promise<Plan> {
-  return planHardening(repository, reference.repository, {
-    rules: only,
-    ignore,
-    config: configOf(repository),
-    permissions: await inferPermissions(repository),
-    takes: ({ fix }) => fix === 'safe' || (asks && fix === 'ask'),
-  });
+async function plannerFor(before: Repository, reference: Reference, only: readonly string[] | undefined, ignore: readonly string[] | undefined): Promise<Planner> {
+  const common = { ignore, config: configOf(before), permissions: await inferPermissions(before) };
+  return (repository, { takes, rule }) => {
+    const rules = rule === undefined ? only : [rule].filter((id) => only?.includes(id) ?? true);
+    return planHardening(repository, reference.repository, { ...common, takes, rules });
+  };
 }
 
 function refuseDirty(root: string, force: boolean): void {
@@ -73,20 +68,4 @@ function refuseDirty(root: string, force: boolean): void {
   if (dirty.length === 0) return;
   const list = dirty.slice(0, 5).map((file) => `  ${file}`).join('\n');
   throw new UserError(`Git has changes that are not committed, so that a fix could not be told from them:\n${list}\nCommit or stash them, or add --force.`, { status: 1 });
-}
-
-/** The files whose diff was agreed to. */
-async function confirmed(plan: Plan, terminal: { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream }): Promise<readonly ChangedFile[]> {
-  const { default: confirm } = await import('@inquirer/confirm');
-  const taken: ChangedFile[] = [];
-  for (const file of changedFiles(plan)) {
-    terminal.output.write(`\n${file.diff}`);
-    const safe = plan.steps.every(({ finding, outcome }) => outcome !== 'made' || finding.fix === 'safe' || !touches(finding.path, file.path));
-    if (await confirm({ message: `${file.before === undefined ? 'Write' : 'Change'} ${file.path}?${safe ? '' : ' Some of it needs a decision: see the plan.'}`, default: safe }, terminal)) taken.push(file);
-  }
-  return taken;
-}
-
-function touches(finding: string, changed: string): boolean {
-  return finding === changed;
 }

@@ -1,6 +1,7 @@
 // From findings to changed files: every edit is made alone, looked at again, and kept only when it helped.
 import { applyEdits } from '../formats/edit.ts';
-import { withFiles, exists, type Repository } from '../repo/repository.ts';
+import type { Fault } from '../formats/yaml-file.ts';
+import { inTheWay, withFiles, type Repository } from '../repo/repository.ts';
 import { rules as catalogue } from '../rules/index.ts';
 import { inventoryOf, type Inventory } from '../rules/inventory/inventory.ts';
 import type { Permissions } from '../rules/inventory/permissions.ts';
@@ -20,6 +21,8 @@ export interface Plan {
   readonly before: Repository;
   readonly after: Repository;
   readonly steps: readonly Step[];
+  /** What does not parse, and is left alone. */
+  readonly faults: readonly Fault[];
 }
 
 export interface PlanOptions {
@@ -46,17 +49,28 @@ export function planHardening(before: Repository, reference: Repository, options
     inventory = applyRule(rule, inventory, model, options, steps);
     after = inventory.repository;
   }
-  return { before, after: remembered(after, before, reference, steps), steps };
+  return { before, after, steps, faults: inventory.faults };
 }
 
-/** With .yo-rc.json a hardened repository can be updated like a generated one. */
-function remembered(after: Repository, before: Repository, reference: Repository, steps: readonly Step[]): Repository {
-  const record = reference.files.get(answersPath);
-  const made = steps.some(({ outcome }) => outcome === 'made');
-  return record === undefined || !made || exists(before, answersPath) ? after : withFiles(after, [[answersPath, record]]);
+/** Plans with everything settled but which fixes to make, and of which rule. */
+export type Planner = (repository: Repository, options: { readonly takes: PlanOptions['takes']; readonly rule?: string }) => Plan;
+
+export function isSafe({ fix }: Finding): boolean {
+  return fix === 'safe';
 }
 
-const answersPath = '.yo-rc.json';
+/** What was done and what is left, where a person chose among the fixes. */
+export function stepsBetween(before: Repository, after: Repository, planner: Planner): readonly Step[] {
+  const left = planner(after, { takes: isSafe }).steps.map((step): Step => (step.outcome === 'made' ? { finding: step.finding, outcome: 'left', why: 'you said no' } : step));
+  const still = new Set(left.map(({ finding }) => wordsOf(finding)));
+  const found = planner(before, { takes: () => false }).steps.map(({ finding }) => finding);
+  return [...found.filter((finding) => !still.has(wordsOf(finding))).map((finding): Step => ({ finding, outcome: 'made' })), ...left];
+}
+
+/** Without the line, which moves. */
+function wordsOf({ rule, path, message }: Finding): string {
+  return `${rule} ${path} ${message}`;
+}
 
 function applyRule(rule: Rule, before: Inventory, model: Inventory, options: PlanOptions, steps: Step[]): Inventory {
   let inventory = before;
@@ -125,7 +139,13 @@ function refuse(why: string): Tried {
 
 function changedText(change: Change, current: Repository): { readonly text: string } | { readonly refused: string } {
   if ('refused' in change) return change;
-  if ('write' in change) return exists(current, change.path) ? { refused: `${change.path} exists` } : { text: change.write };
+  if ('write' in change) return newText(change, current);
   const text = current.files.get(change.path);
   return text === undefined ? { refused: `${change.path} was not read` } : { text: applyEdits(text, change.edits) };
+}
+
+function newText({ path, write }: { readonly path: string; readonly write: string }, current: Repository): { readonly text: string } | { readonly refused: string } {
+  const obstacle = inTheWay(current, path);
+  if (obstacle !== undefined) return { refused: `${obstacle.path} ${obstacle.why}` };
+  return current.files.has(path) ? { refused: `${path} exists` } : { text: write };
 }

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
+import { stagePrefix } from './stage.ts';
 import { repositoryOf, type Repository, type Skipped } from './repository.ts';
 
 /** No file that a person writes is longer; what is, is generated or data. */
@@ -38,7 +39,8 @@ function assertDirectory(root: string): void {
 function* walk(root: string, folder: string, skipped: Skipped[]): Generator<string> {
   for (const entry of entriesOf(root, folder, skipped)) {
     const below = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isSymbolicLink()) skipped.push({ path: below, why: 'is a symbolic link' });
+    if (entry.name.startsWith(stagePrefix)) skipped.push({ path: below, why: 'is on its way, or was left behind by a run that was killed' });
+    else if (entry.isSymbolicLink()) skipped.push({ path: below, why: 'is a symbolic link' });
     else if (entry.isDirectory() && notOurs.has(entry.name)) skipped.push({ path: below, why: 'holds what tools wrote or others own' });
     else if (entry.isDirectory()) yield* walk(root, below, skipped);
     else if (entry.isFile()) yield below;

@@ -22,6 +22,11 @@ export function withFiles(repository: Repository, changed: Iterable<readonly [st
   return repositoryOf([...repository.files, ...changed], repository.skipped);
 }
 
+/** What stands in the way of a new file: a path that was not read, or a folder above it that was not entered. */
+export function inTheWay({ skipped }: Repository, path: string): Skipped | undefined {
+  return skipped.find((one) => one.path === path || path.startsWith(`${one.path}/`));
+}
+
 /** Whether a path exists, also where its content was not read. */
 export function exists(repository: Repository, path: string): boolean {
   return repository.files.has(path) || repository.skipped.some((skipped) => skipped.path === path);

@@ -1,12 +1,12 @@
 // Writes a repository whole or not at all.
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Files } from './files.ts';
+import { lockFolder } from './lock.ts';
+import { moveInto, takeBack, type Move } from './moves.ts';
+import { stagePrefix } from './stage.ts';
 import { codeOf, type Target } from './target.ts';
-
-/** How a directory starts that holds files on their way. One that a killed run left behind can be deleted. */
-export const stagePrefix = '.create-kube-secure-controller-';
 
 /** Where files that make room are kept until all is written. */
 const replaced = 'replaced';
@@ -15,16 +15,18 @@ const replaced = 'replaced';
  * Writes the files, all or none.
  *
  * A new directory is written beside its place and then renamed, so that not even a killed process leaves half of it.
- * Into one that exists, files are staged inside and moved; an error takes the moves back.
+ * Into one that exists, files are staged inside and put in their places one by one: each is as it was or complete at
+ * every moment, and an error takes all of them back.
  *
- * @throws UserError with status 3 when the machine refuses, 1 when the directory appeared meanwhile
+ * @param before the files as they were read; one that is no longer like that, or that appeared, is not written over
+ * @throws UserError with status 3 when the machine refuses, 1 when somebody else writes there too
  */
-export function writeFiles(target: Target, files: Files): void {
+export function writeFiles(target: Target, files: Files, before?: Files): void {
   if (files.size === 0) return;
   const held = holdSignals();
   try {
     if (target.state === 'absent') writeNew(target.path, files);
-    else writeInto(target.path, files);
+    else writeInto(target.path, files, before);
   } catch (error) {
     if (error instanceof UserError) throw error;
     const code = codeOf(error);
@@ -44,6 +46,7 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the file system is read-only',
+  EXDEV: 'a directory in it is on another file system',
   ENAMETOOLONG: 'a path would be too long',
 };
 
@@ -58,29 +61,22 @@ function writeNew(place: string, files: Files): void {
   }
 }
 
-function writeInto(place: string, files: Files): void {
-  staged(place, files, (stage, room) => {
-    const done: Move[] = [];
-    try {
-      moveInto(stage, place, path.join(room, replaced), done);
-    } catch (error) {
-      takeBack(done, room);
-      throw error;
-    }
-  });
-}
-
-/** What was replaced is only deleted once it is back in its place. */
-function takeBack(moves: readonly Move[], room: string): void {
+function writeInto(place: string, files: Files, before: Files | undefined): void {
+  const lock = lockFolder(place);
   try {
-    for (const { from, to } of moves.toReversed()) renameSync(to, from);
-  } catch (error) {
-    throw new UserError(`Writing failed half way, and so did taking it back (${codeOf(error)}). The files that were replaced are in ${path.join(room, replaced)}.`, {
-      status: 3,
-      cause: error,
+    staged(place, files, (stage, room) => {
+      const done: Move[] = [];
+      const kept = path.join(room, replaced);
+      try {
+        moveInto({ stage, place, kept, before }, done);
+      } catch (error) {
+        takeBack(done, kept);
+        throw error;
+      }
     });
+  } finally {
+    lock.release();
   }
-  rmSync(path.join(room, replaced), { recursive: true, force: true });
 }
 
 /** Writes the files into a directory of their own, hands it over, and removes what is left of it. */
@@ -95,31 +91,6 @@ function staged(parent: string, files: Files, use: (stage: string, room: string)
   } catch (error) {
     if (!existsSync(path.join(room, replaced))) rmSync(room, { recursive: true, force: true });
     throw error;
-  }
-}
-
-interface Move {
-  readonly from: string;
-  readonly to: string;
-}
-
-/** Moves what is in `from` to `to`: an entry that is not there yet as a whole; a file that is there makes room first. */
-function moveInto(from: string, to: string, room: string, done: Move[]): void {
-  const move = (source: string, place: string): void => {
-    renameSync(source, place);
-    done.push({ from: source, to: place });
-  };
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    const [source, place, old] = [path.join(from, entry.name), path.join(to, entry.name), path.join(room, entry.name)];
-    const existing = lstatSync(place, { throwIfNoEntry: false });
-    if (existing !== undefined && entry.isDirectory()) moveInto(source, place, old, done);
-    else {
-      if (existing !== undefined) {
-        mkdirSync(room, { recursive: true });
-        move(place, old);
-      }
-      move(source, place);
-    }
   }
 }
 

@@ -37,13 +37,13 @@ function section(group: string, list: readonly Rule[]): string {
   return `## ${group}\n\n${list.map(entry).join('\n')}`;
 }
 
-function entry({ id, title, why, severity, confidence, fix, advice, reference }: Rule): string {
+function entry({ id, title, why, severity, confidence, fix, advice, decision, reference }: Rule): string {
   return `### ${id}
 
 ${title}. ${why}
 
 - Severity: ${severity}; confidence: ${confidence}; fix: ${fixes[fix]}
-- Do: ${advice}
+- Do: ${advice}${decision === undefined ? '' : `\n- Before you agree: ${decision}`}
 - Reference: <${reference}>
 `;
 }

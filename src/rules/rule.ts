@@ -38,6 +38,8 @@ export interface Rule {
   readonly reference: string;
   /** What to do, for a person. */
   readonly advice: string;
+  /** What to know before agreeing to a fix that is not safe everywhere. */
+  readonly decision?: string;
   readonly kind: 'node' | 'file' | 'source';
   readonly fix: Fix;
   /** Everything that it applies to; nothing when it does not apply. */

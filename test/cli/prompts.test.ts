@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { generate } from '../generate.ts';
 import { emptyFolder, tree } from './run.ts';
-import { ctrlC, down, enter, terminal } from './terminal.ts';
+import { answer, ctrlC, down, enter, terminal } from './terminal.ts';
 
 test('a newcomer presses Enter and gets the defaults', async () => {
   const folder = emptyFolder();
@@ -88,10 +88,3 @@ test('--json asks on standard error and keeps standard output for the document',
   expect(await program.ends()).toMatchObject({ status: 0 });
   expect(JSON.parse(readFileSync(path.join(folder, 'out.json'), 'utf8'))).toMatchObject({ written: true });
 });
-
-async function answer(program: ReturnType<typeof terminal>, question: string, keys: string): Promise<void> {
-  await program.shows(question);
-  // Inquirer discards what is typed before it listens; it does so once the question is on the screen.
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  program.types(keys);
-}

@@ -32,3 +32,11 @@ export function terminal(words: readonly string[], cwd: string, program: readonl
   };
   return { shows, types: (keys) => process_.write(keys), ends: async () => ({ status: await ended, screen: shown }) };
 }
+
+/** Waits for a question, then types. */
+export async function answer(program: Terminal, question: string, keys: string): Promise<void> {
+  await program.shows(question);
+  // Inquirer discards what is typed before it listens; it does so once the question is on the screen.
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  program.types(keys);
+}

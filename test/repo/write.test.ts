@@ -5,7 +5,8 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { inspectTarget } from '../../src/repo/target.ts';
-import { stagePrefix, writeFiles } from '../../src/repo/write.ts';
+import { stagePrefix } from '../../src/repo/stage.ts';
+import { writeFiles } from '../../src/repo/write.ts';
 import { bin, emptyFolder, program, tree } from '../cli/run.ts';
 
 const files = new Map([

@@ -10,3 +10,8 @@ test('docs/rules.md is up to date; `vitest run -u` writes it', async () => {
 test('every rule has a name of its own', () => {
   expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
 });
+
+test('every fix that is asked about says what to know before', () => {
+  const asked = rules.filter(({ fix }) => fix === 'ask');
+  expect(asked.filter(({ decision }) => decision === undefined).map(({ id }) => id)).toEqual([]);
+});

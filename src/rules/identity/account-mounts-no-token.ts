@@ -12,6 +12,7 @@ export const accountMountsNoToken = nodeRule({
   severity: 'medium',
   reference: pages.serviceAccounts,
   advice: 'Set automountServiceAccountToken: false on the ServiceAccount, and mount a short-lived token where it is needed.',
+  decision: 'Pods that name this account and say nothing about a token lose theirs.',
   fix: 'ask',
   at: manifest('ServiceAccount', 'automountServiceAccountToken'),
   accepts: (value) => value === false,

@@ -12,6 +12,7 @@ export const podMountsNoDefaultToken = nodeRule({
   severity: 'medium',
   reference: pages.serviceAccounts,
   advice: 'Set automountServiceAccountToken: false on the Pod, and mount a projected token into the one container that calls the API server.',
+  decision: 'Each container gets the same token by a volume. The sidecar of Linkerd is not injected into such a Pod.',
   fix: 'ask',
   at: pod('automountServiceAccountToken'),
   accepts: (value) => value === false,

@@ -10,6 +10,7 @@ export const copyOverAdd = defineRule({
   severity: 'low',
   reference: pages.docker,
   advice: 'Use COPY; download with a checksum.',
+  decision: 'ADD also downloads and unpacks; COPY does neither.',
   kind: 'node',
   fix: 'ask',
   look: ({ dockerfiles }) =>

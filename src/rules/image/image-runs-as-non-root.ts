@@ -13,6 +13,7 @@ export const imageRunsAsNonRoot = defineRule({
   severity: 'medium',
   reference: pages.docker,
   advice: 'End the last stage with USER 65532:65532.',
+  decision: 'Files that the process reads must be readable for user 65532, and what it writes writable.',
   kind: 'node',
   fix: 'ask',
   look: (inventory) =>

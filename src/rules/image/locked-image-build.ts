@@ -13,6 +13,7 @@ export const lockedImageBuild = defineRule({
   severity: 'medium',
   reference: pages.kube,
   advice: 'Add --locked to cargo build and cargo install.',
+  decision: 'The build fails while Cargo.lock is missing or out of date.',
   kind: 'node',
   fix: 'safe',
   look: ({ dockerfiles, repository }) =>

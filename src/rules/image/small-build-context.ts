@@ -10,6 +10,7 @@ export const smallBuildContext = defineRule({
   severity: 'low',
   reference: pages.docker,
   advice: 'Add a .dockerignore that denies everything and lets the sources in.',
+  decision: 'The build sees Cargo.toml, Cargo.lock and src only: name what else it copies.',
   kind: 'file',
   fix: 'ask',
   look: ({ dockerfiles, repository }): readonly Sight[] => {

@@ -7,6 +7,7 @@ export const knownGitSourcesOnly = denyRule({
   why: 'A git dependency has no registry that keeps what was published; its branch moves.',
   severity: 'medium',
   advice: 'Set unknown-git = "deny" in [sources], and list the repositories that you trust.',
+  decision: 'cargo-deny fails at a git dependency that allow-git does not list.',
   fix: 'ask',
   table: 'sources',
   key: 'unknown-git',

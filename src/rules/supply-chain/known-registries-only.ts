@@ -7,6 +7,7 @@ export const knownRegistriesOnly = denyRule({
   why: 'A crate of the same name in another registry is another crate.',
   severity: 'medium',
   advice: 'Set unknown-registry = "deny" in [sources].',
+  decision: 'cargo-deny fails at a registry that allow-registry does not list.',
   fix: 'safe',
   table: 'sources',
   key: 'unknown-registry',

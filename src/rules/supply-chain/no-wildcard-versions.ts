@@ -7,6 +7,7 @@ export const noWildcardVersions = denyRule({
   why: 'A version of * takes whatever is published next.',
   severity: 'low',
   advice: 'Set wildcards = "deny" in [bans].',
+  decision: 'cargo-deny fails at a dependency with the version *.',
   fix: 'ask',
   table: 'bans',
   key: 'wildcards',

@@ -7,6 +7,7 @@ export const noYankedCrates = denyRule({
   why: 'A version is yanked when its author says that it must not be used.',
   severity: 'low',
   advice: 'Set yanked = "deny" in [advisories].',
+  decision: 'cargo-deny fails while Cargo.lock holds a yanked version.',
   fix: 'ask',
   table: 'advisories',
   key: 'yanked',

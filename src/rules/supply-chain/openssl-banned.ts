@@ -7,6 +7,7 @@ export const opensslBanned = denyRule({
   why: 'One feature of one dependency brings OpenSSL in again; a ban makes it an error.',
   severity: 'low',
   advice: 'Ban openssl and openssl-sys in [bans] deny.',
+  decision: 'cargo-deny fails while OpenSSL is among the dependencies.',
   fix: 'ask',
   table: 'bans',
   key: 'deny',

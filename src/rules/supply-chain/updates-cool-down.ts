@@ -14,6 +14,7 @@ export const updatesCoolDown = defineRule({
   severity: 'low',
   reference: pages.scorecard,
   advice: 'Set cooldown.default-days: 7 for each ecosystem.',
+  decision: 'Somebody chose this number of days.',
   kind: 'node',
   fix: 'safe',
   look: ({ repository }): readonly Sight[] => {

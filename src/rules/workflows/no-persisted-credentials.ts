@@ -13,6 +13,7 @@ export const noPersistedCredentials = defineRule({
   severity: 'medium',
   reference: pages.actions,
   advice: 'Set persist-credentials: false for actions/checkout.',
+  decision: 'A later step seems to push or fetch with the token that checkout leaves; it would have to get one of its own.',
   kind: 'node',
   fix: 'safe',
   look: (inventory) =>

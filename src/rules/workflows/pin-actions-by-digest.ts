@@ -18,6 +18,7 @@ export const pinActionsByDigest = defineRule({
   severity: 'medium',
   reference: pages.actions,
   advice: 'Write owner/action@<40 hex digits> # vX.Y.Z; dependabot keeps both up to date.',
+  decision: 'The digest may be of a newer major version than yours: read its release notes.',
   kind: 'node',
   fix: 'manual',
   look: (inventory): readonly Sight[] => [

@@ -11,6 +11,7 @@ export const apparmorConfined = nodeRule({
   severity: 'medium',
   reference: pages.pss,
   advice: 'Leave appArmorProfile out or set its type to RuntimeDefault.',
+  decision: 'Somebody switched it off for a reason, perhaps because the process mounts something.',
   fix: 'ask',
   at: podOrContainer('securityContext.appArmorProfile.type'),
   accepts: (value) => value === 'RuntimeDefault' || value === 'Localhost',

@@ -11,6 +11,7 @@ export const cpuLimited = nodeRule({
   severity: 'low',
   reference: pages.nsa,
   advice: 'Set resources.limits.cpu.',
+  decision: 'The process is throttled above the limit: measure what it uses.',
   fix: 'ask',
   at: container('resources.limits.cpu'),
   accepts: (value) => typeof value === 'string' || typeof value === 'number',

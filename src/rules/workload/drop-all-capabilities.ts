@@ -12,6 +12,7 @@ export const dropAllCapabilities = nodeRule({
   severity: 'high',
   reference: pages.pss,
   advice: 'Set capabilities.drop to ["ALL"] in every container.',
+  decision: 'A process that binds a port below 1024, changes owners or raises rights needs its capability.',
   fix: 'ask',
   at: container('securityContext.capabilities.drop'),
   accepts: (value) => Array.isArray(value) && value.includes('ALL'),

@@ -11,6 +11,7 @@ export const ephemeralStorageLimited = nodeRule({
   severity: 'low',
   reference: pages.nsa,
   advice: 'Set resources.limits.ephemeral-storage.',
+  decision: 'The Pod is evicted when its logs and scratch files take more.',
   fix: 'ask',
   at: container('resources.limits.ephemeral-storage'),
   accepts: (value) => typeof value === 'string' || typeof value === 'number',

@@ -11,6 +11,7 @@ export const memoryLimited = nodeRule({
   severity: 'medium',
   reference: pages.checklist,
   advice: 'Set resources.limits.memory; measure before you choose.',
+  decision: 'The process is killed above the limit: measure what it uses.',
   fix: 'ask',
   at: container('resources.limits.memory'),
   accepts: (value) => typeof value === 'string' || typeof value === 'number',

@@ -11,6 +11,7 @@ export const noHostIpc = nodeRule({
   severity: 'high',
   reference: pages.pss,
   advice: 'Remove hostIPC: true.',
+  decision: 'Somebody switched it on; what shares memory with the node stops working.',
   fix: 'ask',
   at: pod('hostIPC'),
   accepts: (value) => value === false,

@@ -11,6 +11,7 @@ export const noHostNetwork = nodeRule({
   severity: 'high',
   reference: pages.pss,
   advice: 'Remove hostNetwork: true.',
+  decision: 'Somebody switched it on; what listens on the node’s address stops working.',
   fix: 'ask',
   at: pod('hostNetwork'),
   accepts: (value) => value === false,

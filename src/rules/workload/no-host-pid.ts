@@ -11,6 +11,7 @@ export const noHostPid = nodeRule({
   severity: 'high',
   reference: pages.pss,
   advice: 'Remove hostPID: true.',
+  decision: 'Somebody switched it on; what looks at processes of the node stops working.',
   fix: 'ask',
   at: pod('hostPID'),
   accepts: (value) => value === false,

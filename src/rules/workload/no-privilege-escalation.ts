@@ -12,6 +12,7 @@ export const noPrivilegeEscalation = nodeRule({
   severity: 'high',
   reference: pages.pss,
   advice: 'Set allowPrivilegeEscalation: false in every container.',
+  decision: 'A setuid program in the image, such as sudo, stops working.',
   fix: 'ask',
   fixIn: safeWhenPodIsPlain,
   at: container('securityContext.allowPrivilegeEscalation'),

@@ -11,6 +11,7 @@ export const noPrivilegedContainer = nodeRule({
   severity: 'critical',
   reference: pages.pss,
   advice: 'Take privileged: true away; a controller needs the API server, not the node.',
+  decision: 'Somebody switched it on; devices and settings of the node are out of reach without it.',
   fix: 'ask',
   at: container('securityContext.privileged'),
   accepts: (value) => value === false,

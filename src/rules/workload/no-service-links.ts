@@ -11,6 +11,7 @@ export const noServiceLinks = nodeRule({
   severity: 'low',
   reference: pages.nsa,
   advice: 'Set enableServiceLinks: false.',
+  decision: 'Somebody switched it on; the process may read the addresses of services from its environment.',
   fix: 'safe',
   at: pod('enableServiceLinks'),
   accepts: (value) => value === false,

@@ -11,6 +11,7 @@ export const noSharedProcesses = nodeRule({
   severity: 'low',
   reference: pages.pss,
   advice: 'Remove shareProcessNamespace: true.',
+  decision: 'Somebody switched it on; a container that signals another stops working.',
   fix: 'ask',
   at: pod('shareProcessNamespace'),
   accepts: (value) => value === false,

@@ -12,6 +12,7 @@ export const readOnlyRootFilesystem = nodeRule({
   severity: 'medium',
   reference: pages.kube,
   advice: 'Set readOnlyRootFilesystem: true; where a path must be writable, mount an emptyDir with a sizeLimit.',
+  decision: 'What the process writes outside of a volume fails; mount an emptyDir there.',
   fix: 'ask',
   at: container('securityContext.readOnlyRootFilesystem'),
   accepts: (value) => value === true,

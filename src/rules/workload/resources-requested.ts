@@ -11,6 +11,7 @@ export const resourcesRequested = nodeRule({
   severity: 'low',
   reference: pages.checklist,
   advice: 'Set resources.requests for cpu and memory.',
+  decision: 'The scheduler reserves it on a node: measure what the process uses.',
   fix: 'ask',
   at: container('resources.requests'),
   accepts: (value) => typeof value === 'object' && value !== null && 'cpu' in value && 'memory' in value,

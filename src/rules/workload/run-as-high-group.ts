@@ -12,6 +12,7 @@ export const runAsHighGroup = nodeRule({
   severity: 'low',
   reference: pages.nsa,
   advice: 'Set runAsGroup to 65532.',
+  decision: 'Files that the process reads must be readable for group 65532, and what it writes writable.',
   fix: 'ask',
   at: podOrContainer('securityContext.runAsGroup'),
   accepts: (value) => typeof value === 'number' && value >= 1000,

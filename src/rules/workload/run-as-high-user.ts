@@ -12,6 +12,7 @@ export const runAsHighUser = nodeRule({
   severity: 'medium',
   reference: pages.nsa,
   advice: 'Set runAsUser to 65532, the nonroot user of the base images.',
+  decision: 'Files that the process reads must be readable for user 65532, and what it writes writable.',
   fix: 'ask',
   at: podOrContainer('securityContext.runAsUser'),
   accepts: (value) => typeof value === 'number' && value >= 1000,

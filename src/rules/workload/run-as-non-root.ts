@@ -12,6 +12,7 @@ export const runAsNonRoot = nodeRule({
   severity: 'high',
   reference: pages.pss,
   advice: 'Set runAsNonRoot: true for the Pod, and let no container take it back.',
+  decision: 'An image that runs as root does not start any more.',
   fix: 'ask',
   at: podOrContainer('securityContext.runAsNonRoot'),
   accepts: (value) => value === true,

@@ -11,6 +11,7 @@ export const terminationGracePeriod = nodeRule({
   severity: 'low',
   reference: pages.kube,
   advice: 'Leave terminationGracePeriodSeconds at 30 or set what the shutdown needs.',
+  decision: 'Somebody chose this number of seconds.',
   fix: 'ask',
   at: pod('terminationGracePeriodSeconds'),
   accepts: (value) => typeof value === 'number' && value > 0 && value <= 600,

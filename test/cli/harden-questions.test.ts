@@ -1,0 +1,74 @@
+// harden's questions in a real terminal.
+import { expect, test } from 'vitest';
+import { dockerfile, hardenable, hardened, only, pod } from './hardenable.ts';
+import { tree } from './run.ts';
+import { answer, ctrlC, enter, terminal } from './terminal.ts';
+
+const image = ['      image: "a:1"\n', '      image: "a:1"\n      imagePullPolicy: Always\n'] as const;
+
+/** The files without those of git and the answers. */
+function files(folder: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(tree(folder)).filter(([file]) => !file.startsWith('.git/') && file !== '.yo-rc.json'));
+}
+
+test('Enter takes what is safe, file by file with its diff, and leaves what must be decided', async () => {
+  const folder = hardenable();
+  const program = terminal(['harden', ...only], folder);
+  await program.shows('What is safe to change');
+  await program.shows('+HEALTHCHECK NONE');
+  await answer(program, 'Change Dockerfile?', enter);
+  await program.shows('+  enableServiceLinks: false');
+  await answer(program, 'Change pod.yaml?', enter);
+  await program.shows('The image is pulled with the rights of this Pod');
+  await program.shows('asks the registry');
+  await program.shows('+      imagePullPolicy: Always');
+  await answer(program, 'Change pod.yaml?', enter);
+  const { status, screen } = await program.ends();
+  expect(status).toBe(0);
+  expect(screen).toContain('always-pull-image');
+  expect(files(folder)).toEqual(hardened);
+  expect(Object.keys(tree(folder))).toContain('.yo-rc.json');
+});
+
+test('y takes a decision, n leaves a safe change out', async () => {
+  const folder = hardenable();
+  const program = terminal(['harden', ...only], folder);
+  await answer(program, 'Change Dockerfile?', 'y');
+  await answer(program, 'Change pod.yaml?', 'n');
+  await answer(program, 'Change pod.yaml?', 'y');
+  expect((await program.ends()).status).toBe(0);
+  expect(files(folder)).toEqual({ Dockerfile: hardened.Dockerfile, 'pod.yaml': pod.replace(...image) });
+});
+
+test('a takes every safe change, and asks on about decisions', async () => {
+  const folder = hardenable();
+  const program = terminal(['harden', ...only], folder);
+  await answer(program, 'Change Dockerfile?', 'a');
+  await program.shows('+  enableServiceLinks: false');
+  await answer(program, 'Change pod.yaml?', 'a');
+  expect((await program.ends()).status).toBe(0);
+  expect(files(folder)).toEqual({ ...hardened, 'pod.yaml': hardened['pod.yaml'].replace(...image) });
+});
+
+test.each([
+  ['q', 1, 'Nothing was written'],
+  [ctrlC, 130, 'nothing was written'],
+])('%j at the last question leaves everything as it was', async (key, status, words) => {
+  const folder = hardenable();
+  const before = tree(folder);
+  const program = terminal(['harden', ...only], folder);
+  await answer(program, 'Change Dockerfile?', 'y');
+  await answer(program, 'Change pod.yaml?', 'y');
+  await answer(program, 'Change pod.yaml?', key);
+  expect(await program.ends()).toMatchObject({ status, screen: expect.stringContaining(words) });
+  expect(tree(folder)).toEqual(before);
+});
+
+test('nothing is written where nothing was agreed to', async () => {
+  const folder = hardenable();
+  const program = terminal(['harden', ...only], folder);
+  for (const file of ['Dockerfile', 'pod.yaml', 'pod.yaml']) await answer(program, `Change ${file}?`, 'n');
+  expect(await program.ends()).toMatchObject({ status: 0, screen: expect.stringContaining('Nothing was written.') });
+  expect(tree(folder)).toMatchObject({ Dockerfile: dockerfile, 'pod.yaml': pod });
+  expect(Object.keys(tree(folder))).not.toContain('.yo-rc.json');
+});
