@@ -3,7 +3,7 @@
 /** Stands for one character of an action; a scalar that holds it is not known before the chart renders. */
 export const hole = '\uE000';
 
-/** A line that is nothing but an action which inserts text, such as `{{- toYaml .Values.x | nindent 8 }}`. */
+/** An action that inserts lines, such as `{{- toYaml .Values.x | nindent 8 }}`, on a line of its own or behind a key. */
 export interface Insert {
   readonly line: number;
   /** The column at which what it inserts will stand, where the action says so. */
@@ -48,9 +48,10 @@ export function maskTemplate(text: string): Masked {
     fillTo(line);
     const expression = action.replace(/^\{\{-?\s*/, '').replace(/\s*-?\}\}$/, '');
     const alone = isAlone(text, offset, action.length);
-    if (alone && isInsert(expression)) inserts.push(insertAt(expression, line, offset - text.lastIndexOf('\n', offset - 1) - 1, open));
+    const behind = !alone && isBehindKey(text, offset, action, expression);
+    if (behind || (alone && isInsert(expression))) inserts.push(insertAt(expression, line, offset - text.lastIndexOf('\n', offset - 1) - 1, open));
     track(expression, open);
-    return alone ? asComment(action) : action.replaceAll(/[^\n\r]/g, hole);
+    return alone ? asComment(action) : action.replaceAll(/[^\n\r]/g, behind ? ' ' : hole);
   });
   fillTo(lineCount);
   return { text: masked, inserts, depths, dots };
@@ -61,6 +62,12 @@ function isAlone(text: string, offset: number, length: number): boolean {
   const end = text.indexOf('\n', offset + length);
   const after = text.slice(offset + length, end === -1 ? text.length : end);
   return /^(\s|\{\{[^}]*\}\})*$/.test(before) && /^(\s|\{\{[^}]*\}\}|#.*)*$/.test(after);
+}
+
+/** `labels: {{- include "x" . | nindent 4 }}`: what it inserts starts on the next line, where more keys may follow. */
+function isBehindKey(text: string, offset: number, action: string, expression: string): boolean {
+  const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  return /\|\s*nindent\s+\d+\s*$/.test(expression) && /^\s*(?:-\s+)?[\w.\/-]+:\s*$/.test(before) && /^[^\S\n]*(?:#.*)?(?:\r?\n|$)/.test(text.slice(offset + action.length));
 }
 
 function isInsert(expression: string): boolean {

@@ -38,7 +38,7 @@ function isEmpty(document: YamlDocument, pair: PairNode): boolean {
 
 function fillPair(document: YamlDocument, map: MapNode, pair: PairNode, value: Plain): Edits {
   const line = lineOf(document, pair.key);
-  if (document.file.mask.inserts.some((insert) => insert.line === line + 1)) return { refused: 'a template fills in the value' };
+  if (document.file.mask.inserts.some((insert) => insert.line === line || insert.line === line + 1)) return { refused: 'a template fills in the value' };
   const colon = document.file.mask.text.indexOf(':', document.offset + pair.key.range[1]) + 1;
   const old = pair.value !== null && isFlow(pair.value) ? pair.value : undefined;
   const end = old === undefined ? colon : endOf(document, old);

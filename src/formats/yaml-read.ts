@@ -27,6 +27,7 @@ export interface Reading {
 export function read(document: YamlDocument, keys: readonly Key[], values?: YamlDocument): Reading {
   let node = target(document, document.root);
   let line = document.root === null ? document.line : lineOf(document, document.root);
+  let opened = 0;
   for (const [index, key] of keys.entries()) {
     const rest = keys.slice(index);
     if (node === null) return { state: 'absent', document, keys, line };
@@ -39,9 +40,10 @@ export function read(document: YamlDocument, keys: readonly Key[], values?: Yaml
         ? { state: 'absent', document, keys, line }
         : { state: 'unknown', document, keys, line, why: `${keys.slice(0, index).join('.')} is not a map` };
     const pair = map && pairAt(map, key);
-    if (map !== undefined && pair === undefined) return insertedInto(document, map, rest, values) ?? { state: 'absent', document, keys, line };
+    if (map !== undefined && pair === undefined) return insertedInto(document, map, opened, rest, values) ?? { state: 'absent', document, keys, line };
     if (pair !== undefined) {
       line = lineOf(document, pair.key);
+      opened = line;
       const value = target(document, pair.value);
       const inserted = value === null || (isScalar(value) && value.value === null) ? insertedUnder(document, pair.key, keys.slice(index + 1), values) : undefined;
       if (inserted !== undefined) return inserted;
@@ -51,6 +53,7 @@ export function read(document: YamlDocument, keys: readonly Key[], values?: Yaml
       if (item === undefined) return { state: 'absent', document, keys, line };
       node = target(document, item);
       if (node !== null) line = lineOf(document, node);
+      opened = line;
     }
   }
   if (node === null || (isScalar(node) && node.value === null)) return { state: 'absent', document, keys, line };
@@ -72,28 +75,28 @@ function passedOn(document: YamlDocument, node: Node, rest: readonly Key[], valu
   return through(document, action ?? source, dot, line, rest, values);
 }
 
-/** `key:` with nothing behind it but a line that inserts its value. */
+/** `key:` with nothing below it but what an action behind it, or on the next line, inserts. */
 function insertedUnder(document: YamlDocument, key: Node, rest: readonly Key[], values: YamlDocument | undefined): Reading | undefined {
   const line = lineOf(document, key);
-  const insert = document.file.mask.inserts.find((one) => one.line > line && one.column >= columnOf(document, key) && nothingBetween(document, line, one.line));
+  const insert = document.file.mask.inserts.find((one) => one.line >= line && one.column >= columnOf(document, key) && nothingBetween(document, line, one.line));
   return insert && through(document, insert.expression, insert.dot, insert.line, rest, values);
 }
 
 /** Lines that insert further keys into a map: the first that has the key, else the first that cannot be known. */
-function insertedInto(document: YamlDocument, map: MapNode, rest: readonly Key[], values: YamlDocument | undefined): Reading | undefined {
-  const readings = insertsOf(document, map)
+function insertedInto(document: YamlDocument, map: MapNode, opened: number, rest: readonly Key[], values: YamlDocument | undefined): Reading | undefined {
+  const readings = insertsOf(document, map, opened)
     .filter((insert) => !Array.isArray(through(document, insert.expression, insert.dot, insert.line, [], values).value))
     .map((insert) => through(document, insert.expression, insert.dot, insert.line, rest, values));
   return readings.find(({ state }) => state === 'present') ?? readings.find(({ state }) => state === 'unknown') ?? readings[0];
 }
 
-function insertsOf(document: YamlDocument, map: MapNode): readonly Insert[] {
+/** @param opened the line of the key whose value the map is: an insert may stand before its first key */
+function insertsOf(document: YamlDocument, map: MapNode, opened: number): readonly Insert[] {
   const inserts = document.file.mask.inserts;
   if (inserts.length === 0 || map.flow === true) return [];
   const column = columnOf(document, map);
-  const first = lineOf(document, map);
   const last = lineAt(document.file.text, endOf(document, map));
-  return inserts.filter((insert) => insert.column === column && insert.line > first && (insert.line < last || followsClosely(document, last, insert)));
+  return inserts.filter((insert) => insert.column === column && insert.line >= opened && (insert.line < last || followsClosely(document, last, insert)));
 }
 
 /** No line of less depth stands between the end of a map and the insert. */

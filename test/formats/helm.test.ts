@@ -22,6 +22,12 @@ describe('reads', () => {
     expect(reading).toMatchObject({ state: 'absent', keys: ['empty', 'a'], line: 2 });
   });
 
+  test('a map that an action behind its key inserts, alone and before more keys', () => {
+    const text = 'a:{{ .Values.pod | toYaml | nindent 2 }}\nb: {{- toYaml .Values.pod | nindent 2 }}\n  c: 1\nd:\n  {{- toYaml .Values.pod | nindent 2 }}\n  e: 1\n';
+    for (const key of ['a', 'b', 'd']) expect(read(template(text), [key, 'runAsNonRoot'], values)).toMatchObject({ state: 'present', value: true });
+    expect(read(template(text), ['b', 'c'], values)).toMatchObject({ state: 'present', value: 1, line: 3 });
+  });
+
   test('a scalar', () => expect(read(template('replicas: {{ .Values.replicas }}\n'), ['replicas'], values)).toMatchObject({ state: 'present', value: 2 }));
 
   test('what is computed as unknown', () => {
