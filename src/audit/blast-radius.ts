@@ -12,8 +12,7 @@ export interface Consequence {
 
 /** One line for each consequence that a bound role or the Pod itself allows, in the order of the table. */
 export function blastRadius(inventory: Inventory): readonly Consequence[] {
-  const bound = inventory.roles.filter(({ bindings }) => bindings.length > 0);
-  const rules = (bound.length > 0 ? bound : inventory.roles).flatMap((role) => role.rules);
+  const rules = inventory.roles.flatMap((role) => role.rules);
   return [
     of('takes over the cluster', rules, ({ groups, resources, verbs }) => verbs.some((verb) => ['escalate', 'bind', 'impersonate'].includes(verb)) || (has(verbs, '*') && has(resources, '*') && has(groups, '*'))),
     of('reads every Secret of the cluster (secret oracle, data exfiltration)', rules, (rule) => rule.reach === 'cluster' && rule.names.length === 0 && touches(rule, '', ['secrets'], ['get', 'list', 'watch'])),

@@ -7,13 +7,12 @@ import type { Permissions } from './permissions.ts';
 import { dockerfilesOf, tomlFilesOf, workflowsOf } from './other-files.ts';
 import { manifestsOf, type Manifest } from './manifests.ts';
 import { workloadsOf, type Workload } from './workloads.ts';
-import { rolesOf, type Role } from './roles.ts';
+import { grantsOf, type Grants } from './roles.ts';
 
-export interface Inventory {
+export interface Inventory extends Grants {
   readonly repository: Repository;
   readonly manifests: readonly Manifest[];
   readonly workloads: readonly Workload[];
-  readonly roles: readonly Role[];
   readonly dockerfiles: readonly Dockerfile[];
   readonly workflows: readonly YamlFile[];
   readonly toml: ReadonlyMap<string, TomlFile>;
@@ -29,12 +28,11 @@ export function inventoryOf(repository: Repository, permissions?: Permissions): 
   const { manifests, faults, setAside } = manifestsOf(repository);
   const workflows = workflowsOf(repository);
   const toml = tomlFilesOf(repository);
-  const roles = rolesOf(manifests);
   return {
     repository,
     manifests,
     workloads: workloadsOf(manifests),
-    roles,
+    ...grantsOf(manifests),
     dockerfiles: dockerfilesOf(repository),
     workflows: workflows.files,
     toml: toml.files,

@@ -1,8 +1,7 @@
 // Roles with their rules, and how far the bindings of the repository let them reach.
-import { lineText } from '../../formats/edit.ts';
 import { isTemplated, endOf, startOf, type Key } from '../../formats/yaml-node.ts';
 import { lineAt } from '../../formats/edit.ts';
-import { readManifest, type Manifest } from './manifests.ts';
+import { readManifest, writtenAt, type Manifest } from './manifests.ts';
 
 export interface Role {
   readonly manifest: Manifest;
@@ -28,15 +27,25 @@ export interface PolicyRule {
   readonly templated: boolean;
 }
 
-export function rolesOf(manifests: readonly Manifest[]): readonly Role[] {
+/** The roles that somebody is granted, and the bindings to roles that are not in the repository. */
+export interface Grants {
+  readonly roles: readonly Role[];
+  readonly elsewhere: readonly Manifest[];
+}
+
+/** A role that nothing here binds is for users to bind; where nothing is bound at all, every role is taken for the controller's. */
+export function grantsOf(manifests: readonly Manifest[]): Grants {
   const bindings = manifests.filter(({ kind }) => kind === 'ClusterRoleBinding' || kind === 'RoleBinding');
-  return manifests
-    .filter(({ kind }) => kind === 'ClusterRole' || kind === 'Role')
-    .map((manifest) => {
-      const binding = bindings.filter((one) => bindsTo(one, manifest));
-      const reach = manifest.kind === 'Role' || (binding.length > 0 && binding.every(({ kind }) => kind === 'RoleBinding')) ? 'namespace' : 'cluster';
-      return { manifest, reach, bindings: binding, rules: rulesOf(manifest, reach) };
-    });
+  const roles = manifests.filter(({ kind }) => kind === 'ClusterRole' || kind === 'Role').map((manifest) => roleOf(manifest, bindings));
+  const elsewhere = bindings.filter((binding) => !roles.some((role) => role.bindings.includes(binding)));
+  const mayBind = ({ chart }: Manifest): boolean => elsewhere.some((binding) => binding.chart === chart && roleRef(binding, 'name').includes('{{'));
+  return { roles: bindings.length === 0 ? roles : roles.filter((role) => role.bindings.length > 0 || mayBind(role.manifest)), elsewhere };
+}
+
+function roleOf(manifest: Manifest, all: readonly Manifest[]): Role {
+  const bindings = all.filter((one) => bindsTo(one, manifest));
+  const reach = manifest.kind === 'Role' || (bindings.length > 0 && bindings.every(({ kind }) => kind === 'RoleBinding')) ? 'namespace' : 'cluster';
+  return { manifest, reach, bindings, rules: rulesOf(manifest, reach) };
 }
 
 /** Names may be actions of a template: then both are written alike. */
@@ -44,10 +53,8 @@ function bindsTo(binding: Manifest, role: Manifest): boolean {
   return roleRef(binding, 'kind') === role.kind && roleRef(binding, 'name') === role.name && binding.chart === role.chart;
 }
 
-function roleRef(binding: Manifest, key: string): string {
-  const { state, value, document, line } = readManifest(binding, ['roleRef', key]);
-  if (state === 'present') return String(value);
-  return state === 'unknown' ? (/:\s*["']?(\{\{.*\}\}|[^"'\n]*)["']?\s*$/.exec(lineText(document.file.text, line))?.[1] ?? '') : '';
+function roleRef({ document, base }: Manifest, key: string): string {
+  return writtenAt(document, [...base, 'roleRef', key]) ?? '';
 }
 
 function rulesOf(role: Manifest, reach: Role['reach']): readonly PolicyRule[] {

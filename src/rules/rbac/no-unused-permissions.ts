@@ -1,6 +1,8 @@
 // No permission that the code does not use.
-import type { Permissions } from '../inventory/permissions.ts';
+import { builtInKinds } from '../../rbac/kinds.ts';
+import type { Need, Permissions } from '../inventory/permissions.ts';
 import type { PolicyRule } from '../inventory/roles.ts';
+import type { Workload } from '../inventory/workloads.ts';
 import { readManifest, type Manifest } from '../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
@@ -21,30 +23,44 @@ export const noUnusedPermissions = defineRule({
   look: ({ roles, permissions, workloads }) =>
     permissions === undefined || permissions.needs.length === 0
       ? []
-      : roles.filter(({ bindings }) => bindings.length > 0).flatMap(({ manifest, rules }) => rules.flatMap((rule): readonly Sight[] => {
-          if (rule.templated || rule.urls.length > 0) return [];
-          const unused = unusedOf(rule, permissions);
-          const place = readManifest(manifest, rule.keys);
-          if (unused.length === 0) return [sightAt(place, 'kept', nameOf(manifest))];
-          const what = unused.join(', ');
-          if (!permissions.complete) return [sightAt(place, 'unknown', `${nameOf(manifest)}: no code was found that uses ${what}, but some calls were not understood`)];
-          // Jobs beside a controller often run programs of others, which nobody inferred.
-          if (workloads.filter((one) => !one.manifest.patch).length > 1) return [sightAt(place, 'unknown', `${nameOf(manifest)}: no code here uses ${what}, but another of the programs that are installed may`)];
-          return [broken(manifest, rule, permissions, what)];
-        })),
+      : roles.filter(({ bindings }) => bindings.length > 0).flatMap(({ manifest, rules }) => {
+          const judged = rules.filter(({ templated, urls }) => !templated && urls.length === 0).map((rule) => ({ rule, unused: unusedOf(rule, permissions) }));
+          const kept = judged.filter(({ unused }) => unused.length === 0).map(({ rule }) => sightAt(readManifest(manifest, rule.keys), 'kept', nameOf(manifest)));
+          const wrong = judged.filter(({ unused }) => unused.length > 0);
+          const doubt = doubtOf(permissions, workloads);
+          const [first] = wrong;
+          if (first === undefined || doubt === undefined) return [...kept, ...wrong.map(({ rule, unused }) => broken(manifest, rule, permissions, unused.join(', ')))];
+          return [...kept, sightAt(readManifest(manifest, first.rule.keys), 'unknown', `${nameOf(manifest)}: no code was found that uses ${wrong.flatMap(({ unused }) => unused).join(', ')}, ${doubt}`)];
+        }),
 });
+
+/** Why code that was not found may be there all the same. */
+function doubtOf({ complete, unknown }: Permissions, workloads: readonly Workload[]): string | undefined {
+  const [call] = unknown;
+  if (!complete) return `but not every call was understood${call === undefined ? '' : `, such as ${call.path}:${call.line}`}`;
+  // Jobs beside a controller often run programs of others, which nobody inferred.
+  return workloads.filter(({ manifest }) => !manifest.patch).length > 1 ? 'but another of the programs that are installed may' : undefined;
+}
 
 function broken(manifest: Manifest, rule: PolicyRule, permissions: Permissions, what: string): Sight {
   const change = narrowed(manifest, rule, permissions);
   return sightAt(readManifest(manifest, rule.keys), 'broken', `${nameOf(manifest)}: no code uses ${what}`, change === undefined ? { fix: 'manual' } : { change: () => change });
 }
 
-/** `verb group/resource` of everything that a rule grants and nothing needs. */
+/** `verb resource.group` of everything that a rule grants and nothing needs. */
 export function unusedOf(rule: PolicyRule, { needs }: Permissions): readonly string[] {
-  return rule.groups.flatMap((group) =>
-    rule.resources.flatMap((resource) => {
+  return rule.resources.flatMap((resource) =>
+    groupsOf(rule, resource, needs).flatMap((group) => {
       const unused = rule.verbs.filter((verb) => verb !== '*' && resource !== '*' && group !== '*' && !needs.some((need) => need.verb === verb && need.resource === resource && need.group === group));
       return unused.length === 0 ? [] : [`${unused.join('/')} ${resource}${group === '' ? '' : `.${group}`}`];
     }),
   );
+}
+
+/** A rule of several groups grants each resource in every group; only those count that have such a resource. */
+function groupsOf({ groups }: PolicyRule, resource: string, needs: readonly Need[]): readonly string[] {
+  const [plural] = resource.split('/');
+  const known = [...needs.filter((need) => need.resource === resource), ...builtInKinds().filter((kind) => kind.plural === plural)].map(({ group }) => group);
+  const real = groups.filter((group) => known.includes(group));
+  return real.length === 0 ? groups : real;
 }
