@@ -98,20 +98,40 @@ function linesOf(text: string): readonly Line[] {
 
 function globalArguments(instructions: readonly Instruction[]): ReadonlyMap<string, string> {
   const first = instructions.findIndex(({ keyword }) => keyword === 'FROM');
-  const known = instructions.slice(0, first === -1 ? 0 : first).filter(({ keyword }) => keyword === 'ARG');
+  return argumentsIn(instructions.slice(0, first === -1 ? 0 : first));
+}
+
+function argumentsIn(instructions: readonly Instruction[]): ReadonlyMap<string, string> {
+  const known = instructions.filter(({ keyword }) => keyword === 'ARG');
   return new Map(known.flatMap(({ rest }) => [...rest.matchAll(/(\w+)=("[^"]*"|\S*)/g)].map((match) => [match[1] ?? '', (match[2] ?? '').replaceAll('"', '')])));
 }
 
 function fromOf({ rest }: Instruction, variables: ReadonlyMap<string, string>) {
   const words = rest.split(/\s+/).filter((word) => !word.startsWith('--'));
   const image = words[0] ?? '';
-  const resolved = image.replaceAll(/\$\{?(\w+)(?::?-([^}]*))?\}?/g, (whole, name: string, fallback?: string) => variables.get(name) ?? fallback ?? whole);
-  return { image, resolved, name: words[1]?.toUpperCase() === 'AS' ? words[2] : undefined };
+  return { image, resolved: fillIn(image, variables), name: words[1]?.toUpperCase() === 'AS' ? words[2] : undefined };
+}
+
+function fillIn(text: string, variables: ReadonlyMap<string, string>): string {
+  return text.replaceAll(/\$(?:(\w+)|\{(\w+)(?::?-([^}]*))?\})/g, (whole, plain: string | undefined, braced: string | undefined, fallback?: string) => variables.get(plain ?? braced ?? '') ?? fallback ?? whole);
+}
+
+/** A text with the defaults of the file's ARGs filled in; what has none keeps its `$`. */
+export function withDefaults({ instructions }: Dockerfile, text: string): string {
+  return fillIn(text, argumentsIn(instructions));
+}
+
+/** The earlier stage that a stage is built from; of `base-$TARGETARCH` the first that it may mean. */
+export function stageUnder({ stages }: Dockerfile, stage: Stage): Stage | undefined {
+  const earlier = stages.slice(0, stages.indexOf(stage));
+  const parts = stage.resolved.split(/\$(?:\w+|\{[^}]*\})/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const meant = new RegExp(`^${parts.join('.+')}$`, 'i');
+  return earlier.find(({ name }) => name !== undefined && meant.test(name));
 }
 
 /** The stages that `FROM` the last one builds on, last first: an image inherits USER from those. */
 export function lineage(file: Dockerfile, stage: Stage | undefined): readonly Stage[] {
   const found: Stage[] = [];
-  for (let one = stage; one !== undefined && !found.includes(one); one = file.stages.find(({ name }) => name !== undefined && name.toLowerCase() === found.at(-1)?.resolved.toLowerCase())) found.push(one);
+  for (let one = stage; one !== undefined; one = stageUnder(file, one)) found.push(one);
   return found;
 }

@@ -13,5 +13,5 @@ export const suppressionHasReason = defineRule({
   kind: 'source',
   fix: 'manual',
   look: ({ repository }) =>
-    suppressionsIn(repository).map(({ path, line, rules, reason }) => ({ state: reason === '' ? 'broken' : 'kept', path, line, message: `${path}: ignore[${rules.join(', ')}] has no reason` })),
+    suppressionsIn(repository).map(({ path, line, rules, reason }) => ({ state: reason === '' ? 'broken' : 'kept', path, line, message: `ignore[${rules.join(', ')}] has no reason` })),
 });

@@ -1,4 +1,5 @@
 // Base images are named by digest.
+import { stageUnder } from '../../formats/dockerfile.ts';
 import { defineRule, pages } from '../rule.ts';
 import { sightIn } from '../sight.ts';
 
@@ -15,10 +16,14 @@ export const baseImageByDigest = defineRule({
   look: ({ dockerfiles }) =>
     dockerfiles.flatMap((file) =>
       file.stages
-        .filter(({ resolved }) => resolved !== 'scratch' && !file.stages.some(({ name }) => name?.toLowerCase() === resolved.toLowerCase()))
+        .filter((stage) => stage.resolved !== 'scratch' && stageUnder(file, stage) === undefined)
         .map((stage) => {
           const state = stage.resolved.includes('@sha256:') ? 'kept' : stage.resolved.includes('$') ? 'unknown' : 'broken';
-          return sightIn(file, stage.from.start, state, `${file.path}: ${stage.image} ${state === 'unknown' ? 'is only known when the image is built' : 'is named by a tag'}`);
+          return sightIn(file, stage.from.start, state, `${stage.image} ${state === 'unknown' ? 'is only known when the image is built' : namedBy(stage.resolved)}`);
         }),
     ),
 });
+
+function namedBy(image: string): string {
+  return /:[^/]*$/.test(image) ? 'is named by a tag' : 'is named by neither a tag nor a digest';
+}

@@ -18,7 +18,7 @@ export const copyOverAdd = defineRule({
       wrongInstructions(
         file,
         file.instructions,
-        ({ keyword, rest }) => (keyword === 'ADD' && !rest.includes('--checksum=') ? `${file.path}: ADD ${rest.slice(0, 60)}` : undefined),
+        ({ keyword, rest }) => (keyword === 'ADD' && !rest.includes('--checksum=') ? `ADD ${rest.slice(0, 60)}` : undefined),
         (one) => (isPlain(one.rest) ? { fix: 'safe', change: () => ({ path: file.path, edits: [{ start: one.start, end: one.keywordEnd, text: 'COPY' }] }) } : { fix: 'manual' }),
       ),
     ),

@@ -16,7 +16,9 @@ export const execFormEntrypoint = defineRule({
   look: (inventory) =>
     finalStages(inventory, (file, stage, inherited) => {
       const start = lastOf(inherited, 'ENTRYPOINT') ?? lastOf(inherited, 'CMD');
-      if (start === undefined) return sightIn(file, stage.from.start, 'broken', `${file.path}: the last stage has no ENTRYPOINT`);
-      return sightIn(file, start.start, start.rest.startsWith('[') ? 'kept' : 'broken', `${file.path}: ${start.keyword} ${start.rest.slice(0, 60)} is run by a shell`);
+      // Nothing starts in an empty image but what a manifest names, and that is started without a shell.
+      if (start === undefined && inherited.at(-1)?.resolved === 'scratch') return [];
+      if (start === undefined) return sightIn(file, stage.from.start, 'broken', 'the last stage has no ENTRYPOINT');
+      return sightIn(file, start.start, start.rest.startsWith('[') ? 'kept' : 'broken', `${start.keyword} ${start.rest.slice(0, 60)} is run by a shell`);
     }),
 });

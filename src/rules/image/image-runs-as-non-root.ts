@@ -1,6 +1,7 @@
 // The image runs as a user that is not root, by number.
 import { insertLines } from '../../formats/edit.ts';
 import { isNonRootBase } from '../conditions.ts';
+import { withDefaults } from '../../formats/dockerfile.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightIn } from '../sight.ts';
 import { before, finalStages, lastOf } from '../where/dockerfiles.ts';
@@ -19,12 +20,13 @@ export const imageRunsAsNonRoot = defineRule({
   look: (inventory) =>
     finalStages(inventory, (file, stage, inherited): Sight => {
       const user = lastOf(inherited, 'USER');
-      const numeric = user !== undefined && /^[1-9]\d*(:\d+)?$/.test(user.rest);
-      if (numeric) return sightIn(file, user.start, 'kept', file.path);
+      const name = user === undefined ? '' : withDefaults(file, user.rest);
+      if (user !== undefined && name.includes('$')) return sightIn(file, user.start, 'unknown', `USER ${user.rest} is only known when the image is built`);
+      if (user !== undefined && /^[1-9]\d*(:\d+)?$/.test(name)) return sightIn(file, user.start, 'kept', file.path);
       const nonRootBase = isNonRootBase(inherited.at(-1)?.resolved ?? '');
-      const message = user === undefined ? 'the last stage names no USER' : /^(root|0)\b/.test(user.rest) ? `the image runs as ${user.rest}` : `USER ${user.rest} is a name, which runAsNonRoot cannot check`;
-      return sightIn(file, (user ?? stage.from).start, 'broken', `${file.path}: ${message}`, {
-        severity: nonRootBase || (user !== undefined && !/^(root|0)\b/.test(user.rest)) ? 'low' : 'medium',
+      const message = user === undefined ? 'the last stage names no USER' : /^(root|0)\b/.test(name) ? `the image runs as ${user.rest}` : `USER ${user.rest} is a name, which runAsNonRoot cannot check`;
+      return sightIn(file, (user ?? stage.from).start, 'broken', `${message}`, {
+        severity: nonRootBase || (user !== undefined && !/^(root|0)\b/.test(name)) ? 'low' : 'medium',
         fix: user === undefined ? (nonRootBase ? 'safe' : 'ask') : user.rest === 'nonroot' || user.rest === 'nonroot:nonroot' ? (nonRootBase ? 'safe' : 'ask') : 'manual',
         change: (reference) => {
           const model = reference.dockerfiles.flatMap(({ stages }) => lastOf(stages.slice(-1), 'USER') ?? []).at(-1);

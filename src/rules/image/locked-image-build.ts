@@ -21,7 +21,7 @@ export const lockedImageBuild = defineRule({
       wrongInstructions(
         file,
         file.instructions.filter(({ keyword, rest }) => keyword === 'RUN' && rest.includes('cargo')),
-        (one) => (unlocked(one).length > 0 ? `${file.path}: ${unlocked(one)[0]?.slice(0, 60).trim()} without --locked` : undefined),
+        (one) => (unlocked(one).length > 0 ? `${unlocked(one)[0]?.slice(0, 60).trim()} without --locked` : undefined),
         (one) => ({ fix: [...repository.files.keys()].some((path) => /(^|\/)Cargo\.lock$/.test(path)) ? 'safe' : 'ask', change: () => addLocked(file, one) }),
       ),
     ),

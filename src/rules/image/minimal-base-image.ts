@@ -1,9 +1,12 @@
 // The image holds the binary and little else.
-import { defineRule, pages } from '../rule.ts';
+import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightIn } from '../sight.ts';
 import { finalStages } from '../where/dockerfiles.ts';
 
-const good = /(^|\/)distroless\/|^cgr\.dev\/chainguard\/|^(.*\/)?chainguard\//;
+const good = /(^|\/)distroless\/|(^|\/)chainguard\//;
+/** Variants of those that bring a shell all the same. */
+const withShell = /:(.*-)?(debug|dev)\b|-dev\b|\/chainguard\/(wolfi-base|bash|busybox|git|curl)\b/;
+const distribution = /(^|\/)(debian|ubuntu|alpine|busybox|fedora|centos|rockylinux|almalinux|amazonlinux|archlinux|opensuse|oraclelinux|photon|ubi\d*|rust|golang|node|python|openjdk|buildpack-deps|origin-cli)([-:@/]|$)|\b(slim|alpine|bookworm|bullseye|buster|trixie|jammy|noble)\b/;
 
 export const minimalBaseImage = defineRule({
   id: 'minimal-base-image',
@@ -19,9 +22,14 @@ export const minimalBaseImage = defineRule({
     finalStages(inventory, (file, _stage, inherited) => {
       const base = inherited.at(-1);
       const image = base?.resolved ?? '';
-      const scratch = image === 'scratch';
-      const state = good.test(image) ? 'kept' : image.includes('$') ? 'unknown' : 'broken';
-      const why = scratch ? 'is empty: no CA certificates, and root unless USER says otherwise' : image.includes('$') ? 'is only known when the image is built' : 'brings a shell and packages along';
-      return sightIn(file, base?.from.start ?? 0, state, `${file.path}: the base image ${base?.image ?? ''} ${why}`, scratch ? { severity: 'low' } : {});
+      const [state, why] = judge(image);
+      return sightIn(file, base?.from.start ?? 0, state, `the base image ${base?.image ?? ''} ${why}`, image === 'scratch' ? { severity: 'low' } : {});
     }),
 });
+
+function judge(image: string): readonly [Sight['state'], string] {
+  if (image === 'scratch') return ['broken', 'is empty: no CA certificates, and root unless USER says otherwise'];
+  if (good.test(image) && !withShell.test(image)) return ['kept', ''];
+  if (good.test(image) || distribution.test(image)) return ['broken', 'brings a shell or packages along'];
+  return image.includes('$') ? ['unknown', 'is only known when the image is built'] : ['unknown', 'is not known here; it should have neither a shell nor a package manager'];
+}

@@ -16,7 +16,7 @@ export const noSecretsInBuild = defineRule({
     dockerfiles.flatMap((file) =>
       wrongInstructions(file, file.instructions, ({ keyword, rest }) => {
         const name = keyword === 'ARG' || keyword === 'ENV' ? rest.split(/[\s=]+/).find((word) => /^[A-Z_]*(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CREDENTIALS?)$/i.test(word)) : undefined;
-        return name === undefined ? undefined : `${file.path}: ${keyword} ${name} stays in the history of the image`;
+        return name === undefined ? undefined : `${keyword} ${name} stays in the history of the image`;
       }),
     ),
 });

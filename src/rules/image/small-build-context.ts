@@ -18,6 +18,6 @@ export const smallBuildContext = defineRule({
     const [first] = copies;
     if (first === undefined) return [];
     const there = [...repository.files.keys()].some((path) => path.endsWith('.dockerignore') || path.endsWith('.containerignore'));
-    return [{ state: there ? 'kept' : 'broken', path: first.path, line: 1, message: `there is no .dockerignore: the whole directory goes to the build`, change: writeFrom('.dockerignore') }];
+    return [{ state: there ? 'kept' : 'broken', path: first.path, line: 1, message: 'there is no .dockerignore: the whole directory goes to the build', change: writeFrom('.dockerignore') }];
   },
 });

@@ -99,8 +99,13 @@ function objectAt(document: YamlDocument, base: readonly Key[], { values, chart,
   const kustomization = kustomizations.find(({ patches, resources }) => patches.includes(path) || resources.includes(path));
   const namespace = text('metadata', 'namespace') ?? kustomization?.namespace;
   const { line } = read(document, base, values);
-  const patch = kustomization?.patches.includes(path) ?? false;
+  const patch = kustomization?.patches.includes(path) === true || isPartial(kind, (...keys) => read(document, [...base, 'spec', ...keys], values).state);
   return { path, line, kind, apiVersion, name: text('metadata', 'name') ?? '', namespace, document, base, values, chart, patch, kustomization };
+}
+
+/** apps/v1 refuses a workload with neither a selector nor an image: it is a patch, whoever takes it in. */
+function isPartial(kind: string, at: (...keys: readonly Key[]) => Reading['state']): boolean {
+  return ['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind) && at('selector') === 'absent' && at('template', 'spec', 'containers', 0, 'image') === 'absent';
 }
 
 /** A scalar as the author wrote it, actions included. */

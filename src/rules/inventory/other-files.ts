@@ -7,8 +7,13 @@ import { isShipped } from './shipped.ts';
 
 export function dockerfilesOf(repository: Repository): readonly Dockerfile[] {
   return [...repository.files]
-    .filter(([path, text]) => /(^|\/)((Docker|Container)file(\.[\w.-]+)?|[\w.-]+\.(docker|container)file)$/i.test(path) && !/\.dockerignore$/.test(path) && isShipped(path) && /^\s*FROM\s/im.test(text))
+    .filter(([path, text]) => /(^|\/)((Docker|Container)file(\.[\w.-]+)?|[\w.-]+\.(docker|container)file)$/i.test(path) && !/\.dockerignore$/.test(path) && isShipped(path) && /^\s*FROM\s/im.test(text) && !isBundle(text))
     .map(([path, text]) => parseDockerfile(path, text));
+}
+
+/** The image of an OLM bundle holds manifests for the catalogue; nothing runs in it. */
+function isBundle(text: string): boolean {
+  return text.includes('operators.operatorframework.io.bundle.');
 }
 
 export function workflowsOf(repository: Repository): { readonly files: readonly YamlFile[]; readonly faults: readonly Fault[] } {

@@ -42,7 +42,9 @@ function containersIn(workload: Workload, list: 'containers' | 'initContainers')
   for (let index = 0; ; index += 1) {
     const keys = [...workload.pod, list, index];
     const { state, value } = readManifest(workload.manifest, keys);
-    if (state !== 'present' || typeof value !== 'object') return found;
+    if (state === 'absent' || index > 100) return found;
+    // An item that the chart inserts is not known; those behind it are.
+    if (state === 'unknown' || typeof value !== 'object') continue;
     found.push({ workload, keys, name: writtenAt(workload.manifest.document, [...workload.manifest.base, ...keys, 'name']) ?? String(index + 1), initial: list === 'initContainers' });
   }
 }

@@ -15,7 +15,7 @@ export const networkDeniedByDefault = defineRule({
   kind: 'node',
   fix: 'manual',
   look: (inventory): readonly Sight[] => {
-    const [first] = inventory.workloads;
+    const first = inventory.workloads.find(({ manifest }) => !manifest.patch);
     if (first === undefined) return [];
     const deny = networkPolicies(inventory).find((policy) => selectsAll(policy) && restricts(policy, 'Ingress') && restricts(policy, 'Egress'));
     if (deny !== undefined) return [{ state: 'kept', path: deny.path, line: deny.line, message: nameOf(deny) }];

@@ -24,7 +24,7 @@ export const botCoversEverything = defineRule({
     const missing = wanted(inventory).filter((ecosystem) => !covered.includes(ecosystem));
     const updates = read(document, ['updates']);
     const { path } = document.file;
-    return [{ state: missing.length === 0 ? 'kept' : 'broken', path, line: updates.line, message: `${path}: does not look at ${missing.join(', ')}`, change: (reference) => addMissing(document, missing, reference) }];
+    return [{ state: missing.length === 0 ? 'kept' : 'broken', path, line: updates.line, message: `does not look at ${missing.join(', ')}`, change: (reference) => addMissing(document, missing, reference) }];
   },
 });
 

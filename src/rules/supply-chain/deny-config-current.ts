@@ -29,7 +29,7 @@ export const denyConfigCurrent = defineRule({
       state: 'broken',
       path: file.path,
       line: entry.line,
-      message: `${file.path}: ${entry.key} = ${file.text.slice(entry.valueStart, entry.end).slice(0, 40)} is an error since cargo-deny 0.16`,
+      message: `${entry.key} = ${file.text.slice(entry.valueStart, entry.end).slice(0, 40)} is an error since cargo-deny 0.16`,
       change: () => ({ path: file.path, edits: [scoped.has(entry.key) ? { start: entry.valueStart, end: entry.end, text: '"all"' } : removeToml(file, entry)] }),
     }));
   },

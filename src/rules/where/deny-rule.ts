@@ -24,7 +24,7 @@ export function denyRule({ table, key, accepts, ...record }: DenyRecord): Rule {
       if (file === undefined) return [];
       const value = inTable(file, table, key);
       const state = accepts(value) ? 'kept' : 'broken';
-      const message = `${file.path}: [${table}] ${key} is ${value === undefined ? 'not set' : JSON.stringify(value).slice(0, 60)}`;
+      const message = `[${table}] ${key} is ${value === undefined ? 'not set' : JSON.stringify(value).slice(0, 60)}`;
       return [
         {
           state,

@@ -1,9 +1,10 @@
 // Jobs and steps of GitHub workflows.
 import type { YamlDocument } from '../../formats/yaml-file.ts';
-import { asMap, pairsOf, valueOf } from '../../formats/yaml-node.ts';
+import { asMap, pairsOf, startOf, valueOf } from '../../formats/yaml-node.ts';
 import { read, type Reading } from '../../formats/yaml-read.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { fieldOf, itemsOf, textOf } from '../sight.ts';
+import type { Sight } from '../rule.ts';
+import { fieldOf, itemsOf, sightAt, sightIn, textOf } from '../sight.ts';
 
 export interface Workflow {
   readonly document: YamlDocument;
@@ -66,6 +67,14 @@ function triggersOf(value: unknown): readonly string[] {
 
 export function readStep({ job, index }: Step, ...keys: readonly string[]): Reading {
   return read(job.workflow.document, ['jobs', job.id, 'steps', index, ...keys]);
+}
+
+/** What is broken in the script of a step, at the line where a text of it stands. */
+export function sightInScript(step: Step, text: string, message: string, more: Parameters<typeof sightAt>[3] = {}): Sight {
+  const script = readStep(step, 'run');
+  const { file } = script.document;
+  const at = script.node === undefined ? -1 : file.text.indexOf(text, startOf(script.document, script.node));
+  return at === -1 ? sightAt(script, 'broken', message, more) : sightIn(file, at, 'broken', message, more);
 }
 
 export function readJob({ workflow, id }: Job, ...keys: readonly string[]): Reading {

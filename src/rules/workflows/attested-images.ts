@@ -19,7 +19,7 @@ export const attestedImages = defineRule({
       .map((step) => {
         const text = step.job.workflow.document.file.text;
         const signed = /actions\/attest(-build-provenance)?@|cosign sign|slsa-framework\//.test(text);
-        return sightAt(readStep(step), signed ? 'kept' : 'broken', `${step.job.workflow.path}: job ${step.job.id} pushes an image that is neither signed nor attested`);
+        return sightAt(readStep(step), signed ? 'kept' : 'broken', `job ${step.job.id} pushes an image that is neither signed nor attested`);
       }),
 });
 

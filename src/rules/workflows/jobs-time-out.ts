@@ -14,7 +14,7 @@ export const jobsTimeOut = defineRule({
   kind: 'node',
   fix: 'manual',
   look: (inventory) =>
-    workflows(inventory).flatMap(({ jobs, path }) =>
-      jobs.filter(({ value }) => fieldOf(value, 'uses') === undefined).map((job) => sightAt(readJob(job, 'timeout-minutes'), fieldOf(job.value, 'timeout-minutes') === undefined ? 'broken' : 'kept', `${path}: job ${job.id} has no timeout-minutes`)),
+    workflows(inventory).flatMap(({ jobs }) =>
+      jobs.filter(({ value }) => fieldOf(value, 'uses') === undefined).map((job) => sightAt(readJob(job, 'timeout-minutes'), fieldOf(job.value, 'timeout-minutes') === undefined ? 'broken' : 'kept', `job ${job.id} has no timeout-minutes`)),
     ),
 });

@@ -1,7 +1,7 @@
 // CI tests what Cargo.lock says.
 import { defineRule, pages } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { allSteps, readStep } from '../where/workflows.ts';
+import { allSteps, readStep, sightInScript } from '../where/workflows.ts';
 
 const command = /\bcargo\s+(?:\+\S+\s+)?(?:test|build|clippy|check|nextest run|auditable build|install)\b[^\n&|;]*/g;
 
@@ -20,6 +20,6 @@ export const lockedInCi = defineRule({
       const commands = step.run.match(command) ?? [];
       if (commands.length === 0) return [];
       const open = commands.find((one) => !/--(locked|frozen)\b/.test(one));
-      return [sightAt(readStep(step, 'run'), open === undefined ? 'kept' : 'broken', `${step.job.workflow.path}: \`${(open ?? '').trim().slice(0, 60)}\` without --locked`)];
+      return [open === undefined ? sightAt(readStep(step, 'run'), 'kept', '') : sightInScript(step, open, `\`${open.trim().slice(0, 60)}\` without --locked`)];
     }),
 });

@@ -1,7 +1,7 @@
 // CI runs no script that it just downloaded.
 import { defineRule, pages } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { allSteps, readStep } from '../where/workflows.ts';
+import { allSteps, readStep, sightInScript } from '../where/workflows.ts';
 
 export const noDownloadToShell = defineRule({
   id: 'no-download-to-shell',
@@ -16,5 +16,8 @@ export const noDownloadToShell = defineRule({
   look: (inventory) =>
     allSteps(inventory)
       .filter(({ run }) => run !== '')
-      .map((step) => sightAt(readStep(step, 'run'), /\b(curl|wget)\b[^&;\n]*\|\s*(sudo\s+)?(ba|z)?sh\b/.test(step.run) ? 'broken' : 'kept', `${step.job.workflow.path}: a script of job ${step.job.id} pipes a download into a shell`)),
+      .map((step) => {
+        const [download] = /\b(curl|wget)\b[^&;\n]*\|\s*(sudo\s+)?(ba|z)?sh\b/.exec(step.run) ?? [];
+        return download === undefined ? sightAt(readStep(step, 'run'), 'kept', '') : sightInScript(step, download, `a script of job ${step.job.id} pipes a download into a shell`);
+      }),
 });

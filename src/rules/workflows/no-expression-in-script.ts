@@ -1,7 +1,11 @@
 // Nothing that a stranger chose is pasted into a script.
-import { defineRule, pages } from '../rule.ts';
+import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { allSteps, readStep } from '../where/workflows.ts';
+import { openExpressions, type Expression } from '../where/expressions.ts';
+import { allSteps, readStep, sightInScript } from '../where/workflows.ts';
+
+const order: readonly Expression['by'][] = ['stranger', 'writer', 'computed'];
+const severities = { stranger: 'high', writer: 'medium', computed: 'low' } as const;
 
 export const noExpressionInScript = defineRule({
   id: 'no-expression-in-script',
@@ -16,10 +20,10 @@ export const noExpressionInScript = defineRule({
   look: (inventory) =>
     allSteps(inventory)
       .filter(({ run }) => run !== '')
-      .map((step) => {
-        const expressions = [...step.run.matchAll(/\$\{\{\s*([^}]*?)\s*\}\}/g)].map((match) => match[1] ?? '');
-        const chosen = expressions.find((one) => /github\.(event\.(?!number\b|action\b)|head_ref|ref_name|ref\b)|inputs\./.test(one));
-        const place = readStep(step, 'run');
-        return sightAt(place, expressions.length === 0 ? 'kept' : 'broken', `${step.job.workflow.path}: a script of job ${step.job.id} contains \${{ ${chosen ?? expressions[0] ?? ''} }}`, chosen === undefined ? { severity: 'low' } : /event\.|head_ref/.test(chosen) ? { severity: 'high' } : {});
+      .flatMap((step): readonly Sight[] => {
+        const open = openExpressions(step);
+        const [worst] = [...open].sort((a, b) => order.indexOf(a.by) - order.indexOf(b.by));
+        if (worst === undefined) return [sightAt(readStep(step, 'run'), 'kept', '')];
+        return [sightInScript(step, worst.text, `a script of job ${step.job.id} contains \${{ ${worst.text} }}`, { severity: severities[worst.by] })];
       }),
 });

@@ -25,7 +25,7 @@ export const noPersistedCredentials = defineRule({
         const { path } = step.job.workflow;
         // What pushes, or fetches more of a private repository, lives off the token.
         const used = step.job.steps.some(({ run, uses }) => /\bgit\b[^\n]*\b(push|fetch|pull|submodule|ls-remote)\b|release-please|semantic-release|cargo release|cr (upload|index)/.test(run) || /(chart-releaser|git-auto-commit|github-push|create-pull-request|actions-gh-pages|github-pages-deploy|release-plz|changesets|semantic-release|chart-testing|changed-files|paths-filter|mike|mkdocs)/i.test(uses));
-        return sightAt(reading, off ? 'kept' : 'broken', `${path}: actions/checkout in job ${step.job.id} keeps its token in .git/config`, {
+        return sightAt(reading.state === 'absent' ? readStep(step, 'uses') : reading, off ? 'kept' : 'broken', `actions/checkout in job ${step.job.id} keeps its token in .git/config`, {
           fix: reading.state === 'present' || used ? 'ask' : 'safe',
           change: () => {
             const edits = setAt(reading.document, reading.keys, false);

@@ -25,7 +25,7 @@ export const pinActionsByDigest = defineRule({
     ...allSteps(inventory).filter(({ uses }) => isRemote(uses)).map(judge),
     ...workflows(inventory).flatMap(({ jobs }) => jobs.filter(({ value }) => isRemote(textOf(fieldOf(value, 'uses')))).map((job) => {
       const reading = readJob(job, 'uses');
-      return sightAt(reading, pinned.test(String(reading.value)) ? 'kept' : 'broken', `${job.workflow.path}: ${String(reading.value)} is named by a tag or branch`);
+      return sightAt(reading, pinned.test(String(reading.value)) ? 'kept' : 'broken', `${String(reading.value)} is named by a tag or branch`);
     })),
   ],
 });
@@ -36,9 +36,8 @@ function isRemote(uses: string): boolean {
 
 function judge(step: Step): Sight {
   const reading = readStep(step, 'uses');
-  const { path } = step.job.workflow;
   const first = /^(actions|github)\//.test(step.uses) ? ({ severity: 'low' } as const) : {};
-  return sightAt(reading, pinned.test(step.uses) ? 'kept' : 'broken', `${path}: ${step.uses} is named by a tag or branch`, { ...first, fix: 'ask', change: (reference) => pin(step, reference) });
+  return sightAt(reading, pinned.test(step.uses) ? 'kept' : 'broken', `${step.uses} is named by a tag or branch`, { ...first, fix: 'ask', change: (reference) => pin(step, reference) });
 }
 
 /** The digest that the reference uses for the same action; its major version may be newer, so it is asked about. */

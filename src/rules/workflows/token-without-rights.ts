@@ -26,14 +26,14 @@ function judge(workflow: Workflow): Sight {
   const each = workflow.jobs.length > 0 && workflow.jobs.every(({ value }) => fieldOf(value, 'permissions') !== undefined);
   if (reading.state === 'absent') {
     const quiet = workflow.jobs.every(({ value }) => fieldOf(value, 'permissions') !== undefined || onlyReads(value));
-    return sightAt(reading, 'broken', `${workflow.path}: says nothing about permissions`, {
+    return sightAt(reading, 'broken', 'the workflow says nothing about permissions', {
       severity: each ? 'low' : 'medium',
       fix: each || quiet ? 'safe' : 'ask',
       change: () => addPermissions(workflow, each),
     });
   }
-  const broad = reading.value === 'write-all' || (typeof reading.value === 'object' && Object.values(reading.value ?? {}).includes('write'));
-  return sightAt(reading, broad ? 'broken' : 'kept', `${workflow.path}: every job may write`, { fix: 'manual' });
+  const written = reading.value === 'write-all' ? ['everything'] : Object.entries({ ...(typeof reading.value === 'object' ? reading.value : {}) }).flatMap(([scope, right]) => (right === 'write' ? [scope] : []));
+  return sightAt(reading, written.length > 0 ? 'broken' : 'kept', `every job may write ${written.join(', ')}`, { fix: 'manual' });
 }
 
 /** A job that checks out and runs commands, and hands its token to nobody. */

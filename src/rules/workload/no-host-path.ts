@@ -1,5 +1,6 @@
 // No directory of the node is mounted.
 import { readManifest } from '../inventory/manifests.ts';
+import { isTemplated } from '../../formats/yaml-node.ts';
 import { defineRule, pages } from '../rule.ts';
 import { fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
 import { nameOf } from '../where/place.ts';
@@ -20,6 +21,11 @@ export const noHostPath = defineRule({
       const index = itemsOf(volumes).findIndex((volume) => fieldOf(volume, 'hostPath') !== undefined);
       if (index === -1) return sightAt(volumes, volumes.state === 'unknown' ? 'unknown' : 'kept', `${nameOf(manifest)}: its volumes cannot be judged (${volumes.why ?? ''})`);
       const place = readManifest(manifest, [...pod, 'volumes', index]);
-      return sightAt(place, 'broken', `${nameOf(manifest)}: volume ${textOf(fieldOf(place.value, 'name'))} mounts ${textOf(fieldOf(place.value, 'hostPath', 'path')) || 'a path'} of the node`);
+      return sightAt(place, 'broken', `${nameOf(manifest)}: volume ${textOf(fieldOf(place.value, 'name'))} mounts ${pathOf(place.value)} of the node`);
     }),
 });
+
+function pathOf(volume: unknown): string {
+  const path = fieldOf(volume, 'hostPath', 'path');
+  return isTemplated(path) ? 'a path' : textOf(path) || 'a path';
+}
