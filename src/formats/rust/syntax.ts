@@ -1,10 +1,19 @@
 // A light syntax tree: what the analysis needs of tree-sitter's, with function bodies read only when asked for.
 
-import type { Node, TreeCursor } from 'web-tree-sitter';
+import type { Language, Node, TreeCursor } from 'web-tree-sitter';
 import type { Source } from './source.ts';
 
 /** Deeper nesting than any real program has is cut off, so that no file can exhaust the stack. */
 const MAX_DEPTH = 250;
+
+interface SyntaxParts {
+  readonly type: string;
+  readonly field: string;
+  readonly start: number;
+  readonly end: number;
+  readonly source: Source;
+  readonly kids: readonly Syntax[] | (() => readonly Syntax[]);
+}
 
 export class Syntax {
   readonly type: string;
@@ -16,11 +25,11 @@ export class Syntax {
   #kids: readonly Syntax[] | undefined;
   #later: (() => readonly Syntax[]) | undefined;
 
-  constructor(type: string, cursor: TreeCursor, source: Source, kids: readonly Syntax[] | (() => readonly Syntax[])) {
+  constructor({ type, field, start, end, source, kids }: SyntaxParts) {
     this.type = type;
-    this.field = cursor.currentFieldName ?? '';
-    this.start = cursor.startIndex;
-    this.end = cursor.endIndex;
+    this.field = field;
+    this.start = start;
+    this.end = end;
     this.source = source;
     if (typeof kids === 'function') this.#later = kids;
     else this.#kids = kids;
@@ -61,29 +70,44 @@ export class Syntax {
 }
 
 export function toSyntax(node: Node, source: Source): Syntax {
-  return convert(node.walk(), source, 0);
+  const walk: Walk = { cursor: node.walk(), language: node.tree.language, source };
+  return convert(walk, typeAt(walk, walk.cursor.nodeTypeId), '', 0);
 }
 
-function convert(cursor: TreeCursor, source: Source, depth: number): Syntax {
-  const type = cursor.nodeType;
-  if (depth > 0 && depth < 12 && type === 'block') return later(cursor, source);
-  return new Syntax(type, cursor, source, LEAVES.has(type) ? [] : children(cursor, source, depth));
+/** A walk over a tree. Each question to the cursor is a call of WebAssembly, so none is asked twice. */
+interface Walk {
+  readonly cursor: TreeCursor;
+  readonly language: Language;
+  readonly source: Source;
+}
+
+function convert(walk: Walk, type: string, field: string, depth: number): Syntax {
+  const { cursor, source } = walk;
+  const kids = depth > 0 && depth < 12 && type === 'block' ? later(walk) : LEAVES.has(type) ? [] : children(walk, depth);
+  return new Syntax({ type, field, start: cursor.startIndex, end: cursor.endIndex, source, kids });
 }
 
 /** Nodes whose children say nothing that their text does not. */
 const LEAVES = new Set(['identifier', 'type_identifier', 'field_identifier', 'string_literal', 'raw_string_literal', 'integer_literal', 'primitive_type', 'attribute_item', 'self', 'crate', 'super', 'token_tree', 'shorthand_field_identifier', 'token_tree_pattern', 'boolean_literal', 'inner_attribute_item']);
 
 /** A function's body keeps tree-sitter's node and is converted when the analysis reaches the function. */
-function later(cursor: TreeCursor, source: Source): Syntax {
-  const node = cursor.currentNode;
-  return new Syntax('block', cursor, source, () => children(node.walk(), source, 12));
+function later(walk: Walk): () => readonly Syntax[] {
+  const node = walk.cursor.currentNode;
+  return () => children({ ...walk, cursor: node.walk() }, 12);
 }
 
-function children(cursor: TreeCursor, source: Source, depth: number): readonly Syntax[] {
+function children(walk: Walk, depth: number): readonly Syntax[] {
   const kids: Syntax[] = [];
+  const { cursor, language } = walk;
   if (depth > MAX_DEPTH || !cursor.gotoFirstChild()) return kids;
   do {
-    if (isWanted(cursor)) kids.push(convert(cursor, source, depth + 1));
+    const id = cursor.nodeTypeId;
+    const type = typeAt(walk, id);
+    // Tokens such as `(` matter only in a named place (an operator), and `_` as a pattern.
+    const isNamed = id === ERROR || language.nodeTypeIsNamed(id);
+    if (isNamed && UNWANTED.has(type)) continue;
+    const field = language.fieldNameForId(cursor.currentFieldId) ?? '';
+    if (isNamed || field !== '' || type === '_') kids.push(convert(walk, type, field, depth + 1));
   } while (cursor.gotoNextSibling());
   cursor.gotoParent();
   return kids;
@@ -91,7 +115,9 @@ function children(cursor: TreeCursor, source: Source, depth: number): readonly S
 
 const UNWANTED = new Set(['line_comment', 'block_comment', 'visibility_modifier', 'lifetime', 'escape_sequence', 'mutable_specifier']);
 
-function isWanted(cursor: TreeCursor): boolean {
-  if (!cursor.nodeIsNamed) return cursor.currentFieldName !== null || cursor.nodeType === '_';
-  return !UNWANTED.has(cursor.nodeType);
+/** The type of what the grammar does not know. */
+const ERROR = 65_535;
+
+function typeAt({ language }: Walk, id: number): string {
+  return language.types[id] ?? 'ERROR';
 }

@@ -26,7 +26,7 @@ export interface PlainText {
 }
 
 export function withoutTemplates(text: string, path: string, files: Files): PlainText {
-  const values = valuesOf(files.get(`${chartOf(path, files) ?? ''}values.yaml`));
+  const values = valuesOf(files, `${chartOf(path, files) ?? ''}values.yaml`);
   const setAside: { line: number; source: string }[] = [];
   const joined = text.replace(/\{\{[\s\S]*?\}\}/g, (code) => (code.includes('\n') ? code.replaceAll('\n', '\u0001') : code));
   const lines = joined.split('\n').flatMap((line) => {
@@ -70,7 +70,17 @@ export function isPlaceholder(text: string): boolean {
   return text.includes('helm.');
 }
 
-function valuesOf(text: string | undefined): unknown {
+/** Parsed once for all templates of a chart. */
+const parsed = new WeakMap<Files, Map<string, unknown>>();
+
+function valuesOf(files: Files, path: string): unknown {
+  const known = parsed.get(files) ?? new Map<string, unknown>();
+  parsed.set(files, known);
+  if (!known.has(path)) known.set(path, parseValues(files.get(path)));
+  return known.get(path);
+}
+
+function parseValues(text: string | undefined): unknown {
   if (text === undefined) return {};
   try {
     return parse(text, { logLevel: 'silent' });

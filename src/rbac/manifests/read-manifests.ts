@@ -1,6 +1,6 @@
 // Finds the RBAC objects and workloads in the YAML of a repository, wherever they stand.
 
-import { LineCounter, isMap, isScalar, isSeq, parseAllDocuments, type Node } from 'yaml';
+import { LineCounter, isMap, isScalar, isSeq, parseDocument, type Node } from 'yaml';
 import type { Files } from '../workspace.ts';
 import { isTemplate, withoutTemplates } from './helm.ts';
 
@@ -22,7 +22,21 @@ export interface UnreadPart {
 
 const KINDS = /^\s*(?:-\s*)?["']?kind["']?\s*:\s*["']?(?:Role|ClusterRole|RoleBinding|ClusterRoleBinding|ServiceAccount|Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod|\w*List)\b/m;
 
-export function readManifests(files: Files): { readonly manifests: readonly Manifest[]; readonly unread: readonly UnreadPart[] } {
+export interface Manifests {
+  readonly manifests: readonly Manifest[];
+  readonly unread: readonly UnreadPart[];
+}
+
+/** The inference and the comparison both ask for them. */
+const read = new WeakMap<Files, Manifests>();
+
+export function readManifests(files: Files): Manifests {
+  const known = read.get(files) ?? readAll(files);
+  read.set(files, known);
+  return known;
+}
+
+function readAll(files: Files): Manifests {
   const manifests: Manifest[] = [];
   const unread: UnreadPart[] = [];
   for (const [path, text] of files) {
@@ -43,16 +57,29 @@ function isInsideRules(text: string, line: number): boolean {
 }
 
 function readDocuments(path: string, text: string, manifests: Manifest[], unread: UnreadPart[]): void {
-  const lines = new LineCounter();
-  const lineOf = (node: unknown): number => {
-    const range = (node as { range?: readonly number[] | null } | null | undefined)?.range;
-    return range?.[0] === undefined ? 1 : lines.linePos(range[0]).line;
-  };
-  for (const document of parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent', uniqueKeys: false })) {
-    const [error] = document.errors;
-    if (error !== undefined) unread.push({ path, line: lines.linePos(error.pos[0]).line, why: 'This document is not plain YAML, so what it grants is not known.' });
-    if (document.contents !== null) collect(path, document.contents, lineOf, manifests);
+  for (const { text: document, firstLine } of documentsOf(text)) {
+    if (!KINDS.test(document)) continue;
+    const lines = new LineCounter();
+    const lineOf = (node: unknown): number => {
+      const range = (node as { range?: readonly number[] | null } | null | undefined)?.range;
+      return range?.[0] === undefined ? firstLine : firstLine - 1 + lines.linePos(range[0]).line;
+    };
+    const parsed = parseDocument(document, { lineCounter: lines, prettyErrors: false, logLevel: 'silent', uniqueKeys: false });
+    const [error] = parsed.errors;
+    if (error !== undefined) unread.push({ path, line: firstLine - 1 + lines.linePos(error.pos[0]).line, why: 'This document is not plain YAML, so what it grants is not known.' });
+    if (parsed.contents !== null) collect(path, parsed.contents, lineOf, manifests);
   }
+}
+
+/** Each document on its own: one of a kind that is of no interest is not parsed, and one that is broken leaves the others alone. */
+function documentsOf(text: string): readonly { readonly text: string; readonly firstLine: number }[] {
+  const documents: { text: string; firstLine: number }[] = [];
+  let firstLine = 1;
+  for (const document of text.split(/^---(?=\s|$)/m)) {
+    documents.push({ text: document, firstLine });
+    firstLine += document.split('\n').length - 1;
+  }
+  return documents;
 }
 
 function collect(path: string, node: Node, lineOf: Manifest['lineOf'], manifests: Manifest[]): void {
