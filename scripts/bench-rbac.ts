@@ -34,7 +34,7 @@ const { directories, truth, golden, examples } = readArguments(process.argv.slic
 const total: Score = { right: 0, found: 0, needed: 0, scopeRight: 0, scoped: 0, unknown: 0 };
 for (const directory of directories) {
   const started = performance.now();
-  const files = readSources(resolve(directory));
+  const files = readSources(resolve(directory)).files;
   const inference = await inferFiles(files);
   const seconds = (performance.now() - started) / 1000;
   const lines = [...files].filter(([path]) => path.endsWith('.rs')).reduce((sum, [, text]) => sum + text.split('\n').length, 0);

@@ -12,8 +12,9 @@ import { sarifReport } from '../rbac/report/sarif-report.ts';
 import { textReport } from '../rbac/report/text-report.ts';
 import { manifestsFor } from '../rbac/write.ts';
 import type { Files } from '../repo/files.ts';
-import { readSources } from '../repo/read-sources.ts';
+import type { Sources } from '../repo/read-sources.ts';
 import { writeFiles } from '../repo/write.ts';
+import { readRustSources } from './rbac-sources.ts';
 import type { ExitStatus, Invocation } from './command.ts';
 
 /** Infers, compares, explains or writes. Exit status 1: `--check` found a difference, or `--write` met a file of somebody else. */
@@ -21,8 +22,8 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
   const { flags, stdout, stderr, cwd, positionals } = invocation;
   refuseWrongUsage(invocation);
   const root = path.resolve(cwd, positionals[0] ?? '.');
-  const files = sourcesOf(root);
-  const inference = await inferFiles(files, { ...(typeof flags.get('kubernetes') === 'string' ? { kubernetes: String(flags.get('kubernetes')) } : {}), models: modelsOf(flags.get('models'), cwd) });
+  const { files, skipped } = sourcesOf(root);
+  const inference = await inferFiles(files, { root, skipped, ...(typeof flags.get('kubernetes') === 'string' ? { kubernetes: String(flags.get('kubernetes')) } : {}), models: modelsOf(flags.get('models'), cwd) });
   if (inference.binaries.length === 0) throw new UserError(`${root} has no Rust program: no Cargo.toml with a binary was found in it.`, { status: 1 });
   const wanted = flags.get('explain');
   if (typeof wanted === 'string') {
@@ -49,9 +50,9 @@ function refuseWrongUsage({ flags, problems }: Invocation): void {
   if (all.length > 0) throw new UserError(all.join('\n'), { status: 2 });
 }
 
-function sourcesOf(root: string): Files {
+function sourcesOf(root: string): Sources {
   try {
-    return readSources(root);
+    return readRustSources(root);
   } catch (error) {
     throw new UserError(`${root} could not be read: is it a directory?`, { status: 3, cause: error });
   }

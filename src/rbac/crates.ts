@@ -13,15 +13,15 @@ export interface CrateReader {
   readonly binary: (pack: Package, target: Target) => readonly Crate[];
   /** A library on its own, for repositories without a binary. */
   readonly library: (pack: Package) => readonly Crate[];
-  /** Files with a part that is not valid Rust. */
-  readonly broken: readonly { readonly path: string; readonly line: number }[];
+  /** What could not be read, with the reason. */
+  readonly broken: readonly { readonly path: string; readonly line: number; readonly why: string }[];
 }
 
 export function crateReader(files: Files, packages: readonly Package[], models: ReadonlyMap<string, string>, parser: RustParser): CrateReader {
   const libraries = new Map<string, Crate>();
   const modelCrates = new Map<string, Crate>();
   const trees = new Map<string, Syntax>();
-  const broken: { path: string; line: number }[] = [];
+  const broken: { path: string; line: number; why: string }[] = [];
   const ofModel = (name: string): Crate | undefined => {
     const known = modelCrates.get(name);
     const text = models.get(name);
@@ -40,7 +40,7 @@ export function crateReader(files: Files, packages: readonly Package[], models: 
     const tree = parser.parse(text, path);
     trees.set(path, tree);
     const error = tree.kids.find((kid) => kid.type === 'ERROR');
-    if (error !== undefined) broken.push({ path, line: error.line });
+    if (error !== undefined) broken.push({ path, line: error.line, why: 'A part of this file is not valid Rust, or newer than the parser.' });
     return tree;
   };
 
@@ -73,7 +73,7 @@ export function crateReader(files: Files, packages: readonly Package[], models: 
     const folders = new Map<Module, string>([[crate.root, folderOf(path, true)]]);
     const current = new Map<Module, string>([[crate.root, folderOf(path, true)]]);
     const source: ItemSource = {
-      file(module, given) {
+      file(module, given, item) {
         const parent = module.parent;
         const base = parent === undefined ? '' : directoryFor(parent, folders);
         const candidates = given === undefined ? [`${base}/${module.name}.rs`, `${base}/${module.name}/mod.rs`] : [`${parent === undefined ? '' : (current.get(parent) ?? base)}/${given}`];
@@ -85,6 +85,7 @@ export function crateReader(files: Files, packages: readonly Package[], models: 
           current.set(module, folderOf(file, true));
           return found;
         }
+        broken.push({ path: item.source.path, line: item.line, why: `The file of the module \`${module.name}\` is not here, so what it holds is not known.` });
         return undefined;
       },
       expand(call, module) {

@@ -17,6 +17,10 @@ export interface InferOptions {
   readonly kubernetes?: string;
   /** More models: crate name → Rust text. */
   readonly models?: ReadonlyMap<string, string>;
+  /** The folder of the files, where files from outside of it (`../…`) are among them. */
+  readonly root?: string;
+  /** What lies in the repository and was not read. */
+  readonly skipped?: readonly { readonly path: string; readonly why: string }[];
 }
 
 export interface Unknown {
@@ -45,7 +49,7 @@ const LATEST_KUBE = '4.2.0';
 /** The permissions that the Rust code in `files` needs, a list for each binary; `unknown` says what could not be resolved. */
 export async function inferFiles(files: Files, options: InferOptions = {}): Promise<Inference> {
   const parser = await loadRustParser();
-  const workspace = readWorkspace(files);
+  const workspace = readWorkspace(files, options.root);
   const models = new Map([...readModels(), ...(options.models ?? [])]);
   const reader = crateReader(files, workspace.packages, models, parser);
   const kube = crateVersion(files, 'kube') ?? crateVersion(files, 'kube-client') ?? crateVersion(files, 'kube-runtime') ?? LATEST_KUBE;
@@ -69,7 +73,7 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
     }
   }
   parser.release();
-  const broken = [...workspace.broken.map(({ path, why }) => ({ path, line: 1, why })), ...reader.broken.map((place) => ({ ...place, why: 'A part of this file is not valid Rust, or newer than the parser.' }))];
+  const broken = [...(options.skipped ?? []).map(({ path, why }) => ({ path, line: 1, why: `This ${why}, so it was not read.` })), ...workspace.broken, ...reader.broken];
   return { kube, kubernetes, binaries, unknown: distinct([...broken, ...binaries.flatMap((binary) => binary.unknown)]) };
 }
 

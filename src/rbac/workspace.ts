@@ -23,36 +23,61 @@ export interface Target {
 
 export interface Workspace {
   readonly packages: readonly Package[];
-  /** Cargo.toml files that could not be read. */
-  readonly broken: readonly { readonly path: string; readonly why: string }[];
+  /** Cargo.toml files that could not be read, and packages that they name and that are not here. */
+  readonly broken: readonly Broken[];
+}
+
+interface Broken {
+  readonly path: string;
+  readonly line: number;
+  readonly why: string;
 }
 
 type Table = Readonly<Record<string, unknown>>;
 
-export function readWorkspace(files: Files): Workspace {
+/** `root` is where the files lie: with it, `../app/core` seen from a folder `app` is known to be its own `core`. */
+export function readWorkspace(files: Files, root = ''): Workspace {
   const manifests: { directory: string; table: Table }[] = [];
-  const broken: { path: string; why: string }[] = [];
+  const broken: Broken[] = [];
   for (const [path, text] of files) {
     if (path !== 'Cargo.toml' && !path.endsWith('/Cargo.toml')) continue;
     try {
       manifests.push({ directory: path.slice(0, -'Cargo.toml'.length).replace(/\/$/, ''), table: parse(text) });
     } catch (error) {
-      broken.push({ path, why: error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'It is not TOML.' });
+      broken.push({ path, line: 1, why: error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'It is not TOML.' });
     }
   }
   const shared = new Map<string, string>();
   for (const { directory, table } of manifests) {
     for (const [name, dependency] of entries(table_(table, 'workspace'), 'dependencies')) {
       const path = dependency['path'];
-      if (typeof path === 'string') shared.set(name, normalized(directory, path));
+      if (typeof path === 'string') shared.set(name, fromInside(normalized(directory, path), root));
     }
   }
   const paths = [...files.keys()].filter((path) => path.endsWith('.rs'));
-  const packages = manifests.flatMap(({ directory, table }) => readPackage(directory, table, shared, paths));
-  return { packages: withRequestedFeatures(packages, manifests), broken };
+  const packages = manifests.flatMap(({ directory, table }) => readPackage(directory, table, { shared, paths, root }));
+  return { packages: withRequestedFeatures(packages, manifests), broken: [...broken, ...packages.flatMap((each) => absent(each, packages, files))] };
 }
 
-function readPackage(directory: string, table: Table, shared: ReadonlyMap<string, string>, paths: readonly string[]): readonly Package[] {
+/** The packages that a Cargo.toml names by path and that are not here. */
+function absent({ directory, dependencies }: Package, packages: readonly Package[], files: Files): readonly Broken[] {
+  const path = normalized(directory, 'Cargo.toml');
+  return [...dependencies].flatMap(([name, folder]) => {
+    if (packages.some((other) => other.directory === folder)) return [];
+    const lines = (files.get(path) ?? '').split('\n');
+    const line = lines.findIndex((each) => identifier(each.replace(/^\s*\[.*dependencies\./, '').trim()).startsWith(name)) + 1;
+    return [{ path, line: Math.max(1, line), why: `The package \`${name}\` is not here (${folder}), so what it asks for is not known.` }];
+  });
+}
+
+interface Around {
+  /** The folders of the workspace's own dependencies. */
+  readonly shared: ReadonlyMap<string, string>;
+  readonly paths: readonly string[];
+  readonly root: string;
+}
+
+function readPackage(directory: string, table: Table, { shared, paths, root }: Around): readonly Package[] {
   const name = table_(table, 'package')['name'];
   if (typeof name !== 'string') return [];
   const own = (path: string): string => normalized(directory, path);
@@ -60,13 +85,14 @@ function readPackage(directory: string, table: Table, shared: ReadonlyMap<string
   const lib = table_(table, 'lib');
   const libPath = typeof lib['path'] === 'string' ? lib['path'] : 'src/lib.rs';
   const library = exists(libPath) ? { name: typeof lib['name'] === 'string' ? lib['name'] : identifier(name), path: own(libPath) } : undefined;
-  let binaries = binariesOf(table, name, directory, paths);
+  const isOutside = directory.startsWith('..');
+  let binaries = isOutside ? [] : binariesOf(table, name, directory, paths);
   // A package of nothing but examples (kube's own): each of them is a program.
-  if (library === undefined && binaries.length === 0) binaries = examplesOf(table, directory, paths);
+  if (library === undefined && binaries.length === 0 && !isOutside) binaries = examplesOf(table, directory, paths);
   const dependencies = new Map<string, string>();
   for (const section of [table, ...Object.values(table_(table, 'target')).filter(isTable)]) {
     for (const [key, dependency] of entries(section, 'dependencies')) {
-      const path = dependency['workspace'] === true ? shared.get(key) : typeof dependency['path'] === 'string' ? own(dependency['path']) : undefined;
+      const path = dependency['workspace'] === true ? shared.get(key) : typeof dependency['path'] === 'string' ? fromInside(own(dependency['path']), root) : undefined;
       if (path !== undefined) dependencies.set(identifier(key), path);
     }
   }
@@ -153,15 +179,35 @@ export function identifier(name: string): string {
   return name.replaceAll('-', '_');
 }
 
-/** `directory/path` with `.` and `..` taken out. */
+/** Whether a Cargo.toml is the root of a workspace. */
+export function isWorkspace(manifest: string): boolean {
+  return /^\s*\[workspace[\].]/m.test(manifest);
+}
+
+/** The folders of packages that these ones depend on by path and that lie outside (`../…`). */
+export function packagesOutside(files: Files, root: string): readonly string[] {
+  const { packages } = readWorkspace(files, root);
+  const known = new Set(packages.map(({ directory }) => directory));
+  return [...new Set(packages.flatMap(({ dependencies }) => [...dependencies.values()]))].filter((folder) => folder.startsWith('..') && !known.has(folder));
+}
+
+/** `directory/path` with `.` and `..` taken out; what lies outside of the root begins with `..`. */
 export function normalized(directory: string, path: string): string {
   const parts: string[] = [];
   for (const part of `${directory}/${path}`.split('/')) {
     if (part === '' || part === '.') continue;
-    if (part === '..') parts.pop();
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
     else parts.push(part);
   }
   return parts.join('/');
+}
+
+/** A way out of the root that leads back into it, without the detour. */
+function fromInside(path: string, root: string): string {
+  const names = path.split('/');
+  const up = names.filter((name) => name === '..').length;
+  const home = root.split(/[\\/]/).slice(-up);
+  return up > 0 && names.slice(up, 2 * up).join('/') === home.join('/') ? names.slice(2 * up).join('/') : path;
 }
 
 /** The version of a crate in Cargo.lock, or what a Cargo.toml asks for. */

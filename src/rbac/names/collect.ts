@@ -19,7 +19,7 @@ import { readUse } from './use-tree.ts';
 /** Where items come from that do not stand in the file itself. */
 export interface ItemSource {
   /** The file of `mod name;`, or nothing when it is not there. */
-  readonly file: (module: Module, path: string | undefined) => Syntax | undefined;
+  readonly file: (module: Module, path: string | undefined, item: Syntax) => Syntax | undefined;
   /** The items that a call of one of the program's own macros writes. */
   readonly expand: (call: Syntax, module: Module) => Syntax | undefined;
 }
@@ -98,7 +98,7 @@ function fillModule(item: Syntax, module: Module, attributes: readonly string[],
   const name = module.name;
   const body = item.child('body');
   const path = attributes.map((text) => /path\s*=\s*"([^"]*)"/.exec(text)?.[1]).find((found) => found !== undefined);
-  const kids = body?.kids ?? source.file(module, path)?.kids;
+  const kids = body?.kids ?? source.file(module, path, item)?.kids;
   declare(parent, name, module);
   if (attributes.some((text) => text.includes('macro_use'))) for (const [macro, def] of module.macros) parent.macros.set(macro, def);
   if (kids !== undefined) collectItems(kids, module, source);

@@ -1,0 +1,86 @@
+// `rbac` on folders as they lie on a disk: parts of a workspace, links in circles, files that are broken or too large.
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { cli, emptyFolder } from './run.ts';
+
+const main = 'use k8s_openapi::api::core::v1::Pod;\n#[tokio::main]\nasync fn main() { let client = kube::Client::try_default().await.unwrap(); app_core::run(client.clone()).await; }\n';
+const library = 'use k8s_openapi::api::core::v1::Pod;\npub async fn run(client: kube::Client) { kube::Api::<Pod>::all(client).list(&Default::default()).await; }\n';
+const manifest = (name: string, dependencies = ''): string => `[package]\nname = "${name}"\nversion = "0.1.0"\n[dependencies]\nkube = "4.2"\n${dependencies}`;
+
+function repository(files: Readonly<Record<string, string | Buffer>>): string {
+  const folder = emptyFolder();
+  for (const [file, text] of Object.entries({ '.git/HEAD': '', ...files })) {
+    mkdirSync(path.join(folder, path.dirname(file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  }
+  return folder;
+}
+
+interface Found {
+  readonly verb: string;
+  readonly resource: string;
+  readonly evidence: readonly { readonly path: string; readonly line: number }[];
+}
+
+async function rbac(folder: string) {
+  const { stdout, stderr, status } = await cli(['rbac', '--json'], folder);
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+  const { kube, binaries, unknown } = JSON.parse(stdout);
+  return { kube, unknown, names: binaries.map(({ name }: { name: string }) => name), found: binaries.flatMap(({ permissions }: { permissions: readonly Found[] }) => permissions.map(({ verb, resource, evidence }) => `${verb} ${resource} ${evidence[0]?.path}:${evidence[0]?.line}`)) };
+}
+
+const workspace = {
+  'Cargo.toml': '[workspace]\nmembers = ["app", "app/*", "other"]\n[workspace.dependencies]\napp-core = { path = "./app/core" }\n',
+  'Cargo.lock': '[[package]]\nname = "kube"\nversion = "3.1.0"\n',
+  'app/Cargo.toml': manifest('app', 'app-core = { workspace = true }\n'),
+  'app/src/main.rs': main,
+  'app/core/Cargo.toml': manifest('app-core'),
+  'app/core/src/lib.rs': library,
+  'other/Cargo.toml': manifest('other'),
+  'other/src/main.rs': main,
+};
+
+test('a member of a workspace is read with the manifest and the lock of the workspace', async () => {
+  expect(await rbac(path.join(repository(workspace), 'app'))).toEqual({ kube: '3.1.0', unknown: [], names: ['app'], found: ['list pods core/src/lib.rs:2'] });
+});
+
+test('a package beside the folder is read where a path leads to it, and only its library', async () => {
+  const folder = repository({
+    ...workspace,
+    'app/Cargo.toml': manifest('app', 'app-core = { path = "../shared/core" }\n'),
+    'shared/core/Cargo.toml': manifest('app-core'),
+    'shared/core/src/lib.rs': library,
+    'shared/core/src/main.rs': main,
+  });
+  expect(await rbac(path.join(folder, 'app'))).toMatchObject({ names: ['app'], found: ['list pods ../shared/core/src/lib.rs:2'] });
+});
+
+test('nothing is read outside of the repository, and what is not here is named', async () => {
+  const folder = repository({ 'repository/.git/HEAD': '', 'repository/Cargo.toml': manifest('app', 'app-core = { path = "../core" }\n'), 'repository/src/main.rs': main, 'core/Cargo.toml': manifest('app-core'), 'core/src/lib.rs': library });
+  const { found, unknown } = await rbac(path.join(folder, 'repository'));
+  expect(found).toEqual([]);
+  expect(unknown).toMatchObject([{ path: 'Cargo.toml', line: 6 }]);
+});
+
+const single = { 'Cargo.toml': manifest('app'), 'src/main.rs': `mod app_core;\n${main}`, 'src/app_core.rs': library };
+
+test('links in circles are not followed', async () => {
+  const folder = repository(single);
+  symlinkSync('..', path.join(folder, 'src/up'));
+  symlinkSync('loop', path.join(folder, 'loop'));
+  expect((await rbac(folder)).found).toEqual(['list pods src/app_core.rs:2']);
+});
+
+test('CRLF, a byte order mark and bytes that are no UTF-8 leave the lines where they are', async () => {
+  const text = Buffer.concat([Buffer.from('\uFEFF// caf'), Buffer.from([0xe9]), Buffer.from(` ${'é'.repeat(50)}\r\n${library.replaceAll('\n', '\r\n')}`)]);
+  expect(await rbac(repository({ ...single, 'src/app_core.rs': text }))).toMatchObject({ unknown: [], found: ['list pods src/app_core.rs:3'] });
+});
+
+test('a module without its file, a manifest that is no TOML and a file that is too large are named', async () => {
+  const folder = repository({ ...single, 'src/main.rs': `mod gone;\nmod data;\n${single['src/main.rs']}`, 'src/data.rs': Buffer.alloc(9_000_000, '// a\n'), 'broken/Cargo.toml': '[package\n' });
+  const { found, unknown } = await rbac(folder);
+  expect(found).toEqual(['list pods src/app_core.rs:2']);
+  expect(unknown.map(({ path: file, line }: { path: string; line: number }) => `${file}:${line}`)).toEqual(['broken/Cargo.toml:1', 'src/data.rs:1', 'src/main.rs:1', 'src/main.rs:2']);
+});
