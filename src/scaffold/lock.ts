@@ -4,9 +4,10 @@ import { crateNames } from './dependencies.ts';
 interface Package {
   readonly name: string;
   readonly version: string;
+  /** Its block down to the checksum. */
+  readonly head: string;
   /** Each a name, followed by a version where the lock file has more than one of that name. */
   readonly dependencies: readonly string[];
-  readonly source: readonly string[];
 }
 
 /**
@@ -26,13 +27,13 @@ export function lockFor(union: string, crate: string, dependencies: string): str
   const root: Package = {
     name: crate,
     version: '0.1.0',
-    source: [],
+    head: `name = "${crate}"\nversion = "0.1.0"`,
     dependencies: (packages.find(({ name }) => name === 'versions')?.dependencies ?? []).filter((dependency) =>
       named.has(nameOf(dependency)),
     ),
   };
   const spelled = new Map(packages.flatMap((one) => [[`${one.name} ${one.version}`, one], [one.name, one]] as const));
-  const kept = [root, ...reach(root, spelled)].sort(byNameAndVersion);
+  const kept = inOrder(root, packages, reach(root, spelled));
   const counts = countNames(kept);
   const reference = (dependency: string): string => {
     const { name, version } = find(dependency, spelled);
@@ -41,15 +42,12 @@ export function lockFor(union: string, crate: string, dependencies: string): str
   return [header, ...kept.map((one) => print(one, reference))].join('\n[[package]]\n');
 }
 
+/** By splitting: with an expression for each field this would be the longest step of a run. */
 function parse(block: string): Package {
-  const [, name = ''] = /^name = "(.*)"$/m.exec(block) ?? [];
-  const [, version = ''] = /^version = "(.*)"$/m.exec(block) ?? [];
-  return {
-    name,
-    version,
-    source: block.split('\n').filter((line) => line.startsWith('source = ') || line.startsWith('checksum = ')),
-    dependencies: [...block.matchAll(/^ "(.*)",$/gm)].map(([, dependency = '']) => dependency),
-  };
+  const [head = '', list = ''] = block.trimEnd().split('\ndependencies = [\n');
+  const [, name = '', , version = ''] = head.split('"', 4);
+  const dependencies = list.split('\n').filter((line) => line.startsWith(' "'));
+  return { name, version, head, dependencies: dependencies.map((line) => line.slice(2, -2)) };
 }
 
 /** Packages by their name, and by name and version. */
@@ -77,9 +75,11 @@ function nameOf(dependency: string): string {
   return dependency.replace(/ .*/, '');
 }
 
-function byNameAndVersion(one: Package, other: Package): number {
-  if (one.name !== other.name) return one.name < other.name ? -1 : 1;
-  return one.version.localeCompare(other.version, 'en', { numeric: true });
+/** Cargo has sorted the union by name and version; the package itself, 0.1.0, goes where it belongs. */
+function inOrder(root: Package, packages: readonly Package[], reached: ReadonlySet<Package>): readonly Package[] {
+  const kept = packages.filter((one) => reached.has(one));
+  const place = kept.findIndex(({ name, version }) => name > root.name || (name === root.name && !version.startsWith('0.0.')));
+  return place === -1 ? [...kept, root] : kept.toSpliced(place, 0, root);
 }
 
 function countNames(packages: readonly Package[]): ReadonlyMap<string, number> {
@@ -88,8 +88,7 @@ function countNames(packages: readonly Package[]): ReadonlyMap<string, number> {
   return counts;
 }
 
-function print({ name, version, source, dependencies }: Package, reference: (dependency: string) => string): string {
-  const names = dependencies.map((dependency) => ` "${reference(dependency)}",`);
-  const list = names.length === 0 ? [] : ['dependencies = [', ...names, ']'];
-  return [`name = "${name}"`, `version = "${version}"`, ...source, ...list, ''].join('\n');
+function print({ head, dependencies }: Package, reference: (dependency: string) => string): string {
+  const names = dependencies.map((dependency) => ` "${reference(dependency)}",\n`);
+  return names.length === 0 ? `${head}\n` : `${head}\ndependencies = [\n${names.join('')}]\n`;
 }

@@ -3,7 +3,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { packageRoot } from '../package-root.ts';
-import { quoting } from './quoting.ts';
 import type { Files } from './scaffold.ts';
 
 type Template = (locals: object) => string;
@@ -20,5 +19,5 @@ export function readTemplates(_root: string): Files {
 export function render(_template: string, file: string, locals: object): string {
   const template = packed.get(file);
   if (typeof template !== 'function') throw new Error(`${file} was not packed as a template`);
-  return template({ ...quoting, ...locals });
+  return template(locals);
 }

@@ -6,6 +6,7 @@ import { evidenceFor } from './evidence.ts';
 import { layersOf, type Layer } from './layers.ts';
 import type { RbacRule } from './permissions.ts';
 import { projectFrom } from './project.ts';
+import { quoting } from './quoting.ts';
 import { recordOf } from './record.ts';
 import { render } from './render.ts';
 import { rustNames } from './rust.ts';
@@ -22,21 +23,23 @@ export type Files = ReadonlyMap<string, string>;
  */
 export function scaffold(answers: Answers, templates: Files, digests?: Digests): Files {
   const project = projectFrom(answers, digests);
-  const names = { ...project, ...rustNames(project, templates) };
-  const layers = layersOf(project);
+  const names = { ...quoting, ...project, ...rustNames(project, templates) };
+  const layers = new Map(layersOf(project).map((layer) => [layer.folder, layer]));
   const written = new Map<string, string>();
   write(written, '.yo-rc.json', recordOf(answers));
-  for (const layer of layers.filter(({ last }) => !last)) writeLayer(written, layer, templates, names);
+  writeLayers(written, layers, false, templates, names);
   const line = (rule: RbacRule): string => evidenceLine(evidenceFor(rule), written);
-  for (const layer of layers.filter(({ last }) => last)) writeLayer(written, layer, templates, { ...names, line });
+  writeLayers(written, layers, true, templates, { ...names, line });
   return new Map([...written].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function writeLayer(written: Map<string, string>, { folder, place }: Layer, templates: Files, locals: object): void {
+function writeLayers(written: Map<string, string>, layers: ReadonlyMap<string, Layer>, last: boolean, templates: Files, locals: object): void {
   for (const [source, template] of templates) {
-    if (!source.startsWith(`${folder}/`)) continue;
-    const path = source.slice(folder.length + 1).replace(/\.ejs$/, '');
-    const target = place === undefined ? path : place(path);
+    const end = source.indexOf('/');
+    const layer = layers.get(source.slice(0, end));
+    if (layer === undefined || (layer.last ?? false) !== last) continue;
+    const path = source.slice(end + 1).replace(/\.ejs$/, '');
+    const target = layer.place === undefined ? path : layer.place(path);
     if (target !== undefined) write(written, target, source.endsWith('.ejs') ? render(template, source, locals) : template);
   }
 }
