@@ -33,11 +33,13 @@ async function run(command: Command, words: readonly string[], streams: Streams,
   }
   if (flags.has('version')) return showVersion(streams);
   const start = await command.load();
-  return start({ ...pick(streams), cwd, flags, positionals, problems });
-}
-
-function pick({ stdin, stdout, stderr }: Streams): Streams {
-  return { stdin, stdout, stderr };
+  // Each stream of a process starts when it is first read; most runs need one of three.
+  return start({
+    get stdin() { return streams.stdin; },
+    get stdout() { return streams.stdout; },
+    get stderr() { return streams.stderr; },
+    cwd, flags, positionals, problems,
+  });
 }
 
 function showVersion({ stdout }: Streams): ExitStatus {

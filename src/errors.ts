@@ -9,6 +9,11 @@ export class UserError extends Error {
   override readonly name = 'UserError';
   readonly status: 1 | 2 | 3;
 
+  /** By its name: what is built holds this class more than once. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'UserError';
+  }
+
   constructor(message: string, { status, cause }: { readonly status: 1 | 2 | 3; readonly cause?: unknown }) {
     super(message, cause === undefined ? undefined : { cause });
     this.status = status;

@@ -1,5 +1,5 @@
 // Writes a repository whole or not at all.
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Files } from './files.ts';
@@ -87,7 +87,9 @@ function staged(parent: string, files: Files, use: (stage: string, room: string)
     for (const folder of new Set([...files.keys()].map((file) => path.dirname(path.join(stage, file))))) mkdirSync(folder, { recursive: true });
     for (const [file, content] of files) writeFileSync(path.join(stage, file), content);
     use(stage, room);
-    rmSync(room, { recursive: true });
+    // rmSync loads its own machinery, which a new directory, whose room is empty by now, need not wait for.
+    if (readdirSync(room).length === 0) rmdirSync(room);
+    else rmSync(room, { recursive: true });
   } catch (error) {
     if (!existsSync(path.join(room, replaced))) rmSync(room, { recursive: true, force: true });
     throw error;
