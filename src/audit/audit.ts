@@ -1,4 +1,5 @@
 // Runs the rules over a repository.
+import { groupBy } from '../rbac/group-by.ts';
 import { inventoryOf, type Inventory } from '../rules/inventory/inventory.ts';
 import { rules as catalogue } from '../rules/index.ts';
 import type { Fix, Rule, Severity, Sight } from '../rules/rule.ts';
@@ -65,9 +66,21 @@ export function fixOf(rule: Rule, sight: Sight): Fix {
   return sight.state === 'unknown' || sight.change === undefined ? 'manual' : (sight.fix ?? rule.fix);
 }
 
-/** Two containers that take a field from the same values are one finding. */
+/** What one value of a chart does to several workloads is one finding: `Deployment a and 2 more: …`. */
 function distinct(sights: readonly Sight[]): readonly Sight[] {
-  return [...new Map(sights.map((sight) => [`${sight.state} ${sight.path}:${sight.line} ${sight.message}`, sight] as const)).values()];
+  return [...groupBy(sights, ({ state, path, line, message }) => `${state} ${path}:${line} ${partsOf(message)[1]}`).values()].flatMap((same) => {
+    const [first] = same;
+    const names = new Set(same.map(({ message }) => partsOf(message)[0])).size;
+    if (first === undefined || names === 1) return first ?? [];
+    const [name, what] = partsOf(first.message);
+    return { ...first, message: `${name} and ${names - 1} more: ${what}` };
+  });
+}
+
+/** `Deployment a: is root` in its two parts; a message about nothing in particular has no name. */
+function partsOf(message: string): readonly [name: string, what: string] {
+  const at = message.indexOf(': ');
+  return at === -1 ? ['', message] : [message.slice(0, at), message.slice(at + 2)];
 }
 
 const ranks: readonly Severity[] = ['critical', 'high', 'medium', 'low'];

@@ -26,8 +26,14 @@ export function blastRadius(inventory: Inventory): readonly Consequence[] {
 }
 
 function of(consequence: string, rules: readonly PolicyRule[], test: (rule: PolicyRule) => boolean): Consequence | undefined {
-  const rule = rules.find(test);
-  return rule && { consequence, because: `${nameOf(rule.role)} grants ${rule.verbs.join(', ')} on ${rule.resources.join(', ')} (${rule.role.path}:${rule.line})` };
+  const found = rules.filter(test);
+  const [rule] = found;
+  if (rule === undefined) return undefined;
+  // A rule names many resources: those that it takes are enough.
+  const resources = rule.resources.filter((resource) => test({ ...rule, resources: [resource] }));
+  const verbs = rule.verbs.filter((verb) => test({ ...rule, verbs: [verb] }));
+  const more = found.length === 1 ? '' : `, and ${found.length - 1} more ${found.length === 2 ? 'rule' : 'rules'}`;
+  return { consequence, because: `${nameOf(rule.role)} grants ${verbs.join(', ')} on ${resources.join(', ')} (${rule.role.path}:${rule.line})${more}` };
 }
 
 function has(list: readonly string[], value: string): boolean {

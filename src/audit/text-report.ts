@@ -1,54 +1,121 @@
-// An audit for people: by rule, worst first, each place with its line.
+// An audit for people: worst first, one group a rule, each place with its line, what to do, and what is at stake.
 import { lineText } from '../formats/edit.ts';
+import { groupBy } from '../rbac/group-by.ts';
 import { rules } from '../rules/index.ts';
-import type { Rule } from '../rules/rule.ts';
+import type { Rule, Severity } from '../rules/rule.ts';
 import type { Repository } from '../repo/repository.ts';
 import type { Audit, Finding } from './audit.ts';
 import { score } from './score.ts';
+import { cut, wrap } from './wrap.ts';
 
 /** How a word is coloured; without colours it stays as it is. */
 export type Paint = (style: 'bold' | 'dim' | 'red' | 'yellow' | 'green', text: string) => string;
 
-export function textReport(audit: Audit, repository: Repository, paint: Paint): string {
+export interface Page {
+  readonly paint: Paint;
+  /** How many characters fit on a line. */
+  readonly width: number;
+}
+
+/** From how many findings on the low ones are listed in brief. */
+const manyFindings = 40;
+
+export function textReport(audit: Audit, repository: Repository, page: Page): string {
   const broken = audit.findings.filter(({ state }) => state === 'broken');
-  const unknown = audit.findings.filter(({ state }) => state === 'unknown');
+  const groups = groupsOf(broken);
+  const brief = broken.length > manyFindings ? groups.filter(({ worst }) => worst === 'low') : [];
   return [
-    ...byRule(broken).map(([rule, findings]) => ruleSection(rule, findings, repository, paint)),
-    ...section('Could not be judged', unknown.map(({ path, line, message }) => `${path}:${line}  ${message}`), paint),
-    ...section('What an attacker who takes the Pod gets', audit.blastRadius.map(({ consequence, because }) => `${consequence}\n    ${paint('dim', because)}`), paint),
-    ...section('Ignored, with a reason', audit.suppressed.map(({ finding, reason }) => `${finding.path}:${finding.line}  ${finding.rule}: ${reason}`), paint),
-    ...section('Not looked at', audit.setAside.map(({ path, why }) => `${path}  ${why}`), paint),
-    summary(audit, broken.length, unknown.length, paint),
+    ...groups.filter((group) => !brief.includes(group)).map((group) => inFull(group, repository, page)),
+    ...section(`Low, in brief: ${count(brief.flatMap(({ findings }) => findings).length, 'finding')} of ${count(brief.length, 'rule')}; --rules NAME shows one in full`, brief.flatMap((group) => inBrief(group, page)), page),
+    ...section('Could not be judged', groupsOf(audit.findings.filter(({ state }) => state === 'unknown')).flatMap((group) => doubtful(group, page)), page),
+    ...section('Ignored, with a reason', audit.suppressed.flatMap(({ finding: { path, line, rule }, reason }) => [`${path}:${line}  ${rule}`, ...wrap(reason, page.width, 4)]), page),
+    ...section('Not looked at', notLookedAt(audit, page), page),
+    ...section('What somebody gets who takes over the Pod', blastRadius(audit, page), page),
+    summary(audit, page),
   ].join('\n');
 }
 
-function byRule(findings: readonly Finding[]): readonly (readonly [Rule, readonly Finding[]])[] {
-  const ids = [...new Set(findings.map(({ rule }) => rule))];
-  return ids.flatMap((id) => {
+interface Group {
+  readonly rule: Rule;
+  readonly worst: Severity;
+  readonly findings: readonly Finding[];
+}
+
+/** In the order of the findings: by their worst, then by name. */
+function groupsOf(findings: readonly Finding[]): readonly Group[] {
+  return [...groupBy(findings, ({ rule }) => rule)].flatMap(([id, list]): readonly Group[] => {
     const rule = rules.find((one) => one.id === id);
-    return rule === undefined ? [] : [[rule, findings.filter((finding) => finding.rule === id)] as const];
+    const [first] = list;
+    return rule === undefined || first === undefined ? [] : [{ rule, worst: first.severity, findings: list }];
   });
 }
 
-const most = 5;
+const shown: Readonly<Record<Severity, number>> = { critical: 5, high: 5, medium: 3, low: 3 };
 
-function ruleSection(rule: Rule, findings: readonly Finding[], repository: Repository, paint: Paint): string {
-  const worst = findings[0]?.severity ?? rule.severity;
+function inFull({ rule, worst, findings }: Group, repository: Repository, { paint, width }: Page): string {
   const style = worst === 'critical' || worst === 'high' ? 'red' : 'yellow';
-  const places = findings.slice(0, most).map(({ path, line, message }) => {
+  const places = findings.slice(0, shown[worst]).flatMap(({ path, line, message }) => {
     const source = lineText(repository.files.get(path) ?? '', line).trim();
-    return `  ${path}:${line}  ${message.replace(`${path}: `, '')}${source === '' ? '' : `\n    ${paint('dim', `${line} | ${source.slice(0, 110)}`)}`}`;
+    return [`  ${path}:${line}`, ...(source === '' ? [] : [paint('dim', cut(`    ${line} | ${source}`, width))]), ...wrap(message, width, 4)];
   });
-  const rest = findings.length > most ? [`  and ${findings.length - most} more; --json lists all`] : [];
-  const fixable = findings.some(({ fix }) => fix !== 'manual') ? ' (harden can do it)' : '';
-  return [`${paint(style, worst)}  ${paint('bold', rule.title)}  ${paint('dim', rule.id)}`, `  ${rule.why}`, ...places, ...rest, `  ${paint('green', 'Do:')} ${rule.advice}${fixable}`, ''].join('\n');
+  const harden = findings.some(({ fix }) => fix !== 'manual') ? ' (harden can do it)' : '';
+  return [
+    `${paint(style, worst)}  ${paint('bold', rule.id)}`,
+    ...wrap(`Wanted: ${rule.title}. ${rule.why}`, width, 2),
+    ...places,
+    ...wrap(others(findings.slice(shown[worst])), width, 2),
+    ...wrap(`Do: ${rule.advice}${harden}`, width, 2).map((line) => line.replace('Do:', paint('green', 'Do:'))),
+    '',
+  ].join('\n');
 }
 
-function section(title: string, lines: readonly string[], paint: Paint): readonly string[] {
-  return lines.length === 0 ? [] : [[paint('bold', title), ...lines.map((line) => `  ${line}`), ''].join('\n')];
+/** `and 28 more: 12 in a.yml, 16 in b.yml`. */
+function others(findings: readonly Finding[]): string {
+  if (findings.length === 0) return '';
+  const files = [...groupBy(findings, ({ path }) => path)].map(([path, list]) => `${list.length} in ${path}`);
+  return `and ${findings.length} more: ${files.slice(0, 4).join(', ')}${files.length > 4 ? ` and ${files.length - 4} other files` : ''}; --json lists all`;
 }
 
-function summary(audit: Audit, broken: number, unknown: number, paint: Paint): string {
-  const counts = `${broken} ${broken === 1 ? 'finding' : 'findings'}${unknown === 0 ? '' : `, ${unknown} not judged`}, ${audit.kept.length} rules kept`;
-  return `${paint('bold', `Score ${score(audit)} of 100`)}: ${counts}.\n`;
+function inBrief({ rule, findings }: Group, { paint, width }: Page): readonly string[] {
+  const [first] = findings;
+  const more = findings.length > 1 ? ` and ${findings.length - 1} more` : '';
+  return [`${paint('bold', rule.id)}  ${first?.path}:${first?.line}${more}`, ...wrap(rule.advice, width, 4)];
+}
+
+function doubtful({ rule, findings }: Group, { paint, width }: Page): readonly string[] {
+  const first = findings.slice(0, 2).flatMap(({ path, line, message }) => wrap(`${path}:${line}  ${message}`, width, 4));
+  return [paint('bold', rule.id), ...first, ...(findings.length > 2 ? wrap(others(findings.slice(2)), width, 4) : [])];
+}
+
+function notLookedAt({ setAside }: Audit, { width }: Page): readonly string[] {
+  return [...groupBy(setAside, ({ why }) => why)].flatMap(([why, list]) => {
+    const some = list.slice(0, 3).map(({ path }) => path).join(', ');
+    return [why, ...wrap(`${some}${list.length > 3 ? ` and ${list.length - 3} more` : ''}`, width, 4)];
+  });
+}
+
+function blastRadius({ blastRadius: consequences }: Audit, { paint, width }: Page): readonly string[] {
+  const nothing = 'Nothing that the kube-rs security guide lists: no Secrets, no common objects, no Pods, no node, nothing outside the cluster.';
+  if (consequences.length === 0) return wrap(nothing, width, 2).map((line) => line.trim());
+  return consequences.flatMap(({ consequence, because }) => [...wrap(consequence, width, 2), ...wrap(because, width, 4).map((line) => paint('dim', line))]);
+}
+
+function section(title: string, lines: readonly string[], { paint }: Page): readonly string[] {
+  return lines.length === 0 ? [] : [[paint('bold', title), ...lines.map((line) => (line.startsWith(' ') ? line : `  ${line}`)), ''].join('\n')];
+}
+
+function summary(audit: Audit, { paint, width }: Page): string {
+  const broken = audit.findings.filter(({ state }) => state === 'broken');
+  const bySeverity = (['critical', 'high', 'medium', 'low'] as const).flatMap((one) => {
+    const number = broken.filter(({ severity }) => severity === one).length;
+    return number === 0 ? [] : [`${number} ${one}`];
+  });
+  const unknown = audit.findings.length - broken.length;
+  const counts = `${count(broken.length, 'finding')}${bySeverity.length === 0 ? '' : ` (${bySeverity.join(', ')})`}${unknown === 0 ? '' : `, ${unknown} not judged`}, ${count(audit.kept.length, 'rule')} kept.`;
+  const next = broken.length === 0 ? [] : wrap('Each rule: docs/rules.md. To live with a finding, write why: `# kube-secure-controller: ignore[rule] reason`.', width, 0);
+  return [`${paint('bold', `Score ${score(audit)} of 100`)}: ${counts}`, ...next, ''].join('\n');
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }

@@ -26,7 +26,7 @@ export async function audit(invocation: Invocation): Promise<ExitStatus> {
   else if (flags.get('format') === 'sarif') {
     const { sarifReport } = await import('../audit/sarif-report.ts');
     stdout.write(`${JSON.stringify(sarifReport(result, packageVersion()), undefined, 2)}\n`);
-  } else stdout.write(textReport(result, repository, painter(stdout)));
+  } else stdout.write(textReport(result, repository, { paint: painter(stdout), width: widthOf(stdout) }));
   return result.findings.length === 0 ? 0 : 1;
 }
 
@@ -62,4 +62,10 @@ function jsonOf({ findings, kept, blastRadius }: Audit): object {
 
 export function painter(stream: NodeJS.WritableStream): Paint {
   return (style, text) => styleText(style, text, { stream });
+}
+
+/** A terminal as wide as it is, up to what reads well; a pipe or a log as most are. */
+function widthOf(stream: NodeJS.WritableStream): number {
+  const columns = 'columns' in stream && typeof stream.columns === 'number' ? stream.columns : 100;
+  return Math.min(100, Math.max(60, columns));
 }

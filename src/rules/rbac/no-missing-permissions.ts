@@ -1,4 +1,6 @@
 // No permission that the code needs is missing.
+import type { Reading } from '../../formats/yaml-read.ts';
+import { groupBy } from '../../rbac/group-by.ts';
 import type { Need } from '../inventory/permissions.ts';
 import type { PolicyRule } from '../inventory/roles.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
@@ -22,15 +24,30 @@ export const noMissingPermissions = defineRule({
     const [first] = bound;
     if (first === undefined || permissions === undefined) return [];
     const granted = bound.flatMap(({ rules }) => rules);
-    if (granted.some(({ templated }) => templated)) return [];
     const missing = permissions.needs.filter((need) => !need.conditional && !granted.some((rule) => covers(rule, need)));
-    const place = readManifest(first.manifest, ['kind']);
+    if (missing.length === 0) return [sightAt(readManifest(first.manifest, ['kind']), 'kept', '')];
+    const calls = [...groupBy(distinct(missing), ({ resource, group, path, line }) => `${path}:${line} ${group}/${resource}`).values()].flatMap(whatIsMissing);
     const [foreign] = elsewhere;
-    if (missing.length > 0 && foreign !== undefined) return [sightAt(readManifest(foreign, ['roleRef', 'name']), 'unknown', `${nameOf(foreign)}: grants a role that is not in the repository; whether it holds ${missing.length === 1 ? 'the one permission' : `the ${missing.length} permissions`} that the other roles lack is not known`)];
-    if (missing.length === 0) return [sightAt(place, 'kept', '')];
-    return distinct(missing).map(({ verb, resource, group, path, line }) => ({ state: 'broken', path, line, message: `no role grants ${verb} ${resource}${group === '' ? '' : `.${group}`}, which this call needs` }));
+    if (foreign !== undefined) return [unknown(readManifest(foreign, ['roleRef', 'name']), `${nameOf(foreign)}: grants a role that is not in the repository`, calls)];
+    const filledIn = granted.find(({ templated }) => templated);
+    if (filledIn !== undefined) return [unknown(readManifest(filledIn.role, filledIn.keys), `${nameOf(filledIn.role)}: a chart fills in a part of this rule`, calls)];
+    return calls.map(({ what, path, line }) => ({ state: 'broken', path, line, message: `no role grants ${what}, which this call needs` }));
   },
 });
+
+interface Missing {
+  readonly what: string;
+  readonly path: string;
+  readonly line: number;
+}
+
+function whatIsMissing(needs: readonly Need[]): readonly Missing[] {
+  return needs.slice(0, 1).map(({ resource, group, path, line }) => ({ what: `${needs.map(({ verb }) => verb).join('/')} ${resource}${group === '' ? '' : `.${group}`}`, path, line }));
+}
+
+function unknown(place: Reading, why: string, calls: readonly Missing[]): Sight {
+  return sightAt(place, 'unknown', `${why}; the others do not grant ${calls.map(({ what }) => what).join(', ')}`);
+}
 
 function covers({ groups, resources, verbs }: PolicyRule, { group, resource, verb }: Need): boolean {
   const has = (list: readonly string[], wanted: string): boolean => list.includes(wanted) || list.includes('*');

@@ -2,7 +2,7 @@
 import type { Key } from '../../formats/yaml-node.ts';
 import { readManifest } from '../inventory/manifests.ts';
 import type { Container, Workload } from '../inventory/workloads.ts';
-import { nameOf, type Place, type Where } from './place.ts';
+import { nameOf, nameOfContainer, type Place, type Where } from './place.ts';
 
 /** A dotted path in each object of a kind. */
 export function manifest(kind: string, path: string): Where {
@@ -37,9 +37,10 @@ function podPlace(workload: Workload, path: string): Place {
   return { workload, reading: readManifest(one, [...keys, ...keysOf(path)]), of: nameOf(one), key: path, partial: one.patch };
 }
 
-function containerPlace({ workload, keys, name }: Container, path: string): Place {
+function containerPlace(container: Container, path: string): Place {
+  const { workload, keys } = container;
   const { manifest: one } = workload;
-  return { workload, reading: readManifest(one, [...keys, ...keysOf(path)]), of: `container ${name} of ${nameOf(one)}`, key: path, partial: one.patch };
+  return { workload, reading: readManifest(one, [...keys, ...keysOf(path)]), of: nameOfContainer(container), key: path, partial: one.patch };
 }
 
 function keysOf(path: string): readonly Key[] {

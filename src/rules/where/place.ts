@@ -1,7 +1,7 @@
 // Where a node rule looks.
 import type { Reading } from '../../formats/yaml-read.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import type { Workload } from '../inventory/workloads.ts';
+import type { Container, Workload } from '../inventory/workloads.ts';
 import type { Manifest } from '../inventory/manifests.ts';
 
 /** One place: what stands there, and how a message names it. */
@@ -20,5 +20,14 @@ export interface Place {
 export type Where = (inventory: Inventory) => readonly Place[];
 
 export function nameOf({ kind, name }: Manifest): string {
-  return `${kind} ${name === '' ? '(without a name)' : name}`;
+  return `${kind} ${name === '' ? '(without a name)' : shortened(name)}`;
+}
+
+export function nameOfContainer({ name, workload }: Container): string {
+  return `container ${shortened(name)} of ${nameOf(workload.manifest)}`;
+}
+
+/** `{{ include "chart.fullname" . }}-x` as people call it: `{chart.fullname}-x`. */
+function shortened(name: string): string {
+  return name.replaceAll(/\{\{-?\s*(?:(?:include|template)\s+"([^"]+)"[^}]*|([^}]*?))\s*-?\}\}/g, (_, included: string | undefined, other: string | undefined) => `{${included ?? other ?? ''}}`);
 }

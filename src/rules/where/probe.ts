@@ -4,7 +4,7 @@ import type { Container } from '../inventory/workloads.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { nameOf } from './place.ts';
+import { nameOfContainer } from './place.ts';
 
 const longRunning = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
 
@@ -15,9 +15,9 @@ export function lookForProbe(probe: 'livenessProbe' | 'readinessProbe', { worklo
     .flatMap(({ containers }) => containers.filter(({ initial }) => !initial).map((one) => judge(probe, one)));
 }
 
-function judge(probe: string, { workload, keys, name }: Container): Sight {
-  const reading = readManifest(workload.manifest, [...keys, probe]);
+function judge(probe: string, container: Container): Sight {
+  const reading = readManifest(container.workload.manifest, [...container.keys, probe]);
   const state = { present: 'kept', absent: 'broken', unknown: 'unknown' } as const;
-  const of = `container ${name} of ${nameOf(workload.manifest)}`;
+  const of = nameOfContainer(container);
   return sightAt(reading, state[reading.state], reading.state === 'unknown' ? `${of}: ${probe} cannot be judged (${reading.why ?? ''})` : `${of}: has no ${probe}`);
 }

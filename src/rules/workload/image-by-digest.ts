@@ -3,7 +3,7 @@ import { readManifest } from '../inventory/manifests.ts';
 import type { Container } from '../inventory/workloads.ts';
 import { defineRule, pages } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { nameOf } from '../where/place.ts';
+import { nameOfContainer } from '../where/place.ts';
 import type { Sight } from '../rule.ts';
 
 export const imageByDigest = defineRule({
@@ -19,10 +19,11 @@ export const imageByDigest = defineRule({
   look: ({ workloads }) => workloads.flatMap(({ containers }) => containers.flatMap(judge)),
 });
 
-function judge({ workload, keys, name }: Container): readonly Sight[] {
+function judge(container: Container): readonly Sight[] {
+  const { workload, keys } = container;
   const { manifest } = workload;
   const image = readManifest(manifest, [...keys, 'image']);
-  const of = `container ${name} of ${nameOf(manifest)}`;
+  const of = nameOfContainer(container);
   if (image.state === 'absent') return manifest.patch ? [] : [sightAt(image, 'broken', `${of}: has no image`)];
   if (image.state === 'unknown') return [digestInChart(image.document.file.text) ? sightAt(image, 'kept', of) : sightAt(image, 'unknown', `${of}: its chart puts the image together; give it a digest (${image.why ?? ''})`)];
   const text = String(image.value);

@@ -2,7 +2,7 @@
 import { readManifest } from '../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
 import { fieldOf, itemsOf, sightAt } from '../sight.ts';
-import { nameOf } from '../where/place.ts';
+import { nameOfContainer } from '../where/place.ts';
 
 export const noHostPorts = defineRule({
   id: 'no-host-ports',
@@ -16,12 +16,13 @@ export const noHostPorts = defineRule({
   fix: 'manual',
   look: ({ workloads }) =>
     workloads.flatMap(({ containers }) =>
-      containers.map(({ workload, keys, name }) => {
+      containers.map((container) => {
+        const { workload, keys } = container;
         const ports = readManifest(workload.manifest, [...keys, 'ports']);
         const index = itemsOf(ports).findIndex((port) => Number(fieldOf(port, 'hostPort') ?? 0) > 0);
         const place = index === -1 ? ports : readManifest(workload.manifest, [...keys, 'ports', index, 'hostPort']);
         const state = index !== -1 ? 'broken' : ports.state === 'unknown' ? 'unknown' : 'kept';
-        return sightAt(place, state, `container ${name} of ${nameOf(workload.manifest)}: hostPort ${index === -1 ? 'cannot be judged' : `${place.value} is a port of the node`}`);
+        return sightAt(place, state, `${nameOfContainer(container)}: hostPort ${index === -1 ? 'cannot be judged' : `${place.value} is a port of the node`}`);
       }),
     ),
 });

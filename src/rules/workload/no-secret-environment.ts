@@ -2,7 +2,7 @@
 import { readManifest } from '../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
-import { nameOf } from '../where/place.ts';
+import { nameOfContainer } from '../where/place.ts';
 import type { Container } from '../inventory/workloads.ts';
 
 const secretName = /(password|passwd|secret|token|api_?key|private_?key|credential)s?$/i;
@@ -20,8 +20,9 @@ export const noSecretEnvironment = defineRule({
   look: ({ workloads }) => workloads.flatMap(({ containers }) => containers.map(judge)),
 });
 
-function judge({ workload, keys, name }: Container): Sight {
-  const of = `container ${name} of ${nameOf(workload.manifest)}`;
+function judge(container: Container): Sight {
+  const { workload, keys } = container;
+  const of = nameOfContainer(container);
   const env = readManifest(workload.manifest, [...keys, 'env']);
   const from = readManifest(workload.manifest, [...keys, 'envFrom']);
   const index = itemsOf(env).findIndex((one) => fieldOf(one, 'valueFrom', 'secretKeyRef') !== undefined || isLiteralSecret(one));

@@ -2,7 +2,7 @@
 import { readManifest } from '../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
 import { fieldOf, itemsOf, sightAt } from '../sight.ts';
-import { nameOf } from '../where/place.ts';
+import { nameOfContainer } from '../where/place.ts';
 
 export const unprivilegedPorts = defineRule({
   id: 'unprivileged-ports',
@@ -16,13 +16,14 @@ export const unprivilegedPorts = defineRule({
   fix: 'manual',
   look: ({ workloads }) =>
     workloads.flatMap(({ containers }) =>
-      containers.flatMap(({ workload, keys, name }) => {
+      containers.flatMap((container) => {
+        const { workload, keys } = container;
         const ports = readManifest(workload.manifest, [...keys, 'ports']);
         return itemsOf(ports).map((port, index) => {
           const place = readManifest(workload.manifest, [...keys, 'ports', index, 'containerPort']);
           const number = fieldOf(port, 'containerPort');
           const state = typeof number !== 'number' ? 'unknown' : number < 1024 ? 'broken' : 'kept';
-          return sightAt(place, state, `container ${name} of ${nameOf(workload.manifest)}: containerPort ${typeof number === 'number' ? `${number} is below 1024` : 'is filled in by the chart'}`);
+          return sightAt(place, state, `${nameOfContainer(container)}: containerPort ${typeof number === 'number' ? `${number} is below 1024` : 'is filled in by the chart'}`);
         });
       }),
     ),

@@ -1,0 +1,17 @@
+// Text for a terminal: broken between words, and never wider than the page where that can be had.
+
+/** The lines of a text, each with an indent. A word that is longer than a line stays whole, so that a path can be copied. */
+export function wrap(text: string, width: number, indent: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/).filter((one) => one !== '')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(`${' '.repeat(indent)}${word}`);
+  }
+  return lines;
+}
+
+/** A line of source, cut where the page ends. */
+export function cut(line: string, width: number): string {
+  return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
+}
