@@ -1,10 +1,18 @@
 // Reads one place of a document, through the values of its chart where a template passes them on.
 import { isScalar } from 'yaml';
 import { hole, type Insert } from './helm-mask.ts';
+import { includedBy, type KeysOf } from './helm-defines.ts';
 import { valuesKeys } from './helm-expression.ts';
 import { lineAt } from './edit.ts';
 import type { YamlDocument } from './yaml-file.ts';
 import { asMap, asSeq, columnOf, endOf, isTemplated, lineOf, pairAt, startOf, target, valueOf, type Key, type MapNode, type Node } from './yaml-node.ts';
+
+/** What the templates of a chart refer to. */
+export interface ChartText {
+  /** The first document of its values.yaml. */
+  readonly values?: YamlDocument | undefined;
+  readonly keysOf?: KeysOf | undefined;
+}
 
 /** What stands at a place: a value, nothing, or something that only shows when the chart renders. */
 export interface Reading {
@@ -22,16 +30,16 @@ export interface Reading {
 /**
  * What stands at `keys`.
  *
- * @param values the first document of the chart's values.yaml, for templates
+ * @param chart what is known of the chart, for its templates
  */
-export function read(document: YamlDocument, keys: readonly Key[], values?: YamlDocument): Reading {
+export function read(document: YamlDocument, keys: readonly Key[], chart: ChartText = {}): Reading {
   let node = target(document, document.root);
   let line = document.root === null ? document.line : lineOf(document, document.root);
   let opened = 0;
   for (const [index, key] of keys.entries()) {
     const rest = keys.slice(index);
     if (node === null) return { state: 'absent', document, keys, line };
-    const passed = passedOn(document, node, rest, values);
+    const passed = passedOn(document, node, rest, chart);
     if (passed !== undefined) return passed;
     const map = asMap(node);
     const seq = asSeq(node);
@@ -40,12 +48,12 @@ export function read(document: YamlDocument, keys: readonly Key[], values?: Yaml
         ? { state: 'absent', document, keys, line }
         : { state: 'unknown', document, keys, line, why: `${keys.slice(0, index).join('.')} is not a map` };
     const pair = map && pairAt(map, key);
-    if (map !== undefined && pair === undefined) return insertedInto(document, map, opened, rest, values) ?? { state: 'absent', document, keys, line };
+    if (map !== undefined && pair === undefined) return insertedInto(document, map, opened, rest, chart) ?? { state: 'absent', document, keys, line };
     if (pair !== undefined) {
       line = lineOf(document, pair.key);
       opened = line;
       const value = target(document, pair.value);
-      const inserted = value === null || (isScalar(value) && value.value === null) ? insertedUnder(document, pair.key, keys.slice(index + 1), values) : undefined;
+      const inserted = value === null || (isScalar(value) && value.value === null) ? insertedUnder(document, pair.key, keys.slice(index + 1), chart) : undefined;
       if (inserted !== undefined) return inserted;
       node = value;
     } else {
@@ -57,7 +65,7 @@ export function read(document: YamlDocument, keys: readonly Key[], values?: Yaml
     }
   }
   if (node === null || (isScalar(node) && node.value === null)) return { state: 'absent', document, keys, line };
-  const passed = passedOn(document, node, [], values);
+  const passed = passedOn(document, node, [], chart);
   if (passed !== undefined) return passed;
   const value = valueOf(document, node);
   return value === undefined
@@ -66,27 +74,28 @@ export function read(document: YamlDocument, keys: readonly Key[], values?: Yaml
 }
 
 /** A scalar that is filled in by an action: what the action passes on, or unknown. */
-function passedOn(document: YamlDocument, node: Node, rest: readonly Key[], values: YamlDocument | undefined): Reading | undefined {
+function passedOn(document: YamlDocument, node: Node, rest: readonly Key[], chart: ChartText): Reading | undefined {
   if (!isScalar(node) || !isTemplated(node.value)) return undefined;
   const line = lineOf(document, node);
   const source = document.file.text.slice(startOf(document, node), document.offset + node.range[1]).replace(/^["']|["']$/g, '');
   const action = /^\{\{-?\s*([^{}]*?)\s*-?\}\}$/.exec(source)?.[1];
   const dot = document.file.mask.dots[line - 1];
-  return through(document, action ?? source, dot, line, rest, values);
+  return through(document, action ?? source, dot, line, rest, chart);
 }
 
 /** `key:` with nothing below it but what an action behind it, or on the next line, inserts. */
-function insertedUnder(document: YamlDocument, key: Node, rest: readonly Key[], values: YamlDocument | undefined): Reading | undefined {
+function insertedUnder(document: YamlDocument, key: Node, rest: readonly Key[], chart: ChartText): Reading | undefined {
   const line = lineOf(document, key);
   const insert = document.file.mask.inserts.find((one) => one.line >= line && one.column >= columnOf(document, key) && nothingBetween(document, line, one.line));
-  return insert && through(document, insert.expression, insert.dot, insert.line, rest, values);
+  return insert && through(document, insert.expression, insert.dot, insert.line, rest, chart);
 }
 
 /** Lines that insert further keys into a map: the first that has the key, else the first that cannot be known. */
-function insertedInto(document: YamlDocument, map: MapNode, opened: number, rest: readonly Key[], values: YamlDocument | undefined): Reading | undefined {
+function insertedInto(document: YamlDocument, map: MapNode, opened: number, rest: readonly Key[], chart: ChartText): Reading | undefined {
   const readings = insertsOf(document, map, opened)
-    .filter((insert) => !Array.isArray(through(document, insert.expression, insert.dot, insert.line, [], values).value))
-    .map((insert) => through(document, insert.expression, insert.dot, insert.line, rest, values));
+    .filter(({ expression }) => chart.keysOf?.(includedBy(expression) ?? '')?.has(String(rest[0])) !== false)
+    .filter((insert) => !Array.isArray(through(document, insert.expression, insert.dot, insert.line, [], chart).value))
+    .map((insert) => through(document, insert.expression, insert.dot, insert.line, rest, chart));
   return readings.find(({ state }) => state === 'present') ?? readings.find(({ state }) => state === 'unknown') ?? readings[0];
 }
 
@@ -109,9 +118,9 @@ function nothingBetween(document: YamlDocument, from: number, to: number): boole
   return document.file.mask.text.split('\n').slice(from, to - 1).every((line) => /^\s*(#.*)?$/.test(line));
 }
 
-function through(document: YamlDocument, expression: string, dot: string | undefined, line: number, rest: readonly Key[], values: YamlDocument | undefined): Reading {
+function through(document: YamlDocument, expression: string, dot: string | undefined, line: number, rest: readonly Key[], chart: ChartText): Reading {
   const keys = valuesKeys(expression, dot);
-  if (keys !== undefined && values !== undefined) return read(values, [...keys, ...rest]);
+  if (keys !== undefined && chart.values !== undefined) return read(chart.values, [...keys, ...rest]);
   const shown = expression.replaceAll(hole, '').replaceAll(/\s+/g, ' ').slice(0, 80);
   return { state: 'unknown', document, keys: rest, line, why: `the chart computes it: ${shown}` };
 }

@@ -62,7 +62,7 @@ test('only what is new is reported since a revision, wherever its line went', ()
 });
 
 test('the same object in an OLM bundle, or rendered from a chart that is here, is not reported twice', () => {
-  const files = { 'deploy/a.yaml': pod(privileged), 'bundle/manifests/a.yaml': pod(privileged), 'c/Chart.yaml': 'name: c\n', 'all.yaml': `# Source: c/templates/a.yaml\n${pod(privileged)}` };
+  const files = { 'deploy/a.yaml': pod(privileged), 'bundle/manifests/a.yaml': pod(privileged), 'charts/x/Chart.yaml': 'name: c\n', 'all.yaml': `# Source: c/templates/a.yaml\n${pod(privileged)}` };
   const { findings, setAside } = audit(repository(files), only);
   expect(findings.map((finding) => finding.path)).toEqual(['deploy/a.yaml']);
   expect(setAside.map((skipped) => skipped.path)).toEqual(['all.yaml', 'bundle/manifests/a.yaml']);

@@ -1,5 +1,6 @@
 // Templates of charts: what values pass through is read, the rest is unknown.
 import { describe, expect, test } from 'vitest';
+import { definesIn } from '../../src/formats/helm-defines.ts';
 import { parseYaml } from '../../src/formats/yaml-file.ts';
 import { read } from '../../src/formats/yaml-read.ts';
 import { valuesKeys } from '../../src/formats/helm-expression.ts';
@@ -13,31 +14,53 @@ const template = (text: string) => {
 
 describe('reads', () => {
   test('a map that toYaml inserts', () => {
-    const reading = read(template('spec:\n  securityContext:\n    {{- toYaml .Values.pod | nindent 4 }}\n'), ['spec', 'securityContext', 'runAsNonRoot'], values);
+    const reading = read(template('spec:\n  securityContext:\n    {{- toYaml .Values.pod | nindent 4 }}\n'), ['spec', 'securityContext', 'runAsNonRoot'], { values });
     expect(reading).toMatchObject({ state: 'present', value: true, keys: ['pod', 'runAsNonRoot'] });
   });
 
   test('what is missing in the values as missing there', () => {
-    const reading = read(template('spec:\n  {{- with .Values.empty }}\n  securityContext:\n    {{- toYaml . | nindent 4 }}\n  {{- end }}\n'), ['spec', 'securityContext', 'a'], values);
+    const reading = read(template('spec:\n  {{- with .Values.empty }}\n  securityContext:\n    {{- toYaml . | nindent 4 }}\n  {{- end }}\n'), ['spec', 'securityContext', 'a'], { values });
     expect(reading).toMatchObject({ state: 'absent', keys: ['empty', 'a'], line: 2 });
   });
 
   test('a map that an action behind its key inserts, alone and before more keys', () => {
     const text = 'a:{{ .Values.pod | toYaml | nindent 2 }}\nb: {{- toYaml .Values.pod | nindent 2 }}\n  c: 1\nd:\n  {{- toYaml .Values.pod | nindent 2 }}\n  e: 1\n';
-    for (const key of ['a', 'b', 'd']) expect(read(template(text), [key, 'runAsNonRoot'], values)).toMatchObject({ state: 'present', value: true });
-    expect(read(template(text), ['b', 'c'], values)).toMatchObject({ state: 'present', value: 1, line: 3 });
+    for (const key of ['a', 'b', 'd']) expect(read(template(text), [key, 'runAsNonRoot'], { values })).toMatchObject({ state: 'present', value: true });
+    expect(read(template(text), ['b', 'c'], { values })).toMatchObject({ state: 'present', value: 1, line: 3 });
   });
 
-  test('a scalar', () => expect(read(template('replicas: {{ .Values.replicas }}\n'), ['replicas'], values)).toMatchObject({ state: 'present', value: 2 }));
+  test('a scalar', () => expect(read(template('replicas: {{ .Values.replicas }}\n'), ['replicas'], { values })).toMatchObject({ state: 'present', value: 2 }));
 
   test('what is computed as unknown', () => {
-    expect(read(template('a: {{ include "x" . }}\n'), ['a'], values)).toMatchObject({ state: 'unknown', line: 1 });
-    expect(read(template('a:\n  b: 1\n  {{- include "x" . | nindent 2 }}\n'), ['a', 'c'], values)).toMatchObject({ state: 'unknown' });
+    expect(read(template('a: {{ include "x" . }}\n'), ['a'], { values })).toMatchObject({ state: 'unknown', line: 1 });
+    expect(read(template('a:\n  b: 1\n  {{- include "x" . | nindent 2 }}\n'), ['a', 'c'], { values })).toMatchObject({ state: 'unknown' });
   });
 
   test('a plain key beside an insert of another map', () => {
     const text = 'a:\n  b: 1\n  c:\n    {{- include "x" . | nindent 4 }}\nd: 1\n';
-    expect(read(template(text), ['a', 'e'], values)).toMatchObject({ state: 'absent' });
+    expect(read(template(text), ['a', 'e'], { values })).toMatchObject({ state: 'absent' });
+  });
+});
+
+describe('what a named template brings along', () => {
+  const keysOf = definesIn([
+    '{{- define "tolerations" -}}\ntolerations:\n{{ toYaml .Values.t | indent 2 }}\n{{- end -}}\n{{- define "both" }}\n{{- include "tolerations" . }}\naffinity: {}\n{{- end }}',
+    '{{- define "list" -}}\n- name: a\n  image: b\n{{- end }}{{ define "open" }}\n{{- toYaml .Values.open }}\n{{ end }}{{ define "round" }}\na: 1\n{{ include "round" . }}\n{{ end }}',
+  ]);
+
+  test.each([
+    ['tolerations', ['tolerations']],
+    ['both', ['affinity', 'tolerations']],
+    ['list', []],
+    ['open', undefined],
+    ['round', undefined],
+    ['nowhere', undefined],
+  ])('%s', (name, keys) => expect(keysOf(name) && [...(keysOf(name) ?? [])]).toEqual(keys));
+
+  test('is no reason to doubt any other key', () => {
+    const spec = template('spec:\n  a: 1\n  {{- include "tolerations" . | nindent 2 }}\n');
+    expect(read(spec, ['spec', 'hostPID'], { values, keysOf })).toMatchObject({ state: 'absent' });
+    expect(read(spec, ['spec', 'tolerations'], { values, keysOf })).toMatchObject({ state: 'unknown' });
   });
 });
 
