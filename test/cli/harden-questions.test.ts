@@ -6,6 +6,10 @@ import { answer, ctrlC, enter, terminal } from './terminal.ts';
 
 const image = ['      image: "a:1"\n', '      image: "a:1"\n      imagePullPolicy: Always\n'] as const;
 
+/** A question while it is open: answered, it shows once more without its keys. */
+const safe = 'Change pod.yaml? [Y/n';
+const decision = 'Change pod.yaml? [y/N';
+
 /** The files without those of git and the answers. */
 function files(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(tree(folder)).filter(([file]) => !file.startsWith('.git/') && file !== '.yo-rc.json'));
@@ -16,13 +20,13 @@ test('Enter takes what is safe, file by file with its diff, and leaves what must
   const program = terminal(['harden', ...only], folder);
   await program.shows('What is safe to change');
   await program.shows('+HEALTHCHECK NONE');
-  await answer(program, 'Change Dockerfile?', enter);
+  await answer(program, 'Change Dockerfile? [', enter);
   await program.shows('+  enableServiceLinks: false');
-  await answer(program, 'Change pod.yaml?', enter);
+  await answer(program, safe, enter);
   await program.shows('The image is pulled with the rights of this Pod');
   await program.shows('asks the registry');
   await program.shows('+      imagePullPolicy: Always');
-  await answer(program, 'Change pod.yaml?', enter);
+  await answer(program, decision, enter);
   const { status, screen } = await program.ends();
   expect(status).toBe(0);
   expect(screen).toContain('always-pull-image');
@@ -33,9 +37,9 @@ test('Enter takes what is safe, file by file with its diff, and leaves what must
 test('y takes a decision, n leaves a safe change out', async () => {
   const folder = hardenable();
   const program = terminal(['harden', ...only], folder);
-  await answer(program, 'Change Dockerfile?', 'y');
-  await answer(program, 'Change pod.yaml?', 'n');
-  await answer(program, 'Change pod.yaml?', 'y');
+  await answer(program, 'Change Dockerfile? [', 'y');
+  await answer(program, safe, 'n');
+  await answer(program, decision, 'y');
   expect((await program.ends()).status).toBe(0);
   expect(files(folder)).toEqual({ Dockerfile: hardened.Dockerfile, 'pod.yaml': pod.replace(...image) });
 });
@@ -43,9 +47,9 @@ test('y takes a decision, n leaves a safe change out', async () => {
 test('a takes every safe change, and asks on about decisions', async () => {
   const folder = hardenable();
   const program = terminal(['harden', ...only], folder);
-  await answer(program, 'Change Dockerfile?', 'a');
+  await answer(program, 'Change Dockerfile? [', 'a');
   await program.shows('+  enableServiceLinks: false');
-  await answer(program, 'Change pod.yaml?', 'a');
+  await answer(program, decision, 'a');
   expect((await program.ends()).status).toBe(0);
   expect(files(folder)).toEqual({ ...hardened, 'pod.yaml': hardened['pod.yaml'].replace(...image) });
 });
@@ -57,9 +61,9 @@ test.each([
   const folder = hardenable();
   const before = tree(folder);
   const program = terminal(['harden', ...only], folder);
-  await answer(program, 'Change Dockerfile?', 'y');
-  await answer(program, 'Change pod.yaml?', 'y');
-  await answer(program, 'Change pod.yaml?', key);
+  await answer(program, 'Change Dockerfile? [', 'y');
+  await answer(program, safe, 'y');
+  await answer(program, decision, key);
   expect(await program.ends()).toMatchObject({ status, screen: expect.stringContaining(words) });
   expect(tree(folder)).toEqual(before);
 });
@@ -67,7 +71,7 @@ test.each([
 test('nothing is written where nothing was agreed to', async () => {
   const folder = hardenable();
   const program = terminal(['harden', ...only], folder);
-  for (const file of ['Dockerfile', 'pod.yaml', 'pod.yaml']) await answer(program, `Change ${file}?`, 'n');
+  for (const question of ['Change Dockerfile? [', safe, decision]) await answer(program, question, 'n');
   expect(await program.ends()).toMatchObject({ status: 0, screen: expect.stringContaining('Nothing was written.') });
   expect(tree(folder)).toMatchObject({ Dockerfile: dockerfile, 'pod.yaml': pod });
   expect(Object.keys(tree(folder))).not.toContain('.yo-rc.json');
