@@ -57,3 +57,11 @@ function deployed(files: Files): readonly Json[] {
     return documents(text);
   });
 }
+
+export function podOf(workload: Json): Json | undefined {
+  return at(workload, 'spec.template.spec');
+}
+
+export function containerOf(workload: Json): Json | undefined {
+  return at(podOf(workload), 'containers.0');
+}

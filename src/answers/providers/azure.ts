@@ -1,0 +1,52 @@
+// A role of Azure, by Azure Workload Identity.
+import { text } from '../answer.ts';
+import { all, matches } from '../checks.ts';
+import { forProviders, group } from './provider.ts';
+
+const uuid = matches(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a UUID in lower case');
+
+export const azureAnswers = {
+  azureClientId: forProviders(
+    ['azure'],
+    text({ flag: 'azure-client-id', group, title: 'Client id', why: 'the managed identity', form: 'UUID', check: uuid }),
+  ),
+  azureTenantId: forProviders(
+    ['azure'],
+    text({ flag: 'azure-tenant-id', group, title: 'Tenant id', why: 'where tokens are asked for', form: 'UUID', check: uuid }),
+  ),
+  azureIssuer: forProviders(
+    ['azure'],
+    text({ flag: 'azure-issuer', group, title: 'OIDC issuer of the cluster', why: 'the federated credential takes tokens from it alone', form: 'https://…', check: matches(/^https:\/\/[a-z0-9.-]+(\/[\w./-]*)?$/, 'an https URL') }),
+  ),
+  azureRole: forProviders(
+    ['azure'],
+    text({
+      flag: 'azure-role',
+      group,
+      title: 'Role',
+      why: 'a narrow one',
+      form: 'role name',
+      check: all(matches(/^[A-Za-z][A-Za-z0-9 ()-]{2,127}$/, 'the name of a role such as "Storage Blob Data Reader"'), (value) =>
+        /^(owner|contributor|user access administrator)$/i.test(value) ? 'must not be a role that spans every service' : undefined,
+      ),
+    }),
+  ),
+  azureScope: forProviders(
+    ['azure'],
+    text({
+      flag: 'azure-scope',
+      group,
+      title: 'Resource that the role is assigned on',
+      why: 'a resource, not a subscription or resource group',
+      form: '/subscriptions/…/providers/…',
+      check: matches(
+        /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[\w.()-]+\/providers\/[\w.]+(\/[\w.-]+){2,}$/,
+        'the id of one resource: /subscriptions/UUID/resourceGroups/NAME/providers/NAMESPACE/TYPE/NAME',
+      ),
+    }),
+  ),
+  azureAudience: forProviders(
+    ['azure'],
+    text({ flag: 'azure-audience', group, asked: 'on-request', title: 'Audience of the access token', why: 'the API that it is for', form: 'https://…', default: () => 'https://storage.azure.com', check: matches(/^(https|api):\/\/[\w./-]+$/, 'an https:// or api:// URI') }),
+  ),
+} as const;

@@ -1,0 +1,35 @@
+// A token that somebody made and put into a Secret.
+import { text } from '../answer.ts';
+import { all, dnsLabel, matches } from '../checks.ts';
+import { forProviders, group } from './provider.ts';
+
+export const tokenAnswers = {
+  tokenSecret: forProviders(
+    ['token'],
+    text({
+      flag: 'token-secret',
+      group,
+      asked: 'on-request',
+      title: 'Secret with the token',
+      why: 'mounted as a file; the controller gets no right on Secrets',
+      form: 'DNS-1123 label',
+      defaultForm: '`<name>-token`',
+      default: (known) => `${known.text('name').slice(0, 57).replace(/-+$/, '')}-token`,
+      check: dnsLabel,
+    }),
+  ),
+  tokenKey: forProviders(
+    ['token'],
+    text({
+      flag: 'token-key',
+      group,
+      asked: 'on-request',
+      title: 'Key in that Secret',
+      why: 'only this key is mounted',
+      default: () => 'token',
+      check: all(matches(/^[-._a-zA-Z0-9]{1,253}$/, 'letters, digits, "-", "_" and "."'), (value) =>
+        value.startsWith('..') || value === '.' ? 'must not start with ".."' : undefined,
+      ),
+    }),
+  ),
+} as const;
