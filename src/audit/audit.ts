@@ -24,9 +24,16 @@ export interface Audit {
   /** The rules that apply and hold everywhere. */
   readonly kept: readonly string[];
   readonly blastRadius: readonly Consequence[];
-  readonly suppressed: readonly { readonly finding: Finding; readonly reason: string }[];
+  readonly suppressed: readonly Suppressed[];
   /** What was not judged, and why. */
   readonly setAside: readonly Skipped[];
+}
+
+export interface Suppressed {
+  readonly finding: Finding;
+  readonly reason: string;
+  /** A comment beside it, or the configuration. */
+  readonly by: 'comment' | 'configuration';
 }
 
 export interface AuditOptions {
@@ -44,13 +51,13 @@ export function audit(repository: Repository, options: AuditOptions = {}): Audit
   const seen = chosen.flatMap((rule) => distinct(rule.look(inventory)).map((sight) => ({ rule, sight })));
   const found = seen.flatMap(({ rule, sight }) => findingFrom(rule, sight) ?? []).sort(compare);
   const suppressions = suppressionsIn(repository);
-  const judged = found.map((finding) => ({ finding, reason: reasonFor(finding, suppressions, options.config) }));
+  const judged = found.map((finding) => ({ finding, ignored: ignoredFor(finding, suppressions, options.config) }));
   const broken = new Set(judged.map(({ finding }) => finding.rule));
   return {
-    findings: judged.filter(({ reason }) => reason === undefined).map(({ finding }) => finding),
+    findings: judged.filter(({ ignored }) => ignored === undefined).map(({ finding }) => finding),
     kept: [...new Set(seen.map(({ rule }) => rule.id))].filter((id) => !broken.has(id)).sort(),
     blastRadius: blastRadius(inventory),
-    suppressed: judged.flatMap(({ finding, reason }) => (reason === undefined ? [] : [{ finding, reason }])),
+    suppressed: judged.flatMap(({ finding, ignored }) => (ignored === undefined ? [] : [{ finding, ...ignored }])),
     setAside: notJudged(inventory),
   };
 }
@@ -100,9 +107,14 @@ function text(a: string, b: string): number {
 
 /** The reason for which a repository ignores a finding, or undefined. */
 export function reasonFor(finding: Finding, suppressions: readonly Suppression[], config: Config | undefined): string | undefined {
-  const { rule, path, line } = finding;
+  return ignoredFor(finding, suppressions, config)?.reason;
+}
+
+function ignoredFor({ rule, path, line }: Finding, suppressions: readonly Suppression[], config: Config | undefined): Pick<Suppressed, 'reason' | 'by'> | undefined {
   const inline = suppressions.find((one) => one.path === path && one.reason !== '' && one.rules.includes(rule) && one.from <= line && line <= one.to);
-  return inline?.reason ?? ignoredBy(config, rule, path);
+  if (inline !== undefined) return { reason: inline.reason, by: 'comment' };
+  const reason = ignoredBy(config, rule, path);
+  return reason === undefined ? undefined : { reason, by: 'configuration' };
 }
 
 function notJudged({ repository, setAside }: Inventory): readonly Skipped[] {

@@ -1,13 +1,14 @@
 // An audit as SARIF 2.1.0, for code scanning.
+import { createHash } from 'node:crypto';
 import { rules } from '../rules/index.ts';
 import type { Severity } from '../rules/rule.ts';
-import type { Audit, Finding } from './audit.ts';
+import type { Audit, Finding, Suppressed } from './audit.ts';
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = { critical: 'error', high: 'error', medium: 'warning', low: 'note' };
 const scores: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.0' };
 
 export function sarifReport({ findings, suppressed }: Audit, version: string): object {
-  const all = [...findings.map((finding) => ({ finding, reason: undefined })), ...suppressed];
+  const all: readonly Result[] = [...findings.map((finding) => ({ finding })), ...suppressed];
   const used = rules.filter(({ id }) => all.some(({ finding }) => finding.rule === id));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -23,26 +24,38 @@ export function sarifReport({ findings, suppressed }: Audit, version: string): o
               id: rule.id,
               shortDescription: { text: rule.title },
               fullDescription: { text: rule.why },
-              help: { text: rule.advice },
+              help: { text: `${rule.advice}\n${rule.reference}`, markdown: `${rule.advice}\n\n[Where the practice comes from](${rule.reference})` },
               helpUri: rule.reference,
               defaultConfiguration: { level: levels[rule.severity] },
               properties: { tags: ['security', rule.group], precision: rule.confidence === 'high' ? 'high' : 'medium', 'security-severity': scores[rule.severity] },
             })),
           },
         },
-        results: all.map(({ finding, reason }) => resultFrom(finding, used.findIndex(({ id }) => id === finding.rule), reason)),
+        results: all.map((one, index) => resultFrom(one, used.findIndex(({ id }) => id === one.finding.rule), fingerprint(all, index))),
       },
     ],
   };
 }
 
-function resultFrom(finding: Finding, ruleIndex: number, reason: string | undefined): object {
+type Result = { readonly finding: Finding } & Partial<Suppressed>;
+
+function resultFrom({ finding, reason, by }: Result, ruleIndex: number, primaryLocationLineHash: string): object {
   return {
     ruleId: finding.rule,
     ruleIndex,
     level: finding.state === 'unknown' ? 'note' : levels[finding.severity],
     message: { text: finding.message },
     locations: [{ physicalLocation: { artifactLocation: { uri: encodeURI(finding.path), uriBaseId: '%SRCROOT%' }, region: { startLine: finding.line } } }],
-    ...(reason === undefined ? {} : { suppressions: [{ kind: 'inSource', justification: reason }] }),
+    partialFingerprints: { primaryLocationLineHash },
+    ...(reason === undefined ? {} : { suppressions: [{ kind: by === 'comment' ? 'inSource' : 'external', justification: reason }] }),
   };
+}
+
+/** The same after lines moved: what is said of which file, and the how manieth of its like it is. */
+function fingerprint(all: readonly Result[], index: number): string {
+  const said = ({ finding: { rule, path, message } }: Result): string => `${rule} ${path} ${message}`;
+  const own = all[index];
+  if (own === undefined) return '';
+  const before = all.slice(0, index).filter((one) => said(one) === said(own)).length;
+  return `${createHash('sha256').update(said(own)).digest('hex').slice(0, 16)}:${before + 1}`;
 }

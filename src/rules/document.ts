@@ -17,20 +17,7 @@ What \`audit\` checks and \`harden\` mends. This page is printed from the record
 Each name is a proposition that is true of a good repository. It is public: flags, suppressions and SARIF use it, and it
 is never renamed. Severity and fix are those of the usual case; a finding may say otherwise, with its reason.
 
-A finding is ignored where a comment says why, in any format:
-
-    # kube-secure-controller: ignore[image-by-digest] the release writes the digest
-    image: ghcr.io/example/controller:0.1.0
-
-The comment speaks of its own line, or, on a line of its own, of the next. \`ignore-file[…]\` speaks of the whole file.
-What has no line goes into \`.kube-secure-controller.yaml\`:
-
-    ignore:
-      - rule: security-policy
-        path: SECURITY.md # a file or a folder; everywhere without it
-        reason: the organisation has one for all repositories
-
-A suppression without a reason has no effect and is itself a finding.
+How to live with a finding, in comments or a configuration: [audit.md](audit.md).
 `;
 
 function section(group: string, list: readonly Rule[]): string {

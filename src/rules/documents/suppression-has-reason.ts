@@ -1,17 +1,22 @@
 // A finding is only ignored for a reason.
 import { defineRule, pages } from '../rule.ts';
+import { rules } from '../index.ts';
 import { suppressionsIn } from '../suppressions.ts';
 
 export const suppressionHasReason = defineRule({
   id: 'suppression-has-reason',
   title: 'A finding is only ignored for a reason',
-  why: 'A suppression without a reason is a debt that nobody can judge later; it has no effect.',
+  why: 'A suppression without a reason is a debt that nobody can judge later, and one that names no rule ignores nothing.',
   group: 'Documents',
   severity: 'medium',
   reference: pages.kube,
-  advice: 'Write the reason behind the bracket.',
+  advice: 'Name the rule in the bracket, and write the reason behind it.',
   kind: 'source',
   fix: 'manual',
   look: ({ repository }) =>
-    suppressionsIn(repository).map(({ path, line, rules, reason }) => ({ state: reason === '' ? 'broken' : 'kept', path, line, message: `ignore[${rules.join(', ')}] has no reason` })),
+    suppressionsIn(repository).map(({ path, line, rules: ids, reason }) => {
+      const unknown = ids.find((id) => !rules.some((rule) => rule.id === id));
+      const wrong = unknown !== undefined ? `ignore[${ids.join(', ')}] names no rule` : reason === '' ? `ignore[${ids.join(', ')}] has no reason` : undefined;
+      return { state: wrong === undefined ? 'kept' : 'broken', path, line, message: wrong ?? '' };
+    }),
 });
