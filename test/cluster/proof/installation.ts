@@ -122,7 +122,7 @@ export async function startController(installation: Installation, { through, env
 }
 
 /** The environment of the container, with what the downward API would fill in. */
-function environmentOf(deployment: JsonObject, podName: string): Readonly<Record<string, string>> {
+export function environmentOf(deployment: JsonObject, podName: string): Readonly<Record<string, string>> {
   const [container] = listAt(deployment, 'spec', 'template', 'spec', 'containers');
   const fields: Readonly<Record<string, string>> = {
     'metadata.name': podName,

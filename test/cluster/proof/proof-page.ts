@@ -40,6 +40,9 @@ ${proofs.map(row).join('\n')}
   one is denied, names a CRD that is missing, and makes fewer than three requests a second while anything is refused.
 - **Owned kinds** (\`owned-kinds.test.ts\`): an object of every kind that can be owned is admitted, and the controller comes
   to rest beside those of Kubernetes.
+- **Libraries** (\`libraries.test.ts\`): the programs need no shared library beside those of the base image.
+
+Not in this run: [the image](image.md), built and run.
 
 ## Permissions
 
