@@ -26,6 +26,21 @@ export function setAt(document: YamlDocument, keys: readonly Key[], value: Plain
   return node === null ? { refused: 'the document is empty' } : replace(document, node, value);
 }
 
+/** Edits after which `key: value` stands in the map at `keys`, below the first of `anchors` that is there. */
+export function addBelow(document: YamlDocument, keys: readonly Key[], anchors: readonly string[], key: string, value: Plain): Edits {
+  const map = asMap(nodeAt(document, keys));
+  const pair = map === undefined || map.flow === true ? undefined : anchors.map((anchor) => pairAt(map, anchor)).find((one) => one !== undefined);
+  if (map === undefined || pair === undefined) return setAt(document, [...keys, key], value);
+  return [insertLines(document.file.text, lineEnd(document.file.text, endOfPair(document, pair)), emitPair(key, value, columnOf(document, map)))];
+}
+
+function nodeAt(document: YamlDocument, keys: readonly Key[]): Node | null {
+  return keys.reduce<Node | null>((node, key) => {
+    const map = asMap(node);
+    return (map === undefined ? asSeq(node)?.items[Number(key)] : pairAt(map, key)?.value) ?? null;
+  }, document.root);
+}
+
 function nest(keys: readonly Key[], value: Plain): Plain {
   return keys.reduceRight<Plain>((inner, key) => (typeof key === 'number' ? [inner] : { [key]: inner }), value);
 }
@@ -126,11 +141,7 @@ function isOpen(document: YamlDocument, pair: PairNode): boolean {
 
 /** Edits that take one pair or one item of a list away, with the comment behind it. */
 export function removeAt(document: YamlDocument, keys: readonly Key[]): Edits {
-  let parent: Node | null = document.root;
-  for (const key of keys.slice(0, -1)) {
-    const map = asMap(parent);
-    parent = (map === undefined ? asSeq(parent)?.items[Number(key)] : pairAt(map, key)?.value) ?? null;
-  }
+  const parent = nodeAt(document, keys.slice(0, -1));
   const key = keys.at(-1);
   const map = asMap(parent);
   const seq = asSeq(parent);

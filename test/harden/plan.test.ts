@@ -76,6 +76,46 @@ describe('a role', () => {
     expect(plan.after.files.get('rbac.yaml')).toBe(role.replace('["get", "list", "watch"]', '["list", "watch"]'));
   });
 
+  test('gets a rule below for what needs other verbs, and keeps its comments', () => {
+    const wide = role.replace('["pods"]', '["pods", "pods/status", "services"]');
+    const patch = { ...need, resource: 'pods/status', verb: 'list' };
+    const plan = harden(repositoryOf([['rbac.yaml', wide]]), { rules, permissions: { complete: true, needs: [...needs, patch], unknown: [] } });
+    expect(plan.after.files.get('rbac.yaml')).toBe(
+      role.replace('["get", "list", "watch"] # reads', '["list", "watch"] # reads\n  - apiGroups: [""]\n    resources: ["pods/status"]\n    verbs: ["list"]'),
+    );
+  });
+
+  test('names instead of * what the code uses, in blocks too', () => {
+    const wild = role.replace('resources: ["pods"]\n    verbs: ["get", "list", "watch"] # reads', "resources: # all\n      - '*'\n    verbs:\n      - '*' # whatever");
+    const plan = harden(repositoryOf([['rbac.yaml', wild]]), { rules: ['no-wildcards'], permissions: { complete: true, needs, unknown: [] } });
+    expect(plan.after.files.get('rbac.yaml')).toBe(wild.replace("- '*'\n", "- 'pods'\n").replace("- '*' #", "- 'list'\n      - 'watch' #"));
+  });
+
+  test('is explained by the files that need it, unless an attacker wants it', () => {
+    const bare = role.replace('  # the controller follows pods\n', '').replace('["get", "list", "watch"] # reads', '["list", "watch"]');
+    const permissions = { complete: true, needs, unknown: [] };
+    const explained = harden(repositoryOf([['rbac.yaml', bare]]), { rules: ['explained-permissions'], permissions });
+    expect(explained.after.files.get('rbac.yaml')).toBe(bare.replace('  - apiGroups', '  # Needed by src/main.rs: list, watch pods\n  - apiGroups'));
+    const secret = { complete: true, needs: needs.map((one) => ({ ...one, resource: 'secrets' })), unknown: [] };
+    expect(patchOf(harden(repositoryOf([['rbac.yaml', bare.replace('pods', 'secrets')]]), { rules: ['explained-permissions'], permissions: secret }))).toBe('');
+  });
+
+  test('keeps the finalizers of an owner whose references block its deletion', () => {
+    const finalizers = role.replace('"pods"', '"pods/finalizers"').replace('["get", "list", "watch"]', '["update"]');
+    const permissions = { complete: true, needs, unknown: [] };
+    const source = 'let owner = OwnerReference { block_owner_deletion: Some(true), ..owner };';
+    const findings = (more: readonly (readonly [string, string])[]) => harden(repositoryOf([['rbac.yaml', finalizers], ...more]), { rules, permissions }).steps.length;
+    expect(findings([])).toBe(1);
+    expect(findings([['src/main.rs', source]])).toBe(0);
+  });
+
+  test('is left alone where another program runs with it, and narrowed where that has an account of its own', () => {
+    const job = (account: string) => `apiVersion: batch/v1\nkind: Job\nmetadata: {name: ${account}, namespace: a}\nspec: {template: {spec: {serviceAccountName: ${account}, containers: [{name: c, image: c}]}}}\n`;
+    const plan = (...jobs: readonly string[]) => patchOf(harden(repositoryOf([['rbac.yaml', role], ...jobs.map((one, index) => [`job-${index}.yaml`, one] as const)]), { rules, permissions: { complete: true, needs, unknown: [] } }));
+    expect(plan(job('a'), job('a'))).toBe('');
+    expect(plan(job('a'), job('b'))).toContain('["list", "watch"]');
+  });
+
   test('is left alone where a call was not understood', () => {
     const unknown = [{ path: 'src/main.rs', line: 2, why: 'a kind that is decided while the program runs' }];
     expect(patchOf(harden(repository, { rules, permissions: { complete: false, needs, unknown } }))).toBe('');

@@ -1,6 +1,8 @@
 // The image is built from Cargo.lock.
 import { defineRule, pages, type Change } from '../rule.ts';
 import { wrongInstructions } from '../where/dockerfiles.ts';
+import { lockFits } from '../where/lock-file.ts';
+import type { Inventory } from '../inventory/inventory.ts';
 import type { Dockerfile, Instruction } from '../../formats/dockerfile.ts';
 
 const build = /\bcargo\s+(?:\+\S+\s+)?(?:auditable\s+|chef\s+cook|zigbuild|build|install)\b[^&|;\n]*/g;
@@ -16,16 +18,24 @@ export const lockedImageBuild = defineRule({
   decision: 'The build fails while Cargo.lock is missing or out of date.',
   kind: 'node',
   fix: 'safe',
-  look: ({ dockerfiles, repository }) =>
-    dockerfiles.flatMap((file) =>
+  look: (inventory) =>
+    inventory.dockerfiles.flatMap((file) =>
       wrongInstructions(
         file,
         file.instructions.filter(({ keyword, rest }) => keyword === 'RUN' && rest.includes('cargo')),
         (one) => (unlocked(one).length > 0 ? `${unlocked(one)[0]?.slice(0, 60).trim()} without --locked` : undefined),
-        (one) => ({ fix: [...repository.files.keys()].some((path) => /(^|\/)Cargo\.lock$/.test(path)) ? 'safe' : 'ask', change: () => addLocked(file, one) }),
+        (one) => ({ fix: bringsTheLock(file, inventory, one) ? 'safe' : 'ask', change: () => addLocked(file, one) }),
       ),
     ),
 });
+
+/** The lock file is up to date and gets into the build; `cargo install` of another crate has its own. */
+function bringsTheLock(file: Dockerfile, inventory: Inventory, one: Instruction): boolean {
+  if (unlocked(one).every((command) => /\binstall\b/.test(command) && !/--path\b/.test(command))) return true;
+  const copied = file.instructions.some(({ keyword, rest }) => (keyword === 'COPY' || keyword === 'ADD') && !rest.includes('--from=') && /(^|[\s",[])(\.\/?|\.\/\*|\*|(\.\/)?Cargo(\.lock|\.\*|\*|\.\w*\*))($|[\s",])/.test(rest.replace(/\S+\s*$/, '')));
+  const ignored = [...inventory.repository.files].some(([path, text]) => /\.(docker|container)ignore$/.test(path) && (/^\s*(\*\*\/)?\/?Cargo\.lock\s*$/m.test(text) || (/^\s*(\*|\*\*|\.)\s*$/m.test(text) && !/^!\/?Cargo(\.lock|\.\*|\*)/m.test(text))));
+  return copied && !ignored && lockFits(inventory);
+}
 
 function unlocked({ rest }: Instruction): readonly string[] {
   return (rest.match(build) ?? []).filter((command) => !/--(locked|frozen)\b/.test(command));

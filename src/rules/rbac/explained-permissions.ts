@@ -1,8 +1,15 @@
 // Every permission says why it is there.
+import { insertLines, lineStart } from '../../formats/edit.ts';
+import { startOf } from '../../formats/yaml-node.ts';
+import { severityOf } from '../../rbac/severity.ts';
+import type { Inventory } from '../inventory/inventory.ts';
 import { readManifest } from '../inventory/manifests.ts';
-import { defineRule, pages } from '../rule.ts';
+import type { Need, Permissions } from '../inventory/permissions.ts';
+import type { PolicyRule } from '../inventory/roles.ts';
+import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
 import { nameOf } from '../where/place.ts';
+import { unusedOf } from './no-unused-permissions.ts';
 
 export const explainedPermissions = defineRule({
   id: 'explained-permissions',
@@ -13,9 +20,35 @@ export const explainedPermissions = defineRule({
   reference: pages.kube,
   advice: 'Put a comment above each rule that names the call that needs it.',
   kind: 'node',
-  fix: 'manual',
-  look: ({ roles }) =>
-    roles.flatMap(({ manifest, rules, bindings }) =>
-      bindings.length === 0 ? [] : rules.map((rule) => sightAt(readManifest(manifest, rule.keys), rule.explained ? 'kept' : 'broken', `${nameOf(manifest)}: no comment says why ${[...rule.resources, ...rule.urls].join(', ')} ${rule.resources.length === 1 ? 'is' : 'are'} needed`)),
-    ),
+  fix: 'safe',
+  look: (inventory) => inventory.roles.filter(({ bindings }) => bindings.length > 0).flatMap(({ rules }) => rules.map((rule) => judge(rule, inventory))),
 });
+
+function judge(rule: PolicyRule, { permissions }: Inventory): Sight {
+  const { role, resources, urls } = rule;
+  const message = `${nameOf(role)}: no comment says why ${[...resources, ...urls].join(', ')} ${resources.length === 1 ? 'is' : 'are'} needed`;
+  const change = rule.explained || permissions === undefined ? undefined : explain(rule, permissions);
+  return sightAt(readManifest(role, rule.keys), rule.explained ? 'kept' : 'broken', message, change === undefined ? { fix: 'manual' } : { change: () => change });
+}
+
+/** A comment that names the files whose calls need it. What an attacker wants deserves a reason of a person's. */
+function explain(rule: PolicyRule, permissions: Permissions): Change | undefined {
+  const { role, groups, verbs, names, resources, urls, reach } = rule;
+  const grants = groups.flatMap((group) => resources.flatMap((resource) => verbs.map((verb) => ({ group, resource, verb, scope: reach, resourceNames: names }))));
+  const tempting = rule.templated || urls.length > 0 || grants.some((grant) => !['low', 'medium'].includes(severityOf(grant).severity));
+  const needs = permissions.needs.filter((need) => grants.some(({ group, resource, verb }) => need.group === group && need.resource === resource && need.verb === verb));
+  const { document, node } = readManifest(role, rule.keys);
+  if (tempting || needs.length === 0 || unusedOf(rule, permissions).length > 0 || node === undefined) return undefined;
+  const start = lineStart(document.file.text, startOf(document, node));
+  const indent = /^(\s*)-\s+$/.exec(document.file.text.slice(start, startOf(document, node)))?.[1];
+  return indent === undefined ? undefined : { path: role.path, edits: [insertLines(document.file.text, start, commentFor(needs).map((line) => `${indent}# ${line}`).join('\n'))] };
+}
+
+/** A line for each file, without line numbers, which move. */
+function commentFor(needs: readonly Need[]): readonly string[] {
+  return [...new Set(needs.map(({ path }) => path))].map((path) => {
+    const here = needs.filter((need) => need.path === path);
+    const uses = [...new Set(here.map(({ resource }) => resource))].map((resource) => `${[...new Set(here.filter((need) => need.resource === resource).map(({ verb }) => verb))].join(', ')} ${resource}`);
+    return `Needed by ${path}: ${uses.join('; ')}`;
+  });
+}

@@ -1,11 +1,13 @@
 // No permission that the code does not use.
 import { builtInKinds } from '../../rbac/kinds.ts';
+import type { Inventory } from '../inventory/inventory.ts';
 import type { Need, Permissions } from '../inventory/permissions.ts';
-import type { PolicyRule } from '../inventory/roles.ts';
+import type { PolicyRule, Role } from '../inventory/roles.ts';
 import type { Workload } from '../inventory/workloads.ts';
 import { readManifest, type Manifest } from '../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
+import { workloadsOf } from '../where/bindings.ts';
 import { narrowed } from '../where/narrowed.ts';
 import { nameOf } from '../where/place.ts';
 
@@ -20,31 +22,43 @@ export const noUnusedPermissions = defineRule({
   advice: 'Remove the verbs; `create-kube-secure-controller rbac --check` shows the lines that need the others.',
   kind: 'source',
   fix: 'safe',
-  look: ({ roles, permissions, workloads }) =>
-    permissions === undefined || permissions.needs.length === 0
-      ? []
-      : roles.filter(({ bindings }) => bindings.length > 0).flatMap(({ manifest, rules }) => {
-          const judged = rules.filter(({ templated, urls }) => !templated && urls.length === 0).map((rule) => ({ rule, unused: unusedOf(rule, permissions) }));
-          const kept = judged.filter(({ unused }) => unused.length === 0).map(({ rule }) => sightAt(readManifest(manifest, rule.keys), 'kept', nameOf(manifest)));
-          const wrong = judged.filter(({ unused }) => unused.length > 0);
-          const doubt = doubtOf(permissions, workloads);
-          const [first] = wrong;
-          if (first === undefined || doubt === undefined) return [...kept, ...wrong.map(({ rule, unused }) => broken(manifest, rule, permissions, unused.join(', ')))];
-          return [...kept, sightAt(readManifest(manifest, first.rule.keys), 'unknown', `${nameOf(manifest)}: no code was found that uses ${wrong.flatMap(({ unused }) => unused).join(', ')}, ${doubt}`)];
-        }),
+  look: (inventory) => {
+    const permissions = withFinalizers(inventory);
+    if (permissions === undefined || permissions.needs.length === 0) return [];
+    return inventory.roles.filter(({ bindings }) => bindings.length > 0).flatMap((role) => judge(role, permissions, workloadsOf(role, inventory)));
+  },
 });
+
+function judge({ manifest, rules }: Role, permissions: Permissions, workloads: readonly Workload[]): readonly Sight[] {
+  const judged = rules.filter(({ templated, urls }) => !templated && urls.length === 0).map((rule) => ({ rule, unused: unusedOf(rule, permissions) }));
+  const kept = judged.filter(({ unused }) => unused.length === 0).map(({ rule }) => sightAt(readManifest(manifest, rule.keys), 'kept', nameOf(manifest)));
+  const wrong = judged.filter(({ unused }) => unused.length > 0);
+  const doubt = doubtOf(permissions, workloads);
+  const [first] = wrong;
+  if (first === undefined || doubt === undefined) return [...kept, ...wrong.map(({ rule, unused }) => broken(manifest, rule, permissions, unused.join(', ')))];
+  return [...kept, sightAt(readManifest(manifest, first.rule.keys), 'unknown', `${nameOf(manifest)}: no code was found that uses ${wrong.flatMap(({ unused }) => unused).join(', ')}, ${doubt}`)];
+}
 
 /** Why code that was not found may be there all the same. */
 function doubtOf({ complete, unknown }: Permissions, workloads: readonly Workload[]): string | undefined {
   const [call] = unknown;
   if (!complete) return `but not every call was understood${call === undefined ? '' : `, such as ${call.path}:${call.line}`}`;
   // Jobs beside a controller often run programs of others, which nobody inferred.
-  return workloads.filter(({ manifest }) => !manifest.patch).length > 1 ? 'but another of the programs that are installed may' : undefined;
+  return workloads.length > 1 ? 'but another of the programs that are installed may' : undefined;
 }
 
 function broken(manifest: Manifest, rule: PolicyRule, permissions: Permissions, what: string): Sight {
   const change = narrowed(manifest, rule, permissions);
   return sightAt(readManifest(manifest, rule.keys), 'broken', `${nameOf(manifest)}: no code uses ${what}`, change === undefined ? { fix: 'manual' } : { change: () => change });
+}
+
+/** Where the cluster enforces it, an owner reference that blocks deletion needs `update` on the finalizers of the owner. */
+function withFinalizers({ permissions, roles, repository }: Inventory): Permissions | undefined {
+  const blocks = [...repository.files].some(([path, text]) => path.endsWith('.rs') && /block_owner_deletion:\s*Some\(true\)/.test(text));
+  if (permissions === undefined || !blocks) return permissions;
+  const need = { verb: 'update', conditional: true, names: undefined, scope: 'unknown', path: 'Cargo.toml', line: 1 } as const;
+  const finalizers = roles.flatMap(({ rules }) => rules.flatMap(({ groups, resources }) => groups.flatMap((group) => resources.filter((resource) => resource.endsWith('/finalizers')).map((resource) => ({ ...need, group, resource })))));
+  return { ...permissions, needs: [...permissions.needs, ...finalizers] };
 }
 
 /** `verb resource.group` of everything that a rule grants and nothing needs. */

@@ -1,9 +1,12 @@
 // No permission is a wildcard.
 import { readManifest } from '../inventory/manifests.ts';
-import { defineRule, pages, type Sight } from '../rule.ts';
+import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
 import { nameOf } from '../where/place.ts';
-import type { PolicyRule } from '../inventory/roles.ts';
+import type { PolicyRule, Role } from '../inventory/roles.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { workloadsOf } from '../where/bindings.ts';
+import { narrowed } from '../where/narrowed.ts';
 
 export const noWildcards = defineRule({
   id: 'no-wildcards',
@@ -15,17 +18,26 @@ export const noWildcards = defineRule({
   advice: 'Name groups, resources and verbs; `create-kube-secure-controller rbac` says which the code needs.',
   kind: 'node',
   fix: 'manual',
-  look: ({ roles }) =>
-    roles.flatMap(({ manifest, rules, reach }): readonly Sight[] => {
+  look: (inventory) =>
+    inventory.roles.flatMap((role): readonly Sight[] => {
+      const { manifest, rules, reach } = role;
       const found = rules.flatMap((rule) => {
         const parts = wildcards(rule);
         if (parts.length === 0) return [];
         const severity = parts.length === 1 && !isBroad(rule) ? 'high' : reach === 'cluster' ? 'critical' : 'high';
-        return [sightAt(readManifest(manifest, rule.keys), 'broken', `${nameOf(manifest)}: * in ${parts.join(' and ')}`, { severity })];
+        const change = spelledOut(role, rule, inventory);
+        return [sightAt(readManifest(manifest, rule.keys), 'broken', `${nameOf(manifest)}: * in ${parts.join(' and ')}`, change === undefined ? { severity } : { severity, fix: 'safe', change: () => change })];
       });
       return found.length > 0 ? found : [sightAt(readManifest(manifest, ['kind']), 'kept', nameOf(manifest))];
     }),
 });
+
+/** What the code uses of it, where every call was understood and no other program runs with the role. */
+function spelledOut(role: Role, rule: PolicyRule, inventory: Inventory): Change | undefined {
+  const { permissions } = inventory;
+  const known = permissions?.complete === true && !rule.templated && role.bindings.length > 0 && workloadsOf(role, inventory).length <= 1;
+  return known ? narrowed(role.manifest, rule, permissions) : undefined;
+}
 
 function wildcards({ groups, resources, verbs, names, urls }: PolicyRule): readonly string[] {
   const lists = { apiGroups: groups, resources, verbs, resourceNames: names, nonResourceURLs: urls };

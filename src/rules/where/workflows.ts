@@ -10,6 +10,8 @@ export interface Workflow {
   readonly document: YamlDocument;
   readonly path: string;
   readonly triggers: readonly string[];
+  /** What `defaults` says for every job. */
+  readonly defaults: unknown;
   readonly jobs: readonly Job[];
 }
 
@@ -43,7 +45,8 @@ export function allSteps(inventory: Inventory): readonly Step[] {
 
 function workflowOf(document: YamlDocument): Workflow {
   const jobs: Job[] = [];
-  const workflow: Workflow = { document, path: document.file.path, triggers: triggersOf(valueOf(document, document.root)), jobs };
+  const value = valueOf(document, document.root);
+  const workflow: Workflow = { document, path: document.file.path, triggers: triggersOf(value), defaults: fieldOf(value, 'defaults'), jobs };
   for (const id of Object.keys({ ...objectAt(document, ['jobs']) })) jobs.push(jobOf(workflow, id));
   return workflow;
 }

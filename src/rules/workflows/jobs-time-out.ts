@@ -1,7 +1,12 @@
 // A job that hangs is stopped.
-import { defineRule, pages } from '../rule.ts';
-import { fieldOf, sightAt } from '../sight.ts';
-import { readJob, workflows } from '../where/workflows.ts';
+import { isRefusal } from '../../formats/edit.ts';
+import { addBelow } from '../../formats/yaml-edit.ts';
+import { defineRule, pages, type Change, type Sight } from '../rule.ts';
+import { fieldOf, sightAt, textOf } from '../sight.ts';
+import { readJob, workflows, type Job } from '../where/workflows.ts';
+
+/** A third of what GitHub allows, and far more than a job on a runner of GitHub takes that does not emulate. */
+const minutes = 120;
 
 export const jobsTimeOut = defineRule({
   id: 'jobs-time-out',
@@ -10,11 +15,26 @@ export const jobsTimeOut = defineRule({
   group: 'Workflows',
   severity: 'low',
   reference: pages.actions,
-  advice: 'Set timeout-minutes.',
+  advice: 'Set timeout-minutes to a little more than the job takes.',
+  decision: `A job that takes more than ${minutes} minutes is stopped: look how long it takes.`,
   kind: 'node',
-  fix: 'manual',
-  look: (inventory) =>
-    workflows(inventory).flatMap(({ jobs }) =>
-      jobs.filter(({ value }) => fieldOf(value, 'uses') === undefined).map((job) => sightAt(readJob(job, 'timeout-minutes'), fieldOf(job.value, 'timeout-minutes') === undefined ? 'broken' : 'kept', `job ${job.id} has no timeout-minutes`)),
-    ),
+  fix: 'safe',
+  look: (inventory) => workflows(inventory).flatMap(({ jobs }) => jobs.filter(({ value }) => fieldOf(value, 'uses') === undefined).map(judge)),
 });
+
+function judge(job: Job): Sight {
+  const state = fieldOf(job.value, 'timeout-minutes') === undefined ? 'broken' : 'kept';
+  const message = `job ${job.id} has no timeout-minutes`;
+  return sightAt(readJob(job, 'timeout-minutes'), state, message, { fix: mayTakeLong(job) ? 'ask' : 'safe', change: () => limit(job) });
+}
+
+/** On a machine of their own, for other processors, or until somebody approves. */
+function mayTakeLong({ value }: Job): boolean {
+  const hosted = /^(ubuntu|macos|windows)-/.test(textOf(fieldOf(value, 'runs-on')));
+  return !hosted || fieldOf(value, 'environment') !== undefined || /qemu|"platforms"|--platform|fuzz|benchmark|\be2e\b/i.test(JSON.stringify(value));
+}
+
+function limit({ workflow, id }: Job): Change {
+  const edits = addBelow(workflow.document, ['jobs', id], ['runs-on'], 'timeout-minutes', minutes);
+  return isRefusal(edits) ? { path: workflow.path, refused: edits.refused } : { path: workflow.path, edits };
+}

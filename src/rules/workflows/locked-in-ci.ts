@@ -1,9 +1,14 @@
 // CI tests what Cargo.lock says.
-import { defineRule, pages } from '../rule.ts';
-import { sightAt } from '../sight.ts';
-import { allSteps, readStep, sightInScript } from '../where/workflows.ts';
+import type { Edit } from '../../formats/edit.ts';
+import { endOf, startOf } from '../../formats/yaml-node.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { defineRule, pages, type Change, type Sight } from '../rule.ts';
+import { fieldOf, sightAt } from '../sight.ts';
+import { lockFits } from '../where/lock-file.ts';
+import { allSteps, readStep, sightInScript, type Step } from '../where/workflows.ts';
 
-const command = /\bcargo\s+(?:\+\S+\s+)?(?:test|build|clippy|check|nextest run|auditable build|install)\b[^\n&|;]*/g;
+/** A command where a shell would start one, with what stands before it, its words, and the rest up to its end; words that quote a command are none. */
+const command = /((?:^|\n|&&|\|\||;|\||\$\()\s*(?:\w+=\S*\s+|(?:sudo|time|exec|env|if|then|do|!)\s+)*)(cargo\s+(?:\+\S+\s+)?(?:test|build|clippy|check|nextest run|auditable build|install))\b((?:[^\n&|;\\]|\\\r?\n|\\.)*)/g;
 
 export const lockedInCi = defineRule({
   id: 'locked-in-ci',
@@ -13,13 +18,45 @@ export const lockedInCi = defineRule({
   severity: 'low',
   reference: pages.kube,
   advice: 'Add --locked to cargo test, build and clippy.',
+  decision: 'The job fails while Cargo.lock, of this or another directory, is missing or out of date.',
   kind: 'node',
-  fix: 'manual',
-  look: (inventory) =>
-    allSteps(inventory).flatMap((step) => {
-      const commands = step.run.match(command) ?? [];
-      if (commands.length === 0) return [];
-      const open = commands.find((one) => !/--(locked|frozen)\b/.test(one));
-      return [open === undefined ? sightAt(readStep(step, 'run'), 'kept', '') : sightInScript(step, open, `\`${open.trim().slice(0, 60)}\` without --locked`)];
-    }),
+  fix: 'ask',
+  look: (inventory) => allSteps(inventory).flatMap((step) => judge(step, inventory)),
 });
+
+function judge(step: Step, inventory: Inventory): readonly Sight[] {
+  const commands = [...step.run.matchAll(command)].map(([, , words = '', rest = '']) => words + rest);
+  if (commands.length === 0) return [];
+  const open = commands.find(isOpen);
+  if (open === undefined) return [sightAt(readStep(step, 'run'), 'kept', '')];
+  const message = `\`${open.trim().split('\n')[0]?.slice(0, 60) ?? ''}\` without --locked`;
+  return [sightInScript(step, open, message, { fix: usesTheLock(step, inventory) ? 'safe' : 'ask', change: () => addLocked(step) })];
+}
+
+function isOpen(one: string): boolean {
+  return !/--(locked|frozen)\b/.test(one);
+}
+
+/** Nothing before it changed the manifests, and it runs at the root, whose lock file is up to date. */
+function usesTheLock({ job, index, value, run }: Step, inventory: Inventory): boolean {
+  const before = job.steps.slice(0, index).map((step) => step.run).join('\n');
+  const elsewhere = /\bcd\s|--manifest-path|\bpushd\s/.test(run) || fieldOf(value, 'working-directory') !== undefined || /"working-directory"/.test(JSON.stringify([fieldOf(job.value, 'defaults'), job.workflow.defaults]));
+  const changed = /cargo\s+(update|add|remove|rm|upgrade|set-version|release|init|new|generate-lockfile|minimal-versions|hack)|\bsed\b|\btoml\b|Cargo\.(toml|lock)/.test(`${before}\n${run}`);
+  return !elsewhere && !changed && lockFits(inventory);
+}
+
+/** `--locked` behind each command that starts a line or follows `&&`, `;` or `|`; words that quote one are left alone. */
+function addLocked(step: Step): Change {
+  const reading = readStep(step, 'run');
+  const { document, node } = reading;
+  const { path } = step.job.workflow;
+  if (node === undefined) return { path, refused: 'the script is not written here' };
+  const [start, end] = [startOf(document, node), endOf(document, node)];
+  const source = document.file.text.slice(start, end);
+  const edits = [...source.matchAll(command)].flatMap((match): readonly Edit[] => {
+    const [, lead = '', words = '', rest = ''] = match;
+    const at = start + match.index + lead.length + words.length;
+    return isOpen(rest) ? [{ start: at, end: at, text: ' --locked' }] : [];
+  });
+  return edits.length === 0 ? { path, refused: 'the command is put together by a shell' } : { path, edits };
+}

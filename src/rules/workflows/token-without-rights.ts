@@ -5,6 +5,7 @@ import { read } from '../../formats/yaml-read.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { fieldOf, sightAt } from '../sight.ts';
 import { workflows, type Workflow } from '../where/workflows.ts';
+import { permissionsInJobs } from './permissions-in-jobs.ts';
 
 export const tokenWithoutRights = defineRule({
   id: 'token-without-rights',
@@ -33,7 +34,8 @@ function judge(workflow: Workflow): Sight {
     });
   }
   const written = reading.value === 'write-all' ? ['everything'] : Object.entries({ ...(typeof reading.value === 'object' ? reading.value : {}) }).flatMap(([scope, right]) => (right === 'write' ? [scope] : []));
-  return sightAt(reading, written.length > 0 ? 'broken' : 'kept', `every job may write ${written.join(', ')}`, { fix: 'manual' });
+  const named = written.length > 0 && reading.value !== 'write-all';
+  return sightAt(reading, written.length > 0 ? 'broken' : 'kept', `every job may write ${written.join(', ')}`, named ? { fix: 'safe', change: () => permissionsInJobs(workflow) } : { fix: 'manual' });
 }
 
 /** A job that checks out and runs commands, and hands its token to nobody. */

@@ -1,0 +1,40 @@
+// The rights that a workflow gives to every job, given by each job instead: what any step may do stays the same.
+import { insertLines, lineEnd, type Edit } from '../../formats/edit.ts';
+import { asMap, columnOf, endOf, endOfPair, pairAt, startOf, type MapNode } from '../../formats/yaml-node.ts';
+import { read } from '../../formats/yaml-read.ts';
+import type { Change } from '../rule.ts';
+import { fieldOf } from '../sight.ts';
+import type { Job, Workflow } from '../where/workflows.ts';
+
+/** The change that moves `permissions` from the top into the jobs that have none, comments included. */
+export function permissionsInJobs(workflow: Workflow): Change {
+  const { document, path, jobs } = workflow;
+  const root = asMap(document.root);
+  const pair = root === undefined ? undefined : pairAt(root, 'permissions');
+  const rights = asMap(pair?.value);
+  if (pair === undefined || rights === undefined) return { path, refused: 'permissions is not a map that is written here' };
+  const { text } = document.file;
+  const colon = text.indexOf(':', document.offset + pair.key.range[1]) + 1;
+  const below = lineEnd(text, colon);
+  const end = rights.flow === true ? endOf(document, rights) : lineEnd(text, endOf(document, rights));
+  const source = rights.flow === true ? text.slice(startOf(document, rights), end) : text.slice(below, end);
+  const cut = rights.flow === true ? [{ start: colon, end, text: ' {}' }] : [{ start: colon, end: colon, text: ' {}' }, { start: below, end, text: '' }];
+  const given = jobs.filter(({ value }) => fieldOf(value, 'permissions') === undefined).map((job) => give(job, rights, source));
+  return given.length === 0 || given.includes(undefined) ? { path, refused: 'a job is not a map that can be added to' } : { path, edits: [...cut, ...given.flatMap((edit) => edit ?? [])] };
+}
+
+function give({ workflow: { document }, id }: Job, rights: MapNode, source: string): Edit | undefined {
+  const job = asMap(read(document, ['jobs', id]).node);
+  const anchor = job === undefined ? undefined : (pairAt(job, 'runs-on') ?? pairAt(job, 'uses'));
+  if (job === undefined || anchor === undefined || job.flow === true) return undefined;
+  const column = columnOf(document, job);
+  const indent = ' '.repeat(column);
+  const lines = rights.flow === true ? ` ${source}` : `\n${moved(source, columnOf(document, rights), column + 2)}`;
+  return insertLines(document.file.text, lineEnd(document.file.text, endOfPair(document, anchor)), `${indent}permissions:${lines}`);
+}
+
+/** Lines that stood at one column, at another. */
+function moved(source: string, from: number, to: number): string {
+  const lines = source.replaceAll('\r', '').trimEnd().split('\n');
+  return lines.map((line) => (line.trim() === '' ? '' : ' '.repeat(to) + line.slice(Math.min(from, line.search(/\S/))))).join('\n');
+}

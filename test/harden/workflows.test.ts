@@ -1,0 +1,91 @@
+// What harden makes of workflows and of builds that ignore Cargo.lock.
+import { describe, expect, test } from 'vitest';
+import { resolveAnswers } from '../../src/answers/resolve.ts';
+import { planHardening } from '../../src/harden/plan.ts';
+import { repositoryOf } from '../../src/repo/repository.ts';
+import { scaffold } from '../../src/scaffold/scaffold.ts';
+import { readTemplates } from '../../src/scaffold/templates.ts';
+
+const reference = repositoryOf(scaffold(resolveAnswers({ name: 'my-controller' }, { defaults: true }), readTemplates('templates')));
+const path = '.github/workflows/ci.yml';
+const cargo = { 'Cargo.toml': '[package]\nname = "a"\nversion = "0.2.0"\n[dependencies]\nkube = "1.2"\nlog = { package = "tracing", version = "0.1.3" }\n' };
+const lock = '[[package]]\nname = "a"\nversion = "0.2.0"\n\n[[package]]\nname = "kube"\nversion = "1.4.0"\n\n[[package]]\nname = "tracing"\nversion = "0.1.40"\n';
+
+/** The file after the safe fixes of one rule. */
+function hardened(rule: string, file: string, text: string, more: Readonly<Record<string, string>> = {}): string | undefined {
+  return planHardening(repositoryOf([[file, text], ...Object.entries(more)]), reference, { rules: [rule], takes: ({ fix }) => fix === 'safe' }).after.files.get(file);
+}
+
+const ci = (script: string, more = '') => `on: push\njobs:\n  test:\n    runs-on: ubuntu-latest # cheap\n${more}    steps:\n      - run: ${script}\n`;
+
+describe('jobs-time-out', () => {
+  test('limits a job, next to where it runs', () => {
+    expect(hardened('jobs-time-out', path, ci('cargo test'))).toBe(ci('cargo test', '    timeout-minutes: 120\n'));
+  });
+
+  test.each([
+    ['on a runner of its own', ci('cargo test').replace('ubuntu-latest', 'self-hosted')],
+    ['that emulates', ci('docker buildx build --platform linux/arm64 .')],
+    ['that waits for people', ci('cargo test', '    environment: production\n')],
+  ])('asks about a job %s', (_, text) => expect(hardened('jobs-time-out', path, text)).toBe(text));
+});
+
+describe('token-without-rights', () => {
+  const jobs = 'jobs:\n  a:\n    name: A\n    runs-on: ubuntu-latest\n    steps: []\n  b:\n    uses: ./.github/workflows/b.yml\n  c:\n    permissions: {}\n    runs-on: ubuntu-latest\n    steps: []\n';
+
+  test('moves rights into the jobs, with their comments', () => {
+    const rights = '  # for the release\n    contents: write # uploads\n    packages: read\n'.replaceAll(/^ {4}/gm, '  ');
+    const inJobs = rights.replaceAll(/^/gm, '    ').trimEnd();
+    const after = jobs.replace('ubuntu-latest\n', `ubuntu-latest\n    permissions:\n${inJobs}\n`).replace('b.yml\n', `b.yml\n    permissions:\n${inJobs}\n`);
+    expect(hardened('token-without-rights', path, `permissions: # all jobs\n${rights}${jobs}`)).toBe(`permissions: {} # all jobs\n${after}`);
+  });
+
+  test('moves rights that stand on one line', () => {
+    const after = jobs.replace('ubuntu-latest\n', 'ubuntu-latest\n    permissions: { contents: write }\n').replace('b.yml\n', 'b.yml\n    permissions: { contents: write }\n');
+    expect(hardened('token-without-rights', path, `permissions: { contents: write } # x\n${jobs}`)).toBe(`permissions: {} # x\n${after}`);
+  });
+
+  test('leaves write-all to a person', () => {
+    const text = `permissions: write-all\n${jobs}`;
+    expect(hardened('token-without-rights', path, text)).toBe(text);
+  });
+});
+
+describe('locked-in-ci', () => {
+  const more = { ...cargo, 'Cargo.lock': lock };
+
+  test('adds --locked to commands, not to words about them', () => {
+    const script = '|\n          RUST_LOG=debug cargo test --all && cargo +nightly clippy\n          echo "then cargo build"\n          cargo build \\\n            --locked\n';
+    const after = script.replace('cargo test', 'cargo test --locked').replace('nightly clippy', 'nightly clippy --locked');
+    expect(hardened('locked-in-ci', path, ci(script), more)).toBe(ci(after));
+  });
+
+  test.each([
+    ['a package of another version', { ...more, 'Cargo.lock': lock.replace('0.2.0', '0.1.0') }],
+    ['a crate that is not locked', { ...more, 'Cargo.lock': lock.replace('"kube"', '"other"') }],
+    ['a version that is too old', { ...more, 'Cargo.lock': lock.replace('0.1.40', '0.1.2') }],
+    ['another major version', { ...more, 'Cargo.lock': lock.replace('1.4.0', '2.0.0') }],
+    ['a second lock file', { ...more, 'fuzz/Cargo.lock': lock }],
+    ['no lock file', cargo],
+  ])('asks where Cargo.lock does not fit: %s', (_, files) => expect(hardened('locked-in-ci', path, ci('cargo test'), files)).toBe(ci('cargo test')));
+
+  test.each(['cd fuzz && cargo build', 'cargo build --manifest-path fuzz/Cargo.toml', 'cargo update && cargo test'])('asks about `%s`', (script) => {
+    expect(hardened('locked-in-ci', path, ci(script), more)).toBe(ci(script));
+  });
+});
+
+describe('locked-image-build', () => {
+  const more = { ...cargo, 'Cargo.lock': lock };
+  const image = (copy: string) => `FROM rust:1 AS build\n${copy}\nRUN cargo build --release\nFROM scratch\n`;
+
+  test.each(['COPY . .', 'COPY Cargo.toml Cargo.lock ./', 'COPY ["Cargo.*", "./"]'])('adds --locked where the lock file gets in: %s', (copy) => {
+    expect(hardened('locked-image-build', 'Dockerfile', image(copy), more)).toBe(image(copy).replace('build --release', 'build --locked --release'));
+  });
+
+  test.each([
+    ['it is not copied', 'COPY Cargo.toml ./', more],
+    ['it is ignored', 'COPY . .', { ...more, '.dockerignore': 'target\nCargo.lock\n' }],
+    ['everything is ignored', 'COPY . .', { ...more, '.dockerignore': '*\n!src\n' }],
+    ['it is out of date', 'COPY . .', { ...more, 'Cargo.lock': lock.replace('0.2.0', '0.1.0') }],
+  ])('asks where %s', (_, copy, files) => expect(hardened('locked-image-build', 'Dockerfile', image(copy), files)).toBe(image(copy)));
+});
