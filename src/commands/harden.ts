@@ -10,12 +10,13 @@ import { packageRoot } from '../package-root.ts';
 import { readRepository } from '../repo/read.ts';
 import type { Repository } from '../repo/repository.ts';
 import { inspectTarget } from '../repo/target.ts';
+import type { Permissions } from '../rules/inventory/permissions.ts';
 import { writeFiles } from '../repo/write.ts';
 import { readTemplates } from '../scaffold/templates.ts';
 import { painter } from './audit.ts';
 import type { ExitStatus, Invocation } from './command.ts';
 import { givenAnswers } from './create-given.ts';
-import { dirtyFiles } from './git-status.ts';
+import { dirtyFiles, originOf } from './git-status.ts';
 import { hardenDocument, planText, reportText } from './harden-report.ts';
 import { inferPermissions } from './infer-permissions.ts';
 import { rulesOfFlag } from './rule-names.ts';
@@ -39,8 +40,10 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
 
   const before = readRepository(root);
   if (!dryRun) refuseDirty(root, flags.has('force'));
-  const reference = referenceFor(before, given, readTemplates(path.join(packageRoot, 'templates')));
-  const planner = await plannerFor(before, reference, only.ids, ignore.ids);
+  const permissions = await inferPermissions(before);
+  const around = { origin: originOf(root), directory: path.basename(root), permissions };
+  const reference = referenceFor(before, around, given, readTemplates(path.join(packageRoot, 'templates')));
+  const planner = plannerFor(before, reference, { permissions, only: only.ids, ignore: ignore.ids });
   const safe = planner(before, { takes: isSafe });
   const paint = painter(output);
   output.write(planText(safe, reference.inferred, paint));
@@ -55,8 +58,14 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   return 0;
 }
 
-async function plannerFor(before: Repository, reference: Reference, only: readonly string[] | undefined, ignore: readonly string[] | undefined): Promise<Planner> {
-  const common = { ignore, config: configOf(before), permissions: await inferPermissions(before) };
+interface Fixed {
+  readonly permissions: Permissions | undefined;
+  readonly only: readonly string[] | undefined;
+  readonly ignore: readonly string[] | undefined;
+}
+
+function plannerFor(before: Repository, reference: Reference, { permissions, only, ignore }: Fixed): Planner {
+  const common = { permissions, ignore, config: configOf(before) };
   return (repository, { takes, rule }) => {
     const rules = rule === undefined ? only : [rule].filter((id) => only?.includes(id) ?? true);
     return planHardening(repository, reference.repository, { ...common, takes, rules });

@@ -34,6 +34,15 @@ export function addBelow(document: YamlDocument, keys: readonly Key[], anchors: 
   return [insertLines(document.file.text, lineEnd(document.file.text, endOfPair(document, pair)), emitPair(key, value, columnOf(document, map)))];
 }
 
+/** Edits after which `item` is the last of the list at `keys`, which is made where it is missing. */
+export function appendAt(document: YamlDocument, keys: readonly Key[], item: Plain): Edits {
+  const node = nodeAt(document, keys);
+  const list = asSeq(node);
+  if (node === null || (list !== undefined && list.items.length === 0)) return setAt(document, keys, [item]);
+  if (list === undefined || list.flow === true) return { refused: `${keys.join('.')} is not a list of lines that can be added to` };
+  return [insertLines(document.file.text, lineEnd(document.file.text, endOf(document, list)), emitBlock([item], columnOf(document, list)))];
+}
+
 function nodeAt(document: YamlDocument, keys: readonly Key[]): Node | null {
   return keys.reduce<Node | null>((node, key) => {
     const map = asMap(node);

@@ -1,27 +1,39 @@
 // What a repository says about itself, as answers of the generator.
-import { declaration } from '../answers/index.ts';
-import { knownFrom, settle, type Given } from '../answers/resolve.ts';
-import { tomlAt } from '../formats/toml.ts';
-import { inventoryOf, type Inventory } from '../rules/inventory/inventory.ts';
-import { customResourcesOf } from '../rules/inventory/custom-resources.ts';
-import { rootManifest } from '../rules/where/cargo.ts';
-import { updateBots } from '../rules/where/update-bots.ts';
-import type { Repository } from '../repo/repository.ts';
 import type { Value } from '../answers/answer.ts';
+import { settle, type Given } from '../answers/resolve.ts';
+import type { Repository } from '../repo/repository.ts';
+import { inventoryOf } from '../rules/inventory/inventory.ts';
+import type { Permissions } from '../rules/inventory/permissions.ts';
+import { updateBots } from '../rules/where/update-bots.ts';
+import { behaviourOf, imageOf, resourceOf, scopeOf } from './infer-behaviour.ts';
+import { nameOf, sourceOf, textAt } from './infer-name.ts';
+
+/** What is known of a repository besides its files. */
+export interface Around {
+  /** OWNER/NAME on GitHub that git pulls from. */
+  readonly origin?: string | undefined;
+  /** The name of its directory. */
+  readonly directory?: string | undefined;
+  readonly permissions?: Permissions | undefined;
+}
 
 /** The answers that can be read from a repository; what is not there, or not acceptable, is left out. */
-export function inferAnswers(repository: Repository): Given {
-  const inventory = inventoryOf(repository);
+export function inferAnswers(repository: Repository, { origin, directory, permissions }: Around = {}): Given {
+  const inventory = inventoryOf(repository, permissions);
+  const source = sourceOf(inventory) ?? origin;
+  const name = nameOf(inventory, source, directory);
   const found: Readonly<Record<string, Value | undefined>> = {
-    name: nameOf(inventory),
+    name,
     description: textAt(inventory, 'description'),
-    ...resourceOf(repository),
+    ...resourceOf(repository, name ?? ''),
     ...scopeOf(inventory),
+    ...behaviourOf(inventory),
     leaderElection: inventory.roles.some(({ rules }) => rules.some(({ resources }) => resources.includes('leases'))),
     events: inventory.roles.length === 0 || inventory.roles.some(({ rules }) => rules.some(({ resources }) => resources.includes('events'))),
     updates: updateBots(inventory).some((path) => /renovate/.test(path)) ? 'renovate' : 'dependabot',
-    ci: 'github',
-    repository: /github\.com\/([^/\s]+\/[^/\s]+?)(\.git)?\/?$/.exec(textAt(inventory, 'repository') ?? textAt(inventory, 'homepage') ?? '')?.[1],
+    ...imageOf(inventory),
+    ci: source === undefined && inventory.workflows.length === 0 && [...repository.files.keys()].some((path) => otherCi.test(path)) ? 'none' : 'github',
+    repository: source,
     license: licenseOf(textAt(inventory, 'license')),
   };
   return acceptable(Object.fromEntries(Object.entries(found).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]))));
@@ -38,30 +50,7 @@ function acceptable(found: Given): Given {
 
 const fallbacks: Given = { installNamespace: 'controller-system', watchNamespaces: ['controller'] };
 
-function nameOf(inventory: Inventory): string | undefined {
-  const names = inventory.workloads.map(({ manifest }) => manifest.name).filter((name) => !name.includes('{{'));
-  const candidates = [...names, textAt(inventory, 'name'), ...inventory.workloads.map(({ manifest }) => manifest.chart?.split('/').at(-1))];
-  return candidates.map((name) => name?.toLowerCase().replaceAll('_', '-')).find((name) => name !== undefined && declaration.name.check?.(name, knownFrom(new Map())) === undefined);
-}
-
-function textAt(inventory: Inventory, key: string): string | undefined {
-  const cargo = rootManifest(inventory)?.value;
-  const value = tomlAt(cargo, 'package', key) ?? tomlAt(cargo, 'workspace', 'package', key);
-  return typeof value === 'string' ? value.trim().replaceAll(/\s+/g, ' ') : undefined;
-}
-
-function resourceOf(repository: Repository): Readonly<Record<string, Value>> {
-  const [first] = customResourcesOf(repository);
-  return first === undefined ? {} : { group: first.group, version: first.version, kind: first.kind, plural: first.plural };
-}
-
-function scopeOf({ roles, workloads, manifests }: Inventory): Readonly<Record<string, Value | undefined>> {
-  const cluster = roles.length === 0 || roles.some(({ reach }) => reach === 'cluster');
-  const watched = [...new Set(roles.filter(({ reach }) => reach === 'namespace').map(({ manifest }) => manifest.namespace ?? ''))].filter((one) => one !== '');
-  const installNamespace = workloads.map(({ manifest }) => manifest.namespace).find((one) => one !== undefined) ?? manifests.find(({ kind }) => kind === 'Namespace')?.name;
-  const others = watched.filter((one) => one !== installNamespace);
-  return { scope: cluster ? 'cluster' : 'namespaced', installNamespace, watchNamespaces: others.length > 0 ? others : undefined };
-}
+const otherCi = /^(\.gitlab-ci\.yml|\.circleci\/|\.woodpecker|\.forgejo\/|\.gitea\/|azure-pipelines\.yml|\.drone\.yml)/;
 
 function licenseOf(expression: string | undefined): string {
   if (expression === undefined) return 'none';

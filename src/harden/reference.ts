@@ -2,7 +2,7 @@
 import { resolveAnswers, settle, type Given } from '../answers/resolve.ts';
 import { repositoryOf, type Repository } from '../repo/repository.ts';
 import { scaffold, type Files } from '../scaffold/scaffold.ts';
-import { inferAnswers } from './infer-answers.ts';
+import { inferAnswers, type Around } from './infer-answers.ts';
 
 export interface Reference {
   readonly repository: Repository;
@@ -11,11 +11,12 @@ export interface Reference {
 }
 
 /**
+ * @param around what is known besides the files
  * @param given answers from flags, --answers and .yo-rc.json, which win over what can be read
  * @throws UserError with status 2 when given answers cannot work together
  */
-export function referenceFor(repository: Repository, given: Given, templates: Files): Reference {
-  const inferred = fitting({ name: 'controller', ...inferAnswers(repository) }, given);
+export function referenceFor(repository: Repository, around: Around, given: Given, templates: Files): Reference {
+  const inferred = fitting({ name: 'controller', ...inferAnswers(repository, around) }, given);
   return { repository: repositoryOf(scaffold(resolveAnswers({ ...inferred, ...given }, { defaults: true }), templates)), inferred };
 }
 

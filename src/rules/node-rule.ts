@@ -1,5 +1,5 @@
 // Rules about one place: where to look and what is acceptable. The fix is a graft from the reference.
-import { isRefusal } from '../formats/edit.ts';
+import { isRefusal, type Edits } from '../formats/edit.ts';
 import { plainFrom } from '../formats/yaml-emit.ts';
 import { setAt } from '../formats/yaml-edit.ts';
 import type { Inventory } from './inventory/inventory.ts';
@@ -18,12 +18,14 @@ export interface NodeRecord extends RuleRecord {
   readonly overwrite?: Fix;
   /** A fix that is only safe in some repositories. */
   readonly fixIn?: (inventory: Inventory, place: Place) => Fix;
+  /** What else the fix must change at the same time, further in: where two lines go to one place, it comes first. */
+  readonly also?: (place: Place, reference: Inventory) => Edits;
   readonly severityOf?: (value: unknown) => Severity | undefined;
 }
 
 /** A rule about a node of a manifest. */
 export function nodeRule(record: NodeRecord): Rule {
-  const { at, accepts, absent = 'broken', wants, overwrite, fixIn, severityOf, ...rest } = record;
+  const { at, accepts, absent = 'broken', wants, overwrite, fixIn, also, severityOf, ...rest } = record;
   return defineRule({
     ...rest,
     kind: 'node',
@@ -65,11 +67,14 @@ function shown(value: unknown): string {
 }
 
 /** The reference's value at the same place, put where this repository lacks it. */
-function graft({ reading }: Place, reference: Inventory, { at, accepts }: NodeRecord): Change | undefined {
+function graft(place: Place, reference: Inventory, { at, accepts, also }: NodeRecord): Change | undefined {
+  const { reading } = place;
   const model = at(reference).find((place) => place.reading.state === 'present' && accepts(place.reading.value));
   const value = plainFrom(model?.reading.value);
   if (model === undefined || value === undefined) return undefined;
   const edits = setAt(reading.document, reading.keys, value);
+  const more = also?.(place, reference) ?? [];
   const { path } = reading.document.file;
-  return isRefusal(edits) ? { path, refused: edits.refused } : { path, edits };
+  if (isRefusal(edits)) return { path, refused: edits.refused };
+  return isRefusal(more) ? { path, refused: more.refused } : { path, edits: [...more, ...edits] };
 }

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
 import { patchOf } from '../../src/harden/changes.ts';
 import { planHardening, type PlanOptions } from '../../src/harden/plan.ts';
-import { inferAnswers } from '../../src/harden/infer-answers.ts';
 import { repositoryOf, type Repository } from '../../src/repo/repository.ts';
 import { scaffold } from '../../src/scaffold/scaffold.ts';
 import { readTemplates } from '../../src/scaffold/templates.ts';
@@ -127,12 +126,4 @@ describe('a role', () => {
 test('a privileged container is not made one that the API server refuses', () => {
   const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: a}\nspec:\n  containers:\n    - name: c\n      image: a\n      securityContext:\n        privileged: true\n';
   expect(patchOf(harden(repositoryOf([['a.yaml', pod]]), { rules: ['no-privilege-escalation', 'no-privileged-container'] }))).toBe('');
-});
-
-test('answers are read from the repository, and those that cannot be are left out', () => {
-  const files = {
-    'Cargo.toml': '[package]\nname = "kube_thing"\nlicense = "MIT"\nrepository = "https://github.com/acme/thing"\n',
-    'src/lib.rs': '#[derive(CustomResource)]\n#[kube(group = "acme.dev", version = "v1", kind = "Thing", namespaced)]\nstruct ThingSpec {}\n',
-  };
-  expect(inferAnswers(repositoryOf(Object.entries(files)))).toMatchObject({ name: 'kube-thing', group: 'acme.dev', version: 'v1', kind: 'Thing', plural: 'things', license: 'MIT', repository: 'acme/thing', installNamespace: 'controller-system' });
 });

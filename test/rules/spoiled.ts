@@ -126,8 +126,8 @@ export const spoiled: readonly Spoiled[] = [
   { rule: 'bot-covers-everything', spoil: replace('.github/dependabot.yml', /  # The actions of the workflows[\s\S]*$/, '') },
   { rule: 'updates-cool-down', spoil: replace('.github/dependabot.yml', /    cooldown:\n      default-days: 7\n  # The images/, '  # The images') },
   { rule: 'advisories-in-ci', spoil: all(without('.github/workflows/audit.yml'), replace(ci, /  deny:\n[\s\S]*?\n\n/, '')) },
-  { rule: 'pinned-toolchain', spoil: without('rust-toolchain.toml'), manual: true },
-  { rule: 'unsafe-forbidden', spoil: replace('Cargo.toml', 'unsafe_code = "forbid"\n', ''), manual: true },
+  { rule: 'pinned-toolchain', spoil: without('rust-toolchain.toml') },
+  { rule: 'unsafe-forbidden', spoil: replace('Cargo.toml', 'unsafe_code = "forbid"\n', '') },
 
   { rule: 'token-without-rights', spoil: replace(ci, /permissions: \{\}.*\n/, '') },
   { rule: 'pin-actions-by-digest', spoil: replace(ci, /actions\/checkout@[0-9a-f]{40} # v7.0.1/, 'actions/checkout@v7') },

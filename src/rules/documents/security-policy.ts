@@ -1,5 +1,7 @@
 // Who finds a vulnerability knows where to report it.
-import { defineRule, pages, type Sight } from '../rule.ts';
+import type { Repository } from '../../repo/repository.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { writeFrom } from '../sight.ts';
 
 export const securityPolicy = defineRule({
@@ -15,6 +17,13 @@ export const securityPolicy = defineRule({
   fix: 'ask',
   look: ({ repository }): readonly Sight[] => {
     const path = ['SECURITY.md', '.github/SECURITY.md', 'docs/SECURITY.md', 'SECURITY', 'SECURITY.txt'].find((one) => repository.files.has(one));
-    return [{ state: path === undefined ? 'broken' : 'kept', path: path ?? 'SECURITY.md', line: 1, message: 'there is no SECURITY.md', change: writeFrom('SECURITY.md') }];
+    return [{ state: path === undefined ? 'broken' : 'kept', path: path ?? 'SECURITY.md', line: 1, message: 'there is no SECURITY.md', change: (reference) => policyFor(repository, reference) }];
   },
 });
+
+/** The reference's policy, without its pointer to a page that is not there. */
+function policyFor(repository: Repository, reference: Inventory): Change | undefined {
+  const change = writeFrom('SECURITY.md')(reference);
+  const whole = change === undefined || !('write' in change) || repository.files.has('docs/security.md');
+  return whole ? change : { path: change.path, write: change.write.replace(/\n## What is where\n[^]*$/, '') };
+}

@@ -1,8 +1,8 @@
 // The Pod mounts its token explicitly.
-import { askWhenPodsHaveTokens } from '../conditions.ts';
 import { nodeRule } from '../node-rule.ts';
 import { pages } from '../rule.ts';
 import { pod } from '../where/manifest.ts';
+import { addTokenVolume, hasTokenVolume, takesTokenVolume } from './token-volume.ts';
 
 export const podMountsNoDefaultToken = nodeRule({
   id: 'pod-mounts-no-default-token',
@@ -17,5 +17,6 @@ export const podMountsNoDefaultToken = nodeRule({
   at: pod('automountServiceAccountToken'),
   accepts: (value) => value === false,
   wants: 'false',
-  fixIn: askWhenPodsHaveTokens,
+  fixIn: (_, { workload }) => (workload !== undefined && (hasTokenVolume(workload) || takesTokenVolume(workload)) ? 'ask' : 'manual'),
+  also: ({ workload }, reference) => (workload === undefined || hasTokenVolume(workload) ? [] : addTokenVolume(workload, reference)),
 });

@@ -1,6 +1,7 @@
 // The toolchain is pinned.
 import { tomlAt } from '../../formats/toml.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
+import { writeFrom } from '../sight.ts';
 import { rootManifest } from '../where/cargo.ts';
 
 export const pinnedToolchain = defineRule({
@@ -11,8 +12,9 @@ export const pinnedToolchain = defineRule({
   severity: 'low',
   reference: pages.scorecard,
   advice: 'Add rust-toolchain.toml with a version as channel.',
+  decision: 'Everybody who builds here gets this version, which must be at least what your crates need.',
   kind: 'file',
-  fix: 'manual',
+  fix: 'ask',
   look: (inventory): readonly Sight[] => {
     const cargo = rootManifest(inventory);
     if (cargo === undefined) return [];
@@ -20,6 +22,6 @@ export const pinnedToolchain = defineRule({
     const old = inventory.repository.files.get('rust-toolchain');
     const channel = String(tomlAt(file?.value, 'toolchain', 'channel') ?? old?.trim() ?? '');
     const pinned = /^(\d+\.\d+(\.\d+)?|nightly-\d{4}-\d{2}-\d{2})/.test(channel) || /channel\s*=\s*"\d/.test(old ?? '');
-    return [{ state: pinned ? 'kept' : 'broken', path: file?.path ?? cargo.path, line: 1, message: channel === '' ? 'there is no rust-toolchain.toml' : `the toolchain is ${channel}` }];
+    return [{ state: pinned ? 'kept' : 'broken', path: file?.path ?? cargo.path, line: 1, message: channel === '' ? 'there is no rust-toolchain.toml' : `the toolchain is ${channel}`, ...(channel === '' ? { change: writeFrom('rust-toolchain.toml') } : {}) }];
   },
 });

@@ -1,5 +1,6 @@
 // The compiler refuses unsafe code.
-import { tomlAt } from '../../formats/toml.ts';
+import { setToml, tomlAt, type TomlFile } from '../../formats/toml.ts';
+import type { Inventory } from '../inventory/inventory.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { rootManifest } from '../where/cargo.ts';
 
@@ -11,14 +12,21 @@ export const unsafeForbidden = defineRule({
   severity: 'low',
   reference: pages.kube,
   advice: 'Write unsafe_code = "forbid" in [lints.rust].',
+  decision: 'What macros of other crates write into yours must do without unsafe too.',
   kind: 'source',
-  fix: 'manual',
+  fix: 'ask',
   look: (inventory): readonly Sight[] => {
     const cargo = rootManifest(inventory);
     if (cargo === undefined) return [];
     const lints = [tomlAt(cargo.value, 'lints', 'rust', 'unsafe_code'), tomlAt(cargo.value, 'workspace', 'lints', 'rust', 'unsafe_code')].map((one) => JSON.stringify(one ?? ''));
     const attribute = [...inventory.repository.files].some(([path, text]) => /(^|\/)src\/(main|lib)\.rs$/.test(path) && /#!\[(forbid|deny)\([^)]*unsafe_code/.test(text));
     const kept = attribute || lints.some((one) => /forbid|deny/.test(one));
-    return [{ state: kept ? 'kept' : 'broken', path: cargo.path, line: 1, message: 'neither [lints.rust] nor a crate forbids unsafe_code' }];
+    return [{ state: kept ? 'kept' : 'broken', path: cargo.path, line: 1, message: 'neither [lints.rust] nor a crate forbids unsafe_code', ...(canForbid(inventory, cargo) ? { change: () => ({ path: cargo.path, edits: setToml(cargo, 'lints.rust', 'unsafe_code', '"forbid"') }) } : {}) }];
   },
 });
+
+/** One package whose lints are its own, and no word of unsafe in it. */
+function canForbid({ repository }: Inventory, { value }: TomlFile): boolean {
+  const single = tomlAt(value, 'package') !== undefined && tomlAt(value, 'workspace') === undefined && tomlAt(value, 'lints', 'workspace') === undefined && tomlAt(value, 'lints', 'rust', 'unsafe_code') === undefined;
+  return single && ![...repository.files].some(([path, text]) => path.endsWith('.rs') && /\bunsafe\b(?!_)/.test(text));
+}

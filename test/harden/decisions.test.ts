@@ -1,0 +1,62 @@
+// Fixes that a person must agree to, and what they leave alone.
+import { expect, test } from 'vitest';
+import { resolveAnswers } from '../../src/answers/resolve.ts';
+import { planHardening } from '../../src/harden/plan.ts';
+import { repositoryOf } from '../../src/repo/repository.ts';
+import { scaffold } from '../../src/scaffold/scaffold.ts';
+import { readTemplates } from '../../src/scaffold/templates.ts';
+
+const reference = repositoryOf(scaffold(resolveAnswers({ name: 'my-controller' }, { defaults: true }), readTemplates('templates')));
+
+/** The files after the fixes of one rule that were agreed to. */
+function agreed(rule: string, files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(planHardening(repositoryOf(Object.entries(files)), reference, { rules: [rule], takes: ({ fix }) => fix === 'ask' }).after.files);
+}
+
+const pod = `apiVersion: v1
+kind: Pod
+metadata: {name: a, namespace: a}
+spec:
+  containers:
+    - name: one
+      image: a
+      volumeMounts:
+        - name: mine # mine
+          mountPath: /mine
+    - name: two
+      image: b
+  volumes:
+  - name: mine
+    emptyDir: {sizeLimit: 1Mi}
+`;
+const mount = '        - name: kube-api-access\n          mountPath: /var/run/secrets/kubernetes.io/serviceaccount\n          readOnly: true\n';
+
+test('a Pod gets its token by a volume, in every container', () => {
+  const after = agreed('pod-mounts-no-default-token', { 'pod.yaml': pod })['pod.yaml'] ?? '';
+  expect(after).toContain(`          mountPath: /mine\n${mount}    - name: two\n      image: b\n      volumeMounts:\n${mount}  volumes:\n  - name: mine\n    emptyDir: {sizeLimit: 1Mi}\n  - name: kube-api-access\n    projected:\n`);
+  expect(after).toMatch(/expirationSeconds: 3600/);
+  expect(after).toMatch(/\n {2}automountServiceAccountToken: false\n/);
+  expect(agreed('pod-mounts-no-default-token', { 'pod.yaml': after })['pod.yaml']).toBe(after);
+});
+
+test('a Pod without volumes gets both lists', () => {
+  const bare = pod.replace(/ {6}volumeMounts:\n.*\n.*\n/, '').replace(/ {2}volumes:\n[^]*$/, '');
+  const after = agreed('pod-mounts-no-default-token', { 'pod.yaml': bare })['pod.yaml'] ?? '';
+  expect(after).toContain(`image: b\n      volumeMounts:\n${mount}  volumes:\n    - name: kube-api-access\n`);
+});
+
+test('a Pod of a chart is left to a person', () => {
+  const files = { 'c/Chart.yaml': 'name: c\nversion: 1.0.0\n', 'c/templates/pod.yaml': pod };
+  expect(agreed('pod-mounts-no-default-token', files)).toEqual(files);
+});
+
+test('unsafe is forbidden where there is none, in one package', () => {
+  const files = { 'Cargo.toml': '[package]\nname = "a"\n', 'src/main.rs': 'fn main() {}\n' };
+  expect(agreed('unsafe-forbidden', files)['Cargo.toml']).toBe('[package]\nname = "a"\n\n[lints.rust]\nunsafe_code = "forbid"\n');
+  for (const other of [{ ...files, 'src/main.rs': 'fn main() { unsafe {} }\n' }, { ...files, 'Cargo.toml': '[package]\nname = "a"\n[workspace]\n' }]) expect(agreed('unsafe-forbidden', other)).toEqual(other);
+});
+
+test('a security policy points to no page that is not there', () => {
+  expect(agreed('security-policy', {})['SECURITY.md']).not.toContain('docs/');
+  expect(agreed('security-policy', { 'docs/security.md': '' })['SECURITY.md']).toContain('docs/security.md');
+});
