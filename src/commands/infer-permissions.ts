@@ -1,6 +1,7 @@
 // What the Rust source needs, asked of the inference only where there is RBAC to compare with.
 import { permissionsFrom } from '../audit/inferred-permissions.ts';
 import type { Repository } from '../repo/repository.ts';
+import { isShipped } from '../rules/inventory/shipped.ts';
 import type { Permissions } from '../rules/inventory/permissions.ts';
 
 /** Undefined where the repository holds no source or no role. */
@@ -9,5 +10,19 @@ export async function inferPermissions({ files }: Repository): Promise<Permissio
   const sources = new Map([...files].filter(([path]) => /\.rs$|(^|\/)Cargo\.(toml|lock)$/.test(path)));
   if (!hasRoles || ![...sources.keys()].some((path) => path.endsWith('.rs'))) return undefined;
   const { inferFiles } = await import('../rbac/infer.ts');
-  return permissionsFrom(await inferFiles(sources));
+  const inferred = permissionsFrom(await inferFiles(sources));
+  const others = otherClients(files);
+  return { ...inferred, complete: inferred.complete && others.length === 0, unknown: [...inferred.unknown, ...others] };
 }
+
+/** Programs in other languages that call the API server, perhaps with the same role: what they need nobody inferred. */
+function otherClients(files: Repository['files']): Permissions['unknown'] {
+  return [...files].flatMap(([path, text]) => (clients.some(([name, marks]) => name.test(path) && marks.test(text)) && isShipped(path) ? [{ path, line: 1, why: 'another program calls the API server' }] : []));
+}
+
+const clients: readonly (readonly [RegExp, RegExp])[] = [
+  [/\.go$/, /"(k8s\.io\/client-go|sigs\.k8s\.io\/controller-runtime)/],
+  [/\.py$/, /^\s*(from|import) (kubernetes|kopf|kr8s|lightkube)\b/m],
+  [/\.(ts|js|mjs|cjs)$/, /['"]@kubernetes\/client-node['"]/],
+  [/\.(java|kt|scala)$/, /io\.(fabric8\.kubernetes|kubernetes)\.client/],
+];

@@ -108,11 +108,13 @@ describe('a role', () => {
     expect(findings([['src/main.rs', source]])).toBe(0);
   });
 
-  test('is left alone where another program runs with it, and narrowed where that has an account of its own', () => {
-    const job = (account: string) => `apiVersion: batch/v1\nkind: Job\nmetadata: {name: ${account}, namespace: a}\nspec: {template: {spec: {serviceAccountName: ${account}, containers: [{name: c, image: c}]}}}\n`;
-    const plan = (...jobs: readonly string[]) => patchOf(harden(repositoryOf([['rbac.yaml', role], ...jobs.map((one, index) => [`job-${index}.yaml`, one] as const)]), { rules, permissions: { complete: true, needs, unknown: [] } }));
-    expect(plan(job('a'), job('a'))).toBe('');
-    expect(plan(job('a'), job('b'))).toContain('["list", "watch"]');
+  test('is left alone where another program may run with it, and narrowed where only one of ours does', () => {
+    const job = (account: string, image: string) => `apiVersion: batch/v1\nkind: Job\nmetadata: {name: ${image}, namespace: a}\nspec: {template: {spec: {serviceAccountName: ${account}, containers: [{name: c, image: "x.dev/${image}:1"}]}}}\n`;
+    const cargo = '[package]\nname = "ours"\n';
+    const plan = (...jobs: readonly string[]) => patchOf(harden(repositoryOf([['Cargo.toml', cargo], ['rbac.yaml', role], ...jobs.map((one, index) => [`job-${index}.yaml`, one] as const)]), { rules, permissions: { complete: true, needs, unknown: [] } }));
+    expect(plan(job('a', 'ours'), job('a', 'theirs'))).toBe('');
+    expect(plan(job('a', 'theirs'), job('b', 'ours'))).toBe('');
+    expect(plan(job('a', 'ours'), job('b', 'theirs'))).toContain('["list", "watch"]');
   });
 
   test('is left alone where a call was not understood', () => {

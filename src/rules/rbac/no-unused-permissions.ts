@@ -3,13 +3,12 @@ import { builtInKinds } from '../../rbac/kinds.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Need, Permissions } from '../inventory/permissions.ts';
 import type { PolicyRule, Role } from '../inventory/roles.ts';
-import type { Workload } from '../inventory/workloads.ts';
 import { readManifest, type Manifest } from '../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { workloadsOf } from '../where/bindings.ts';
 import { narrowed } from '../where/narrowed.ts';
 import { nameOf } from '../where/place.ts';
+import { runsOnlyOurs } from '../where/programs.ts';
 
 export const noUnusedPermissions = defineRule({
   id: 'no-unused-permissions',
@@ -25,26 +24,26 @@ export const noUnusedPermissions = defineRule({
   look: (inventory) => {
     const permissions = withFinalizers(inventory);
     if (permissions === undefined || permissions.needs.length === 0) return [];
-    return inventory.roles.filter(({ bindings }) => bindings.length > 0).flatMap((role) => judge(role, permissions, workloadsOf(role, inventory)));
+    return inventory.roles.filter(({ bindings }) => bindings.length > 0).flatMap((role) => judge(role, permissions, runsOnlyOurs(role, inventory)));
   },
 });
 
-function judge({ manifest, rules }: Role, permissions: Permissions, workloads: readonly Workload[]): readonly Sight[] {
+function judge({ manifest, rules }: Role, permissions: Permissions, onlyOurs: boolean): readonly Sight[] {
   const judged = rules.filter(({ templated, urls }) => !templated && urls.length === 0).map((rule) => ({ rule, unused: unusedOf(rule, permissions) }));
   const kept = judged.filter(({ unused }) => unused.length === 0).map(({ rule }) => sightAt(readManifest(manifest, rule.keys), 'kept', nameOf(manifest)));
   const wrong = judged.filter(({ unused }) => unused.length > 0);
-  const doubt = doubtOf(permissions, workloads);
+  const doubt = doubtOf(permissions, onlyOurs);
   const [first] = wrong;
   if (first === undefined || doubt === undefined) return [...kept, ...wrong.map(({ rule, unused }) => broken(manifest, rule, permissions, unused.join(', ')))];
   return [...kept, sightAt(readManifest(manifest, first.rule.keys), 'unknown', `${nameOf(manifest)}: no code was found that uses ${wrong.flatMap(({ unused }) => unused).join(', ')}, ${doubt}`)];
 }
 
 /** Why code that was not found may be there all the same. */
-function doubtOf({ complete, unknown }: Permissions, workloads: readonly Workload[]): string | undefined {
+function doubtOf({ complete, unknown }: Permissions, onlyOurs: boolean): string | undefined {
   const [call] = unknown;
   if (!complete) return `but not every call was understood${call === undefined ? '' : `, such as ${call.path}:${call.line}`}`;
   // Jobs beside a controller often run programs of others, which nobody inferred.
-  return workloads.length > 1 ? 'but another of the programs that are installed may' : undefined;
+  return onlyOurs ? undefined : 'but another of the programs that are installed may';
 }
 
 function broken(manifest: Manifest, rule: PolicyRule, permissions: Permissions, what: string): Sight {

@@ -5,7 +5,7 @@ import { sightAt } from '../sight.ts';
 import { nameOf } from '../where/place.ts';
 import type { PolicyRule, Role } from '../inventory/roles.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { workloadsOf } from '../where/bindings.ts';
+import { runsOnlyOurs } from '../where/programs.ts';
 import { narrowed } from '../where/narrowed.ts';
 
 export const noWildcards = defineRule({
@@ -35,7 +35,7 @@ export const noWildcards = defineRule({
 /** What the code uses of it, where every call was understood and no other program runs with the role. */
 function spelledOut(role: Role, rule: PolicyRule, inventory: Inventory): Change | undefined {
   const { permissions } = inventory;
-  const known = permissions?.complete === true && !rule.templated && role.bindings.length > 0 && workloadsOf(role, inventory).length <= 1;
+  const known = permissions?.complete === true && !rule.templated && role.bindings.length > 0 && runsOnlyOurs(role, inventory);
   return known ? narrowed(role.manifest, rule, permissions) : undefined;
 }
 

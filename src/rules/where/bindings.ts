@@ -1,7 +1,5 @@
 // Bindings and their subjects.
-import { readManifest, writtenAt, type Manifest } from '../inventory/manifests.ts';
-import type { Role } from '../inventory/roles.ts';
-import type { Workload } from '../inventory/workloads.ts';
+import { readManifest, type Manifest } from '../inventory/manifests.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { fieldOf, itemsOf } from '../sight.ts';
 import type { Reading } from '../../formats/yaml-read.ts';
@@ -31,13 +29,4 @@ export function subjects(inventory: Inventory): readonly Subject[] {
       };
     }),
   );
-}
-
-/** The workloads that may run with a role: all but those whose account is plainly another. */
-export function workloadsOf({ bindings: granted }: Role, { workloads }: Inventory): readonly Workload[] {
-  const names = granted.flatMap((binding) => itemsOf(readManifest(binding, ['subjects'])).map((_, index) => writtenAt(binding.document, [...binding.base, 'subjects', index, 'name'])));
-  return workloads.filter(({ manifest, pod }) => {
-    const account = writtenAt(manifest.document, [...manifest.base, ...pod, 'serviceAccountName']) ?? writtenAt(manifest.document, [...manifest.base, ...pod, 'serviceAccount']) ?? 'default';
-    return !manifest.patch && names.some((name) => name === undefined || name === account || name.includes('{{') || account.includes('{{'));
-  });
 }
