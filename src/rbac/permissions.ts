@@ -65,10 +65,10 @@ function resourceOf({ on, verb }: Request, program: Program): Resource | string 
   }
   const api = prune(on.api.ty);
   const kind = api.k === 'nominal' && api.args[0] !== undefined ? prune(api.args[0]) : undefined;
-  if (kind === undefined || kind.k === 'var') return `The kind of the Api that this \`${verb}\` goes to is not known.`;
+  const given = constantResource(on.api.fields?.get('resource'));
+  if (kind === undefined || kind.k === 'var') return given ?? `The kind of the Api that this \`${verb}\` goes to is not known.`;
   const record = kindOf(kind, program);
   if (record !== undefined) return record;
-  const given = constantResource(on.api.fields?.get('resource'));
   if (given !== undefined) return given;
   if (isNamed(kind, 'DynamicObject', 'Object', 'PartialObjectMeta')) return `This \`${verb}\` goes to a kind that is decided while the program runs.`;
   return `\`${show(kind)}\` is not known to be a kind of Kubernetes, so what this \`${verb}\` needs is not known.`;

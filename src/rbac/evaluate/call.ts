@@ -8,6 +8,7 @@ import { evaluate } from './expression.ts';
 import { callForeign, callForeignOf } from './foreign.ts';
 import type { Frame } from './frame.ts';
 import { callMethod } from './method.ts';
+import { mutateReceiver } from './mutation.ts';
 import { type Target, targetOf } from './path.ts';
 import { unknown, type Value } from './value.ts';
 
@@ -20,6 +21,7 @@ export function evaluateCall(evaluator: Evaluator, syntax: Syntax, frame: Frame)
     const name = inner.child('field');
     const args = argumentsOf(evaluator, syntax, frame);
     const generics = callee.type === 'generic_function' ? turbofish(callee.child('type_arguments'), frame.scope) : [];
+    mutateReceiver(inner.child('value'), name?.text ?? '', receiver, args, frame);
     return callMethod(evaluator, { receiver, name: name?.text ?? '', args, generics, at: name ?? syntax, source: syntax }, frame);
   }
   const target = targetOf(evaluator, callee, frame);

@@ -11,7 +11,7 @@ import { evaluateModel } from './model-call.ts';
 import { bindPattern } from './pattern.ts';
 import type { Program } from './program.ts';
 import type { Request, Unresolved } from './request.ts';
-import { type Callable, type Closure, join, typed, unknown, type Value, valueKey } from './value.ts';
+import { type Callable, type Closure, join, typed, unknown, type Value, valueKey, withoutWording } from './value.ts';
 
 export interface Settings {
   readonly kube: string;
@@ -91,9 +91,11 @@ export class Evaluator {
     }
     const body = fn.syntax.child('body');
     const depth = (frame.trail?.depth ?? 0) + 1;
-    const args = meetParameters(call, scope);
+    const given = meetParameters(call, scope);
     if (body === undefined || depth > MAX_DEPTH || this.exhausted) return { ty: result };
-    const key = this.#key(call, args, scope);
+    const { key, isShared } = this.#key(call, given, scope);
+    // One evaluation that stands for many calls must not take the texts of the first for those of all.
+    const args = isShared ? given.map((arg) => withoutWording(arg)) : given;
     const known = this.#results.get(key);
     if (known !== undefined) {
       unify(result, known.ty);
@@ -108,10 +110,10 @@ export class Evaluator {
     const value = this.guarded(body, inside);
     const all = inside.results.value === undefined ? value : join(value, inside.results.value);
     unify(result, all.ty);
-    const given = typed(declaredOr(result, all.ty), all);
+    const returned = typed(declaredOr(result, all.ty), all);
     this.#active.delete(key);
-    this.#results.set(key, given);
-    return given;
+    this.#results.set(key, returned);
+    return returned;
   }
 
   /** Evaluates a body; one that is nested too deep to be followed is reported and the rest goes on. */
@@ -178,18 +180,18 @@ export class Evaluator {
     }
   }
 
-  #key(call: Call, args: readonly Value[], scope: TypeScope): string {
+  #key(call: Call, args: readonly Value[], scope: TypeScope): { readonly key: string; readonly isShared: boolean } {
     const generics = [...scope.generics.values()].map((ty) => keyOf(ty)).join(',');
     const exact = `${call.fn.id} ${scope.self === undefined ? '' : keyOf(scope.self)} ${generics} ${args.map((arg) => valueKey(arg)).join(' ; ')}`;
     const contexts = this.#contexts.get(call.fn) ?? new Set<string>();
     this.#contexts.set(call.fn, contexts);
     if (contexts.size > MAX_CONTEXTS && !contexts.has(exact)) {
-      return `${call.fn.id} ${scope.self === undefined ? '' : keyOf(scope.self)} ${generics} ${args.map((arg) => keyOf(arg.ty)).join(' ; ')}`;
+      return { key: `${call.fn.id} ${scope.self === undefined ? '' : keyOf(scope.self)} ${generics} ${args.map((arg) => keyOf(arg.ty)).join(' ; ')}`, isShared: true };
     }
     // A type parameter that the caller has yet to decide makes this call one of its own.
     const open = generics.includes('?') && contexts.size < MAX_CONTEXTS ? ` #${contexts.size}` : '';
     contexts.add(exact + open);
-    return exact + open;
+    return { key: exact + open, isShared: false };
   }
 
   /** Remembers what a struct's field was given, for reads that cannot see where the struct was made. */

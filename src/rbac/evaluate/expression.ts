@@ -10,6 +10,7 @@ import { elementOf, field, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type Frame, inner, Variables } from './frame.ts';
 import { evaluateMacro } from './macro.ts';
+import { loseWording } from './mutation.ts';
 import { evaluatePath } from './path.ts';
 import { bindPattern, bindScrutinee, isOtherVariant } from './pattern.ts';
 import { evaluateStruct } from './struct.ts';
@@ -40,7 +41,11 @@ const RULES: Readonly<Record<string, Rule>> = {
   gen_block: asyncBlock,
   expression_statement: (evaluator, syntax, frame) => evaluate(evaluator, syntax.kids[0], frame),
   parenthesized_expression: through,
-  reference_expression: through,
+  reference_expression: (evaluator, syntax, frame) => {
+    const value = through(evaluator, syntax, frame);
+    if (/^&\s*mut\b/.test(syntax.text.slice(0, 12))) loseWording(syntax.child('value'), value, [], frame);
+    return value;
+  },
   await_expression: through,
   unary_expression: through,
   try_expression: (evaluator, syntax, frame) => unwrapped(evaluate(evaluator, syntax.kids[0], frame)),
@@ -86,8 +91,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   assignment_expression: assignment,
   compound_assignment_expr: (evaluator, syntax, frame) => {
-    evaluate(evaluator, syntax.child('left'), frame);
-    evaluate(evaluator, syntax.child('right'), frame);
+    const left = evaluate(evaluator, syntax.child('left'), frame);
+    loseWording(syntax.child('left'), left, [evaluate(evaluator, syntax.child('right'), frame)], frame);
     return unit;
   },
   if_expression: ifExpression,

@@ -8,6 +8,7 @@ import { elementOf, result, textFrom, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import { listOf } from './expression.ts';
 import type { Frame } from './frame.ts';
+import { crateOf, reportClient } from './handed-over.ts';
 import { CONFIGURED, OWN } from './origin.ts';
 import { constantOf, NEVER_VALUE, STRING, text, typed, unknown, type Value } from './value.ts';
 
@@ -143,7 +144,9 @@ export function callForeign(evaluator: Evaluator, call: ForeignCall, frame: Fram
   if (owner !== undefined && /^[A-Z]/.test(owner)) {
     return callForeignOf(evaluator, { ty: { k: 'nominal', def: externalType(call.path.slice(0, -1)), args: [] }, name, generics: call.generics, args: call.args, at: call.at }, frame);
   }
-  return anything(evaluator, call.args, call.at, frame, call.generics[0]);
+  const crate = crateOf(call.path);
+  reportClient(evaluator, crate, call.args, call.at, frame);
+  return { ...anything(evaluator, call.args, call.at, frame, call.generics[0]), crate };
 }
 
 /** What an unknown function gives: made out of its arguments, if anything. */
@@ -179,14 +182,19 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
   }
   if (name === 'String' && (call.name === 'from' || call.name === 'from_utf8' || call.name === 'from_utf8_lossy')) return typed(STRING, arg);
   if (call.name === 'from' && arg !== undefined && (self.k === 'var' || constantOf(arg) !== undefined)) return arg;
+  const crate = self.k === 'nominal' && self.def.module === undefined ? crateOf(self.def.path) : undefined;
+  reportClient(evaluator, crate, call.args, call.at, frame);
   if (PARSERS.has(call.name) && self.k === 'nominal') return { ty: call.name.startsWith('try') ? result(self) : self, origin: CONFIGURED };
   letEscape(evaluator, call.args, call.at, frame);
-  if (call.name === 'default') return { ty: self, empty: true };
+  if (call.name === 'default') {
+    if (self.k === 'nominal' && self.def.module?.crate.isModel === false) evaluator.typesSeen.set(self.def, self);
+    return { ty: self, empty: true };
+  }
   if (CONSTRUCTORS.test(call.name) && self.k === 'nominal') {
     const made = FALLIBLE.test(call.name) ? result(listed(self)) : listed(self);
-    return { ty: made, ...(self.def.module === undefined && !isNamed(self, 'Vec', 'HashMap', 'BTreeMap') ? { origin: textFrom(call.args).origin } : { empty: call.args.length === 0 }) };
+    return { ty: made, crate, ...(self.def.module === undefined && !isNamed(self, 'Vec', 'HashMap', 'BTreeMap') ? { origin: textFrom(call.args).origin } : { empty: call.args.length === 0 }) };
   }
-  return { ty: fresh(), origin: textFrom(call.args).origin };
+  return { ty: fresh(), crate, origin: textFrom(call.args).origin };
 }
 
 /** clap, argh and the like: what they give is configuration. */

@@ -6,13 +6,14 @@ import { resolvePath } from '../names/resolve.ts';
 import { constant } from './path.ts';
 import { findMacro } from '../names/macros.ts';
 import { expand } from '../names/macro-rules.ts';
-import { splitArguments, withoutComments } from '../names/cfg.ts';
+import { splitArguments, withoutComments } from '../names/split.ts';
 import { fresh, type Ty } from '../types/ty.ts';
 import { textFrom, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import { evaluate, listOf, stringOf } from './expression.ts';
 import { evaluateBlock } from './block.ts';
 import { type Frame, inner } from './frame.ts';
+import { loseWording } from './mutation.ts';
 import { constantOf, join, NEVER_VALUE, STRING, text, typed, unknown, type Value } from './value.ts';
 
 const parsed = new WeakMap<Syntax, readonly Syntax[]>();
@@ -24,6 +25,10 @@ export function evaluateMacro(evaluator: Evaluator, syntax: Syntax, frame: Frame
   if (own !== undefined) return evaluateOwn(evaluator, syntax, own, frame);
   if (SKIPPED.has(name)) return unknown();
   const body = syntax.first('token_tree')?.text ?? '';
+  if (name === 'write' || name === 'writeln') {
+    const [target] = argumentsOf(evaluator, syntax);
+    loseWording(target, target === undefined ? unknown() : evaluate(evaluator, target, frame), [], frame);
+  }
   if (LOGGING.has(name) && !body.includes('await')) return unknown();
   if (name === 'format' || name === 'format_args' || name === 'concat' || name === 'formatcp') return formatted(evaluator, syntax, frame);
   if (name === 'env' || name === 'option_env') return body.includes('CARGO_PKG_NAME') || body.includes('CARGO_CRATE_NAME') ? text(frame.scope.module.crate.packageName) : typed(STRING);
@@ -228,6 +233,7 @@ function evaluateOwn(evaluator: Evaluator, syntax: Syntax, own: NonNullable<Retu
     // A macro that names nothing of an API cannot hide a call of it.
     const mayCall = own.rules.some(({ right }) => /\bApi\b|\bclient\b|\.await\b/.test(right.text));
     if (mayCall) evaluator.report(syntax, frame, `The macro \`${own.name}!\` could not be expanded.`);
+    for (const argument of argumentsOf(evaluator, syntax)) evaluate(evaluator, argument, frame);
     return unknown();
   }
   const depth = (frame.trail?.depth ?? 0) + 1;

@@ -8,6 +8,7 @@ import { letEscape } from './call.ts';
 import { elementOf, unwrapped } from './data.ts';
 import { type Evaluator, parametersOf } from './evaluator.ts';
 import type { Frame } from './frame.ts';
+import { crateOf, reportClient } from './handed-over.ts';
 import { type FoundMethod, mayBe } from './program.ts';
 import { callStandard } from './standard.ts';
 import { join, typed, unknown, type Value } from './value.ts';
@@ -54,6 +55,10 @@ function run(evaluator: Evaluator, found: FoundMethod, call: MethodCall, frame: 
 /** Of a trait object every implementation may run. */
 function callDyn(evaluator: Evaluator, call: MethodCall, self: Ty & { readonly k: 'dyn' }, frame: Frame): Value {
   let result: Value | undefined;
+  for (const each of self.among ?? []) {
+    const value = callMethod(evaluator, { ...call, receiver: typed(each, call.receiver) }, frame);
+    result = result === undefined ? value : join(result, value);
+  }
   for (const trait of self.traits) {
     for (const found of evaluator.program.implementations(trait, call.name, self.args)) {
       if (self.of !== undefined) {
@@ -76,7 +81,10 @@ function derefTarget(evaluator: Evaluator, self: Ty): Ty | undefined {
   if (self.k !== 'nominal' || self.def.module === undefined || self.def.module.crate.isModel) return undefined;
   for (const impl of evaluator.program.implsOf(self.def)) {
     const target = impl.types.get('Target');
-    if (target !== undefined && impl.trait?.text.endsWith('Deref') === true) return lower(target, { module: impl.module, generics: new Map(), self });
+    if (target === undefined || impl.trait?.text.endsWith('Deref') !== true) continue;
+    const generics = new Map(impl.generics.map((name): [string, Ty] => [name, fresh()]));
+    unify(lower(impl.selfType, { module: impl.module, generics, self }), self);
+    return lower(target, { module: impl.module, generics, self });
   }
   return undefined;
 }
@@ -143,8 +151,11 @@ function escape(evaluator: Evaluator, call: MethodCall, frame: Frame): Value {
   const element = elementOf(unwrapped(call.receiver));
   for (const arg of call.args) if (arg.calls !== undefined) evaluator.invoke(arg, [element], call.at, frame);
   const { fields: _f, calls: _c, patch: _p, nameOf: _n, live, origin } = call.receiver;
+  const ty = prune(call.receiver.ty);
+  const crate = call.receiver.crate ?? (ty.k === 'nominal' && ty.def.module === undefined ? crateOf(ty.def.path) : undefined);
+  reportClient(evaluator, crate, call.args, call.at, frame);
   const passed = origin === undefined ? undefined : origin.configured === true ? { configured: true } : live === true ? { anywhere: true } : origin.own === true ? { own: true } : origin.anywhere === true ? { anywhere: true } : undefined;
-  return unknown(passed);
+  return { ...unknown(passed), crate };
 }
 
 

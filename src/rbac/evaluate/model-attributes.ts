@@ -1,6 +1,6 @@
 // The attributes of a model's functions (see the head of models/kube.rs), read once for each function.
 
-import { splitArguments } from '../names/cfg.ts';
+import { splitArguments } from '../names/split.ts';
 import type { FnDef } from '../names/definitions.ts';
 
 export interface ModelAttribute {

@@ -1,9 +1,10 @@
 // Runs the analysis from `main`; a second time when the first one learned what it had needed to know earlier.
 
-import { type Crate, type FnDef, Module, type TypeDef } from '../names/definitions.ts';
+import { type Crate, type FnDef, type ImplDef, Module, type TypeDef } from '../names/definitions.ts';
 import { externalType } from '../names/definitions.ts';
 import { forgetNames, resolvePath } from '../names/resolve.ts';
-import { type Ty } from '../types/ty.ts';
+import { lower } from '../types/lower.ts';
+import { prune, type Ty } from '../types/ty.ts';
 import { Evaluator, parametersOf, type Settings } from './evaluator.ts';
 import { type Frame, Variables } from './frame.ts';
 import { Program } from './program.ts';
@@ -76,10 +77,11 @@ function startAt(evaluator: Evaluator, fn: FnDef, self?: Ty): void {
 
 /** Closures that were made and never called, and foreign traits that types of the program implement: someone calls them. */
 function leftovers(evaluator: Evaluator): void {
-  for (let round = 0; round < 4; round += 1) {
-    const before = evaluator.reached.size + evaluator.closures.length;
+  for (let round = 0; round < 16; round += 1) {
+    const before = evaluator.reached.size + evaluator.closures.length + evaluator.typesSeen.size;
     for (const [def, ty] of [...evaluator.typesSeen]) {
       for (const impl of evaluator.program.implsOf(def)) {
+        seeAssociated(evaluator, impl, ty);
         if (impl.trait === undefined || DERIVED.test(impl.trait.text)) continue;
         for (const fn of impl.functions.values()) if (!evaluator.reached.has(fn) && isForeignTrait(impl.trait.text, impl.module)) startAt(evaluator, fn, ty);
       }
@@ -90,7 +92,15 @@ function leftovers(evaluator: Evaluator): void {
       evaluator.invoke({ ty: unknown().ty, calls: [closure] }, [], closure.syntax, frame);
     }
     for (const { call, at, frame } of evaluator.guesses.splice(0)) if (!evaluator.reached.has(call.fn)) evaluator.call(call, at, frame);
-    if (evaluator.reached.size + evaluator.closures.length === before) break;
+    if (evaluator.reached.size + evaluator.closures.length + evaluator.typesSeen.size === before) break;
+  }
+}
+
+/** `type InitialState = Registered;`: code that is not read makes values of the types that an impl names. */
+function seeAssociated(evaluator: Evaluator, impl: ImplDef, self: Ty): void {
+  for (const type of impl.types.values()) {
+    const ty = prune(lower(type, { module: impl.module, generics: new Map(), self }));
+    if (ty.k === 'nominal' && ty.def.module?.crate.isModel === false && !evaluator.typesSeen.has(ty.def)) evaluator.typesSeen.set(ty.def, ty);
   }
 }
 

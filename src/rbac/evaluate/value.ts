@@ -2,8 +2,8 @@
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { externalType, type FnDef, type Module } from '../names/definitions.ts';
-import { fresh, keyOf, NEVER, prune, type Ty, unify } from '../types/ty.ts';
-import { ANYWHERE, joinOrigins, type Origin, originKey } from './origin.ts';
+import { fresh, joinTypes, keyOf, NEVER, prune, type Ty, unify } from '../types/ty.ts';
+import { ANYWHERE, derived, joinOrigins, type Origin, originKey } from './origin.ts';
 
 export interface Value {
   readonly ty: Ty;
@@ -23,6 +23,8 @@ export interface Value {
   readonly variant?: string | undefined;
   /** `None`, an empty list, a default: it says nothing when it meets another value. */
   readonly empty?: boolean | undefined;
+  /** The crate that made it, if that one is not read. */
+  readonly crate?: string | undefined;
 }
 
 export interface PatchVariants {
@@ -68,11 +70,12 @@ export function join(a: Value, b: Value): Value {
   if (a === b) return a;
   if (prune(a.ty).k === 'never') return b;
   if (prune(b.ty).k === 'never') return a;
+  const ty = joinTypes(a.ty, b.ty);
   unify(a.ty, b.ty);
   if (a.empty === true && !isInformative(a)) return typed(prune(a.ty).k === 'var' ? b.ty : a.ty, b);
   if (b.empty === true && !isInformative(b)) return typed(a.ty, a);
   return {
-    ty: prune(a.ty).k === 'var' || prune(a.ty).k === 'dyn' ? b.ty : a.ty,
+    ty,
     origin: joinOrigins(a.origin, b.origin),
     live: a.live === true && b.live === true,
     nameOf: a.nameOf !== undefined && b.nameOf !== undefined && keyOf(a.nameOf) === keyOf(b.nameOf) ? a.nameOf : undefined,
@@ -117,6 +120,13 @@ function joinPatch(a: Value['patch'], b: Value['patch']): Value['patch'] {
   return { apply: a.apply || b.apply, other: a.other || b.other };
 }
 
+/** The value with every constant text in it taken for any text. */
+export function withoutWording(value: Value, depth = 0): Value {
+  const fields = value.fields === undefined || depth > 3 ? value.fields : new Map([...value.fields].map(([name, field]) => [name, withoutWording(field, depth + 1)]));
+  const origin = value.origin?.names === undefined ? value.origin : { ...derived(value.origin), anywhere: true };
+  return { ...value, fields, origin };
+}
+
 /** A text that is the same for values the analysis cannot tell apart. */
 export function valueKey(value: Value, depth = 0): string {
   const parts = [keyOf(value.ty), originKey(value.origin)];
@@ -148,6 +158,6 @@ export function constantOf(value: Value | undefined): string | undefined {
 /** All the texts that the value can be, if they are known. */
 export function constantsOf(value: Value | undefined): readonly string[] | undefined {
   const origin = value?.origin;
-  if (origin?.names === undefined || origin.anywhere || origin.own || origin.configured) return undefined;
+  if (origin?.names === undefined || origin.anywhere || origin.own || origin.configured || origin.names.includes('')) return undefined;
   return origin.names;
 }

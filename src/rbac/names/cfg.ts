@@ -1,5 +1,7 @@
 // Conditional compilation: which items are part of a release build with the package's default features.
 
+import { splitArguments } from './split.ts';
+
 /** Whether every `#[cfg(…)]` among the attributes holds. */
 export function isCompiled(attributes: readonly string[], features: ReadonlySet<string>): boolean {
   for (const attribute of attributes) {
@@ -22,30 +24,4 @@ function holds(condition: string, features: ReadonlySet<string>): boolean {
   if (/^target_os\s*=/.test(condition)) return /"linux"/.test(condition);
   if (/^target_family\s*=/.test(condition)) return /"unix"/.test(condition);
   return !['test', 'windows', 'doc', 'doctest', 'miri', 'loom', 'kani', 'fuzzing', 'wasm'].includes(condition);
-}
-
-/** Splits at the commas that stand outside of brackets and texts. */
-export function splitArguments(text: string): readonly string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let quoted = false;
-  let start = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text[at];
-    if (char === '"' && text[at - 1] !== '\\') quoted = !quoted;
-    if (quoted) continue;
-    if (char === '(' || char === '[' || char === '{') depth += 1;
-    else if (char === ')' || char === ']' || char === '}') depth -= 1;
-    else if (char === ',' && depth === 0) {
-      parts.push(text.slice(start, at).trim());
-      start = at + 1;
-    }
-  }
-  parts.push(text.slice(start).trim());
-  return parts.filter((part) => part !== '');
-}
-
-/** The text with its comments blanked out, every other character in its place. */
-export function withoutComments(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\[\s\S])*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (part) => (part.startsWith('"') ? part : part.replace(/[^\n]/g, ' ')));
 }

@@ -1,6 +1,6 @@
 // `#[derive(CustomResource)]` and `#[derive(Resource)]`: which kind a struct stands for, as kube-derive decides it.
 
-import { splitArguments } from './cfg.ts';
+import { splitArguments } from './split.ts';
 import { pluralOf } from '../plural.ts';
 import type { KindRecord } from '../kinds-table.ts';
 

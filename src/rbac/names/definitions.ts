@@ -132,7 +132,12 @@ export interface MacroDef {
 export function isIn(space: Space, definition: Definition): boolean {
   if (definition instanceof Module) return space === 'type';
   if (definition.kind === 'fn' || definition.kind === 'const' || definition.kind === 'variant') return space === 'value';
-  return space === 'type' || (definition.kind === 'type' && definition.fields.has('0'));
+  return space === 'type' || (definition.kind === 'type' && (definition.fields.has('0') || isUnit(definition)));
+}
+
+/** `struct Worker;` names its only value as well. */
+function isUnit({ fields, variants, spec }: TypeDef): boolean {
+  return fields.size === 0 && variants.size === 0 && spec === undefined;
 }
 
 const STANDARD = new Set([

@@ -1,7 +1,7 @@
 // Expands `macro_rules!` on the text: enough for the macros that programs write to save themselves repetition.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
-import { splitArguments, withoutComments } from './cfg.ts';
+import { splitAt, withoutComments } from './split.ts';
 import type { MacroDef } from './definitions.ts';
 
 /** What a call of the macro becomes, or nothing when no rule is understood to match. */
@@ -32,7 +32,7 @@ function match(pattern: string, given: string): Bindings | undefined {
       const rest = wanted.slice(index + 1).filter((part) => !REPETITION.test(part)).length;
       const rows: Bindings[] = [];
       const separator = repetition[2] ?? ',';
-      const own = separator === ',' ? parts.slice(at, parts.length - rest) : splitBy(parts.slice(at).join(','), separator);
+      const own = separator === ',' ? parts.slice(at, parts.length - rest) : splitAt(parts.slice(at).join(','), `,${separator}`);
       for (let row = 0; row < own.length; row += width) {
         const bound = match(inside, own.slice(row, row + width).join(', '));
         if (bound === undefined) return undefined;
@@ -115,7 +115,7 @@ function closingOf(source: string, open: number): number {
 }
 
 function splitTop(source: string): readonly string[] {
-  return splitArguments(source.replaceAll(';', ','));
+  return splitAt(source, ',;');
 }
 
 function splitPattern(source: string): readonly string[] {
@@ -130,8 +130,4 @@ function splitPattern(source: string): readonly string[] {
 function splitTrailing(part: string): readonly string[] {
   const cleaned = part.replace(/\$\(\s*[,;]?\s*\)\s*[?*]\s*$/, '').trim();
   return cleaned === '' ? [] : [cleaned];
-}
-
-function splitBy(source: string, separator: string): readonly string[] {
-  return splitArguments(source.replaceAll(separator, ','));
 }

@@ -30,6 +30,8 @@ export interface Dyn {
   readonly args: readonly Ty[];
   /** The type behind it, where it is known: only the methods of the traits are seen, and they are this type's. */
   readonly of?: Ty;
+  /** The types that it may be, where values of several meet (two arms that give a `Box<dyn Trait>`). */
+  readonly among?: readonly Ty[];
 }
 
 export interface Function {
@@ -86,6 +88,40 @@ function unifyAll(a: readonly Ty[], b: readonly Ty[], depth: number): void {
   }
 }
 
+const MAX_AMONG = 16;
+
+/** The type of a place that values of both types reach: the program's own types stay apart when they differ. */
+export function joinTypes(a: Ty, b: Ty, depth = 0): Ty {
+  const left = prune(a);
+  const right = prune(b);
+  if (left === right || depth > 4) return a;
+  if (isOwn(left) && isOwn(right) && keyOf(left) !== keyOf(right) && !mayMeet(left, right)) {
+    const among = [...new Map([...members(left), ...members(right)].map((each) => [keyOf(each), each])).values()];
+    return among.length > MAX_AMONG ? a : { k: 'dyn', traits: [], args: [], among };
+  }
+  if (left.k === 'nominal' && right.k === 'nominal' && left.def === right.def && left.args.length > 0 && left.def.module === undefined) {
+    return { ...left, args: left.args.map((arg, at) => joinTypes(arg, right.args[at] ?? arg, depth + 1)) };
+  }
+  return left.k === 'var' || (left.k === 'dyn' && left.among === undefined) ? b : a;
+}
+
+function isOwn(ty: Ty): boolean {
+  return ty.k === 'nominal' ? ty.def.module?.crate.isModel === false : ty.k === 'dyn' && ty.among !== undefined;
+}
+
+function members(ty: Ty): readonly Ty[] {
+  return ty.k === 'dyn' ? (ty.among ?? []) : [ty];
+}
+
+/** Whether what is still open in one of them may be what the other has. */
+function mayMeet(a: Ty, b: Ty, depth = 0): boolean {
+  const left = prune(a);
+  const right = prune(b);
+  if (left.k === 'var' || right.k === 'var' || depth > 5) return true;
+  if (left.k !== 'nominal' || right.k !== 'nominal') return left.k === right.k && left.k !== 'dyn';
+  return left.def === right.def && left.args.every((arg, at) => mayMeet(arg, right.args[at] ?? arg, depth + 1));
+}
+
 function occurs(needle: Var, ty: Ty, depth: number): boolean {
   const here = prune(ty);
   if (here === needle) return true;
@@ -131,6 +167,7 @@ export function keyOf(ty: Ty, depth = 0): string {
     return here.args.length === 0 ? path : `${path}<${here.args.map((arg) => keyOf(arg, depth + 1)).join(',')}>`;
   }
   if (here.k === 'tuple') return `(${here.items.map((item) => keyOf(item, depth + 1)).join(',')})`;
+  if (here.k === 'dyn' && here.among !== undefined) return `one of ${here.among.map((each) => keyOf(each, depth + 1)).join('|')}`;
   if (here.k === 'dyn') return `dyn ${here.traits.map((trait) => trait.name).join('+')}${here.of === undefined ? '' : ` of ${keyOf(here.of, depth + 1)}`}`;
   if (here.k === 'function') return 'fn';
   return here.k === 'never' ? '!' : '?';
