@@ -173,14 +173,20 @@ function applyCondition(evaluator: Evaluator, patch: Value | undefined, api: Val
   if (patch?.patch !== undefined && !patch.patch.apply && !forced) return NEVER_APPLIED;
   const name = given.get('name');
   const kind = prune(api?.ty ?? fresh());
-  const object = name?.nameOf === undefined ? undefined : prune(name.nameOf);
-  const own = kind.k === 'nominal' ? prune(kind.args[0] ?? fresh()) : kind;
+  const object = name?.nameOf === undefined ? undefined : withoutGuard(name.nameOf);
+  const own = kind.k === 'nominal' ? withoutGuard(kind.args[0] ?? fresh()) : kind;
   if (object?.k === 'nominal' && own.k === 'nominal' && object.def === own.def) return 'Only when the object was deleted in the meantime: it was read from the API server before it is applied.';
   if (patch?.patch === undefined && !forced) {
     if (frame.site !== undefined && evaluator.settings.fields.size > 0) evaluator.unresolved.push({ place: frame.site, why: `Whether \`.${call.fn.name}()\` is given a Patch::Apply is not known.` });
     return 'Only when the patch is a Patch::Apply, which is not known here.';
   }
   return undefined;
+}
+
+/** `DeserializeGuard<K>` and `PartialObjectMeta<K>` are objects of the kind K. */
+function withoutGuard(given: Ty): Ty {
+  const ty = prune(given);
+  return isNamed(ty, 'DeserializeGuard', 'PartialObjectMeta') && ty.args[0] !== undefined ? withoutGuard(ty.args[0]) : ty;
 }
 
 function selectedName(params: Value | undefined): readonly string[] | undefined {

@@ -18,8 +18,9 @@
 pub use api::{Api, CustomResourceExt, Resource, ResourceExt};
 pub use client::Client;
 pub use config::Config;
+pub use discovery::Discovery;
 pub use error::Error;
-pub mod core { pub use crate::api::*; pub use crate::api as object; pub use crate::api as dynamic; pub use crate::api as params; pub use crate::api as metadata; pub use crate::api as gvk; pub use crate::api as crd; pub use crate::api as request; pub use crate::discovery; pub use crate::api as subresource; pub use crate::api as watch; pub use crate::api as response; }
+pub mod core { pub use crate::api::*; pub use crate::api as object; pub use crate::api as dynamic; pub use crate::api as params; pub use crate::api as metadata; pub use crate::api as gvk; pub use crate::api as crd; pub use crate::api as request; pub use crate::discovery; pub use crate::api as subresource; pub use crate::api as watch; pub use crate::api as response; pub use crate::api as error_boundary; }
 pub mod prelude { pub use crate::api::*; pub use crate::client::ConfigExt; pub use crate::api::ResourceExt as _; pub use crate::api::CustomResourceExt; }
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -30,6 +31,9 @@ pub mod config {
     impl Config {
         pub fn infer() -> Result<Config>;
         pub fn incluster() -> Result<Config>;
+        pub fn incluster_dns() -> Result<Config>;
+        pub fn incluster_env() -> Result<Config>;
+        pub fn from_cluster_env() -> Result<Config>;
         pub fn from_kubeconfig(options: &KubeConfigOptions) -> Result<Config>;
         pub fn from_custom_kubeconfig(kubeconfig: Kubeconfig, options: &KubeConfigOptions) -> Result<Config>;
         pub fn new(url: Uri) -> Config;
@@ -172,6 +176,7 @@ pub mod api {
     pub enum WatchEvent<K> { Added(K), Modified(K), Deleted(K), Bookmark(Bookmark), Error(ErrorResponse) }
     pub struct ObjectList<K> { pub items: Vec<K>, pub metadata: ListMeta, pub types: TypeMeta }
     impl<K> ObjectList<K> { pub fn iter(&self) -> Vec<K> { self.items } pub fn iter_mut(&mut self) -> Vec<K> { self.items } pub fn into_iter(self) -> Vec<K> { self.items } }
+    pub struct DeserializeGuard<K>(pub Result<K, InvalidObject>); pub struct InvalidObject { pub error: String }
     pub struct PartialObjectMeta<K> { pub metadata: k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta }
     pub struct DynamicObject { pub metadata: k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta, pub data: serde_json::Value, pub types: Option<TypeMeta> }
     pub struct Object<P, U> { pub metadata: k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta, pub spec: P, pub status: Option<U>, pub types: Option<TypeMeta> }

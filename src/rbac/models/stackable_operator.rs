@@ -86,6 +86,34 @@ pub mod utils {
     }
 }
 
+// crates/stackable-webhook/src/webhooks: each renewed certificate is written into what it serves, unless that is disabled.
+pub mod webhook {
+    pub struct WebhookServer; pub struct WebhookServerOptions { pub webhook_namespace: String, pub webhook_service_name: String }
+    pub mod webhooks {
+        use kube::api::{Api, Patch, PatchParams};
+        use k8s_openapi::api::admissionregistration::v1::MutatingWebhookConfiguration;
+        use k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::CustomResourceDefinition;
+        pub trait Webhook {}
+        pub struct ConversionWebhookOptions { pub disable_crd_maintenance: bool, pub field_manager: String }
+        pub struct ConversionWebhook;
+        impl ConversionWebhook {
+            pub fn new<H>(crds_and_handlers: Vec<(CustomResourceDefinition, H)>, client: kube::Client, options: ConversionWebhookOptions) -> (ConversionWebhook, Receiver<()>) {
+                for (crd, handler) in crds_and_handlers { Api::<CustomResourceDefinition>::all(client).patch(crd.name_any(), &PatchParams::default(), &Patch::Apply(crd)); }
+                unknown()
+            }
+        }
+        pub struct MutatingWebhookOptions { pub disable_mwc_maintenance: bool, pub field_manager: String }
+        pub struct MutatingWebhook;
+        impl MutatingWebhook {
+            pub fn new<H, S>(configuration: MutatingWebhookConfiguration, handler: H, state: S, client: kube::Client, options: MutatingWebhookOptions) -> MutatingWebhook {
+                Api::<MutatingWebhookConfiguration>::all(client).patch(configuration.name_any(), &PatchParams::default(), &Patch::Apply(configuration));
+                handler(state, unknown());
+                MutatingWebhook
+            }
+        }
+    }
+}
+
 pub mod namespace {
     use kube::Api;
     pub enum WatchNamespace { All, One(String) }
