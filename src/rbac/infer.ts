@@ -2,6 +2,7 @@
 
 import { loadRustParser } from '../formats/rust/parser.ts';
 import { crateReader } from './crates.ts';
+import type { Crate } from './names/definitions.ts';
 import { runMain } from './evaluate/run.ts';
 import { OWN } from './evaluate/origin.ts';
 import { STRING, type Value } from './evaluate/value.ts';
@@ -55,26 +56,28 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
   const kube = crateVersion(files, 'kube') ?? crateVersion(files, 'kube-client') ?? crateVersion(files, 'kube-runtime') ?? LATEST_KUBE;
   const kubernetes = options.kubernetes ?? LATEST_KUBERNETES;
   const context = { kube, kubernetes, parse: (text: string, path: string, row: number, flat?: boolean) => parser.parse(text, path, { row, flat: flat === true }), environment: environment(files), declared: declaredKinds(files) };
-  const binaries: Binary[] = [];
-  const targets = workspace.packages.flatMap((pack) => pack.binaries.map((target) => ({ pack, target })));
-  for (const { pack, target } of targets) {
-    const crates = reader.binary(pack, target);
-    const run = runMain(crates, context, 'main');
+  const infer = (name: string, path: string, crates: readonly Crate[], start: 'main' | 'everything'): Binary => {
+    const run = runMain(crates, context, start);
     const { permissions, unresolved } = toPermissions(run.requests, run.program);
-    binaries.push({ name: target.name, path: target.path, permissions, unknown: unknowns([...run.unresolved, ...unresolved]) });
-  }
-  if (targets.length === 0) {
+    return { name, path, permissions, unknown: unknowns([...run.unresolved, ...unresolved]) };
+  };
+  const binaries = workspace.packages.flatMap((pack) => pack.binaries.map((target) => infer(target.name, target.path, reader.binary(pack, target), 'main')));
+  // Without a binary, or with none that asks anything yet, the libraries are what there is.
+  if (binaries.every(asksNothing)) {
+    const isLibrary = binaries.length === 0;
     for (const pack of workspace.packages) {
-      const crates = reader.library(pack);
-      if (crates.length === 0 || pack.library === undefined) continue;
-      const run = runMain(crates, context, 'everything');
-      const { permissions, unresolved } = toPermissions(run.requests, run.program);
-      binaries.push({ name: pack.name, path: pack.library.path, permissions, unknown: unknowns([...run.unresolved, ...unresolved]) });
+      if (pack.library === undefined) continue;
+      const library = infer(pack.name, pack.library.path, reader.library(pack), 'everything');
+      if (isLibrary || !asksNothing(library)) binaries.push(library);
     }
   }
   parser.release();
   const broken = [...(options.skipped ?? []).map(({ path, why }) => ({ path, line: 1, why: `This ${why}, so it was not read.` })), ...workspace.broken, ...reader.broken];
   return { kube, kubernetes, binaries, unknown: distinct([...broken, ...binaries.flatMap((binary) => binary.unknown)]) };
+}
+
+function asksNothing({ permissions, unknown }: Binary): boolean {
+  return permissions.length === 0 && unknown.length === 0;
 }
 
 /** Variables that the manifests set to the namespace of the Pod. */
