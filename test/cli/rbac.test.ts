@@ -61,7 +61,8 @@ test('nothing is read outside of the repository, and what is not here is named',
   const folder = repository({ 'repository/.git/HEAD': '', 'repository/Cargo.toml': manifest('app', 'app-core = { path = "../core" }\n'), 'repository/src/main.rs': main, 'core/Cargo.toml': manifest('app-core'), 'core/src/lib.rs': library });
   const { found, unknown } = await rbac(path.join(folder, 'repository'));
   expect(found).toEqual([]);
-  expect(unknown).toMatchObject([{ path: 'Cargo.toml', line: 6 }]);
+  // The package, and the line that gives it the client.
+  expect(unknown).toMatchObject([{ path: 'Cargo.toml', line: 6 }, { path: 'src/main.rs', line: 3 }]);
 });
 
 const single = { 'Cargo.toml': manifest('app'), 'src/main.rs': `mod app_core;\n${main}`, 'src/app_core.rs': library };
