@@ -33,6 +33,8 @@ export function lower(type: Syntax | undefined, scope: TypeScope, depth = 0): Ty
     case 'pointer_type':
       return lower(type.child('type'), scope, depth + 1);
     case 'tuple_type':
+      // `&(dyn Trait + Send)`: brackets around one type are no tuple.
+      if (type.kids.length === 1 && !/,\s*\)$/.test(type.text)) return lower(type.kids[0], scope, depth + 1);
       return { k: 'tuple', items: type.kids.map((kid) => lower(kid, scope, depth + 1)) };
     case 'unit_type':
       return UNIT;
