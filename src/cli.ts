@@ -1,11 +1,12 @@
 // The command line: finds the command, imports it, runs it, and turns what is thrown into an exit status.
 import { commands, defaultCommand } from './commands/index.ts';
 import type { Command, ExitStatus, Streams } from './commands/command.ts';
+import { lazily } from './commands/streams.ts';
 import { packageVersion } from './package-root.ts';
 
 /** Runs one command line. Everything is reported; the exit status says how it went. */
-export async function main(words: readonly string[], streams: Streams = process, cwd = process.cwd()): Promise<ExitStatus> {
-  for (const stream of [streams.stdout, streams.stderr]) stream.on('error', ignoreClosedPipe);
+export async function main(words: readonly string[], given: Streams = process, cwd = process.cwd()): Promise<ExitStatus> {
+  const streams = lazily(given);
   if (words.length === 1 && (words[0] === '--version' || words[0] === '-v')) return showVersion(streams);
   const word = words[0] ?? '';
   const command = Object.hasOwn(commands, word) ? commands[word] : undefined;
@@ -15,11 +16,6 @@ export async function main(words: readonly string[], streams: Streams = process,
     const { report } = await import('./commands/report-error.ts');
     return report(error, words, streams);
   }
-}
-
-/** Who reads may stop, as `head` does: what was begun is finished all the same. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
 }
 
 async function run(command: Command, words: readonly string[], streams: Streams, cwd: string): Promise<ExitStatus> {
@@ -33,13 +29,7 @@ async function run(command: Command, words: readonly string[], streams: Streams,
   }
   if (flags.has('version')) return showVersion(streams);
   const start = await command.load();
-  // Each stream of a process starts when it is first read; most runs need one of three.
-  return start({
-    get stdin() { return streams.stdin; },
-    get stdout() { return streams.stdout; },
-    get stderr() { return streams.stderr; },
-    cwd, flags, positionals, problems,
-  });
+  return start(Object.assign(streams, { cwd, flags, positionals, problems }));
 }
 
 function showVersion({ stdout }: Streams): ExitStatus {

@@ -1,6 +1,6 @@
 // Runs programs one after the other, interleaved, and measures each run.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -46,6 +46,8 @@ function runOnce({ name, words, environment = {}, cold = false, writes }) {
   const figures = path.join(folder, '.figures');
   const cwd = mkdtempSync(path.join(folder, 'cwd-'));
   const home = mkdtempSync(path.join(folder, 'home-'));
+  // Else npm takes the nearest manifest above for the project that it works in.
+  if (cold) writeFileSync(path.join(cwd, 'package.json'), '{ "private": true }\n');
   try {
     const start = performance.now();
     const { status, stdout, stderr } = spawnSync(gnuTime, ['--output', figures, '--format', '%U %S %M', ...words], {

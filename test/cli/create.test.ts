@@ -25,6 +25,12 @@ test('a reader that stops reading, as head does, is no error', () => {
   expect(tree(folder)).toEqual(prefixed('my-controller', generate({ name: 'my-controller' })));
 });
 
+test('an output that cannot be written is a failure, and said', () => {
+  const folder = emptyFolder();
+  const { status, stderr } = spawnSync('sh', ['-c', '"$0" "$1" one --yes >/dev/full', process.execPath, bin], { cwd: folder, encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 3, stderr: expect.stringMatching(/^error: standard output could not be written: ENOSPC/) });
+});
+
 test('--json is one document on standard output', async () => {
   const folder = emptyFolder();
   const { stdout } = await cli(['one', '--yes', '--json', '--kind', 'Document'], folder);
