@@ -5,7 +5,7 @@ import { includedBy, type KeysOf } from './helm-defines.ts';
 import { valuesKeys } from './helm-expression.ts';
 import { lineAt } from './edit.ts';
 import type { YamlDocument } from './yaml-file.ts';
-import { asMap, asSeq, columnOf, endOf, isTemplated, lineOf, pairAt, startOf, target, valueOf, type Key, type MapNode, type Node } from './yaml-node.ts';
+import { asMap, asSeq, columnOf, endOf, isTemplated, lineOf, pairAt, pairsOf, startOf, target, valueOf, type Key, type MapNode, type Node, type PairNode } from './yaml-node.ts';
 
 /** What the templates of a chart refer to. */
 export interface ChartText {
@@ -105,7 +105,14 @@ function insertsOf(document: YamlDocument, map: MapNode, opened: number): readon
   if (inserts.length === 0 || map.flow === true) return [];
   const column = columnOf(document, map);
   const last = lineAt(document.file.text, endOf(document, map));
-  return inserts.filter((insert) => insert.column === column && insert.line >= opened && (insert.line < last || followsClosely(document, last, insert)));
+  return inserts.filter((insert) => insert.column === column && insert.line >= opened && (insert.line < last || followsClosely(document, last, insert)) && !pairsOf(map).some((pair) => fills(document, insert, pair)));
+}
+
+/** An insert behind or right below a key without a value is that value: a list may stand at the column of its key. */
+function fills(document: YamlDocument, insert: Insert, { key, value }: PairNode): boolean {
+  const empty = value === null || (isScalar(value) && value.value === null);
+  const line = lineOf(document, key);
+  return empty && insert.line >= line && nothingBetween(document, line, insert.line);
 }
 
 /** No line of less depth stands between the end of a map and the insert. */

@@ -36,6 +36,11 @@ describe('reads', () => {
     expect(read(template('a:\n  b: 1\n  {{- include "x" . | nindent 2 }}\n'), ['a', 'c'], { values })).toMatchObject({ state: 'unknown' });
   });
 
+  test('a key beside one whose value is inserted at its own column, as a list may stand', () => {
+    const text = 'spec:\n  a: 1\n  {{- with .Values.empty }}\n  list:\n  {{- toYaml . | nindent 2 }}\n  {{- end }}\n';
+    expect(read(template(text), ['spec', 'b'], { values })).toMatchObject({ state: 'absent', keys: ['spec', 'b'] });
+  });
+
   test('a plain key beside an insert of another map', () => {
     const text = 'a:\n  b: 1\n  c:\n    {{- include "x" . | nindent 4 }}\nd: 1\n';
     expect(read(template(text), ['a', 'e'], { values })).toMatchObject({ state: 'absent' });

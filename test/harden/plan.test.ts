@@ -95,8 +95,10 @@ describe('a role', () => {
     const permissions = { complete: true, needs, unknown: [] };
     const explained = harden(repositoryOf([['rbac.yaml', bare]]), { rules: ['explained-permissions'], permissions });
     expect(explained.after.files.get('rbac.yaml')).toBe(bare.replace('  - apiGroups', '  # Needed by src/main.rs: list, watch pods\n  - apiGroups'));
-    const secret = { complete: true, needs: needs.map((one) => ({ ...one, resource: 'secrets' })), unknown: [] };
-    expect(patchOf(harden(repositoryOf([['rbac.yaml', bare.replace('pods', 'secrets')]]), { rules: ['explained-permissions'], permissions: secret }))).toBe('');
+    for (const resource of ['secrets', 'pods/log']) {
+      const tempting = { complete: true, needs: needs.map((one) => ({ ...one, resource })), unknown: [] };
+      expect(patchOf(harden(repositoryOf([['rbac.yaml', bare.replace('pods', resource)]]), { rules: ['explained-permissions'], permissions: tempting }))).toBe('');
+    }
   });
 
   test('keeps the finalizers of an owner whose references block its deletion', () => {

@@ -35,13 +35,14 @@ describe('token-without-rights', () => {
 
   test('moves rights into the jobs, with their comments', () => {
     const rights = '  # for the release\n    contents: write # uploads\n    packages: read\n'.replaceAll(/^ {4}/gm, '  ');
-    const inJobs = rights.replaceAll(/^/gm, '    ').trimEnd();
+    const inJobs = rights.replaceAll(/^/gm, '    ').trimEnd().replace('read', 'read # every job had it; drop it where it is not needed');
     const after = jobs.replace('ubuntu-latest\n', `ubuntu-latest\n    permissions:\n${inJobs}\n`).replace('b.yml\n', `b.yml\n    permissions:\n${inJobs}\n`);
     expect(hardened('token-without-rights', path, `permissions: # all jobs\n${rights}${jobs}`)).toBe(`permissions: {} # all jobs\n${after}`);
   });
 
   test('moves rights that stand on one line', () => {
-    const after = jobs.replace('ubuntu-latest\n', 'ubuntu-latest\n    permissions: { contents: write }\n').replace('b.yml\n', 'b.yml\n    permissions: { contents: write }\n');
+    const line = '{ contents: write } # every job had it; drop it where it is not needed';
+    const after = jobs.replace('ubuntu-latest\n', `ubuntu-latest\n    permissions: ${line}\n`).replace('b.yml\n', `b.yml\n    permissions: ${line}\n`);
     expect(hardened('token-without-rights', path, `permissions: { contents: write } # x\n${jobs}`)).toBe(`permissions: {} # x\n${after}`);
   });
 

@@ -8,6 +8,7 @@ import type { Need, Permissions } from '../inventory/permissions.ts';
 import type { PolicyRule } from '../inventory/roles.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
+import { isDenied } from '../where/grants.ts';
 import { nameOf } from '../where/place.ts';
 import { unusedOf } from './no-unused-permissions.ts';
 
@@ -35,7 +36,7 @@ function judge(rule: PolicyRule, { permissions }: Inventory): Sight {
 function explain(rule: PolicyRule, permissions: Permissions): Change | undefined {
   const { role, groups, verbs, names, resources, urls, reach } = rule;
   const grants = groups.flatMap((group) => resources.flatMap((resource) => verbs.map((verb) => ({ group, resource, verb, scope: reach, resourceNames: names }))));
-  const tempting = rule.templated || urls.length > 0 || grants.some((grant) => !['low', 'medium'].includes(severityOf(grant).severity));
+  const tempting = rule.templated || urls.length > 0 || isDenied(rule) || grants.some((grant) => !['low', 'medium'].includes(severityOf(grant).severity));
   const needs = permissions.needs.filter((need) => grants.some(({ group, resource, verb }) => need.group === group && need.resource === resource && need.verb === verb));
   const { document, node } = readManifest(role, rule.keys);
   if (tempting || needs.length === 0 || unusedOf(rule, permissions).length > 0 || node === undefined) return undefined;

@@ -27,9 +27,18 @@ export interface GrantRecord extends Omit<RuleRecord, 'fix' | 'group' | 'severit
   readonly reasonSettles?: boolean;
 }
 
+/** The whole deny-list, as its rules make it up. */
+const denyList: Grant[] = [];
+
+/** Whether some rule of the deny-list speaks of a grant: then its reason is for a person to give. */
+export function isDenied(rule: PolicyRule): boolean {
+  return denyList.some((grant) => grantedBy(rule, grant).length > 0);
+}
+
 /** A rule that no role may grant something, or only by name, or only with a reason. */
 export function grantRule(record: GrantRecord): Rule {
   const { denies, harmlessByName = false, clusterOnly = false, namespaceOnly = false, severities = { cluster: 'critical', namespace: 'high' }, reasonSettles = true, ...rest } = record;
+  denyList.push(...denies);
   return defineRule({
     ...rest,
     group: 'RBAC',

@@ -29,12 +29,15 @@ function give({ workflow: { document }, id }: Job, rights: MapNode, source: stri
   if (job === undefined || anchor === undefined || job.flow === true) return undefined;
   const column = columnOf(document, job);
   const indent = ' '.repeat(column);
-  const lines = rights.flow === true ? ` ${source}` : `\n${moved(source, columnOf(document, rights), column + 2)}`;
+  const lines = rights.flow === true ? ` ${source}${note}` : `\n${moved(source, columnOf(document, rights), column + 2)}`;
   return insertLines(document.file.text, lineEnd(document.file.text, endOfPair(document, anchor)), `${indent}permissions:${lines}`);
 }
 
 /** Lines that stood at one column, at another. */
 function moved(source: string, from: number, to: number): string {
   const lines = source.replaceAll('\r', '').trimEnd().split('\n');
-  return lines.map((line) => (line.trim() === '' ? '' : ' '.repeat(to) + line.slice(Math.min(from, line.search(/\S/))))).join('\n');
+  return lines.map((line) => (line.trim() === '' ? '' : `${' '.repeat(to)}${line.slice(Math.min(from, line.search(/\S/)))}${line.includes('#') ? '' : note}`)).join('\n');
 }
+
+/** What nobody explained: whether this job needs it only its author knows. */
+const note = ' # every job had it; drop it where it is not needed';
