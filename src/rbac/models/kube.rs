@@ -47,6 +47,7 @@ pub mod client {
     use crate::api::*;
     use crate::config::Config;
     pub struct Client;
+    pub use crate::client::Client as APIClient;
     pub struct Body;
     pub struct ClientBuilder;
     impl ClientBuilder { pub fn build(self) -> Client; }
@@ -188,6 +189,18 @@ pub mod api {
         pub fn data(self, data: Value) -> DynamicObject;
         pub fn try_parse<K>(self) -> Result<K>;
     }
+    // Before kube-runtime (0.36): what an Informer or Reflector watches is described, not typed.
+    pub struct Informer<K> { object: K }
+    impl<K> Informer<K> {
+        pub fn new(api: Api<K>) -> Informer<K> { crate::runtime::watcher(api, unknown()); Informer { object: api.object() } }
+        pub fn raw(client: Client, resource: RawApi) -> Informer<K> { described(); unknown() }
+    }
+    pub struct Reflector<K> { object: K }
+    impl<K> Reflector<K> {
+        pub fn new(api: Api<K>) -> Reflector<K> { crate::runtime::watcher(api, unknown()); Reflector { object: api.object() } }
+        pub fn raw(client: Client, resource: RawApi) -> Reflector<K> { described(); unknown() }
+    }
+    #[rbac(list)] #[rbac(watch)] fn described();
     pub struct ListParams; pub struct PostParams; pub struct DeleteParams; pub struct PatchParams { pub force: bool }
     pub struct GetParams; pub struct WatchParams; pub struct LogParams; pub struct EvictParams; pub struct AttachParams; pub struct Preconditions;
     pub struct AttachedProcess; pub struct Portforwarder; pub struct TokenRequest; pub struct Scale;

@@ -60,6 +60,18 @@ pub mod cluster_resources {
 }
 
 pub mod commons {
+    pub mod opa {
+        use kube::Api;
+        use k8s_openapi::api::core::v1::ConfigMap;
+        pub enum OpaApiVersion { V1 }
+        pub struct OpaConfig { pub config_map_name: String, pub package: Option<String> }
+        impl OpaConfig {
+            pub fn full_document_url_from_config_map<T>(&self, client: &crate::client::Client, resource: &T, rule: Option<&str>, version: &OpaApiVersion) -> Result<String> {
+                Api::<ConfigMap>::namespaced(client, resource.namespace()).get(self.config_map_name);
+                unknown()
+            }
+        }
+    }
     pub mod random_secret_creation {
         use kube::api::{Api, DeleteParams, PostParams};
         use k8s_openapi::api::core::v1::Secret;
@@ -71,8 +83,8 @@ pub mod commons {
     pub mod rbac {
         use k8s_openapi::api::core::v1::ServiceAccount;
         use k8s_openapi::api::rbac::v1::RoleBinding;
-        #[rbac(bind, on = "rbac.authorization.k8s.io/clusterroles")] fn bind_role();
-        pub fn build_rbac_resources<T>(resource: &T, product: &str, labels: Labels) -> Result<(ServiceAccount, RoleBinding)> { bind_role(); unknown() }
+        #[rbac(bind, on = "rbac.authorization.k8s.io/clusterroles", name = role)] fn bind_role(role: &str);
+        pub fn build_rbac_resources<T>(resource: &T, product: &str, labels: Labels) -> Result<(ServiceAccount, RoleBinding)> { bind_role(format!("{product}-clusterrole")); unknown() }
     }
 }
 
@@ -151,10 +163,16 @@ pub mod crd {
     }
     pub mod authentication { pub mod core { pub mod v1alpha1 {
         #[derive(CustomResource)] #[kube(group = "authentication.stackable.tech", version = "v1alpha1", kind = "AuthenticationClass", plural = "authenticationclasses")] pub struct AuthenticationClassSpec;
+        pub struct ClientAuthenticationDetails { pub authentication_class_ref: String }
+        impl ClientAuthenticationDetails { pub fn resolve_class(&self, client: &crate::client::Client) -> Result<AuthenticationClass> { AuthenticationClass::resolve(client, self.authentication_class_ref) } }
         impl AuthenticationClass { pub fn resolve(client: &crate::client::Client, name: &str) -> Result<AuthenticationClass> { kube::Api::<AuthenticationClass>::all(client).get(name) } }
     } } }
     pub mod s3 { pub mod v1alpha1 {
         #[derive(CustomResource)] #[kube(group = "s3.stackable.tech", version = "v1alpha1", kind = "S3Connection", namespaced)] pub struct ConnectionSpec;
         #[derive(CustomResource)] #[kube(group = "s3.stackable.tech", version = "v1alpha1", kind = "S3Bucket", namespaced)] pub struct BucketSpec;
+        pub enum InlineConnectionOrReference { Inline(ConnectionSpec), Reference(String) }
+        impl InlineConnectionOrReference { pub fn resolve(self, client: &crate::client::Client, namespace: &str) -> Result<ConnectionSpec> { kube::Api::<S3Connection>::namespaced(client, namespace).get(unknown()); unknown() } }
+        pub enum InlineBucketOrReference { Inline(BucketSpec), Reference(String) }
+        impl InlineBucketOrReference { pub fn resolve(self, client: &crate::client::Client, namespace: &str) -> Result<ResolvedBucket> { kube::Api::<S3Bucket>::namespaced(client, namespace).get(unknown()); kube::Api::<S3Connection>::namespaced(client, namespace).get(unknown()); unknown() } }
     } }
 }
