@@ -2,7 +2,10 @@
 use std::time::SystemTime;
 
 use aws_credential_types::Credentials;
-use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
+use aws_sigv4::http_request::{
+    PayloadChecksumKind, PercentEncodingMode, SignableBody, SignableRequest, SigningSettings,
+    UriPathNormalizationMode, sign,
+};
 use aws_sigv4::sign::v4::SigningParams;
 use axum::body::Bytes;
 use http::Request;
@@ -24,7 +27,7 @@ pub fn signed(
         .region(REGION)
         .name(SERVICE)
         .time(SystemTime::now())
-        .settings(SigningSettings::default())
+        .settings(for_s3())
         .build()
         .map_err(|_| ExternalError::Unusable)?
         .into();
@@ -35,4 +38,13 @@ pub fn signed(
     let (instructions, _) = signature.map_err(|_| ExternalError::Unusable)?.into_parts();
     instructions.apply_to_request_http1x(request);
     Ok(())
+}
+
+/// S3 takes a path as it is, and refuses a request that does not tell the digest of its body in a header.
+fn for_s3() -> SigningSettings {
+    let mut settings = SigningSettings::default();
+    settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
+    settings.percent_encoding_mode = PercentEncodingMode::Single;
+    settings.uri_path_normalization_mode = UriPathNormalizationMode::Disabled;
+    settings
 }
