@@ -3,6 +3,7 @@
 import type { TestProject } from 'vitest/node';
 import { controlPlaneBinaries } from './control-plane/binaries.ts';
 import { startOutside } from './proof/outside.ts';
+import { providers } from './proof/providers/providers.ts';
 import { ownsEverything, proven } from './proof/repositories.ts';
 import { buildSubject } from './proof/subject.ts';
 
@@ -15,7 +16,8 @@ declare module 'vitest' {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await controlPlaneBinaries();
-  for (const given of [...Object.values(proven), ownsEverything]) await buildSubject(given);
+  const outsiders = Object.values(providers).map(({ given }) => given);
+  for (const given of [...Object.values(proven), ownsEverything, ...outsiders]) await buildSubject(given);
   const outside = await startOutside();
   project.provide('outside', outside.directory);
   return outside.stop;

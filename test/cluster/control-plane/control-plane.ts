@@ -25,8 +25,8 @@ export interface ControlPlane {
   readonly storage: SlowProxy;
   /** Runs kubectl as admin and gives its standard output. */
   kubectl(args: readonly string[], input?: string): Promise<string>;
-  /** A real token of the ServiceAccount, from TokenRequest. */
-  tokenOf(namespace: string, serviceAccount: string): Promise<string>;
+  /** A real token of the ServiceAccount, from TokenRequest: for the API server, unless another audience is named. */
+  tokenOf(namespace: string, serviceAccount: string, audience?: string): Promise<string>;
   /** A kubeconfig that acts as the ServiceAccount. `through` is a port on loopback that leads to the API server. */
   kubeconfigOf(namespace: string, serviceAccount: string, through?: number): Promise<string>;
   stopApiServer(): Promise<void>;
@@ -54,9 +54,9 @@ export async function startControlPlane(): Promise<ControlPlane> {
   await writeFile(join(directory, 'audit.log'), '', { flag: 'a' });
   await ready(admin, server);
 
-  const tokenOf: ControlPlane['tokenOf'] = async (namespace, serviceAccount) => {
+  const tokenOf: ControlPlane['tokenOf'] = async (namespace, serviceAccount, audience) => {
     const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${serviceAccount}/token`;
-    const token = textAt(await admin.create(path, { spec: { expirationSeconds: 3600 } }), 'status', 'token');
+    const token = textAt(await admin.create(path, { spec: { expirationSeconds: 3600, ...(audience === undefined ? {} : { audiences: [audience] }) } }), 'status', 'token');
     if (token === undefined) throw new Error(`no token for ${namespace}/${serviceAccount}`);
     return token;
   };

@@ -94,18 +94,22 @@ export interface Start {
   /** A port on loopback that leads to the API server, in place of the API server itself. */
   readonly through?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** What stands before the command, where it runs in a network of its own. */
+  readonly within?: readonly string[];
 }
 
 let replicas = 0;
 
 /** Starts the compiled controller with the environment of the Deployment and the token of its ServiceAccount. */
-export async function startController(installation: Installation, { through, env = {}, ...rest }: Start = {}): Promise<Replica> {
+export async function startController(installation: Installation, { through, env = {}, within = [], ...rest }: Start = {}): Promise<Replica> {
   const { plane, subject, serviceAccount, deployment } = installation;
   const name = rest.name ?? `${subject.project.name}-${(replicas += 1)}`;
   const [port = 0] = await freePorts(1);
   const address = `127.0.0.1:${port}`;
+  const [program = '', ...args] = [...within, path.join(subject.programs, 'controller')];
   const started = await start({
-    program: path.join(subject.programs, 'controller'),
+    program,
+    args,
     log: path.join(plane.directory, `${name}.log`),
     cwd: plane.directory,
     env: {
@@ -114,7 +118,7 @@ export async function startController(installation: Installation, { through, env
       HOME: '/nonexistent',
       KUBECONFIG: await plane.kubeconfigOf(serviceAccount.namespace, serviceAccount.name, through),
       LISTEN_ADDRESS: address,
-      ...(subject.project.external ? await callerOf(inject('outside'), plane.directory, goodToken) : {}),
+      ...(subject.project.externalProvider === 'token' ? await callerOf(inject('outside'), plane.directory, goodToken) : {}),
       ...env,
     },
   });

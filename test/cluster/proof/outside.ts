@@ -29,7 +29,7 @@ export interface Visit {
 export async function startOutside(): Promise<Outside> {
   const directory = await mkdtemp(path.join(tmpdir(), 'outside-'));
   guardDirectory(directory);
-  await issueCertificate(directory);
+  await issueCertificate(directory, [outsideHost]);
   const log = path.join(directory, 'visits');
   await writeFile(log, '');
   const credentials = { key: await readFile(path.join(directory, 'server.key')), cert: await readFile(path.join(directory, 'server.crt')) };
@@ -75,11 +75,12 @@ export async function visitsOf(outside: string): Promise<readonly Visit[]> {
   }));
 }
 
-async function issueCertificate(directory: string): Promise<void> {
+/** Writes `ca.crt`, and `server.crt` with its key for the host names. */
+export async function issueCertificate(directory: string, names: readonly string[]): Promise<void> {
   const openssl = (...words: readonly string[]) => execa('openssl', words, { cwd: directory });
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
   await openssl('req', '-x509', ...key, '-keyout', 'ca.key', '-out', 'ca.crt', '-days', '2', '-subj', '/CN=outside');
-  await openssl('req', ...key, '-keyout', 'server.key', '-out', 'server.csr', '-subj', `/CN=${outsideHost}`);
-  await writeFile(path.join(directory, 'extensions'), `subjectAltName=DNS:${outsideHost},IP:127.0.0.1\nbasicConstraints=CA:FALSE\n`);
+  await openssl('req', ...key, '-keyout', 'server.key', '-out', 'server.csr', '-subj', '/CN=server');
+  await writeFile(path.join(directory, 'extensions'), `subjectAltName=${names.map((name) => `DNS:${name}`).join(',')},IP:127.0.0.1\nbasicConstraints=CA:FALSE\n`);
   await openssl('x509', '-req', '-in', 'server.csr', '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-out', 'server.crt', '-days', '2', '-extfile', 'extensions');
 }

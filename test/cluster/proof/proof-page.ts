@@ -35,6 +35,14 @@ ${proofs.map(row).join('\n')}
 - **What leaves the cluster** (\`external.test.ts\`): the declared host gets the mounted token, and a rotated one with the
   next request. The API server's token never arrives there, and is refused as the token for outside. Redirects are not
   followed, an unknown authority is not trusted, and a token that was refused is in no log, status or event.
+- **Who it is outside** (\`providers.test.ts\`): for IAM roles for service accounts, EKS Pod Identity, GKE, Azure and Vault
+  the generated client runs in a network in which the provider's own names and addresses lead to a stand-in of its
+  identity service, over TLS where the provider has it. The stand-in takes a ServiceAccount token only if the cluster
+  signed it, for the audience and the subject that the generated \`iam/\` trusts, in exactly the documented request; the
+  called host takes only what the identity service gave, and checks AWS signatures by its own computation. So: no other
+  host is asked, no token for another audience leaves, revoked credentials are asked for anew with the rotated token,
+  and a token for the API server is refused. The injection of tokens by EKS and by Azure's webhook is the test's own, and
+  no provider was asked: what it does beyond its documentation is not shown.
 - **Faults** (\`faults.test.ts\`): SIGTERM ends the controller within its grace period in every state. It recovers from an
   API server that is unreachable for 30 seconds or restarted, works while etcd is slow, serves the other namespaces while
   one is denied, names a CRD that is missing, and makes fewer than three requests a second while anything is refused.
