@@ -104,6 +104,7 @@ import { attestedImages } from './workflows/attested-images.ts';
 import { jobsTimeOut } from './workflows/jobs-time-out.ts';
 import { leastJobRights } from './workflows/least-job-rights.ts';
 import { lockedInCi } from './workflows/locked-in-ci.ts';
+import { noCacheInRelease } from './workflows/no-cache-in-release.ts';
 import { noDownloadToShell } from './workflows/no-download-to-shell.ts';
 import { noExpressionInScript } from './workflows/no-expression-in-script.ts';
 import { noPersistedCredentials } from './workflows/no-persisted-credentials.ts';
@@ -222,6 +223,7 @@ export const rules: readonly Rule[] = [
   jobsTimeOut,
   leastJobRights,
   lockedInCi,
+  noCacheInRelease,
   noDownloadToShell,
   noExpressionInScript,
   noPersistedCredentials,

@@ -20,19 +20,22 @@ export interface NodeRecord extends RuleRecord {
   readonly fixIn?: (inventory: Inventory, place: Place) => Fix;
   /** What else the fix must change at the same time, further in: where two lines go to one place, it comes first. */
   readonly also?: (place: Place, reference: Inventory) => Edits;
+  /** Whether something else of the repository answers for a value that is not known. */
+  readonly knows?: (inventory: Inventory, place: Place) => boolean;
   readonly severityOf?: (value: unknown) => Severity | undefined;
 }
 
 /** A rule about a node of a manifest. */
 export function nodeRule(record: NodeRecord): Rule {
-  const { at, accepts, absent = 'broken', wants, overwrite, fixIn, also, severityOf, ...rest } = record;
+  const { at, accepts, absent = 'broken', wants, overwrite, fixIn, also, knows, severityOf, ...rest } = record;
   return defineRule({
     ...rest,
     kind: 'node',
     look: (inventory) =>
       at(inventory).flatMap((place): Sight | readonly Sight[] => {
-        const state = judge(place, record);
-        if (state === undefined) return [];
+        const judged = judge(place, record);
+        if (judged === undefined) return [];
+        const state = judged === 'unknown' && knows?.(inventory, place) === true ? 'kept' : judged;
         const fix = state === 'broken' ? (fixIn?.(inventory, place) ?? rest.fix) : 'manual';
         const severity = severityOf?.(place.reading.value);
         return {

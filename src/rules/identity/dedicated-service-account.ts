@@ -1,7 +1,10 @@
 // The controller has a ServiceAccount of its own.
+import type { Inventory } from '../inventory/inventory.ts';
+import { writtenAt } from '../inventory/manifests.ts';
 import { nodeRule } from '../node-rule.ts';
 import { pages } from '../rule.ts';
 import { pod } from '../where/manifest.ts';
+import type { Place } from '../where/place.ts';
 
 export const dedicatedServiceAccount = nodeRule({
   id: 'dedicated-service-account',
@@ -14,5 +17,14 @@ export const dedicatedServiceAccount = nodeRule({
   fix: 'manual',
   at: pod('serviceAccountName'),
   accepts: (value) => typeof value === 'string' && value !== '' && value !== 'default',
+  knows: isShippedBeside,
   wants: 'the name of a ServiceAccount of its own',
 });
+
+/** The chart names the account as it names the ServiceAccount that it ships, whatever the name turns out to be. */
+function isShippedBeside({ manifests }: Inventory, { workload }: Place): boolean {
+  if (workload === undefined) return false;
+  const { manifest, pod: keys } = workload;
+  const written = writtenAt(manifest.document, [...manifest.base, ...keys, 'serviceAccountName']);
+  return written !== undefined && manifests.some(({ kind, chart, name }) => kind === 'ServiceAccount' && chart === manifest.chart && name === written);
+}

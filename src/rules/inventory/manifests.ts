@@ -100,13 +100,15 @@ function objectAt(document: YamlDocument, base: readonly Key[], { text: around, 
   const kustomization = kustomizations.find(({ patches, resources }) => patches.includes(path) || resources.includes(path));
   const namespace = text('metadata', 'namespace') ?? kustomization?.namespace;
   const { line } = read(document, base, around);
-  const patch = kustomization?.patches.includes(path) === true || isPartial(kind, (...keys) => read(document, [...base, 'spec', ...keys], around).state);
+  const patch = kustomization?.patches.includes(path) === true || isPartial(kind, (...keys) => read(document, [...base, 'spec', ...keys], around));
   return { path, line, kind, apiVersion, name: text('metadata', 'name') ?? '', namespace, document, base, text: around, chart, patch, kustomization };
 }
 
-/** apps/v1 refuses a workload with neither a selector nor an image: it is a patch, whoever takes it in. */
-function isPartial(kind: string, at: (...keys: readonly Key[]) => Reading['state']): boolean {
-  return ['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind) && at('selector') === 'absent' && at('template', 'spec', 'containers', 0, 'image') === 'absent';
+/** apps/v1 refuses a workload without a selector, and a container without an image: with neither it is a patch, whoever takes it in. */
+function isPartial(kind: string, at: (...keys: readonly Key[]) => Reading): boolean {
+  if (!['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind) || at('selector').state !== 'absent') return false;
+  const { value } = at('template', 'spec', 'containers');
+  return Array.isArray(value) && value.some((container) => typeof container === 'object' && container !== null && !('image' in container));
 }
 
 /** A scalar as the author wrote it, actions included. */

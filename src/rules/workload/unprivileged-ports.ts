@@ -1,7 +1,7 @@
 // Ports are above 1023, so that no capability is needed.
 import { readManifest } from '../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
-import { fieldOf, itemsOf, sightAt } from '../sight.ts';
+import { itemsOf, sightAt } from '../sight.ts';
 import { nameOfContainer } from '../where/place.ts';
 
 export const unprivilegedPorts = defineRule({
@@ -19,9 +19,9 @@ export const unprivilegedPorts = defineRule({
       containers.flatMap((container) => {
         const { workload, keys } = container;
         const ports = readManifest(workload.manifest, [...keys, 'ports']);
-        return itemsOf(ports).map((port, index) => {
+        return itemsOf(ports).map((_, index) => {
           const place = readManifest(workload.manifest, [...keys, 'ports', index, 'containerPort']);
-          const number = fieldOf(port, 'containerPort');
+          const number = place.value;
           const state = typeof number !== 'number' ? 'unknown' : number < 1024 ? 'broken' : 'kept';
           return sightAt(place, state, `${nameOfContainer(container)}: containerPort ${typeof number === 'number' ? `${number} is below 1024` : 'is filled in by the chart'}`);
         });

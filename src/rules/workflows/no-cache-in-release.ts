@@ -1,0 +1,31 @@
+// Nothing that another workflow wrote gets into a release.
+import { read } from '../../formats/yaml-read.ts';
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { fieldOf, sightAt, textOf } from '../sight.ts';
+import { readStep, workflows, type Step, type Workflow } from '../where/workflows.ts';
+
+export const noCacheInRelease = defineRule({
+  id: 'no-cache-in-release',
+  title: 'A release is built without a cache',
+  why: 'Every workflow of a branch may write the cache: whoever gets code into one puts it into the next release, past its review.',
+  group: 'Workflows',
+  severity: 'medium',
+  reference: pages.actions,
+  advice: 'Take the cache out of the workflow that releases.',
+  kind: 'node',
+  fix: 'manual',
+  look: (inventory) => workflows(inventory).filter(releases).flatMap(({ jobs }) => jobs.flatMap(({ steps }) => steps.filter(({ uses }) => uses !== '').map(judge))),
+});
+
+/** Runs for a tag or a release and for nothing else. */
+function releases({ document, triggers }: Workflow): boolean {
+  const push = fieldOf(read(document, ['on']).value, 'push');
+  const tags = fieldOf(push, 'tags') !== undefined && fieldOf(push, 'branches') === undefined;
+  return !triggers.some((one) => one.startsWith('pull_request')) && (triggers.includes('release') || tags);
+}
+
+function judge(step: Step): Sight {
+  const from = textOf(fieldOf(step.value, 'with', 'cache-from'));
+  const caches = /^(Swatinem\/rust-cache|actions\/cache(\/restore)?)@/.test(step.uses) || (step.uses.startsWith('docker/') && /type=(gha|registry)/.test(from));
+  return sightAt(readStep(step, 'uses'), caches ? 'broken' : 'kept', `job ${step.job.id} builds a release from a cache`);
+}
