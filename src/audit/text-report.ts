@@ -6,7 +6,7 @@ import type { Rule, Severity } from '../rules/rule.ts';
 import type { Repository } from '../repo/repository.ts';
 import type { Audit, Finding } from './audit.ts';
 import { score } from './score.ts';
-import { cut, wrap } from './wrap.ts';
+import { cut, wrap } from '../formats/wrap.ts';
 
 /** How a word is coloured; without colours it stays as it is. */
 export type Paint = (style: 'bold' | 'dim' | 'red' | 'yellow' | 'green', text: string) => string;

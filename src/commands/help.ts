@@ -1,5 +1,6 @@
 // The help of a command, printed from its flags.
 import type { Flag } from '../answers/flags.ts';
+import { wrap } from '../formats/wrap.ts';
 import type { Command } from './command.ts';
 import { commands } from './index.ts';
 
@@ -38,20 +39,10 @@ function describe(flag: Flag): string {
 }
 
 function row(left: string, right: string): string {
-  const lines = wrap(right, width - indent);
+  const lines = wrap(right, width - indent, 0);
   const padding = ' '.repeat(indent);
   const first = `  ${left}`;
   return first.length < indent ? first.padEnd(indent) + lines.join(`\n${padding}`) : `${first}\n${padding}${lines.join(`\n${padding}`)}`;
-}
-
-function wrap(text: string, columns: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= columns) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 function sentence(text: string): string {

@@ -12,7 +12,7 @@ export const defaultCommand: Command = {
 
 export const commands: Readonly<Record<string, Command>> = {
   audit: {
-    summary: 'report what a hardening rule finds wrong',
+    summary: 'judge a repository by the hardening rules: what is wrong, where, and what to do',
     usage: '[directory]',
     positionals: 1,
     flags: async () => (await import('./audit-flags.ts')).auditFlags,

@@ -129,6 +129,11 @@ export function stageUnder({ stages }: Dockerfile, stage: Stage): Stage | undefi
   return earlier.find(({ name }) => name !== undefined && meant.test(name));
 }
 
+/** The image of a stage for a message, with what its arguments make of it. */
+export function imageOf({ image, resolved }: Stage): string {
+  return image === resolved ? image : `${image} (${resolved})`;
+}
+
 /** The stages that `FROM` the last one builds on, last first: an image inherits USER from those. */
 export function lineage(file: Dockerfile, stage: Stage | undefined): readonly Stage[] {
   const found: Stage[] = [];

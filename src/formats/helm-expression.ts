@@ -23,3 +23,8 @@ export function valuesKeys(expression: string, dot: string | undefined): readonl
   const base = below === undefined || dot === undefined ? undefined : valuesKeys(dot, undefined);
   return below === undefined || base === undefined ? undefined : [...base, ...below.split('.')];
 }
+
+/** `{{ include "chart.fullname" . }}-x` as people call it, whatever it is given: `{chart.fullname}-x`. */
+export function spoken(name: string): string {
+  return name.replaceAll(/\{\{-?\s*(?:(?:include|template)\s+"([^"]+)"[^}]*|([^}]*?))\s*-?\}\}/g, (_, included: string | undefined, other: string | undefined) => `{${included ?? other ?? ''}}`);
+}

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { textReport } from '../../src/audit/text-report.ts';
-import { cut, wrap } from '../../src/audit/wrap.ts';
+import { cut, wrap } from '../../src/formats/wrap.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 
 const role = (number: number): string => `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: r${number}\nrules:\n  - apiGroups: [apps]\n    resources: [deployments, statefulsets]\n    verbs: [get, create]\n---\n`;

@@ -30,6 +30,12 @@ test('a binding and a role that are named by the same action and more belong tog
   expect(audit(files(chart), { rules: ['no-missing-permissions'], permissions: needs(need) }).kept).toEqual(['no-missing-permissions']);
 });
 
+test('a binding in a loop means the same role with $ instead of .', () => {
+  const bound = `{{- range .Values.namespaces }}\n---\n${binding('{{ include "a.name" $ }}-role').replace('kind: ClusterRoleBinding', 'kind: RoleBinding')}{{- end }}\n`;
+  const chart = { 'Chart.yaml': 'name: a\n', 'templates/rbac.yaml': role('{{ include "a.name" . }}-role', rule("''", 'secrets', 'get')) + bound };
+  expect(audit(files(chart), { rules: ['no-cluster-wide-secrets', 'secrets-by-name'] }).findings.map((finding) => finding.rule)).toEqual(['secrets-by-name']);
+});
+
 test('what is missing is unknown where a role that is not here is bound', () => {
   const text = role('mine', rule("''", 'pods', 'list')) + binding('mine') + binding('elsewhere');
   expect(audit(files({ 'a.yaml': text }), { rules: ['no-missing-permissions'], permissions: needs(need) }).findings).toMatchObject([{ state: 'unknown', message: expect.stringContaining('role that is not in the repository') }]);
@@ -45,4 +51,23 @@ test('what may be unused is one finding for a role, and says which call is in th
   const text = role('mine', rule("''", 'pods', 'get') + rule("''", 'nodes', 'get')) + binding('mine');
   const permissions = { complete: false, needs: [need], unknown: [{ path: 'src/a.rs', line: 7, why: '' }] };
   expect(audit(files({ 'a.yaml': text }), { rules: ['no-unused-permissions'], permissions }).findings).toMatchObject([{ state: 'unknown', message: 'ClusterRole mine: no code was found that uses get pods, get nodes, but not every call was understood, such as src/a.rs:7' }]);
+});
+
+test.each([
+  ['# The webhook asks who calls it.\n', rule("''", 'pods', 'get'), 0],
+  ['# The webhook asks who calls it.\n', rule("''", 'pods', 'get') + rule("''", 'nodes', 'get'), 2],
+  ['# SPDX-License-Identifier: Apache-2.0\n', rule("''", 'pods', 'get'), 1],
+  ['# Source: a/templates/role.yaml\n', rule("''", 'pods', 'get'), 1],
+])('a role below %j with %j', (comment, rules, number) => {
+  expect(audit(files({ 'a.yaml': comment + role('mine', rules) + binding('mine') }), { rules: ['explained-permissions'] }).findings).toHaveLength(number);
+});
+
+test('a rule that a chart inserts hides none behind it, and may hold what is missing', () => {
+  const chart = { 'Chart.yaml': 'name: a\n', 'templates/rbac.yaml': role('mine', `  - {{- include "more" . | indent 4 | trim }}\n${wildcard}`) + binding('mine') };
+  expect(audit(files(chart), { rules: ['no-wildcards', 'no-missing-permissions'], permissions: needs(need) }).findings).toMatchObject([{ rule: 'no-wildcards', line: 7 }, { rule: 'no-missing-permissions', state: 'unknown' }]);
+});
+
+test('rules that a chart inserts as a whole may hold what is missing', () => {
+  const chart = { 'Chart.yaml': 'name: a\n', 'templates/rbac.yaml': role('mine', '').replace('rules:\n', 'rules: {{ include "rules" . | nindent 2 }}\n') + binding('mine') };
+  expect(audit(files(chart), { rules: ['no-wildcards', 'explained-permissions', 'no-missing-permissions'], permissions: needs(need) }).findings).toMatchObject([{ rule: 'no-missing-permissions', state: 'unknown' }]);
 });

@@ -1,4 +1,5 @@
 // The controller has a ServiceAccount of its own.
+import { spoken } from '../../formats/helm-expression.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { writtenAt } from '../inventory/manifests.ts';
 import { nodeRule } from '../node-rule.ts';
@@ -26,5 +27,5 @@ function isShippedBeside({ manifests }: Inventory, { workload }: Place): boolean
   if (workload === undefined) return false;
   const { manifest, pod: keys } = workload;
   const written = writtenAt(manifest.document, [...manifest.base, ...keys, 'serviceAccountName']);
-  return written !== undefined && manifests.some(({ kind, chart, name }) => kind === 'ServiceAccount' && chart === manifest.chart && name === written);
+  return written !== undefined && manifests.some(({ kind, chart, name }) => kind === 'ServiceAccount' && chart === manifest.chart && spoken(name) === spoken(written));
 }

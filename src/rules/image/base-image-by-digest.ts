@@ -1,5 +1,5 @@
 // Base images are named by digest.
-import { stageUnder } from '../../formats/dockerfile.ts';
+import { imageOf, stageUnder } from '../../formats/dockerfile.ts';
 import { defineRule, pages } from '../rule.ts';
 import { sightIn } from '../sight.ts';
 
@@ -19,7 +19,7 @@ export const baseImageByDigest = defineRule({
         .filter((stage) => stage.resolved !== 'scratch' && stageUnder(file, stage) === undefined)
         .map((stage) => {
           const state = stage.resolved.includes('@sha256:') ? 'kept' : stage.resolved.includes('$') ? 'unknown' : 'broken';
-          return sightIn(file, stage.from.start, state, `${stage.image} ${state === 'unknown' ? 'is only known when the image is built' : namedBy(stage.resolved)}`);
+          return sightIn(file, stage.from.start, state, `${imageOf(stage)} ${state === 'unknown' ? 'is only known when the image is built' : namedBy(stage.resolved)}`);
         }),
     ),
 });

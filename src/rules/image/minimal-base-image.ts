@@ -1,4 +1,5 @@
 // The image holds the binary and little else.
+import { imageOf } from '../../formats/dockerfile.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightIn } from '../sight.ts';
 import { finalStages } from '../where/dockerfiles.ts';
@@ -23,7 +24,7 @@ export const minimalBaseImage = defineRule({
       const base = inherited.at(-1);
       const image = base?.resolved ?? '';
       const [state, why] = judge(image);
-      return sightIn(file, base?.from.start ?? 0, state, `the base image ${base?.image ?? ''} ${why}`, image === 'scratch' ? { severity: 'low' } : {});
+      return sightIn(file, base?.from.start ?? 0, state, `the base image ${base === undefined ? '' : imageOf(base)} ${why}`, image === 'scratch' ? { severity: 'low' } : {});
     }),
 });
 

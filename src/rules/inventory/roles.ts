@@ -1,6 +1,9 @@
 // Roles with their rules, and how far the bindings of the repository let them reach.
-import { isTemplated, endOf, startOf, type Key } from '../../formats/yaml-node.ts';
+import { isTemplated, endOf, startOf, type Key, type Node } from '../../formats/yaml-node.ts';
 import { lineAt } from '../../formats/edit.ts';
+import { spoken } from '../../formats/helm-expression.ts';
+import type { Reading } from '../../formats/yaml-read.ts';
+import { itemsOf } from '../sight.ts';
 import { readManifest, writtenAt, type Manifest } from './manifests.ts';
 
 export interface Role {
@@ -48,9 +51,9 @@ function roleOf(manifest: Manifest, all: readonly Manifest[]): Role {
   return { manifest, reach, bindings, rules: rulesOf(manifest, reach) };
 }
 
-/** Names may be actions of a template: then both are written alike. */
+/** Names may be actions of a template: then both include the same, be it with `.` or, in a loop, with `$`. */
 function bindsTo(binding: Manifest, role: Manifest): boolean {
-  return roleRef(binding, 'kind') === role.kind && roleRef(binding, 'name') === role.name && binding.chart === role.chart;
+  return roleRef(binding, 'kind') === role.kind && spoken(roleRef(binding, 'name')) === spoken(role.name) && binding.chart === role.chart;
 }
 
 function roleRef({ document, base }: Manifest, key: string): string {
@@ -58,20 +61,28 @@ function roleRef({ document, base }: Manifest, key: string): string {
 }
 
 function rulesOf(role: Manifest, reach: Role['reach']): readonly PolicyRule[] {
-  const found: PolicyRule[] = [];
-  for (let index = 0; ; index += 1) {
-    const keys = ['rules', index];
-    const reading = readManifest(role, keys);
-    if (reading.state !== 'present') return found;
-    const list = (key: string): readonly string[] => texts(readManifest(role, [...keys, key]).value);
-    const lists = { groups: list('apiGroups'), resources: list('resources'), verbs: list('verbs'), names: list('resourceNames'), urls: list('nonResourceURLs') };
-    const explained = reading.node !== undefined && hasReason(role, startOf(reading.document, reading.node), endOf(reading.document, reading.node));
-    found.push({ role, reach, keys, line: reading.line, ...lists, explained, templated: isTemplated(reading.value) });
-  }
+  const all = readManifest(role, ['rules']);
+  // What the chart inserts whole is not known: nothing is said of it, nor of what it may grant besides.
+  if (all.state === 'unknown') return [ruleAt(role, reach, ['rules'], all)];
+  return itemsOf(all).map((_, index) => ruleAt(role, reach, ['rules', index], readManifest(role, ['rules', index])));
+}
+
+function ruleAt(role: Manifest, reach: Role['reach'], keys: readonly Key[], reading: Reading): PolicyRule {
+  const list = (key: string): readonly string[] => texts(readManifest(role, [...keys, key]).value);
+  const lists = { groups: list('apiGroups'), resources: list('resources'), verbs: list('verbs'), names: list('resourceNames'), urls: list('nonResourceURLs') };
+  const explained = reading.node === undefined || isExplained(role, reading.node);
+  return { role, reach, keys, line: reading.line, ...lists, explained, templated: reading.state === 'unknown' || isTemplated(reading.value) };
 }
 
 function texts(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string' && !isTemplated(item)) : [];
+}
+
+/** The only rule of a role may be explained at the head of the role. */
+function isExplained(role: Manifest, rule: Node): boolean {
+  const { document } = role;
+  const isOnly = readManifest(role, ['rules', 1]).state === 'absent' && role.base.length === 0;
+  return hasReason(role, isOnly ? document.offset : startOf(document, rule), endOf(document, rule));
 }
 
 /** A comment of two words or more in the rule, behind it, or right above it; a rule that is commented out is no reason. */
@@ -83,6 +94,6 @@ function hasReason({ document }: Manifest, start: number, end: number): boolean 
   while (/^\s*(#|\{\{-?\s*\/\*)/.test(lines[above - 1] ?? '')) above -= 1;
   return lines.slice(above, lineAt(text, end)).some((line) => {
     const comment = /(?:^|\s)#(.*)$/.exec(line)?.[1] ?? /\{\{-?\s*\/\*(.*)/.exec(line)?.[1] ?? '';
-    return /[A-Za-z]{2,}\W+(\w+\W+)*[A-Za-z]{2,}/.test(comment) && !/^\s*-?\s*("|\w+\s*:\s*(\[|$))/.test(comment);
+    return /[A-Za-z]{2,}\W+(\w+\W+)*[A-Za-z]{2,}/.test(comment) && !/^\s*-?\s*("|\w+\s*:\s*(\[|$))|^\s*Source:|copyright|spdx|licen[cs]e|generated/i.test(comment);
   });
 }

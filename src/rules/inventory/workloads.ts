@@ -1,5 +1,6 @@
 // The Pods that a repository runs, and their containers.
 import type { Key } from '../../formats/yaml-node.ts';
+import { itemsOf } from '../sight.ts';
 import { readManifest, writtenAt, type Manifest } from './manifests.ts';
 
 export interface Workload {
@@ -38,15 +39,14 @@ export function workloadsOf(manifests: readonly Manifest[]): readonly Workload[]
 }
 
 function containersIn(workload: Workload, list: 'containers' | 'initContainers'): readonly Container[] {
-  const found: Container[] = [];
-  for (let index = 0; ; index += 1) {
-    const keys = [...workload.pod, list, index];
-    const { state, value } = readManifest(workload.manifest, keys);
-    if (state === 'absent' || index > 100) return found;
+  const { manifest, pod } = workload;
+  return itemsOf(readManifest(manifest, [...pod, list])).flatMap((_, index) => {
+    const keys = [...pod, list, index];
+    const { state, value } = readManifest(manifest, keys);
     // An item that the chart inserts is not known; those behind it are.
-    if (state === 'unknown' || typeof value !== 'object') continue;
-    found.push({ workload, keys, name: writtenAt(workload.manifest.document, [...workload.manifest.base, ...keys, 'name']) ?? String(index + 1), initial: list === 'initContainers' });
-  }
+    if (state !== 'present' || typeof value !== 'object') return [];
+    return [{ workload, keys, name: writtenAt(manifest.document, [...manifest.base, ...keys, 'name']) ?? String(index + 1), initial: list === 'initContainers' }];
+  });
 }
 
 /** The labels of the Pods, where they are known. */

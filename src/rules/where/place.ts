@@ -1,4 +1,5 @@
 // Where a node rule looks.
+import { spoken } from '../../formats/helm-expression.ts';
 import type { Reading } from '../../formats/yaml-read.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Container, Workload } from '../inventory/workloads.ts';
@@ -20,14 +21,9 @@ export interface Place {
 export type Where = (inventory: Inventory) => readonly Place[];
 
 export function nameOf({ kind, name }: Manifest): string {
-  return `${kind} ${name === '' ? '(without a name)' : shortened(name)}`;
+  return `${kind} ${name === '' ? '(without a name)' : spoken(name)}`;
 }
 
 export function nameOfContainer({ name, workload }: Container): string {
-  return `container ${shortened(name)} of ${nameOf(workload.manifest)}`;
-}
-
-/** `{{ include "chart.fullname" . }}-x` as people call it: `{chart.fullname}-x`. */
-function shortened(name: string): string {
-  return name.replaceAll(/\{\{-?\s*(?:(?:include|template)\s+"([^"]+)"[^}]*|([^}]*?))\s*-?\}\}/g, (_, included: string | undefined, other: string | undefined) => `{${included ?? other ?? ''}}`);
+  return `container ${spoken(name)} of ${nameOf(workload.manifest)}`;
 }
