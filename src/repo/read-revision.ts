@@ -1,6 +1,7 @@
 // A repository as it was at a revision of git.
 import { spawnSync } from 'node:child_process';
 import { UserError } from '../errors.ts';
+import { notOurs } from './read.ts';
 import { repositoryOf, type Repository } from './repository.ts';
 
 /**
@@ -17,7 +18,7 @@ export function readRevision(root: string, revision: string): Repository {
       const match = /^100\d+ blob ([0-9a-f]+)\t(.+)$/s.exec(entry);
       return match?.[1] === undefined || match[2] === undefined ? [] : [{ id: match[1], path: match[2] }];
     })
-    .filter(({ path }) => !/(^|\/)(target|node_modules|vendor|dist)\//.test(path));
+    .filter(({ path }) => !path.split('/').slice(0, -1).some((folder) => notOurs.has(folder)));
   return repositoryOf(contents(root, blobs));
 }
 

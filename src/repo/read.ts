@@ -9,7 +9,7 @@ import { repositoryOf, type Repository, type Skipped } from './repository.ts';
 const mostBytes = 1_048_576;
 
 /** Folders of tools and of other people's code. */
-const notOurs = new Set(['.git', '.hg', '.svn', 'target', 'node_modules', 'vendor', '.terraform', '.venv', 'dist']);
+export const notOurs: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', 'target', 'node_modules', 'vendor', '.terraform', '.venv', 'dist']);
 
 /**
  * The text files below `root`. Symbolic links are never followed: one that points out of the tree would be read, and

@@ -16,7 +16,8 @@ export const securityPolicy = defineRule({
   kind: 'file',
   fix: 'ask',
   look: ({ repository }): readonly Sight[] => {
-    const path = ['SECURITY.md', '.github/SECURITY.md', 'docs/SECURITY.md', 'SECURITY', 'SECURITY.txt'].find((one) => repository.files.has(one));
+    // Where GitHub looks, in any case.
+    const path = [...repository.files.keys()].find((one) => /^(\.github\/|docs\/)?SECURITY(\.\w+)?$/i.test(one) && !/^docs\/security\.md$/.test(one));
     return [{ state: path === undefined ? 'broken' : 'kept', path: path ?? 'SECURITY.md', line: 1, message: 'there is no SECURITY.md', change: (reference) => policyFor(repository, reference) }];
   },
 });
