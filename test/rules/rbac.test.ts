@@ -56,6 +56,7 @@ test('what may be unused is one finding for a role, and says which call is in th
 test.each([
   ['# The webhook asks who calls it.\n', rule("''", 'pods', 'get'), 0],
   ['# The webhook asks who calls it.\n', rule("''", 'pods', 'get') + rule("''", 'nodes', 'get'), 2],
+  ['### Heartbeat RBAC ###\n', rule("''", 'pods', 'get'), 1],
   ['# SPDX-License-Identifier: Apache-2.0\n', rule("''", 'pods', 'get'), 1],
   ['# Source: a/templates/role.yaml\n', rule("''", 'pods', 'get'), 1],
 ])('a role below %j with %j', (comment, rules, number) => {

@@ -29,6 +29,7 @@ test('a finding in a script is shown at its line', () => {
   const text = job('      - run: |\n          true\n          echo ${{ github.head_ref }}\n          cargo build\n');
   expect(found(text, 'no-expression-in-script')).toMatchObject([{ line: 8 }]);
   expect(found(text, 'locked-in-ci')).toMatchObject([{ line: 9 }]);
+  expect(found(text.replace('cargo build\n', 'cargo build \\\n            --release\n'), 'locked-in-ci')).toMatchObject([{ line: 9 }]);
 });
 
 test('a checkout is shown at the line that names it', () => {

@@ -78,15 +78,16 @@ function texts(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string' && !isTemplated(item)) : [];
 }
 
-/** The only rule of a role may be explained at the head of the role. */
+/** The only rule of a role may be explained at the head of the role, by a sentence: a heading explains nothing. */
 function isExplained(role: Manifest, rule: Node): boolean {
   const { document } = role;
+  const end = endOf(document, rule);
   const isOnly = readManifest(role, ['rules', 1]).state === 'absent' && role.base.length === 0;
-  return hasReason(role, isOnly ? document.offset : startOf(document, rule), endOf(document, rule));
+  return hasReason(role, startOf(document, rule), end) || (isOnly && hasReason(role, document.offset, end, 5));
 }
 
-/** A comment of two words or more in the rule, behind it, or right above it; a rule that is commented out is no reason. */
-function hasReason({ document }: Manifest, start: number, end: number): boolean {
+/** A comment of a few words from the line above `start` to `end`; a rule that is commented out is no reason. */
+function hasReason({ document }: Manifest, start: number, end: number, words = 2): boolean {
   const { text } = document.file;
   const lines = text.split('\n');
   const first = lineAt(text, start);
@@ -94,6 +95,6 @@ function hasReason({ document }: Manifest, start: number, end: number): boolean 
   while (/^\s*(#|\{\{-?\s*\/\*)/.test(lines[above - 1] ?? '')) above -= 1;
   return lines.slice(above, lineAt(text, end)).some((line) => {
     const comment = /(?:^|\s)#(.*)$/.exec(line)?.[1] ?? /\{\{-?\s*\/\*(.*)/.exec(line)?.[1] ?? '';
-    return /[A-Za-z]{2,}\W+(\w+\W+)*[A-Za-z]{2,}/.test(comment) && !/^\s*-?\s*("|\w+\s*:\s*(\[|$))|^\s*Source:|copyright|spdx|licen[cs]e|generated/i.test(comment);
+    return (comment.match(/[A-Za-z]{2,}/g) ?? []).length >= words && !/^\s*-?\s*("|\w+\s*:\s*(\[|$))|^\s*Source:|copyright|spdx|licen[cs]e|generated/i.test(comment);
   });
 }

@@ -77,11 +77,11 @@ export function readStep({ job, index }: Step, ...keys: readonly string[]): Read
   return read(job.workflow.document, ['jobs', job.id, 'steps', index, ...keys]);
 }
 
-/** What is broken in the script of a step, at the line where a text of it stands. */
+/** What is broken in the script of a step, at the line where a text of it starts: further lines are indented in the file. */
 export function sightInScript(step: Step, text: string, message: string, more: Parameters<typeof sightAt>[3] = {}): Sight {
   const script = readStep(step, 'run');
   const { file } = script.document;
-  const at = script.node === undefined ? -1 : file.text.indexOf(text, startOf(script.document, script.node));
+  const at = script.node === undefined ? -1 : file.text.indexOf(text.split('\n')[0] ?? text, startOf(script.document, script.node));
   return at === -1 ? sightAt(script, 'broken', message, more) : sightIn(file, at, 'broken', message, more);
 }
 
