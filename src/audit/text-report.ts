@@ -100,8 +100,8 @@ function blastRadius({ blastRadius: consequences }: Audit, { paint, width }: Pag
   return consequences.flatMap(({ consequence, because }) => [...wrap(consequence, width, 2), ...wrap(because, width, 4).map((line) => paint('dim', line))]);
 }
 
-function section(title: string, lines: readonly string[], { paint }: Page): readonly string[] {
-  return lines.length === 0 ? [] : [[paint('bold', title), ...lines.map((line) => (line.startsWith(' ') ? line : `  ${line}`)), ''].join('\n')];
+function section(title: string, lines: readonly string[], { paint, width }: Page): readonly string[] {
+  return lines.length === 0 ? [] : [[...wrap(title, width, 0).map((line) => paint('bold', line)), ...lines.map((line) => (line.startsWith(' ') ? line : `  ${line}`)), ''].join('\n')];
 }
 
 function summary(audit: Audit, { paint, width }: Page): string {
@@ -113,7 +113,8 @@ function summary(audit: Audit, { paint, width }: Page): string {
   const unknown = audit.findings.length - broken.length;
   const counts = `${count(broken.length, 'finding')}${bySeverity.length === 0 ? '' : ` (${bySeverity.join(', ')})`}${unknown === 0 ? '' : `, ${unknown} not judged`}, ${count(audit.kept.length, 'rule')} kept.`;
   const next = broken.length === 0 ? [] : wrap('Each rule: docs/rules.md. To live with a finding, write why: `# kube-secure-controller: ignore[rule] reason`.', width, 0);
-  return [`${paint('bold', `Score ${score(audit)} of 100`)}: ${counts}`, ...next, ''].join('\n');
+  const label = `Score ${score(audit)} of 100`;
+  return [...wrap(`${label}: ${counts}`, width, 0).map((line) => line.replace(label, paint('bold', label))), ...next, ''].join('\n');
 }
 
 function count(number: number, what: string): string {
