@@ -19,7 +19,7 @@ export interface InferredPermission {
 
 /** What any binary of the repository needs; which role belongs to which binary is not known. */
 export function permissionsFrom({ binaries, unknown }: Inferred): Permissions {
-  return { complete: unknown.length === 0 && binaries.length > 0, needs: binaries.flatMap(({ permissions }) => permissions.map(needFrom)), unknown };
+  return { complete: unknown.length === 0 && binaries.length > 0, needs: binaries.flatMap(({ permissions }) => permissions.map(needFrom)), programs: binaries.filter(({ permissions }) => permissions.length > 0).length, unknown };
 }
 
 function needFrom({ group, resource, verb, scope, resourceNames, condition, evidence }: InferredPermission): Need {

@@ -8,7 +8,7 @@ import type { Permissions } from '../../src/rules/inventory/permissions.ts';
 const ignore = (rule: string): string => `kube-secure-controller: ignore[${rule}]`;
 const role = 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: a\nrules:\n  - apiGroups: [""]\n    resources: [pods]\n    verbs: [get]\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: a\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: a}\n';
 const template = (comment: string): string => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n    - name: {{ .Chart.Name }}\n      image: a\n      securityContext:\n        ${comment}\n        privileged: true\n`;
-const needs: Permissions = { complete: true, unknown: [], needs: [{ group: '', resource: 'nodes', verb: 'list', conditional: false, names: undefined, scope: 'cluster', path: 'src/main.rs', line: 2 }] };
+const needs: Permissions = { complete: true, programs: 1, unknown: [], needs: [{ group: '', resource: 'nodes', verb: 'list', conditional: false, names: undefined, scope: 'cluster', path: 'src/main.rs', line: 2 }] };
 
 const formats = {
   YAML: ['no-privileged-container', (comment: string) => ({ 'a.yaml': template(`# ${comment}`).replace('{{ .Chart.Name }}', 'a') })],

@@ -16,6 +16,6 @@ test.each([
   ['cmd/main.go', 'import (\n\t"k8s.io/client-go/kubernetes"\n)\n'],
   ['hooks/upgrade.py', 'from kubernetes import client\n'],
   ['ui/server.ts', "import * as k8s from '@kubernetes/client-node';\n"],
-])('%s leaves a doubt', async (path, text) => expect(await infer({ [path]: text })).toMatchObject({ complete: false, unknown: [{ path }] }));
+])('%s leaves a doubt', async (path, text) => expect(await infer({ [path]: text })).toMatchObject({ complete: false, programs: 1, unknown: [{ path }] }));
 
 test('a test in another language does not', async () => expect(await infer({ 'test/e2e/main.go': 'import "k8s.io/client-go/kubernetes"\n' })).toMatchObject({ complete: true }));

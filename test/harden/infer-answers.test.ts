@@ -37,7 +37,7 @@ test('what the code does is what the controller owns', () => {
     { ...need, group: 'apiextensions.k8s.io', resource: 'customresourcedefinitions', verb: 'patch' },
   ];
   const files = { 'Cargo.toml': cargo, 'src/main.rs': 'finalizer(&api, NAME, object, apply)', Dockerfile: 'FROM cgr.dev/chainguard/static\n' };
-  expect(answers(files, { permissions: { complete: true, needs, unknown: [] } })).toMatchObject({ owns: ['Deployment', 'Service'], finalizer: true, crdInstall: 'controller', baseImage: 'chainguard', libc: 'musl' });
+  expect(answers(files, { permissions: { complete: true, programs: 1, needs, unknown: [] } })).toMatchObject({ owns: ['Deployment', 'Service'], finalizer: true, crdInstall: 'controller', baseImage: 'chainguard', libc: 'musl' });
 });
 
 test('the namespace is the one that kustomize installs into', () => {

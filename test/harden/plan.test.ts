@@ -71,14 +71,14 @@ describe('a role', () => {
   const rules = ['no-unused-permissions'];
 
   test('is narrowed to what the code uses', () => {
-    const plan = harden(repository, { rules, permissions: { complete: true, needs, unknown: [] } });
+    const plan = harden(repository, { rules, permissions: { complete: true, programs: 1, needs, unknown: [] } });
     expect(plan.after.files.get('rbac.yaml')).toBe(role.replace('["get", "list", "watch"]', '["list", "watch"]'));
   });
 
   test('gets a rule below for what needs other verbs, and keeps its comments', () => {
     const wide = role.replace('["pods"]', '["pods", "pods/status", "services"]');
     const patch = { ...need, resource: 'pods/status', verb: 'list' };
-    const plan = harden(repositoryOf([['rbac.yaml', wide]]), { rules, permissions: { complete: true, needs: [...needs, patch], unknown: [] } });
+    const plan = harden(repositoryOf([['rbac.yaml', wide]]), { rules, permissions: { complete: true, programs: 1, needs: [...needs, patch], unknown: [] } });
     expect(plan.after.files.get('rbac.yaml')).toBe(
       role.replace('["get", "list", "watch"] # reads', '["list", "watch"] # reads\n  - apiGroups: [""]\n    resources: ["pods/status"]\n    verbs: ["list"]'),
     );
@@ -86,24 +86,25 @@ describe('a role', () => {
 
   test('names instead of * what the code uses, in blocks too', () => {
     const wild = role.replace('resources: ["pods"]\n    verbs: ["get", "list", "watch"] # reads', "resources: # all\n      - '*'\n    verbs:\n      - '*' # whatever");
-    const plan = harden(repositoryOf([['rbac.yaml', wild]]), { rules: ['no-wildcards'], permissions: { complete: true, needs, unknown: [] } });
+    const plan = harden(repositoryOf([['rbac.yaml', wild]]), { rules: ['no-wildcards'], permissions: { complete: true, programs: 1, needs, unknown: [] } });
     expect(plan.after.files.get('rbac.yaml')).toBe(wild.replace("- '*'\n", "- 'pods'\n").replace("- '*' #", "- 'list'\n      - 'watch' #"));
   });
 
   test('is explained by the files that need it, unless an attacker wants it', () => {
     const bare = role.replace('  # the controller follows pods\n', '').replace('["get", "list", "watch"] # reads', '["list", "watch"]');
-    const permissions = { complete: true, needs, unknown: [] };
+    const permissions = { complete: true, programs: 1, needs, unknown: [] };
     const explained = harden(repositoryOf([['rbac.yaml', bare]]), { rules: ['explained-permissions'], permissions });
     expect(explained.after.files.get('rbac.yaml')).toBe(bare.replace('  - apiGroups', '  # Needed by src/main.rs: list, watch pods\n  - apiGroups'));
+    expect(patchOf(harden(repositoryOf([['rbac.yaml', bare]]), { rules: ['explained-permissions'], permissions: { ...permissions, programs: 2 } }))).toBe('');
     for (const resource of ['secrets', 'pods/log']) {
-      const tempting = { complete: true, needs: needs.map((one) => ({ ...one, resource })), unknown: [] };
+      const tempting = { complete: true, programs: 1, needs: needs.map((one) => ({ ...one, resource })), unknown: [] };
       expect(patchOf(harden(repositoryOf([['rbac.yaml', bare.replace('pods', resource)]]), { rules: ['explained-permissions'], permissions: tempting }))).toBe('');
     }
   });
 
   test('keeps the finalizers of an owner whose references block its deletion', () => {
     const finalizers = role.replace('"pods"', '"pods/finalizers"').replace('["get", "list", "watch"]', '["update"]');
-    const permissions = { complete: true, needs, unknown: [] };
+    const permissions = { complete: true, programs: 1, needs, unknown: [] };
     const source = 'let owner = OwnerReference { block_owner_deletion: Some(true), ..owner };';
     const findings = (more: readonly (readonly [string, string])[]) => harden(repositoryOf([['rbac.yaml', finalizers], ...more]), { rules, permissions }).steps.length;
     expect(findings([])).toBe(1);
@@ -113,7 +114,7 @@ describe('a role', () => {
   test('is left alone where another program may run with it, and narrowed where only one of ours does', () => {
     const job = (account: string, image: string) => `apiVersion: batch/v1\nkind: Job\nmetadata: {name: ${image}, namespace: a}\nspec: {template: {spec: {serviceAccountName: ${account}, containers: [{name: c, image: "x.dev/${image}:1"}]}}}\n`;
     const cargo = '[package]\nname = "ours"\n';
-    const plan = (...jobs: readonly string[]) => patchOf(harden(repositoryOf([['Cargo.toml', cargo], ['rbac.yaml', role], ...jobs.map((one, index) => [`job-${index}.yaml`, one] as const)]), { rules, permissions: { complete: true, needs, unknown: [] } }));
+    const plan = (...jobs: readonly string[]) => patchOf(harden(repositoryOf([['Cargo.toml', cargo], ['rbac.yaml', role], ...jobs.map((one, index) => [`job-${index}.yaml`, one] as const)]), { rules, permissions: { complete: true, programs: 1, needs, unknown: [] } }));
     expect(plan(job('a', 'ours'), job('a', 'theirs'))).toBe('');
     expect(plan(job('a', 'theirs'), job('b', 'ours'))).toBe('');
     expect(plan(job('a', 'ours'), job('b', 'theirs'))).toContain('["list", "watch"]');
@@ -121,7 +122,7 @@ describe('a role', () => {
 
   test('is left alone where a call was not understood', () => {
     const unknown = [{ path: 'src/main.rs', line: 2, why: 'a kind that is decided while the program runs' }];
-    expect(patchOf(harden(repository, { rules, permissions: { complete: false, needs, unknown } }))).toBe('');
+    expect(patchOf(harden(repository, { rules, permissions: { complete: false, programs: 1, needs, unknown } }))).toBe('');
   });
 
   test('is left alone where nothing was inferred', () => expect(patchOf(harden(repository, { rules }))).toBe(''));

@@ -10,7 +10,7 @@ const binding = (name: string): string => `apiVersion: rbac.authorization.k8s.io
 const files = (texts: Readonly<Record<string, string>>) => repositoryOf(Object.entries(texts));
 const wildcard = rule('example.dev', 'things', "'*'");
 const need = { group: '', resource: 'configmaps', verb: 'list', conditional: false, names: undefined, scope: 'cluster', path: 'src/main.rs', line: 3 } as const;
-const needs = (...list: readonly Permissions['needs'][number][]): Permissions => ({ complete: true, needs: list, unknown: [] });
+const needs = (...list: readonly Permissions['needs'][number][]): Permissions => ({ complete: true, programs: 1, needs: list, unknown: [] });
 
 test('a role that nothing here binds is for users, unless nothing is bound at all', () => {
   const users = role('things-admin', wildcard);
@@ -49,7 +49,7 @@ test('of a rule with several groups each resource counts in its own group', () =
 
 test('what may be unused is one finding for a role, and says which call is in the way', () => {
   const text = role('mine', rule("''", 'pods', 'get') + rule("''", 'nodes', 'get')) + binding('mine');
-  const permissions = { complete: false, needs: [need], unknown: [{ path: 'src/a.rs', line: 7, why: '' }] };
+  const permissions = { complete: false, programs: 1, needs: [need], unknown: [{ path: 'src/a.rs', line: 7, why: '' }] };
   expect(audit(files({ 'a.yaml': text }), { rules: ['no-unused-permissions'], permissions }).findings).toMatchObject([{ state: 'unknown', message: 'ClusterRole mine: no code was found that uses get pods, get nodes, but not every call was understood, such as src/a.rs:7' }]);
 });
 

@@ -5,6 +5,8 @@ export interface Permissions {
   /** Whether every call was understood; where not, no permission may be called unused. */
   readonly complete: boolean;
   readonly needs: readonly Need[];
+  /** How many programs need anything; of several it is not known which runs with which role. */
+  readonly programs: number;
   /** Calls that were not understood. */
   readonly unknown: readonly { readonly path: string; readonly line: number; readonly why: string }[];
 }

@@ -20,6 +20,7 @@ export const explainedPermissions = defineRule({
   severity: 'low',
   reference: pages.kube,
   advice: 'Put a comment above each rule that names the call that needs it.',
+  decision: 'Several programs are here: the comment names the files of all that make the call, of which some may not run with this role.',
   kind: 'node',
   fix: 'safe',
   look: (inventory) => inventory.roles.filter(({ bindings }) => bindings.length > 0).flatMap(({ rules }) => rules.map((rule) => judge(rule, inventory))),
@@ -29,7 +30,7 @@ function judge(rule: PolicyRule, { permissions }: Inventory): Sight {
   const { role, resources, urls } = rule;
   const message = `${nameOf(role)}: no comment says why ${[...resources, ...urls].join(', ')} ${resources.length === 1 ? 'is' : 'are'} needed`;
   const change = rule.explained || permissions === undefined ? undefined : explain(rule, permissions);
-  return sightAt(readManifest(role, rule.keys), rule.explained ? 'kept' : 'broken', message, change === undefined ? { fix: 'manual' } : { change: () => change });
+  return sightAt(readManifest(role, rule.keys), rule.explained ? 'kept' : 'broken', message, change === undefined ? { fix: 'manual' } : { fix: permissions?.programs === 1 ? 'safe' : 'ask', change: () => change });
 }
 
 /** A comment that names the files whose calls need it. What an attacker wants deserves a reason of a person's. */
