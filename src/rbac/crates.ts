@@ -89,12 +89,20 @@ export function crateReader(files: Files, packages: readonly Package[], models: 
         return undefined;
       },
       expand(call, module) {
-        const macro = findMacro(call.child('macro')?.text.split('::').at(-1) ?? '', module);
+        const name = call.child('macro')?.text.split('::').at(-1) ?? '';
+        if (name === 'lazy_static' || name === 'thread_local') return statics(call);
+        const macro = findMacro(name, module);
         const text = macro === undefined ? undefined : expand(macro, call);
         return text === undefined ? undefined : parser.parse(text, call.source.path, { row: call.row, flat: true });
       },
     };
     collectItems(tree.kids, crate.root, source);
+  };
+
+  /** `lazy_static! { static ref PODS: Api<Pod> = …; }` as the statics that they are used as. */
+  const statics = (call: Syntax): Syntax | undefined => {
+    const tree = call.first('token_tree');
+    return tree === undefined ? undefined : parser.parse(tree.text.slice(1, -1).replace(/\bstatic\s+ref\b/g, 'static'), call.source.path, { row: tree.row });
   };
 
   const all = (start: Crate, pack: Package): readonly Crate[] => {

@@ -6,7 +6,7 @@ import { resolvePath } from '../names/resolve.ts';
 import { constant } from './path.ts';
 import { findMacro } from '../names/macros.ts';
 import { expand } from '../names/macro-rules.ts';
-import { splitArguments, withoutComments } from '../names/split.ts';
+import { splitArguments, splitAt, withoutComments } from '../names/split.ts';
 import { fresh, type Ty } from '../types/ty.ts';
 import { textFrom, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -63,11 +63,19 @@ function argumentsOf(evaluator: Evaluator, syntax: Syntax): readonly Syntax[] {
   if (known !== undefined) return known;
   const tree = syntax.first('token_tree');
   const inside = tree === undefined ? '' : tree.text.slice(1, -1);
-  const root = evaluator.settings.parse(`fn m() { f(\n${inside.replace(/;(?=[^;]*$)/, ',')}\n); }`, syntax.source.path, syntax.row - 1 + (tree === undefined ? 0 : tree.row - syntax.row));
+  const root = evaluator.settings.parse(`fn m() { f(\n${withCommas(inside)}\n); }`, syntax.source.path, syntax.row - 1 + (tree === undefined ? 0 : tree.row - syntax.row));
   const call = findCall(root);
   const args = (call?.child('arguments')?.kids ?? []).map((kid) => (kid.type === 'assignment_expression' ? (kid.child('right') ?? kid) : kid));
   parsed.set(syntax, args);
   return args;
+}
+
+/** `vec![x; n]` reads as two arguments; a semicolon inside of one of them stays. */
+function withCommas(inside: string): string {
+  const [first, ...rest] = splitAt(inside, ';');
+  if (first === undefined || rest.length === 0) return inside;
+  const at = inside.indexOf(';', inside.indexOf(first) + first.length);
+  return `${inside.slice(0, at)},${inside.slice(at + 1)}`;
 }
 
 function findCall(syntax: Syntax): Syntax | undefined {
