@@ -4,7 +4,7 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import { isNamed, prune } from '../types/ty.ts';
 import { textFrom } from './data.ts';
 import type { Frame } from './frame.ts';
-import { typed, type Value } from './value.ts';
+import type { Value } from './value.ts';
 
 const MUTATORS = new Set(['push', 'push_str', 'insert_str', 'insert', 'extend', 'write_str', 'write_fmt', 'retain', 'truncate', 'clear', 'pop', 'remove', 'replace_range', 'make_ascii_lowercase', 'make_ascii_uppercase', 'drain']);
 
@@ -23,6 +23,6 @@ export function loseWording(place: Syntax | undefined, value: Value, args: reado
     const holder = place.child('value');
     const fields = holder?.type === 'identifier' || holder?.type === 'self' ? frame.variables.get(holder.text)?.fields : undefined;
     const name = place.child('field')?.text ?? '';
-    if (fields?.has(name) === true) fields.set(name, typed(value.ty, changed));
+    if (fields?.has(name) === true) fields.set(name, changed);
   }
 }

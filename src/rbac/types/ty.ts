@@ -88,7 +88,8 @@ function unifyAll(a: readonly Ty[], b: readonly Ty[], depth: number): void {
   }
 }
 
-const MAX_AMONG = 16;
+/** More than any program was seen to have; it only keeps a generated one from growing without end. */
+const MAX_AMONG = 64;
 
 /** The type of a place that values of both types reach: the program's own types stay apart when they differ. */
 export function joinTypes(a: Ty, b: Ty, depth = 0): Ty {
