@@ -2,9 +2,12 @@
 
 import { groupBy } from './group-by.ts';
 import type { Binary, Inference } from './infer.ts';
-import { type Grant, grantsFor } from './manifests/grants.ts';
-import { readManifests, type UnreadPart } from './manifests/read-manifests.ts';
-import { serviceAccounts } from './manifests/service-accounts.ts';
+import { isPlaceholder } from './manifests/helm/lines.ts';
+import { declaredKinds } from './manifests/crds.ts';
+import { foreignRoles, type Grant, grantsFor } from './manifests/grants.ts';
+import { type Manifest, readManifests, type UnreadPart } from './manifests/read-manifests.ts';
+import type { ResourceName } from './manifests/resources.ts';
+import { type Installation, installations, serviceAccounts } from './manifests/service-accounts.ts';
 import type { Permission } from './permissions.ts';
 import { type Severity, severityOf } from './severity.ts';
 import type { Files } from './workspace.ts';
@@ -46,23 +49,44 @@ export function checkManifests(files: Files, inference: Inference): CheckedInfer
   const { manifests, unread } = readManifests(files);
   const accounts = serviceAccounts(manifests, inference.binaries);
   const asking = inference.binaries.filter(({ permissions }) => permissions.length > 0);
-  const used = asking.flatMap(({ permissions }) => permissions);
+  const existing = [...asking.flatMap(({ permissions }) => permissions), ...[...declaredKinds(files).values()].map(({ group, plural }) => ({ group, resource: plural }))];
   const unknown: UnreadPart[] = [...unread];
   const missing: Missing[] = [];
   const excess: Excess[] = [];
-  const known = new Set(asking.map(({ name }) => accounts.get(name)));
-  // Only when every binary has a ServiceAccount with grants can they be told apart.
-  const apart = asking.length > 0 && [...known].every((account) => account !== undefined && grantsFor(manifests, account, used).length > 0);
-  const parties: readonly (readonly [string | undefined, readonly Binary[]])[] = apart ? [...groupBy(asking, ({ name }) => accounts.get(name))] : asking.length > 0 ? [[undefined, asking]] : [];
-  for (const [account, binaries] of parties) {
-    const grants = grantsFor(manifests, account, used);
-    const result = compare(binaries, grants);
-    missing.push(...result.missing);
+  const told = installations(manifests, inference.binaries).flatMap((each) => partiesOf(each, asking, existing));
+  const parties = told.length > 0 ? told : asking.length > 0 ? [{ manifests, account: undefined, binaries: asking }] : [];
+  for (const binary of asking.filter((each) => !parties.some(({ binaries }) => binaries.includes(each)))) {
+    unknown.push({ path: binary.path, line: 1, why: `No workload of the manifests can be told to run ${binary.name}, so what it is granted is not known.` });
+  }
+  for (const { manifests: own, account, binaries } of parties) {
+    const result = compare(binaries, grantsFor(own, account, existing));
+    const elsewhere = foreignRoles(own, account);
+    unknown.push(...elsewhere.map(({ name, path, line }) => ({ path, line, why: `The role ${name} is not in this repository, so what it grants is not known.` })));
+    if (elsewhere.length === 0) missing.push(...result.missing);
+    else unknown.push(...result.missing.map((each) => ({ path: each.path, line: each.line, why: `\`${each.verb}\` on ${nameOf(each)} is granted by no role in this repository; whether a role from elsewhere grants it is not known.` })));
     excess.push(...result.excess);
     unknown.push(...result.unknown);
   }
   // A program with code that was not understood may need what looks like too much; say so rather than be sure.
-  return { accounts, check: { missing, excess: sorted(excess), unknown } };
+  return { accounts, check: { missing: distinct(missing), excess: sorted(excess), unknown } };
+}
+
+interface Party {
+  readonly manifests: readonly Manifest[];
+  /** Undefined where workloads do not tell: then all roles count. */
+  readonly account: string | undefined;
+  readonly binaries: readonly Binary[];
+}
+
+/** The binaries of one installation by their ServiceAccounts; none when it grants nothing to any of them. */
+function partiesOf({ manifests, accounts }: Installation, asking: readonly Binary[], existing: readonly ResourceName[]): readonly Party[] {
+  const parties = [...groupBy(asking.filter(({ name }) => accounts.has(name)), ({ name }) => accounts.get(name))].map(([account, binaries]) => ({ manifests, account, binaries }));
+  return parties.some(({ account }) => grantsFor(manifests, account, existing).length > 0) ? parties : [];
+}
+
+/** What several installations lack is missing once. */
+function distinct(missing: readonly Missing[]): readonly Missing[] {
+  return [...new Map(missing.map((each) => [`${each.binary} ${each.group}/${each.resource} ${each.verb} ${each.path}:${each.line}`, each])).values()];
 }
 
 function compare(binaries: readonly Binary[], grants: readonly Grant[]): Check {
@@ -74,6 +98,11 @@ function compare(binaries: readonly Binary[], grants: readonly Grant[]): Check {
       const place = permission.evidence[0] ?? { path: binary.path, line: 1 };
       const same = grants.filter((grant) => covers(grant, permission));
       if (same.some((grant) => reaches(grant, permission))) continue;
+      const named = grants.find((grant) => isSame(grant, permission) && grant.resourceNames.some(isPlaceholder));
+      if (named !== undefined && same.length === 0) {
+        unknown.push({ path: place.path, line: place.line, why: `\`${permission.verb}\` on ${nameOf(permission)} is granted for a name that only Helm knows (${where([named])}).` });
+        continue;
+      }
       const base = { ...permission, binary: binary.name, path: place.path, line: place.line };
       if (same.length === 0) missing.push({ ...base, note: noteOf(grants, permission) });
       else if (['list', 'watch', 'deletecollection'].includes(permission.verb)) missing.push({ ...base, note: `It is granted in namespaces (${where(same)}), and the code asks for all of them at once.` });
@@ -116,6 +145,11 @@ function noteOf(grants: readonly Grant[], permission: Permission): string | null
   if (named !== undefined) return `It is granted only for ${named.resourceNames.join(', ')} (${named.path}:${named.line}).`;
   const other = grants.find((grant) => grant.resource === permission.resource && grant.verb === permission.verb && grant.group !== permission.group);
   return other === undefined ? null : `It is granted in the group "${other.group}" instead (${other.path}:${other.line}).`;
+}
+
+/** The conditions of a chart's template under which a grant is rendered, or null. */
+export function conditionOf(conditions: readonly string[]): string | null {
+  return conditions.length === 0 ? null : [...new Set(conditions)].join(', ');
 }
 
 export function nameOf({ group, resource }: { readonly group: string; readonly resource: string }): string {

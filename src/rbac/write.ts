@@ -3,7 +3,7 @@
 import type { CheckedInference } from './check.ts';
 import { groupBy } from './group-by.ts';
 import type { Binary, Inference } from './infer.ts';
-import { isPlaceholder } from './manifests/helm.ts';
+import { isPlaceholder } from './manifests/helm/lines.ts';
 import type { Permission } from './permissions.ts';
 import type { Files } from './workspace.ts';
 

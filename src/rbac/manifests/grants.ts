@@ -1,9 +1,10 @@
 // What the manifests grant to each ServiceAccount: roles through their bindings, one grant for each group, resource and verb.
 
 import type { Scope } from '../permissions.ts';
-import { knownResources } from '../kinds-table.ts';
-import { isPlaceholder } from './helm.ts';
-import { listAt, type Manifest, nodeAt, textAt, textsAt } from './read-manifests.ts';
+import { standardRole } from './cluster-roles.ts';
+import { isPlaceholder } from './helm/lines.ts';
+import { resourcesOf, type ResourceName } from './resources.ts';
+import { listAt, type Manifest, nodeAt, pairsOf, textAt, textsAt } from './read-manifests.ts';
 
 export interface Grant {
   readonly group: string;
@@ -17,6 +18,8 @@ export interface Grant {
   readonly line: number;
   /** How the rule writes it when it is a wildcard, such as `*`. */
   readonly wildcard: boolean;
+  /** The `if`s of a chart's template under which the verb stands in its role. */
+  readonly conditions: readonly string[];
 }
 
 export interface Subject {
@@ -24,27 +27,58 @@ export interface Subject {
   readonly namespace: string | undefined;
 }
 
-const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'];
+const VERBS: readonly string[] = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'];
 
 /** The grants of one ServiceAccount; without a name, those of every role that is bound to anybody or to nobody. */
-export function grantsFor(manifests: readonly Manifest[], serviceAccount: string | undefined, resources: readonly { readonly group: string; readonly resource: string }[]): readonly Grant[] {
+export function grantsFor(manifests: readonly Manifest[], serviceAccount: string | undefined, existing: readonly ResourceName[]): readonly Grant[] {
   const roles = manifests.filter(({ kind }) => kind === 'Role' || kind === 'ClusterRole');
   const bindings = manifests.filter(({ kind }) => kind === 'RoleBinding' || kind === 'ClusterRoleBinding');
   const grants: Grant[] = [];
   const bound = new Set<Manifest>();
   for (const binding of bindings) {
-    const names = listAt(binding.node, 'subjects').filter((subject) => textAt(subject, 'kind') === 'ServiceAccount').map((subject) => textAt(subject, 'name'));
+    const names = subjectsOf(binding);
+    const isMine = serviceAccount === undefined || names.includes(serviceAccount);
     const role = nodeAt(binding.node, 'roleRef');
-    for (const candidate of roles) {
-      if (candidate.kind !== textAt(role, 'kind') || candidate.name !== textAt(role, 'name') || !nearest(candidate, binding, roles)) continue;
+    const found = roles.filter((candidate) => candidate.kind === textAt(role, 'kind') && candidate.name === textAt(role, 'name') && nearest(candidate, binding, roles));
+    for (const candidate of found) {
       bound.add(candidate);
-      if (serviceAccount === undefined || names.includes(serviceAccount)) grants.push(...grantsOf(candidate, binding, resources));
+      for (const part of isMine ? withAggregated(candidate, roles) : []) grants.push(...grantsOf(part, binding, existing));
     }
+    if (found.length === 0 && isMine && names.length > 0) grants.push(...grantsOfStandard(binding, existing));
   }
   if (serviceAccount === undefined || bindings.length === 0) {
-    for (const role of roles) if (!bound.has(role) && !isForUsers(role)) grants.push(...grantsOf(role, undefined, resources));
+    for (const role of roles) if (!bound.has(role) && !isForUsers(role)) grants.push(...grantsOf(role, undefined, existing));
   }
   return grants;
+}
+
+/** Bindings of a ServiceAccount to roles that are not here: what they grant is not known. */
+export function foreignRoles(manifests: readonly Manifest[], serviceAccount: string | undefined): readonly { readonly name: string; readonly path: string; readonly line: number }[] {
+  return manifests.flatMap((binding) => {
+    if (binding.kind !== 'RoleBinding' && binding.kind !== 'ClusterRoleBinding') return [];
+    const names = subjectsOf(binding);
+    if (names.length === 0 || (serviceAccount !== undefined && !names.includes(serviceAccount))) return [];
+    const role = nodeAt(binding.node, 'roleRef');
+    const [kind, name] = [textAt(role, 'kind'), textAt(role, 'name') ?? ''];
+    if (standardRole(name) !== undefined || manifests.some((other) => other.kind === kind && other.name === name)) return [];
+    const { path, line } = binding.placeOf(role);
+    return [{ name, path, line }];
+  });
+}
+
+/** The names of the ServiceAccounts that a binding is for. */
+function subjectsOf(binding: Manifest): readonly string[] {
+  return listAt(binding.node, 'subjects').flatMap((subject) => (textAt(subject, 'kind') === 'ServiceAccount' ? [textAt(subject, 'name') ?? ''] : []));
+}
+
+/** A ClusterRole with an `aggregationRule` has the rules of those that carry its labels. */
+function withAggregated(role: Manifest, roles: readonly Manifest[]): readonly Manifest[] {
+  const selectors = listAt(nodeAt(role.node, 'aggregationRule'), 'clusterRoleSelectors').map((selector) => pairsOf(nodeAt(selector, 'matchLabels')));
+  const parts = roles.filter((other) => {
+    const labels = new Map(pairsOf(nodeAt(other.node, 'metadata', 'labels')));
+    return other !== role && other.kind === 'ClusterRole' && selectors.some((selector) => selector.length > 0 && selector.every(([key, value]) => labels.get(key) === value));
+  });
+  return [role, ...parts];
 }
 
 /** When several files hold a role of this name (a chart and plain YAML), a binding means the one beside it. */
@@ -65,45 +99,53 @@ function isForUsers(role: Manifest): boolean {
   return /aggregate-to-/.test(String(labels ?? '')) || /(?:viewer|editor|-edit|-view|user)(?:-role)?$/.test(role.name);
 }
 
-function grantsOf(role: Manifest, binding: Manifest | undefined, resources: readonly { readonly group: string; readonly resource: string }[]): readonly Grant[] {
-  const isCluster = binding === undefined ? role.kind === 'ClusterRole' : binding.kind === 'ClusterRoleBinding';
-  const namespace = binding?.namespace ?? role.namespace;
-  const where = isCluster
-    ? { scope: 'cluster' as const, namespaces: [] }
-    : namespace === undefined || isPlaceholder(namespace)
-      ? { scope: 'own-namespace' as const, namespaces: [] }
-      : { scope: 'namespace' as const, namespaces: [namespace] };
+function grantsOf(role: Manifest, binding: Manifest | undefined, existing: readonly ResourceName[]): readonly Grant[] {
+  const where = reachOf(role, binding);
+  const around = role.placeOf(role.node).conditions;
   return listAt(role.node, 'rules').flatMap((rule) => {
     const names = textsAt(rule, 'resourceNames').map(({ text }) => text);
-    return textsAt(rule, 'apiGroups').flatMap((group) =>
-      textsAt(rule, 'resources').flatMap((resource) =>
-        textsAt(rule, 'verbs').flatMap((verb) =>
-          expanded(group.text, resource.text, resources).flatMap((kind) =>
-            (verb.text === '*' ? VERBS : [verb.text]).map((each) => ({
-              ...kind,
-              verb: each,
-              ...where,
-              resourceNames: names,
-              path: role.path,
-              line: role.lineOf(verb.node),
-              wildcard: verb.text === '*' || resource.text.includes('*') || group.text === '*',
-            })),
-          ),
-        ),
-      ),
-    );
+    const groups = textsAt(rule, 'apiGroups').map(({ text }) => text);
+    const resources = textsAt(rule, 'resources').map(({ text }) => text);
+    return textsAt(rule, 'verbs').flatMap((verb) => {
+      const { path, line, conditions } = role.placeOf(verb.node);
+      return resourcesOf(groups, resources, existing).flatMap(({ group, resource, isWildcard }) =>
+        verbsOf(verb.text, resource).map((each) => ({
+          group,
+          resource,
+          verb: each,
+          ...where,
+          resourceNames: names,
+          path,
+          line,
+          wildcard: verb.text === '*' || isWildcard,
+          conditions: conditions.filter((condition) => !around.includes(condition)),
+        })),
+      );
+    });
   });
 }
 
-/** A wildcard stands for the kinds that Kubernetes has, those that the program uses, and itself when the group is open as well. */
-function expanded(group: string, resource: string, used: readonly { readonly group: string; readonly resource: string }[]): readonly { readonly group: string; readonly resource: string }[] {
-  if (group !== '*' && !resource.includes('*')) return [{ group, resource }];
-  const mine = used.filter((each) => (group === '*' || each.group === group) && matches(resource, each.resource));
-  const known = group === '*' ? [] : knownResources(group).filter((each) => matches(resource, each)).map((each) => ({ group, resource: each }));
-  const all = [...mine, ...known, ...(group === '*' || known.length === 0 ? [{ group, resource }] : [])];
-  return [...new Map(all.map((each) => [`${each.group}/${each.resource}`, each])).values()];
+function reachOf(role: Manifest | undefined, binding: Manifest | undefined): Pick<Grant, 'scope' | 'namespaces'> {
+  const isCluster = binding === undefined ? role?.kind === 'ClusterRole' : binding.kind === 'ClusterRoleBinding';
+  const namespace = binding?.namespace ?? role?.namespace;
+  if (isCluster) return { scope: 'cluster', namespaces: [] };
+  return namespace === undefined || isPlaceholder(namespace) ? { scope: 'own-namespace', namespaces: [] } : { scope: 'namespace', namespaces: [namespace] };
 }
 
-function matches(pattern: string, resource: string): boolean {
-  return pattern === '*' || pattern === resource || (pattern.startsWith('*/') && resource.endsWith(pattern.slice(1)));
+/** A role that every cluster has stands in no file: its grants are found at the line that binds it. */
+function grantsOfStandard(binding: Manifest, existing: readonly ResourceName[]): readonly Grant[] {
+  const reference = nodeAt(binding.node, 'roleRef');
+  const rules = standardRole(textAt(reference, 'name') ?? '') ?? [];
+  const { path, line } = binding.placeOf(reference);
+  return rules.flatMap(({ groups, resources, verbs }) =>
+    resourcesOf(groups, resources, existing).flatMap(({ group, resource, isWildcard }) =>
+      verbs.flatMap((verb) => verbsOf(verb, resource)).map((verb) => ({ group, resource, verb, ...reachOf(undefined, binding), resourceNames: [], path, line, wildcard: isWildcard || verbs.includes('*'), conditions: [] })),
+    ),
+  );
+}
+
+/** `*` stands for every verb that the API server has for the resource. */
+function verbsOf(verb: string, resource: string): readonly string[] {
+  if (verb !== '*') return [verb];
+  return /\/(?:status|scale|approval|ephemeralcontainers|resize)$/.test(resource) ? ['get', 'update', 'patch'] : VERBS;
 }

@@ -1,27 +1,60 @@
 // Which ServiceAccount a binary runs as, from the workloads that run it.
 
+import { groupBy } from '../group-by.ts';
 import type { Binary } from '../infer.ts';
+import { isPlaceholder } from './helm/lines.ts';
 import { listAt, type Manifest, nodeAt, textAt, textsAt } from './read-manifests.ts';
 
 const WORKLOADS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Pod']);
 
 interface Workload {
-  readonly name: string;
   readonly serviceAccount: string;
-  /** The names that its containers, images and commands have. */
-  readonly runs: readonly string[];
-  readonly manifest: Manifest;
+  readonly name: string;
+  readonly containers: readonly Container[];
 }
 
-/** The ServiceAccount of each binary; a binary that no workload can be told to run has none. */
+interface Container {
+  readonly name: string;
+  readonly image: string;
+  /** The words of its command and arguments, without folders. */
+  readonly words: readonly string[];
+}
+
+/** One way to install the program, a chart or plain YAML, and the ServiceAccount that each binary has there. */
+export interface Installation {
+  readonly manifests: readonly Manifest[];
+  readonly accounts: ReadonlyMap<string, string>;
+}
+
+export function installations(manifests: readonly Manifest[], binaries: readonly Binary[]): readonly Installation[] {
+  return [...groupBy(manifests, ({ chart }) => chart).values()].map((own) => ({ manifests: own, accounts: accountsIn(own, binaries) }));
+}
+
+/** The ServiceAccount of each binary, for people: of several that it may have, the one whose name is known. */
 export function serviceAccounts(manifests: readonly Manifest[], binaries: readonly Binary[]): ReadonlyMap<string, string> {
+  const all = installations(manifests, binaries);
+  return new Map(
+    binaries.flatMap(({ name }): [string, string][] => {
+      const names = [...new Set(all.flatMap(({ accounts }) => accounts.get(name) ?? []))];
+      const clear = names.filter((each) => !isPlaceholder(each));
+      const [only] = clear.length > 0 ? clear : names;
+      return only !== undefined && (clear.length === 1 || names.length === 1) ? [[name, only]] : [];
+    }),
+  );
+}
+
+function accountsIn(manifests: readonly Manifest[], binaries: readonly Binary[]): ReadonlyMap<string, string> {
   const workloads = manifests.flatMap(workloadOf);
+  const names = binaries.map(({ name }) => name);
   const found = new Map<string, string>();
-  for (const binary of binaries) {
-    const exact = workloads.filter(({ runs }) => runs.includes(binary.name));
-    const accounts = new Set(exact.map(({ serviceAccount }) => serviceAccount));
-    const [only] = accounts;
-    if (only !== undefined && accounts.size === 1) found.set(binary.name, only);
+  for (const name of names) {
+    // What a container is told to run says more than its image, and that more than a name.
+    for (const runs of [byCommand, byImage, byName]) {
+      const accounts = new Set(workloads.filter((workload) => runs(workload, name, names)).map(({ serviceAccount }) => serviceAccount));
+      const [only] = accounts;
+      if (only !== undefined && accounts.size === 1) found.set(name, only);
+      if (accounts.size > 0) break;
+    }
   }
   const asking = binaries.filter(({ permissions }) => permissions.length > 0);
   const all = new Set(workloads.map(({ serviceAccount }) => serviceAccount));
@@ -29,6 +62,20 @@ export function serviceAccounts(manifests: readonly Manifest[], binaries: readon
   const [lone] = asking;
   if (asking.length === 1 && lone !== undefined && all.size === 1 && single !== undefined && !found.has(lone.name)) found.set(lone.name, single);
   return found;
+}
+
+type Runs = (workload: Workload, binary: string, binaries: readonly string[]) => boolean;
+
+const byCommand: Runs = ({ containers }, binary) => containers.some(({ words }) => words.includes(binary));
+const byImage: Runs = (workload, binary, binaries) => unclaimed(workload, binaries).some(({ image }) => image === binary);
+const byName: Runs = (workload, binary, binaries) => {
+  const free = unclaimed(workload, binaries);
+  return free.some(({ name }) => name === binary) || (free.length > 0 && workload.name === binary);
+};
+
+/** The containers whose command does not name a binary of this repository: one image may hold them all. */
+function unclaimed({ containers }: Workload, binaries: readonly string[]): readonly Container[] {
+  return containers.filter(({ words }) => !words.some((word) => binaries.includes(word)));
 }
 
 function workloadOf(manifest: Manifest): readonly Workload[] {
@@ -41,12 +88,12 @@ function workloadOf(manifest: Manifest): readonly Workload[] {
         : nodeAt(manifest.node, 'spec', 'template', 'spec');
   const serviceAccount = textAt(spec, 'serviceAccountName') ?? textAt(spec, 'serviceAccount');
   if (serviceAccount === undefined) return [];
-  const runs = listAt(spec, 'containers').flatMap((container) => {
-    const command = [...textsAt(container, 'command'), ...textsAt(container, 'args')].map(({ text }) => text.split('/').at(-1) ?? '');
-    const image = (textAt(container, 'image') ?? '').split('@')[0]?.split('/').at(-1)?.split(':')[0] ?? '';
-    return [...command, image, textAt(container, 'name') ?? ''];
-  });
-  return [{ name: manifest.name, serviceAccount, runs: [manifest.name, ...runs].filter(Boolean), manifest }];
+  const containers = [...listAt(spec, 'containers'), ...listAt(spec, 'initContainers')].map((container) => ({
+    name: textAt(container, 'name') ?? '',
+    image: (textAt(container, 'image') ?? '').split('@')[0]?.split('/').at(-1)?.split(':')[0] ?? '',
+    words: [...textsAt(container, 'command'), ...textsAt(container, 'args')].map(({ text }) => text.split('/').at(-1) ?? ''),
+  }));
+  return [{ name: manifest.name, serviceAccount, containers }];
 }
 
 /** What the manifests set an environment variable to: a text, or the namespace that the Pod runs in. */

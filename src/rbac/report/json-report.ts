@@ -1,8 +1,8 @@
 // The result as one JSON value, in the shape that docs/rbac.md declares.
 
-import type { Excess, Missing, Reported } from '../check.ts';
+import { conditionOf, type Excess, type Missing, type Reported } from '../check.ts';
 import type { Inference } from '../infer.ts';
-import { isPlaceholder } from '../manifests/helm.ts';
+import { isPlaceholder } from '../manifests/helm/lines.ts';
 import type { Permission } from '../permissions.ts';
 
 export function jsonReport(inference: Inference, checked: Reported): object {
@@ -30,6 +30,6 @@ function missingOf(missing: Missing): object {
   return { ...permissionOf(missing), binary: missing.binary, path: missing.path, line: missing.line, note: missing.note };
 }
 
-function excessOf({ group, resource, verb, scope, namespaces, resourceNames, severity, why, path, line }: Excess): object {
-  return { group, resource, verb, scope, namespaces, resourceNames, severity, why, path, line };
+function excessOf({ group, resource, verb, scope, namespaces, resourceNames, conditions, severity, why, path, line }: Excess): object {
+  return { group, resource, verb, scope, namespaces, resourceNames, condition: conditionOf(conditions), severity, why, path, line };
 }

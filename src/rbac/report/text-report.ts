@@ -1,6 +1,6 @@
 // The result for people: by binary and resource, with the line that needs each verb, and a verdict at the end.
 
-import { type Check, nameOf, type Reported } from '../check.ts';
+import { type Check, conditionOf, type Excess, nameOf, type Reported } from '../check.ts';
 import { groupBy } from '../group-by.ts';
 import type { Binary, Inference, Unknown } from '../infer.ts';
 import type { Permission } from '../permissions.ts';
@@ -57,11 +57,16 @@ function checkParts(files: Files, check: Check, paint: Paint): readonly string[]
     parts.push([paint('bold', 'Missing: the API server will refuse this'), ...lines].join('\n'));
   }
   if (check.excess.length > 0) {
-    const lines = check.excess.map((each) => `  ${paint(each.severity === 'critical' || each.severity === 'high' ? 'red' : 'yellow', each.severity.padEnd(8))} ${each.verb} ${nameOf(each)} ${scopeOf(each)}: ${each.why}\n      ${paint('dim', `${each.path}:${each.line}`)}`);
+    const lines = check.excess.map((each) => `  ${paint(each.severity === 'critical' || each.severity === 'high' ? 'red' : 'yellow', each.severity.padEnd(8))} ${each.verb} ${nameOf(each)} ${scopeOf(each)}: ${each.why}${onlyIf(each)}\n      ${paint('dim', `${each.path}:${each.line}`)}`);
     parts.push([paint('bold', 'In excess: granted, and not used by the code'), ...lines].join('\n'));
   }
   if (check.unknown.length > 0) parts.push(unknownPart('Not known of the manifests', check.unknown, paint));
   return parts;
+}
+
+function onlyIf({ conditions }: Excess): string {
+  const condition = conditionOf(conditions);
+  return condition === null ? '' : ` (only if ${condition})`;
 }
 
 function verdict(inference: Inference, checked: Reported, paint: Paint): string {
