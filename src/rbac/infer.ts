@@ -11,6 +11,7 @@ import { environmentOf } from './manifests/service-accounts.ts';
 import { readManifests } from './manifests/read-manifests.ts';
 import { readModels } from './models.ts';
 import { type Permission, toPermissions } from './permissions.ts';
+import { withSecondChecks } from './second-checks.ts';
 import { crateVersion, type Files, readWorkspace } from './workspace.ts';
 
 export interface InferOptions {
@@ -59,14 +60,14 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
   const infer = (name: string, path: string, crates: readonly Crate[], start: 'main' | 'everything'): Binary => {
     const run = runMain(crates, context, start);
     const { permissions, unresolved } = toPermissions(run.requests, run.program);
-    return { name, path, permissions, unknown: unknowns([...run.unresolved, ...unresolved]) };
+    return { name, path, permissions: withSecondChecks(permissions), unknown: unknowns([...run.unresolved, ...unresolved]) };
   };
   const binaries = workspace.packages.flatMap((pack) => pack.binaries.map((target) => infer(target.name, target.path, reader.binary(pack, target), 'main')));
   // Without a binary, or with none that asks anything yet, the libraries are what there is.
   if (binaries.every(asksNothing)) {
     const isLibrary = binaries.length === 0;
     for (const pack of workspace.packages) {
-      if (pack.library === undefined) continue;
+      if (pack.library === undefined || pack.directory.startsWith('..')) continue;
       const library = infer(pack.name, pack.library.path, reader.library(pack), 'everything');
       if (isLibrary || !asksNothing(library)) binaries.push(library);
     }

@@ -13,6 +13,7 @@ import { evaluateMacro } from './macro.ts';
 import { loseWording } from './mutation.ts';
 import { evaluatePath } from './path.ts';
 import { bindPattern, bindScrutinee, isOtherVariant } from './pattern.ts';
+import { noteAssignment } from './second-checks.ts';
 import { evaluateStruct } from './struct.ts';
 import { forbiddenIsHandled } from './tolerated.ts';
 import { type Closure, join, NEVER_VALUE, STRING, text, typed, unknown, type Value } from './value.ts';
@@ -183,6 +184,7 @@ function assignment(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
     if (known !== undefined) unify(known.ty, value.ty);
     frame.variables.assign(target.text, value);
   } else if (target?.type === 'field_expression') {
+    noteAssignment(evaluator, target, frame);
     const holder = evaluate(evaluator, target.child('value'), frame);
     const name = target.child('field')?.text ?? '';
     const known = field(evaluator, holder, name);

@@ -9,6 +9,7 @@ import { fresh, prune, type Ty, unify } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 import { evaluate } from './expression.ts';
 import type { Frame } from './frame.ts';
+import { noteStruct } from './second-checks.ts';
 import { typed, unknown, type Value } from './value.ts';
 
 export function evaluateStruct(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
@@ -23,6 +24,7 @@ export function evaluateStruct(evaluator: Evaluator, syntax: Syntax, frame: Fram
       given.set(initializer.child('field')?.text ?? '', evaluate(evaluator, initializer.child('value'), frame));
     } else if (initializer.type === 'base_field_initializer') base = evaluate(evaluator, initializer.kids[0], frame);
   }
+  noteStruct(evaluator, syntax, given, frame);
   for (const [key, value] of base?.fields ?? []) if (!given.has(key)) given.set(key, value);
   const variant = variantNamed(name, frame);
   if (variant !== undefined) return makeVariant(variant, given, evaluator);
