@@ -1,6 +1,7 @@
-// The kinds that come with Kubernetes, by the path of their type in k8s-openapi, and kinds of well-known CRD crates.
+// The kinds that the inference knows: the built-in ones by the path of their type in k8s-openapi, and those of well-known CRD crates.
 
-import table from './data/k8s-kinds.json' with { type: 'json' };
+import { builtInKinds } from './kinds.ts';
+import { subresourcesOf } from './subresources.ts';
 
 export interface KindRecord {
   readonly group: string;
@@ -10,21 +11,27 @@ export interface KindRecord {
   readonly namespaced: boolean;
 }
 
+/** Versions that were served up to Kubernetes 1.33: k8s-openapi 0.28 still has their types, and programs use them. */
+const FORMER: readonly (readonly [module: string, kind: string])[] = [
+  ['api::admissionregistration::v1beta1', 'ValidatingAdmissionPolicy'],
+  ['api::admissionregistration::v1beta1', 'ValidatingAdmissionPolicyBinding'],
+  ['api::authentication::v1beta1', 'SelfSubjectReview'],
+  ['api::resource::v1alpha3', 'DeviceClass'],
+  ['api::resource::v1alpha3', 'ResourceClaim'],
+  ['api::resource::v1alpha3', 'ResourceClaimTemplate'],
+  ['api::resource::v1alpha3', 'ResourceSlice'],
+];
+
 const byPath = new Map<string, KindRecord>();
 const byGroupAndPlural = new Map<string, KindRecord>();
-const subresources = new Map<string, ReadonlySet<string>>();
-for (const [path, group, version, kind, plural, namespaced, subs] of table.map(toRow)) {
-  const record = { group, version, kind, plural, namespaced };
-  byPath.set(path, record);
-  byGroupAndPlural.set(`${group}/${plural}`, record);
-  subresources.set(`${group}/${plural}`, new Set(subs));
+for (const record of builtInKinds()) {
+  byPath.set(record.rustPath.slice('k8s_openapi::'.length), record);
+  byGroupAndPlural.set(`${record.group}/${record.plural}`, record);
 }
-
-type Row = readonly [string, string, string, string, string, boolean, readonly string[]];
-
-function toRow(row: readonly (string | boolean)[]): Row {
-  const [path, group, version, kind, plural, namespaced, subs] = row;
-  return [String(path), String(group), String(version), String(kind), String(plural), namespaced === true, String(subs).split(',').filter(Boolean)];
+for (const [module, kind] of FORMER) {
+  const [, group = '', version = ''] = module.split('::');
+  const today = [...byGroupAndPlural.values()].find((record) => record.kind === kind && record.group.startsWith(group));
+  if (today !== undefined) byPath.set(`${module}::${kind}`, { ...today, version });
 }
 
 /** The record of a path below `k8s_openapi`, such as `api::apps::v1::Deployment`. */
@@ -47,7 +54,7 @@ export function knownResources(group: string): readonly string[] {
   const found: string[] = [];
   for (const [key, record] of byGroupAndPlural) {
     if (group !== '*' && record.group !== group) continue;
-    found.push(record.plural, ...[...(subresources.get(key) ?? [])].map((sub) => `${record.plural}/${sub}`));
+    found.push(record.plural, ...subresourcesOf(key).map((sub) => `${record.plural}/${sub}`));
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { builtInKinds } from '../../src/rbac/kinds.ts';
+import { builtInKind, knownResources } from '../../src/rbac/kinds-table.ts';
 import { isClusterScoped, ownableKinds, ownedKind, refusalToOwn } from '../../src/rbac/ownable.ts';
 
 const kinds = builtInKinds();
@@ -15,6 +16,23 @@ describe('the built-in kinds', () => {
     expect(kinds.find(({ kind }) => kind === 'CSIDriver')?.module).toBe('csi_driver');
     expect(kinds.find(({ kind }) => kind === 'ServiceCIDR')?.module).toBe('service_cidr');
     expect(kinds.find(({ kind }) => kind === 'ConfigMap')?.module).toBe('config_map');
+  });
+});
+
+describe('the kinds that the inference knows', () => {
+  test.each([
+    ['k8s_openapi::api::apps::v1::Deployment', 'apps/deployments'],
+    ['k8s_openapi::api::certificates::v1::ClusterTrustBundle', 'certificates.k8s.io/clustertrustbundles'],
+    ['k8s_openapi::api::resource::v1alpha3::ResourceClaim', 'resource.k8s.io/resourceclaims'],
+    ['k8s_openapi::api::authentication::v1beta1::SelfSubjectReview', 'authentication.k8s.io/selfsubjectreviews'],
+  ])('%s is %s', (path, resource) => {
+    const record = builtInKind(path.split('::'));
+    expect(`${record?.group}/${record?.plural}`).toBe(resource);
+  });
+
+  test('have subresources under names that are there', () => {
+    expect(knownResources('apps')).toEqual(['controllerrevisions', 'daemonsets', 'daemonsets/status', 'deployments', 'deployments/scale', 'deployments/status', 'replicasets', 'replicasets/scale', 'replicasets/status', 'statefulsets', 'statefulsets/scale', 'statefulsets/status']);
+    expect(knownResources('*').filter((name) => name.includes('/'))).toHaveLength(50);
   });
 });
 
