@@ -2,6 +2,9 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { entries, type Answers } from '../answers/index.ts';
 
+/** This package at this version, as npx takes it. */
+export const generator = `${manifest.name}@${manifest.version}`;
+
 /** What the next run reads back: in the order of the declaration, without answers that make no sense for it. */
 export function recordOf(answers: Answers): string {
   const values = new Map(Object.entries(answers));

@@ -7,7 +7,7 @@ import { layersOf, type Layer } from './layers.ts';
 import type { RbacRule } from './permissions.ts';
 import { projectFrom } from './project.ts';
 import { quoting } from './quoting.ts';
-import { recordOf } from './record.ts';
+import { generator, recordOf } from './record.ts';
 import { render } from './render.ts';
 import { rustNames } from './rust.ts';
 
@@ -23,7 +23,7 @@ export type Files = ReadonlyMap<string, string>;
  */
 export function scaffold(answers: Answers, templates: Files, digests?: Digests): Files {
   const project = projectFrom(answers, digests);
-  const names = { ...quoting, ...project, ...rustNames(project, templates) };
+  const names = { ...quoting, ...project, ...rustNames(project, templates), generator };
   const layers = new Map(layersOf(project).map((layer) => [layer.folder, layer]));
   const written = new Map<string, string>();
   write(written, '.yo-rc.json', recordOf(answers));
