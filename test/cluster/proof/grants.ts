@@ -17,8 +17,12 @@ export interface Grant {
 
 /** Every grant that a binding gives to the ServiceAccount. */
 export function grantsOf(documents: readonly JsonObject[], serviceAccount: { readonly namespace: string; readonly name: string }): readonly Grant[] {
+  return bindingsOf(documents, serviceAccount).flatMap((binding) => grantsOfBinding(documents, binding));
+}
+
+export function bindingsOf(documents: readonly JsonObject[], serviceAccount: { readonly namespace: string; readonly name: string }): readonly JsonObject[] {
   const bindings = [...ofKind(documents, 'RoleBinding'), ...ofKind(documents, 'ClusterRoleBinding')];
-  return bindings.filter((binding) => binds(binding, serviceAccount)).flatMap((binding) => grantsOfBinding(documents, binding));
+  return bindings.filter((binding) => binds(binding, serviceAccount));
 }
 
 function binds(binding: JsonObject, { namespace, name }: { readonly namespace: string; readonly name: string }): boolean {

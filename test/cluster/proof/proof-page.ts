@@ -18,7 +18,8 @@ ${proofs.map(row).join('\n')}
 - **Permissions**: one verb on one resource of one rule, in one namespace or in all.
 - **used**: the audit log shows a request that needed it. No request was denied, and none needed anything else, while in
   every watched namespace an object was created, became Ready, was changed, had what it owns overwritten and deleted,
-  outlived a restart and the death of the leader, and was deleted with all that it owned.
+  outlived a restart and the death of the leader, and was deleted with all that it owned. In place of the shipped roles
+  the ServiceAccount had, for that time, exactly what \`rbac\` infers from the source: nothing more, nothing less.
 - **denied without**: with this one permission taken away, and no other, a step of the same life was refused for want of
   it. Where all are needed, none is in excess.
 - **Deny-list**: questions to SubjectAccessReview about what must stay forbidden (\`test/cluster/proof/deny-list.ts\`): the

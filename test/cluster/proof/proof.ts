@@ -6,6 +6,7 @@ import { admissionOf, podOf, weakened, type Verdict } from './admission.ts';
 import { denyList, elsewhere, nextTo } from './deny-list.ts';
 import { describeAccess, describeGrant } from './grants.ts';
 import { freeLease, install, type Installation } from './installation.ts';
+import { underInferred } from './inferred.ts';
 import { withoutEach, type Needed } from './minimal.ts';
 import { mayAccess } from './subject-access.ts';
 import { liveFully } from './sufficient.ts';
@@ -42,8 +43,11 @@ async function proveIn(plane: ControlPlane, subject: Subject): Promise<Proof> {
   const seconds = stopwatch();
   const installation = await install(plane, subject);
   const installed = seconds();
-  await liveFully(installation);
-  const usage = await usageOf(installation);
+  // Under what `rbac` infers from the source; the rest of the proof is about what is shipped, and each says that of the other.
+  const usage = await underInferred(installation, async (inferred) => {
+    await liveFully(inferred);
+    return usageOf(inferred);
+  });
   const lived = seconds();
   await freeLease(installation);
   const needed = await withoutEach(installation);
