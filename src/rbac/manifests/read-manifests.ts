@@ -3,7 +3,8 @@
 import { LineCounter, isMap, isScalar, isSeq, parseDocument, type Node } from 'yaml';
 import type { Files } from '../workspace.ts';
 import { chartOf } from './helm/chart.ts';
-import { plainLines, type SourceLine, templateLines } from './helm/lines.ts';
+import { templateLines } from './helm/lines.ts';
+import { plainLines, type SourceLine } from './helm/source-line.ts';
 
 /** An object of a manifest, with the line of each of its parts. */
 export interface Manifest {

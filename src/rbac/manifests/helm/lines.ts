@@ -1,23 +1,10 @@
 // The lines of a Helm template as they may render: actions are worked out or set aside, and each line keeps the place it stands in.
 
-import { isCollection } from 'yaml';
 import type { Chart } from './chart.ts';
-import { type Context, evaluate, holds, OPAQUE, rootOf } from './expression.ts';
-
-export interface SourceLine {
-  readonly text: string;
-  /** Rules may come out of values.yaml or a helper: then that is their place. */
-  readonly path: string;
-  readonly line: number;
-  /** The `if`s around it. */
-  readonly conditions: readonly string[];
-  /** An action that may write rules that are not known. */
-  readonly unread?: string | undefined;
-}
-
-export function plainLines(text: string, path: string, firstLine = 1): readonly SourceLine[] {
-  return text.split('\n').map((line, at) => ({ text: line, path, line: firstLine + at, conditions: [] }));
-}
+import { type Context, evaluate, holds, rootOf } from './expression.ts';
+import { OPAQUE } from './functions.ts';
+import { ACTION, insertedLines, insertsLines } from './inserted-lines.ts';
+import { plainLines, type SourceLine } from './source-line.ts';
 
 export function templateLines(text: string, path: string, chart: Chart): readonly SourceLine[] {
   return readLines(plainLines(text, path), rootOf(chart));
@@ -33,7 +20,6 @@ interface Open {
   isLeftOut: boolean;
 }
 
-const ACTION = /\{\{-?\s*([\s\S]*?)\s*-?\}\}/g;
 const CONTROL = /^(?:(if|with|range|define|block)\b\s*([\s\S]*)|(else)\b\s*(?:if\s|with\s)?([\s\S]*)|(end)\b|(\/\*))/;
 
 function readLines(given: readonly SourceLine[], start: Context): readonly SourceLine[] {
@@ -75,7 +61,7 @@ function readLines(given: readonly SourceLine[], start: Context): readonly Sourc
     const text = line.text.replace(ACTION, (action, code: string, offset: number) => {
       if (control(code)) return '';
       if (!insertsLines(code, line.text, offset, action)) return valueOf(code, context);
-      const found = insertedLines(code, context, line);
+      const found = insertedLines(code, context, line, readLines);
       if (found === undefined) unread = code;
       else inserted.push(...found);
       return '';
@@ -115,43 +101,6 @@ function withElse(lines: readonly SourceLine[]): readonly boolean[] {
     }
   }
   return has;
-}
-
-/** An action that writes lines of its own: nothing but actions stands on its line, or it is indented and last behind a key. */
-function insertsLines(code: string, line: string, offset: number, action: string): boolean {
-  if (line.slice(offset + action.length).replace(ACTION, '').trim() !== '') return false;
-  const before = line.slice(0, offset).replace(ACTION, '').trim();
-  return before === '' || (/\bn?indent\b|\btoYaml\b/.test(code) && before.endsWith(':'));
-}
-
-/** The rules that an action writes, with their places; nothing when what it writes is no rules, undefined when that is not known. */
-function insertedLines(code: string, context: Context, line: SourceLine): readonly SourceLine[] | undefined {
-  const indent = Number(/\bn?indent\s+(\d+)/.exec(code)?.[1] ?? line.text.search(/\S/));
-  const name = /^(?:include|template)\s+"([^"]+)"/.exec(code)?.[1];
-  const define = name === undefined ? undefined : context.chart.defines.get(name);
-  if (define !== undefined) {
-    if (!define.body.includes('apiGroups') || context.depth > 8) return [];
-    const inner = readLines(plainLines(define.body, define.path, define.line), { ...rootOf(context.chart), depth: context.depth + 1 });
-    return moved(inner.filter(({ text }) => text.trim() !== ''), indent);
-  }
-  if (!code.includes('toYaml')) return [];
-  const value = evaluate(code, context);
-  if (value === undefined || value === null) return undefined;
-  const keys = /\.Values((?:\.\w+)+)/.exec(code)?.[1]?.slice(1).split('.') ?? [];
-  return Array.isArray(value) && value.length > 0 ? linesOfValue(keys, context.chart, indent) : [];
-}
-
-function linesOfValue(keys: readonly string[], { valuesFile }: Chart, indent: number): readonly SourceLine[] | undefined {
-  const node = valuesFile.document?.getIn(keys, true);
-  if (!isCollection(node) || node.flow === true || node.range === undefined || node.range === null) return undefined;
-  const from = valuesFile.text.lastIndexOf('\n', node.range[0]) + 1;
-  return moved(plainLines(valuesFile.text.slice(from, node.range[2]).trimEnd(), valuesFile.path, valuesFile.lines.linePos(from).line), indent);
-}
-
-/** The same lines, the first of them indented by `indent`. */
-function moved(lines: readonly SourceLine[], indent: number): readonly SourceLine[] {
-  const least = Math.min(...lines.filter(({ text }) => text.trim() !== '').map(({ text }) => text.search(/\S/)));
-  return lines.map((line) => ({ ...line, text: line.text.trim() === '' ? '' : `${' '.repeat(indent)}${line.text.slice(least)}` }));
 }
 
 /** A text that stands for an expression: its value, or the same placeholder for the same expression. */
