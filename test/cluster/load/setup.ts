@@ -1,9 +1,8 @@
-// The one repository that is put under load, built.
+// The control plane, and the one repository that is put under load, built.
 import { controlPlaneBinaries } from '../control-plane/binaries.ts';
-import { proven } from '../proof/repositories.ts';
-import { buildSubject } from '../proof/subject.ts';
+import { buildRelease } from './release.ts';
 
 export default async function setup(): Promise<void> {
   await controlPlaneBinaries();
-  await buildSubject(proven['default'] ?? {});
+  await buildRelease();
 }

@@ -51,7 +51,7 @@ ${proofs.map(row).join('\n')}
   to rest beside those of Kubernetes.
 - **Libraries** (\`libraries.test.ts\`): the programs need no shared library beside those of the base image.
 
-Not in this run: [the image](image.md), built and run.
+Not in this run: [the image](image.md), built and run, and [two thousand objects at once](load.md).
 
 ## Permissions
 

@@ -22,6 +22,10 @@ use crate::reconcile::{reconcile, retry};
 /// reconciliation, which finds nothing to do: sooner, it could see its object as it was and write the status twice.
 const SETTLE: Duration = Duration::from_millis(200);
 
+/// Without a bound, a start with thousands of resources asks for all at once: the API server answers 429, and what
+/// waits is held in memory.
+const AT_ONCE: u16 = 16;
+
 /// Runs until `stop`, then until what is being reconciled is done.
 pub async fn run(
     namespaces: &[String],
@@ -38,7 +42,7 @@ pub async fn run(
 async fn run_in(watched: &str, context: &Arc<Context>, health: &Health, stop: &CancellationToken) {
     let api = Api::<Resource>::namespaced(context.client.clone(), watched);
     let controller = Controller::new(api, watcher::Config::default())
-        .with_config(Config::default().debounce(SETTLE));
+        .with_config(Config::default().debounce(SETTLE).concurrency(AT_ONCE));
     let controller = owned::watched(controller, &context.client, watched);
     let store = controller.store();
     let reconciliations = controller
