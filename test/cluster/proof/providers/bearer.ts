@@ -28,7 +28,10 @@ export const gcp: Provider = {
 const entra = 'login.microsoftonline.com';
 const entraToken = (installation: Installation): string => `https://${entra}/${annotation(installation, 'azure.workload.identity/tenant-id')}/oauth2/v2.0/token`;
 
-/** https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow, the third case */
+/**
+ * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow, the third case, and
+ * https://learn.microsoft.com/rest/api/storageservices/authorize-with-azure-active-directory for the host
+ */
 export const azure: Provider = {
   names: () => [entra],
   addresses: [],
@@ -56,7 +59,7 @@ export const azure: Provider = {
     expectSame('the subject', subject, textAt(trusted, 'subject'));
     return JSON.stringify({ token_type: 'Bearer', expires_in: 86399, ext_expires_in: 86399, access_token: `entra.${generation}` });
   },
-  takes: (asked, _, generation) => isBearer(asked, `entra.${generation}`),
+  takes: (asked, _, generation) => isBearer(asked, `entra.${generation}`) && String(asked.headers['x-ms-version'] ?? '') >= '2017-11-09',
 };
 
 /** https://developer.hashicorp.com/vault/api-docs/auth/kubernetes#login, and the key-value engine, version 2 */
