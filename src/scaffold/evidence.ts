@@ -20,7 +20,7 @@ const evidence: Readonly<Record<Purpose, (rule: RbacRule) => Evidence>> = {
   'watch-owned': (rule) => ({ path: 'src/owned.rs', text: `watch = Api::<${kindOf(rule).kind}>` }),
   'apply-owned': (rule) => ({ path: 'src/owned.rs', text: `&${kindOf(rule).module}::desired(object)` }),
   events: () => ({ path: 'src/events.rs', text: 'recorder.publish(' }),
-  lease: () => ({ path: 'src/leader.rs', text: 'LeaseManagerBuilder::new(' }),
+  lease: () => ({ path: 'src/leader.rs', text: 'leads = self.0.changed()' }),
   crd: () => ({ path: 'src/crd_install.rs', text: 'api.patch(Resource::crd_name()' }),
 };
 

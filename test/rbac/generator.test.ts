@@ -1,4 +1,5 @@
-// The two authors of the RBAC agree: what is inferred from the Rust that was just generated is what deploy/ grants.
+// The two authors of the RBAC agree: what is inferred from the Rust that was just generated is what deploy/ grants, and
+// the lines that docs/security.md names are those that the inference finds.
 import { describe, expect, test } from 'vitest';
 import { checkManifests, nameOf } from '../../src/rbac/check.ts';
 import { inferFiles } from '../../src/rbac/infer.ts';
@@ -20,6 +21,19 @@ describe.each(sets)('%s', (_name, given) => {
     expect(check).toEqual({ missing: [], excess: [], unknown: [] });
   });
 
+  test('docs/security.md names a line on the way to each call', async () => {
+    const { binaries } = await inferFiles(files);
+    const permissions = binaries.flatMap((binary) => binary.permissions);
+    const rows = documented(files.get('docs/security.md') ?? '');
+    expect(rows.length).toBeGreaterThan(0);
+    const astray = rows.filter(({ permission, path, line }) => {
+      const ways = permissions.filter((one) => `${one.verb} ${nameOf(one)}` === permission).flatMap(({ evidence }) => evidence);
+      const stops = ways.flatMap(({ trail, ...call }) => [...trail, call]).filter((stop) => stop.path === path);
+      return !stops.some((stop) => isReachedFrom(files.get(path)?.split('\n') ?? [], line, stop.line));
+    });
+    expect(astray).toEqual([]);
+  });
+
   test('every grant has the names and the reach that the code needs, no more', async () => {
     const inference = await inferFiles(files);
     const { accounts } = checkManifests(files, inference);
@@ -38,3 +52,23 @@ describe.each(sets)('%s', (_name, given) => {
     }
   });
 });
+
+interface Documented {
+  /** `verb group/resource`. */
+  readonly permission: string;
+  readonly path: string;
+  readonly line: number;
+}
+
+/** The rows of the tables of permissions, one a verb. */
+function documented(markdown: string): readonly Documented[] {
+  const rows = markdown.matchAll(/^\| (?:`([^`]+)` )?`([^`]+)`(?: named `[^`]+`)? \| ([a-z, ]+) \|.*\[`([^`:]+):(\d+)`\]/gm);
+  return [...rows].flatMap(([, group = '', resource = '', verbs = '', path = '', line = '']) =>
+    verbs.split(', ').map((verb) => ({ permission: `${verb} ${group === '' ? resource : `${group}/${resource}`}`, path, line: Number(line) })),
+  );
+}
+
+/** Whether the second line is the first, or follows it within the same function: a call may begin lines above its end. */
+function isReachedFrom(lines: readonly string[], from: number, to: number): boolean {
+  return to >= from && !lines.slice(from, to).some((line) => /^\s*(pub )?(async )?fn /.test(line));
+}

@@ -60,7 +60,8 @@ impl Candidate {
     /// Returns when this replica leads.
     pub async fn elected(&self) {
         loop {
-            match self.0.changed().await {
+            let leads = self.0.changed().await;
+            match leads {
                 Ok(true) => return,
                 Ok(false) => (),
                 Err(failure) => {
