@@ -46,6 +46,11 @@ describe('token-without-rights', () => {
     expect(hardened('token-without-rights', path, `permissions: { contents: write } # x\n${jobs}`)).toBe(`permissions: {} # x\n${after}`);
   });
 
+  test.each(['\n  contents: write\n  packages: write # unused\n', ' write-all\n'])('takes rights away that no job had, since each has its own:%s', (rights) => {
+    const own = 'jobs:\n  a:\n    permissions:\n      contents: write\n    runs-on: ubuntu-latest\n    steps: []\n';
+    expect(hardened('token-without-rights', path, `permissions:${rights}${own}`)).toBe(`permissions: {}\n${own}`);
+  });
+
   test('leaves write-all to a person', () => {
     const text = `permissions: write-all\n${jobs}`;
     expect(hardened('token-without-rights', path, text)).toBe(text);

@@ -6,7 +6,7 @@ import type { Change } from '../rule.ts';
 import { fieldOf } from '../sight.ts';
 import type { Job, Workflow } from '../where/workflows.ts';
 
-/** The change that moves `permissions` from the top into the jobs that have none, comments included. */
+/** The change that moves `permissions` from the top into the jobs that have none, comments included; where every job has its own, nobody had those of the top. */
 export function permissionsInJobs(workflow: Workflow): Change {
   const { document, path, jobs } = workflow;
   const root = asMap(document.root);
@@ -20,7 +20,7 @@ export function permissionsInJobs(workflow: Workflow): Change {
   const source = rights.flow === true ? text.slice(startOf(document, rights), end) : text.slice(below, end);
   const cut = rights.flow === true ? [{ start: colon, end, text: ' {}' }] : [{ start: colon, end: colon, text: ' {}' }, { start: below, end, text: '' }];
   const given = jobs.filter(({ value }) => fieldOf(value, 'permissions') === undefined).map((job) => give(job, rights, source));
-  return given.length === 0 || given.includes(undefined) ? { path, refused: 'a job is not a map that can be added to' } : { path, edits: [...cut, ...given.flatMap((edit) => edit ?? [])] };
+  return given.includes(undefined) ? { path, refused: 'a job is not a map that can be added to' } : { path, edits: [...cut, ...given.flatMap((edit) => edit ?? [])] };
 }
 
 function give({ workflow: { document }, id }: Job, rights: MapNode, source: string): Edit | undefined {

@@ -1,6 +1,7 @@
 // The token of a workflow has no rights unless a job asks.
 import { isRefusal } from '../../formats/edit.ts';
 import { setAt } from '../../formats/yaml-edit.ts';
+import type { Plain } from '../../formats/yaml-emit.ts';
 import { read } from '../../formats/yaml-read.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { fieldOf, sightAt } from '../sight.ts';
@@ -34,8 +35,13 @@ function judge(workflow: Workflow): Sight {
     });
   }
   const written = reading.value === 'write-all' ? ['everything'] : Object.entries({ ...(typeof reading.value === 'object' ? reading.value : {}) }).flatMap(([scope, right]) => (right === 'write' ? [scope] : []));
-  const named = written.length > 0 && reading.value !== 'write-all';
-  return sightAt(reading, written.length > 0 ? 'broken' : 'kept', `every job may write ${written.join(', ')}`, named ? { fix: 'safe', change: () => permissionsInJobs(workflow) } : { fix: 'manual' });
+  const change = reading.value === 'write-all' ? (each ? () => setPermissions(workflow, {}) : undefined) : () => permissionsInJobs(workflow);
+  return sightAt(reading, written.length > 0 ? 'broken' : 'kept', `every job may write ${written.join(', ')}`, change === undefined ? { fix: 'manual' } : { fix: 'safe', change });
+}
+
+function setPermissions({ document, path }: Workflow, value: Plain): Change {
+  const edits = setAt(document, ['permissions'], value);
+  return isRefusal(edits) ? { path, refused: edits.refused } : { path, edits };
 }
 
 /** A job that checks out and runs commands, and hands its token to nobody. */
@@ -48,10 +54,10 @@ function onlyReads(job: unknown): boolean {
 
 function addPermissions(workflow: Workflow, each: boolean): Change {
   const { document, path } = workflow;
-  // Above the jobs, where people look for it; `contents: read` is what a checkout needs.
-  const edits = each ? setAt(document, ['permissions'], {}) : setAt(document, ['permissions'], { contents: 'read' });
-  if (isRefusal(edits)) return { path, refused: edits.refused };
-  const [edit] = edits;
+  // `contents: read` is what a checkout needs.
+  const change = setPermissions(workflow, each ? {} : { contents: 'read' });
+  const [edit] = 'edits' in change ? change.edits : [];
   const jobs = /^jobs\s*:/m.exec(document.file.text);
-  return edit === undefined || jobs === null ? { path, edits } : { path, edits: [{ start: jobs.index, end: jobs.index, text: `${edit.text.trim()}\n` }] };
+  // Above the jobs, where people look for it.
+  return edit === undefined || jobs === null ? change : { path, edits: [{ start: jobs.index, end: jobs.index, text: `${edit.text.trim()}\n` }] };
 }
