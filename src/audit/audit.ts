@@ -46,7 +46,7 @@ export interface AuditOptions {
 
 /** What is wrong with a repository, worst first, in an order that depends on nothing but the repository. */
 export function audit(repository: Repository, options: AuditOptions = {}): Audit {
-  const inventory = inventoryOf(repository, options.permissions);
+  const inventory = inventoryOf(repository, options);
   const chosen = catalogue.filter(({ id }) => (options.rules?.includes(id) ?? true) && options.ignore?.includes(id) !== true);
   const seen = chosen.flatMap((rule) => distinct(rule.look(inventory)).map((sight) => ({ rule, sight })));
   const found = seen.flatMap(({ rule, sight }) => findingFrom(rule, sight) ?? []).sort(compare);

@@ -10,6 +10,7 @@ export const hardenFlags: readonly Flag[] = [
   ...ruleFlags,
   { name: 'yes', short: 'y', kind: 'switch', group, summary: 'make the safe changes without asking' },
   { name: 'dry-run', kind: 'switch', group, summary: 'print the safe changes as a patch that `git apply` takes, write nothing' },
+  { name: 'resolve-digests', kind: 'switch', group, summary: 'ask GitHub and the registries what tags stand for, and pin actions and images' },
   { name: 'force', kind: 'switch', group, summary: 'also where git has changes that are not committed' },
   { name: 'answers', kind: 'value', form: 'FILE', group, summary: 'answers from a YAML or JSON file' },
   ...sharedFlags,

@@ -5,9 +5,11 @@ import { score } from '../audit/score.ts';
 import { audit } from '../audit/audit.ts';
 import type { ChangedFile } from '../harden/changes.ts';
 import type { Plan, Step } from '../harden/plan.ts';
+import { rules } from '../rules/index.ts';
+import type { Pins } from '../rules/inventory/pins.ts';
 
 /** The answers that were read from the repository, and by file which rule does what without a decision. */
-export function planText({ steps }: Plan, inferred: Given, paint: Paint): string {
+export function planText({ steps }: Plan, inferred: Given, pins: Pins | undefined, paint: Paint): string {
   const made = steps.filter(({ outcome }) => outcome === 'made');
   const answers = Object.entries(inferred).map(([key, value]) => `  ${key}: ${typeof value === 'object' ? value.join(', ') : String(value)}`);
   const plan = made.map(({ finding }) => `  ${finding.path}  ${finding.rule}`);
@@ -18,7 +20,13 @@ export function planText({ steps }: Plan, inferred: Given, paint: Paint): string
     paint('bold', made.length === 0 ? 'Nothing that is safe to change' : 'What is safe to change'),
     ...new Set(plan),
     '',
+    ...section('Could not be found out, and stay as they are', unanswered(pins), paint),
   ].join('\n');
+}
+
+/** What the network did not say, and why. */
+export function unanswered(pins: Pins | undefined): readonly string[] {
+  return [...(pins ?? [])].flatMap(([name, pin]) => ('why' in pin ? [`${name}  ${pin.why}`] : []));
 }
 
 export function reportText(plan: Plan, files: readonly ChangedFile[], paint: Paint): string {
@@ -28,9 +36,16 @@ export function reportText(plan: Plan, files: readonly ChangedFile[], paint: Pai
     ...section('Written', files.map(({ path, before }) => `${path}${before === undefined ? ' (new)' : ''}`), paint),
     ...section('Not understood, and left alone', plan.faults.map(({ path, line: at, message }) => `${path}:${at}  ${message}`), paint),
     ...section('Refused', left.filter(({ outcome }) => outcome === 'refused').map(line), paint),
-    ...section('Left to you', left.filter(({ outcome }) => outcome === 'left').map(line), paint),
+    ...section('Left to you', [...left.filter(({ outcome }) => outcome === 'left').map(line), ...(left.some(isOfTag) ? [ofTags] : [])], paint),
     `${files.length === 0 ? 'Nothing was written.' : `${files.length} ${files.length === 1 ? 'file' : 'files'} written.`}${scores}\n`,
   ].join('\n');
+}
+
+const ofTags = '--resolve-digests asks GitHub and the registries what the tags above stand for, and pins them.';
+
+/** Left because nobody was to ask the network: the advice of such rules names the flag. */
+function isOfTag({ outcome, finding }: Step): boolean {
+  return outcome === 'left' && rules.some(({ id, advice }) => id === finding.rule && advice.includes('--resolve-digests'));
 }
 
 function line({ finding, why, outcome }: Step): string {

@@ -1,8 +1,9 @@
 // `harden`: the fixes as a plan, as diffs, and on disk.
 import path from 'node:path';
-import { configOf } from '../audit/config.ts';
+import { configOf, type Config } from '../audit/config.ts';
 import { UserError } from '../errors.ts';
 import { changedFiles, patchOf } from '../harden/changes.ts';
+import { movingReferences } from '../harden/moving-references.ts';
 import { isSafe, planHardening, stepsBetween, type Planner } from '../harden/plan.ts';
 import { referenceFor, type Reference } from '../harden/reference.ts';
 import { remembered } from '../harden/remember.ts';
@@ -10,14 +11,15 @@ import { packageRoot } from '../package-root.ts';
 import { readRepository } from '../repo/read.ts';
 import type { Repository } from '../repo/repository.ts';
 import { inspectTarget } from '../repo/target.ts';
-import type { Permissions } from '../rules/inventory/permissions.ts';
+import type { Known } from '../rules/inventory/inventory.ts';
+import type { Pins } from '../rules/inventory/pins.ts';
 import { writeFiles } from '../repo/write.ts';
 import { readTemplates } from '../scaffold/templates.ts';
 import { painter } from './audit.ts';
 import type { ExitStatus, Invocation } from './command.ts';
 import { givenAnswers } from './create-given.ts';
 import { dirtyFiles, originOf } from './git-status.ts';
-import { hardenDocument, planText, reportText } from './harden-report.ts';
+import { hardenDocument, planText, reportText, unanswered } from './harden-report.ts';
 import { inferPermissions } from './infer-permissions.ts';
 import { rulesOfFlag } from './rule-names.ts';
 
@@ -43,10 +45,12 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   const permissions = await inferPermissions(before);
   const around = { origin: originOf(root), directory: path.basename(root), permissions };
   const reference = referenceFor(before, around, given, readTemplates(path.join(packageRoot, 'templates')));
-  const planner = plannerFor(before, reference, { permissions, only: only.ids, ignore: ignore.ids });
+  const fixed = { only: only.ids, ignore: ignore.ids, config: configOf(before) };
+  const pins = flags.has('resolve-digests') ? await pinsFor(before, fixed, stderr) : undefined;
+  const planner = plannerFor(reference, { ...fixed, permissions, pins });
   const safe = planner(before, { takes: isSafe });
   const paint = painter(output);
-  output.write(planText(safe, reference.inferred, paint));
+  output.write(planText(safe, reference.inferred, pins, paint));
 
   const chosen = asks ? await (await import('./harden-questions.ts')).agreed({ before, safe, planner, paint, terminal: { input: stdin, output } }) : safe.after;
   const plan = { before, after: remembered(chosen, before, reference.repository), steps: asks ? stepsBetween(before, chosen, planner) : safe.steps, faults: safe.faults };
@@ -55,17 +59,21 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   if (json) stdout.write(`${JSON.stringify(hardenDocument(plan, files, dryRun), undefined, 2)}\n`);
   else if (dryRun) stdout.write(patchOf(plan));
   else stdout.write(reportText(plan, files, paint));
-  return 0;
+  return unanswered(pins).length === 0 ? 0 : 3;
 }
 
 interface Fixed {
-  readonly permissions: Permissions | undefined;
   readonly only: readonly string[] | undefined;
   readonly ignore: readonly string[] | undefined;
+  readonly config: Config | undefined;
 }
 
-function plannerFor(before: Repository, reference: Reference, { permissions, only, ignore }: Fixed): Planner {
-  const common = { permissions, ignore, config: configOf(before) };
+async function pinsFor(before: Repository, { only, ...fixed }: Fixed, stderr: NodeJS.WritableStream): Promise<Pins> {
+  const { resolvePins } = await import('./resolve-pins.ts');
+  return resolvePins(movingReferences(before, { ...fixed, rules: only }), stderr);
+}
+
+function plannerFor(reference: Reference, { only, ...common }: Fixed & Known): Planner {
   return (repository, { takes, rule }) => {
     const rules = rule === undefined ? only : [rule].filter((id) => only?.includes(id) ?? true);
     return planHardening(repository, reference.repository, { ...common, takes, rules });

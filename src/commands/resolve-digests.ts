@@ -3,6 +3,8 @@
 // https://distribution.github.io/distribution/spec/auth/token/.
 import { createHash } from 'node:crypto';
 import { UserError } from '../errors.ts';
+import type { Pin } from '../rules/inventory/pins.ts';
+import { inParallel } from './in-parallel.ts';
 
 /** Where a registry answers; a test puts its own there. */
 export type OriginOf = (registry: string) => string;
@@ -14,15 +16,25 @@ export type OriginOf = (registry: string) => string;
  * @throws UserError with status 3 that names each image whose digest could not be had, and why
  */
 export async function resolveDigests(references: readonly string[], originOf: OriginOf = httpsOrigin): Promise<ReadonlyMap<string, string>> {
-  const asked = await Promise.allSettled(references.map((reference) => digestOf(reference, originOf)));
-  const failures = asked.flatMap((one, index) => (one.status === 'rejected' ? [`  ${references[index]}: ${reasonOf(one.reason)}`] : []));
+  const pins = [...(await askForDigests(references, originOf))];
+  const failures = pins.flatMap(([reference, pin]) => ('why' in pin ? [`  ${reference}: ${pin.why}`] : []));
   if (failures.length > 0) {
     throw new UserError(
       `The digests could not be resolved:\n${failures.join('\n')}\nNothing was written. Without --resolve-digests the tags stay, and the update bot pins them.`,
-      { status: 3, cause: asked },
+      { status: 3 },
     );
   }
-  return new Map(asked.flatMap((one, index) => (one.status === 'fulfilled' ? [[references[index] ?? '', one.value]] : [])));
+  return new Map(pins.flatMap(([reference, pin]) => ('why' in pin ? [] : [[reference, pin.digest]])));
+}
+
+/** The digest of each image, or why it could not be had. */
+export async function askForDigests(references: readonly string[], originOf: OriginOf = httpsOrigin): Promise<ReadonlyMap<string, Pin>> {
+  return new Map(
+    await inParallel(references, 8, async (reference) => {
+      const pin: Pin = await digestOf(reference, originOf).then((digest) => ({ digest }), (error: unknown) => ({ why: reasonOf(error) }));
+      return [reference, pin] as const;
+    }),
+  );
 }
 
 /** The registries that are asked, for messages. */

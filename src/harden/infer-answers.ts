@@ -19,7 +19,7 @@ export interface Around {
 
 /** The answers that can be read from a repository; what is not there, or not acceptable, is left out. */
 export function inferAnswers(repository: Repository, { origin, directory, permissions }: Around = {}): Given {
-  const inventory = inventoryOf(repository, permissions);
+  const inventory = inventoryOf(repository, { permissions });
   const source = sourceOf(inventory) ?? origin;
   const name = nameOf(inventory, source, directory);
   const found: Readonly<Record<string, Value | undefined>> = {

@@ -3,12 +3,11 @@ import { applyEdits } from '../formats/edit.ts';
 import type { Fault } from '../formats/yaml-file.ts';
 import { inTheWay, withFiles, type Repository } from '../repo/repository.ts';
 import { rules as catalogue } from '../rules/index.ts';
-import { inventoryOf, type Inventory } from '../rules/inventory/inventory.ts';
-import type { Permissions } from '../rules/inventory/permissions.ts';
+import { inventoryOf, type Inventory, type Known } from '../rules/inventory/inventory.ts';
 import type { Change, Rule, Sight } from '../rules/rule.ts';
-import { suppressionsIn } from '../rules/suppressions.ts';
-import { findingFrom, reasonFor, type Finding } from '../audit/audit.ts';
+import type { Finding } from '../audit/audit.ts';
 import type { Config } from '../audit/config.ts';
+import { brokenOf } from './broken.ts';
 
 /** One fix: made, left to be asked about, or refused with a reason. */
 export interface Step {
@@ -25,11 +24,10 @@ export interface Plan {
   readonly faults: readonly Fault[];
 }
 
-export interface PlanOptions {
+export interface PlanOptions extends Known {
   readonly rules?: readonly string[] | undefined;
   readonly ignore?: readonly string[] | undefined;
   readonly config?: Config | undefined;
-  readonly permissions?: Permissions | undefined;
   /** Which fixes to make; the others are left. */
   readonly takes: (finding: Finding) => boolean;
 }
@@ -43,13 +41,17 @@ export function planHardening(before: Repository, reference: Repository, options
   const model = inventoryOf(reference);
   const steps: Step[] = [];
   let after = before;
-  let inventory = inventoryOf(before, options.permissions);
+  let inventory = inventoryOf(before, options);
   for (const rule of catalogue) {
-    if (options.rules?.includes(rule.id) === false || options.ignore?.includes(rule.id) === true) continue;
+    if (!isChosen(rule, options)) continue;
     inventory = applyRule(rule, inventory, model, options, steps);
     after = inventory.repository;
   }
   return { before, after, steps, faults: inventory.faults };
+}
+
+export function isChosen({ id }: Rule, { rules, ignore }: Pick<PlanOptions, 'rules' | 'ignore'>): boolean {
+  return rules?.includes(id) !== false && ignore?.includes(id) !== true;
 }
 
 /** Plans with everything settled but which fixes to make, and of which rule. */
@@ -101,16 +103,6 @@ function keyOf({ path, line, message }: Sight): string {
   return `${path}:${line} ${message}`;
 }
 
-function brokenOf(rule: Rule, inventory: Inventory, config: Config | undefined): readonly { readonly sight: Sight; readonly finding: Finding }[] {
-  const sights = rule.look(inventory).filter(({ state }) => state === 'broken');
-  if (sights.length === 0) return [];
-  const suppressions = suppressionsIn(inventory.repository);
-  return sights.flatMap((sight) => {
-    const finding = findingFrom(rule, sight);
-    return finding === undefined || reasonFor(finding, suppressions, config) !== undefined ? [] : [{ sight, finding }];
-  });
-}
-
 interface Attempt {
   readonly rule: Rule;
   readonly sight: Sight;
@@ -127,7 +119,7 @@ function attempt({ rule, sight, broken, inventory, model, options }: Attempt): T
   const changed = changedText(change, inventory.repository);
   if ('refused' in changed) return refuse(changed.refused);
   const after = withFiles(inventory.repository, [[change.path, changed.text]]);
-  const looked = inventoryOf(after, options.permissions);
+  const looked = inventoryOf(after, options);
   if (looked.faults.length > inventory.faults.length) return refuse(`${change.path} would not parse any more`);
   if (brokenOf(rule, looked, options.config).length >= broken) return refuse('it would not settle the finding');
   return { step: { outcome: 'made' }, after: looked };

@@ -1,6 +1,7 @@
 // What one hardening rule is: its record, what it sees in a repository, and what it would change.
 import type { Edit } from '../formats/edit.ts';
 import type { Inventory } from './inventory/inventory.ts';
+import type { Moving } from './inventory/pins.ts';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
 export type Confidence = 'high' | 'medium' | 'low';
@@ -17,6 +18,8 @@ export interface Sight {
   /** Where they differ from the rule's. */
   readonly severity?: Severity;
   readonly fix?: Fix;
+  /** The reference that moves, where asking the network what it stands for would settle it. */
+  readonly moving?: Moving;
   /** What would make it right; `undefined` when only a person can. */
   readonly change?: (reference: Inventory) => Change | undefined;
 }

@@ -4,7 +4,7 @@ import { lineAt } from '../formats/edit.ts';
 import type { Inventory } from './inventory/inventory.ts';
 import type { Change, Sight } from './rule.ts';
 
-type More = Pick<Sight, 'severity' | 'fix' | 'change'>;
+type More = Pick<Sight, 'severity' | 'fix' | 'moving' | 'change'>;
 
 export function sightAt(reading: Reading, state: Sight['state'], message: string, more: More = {}): Sight {
   return { state, path: reading.document.file.path, line: reading.line, message, ...more };

@@ -1,7 +1,10 @@
 // Base images are named by digest.
-import { imageOf, stageUnder } from '../../formats/dockerfile.ts';
+import { imageOf, stageUnder, type Dockerfile, type Stage } from '../../formats/dockerfile.ts';
+import type { Inventory } from '../inventory/inventory.ts';
 import { defineRule, pages } from '../rule.ts';
 import { sightIn } from '../sight.ts';
+import { writingOf } from '../where/base-images.ts';
+import { movingImage, pinning, unpinnable } from '../where/pinning.ts';
 
 export const baseImageByDigest = defineRule({
   id: 'base-image-by-digest',
@@ -10,19 +13,27 @@ export const baseImageByDigest = defineRule({
   group: 'Image',
   severity: 'medium',
   reference: pages.scorecard,
-  advice: 'Write image:tag@sha256:…; dependabot or renovate keeps it fresh.',
+  advice: 'Write image:tag@sha256:…; dependabot or renovate keeps it fresh. `harden --resolve-digests` asks the registries and writes it.',
   kind: 'node',
   fix: 'manual',
-  look: ({ dockerfiles }) =>
-    dockerfiles.flatMap((file) =>
+  look: (inventory) =>
+    inventory.dockerfiles.flatMap((file) =>
       file.stages
         .filter((stage) => stage.resolved !== 'scratch' && stageUnder(file, stage) === undefined)
         .map((stage) => {
           const state = stage.resolved.includes('@sha256:') ? 'kept' : stage.resolved.includes('$') ? 'unknown' : 'broken';
-          return sightIn(file, stage.from.start, state, `${imageOf(stage)} ${state === 'unknown' ? 'is only known when the image is built' : namedBy(stage.resolved)}`);
+          const message = `${imageOf(stage)} ${state === 'unknown' ? 'is only known when the image is built' : namedBy(stage.resolved)}`;
+          return sightIn(file, stage.from.start, state, message, state === 'broken' ? mending(file, stage, inventory) : {});
         }),
     ),
 });
+
+function mending(file: Dockerfile, stage: Stage, inventory: Inventory): ReturnType<typeof pinning> {
+  const writing = writingOf(file, stage);
+  const moving = movingImage(stage.resolved);
+  if ('refused' in writing || moving === undefined) return unpinnable(inventory, file.path, `${stage.image} stays: ${'refused' in writing ? writing.refused : 'it is not the name of an image'}`);
+  return pinning(moving, inventory, file.path, ({ digest }) => [{ start: writing.end, end: writing.end, text: `@${digest}` }]);
+}
 
 function namedBy(image: string): string {
   return /:[^/]*$/.test(image) ? 'is named by a tag' : 'is named by neither a tag nor a digest';

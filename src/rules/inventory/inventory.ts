@@ -4,10 +4,19 @@ import type { TomlFile } from '../../formats/toml.ts';
 import type { Fault, YamlFile } from '../../formats/yaml-file.ts';
 import type { Repository, Skipped } from '../../repo/repository.ts';
 import type { Permissions } from './permissions.ts';
+import type { Pins } from './pins.ts';
 import { dockerfilesOf, tomlFilesOf, workflowsOf } from './other-files.ts';
 import { manifestsOf, type Manifest } from './manifests.ts';
 import { workloadsOf, type Workload } from './workloads.ts';
 import { grantsOf, type Grants } from './roles.ts';
+
+/** What is known besides the files, where somebody found it out. */
+export interface Known {
+  /** What the Rust source needs. */
+  readonly permissions?: Permissions | undefined;
+  /** What references that move stand for. */
+  readonly pins?: Pins | undefined;
+}
 
 export interface Inventory extends Grants {
   readonly repository: Repository;
@@ -19,12 +28,11 @@ export interface Inventory extends Grants {
   readonly faults: readonly Fault[];
   /** What is there but is not judged, and why. */
   readonly setAside: readonly Skipped[];
-  /** What the source needs, where somebody inferred it. */
   readonly permissions: Permissions | undefined;
+  readonly pins: Pins | undefined;
 }
 
-/** @param permissions what the Rust source needs, where somebody inferred it */
-export function inventoryOf(repository: Repository, permissions?: Permissions): Inventory {
+export function inventoryOf(repository: Repository, { permissions, pins }: Known = {}): Inventory {
   const { manifests, faults, setAside } = manifestsOf(repository);
   const workflows = workflowsOf(repository);
   const toml = tomlFilesOf(repository);
@@ -39,5 +47,6 @@ export function inventoryOf(repository: Repository, permissions?: Permissions): 
     faults: [...faults, ...workflows.faults, ...toml.faults],
     setAside,
     permissions,
+    pins,
   };
 }

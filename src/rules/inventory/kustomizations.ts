@@ -16,6 +16,7 @@ export interface Kustomization {
 
 export interface KustomizedImage {
   readonly name: string;
+  readonly newName: string | undefined;
   readonly digest: string | undefined;
   readonly tag: string | undefined;
 }
@@ -32,7 +33,7 @@ function parseKustomization(file: string, text: string): readonly Kustomization[
   const inFolder = (below: string): string => path.posix.normalize(path.posix.join(path.posix.dirname(file), below));
   const namespace = typeof record['namespace'] === 'string' ? record['namespace'] : undefined;
   const patches = [...texts(record['patchesStrategicMerge']), ...records(record['patches']).flatMap((patch) => texts([patch['path']]))];
-  const images = records(record['images']).map((image) => ({ name: String(image['name'] ?? ''), digest: texts([image['digest']])[0], tag: texts([image['newTag']])[0] }));
+  const images = records(record['images']).map((image) => ({ name: String(image['name'] ?? ''), newName: texts([image['newName']])[0], digest: texts([image['digest']])[0], tag: texts([image['newTag']])[0] }));
   return [{ path: file, document, namespace, resources: [...texts(record['resources']), ...texts(record['bases'])].map(inFolder), patches: patches.map(inFolder), images }];
 }
 

@@ -1,12 +1,15 @@
 // Actions are named by the digest of their commit.
-import { isRefusal } from '../../formats/edit.ts';
+import { isRefusal, lineText, type Edits } from '../../formats/edit.ts';
 import { setAt } from '../../formats/yaml-edit.ts';
-import { lineText } from '../../formats/edit.ts';
+import { read, type Reading } from '../../formats/yaml-read.ts';
+import { noteBehind, rewrite } from '../../formats/yaml-scalar.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { sightAt } from '../sight.ts';
-import { allSteps, readStep, workflows, readJob, type Step } from '../where/workflows.ts';
-import { fieldOf, textOf } from '../sight.ts';
+import type { Pinned } from '../inventory/pins.ts';
+import { fieldOf, sightAt, textOf } from '../sight.ts';
+import { remoteUse, whyByTag, type RemoteUse } from '../where/actions.ts';
+import { pinning, unpinnable } from '../where/pinning.ts';
+import { allSteps, readJob, readStep, workflows, type Step } from '../where/workflows.ts';
 
 const pinned = /@[0-9a-f]{40}$/;
 
@@ -17,31 +20,47 @@ export const pinActionsByDigest = defineRule({
   group: 'Workflows',
   severity: 'medium',
   reference: pages.actions,
-  advice: 'Write owner/action@<40 hex digits> # vX.Y.Z; dependabot keeps both up to date.',
-  decision: 'The digest may be of a newer major version than yours: read its release notes.',
+  advice: 'Write owner/action@<40 hex digits> # vX.Y.Z; dependabot keeps both up to date. `harden --resolve-digests` asks the repositories and writes it.',
+  decision: 'The digest may be of a newer major version than yours: read its release notes. With --resolve-digests it is of the one that runs today.',
   kind: 'node',
   fix: 'manual',
   look: (inventory): readonly Sight[] => [
-    ...allSteps(inventory).filter(({ uses }) => isRemote(uses)).map(judge),
-    ...workflows(inventory).flatMap(({ jobs }) => jobs.filter(({ value }) => isRemote(textOf(fieldOf(value, 'uses')))).map((job) => {
-      const reading = readJob(job, 'uses');
-      return sightAt(reading, pinned.test(String(reading.value)) ? 'kept' : 'broken', `${String(reading.value)} is named by a tag or branch`);
-    })),
+    ...allSteps(inventory).flatMap((step) => judge(step.uses, readStep(step, 'uses'), inventory, (reference) => likeReference(step, reference))),
+    ...workflows(inventory).flatMap(({ jobs }) => jobs.flatMap((job) => judge(textOf(fieldOf(job.value, 'uses')), readJob(job, 'uses'), inventory))),
   ],
 });
 
-function isRemote(uses: string): boolean {
-  return uses !== '' && !uses.startsWith('./') && !/^docker:\/\/.*@sha256:/.test(uses);
+type ChangeFrom = (reference: Inventory) => Change | undefined;
+
+function judge(uses: string, reading: Reading, inventory: Inventory, model?: ChangeFrom): readonly Sight[] {
+  if (uses === '' || uses.startsWith('./') || /^docker:\/\/.*@sha256:/.test(uses)) return [];
+  if (pinned.test(uses)) return [sightAt(reading, 'kept', uses)];
+  const severity = /^(actions|github)\//.test(uses) ? ({ severity: 'low' } as const) : {};
+  const asked = model === undefined ? {} : ({ fix: 'ask', change: model } as const);
+  return [sightAt(reading, 'broken', `${uses} is named by a tag or branch`, { ...severity, ...asked, ...mending(uses, reading, inventory) })];
 }
 
-function judge(step: Step): Sight {
-  const reading = readStep(step, 'uses');
-  const first = /^(actions|github)\//.test(step.uses) ? ({ severity: 'low' } as const) : {};
-  return sightAt(reading, pinned.test(step.uses) ? 'kept' : 'broken', `${step.uses} is named by a tag or branch`, { ...first, fix: 'ask', change: (reference) => pin(step, reference) });
+function mending(uses: string, reading: Reading, inventory: Inventory): ReturnType<typeof pinning> {
+  const { path } = reading.document.file;
+  const use = remoteUse(uses);
+  const why = whyByTag(uses) ?? (use === undefined ? 'it is not owner/action@version' : undefined);
+  if (use === undefined || why !== undefined) return unpinnable(inventory, path, `${uses} stays: ${why}`);
+  return pinning(use.moving, inventory, path, (pin) => pinTo(pin, use, uses, reading));
+}
+
+/** What runs today, by its digest: the same commit, and the version that was an argument as an input. */
+function pinTo({ digest, version }: Pinned, { stem, input }: RemoteUse, uses: string, { document, keys, node }: Reading): Edits {
+  if (node === undefined) return { refused: 'it is not written here' };
+  const inputs = [...keys.slice(0, -1), 'with'];
+  const given = input === undefined || read(document, [...inputs, input.name]).state !== 'absent';
+  const edits = [rewrite(document, node, `${stem}@${digest}`), given ? [] : setAt(document, [...inputs, input.name], input.value)];
+  const refused = edits.find(isRefusal);
+  const note = version === undefined ? [] : noteBehind(document, node, version, uses.replace(/^.*@/, ''));
+  return refused ?? [...note, ...edits.flatMap((one) => (isRefusal(one) ? [] : one))];
 }
 
 /** The digest that the reference uses for the same action; its major version may be newer, so it is asked about. */
-function pin(step: Step, reference: Inventory): Change | undefined {
+function likeReference(step: Step, reference: Inventory): Change | undefined {
   const name = step.uses.replace(/@.*/, '');
   const model = allSteps(reference).find(({ uses }) => uses.startsWith(`${name}@`) && pinned.test(uses));
   if (model === undefined) return undefined;

@@ -1,8 +1,14 @@
 // The image is named by its digest.
+import type { Edits } from '../../formats/edit.ts';
+import { addBelow } from '../../formats/yaml-edit.ts';
+import { rewrite } from '../../formats/yaml-scalar.ts';
 import { readManifest } from '../inventory/manifests.ts';
 import type { Container, Workload } from '../inventory/workloads.ts';
+import type { Inventory } from '../inventory/inventory.ts';
 import { defineRule, pages } from '../rule.ts';
 import { sightAt } from '../sight.ts';
+import { isOwnImage } from '../where/own-images.ts';
+import { movingImage, pinning, unpinnable } from '../where/pinning.ts';
 import { nameOfContainer } from '../where/place.ts';
 import type { Sight } from '../rule.ts';
 
@@ -13,10 +19,10 @@ export const imageByDigest = defineRule({
   group: 'Workload',
   severity: 'medium',
   reference: pages.checklist,
-  advice: 'Write the digest behind the tag, or let the release set images[].digest in the kustomization.',
+  advice: 'Write the digest behind the tag, or let the release set images[].digest in the kustomization. `harden --resolve-digests` asks the registries for the images of others.',
   kind: 'node',
   fix: 'manual',
-  look: ({ workloads }) => workloads.flatMap(({ containers }) => containers.filter((one) => !isPatched(one, workloads)).flatMap(judge)),
+  look: (inventory) => inventory.workloads.flatMap(({ containers }) => containers.filter((one) => !isPatched(one, inventory.workloads)).flatMap((one) => judge(one, inventory))),
 });
 
 /** A patch gives the container another image: what stands here never runs. */
@@ -26,7 +32,7 @@ function isPatched({ name, workload: { manifest } }: Container, workloads: reado
   return patches.some(({ containers }) => containers.some((one) => one.name === name && readManifest(one.workload.manifest, [...one.keys, 'image']).state !== 'absent'));
 }
 
-function judge(container: Container): readonly Sight[] {
+function judge(container: Container, inventory: Inventory): readonly Sight[] {
   const { workload, keys } = container;
   const { manifest } = workload;
   const image = readManifest(manifest, [...keys, 'image']);
@@ -34,11 +40,26 @@ function judge(container: Container): readonly Sight[] {
   if (image.state === 'absent') return manifest.patch ? [] : [sightAt(image, 'broken', `${of}: has no image`)];
   if (image.state === 'unknown') return [digestInChart(image.document.file.text) ? sightAt(image, 'kept', of) : sightAt(image, 'unknown', `${of}: its chart puts the image together; give it a digest (${image.why ?? ''})`)];
   const text = String(image.value);
-  const changed = manifest.kustomization?.images.find(({ name }) => name === text.replace(/[:@][^/]*$/, ''));
+  const name = text.replace(/[:@][^/]*$/, '');
+  const { document, images = [] } = manifest.kustomization ?? {};
+  const index = images.findIndex((one) => one.name === name);
+  const changed = images[index];
   if (text.includes('@sha256:') || changed?.digest !== undefined) return [sightAt(image, 'kept', of)];
-  if (changed?.tag !== undefined) return [sightAt(image, 'broken', `${of}: kustomize makes ${text} the tag ${changed.tag}; set its digest there`)];
+  if (document !== undefined && changed?.tag !== undefined) {
+    const mending = pinned(`${changed.newName ?? name}:${changed.tag}`, document.file.path, inventory, (digest) => addBelow(document, ['images', index], ['newTag'], 'digest', digest));
+    return [sightAt(image, 'broken', `${of}: kustomize makes ${text} the tag ${changed.tag}; set its digest there`, mending)];
+  }
   const [, tag] = /^[^/]*\/?.*?:([^/:]+)$/.exec(text.replace(/^[^/]*:\d+\//, '')) ?? [];
-  return [sightAt(image, 'broken', `${of}: ${text} is named by ${tag === undefined ? 'neither a tag nor a digest' : 'a tag; add its digest'}`, tag === undefined || tag === 'latest' ? { severity: 'high' } : {})];
+  const mending = pinned(text, image.document.file.path, inventory, (digest) => (image.node === undefined ? { refused: 'it is not written here' } : rewrite(image.document, image.node, `${text}@${digest}`)));
+  return [sightAt(image, 'broken', `${of}: ${text} is named by ${tag === undefined ? 'neither a tag nor a digest' : 'a tag; add its digest'}`, { ...mending, ...(tag === undefined || tag === 'latest' ? { severity: 'high' } : {}) })];
+}
+
+/** Pins what others built; what is built here gets its digest from its release. */
+function pinned(text: string, path: string, inventory: Inventory, edits: (digest: string) => Edits): ReturnType<typeof pinning> {
+  const moving = movingImage(text);
+  if (moving === undefined) return unpinnable(inventory, path, `${text} stays: it is not the name of an image`);
+  if (isOwnImage(text, inventory)) return unpinnable(inventory, path, `${text} stays: it is built here, so its digest is for the release to write`);
+  return pinning(moving, inventory, path, ({ digest }) => edits(digest));
 }
 
 function digestInChart(template: string): boolean {

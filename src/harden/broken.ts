@@ -1,0 +1,21 @@
+// What of a rule is broken and not ignored for a reason.
+import { findingFrom, reasonFor, type Finding } from '../audit/audit.ts';
+import type { Config } from '../audit/config.ts';
+import type { Inventory } from '../rules/inventory/inventory.ts';
+import type { Rule, Sight } from '../rules/rule.ts';
+import { suppressionsIn } from '../rules/suppressions.ts';
+
+export interface Broken {
+  readonly sight: Sight;
+  readonly finding: Finding;
+}
+
+export function brokenOf(rule: Rule, inventory: Inventory, config: Config | undefined): readonly Broken[] {
+  const sights = rule.look(inventory).filter(({ state }) => state === 'broken');
+  if (sights.length === 0) return [];
+  const suppressions = suppressionsIn(inventory.repository);
+  return sights.flatMap((sight) => {
+    const finding = findingFrom(rule, sight);
+    return finding === undefined || reasonFor(finding, suppressions, config) !== undefined ? [] : [{ sight, finding }];
+  });
+}

@@ -1,0 +1,33 @@
+// Repositories of actions that a real `git ls-remote` finds in place of those on github.com.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { vi } from 'vitest';
+import { emptyFolder } from './run.ts';
+
+/** Runs git in one of them. */
+export type Git = (...words: readonly string[]) => string;
+
+/** A repository with one commit on `main`; more commits, branches and tags are the test's. */
+export function actionsServer(...names: readonly string[]): ReadonlyMap<string, Git> {
+  const home = emptyFolder();
+  vi.stubEnv('GIT_CONFIG_COUNT', '1');
+  vi.stubEnv('GIT_CONFIG_KEY_0', `url.file://${home}/.insteadOf`);
+  vi.stubEnv('GIT_CONFIG_VALUE_0', 'https://github.com/');
+  return new Map(
+    names.map((name) => {
+      const folder = path.join(home, name);
+      mkdirSync(folder, { recursive: true });
+      const git: Git = (...words) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.dev', ...words], { cwd: folder, encoding: 'utf8' }).trim();
+      git('init', '--quiet', '--initial-branch=main');
+      commit(git);
+      return [name, git];
+    }),
+  );
+}
+
+/** One more commit, by its digest. */
+export function commit(git: Git): string {
+  git('commit', '--quiet', '--allow-empty', '--message', 'a');
+  return git('rev-parse', 'HEAD');
+}
