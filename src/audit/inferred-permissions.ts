@@ -1,28 +1,38 @@
 // The RBAC inference as the rules want it.
+import { groupBy } from '../rbac/group-by.ts';
+import type { Binary, Inference } from '../rbac/infer.ts';
+import { holdersOf } from '../rbac/holders.ts';
+import type { Permission } from '../rbac/permissions.ts';
+import type { Repository } from '../repo/repository.ts';
+import { inventoryOf } from '../rules/inventory/inventory.ts';
+import { nameInFile } from '../rules/inventory/manifests.ts';
 import type { Need, Permissions } from '../rules/inventory/permissions.ts';
 
-/** The part of an inference that the rules use. */
-export interface Inferred {
-  readonly binaries: readonly { readonly permissions: readonly InferredPermission[] }[];
-  readonly unknown: readonly { readonly path: string; readonly line: number; readonly why: string }[];
+/** What any binary of the repository needs, and what those need that run with one role. */
+export function permissionsFrom(repository: Repository, { binaries, unknown }: Inference): Permissions {
+  const ofNone = unknown.filter((one) => !binaries.some((binary) => binary.unknown.some((other) => other.path === one.path && other.line === one.line)));
+  const holders = new Map(
+    holdersOf(repository.files, binaries).map(({ path, line, binaries: some, shared }) => [`${path}:${line}`, { ...together(some, [...ofNone, ...some.flatMap((binary) => binary.unknown)]), shared }] as const),
+  );
+  const roles = groupBy(inventoryOf(repository).roles, ({ manifest }) => nameInFile(manifest));
+  const byRole = [...roles].flatMap(([name, same]) => {
+    const [role, ...others] = same;
+    const held = role === undefined || others.length > 0 ? undefined : holders.get(`${role.manifest.path}:${role.manifest.line}`);
+    return held === undefined ? [] : [[name, held] as const];
+  });
+  return { ...together(binaries, unknown), byRole: new Map(byRole) };
 }
 
-export interface InferredPermission {
-  readonly group: string;
-  readonly resource: string;
-  readonly verb: string;
-  readonly scope: 'cluster' | 'namespace' | 'own-namespace';
-  readonly resourceNames: readonly string[];
-  readonly condition: string | null;
-  readonly evidence: readonly { readonly path: string; readonly line: number }[];
+function together(binaries: readonly Binary[], unknown: Permissions['unknown']): Permissions {
+  return {
+    complete: unknown.length === 0 && binaries.length > 0,
+    needs: binaries.flatMap(({ permissions }) => permissions.map(needFrom)),
+    programs: binaries.filter(({ permissions }) => permissions.length > 0).length,
+    unknown,
+  };
 }
 
-/** What any binary of the repository needs; which role belongs to which binary is not known. */
-export function permissionsFrom({ binaries, unknown }: Inferred): Permissions {
-  return { complete: unknown.length === 0 && binaries.length > 0, needs: binaries.flatMap(({ permissions }) => permissions.map(needFrom)), programs: binaries.filter(({ permissions }) => permissions.length > 0).length, unknown };
-}
-
-function needFrom({ group, resource, verb, scope, resourceNames, condition, evidence }: InferredPermission): Need {
+function needFrom({ group, resource, verb, scope, resourceNames, condition, evidence }: Permission): Need {
   const [first] = evidence;
   return {
     group,

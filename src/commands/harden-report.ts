@@ -2,9 +2,10 @@
 import type { Given } from '../answers/resolve.ts';
 import type { Paint } from '../audit/text-report.ts';
 import { score } from '../audit/score.ts';
-import { audit } from '../audit/audit.ts';
+import type { Audit } from '../audit/audit.ts';
 import type { ChangedFile } from '../harden/changes.ts';
 import type { Plan, Step } from '../harden/plan.ts';
+import type { Repository } from '../repo/repository.ts';
 import { rules } from '../rules/index.ts';
 import type { Pins } from '../rules/inventory/pins.ts';
 
@@ -29,9 +30,9 @@ export function unanswered(pins: Pins | undefined): readonly string[] {
   return [...(pins ?? [])].flatMap(([name, pin]) => ('why' in pin ? [`${name}  ${pin.why}`] : []));
 }
 
-export function reportText(plan: Plan, files: readonly ChangedFile[], paint: Paint): string {
+export function reportText(plan: Plan, files: readonly ChangedFile[], judge: (repository: Repository) => Audit, paint: Paint): string {
   const left = plan.steps.filter(({ outcome }) => outcome !== 'made');
-  const scores = files.length === 0 ? '' : ` Score ${score(audit(plan.before))} before, ${score(audit(plan.after))} after.`;
+  const scores = files.length === 0 ? '' : ` Score ${score(judge(plan.before))} before, ${score(judge(plan.after))} after.`;
   return [
     ...section('Written', files.map(({ path, before }) => `${path}${before === undefined ? ' (new)' : ''}`), paint),
     ...section('Not understood, and left alone', plan.faults.map(({ path, line: at, message }) => `${path}:${at}  ${message}`), paint),

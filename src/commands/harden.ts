@@ -1,5 +1,6 @@
 // `harden`: the fixes as a plan, as diffs, and on disk.
 import path from 'node:path';
+import { audit } from '../audit/audit.ts';
 import { configOf, type Config } from '../audit/config.ts';
 import { UserError } from '../errors.ts';
 import { changedFiles, patchOf } from '../harden/changes.ts';
@@ -58,7 +59,7 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   if (!dryRun) writeFiles(place, new Map(files.map(({ path: file, after }) => [file, after])), before.files);
   if (json) stdout.write(`${JSON.stringify(hardenDocument(plan, files, dryRun), undefined, 2)}\n`);
   else if (dryRun) stdout.write(patchOf(plan));
-  else stdout.write(reportText(plan, files, paint));
+  else stdout.write(reportText(plan, files, (repository) => audit(repository, { permissions, config: fixed.config }), paint));
   return unanswered(pins).length === 0 ? 0 : 3;
 }
 

@@ -1,18 +1,16 @@
 // What the Rust source needs, asked of the inference only where there is RBAC to compare with.
-import { permissionsFrom } from '../audit/inferred-permissions.ts';
 import type { Repository } from '../repo/repository.ts';
 import { isShipped } from '../rules/inventory/shipped.ts';
 import type { Permissions } from '../rules/inventory/permissions.ts';
 
 /** Undefined where the repository holds no source or no role. */
-export async function inferPermissions({ files }: Repository): Promise<Permissions | undefined> {
+export async function inferPermissions(repository: Repository): Promise<Permissions | undefined> {
+  const { files } = repository;
   const hasRoles = [...files].some(([path, text]) => /\.ya?ml$/.test(path) && /^\s*kind:\s*["']?(Cluster)?Role["']?\s*$/m.test(text));
-  const sources = new Map([...files].filter(([path]) => /\.rs$|(^|\/)Cargo\.(toml|lock)$/.test(path)));
-  if (!hasRoles || ![...sources.keys()].some((path) => path.endsWith('.rs'))) return undefined;
-  const { inferFiles } = await import('../rbac/infer.ts');
-  const inferred = permissionsFrom(await inferFiles(sources));
-  const others = otherClients(files);
-  return { ...inferred, complete: inferred.complete && others.length === 0, unknown: [...inferred.unknown, ...others] };
+  if (!hasRoles || ![...files.keys()].some((path) => path.endsWith('.rs'))) return undefined;
+  const [{ inferFiles }, { permissionsFrom }] = await Promise.all([import('../rbac/infer.ts'), import('../audit/inferred-permissions.ts')]);
+  const inferred = await inferFiles(files);
+  return permissionsFrom(repository, { ...inferred, unknown: [...inferred.unknown, ...otherClients(files)] });
 }
 
 /** Programs in other languages that call the API server, perhaps with the same role: what they need nobody inferred. */

@@ -59,13 +59,14 @@ export function checkManifests(files: Files, inference: Inference): CheckedInfer
     unknown.push({ path: binary.path, line: 1, why: `No workload of the manifests can be told to run ${binary.name}, so what it is granted is not known.` });
   }
   for (const { manifests: own, account, binaries } of parties) {
-    const result = compare(binaries, grantsFor(own, account, existing));
+    const grants = grantsFor(own, account, existing);
+    const result = compare(binaries, grants);
     const elsewhere = foreignRoles(own, account);
     unknown.push(...elsewhere.map(({ name, path, line }) => ({ path, line, why: `The role ${name} is not in this repository, so what it grants is not known.` })));
     if (elsewhere.length === 0) missing.push(...result.missing);
     else unknown.push(...result.missing.map((each) => ({ path: each.path, line: each.line, why: `\`${each.verb}\` on ${nameOf(each)} is granted by no role in this repository; whether a role from elsewhere grants it is not known.` })));
     excess.push(...result.excess);
-    unknown.push(...result.unknown);
+    unknown.push(...result.unknown, ...(result.excess.length > 0 ? writtenRoles(binaries, grants) : []));
   }
   // A program with code that was not understood may need what looks like too much; say so rather than be sure.
   return { accounts, check: { missing: distinct(missing), excess: sorted(excess), unknown } };
@@ -112,6 +113,13 @@ function compare(binaries: readonly Binary[], grants: readonly Grant[]): Check {
   const all = binaries.flatMap(({ permissions }) => permissions);
   const excess = grants.filter((grant) => !all.some((permission) => isUse(grant, permission))).map((grant) => ({ ...grant, ...severityOf(grant) }));
   return { missing, excess, unknown };
+}
+
+/** The API server lets nobody grant what they do not hold: then what looks like too much may have to be there. */
+function writtenRoles(binaries: readonly Binary[], grants: readonly Grant[]): readonly UnreadPart[] {
+  const needed = binaries.flatMap(({ permissions }) => permissions.filter((each) => ['escalate', 'bind'].includes(each.verb) && !grants.some((grant) => isSame(grant, each))));
+  const places = new Map(needed.flatMap(({ evidence }) => evidence).map((place) => [`${place.path}:${place.line}`, place]));
+  return [...places.values()].map(({ path, line }) => ({ path, line, why: 'What the roles grant that are written or bound here, the program must hold itself: some of it may look like too much.' }));
 }
 
 function where(grants: readonly Grant[]): string {

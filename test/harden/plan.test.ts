@@ -112,12 +112,10 @@ describe('a role', () => {
   });
 
   test('is left alone where another program may run with it, and narrowed where only one of ours does', () => {
-    const job = (account: string, image: string) => `apiVersion: batch/v1\nkind: Job\nmetadata: {name: ${image}, namespace: a}\nspec: {template: {spec: {serviceAccountName: ${account}, containers: [{name: c, image: "x.dev/${image}:1"}]}}}\n`;
-    const cargo = '[package]\nname = "ours"\n';
-    const plan = (...jobs: readonly string[]) => patchOf(harden(repositoryOf([['Cargo.toml', cargo], ['rbac.yaml', role], ...jobs.map((one, index) => [`job-${index}.yaml`, one] as const)]), { rules, permissions: { complete: true, programs: 1, needs, unknown: [] } }));
-    expect(plan(job('a', 'ours'), job('a', 'theirs'))).toBe('');
-    expect(plan(job('a', 'theirs'), job('b', 'ours'))).toBe('');
-    expect(plan(job('a', 'ours'), job('b', 'theirs'))).toContain('["list", "watch"]');
+    const permissions = { complete: true, programs: 1, needs, unknown: [] };
+    const plan = (shared: boolean) => patchOf(harden(repository, { rules, permissions: { ...permissions, byRole: new Map([['rbac.yaml Role a/a', { ...permissions, shared }]]) } }));
+    expect(plan(true)).toBe('');
+    expect(plan(false)).toContain('["list", "watch"]');
   });
 
   test('is left alone where a call was not understood', () => {

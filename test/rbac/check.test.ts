@@ -123,6 +123,16 @@ test('rules that only Helm knows, and YAML that is none, are unknown', async () 
   expect(result.unknown.map(({ path }) => path)).toEqual(['chart/templates/role.yaml', 'deploy/broken.yaml']);
 });
 
+test('who writes roles must hold what they grant, unless it may escalate', async () => {
+  const writer = program['src/main.rs'].replace('v1::{Pod, Secret};', 'v1::{Pod, Secret};\nuse k8s_openapi::api::rbac::v1::Role;').replace('    Ok(())', '    Api::<Role>::default_namespaced(client).create(&Default::default(), &Role::default()).await?;\n    Ok(())').replace('(client).get', '(client.clone()).get');
+  const rules = (...more: readonly string[]) => `${pods}  - apiGroups: [rbac.authorization.k8s.io]\n    resources: [roles]\n    verbs: [${['create', ...more].join(', ')}]\n`;
+  const unknown = async (text: string) => (await check({ 'src/main.rs': writer, 'deploy/all.yaml': text })).check.unknown.map(({ path, line }) => `${path}:${line}`);
+  const all = (more: string, ...verbs: readonly string[]) => exact.replace(pods, rules(...verbs).replace('[list]', `[list${more}]`));
+  expect(await unknown(all(', delete'))).toEqual(['src/main.rs:9']);
+  expect(await unknown(all(', delete', 'escalate'))).toEqual([]);
+  expect(await unknown(all(''))).toEqual([]);
+});
+
 test('what is written grants exactly what is needed, is left alone when it is the same, and never replaces a foreign file', async () => {
   const files = new Map(Object.entries(program));
   const inference = await inferFiles(files);

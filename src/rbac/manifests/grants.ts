@@ -38,8 +38,7 @@ export function grantsFor(manifests: readonly Manifest[], serviceAccount: string
   for (const binding of bindings) {
     const names = subjectsOf(binding);
     const isMine = serviceAccount === undefined || names.includes(serviceAccount);
-    const role = nodeAt(binding.node, 'roleRef');
-    const found = roles.filter((candidate) => candidate.kind === textAt(role, 'kind') && candidate.name === textAt(role, 'name') && nearest(candidate, binding, roles));
+    const found = rolesOf(binding, roles);
     for (const candidate of found) {
       bound.add(candidate);
       for (const part of isMine ? withAggregated(candidate, roles) : []) grants.push(...grantsOf(part, binding, existing));
@@ -50,6 +49,18 @@ export function grantsFor(manifests: readonly Manifest[], serviceAccount: string
     for (const role of roles) if (!bound.has(role) && !isForUsers(role)) grants.push(...grantsOf(role, undefined, existing));
   }
   return grants;
+}
+
+/** A role that a binding grants, with the names of the ServiceAccounts that get it. */
+export interface Held {
+  readonly role: Manifest;
+  readonly accounts: readonly string[];
+}
+
+export function heldRoles(manifests: readonly Manifest[]): readonly Held[] {
+  const roles = manifests.filter(({ kind }) => kind === 'Role' || kind === 'ClusterRole');
+  const bindings = manifests.filter(({ kind }) => kind === 'RoleBinding' || kind === 'ClusterRoleBinding');
+  return bindings.flatMap((binding) => rolesOf(binding, roles).flatMap((role) => withAggregated(role, roles).map((part) => ({ role: part, accounts: subjectsOf(binding) }))));
 }
 
 /** Bindings of a ServiceAccount to roles that are not here: what they grant is not known. */
@@ -64,6 +75,11 @@ export function foreignRoles(manifests: readonly Manifest[], serviceAccount: str
     const { path, line } = binding.placeOf(role);
     return [{ name, path, line }];
   });
+}
+
+function rolesOf(binding: Manifest, roles: readonly Manifest[]): readonly Manifest[] {
+  const reference = nodeAt(binding.node, 'roleRef');
+  return roles.filter((role) => role.kind === textAt(reference, 'kind') && role.name === textAt(reference, 'name') && nearest(role, binding, roles));
 }
 
 /** The names of the ServiceAccounts that a binding is for. */

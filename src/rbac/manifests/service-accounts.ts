@@ -24,10 +24,16 @@ interface Container {
 export interface Installation {
   readonly manifests: readonly Manifest[];
   readonly accounts: ReadonlyMap<string, string>;
+  /** The accounts with which something runs that is told to be none of the binaries: a sidecar, a job of another project. */
+  readonly shared: ReadonlySet<string>;
 }
 
 export function installations(manifests: readonly Manifest[], binaries: readonly Binary[]): readonly Installation[] {
-  return [...groupBy(manifests, ({ chart }) => chart).values()].map((own) => ({ manifests: own, accounts: accountsIn(own, binaries) }));
+  return [...groupBy(manifests, ({ chart }) => chart).values()].map((own) => {
+    const workloads = own.flatMap(workloadOf);
+    const accounts = accountsIn(workloads, binaries);
+    return { manifests: own, accounts, shared: sharedAccounts(workloads, binaries, accounts) };
+  });
 }
 
 /** The ServiceAccount of each binary, for people: of several that it may have, the one whose name is known. */
@@ -43,8 +49,7 @@ export function serviceAccounts(manifests: readonly Manifest[], binaries: readon
   );
 }
 
-function accountsIn(manifests: readonly Manifest[], binaries: readonly Binary[]): ReadonlyMap<string, string> {
-  const workloads = manifests.flatMap(workloadOf);
+function accountsIn(workloads: readonly Workload[], binaries: readonly Binary[]): ReadonlyMap<string, string> {
   const names = binaries.map(({ name }) => name);
   const found = new Map<string, string>();
   for (const name of names) {
@@ -62,6 +67,20 @@ function accountsIn(manifests: readonly Manifest[], binaries: readonly Binary[])
   const [lone] = asking;
   if (asking.length === 1 && lone !== undefined && all.size === 1 && single !== undefined && !found.has(lone.name)) found.set(lone.name, single);
   return found;
+}
+
+function sharedAccounts(workloads: readonly Workload[], binaries: readonly Binary[], accounts: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const names = binaries.map(({ name }) => name);
+  const isOurs = (workload: Workload, container: Container): boolean =>
+    container.words.some((word) => names.includes(word)) || names.includes(container.image) || names.includes(container.name) || (workload.containers.length === 1 && names.includes(workload.name));
+  return new Set(
+    workloads.flatMap((workload) => {
+      const strangers = workload.containers.filter((container) => !isOurs(workload, container));
+      // Where names tell nothing, the only container of the only workload is the only program.
+      const isLone = workloads.length === 1 && workload.containers.length === 1 && [...accounts.values()].includes(workload.serviceAccount);
+      return strangers.length > 0 && !isLone ? [workload.serviceAccount] : [];
+    }),
+  );
 }
 
 type Runs = (workload: Workload, binary: string, binaries: readonly string[]) => boolean;

@@ -26,6 +26,11 @@ export interface Manifest {
   readonly kustomization: Kustomization | undefined;
 }
 
+/** What tells an object from the others of its file, also when an edit moves it. */
+export function nameInFile({ path, kind, namespace = '', name }: Manifest): string {
+  return `${path} ${kind} ${namespace}/${name}`;
+}
+
 /** What stands at a place of an object. */
 export function readManifest(manifest: Manifest, keys: readonly Key[]): Reading {
   return read(manifest.document, [...manifest.base, ...keys], manifest.text);

@@ -5,10 +5,17 @@ export interface Permissions {
   /** Whether every call was understood; where not, no permission may be called unused. */
   readonly complete: boolean;
   readonly needs: readonly Need[];
-  /** How many programs need anything; of several it is not known which runs with which role. */
+  /** How many programs need anything. */
   readonly programs: number;
   /** Calls that were not understood. */
   readonly unknown: readonly { readonly path: string; readonly line: number; readonly why: string }[];
+  /** The same of the programs that run with one role, by `nameInFile` of the role, where the workloads tell. */
+  readonly byRole?: ReadonlyMap<string, HeldPermissions>;
+}
+
+export interface HeldPermissions extends Permissions {
+  /** Whether a program that is not of this repository runs with the role too. */
+  readonly shared: boolean;
 }
 
 export interface Need {

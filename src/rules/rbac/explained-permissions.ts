@@ -2,14 +2,14 @@
 import { insertLines, lineStart } from '../../formats/edit.ts';
 import { startOf } from '../../formats/yaml-node.ts';
 import { severityOf } from '../../rbac/severity.ts';
-import type { Inventory } from '../inventory/inventory.ts';
 import { readManifest } from '../inventory/manifests.ts';
-import type { Need, Permissions } from '../inventory/permissions.ts';
+import type { HeldPermissions, Need, Permissions } from '../inventory/permissions.ts';
 import type { PolicyRule } from '../inventory/roles.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
 import { isDenied } from '../where/grants.ts';
 import { nameOf } from '../where/place.ts';
+import { permissionsOf } from '../where/programs.ts';
 import { unusedOf } from './no-unused-permissions.ts';
 
 export const explainedPermissions = defineRule({
@@ -20,13 +20,13 @@ export const explainedPermissions = defineRule({
   severity: 'low',
   reference: pages.kube,
   advice: 'Put a comment above each rule that names the call that needs it.',
-  decision: 'Several programs are here: the comment names the files of all that make the call, of which some may not run with this role.',
+  decision: 'It is not known which of several programs runs with this role: the comment names the files of all that make the call.',
   kind: 'node',
   fix: 'safe',
-  look: (inventory) => inventory.roles.filter(({ bindings }) => bindings.length > 0).flatMap(({ rules }) => rules.map((rule) => judge(rule, inventory))),
+  look: (inventory) => inventory.roles.filter(({ bindings }) => bindings.length > 0).flatMap((role) => role.rules.map((rule) => judge(rule, permissionsOf(role, inventory)))),
 });
 
-function judge(rule: PolicyRule, { permissions }: Inventory): Sight {
+function judge(rule: PolicyRule, permissions: HeldPermissions | undefined): Sight {
   const { role, resources, urls } = rule;
   const message = `${nameOf(role)}: no comment says why ${[...resources, ...urls].join(', ')} ${resources.length === 1 ? 'is' : 'are'} needed`;
   const change = rule.explained || permissions === undefined ? undefined : explain(rule, permissions);

@@ -1,14 +1,14 @@
 // No permission that the code does not use.
 import { builtInKinds } from '../../rbac/kinds.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import type { Need, Permissions } from '../inventory/permissions.ts';
+import type { HeldPermissions, Need, Permissions } from '../inventory/permissions.ts';
 import type { PolicyRule, Role } from '../inventory/roles.ts';
 import { readManifest, type Manifest } from '../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
 import { narrowed } from '../where/narrowed.ts';
 import { nameOf } from '../where/place.ts';
-import { runsOnlyOurs } from '../where/programs.ts';
+import { doubtOf, permissionsOf } from '../where/programs.ts';
 
 export const noUnusedPermissions = defineRule({
   id: 'no-unused-permissions',
@@ -22,28 +22,22 @@ export const noUnusedPermissions = defineRule({
   kind: 'source',
   fix: 'safe',
   look: (inventory) => {
-    const permissions = withFinalizers(inventory);
-    if (permissions === undefined || permissions.needs.length === 0) return [];
-    return inventory.roles.filter(({ bindings }) => bindings.length > 0).flatMap((role) => judge(role, permissions, runsOnlyOurs(role, inventory)));
+    const finalizers = finalizersOf(inventory);
+    return inventory.roles.filter(({ bindings }) => bindings.length > 0).flatMap((role) => {
+      const permissions = permissionsOf(role, inventory);
+      return permissions === undefined || permissions.needs.length === 0 ? [] : judge(role, { ...permissions, needs: [...permissions.needs, ...finalizers] });
+    });
   },
 });
 
-function judge({ manifest, rules }: Role, permissions: Permissions, onlyOurs: boolean): readonly Sight[] {
+function judge({ manifest, rules }: Role, permissions: HeldPermissions): readonly Sight[] {
   const judged = rules.filter(({ templated, urls }) => !templated && urls.length === 0).map((rule) => ({ rule, unused: unusedOf(rule, permissions) }));
   const kept = judged.filter(({ unused }) => unused.length === 0).map(({ rule }) => sightAt(readManifest(manifest, rule.keys), 'kept', nameOf(manifest)));
   const wrong = judged.filter(({ unused }) => unused.length > 0);
-  const doubt = doubtOf(permissions, onlyOurs);
+  const doubt = doubtOf(permissions);
   const [first] = wrong;
   if (first === undefined || doubt === undefined) return [...kept, ...wrong.map(({ rule, unused }) => broken(manifest, rule, permissions, unused.join(', ')))];
   return [...kept, sightAt(readManifest(manifest, first.rule.keys), 'unknown', `${nameOf(manifest)}: no code was found that uses ${wrong.flatMap(({ unused }) => unused).join(', ')}, ${doubt}`)];
-}
-
-/** Why code that was not found may be there all the same. */
-function doubtOf({ complete, unknown }: Permissions, onlyOurs: boolean): string | undefined {
-  const [call] = unknown;
-  if (!complete) return `but not every call was understood${call === undefined ? '' : `, such as ${call.path}:${call.line}`}`;
-  // Jobs beside a controller often run programs of others, which nobody inferred.
-  return onlyOurs ? undefined : 'but another of the programs that are installed may';
 }
 
 function broken(manifest: Manifest, rule: PolicyRule, permissions: Permissions, what: string): Sight {
@@ -52,12 +46,11 @@ function broken(manifest: Manifest, rule: PolicyRule, permissions: Permissions, 
 }
 
 /** Where the cluster enforces it, an owner reference that blocks deletion needs `update` on the finalizers of the owner. */
-function withFinalizers({ permissions, roles, repository }: Inventory): Permissions | undefined {
+function finalizersOf({ roles, repository }: Inventory): readonly Need[] {
   const blocks = [...repository.files].some(([path, text]) => path.endsWith('.rs') && /block_owner_deletion:\s*Some\(true\)/.test(text));
-  if (permissions === undefined || !blocks) return permissions;
+  if (!blocks) return [];
   const need = { verb: 'update', conditional: true, names: undefined, scope: 'unknown', path: 'Cargo.toml', line: 1 } as const;
-  const finalizers = roles.flatMap(({ rules }) => rules.flatMap(({ groups, resources }) => groups.flatMap((group) => resources.filter((resource) => resource.endsWith('/finalizers')).map((resource) => ({ ...need, group, resource })))));
-  return { ...permissions, needs: [...permissions.needs, ...finalizers] };
+  return roles.flatMap(({ rules }) => rules.flatMap(({ groups, resources }) => groups.flatMap((group) => resources.filter((resource) => resource.endsWith('/finalizers')).map((resource) => ({ ...need, group, resource })))));
 }
 
 /** `verb resource.group` of everything that a rule grants and nothing needs. */

@@ -5,7 +5,7 @@ import { sightAt } from '../sight.ts';
 import { nameOf } from '../where/place.ts';
 import type { PolicyRule, Role } from '../inventory/roles.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { runsOnlyOurs } from '../where/programs.ts';
+import { doubtOf, permissionsOf } from '../where/programs.ts';
 import { narrowed } from '../where/narrowed.ts';
 
 export const noWildcards = defineRule({
@@ -34,9 +34,9 @@ export const noWildcards = defineRule({
 
 /** What the code uses of it, where every call was understood and no other program runs with the role. */
 function spelledOut(role: Role, rule: PolicyRule, inventory: Inventory): Change | undefined {
-  const { permissions } = inventory;
-  const known = permissions?.complete === true && !rule.templated && role.bindings.length > 0 && runsOnlyOurs(role, inventory);
-  return known ? narrowed(role.manifest, rule, permissions) : undefined;
+  const permissions = permissionsOf(role, inventory);
+  if (permissions === undefined || doubtOf(permissions) !== undefined || rule.templated || role.bindings.length === 0) return undefined;
+  return narrowed(role.manifest, rule, permissions);
 }
 
 function wildcards({ groups, resources, verbs, names, urls }: PolicyRule): readonly string[] {

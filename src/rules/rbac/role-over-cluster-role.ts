@@ -3,6 +3,7 @@ import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
 import { readManifest } from '../inventory/manifests.ts';
 import { nameOf } from '../where/place.ts';
+import { permissionsOf } from '../where/programs.ts';
 
 export const roleOverClusterRole = defineRule({
   id: 'role-over-cluster-role',
@@ -15,14 +16,15 @@ export const roleOverClusterRole = defineRule({
   advice: 'Make a Role and a RoleBinding in each namespace that is watched.',
   kind: 'source',
   fix: 'manual',
-  look: ({ roles, permissions }) =>
-    permissions === undefined
-      ? []
-      : roles.filter(({ bindings }) => bindings.length > 0).flatMap(({ manifest, reach, rules }): readonly Sight[] => {
-          const place = readManifest(manifest, ['kind']);
-          if (reach !== 'cluster') return [sightAt(place, 'kept', nameOf(manifest))];
-          const needs = permissions.needs.filter((need) => rules.some((rule) => rule.groups.includes(need.group) && rule.resources.includes(need.resource)));
-          if (needs.length === 0 || needs.some(({ scope }) => scope !== 'namespace') || !permissions.complete) return [];
-          return [sightAt(place, 'broken', `${nameOf(manifest)}: every call of the code names its namespace, so that a Role is enough`)];
-        }),
+  look: (inventory) =>
+    inventory.roles.filter(({ bindings }) => bindings.length > 0).flatMap((role): readonly Sight[] => {
+      const { manifest, reach, rules } = role;
+      const permissions = permissionsOf(role, inventory);
+      if (permissions === undefined) return [];
+      const place = readManifest(manifest, ['kind']);
+      if (reach !== 'cluster') return [sightAt(place, 'kept', nameOf(manifest))];
+      const needs = permissions.needs.filter((need) => rules.some((rule) => rule.groups.includes(need.group) && rule.resources.includes(need.resource)));
+      if (needs.length === 0 || needs.some(({ scope }) => scope !== 'namespace') || !permissions.complete) return [];
+      return [sightAt(place, 'broken', `${nameOf(manifest)}: every call of the code names its namespace, so that a Role is enough`)];
+    }),
 });

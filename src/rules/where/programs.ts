@@ -1,33 +1,23 @@
-// Which programs run with a role, and whether their source is here.
-import { tomlAt } from '../../formats/toml.ts';
+// What the programs need that run with a role.
 import type { Inventory } from '../inventory/inventory.ts';
-import { readManifest, writtenAt } from '../inventory/manifests.ts';
+import { nameInFile } from '../inventory/manifests.ts';
+import type { HeldPermissions } from '../inventory/permissions.ts';
 import type { Role } from '../inventory/roles.ts';
-import type { Workload } from '../inventory/workloads.ts';
-import { fieldOf, itemsOf } from '../sight.ts';
 
-/** Whether nothing but a program of this repository runs with a role, so that its source says all that is needed. */
-export function runsOnlyOurs(role: Role, inventory: Inventory): boolean {
-  const all = inventory.workloads.filter(({ manifest }) => !manifest.patch);
-  if (all.length <= 1) return true;
-  const [only, ...others] = all.filter((workload) => mayUse(workload, role));
-  return only !== undefined && others.length === 0 && isOurs(only, inventory);
+/** Undefined where nothing was inferred. Where the workloads do not tell who runs with the role, all programs count, and with several workloads others may. */
+export function permissionsOf({ manifest }: Pick<Role, 'manifest'>, { permissions, workloads }: Inventory): HeldPermissions | undefined {
+  if (permissions === undefined) return undefined;
+  const held = permissions.byRole?.get(nameInFile(manifest));
+  return held ?? { ...permissions, shared: workloads.filter((one) => !one.manifest.patch).length > 1 };
 }
 
-/** All but those whose account is plainly another. */
-function mayUse({ manifest, pod }: Workload, { bindings }: Role): boolean {
-  const names = bindings.flatMap((binding) => itemsOf(readManifest(binding, ['subjects'])).map((_, index) => writtenAt(binding.document, [...binding.base, 'subjects', index, 'name'])));
-  const account = ['serviceAccountName', 'serviceAccount'].map((key) => writtenAt(manifest.document, [...manifest.base, ...pod, key])).find((one) => one !== undefined) ?? 'default';
-  return names.some((name) => name === undefined || name === account || name.includes('{{') || account.includes('{{'));
-}
-
-/** Every container runs an image or a command that has the name of a package of this repository. */
-function isOurs({ manifest, containers }: Workload, { toml }: Inventory): boolean {
-  const names = [...toml.values()].flatMap(({ value }) => [tomlAt(value, 'package', 'name'), ...[tomlAt(value, 'bin')].flat().map((bin) => fieldOf(bin, 'name'))]).filter((name) => typeof name === 'string');
-  return containers.every(({ keys }) => {
-    const { value } = readManifest(manifest, keys);
-    const image = String(fieldOf(value, 'image') ?? '').replace(/[:@].*$/, '').split('/').at(-1);
-    const command = itemsOf(readManifest(manifest, [...keys, 'command'])).map((word) => String(word).split('/').at(-1));
-    return names.some((name) => image === name || command[0] === name);
-  });
+/** Why permissions that no call was found for may be used all the same. */
+export function doubtOf({ complete, unknown, needs, shared }: HeldPermissions): string | undefined {
+  const [call] = unknown;
+  if (!complete) return `but not every call was understood${call === undefined ? '' : `, such as ${call.path}:${call.line}`}`;
+  // Jobs beside a controller often run programs of others, which nobody inferred.
+  if (shared) return 'but another of the programs that are installed may';
+  // The API server lets nobody grant what they do not hold, but for those who may `escalate` or `bind`.
+  const writer = needs.find(({ verb }) => verb === 'escalate' || verb === 'bind');
+  return writer === undefined ? undefined : `but roles are written at ${writer.path}:${writer.line}, and what they grant must be held`;
 }
