@@ -3,7 +3,7 @@ import { isScalar } from 'yaml';
 import { lineAt, lineEnd, lineStart, insertLines, lineBreakOf, type Edit, type Edits } from './edit.ts';
 import type { YamlDocument } from './yaml-file.ts';
 import { asMap, asSeq, columnOf, endOf, endOfPair, isFlow, lineOf, pairAt, pairsOf, startOf, target, type Key, type MapNode, type Node, type PairNode } from './yaml-node.ts';
-import { emitBlock, emitFlow, emitKey, emitPair, type Plain } from './yaml-emit.ts';
+import { emitBlock, emitFlow, emitText, emitPair, type Plain } from './yaml-emit.ts';
 
 /** Edits after which `value` stands at `keys`; maps on the way are made where they are missing. */
 export function setAt(document: YamlDocument, keys: readonly Key[], value: Plain): Edits {
@@ -89,7 +89,7 @@ function replace(document: YamlDocument, node: Node, value: Plain): Edits {
 }
 
 function insertPair(document: YamlDocument, map: MapNode, key: string, value: Plain): Edits {
-  if (map.flow === true) return insertIntoFlow(document, map, `${emitKey(key)}: ${emitFlow(value)}`);
+  if (map.flow === true) return insertIntoFlow(document, map, `${emitText(key)}: ${emitFlow(value)}`);
   const anchor = anchorIn(document, map);
   const before = anchor === undefined ? plainPairIn(document, map) : undefined;
   if (before !== undefined) return [insertLines(document.file.text, lineStart(document.file.text, startOf(document, before.key)), emitPair(key, value, columnOf(document, map)))];

@@ -5,7 +5,7 @@ export type Plain = null | boolean | number | string | readonly Plain[] | { read
 /** `key: value` as lines, the first at `column`. */
 export function emitPair(key: string, value: Plain, column: number, comment?: string): string {
   const note = comment === undefined ? '' : ` #${comment}`;
-  const head = `${' '.repeat(column)}${emitKey(key)}:`;
+  const head = `${' '.repeat(column)}${emitText(key)}:`;
   return isBlock(value) ? `${head}${note}\n${emitBlock(value, column + 2)}` : `${head} ${emitFlow(value)}${note}`;
 }
 
@@ -20,8 +20,8 @@ export function emitBlock(value: Plain, column: number): string {
 
 export function emitFlow(value: Plain): string {
   if (isList(value)) return `[${value.map(emitFlow).join(', ')}]`;
-  if (isRecord(value)) return `{${Object.entries(value).map(([key, item]) => `${emitKey(key)}: ${emitFlow(item)}`).join(', ')}}`;
-  return typeof value === 'string' ? emitKey(value) : String(value);
+  if (isRecord(value)) return `{${Object.entries(value).map(([key, item]) => `${emitText(key)}: ${emitFlow(item)}`).join(', ')}}`;
+  return typeof value === 'string' ? emitText(value) : String(value);
 }
 
 function isBlock(value: Plain): boolean {
@@ -36,10 +36,13 @@ function isRecord(value: Plain): value is { readonly [key: string]: Plain } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Plain where no reader of YAML 1.1 or 1.2 could take it for anything but a string, else quoted. */
-export function emitKey(text: string): string {
-  const plain = /^[A-Za-z_/][\w./-]*$/.test(text) && !/^(y|n|yes|no|on|off|true|false|null|~)$/i.test(text);
-  return plain ? text : JSON.stringify(text);
+// What some reader of YAML 1.1 (kubectl's, npm's) or 1.2 takes for something other than a string; `e-0` is a number to 1.1.
+const otherThanText = /^(y|n|yes|no|on|off|true|false|null|e-?\d+)$/i;
+
+/** Plain where no reader of YAML 1.1 or 1.2 could take it for anything but a string, else in double quotes, as in JSON. */
+export function emitText(text: string): string {
+  const plain = /^[A-Za-z_/][\w./-]*$/.test(text) && !otherThanText.test(text);
+  return plain ? text : JSON.stringify(text).replaceAll('\u007f', '\\u007f');
 }
 
 /** A parsed value as a plain one; undefined where it holds anything else. */

@@ -17,7 +17,7 @@ const text = fc
   .array(fc.oneof(nasty, fc.string({ unit: 'grapheme', maxLength: 4 }), fc.string({ maxLength: 4 })), { maxLength: 12 })
   .map((parts) => parts.join('').trim())
   .filter((value) => value !== '' && oneLine(value) === undefined);
-const words = fc.constantFrom('null', 'true', 'no', 'on', 'y', 'n', '1', '1e3', '0x1f', '0o7', '1-2', '2026-01-01', '12e03', 'a', 'nan', 'inf');
+const words = fc.constantFrom('null', 'true', 'no', 'on', 'y', 'n', '1', '1e3', '0x1f', '0o7', '1-2', '2026-01-01', '12e03', 'e5', 'e-0', 'a', 'nan', 'inf');
 const label = fc.oneof(words, fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?$/)).filter((value) => dnsLabel(value) === undefined);
 const group = fc.array(label, { minLength: 2, maxLength: 4 }).map((labels) => labels.join('.')).filter((value) => dnsName(value) === undefined && resource.group.check?.(value, knownFrom(new Map())) === undefined);
 const kind = fc.stringMatching(/^[A-Z][A-Za-z0-9]{0,20}$/).filter((value) => resource.kind.check?.(value, knownFrom(new Map())) === undefined);

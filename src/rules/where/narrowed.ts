@@ -1,6 +1,6 @@
 // A rule of a role without what no code uses, item by item: comments, quotes and layout stay.
 import { insertLines, lineEnd, lineStart, type Edit } from '../../formats/edit.ts';
-import { emitKey } from '../../formats/yaml-emit.ts';
+import { emitText } from '../../formats/yaml-emit.ts';
 import { asMap, asSeq, columnOf, endOf, lineOf, pairAt, startOf, valueOf, type MapNode, type Node } from '../../formats/yaml-node.ts';
 import { readManifest, type Manifest } from '../inventory/manifests.ts';
 import type { Permissions } from '../inventory/permissions.ts';
@@ -66,7 +66,7 @@ function setList({ document }: Manifest, map: MapNode, key: string, wanted: read
 }
 
 function quotedLike(mark: string | undefined, word: string): string {
-  return mark === '"' ? JSON.stringify(word) : mark === "'" ? `'${word}'` : emitKey(word);
+  return mark === '"' ? JSON.stringify(word) : mark === "'" ? `'${word}'` : emitText(word);
 }
 
 /** A rule for the same group, written like the one above it; refused where an action of a template stands around either. */
