@@ -3,7 +3,10 @@ import type { Answer, Value } from './answer.ts';
 import { entries } from './index.ts';
 import { suggestion } from './nearest.ts';
 
-/** Where Yeoman keeps the answers of a generator: the name of its package. */
+/** Where Yeoman keeps the answers of its generators. */
+export const answersPath = '.yo-rc.json';
+
+/** And there those of one: below the name of its package. */
 const storageKey = 'create-kube-secure-controller';
 
 export interface DocumentAnswers {
@@ -31,6 +34,24 @@ export function answersFromYoRc(text: string, where: string): DocumentAnswers {
   if (!isRecord(document)) return { given: {}, problems: [`${where} is not a JSON object.`] };
   const stored = document[storageKey];
   return isRecord(stored) && stored['answers'] !== undefined ? answersFromDocument(stored['answers'], where) : { given: {}, problems: [] };
+}
+
+/**
+ * The files that harden wrote into a repository that was there before, each with the digest of its text; `generated` where
+ * the generator made the repository, and may write all of it anew; undefined where this package keeps nothing.
+ */
+export function hardenedIn(text: string): ReadonlyMap<string, string> | 'generated' | undefined {
+  const document = parseJson(text);
+  const stored = isRecord(document) ? document[storageKey] : undefined;
+  if (!isRecord(stored)) return undefined;
+  const files = stored['hardened'];
+  return isRecord(files) ? new Map(Object.entries(files).filter((entry): entry is [string, string] => typeof entry[1] === 'string')) : 'generated';
+}
+
+/** The document with another record of this package; undefined where it is no JSON object. */
+export function withRecord(text: string, record: object): string | undefined {
+  const document = parseJson(text);
+  return isRecord(document) ? `${JSON.stringify({ ...document, [storageKey]: record }, undefined, 2)}\n` : undefined;
 }
 
 const typeNames: Readonly<Record<Answer['type'], string>> = {

@@ -38,6 +38,15 @@ export function questions(given: Given): readonly Question[] {
   ];
 }
 
+/**
+ * The questions about some answers, whatever others are missing.
+ *
+ * @param guesses what is offered, where nothing was given
+ */
+export function questionsAbout(keys: readonly string[], given: Given, guesses: Given): readonly Question[] {
+  return entries.filter(([key]) => keys.includes(key)).map(([key, answer]) => question(key, answer, given, guesses));
+}
+
 /** What was answered, as it would be given by flags. */
 export function givenByAnswers(answered: Answered): Given {
   return Object.fromEntries(Object.entries(answered).filter((entry): entry is [string, Value] => entry[0] !== onRequest));
@@ -54,9 +63,9 @@ const gate: Question = {
   filter: (value) => value,
 };
 
-function question(key: string, answer: Answer, given: Given): Question {
+function question(key: string, answer: Answer, given: Given, guesses: Given = {}): Question {
   const settled = (answered: Answered, value?: Value) =>
-    settle({ ...given, ...givenByAnswers(answered), ...(value !== undefined && { [key]: value }) }, { defaults: true });
+    settle({ ...guesses, ...given, ...givenByAnswers(answered), ...(value !== undefined && { [key]: value }) }, { defaults: true });
   const filter = (value: string | boolean): Value => (typeof value === 'string' ? valueFromText(answer, value) : value);
   return {
     name: key,

@@ -1,11 +1,14 @@
 // The answers that are given before anything is asked: flags, then --answers, then the directory's own .yo-rc.json.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { answersFromDocument, answersFromYoRc, type DocumentAnswers } from '../answers/document.ts';
+import { answersFromDocument, answersFromYoRc, answersPath, hardenedIn, type DocumentAnswers } from '../answers/document.ts';
 import { givenByFlags } from '../answers/flags.ts';
 import type { Place } from './create-place.ts';
 import type { Invocation } from './command.ts';
 import { codeOf } from '../repo/target.ts';
+
+/** What a repository remembers of what harden wrote into it: the digest of each file. */
+export type HardenedFiles = ReadonlyMap<string, string>;
 
 /** What was given, the nearer source first, and what is wrong with it. */
 export async function givenAnswers({ flags, cwd }: Pick<Invocation, 'flags' | 'cwd'>, place: Place | undefined): Promise<DocumentAnswers> {
@@ -36,9 +39,16 @@ function whyNotRead(error: unknown): string {
   return code === 'ENOENT' ? 'does not exist.' : `cannot be read (${code}).`;
 }
 
+/** Undefined where the repository was not hardened, or was generated: then all of it is the generator's. */
+export function hardenedFilesOf(place: Place): HardenedFiles | undefined {
+  const file = path.join(place.path, answersPath);
+  const hardened = place.state === 'occupied' && existsSync(file) ? hardenedIn(readFileSync(file, 'utf8')) : undefined;
+  return hardened === 'generated' ? undefined : hardened;
+}
+
 function readYoRc(place: Place): DocumentAnswers {
   if (place.state !== 'occupied') return nothing;
-  const file = path.join(place.path, '.yo-rc.json');
+  const file = path.join(place.path, answersPath);
   try {
     return answersFromYoRc(readFileSync(file, 'utf8'), file);
   } catch (error) {

@@ -11,7 +11,7 @@ import { baseImageReferences, type Digests } from '../scaffold/base-images.ts';
 import { scaffold } from '../scaffold/scaffold.ts';
 import { readTemplates } from '../scaffold/templates.ts';
 import type { Invocation } from './command.ts';
-import { givenAnswers } from './create-given.ts';
+import { givenAnswers, hardenedFilesOf } from './create-given.ts';
 import { mistakenCommand, nameFromDirectory, placeOf, type Place } from './create-place.ts';
 import { commands } from './index.ts';
 
@@ -22,6 +22,8 @@ export interface Plan {
   readonly changes: readonly Change[];
   /** Something worth saying that stops nothing. */
   readonly note?: string;
+  /** Of a repository that was hardened, not generated: what harden wrote and is left as it is, and why. */
+  readonly left?: readonly { readonly path: string; readonly why: string }[];
 }
 
 /** Asks registries for the digests of images. */
@@ -41,10 +43,18 @@ type Request = Pick<Invocation, 'cwd' | 'flags' | 'positionals' | 'problems'>;
 export async function plan(request: Request, ask: Ask | undefined, pin?: Pin): Promise<Plan> {
   const { flags, cwd } = request;
   const [directory] = request.positionals;
-  const named = directory === undefined ? undefined : attempt(() => freePlace(placeOf(directory, '', cwd), flags));
+  const inspected = directory === undefined ? undefined : attempt(() => placeOf(directory, '', cwd));
+  const there = inspected?.value;
+  const named = there === undefined ? inspected : attempt(() => freePlace(there, flags));
   const { given, problems } = await givenAnswers(request, named?.value);
   const complete = directory === undefined || given['name'] !== undefined ? given : withName(given, directory, cwd);
   const misread = [...request.problems, ...problems, ...wrongDirectory(directory)];
+  const hardened = there && hardenedFilesOf(there);
+  if (hardened !== undefined) {
+    refuse([...misread, ...(pin === undefined ? [] : ['--resolve-digests makes no sense here: nothing that harden writes as a new file names a base image.'])]);
+    if (named?.value === undefined) throw named?.error;
+    return (await import('./create-hardened.ts')).planUpdate({ place: named.value, hardened, given, defaults: flags.has('yes'), ask });
+  }
   refuse([...misread, ...wrongValues(complete, flags, misread.length > 0 || ask !== undefined)]);
   if (named?.error !== undefined) throw named.error;
 
@@ -53,7 +63,7 @@ export async function plan(request: Request, ask: Ask | undefined, pin?: Pin): P
     return reason && `cannot be used: ./${name} ${reason}`;
   };
   const answers = await settleAnswers(complete, ask, refuseName);
-  const place = named?.value ?? freePlace(placeOf(undefined, answers.name, cwd), flags);
+  const place = named?.value ?? notHardened(freePlace(placeOf(undefined, answers.name, cwd), flags));
   const digests = await pin?.(baseImageReferences(answers));
   const files = scaffold(answers, readTemplates(path.join(packageRoot, 'templates')), digests);
   const note = directory === undefined || given['name'] !== undefined ? undefined : noteOnName(answers.name, directory, cwd);
@@ -106,7 +116,14 @@ function wrongDirectory(directory: string | undefined): readonly string[] {
 function freePlace(place: Place, flags: Invocation['flags']): Place {
   const reason = whyNotFree(place, flags);
   if (reason === undefined) return place;
+  if (hardenedFilesOf(place) !== undefined) throw new UserError(`${place.path} was hardened, not generated. Add --force to bring up to date what harden wrote as new files (--dry-run shows what would change), or run harden.`, { status: 1 });
   throw new UserError(`${place.path} ${reason}. Choose another directory, or add --force to write into it (--dry-run shows what would change).`, { status: 1 });
+}
+
+/** Its answers are read where it is named. */
+function notHardened(place: Place): Place {
+  if (hardenedFilesOf(place) === undefined) return place;
+  throw new UserError(`${place.path} was hardened, not generated. Name it to update it: ${place.shown} --force.`, { status: 1 });
 }
 
 function whyNotFree(place: Place, flags: Invocation['flags']): string | undefined {

@@ -1,29 +1,29 @@
 // What a run says when it is done: what was made, what is left to decide, what to do next.
 import type { Change } from '../repo/compare.ts';
-import type { Place } from './create-place.ts';
 import type { Plan } from './create-plan.ts';
 
-export interface Created extends Pick<Plan, 'place' | 'answers' | 'changes'> {
+export interface Created extends Pick<Plan, 'place' | 'answers' | 'changes' | 'left'> {
   readonly digests: boolean;
   readonly dryRun: boolean;
 }
 
 /** The document of --json. */
 export function createdDocument(created: Created): string {
-  const { place, answers, changes, dryRun } = created;
-  const document = { directory: place.path, written: !dryRun, answers, files: changes, decide: leftToDecide(created), next: nextCommands(place) };
+  const { place, answers, changes, left, dryRun } = created;
+  const document = { directory: place.path, written: !dryRun, answers, files: changes, ...(left && { left }), decide: leftToDecide(created), next: nextCommands(created) };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
 /** The same for people. */
 export function createdText(created: Created, bold: (text: string) => string): string {
-  const { place, changes, dryRun } = created;
+  const { place, changes, left = [], dryRun } = created;
   const decide = leftToDecide(created);
   return [
     bold(dryRun ? `Would write into ${place.shown}:` : `Wrote ${place.shown}:`),
     ...(dryRun ? listChanges(changes) : countFolders(changes)).map((line) => `  ${line}`),
+    ...(left.length === 0 ? [] : ['', bold('Left as it is:'), ...left.map((one) => `  ${one.path} ${one.why}`)]),
     ...(decide.length === 0 ? [] : ['', bold('Left to decide:'), ...decide.map((line) => `  - ${line}`)]),
-    ...(dryRun ? [] : ['', bold('Next:'), ...nextCommands(place).map((line) => `  ${line}`)]),
+    ...(dryRun ? [] : ['', bold('Next:'), ...nextCommands(created).map((line) => `  ${line}`)]),
     '',
   ].join('\n');
 }
@@ -53,7 +53,8 @@ function folderOf(path: string): string {
 }
 
 /** What no default can know. */
-function leftToDecide({ answers, digests }: Created): readonly string[] {
+function leftToDecide({ answers, digests, left }: Created): readonly string[] {
+  if (left !== undefined) return [];
   const bot = answers.updates === 'dependabot' ? 'Dependabot' : 'Renovate';
   return [
     ...(digests ? [] : [`The digest of each base image in the Dockerfile: ${bot} pins it with its first pull request; --resolve-digests does now.`]),
@@ -65,7 +66,8 @@ function leftToDecide({ answers, digests }: Created): readonly string[] {
   ];
 }
 
-function nextCommands({ shown }: Place): readonly string[] {
+function nextCommands({ place: { shown }, left }: Created): readonly string[] {
   const enter = shown === '.' ? [] : [`cd ${/^[\w./@+-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`}`];
+  if (left !== undefined) return [...enter, 'git diff', 'npx create-kube-secure-controller harden'];
   return [...enter, 'git init && git add --all', 'cargo test', ...(shown === '.' ? ['kubectl kustomize deploy'] : [])];
 }

@@ -51,5 +51,5 @@ function pinning(stderr: NodeJS.WritableStream): Pin {
 
 function whatChanges({ place, changes }: Plan): string {
   const lines = listChanges(changes.filter(({ state }) => state !== 'identical'));
-  return `Into ${place.shown}, which is not empty:\n${lines.map((line) => `  ${line}\n`).join('')}`;
+  return lines.length === 0 ? '' : `Into ${place.shown}, which is not empty:\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }

@@ -1,28 +1,20 @@
 // What harden shows: the plan before, the outcome after.
-import type { Given } from '../answers/resolve.ts';
 import type { Paint } from '../audit/text-report.ts';
 import { score } from '../audit/score.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { ChangedFile } from '../harden/changes.ts';
 import type { Plan, Step } from '../harden/plan.ts';
+import type { Readings } from '../harden/reading.ts';
 import type { Repository } from '../repo/repository.ts';
 import { rules } from '../rules/index.ts';
 import type { Pins } from '../rules/inventory/pins.ts';
+import { answersDocument } from './harden-answers.ts';
 
-/** The answers that were read from the repository, and by file which rule does what without a decision. */
-export function planText({ steps }: Plan, inferred: Given, pins: Pins | undefined, paint: Paint): string {
-  const made = steps.filter(({ outcome }) => outcome === 'made');
-  const answers = Object.entries(inferred).map(([key, value]) => `  ${key}: ${typeof value === 'object' ? value.join(', ') : String(value)}`);
-  const plan = made.map(({ finding }) => `  ${finding.path}  ${finding.rule}`);
-  return [
-    paint('bold', 'Read from this repository (a flag overrides it)'),
-    ...answers,
-    '',
-    paint('bold', made.length === 0 ? 'Nothing that is safe to change' : 'What is safe to change'),
-    ...new Set(plan),
-    '',
-    ...section('Could not be found out, and stay as they are', unanswered(pins), paint),
-  ].join('\n');
+/** By file which rule does what without a decision, and what could not be found out for it. */
+export function planText({ steps }: Plan, pins: Pins | undefined, paint: Paint): string {
+  const plan = steps.filter(({ outcome }) => outcome === 'made').map(({ finding }) => `  ${finding.path}  ${finding.rule}`);
+  const title = plan.length === 0 ? 'Nothing that is safe to change' : 'What is safe to change';
+  return [paint('bold', title), ...new Set(plan), '', ...section('Could not be found out, and stay as they are', unanswered(pins), paint)].join('\n');
 }
 
 /** What the network did not say, and why. */
@@ -58,9 +50,10 @@ function section(title: string, lines: readonly string[], paint: Paint): readonl
 }
 
 /** The one document of --json. */
-export function hardenDocument({ steps, faults }: Plan, files: readonly ChangedFile[], dryRun: boolean): object {
+export function hardenDocument({ steps, faults }: Plan, readings: Readings, files: readonly ChangedFile[], dryRun: boolean): object {
   return {
     dryRun,
+    answers: answersDocument(readings),
     files: files.map(({ path, before, diff }) => ({ path, state: before === undefined ? 'created' : 'changed', diff })),
     faults,
     steps: steps.map(({ finding, outcome, why }) => ({ ...finding, outcome, ...(why === undefined ? {} : { why }) })),

@@ -1,14 +1,18 @@
 // `harden`: the fixes as a plan, as diffs, and on disk.
 import path from 'node:path';
+import type { Given } from '../answers/resolve.ts';
 import { audit } from '../audit/audit.ts';
 import { configOf, type Config } from '../audit/config.ts';
 import { UserError } from '../errors.ts';
 import { changedFiles, patchOf } from '../harden/changes.ts';
+import { inferAnswers } from '../harden/infer-answers.ts';
 import { movingReferences } from '../harden/moving-references.ts';
 import { isSafe, planHardening, stepsBetween, type Planner } from '../harden/plan.ts';
+import type { Readings } from '../harden/reading.ts';
 import { referenceFor, type Reference } from '../harden/reference.ts';
 import { remembered } from '../harden/remember.ts';
 import { packageRoot } from '../package-root.ts';
+import type { Files } from '../repo/files.ts';
 import { readRepository } from '../repo/read.ts';
 import type { Repository } from '../repo/repository.ts';
 import { inspectTarget } from '../repo/target.ts';
@@ -20,6 +24,7 @@ import { painter } from './audit.ts';
 import type { ExitStatus, Invocation } from './command.ts';
 import { givenAnswers } from './create-given.ts';
 import { dirtyFiles, originOf } from './git-status.ts';
+import { answersText, askUnsure } from './harden-answers.ts';
 import { hardenDocument, planText, reportText, unanswered } from './harden-report.ts';
 import { inferPermissions } from './infer-permissions.ts';
 import { rulesOfFlag } from './rule-names.ts';
@@ -45,22 +50,29 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   if (!dryRun) refuseDirty(root, flags.has('force'));
   const permissions = await inferPermissions(before);
   const around = { origin: originOf(root), directory: path.basename(root), permissions };
-  const reference = referenceFor(before, around, given, readTemplates(path.join(packageRoot, 'templates')));
+  const paint = painter(output);
+  const refer = referencing(inferAnswers(before, around), readTemplates(path.join(packageRoot, 'templates')));
+  const first = refer(given);
+  output.write(answersText(first.readings, paint));
+  const reference = asks ? refer(await askUnsure(first, given, paint, { input: stdin, output })) : first;
   const fixed = { only: only.ids, ignore: ignore.ids, config: configOf(before) };
   const pins = flags.has('resolve-digests') ? await pinsFor(before, fixed, stderr) : undefined;
   const planner = plannerFor(reference, { ...fixed, permissions, pins });
   const safe = planner(before, { takes: isSafe });
-  const paint = painter(output);
-  output.write(planText(safe, reference.inferred, pins, paint));
+  output.write(planText(safe, pins, paint));
 
   const chosen = asks ? await (await import('./harden-questions.ts')).agreed({ before, safe, planner, paint, terminal: { input: stdin, output } }) : safe.after;
-  const plan = { before, after: remembered(chosen, before, reference.repository), steps: asks ? stepsBetween(before, chosen, planner) : safe.steps, faults: safe.faults };
+  const plan = { before, after: remembered(chosen, before, reference), steps: asks ? stepsBetween(before, chosen, planner) : safe.steps, faults: safe.faults };
   const files = changedFiles(plan);
   if (!dryRun) writeFiles(place, new Map(files.map(({ path: file, after }) => [file, after])), before.files);
-  if (json) stdout.write(`${JSON.stringify(hardenDocument(plan, files, dryRun), undefined, 2)}\n`);
+  if (json) stdout.write(`${JSON.stringify(hardenDocument(plan, reference.readings, files, dryRun), undefined, 2)}\n`);
   else if (dryRun) stdout.write(patchOf(plan));
   else stdout.write(reportText(plan, files, (repository) => audit(repository, { permissions, config: fixed.config }), paint));
   return unanswered(pins).length === 0 ? 0 : 3;
+}
+
+function referencing(inferred: Readings, templates: Files): (given: Given) => Reference {
+  return (given) => referenceFor(inferred, given, templates);
 }
 
 interface Fixed {

@@ -1,12 +1,15 @@
 // What a repository says about itself, as answers of the generator.
-import type { Value } from '../answers/answer.ts';
 import { settle, type Given } from '../answers/resolve.ts';
 import type { Repository } from '../repo/repository.ts';
 import { inventoryOf } from '../rules/inventory/inventory.ts';
 import type { Permissions } from '../rules/inventory/permissions.ts';
-import { updateBots } from '../rules/where/update-bots.ts';
-import { behaviourOf, imageOf, resourceOf, scopeOf } from './infer-behaviour.ts';
-import { nameOf, sourceOf, textAt } from './infer-name.ts';
+import { behaviourOf } from './infer-behaviour.ts';
+import { deliveryOf } from './infer-delivery.ts';
+import { installNamespaceOf } from './infer-namespace.ts';
+import { descriptionOf, licenseOf, nameOf, sourceOf } from './infer-project.ts';
+import { resourceOf } from './infer-resource.ts';
+import { scopeOf } from './infer-scope.ts';
+import { guess, valuesOf, without, type Finds, type Readings } from './reading.ts';
 
 /** What is known of a repository besides its files. */
 export interface Around {
@@ -17,42 +20,41 @@ export interface Around {
   readonly permissions?: Permissions | undefined;
 }
 
-/** The answers that can be read from a repository; what is not there, or not acceptable, is left out. */
-export function inferAnswers(repository: Repository, { origin, directory, permissions }: Around = {}): Given {
+/** The answers that can be read from a repository; what is not there, or not acceptable, is left out or guessed. */
+export function inferAnswers(repository: Repository, { origin, directory, permissions }: Around = {}): Readings {
   const inventory = inventoryOf(repository, { permissions });
-  const source = sourceOf(inventory) ?? origin;
+  const source = sourceOf(inventory, origin);
   const name = nameOf(inventory, source, directory);
-  const found: Readonly<Record<string, Value | undefined>> = {
+  const installNamespace = installNamespaceOf(inventory, String(name?.value ?? ''));
+  const finds: Finds = {
     name,
-    description: textAt(inventory, 'description'),
-    ...resourceOf(repository, name ?? ''),
-    ...scopeOf(inventory),
+    description: descriptionOf(inventory),
+    ...scopeOf(inventory, String(installNamespace?.value ?? '')),
+    installNamespace,
+    ...resourceOf(inventory, String(name?.value ?? '')),
     ...behaviourOf(inventory),
-    leaderElection: inventory.roles.some(({ rules }) => rules.some(({ resources }) => resources.includes('leases'))),
-    events: inventory.roles.length === 0 || inventory.roles.some(({ rules }) => rules.some(({ resources }) => resources.includes('events'))),
-    updates: updateBots(inventory).some((path) => /renovate/.test(path)) ? 'renovate' : 'dependabot',
-    ...imageOf(inventory),
-    ci: source === undefined && inventory.workflows.length === 0 && [...repository.files.keys()].some((path) => otherCi.test(path)) ? 'none' : 'github',
+    ...deliveryOf(inventory, source !== undefined),
     repository: source,
-    license: licenseOf(textAt(inventory, 'license')),
+    license: licenseOf(inventory),
   };
-  return acceptable(Object.fromEntries(Object.entries(found).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]))));
+  return acceptable(Object.fromEntries(Object.entries(finds).flatMap(([key, reading]) => (reading === undefined ? [] : [[key, reading]]))));
 }
 
 /** Values that their own declaration refuses would stop everything for something that nobody chose. */
-function acceptable(found: Given): Given {
-  const { refused } = settle(found, { defaults: true });
-  const [first] = refused.filter(({ key }) => key in found);
+function acceptable(readings: Readings, refusals: Given = {}): Readings {
+  const { values, refused } = settle(valuesOf(readings), { defaults: true });
+  const first = refused.find(({ key }) => key in readings);
+  const reading = first && readings[first.key];
+  if (first !== undefined && reading !== undefined) {
+    return acceptable(without(readings, [first.key]), { ...refusals, [first.key]: `${reading.because}: ${JSON.stringify(reading.value)} ${first.reason}` });
+  }
   // A default that follows from a name such as kube-x would be a namespace of Kubernetes itself.
-  if (first === undefined) return { ...Object.fromEntries(refused.flatMap(({ key }) => (key in fallbacks ? [[key, fallbacks[key] ?? '']] : []))), ...found };
-  return acceptable(Object.fromEntries(Object.entries(found).filter(([key]) => key !== first.key)));
+  const wrong = Object.fromEntries(refused.flatMap(({ key }) => (key in fallbacks ? [[key, guess(fallbacks[key] ?? '', 'no default follows from the name')]] : [])));
+  const instead = Object.entries(refusals).flatMap(([key, why]) => {
+    const value = wrong[key]?.value ?? values.get(key);
+    return value === undefined ? [] : [[key, guess(value, String(why))] as const];
+  });
+  return { ...wrong, ...Object.fromEntries(instead), ...readings };
 }
 
 const fallbacks: Given = { installNamespace: 'controller-system', watchNamespaces: ['controller'] };
-
-const otherCi = /^(\.gitlab-ci\.yml|\.circleci\/|\.woodpecker|\.forgejo\/|\.gitea\/|azure-pipelines\.yml|\.drone\.yml)/;
-
-function licenseOf(expression: string | undefined): string {
-  if (expression === undefined) return 'none';
-  return /Apache-2\.0/.test(expression) ? 'Apache-2.0' : expression === 'MIT' ? 'MIT' : 'none';
-}

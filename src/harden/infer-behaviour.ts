@@ -1,50 +1,72 @@
-// What a controller is about, where it acts and what it does, as its source and its manifests say.
-import type { Value } from '../answers/answer.ts';
+// What a controller does, as the calls of its source and the rules of its roles say.
+import { lineAt } from '../formats/edit.ts';
 import { builtInKinds } from '../rbac/kinds.ts';
 import { ownableKinds } from '../rbac/ownable.ts';
-import type { Repository } from '../repo/repository.ts';
-import { customResourcesOf, type CustomResource } from '../rules/inventory/custom-resources.ts';
-import type { Inventory } from '../rules/inventory/inventory.ts';
-import { kustomizationsOf } from '../rules/inventory/kustomizations.ts';
 import { isShipped } from '../rules/inventory/shipped.ts';
+import type { Inventory } from '../rules/inventory/inventory.ts';
+import type { Need } from '../rules/inventory/permissions.ts';
+import { found, guess, place, type Finds, type Reading } from './reading.ts';
 
-type Answers = Readonly<Record<string, Value | undefined>>;
-
-/** The one that the controller is about: of the group and kind that its name speaks of, not one of another project's. */
-export function resourceOf(repository: Repository, name: string): Answers {
-  const words = name.split('-').filter((word) => !['controller', 'operator', 'kube', 'rs'].includes(word) && word.length > 2);
-  const rank = ({ group, kind }: CustomResource): number => {
-    const spoken = words.filter((word) => group.includes(word)).length + words.filter((word) => kind.toLowerCase().includes(word)).length;
-    return spoken - (/(^|\.)(k8s\.io|kubernetes\.io|amazonaws\.com|cloud\.google\.com|cert-manager\.io|istio\.io|smi-spec\.io)$/.test(group) ? 10 : 0);
-  };
-  const [first] = [...customResourcesOf(repository)].sort((a, b) => rank(b) - rank(a));
-  return first === undefined || rank(first) < 0 ? {} : { group: first.group, version: first.version, kind: first.kind, plural: first.plural };
-}
-
-export function scopeOf({ roles, workloads, manifests, repository }: Inventory): Answers {
-  const kustomizations = kustomizationsOf(repository).filter(({ path }) => isShipped(path));
-  const cluster = roles.length === 0 || roles.some(({ reach }) => reach === 'cluster');
-  const watched = [...new Set(roles.filter(({ reach }) => reach === 'namespace').map(({ manifest }) => manifest.namespace ?? ''))].filter((one) => one !== '');
-  const overlay = kustomizations.find(({ namespace }) => namespace !== undefined)?.namespace;
-  const installNamespace = overlay ?? workloads.map(({ manifest }) => manifest.namespace).find((one) => one !== undefined) ?? manifests.find(({ kind }) => kind === 'Namespace')?.name;
-  const others = watched.filter((one) => one !== installNamespace);
-  return { scope: cluster ? 'cluster' : 'namespaced', installNamespace, watchNamespaces: others.length > 0 ? others : undefined };
-}
-
-/** What its calls say that it does. */
-export function behaviourOf({ repository, permissions }: Inventory): Answers {
-  const source = [...repository.files].filter(([path]) => path.endsWith('.rs')).map(([, text]) => text).join('\n');
-  const needs = permissions?.needs ?? [];
-  const writes = (resource: string, group: string): boolean => needs.some((need) => need.resource === resource && need.group === group && (need.verb === 'patch' || need.verb === 'create'));
-  const owns = builtInKinds().filter(({ kind, plural, group }) => ownableKinds.includes(kind) && kind !== 'Lease' && writes(plural, group)).map(({ kind }) => kind);
+export function behaviourOf(inventory: Inventory): Finds {
+  const crd = needsOf(inventory).find((need) => need.resource === 'customresourcedefinitions' && writes(need));
   return {
-    owns: owns.length === 0 ? undefined : [...new Set(owns)].sort(),
-    finalizer: /\bfinalizer\s*\(/.test(source),
-    crdInstall: writes('customresourcedefinitions', 'apiextensions.k8s.io') ? 'controller' : undefined,
+    owns: ownsOf(inventory),
+    finalizer: finalizerOf(inventory),
+    events: grantedOf(inventory, 'events', true),
+    leaderElection: grantedOf(inventory, 'leases', false),
+    metrics: inSource(inventory, /["'`]\/metrics["'`]/, true),
+    crdInstall: crd && found('controller', place(crd)),
   };
 }
 
-export function imageOf({ dockerfiles }: Inventory): Answers {
-  const text = dockerfiles.map((file) => file.text).join('\n');
-  return { libc: /-linux-musl|\bmusl-tools\b|distroless\/static|chainguard\/static/.test(text) ? 'musl' : undefined, baseImage: text.includes('cgr.dev/chainguard/') ? 'chainguard' : undefined };
+/** What it creates: a kind that it only patches is somebody else's. */
+function ownsOf(inventory: Inventory): Reading {
+  const created = needsOf(inventory).filter(({ verb }) => verb === 'create');
+  const places = new Map(
+    builtInKinds().flatMap(({ kind, plural, group }): (readonly [string, string])[] => {
+      const need = ownableKinds.includes(kind) && kind !== 'Lease' ? created.find((one) => one.resource === plural && one.group === group) : undefined;
+      return need === undefined ? [] : [[kind, place(need)]];
+    }),
+  );
+  const kinds = [...places.keys()].sort();
+  const missed = inventory.permissions?.unknown.length ?? 0;
+  const where = several([...new Set(kinds.map((kind) => places.get(kind) ?? ''))]);
+  if (kinds.length > 0) return missed === 0 ? found(kinds, where) : guess(kinds, `${where}; ${missed} ${missed === 1 ? 'call was' : 'calls were'} not understood`);
+  return guess(['ConfigMap'], inventory.permissions === undefined ? 'its calls were not read, as it has no roles to compare them with' : 'no call that creates a built-in kind was found');
+}
+
+function several(places: readonly string[]): string {
+  return places.length <= 4 ? places.join(', ') : `${places.slice(0, 3).join(', ')} and ${places.length - 3} more`;
+}
+
+function needsOf({ permissions }: Inventory): readonly Need[] {
+  return permissions?.needs ?? [];
+}
+
+function writes({ verb }: Need): boolean {
+  return verb === 'patch' || verb === 'create';
+}
+
+function finalizerOf(inventory: Inventory): Reading | undefined {
+  const rust = [...inventory.repository.files.keys()].some((path) => path.endsWith('.rs'));
+  return inSource(inventory, /\bfinalizer\s*\(/, true) ?? (rust ? found(false, 'its source does not call finalizer()') : undefined);
+}
+
+/** The first line of Rust, outside tests and examples, that has a text. */
+function inSource({ repository }: Inventory, pattern: RegExp, value: boolean): Reading | undefined {
+  for (const [path, text] of repository.files) {
+    const match = path.endsWith('.rs') && isShipped(path) ? pattern.exec(text) : null;
+    if (match !== null) return found(value, place({ path, line: lineAt(text, match.index) }));
+  }
+  return undefined;
+}
+
+/** Whether a role has a rule on a resource; without roles nothing is known. */
+function grantedOf({ roles }: Inventory, resource: string, preset: boolean): Reading {
+  if (roles.length === 0) return guess(preset, 'no role is here');
+  for (const { manifest, rules } of roles) {
+    const rule = rules.find(({ resources }) => resources.includes(resource));
+    if (rule !== undefined) return found(true, place({ path: manifest.path, line: rule.line }));
+  }
+  return found(false, `no role grants ${resource}`);
 }

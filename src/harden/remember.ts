@@ -1,12 +1,40 @@
-// The answers that a hardened repository keeps, so that it can be updated like a generated one.
+// What a hardened repository remembers, so that it can be updated: the answers that are sure, and the files that harden wrote.
+import { createHash } from 'node:crypto';
+import { answersPath, hardenedIn, withRecord } from '../answers/document.ts';
+import type { Given } from '../answers/resolve.ts';
 import { inTheWay, withFiles, type Repository } from '../repo/repository.ts';
+import { keptOf } from '../scaffold/record.ts';
+import type { Reference } from './reference.ts';
 
-const answersPath = '.yo-rc.json';
-
-/** The repository with its answers, where something was changed and nothing stands in their place. */
-export function remembered(after: Repository, before: Repository, reference: Repository): Repository {
-  const record = reference.files.get(answersPath);
+/**
+ * The repository with its record, where something was changed. That of a generated repository stays as it is, and so does
+ * one that does not parse.
+ */
+export function remembered(after: Repository, before: Repository, { repository, kept }: Pick<Reference, 'repository' | 'kept'>): Repository {
   const changed = [...after.files].some(([path, text]) => before.files.get(path) !== text);
-  const free = !after.files.has(answersPath) && inTheWay(after, answersPath) === undefined;
-  return record !== undefined && changed && free ? withFiles(after, [[answersPath, record]]) : after;
+  const record = after.files.get(answersPath);
+  if (!changed || inTheWay(after, answersPath) !== undefined) return after;
+  const known = hardenedIn(record ?? '{}');
+  const text = known === 'generated' ? undefined : recordWith(record, kept, writtenBy(after, before, repository, known ?? new Map()));
+  return text === undefined ? after : withFiles(after, [[answersPath, text]]);
+}
+
+/** The record with these answers and files; what other generators keep in it stays. */
+export function recordWith(record: string | undefined, answers: Given, hardened: ReadonlyMap<string, string>): string | undefined {
+  return withRecord(record ?? '{}', keptOf(answers, hardened));
+}
+
+export function digestOf(text: string): string {
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+}
+
+/** New files that are as the generator has them, and those of earlier runs; of these one that a person has edited keeps its old digest. */
+function writtenBy(after: Repository, before: Repository, reference: Repository, known: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const written = [...after.files].flatMap(([path, text]): (readonly [string, string])[] => {
+    const old = before.files.get(path);
+    const isNew = old === undefined && reference.files.get(path) === text;
+    const isStillOurs = old !== undefined && known.get(path) === digestOf(old);
+    return isNew || isStillOurs ? [[path, digestOf(text)]] : [];
+  });
+  return new Map([...new Map([...known, ...written])].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

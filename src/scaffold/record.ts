@@ -1,14 +1,23 @@
 // The answers as a repository keeps them in .yo-rc.json.
 import manifest from '../../package.json' with { type: 'json' };
-import { entries, type Answers } from '../answers/index.ts';
+import type { Value } from '../answers/answer.ts';
+import { entries } from '../answers/index.ts';
 
 /** This package at this version, as npx takes it. */
 export const generator = `${manifest.name}@${manifest.version}`;
 
-/** What the next run reads back: in the order of the declaration, without answers that make no sense for it. */
-export function recordOf(answers: Answers): string {
-  const values = new Map(Object.entries(answers));
-  const kept = entries.flatMap(([key]) => (values.get(key) === undefined ? [] : [[key, values.get(key)]]));
-  const record = { [manifest.name]: { version: manifest.version, answers: Object.fromEntries(kept) } };
-  return `${JSON.stringify(record, undefined, 2)}\n`;
+/**
+ * What the next run reads back: in the order of the declaration, without answers that make no sense for it.
+ *
+ * @param hardened of a repository that was hardened, not generated: the files that harden wrote whole, each with the
+ *   digest of its text
+ */
+export function recordOf(answers: Readonly<Record<string, Value | undefined>>, hardened?: ReadonlyMap<string, string>): string {
+  return `${JSON.stringify({ [manifest.name]: keptOf(answers, hardened) }, undefined, 2)}\n`;
+}
+
+/** What stands below the name of this package. */
+export function keptOf(answers: Readonly<Record<string, Value | undefined>>, hardened?: ReadonlyMap<string, string>): object {
+  const kept = entries.flatMap(([key]) => (answers[key] === undefined ? [] : [[key, answers[key]]]));
+  return { version: manifest.version, answers: Object.fromEntries(kept), ...(hardened && { hardened: Object.fromEntries(hardened) }) };
 }

@@ -10,6 +10,9 @@ export const dockerfile = 'FROM scratch\nCOPY a /a\nENTRYPOINT ["/a"]\n';
 /** The rules that have something to say of it in these tests. */
 export const only = ['--only', 'no-service-links,no-image-health-check,always-pull-image,no-shared-processes'];
 
+/** The answers that the repository does not give, so that nothing is asked about them. */
+export const answered = ['--group', 'a.dev', '--kind', 'A', '--owns', 'ConfigMap', '--scope', 'cluster', '--repository', 'a/a'];
+
 export const hardened = { Dockerfile: dockerfile.replace('ENTRYPOINT', 'HEALTHCHECK NONE\nENTRYPOINT'), 'pod.yaml': `${pod}  enableServiceLinks: false\n` };
 
 /** Makes it, in a folder that is gone after the test. */

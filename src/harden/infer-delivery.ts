@@ -1,0 +1,50 @@
+// How a repository builds, updates and releases what it ships.
+import { lineAt } from '../formats/edit.ts';
+import type { Inventory } from '../rules/inventory/inventory.ts';
+import { updateBots } from '../rules/where/update-bots.ts';
+import { found, guess, place, type Finds, type Reading } from './reading.ts';
+
+/** @param onGitHub whether its source is known to be there */
+export function deliveryOf(inventory: Inventory, onGitHub: boolean): Finds {
+  return { libc: libcOf(inventory), baseImage: baseImageOf(inventory), updates: updatesOf(inventory), ci: ciOf(inventory, onGitHub) };
+}
+
+function libcOf(inventory: Inventory): Reading | undefined {
+  const musl = inDockerfiles(inventory, /-linux-musl|\bmusl-tools\b|distroless\/static|chainguard\/static/);
+  if (musl !== undefined) return found('musl', musl);
+  const gnu = inDockerfiles(inventory, /distroless\/(cc|base)|glibc|-linux-gnu\b|^FROM\s+\S*(debian|ubuntu)/im);
+  return gnu === undefined ? undefined : found('gnu', gnu);
+}
+
+function baseImageOf(inventory: Inventory): Reading | undefined {
+  for (const [value, name] of [['chainguard', /cgr\.dev\/chainguard\//], ['distroless', /gcr\.io\/distroless\//]] as const) {
+    const at = inDockerfiles(inventory, name);
+    if (at !== undefined) return found(value, at);
+  }
+  return undefined;
+}
+
+function inDockerfiles({ dockerfiles }: Inventory, pattern: RegExp): string | undefined {
+  for (const { path, text } of dockerfiles) {
+    const match = pattern.exec(text);
+    if (match !== null) return place({ path, line: lineAt(text, match.index) });
+  }
+  return undefined;
+}
+
+function updatesOf(inventory: Inventory): Reading | undefined {
+  const bots = updateBots(inventory);
+  const renovate = bots.find((path) => /renovate/.test(path));
+  const [bot] = bots;
+  return bot === undefined ? undefined : found(renovate === undefined ? 'dependabot' : 'renovate', renovate ?? bot);
+}
+
+function ciOf({ repository, workflows }: Inventory, onGitHub: boolean): Reading | undefined {
+  const [workflow] = workflows;
+  if (workflow !== undefined) return found('github', workflow.path);
+  if (onGitHub) return guess('github', 'its source is on GitHub');
+  const other = [...repository.files.keys()].find((path) => otherCi.test(path));
+  return other === undefined ? undefined : found('none', other);
+}
+
+const otherCi = /^(\.gitlab-ci\.yml|\.circleci\/|\.woodpecker|\.forgejo\/|\.gitea\/|azure-pipelines\.yml|\.drone\.yml)/;

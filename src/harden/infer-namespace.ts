@@ -1,0 +1,70 @@
+// Where a controller is installed, as kustomize, its manifests, their values and its documents say.
+import { dnsLabel } from '../answers/checks.ts';
+import { lineAt } from '../formats/edit.ts';
+import { chartNames } from '../rules/inventory/charts.ts';
+import type { Inventory } from '../rules/inventory/inventory.ts';
+import { kustomizationsOf } from '../rules/inventory/kustomizations.ts';
+import { readManifest, type Manifest } from '../rules/inventory/manifests.ts';
+import { isShipped } from '../rules/inventory/shipped.ts';
+import { itemsOf } from '../rules/sight.ts';
+import type { Key } from '../formats/yaml-node.ts';
+import { found, guess, place, type Reading } from './reading.ts';
+
+interface Saying {
+  readonly namespace: string;
+  readonly at: string;
+}
+
+/** The first of them that says something; where it says several things, the most frequent is a guess. */
+export function installNamespaceOf(inventory: Inventory, name: string): Reading | undefined {
+  for (const look of [kustomized, written, bound, declared, documented]) {
+    const sayings = look(inventory, name).filter(({ namespace }) => dnsLabel(namespace) === undefined);
+    const times = (one: Saying): number => sayings.filter(({ namespace }) => namespace === one.namespace).length;
+    const [first, ...others] = sayings.filter((one, index) => sayings.findIndex(({ namespace }) => namespace === one.namespace) === index).sort((a, b) => times(b) - times(a));
+    if (first === undefined) continue;
+    const { namespace, at } = first;
+    return others.length === 0 ? found(namespace, at) : guess(namespace, `${at}; also ${others.map((other) => `${other.namespace}, ${other.at}`).join('; ')}`);
+  }
+  return undefined;
+}
+
+function kustomized({ repository }: Inventory): readonly Saying[] {
+  return kustomizationsOf(repository).flatMap(({ path, namespace, document }) => {
+    const line = lineAt(document.file.text, Math.max(0, document.file.text.search(/^namespace:/m)));
+    return namespace === undefined || !isShipped(path) ? [] : [{ namespace, at: place({ path, line }) }];
+  });
+}
+
+/** In a chart, through its values. */
+function written({ workloads }: Inventory): readonly Saying[] {
+  return workloads.flatMap(({ manifest }) => saying(manifest, ['metadata', 'namespace']));
+}
+
+/** Whose ServiceAccount a binding names. */
+function bound({ manifests }: Inventory): readonly Saying[] {
+  const bindings = manifests.filter(({ kind }) => /^(Cluster)?RoleBinding$/.test(kind));
+  return bindings.flatMap((binding) => itemsOf(readManifest(binding, ['subjects'])).flatMap((_, index) => saying(binding, ['subjects', index, 'namespace'])));
+}
+
+function declared({ manifests }: Inventory): readonly Saying[] {
+  return manifests.filter(({ kind }) => kind === 'Namespace').flatMap((manifest) => saying(manifest, ['metadata', 'name']));
+}
+
+/** `helm install … --namespace x` of a chart that is here, or of the controller, in a README or the notes of a chart. */
+function documented({ repository }: Inventory, name: string): readonly Saying[] {
+  const own = new Set([...chartNames(repository), name].filter((one) => one !== ''));
+  return [...repository.files].flatMap(([path, text]) => {
+    if (!/(^|\/)(README[\w.-]*\.md|NOTES\.txt|INSTALL[\w.-]*)$/i.test(path) && !/^docs?\/.*\.md$/.test(path)) return [];
+    return [...text.matchAll(/\bhelm\s+(?:install|upgrade)\b(?:[^\n\\]|\\\r?\n|\\.)*/g)].flatMap((match): readonly Saying[] => {
+      const words = match[0].split(/[\s\\/=]+/);
+      const at = words.findIndex((word) => word === '-n' || word === '--namespace');
+      return at === -1 || !words.some((word) => own.has(word)) ? [] : [{ namespace: words[at + 1] ?? '', at: place({ path, line: lineAt(text, match.index) }) }];
+    });
+  });
+}
+
+/** What an action of a template computes is no value. */
+function saying(manifest: Manifest, keys: readonly Key[]): readonly Saying[] {
+  const { state, value, document, line } = readManifest(manifest, keys);
+  return state === 'present' && typeof value === 'string' ? [{ namespace: value, at: place({ path: document.file.path, line }) }] : [];
+}

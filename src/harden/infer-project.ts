@@ -1,0 +1,76 @@
+// What a repository is called, where it comes from and under which licence, as its manifests, charts and git say.
+import { declaration } from '../answers/index.ts';
+import { knownFrom } from '../answers/resolve.ts';
+import { tomlAt, type TomlFile } from '../formats/toml.ts';
+import { chartsOf } from '../rules/inventory/charts.ts';
+import type { Inventory } from '../rules/inventory/inventory.ts';
+import { isShipped } from '../rules/inventory/shipped.ts';
+import { lineIn, rootManifest } from '../rules/where/cargo.ts';
+import { found, guess, place, type Reading } from './reading.ts';
+
+/** The package's, the only chart's, the repository's, the only workload's, the directory's: the first that the generator would take. */
+export function nameOf(inventory: Inventory, source: Reading | undefined, directory: string | undefined): Reading | undefined {
+  const workloads = inventory.workloads.filter(({ manifest }, index, all) => !manifest.name.includes('{{') && all.findIndex((one) => one.manifest.name === manifest.name) === index).map(({ manifest }) => found(manifest.name, place(manifest)));
+  const charts = chartsOf(inventory.repository).filter((path) => isShipped(`${path}/`)).map((path) => found(path.split('/').at(-1) ?? '', `${path}/`));
+  const only = (list: readonly Reading[]): readonly Reading[] => (list.length === 1 ? list : []);
+  const remote = source === undefined ? [] : [{ ...source, value: String(source.value).split('/')[1] ?? '' }];
+  const folder = directory === undefined ? [] : [guess(directory, 'the directory is called so')];
+  const several = workloads.map(({ value, because }) => guess(value, `one of several workloads, ${because}`));
+  const package_ = textAt(inventory, 'name');
+  const candidates = [...(package_ === undefined ? [] : [package_]), ...only(charts), ...remote, ...only(workloads), ...folder, ...several];
+  return candidates.map((one) => ({ ...one, value: String(one.value).toLowerCase().replaceAll('_', '-') })).find(({ value }) => declaration.name.check?.(value, knownFrom(new Map())) === undefined);
+}
+
+export function descriptionOf(inventory: Inventory): Reading | undefined {
+  return textAt(inventory, 'description') ?? chartDescription(inventory);
+}
+
+/** OWNER/NAME on GitHub: as Cargo.toml has it, as git pulls from it, as the image is called. */
+export function sourceOf(inventory: Inventory, origin: string | undefined): Reading | undefined {
+  for (const key of ['repository', 'homepage']) {
+    const written = textAt(inventory, key);
+    const name = /github\.com\/([^/\s]+\/[^/\s]+?)(\.git)?\/?$/.exec(String(written?.value ?? ''))?.[1];
+    if (written !== undefined && name !== undefined) return { ...written, value: name };
+  }
+  return origin === undefined ? undefined : found(origin, 'the remote "origin" of git');
+}
+
+/** What the manifest of the package says, else that of the workspace, else its members where they agree. */
+function textAt(inventory: Inventory, key: string): Reading | undefined {
+  const root = rootManifest(inventory);
+  if (root === undefined) return undefined;
+  const own = readText(root, 'package', key) ?? readText(root, 'workspace.package', key);
+  if (own !== undefined || key === 'name' || key === 'description') return own;
+  const members = [...inventory.toml.values()].filter(({ path }) => path.endsWith('Cargo.toml')).flatMap((file) => readText(file, 'package', key) ?? []);
+  return new Set(members.map(({ value }) => value)).size === 1 ? members[0] : undefined;
+}
+
+function readText(file: TomlFile, table: string, key: string): Reading | undefined {
+  const value = tomlAt(file.value, ...table.split('.'), key);
+  return typeof value === 'string' ? found(value.trim().replaceAll(/\s+/g, ' '), place({ path: file.path, line: lineIn(file, `${table}.${key}`) })) : undefined;
+}
+
+function chartDescription({ repository }: Inventory): Reading | undefined {
+  const charts = [...repository.files].filter(([path]) => /(^|\/)Chart\.ya?ml$/.test(path) && isShipped(path));
+  const [path, text] = charts[0] ?? [];
+  if (charts.length !== 1 || path === undefined || text === undefined) return undefined;
+  const match = /^description:[ \t]*["']?([^"'\n>|][^"'\n]*)/m.exec(text);
+  // What `helm create` writes describes nothing.
+  return match?.[1] === undefined || /^A Helm chart for Kubernetes/.test(match[1]) ? undefined : found(match[1].trim(), place({ path, line: text.slice(0, match.index).split('\n').length }));
+}
+
+/** Of the licences that the generator knows. */
+export function licenseOf(inventory: Inventory): Reading {
+  const written = textAt(inventory, 'license');
+  if (written !== undefined) return { ...written, value: /Apache-2\.0/.test(String(written.value)) ? 'Apache-2.0' : written.value === 'MIT' ? 'MIT' : 'none' };
+  for (const [path, text] of inventory.repository.files) {
+    const value = /^(LICEN[CS]E|COPYING)[\w.-]*$/i.test(path) ? knownLicenses.find(([title]) => title.test(text.slice(0, 400)))?.[1] : undefined;
+    if (value !== undefined) return found(value, `${path}:1`);
+  }
+  return guess('none', 'no licence that the generator knows is named');
+}
+
+const knownLicenses: readonly (readonly [RegExp, string])[] = [
+  [/Apache License/i, 'Apache-2.0'],
+  [/MIT License|Permission is hereby granted, free of charge/i, 'MIT'],
+];

@@ -1,0 +1,18 @@
+// How far a controller reaches, as its roles say.
+import type { Inventory } from '../rules/inventory/inventory.ts';
+import { found, guess, place, type Finds } from './reading.ts';
+
+/** @param installNamespace where it runs: what it may do there is not what it watches */
+export function scopeOf({ roles }: Inventory, installNamespace: string): Finds {
+  const [first] = roles;
+  if (first === undefined) return { scope: guess('cluster', 'no role is here') };
+  const everywhere = roles.find(({ reach }) => reach === 'cluster');
+  if (everywhere !== undefined) return { scope: found('cluster', place(everywhere.manifest)) };
+  const watched = roles.flatMap(({ manifest }) => {
+    const { namespace = '' } = manifest;
+    return namespace === '' || namespace === installNamespace || namespace.includes('{{') ? [] : [{ namespace, at: place(manifest) }];
+  });
+  const namespaces = [...new Set(watched.map(({ namespace }) => namespace))];
+  const watchNamespaces = namespaces.length === 0 ? undefined : found(namespaces, watched.map(({ at }) => at).join(', '));
+  return { scope: found('namespaced', place(first.manifest)), watchNamespaces };
+}

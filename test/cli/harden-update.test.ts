@@ -1,0 +1,131 @@
+// A repository that was hardened is updated through the generator: what harden wrote, and nothing of its owner's.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { digestOf } from '../../src/harden/remember.ts';
+import { chart, kustomize, workspace } from './controllers.ts';
+import { fill } from './hardenable.ts';
+import { cli, emptyFolder, tree } from './run.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+const mine = (files: Files): Files => Object.fromEntries(Object.entries(files).filter(([file]) => !file.startsWith('.git/')));
+const rust = (files: Files): Files => Object.fromEntries(Object.entries(files).filter(([file]) => /\.rs$|Cargo\.toml$/.test(file)));
+const recordIn = (folder: string) => JSON.parse(readFileSync(path.join(folder, '.yo-rc.json'), 'utf8'))['create-kube-secure-controller'];
+const update = (folder: string, ...more: readonly string[]) => cli(['.', '--force', '--yes', ...more], folder);
+
+/** Hardens it and commits that. */
+async function hardened(files: Files, folder = emptyFolder()): Promise<string> {
+  fill(folder, files);
+  expect((await cli(['harden', '--yes'], folder)).status).toBe(0);
+  commit(folder);
+  return folder;
+}
+
+function commit(folder: string): void {
+  for (const words of [['add', '.'], ['-c', 'user.name=a', '-c', 'user.email=a@example.dev', 'commit', '--quiet', '--message', 'b']]) execFileSync('git', words, { cwd: folder });
+}
+
+const common = { scope: 'cluster', finalizer: false, events: false, leaderElection: false };
+const shapes = [
+  {
+    shape: 'a Helm chart',
+    files: chart,
+    answers: { name: 'teapot', description: 'Makes tea # and nothing else', ...common, installNamespace: 'tea-time', group: 'tea.dev', version: 'v1beta1', kind: 'Teapot', plural: 'teapots', owns: ['Secret'], baseImage: 'distroless', libc: 'musl', ci: 'github', repository: 'acme/teapot', license: 'MIT' },
+  },
+  {
+    shape: 'kustomize',
+    files: kustomize,
+    answers: { name: 'teapot', description: 'Makes tea', ...common, installNamespace: 'tea-system', group: 'tea.dev', version: 'v1', kind: 'Cup', plural: 'cups', owns: ['Secret'], baseImage: 'distroless', libc: 'musl', ci: 'none', license: 'Apache-2.0' },
+  },
+  {
+    shape: 'a workspace',
+    files: workspace,
+    // Nothing there says the rest: no custom resource, "default" as its namespace, nothing that it creates.
+    answers: { name: 'tea-tools', ...common, updates: 'renovate', repository: 'acme/tea-tools', license: 'Apache-2.0' },
+  },
+] as const;
+
+describe.each(shapes)('$shape', ({ files, answers }) => {
+  test('keeps the answers that it gives, and no guess', async () => {
+    expect(recordIn(await hardened(files)).answers).toEqual(answers);
+  });
+
+  test('is as it was after an update, and after another', async () => {
+    const folder = await hardened(files);
+    const before = mine(tree(folder));
+    expect(rust(before)).toEqual(rust(files));
+    for (let round = 0; round < 2; round += 1) {
+      expect(await update(folder)).toMatchObject({ status: 0, stderr: '' });
+      expect(mine(tree(folder))).toEqual(before);
+    }
+  });
+});
+
+test('an update writes anew what an earlier version of harden wrote, and nothing else', async () => {
+  const folder = await hardened(chart);
+  const before = mine(tree(folder));
+  const old = '# As an earlier version had it.\n';
+  writeFileSync(path.join(folder, 'deny.toml'), old);
+  const record = before['.yo-rc.json'] ?? '';
+  writeFileSync(path.join(folder, '.yo-rc.json'), record.replace(digestOf(before['deny.toml'] ?? ''), digestOf(old)));
+  const { stdout } = await update(folder);
+  expect(stdout).toContain('changed   deny.toml');
+  expect(mine(tree(folder))).toEqual(before);
+});
+
+test('what its owner edited or took away since stays so, and that is said', async () => {
+  const folder = await hardened(chart);
+  writeFileSync(path.join(folder, 'deny.toml'), '# Mine.\n');
+  rmSync(path.join(folder, '.github/workflows/audit.yml'));
+  const before = mine(tree(folder));
+  const { stdout } = await update(folder, '--json');
+  expect(JSON.parse(stdout).left).toEqual([
+    { path: '.github/workflows/audit.yml', why: 'was taken away since' },
+    { path: 'deny.toml', why: 'was edited since' },
+  ]);
+  expect((await update(folder)).stdout).toMatch(/Left as it is:\n {2}\.github\/workflows\/audit\.yml was taken away since\n {2}deny\.toml was edited since/);
+  expect(mine(tree(folder))).toEqual(before);
+});
+
+test('without --force it is refused, --dry-run writes nothing, and what is not known is asked for', async () => {
+  const folder = await hardened(kustomize);
+  const before = tree(folder);
+  expect(await cli(['.', '--yes'], folder)).toMatchObject({ status: 1, stderr: expect.stringContaining('was hardened, not generated') });
+  expect(await cli(['.', '--yes', '--dry-run'], folder)).toMatchObject({ status: 0, stdout: expect.stringContaining('identical .yo-rc.json') });
+  const { status, stderr } = await cli(['.', '--force'], folder);
+  expect(status).toBe(2);
+  expect(stderr).toContain('--repository <OWNER/NAME>');
+  expect(stderr).not.toContain('--install-namespace');
+  expect(tree(folder)).toEqual(before);
+});
+
+test('it is not written over by its name, where it is not named as a directory', async () => {
+  const parent = emptyFolder();
+  const folder = path.join(parent, 'teapot');
+  mkdirSync(folder);
+  const before = tree(await hardened(chart, folder));
+  expect(await cli(['--name', 'teapot', '--yes', '--force'], parent)).toMatchObject({ status: 1, stderr: expect.stringContaining('Name it to update it: teapot --force') });
+  expect(tree(folder)).toEqual(before);
+});
+
+test('an answer that is given at an update is kept', async () => {
+  const folder = await hardened(kustomize);
+  expect((await update(folder, '--repository', 'acme/teapot')).status).toBe(0);
+  expect(recordIn(folder).answers).toMatchObject({ repository: 'acme/teapot', kind: 'Cup' });
+});
+
+test('what other generators keep in .yo-rc.json stays', async () => {
+  const folder = await hardened({ ...chart, '.yo-rc.json': '{ "generator-other": { "a": 1 } }\n' });
+  expect(JSON.parse(readFileSync(path.join(folder, '.yo-rc.json'), 'utf8'))).toMatchObject({ 'generator-other': { a: 1 }, 'create-kube-secure-controller': { answers: { name: 'teapot' } } });
+});
+
+test('a generated repository stays one when it is hardened', async () => {
+  const folder = emptyFolder();
+  await cli(['.', '--yes', '--name', 'teapot'], folder);
+  rmSync(path.join(folder, 'deny.toml'));
+  fill(folder, {});
+  expect((await cli(['harden', '--yes'], folder)).stdout).toContain('deny.toml (new)');
+  expect(recordIn(folder)).not.toHaveProperty('hardened');
+});
