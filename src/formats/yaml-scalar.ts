@@ -6,11 +6,15 @@ import { endOf, startOf, type Node } from './yaml-node.ts';
 
 /** Edits after which a scalar reads `text`, which must need no quotes. */
 export function rewrite(document: YamlDocument, node: Node, text: string): Edits {
-  const style = isScalar(node) ? node.type : undefined;
-  const quoted = style === 'QUOTE_DOUBLE' || style === 'QUOTE_SINGLE';
-  if (!quoted && style !== 'PLAIN') return { refused: 'it is not written on one line' };
-  const [start, end] = [startOf(document, node), endOf(document, node)];
-  return [quoted ? { start: start + 1, end: end - 1, text } : { start, end, text }];
+  const width = quoteOf(node)?.length ?? 0;
+  if (width === 0 && !(isScalar(node) && node.type === 'PLAIN')) return { refused: 'it is not written on one line' };
+  return [{ start: startOf(document, node) + width, end: endOf(document, node) - width, text }];
+}
+
+/** The quotes that a scalar stands between. */
+export function quoteOf(node: Node): '"' | "'" | undefined {
+  if (!isScalar(node)) return undefined;
+  return node.type === 'QUOTE_DOUBLE' ? '"' : node.type === 'QUOTE_SINGLE' ? "'" : undefined;
 }
 
 /**

@@ -133,7 +133,7 @@ export const spoiled: readonly Spoiled[] = [
   { rule: 'pin-actions-by-digest', spoil: replace(ci, /actions\/checkout@[0-9a-f]{40} # v7.0.1/, 'actions/checkout@v7') },
   { rule: 'no-persisted-credentials', spoil: replace(ci, /        with:\n          persist-credentials: false\n/, '') },
   { rule: 'no-trusted-pull-request', spoil: replace(ci, 'pull_request:', 'pull_request_target:'), manual: true },
-  { rule: 'no-expression-in-script', spoil: replace(ci, '- run: cargo fmt --check', '- run: echo ${{ github.head_ref }}'), manual: true },
+  { rule: 'no-expression-in-script', spoil: replace(ci, '- run: cargo fmt --check', '- run: echo ${{ github.head_ref }}') },
   { rule: 'jobs-time-out', spoil: replace(ci, '    timeout-minutes: 30\n', '') },
   { rule: 'locked-in-ci', spoil: replace(ci, 'cargo test --locked', 'cargo test') },
   { rule: 'no-download-to-shell', spoil: replace(ci, '- run: cargo fmt --check', '- run: curl https://sh.example.dev | sh'), manual: true },

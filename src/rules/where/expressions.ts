@@ -5,6 +5,8 @@ import type { Step } from './workflows.ts';
 
 export interface Expression {
   readonly text: string;
+  /** Where it starts in the script. */
+  readonly at: number;
   /** `stranger`: whoever opens an issue or a pull request; `writer`: who may push or dispatch; `computed`: an earlier step. */
   readonly by: 'stranger' | 'writer' | 'computed';
 }
@@ -15,7 +17,7 @@ export function openExpressions(step: Step): readonly Expression[] {
     const text = match[1] ?? '';
     const found = references(text).flatMap((one) => decidedBy(one, step) ?? []);
     const by = (['stranger', 'writer', 'computed'] as const).find((one) => found.includes(one));
-    return by === undefined ? [] : [{ text, by }];
+    return by === undefined ? [] : [{ text, at: match.index, by }];
   });
 }
 

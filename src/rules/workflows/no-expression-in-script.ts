@@ -2,7 +2,8 @@
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
 import { openExpressions, type Expression } from '../where/expressions.ts';
-import { allSteps, readStep, sightInScript } from '../where/workflows.ts';
+import { allSteps, readStep, sightInScript, type Step } from '../where/workflows.ts';
+import { expressionsInEnv } from './expressions-in-env.ts';
 
 const order: readonly Expression['by'][] = ['stranger', 'writer', 'computed'];
 const severities = { stranger: 'high', writer: 'medium', computed: 'low' } as const;
@@ -15,8 +16,9 @@ export const noExpressionInScript = defineRule({
   severity: 'medium',
   reference: pages.actions,
   advice: 'Pass it through env, and use "$NAME" in the script.',
+  decision: 'The value is one word from then on, and nothing in it is run: look where it was meant to be several words, or code.',
   kind: 'node',
-  fix: 'manual',
+  fix: 'ask',
   look: (inventory) =>
     allSteps(inventory)
       .filter(({ run }) => run !== '')
@@ -24,6 +26,12 @@ export const noExpressionInScript = defineRule({
         const open = openExpressions(step);
         const [worst] = [...open].sort((a, b) => order.indexOf(a.by) - order.indexOf(b.by));
         if (worst === undefined) return [sightAt(readStep(step, 'run'), 'kept', '')];
-        return [sightInScript(step, worst.text, `a script of job ${step.job.id} contains \${{ ${worst.text} }}`, { severity: severities[worst.by] })];
+        return [sightInScript(step, worst.text, `a script of job ${step.job.id} contains \${{ ${worst.text} }}`, { severity: severities[worst.by], ...mending(step, open) })];
       }),
 });
+
+/** Left to a person where the script cannot be changed for certain. */
+function mending(step: Step, open: readonly Expression[]): Partial<Sight> {
+  const move = expressionsInEnv(step, open);
+  return move === undefined ? {} : { fix: move.same ? 'safe' : 'ask', change: () => ({ path: step.job.workflow.path, edits: move.edits }) };
+}

@@ -1,0 +1,78 @@
+// How a shell of the POSIX family reads the places of a script where a workflow puts in a value.
+// The grammar: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html
+
+/** Split into words; kept whole but for `$`; taken letter by letter, between two quotes; or in a document where none can end. */
+export type Quoting = 'bare' | 'double' | 'single' | 'verbatim';
+
+type Frame = 'bare' | 'double' | 'paren' | 'tick';
+
+interface Heredoc {
+  readonly word: string;
+  readonly quoted: boolean;
+}
+
+/** The quoting of each `${{` by its offset; undefined where the script is not understood to its end. */
+export function quotings(script: string): ReadonlyMap<number, Quoting> | undefined {
+  // What stands in an expression is gone before the shell sees it.
+  const text = script.replaceAll(/\$\{\{.*?\}\}/gs, (whole) => `\${{${'x'.repeat(whole.length - 5)}}}`);
+  const found = new Map<number, Quoting>();
+  const frames: Frame[] = ['bare'];
+  const pending: Heredoc[] = [];
+  for (let at = 0; at < text.length; ) {
+    const frame = frames.at(-1) ?? 'bare';
+    const token = tokenAt(text, at, frame);
+    const open = frame !== 'double';
+    if (open && (token === "'" || (token === 'case' && frames.includes('paren')))) return undefined;
+    if (token.startsWith('${{')) found.set(at, frame === 'double' ? 'double' : 'bare');
+    else if (open && /^(#|\$?')/.test(token)) mark(found, text, at, at + token.length, token.startsWith('#') ? 'bare' : token.startsWith('$') ? 'verbatim' : 'single');
+    else if (open && /^<<[^<]/.test(token)) pending.push(heredocOf(token));
+    else enter(frames, token);
+    at += token.length;
+    if (token !== '\n' || !open) continue;
+    for (const heredoc of pending.splice(0)) {
+      const end = endOfHeredoc(text, at, heredoc.word);
+      if (end === undefined || (!heredoc.quoted && /\$\([^(]|`/.test(text.slice(at, end)))) return undefined;
+      mark(found, text, at, end, heredoc.quoted ? 'verbatim' : 'double');
+      at = end;
+    }
+  }
+  return frames.length === 1 && pending.length === 0 ? found : undefined;
+}
+
+/** Quotes and substitutions, each in what it stands in. A parenthesis that nothing opened ends a pattern of `case`. */
+function enter(frames: Frame[], token: string): void {
+  const frame = frames.at(-1);
+  const inside = ({ '"': 'double', '`': 'tick', '$(': 'paren', '(': 'paren' } as const)[token];
+  if ((inside !== undefined && inside !== 'paren' && frame === inside) || (token === ')' && frame === 'paren')) frames.pop();
+  else if (inside !== undefined) frames.push(inside);
+}
+
+const expression = /\$\{\{x*\}\}/y;
+const quoted = /\\[^]|\$\(|[^\\$"`]+|[^]/y;
+const plain = /\\[^]|\$?'[^']*'|\$\(|<<<|<<-?[ \t]*(?:'\w+'|"\w+"|\\?[A-Za-z_]\w*)|[\w./=:,@%+-]+|[ \t]+|[^]/y;
+const comment = /#[^\n]*/y;
+
+function tokenAt(text: string, at: number, frame: Frame): string {
+  const isComment = frame !== 'double' && text[at] === '#' && /(^|[\s;&|(])$/.test(text.slice(Math.max(0, at - 1), at));
+  for (const kind of [expression, frame === 'double' ? quoted : isComment ? comment : plain]) {
+    kind.lastIndex = at;
+    const token = kind.exec(text)?.[0];
+    if (token !== undefined) return token;
+  }
+  return text[at] ?? '';
+}
+
+function heredocOf(token: string): Heredoc {
+  const word = token.replace(/^<<-?[ \t]*/, '');
+  return { word: word.replaceAll(/["'\\]/g, ''), quoted: /["'\\]/.test(word) };
+}
+
+/** Behind the line that ends it. */
+function endOfHeredoc(script: string, start: number, word: string): number | undefined {
+  const match = new RegExp(`^[ \\t]*${word}[ \\t]*(\\n|$)`, 'm').exec(script.slice(start));
+  return match === null ? undefined : start + match.index + match[0].length;
+}
+
+function mark(found: Map<number, Quoting>, script: string, from: number, to: number, quoting: Quoting): void {
+  for (let at = script.indexOf('${{', from); at !== -1 && at < to; at = script.indexOf('${{', at + 3)) found.set(at, quoting);
+}

@@ -1,0 +1,128 @@
+// Expressions of a script, passed through the environment instead: the shell sees a value, not code.
+import { isRefusal, type Edit, type Edits } from '../../formats/edit.ts';
+import { quotings } from '../../formats/shell-quotes.ts';
+import { addBelow, setAt } from '../../formats/yaml-edit.ts';
+import { endOf, startOf } from '../../formats/yaml-node.ts';
+import { read } from '../../formats/yaml-read.ts';
+import { quoteOf } from '../../formats/yaml-scalar.ts';
+import { fieldOf, textOf } from '../sight.ts';
+import type { Expression } from '../where/expressions.ts';
+import { readStep, type Step } from '../where/workflows.ts';
+
+/** A value that is moved out of a script. */
+interface Moved extends Expression {
+  readonly name: string;
+  readonly quoting: 'bare' | 'double' | 'single';
+}
+
+export interface Move {
+  readonly edits: readonly Edit[];
+  /** Whether each value stays what it was to the shell. */
+  readonly same: boolean;
+}
+
+/** The change that moves expressions of a step into its `env`; undefined where the script is no shell's, or is not understood. */
+export function expressionsInEnv(step: Step, open: readonly Expression[]): Move | undefined {
+  const places = isShell(step) && !interprets.test(step.run) ? quotings(step.run) : undefined;
+  const names = namesFor(step, open);
+  const moved = open.flatMap((one): readonly Moved[] => {
+    const quoting = places?.get(one.at);
+    const name = names.get(one.text);
+    return quoting === undefined || quoting === 'verbatim' || name === undefined ? [] : [{ ...one, name, quoting }];
+  });
+  const inScript = moved.length === open.length ? scriptEdits(step, moved) : undefined;
+  const inEnv = environmentEdits(step, names);
+  if (inScript === undefined || isRefusal(inEnv)) return undefined;
+  return { edits: [...inScript, ...inEnv], same: !mayBeAnother(step) && moved.every((one) => isSame(step, one)) };
+}
+
+/** Programs that take a text of the shell as code: a variable in it would be pasted all the same. */
+const interprets = /\b(eval|ssh)\b|\b(ba|da|z|k)?sh\s+(-\w+\s+)*-\w*c\b|\b(python[\d.]*|node|perl|ruby|deno|psql)\b[^\n|;&]*\s-\w*[ce]\b|\bg?awk\b/;
+
+/** bash or sh, said or meant: on Windows it is another. */
+function isShell(step: Step): boolean {
+  const said = shellOf(step);
+  return said === undefined ? /ubuntu|macos|linux/i.test(runnerOf(step)) && !/windows/i.test(runnerOf(step)) : /^(ba)?sh(\s|$)/.test(said);
+}
+
+/** What the runner is only shows when it runs. */
+function mayBeAnother(step: Step): boolean {
+  return shellOf(step) === undefined && runnerOf(step).includes('${{');
+}
+
+function shellOf(step: Step): string | undefined {
+  return [step.value, step.job.value, step.job.workflow].map((around, index) => textOf(index === 0 ? fieldOf(around, 'shell') : fieldOf(around, 'defaults', 'run', 'shell'))).find((shell) => shell !== '');
+}
+
+/** Of a matrix all that it may be. */
+function runnerOf({ job: { value } }: Step): string {
+  const runner = JSON.stringify(fieldOf(value, 'runs-on') ?? '');
+  return runner.includes('matrix.') ? `${runner} ${JSON.stringify(fieldOf(value, 'strategy', 'matrix'))}` : runner;
+}
+
+/** `needs.meta.outputs.tag` is NEEDS_META_TAG: the context stays, so that no PATH or HOME comes of it. */
+function namesFor(step: Step, open: readonly Expression[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const text of new Set(open.map((one) => one.text))) {
+    const short = text.replaceAll('.outputs.', '.').replace(/^github\./, '').replaceAll(/[^A-Za-z0-9]+/g, '_').replaceAll(/^_|_$/g, '').toUpperCase();
+    const free = [short, `${short}_VALUE`].find((name) => /^[A-Z]/.test(name) && !isTaken(step, name) && ![...names.values()].includes(name));
+    if (free !== undefined) names.set(text, free);
+  }
+  return names;
+}
+
+function isTaken(step: Step, name: string): boolean {
+  const around = [step.value, step.job.value, read(step.job.workflow.document, []).value];
+  return new RegExp(`\\b${name}\\b`).test(step.run) || around.some((one) => fieldOf(one, 'env', name) !== undefined);
+}
+
+/** In the file the script is indented, but has the same expressions in the same order. */
+function scriptEdits(step: Step, moved: readonly Moved[]): readonly Edit[] | undefined {
+  const { document, node } = readStep(step, 'run');
+  // Quotes of YAML around the script are no place for more of the same.
+  const quote = node && quoteOf(node);
+  if (node === undefined || moved.some(({ quoting }) => (quote === '"' ? quoting !== 'double' : quote === "'" && quoting === 'single'))) return undefined;
+  const start = startOf(document, node);
+  const written = [...document.file.text.slice(start, endOf(document, node)).matchAll(anExpression)];
+  const read = [...step.run.matchAll(anExpression)];
+  if (written.length !== read.length || written.some((one, index) => one[0] !== read[index]?.[0])) return undefined;
+  return moved.flatMap((one) => {
+    const match = written[read.findIndex(({ index }) => index === one.at)];
+    return match === undefined ? [] : [inPlace(document.file.text, start + match.index, match[0].length, one)];
+  });
+}
+
+/** Between double quotes: those that are there, or its own. */
+function inPlace(text: string, start: number, length: number, { name, quoting }: Moved): Edit {
+  const end = start + length;
+  const variable = `\${${name}}`;
+  if (quoting === 'double') return { start, end, text: variable };
+  if (quoting === 'bare') return { start, end, text: `"${variable}"` };
+  const alone = text[start - 1] === "'" && text[end] === "'";
+  return alone ? { start: start - 1, end: end + 1, text: `"${variable}"` } : { start, end, text: `'"${variable}"'` };
+}
+
+const anExpression = /\$\{\{.*?\}\}/g;
+
+function environmentEdits(step: Step, names: ReadonlyMap<string, string>): Edits {
+  const { document, keys } = readStep(step);
+  const values = [...names].map(([text, name]) => [name, `\${{ ${text} }}`] as const);
+  if (readStep(step, 'env').state === 'absent') return addBelow(document, keys, ['shell', 'if', 'id', 'name'], 'env', Object.fromEntries(values));
+  const all = values.map(([name, value]) => setAt(document, [...keys, 'env', name], value));
+  return all.find(isRefusal) ?? all.flatMap((edits) => (isRefusal(edits) ? [] : edits));
+}
+
+/** Single quotes take every value as it is; names in git have no blanks, and an empty one must not take a word with it. */
+function isSame(step: Step, one: Moved): boolean {
+  return one.quoting === 'single' || (isNameInGit(one.text) && (one.quoting === 'double' || isPartOfWord(step, one)));
+}
+
+/** What git allows in the name of a branch or tag: no blank and no wildcard, https://git-scm.com/docs/git-check-ref-format. */
+function isNameInGit(expression: string): boolean {
+  return /^github\.(ref|ref_name|head_ref|base_ref|event\.(before|after|release\.tag_name|workflow_run\.head_branch|pull_request\.(head|base)\.ref))$/.test(expression);
+}
+
+/** With something beside it, it is one word, be it empty or not. */
+function isPartOfWord({ run }: Step, { at }: Expression): boolean {
+  return /[\w=:/.@-]$/.test(run.slice(0, at)) || /^\$\{\{.*?\}\}[\w:/.@-]/.test(run.slice(at));
+}
