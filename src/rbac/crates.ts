@@ -39,8 +39,7 @@ export function crateReader(files: Files, packages: readonly Package[], models: 
     if (known !== undefined || text === undefined) return known;
     const tree = parser.parse(text, path);
     trees.set(path, tree);
-    const error = tree.kids.find((kid) => kid.type === 'ERROR');
-    if (error !== undefined) broken.push({ path, line: error.line, why: 'A part of this file is not valid Rust, or newer than the parser.' });
+    if (tree.faultRow !== undefined) broken.push({ path, line: tree.faultRow + 1, why: 'A part of this file is not valid Rust, or newer than the parser.' });
     return tree;
   };
 

@@ -41,6 +41,12 @@ test('modules that import each other by globs', async () => {
   await survives(`${modules.join('\n')}\nuse m0::*;\nfn main() { nothing(); Missing::new(); }`);
 }, 30_000);
 
+test('a function that is broken inside is reported, so that nobody takes its calls for absent', async () => {
+  const text = 'use k8s_openapi::api::core::v1::Pod;\nfn main() {\n    let pods = kube::Api::<Pod>::all(c;\n    pods.) list();\n}\n';
+  const { unknown } = await inferFiles(new Map([['Cargo.toml', manifest], ['src/main.rs', text]]));
+  expect(unknown).toMatchObject([{ path: 'src/main.rs', why: expect.stringContaining('not valid Rust') }]);
+});
+
 test('a file that is no Rust at all is reported, and the rest analysed', async () => {
   const files = new Map([['Cargo.toml', manifest], ['src/main.rs', 'mod other;\nuse k8s_openapi::api::core::v1::Pod;\nfn main() { kube::Api::<Pod>::all(c).get("x"); }'], ['src/other.rs', '<<<<<<< HEAD\n) } ]\n>>>>>>>']]);
   const { binaries, unknown } = await inferFiles(files);

@@ -13,6 +13,7 @@ interface SyntaxParts {
   readonly end: number;
   readonly source: Source;
   readonly kids: readonly Syntax[] | (() => readonly Syntax[]);
+  readonly faultRow?: number | undefined;
 }
 
 export class Syntax {
@@ -22,15 +23,18 @@ export class Syntax {
   readonly start: number;
   readonly end: number;
   readonly source: Source;
+  /** Of a whole file: the row of the first text that the grammar does not take, wherever it stands. */
+  readonly faultRow: number | undefined;
   #kids: readonly Syntax[] | undefined;
   #later: (() => readonly Syntax[]) | undefined;
 
-  constructor({ type, field, start, end, source, kids }: SyntaxParts) {
+  constructor({ type, field, start, end, source, kids, faultRow }: SyntaxParts) {
     this.type = type;
     this.field = field;
     this.start = start;
     this.end = end;
     this.source = source;
+    this.faultRow = faultRow;
     if (typeof kids === 'function') this.#later = kids;
     else this.#kids = kids;
   }
@@ -71,7 +75,19 @@ export class Syntax {
 
 export function toSyntax(node: Node, source: Source): Syntax {
   const walk: Walk = { cursor: node.walk(), language: node.tree.language, source };
-  return convert(walk, typeAt(walk, walk.cursor.nodeTypeId), '', 0);
+  const kids = children(walk, 0);
+  const { startIndex: start, endIndex: end } = node;
+  return new Syntax({ type: typeAt(walk, node.typeId), field: '', start, end, source, kids, faultRow: faultRowOf(node) });
+}
+
+/** The first text that is in error. One word hides no call: the grammar trips over `&raw` and `Vec::<u8> {}`, which are fine. */
+function faultRowOf(node: Node): number | undefined {
+  if (node.isError && !/^[&:<>\w]*$/.test(node.text)) return node.startPosition.row;
+  for (const child of node.hasError ? node.children : []) {
+    const row = child === null ? undefined : faultRowOf(child);
+    if (row !== undefined) return row;
+  }
+  return undefined;
 }
 
 /** A walk over a tree. Each question to the cursor is a call of WebAssembly, so none is asked twice. */
