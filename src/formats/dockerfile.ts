@@ -1,11 +1,15 @@
 // A Dockerfile with positions: its stages and instructions, whatever their spelling and line continuations.
-import { lineAt } from './edit.ts';
+import { dockerfileFault } from './dockerfile-faults.ts';
+import { instructionsOf, type Instruction } from './dockerfile-instructions.ts';
+import type { Fault } from './yaml-file.ts';
 
 export interface Dockerfile {
   readonly path: string;
   readonly text: string;
   readonly stages: readonly Stage[];
   readonly instructions: readonly Instruction[];
+  /** Why no build takes it. */
+  readonly fault: Fault | undefined;
 }
 
 export interface Stage {
@@ -17,83 +21,16 @@ export interface Stage {
   readonly instructions: readonly Instruction[];
 }
 
-export interface Instruction {
-  /** In capitals. */
-  readonly keyword: string;
-  /** All that follows the keyword, continued lines joined by a blank. */
-  readonly rest: string;
-  readonly start: number;
-  /** Behind the last character of the instruction, before its line break. */
-  readonly end: number;
-  /** Where the keyword ends. */
-  readonly keywordEnd: number;
-  readonly line: number;
-}
-
-/** Reads a Dockerfile or Containerfile. What it does not know it keeps as an instruction of that name. */
+/** Reads a Dockerfile or Containerfile. What it does not know it keeps as an instruction of that name, and as the file's fault. */
 export function parseDockerfile(path: string, text: string): Dockerfile {
-  const instructions = [...instructionsOf(text)];
+  const { instructions, open } = instructionsOf(text);
   const variables = globalArguments(instructions);
   const stages: { image: string; resolved: string; name: string | undefined; from: Instruction; instructions: Instruction[] }[] = [];
   for (const instruction of instructions) {
     if (instruction.keyword === 'FROM') stages.push({ ...fromOf(instruction, variables), from: instruction, instructions: [] });
     else stages.at(-1)?.instructions.push(instruction);
   }
-  return { path, text, stages, instructions };
-}
-
-function* instructionsOf(text: string): Generator<Instruction> {
-  const escape = /^#\s*escape\s*=\s*`/im.test(text.slice(0, 300)) ? '`' : '\\';
-  const lines = linesOf(text);
-  for (let index = 0; index < lines.length; index += 1) {
-    const first = lines[index];
-    const match = first && /^(\s*)([A-Za-z]+)(?=\s|$)/.exec(first.text);
-    if (!first || !match) continue;
-    const start = first.offset + (match[1] ?? '').length;
-    const keywordEnd = first.offset + match[0].length;
-    const parts = [first.text.slice(match[0].length)];
-    let last = first;
-    while (last.text.trimEnd().endsWith(escape) || isBetween(last, lines[index + 1])) {
-      const next = lines[index + 1];
-      if (next === undefined) break;
-      index += 1;
-      if (/^\s*(#|$)/.test(next.text)) {
-        last = { ...next, text: escape };
-        continue;
-      }
-      parts.push(next.text);
-      last = next;
-    }
-    const delimiter = /^(RUN|COPY|ADD)$/i.test(match[2] ?? '') ? /<<-?\s*["']?(\w+)["']?/.exec(parts.join(' '))?.[1] : undefined;
-    if (delimiter !== undefined) {
-      while (index + 1 < lines.length && lines[index]?.text.trim() !== delimiter) {
-        index += 1;
-        parts.push(lines[index]?.text ?? '');
-      }
-      last = lines[index] ?? last;
-    }
-    const rest = parts.map((part) => part.trimEnd().replace(/[\\`]$/, '').trim()).join(delimiter === undefined ? ' ' : '\n').trim();
-    const end = last.offset + (lines[index]?.text ?? '').trimEnd().length;
-    yield { keyword: (match[2] ?? '').toUpperCase(), rest, start, end, keywordEnd, line: lineAt(text, start) };
-  }
-}
-
-interface Line {
-  readonly text: string;
-  readonly offset: number;
-}
-
-function isBetween(last: Line, next: Line | undefined): boolean {
-  return next !== undefined && (last.text === '\\' || last.text === '`');
-}
-
-function linesOf(text: string): readonly Line[] {
-  let offset = 0;
-  return text.split('\n').map((line) => {
-    const at = offset;
-    offset += line.length + 1;
-    return { text: line.replace(/\r$/, ''), offset: at };
-  });
+  return { path, text, stages, instructions, fault: dockerfileFault(path, text, instructions, open) };
 }
 
 function globalArguments(instructions: readonly Instruction[]): ReadonlyMap<string, string> {

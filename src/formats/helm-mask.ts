@@ -51,7 +51,7 @@ export function maskTemplate(text: string): Masked {
     const behind = !alone && isBehindKey(text, offset, action, expression);
     if (behind || (alone && isInsert(expression))) inserts.push(insertAt(expression, line, offset - text.lastIndexOf('\n', offset - 1) - 1, open));
     track(expression, open);
-    return alone ? asComment(action) : action.replaceAll(/[^\n\r]/g, behind ? ' ' : hole);
+    return alone ? asComment(action) : action.replaceAll(/[^\n\r]/g, behind || isBehindQuote(text, offset, action, expression) ? ' ' : hole);
   });
   fillTo(lineCount);
   return { text: masked, inserts, depths, dots };
@@ -68,6 +68,12 @@ function isAlone(text: string, offset: number, length: number): boolean {
 function isBehindKey(text: string, offset: number, action: string, expression: string): boolean {
   const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
   return /\|\s*nindent\s+\d+\s*$/.test(expression) && /^\s*(?:-\s+)?[\w.\/-]+:\s*$/.test(before) && /^[^\S\n]*(?:#.*)?(?:\r?\n|$)/.test(text.slice(offset + action.length));
+}
+
+/** `- "--a"{{ if .Values.b }}`: the condition of the next line, no part of the text before it. */
+function isBehindQuote(text: string, offset: number, action: string, expression: string): boolean {
+  const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  return /^(if|else|end|with|range)\b/.test(expression) && /["']\s*(\{\{[^}]*\}\}\s*)*$/.test(before) && /^\s*(\{\{[^}]*\}\}\s*)*(\n|$)/.test(text.slice(offset + action.length));
 }
 
 function isInsert(expression: string): boolean {

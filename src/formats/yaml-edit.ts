@@ -1,6 +1,7 @@
 // Sets and removes one place of a YAML document by edits that touch nothing else.
 import { isScalar } from 'yaml';
 import { lineAt, lineEnd, lineStart, insertLines, lineBreakOf, type Edit, type Edits } from './edit.ts';
+import { mergedPair } from './yaml-aliases.ts';
 import type { YamlDocument } from './yaml-file.ts';
 import { asMap, asSeq, columnOf, endOf, endOfPair, isFlow, lineOf, pairAt, pairsOf, startOf, target, type Key, type MapNode, type Node, type PairNode } from './yaml-node.ts';
 import { emitBlock, emitFlow, emitText, emitPair, type Plain } from './yaml-emit.ts';
@@ -18,6 +19,7 @@ export function setAt(document: YamlDocument, keys: readonly Key[], value: Plain
     }
     if (map === undefined) return { refused: `${keys.slice(0, index).join('.') || 'the document'} is not a map that can be added to` };
     const pair = pairAt(map, key);
+    if (pair === undefined && rest.length > 1 && mergedPair(document, map, key) !== undefined) return { refused: `${keys.slice(0, index + 1).join('.')} is merged in; change its anchor` };
     if (pair === undefined) return insertPair(document, map, String(key), nest(rest.slice(1), value));
     if (isEmpty(document, pair)) return fillPair(document, map, pair, nest(rest.slice(1), value));
     node = pair.value;

@@ -1,6 +1,7 @@
 // YAML with positions: documents whose nodes know their range in the text, also in templates of a chart.
 import { LineCounter, parseDocument, type Document, type ParsedNode } from 'yaml';
 import { maskTemplate, unmasked, type Masked } from './helm-mask.ts';
+import { unknownAlias } from './yaml-aliases.ts';
 
 export interface YamlFile {
   readonly path: string;
@@ -55,8 +56,9 @@ function parse(path: string, text: string, template: boolean, wanted: (text: str
   for (const { offset, line, source } of split(mask.text)) {
     if (!wanted(source)) continue;
     const lines = new LineCounter();
-    const parsed = parseDocument(source, { uniqueKeys: false, lineCounter: lines, logLevel: 'silent', prettyErrors: false });
-    const error = parsed.errors[0];
+    // What a template writes twice it may write under two conditions; elsewhere kubectl, Kustomize and GitHub refuse it.
+    const parsed = parseDocument(source, { uniqueKeys: !template, merge: true, lineCounter: lines, logLevel: 'silent', prettyErrors: false });
+    const error = parsed.errors[0] ?? unknownAlias(parsed, source);
     if (error === undefined) documents.push({ file, parsed, root: parsed.contents, offset, line });
     else faults.push({ path, line: line - 1 + lines.linePos(error.pos[0]).line, message: error.message.split('\n')[0] ?? '' });
   }

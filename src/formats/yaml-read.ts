@@ -4,6 +4,7 @@ import { hole, type Insert } from './helm-mask.ts';
 import { includedBy, type KeysOf } from './helm-defines.ts';
 import { valuesKeys } from './helm-expression.ts';
 import { lineAt } from './edit.ts';
+import { mergedPair } from './yaml-aliases.ts';
 import type { YamlDocument } from './yaml-file.ts';
 import { asMap, asSeq, columnOf, endOf, isTemplated, lineOf, pairAt, pairsOf, startOf, target, valueOf, type Key, type MapNode, type Node, type PairNode } from './yaml-node.ts';
 
@@ -47,7 +48,7 @@ export function read(document: YamlDocument, keys: readonly Key[], chart: ChartT
       return isScalar(node) && node.value === null
         ? { state: 'absent', document, keys, line }
         : { state: 'unknown', document, keys, line, why: `${keys.slice(0, index).join('.')} is not a map` };
-    const pair = map && pairAt(map, key);
+    const pair = map && (pairAt(map, key) ?? mergedPair(document, map, key));
     if (map !== undefined && pair === undefined) return insertedInto(document, map, opened, rest, chart) ?? { state: 'absent', document, keys, line };
     if (pair !== undefined) {
       line = lineOf(document, pair.key);

@@ -78,3 +78,8 @@ test.each([
   ['include "x" .', '.Values.a', undefined],
   ['printf "%s" .Values.a', undefined, undefined],
 ] as const)('%s', (expression, dot, keys) => expect(valuesKeys(expression, dot)).toEqual(keys));
+
+test('a condition behind a quoted item belongs to the next line', () => {
+  const document = template('args:\n  - "--a"{{ if .Values.b }}\n  - "--b={{ .Values.b }}"{{ end }}\n  - "--c"\n');
+  expect(read(document, ['args', 2]).value).toBe('--c');
+});

@@ -1,5 +1,6 @@
 // The stages of Dockerfiles that end up in an image.
-import { lineage, type Dockerfile, type Instruction, type Stage } from '../../formats/dockerfile.ts';
+import { lineage, type Dockerfile, type Stage } from '../../formats/dockerfile.ts';
+import type { Instruction } from '../../formats/dockerfile-instructions.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Sight } from '../rule.ts';
 import { sightIn } from '../sight.ts';
