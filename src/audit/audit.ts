@@ -117,7 +117,8 @@ function ignoredFor({ rule, path, line }: Finding, suppressions: readonly Suppre
   return reason === undefined ? undefined : { reason, by: 'configuration' };
 }
 
-function notJudged({ repository, setAside }: Inventory): readonly Skipped[] {
-  const matters = repository.skipped.filter(({ path }) => /\.(ya?ml|toml|rs)$|Dockerfile|Containerfile/.test(path));
+/** A file that could not be read is a finding where a rule would have looked at it. */
+function notJudged({ repository, setAside, faults }: Inventory): readonly Skipped[] {
+  const matters = repository.skipped.filter(({ path }) => /\.(ya?ml|toml|rs)$|Dockerfile|Containerfile/.test(path) && !faults.some((fault) => fault.path === path));
   return [...setAside, ...matters].sort((a, b) => text(a.path, b.path));
 }

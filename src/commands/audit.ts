@@ -21,7 +21,7 @@ export async function audit(invocation: Invocation): Promise<ExitStatus> {
   const repository = readRepository(root);
   const now = await judgeWith(repository, chosen);
   const since = flags.get('since');
-  const result = typeof since === 'string' ? newSince(now, await judgeWith(await earlier(root, since), chosen)) : now;
+  const result = typeof since === 'string' ? await withoutDebts(now, root, since, chosen) : now;
   if (flags.has('json')) stdout.write(`${JSON.stringify(jsonOf(result), undefined, 2)}\n`);
   else if (flags.get('format') === 'sarif') {
     const { sarifReport } = await import('../audit/sarif-report.ts');
@@ -50,9 +50,10 @@ async function judgeWith(repository: Repository, choice: Choice): Promise<Audit>
   return judge(repository, { ...choice, config: configOf(repository), permissions: await inferPermissions(repository) });
 }
 
-async function earlier(root: string, revision: string): Promise<Repository> {
+async function withoutDebts(now: Audit, root: string, revision: string, choice: Choice): Promise<Audit> {
   const { readRevision } = await import('../repo/read-revision.ts');
-  return readRevision(root, revision);
+  const { repository, renamed } = readRevision(root, revision);
+  return newSince(now, await judgeWith(repository, choice), renamed);
 }
 
 /** Exactly what the contract names, in this order. */

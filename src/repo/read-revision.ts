@@ -2,16 +2,26 @@
 import { spawnSync } from 'node:child_process';
 import { UserError } from '../errors.ts';
 import { notOurs } from './read.ts';
-import { repositoryOf, type Repository } from './repository.ts';
+import { textFrom } from './read-text.ts';
+import { repositoryOf, type Repository, type Skipped } from './repository.ts';
+
+export interface Earlier {
+  readonly repository: Repository;
+  /** What a file is called now, by its path then, where it was renamed. */
+  readonly renamed: ReadonlyMap<string, string>;
+}
 
 /**
  * The text files below `root` at a revision.
  *
  * @throws UserError with status 2 when git does not know the revision, 3 when git cannot be started
  */
-export function readRevision(root: string, revision: string): Repository {
-  const listed = git(root, ['ls-tree', '-r', '-z', '--full-tree', `${resolve(root, revision)}:${prefix(root)}`]);
-  const blobs = listed
+export function readRevision(root: string, revision: string): Earlier {
+  const commit = resolve(root, revision);
+  const tree = `${commit}:${prefix(root)}`;
+  // A folder that is new since then.
+  if (run(root, ['rev-parse', '--verify', '--quiet', tree]).status !== 0) return { repository: repositoryOf([]), renamed: new Map() };
+  const blobs = git(root, ['ls-tree', '-r', '-z', '--full-tree', tree])
     .toString()
     .split('\0')
     .flatMap((entry) => {
@@ -19,7 +29,13 @@ export function readRevision(root: string, revision: string): Repository {
       return match?.[1] === undefined || match[2] === undefined ? [] : [{ id: match[1], path: match[2] }];
     })
     .filter(({ path }) => !path.split('/').slice(0, -1).some((folder) => notOurs.has(folder)));
-  return repositoryOf(contents(root, blobs));
+  return { repository: contents(root, blobs), renamed: renamesSince(root, commit) };
+}
+
+/** As git sees it: the two files are alike for the most part, and the new one is known to git. */
+function renamesSince(root: string, commit: string): ReadonlyMap<string, string> {
+  const words = git(root, ['diff', '--name-status', '--relative', '-M', '--diff-filter=R', '-z', commit, '--', '.']).toString().split('\0');
+  return new Map(words.flatMap((word, index) => (/^R\d+$/.test(word) && index % 3 === 0 ? [[words[index + 1] ?? '', words[index + 2] ?? ''] as const] : [])));
 }
 
 /** Refused when it could be taken for an option. */
@@ -33,18 +49,20 @@ function prefix(root: string): string {
   return git(root, ['rev-parse', '--show-prefix']).toString().trim();
 }
 
-function contents(root: string, blobs: readonly { readonly id: string; readonly path: string }[]): readonly (readonly [string, string])[] {
+function contents(root: string, blobs: readonly { readonly id: string; readonly path: string }[]): Repository {
   const output = git(root, ['cat-file', '--batch'], blobs.map(({ id }) => `${id}\n`).join(''));
   const files: [string, string][] = [];
+  const skipped: Skipped[] = [];
   let at = 0;
   for (const { path } of blobs) {
     const end = output.indexOf('\n', at);
     const size = Number(output.subarray(at, end).toString().split(' ')[2]);
-    const bytes = output.subarray(end + 1, end + 1 + size);
-    if (size <= 1_048_576 && !bytes.subarray(0, 8000).includes(0)) files.push([path, bytes.toString()]);
+    const text = textFrom(size, () => output.subarray(end + 1, end + 1 + size));
+    if (text.why === undefined) files.push([path, text.content]);
+    else skipped.push({ path, ...text });
     at = end + 1 + size + 1;
   }
-  return files;
+  return repositoryOf(files, skipped);
 }
 
 function git(root: string, words: readonly string[], input = ''): Buffer {

@@ -10,6 +10,8 @@ export interface Repository {
 export interface Skipped {
   readonly path: string;
   readonly why: string;
+  /** It would have been read, and could not be. */
+  readonly failed?: true;
 }
 
 /** A repository from texts by path. */

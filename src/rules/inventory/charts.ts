@@ -37,6 +37,6 @@ function valuesOf(files: Repository['files'], chart: string): YamlDocument | und
   return path === undefined || text === undefined ? undefined : parseYaml(path, text).documents[0];
 }
 
-function inside(chart: string, below: string): string {
+export function inside(chart: string, below: string): string {
   return chart === '' ? below : `${chart}/${below}`;
 }

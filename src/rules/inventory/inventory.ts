@@ -5,6 +5,7 @@ import type { Fault, YamlFile } from '../../formats/yaml-file.ts';
 import type { Repository, Skipped } from '../../repo/repository.ts';
 import type { Permissions } from './permissions.ts';
 import type { Pins } from './pins.ts';
+import { faultsAround } from './faults.ts';
 import { dockerfilesOf, tomlFilesOf, workflowsOf } from './other-files.ts';
 import { manifestsOf, type Manifest } from './manifests.ts';
 import { workloadsOf, type Workload } from './workloads.ts';
@@ -34,6 +35,7 @@ export interface Inventory extends Grants {
 
 export function inventoryOf(repository: Repository, { permissions, pins }: Known = {}): Inventory {
   const { manifests, faults, setAside } = manifestsOf(repository);
+  const dockerfiles = dockerfilesOf(repository);
   const workflows = workflowsOf(repository);
   const toml = tomlFilesOf(repository);
   return {
@@ -41,12 +43,17 @@ export function inventoryOf(repository: Repository, { permissions, pins }: Known
     manifests,
     workloads: workloadsOf(manifests),
     ...grantsOf(manifests),
-    dockerfiles: dockerfilesOf(repository),
+    dockerfiles: dockerfiles.filter(({ fault }) => fault === undefined),
     workflows: workflows.files,
     toml: toml.files,
-    faults: [...faults, ...workflows.faults, ...toml.faults],
+    faults: distinct([...faults, ...workflows.faults, ...toml.faults, ...faultsAround(repository, dockerfiles)]),
     setAside,
     permissions,
     pins,
   };
+}
+
+/** A file of values may hold an object too, and is then read twice. */
+function distinct(faults: readonly Fault[]): readonly Fault[] {
+  return [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()];
 }

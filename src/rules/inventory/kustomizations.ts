@@ -22,7 +22,11 @@ export interface KustomizedImage {
 }
 
 export function kustomizationsOf(repository: Repository): readonly Kustomization[] {
-  return [...repository.files].flatMap(([file, text]) => (/(^|\/)[Kk]ustomization(\.ya?ml)?$/.test(file) ? parseKustomization(file, text) : []));
+  return [...repository.files].flatMap(([file, text]) => (isKustomization(file) ? parseKustomization(file, text) : []));
+}
+
+export function isKustomization(path: string): boolean {
+  return /(^|\/)[Kk]ustomization(\.ya?ml)?$/.test(path);
 }
 
 function parseKustomization(file: string, text: string): readonly Kustomization[] {

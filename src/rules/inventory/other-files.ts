@@ -7,7 +7,7 @@ import { isShipped } from './shipped.ts';
 
 export function dockerfilesOf(repository: Repository): readonly Dockerfile[] {
   return [...repository.files]
-    .filter(([path, text]) => /(^|\/)((Docker|Container)file(\.[\w.-]+)?|[\w.-]+\.(docker|container)file)$/i.test(path) && !/\.dockerignore$/.test(path) && isShipped(path) && /^\s*FROM\s/im.test(text) && !isBundle(text))
+    .filter(([path, text]) => /(^|\/)((Docker|Container)file(\.[\w.-]+)?|[\w.-]+\.(docker|container)file)$/i.test(path) && !/\.(dockerignore|md|adoc|rst|txt|sh|ya?ml|json|toml)$/i.test(path) && isShipped(path) && (/^\s*FROM\b/im.test(text) || /(^|\/)(Docker|Container)file$/.test(path)) && !isBundle(text))
     .map(([path, text]) => parseDockerfile(path, text));
 }
 

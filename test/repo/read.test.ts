@@ -1,0 +1,34 @@
+// Which files of a directory are its own.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { readRepository } from '../../src/repo/read.ts';
+import { fill } from '../cli/hardenable.ts';
+import { emptyFolder } from '../cli/run.ts';
+
+const skipped = (folder: string) => Object.fromEntries(readRepository(folder).skipped.map(({ path: file, why }) => [file, why]));
+
+test('what git ignores is not', () => {
+  const folder = emptyFolder();
+  fill(folder, { '.gitignore': 'out/\n*.local.yaml\n!kept.local.yaml\n', 'a.yaml': 'a: 1\n' });
+  for (const file of ['out/a.yaml', 'b.local.yaml', 'kept.local.yaml']) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), 'a: 1\n');
+  }
+  expect([...readRepository(folder).files.keys()]).toEqual(['.gitignore', 'a.yaml', 'kept.local.yaml']);
+  expect(skipped(folder)).toMatchObject({ out: 'is ignored by git', 'b.local.yaml': 'is ignored by git' });
+  expect(skipped(path.join(folder, 'out'))).toEqual({});
+});
+
+test('a submodule, and a worktree inside, are repositories of their own', () => {
+  const [folder, other] = [emptyFolder(), emptyFolder()];
+  fill(other, { 'a.yaml': 'a: 1\n' });
+  fill(folder, { 'a.yaml': 'a: 1\n' });
+  const git = (...words: readonly string[]) => execFileSync('git', ['-c', 'protocol.file.allow=always', ...words], { cwd: folder, stdio: 'ignore' });
+  git('submodule', 'add', other, 'sub');
+  git('worktree', 'add', 'tree');
+  expect([...readRepository(folder).files.keys()]).toEqual(['.gitmodules', 'a.yaml']);
+  expect(skipped(folder)).toMatchObject({ sub: 'is a repository of its own', tree: 'is a repository of its own' });
+  expect([...readRepository(path.join(folder, 'tree')).files.keys()]).toEqual(['a.yaml']);
+});
