@@ -3,6 +3,7 @@ import { entries } from '../answers/index.ts';
 import { givenByAnswers, questionsAbout } from '../answers/prompts.ts';
 import type { Given } from '../answers/resolve.ts';
 import type { Paint } from '../audit/text-report.ts';
+import type { Runs } from '../harden/infer-program.ts';
 import { valuesOf, type Reading, type Readings } from '../harden/reading.ts';
 import type { Reference } from '../harden/reference.ts';
 import type { Terminal } from './ask.ts';
@@ -32,6 +33,12 @@ export function answersText(readings: Readings, paint: Paint): string {
     return rows.length === 0 ? [] : [paint('bold', title), ...rows, ''];
   };
   return [...part('Read from this repository (a flag overrides it)', true), ...part('Guessed, as it does not say so (a flag answers it; not kept in .yo-rc.json)', false)].map((line) => `${line}\n`).join('');
+}
+
+/** What runs, so that a person sees which of the programs this is about. */
+export function runsText({ images, programs }: Runs, paint: Paint): string {
+  const rows = [...images.map((image) => row(['image', image])), ...programs.map((program) => row(['program', program]))];
+  return rows.length === 0 ? '' : [paint('bold', 'It runs'), ...rows, ''].map((line) => `${line}\n`).join('');
 }
 
 function row([key, { value, because }]: readonly [string, Reading]): string {

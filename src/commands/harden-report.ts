@@ -4,6 +4,7 @@ import { score } from '../audit/score.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { ChangedFile } from '../harden/changes.ts';
 import type { Plan, Step } from '../harden/plan.ts';
+import type { Runs } from '../harden/infer-program.ts';
 import type { Readings } from '../harden/reading.ts';
 import type { Repository } from '../repo/repository.ts';
 import { rules } from '../rules/index.ts';
@@ -50,9 +51,10 @@ function section(title: string, lines: readonly string[], paint: Paint): readonl
 }
 
 /** The one document of --json. */
-export function hardenDocument({ steps, faults }: Plan, readings: Readings, files: readonly ChangedFile[], dryRun: boolean): object {
+export function hardenDocument({ steps, faults }: Plan, { runs, readings }: { readonly runs: Runs; readonly readings: Readings }, files: readonly ChangedFile[], dryRun: boolean): object {
   return {
     dryRun,
+    runs,
     answers: answersDocument(readings),
     files: files.map(({ path, before, diff }) => ({ path, state: before === undefined ? 'created' : 'changed', diff })),
     faults,

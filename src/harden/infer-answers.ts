@@ -33,7 +33,7 @@ export function inferAnswers(repository: Repository, { origin, directory, permis
     installNamespace,
     ...resourceOf(inventory, String(name?.value ?? '')),
     ...behaviourOf(inventory),
-    ...deliveryOf(inventory, source !== undefined),
+    ...deliveryOf(inventory, source?.sure === true),
     repository: source,
     license: licenseOf(inventory),
   };

@@ -2,10 +2,13 @@
 import { declaration } from '../answers/index.ts';
 import { knownFrom } from '../answers/resolve.ts';
 import { tomlAt, type TomlFile } from '../formats/toml.ts';
+import { parseYaml } from '../formats/yaml-file.ts';
+import { read } from '../formats/yaml-read.ts';
 import { chartsOf } from '../rules/inventory/charts.ts';
 import type { Inventory } from '../rules/inventory/inventory.ts';
 import { isShipped } from '../rules/inventory/shipped.ts';
 import { lineIn, rootManifest } from '../rules/where/cargo.ts';
+import { imagesOf } from './infer-program.ts';
 import { found, guess, place, type Reading } from './reading.ts';
 
 /** The package's, the only chart's, the repository's, the only workload's, the directory's: the first that the generator would take. */
@@ -32,7 +35,9 @@ export function sourceOf(inventory: Inventory, origin: string | undefined): Read
     const name = /github\.com\/([^/\s]+\/[^/\s]+?)(\.git)?\/?$/.exec(String(written?.value ?? ''))?.[1];
     if (written !== undefined && name !== undefined) return { ...written, value: name };
   }
-  return origin === undefined ? undefined : found(origin, 'the remote "origin" of git');
+  if (origin !== undefined) return found(origin, 'the remote "origin" of git');
+  const image = imagesOf(inventory).find(({ value }) => /^ghcr\.io\/[^/]+\/[^/]+$/.test(String(value)));
+  return image && guess(String(image.value).replace('ghcr.io/', ''), `its image is called so, ${image.because}`);
 }
 
 /** What the manifest of the package says, else that of the workspace, else its members where they agree. */
@@ -53,10 +58,11 @@ function readText(file: TomlFile, table: string, key: string): Reading | undefin
 function chartDescription({ repository }: Inventory): Reading | undefined {
   const charts = [...repository.files].filter(([path]) => /(^|\/)Chart\.ya?ml$/.test(path) && isShipped(path));
   const [path, text] = charts[0] ?? [];
-  if (charts.length !== 1 || path === undefined || text === undefined) return undefined;
-  const match = /^description:[ \t]*["']?([^"'\n>|][^"'\n]*)/m.exec(text);
+  const document = charts.length !== 1 || path === undefined || text === undefined ? undefined : parseYaml(path, text).documents[0];
+  const description = document && read(document, ['description']);
   // What `helm create` writes describes nothing.
-  return match?.[1] === undefined || /^A Helm chart for Kubernetes/.test(match[1]) ? undefined : found(match[1].trim(), place({ path, line: text.slice(0, match.index).split('\n').length }));
+  if (typeof description?.value !== 'string' || description.value.startsWith('A Helm chart for Kubernetes')) return undefined;
+  return found(description.value.trim(), place({ path: description.document.file.path, line: description.line }));
 }
 
 /** Of the licences that the generator knows. */

@@ -32,7 +32,7 @@ const shapes = [
   {
     shape: 'a Helm chart',
     files: chart,
-    answers: { name: 'teapot', description: 'Makes tea # and nothing else', ...common, installNamespace: 'tea-time', group: 'tea.dev', version: 'v1beta1', kind: 'Teapot', plural: 'teapots', owns: ['Secret'], baseImage: 'distroless', libc: 'musl', ci: 'github', repository: 'acme/teapot', license: 'MIT' },
+    answers: { name: 'teapot', description: 'Makes tea', ...common, installNamespace: 'tea-time', group: 'tea.dev', version: 'v1beta1', kind: 'Teapot', plural: 'teapots', owns: ['Secret'], baseImage: 'distroless', libc: 'musl', ci: 'github', repository: 'acme/teapot', license: 'MIT' },
   },
   {
     shape: 'kustomize',
@@ -128,4 +128,16 @@ test('a generated repository stays one when it is hardened', async () => {
   fill(folder, {});
   expect((await cli(['harden', '--yes'], folder)).stdout).toContain('deny.toml (new)');
   expect(recordIn(folder)).not.toHaveProperty('hardened');
+});
+
+test('what runs and each answer are shown with what says so, as text and as JSON', async () => {
+  const folder = emptyFolder();
+  fill(folder, chart);
+  const { stderr } = await cli(['harden', '--dry-run'], folder);
+  expect(stderr).toMatch(/^It runs\n {2}image: ghcr\.io\/acme\/teapot {2}\(charts\/teapot\/templates\/deployment\.yaml:13\)\n {2}program: teapot {2}\(Dockerfile:3\)\n\nRead from this repository/);
+  expect(stderr).toMatch(/ {2}kind: Teapot {2}\(src\/teapot\.rs:4\)[\s\S]*\n\nGuessed, as it does not say so[\s\S]*\n {2}crdInstall: separate {2}\(the default\)/);
+  const document = JSON.parse((await cli(['harden', '--dry-run', '--json'], folder)).stdout);
+  expect(document.runs.images).toEqual([{ value: 'ghcr.io/acme/teapot', sure: true, because: 'charts/teapot/templates/deployment.yaml:13' }]);
+  expect(document.answers).toContainEqual({ key: 'installNamespace', value: 'tea-time', sure: true, because: 'README.md:3' });
+  expect(document.answers).toContainEqual({ key: 'crdInstall', value: 'separate', sure: false, because: 'the default' });
 });

@@ -1,0 +1,72 @@
+// What runs: the image as manifests and charts name it, and the program in it.
+import path from 'node:path';
+import { parseImage } from '../formats/image-reference.ts';
+import { valuesKeys } from '../formats/helm-expression.ts';
+import { tomlAt } from '../formats/toml.ts';
+import { read } from '../formats/yaml-read.ts';
+import type { Repository } from '../repo/repository.ts';
+import { inventoryOf, type Inventory } from '../rules/inventory/inventory.ts';
+import { readManifest, writtenAt, type Manifest } from '../rules/inventory/manifests.ts';
+import type { Container } from '../rules/inventory/workloads.ts';
+import { fieldOf } from '../rules/sight.ts';
+import { lineIn } from '../rules/where/cargo.ts';
+import { found, place, type Reading } from './reading.ts';
+
+export interface Runs {
+  readonly images: readonly Reading[];
+  readonly programs: readonly Reading[];
+}
+
+export function runsOf(repository: Repository): Runs {
+  const inventory = inventoryOf(repository);
+  return { images: imagesOf(inventory), programs: programsOf(inventory) };
+}
+
+/** The images of the workloads without tags, each once. */
+export function imagesOf({ workloads }: Inventory): readonly Reading[] {
+  return once(workloads.flatMap(({ containers }) => containers.filter(({ initial }) => !initial).flatMap((container) => imageOf(container) ?? [])));
+}
+
+function imageOf({ workload: { manifest }, keys }: Container): Reading | undefined {
+  const written = writtenAt(manifest.document, [...manifest.base, ...keys, 'image']) ?? '';
+  // What the chart makes of its tag says nothing about the name.
+  const image = parseImage(filledIn(written, manifest).replace(/:[^:/]*\{\{.*$/, ''));
+  const at = readManifest(manifest, [...keys, 'image']);
+  if (image === undefined) return undefined;
+  return found(image.registry === 'docker.io' ? image.name.replace(/^library\//, '') : `${image.registry}/${image.name}`, place({ path: at.document.file.path, line: at.line }));
+}
+
+/** A text with the values of the chart in place of the actions that pass them on. */
+function filledIn(written: string, { text: { values } }: Manifest): string {
+  return written.replaceAll(/\{\{-?\s*(.*?)\s*-?\}\}/g, (action, expression: string) => {
+    const keys = valuesKeys(expression, undefined);
+    const value = keys === undefined || values === undefined ? undefined : read(values, keys).value;
+    return typeof value === 'string' && value !== '' ? value : action;
+  });
+}
+
+/** The program that each Dockerfile starts; without one, those of Cargo.toml. */
+function programsOf(inventory: Inventory): readonly Reading[] {
+  const started = inventory.dockerfiles.flatMap((file) => {
+    const start = file.stages.at(-1)?.instructions.filter(({ keyword }) => keyword === 'ENTRYPOINT' || keyword === 'CMD').sort((a, b) => (a.keyword < b.keyword ? 1 : -1))[0];
+    const program = /^\s*(?:\[\s*")?([^\s",\]]+)/.exec(start?.rest ?? '')?.[1];
+    return start === undefined || program === undefined || program.includes('$') ? [] : [found(path.posix.basename(program), place({ path: file.path, line: start.line }))];
+  });
+  return once(started.length > 0 ? started : builtOf(inventory));
+}
+
+function builtOf({ toml, repository }: Inventory): readonly Reading[] {
+  return [...toml.values()].flatMap((file) => {
+    const line = (key: string): string => place({ path: file.path, line: lineIn(file, key) });
+    const declared = [tomlAt(file.value, 'bin')].flat().map((bin) => fieldOf(bin, 'name')).filter((name) => typeof name === 'string');
+    const name = tomlAt(file.value, 'package', 'name');
+    const source = path.posix.join(path.posix.dirname(file.path), 'src');
+    if (declared.length > 0) return declared.map((one) => found(one, line('bin.name')));
+    const beside = [...repository.files.keys()].filter((one) => path.posix.dirname(one) === `${source}/bin`).map((one) => found(path.posix.basename(one, '.rs'), one));
+    return typeof name === 'string' && repository.files.has(`${source}/main.rs`) ? [found(name, line('package.name')), ...beside] : beside;
+  });
+}
+
+function once(readings: readonly Reading[]): readonly Reading[] {
+  return readings.filter(({ value }, index) => readings.findIndex((one) => one.value === value) === index);
+}
