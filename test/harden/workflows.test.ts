@@ -30,6 +30,30 @@ describe('jobs-time-out', () => {
   ])('asks about a job %s', (_, text) => expect(hardened('jobs-time-out', path, text)).toBe(text));
 });
 
+describe('no-persisted-credentials', () => {
+  const checkout = (after: string, more = '') => `on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n${more}    steps:\n      - uses: actions/checkout@v4\n      - ${after}\n`;
+  const write = '    permissions:\n      contents: write\n';
+
+  test.each([
+    ['that only builds', checkout('run: cargo build && ./build.sh'), { 'build.sh': 'cargo build\n', 'other.sh': 'git push\n' }],
+    ['that writes releases without git', checkout('uses: softprops/action-gh-release@v2', write), {}],
+    ['whose action is not known, and cannot write', checkout('uses: a/b@v1'), {}],
+  ])('is settled in a job %s', (_, text, more) => {
+    expect(hardened('no-persisted-credentials', path, text, more)).toBe(text.replace('checkout@v4\n', 'checkout@v4\n        with:\n          persist-credentials: false\n'));
+  });
+
+  test.each([
+    ['that pushes', checkout('run: git push'), {}],
+    ['whose script pushes', checkout('run: ci/release.sh'), { 'ci/release.sh': 'git -C a push origin main\n' }],
+    ['whose Makefile pushes', checkout('run: make release'), { Makefile: 'release:\n\tgit push --tags\n' }],
+    ['whose justfile fetches', checkout('run: just release'), { justfile: 'release:\n  git fetch\n' }],
+    ['whose own action pushes', checkout('uses: ./.github/actions/docs'), { '.github/actions/docs/action.yml': 'runs:\n  steps:\n    - run: git push\n' }],
+    ['with an action that commits', checkout('uses: EndBug/add-and-commit@v9'), {}],
+    ['whose action is not known, and may write', checkout('uses: a/b@v1', write), {}],
+    ['whose workflow may write', `permissions: write-all\n${checkout('uses: a/b@v1')}`, {}],
+  ])('is asked about in a job %s', (_, text, more) => expect(hardened('no-persisted-credentials', path, text, more)).toBe(text));
+});
+
 describe('token-without-rights', () => {
   const jobs = 'jobs:\n  a:\n    name: A\n    runs-on: ubuntu-latest\n    steps: []\n  b:\n    uses: ./.github/workflows/b.yml\n  c:\n    permissions: {}\n    runs-on: ubuntu-latest\n    steps: []\n';
 

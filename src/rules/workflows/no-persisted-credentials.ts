@@ -3,6 +3,7 @@ import { isRefusal } from '../../formats/edit.ts';
 import { setAt } from '../../formats/yaml-edit.ts';
 import { defineRule, pages } from '../rule.ts';
 import { sightAt } from '../sight.ts';
+import { mayUseGitToken } from '../where/git-token.ts';
 import { allSteps, readStep } from '../where/workflows.ts';
 
 export const noPersistedCredentials = defineRule({
@@ -23,10 +24,8 @@ export const noPersistedCredentials = defineRule({
         const reading = readStep(step, 'with', 'persist-credentials');
         const off = reading.value === false || reading.value === 'false';
         const { path } = step.job.workflow;
-        // What pushes, or fetches more of a private repository, lives off the token.
-        const used = step.job.steps.some(({ run, uses }) => /\bgit\b[^\n]*\b(push|fetch|pull|submodule|ls-remote)\b|release-please|semantic-release|cargo release|cr (upload|index)/.test(run) || /(chart-releaser|git-auto-commit|github-push|create-pull-request|actions-gh-pages|github-pages-deploy|release-plz|changesets|semantic-release|chart-testing|changed-files|paths-filter|mike|mkdocs)/i.test(uses));
         return sightAt(reading.state === 'absent' ? readStep(step, 'uses') : reading, off ? 'kept' : 'broken', `actions/checkout in job ${step.job.id} keeps its token in .git/config`, {
-          fix: reading.state === 'present' || used ? 'ask' : 'safe',
+          fix: reading.state === 'present' || mayUseGitToken(step.job, inventory.repository) ? 'ask' : 'safe',
           change: () => {
             const edits = setAt(reading.document, reading.keys, false);
             return isRefusal(edits) ? { path, refused: edits.refused } : { path, edits };
