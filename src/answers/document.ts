@@ -44,8 +44,10 @@ export function hardenedIn(text: string): ReadonlyMap<string, string> | 'generat
   const document = parseJson(text);
   const stored = isRecord(document) ? document[storageKey] : undefined;
   if (!isRecord(stored)) return undefined;
-  const files = stored['hardened'];
-  return isRecord(files) ? new Map(Object.entries(files).filter((entry): entry is [string, string] => typeof entry[1] === 'string')) : 'generated';
+  if (!('hardened' in stored)) return 'generated';
+  // What somebody made of it that cannot be read still says that the generator did not make the rest.
+  const files = isRecord(stored['hardened']) ? stored['hardened'] : {};
+  return new Map(Object.entries(files).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
 /** The document with another record of this package; undefined where it is no JSON object. */

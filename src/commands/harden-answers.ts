@@ -1,28 +1,28 @@
 // The answers of a repository that is hardened, as a person sees them, and those that a person is asked for.
 import { entries } from '../answers/index.ts';
-import { givenByAnswers, questionsAbout } from '../answers/prompts.ts';
+import { givenByAnswers, questionsAbout, type Question } from '../answers/prompts.ts';
 import type { Given } from '../answers/resolve.ts';
 import type { Paint } from '../audit/text-report.ts';
 import type { Runs } from '../harden/infer-program.ts';
-import { valuesOf, type Reading, type Readings } from '../harden/reading.ts';
+import { valuesOf, without, type Reading, type Readings } from '../harden/reading.ts';
 import type { Reference } from '../harden/reference.ts';
 import type { Terminal } from './ask.ts';
 
 /** Asks about what is unsure, and returns that with all that was given before. */
-export async function askUnsure({ readings }: Reference, given: Given, paint: Paint, terminal: Terminal): Promise<Given> {
-  const unsure = worthAsking(readings);
-  if (unsure.length === 0) return given;
+export async function askUnsure(reference: Reference, given: Given, paint: Paint, terminal: Terminal): Promise<Given> {
+  const questions = unsureQuestions(reference, given);
+  if (questions.length === 0) return given;
   terminal.output.write(`${paint('bold', 'This repository does not say these; Enter takes the guess')}\n`);
   const { ask } = await import('./ask.ts');
-  const guesses = valuesOf(Object.fromEntries(Object.entries(readings).filter(([key]) => !(key in given))));
-  return { ...given, ...givenByAnswers(await ask(questionsAbout(unsure, given, guesses), terminal)) };
+  return { ...given, ...givenByAnswers(await ask(questions, terminal)) };
 }
 
-/** The unsure ones that would put something false into a file when they are wrong; of the others the default is safe everywhere. */
-export function worthAsking(readings: Readings): readonly string[] {
+/** About guesses that would put something false into a file when they are wrong; of the others the default is safe everywhere. */
+export function unsureQuestions({ readings }: Reference, given: Given): readonly Question[] {
   const unsure = (key: string): boolean => readings[key]?.sure === false;
   // Which namespaces only matters once it is known that it is confined to some.
-  return ['name', 'scope', 'installNamespace', 'watchNamespaces', 'group', 'kind', 'owns', 'repository'].filter((key) => unsure(key) || (key === 'watchNamespaces' && unsure('scope')));
+  const keys = ['name', 'scope', 'installNamespace', 'watchNamespaces', 'group', 'kind', 'owns', 'repository'].filter((key) => unsure(key) || (key === 'watchNamespaces' && unsure('scope')));
+  return questionsAbout(keys, given, valuesOf(without(readings, Object.keys(given))));
 }
 
 /** Every answer with what says so; first those that are sure. */

@@ -5,7 +5,6 @@ import { audit } from '../audit/audit.ts';
 import { configOf, type Config } from '../audit/config.ts';
 import { UserError } from '../errors.ts';
 import { changedFiles, patchOf } from '../harden/changes.ts';
-import { inferAnswers } from '../harden/infer-answers.ts';
 import { movingReferences } from '../harden/moving-references.ts';
 import { runsOf } from '../harden/infer-program.ts';
 import { isSafe, planHardening, stepsBetween, type Planner } from '../harden/plan.ts';
@@ -24,10 +23,10 @@ import { readTemplates } from '../scaffold/templates.ts';
 import { painter } from './audit.ts';
 import type { ExitStatus, Invocation } from './command.ts';
 import { givenAnswers } from './create-given.ts';
-import { dirtyFiles, originOf } from './git-status.ts';
+import { dirtyFiles } from './git-status.ts';
 import { answersText, askUnsure, runsText } from './harden-answers.ts';
 import { hardenDocument, planText, reportText, unanswered } from './harden-report.ts';
-import { inferPermissions } from './infer-permissions.ts';
+import { readAnswers } from './read-answers.ts';
 import { rulesOfFlag } from './rule-names.ts';
 
 /** Shows what would change, asks where a terminal is there, and writes all of it or nothing. */
@@ -49,10 +48,9 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
 
   const before = readRepository(root);
   if (!dryRun) refuseDirty(root, flags.has('force'));
-  const permissions = await inferPermissions(before);
-  const around = { origin: originOf(root), directory: path.basename(root), permissions };
+  const { permissions, inferred } = await readAnswers(root, before);
   const paint = painter(output);
-  const refer = referencing(inferAnswers(before, around), readTemplates(path.join(packageRoot, 'templates')));
+  const refer = referencing(inferred, readTemplates(path.join(packageRoot, 'templates')));
   const first = refer(given);
   const runs = runsOf(before);
   output.write(runsText(runs, paint) + answersText(first.readings, paint));

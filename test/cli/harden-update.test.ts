@@ -7,6 +7,7 @@ import { digestOf } from '../../src/harden/remember.ts';
 import { chart, kustomize, workspace } from './controllers.ts';
 import { fill } from './hardenable.ts';
 import { cli, emptyFolder, tree } from './run.ts';
+import { answer, enter, terminal } from './terminal.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -140,4 +141,31 @@ test('what runs and each answer are shown with what says so, as text and as JSON
   expect(document.runs.images).toEqual([{ value: 'ghcr.io/acme/teapot', sure: true, because: 'charts/teapot/templates/deployment.yaml:13' }]);
   expect(document.answers).toContainEqual({ key: 'installNamespace', value: 'tea-time', sure: true, because: 'README.md:3' });
   expect(document.answers).toContainEqual({ key: 'crdInstall', value: 'separate', sure: false, because: 'the default' });
+});
+
+test('in a terminal an update asks about what the repository does not say, shows what changes, and asks for it', async () => {
+  const folder = await hardened(workspace);
+  const before = mine(tree(folder));
+  const program = terminal(['.', '--force'], folder);
+  await answer(program, 'Namespace to install into', `tea-time${enter}`);
+  await answer(program, 'API group of the custom resource', `tea.dev${enter}`);
+  await answer(program, 'Kind of the custom resource', enter);
+  await answer(program, 'Kinds that it creates for each object', `Secret${enter}`);
+  await program.shows('changed   .yo-rc.json');
+  await answer(program, 'Write 0 new files into . and change 1?', `y${enter}`);
+  const { status, screen } = await program.ends();
+  expect(status).toBe(0);
+  for (const title of ['Name of the controller', 'Description', 'Scope', 'Change the defaults']) expect(screen).not.toContain(`? ${title}`);
+  expect(recordIn(folder).answers).toEqual({ ...shapes[2].answers, installNamespace: 'tea-time', group: 'tea.dev', kind: 'TeaTools', owns: ['Secret'] });
+  expect({ ...mine(tree(folder)), '.yo-rc.json': '' }).toEqual({ ...before, '.yo-rc.json': '' });
+}, 20_000);
+
+test('a record that somebody broke does not make the generator write over the rest', async () => {
+  const folder = await hardened(chart);
+  const record = JSON.parse(readFileSync(path.join(folder, '.yo-rc.json'), 'utf8'));
+  record['create-kube-secure-controller'].hardened = [];
+  writeFileSync(path.join(folder, '.yo-rc.json'), JSON.stringify(record));
+  const before = mine(tree(folder));
+  expect((await update(folder)).status).toBe(0);
+  expect({ ...mine(tree(folder)), '.yo-rc.json': '' }).toEqual({ ...before, '.yo-rc.json': '' });
 });
