@@ -14,7 +14,7 @@ export interface Consequence {
 export function blastRadius(inventory: Inventory): readonly Consequence[] {
   const rules = inventory.roles.flatMap((role) => role.rules);
   return [
-    of('takes over the cluster', rules, ({ groups, resources, verbs }) => verbs.some((verb) => ['escalate', 'bind', 'impersonate'].includes(verb)) || (has(verbs, '*') && has(resources, '*') && has(groups, '*'))),
+    of('takes over the cluster', rules, isTakeover),
     of('reads every Secret of the cluster (secret oracle, data exfiltration)', rules, (rule) => rule.reach === 'cluster' && rule.names.length === 0 && touches(rule, '', ['secrets'], ['get', 'list', 'watch'])),
     of('reads Secrets of the namespaces that it works in', rules, (rule) => rule.reach === 'namespace' && touches(rule, '', ['secrets'], ['get', 'list', 'watch'])),
     of('changes or destroys common objects of the whole cluster (denial of service, exfiltration)', rules, (rule) => rule.reach === 'cluster' && rule.names.length === 0 && isCommonWrite(rule)),
@@ -34,6 +34,11 @@ function of(consequence: string, rules: readonly PolicyRule[], test: (rule: Poli
   const verbs = rule.verbs.filter((verb) => test({ ...rule, verbs: [verb] }));
   const more = found.length === 1 ? '' : `, and ${found.length - 1} more ${found.length === 2 ? 'rule' : 'rules'}`;
   return { consequence, because: `${nameOf(rule.role)} grants ${verbs.join(', ')} on ${resources.join(', ')} (${rule.role.path}:${rule.line})${more}` };
+}
+
+/** Who may bind roles of certain names only gets what those grant. */
+function isTakeover({ groups, resources, verbs, names }: PolicyRule): boolean {
+  return has(verbs, 'escalate') || has(verbs, 'impersonate') || (has(verbs, 'bind') && names.length === 0) || (has(verbs, '*') && has(resources, '*') && has(groups, '*'));
 }
 
 function has(list: readonly string[], value: string): boolean {

@@ -117,7 +117,7 @@ function compare(binaries: readonly Binary[], grants: readonly Grant[]): Check {
 
 /** The API server lets nobody grant what they do not hold: then what looks like too much may have to be there. */
 function writtenRoles(binaries: readonly Binary[], grants: readonly Grant[]): readonly UnreadPart[] {
-  const needed = binaries.flatMap(({ permissions }) => permissions.filter((each) => ['escalate', 'bind'].includes(each.verb) && !grants.some((grant) => isSame(grant, each))));
+  const needed = binaries.flatMap(({ permissions }) => permissions.filter((each) => ['escalate', 'bind'].includes(each.verb) && !grants.some(({ group, verb }) => group === each.group && verb === each.verb)));
   const places = new Map(needed.flatMap(({ evidence }) => evidence).map((place) => [`${place.path}:${place.line}`, place]));
   return [...places.values()].map(({ path, line }) => ({ path, line, why: 'What the roles grant that are written or bound here, the program must hold itself: some of it may look like too much.' }));
 }

@@ -17,6 +17,8 @@ test.each([
   [role('{apiGroups: [batch], resources: [jobs], verbs: [create]}', 'Role'), ['starts Pods']],
   [role('{apiGroups: [""], resources: [pods/exec], verbs: [create]}', 'Role'), ['runs commands in other Pods']],
   [role('{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind]}'), ['takes over the cluster']],
+  [role('{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind], resourceNames: [product]}'), []],
+  [role('{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [escalate], resourceNames: [product]}'), ['takes over the cluster']],
   [pod('  hostNetwork: true\n'), ['is on the node']],
   [pod('  volumes: [{name: a, secret: {secretName: a}}]\n'), ['uses the access that the controller has outside the cluster']],
   [`apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: a\n  annotations: {eks.amazonaws.com/role-arn: a}\n`, ['uses the access that the controller has outside the cluster']],

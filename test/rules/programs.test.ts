@@ -92,10 +92,12 @@ test('a role that an edit above it moves is still the one of its program', async
   expect(after.files.get('all.yaml')).toBe(yaml.replace(/(nodes\][\s\S]*?) {6}- list\n/, '$1').replace(/(pods\][\s\S]*?) {6}- get\n/, '$1'));
 });
 
-test('a program that writes roles must hold what they grant', async () => {
+test('a program that writes roles must hold what they grant, unless it may escalate', async () => {
   const writer = program('Pod', 'list(&Default::default())').replace('v1::Pod;', 'v1::Pod;\nuse k8s_openapi::api::rbac::v1::Role;').replace('all(client)', 'all(client.clone())').replace('.unwrap(); }', '.unwrap();\nApi::<Role>::default_namespaced(client).create(&Default::default(), &Role::default()).await.unwrap(); }');
   const roles = '{apiGroups: [rbac.authorization.k8s.io], resources: [roles], verbs: [create]}';
   expect(await judge({ 'Cargo.toml': crate('app'), 'src/main.rs': writer, 'deploy.yaml': workload('app', { name: 'app' }) + role('app', pods, roles, nodes) })).toEqual([
     'unknown: ClusterRole app: no code was found that uses get nodes, but roles are written at src/main.rs:7, and what they grant must be held',
   ]);
+  const free = roles.replace('create', 'create, escalate');
+  expect(await judge({ 'Cargo.toml': crate('app'), 'src/main.rs': writer, 'deploy.yaml': workload('app', { name: 'app' }) + role('app', pods, free, nodes) })).toEqual(['broken: ClusterRole app: no code uses get nodes']);
 });

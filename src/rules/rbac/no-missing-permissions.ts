@@ -6,7 +6,7 @@ import type { PolicyRule } from '../inventory/roles.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
 import { nameOf } from '../where/place.ts';
-import { permissionsOf } from '../where/programs.ts';
+import { isSameCall, permissionsOf } from '../where/programs.ts';
 import { readManifest } from '../inventory/manifests.ts';
 
 export const noMissingPermissions = defineRule({
@@ -26,7 +26,7 @@ export const noMissingPermissions = defineRule({
     const [first] = bound;
     if (first === undefined || permissions === undefined) return [];
     const granted = bound.flatMap(({ role }) => role.rules);
-    const isGranted = (need: Need): boolean => bound.some(({ role, needs }) => role.rules.some((rule) => covers(rule, need)) && needs.some((one) => isSame(one, need)));
+    const isGranted = (need: Need): boolean => bound.some(({ role, needs }) => role.rules.some((rule) => covers(rule, need)) && needs.some((one) => isSameCall(one, need)));
     const missing = permissions.needs.filter((need) => !need.conditional && !isGranted(need));
     if (missing.length === 0) return [sightAt(readManifest(first.role.manifest, ['kind']), 'kept', '')];
     const calls = [...groupBy(distinct(missing), ({ resource, group, path, line }) => `${path}:${line} ${group}/${resource}`).values()].flatMap(whatIsMissing);
@@ -50,11 +50,6 @@ function whatIsMissing(needs: readonly Need[]): readonly Missing[] {
 
 function unknown(place: Reading, why: string, calls: readonly Missing[]): Sight {
   return sightAt(place, 'unknown', `${why}; the others do not grant ${calls.map(({ what }) => what).join(', ')}`);
-}
-
-/** The same call; another program may have a call of its own that needs the same. */
-function isSame(one: Need, other: Need): boolean {
-  return one.verb === other.verb && one.resource === other.resource && one.group === other.group && one.path === other.path && one.line === other.line;
 }
 
 function covers({ groups, resources, verbs }: PolicyRule, { group, resource, verb }: Need): boolean {

@@ -25,16 +25,16 @@ export const noUnusedPermissions = defineRule({
     const finalizers = finalizersOf(inventory);
     return inventory.roles.filter(({ bindings }) => bindings.length > 0).flatMap((role) => {
       const permissions = permissionsOf(role, inventory);
-      return permissions === undefined || permissions.needs.length === 0 ? [] : judge(role, { ...permissions, needs: [...permissions.needs, ...finalizers] });
+      return permissions === undefined || permissions.needs.length === 0 ? [] : judge(role, { ...permissions, needs: [...permissions.needs, ...finalizers] }, inventory);
     });
   },
 });
 
-function judge({ manifest, rules }: Role, permissions: HeldPermissions): readonly Sight[] {
+function judge({ manifest, rules }: Role, permissions: HeldPermissions, inventory: Inventory): readonly Sight[] {
   const judged = rules.filter(({ templated, urls }) => !templated && urls.length === 0).map((rule) => ({ rule, unused: unusedOf(rule, permissions) }));
   const kept = judged.filter(({ unused }) => unused.length === 0).map(({ rule }) => sightAt(readManifest(manifest, rule.keys), 'kept', nameOf(manifest)));
   const wrong = judged.filter(({ unused }) => unused.length > 0);
-  const doubt = doubtOf(permissions);
+  const doubt = doubtOf(permissions, inventory);
   const [first] = wrong;
   if (first === undefined || doubt === undefined) return [...kept, ...wrong.map(({ rule, unused }) => broken(manifest, rule, permissions, unused.join(', ')))];
   return [...kept, sightAt(readManifest(manifest, first.rule.keys), 'unknown', `${nameOf(manifest)}: no code was found that uses ${wrong.flatMap(({ unused }) => unused).join(', ')}, ${doubt}`)];

@@ -35,7 +35,7 @@ export const noWildcards = defineRule({
 /** What the code uses of it, where every call was understood and no other program runs with the role. */
 function spelledOut(role: Role, rule: PolicyRule, inventory: Inventory): Change | undefined {
   const permissions = permissionsOf(role, inventory);
-  if (permissions === undefined || doubtOf(permissions) !== undefined || rule.templated || role.bindings.length === 0) return undefined;
+  if (permissions === undefined || doubtOf(permissions, inventory) !== undefined || rule.templated || role.bindings.length === 0) return undefined;
   return narrowed(role.manifest, rule, permissions);
 }
 
