@@ -62,6 +62,12 @@ describe('an action', () => {
     expect(hardened({ '.github/workflows/a.yml': text }).text).toBe(text.replace('@main', `@${commit} # main.2.1`));
   });
 
+  test('that an action of the repository uses is one, too', () => {
+    const text = 'runs:\n  using: composite\n  steps:\n    - run: true\n      shell: bash\n    - uses: a/b@v4\n    - uses: ./c\n';
+    expect(hardened({ '.github/actions/d/action.yml': text })).toMatchObject({ asked: ['a/b@v4'], text: text.replace('@v4', `@${commit} # v4.2.1`), left: 0 });
+    expect(hardened({ 'vendored/action.yml': text })).toMatchObject({ asked: [], text });
+  });
+
   test('that works only by its tag keeps it, and the reason is said', () => {
     const text = 'on: push\njobs:\n  a:\n    uses: slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml@v2.1.0\n';
     expect(hardened({ '.github/workflows/a.yml': text })).toMatchObject({ asked: [], text, refused: [expect.stringContaining('by the tag of its release')] });

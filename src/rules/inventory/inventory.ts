@@ -6,7 +6,7 @@ import type { Repository, Skipped } from '../../repo/repository.ts';
 import type { Permissions } from './permissions.ts';
 import type { Pins } from './pins.ts';
 import { faultsAround } from './faults.ts';
-import { dockerfilesOf, tomlFilesOf, workflowsOf } from './other-files.ts';
+import { actionsOf, dockerfilesOf, tomlFilesOf, workflowsOf } from './other-files.ts';
 import { manifestsOf, type Manifest } from './manifests.ts';
 import { workloadsOf, type Workload } from './workloads.ts';
 import { grantsOf, type Grants } from './roles.ts';
@@ -25,6 +25,7 @@ export interface Inventory extends Grants {
   readonly workloads: readonly Workload[];
   readonly dockerfiles: readonly Dockerfile[];
   readonly workflows: readonly YamlFile[];
+  readonly actions: readonly YamlFile[];
   readonly toml: ReadonlyMap<string, TomlFile>;
   readonly faults: readonly Fault[];
   /** What is there but is not judged, and why. */
@@ -37,6 +38,7 @@ export function inventoryOf(repository: Repository, { permissions, pins }: Known
   const { manifests, faults, setAside } = manifestsOf(repository);
   const dockerfiles = dockerfilesOf(repository);
   const workflows = workflowsOf(repository);
+  const actions = actionsOf(repository);
   const toml = tomlFilesOf(repository);
   return {
     repository,
@@ -45,8 +47,9 @@ export function inventoryOf(repository: Repository, { permissions, pins }: Known
     ...grantsOf(manifests),
     dockerfiles: dockerfiles.filter(({ fault }) => fault === undefined),
     workflows: workflows.files,
+    actions: actions.files,
     toml: toml.files,
-    faults: distinct([...faults, ...workflows.faults, ...toml.faults, ...faultsAround(repository, dockerfiles)]),
+    faults: distinct([...faults, ...workflows.faults, ...actions.faults, ...toml.faults, ...faultsAround(repository, dockerfiles)]),
     setAside,
     permissions,
     pins,

@@ -1,4 +1,4 @@
-// Dockerfiles, TOML and workflows of a repository.
+// Dockerfiles, TOML, workflows and actions of a repository.
 import { parseDockerfile, type Dockerfile } from '../../formats/dockerfile.ts';
 import { isToml, parseToml, type TomlFile } from '../../formats/toml.ts';
 import { parseYaml, type Fault, type YamlFile } from '../../formats/yaml-file.ts';
@@ -16,8 +16,22 @@ function isBundle(text: string): boolean {
   return text.includes('operators.operatorframework.io.bundle.');
 }
 
-export function workflowsOf(repository: Repository): { readonly files: readonly YamlFile[]; readonly faults: readonly Fault[] } {
-  const files = [...repository.files].filter(([path]) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)).map(([path, text]) => parseYaml(path, text));
+interface YamlFiles {
+  readonly files: readonly YamlFile[];
+  readonly faults: readonly Fault[];
+}
+
+export function workflowsOf(repository: Repository): YamlFiles {
+  return yamlFilesAt(/^\.github\/workflows\/[^/]+\.ya?ml$/, repository);
+}
+
+/** The repository's own actions. */
+export function actionsOf(repository: Repository): YamlFiles {
+  return yamlFilesAt(/^(\.github\/(.+\/)?)?action\.ya?ml$/, repository);
+}
+
+function yamlFilesAt(path: RegExp, repository: Repository): YamlFiles {
+  const files = [...repository.files].filter(([one]) => path.test(one)).map(([one, text]) => parseYaml(one, text));
   return { files: files.filter(({ documents }) => documents.length > 0), faults: files.flatMap(({ faults }) => faults) };
 }
 

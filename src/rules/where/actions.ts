@@ -1,5 +1,8 @@
 // What `uses` of a workflow names: an action or a workflow of another repository, or an image.
+import { read, type Reading } from '../../formats/yaml-read.ts';
+import type { Inventory } from '../inventory/inventory.ts';
 import type { Moving } from '../inventory/pins.ts';
+import { itemsOf } from '../sight.ts';
 import { movingImage } from './pinning.ts';
 
 export interface RemoteUse {
@@ -21,6 +24,12 @@ const argumentsAsRefs: Readonly<Record<string, { readonly input: string; readonl
   'dtolnay/rust-toolchain': { input: 'toolchain', ref: 'master', real: /^(master|v1)$/ },
   'taiki-e/install-action': { input: 'tool', ref: 'v2', real: /^(main|v\d.*)$/ },
 };
+
+/** What the steps of the repository's own actions use. */
+export function usesOfActions({ actions }: Inventory): readonly Reading[] {
+  const documents = actions.flatMap((file) => file.documents.slice(0, 1));
+  return documents.flatMap((document) => itemsOf(read(document, ['runs', 'steps'])).map((_, index) => read(document, ['runs', 'steps', index, 'uses'])));
+}
 
 /** Undefined where it names nothing that moves, or nothing that is understood. */
 export function remoteUse(uses: string): RemoteUse | undefined {

@@ -7,7 +7,7 @@ import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Pinned } from '../inventory/pins.ts';
 import { fieldOf, sightAt, textOf } from '../sight.ts';
-import { remoteUse, whyByTag, type RemoteUse } from '../where/actions.ts';
+import { remoteUse, usesOfActions, whyByTag, type RemoteUse } from '../where/actions.ts';
 import { pinning, unpinnable } from '../where/pinning.ts';
 import { allSteps, readJob, readStep, workflows, type Step } from '../where/workflows.ts';
 
@@ -27,6 +27,7 @@ export const pinActionsByDigest = defineRule({
   look: (inventory): readonly Sight[] => [
     ...allSteps(inventory).flatMap((step) => judge(step.uses, readStep(step, 'uses'), inventory, (reference) => likeReference(step, reference))),
     ...workflows(inventory).flatMap(({ jobs }) => jobs.flatMap((job) => judge(textOf(fieldOf(job.value, 'uses')), readJob(job, 'uses'), inventory))),
+    ...usesOfActions(inventory).flatMap((reading) => judge(textOf(reading.value), reading, inventory)),
   ],
 });
 
