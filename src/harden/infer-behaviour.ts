@@ -49,7 +49,10 @@ function writes({ verb }: Need): boolean {
 
 function finalizerOf(inventory: Inventory): Reading | undefined {
   const rust = [...inventory.repository.files.keys()].some((path) => path.endsWith('.rs'));
-  return inSource(inventory, /\bfinalizer\s*\(/, true) ?? (rust ? found(false, 'its source does not call finalizer()') : undefined);
+  const called = inSource(inventory, /\bfinalizer\s*\(/, true);
+  if (called !== undefined || !rust) return called;
+  const named = inSource(inventory, /\bfinalizers\b/, false);
+  return named === undefined ? found(false, 'its source does not call finalizer()') : guess(false, `${named.because} names finalizers, but nothing calls finalizer()`);
 }
 
 /** The first line of Rust, outside tests and examples, that has a text. */

@@ -83,7 +83,7 @@ function mentionsIn({ files }: Repository, candidates: readonly Candidate[]): Re
 }
 
 function isForeign(group: string): boolean {
-  return /(^|\.)(k8s\.io|kubernetes\.io|amazonaws\.com|cloud\.google\.com|cert-manager\.io|istio\.io|smi-spec\.io)$/.test(group);
+  return /(^|\.)(k8s\.io|x-k8s\.io|kubernetes\.io|k8s\.aws|amazonaws\.com|knative\.dev|monitoring\.coreos\.com|cloud\.google\.com|cert-manager\.io|istio\.io|smi-spec\.io)$/.test(group);
 }
 
 /** What it watches instead, which belongs to another project. */

@@ -1,12 +1,13 @@
 // How far a controller reaches, as its roles say.
 import type { Inventory } from '../rules/inventory/inventory.ts';
+import type { Role } from '../rules/inventory/roles.ts';
 import { found, guess, place, type Finds } from './reading.ts';
 
 /** @param installNamespace where it runs: what it may do there is not what it watches */
 export function scopeOf({ roles }: Inventory, installNamespace: string): Finds {
   const [first] = roles;
   if (first === undefined) return { scope: guess('cluster', 'no role is here') };
-  const everywhere = roles.find(({ reach }) => reach === 'cluster');
+  const everywhere = roles.find((role) => role.reach === 'cluster' && !onlyAuthenticates(role));
   if (everywhere !== undefined) return { scope: found('cluster', place(everywhere.manifest)) };
   const watched = roles.flatMap(({ manifest }) => {
     const { namespace = '' } = manifest;
@@ -15,4 +16,9 @@ export function scopeOf({ roles }: Inventory, installNamespace: string): Finds {
   const namespaces = [...new Set(watched.map(({ namespace }) => namespace))];
   const watchNamespaces = namespaces.length === 0 ? undefined : found(namespaces, watched.map(({ at }) => at).join(', '));
   return { scope: found('namespaced', place(first.manifest)), watchNamespaces };
+}
+
+/** What a proxy in front of the metrics needs says nothing of what the controller watches. */
+function onlyAuthenticates({ rules }: Role): boolean {
+  return rules.length > 0 && rules.every(({ groups, urls }) => urls.length > 0 || (groups.length > 0 && groups.every((group) => /^auth(entication|orization)\.k8s\.io$/.test(group))));
 }

@@ -62,6 +62,19 @@ test('the namespace is the one that kustomize installs into', () => {
   expect(answers(files)).toMatchObject({ installNamespace: 'thing-system' });
 });
 
+test('the role of a proxy says nothing of the scope', () => {
+  const role = (kind: string, name: string, rule: string) => `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata: {name: ${name}, namespace: tea}\nrules:\n  - ${rule}\n`;
+  const proxy = role('ClusterRole', 'proxy', '{apiGroups: [authentication.k8s.io], resources: [tokenreviews], verbs: [create]}');
+  const own = role('Role', 'own', '{apiGroups: [""], resources: [pods], verbs: [list]}');
+  expect(answers({ 'Cargo.toml': cargo, 'a.yaml': proxy, 'b.yaml': own })).toMatchObject({ scope: 'namespaced', watchNamespaces: ['tea'] });
+  expect(answers({ 'Cargo.toml': cargo, 'a.yaml': proxy, 'b.yaml': own.replace('kind: Role', 'kind: ClusterRole') })).toMatchObject({ scope: 'cluster' });
+});
+
+test('a finalizer that is not called by its name is a guess', () => {
+  expect(answers({ 'Cargo.toml': cargo, 'src/main.rs': 'fn main() {}' })).toMatchObject({ finalizer: false });
+  expect(readings({ 'Cargo.toml': cargo, 'src/main.rs': 'meta.finalizers.push(NAME)' })['finalizer']).toMatchObject({ sure: false, because: expect.stringContaining('src/main.rs:1') });
+});
+
 test('a repository that is built elsewhere gets no workflows', () => {
   expect(answers({ '.gitlab-ci.yml': '', 'Cargo.toml': '[package]\nname = "a"\n' })).toMatchObject({ ci: 'none' });
   expect(guesses({ '.gitlab-ci.yml': '', 'Cargo.toml': cargo })).toMatchObject({ ci: 'github' });
