@@ -2,16 +2,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startControlPlane, type ControlPlane } from '../control-plane/control-plane.ts';
-import { listAt, withAt, isObject, textAt, type JsonObject } from '../control-plane/json.ts';
-import { ofKind } from '../control-plane/kubernetes.ts';
 import { freePorts } from '../control-plane/ports.ts';
 import { slowProxy, type SlowProxy } from '../control-plane/slow-proxy.ts';
-import { until } from '../control-plane/until.ts';
-import { pathOfRole, userOf } from './grants.ts';
+import { withoutVerb, withRoleIn } from './changed-role.ts';
+import { userOf } from './grants.ts';
 import { freeLease, install, installWithoutCrd, startController, type Installation, type Replica, type Start } from './installation.ts';
 import { kubelet, type Kubelet } from './kubelet.ts';
 import { lifeIn, type Life } from './life.ts';
-import { mayAccess } from './subject-access.ts';
 import { graceMs } from './sufficient.ts';
 import { subjectOf } from './subject.ts';
 import { proven } from './repositories.ts';
@@ -131,7 +128,7 @@ describe('the controller', () => {
     await started();
     const life = newLife('team-a');
     await life.ready();
-    await withRoleIn('team-a', withoutVerb('patch', 'configmaps'), async () => {
+    await withRoleIn({ plane, installation }, 'team-a', withoutVerb('patch', 'configmaps'), async () => {
       await life.change();
       await plane.audit.awaitRequest(userOf(installation.serviceAccount), 'a denied patch', ({ allowed }) => !allowed);
       expect(await requestsPerSecond(15)).toBeLessThan(calm);
@@ -232,31 +229,5 @@ async function readyz(replica: Replica): Promise<{ readonly status: number; read
 }
 
 function withoutRoleIn(namespace: string, work: () => Promise<void>): Promise<void> {
-  return withRoleIn(namespace, (role) => ({ ...role, rules: [] }), work);
-}
-
-/** Does the work while the Role of the namespace is another. */
-async function withRoleIn(namespace: string, change: (role: JsonObject) => JsonObject, work: () => Promise<void>): Promise<void> {
-  const { group, plural } = installation.subject.project;
-  const role = ofKind(installation.documents, 'Role').find((candidate) => textAt(candidate, 'metadata', 'namespace') === namespace);
-  if (role === undefined) throw new Error(`no Role in ${namespace}`);
-  const changed = change(role);
-  const may = () => mayAccess(plane.admin, installation.serviceAccount, { group, resource: plural, verb: 'list', namespace, name: '' });
-  await plane.admin.replace(pathOfRole(role), changed);
-  if (listAt(changed, 'rules').length === 0) await until('the Role is empty', async () => !(await may()));
-  try {
-    await work();
-  } finally {
-    await plane.admin.replace(pathOfRole(role), role);
-    await until('the Role is back', may);
-  }
-}
-
-function withoutVerb(verb: string, resource: string): (role: JsonObject) => JsonObject {
-  return (role) => {
-    const rules = listAt(role, 'rules').map((rule) =>
-      listAt(rule, 'resources').includes(resource) ? withAt(rule, ['verbs'], listAt(rule, 'verbs').filter((one) => one !== verb)) : rule,
-    );
-    return { ...role, rules: rules.filter((rule) => isObject(rule) && listAt(rule, 'verbs').length > 0) };
-  };
+  return withRoleIn({ plane, installation }, namespace, (role) => ({ ...role, rules: [] }), work);
 }
