@@ -1,5 +1,5 @@
 // An audit as SARIF 2.1.0, for code scanning.
-import { createHash } from 'node:crypto';
+import { fingerprints, mostResults, sarifLocation } from '../formats/sarif.ts';
 import { rules } from '../rules/index.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { Audit, Finding, Suppressed } from './audit.ts';
@@ -8,7 +8,9 @@ const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = { criti
 const scores: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.0' };
 
 export function sarifReport({ findings, suppressed }: Audit, version: string): object {
-  const all: readonly Result[] = [...findings.map((finding) => ({ finding })), ...suppressed];
+  // The worst come first, so that what is cut off is the least.
+  const all: readonly Result[] = [...findings.map((finding) => ({ finding })), ...suppressed].slice(0, mostResults);
+  const prints = fingerprints(all.map(({ finding: { rule, path, message } }) => `${rule} ${path} ${message}`));
   const used = rules.filter(({ id }) => all.some(({ finding }) => finding.rule === id));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -18,7 +20,7 @@ export function sarifReport({ findings, suppressed }: Audit, version: string): o
         tool: {
           driver: {
             name: 'create-kube-secure-controller',
-            version,
+            semanticVersion: version,
             informationUri: 'https://www.npmjs.com/package/create-kube-secure-controller',
             rules: used.map((rule) => ({
               id: rule.id,
@@ -31,7 +33,7 @@ export function sarifReport({ findings, suppressed }: Audit, version: string): o
             })),
           },
         },
-        results: all.map((one, index) => resultFrom(one, used.findIndex(({ id }) => id === one.finding.rule), fingerprint(all, index))),
+        results: all.map((one, index) => resultFrom(one, used.findIndex(({ id }) => id === one.finding.rule), prints[index] ?? '')),
       },
     ],
   };
@@ -45,17 +47,8 @@ function resultFrom({ finding, reason, by }: Result, ruleIndex: number, primaryL
     ruleIndex,
     level: finding.state === 'unknown' ? 'note' : levels[finding.severity],
     message: { text: finding.message },
-    locations: [{ physicalLocation: { artifactLocation: { uri: encodeURI(finding.path), uriBaseId: '%SRCROOT%' }, region: { startLine: finding.line } } }],
+    locations: [sarifLocation(finding.path, finding.line)],
     partialFingerprints: { primaryLocationLineHash },
     ...(reason === undefined ? {} : { suppressions: [{ kind: by === 'comment' ? 'inSource' : 'external', justification: reason }] }),
   };
-}
-
-/** The same after lines moved: what is said of which file, and the how manieth of its like it is. */
-function fingerprint(all: readonly Result[], index: number): string {
-  const said = ({ finding: { rule, path, message } }: Result): string => `${rule} ${path} ${message}`;
-  const own = all[index];
-  if (own === undefined) return '';
-  const before = all.slice(0, index).filter((one) => said(one) === said(own)).length;
-  return `${createHash('sha256').update(said(own)).digest('hex').slice(0, 16)}:${before + 1}`;
 }

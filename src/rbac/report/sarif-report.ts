@@ -1,5 +1,6 @@
 // Missing and excess permissions as SARIF 2.1.0, for code scanning.
 
+import { fingerprints, mostResults, sarifLocation } from '../../formats/sarif.ts';
 import { type Check, nameOf } from '../check.ts';
 import { scopeOf } from './text-report.ts';
 import type { Unknown } from '../infer.ts';
@@ -21,11 +22,13 @@ interface Result {
 }
 
 export function sarifReport(check: Check, unknown: readonly Unknown[], version: string): object {
-  const results: readonly Result[] = [
+  const all: readonly Result[] = [
     ...check.missing.map((each) => ({ rule: 0, level: 'error', message: `This needs \`${each.verb}\` on ${nameOf(each)} ${scopeOf(each)}, which no role of ${each.binary} grants.${each.note === null ? '' : ` ${each.note}`}`, path: each.path, line: each.line })),
     ...check.excess.map((each) => ({ rule: 1, level: LEVELS[each.severity], message: `\`${each.verb}\` on ${nameOf(each)} ${scopeOf(each)} is not used by the code; it ${each.why}.`, path: each.path, line: each.line })),
     ...[...check.unknown, ...unknown].map((each) => ({ rule: 2, level: 'note', message: each.why, path: each.path, line: each.line })),
   ];
+  const results = all.slice(0, mostResults);
+  const prints = fingerprints(results.map(({ rule, path, message }) => `${rule} ${path} ${message}`));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -40,24 +43,25 @@ export function sarifReport(check: Check, unknown: readonly Unknown[], version: 
               id,
               shortDescription: { text },
               fullDescription: { text },
-              help: { text: help },
+              help: { text: help, markdown: help },
               defaultConfiguration: { level },
               properties: { tags: ['security', 'rbac'], precision: 'high', 'security-severity': score },
             })),
           },
         },
-        results: results.map(toResult),
+        results: results.map((result, index) => toResult(result, prints[index] ?? '')),
       },
     ],
   };
 }
 
-function toResult({ rule, level, message, path, line }: Result): object {
+function toResult({ rule, level, message, path, line }: Result, primaryLocationLineHash: string): object {
   return {
     ruleId: RULES[rule]?.id,
     ruleIndex: rule,
     level,
     message: { text: message },
-    locations: [{ physicalLocation: { artifactLocation: { uri: encodeURI(path), uriBaseId: '%SRCROOT%' }, region: { startLine: Math.max(1, line) } } }],
+    locations: [sarifLocation(path, line)],
+    partialFingerprints: { primaryLocationLineHash },
   };
 }
