@@ -1,4 +1,5 @@
 // `.kube-secure-controller.yaml`: which findings a repository lives with, and why.
+import { suggestion } from '../answers/nearest.ts';
 import { UserError } from '../errors.ts';
 import { parseYaml } from '../formats/yaml-file.ts';
 import { valueOf } from '../formats/yaml-node.ts';
@@ -19,7 +20,9 @@ export interface Ignored {
 }
 
 /** The configuration of a repository, where it has one. @throws UserError when it says something that is not known */
-export function configOf({ files }: Repository): Config | undefined {
+export function configOf({ files, skipped }: Repository): Config | undefined {
+  const unread = skipped.find(({ path }) => path === configPath);
+  if (unread !== undefined) throw wrong(`it ${unread.why}`);
   const text = files.get(configPath);
   if (text === undefined) return undefined;
   const { documents, faults } = parseYaml(configPath, text);
@@ -37,8 +40,9 @@ export function configOf({ files }: Repository): Config | undefined {
 function ignoredFrom(value: unknown, index: number): Ignored {
   const { rule, path, reason, ...rest } = recordOf(value, `ignore[${index}]`);
   const [other] = Object.keys(rest);
+  const ids = rules.map(({ id }) => id);
   if (other !== undefined) throw wrong(`ignore[${index}]: "${other}" is no key; accepted: rule, path, reason`);
-  if (typeof rule !== 'string' || !rules.some(({ id }) => id === rule)) throw wrong(`ignore[${index}]: "${String(rule)}" is no rule`);
+  if (typeof rule !== 'string' || !ids.includes(rule)) throw wrong(`ignore[${index}]: "${String(rule)}" is no rule${suggestion(String(rule), ids)}`);
   if (typeof reason !== 'string' || reason.trim() === '') throw wrong(`ignore[${index}]: ${rule} needs a reason`);
   if (path !== undefined && typeof path !== 'string') throw wrong(`ignore[${index}]: path must be a text`);
   return { rule, path, reason };

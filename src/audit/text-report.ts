@@ -6,7 +6,7 @@ import type { Rule, Severity } from '../rules/rule.ts';
 import type { Repository } from '../repo/repository.ts';
 import type { Audit, Finding } from './audit.ts';
 import { score } from './score.ts';
-import { cut, wrap } from '../formats/wrap.ts';
+import { cut, printable, wrap } from '../formats/wrap.ts';
 
 /** How a word is coloured; without colours it stays as it is. */
 export type Paint = (style: 'bold' | 'dim' | 'red' | 'yellow' | 'green', text: string) => string;
@@ -28,7 +28,7 @@ export function textReport(audit: Audit, repository: Repository, page: Page): st
     ...groups.filter((group) => !brief.includes(group)).map((group) => inFull(group, repository, page)),
     ...section(`Low, in brief: ${count(brief.flatMap(({ findings }) => findings).length, 'finding')} of ${count(brief.length, 'rule')}; --rules NAME shows one in full`, brief.flatMap((group) => inBrief(group, page)), page),
     ...section('Could not be judged', groupsOf(audit.findings.filter(({ state }) => state === 'unknown')).flatMap((group) => doubtful(group, page)), page),
-    ...section('Ignored, with a reason', audit.suppressed.flatMap(({ finding: { path, line, rule }, reason }) => [`${path}:${line}  ${rule}`, ...wrap(reason, page.width, 4)]), page),
+    ...section('Ignored, with a reason', audit.suppressed.flatMap(({ finding: { path, line, rule }, reason }) => [`${printable(path)}:${line}  ${rule}`, ...wrap(reason, page.width, 4)]), page),
     ...section('Not looked at', notLookedAt(audit, page), page),
     ...section('What somebody gets who takes over the Pod', blastRadius(audit, page), page),
     summary(audit, page),
@@ -56,7 +56,7 @@ function inFull({ rule, worst, findings }: Group, repository: Repository, { pain
   const style = worst === 'critical' || worst === 'high' ? 'red' : 'yellow';
   const places = findings.slice(0, shown[worst]).flatMap(({ path, line, message }) => {
     const source = lineText(repository.files.get(path) ?? '', line).trim();
-    return [`  ${path}:${line}`, ...(source === '' ? [] : [paint('dim', cut(`    ${line} | ${source}`, width))]), ...wrap(message, width, 4)];
+    return [`  ${printable(path)}:${line}`, ...(source === '' ? [] : [paint('dim', cut(`    ${line} | ${source}`, width))]), ...wrap(message, width, 4)];
   });
   const harden = findings.some(({ fix }) => fix !== 'manual') ? ' (harden can do it)' : '';
   return [
@@ -79,7 +79,7 @@ function others(findings: readonly Finding[]): string {
 function inBrief({ rule, findings }: Group, { paint, width }: Page): readonly string[] {
   const [first] = findings;
   const more = findings.length > 1 ? ` and ${findings.length - 1} more` : '';
-  return [`${paint('bold', rule.id)}  ${first?.path}:${first?.line}${more}`, ...wrap(rule.advice, width, 4)];
+  return [`${paint('bold', rule.id)}  ${printable(first?.path ?? '')}:${first?.line}${more}`, ...wrap(rule.advice, width, 4)];
 }
 
 function doubtful({ rule, findings }: Group, { paint, width }: Page): readonly string[] {

@@ -12,6 +12,7 @@ import type { Repository } from '../repo/repository.ts';
 import type { ExitStatus, Invocation } from './command.ts';
 import { inferPermissions } from './infer-permissions.ts';
 import { rulesOfFlag } from './rule-names.ts';
+import { assertSomethingToJudge } from './something-to-judge.ts';
 
 /** Reports findings. Exit status 0: none; 1: some, also where something could not be judged. Nothing is written. */
 export async function audit(invocation: Invocation): Promise<ExitStatus> {
@@ -19,6 +20,7 @@ export async function audit(invocation: Invocation): Promise<ExitStatus> {
   const chosen = choose(invocation);
   const root = path.resolve(cwd, positionals[0] ?? '.');
   const repository = readRepository(root);
+  assertSomethingToJudge(repository, root);
   const now = await judgeWith(repository, chosen);
   const since = flags.get('since');
   const result = typeof since === 'string' ? await withoutDebts(now, root, since, chosen) : now;

@@ -28,6 +28,7 @@ import { answersText, askUnsure, runsText } from './harden-answers.ts';
 import { hardenDocument, planText, reportText, unanswered } from './harden-report.ts';
 import { readAnswers } from './read-answers.ts';
 import { rulesOfFlag } from './rule-names.ts';
+import { assertSomethingToJudge } from './something-to-judge.ts';
 
 /** Shows what would change, asks where a terminal is there, and writes all of it or nothing. */
 export async function harden(invocation: Invocation): Promise<ExitStatus> {
@@ -47,6 +48,7 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   if (!asks && !dryRun && !flags.has('yes')) throw new UserError('There is no terminal to ask on. Add --yes to make the safe changes, or --dry-run to see them.', { status: 2 });
 
   const before = readRepository(root);
+  assertSomethingToJudge(before, root);
   if (!dryRun) refuseDirty(root, flags.has('force'));
   const { permissions, inferred } = await readAnswers(root, before);
   const paint = painter(output);

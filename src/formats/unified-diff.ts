@@ -5,11 +5,15 @@ export function unifiedDiff(path: string, before: string | undefined, after: str
   if (before === after) return '';
   const old = linesOf(before ?? '');
   const changed = linesOf(after);
-  const head =
-    before === undefined
-      ? `diff --git a/${path} b/${path}\nnew file mode 100644\n--- /dev/null\n+++ b/${path}\n`
-      : `diff --git a/${path} b/${path}\n--- a/${path}\n+++ b/${path}\n`;
+  const [from, to] = [quoted(`a/${path}`), quoted(`b/${path}`)];
+  const head = before === undefined ? `diff --git ${from} ${to}\nnew file mode 100644\n--- /dev/null\n+++ ${to}\n` : `diff --git ${from} ${to}\n--- ${from}\n+++ ${to}\n`;
   return head + hunks(steps(old, changed)).map(show).join('');
+}
+
+/** As git quotes a path that would end its line, or look quoted. */
+function quoted(path: string): string {
+  const escaped = path.replaceAll(/["\\\u0000-\u001f\u007f]/g, (mark) => (mark === '"' || mark === '\\' ? `\\${mark}` : `\\${mark.charCodeAt(0).toString(8).padStart(3, '0')}`));
+  return escaped === path ? path : `"${escaped}"`;
 }
 
 type Step = { readonly mark: ' ' | '-' | '+'; readonly line: string };

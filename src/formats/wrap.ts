@@ -3,7 +3,7 @@
 /** The lines of a text, each with an indent. A word that is longer than a line stays whole, so that a path can be copied. */
 export function wrap(text: string, width: number, indent: number): readonly string[] {
   const lines: string[] = [];
-  for (const word of text.split(/\s+/).filter((one) => one !== '')) {
+  for (const word of printable(text).split(/\s+/).filter((one) => one !== '')) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(`${' '.repeat(indent)}${word}`);
@@ -13,5 +13,11 @@ export function wrap(text: string, width: number, indent: number): readonly stri
 
 /** A line of source, cut where the page ends. */
 export function cut(line: string, width: number): string {
-  return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
+  const shown = printable(line);
+  return shown.length <= width ? shown : `${shown.slice(0, width - 1)}…`;
+}
+
+/** A text without what would steer the terminal: a repository names its files as it likes. */
+export function printable(text: string): string {
+  return text.replaceAll(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g, '\ufffd');
 }
