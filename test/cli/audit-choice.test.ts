@@ -1,0 +1,75 @@
+// What is judged and what is lived with: flags, comments and the configuration, through the real program.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { hardenable, pod } from './hardenable.ts';
+import { program } from './run.ts';
+
+const config = '.kube-secure-controller.yaml';
+const rulesOf = (folder: string, ...words: readonly string[]): readonly string[] => [...new Set<string>(JSON.parse(program(['audit', '--json', ...words], folder).stdout).findings.map(({ rule }: { readonly rule: string }) => rule))];
+
+test('--rules takes, --ignore leaves out, and both together do both', () => {
+  const folder = hardenable();
+  const all = rulesOf(folder);
+  expect(rulesOf(folder, '--rules', 'no-service-links, always-pull-image')).toEqual(['always-pull-image', 'no-service-links']);
+  expect(rulesOf(folder, '--ignore', 'no-service-links')).toEqual(all.filter((id) => id !== 'no-service-links'));
+  expect(rulesOf(folder, '--rules', 'no-service-links,always-pull-image', '--ignore', 'always-pull-image')).toEqual(['no-service-links']);
+});
+
+describe.each([
+  ['audit', 'rules'],
+  ['audit', 'ignore'],
+  ['harden', 'only'],
+  ['harden', 'ignore'],
+])('%s --%s', (command, flag) => {
+  test.each([
+    ['no-service-link', /"no-service-link" is no rule \(did you mean "no-service-links"\?\)/],
+    ['no-service-links,run-as-nonroot', /did you mean "run-as-non-root"/],
+    ['', new RegExp(`--${flag} names no rule`)],
+  ])('%j is refused, and nothing is written', (value, says) => {
+    const { status, stderr } = program([command, `--${flag}=${value}`], hardenable());
+    expect(status).toBe(2);
+    expect(stderr).toMatch(says);
+  });
+});
+
+const reasoned = (reason: string): string => `${pod}  enableServiceLinks: true # kube-secure-controller: ignore[no-service-links]${reason}\n`;
+
+test('a reason is taken by audit and by harden, and shown', () => {
+  const folder = hardenable({ 'pod.yaml': reasoned(' the sidecar reads them') });
+  const { status, stdout } = program(['audit', '--rules', 'no-service-links,suppression-has-reason'], folder);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/Ignored, with a reason[^]*pod\.yaml:10 {2}no-service-links\s+the sidecar reads them/);
+  expect(program(['harden', '--yes', '--only', 'no-service-links'], folder).stdout).toContain('Nothing was written.');
+});
+
+test('without a reason it has no effect, and is a finding itself', () => {
+  expect(rulesOf(hardenable({ 'pod.yaml': reasoned('') }), '--rules', 'no-service-links,suppression-has-reason')).toEqual(['suppression-has-reason', 'no-service-links']);
+});
+
+test('the configuration is taken by audit and by harden', () => {
+  const folder = hardenable({ [config]: 'ignore:\n  - rule: no-service-links\n    path: pod.yaml\n    reason: they are read\n' });
+  expect(rulesOf(folder, '--rules', 'no-service-links')).toEqual([]);
+  expect(program(['harden', '--yes', '--only', 'no-service-links'], folder).stdout).toContain('Nothing was written.');
+});
+
+test.each([
+  ['ignore:\n  - {rule: no-service-link, reason: a}\n', /"no-service-link" is no rule \(did you mean "no-service-links"\?\)/],
+  ['ignore:\n  - {rule: no-service-links}\n', /needs a reason/],
+  ['ignore:\n  - {rule: no-service-links, reason: " "}\n', /needs a reason/],
+  ['ignore:\n  - {rule: no-service-links, reason: a, paths: b}\n', /"paths" is no key; accepted: rule, path, reason/],
+  ['ignore:\n  - {rule: no-service-links, reason: a, path: 1}\n', /path must be a text/],
+  ['ignore:\n  - a\n', /must be a map/],
+  ['ignore: a\n', /must be a list/],
+  ['- a\n', /must be a map/],
+  ['ignore: []\nignore: []\n', /line 2: .*unique/],
+  ['ignore: [\n', /line 2/],
+])('%j is no configuration', (text, says) => {
+  const folder = hardenable();
+  writeFileSync(path.join(folder, config), text);
+  for (const words of [['audit'], ['harden', '--yes', '--force']]) {
+    const { status, stderr } = program(words, folder);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(says);
+  }
+});
