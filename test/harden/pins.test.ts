@@ -113,6 +113,13 @@ describe('a base image', () => {
   });
 });
 
+test('the default of an argument that a script reads stays', () => {
+  const text = 'ARG VERSION=1.90\nFROM rust:$VERSION\n';
+  const { text: after, refused } = hardened({ Dockerfile: text, Makefile: 'version:\n\tgrep VERSION= Dockerfile | cut -d= -f2\n' });
+  expect(after).toBe(text);
+  expect(refused.join()).toContain('a script reads VERSION');
+});
+
 describe('the image of a container', () => {
   const pod = (image: string): string => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n    - name: a\n      image: ${image}\n`;
 
@@ -124,6 +131,17 @@ describe('the image of a container', () => {
   test('is pinned in the values of a chart that passes it on', () => {
     const files = { 'chart/values.yaml': 'proxy:\n  image: quay.io/a/b:1 # theirs\n', 'chart/Chart.yaml': 'name: c\n', 'chart/templates/pod.yaml': pod('{{ .Values.proxy.image }}') };
     expect(hardened(files)).toMatchObject({ text: `proxy:\n  image: quay.io/a/b:1@${digest} # theirs\n`, left: 0 });
+  });
+
+  test('stays in the values of a chart that makes more of it', () => {
+    const values = 'proxy:\n  image: quay.io/a/b:1\n';
+    const files = { 'chart/values.yaml': values, 'chart/Chart.yaml': 'name: c\n', 'chart/templates/pod.yaml': pod('{{ .Values.proxy.image }}'), 'chart/templates/debug.yaml': 'image: {{ .Values.proxy.image }}-debug\n' };
+    expect(hardened(files)).toMatchObject({ asked: [], text: values, refused: [expect.stringContaining('makes more of it')] });
+  });
+
+  test('stays where an overlay gives it another name', () => {
+    const files = { 'pod.yaml': pod('quay.io/a/b:1'), 'overlay/kustomization.yaml': 'resources: [..]\nimages:\n  - name: quay.io/a/b\n    newName: mirror.example.dev/b\n' };
+    expect(hardened(files)).toMatchObject({ asked: [], text: pod('quay.io/a/b:1'), refused: [expect.stringContaining('another name')] });
   });
 
   test('is pinned where kustomize sets its tag', () => {

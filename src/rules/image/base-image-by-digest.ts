@@ -29,7 +29,7 @@ export const baseImageByDigest = defineRule({
 });
 
 function mending(file: Dockerfile, stage: Stage, inventory: Inventory): ReturnType<typeof pinning> {
-  const writing = writingOf(file, stage);
+  const writing = writingOf(file, stage, inventory.repository);
   const moving = movingImage(stage.resolved);
   if ('refused' in writing || moving === undefined) return unpinnable(inventory, file.path, `${stage.image} stays: ${'refused' in writing ? writing.refused : 'it is not the name of an image'}`);
   return pinning(moving, inventory, file.path, ({ digest }) => [{ start: writing.end, end: writing.end, text: `@${digest}` }]);

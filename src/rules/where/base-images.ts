@@ -1,16 +1,23 @@
 // Where the image of a stage is written, so that a digest can be put behind it.
 import type { Dockerfile, Stage } from '../../formats/dockerfile.ts';
+import type { Repository } from '../../repo/repository.ts';
 
 /** The end of what is written, or why no digest may stand there. */
 export type Writing = { readonly end: number } | { readonly refused: string };
 
 /** In `FROM`, or where an argument makes up its end, in the default of that argument. */
-export function writingOf(file: Dockerfile, stage: Stage): Writing {
+export function writingOf(file: Dockerfile, stage: Stage, repository: Repository): Writing {
   if (!stage.image.includes('$')) return { end: startOfImage(file, stage) + stage.image.length };
   const [, plain, braced] = /^[^$]*\$(?:(\w+)|\{(\w+)\})$/.exec(stage.image) ?? [];
   const name = plain ?? braced;
   if (name === undefined) return { refused: 'a digest would make the argument in its name say nothing' };
+  if (isRead(name, repository)) return { refused: `a script reads ${name} out of the file` };
   return defaultOf(file, stage, name) ?? { refused: `${name} is used elsewhere, or has no default` };
+}
+
+function isRead(name: string, { files }: Repository): boolean {
+  const reads = new RegExp(`\\b(grep|rg|sed|awk|perl)\\b.*\\b${name}\\b`);
+  return [...files.values()].some((text) => text.includes(name) && reads.test(text));
 }
 
 /** Behind the flags of the instruction. */

@@ -2,7 +2,10 @@
 import type { Edits } from '../../formats/edit.ts';
 import { addBelow } from '../../formats/yaml-edit.ts';
 import { rewrite } from '../../formats/yaml-scalar.ts';
-import { readManifest } from '../inventory/manifests.ts';
+import type { Key } from '../../formats/yaml-node.ts';
+import type { Reading } from '../../formats/yaml-read.ts';
+import { kustomizationsOf } from '../inventory/kustomizations.ts';
+import { readManifest, type Manifest } from '../inventory/manifests.ts';
 import type { Container, Workload } from '../inventory/workloads.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { defineRule, pages } from '../rule.ts';
@@ -50,8 +53,29 @@ function judge(container: Container, inventory: Inventory): readonly Sight[] {
     return [sightAt(image, 'broken', `${of}: kustomize makes ${text} the tag ${changed.tag}; set its digest there`, mending)];
   }
   const [, tag] = /^[^/]*\/?.*?:([^/:]+)$/.exec(text.replace(/^[^/]*:\d+\//, '')) ?? [];
-  const mending = pinned(text, image.document.file.path, inventory, (digest) => (image.node === undefined ? { refused: 'it is not written here' } : rewrite(image.document, image.node, `${text}@${digest}`)));
-  return [sightAt(image, 'broken', `${of}: ${text} is named by ${tag === undefined ? 'neither a tag nor a digest' : 'a tag; add its digest'}`, { ...mending, ...(tag === undefined || tag === 'latest' ? { severity: 'high' } : {}) })];
+  return [sightAt(image, 'broken', `${of}: ${text} is named by ${tag === undefined ? 'neither a tag nor a digest' : 'a tag; add its digest'}`, { ...pinnedIn(manifest, image, inventory), ...(tag === undefined || tag === 'latest' ? { severity: 'high' } : {}) })];
+}
+
+/** Where the text is written: in the manifest, or in the values of its chart. */
+function pinnedIn(manifest: Manifest, { value, node, document, keys }: Reading, inventory: Inventory): ReturnType<typeof pinning> {
+  const text = String(value);
+  const { path } = document.file;
+  if (isRenamed(text, inventory)) return unpinnable(inventory, path, `${text} stays: a kustomization gives it another name, of which the digest may be another`);
+  if (document !== manifest.document && !isPassedWhole(keys, manifest, inventory)) return unpinnable(inventory, path, `${text} stays: the chart makes more of it than the name of an image`);
+  return pinned(text, path, inventory, (digest) => (node === undefined ? { refused: 'it is not written here' } : rewrite(document, node, `${text}@${digest}`)));
+}
+
+function isRenamed(text: string, { repository }: Inventory): boolean {
+  const name = text.replace(/:[^/]*$/, '');
+  return kustomizationsOf(repository).some(({ images }) => images.some((one) => one.name === name && one.newName !== undefined && one.tag === undefined && one.digest === undefined));
+}
+
+/** Every template that has the value has nothing but it behind `image:`. */
+function isPassedWhole(keys: readonly Key[], { chart }: Manifest, { repository }: Inventory): boolean {
+  const value = `.Values.${keys.join('.')}`;
+  const templates = [...repository.files].filter(([path]) => path.startsWith(chart === '' ? 'templates/' : `${chart}/templates/`));
+  const lines = templates.flatMap(([, text]) => text.split('\n')).filter((line) => line.includes(value));
+  return lines.every((line) => /^[\s-]*image:\s*["']?\{\{-?\s*\$?[\w.]+(\s*\|\s*(quote|toString|trim|squote))*\s*-?\}\}["']?\s*(#.*)?$/.test(line));
 }
 
 /** Pins what others built; what is built here gets its digest from its release. */
