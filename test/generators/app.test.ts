@@ -6,7 +6,9 @@ import { expect, test } from 'vitest';
 import type { Given } from '../../src/answers/resolve.ts';
 import { generate } from '../generate.ts';
 import { repositories } from '../repositories.ts';
-import { emptyFolder, tree } from '../cli/run.ts';
+import { chart } from '../cli/controllers.ts';
+import { fill } from '../cli/hardenable.ts';
+import { emptyFolder, program, tree } from '../cli/run.ts';
 import { enter, terminal } from '../cli/terminal.ts';
 import { yeomanProgram } from './yeoman-program.ts';
 
@@ -42,6 +44,20 @@ test('options, conflicts, --force and missing answers', () => {
   expect(tree(path.join(folder, 'words'))).toEqual(Object.fromEntries(generate({ name: 'words', events: false, watchNamespaces: ['a', 'b'] })));
   expect(tree(path.join(folder, 'taken'))).toEqual({ 'README.md': 'mine' });
   expect(tree(path.join(folder, 'forced'))).toEqual(Object.fromEntries(generate({ name: 'forced' })));
+}, 30_000);
+
+test('in a repository that was hardened it writes what harden wrote, and nothing else', () => {
+  const folder = emptyFolder();
+  mkdirSync(path.join(folder, 'teapot'));
+  fill(path.join(folder, 'teapot'), chart);
+  expect(program(['harden', 'teapot', '--yes'], folder).status).toBe(0);
+  const before = tree(path.join(folder, 'teapot'));
+  const errors = runYeoman(folder, [
+    { words: ['teapot'], options: { yes: true } },
+    { words: ['teapot'], options: { yes: true, force: true } },
+  ]);
+  expect(errors).toEqual([expect.stringContaining('was hardened, not generated'), '']);
+  expect(tree(path.join(folder, 'teapot'))).toEqual(before);
 }, 30_000);
 
 test('in a terminal Yeoman asks the same questions', async () => {
