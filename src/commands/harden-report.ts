@@ -1,6 +1,7 @@
 // What harden shows: the plan before, the outcome after.
 import type { Paint } from '../audit/text-report.ts';
 import { score } from '../audit/score.ts';
+import { groupBy } from '../rbac/group-by.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { ChangedFile } from '../harden/changes.ts';
 import type { Plan, Step } from '../harden/plan.ts';
@@ -29,8 +30,8 @@ export function reportText(plan: Plan, files: readonly ChangedFile[], judge: (re
   return [
     ...section('Written', files.map(({ path, before }) => `${path}${before === undefined ? ' (new)' : ''}`), paint),
     ...section('Not understood, and left alone', plan.faults.map(({ path, line: at, message }) => `${path}:${at}  ${message}`), paint),
-    ...section('Refused', left.filter(({ outcome }) => outcome === 'refused').map(line), paint),
-    ...section('Left to you', [...left.filter(({ outcome }) => outcome === 'left').map(line), ...(left.some(isOfTag) ? [ofTags] : [])], paint),
+    ...section('Refused', inBrief(left.filter(({ outcome }) => outcome === 'refused')), paint),
+    ...section('Left to you', [...inBrief(left.filter(({ outcome }) => outcome === 'left')), ...(left.some(isOfTag) ? [ofTags] : [])], paint),
     `${files.length === 0 ? 'Nothing was written.' : `${files.length} ${files.length === 1 ? 'file' : 'files'} written.`}${scores}\n`,
   ].join('\n');
 }
@@ -40,6 +41,18 @@ const ofTags = '--resolve-digests asks GitHub and the registries what the tags a
 /** Left because nobody was to ask the network: the advice of such rules names the flag. */
 function isOfTag({ outcome, finding }: Step): boolean {
   return outcome === 'left' && rules.some(({ id, advice }) => id === finding.rule && advice.includes('--resolve-digests'));
+}
+
+/** Many of one rule, such as every action of every workflow, would hide the others. */
+const mostOfOneRule = 4;
+
+function inBrief(steps: readonly Step[]): readonly string[] {
+  return [...groupBy(steps, ({ finding }) => finding.rule)].flatMap(([rule, same]) => {
+    if (same.length <= mostOfOneRule) return same.map(line);
+    const rest = same.slice(mostOfOneRule - 1);
+    const files = [...new Set(rest.map(({ finding }) => finding.path))];
+    return [...same.slice(0, mostOfOneRule - 1).map(line), `and ${rest.length} more of ${rule} in ${files.length === 1 ? (files[0] ?? '') : `${files.length} files`}; --json lists all`];
+  });
 }
 
 function line({ finding, why, outcome }: Step): string {
