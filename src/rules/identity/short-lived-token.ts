@@ -1,6 +1,7 @@
 // A projected token expires within the hour.
 import { readManifest } from '../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
+import { isTemplated } from '../../formats/yaml-node.ts';
 import { fieldOf, itemsOf, sightAt } from '../sight.ts';
 import { nameOf } from '../where/place.ts';
 
@@ -22,6 +23,7 @@ export const shortLivedToken = defineRule({
           const token = fieldOf(source, 'serviceAccountToken');
           if (token === undefined) return [];
           const place = readManifest(manifest, [...pod, 'volumes', index, 'projected', 'sources', at, 'serviceAccountToken', 'expirationSeconds']);
+          if (place.state === 'unknown' || isTemplated(place.value)) return [sightAt(place, 'unknown', `${nameOf(manifest)}: how long a projected token lives cannot be judged (${place.why ?? 'a template fills it in'})`)];
           // The API server's default is an hour.
           const seconds = place.state === 'absent' ? 3600 : Number(place.value);
           return [sightAt(place, seconds <= 3600 ? 'kept' : 'broken', `${nameOf(manifest)}: a projected token lives for ${seconds} seconds`)];
