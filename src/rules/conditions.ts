@@ -1,5 +1,6 @@
 // Under which a fix is safe: what the rest of the repository says.
 import { lineage } from '../formats/dockerfile.ts';
+import type { Fault } from '../formats/yaml-file.ts';
 import type { Inventory } from './inventory/inventory.ts';
 import { readManifest } from './inventory/manifests.ts';
 import type { Fix } from './rule.ts';
@@ -7,13 +8,18 @@ import { fieldOf, itemsOf } from './sight.ts';
 import type { Place } from './where/place.ts';
 
 /** Every image that is built here already runs as user 65532, by number. */
-export function safeWhenImagesAreNonRoot({ dockerfiles }: Inventory): Fix {
+export function safeWhenImagesAreNonRoot({ dockerfiles, faults }: Inventory): Fix {
   const all = dockerfiles.every((file) => {
     const stages = lineage(file, file.stages.at(-1));
     const user = stages.flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'USER').slice(-1))[0];
     return user === undefined ? isNonRootBase(stages.at(-1)?.resolved ?? '') : /^65532(:65532)?$/.test(user.rest);
   });
-  return dockerfiles.length > 0 && all ? 'safe' : 'ask';
+  return dockerfiles.length > 0 && all && !faults.some(isOfDockerfile) ? 'safe' : 'ask';
+}
+
+/** An image of which nothing is known. */
+function isOfDockerfile({ path }: Fault): boolean {
+  return /(docker|container)file[^/]*$/i.test(path);
 }
 
 /** A Pod that asks for nothing of the node: what it is denied it does not miss. */
@@ -49,10 +55,10 @@ export function safeWhenNothingIsWritten(inventory: Inventory): Fix {
 
 /** Nothing that is built here was given a capability or listens below port 1024. */
 export function safeWhenNoCapabilityIsAdded(inventory: Inventory, place: Place): Fix {
-  const { workloads, dockerfiles } = inventory;
+  const { workloads, dockerfiles, faults } = inventory;
   const setcap = dockerfiles.some(({ text }) => /\bsetcap\b/.test(text));
   const low = workloads.some(({ manifest }) => /containerPort:\s*\d{1,3}\b/.test(manifest.document.file.text));
-  return setcap || low || !isOnlyWorkload(inventory) ? 'ask' : safeWhenPodIsPlain(inventory, place);
+  return setcap || low || faults.some(isOfDockerfile) || !isOnlyWorkload(inventory) ? 'ask' : safeWhenPodIsPlain(inventory, place);
 }
 
 /** Without a token of its own a Pod that loses the default one cannot call the API server any more. */
