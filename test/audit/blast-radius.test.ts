@@ -29,3 +29,64 @@ test('names what of a long rule is the reason, and how many more there are', () 
   const text = role('{apiGroups: [""], resources: [pods, events, secrets], verbs: [get, patch]}\n  - {apiGroups: [""], resources: [secrets], verbs: [list]}');
   expect(audit(repositoryOf([['a.yaml', text]])).blastRadius[0]).toEqual({ consequence: 'reads every Secret of the cluster (secret oracle, data exfiltration)', because: 'ClusterRole a grants get on secrets (a.yaml:5), and 1 more rule' });
 });
+
+const secrets = 'reads every Secret of the cluster';
+const commons = 'changes or destroys common objects of the whole cluster';
+const pods = 'starts Pods';
+const commands = 'runs commands in other Pods';
+
+/** What each permission by itself allows, in the whole cluster. */
+const single: readonly (readonly [groups: string, resources: readonly string[], verbs: readonly string[], readonly string[]])[] = [
+  ['', ['secrets'], ['get', 'list', 'watch'], [secrets]],
+  ['', ['configmaps', 'secrets', 'services', 'namespaces', 'serviceaccounts', 'persistentvolumeclaims', 'nodes', 'endpoints'], ['create', 'update', 'patch', 'delete', 'deletecollection'], [commons]],
+  ['', ['pods'], ['create'], [commons, pods]],
+  ['', ['pods'], ['update', 'patch', 'delete', 'deletecollection'], [commons]],
+  ['', ['replicationcontrollers'], ['create'], [pods]],
+  ['apps', ['deployments', 'statefulsets', 'daemonsets', 'replicasets'], ['create', 'update', 'patch'], [commons, pods]],
+  ['apps', ['deployments', 'statefulsets', 'daemonsets', 'replicasets'], ['delete', 'deletecollection'], [commons]],
+  ['batch', ['jobs', 'cronjobs'], ['create', 'update', 'patch'], [pods]],
+  ['networking.k8s.io', ['ingresses', 'networkpolicies'], ['create', 'update', 'patch', 'delete', 'deletecollection'], [commons]],
+  ['apiextensions.k8s.io', ['customresourcedefinitions'], ['create', 'update', 'patch', 'delete'], [commons]],
+  ['', ['pods/exec', 'pods/attach', 'pods/ephemeralcontainers', 'nodes/proxy'], ['create', 'get', 'update', 'patch'], [commands]],
+  ['rbac.authorization.k8s.io', ['clusterroles'], ['escalate', 'bind'], ['takes over the cluster']],
+  ['', ['users'], ['impersonate'], ['takes over the cluster']],
+  ['', ['pods', 'configmaps', 'services'], ['get', 'list', 'watch'], []],
+  ['example.dev', ['secrets', 'pods', 'deployments', 'jobs'], ['get', 'create'], []],
+  ['batch', ['jobs'], ['delete'], []],
+];
+
+test.each(single.flatMap(([group, resources, verbs, expected]) => resources.flatMap((resource) => verbs.map((verb) => [verb, `"${group}"`, resource, expected] as const))))('%s on %s %s', (verb, group, resource, expected) => {
+  expect(consequences(role(`{apiGroups: [${group}], resources: [${resource}], verbs: [${verb}]}`))).toEqual(expected);
+});
+
+test.each([
+  ['"*"', 'secrets', 'get', [secrets]],
+  ['""', '"*"', 'get', [secrets, commands]],
+  ['""', 'secrets', '"*"', [secrets, commons]],
+  ['"*"', '"*"', 'watch', [secrets]],
+  ['"*"', '"*"', '"*"', ['takes over the cluster', secrets, commons, pods, commands]],
+  ['example.dev', '"*"', '"*"', []],
+])('what * stands for: %s %s %s', (group, resource, verb, expected) => expect(consequences(role(`{apiGroups: [${group}], resources: [${resource}], verbs: [${verb}]}`))).toEqual(expected));
+
+test.each(['get', 'list', 'watch'])('%s of the Secrets of a namespace', (verb) => expect(consequences(role(`{apiGroups: [""], resources: [secrets], verbs: [${verb}]}`, 'Role'))).toEqual(['reads Secrets of the namespaces that it works in']));
+
+test('a write by name is no write to common objects', () => expect(consequences(role('{apiGroups: [""], resources: [configmaps], verbs: [patch], resourceNames: [mine]}'))).toEqual([]));
+
+test.each([
+  ['  hostPID: true\n', ['is on the node']],
+  ['  hostIPC: true\n', ['is on the node']],
+  ['  hostPID: false\n', []],
+  ['  volumes: [{name: s, emptyDir: {}}, {name: a, hostPath: {path: /}}]\n', ['is on the node']],
+  ['  volumes: [{name: a, emptyDir: {}}]\n', []],
+])('a Pod with %j', (spec, expected) => expect(consequences(pod(spec))).toEqual(expected));
+
+test.each([
+  ['securityContext: {privileged: true}', ['is on the node']],
+  ['securityContext: {privileged: false}', []],
+  ['env: [{name: X, value: x}, {name: A, valueFrom: {secretKeyRef: {name: a, key: a}}}]', ['uses the access that the controller has outside the cluster']],
+  ['env: [{name: A, value: a}]', []],
+])('a container with %j', (more, expected) => expect(consequences(pod('').replace('image: a', `image: a, ${more}`))).toEqual(expected));
+
+test('annotations of a cloud count on a ServiceAccount alone', () => {
+  expect(consequences(pod('').replace('metadata: {name: a}', 'metadata: {name: a, annotations: {eks.amazonaws.com/role-arn: a}}'))).toEqual([]);
+});
