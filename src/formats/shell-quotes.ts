@@ -42,10 +42,12 @@ export function quotings(script: string): ReadonlyMap<number, Quoting> | undefin
 /** Quotes and substitutions, each in what it stands in. A parenthesis that nothing opened ends a pattern of `case`. */
 function enter(frames: Frame[], token: string): void {
   const frame = frames.at(-1);
-  const inside = ({ '"': 'double', '`': 'tick', '$(': 'paren', '(': 'paren' } as const)[token];
+  const inside = opens.get(token);
   if ((inside !== undefined && inside !== 'paren' && frame === inside) || (token === ')' && frame === 'paren')) frames.pop();
   else if (inside !== undefined) frames.push(inside);
 }
+
+const opens: ReadonlyMap<string, Frame> = new Map([['"', 'double'], ['`', 'tick'], ['$(', 'paren'], ['(', 'paren']]);
 
 const expression = /\$\{\{x*\}\}/y;
 const quoted = /\\[^]|\$\(|[^\\$"`]+|[^]/y;

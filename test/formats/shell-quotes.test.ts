@@ -22,6 +22,7 @@ const understood: readonly (readonly [string, string])[] = [
   ['case a in a) echo "${{ a }}" ;; *) echo ${{ b }} ;; esac', 'double bare'],
   ["echo '${{ join(a, ', ') }}' ${{ b }}", 'single bare'],
   ['echo \\" ${{ a }} \\\' "\\"${{ b }}"', 'bare double'],
+  ['echo constructor "${{ a }}" ${{ b }}', 'double bare'],
   ['if [ "${{ a }}" = b ]; then (echo ${{ c }}); fi', 'double bare'],
 ];
 

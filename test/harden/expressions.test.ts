@@ -68,6 +68,8 @@ describe('left to a person', () => {
     ['in a heredoc that takes no variables', "- run: |\n          cat <<'E'\n          ${{ github.head_ref }}\n          E"],
     ['one of two', '- run: "echo \${{ github.head_ref }}; echo \'${{ github.head_ref }}\'"'],
     ['in code for another program', '- run: bash -c "echo ${{ github.head_ref }}"'],
+    ['in code for later', "- run: trap 'rm ${{ github.head_ref }}' EXIT"],
+    ['in a document that a shell runs', '- run: |\n          bash -s <<E\n          echo ${{ github.head_ref }}\n          E'],
     ['in PowerShell', '- shell: pwsh\n        run: echo "${{ github.head_ref }}"'],
     ['in Python', '- shell: python\n        run: print("${{ github.head_ref }}")'],
   ])('%s', (_, step) => expect(hardened(step, ['safe', 'ask'])).toBe(step));

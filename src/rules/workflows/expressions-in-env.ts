@@ -37,7 +37,7 @@ export function expressionsInEnv(step: Step, open: readonly Expression[]): Move 
 }
 
 /** Programs that take a text of the shell as code: a variable in it would be pasted all the same. */
-const interprets = /\b(eval|ssh)\b|\b(ba|da|z|k)?sh\s+(-\w+\s+)*-\w*c\b|\b(python[\d.]*|node|perl|ruby|deno|psql)\b[^\n|;&]*\s-\w*[ce]\b|\bg?awk\b/;
+const interprets = /\b(eval|ssh|trap|su)\b|\b((ba|da|z|k)?sh|python[\d.]*|node|perl|ruby|psql)\b[^\n|;&]*<<|\b(ba|da|z|k)?sh\s+(-\w+\s+)*-\w*c\b|\b(python[\d.]*|node|perl|ruby|deno|psql)\b[^\n|;&]*\s-\w*[ce]\b|\bg?awk\b/;
 
 /** bash or sh, said or meant: on Windows it is another. */
 function isShell(step: Step): boolean {
