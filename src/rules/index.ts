@@ -41,6 +41,7 @@ import { alwaysPullImage } from './workload/always-pull-image.ts';
 import { apparmorConfined } from './workload/apparmor-confined.ts';
 import { boundedScratch } from './workload/bounded-scratch.ts';
 import { cpuLimited } from './workload/cpu-limited.ts';
+import { defaultProcMount } from './workload/default-proc-mount.ts';
 import { dropAllCapabilities } from './workload/drop-all-capabilities.ts';
 import { ephemeralStorageLimited } from './workload/ephemeral-storage-limited.ts';
 import { imageByDigest } from './workload/image-by-digest.ts';
@@ -57,9 +58,14 @@ import { noPrivilegedContainer } from './workload/no-privileged-container.ts';
 import { noSecretEnvironment } from './workload/no-secret-environment.ts';
 import { noServiceLinks } from './workload/no-service-links.ts';
 import { noSharedProcesses } from './workload/no-shared-processes.ts';
+import { noWindowsHostProcess } from './workload/no-windows-host-process.ts';
+import { ordinaryVolumes } from './workload/ordinary-volumes.ts';
 import { ownNamespace } from './workload/own-namespace.ts';
+import { probesStayInPod } from './workload/probes-stay-in-pod.ts';
 import { readOnlyRootFilesystem } from './workload/read-only-root-filesystem.ts';
+import { readinessApartFromLiveness } from './workload/readiness-apart-from-liveness.ts';
 import { readinessProbed } from './workload/readiness-probed.ts';
+import { replicasApart } from './workload/replicas-apart.ts';
 import { resourcesRequested } from './workload/resources-requested.ts';
 import { restrictedNamespace } from './workload/restricted-namespace.ts';
 import { runAsHighGroup } from './workload/run-as-high-group.ts';
@@ -67,6 +73,7 @@ import { runAsHighUser } from './workload/run-as-high-user.ts';
 import { runAsNonRoot } from './workload/run-as-non-root.ts';
 import { safeSysctls } from './workload/safe-sysctls.ts';
 import { seccompRuntimeDefault } from './workload/seccomp-runtime-default.ts';
+import { selinuxConfined } from './workload/selinux-confined.ts';
 import { survivesEviction } from './workload/survives-eviction.ts';
 import { terminationGracePeriod } from './workload/termination-grace-period.ts';
 import { unprivilegedPorts } from './workload/unprivileged-ports.ts';
@@ -163,6 +170,7 @@ export const rules: readonly Rule[] = [
   apparmorConfined,
   boundedScratch,
   cpuLimited,
+  defaultProcMount,
   dropAllCapabilities,
   ephemeralStorageLimited,
   imageByDigest,
@@ -179,13 +187,19 @@ export const rules: readonly Rule[] = [
   noSecretEnvironment,
   noServiceLinks,
   noSharedProcesses,
+  noWindowsHostProcess,
+  ordinaryVolumes,
   ownNamespace,
+  probesStayInPod,
   readOnlyRootFilesystem,
+  readinessApartFromLiveness,
   readinessProbed,
+  replicasApart,
   resourcesRequested,
   restrictedNamespace,
   safeSysctls,
   seccompRuntimeDefault,
+  selinuxConfined,
   survivesEviction,
   terminationGracePeriod,
   unprivilegedPorts,

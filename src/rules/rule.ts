@@ -63,6 +63,8 @@ export const pages = {
   kube: 'https://kube.rs/controllers/security/',
   nsa: 'https://media.defense.gov/2022/Aug/29/2003066362/-1/-1/0/CTR_KUBERNETES_HARDENING_GUIDANCE_1.2_20220829.PDF',
   serviceAccounts: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/',
+  probes: 'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
+  spread: 'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
   networkPolicies: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
   docker: 'https://docs.docker.com/build/building/best-practices/',
   deny: 'https://embarkstudios.github.io/cargo-deny/checks/cfg.html',

@@ -1,0 +1,19 @@
+// The masked paths of /proc stay masked.
+import { nodeRule } from '../node-rule.ts';
+import { pages } from '../rule.ts';
+import { container } from '../where/manifest.ts';
+
+export const defaultProcMount = nodeRule({
+  id: 'default-proc-mount',
+  title: 'The masked paths of /proc stay masked',
+  why: 'With procMount: Unmasked a process reads and writes what the kernel says and takes of the whole node.',
+  group: 'Workload',
+  severity: 'high',
+  reference: pages.pss,
+  advice: 'Remove procMount, or set it to Default.',
+  fix: 'manual',
+  at: container('securityContext.procMount'),
+  accepts: (value) => value === 'Default',
+  wants: 'Default',
+  absent: 'kept',
+});

@@ -1,0 +1,19 @@
+// No container is a process of a Windows node.
+import { nodeRule } from '../node-rule.ts';
+import { pages } from '../rule.ts';
+import { podOrContainer } from '../where/manifest.ts';
+
+export const noWindowsHostProcess = nodeRule({
+  id: 'no-windows-host-process',
+  title: 'No container is a process of a Windows node',
+  why: 'A HostProcess container has the files, the network and the devices of its node.',
+  group: 'Workload',
+  severity: 'high',
+  reference: pages.pss,
+  advice: 'Remove windowsOptions.hostProcess.',
+  fix: 'manual',
+  at: podOrContainer('securityContext.windowsOptions.hostProcess'),
+  accepts: (value) => value === false,
+  wants: 'false',
+  absent: 'kept',
+});

@@ -1,0 +1,32 @@
+// Every volume is of a kind that the restricted standard takes.
+import { isTemplated } from '../../formats/yaml-node.ts';
+import { readManifest } from '../inventory/manifests.ts';
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { itemsOf, sightAt, textOf, fieldOf } from '../sight.ts';
+import { nameOf } from '../where/place.ts';
+
+/** hostPath is judged by a rule of its own. */
+const ordinary: readonly string[] = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret', 'hostPath', 'name'];
+
+export const ordinaryVolumes = defineRule({
+  id: 'ordinary-volumes',
+  title: 'Every volume is of a kind that the restricted standard takes',
+  why: 'A volume that names a server or a disk by itself is mounted by the node with its own rights, past the storage classes of the cluster.',
+  group: 'Workload',
+  severity: 'medium',
+  reference: pages.pss,
+  advice: 'Claim it with a persistentVolumeClaim.',
+  kind: 'node',
+  fix: 'manual',
+  look: ({ workloads }) =>
+    workloads.flatMap(({ manifest, pod }): readonly Sight[] => {
+      const volumes = readManifest(manifest, [...pod, 'volumes']);
+      const wrong = itemsOf(volumes).flatMap((volume, index) => kindsOf(volume).map((kind) => ({ kind, index, name: textOf(fieldOf(volume, 'name')) })));
+      if (wrong.length === 0) return volumes.state === 'unknown' ? [] : [sightAt(volumes, 'kept', nameOf(manifest))];
+      return wrong.map(({ kind, index, name }) => sightAt(readManifest(manifest, [...pod, 'volumes', index]), 'broken', `${nameOf(manifest)}: volume ${name} is of the kind ${kind}`));
+    }),
+});
+
+function kindsOf(volume: unknown): readonly string[] {
+  return typeof volume === 'object' && volume !== null && !isTemplated(volume) ? Object.keys(volume).filter((key) => !ordinary.includes(key)) : [];
+}

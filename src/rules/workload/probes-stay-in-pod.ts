@@ -1,0 +1,34 @@
+// Probes and hooks ask the Pod itself.
+import { isTemplated } from '../../formats/yaml-node.ts';
+import { readManifest } from '../inventory/manifests.ts';
+import type { Container } from '../inventory/workloads.ts';
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { sightAt } from '../sight.ts';
+import { nameOfContainer } from '../where/place.ts';
+
+const handlers = [['livenessProbe'], ['readinessProbe'], ['startupProbe'], ['lifecycle', 'postStart'], ['lifecycle', 'preStop']];
+
+export const probesStayInPod = defineRule({
+  id: 'probes-stay-in-pod',
+  title: 'Probes and hooks ask the Pod itself',
+  why: 'The kubelet makes the request, from the network of the node: with a host of its own a Pod has it ask anybody there.',
+  group: 'Workload',
+  severity: 'medium',
+  reference: pages.pss,
+  advice: 'Remove host: the address of the Pod is what is asked by default.',
+  kind: 'node',
+  fix: 'manual',
+  look: ({ workloads }) => workloads.flatMap(({ containers }) => containers.flatMap((one) => handlers.flatMap((handler) => judge(one, handler)))),
+});
+
+function judge(container: Container, handler: readonly string[]): readonly Sight[] {
+  const at = [...container.keys, ...handler];
+  const whole = readManifest(container.workload.manifest, at);
+  if (whole.state === 'absent') return [];
+  const of = `${nameOfContainer(container)}: ${handler.join('.')}`;
+  if (whole.state === 'unknown') return [sightAt(whole, 'unknown', `${of} cannot be judged (${whole.why ?? ''})`)];
+  const hosts = ['httpGet', 'tcpSocket'].map((way) => readManifest(container.workload.manifest, [...at, way, 'host']));
+  const set = hosts.find(({ state, value }) => state !== 'absent' && value !== '');
+  if (set === undefined) return [sightAt(whole, 'kept', of)];
+  return [sightAt(set, set.state === 'unknown' || isTemplated(set.value) ? 'unknown' : 'broken', `${of} asks the host ${typeof set.value === 'string' ? set.value : 'that a chart fills in'}`)];
+}

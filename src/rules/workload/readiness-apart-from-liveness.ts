@@ -1,0 +1,33 @@
+// Not being ready is no reason for a restart.
+import { isTemplated } from '../../formats/yaml-node.ts';
+import { readManifest } from '../inventory/manifests.ts';
+import type { Container } from '../inventory/workloads.ts';
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { fieldOf, sightAt } from '../sight.ts';
+import { nameOfContainer } from '../where/place.ts';
+
+export const readinessApartFromLiveness = defineRule({
+  id: 'readiness-apart-from-liveness',
+  title: 'Not being ready is no reason for a restart',
+  why: 'Where both probes ask the same, whoever keeps the controller from its API server has it restarted again and again.',
+  group: 'Workload',
+  severity: 'low',
+  reference: pages.probes,
+  advice: 'Let readinessProbe ask whether the controller can work, and livenessProbe only whether it hangs.',
+  kind: 'node',
+  fix: 'manual',
+  look: ({ workloads }) => workloads.flatMap(({ containers }) => containers.flatMap(judge)),
+});
+
+function judge(container: Container): readonly Sight[] {
+  const { workload, keys } = container;
+  const [readiness, liveness] = [readManifest(workload.manifest, [...keys, 'readinessProbe']), readManifest(workload.manifest, [...keys, 'livenessProbe'])];
+  if (readiness.state !== 'present' || liveness.state !== 'present' || isTemplated(readiness.value) || isTemplated(liveness.value)) return [];
+  const same = askedBy(readiness.value) === askedBy(liveness.value);
+  return [sightAt(readiness, same ? 'broken' : 'kept', `${nameOfContainer(container)}: readinessProbe asks the same as livenessProbe`)];
+}
+
+/** What is asked, whatever the pace. */
+function askedBy(probe: unknown): string {
+  return JSON.stringify(['httpGet', 'tcpSocket', 'grpc', 'exec'].map((handler) => fieldOf(probe, handler)));
+}
