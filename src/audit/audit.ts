@@ -8,6 +8,7 @@ import type { Repository, Skipped } from '../repo/repository.ts';
 import type { Permissions } from '../rules/inventory/permissions.ts';
 import { blastRadius, type Consequence } from './blast-radius.ts';
 import { ignoredBy, type Config } from './config.ts';
+import { idleIn, type Idle } from './idle.ts';
 
 export interface Finding {
   readonly rule: string;
@@ -25,6 +26,8 @@ export interface Audit {
   readonly kept: readonly string[];
   readonly blastRadius: readonly Consequence[];
   readonly suppressed: readonly Suppressed[];
+  /** What was to be ignored, and was not found. */
+  readonly idle: readonly Idle[];
   /** What was not judged, and why. */
   readonly setAside: readonly Skipped[];
 }
@@ -53,11 +56,13 @@ export function audit(repository: Repository, options: AuditOptions = {}): Audit
   const suppressions = suppressionsIn(repository);
   const judged = found.map((finding) => ({ finding, ignored: ignoredFor(finding, suppressions, options.config) }));
   const broken = new Set(judged.map(({ finding }) => finding.rule));
+  const looked = new Set(seen.map(({ rule }) => rule.id));
   return {
     findings: judged.filter(({ ignored }) => ignored === undefined).map(({ finding }) => finding),
-    kept: [...new Set(seen.map(({ rule }) => rule.id))].filter((id) => !broken.has(id)).sort(),
+    kept: [...looked].filter((id) => !broken.has(id)).sort(),
     blastRadius: blastRadius(inventory),
     suppressed: judged.flatMap(({ finding, ignored }) => (ignored === undefined ? [] : [{ finding, ...ignored }])),
+    idle: idleIn(suppressions, options.config, found, looked),
     setAside: notJudged(inventory),
   };
 }

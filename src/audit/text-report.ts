@@ -29,6 +29,7 @@ export function textReport(audit: Audit, repository: Repository, page: Page): st
     ...section(`Low, in brief: ${count(brief.flatMap(({ findings }) => findings).length, 'finding')} of ${count(brief.length, 'rule')}; --rules NAME shows one in full`, brief.flatMap((group) => inBrief(group, page)), page),
     ...section('Could not be judged', groupsOf(audit.findings.filter(({ state }) => state === 'unknown')).flatMap((group) => doubtful(group, page)), page),
     ...section('Ignored, with a reason', audit.suppressed.flatMap(({ finding: { path, line, rule }, reason }) => [`${printable(path)}:${line}  ${rule}`, ...wrap(reason, page.width, 4)]), page),
+    ...section('Ignores nothing any more', audit.idle.map(({ place, rule }) => `${printable(place)}  ${rule}`), page),
     ...section('Not looked at', notLookedAt(audit, page), page),
     ...section('What somebody gets who takes over the Pod', blastRadius(audit, page), page),
     summary(audit, page),

@@ -3,6 +3,7 @@ import { entries } from '../answers/index.ts';
 import { givenByAnswers, questionsAbout, type Question } from '../answers/prompts.ts';
 import type { Given } from '../answers/resolve.ts';
 import type { Paint } from '../audit/text-report.ts';
+import { printable } from '../formats/wrap.ts';
 import type { Runs } from '../harden/infer-program.ts';
 import { valuesOf, without, type Reading, type Readings } from '../harden/reading.ts';
 import type { Reference } from '../harden/reference.ts';
@@ -43,7 +44,7 @@ export function runsText({ images, programs }: Runs, paint: Paint): string {
 
 function row([key, { value, because }]: readonly [string, Reading]): string {
   const shown = typeof value === 'object' ? value.join(', ') : String(value);
-  return `  ${key}: ${shown}  (${because})`;
+  return printable(`  ${key}: ${shown}  (${because})`);
 }
 
 /** The answers of --json, in the order of the declaration. */

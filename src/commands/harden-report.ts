@@ -3,6 +3,7 @@ import type { Paint } from '../audit/text-report.ts';
 import { score } from '../audit/score.ts';
 import { groupBy } from '../rbac/group-by.ts';
 import type { Audit } from '../audit/audit.ts';
+import { printable } from '../formats/wrap.ts';
 import type { ChangedFile } from '../harden/changes.ts';
 import type { Plan, Step } from '../harden/plan.ts';
 import type { Runs } from '../harden/infer-program.ts';
@@ -14,7 +15,7 @@ import { answersDocument } from './harden-answers.ts';
 
 /** By file which rule does what without a decision, and what could not be found out for it. */
 export function planText({ steps }: Plan, pins: Pins | undefined, paint: Paint): string {
-  const plan = steps.filter(({ outcome }) => outcome === 'made').map(({ finding }) => `  ${finding.path}  ${finding.rule}`);
+  const plan = steps.filter(({ outcome }) => outcome === 'made').map(({ finding }) => `  ${printable(finding.path)}  ${finding.rule}`);
   const title = plan.length === 0 ? 'Nothing that is safe to change' : 'What is safe to change';
   return [paint('bold', title), ...new Set(plan), '', ...section('Could not be found out, and stay as they are', unanswered(pins), paint)].join('\n');
 }
@@ -60,7 +61,7 @@ function line({ finding, why, outcome }: Step): string {
 }
 
 function section(title: string, lines: readonly string[], paint: Paint): readonly string[] {
-  return lines.length === 0 ? [] : [paint('bold', title), ...lines.map((one) => `  ${one}`), ''];
+  return lines.length === 0 ? [] : [paint('bold', title), ...lines.map((one) => `  ${printable(one)}`), ''];
 }
 
 /** The one document of --json. */

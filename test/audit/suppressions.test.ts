@@ -32,6 +32,17 @@ test('a comment that names no rule is a finding: it would ignore nothing', () =>
   expect(findings).toMatchObject([{ line: 1, message: 'ignore[base-image-by-digests] names no rule' }]);
 });
 
+test('what ignores nothing any more is named, where the rule had something to look at', () => {
+  const idle = (dockerfile: string, ignored: readonly string[] = []) =>
+    audit(repositoryOf([['Dockerfile', dockerfile]]), { config: { ignore: ignored.map((rule) => ({ rule, path: undefined, reason: 'so it is' })) } }).idle;
+  const pinned = 'FROM a:1@sha256:0\n';
+  expect(idle(`# ${ignore('base-image-by-digest')} for now\nFROM a:1\n`)).toEqual([]);
+  expect(idle(`# ${ignore('base-image-by-digest')} for now\n${pinned}`)).toEqual([{ place: 'Dockerfile:1', rule: 'base-image-by-digest' }]);
+  expect(idle(`${pinned}# ${ignore('no-host-path')} for now\n`)).toEqual([]);
+  expect(idle(pinned, ['base-image-by-digest', 'no-host-path'])).toEqual([{ place: '.kube-secure-controller.yaml: ignore[0]', rule: 'base-image-by-digest' }]);
+  expect(idle('FROM a:1\n', ['base-image-by-digest'])).toEqual([]);
+});
+
 test('prose about it is no suppression', () => {
   expect(audit(repositoryOf([['README.md', `    # ${ignore('no-host-path')}\n`]]), { rules: ['suppression-has-reason'] }).findings).toEqual([]);
 });

@@ -23,3 +23,5 @@ test('of five two are counted, by how many files they are in, and another rule i
 test('a refusal says why', () => {
   expect(report([step('a.yml', 1, 'jobs-time-out', 'refused')])).toContain('a.yml:1  jobs-time-out: so it is');
 });
+
+test('no name of a file steers the terminal', () => expect(report([step('a\u001b[2J.yml', 1)]).join()).not.toContain('\u001b'));

@@ -109,7 +109,7 @@ describe('audit', () => {
   test('is cut where GitHub would refuse it, the least first', () => {
     const finding: Finding = { rule: 'no-host-path', severity: 'high', state: 'broken', path: 'a.yaml', line: 1, message: 'a', fix: 'manual' };
     const findings = Array.from({ length: 25_010 }, (_, line) => ({ ...finding, line: line + 1 }));
-    const [{ results }] = (sarifReport({ findings, kept: [], blastRadius: [], suppressed: [], setAside: [] }, '1.0.0') as Log).runs;
+    const [{ results }] = (sarifReport({ findings, kept: [], blastRadius: [], suppressed: [], idle: [], setAside: [] }, '1.0.0') as Log).runs;
     expect(results).toHaveLength(25_000);
     expect(results[0]?.locations[0].physicalLocation.region.startLine).toBe(1);
     expect(new Set(results.map(({ partialFingerprints }) => partialFingerprints.primaryLocationLineHash)).size).toBe(25_000);
