@@ -3,6 +3,7 @@
 // https://distribution.github.io/distribution/spec/auth/token/.
 import { createHash } from 'node:crypto';
 import { UserError } from '../errors.ts';
+import { parseImage } from '../formats/image-reference.ts';
 import type { Pin } from '../rules/inventory/pins.ts';
 import { inParallel } from './in-parallel.ts';
 
@@ -39,11 +40,13 @@ export async function askForDigests(references: readonly string[], originOf: Ori
 
 /** The registries that are asked, for messages. */
 export function registriesOf(references: readonly string[]): readonly string[] {
-  return [...new Set(references.map((reference) => parse(reference).registry))];
+  return [...new Set(references.flatMap((reference) => parseImage(reference)?.registry ?? []))];
 }
 
 async function digestOf(reference: string, originOf: OriginOf): Promise<string> {
-  const { registry, name, tag } = parse(reference);
+  const image = parseImage(reference);
+  if (image?.tag === undefined) throw new Error('it is not the name of an image with a tag');
+  const { registry, name, tag } = image;
   const url = `${originOf(registry)}/v2/${name}/manifests/${tag}`;
   const first = await request('HEAD', url);
   const token = first.status === 401 ? await tokenFor(first.headers.get('www-authenticate'), name) : undefined;
@@ -52,11 +55,6 @@ async function digestOf(reference: string, originOf: OriginOf): Promise<string> 
   const digest = answer.headers.get('docker-content-digest') ?? (await hashOf(await request('GET', url, token)));
   if (!/^sha256:[0-9a-f]{64}$/.test(digest)) throw new Error('the registry answered without a sha256 digest');
   return digest;
-}
-
-function parse(reference: string): { readonly registry: string; readonly name: string; readonly tag: string } {
-  const [, registry = '', name = '', tag = ''] = /^([^/]+)\/(.+):([\w.-]+)$/.exec(reference) ?? [];
-  return { registry, name, tag };
 }
 
 /** An index of several platforms is preferred to the manifest of one. */

@@ -38,6 +38,7 @@ test('what ignores nothing any more is named, where the rule had something to lo
   const pinned = 'FROM a:1@sha256:0\n';
   expect(idle(`# ${ignore('base-image-by-digest')} for now\nFROM a:1\n`)).toEqual([]);
   expect(idle(`# ${ignore('base-image-by-digest')} for now\n${pinned}`)).toEqual([{ place: 'Dockerfile:1', rule: 'base-image-by-digest' }]);
+  expect(idle(`# ${ignore('base-image-by-digest')} for now\nFROM a:1@sha256:0 AS a\nFROM b:1\n`)).toHaveLength(1);
   expect(idle(`${pinned}# ${ignore('no-host-path')} for now\n`)).toEqual([]);
   expect(idle(pinned, ['base-image-by-digest', 'no-host-path'])).toEqual([{ place: '.kube-secure-controller.yaml: ignore[0]', rule: 'base-image-by-digest' }]);
   expect(idle('FROM a:1\n', ['base-image-by-digest'])).toEqual([]);

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { generate } from '../generate.ts';
-import { bin, cli, emptyFolder, program, tree } from './run.ts';
+import { bin, cli, emptyFolder, prefixed, program, tree } from './run.ts';
 
 test('--yes writes what the scaffold makes, and nothing else', async () => {
   const folder = emptyFolder();
@@ -205,58 +205,3 @@ test.each([
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(JSON.parse(stdout).answers).toMatchObject({ kind: 'Document', owns: ['Secret'] });
 });
-
-test('a directory that is not empty is refused before anything is written', async () => {
-  const folder = emptyFolder();
-  mkdirSync(path.join(folder, 'one'));
-  writeFileSync(path.join(folder, 'one', 'mine.txt'), 'mine');
-  expect(await cli(['one', '--yes'], folder)).toMatchObject({ status: 1, stderr: expect.stringContaining('--force') });
-  expect(tree(folder)).toEqual({ 'one/mine.txt': 'mine' });
-});
-
-test('--force says what it changes and leaves other files alone', async () => {
-  const folder = emptyFolder();
-  mkdirSync(path.join(folder, 'one'));
-  writeFileSync(path.join(folder, 'one', 'mine.txt'), 'mine');
-  writeFileSync(path.join(folder, 'one', 'README.md'), 'old');
-  const { status, stdout } = await cli(['one', '--yes', '--force'], folder);
-  expect(status).toBe(0);
-  expect(stdout).toMatch(/changed {3}README\.md/);
-  expect(tree(folder)).toEqual({ ...prefixed('one', generate({ name: 'one' })), 'one/mine.txt': 'mine' });
-});
-
-test('--force a second time changes nothing', async () => {
-  const folder = emptyFolder();
-  await cli(['one', '--yes'], folder);
-  const { stdout } = await cli(['one', '--yes', '--force', '--json'], folder);
-  expect(new Set(JSON.parse(stdout).files.map(({ state }: { state: string }) => state))).toEqual(new Set(['identical']));
-});
-
-test.each([
-  ['a file', (place: string) => writeFileSync(place, ''), /not a directory/],
-  ['a link to nothing', (place: string) => symlinkSync('nowhere', place), /symbolic link/],
-  ['a link to a file', (place: string) => symlinkSync('/etc/hostname', place), /symbolic link/],
-])('%s in place of the directory is refused, also with --force', async (_what, put, message) => {
-  const folder = emptyFolder();
-  put(path.join(folder, 'one'));
-  expect(await cli(['one', '--yes', '--force'], folder)).toMatchObject({ status: 1, stderr: expect.stringMatching(message) });
-});
-
-test('nothing is written through a symbolic link', async () => {
-  const folder = emptyFolder();
-  mkdirSync(path.join(folder, 'one'));
-  mkdirSync(path.join(folder, 'elsewhere'));
-  symlinkSync('../elsewhere', path.join(folder, 'one', 'deploy'));
-  expect(await cli(['one', '--yes', '--force'], folder)).toMatchObject({ status: 1, stderr: expect.stringContaining('deploy is a symbolic link') });
-  expect(tree(path.join(folder, 'elsewhere'))).toEqual({});
-});
-
-test('a place below a file is refused', async () => {
-  const folder = emptyFolder();
-  writeFileSync(path.join(folder, 'file'), '');
-  expect(await cli(['file/one', '--yes'], folder)).toMatchObject({ status: 1, stderr: expect.stringContaining('below a file') });
-});
-
-function prefixed(folder: string, files: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
-  return Object.fromEntries([...files].map(([file, content]) => [`${folder}/${file}`, content]));
-}

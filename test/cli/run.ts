@@ -55,3 +55,8 @@ class Capture extends Writable {
     done();
   }
 }
+
+/** Files as `tree` shows them below a folder. */
+export function prefixed(folder: string, files: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
+  return Object.fromEntries([...files].map(([file, content]) => [`${folder}/${file}`, content]));
+}

@@ -71,6 +71,19 @@ describe('two programs', () => {
     ]);
   });
 
+  test('that only the names of their workloads tell', async () => {
+    const named = (account: string): string => workload(account, { name: 'main' }).replace(`w-${account}`, account);
+    expect(await judged(named('agent') + named('controller') + role('agent', nodes, pods) + role('controller', pods))).toEqual(['broken: ClusterRole agent: no code uses list pods']);
+  });
+
+  test('with a role that stands twice, under two conditions as it may be: it is not known whose it is', async () =>
+    expect(await judged(agent + controller + role('agent', pods) + role('agent', pods))).toEqual(['broken: no role grants get nodes, which this call needs']));
+
+  test('beside a client in another language, which may run with any role', async () =>
+    expect(await judge({ ...two, 'cmd/main.go': 'import "k8s.io/client-go/kubernetes"\n', 'deploy/all.yaml': agent + controller + role('agent', nodes, pods) + role('controller', pods) })).toEqual([
+      'unknown: ClusterRole agent: no code was found that uses list pods, but not every call was understood, such as cmd/main.go:1',
+    ]));
+
   test('in a chart that includes the names of the accounts', async () => {
     const helpers = '{{- define "app.name" -}}\n{{ .Release.Name }}-app\n{{- end }}\n';
     const named = (text: string) => text.replaceAll(/\b(name|serviceAccountName): (agent|controller)\b(?=[\n},])/g, '$1: {{ include "app.name" . }}-$2').replaceAll(/\{(name: \{\{ include "app.name" . \}\}-\w+)\}/g, '\n  $1');
@@ -83,6 +96,12 @@ function blockRole(name: string, resource: string, verb: string): string {
   const full = `{{ include "app.name" . }}-${name}`;
   return `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: ${full}\nrules:\n  - apiGroups: [""]\n    resources: [${resource}]\n    verbs: [${verb}]\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: ${full}\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: ${full}\nsubjects:\n  - kind: ServiceAccount\n    name: ${full}\n    namespace: {{ .Release.Namespace }}\n---\n`;
 }
+
+test('the only container of the only workload is the only program, whatever it is called', async () => {
+  const alone = { 'Cargo.toml': crate('app'), 'src/main.rs': program('Pod', 'list(&Default::default())') };
+  expect(await judge({ ...alone, 'all.yaml': workload('a', { name: 'main' }) + role('a', pods, nodes) })).toEqual(['broken: ClusterRole a: no code uses get nodes']);
+  expect(await judge({ ...alone, 'all.yaml': workload('a', { name: 'main' }, { name: 'proxy' }) + role('a', pods, nodes) })).toEqual([expect.stringContaining('unknown: ')]);
+});
 
 test('a role that an edit above it moves is still the one of its program', async () => {
   const block = (verbs: readonly string[], resource: string): string => `apiGroups: [""]\n    resources: [${resource}]\n    verbs:\n${verbs.map((verb) => `      - ${verb}\n`).join('')}`;

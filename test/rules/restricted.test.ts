@@ -53,3 +53,15 @@ test.each([
   [2, '      affinity: {podAntiAffinity: {}}\n', ['replicas-apart']],
   [3, '      topologySpreadConstraints: []\n', ['replicas-apart']],
 ])('%i replicas with %j', (replicas, spec, expected) => expect(states('replicas-apart', workload(spec, '', replicas))).toEqual(expected));
+
+const inChart = (rule: string, text: string): readonly string[] =>
+  audit(repositoryOf([['Chart.yaml', 'name: a\n'], ['templates/a.yaml', text]]), { rules: [rule] }).findings.map(({ state }) => state);
+
+test('a volume whose name a chart fills in is judged by its kind', () => expect(inChart('ordinary-volumes', workload('      volumes:\n        - name: {{ include "v" . }}\n          nfs: {}\n'))).toEqual(['broken']));
+
+test('probes of which a chart fills in a part may differ', () => {
+  const probe = (name: string): string => `          ${name}:\n            httpGet:\n              path: {{ include "${name[0]}" . }}\n              port: 80\n`;
+  expect(inChart('readiness-apart-from-liveness', workload('', probe('livenessProbe') + probe('readinessProbe')))).toEqual([]);
+});
+
+test('what a chart fills in may keep replicas apart', () => expect(inChart('replicas-apart', workload('      affinity: {{ include "a" . }}\n', '', 2))).toEqual(['unknown']));

@@ -1,5 +1,4 @@
 // Every volume is of a kind that the restricted standard takes.
-import { isTemplated } from '../../formats/yaml-node.ts';
 import { readManifest } from '../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { itemsOf, sightAt, textOf, fieldOf } from '../sight.ts';
@@ -28,5 +27,5 @@ export const ordinaryVolumes = defineRule({
 });
 
 function kindsOf(volume: unknown): readonly string[] {
-  return typeof volume === 'object' && volume !== null && !isTemplated(volume) ? Object.keys(volume).filter((key) => !ordinary.includes(key)) : [];
+  return typeof volume === 'object' && volume !== null ? Object.keys(volume).filter((key) => !ordinary.includes(key)) : [];
 }
