@@ -8,12 +8,16 @@ const reports = new Map(
     .filter((file) => file.endsWith('.json'))
     .map((file) => [path.basename(file, '.json'), JSON.parse(readFileSync(path.join(folder, file), 'utf8'))]),
 );
-const broken = existsSync(path.join(folder, 'broken')) ? readFileSync(path.join(folder, 'broken'), 'utf8').trim().split('\n') : [];
+const broken = existsSync(path.join(folder, 'broken'))
+  ? readFileSync(path.join(folder, 'broken'), 'utf8').trim().split('\n')
+  : [];
 
 let passed = 0;
 let failed = 0;
 for (const [name, report] of reports) {
-  console.log(`${name}: ${report.numPassedTests} passed, ${report.numFailedTests} failed, ${report.numPendingTests} skipped`);
+  console.log(
+    `${name}: ${report.numPassedTests} passed, ${report.numFailedTests} failed, ${report.numPendingTests} skipped`,
+  );
   passed += report.numPassedTests;
   failed += report.numFailedTests;
 }

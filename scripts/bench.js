@@ -9,7 +9,9 @@ const node = process.execPath;
 const [us, peer] = [ours(), vite()];
 const kubebuilder = kubebuilderProgram();
 
-console.log(`Node.js ${process.version} on ${process.platform}, ${cpus().length} processors; medians of ${rounds} interleaved runs\n`);
+console.log(
+  `Node.js ${process.version} on ${process.platform}, ${cpus().length} processors; medians of ${rounds} interleaved runs\n`,
+);
 
 report(
   '(c) --version',
@@ -28,7 +30,11 @@ report(
   '(b) a repository with the defaults',
   measure(
     [
-      { name: 'create-vite', words: [node, peer.entry, 'one', '--template', 'vanilla-ts', '--no-interactive'], writes: 'one/package.json' },
+      {
+        name: 'create-vite',
+        words: [node, peer.entry, 'one', '--template', 'vanilla-ts', '--no-interactive'],
+        writes: 'one/package.json',
+      },
       { name: 'ours', words: [node, us.entry, 'one', '--yes'], writes: 'one/README.md' },
       { name: 'node -e 0', words: [node, '-e', '0'] },
     ],
@@ -43,7 +49,11 @@ else {
     '(d) a repository with the defaults, beside kubebuilder',
     measure(
       [
-        { name: 'kubebuilder', words: [kubebuilder, 'init', '--domain', 'example.dev', '--repo', 'example.dev/one', '--fetch-deps=false'], writes: 'PROJECT' },
+        {
+          name: 'kubebuilder',
+          words: [kubebuilder, 'init', '--domain', 'example.dev', '--repo', 'example.dev/one', '--fetch-deps=false'],
+          writes: 'PROJECT',
+        },
         { name: 'ours', words: [node, us.entry, 'one', '--yes'], writes: 'one/README.md' },
       ],
       rounds,
@@ -56,13 +66,31 @@ else {
 const registry = await startRegistry([us.tarball, peer.tarball]);
 try {
   const environment = { npm_config_registry: registry.url, npm_config_update_notifier: 'false' };
-  const cold = (/** @type {string} */ name, /** @type {readonly string[]} */ words) => ['npm', 'init', '--yes', name, ...words];
+  const cold = (/** @type {string} */ name, /** @type {readonly string[]} */ words) => [
+    'npm',
+    'init',
+    '--yes',
+    name,
+    ...words,
+  ];
   report(
     '(a) npm init with an empty npm cache, both from one registry on this machine',
     measure(
       [
-        { name: 'create-vite', words: cold('vite', ['one', '--', '--template', 'vanilla-ts', '--no-interactive']), environment, cold: true, writes: 'one/package.json' },
-        { name: 'ours', words: cold('kube-secure-controller', ['one', '--', '--yes']), environment, cold: true, writes: 'one/README.md' },
+        {
+          name: 'create-vite',
+          words: cold('vite', ['one', '--', '--template', 'vanilla-ts', '--no-interactive']),
+          environment,
+          cold: true,
+          writes: 'one/package.json',
+        },
+        {
+          name: 'ours',
+          words: cold('kube-secure-controller', ['one', '--', '--yes']),
+          environment,
+          cold: true,
+          writes: 'one/README.md',
+        },
       ],
       rounds,
     ),
@@ -90,10 +118,14 @@ function report(title, figures, reference, aim) {
   console.log(`${title}\n               wall ms    fastest ms   CPU ms   peak MiB   ratio of walls   of CPU`);
   for (const [name, { wall, fastest, cpu, memory }] of Object.entries(figures)) {
     const ratios = `${column(wall / base.wall, 16, 2)} ${column(cpu / base.cpu, 8, 2)}`;
-    console.log(`${name.padEnd(13)} ${column(wall, 8)} ${column(fastest, 13)} ${column(cpu, 8)} ${column(memory, 10)} ${ratios}`);
+    console.log(
+      `${name.padEnd(13)} ${column(wall, 8)} ${column(fastest, 13)} ${column(cpu, 8)} ${column(memory, 10)} ${ratios}`,
+    );
   }
   const ratio = (figures['ours']?.wall ?? 0) / base.wall;
-  console.log(`ours is ${ratio.toFixed(2)} × ${reference}; the aim is ${aim} ×: ${ratio <= aim ? 'reached' : 'missed'}\n`);
+  console.log(
+    `ours is ${ratio.toFixed(2)} × ${reference}; the aim is ${aim} ×: ${ratio <= aim ? 'reached' : 'missed'}\n`,
+  );
 }
 
 /**

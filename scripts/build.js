@@ -40,7 +40,10 @@ await build({
 });
 const { metafile } = await build({
   ...shared,
-  entryPoints: { 'generators/app/index': 'generators/app/index.ts', ...Object.fromEntries([...late].map((file) => [chunkOf(file), file])) },
+  entryPoints: {
+    'generators/app/index': 'generators/app/index.ts',
+    ...Object.fromEntries([...late].map((file) => [chunkOf(file), file])),
+  },
   chunkNames: 'chunks/[name]-[hash]',
   splitting: true,
   keepNames: true,

@@ -5,5 +5,6 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 const versions = path.resolve(import.meta.dirname, '..', 'templates', 'versions');
-if (!existsSync(path.join(versions, 'Cargo.lock'))) throw new Error('templates/versions/Cargo.lock is missing; check it out first');
+if (!existsSync(path.join(versions, 'Cargo.lock')))
+  throw new Error('templates/versions/Cargo.lock is missing; check it out first');
 execFileSync('cargo', ['update', '--workspace'], { cwd: versions, stdio: 'inherit' });

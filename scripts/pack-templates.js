@@ -19,7 +19,10 @@ export function packTemplates(folder) {
     const text = readFileSync(file, 'utf8');
     return `[${JSON.stringify(name)}, ${name.endsWith('.ejs') ? compile(text, name) : JSON.stringify(text)}]`;
   });
-  return transformSync(`module.exports = new Map([\n${entries.join(',\n')}\n]);\n`, { minifyWhitespace: true, platform: 'node' }).code;
+  return transformSync(`module.exports = new Map([\n${entries.join(',\n')}\n]);\n`, {
+    minifyWhitespace: true,
+    platform: 'node',
+  }).code;
 }
 
 /**

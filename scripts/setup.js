@@ -28,7 +28,8 @@ function isInstalled() {
   return (
     installed !== undefined &&
     Object.entries(packagesOf('package-lock.json') ?? {}).every(
-      ([name, { version, optional }]) => name === '' || (installed[name] === undefined ? optional === true : installed[name]?.version === version),
+      ([name, { version, optional }]) =>
+        name === '' || (installed[name] === undefined ? optional === true : installed[name]?.version === version),
     )
   );
 }
@@ -61,7 +62,10 @@ function hashOfSources() {
       : [],
   );
   for (const file of [...files.sort(), path.join(root, 'package.json'), path.join(root, 'package-lock.json')]) {
-    hash.update(`${path.relative(root, file)}\0`).update(readFileSync(file)).update('\0');
+    hash
+      .update(`${path.relative(root, file)}\0`)
+      .update(readFileSync(file))
+      .update('\0');
   }
   return hash.digest('hex');
 }
@@ -72,7 +76,9 @@ function hashOfSources() {
  * @param {readonly string[]} words
  */
 function create(words) {
-  const asks = process.stdin.isTTY === true || ['--yes', '-y', '--help', '-h', '--version', '-v'].some((flag) => words.includes(flag));
+  const asks =
+    process.stdin.isTTY === true ||
+    ['--yes', '-y', '--help', '-h', '--version', '-v'].some((flag) => words.includes(flag));
   const bin = path.join(root, 'bin', 'create-kube-secure-controller.js');
   const { status, signal } = spawnSync(process.execPath, [bin, ...words, ...(asks ? [] : ['--yes'])], {
     stdio: 'inherit',
@@ -88,9 +94,15 @@ function create(words) {
  * @param {readonly string[]} words
  */
 function runQuietly(program, words) {
-  const { status, stdout, stderr, error } = spawnSync(program, words, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const { status, stdout, stderr, error } = spawnSync(program, words, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
   if (status === 0) return;
-  process.stderr.write(`${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}\n${program} ${words.join(' ')} failed.\n`);
+  process.stderr.write(
+    `${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}\n${program} ${words.join(' ')} failed.\n`,
+  );
   process.exit(3);
 }
 

@@ -5,13 +5,19 @@ import { lazily } from './commands/streams.ts';
 import { packageVersion } from './package-root.ts';
 
 /** Runs one command line. Everything is reported; the exit status says how it went. */
-export async function main(words: readonly string[], given: Streams = process, cwd = process.cwd()): Promise<ExitStatus> {
+export async function main(
+  words: readonly string[],
+  given: Streams = process,
+  cwd = process.cwd(),
+): Promise<ExitStatus> {
   const streams = lazily(given);
   if (words.length === 1 && (words[0] === '--version' || words[0] === '-v')) return showVersion(streams);
   const word = words[0] ?? '';
   const command = Object.hasOwn(commands, word) ? commands[word] : undefined;
   try {
-    return await (command === undefined ? run(defaultCommand, words, streams, cwd) : run(command, words.slice(1), streams, cwd));
+    return await (command === undefined
+      ? run(defaultCommand, words, streams, cwd)
+      : run(command, words.slice(1), streams, cwd));
   } catch (error) {
     const { report } = await import('./commands/report-error.ts');
     return report(error, words, streams);

@@ -10,6 +10,8 @@ function rootAbove(folder: string): string {
 
 /** The version of this package, as its manifest has it. */
 export function packageVersion(): string {
-  const { version }: { readonly version: string } = JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8'));
+  const { version }: { readonly version: string } = JSON.parse(
+    readFileSync(path.join(packageRoot, 'package.json'), 'utf8'),
+  );
   return version;
 }

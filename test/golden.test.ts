@@ -16,8 +16,14 @@ describe.each(['default', 'two-namespaces', 'irsa'])('%s', (name) => {
   });
 
   test('has no file that nobody generates any more', () => {
-    const golden = existsSync(path.join(home, name)) ? readdirSync(path.join(home, name), { recursive: true, withFileTypes: true }) : [];
-    const paths = golden.filter((entry) => entry.isFile()).map((entry) => path.relative(path.join(home, name), path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'));
+    const golden = existsSync(path.join(home, name))
+      ? readdirSync(path.join(home, name), { recursive: true, withFileTypes: true })
+      : [];
+    const paths = golden
+      .filter((entry) => entry.isFile())
+      .map((entry) =>
+        path.relative(path.join(home, name), path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'),
+      );
     expect(paths.sort()).toEqual(files.map(([file]) => file).sort());
   });
 });

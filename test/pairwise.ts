@@ -34,7 +34,9 @@ export function feasiblePairs(): readonly Pair[] {
 
 /** The pairs that one set of answers holds, by a key that is the same for the same pair. */
 export function pairKeys(row: Given): readonly string[] {
-  const settings = [...parameters.keys()].flatMap((key): readonly Setting[] => (row[key] === undefined ? [] : [[key, row[key]]]));
+  const settings = [...parameters.keys()].flatMap((key): readonly Setting[] =>
+    row[key] === undefined ? [] : [[key, row[key]]],
+  );
   return settings.flatMap((one, index) => settings.slice(index + 1).map((other) => pairKey([one, other])));
 }
 
@@ -84,7 +86,8 @@ const samples: Given = {
   azureTenantId: '00000000-0000-4000-8000-000000000002',
   azureIssuer: 'https://westeurope.oic.prod-aks.azure.com/00000000-0000-4000-8000-000000000002/',
   azureRole: 'Storage Blob Data Reader',
-  azureScope: '/subscriptions/00000000-0000-4000-8000-000000000003/resourceGroups/example/providers/Microsoft.Storage/storageAccounts/example',
+  azureScope:
+    '/subscriptions/00000000-0000-4000-8000-000000000003/resourceGroups/example/providers/Microsoft.Storage/storageAccounts/example',
   vaultHost: 'vault.example.com',
   vaultPath: 'secret/data/example',
 };
@@ -108,6 +111,10 @@ function complete(fixed: Row, uncovered: ReadonlySet<string>, row: Row = new Map
 
 function byGain(values: readonly Value[], key: string, row: Row, uncovered: ReadonlySet<string>): readonly Value[] {
   if (uncovered.size === 0) return values;
-  const gain = (value: Value): number => [...row].filter((other) => uncovered.has(pairKey([other, [key, value]]))).length;
-  return values.map((value) => ({ value, gain: gain(value) })).sort((a, b) => b.gain - a.gain).map(({ value }) => value);
+  const gain = (value: Value): number =>
+    [...row].filter((other) => uncovered.has(pairKey([other, [key, value]]))).length;
+  return values
+    .map((value) => ({ value, gain: gain(value) }))
+    .sort((a, b) => b.gain - a.gain)
+    .map(({ value }) => value);
 }

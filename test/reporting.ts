@@ -5,5 +5,8 @@ export function reporting(suite: string) {
   const folder = process.env['TEST_REPORTS'];
   return folder === undefined
     ? {}
-    : { reporters: ['default', 'json'], outputFile: { json: path.join(folder, `${process.env['TEST_SUITE'] ?? suite}.json`) } };
+    : {
+        reporters: ['default', 'json'],
+        outputFile: { json: path.join(folder, `${process.env['TEST_SUITE'] ?? suite}.json`) },
+      };
 }

@@ -3,10 +3,17 @@ import { entries } from '../src/answers/index.ts';
 import { resolveAnswers } from '../src/answers/resolve.ts';
 import { repositories } from './repositories.ts';
 
-const resolved = Object.values(repositories).map((given) => new Map(Object.entries(resolveAnswers(given, { defaults: true }))));
+const resolved = Object.values(repositories).map(
+  (given) => new Map(Object.entries(resolveAnswers(given, { defaults: true }))),
+);
 
 const expected = entries.flatMap(([key, answer]): (readonly [string, unknown])[] =>
-  answer.type === 'yes-no' ? [[key, true], [key, false]] : (answer.values ?? []).map((value) => [key, value]),
+  answer.type === 'yes-no'
+    ? [
+        [key, true],
+        [key, false],
+      ]
+    : (answer.values ?? []).map((value) => [key, value]),
 );
 
 test.each(expected)('some repository has %s %s', (key, value) => {

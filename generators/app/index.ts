@@ -9,22 +9,32 @@ import { filesToWrite, plan, type Plan } from '../../src/commands/create-plan.ts
 type YeomanQuestions = Parameters<Generator['prompt']>[0];
 
 /** Those that only a command line has are left out. */
-const flags = createFlags.filter(({ name }) => !['json', 'dry-run', 'resolve-digests', 'no-color', 'help', 'version'].includes(name));
+const flags = createFlags.filter(
+  ({ name }) => !['json', 'dry-run', 'resolve-digests', 'no-color', 'help', 'version'].includes(name),
+);
 
 export default class extends Generator {
   #plan: Plan | undefined;
 
   constructor(args: string[], options: ConstructorParameters<typeof Generator>[1]) {
     super(args, options);
-    this.argument('directory', { type: String, required: false, description: 'where to write; by default a directory of the controller’s name' });
-    for (const { name, kind, summary } of flags) this.option(name, { type: kind === 'value' ? String : Boolean, description: summary });
+    this.argument('directory', {
+      type: String,
+      required: false,
+      description: 'where to write; by default a directory of the controller’s name',
+    });
+    for (const { name, kind, summary } of flags)
+      this.option(name, { type: kind === 'value' ? String : Boolean, description: summary });
   }
 
   async prompting(): Promise<void> {
     const given = this.#givenFlags();
     const asks = process.stdin.isTTY && !given.has('yes');
     const request = { cwd: this.contextRoot, flags: given, positionals: this.args.slice(0, 1), problems: [] };
-    this.#plan = await plan(request, asks ? async (questions) => this.prompt(questions.map(inYeoman) as YeomanQuestions) : undefined);
+    this.#plan = await plan(
+      request,
+      asks ? async (questions) => this.prompt(questions.map(inYeoman) as YeomanQuestions) : undefined,
+    );
   }
 
   writing(): void {

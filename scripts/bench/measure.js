@@ -35,7 +35,8 @@ export function measure(contenders, rounds) {
   /** @type {Record<string, ReturnType<typeof runOnce>[]>} */
   const runs = {};
   for (let round = 0; round < rounds; round += 1) {
-    for (const contender of round % 2 === 0 ? contenders : contenders.toReversed()) (runs[contender.name] ??= []).push(runOnce(contender));
+    for (const contender of round % 2 === 0 ? contenders : contenders.toReversed())
+      (runs[contender.name] ??= []).push(runOnce(contender));
   }
   return Object.fromEntries(contenders.map(({ name }) => [name, summarize(runs[name] ?? [])]));
 }

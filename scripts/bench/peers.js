@@ -40,8 +40,14 @@ export function kubebuilderProgram() {
   if (!answers('go', ['version'])) return undefined;
   mkdirSync(folder, { recursive: true });
   // A module that requires it, and not `go install`, which also asks for the list of its versions: not every proxy has that.
-  writeFileSync(path.join(folder, 'go.mod'), `module bench\n\ngo 1.24\n\nrequire ${kubebuilder.module} ${kubebuilder.version}\n`);
-  execFileSync('go', ['build', '-mod=mod', '-o', 'kubebuilder', kubebuilder.module], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  writeFileSync(
+    path.join(folder, 'go.mod'),
+    `module bench\n\ngo 1.24\n\nrequire ${kubebuilder.module} ${kubebuilder.version}\n`,
+  );
+  execFileSync('go', ['build', '-mod=mod', '-o', 'kubebuilder', kubebuilder.module], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   return program;
 }
 
@@ -58,11 +64,19 @@ function peer(name, source, entry) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
-  const [packed] = JSON.parse(npm(['pack', source, '--json', '--ignore-scripts', '--pack-destination', folder], folder));
+  const [packed] = JSON.parse(
+    npm(['pack', source, '--json', '--ignore-scripts', '--pack-destination', folder], folder),
+  );
   const tarball = path.join(folder, packed.filename);
   npm(['install', '--ignore-scripts', '--no-audit', '--no-fund', tarball], folder);
   const packages = readdirSync(path.join(folder, 'node_modules')).filter((one) => !one.startsWith('.')).length;
-  return { tarball, entry: path.join(folder, 'node_modules', entry), packages, packed: packed.size, unpacked: packed.unpackedSize };
+  return {
+    tarball,
+    entry: path.join(folder, 'node_modules', entry),
+    packages,
+    packed: packed.size,
+    unpacked: packed.unpackedSize,
+  };
 }
 
 /**

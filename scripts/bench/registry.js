@@ -20,17 +20,36 @@ export async function startRegistry(tarballs) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
   rmSync(path.join(folder, 'storage'), { recursive: true, force: true });
-  const settings = ['storage: ./storage', 'auth: { htpasswd: { file: ./htpasswd } }', 'packages: { "**": { access: $all, publish: $all } }', 'log: { type: stdout, level: fatal }'];
+  const settings = [
+    'storage: ./storage',
+    'auth: { htpasswd: { file: ./htpasswd } }',
+    'packages: { "**": { access: $all, publish: $all } }',
+    'log: { type: stdout, level: fatal }',
+  ];
   writeFileSync(path.join(folder, 'config.yaml'), `${settings.join('\n')}\n`);
-  const child = spawn(process.execPath, [path.join(folder, 'node_modules/verdaccio/bin/verdaccio'), '--config', 'config.yaml', '--listen', `127.0.0.1:${port}`], {
-    cwd: folder,
-    stdio: 'ignore',
-  });
+  const child = spawn(
+    process.execPath,
+    [
+      path.join(folder, 'node_modules/verdaccio/bin/verdaccio'),
+      '--config',
+      'config.yaml',
+      '--listen',
+      `127.0.0.1:${port}`,
+    ],
+    {
+      cwd: folder,
+      stdio: 'ignore',
+    },
+  );
   const stop = () => child.kill();
   try {
     await answering(url);
     // Publishing wants a token, although this registry takes anybody's.
-    for (const tarball of tarballs) npm(['publish', tarball, '--registry', url, `--//127.0.0.1:${port}/:_authToken=anybody`, '--ignore-scripts'], folder);
+    for (const tarball of tarballs)
+      npm(
+        ['publish', tarball, '--registry', url, `--//127.0.0.1:${port}/:_authToken=anybody`, '--ignore-scripts'],
+        folder,
+      );
     return { url, stop };
   } catch (error) {
     stop();
@@ -42,7 +61,10 @@ function install() {
   if (existsSync(path.join(folder, 'node_modules', 'verdaccio'))) return;
   mkdirSync(folder, { recursive: true });
   // One of its dependencies asks for the tag "cjs" of node-fetch, which not every mirror of the registry has.
-  writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ private: true, overrides: { 'node-fetch': '2.7.0' } }));
+  writeFileSync(
+    path.join(folder, 'package.json'),
+    JSON.stringify({ private: true, overrides: { 'node-fetch': '2.7.0' } }),
+  );
   npm(['install', '--ignore-scripts', '--no-audit', '--no-fund', `verdaccio@${verdaccio}`], folder);
 }
 

@@ -41,7 +41,11 @@ function preset(answer: Answer): string {
   if (answer.defaultForm !== undefined) return answer.defaultForm;
   if (answer.type === 'yes-no') return code(defaultOf(answer) === 'yes' ? 'true' : 'false');
   const value = defaultOf(answer);
-  return value === undefined ? 'none: must be given' : answer.type === 'text' && value.includes(' ') ? value : code(value);
+  return value === undefined
+    ? 'none: must be given'
+    : answer.type === 'text' && value.includes(' ')
+      ? value
+      : code(value);
 }
 
 function code(text: string): string {

@@ -22,7 +22,8 @@ export function answersFromDocument(document: unknown, where: string): DocumentA
   for (const [key, value] of Object.entries(document)) {
     const answer = entries.find(([known]) => known === key)?.[1];
     if (answer === undefined) problems.push(`${where} has an unknown key ${JSON.stringify(key)}${meant(key)}.`);
-    else if (!hasType(answer, value)) problems.push(`${where}: ${key} (--${answer.flag}) must be ${typeNames[answer.type]}.`);
+    else if (!hasType(answer, value))
+      problems.push(`${where}: ${key} (--${answer.flag}) must be ${typeNames[answer.type]}.`);
     else given[key] = value;
   }
   return { given, problems };
@@ -33,7 +34,9 @@ export function answersFromYoRc(text: string, where: string): DocumentAnswers {
   const document = parseJson(text);
   if (!isRecord(document)) return { given: {}, problems: [`${where} is not a JSON object.`] };
   const stored = document[storageKey];
-  return isRecord(stored) && stored['answers'] !== undefined ? answersFromDocument(stored['answers'], where) : { given: {}, problems: [] };
+  return isRecord(stored) && stored['answers'] !== undefined
+    ? answersFromDocument(stored['answers'], where)
+    : { given: {}, problems: [] };
 }
 
 /**
@@ -71,7 +74,12 @@ function hasType(answer: Answer, value: unknown): value is Value {
 
 function meant(key: string): string {
   const flag = entries.find(([, answer]) => answer.flag === key);
-  return flag === undefined ? suggestion(key, entries.map(([known]) => known)) : ` (did you mean "${flag[0]}"?)`;
+  return flag === undefined
+    ? suggestion(
+        key,
+        entries.map(([known]) => known),
+      )
+    : ` (did you mean "${flag[0]}"?)`;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

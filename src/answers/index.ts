@@ -28,7 +28,9 @@ export type Key = keyof Declaration;
 
 /** Every answer of one repository; those that make no sense for it are undefined. */
 export type Answers = {
-  readonly [K in Key]: Declaration[K] extends { readonly when: unknown } ? ValueOf<Declaration[K]> | undefined : ValueOf<Declaration[K]>;
+  readonly [K in Key]: Declaration[K] extends { readonly when: unknown }
+    ? ValueOf<Declaration[K]> | undefined
+    : ValueOf<Declaration[K]>;
 };
 
 /** The declaration as a list, for whoever treats all answers alike. */

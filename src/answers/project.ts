@@ -47,5 +47,7 @@ export const project = {
 
 /** OWNER/NAME of what people paste: the page, the clone URL, the image. */
 function ownerAndName(value: string): string {
-  return value.replace(/^(https:\/\/|git@|ssh:\/\/git@)?(www\.)?(github\.com|ghcr\.io)[/:]/, '').replace(/(\.git)?\/?$/, '');
+  return value
+    .replace(/^(https:\/\/|git@|ssh:\/\/git@)?(www\.)?(github\.com|ghcr\.io)[/:]/, '')
+    .replace(/(\.git)?\/?$/, '');
 }

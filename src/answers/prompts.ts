@@ -26,7 +26,8 @@ export const onRequest = 'changeDefaults';
 
 /** The questions whose answers are not given, in the order in which they are asked. */
 export function questions(given: Given): readonly Question[] {
-  const of = (asked: Answer['asked']) => entries.filter(([key, answer]) => answer.asked === asked && given[key] === undefined);
+  const of = (asked: Answer['asked']) =>
+    entries.filter(([key, answer]) => answer.asked === asked && given[key] === undefined);
   const later = of('on-request');
   return [
     ...of('always').map(([key, answer]) => question(key, answer, given)),
@@ -49,7 +50,9 @@ export function questionsAbout(keys: readonly string[], given: Given, guesses: G
 
 /** What was answered, as it would be given by flags. */
 export function givenByAnswers(answered: Answered): Given {
-  return Object.fromEntries(Object.entries(answered).filter((entry): entry is [string, Value] => entry[0] !== onRequest));
+  return Object.fromEntries(
+    Object.entries(answered).filter((entry): entry is [string, Value] => entry[0] !== onRequest),
+  );
 }
 
 const gate: Question = {
@@ -65,7 +68,10 @@ const gate: Question = {
 
 function question(key: string, answer: Answer, given: Given, guesses: Given = {}): Question {
   const settled = (answered: Answered, value?: Value) =>
-    settle({ ...guesses, ...given, ...givenByAnswers(answered), ...(value !== undefined && { [key]: value }) }, { defaults: true });
+    settle(
+      { ...guesses, ...given, ...givenByAnswers(answered), ...(value !== undefined && { [key]: value }) },
+      { defaults: true },
+    );
   const filter = (value: string | boolean): Value => (typeof value === 'string' ? valueFromText(answer, value) : value);
   return {
     name: key,

@@ -52,13 +52,17 @@ export function settle(given: Given, { defaults }: { readonly defaults: boolean 
     values.set(key, settled);
     if (settled === undefined) missing.push({ key, message: describe(answer, { defaults }), reason: 'is missing' });
     // A default that follows from something wrong or missing says nothing new.
-    else if (value !== undefined || refused.length + missing.length === 0) refused.push(...refusal(key, answer, settled, known));
+    else if (value !== undefined || refused.length + missing.length === 0)
+      refused.push(...refusal(key, answer, settled, known));
   }
   return { values, refused, missing };
 }
 
 /** What keeps settled values from being a whole set of answers, one message each. */
-export function problemsOf({ refused, missing }: Settled, { defaults }: { readonly defaults: boolean }): readonly string[] {
+export function problemsOf(
+  { refused, missing }: Settled,
+  { defaults }: { readonly defaults: boolean },
+): readonly string[] {
   const list = missing.map(({ message }) => `  ${message}`).join('\n');
   const said = defaults
     ? `Missing, without a default:\n${list}\nGive them as flags or with --answers FILE.`

@@ -33,7 +33,10 @@ export const resource = {
     form: 'v1alpha1|v1beta1|v1|…',
     asked: 'on-request',
     default: () => 'v1alpha1',
-    check: matches(/^v[1-9]\d{0,3}((alpha|beta)[1-9]\d{0,3})?$/, 'a Kubernetes version such as v1alpha1, v1beta1 or v1'),
+    check: matches(
+      /^v[1-9]\d{0,3}((alpha|beta)[1-9]\d{0,3})?$/,
+      'a Kubernetes version such as v1alpha1, v1beta1 or v1',
+    ),
   }),
   kind: text({
     flag: 'kind',
@@ -70,7 +73,10 @@ export const resource = {
       each(refusalToOwn)(value) ??
       value
         .filter((kind) => isNamespaced(known) && isClusterScoped(kind))
-        .map((kind) => `names ${kind}, which is cluster-scoped: a namespaced controller has no right to it, and no namespaced object can own it. Use --scope cluster`)
+        .map(
+          (kind) =>
+            `names ${kind}, which is cluster-scoped: a namespaced controller has no right to it, and no namespaced object can own it. Use --scope cluster`,
+        )
         .at(0),
   }),
 } as const;

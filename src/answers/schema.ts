@@ -18,14 +18,23 @@ export function answersSchema(): string {
 function property(answer: Answer): object {
   const condition = answer.whenForm === undefined ? '' : ` Only when ${answer.whenForm}.`;
   const dependent = answer.defaultForm === undefined ? '' : ` Default: ${defaultOf(answer)}.`;
-  return { description: `${answer.title.replace(/\?$/, '')}: ${answer.why}.${condition}${dependent}`, ...shape(answer), ...preset(answer) };
+  return {
+    description: `${answer.title.replace(/\?$/, '')}: ${answer.why}.${condition}${dependent}`,
+    ...shape(answer),
+    ...preset(answer),
+  };
 }
 
 function shape({ type, values, members }: Answer): object {
   if (type === 'yes-no') return { type: 'boolean' };
   if (type === 'choice') return { enum: values };
   if (type === 'text') return { type: 'string' };
-  return { type: 'array', minItems: 1, uniqueItems: true, items: members === undefined ? { type: 'string' } : { enum: members } };
+  return {
+    type: 'array',
+    minItems: 1,
+    uniqueItems: true,
+    items: members === undefined ? { type: 'string' } : { enum: members },
+  };
 }
 
 /** Only a default that depends on nothing can stand in a schema. */

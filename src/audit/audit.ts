@@ -50,7 +50,9 @@ export interface AuditOptions {
 /** What is wrong with a repository, worst first, in an order that depends on nothing but the repository. */
 export function audit(repository: Repository, options: AuditOptions = {}): Audit {
   const inventory = inventoryOf(repository, options);
-  const chosen = catalogue.filter(({ id }) => (options.rules?.includes(id) ?? true) && options.ignore?.includes(id) !== true);
+  const chosen = catalogue.filter(
+    ({ id }) => (options.rules?.includes(id) ?? true) && options.ignore?.includes(id) !== true,
+  );
   const seen = chosen.flatMap((rule) => distinct(rule.look(inventory)).map((sight) => ({ rule, sight })));
   const found = seen.flatMap(({ rule, sight }) => findingFrom(rule, sight) ?? []).sort(compare);
   const suppressions = suppressionsIn(repository);
@@ -80,7 +82,9 @@ export function fixOf(rule: Rule, sight: Sight): Fix {
 
 /** What one value of a chart does to several workloads is one finding: `Deployment a and 2 more: …`. */
 function distinct(sights: readonly Sight[]): readonly Sight[] {
-  return [...groupBy(sights, ({ state, path, line, message }) => `${state} ${path}:${line} ${partsOf(message)[1]}`).values()].flatMap((same) => {
+  return [
+    ...groupBy(sights, ({ state, path, line, message }) => `${state} ${path}:${line} ${partsOf(message)[1]}`).values(),
+  ].flatMap((same) => {
     const [first] = same;
     const names = new Set(same.map(({ message }) => partsOf(message)[0])).size;
     if (first === undefined || names === 1) return first ?? [];
@@ -98,7 +102,9 @@ function partsOf(message: string): readonly [name: string, what: string] {
 const ranks: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
 function compare(a: Finding, b: Finding): number {
-  return rank(a) - rank(b) || text(a.rule, b.rule) || text(a.path, b.path) || a.line - b.line || text(a.message, b.message);
+  return (
+    rank(a) - rank(b) || text(a.rule, b.rule) || text(a.path, b.path) || a.line - b.line || text(a.message, b.message)
+  );
 }
 
 /** What is known to be wrong comes before what could not be judged. */
@@ -111,12 +117,22 @@ function text(a: string, b: string): number {
 }
 
 /** The reason for which a repository ignores a finding, or undefined. */
-export function reasonFor(finding: Finding, suppressions: readonly Suppression[], config: Config | undefined): string | undefined {
+export function reasonFor(
+  finding: Finding,
+  suppressions: readonly Suppression[],
+  config: Config | undefined,
+): string | undefined {
   return ignoredFor(finding, suppressions, config)?.reason;
 }
 
-function ignoredFor({ rule, path, line }: Finding, suppressions: readonly Suppression[], config: Config | undefined): Pick<Suppressed, 'reason' | 'by'> | undefined {
-  const inline = suppressions.find((one) => one.path === path && one.reason !== '' && one.rules.includes(rule) && one.from <= line && line <= one.to);
+function ignoredFor(
+  { rule, path, line }: Finding,
+  suppressions: readonly Suppression[],
+  config: Config | undefined,
+): Pick<Suppressed, 'reason' | 'by'> | undefined {
+  const inline = suppressions.find(
+    (one) => one.path === path && one.reason !== '' && one.rules.includes(rule) && one.from <= line && line <= one.to,
+  );
   if (inline !== undefined) return { reason: inline.reason, by: 'comment' };
   const reason = ignoredBy(config, rule, path);
   return reason === undefined ? undefined : { reason, by: 'configuration' };
@@ -124,6 +140,9 @@ function ignoredFor({ rule, path, line }: Finding, suppressions: readonly Suppre
 
 /** A file that could not be read is a finding where a rule would have looked at it. */
 function notJudged({ repository, setAside, faults }: Inventory): readonly Skipped[] {
-  const matters = repository.skipped.filter(({ path }) => /\.(ya?ml|toml|rs)$|Dockerfile|Containerfile/.test(path) && !faults.some((fault) => fault.path === path));
+  const matters = repository.skipped.filter(
+    ({ path }) =>
+      /\.(ya?ml|toml|rs)$|Dockerfile|Containerfile/.test(path) && !faults.some((fault) => fault.path === path),
+  );
   return [...setAside, ...matters].sort((a, b) => text(a.path, b.path));
 }

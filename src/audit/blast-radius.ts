@@ -15,17 +15,41 @@ export function blastRadius(inventory: Inventory): readonly Consequence[] {
   const rules = inventory.roles.flatMap((role) => role.rules);
   return [
     of('takes over the cluster', rules, isTakeover),
-    of('reads every Secret of the cluster (secret oracle, data exfiltration)', rules, (rule) => rule.reach === 'cluster' && rule.names.length === 0 && touches(rule, '', ['secrets'], ['get', 'list', 'watch'])),
-    of('reads Secrets of the namespaces that it works in', rules, (rule) => rule.reach === 'namespace' && touches(rule, '', ['secrets'], ['get', 'list', 'watch'])),
-    of('changes or destroys common objects of the whole cluster (denial of service, exfiltration)', rules, (rule) => rule.reach === 'cluster' && rule.names.length === 0 && isCommonWrite(rule)),
+    of(
+      'reads every Secret of the cluster (secret oracle, data exfiltration)',
+      rules,
+      (rule) =>
+        rule.reach === 'cluster' && rule.names.length === 0 && touches(rule, '', ['secrets'], ['get', 'list', 'watch']),
+    ),
+    of(
+      'reads Secrets of the namespaces that it works in',
+      rules,
+      (rule) => rule.reach === 'namespace' && touches(rule, '', ['secrets'], ['get', 'list', 'watch']),
+    ),
+    of(
+      'changes or destroys common objects of the whole cluster (denial of service, exfiltration)',
+      rules,
+      (rule) => rule.reach === 'cluster' && rule.names.length === 0 && isCommonWrite(rule),
+    ),
     of('starts Pods (bitcoin miner, any ServiceAccount of the namespace)', rules, createsPods),
-    of('runs commands in other Pods', rules, (rule) => touches(rule, '', ['pods/exec', 'pods/attach', 'pods/ephemeralcontainers', 'nodes/proxy'], ['create', 'get', 'update', 'patch'])),
+    of('runs commands in other Pods', rules, (rule) =>
+      touches(
+        rule,
+        '',
+        ['pods/exec', 'pods/attach', 'pods/ephemeralcontainers', 'nodes/proxy'],
+        ['create', 'get', 'update', 'patch'],
+      ),
+    ),
     outside(inventory),
     host(inventory),
   ].flatMap((one) => one ?? []);
 }
 
-function of(consequence: string, rules: readonly PolicyRule[], test: (rule: PolicyRule) => boolean): Consequence | undefined {
+function of(
+  consequence: string,
+  rules: readonly PolicyRule[],
+  test: (rule: PolicyRule) => boolean,
+): Consequence | undefined {
   const found = rules.filter(test);
   const [rule] = found;
   if (rule === undefined) return undefined;
@@ -33,57 +57,123 @@ function of(consequence: string, rules: readonly PolicyRule[], test: (rule: Poli
   const resources = rule.resources.filter((resource) => test({ ...rule, resources: [resource] }));
   const verbs = rule.verbs.filter((verb) => test({ ...rule, verbs: [verb] }));
   const more = found.length === 1 ? '' : `, and ${found.length - 1} more ${found.length === 2 ? 'rule' : 'rules'}`;
-  return { consequence, because: `${nameOf(rule.role)} grants ${verbs.join(', ')} on ${resources.join(', ')} (${rule.role.path}:${rule.line})${more}` };
+  return {
+    consequence,
+    because: `${nameOf(rule.role)} grants ${verbs.join(', ')} on ${resources.join(', ')} (${rule.role.path}:${rule.line})${more}`,
+  };
 }
 
 /** Who may bind roles of certain names only gets what those grant. */
 function isTakeover({ groups, resources, verbs, names }: PolicyRule): boolean {
-  return has(verbs, 'escalate') || has(verbs, 'impersonate') || (has(verbs, 'bind') && names.length === 0) || (has(verbs, '*') && has(resources, '*') && has(groups, '*'));
+  return (
+    has(verbs, 'escalate') ||
+    has(verbs, 'impersonate') ||
+    (has(verbs, 'bind') && names.length === 0) ||
+    (has(verbs, '*') && has(resources, '*') && has(groups, '*'))
+  );
 }
 
 function has(list: readonly string[], value: string): boolean {
   return list.includes(value);
 }
 
-function touches({ groups, resources, verbs }: PolicyRule, group: string, wanted: readonly string[], by: readonly string[]): boolean {
-  return (has(groups, group) || has(groups, '*')) && resources.some((one) => one === '*' || wanted.includes(one)) && verbs.some((one) => one === '*' || by.includes(one));
+function touches(
+  { groups, resources, verbs }: PolicyRule,
+  group: string,
+  wanted: readonly string[],
+  by: readonly string[],
+): boolean {
+  return (
+    (has(groups, group) || has(groups, '*')) &&
+    resources.some((one) => one === '*' || wanted.includes(one)) &&
+    verbs.some((one) => one === '*' || by.includes(one))
+  );
 }
 
 const writes = ['create', 'update', 'patch', 'delete', 'deletecollection'];
 
 function isCommonWrite(rule: PolicyRule): boolean {
-  const core = ['configmaps', 'secrets', 'services', 'pods', 'namespaces', 'serviceaccounts', 'persistentvolumeclaims', 'nodes', 'endpoints'];
+  const core = [
+    'configmaps',
+    'secrets',
+    'services',
+    'pods',
+    'namespaces',
+    'serviceaccounts',
+    'persistentvolumeclaims',
+    'nodes',
+    'endpoints',
+  ];
   const apps = ['deployments', 'statefulsets', 'daemonsets', 'replicasets'];
-  return touches(rule, '', core, writes) || touches(rule, 'apps', apps, writes) || touches(rule, 'networking.k8s.io', ['ingresses', 'networkpolicies'], writes) || touches(rule, 'apiextensions.k8s.io', ['customresourcedefinitions'], writes);
+  return (
+    touches(rule, '', core, writes) ||
+    touches(rule, 'apps', apps, writes) ||
+    touches(rule, 'networking.k8s.io', ['ingresses', 'networkpolicies'], writes) ||
+    touches(rule, 'apiextensions.k8s.io', ['customresourcedefinitions'], writes)
+  );
 }
 
 function createsPods(rule: PolicyRule): boolean {
   const by = ['create', 'update', 'patch'];
-  return touches(rule, '', ['pods', 'replicationcontrollers'], ['create']) || touches(rule, 'apps', ['deployments', 'statefulsets', 'daemonsets', 'replicasets'], by) || touches(rule, 'batch', ['jobs', 'cronjobs'], by);
+  return (
+    touches(rule, '', ['pods', 'replicationcontrollers'], ['create']) ||
+    touches(rule, 'apps', ['deployments', 'statefulsets', 'daemonsets', 'replicasets'], by) ||
+    touches(rule, 'batch', ['jobs', 'cronjobs'], by)
+  );
 }
 
 function outside({ manifests, workloads }: Inventory): Consequence | undefined {
   const consequence = 'uses the access that the controller has outside the cluster';
-  const cloud = /^(eks\.amazonaws\.com\/role-arn|iam\.gke\.io\/gcp-service-account|azure\.workload\.identity\/client-id)$/;
+  const cloud =
+    /^(eks\.amazonaws\.com\/role-arn|iam\.gke\.io\/gcp-service-account|azure\.workload\.identity\/client-id)$/;
   for (const account of manifests.filter(({ kind }) => kind === 'ServiceAccount')) {
-    const key = Object.keys({ ...objectOf(readManifest(account, ['metadata', 'annotations']).value) }).find((one) => cloud.test(one));
-    if (key !== undefined) return { consequence, because: `${nameOf(account)} has ${key} (${account.path}:${account.line})` };
+    const key = Object.keys({ ...objectOf(readManifest(account, ['metadata', 'annotations']).value) }).find((one) =>
+      cloud.test(one),
+    );
+    if (key !== undefined)
+      return { consequence, because: `${nameOf(account)} has ${key} (${account.path}:${account.line})` };
   }
   for (const { manifest, pod, containers } of workloads) {
-    const secret = itemsOf(readManifest(manifest, [...pod, 'volumes'])).some((volume) => fieldOf(volume, 'secret') !== undefined);
-    const env = containers.some(({ keys }) => itemsOf(readManifest(manifest, [...keys, 'env'])).some((one) => fieldOf(one, 'valueFrom', 'secretKeyRef') !== undefined));
-    if (secret || env) return { consequence, because: `${nameOf(manifest)} holds a Secret as ${secret ? 'a file' : 'a variable'} (${manifest.path}:${manifest.line})` };
+    const secret = itemsOf(readManifest(manifest, [...pod, 'volumes'])).some(
+      (volume) => fieldOf(volume, 'secret') !== undefined,
+    );
+    const env = containers.some(({ keys }) =>
+      itemsOf(readManifest(manifest, [...keys, 'env'])).some(
+        (one) => fieldOf(one, 'valueFrom', 'secretKeyRef') !== undefined,
+      ),
+    );
+    if (secret || env)
+      return {
+        consequence,
+        because: `${nameOf(manifest)} holds a Secret as ${secret ? 'a file' : 'a variable'} (${manifest.path}:${manifest.line})`,
+      };
   }
   return undefined;
 }
 
 function host({ workloads }: Inventory): Consequence | undefined {
   for (const { manifest, pod, containers } of workloads) {
-    const flag = ['hostNetwork', 'hostPID', 'hostIPC'].find((key) => readManifest(manifest, [...pod, key]).value === true);
-    const path = itemsOf(readManifest(manifest, [...pod, 'volumes'])).some((volume) => fieldOf(volume, 'hostPath') !== undefined);
-    const privileged = containers.some(({ keys }) => readManifest(manifest, [...keys, 'securityContext', 'privileged']).value === true);
-    const how = privileged ? 'is privileged' : path ? 'mounts a directory of the node' : flag === undefined ? undefined : `has ${flag}`;
-    if (how !== undefined) return { consequence: 'is on the node (its files, its processes, its credentials)', because: `${nameOf(manifest)} ${how} (${manifest.path}:${manifest.line})` };
+    const flag = ['hostNetwork', 'hostPID', 'hostIPC'].find(
+      (key) => readManifest(manifest, [...pod, key]).value === true,
+    );
+    const path = itemsOf(readManifest(manifest, [...pod, 'volumes'])).some(
+      (volume) => fieldOf(volume, 'hostPath') !== undefined,
+    );
+    const privileged = containers.some(
+      ({ keys }) => readManifest(manifest, [...keys, 'securityContext', 'privileged']).value === true,
+    );
+    const how = privileged
+      ? 'is privileged'
+      : path
+        ? 'mounts a directory of the node'
+        : flag === undefined
+          ? undefined
+          : `has ${flag}`;
+    if (how !== undefined)
+      return {
+        consequence: 'is on the node (its files, its processes, its credentials)',
+        because: `${nameOf(manifest)} ${how} (${manifest.path}:${manifest.line})`,
+      };
   }
   return undefined;
 }

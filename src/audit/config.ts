@@ -42,7 +42,8 @@ function ignoredFrom(value: unknown, index: number): Ignored {
   const [other] = Object.keys(rest);
   const ids = rules.map(({ id }) => id);
   if (other !== undefined) throw wrong(`ignore[${index}]: "${other}" is no key; accepted: rule, path, reason`);
-  if (typeof rule !== 'string' || !ids.includes(rule)) throw wrong(`ignore[${index}]: "${String(rule)}" is no rule${suggestion(String(rule), ids)}`);
+  if (typeof rule !== 'string' || !ids.includes(rule))
+    throw wrong(`ignore[${index}]: "${String(rule)}" is no rule${suggestion(String(rule), ids)}`);
   if (typeof reason !== 'string' || reason.trim() === '') throw wrong(`ignore[${index}]: ${rule} needs a reason`);
   if (path !== undefined && typeof path !== 'string') throw wrong(`ignore[${index}]: path must be a text`);
   return { rule, path, reason };
@@ -59,5 +60,9 @@ function wrong(why: string): UserError {
 
 /** The reason for which the configuration ignores a finding. */
 export function ignoredBy(config: Config | undefined, rule: string, path: string): string | undefined {
-  return config?.ignore.find((one) => one.rule === rule && (one.path === undefined || path === one.path || path.startsWith(`${one.path.replace(/\/$/, '')}/`)))?.reason;
+  return config?.ignore.find(
+    (one) =>
+      one.rule === rule &&
+      (one.path === undefined || path === one.path || path.startsWith(`${one.path.replace(/\/$/, '')}/`)),
+  )?.reason;
 }

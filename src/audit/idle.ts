@@ -15,12 +15,25 @@ export interface Idle {
  * @param found everything that rules found, ignored or not
  * @param looked the rules that had something to look at: of the others it is not known
  */
-export function idleIn(suppressions: readonly Suppression[], config: Config | undefined, found: readonly Finding[], looked: ReadonlySet<string>): readonly Idle[] {
-  const comments = suppressions.filter(({ reason }) => reason !== '').flatMap(({ path, line, rules, from, to }) =>
-    rules.filter((rule) => !found.some((one) => one.rule === rule && one.path === path && from <= one.line && one.line <= to)).map((rule) => ({ place: `${path}:${line}`, rule })),
-  );
+export function idleIn(
+  suppressions: readonly Suppression[],
+  config: Config | undefined,
+  found: readonly Finding[],
+  looked: ReadonlySet<string>,
+): readonly Idle[] {
+  const comments = suppressions
+    .filter(({ reason }) => reason !== '')
+    .flatMap(({ path, line, rules, from, to }) =>
+      rules
+        .filter(
+          (rule) => !found.some((one) => one.rule === rule && one.path === path && from <= one.line && one.line <= to),
+        )
+        .map((rule) => ({ place: `${path}:${line}`, rule })),
+    );
   const entries = (config?.ignore ?? []).flatMap((entry, index) =>
-    found.some(({ rule, path }) => ignoredBy({ ignore: [entry] }, rule, path) !== undefined) ? [] : [{ place: `${configPath}: ignore[${index}]`, rule: entry.rule }],
+    found.some(({ rule, path }) => ignoredBy({ ignore: [entry] }, rule, path) !== undefined)
+      ? []
+      : [{ place: `${configPath}: ignore[${index}]`, rule: entry.rule }],
   );
   return [...comments, ...entries].filter(({ rule }) => looked.has(rule));
 }

@@ -10,14 +10,24 @@ import type { Need, Permissions } from '../rules/inventory/permissions.ts';
 
 /** What any binary of the repository needs, and what those need that run with one role. */
 export function permissionsFrom(repository: Repository, { binaries, unknown }: Inference): Permissions {
-  const ofNone = unknown.filter((one) => !binaries.some((binary) => binary.unknown.some((other) => other.path === one.path && other.line === one.line)));
+  const ofNone = unknown.filter(
+    (one) =>
+      !binaries.some((binary) => binary.unknown.some((other) => other.path === one.path && other.line === one.line)),
+  );
   const holders = new Map(
-    holdersOf(repository.files, binaries).map(({ path, line, binaries: some, shared }) => [`${path}:${line}`, { ...together(some, [...ofNone, ...some.flatMap((binary) => binary.unknown)]), shared }] as const),
+    holdersOf(repository.files, binaries).map(
+      ({ path, line, binaries: some, shared }) =>
+        [
+          `${path}:${line}`,
+          { ...together(some, [...ofNone, ...some.flatMap((binary) => binary.unknown)]), shared },
+        ] as const,
+    ),
   );
   const roles = groupBy(inventoryOf(repository).roles, ({ manifest }) => nameInFile(manifest));
   const byRole = [...roles].flatMap(([name, same]) => {
     const [role, ...others] = same;
-    const held = role === undefined || others.length > 0 ? undefined : holders.get(`${role.manifest.path}:${role.manifest.line}`);
+    const held =
+      role === undefined || others.length > 0 ? undefined : holders.get(`${role.manifest.path}:${role.manifest.line}`);
     return held === undefined ? [] : [[name, held] as const];
   });
   return { ...together(binaries, unknown), byRole: new Map(byRole) };

@@ -4,7 +4,12 @@ import { rules } from '../rules/index.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { Audit, Finding, Suppressed } from './audit.ts';
 
-const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = { critical: 'error', high: 'error', medium: 'warning', low: 'note' };
+const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
+  critical: 'error',
+  high: 'error',
+  medium: 'warning',
+  low: 'note',
+};
 const scores: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.0' };
 
 export function sarifReport({ findings, suppressed }: Audit, version: string): object {
@@ -26,14 +31,27 @@ export function sarifReport({ findings, suppressed }: Audit, version: string): o
               id: rule.id,
               shortDescription: { text: rule.title },
               fullDescription: { text: rule.why },
-              help: { text: `${rule.advice}\n${rule.reference}`, markdown: `${rule.advice}\n\n[Where the practice comes from](${rule.reference})` },
+              help: {
+                text: `${rule.advice}\n${rule.reference}`,
+                markdown: `${rule.advice}\n\n[Where the practice comes from](${rule.reference})`,
+              },
               helpUri: rule.reference,
               defaultConfiguration: { level: levels[rule.severity] },
-              properties: { tags: ['security', rule.group], precision: rule.confidence === 'high' ? 'high' : 'medium', 'security-severity': scores[rule.severity] },
+              properties: {
+                tags: ['security', rule.group],
+                precision: rule.confidence === 'high' ? 'high' : 'medium',
+                'security-severity': scores[rule.severity],
+              },
             })),
           },
         },
-        results: all.map((one, index) => resultFrom(one, used.findIndex(({ id }) => id === one.finding.rule), prints[index] ?? '')),
+        results: all.map((one, index) =>
+          resultFrom(
+            one,
+            used.findIndex(({ id }) => id === one.finding.rule),
+            prints[index] ?? '',
+          ),
+        ),
       },
     ],
   };
@@ -49,6 +67,8 @@ function resultFrom({ finding, reason, by }: Result, ruleIndex: number, primaryL
     message: { text: finding.message },
     locations: [sarifLocation(finding.path, finding.line)],
     partialFingerprints: { primaryLocationLineHash },
-    ...(reason === undefined ? {} : { suppressions: [{ kind: by === 'comment' ? 'inSource' : 'external', justification: reason }] }),
+    ...(reason === undefined
+      ? {}
+      : { suppressions: [{ kind: by === 'comment' ? 'inSource' : 'external', justification: reason }] }),
   };
 }

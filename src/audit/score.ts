@@ -12,7 +12,8 @@ const limits: Readonly<Record<Severity, number>> = { critical: 40, high: 70, med
 export function score({ findings, kept }: Pick<Audit, 'findings' | 'kept'>): number {
   const wrong = findings.filter(({ state }) => state === 'broken');
   const broken = new Set(wrong.map(({ rule }) => rule));
-  const weigh = (ids: Iterable<string>): number => [...ids].reduce((sum, id) => sum + weights[rules.find((rule) => rule.id === id)?.severity ?? 'low'], 0);
+  const weigh = (ids: Iterable<string>): number =>
+    [...ids].reduce((sum, id) => sum + weights[rules.find((rule) => rule.id === id)?.severity ?? 'low'], 0);
   const good = weigh(kept);
   const all = good + weigh(broken);
   return Math.min(all === 0 ? 100 : Math.floor((100 * good) / all), ...wrong.map(({ severity }) => limits[severity]));

@@ -26,10 +26,29 @@ export function textReport(audit: Audit, repository: Repository, page: Page): st
   const brief = broken.length > manyFindings ? groups.filter(({ worst }) => worst === 'low') : [];
   return [
     ...groups.filter((group) => !brief.includes(group)).map((group) => inFull(group, repository, page)),
-    ...section(`Low, in brief: ${count(brief.flatMap(({ findings }) => findings).length, 'finding')} of ${count(brief.length, 'rule')}; --rules NAME shows one in full`, brief.flatMap((group) => inBrief(group, page)), page),
-    ...section('Could not be judged', groupsOf(audit.findings.filter(({ state }) => state === 'unknown')).flatMap((group) => doubtful(group, page)), page),
-    ...section('Ignored, with a reason', audit.suppressed.flatMap(({ finding: { path, line, rule }, reason }) => [`${printable(path)}:${line}  ${rule}`, ...wrap(reason, page.width, 4)]), page),
-    ...section('Ignores nothing any more', audit.idle.map(({ place, rule }) => `${printable(place)}  ${rule}`), page),
+    ...section(
+      `Low, in brief: ${count(brief.flatMap(({ findings }) => findings).length, 'finding')} of ${count(brief.length, 'rule')}; --rules NAME shows one in full`,
+      brief.flatMap((group) => inBrief(group, page)),
+      page,
+    ),
+    ...section(
+      'Could not be judged',
+      groupsOf(audit.findings.filter(({ state }) => state === 'unknown')).flatMap((group) => doubtful(group, page)),
+      page,
+    ),
+    ...section(
+      'Ignored, with a reason',
+      audit.suppressed.flatMap(({ finding: { path, line, rule }, reason }) => [
+        `${printable(path)}:${line}  ${rule}`,
+        ...wrap(reason, page.width, 4),
+      ]),
+      page,
+    ),
+    ...section(
+      'Ignores nothing any more',
+      audit.idle.map(({ place, rule }) => `${printable(place)}  ${rule}`),
+      page,
+    ),
     ...section('Not looked at', notLookedAt(audit, page), page),
     ...section('What somebody gets who takes over the Pod', blastRadius(audit, page), page),
     summary(audit, page),
@@ -57,7 +76,11 @@ function inFull({ rule, worst, findings }: Group, repository: Repository, { pain
   const style = worst === 'critical' || worst === 'high' ? 'red' : 'yellow';
   const places = findings.slice(0, shown[worst]).flatMap(({ path, line, message }) => {
     const source = lineText(repository.files.get(path) ?? '', line).trim();
-    return [`  ${printable(path)}:${line}`, ...(source === '' ? [] : [paint('dim', cut(`    ${line} | ${source}`, width))]), ...wrap(message, width, 4)];
+    return [
+      `  ${printable(path)}:${line}`,
+      ...(source === '' ? [] : [paint('dim', cut(`    ${line} | ${source}`, width))]),
+      ...wrap(message, width, 4),
+    ];
   });
   const harden = findings.some(({ fix }) => fix !== 'manual') ? ' (harden can do it)' : '';
   return [
@@ -80,29 +103,49 @@ function others(findings: readonly Finding[]): string {
 function inBrief({ rule, findings }: Group, { paint, width }: Page): readonly string[] {
   const [first] = findings;
   const more = findings.length > 1 ? ` and ${findings.length - 1} more` : '';
-  return [`${paint('bold', rule.id)}  ${printable(first?.path ?? '')}:${first?.line}${more}`, ...wrap(rule.advice, width, 4)];
+  return [
+    `${paint('bold', rule.id)}  ${printable(first?.path ?? '')}:${first?.line}${more}`,
+    ...wrap(rule.advice, width, 4),
+  ];
 }
 
 function doubtful({ rule, findings }: Group, { paint, width }: Page): readonly string[] {
-  const first = findings.slice(0, 2).flatMap(({ path, line, message }) => wrap(`${path}:${line}  ${message}`, width, 4));
+  const first = findings
+    .slice(0, 2)
+    .flatMap(({ path, line, message }) => wrap(`${path}:${line}  ${message}`, width, 4));
   return [paint('bold', rule.id), ...first, ...(findings.length > 2 ? wrap(others(findings.slice(2)), width, 4) : [])];
 }
 
 function notLookedAt({ setAside }: Audit, { width }: Page): readonly string[] {
   return [...groupBy(setAside, ({ why }) => why)].flatMap(([why, list]) => {
-    const some = list.slice(0, 3).map(({ path }) => path).join(', ');
+    const some = list
+      .slice(0, 3)
+      .map(({ path }) => path)
+      .join(', ');
     return [why, ...wrap(`${some}${list.length > 3 ? ` and ${list.length - 3} more` : ''}`, width, 4)];
   });
 }
 
 function blastRadius({ blastRadius: consequences }: Audit, { paint, width }: Page): readonly string[] {
-  const nothing = 'Nothing that the kube-rs security guide lists: no Secrets, no common objects, no Pods, no node, nothing outside the cluster.';
+  const nothing =
+    'Nothing that the kube-rs security guide lists: no Secrets, no common objects, no Pods, no node, nothing outside the cluster.';
   if (consequences.length === 0) return wrap(nothing, width, 2).map((line) => line.trim());
-  return consequences.flatMap(({ consequence, because }) => [...wrap(consequence, width, 2), ...wrap(because, width, 4).map((line) => paint('dim', line))]);
+  return consequences.flatMap(({ consequence, because }) => [
+    ...wrap(consequence, width, 2),
+    ...wrap(because, width, 4).map((line) => paint('dim', line)),
+  ]);
 }
 
 function section(title: string, lines: readonly string[], { paint, width }: Page): readonly string[] {
-  return lines.length === 0 ? [] : [[...wrap(title, width, 0).map((line) => paint('bold', line)), ...lines.map((line) => (line.startsWith(' ') ? line : `  ${line}`)), ''].join('\n')];
+  return lines.length === 0
+    ? []
+    : [
+        [
+          ...wrap(title, width, 0).map((line) => paint('bold', line)),
+          ...lines.map((line) => (line.startsWith(' ') ? line : `  ${line}`)),
+          '',
+        ].join('\n'),
+      ];
 }
 
 function summary(audit: Audit, { paint, width }: Page): string {
@@ -113,9 +156,20 @@ function summary(audit: Audit, { paint, width }: Page): string {
   });
   const unknown = audit.findings.length - broken.length;
   const counts = `${count(broken.length, 'finding')}${bySeverity.length === 0 ? '' : ` (${bySeverity.join(', ')})`}${unknown === 0 ? '' : `, ${unknown} not judged`}, ${count(audit.kept.length, 'rule')} kept.`;
-  const next = broken.length === 0 ? [] : wrap('Each rule: docs/rules.md. To live with a finding, write why: `# kube-secure-controller: ignore[rule] reason`.', width, 0);
+  const next =
+    broken.length === 0
+      ? []
+      : wrap(
+          'Each rule: docs/rules.md. To live with a finding, write why: `# kube-secure-controller: ignore[rule] reason`.',
+          width,
+          0,
+        );
   const label = `Score ${score(audit)} of 100`;
-  return [...wrap(`${label}: ${counts}`, width, 0).map((line) => line.replace(label, paint('bold', label))), ...next, ''].join('\n');
+  return [
+    ...wrap(`${label}: ${counts}`, width, 0).map((line) => line.replace(label, paint('bold', label))),
+    ...next,
+    '',
+  ].join('\n');
 }
 
 function count(number: number, what: string): string {

@@ -29,21 +29,33 @@ export function parseArguments(words: readonly string[], known: readonly Flag[],
     }
   }
   const extra = positionals.slice(most);
-  if (extra.length > 0) problems.push(`Too many words: ${extra.map((word) => JSON.stringify(word)).join(' ')}. A value with spaces needs quotes.`);
+  if (extra.length > 0)
+    problems.push(
+      `Too many words: ${extra.map((word) => JSON.stringify(word)).join(' ')}. A value with spaces needs quotes.`,
+    );
   return { flags, positionals: positionals.slice(0, most), problems };
 }
 
 /** One flag and its value, which may be the next of `rest`; or the problem with it. */
-function readFlag(word: string, rest: string[], known: readonly Flag[]): { readonly name: string; readonly value: string | boolean } | string {
+function readFlag(
+  word: string,
+  rest: string[],
+  known: readonly Flag[],
+): { readonly name: string; readonly value: string | boolean } | string {
   const [spelled = '', inline] = splitOnce(word);
   const found = find(spelled, known);
-  if (found === undefined) return `Unknown flag ${spelled}${suggestion(spelled.replace(/^-+/, ''), spellings(known), '--')}. See --help.`;
+  if (found === undefined)
+    return `Unknown flag ${spelled}${suggestion(spelled.replace(/^-+/, ''), spellings(known), '--')}. See --help.`;
   const { flag, negated } = found;
   if (flag.kind !== 'value') {
-    return inline === undefined ? { name: flag.name, value: !negated } : `${spelled} takes no value${flag.kind === 'yes-no' ? `: use --${flag.name} or --no-${flag.name}` : ''}.`;
+    return inline === undefined
+      ? { name: flag.name, value: !negated }
+      : `${spelled} takes no value${flag.kind === 'yes-no' ? `: use --${flag.name} or --no-${flag.name}` : ''}.`;
   }
   const value = inline ?? (rest[0]?.startsWith('--') === true ? undefined : rest.shift());
-  return value === undefined ? `--${flag.name} needs a value: --${flag.name} <${flag.form}>.` : { name: flag.name, value };
+  return value === undefined
+    ? `--${flag.name} needs a value: --${flag.name} <${flag.form}>.`
+    : { name: flag.name, value };
 }
 
 function splitOnce(word: string): readonly [string, string | undefined] {
@@ -53,7 +65,8 @@ function splitOnce(word: string): readonly [string, string | undefined] {
 
 function find(spelled: string, known: readonly Flag[]): { readonly flag: Flag; readonly negated: boolean } | undefined {
   for (const flag of known) {
-    if (spelled === `--${flag.name}` || (flag.short !== undefined && spelled === `-${flag.short}`)) return { flag, negated: false };
+    if (spelled === `--${flag.name}` || (flag.short !== undefined && spelled === `-${flag.short}`))
+      return { flag, negated: false };
     if (flag.kind === 'yes-no' && spelled === `--no-${flag.name}`) return { flag, negated: true };
   }
   return undefined;

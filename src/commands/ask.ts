@@ -29,7 +29,10 @@ export async function confirmWriting({ place, answers, changes }: Plan, terminal
   const count = (state: Change['state']) => changes.filter((change) => change.state === state).length;
   const [created, changed] = [count('created'), count('changed')];
   terminal.output.write(`\n${summary(answers)}\n`);
-  const message = changed === 0 ? `Write ${created} files into ${place.shown}?` : `Write ${created} new files into ${place.shown} and change ${changed}?`;
+  const message =
+    changed === 0
+      ? `Write ${created} files into ${place.shown}?`
+      : `Write ${created} new files into ${place.shown} and change ${changed}?`;
   return confirm({ message, default: changed === 0 }, terminal);
 }
 
@@ -57,7 +60,9 @@ function summary(answers: Answers): string {
   const rows = entries.flatMap(([key, answer]): (readonly [string, string])[] => {
     const value = values.get(key);
     const same = JSON.stringify(value) === JSON.stringify(defaults.get(key));
-    return value === undefined || (answer.asked !== 'always' && same) ? [] : [[answer.title.replace(/\?$/, ''), display(value)]];
+    return value === undefined || (answer.asked !== 'always' && same)
+      ? []
+      : [[answer.title.replace(/\?$/, ''), display(value)]];
   });
   const width = Math.max(...rows.map(([title]) => title.length));
   return rows.map(([title, value]) => `  ${title.padEnd(width)}  ${value}\n`).join('');

@@ -41,7 +41,10 @@ function choose({ flags, problems }: Invocation): Choice {
   const rules = rulesOfFlag(flags, 'rules');
   const ignore = rulesOfFlag(flags, 'ignore');
   const format = flags.get('format');
-  const wrongFormat = typeof format === 'string' && !['text', 'sarif'].includes(format) ? [`--format "${format}" must be one of text, sarif.`] : [];
+  const wrongFormat =
+    typeof format === 'string' && !['text', 'sarif'].includes(format)
+      ? [`--format "${format}" must be one of text, sarif.`]
+      : [];
   const both = flags.has('json') && format !== undefined ? ['--json and --format exclude each other.'] : [];
   const all = [...problems, ...rules.problems, ...ignore.problems, ...wrongFormat, ...both];
   if (all.length > 0) throw new UserError(all.join('\n'), { status: 2 });
@@ -49,7 +52,11 @@ function choose({ flags, problems }: Invocation): Choice {
 }
 
 async function judgeWith(repository: Repository, choice: Choice): Promise<Audit> {
-  return judge(repository, { ...choice, config: configOf(repository), permissions: await inferPermissions(repository) });
+  return judge(repository, {
+    ...choice,
+    config: configOf(repository),
+    permissions: await inferPermissions(repository),
+  });
 }
 
 async function withoutDebts(now: Audit, root: string, revision: string, choice: Choice): Promise<Audit> {

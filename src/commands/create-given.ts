@@ -1,7 +1,13 @@
 // The answers that are given before anything is asked: flags, then --answers, then the directory's own .yo-rc.json.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { answersFromDocument, answersFromYoRc, answersPath, hardenedIn, type DocumentAnswers } from '../answers/document.ts';
+import {
+  answersFromDocument,
+  answersFromYoRc,
+  answersPath,
+  hardenedIn,
+  type DocumentAnswers,
+} from '../answers/document.ts';
 import { givenByFlags } from '../answers/flags.ts';
 import type { Place } from './create-place.ts';
 import type { Invocation } from './command.ts';
@@ -11,7 +17,10 @@ import { codeOf } from '../repo/target.ts';
 export type HardenedFiles = ReadonlyMap<string, string>;
 
 /** What was given, the nearer source first, and what is wrong with it. */
-export async function givenAnswers({ flags, cwd }: Pick<Invocation, 'flags' | 'cwd'>, place: Place | undefined): Promise<DocumentAnswers> {
+export async function givenAnswers(
+  { flags, cwd }: Pick<Invocation, 'flags' | 'cwd'>,
+  place: Place | undefined,
+): Promise<DocumentAnswers> {
   const file = flags.get('answers');
   const fromFile = typeof file === 'string' ? await readAnswers(file, cwd) : nothing;
   const fromRepository = place === undefined ? nothing : readYoRc(place);
@@ -27,14 +36,18 @@ async function readAnswers(file: string, cwd: string): Promise<DocumentAnswers> 
   const where = `--answers ${file}`;
   try {
     const text = readFileSync(path.resolve(cwd, file), 'utf8');
-    return answersFromDocument(file.endsWith('.json') ? JSON.parse(text) : (await import('../formats/yaml-value.ts')).yamlValue(text), where);
+    return answersFromDocument(
+      file.endsWith('.json') ? JSON.parse(text) : (await import('../formats/yaml-value.ts')).yamlValue(text),
+      where,
+    );
   } catch (error) {
     return { given: {}, problems: [`${where} ${whyNotRead(error)}`] };
   }
 }
 
 function whyNotRead(error: unknown): string {
-  if (error instanceof SyntaxError || (error instanceof Error && error.name.startsWith('YAML'))) return `is not valid: ${error.message.trimEnd()}`;
+  if (error instanceof SyntaxError || (error instanceof Error && error.name.startsWith('YAML')))
+    return `is not valid: ${error.message.trimEnd()}`;
   const code = codeOf(error);
   return code === 'ENOENT' ? 'does not exist.' : `cannot be read (${code}).`;
 }
@@ -52,6 +65,8 @@ function readYoRc(place: Place): DocumentAnswers {
   try {
     return answersFromYoRc(readFileSync(file, 'utf8'), file);
   } catch (error) {
-    return codeOf(error) === 'ENOENT' ? nothing : { given: {}, problems: [`${file} cannot be read (${codeOf(error)}).`] };
+    return codeOf(error) === 'ENOENT'
+      ? nothing
+      : { given: {}, problems: [`${file} cannot be read (${codeOf(error)}).`] };
   }
 }

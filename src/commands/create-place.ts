@@ -19,7 +19,11 @@ export function placeOf(directory: string | undefined, name: string, cwd: string
 export function nameFromDirectory(directory: string, cwd: string): string | undefined {
   const base = path.basename(path.resolve(cwd, directory));
   if (dnsLabel(base) === undefined) return base;
-  const label = base.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').slice(0, 63).replaceAll(/^-+|-+$/g, '');
+  const label = base
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 63)
+    .replaceAll(/^-+|-+$/g, '');
   return label === '' ? undefined : label;
 }
 
@@ -30,14 +34,18 @@ export function nameFromDirectory(directory: string, cwd: string): string | unde
  */
 export function mistakenCommand(directory: string, words: readonly string[]): string | undefined {
   const advice = elsewhere[directory] ?? misspelled(directory, words);
-  return advice === undefined ? undefined : `Unknown command "${directory}"${advice} For a directory of that name write ./${directory}.`;
+  return advice === undefined
+    ? undefined
+    : `Unknown command "${directory}"${advice} For a directory of that name write ./${directory}.`;
 }
 
 /** Words that are commands of other tools. */
 const elsewhere: Readonly<Record<string, string>> = {
   help: '; did you mean "--help"?',
   version: '; did you mean "--version"?',
-  ...Object.fromEntries(['create', 'init', 'new'].map((word) => [word, ': a new repository needs no command, only its directory.'])),
+  ...Object.fromEntries(
+    ['create', 'init', 'new'].map((word) => [word, ': a new repository needs no command, only its directory.']),
+  ),
 };
 
 function misspelled(directory: string, words: readonly string[]): string | undefined {

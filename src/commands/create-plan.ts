@@ -51,9 +51,20 @@ export async function plan(request: Request, ask: Ask | undefined, pin?: Pin): P
   const misread = [...request.problems, ...problems, ...wrongDirectory(directory)];
   const hardened = there && hardenedFilesOf(there);
   if (hardened !== undefined) {
-    refuse([...misread, ...(pin === undefined ? [] : ['--resolve-digests makes no sense here: nothing that harden writes as a new file names a base image.'])]);
+    refuse([
+      ...misread,
+      ...(pin === undefined
+        ? []
+        : ['--resolve-digests makes no sense here: nothing that harden writes as a new file names a base image.']),
+    ]);
     if (named?.value === undefined) throw named?.error;
-    return (await import('./create-hardened.ts')).planUpdate({ place: named.value, hardened, given, defaults: flags.has('yes'), ask });
+    return (await import('./create-hardened.ts')).planUpdate({
+      place: named.value,
+      hardened,
+      given,
+      defaults: flags.has('yes'),
+      ask,
+    });
   }
   refuse([...misread, ...wrongValues(complete, flags, misread.length > 0 || ask !== undefined)]);
   if (named?.error !== undefined) throw named.error;
@@ -66,7 +77,8 @@ export async function plan(request: Request, ask: Ask | undefined, pin?: Pin): P
   const place = named?.value ?? notHardened(freePlace(placeOf(undefined, answers.name, cwd), flags));
   const digests = await pin?.(baseImageReferences(answers));
   const files = scaffold(answers, readTemplates(path.join(packageRoot, 'templates')), digests);
-  const note = directory === undefined || given['name'] !== undefined ? undefined : noteOnName(answers.name, directory, cwd);
+  const note =
+    directory === undefined || given['name'] !== undefined ? undefined : noteOnName(answers.name, directory, cwd);
   return { place, answers, files, changes: compare(place, files), ...(note !== undefined && { note }) };
 }
 
@@ -76,9 +88,15 @@ export function filesToWrite({ files, changes }: Plan): Files {
   return new Map([...files].filter(([file]) => !same.has(file)));
 }
 
-async function settleAnswers(given: Given, ask: Ask | undefined, refuseName: (name: string) => string | undefined): Promise<Answers> {
+async function settleAnswers(
+  given: Given,
+  ask: Ask | undefined,
+  refuseName: (name: string) => string | undefined,
+): Promise<Answers> {
   if (ask === undefined) return answersFrom(settle(given, { defaults: true }));
-  const answered = await ask(questions(given).map((question) => (question.name === 'name' ? alsoRefusing(question, refuseName) : question)));
+  const answered = await ask(
+    questions(given).map((question) => (question.name === 'name' ? alsoRefusing(question, refuseName) : question)),
+  );
   return resolveAnswers({ ...given, ...givenByAnswers(answered) }, { defaults: true });
 }
 
@@ -104,7 +122,9 @@ function refuse(problems: readonly string[]): void {
 function wrongValues(given: Given, flags: Invocation['flags'], incomplete: boolean): readonly string[] {
   const defaults = flags.has('yes');
   const settled = settle(given, { defaults: defaults || incomplete });
-  return incomplete ? settled.refused.filter(({ key }) => key in given).map(({ message }) => message) : problemsOf(settled, { defaults });
+  return incomplete
+    ? settled.refused.filter(({ key }) => key in given).map(({ message }) => message)
+    : problemsOf(settled, { defaults });
 }
 
 function wrongDirectory(directory: string | undefined): readonly string[] {
@@ -116,18 +136,29 @@ function wrongDirectory(directory: string | undefined): readonly string[] {
 function freePlace(place: Place, flags: Invocation['flags']): Place {
   const reason = whyNotFree(place, flags);
   if (reason === undefined) return place;
-  if (hardenedFilesOf(place) !== undefined) throw new UserError(`${place.path} was hardened, not generated. Add --force to bring up to date what harden wrote as new files (--dry-run shows what would change), or run harden.`, { status: 1 });
-  throw new UserError(`${place.path} ${reason}. Choose another directory, or add --force to write into it (--dry-run shows what would change).`, { status: 1 });
+  if (hardenedFilesOf(place) !== undefined)
+    throw new UserError(
+      `${place.path} was hardened, not generated. Add --force to bring up to date what harden wrote as new files (--dry-run shows what would change), or run harden.`,
+      { status: 1 },
+    );
+  throw new UserError(
+    `${place.path} ${reason}. Choose another directory, or add --force to write into it (--dry-run shows what would change).`,
+    { status: 1 },
+  );
 }
 
 /** Its answers are read where it is named. */
 function notHardened(place: Place): Place {
   if (hardenedFilesOf(place) === undefined) return place;
-  throw new UserError(`${place.path} was hardened, not generated. Name it to update it: ${place.shown} --force.`, { status: 1 });
+  throw new UserError(`${place.path} was hardened, not generated. Name it to update it: ${place.shown} --force.`, {
+    status: 1,
+  });
 }
 
 function whyNotFree(place: Place, flags: Invocation['flags']): string | undefined {
-  return place.state !== 'occupied' || flags.has('force') || flags.has('dry-run') ? undefined : 'is a directory that is not empty';
+  return place.state !== 'occupied' || flags.has('force') || flags.has('dry-run')
+    ? undefined
+    : 'is a directory that is not empty';
 }
 
 /** A refusal of the directory waits until the whole command line was checked. */
@@ -145,5 +176,7 @@ function withName(given: Given, directory: string, cwd: string): Given {
 }
 
 function noteOnName(name: string, directory: string, cwd: string): string | undefined {
-  return name === path.basename(path.resolve(cwd, directory)) ? undefined : `The controller is named ${name} after its directory; --name chooses another name.`;
+  return name === path.basename(path.resolve(cwd, directory))
+    ? undefined
+    : `The controller is named ${name} after its directory; --name chooses another name.`;
 }

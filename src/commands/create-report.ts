@@ -10,7 +10,15 @@ export interface Created extends Pick<Plan, 'place' | 'answers' | 'changes' | 'l
 /** The document of --json. */
 export function createdDocument(created: Created): string {
   const { place, answers, changes, left, dryRun } = created;
-  const document = { directory: place.path, written: !dryRun, answers, files: changes, ...(left && { left }), decide: leftToDecide(created), next: nextCommands(created) };
+  const document = {
+    directory: place.path,
+    written: !dryRun,
+    answers,
+    files: changes,
+    ...(left && { left }),
+    decide: leftToDecide(created),
+    next: nextCommands(created),
+  };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
@@ -57,17 +65,30 @@ function leftToDecide({ answers, digests, left }: Created): readonly string[] {
   if (left !== undefined) return [];
   const bot = answers.updates === 'dependabot' ? 'Dependabot' : 'Renovate';
   return [
-    ...(digests ? [] : [`The digest of each base image in the Dockerfile: ${bot} pins it with its first pull request; --resolve-digests does now.`]),
+    ...(digests
+      ? []
+      : [
+          `The digest of each base image in the Dockerfile: ${bot} pins it with its first pull request; --resolve-digests does now.`,
+        ]),
     ...(answers.apiServerCidr === '10.96.0.1/32'
-      ? ['The address of the API server in deploy/: 10.96.0.1/32 is kubeadm’s default; `kubectl -n default get endpointslices kubernetes` shows yours.']
+      ? [
+          'The address of the API server in deploy/: 10.96.0.1/32 is kubeadm’s default; `kubectl -n default get endpointslices kubernetes` shows yours.',
+        ]
       : []),
-    ...(answers.scope === 'external' ? ['Its rights outside the cluster: iam/README.md says how to give them; without them it is refused there.'] : []),
-    ...(answers.repository.startsWith('example/') ? ['The owner of the repository: "example" stands in the image, CODEOWNERS and the links; --repository OWNER/NAME sets it.'] : []),
+    ...(answers.scope === 'external'
+      ? ['Its rights outside the cluster: iam/README.md says how to give them; without them it is refused there.']
+      : []),
+    ...(answers.repository.startsWith('example/')
+      ? [
+          'The owner of the repository: "example" stands in the image, CODEOWNERS and the links; --repository OWNER/NAME sets it.',
+        ]
+      : []),
   ];
 }
 
 function nextCommands({ place: { shown }, left }: Created): readonly string[] {
-  const enter = shown === '.' ? [] : [`cd ${/^[\w./@+-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`}`];
+  const enter =
+    shown === '.' ? [] : [`cd ${/^[\w./@+-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`}`];
   if (left !== undefined) return [...enter, 'git diff', 'npx create-kube-secure-controller harden'];
   return [...enter, 'git init && git add --all', 'cargo test', ...(shown === '.' ? ['kubectl kustomize deploy'] : [])];
 }

@@ -19,11 +19,14 @@ export async function create(invocation: Invocation): Promise<ExitStatus> {
   if (planned.note !== undefined) invocation.stderr.write(`${planned.note}\n`);
   if (!dryRun) {
     if (planned.place.state === 'occupied') output.write(whatChanges(planned));
-    if (asker !== undefined && !(await asker.confirm(planned))) throw new UserError('Nothing was written.', { status: 1 });
+    if (asker !== undefined && !(await asker.confirm(planned)))
+      throw new UserError('Nothing was written.', { status: 1 });
     writeFiles(planned.place, filesToWrite(planned));
   }
   const created = { ...planned, digests: pin !== undefined, dryRun };
-  stdout.write(json ? createdDocument(created) : createdText(created, (text) => styleText('bold', text, { stream: stdout })));
+  stdout.write(
+    json ? createdDocument(created) : createdText(created, (text) => styleText('bold', text, { stream: stdout })),
+  );
   return 0;
 }
 
@@ -51,5 +54,7 @@ function pinning(stderr: NodeJS.WritableStream): Pin {
 
 function whatChanges({ place, changes }: Plan): string {
   const lines = listChanges(changes.filter(({ state }) => state !== 'identical'));
-  return lines.length === 0 ? '' : `Into ${place.shown}, which is not empty:\n${lines.map((line) => `  ${line}\n`).join('')}`;
+  return lines.length === 0
+    ? ''
+    : `Into ${place.shown}, which is not empty:\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }

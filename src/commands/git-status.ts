@@ -10,9 +10,17 @@ import { UserError } from '../errors.ts';
  * @throws UserError with status 1 when git keeps it and cannot say
  */
 export function dirtyFiles(root: string): readonly string[] {
-  const { status, stdout, stderr, error } = spawnSync('git', ['status', '--porcelain', '-z', '--', '.'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const { status, stdout, stderr, error } = spawnSync('git', ['status', '--porcelain', '-z', '--', '.'], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
   if (status !== 0 && !isKept(root)) return [];
-  if (status !== 0) throw new UserError(`Git cannot say whether ${root} has changes that are not committed: ${error?.message ?? stderr.trim()}\nMend that, or add --force.`, { status: 1 });
+  if (status !== 0)
+    throw new UserError(
+      `Git cannot say whether ${root} has changes that are not committed: ${error?.message ?? stderr.trim()}\nMend that, or add --force.`,
+      { status: 1 },
+    );
   return stdout.split('\0').flatMap((entry) => (entry.length > 3 ? [entry.slice(3)] : []));
 }
 

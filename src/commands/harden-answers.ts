@@ -22,7 +22,9 @@ export async function askUnsure(reference: Reference, given: Given, paint: Paint
 export function unsureQuestions({ readings }: Reference, given: Given): readonly Question[] {
   const unsure = (key: string): boolean => readings[key]?.sure === false;
   // Which namespaces only matters once it is known that it is confined to some.
-  const keys = ['name', 'scope', 'installNamespace', 'watchNamespaces', 'group', 'kind', 'owns', 'repository'].filter((key) => unsure(key) || (key === 'watchNamespaces' && unsure('scope')));
+  const keys = ['name', 'scope', 'installNamespace', 'watchNamespaces', 'group', 'kind', 'owns', 'repository'].filter(
+    (key) => unsure(key) || (key === 'watchNamespaces' && unsure('scope')),
+  );
   return questionsAbout(keys, given, valuesOf(without(readings, Object.keys(given))));
 }
 
@@ -33,12 +35,20 @@ export function answersText(readings: Readings, paint: Paint): string {
     const rows = all.filter(([, reading]) => reading.sure === sure).map(row);
     return rows.length === 0 ? [] : [paint('bold', title), ...rows, ''];
   };
-  return [...part('Read from this repository (a flag overrides it)', true), ...part('Guessed, as it does not say so (a flag answers it; not kept in .yo-rc.json)', false)].map((line) => `${line}\n`).join('');
+  return [
+    ...part('Read from this repository (a flag overrides it)', true),
+    ...part('Guessed, as it does not say so (a flag answers it; not kept in .yo-rc.json)', false),
+  ]
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 /** What runs, so that a person sees which of the programs this is about. */
 export function runsText({ images, programs }: Runs, paint: Paint): string {
-  const rows = [...images.map((image) => row(['image', image])), ...programs.map((program) => row(['program', program]))];
+  const rows = [
+    ...images.map((image) => row(['image', image])),
+    ...programs.map((program) => row(['program', program])),
+  ];
   return rows.length === 0 ? '' : [paint('bold', 'It runs'), ...rows, ''].map((line) => `${line}\n`).join('');
 }
 

@@ -33,7 +33,8 @@ async function withSafeChanges({ before, safe, terminal }: Session): Promise<Rep
   for (const file of changedFiles(safe)) {
     terminal.output.write(`\n${file.diff}`);
     const message = `${file.before === undefined ? 'Write' : 'Change'} ${file.path}?`;
-    if (await ask({ message, default: 'yes', all: 'yes to every safe change' })) current = withFiles(current, [[file.path, file.after]]);
+    if (await ask({ message, default: 'yes', all: 'yes to every safe change' }))
+      current = withFiles(current, [[file.path, file.after]]);
   }
   return current;
 }
@@ -41,7 +42,11 @@ async function withSafeChanges({ before, safe, terminal }: Session): Promise<Rep
 async function withDecisions({ planner, terminal, paint }: Session, start: Repository): Promise<Repository> {
   let current = start;
   const ask = asker(terminal);
-  const undecided = new Set(planner(start, { takes: () => false }).steps.flatMap(({ finding }) => (finding.fix === 'ask' ? [finding.rule] : [])));
+  const undecided = new Set(
+    planner(start, { takes: () => false }).steps.flatMap(({ finding }) =>
+      finding.fix === 'ask' ? [finding.rule] : [],
+    ),
+  );
   for (const rule of rules.filter(({ id }) => undecided.has(id))) {
     const { after, steps } = planner(current, { rule: rule.id, takes: ({ fix }) => fix === 'ask' });
     const files = changedFiles({ before: current, after });
@@ -55,7 +60,9 @@ async function withDecisions({ planner, terminal, paint }: Session, start: Repos
 }
 
 function decisionText({ title, why, decision = '' }: Rule, messages: readonly string[], paint: Paint): string {
-  return [paint('bold', `${title}.`), why, paint('yellow', decision), ...messages.map((one) => `  ${one}`), ''].join('\n');
+  return [paint('bold', `${title}.`), why, paint('yellow', decision), ...messages.map((one) => `  ${one}`), ''].join(
+    '\n',
+  );
 }
 
 /** Asks until `a` is the answer, from then on says yes. */

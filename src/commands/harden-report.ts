@@ -15,9 +15,16 @@ import { answersDocument } from './harden-answers.ts';
 
 /** By file which rule does what without a decision, and what could not be found out for it. */
 export function planText({ steps }: Plan, pins: Pins | undefined, paint: Paint): string {
-  const plan = steps.filter(({ outcome }) => outcome === 'made').map(({ finding }) => `  ${printable(finding.path)}  ${finding.rule}`);
+  const plan = steps
+    .filter(({ outcome }) => outcome === 'made')
+    .map(({ finding }) => `  ${printable(finding.path)}  ${finding.rule}`);
   const title = plan.length === 0 ? 'Nothing that is safe to change' : 'What is safe to change';
-  return [paint('bold', title), ...new Set(plan), '', ...section('Could not be found out, and stay as they are', unanswered(pins), paint)].join('\n');
+  return [
+    paint('bold', title),
+    ...new Set(plan),
+    '',
+    ...section('Could not be found out, and stay as they are', unanswered(pins), paint),
+  ].join('\n');
 }
 
 /** What the network did not say, and why. */
@@ -25,14 +32,32 @@ export function unanswered(pins: Pins | undefined): readonly string[] {
   return [...(pins ?? [])].flatMap(([name, pin]) => ('why' in pin ? [`${name}  ${pin.why}`] : []));
 }
 
-export function reportText(plan: Plan, files: readonly ChangedFile[], judge: (repository: Repository) => Audit, paint: Paint): string {
+export function reportText(
+  plan: Plan,
+  files: readonly ChangedFile[],
+  judge: (repository: Repository) => Audit,
+  paint: Paint,
+): string {
   const left = plan.steps.filter(({ outcome }) => outcome !== 'made');
-  const scores = files.length === 0 ? '' : ` Score ${score(judge(plan.before))} before, ${score(judge(plan.after))} after.`;
+  const scores =
+    files.length === 0 ? '' : ` Score ${score(judge(plan.before))} before, ${score(judge(plan.after))} after.`;
   return [
-    ...section('Written', files.map(({ path, before }) => `${path}${before === undefined ? ' (new)' : ''}`), paint),
-    ...section('Not understood, and left alone', plan.faults.map(({ path, line: at, message }) => `${path}:${at}  ${message}`), paint),
+    ...section(
+      'Written',
+      files.map(({ path, before }) => `${path}${before === undefined ? ' (new)' : ''}`),
+      paint,
+    ),
+    ...section(
+      'Not understood, and left alone',
+      plan.faults.map(({ path, line: at, message }) => `${path}:${at}  ${message}`),
+      paint,
+    ),
     ...section('Refused', inBrief(left.filter(({ outcome }) => outcome === 'refused')), paint),
-    ...section('Left to you', [...inBrief(left.filter(({ outcome }) => outcome === 'left')), ...(left.some(isOfTag) ? [ofTags] : [])], paint),
+    ...section(
+      'Left to you',
+      [...inBrief(left.filter(({ outcome }) => outcome === 'left')), ...(left.some(isOfTag) ? [ofTags] : [])],
+      paint,
+    ),
     `${files.length === 0 ? 'Nothing was written.' : `${files.length} ${files.length === 1 ? 'file' : 'files'} written.`}${scores}\n`,
   ].join('\n');
 }
@@ -41,7 +66,9 @@ const ofTags = '--resolve-digests asks GitHub and the registries what the tags a
 
 /** Left because nobody was to ask the network: the advice of such rules names the flag. */
 function isOfTag({ outcome, finding }: Step): boolean {
-  return outcome === 'left' && rules.some(({ id, advice }) => id === finding.rule && advice.includes('--resolve-digests'));
+  return (
+    outcome === 'left' && rules.some(({ id, advice }) => id === finding.rule && advice.includes('--resolve-digests'))
+  );
 }
 
 /** Many of one rule, such as every action of every workflow, would hide the others. */
@@ -52,7 +79,10 @@ function inBrief(steps: readonly Step[]): readonly string[] {
     if (same.length <= mostOfOneRule) return same.map(line);
     const rest = same.slice(mostOfOneRule - 1);
     const files = [...new Set(rest.map(({ finding }) => finding.path))];
-    return [...same.slice(0, mostOfOneRule - 1).map(line), `and ${rest.length} more of ${rule} in ${files.length === 1 ? (files[0] ?? '') : `${files.length} files`}; --json lists all`];
+    return [
+      ...same.slice(0, mostOfOneRule - 1).map(line),
+      `and ${rest.length} more of ${rule} in ${files.length === 1 ? (files[0] ?? '') : `${files.length} files`}; --json lists all`,
+    ];
   });
 }
 
@@ -65,7 +95,12 @@ function section(title: string, lines: readonly string[], paint: Paint): readonl
 }
 
 /** The one document of --json. */
-export function hardenDocument({ steps, faults }: Plan, { runs, readings }: { readonly runs: Runs; readonly readings: Readings }, files: readonly ChangedFile[], dryRun: boolean): object {
+export function hardenDocument(
+  { steps, faults }: Plan,
+  { runs, readings }: { readonly runs: Runs; readonly readings: Readings },
+  files: readonly ChangedFile[],
+  dryRun: boolean,
+): object {
   return {
     dryRun,
     runs,

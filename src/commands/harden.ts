@@ -45,7 +45,11 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   const json = flags.has('json');
   const output = json || dryRun ? stderr : stdout;
   const asks = stdin.isTTY === true && output.isTTY === true && !flags.has('yes') && !dryRun;
-  if (!asks && !dryRun && !flags.has('yes')) throw new UserError('There is no terminal to ask on. Add --yes to make the safe changes, or --dry-run to see them.', { status: 2 });
+  if (!asks && !dryRun && !flags.has('yes'))
+    throw new UserError(
+      'There is no terminal to ask on. Add --yes to make the safe changes, or --dry-run to see them.',
+      { status: 2 },
+    );
 
   const before = readRepository(root);
   assertSomethingToJudge(before, root);
@@ -63,13 +67,32 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   const safe = planner(before, { takes: isSafe });
   output.write(planText(safe, pins, paint));
 
-  const chosen = asks ? await (await import('./harden-questions.ts')).agreed({ before, safe, planner, paint, terminal: { input: stdin, output } }) : safe.after;
-  const plan = { before, after: remembered(chosen, before, reference), steps: asks ? stepsBetween(before, chosen, planner) : safe.steps, faults: safe.faults };
+  const chosen = asks
+    ? await (await import('./harden-questions.ts')).agreed({
+        before,
+        safe,
+        planner,
+        paint,
+        terminal: { input: stdin, output },
+      })
+    : safe.after;
+  const plan = {
+    before,
+    after: remembered(chosen, before, reference),
+    steps: asks ? stepsBetween(before, chosen, planner) : safe.steps,
+    faults: safe.faults,
+  };
   const files = changedFiles(plan);
   if (!dryRun) writeFiles(place, new Map(files.map(({ path: file, after }) => [file, after])), before.files);
-  if (json) stdout.write(`${JSON.stringify(hardenDocument(plan, { runs, readings: reference.readings }, files, dryRun), undefined, 2)}\n`);
+  if (json)
+    stdout.write(
+      `${JSON.stringify(hardenDocument(plan, { runs, readings: reference.readings }, files, dryRun), undefined, 2)}\n`,
+    );
   else if (dryRun) stdout.write(patchOf(plan));
-  else stdout.write(reportText(plan, files, (repository) => audit(repository, { permissions, config: fixed.config }), paint));
+  else
+    stdout.write(
+      reportText(plan, files, (repository) => audit(repository, { permissions, config: fixed.config }), paint),
+    );
   return unanswered(pins).length === 0 ? 0 : 3;
 }
 
@@ -98,6 +121,12 @@ function plannerFor(reference: Reference, { only, ...common }: Fixed & Known): P
 function refuseDirty(root: string, force: boolean): void {
   const dirty = force ? [] : dirtyFiles(root);
   if (dirty.length === 0) return;
-  const list = dirty.slice(0, 5).map((file) => `  ${file}`).join('\n');
-  throw new UserError(`Git has changes that are not committed, so that a fix could not be told from them:\n${list}\nCommit or stash them, or add --force.`, { status: 1 });
+  const list = dirty
+    .slice(0, 5)
+    .map((file) => `  ${file}`)
+    .join('\n');
+  throw new UserError(
+    `Git has changes that are not committed, so that a fix could not be told from them:\n${list}\nCommit or stash them, or add --force.`,
+    { status: 1 },
+  );
 }

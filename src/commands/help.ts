@@ -16,7 +16,13 @@ export function help(command: Command, flags: readonly Flag[]): string {
     `Usage: ${program} ${name === undefined ? '' : `${name} `}${command.usage} [flags]`,
     `\n${sentence(command.summary)}`,
     ...(name === undefined ? listCommands() : []),
-    ...headings.map((heading) => `\n${heading}\n${flags.filter((flag) => headingOf(flag) === heading).map(describe).join('\n')}`),
+    ...headings.map(
+      (heading) =>
+        `\n${heading}\n${flags
+          .filter((flag) => headingOf(flag) === heading)
+          .map(describe)
+          .join('\n')}`,
+    ),
     '',
   ].join('\n');
 }
@@ -32,17 +38,27 @@ function listCommands(): readonly string[] {
 }
 
 function describe(flag: Flag): string {
-  const spelled = flag.kind === 'yes-no' ? `--[no-]${flag.name}` : flag.kind === 'switch' ? `--${flag.name}` : `--${flag.name} <${flag.form}>`;
+  const spelled =
+    flag.kind === 'yes-no'
+      ? `--[no-]${flag.name}`
+      : flag.kind === 'switch'
+        ? `--${flag.name}`
+        : `--${flag.name} <${flag.form}>`;
   const condition = flag.when === undefined || headingOf(flag) !== flag.group ? '' : ` Only when ${flag.when}.`;
   const fallback = flag.default === undefined ? '' : ` [${flag.default}]`;
-  return row(flag.short === undefined ? spelled : `-${flag.short}, ${spelled}`, `${flag.summary}.${condition}${fallback}`);
+  return row(
+    flag.short === undefined ? spelled : `-${flag.short}, ${spelled}`,
+    `${flag.summary}.${condition}${fallback}`,
+  );
 }
 
 function row(left: string, right: string): string {
   const lines = wrap(right, width - indent, 0);
   const padding = ' '.repeat(indent);
   const first = `  ${left}`;
-  return first.length < indent ? first.padEnd(indent) + lines.join(`\n${padding}`) : `${first}\n${padding}${lines.join(`\n${padding}`)}`;
+  return first.length < indent
+    ? first.padEnd(indent) + lines.join(`\n${padding}`)
+    : `${first}\n${padding}${lines.join(`\n${padding}`)}`;
 }
 
 function sentence(text: string): string {

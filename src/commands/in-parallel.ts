@@ -1,7 +1,11 @@
 // Work that waits for others, a few at a time.
 
 /** What each item comes to, in the order of the items. */
-export async function inParallel<T, R>(items: readonly T[], most: number, work: (item: T) => Promise<R>): Promise<readonly R[]> {
+export async function inParallel<T, R>(
+  items: readonly T[],
+  most: number,
+  work: (item: T) => Promise<R>,
+): Promise<readonly R[]> {
   const results = new Map<number, R>();
   const rest = items.entries();
   const worker = async (): Promise<void> => {

@@ -6,16 +6,25 @@ import type { Permissions } from '../rules/inventory/permissions.ts';
 /** Undefined where the repository holds no source or no role. */
 export async function inferPermissions(repository: Repository): Promise<Permissions | undefined> {
   const { files } = repository;
-  const hasRoles = [...files].some(([path, text]) => /\.ya?ml$/.test(path) && /^\s*kind:\s*["']?(Cluster)?Role["']?\s*$/m.test(text));
+  const hasRoles = [...files].some(
+    ([path, text]) => /\.ya?ml$/.test(path) && /^\s*kind:\s*["']?(Cluster)?Role["']?\s*$/m.test(text),
+  );
   if (!hasRoles || ![...files.keys()].some((path) => path.endsWith('.rs'))) return undefined;
-  const [{ inferFiles }, { permissionsFrom }] = await Promise.all([import('../rbac/infer.ts'), import('../audit/inferred-permissions.ts')]);
+  const [{ inferFiles }, { permissionsFrom }] = await Promise.all([
+    import('../rbac/infer.ts'),
+    import('../audit/inferred-permissions.ts'),
+  ]);
   const inferred = await inferFiles(files);
   return permissionsFrom(repository, { ...inferred, unknown: [...inferred.unknown, ...otherClients(files)] });
 }
 
 /** Programs in other languages that call the API server, perhaps with the same role: what they need nobody inferred. */
 function otherClients(files: Repository['files']): Permissions['unknown'] {
-  return [...files].flatMap(([path, text]) => (clients.some(([name, marks]) => name.test(path) && marks.test(text)) && isShipped(path) ? [{ path, line: 1, why: 'another program calls the API server' }] : []));
+  return [...files].flatMap(([path, text]) =>
+    clients.some(([name, marks]) => name.test(path) && marks.test(text)) && isShipped(path)
+      ? [{ path, line: 1, why: 'another program calls the API server' }]
+      : [],
+  );
 }
 
 const clients: readonly (readonly [RegExp, RegExp])[] = [

@@ -1,5 +1,14 @@
 // A line of text that is checked as it is typed: the reason of a refusal, or what fits, stands below the line.
-import { createPrompt, isBackspaceKey, isEnterKey, isTabKey, makeTheme, useKeypress, usePrefix, useState } from '@inquirer/core';
+import {
+  createPrompt,
+  isBackspaceKey,
+  isEnterKey,
+  isTabKey,
+  makeTheme,
+  useKeypress,
+  usePrefix,
+  useState,
+} from '@inquirer/core';
 import { styleText } from 'node:util';
 
 export interface LiveInput {
@@ -55,7 +64,9 @@ function below({ why, words = [], validate }: LiveInput, value: string, tried: b
   const reason = value === '' && !tried ? true : validate(value.trim());
   const fitting = value === '' || tried ? [] : startingLike(value, words);
   if (reason === true) return styleText('dim', `  ${why}`);
-  return fitting.length > 0 ? styleText('dim', `  ${fitting.slice(0, 6).join(', ')} (Tab completes)`) : styleText('red', `  ${reason}`);
+  return fitting.length > 0
+    ? styleText('dim', `  ${fitting.slice(0, 6).join(', ')} (Tab completes)`)
+    : styleText('red', `  ${reason}`);
 }
 
 function startingLike(value: string, words: readonly string[]): readonly string[] {
@@ -65,7 +76,9 @@ function startingLike(value: string, words: readonly string[]): readonly string[
 
 function complete(value: string, words: readonly string[]): string {
   const [only, ...others] = startingLike(value, words);
-  return only !== undefined && (others.length === 0 || lastWord(value) !== '') ? value.slice(0, value.length - lastWord(value).length) + only : value;
+  return only !== undefined && (others.length === 0 || lastWord(value) !== '')
+    ? value.slice(0, value.length - lastWord(value).length) + only
+    : value;
 }
 
 function lastWord(value: string): string {

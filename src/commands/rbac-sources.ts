@@ -18,7 +18,8 @@ export function readRustSources(root: string): Sources {
     const place = path.join(root, folder);
     if (!isBelow(place, top) || !existsSync(path.join(place, 'Cargo.toml'))) continue;
     const more = readSources(place, folder);
-    const isOurs = (file: string): boolean => /\.rs$|(?:^|\/)Cargo\.toml$/.test(file) && !isBelow(path.join(root, file), root);
+    const isOurs = (file: string): boolean =>
+      /\.rs$|(?:^|\/)Cargo\.toml$/.test(file) && !isBelow(path.join(root, file), root);
     for (const [file, text] of more.files) if (isOurs(file)) all.files.set(file, text);
     all.skipped.push(...more.skipped.filter(({ path: file }) => isOurs(file)));
   }
@@ -30,13 +31,21 @@ function isPartOfMore(manifest: string | undefined): boolean {
 }
 
 /** The nearest Cargo.toml above that says `[workspace]`, and its lock. */
-function workspaceAbove(root: string): { readonly folder: string; readonly files: readonly (readonly [string, string])[] } | undefined {
+function workspaceAbove(
+  root: string,
+): { readonly folder: string; readonly files: readonly (readonly [string, string])[] } | undefined {
   for (const folder of above(root)) {
     const manifest = readIfThere(path.join(folder, 'Cargo.toml'));
     if (folder === root || manifest === undefined || !isWorkspace(manifest)) continue;
     const prefix = path.relative(root, folder).replaceAll('\\', '/');
     const lock = readIfThere(path.join(folder, 'Cargo.lock'));
-    return { folder, files: [[`${prefix}/Cargo.toml`, manifest], ...(lock === undefined ? [] : [[`${prefix}/Cargo.lock`, lock] as const])] };
+    return {
+      folder,
+      files: [
+        [`${prefix}/Cargo.toml`, manifest],
+        ...(lock === undefined ? [] : [[`${prefix}/Cargo.lock`, lock] as const]),
+      ],
+    };
   }
   return undefined;
 }

@@ -23,8 +23,14 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
   refuseWrongUsage(invocation);
   const root = path.resolve(cwd, positionals[0] ?? '.');
   const { files, skipped } = sourcesOf(root);
-  const inference = await inferFiles(files, { root, skipped, ...(typeof flags.get('kubernetes') === 'string' ? { kubernetes: String(flags.get('kubernetes')) } : {}), models: modelsOf(flags.get('models'), cwd) });
-  if (inference.binaries.length === 0) throw new UserError(`${root} has no Rust program: no Cargo.toml with a binary was found in it.`, { status: 1 });
+  const inference = await inferFiles(files, {
+    root,
+    skipped,
+    ...(typeof flags.get('kubernetes') === 'string' ? { kubernetes: String(flags.get('kubernetes')) } : {}),
+    models: modelsOf(flags.get('models'), cwd),
+  });
+  if (inference.binaries.length === 0)
+    throw new UserError(`${root} has no Rust program: no Cargo.toml with a binary was found in it.`, { status: 1 });
   const wanted = flags.get('explain');
   if (typeof wanted === 'string') {
     stdout.write(explanation(files, inference, wanted));
@@ -33,20 +39,32 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
   const checked = checkManifests(files, inference);
   if (flags.has('write')) return write(root, files, inference, checked, flags.has('json') ? stderr : stdout);
   const isCheck = flags.has('check');
-  if (flags.has('json')) stdout.write(`${JSON.stringify(jsonReport(inference, isCheck ? checked : { ...checked, check: undefined }), undefined, 2)}\n`);
-  else if (flags.get('format') === 'sarif') stdout.write(`${JSON.stringify(sarifReport(checked.check, inference.unknown, packageVersion()), undefined, 2)}\n`);
-  else stdout.write(textReport(files, inference, isCheck ? checked : { ...checked, check: undefined }, (style, text) => styleText(style, text, { stream: stdout })));
+  if (flags.has('json'))
+    stdout.write(
+      `${JSON.stringify(jsonReport(inference, isCheck ? checked : { ...checked, check: undefined }), undefined, 2)}\n`,
+    );
+  else if (flags.get('format') === 'sarif')
+    stdout.write(`${JSON.stringify(sarifReport(checked.check, inference.unknown, packageVersion()), undefined, 2)}\n`);
+  else
+    stdout.write(
+      textReport(files, inference, isCheck ? checked : { ...checked, check: undefined }, (style, text) =>
+        styleText(style, text, { stream: stdout }),
+      ),
+    );
   return isCheck && checked.check.missing.length + checked.check.excess.length > 0 ? 1 : 0;
 }
 
 function refuseWrongUsage({ flags, problems }: Invocation): void {
   const all = [...problems];
   const format = flags.get('format');
-  if (typeof format === 'string' && !['text', 'sarif'].includes(format)) all.push(`--format "${format}" must be one of text, sarif.`);
-  if (format === 'sarif' && !flags.has('check')) all.push('--format sarif needs --check: it reports what the manifests lack and what they grant too much.');
+  if (typeof format === 'string' && !['text', 'sarif'].includes(format))
+    all.push(`--format "${format}" must be one of text, sarif.`);
+  if (format === 'sarif' && !flags.has('check'))
+    all.push('--format sarif needs --check: it reports what the manifests lack and what they grant too much.');
   if (flags.has('json') && format !== undefined) all.push('--json and --format exclude each other.');
   const kubernetes = flags.get('kubernetes');
-  if (typeof kubernetes === 'string' && !/^1\.\d+$/.test(kubernetes)) all.push(`--kubernetes "${kubernetes}" must be a version such as 1.36.`);
+  if (typeof kubernetes === 'string' && !/^1\.\d+$/.test(kubernetes))
+    all.push(`--kubernetes "${kubernetes}" must be a version such as 1.36.`);
   if (all.length > 0) throw new UserError(all.join('\n'), { status: 2 });
 }
 
@@ -65,7 +83,10 @@ function modelsOf(given: string | boolean | undefined, cwd: string): ReadonlyMap
       try {
         return [path.basename(name, '.rs').replaceAll('-', '_'), readFileSync(path.resolve(cwd, name), 'utf8')];
       } catch (error) {
-        throw new UserError(`--models ${name} could not be read. It must be a Rust file named as its crate.`, { status: 2, cause: error });
+        throw new UserError(`--models ${name} could not be read. It must be a Rust file named as its crate.`, {
+          status: 2,
+          cause: error,
+        });
       }
     }),
   );
@@ -74,14 +95,25 @@ function modelsOf(given: string | boolean | undefined, cwd: string): ReadonlyMap
 function explanation(files: Files, inference: Inference, wanted: string): string {
   const text = explain(files, inference, wanted);
   if (text !== undefined) return text;
-  throw new UserError(`The code does not need "${wanted}". It needs:\n${explainable(inference).join('\n')}`, { status: 2 });
+  throw new UserError(`The code does not need "${wanted}". It needs:\n${explainable(inference).join('\n')}`, {
+    status: 2,
+  });
 }
 
 /** Writes all files or none. */
-function write(root: string, files: Files, inference: Inference, checked: CheckedInference, out: NodeJS.WritableStream): ExitStatus {
+function write(
+  root: string,
+  files: Files,
+  inference: Inference,
+  checked: CheckedInference,
+  out: NodeJS.WritableStream,
+): ExitStatus {
   const written = manifestsFor(files, inference, checked);
   if (written.refused.length > 0) {
-    throw new UserError(`${written.refused.join(', ')} was not written by this command, so it was left alone and nothing was written. Move it away, or add its rules by hand.`, { status: 1 });
+    throw new UserError(
+      `${written.refused.join(', ')} was not written by this command, so it was left alone and nothing was written. Move it away, or add its rules by hand.`,
+      { status: 1 },
+    );
   }
   writeFiles({ path: root, state: 'occupied' }, written.files);
   for (const file of written.files.keys()) out.write(`${files.has(file) ? 'changed' : 'created'} ${file}\n`);

@@ -14,5 +14,8 @@ export interface ReadAnswers {
 
 export async function readAnswers(root: string, repository: Repository): Promise<ReadAnswers> {
   const permissions = await inferPermissions(repository);
-  return { permissions, inferred: inferAnswers(repository, { origin: originOf(root), directory: path.basename(root), permissions }) };
+  return {
+    permissions,
+    inferred: inferAnswers(repository, { origin: originOf(root), directory: path.basename(root), permissions }),
+  };
 }

@@ -18,5 +18,8 @@ function describe(error: unknown): { readonly status: ExitStatus; readonly messa
   if (error.name === 'ExitPromptError') return { status: 130, message: 'Cancelled; nothing was written.' };
   return 'syscall' in error
     ? { status: 3, message: `${error.message}. Nothing was written.` }
-    : { status: 3, message: `${error.stack ?? error.message}\nThis is a fault of create-kube-secure-controller: please report it.` };
+    : {
+        status: 3,
+        message: `${error.stack ?? error.message}\nThis is a fault of create-kube-secure-controller: please report it.`,
+      };
 }

@@ -14,7 +14,13 @@ const server = 'https://github.com';
  */
 export async function resolveActions(names: readonly string[], seconds = 30): Promise<ReadonlyMap<string, Pin>> {
   const repositories = [...new Set(names.map((name) => name.replace(/@.*/, '')))];
-  const answers = new Map(await inParallel(repositories, 8, async (repository) => [repository, await referencesOf(repository, seconds)] as const));
+  const answers = new Map(
+    await inParallel(
+      repositories,
+      8,
+      async (repository) => [repository, await referencesOf(repository, seconds)] as const,
+    ),
+  );
   return new Map(
     names.map((name): readonly [string, Pin] => {
       const [repository = '', ref = ''] = name.split('@');
@@ -31,7 +37,8 @@ function commitOf(references: References, ref: string): Pin {
   const short = ref.replace(/^refs\/(heads|tags)\//, '');
   const tag = ref.startsWith('refs/heads/') ? undefined : commitOfTag(references, short);
   const branch = ref.startsWith('refs/tags/') ? undefined : references.get(`refs/heads/${short}`);
-  if (tag !== undefined && branch !== undefined && tag !== branch) return { why: `${short} is a tag and a branch, of different commits; name one as refs/tags/… or refs/heads/…` };
+  if (tag !== undefined && branch !== undefined && tag !== branch)
+    return { why: `${short} is a tag and a branch, of different commits; name one as refs/tags/… or refs/heads/…` };
   const digest = tag ?? branch;
   if (digest === undefined) return { why: `it has no tag or branch ${short}; name one that is there` };
   return { digest, version: tag === undefined ? short : mostExact(references, short, digest) };
@@ -48,7 +55,11 @@ function commitOfTag(references: References, tag: string): string | undefined {
  * pinact writes the same.
  */
 function mostExact(references: References, tag: string, digest: string): string {
-  const longer = [...references.keys()].flatMap((ref) => (ref.startsWith(`refs/tags/${tag}.`) && /^[\d.]+$/.test(ref.slice(`refs/tags/${tag}.`.length)) ? [ref.slice('refs/tags/'.length)] : []));
+  const longer = [...references.keys()].flatMap((ref) =>
+    ref.startsWith(`refs/tags/${tag}.`) && /^[\d.]+$/.test(ref.slice(`refs/tags/${tag}.`.length))
+      ? [ref.slice('refs/tags/'.length)]
+      : [],
+  );
   const same = [tag, ...longer].filter((one) => commitOfTag(references, one) === digest);
   const parts = (version: string): number => version.split('.').length;
   return same.sort((a, b) => parts(b) - parts(a) || b.localeCompare(a, 'en', { numeric: true }))[0] ?? tag;
@@ -58,17 +69,40 @@ function mostExact(references: References, tag: string, digest: string): string 
 function referencesOf(repository: string, seconds: number): Promise<References | { readonly why: string }> {
   const words = ['-c', 'credential.helper=', 'ls-remote', '--heads', '--tags', '--', `${server}/${repository}`];
   const { GIT_DIR, ...environment } = process.env;
-  const env = { ...environment, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_ASKPASS: '', GCM_INTERACTIVE: 'never', GIT_SSH_COMMAND: environment['GIT_SSH_COMMAND'] ?? 'ssh -oBatchMode=yes' };
+  const env = {
+    ...environment,
+    LC_ALL: 'C',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_ASKPASS: '',
+    GCM_INTERACTIVE: 'never',
+    GIT_SSH_COMMAND: environment['GIT_SSH_COMMAND'] ?? 'ssh -oBatchMode=yes',
+  };
   return new Promise((resolve) => {
-    execFile('git', words, { cwd: tmpdir(), env, timeout: seconds * 1000, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
-      resolve(error === null ? new Map([...stdout.matchAll(/^([0-9a-f]{40})\t(\S+)$/gm)].map(([, commit = '', ref = '']) => [ref, commit])) : { why: reasonOf(error, stderr, seconds) });
-    });
+    execFile(
+      'git',
+      words,
+      { cwd: tmpdir(), env, timeout: seconds * 1000, maxBuffer: 1 << 26 },
+      (error, stdout, stderr) => {
+        resolve(
+          error === null
+            ? new Map(
+                [...stdout.matchAll(/^([0-9a-f]{40})\t(\S+)$/gm)].map(([, commit = '', ref = '']) => [ref, commit]),
+              )
+            : { why: reasonOf(error, stderr, seconds) },
+        );
+      },
+    );
   });
 }
 
-function reasonOf({ code, killed }: { readonly code?: unknown; readonly killed?: boolean }, stderr: string, seconds: number): string {
+function reasonOf(
+  { code, killed }: { readonly code?: unknown; readonly killed?: boolean },
+  stderr: string,
+  seconds: number,
+): string {
   if (code === 'ENOENT') return 'git is not installed; install it';
   if (killed === true) return `${server} did not answer within ${seconds} seconds; try again`;
-  if (/could not read Username|Authentication failed|not found|does not exist|not appear to be a git/i.test(stderr)) return 'its repository is private, or is not there; pin it by hand';
+  if (/could not read Username|Authentication failed|not found|does not exist|not appear to be a git/i.test(stderr))
+    return 'its repository is private, or is not there; pin it by hand';
   return `git could not ask for it (${/^(?:fatal|error): (.*)$/m.exec(stderr)?.[1] ?? `status ${String(code)}`}); try again`;
 }

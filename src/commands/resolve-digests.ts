@@ -16,7 +16,10 @@ export type OriginOf = (registry: string) => string;
  * @param references images by registry, name and tag: `gcr.io/distroless/cc-debian13:nonroot`
  * @throws UserError with status 3 that names each image whose digest could not be had, and why
  */
-export async function resolveDigests(references: readonly string[], originOf: OriginOf = httpsOrigin): Promise<ReadonlyMap<string, string>> {
+export async function resolveDigests(
+  references: readonly string[],
+  originOf: OriginOf = httpsOrigin,
+): Promise<ReadonlyMap<string, string>> {
   const pins = [...(await askForDigests(references, originOf))];
   const failures = pins.flatMap(([reference, pin]) => ('why' in pin ? [`  ${reference}: ${pin.why}`] : []));
   if (failures.length > 0) {
@@ -29,10 +32,16 @@ export async function resolveDigests(references: readonly string[], originOf: Or
 }
 
 /** The digest of each image, or why it could not be had. */
-export async function askForDigests(references: readonly string[], originOf: OriginOf = httpsOrigin): Promise<ReadonlyMap<string, Pin>> {
+export async function askForDigests(
+  references: readonly string[],
+  originOf: OriginOf = httpsOrigin,
+): Promise<ReadonlyMap<string, Pin>> {
   return new Map(
     await inParallel(references, 8, async (reference) => {
-      const pin: Pin = await digestOf(reference, originOf).then((digest) => ({ digest }), (error: unknown) => ({ why: reasonOf(error) }));
+      const pin: Pin = await digestOf(reference, originOf).then(
+        (digest) => ({ digest }),
+        (error: unknown) => ({ why: reasonOf(error) }),
+      );
       return [reference, pin] as const;
     }),
   );
@@ -72,7 +81,9 @@ function request(method: 'HEAD' | 'GET', url: string, token?: string): Promise<R
 
 /** An anonymous token to pull one image, from where the challenge says. */
 async function tokenFor(challenge: string | null, name: string): Promise<string> {
-  const parameters = new Map([...(challenge ?? '').matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]));
+  const parameters = new Map(
+    [...(challenge ?? '').matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]),
+  );
   const realm = parameters.get('realm');
   if (!/^bearer /i.test(challenge ?? '') || realm === undefined) throw new Error('the registry asks for a login');
   const url = new URL(realm);
@@ -86,7 +97,9 @@ async function tokenFor(challenge: string | null, name: string): Promise<string>
 }
 
 async function hashOf(answer: Response): Promise<string> {
-  return `sha256:${createHash('sha256').update(Buffer.from(await answer.arrayBuffer())).digest('hex')}`;
+  return `sha256:${createHash('sha256')
+    .update(Buffer.from(await answer.arrayBuffer()))
+    .digest('hex')}`;
 }
 
 function httpsOrigin(registry: string): string {
@@ -96,5 +109,7 @@ function httpsOrigin(registry: string): string {
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'TimeoutError') return 'no answer within 10 seconds';
-  return error.cause instanceof Error ? `${error.message} (${error.cause.message || ('code' in error.cause ? String(error.cause.code) : '')})` : error.message;
+  return error.cause instanceof Error
+    ? `${error.message} (${error.cause.message || ('code' in error.cause ? String(error.cause.code) : '')})`
+    : error.message;
 }

@@ -5,7 +5,8 @@ import type { Streams } from './command.ts';
 export function lazily(streams: Streams): Streams {
   const watched = new Set<NodeJS.WritableStream>();
   const watch = <S extends NodeJS.WritableStream>(stream: S): S => {
-    if (!watched.has(stream)) stream.on('error', (error: NodeJS.ErrnoException) => fail(error, stream === streams.stdout));
+    if (!watched.has(stream))
+      stream.on('error', (error: NodeJS.ErrnoException) => fail(error, stream === streams.stdout));
     watched.add(stream);
     return stream;
   };

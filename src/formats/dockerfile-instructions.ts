@@ -15,7 +15,10 @@ export interface Instruction {
 }
 
 /** Every instruction, and the one that the end of the file cuts off. */
-export function instructionsOf(text: string): { readonly instructions: readonly Instruction[]; readonly open: Instruction | undefined } {
+export function instructionsOf(text: string): {
+  readonly instructions: readonly Instruction[];
+  readonly open: Instruction | undefined;
+} {
   const escape = /^#\s*escape\s*=\s*`/im.test(text.slice(0, 300)) ? '`' : '\\';
   const lines = linesOf(text);
   const instructions: Instruction[] = [];
@@ -47,8 +50,23 @@ export function instructionsOf(text: string): { readonly instructions: readonly 
         continues = last.text.trim() !== delimiter;
       }
     }
-    const rest = parts.map((part) => part.trimEnd().replace(/[\\`]$/, '').trim()).join(delimiters.length === 0 ? ' ' : '\n').trim();
-    const instruction = { keyword, rest, start, end: last.offset + last.text.trimEnd().length, keywordEnd, line: lineAt(text, start) };
+    const rest = parts
+      .map((part) =>
+        part
+          .trimEnd()
+          .replace(/[\\`]$/, '')
+          .trim(),
+      )
+      .join(delimiters.length === 0 ? ' ' : '\n')
+      .trim();
+    const instruction = {
+      keyword,
+      rest,
+      start,
+      end: last.offset + last.text.trimEnd().length,
+      keywordEnd,
+      line: lineAt(text, start),
+    };
     instructions.push(instruction);
     if (continues) open = instruction;
   }
@@ -58,7 +76,9 @@ export function instructionsOf(text: string): { readonly instructions: readonly 
 /** The words that end the heredocs of an instruction; one inside of quotes is the shell's own. */
 function heredocsOf(line: string): readonly string[] {
   const plain = line.replaceAll(/(?<!<<-?)("(?:\\.|[^"\\])*"|'[^']*')/g, '""');
-  return [...plain.matchAll(/(?<=^|\s)\d*<<-?(?:"(\w+)"|'(\w+)'|(\w+))(?=\s|$)/g)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+  return [...plain.matchAll(/(?<=^|\s)\d*<<-?(?:"(\w+)"|'(\w+)'|(\w+))(?=\s|$)/g)].map(
+    (match) => match[1] ?? match[2] ?? match[3] ?? '',
+  );
 }
 
 interface Line {

@@ -25,9 +25,16 @@ export interface Stage {
 export function parseDockerfile(path: string, text: string): Dockerfile {
   const { instructions, open } = instructionsOf(text);
   const variables = globalArguments(instructions);
-  const stages: { image: string; resolved: string; name: string | undefined; from: Instruction; instructions: Instruction[] }[] = [];
+  const stages: {
+    image: string;
+    resolved: string;
+    name: string | undefined;
+    from: Instruction;
+    instructions: Instruction[];
+  }[] = [];
   for (const instruction of instructions) {
-    if (instruction.keyword === 'FROM') stages.push({ ...fromOf(instruction, variables), from: instruction, instructions: [] });
+    if (instruction.keyword === 'FROM')
+      stages.push({ ...fromOf(instruction, variables), from: instruction, instructions: [] });
     else stages.at(-1)?.instructions.push(instruction);
   }
   return { path, text, stages, instructions, fault: dockerfileFault(path, text, instructions, open) };
@@ -40,7 +47,11 @@ function globalArguments(instructions: readonly Instruction[]): ReadonlyMap<stri
 
 function argumentsIn(instructions: readonly Instruction[]): ReadonlyMap<string, string> {
   const known = instructions.filter(({ keyword }) => keyword === 'ARG');
-  return new Map(known.flatMap(({ rest }) => [...rest.matchAll(/(\w+)=("[^"]*"|\S*)/g)].map((match) => [match[1] ?? '', (match[2] ?? '').replaceAll('"', '')])));
+  return new Map(
+    known.flatMap(({ rest }) =>
+      [...rest.matchAll(/(\w+)=("[^"]*"|\S*)/g)].map((match) => [match[1] ?? '', (match[2] ?? '').replaceAll('"', '')]),
+    ),
+  );
 }
 
 function fromOf({ rest }: Instruction, variables: ReadonlyMap<string, string>) {
@@ -50,7 +61,11 @@ function fromOf({ rest }: Instruction, variables: ReadonlyMap<string, string>) {
 }
 
 function fillIn(text: string, variables: ReadonlyMap<string, string>): string {
-  return text.replaceAll(/\$(?:(\w+)|\{(\w+)(?::?-([^}]*))?\})/g, (whole, plain: string | undefined, braced: string | undefined, fallback?: string) => variables.get(plain ?? braced ?? '') ?? fallback ?? whole);
+  return text.replaceAll(
+    /\$(?:(\w+)|\{(\w+)(?::?-([^}]*))?\})/g,
+    (whole, plain: string | undefined, braced: string | undefined, fallback?: string) =>
+      variables.get(plain ?? braced ?? '') ?? fallback ?? whole,
+  );
 }
 
 /** A text with the defaults of the file's ARGs filled in; what has none keeps its `$`. */
@@ -61,7 +76,9 @@ export function withDefaults({ instructions }: Dockerfile, text: string): string
 /** The earlier stage that a stage is built from; of `base-$TARGETARCH` the first that it may mean. */
 export function stageUnder({ stages }: Dockerfile, stage: Stage): Stage | undefined {
   const earlier = stages.slice(0, stages.indexOf(stage));
-  const parts = stage.resolved.split(/\$(?:\w+|\{[^}]*\})/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const parts = stage.resolved
+    .split(/\$(?:\w+|\{[^}]*\})/)
+    .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const meant = new RegExp(`^${parts.join('.+')}$`, 'i');
   return earlier.find(({ name }) => name !== undefined && meant.test(name));
 }

@@ -7,13 +7,15 @@ export type KeysOf = (template: string) => ReadonlySet<string> | undefined;
 /** @param texts the templates of all charts; of two templates with one name the keys of both count */
 export function definesIn(texts: Iterable<string>): KeysOf {
   const bodies = new Map<string, string[]>();
-  for (const text of texts) for (const [name, body] of bodiesIn(text)) bodies.set(name, [...(bodies.get(name) ?? []), body]);
+  for (const text of texts)
+    for (const [name, body] of bodiesIn(text)) bodies.set(name, [...(bodies.get(name) ?? []), body]);
   const known = new Map<string, ReadonlySet<string> | undefined>();
   const keysOf: KeysOf = (name) => {
     if (known.has(name)) return known.get(name);
     known.set(name, undefined);
     const found = bodies.get(name)?.map((body) => keysIn(body, keysOf));
-    const keys = found?.every((one) => one !== undefined) === true ? new Set(found.flatMap((one) => [...one])) : undefined;
+    const keys =
+      found?.every((one) => one !== undefined) === true ? new Set(found.flatMap((one) => [...one])) : undefined;
     known.set(name, keys);
     return keys;
   };
@@ -42,8 +44,18 @@ function keysIn(body: string, keysOf: KeysOf): ReadonlySet<string> | undefined {
   const { text, inserts } = maskTemplate(body);
   const lines = text.split('\n').filter((line) => /^\s*[^\s#]/.test(line));
   const base = Math.min(...lines.map((line) => line.search(/\S/)));
-  const top = lines.filter((line) => line.search(/\S/) === base && !/^\s*-(\s|$)/.test(line)).map((line) => /^\s*"?([\w./-]+)"?\s*:/.exec(line)?.[1]);
-  const brought = inserts.filter(({ column }) => column <= base).map(({ expression }) => keysOf(includedBy(expression) ?? ''));
-  if (lines.length === 0 || top.includes(undefined) || brought.includes(undefined) || lines.some((line) => line.trimStart().startsWith(hole))) return undefined;
+  const top = lines
+    .filter((line) => line.search(/\S/) === base && !/^\s*-(\s|$)/.test(line))
+    .map((line) => /^\s*"?([\w./-]+)"?\s*:/.exec(line)?.[1]);
+  const brought = inserts
+    .filter(({ column }) => column <= base)
+    .map(({ expression }) => keysOf(includedBy(expression) ?? ''));
+  if (
+    lines.length === 0 ||
+    top.includes(undefined) ||
+    brought.includes(undefined) ||
+    lines.some((line) => line.trimStart().startsWith(hole))
+  )
+    return undefined;
   return new Set([...top.flatMap((key) => key ?? []), ...brought.flatMap((keys) => [...(keys ?? [])])]);
 }

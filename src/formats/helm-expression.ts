@@ -9,7 +9,10 @@ export function valuesKeys(expression: string, dot: string | undefined): readonl
   const source = expression
     .split('|')
     .map((part) => part.trim())
-    .filter((part) => !/^(toYaml|n?indent\s+\d+|quote|squote|int|int64|toString|trim|default\s+.+|trimSuffix\s+\S+)$/.test(part))
+    .filter(
+      (part) =>
+        !/^(toYaml|n?indent\s+\d+|quote|squote|int|int64|toString|trim|default\s+.+|trimSuffix\s+\S+)$/.test(part),
+    )
     .join(' | ')
     .replace(/^(toYaml|quote|int)\s+/, '')
     .replace(/^tpl\s+\(toYaml\s+(\S+)\)\s+\S+$/, '$1')
@@ -26,5 +29,8 @@ export function valuesKeys(expression: string, dot: string | undefined): readonl
 
 /** `{{ include "chart.fullname" . }}-x` as people call it, whatever it is given: `{chart.fullname}-x`. */
 export function spoken(name: string): string {
-  return name.replaceAll(/\{\{-?\s*(?:(?:include|template)\s+"([^"]+)"[^}]*|([^}]*?))\s*-?\}\}/g, (_, included: string | undefined, other: string | undefined) => `{${included ?? other ?? ''}}`);
+  return name.replaceAll(
+    /\{\{-?\s*(?:(?:include|template)\s+"([^"]+)"[^}]*|([^}]*?))\s*-?\}\}/g,
+    (_, included: string | undefined, other: string | undefined) => `{${included ?? other ?? ''}}`,
+  );
 }

@@ -43,16 +43,22 @@ export function maskTemplate(text: string): Masked {
   };
   let line = 1;
   let counted = 0;
-  const masked = text.replaceAll(/\{\{(?:-\s)?\s*\/\*[\s\S]*?\*\/\s*-?\}\}|\{\{[\s\S]*?\}\}/g, (action, offset: number) => {
-    for (; counted < offset; counted += 1) if (text[counted] === '\n') line += 1;
-    fillTo(line);
-    const expression = action.replace(/^\{\{-?\s*/, '').replace(/\s*-?\}\}$/, '');
-    const alone = isAlone(text, offset, action.length);
-    const behind = !alone && isBehindKey(text, offset, action, expression);
-    if (behind || (alone && isInsert(expression))) inserts.push(insertAt(expression, line, offset - text.lastIndexOf('\n', offset - 1) - 1, open));
-    track(expression, open);
-    return alone ? asComment(action) : action.replaceAll(/[^\n\r]/g, behind || isBehindQuote(text, offset, action, expression) ? ' ' : hole);
-  });
+  const masked = text.replaceAll(
+    /\{\{(?:-\s)?\s*\/\*[\s\S]*?\*\/\s*-?\}\}|\{\{[\s\S]*?\}\}/g,
+    (action, offset: number) => {
+      for (; counted < offset; counted += 1) if (text[counted] === '\n') line += 1;
+      fillTo(line);
+      const expression = action.replace(/^\{\{-?\s*/, '').replace(/\s*-?\}\}$/, '');
+      const alone = isAlone(text, offset, action.length);
+      const behind = !alone && isBehindKey(text, offset, action, expression);
+      if (behind || (alone && isInsert(expression)))
+        inserts.push(insertAt(expression, line, offset - text.lastIndexOf('\n', offset - 1) - 1, open));
+      track(expression, open);
+      return alone
+        ? asComment(action)
+        : action.replaceAll(/[^\n\r]/g, behind || isBehindQuote(text, offset, action, expression) ? ' ' : hole);
+    },
+  );
   fillTo(lineCount);
   return { text: masked, inserts, depths, dots };
 }
@@ -67,22 +73,38 @@ function isAlone(text: string, offset: number, length: number): boolean {
 /** `labels: {{- include "x" . | nindent 4 }}`: what it inserts starts on the next line, where more keys may follow. */
 function isBehindKey(text: string, offset: number, action: string, expression: string): boolean {
   const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-  return /\|\s*nindent\s+\d+\s*$/.test(expression) && /^\s*(?:-\s+)?[\w.\/-]+:\s*$/.test(before) && /^[^\S\n]*(?:#.*)?(?:\r?\n|$)/.test(text.slice(offset + action.length));
+  return (
+    /\|\s*nindent\s+\d+\s*$/.test(expression) &&
+    /^\s*(?:-\s+)?[\w.\/-]+:\s*$/.test(before) &&
+    /^[^\S\n]*(?:#.*)?(?:\r?\n|$)/.test(text.slice(offset + action.length))
+  );
 }
 
 /** `- "--a"{{ if .Values.b }}`: the condition of the next line, no part of the text before it. */
 function isBehindQuote(text: string, offset: number, action: string, expression: string): boolean {
   const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-  return /^(if|else|end|with|range)\b/.test(expression) && /["']\s*(\{\{[^}]*\}\}\s*)*$/.test(before) && /^\s*(\{\{[^}]*\}\}\s*)*(\n|$)/.test(text.slice(offset + action.length));
+  return (
+    /^(if|else|end|with|range)\b/.test(expression) &&
+    /["']\s*(\{\{[^}]*\}\}\s*)*$/.test(before) &&
+    /^\s*(\{\{[^}]*\}\}\s*)*(\n|$)/.test(text.slice(offset + action.length))
+  );
 }
 
 function isInsert(expression: string): boolean {
-  return !/^(if|else|end|with|range|define|block|\/\*|\$\w+\s*:?=|break|continue|fail\b)/.test(expression) && expression !== '';
+  return (
+    !/^(if|else|end|with|range|define|block|\/\*|\$\w+\s*:?=|break|continue|fail\b)/.test(expression) &&
+    expression !== ''
+  );
 }
 
 function insertAt(expression: string, line: number, own: number, open: readonly (string | undefined)[]): Insert {
   const said = /\bn?indent\s+(\d+)/.exec(expression)?.[1];
-  return { line, column: said === undefined ? own : Number(said), expression, dot: open.findLast((dot) => dot !== undefined) };
+  return {
+    line,
+    column: said === undefined ? own : Number(said),
+    expression,
+    dot: open.findLast((dot) => dot !== undefined),
+  };
 }
 
 function track(expression: string, open: (string | undefined)[]): void {
@@ -95,6 +117,11 @@ function track(expression: string, open: (string | undefined)[]): void {
 function asComment(action: string): string {
   return action
     .split('\n')
-    .map((line) => `#${hole.repeat(Math.max(0, line.replace(/\r$/, '').length - 1))}${line.endsWith('\r') ? '\r' : ''}`.slice(0, line.length))
+    .map((line) =>
+      `#${hole.repeat(Math.max(0, line.replace(/\r$/, '').length - 1))}${line.endsWith('\r') ? '\r' : ''}`.slice(
+        0,
+        line.length,
+      ),
+    )
     .join('\n');
 }

@@ -9,7 +9,9 @@ export interface ImageReference {
 }
 
 const part = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
-const grammar = new RegExp(`^(?:((?:localhost|[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+)(?::\\d+)?|[A-Za-z0-9-]+:\\d+)/)?(${part}(?:/${part})*)(?::(\\w[\\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?$`);
+const grammar = new RegExp(
+  `^(?:((?:localhost|[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+)(?::\\d+)?|[A-Za-z0-9-]+:\\d+)/)?(${part}(?:/${part})*)(?::(\\w[\\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?$`,
+);
 
 /** Undefined where a template or an argument stands in it. */
 export function parseImage(text: string): ImageReference | undefined {

@@ -8,7 +8,9 @@ export const mostResults = 25_000;
 /** Where something is; `#`, `?` and `%` of a file's name would mean something in a URI. */
 export function sarifLocation(path: string, line: number): object {
   const uri = path.split('/').map(encodeURIComponent).join('/');
-  return { physicalLocation: { artifactLocation: { uri, uriBaseId: '%SRCROOT%' }, region: { startLine: Math.max(1, line) } } };
+  return {
+    physicalLocation: { artifactLocation: { uri, uriBaseId: '%SRCROOT%' }, region: { startLine: Math.max(1, line) } },
+  };
 }
 
 /** A fingerprint for each of the texts that stays the same when lines move: the text, and the how manieth of its like it is. */

@@ -24,7 +24,14 @@ export function quotings(script: string): ReadonlyMap<number, Quoting> | undefin
     const open = frame !== 'double';
     if (open && (token === "'" || (token === 'case' && frames.includes('paren')))) return undefined;
     if (token.startsWith('${{')) found.set(at, frame === 'double' ? 'double' : 'bare');
-    else if (open && /^(#|\$?')/.test(token)) mark(found, text, at, at + token.length, token.startsWith('#') ? 'bare' : token.startsWith('$') ? 'verbatim' : 'single');
+    else if (open && /^(#|\$?')/.test(token))
+      mark(
+        found,
+        text,
+        at,
+        at + token.length,
+        token.startsWith('#') ? 'bare' : token.startsWith('$') ? 'verbatim' : 'single',
+      );
     else if (open && /^<<[^<]/.test(token)) pending.push(heredocOf(token));
     else enter(frames, token);
     at += token.length;
@@ -43,11 +50,17 @@ export function quotings(script: string): ReadonlyMap<number, Quoting> | undefin
 function enter(frames: Frame[], token: string): void {
   const frame = frames.at(-1);
   const inside = opens.get(token);
-  if ((inside !== undefined && inside !== 'paren' && frame === inside) || (token === ')' && frame === 'paren')) frames.pop();
+  if ((inside !== undefined && inside !== 'paren' && frame === inside) || (token === ')' && frame === 'paren'))
+    frames.pop();
   else if (inside !== undefined) frames.push(inside);
 }
 
-const opens: ReadonlyMap<string, Frame> = new Map([['"', 'double'], ['`', 'tick'], ['$(', 'paren'], ['(', 'paren']]);
+const opens: ReadonlyMap<string, Frame> = new Map([
+  ['"', 'double'],
+  ['`', 'tick'],
+  ['$(', 'paren'],
+  ['(', 'paren'],
+]);
 
 const expression = /\$\{\{x*\}\}/y;
 const quoted = /\\[^]|\$\(|[^\\$"`]+|[^]/y;
@@ -76,5 +89,6 @@ function endOfHeredoc(script: string, start: number, word: string): number | und
 }
 
 function mark(found: Map<number, Quoting>, script: string, from: number, to: number, quoting: Quoting): void {
-  for (let at = script.indexOf('${{', from); at !== -1 && at < to; at = script.indexOf('${{', at + 3)) found.set(at, quoting);
+  for (let at = script.indexOf('${{', from); at !== -1 && at < to; at = script.indexOf('${{', at + 3))
+    found.set(at, quoting);
 }

@@ -69,7 +69,13 @@ function scan(text: string): { readonly entries: readonly Entry[]; readonly tabl
       const valueStart = offset + pair[0].length;
       const valueEnd = endOfValue(text, valueStart);
       const key = unquote(pair[2] ?? '');
-      entries.push({ key: table === '' ? key : `${table}.${key}`, line: lineAt(text, offset), start: offset + (pair[1] ?? '').length, valueStart, end: valueEnd });
+      entries.push({
+        key: table === '' ? key : `${table}.${key}`,
+        line: lineAt(text, offset),
+        start: offset + (pair[1] ?? '').length,
+        valueStart,
+        end: valueEnd,
+      });
       offset = lineEnd(text, valueEnd);
     } else offset = end;
   }
@@ -111,9 +117,21 @@ export function setToml(file: TomlFile, table: string, key: string, value: strin
   const entry = file.entries.find((one) => one.key === `${table}.${key}`);
   if (entry !== undefined) return [{ start: entry.valueStart, end: entry.end, text: value }];
   const header = file.tables.find(({ name }) => name === table);
-  if (header === undefined) return [insertLines(file.text, file.text.length, `${file.text.trim() === '' ? '' : '\n'}[${table}]\n${key} = ${value}`)];
-  const last = file.entries.filter((one) => one.key.startsWith(`${table}.`) && one.start >= header.bodyStart && !file.tables.some((next) => next.bodyStart > header.bodyStart && next.bodyStart <= one.start)).at(-1);
-  return [insertLines(file.text, last === undefined ? header.bodyStart : lineEnd(file.text, last.end), `${key} = ${value}`)];
+  if (header === undefined)
+    return [
+      insertLines(file.text, file.text.length, `${file.text.trim() === '' ? '' : '\n'}[${table}]\n${key} = ${value}`),
+    ];
+  const last = file.entries
+    .filter(
+      (one) =>
+        one.key.startsWith(`${table}.`) &&
+        one.start >= header.bodyStart &&
+        !file.tables.some((next) => next.bodyStart > header.bodyStart && next.bodyStart <= one.start),
+    )
+    .at(-1);
+  return [
+    insertLines(file.text, last === undefined ? header.bodyStart : lineEnd(file.text, last.end), `${key} = ${value}`),
+  ];
 }
 
 /** An edit that takes an entry and its line away. */

@@ -6,13 +6,18 @@ export function unifiedDiff(path: string, before: string | undefined, after: str
   const old = linesOf(before ?? '');
   const changed = linesOf(after);
   const [from, to] = [quoted(`a/${path}`), quoted(`b/${path}`)];
-  const head = before === undefined ? `diff --git ${from} ${to}\nnew file mode 100644\n--- /dev/null\n+++ ${to}\n` : `diff --git ${from} ${to}\n--- ${from}\n+++ ${to}\n`;
+  const head =
+    before === undefined
+      ? `diff --git ${from} ${to}\nnew file mode 100644\n--- /dev/null\n+++ ${to}\n`
+      : `diff --git ${from} ${to}\n--- ${from}\n+++ ${to}\n`;
   return head + hunks(steps(old, changed)).map(show).join('');
 }
 
 /** As git quotes a path that would end its line, or look quoted. */
 function quoted(path: string): string {
-  const escaped = path.replaceAll(/["\\\u0000-\u001f\u007f]/g, (mark) => (mark === '"' || mark === '\\' ? `\\${mark}` : `\\${mark.charCodeAt(0).toString(8).padStart(3, '0')}`));
+  const escaped = path.replaceAll(/["\\\u0000-\u001f\u007f]/g, (mark) =>
+    mark === '"' || mark === '\\' ? `\\${mark}` : `\\${mark.charCodeAt(0).toString(8).padStart(3, '0')}`,
+  );
   return escaped === path ? path : `"${escaped}"`;
 }
 
@@ -29,7 +34,12 @@ function steps(old: readonly string[], changed: readonly string[]): readonly Ste
   let head = 0;
   while (head < old.length && head < changed.length && old[head] === changed[head]) head += 1;
   let tail = 0;
-  while (tail < old.length - head && tail < changed.length - head && old[old.length - 1 - tail] === changed[changed.length - 1 - tail]) tail += 1;
+  while (
+    tail < old.length - head &&
+    tail < changed.length - head &&
+    old[old.length - 1 - tail] === changed[changed.length - 1 - tail]
+  )
+    tail += 1;
   const middle = myers(old.slice(head, old.length - tail), changed.slice(head, changed.length - tail));
   return [...keep(old.slice(0, head)), ...middle, ...keep(old.slice(old.length - tail))];
 }
@@ -55,10 +65,16 @@ function myers(old: readonly string[], changed: readonly string[]): readonly Ste
 }
 
 function down(reach: ReadonlyMap<number, number>, diagonal: number, edits: number): boolean {
-  return diagonal === -edits || (diagonal !== edits && (reach.get(diagonal - 1) ?? -1) < (reach.get(diagonal + 1) ?? -1));
+  return (
+    diagonal === -edits || (diagonal !== edits && (reach.get(diagonal - 1) ?? -1) < (reach.get(diagonal + 1) ?? -1))
+  );
 }
 
-function walkBack(trace: readonly ReadonlyMap<number, number>[], old: readonly string[], changed: readonly string[]): readonly Step[] {
+function walkBack(
+  trace: readonly ReadonlyMap<number, number>[],
+  old: readonly string[],
+  changed: readonly string[],
+): readonly Step[] {
   const found: Step[] = [];
   let x = old.length;
   let y = changed.length;
@@ -68,7 +84,8 @@ function walkBack(trace: readonly ReadonlyMap<number, number>[], old: readonly s
     const from = down(reach, diagonal, edits) ? diagonal + 1 : diagonal - 1;
     const startX = reach.get(from) ?? 0;
     const startY = startX - from;
-    for (; x > startX && y > startY && x > 0 && y > 0; x -= 1, y -= 1) found.push({ mark: ' ', line: old[x - 1] ?? '' });
+    for (; x > startX && y > startY && x > 0 && y > 0; x -= 1, y -= 1)
+      found.push({ mark: ' ', line: old[x - 1] ?? '' });
     if (edits === 0) break;
     found.push(x === startX ? { mark: '+', line: changed[startY] ?? '' } : { mark: '-', line: old[startX] ?? '' });
     x = startX;
@@ -114,5 +131,12 @@ function show({ oldStart, newStart, steps: lines }: Hunk): string {
   const oldCount = lines.filter(({ mark }) => mark !== '+').length;
   const newCount = lines.filter(({ mark }) => mark !== '-').length;
   const header = `@@ -${oldCount === 0 ? oldStart - 1 : oldStart},${oldCount} +${newCount === 0 ? newStart - 1 : newStart},${newCount} @@\n`;
-  return header + lines.map(({ mark, line }) => (line.endsWith('\n') ? `${mark}${line}` : `${mark}${line}\n\\ No newline at end of file\n`)).join('');
+  return (
+    header +
+    lines
+      .map(({ mark, line }) =>
+        line.endsWith('\n') ? `${mark}${line}` : `${mark}${line}\n\\ No newline at end of file\n`,
+      )
+      .join('')
+  );
 }

@@ -3,7 +3,9 @@
 /** The lines of a text, each with an indent. A word that is longer than a line stays whole, so that a path can be copied. */
 export function wrap(text: string, width: number, indent: number): readonly string[] {
   const lines: string[] = [];
-  for (const word of printable(text).split(/\s+/).filter((one) => one !== '')) {
+  for (const word of printable(text)
+    .split(/\s+/)
+    .filter((one) => one !== '')) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(`${' '.repeat(indent)}${word}`);

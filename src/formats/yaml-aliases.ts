@@ -4,7 +4,10 @@ import type { YamlDocument } from './yaml-file.ts';
 import { asMap, asSeq, pairAt, pairsOf, target, type Key, type MapNode, type PairNode } from './yaml-node.ts';
 
 /** The first alias in front of which its anchor is missing, as an error of the parser; undefined when there is none. */
-export function unknownAlias(parsed: Document.Parsed, source: string): { readonly pos: readonly [number, number]; readonly message: string } | undefined {
+export function unknownAlias(
+  parsed: Document.Parsed,
+  source: string,
+): { readonly pos: readonly [number, number]; readonly message: string } | undefined {
   if (!/\*\S/.test(source)) return undefined;
   const anchors = new Set<string>();
   let found: { readonly pos: readonly [number, number]; readonly message: string } | undefined;
@@ -28,7 +31,9 @@ const deepest = 10;
 export function mergedPair(document: YamlDocument, map: MapNode, key: Key, depth = 0): PairNode | undefined {
   if (depth > deepest) return undefined;
   // The parser gives the key `<<` as a symbol.
-  const merged = pairsOf(map).filter((pair) => isScalar(pair.key) && typeof pair.key.value === 'symbol').map(({ value }) => target(document, value));
+  const merged = pairsOf(map)
+    .filter((pair) => isScalar(pair.key) && typeof pair.key.value === 'symbol')
+    .map(({ value }) => target(document, value));
   for (const source of merged.flatMap((node) => asSeq(node)?.items.map((item) => target(document, item)) ?? [node])) {
     const inner = asMap(source);
     const pair = inner && (pairAt(inner, key) ?? mergedPair(document, inner, key, depth + 1));

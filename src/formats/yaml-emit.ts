@@ -13,19 +13,32 @@ export function emitPair(key: string, value: Plain, column: number, comment?: st
 export function emitBlock(value: Plain, column: number): string {
   const indent = ' '.repeat(column);
   if (isList(value))
-    return value.map((item) => (isBlock(item) ? `${indent}- ${emitBlock(item, column + 2).trimStart()}` : `${indent}- ${emitFlow(item)}`)).join('\n');
-  if (isRecord(value)) return Object.entries(value).map(([key, item]) => emitPair(key, item, column)).join('\n');
+    return value
+      .map((item) =>
+        isBlock(item) ? `${indent}- ${emitBlock(item, column + 2).trimStart()}` : `${indent}- ${emitFlow(item)}`,
+      )
+      .join('\n');
+  if (isRecord(value))
+    return Object.entries(value)
+      .map(([key, item]) => emitPair(key, item, column))
+      .join('\n');
   return indent + emitFlow(value);
 }
 
 export function emitFlow(value: Plain): string {
   if (isList(value)) return `[${value.map(emitFlow).join(', ')}]`;
-  if (isRecord(value)) return `{${Object.entries(value).map(([key, item]) => `${emitText(key)}: ${emitFlow(item)}`).join(', ')}}`;
+  if (isRecord(value))
+    return `{${Object.entries(value)
+      .map(([key, item]) => `${emitText(key)}: ${emitFlow(item)}`)
+      .join(', ')}}`;
   return typeof value === 'string' ? emitText(value) : String(value);
 }
 
 function isBlock(value: Plain): boolean {
-  return (isList(value) && value.some((item) => typeof item === 'object' && item !== null)) || (isRecord(value) && Object.keys(value).length > 0);
+  return (
+    (isList(value) && value.some((item) => typeof item === 'object' && item !== null)) ||
+    (isRecord(value) && Object.keys(value).length > 0)
+  );
 }
 
 function isList(value: Plain): value is readonly Plain[] {
@@ -47,7 +60,8 @@ export function emitText(text: string): string {
 
 /** A parsed value as a plain one; undefined where it holds anything else. */
 export function plainFrom(value: unknown): Plain | undefined {
-  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') return value;
+  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
+    return value;
   if (Array.isArray(value)) return value.map((item) => plainFrom(item) ?? null);
   if (typeof value !== 'object') return undefined;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plainFrom(item) ?? null]));

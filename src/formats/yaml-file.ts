@@ -46,7 +46,10 @@ export function parseYaml(
 }
 
 /** harden looks at a repository again after every edit, of which each changes one file. */
-const parsedBefore = new Map<string, { readonly file: YamlFile; readonly template: boolean; readonly wanted: ((text: string) => boolean) | undefined }>();
+const parsedBefore = new Map<
+  string,
+  { readonly file: YamlFile; readonly template: boolean; readonly wanted: ((text: string) => boolean) | undefined }
+>();
 
 function parse(path: string, text: string, template: boolean, wanted: (text: string) => boolean): YamlFile {
   const mask = template ? maskTemplate(text) : unmasked(text);
@@ -57,10 +60,21 @@ function parse(path: string, text: string, template: boolean, wanted: (text: str
     if (!wanted(source)) continue;
     const lines = new LineCounter();
     // What a template writes twice it may write under two conditions; elsewhere kubectl, Kustomize and GitHub refuse it.
-    const parsed = parseDocument(source, { uniqueKeys: !template, merge: true, lineCounter: lines, logLevel: 'silent', prettyErrors: false });
+    const parsed = parseDocument(source, {
+      uniqueKeys: !template,
+      merge: true,
+      lineCounter: lines,
+      logLevel: 'silent',
+      prettyErrors: false,
+    });
     const error = parsed.errors[0] ?? unknownAlias(parsed, source);
     if (error === undefined) documents.push({ file, parsed, root: parsed.contents, offset, line });
-    else faults.push({ path, line: line - 1 + lines.linePos(error.pos[0]).line, message: error.message.split('\n')[0] ?? '' });
+    else
+      faults.push({
+        path,
+        line: line - 1 + lines.linePos(error.pos[0]).line,
+        message: error.message.split('\n')[0] ?? '',
+      });
   }
   return file;
 }
@@ -85,7 +99,9 @@ function split(text: string): readonly Part[] {
     const next = offset + one.length + 1;
     if (/^---(\s|$)/.test(one)) {
       close(offset);
-      start = /^---\s*(#.*)?$/.test(one) ? { offset: Math.min(next, text.length), line: line + 1 } : { offset: offset + 3, line };
+      start = /^---\s*(#.*)?$/.test(one)
+        ? { offset: Math.min(next, text.length), line: line + 1 }
+        : { offset: offset + 3, line };
     }
     offset = next;
     line += 1;

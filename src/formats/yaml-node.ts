@@ -56,11 +56,13 @@ export function startOf(document: YamlDocument, node: Node): number {
 export function endOf(document: YamlDocument, node: Node): number {
   const map = asMap(node);
   const seq = asSeq(node);
-  if (map !== undefined && map.flow !== true && map.items.length > 0) return endOfPair(document, map.items.at(-1) as PairNode);
+  if (map !== undefined && map.flow !== true && map.items.length > 0)
+    return endOfPair(document, map.items.at(-1) as PairNode);
   if (seq !== undefined && seq.flow !== true && seq.items.length > 0) return endOf(document, seq.items.at(-1) as Node);
   const text = document.file.mask.text;
   let end = document.offset + node.range[1];
-  if (isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED')) while (/\s/.test(text[end - 1] ?? '')) end -= 1;
+  if (isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED'))
+    while (/\s/.test(text[end - 1] ?? '')) end -= 1;
   return end;
 }
 

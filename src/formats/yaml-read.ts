@@ -6,7 +6,23 @@ import { valuesKeys } from './helm-expression.ts';
 import { lineAt } from './edit.ts';
 import { mergedPair } from './yaml-aliases.ts';
 import type { YamlDocument } from './yaml-file.ts';
-import { asMap, asSeq, columnOf, endOf, isTemplated, lineOf, pairAt, pairsOf, startOf, target, valueOf, type Key, type MapNode, type Node, type PairNode } from './yaml-node.ts';
+import {
+  asMap,
+  asSeq,
+  columnOf,
+  endOf,
+  isTemplated,
+  lineOf,
+  pairAt,
+  pairsOf,
+  startOf,
+  target,
+  valueOf,
+  type Key,
+  type MapNode,
+  type Node,
+  type PairNode,
+} from './yaml-node.ts';
 
 /** What the templates of a chart refer to. */
 export interface ChartText {
@@ -49,12 +65,16 @@ export function read(document: YamlDocument, keys: readonly Key[], chart: ChartT
         ? { state: 'absent', document, keys, line }
         : { state: 'unknown', document, keys, line, why: `${keys.slice(0, index).join('.')} is not a map` };
     const pair = map && (pairAt(map, key) ?? mergedPair(document, map, key));
-    if (map !== undefined && pair === undefined) return insertedInto(document, map, opened, rest, chart) ?? { state: 'absent', document, keys, line };
+    if (map !== undefined && pair === undefined)
+      return insertedInto(document, map, opened, rest, chart) ?? { state: 'absent', document, keys, line };
     if (pair !== undefined) {
       line = lineOf(document, pair.key);
       opened = line;
       const value = target(document, pair.value);
-      const inserted = value === null || (isScalar(value) && value.value === null) ? insertedUnder(document, pair.key, keys.slice(index + 1), chart) : undefined;
+      const inserted =
+        value === null || (isScalar(value) && value.value === null)
+          ? insertedUnder(document, pair.key, keys.slice(index + 1), chart)
+          : undefined;
       if (inserted !== undefined) return inserted;
       node = value;
     } else {
@@ -78,7 +98,9 @@ export function read(document: YamlDocument, keys: readonly Key[], chart: ChartT
 function passedOn(document: YamlDocument, node: Node, rest: readonly Key[], chart: ChartText): Reading | undefined {
   if (!isScalar(node) || !isTemplated(node.value)) return undefined;
   const line = lineOf(document, node);
-  const source = document.file.text.slice(startOf(document, node), document.offset + node.range[1]).replace(/^["']|["']$/g, '');
+  const source = document.file.text
+    .slice(startOf(document, node), document.offset + node.range[1])
+    .replace(/^["']|["']$/g, '');
   const action = /^\{\{-?\s*([^{}]*?)\s*-?\}\}$/.exec(source)?.[1];
   const dot = document.file.mask.dots[line - 1];
   return through(document, action ?? source, dot, line, rest, chart);
@@ -87,17 +109,29 @@ function passedOn(document: YamlDocument, node: Node, rest: readonly Key[], char
 /** `key:` with nothing below it but what an action behind it, or on the next line, inserts. */
 function insertedUnder(document: YamlDocument, key: Node, rest: readonly Key[], chart: ChartText): Reading | undefined {
   const line = lineOf(document, key);
-  const insert = document.file.mask.inserts.find((one) => one.line >= line && one.column >= columnOf(document, key) && nothingBetween(document, line, one.line));
+  const insert = document.file.mask.inserts.find(
+    (one) => one.line >= line && one.column >= columnOf(document, key) && nothingBetween(document, line, one.line),
+  );
   return insert && through(document, insert.expression, insert.dot, insert.line, rest, chart);
 }
 
 /** Lines that insert further keys into a map: the first that has the key, else the first that cannot be known. */
-function insertedInto(document: YamlDocument, map: MapNode, opened: number, rest: readonly Key[], chart: ChartText): Reading | undefined {
+function insertedInto(
+  document: YamlDocument,
+  map: MapNode,
+  opened: number,
+  rest: readonly Key[],
+  chart: ChartText,
+): Reading | undefined {
   const readings = insertsOf(document, map, opened)
     .filter(({ expression }) => chart.keysOf?.(includedBy(expression) ?? '')?.has(String(rest[0])) !== false)
     .filter((insert) => !Array.isArray(through(document, insert.expression, insert.dot, insert.line, [], chart).value))
     .map((insert) => through(document, insert.expression, insert.dot, insert.line, rest, chart));
-  return readings.find(({ state }) => state === 'present') ?? readings.find(({ state }) => state === 'unknown') ?? readings[0];
+  return (
+    readings.find(({ state }) => state === 'present') ??
+    readings.find(({ state }) => state === 'unknown') ??
+    readings[0]
+  );
 }
 
 /** @param opened the line of the key whose value the map is: an insert may stand before its first key */
@@ -106,7 +140,13 @@ function insertsOf(document: YamlDocument, map: MapNode, opened: number): readon
   if (inserts.length === 0 || map.flow === true) return [];
   const column = columnOf(document, map);
   const last = lineAt(document.file.text, endOf(document, map));
-  return inserts.filter((insert) => insert.column === column && insert.line >= opened && (insert.line < last || followsClosely(document, last, insert)) && !pairsOf(map).some((pair) => fills(document, insert, pair)));
+  return inserts.filter(
+    (insert) =>
+      insert.column === column &&
+      insert.line >= opened &&
+      (insert.line < last || followsClosely(document, last, insert)) &&
+      !pairsOf(map).some((pair) => fills(document, insert, pair)),
+  );
 }
 
 /** An insert behind or right below a key without a value is that value: a list may stand at the column of its key. */
@@ -123,10 +163,20 @@ function followsClosely(document: YamlDocument, last: number, insert: Insert): b
 }
 
 function nothingBetween(document: YamlDocument, from: number, to: number): boolean {
-  return document.file.mask.text.split('\n').slice(from, to - 1).every((line) => /^\s*(#.*)?$/.test(line));
+  return document.file.mask.text
+    .split('\n')
+    .slice(from, to - 1)
+    .every((line) => /^\s*(#.*)?$/.test(line));
 }
 
-function through(document: YamlDocument, expression: string, dot: string | undefined, line: number, rest: readonly Key[], chart: ChartText): Reading {
+function through(
+  document: YamlDocument,
+  expression: string,
+  dot: string | undefined,
+  line: number,
+  rest: readonly Key[],
+  chart: ChartText,
+): Reading {
   const keys = valuesKeys(expression, dot);
   if (keys !== undefined && chart.values !== undefined) return read(chart.values, [...keys, ...rest]);
   const shown = expression.replaceAll(hole, '').replaceAll(/\s+/g, ' ').slice(0, 80);

@@ -20,5 +20,7 @@ export function changedFiles({ before, after }: Pick<Plan, 'before' | 'after'>):
 
 /** One patch for all of them, which `git apply` takes. */
 export function patchOf(plan: Pick<Plan, 'before' | 'after'>): string {
-  return changedFiles(plan).map(({ diff }) => diff).join('');
+  return changedFiles(plan)
+    .map(({ diff }) => diff)
+    .join('');
 }

@@ -37,7 +37,11 @@ export function inferAnswers(repository: Repository, { origin, directory, permis
     repository: source,
     license: licenseOf(inventory),
   };
-  return acceptable(Object.fromEntries(Object.entries(finds).flatMap(([key, reading]) => (reading === undefined ? [] : [[key, reading]]))));
+  return acceptable(
+    Object.fromEntries(
+      Object.entries(finds).flatMap(([key, reading]) => (reading === undefined ? [] : [[key, reading]])),
+    ),
+  );
 }
 
 /** Values that their own declaration refuses would stop everything for something that nobody chose. */
@@ -46,10 +50,17 @@ function acceptable(readings: Readings, refusals: Given = {}): Readings {
   const first = refused.find(({ key }) => key in readings);
   const reading = first && readings[first.key];
   if (first !== undefined && reading !== undefined) {
-    return acceptable(without(readings, [first.key]), { ...refusals, [first.key]: `${reading.because}: ${JSON.stringify(reading.value)} ${first.reason}` });
+    return acceptable(without(readings, [first.key]), {
+      ...refusals,
+      [first.key]: `${reading.because}: ${JSON.stringify(reading.value)} ${first.reason}`,
+    });
   }
   // A default that follows from a name such as kube-x would be a namespace of Kubernetes itself.
-  const wrong = Object.fromEntries(refused.flatMap(({ key }) => (key in fallbacks ? [[key, guess(fallbacks[key] ?? '', 'no default follows from the name')]] : [])));
+  const wrong = Object.fromEntries(
+    refused.flatMap(({ key }) =>
+      key in fallbacks ? [[key, guess(fallbacks[key] ?? '', 'no default follows from the name')]] : [],
+    ),
+  );
   const instead = Object.entries(refusals).flatMap(([key, why]) => {
     const value = wrong[key]?.value ?? values.get(key);
     return value === undefined ? [] : [[key, guess(value, String(why))] as const];

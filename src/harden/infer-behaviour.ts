@@ -24,15 +24,26 @@ function ownsOf(inventory: Inventory): Reading {
   const created = needsOf(inventory).filter(({ verb }) => verb === 'create');
   const places = new Map(
     builtInKinds().flatMap(({ kind, plural, group }): (readonly [string, string])[] => {
-      const need = ownableKinds.includes(kind) && kind !== 'Lease' ? created.find((one) => one.resource === plural && one.group === group) : undefined;
+      const need =
+        ownableKinds.includes(kind) && kind !== 'Lease'
+          ? created.find((one) => one.resource === plural && one.group === group)
+          : undefined;
       return need === undefined ? [] : [[kind, place(need)]];
     }),
   );
   const kinds = [...places.keys()].sort();
   const missed = inventory.permissions?.unknown.length ?? 0;
   const where = several([...new Set(kinds.map((kind) => places.get(kind) ?? ''))]);
-  if (kinds.length > 0) return missed === 0 ? found(kinds, where) : guess(kinds, `${where}; ${missed} ${missed === 1 ? 'call was' : 'calls were'} not understood`);
-  return guess(['ConfigMap'], inventory.permissions === undefined ? 'its calls were not read, as it has no roles to compare them with' : 'no call that creates a built-in kind was found');
+  if (kinds.length > 0)
+    return missed === 0
+      ? found(kinds, where)
+      : guess(kinds, `${where}; ${missed} ${missed === 1 ? 'call was' : 'calls were'} not understood`);
+  return guess(
+    ['ConfigMap'],
+    inventory.permissions === undefined
+      ? 'its calls were not read, as it has no roles to compare them with'
+      : 'no call that creates a built-in kind was found',
+  );
 }
 
 function several(places: readonly string[]): string {
@@ -52,7 +63,9 @@ function finalizerOf(inventory: Inventory): Reading | undefined {
   const called = inSource(inventory, /\bfinalizer\s*\(/, true);
   if (called !== undefined || !rust) return called;
   const named = inSource(inventory, /\bfinalizers\b/, false);
-  return named === undefined ? found(false, 'its source does not call finalizer()') : guess(false, `${named.because} names finalizers, but nothing calls finalizer()`);
+  return named === undefined
+    ? found(false, 'its source does not call finalizer()')
+    : guess(false, `${named.because} names finalizers, but nothing calls finalizer()`);
 }
 
 /** The first line of Rust, outside tests and examples, that has a text. */

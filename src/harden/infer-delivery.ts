@@ -6,7 +6,12 @@ import { found, guess, place, type Finds, type Reading } from './reading.ts';
 
 /** @param onGitHub whether its source is known to be there */
 export function deliveryOf(inventory: Inventory, onGitHub: boolean): Finds {
-  return { libc: libcOf(inventory), baseImage: baseImageOf(inventory), updates: updatesOf(inventory), ci: ciOf(inventory, onGitHub) };
+  return {
+    libc: libcOf(inventory),
+    baseImage: baseImageOf(inventory),
+    updates: updatesOf(inventory),
+    ci: ciOf(inventory, onGitHub),
+  };
 }
 
 function libcOf(inventory: Inventory): Reading | undefined {
@@ -17,7 +22,10 @@ function libcOf(inventory: Inventory): Reading | undefined {
 }
 
 function baseImageOf(inventory: Inventory): Reading | undefined {
-  for (const [value, name] of [['chainguard', /cgr\.dev\/chainguard\//], ['distroless', /gcr\.io\/distroless\//]] as const) {
+  for (const [value, name] of [
+    ['chainguard', /cgr\.dev\/chainguard\//],
+    ['distroless', /gcr\.io\/distroless\//],
+  ] as const) {
     const at = inDockerfiles(inventory, name);
     if (at !== undefined) return found(value, at);
   }

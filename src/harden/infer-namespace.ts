@@ -20,10 +20,14 @@ export function installNamespaceOf(inventory: Inventory, name: string): Reading 
   for (const look of [kustomized, written, bound, declared, documented]) {
     const sayings = look(inventory, name).filter(({ namespace }) => dnsLabel(namespace) === undefined);
     const times = (one: Saying): number => sayings.filter(({ namespace }) => namespace === one.namespace).length;
-    const [first, ...others] = sayings.filter((one, index) => sayings.findIndex(({ namespace }) => namespace === one.namespace) === index).sort((a, b) => times(b) - times(a));
+    const [first, ...others] = sayings
+      .filter((one, index) => sayings.findIndex(({ namespace }) => namespace === one.namespace) === index)
+      .sort((a, b) => times(b) - times(a));
     if (first === undefined) continue;
     const { namespace, at } = first;
-    return others.length === 0 ? found(namespace, at) : guess(namespace, `${at}; also ${others.map((other) => `${other.namespace}, ${other.at}`).join('; ')}`);
+    return others.length === 0
+      ? found(namespace, at)
+      : guess(namespace, `${at}; also ${others.map((other) => `${other.namespace}, ${other.at}`).join('; ')}`);
   }
   return undefined;
 }
@@ -43,11 +47,17 @@ function written({ workloads }: Inventory): readonly Saying[] {
 /** Whose ServiceAccount a binding names. */
 function bound({ manifests }: Inventory): readonly Saying[] {
   const bindings = manifests.filter(({ kind }) => /^(Cluster)?RoleBinding$/.test(kind));
-  return bindings.flatMap((binding) => itemsOf(readManifest(binding, ['subjects'])).flatMap((_, index) => saying(binding, ['subjects', index, 'namespace'])));
+  return bindings.flatMap((binding) =>
+    itemsOf(readManifest(binding, ['subjects'])).flatMap((_, index) =>
+      saying(binding, ['subjects', index, 'namespace']),
+    ),
+  );
 }
 
 function declared({ manifests }: Inventory): readonly Saying[] {
-  return manifests.filter(({ kind }) => kind === 'Namespace').flatMap((manifest) => saying(manifest, ['metadata', 'name']));
+  return manifests
+    .filter(({ kind }) => kind === 'Namespace')
+    .flatMap((manifest) => saying(manifest, ['metadata', 'name']));
 }
 
 /** `helm install … --namespace x` of a chart that is here, or of the controller, in a README or the notes of a chart. */
@@ -55,16 +65,22 @@ function documented({ repository }: Inventory, name: string): readonly Saying[] 
   const own = new Set([...chartNames(repository), name].filter((one) => one !== ''));
   return [...repository.files].flatMap(([path, text]) => {
     if (!/(^|\/)(README[\w.-]*\.md|NOTES\.txt|INSTALL[\w.-]*)$/i.test(path) && !/^docs?\/.*\.md$/.test(path)) return [];
-    return [...text.matchAll(/\bhelm\s+(?:install|upgrade)\b(?:[^\n\\]|\\\r?\n|\\.)*/g)].flatMap((match): readonly Saying[] => {
-      const words = match[0].split(/[\s\\/=]+/);
-      const at = words.findIndex((word) => word === '-n' || word === '--namespace');
-      return at === -1 || !words.some((word) => own.has(word)) ? [] : [{ namespace: words[at + 1] ?? '', at: place({ path, line: lineAt(text, match.index) }) }];
-    });
+    return [...text.matchAll(/\bhelm\s+(?:install|upgrade)\b(?:[^\n\\]|\\\r?\n|\\.)*/g)].flatMap(
+      (match): readonly Saying[] => {
+        const words = match[0].split(/[\s\\/=]+/);
+        const at = words.findIndex((word) => word === '-n' || word === '--namespace');
+        return at === -1 || !words.some((word) => own.has(word))
+          ? []
+          : [{ namespace: words[at + 1] ?? '', at: place({ path, line: lineAt(text, match.index) }) }];
+      },
+    );
   });
 }
 
 /** What an action of a template computes is no value. */
 function saying(manifest: Manifest, keys: readonly Key[]): readonly Saying[] {
   const { state, value, document, line } = readManifest(manifest, keys);
-  return state === 'present' && typeof value === 'string' ? [{ namespace: value, at: place({ path: document.file.path, line }) }] : [];
+  return state === 'present' && typeof value === 'string'
+    ? [{ namespace: value, at: place({ path: document.file.path, line }) }]
+    : [];
 }

@@ -24,7 +24,11 @@ export function runsOf(repository: Repository): Runs {
 
 /** The images of the workloads without tags, each once. */
 export function imagesOf({ workloads }: Inventory): readonly Reading[] {
-  return once(workloads.flatMap(({ containers }) => containers.filter(({ initial }) => !initial).flatMap((container) => imageOf(container) ?? [])));
+  return once(
+    workloads.flatMap(({ containers }) =>
+      containers.filter(({ initial }) => !initial).flatMap((container) => imageOf(container) ?? []),
+    ),
+  );
 }
 
 function imageOf({ workload: { manifest }, keys }: Container): Reading | undefined {
@@ -33,7 +37,10 @@ function imageOf({ workload: { manifest }, keys }: Container): Reading | undefin
   const image = parseImage(filledIn(written, manifest).replace(/:[^:/]*\{\{.*$/, ''));
   const at = readManifest(manifest, [...keys, 'image']);
   if (image === undefined) return undefined;
-  return found(image.registry === 'docker.io' ? image.name.replace(/^library\//, '') : `${image.registry}/${image.name}`, place({ path: at.document.file.path, line: at.line }));
+  return found(
+    image.registry === 'docker.io' ? image.name.replace(/^library\//, '') : `${image.registry}/${image.name}`,
+    place({ path: at.document.file.path, line: at.line }),
+  );
 }
 
 /** A text with the values of the chart in place of the actions that pass them on. */
@@ -48,9 +55,14 @@ function filledIn(written: string, { text: { values } }: Manifest): string {
 /** The program that each Dockerfile starts; without one, those of Cargo.toml. */
 function programsOf(inventory: Inventory): readonly Reading[] {
   const started = inventory.dockerfiles.flatMap((file) => {
-    const start = file.stages.at(-1)?.instructions.filter(({ keyword }) => keyword === 'ENTRYPOINT' || keyword === 'CMD').sort((a, b) => (a.keyword < b.keyword ? 1 : -1))[0];
+    const start = file.stages
+      .at(-1)
+      ?.instructions.filter(({ keyword }) => keyword === 'ENTRYPOINT' || keyword === 'CMD')
+      .sort((a, b) => (a.keyword < b.keyword ? 1 : -1))[0];
     const program = /^\s*(?:\[\s*")?([^\s",\]]+)/.exec(start?.rest ?? '')?.[1];
-    return start === undefined || program === undefined || program.includes('$') ? [] : [found(path.posix.basename(program), place({ path: file.path, line: start.line }))];
+    return start === undefined || program === undefined || program.includes('$')
+      ? []
+      : [found(path.posix.basename(program), place({ path: file.path, line: start.line }))];
   });
   return once(started.length > 0 ? started : builtOf(inventory));
 }
@@ -58,12 +70,19 @@ function programsOf(inventory: Inventory): readonly Reading[] {
 function builtOf({ toml, repository }: Inventory): readonly Reading[] {
   return [...toml.values()].flatMap((file) => {
     const line = (key: string): string => place({ path: file.path, line: lineIn(file, key) });
-    const declared = [tomlAt(file.value, 'bin')].flat().map((bin) => fieldOf(bin, 'name')).filter((name) => typeof name === 'string');
+    const declared = [tomlAt(file.value, 'bin')]
+      .flat()
+      .map((bin) => fieldOf(bin, 'name'))
+      .filter((name) => typeof name === 'string');
     const name = tomlAt(file.value, 'package', 'name');
     const source = path.posix.join(path.posix.dirname(file.path), 'src');
     if (declared.length > 0) return declared.map((one) => found(one, line('bin.name')));
-    const beside = [...repository.files.keys()].filter((one) => path.posix.dirname(one) === `${source}/bin`).map((one) => found(path.posix.basename(one, '.rs'), one));
-    return typeof name === 'string' && repository.files.has(`${source}/main.rs`) ? [found(name, line('package.name')), ...beside] : beside;
+    const beside = [...repository.files.keys()]
+      .filter((one) => path.posix.dirname(one) === `${source}/bin`)
+      .map((one) => found(path.posix.basename(one, '.rs'), one));
+    return typeof name === 'string' && repository.files.has(`${source}/main.rs`)
+      ? [found(name, line('package.name')), ...beside]
+      : beside;
   });
 }
 

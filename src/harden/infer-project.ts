@@ -12,16 +12,36 @@ import { imagesOf } from './infer-program.ts';
 import { found, guess, place, type Reading } from './reading.ts';
 
 /** The package's, the only chart's, the repository's, the only workload's, the directory's: the first that the generator would take. */
-export function nameOf(inventory: Inventory, source: Reading | undefined, directory: string | undefined): Reading | undefined {
-  const workloads = inventory.workloads.filter(({ manifest }, index, all) => !manifest.name.includes('{{') && all.findIndex((one) => one.manifest.name === manifest.name) === index).map(({ manifest }) => found(manifest.name, place(manifest)));
-  const charts = chartsOf(inventory.repository).filter((path) => isShipped(`${path}/`)).map((path) => found(path.split('/').at(-1) ?? '', `${path}/`));
+export function nameOf(
+  inventory: Inventory,
+  source: Reading | undefined,
+  directory: string | undefined,
+): Reading | undefined {
+  const workloads = inventory.workloads
+    .filter(
+      ({ manifest }, index, all) =>
+        !manifest.name.includes('{{') && all.findIndex((one) => one.manifest.name === manifest.name) === index,
+    )
+    .map(({ manifest }) => found(manifest.name, place(manifest)));
+  const charts = chartsOf(inventory.repository)
+    .filter((path) => isShipped(`${path}/`))
+    .map((path) => found(path.split('/').at(-1) ?? '', `${path}/`));
   const only = (list: readonly Reading[]): readonly Reading[] => (list.length === 1 ? list : []);
   const remote = source === undefined ? [] : [{ ...source, value: String(source.value).split('/')[1] ?? '' }];
   const folder = directory === undefined ? [] : [guess(directory, 'the directory is called so')];
   const several = workloads.map(({ value, because }) => guess(value, `one of several workloads, ${because}`));
   const package_ = textAt(inventory, 'name');
-  const candidates = [...(package_ === undefined ? [] : [package_]), ...only(charts), ...remote, ...only(workloads), ...folder, ...several];
-  return candidates.map((one) => ({ ...one, value: String(one.value).toLowerCase().replaceAll('_', '-') })).find(({ value }) => declaration.name.check?.(value, knownFrom(new Map())) === undefined);
+  const candidates = [
+    ...(package_ === undefined ? [] : [package_]),
+    ...only(charts),
+    ...remote,
+    ...only(workloads),
+    ...folder,
+    ...several,
+  ];
+  return candidates
+    .map((one) => ({ ...one, value: String(one.value).toLowerCase().replaceAll('_', '-') }))
+    .find(({ value }) => declaration.name.check?.(value, knownFrom(new Map())) === undefined);
 }
 
 export function descriptionOf(inventory: Inventory): Reading | undefined {
@@ -46,31 +66,43 @@ function textAt(inventory: Inventory, key: string): Reading | undefined {
   if (root === undefined) return undefined;
   const own = readText(root, 'package', key) ?? readText(root, 'workspace.package', key);
   if (own !== undefined || key === 'name' || key === 'description') return own;
-  const members = [...inventory.toml.values()].filter(({ path }) => path.endsWith('Cargo.toml')).flatMap((file) => readText(file, 'package', key) ?? []);
+  const members = [...inventory.toml.values()]
+    .filter(({ path }) => path.endsWith('Cargo.toml'))
+    .flatMap((file) => readText(file, 'package', key) ?? []);
   return new Set(members.map(({ value }) => value)).size === 1 ? members[0] : undefined;
 }
 
 function readText(file: TomlFile, table: string, key: string): Reading | undefined {
   const value = tomlAt(file.value, ...table.split('.'), key);
-  return typeof value === 'string' ? found(value.trim().replaceAll(/\s+/g, ' '), place({ path: file.path, line: lineIn(file, `${table}.${key}`) })) : undefined;
+  return typeof value === 'string'
+    ? found(value.trim().replaceAll(/\s+/g, ' '), place({ path: file.path, line: lineIn(file, `${table}.${key}`) }))
+    : undefined;
 }
 
 function chartDescription({ repository }: Inventory): Reading | undefined {
   const charts = [...repository.files].filter(([path]) => /(^|\/)Chart\.ya?ml$/.test(path) && isShipped(path));
   const [path, text] = charts[0] ?? [];
-  const document = charts.length !== 1 || path === undefined || text === undefined ? undefined : parseYaml(path, text).documents[0];
+  const document =
+    charts.length !== 1 || path === undefined || text === undefined ? undefined : parseYaml(path, text).documents[0];
   const description = document && read(document, ['description']);
   // What `helm create` writes describes nothing.
-  if (typeof description?.value !== 'string' || description.value.startsWith('A Helm chart for Kubernetes')) return undefined;
+  if (typeof description?.value !== 'string' || description.value.startsWith('A Helm chart for Kubernetes'))
+    return undefined;
   return found(description.value.trim(), place({ path: description.document.file.path, line: description.line }));
 }
 
 /** Of the licences that the generator knows. */
 export function licenseOf(inventory: Inventory): Reading {
   const written = textAt(inventory, 'license');
-  if (written !== undefined) return { ...written, value: /Apache-2\.0/.test(String(written.value)) ? 'Apache-2.0' : written.value === 'MIT' ? 'MIT' : 'none' };
+  if (written !== undefined)
+    return {
+      ...written,
+      value: /Apache-2\.0/.test(String(written.value)) ? 'Apache-2.0' : written.value === 'MIT' ? 'MIT' : 'none',
+    };
   for (const [path, text] of inventory.repository.files) {
-    const value = /^(LICEN[CS]E|COPYING)[\w.-]*$/i.test(path) ? knownLicenses.find(([title]) => title.test(text.slice(0, 400)))?.[1] : undefined;
+    const value = /^(LICEN[CS]E|COPYING)[\w.-]*$/i.test(path)
+      ? knownLicenses.find(([title]) => title.test(text.slice(0, 400)))?.[1]
+      : undefined;
     if (value !== undefined) return found(value, `${path}:1`);
   }
   return guess('none', 'no licence that the generator knows is named');

@@ -22,22 +22,36 @@ export function resourceOf(inventory: Inventory, name: string): Finds {
   const declared = newest(candidatesOf(inventory.repository));
   const own = declared.filter(({ group }) => !isForeign(group));
   if (own.length === 0) return foreign(inventory, declared);
-  const words = name.split('-').filter((word) => !['controller', 'operator', 'kube', 'rs'].includes(word) && word.length > 2);
-  const spoken = ({ group, kind }: Candidate): number => words.filter((word) => group.includes(word)).length + words.filter((word) => kind.toLowerCase().includes(word)).length;
+  const words = name
+    .split('-')
+    .filter((word) => !['controller', 'operator', 'kube', 'rs'].includes(word) && word.length > 2);
+  const spoken = ({ group, kind }: Candidate): number =>
+    words.filter((word) => group.includes(word)).length +
+    words.filter((word) => kind.toLowerCase().includes(word)).length;
   const mentions = mentionsIn(inventory.repository, own);
-  const ranked = [...own].sort((a, b) => spoken(b) - spoken(a) || (mentions.get(b.kind) ?? 0) - (mentions.get(a.kind) ?? 0));
+  const ranked = [...own].sort(
+    (a, b) => spoken(b) - spoken(a) || (mentions.get(b.kind) ?? 0) - (mentions.get(a.kind) ?? 0),
+  );
   const [first] = ranked;
   if (first === undefined) return {};
   const alike = ranked.filter((one) => spoken(one) === spoken(first));
   const others = several(alike.slice(1).map(({ kind }) => kind));
   const agreed = (key: 'group' | 'version' | 'kind' | 'plural') =>
-    alike.every((one) => one[key] === first[key]) ? found(first[key], first.at) : guess(first[key], `${first.at}; it has ${others} too`);
+    alike.every((one) => one[key] === first[key])
+      ? found(first[key], first.at)
+      : guess(first[key], `${first.at}; it has ${others} too`);
   return { group: agreed('group'), version: agreed('version'), kind: agreed('kind'), plural: agreed('plural') };
 }
 
 /** Of a kind in several versions the one that Kubernetes prefers. */
 function newest(candidates: readonly Candidate[]): readonly Candidate[] {
-  return candidates.filter((one) => !candidates.some((other) => other.kind === one.kind && other.group === one.group && compareVersions(other.version, one.version) > 0));
+  return candidates.filter(
+    (one) =>
+      !candidates.some(
+        (other) =>
+          other.kind === one.kind && other.group === one.group && compareVersions(other.version, one.version) > 0,
+      ),
+  );
 }
 
 /** Stable over beta over alpha, then by number. Source: https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definition-versioning/#version-priority */
@@ -47,7 +61,11 @@ function compareVersions(a: string, b: string): number {
     return [stage === undefined ? 2 : stage === 'beta' ? 1 : 0, Number(major), Number(minor)];
   };
   const other = parts(b);
-  return parts(a).map((part, index) => part - (other[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
+  return (
+    parts(a)
+      .map((part, index) => part - (other[index] ?? 0))
+      .find((difference) => difference !== 0) ?? 0
+  );
 }
 
 function several(kinds: readonly string[]): string {
@@ -56,9 +74,17 @@ function several(kinds: readonly string[]): string {
 
 /** Derived in Rust, or declared in YAML and named in Rust: a CRD that no source names came along with something else. */
 function candidatesOf(repository: Repository): readonly Candidate[] {
-  const derived = customResourcesOf(repository).map(({ path, line, ...rest }) => ({ ...rest, at: place({ path, line }) }));
+  const derived = customResourcesOf(repository).map(({ path, line, ...rest }) => ({
+    ...rest,
+    at: place({ path, line }),
+  }));
   const manifests = [...repository.files].flatMap(([path, text]) =>
-    !isShipped(path) ? [] : [...declaredKinds(new Map([[path, text]])).values()].map((record) => ({ ...record, at: place({ path, line: lineOfKind(text, record.kind) }) })),
+    !isShipped(path)
+      ? []
+      : [...declaredKinds(new Map([[path, text]])).values()].map((record) => ({
+          ...record,
+          at: place({ path, line: lineOfKind(text, record.kind) }),
+        })),
   );
   const known = new Set(derived.map(({ kind }) => kind));
   const mentions = mentionsIn(repository, manifests);
@@ -83,7 +109,9 @@ function mentionsIn({ files }: Repository, candidates: readonly Candidate[]): Re
 }
 
 function isForeign(group: string): boolean {
-  return /(^|\.)(k8s\.io|x-k8s\.io|kubernetes\.io|k8s\.aws|amazonaws\.com|knative\.dev|monitoring\.coreos\.com|cloud\.google\.com|cert-manager\.io|istio\.io|smi-spec\.io)$/.test(group);
+  return /(^|\.)(k8s\.io|x-k8s\.io|kubernetes\.io|k8s\.aws|amazonaws\.com|knative\.dev|monitoring\.coreos\.com|cloud\.google\.com|cert-manager\.io|istio\.io|smi-spec\.io)$/.test(
+    group,
+  );
 }
 
 /** What it watches instead, which belongs to another project. */
@@ -91,18 +119,36 @@ function foreign({ repository, permissions }: Inventory, declared: readonly Cand
   const [derived] = declared;
   if (derived !== undefined) {
     const why = `${derived.at}, which is of another project; nothing of its own is here`;
-    return { group: guess(derived.group, why), version: guess(derived.version, why), kind: guess(derived.kind, why), plural: guess(derived.plural, why) };
+    return {
+      group: guess(derived.group, why),
+      version: guess(derived.version, why),
+      kind: guess(derived.kind, why),
+      plural: guess(derived.plural, why),
+    };
   }
   const builtIn = new Set(builtInKinds().map(({ group }) => group));
-  const watches = (permissions?.needs ?? []).filter(({ verb, resource }) => verb === 'watch' && !resource.includes('/'));
+  const watches = (permissions?.needs ?? []).filter(
+    ({ verb, resource }) => verb === 'watch' && !resource.includes('/'),
+  );
   const watched = watches.find(({ group }) => !builtIn.has(group));
   if (watched === undefined) {
     const [first] = watches;
-    return first === undefined ? {} : { group: guess('example.dev', `${place(first)} watches ${first.resource}; no custom resource of its own is here`) };
+    return first === undefined
+      ? {}
+      : {
+          group: guess(
+            'example.dev',
+            `${place(first)} watches ${first.resource}; no custom resource of its own is here`,
+          ),
+        };
   }
   const why = `${place(watched)} watches it, and it is of another project`;
   const kind = kindOf(repository, watched.resource);
-  return { group: guess(watched.group, why), plural: guess(watched.resource, why), kind: kind === undefined ? undefined : guess(kind, why) };
+  return {
+    group: guess(watched.group, why),
+    plural: guess(watched.resource, why),
+    kind: kind === undefined ? undefined : guess(kind, why),
+  };
 }
 
 /** The type that an `Api<K>` of the source names for a resource. */

@@ -11,14 +11,24 @@ export function scopeOf({ roles }: Inventory, installNamespace: string): Finds {
   if (everywhere !== undefined) return { scope: found('cluster', place(everywhere.manifest)) };
   const watched = roles.flatMap(({ manifest }) => {
     const { namespace = '' } = manifest;
-    return namespace === '' || namespace === installNamespace || namespace.includes('{{') ? [] : [{ namespace, at: place(manifest) }];
+    return namespace === '' || namespace === installNamespace || namespace.includes('{{')
+      ? []
+      : [{ namespace, at: place(manifest) }];
   });
   const namespaces = [...new Set(watched.map(({ namespace }) => namespace))];
-  const watchNamespaces = namespaces.length === 0 ? undefined : found(namespaces, watched.map(({ at }) => at).join(', '));
+  const watchNamespaces =
+    namespaces.length === 0 ? undefined : found(namespaces, watched.map(({ at }) => at).join(', '));
   return { scope: found('namespaced', place(first.manifest)), watchNamespaces };
 }
 
 /** What a proxy in front of the metrics needs says nothing of what the controller watches. */
 function onlyAuthenticates({ rules }: Role): boolean {
-  return rules.length > 0 && rules.every(({ groups, urls }) => urls.length > 0 || (groups.length > 0 && groups.every((group) => /^auth(entication|orization)\.k8s\.io$/.test(group))));
+  return (
+    rules.length > 0 &&
+    rules.every(
+      ({ groups, urls }) =>
+        urls.length > 0 ||
+        (groups.length > 0 && groups.every((group) => /^auth(entication|orization)\.k8s\.io$/.test(group))),
+    )
+  );
 }

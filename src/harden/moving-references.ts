@@ -7,9 +7,16 @@ import { brokenOf } from './broken.ts';
 import { isChosen, type PlanOptions } from './plan.ts';
 
 /** The references that move and that a rule finds fault with, each once, in alphabetical order. */
-export function movingReferences(repository: Repository, options: Pick<PlanOptions, 'rules' | 'ignore' | 'config'>): readonly Moving[] {
+export function movingReferences(
+  repository: Repository,
+  options: Pick<PlanOptions, 'rules' | 'ignore' | 'config'>,
+): readonly Moving[] {
   const inventory = inventoryOf(repository);
-  const broken = rules.filter((rule) => isChosen(rule, options)).flatMap((rule) => brokenOf(rule, inventory, options.config));
-  const found = new Map(broken.flatMap(({ sight: { moving } }) => (moving === undefined ? [] : [[moving.name, moving] as const])));
+  const broken = rules
+    .filter((rule) => isChosen(rule, options))
+    .flatMap((rule) => brokenOf(rule, inventory, options.config));
+  const found = new Map(
+    broken.flatMap(({ sight: { moving } }) => (moving === undefined ? [] : [[moving.name, moving] as const])),
+  );
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -55,7 +55,10 @@ export function isChosen({ id }: Rule, { rules, ignore }: Pick<PlanOptions, 'rul
 }
 
 /** Plans with everything settled but which fixes to make, and of which rule. */
-export type Planner = (repository: Repository, options: { readonly takes: PlanOptions['takes']; readonly rule?: string }) => Plan;
+export type Planner = (
+  repository: Repository,
+  options: { readonly takes: PlanOptions['takes']; readonly rule?: string },
+) => Plan;
 
 export function isSafe({ fix }: Finding): boolean {
   return fix === 'safe';
@@ -63,10 +66,15 @@ export function isSafe({ fix }: Finding): boolean {
 
 /** What was done and what is left, where a person chose among the fixes. */
 export function stepsBetween(before: Repository, after: Repository, planner: Planner): readonly Step[] {
-  const left = planner(after, { takes: isSafe }).steps.map((step): Step => (step.outcome === 'made' ? { finding: step.finding, outcome: 'left', why: 'you said no' } : step));
+  const left = planner(after, { takes: isSafe }).steps.map(
+    (step): Step => (step.outcome === 'made' ? { finding: step.finding, outcome: 'left', why: 'you said no' } : step),
+  );
   const still = new Set(left.map(({ finding }) => wordsOf(finding)));
   const found = planner(before, { takes: () => false }).steps.map(({ finding }) => finding);
-  return [...found.filter((finding) => !still.has(wordsOf(finding))).map((finding): Step => ({ finding, outcome: 'made' })), ...left];
+  return [
+    ...found.filter((finding) => !still.has(wordsOf(finding))).map((finding): Step => ({ finding, outcome: 'made' })),
+    ...left,
+  ];
 }
 
 /** Without the line, which moves. */
@@ -82,7 +90,9 @@ function applyRule(rule: Rule, before: Inventory, model: Inventory, options: Pla
     const next = broken.find(({ sight }) => !passed.has(keyOf(sight)));
     if (next === undefined) return inventory;
     const { sight, finding } = next;
-    const tried = options.takes(finding) ? attempt({ rule, sight, broken: broken.length, inventory, model, options }) : leave(finding);
+    const tried = options.takes(finding)
+      ? attempt({ rule, sight, broken: broken.length, inventory, model, options })
+      : leave(finding);
     steps.push({ finding, ...tried.step });
     if (tried.after === undefined) passed.add(keyOf(sight));
     else inventory = tried.after;
@@ -136,7 +146,10 @@ function changedText(change: Change, current: Repository): { readonly text: stri
   return text === undefined ? { refused: `${change.path} was not read` } : { text: applyEdits(text, change.edits) };
 }
 
-function newText({ path, write }: { readonly path: string; readonly write: string }, current: Repository): { readonly text: string } | { readonly refused: string } {
+function newText(
+  { path, write }: { readonly path: string; readonly write: string },
+  current: Repository,
+): { readonly text: string } | { readonly refused: string } {
   const obstacle = inTheWay(current, path);
   if (obstacle !== undefined) return { refused: `${obstacle.path} ${obstacle.why}` };
   return current.files.has(path) ? { refused: `${path} exists` } : { text: write };

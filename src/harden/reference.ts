@@ -22,7 +22,12 @@ export interface Reference {
 export function referenceFor(inferred: Readings, given: Given, templates: Files): Reference {
   const read = fitting({ name: guess('controller', 'nothing here has a name'), ...inferred }, given);
   const answers = resolveAnswers({ ...valuesOf(read), ...given }, { defaults: true });
-  return { repository: repositoryOf(scaffold(answers, templates)), answers, readings: readingsOf(answers, read, given), kept: { ...valuesOf(onlySure(read)), ...given } };
+  return {
+    repository: repositoryOf(scaffold(answers, templates)),
+    answers,
+    readings: readingsOf(answers, read, given),
+    kept: { ...valuesOf(onlySure(read)), ...given },
+  };
 }
 
 /** What was read makes room where it does not go with what was given. */
@@ -37,7 +42,9 @@ function readingsOf(answers: Answers, read: Readings, given: Given): Readings {
   return Object.fromEntries(
     entries.flatMap(([key]) => {
       const value = values.get(key);
-      return value === undefined ? [] : [[key, key in given ? found(value, 'given') : (read[key] ?? guess(value, 'the default'))]];
+      return value === undefined
+        ? []
+        : [[key, key in given ? found(value, 'given') : (read[key] ?? guess(value, 'the default'))]];
     }),
   );
 }

@@ -10,17 +10,28 @@ import type { Reference } from './reference.ts';
  * The repository with its record, where something was changed. That of a generated repository stays as it is, and so does
  * one that does not parse.
  */
-export function remembered(after: Repository, before: Repository, { repository, kept }: Pick<Reference, 'repository' | 'kept'>): Repository {
+export function remembered(
+  after: Repository,
+  before: Repository,
+  { repository, kept }: Pick<Reference, 'repository' | 'kept'>,
+): Repository {
   const changed = [...after.files].some(([path, text]) => before.files.get(path) !== text);
   const record = after.files.get(answersPath);
   if (!changed || inTheWay(after, answersPath) !== undefined) return after;
   const known = hardenedIn(record ?? '{}');
-  const text = known === 'generated' ? undefined : recordWith(record, kept, writtenBy(after, before, repository, known ?? new Map()));
+  const text =
+    known === 'generated'
+      ? undefined
+      : recordWith(record, kept, writtenBy(after, before, repository, known ?? new Map()));
   return text === undefined ? after : withFiles(after, [[answersPath, text]]);
 }
 
 /** The record with these answers and files; what other generators keep in it stays. */
-export function recordWith(record: string | undefined, answers: Given, hardened: ReadonlyMap<string, string>): string | undefined {
+export function recordWith(
+  record: string | undefined,
+  answers: Given,
+  hardened: ReadonlyMap<string, string>,
+): string | undefined {
   return withRecord(record ?? '{}', keptOf(answers, hardened));
 }
 
@@ -29,7 +40,12 @@ export function digestOf(text: string): string {
 }
 
 /** New files that are as the generator has them, and those of earlier runs; of these one that a person has edited keeps its old digest. */
-function writtenBy(after: Repository, before: Repository, reference: Repository, known: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+function writtenBy(
+  after: Repository,
+  before: Repository,
+  reference: Repository,
+  known: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
   const written = [...after.files].flatMap(([path, text]): (readonly [string, string])[] => {
     const old = before.files.get(path);
     const isNew = old === undefined && reference.files.get(path) === text;

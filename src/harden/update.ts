@@ -17,9 +17,21 @@ export interface Update {
  * @param hardened the digests of those files, as the repository remembers them
  * @param given what is known of the answers, to be kept
  */
-export function updateOf(repository: Repository, reference: Repository, hardened: ReadonlyMap<string, string>, given: Given): Update {
-  const looked = [...hardened].map(([path, digest]) => ({ path, digest, text: reference.files.get(path), why: whyLeft(repository.files.get(path), reference.files.get(path), digest) }));
-  const written = looked.flatMap(({ path, text, why }): (readonly [string, string])[] => (text === undefined || why !== undefined ? [] : [[path, text]]));
+export function updateOf(
+  repository: Repository,
+  reference: Repository,
+  hardened: ReadonlyMap<string, string>,
+  given: Given,
+): Update {
+  const looked = [...hardened].map(([path, digest]) => ({
+    path,
+    digest,
+    text: reference.files.get(path),
+    why: whyLeft(repository.files.get(path), reference.files.get(path), digest),
+  }));
+  const written = looked.flatMap(({ path, text, why }): (readonly [string, string])[] =>
+    text === undefined || why !== undefined ? [] : [[path, text]],
+  );
   const digests = new Map([...hardened, ...written.map(([path, text]) => [path, digestOf(text)] as const)]);
   const record = recordWith(repository.files.get(answersPath), given, digests);
   const files = new Map([...(record === undefined ? [] : [[answersPath, record] as const]), ...written]);

@@ -17,7 +17,12 @@ export interface CrateReader {
   readonly broken: readonly { readonly path: string; readonly line: number; readonly why: string }[];
 }
 
-export function crateReader(files: Files, packages: readonly Package[], models: ReadonlyMap<string, string>, parser: RustParser): CrateReader {
+export function crateReader(
+  files: Files,
+  packages: readonly Package[],
+  models: ReadonlyMap<string, string>,
+  parser: RustParser,
+): CrateReader {
   const libraries = new Map<string, Crate>();
   const modelCrates = new Map<string, Crate>();
   const trees = new Map<string, Syntax>();
@@ -31,7 +36,9 @@ export function crateReader(files: Files, packages: readonly Package[], models: 
     collectItems(parser.parse(text, `${name}.rs`).kids, crate.root, { file: () => undefined, expand: () => undefined });
     return crate;
   };
-  const modelExterns = new Map([...models.keys()].map((name): [string, () => Crate | undefined] => [name, () => ofModel(name)]));
+  const modelExterns = new Map(
+    [...models.keys()].map((name): [string, () => Crate | undefined] => [name, () => ofModel(name)]),
+  );
 
   const parsed = (path: string): Syntax | undefined => {
     const text = files.get(path);
@@ -39,7 +46,12 @@ export function crateReader(files: Files, packages: readonly Package[], models: 
     if (known !== undefined || text === undefined) return known;
     const tree = parser.parse(text, path);
     trees.set(path, tree);
-    if (tree.faultRow !== undefined) broken.push({ path, line: tree.faultRow + 1, why: 'A part of this file is not valid Rust, or newer than the parser.' });
+    if (tree.faultRow !== undefined)
+      broken.push({
+        path,
+        line: tree.faultRow + 1,
+        why: 'A part of this file is not valid Rust, or newer than the parser.',
+      });
     return tree;
   };
 
@@ -47,7 +59,13 @@ export function crateReader(files: Files, packages: readonly Package[], models: 
     if (pack.library === undefined) return undefined;
     const known = libraries.get(pack.directory);
     if (known !== undefined) return known;
-    const crate = emptyCrate({ name: pack.library.name, isModel: false, features: pack.features, externs: externsOf(pack, false), packageName: pack.name });
+    const crate = emptyCrate({
+      name: pack.library.name,
+      isModel: false,
+      features: pack.features,
+      externs: externsOf(pack, false),
+      packageName: pack.name,
+    });
     libraries.set(pack.directory, crate);
     readRoot(crate, pack.library.path);
     return crate;
@@ -75,16 +93,28 @@ export function crateReader(files: Files, packages: readonly Package[], models: 
       file(module, given, item) {
         const parent = module.parent;
         const base = parent === undefined ? '' : directoryFor(parent, folders);
-        const candidates = given === undefined ? [`${base}/${module.name}.rs`, `${base}/${module.name}/mod.rs`] : [`${parent === undefined ? '' : (current.get(parent) ?? base)}/${given}`];
+        const candidates =
+          given === undefined
+            ? [`${base}/${module.name}.rs`, `${base}/${module.name}/mod.rs`]
+            : [`${parent === undefined ? '' : (current.get(parent) ?? base)}/${given}`];
         for (const candidate of candidates) {
           const file = normalized('', candidate);
           const found = parsed(file);
           if (found === undefined) continue;
-          folders.set(module, given === undefined || file.endsWith('/mod.rs') ? folderOf(file, file.endsWith('/mod.rs')) : folderOf(file, true));
+          folders.set(
+            module,
+            given === undefined || file.endsWith('/mod.rs')
+              ? folderOf(file, file.endsWith('/mod.rs'))
+              : folderOf(file, true),
+          );
           current.set(module, folderOf(file, true));
           return found;
         }
-        broken.push({ path: item.source.path, line: item.line, why: `The file of the module \`${module.name}\` is not here, so what it holds is not known.` });
+        broken.push({
+          path: item.source.path,
+          line: item.line,
+          why: `The file of the module \`${module.name}\` is not here, so what it holds is not known.`,
+        });
         return undefined;
       },
       expand(call, module) {
@@ -101,7 +131,11 @@ export function crateReader(files: Files, packages: readonly Package[], models: 
   /** `lazy_static! { static ref PODS: Api<Pod> = …; }` as the statics that they are used as. */
   const statics = (call: Syntax): Syntax | undefined => {
     const tree = call.first('token_tree');
-    return tree === undefined ? undefined : parser.parse(tree.text.slice(1, -1).replace(/\bstatic\s+ref\b/g, 'static'), call.source.path, { row: tree.row });
+    return tree === undefined
+      ? undefined
+      : parser.parse(tree.text.slice(1, -1).replace(/\bstatic\s+ref\b/g, 'static'), call.source.path, {
+          row: tree.row,
+        });
   };
 
   const all = (start: Crate, pack: Package): readonly Crate[] => {
@@ -129,7 +163,13 @@ export function crateReader(files: Files, packages: readonly Package[], models: 
   return {
     broken,
     binary(pack, target) {
-      const crate = emptyCrate({ name: identifier(target.name), isModel: false, features: pack.features, externs: externsOf(pack, true), packageName: pack.name });
+      const crate = emptyCrate({
+        name: identifier(target.name),
+        isModel: false,
+        features: pack.features,
+        externs: externsOf(pack, true),
+        packageName: pack.name,
+      });
       readRoot(crate, target.path);
       return all(crate, pack);
     },

@@ -25,7 +25,9 @@ export function holdersOf(files: Files, binaries: readonly Binary[]): readonly H
       const names = new Set(held.flatMap((each) => each.accounts));
       const placed = binaries.filter(({ name }) => names.has(accounts.get(name) ?? ''));
       const { path, line } = role.placeOf(role.node);
-      return placed.length === 0 ? [] : [{ path, line, binaries: [...placed, ...unplaced], shared: [...names].some((name) => shared.has(name)) }];
+      return placed.length === 0
+        ? []
+        : [{ path, line, binaries: [...placed, ...unplaced], shared: [...names].some((name) => shared.has(name)) }];
     });
   });
 }

@@ -54,15 +54,33 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
   const workspace = readWorkspace(files, options.root);
   const models = new Map([...readModels(), ...(options.models ?? [])]);
   const reader = crateReader(files, workspace.packages, models, parser);
-  const kube = crateVersion(files, 'kube') ?? crateVersion(files, 'kube-client') ?? crateVersion(files, 'kube-runtime') ?? LATEST_KUBE;
+  const kube =
+    crateVersion(files, 'kube') ??
+    crateVersion(files, 'kube-client') ??
+    crateVersion(files, 'kube-runtime') ??
+    LATEST_KUBE;
   const kubernetes = options.kubernetes ?? LATEST_KUBERNETES;
-  const context = { kube, kubernetes, parse: (text: string, path: string, row: number, flat?: boolean) => parser.parse(text, path, { row, flat: flat === true }), environment: environment(files), declared: declaredKinds(files) };
+  const context = {
+    kube,
+    kubernetes,
+    parse: (text: string, path: string, row: number, flat?: boolean) =>
+      parser.parse(text, path, { row, flat: flat === true }),
+    environment: environment(files),
+    declared: declaredKinds(files),
+  };
   const infer = (name: string, path: string, crates: readonly Crate[], start: 'main' | 'everything'): Binary => {
     const run = runMain(crates, context, start);
     const { permissions, unresolved } = toPermissions(run.requests, run.program);
-    return { name, path, permissions: withSecondChecks(permissions), unknown: unknowns([...run.unresolved, ...unresolved]) };
+    return {
+      name,
+      path,
+      permissions: withSecondChecks(permissions),
+      unknown: unknowns([...run.unresolved, ...unresolved]),
+    };
   };
-  const binaries = workspace.packages.flatMap((pack) => pack.binaries.map((target) => infer(target.name, target.path, reader.binary(pack, target), 'main')));
+  const binaries = workspace.packages.flatMap((pack) =>
+    pack.binaries.map((target) => infer(target.name, target.path, reader.binary(pack, target), 'main')),
+  );
   // Without a binary, or with none that asks anything yet, the libraries are what there is.
   if (binaries.every(asksNothing)) {
     const isLibrary = binaries.length === 0;
@@ -73,8 +91,17 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
     }
   }
   parser.release();
-  const broken = [...(options.skipped ?? []).map(({ path, why }) => ({ path, line: 1, why: `This ${why}, so it was not read.` })), ...workspace.broken, ...reader.broken];
-  return { kube, kubernetes, binaries, unknown: distinct([...broken, ...binaries.flatMap((binary) => binary.unknown)]) };
+  const broken = [
+    ...(options.skipped ?? []).map(({ path, why }) => ({ path, line: 1, why: `This ${why}, so it was not read.` })),
+    ...workspace.broken,
+    ...reader.broken,
+  ];
+  return {
+    kube,
+    kubernetes,
+    binaries,
+    unknown: distinct([...broken, ...binaries.flatMap((binary) => binary.unknown)]),
+  };
 }
 
 function asksNothing({ permissions, unknown }: Binary): boolean {
@@ -87,7 +114,9 @@ function environment(files: Files): ReadonlyMap<string, Value> {
   return new Map([...environmentOf(manifests).keys()].map((name) => [name, { ty: STRING, origin: OWN }]));
 }
 
-function unknowns(list: readonly { readonly place: { readonly path: string; readonly line: number }; readonly why: string }[]): readonly Unknown[] {
+function unknowns(
+  list: readonly { readonly place: { readonly path: string; readonly line: number }; readonly why: string }[],
+): readonly Unknown[] {
   return distinct(list.map(({ place, why }) => ({ path: place.path, line: place.line, why })));
 }
 

@@ -63,11 +63,24 @@ export function knownResources(group: string): readonly string[] {
 export function crateKind(path: readonly string[]): KindRecord | undefined {
   const kind = path.at(-1) ?? '';
   if (path[0] === 'kube_custom_resources_rs' && path.length >= 5) {
-    return { group: (path[1] ?? '').replaceAll('_', '.'), version: path[2] ?? '', kind, plural: path[3] ?? '', namespaced: !kind.startsWith('Cluster') };
+    return {
+      group: (path[1] ?? '').replaceAll('_', '.'),
+      version: path[2] ?? '',
+      kind,
+      plural: path[3] ?? '',
+      namespaced: !kind.startsWith('Cluster'),
+    };
   }
   if (path[0] === 'gateway_api' || path[0] === 'k8s_gateway_api') {
     const plural = GATEWAY_KINDS.get(kind);
-    if (plural !== undefined) return { group: 'gateway.networking.k8s.io', version: 'v1', kind: kind === 'HttpRoute' ? 'HTTPRoute' : kind, plural, namespaced: plural !== 'gatewayclasses' };
+    if (plural !== undefined)
+      return {
+        group: 'gateway.networking.k8s.io',
+        version: 'v1',
+        kind: kind === 'HttpRoute' ? 'HTTPRoute' : kind,
+        plural,
+        namespaced: plural !== 'gatewayclasses',
+      };
   }
   return undefined;
 }

@@ -41,7 +41,9 @@ const owned: readonly string[] = [
   'storage.k8s.io/v1 VolumeAttributesClass',
 ];
 
-const ownable: readonly BuiltInKind[] = builtInKinds().filter(({ apiVersion, kind }) => owned.includes(`${apiVersion} ${kind}`));
+const ownable: readonly BuiltInKind[] = builtInKinds().filter(({ apiVersion, kind }) =>
+  owned.includes(`${apiVersion} ${kind}`),
+);
 
 /** The names of the kinds that can be owned. */
 export const ownableKinds: readonly string[] = ownable.map(({ kind }) => kind).sort();

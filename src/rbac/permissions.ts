@@ -40,7 +40,10 @@ interface Draft {
   readonly evidence: Evidence;
 }
 
-export function toPermissions(requests: readonly Request[], program: Program): { readonly permissions: readonly Permission[]; readonly unresolved: readonly Unresolved[] } {
+export function toPermissions(
+  requests: readonly Request[],
+  program: Program,
+): { readonly permissions: readonly Permission[]; readonly unresolved: readonly Unresolved[] } {
   const unresolved: Unresolved[] = [];
   const drafts: Draft[] = [];
   for (const request of requests) {
@@ -66,11 +69,13 @@ function resourceOf({ on, verb }: Request, program: Program): Resource | string 
   const api = prune(on.api.ty);
   const kind = api.k === 'nominal' && api.args[0] !== undefined ? prune(api.args[0]) : undefined;
   const given = constantResource(on.api.fields?.get('resource'));
-  if (kind === undefined || kind.k === 'var') return given ?? `The kind of the Api that this \`${verb}\` goes to is not known.`;
+  if (kind === undefined || kind.k === 'var')
+    return given ?? `The kind of the Api that this \`${verb}\` goes to is not known.`;
   const record = kindOf(kind, program);
   if (record !== undefined) return record;
   if (given !== undefined) return given;
-  if (isNamed(kind, 'DynamicObject', 'Object', 'PartialObjectMeta')) return `This \`${verb}\` goes to a kind that is decided while the program runs.`;
+  if (isNamed(kind, 'DynamicObject', 'Object', 'PartialObjectMeta'))
+    return `This \`${verb}\` goes to a kind that is decided while the program runs.`;
   return `\`${show(kind)}\` is not known to be a kind of Kubernetes, so what this \`${verb}\` needs is not known.`;
 }
 
@@ -92,12 +97,15 @@ function draftsOf(request: Request, resource: Resource): readonly Draft[] {
   return scopesOf(request.origin).map((scope) => ({ ...base, ...scope }));
 }
 
-function scopesOf(origin: Origin | undefined): readonly { readonly scope: Scope; readonly namespaces: readonly string[] }[] {
+function scopesOf(
+  origin: Origin | undefined,
+): readonly { readonly scope: Scope; readonly namespaces: readonly string[] }[] {
   if (origin === undefined || origin.anywhere === true) return [{ scope: 'cluster', namespaces: [] }];
   const scopes: { scope: Scope; namespaces: readonly string[] }[] = [];
   if (origin.own === true) scopes.push({ scope: 'own-namespace', namespaces: [] });
   if (origin.configured === true) scopes.push({ scope: 'namespace', namespaces: [] });
-  else if (origin.names !== undefined && origin.own !== true) scopes.push({ scope: 'namespace', namespaces: origin.names.filter((name) => name !== '') });
+  else if (origin.names !== undefined && origin.own !== true)
+    scopes.push({ scope: 'namespace', namespaces: origin.names.filter((name) => name !== '') });
   return scopes.length === 0 ? [{ scope: 'cluster', namespaces: [] }] : scopes;
 }
 
@@ -112,7 +120,12 @@ const WIDTH: Readonly<Record<Scope, number>> = { 'own-namespace': 0, namespace: 
 function merge(drafts: readonly Draft[]): readonly Permission[] {
   const groups = groupBy(drafts, (draft) => `${draft.group} ${draft.resource} ${draft.verb}`);
   const permissions = [...groups.values()].flatMap((same) => mergeSame(same));
-  return permissions.sort((a, b) => compare([a.group, a.resource, a.verb, String(WIDTH[a.scope])], [b.group, b.resource, b.verb, String(WIDTH[b.scope])]));
+  return permissions.sort((a, b) =>
+    compare(
+      [a.group, a.resource, a.verb, String(WIDTH[a.scope])],
+      [b.group, b.resource, b.verb, String(WIDTH[b.scope])],
+    ),
+  );
 }
 
 function compare(a: readonly string[], b: readonly string[]): number {
@@ -130,20 +143,25 @@ function mergeSame(drafts: readonly Draft[]): readonly Permission[] {
   const scopes = [...groupBy(used, (draft) => draft.scope)].sort(([a], [b]) => WIDTH[a] - WIDTH[b]);
   const cluster = scopes.find(([scope]) => scope === 'cluster');
   const open = cluster?.[1].some((draft) => draft.names === undefined) === true;
-  return (open && cluster !== undefined ? [[cluster[0], used] as const] : scopes).map(([scope, members]) => toPermission(scope, members));
+  return (open && cluster !== undefined ? [[cluster[0], used] as const] : scopes).map(([scope, members]) =>
+    toPermission(scope, members),
+  );
 }
 
 function toPermission(scope: Scope, members: readonly Draft[]): Permission {
   const [first] = members;
   const isOpen = members.some((draft) => draft.names === undefined);
   const configured = members.some((draft) => draft.scope === 'namespace' && draft.namespaces.length === 0);
-  const evidence = [...new Map(members.map((draft) => [`${draft.evidence.path}:${draft.evidence.line}`, draft.evidence])).values()];
+  const evidence = [
+    ...new Map(members.map((draft) => [`${draft.evidence.path}:${draft.evidence.line}`, draft.evidence])).values(),
+  ];
   return {
     group: first?.group ?? '',
     resource: first?.resource ?? '',
     verb: first?.verb ?? '',
     scope,
-    namespaces: scope !== 'namespace' || configured ? [] : [...new Set(members.flatMap((draft) => draft.namespaces))].sort(),
+    namespaces:
+      scope !== 'namespace' || configured ? [] : [...new Set(members.flatMap((draft) => draft.namespaces))].sort(),
     resourceNames: isOpen ? [] : [...new Set(members.flatMap((draft) => draft.names ?? []))].sort(),
     condition: first?.condition ?? null,
     evidence: evidence.sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1)),

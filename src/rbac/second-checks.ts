@@ -18,11 +18,39 @@ const HOLDS_ROLE = 'Not where the program itself holds every permission of the r
 
 const CHECKS: readonly SecondCheck[] = [
   { group: RBAC, resource: 'roles', asks: [{ verb: 'escalate', resource: 'roles' }], condition: HOLDS_RULES },
-  { group: RBAC, resource: 'clusterroles', asks: [{ verb: 'escalate', resource: 'clusterroles' }], condition: HOLDS_RULES },
-  { group: RBAC, resource: 'rolebindings', asks: [{ verb: 'bind', resource: 'roles' }, { verb: 'bind', resource: 'clusterroles' }], condition: HOLDS_ROLE },
-  { group: RBAC, resource: 'clusterrolebindings', asks: [{ verb: 'bind', resource: 'clusterroles' }], condition: HOLDS_ROLE },
-  { group: CERTIFICATES, resource: 'certificatesigningrequests/approval', asks: [{ verb: 'approve', resource: 'signers' }], condition: null },
-  { group: CERTIFICATES, resource: 'certificatesigningrequests/status', asks: [{ verb: 'sign', resource: 'signers' }], condition: 'Only when the certificate or a condition of the request is written.' },
+  {
+    group: RBAC,
+    resource: 'clusterroles',
+    asks: [{ verb: 'escalate', resource: 'clusterroles' }],
+    condition: HOLDS_RULES,
+  },
+  {
+    group: RBAC,
+    resource: 'rolebindings',
+    asks: [
+      { verb: 'bind', resource: 'roles' },
+      { verb: 'bind', resource: 'clusterroles' },
+    ],
+    condition: HOLDS_ROLE,
+  },
+  {
+    group: RBAC,
+    resource: 'clusterrolebindings',
+    asks: [{ verb: 'bind', resource: 'clusterroles' }],
+    condition: HOLDS_ROLE,
+  },
+  {
+    group: CERTIFICATES,
+    resource: 'certificatesigningrequests/approval',
+    asks: [{ verb: 'approve', resource: 'signers' }],
+    condition: null,
+  },
+  {
+    group: CERTIFICATES,
+    resource: 'certificatesigningrequests/status',
+    asks: [{ verb: 'sign', resource: 'signers' }],
+    condition: 'Only when the certificate or a condition of the request is written.',
+  },
 ];
 
 const WRITES = ['create', 'update', 'patch'];
@@ -38,7 +66,14 @@ export function withSecondChecks(permissions: readonly Permission[]): readonly P
         const scope = ask.resource === 'signers' ? 'cluster' : permission.scope;
         const key = `${ask.resource} ${ask.verb} ${scope}`;
         const before = added.get(key);
-        added.set(key, { ...permission, ...ask, scope, resourceNames: [], condition: permission.condition ?? condition, evidence: merged(before?.evidence ?? [], permission.evidence) });
+        added.set(key, {
+          ...permission,
+          ...ask,
+          scope,
+          resourceNames: [],
+          condition: permission.condition ?? condition,
+          evidence: merged(before?.evidence ?? [], permission.evidence),
+        });
       }
     }
   }

@@ -44,7 +44,11 @@ export function readWorkspace(files: Files, root = ''): Workspace {
     try {
       manifests.push({ directory: path.slice(0, -'Cargo.toml'.length).replace(/\/$/, ''), table: parse(text) });
     } catch (error) {
-      broken.push({ path, line: 1, why: error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'It is not TOML.' });
+      broken.push({
+        path,
+        line: 1,
+        why: error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'It is not TOML.',
+      });
     }
   }
   const shared = new Map<string, string>();
@@ -56,7 +60,10 @@ export function readWorkspace(files: Files, root = ''): Workspace {
   }
   const paths = [...files.keys()].filter((path) => path.endsWith('.rs'));
   const packages = manifests.flatMap(({ directory, table }) => readPackage(directory, table, { shared, paths, root }));
-  return { packages: withRequestedFeatures(packages, manifests), broken: [...broken, ...packages.flatMap((each) => absent(each, packages, files))] };
+  return {
+    packages: withRequestedFeatures(packages, manifests),
+    broken: [...broken, ...packages.flatMap((each) => absent(each, packages, files))],
+  };
 }
 
 /** The packages that a Cargo.toml names by path and that are not here. */
@@ -65,8 +72,15 @@ function absent({ directory, dependencies }: Package, packages: readonly Package
   return [...dependencies].flatMap(([name, folder]) => {
     if (packages.some((other) => other.directory === folder)) return [];
     const lines = (files.get(path) ?? '').split('\n');
-    const line = lines.findIndex((each) => identifier(each.replace(/^\s*\[.*dependencies\./, '').trim()).startsWith(name)) + 1;
-    return [{ path, line: Math.max(1, line), why: `The package \`${name}\` is not here (${folder}), so what it asks for is not known.` }];
+    const line =
+      lines.findIndex((each) => identifier(each.replace(/^\s*\[.*dependencies\./, '').trim()).startsWith(name)) + 1;
+    return [
+      {
+        path,
+        line: Math.max(1, line),
+        why: `The package \`${name}\` is not here (${folder}), so what it asks for is not known.`,
+      },
+    ];
   });
 }
 
@@ -84,7 +98,9 @@ function readPackage(directory: string, table: Table, { shared, paths, root }: A
   const exists = (path: string): boolean => paths.includes(own(path));
   const lib = table_(table, 'lib');
   const libPath = typeof lib['path'] === 'string' ? lib['path'] : 'src/lib.rs';
-  const library = exists(libPath) ? { name: typeof lib['name'] === 'string' ? lib['name'] : identifier(name), path: own(libPath) } : undefined;
+  const library = exists(libPath)
+    ? { name: typeof lib['name'] === 'string' ? lib['name'] : identifier(name), path: own(libPath) }
+    : undefined;
   const isOutside = directory.startsWith('..');
   let binaries = isOutside ? [] : binariesOf(table, name, directory, paths);
   // A package of nothing but examples (kube's own): each of them is a program.
@@ -92,7 +108,12 @@ function readPackage(directory: string, table: Table, { shared, paths, root }: A
   const dependencies = new Map<string, string>();
   for (const section of [table, ...Object.values(table_(table, 'target')).filter(isTable)]) {
     for (const [key, dependency] of entries(section, 'dependencies')) {
-      const path = dependency['workspace'] === true ? shared.get(key) : typeof dependency['path'] === 'string' ? fromInside(own(dependency['path']), root) : undefined;
+      const path =
+        dependency['workspace'] === true
+          ? shared.get(key)
+          : typeof dependency['path'] === 'string'
+            ? fromInside(own(dependency['path']), root)
+            : undefined;
       if (path !== undefined) dependencies.set(identifier(key), path);
     }
   }
@@ -104,7 +125,10 @@ function binariesOf(table: Table, name: string, directory: string, paths: readon
   const listed = Array.isArray(table['bin']) ? table['bin'].filter(isTable) : [];
   for (const bin of listed) {
     const binName = typeof bin['name'] === 'string' ? bin['name'] : name;
-    const given = typeof bin['path'] === 'string' ? [bin['path']] : [`src/bin/${binName}.rs`, `src/bin/${binName}/main.rs`, 'src/main.rs', `src/${binName}.rs`];
+    const given =
+      typeof bin['path'] === 'string'
+        ? [bin['path']]
+        : [`src/bin/${binName}.rs`, `src/bin/${binName}/main.rs`, 'src/main.rs', `src/${binName}.rs`];
     const path = given.map((each) => normalized(directory, each)).find((each) => paths.includes(each));
     if (path !== undefined) found.set(path, { name: binName, path });
   }
@@ -124,7 +148,8 @@ function examplesOf(table: Table, directory: string, paths: readonly string[]): 
   const listed = Array.isArray(table['example']) ? table['example'].filter(isTable) : [];
   return listed.flatMap((example) => {
     const [name, path] = [example['name'], example['path']];
-    const full = typeof name === 'string' ? normalized(directory, typeof path === 'string' ? path : `examples/${name}.rs`) : '';
+    const full =
+      typeof name === 'string' ? normalized(directory, typeof path === 'string' ? path : `examples/${name}.rs`) : '';
     return typeof name === 'string' && paths.includes(full) ? [{ name, path: full }] : [];
   });
 }
@@ -140,13 +165,17 @@ function closure(features: Table, start: readonly string[]): ReadonlySet<string>
     if (on.has(name)) continue;
     on.add(name);
     const more = features[name];
-    if (Array.isArray(more)) for (const each of more) if (typeof each === 'string') queue.push(each.replace(/^dep:/, ''));
+    if (Array.isArray(more))
+      for (const each of more) if (typeof each === 'string') queue.push(each.replace(/^dep:/, ''));
   }
   return on;
 }
 
 /** Features that one package of the repository asks of another. */
-function withRequestedFeatures(packages: readonly Package[], manifests: readonly { directory: string; table: Table }[]): readonly Package[] {
+function withRequestedFeatures(
+  packages: readonly Package[],
+  manifests: readonly { directory: string; table: Table }[],
+): readonly Package[] {
   return packages.map((each) => {
     const asked = new Set(each.features);
     const features = table_(manifests.find(({ directory }) => directory === each.directory)?.table ?? {}, 'features');
@@ -155,7 +184,12 @@ function withRequestedFeatures(packages: readonly Package[], manifests: readonly
       for (const [key, dependency] of entries(table, 'dependencies')) {
         if (other.dependencies.get(identifier(key)) !== each.directory) continue;
         const list = dependency['features'];
-        if (Array.isArray(list)) for (const name of closure(features, list.filter((item) => typeof item === 'string'))) asked.add(name);
+        if (Array.isArray(list))
+          for (const name of closure(
+            features,
+            list.filter((item) => typeof item === 'string'),
+          ))
+            asked.add(name);
       }
     }
     return { ...each, features: asked };
@@ -188,7 +222,9 @@ export function isWorkspace(manifest: string): boolean {
 export function packagesOutside(files: Files, root: string): readonly string[] {
   const { packages } = readWorkspace(files, root);
   const known = new Set(packages.map(({ directory }) => directory));
-  return [...new Set(packages.flatMap(({ dependencies }) => [...dependencies.values()]))].filter((folder) => folder.startsWith('..') && !known.has(folder));
+  return [...new Set(packages.flatMap(({ dependencies }) => [...dependencies.values()]))].filter(
+    (folder) => folder.startsWith('..') && !known.has(folder),
+  );
 }
 
 /** `directory/path` with `.` and `..` taken out; what lies outside of the root begins with `..`. */
@@ -215,13 +251,18 @@ export function crateVersion(files: Files, crate: string): string | undefined {
   const locked: string[] = [];
   for (const [path, text] of files) {
     if (path !== 'Cargo.lock' && !path.endsWith('/Cargo.lock')) continue;
-    for (const found of text.matchAll(new RegExp(`name = "${crate}"\\r?\\nversion = "([^"]+)"`, 'g'))) locked.push(found[1] ?? '');
+    for (const found of text.matchAll(new RegExp(`name = "${crate}"\\r?\\nversion = "([^"]+)"`, 'g')))
+      locked.push(found[1] ?? '');
   }
   if (locked[0] !== undefined) return locked.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1);
   for (const [path, text] of files) {
     if (path !== 'Cargo.toml' && !path.endsWith('/Cargo.toml')) continue;
-    const found = new RegExp(`^${crate}\\s*=\\s*(?:"|\\{[^}\\n]*?version\\s*=\\s*")[=^~]?\\s*([\\d.]+)`, 'm').exec(text)?.[1];
-    const table = new RegExp(`\\[[\\w.]*dependencies\\.${crate}\\][^\\[]*?version\\s*=\\s*"[=^~]?([\\d.]+)`).exec(text)?.[1];
+    const found = new RegExp(`^${crate}\\s*=\\s*(?:"|\\{[^}\\n]*?version\\s*=\\s*")[=^~]?\\s*([\\d.]+)`, 'm').exec(
+      text,
+    )?.[1];
+    const table = new RegExp(`\\[[\\w.]*dependencies\\.${crate}\\][^\\[]*?version\\s*=\\s*"[=^~]?([\\d.]+)`).exec(
+      text,
+    )?.[1];
     const version = found ?? table;
     if (version !== undefined) return version;
   }

@@ -39,13 +39,21 @@ export function manifestsFor(repository: Files, inference: Inference, checked: C
 function manifestOf(binary: Binary, permissions: readonly Permission[], account: string): string {
   const documents: string[] = [];
   const cluster = permissions.filter(({ scope }) => scope === 'cluster');
-  if (cluster.length > 0) documents.push(roleOf('ClusterRole', binary.name, undefined, cluster), bindingOf('ClusterRole', binary.name, undefined, account));
+  if (cluster.length > 0)
+    documents.push(
+      roleOf('ClusterRole', binary.name, undefined, cluster),
+      bindingOf('ClusterRole', binary.name, undefined, account),
+    );
   const own = permissions.filter(({ scope }) => scope === 'own-namespace');
-  if (own.length > 0) documents.push(roleOf('Role', binary.name, undefined, own), bindingOf('Role', binary.name, undefined, account));
+  if (own.length > 0)
+    documents.push(roleOf('Role', binary.name, undefined, own), bindingOf('Role', binary.name, undefined, account));
   const named = permissions.filter(({ scope }) => scope === 'namespace');
   const configured = named.filter(({ namespaces }) => namespaces.length === 0);
   if (configured.length > 0) {
-    documents.push(`# For each namespace that the program is configured with: set metadata.namespace.\n${roleOf('Role', `${binary.name}-configured`, 'CONFIGURED', configured)}`, bindingOf('Role', `${binary.name}-configured`, 'CONFIGURED', account));
+    documents.push(
+      `# For each namespace that the program is configured with: set metadata.namespace.\n${roleOf('Role', `${binary.name}-configured`, 'CONFIGURED', configured)}`,
+      bindingOf('Role', `${binary.name}-configured`, 'CONFIGURED', account),
+    );
   }
   for (const namespace of [...new Set(named.flatMap(({ namespaces }) => namespaces))].sort()) {
     const here = named.filter(({ namespaces }) => namespaces.includes(namespace));
@@ -54,16 +62,33 @@ function manifestOf(binary: Binary, permissions: readonly Permission[], account:
   return `${HEADER}\n${documents.join('---\n')}`;
 }
 
-function roleOf(kind: 'Role' | 'ClusterRole', name: string, namespace: string | undefined, permissions: readonly Permission[]): string {
-  const rules = groupBy(permissions, ({ group, resource, resourceNames }) => `${group}\n${resource}\n${resourceNames.join(',')}`);
+function roleOf(
+  kind: 'Role' | 'ClusterRole',
+  name: string,
+  namespace: string | undefined,
+  permissions: readonly Permission[],
+): string {
+  const rules = groupBy(
+    permissions,
+    ({ group, resource, resourceNames }) => `${group}\n${resource}\n${resourceNames.join(',')}`,
+  );
   return `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata:\n  name: ${quoted(name)}\n${namespaceLine(namespace)}rules:\n${[...rules.values()].map(ruleOf).join('')}`;
 }
 
 function ruleOf(permissions: readonly Permission[]): string {
   const [first] = permissions;
   if (first === undefined) return '';
-  const reasons = permissions.map(({ verb, evidence }) => `  # ${verb}: ${evidence.slice(0, 3).map(({ path, line }) => `${path}:${line}`).join(', ')}${evidence.length > 3 ? ` and ${evidence.length - 3} more` : ''}\n`).join('');
-  const names = first.resourceNames.length === 0 ? '' : `    resourceNames: [${first.resourceNames.map(quoted).join(', ')}]\n`;
+  const reasons = permissions
+    .map(
+      ({ verb, evidence }) =>
+        `  # ${verb}: ${evidence
+          .slice(0, 3)
+          .map(({ path, line }) => `${path}:${line}`)
+          .join(', ')}${evidence.length > 3 ? ` and ${evidence.length - 3} more` : ''}\n`,
+    )
+    .join('');
+  const names =
+    first.resourceNames.length === 0 ? '' : `    resourceNames: [${first.resourceNames.map(quoted).join(', ')}]\n`;
   return `${reasons}  - apiGroups: [${quoted(first.group)}]\n    resources: [${quoted(first.resource)}]\n${names}    verbs: [${permissions.map(({ verb }) => verb).join(', ')}]\n`;
 }
 
@@ -77,6 +102,7 @@ function namespaceLine(namespace: string | undefined): string {
 }
 
 function quoted(text: string): string {
-  return /^[a-z][a-z0-9.-]*$/.test(text) && !['true', 'false', 'null', 'yes', 'no', 'on', 'off'].includes(text) ? text : JSON.stringify(text);
+  return /^[a-z][a-z0-9.-]*$/.test(text) && !['true', 'false', 'null', 'yes', 'no', 'on', 'off'].includes(text)
+    ? text
+    : JSON.stringify(text);
 }
-

@@ -20,7 +20,10 @@ export function compare(target: Target, files: Files): readonly Change[] {
   if (target.state === 'absent') return [...files.keys()].map((file) => ({ path: file, state: 'created' }));
   const obstacles = new Set([...files.keys()].flatMap((file) => obstacle(target.path, file)));
   if (obstacles.size > 0) {
-    throw new UserError(`These are in the way, and nothing was written:\n${[...obstacles].map((line) => `  ${line}`).join('\n')}`, { status: 1 });
+    throw new UserError(
+      `These are in the way, and nothing was written:\n${[...obstacles].map((line) => `  ${line}`).join('\n')}`,
+      { status: 1 },
+    );
   }
   return [...files].map(([file, content]) => ({ path: file, state: stateOf(path.join(target.path, file), content) }));
 }

@@ -14,9 +14,14 @@ export function lockFolder(folder: string): { readonly release: () => void } {
   const file = path.join(folder, `${stagePrefix}lock`);
   if (!take(file)) {
     const holder = Number(readIfThere(file));
-    if (isAlive(holder)) throw new UserError(`Process ${holder} is writing into ${folder} (${file} says so). Nothing was written; try again when it is done.`, { status: 1 });
+    if (isAlive(holder))
+      throw new UserError(
+        `Process ${holder} is writing into ${folder} (${file} says so). Nothing was written; try again when it is done.`,
+        { status: 1 },
+      );
     rmSync(file, { force: true });
-    if (!take(file)) throw new UserError(`Somebody else is writing into ${folder}. Nothing was written; try again.`, { status: 1 });
+    if (!take(file))
+      throw new UserError(`Somebody else is writing into ${folder}. Nothing was written; try again.`, { status: 1 });
   }
   return { release: () => rmSync(file, { force: true }) };
 }

@@ -1,5 +1,17 @@
 // Puts staged files in their places, and takes them back.
-import { chmodSync, chownSync, copyFileSync, linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, type Stats } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  type Stats,
+} from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Files } from './files.ts';
@@ -30,7 +42,8 @@ export function moveInto(moving: Moving, done: Move[], folder = ''): void {
   for (const entry of readdirSync(path.join(moving.stage, folder), { withFileTypes: true })) {
     const file = path.posix.join(folder, entry.name);
     const existing = lstatSync(path.join(moving.place, file), { throwIfNoEntry: false });
-    if (existing?.isSymbolicLink() === true) throw new UserError(`${file} is a symbolic link. Nothing was written.`, { status: 1 });
+    if (existing?.isSymbolicLink() === true)
+      throw new UserError(`${file} is a symbolic link. Nothing was written.`, { status: 1 });
     if (existing?.isDirectory() === true && entry.isDirectory()) moveInto(moving, done, file);
     else if (existing?.isFile() === true && entry.isFile()) done.push(replace(moving, file, existing));
     else done.push(add(moving, file, entry.isFile()));
@@ -42,7 +55,10 @@ export function takeBack(moves: readonly Move[], kept: string): void {
   try {
     for (const undo of moves.toReversed()) undo();
   } catch (error) {
-    throw new UserError(`Writing failed half way, and so did taking it back (${codeOf(error)}). The files that were replaced are in ${kept}.`, { status: 3, cause: error });
+    throw new UserError(
+      `Writing failed half way, and so did taking it back (${codeOf(error)}). The files that were replaced are in ${kept}.`,
+      { status: 3, cause: error },
+    );
   }
   rmSync(kept, { recursive: true, force: true });
 }
@@ -63,7 +79,8 @@ function replace({ stage, place, kept, before }: Moving, file: string, existing:
   const [source, goal, old] = [path.join(stage, file), path.join(place, file), path.join(kept, file)];
   mkdirSync(path.dirname(old), { recursive: true });
   if (!linked(goal, old)) copyFileSync(goal, old);
-  if (before !== undefined && before.get(file) !== readFileSync(old, 'utf8')) throw changedMeanwhile(file, before.has(file) ? 'changed' : 'appeared');
+  if (before !== undefined && before.get(file) !== readFileSync(old, 'utf8'))
+    throw changedMeanwhile(file, before.has(file) ? 'changed' : 'appeared');
   chmodSync(source, existing.mode);
   if (process.getuid?.() === 0) chownSync(source, existing.uid, existing.gid);
   renameSync(source, goal);

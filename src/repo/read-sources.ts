@@ -30,10 +30,14 @@ export function readSources(root: string, prefix = ''): Sources {
         if (entry.isDirectory() && depth < MAX_DEPTH) visit(path, relative, depth + 1);
         else if (entry.isDirectory()) skipped.push({ path: relative, why: `lies more than ${MAX_DEPTH} folders deep` });
         else if (!entry.isFile() || !WANTED.test(entry.name)) continue;
-        else if (statSync(path).size > MAX_BYTES) skipped.push({ path: relative, why: `is longer than ${MAX_BYTES} bytes` });
+        else if (statSync(path).size > MAX_BYTES)
+          skipped.push({ path: relative, why: `is longer than ${MAX_BYTES} bytes` });
         else files.set(relative, readFileSync(path, 'utf8'));
       } catch (cause) {
-        skipped.push({ path: relative, why: `cannot be read: ${cause instanceof Error ? cause.message.replace(/,.*$/s, '') : String(cause)}` });
+        skipped.push({
+          path: relative,
+          why: `cannot be read: ${cause instanceof Error ? cause.message.replace(/,.*$/s, '') : String(cause)}`,
+        });
       }
     }
   };

@@ -8,7 +8,17 @@ import { repositoryOf, type Repository, type Skipped } from './repository.ts';
 import { stagePrefix } from './stage.ts';
 
 /** Folders of tools and of other people's code. */
-export const notOurs: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', 'target', 'node_modules', 'vendor', '.terraform', '.venv', 'dist']);
+export const notOurs: ReadonlySet<string> = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  'target',
+  'node_modules',
+  'vendor',
+  '.terraform',
+  '.venv',
+  'dist',
+]);
 
 /**
  * The text files below `root`. Symbolic links are never followed: one that points out of the tree would be read, and
@@ -45,11 +55,14 @@ function* walk(at: Walk, folder: string): Generator<string> {
   const { root, ignored, skipped } = at;
   for (const entry of entriesOf(at, folder)) {
     const below = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.name.startsWith(stagePrefix)) skipped.push({ path: below, why: 'is on its way, or was left behind by a run that was killed' });
+    if (entry.name.startsWith(stagePrefix))
+      skipped.push({ path: below, why: 'is on its way, or was left behind by a run that was killed' });
     else if (entry.isSymbolicLink()) skipped.push({ path: below, why: 'is a symbolic link' });
-    else if (notOurs.has(entry.name) && (entry.isDirectory() || entry.name === '.git')) skipped.push({ path: below, why: 'holds what tools wrote or others own' });
+    else if (notOurs.has(entry.name) && (entry.isDirectory() || entry.name === '.git'))
+      skipped.push({ path: below, why: 'holds what tools wrote or others own' });
     else if (ignored.has(below)) skipped.push({ path: below, why: 'is ignored by git' });
-    else if (entry.isDirectory() && existsSync(path.join(root, below, '.git'))) skipped.push({ path: below, why: 'is a repository of its own' });
+    else if (entry.isDirectory() && existsSync(path.join(root, below, '.git')))
+      skipped.push({ path: below, why: 'is a repository of its own' });
     else if (entry.isDirectory()) yield* walk(at, below);
     else if (entry.isFile()) yield below;
     else skipped.push({ path: below, why: 'is neither a file nor a directory' });

@@ -16,7 +16,9 @@ export interface Target {
 export function inspectTarget(path: string): Target {
   const stat = found(path, () => lstatSync(path));
   if (stat === undefined) return { path, state: 'absent' };
-  const isDirectory = stat.isSymbolicLink() ? (found(path, () => statSync(path))?.isDirectory() ?? false) : stat.isDirectory();
+  const isDirectory = stat.isSymbolicLink()
+    ? (found(path, () => statSync(path))?.isDirectory() ?? false)
+    : stat.isDirectory();
   if (!isDirectory) {
     const what = stat.isSymbolicLink() ? 'a symbolic link that leads to no directory' : 'not a directory';
     throw new UserError(`${path} exists and is ${what}. Choose another directory.`, { status: 1 });
@@ -32,8 +34,10 @@ function found<T>(path: string, look: () => T): T | undefined {
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT') return undefined;
-    if (code === 'ENOTDIR') throw new UserError(`${path} lies below a file. Choose another directory.`, { status: 1, cause: error });
-    if (code === 'ENAMETOOLONG') throw new UserError(`${path} is too long a path. Choose another directory.`, { status: 1, cause: error });
+    if (code === 'ENOTDIR')
+      throw new UserError(`${path} lies below a file. Choose another directory.`, { status: 1, cause: error });
+    if (code === 'ENAMETOOLONG')
+      throw new UserError(`${path} is too long a path. Choose another directory.`, { status: 1, cause: error });
     throw new UserError(`${path} cannot be read (${code}). Check its permissions.`, { status: 3, cause: error });
   }
 }

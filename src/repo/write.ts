@@ -31,9 +31,15 @@ export function writeFiles(target: Target, files: Files, before?: Files): void {
     if (error instanceof UserError) throw error;
     const code = codeOf(error);
     if (code === 'ENOTEMPTY' || code === 'EEXIST') {
-      throw new UserError(`${target.path} appeared while its files were made. Nothing was written into it.`, { status: 1, cause: error });
+      throw new UserError(`${target.path} appeared while its files were made. Nothing was written into it.`, {
+        status: 1,
+        cause: error,
+      });
     }
-    throw new UserError(`${target.path} could not be written: ${reasons[code] ?? code}. Nothing was left behind.`, { status: 3, cause: error });
+    throw new UserError(`${target.path} could not be written: ${reasons[code] ?? code}. Nothing was left behind.`, {
+      status: 3,
+      cause: error,
+    });
   } finally {
     held.release();
   }
@@ -84,7 +90,8 @@ function staged(parent: string, files: Files, use: (stage: string, room: string)
   const room = mkdtempSync(path.join(parent, stagePrefix));
   try {
     const stage = path.join(room, 'repository');
-    for (const folder of new Set([...files.keys()].map((file) => path.dirname(path.join(stage, file))))) mkdirSync(folder, { recursive: true });
+    for (const folder of new Set([...files.keys()].map((file) => path.dirname(path.join(stage, file)))))
+      mkdirSync(folder, { recursive: true });
     for (const [file, content] of files) writeFileSync(path.join(stage, file), content);
     use(stage, room);
     // rmSync loads its own machinery, which a new directory, whose room is empty by now, need not wait for.

@@ -11,7 +11,9 @@ import type { Place } from './where/place.ts';
 export function safeWhenImagesAreNonRoot({ dockerfiles, faults }: Inventory): Fix {
   const all = dockerfiles.every((file) => {
     const stages = lineage(file, file.stages.at(-1));
-    const user = stages.flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'USER').slice(-1))[0];
+    const user = stages.flatMap(({ instructions }) =>
+      instructions.filter(({ keyword }) => keyword === 'USER').slice(-1),
+    )[0];
     return user === undefined ? isNonRootBase(stages.at(-1)?.resolved ?? '') : /^65532(:65532)?$/.test(user.rest);
   });
   return dockerfiles.length > 0 && all && !faults.some(isOfDockerfile) ? 'safe' : 'ask';
@@ -26,12 +28,20 @@ function isOfDockerfile({ path }: Fault): boolean {
 export function safeWhenPodIsPlain(_inventory: Inventory, { workload }: Place): Fix {
   if (workload === undefined) return 'ask';
   const { manifest, pod, containers } = workload;
-  const host = ['hostNetwork', 'hostPID', 'hostIPC'].some((key) => readManifest(manifest, [...pod, key]).value === true);
-  const mounts = itemsOf(readManifest(manifest, [...pod, 'volumes'])).some((volume) => fieldOf(volume, 'hostPath') !== undefined);
+  const host = ['hostNetwork', 'hostPID', 'hostIPC'].some(
+    (key) => readManifest(manifest, [...pod, key]).value === true,
+  );
+  const mounts = itemsOf(readManifest(manifest, [...pod, 'volumes'])).some(
+    (volume) => fieldOf(volume, 'hostPath') !== undefined,
+  );
   const asks = containers.some(({ keys }) => {
     const { value } = readManifest(manifest, [...keys, 'securityContext']);
     const added = fieldOf(value, 'capabilities', 'add');
-    return fieldOf(value, 'privileged') === true || fieldOf(value, 'seLinuxOptions') !== undefined || (Array.isArray(added) && added.length > 0);
+    return (
+      fieldOf(value, 'privileged') === true ||
+      fieldOf(value, 'seLinuxOptions') !== undefined ||
+      (Array.isArray(added) && added.length > 0)
+    );
   });
   return host || mounts || asks ? 'ask' : 'safe';
 }
@@ -48,9 +58,14 @@ export function isNonRootBase(image: string): boolean {
 
 /** Nothing in the source writes to the file system, so that a read-only root changes nothing. */
 export function safeWhenNothingIsWritten(inventory: Inventory): Fix {
-  const writes = /\b(fs::(write|create_dir|create_dir_all|rename|copy|File::create)|File::create|OpenOptions|tempfile|TempDir|NamedTempFile|env::temp_dir|create_dir_all)\b/;
-  const sources = [...inventory.repository.files].filter(([path]) => path.endsWith('.rs') && !/(^|\/)(tests|benches|examples)\//.test(path));
-  return isOnlyWorkload(inventory) && sources.length > 0 && !sources.some(([, text]) => writes.test(text)) ? 'safe' : 'ask';
+  const writes =
+    /\b(fs::(write|create_dir|create_dir_all|rename|copy|File::create)|File::create|OpenOptions|tempfile|TempDir|NamedTempFile|env::temp_dir|create_dir_all)\b/;
+  const sources = [...inventory.repository.files].filter(
+    ([path]) => path.endsWith('.rs') && !/(^|\/)(tests|benches|examples)\//.test(path),
+  );
+  return isOnlyWorkload(inventory) && sources.length > 0 && !sources.some(([, text]) => writes.test(text))
+    ? 'safe'
+    : 'ask';
 }
 
 /** Nothing that is built here was given a capability or listens below port 1024. */
@@ -58,11 +73,15 @@ export function safeWhenNoCapabilityIsAdded(inventory: Inventory, place: Place):
   const { workloads, dockerfiles, faults } = inventory;
   const setcap = dockerfiles.some(({ text }) => /\bsetcap\b/.test(text));
   const low = workloads.some(({ manifest }) => /containerPort:\s*\d{1,3}\b/.test(manifest.document.file.text));
-  return setcap || low || faults.some(isOfDockerfile) || !isOnlyWorkload(inventory) ? 'ask' : safeWhenPodIsPlain(inventory, place);
+  return setcap || low || faults.some(isOfDockerfile) || !isOnlyWorkload(inventory)
+    ? 'ask'
+    : safeWhenPodIsPlain(inventory, place);
 }
 
 /** Without a token of its own a Pod that loses the default one cannot call the API server any more. */
 export function askWhenPodsHaveTokens({ workloads }: Inventory): Fix {
-  const all = workloads.every(({ manifest, pod }) => JSON.stringify(itemsOf(readManifest(manifest, [...pod, 'volumes']))).includes('"serviceAccountToken"'));
+  const all = workloads.every(({ manifest, pod }) =>
+    JSON.stringify(itemsOf(readManifest(manifest, [...pod, 'volumes']))).includes('"serviceAccountToken"'),
+  );
   return workloads.length > 0 && all ? 'ask' : 'manual';
 }

@@ -7,7 +7,14 @@ const fixes = { safe: 'by machine', ask: 'by machine, once you agree', manual: '
 /** docs/rules.md. */
 export function rulesDocument(): string {
   const groups = [...new Set(rules.map(({ group }) => group))];
-  return `${head}\n${groups.map((group) => section(group, rules.filter((rule) => rule.group === group))).join('\n')}`;
+  return `${head}\n${groups
+    .map((group) =>
+      section(
+        group,
+        rules.filter((rule) => rule.group === group),
+      ),
+    )
+    .join('\n')}`;
 }
 
 const head = `# Rules

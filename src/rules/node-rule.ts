@@ -45,7 +45,9 @@ export function nodeRule(record: NodeRecord): Rule {
           message: messageFor(place, state, wants),
           fix: place.reading.state === 'present' && overwrite !== undefined ? overwrite : fix,
           ...(severity === undefined ? {} : { severity }),
-          ...(state === 'broken' && fix !== 'manual' ? { change: (reference: Inventory) => graft(place, reference, record) } : {}),
+          ...(state === 'broken' && fix !== 'manual'
+            ? { change: (reference: Inventory) => graft(place, reference, record) }
+            : {}),
         };
       }),
   });
@@ -59,7 +61,8 @@ function judge({ reading, partial }: Place, { accepts, absent = 'broken' }: Node
 }
 
 function messageFor({ reading, of, key }: Place, state: Sight['state'], wants: string): string {
-  if (state === 'unknown') return `${of}: ${key} cannot be judged (${reading.why ?? 'a template fills it in'}); it must be ${wants}`;
+  if (state === 'unknown')
+    return `${of}: ${key} cannot be judged (${reading.why ?? 'a template fills it in'}); it must be ${wants}`;
   if (reading.state === 'absent') return `${of}: ${key} is not set; it must be ${wants}`;
   return `${of}: ${key} is ${shown(reading.value)}; it must be ${wants}`;
 }

@@ -10,7 +10,13 @@ export function sightAt(reading: Reading, state: Sight['state'], message: string
   return { state, path: reading.document.file.path, line: reading.line, message, ...more };
 }
 
-export function sightIn(file: { readonly path: string; readonly text: string }, offset: number, state: Sight['state'], message: string, more: More = {}): Sight {
+export function sightIn(
+  file: { readonly path: string; readonly text: string },
+  offset: number,
+  state: Sight['state'],
+  message: string,
+  more: More = {},
+): Sight {
   return { state, path: file.path, line: lineAt(file.text, offset), message, ...more };
 }
 
@@ -20,7 +26,13 @@ export function itemsOf(reading: Reading): readonly unknown[] {
 }
 
 export function fieldOf(value: unknown, ...keys: readonly string[]): unknown {
-  return keys.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? Object.entries(inner).find(([name]) => name === key)?.[1] : undefined), value);
+  return keys.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null
+        ? Object.entries(inner).find(([name]) => name === key)?.[1]
+        : undefined,
+    value,
+  );
 }
 
 export function textOf(value: unknown): string {

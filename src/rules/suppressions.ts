@@ -13,11 +13,14 @@ export interface Suppression {
 }
 
 const mark = 'kube-secure-controller: ignore';
-const pattern = /(?:#|\/\/|\/\*|<!--)\s*kube-secure-controller: ignore(-file)?\[([^\]]*)\]\s*(.*?)\s*(?:\*\/\s*-?\}\}|\*\/|-->)?\s*$/;
+const pattern =
+  /(?:#|\/\/|\/\*|<!--)\s*kube-secure-controller: ignore(-file)?\[([^\]]*)\]\s*(.*?)\s*(?:\*\/\s*-?\}\}|\*\/|-->)?\s*$/;
 
 /** Every suppression of a repository; prose is passed over, since it may quote one. */
 export function suppressionsIn({ files }: Repository): readonly Suppression[] {
-  return [...files].flatMap(([path, text]) => (text.includes(mark) && !/\.(md|adoc|rst|txt|ts|js)$/.test(path) ? suppressionsOf(path, text) : []));
+  return [...files].flatMap(([path, text]) =>
+    text.includes(mark) && !/\.(md|adoc|rst|txt|ts|js)$/.test(path) ? suppressionsOf(path, text) : [],
+  );
 }
 
 function suppressionsOf(path: string, text: string): readonly Suppression[] {

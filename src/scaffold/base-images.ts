@@ -33,7 +33,8 @@ export function baseImageReferences({ baseImage, libc }: Choice): readonly strin
 
 /** The base images as the Dockerfile names them: with their digest where it is known. */
 export function baseImagesFor({ baseImage, libc }: Choice, digests: Digests): BaseImages {
-  const pin = (reference: string): string => (digests.has(reference) ? `${reference}@${digests.get(reference)}` : reference);
+  const pin = (reference: string): string =>
+    digests.has(reference) ? `${reference}@${digests.get(reference)}` : reference;
   const last = run[baseImage][libc];
   const pinned = digests.has(build) && digests.has(last);
   return { build: pin(build), run: pin(last), pinned, moving: last.endsWith(':latest') && !digests.has(last) };

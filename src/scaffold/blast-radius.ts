@@ -48,11 +48,17 @@ const traffic: ReadonlySet<string> = new Set([
 ]);
 /** What each of these lets somebody do beyond the objects themselves; whoever writes Secrets also lists them here. */
 const rights: ReadonlyMap<string, string> = new Map([
-  ['/secrets', 'make a token of any ServiceAccount there, in a Secret of type `kubernetes.io/service-account-token`, and read it'],
+  [
+    '/secrets',
+    'make a token of any ServiceAccount there, in a Secret of type `kubernetes.io/service-account-token`, and read it',
+  ],
   ['/namespaces', 'take the Pod Security labels off a Namespace'],
   ['/serviceaccounts', 'give a ServiceAccount another cloud role or other image pull secrets'],
   ['admissionregistration.k8s.io/validatingadmissionpolicies', 'weaken a policy that others rely on'],
-  ['apiextensions.k8s.io/customresourcedefinitions', 'change the schema of its own CRD, or send its objects through a conversion webhook'],
+  [
+    'apiextensions.k8s.io/customresourcedefinitions',
+    'change the schema of its own CRD, or send its objects through a conversion webhook',
+  ],
   ['rbac.authorization.k8s.io/clusterroles', 'write ClusterRoles, but only with rights that it has itself'],
   ['rbac.authorization.k8s.io/roles', 'write Roles, but only with rights that it has itself'],
 ]);
@@ -98,7 +104,8 @@ const attempts: readonly Attempt[] = [
     attempt: 'Gain further rights',
     allows: (rule) => rightsOf(rule) !== undefined && writes(rule),
     outcome: (resources, rules) => `Through ${resources}: ${[...new Set(rules.map(rightsOf))].join('; ')}.`,
-    otherwise: 'No rule writes Secrets, Roles, bindings, ServiceAccounts, Namespaces or CRDs, starts Pods, or has `escalate`, `bind` or `impersonate`.',
+    otherwise:
+      'No rule writes Secrets, Roles, bindings, ServiceAccounts, Namespaces or CRDs, starts Pods, or has `escalate`, `bind` or `impersonate`.',
   },
   {
     attempt: 'Delete objects',
@@ -117,7 +124,9 @@ function consequenceOf({ attempt, allows, outcome, otherwise }: Attempt, grants:
 }
 
 function described({ resource, resourceNames }: RbacRule): string {
-  return resourceNames === undefined ? `\`${resource}\`` : `\`${resource}\` named ${resourceNames.map((name) => `\`${name}\``).join(', ')}`;
+  return resourceNames === undefined
+    ? `\`${resource}\``
+    : `\`${resource}\` named ${resourceNames.map((name) => `\`${name}\``).join(', ')}`;
 }
 
 /** The Pod itself has nothing of the host; Pods that it starts have what Pod Security lets them. */
@@ -125,15 +134,31 @@ function host(grants: readonly Grant[]): Consequence {
   const attempt = 'Reach the host';
   const starting = grants.filter(({ rules }) => rules.some(startsPods));
   if (starting.length === 0) {
-    return { attempt, outcome: 'The Pod has no capability, no privilege, no path of the host and a read-only root, as user 65532.' };
+    return {
+      attempt,
+      outcome: 'The Pod has no capability, no privilege, no path of the host and a read-only root, as user 65532.',
+    };
   }
   const where = starting.map((grant) => grant.where).join('; ');
-  return { attempt, where, outcome: 'Not from its own Pod. From one that it starts, unless Pod Security there is `baseline` or `restricted`.' };
+  return {
+    attempt,
+    where,
+    outcome: 'Not from its own Pod. From one that it starts, unless Pod Security there is `baseline` or `restricted`.',
+  };
 }
 
 function outside({ external, externalHosts }: Subject): Consequence {
   const attempt = 'Reach services outside the cluster';
-  if (!external) return { attempt, outcome: 'It has no identity outside the cluster, and the NetworkPolicy lets nothing out but DNS and the API server.' };
+  if (!external)
+    return {
+      attempt,
+      outcome:
+        'It has no identity outside the cluster, and the NetworkPolicy lets nothing out but DNS and the API server.',
+    };
   const hosts = (externalHosts ?? []).map((host) => `\`${host}\``).join(', ');
-  return { attempt, where: hosts, outcome: 'With its token or role, until that is revoked or the Pod ends; see “Identity outside the cluster”.' };
+  return {
+    attempt,
+    where: hosts,
+    outcome: 'With its token or role, until that is revoked or the Pod ends; see “Identity outside the cluster”.',
+  };
 }

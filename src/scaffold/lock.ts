@@ -32,7 +32,15 @@ export function lockFor(union: string, crate: string, dependencies: string): str
       named.has(nameOf(dependency)),
     ),
   };
-  const spelled = new Map(packages.flatMap((one) => [[`${one.name} ${one.version}`, one], [one.name, one]] as const));
+  const spelled = new Map(
+    packages.flatMap(
+      (one) =>
+        [
+          [`${one.name} ${one.version}`, one],
+          [one.name, one],
+        ] as const,
+    ),
+  );
   const kept = inOrder(root, packages, reach(root, spelled));
   const counts = countNames(kept);
   const reference = (dependency: string): string => {
@@ -78,7 +86,9 @@ function nameOf(dependency: string): string {
 /** Cargo has sorted the union by name and version; the package itself, 0.1.0, goes where it belongs. */
 function inOrder(root: Package, packages: readonly Package[], reached: ReadonlySet<Package>): readonly Package[] {
   const kept = packages.filter((one) => reached.has(one));
-  const place = kept.findIndex(({ name, version }) => name > root.name || (name === root.name && !version.startsWith('0.0.')));
+  const place = kept.findIndex(
+    ({ name, version }) => name > root.name || (name === root.name && !version.startsWith('0.0.')),
+  );
   return place === -1 ? [...kept, root] : kept.toSpliced(place, 0, root);
 }
 

@@ -8,7 +8,9 @@ import type { Files } from './scaffold.ts';
 type Template = (locals: object) => string;
 
 /** Text where a template is copied, a function where it is rendered. CommonJS, because EJS compiles to `with`. */
-const packed: ReadonlyMap<string, string | Template> = createRequire(import.meta.url)(path.join(packageRoot, 'dist', 'templates.cjs'));
+const packed: ReadonlyMap<string, string | Template> = createRequire(import.meta.url)(
+  path.join(packageRoot, 'dist', 'templates.cjs'),
+);
 
 /** All templates by their path; those that are rendered have no text. */
 export function readTemplates(_root: string): Files {

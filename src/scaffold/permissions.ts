@@ -39,9 +39,19 @@ export function rolesFor(project: Names): readonly RbacRole[] {
 /** Namespaced: the same Role in every watched namespace, and no ClusterRole. */
 function workRoles(project: Names): readonly RbacRole[] {
   const { name, clusterScopedResource } = project;
-  const rules = [...ownRules(project), ...project.owned.flatMap(ownedRules), ...(clusterScopedResource ? [] : eventRules(project))];
+  const rules = [
+    ...ownRules(project),
+    ...project.owned.flatMap(ownedRules),
+    ...(clusterScopedResource ? [] : eventRules(project)),
+  ];
   if (project.clusterWide) return [{ kind: 'ClusterRole', name, serviceAccount: name, rules }];
-  return (project.watchNamespaces ?? []).map((namespace) => ({ kind: 'Role', name, namespace, serviceAccount: name, rules }));
+  return (project.watchNamespaces ?? []).map((namespace) => ({
+    kind: 'Role',
+    name,
+    namespace,
+    serviceAccount: name,
+    rules,
+  }));
 }
 
 function ownRules({ group, kind, plural, finalizer }: Names): readonly RbacRule[] {
@@ -49,17 +59,40 @@ function ownRules({ group, kind, plural, finalizer }: Names): readonly RbacRule[
   return [
     { ...own, purpose: 'watch', verbs: ['list', 'watch'], reason: `The controller follows every ${kind}.` },
     ...(finalizer
-      ? [{ ...own, purpose: 'finalizer', verbs: ['patch'], reason: `Its finalizer is added to each ${kind} and taken off after the clean-up.` } as const]
+      ? [
+          {
+            ...own,
+            purpose: 'finalizer',
+            verbs: ['patch'],
+            reason: `Its finalizer is added to each ${kind} and taken off after the clean-up.`,
+          } as const,
+        ]
       : []),
-    { ...own, purpose: 'status', resource: `${plural}/status`, verbs: ['patch'], reason: `It writes what it did into the status of the ${kind}.` },
+    {
+      ...own,
+      purpose: 'status',
+      resource: `${plural}/status`,
+      verbs: ['patch'],
+      reason: `It writes what it did into the status of the ${kind}.`,
+    },
   ];
 }
 
 function ownedRules({ group, kind, plural }: BuiltInKind): readonly RbacRule[] {
   const owned = { apiGroup: group, resource: plural } as const;
   return [
-    { ...owned, purpose: 'watch-owned', verbs: ['list', 'watch'], reason: `A ${kind} that somebody changes or deletes is put right again.` },
-    { ...owned, purpose: 'apply-owned', verbs: ['create', 'patch'], reason: `Server-side apply is a patch, and a create where the ${kind} is not there yet.` },
+    {
+      ...owned,
+      purpose: 'watch-owned',
+      verbs: ['list', 'watch'],
+      reason: `A ${kind} that somebody changes or deletes is put right again.`,
+    },
+    {
+      ...owned,
+      purpose: 'apply-owned',
+      verbs: ['create', 'patch'],
+      reason: `Server-side apply is a patch, and a create where the ${kind} is not there yet.`,
+    },
   ];
 }
 
@@ -67,12 +100,16 @@ function ownedRules({ group, kind, plural }: BuiltInKind): readonly RbacRule[] {
 function eventRoles(project: Names): readonly RbacRole[] {
   const { name, clusterScopedResource } = project;
   const rules = clusterScopedResource ? eventRules(project) : [];
-  return rules.length === 0 ? [] : [{ kind: 'Role', name: `${name}-events`, namespace: 'default', serviceAccount: name, rules }];
+  return rules.length === 0
+    ? []
+    : [{ kind: 'Role', name: `${name}-events`, namespace: 'default', serviceAccount: name, rules }];
 }
 
 function eventRules({ events, kind }: Names): readonly RbacRule[] {
   const reason = `\`kubectl describe\` of a ${kind} shows what happened; an event that repeats is patched.`;
-  return events ? [{ purpose: 'events', apiGroup: 'events.k8s.io', resource: 'events', verbs: ['create', 'patch'], reason }] : [];
+  return events
+    ? [{ purpose: 'events', apiGroup: 'events.k8s.io', resource: 'events', verbs: ['create', 'patch'], reason }]
+    : [];
 }
 
 function leaseRoles({ name, installNamespace, leaderElection }: Names): readonly RbacRole[] {
@@ -85,7 +122,9 @@ function leaseRoles({ name, installNamespace, leaderElection }: Names): readonly
     resourceNames: [name],
     reason: 'Of the replicas, the one that holds this Lease works. lease.yaml creates it, so the controller need not.',
   };
-  return [{ kind: 'Role', name: `${name}-leader-election`, namespace: installNamespace, serviceAccount: name, rules: [rule] }];
+  return [
+    { kind: 'Role', name: `${name}-leader-election`, namespace: installNamespace, serviceAccount: name, rules: [rule] },
+  ];
 }
 
 /** With resourceNames, `create` works by server-side apply only; a POST of any name stays denied. */
@@ -99,5 +138,12 @@ function crdRoles({ name, crdName, crdInstall, crdInstaller }: Names): readonly 
     resourceNames: [crdName],
     reason: 'It applies its own CRD and no other, and cannot delete it: that would delete every object of the kind.',
   };
-  return [{ kind: 'ClusterRole', name: `${name}-crd`, serviceAccount: crdInstall === 'job' ? crdInstaller : name, rules: [rule] }];
+  return [
+    {
+      kind: 'ClusterRole',
+      name: `${name}-crd`,
+      serviceAccount: crdInstall === 'job' ? crdInstaller : name,
+      rules: [rule],
+    },
+  ];
 }

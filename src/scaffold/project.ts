@@ -68,7 +68,11 @@ export function projectFrom(answers: Answers, digests: Digests = new Map()): Pro
     crdName: `${answers.plural}.${answers.group}`,
     apiVersion: `${answers.group}/${answers.version}`,
     elsewhere: [...(answers.leaderElection ? ['Lease'] : []), ...(answers.crdInstall === 'controller' ? ['CRD'] : [])],
-    plainPatches: [...(answers.events ? ['events'] : []), ...(answers.leaderElection ? ['its Lease'] : []), ...(answers.finalizer ? ['its finalizer'] : [])],
+    plainPatches: [
+      ...(answers.events ? ['events'] : []),
+      ...(answers.leaderElection ? ['its Lease'] : []),
+      ...(answers.finalizer ? ['its finalizer'] : []),
+    ],
     exampleNamespace: clusterScopedResource ? undefined : (answers.watchNamespaces?.[0] ?? 'default'),
     owner,
     source: `https://github.com/${answers.repository}`,
@@ -86,7 +90,8 @@ export function projectFrom(answers: Answers, digests: Digests = new Map()): Pro
 
 /** Where the provider turns the ServiceAccount's token into one of its own; GKE and EKS Pod Identity do so on the node. */
 function identityHosts(answers: Answers): readonly string[] {
-  if (answers.externalProvider === 'aws-irsa') return [`sts.${answers.awsRegion}.amazonaws.com${awsPartition(answers) === 'aws-cn' ? '.cn' : ''}`];
+  if (answers.externalProvider === 'aws-irsa')
+    return [`sts.${answers.awsRegion}.amazonaws.com${awsPartition(answers) === 'aws-cn' ? '.cn' : ''}`];
   return answers.externalProvider === 'azure' ? ['login.microsoftonline.com'] : [];
 }
 

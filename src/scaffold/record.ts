@@ -12,12 +12,22 @@ export const generator = `${manifest.name}@${manifest.version}`;
  * @param hardened of a repository that was hardened, not generated: the files that harden wrote whole, each with the
  *   digest of its text
  */
-export function recordOf(answers: Readonly<Record<string, Value | undefined>>, hardened?: ReadonlyMap<string, string>): string {
+export function recordOf(
+  answers: Readonly<Record<string, Value | undefined>>,
+  hardened?: ReadonlyMap<string, string>,
+): string {
   return `${JSON.stringify({ [manifest.name]: keptOf(answers, hardened) }, undefined, 2)}\n`;
 }
 
 /** What stands below the name of this package. */
-export function keptOf(answers: Readonly<Record<string, Value | undefined>>, hardened?: ReadonlyMap<string, string>): object {
+export function keptOf(
+  answers: Readonly<Record<string, Value | undefined>>,
+  hardened?: ReadonlyMap<string, string>,
+): object {
   const kept = entries.flatMap(([key]) => (answers[key] === undefined ? [] : [[key, answers[key]]]));
-  return { version: manifest.version, answers: Object.fromEntries(kept), ...(hardened && { hardened: Object.fromEntries(hardened) }) };
+  return {
+    version: manifest.version,
+    answers: Object.fromEntries(kept),
+    ...(hardened && { hardened: Object.fromEntries(hardened) }),
+  };
 }

@@ -10,7 +10,8 @@ import ejs from 'ejs';
  * @throws Error that names path and line when the template names something that is not there
  */
 export function render(template: string, path: string, locals: object): string {
-  const known = compiled.get(template) ?? ejs.compile(template, { filename: path, escape: String, rmWhitespace: false });
+  const known =
+    compiled.get(template) ?? ejs.compile(template, { filename: path, escape: String, rmWhitespace: false });
   compiled.set(template, known);
   return known(locals);
 }

@@ -57,7 +57,14 @@ export function rustNames(project: Project, templates: ReadonlyMap<string, strin
       ...(project.vaultHost === undefined ? [] : [project.vaultHost]),
     ],
     runArguments: listed(clients, external && 'external', '&settings', 'stop'),
-    workArguments: listed(clients, external && 'external', (namespaced || leaderElection) && 'settings', 'health', metrics && 'metrics', '&stop'),
+    workArguments: listed(
+      clients,
+      external && 'external',
+      (namespaced || leaderElection) && 'settings',
+      'health',
+      metrics && 'metrics',
+      '&stop',
+    ),
     contextArguments: listed('client', external && 'external', metrics && 'metrics'),
     finalizerName: `${project.group}/cleanup`,
     // With the colon it is quoted in every case, and never starts with the "#" that schemars takes for a title.
@@ -72,8 +79,17 @@ export function runsPods({ owned }: Project): boolean {
   return owned.some(({ kind }) => workloads.includes(kind));
 }
 
-const workloads: readonly string[] =
-  ['CronJob', 'DaemonSet', 'Deployment', 'Job', 'Pod', 'PodTemplate', 'ReplicaSet', 'ReplicationController', 'StatefulSet'];
+const workloads: readonly string[] = [
+  'CronJob',
+  'DaemonSet',
+  'Deployment',
+  'Job',
+  'Pod',
+  'PodTemplate',
+  'ReplicaSet',
+  'ReplicationController',
+  'StatefulSet',
+];
 
 function isOneOf({ externalProvider }: Project, ...providers: readonly string[]): boolean {
   return externalProvider !== undefined && providers.includes(externalProvider);
@@ -101,5 +117,8 @@ function plain(word: string): string {
 
 /** Source: `escape_double_quoted` in the same file. Control characters and line breaks are in no answer. */
 function quoted(text: string): string {
-  return JSON.stringify(text).replaceAll(/[\ufeff\ufffe\uffff]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+  return JSON.stringify(text).replaceAll(
+    /[\ufeff\ufffe\uffff]/g,
+    (mark) => `\\u${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

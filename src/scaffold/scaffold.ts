@@ -33,14 +33,21 @@ export function scaffold(answers: Answers, templates: Files, digests?: Digests):
   return new Map([...written].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function writeLayers(written: Map<string, string>, layers: ReadonlyMap<string, Layer>, last: boolean, templates: Files, locals: object): void {
+function writeLayers(
+  written: Map<string, string>,
+  layers: ReadonlyMap<string, Layer>,
+  last: boolean,
+  templates: Files,
+  locals: object,
+): void {
   for (const [source, template] of templates) {
     const end = source.indexOf('/');
     const layer = layers.get(source.slice(0, end));
     if (layer === undefined || (layer.last ?? false) !== last) continue;
     const path = source.slice(end + 1).replace(/\.ejs$/, '');
     const target = layer.place === undefined ? path : layer.place(path);
-    if (target !== undefined) write(written, target, source.endsWith('.ejs') ? render(template, source, locals) : template);
+    if (target !== undefined)
+      write(written, target, source.endsWith('.ejs') ? render(template, source, locals) : template);
   }
 }
 

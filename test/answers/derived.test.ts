@@ -17,6 +17,9 @@ test.each(Object.entries(repositories))('the schema accepts the answers of %s', 
   expect(accepts(JSON.parse(JSON.stringify(resolveAnswers(given, { defaults: true }))))).toBe(true);
 });
 
-test.each([{ lebel: 'x' }, { scope: 'clster' }, { owns: [] }, { owns: ['ConfigMpa'] }, { events: 'yes' }])('the schema refuses %o', (document) => {
-  expect(accepts(document)).toBe(false);
-});
+test.each([{ lebel: 'x' }, { scope: 'clster' }, { owns: [] }, { owns: ['ConfigMpa'] }, { events: 'yes' }])(
+  'the schema refuses %o',
+  (document) => {
+    expect(accepts(document)).toBe(false);
+  },
+);

@@ -13,13 +13,19 @@ test('a name and the defaults are a whole set of answers', () => {
 });
 
 test('without defaults every missing flag is listed at once', () => {
-  expect(() => resolveAnswers({ name: 'x' }, { defaults: false })).toThrow(/--description[\s\S]*--scope[\s\S]*--license/);
+  expect(() => resolveAnswers({ name: 'x' }, { defaults: false })).toThrow(
+    /--description[\s\S]*--scope[\s\S]*--license/,
+  );
 });
 
 test('a cluster-scoped kind cannot be owned in namespaces', () => {
-  expect(() => resolveAnswers({ name: 'x', owns: ['Namespace'] }, { defaults: true })).toThrow(/--owns.*cluster-scoped/);
+  expect(() => resolveAnswers({ name: 'x', owns: ['Namespace'] }, { defaults: true })).toThrow(
+    /--owns.*cluster-scoped/,
+  );
 });
 
 test('the install namespace is never watched', () => {
-  expect(() => resolveAnswers({ name: 'x', watchNamespaces: ['x-system'] }, { defaults: true })).toThrow(/install namespace/);
+  expect(() => resolveAnswers({ name: 'x', watchNamespaces: ['x-system'] }, { defaults: true })).toThrow(
+    /install namespace/,
+  );
 });

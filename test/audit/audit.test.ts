@@ -11,25 +11,39 @@ import { textReport } from '../../src/audit/text-report.ts';
 import { readRepository } from '../../src/repo/read.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 
-const pod = (containers: string): string => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  namespace: a\nspec:\n  containers:\n${containers}`;
+const pod = (containers: string): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  namespace: a\nspec:\n  containers:\n${containers}`;
 const repository = (files: Readonly<Record<string, string>>) => repositoryOf(Object.entries(files));
 const privileged = '    - name: c\n      image: a\n      securityContext:\n        privileged: true\n';
 const only = { rules: ['no-privileged-container', 'suppression-has-reason'] };
 
 describe('a suppression', () => {
   test('with a reason is taken, and shown', () => {
-    const text = pod(privileged.replace('true', 'true # kube-secure-controller: ignore[no-privileged-container] it loads a module'));
-    expect(audit(repository({ 'a.yaml': text }), only)).toMatchObject({ findings: [], suppressed: [{ reason: 'it loads a module' }] });
+    const text = pod(
+      privileged.replace('true', 'true # kube-secure-controller: ignore[no-privileged-container] it loads a module'),
+    );
+    expect(audit(repository({ 'a.yaml': text }), only)).toMatchObject({
+      findings: [],
+      suppressed: [{ reason: 'it loads a module' }],
+    });
   });
 
   test('on a line of its own speaks of the next', () => {
-    const text = pod(privileged.replace('        privileged', '        # kube-secure-controller: ignore[no-privileged-container] it loads a module\n        privileged'));
+    const text = pod(
+      privileged.replace(
+        '        privileged',
+        '        # kube-secure-controller: ignore[no-privileged-container] it loads a module\n        privileged',
+      ),
+    );
     expect(audit(repository({ 'a.yaml': text }), only).findings).toEqual([]);
   });
 
   test('without a reason is a finding beside the finding', () => {
     const text = pod(privileged.replace('true', 'true # kube-secure-controller: ignore[no-privileged-container]'));
-    expect(audit(repository({ 'a.yaml': text }), only).findings.map(({ rule }) => rule)).toEqual(['no-privileged-container', 'suppression-has-reason']);
+    expect(audit(repository({ 'a.yaml': text }), only).findings.map(({ rule }) => rule)).toEqual([
+      'no-privileged-container',
+      'suppression-has-reason',
+    ]);
   });
 
   test('of another rule has no effect', () => {
@@ -44,7 +58,9 @@ describe('the configuration', () => {
   test('ignores below a path', () => {
     const read = config('ignore:\n  - rule: no-privileged-container\n    path: a\n    reason: tests\n');
     const files = { 'a/b.yaml': pod(privileged), 'ab.yaml': pod(privileged) };
-    expect(audit(repository(files), { ...only, config: read }).findings.map((finding) => finding.path)).toEqual(['ab.yaml']);
+    expect(audit(repository(files), { ...only, config: read }).findings.map((finding) => finding.path)).toEqual([
+      'ab.yaml',
+    ]);
   });
 
   test.each([
@@ -57,19 +73,32 @@ describe('the configuration', () => {
 
 test('only what is new is reported since a revision, wherever its line went', () => {
   const before = audit(repository({ 'a.yaml': pod(privileged) }), only);
-  const after = audit(repository({ 'a.yaml': `# moved\n${pod(privileged + privileged.replace('name: c', 'name: d'))}` }), only);
-  expect(newSince(after, before).findings.map(({ message }) => message)).toEqual([expect.stringContaining('container d')]);
+  const after = audit(
+    repository({ 'a.yaml': `# moved\n${pod(privileged + privileged.replace('name: c', 'name: d'))}` }),
+    only,
+  );
+  expect(newSince(after, before).findings.map(({ message }) => message)).toEqual([
+    expect.stringContaining('container d'),
+  ]);
 });
 
 test('the same object in an OLM bundle, or rendered from a chart that is here, is not reported twice', () => {
-  const files = { 'deploy/a.yaml': pod(privileged), 'bundle/manifests/a.yaml': pod(privileged), 'charts/x/Chart.yaml': 'name: c\n', 'all.yaml': `# Source: c/templates/a.yaml\n${pod(privileged)}` };
+  const files = {
+    'deploy/a.yaml': pod(privileged),
+    'bundle/manifests/a.yaml': pod(privileged),
+    'charts/x/Chart.yaml': 'name: c\n',
+    'all.yaml': `# Source: c/templates/a.yaml\n${pod(privileged)}`,
+  };
   const { findings, setAside } = audit(repository(files), only);
   expect(findings.map((finding) => finding.path)).toEqual(['deploy/a.yaml']);
   expect(setAside.map((skipped) => skipped.path)).toEqual(['all.yaml', 'bundle/manifests/a.yaml']);
 });
 
 test('what does not parse is unknown, and hides nothing else in its file', () => {
-  const { findings } = audit(repository({ 'a.yaml': `kind: Secret\n  a: [\n---\n${pod(privileged)}`, 'deny.toml': 'a = \n' }), { rules: ['understood', 'no-privileged-container'] });
+  const { findings } = audit(
+    repository({ 'a.yaml': `kind: Secret\n  a: [\n---\n${pod(privileged)}`, 'deny.toml': 'a = \n' }),
+    { rules: ['understood', 'no-privileged-container'] },
+  );
   expect(findings).toMatchObject([
     { rule: 'no-privileged-container', state: 'broken', line: 14 },
     { rule: 'understood', state: 'unknown', path: 'a.yaml' },
@@ -102,7 +131,14 @@ describe('a directory with', () => {
     writeFileSync(path.join(root, 'a.yaml'), pod(privileged));
     const { files, skipped } = readRepository(root);
     expect([...files.keys()]).toEqual(['a.yaml']);
-    expect(skipped.map((one) => one.path).sort()).toEqual(['binary.yaml', 'huge.yaml', 'latin.yaml', 'out', 'round', 'target']);
+    expect(skipped.map((one) => one.path).sort()).toEqual([
+      'binary.yaml',
+      'huge.yaml',
+      'latin.yaml',
+      'out',
+      'round',
+      'target',
+    ]);
   });
 
   test('no permission to read is an error that names it', () => {

@@ -5,29 +5,61 @@ import { repositoryOf } from '../../src/repo/repository.ts';
 
 const role = (rule: string, kind = 'ClusterRole', bind = kind): string =>
   `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata: {name: a}\nrules:\n  - ${rule}\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ${bind}Binding\nmetadata: {name: a}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ${kind}, name: a}\n`;
-const pod = (spec: string): string => `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers: [{name: a, image: a}]\n${spec}`;
-const consequences = (text: string): readonly string[] => audit(repositoryOf([['a.yaml', text]])).blastRadius.map(({ consequence }) => consequence.split(' (')[0] ?? '');
+const pod = (spec: string): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers: [{name: a, image: a}]\n${spec}`;
+const consequences = (text: string): readonly string[] =>
+  audit(repositoryOf([['a.yaml', text]])).blastRadius.map(({ consequence }) => consequence.split(' (')[0] ?? '');
 
 test.each([
   [role('{apiGroups: [""], resources: [secrets], verbs: [get]}'), ['reads every Secret of the cluster']],
   [role('{apiGroups: [""], resources: [secrets], verbs: [get], resourceNames: [mine]}'), []],
-  [role('{apiGroups: [""], resources: [secrets], verbs: [list]}', 'ClusterRole', 'Role'), ['reads Secrets of the namespaces that it works in']],
-  [role('{apiGroups: [""], resources: [configmaps], verbs: [patch]}'), ['changes or destroys common objects of the whole cluster']],
+  [
+    role('{apiGroups: [""], resources: [secrets], verbs: [list]}', 'ClusterRole', 'Role'),
+    ['reads Secrets of the namespaces that it works in'],
+  ],
+  [
+    role('{apiGroups: [""], resources: [configmaps], verbs: [patch]}'),
+    ['changes or destroys common objects of the whole cluster'],
+  ],
   [role('{apiGroups: [""], resources: [configmaps], verbs: [patch]}', 'Role'), []],
   [role('{apiGroups: [batch], resources: [jobs], verbs: [create]}', 'Role'), ['starts Pods']],
   [role('{apiGroups: [""], resources: [pods/exec], verbs: [create]}', 'Role'), ['runs commands in other Pods']],
-  [role('{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind]}'), ['takes over the cluster']],
-  [role('{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind], resourceNames: [product]}'), []],
-  [role('{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [escalate], resourceNames: [product]}'), ['takes over the cluster']],
+  [
+    role('{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind]}'),
+    ['takes over the cluster'],
+  ],
+  [
+    role(
+      '{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind], resourceNames: [product]}',
+    ),
+    [],
+  ],
+  [
+    role(
+      '{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [escalate], resourceNames: [product]}',
+    ),
+    ['takes over the cluster'],
+  ],
   [pod('  hostNetwork: true\n'), ['is on the node']],
-  [pod('  volumes: [{name: a, secret: {secretName: a}}]\n'), ['uses the access that the controller has outside the cluster']],
-  [`apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: a\n  annotations: {eks.amazonaws.com/role-arn: a}\n`, ['uses the access that the controller has outside the cluster']],
+  [
+    pod('  volumes: [{name: a, secret: {secretName: a}}]\n'),
+    ['uses the access that the controller has outside the cluster'],
+  ],
+  [
+    `apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: a\n  annotations: {eks.amazonaws.com/role-arn: a}\n`,
+    ['uses the access that the controller has outside the cluster'],
+  ],
   [pod(''), []],
 ])('%#', (text, expected) => expect(consequences(text)).toEqual(expected));
 
 test('names what of a long rule is the reason, and how many more there are', () => {
-  const text = role('{apiGroups: [""], resources: [pods, events, secrets], verbs: [get, patch]}\n  - {apiGroups: [""], resources: [secrets], verbs: [list]}');
-  expect(audit(repositoryOf([['a.yaml', text]])).blastRadius[0]).toEqual({ consequence: 'reads every Secret of the cluster (secret oracle, data exfiltration)', because: 'ClusterRole a grants get on secrets (a.yaml:5), and 1 more rule' });
+  const text = role(
+    '{apiGroups: [""], resources: [pods, events, secrets], verbs: [get, patch]}\n  - {apiGroups: [""], resources: [secrets], verbs: [list]}',
+  );
+  expect(audit(repositoryOf([['a.yaml', text]])).blastRadius[0]).toEqual({
+    consequence: 'reads every Secret of the cluster (secret oracle, data exfiltration)',
+    because: 'ClusterRole a grants get on secrets (a.yaml:5), and 1 more rule',
+  });
 });
 
 const secrets = 'reads every Secret of the cluster';
@@ -36,18 +68,52 @@ const pods = 'starts Pods';
 const commands = 'runs commands in other Pods';
 
 /** What each permission by itself allows, in the whole cluster. */
-const single: readonly (readonly [groups: string, resources: readonly string[], verbs: readonly string[], readonly string[]])[] = [
+const single: readonly (readonly [
+  groups: string,
+  resources: readonly string[],
+  verbs: readonly string[],
+  readonly string[],
+])[] = [
   ['', ['secrets'], ['get', 'list', 'watch'], [secrets]],
-  ['', ['configmaps', 'secrets', 'services', 'namespaces', 'serviceaccounts', 'persistentvolumeclaims', 'nodes', 'endpoints'], ['create', 'update', 'patch', 'delete', 'deletecollection'], [commons]],
+  [
+    '',
+    [
+      'configmaps',
+      'secrets',
+      'services',
+      'namespaces',
+      'serviceaccounts',
+      'persistentvolumeclaims',
+      'nodes',
+      'endpoints',
+    ],
+    ['create', 'update', 'patch', 'delete', 'deletecollection'],
+    [commons],
+  ],
   ['', ['pods'], ['create'], [commons, pods]],
   ['', ['pods'], ['update', 'patch', 'delete', 'deletecollection'], [commons]],
   ['', ['replicationcontrollers'], ['create'], [pods]],
-  ['apps', ['deployments', 'statefulsets', 'daemonsets', 'replicasets'], ['create', 'update', 'patch'], [commons, pods]],
+  [
+    'apps',
+    ['deployments', 'statefulsets', 'daemonsets', 'replicasets'],
+    ['create', 'update', 'patch'],
+    [commons, pods],
+  ],
   ['apps', ['deployments', 'statefulsets', 'daemonsets', 'replicasets'], ['delete', 'deletecollection'], [commons]],
   ['batch', ['jobs', 'cronjobs'], ['create', 'update', 'patch'], [pods]],
-  ['networking.k8s.io', ['ingresses', 'networkpolicies'], ['create', 'update', 'patch', 'delete', 'deletecollection'], [commons]],
+  [
+    'networking.k8s.io',
+    ['ingresses', 'networkpolicies'],
+    ['create', 'update', 'patch', 'delete', 'deletecollection'],
+    [commons],
+  ],
   ['apiextensions.k8s.io', ['customresourcedefinitions'], ['create', 'update', 'patch', 'delete'], [commons]],
-  ['', ['pods/exec', 'pods/attach', 'pods/ephemeralcontainers', 'nodes/proxy'], ['create', 'get', 'update', 'patch'], [commands]],
+  [
+    '',
+    ['pods/exec', 'pods/attach', 'pods/ephemeralcontainers', 'nodes/proxy'],
+    ['create', 'get', 'update', 'patch'],
+    [commands],
+  ],
   ['rbac.authorization.k8s.io', ['clusterroles'], ['escalate', 'bind'], ['takes over the cluster']],
   ['', ['users'], ['impersonate'], ['takes over the cluster']],
   ['', ['pods', 'configmaps', 'services'], ['get', 'list', 'watch'], []],
@@ -55,7 +121,11 @@ const single: readonly (readonly [groups: string, resources: readonly string[], 
   ['batch', ['jobs'], ['delete'], []],
 ];
 
-test.each(single.flatMap(([group, resources, verbs, expected]) => resources.flatMap((resource) => verbs.map((verb) => [verb, `"${group}"`, resource, expected] as const))))('%s on %s %s', (verb, group, resource, expected) => {
+test.each(
+  single.flatMap(([group, resources, verbs, expected]) =>
+    resources.flatMap((resource) => verbs.map((verb) => [verb, `"${group}"`, resource, expected] as const)),
+  ),
+)('%s on %s %s', (verb, group, resource, expected) => {
   expect(consequences(role(`{apiGroups: [${group}], resources: [${resource}], verbs: [${verb}]}`))).toEqual(expected);
 });
 
@@ -66,11 +136,20 @@ test.each([
   ['"*"', '"*"', 'watch', [secrets]],
   ['"*"', '"*"', '"*"', ['takes over the cluster', secrets, commons, pods, commands]],
   ['example.dev', '"*"', '"*"', []],
-])('what * stands for: %s %s %s', (group, resource, verb, expected) => expect(consequences(role(`{apiGroups: [${group}], resources: [${resource}], verbs: [${verb}]}`))).toEqual(expected));
+])('what * stands for: %s %s %s', (group, resource, verb, expected) =>
+  expect(consequences(role(`{apiGroups: [${group}], resources: [${resource}], verbs: [${verb}]}`))).toEqual(expected),
+);
 
-test.each(['get', 'list', 'watch'])('%s of the Secrets of a namespace', (verb) => expect(consequences(role(`{apiGroups: [""], resources: [secrets], verbs: [${verb}]}`, 'Role'))).toEqual(['reads Secrets of the namespaces that it works in']));
+test.each(['get', 'list', 'watch'])('%s of the Secrets of a namespace', (verb) =>
+  expect(consequences(role(`{apiGroups: [""], resources: [secrets], verbs: [${verb}]}`, 'Role'))).toEqual([
+    'reads Secrets of the namespaces that it works in',
+  ]),
+);
 
-test('a write by name is no write to common objects', () => expect(consequences(role('{apiGroups: [""], resources: [configmaps], verbs: [patch], resourceNames: [mine]}'))).toEqual([]));
+test('a write by name is no write to common objects', () =>
+  expect(
+    consequences(role('{apiGroups: [""], resources: [configmaps], verbs: [patch], resourceNames: [mine]}')),
+  ).toEqual([]));
 
 test.each([
   ['  hostPID: true\n', ['is on the node']],
@@ -83,10 +162,19 @@ test.each([
 test.each([
   ['securityContext: {privileged: true}', ['is on the node']],
   ['securityContext: {privileged: false}', []],
-  ['env: [{name: X, value: x}, {name: A, valueFrom: {secretKeyRef: {name: a, key: a}}}]', ['uses the access that the controller has outside the cluster']],
+  [
+    'env: [{name: X, value: x}, {name: A, valueFrom: {secretKeyRef: {name: a, key: a}}}]',
+    ['uses the access that the controller has outside the cluster'],
+  ],
   ['env: [{name: A, value: a}]', []],
-])('a container with %j', (more, expected) => expect(consequences(pod('').replace('image: a', `image: a, ${more}`))).toEqual(expected));
+])('a container with %j', (more, expected) =>
+  expect(consequences(pod('').replace('image: a', `image: a, ${more}`))).toEqual(expected),
+);
 
 test('annotations of a cloud count on a ServiceAccount alone', () => {
-  expect(consequences(pod('').replace('metadata: {name: a}', 'metadata: {name: a, annotations: {eks.amazonaws.com/role-arn: a}}'))).toEqual([]);
+  expect(
+    consequences(
+      pod('').replace('metadata: {name: a}', 'metadata: {name: a, annotations: {eks.amazonaws.com/role-arn: a}}'),
+    ),
+  ).toEqual([]);
 });

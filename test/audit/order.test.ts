@@ -4,7 +4,8 @@ import { audit, type Finding } from '../../src/audit/audit.ts';
 import { score } from '../../src/audit/score.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 
-const pod = (name: string, more = ''): string => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\n  namespace: a\nspec:\n  hostPID: true\n${more}  containers:\n    - name: c\n      image: a\n      securityContext:\n        privileged: true\n    - name: d\n      image: b\n      securityContext:\n        privileged: true\n`;
+const pod = (name: string, more = ''): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\n  namespace: a\nspec:\n  hostPID: true\n${more}  containers:\n    - name: c\n      image: a\n      securityContext:\n        privileged: true\n    - name: d\n      image: b\n      securityContext:\n        privileged: true\n`;
 const repository = repositoryOf([
   ['b.yaml', `${pod('a')}---\n${pod('b')}`],
   ['a.yaml', pod('c')],
@@ -16,7 +17,15 @@ const { findings, kept } = audit(repository);
 
 test('what is known comes first, the worst of it at the top, then by rule, file, line and words', () => {
   const ranks = ['critical', 'high', 'medium', 'low'];
-  const key = ({ state, severity, rule, path, line, message }: Finding): string => [state === 'unknown' ? 1 : 0, ranks.indexOf(severity), rule.padEnd(40), path.padEnd(40), String(line).padStart(6, '0'), message].join(' ');
+  const key = ({ state, severity, rule, path, line, message }: Finding): string =>
+    [
+      state === 'unknown' ? 1 : 0,
+      ranks.indexOf(severity),
+      rule.padEnd(40),
+      path.padEnd(40),
+      String(line).padStart(6, '0'),
+      message,
+    ].join(' ');
   const keys = findings.map(key);
   expect(keys).toEqual([...keys].sort());
   expect(new Set(findings.map(({ severity }) => severity))).toEqual(new Set(ranks));
@@ -31,24 +40,57 @@ test('a rule that reports is not kept, and those that are kept are in order', ()
 
 test('what cannot be judged, or has no change, is for a person', () => {
   expect(findings.filter(({ state, fix }) => state === 'unknown' && fix !== 'manual')).toEqual([]);
-  expect(findings.filter(({ rule }) => rule === 'own-namespace' || rule === 'no-privileged-container').map(({ fix }) => fix)).not.toContain('safe');
+  expect(
+    findings.filter(({ rule }) => rule === 'own-namespace' || rule === 'no-privileged-container').map(({ fix }) => fix),
+  ).not.toContain('safe');
 });
 
 test.each([
   [0, 12],
   [1, 16],
 ])('a comment reaches its own line and no other: %#', (index, line) => {
-  const lines = pod('a').split('\n').map((text, at) => (at === line - 1 ? `${text} # kube-secure-controller: ignore[no-privileged-container] why` : text));
-  const left = audit(repositoryOf([['a.yaml', lines.join('\n')], ['b.yaml', pod('a')]]), { rules: ['no-privileged-container'] }).findings;
-  expect(left.map((finding) => `${finding.path}:${finding.line}`)).toEqual([['a.yaml:16', 'a.yaml:12'][index], 'b.yaml:12', 'b.yaml:16']);
+  const lines = pod('a')
+    .split('\n')
+    .map((text, at) =>
+      at === line - 1 ? `${text} # kube-secure-controller: ignore[no-privileged-container] why` : text,
+    );
+  const left = audit(
+    repositoryOf([
+      ['a.yaml', lines.join('\n')],
+      ['b.yaml', pod('a')],
+    ]),
+    { rules: ['no-privileged-container'] },
+  ).findings;
+  expect(left.map((finding) => `${finding.path}:${finding.line}`)).toEqual([
+    ['a.yaml:16', 'a.yaml:12'][index],
+    'b.yaml:12',
+    'b.yaml:16',
+  ]);
 });
 
 test('what was not looked at is named where it matters, in order', () => {
-  const skipped = ['z.yaml', 'picture.png', 'a/Dockerfile', 'src/a.rs', 'deny.toml'].map((path) => ({ path, why: 'is a symbolic link' }));
-  expect(audit(repositoryOf([['docs/a.yaml', pod('a')]], skipped)).setAside.map(({ path }) => path)).toEqual(['a/Dockerfile', 'deny.toml', 'docs/a.yaml', 'src/a.rs', 'z.yaml']);
+  const skipped = ['z.yaml', 'picture.png', 'a/Dockerfile', 'src/a.rs', 'deny.toml'].map((path) => ({
+    path,
+    why: 'is a symbolic link',
+  }));
+  expect(audit(repositoryOf([['docs/a.yaml', pod('a')]], skipped)).setAside.map(({ path }) => path)).toEqual([
+    'a/Dockerfile',
+    'deny.toml',
+    'docs/a.yaml',
+    'src/a.rs',
+    'z.yaml',
+  ]);
 });
 
-const finding = (rule: string, state: Finding['state'], severity: Finding['severity'] = 'high'): Finding => ({ rule, state, severity, path: 'a', line: 1, message: '', fix: 'manual' });
+const finding = (rule: string, state: Finding['state'], severity: Finding['severity'] = 'high'): Finding => ({
+  rule,
+  state,
+  severity,
+  path: 'a',
+  line: 1,
+  message: '',
+  fix: 'manual',
+});
 
 test.each([
   [[], [], 100],

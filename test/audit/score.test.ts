@@ -3,8 +3,24 @@ import { expect, test } from 'vitest';
 import type { Finding } from '../../src/audit/audit.ts';
 import { score } from '../../src/audit/score.ts';
 
-const finding = (rule: string, severity: Finding['severity'], state: Finding['state'] = 'broken'): Finding => ({ rule, severity, state, path: 'a', line: 1, message: '', fix: 'manual' });
-const kept = ['no-privileged-container', 'no-host-path', 'no-host-ports', 'drop-all-capabilities', 'run-as-non-root', 'seccomp-runtime-default', 'no-privilege-escalation'];
+const finding = (rule: string, severity: Finding['severity'], state: Finding['state'] = 'broken'): Finding => ({
+  rule,
+  severity,
+  state,
+  path: 'a',
+  line: 1,
+  message: '',
+  fix: 'manual',
+});
+const kept = [
+  'no-privileged-container',
+  'no-host-path',
+  'no-host-ports',
+  'drop-all-capabilities',
+  'run-as-non-root',
+  'seccomp-runtime-default',
+  'no-privilege-escalation',
+];
 
 test.each([
   ['nothing applies', [], [], 100],

@@ -6,55 +6,133 @@ import { repositoryOf } from '../../src/repo/repository.ts';
 import type { Permissions } from '../../src/rules/inventory/permissions.ts';
 
 const ignore = (rule: string): string => `kube-secure-controller: ignore[${rule}]`;
-const role = 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: a\nrules:\n  - apiGroups: [""]\n    resources: [pods]\n    verbs: [get]\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: a\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: a}\n';
-const template = (comment: string): string => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n    - name: {{ .Chart.Name }}\n      image: a\n      securityContext:\n        ${comment}\n        privileged: true\n`;
-const needs: Permissions = { complete: true, programs: 1, unknown: [], needs: [{ group: '', resource: 'nodes', verb: 'list', conditional: false, names: undefined, scope: 'cluster', path: 'src/main.rs', line: 2 }] };
+const role =
+  'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: a\nrules:\n  - apiGroups: [""]\n    resources: [pods]\n    verbs: [get]\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: a\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: a}\n';
+const template = (comment: string): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n    - name: {{ .Chart.Name }}\n      image: a\n      securityContext:\n        ${comment}\n        privileged: true\n`;
+const needs: Permissions = {
+  complete: true,
+  programs: 1,
+  unknown: [],
+  needs: [
+    {
+      group: '',
+      resource: 'nodes',
+      verb: 'list',
+      conditional: false,
+      names: undefined,
+      scope: 'cluster',
+      path: 'src/main.rs',
+      line: 2,
+    },
+  ],
+};
 
 const formats = {
-  YAML: ['no-privileged-container', (comment: string) => ({ 'a.yaml': template(`# ${comment}`).replace('{{ .Chart.Name }}', 'a') })],
-  'YAML, behind the value': ['no-host-pid', (comment: string) => ({ 'a.yaml': `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  hostPID: true # ${comment}\n  containers: [{name: a, image: a}]\n` })],
-  'a Helm template': ['no-privileged-container', (comment: string) => ({ 'Chart.yaml': 'name: a\n', 'templates/a.yaml': template(`{{- /* ${comment} */ -}}`) })],
-  'values of Helm': ['image-by-digest', (comment: string) => ({ 'Chart.yaml': 'name: a\n', 'values.yaml': `# ${comment}\nimage: a:1\n`, 'templates/a.yaml': template('').replace('image: a', 'image: {{ .Values.image }}') })],
+  YAML: [
+    'no-privileged-container',
+    (comment: string) => ({ 'a.yaml': template(`# ${comment}`).replace('{{ .Chart.Name }}', 'a') }),
+  ],
+  'YAML, behind the value': [
+    'no-host-pid',
+    (comment: string) => ({
+      'a.yaml': `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  hostPID: true # ${comment}\n  containers: [{name: a, image: a}]\n`,
+    }),
+  ],
+  'a Helm template': [
+    'no-privileged-container',
+    (comment: string) => ({ 'Chart.yaml': 'name: a\n', 'templates/a.yaml': template(`{{- /* ${comment} */ -}}`) }),
+  ],
+  'values of Helm': [
+    'image-by-digest',
+    (comment: string) => ({
+      'Chart.yaml': 'name: a\n',
+      'values.yaml': `# ${comment}\nimage: a:1\n`,
+      'templates/a.yaml': template('').replace('image: a', 'image: {{ .Values.image }}'),
+    }),
+  ],
   'a Dockerfile': ['base-image-by-digest', (comment: string) => ({ Dockerfile: `# ${comment}\nFROM a:1\n` })],
-  TOML: ['known-registries-only', (comment: string) => ({ 'Cargo.toml': '[package]\n', 'deny.toml': `[sources]\n# ${comment}\nunknown-registry = "warn"\n` })],
-  'a workflow': ['pin-actions-by-digest', (comment: string) => ({ '.github/workflows/ci.yml': `on: push\njobs:\n  a:\n    runs-on: a\n    steps:\n      # ${comment}\n      - uses: a/b@v1\n` })],
-  Rust: ['no-missing-permissions', (comment: string) => ({ 'src/main.rs': `// ${comment}\nnodes.list().await;\n`, 'a.yaml': role })],
+  TOML: [
+    'known-registries-only',
+    (comment: string) => ({
+      'Cargo.toml': '[package]\n',
+      'deny.toml': `[sources]\n# ${comment}\nunknown-registry = "warn"\n`,
+    }),
+  ],
+  'a workflow': [
+    'pin-actions-by-digest',
+    (comment: string) => ({
+      '.github/workflows/ci.yml': `on: push\njobs:\n  a:\n    runs-on: a\n    steps:\n      # ${comment}\n      - uses: a/b@v1\n`,
+    }),
+  ],
+  Rust: [
+    'no-missing-permissions',
+    (comment: string) => ({ 'src/main.rs': `// ${comment}\nnodes.list().await;\n`, 'a.yaml': role }),
+  ],
 } as const;
 
 test.each(Object.entries(formats))('in %s', (_, [rule, files]) => {
-  const judge = (reason: string) => audit(repositoryOf(Object.entries(files(`${ignore(rule)}${reason}`))), { rules: [rule, 'suppression-has-reason'], permissions: needs });
-  expect(judge('').findings.map((finding) => finding.rule).sort()).toEqual([rule, 'suppression-has-reason'].sort());
-  expect(judge(' it has to be')).toMatchObject({ findings: [], suppressed: [{ reason: 'it has to be', by: 'comment' }] });
+  const judge = (reason: string) =>
+    audit(repositoryOf(Object.entries(files(`${ignore(rule)}${reason}`))), {
+      rules: [rule, 'suppression-has-reason'],
+      permissions: needs,
+    });
+  expect(
+    judge('')
+      .findings.map((finding) => finding.rule)
+      .sort(),
+  ).toEqual([rule, 'suppression-has-reason'].sort());
+  expect(judge(' it has to be')).toMatchObject({
+    findings: [],
+    suppressed: [{ reason: 'it has to be', by: 'comment' }],
+  });
 });
 
 test('a comment that names no rule is a finding: it would ignore nothing', () => {
-  const { findings } = audit(repositoryOf([['Dockerfile', `# ${ignore('base-image-by-digests')} for now\nFROM a:1\n`]]), { rules: ['suppression-has-reason'] });
+  const { findings } = audit(
+    repositoryOf([['Dockerfile', `# ${ignore('base-image-by-digests')} for now\nFROM a:1\n`]]),
+    { rules: ['suppression-has-reason'] },
+  );
   expect(findings).toMatchObject([{ line: 1, message: 'ignore[base-image-by-digests] names no rule' }]);
 });
 
 test('what ignores nothing any more is named, where the rule had something to look at', () => {
   const idle = (dockerfile: string, ignored: readonly string[] = []) =>
-    audit(repositoryOf([['Dockerfile', dockerfile]]), { config: { ignore: ignored.map((rule) => ({ rule, path: undefined, reason: 'so it is' })) } }).idle;
+    audit(repositoryOf([['Dockerfile', dockerfile]]), {
+      config: { ignore: ignored.map((rule) => ({ rule, path: undefined, reason: 'so it is' })) },
+    }).idle;
   const pinned = 'FROM a:1@sha256:0\n';
   expect(idle(`# ${ignore('base-image-by-digest')} for now\nFROM a:1\n`)).toEqual([]);
-  expect(idle(`# ${ignore('base-image-by-digest')} for now\n${pinned}`)).toEqual([{ place: 'Dockerfile:1', rule: 'base-image-by-digest' }]);
+  expect(idle(`# ${ignore('base-image-by-digest')} for now\n${pinned}`)).toEqual([
+    { place: 'Dockerfile:1', rule: 'base-image-by-digest' },
+  ]);
   expect(idle(`# ${ignore('base-image-by-digest')} for now\nFROM a:1@sha256:0 AS a\nFROM b:1\n`)).toHaveLength(1);
   expect(idle(`${pinned}# ${ignore('no-host-path')} for now\n`)).toEqual([]);
-  expect(idle(pinned, ['base-image-by-digest', 'no-host-path'])).toEqual([{ place: '.kube-secure-controller.yaml: ignore[0]', rule: 'base-image-by-digest' }]);
+  expect(idle(pinned, ['base-image-by-digest', 'no-host-path'])).toEqual([
+    { place: '.kube-secure-controller.yaml: ignore[0]', rule: 'base-image-by-digest' },
+  ]);
   expect(idle('FROM a:1\n', ['base-image-by-digest'])).toEqual([]);
 });
 
 test('prose about it is no suppression', () => {
-  expect(audit(repositoryOf([['README.md', `    # ${ignore('no-host-path')}\n`]]), { rules: ['suppression-has-reason'] }).findings).toEqual([]);
+  expect(
+    audit(repositoryOf([['README.md', `    # ${ignore('no-host-path')}\n`]]), { rules: ['suppression-has-reason'] })
+      .findings,
+  ).toEqual([]);
 });
 
 test('SARIF says where a reason stands, and tells the same findings by the same fingerprint when lines move', () => {
   const config = { ignore: [{ rule: 'base-image-by-digest', path: 'Dockerfile', reason: 'the release pins it' }] };
-  const results = (text: string) => JSON.parse(JSON.stringify(sarifReport(audit(repositoryOf([['Dockerfile', text]]), { config }), '1.0.0'))).runs[0].results;
+  const results = (text: string) =>
+    JSON.parse(JSON.stringify(sarifReport(audit(repositoryOf([['Dockerfile', text]]), { config }), '1.0.0'))).runs[0]
+      .results;
   const before = results('FROM a:1\nFROM b:1\n');
   const after = results('# moved\nFROM a:1\nFROM b:1\n');
-  const prints = (list: readonly { readonly partialFingerprints: object }[]) => list.map(({ partialFingerprints }) => partialFingerprints);
+  const prints = (list: readonly { readonly partialFingerprints: object }[]) =>
+    list.map(({ partialFingerprints }) => partialFingerprints);
   expect(prints(after)).toEqual(prints(before));
   expect(new Set(prints(before).map((one) => JSON.stringify(one))).size).toBe(before.length);
-  expect(before.filter((one: { readonly ruleId: string }) => one.ruleId === 'base-image-by-digest')).toMatchObject([1, 2].map(() => ({ suppressions: [{ kind: 'external', justification: 'the release pins it' }] })));
+  expect(before.filter((one: { readonly ruleId: string }) => one.ruleId === 'base-image-by-digest')).toMatchObject(
+    [1, 2].map(() => ({ suppressions: [{ kind: 'external', justification: 'the release pins it' }] })),
+  );
 });

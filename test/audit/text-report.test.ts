@@ -5,8 +5,10 @@ import { textReport } from '../../src/audit/text-report.ts';
 import { cut, wrap } from '../../src/formats/wrap.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 
-const role = (number: number): string => `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: r${number}\nrules:\n  - apiGroups: [apps]\n    resources: [deployments, statefulsets]\n    verbs: [get, create]\n---\n`;
-const deployment = (name: string): string => `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ${name}\nspec:\n  selector: {}\n  template:\n    spec:\n      containers:\n        - name: c\n          image: a\n`;
+const role = (number: number): string =>
+  `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: r${number}\nrules:\n  - apiGroups: [apps]\n    resources: [deployments, statefulsets]\n    verbs: [get, create]\n---\n`;
+const deployment = (name: string): string =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ${name}\nspec:\n  selector: {}\n  template:\n    spec:\n      containers:\n        - name: c\n          image: a\n`;
 const files = repositoryOf([
   ['Cargo.toml', '[package]\nname = "a"\n'],
   ['deploy/a.yaml', ['a', 'b', 'c'].map(deployment).join('---\n')],
@@ -38,20 +40,30 @@ test('one rule at many places is one group that says where the others are', () =
 test('it shows the line, what to do, and what is at stake', () => {
   expect(report).toContain('  deploy/roles.yaml:6\n    6 | - apiGroups: [apps]\n');
   expect(report).toContain('Do: ');
-  expect(report).toContain('ClusterRole r1 grants create on deployments, statefulsets (deploy/roles.yaml:6), and 6\n    more rules');
+  expect(report).toContain(
+    'ClusterRole r1 grants create on deployments, statefulsets (deploy/roles.yaml:6), and 6\n    more rules',
+  );
   expect(lines.at(-4)).toMatch(/^Score \d+ of 100: \d+ findings \(7 critical, /);
 });
 
 test('without anything at stake it says so', () => {
-  expect(textReport(audit(repositoryOf([['Cargo.toml', '[package]\n']])), files, { paint: (_, text) => text, width: 90 })).toContain('Nothing that the kube-rs security guide lists');
+  expect(
+    textReport(audit(repositoryOf([['Cargo.toml', '[package]\n']])), files, { paint: (_, text) => text, width: 90 }),
+  ).toContain('Nothing that the kube-rs security guide lists');
 });
 
 describe('what a chart gives to several containers from one value', () => {
   const template = `${deployment('a').replace('image: a', 'image: "{{ .Values.image }}"')}        - name: d\n          image: "{{ .Values.image }}"\n`;
-  const chart = repositoryOf([['Chart.yaml', 'name: a\n'], ['values.yaml', 'image: a:1\n'], ['templates/a.yaml', template.replace('  name: a', '  name: {{ include "a.fullname" . }}-x')]]);
+  const chart = repositoryOf([
+    ['Chart.yaml', 'name: a\n'],
+    ['values.yaml', 'image: a:1\n'],
+    ['templates/a.yaml', template.replace('  name: a', '  name: {{ include "a.fullname" . }}-x')],
+  ]);
 
   test('is one finding, named as people name it', () => {
-    expect(audit(chart, { rules: ['image-by-digest'] }).findings.map(({ message }) => message)).toEqual(['container c of Deployment {a.fullname}-x and 1 more: a:1 is named by a tag; add its digest']);
+    expect(audit(chart, { rules: ['image-by-digest'] }).findings.map(({ message }) => message)).toEqual([
+      'container c of Deployment {a.fullname}-x and 1 more: a:1 is named by a tag; add its digest',
+    ]);
   });
 });
 

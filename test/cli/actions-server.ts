@@ -18,7 +18,11 @@ export function actionsServer(...names: readonly string[]): ReadonlyMap<string, 
     names.map((name) => {
       const folder = path.join(home, name);
       mkdirSync(folder, { recursive: true });
-      const git: Git = (...words) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.dev', ...words], { cwd: folder, encoding: 'utf8' }).trim();
+      const git: Git = (...words) =>
+        execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.dev', ...words], {
+          cwd: folder,
+          encoding: 'utf8',
+        }).trim();
       git('init', '--quiet', '--initial-branch=main');
       commit(git);
       return [name, git];

@@ -6,14 +6,25 @@ import { hardenable, pod } from './hardenable.ts';
 import { program } from './run.ts';
 
 const config = '.kube-secure-controller.yaml';
-const rulesOf = (folder: string, ...words: readonly string[]): readonly string[] => [...new Set<string>(JSON.parse(program(['audit', '--json', ...words], folder).stdout).findings.map(({ rule }: { readonly rule: string }) => rule))];
+const rulesOf = (folder: string, ...words: readonly string[]): readonly string[] => [
+  ...new Set<string>(
+    JSON.parse(program(['audit', '--json', ...words], folder).stdout).findings.map(
+      ({ rule }: { readonly rule: string }) => rule,
+    ),
+  ),
+];
 
 test('--rules takes, --ignore leaves out, and both together do both', () => {
   const folder = hardenable();
   const all = rulesOf(folder);
-  expect(rulesOf(folder, '--rules', 'no-service-links, always-pull-image')).toEqual(['always-pull-image', 'no-service-links']);
+  expect(rulesOf(folder, '--rules', 'no-service-links, always-pull-image')).toEqual([
+    'always-pull-image',
+    'no-service-links',
+  ]);
   expect(rulesOf(folder, '--ignore', 'no-service-links')).toEqual(all.filter((id) => id !== 'no-service-links'));
-  expect(rulesOf(folder, '--rules', 'no-service-links,always-pull-image', '--ignore', 'always-pull-image')).toEqual(['no-service-links']);
+  expect(rulesOf(folder, '--rules', 'no-service-links,always-pull-image', '--ignore', 'always-pull-image')).toEqual([
+    'no-service-links',
+  ]);
 });
 
 describe.each([
@@ -33,7 +44,8 @@ describe.each([
   });
 });
 
-const reasoned = (reason: string): string => `${pod}  enableServiceLinks: true # kube-secure-controller: ignore[no-service-links]${reason}\n`;
+const reasoned = (reason: string): string =>
+  `${pod}  enableServiceLinks: true # kube-secure-controller: ignore[no-service-links]${reason}\n`;
 
 test('a reason is taken by audit and by harden, and shown', () => {
   const folder = hardenable({ 'pod.yaml': reasoned(' the sidecar reads them') });
@@ -44,17 +56,24 @@ test('a reason is taken by audit and by harden, and shown', () => {
 });
 
 test('without a reason it has no effect, and is a finding itself', () => {
-  expect(rulesOf(hardenable({ 'pod.yaml': reasoned('') }), '--rules', 'no-service-links,suppression-has-reason')).toEqual(['suppression-has-reason', 'no-service-links']);
+  expect(
+    rulesOf(hardenable({ 'pod.yaml': reasoned('') }), '--rules', 'no-service-links,suppression-has-reason'),
+  ).toEqual(['suppression-has-reason', 'no-service-links']);
 });
 
 test('the configuration is taken by audit and by harden', () => {
-  const folder = hardenable({ [config]: 'ignore:\n  - rule: no-service-links\n    path: pod.yaml\n    reason: they are read\n' });
+  const folder = hardenable({
+    [config]: 'ignore:\n  - rule: no-service-links\n    path: pod.yaml\n    reason: they are read\n',
+  });
   expect(rulesOf(folder, '--rules', 'no-service-links')).toEqual([]);
   expect(program(['harden', '--yes', '--only', 'no-service-links'], folder).stdout).toContain('Nothing was written.');
 });
 
 test.each([
-  ['ignore:\n  - {rule: no-service-link, reason: a}\n', /"no-service-link" is no rule \(did you mean "no-service-links"\?\)/],
+  [
+    'ignore:\n  - {rule: no-service-link, reason: a}\n',
+    /"no-service-link" is no rule \(did you mean "no-service-links"\?\)/,
+  ],
   ['ignore:\n  - {rule: no-service-links}\n', /needs a reason/],
   ['ignore:\n  - {rule: no-service-links, reason: " "}\n', /needs a reason/],
   ['ignore:\n  - {rule: no-service-links, reason: a, paths: b}\n', /"paths" is no key; accepted: rule, path, reason/],

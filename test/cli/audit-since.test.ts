@@ -6,9 +6,17 @@ import { expect, test } from 'vitest';
 import { hardenable, pod } from './hardenable.ts';
 import { emptyFolder, program, type Outcome } from './run.ts';
 
-const git = (folder: string, ...words: readonly string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.dev', ...words], { cwd: folder, stdio: 'ignore' });
-const since = (folder: string, revision: string, ...words: readonly string[]): Outcome => program(['audit', '--json', '--since', revision, ...words], folder);
-const found = (outcome: Outcome): readonly string[] => JSON.parse(outcome.stdout).findings.map(({ rule, path: file }: { readonly rule: string; readonly path: string }) => `${file} ${rule}`);
+const git = (folder: string, ...words: readonly string[]) =>
+  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.dev', ...words], {
+    cwd: folder,
+    stdio: 'ignore',
+  });
+const since = (folder: string, revision: string, ...words: readonly string[]): Outcome =>
+  program(['audit', '--json', '--since', revision, ...words], folder);
+const found = (outcome: Outcome): readonly string[] =>
+  JSON.parse(outcome.stdout).findings.map(
+    ({ rule, path: file }: { readonly rule: string; readonly path: string }) => `${file} ${rule}`,
+  );
 const worse = pod.replace('spec:\n', 'spec:\n  hostPID: true\n');
 
 test('nothing is new where nothing changed, also what cannot be judged', () => {
@@ -48,7 +56,9 @@ test('in a folder that was not there then, all is new', () => {
   const folder = hardenable();
   mkdirSync(path.join(folder, 'sub'));
   renameSync(path.join(folder, 'pod.yaml'), path.join(folder, 'sub/pod.yaml'));
-  expect(found(since(path.join(folder, 'sub'), 'HEAD', '--rules', 'no-service-links'))).toEqual(['pod.yaml no-service-links']);
+  expect(found(since(path.join(folder, 'sub'), 'HEAD', '--rules', 'no-service-links'))).toEqual([
+    'pod.yaml no-service-links',
+  ]);
 });
 
 test('of a shallow clone the revisions that are there are known', () => {

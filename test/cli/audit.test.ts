@@ -5,12 +5,14 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cli, emptyFolder } from './run.ts';
 
-const pod = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  namespace: a\nspec:\n  containers:\n    - name: c\n      image: a:1\n';
+const pod =
+  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  namespace: a\nspec:\n  containers:\n    - name: c\n      image: a:1\n';
 
 function repository(): string {
   const folder = emptyFolder();
   writeFileSync(path.join(folder, 'pod.yaml'), pod);
-  const git = (...words: readonly string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.dev', ...words], { cwd: folder });
+  const git = (...words: readonly string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.dev', ...words], { cwd: folder });
   git('init', '--quiet');
   git('add', '.');
   git('commit', '--quiet', '--message', 'a');
@@ -26,7 +28,8 @@ describe('audit', () => {
     expect(Object.keys(document.findings[0])).toEqual(['rule', 'severity', 'state', 'path', 'line', 'message', 'fix']);
   });
 
-  test('exits 0 where a rule is kept', async () => expect((await cli(['audit', '--rules', 'no-host-path'], repository())).status).toBe(0));
+  test('exits 0 where a rule is kept', async () =>
+    expect((await cli(['audit', '--rules', 'no-host-path'], repository())).status).toBe(0));
 
   test('exits 2 at a rule that is not there, and names the nearest', async () => {
     const { status, stderr } = await cli(['audit', '--rules', 'no-host-paths'], repository());
@@ -43,7 +46,9 @@ describe('audit', () => {
     expect(JSON.parse(stdout).findings).toMatchObject([{ rule: 'no-host-pid', line: 7 }]);
   });
 
-  test.each(['nothing', '--output=x'])('--since %s is refused', async (revision) => expect((await cli(['audit', `--since=${revision}`], repository())).status).toBe(2));
+  test.each(['nothing', '--output=x'])('--since %s is refused', async (revision) =>
+    expect((await cli(['audit', `--since=${revision}`], repository())).status).toBe(2),
+  );
 });
 
 describe('harden', () => {
@@ -51,7 +56,9 @@ describe('harden', () => {
     const folder = repository();
     expect((await cli(['harden', '--yes', '--only', 'no-service-links'], folder)).status).toBe(0);
     expect(readFileSync(path.join(folder, 'pod.yaml'), 'utf8')).toBe(`${pod}  enableServiceLinks: false\n`);
-    expect((await cli(['harden', '--yes', '--force', '--only', 'no-service-links'], folder)).stdout).toContain('Nothing was written.');
+    expect((await cli(['harden', '--yes', '--force', '--only', 'no-service-links'], folder)).stdout).toContain(
+      'Nothing was written.',
+    );
   });
 
   test('--dry-run writes nothing, and prints what git applies', async () => {

@@ -61,7 +61,8 @@ ${namespace}spec:
           image: "ghcr.io/acme/teapot:1.0.0"
 `;
 
-const cargo = (lines: string): string => `[package]\nname = "teapot"\nversion = "0.1.0"\n${lines}\n[dependencies]\nkube = "1"\n`;
+const cargo = (lines: string): string =>
+  `[package]\nname = "teapot"\nversion = "0.1.0"\n${lines}\n[dependencies]\nkube = "1"\n`;
 const dockerfile = 'FROM gcr.io/distroless/static:nonroot\nCOPY teapot /teapot\nENTRYPOINT ["/teapot"]\n';
 
 /** A Helm chart that is installed where its release is; the README says where that is. */
@@ -70,12 +71,18 @@ export const chart: Files = {
   'src/teapot.rs': spec('Teapot'),
   'src/main.rs': main('Teapot', 'mod teapot;\nuse teapot::Teapot;'),
   Dockerfile: dockerfile,
-  'README.md': '# Teapot\n\nhelm install teapot oci://ghcr.io/acme/charts/teapot \\\n  --namespace tea-time --create-namespace\n',
-  'charts/teapot/Chart.yaml': 'apiVersion: v2\nname: teapot\ndescription: Makes tea # and nothing else\nversion: 0.1.0\n',
+  'README.md':
+    '# Teapot\n\nhelm install teapot oci://ghcr.io/acme/charts/teapot \\\n  --namespace tea-time --create-namespace\n',
+  'charts/teapot/Chart.yaml':
+    'apiVersion: v2\nname: teapot\ndescription: Makes tea # and nothing else\nversion: 0.1.0\n',
   'charts/teapot/values.yaml': 'replicas: 1\n',
-  'charts/teapot/templates/deployment.yaml': deployment('  namespace: {{ .Release.Namespace }}\n', '{{ .Release.Name }}'),
+  'charts/teapot/templates/deployment.yaml': deployment(
+    '  namespace: {{ .Release.Namespace }}\n',
+    '{{ .Release.Name }}',
+  ),
   'charts/teapot/templates/role.yaml': role,
-  '.github/workflows/ci.yml': 'on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: cargo test\n',
+  '.github/workflows/ci.yml':
+    'on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: cargo test\n',
 };
 
 /** Kustomize as kubebuilder lays it out, with the CRD in YAML and its type in another crate. */
@@ -84,7 +91,8 @@ export const kustomize: Files = {
   'src/main.rs': main('Cup', 'use tea_api::Cup;'),
   Dockerfile: dockerfile,
   LICENSE: '                                 Apache License\n                           Version 2.0, January 2004\n',
-  'config/crd/cups.yaml': 'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: cups.tea.dev\nspec:\n  group: tea.dev\n  names:\n    kind: Cup\n    plural: cups\n  scope: Namespaced\n  versions:\n    - name: v1\n      served: true\n      storage: true\n',
+  'config/crd/cups.yaml':
+    'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: cups.tea.dev\nspec:\n  group: tea.dev\n  names:\n    kind: Cup\n    plural: cups\n  scope: Namespaced\n  versions:\n    - name: v1\n      served: true\n      storage: true\n',
   'config/default/kustomization.yaml': '# All of it.\nnamespace: tea-system\nresources:\n  - ../manager\n  - ../rbac\n',
   'config/manager/kustomization.yaml': 'resources:\n  - deployment.yaml\n',
   'config/manager/deployment.yaml': deployment('  namespace: system\n', 'teapot'),
@@ -95,9 +103,14 @@ export const kustomize: Files = {
 
 /** A workspace whose controller watches what is built in: it has no custom resource. */
 export const workspace: Files = {
-  'Cargo.toml': '[workspace]\nmembers = ["controller", "steep"]\n\n[workspace.package]\nrepository = "https://github.com/acme/tea-tools"\n',
-  'controller/Cargo.toml': '[package]\nname = "controller"\nversion = "0.1.0"\nlicense = "Apache-2.0"\n\n[dependencies]\nkube = "1"\n',
-  'controller/src/main.rs': main('Node', 'use k8s_openapi::api::core::v1::Node;').replace('secrets.create(&PostParams::default(), &Secret::default()).await?;', 'secrets.list(&Default::default()).await?;'),
+  'Cargo.toml':
+    '[workspace]\nmembers = ["controller", "steep"]\n\n[workspace.package]\nrepository = "https://github.com/acme/tea-tools"\n',
+  'controller/Cargo.toml':
+    '[package]\nname = "controller"\nversion = "0.1.0"\nlicense = "Apache-2.0"\n\n[dependencies]\nkube = "1"\n',
+  'controller/src/main.rs': main('Node', 'use k8s_openapi::api::core::v1::Node;').replace(
+    'secrets.create(&PostParams::default(), &Secret::default()).await?;',
+    'secrets.list(&Default::default()).await?;',
+  ),
   'steep/Cargo.toml': '[package]\nname = "steep"\nversion = "0.1.0"\nlicense = "Apache-2.0"\n',
   'steep/src/lib.rs': 'pub fn steep() {}\n',
   'deploy/deployment.yaml': deployment('  namespace: default\n', 'teapot'),

@@ -28,7 +28,9 @@ test('--force a second time changes nothing', async () => {
   const folder = emptyFolder();
   await cli(['one', '--yes'], folder);
   const { stdout } = await cli(['one', '--yes', '--force', '--json'], folder);
-  expect(new Set(JSON.parse(stdout).files.map(({ state }: { state: string }) => state))).toEqual(new Set(['identical']));
+  expect(new Set(JSON.parse(stdout).files.map(({ state }: { state: string }) => state))).toEqual(
+    new Set(['identical']),
+  );
 });
 
 test.each([
@@ -38,7 +40,10 @@ test.each([
 ])('%s in place of the directory is refused, also with --force', async (_what, put, message) => {
   const folder = emptyFolder();
   put(path.join(folder, 'one'));
-  expect(await cli(['one', '--yes', '--force'], folder)).toMatchObject({ status: 1, stderr: expect.stringMatching(message) });
+  expect(await cli(['one', '--yes', '--force'], folder)).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(message),
+  });
 });
 
 test('nothing is written through a symbolic link', async () => {
@@ -46,12 +51,18 @@ test('nothing is written through a symbolic link', async () => {
   mkdirSync(path.join(folder, 'one'));
   mkdirSync(path.join(folder, 'elsewhere'));
   symlinkSync('../elsewhere', path.join(folder, 'one', 'deploy'));
-  expect(await cli(['one', '--yes', '--force'], folder)).toMatchObject({ status: 1, stderr: expect.stringContaining('deploy is a symbolic link') });
+  expect(await cli(['one', '--yes', '--force'], folder)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('deploy is a symbolic link'),
+  });
   expect(tree(path.join(folder, 'elsewhere'))).toEqual({});
 });
 
 test('a place below a file is refused', async () => {
   const folder = emptyFolder();
   writeFileSync(path.join(folder, 'file'), '');
-  expect(await cli(['file/one', '--yes'], folder)).toMatchObject({ status: 1, stderr: expect.stringContaining('below a file') });
+  expect(await cli(['file/one', '--yes'], folder)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('below a file'),
+  });
 });

@@ -20,22 +20,35 @@ test('the built program writes the same', () => {
 
 test('a reader that stops reading, as head does, is no error', () => {
   const folder = emptyFolder();
-  const { stderr } = spawnSync('sh', ['-c', '"$0" "$1" my-controller --yes | true', process.execPath, bin], { cwd: folder, encoding: 'utf8' });
+  const { stderr } = spawnSync('sh', ['-c', '"$0" "$1" my-controller --yes | true', process.execPath, bin], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   expect(stderr).toBe('');
   expect(tree(folder)).toEqual(prefixed('my-controller', generate({ name: 'my-controller' })));
 });
 
 test('an output that cannot be written is a failure, and said', () => {
   const folder = emptyFolder();
-  const { status, stderr } = spawnSync('sh', ['-c', '"$0" "$1" one --yes >/dev/full', process.execPath, bin], { cwd: folder, encoding: 'utf8' });
-  expect({ status, stderr }).toEqual({ status: 3, stderr: expect.stringMatching(/^error: standard output could not be written: ENOSPC/) });
+  const { status, stderr } = spawnSync('sh', ['-c', '"$0" "$1" one --yes >/dev/full', process.execPath, bin], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect({ status, stderr }).toEqual({
+    status: 3,
+    stderr: expect.stringMatching(/^error: standard output could not be written: ENOSPC/),
+  });
 });
 
 test('--json is one document on standard output', async () => {
   const folder = emptyFolder();
   const { stdout } = await cli(['one', '--yes', '--json', '--kind', 'Document'], folder);
   const document = JSON.parse(stdout);
-  expect(document).toMatchObject({ directory: path.join(folder, 'one'), written: true, answers: { name: 'one', kind: 'Document' } });
+  expect(document).toMatchObject({
+    directory: path.join(folder, 'one'),
+    written: true,
+    answers: { name: 'one', kind: 'Document' },
+  });
   expect(document.files).toContainEqual({ path: 'README.md', state: 'created' });
   expect(document.next).toHaveLength(3);
   expect(document.decide.join('\n')).toMatch(/digest[\s\S]*API server[\s\S]*owner/);
@@ -90,7 +103,10 @@ test('a name that is no label is derived from the directory, and said', async ()
 });
 
 test('a directory that no name can be made of needs --name', async () => {
-  expect(await cli(['日本', '--yes'], emptyFolder())).toMatchObject({ status: 2, stderr: expect.stringContaining('--name') });
+  expect(await cli(['日本', '--yes'], emptyFolder())).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('--name'),
+  });
 });
 
 test('without a terminal and without --yes every missing flag is listed', async () => {
@@ -104,7 +120,10 @@ test('without a terminal and without --yes every missing flag is listed', async 
 test('what has no default is said also with --yes, and marked without it', async () => {
   const words = ['one', '--scope', 'external', '--external-provider', 'gcp'];
   const [taken, asked] = [await cli([...words, '--yes'], emptyFolder()), await cli(words, emptyFolder())];
-  expect(taken).toMatchObject({ status: 2, stderr: expect.stringMatching(/without a default:\n {2}--external-hosts <host,host,…>\n/) });
+  expect(taken).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/without a default:\n {2}--external-hosts <host,host,…>\n/),
+  });
   expect(taken.stderr).not.toMatch(/terminal|--yes/);
   expect(asked.stderr).toMatch(/--description <one line>\n[\s\S]*--gcp-project <project id>, which has no default\n/);
 });
@@ -133,7 +152,22 @@ test.each([
 test('all that is wrong is said at once', async () => {
   const folder = emptyFolder();
   writeFileSync(path.join(folder, 'answers.yaml'), 'lebel: x\nevents: maybe\n');
-  const words = ['one', '--yes', '--answers', 'answers.yaml', '--fource', '--scope', 'clster', '--owns', 'ConfigMpa', '--events=yes', '--kind', 'A', '--kind', 'B'];
+  const words = [
+    'one',
+    '--yes',
+    '--answers',
+    'answers.yaml',
+    '--fource',
+    '--scope',
+    'clster',
+    '--owns',
+    'ConfigMpa',
+    '--events=yes',
+    '--kind',
+    'A',
+    '--kind',
+    'B',
+  ];
   const { status, stderr } = await cli(words, folder);
   expect(status).toBe(2);
   expect(stderr).toMatch(/--fource \(did you mean "--force"\?\)/);
@@ -146,7 +180,10 @@ test('all that is wrong is said at once', async () => {
 });
 
 test('answers that cannot work together are refused with the reason', async () => {
-  const { status, stderr } = await cli(['one', '--yes', '--owns', 'Namespace', '--watch-namespaces', 'one-system'], emptyFolder());
+  const { status, stderr } = await cli(
+    ['one', '--yes', '--owns', 'Namespace', '--watch-namespaces', 'one-system'],
+    emptyFolder(),
+  );
   expect(status).toBe(2);
   expect(stderr).toMatch(/--owns .*cluster-scoped/);
   expect(stderr).toMatch(/--watch-namespaces .*install namespace/);
@@ -174,12 +211,22 @@ test('-- ends the flags', async () => {
 
 test('a flag wins over the file, the file over .yo-rc.json, that over the default', async () => {
   const folder = emptyFolder();
-  const record = { 'create-kube-secure-controller': { answers: { kind: 'FromRepository', group: 'repository.dev', version: 'v1' } } };
+  const record = {
+    'create-kube-secure-controller': { answers: { kind: 'FromRepository', group: 'repository.dev', version: 'v1' } },
+  };
   mkdirSync(path.join(folder, 'one'));
   writeFileSync(path.join(folder, 'one', '.yo-rc.json'), JSON.stringify(record));
   writeFileSync(path.join(folder, 'answers.json'), JSON.stringify({ kind: 'FromFile', group: 'file.dev' }));
-  const { stdout } = await cli(['one', '--yes', '--dry-run', '--json', '--answers', 'answers.json', '--kind', 'FromFlag'], folder);
-  expect(JSON.parse(stdout).answers).toMatchObject({ kind: 'FromFlag', group: 'file.dev', version: 'v1', license: 'Apache-2.0' });
+  const { stdout } = await cli(
+    ['one', '--yes', '--dry-run', '--json', '--answers', 'answers.json', '--kind', 'FromFlag'],
+    folder,
+  );
+  expect(JSON.parse(stdout).answers).toMatchObject({
+    kind: 'FromFlag',
+    group: 'file.dev',
+    version: 'v1',
+    license: 'Apache-2.0',
+  });
 });
 
 test.each([
@@ -192,7 +239,10 @@ test.each([
 ])('--answers %s is refused', async (file, content, message) => {
   const folder = emptyFolder();
   if (content !== undefined) writeFileSync(path.join(folder, file), content);
-  expect(await cli(['one', '--yes', '--answers', file], folder)).toMatchObject({ status: 2, stderr: expect.stringMatching(message) });
+  expect(await cli(['one', '--yes', '--answers', file], folder)).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(message),
+  });
 });
 
 test.each([

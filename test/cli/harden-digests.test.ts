@@ -11,7 +11,8 @@ const digest = `sha256:${'a'.repeat(64)}`;
 const workflow = '.github/workflows/ci.yml';
 const only = ['--only', 'pin-actions-by-digest,base-image-by-digest'];
 const files = {
-  [workflow]: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: a/b@v1\n      - uses: a/gone@v1\n      - uses: a/b/sub@v1 # below\n',
+  [workflow]:
+    'on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: a/b@v1\n      - uses: a/gone@v1\n      - uses: a/b/sub@v1 # below\n',
   Dockerfile: 'FROM rust:1 AS build\nFROM gcr.io/absent/image:1\n',
 };
 let folder: string;
@@ -22,7 +23,11 @@ beforeEach(() => {
   git?.('tag', 'v1');
   git?.('tag', 'v1.0.3');
   commit = git?.('rev-parse', 'HEAD') ?? '';
-  vi.stubGlobal('fetch', async (url: string) => (url.includes('absent') ? new Response(null, { status: 404 }) : new Response(null, { headers: { 'docker-content-digest': digest } })));
+  vi.stubGlobal('fetch', async (url: string) =>
+    url.includes('absent')
+      ? new Response(null, { status: 404 })
+      : new Response(null, { headers: { 'docker-content-digest': digest } }),
+  );
   folder = emptyFolder();
   fill(folder, files);
 });
@@ -33,14 +38,21 @@ afterEach(() => {
 });
 
 const pinned = () => ({
-  [workflow]: files[workflow]?.replace('a/b@v1\n', `a/b@${commit} # v1.0.3\n`).replace('a/b/sub@v1 # below', `a/b/sub@${commit} # below # v1.0.3`),
+  [workflow]: files[workflow]
+    ?.replace('a/b@v1\n', `a/b@${commit} # v1.0.3\n`)
+    .replace('a/b/sub@v1 # below', `a/b/sub@${commit} # below # v1.0.3`),
   Dockerfile: files.Dockerfile.replace('rust:1', `rust:1@${digest}`),
 });
 
 test('pins what is found, names what is not and why, and changes nothing the second time', async () => {
   const first = await cli(['harden', '--yes', '--resolve-digests', ...only], folder);
-  expect(first).toMatchObject({ status: 3, stderr: 'Asking github.com for the commits of 2 actions…\nAsking docker.io, gcr.io for the digests of 2 images…\n' });
-  expect(first.stdout).toContain('Could not be found out, and stay as they are\n  a/gone@v1  its repository is private, or is not there; pin it by hand\n  gcr.io/absent/image:1  the registry answered 404\n');
+  expect(first).toMatchObject({
+    status: 3,
+    stderr: 'Asking github.com for the commits of 2 actions…\nAsking docker.io, gcr.io for the digests of 2 images…\n',
+  });
+  expect(first.stdout).toContain(
+    'Could not be found out, and stay as they are\n  a/gone@v1  its repository is private, or is not there; pin it by hand\n  gcr.io/absent/image:1  the registry answered 404\n',
+  );
   expect(first.stdout).toContain(`${workflow}:7  pin-actions-by-digest: a/gone@v1 stays: its repository is private`);
   const after = tree(folder);
   expect(after).toMatchObject(pinned());
@@ -59,7 +71,10 @@ test('--dry-run prints a patch that git applies', async () => {
 test('is done where all was found', async () => {
   const { status } = await cli(['harden', '--yes', '--resolve-digests', '--only', 'base-image-by-digest'], folder);
   fill(folder, { Dockerfile: 'FROM rust:1\n' });
-  expect([status, (await cli(['harden', '--yes', '--resolve-digests', '--only', 'base-image-by-digest'], folder)).status]).toEqual([3, 0]);
+  expect([
+    status,
+    (await cli(['harden', '--yes', '--resolve-digests', '--only', 'base-image-by-digest'], folder)).status,
+  ]).toEqual([3, 0]);
 });
 
 test('without the flag nobody is asked, nothing changes, and the flag is named', async () => {

@@ -14,7 +14,9 @@ const decision = 'Change pod.yaml? [y/N';
 
 /** The files without those of git and the answers. */
 function files(folder: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(tree(folder)).filter(([file]) => !file.startsWith('.git/') && file !== '.yo-rc.json'));
+  return Object.fromEntries(
+    Object.entries(tree(folder)).filter(([file]) => !file.startsWith('.git/') && file !== '.yo-rc.json'),
+  );
 }
 
 test('Enter takes what is safe, file by file with its diff, and leaves what must be decided', async () => {
@@ -92,8 +94,24 @@ test('asks about what the repository does not say, and about nothing else, and k
   await answer(program, decision, enter);
   const { status, screen } = await program.ends();
   expect(status).toBe(0);
-  for (const title of ['Name of the controller', 'Description', 'Namespace to install into', 'Use a finalizer', 'Change the defaults']) expect(screen).not.toContain(title);
-  const { answers } = JSON.parse(readFileSync(path.join(folder, '.yo-rc.json'), 'utf8'))['create-kube-secure-controller'];
-  expect(answers).toMatchObject({ name: 'a', group: 'tea.dev', kind: 'A', repository: 'acme/tea', owns: ['Secret'], installNamespace: 'a' });
+  for (const title of [
+    'Name of the controller',
+    'Description',
+    'Namespace to install into',
+    'Use a finalizer',
+    'Change the defaults',
+  ])
+    expect(screen).not.toContain(title);
+  const { answers } = JSON.parse(readFileSync(path.join(folder, '.yo-rc.json'), 'utf8'))[
+    'create-kube-secure-controller'
+  ];
+  expect(answers).toMatchObject({
+    name: 'a',
+    group: 'tea.dev',
+    kind: 'A',
+    repository: 'acme/tea',
+    owns: ['Secret'],
+    installNamespace: 'a',
+  });
   expect(Object.keys(answers)).not.toContain('metrics');
 });

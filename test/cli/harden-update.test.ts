@@ -11,9 +11,12 @@ import { answer, enter, terminal } from './terminal.ts';
 
 type Files = Readonly<Record<string, string>>;
 
-const mine = (files: Files): Files => Object.fromEntries(Object.entries(files).filter(([file]) => !file.startsWith('.git/')));
-const rust = (files: Files): Files => Object.fromEntries(Object.entries(files).filter(([file]) => /\.rs$|Cargo\.toml$/.test(file)));
-const recordIn = (folder: string) => JSON.parse(readFileSync(path.join(folder, '.yo-rc.json'), 'utf8'))['create-kube-secure-controller'];
+const mine = (files: Files): Files =>
+  Object.fromEntries(Object.entries(files).filter(([file]) => !file.startsWith('.git/')));
+const rust = (files: Files): Files =>
+  Object.fromEntries(Object.entries(files).filter(([file]) => /\.rs$|Cargo\.toml$/.test(file)));
+const recordIn = (folder: string) =>
+  JSON.parse(readFileSync(path.join(folder, '.yo-rc.json'), 'utf8'))['create-kube-secure-controller'];
 const update = (folder: string, ...more: readonly string[]) => cli(['.', '--force', '--yes', ...more], folder);
 
 /** Hardens it and commits that. */
@@ -25,7 +28,11 @@ async function hardened(files: Files, folder = emptyFolder()): Promise<string> {
 }
 
 function commit(folder: string): void {
-  for (const words of [['add', '.'], ['-c', 'user.name=a', '-c', 'user.email=a@example.dev', 'commit', '--quiet', '--message', 'b']]) execFileSync('git', words, { cwd: folder });
+  for (const words of [
+    ['add', '.'],
+    ['-c', 'user.name=a', '-c', 'user.email=a@example.dev', 'commit', '--quiet', '--message', 'b'],
+  ])
+    execFileSync('git', words, { cwd: folder });
 }
 
 const common = { scope: 'cluster', finalizer: false, events: false, leaderElection: false };
@@ -33,12 +40,41 @@ const shapes = [
   {
     shape: 'a Helm chart',
     files: chart,
-    answers: { name: 'teapot', description: 'Makes tea', ...common, installNamespace: 'tea-time', group: 'tea.dev', version: 'v1beta1', kind: 'Teapot', plural: 'teapots', owns: ['Secret'], baseImage: 'distroless', libc: 'musl', ci: 'github', repository: 'acme/teapot', license: 'MIT' },
+    answers: {
+      name: 'teapot',
+      description: 'Makes tea',
+      ...common,
+      installNamespace: 'tea-time',
+      group: 'tea.dev',
+      version: 'v1beta1',
+      kind: 'Teapot',
+      plural: 'teapots',
+      owns: ['Secret'],
+      baseImage: 'distroless',
+      libc: 'musl',
+      ci: 'github',
+      repository: 'acme/teapot',
+      license: 'MIT',
+    },
   },
   {
     shape: 'kustomize',
     files: kustomize,
-    answers: { name: 'teapot', description: 'Makes tea', ...common, installNamespace: 'tea-system', group: 'tea.dev', version: 'v1', kind: 'Cup', plural: 'cups', owns: ['Secret'], baseImage: 'distroless', libc: 'musl', ci: 'none', license: 'Apache-2.0' },
+    answers: {
+      name: 'teapot',
+      description: 'Makes tea',
+      ...common,
+      installNamespace: 'tea-system',
+      group: 'tea.dev',
+      version: 'v1',
+      kind: 'Cup',
+      plural: 'cups',
+      owns: ['Secret'],
+      baseImage: 'distroless',
+      libc: 'musl',
+      ci: 'none',
+      license: 'Apache-2.0',
+    },
   },
   {
     shape: 'a workspace',
@@ -86,15 +122,23 @@ test('what its owner edited or took away since stays so, and that is said', asyn
     { path: '.github/workflows/audit.yml', why: 'was taken away since' },
     { path: 'deny.toml', why: 'was edited since' },
   ]);
-  expect((await update(folder)).stdout).toMatch(/Left as it is:\n {2}\.github\/workflows\/audit\.yml was taken away since\n {2}deny\.toml was edited since/);
+  expect((await update(folder)).stdout).toMatch(
+    /Left as it is:\n {2}\.github\/workflows\/audit\.yml was taken away since\n {2}deny\.toml was edited since/,
+  );
   expect(mine(tree(folder))).toEqual(before);
 });
 
 test('without --force it is refused, --dry-run writes nothing, and what is not known is asked for', async () => {
   const folder = await hardened(kustomize);
   const before = tree(folder);
-  expect(await cli(['.', '--yes'], folder)).toMatchObject({ status: 1, stderr: expect.stringContaining('was hardened, not generated') });
-  expect(await cli(['.', '--yes', '--dry-run'], folder)).toMatchObject({ status: 0, stdout: expect.stringContaining('identical .yo-rc.json') });
+  expect(await cli(['.', '--yes'], folder)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('was hardened, not generated'),
+  });
+  expect(await cli(['.', '--yes', '--dry-run'], folder)).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('identical .yo-rc.json'),
+  });
   const { status, stderr } = await cli(['.', '--force'], folder);
   expect(status).toBe(2);
   expect(stderr).toContain('--repository <OWNER/NAME>');
@@ -107,7 +151,10 @@ test('it is not written over by its name, where it is not named as a directory',
   const folder = path.join(parent, 'teapot');
   mkdirSync(folder);
   const before = tree(await hardened(chart, folder));
-  expect(await cli(['--name', 'teapot', '--yes', '--force'], parent)).toMatchObject({ status: 1, stderr: expect.stringContaining('Name it to update it: teapot --force') });
+  expect(await cli(['--name', 'teapot', '--yes', '--force'], parent)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('Name it to update it: teapot --force'),
+  });
   expect(tree(folder)).toEqual(before);
 });
 
@@ -119,7 +166,10 @@ test('an answer that is given at an update is kept', async () => {
 
 test('what other generators keep in .yo-rc.json stays', async () => {
   const folder = await hardened({ ...chart, '.yo-rc.json': '{ "generator-other": { "a": 1 } }\n' });
-  expect(JSON.parse(readFileSync(path.join(folder, '.yo-rc.json'), 'utf8'))).toMatchObject({ 'generator-other': { a: 1 }, 'create-kube-secure-controller': { answers: { name: 'teapot' } } });
+  expect(JSON.parse(readFileSync(path.join(folder, '.yo-rc.json'), 'utf8'))).toMatchObject({
+    'generator-other': { a: 1 },
+    'create-kube-secure-controller': { answers: { name: 'teapot' } },
+  });
 });
 
 test('a generated repository stays one when it is hardened', async () => {
@@ -135,12 +185,28 @@ test('what runs and each answer are shown with what says so, as text and as JSON
   const folder = emptyFolder();
   fill(folder, chart);
   const { stderr } = await cli(['harden', '--dry-run'], folder);
-  expect(stderr).toMatch(/^It runs\n {2}image: ghcr\.io\/acme\/teapot {2}\(charts\/teapot\/templates\/deployment\.yaml:13\)\n {2}program: teapot {2}\(Dockerfile:3\)\n\nRead from this repository/);
-  expect(stderr).toMatch(/ {2}kind: Teapot {2}\(src\/teapot\.rs:4\)[\s\S]*\n\nGuessed, as it does not say so[\s\S]*\n {2}crdInstall: separate {2}\(the default\)/);
+  expect(stderr).toMatch(
+    /^It runs\n {2}image: ghcr\.io\/acme\/teapot {2}\(charts\/teapot\/templates\/deployment\.yaml:13\)\n {2}program: teapot {2}\(Dockerfile:3\)\n\nRead from this repository/,
+  );
+  expect(stderr).toMatch(
+    / {2}kind: Teapot {2}\(src\/teapot\.rs:4\)[\s\S]*\n\nGuessed, as it does not say so[\s\S]*\n {2}crdInstall: separate {2}\(the default\)/,
+  );
   const document = JSON.parse((await cli(['harden', '--dry-run', '--json'], folder)).stdout);
-  expect(document.runs.images).toEqual([{ value: 'ghcr.io/acme/teapot', sure: true, because: 'charts/teapot/templates/deployment.yaml:13' }]);
-  expect(document.answers).toContainEqual({ key: 'installNamespace', value: 'tea-time', sure: true, because: 'README.md:3' });
-  expect(document.answers).toContainEqual({ key: 'crdInstall', value: 'separate', sure: false, because: 'the default' });
+  expect(document.runs.images).toEqual([
+    { value: 'ghcr.io/acme/teapot', sure: true, because: 'charts/teapot/templates/deployment.yaml:13' },
+  ]);
+  expect(document.answers).toContainEqual({
+    key: 'installNamespace',
+    value: 'tea-time',
+    sure: true,
+    because: 'README.md:3',
+  });
+  expect(document.answers).toContainEqual({
+    key: 'crdInstall',
+    value: 'separate',
+    sure: false,
+    because: 'the default',
+  });
 });
 
 test('in a terminal an update asks about what the repository does not say, shows what changes, and asks for it', async () => {
@@ -155,8 +221,15 @@ test('in a terminal an update asks about what the repository does not say, shows
   await answer(program, 'Write 0 new files into . and change 1?', `y${enter}`);
   const { status, screen } = await program.ends();
   expect(status).toBe(0);
-  for (const title of ['Name of the controller', 'Description', 'Scope', 'Change the defaults']) expect(screen).not.toContain(`? ${title}`);
-  expect(recordIn(folder).answers).toEqual({ ...shapes[2].answers, installNamespace: 'tea-time', group: 'tea.dev', kind: 'TeaTools', owns: ['Secret'] });
+  for (const title of ['Name of the controller', 'Description', 'Scope', 'Change the defaults'])
+    expect(screen).not.toContain(`? ${title}`);
+  expect(recordIn(folder).answers).toEqual({
+    ...shapes[2].answers,
+    installNamespace: 'tea-time',
+    group: 'tea.dev',
+    kind: 'TeaTools',
+    owns: ['Secret'],
+  });
   expect({ ...mine(tree(folder)), '.yo-rc.json': '' }).toEqual({ ...before, '.yo-rc.json': '' });
 }, 20_000);
 

@@ -13,7 +13,11 @@ const words = ['harden', '--yes', ...only] as const;
 
 /** The files without those of git, the answers, and what a killed run may leave behind. */
 function files(folder: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(tree(folder)).filter(([file]) => !file.startsWith('.git/') && file !== '.yo-rc.json' && !file.startsWith(stagePrefix)));
+  return Object.fromEntries(
+    Object.entries(tree(folder)).filter(
+      ([file]) => !file.startsWith('.git/') && file !== '.yo-rc.json' && !file.startsWith(stagePrefix),
+    ),
+  );
 }
 
 test('a killed run leaves each file as it was or complete', async () => {
@@ -34,7 +38,13 @@ test('a killed run leaves each file as it was or complete', async () => {
     }
     // The next run is not kept from its work.
     expect(program([...words, '--force'], folder).status).toBe(0);
-    expect(new Set(Object.entries(files(folder)).filter(([file]) => file.endsWith('.yaml')).map(([, text]) => text))).toEqual(new Set([hardened['pod.yaml']]));
+    expect(
+      new Set(
+        Object.entries(files(folder))
+          .filter(([file]) => file.endsWith('.yaml'))
+          .map(([, text]) => text),
+      ),
+    ).toEqual(new Set([hardened['pod.yaml']]));
   }
   expect(seen).toContain('complete');
 }, 60_000);
@@ -42,7 +52,10 @@ test('a killed run leaves each file as it was or complete', async () => {
 test('two runs at once give what one gives', async () => {
   for (let round = 0; round < 4; round += 1) {
     const folder = hardenable();
-    const run = () => new Promise<number | null>((resolve) => spawn(process.execPath, [bin, ...words, '--force'], { cwd: folder, stdio: 'ignore' }).on('exit', resolve));
+    const run = () =>
+      new Promise<number | null>((resolve) =>
+        spawn(process.execPath, [bin, ...words, '--force'], { cwd: folder, stdio: 'ignore' }).on('exit', resolve),
+      );
     const statuses = await Promise.all([run(), run(), run()]);
     expect(statuses).toContain(0);
     for (const status of statuses) expect([0, 1]).toContain(status);
@@ -52,13 +65,25 @@ test('two runs at once give what one gives', async () => {
 
 describe('a file is not written over', () => {
   const target = (folder: string) => ({ path: folder, state: 'occupied' }) as const;
-  const after = new Map([['a.txt', 'new'], ['b.txt', 'new']]);
+  const after = new Map([
+    ['a.txt', 'new'],
+    ['b.txt', 'new'],
+  ]);
 
   test('that changed since it was read', () => {
     const folder = emptyFolder();
     writeFileSync(path.join(folder, 'a.txt'), 'old');
     writeFileSync(path.join(folder, 'b.txt'), 'of somebody else');
-    expect(() => writeFiles(target(folder), after, new Map([['a.txt', 'old'], ['b.txt', 'old']]))).toThrow(/b\.txt changed meanwhile/);
+    expect(() =>
+      writeFiles(
+        target(folder),
+        after,
+        new Map([
+          ['a.txt', 'old'],
+          ['b.txt', 'old'],
+        ]),
+      ),
+    ).toThrow(/b\.txt changed meanwhile/);
     expect(tree(folder)).toEqual({ 'a.txt': 'old', 'b.txt': 'of somebody else' });
   });
 
@@ -111,7 +136,10 @@ describe('symbolic links that lead out of the tree', () => {
     fill(folder, { 'Cargo.toml': '[package]\nname = "a"\nversion = "0.1.0"\n', 'pod.yaml': pod });
     symlinkSync(elsewhere, path.join(folder, '.github'));
     symlinkSync(path.join(elsewhere, 'deny.toml'), path.join(folder, 'deny.toml'));
-    const { status, stdout } = await cli(['harden', '--yes', '--force', '--only', 'one-update-bot,dependencies-checked,no-service-links'], folder);
+    const { status, stdout } = await cli(
+      ['harden', '--yes', '--force', '--only', 'one-update-bot,dependencies-checked,no-service-links'],
+      folder,
+    );
     expect(status).toBe(0);
     expect(stdout).toContain('one-update-bot: .github is a symbolic link');
     expect(stdout).toContain('dependencies-checked: deny.toml is a symbolic link');
@@ -123,7 +151,9 @@ describe('symbolic links that lead out of the tree', () => {
     const elsewhere = outside();
     const folder = emptyFolder();
     symlinkSync(elsewhere, path.join(folder, 'deploy'));
-    expect(() => writeFiles({ path: folder, state: 'occupied' }, new Map([['deploy/pod.yaml', 'new']]))).toThrow(/deploy is a symbolic link/);
+    expect(() => writeFiles({ path: folder, state: 'occupied' }, new Map([['deploy/pod.yaml', 'new']]))).toThrow(
+      /deploy is a symbolic link/,
+    );
     expect(tree(elsewhere)).toEqual({ 'pod.yaml': pod });
   });
 });
@@ -146,7 +176,12 @@ describe('a disk that refuses', () => {
     const before = files(folder);
     chmodSync(path.join(folder, 'z'), 0o555);
     // What root may do in spite of modes is taken away.
-    const [command = '', ...rest] = [...(process.getuid?.() === 0 ? ['setpriv', '--bounding-set', '-dac_override,-dac_read_search'] : []), process.execPath, bin, ...words];
+    const [command = '', ...rest] = [
+      ...(process.getuid?.() === 0 ? ['setpriv', '--bounding-set', '-dac_override,-dac_read_search'] : []),
+      process.execPath,
+      bin,
+      ...words,
+    ];
     const { status, stderr } = spawnSync(command, rest, { cwd: folder, encoding: 'utf8' });
     chmodSync(path.join(folder, 'z'), 0o755);
     expect(stderr).toMatch(/permission denied/);
@@ -157,7 +192,11 @@ describe('a disk that refuses', () => {
   test('a limit on the size of files leaves every file as it was', () => {
     const folder = hardenable({ 'large/pod.yaml': pod + '# long\n'.repeat(400) });
     const before = files(folder);
-    const { stdout, stderr } = spawnSync('sh', ['-c', 'ulimit -f 2; "$@"; echo "status $?"', 'sh', process.execPath, bin, ...words], { cwd: folder, encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync(
+      'sh',
+      ['-c', 'ulimit -f 2; "$@"; echo "status $?"', 'sh', process.execPath, bin, ...words],
+      { cwd: folder, encoding: 'utf8' },
+    );
     expect(stderr).toMatch(/larger than is allowed/);
     expect(stdout).toContain('status 3\n');
     expect(files(folder)).toEqual(before);
@@ -175,7 +214,10 @@ describe('a file that is not understood', () => {
   test('is left alone and named with the reason, and the others are mended', async () => {
     const folder = emptyFolder();
     fill(folder, files);
-    const { status, stdout } = await cli(['harden', '--yes', '--only', 'no-service-links,known-registries-only,understood'], folder);
+    const { status, stdout } = await cli(
+      ['harden', '--yes', '--only', 'no-service-links,known-registries-only,understood'],
+      folder,
+    );
     expect(status).toBe(0);
     expect(stdout).toMatch(/Not understood, and left alone[^]*broken\.yaml:\d+ {2}\S+[^]*deny\.toml:1 {2}\S+/);
     expect(tree(folder)).toMatchObject({ ...files, 'pod.yaml': hardened['pod.yaml'] });
@@ -190,5 +232,9 @@ function onDisk(source: string, options: string, prepare: string) {
 source=$3; shift 3
 "$@" >/dev/null; echo "status $?"; diff -r "$source" . && echo unchanged`;
   const asRoot = process.getuid?.() === 0 ? [] : ['--map-root-user'];
-  return spawnSync('unshare', ['--mount', ...asRoot, 'sh', '-c', script, 'sh', options, disk, source, process.execPath, bin, ...words], { encoding: 'utf8' });
+  return spawnSync(
+    'unshare',
+    ['--mount', ...asRoot, 'sh', '-c', script, 'sh', options, disk, source, process.execPath, bin, ...words],
+    { encoding: 'utf8' },
+  );
 }

@@ -4,16 +4,31 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { emptyFolder } from './run.ts';
 
-export const pod = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a # mine\n  namespace: a\nspec:\n  containers:\n    - name: c\n      image: "a:1"\n';
+export const pod =
+  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a # mine\n  namespace: a\nspec:\n  containers:\n    - name: c\n      image: "a:1"\n';
 export const dockerfile = 'FROM scratch\nCOPY a /a\nENTRYPOINT ["/a"]\n';
 
 /** The rules that have something to say of it in these tests. */
 export const only = ['--only', 'no-service-links,no-image-health-check,always-pull-image,no-shared-processes'];
 
 /** The answers that the repository does not give, so that nothing is asked about them. */
-export const answered = ['--group', 'a.dev', '--kind', 'A', '--owns', 'ConfigMap', '--scope', 'cluster', '--repository', 'a/a'];
+export const answered = [
+  '--group',
+  'a.dev',
+  '--kind',
+  'A',
+  '--owns',
+  'ConfigMap',
+  '--scope',
+  'cluster',
+  '--repository',
+  'a/a',
+];
 
-export const hardened = { Dockerfile: dockerfile.replace('ENTRYPOINT', 'HEALTHCHECK NONE\nENTRYPOINT'), 'pod.yaml': `${pod}  enableServiceLinks: false\n` };
+export const hardened = {
+  Dockerfile: dockerfile.replace('ENTRYPOINT', 'HEALTHCHECK NONE\nENTRYPOINT'),
+  'pod.yaml': `${pod}  enableServiceLinks: false\n`,
+};
 
 /** Makes it, in a folder that is gone after the test. */
 export function hardenable(more: Readonly<Record<string, string>> = {}): string {
@@ -28,7 +43,8 @@ export function fill(folder: string, files: Readonly<Record<string, string>>): v
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     writeFileSync(path.join(folder, file), text);
   }
-  const git = (...words: readonly string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.dev', ...words], { cwd: folder });
+  const git = (...words: readonly string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.dev', ...words], { cwd: folder });
   git('init', '--quiet');
   git('add', '.');
   git('commit', '--quiet', '--message', 'a');

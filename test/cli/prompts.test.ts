@@ -10,7 +10,16 @@ test('a newcomer presses Enter and gets the defaults', async () => {
   const folder = emptyFolder();
   const program = terminal([], folder);
   await answer(program, 'Name of the controller', `one${enter}`);
-  for (const question of ['Description', 'Scope', 'Namespaces to watch', 'API group', 'Kind of the custom', 'Kinds that it creates', 'Repository', 'Change the defaults']) {
+  for (const question of [
+    'Description',
+    'Scope',
+    'Namespaces to watch',
+    'API group',
+    'Kind of the custom',
+    'Kinds that it creates',
+    'Repository',
+    'Change the defaults',
+  ]) {
     await answer(program, question, enter);
   }
   await answer(program, 'files into one?', enter);
@@ -48,20 +57,38 @@ test('a value is checked while it is typed, and only what is relevant is asked',
   await answer(program, 'Version of the custom resource', enter);
   await answer(program, 'Plural of the kind', enter);
   await answer(program, 'Use a finalizer?', `y${enter}`);
-  for (const question of ['Publish events', 'Elect a leader', 'Serve metrics', 'Who installs the CRD', 'Secret with the token', 'Key in that Secret']) {
+  for (const question of [
+    'Publish events',
+    'Elect a leader',
+    'Serve metrics',
+    'Who installs the CRD',
+    'Secret with the token',
+    'Key in that Secret',
+  ]) {
     await answer(program, question, enter);
   }
-  for (const question of ['Base image', 'C library', 'Dependency updates', 'CI', 'License']) await answer(program, question, enter);
+  for (const question of ['Base image', 'C library', 'Dependency updates', 'CI', 'License'])
+    await answer(program, question, enter);
   await answer(program, 'files into two?', enter);
   const { status, screen } = await program.ends();
   expect(status).toBe(0);
   expect(screen).not.toContain('Namespaces to watch');
-  const expected = { name: 'two', scope: 'external', kubernetesScope: 'cluster', owns: ['Secret'], externalHosts: ['api.example.com'], finalizer: true };
+  const expected = {
+    name: 'two',
+    scope: 'external',
+    kubernetesScope: 'cluster',
+    owns: ['Secret'],
+    externalHosts: ['api.example.com'],
+    finalizer: true,
+  };
   expect(tree(path.join(folder, 'two'))).toEqual(Object.fromEntries(generate(expected)));
 });
 
 test('what flags say is not asked', async () => {
-  const program = terminal(['one', '--description', 'x', '--scope', 'cluster', '--group', 'a.dev', '--kind', 'A', '--owns', 'Job'], emptyFolder());
+  const program = terminal(
+    ['one', '--description', 'x', '--scope', 'cluster', '--group', 'a.dev', '--kind', 'A', '--owns', 'Job'],
+    emptyFolder(),
+  );
   await answer(program, 'Repository', enter);
   await answer(program, 'Change the defaults', enter);
   await answer(program, 'files into one?', `n${enter}`);
@@ -71,7 +98,17 @@ test('what flags say is not asked', async () => {
 test.each([0, 2, 7, 8])('Ctrl-C at question %i leaves nothing', async (answered) => {
   const folder = emptyFolder();
   const program = terminal(['one'], folder);
-  const all = ['Description', 'Scope', 'Namespaces to watch', 'API group', 'Kind of the custom', 'Kinds that it creates', 'Repository', 'Change the defaults', 'files into one?'];
+  const all = [
+    'Description',
+    'Scope',
+    'Namespaces to watch',
+    'API group',
+    'Kind of the custom',
+    'Kinds that it creates',
+    'Repository',
+    'Change the defaults',
+    'files into one?',
+  ];
   for (const question of all.slice(0, answered)) await answer(program, question, enter);
   await answer(program, all[answered] ?? '', ctrlC);
   expect(await program.ends()).toMatchObject({ status: 130, screen: expect.stringContaining('nothing was written') });
@@ -80,9 +117,32 @@ test.each([0, 2, 7, 8])('Ctrl-C at question %i leaves nothing', async (answered)
 
 test('--json asks on standard error and keeps standard output for the document', async () => {
   const folder = emptyFolder();
-  const shell = ['-e', 'const {spawnSync}=require("node:child_process");const {openSync}=require("node:fs");process.exitCode=spawnSync(process.execPath,process.argv.slice(1),{stdio:[0,openSync("out.json","w"),2]}).status'];
+  const shell = [
+    '-e',
+    'const {spawnSync}=require("node:child_process");const {openSync}=require("node:fs");process.exitCode=spawnSync(process.execPath,process.argv.slice(1),{stdio:[0,openSync("out.json","w"),2]}).status',
+  ];
   const { bin } = await import('./run.ts');
-  const program = terminal([bin, 'one', '--json', '--scope', 'cluster', '--description', 'x', '--group', 'a.dev', '--kind', 'A', '--owns', 'Job', '--repository', 'a/b'], folder, shell);
+  const program = terminal(
+    [
+      bin,
+      'one',
+      '--json',
+      '--scope',
+      'cluster',
+      '--description',
+      'x',
+      '--group',
+      'a.dev',
+      '--kind',
+      'A',
+      '--owns',
+      'Job',
+      '--repository',
+      'a/b',
+    ],
+    folder,
+    shell,
+  );
   await answer(program, 'Change the defaults', enter);
   await answer(program, 'files into one?', enter);
   expect(await program.ends()).toMatchObject({ status: 0 });

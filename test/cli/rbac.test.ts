@@ -4,9 +4,12 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { cli, emptyFolder } from './run.ts';
 
-const main = 'use k8s_openapi::api::core::v1::Pod;\n#[tokio::main]\nasync fn main() { let client = kube::Client::try_default().await.unwrap(); app_core::run(client.clone()).await; }\n';
-const library = 'use k8s_openapi::api::core::v1::Pod;\npub async fn run(client: kube::Client) { kube::Api::<Pod>::all(client).list(&Default::default()).await; }\n';
-const manifest = (name: string, dependencies = ''): string => `[package]\nname = "${name}"\nversion = "0.1.0"\n[dependencies]\nkube = "4.2"\n${dependencies}`;
+const main =
+  'use k8s_openapi::api::core::v1::Pod;\n#[tokio::main]\nasync fn main() { let client = kube::Client::try_default().await.unwrap(); app_core::run(client.clone()).await; }\n';
+const library =
+  'use k8s_openapi::api::core::v1::Pod;\npub async fn run(client: kube::Client) { kube::Api::<Pod>::all(client).list(&Default::default()).await; }\n';
+const manifest = (name: string, dependencies = ''): string =>
+  `[package]\nname = "${name}"\nversion = "0.1.0"\n[dependencies]\nkube = "4.2"\n${dependencies}`;
 
 function repository(files: Readonly<Record<string, string | Buffer>>): string {
   const folder = emptyFolder();
@@ -28,11 +31,21 @@ async function rbac(folder: string) {
   expect(stderr).toBe('');
   expect(status).toBe(0);
   const { kube, binaries, unknown } = JSON.parse(stdout);
-  return { kube, unknown, names: binaries.map(({ name }: { name: string }) => name), found: binaries.flatMap(({ permissions }: { permissions: readonly Found[] }) => permissions.map(({ verb, resource, evidence }) => `${verb} ${resource} ${evidence[0]?.path}:${evidence[0]?.line}`)) };
+  return {
+    kube,
+    unknown,
+    names: binaries.map(({ name }: { name: string }) => name),
+    found: binaries.flatMap(({ permissions }: { permissions: readonly Found[] }) =>
+      permissions.map(
+        ({ verb, resource, evidence }) => `${verb} ${resource} ${evidence[0]?.path}:${evidence[0]?.line}`,
+      ),
+    ),
+  };
 }
 
 const workspace = {
-  'Cargo.toml': '[workspace]\nmembers = ["app", "app/*", "other"]\n[workspace.dependencies]\napp-core = { path = "./app/core" }\n',
+  'Cargo.toml':
+    '[workspace]\nmembers = ["app", "app/*", "other"]\n[workspace.dependencies]\napp-core = { path = "./app/core" }\n',
   'Cargo.lock': '[[package]]\nname = "kube"\nversion = "3.1.0"\n',
   'app/Cargo.toml': manifest('app', 'app-core = { workspace = true }\n'),
   'app/src/main.rs': main,
@@ -43,7 +56,12 @@ const workspace = {
 };
 
 test('a member of a workspace is read with the manifest and the lock of the workspace', async () => {
-  expect(await rbac(path.join(repository(workspace), 'app'))).toEqual({ kube: '3.1.0', unknown: [], names: ['app'], found: ['list pods core/src/lib.rs:2'] });
+  expect(await rbac(path.join(repository(workspace), 'app'))).toEqual({
+    kube: '3.1.0',
+    unknown: [],
+    names: ['app'],
+    found: ['list pods core/src/lib.rs:2'],
+  });
 });
 
 test('a package beside the folder is read where a path leads to it, and only its library', async () => {
@@ -54,15 +72,27 @@ test('a package beside the folder is read where a path leads to it, and only its
     'shared/core/src/lib.rs': library,
     'shared/core/src/main.rs': main,
   });
-  expect(await rbac(path.join(folder, 'app'))).toMatchObject({ names: ['app'], found: ['list pods ../shared/core/src/lib.rs:2'] });
+  expect(await rbac(path.join(folder, 'app'))).toMatchObject({
+    names: ['app'],
+    found: ['list pods ../shared/core/src/lib.rs:2'],
+  });
 });
 
 test('nothing is read outside of the repository, and what is not here is named', async () => {
-  const folder = repository({ 'repository/.git/HEAD': '', 'repository/Cargo.toml': manifest('app', 'app-core = { path = "../core" }\n'), 'repository/src/main.rs': main, 'core/Cargo.toml': manifest('app-core'), 'core/src/lib.rs': library });
+  const folder = repository({
+    'repository/.git/HEAD': '',
+    'repository/Cargo.toml': manifest('app', 'app-core = { path = "../core" }\n'),
+    'repository/src/main.rs': main,
+    'core/Cargo.toml': manifest('app-core'),
+    'core/src/lib.rs': library,
+  });
   const { found, unknown } = await rbac(path.join(folder, 'repository'));
   expect(found).toEqual([]);
   // The package, and the line that gives it the client.
-  expect(unknown).toMatchObject([{ path: 'Cargo.toml', line: 6 }, { path: 'src/main.rs', line: 3 }]);
+  expect(unknown).toMatchObject([
+    { path: 'Cargo.toml', line: 6 },
+    { path: 'src/main.rs', line: 3 },
+  ]);
 });
 
 const single = { 'Cargo.toml': manifest('app'), 'src/main.rs': `mod app_core;\n${main}`, 'src/app_core.rs': library };
@@ -75,13 +105,30 @@ test('links in circles are not followed', async () => {
 });
 
 test('CRLF, a byte order mark and bytes that are no UTF-8 leave the lines where they are', async () => {
-  const text = Buffer.concat([Buffer.from('\uFEFF// caf'), Buffer.from([0xe9]), Buffer.from(` ${'é'.repeat(50)}\r\n${library.replaceAll('\n', '\r\n')}`)]);
-  expect(await rbac(repository({ ...single, 'src/app_core.rs': text }))).toMatchObject({ unknown: [], found: ['list pods src/app_core.rs:3'] });
+  const text = Buffer.concat([
+    Buffer.from('\uFEFF// caf'),
+    Buffer.from([0xe9]),
+    Buffer.from(` ${'é'.repeat(50)}\r\n${library.replaceAll('\n', '\r\n')}`),
+  ]);
+  expect(await rbac(repository({ ...single, 'src/app_core.rs': text }))).toMatchObject({
+    unknown: [],
+    found: ['list pods src/app_core.rs:3'],
+  });
 });
 
 test('a module without its file, a manifest that is no TOML and a file that is too large are named', async () => {
-  const folder = repository({ ...single, 'src/main.rs': `mod gone;\nmod data;\n${single['src/main.rs']}`, 'src/data.rs': Buffer.alloc(9_000_000, '// a\n'), 'broken/Cargo.toml': '[package\n' });
+  const folder = repository({
+    ...single,
+    'src/main.rs': `mod gone;\nmod data;\n${single['src/main.rs']}`,
+    'src/data.rs': Buffer.alloc(9_000_000, '// a\n'),
+    'broken/Cargo.toml': '[package\n',
+  });
   const { found, unknown } = await rbac(folder);
   expect(found).toEqual(['list pods src/app_core.rs:2']);
-  expect(unknown.map(({ path: file, line }: { path: string; line: number }) => `${file}:${line}`)).toEqual(['broken/Cargo.toml:1', 'src/data.rs:1', 'src/main.rs:1', 'src/main.rs:2']);
+  expect(unknown.map(({ path: file, line }: { path: string; line: number }) => `${file}:${line}`)).toEqual([
+    'broken/Cargo.toml:1',
+    'src/data.rs:1',
+    'src/main.rs:1',
+    'src/main.rs:2',
+  ]);
 });

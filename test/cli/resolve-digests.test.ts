@@ -12,7 +12,10 @@ test('pins both base images', async () => {
   vi.stubGlobal('fetch', async () => new Response(null, { headers: { 'docker-content-digest': digest } }));
   const folder = emptyFolder();
   const { status, stdout, stderr } = await cli(['one', '--yes', '--resolve-digests'], folder);
-  expect({ status, stderr }).toEqual({ status: 0, stderr: 'Asking docker.io and gcr.io for the digests of the base images…\n' });
+  expect({ status, stderr }).toEqual({
+    status: 0,
+    stderr: 'Asking docker.io and gcr.io for the digests of the base images…\n',
+  });
   expect(stdout).not.toContain('digest of each base image');
   const from = readFileSync(path.join(folder, 'one', 'Dockerfile'), 'utf8').match(/^FROM .*$/gm);
   expect(from).toHaveLength(2);
@@ -20,8 +23,13 @@ test('pins both base images', async () => {
 });
 
 test('writes nothing when a registry does not answer', async () => {
-  vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND') })));
+  vi.stubGlobal('fetch', async () =>
+    Promise.reject(new TypeError('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND') })),
+  );
   const folder = emptyFolder();
-  expect(await cli(['one', '--yes', '--resolve-digests'], folder)).toMatchObject({ status: 3, stderr: expect.stringContaining('ENOTFOUND') });
+  expect(await cli(['one', '--yes', '--resolve-digests'], folder)).toMatchObject({
+    status: 3,
+    stderr: expect.stringContaining('ENOTFOUND'),
+  });
   expect(tree(folder)).toEqual({});
 });

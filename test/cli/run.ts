@@ -23,7 +23,11 @@ export async function cli(words: readonly string[], cwd: string): Promise<Outcom
 }
 
 /** Runs what is built, as users do. */
-export function program(words: readonly string[], cwd: string, environment: Readonly<Record<string, string>> = {}): Outcome {
+export function program(
+  words: readonly string[],
+  cwd: string,
+  environment: Readonly<Record<string, string>> = {},
+): Outcome {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...words], {
     cwd,
     encoding: 'utf8',
@@ -44,7 +48,9 @@ export function emptyFolder(): string {
 export function tree(folder: string): Readonly<Record<string, string>> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory());
   const paths = files.map((entry) => path.join(entry.parentPath, entry.name)).sort();
-  return Object.fromEntries(paths.map((file) => [path.relative(folder, file).replaceAll(path.sep, '/'), readFileSync(file, 'utf8')]));
+  return Object.fromEntries(
+    paths.map((file) => [path.relative(folder, file).replaceAll(path.sep, '/'), readFileSync(file, 'utf8')]),
+  );
 }
 
 class Capture extends Writable {

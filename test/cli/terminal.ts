@@ -17,7 +17,12 @@ export const down = '\u001b[B';
 
 /** Starts the program with a terminal of 90 columns. */
 export function terminal(words: readonly string[], cwd: string, program: readonly string[] = [bin]): Terminal {
-  const process_ = spawn(process.execPath, [...program, ...words], { cwd, cols: 90, rows: 40, env: { ...process.env, NO_COLOR: '1' } });
+  const process_ = spawn(process.execPath, [...program, ...words], {
+    cwd,
+    cols: 90,
+    rows: 40,
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   let shown = '';
   let position = 0;
   process_.onData((data) => (shown += stripVTControlCharacters(data)));

@@ -19,7 +19,11 @@ test('a moving tag is the commit of its most exact version', async () => {
   commit(git);
   git('tag', 'v4.2.0');
   expect(await resolveActions(['a/b@v4', 'a/b@v4.1.7', 'a/b@release'])).toEqual(
-    new Map([['a/b@v4', { digest: first, version: 'v4.1.10' }], ['a/b@v4.1.7', { digest: first, version: 'v4.1.7' }], ['a/b@release', { digest: first, version: 'release' }]]),
+    new Map([
+      ['a/b@v4', { digest: first, version: 'v4.1.10' }],
+      ['a/b@v4.1.7', { digest: first, version: 'v4.1.7' }],
+      ['a/b@release', { digest: first, version: 'release' }],
+    ]),
   );
 });
 
@@ -34,7 +38,10 @@ test('a branch is its newest commit, also by its full name and with a slash', as
   const git = server('a/b');
   git('branch', 'release/v1');
   const digest = git('rev-parse', 'HEAD');
-  expect([...(await resolveActions(['a/b@release/v1', 'a/b@refs/heads/main'])).values()]).toEqual([{ digest, version: 'release/v1' }, { digest, version: 'main' }]);
+  expect([...(await resolveActions(['a/b@release/v1', 'a/b@refs/heads/main'])).values()]).toEqual([
+    { digest, version: 'release/v1' },
+    { digest, version: 'main' },
+  ]);
 });
 
 test('what is missing or ambiguous keeps no other from being found', async () => {
@@ -64,7 +71,10 @@ describe('a server that', () => {
     await once(listening, 'listening');
     const address = listening.address();
     vi.stubEnv('GIT_CONFIG_COUNT', '2');
-    vi.stubEnv('GIT_CONFIG_KEY_0', `url.http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/.insteadOf`);
+    vi.stubEnv(
+      'GIT_CONFIG_KEY_0',
+      `url.http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/.insteadOf`,
+    );
     vi.stubEnv('GIT_CONFIG_VALUE_0', 'https://github.com/');
   };
 
@@ -74,7 +84,9 @@ describe('a server that', () => {
     vi.stubEnv('GIT_CONFIG_KEY_1', 'credential.helper');
     vi.stubEnv('GIT_CONFIG_VALUE_1', `!touch ${mark}; echo username=a; echo password=a; true`);
     vi.stubEnv('GIT_ASKPASS', `touch ${mark}; true`);
-    expect((await resolveActions(['a/b@v1'])).get('a/b@v1')).toMatchObject({ why: expect.stringContaining('private, or is not there') });
+    expect((await resolveActions(['a/b@v1'])).get('a/b@v1')).toMatchObject({
+      why: expect.stringContaining('private, or is not there'),
+    });
     expect(existsSync(mark)).toBe(false);
   });
 
@@ -82,7 +94,9 @@ describe('a server that', () => {
     await answering(() => {});
     vi.stubEnv('GIT_CONFIG_KEY_1', 'a.b');
     vi.stubEnv('GIT_CONFIG_VALUE_1', '');
-    expect((await resolveActions(['a/b@v1', 'a/b@v2', 'a/c@v1'], 1)).get('a/c@v1')).toMatchObject({ why: expect.stringContaining('within 1 seconds') });
+    expect((await resolveActions(['a/b@v1', 'a/b@v2', 'a/c@v1'], 1)).get('a/c@v1')).toMatchObject({
+      why: expect.stringContaining('within 1 seconds'),
+    });
   });
 });
 

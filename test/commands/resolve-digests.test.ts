@@ -25,11 +25,22 @@ beforeAll(async () => {
     } else if (url.pathname.includes('/absent/')) {
       response.writeHead(404).end();
     } else if (request.headers.authorization === undefined && url.pathname.includes('/library/')) {
-      response.writeHead(401, { 'www-authenticate': `Bearer realm="${origin}/token",service="stand-in",scope="repository:library/rust:pull"` }).end();
-    } else if (url.pathname.includes('/library/') && request.headers.authorization !== 'Bearer for repository:library/rust:pull') {
+      response
+        .writeHead(401, {
+          'www-authenticate': `Bearer realm="${origin}/token",service="stand-in",scope="repository:library/rust:pull"`,
+        })
+        .end();
+    } else if (
+      url.pathname.includes('/library/') &&
+      request.headers.authorization !== 'Bearer for repository:library/rust:pull'
+    ) {
       response.writeHead(403).end();
     } else {
-      response.writeHead(request.headers.accept?.includes('image.index') === true ? 200 : 406, { 'docker-content-digest': digest }).end();
+      response
+        .writeHead(request.headers.accept?.includes('image.index') === true ? 200 : 406, {
+          'docker-content-digest': digest,
+        })
+        .end();
     }
   });
   server.listen(0, '127.0.0.1');
@@ -62,8 +73,14 @@ test('computes the digest where the registry does not name it', async () => {
 });
 
 test('names every image that failed, and why', async () => {
-  const asked = resolveDigests(['gcr.io/absent/image:1', 'gcr.io/private/image:1', 'gcr.io/fine/image:1'], () => origin);
-  await expect(asked).rejects.toMatchObject({ status: 3, message: expect.stringMatching(/absent\/image:1: the registry answered 404[\s\S]*private\/image:1: .*login/) });
+  const asked = resolveDigests(
+    ['gcr.io/absent/image:1', 'gcr.io/private/image:1', 'gcr.io/fine/image:1'],
+    () => origin,
+  );
+  await expect(asked).rejects.toMatchObject({
+    status: 3,
+    message: expect.stringMatching(/absent\/image:1: the registry answered 404[\s\S]*private\/image:1: .*login/),
+  });
 });
 
 test('says when nothing answers', async () => {
@@ -71,11 +88,17 @@ test('says when nothing answers', async () => {
   await once(closed, 'listening');
   const nobody = originOf(closed);
   closed.close();
-  await expect(resolveDigests(['gcr.io/a/b:1'], () => nobody)).rejects.toMatchObject({ status: 3, message: expect.stringContaining('ECONNREFUSED') });
+  await expect(resolveDigests(['gcr.io/a/b:1'], () => nobody)).rejects.toMatchObject({
+    status: 3,
+    message: expect.stringContaining('ECONNREFUSED'),
+  });
 });
 
 test('names each registry once', () => {
-  expect(registriesOf(['docker.io/library/rust:1', 'docker.io/library/x:1', 'gcr.io/a/b:1'])).toEqual(['docker.io', 'gcr.io']);
+  expect(registriesOf(['docker.io/library/rust:1', 'docker.io/library/x:1', 'gcr.io/a/b:1'])).toEqual([
+    'docker.io',
+    'gcr.io',
+  ]);
 });
 
 function originOf(listening: Server): string {

@@ -18,14 +18,16 @@ interface Finding {
 const root = mkdtempSync(path.join(tmpdir(), 'broken-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-const rbac = (kind: string): string => `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata:\n  name: a\n`;
+const rbac = (kind: string): string =>
+  `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata:\n  name: a\n`;
 const whole = {
   'pod.yaml': pod,
-  'Dockerfile': hardened.Dockerfile,
+  Dockerfile: hardened.Dockerfile,
   'chart/Chart.yaml': 'name: chart\nversion: 1.0.0\n',
   'chart/templates/pod.yaml': pod.replace('"a:1"', '{{ .Values.image }}'),
   'Cargo.toml': '[package]\nname = "a"\nversion = "0.1.0"\n[dependencies]\nkube = "5"\n',
-  'src/main.rs': 'use k8s_openapi::api::core::v1::Pod;\nuse kube::{Api, Client, api::ListParams};\nasync fn main() {\n    let pods: Api<Pod> = Api::all(Client::try_default().await?);\n    pods.list(&ListParams::default()).await?;\n    Api::<Node>::all(c.)(.get("a").await;\n}\n',
+  'src/main.rs':
+    'use k8s_openapi::api::core::v1::Pod;\nuse kube::{Api, Client, api::ListParams};\nasync fn main() {\n    let pods: Api<Pod> = Api::all(Client::try_default().await?);\n    pods.list(&ListParams::default()).await?;\n    Api::<Node>::all(c.)(.get("a").await;\n}\n',
   'role.yaml': `${rbac('ClusterRole')}rules:\n  - apiGroups: [""]\n    resources: [pods, nodes]\n    verbs: [get, list]\n---\n${rbac('ClusterRoleBinding')}roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: a}\n`,
 };
 let findings: readonly Finding[] = [];
@@ -33,7 +35,10 @@ let faults: readonly { readonly path: string; readonly line: number; readonly me
 let statuses: readonly (number | null)[] = [];
 
 beforeAll(() => {
-  for (const [file, content] of [...Object.entries(whole), ...Object.values(broken).map((one) => [one.path, one.content] as const)]) {
+  for (const [file, content] of [
+    ...Object.entries(whole),
+    ...Object.values(broken).map((one) => [one.path, one.content] as const),
+  ]) {
     mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
     writeFileSync(path.join(root, file), content);
   }
@@ -49,27 +54,47 @@ test('both commands end as usual', () => expect(statuses).toEqual([1, 0]));
 
 describe.each(Object.entries(broken))('%s', (_, { path: file, content, line, says }) => {
   test('is unknown to audit', () => {
-    expect(findings.filter((finding) => finding.path === file && finding.rule === 'understood')).toMatchObject([{ state: 'unknown', line, message: expect.stringMatching(says) }]);
+    expect(findings.filter((finding) => finding.path === file && finding.rule === 'understood')).toMatchObject([
+      { state: 'unknown', line, message: expect.stringMatching(says) },
+    ]);
   });
 
-  test('is judged by no other rule', () => expect(findings.filter((finding) => finding.path === file && finding.state === 'broken')).toEqual([]));
+  test('is judged by no other rule', () =>
+    expect(findings.filter((finding) => finding.path === file && finding.state === 'broken')).toEqual([]));
 
   test('is named by harden, and left as it is', () => {
-    expect(faults.filter((fault) => fault.path === file)).toMatchObject([{ line, message: expect.stringMatching(says) }]);
+    expect(faults.filter((fault) => fault.path === file)).toMatchObject([
+      { line, message: expect.stringMatching(says) },
+    ]);
     expect(readFileSync(path.join(root, file)).equals(Buffer.from(content))).toBe(true);
   });
 });
 
 test('nothing else is said to be broken', () => {
-  expect(findings.filter(({ rule }) => rule === 'understood').map((finding) => finding.path).sort()).toEqual(Object.values(broken).map((one) => one.path).sort());
+  expect(
+    findings
+      .filter(({ rule }) => rule === 'understood')
+      .map((finding) => finding.path)
+      .sort(),
+  ).toEqual(
+    Object.values(broken)
+      .map((one) => one.path)
+      .sort(),
+  );
 });
 
 test('what is whole is judged and mended', () => {
-  expect(findings.filter(({ rule }) => rule === 'no-service-links').map((finding) => finding.path)).toEqual(['chart/templates/pod.yaml', 'pod.yaml']);
+  expect(findings.filter(({ rule }) => rule === 'no-service-links').map((finding) => finding.path)).toEqual([
+    'chart/templates/pod.yaml',
+    'pod.yaml',
+  ]);
   expect(readFileSync(path.join(root, 'pod.yaml'), 'utf8')).toBe(hardened['pod.yaml']);
 });
 
 test('broken Rust makes its permissions unknown, and is not touched', () => {
-  expect(findings.filter(({ rule }) => rule === 'no-unused-permissions')).toMatchObject([{ state: 'unknown', path: 'role.yaml' }]);
-  for (const file of ['src/main.rs', 'role.yaml'] as const) expect(readFileSync(path.join(root, file), 'utf8')).toBe(whole[file]);
+  expect(findings.filter(({ rule }) => rule === 'no-unused-permissions')).toMatchObject([
+    { state: 'unknown', path: 'role.yaml' },
+  ]);
+  for (const file of ['src/main.rs', 'role.yaml'] as const)
+    expect(readFileSync(path.join(root, file), 'utf8')).toBe(whole[file]);
 });

@@ -11,21 +11,27 @@ import { answer, enter, terminal } from '../cli/terminal.ts';
 test.each([
   ['is changed', (file: string) => writeFileSync(file, `${pod}# by somebody else\n`), /pod\.yaml changed meanwhile/],
   ['is deleted', (file: string) => rmSync(file), /pod\.yaml is gone meanwhile/],
-])('a file that %s between the question and the answer is not written over, and neither is any other', async (_, change, says) => {
-  const folder = hardenable();
-  const program = terminal(['harden', ...only, ...answered, '--ignore', 'always-pull-image,no-shared-processes'], folder);
-  await answer(program, 'Change Dockerfile? [', enter);
-  await program.shows('Change pod.yaml? [');
-  change(path.join(folder, 'pod.yaml'));
-  const before = tree(folder);
-  // Inquirer discards what is typed before it listens.
-  await wait(50);
-  program.types(enter);
-  const { status, screen } = await program.ends();
-  expect(screen).toMatch(says);
-  expect(status).toBe(1);
-  expect(tree(folder)).toEqual(before);
-});
+])(
+  'a file that %s between the question and the answer is not written over, and neither is any other',
+  async (_, change, says) => {
+    const folder = hardenable();
+    const program = terminal(
+      ['harden', ...only, ...answered, '--ignore', 'always-pull-image,no-shared-processes'],
+      folder,
+    );
+    await answer(program, 'Change Dockerfile? [', enter);
+    await program.shows('Change pod.yaml? [');
+    change(path.join(folder, 'pod.yaml'));
+    const before = tree(folder);
+    // Inquirer discards what is typed before it listens.
+    await wait(50);
+    program.types(enter);
+    const { status, screen } = await program.ends();
+    expect(screen).toMatch(says);
+    expect(status).toBe(1);
+    expect(tree(folder)).toEqual(before);
+  },
+);
 
 test('audits at once, of a tree that is read-only, one of them killed, say the same and leave nothing', async () => {
   const folder = hardenable();
@@ -33,7 +39,10 @@ test('audits at once, of a tree that is read-only, one of them killed, say the s
   chmodSync(folder, 0o555);
   const run = (kill: boolean) =>
     new Promise<string>((resolve) => {
-      const child = spawn(process.execPath, [bin, 'audit', '--json'], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
+      const child = spawn(process.execPath, [bin, 'audit', '--json'], {
+        cwd: folder,
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
       let text = '';
       child.stdout.on('data', (data: Buffer) => (text += data.toString()));
       child.on('close', () => resolve(text));

@@ -7,15 +7,31 @@ import { fill, hardenable, hardened, pod } from '../cli/hardenable.ts';
 import { bin, emptyFolder, program, tree, type Outcome } from '../cli/run.ts';
 
 const rules = 'no-service-links,understood';
-const audit = (folder: string, ...words: readonly string[]): Outcome => program(['audit', '--json', '--rules', rules, ...words], folder);
-const harden = (folder: string, ...words: readonly string[]): Outcome => program(['harden', '--yes', '--only', rules, ...words], folder);
-const places = ({ stdout }: Outcome): readonly string[] => JSON.parse(stdout).findings.map(({ state, path: file }: { readonly state: string; readonly path: string }) => `${state} ${file}`);
-const git = (folder: string, ...words: readonly string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.dev', '-c', 'protocol.file.allow=always', ...words], { cwd: folder, stdio: 'ignore' });
+const audit = (folder: string, ...words: readonly string[]): Outcome =>
+  program(['audit', '--json', '--rules', rules, ...words], folder);
+const harden = (folder: string, ...words: readonly string[]): Outcome =>
+  program(['harden', '--yes', '--only', rules, ...words], folder);
+const places = ({ stdout }: Outcome): readonly string[] =>
+  JSON.parse(stdout).findings.map(
+    ({ state, path: file }: { readonly state: string; readonly path: string }) => `${state} ${file}`,
+  );
+const git = (folder: string, ...words: readonly string[]) =>
+  execFileSync(
+    'git',
+    ['-c', 'user.name=a', '-c', 'user.email=a@example.dev', '-c', 'protocol.file.allow=always', ...words],
+    { cwd: folder, stdio: 'ignore' },
+  );
 
 test('pipes, loops of links, and folders with the names of files are passed over', () => {
   const folder = hardenable();
   execFileSync('mkfifo', ['pipe.yaml', 'Containerfile'], { cwd: folder });
-  for (const [name, goal] of [['round', '.'], ['a.yaml', 'b.yaml'], ['b.yaml', 'a.yaml'], ['out.yaml', '/dev/zero']] as const) symlinkSync(goal, path.join(folder, name));
+  for (const [name, goal] of [
+    ['round', '.'],
+    ['a.yaml', 'b.yaml'],
+    ['b.yaml', 'a.yaml'],
+    ['out.yaml', '/dev/zero'],
+  ] as const)
+    symlinkSync(goal, path.join(folder, name));
   mkdirSync(path.join(folder, 'sub', 'Cargo.toml'), { recursive: true });
   expect(places(audit(folder))).toEqual(['broken pod.yaml']);
   expect(harden(folder, '--force').status).toBe(0);
@@ -26,8 +42,16 @@ test.each([
   ['CRLF', pod.replaceAll('\n', '\r\n'), `${pod}  enableServiceLinks: false\n`.replaceAll('\n', '\r\n')],
   ['a byte order mark', `\ufeff${pod}`, `\ufeff${pod}  enableServiceLinks: false\n`],
   ['no line break at its end', pod.trimEnd(), `${pod}  enableServiceLinks: false`],
-  ['anchors and aliases', pod.replace('metadata:', 'metadata: &m').replace('"a:1"', '&i "a:1"\n      env: [{name: A, value: *i}]'), undefined],
-  ['what is wanted merged in', `${pod}  <<: {enableServiceLinks: false}\n`, `${pod}  <<: {enableServiceLinks: false}\n`],
+  [
+    'anchors and aliases',
+    pod.replace('metadata:', 'metadata: &m').replace('"a:1"', '&i "a:1"\n      env: [{name: A, value: *i}]'),
+    undefined,
+  ],
+  [
+    'what is wanted merged in',
+    `${pod}  <<: {enableServiceLinks: false}\n`,
+    `${pod}  <<: {enableServiceLinks: false}\n`,
+  ],
 ])('YAML with %s is changed by the line that it lacks', (_, before, after) => {
   const folder = hardenable({ 'pod.yaml': before });
   expect(harden(folder).status).toBe(0);
@@ -90,7 +114,10 @@ describe('a directory', () => {
     return folder;
   };
 
-  test.each([['that is empty', emptyFolder], ['of a bare repository', bare]])('%s holds nothing to judge, which is not the same as nothing found', (_, make) => {
+  test.each([
+    ['that is empty', emptyFolder],
+    ['of a bare repository', bare],
+  ])('%s holds nothing to judge, which is not the same as nothing found', (_, make) => {
     const folder = make();
     const before = tree(folder);
     for (const { status, stderr } of [audit(folder), harden(folder)]) {
@@ -100,7 +127,10 @@ describe('a directory', () => {
     expect(tree(folder)).toEqual(before);
   });
 
-  test.each([['that is not there', 'nowhere', /does not exist/], ['that is a file', 'pod.yaml', /not a directory/]])('%s is named', (_, name, says) => {
+  test.each([
+    ['that is not there', 'nowhere', /does not exist/],
+    ['that is a file', 'pod.yaml', /not a directory/],
+  ])('%s is named', (_, name, says) => {
     const folder = hardenable();
     expect(audit(folder, name)).toMatchObject({ status: 2, stderr: expect.stringMatching(says) });
     expect(harden(folder, name).status).toBeGreaterThan(0);
@@ -110,23 +140,39 @@ describe('a directory', () => {
     const folder = emptyFolder();
     fill(folder, { 'pod.yaml': pod, 'secret.yaml': pod, 'closed/pod.yaml': pod });
     for (const one of ['secret.yaml', 'closed']) chmodSync(path.join(folder, one), 0);
-    expect(places(asNobody(['audit', '--json', '--rules', rules], folder))).toEqual(['broken pod.yaml', 'unknown closed', 'unknown secret.yaml']);
+    expect(places(asNobody(['audit', '--json', '--rules', rules], folder))).toEqual([
+      'broken pod.yaml',
+      'unknown closed',
+      'unknown secret.yaml',
+    ]);
     const { status, stdout } = asNobody(['harden', '--yes', '--force', '--only', rules], folder);
     for (const one of ['secret.yaml', 'closed']) chmodSync(path.join(folder, one), 0o700);
     expect(status).toBe(0);
     expect(stdout).toMatch(/left alone[^]*closed:1 {2}cannot be listed[^]*secret\.yaml:1 {2}cannot be read/);
-    expect(tree(folder)).toMatchObject({ 'pod.yaml': hardened['pod.yaml'], 'secret.yaml': pod, 'closed/pod.yaml': pod });
+    expect(tree(folder)).toMatchObject({
+      'pod.yaml': hardened['pod.yaml'],
+      'secret.yaml': pod,
+      'closed/pod.yaml': pod,
+    });
   });
 
   test('whose configuration may not be read is not judged without it', () => {
     const folder = hardenable({ '.kube-secure-controller.yaml': 'ignore: []\n' });
     chmodSync(path.join(folder, '.kube-secure-controller.yaml'), 0);
-    expect(asNobody(['audit'], folder)).toMatchObject({ status: 2, stderr: expect.stringContaining('.kube-secure-controller.yaml: it cannot be read') });
+    expect(asNobody(['audit'], folder)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('.kube-secure-controller.yaml: it cannot be read'),
+    });
   });
 });
 
 /** Without what root may do in spite of modes. */
 function asNobody(words: readonly string[], cwd: string): Outcome {
-  const [command = '', ...rest] = [...(process.getuid?.() === 0 ? ['setpriv', '--bounding-set', '-dac_override,-dac_read_search'] : []), process.execPath, bin, ...words];
+  const [command = '', ...rest] = [
+    ...(process.getuid?.() === 0 ? ['setpriv', '--bounding-set', '-dac_override,-dac_read_search'] : []),
+    process.execPath,
+    bin,
+    ...words,
+  ];
   return spawnSync(command, rest, { cwd, encoding: 'utf8', input: '' });
 }

@@ -14,26 +14,44 @@ const template = (text: string) => {
 
 describe('reads', () => {
   test('a map that toYaml inserts', () => {
-    const reading = read(template('spec:\n  securityContext:\n    {{- toYaml .Values.pod | nindent 4 }}\n'), ['spec', 'securityContext', 'runAsNonRoot'], { values });
+    const reading = read(
+      template('spec:\n  securityContext:\n    {{- toYaml .Values.pod | nindent 4 }}\n'),
+      ['spec', 'securityContext', 'runAsNonRoot'],
+      { values },
+    );
     expect(reading).toMatchObject({ state: 'present', value: true, keys: ['pod', 'runAsNonRoot'] });
   });
 
   test('what is missing in the values as missing there', () => {
-    const reading = read(template('spec:\n  {{- with .Values.empty }}\n  securityContext:\n    {{- toYaml . | nindent 4 }}\n  {{- end }}\n'), ['spec', 'securityContext', 'a'], { values });
+    const reading = read(
+      template(
+        'spec:\n  {{- with .Values.empty }}\n  securityContext:\n    {{- toYaml . | nindent 4 }}\n  {{- end }}\n',
+      ),
+      ['spec', 'securityContext', 'a'],
+      { values },
+    );
     expect(reading).toMatchObject({ state: 'absent', keys: ['empty', 'a'], line: 2 });
   });
 
   test('a map that an action behind its key inserts, alone and before more keys', () => {
-    const text = 'a:{{ .Values.pod | toYaml | nindent 2 }}\nb: {{- toYaml .Values.pod | nindent 2 }}\n  c: 1\nd:\n  {{- toYaml .Values.pod | nindent 2 }}\n  e: 1\n';
-    for (const key of ['a', 'b', 'd']) expect(read(template(text), [key, 'runAsNonRoot'], { values })).toMatchObject({ state: 'present', value: true });
+    const text =
+      'a:{{ .Values.pod | toYaml | nindent 2 }}\nb: {{- toYaml .Values.pod | nindent 2 }}\n  c: 1\nd:\n  {{- toYaml .Values.pod | nindent 2 }}\n  e: 1\n';
+    for (const key of ['a', 'b', 'd'])
+      expect(read(template(text), [key, 'runAsNonRoot'], { values })).toMatchObject({ state: 'present', value: true });
     expect(read(template(text), ['b', 'c'], { values })).toMatchObject({ state: 'present', value: 1, line: 3 });
   });
 
-  test('a scalar', () => expect(read(template('replicas: {{ .Values.replicas }}\n'), ['replicas'], { values })).toMatchObject({ state: 'present', value: 2 }));
+  test('a scalar', () =>
+    expect(read(template('replicas: {{ .Values.replicas }}\n'), ['replicas'], { values })).toMatchObject({
+      state: 'present',
+      value: 2,
+    }));
 
   test('what is computed as unknown', () => {
     expect(read(template('a: {{ include "x" . }}\n'), ['a'], { values })).toMatchObject({ state: 'unknown', line: 1 });
-    expect(read(template('a:\n  b: 1\n  {{- include "x" . | nindent 2 }}\n'), ['a', 'c'], { values })).toMatchObject({ state: 'unknown' });
+    expect(read(template('a:\n  b: 1\n  {{- include "x" . | nindent 2 }}\n'), ['a', 'c'], { values })).toMatchObject({
+      state: 'unknown',
+    });
   });
 
   test('a key beside one whose value is inserted at its own column, as a list may stand', () => {

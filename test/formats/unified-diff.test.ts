@@ -10,7 +10,9 @@ import { unifiedDiff } from '../../src/formats/unified-diff.ts';
 const root = mkdtempSync(path.join(os.tmpdir(), 'diff-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-const lines = fc.tuple(fc.array(fc.constantFrom('a', 'b', 'c', '', '-x', '+y'), { maxLength: 30 }), fc.boolean()).map(([list, end]) => list.join('\n') + (end && list.length > 0 ? '\n' : ''));
+const lines = fc
+  .tuple(fc.array(fc.constantFrom('a', 'b', 'c', '', '-x', '+y'), { maxLength: 30 }), fc.boolean())
+  .map(([list, end]) => list.join('\n') + (end && list.length > 0 ? '\n' : ''));
 
 test('git apply makes of the one text the other', () => {
   fc.assert(
@@ -18,7 +20,11 @@ test('git apply makes of the one text the other', () => {
       fc.pre(before !== after && before !== '' && after !== '');
       const file = path.join(root, 'file');
       writeFileSync(file, before);
-      execFileSync('git', ['apply', '-'], { cwd: root, input: unifiedDiff('file', before, after), stdio: ['pipe', 'ignore', 'pipe'] });
+      execFileSync('git', ['apply', '-'], {
+        cwd: root,
+        input: unifiedDiff('file', before, after),
+        stdio: ['pipe', 'ignore', 'pipe'],
+      });
       expect(readFileSync(file, 'utf8')).toBe(after);
     }),
     { numRuns: 60 },

@@ -6,7 +6,11 @@ import { parseYaml } from '../../src/formats/yaml-file.ts';
 import { read } from '../../src/formats/yaml-read.ts';
 
 const text = 'a: &a {user: 1, drop: {all: true}}\nb: &b\n  <<: *a\n  user: 2\nc:\n  <<: [*b, {group: 3}]\n';
-const document = parseYaml('a.yaml', text).documents[0] ?? (() => { throw new Error('it must parse'); })();
+const document =
+  parseYaml('a.yaml', text).documents[0] ??
+  (() => {
+    throw new Error('it must parse');
+  })();
 
 test.each([
   [['b', 'user'], 2],
@@ -15,7 +19,8 @@ test.each([
   [['c', 'group'], 3],
 ])('%j is %j', (keys, value) => expect(read(document, keys)).toMatchObject({ state: 'present', value }));
 
-test('a map as a whole has what it merges in', () => expect(read(document, ['b']).value).toEqual({ user: 2, drop: { all: true } }));
+test('a map as a whole has what it merges in', () =>
+  expect(read(document, ['b']).value).toEqual({ user: 2, drop: { all: true } }));
 
 test('what is nowhere is absent', () => expect(read(document, ['c', 'other']).state).toBe('absent'));
 

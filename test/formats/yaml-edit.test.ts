@@ -25,14 +25,26 @@ describe('sets', () => {
     ['a scalar, its comment kept', 'a: 1 # why\nb: 2\n', ['a'], 3, 'a: 3 # why\nb: 2\n'],
     ['a key behind the last', 'a:\n  b: 1\nc: 2\n', ['a', 'd'], 'x', 'a:\n  b: 1\n  d: x\nc: 2\n'],
     ['maps on the way', 'a:\n  b: 1\n', ['a', 'c', 'd'], true, 'a:\n  b: 1\n  c:\n    d: true\n'],
-    ['into an empty map, comments below kept', 'a: {} # none\n  # b: 2\nc: 1\n', ['a', 'b'], 1, 'a: # none\n  b: 1\n  # b: 2\nc: 1\n'],
+    [
+      'into an empty map, comments below kept',
+      'a: {} # none\n  # b: 2\nc: 1\n',
+      ['a', 'b'],
+      1,
+      'a: # none\n  b: 1\n  # b: 2\nc: 1\n',
+    ],
     ['into an empty map on a line of its own', 'a:\n  {}\n  # b\n', ['a', 'b'], 1, 'a:\n  b: 1\n  # b\n'],
     ['into nothing', 'a:\nb: 1\n', ['a', 'c'], 1, 'a:\n  c: 1\nb: 1\n'],
     ['into brackets', 'a: {b: 1}\n', ['a', 'c'], [1, 2], 'a: {b: 1, c: [1, 2]}\n'],
     ['in an item of a list', 'a:\n- b: 1\n  c: 2\n- d: 1\n', ['a', 0, 'e'], 1, 'a:\n- b: 1\n  c: 2\n  e: 1\n- d: 1\n'],
     ['with CRLF', 'a:\r\n  b: 1\r\nc: 2\r\n', ['a', 'd', 'e'], 1, 'a:\r\n  b: 1\r\n  d:\r\n    e: 1\r\nc: 2\r\n'],
     ['without a last line break', 'a:\n  b: 1', ['a', 'c'], 1, 'a:\n  b: 1\n  c: 1'],
-    ['behind a block of text', 'a:\n  b: |\n    x\n    y\n\nc: 1\n', ['a', 'd'], 1, 'a:\n  b: |\n    x\n    y\n  d: 1\n\nc: 1\n'],
+    [
+      'behind a block of text',
+      'a:\n  b: |\n    x\n    y\n\nc: 1\n',
+      ['a', 'd'],
+      1,
+      'a:\n  b: |\n    x\n    y\n  d: 1\n\nc: 1\n',
+    ],
     ['a text that looks like something else', 'a: 1\n', ['b'], 'on', 'a: 1\nb: "on"\n'],
   ] as const)('%s', (_, text, keys, value, expected) => expect(set(text, [...keys], value)).toBe(expected));
 
@@ -41,12 +53,14 @@ describe('sets', () => {
 
 describe('sets in a template', () => {
   test('never inside an if', () => {
-    const text = 'spec:\n  {{- if .Values.a }}\n  a: 1\n  {{- end }}\n  b: 2\n  {{- with .Values.c }}\n  c: {{ . }}\n  {{- end }}\n';
+    const text =
+      'spec:\n  {{- if .Values.a }}\n  a: 1\n  {{- end }}\n  b: 2\n  {{- with .Values.c }}\n  c: {{ . }}\n  {{- end }}\n';
     expect(set(text, ['spec', 'd'], 1, true)).toBe(text.replace('  b: 2\n', '  b: 2\n  d: 1\n'));
   });
 
   test('before the first plain key where none can be followed', () => {
-    const text = 'spec:\n  {{- with .Values.a }}\n  a:\n    {{- toYaml . | nindent 4 }}\n  {{- end }}\n  b:\n    {{- toYaml .Values.b | nindent 4 }}\n';
+    const text =
+      'spec:\n  {{- with .Values.a }}\n  a:\n    {{- toYaml . | nindent 4 }}\n  {{- end }}\n  b:\n    {{- toYaml .Values.b | nindent 4 }}\n';
     expect(set(text, ['spec', 'd'], 1, true)).toBe(text.replace('  b:\n', '  d: 1\n  b:\n'));
   });
 

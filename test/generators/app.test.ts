@@ -21,7 +21,13 @@ interface Run {
 
 test('writes the same bytes as the command line', () => {
   const folder = emptyFolder();
-  const errors = runYeoman(folder, Object.entries(repositories).map(([name, given]) => ({ words: [name], options: { ...optionsFrom(given), yes: true } })));
+  const errors = runYeoman(
+    folder,
+    Object.entries(repositories).map(([name, given]) => ({
+      words: [name],
+      options: { ...optionsFrom(given), yes: true },
+    })),
+  );
   expect(errors).toEqual(Object.keys(repositories).map(() => ''));
   for (const [name, given] of Object.entries(repositories)) {
     expect(tree(path.join(folder, name))).toEqual(Object.fromEntries(generate(given)));
@@ -40,8 +46,15 @@ test('options, conflicts, --force and missing answers', () => {
     { words: ['forced'], options: { yes: true, force: true } },
     { words: ['missing'], options: {} },
   ]);
-  expect(errors).toEqual(['', expect.stringContaining('is not empty'), '', expect.stringMatching(/Missing[\s\S]*--scope/)]);
-  expect(tree(path.join(folder, 'words'))).toEqual(Object.fromEntries(generate({ name: 'words', events: false, watchNamespaces: ['a', 'b'] })));
+  expect(errors).toEqual([
+    '',
+    expect.stringContaining('is not empty'),
+    '',
+    expect.stringMatching(/Missing[\s\S]*--scope/),
+  ]);
+  expect(tree(path.join(folder, 'words'))).toEqual(
+    Object.fromEntries(generate({ name: 'words', events: false, watchNamespaces: ['a', 'b'] })),
+  );
   expect(tree(path.join(folder, 'taken'))).toEqual({ 'README.md': 'mine' });
   expect(tree(path.join(folder, 'forced'))).toEqual(Object.fromEntries(generate({ name: 'forced' })));
 }, 30_000);
@@ -64,7 +77,16 @@ test('in a terminal Yeoman asks the same questions', async () => {
   const folder = emptyFolder();
   const runs: readonly Run[] = [{ words: ['one'], options: {} }];
   const program = terminal([JSON.stringify(runs)], folder, [yeomanProgram(generator)]);
-  for (const question of ['Description', 'Scope', 'Namespaces to watch', 'API group', 'Kind of the custom', 'Kinds that it creates', 'Repository', 'Change the defaults']) {
+  for (const question of [
+    'Description',
+    'Scope',
+    'Namespaces to watch',
+    'API group',
+    'Kind of the custom',
+    'Kinds that it creates',
+    'Repository',
+    'Change the defaults',
+  ]) {
     await program.shows(question);
     await new Promise((resolve) => setTimeout(resolve, 30));
     program.types(enter);

@@ -4,7 +4,9 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { emptyFolder } from '../cli/run.ts';
 
-const environment = pathToFileURL(path.resolve(import.meta.dirname, '../../node_modules/yeoman-environment/dist/index.js')).href;
+const environment = pathToFileURL(
+  path.resolve(import.meta.dirname, '../../node_modules/yeoman-environment/dist/index.js'),
+).href;
 
 /**
  * The path of a program that runs a generator in the current directory once for each `{ words, options }` of its

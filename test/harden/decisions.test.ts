@@ -6,11 +6,16 @@ import { repositoryOf } from '../../src/repo/repository.ts';
 import { scaffold } from '../../src/scaffold/scaffold.ts';
 import { readTemplates } from '../../src/scaffold/templates.ts';
 
-const reference = repositoryOf(scaffold(resolveAnswers({ name: 'my-controller' }, { defaults: true }), readTemplates('templates')));
+const reference = repositoryOf(
+  scaffold(resolveAnswers({ name: 'my-controller' }, { defaults: true }), readTemplates('templates')),
+);
 
 /** The files after the fixes of one rule that were agreed to. */
 function agreed(rule: string, files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(planHardening(repositoryOf(Object.entries(files)), reference, { rules: [rule], takes: ({ fix }) => fix === 'ask' }).after.files);
+  return Object.fromEntries(
+    planHardening(repositoryOf(Object.entries(files)), reference, { rules: [rule], takes: ({ fix }) => fix === 'ask' })
+      .after.files,
+  );
 }
 
 const pod = `apiVersion: v1
@@ -29,11 +34,14 @@ spec:
   - name: mine
     emptyDir: {sizeLimit: 1Mi}
 `;
-const mount = '        - name: kube-api-access\n          mountPath: /var/run/secrets/kubernetes.io/serviceaccount\n          readOnly: true\n';
+const mount =
+  '        - name: kube-api-access\n          mountPath: /var/run/secrets/kubernetes.io/serviceaccount\n          readOnly: true\n';
 
 test('a Pod gets its token by a volume, in every container', () => {
   const after = agreed('pod-mounts-no-default-token', { 'pod.yaml': pod })['pod.yaml'] ?? '';
-  expect(after).toContain(`          mountPath: /mine\n${mount}    - name: two\n      image: b\n      volumeMounts:\n${mount}  volumes:\n  - name: mine\n    emptyDir: {sizeLimit: 1Mi}\n  - name: kube-api-access\n    projected:\n`);
+  expect(after).toContain(
+    `          mountPath: /mine\n${mount}    - name: two\n      image: b\n      volumeMounts:\n${mount}  volumes:\n  - name: mine\n    emptyDir: {sizeLimit: 1Mi}\n  - name: kube-api-access\n    projected:\n`,
+  );
   expect(after).toMatch(/expirationSeconds: 3600/);
   expect(after).toMatch(/\n {2}automountServiceAccountToken: false\n/);
   expect(agreed('pod-mounts-no-default-token', { 'pod.yaml': after })['pod.yaml']).toBe(after);
@@ -52,8 +60,14 @@ test('a Pod of a chart is left to a person', () => {
 
 test('unsafe is forbidden where there is none, in one package', () => {
   const files = { 'Cargo.toml': '[package]\nname = "a"\n', 'src/main.rs': 'fn main() {}\n' };
-  expect(agreed('unsafe-forbidden', files)['Cargo.toml']).toBe('[package]\nname = "a"\n\n[lints.rust]\nunsafe_code = "forbid"\n');
-  for (const other of [{ ...files, 'src/main.rs': 'fn main() { unsafe {} }\n' }, { ...files, 'Cargo.toml': '[package]\nname = "a"\n[workspace]\n' }]) expect(agreed('unsafe-forbidden', other)).toEqual(other);
+  expect(agreed('unsafe-forbidden', files)['Cargo.toml']).toBe(
+    '[package]\nname = "a"\n\n[lints.rust]\nunsafe_code = "forbid"\n',
+  );
+  for (const other of [
+    { ...files, 'src/main.rs': 'fn main() { unsafe {} }\n' },
+    { ...files, 'Cargo.toml': '[package]\nname = "a"\n[workspace]\n' },
+  ])
+    expect(agreed('unsafe-forbidden', other)).toEqual(other);
 });
 
 test('a security policy points to no page that is not there', () => {

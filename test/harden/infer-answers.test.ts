@@ -5,36 +5,70 @@ import { onlySure, valuesOf } from '../../src/harden/reading.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 
 const cargo = '[package]\nname = "kube_thing"\nlicense = "MIT"\nrepository = "https://github.com/acme/thing"\n';
-const resource = (group: string, kind: string) => `#[derive(CustomResource)]\n#[kube(group = "${group}", version = "v1", kind = "${kind}", namespaced)]\nstruct ${kind}Spec {}\n`;
-const readings = (files: Readonly<Record<string, string>>, around: Around = {}) => inferAnswers(repositoryOf(Object.entries(files)), around);
-const answers = (files: Readonly<Record<string, string>>, around: Around = {}) => valuesOf(onlySure(readings(files, around)));
-const guesses = (files: Readonly<Record<string, string>>, around: Around = {}) => Object.fromEntries(Object.entries(readings(files, around)).flatMap(([key, { value, sure }]) => (sure ? [] : [[key, value]])));
+const resource = (group: string, kind: string) =>
+  `#[derive(CustomResource)]\n#[kube(group = "${group}", version = "v1", kind = "${kind}", namespaced)]\nstruct ${kind}Spec {}\n`;
+const readings = (files: Readonly<Record<string, string>>, around: Around = {}) =>
+  inferAnswers(repositoryOf(Object.entries(files)), around);
+const answers = (files: Readonly<Record<string, string>>, around: Around = {}) =>
+  valuesOf(onlySure(readings(files, around)));
+const guesses = (files: Readonly<Record<string, string>>, around: Around = {}) =>
+  Object.fromEntries(
+    Object.entries(readings(files, around)).flatMap(([key, { value, sure }]) => (sure ? [] : [[key, value]])),
+  );
 
 test('answers are read from the manifest and the source, and those that cannot be are left out', () => {
   const found = answers({ 'Cargo.toml': cargo, 'src/lib.rs': resource('acme.dev', 'Thing') });
-  expect(found).toMatchObject({ name: 'kube-thing', group: 'acme.dev', version: 'v1', kind: 'Thing', plural: 'things', license: 'MIT', repository: 'acme/thing' });
+  expect(found).toMatchObject({
+    name: 'kube-thing',
+    group: 'acme.dev',
+    version: 'v1',
+    kind: 'Thing',
+    plural: 'things',
+    license: 'MIT',
+    repository: 'acme/thing',
+  });
   expect(Object.keys(found)).not.toContain('owns');
-  expect(readings({ 'Cargo.toml': cargo, 'src/lib.rs': resource('acme.dev', 'Thing') })).toMatchObject({ name: { because: 'Cargo.toml:2' }, kind: { because: 'src/lib.rs:2' } });
+  expect(readings({ 'Cargo.toml': cargo, 'src/lib.rs': resource('acme.dev', 'Thing') })).toMatchObject({
+    name: { because: 'Cargo.toml:2' },
+    kind: { because: 'src/lib.rs:2' },
+  });
 });
 
 test('what nothing here says is a guess, with the reason', () => {
   const files = { 'Cargo.toml': cargo, 'src/lib.rs': resource('acme.dev', 'Thing') };
   // The default would follow from kube-thing, and be a namespace of Kubernetes itself.
-  expect(guesses(files)).toMatchObject({ installNamespace: 'controller-system', owns: ['ConfigMap'], scope: 'cluster' });
+  expect(guesses(files)).toMatchObject({
+    installNamespace: 'controller-system',
+    owns: ['ConfigMap'],
+    scope: 'cluster',
+  });
   const odd = { ...files, 'src/lib.rs': resource('acme.dev', 'Thing').replace('"v1"', '"v0alpha"') };
-  expect(readings(odd)['version']).toEqual({ value: 'v1alpha1', sure: false, because: expect.stringMatching(/^src\/lib\.rs:2: "v0alpha" must be a Kubernetes version/) });
+  expect(readings(odd)['version']).toEqual({
+    value: 'v1alpha1',
+    sure: false,
+    because: expect.stringMatching(/^src\/lib\.rs:2: "v0alpha" must be a Kubernetes version/),
+  });
 });
 
 test('the custom resource is the one that the name speaks of, never one of another project', () => {
-  const files = { 'Cargo.toml': cargo, 'src/a.rs': resource('iam.cloud.google.com', 'Policy'), 'src/b.rs': resource('acme.dev', 'Access'), 'src/c.rs': resource('acme.dev', 'Thing') };
+  const files = {
+    'Cargo.toml': cargo,
+    'src/a.rs': resource('iam.cloud.google.com', 'Policy'),
+    'src/b.rs': resource('acme.dev', 'Access'),
+    'src/c.rs': resource('acme.dev', 'Thing'),
+  };
   expect(answers(files)).toMatchObject({ group: 'acme.dev', kind: 'Thing' });
-  expect(Object.keys(answers({ 'Cargo.toml': cargo, 'src/a.rs': resource('iam.cloud.google.com', 'Policy') }))).not.toContain('group');
+  expect(
+    Object.keys(answers({ 'Cargo.toml': cargo, 'src/a.rs': resource('iam.cloud.google.com', 'Policy') })),
+  ).not.toContain('group');
 });
 
 test('the name is the package’s, else the only chart’s, the remote’s, the directory’s', () => {
   const workspace = { 'Cargo.toml': '[workspace]\nmembers = ["a"]\n' };
   const around = { origin: 'acme/from-git', directory: 'folder' };
-  expect(answers({ ...workspace, 'charts/from-chart/Chart.yaml': '', 'examples/other/Chart.yaml': '' }, around)).toMatchObject({ name: 'from-chart', repository: 'acme/from-git' });
+  expect(
+    answers({ ...workspace, 'charts/from-chart/Chart.yaml': '', 'examples/other/Chart.yaml': '' }, around),
+  ).toMatchObject({ name: 'from-chart', repository: 'acme/from-git' });
   expect(answers(workspace, around)).toMatchObject({ name: 'from-git' });
   expect(guesses(workspace, { directory: 'My_Folder' })).toMatchObject({ name: 'my-folder' });
 });
@@ -50,29 +84,59 @@ test('what the code does is what the controller owns', () => {
     { ...need, group: 'coordination.k8s.io', resource: 'leases', verb: 'patch' },
     { ...need, group: 'apiextensions.k8s.io', resource: 'customresourcedefinitions', verb: 'patch' },
   ];
-  const files = { 'Cargo.toml': cargo, 'src/main.rs': 'finalizer(&api, NAME, object, apply)', Dockerfile: 'FROM cgr.dev/chainguard/static\n' };
+  const files = {
+    'Cargo.toml': cargo,
+    'src/main.rs': 'finalizer(&api, NAME, object, apply)',
+    Dockerfile: 'FROM cgr.dev/chainguard/static\n',
+  };
   const found = answers(files, { permissions: { complete: true, programs: 1, needs, unknown: [] } });
-  expect(found).toMatchObject({ owns: ['Deployment', 'Service'], finalizer: true, crdInstall: 'controller', baseImage: 'chainguard', libc: 'musl' });
+  expect(found).toMatchObject({
+    owns: ['Deployment', 'Service'],
+    finalizer: true,
+    crdInstall: 'controller',
+    baseImage: 'chainguard',
+    libc: 'musl',
+  });
   const unknown = [{ path: 'src/main.rs', line: 2, why: 'a macro' }];
-  expect(guesses(files, { permissions: { complete: false, programs: 1, needs, unknown } })).toMatchObject({ owns: ['Deployment', 'Service'] });
+  expect(guesses(files, { permissions: { complete: false, programs: 1, needs, unknown } })).toMatchObject({
+    owns: ['Deployment', 'Service'],
+  });
 });
 
 test('the namespace is the one that kustomize installs into', () => {
-  const files = { 'Cargo.toml': cargo, 'config/default/kustomization.yaml': 'namespace: thing-system\nresources: [../manager]\n', 'config/manager/manager.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, namespace: system}\nspec: {template: {spec: {containers: []}}}\n' };
+  const files = {
+    'Cargo.toml': cargo,
+    'config/default/kustomization.yaml': 'namespace: thing-system\nresources: [../manager]\n',
+    'config/manager/manager.yaml':
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, namespace: system}\nspec: {template: {spec: {containers: []}}}\n',
+  };
   expect(answers(files)).toMatchObject({ installNamespace: 'thing-system' });
 });
 
 test('the role of a proxy says nothing of the scope', () => {
-  const role = (kind: string, name: string, rule: string) => `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata: {name: ${name}, namespace: tea}\nrules:\n  - ${rule}\n`;
-  const proxy = role('ClusterRole', 'proxy', '{apiGroups: [authentication.k8s.io], resources: [tokenreviews], verbs: [create]}');
+  const role = (kind: string, name: string, rule: string) =>
+    `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata: {name: ${name}, namespace: tea}\nrules:\n  - ${rule}\n`;
+  const proxy = role(
+    'ClusterRole',
+    'proxy',
+    '{apiGroups: [authentication.k8s.io], resources: [tokenreviews], verbs: [create]}',
+  );
   const own = role('Role', 'own', '{apiGroups: [""], resources: [pods], verbs: [list]}');
-  expect(answers({ 'Cargo.toml': cargo, 'a.yaml': proxy, 'b.yaml': own })).toMatchObject({ scope: 'namespaced', watchNamespaces: ['tea'] });
-  expect(answers({ 'Cargo.toml': cargo, 'a.yaml': proxy, 'b.yaml': own.replace('kind: Role', 'kind: ClusterRole') })).toMatchObject({ scope: 'cluster' });
+  expect(answers({ 'Cargo.toml': cargo, 'a.yaml': proxy, 'b.yaml': own })).toMatchObject({
+    scope: 'namespaced',
+    watchNamespaces: ['tea'],
+  });
+  expect(
+    answers({ 'Cargo.toml': cargo, 'a.yaml': proxy, 'b.yaml': own.replace('kind: Role', 'kind: ClusterRole') }),
+  ).toMatchObject({ scope: 'cluster' });
 });
 
 test('a finalizer that is not called by its name is a guess', () => {
   expect(answers({ 'Cargo.toml': cargo, 'src/main.rs': 'fn main() {}' })).toMatchObject({ finalizer: false });
-  expect(readings({ 'Cargo.toml': cargo, 'src/main.rs': 'meta.finalizers.push(NAME)' })['finalizer']).toMatchObject({ sure: false, because: expect.stringContaining('src/main.rs:1') });
+  expect(readings({ 'Cargo.toml': cargo, 'src/main.rs': 'meta.finalizers.push(NAME)' })['finalizer']).toMatchObject({
+    sure: false,
+    because: expect.stringContaining('src/main.rs:1'),
+  });
 });
 
 test('a repository that is built elsewhere gets no workflows', () => {
@@ -81,50 +145,104 @@ test('a repository that is built elsewhere gets no workflows', () => {
 });
 
 describe('the custom resource', () => {
-  const definition = (group: string, kind: string) => `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: ${kind.toLowerCase()}s.${group}\nspec:\n  group: ${group}\n  names:\n    kind: ${kind}\n    plural: ${kind.toLowerCase()}s\n  scope: Namespaced\n  versions:\n    - name: v1beta1\n`;
+  const definition = (group: string, kind: string) =>
+    `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: ${kind.toLowerCase()}s.${group}\nspec:\n  group: ${group}\n  names:\n    kind: ${kind}\n    plural: ${kind.toLowerCase()}s\n  scope: Namespaced\n  versions:\n    - name: v1beta1\n`;
   const main = 'use acme_api::Thing;\nlet api: Api<Thing> = Api::all(client);\n';
 
   test('is that of a CRD in YAML where its type is in a dependency, if the source names it', () => {
-    const files = { 'Cargo.toml': cargo, 'src/main.rs': main, 'charts/a/crds/thing.yaml': definition('acme.dev', 'Thing'), 'charts/a/crds/other.yaml': definition('other.dev', 'Other') };
+    const files = {
+      'Cargo.toml': cargo,
+      'src/main.rs': main,
+      'charts/a/crds/thing.yaml': definition('acme.dev', 'Thing'),
+      'charts/a/crds/other.yaml': definition('other.dev', 'Other'),
+    };
     expect(answers(files)).toMatchObject({ group: 'acme.dev', version: 'v1beta1', kind: 'Thing', plural: 'things' });
     expect(readings(files)['kind']?.because).toBe('charts/a/crds/thing.yaml:8');
   });
 
   test('of several alike is a guess, but what they have in common is not', () => {
-    const files = { 'Cargo.toml': '[package]\nname = "a"\n', 'src/a.rs': resource('acme.dev', 'Cup'), 'src/b.rs': `${resource('acme.dev', 'Tea')}fn f(tea: Tea) {}\n` };
+    const files = {
+      'Cargo.toml': '[package]\nname = "a"\n',
+      'src/a.rs': resource('acme.dev', 'Cup'),
+      'src/b.rs': `${resource('acme.dev', 'Tea')}fn f(tea: Tea) {}\n`,
+    };
     expect(answers(files)).toMatchObject({ group: 'acme.dev', version: 'v1' });
     expect(guesses(files)).toMatchObject({ kind: 'Tea', plural: 'teas' });
   });
 
   test('in several versions is that of the newest', () => {
     const v = (version: string) => resource('acme.dev', 'Thing').replace('"v1"', `"${version}"`);
-    for (const versions of [['v1beta2', 'v1'], ['v2', 'v10'], ['v1alpha3', 'v1beta1']]) {
-      const files = Object.fromEntries([['Cargo.toml', cargo], ...versions.map((version) => [`src/${version}.rs`, v(version)])]);
+    for (const versions of [
+      ['v1beta2', 'v1'],
+      ['v2', 'v10'],
+      ['v1alpha3', 'v1beta1'],
+    ]) {
+      const files = Object.fromEntries([
+        ['Cargo.toml', cargo],
+        ...versions.map((version) => [`src/${version}.rs`, v(version)]),
+      ]);
       expect(answers(files)).toMatchObject({ version: versions[1] });
     }
   });
 
   test('of another project is a guess', () => {
-    const watch = (group: string, resource_: string) => ({ complete: true, programs: 1, unknown: [], needs: [{ names: undefined, conditional: false, scope: 'cluster', path: 'src/main.rs', line: 3, group, resource: resource_, verb: 'watch' }] }) as const;
+    const watch = (group: string, resource_: string) =>
+      ({
+        complete: true,
+        programs: 1,
+        unknown: [],
+        needs: [
+          {
+            names: undefined,
+            conditional: false,
+            scope: 'cluster',
+            path: 'src/main.rs',
+            line: 3,
+            group,
+            resource: resource_,
+            verb: 'watch',
+          },
+        ],
+      }) as const;
     const files = { 'Cargo.toml': cargo, 'src/main.rs': 'let api: Api<Certificate> = Api::all(client);\n' };
-    expect(guesses(files, { permissions: watch('certs.example.org', 'certificates') })).toMatchObject({ group: 'certs.example.org', kind: 'Certificate', plural: 'certificates' });
-    expect(guesses({ 'Cargo.toml': cargo, 'src/a.rs': resource('iam.cloud.google.com', 'Policy') })).toMatchObject({ kind: 'Policy' });
+    expect(guesses(files, { permissions: watch('certs.example.org', 'certificates') })).toMatchObject({
+      group: 'certs.example.org',
+      kind: 'Certificate',
+      plural: 'certificates',
+    });
+    expect(guesses({ 'Cargo.toml': cargo, 'src/a.rs': resource('iam.cloud.google.com', 'Policy') })).toMatchObject({
+      kind: 'Policy',
+    });
     const { group } = readings(files, { permissions: watch('', 'nodes') });
-    expect(group).toEqual({ value: 'example.dev', sure: false, because: expect.stringContaining('src/main.rs:3 watches nodes') });
+    expect(group).toEqual({
+      value: 'example.dev',
+      sure: false,
+      because: expect.stringContaining('src/main.rs:3 watches nodes'),
+    });
   });
 });
 
 describe('the install namespace', () => {
   const chart = { 'chart/Chart.yaml': 'name: tea\n', 'Cargo.toml': '[package]\nname = "tea"\n' };
-  const deployment = (namespace: string) => `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: tea\n  namespace: ${namespace}\nspec:\n  template:\n    spec:\n      containers: []\n`;
+  const deployment = (namespace: string) =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: tea\n  namespace: ${namespace}\nspec:\n  template:\n    spec:\n      containers: []\n`;
 
   test('is read through the values of a chart', () => {
-    const files = { ...chart, 'chart/values.yaml': '# where\nnamespace: "tea-house"\n', 'chart/templates/d.yaml': deployment('{{ .Values.namespace }}') };
-    expect(readings(files)['installNamespace']).toEqual({ value: 'tea-house', sure: true, because: 'chart/values.yaml:2' });
+    const files = {
+      ...chart,
+      'chart/values.yaml': '# where\nnamespace: "tea-house"\n',
+      'chart/templates/d.yaml': deployment('{{ .Values.namespace }}'),
+    };
+    expect(readings(files)['installNamespace']).toEqual({
+      value: 'tea-house',
+      sure: true,
+      because: 'chart/values.yaml:2',
+    });
   });
 
   test('is the one of `helm install`, of this chart, where its templates take that of the release', () => {
-    const readme = '# Tea\n\n    helm install cert-manager jetstack/cert-manager --namespace cert-manager\n    helm upgrade --install tea \\\n      oci://ghcr.io/acme/charts/tea \\\n      --create-namespace -n tea-time\n';
+    const readme =
+      '# Tea\n\n    helm install cert-manager jetstack/cert-manager --namespace cert-manager\n    helm upgrade --install tea \\\n      oci://ghcr.io/acme/charts/tea \\\n      --create-namespace -n tea-time\n';
     const files = { ...chart, 'chart/templates/d.yaml': deployment('{{ .Release.Namespace }}'), 'README.md': readme };
     expect(readings(files)['installNamespace']).toEqual({ value: 'tea-time', sure: true, because: 'README.md:4' });
   });
@@ -137,19 +255,33 @@ describe('the install namespace', () => {
 
   test('that several places contradict is a guess', () => {
     const files = { ...chart, 'a.yaml': deployment('one'), 'b.yaml': deployment('one'), 'c.yaml': deployment('two') };
-    expect(readings(files)['installNamespace']).toEqual({ value: 'one', sure: false, because: 'a.yaml:5; also two, c.yaml:5' });
+    expect(readings(files)['installNamespace']).toEqual({
+      value: 'one',
+      sure: false,
+      because: 'a.yaml:5; also two, c.yaml:5',
+    });
   });
 
   test('that a controller should not be in is not taken, and said', () => {
     const files = { ...chart, 'a.yaml': deployment('default') };
-    expect(readings(files)['installNamespace']).toEqual({ value: 'tea-system', sure: false, because: expect.stringMatching(/^a\.yaml:5: "default" must not/) });
+    expect(readings(files)['installNamespace']).toEqual({
+      value: 'tea-system',
+      sure: false,
+      because: expect.stringMatching(/^a\.yaml:5: "default" must not/),
+    });
   });
 });
 
 test('of a workspace, its members say what its root does not, where they agree', () => {
   const member = (license: string) => `[package]\nname = "x"\nlicense = "${license}"\n`;
-  const files = { 'Cargo.toml': '[workspace]\nmembers = ["a", "b"]\n', 'a/Cargo.toml': member('MIT'), 'b/Cargo.toml': member('MIT') };
+  const files = {
+    'Cargo.toml': '[workspace]\nmembers = ["a", "b"]\n',
+    'a/Cargo.toml': member('MIT'),
+    'b/Cargo.toml': member('MIT'),
+  };
   expect(answers(files)).toMatchObject({ license: 'MIT' });
   expect(guesses({ ...files, 'b/Cargo.toml': member('Apache-2.0') })).toMatchObject({ license: 'none' });
-  expect(answers({ LICENSE: '                                 Apache License\n' })).toMatchObject({ license: 'Apache-2.0' });
+  expect(answers({ LICENSE: '                                 Apache License\n' })).toMatchObject({
+    license: 'Apache-2.0',
+  });
 });

@@ -7,8 +7,11 @@ import { repositoryOf, type Repository } from '../../src/repo/repository.ts';
 import { scaffold } from '../../src/scaffold/scaffold.ts';
 import { readTemplates } from '../../src/scaffold/templates.ts';
 
-const reference = repositoryOf(scaffold(resolveAnswers({ name: 'my-controller' }, { defaults: true }), readTemplates('templates')));
-const harden = (repository: Repository, options: Partial<PlanOptions> = {}) => planHardening(repository, reference, { takes: ({ fix }) => fix === 'safe', ...options });
+const reference = repositoryOf(
+  scaffold(resolveAnswers({ name: 'my-controller' }, { defaults: true }), readTemplates('templates')),
+);
+const harden = (repository: Repository, options: Partial<PlanOptions> = {}) =>
+  planHardening(repository, reference, { takes: ({ fix }) => fix === 'safe', ...options });
 
 const deployment = `apiVersion: apps/v1
 kind: Deployment
@@ -28,18 +31,28 @@ spec:
           image: "{{ .Values.image }}"
 `;
 const values = '# the image\nimage: a:1\nsecurityContext: {}\n  # runAsUser: 1000\n';
-const chart = repositoryOf(Object.entries({ 'c/Chart.yaml': 'name: c\nversion: 1.0.0\n', 'c/templates/deployment.yaml': deployment, 'c/values.yaml': values }));
+const chart = repositoryOf(
+  Object.entries({
+    'c/Chart.yaml': 'name: c\nversion: 1.0.0\n',
+    'c/templates/deployment.yaml': deployment,
+    'c/values.yaml': values,
+  }),
+);
 
 describe('a chart', () => {
   test('is mended in its values where it passes them through', () => {
     const plan = harden(chart, { rules: ['no-privilege-escalation'] });
-    expect(plan.after.files.get('c/values.yaml')).toBe('# the image\nimage: a:1\nsecurityContext:\n  allowPrivilegeEscalation: false\n  # runAsUser: 1000\n');
+    expect(plan.after.files.get('c/values.yaml')).toBe(
+      '# the image\nimage: a:1\nsecurityContext:\n  allowPrivilegeEscalation: false\n  # runAsUser: 1000\n',
+    );
     expect(plan.after.files.get('c/templates/deployment.yaml')).toBe(deployment);
   });
 
   test('is mended in its template elsewhere, never inside somebody’s if', () => {
     const plan = harden(chart, { rules: ['no-service-links'] });
-    expect(plan.after.files.get('c/templates/deployment.yaml')).toBe(deployment.replace('      containers:\n', '      enableServiceLinks: false\n      containers:\n'));
+    expect(plan.after.files.get('c/templates/deployment.yaml')).toBe(
+      deployment.replace('      containers:\n', '      enableServiceLinks: false\n      containers:\n'),
+    );
   });
 
   test('is left alone the second time', () => {
@@ -63,8 +76,19 @@ metadata: {name: a, namespace: a}
 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: a}
 subjects: [{kind: ServiceAccount, name: a, namespace: a}]
 `;
-const need = { group: '', resource: 'pods', names: undefined, conditional: false, scope: 'namespace', path: 'src/main.rs', line: 1 } as const;
-const needs = [{ ...need, verb: 'list' }, { ...need, verb: 'watch' }];
+const need = {
+  group: '',
+  resource: 'pods',
+  names: undefined,
+  conditional: false,
+  scope: 'namespace',
+  path: 'src/main.rs',
+  line: 1,
+} as const;
+const needs = [
+  { ...need, verb: 'list' },
+  { ...need, verb: 'watch' },
+];
 
 describe('a role', () => {
   const repository = repositoryOf([['rbac.yaml', role]]);
@@ -78,27 +102,59 @@ describe('a role', () => {
   test('gets a rule below for what needs other verbs, and keeps its comments', () => {
     const wide = role.replace('["pods"]', '["pods", "pods/status", "services"]');
     const patch = { ...need, resource: 'pods/status', verb: 'list' };
-    const plan = harden(repositoryOf([['rbac.yaml', wide]]), { rules, permissions: { complete: true, programs: 1, needs: [...needs, patch], unknown: [] } });
+    const plan = harden(repositoryOf([['rbac.yaml', wide]]), {
+      rules,
+      permissions: { complete: true, programs: 1, needs: [...needs, patch], unknown: [] },
+    });
     expect(plan.after.files.get('rbac.yaml')).toBe(
-      role.replace('["get", "list", "watch"] # reads', '["list", "watch"] # reads\n  - apiGroups: [""]\n    resources: ["pods/status"]\n    verbs: ["list"]'),
+      role.replace(
+        '["get", "list", "watch"] # reads',
+        '["list", "watch"] # reads\n  - apiGroups: [""]\n    resources: ["pods/status"]\n    verbs: ["list"]',
+      ),
     );
   });
 
   test('names instead of * what the code uses, in blocks too', () => {
-    const wild = role.replace('resources: ["pods"]\n    verbs: ["get", "list", "watch"] # reads', "resources: # all\n      - '*'\n    verbs:\n      - '*' # whatever");
-    const plan = harden(repositoryOf([['rbac.yaml', wild]]), { rules: ['no-wildcards'], permissions: { complete: true, programs: 1, needs, unknown: [] } });
-    expect(plan.after.files.get('rbac.yaml')).toBe(wild.replace("- '*'\n", "- 'pods'\n").replace("- '*' #", "- 'list'\n      - 'watch' #"));
+    const wild = role.replace(
+      'resources: ["pods"]\n    verbs: ["get", "list", "watch"] # reads',
+      "resources: # all\n      - '*'\n    verbs:\n      - '*' # whatever",
+    );
+    const plan = harden(repositoryOf([['rbac.yaml', wild]]), {
+      rules: ['no-wildcards'],
+      permissions: { complete: true, programs: 1, needs, unknown: [] },
+    });
+    expect(plan.after.files.get('rbac.yaml')).toBe(
+      wild.replace("- '*'\n", "- 'pods'\n").replace("- '*' #", "- 'list'\n      - 'watch' #"),
+    );
   });
 
   test('is explained by the files that need it, unless an attacker wants it', () => {
-    const bare = role.replace('  # the controller follows pods\n', '').replace('["get", "list", "watch"] # reads', '["list", "watch"]');
+    const bare = role
+      .replace('  # the controller follows pods\n', '')
+      .replace('["get", "list", "watch"] # reads', '["list", "watch"]');
     const permissions = { complete: true, programs: 1, needs, unknown: [] };
     const explained = harden(repositoryOf([['rbac.yaml', bare]]), { rules: ['explained-permissions'], permissions });
-    expect(explained.after.files.get('rbac.yaml')).toBe(bare.replace('  - apiGroups', '  # Needed by src/main.rs: list, watch pods\n  - apiGroups'));
-    expect(patchOf(harden(repositoryOf([['rbac.yaml', bare]]), { rules: ['explained-permissions'], permissions: { ...permissions, programs: 2 } }))).toBe('');
+    expect(explained.after.files.get('rbac.yaml')).toBe(
+      bare.replace('  - apiGroups', '  # Needed by src/main.rs: list, watch pods\n  - apiGroups'),
+    );
+    expect(
+      patchOf(
+        harden(repositoryOf([['rbac.yaml', bare]]), {
+          rules: ['explained-permissions'],
+          permissions: { ...permissions, programs: 2 },
+        }),
+      ),
+    ).toBe('');
     for (const resource of ['secrets', 'pods/log']) {
       const tempting = { complete: true, programs: 1, needs: needs.map((one) => ({ ...one, resource })), unknown: [] };
-      expect(patchOf(harden(repositoryOf([['rbac.yaml', bare.replace('pods', resource)]]), { rules: ['explained-permissions'], permissions: tempting }))).toBe('');
+      expect(
+        patchOf(
+          harden(repositoryOf([['rbac.yaml', bare.replace('pods', resource)]]), {
+            rules: ['explained-permissions'],
+            permissions: tempting,
+          }),
+        ),
+      ).toBe('');
     }
   });
 
@@ -106,27 +162,39 @@ describe('a role', () => {
     const finalizers = role.replace('"pods"', '"pods/finalizers"').replace('["get", "list", "watch"]', '["update"]');
     const permissions = { complete: true, programs: 1, needs, unknown: [] };
     const source = 'let owner = OwnerReference { block_owner_deletion: Some(true), ..owner };';
-    const findings = (more: readonly (readonly [string, string])[]) => harden(repositoryOf([['rbac.yaml', finalizers], ...more]), { rules, permissions }).steps.length;
+    const findings = (more: readonly (readonly [string, string])[]) =>
+      harden(repositoryOf([['rbac.yaml', finalizers], ...more]), { rules, permissions }).steps.length;
     expect(findings([])).toBe(1);
     expect(findings([['src/main.rs', source]])).toBe(0);
   });
 
   test('is left alone where another program may run with it, and narrowed where only one of ours does', () => {
     const permissions = { complete: true, programs: 1, needs, unknown: [] };
-    const plan = (shared: boolean) => patchOf(harden(repository, { rules, permissions: { ...permissions, byRole: new Map([['rbac.yaml Role a/a', { ...permissions, shared }]]) } }));
+    const plan = (shared: boolean) =>
+      patchOf(
+        harden(repository, {
+          rules,
+          permissions: { ...permissions, byRole: new Map([['rbac.yaml Role a/a', { ...permissions, shared }]]) },
+        }),
+      );
     expect(plan(true)).toBe('');
     expect(plan(false)).toContain('["list", "watch"]');
   });
 
   test('is left alone where a call was not understood', () => {
     const unknown = [{ path: 'src/main.rs', line: 2, why: 'a kind that is decided while the program runs' }];
-    expect(patchOf(harden(repository, { rules, permissions: { complete: false, programs: 1, needs, unknown } }))).toBe('');
+    expect(patchOf(harden(repository, { rules, permissions: { complete: false, programs: 1, needs, unknown } }))).toBe(
+      '',
+    );
   });
 
   test('is left alone where nothing was inferred', () => expect(patchOf(harden(repository, { rules }))).toBe(''));
 });
 
 test('a privileged container is not made one that the API server refuses', () => {
-  const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: a}\nspec:\n  containers:\n    - name: c\n      image: a\n      securityContext:\n        privileged: true\n';
-  expect(patchOf(harden(repositoryOf([['a.yaml', pod]]), { rules: ['no-privilege-escalation', 'no-privileged-container'] }))).toBe('');
+  const pod =
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: a}\nspec:\n  containers:\n    - name: c\n      image: a\n      securityContext:\n        privileged: true\n';
+  expect(
+    patchOf(harden(repositoryOf([['a.yaml', pod]]), { rules: ['no-privilege-escalation', 'no-privileged-container'] })),
+  ).toBe('');
 });

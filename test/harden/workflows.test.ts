@@ -6,17 +6,32 @@ import { repositoryOf } from '../../src/repo/repository.ts';
 import { scaffold } from '../../src/scaffold/scaffold.ts';
 import { readTemplates } from '../../src/scaffold/templates.ts';
 
-const reference = repositoryOf(scaffold(resolveAnswers({ name: 'my-controller' }, { defaults: true }), readTemplates('templates')));
+const reference = repositoryOf(
+  scaffold(resolveAnswers({ name: 'my-controller' }, { defaults: true }), readTemplates('templates')),
+);
 const path = '.github/workflows/ci.yml';
-const cargo = { 'Cargo.toml': '[package]\nname = "a"\nversion = "0.2.0"\n[dependencies]\nkube = "1.2"\nlog = { package = "tracing", version = "0.1.3" }\n' };
-const lock = '[[package]]\nname = "a"\nversion = "0.2.0"\n\n[[package]]\nname = "kube"\nversion = "1.4.0"\n\n[[package]]\nname = "tracing"\nversion = "0.1.40"\n';
+const cargo = {
+  'Cargo.toml':
+    '[package]\nname = "a"\nversion = "0.2.0"\n[dependencies]\nkube = "1.2"\nlog = { package = "tracing", version = "0.1.3" }\n',
+};
+const lock =
+  '[[package]]\nname = "a"\nversion = "0.2.0"\n\n[[package]]\nname = "kube"\nversion = "1.4.0"\n\n[[package]]\nname = "tracing"\nversion = "0.1.40"\n';
 
 /** The file after the safe fixes of one rule. */
-function hardened(rule: string, file: string, text: string, more: Readonly<Record<string, string>> = {}): string | undefined {
-  return planHardening(repositoryOf([[file, text], ...Object.entries(more)]), reference, { rules: [rule], takes: ({ fix }) => fix === 'safe' }).after.files.get(file);
+function hardened(
+  rule: string,
+  file: string,
+  text: string,
+  more: Readonly<Record<string, string>> = {},
+): string | undefined {
+  return planHardening(repositoryOf([[file, text], ...Object.entries(more)]), reference, {
+    rules: [rule],
+    takes: ({ fix }) => fix === 'safe',
+  }).after.files.get(file);
 }
 
-const ci = (script: string, more = '') => `on: push\njobs:\n  test:\n    runs-on: ubuntu-latest # cheap\n${more}    steps:\n      - run: ${script}\n`;
+const ci = (script: string, more = '') =>
+  `on: push\njobs:\n  test:\n    runs-on: ubuntu-latest # cheap\n${more}    steps:\n      - run: ${script}\n`;
 
 describe('jobs-time-out', () => {
   test('limits a job, next to where it runs', () => {
@@ -31,15 +46,22 @@ describe('jobs-time-out', () => {
 });
 
 describe('no-persisted-credentials', () => {
-  const checkout = (after: string, more = '') => `on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n${more}    steps:\n      - uses: actions/checkout@v4\n      - ${after}\n`;
+  const checkout = (after: string, more = '') =>
+    `on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n${more}    steps:\n      - uses: actions/checkout@v4\n      - ${after}\n`;
   const write = '    permissions:\n      contents: write\n';
 
   test.each([
-    ['that only builds', checkout('run: cargo build && ./build.sh'), { 'build.sh': 'cargo build\n', 'other.sh': 'git push\n' }],
+    [
+      'that only builds',
+      checkout('run: cargo build && ./build.sh'),
+      { 'build.sh': 'cargo build\n', 'other.sh': 'git push\n' },
+    ],
     ['that writes releases without git', checkout('uses: softprops/action-gh-release@v2', write), {}],
     ['whose action is not known, and cannot write', checkout('uses: a/b@v1'), {}],
   ])('is settled in a job %s', (_, text, more) => {
-    expect(hardened('no-persisted-credentials', path, text, more)).toBe(text.replace('checkout@v4\n', 'checkout@v4\n        with:\n          persist-credentials: false\n'));
+    expect(hardened('no-persisted-credentials', path, text, more)).toBe(
+      text.replace('checkout@v4\n', 'checkout@v4\n        with:\n          persist-credentials: false\n'),
+    );
   });
 
   test.each([
@@ -47,33 +69,57 @@ describe('no-persisted-credentials', () => {
     ['whose script pushes', checkout('run: ci/release.sh'), { 'ci/release.sh': 'git -C a push origin main\n' }],
     ['whose Makefile pushes', checkout('run: make release'), { Makefile: 'release:\n\tgit push --tags\n' }],
     ['whose justfile fetches', checkout('run: just release'), { justfile: 'release:\n  git fetch\n' }],
-    ['whose own action pushes', checkout('uses: ./.github/actions/docs'), { '.github/actions/docs/action.yml': 'runs:\n  steps:\n    - run: git push\n' }],
+    [
+      'whose own action pushes',
+      checkout('uses: ./.github/actions/docs'),
+      { '.github/actions/docs/action.yml': 'runs:\n  steps:\n    - run: git push\n' },
+    ],
     ['with an action that commits', checkout('uses: EndBug/add-and-commit@v9'), {}],
     ['whose action is not known, and may write', checkout('uses: a/b@v1', write), {}],
     ['whose workflow may write', `permissions: write-all\n${checkout('uses: a/b@v1')}`, {}],
-  ])('is asked about in a job %s', (_, text, more) => expect(hardened('no-persisted-credentials', path, text, more)).toBe(text));
+  ])('is asked about in a job %s', (_, text, more) =>
+    expect(hardened('no-persisted-credentials', path, text, more)).toBe(text),
+  );
 });
 
 describe('token-without-rights', () => {
-  const jobs = 'jobs:\n  a:\n    name: A\n    runs-on: ubuntu-latest\n    steps: []\n  b:\n    uses: ./.github/workflows/b.yml\n  c:\n    permissions: {}\n    runs-on: ubuntu-latest\n    steps: []\n';
+  const jobs =
+    'jobs:\n  a:\n    name: A\n    runs-on: ubuntu-latest\n    steps: []\n  b:\n    uses: ./.github/workflows/b.yml\n  c:\n    permissions: {}\n    runs-on: ubuntu-latest\n    steps: []\n';
 
   test('moves rights into the jobs, with their comments', () => {
-    const rights = '  # for the release\n    contents: write # uploads\n    packages: read\n'.replaceAll(/^ {4}/gm, '  ');
-    const inJobs = rights.replaceAll(/^/gm, '    ').trimEnd().replace('read', 'read # every job had it; drop it where it is not needed');
-    const after = jobs.replace('ubuntu-latest\n', `ubuntu-latest\n    permissions:\n${inJobs}\n`).replace('b.yml\n', `b.yml\n    permissions:\n${inJobs}\n`);
-    expect(hardened('token-without-rights', path, `permissions: # all jobs\n${rights}${jobs}`)).toBe(`permissions: {} # all jobs\n${after}`);
+    const rights = '  # for the release\n    contents: write # uploads\n    packages: read\n'.replaceAll(
+      /^ {4}/gm,
+      '  ',
+    );
+    const inJobs = rights
+      .replaceAll(/^/gm, '    ')
+      .trimEnd()
+      .replace('read', 'read # every job had it; drop it where it is not needed');
+    const after = jobs
+      .replace('ubuntu-latest\n', `ubuntu-latest\n    permissions:\n${inJobs}\n`)
+      .replace('b.yml\n', `b.yml\n    permissions:\n${inJobs}\n`);
+    expect(hardened('token-without-rights', path, `permissions: # all jobs\n${rights}${jobs}`)).toBe(
+      `permissions: {} # all jobs\n${after}`,
+    );
   });
 
   test('moves rights that stand on one line', () => {
     const line = '{ contents: write } # every job had it; drop it where it is not needed';
-    const after = jobs.replace('ubuntu-latest\n', `ubuntu-latest\n    permissions: ${line}\n`).replace('b.yml\n', `b.yml\n    permissions: ${line}\n`);
-    expect(hardened('token-without-rights', path, `permissions: { contents: write } # x\n${jobs}`)).toBe(`permissions: {} # x\n${after}`);
+    const after = jobs
+      .replace('ubuntu-latest\n', `ubuntu-latest\n    permissions: ${line}\n`)
+      .replace('b.yml\n', `b.yml\n    permissions: ${line}\n`);
+    expect(hardened('token-without-rights', path, `permissions: { contents: write } # x\n${jobs}`)).toBe(
+      `permissions: {} # x\n${after}`,
+    );
   });
 
-  test.each(['\n  contents: write\n  packages: write # unused\n', ' write-all\n'])('takes rights away that no job had, since each has its own:%s', (rights) => {
-    const own = 'jobs:\n  a:\n    permissions:\n      contents: write\n    runs-on: ubuntu-latest\n    steps: []\n';
-    expect(hardened('token-without-rights', path, `permissions:${rights}${own}`)).toBe(`permissions: {}\n${own}`);
-  });
+  test.each(['\n  contents: write\n  packages: write # unused\n', ' write-all\n'])(
+    'takes rights away that no job had, since each has its own:%s',
+    (rights) => {
+      const own = 'jobs:\n  a:\n    permissions:\n      contents: write\n    runs-on: ubuntu-latest\n    steps: []\n';
+      expect(hardened('token-without-rights', path, `permissions:${rights}${own}`)).toBe(`permissions: {}\n${own}`);
+    },
+  );
 
   test('leaves write-all to a person', () => {
     const text = `permissions: write-all\n${jobs}`;
@@ -85,8 +131,11 @@ describe('locked-in-ci', () => {
   const more = { ...cargo, 'Cargo.lock': lock };
 
   test('adds --locked to commands, not to words about them', () => {
-    const script = '|\n          RUST_LOG=debug cargo test --all && cargo +nightly clippy\n          echo "then cargo build"\n          cargo build \\\n            --locked\n';
-    const after = script.replace('cargo test', 'cargo test --locked').replace('nightly clippy', 'nightly clippy --locked');
+    const script =
+      '|\n          RUST_LOG=debug cargo test --all && cargo +nightly clippy\n          echo "then cargo build"\n          cargo build \\\n            --locked\n';
+    const after = script
+      .replace('cargo test', 'cargo test --locked')
+      .replace('nightly clippy', 'nightly clippy --locked');
     expect(hardened('locked-in-ci', path, ci(script), more)).toBe(ci(after));
   });
 
@@ -97,25 +146,37 @@ describe('locked-in-ci', () => {
     ['another major version', { ...more, 'Cargo.lock': lock.replace('1.4.0', '2.0.0') }],
     ['a second lock file', { ...more, 'fuzz/Cargo.lock': lock }],
     ['no lock file', cargo],
-  ])('asks where Cargo.lock does not fit: %s', (_, files) => expect(hardened('locked-in-ci', path, ci('cargo test'), files)).toBe(ci('cargo test')));
+  ])('asks where Cargo.lock does not fit: %s', (_, files) =>
+    expect(hardened('locked-in-ci', path, ci('cargo test'), files)).toBe(ci('cargo test')),
+  );
 
-  test.each(['cd fuzz && cargo build', 'cargo build --manifest-path fuzz/Cargo.toml', 'cargo update && cargo test'])('asks about `%s`', (script) => {
-    expect(hardened('locked-in-ci', path, ci(script), more)).toBe(ci(script));
-  });
+  test.each(['cd fuzz && cargo build', 'cargo build --manifest-path fuzz/Cargo.toml', 'cargo update && cargo test'])(
+    'asks about `%s`',
+    (script) => {
+      expect(hardened('locked-in-ci', path, ci(script), more)).toBe(ci(script));
+    },
+  );
 });
 
 describe('locked-image-build', () => {
   const more = { ...cargo, 'Cargo.lock': lock };
   const image = (copy: string) => `FROM rust:1 AS build\n${copy}\nRUN cargo build --release\nFROM scratch\n`;
 
-  test.each(['COPY . .', 'COPY Cargo.toml Cargo.lock ./', 'COPY ["Cargo.*", "./"]'])('adds --locked where the lock file gets in: %s', (copy) => {
-    expect(hardened('locked-image-build', 'Dockerfile', image(copy), more)).toBe(image(copy).replace('build --release', 'build --locked --release'));
-  });
+  test.each(['COPY . .', 'COPY Cargo.toml Cargo.lock ./', 'COPY ["Cargo.*", "./"]'])(
+    'adds --locked where the lock file gets in: %s',
+    (copy) => {
+      expect(hardened('locked-image-build', 'Dockerfile', image(copy), more)).toBe(
+        image(copy).replace('build --release', 'build --locked --release'),
+      );
+    },
+  );
 
   test.each([
     ['it is not copied', 'COPY Cargo.toml ./', more],
     ['it is ignored', 'COPY . .', { ...more, '.dockerignore': 'target\nCargo.lock\n' }],
     ['everything is ignored', 'COPY . .', { ...more, '.dockerignore': '*\n!src\n' }],
     ['it is out of date', 'COPY . .', { ...more, 'Cargo.lock': lock.replace('0.2.0', '0.1.0') }],
-  ])('asks where %s', (_, copy, files) => expect(hardened('locked-image-build', 'Dockerfile', image(copy), files)).toBe(image(copy)));
+  ])('asks where %s', (_, copy, files) =>
+    expect(hardened('locked-image-build', 'Dockerfile', image(copy), files)).toBe(image(copy)),
+  );
 });

@@ -12,7 +12,10 @@ const storage = ['--root', join(home, 'storage'), '--runroot', join(home, 'run')
 
 /** Runs buildah and gives its standard output. `chroot` is the isolation that needs no runtime and no cgroup. */
 export async function buildah(words: readonly string[], options: Options = {}): Promise<string> {
-  const { stdout } = await execa('buildah', [...storage, ...words], { ...options, env: { BUILDAH_ISOLATION: 'chroot' } });
+  const { stdout } = await execa('buildah', [...storage, ...words], {
+    ...options,
+    env: { BUILDAH_ISOLATION: 'chroot' },
+  });
   return typeof stdout === 'string' ? stdout : '';
 }
 
@@ -29,7 +32,11 @@ export async function imageConfig(reference: string): Promise<JsonObject> {
 }
 
 /** Makes an image of folders, each put at a path of the image. */
-export async function imageOf(reference: string, folders: Readonly<Record<string, string>>, config: readonly string[]): Promise<void> {
+export async function imageOf(
+  reference: string,
+  folders: Readonly<Record<string, string>>,
+  config: readonly string[],
+): Promise<void> {
   const container = await buildah(['from', 'scratch']);
   for (const [target, folder] of Object.entries(folders)) await buildah(['add', container, folder, target]);
   await buildah(['config', ...config, container]);

@@ -31,7 +31,11 @@ export async function startContainer(run: Run): Promise<Container> {
   const name = bundle.slice(bundle.lastIndexOf('/') + 1);
   await writeFile(join(bundle, 'config.json'), JSON.stringify(specification(run, await imageConfig(run.image))));
   const runtime = ['--root', join(run.directory, 'runc')];
-  const started = await start({ program: 'runc', args: [...runtime, 'run', '--bundle', bundle, name], log: join(run.directory, `${name}.log`) });
+  const started = await start({
+    program: 'runc',
+    args: [...runtime, 'run', '--bundle', bundle, name],
+    log: join(run.directory, `${name}.log`),
+  });
   const pid = async (): Promise<string> => {
     const state = await execa('runc', [...runtime, 'state', name]);
     return String(at(parseJson(state.stdout), 'pid'));
@@ -49,7 +53,8 @@ export async function startContainer(run: Run): Promise<Container> {
 function specification({ root, container, env, volumes }: Run, config: JsonObject): JsonObject {
   const command = textsAt(container, 'command');
   const limits = at(container, 'securityContext') ?? null;
-  if (listAt(limits, 'capabilities', 'add').length > 0 || !textsAt(limits, 'capabilities', 'drop').includes('ALL')) throw new Error('not all capabilities are dropped');
+  if (listAt(limits, 'capabilities', 'add').length > 0 || !textsAt(limits, 'capabilities', 'drop').includes('ALL'))
+    throw new Error('not all capabilities are dropped');
   const allowed = (resource: string): string => textAt(container, 'resources', 'limits', resource) ?? '';
   const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
   return {
@@ -65,11 +70,19 @@ function specification({ root, container, env, volumes }: Run, config: JsonObjec
     root: { path: root, readonly: at(limits, 'readOnlyRootFilesystem') === true },
     mounts: [
       { destination: '/proc', type: 'proc', source: 'proc' },
-      ...Object.entries(volumes).map(([destination, source]) => ({ destination, source, type: 'bind', options: ['bind', 'ro'] })),
+      ...Object.entries(volumes).map(([destination, source]) => ({
+        destination,
+        source,
+        type: 'bind',
+        options: ['bind', 'ro'],
+      })),
     ],
     linux: {
       namespaces: ['pid', 'mount', 'ipc', 'uts'].map((type) => ({ type })),
-      resources: { memory: { limit: bytes(allowed('memory')) }, cpu: { period: 100_000, quota: milliseconds(allowed('cpu')) * 100 } },
+      resources: {
+        memory: { limit: bytes(allowed('memory')) },
+        cpu: { period: 100_000, quota: milliseconds(allowed('cpu')) * 100 },
+      },
     },
   };
 }

@@ -40,8 +40,16 @@ beforeAll(async () => {
   await buildah(['rm', '--all']);
   const registry = join(home, 'registry');
   await mkdir(registry, { recursive: true });
-  const volumes = ['--volume', `${registry}:/usr/local/cargo/registry`, '--volume', `${machineCertificates}:${machineCertificates}:ro`];
-  await buildah(['bud', '--pull-never', '--layers=false', ...volumes, '--tag', image, subject.folder], { stdout: 'inherit', stderr: 'inherit' });
+  const volumes = [
+    '--volume',
+    `${registry}:/usr/local/cargo/registry`,
+    '--volume',
+    `${machineCertificates}:${machineCertificates}:ro`,
+  ];
+  await buildah(['bud', '--pull-never', '--layers=false', ...volumes, '--tag', image, subject.folder], {
+    stdout: 'inherit',
+    stderr: 'inherit',
+  });
   root = await buildah(['mount', await buildah(['from', '--pull-never', image])]);
   plane = await startControlPlane();
   installation = await installWithoutCrd(plane, subject);
@@ -55,16 +63,20 @@ test('the image runs by number as a user that is not root', async () => {
   expect(await imageConfig(image)).toMatchObject({ User: '65532:65532', Entrypoint: ['/controller'] });
 });
 
-test.each(['controller', 'install-crd'])('/%s belongs to root, lists its crates, and tells nothing of where it was built', async (program) => {
-  const file = join(root, program);
-  const { uid, gid, mode } = await stat(file);
-  expect({ uid, gid, mode: mode & 0o7777 }).toEqual({ uid: 0, gid: 0, mode: 0o555 });
-  const { stdout: sections } = await execa('readelf', ['--sections', '--wide', file]);
-  expect(sections).toContain('.dep-v0');
-  expect(sections).not.toContain('build-id');
-  const bytes = await readFile(file);
-  for (const place of ['/src/src', '/usr/local/cargo', subject.folder]) expect(bytes.includes(place), place).toBe(false);
-});
+test.each(['controller', 'install-crd'])(
+  '/%s belongs to root, lists its crates, and tells nothing of where it was built',
+  async (program) => {
+    const file = join(root, program);
+    const { uid, gid, mode } = await stat(file);
+    expect({ uid, gid, mode: mode & 0o7777 }).toEqual({ uid: 0, gid: 0, mode: 0o555 });
+    const { stdout: sections } = await execa('readelf', ['--sections', '--wide', file]);
+    expect(sections).toContain('.dep-v0');
+    expect(sections).not.toContain('build-id');
+    const bytes = await readFile(file);
+    for (const place of ['/src/src', '/usr/local/cargo', subject.folder])
+      expect(bytes.includes(place), place).toBe(false);
+  },
+);
 
 test('the Job installs the CRD and ends', async () => {
   const job = await startPod(onlyOfKind(installation.documents, 'Job'));
@@ -82,7 +94,14 @@ test('the controller brings an object to Ready, confined as its Pod is, and ends
   });
   await life.owned();
   const status = await controller.proc('status');
-  for (const line of ['Uid:\t65532\t65532\t65532\t65532', 'Gid:\t65532\t65532\t65532\t65532', 'NoNewPrivs:\t1', 'CapPrm:\t0000000000000000', 'CapEff:\t0000000000000000', 'CapBnd:\t0000000000000000']) {
+  for (const line of [
+    'Uid:\t65532\t65532\t65532\t65532',
+    'Gid:\t65532\t65532\t65532\t65532',
+    'NoNewPrivs:\t1',
+    'CapPrm:\t0000000000000000',
+    'CapEff:\t0000000000000000',
+    'CapBnd:\t0000000000000000',
+  ]) {
     expect(status).toContain(line);
   }
   const mounts = (await controller.proc('mountinfo')).split('\n');
@@ -96,7 +115,10 @@ test('the controller brings an object to Ready, confined as its Pod is, and ends
 /** Starts the container of a Deployment or a Job with the environment and the files that the kubelet gives it. */
 async function startPod(workload: JsonObject): Promise<Container> {
   const [container = null] = listAt(workload, 'spec', 'template', 'spec', 'containers');
-  const account = { namespace: textAt(workload, 'metadata', 'namespace') ?? '', name: textAt(workload, 'spec', 'template', 'spec', 'serviceAccountName') ?? '' };
+  const account = {
+    namespace: textAt(workload, 'metadata', 'namespace') ?? '',
+    name: textAt(workload, 'spec', 'template', 'spec', 'serviceAccountName') ?? '',
+  };
   const { hostname, port } = new URL(plane.endpoint.server);
   const [listen = 0] = await freePorts(1);
   return startContainer({
@@ -104,7 +126,12 @@ async function startPod(workload: JsonObject): Promise<Container> {
     root,
     container,
     directory: plane.directory,
-    env: { ...environmentOf(workload, account.name), KUBERNETES_SERVICE_HOST: hostname, KUBERNETES_SERVICE_PORT: port, LISTEN_ADDRESS: `127.0.0.1:${listen}` },
+    env: {
+      ...environmentOf(workload, account.name),
+      KUBERNETES_SERVICE_HOST: hostname,
+      KUBERNETES_SERVICE_PORT: port,
+      LISTEN_ADDRESS: `127.0.0.1:${listen}`,
+    },
     volumes: { [mountPoint(container)]: await apiAccess(account) },
   });
 }
@@ -115,5 +142,9 @@ function mountPoint(container: Json): string {
 }
 
 async function apiAccess({ namespace, name }: ServiceAccount): Promise<string> {
-  return projected(plane.directory, { token: await plane.tokenOf(namespace, name), 'ca.crt': plane.endpoint.ca, namespace });
+  return projected(plane.directory, {
+    token: await plane.tokenOf(namespace, name),
+    'ca.crt': plane.endpoint.ca,
+    namespace,
+  });
 }

@@ -22,7 +22,11 @@ export async function makeStandIns({ build, run }: BaseImages, source: string): 
   // mkdtemp keeps it to itself; the root of an image is open to its users.
   await chmod(debian, 0o755);
   try {
-    await execa('debootstrap', ['--variant=minbase', `--include=${builds.join(',')}`, 'trixie', debian, 'http://deb.debian.org/debian'], { stderr: 'inherit' });
+    await execa(
+      'debootstrap',
+      ['--variant=minbase', `--include=${builds.join(',')}`, 'trixie', debian, 'http://deb.debian.org/debian'],
+      { stderr: 'inherit' },
+    );
     await makeRun(run, debian);
     await makeBuild(build, debian, source);
   } finally {
@@ -41,9 +45,21 @@ async function makeRun(reference: string, debian: string): Promise<void> {
     await execa('dpkg-deb', ['-x', join(archives, file), root]);
   }
   await execa('cp', [join(debian, certificates), join(root, certificates)]);
-  await writeFile(join(root, 'etc/passwd'), 'root:x:0:0:root:/root:/sbin/nologin\nnonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin\n');
+  await writeFile(
+    join(root, 'etc/passwd'),
+    'root:x:0:0:root:/root:/sbin/nologin\nnonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin\n',
+  );
   await mkdir(join(root, 'home/nonroot'));
-  await imageOf(reference, { '/': root }, ['--env', path, '--env', `SSL_CERT_FILE=/${certificates}`, '--user', '65532', '--workingdir', '/home/nonroot']);
+  await imageOf(reference, { '/': root }, [
+    '--env',
+    path,
+    '--env',
+    `SSL_CERT_FILE=/${certificates}`,
+    '--user',
+    '65532',
+    '--workingdir',
+    '/home/nonroot',
+  ]);
   await rm(root, { recursive: true });
 }
 
@@ -56,10 +72,21 @@ async function makeBuild(reference: string, debian: string, source: string): Pro
   await rm(join(debian, 'var/cache/apt/archives'), { recursive: true });
   const target = `/usr/local/rustup/toolchains/${name}`;
   await mkdir(join(debian, 'usr/local/rustup'));
-  await writeFile(join(debian, 'usr/local/rustup/settings.toml'), `default_toolchain = "${name}"\nprofile = "minimal"\nversion = "12"\n\n[overrides]\n`);
+  await writeFile(
+    join(debian, 'usr/local/rustup/settings.toml'),
+    `default_toolchain = "${name}"\nprofile = "minimal"\nversion = "12"\n\n[overrides]\n`,
+  );
   const real = await realpath(sysroot);
   const parts = ['bin', 'lib', 'etc'].map((part): readonly [string, string] => [`${target}/${part}`, join(real, part)]);
   const folders = { '/': debian, '/usr/local/cargo/bin': dirname(rustup), ...Object.fromEntries(parts) };
-  const variables = ['RUSTUP_HOME=/usr/local/rustup', 'CARGO_HOME=/usr/local/cargo', path.replace('=', '=/usr/local/cargo/bin:')];
-  await imageOf(reference, folders, variables.flatMap((variable) => ['--env', variable]));
+  const variables = [
+    'RUSTUP_HOME=/usr/local/rustup',
+    'CARGO_HOME=/usr/local/cargo',
+    path.replace('=', '=/usr/local/cargo/bin:'),
+  ];
+  await imageOf(
+    reference,
+    folders,
+    variables.flatMap((variable) => ['--env', variable]),
+  );
 }

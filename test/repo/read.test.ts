@@ -7,7 +7,8 @@ import { readRepository } from '../../src/repo/read.ts';
 import { fill } from '../cli/hardenable.ts';
 import { emptyFolder } from '../cli/run.ts';
 
-const skipped = (folder: string) => Object.fromEntries(readRepository(folder).skipped.map(({ path: file, why }) => [file, why]));
+const skipped = (folder: string) =>
+  Object.fromEntries(readRepository(folder).skipped.map(({ path: file, why }) => [file, why]));
 
 test('what git ignores is not', () => {
   const folder = emptyFolder();
@@ -25,7 +26,8 @@ test('a submodule, and a worktree inside, are repositories of their own', () => 
   const [folder, other] = [emptyFolder(), emptyFolder()];
   fill(other, { 'a.yaml': 'a: 1\n' });
   fill(folder, { 'a.yaml': 'a: 1\n' });
-  const git = (...words: readonly string[]) => execFileSync('git', ['-c', 'protocol.file.allow=always', ...words], { cwd: folder, stdio: 'ignore' });
+  const git = (...words: readonly string[]) =>
+    execFileSync('git', ['-c', 'protocol.file.allow=always', ...words], { cwd: folder, stdio: 'ignore' });
   git('submodule', 'add', other, 'sub');
   git('worktree', 'add', 'tree');
   expect([...readRepository(folder).files.keys()]).toEqual(['.gitmodules', 'a.yaml']);

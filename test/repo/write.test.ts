@@ -57,10 +57,14 @@ test('a full disk leaves nothing', () => {
 
 test('a limit on the size of files leaves nothing', () => {
   const folder = emptyFolder();
-  const { stdout, stderr } = spawnSync('sh', ['-c', 'ulimit -f 1; "$1" "$2" one --yes; echo "status $?"', 'sh', process.execPath, bin], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
+  const { stdout, stderr } = spawnSync(
+    'sh',
+    ['-c', 'ulimit -f 1; "$1" "$2" one --yes; echo "status $?"', 'sh', process.execPath, bin],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+    },
+  );
   expect(stderr).toMatch(/larger than is allowed/);
   expect(stdout).toBe('status 3\n');
   expect(readdirSync(folder)).toEqual([]);
@@ -88,7 +92,8 @@ test('a killed process leaves the whole repository or none', async () => {
     const left = existsSync(place) ? Object.keys(tree(place)).length : 0;
     expect([0, whole]).toContain(left);
     seen.add(left === 0 ? 'none' : 'whole');
-    for (const entry of readdirSync(folder)) if (entry.startsWith(stagePrefix)) rmSync(path.join(folder, entry), { recursive: true });
+    for (const entry of readdirSync(folder))
+      if (entry.startsWith(stagePrefix)) rmSync(path.join(folder, entry), { recursive: true });
   }
   expect(seen).toContain('none');
 }, 30_000);
@@ -103,5 +108,7 @@ function onDisk(options: string) {
   mkdirSync(disk);
   const script = 'mount -t tmpfs -o "$1" tmpfs "$2" && cd "$2" && "$3" "$4" one --yes; echo "status $?"; ls -A "$2"';
   const asRoot = process.getuid?.() === 0 ? [] : ['--map-root-user'];
-  return spawnSync('unshare', ['--mount', ...asRoot, 'sh', '-c', script, 'sh', options, disk, process.execPath, bin], { encoding: 'utf8' });
+  return spawnSync('unshare', ['--mount', ...asRoot, 'sh', '-c', script, 'sh', options, disk, process.execPath, bin], {
+    encoding: 'utf8',
+  });
 }

@@ -39,7 +39,11 @@ const plain: readonly [string, Parts, string][] = [
   ['sees the processes of the node', { pod: '  hostPID: true\n' }, 'ask'],
   ['shares memory with the node', { pod: '  hostIPC: true\n' }, 'ask'],
   ['says that it shares nothing', { pod: '  hostNetwork: false\n  hostPID: false\n' }, 'safe'],
-  ['mounts a directory of the node', { pod: '  volumes: [{name: b, emptyDir: {}}, {name: a, hostPath: {path: /}}]\n' }, 'ask'],
+  [
+    'mounts a directory of the node',
+    { pod: '  volumes: [{name: b, emptyDir: {}}, {name: a, hostPath: {path: /}}]\n' },
+    'ask',
+  ],
   ['mounts nothing of the node', { pod: '  volumes: [{name: a, emptyDir: {}}]\n' }, 'safe'],
   ['is privileged', { container: '      securityContext: {privileged: true}\n' }, 'ask'],
   ['has a label of SELinux', { container: '      securityContext: {seLinuxOptions: {type: a}}\n' }, 'ask'],
@@ -47,21 +51,31 @@ const plain: readonly [string, Parts, string][] = [
   ['adds none', { container: '      securityContext: {privileged: false, capabilities: {add: []}}\n' }, 'safe'],
 ];
 
-describe.each(['no-privilege-escalation', 'seccomp-runtime-default', 'drop-all-capabilities'])('%s where the Pod', (rule) => {
-  test.each(plain)('%s', (_, parts, expected) => expect(fixOf(rule, parts)).toBe(expected));
-});
+describe.each(['no-privilege-escalation', 'seccomp-runtime-default', 'drop-all-capabilities'])(
+  '%s where the Pod',
+  (rule) => {
+    test.each(plain)('%s', (_, parts, expected) => expect(fixOf(rule, parts)).toBe(expected));
+  },
+);
 
-const second = 'apiVersion: batch/v1\nkind: Job\nmetadata: {name: j, namespace: a}\nspec: {template: {spec: {containers: [{name: c, image: c}]}}}\n';
+const second =
+  'apiVersion: batch/v1\nkind: Job\nmetadata: {name: j, namespace: a}\nspec: {template: {spec: {containers: [{name: c, image: c}]}}}\n';
 
 describe('drop-all-capabilities where', () => {
   test.each<[string, Parts]>([
-    ['a program gets a capability in its image', { files: { Dockerfile: 'FROM a\nRUN setcap cap_net_bind_service=+ep /a\n' } }],
+    [
+      'a program gets a capability in its image',
+      { files: { Dockerfile: 'FROM a\nRUN setcap cap_net_bind_service=+ep /a\n' } },
+    ],
     ['an image is not known', { files: { Dockerfile: 'FROM a\nRUNN b\n' } }],
     ['a port is below 1024', { container: '      ports:\n        - containerPort: 443\n' }],
     ['another workload is here', { files: { 'job.yaml': second } }],
   ])('%s', (_, parts) => expect(fixOf('drop-all-capabilities', parts)).toBe('ask'));
 
-  test('a port is above', () => expect(fixOf('drop-all-capabilities', { container: '      ports:\n        - containerPort: 8443\n' })).toBe('safe'));
+  test('a port is above', () =>
+    expect(fixOf('drop-all-capabilities', { container: '      ports:\n        - containerPort: 8443\n' })).toBe(
+      'safe',
+    ));
 });
 
 describe('read-only-root-filesystem where', () => {
@@ -78,8 +92,11 @@ describe('read-only-root-filesystem where', () => {
 
 describe('account-mounts-no-token where', () => {
   const account = { 'account.yaml': 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: a, namespace: a}\n' };
-  const fix = (files: Readonly<Record<string, string>>): string | undefined => audit(repositoryOf(Object.entries({ ...account, ...files })), { rules: ['account-mounts-no-token'] }).findings[0]?.fix;
-  const pod = (name: string, volumes: string): string => `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: a}\nspec:\n  serviceAccountName: a\n  volumes: [${volumes}]\n  containers: [{name: c, image: c}]\n`;
+  const fix = (files: Readonly<Record<string, string>>): string | undefined =>
+    audit(repositoryOf(Object.entries({ ...account, ...files })), { rules: ['account-mounts-no-token'] }).findings[0]
+      ?.fix;
+  const pod = (name: string, volumes: string): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: a}\nspec:\n  serviceAccountName: a\n  volumes: [${volumes}]\n  containers: [{name: c, image: c}]\n`;
   const own = '{name: t, projected: {sources: [{serviceAccountToken: {path: token}}]}}';
 
   test.each<[string, Readonly<Record<string, string>>, string]>([

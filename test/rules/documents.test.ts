@@ -10,14 +10,35 @@ test.each([
   ['security-policy', 'SECURITY.md'],
   ['security-policy', '.github/security.md'],
 ])('%s is kept by %s', (rule, path) => {
-  expect(audit(repositoryOf([['Cargo.toml', '[package]\n'], [path, 'a']]), { rules: [rule] }).kept).toEqual([rule]);
+  expect(
+    audit(
+      repositoryOf([
+        ['Cargo.toml', '[package]\n'],
+        [path, 'a'],
+      ]),
+      { rules: [rule] },
+    ).kept,
+  ).toEqual([rule]);
 });
 
 test('a page about permissions is no policy for reports', () => {
-  expect(audit(repositoryOf([['Cargo.toml', '[package]\n'], ['docs/security.md', 'a']]), { rules: ['security-policy'] }).findings).toHaveLength(1);
+  expect(
+    audit(
+      repositoryOf([
+        ['Cargo.toml', '[package]\n'],
+        ['docs/security.md', 'a'],
+      ]),
+      { rules: ['security-policy'] },
+    ).findings,
+  ).toHaveLength(1);
 });
 
 test('the order of the files makes no difference', () => {
-  const files = [['Dockerfile', 'FROM a:1\n'], ['Cargo.toml', '[package]\n'], ['a/Dockerfile', 'FROM b:1\n'], ['.github/workflows/a.yml', 'on: push\njobs: {a: {runs-on: a, steps: [{uses: a/b@v1}]}}\n']] as const;
+  const files = [
+    ['Dockerfile', 'FROM a:1\n'],
+    ['Cargo.toml', '[package]\n'],
+    ['a/Dockerfile', 'FROM b:1\n'],
+    ['.github/workflows/a.yml', 'on: push\njobs: {a: {runs-on: a, steps: [{uses: a/b@v1}]}}\n'],
+  ] as const;
   expect(audit(repositoryOf([...files].reverse()))).toEqual(audit(repositoryOf(files)));
 });

@@ -4,20 +4,27 @@ import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 
 const judge = (text: string, ...rules: readonly string[]) => audit(repositoryOf([['Dockerfile', text]]), { rules });
-const findings = (text: string, rule: string) => judge(text, rule).findings.map(({ line, state }) => `${line} ${state}`);
+const findings = (text: string, rule: string) =>
+  judge(text, rule).findings.map(({ line, state }) => `${line} ${state}`);
 
 test('a stage whose name holds an argument is a stage, not an image', () => {
   const text = 'FROM rust:1@sha256:0 AS base-amd64\nUSER 65532\nFROM base-$TARGETARCH\n';
-  expect(judge(text, 'base-image-by-digest', 'image-runs-as-non-root').kept).toEqual(['base-image-by-digest', 'image-runs-as-non-root']);
+  expect(judge(text, 'base-image-by-digest', 'image-runs-as-non-root').kept).toEqual([
+    'base-image-by-digest',
+    'image-runs-as-non-root',
+  ]);
 });
 
-test('an argument in front of a dash is an argument', () => expect(findings('ARG IMAGE=a:1\nFROM $IMAGE-$ARCH\n', 'base-image-by-digest')).toEqual(['2 unknown']));
+test('an argument in front of a dash is an argument', () =>
+  expect(findings('ARG IMAGE=a:1\nFROM $IMAGE-$ARCH\n', 'base-image-by-digest')).toEqual(['2 unknown']));
 
 test.each([
   ['ARG UID=1000\nUSER ${UID}\n', []],
   ['ARG UID\nUSER ${UID}\n', ['3 unknown']],
   ['ARG UID=0\nUSER $UID\n', ['3 broken']],
-])('the user of %j', (text, expected) => expect(findings(`FROM a\n${text}`, 'image-runs-as-non-root')).toEqual(expected));
+])('the user of %j', (text, expected) =>
+  expect(findings(`FROM a\n${text}`, 'image-runs-as-non-root')).toEqual(expected),
+);
 
 test.each([
   ['debian:bookworm-slim', ['1 broken']],
@@ -27,10 +34,22 @@ test.each([
   ['cgr.dev/chainguard/static', []],
   ['gcr.io/distroless/cc-debian13:nonroot', []],
   ['ghcr.io/example/base:1', ['1 unknown']],
-])('the base image %s', (image, expected) => expect(findings(`FROM ${image}\n`, 'minimal-base-image')).toEqual(expected));
+])('the base image %s', (image, expected) =>
+  expect(findings(`FROM ${image}\n`, 'minimal-base-image')).toEqual(expected),
+);
 
 test('the image of an OLM bundle runs nothing', () => {
-  expect(audit(repositoryOf([['bundle.Dockerfile', 'FROM scratch\nLABEL operators.operatorframework.io.bundle.mediatype.v1=registry+v1\nCOPY bundle/manifests /manifests/\n']])).findings.filter(({ path }) => path === 'bundle.Dockerfile')).toEqual([]);
+  expect(
+    audit(
+      repositoryOf([
+        [
+          'bundle.Dockerfile',
+          'FROM scratch\nLABEL operators.operatorframework.io.bundle.mediatype.v1=registry+v1\nCOPY bundle/manifests /manifests/\n',
+        ],
+      ]),
+    ).findings.filter(({ path }) => path === 'bundle.Dockerfile'),
+  ).toEqual([]);
 });
 
-test('an empty image without an entry point starts what a manifest names', () => expect(findings('FROM scratch\nCOPY a /a\n', 'exec-form-entrypoint')).toEqual([]));
+test('an empty image without an entry point starts what a manifest names', () =>
+  expect(findings('FROM scratch\nCOPY a /a\n', 'exec-form-entrypoint')).toEqual([]));

@@ -9,7 +9,9 @@ import { scaffold } from '../../src/scaffold/scaffold.ts';
 import { readTemplates } from '../../src/scaffold/templates.ts';
 import { replace } from './spoil.ts';
 
-const { files } = repositoryOf(scaffold(resolveAnswers({ name: 'my-controller' }, { defaults: true }), readTemplates('templates')));
+const { files } = repositoryOf(
+  scaffold(resolveAnswers({ name: 'my-controller' }, { defaults: true }), readTemplates('templates')),
+);
 const rbac = 'deploy/rbac.yaml';
 const mine = 'resources: [mycontrollers]\n    verbs: [list, watch]';
 
@@ -17,13 +19,20 @@ async function judge(spoil: (files: ReadonlyMap<string, string>) => ReadonlyMap<
   const repository = repositoryOf(spoil(files));
   const permissions = await inferPermissions(repository);
   const { after } = planHardening(repository, repositoryOf(files), { takes: ({ fix }) => fix === 'safe', permissions });
-  return { rules: audit(repository, { permissions }).findings.map(({ rule, state }) => `${rule} ${state}`), mended: after.files };
+  return {
+    rules: audit(repository, { permissions }).findings.map(({ rule, state }) => `${rule} ${state}`),
+    mended: after.files,
+  };
 }
 
-test('the reference has exactly what it needs', async () => expect(await judge((same) => same)).toEqual({ rules: [], mended: files }));
+test('the reference has exactly what it needs', async () =>
+  expect(await judge((same) => same)).toEqual({ rules: [], mended: files }));
 
 test('a verb too many is found, and taken away again', async () => {
-  expect(await judge(replace(rbac, mine, mine.replace('[list', '[get, list')))).toEqual({ rules: ['no-unused-permissions broken'], mended: files });
+  expect(await judge(replace(rbac, mine, mine.replace('[list', '[get, list')))).toEqual({
+    rules: ['no-unused-permissions broken'],
+    mended: files,
+  });
 });
 
 test('a verb too few is found, and left to a person', async () => {
@@ -32,7 +41,11 @@ test('a verb too few is found, and left to a person', async () => {
 });
 
 test('a ClusterRole where a Role is enough is found, and left to a person', async () => {
-  const [text, wide] = [files.get(rbac) ?? '', (part: string): string => part.replaceAll('kind: Role', 'kind: ClusterRole').replaceAll('  namespace: my-controller\n', '')];
+  const [text, wide] = [
+    files.get(rbac) ?? '',
+    (part: string): string =>
+      part.replaceAll('kind: Role', 'kind: ClusterRole').replaceAll('  namespace: my-controller\n', ''),
+  ];
   const parts = text.split('---\n').map((part) => (part.includes('leader-election') ? part : wide(part)));
   const spoil = replace(rbac, text, parts.join('---\n'));
   const { rules, mended } = await judge(spoil);

@@ -9,7 +9,9 @@ import { scaffold } from '../../src/scaffold/scaffold.ts';
 import { readTemplates } from '../../src/scaffold/templates.ts';
 import { spoiled } from './spoiled.ts';
 
-const reference = repositoryOf(scaffold(resolveAnswers({ name: 'my-controller' }, { defaults: true }), readTemplates('templates')));
+const reference = repositoryOf(
+  scaffold(resolveAnswers({ name: 'my-controller' }, { defaults: true }), readTemplates('templates')),
+);
 
 describe.each(spoiled)('$rule', ({ rule, spoil, also = [], manual }) => {
   const broken = repositoryOf(spoil(reference.files));
@@ -21,7 +23,8 @@ describe.each(spoiled)('$rule', ({ rule, spoil, also = [], manual }) => {
   });
 
   test('names a line that is there', () => {
-    for (const { path, line } of findings) expect(line).toBeLessThanOrEqual((broken.files.get(path) ?? '').split('\n').length);
+    for (const { path, line } of findings)
+      expect(line).toBeLessThanOrEqual((broken.files.get(path) ?? '').split('\n').length);
   });
 
   test(manual ? 'is left to a person' : 'is mended by harden', () => {

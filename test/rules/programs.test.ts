@@ -5,7 +5,8 @@ import { planHardening } from '../../src/harden/plan.ts';
 import { inferPermissions } from '../../src/commands/infer-permissions.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 
-const program = (kind: string, call: string): string => `use k8s_openapi::api::core::v1::${kind};\nuse kube::{Api, Client};\n#[tokio::main]\nasync fn main() { let client = Client::try_default().await.unwrap();\nApi::<${kind}>::all(client).${call}.await.unwrap(); }\n`;
+const program = (kind: string, call: string): string =>
+  `use k8s_openapi::api::core::v1::${kind};\nuse kube::{Api, Client};\n#[tokio::main]\nasync fn main() { let client = Client::try_default().await.unwrap();\nApi::<${kind}>::all(client).${call}.await.unwrap(); }\n`;
 const crate = (name: string): string => `[package]\nname = "${name}"\nversion = "0.1.0"\n[dependencies]\nkube = "4"\n`;
 const two = {
   'Cargo.toml': '[workspace]\nmembers = ["agent", "controller"]\n',
@@ -30,7 +31,10 @@ const pods = '{apiGroups: [""], resources: [pods], verbs: [list]}';
 
 async function judge(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const repository = repositoryOf(Object.entries(files));
-  const { findings } = audit(repository, { rules: ['no-unused-permissions', 'no-missing-permissions'], permissions: await inferPermissions(repository) });
+  const { findings } = audit(repository, {
+    rules: ['no-unused-permissions', 'no-missing-permissions'],
+    permissions: await inferPermissions(repository),
+  });
   return findings.map(({ state, message }) => `${state}: ${message}`).sort();
 }
 
@@ -39,7 +43,8 @@ describe('two programs', () => {
   const controller = workload('controller', { name: 'manager', command: 'controller' });
   const judged = (yaml: string) => judge({ ...two, 'deploy/all.yaml': yaml });
 
-  test('with an account each and what they need', async () => expect(await judged(agent + controller + role('agent', nodes) + role('controller', pods))).toEqual([]));
+  test('with an account each and what they need', async () =>
+    expect(await judged(agent + controller + role('agent', nodes) + role('controller', pods))).toEqual([]));
 
   test('each with the role of the other', async () =>
     expect(await judged(agent + controller + role('agent', pods) + role('controller', nodes))).toEqual([
@@ -49,45 +54,94 @@ describe('two programs', () => {
       'broken: no role grants list pods, which this call needs',
     ]));
 
-  test('that share an account share its role', async () => expect(await judged(workload('all', { name: 'agent' }, { name: 'controller' }) + role('all', pods, nodes))).toEqual([]));
+  test('that share an account share its role', async () =>
+    expect(await judged(workload('all', { name: 'agent' }, { name: 'controller' }) + role('all', pods, nodes))).toEqual(
+      [],
+    ));
 
-  test('of which one is in no manifest: it may have any role', async () => expect(await judged(agent + role('agent', pods, nodes))).toEqual([]));
+  test('of which one is in no manifest: it may have any role', async () =>
+    expect(await judged(agent + role('agent', pods, nodes))).toEqual([]));
 
   test('beside a container of another project', async () =>
-    expect(await judged(agent + workload('controller', { name: 'manager', command: 'controller' }, { name: 'proxy' }) + role('agent', nodes) + role('controller', nodes, pods))).toEqual([
+    expect(
+      await judged(
+        agent +
+          workload('controller', { name: 'manager', command: 'controller' }, { name: 'proxy' }) +
+          role('agent', nodes) +
+          role('controller', nodes, pods),
+      ),
+    ).toEqual([
       'unknown: ClusterRole controller: no code was found that uses get nodes, but another of the programs that are installed may',
     ]));
 
   test('beside a workload of another project with an account of its own', async () =>
-    expect(await judged(agent + controller + workload('other', { name: 'other' }) + role('agent', nodes, pods) + role('controller', pods) + role('other', nodes.replace('get', 'delete')))).toEqual([
+    expect(
+      await judged(
+        agent +
+          controller +
+          workload('other', { name: 'other' }) +
+          role('agent', nodes, pods) +
+          role('controller', pods) +
+          role('other', nodes.replace('get', 'delete')),
+      ),
+    ).toEqual([
       'broken: ClusterRole agent: no code uses list pods',
       'unknown: ClusterRole other: no code was found that uses delete nodes, but another of the programs that are installed may',
     ]));
 
   test('of which one has a call that was not understood: the role of the other is judged all the same', async () => {
-    const dynamic = 'use kube::{api::DynamicObject, discovery::ApiResource, Api, Client};\n#[tokio::main]\nasync fn main() { let kind: ApiResource = serde_json::from_str(&std::env::args().nth(1).unwrap()).unwrap();\nlet api: Api<DynamicObject> = Api::all_with(Client::try_default().await.unwrap(), &kind);\napi.get("a").await.unwrap(); }\n';
-    expect(await judge({ ...two, 'agent/src/main.rs': dynamic, 'deploy/all.yaml': agent + controller + role('agent', nodes) + role('controller', pods, nodes) })).toEqual([
-      'broken: ClusterRole controller: no code uses get nodes',
-    ]);
+    const dynamic =
+      'use kube::{api::DynamicObject, discovery::ApiResource, Api, Client};\n#[tokio::main]\nasync fn main() { let kind: ApiResource = serde_json::from_str(&std::env::args().nth(1).unwrap()).unwrap();\nlet api: Api<DynamicObject> = Api::all_with(Client::try_default().await.unwrap(), &kind);\napi.get("a").await.unwrap(); }\n';
+    expect(
+      await judge({
+        ...two,
+        'agent/src/main.rs': dynamic,
+        'deploy/all.yaml': agent + controller + role('agent', nodes) + role('controller', pods, nodes),
+      }),
+    ).toEqual(['broken: ClusterRole controller: no code uses get nodes']);
   });
 
   test('that only the names of their workloads tell', async () => {
     const named = (account: string): string => workload(account, { name: 'main' }).replace(`w-${account}`, account);
-    expect(await judged(named('agent') + named('controller') + role('agent', nodes, pods) + role('controller', pods))).toEqual(['broken: ClusterRole agent: no code uses list pods']);
+    expect(
+      await judged(named('agent') + named('controller') + role('agent', nodes, pods) + role('controller', pods)),
+    ).toEqual(['broken: ClusterRole agent: no code uses list pods']);
   });
 
   test('with a role that stands twice, under two conditions as it may be: it is not known whose it is', async () =>
-    expect(await judged(agent + controller + role('agent', pods) + role('agent', pods))).toEqual(['broken: no role grants get nodes, which this call needs']));
+    expect(await judged(agent + controller + role('agent', pods) + role('agent', pods))).toEqual([
+      'broken: no role grants get nodes, which this call needs',
+    ]));
 
   test('beside a client in another language, which may run with any role', async () =>
-    expect(await judge({ ...two, 'cmd/main.go': 'import "k8s.io/client-go/kubernetes"\n', 'deploy/all.yaml': agent + controller + role('agent', nodes, pods) + role('controller', pods) })).toEqual([
+    expect(
+      await judge({
+        ...two,
+        'cmd/main.go': 'import "k8s.io/client-go/kubernetes"\n',
+        'deploy/all.yaml': agent + controller + role('agent', nodes, pods) + role('controller', pods),
+      }),
+    ).toEqual([
       'unknown: ClusterRole agent: no code was found that uses list pods, but not every call was understood, such as cmd/main.go:1',
     ]));
 
   test('in a chart that includes the names of the accounts', async () => {
     const helpers = '{{- define "app.name" -}}\n{{ .Release.Name }}-app\n{{- end }}\n';
-    const named = (text: string) => text.replaceAll(/\b(name|serviceAccountName): (agent|controller)\b(?=[\n},])/g, '$1: {{ include "app.name" . }}-$2').replaceAll(/\{(name: \{\{ include "app.name" . \}\}-\w+)\}/g, '\n  $1');
-    expect(await judge({ ...two, 'chart/Chart.yaml': 'apiVersion: v2\nname: app\nversion: 0.1.0\n', 'chart/templates/_helpers.tpl': helpers, 'chart/templates/all.yaml': named(workload('agent', { name: 'a', image: 'x.dev/agent:1' }) + workload('controller', { name: 'b', image: 'x.dev/controller:1' })) + blockRole('agent', 'pods', 'list') })).toContain('broken: ClusterRole {app.name}-agent: no code uses list pods');
+    const named = (text: string) =>
+      text
+        .replaceAll(/\b(name|serviceAccountName): (agent|controller)\b(?=[\n},])/g, '$1: {{ include "app.name" . }}-$2')
+        .replaceAll(/\{(name: \{\{ include "app.name" . \}\}-\w+)\}/g, '\n  $1');
+    expect(
+      await judge({
+        ...two,
+        'chart/Chart.yaml': 'apiVersion: v2\nname: app\nversion: 0.1.0\n',
+        'chart/templates/_helpers.tpl': helpers,
+        'chart/templates/all.yaml':
+          named(
+            workload('agent', { name: 'a', image: 'x.dev/agent:1' }) +
+              workload('controller', { name: 'b', image: 'x.dev/controller:1' }),
+          ) + blockRole('agent', 'pods', 'list'),
+      }),
+    ).toContain('broken: ClusterRole {app.name}-agent: no code uses list pods');
   });
 });
 
@@ -99,24 +153,57 @@ function blockRole(name: string, resource: string, verb: string): string {
 
 test('the only container of the only workload is the only program, whatever it is called', async () => {
   const alone = { 'Cargo.toml': crate('app'), 'src/main.rs': program('Pod', 'list(&Default::default())') };
-  expect(await judge({ ...alone, 'all.yaml': workload('a', { name: 'main' }) + role('a', pods, nodes) })).toEqual(['broken: ClusterRole a: no code uses get nodes']);
-  expect(await judge({ ...alone, 'all.yaml': workload('a', { name: 'main' }, { name: 'proxy' }) + role('a', pods, nodes) })).toEqual([expect.stringContaining('unknown: ')]);
+  expect(await judge({ ...alone, 'all.yaml': workload('a', { name: 'main' }) + role('a', pods, nodes) })).toEqual([
+    'broken: ClusterRole a: no code uses get nodes',
+  ]);
+  expect(
+    await judge({ ...alone, 'all.yaml': workload('a', { name: 'main' }, { name: 'proxy' }) + role('a', pods, nodes) }),
+  ).toEqual([expect.stringContaining('unknown: ')]);
 });
 
 test('a role that an edit above it moves is still the one of its program', async () => {
-  const block = (verbs: readonly string[], resource: string): string => `apiGroups: [""]\n    resources: [${resource}]\n    verbs:\n${verbs.map((verb) => `      - ${verb}\n`).join('')}`;
-  const yaml = workload('agent', { name: 'agent' }) + workload('controller', { name: 'controller' }) + role('agent', block(['get', 'list'], 'nodes')) + role('controller', block(['get', 'list'], 'pods'));
+  const block = (verbs: readonly string[], resource: string): string =>
+    `apiGroups: [""]\n    resources: [${resource}]\n    verbs:\n${verbs.map((verb) => `      - ${verb}\n`).join('')}`;
+  const yaml =
+    workload('agent', { name: 'agent' }) +
+    workload('controller', { name: 'controller' }) +
+    role('agent', block(['get', 'list'], 'nodes')) +
+    role('controller', block(['get', 'list'], 'pods'));
   const repository = repositoryOf(Object.entries({ ...two, 'all.yaml': yaml }));
-  const { after } = planHardening(repository, repository, { rules: ['no-unused-permissions'], takes: () => true, permissions: await inferPermissions(repository) });
-  expect(after.files.get('all.yaml')).toBe(yaml.replace(/(nodes\][\s\S]*?) {6}- list\n/, '$1').replace(/(pods\][\s\S]*?) {6}- get\n/, '$1'));
+  const { after } = planHardening(repository, repository, {
+    rules: ['no-unused-permissions'],
+    takes: () => true,
+    permissions: await inferPermissions(repository),
+  });
+  expect(after.files.get('all.yaml')).toBe(
+    yaml.replace(/(nodes\][\s\S]*?) {6}- list\n/, '$1').replace(/(pods\][\s\S]*?) {6}- get\n/, '$1'),
+  );
 });
 
 test('a program that writes roles must hold what they grant, unless it may escalate', async () => {
-  const writer = program('Pod', 'list(&Default::default())').replace('v1::Pod;', 'v1::Pod;\nuse k8s_openapi::api::rbac::v1::Role;').replace('all(client)', 'all(client.clone())').replace('.unwrap(); }', '.unwrap();\nApi::<Role>::default_namespaced(client).create(&Default::default(), &Role::default()).await.unwrap(); }');
+  const writer = program('Pod', 'list(&Default::default())')
+    .replace('v1::Pod;', 'v1::Pod;\nuse k8s_openapi::api::rbac::v1::Role;')
+    .replace('all(client)', 'all(client.clone())')
+    .replace(
+      '.unwrap(); }',
+      '.unwrap();\nApi::<Role>::default_namespaced(client).create(&Default::default(), &Role::default()).await.unwrap(); }',
+    );
   const roles = '{apiGroups: [rbac.authorization.k8s.io], resources: [roles], verbs: [create]}';
-  expect(await judge({ 'Cargo.toml': crate('app'), 'src/main.rs': writer, 'deploy.yaml': workload('app', { name: 'app' }) + role('app', pods, roles, nodes) })).toEqual([
+  expect(
+    await judge({
+      'Cargo.toml': crate('app'),
+      'src/main.rs': writer,
+      'deploy.yaml': workload('app', { name: 'app' }) + role('app', pods, roles, nodes),
+    }),
+  ).toEqual([
     'unknown: ClusterRole app: no code was found that uses get nodes, but roles are written at src/main.rs:7, and what they grant must be held',
   ]);
   const free = roles.replace('create', 'create, escalate');
-  expect(await judge({ 'Cargo.toml': crate('app'), 'src/main.rs': writer, 'deploy.yaml': workload('app', { name: 'app' }) + role('app', pods, free, nodes) })).toEqual(['broken: ClusterRole app: no code uses get nodes']);
+  expect(
+    await judge({
+      'Cargo.toml': crate('app'),
+      'src/main.rs': writer,
+      'deploy.yaml': workload('app', { name: 'app' }) + role('app', pods, free, nodes),
+    }),
+  ).toEqual(['broken: ClusterRole app: no code uses get nodes']);
 });

@@ -4,13 +4,30 @@ import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 import type { Permissions } from '../../src/rules/inventory/permissions.ts';
 
-const role = (name: string, rules: string, kind = 'ClusterRole'): string => `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata:\n  name: ${name}\nrules:\n${rules}---\n`;
-const rule = (groups: string, resources: string, verbs: string): string => `  - apiGroups: [${groups}]\n    resources: [${resources}]\n    verbs: [${verbs}]\n`;
-const binding = (name: string): string => `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: b\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: ${name}\nsubjects:\n  - kind: ServiceAccount\n    name: a\n    namespace: a\n---\n`;
+const role = (name: string, rules: string, kind = 'ClusterRole'): string =>
+  `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata:\n  name: ${name}\nrules:\n${rules}---\n`;
+const rule = (groups: string, resources: string, verbs: string): string =>
+  `  - apiGroups: [${groups}]\n    resources: [${resources}]\n    verbs: [${verbs}]\n`;
+const binding = (name: string): string =>
+  `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: b\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: ${name}\nsubjects:\n  - kind: ServiceAccount\n    name: a\n    namespace: a\n---\n`;
 const files = (texts: Readonly<Record<string, string>>) => repositoryOf(Object.entries(texts));
 const wildcard = rule('example.dev', 'things', "'*'");
-const need = { group: '', resource: 'configmaps', verb: 'list', conditional: false, names: undefined, scope: 'cluster', path: 'src/main.rs', line: 3 } as const;
-const needs = (...list: readonly Permissions['needs'][number][]): Permissions => ({ complete: true, programs: 1, needs: list, unknown: [] });
+const need = {
+  group: '',
+  resource: 'configmaps',
+  verb: 'list',
+  conditional: false,
+  names: undefined,
+  scope: 'cluster',
+  path: 'src/main.rs',
+  line: 3,
+} as const;
+const needs = (...list: readonly Permissions['needs'][number][]): Permissions => ({
+  complete: true,
+  programs: 1,
+  needs: list,
+  unknown: [],
+});
 
 test('a role that nothing here binds is for users, unless nothing is bound at all', () => {
   const users = role('things-admin', wildcard);
@@ -21,36 +38,69 @@ test('a role that nothing here binds is for users, unless nothing is bound at al
 });
 
 test('a role that a binding of the same chart may mean is judged', () => {
-  const chart = { 'Chart.yaml': 'name: a\n', 'templates/rbac.yaml': role('{{ include "a.name" . }}-admin', wildcard) + binding('{{ .Values.role }}') };
+  const chart = {
+    'Chart.yaml': 'name: a\n',
+    'templates/rbac.yaml': role('{{ include "a.name" . }}-admin', wildcard) + binding('{{ .Values.role }}'),
+  };
   expect(audit(files(chart), { rules: ['no-wildcards'] }).findings).toHaveLength(1);
 });
 
 test('a binding and a role that are named by the same action and more belong together', () => {
-  const chart = { 'Chart.yaml': 'name: a\n', 'templates/rbac.yaml': role('{{ include "a.name" . }}-role', rule("''", 'configmaps', 'list')) + binding('{{ include "a.name" . }}-role') };
-  expect(audit(files(chart), { rules: ['no-missing-permissions'], permissions: needs(need) }).kept).toEqual(['no-missing-permissions']);
+  const chart = {
+    'Chart.yaml': 'name: a\n',
+    'templates/rbac.yaml':
+      role('{{ include "a.name" . }}-role', rule("''", 'configmaps', 'list')) +
+      binding('{{ include "a.name" . }}-role'),
+  };
+  expect(audit(files(chart), { rules: ['no-missing-permissions'], permissions: needs(need) }).kept).toEqual([
+    'no-missing-permissions',
+  ]);
 });
 
 test('a binding in a loop means the same role with $ instead of .', () => {
   const bound = `{{- range .Values.namespaces }}\n---\n${binding('{{ include "a.name" $ }}-role').replace('kind: ClusterRoleBinding', 'kind: RoleBinding')}{{- end }}\n`;
-  const chart = { 'Chart.yaml': 'name: a\n', 'templates/rbac.yaml': role('{{ include "a.name" . }}-role', rule("''", 'secrets', 'get')) + bound };
-  expect(audit(files(chart), { rules: ['no-cluster-wide-secrets', 'secrets-by-name'] }).findings.map((finding) => finding.rule)).toEqual(['secrets-by-name']);
+  const chart = {
+    'Chart.yaml': 'name: a\n',
+    'templates/rbac.yaml': role('{{ include "a.name" . }}-role', rule("''", 'secrets', 'get')) + bound,
+  };
+  expect(
+    audit(files(chart), { rules: ['no-cluster-wide-secrets', 'secrets-by-name'] }).findings.map(
+      (finding) => finding.rule,
+    ),
+  ).toEqual(['secrets-by-name']);
 });
 
 test('what is missing is unknown where a role that is not here is bound', () => {
   const text = role('mine', rule("''", 'pods', 'list')) + binding('mine') + binding('elsewhere');
-  expect(audit(files({ 'a.yaml': text }), { rules: ['no-missing-permissions'], permissions: needs(need) }).findings).toMatchObject([{ state: 'unknown', message: expect.stringContaining('role that is not in the repository') }]);
+  expect(
+    audit(files({ 'a.yaml': text }), { rules: ['no-missing-permissions'], permissions: needs(need) }).findings,
+  ).toMatchObject([{ state: 'unknown', message: expect.stringContaining('role that is not in the repository') }]);
 });
 
 test('of a rule with several groups each resource counts in its own group', () => {
   const text = role('mine', rule("'', apps", 'configmaps, deployments', 'list, get')) + binding('mine');
-  const [finding] = audit(files({ 'a.yaml': text }), { rules: ['no-unused-permissions'], permissions: needs(need) }).findings;
+  const [finding] = audit(files({ 'a.yaml': text }), {
+    rules: ['no-unused-permissions'],
+    permissions: needs(need),
+  }).findings;
   expect(finding?.message).toBe('ClusterRole mine: no code uses get configmaps, list/get deployments.apps');
 });
 
 test('what may be unused is one finding for a role, and says which call is in the way', () => {
   const text = role('mine', rule("''", 'pods', 'get') + rule("''", 'nodes', 'get')) + binding('mine');
-  const permissions = { complete: false, programs: 1, needs: [need], unknown: [{ path: 'src/a.rs', line: 7, why: '' }] };
-  expect(audit(files({ 'a.yaml': text }), { rules: ['no-unused-permissions'], permissions }).findings).toMatchObject([{ state: 'unknown', message: 'ClusterRole mine: no code was found that uses get pods, get nodes, but not every call was understood, such as src/a.rs:7' }]);
+  const permissions = {
+    complete: false,
+    programs: 1,
+    needs: [need],
+    unknown: [{ path: 'src/a.rs', line: 7, why: '' }],
+  };
+  expect(audit(files({ 'a.yaml': text }), { rules: ['no-unused-permissions'], permissions }).findings).toMatchObject([
+    {
+      state: 'unknown',
+      message:
+        'ClusterRole mine: no code was found that uses get pods, get nodes, but not every call was understood, such as src/a.rs:7',
+    },
+  ]);
 });
 
 test.each([
@@ -60,15 +110,35 @@ test.each([
   ['# SPDX-License-Identifier: Apache-2.0\n', rule("''", 'pods', 'get'), 1],
   ['# Source: a/templates/role.yaml\n', rule("''", 'pods', 'get'), 1],
 ])('a role below %j with %j', (comment, rules, number) => {
-  expect(audit(files({ 'a.yaml': comment + role('mine', rules) + binding('mine') }), { rules: ['explained-permissions'] }).findings).toHaveLength(number);
+  expect(
+    audit(files({ 'a.yaml': comment + role('mine', rules) + binding('mine') }), { rules: ['explained-permissions'] })
+      .findings,
+  ).toHaveLength(number);
 });
 
 test('a rule that a chart inserts hides none behind it, and may hold what is missing', () => {
-  const chart = { 'Chart.yaml': 'name: a\n', 'templates/rbac.yaml': role('mine', `  - {{- include "more" . | indent 4 | trim }}\n${wildcard}`) + binding('mine') };
-  expect(audit(files(chart), { rules: ['no-wildcards', 'no-missing-permissions'], permissions: needs(need) }).findings).toMatchObject([{ rule: 'no-wildcards', line: 7 }, { rule: 'no-missing-permissions', state: 'unknown' }]);
+  const chart = {
+    'Chart.yaml': 'name: a\n',
+    'templates/rbac.yaml': role('mine', `  - {{- include "more" . | indent 4 | trim }}\n${wildcard}`) + binding('mine'),
+  };
+  expect(
+    audit(files(chart), { rules: ['no-wildcards', 'no-missing-permissions'], permissions: needs(need) }).findings,
+  ).toMatchObject([
+    { rule: 'no-wildcards', line: 7 },
+    { rule: 'no-missing-permissions', state: 'unknown' },
+  ]);
 });
 
 test('rules that a chart inserts as a whole may hold what is missing', () => {
-  const chart = { 'Chart.yaml': 'name: a\n', 'templates/rbac.yaml': role('mine', '').replace('rules:\n', 'rules: {{ include "rules" . | nindent 2 }}\n') + binding('mine') };
-  expect(audit(files(chart), { rules: ['no-wildcards', 'explained-permissions', 'no-missing-permissions'], permissions: needs(need) }).findings).toMatchObject([{ rule: 'no-missing-permissions', state: 'unknown' }]);
+  const chart = {
+    'Chart.yaml': 'name: a\n',
+    'templates/rbac.yaml':
+      role('mine', '').replace('rules:\n', 'rules: {{ include "rules" . | nindent 2 }}\n') + binding('mine'),
+  };
+  expect(
+    audit(files(chart), {
+      rules: ['no-wildcards', 'explained-permissions', 'no-missing-permissions'],
+      permissions: needs(need),
+    }).findings,
+  ).toMatchObject([{ rule: 'no-missing-permissions', state: 'unknown' }]);
 });

@@ -11,10 +11,14 @@ import { readTemplates } from '../../src/scaffold/templates.ts';
 import { repositories } from '../repositories.ts';
 
 const templates = readTemplates('templates');
-const written = Object.entries(repositories).map(([name, given]) => ({ name, repository: repositoryOf(scaffold(resolveAnswers(given, { defaults: true }), templates)) }));
+const written = Object.entries(repositories).map(([name, given]) => ({
+  name,
+  repository: repositoryOf(scaffold(resolveAnswers(given, { defaults: true }), templates)),
+}));
 
 describe.each(written)('$name', ({ repository }) => {
-  test('has no finding, and ignores none that is not there', () => expect(audit(repository)).toMatchObject({ findings: [], idle: [] }));
+  test('has no finding, and ignores none that is not there', () =>
+    expect(audit(repository)).toMatchObject({ findings: [], idle: [] }));
 
   test('is left alone by harden', () => {
     const plan = planHardening(repository, repository, { takes: () => true });
@@ -24,8 +28,18 @@ describe.each(written)('$name', ({ repository }) => {
 });
 
 test('every rule has something to look at in one of them', () => {
-  const looked = new Set(written.flatMap(({ repository }) => { const { kept, suppressed } = audit(repository); return [...kept, ...suppressed.map(({ finding }) => finding.rule)]; }));
+  const looked = new Set(
+    written.flatMap(({ repository }) => {
+      const { kept, suppressed } = audit(repository);
+      return [...kept, ...suppressed.map(({ finding }) => finding.rule)];
+    }),
+  );
   const blind = rules.map(({ id }) => id).filter((id) => !looked.has(id));
   // Nothing to aggregate, no scratch volume, and no inference is run here.
-  expect(blind).toEqual(['no-missing-permissions', 'no-unused-permissions', 'role-over-cluster-role', 'bounded-scratch']);
+  expect(blind).toEqual([
+    'no-missing-permissions',
+    'no-unused-permissions',
+    'role-over-cluster-role',
+    'bounded-scratch',
+  ]);
 });

@@ -8,7 +8,9 @@ import { scaffold } from '../../src/scaffold/scaffold.ts';
 import { readTemplates } from '../../src/scaffold/templates.ts';
 
 const reference = scaffold(resolveAnswers({ name: 'my-controller' }, { defaults: true }), readTemplates('templates'));
-const manifests = [...reference].filter(([path]) => /^deploy\/[\w-]+\.yaml$/.test(path) && !path.endsWith('kustomization.yaml')).map(([path, text]) => [path.replace('deploy/', 'chart/templates/'), text] as const);
+const manifests = [...reference]
+  .filter(([path]) => /^deploy\/[\w-]+\.yaml$/.test(path) && !path.endsWith('kustomization.yaml'))
+  .map(([path, text]) => [path.replace('deploy/', 'chart/templates/'), text] as const);
 const chart = repositoryOf([['chart/Chart.yaml', 'name: chart\nversion: 1.0.0\n'], ...manifests]);
 const inventory = inventoryOf(chart);
 
@@ -22,18 +24,29 @@ interface Place {
 const silent = ['no-admin-binding', 'own-namespace', 'replicas-apart', 'survives-eviction'];
 
 /** Where a rule is kept by a value that stands alone behind its key. */
-const places: readonly Place[] = rules.filter(({ id }) => !silent.includes(id)).flatMap((rule) =>
-  rule.look(inventory).flatMap(({ state, path, line }) => (state === 'kept' && /^\s*(- )?(?!kind|apiVersion)[\w.\/-]+: [^[{&|]\S*( #.*)?$/.test(lineOf(path, line)) ? [{ rule: rule.id, path, line }] : [])),
-);
+const places: readonly Place[] = rules
+  .filter(({ id }) => !silent.includes(id))
+  .flatMap((rule) =>
+    rule
+      .look(inventory)
+      .flatMap(({ state, path, line }) =>
+        state === 'kept' && /^\s*(- )?(?!kind|apiVersion)[\w.\/-]+: [^[{&|]\S*( #.*)?$/.test(lineOf(path, line))
+          ? [{ rule: rule.id, path, line }]
+          : [],
+      ),
+  );
 
 test.each(places)('$rule at $path:$line', ({ rule, path, line }) => {
   const lines = (chart.files.get(path) ?? '').split('\n');
   const templated = lines.with(line - 1, (lines[line - 1] ?? '').replace(/: .*$/, ': {{ include "it" . }}')).join('\n');
   const looked = rules.find(({ id }) => id === rule)?.look(inventoryOf(withFiles(chart, [[path, templated]]))) ?? [];
-  expect([...new Set(looked.filter((sight) => sight.path === path && sight.line === line).map(({ state }) => state))]).toEqual(['unknown']);
+  expect([
+    ...new Set(looked.filter((sight) => sight.path === path && sight.line === line).map(({ state }) => state)),
+  ]).toEqual(['unknown']);
 });
 
-test('the law is about most rules of the workload', () => expect(new Set(places.map(({ rule }) => rule)).size).toBeGreaterThan(15));
+test('the law is about most rules of the workload', () =>
+  expect(new Set(places.map(({ rule }) => rule)).size).toBeGreaterThan(15));
 
 function lineOf(path: string, line: number): string {
   return (chart.files.get(path) ?? '').split('\n')[line - 1] ?? '';

@@ -3,8 +3,10 @@ import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 
-const found = (text: string, rule: string) => audit(repositoryOf([['.github/workflows/ci.yml', text]]), { rules: [rule] }).findings;
-const job = (steps: string, more = ''): string => `on: push\njobs:\n  a:\n${more}    runs-on: ubuntu-24.04\n    steps:\n${steps}`;
+const found = (text: string, rule: string) =>
+  audit(repositoryOf([['.github/workflows/ci.yml', text]]), { rules: [rule] }).findings;
+const job = (steps: string, more = ''): string =>
+  `on: push\njobs:\n  a:\n${more}    runs-on: ubuntu-24.04\n    steps:\n${steps}`;
 
 test.each([
   ['github.workspace', undefined],
@@ -21,24 +23,35 @@ test.each([
   ['github.event.pull_request.title', 'high'],
   ['github.head_ref', 'high'],
 ])('an expression of %s is %s', (expression, severity) => {
-  const text = job(`      - run: echo "\${{ ${expression} }}"\n`, '    env: {IMAGE: a}\n    strategy: {matrix: {target: [x]}}\n');
-  expect(found(text, 'no-expression-in-script').map((one) => one.severity)).toEqual(severity === undefined ? [] : [severity]);
+  const text = job(
+    `      - run: echo "\${{ ${expression} }}"\n`,
+    '    env: {IMAGE: a}\n    strategy: {matrix: {target: [x]}}\n',
+  );
+  expect(found(text, 'no-expression-in-script').map((one) => one.severity)).toEqual(
+    severity === undefined ? [] : [severity],
+  );
 });
 
 test('a finding in a script is shown at its line', () => {
   const text = job('      - run: |\n          true\n          echo ${{ github.head_ref }}\n          cargo build\n');
   expect(found(text, 'no-expression-in-script')).toMatchObject([{ line: 8 }]);
   expect(found(text, 'locked-in-ci')).toMatchObject([{ line: 9 }]);
-  expect(found(text.replace('cargo build\n', 'cargo build \\\n            --release\n'), 'locked-in-ci')).toMatchObject([{ line: 9 }]);
+  expect(found(text.replace('cargo build\n', 'cargo build \\\n            --release\n'), 'locked-in-ci')).toMatchObject(
+    [{ line: 9 }],
+  );
 });
 
 test('a checkout is shown at the line that names it', () => {
-  const text = job('      - name: Checkout\n        uses: actions/checkout@v4\n        with:\n          fetch-depth: 0\n');
+  const text = job(
+    '      - name: Checkout\n        uses: actions/checkout@v4\n        with:\n          fetch-depth: 0\n',
+  );
   expect(found(text, 'no-persisted-credentials')).toMatchObject([{ line: 7 }]);
 });
 
 test('a workflow whose jobs may write says what they may write', () => {
-  expect(found(`permissions:\n  contents: read\n  packages: write\n${job('      - run: "true"\n')}`, 'token-without-rights')).toMatchObject([{ message: 'every job may write packages' }]);
+  expect(
+    found(`permissions:\n  contents: read\n  packages: write\n${job('      - run: "true"\n')}`, 'token-without-rights'),
+  ).toMatchObject([{ message: 'every job may write packages' }]);
 });
 
 test.each([
@@ -46,4 +59,8 @@ test.each([
   ['on:\n  release:\n    types: [published]\n', 1],
   ['on:\n  push:\n    tags: [v*]\n    branches: [main]\n', 0],
   ['on: [push, pull_request]\n', 0],
-])('a cache in a workflow with %j', (on, number) => expect(found(job('      - uses: Swatinem/rust-cache@v2\n').replace('on: push\n', on), 'no-cache-in-release')).toHaveLength(number));
+])('a cache in a workflow with %j', (on, number) =>
+  expect(
+    found(job('      - uses: Swatinem/rust-cache@v2\n').replace('on: push\n', on), 'no-cache-in-release'),
+  ).toHaveLength(number),
+);

@@ -11,18 +11,30 @@ const outside: Readonly<Record<string, Given>> = { inside: {}, token, irsa };
 
 const sets = Object.entries(outside).flatMap(([scope, given]) =>
   [true, false].flatMap((leaderElection) =>
-    [true, false].map((metrics) => [`${scope}, leader election ${leaderElection}, metrics ${metrics}`, { name: 'locked', ...given, leaderElection, metrics }] as const),
+    [true, false].map(
+      (metrics) =>
+        [
+          `${scope}, leader election ${leaderElection}, metrics ${metrics}`,
+          { name: 'locked', ...given, leaderElection, metrics },
+        ] as const,
+    ),
   ),
 );
 
-const names = ['aaa', 'controller', 'core', 'fn', 'kubex', 'syn', 'test', 'thiserror', 'tokio', 'zzz', '1st'].map((name) => [`named ${name}`, { name, kind: 'Example' }] as const);
+const names = ['aaa', 'controller', 'core', 'fn', 'kubex', 'syn', 'test', 'thiserror', 'tokio', 'zzz', '1st'].map(
+  (name) => [`named ${name}`, { name, kind: 'Example' }] as const,
+);
 
 describe.each([...sets, ...names])('%s', (label, given: Given) => {
   test('the lock file is up to date', async () => {
     const folder = path.join(cache, 'rust', 'locked', label.replaceAll(/\W+/g, '-'));
     const files = generate(given);
     materialise(folder, files);
-    const { exitCode, all } = await execa('cargo', ['metadata', '--locked', '--format-version', '1'], { cwd: folder, reject: false, all: true });
+    const { exitCode, all } = await execa('cargo', ['metadata', '--locked', '--format-version', '1'], {
+      cwd: folder,
+      reject: false,
+      all: true,
+    });
     expect(exitCode === 0 ? 'up to date' : all).toBe('up to date');
   });
 });

@@ -11,7 +11,12 @@ describe.each(Object.entries(repositories))('%s', (name, given) => {
   const folder = path.join(cache, 'rust', name);
   const files = generate(given);
   const cargo = async (...words: readonly string[]) => {
-    const { exitCode, all } = await execa('cargo', words, { cwd: folder, env: cargoEnvironment, reject: false, all: true });
+    const { exitCode, all } = await execa('cargo', words, {
+      cwd: folder,
+      env: cargoEnvironment,
+      reject: false,
+      all: true,
+    });
     return exitCode === 0 ? 'passed' : all;
   };
 
@@ -25,7 +30,10 @@ describe.each(Object.entries(repositories))('%s', (name, given) => {
   test('passes its tests', async () => expect(await cargo('test', '--locked')).toBe('passed'));
 
   test('prints the CRD that it ships', async () => {
-    const { stdout } = await execa('cargo', ['run', '--locked', '--quiet', '--bin', 'crdgen'], { cwd: folder, env: cargoEnvironment });
+    const { stdout } = await execa('cargo', ['run', '--locked', '--quiet', '--bin', 'crdgen'], {
+      cwd: folder,
+      env: cargoEnvironment,
+    });
     expect(`${stdout}\n`).toBe(files.get('deploy/crd/crd.yaml'));
   });
 

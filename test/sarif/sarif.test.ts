@@ -11,13 +11,18 @@ import { repositoryOf } from '../../src/repo/repository.ts';
 import { fill } from '../cli/hardenable.ts';
 import { program } from '../cli/run.ts';
 
-const schema = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(JSON.parse(readFileSync(path.join(import.meta.dirname, 'sarif-2.1.0.schema.json'), 'utf8')));
+const schema = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(
+  JSON.parse(readFileSync(path.join(import.meta.dirname, 'sarif-2.1.0.schema.json'), 'utf8')),
+);
 
-const pod = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  hostPID: true # kube-secure-controller: ignore[no-host-pid] it debugs\n  containers: [{name: c, image: a}]\n';
-const role = 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: a}\nrules:\n  - {apiGroups: [""], resources: [secrets], verbs: [get]}\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: {name: a}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: a}\nsubjects: [{kind: ServiceAccount, name: a, namespace: a}]\n';
+const pod =
+  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  hostPID: true # kube-secure-controller: ignore[no-host-pid] it debugs\n  containers: [{name: c, image: a}]\n';
+const role =
+  'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: a}\nrules:\n  - {apiGroups: [""], resources: [secrets], verbs: [get]}\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: {name: a}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: a}\nsubjects: [{kind: ServiceAccount, name: a, namespace: a}]\n';
 const files = {
   'Cargo.toml': '[package]\nname = "a"\nversion = "0.1.0"\n[dependencies]\nkube = "5"\nk8s-openapi = "0.29"\n',
-  'src/main.rs': 'use k8s_openapi::api::core::v1::Pod;\nuse kube::{Api, Client, api::ListParams};\n#[tokio::main]\nasync fn main() -> kube::Result<()> {\n    Api::<Pod>::all(Client::try_default().await?).list(&ListParams::default()).await?;\n    Ok(())\n}\n',
+  'src/main.rs':
+    'use k8s_openapi::api::core::v1::Pod;\nuse kube::{Api, Client, api::ListParams};\n#[tokio::main]\nasync fn main() -> kube::Result<()> {\n    Api::<Pod>::all(Client::try_default().await?).list(&ListParams::default()).await?;\n    Ok(())\n}\n',
   'deploy/100%?/pod #1 é.yaml': pod,
   'deploy/broken.yaml': 'kind: Pod\n  a: [\n',
   'deploy/role.yaml': role,
@@ -25,7 +30,9 @@ const files = {
 };
 
 interface Log {
-  readonly runs: readonly [{ readonly tool: { readonly driver: { readonly rules: readonly Rule[] } }; readonly results: readonly Result[] }];
+  readonly runs: readonly [
+    { readonly tool: { readonly driver: { readonly rules: readonly Rule[] } }; readonly results: readonly Result[] },
+  ];
 }
 interface Rule {
   readonly id: string;
@@ -33,14 +40,25 @@ interface Rule {
   readonly fullDescription: { readonly text: string };
   readonly help: { readonly text: string; readonly markdown: string };
   readonly defaultConfiguration: { readonly level: string };
-  readonly properties: { readonly 'security-severity': string; readonly precision: string; readonly tags: readonly string[] };
+  readonly properties: {
+    readonly 'security-severity': string;
+    readonly precision: string;
+    readonly tags: readonly string[];
+  };
 }
 interface Result {
   readonly ruleId: string;
   readonly ruleIndex: number;
   readonly level: string;
   readonly message: { readonly text: string };
-  readonly locations: readonly [{ readonly physicalLocation: { readonly artifactLocation: { readonly uri: string; readonly uriBaseId: string }; readonly region: { readonly startLine: number } } }];
+  readonly locations: readonly [
+    {
+      readonly physicalLocation: {
+        readonly artifactLocation: { readonly uri: string; readonly uriBaseId: string };
+        readonly region: { readonly startLine: number };
+      };
+    },
+  ];
   readonly partialFingerprints: { readonly primaryLocationLineHash: string };
   readonly suppressions?: readonly { readonly kind: string; readonly justification: string }[];
 }
@@ -65,8 +83,10 @@ describe.each([
   });
 
   test('says of each rule what GitHub shows', () => {
-    for (const { id, shortDescription, fullDescription, help, defaultConfiguration, properties } of log.runs[0].tool.driver.rules) {
-      for (const text of [id, shortDescription.text, fullDescription.text, help.text, help.markdown]) expect(text).not.toBe('');
+    for (const { id, shortDescription, fullDescription, help, defaultConfiguration, properties } of log.runs[0].tool
+      .driver.rules) {
+      for (const text of [id, shortDescription.text, fullDescription.text, help.text, help.markdown])
+        expect(text).not.toBe('');
       expect(['error', 'warning', 'note']).toContain(defaultConfiguration.level);
       expect(['very-high', 'high', 'medium', 'low']).toContain(properties.precision);
       expect(Number(properties['security-severity'])).toBeGreaterThan(0);
@@ -80,7 +100,11 @@ describe.each([
     const { results, tool } = log.runs[0];
     expect(results.length).toBeGreaterThan(1);
     for (const { ruleId, ruleIndex, message, locations } of results) {
-      const [{ physicalLocation: { artifactLocation, region } }] = locations;
+      const [
+        {
+          physicalLocation: { artifactLocation, region },
+        },
+      ] = locations;
       expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
       expect(message.text).not.toBe('');
       expect(artifactLocation.uriBaseId).toBe('%SRCROOT%');
@@ -89,29 +113,52 @@ describe.each([
       if (text !== undefined) expect(region.startLine).toBeLessThanOrEqual(text.split('\n').length);
       expect(region.startLine).toBeGreaterThan(0);
     }
-    expect(new Set(results.map(({ partialFingerprints }) => partialFingerprints.primaryLocationLineHash)).size).toBe(results.length);
+    expect(new Set(results.map(({ partialFingerprints }) => partialFingerprints.primaryLocationLineHash)).size).toBe(
+      results.length,
+    );
   });
 });
 
 describe('audit', () => {
-  const result = () => JSON.parse(JSON.stringify(sarifReport(audit(repositoryOf(Object.entries(files))), '1.0.0'))) as Log;
+  const result = () =>
+    JSON.parse(JSON.stringify(sarifReport(audit(repositoryOf(Object.entries(files))), '1.0.0'))) as Log;
 
   test('describes the rules that report, and no other', () => {
     const [{ tool, results }] = result().runs;
-    expect(tool.driver.rules.map(({ id }) => id).sort()).toEqual([...new Set(results.map(({ ruleId }) => ruleId))].sort());
+    expect(tool.driver.rules.map(({ id }) => id).sort()).toEqual(
+      [...new Set(results.map(({ ruleId }) => ruleId))].sort(),
+    );
   });
 
   test('gives a level by severity, and what cannot be judged is a note', () => {
     const levels = Object.fromEntries(result().runs[0].results.map(({ ruleId, level }) => [ruleId, level]));
-    expect(levels).toMatchObject({ 'no-cluster-wide-secrets': 'error', 'no-privilege-escalation': 'error', 'memory-limited': 'warning', 'no-service-links': 'note', understood: 'note' });
+    expect(levels).toMatchObject({
+      'no-cluster-wide-secrets': 'error',
+      'no-privilege-escalation': 'error',
+      'memory-limited': 'warning',
+      'no-service-links': 'note',
+      understood: 'note',
+    });
   });
 
   test('is cut where GitHub would refuse it, the least first', () => {
-    const finding: Finding = { rule: 'no-host-path', severity: 'high', state: 'broken', path: 'a.yaml', line: 1, message: 'a', fix: 'manual' };
+    const finding: Finding = {
+      rule: 'no-host-path',
+      severity: 'high',
+      state: 'broken',
+      path: 'a.yaml',
+      line: 1,
+      message: 'a',
+      fix: 'manual',
+    };
     const findings = Array.from({ length: 25_010 }, (_, line) => ({ ...finding, line: line + 1 }));
-    const [{ results }] = (sarifReport({ findings, kept: [], blastRadius: [], suppressed: [], idle: [], setAside: [] }, '1.0.0') as Log).runs;
+    const [{ results }] = (
+      sarifReport({ findings, kept: [], blastRadius: [], suppressed: [], idle: [], setAside: [] }, '1.0.0') as Log
+    ).runs;
     expect(results).toHaveLength(25_000);
     expect(results[0]?.locations[0].physicalLocation.region.startLine).toBe(1);
-    expect(new Set(results.map(({ partialFingerprints }) => partialFingerprints.primaryLocationLineHash)).size).toBe(25_000);
+    expect(new Set(results.map(({ partialFingerprints }) => partialFingerprints.primaryLocationLineHash)).size).toBe(
+      25_000,
+    );
   });
 });

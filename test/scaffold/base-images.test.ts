@@ -7,7 +7,8 @@ import { templates } from '../generate.ts';
 const answers = resolveAnswers({ name: 'example', baseImage: 'chainguard' }, { defaults: true });
 const references = baseImageReferences(answers);
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
-const dockerfile = (digests?: ReadonlyMap<string, string>): string => scaffold(answers, templates, digests).get('Dockerfile') ?? '';
+const dockerfile = (digests?: ReadonlyMap<string, string>): string =>
+  scaffold(answers, templates, digests).get('Dockerfile') ?? '';
 
 test('without digests: tags, and a word on who pins them', () => {
   expect(dockerfile().match(/^FROM .*/gm)).toEqual([`FROM ${references[0]} AS build`, `FROM ${references[1]}`]);
@@ -17,6 +18,9 @@ test('without digests: tags, and a word on who pins them', () => {
 
 test('with digests: each FROM names its own, and nothing is suppressed', () => {
   const pinned = dockerfile(new Map(references.map((reference) => [reference, digest])));
-  expect(pinned.match(/^FROM .*/gm)).toEqual([`FROM ${references[0]}@${digest} AS build`, `FROM ${references[1]}@${digest}`]);
+  expect(pinned.match(/^FROM .*/gm)).toEqual([
+    `FROM ${references[0]}@${digest} AS build`,
+    `FROM ${references[1]}@${digest}`,
+  ]);
   expect(pinned).not.toMatch(/ignore|checkov|Dependabot/);
 });

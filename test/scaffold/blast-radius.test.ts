@@ -4,7 +4,9 @@ import { projectFrom } from '../../src/scaffold/project.ts';
 
 /** Where each attempt succeeds. */
 function reach(given: Given): Readonly<Record<string, string | undefined>> {
-  const { blastRadius } = projectFrom(resolveAnswers({ name: 'example', watchNamespaces: ['a', 'b'], ...given }, { defaults: true }));
+  const { blastRadius } = projectFrom(
+    resolveAnswers({ name: 'example', watchNamespaces: ['a', 'b'], ...given }, { defaults: true }),
+  );
   return Object.fromEntries(blastRadius.map(({ attempt, where }) => [attempt, where]));
 }
 
@@ -30,13 +32,20 @@ test('ConfigMaps of two namespaces: these ConfigMaps, and nothing more', () => {
 
 test('Secrets: all of them where it may list them', () => {
   expect(reach({ owns: ['Secret'] })['Read Secrets']).toBe('namespaces `a`, `b`');
-  expect(cluster({ owns: ['Secret'] }).get('Read Secrets')).toMatchObject({ where: 'the whole cluster', outcome: expect.stringContaining('Every Secret') });
+  expect(cluster({ owns: ['Secret'] }).get('Read Secrets')).toMatchObject({
+    where: 'the whole cluster',
+    outcome: expect.stringContaining('Every Secret'),
+  });
 });
 
-test.each(['Pod', 'Deployment', 'Job', 'CronJob', 'StatefulSet', 'DaemonSet'])('who writes a %s starts Pods, mounts Secrets and is as close to the host as Pod Security lets it', (kind) => {
-  const rows = cluster({ owns: [kind] });
-  for (const attempt of ['Start Pods, for instance to mine', 'Read Secrets', 'Reach the host']) expect(rows.get(attempt)?.where).toBe('the whole cluster');
-});
+test.each(['Pod', 'Deployment', 'Job', 'CronJob', 'StatefulSet', 'DaemonSet'])(
+  'who writes a %s starts Pods, mounts Secrets and is as close to the host as Pod Security lets it',
+  (kind) => {
+    const rows = cluster({ owns: [kind] });
+    for (const attempt of ['Start Pods, for instance to mine', 'Read Secrets', 'Reach the host'])
+      expect(rows.get(attempt)?.where).toBe('the whole cluster');
+  },
+);
 
 test('Secrets and Pods lead to the rights of every ServiceAccount there', () => {
   const text = (kind: string) => cluster({ owns: [kind] }).get('Gain further rights')?.outcome;
@@ -57,5 +66,7 @@ test('the right to its CRD counts only where the controller itself has it', () =
 });
 
 test('outside: the hosts that it calls', () => {
-  expect(reach({ scope: 'external', externalHosts: ['api.example.com'] })['Reach services outside the cluster']).toBe('`api.example.com`');
+  expect(reach({ scope: 'external', externalHosts: ['api.example.com'] })['Reach services outside the cluster']).toBe(
+    '`api.example.com`',
+  );
 });

@@ -11,8 +11,14 @@ describe.each(Object.entries(repositories))('%s', (_name, given) => {
 
   test.each(['README.md', 'SECURITY.md', 'AGENTS.md', 'docs/security.md'])('every path in %s exists', (document) => {
     const paths = [...files.keys()];
-    const named = [...read(document).matchAll(/`((?:src|deploy|tests|docs|iam|\.github)\/[\w./-]*?)(?::\d+)?`|\]\((?!https:)(?:\.\.\/)?([\w./-]+?)(?:#L\d+)?\)/g)];
-    const absent = named.map(([, code, link]) => code ?? link ?? '').filter((path) => !paths.some((one) => one === path || one.startsWith(`${path.replace(/\/$/, '')}/`)));
+    const named = [
+      ...read(document).matchAll(
+        /`((?:src|deploy|tests|docs|iam|\.github)\/[\w./-]*?)(?::\d+)?`|\]\((?!https:)(?:\.\.\/)?([\w./-]+?)(?:#L\d+)?\)/g,
+      ),
+    ];
+    const absent = named
+      .map(([, code, link]) => code ?? link ?? '')
+      .filter((path) => !paths.some((one) => one === path || one.startsWith(`${path.replace(/\/$/, '')}/`)));
     expect(absent).toEqual([]);
     expect(named.length).toBeGreaterThan(0);
   });
@@ -23,10 +29,17 @@ describe.each(Object.entries(repositories))('%s', (_name, given) => {
     const crd = first(read('deploy/crd/crd.yaml'));
     expect(at(example, 'apiVersion')).toBe(`${at(crd, 'spec.group')}/${at(crd, 'spec.versions.0.name')}`);
     expect(at(example, 'kind')).toBe(at(crd, 'spec.names.kind'));
-    expect(Object.keys(Object(at(example, 'spec'))).sort()).toEqual(at(crd, 'spec.versions.0.schema.openAPIV3Schema.properties.spec.required'));
+    expect(Object.keys(Object(at(example, 'spec'))).sort()).toEqual(
+      at(crd, 'spec.versions.0.schema.openAPIV3Schema.properties.spec.required'),
+    );
     const namespace = at(example, 'metadata.namespace');
     if (at(crd, 'spec.scope') === 'Cluster') expect(namespace).toBeUndefined();
-    else expect(read('deploy/rbac.yaml')).toMatch(given.scope === 'cluster' || given.kubernetesScope === 'cluster' ? /kind: ClusterRole/ : new RegExp(`namespace: ${namespace}\n`));
+    else
+      expect(read('deploy/rbac.yaml')).toMatch(
+        given.scope === 'cluster' || given.kubernetesScope === 'cluster'
+          ? /kind: ClusterRole/
+          : new RegExp(`namespace: ${namespace}\n`),
+      );
   });
 
   test('the rights that the README denies are not there', () => {

@@ -39,7 +39,9 @@ law('YAML, TOML and JSON parse', ({ files }) => {
 
 law('no template shows through', ({ files, project }) => {
   for (const [path, text] of files) {
-    const own = text.replaceAll(project.description, '').replaceAll(JSON.stringify(project.description).slice(1, -1), '');
+    const own = text
+      .replaceAll(project.description, '')
+      .replaceAll(JSON.stringify(project.description).slice(1, -1), '');
     expect(own.match(/<%|_%>|\bundefined\b|\[object |\bNaN\b/), path).toBeNull();
     if (path === 'LICENSE') continue; // word for word
     expect(text.match(/[ \t]+$/m), `${path} has white space at the end of a line`).toBeNull();
@@ -47,15 +49,18 @@ law('no template shows through', ({ files, project }) => {
   }
 });
 
-law('.yo-rc.json holds the answers in the order of the declaration, and they give the same bytes again', (repository) => {
-  const record: Json = JSON.parse(textOf(repository, '.yo-rc.json'));
-  const answers = at(record, 'create-kube-secure-controller.answers');
-  if (typeof answers !== 'object' || answers === null) throw new Error('no answers');
-  const order = entries.map(([key]) => key);
-  const keys = Object.keys(answers);
-  expect(keys).toEqual(order.filter((key) => keys.includes(key)));
-  expect([...generate(JSON.parse(JSON.stringify(answers)))]).toEqual([...repository.files]);
-});
+law(
+  '.yo-rc.json holds the answers in the order of the declaration, and they give the same bytes again',
+  (repository) => {
+    const record: Json = JSON.parse(textOf(repository, '.yo-rc.json'));
+    const answers = at(record, 'create-kube-secure-controller.answers');
+    if (typeof answers !== 'object' || answers === null) throw new Error('no answers');
+    const order = entries.map(([key]) => key);
+    const keys = Object.keys(answers);
+    expect(keys).toEqual(order.filter((key) => keys.includes(key)));
+    expect([...generate(JSON.parse(JSON.stringify(answers)))]).toEqual([...repository.files]);
+  },
+);
 
 test('the repositories differ', () => {
   expect(new Set(generated.map(({ files }) => JSON.stringify([...files]))).size).toBe(generated.length);

@@ -40,5 +40,7 @@ function parsed(yaml: string): readonly Json[] {
 /** Every key and every value that is no list or map, at any depth. */
 export function leaves(value: Json): readonly Json[] {
   if (isList(value)) return value.flatMap(leaves);
-  return typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, inner]) => [key, ...leaves(inner)]) : [value];
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => [key, ...leaves(inner)])
+    : [value];
 }

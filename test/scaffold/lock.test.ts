@@ -64,6 +64,8 @@ test('a package that has the name of a crate stays apart from it', () => {
 });
 
 test('is in the order of cargo', () => {
-  const names = [...lockFor(union, 'bb', '[dependencies]\na = "1"\nc = "1"\n').matchAll(/^name = "(.*)"$/gm)].map(([, name]) => name);
+  const names = [...lockFor(union, 'bb', '[dependencies]\na = "1"\nc = "1"\n').matchAll(/^name = "(.*)"$/gm)].map(
+    ([, name]) => name,
+  );
   expect(names).toEqual(['a', 'b', 'b', 'bb', 'c']);
 });

@@ -6,22 +6,30 @@ import { at, documents, list, type Json } from './json.ts';
 const label = /^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/;
 const namespaceOf = (object: Json): Json | undefined => at(object, 'metadata.namespace');
 const nameOf = (object: Json): Json | undefined => at(object, 'metadata.name');
-const identity = (object: Json): string => `${String(at(object, 'kind'))} ${String(namespaceOf(object))}/${String(nameOf(object))}`;
+const identity = (object: Json): string =>
+  `${String(at(object, 'kind'))} ${String(namespaceOf(object))}/${String(nameOf(object))}`;
 
 law('each object has a name that its kind may have, and no other has it', ({ objects }) => {
-  for (const object of objects) expect(String(nameOf(object)), identity(object)).toMatch(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/);
+  for (const object of objects)
+    expect(String(nameOf(object)), identity(object)).toMatch(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/);
   for (const job of ofKind(objects, 'Job', 'Deployment')) expect(String(nameOf(job)).length).toBeLessThanOrEqual(63);
   expect(new Set(objects.map(identity)).size).toBe(objects.length);
 });
 
 law('each label is one that Kubernetes takes, and a text', ({ objects }) => {
   for (const object of objects) {
-    const maps = ['metadata.labels', 'spec.selector.matchLabels', 'spec.template.metadata.labels', 'spec.podSelector.matchLabels'];
+    const maps = [
+      'metadata.labels',
+      'spec.selector.matchLabels',
+      'spec.template.metadata.labels',
+      'spec.podSelector.matchLabels',
+    ];
     for (const value of maps.flatMap((path) => Object.values(at(object, path) ?? {}))) {
       expect(value, identity(object)).toBeTypeOf('string');
       expect(value).toMatch(label);
     }
-    for (const value of Object.values(at(object, 'metadata.annotations') ?? {})) expect(value, identity(object)).toBeTypeOf('string');
+    for (const value of Object.values(at(object, 'metadata.annotations') ?? {}))
+      expect(value, identity(object)).toBeTypeOf('string');
   }
 });
 
@@ -30,7 +38,11 @@ law('each object is in the install namespace, a watched one, or in none', ({ obj
   expect(at(namespace, 'metadata.name')).toBe(project.installNamespace);
   for (const object of objects) {
     const expected = ['Role', 'RoleBinding'].includes(String(at(object, 'kind')))
-      ? [project.installNamespace, ...(project.watchNamespaces ?? []), ...(project.clusterScopedResource ? ['default'] : [])]
+      ? [
+          project.installNamespace,
+          ...(project.watchNamespaces ?? []),
+          ...(project.clusterScopedResource ? ['default'] : []),
+        ]
       : ['Namespace', 'ClusterRole', 'ClusterRoleBinding'].includes(String(at(object, 'kind')))
         ? [undefined]
         : [project.installNamespace];
@@ -41,7 +53,9 @@ law('each object is in the install namespace, a watched one, or in none', ({ obj
 law('each binding binds a role that is there to a ServiceAccount that is there', ({ objects }) => {
   const bound = ofKind(objects, 'RoleBinding', 'ClusterRoleBinding').map((binding) => {
     for (const subject of list(at(binding, 'subjects'))) {
-      const account = ofKind(objects, 'ServiceAccount').find((one) => nameOf(one) === at(subject, 'name') && namespaceOf(one) === at(subject, 'namespace'));
+      const account = ofKind(objects, 'ServiceAccount').find(
+        (one) => nameOf(one) === at(subject, 'name') && namespaceOf(one) === at(subject, 'namespace'),
+      );
       expect(account, identity(binding)).toBeDefined();
     }
     const role = ofKind(objects, String(at(binding, 'roleRef.kind'))).find(
@@ -58,19 +72,25 @@ law('each Pod has a ServiceAccount that is there, and mounts each of its volumes
     const pod = at(workload, 'spec.template.spec');
     const accounts = ofKind(repository.objects, 'ServiceAccount').map(nameOf);
     expect(accounts).toContain(at(pod, 'serviceAccountName'));
-    const mounts = list(at(pod, 'containers')).flatMap((container) => list(at(container, 'volumeMounts')).map((mount) => at(mount, 'name')));
+    const mounts = list(at(pod, 'containers')).flatMap((container) =>
+      list(at(container, 'volumeMounts')).map((mount) => at(mount, 'name')),
+    );
     expect(mounts).toEqual(list(at(pod, 'volumes')).map((volume) => at(volume, 'name')));
   }
 });
 
 law('each selector selects the Pods of one workload', (repository) => {
   const selectors = [
-    ...ofKind(repository.objects, 'Deployment', 'PodDisruptionBudget').map((object) => at(object, 'spec.selector.matchLabels')),
+    ...ofKind(repository.objects, 'Deployment', 'PodDisruptionBudget').map((object) =>
+      at(object, 'spec.selector.matchLabels'),
+    ),
     ...ofKind(repository.objects, 'NetworkPolicy').map((object) => at(object, 'spec.podSelector.matchLabels')),
   ].filter((selector) => selector !== undefined);
   for (const selector of selectors) {
     const selected = workloads(repository).filter((workload) =>
-      Object.entries(selector ?? {}).every(([key, value]) => at(workload, `spec.template.metadata.labels.[${key}]`) === value),
+      Object.entries(selector ?? {}).every(
+        ([key, value]) => at(workload, `spec.template.metadata.labels.[${key}]`) === value,
+      ),
     );
     expect(selected.length, JSON.stringify(selector)).toBe(1);
   }
@@ -78,7 +98,9 @@ law('each selector selects the Pods of one workload', (repository) => {
 
 law('the watched namespaces are those that have a Role', ({ objects, project }) => {
   const [deployment] = ofKind(objects, 'Deployment');
-  const watched = list(at(deployment, 'spec.template.spec.containers.0.env')).find((variable) => at(variable, 'name') === 'WATCH_NAMESPACES');
+  const watched = list(at(deployment, 'spec.template.spec.containers.0.env')).find(
+    (variable) => at(variable, 'name') === 'WATCH_NAMESPACES',
+  );
   expect(at(watched, 'value')).toBe(project.namespaced ? project.watchNamespaces?.join(',') : undefined);
 });
 
@@ -88,6 +110,8 @@ law('the Cilium component takes away the policy that it replaces', ({ files, obj
   const [deleted] = documents(String(at(component, 'patches.0.patch')));
   expect(ofKind(objects, 'NetworkPolicy').map(identity)).toContain(identity(deleted ?? null));
   const [policy] = documents(files.get('deploy/cilium/cilium-network-policy.yaml') ?? '');
-  const names = list(at(policy, 'spec.egress')).flatMap((rule) => list(at(rule, 'toFQDNs')).map((host) => at(host, 'matchName')));
+  const names = list(at(policy, 'spec.egress')).flatMap((rule) =>
+    list(at(rule, 'toFQDNs')).map((host) => at(host, 'matchName')),
+  );
   expect(names).toEqual([...project.outsideHosts, ...(project.vaultHost === undefined ? [] : [project.vaultHost])]);
 });

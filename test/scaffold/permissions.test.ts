@@ -7,7 +7,15 @@ function granted(given: Given): readonly string[] {
   const { roles } = projectFrom(resolveAnswers({ name: 'example', ...given }, { defaults: true }));
   return roles.flatMap(({ kind, name, namespace, serviceAccount, rules }) =>
     rules.map(({ apiGroup, resource, resourceNames = [], verbs }) =>
-      [`${serviceAccount}:`, kind, namespace ?? '*', name, `${apiGroup}/${resource}`, ...resourceNames, verbs.join(',')].join(' '),
+      [
+        `${serviceAccount}:`,
+        kind,
+        namespace ?? '*',
+        name,
+        `${apiGroup}/${resource}`,
+        ...resourceNames,
+        verbs.join(','),
+      ].join(' '),
     ),
   );
 }

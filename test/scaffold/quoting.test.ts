@@ -12,23 +12,83 @@ import { at, documents, type Json } from './json.ts';
 
 const { toml, yaml, rust, dockerfile, markdown } = quoting;
 
-const nasty = fc.constantFrom('"', '\\', "'", '`', '$', '${x}', '{{', '%>', '<%=', '*', '_', '# ', '- ', '---', '1. ', ': ', ' #', '|', '&amp;', '<b>', ':tada:', '\u00e9', '\u{1f600}', ']]', '*/', '$(', '!', '@', '~~', '\u200b', '\ufeff', '=');
+const nasty = fc.constantFrom(
+  '"',
+  '\\',
+  "'",
+  '`',
+  '$',
+  '${x}',
+  '{{',
+  '%>',
+  '<%=',
+  '*',
+  '_',
+  '# ',
+  '- ',
+  '---',
+  '1. ',
+  ': ',
+  ' #',
+  '|',
+  '&amp;',
+  '<b>',
+  ':tada:',
+  '\u00e9',
+  '\u{1f600}',
+  ']]',
+  '*/',
+  '$(',
+  '!',
+  '@',
+  '~~',
+  '\u200b',
+  '\ufeff',
+  '=',
+);
 const text = fc
   .array(fc.oneof(nasty, fc.string({ unit: 'grapheme', maxLength: 4 }), fc.string({ maxLength: 4 })), { maxLength: 12 })
   .map((parts) => parts.join('').trim())
   .filter((value) => value !== '' && oneLine(value) === undefined);
-const words = fc.constantFrom('null', 'true', 'no', 'on', 'y', 'n', '1', '1e3', '0x1f', '0o7', '1-2', '2026-01-01', '12e03', 'e5', 'e-0', 'a', 'nan', 'inf');
-const label = fc.oneof(words, fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?$/)).filter((value) => dnsLabel(value) === undefined);
-const group = fc.array(label, { minLength: 2, maxLength: 4 }).map((labels) => labels.join('.')).filter((value) => dnsName(value) === undefined && resource.group.check?.(value, knownFrom(new Map())) === undefined);
-const kind = fc.stringMatching(/^[A-Z][A-Za-z0-9]{0,20}$/).filter((value) => resource.kind.check?.(value, knownFrom(new Map())) === undefined);
+const words = fc.constantFrom(
+  'null',
+  'true',
+  'no',
+  'on',
+  'y',
+  'n',
+  '1',
+  '1e3',
+  '0x1f',
+  '0o7',
+  '1-2',
+  '2026-01-01',
+  '12e03',
+  'e5',
+  'e-0',
+  'a',
+  'nan',
+  'inf',
+);
+const label = fc
+  .oneof(words, fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?$/))
+  .filter((value) => dnsLabel(value) === undefined);
+const group = fc
+  .array(label, { minLength: 2, maxLength: 4 })
+  .map((labels) => labels.join('.'))
+  .filter((value) => dnsName(value) === undefined && resource.group.check?.(value, knownFrom(new Map())) === undefined);
+const kind = fc
+  .stringMatching(/^[A-Z][A-Za-z0-9]{0,20}$/)
+  .filter((value) => resource.kind.check?.(value, knownFrom(new Map())) === undefined);
 
 /** What a reader of `"…"` with backslashes sees, where only these marks need one. */
 const unescaped = (literal: string, marks: RegExp): string => literal.slice(1, -1).replaceAll(marks, '$1');
 
 describe('each literal reads as the text', () => {
-  const holds = (check: (value: string) => void): void => fc.assert(fc.property(fc.oneof(text, label, group), check), { numRuns: 500 });
+  const holds = (check: (value: string) => void): void =>
+    fc.assert(fc.property(fc.oneof(text, label, group), check), { numRuns: 500 });
 
-  test('TOML', () => 
+  test('TOML', () =>
     holds((value) => {
       expect(parseToml(`a = ${toml(value)} # b`)).toEqual({ a: value });
     }));
@@ -63,7 +123,13 @@ describe('each literal reads as the text', () => {
 });
 
 test('a plain name stays plain in YAML', () => {
-  expect(['my-controller', 'example.dev', 'null', '1', 'a,b'].map(yaml)).toEqual(['my-controller', 'example.dev', '"null"', '"1"', '"a,b"']);
+  expect(['my-controller', 'example.dev', 'null', '1', 'a,b'].map(yaml)).toEqual([
+    'my-controller',
+    'example.dev',
+    '"null"',
+    '"1"',
+    '"a,b"',
+  ]);
 });
 
 test('a repository with any description, name, group and kind has them intact', () => {
@@ -73,10 +139,14 @@ test('a repository with any description, name, group and kind has them intact', 
       const files = generate({ description, name, group, kind });
       const read = (path: string): Json => documents(files.get(path) ?? '')[0] ?? null;
       expect(parseToml(files.get('Cargo.toml') ?? '')).toMatchObject({ package: { description } });
-      expect(at(JSON.parse(files.get('.yo-rc.json') ?? ''), 'create-kube-secure-controller.answers.description')).toBe(description);
+      expect(at(JSON.parse(files.get('.yo-rc.json') ?? ''), 'create-kube-secure-controller.answers.description')).toBe(
+        description,
+      );
       expect(files.get('README.md')).toContain(`\n${markdown(description)}\n`);
       expect(files.get('src/crd.rs')).toContain(`doc = ${rust(`A resource of ${name}: ${description}`)},\n`);
-      expect(at(read('deploy/crd/crd.yaml'), 'spec.versions.0.schema.openAPIV3Schema.description')).toBe(`A resource of ${name}: ${description}`);
+      expect(at(read('deploy/crd/crd.yaml'), 'spec.versions.0.schema.openAPIV3Schema.description')).toBe(
+        `A resource of ${name}: ${description}`,
+      );
       expect(files.get('Dockerfile')).toContain(`description=${dockerfile(description)} \\\n`);
       expect(at(read('deploy/deployment.yaml'), 'metadata.name')).toBe(name);
       expect(at(read('deploy/deployment.yaml'), 'spec.selector.matchLabels.[app.kubernetes.io/name]')).toBe(name);

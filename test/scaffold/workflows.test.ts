@@ -9,8 +9,14 @@ const workflows = [...files].filter(([path]) => path.startsWith('.github/workflo
 const read = (name: string): Json => documents(files.get(`.github/workflows/${name}.yml`) ?? '')[0] ?? null;
 const jobsOf = (workflow: Json): readonly Json[] => Object.values(at(workflow, 'jobs') ?? {});
 const stepsOf = (workflow: Json): readonly Json[] => jobsOf(workflow).flatMap((job) => list(at(job, 'steps')));
-const usesOf = (workflow: Json): readonly string[] => stepsOf(workflow).flatMap((step) => at(step, 'uses') ?? []).map(String);
-const runOf = (workflow: Json): string => stepsOf(workflow).flatMap((step) => at(step, 'run') ?? []).join('\n');
+const usesOf = (workflow: Json): readonly string[] =>
+  stepsOf(workflow)
+    .flatMap((step) => at(step, 'uses') ?? [])
+    .map(String);
+const runOf = (workflow: Json): string =>
+  stepsOf(workflow)
+    .flatMap((step) => at(step, 'run') ?? [])
+    .join('\n');
 
 // Version and commit of each action, as published.
 const published = [
@@ -75,7 +81,9 @@ test('every change: what the source needs is what deploy/ grants, by this versio
 });
 
 test('48. every change: formatting, clippy, tests and cargo-deny; every day: advisories', () => {
-  expect(runOf(read('ci'))).toMatch(/cargo fmt --check\ncargo clippy --locked --all-targets -- -D warnings\ncargo test --locked\n/);
+  expect(runOf(read('ci'))).toMatch(
+    /cargo fmt --check\ncargo clippy --locked --all-targets -- -D warnings\ncargo test --locked\n/,
+  );
   expect(list(at(read('ci'), 'jobs.deny.strategy.matrix.checks'))).toEqual(['advisories', 'bans licenses sources']);
   expect(at(read('audit'), 'on.schedule.0.cron')).toMatch(/^\d+ \d+ \* \* \*$/);
   expect(runOf(read('audit'))).toContain('cargo deny --locked check advisories');
@@ -93,9 +101,13 @@ test('52. a release: digest, provenance, SBOM, signature, in an environment', ()
   const attested = list(at(publish, 'steps')).filter((step) => String(at(step, 'uses')).startsWith('actions/attest@'));
   expect(attested.map((step) => at(step, 'with.sbom-path'))).toEqual([undefined, 'sbom.spdx.json']);
   expect(runOf(read('release'))).toContain('cosign sign --yes "$IMAGE@$DIGEST"');
-  expect(files.get('docs/security.md')).toMatch(/gh attestation verify[\s\S]*cosign verify[\s\S]*release\.yml@refs\/tags\/v/);
+  expect(files.get('docs/security.md')).toMatch(
+    /gh attestation verify[\s\S]*cosign verify[\s\S]*release\.yml@refs\/tags\/v/,
+  );
 });
 
 test('55. a judge reads the rendered manifests', () => {
-  expect(runOf(read('ci'))).toMatch(/kubectl kustomize deploy >manifests\.yaml\n.*kube-score@v[\d.]+ score manifests\.yaml/);
+  expect(runOf(read('ci'))).toMatch(
+    /kubectl kustomize deploy >manifests\.yaml\n.*kube-score@v[\d.]+ score manifests\.yaml/,
+  );
 });

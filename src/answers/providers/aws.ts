@@ -7,7 +7,9 @@ const aws = ['aws-pod-identity', 'aws-irsa'] as const;
 
 /** An IAM action of AWS by its full name; a wildcard would grant what nobody asked for. */
 const awsAction = (value: string): string | undefined =>
-  /^[a-z0-9-]+:[A-Za-z0-9]+$/.test(value) ? undefined : 'must be an action by its full name, such as "s3:GetObject", without "*"';
+  /^[a-z0-9-]+:[A-Za-z0-9]+$/.test(value)
+    ? undefined
+    : 'must be an action by its full name, such as "s3:GetObject", without "*"';
 
 const awsArn = (value: string): string | undefined =>
   /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\d*:[^*?\s"\\]+(\*?)$/.test(value)
@@ -17,15 +19,38 @@ const awsArn = (value: string): string | undefined =>
 export const awsAnswers = {
   awsAccountId: forProviders(
     aws,
-    text({ flag: 'aws-account-id', group, title: 'AWS account', why: 'the trust policy names it', form: '12 digits', check: matches(/^\d{12}$/, '12 digits') }),
+    text({
+      flag: 'aws-account-id',
+      group,
+      title: 'AWS account',
+      why: 'the trust policy names it',
+      form: '12 digits',
+      check: matches(/^\d{12}$/, '12 digits'),
+    }),
   ),
   awsRegion: forProviders(
     aws,
-    text({ flag: 'aws-region', group, title: 'AWS region', why: 'STS is called in this region', form: 'region', check: matches(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as "eu-central-1"') }),
+    text({
+      flag: 'aws-region',
+      group,
+      title: 'AWS region',
+      why: 'STS is called in this region',
+      form: 'region',
+      check: matches(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as "eu-central-1"'),
+    }),
   ),
   awsService: forProviders(
     aws,
-    text({ flag: 'aws-service', group, asked: 'on-request', title: 'AWS service', why: 'requests are signed for it', form: 'service', default: () => 's3', check: matches(/^[a-z0-9-]{1,63}$/, 'a service’s signing name such as "s3"') }),
+    text({
+      flag: 'aws-service',
+      group,
+      asked: 'on-request',
+      title: 'AWS service',
+      why: 'requests are signed for it',
+      form: 'service',
+      default: () => 's3',
+      check: matches(/^[a-z0-9-]{1,63}$/, 'a service’s signing name such as "s3"'),
+    }),
   ),
   awsRole: forProviders(
     aws,
@@ -43,15 +68,36 @@ export const awsAnswers = {
   ),
   awsActions: forProviders(
     aws,
-    list({ flag: 'aws-actions', group, title: 'IAM actions', why: 'what the role allows, by full name', form: 'service:Action,…', check: each(awsAction) }),
+    list({
+      flag: 'aws-actions',
+      group,
+      title: 'IAM actions',
+      why: 'what the role allows, by full name',
+      form: 'service:Action,…',
+      check: each(awsAction),
+    }),
   ),
   awsResources: forProviders(
     aws,
-    list({ flag: 'aws-resources', group, title: 'IAM resources', why: 'what these actions may touch', form: 'ARN,ARN,…', check: each(awsArn) }),
+    list({
+      flag: 'aws-resources',
+      group,
+      title: 'IAM resources',
+      why: 'what these actions may touch',
+      form: 'ARN,ARN,…',
+      check: each(awsArn),
+    }),
   ),
   awsCluster: forProviders(
     ['aws-pod-identity'],
-    text({ flag: 'aws-cluster', group, title: 'EKS cluster', why: 'the trust policy names it', form: 'cluster name', check: matches(/^[0-9A-Za-z][\w-]{0,99}$/, 'the name of an EKS cluster') }),
+    text({
+      flag: 'aws-cluster',
+      group,
+      title: 'EKS cluster',
+      why: 'the trust policy names it',
+      form: 'cluster name',
+      check: matches(/^[0-9A-Za-z][\w-]{0,99}$/, 'the name of an EKS cluster'),
+    }),
   ),
   awsOidcProvider: forProviders(
     ['aws-irsa'],
@@ -61,7 +107,10 @@ export const awsAnswers = {
       title: 'OIDC provider of the cluster',
       why: 'the trust policy takes tokens from it alone',
       form: 'HOST/PATH',
-      check: matches(/^[a-z0-9.-]+\.[a-z]+(\/[\w/-]+)?$/, 'host and path without https://, such as "oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE"'),
+      check: matches(
+        /^[a-z0-9.-]+\.[a-z]+(\/[\w/-]+)?$/,
+        'host and path without https://, such as "oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE"',
+      ),
     }),
   ),
 } as const;

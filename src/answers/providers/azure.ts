@@ -8,15 +8,36 @@ const uuid = matches(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a UUID in l
 export const azureAnswers = {
   azureClientId: forProviders(
     ['azure'],
-    text({ flag: 'azure-client-id', group, title: 'Client id', why: 'the managed identity', form: 'UUID', check: uuid }),
+    text({
+      flag: 'azure-client-id',
+      group,
+      title: 'Client id',
+      why: 'the managed identity',
+      form: 'UUID',
+      check: uuid,
+    }),
   ),
   azureTenantId: forProviders(
     ['azure'],
-    text({ flag: 'azure-tenant-id', group, title: 'Tenant id', why: 'where tokens are asked for', form: 'UUID', check: uuid }),
+    text({
+      flag: 'azure-tenant-id',
+      group,
+      title: 'Tenant id',
+      why: 'where tokens are asked for',
+      form: 'UUID',
+      check: uuid,
+    }),
   ),
   azureIssuer: forProviders(
     ['azure'],
-    text({ flag: 'azure-issuer', group, title: 'OIDC issuer of the cluster', why: 'the federated credential takes tokens from it alone', form: 'https://…', check: matches(/^https:\/\/[a-z0-9.-]+(\/[\w./-]*)?$/, 'an https URL') }),
+    text({
+      flag: 'azure-issuer',
+      group,
+      title: 'OIDC issuer of the cluster',
+      why: 'the federated credential takes tokens from it alone',
+      form: 'https://…',
+      check: matches(/^https:\/\/[a-z0-9.-]+(\/[\w./-]*)?$/, 'an https URL'),
+    }),
   ),
   azureRole: forProviders(
     ['azure'],
@@ -26,8 +47,12 @@ export const azureAnswers = {
       title: 'Role',
       why: 'a narrow one',
       form: 'role name',
-      check: all(matches(/^[A-Za-z][A-Za-z0-9 ()-]{2,127}$/, 'the name of a role such as "Storage Blob Data Reader"'), (value) =>
-        /^(owner|contributor|user access administrator)$/i.test(value) ? 'must not be a role that spans every service' : undefined,
+      check: all(
+        matches(/^[A-Za-z][A-Za-z0-9 ()-]{2,127}$/, 'the name of a role such as "Storage Blob Data Reader"'),
+        (value) =>
+          /^(owner|contributor|user access administrator)$/i.test(value)
+            ? 'must not be a role that spans every service'
+            : undefined,
       ),
     }),
   ),
@@ -47,6 +72,15 @@ export const azureAnswers = {
   ),
   azureAudience: forProviders(
     ['azure'],
-    text({ flag: 'azure-audience', group, asked: 'on-request', title: 'Audience of the access token', why: 'the API that it is for', form: 'https://…', default: () => 'https://storage.azure.com', check: matches(/^(https|api):\/\/[\w./-]+$/, 'an https:// or api:// URI') }),
+    text({
+      flag: 'azure-audience',
+      group,
+      asked: 'on-request',
+      title: 'Audience of the access token',
+      why: 'the API that it is for',
+      form: 'https://…',
+      default: () => 'https://storage.azure.com',
+      check: matches(/^(https|api):\/\/[\w./-]+$/, 'an https:// or api:// URI'),
+    }),
   ),
 } as const;

@@ -6,11 +6,25 @@ import { forProviders, group } from './provider.ts';
 export const gcpAnswers = {
   gcpProject: forProviders(
     ['gcp'],
-    text({ flag: 'gcp-project', group, title: 'Google Cloud project', why: 'its workload identity pool', form: 'project id', check: matches(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, 'a project id') }),
+    text({
+      flag: 'gcp-project',
+      group,
+      title: 'Google Cloud project',
+      why: 'its workload identity pool',
+      form: 'project id',
+      check: matches(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, 'a project id'),
+    }),
   ),
   gcpProjectNumber: forProviders(
     ['gcp'],
-    text({ flag: 'gcp-project-number', group, title: 'Number of that project', why: 'the principal names it', form: 'digits', check: matches(/^\d{6,15}$/, 'the number of a project') }),
+    text({
+      flag: 'gcp-project-number',
+      group,
+      title: 'Number of that project',
+      why: 'the principal names it',
+      form: 'digits',
+      check: matches(/^\d{6,15}$/, 'the number of a project'),
+    }),
   ),
   gcpRole: forProviders(
     ['gcp'],
@@ -20,8 +34,12 @@ export const gcpAnswers = {
       title: 'IAM role',
       why: 'a narrow one',
       form: 'roles/…',
-      check: all(matches(/^(roles|projects\/[a-z0-9-]+\/roles)\/[\w.]+$/, 'a role such as "roles/storage.objectViewer"'), (value) =>
-        /^roles\/(owner|editor|viewer)$/.test(value) ? 'must not be a basic role, which spans every service' : undefined,
+      check: all(
+        matches(/^(roles|projects\/[a-z0-9-]+\/roles)\/[\w.]+$/, 'a role such as "roles/storage.objectViewer"'),
+        (value) =>
+          /^roles\/(owner|editor|viewer)$/.test(value)
+            ? 'must not be a basic role, which spans every service'
+            : undefined,
       ),
     }),
   ),

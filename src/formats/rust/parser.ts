@@ -34,7 +34,9 @@ export function loadRustParser(): Promise<RustParser> {
 async function load(): Promise<RustParser> {
   const engine = wasmFile('web-tree-sitter.wasm', 'web-tree-sitter/web-tree-sitter.wasm');
   await Parser.init({ locateFile: () => engine });
-  const language = await Language.load(await readFile(wasmFile('tree-sitter-rust.wasm', 'tree-sitter-rust/tree-sitter-rust.wasm')));
+  const language = await Language.load(
+    await readFile(wasmFile('tree-sitter-rust.wasm', 'tree-sitter-rust/tree-sitter-rust.wasm')),
+  );
   const parser = new Parser();
   parser.setLanguage(language);
   const trees: { delete(): void }[] = [];

@@ -77,7 +77,15 @@ export function toSyntax(node: Node, source: Source): Syntax {
   const walk: Walk = { cursor: node.walk(), language: node.tree.language, source };
   const kids = children(walk, 0);
   const { startIndex: start, endIndex: end } = node;
-  return new Syntax({ type: typeAt(walk, node.typeId), field: '', start, end, source, kids, faultRow: faultRowOf(node) });
+  return new Syntax({
+    type: typeAt(walk, node.typeId),
+    field: '',
+    start,
+    end,
+    source,
+    kids,
+    faultRow: faultRowOf(node),
+  });
 }
 
 /** The first text that is in error. One word hides no call: the grammar trips over `&raw` and `Vec::<u8> {}`, which are fine. */
@@ -99,12 +107,30 @@ interface Walk {
 
 function convert(walk: Walk, type: string, field: string, depth: number): Syntax {
   const { cursor, source } = walk;
-  const kids = depth > 0 && depth < 12 && type === 'block' ? later(walk) : LEAVES.has(type) ? [] : children(walk, depth);
+  const kids =
+    depth > 0 && depth < 12 && type === 'block' ? later(walk) : LEAVES.has(type) ? [] : children(walk, depth);
   return new Syntax({ type, field, start: cursor.startIndex, end: cursor.endIndex, source, kids });
 }
 
 /** Nodes whose children say nothing that their text does not. */
-const LEAVES = new Set(['identifier', 'type_identifier', 'field_identifier', 'string_literal', 'raw_string_literal', 'integer_literal', 'primitive_type', 'attribute_item', 'self', 'crate', 'super', 'token_tree', 'shorthand_field_identifier', 'token_tree_pattern', 'boolean_literal', 'inner_attribute_item']);
+const LEAVES = new Set([
+  'identifier',
+  'type_identifier',
+  'field_identifier',
+  'string_literal',
+  'raw_string_literal',
+  'integer_literal',
+  'primitive_type',
+  'attribute_item',
+  'self',
+  'crate',
+  'super',
+  'token_tree',
+  'shorthand_field_identifier',
+  'token_tree_pattern',
+  'boolean_literal',
+  'inner_attribute_item',
+]);
 
 /** A function's body keeps tree-sitter's node and is converted when the analysis reaches the function. */
 function later(walk: Walk): () => readonly Syntax[] {
@@ -129,7 +155,14 @@ function children(walk: Walk, depth: number): readonly Syntax[] {
   return kids;
 }
 
-const UNWANTED = new Set(['line_comment', 'block_comment', 'visibility_modifier', 'lifetime', 'escape_sequence', 'mutable_specifier']);
+const UNWANTED = new Set([
+  'line_comment',
+  'block_comment',
+  'visibility_modifier',
+  'lifetime',
+  'escape_sequence',
+  'mutable_specifier',
+]);
 
 /** The type of what the grammar does not know. */
 const ERROR = 65_535;

@@ -13,7 +13,19 @@ import { bindPattern } from './pattern.ts';
 import { NEVER_VALUE, typed, unknown, type Value } from './value.ts';
 import { UNIT } from '../types/ty.ts';
 
-const ITEMS = new Set(['use_declaration', 'function_item', 'struct_item', 'enum_item', 'impl_item', 'trait_item', 'const_item', 'static_item', 'type_item', 'mod_item', 'macro_definition']);
+const ITEMS = new Set([
+  'use_declaration',
+  'function_item',
+  'struct_item',
+  'enum_item',
+  'impl_item',
+  'trait_item',
+  'const_item',
+  'static_item',
+  'type_item',
+  'mod_item',
+  'macro_definition',
+]);
 const modules = new WeakMap<Syntax, Module | null>();
 
 export function evaluateBlock(evaluator: Evaluator, block: Syntax, frame: Frame): Value {
@@ -33,7 +45,8 @@ export function evaluateBlock(evaluator: Evaluator, block: Syntax, frame: Frame)
     attributes = [];
     if (!compiled || ITEMS.has(statement.type)) continue;
     if (statement.type === 'let_declaration') evaluateLet(evaluator, statement, around);
-    else if (statement.type === 'ERROR') evaluator.report(statement, frame, 'This is not valid Rust, or newer than the parser.');
+    else if (statement.type === 'ERROR')
+      evaluator.report(statement, frame, 'This is not valid Rust, or newer than the parser.');
     else if (isExpression(statement)) {
       last = evaluate(evaluator, statement, around);
       if (prune(last.ty).k === 'never') diverges = true;

@@ -22,13 +22,19 @@ export function evaluateCall(evaluator: Evaluator, syntax: Syntax, frame: Frame)
     const args = argumentsOf(evaluator, syntax, frame);
     const generics = callee.type === 'generic_function' ? turbofish(callee.child('type_arguments'), frame.scope) : [];
     mutateReceiver(inner.child('value'), name?.text ?? '', receiver, args, frame);
-    return callMethod(evaluator, { receiver, name: name?.text ?? '', args, generics, at: name ?? syntax, source: syntax }, frame);
+    return callMethod(
+      evaluator,
+      { receiver, name: name?.text ?? '', args, generics, at: name ?? syntax, source: syntax },
+      frame,
+    );
   }
   const target = targetOf(evaluator, callee, frame);
   const args = argumentsOf(evaluator, syntax, frame);
   if (target === undefined) {
     const value = isPath(callee) ? unknown() : evaluate(evaluator, callee, frame);
-    return value.calls === undefined ? letEscape(evaluator, args, syntax, frame) : evaluator.invoke(value, args, syntax, frame);
+    return value.calls === undefined
+      ? letEscape(evaluator, args, syntax, frame)
+      : evaluator.invoke(value, args, syntax, frame);
   }
   return callTarget(evaluator, target, args, syntax, frame);
 }
@@ -56,20 +62,47 @@ function callTarget(evaluator: Evaluator, target: Target, args: readonly Value[]
   return callAssociated(evaluator, target, args, at, frame);
 }
 
-function callAssociated(evaluator: Evaluator, target: Extract<Target, { k: 'associated' }>, args: readonly Value[], at: Syntax, frame: Frame): Value {
+function callAssociated(
+  evaluator: Evaluator,
+  target: Extract<Target, { k: 'associated' }>,
+  args: readonly Value[],
+  at: Syntax,
+  frame: Frame,
+): Value {
   const self: Ty = prune(target.ty);
   if (self.k === 'dyn' && args[0] !== undefined) {
     // `Trait::method(x)`: the receiver is the first argument.
-    return callMethod(evaluator, { receiver: args[0], name: target.name, args: args.slice(1), generics: target.generics, at, source: at }, frame);
+    return callMethod(
+      evaluator,
+      { receiver: args[0], name: target.name, args: args.slice(1), generics: target.generics, at, source: at },
+      frame,
+    );
   }
-  const found = evaluator.program.find(self, target.name) ?? (self.k === 'var' ? undefined : evaluator.program.findBlanket(self, target.name));
+  const found =
+    evaluator.program.find(self, target.name) ??
+    (self.k === 'var' ? undefined : evaluator.program.findBlanket(self, target.name));
   if (found !== undefined) {
-    return evaluator.call({ fn: found.fn, args, generics: target.generics, implGenerics: found.generics, self: found.self, impl: found.impl }, at, frame);
+    return evaluator.call(
+      {
+        fn: found.fn,
+        args,
+        generics: target.generics,
+        implGenerics: found.generics,
+        self: found.self,
+        impl: found.impl,
+      },
+      at,
+      frame,
+    );
   }
   if (self.k === 'var' && target.trait !== undefined && 'kind' in target.trait && target.trait.kind === 'trait') {
     let last = unknown();
     for (const each of evaluator.program.implementations(target.trait, target.name)) {
-      last = evaluator.call({ fn: each.fn, args, generics: target.generics, implGenerics: each.generics, self: each.self, impl: each.impl }, at, frame);
+      last = evaluator.call(
+        { fn: each.fn, args, generics: target.generics, implGenerics: each.generics, self: each.self, impl: each.impl },
+        at,
+        frame,
+      );
     }
     return last;
   }
@@ -81,4 +114,3 @@ export function letEscape(evaluator: Evaluator, args: readonly Value[], at: Synt
   for (const arg of args) if (arg.calls !== undefined) evaluator.invoke(arg, [], at, frame);
   return { ty: fresh() };
 }
-

@@ -16,7 +16,9 @@ export function field(evaluator: Evaluator, value: Value, name: string): Value {
   if (ty.k === 'tuple') {
     const item = ty.items[Number(name)] ?? fresh();
     const known = value.fields?.get(name);
-    return known === undefined ? { ty: item, ...inherited(value) } : typed(prune(item).k === 'var' ? known.ty : item, known);
+    return known === undefined
+      ? { ty: item, ...inherited(value) }
+      : typed(prune(item).k === 'var' ? known.ty : item, known);
   }
   if (ty.k !== 'nominal') return value.fields?.get(name) ?? unknown(inheritedOrigin(value));
   const meta = metadataField(value, ty.def.name, name);
@@ -50,19 +52,27 @@ function declaredField(ty: Ty & { readonly k: 'nominal' }, name: string): Ty | u
 
 function typeNamed(name: string, module: Module): Ty {
   const definition = resolvePath(name.split('::'), module, 'type')?.definition;
-  return definition !== undefined && 'kind' in definition && definition.kind === 'type' ? nominal(definition, []) : fresh();
+  return definition !== undefined && 'kind' in definition && definition.kind === 'type'
+    ? nominal(definition, [])
+    : fresh();
 }
 
 function metadataField(value: Value, typeName: string, name: string): Value | undefined {
   if (name === 'metadata' && typeName !== 'ObjectList') {
     const known = value.fields?.get('metadata');
     if (known !== undefined) return known;
-    return { ty: { k: 'nominal', def: META, args: [] }, origin: value.live === true ? (value.origin ?? ANYWHERE) : value.origin, live: value.live, nameOf: value.ty };
+    return {
+      ty: { k: 'nominal', def: META, args: [] },
+      origin: value.live === true ? (value.origin ?? ANYWHERE) : value.origin,
+      live: value.live,
+      nameOf: value.ty,
+    };
   }
   if (typeName === 'ObjectMeta' && (name === 'name' || name === 'namespace')) {
     const known = value.fields?.get(name);
     if (known !== undefined) return known;
-    if (name === 'namespace') return { ty: option(STRING), origin: value.live === true ? (value.origin ?? ANYWHERE) : undefined };
+    if (name === 'namespace')
+      return { ty: option(STRING), origin: value.live === true ? (value.origin ?? ANYWHERE) : undefined };
     return { ty: option(STRING), nameOf: value.live === true ? value.nameOf : undefined };
   }
   if (name === 'default_namespace' && typeName === 'Config') return { ty: STRING, origin: OWN };
@@ -107,11 +117,18 @@ export function elementOf(value: Value): Value {
   if (isMap(ty)) {
     const [key, item] = [ty.args[0] ?? fresh(), ty.args[1] ?? fresh()];
     const content = typed(item, withoutEmpty(value));
-    return { ty: { k: 'tuple', items: [key, item] }, fields: new Map([['0', { ty: key, origin: value.fields?.get('key')?.origin }], ['1', content]]) };
+    return {
+      ty: { k: 'tuple', items: [key, item] },
+      fields: new Map([
+        ['0', { ty: key, origin: value.fields?.get('key')?.origin }],
+        ['1', content],
+      ]),
+    };
   }
   if (isNamed(ty, 'Option', 'Result')) return unwrapped(value);
   if (isNamed(ty, 'ObjectList')) return typed(ty.args[0] ?? fresh(), value);
-  if (ty.k === 'nominal' && ty.def.module === undefined && ty.args.length === 1) return typed(ty.args[0] ?? fresh(), value);
+  if (ty.k === 'nominal' && ty.def.module === undefined && ty.args.length === 1)
+    return typed(ty.args[0] ?? fresh(), value);
   const { fields: _fields, ...rest } = value;
   return { ...rest, ty: ty.k === 'var' ? fresh() : value.ty };
 }

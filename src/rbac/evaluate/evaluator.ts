@@ -105,7 +105,15 @@ export class Evaluator {
     this.#active.add(key);
     this.reached.add(fn);
     const trail: Trail = { name: nameOf(fn), place: placeOf(at, frame), up: frame.trail, depth };
-    const inside: Frame = { scope, variables: new Variables(), results: { value: undefined }, trail, site: undefined, fn, condition: frame.condition };
+    const inside: Frame = {
+      scope,
+      variables: new Variables(),
+      results: { value: undefined },
+      trail,
+      site: undefined,
+      fn,
+      condition: frame.condition,
+    };
     this.#bind(call, args, inside);
     const value = this.guarded(body, inside);
     const all = inside.results.value === undefined ? value : join(value, inside.results.value);
@@ -140,7 +148,11 @@ export class Evaluator {
   #invokeOne(callable: Callable, args: readonly Value[], at: Syntax, frame: Frame): Value {
     if (callable.k === 'construct') return callable.make(args);
     if (callable.k === 'function') {
-      return this.call({ fn: callable.fn, args, generics: callable.generics, self: callable.self, ...methodContext(this, callable) }, at, frame);
+      return this.call(
+        { fn: callable.fn, args, generics: callable.generics, self: callable.self, ...methodContext(this, callable) },
+        at,
+        frame,
+      );
     }
     callable.used = true;
     const home = callable.frame as Frame;
@@ -159,7 +171,13 @@ export class Evaluator {
       const given = args[index] ?? unknown();
       index += 1;
       if (declared !== undefined) unify(declared, given.ty);
-      if (pattern !== undefined) bindPattern(this, pattern, declared === undefined || prune(declared).k === 'var' ? given : typed(declared, given), inside);
+      if (pattern !== undefined)
+        bindPattern(
+          this,
+          pattern,
+          declared === undefined || prune(declared).k === 'var' ? given : typed(declared, given),
+          inside,
+        );
     }
     const body = callable.syntax.child('body');
     const value = body === undefined ? unknown() : this.guarded(body, inside);
@@ -186,7 +204,10 @@ export class Evaluator {
     const contexts = this.#contexts.get(call.fn) ?? new Set<string>();
     this.#contexts.set(call.fn, contexts);
     if (contexts.size > MAX_CONTEXTS && !contexts.has(exact)) {
-      return { key: `${call.fn.id} ${scope.self === undefined ? '' : keyOf(scope.self)} ${generics} ${args.map((arg) => keyOf(arg.ty)).join(' ; ')}`, isShared: true };
+      return {
+        key: `${call.fn.id} ${scope.self === undefined ? '' : keyOf(scope.self)} ${generics} ${args.map((arg) => keyOf(arg.ty)).join(' ; ')}`,
+        isShared: true,
+      };
     }
     // A type parameter that the caller has yet to decide makes this call one of its own.
     const open = generics.includes('?') && contexts.size < MAX_CONTEXTS ? ` #${contexts.size}` : '';
@@ -205,23 +226,32 @@ export class Evaluator {
 
   report(syntax: Syntax, frame: Frame, why: string): void {
     const place: Place = placeOf(syntax, frame);
-    if (!this.unresolved.some((known) => known.place.path === place.path && known.place.line === place.line)) this.unresolved.push({ place, why });
+    if (!this.unresolved.some((known) => known.place.path === place.path && known.place.line === place.line))
+      this.unresolved.push({ place, why });
   }
 }
 
 function nameOf(fn: FnDef): string {
-  const owner = fn.owner?.kind === 'impl' ? `${fn.owner.selfType.text}::` : fn.owner?.kind === 'trait' ? `${fn.owner.name}::` : '';
+  const owner =
+    fn.owner?.kind === 'impl' ? `${fn.owner.selfType.text}::` : fn.owner?.kind === 'trait' ? `${fn.owner.name}::` : '';
   return `${owner}${fn.name}`;
 }
 
-function methodContext(evaluator: Evaluator, callable: { readonly fn: FnDef; readonly self: Ty | undefined }): Partial<Call> {
+function methodContext(
+  evaluator: Evaluator,
+  callable: { readonly fn: FnDef; readonly self: Ty | undefined },
+): Partial<Call> {
   if (callable.self === undefined || callable.fn.owner === undefined) return {};
   const found = evaluator.program.find(callable.self, callable.fn.name);
-  return found === undefined || found.fn !== callable.fn ? {} : { implGenerics: found.generics, self: found.self, impl: found.impl };
+  return found === undefined || found.fn !== callable.fn
+    ? {}
+    : { implGenerics: found.generics, self: found.self, impl: found.impl };
 }
 
 export function parametersOf(fn: FnDef): readonly Syntax[] {
-  return (fn.syntax.child('parameters')?.kids ?? []).filter((kid) => kid.type === 'parameter' || kid.type === 'self_parameter');
+  return (fn.syntax.child('parameters')?.kids ?? []).filter(
+    (kid) => kid.type === 'parameter' || kid.type === 'self_parameter',
+  );
 }
 
 /** The type parameters of a call: given by turbofish, by the impl, or still open. */
@@ -239,7 +269,8 @@ function scopeOf(call: Call): TypeScope {
 export function meetParameters(call: Call, scope: TypeScope): readonly Value[] {
   return parametersOf(call.fn).map((parameter, at) => {
     const given = call.args[at] ?? unknown();
-    const declared = parameter.type === 'self_parameter' ? (scope.self ?? fresh()) : lower(parameter.child('type'), scope);
+    const declared =
+      parameter.type === 'self_parameter' ? (scope.self ?? fresh()) : lower(parameter.child('type'), scope);
     unify(declared, given.ty);
     const here = prune(declared);
     const known = prune(given.ty);
@@ -257,7 +288,8 @@ function declaredOr(declared: Ty, known: Ty): Ty {
   if (here.k !== 'nominal') return here.k === 'var' || here.k === 'function' ? known : declared;
   // `Result<Box<dyn Trait>>`: what is behind the trait is kept as well.
   const args = prune(known);
-  if (args.k !== 'nominal' || args.def !== here.def || !here.args.some((arg) => prune(arg).k === 'dyn')) return declared;
+  if (args.k !== 'nominal' || args.def !== here.def || !here.args.some((arg) => prune(arg).k === 'dyn'))
+    return declared;
   return { ...here, args: here.args.map((arg, at) => declaredOr(arg, args.args[at] ?? arg)) };
 }
 

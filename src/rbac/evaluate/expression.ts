@@ -30,8 +30,11 @@ export function evaluate(evaluator: Evaluator, syntax: Syntax | undefined, frame
 }
 
 const unit: Value = { ty: UNIT };
-const primitive = (name: string): Rule => () => ({ ty: { k: 'nominal', def: externalType([name]), args: [] } });
-const through = (evaluator: Evaluator, syntax: Syntax, frame: Frame): Value => evaluate(evaluator, syntax.child('value') ?? syntax.kids[0], frame);
+const primitive =
+  (name: string): Rule =>
+  () => ({ ty: { k: 'nominal', def: externalType([name]), args: [] } });
+const through = (evaluator: Evaluator, syntax: Syntax, frame: Frame): Value =>
+  evaluate(evaluator, syntax.child('value') ?? syntax.kids[0], frame);
 
 const RULES: Readonly<Record<string, Rule>> = {
   block: (evaluator, syntax, frame) => evaluateBlock(evaluator, syntax, frame),
@@ -58,7 +61,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   scoped_identifier: evaluatePath,
   generic_function: evaluatePath,
   self: (_evaluator, _syntax, frame) => frame.variables.get('self') ?? unknown(),
-  field_expression: (evaluator, syntax, frame) => field(evaluator, evaluate(evaluator, syntax.child('value'), frame), syntax.child('field')?.text ?? ''),
+  field_expression: (evaluator, syntax, frame) =>
+    field(evaluator, evaluate(evaluator, syntax.child('value'), frame), syntax.child('field')?.text ?? ''),
   index_expression: (evaluator, syntax, frame) => {
     const [list, index] = syntax.kids;
     const value = evaluate(evaluator, list, frame);
@@ -75,7 +79,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   struct_expression: evaluateStruct,
   tuple_expression: (evaluator, syntax, frame) => {
     const values = syntax.kids.map((kid) => evaluate(evaluator, kid, frame));
-    return { ty: { k: 'tuple', items: values.map((value) => value.ty) }, fields: new Map(values.map((value, at) => [String(at), value])) };
+    return {
+      ty: { k: 'tuple', items: values.map((value) => value.ty) },
+      fields: new Map(values.map((value, at) => [String(at), value])),
+    };
   },
   unit_expression: () => unit,
   array_expression: (evaluator, syntax, frame) => listOf(syntax.kids.map((kid) => evaluate(evaluator, kid, frame))),
@@ -88,7 +95,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   binary_expression: (evaluator, syntax, frame) => {
     const left = evaluate(evaluator, syntax.child('left'), frame);
     const right = evaluate(evaluator, syntax.child('right'), frame);
-    return syntax.child('operator')?.text === '+' ? { ty: left.ty, ...originOf(left, right) } : { ty: { k: 'nominal', def: externalType(['bool']), args: [] } };
+    return syntax.child('operator')?.text === '+'
+      ? { ty: left.ty, ...originOf(left, right) }
+      : { ty: { k: 'nominal', def: externalType(['bool']), args: [] } };
   },
   assignment_expression: assignment,
   compound_assignment_expr: (evaluator, syntax, frame) => {
@@ -163,7 +172,10 @@ function asyncBlock(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
 }
 
 export function listOf(values: readonly Value[]): Value {
-  const element = values.reduce<Value | undefined>((all, value) => (all === undefined ? value : join(all, value)), undefined);
+  const element = values.reduce<Value | undefined>(
+    (all, value) => (all === undefined ? value : join(all, value)),
+    undefined,
+  );
   const ty: Ty = { k: 'nominal', def: externalType(['Vec']), args: [element?.ty ?? fresh()] };
   return element === undefined ? { ty, empty: true } : typed(ty, element);
 }
@@ -172,7 +184,9 @@ export function stringOf(syntax: Syntax): string {
   const raw = /^b?c?r#*"([\s\S]*)"#*$/.exec(syntax.text);
   if (raw !== null && syntax.text.includes('r')) return raw[1] ?? '';
   const plain = /^[bc]?"([\s\S]*)"$/.exec(syntax.text)?.[1] ?? '';
-  return plain.replace(/\\\r?\n\s*/g, '').replace(/\\(["\\ntr0])/g, (_, char: string) => ({ n: '\n', t: '\t', r: '\r', '0': '\0' })[char] ?? char);
+  return plain
+    .replace(/\\\r?\n\s*/g, '')
+    .replace(/\\(["\\ntr0])/g, (_, char: string) => ({ n: '\n', t: '\t', r: '\r', '0': '\0' })[char] ?? char);
 }
 
 function assignment(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
@@ -207,7 +221,9 @@ function ifExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value
 
 function matchExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const arms = (syntax.child('body')?.kids ?? []).filter((kid) => kid.type === 'match_arm');
-  const tolerated = forbiddenIsHandled(arms) ? { ...frame, condition: 'The code goes on when the API server forbids it.' } : frame;
+  const tolerated = forbiddenIsHandled(arms)
+    ? { ...frame, condition: 'The code goes on when the API server forbids it.' }
+    : frame;
   const scrutinee = evaluate(evaluator, syntax.child('value'), tolerated);
   let result: Value | undefined;
   for (const arm of arms) {
@@ -216,7 +232,13 @@ function matchExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Va
     const inside = pattern?.type === 'match_pattern' ? pattern.kids.find((kid) => kid.field !== 'condition') : pattern;
     bindScrutinee(evaluator, inside, scrutinee, around);
     if (inside !== undefined && isOtherVariant(inside, scrutinee, frame)) continue;
-    if (frame.site !== undefined && scrutinee.variant !== undefined && inside !== undefined && !maybeVariant(inside, scrutinee.variant)) continue;
+    if (
+      frame.site !== undefined &&
+      scrutinee.variant !== undefined &&
+      inside !== undefined &&
+      !maybeVariant(inside, scrutinee.variant)
+    )
+      continue;
     const guard = pattern?.child('condition');
     if (guard !== undefined) evaluate(evaluator, guard, around);
     const value = evaluate(evaluator, arm.child('value'), around);
@@ -227,5 +249,7 @@ function matchExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Va
 
 /** In a model an arm that the known variant cannot take is left out; an arm that took it ends the match. */
 function maybeVariant(pattern: Syntax, variant: string): boolean {
-  return pattern.text.startsWith('_') || pattern.text.split('|').some((part) => part.trim().split('::').at(-1) === variant);
+  return (
+    pattern.text.startsWith('_') || pattern.text.split('|').some((part) => part.trim().split('::').at(-1) === variant)
+  );
 }

@@ -25,7 +25,10 @@ export const HTTP_REQUEST: Ty = { k: 'nominal', def: externalType(['http', 'Requ
 type Rule = (call: ForeignCall, evaluator: Evaluator, frame: Frame) => Value;
 
 const first: Rule = ({ args }) => args[0] ?? unknown();
-const wrap = (name: string): Rule => ({ args }) => typed({ k: 'nominal', def: externalType([name]), args: [args[0]?.ty ?? fresh()] }, args[0]);
+const wrap =
+  (name: string): Rule =>
+  ({ args }) =>
+    typed({ k: 'nominal', def: externalType([name]), args: [args[0]?.ty ?? fresh()] }, args[0]);
 const ran: Rule = ({ args, at }, evaluator, frame) => {
   const value = args[0];
   return value?.calls === undefined ? (value ?? unknown()) : evaluator.invoke(value, [], at, frame);
@@ -36,13 +39,23 @@ const spawned: Rule = (call, evaluator, frame) => {
   return typed({ k: 'nominal', def: externalType(['JoinHandle']), args: [value.ty] }, value);
 };
 const last: Rule = (call, evaluator, frame) => ran({ ...call, args: call.args.slice(-1) }, evaluator, frame);
-const list: Rule = ({ args }) => typed({ k: 'nominal', def: externalType(['Vec']), args: [elementOf(args[0] ?? unknown()).ty] }, args[0]);
+const list: Rule = ({ args }) =>
+  typed({ k: 'nominal', def: externalType(['Vec']), args: [elementOf(args[0] ?? unknown()).ty] }, args[0]);
 const channel: Rule = ({ generics }) => {
   const ty: Ty = { k: 'nominal', def: externalType(['Channel']), args: [generics[0] ?? fresh()] };
-  return { ty: { k: 'tuple', items: [ty, ty] }, fields: new Map([['0', { ty }], ['1', { ty }]]) };
+  return {
+    ty: { k: 'tuple', items: [ty, ty] },
+    fields: new Map([
+      ['0', { ty }],
+      ['1', { ty }],
+    ]),
+  };
 };
 const diverges: Rule = () => NEVER_VALUE;
-const tuple: Rule = ({ args }) => ({ ty: { k: 'tuple', items: args.map((arg) => arg.ty) }, fields: new Map(args.map((arg, at) => [String(at), arg])) });
+const tuple: Rule = ({ args }) => ({
+  ty: { k: 'tuple', items: args.map((arg) => arg.ty) },
+  fields: new Map(args.map((arg, at) => [String(at), arg])),
+});
 
 /** By the last name of the path, or by its last two. */
 const RULES: Readonly<Record<string, Rule>> = {
@@ -74,7 +87,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   'future::join3': tuple,
   'future::join4': tuple,
   'future::join5': tuple,
-  'future::try_join': ({ args }) => ({ ...tuple({ args: args.map(unwrapped), path: [], generics: [], at: undefined as never }, undefined as never, undefined as never) }),
+  'future::try_join': ({ args }) => ({
+    ...tuple(
+      { args: args.map(unwrapped), path: [], generics: [], at: undefined as never },
+      undefined as never,
+      undefined as never,
+    ),
+  }),
   'future::ready': first,
   'future::ok': wrap('Result'),
   'future::pending': () => unknown(),
@@ -90,7 +109,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   unbounded_channel: channel,
   'watch::channel': ({ args }) => {
     const ty: Ty = { k: 'nominal', def: externalType(['Channel']), args: [args[0]?.ty ?? fresh()] };
-    return { ty: { k: 'tuple', items: [ty, ty] }, fields: new Map([['0', typed(ty, args[0])], ['1', typed(ty, args[0])]]) };
+    return {
+      ty: { k: 'tuple', items: [ty, ty] },
+      fields: new Map([
+        ['0', typed(ty, args[0])],
+        ['1', typed(ty, args[0])],
+      ]),
+    };
   },
   unbounded: channel,
   bounded: channel,
@@ -117,7 +142,13 @@ const RULES: Readonly<Record<string, Rule>> = {
 };
 
 function httpRequest(method: string): Rule {
-  return ({ args }) => ({ ty: HTTP_REQUEST, fields: new Map([['method', text(method)], ['uri', args[0] ?? unknown()]]) });
+  return ({ args }) => ({
+    ty: HTTP_REQUEST,
+    fields: new Map([
+      ['method', text(method)],
+      ['uri', args[0] ?? unknown()],
+    ]),
+  });
 }
 
 function environment({ args }: ForeignCall, evaluator: Evaluator): Value {
@@ -142,7 +173,17 @@ export function callForeign(evaluator: Evaluator, call: ForeignCall, frame: Fram
   if (rule !== undefined) return rule(call, evaluator, frame);
   const owner = call.path.at(-2);
   if (owner !== undefined && /^[A-Z]/.test(owner)) {
-    return callForeignOf(evaluator, { ty: { k: 'nominal', def: externalType(call.path.slice(0, -1)), args: [] }, name, generics: call.generics, args: call.args, at: call.at }, frame);
+    return callForeignOf(
+      evaluator,
+      {
+        ty: { k: 'nominal', def: externalType(call.path.slice(0, -1)), args: [] },
+        name,
+        generics: call.generics,
+        args: call.args,
+        at: call.at,
+      },
+      frame,
+    );
   }
   const crate = crateOf(call.path);
   reportClient(evaluator, crate, call.args, call.at, frame);
@@ -166,7 +207,28 @@ interface OfType {
   readonly at: Syntax;
 }
 
-const POINTERS = new Set(['Arc', 'Rc', 'Box', 'Pin', 'Mutex', 'RwLock', 'RefCell', 'Cell', 'Cow', 'OnceCell', 'OnceLock', 'Lazy', 'LazyLock', 'ArcSwap', 'Data', 'State', 'Extension', 'Weak', 'Zeroizing', 'Reverse']);
+const POINTERS = new Set([
+  'Arc',
+  'Rc',
+  'Box',
+  'Pin',
+  'Mutex',
+  'RwLock',
+  'RefCell',
+  'Cell',
+  'Cow',
+  'OnceCell',
+  'OnceLock',
+  'Lazy',
+  'LazyLock',
+  'ArcSwap',
+  'Data',
+  'State',
+  'Extension',
+  'Weak',
+  'Zeroizing',
+  'Reverse',
+]);
 
 /** A function of a type that is not read: `Arc::new`, `String::from`, `Vec::with_capacity`. */
 export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame): Value {
@@ -177,14 +239,22 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
     if (arg?.calls !== undefined && /Lazy|Once/.test(name)) return evaluator.invoke(arg, [], call.at, frame);
     return arg ?? unknown();
   }
-  if (self.k === 'nominal' && self.def.module !== undefined && call.name === 'new' && self.def.resource?.record !== undefined && arg !== undefined) {
+  if (
+    self.k === 'nominal' &&
+    self.def.module !== undefined &&
+    call.name === 'new' &&
+    self.def.resource?.record !== undefined &&
+    arg !== undefined
+  ) {
     return { ty: self, fields: new Map([['metadata', { ty: fresh(), fields: new Map([['name', arg]]) }]]) };
   }
-  if (name === 'String' && (call.name === 'from' || call.name === 'from_utf8' || call.name === 'from_utf8_lossy')) return typed(STRING, arg);
+  if (name === 'String' && (call.name === 'from' || call.name === 'from_utf8' || call.name === 'from_utf8_lossy'))
+    return typed(STRING, arg);
   if (call.name === 'from' && arg !== undefined && (self.k === 'var' || constantOf(arg) !== undefined)) return arg;
   const crate = self.k === 'nominal' && self.def.module === undefined ? crateOf(self.def.path) : undefined;
   reportClient(evaluator, crate, call.args, call.at, frame);
-  if (PARSERS.has(call.name) && self.k === 'nominal') return { ty: call.name.startsWith('try') ? result(self) : self, origin: CONFIGURED };
+  if (PARSERS.has(call.name) && self.k === 'nominal')
+    return { ty: call.name.startsWith('try') ? result(self) : self, origin: CONFIGURED };
   letEscape(evaluator, call.args, call.at, frame);
   if (call.name === 'default') {
     if (self.k === 'nominal' && self.def.module?.crate.isModel === false) evaluator.typesSeen.set(self.def, self);
@@ -192,21 +262,36 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
   }
   if (CONSTRUCTORS.test(call.name) && self.k === 'nominal') {
     const made = FALLIBLE.test(call.name) ? result(listed(self)) : listed(self);
-    return { ty: made, crate, ...(self.def.module === undefined && !isNamed(self, 'Vec', 'HashMap', 'BTreeMap') ? { origin: textFrom(call.args).origin } : { empty: call.args.length === 0 }) };
+    return {
+      ty: made,
+      crate,
+      ...(self.def.module === undefined && !isNamed(self, 'Vec', 'HashMap', 'BTreeMap')
+        ? { origin: textFrom(call.args).origin }
+        : { empty: call.args.length === 0 }),
+    };
   }
   return { ty: fresh(), crate, origin: textFrom(call.args).origin };
 }
 
 /** clap, argh and the like: what they give is configuration. */
-const PARSERS = new Set(['parse', 'try_parse', 'parse_from', 'try_parse_from', 'from_args', 'from_env', 'init_from_env', 'parse_args']);
+const PARSERS = new Set([
+  'parse',
+  'try_parse',
+  'parse_from',
+  'try_parse_from',
+  'from_args',
+  'from_env',
+  'init_from_env',
+  'parse_args',
+]);
 const CONSTRUCTORS = /^(?:new|with_|default|builder|create|open|from_)/;
 const FALLIBLE = /^(?:try_|open)/;
 
 function listed(self: Ty & { readonly k: 'nominal' }): Ty {
-  return self.args.length === 0 && isNamed(self, 'Vec', 'HashSet', 'VecDeque', 'BTreeSet', 'FuturesUnordered', 'JoinSet')
+  return self.args.length === 0 &&
+    isNamed(self, 'Vec', 'HashSet', 'VecDeque', 'BTreeSet', 'FuturesUnordered', 'JoinSet')
     ? { ...self, args: [fresh()] }
     : self.args.length === 0 && isNamed(self, 'HashMap', 'BTreeMap', 'DashMap', 'IndexMap')
       ? { ...self, args: [fresh(), fresh()] }
       : self;
 }
-

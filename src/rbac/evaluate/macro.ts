@@ -30,10 +30,15 @@ export function evaluateMacro(evaluator: Evaluator, syntax: Syntax, frame: Frame
     loseWording(target, target === undefined ? unknown() : evaluate(evaluator, target, frame), [], frame);
   }
   if (LOGGING.has(name) && !body.includes('await')) return unknown();
-  if (name === 'format' || name === 'format_args' || name === 'concat' || name === 'formatcp') return formatted(evaluator, syntax, frame);
-  if (name === 'env' || name === 'option_env') return body.includes('CARGO_PKG_NAME') || body.includes('CARGO_CRATE_NAME') ? text(frame.scope.module.crate.packageName) : typed(STRING);
+  if (name === 'format' || name === 'format_args' || name === 'concat' || name === 'formatcp')
+    return formatted(evaluator, syntax, frame);
+  if (name === 'env' || name === 'option_env')
+    return body.includes('CARGO_PKG_NAME') || body.includes('CARGO_CRATE_NAME')
+      ? text(frame.scope.module.crate.packageName)
+      : typed(STRING);
   if (name === 'select' || name === 'select_biased') return evaluateSelect(evaluator, syntax, frame);
-  if (name === 'async_stream' || name === 'stream' || name === 'try_stream') return evaluateStream(evaluator, syntax, frame);
+  if (name === 'async_stream' || name === 'stream' || name === 'try_stream')
+    return evaluateStream(evaluator, syntax, frame);
   const values = argumentsOf(evaluator, syntax).map((argument) => evaluate(evaluator, argument, frame));
   if (DIVERGING.has(name)) return NEVER_VALUE;
   if (name === 'vec') return listOf(values);
@@ -42,14 +47,66 @@ export function evaluateMacro(evaluator: Evaluator, syntax: Syntax, frame: Frame
     const all = tuple(values.map(unwrapped));
     return typed({ k: 'nominal', def: RESULT, args: [all.ty] }, all);
   }
-  if (name === 'pin' || name === 'pin_mut' || name === 'dbg' || name === 'ready' || name === 'addr_of') return values[0] ?? unknown();
+  if (name === 'pin' || name === 'pin_mut' || name === 'dbg' || name === 'ready' || name === 'addr_of')
+    return values[0] ?? unknown();
   return unknown(textFrom(values).origin);
 }
 
 const RESULT = externalType(['Result']);
 /** Data, not code. */
-const SKIPPED = new Set(['json', 'include_str', 'include_bytes', 'include', 'line', 'file', 'module_path', 'stringify', 'cfg', 'compile_error', 'yaml', 'toml', 'html', 'quote', 'sql', 'query', 'matches', 'lazy_static', 'thread_local', 'mock', 'register_counter_vec', 'histogram_opts', 'opts']);
-const LOGGING = new Set(['info', 'warn', 'error', 'debug', 'trace', 'println', 'eprintln', 'print', 'eprint', 'write', 'writeln', 'log', 'event', 'span', 'info_span', 'debug_span', 'error_span', 'warn_span', 'trace_span', 'assert', 'assert_eq', 'assert_ne', 'debug_assert', 'anyhow', 'eyre', 'format_err']);
+const SKIPPED = new Set([
+  'json',
+  'include_str',
+  'include_bytes',
+  'include',
+  'line',
+  'file',
+  'module_path',
+  'stringify',
+  'cfg',
+  'compile_error',
+  'yaml',
+  'toml',
+  'html',
+  'quote',
+  'sql',
+  'query',
+  'matches',
+  'lazy_static',
+  'thread_local',
+  'mock',
+  'register_counter_vec',
+  'histogram_opts',
+  'opts',
+]);
+const LOGGING = new Set([
+  'info',
+  'warn',
+  'error',
+  'debug',
+  'trace',
+  'println',
+  'eprintln',
+  'print',
+  'eprint',
+  'write',
+  'writeln',
+  'log',
+  'event',
+  'span',
+  'info_span',
+  'debug_span',
+  'error_span',
+  'warn_span',
+  'trace_span',
+  'assert',
+  'assert_eq',
+  'assert_ne',
+  'debug_assert',
+  'anyhow',
+  'eyre',
+  'format_err',
+]);
 const DIVERGING = new Set(['panic', 'unreachable', 'todo', 'unimplemented', 'bail', 'whatever']);
 
 function tuple(values: readonly Value[]): Value {
@@ -63,9 +120,15 @@ function argumentsOf(evaluator: Evaluator, syntax: Syntax): readonly Syntax[] {
   if (known !== undefined) return known;
   const tree = syntax.first('token_tree');
   const inside = tree === undefined ? '' : tree.text.slice(1, -1);
-  const root = evaluator.settings.parse(`fn m() { f(\n${withCommas(inside)}\n); }`, syntax.source.path, syntax.row - 1 + (tree === undefined ? 0 : tree.row - syntax.row));
+  const root = evaluator.settings.parse(
+    `fn m() { f(\n${withCommas(inside)}\n); }`,
+    syntax.source.path,
+    syntax.row - 1 + (tree === undefined ? 0 : tree.row - syntax.row),
+  );
   const call = findCall(root);
-  const args = (call?.child('arguments')?.kids ?? []).map((kid) => (kid.type === 'assignment_expression' ? (kid.child('right') ?? kid) : kid));
+  const args = (call?.child('arguments')?.kids ?? []).map((kid) =>
+    kid.type === 'assignment_expression' ? (kid.child('right') ?? kid) : kid,
+  );
   parsed.set(syntax, args);
   return args;
 }
@@ -94,7 +157,9 @@ function formatted(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   if (template === undefined) return typed(STRING);
   const name = (syntax.child('macro')?.text ?? '').split('::').at(-1);
   if (name === 'concat') return concatenated([evaluate(evaluator, template, frame), ...values]);
-  const pattern = template.type.endsWith('string_literal') ? stringOf(template) : constantOf(evaluate(evaluator, template, frame));
+  const pattern = template.type.endsWith('string_literal')
+    ? stringOf(template)
+    : constantOf(evaluate(evaluator, template, frame));
   if (pattern === undefined) return textFrom(values);
   const named = new Map<string, Value>();
   const source = splitArguments((syntax.first('token_tree')?.text ?? '').slice(1, -1)).slice(1);
@@ -110,7 +175,12 @@ function formatted(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
     if (piece === '{{' || piece === '}}') parts.push(text(piece[0] ?? ''));
     else if (/^\{.*\}$/.test(piece)) {
       const key = piece.slice(1, -1).split(':')[0] ?? '';
-      const value = key === '' ? values[next++] : /^\d+$/.test(key) ? values[Number(key)] : (named.get(key) ?? frame.variables.get(key) ?? constantNamed(evaluator, key, frame));
+      const value =
+        key === ''
+          ? values[next++]
+          : /^\d+$/.test(key)
+            ? values[Number(key)]
+            : (named.get(key) ?? frame.variables.get(key) ?? constantNamed(evaluator, key, frame));
       parts.push(value ?? unknown());
     } else parts.push(text(piece));
   }
@@ -119,7 +189,9 @@ function formatted(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
 
 function constantNamed(evaluator: Evaluator, name: string, frame: Frame): Value {
   const found = resolvePath([name], frame.scope.module, 'value')?.definition;
-  return found !== undefined && 'kind' in found && found.kind === 'const' ? constant(evaluator, found, undefined) : unknown();
+  return found !== undefined && 'kind' in found && found.kind === 'const'
+    ? constant(evaluator, found, undefined)
+    : unknown();
 }
 
 /** Texts one after another; holes that are not known stay as `{}` in `pattern`, for URLs. */
@@ -152,7 +224,9 @@ function cachedBlock(evaluator: Evaluator, syntax: Syntax, body: string): Syntax
   blocks.set(syntax, known);
   let block = known.get(body);
   if (block === undefined) {
-    const offset = syntax.text.indexOf((body.replace(/^let /, '').split(/ else \{|[\n;]/)[0] ?? '').trim().slice(0, 40));
+    const offset = syntax.text.indexOf(
+      (body.replace(/^let /, '').split(/ else \{|[\n;]/)[0] ?? '').trim().slice(0, 40),
+    );
     const row = syntax.row + (offset === -1 ? 0 : syntax.text.slice(0, offset).split('\n').length - 1);
     const root = evaluator.settings.parse(`fn m() {${body}}`, syntax.source.path, row);
     block = root.first('function_item')?.child('body') ?? root;
@@ -183,7 +257,10 @@ function splitArms(inside: string): readonly string[] {
     const equals = /^((?:[^=]|==|=>)*?[^=!<>])=(?!=)([\s\S]*)$/.exec(head);
     if (head === 'else' || head === 'complete' || head === 'default') arms.push(body);
     else if (equals === null) arms.push(`${head};\n${body}`);
-    else arms.push(`let ${equals[1]?.trim() ?? '_'} = ${(equals[2] ?? '').replace(/,\s*if\s[\s\S]*$/, '').trim()} else { return };\n${body}`);
+    else
+      arms.push(
+        `let ${equals[1]?.trim() ?? '_'} = ${(equals[2] ?? '').replace(/,\s*if\s[\s\S]*$/, '').trim()} else { return };\n${body}`,
+      );
     rest = tail;
   }
   return arms;
@@ -229,11 +306,19 @@ function evaluateStream(evaluator: Evaluator, syntax: Syntax, frame: Frame): Val
   return { ty: { k: 'nominal', def: externalType(['Iter']), args: [fresh()] } };
 }
 
-function evaluateOwn(evaluator: Evaluator, syntax: Syntax, own: NonNullable<ReturnType<typeof findMacro>>, frame: Frame): Value {
+function evaluateOwn(
+  evaluator: Evaluator,
+  syntax: Syntax,
+  own: NonNullable<ReturnType<typeof findMacro>>,
+  frame: Frame,
+): Value {
   let block = expanded.get(syntax);
   if (block === undefined) {
     const body = expand(own, syntax);
-    const root = body === undefined ? undefined : evaluator.settings.parse(`fn m() {${body}}`, syntax.source.path, syntax.row, true);
+    const root =
+      body === undefined
+        ? undefined
+        : evaluator.settings.parse(`fn m() {${body}}`, syntax.source.path, syntax.row, true);
     block = root?.first('function_item')?.child('body') ?? null;
     expanded.set(syntax, block);
   }

@@ -24,12 +24,14 @@ export interface MethodCall {
 
 export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame): Value {
   const self = prune(call.receiver.ty);
-  if (TRANSPARENT.has(call.name) && call.args.length === 0 && evaluator.program.find(self, call.name) === undefined) return call.receiver;
+  if (TRANSPARENT.has(call.name) && call.args.length === 0 && evaluator.program.find(self, call.name) === undefined)
+    return call.receiver;
   if (self.k === 'dyn') return callDyn(evaluator, call, self, frame);
   const found = evaluator.program.find(self, call.name);
   if (found !== undefined) return run(evaluator, found, call, frame);
   const target = derefTarget(evaluator, self);
-  if (target !== undefined) return callMethod(evaluator, { ...call, receiver: derefValue(call.receiver, target) }, frame);
+  if (target !== undefined)
+    return callMethod(evaluator, { ...call, receiver: derefValue(call.receiver, target) }, frame);
   const standard = callStandard(evaluator, call, frame);
   if (standard !== undefined) return standard;
   const blanket = self.k === 'var' ? undefined : evaluator.program.findBlanket(self, call.name);
@@ -39,14 +41,61 @@ export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame)
 
 /** Methods that give what they are called on, as far as the analysis goes. */
 export const TRANSPARENT = new Set([
-  'clone', 'to_owned', 'as_ref', 'as_mut', 'borrow', 'borrow_mut', 'deref', 'to_string', 'into', 'as_str', 'lock', 'read', 'write', 'boxed', 'boxed_local', 'as_deref',
-  'as_deref_mut', 'fuse', 'into_inner', 'by_ref', 'cloned', 'copied', 'load', 'load_full', 'into_boxed_str', 'in_current_span', 'await', 'shared', 'downgrade', 'leak',
-  'to_vec', 'trim', 'as_slice', 'into_boxed_slice', 'try_lock', 'blocking_lock', 'get_mut_ref', 'peekable', 'try_into', 'unwrap_future', 'into_string', 'as_mut_slice', 'into_future',
+  'clone',
+  'to_owned',
+  'as_ref',
+  'as_mut',
+  'borrow',
+  'borrow_mut',
+  'deref',
+  'to_string',
+  'into',
+  'as_str',
+  'lock',
+  'read',
+  'write',
+  'boxed',
+  'boxed_local',
+  'as_deref',
+  'as_deref_mut',
+  'fuse',
+  'into_inner',
+  'by_ref',
+  'cloned',
+  'copied',
+  'load',
+  'load_full',
+  'into_boxed_str',
+  'in_current_span',
+  'await',
+  'shared',
+  'downgrade',
+  'leak',
+  'to_vec',
+  'trim',
+  'as_slice',
+  'into_boxed_slice',
+  'try_lock',
+  'blocking_lock',
+  'get_mut_ref',
+  'peekable',
+  'try_into',
+  'unwrap_future',
+  'into_string',
+  'as_mut_slice',
+  'into_future',
 ]);
 
 function run(evaluator: Evaluator, found: FoundMethod, call: MethodCall, frame: Frame): Value {
   return evaluator.call(
-    { fn: found.fn, args: [call.receiver, ...call.args], generics: call.generics, implGenerics: found.generics, self: found.self, impl: found.impl },
+    {
+      fn: found.fn,
+      args: [call.receiver, ...call.args],
+      generics: call.generics,
+      implGenerics: found.generics,
+      self: found.self,
+      impl: found.impl,
+    },
     call.at,
     frame,
   );
@@ -70,10 +119,15 @@ function callDyn(evaluator: Evaluator, call: MethodCall, self: Ty & { readonly k
     }
     const declared = trait.functions.get(call.name);
     if (result === undefined && declared !== undefined) {
-      return evaluator.call({ fn: declared, args: [call.receiver, ...call.args], generics: call.generics, self }, call.at, frame);
+      return evaluator.call(
+        { fn: declared, args: [call.receiver, ...call.args], generics: call.generics, self },
+        call.at,
+        frame,
+      );
     }
   }
-  if (result === undefined && self.of !== undefined) return callMethod(evaluator, { ...call, receiver: typed(self.of, call.receiver) }, frame);
+  if (result === undefined && self.of !== undefined)
+    return callMethod(evaluator, { ...call, receiver: typed(self.of, call.receiver) }, frame);
   return result ?? callStandard(evaluator, call, frame) ?? letEscape(evaluator, call.args, call.at, frame);
 }
 
@@ -99,7 +153,11 @@ function derefValue(value: Value, target: Ty): Value {
 
 /** The receiver is a wrapper that is not known; a method of what it wraps is the best guess there is. */
 function callInside(evaluator: Evaluator, call: MethodCall, self: Ty, frame: Frame): Value {
-  if (self.k === 'nominal' && self.def.module === undefined && !isNamed(self, 'Vec', 'HashMap', 'BTreeMap', 'HashSet', 'Iter')) {
+  if (
+    self.k === 'nominal' &&
+    self.def.module === undefined &&
+    !isNamed(self, 'Vec', 'HashMap', 'BTreeMap', 'HashSet', 'Iter')
+  ) {
     for (const arg of self.args) {
       const inside = prune(arg);
       if (inside.k === 'nominal' && evaluator.program.find(inside, call.name) !== undefined) {
@@ -111,14 +169,54 @@ function callInside(evaluator: Evaluator, call: MethodCall, self: Ty, frame: Fra
 }
 
 /** Names that every kind of type has; a match by name says nothing for them. */
-const COMMON = new Set(['get', 'insert', 'new', 'push', 'len', 'iter', 'next', 'send', 'recv', 'name', 'from', 'default', 'remove', 'contains', 'is_empty', 'write', 'read', 'map', 'run_once', 'eq', 'cmp', 'hash', 'fmt', 'drop', 'poll', 'call', 'build', 'unwrap', 'join', 'text', 'json']);
+const COMMON = new Set([
+  'get',
+  'insert',
+  'new',
+  'push',
+  'len',
+  'iter',
+  'next',
+  'send',
+  'recv',
+  'name',
+  'from',
+  'default',
+  'remove',
+  'contains',
+  'is_empty',
+  'write',
+  'read',
+  'map',
+  'run_once',
+  'eq',
+  'cmp',
+  'hash',
+  'fmt',
+  'drop',
+  'poll',
+  'call',
+  'build',
+  'unwrap',
+  'join',
+  'text',
+  'json',
+]);
 
 /** Nothing is known of the receiver: the program's only methods of that name may be meant, and a call that only an Api has is reported. */
 function callUnknown(evaluator: Evaluator, call: MethodCall, frame: Frame): Value {
-  const candidates = evaluator.program.named(call.name).filter(({ fn }) => parametersOf(fn).length === call.args.length + 1 && parametersOf(fn)[0]?.type === 'self_parameter');
+  const candidates = evaluator.program
+    .named(call.name)
+    .filter(
+      ({ fn }) => parametersOf(fn).length === call.args.length + 1 && parametersOf(fn)[0]?.type === 'self_parameter',
+    );
   if (!COMMON.has(call.name) && candidates.length > 0 && candidates.length <= 6 && frame.site === undefined) {
     for (const { fn, impl } of candidates) {
-      evaluator.guesses.push({ call: { fn, args: [call.receiver, ...call.args], generics: call.generics, impl }, at: call.at, frame });
+      evaluator.guesses.push({
+        call: { fn, args: [call.receiver, ...call.args], generics: call.generics, impl },
+        at: call.at,
+        frame,
+      });
     }
     const [only] = candidates;
     return candidates.length > 1 || only === undefined ? unknown() : { ty: declaredResult(only.fn, only.impl) };
@@ -135,14 +233,44 @@ function declaredResult(fn: FnDef, impl: ImplDef): Ty {
   return lower(fn.syntax.child('return_type'), { module: fn.module, generics, self, associated: impl.types });
 }
 
-const ONLY_API = new Set(['get_opt', 'patch_status', 'replace_status', 'get_status', 'patch_metadata', 'get_metadata', 'get_metadata_opt', 'list_metadata', 'delete_collection', 'replace_scale', 'patch_scale', 'evict', 'portforward', 'log_stream']);
-const PARAMETERS = ['ListParams', 'PostParams', 'DeleteParams', 'PatchParams', 'WatchParams', 'AttachParams', 'EvictParams', 'LogParams'];
+const ONLY_API = new Set([
+  'get_opt',
+  'patch_status',
+  'replace_status',
+  'get_status',
+  'patch_metadata',
+  'get_metadata',
+  'get_metadata_opt',
+  'list_metadata',
+  'delete_collection',
+  'replace_scale',
+  'patch_scale',
+  'evict',
+  'portforward',
+  'log_stream',
+]);
+const PARAMETERS = [
+  'ListParams',
+  'PostParams',
+  'DeleteParams',
+  'PatchParams',
+  'WatchParams',
+  'AttachParams',
+  'EvictParams',
+  'LogParams',
+];
 
 function reportIfApi(evaluator: Evaluator, call: MethodCall, frame: Frame): void {
   const hasParams = call.args.some((arg) => isNamed(prune(arg.ty), ...PARAMETERS) && arg.ty.k !== 'var');
-  const isKube = ['list', 'create', 'delete', 'patch', 'replace', 'watch', 'exec', 'attach', 'logs', 'commit'].includes(call.name) && hasParams;
+  const isKube =
+    ['list', 'create', 'delete', 'patch', 'replace', 'watch', 'exec', 'attach', 'logs', 'commit'].includes(call.name) &&
+    hasParams;
   if ((isKube || (ONLY_API.has(call.name) && call.args.length > 0)) && frame.site === undefined) {
-    evaluator.report(call.at, frame, `The type that \`.${call.name}()\` is called on is not known; if it is an Api, a permission is missing here.`);
+    evaluator.report(
+      call.at,
+      frame,
+      `The type that \`.${call.name}()\` is called on is not known; if it is an Api, a permission is missing here.`,
+    );
   }
 }
 
@@ -152,12 +280,23 @@ function escape(evaluator: Evaluator, call: MethodCall, frame: Frame): Value {
   for (const arg of call.args) if (arg.calls !== undefined) evaluator.invoke(arg, [element], call.at, frame);
   const { fields: _f, calls: _c, patch: _p, nameOf: _n, live, origin } = call.receiver;
   const ty = prune(call.receiver.ty);
-  const crate = call.receiver.crate ?? (ty.k === 'nominal' && ty.def.module === undefined ? crateOf(ty.def.path) : undefined);
+  const crate =
+    call.receiver.crate ?? (ty.k === 'nominal' && ty.def.module === undefined ? crateOf(ty.def.path) : undefined);
   reportClient(evaluator, crate, call.args, call.at, frame);
-  const passed = origin === undefined ? undefined : origin.configured === true ? { configured: true } : live === true ? { anywhere: true } : origin.own === true ? { own: true } : origin.anywhere === true ? { anywhere: true } : undefined;
+  const passed =
+    origin === undefined
+      ? undefined
+      : origin.configured === true
+        ? { configured: true }
+        : live === true
+          ? { anywhere: true }
+          : origin.own === true
+            ? { own: true }
+            : origin.anywhere === true
+              ? { anywhere: true }
+              : undefined;
   return { ...unknown(passed), crate };
 }
-
 
 /** `.uri(…)`, `.method(…)`, `.body(…)` of the http crate's builder. */
 function buildRequest({ receiver, name, args }: MethodCall): Value {

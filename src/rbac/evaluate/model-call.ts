@@ -14,9 +14,15 @@ import { constantOf, constantsOf, STRING, typed, unknown, type Value } from './v
 
 export function evaluateModel(evaluator: Evaluator, call: Call, scope: TypeScope, result: Ty, frame: Frame): Value {
   const args = meetParameters(call, scope);
-  const named = new Map(parametersOf(call.fn).map((parameter, at): [string, Value] => [nameOf(parameter), args[at] ?? unknown()]));
+  const named = new Map(
+    parametersOf(call.fn).map((parameter, at): [string, Value] => [nameOf(parameter), args[at] ?? unknown()]),
+  );
   // Old versions of a function have other parameters: what is not there is not known.
-  const given = new Map([...named].filter(([name]) => parametersOf(call.fn).findIndex((parameter) => nameOf(parameter) === name) < call.args.length));
+  const given = new Map(
+    [...named].filter(
+      ([name]) => parametersOf(call.fn).findIndex((parameter) => nameOf(parameter) === name) < call.args.length,
+    ),
+  );
   let value = call.fn.syntax.child('body') === undefined ? resultOf(args, result) : unknown();
   for (const attribute of attributesOf(call.fn)) {
     const made = apply(evaluator, attribute, { call, args, given, result, frame, value });
@@ -34,7 +40,10 @@ export function evaluateModel(evaluator: Evaluator, call: Call, scope: TypeScope
   return value;
 }
 
-function nameOf(parameter: { readonly type: string; child(name: string): { readonly text: string } | undefined }): string {
+function nameOf(parameter: {
+  readonly type: string;
+  child(name: string): { readonly text: string } | undefined;
+}): string {
   return parameter.type === 'self_parameter' ? 'self' : (parameter.child('pattern')?.text.replace(/^mut\s+/, '') ?? '');
 }
 
@@ -43,7 +52,8 @@ function resultOf(args: readonly Value[], result: Ty): Value {
   const [self] = args;
   const api = args.find((arg) => isNamed(prune(arg.ty), 'Api'));
   if (api !== undefined) return { ty: result, origin: api.origin, live: true, fields: fieldsFor(api) };
-  const same = self !== undefined && isNamed(prune(result), (prune(self.ty) as { def?: { name: string } }).def?.name ?? '!');
+  const same =
+    self !== undefined && isNamed(prune(result), (prune(self.ty) as { def?: { name: string } }).def?.name ?? '!');
   return same ? typed(result, self) : { ty: result };
 }
 
@@ -54,7 +64,8 @@ function fieldsFor(api: Value): Value['fields'] {
 
 function invokeClosures(evaluator: Evaluator, call: Call, args: readonly Value[], frame: Frame): void {
   const { calls: _, ...receiver } = args[0] ?? unknown();
-  for (const arg of args) if (arg.calls !== undefined) evaluator.invoke(arg, [{ ...receiver, ty: fresh() }], call.fn.syntax, frame);
+  for (const arg of args)
+    if (arg.calls !== undefined) evaluator.invoke(arg, [{ ...receiver, ty: fresh() }], call.fn.syntax, frame);
 }
 
 interface ModelCall {
@@ -81,18 +92,29 @@ function apply(evaluator: Evaluator, attribute: ModelAttribute, context: ModelCa
     case 'object': {
       // The objects behind a store, a controller or a stream live where the Api behind it looks.
       const [self] = context.args;
-      return { ty: context.result, origin: self?.origin, live: true, fields: self?.fields?.get('resource') === undefined ? undefined : fieldsFor(self) };
+      return {
+        ty: context.result,
+        origin: self?.origin,
+        live: true,
+        fields: self?.fields?.get('resource') === undefined ? undefined : fieldsFor(self),
+      };
     }
     case 'metadata':
     case 'reference':
     case 'intrinsic':
       return intrinsic(evaluator, attribute.name === 'intrinsic' ? context.call.fn.name : attribute.name, context);
     case 'through':
-      return typed(context.result, context.given.get(attribute.words[0] ?? '') ?? {  ty: context.result });
+      return typed(context.result, context.given.get(attribute.words[0] ?? '') ?? { ty: context.result });
     case 'selector':
-      return { ty: context.result, fields: new Map([...(context.args[0]?.fields ?? []), ['selector', context.args[1] ?? unknown()]]) };
+      return {
+        ty: context.result,
+        fields: new Map([...(context.args[0]?.fields ?? []), ['selector', context.args[1] ?? unknown()]]),
+      };
     case 'streaming':
-      return { ty: context.result, fields: new Map([...(context.args[0]?.fields ?? []), ['streaming', { ty: fresh() }]]) };
+      return {
+        ty: context.result,
+        fields: new Map([...(context.args[0]?.fields ?? []), ['streaming', { ty: fresh() }]]),
+      };
     case 'forced':
       return { ty: context.result, fields: new Map([...(context.args[0]?.fields ?? []), ['forced', { ty: fresh() }]]) };
     case 'entry':
@@ -112,7 +134,13 @@ function bound(attribute: ModelAttribute, { given, result }: ModelCall): Value {
   const fields = resource === undefined ? undefined : new Map([['resource', resource]]);
   const place = attribute.settings.get('namespace');
   const namespace = place === undefined ? undefined : given.get(place);
-  const origin = attribute.words.includes('own') ? OWN : attribute.words.includes('all') ? ANYWHERE : isNamed(prune(namespace?.ty ?? STRING), 'Cluster') ? ANYWHERE : (namespace?.origin ?? ANYWHERE);
+  const origin = attribute.words.includes('own')
+    ? OWN
+    : attribute.words.includes('all')
+      ? ANYWHERE
+      : isNamed(prune(namespace?.ty ?? STRING), 'Cluster')
+        ? ANYWHERE
+        : (namespace?.origin ?? ANYWHERE);
   return { ty: result, origin, fields };
 }
 
@@ -122,7 +150,11 @@ function originOf(word: string, { args, result }: ModelCall): Value {
   if (word === 'argument') return { ty: result, origin: args[0]?.origin };
   if (word === 'place') return { ty: result, origin: self?.origin };
   const metadata = self?.fields?.get('metadata')?.fields;
-  if (word === 'namespace') return typed(result, metadata?.get('namespace') ?? { ty: result, origin: self?.live === true ? (self.origin ?? ANYWHERE) : undefined });
+  if (word === 'namespace')
+    return typed(
+      result,
+      metadata?.get('namespace') ?? { ty: result, origin: self?.live === true ? (self.origin ?? ANYWHERE) : undefined },
+    );
   const name = metadata?.get('name');
   if (name !== undefined) return typed(result, name);
   return { ty: result, nameOf: self?.live === true ? self.ty : undefined };
@@ -137,21 +169,29 @@ function request(evaluator: Evaluator, attribute: ModelAttribute, { call, args, 
   if (kubernetes !== undefined && !atLeast(evaluator.settings.kubernetes, kubernetes)) return;
   const unless = /^streaming\((\w+)\)$/.exec(settings.get('unless') ?? '')?.[1];
   if (unless !== undefined && given.get(unless)?.fields?.has('streaming') === true) return;
-  const api = args.find((arg) => isNamed(prune(arg.ty), 'Api', 'Entry', 'OccupiedEntry', 'VacantEntry')) ?? (settings.has('on') ? undefined : args[0]);
+  const api =
+    args.find((arg) => isNamed(prune(arg.ty), 'Api', 'Entry', 'OccupiedEntry', 'VacantEntry')) ??
+    (settings.has('on') ? undefined : args[0]);
   const on = unquoted(settings.get('on'));
   const at = settings.get('at');
   const place = at === undefined ? undefined : (given.get(at) ?? args[0]);
   const applied = settings.get('apply');
-  const condition = unquoted(settings.get('when')) ?? (applied === undefined ? undefined : applyCondition(evaluator, given.get(applied), api, given, frame, call));
+  const condition =
+    unquoted(settings.get('when')) ??
+    (applied === undefined ? undefined : applyCondition(evaluator, given.get(applied), api, given, frame, call));
   if (condition === NEVER_APPLIED) return;
   const sub = settings.get('sub');
   const subresource = sub === undefined ? undefined : (unquoted(sub) ?? constantOf(given.get(sub)));
   if (sub !== undefined && subresource === undefined && frame.site !== undefined) {
-    evaluator.unresolved.push({ place: frame.site, why: `The subresource that \`.${call.fn.name}()\` is called for is not constant.` });
+    evaluator.unresolved.push({
+      place: frame.site,
+      why: `The subresource that \`.${call.fn.name}()\` is called for is not constant.`,
+    });
     return;
   }
   const selected = /^selector\((\w+)\)$/.exec(settings.get('name') ?? '')?.[1];
-  const names = selected === undefined ? constantsOf(given.get(settings.get('name') ?? '')) : selectedName(given.get(selected));
+  const names =
+    selected === undefined ? constantsOf(given.get(settings.get('name') ?? '')) : selectedName(given.get(selected));
   if (frame.site === undefined) return;
   evaluator.requests.push({
     verb,
@@ -168,16 +208,28 @@ function request(evaluator: Evaluator, attribute: ModelAttribute, { call, args, 
 const NEVER_APPLIED = '';
 
 /** Server-side apply also needs `create`, unless the object is known to be there. */
-function applyCondition(evaluator: Evaluator, patch: Value | undefined, api: Value | undefined, given: ReadonlyMap<string, Value>, frame: Frame, call: Call): string | undefined {
+function applyCondition(
+  evaluator: Evaluator,
+  patch: Value | undefined,
+  api: Value | undefined,
+  given: ReadonlyMap<string, Value>,
+  frame: Frame,
+  call: Call,
+): string | undefined {
   const forced = given.get('pp')?.fields?.has('forced') === true;
   if (patch?.patch !== undefined && !patch.patch.apply && !forced) return NEVER_APPLIED;
   const name = given.get('name');
   const kind = prune(api?.ty ?? fresh());
   const object = name?.nameOf === undefined ? undefined : withoutGuard(name.nameOf);
   const own = kind.k === 'nominal' ? withoutGuard(kind.args[0] ?? fresh()) : kind;
-  if (object?.k === 'nominal' && own.k === 'nominal' && object.def === own.def) return 'Only when the object was deleted in the meantime: it was read from the API server before it is applied.';
+  if (object?.k === 'nominal' && own.k === 'nominal' && object.def === own.def)
+    return 'Only when the object was deleted in the meantime: it was read from the API server before it is applied.';
   if (patch?.patch === undefined && !forced) {
-    if (frame.site !== undefined && evaluator.settings.fields.size > 0) evaluator.unresolved.push({ place: frame.site, why: `Whether \`.${call.fn.name}()\` is given a Patch::Apply is not known.` });
+    if (frame.site !== undefined && evaluator.settings.fields.size > 0)
+      evaluator.unresolved.push({
+        place: frame.site,
+        why: `Whether \`.${call.fn.name}()\` is given a Patch::Apply is not known.`,
+      });
     return 'Only when the patch is a Patch::Apply, which is not known here.';
   }
   return undefined;
@@ -186,7 +238,9 @@ function applyCondition(evaluator: Evaluator, patch: Value | undefined, api: Val
 /** `DeserializeGuard<K>` and `PartialObjectMeta<K>` are objects of the kind K. */
 function withoutGuard(given: Ty): Ty {
   const ty = prune(given);
-  return isNamed(ty, 'DeserializeGuard', 'PartialObjectMeta') && ty.args[0] !== undefined ? withoutGuard(ty.args[0]) : ty;
+  return isNamed(ty, 'DeserializeGuard', 'PartialObjectMeta') && ty.args[0] !== undefined
+    ? withoutGuard(ty.args[0])
+    : ty;
 }
 
 function selectedName(params: Value | undefined): readonly string[] | undefined {
@@ -209,7 +263,17 @@ function entry(evaluator: Evaluator, word: string | undefined, { args, result, f
   }
   const verbs = [...(marks.has('insert') ? ['create'] : []), ...(marks.has('modify') ? ['update'] : [])];
   for (const verb of verbs.length === 0 ? ['create', 'update'] : verbs) {
-    if (frame.site !== undefined) evaluator.requests.push({ verb, subresource: undefined, on: { api: self ?? unknown() }, origin: self?.origin, names: undefined, condition: frame.condition, place: frame.site, trail: frame.trail });
+    if (frame.site !== undefined)
+      evaluator.requests.push({
+        verb,
+        subresource: undefined,
+        on: { api: self ?? unknown() },
+        origin: self?.origin,
+        names: undefined,
+        condition: frame.condition,
+        place: frame.site,
+        trail: frame.trail,
+      });
   }
   return { ty: result };
 }

@@ -6,10 +6,33 @@ import { textFrom } from './data.ts';
 import type { Frame } from './frame.ts';
 import type { Value } from './value.ts';
 
-const MUTATORS = new Set(['push', 'push_str', 'insert_str', 'insert', 'extend', 'write_str', 'write_fmt', 'retain', 'truncate', 'clear', 'pop', 'remove', 'replace_range', 'make_ascii_lowercase', 'make_ascii_uppercase', 'drain']);
+const MUTATORS = new Set([
+  'push',
+  'push_str',
+  'insert_str',
+  'insert',
+  'extend',
+  'write_str',
+  'write_fmt',
+  'retain',
+  'truncate',
+  'clear',
+  'pop',
+  'remove',
+  'replace_range',
+  'make_ascii_lowercase',
+  'make_ascii_uppercase',
+  'drain',
+]);
 
 /** A method that changes the text it is called on. */
-export function mutateReceiver(receiver: Syntax | undefined, method: string, value: Value, args: readonly Value[], frame: Frame): void {
+export function mutateReceiver(
+  receiver: Syntax | undefined,
+  method: string,
+  value: Value,
+  args: readonly Value[],
+  frame: Frame,
+): void {
   if (MUTATORS.has(method)) loseWording(receiver, value, args, frame);
 }
 
@@ -21,7 +44,8 @@ export function loseWording(place: Syntax | undefined, value: Value, args: reado
   if (place?.type === 'identifier') frame.variables.replace(place.text, changed);
   else if (place?.type === 'field_expression') {
     const holder = place.child('value');
-    const fields = holder?.type === 'identifier' || holder?.type === 'self' ? frame.variables.get(holder.text)?.fields : undefined;
+    const fields =
+      holder?.type === 'identifier' || holder?.type === 'self' ? frame.variables.get(holder.text)?.fields : undefined;
     const name = place.child('field')?.text ?? '';
     if (fields?.has(name) === true) fields.set(name, changed);
   }

@@ -18,7 +18,13 @@ import { type Callable, typed, unknown, type Value } from './value.ts';
 export type Target =
   | { readonly k: 'value'; readonly value: Value }
   /** A function of a type: `Type::name`. */
-  | { readonly k: 'associated'; readonly ty: Ty; readonly name: string; readonly generics: readonly Ty[]; readonly trait: Definition | undefined }
+  | {
+      readonly k: 'associated';
+      readonly ty: Ty;
+      readonly name: string;
+      readonly generics: readonly Ty[];
+      readonly trait: Definition | undefined;
+    }
   /** A function of a crate that is not read. */
   | { readonly k: 'foreign'; readonly path: readonly string[]; readonly generics: readonly Ty[] };
 
@@ -27,7 +33,8 @@ export function evaluatePath(evaluator: Evaluator, syntax: Syntax, frame: Frame)
   if (target === undefined) return unknown();
   if (target.k === 'value') return target.value;
   if (target.k === 'foreign') {
-    if (target.path.at(-1) === 'None') return { ty: { k: 'nominal', def: externalType(['Option']), args: [fresh()] }, empty: true };
+    if (target.path.at(-1) === 'None')
+      return { ty: { k: 'nominal', def: externalType(['Option']), args: [fresh()] }, empty: true };
     return foreignFunction(evaluator, target, syntax, frame);
   }
   return associatedValue(evaluator, target, syntax, frame);
@@ -65,12 +72,23 @@ export function targetOf(evaluator: Evaluator, syntax: Syntax, frame: Frame): Ta
   const { definition, rest } = resolved;
   if (isForeign(definition)) {
     // `k8s_openapi::…::Pod::default`: a type that is known by its path alone.
-    return definition.path.includes('k8s_openapi') && owner !== undefined ? ofType(owner, name, generics, frame) : { k: 'foreign', path: definition.path, generics };
+    return definition.path.includes('k8s_openapi') && owner !== undefined
+      ? ofType(owner, name, generics, frame)
+      : { k: 'foreign', path: definition.path, generics };
   }
   if (rest.length > 0) {
     const isTrait = !(definition instanceof Module) && definition.kind === 'trait';
-    if (isTrait) return { k: 'associated', ty: { k: 'dyn', traits: [definition], args: [] }, name: rest.at(-1) ?? '', generics, trait: definition };
-    return owner === undefined || definition instanceof Module ? undefined : ofType(owner, rest.at(-1) ?? '', generics, frame);
+    if (isTrait)
+      return {
+        k: 'associated',
+        ty: { k: 'dyn', traits: [definition], args: [] },
+        name: rest.at(-1) ?? '',
+        generics,
+        trait: definition,
+      };
+    return owner === undefined || definition instanceof Module
+      ? undefined
+      : ofType(owner, rest.at(-1) ?? '', generics, frame);
   }
   return { k: 'value', value: definitionValue(evaluator, definition, generics) };
 }
@@ -89,7 +107,9 @@ function variantOf(ty: Ty, name: string) {
 }
 
 function variantValue(evaluator: Evaluator, variant: NonNullable<ReturnType<typeof variantOf>>): Value {
-  return variant.fields.size === 0 ? makeVariant(variant, new Map(), evaluator) : constructor(variant, evaluator, undefined);
+  return variant.fields.size === 0
+    ? makeVariant(variant, new Map(), evaluator)
+    : constructor(variant, evaluator, undefined);
 }
 
 function definitionValue(evaluator: Evaluator, definition: Definition, generics: readonly Ty[]): Value {
@@ -122,14 +142,26 @@ export function constant(evaluator: Evaluator, definition: ConstDef, self: Ty | 
   const ty = lower(definition.type, scope);
   evaluator.constants.set(definition, { ty });
   if (definition.value === undefined) return { ty };
-  const frame: Frame = { scope, variables: new Variables(), results: { value: undefined }, trail: undefined, site: undefined, fn: undefined };
+  const frame: Frame = {
+    scope,
+    variables: new Variables(),
+    results: { value: undefined },
+    trail: undefined,
+    site: undefined,
+    fn: undefined,
+  };
   const value = evaluate(evaluator, definition.value, frame);
   const typedValue = prune(ty).k === 'var' ? value : typed(ty, value);
   evaluator.constants.set(definition, typedValue);
   return typedValue;
 }
 
-function associatedValue(evaluator: Evaluator, target: Extract<Target, { k: 'associated' }>, syntax: Syntax, frame: Frame): Value {
+function associatedValue(
+  evaluator: Evaluator,
+  target: Extract<Target, { k: 'associated' }>,
+  syntax: Syntax,
+  frame: Frame,
+): Value {
   const self = prune(target.ty);
   if (self.k === 'nominal') {
     const variant = self.def.variants.get(target.name);
@@ -140,18 +172,31 @@ function associatedValue(evaluator: Evaluator, target: Extract<Target, { k: 'ass
     }
   }
   const found = evaluator.program.find(self, target.name) ?? evaluator.program.findBlanket(self, target.name);
-  if (found === undefined) return foreignFunction(evaluator, { path: [self.k === 'nominal' ? self.def.name : '', target.name], generics: target.generics }, syntax, frame);
+  if (found === undefined)
+    return foreignFunction(
+      evaluator,
+      { path: [self.k === 'nominal' ? self.def.name : '', target.name], generics: target.generics },
+      syntax,
+      frame,
+    );
   return { ty: fresh(), calls: [{ k: 'function', fn: found.fn, generics: target.generics, self: found.self }] };
 }
 
 /** `str::to_owned`, `Some`, `Into::into` as values: a function that is not read, called later by an adaptor. */
-function foreignFunction(evaluator: Evaluator, target: { readonly path: readonly string[]; readonly generics: readonly Ty[] }, at: Syntax, frame: Frame): Value {
+function foreignFunction(
+  evaluator: Evaluator,
+  target: { readonly path: readonly string[]; readonly generics: readonly Ty[] },
+  at: Syntax,
+  frame: Frame,
+): Value {
   const name = target.path.at(-1) ?? '';
   if (target.path.length < 2 && !['Some', 'Ok'].includes(name)) return unknown();
   const make = (args: readonly Value[]): Value => {
     const [first] = args;
     if (first === undefined) return unknown();
-    return target.path.length > 1 && TRANSPARENT.has(name) ? first : callForeign(evaluator, { ...target, args, at }, frame);
+    return target.path.length > 1 && TRANSPARENT.has(name)
+      ? first
+      : callForeign(evaluator, { ...target, args, at }, frame);
   };
   return { ty: fresh(), calls: [{ k: 'construct', make, module: undefined }] };
 }

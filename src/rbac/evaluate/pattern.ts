@@ -61,7 +61,19 @@ function bindTuple(evaluator: Evaluator, pattern: Syntax, value: Value, frame: F
   for (const [at, kid] of kids.entries()) bindPattern(evaluator, kid, field(evaluator, value, String(at)), frame);
 }
 
-const WRAPPERS = new Set(['Some', 'Ok', 'Ready', 'Break', 'Continue', 'Borrowed', 'Owned', 'Occupied', 'Vacant', 'Left', 'Right']);
+const WRAPPERS = new Set([
+  'Some',
+  'Ok',
+  'Ready',
+  'Break',
+  'Continue',
+  'Borrowed',
+  'Owned',
+  'Occupied',
+  'Vacant',
+  'Left',
+  'Right',
+]);
 
 function bindVariant(evaluator: Evaluator, pattern: Syntax, value: Value, frame: Frame): void {
   const type = pattern.child('type');
@@ -72,7 +84,8 @@ function bindVariant(evaluator: Evaluator, pattern: Syntax, value: Value, frame:
     for (const part of parts) bindPattern(evaluator, part, contentOf(name, value), frame);
     return;
   }
-  for (const [at, part] of parts.entries()) bindPattern(evaluator, part, fieldOfVariant(variant, value, String(at)), frame);
+  for (const [at, part] of parts.entries())
+    bindPattern(evaluator, part, fieldOfVariant(variant, value, String(at)), frame);
 }
 
 function contentOf(name: string, value: Value): Value {
@@ -80,7 +93,9 @@ function contentOf(name: string, value: Value): Value {
   if (WRAPPERS.has(name)) return unwrapped(value);
   const ty = prune(value.ty);
   // `State(ctx): State<Arc<Context>>`: the wrapper was looked through already, or holds its argument.
-  return ty.k === 'nominal' && ty.def.module === undefined && ty.args.length > 0 && !isNamed(ty, 'Option', 'Result') ? typed(ty.args[0] ?? fresh(), value) : value;
+  return ty.k === 'nominal' && ty.def.module === undefined && ty.args.length > 0 && !isNamed(ty, 'Option', 'Result')
+    ? typed(ty.args[0] ?? fresh(), value)
+    : value;
 }
 
 /** What a variant of the program's (or of kube's) enum holds. */
@@ -114,7 +129,9 @@ function variantOf(type: Syntax | undefined, frame: Frame): VariantDef | undefin
     return self?.k === 'nominal' ? self.def.variants.get(path[1] ?? '') : undefined;
   }
   const definition = resolvePath(path, frame.scope.module, 'value')?.definition;
-  return definition !== undefined && !(definition instanceof Module) && definition.kind === 'variant' ? definition : undefined;
+  return definition !== undefined && !(definition instanceof Module) && definition.kind === 'variant'
+    ? definition
+    : undefined;
 }
 
 function bindStruct(evaluator: Evaluator, pattern: Syntax, value: Value, frame: Frame): void {

@@ -65,7 +65,8 @@ export class Program {
     if (head === 'any') this.#blanket.push(indexed);
     else if (head !== 'other') pushTo(this.#byHead, head, indexed);
     if (trait !== undefined) pushTo(this.#ofTrait, trait, indexed);
-    if (!impl.module.crate.isModel) for (const fn of impl.functions.values()) pushTo(this.#byName, fn.name, { fn, impl });
+    if (!impl.module.crate.isModel)
+      for (const fn of impl.functions.values()) pushTo(this.#byName, fn.name, { fn, impl });
   }
 
   /** The method or associated function of a type, in Rust's order: its own, then of traits, then of traits for every type. */
@@ -127,7 +128,8 @@ export interface FoundCandidate {
 function* modulesOf(module: Module): Generator<Module> {
   yield module;
   for (const definitions of module.items.values()) {
-    for (const definition of definitions) if (definition instanceof Module && definition.parent === module) yield* modulesOf(definition);
+    for (const definition of definitions)
+      if (definition instanceof Module && definition.parent === module) yield* modulesOf(definition);
   }
 }
 
@@ -139,7 +141,9 @@ function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 
 function traitOf(impl: ImplDef): TraitDef | undefined {
   const definition = resolvePath(segments(impl.trait), impl.module, 'type')?.definition;
-  return definition !== undefined && !(definition instanceof Module) && definition.kind === 'trait' ? definition : undefined;
+  return definition !== undefined && !(definition instanceof Module) && definition.kind === 'trait'
+    ? definition
+    : undefined;
 }
 
 function methodOf(indexed: IndexedImpl, ty: Ty, name: string, traitArgs: readonly Ty[] = []): FoundMethod | undefined {

@@ -16,7 +16,10 @@ export function rawRequest(evaluator: Evaluator, attribute: ModelAttribute, cont
 /** kube::core::Request: the verb is the builder's, the resource is in its path. */
 function built(attribute: ModelAttribute, { args, result }: ModelCall): Value {
   const url = args[0]?.fields?.get('url_path') ?? unknown();
-  const fields = new Map<string, Value>([['verb', text(attribute.words[0] ?? '')], ['uri', url]]);
+  const fields = new Map<string, Value>([
+    ['verb', text(attribute.words[0] ?? '')],
+    ['uri', url],
+  ]);
   if (attribute.words.includes('subresource')) fields.set('subresource', args[1] ?? unknown());
   return { ty: result, fields };
 }
@@ -31,7 +34,10 @@ function send(evaluator: Evaluator, { args, frame, call }: ModelCall): void {
   const method = constantOf(request?.fields?.get('method'));
   const parsed = url === undefined ? undefined : parseUrl(url);
   if (parsed === undefined || (verb === undefined && method === undefined)) {
-    evaluator.unresolved.push({ place: site, why: `The method or the URL of the request that \`.${call.fn.name}()\` sends is not constant.` });
+    evaluator.unresolved.push({
+      place: site,
+      why: `The method or the URL of the request that \`.${call.fn.name}()\` sends is not constant.`,
+    });
     return;
   }
   if (parsed.resource === undefined) return;
@@ -40,7 +46,12 @@ function send(evaluator: Evaluator, { args, frame, call }: ModelCall): void {
     verb: verb ?? verbOf(method ?? 'GET', parsed.name !== undefined, parsed.watches),
     subresource,
     on: { resource: `${parsed.group}/${parsed.resource}` },
-    origin: parsed.namespace === undefined ? ANYWHERE : parsed.namespace === '{}' ? (uri?.origin ?? ANYWHERE) : { names: [parsed.namespace] },
+    origin:
+      parsed.namespace === undefined
+        ? ANYWHERE
+        : parsed.namespace === '{}'
+          ? (uri?.origin ?? ANYWHERE)
+          : { names: [parsed.namespace] },
     names: parsed.name === undefined || parsed.name.includes('{}') ? undefined : [parsed.name],
     condition: frame.condition,
     place: site,
@@ -60,8 +71,18 @@ interface ParsedUrl {
 /** kube-apiserver's RequestInfo, for the paths of resources (apiserver pkg/endpoints/request/requestinfo.go). */
 function parseUrl(url: string): ParsedUrl | undefined {
   const [path = '', query = ''] = url.split('?');
-  const parts = path.replace(/^https?:\/\/[^/]*/, '').split('/').filter(Boolean);
-  const none = { group: '', resource: undefined, subresource: undefined, namespace: undefined, name: undefined, watches: false };
+  const parts = path
+    .replace(/^https?:\/\/[^/]*/, '')
+    .split('/')
+    .filter(Boolean);
+  const none = {
+    group: '',
+    resource: undefined,
+    subresource: undefined,
+    namespace: undefined,
+    name: undefined,
+    watches: false,
+  };
   const group = parts[0] === 'api' ? '' : parts[0] === 'apis' ? parts[1] : undefined;
   if (group === undefined) return parts[0]?.includes('{}') === true ? undefined : none;
   if (group.includes('{}')) return undefined;

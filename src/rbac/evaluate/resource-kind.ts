@@ -11,7 +11,8 @@ import { externalType } from '../names/definitions.ts';
 export function kindOf(given: Ty, program: Program, depth = 0): KindRecord | undefined {
   const ty = prune(given);
   if (ty.k !== 'nominal' || depth > 6) return undefined;
-  if (isNamed(ty, 'PartialObjectMeta', 'DeserializeGuard', 'ObjectList')) return ty.args[0] === undefined ? undefined : kindOf(ty.args[0], program, depth + 1);
+  if (isNamed(ty, 'PartialObjectMeta', 'DeserializeGuard', 'ObjectList'))
+    return ty.args[0] === undefined ? undefined : kindOf(ty.args[0], program, depth + 1);
   const { def } = ty;
   if (def.module === undefined) return builtInKind(def.path) ?? crateKind(def.path) ?? program.declared.get(def.name);
   if (def.resource?.record !== undefined) return def.resource.record;
@@ -30,11 +31,22 @@ function inherited(def: TypeDef, name: string, program: Program, depth: number):
 function implemented(def: TypeDef, program: Program): KindRecord | undefined {
   for (const impl of program.implsOf(def)) {
     if (impl.module.crate.isModel || impl.trait === undefined || !/\bResource$/.test(impl.trait.text)) continue;
-    const kind = literalIn(impl.functions.get('kind')?.syntax.text) ?? literalConst(impl.constants.get('KIND')?.value?.text);
-    const plural = literalIn(impl.functions.get('plural')?.syntax.text) ?? literalConst(impl.constants.get('URL_PATH_SEGMENT')?.value?.text);
-    const group = literalIn(impl.functions.get('group')?.syntax.text) ?? literalConst(impl.constants.get('GROUP')?.value?.text);
-    if (plural === undefined || group === undefined) return delegated(impl.functions.get('plural')?.syntax.text, def, program);
-    return { group, version: literalIn(impl.functions.get('version')?.syntax.text) ?? '', kind: kind ?? '', plural, namespaced: !/Cluster/.test(impl.types.get('Scope')?.text ?? '') };
+    const kind =
+      literalIn(impl.functions.get('kind')?.syntax.text) ?? literalConst(impl.constants.get('KIND')?.value?.text);
+    const plural =
+      literalIn(impl.functions.get('plural')?.syntax.text) ??
+      literalConst(impl.constants.get('URL_PATH_SEGMENT')?.value?.text);
+    const group =
+      literalIn(impl.functions.get('group')?.syntax.text) ?? literalConst(impl.constants.get('GROUP')?.value?.text);
+    if (plural === undefined || group === undefined)
+      return delegated(impl.functions.get('plural')?.syntax.text, def, program);
+    return {
+      group,
+      version: literalIn(impl.functions.get('version')?.syntax.text) ?? '',
+      kind: kind ?? '',
+      plural,
+      namespaced: !/Cluster/.test(impl.types.get('Scope')?.text ?? ''),
+    };
   }
   return undefined;
 }

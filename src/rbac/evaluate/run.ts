@@ -18,13 +18,19 @@ export interface Run {
 }
 
 /** Evaluates a program; the first of `crates` holds `main`. `everything` takes every public function as a start. */
-export function runMain(crates: readonly Crate[], settings: Omit<Settings, 'fields'>, start: 'main' | 'everything'): Run {
+export function runMain(
+  crates: readonly Crate[],
+  settings: Omit<Settings, 'fields'>,
+  start: 'main' | 'everything',
+): Run {
   forgetNames();
   const program = new Program(settings.declared);
   for (const crate of crates) program.addCrate(crate);
   const first = runOnce(program, crates, { ...settings, fields: new Map() }, start);
   // What a struct's field holds may have been seen only after it was read.
-  const fields: ReadonlyMap<TypeDef, ReadonlyMap<string, Value>> = first.fieldsSeen.size > 0 ? first.fieldsSeen : new Map([[externalType(['()']), new Map()]]);
+  const fields: ReadonlyMap<TypeDef, ReadonlyMap<string, Value>> = first.fieldsSeen.size > 0
+    ? first.fieldsSeen
+    : new Map([[externalType(['()']), new Map()]]);
   const second = needsMore(first) ? runOnce(program, crates, { ...settings, fields }, start) : first;
   return { program, requests: second.requests, unresolved: second.unresolved };
 }
@@ -33,7 +39,12 @@ function needsMore(evaluator: Evaluator): boolean {
   return evaluator.fieldsSeen.size > 0;
 }
 
-function runOnce(program: Program, crates: readonly Crate[], settings: Settings, start: 'main' | 'everything'): Evaluator {
+function runOnce(
+  program: Program,
+  crates: readonly Crate[],
+  settings: Settings,
+  start: 'main' | 'everything',
+): Evaluator {
   const evaluator = new Evaluator(program, settings);
   const [root] = crates;
   if (root === undefined) return evaluator;
@@ -41,13 +52,18 @@ function runOnce(program: Program, crates: readonly Crate[], settings: Settings,
   leftovers(evaluator);
   if (evaluator.exhausted) {
     const fn = mainOf(root)[0];
-    evaluator.unresolved.push({ place: { path: fn?.syntax.source.path ?? '', line: fn?.syntax.line ?? 1 }, why: 'The program is too large to be followed to the end.' });
+    evaluator.unresolved.push({
+      place: { path: fn?.syntax.source.path ?? '', line: fn?.syntax.line ?? 1 },
+      why: 'The program is too large to be followed to the end.',
+    });
   }
   return evaluator;
 }
 
 function mainOf(crate: Crate): readonly FnDef[] {
-  const found = crate.root.items.get('main')?.find((item): item is FnDef => !(item instanceof Module) && item.kind === 'fn');
+  const found = crate.root.items
+    .get('main')
+    ?.find((item): item is FnDef => !(item instanceof Module) && item.kind === 'fn');
   if (found !== undefined) return [found];
   // `pub use`d or written by a macro.
   return [];
@@ -70,8 +86,17 @@ function publicFunctions(crate: Crate): readonly FnDef[] {
 
 function startAt(evaluator: Evaluator, fn: FnDef, self?: Ty): void {
   const scope = { module: fn.module, generics: new Map<string, Ty>(), self };
-  const frame: Frame = { scope, variables: new Variables(), results: { value: undefined }, trail: undefined, site: undefined, fn: undefined };
-  const args = parametersOf(fn).map((parameter) => (parameter.type === 'self_parameter' && self !== undefined ? { ty: self } : unknown()));
+  const frame: Frame = {
+    scope,
+    variables: new Variables(),
+    results: { value: undefined },
+    trail: undefined,
+    site: undefined,
+    fn: undefined,
+  };
+  const args = parametersOf(fn).map((parameter) =>
+    parameter.type === 'self_parameter' && self !== undefined ? { ty: self } : unknown(),
+  );
   evaluator.call({ fn, args, ...(self === undefined ? {} : { self }) }, fn.syntax, frame);
 }
 
@@ -83,7 +108,8 @@ function leftovers(evaluator: Evaluator): void {
       for (const impl of evaluator.program.implsOf(def)) {
         seeAssociated(evaluator, impl, ty);
         if (impl.trait === undefined || DERIVED.test(impl.trait.text)) continue;
-        for (const fn of impl.functions.values()) if (!evaluator.reached.has(fn) && isForeignTrait(impl.trait.text, impl.module)) startAt(evaluator, fn, ty);
+        for (const fn of impl.functions.values())
+          if (!evaluator.reached.has(fn) && isForeignTrait(impl.trait.text, impl.module)) startAt(evaluator, fn, ty);
       }
     }
     for (const closure of [...evaluator.closures]) {
@@ -91,7 +117,8 @@ function leftovers(evaluator: Evaluator): void {
       const frame = closure.frame as Frame;
       evaluator.invoke({ ty: unknown().ty, calls: [closure] }, [], closure.syntax, frame);
     }
-    for (const { call, at, frame } of evaluator.guesses.splice(0)) if (!evaluator.reached.has(call.fn)) evaluator.call(call, at, frame);
+    for (const { call, at, frame } of evaluator.guesses.splice(0))
+      if (!evaluator.reached.has(call.fn)) evaluator.call(call, at, frame);
     if (evaluator.reached.size + evaluator.closures.length + evaluator.typesSeen.size === before) break;
   }
 }
@@ -100,12 +127,14 @@ function leftovers(evaluator: Evaluator): void {
 function seeAssociated(evaluator: Evaluator, impl: ImplDef, self: Ty): void {
   for (const type of impl.types.values()) {
     const ty = prune(lower(type, { module: impl.module, generics: new Map(), self }));
-    if (ty.k === 'nominal' && ty.def.module?.crate.isModel === false && !evaluator.typesSeen.has(ty.def)) evaluator.typesSeen.set(ty.def, ty);
+    if (ty.k === 'nominal' && ty.def.module?.crate.isModel === false && !evaluator.typesSeen.has(ty.def))
+      evaluator.typesSeen.set(ty.def, ty);
   }
 }
 
 /** Traits whose methods never call an API. */
-const DERIVED = /^(?:std::|core::|fmt::|serde::|de::|ser::)*(?:Display|Debug|Default|Clone|PartialEq|Eq|Ord|PartialOrd|Hash|Serialize|Deserialize|From|Into|TryFrom|FromStr|AsRef|Error|JsonSchema|Deref|DerefMut|Resource|Iterator|Visitor)\b/;
+const DERIVED =
+  /^(?:std::|core::|fmt::|serde::|de::|ser::)*(?:Display|Debug|Default|Clone|PartialEq|Eq|Ord|PartialOrd|Hash|Serialize|Deserialize|From|Into|TryFrom|FromStr|AsRef|Error|JsonSchema|Deref|DerefMut|Resource|Iterator|Visitor)\b/;
 
 function isForeignTrait(name: string, module: Module): boolean {
   const resolved = resolvePath(name.replace(/<[\s\S]*$/, '').split('::'), module, 'type')?.definition;

@@ -25,7 +25,12 @@ function ruleOf(ty: Ty, name: string): Rule | undefined {
   if (isNamed(ty, 'Channel')) return own(CHANNEL, name) ?? own(FOR_ALL, name);
   if (isNamed(ty, 'bool') && name === 'then') return ifTrue;
   if (isNamed(ty, 'String')) return own(TEXT, name) ?? own(FOR_ALL, name);
-  return own(FOR_ALL, name) ?? (ty.k === 'var' || ty.k === 'tuple' || ty.k === 'function' ? own(WRAPPER, name) ?? own(LIST_SAFE, name) : undefined);
+  return (
+    own(FOR_ALL, name) ??
+    (ty.k === 'var' || ty.k === 'tuple' || ty.k === 'function'
+      ? (own(WRAPPER, name) ?? own(LIST_SAFE, name))
+      : undefined)
+  );
 }
 
 function own(rules: Readonly<Record<string, Rule>>, name: string): Rule | undefined {
@@ -48,7 +53,11 @@ const text: Rule = ({ receiver, args }) => textFrom([receiver, ...args]);
 
 function rewrap(receiver: Value, value: Value): Value {
   const ty = prune(receiver.ty);
-  if (ty.k === 'nominal' && ty.def.module === undefined && (isNamed(ty, 'Option', 'Result') || isList(ty) || isNamed(ty, 'JoinHandle'))) {
+  if (
+    ty.k === 'nominal' &&
+    ty.def.module === undefined &&
+    (isNamed(ty, 'Option', 'Result') || isList(ty) || isNamed(ty, 'JoinHandle'))
+  ) {
     return typed({ ...ty, args: [value.ty, ...ty.args.slice(1)] }, value);
   }
   return isMap(ty) ? typed({ k: 'nominal', def: externalType(['Iter']), args: [value.ty] }, value) : value;
@@ -68,7 +77,12 @@ const chained: Rule = ({ receiver, args, at }, evaluator, frame) => {
   const inside = isNamed(ty, 'Option', 'Result') ? unwrapped(receiver) : unwrapped(elementOf(receiver));
   const fn = args.find((arg) => arg.calls !== undefined);
   const value = fn === undefined ? unknown() : evaluator.invoke(fn, [inside], at, frame);
-  return isNamed(ty, 'Option', 'Result') ? value : rewrap(receiver, isNamed(prune(value.ty), 'Option', 'Result') || isList(prune(value.ty)) ? elementOf(value) : value);
+  return isNamed(ty, 'Option', 'Result')
+    ? value
+    : rewrap(
+        receiver,
+        isNamed(prune(value.ty), 'Option', 'Result') || isList(prune(value.ty)) ? elementOf(value) : value,
+      );
 };
 /** Runs the closure on each element and goes on with the elements. */
 const visited: Rule = (call, evaluator, frame) => {
@@ -105,19 +119,74 @@ function absorb(list: Value, item: Value): void {
 }
 
 const WRAPPER: Readonly<Record<string, Rule>> = {
-  unwrap: content, expect: content, unwrap_or_default: content, unwrap_unchecked: content, context: same, with_context: same, wrap_err: same, wrap_err_with: same,
-  unwrap_or: alternative, unwrap_or_else: computed, or: (call) => join(call.receiver, call.args[0] ?? unknown()), or_else: (call, evaluator, frame) => join(call.receiver, call.args[0]?.calls === undefined ? unknown() : evaluator.invoke(call.args[0], [unknown()], call.at, frame)),
-  ok_or: ({ receiver }) => typed(result(unwrapped(receiver).ty), receiver), ok_or_else: ({ receiver }) => typed(result(unwrapped(receiver).ty), receiver),
-  ok: ({ receiver }) => typed(option(unwrapped(receiver).ty), receiver), err: () => unknown(),
-  map: mapped, and_then: chained, map_ok: mapped, then: (call, evaluator, frame) => call.args[0]?.calls === undefined ? unknown() : evaluator.invoke(call.args[0], [call.receiver], call.at, frame),
-  map_err: (call, evaluator, frame) => { for (const arg of call.args) if (arg.calls !== undefined) evaluator.invoke(arg, [unknown()], call.at, frame); return call.receiver; },
-  inspect: (call, evaluator, frame) => { for (const arg of call.args) if (arg.calls !== undefined) evaluator.invoke(arg, [unwrapped(call.receiver)], call.at, frame); return call.receiver; },
-  inspect_err: same, filter: visited, take: same, replace: ({ receiver, args }) => join(receiver, args[0] ?? unknown()), get_or_insert_with: computed, get_or_insert: alternative, insert: added,
-  map_or: ({ receiver, args, at }, evaluator, frame) => join(args[0] ?? unknown(), args[1]?.calls === undefined ? unknown() : evaluator.invoke(args[1], [unwrapped(receiver)], at, frame)),
-  map_or_else: ({ receiver, args, at }, evaluator, frame) => join(args[0]?.calls === undefined ? unknown() : evaluator.invoke(args[0], [unknown()], at, frame), args[1]?.calls === undefined ? unknown() : evaluator.invoke(args[1], [unwrapped(receiver)], at, frame)),
-  is_some_and: (call, evaluator, frame) => (mapped(call, evaluator, frame), unknown()), is_ok_and: (call, evaluator, frame) => (mapped(call, evaluator, frame), unknown()),
-  iter: ({ receiver }) => typed(iter(unwrapped(receiver).ty), receiver), into_iter: ({ receiver }) => typed(iter(unwrapped(receiver).ty), receiver), transpose: same, flatten: content, xor: same, zip: same,
-  and: ({ args }) => args[0] ?? unknown(), is_some: bool, is_none: bool, is_ok: bool, is_err: bool, unzip: same, ok_into: same, err_into: same, or_default: content,
+  unwrap: content,
+  expect: content,
+  unwrap_or_default: content,
+  unwrap_unchecked: content,
+  context: same,
+  with_context: same,
+  wrap_err: same,
+  wrap_err_with: same,
+  unwrap_or: alternative,
+  unwrap_or_else: computed,
+  or: (call) => join(call.receiver, call.args[0] ?? unknown()),
+  or_else: (call, evaluator, frame) =>
+    join(
+      call.receiver,
+      call.args[0]?.calls === undefined ? unknown() : evaluator.invoke(call.args[0], [unknown()], call.at, frame),
+    ),
+  ok_or: ({ receiver }) => typed(result(unwrapped(receiver).ty), receiver),
+  ok_or_else: ({ receiver }) => typed(result(unwrapped(receiver).ty), receiver),
+  ok: ({ receiver }) => typed(option(unwrapped(receiver).ty), receiver),
+  err: () => unknown(),
+  map: mapped,
+  and_then: chained,
+  map_ok: mapped,
+  then: (call, evaluator, frame) =>
+    call.args[0]?.calls === undefined ? unknown() : evaluator.invoke(call.args[0], [call.receiver], call.at, frame),
+  map_err: (call, evaluator, frame) => {
+    for (const arg of call.args) if (arg.calls !== undefined) evaluator.invoke(arg, [unknown()], call.at, frame);
+    return call.receiver;
+  },
+  inspect: (call, evaluator, frame) => {
+    for (const arg of call.args)
+      if (arg.calls !== undefined) evaluator.invoke(arg, [unwrapped(call.receiver)], call.at, frame);
+    return call.receiver;
+  },
+  inspect_err: same,
+  filter: visited,
+  take: same,
+  replace: ({ receiver, args }) => join(receiver, args[0] ?? unknown()),
+  get_or_insert_with: computed,
+  get_or_insert: alternative,
+  insert: added,
+  map_or: ({ receiver, args, at }, evaluator, frame) =>
+    join(
+      args[0] ?? unknown(),
+      args[1]?.calls === undefined ? unknown() : evaluator.invoke(args[1], [unwrapped(receiver)], at, frame),
+    ),
+  map_or_else: ({ receiver, args, at }, evaluator, frame) =>
+    join(
+      args[0]?.calls === undefined ? unknown() : evaluator.invoke(args[0], [unknown()], at, frame),
+      args[1]?.calls === undefined ? unknown() : evaluator.invoke(args[1], [unwrapped(receiver)], at, frame),
+    ),
+  is_some_and: (call, evaluator, frame) => (mapped(call, evaluator, frame), unknown()),
+  is_ok_and: (call, evaluator, frame) => (mapped(call, evaluator, frame), unknown()),
+  iter: ({ receiver }) => typed(iter(unwrapped(receiver).ty), receiver),
+  into_iter: ({ receiver }) => typed(iter(unwrapped(receiver).ty), receiver),
+  transpose: same,
+  flatten: content,
+  xor: same,
+  zip: same,
+  and: ({ args }) => args[0] ?? unknown(),
+  is_some: bool,
+  is_none: bool,
+  is_ok: bool,
+  is_err: bool,
+  unzip: same,
+  ok_into: same,
+  err_into: same,
+  or_default: content,
 };
 
 /** `condition.then(|| value)`. */
@@ -135,23 +204,176 @@ function iter(ty: Ty): Ty {
 }
 
 const LIST: Readonly<Record<string, Rule>> = {
-  iter: same, into_iter: same, iter_mut: same, drain: same, rev: same, chain: ({ receiver, args }) => join(receiver, args[0] ?? unknown()), skip: same, take: same, step_by: same, sorted: same, cycle: same, dedup: same, windows: same, chunks: same,
-  filter: visited, skip_while: visited, take_while: visited, inspect: visited, inspect_ok: visited, inspect_err: same, sorted_by: visited, sorted_by_key: visited, try_filter: visited, take_until: same, backoff: same, default_backoff: same, buffered: same, buffer_unordered: same, ready_chunks: same, throttle: same, timeout: same, union: same, intersection: same, difference: same, map_err: same, err_into: same, unique: same,
-  applied_objects: eventObjects, touched_objects: eventObjects, reflect: same, reflect_shared: same, predicate_filter: same, modify: visited, subscribe: same, stream_subscribe: same, watch_streams: same, hold_unless: same,
-  map: mapped, map_ok: mapped, filter_map: chained, flat_map: chained, then: mapped, and_then: chained, try_filter_map: chained, scan: mapped, map_while: chained, flat_map_unordered: chained, try_then: chained,
-  for_each: consumed, for_each_concurrent: consumed, try_for_each: consumed, try_for_each_concurrent: consumed, all: consumed, any: consumed, position: consumed, partition: same, retain: visited, sort_by: visited, sort_by_key: visited, max_by_key: maybe, min_by_key: maybe, forward: consumed,
-  find: (call, evaluator, frame) => (visited(call, evaluator, frame), maybe(call, evaluator, frame)), find_map: (call, evaluator, frame) => { const value = chained(call, evaluator, frame); return typed(option(elementOf(value).ty), value); },
-  fold: folded, try_fold: folded, reduce: element,
-  next: maybe, try_next: ({ receiver }) => { const value = unwrapped(elementOf(receiver)); return typed(result(option(value.ty)), value); }, next_tick: maybe, first: maybe, last: maybe, pop: maybe, get: maybe, get_mut: maybe, pop_front: maybe, pop_back: maybe, max: maybe, min: maybe, nth: maybe, join_next: ({ receiver }) => typed(option(result(elementOf(receiver).ty)), elementOf(receiver)), select_next_some: element, peek: maybe, remove: element, swap_remove: element, split_first: maybe,
-  push: added, insert: added, push_back: added, push_front: added, extend: ({ receiver, args }) => addTo(receiver, [elementOf(args[0] ?? unknown())]), append: ({ receiver, args }) => addTo(receiver, [elementOf(args[0] ?? unknown())]),
+  iter: same,
+  into_iter: same,
+  iter_mut: same,
+  drain: same,
+  rev: same,
+  chain: ({ receiver, args }) => join(receiver, args[0] ?? unknown()),
+  skip: same,
+  take: same,
+  step_by: same,
+  sorted: same,
+  cycle: same,
+  dedup: same,
+  windows: same,
+  chunks: same,
+  filter: visited,
+  skip_while: visited,
+  take_while: visited,
+  inspect: visited,
+  inspect_ok: visited,
+  inspect_err: same,
+  sorted_by: visited,
+  sorted_by_key: visited,
+  try_filter: visited,
+  take_until: same,
+  backoff: same,
+  default_backoff: same,
+  buffered: same,
+  buffer_unordered: same,
+  ready_chunks: same,
+  throttle: same,
+  timeout: same,
+  union: same,
+  intersection: same,
+  difference: same,
+  map_err: same,
+  err_into: same,
+  unique: same,
+  applied_objects: eventObjects,
+  touched_objects: eventObjects,
+  reflect: same,
+  reflect_shared: same,
+  predicate_filter: same,
+  modify: visited,
+  subscribe: same,
+  stream_subscribe: same,
+  watch_streams: same,
+  hold_unless: same,
+  map: mapped,
+  map_ok: mapped,
+  filter_map: chained,
+  flat_map: chained,
+  then: mapped,
+  and_then: chained,
+  try_filter_map: chained,
+  scan: mapped,
+  map_while: chained,
+  flat_map_unordered: chained,
+  try_then: chained,
+  for_each: consumed,
+  for_each_concurrent: consumed,
+  try_for_each: consumed,
+  try_for_each_concurrent: consumed,
+  all: consumed,
+  any: consumed,
+  position: consumed,
+  partition: same,
+  retain: visited,
+  sort_by: visited,
+  sort_by_key: visited,
+  max_by_key: maybe,
+  min_by_key: maybe,
+  forward: consumed,
+  find: (call, evaluator, frame) => (visited(call, evaluator, frame), maybe(call, evaluator, frame)),
+  find_map: (call, evaluator, frame) => {
+    const value = chained(call, evaluator, frame);
+    return typed(option(elementOf(value).ty), value);
+  },
+  fold: folded,
+  try_fold: folded,
+  reduce: element,
+  next: maybe,
+  try_next: ({ receiver }) => {
+    const value = unwrapped(elementOf(receiver));
+    return typed(result(option(value.ty)), value);
+  },
+  next_tick: maybe,
+  first: maybe,
+  last: maybe,
+  pop: maybe,
+  get: maybe,
+  get_mut: maybe,
+  pop_front: maybe,
+  pop_back: maybe,
+  max: maybe,
+  min: maybe,
+  nth: maybe,
+  join_next: ({ receiver }) => typed(option(result(elementOf(receiver).ty)), elementOf(receiver)),
+  select_next_some: element,
+  peek: maybe,
+  remove: element,
+  swap_remove: element,
+  split_first: maybe,
+  push: added,
+  insert: added,
+  push_back: added,
+  push_front: added,
+  extend: ({ receiver, args }) => addTo(receiver, [elementOf(args[0] ?? unknown())]),
+  append: ({ receiver, args }) => addTo(receiver, [elementOf(args[0] ?? unknown())]),
   spawn: ({ receiver, args }) => addTo(receiver, args),
-  collect: collected, try_collect: collected, enumerate: ({ receiver }) => { const value = elementOf(receiver); return { ty: iter({ k: 'tuple', items: [fresh(), value.ty] }), fields: new Map([['1', value]]) }; },
-  zip: ({ receiver, args }) => { const [a, b] = [elementOf(receiver), elementOf(args[0] ?? unknown())]; return { ty: iter({ k: 'tuple', items: [a.ty, b.ty] }), fields: new Map([['0', a], ['1', b]]) }; },
-  join: text, concat: text, contains: bool, is_empty: bool, len: () => unknown(), flatten: ({ receiver }) => { const value = elementOf(elementOf(receiver)); return typed(iter(value.ty), value); }, try_flatten: ({ receiver }) => { const value = elementOf(elementOf(unwrapped(elementOf(receiver)))); return typed(iter(value.ty), value); },
+  collect: collected,
+  try_collect: collected,
+  enumerate: ({ receiver }) => {
+    const value = elementOf(receiver);
+    return { ty: iter({ k: 'tuple', items: [fresh(), value.ty] }), fields: new Map([['1', value]]) };
+  },
+  zip: ({ receiver, args }) => {
+    const [a, b] = [elementOf(receiver), elementOf(args[0] ?? unknown())];
+    return {
+      ty: iter({ k: 'tuple', items: [a.ty, b.ty] }),
+      fields: new Map([
+        ['0', a],
+        ['1', b],
+      ]),
+    };
+  },
+  join: text,
+  concat: text,
+  contains: bool,
+  is_empty: bool,
+  len: () => unknown(),
+  flatten: ({ receiver }) => {
+    const value = elementOf(elementOf(receiver));
+    return typed(iter(value.ty), value);
+  },
+  try_flatten: ({ receiver }) => {
+    const value = elementOf(elementOf(unwrapped(elementOf(receiver))));
+    return typed(iter(value.ty), value);
+  },
 };
 /** The names of list methods that no Api, store or map shares: safe on a receiver that is not known. */
 const LIST_SAFE: Readonly<Record<string, Rule>> = Object.fromEntries(
-  ['iter', 'into_iter', 'filter', 'filter_map', 'flat_map', 'for_each', 'for_each_concurrent', 'try_for_each', 'try_for_each_concurrent', 'next', 'try_next', 'fold', 'find', 'find_map', 'collect', 'try_collect', 'rev', 'skip', 'inspect', 'any', 'all', 'flatten', 'predicate_filter', 'applied_objects', 'touched_objects', 'default_backoff', 'reflect'].map((name) => [name, LIST[name] ?? same]),
+  [
+    'iter',
+    'into_iter',
+    'filter',
+    'filter_map',
+    'flat_map',
+    'for_each',
+    'for_each_concurrent',
+    'try_for_each',
+    'try_for_each_concurrent',
+    'next',
+    'try_next',
+    'fold',
+    'find',
+    'find_map',
+    'collect',
+    'try_collect',
+    'rev',
+    'skip',
+    'inspect',
+    'any',
+    'all',
+    'flatten',
+    'predicate_filter',
+    'applied_objects',
+    'touched_objects',
+    'default_backoff',
+    'reflect',
+  ].map((name) => [name, LIST[name] ?? same]),
 );
 
 function eventObjects({ receiver }: MethodCall): Value {
@@ -180,8 +402,25 @@ function fill(wanted: Ty, item: Ty): void {
 }
 
 const MAP: Readonly<Record<string, Rule>> = {
-  get: mapValue, get_mut: mapValue, remove: mapValue, first_key_value: maybe, values: mapValues, values_mut: mapValues, into_values: mapValues, keys: ({ receiver }) => { const ty = prune(receiver.ty); return { ty: iter(ty.k === 'nominal' ? (ty.args[0] ?? fresh()) : fresh()), ...(receiver.origin?.configured === true ? { origin: receiver.origin } : {}) }; },
-  entry: (call) => typed(mapItem(call.receiver), call.receiver), contains_key: bool, or_insert_with: content, get_or_insert_with: mapValue, or_default: same,
+  get: mapValue,
+  get_mut: mapValue,
+  remove: mapValue,
+  first_key_value: maybe,
+  values: mapValues,
+  values_mut: mapValues,
+  into_values: mapValues,
+  keys: ({ receiver }) => {
+    const ty = prune(receiver.ty);
+    return {
+      ty: iter(ty.k === 'nominal' ? (ty.args[0] ?? fresh()) : fresh()),
+      ...(receiver.origin?.configured === true ? { origin: receiver.origin } : {}),
+    };
+  },
+  entry: (call) => typed(mapItem(call.receiver), call.receiver),
+  contains_key: bool,
+  or_insert_with: content,
+  get_or_insert_with: mapValue,
+  or_default: same,
 };
 
 function mapItem(map: Value): Ty {
@@ -198,7 +437,19 @@ function mapValues({ receiver }: MethodCall): Value {
 }
 
 const CHANNEL: Readonly<Record<string, Rule>> = {
-  send: sent, try_send: sent, blocking_send: sent, unbounded_send: sent, send_replace: sent, recv: received, try_recv: received, borrow: received, next: received, recv_many: received, changed: () => unknown(), subscribe: same, borrow_and_update: received,
+  send: sent,
+  try_send: sent,
+  blocking_send: sent,
+  unbounded_send: sent,
+  send_replace: sent,
+  recv: received,
+  try_recv: received,
+  borrow: received,
+  next: received,
+  recv_many: received,
+  changed: () => unknown(),
+  subscribe: same,
+  borrow_and_update: received,
 };
 
 function sent({ receiver, args }: MethodCall): Value {
@@ -217,13 +468,69 @@ function received({ receiver }: MethodCall): Value {
 
 const strings: Rule = ({ receiver }) => ({ ...textFrom([receiver]), ty: iter(STRING) });
 const TEXT: Readonly<Record<string, Rule>> = {
-  split: strings, lines: strings, split_whitespace: strings, splitn: strings, rsplit: strings, chars: strings, split_terminator: strings, split_once: ({ receiver }) => ({ ...textFrom([receiver]), ty: option({ k: 'tuple', items: [STRING, STRING] }) }),
-  trim: same, trim_end: same, trim_start: same, to_lowercase: text, to_uppercase: text, replace: text, replacen: text, repeat: text, trim_end_matches: text, trim_start_matches: text, to_ascii_lowercase: text,
-  strip_prefix: ({ receiver }) => ({ ...textFrom([receiver]), ty: option(STRING) }), strip_suffix: ({ receiver }) => ({ ...textFrom([receiver]), ty: option(STRING) }),
-  parse: ({ receiver, generics }) => ({ ty: result(generics[0] ?? fresh()), ...(receiver.origin === undefined ? {} : { origin: receiver.origin }) }), is_empty: bool, as_bytes: same, into_bytes: same, unwrap: same, expect: same, unwrap_or: alternative, unwrap_or_default: same, filter: visited, unwrap_or_else: computed, map: mapped,
+  split: strings,
+  lines: strings,
+  split_whitespace: strings,
+  splitn: strings,
+  rsplit: strings,
+  chars: strings,
+  split_terminator: strings,
+  split_once: ({ receiver }) => ({ ...textFrom([receiver]), ty: option({ k: 'tuple', items: [STRING, STRING] }) }),
+  trim: same,
+  trim_end: same,
+  trim_start: same,
+  to_lowercase: text,
+  to_uppercase: text,
+  replace: text,
+  replacen: text,
+  repeat: text,
+  trim_end_matches: text,
+  trim_start_matches: text,
+  to_ascii_lowercase: text,
+  strip_prefix: ({ receiver }) => ({ ...textFrom([receiver]), ty: option(STRING) }),
+  strip_suffix: ({ receiver }) => ({ ...textFrom([receiver]), ty: option(STRING) }),
+  parse: ({ receiver, generics }) => ({
+    ty: result(generics[0] ?? fresh()),
+    ...(receiver.origin === undefined ? {} : { origin: receiver.origin }),
+  }),
+  is_empty: bool,
+  as_bytes: same,
+  into_bytes: same,
+  unwrap: same,
+  expect: same,
+  unwrap_or: alternative,
+  unwrap_or_default: same,
+  filter: visited,
+  unwrap_or_else: computed,
+  map: mapped,
 };
 
 const FOR_ALL: Readonly<Record<string, Rule>> = {
-  instrument: same, with_subscriber: same, unwrap: content, expect: content, then_some: ({ args }) => typed(option(args[0]?.ty ?? fresh()), args[0]), boxed: same, or_current: same, map_err: WRAPPER['map_err'] ?? same, into_stream: same, or_cancel: same, or_insert_with: same, or_insert: same,
-  fuse: same, set: ({ receiver, args }) => { if (args[0] !== undefined) { unify(receiver.ty, args[0].ty); absorb(receiver, args[0]); } return typed(result(fresh())); }, get_or_init: computed, get_or_try_init: computed, store: ({ receiver, args }) => { if (args[0] !== undefined) unify(receiver.ty, args[0].ty); return unknown(); }, upgrade: ({ receiver }) => typed(option(receiver.ty), receiver),
+  instrument: same,
+  with_subscriber: same,
+  unwrap: content,
+  expect: content,
+  then_some: ({ args }) => typed(option(args[0]?.ty ?? fresh()), args[0]),
+  boxed: same,
+  or_current: same,
+  map_err: WRAPPER['map_err'] ?? same,
+  into_stream: same,
+  or_cancel: same,
+  or_insert_with: same,
+  or_insert: same,
+  fuse: same,
+  set: ({ receiver, args }) => {
+    if (args[0] !== undefined) {
+      unify(receiver.ty, args[0].ty);
+      absorb(receiver, args[0]);
+    }
+    return typed(result(fresh()));
+  },
+  get_or_init: computed,
+  get_or_try_init: computed,
+  store: ({ receiver, args }) => {
+    if (args[0] !== undefined) unify(receiver.ty, args[0].ty);
+    return unknown();
+  },
+  upgrade: ({ receiver }) => typed(option(receiver.ty), receiver),
 };

@@ -33,22 +33,37 @@ export function evaluateStruct(evaluator: Evaluator, syntax: Syntax, frame: Fram
   return makeStruct(evaluator, ty, given, base);
 }
 
-export function makeStruct(evaluator: Evaluator, ty: Ty & { readonly k: 'nominal' }, given: Map<string, Value>, base?: Value): Value {
+export function makeStruct(
+  evaluator: Evaluator,
+  ty: Ty & { readonly k: 'nominal' },
+  given: Map<string, Value>,
+  base?: Value,
+): Value {
   unifyFields(ty.def, ty.def.fields, ty.args, given);
   for (const [key, value] of given) evaluator.sawField(ty.def, key, value);
   if (ty.def.module !== undefined && !ty.def.module.crate.isModel) evaluator.typesSeen.set(ty.def, ty);
   // A model's `Controller { object }` is as live as its object.
   const object = ty.def.module?.crate.isModel === true ? given.get('object') : undefined;
-  return { ty, fields: given, ...(object === undefined ? {} : { origin: object.origin, live: object.live }), ...(base?.origin === undefined ? {} : { origin: base.origin }) };
+  return {
+    ty,
+    fields: given,
+    ...(object === undefined ? {} : { origin: object.origin, live: object.live }),
+    ...(base?.origin === undefined ? {} : { origin: base.origin }),
+  };
 }
 
 /** A value of an enum's variant. */
-export function makeVariant(variant: VariantDef, given: ReadonlyMap<string, Value>, evaluator: Evaluator | undefined): Value {
+export function makeVariant(
+  variant: VariantDef,
+  given: ReadonlyMap<string, Value>,
+  evaluator: Evaluator | undefined,
+): Value {
   const args = variant.type.generics.map(() => fresh());
   unifyFields(variant.type, variant.fields, args, given);
   const fields = new Map([...given].map(([key, value]): [string, Value] => [`${variant.name}.${key}`, value]));
   const ty: Ty = { k: 'nominal', def: variant.type, args };
-  if (evaluator !== undefined && variant.type.module?.crate.isModel === false) evaluator.typesSeen.set(variant.type, ty);
+  if (evaluator !== undefined && variant.type.module?.crate.isModel === false)
+    evaluator.typesSeen.set(variant.type, ty);
   for (const [key, value] of fields) evaluator?.sawField(variant.type, key, value);
   if (variant.type.name === 'Patch' && variant.type.module?.crate.isModel === true) {
     return { ty, patch: { apply: variant.name === 'Apply', other: variant.name !== 'Apply' } };
@@ -56,7 +71,12 @@ export function makeVariant(variant: VariantDef, given: ReadonlyMap<string, Valu
   return fields.size === 0 ? { ty, variant: variant.name } : { ty, fields };
 }
 
-function unifyFields(type: TypeDef, fields: TypeDef['fields'], args: readonly Ty[], given: ReadonlyMap<string, Value>): void {
+function unifyFields(
+  type: TypeDef,
+  fields: TypeDef['fields'],
+  args: readonly Ty[],
+  given: ReadonlyMap<string, Value>,
+): void {
   if (type.module === undefined) return;
   const generics = new Map(type.generics.map((generic, at): [string, Ty] => [generic, args[at] ?? fresh()]));
   for (const [key, value] of given) {
@@ -74,7 +94,9 @@ function variantNamed(name: Syntax | undefined, frame: Frame): VariantDef | unde
     return self?.k === 'nominal' ? self.def.variants.get(path[1] ?? '') : undefined;
   }
   const definition = resolvePath(path, frame.scope.module, 'value')?.definition;
-  return definition !== undefined && !(definition instanceof Module) && definition.kind === 'variant' ? definition : undefined;
+  return definition !== undefined && !(definition instanceof Module) && definition.kind === 'variant'
+    ? definition
+    : undefined;
 }
 
 /** The function that a tuple struct or a variant with a tuple is. */

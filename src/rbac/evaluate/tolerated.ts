@@ -6,6 +6,10 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 export function forbiddenIsHandled(arms: readonly Syntax[]): boolean {
   return arms.some((arm) => {
     const pattern = arm.child('pattern')?.text ?? '';
-    return /\bErr\b/.test(pattern) && /is_forbidden\(\)|code\s*(?:==|:)\s*403\b|"Forbidden"|FORBIDDEN/.test(pattern) && !/\breturn\s+Err|\bbail!|Err\(/.test(arm.child('value')?.text ?? '');
+    return (
+      /\bErr\b/.test(pattern) &&
+      /is_forbidden\(\)|code\s*(?:==|:)\s*403\b|"Forbidden"|FORBIDDEN/.test(pattern) &&
+      !/\breturn\s+Err|\bbail!|Err\(/.test(arm.child('value')?.text ?? '')
+    );
   });
 }

@@ -78,7 +78,8 @@ export function join(a: Value, b: Value): Value {
     ty,
     origin: joinOrigins(a.origin, b.origin),
     live: a.live === true && b.live === true,
-    nameOf: a.nameOf !== undefined && b.nameOf !== undefined && keyOf(a.nameOf) === keyOf(b.nameOf) ? a.nameOf : undefined,
+    nameOf:
+      a.nameOf !== undefined && b.nameOf !== undefined && keyOf(a.nameOf) === keyOf(b.nameOf) ? a.nameOf : undefined,
     fields: joinFields(a.fields, b.fields),
     calls: joinCalls(a.calls, b.calls),
     patch: joinPatch(a.patch, b.patch),
@@ -87,7 +88,9 @@ export function join(a: Value, b: Value): Value {
 }
 
 function isInformative(value: Value): boolean {
-  return value.origin !== undefined || value.fields !== undefined || value.calls !== undefined || value.patch !== undefined;
+  return (
+    value.origin !== undefined || value.fields !== undefined || value.calls !== undefined || value.patch !== undefined
+  );
 }
 
 function joinFields(a: Value['fields'], b: Value['fields']): Value['fields'] {
@@ -122,7 +125,10 @@ function joinPatch(a: Value['patch'], b: Value['patch']): Value['patch'] {
 
 /** The value with every constant text in it taken for any text. */
 export function withoutWording(value: Value, depth = 0): Value {
-  const fields = value.fields === undefined || depth > 3 ? value.fields : new Map([...value.fields].map(([name, field]) => [name, withoutWording(field, depth + 1)]));
+  const fields =
+    value.fields === undefined || depth > 3
+      ? value.fields
+      : new Map([...value.fields].map(([name, field]) => [name, withoutWording(field, depth + 1)]));
   const origin = value.origin?.names === undefined ? value.origin : { ...derived(value.origin), anywhere: true };
   return { ...value, fields, origin };
 }
@@ -134,7 +140,8 @@ export function valueKey(value: Value, depth = 0): string {
   if (value.variant !== undefined) parts.push(value.variant);
   if (value.nameOf !== undefined) parts.push(`name of ${keyOf(value.nameOf)}`);
   if (value.patch !== undefined) parts.push(`patch ${value.patch.apply}${value.patch.other}`);
-  for (const call of value.calls ?? []) parts.push(call.k === 'closure' ? `closure ${call.id}` : call.k === 'function' ? `fn ${call.fn.id}` : 'construct');
+  for (const call of value.calls ?? [])
+    parts.push(call.k === 'closure' ? `closure ${call.id}` : call.k === 'function' ? `fn ${call.fn.id}` : 'construct');
   if (value.fields !== undefined && depth < 4) {
     for (const [name, field] of value.fields) parts.push(`${name}:{${valueKey(field, depth + 1)}}`);
   }
@@ -152,12 +159,15 @@ export const STRING: Ty = { k: 'nominal', def: externalType(['String']), args: [
 export function constantOf(value: Value | undefined): string | undefined {
   const origin = value?.origin;
   if (origin === undefined || origin === ANYWHERE) return undefined;
-  return origin.names?.length === 1 && !origin.anywhere && !origin.own && !origin.configured ? origin.names[0] : undefined;
+  return origin.names?.length === 1 && !origin.anywhere && !origin.own && !origin.configured
+    ? origin.names[0]
+    : undefined;
 }
 
 /** All the texts that the value can be, if they are known. */
 export function constantsOf(value: Value | undefined): readonly string[] | undefined {
   const origin = value?.origin;
-  if (origin?.names === undefined || origin.anywhere || origin.own || origin.configured || origin.names.includes('')) return undefined;
+  if (origin?.names === undefined || origin.anywhere || origin.own || origin.configured || origin.names.includes(''))
+    return undefined;
   return origin.names;
 }

@@ -30,7 +30,11 @@ export interface Subject {
 const VERBS: readonly string[] = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'];
 
 /** The grants of one ServiceAccount; without a name, those of every role that is bound to anybody or to nobody. */
-export function grantsFor(manifests: readonly Manifest[], serviceAccount: string | undefined, existing: readonly ResourceName[]): readonly Grant[] {
+export function grantsFor(
+  manifests: readonly Manifest[],
+  serviceAccount: string | undefined,
+  existing: readonly ResourceName[],
+): readonly Grant[] {
   const roles = manifests.filter(({ kind }) => kind === 'Role' || kind === 'ClusterRole');
   const bindings = manifests.filter(({ kind }) => kind === 'RoleBinding' || kind === 'ClusterRoleBinding');
   const grants: Grant[] = [];
@@ -41,12 +45,14 @@ export function grantsFor(manifests: readonly Manifest[], serviceAccount: string
     const found = rolesOf(binding, roles);
     for (const candidate of found) {
       bound.add(candidate);
-      for (const part of isMine ? withAggregated(candidate, roles) : []) grants.push(...grantsOf(part, binding, existing));
+      for (const part of isMine ? withAggregated(candidate, roles) : [])
+        grants.push(...grantsOf(part, binding, existing));
     }
     if (found.length === 0 && isMine && names.length > 0) grants.push(...grantsOfStandard(binding, existing));
   }
   if (serviceAccount === undefined || bindings.length === 0) {
-    for (const role of roles) if (!bound.has(role) && !isForUsers(role)) grants.push(...grantsOf(role, undefined, existing));
+    for (const role of roles)
+      if (!bound.has(role) && !isForUsers(role)) grants.push(...grantsOf(role, undefined, existing));
   }
   return grants;
 }
@@ -60,18 +66,26 @@ export interface Held {
 export function heldRoles(manifests: readonly Manifest[]): readonly Held[] {
   const roles = manifests.filter(({ kind }) => kind === 'Role' || kind === 'ClusterRole');
   const bindings = manifests.filter(({ kind }) => kind === 'RoleBinding' || kind === 'ClusterRoleBinding');
-  return bindings.flatMap((binding) => rolesOf(binding, roles).flatMap((role) => withAggregated(role, roles).map((part) => ({ role: part, accounts: subjectsOf(binding) }))));
+  return bindings.flatMap((binding) =>
+    rolesOf(binding, roles).flatMap((role) =>
+      withAggregated(role, roles).map((part) => ({ role: part, accounts: subjectsOf(binding) })),
+    ),
+  );
 }
 
 /** Bindings of a ServiceAccount to roles that are not here: what they grant is not known. */
-export function foreignRoles(manifests: readonly Manifest[], serviceAccount: string | undefined): readonly { readonly name: string; readonly path: string; readonly line: number }[] {
+export function foreignRoles(
+  manifests: readonly Manifest[],
+  serviceAccount: string | undefined,
+): readonly { readonly name: string; readonly path: string; readonly line: number }[] {
   return manifests.flatMap((binding) => {
     if (binding.kind !== 'RoleBinding' && binding.kind !== 'ClusterRoleBinding') return [];
     const names = subjectsOf(binding);
     if (names.length === 0 || (serviceAccount !== undefined && !names.includes(serviceAccount))) return [];
     const role = nodeAt(binding.node, 'roleRef');
     const [kind, name] = [textAt(role, 'kind'), textAt(role, 'name') ?? ''];
-    if (standardRole(name) !== undefined || manifests.some((other) => other.kind === kind && other.name === name)) return [];
+    if (standardRole(name) !== undefined || manifests.some((other) => other.kind === kind && other.name === name))
+      return [];
     const { path, line } = binding.placeOf(role);
     return [{ name, path, line }];
   });
@@ -79,20 +93,33 @@ export function foreignRoles(manifests: readonly Manifest[], serviceAccount: str
 
 function rolesOf(binding: Manifest, roles: readonly Manifest[]): readonly Manifest[] {
   const reference = nodeAt(binding.node, 'roleRef');
-  return roles.filter((role) => role.kind === textAt(reference, 'kind') && role.name === textAt(reference, 'name') && nearest(role, binding, roles));
+  return roles.filter(
+    (role) =>
+      role.kind === textAt(reference, 'kind') &&
+      role.name === textAt(reference, 'name') &&
+      nearest(role, binding, roles),
+  );
 }
 
 /** The names of the ServiceAccounts that a binding is for. */
 function subjectsOf(binding: Manifest): readonly string[] {
-  return listAt(binding.node, 'subjects').flatMap((subject) => (textAt(subject, 'kind') === 'ServiceAccount' ? [textAt(subject, 'name') ?? ''] : []));
+  return listAt(binding.node, 'subjects').flatMap((subject) =>
+    textAt(subject, 'kind') === 'ServiceAccount' ? [textAt(subject, 'name') ?? ''] : [],
+  );
 }
 
 /** A ClusterRole with an `aggregationRule` has the rules of those that carry its labels. */
 function withAggregated(role: Manifest, roles: readonly Manifest[]): readonly Manifest[] {
-  const selectors = listAt(nodeAt(role.node, 'aggregationRule'), 'clusterRoleSelectors').map((selector) => pairsOf(nodeAt(selector, 'matchLabels')));
+  const selectors = listAt(nodeAt(role.node, 'aggregationRule'), 'clusterRoleSelectors').map((selector) =>
+    pairsOf(nodeAt(selector, 'matchLabels')),
+  );
   const parts = roles.filter((other) => {
     const labels = new Map(pairsOf(nodeAt(other.node, 'metadata', 'labels')));
-    return other !== role && other.kind === 'ClusterRole' && selectors.some((selector) => selector.length > 0 && selector.every(([key, value]) => labels.get(key) === value));
+    return (
+      other !== role &&
+      other.kind === 'ClusterRole' &&
+      selectors.some((selector) => selector.length > 0 && selector.every(([key, value]) => labels.get(key) === value))
+    );
   });
   return [role, ...parts];
 }
@@ -101,7 +128,8 @@ function withAggregated(role: Manifest, roles: readonly Manifest[]): readonly Ma
 function nearest(role: Manifest, binding: Manifest, roles: readonly Manifest[]): boolean {
   const same = roles.filter((other) => other.kind === role.kind && other.name === role.name);
   if (same.length === 1) return true;
-  const distance = (other: Manifest): number => (other.path === binding.path ? 0 : folder(other.path) === folder(binding.path) ? 1 : 2);
+  const distance = (other: Manifest): number =>
+    other.path === binding.path ? 0 : folder(other.path) === folder(binding.path) ? 1 : 2;
   return distance(role) === Math.min(...same.map(distance));
 }
 
@@ -145,7 +173,9 @@ function reachOf(role: Manifest | undefined, binding: Manifest | undefined): Pic
   const isCluster = binding === undefined ? role?.kind === 'ClusterRole' : binding.kind === 'ClusterRoleBinding';
   const namespace = binding?.namespace ?? role?.namespace;
   if (isCluster) return { scope: 'cluster', namespaces: [] };
-  return namespace === undefined || isPlaceholder(namespace) ? { scope: 'own-namespace', namespaces: [] } : { scope: 'namespace', namespaces: [namespace] };
+  return namespace === undefined || isPlaceholder(namespace)
+    ? { scope: 'own-namespace', namespaces: [] }
+    : { scope: 'namespace', namespaces: [namespace] };
 }
 
 /** A role that every cluster has stands in no file: its grants are found at the line that binds it. */
@@ -155,7 +185,19 @@ function grantsOfStandard(binding: Manifest, existing: readonly ResourceName[]):
   const { path, line } = binding.placeOf(reference);
   return rules.flatMap(({ groups, resources, verbs }) =>
     resourcesOf(groups, resources, existing).flatMap(({ group, resource, isWildcard }) =>
-      verbs.flatMap((verb) => verbsOf(verb, resource)).map((verb) => ({ group, resource, verb, ...reachOf(undefined, binding), resourceNames: [], path, line, wildcard: isWildcard || verbs.includes('*'), conditions: [] })),
+      verbs
+        .flatMap((verb) => verbsOf(verb, resource))
+        .map((verb) => ({
+          group,
+          resource,
+          verb,
+          ...reachOf(undefined, binding),
+          resourceNames: [],
+          path,
+          line,
+          wildcard: isWildcard || verbs.includes('*'),
+          conditions: [],
+        })),
     ),
   );
 }

@@ -25,10 +25,12 @@ export interface UnreadPart {
   readonly why: string;
 }
 
-const KINDS = /^\s*(?:-\s*)?["']?kind["']?\s*:\s*["']?(?:Role|ClusterRole|RoleBinding|ClusterRoleBinding|ServiceAccount|Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod|\w*List)\b/m;
+const KINDS =
+  /^\s*(?:-\s*)?["']?kind["']?\s*:\s*["']?(?:Role|ClusterRole|RoleBinding|ClusterRoleBinding|ServiceAccount|Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod|\w*List)\b/m;
 
 /** Kinds of which a part that cannot be read may grant something. */
-const GRANTING = /^\s*(?:-\s*)?["']?kind["']?\s*:\s*["']?(?:Role|ClusterRole|RoleBinding|ClusterRoleBinding|\w*List)\b/m;
+const GRANTING =
+  /^\s*(?:-\s*)?["']?kind["']?\s*:\s*["']?(?:Role|ClusterRole|RoleBinding|ClusterRoleBinding|\w*List)\b/m;
 
 export interface Manifests {
   readonly manifests: readonly Manifest[];
@@ -52,7 +54,12 @@ function readAll(files: Files): Manifests {
     const isYaml = /\.ya?ml$/.test(path);
     const chart = isYaml || /(?:^|\/)[^_/][^/]*\.tpl$/.test(path) ? chartOf(path, files) : undefined;
     if ((!isYaml && chart === undefined) || !KINDS.test(text)) continue;
-    readDocuments(chart === undefined ? plainLines(text, path) : templateLines(text, path, chart), chart?.folder ?? '', manifests, unread);
+    readDocuments(
+      chart === undefined ? plainLines(text, path) : templateLines(text, path, chart),
+      chart?.folder ?? '',
+      manifests,
+      unread,
+    );
   }
   return { manifests, unread };
 }
@@ -63,7 +70,12 @@ function readDocuments(all: readonly SourceLine[], chart: string, manifests: Man
     const text = own.map((line) => line.text).join('\n');
     if (!KINDS.test(text)) continue;
     const counter = new LineCounter();
-    const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, logLevel: 'silent', uniqueKeys: false });
+    const document = parseDocument(text, {
+      lineCounter: counter,
+      prettyErrors: false,
+      logLevel: 'silent',
+      uniqueKeys: false,
+    });
     const lineAt = (offset: number): SourceLine => own[counter.linePos(offset).line - 1] ?? first(own);
     const placeOf = (node: unknown): SourceLine => {
       const range = (node as { range?: readonly number[] | null } | null | undefined)?.range;
@@ -71,9 +83,18 @@ function readDocuments(all: readonly SourceLine[], chart: string, manifests: Man
     };
     const grants = GRANTING.test(text);
     const [error] = document.errors;
-    if (error !== undefined && grants) unread.push({ ...placed(lineAt(error.pos[0])), why: 'This document is not plain YAML, so what it grants is not known.' });
+    if (error !== undefined && grants)
+      unread.push({
+        ...placed(lineAt(error.pos[0])),
+        why: 'This document is not plain YAML, so what it grants is not known.',
+      });
     if (document.contents !== null) collect({ path: first(own).path, chart, placeOf }, document.contents, manifests);
-    if (grants) unread.push(...own.filter((line, at) => line.unread !== undefined && isInsideRules(own, at)).map((line) => ({ ...placed(line), why: `The rules that \`${line.unread}\` renders are not known.` })));
+    if (grants)
+      unread.push(
+        ...own
+          .filter((line, at) => line.unread !== undefined && isInsideRules(own, at))
+          .map((line) => ({ ...placed(line), why: `The rules that \`${line.unread}\` renders are not known.` })),
+      );
   }
 }
 
@@ -108,7 +129,13 @@ function collect(origin: Pick<Manifest, 'path' | 'chart' | 'placeOf'>, node: Nod
     return;
   }
   const metadata = node.get('metadata', true);
-  manifests.push({ ...origin, kind, name: textAt(metadata, 'name') ?? '', namespace: textAt(metadata, 'namespace'), node });
+  manifests.push({
+    ...origin,
+    kind,
+    name: textAt(metadata, 'name') ?? '',
+    namespace: textAt(metadata, 'namespace'),
+    node,
+  });
 }
 
 export function textAt(node: unknown, key: string): string | undefined {
@@ -125,7 +152,11 @@ export function nodeAt(node: unknown, ...keys: readonly string[]): unknown {
 
 /** The keys of a map with their texts. */
 export function pairsOf(node: unknown): readonly (readonly [string, string])[] {
-  return isMap(node) ? node.items.flatMap(({ key, value }) => (isScalar(key) && isScalar(value) ? [[String(key.value), String(value.value)] as const] : [])) : [];
+  return isMap(node)
+    ? node.items.flatMap(({ key, value }) =>
+        isScalar(key) && isScalar(value) ? [[String(key.value), String(value.value)] as const] : [],
+      )
+    : [];
 }
 
 export function listAt(node: unknown, key: string): readonly Node[] {
@@ -135,5 +166,7 @@ export function listAt(node: unknown, key: string): readonly Node[] {
 
 /** The texts of a list, each with its node. */
 export function textsAt(node: unknown, key: string): readonly { readonly text: string; readonly node: Node }[] {
-  return listAt(node, key).flatMap((item) => (isScalar(item) && item.value !== null ? [{ text: String(item.value), node: item }] : []));
+  return listAt(node, key).flatMap((item) =>
+    isScalar(item) && item.value !== null ? [{ text: String(item.value), node: item }] : [],
+  );
 }

@@ -13,8 +13,14 @@ interface Granted extends ResourceName {
 }
 
 /** `existing` are the resources that the program uses and those that the repository declares. */
-export function resourcesOf(groups: readonly string[], resources: readonly string[], existing: readonly ResourceName[]): readonly Granted[] {
-  const pairs = groups.flatMap((group) => resources.flatMap((resource) => expanded(filled(group, resource, existing), resource, existing)));
+export function resourcesOf(
+  groups: readonly string[],
+  resources: readonly string[],
+  existing: readonly ResourceName[],
+): readonly Granted[] {
+  const pairs = groups.flatMap((group) =>
+    resources.flatMap((resource) => expanded(filled(group, resource, existing), resource, existing)),
+  );
   const named = new Set(pairs.filter((pair) => exists(pair, existing)).map(({ resource }) => parent(resource)));
   return pairs.filter((pair) => {
     if (groups.length === 1 || pair.isWildcard || exists(pair, existing)) return true;
@@ -24,7 +30,10 @@ export function resourcesOf(groups: readonly string[], resources: readonly strin
 }
 
 function exists({ group, resource }: ResourceName, existing: readonly ResourceName[]): boolean {
-  return kindOfResource(group, parent(resource)) !== undefined || existing.some((each) => each.group === group && parent(each.resource) === parent(resource));
+  return (
+    kindOfResource(group, parent(resource)) !== undefined ||
+    existing.some((each) => each.group === group && parent(each.resource) === parent(resource))
+  );
 }
 
 function isBuiltIn(group: string): boolean {
@@ -38,7 +47,16 @@ function parent(resource: string): string {
 /** A group of which a part is known only to Helm (`{{ … }}.example.com`) is the one group with this resource that fits. */
 function filled(group: string, resource: string, existing: readonly ResourceName[]): string {
   if (!isPlaceholder(group)) return group;
-  const fitting = new Set(existing.filter((each) => each.resource === resource && each.group.includes('.') && tails(group).some((tail) => each.group.endsWith(tail))).map((each) => each.group));
+  const fitting = new Set(
+    existing
+      .filter(
+        (each) =>
+          each.resource === resource &&
+          each.group.includes('.') &&
+          tails(group).some((tail) => each.group.endsWith(tail)),
+      )
+      .map((each) => each.group),
+  );
   const [only] = fitting;
   return fitting.size === 1 && only !== undefined ? only : group;
 }
@@ -46,7 +64,9 @@ function filled(group: string, resource: string, existing: readonly ResourceName
 /** What the text may end in after the expression. */
 function tails(group: string): readonly string[] {
   const parts = group.split('.');
-  return parts.map((_, at) => parts.slice(at).join('.')).filter((tail) => tail.includes('.') && !tail.startsWith('helm.'));
+  return parts
+    .map((_, at) => parts.slice(at).join('.'))
+    .filter((tail) => tail.includes('.') && !tail.startsWith('helm.'));
 }
 
 /** A wildcard stands for the kinds that Kubernetes has, those that exist besides, and itself when the group is open as well. */
@@ -54,9 +74,18 @@ function expanded(group: string, resource: string, existing: readonly ResourceNa
   const isWildcard = group === '*' || resource.includes('*');
   if (!isWildcard) return [{ group, resource, isWildcard }];
   const mine = existing.filter((each) => (group === '*' || each.group === group) && matches(resource, each.resource));
-  const known = group === '*' ? [] : knownResources(group).filter((each) => matches(resource, each)).map((each) => ({ group, resource: each }));
+  const known =
+    group === '*'
+      ? []
+      : knownResources(group)
+          .filter((each) => matches(resource, each))
+          .map((each) => ({ group, resource: each }));
   const all = [...mine, ...known, ...(group === '*' || known.length === 0 ? [{ group, resource }] : [])];
-  return [...new Map(all.map((each) => [`${each.group}/${each.resource}`, { group: each.group, resource: each.resource, isWildcard }])).values()];
+  return [
+    ...new Map(
+      all.map((each) => [`${each.group}/${each.resource}`, { group: each.group, resource: each.resource, isWildcard }]),
+    ).values(),
+  ];
 }
 
 function matches(pattern: string, resource: string): boolean {

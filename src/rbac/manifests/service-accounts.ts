@@ -37,7 +37,10 @@ export function installations(manifests: readonly Manifest[], binaries: readonly
 }
 
 /** The ServiceAccount of each binary, for people: of several that it may have, the one whose name is known. */
-export function serviceAccounts(manifests: readonly Manifest[], binaries: readonly Binary[]): ReadonlyMap<string, string> {
+export function serviceAccounts(
+  manifests: readonly Manifest[],
+  binaries: readonly Binary[],
+): ReadonlyMap<string, string> {
   const all = installations(manifests, binaries);
   return new Map(
     binaries.flatMap(({ name }): [string, string][] => {
@@ -55,7 +58,9 @@ function accountsIn(workloads: readonly Workload[], binaries: readonly Binary[])
   for (const name of names) {
     // What a container is told to run says more than its image, and that more than a name.
     for (const runs of [byCommand, byImage, byName]) {
-      const accounts = new Set(workloads.filter((workload) => runs(workload, name, names)).map(({ serviceAccount }) => serviceAccount));
+      const accounts = new Set(
+        workloads.filter((workload) => runs(workload, name, names)).map(({ serviceAccount }) => serviceAccount),
+      );
       const [only] = accounts;
       if (only !== undefined && accounts.size === 1) found.set(name, only);
       if (accounts.size > 0) break;
@@ -65,19 +70,30 @@ function accountsIn(workloads: readonly Workload[], binaries: readonly Binary[])
   const all = new Set(workloads.map(({ serviceAccount }) => serviceAccount));
   const [single] = all;
   const [lone] = asking;
-  if (asking.length === 1 && lone !== undefined && all.size === 1 && single !== undefined && !found.has(lone.name)) found.set(lone.name, single);
+  if (asking.length === 1 && lone !== undefined && all.size === 1 && single !== undefined && !found.has(lone.name))
+    found.set(lone.name, single);
   return found;
 }
 
-function sharedAccounts(workloads: readonly Workload[], binaries: readonly Binary[], accounts: ReadonlyMap<string, string>): ReadonlySet<string> {
+function sharedAccounts(
+  workloads: readonly Workload[],
+  binaries: readonly Binary[],
+  accounts: ReadonlyMap<string, string>,
+): ReadonlySet<string> {
   const names = binaries.map(({ name }) => name);
   const isOurs = (workload: Workload, container: Container): boolean =>
-    container.words.some((word) => names.includes(word)) || names.includes(container.image) || names.includes(container.name) || (workload.containers.length === 1 && names.includes(workload.name));
+    container.words.some((word) => names.includes(word)) ||
+    names.includes(container.image) ||
+    names.includes(container.name) ||
+    (workload.containers.length === 1 && names.includes(workload.name));
   return new Set(
     workloads.flatMap((workload) => {
       const strangers = workload.containers.filter((container) => !isOurs(workload, container));
       // Where names tell nothing, the only container of the only workload is the only program.
-      const isLone = workloads.length === 1 && workload.containers.length === 1 && [...accounts.values()].includes(workload.serviceAccount);
+      const isLone =
+        workloads.length === 1 &&
+        workload.containers.length === 1 &&
+        [...accounts.values()].includes(workload.serviceAccount);
       return strangers.length > 0 && !isLone ? [workload.serviceAccount] : [];
     }),
   );
@@ -86,7 +102,8 @@ function sharedAccounts(workloads: readonly Workload[], binaries: readonly Binar
 type Runs = (workload: Workload, binary: string, binaries: readonly string[]) => boolean;
 
 const byCommand: Runs = ({ containers }, binary) => containers.some(({ words }) => words.includes(binary));
-const byImage: Runs = (workload, binary, binaries) => unclaimed(workload, binaries).some(({ image }) => image === binary);
+const byImage: Runs = (workload, binary, binaries) =>
+  unclaimed(workload, binaries).some(({ image }) => image === binary);
 const byName: Runs = (workload, binary, binaries) => {
   const free = unclaimed(workload, binaries);
   return free.some(({ name }) => name === binary) || (free.length > 0 && workload.name === binary);
@@ -110,7 +127,9 @@ function workloadOf(manifest: Manifest): readonly Workload[] {
   const containers = [...listAt(spec, 'containers'), ...listAt(spec, 'initContainers')].map((container) => ({
     name: textAt(container, 'name') ?? '',
     image: (textAt(container, 'image') ?? '').split('@')[0]?.split('/').at(-1)?.split(':')[0] ?? '',
-    words: [...textsAt(container, 'command'), ...textsAt(container, 'args')].map(({ text }) => text.split('/').at(-1) ?? ''),
+    words: [...textsAt(container, 'command'), ...textsAt(container, 'args')].map(
+      ({ text }) => text.split('/').at(-1) ?? '',
+    ),
   }));
   return [{ name: manifest.name, serviceAccount, containers }];
 }

@@ -17,7 +17,9 @@ function holds(condition: string, features: ReadonlySet<string>): boolean {
   if (call !== null) {
     const parts = splitArguments(call[2] ?? '');
     if (call[1] === 'not') return !holds(parts[0] ?? '', features);
-    return call[1] === 'all' ? parts.every((part) => holds(part, features)) : parts.some((part) => holds(part, features));
+    return call[1] === 'all'
+      ? parts.every((part) => holds(part, features))
+      : parts.some((part) => holds(part, features));
   }
   const feature = /^feature\s*=\s*"([^"]*)"$/.exec(condition)?.[1];
   if (feature !== undefined) return features.has(feature);

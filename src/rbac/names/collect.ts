@@ -57,7 +57,8 @@ function collectItem(item: Syntax, attributes: readonly string[], module: Module
       return declare(module, name, functionOf(item, name, attributes, module, undefined));
     case 'type_item': {
       const target = item.child('type');
-      if (target !== undefined) declare(module, name, { kind: 'alias', name, module, generics: genericsOf(item), target });
+      if (target !== undefined)
+        declare(module, name, { kind: 'alias', name, module, generics: genericsOf(item), target });
       return;
     }
     case 'const_item':
@@ -68,10 +69,12 @@ function collectItem(item: Syntax, attributes: readonly string[], module: Module
     case 'impl_item':
       return collectImpl(item, attributes, module);
     case 'macro_definition': {
-      const rules = item.kids.filter((kid) => kid.type === 'macro_rule').flatMap((rule) => {
-        const [left, right] = [rule.child('left'), rule.child('right')];
-        return left === undefined || right === undefined ? [] : [{ left, right }];
-      });
+      const rules = item.kids
+        .filter((kid) => kid.type === 'macro_rule')
+        .flatMap((rule) => {
+          const [left, right] = [rule.child('left'), rule.child('right')];
+          return left === undefined || right === undefined ? [] : [{ left, right }];
+        });
       const target = attributes.some((text) => text.includes('macro_export')) ? module.crate.root : module;
       target.macros.set(name, { name, module, rules });
       module.macros.set(name, { name, module, rules });
@@ -87,20 +90,39 @@ function collectItem(item: Syntax, attributes: readonly string[], module: Module
   }
 }
 
-function collectModule(item: Syntax, name: string, attributes: readonly string[], parent: Module, source: ItemSource): void {
-  const versions = attributes.flatMap((text) => (/^#\[\s*versioned\b/.test(text) ? [...text.matchAll(/\bversion\s*\(\s*name\s*=\s*"(\w+)"/g)].map((found) => found[1] ?? '') : []));
+function collectModule(
+  item: Syntax,
+  name: string,
+  attributes: readonly string[],
+  parent: Module,
+  source: ItemSource,
+): void {
+  const versions = attributes.flatMap((text) =>
+    /^#\[\s*versioned\b/.test(text)
+      ? [...text.matchAll(/\bversion\s*\(\s*name\s*=\s*"(\w+)"/g)].map((found) => found[1] ?? '')
+      : [],
+  );
   // stackable-versioned writes one module for each version in place of this one.
-  for (const version of versions) fillModule(item, new Module(version, parent.crate, parent, false), attributes, parent, source);
-  if (versions.length === 0) fillModule(item, new Module(name, parent.crate, parent, false), attributes, parent, source);
+  for (const version of versions)
+    fillModule(item, new Module(version, parent.crate, parent, false), attributes, parent, source);
+  if (versions.length === 0)
+    fillModule(item, new Module(name, parent.crate, parent, false), attributes, parent, source);
 }
 
-function fillModule(item: Syntax, module: Module, attributes: readonly string[], parent: Module, source: ItemSource): void {
+function fillModule(
+  item: Syntax,
+  module: Module,
+  attributes: readonly string[],
+  parent: Module,
+  source: ItemSource,
+): void {
   const name = module.name;
   const body = item.child('body');
   const path = attributes.map((text) => /path\s*=\s*"([^"]*)"/.exec(text)?.[1]).find((found) => found !== undefined);
   const kids = body?.kids ?? source.file(module, path, item)?.kids;
   declare(parent, name, module);
-  if (attributes.some((text) => text.includes('macro_use'))) for (const [macro, def] of module.macros) parent.macros.set(macro, def);
+  if (attributes.some((text) => text.includes('macro_use')))
+    for (const [macro, def] of module.macros) parent.macros.set(macro, def);
   if (kids !== undefined) collectItems(kids, module, source);
 }
 
@@ -108,10 +130,20 @@ function collectStruct(item: Syntax, name: string, attributes: readonly string[]
   const body = item.child('body');
   const derived = derivedResource(attributes, name);
   const inherit = inheritedResource(attributes);
-  const type = typeOf({ name, module, generics: genericsOf(item), fields: fieldsOf(body, module.crate.features), resource: inherit === undefined ? undefined : { inherit } });
+  const type = typeOf({
+    name,
+    module,
+    generics: genericsOf(item),
+    fields: fieldsOf(body, module.crate.features),
+    resource: inherit === undefined ? undefined : { inherit },
+  });
   declare(module, name, type);
   if (derived === undefined) return;
-  const root = { ...typeOf({ name: derived.typeName, module, resource: { record: derived.record } }), spec: type, statusType: derived.status };
+  const root = {
+    ...typeOf({ name: derived.typeName, module, resource: { record: derived.record } }),
+    spec: type,
+    statusType: derived.status,
+  };
   declare(module, derived.typeName, root);
 }
 
@@ -124,8 +156,26 @@ interface TypeParts {
   readonly resource: TypeDef['resource'];
 }
 
-function typeOf({ name, module, generics = [], fields = new Map(), variants = new Map(), resource }: TypeParts): TypeDef {
-  return { kind: 'type', name, module, path: [...pathOf(module), name], generics, fields, variants, resource, spec: undefined, statusType: undefined };
+function typeOf({
+  name,
+  module,
+  generics = [],
+  fields = new Map(),
+  variants = new Map(),
+  resource,
+}: TypeParts): TypeDef {
+  return {
+    kind: 'type',
+    name,
+    module,
+    path: [...pathOf(module), name],
+    generics,
+    fields,
+    variants,
+    resource,
+    spec: undefined,
+    statusType: undefined,
+  };
 }
 
 export function pathOf(module: Module): readonly string[] {
@@ -139,7 +189,12 @@ function enumOf(item: Syntax, name: string, module: Module): TypeDef {
   for (const variant of item.child('body')?.kids ?? []) {
     if (variant.type !== 'enum_variant') continue;
     const variantName = variant.child('name')?.text ?? '';
-    variants.set(variantName, { kind: 'variant', name: variantName, type, fields: fieldsOf(variant.child('body'), module.crate.features) });
+    variants.set(variantName, {
+      kind: 'variant',
+      name: variantName,
+      type,
+      fields: fieldsOf(variant.child('body'), module.crate.features),
+    });
   }
   return type;
 }
@@ -159,7 +214,8 @@ function fieldsOf(body: Syntax | undefined, features: ReadonlySet<string>): Read
     if (field.type === 'attribute_item') attributes.push(field.text);
     else {
       const [name, type] = [field.child('name'), field.child('type')];
-      if (name !== undefined && type !== undefined && isCompiled(attributes, features)) fields.set(name.text.replace(/^r#/, ''), type);
+      if (name !== undefined && type !== undefined && isCompiled(attributes, features))
+        fields.set(name.text.replace(/^r#/, ''), type);
       attributes = [];
     }
   }
@@ -179,9 +235,24 @@ export function genericsOf(item: Syntax): readonly string[] {
   return names;
 }
 
-function functionOf(item: Syntax, name: string, attributes: readonly string[], module: Module, owner: FnDef['owner']): FnDef {
+function functionOf(
+  item: Syntax,
+  name: string,
+  attributes: readonly string[],
+  module: Module,
+  owner: FnDef['owner'],
+): FnDef {
   fnCount += 1;
-  return { kind: 'fn', id: fnCount, name, module, syntax: item, generics: genericsOf(item), owner, attributes: [...attributes] };
+  return {
+    kind: 'fn',
+    id: fnCount,
+    name,
+    module,
+    syntax: item,
+    generics: genericsOf(item),
+    owner,
+    attributes: [...attributes],
+  };
 }
 
 function constOf(item: Syntax, name: string, module: Module, owner: ConstDef['owner']): ConstDef {
@@ -189,7 +260,14 @@ function constOf(item: Syntax, name: string, module: Module, owner: ConstDef['ow
 }
 
 function traitOf(item: Syntax, name: string, module: Module): TraitDef {
-  const trait: TraitDef = { kind: 'trait', name, module, generics: genericsOf(item), functions: new Map(), constants: new Map() };
+  const trait: TraitDef = {
+    kind: 'trait',
+    name,
+    module,
+    generics: genericsOf(item),
+    functions: new Map(),
+    constants: new Map(),
+  };
   collectMembers(item, trait, module);
   return trait;
 }

@@ -131,7 +131,8 @@ export interface MacroDef {
 /** True for names that `space` holds. */
 export function isIn(space: Space, definition: Definition): boolean {
   if (definition instanceof Module) return space === 'type';
-  if (definition.kind === 'fn' || definition.kind === 'const' || definition.kind === 'variant') return space === 'value';
+  if (definition.kind === 'fn' || definition.kind === 'const' || definition.kind === 'variant')
+    return space === 'value';
   return space === 'type' || (definition.kind === 'type' && (definition.fields.has('0') || isUnit(definition)));
 }
 
@@ -141,7 +142,22 @@ function isUnit({ fields, variants, spec }: TypeDef): boolean {
 }
 
 const STANDARD = new Set([
-  'Option', 'Result', 'Vec', 'VecDeque', 'HashMap', 'HashSet', 'BTreeMap', 'BTreeSet', 'String', 'Iter', 'JoinSet', 'FuturesUnordered', 'DashMap', 'IndexMap', 'JoinHandle', 'Channel',
+  'Option',
+  'Result',
+  'Vec',
+  'VecDeque',
+  'HashMap',
+  'HashSet',
+  'BTreeMap',
+  'BTreeSet',
+  'String',
+  'Iter',
+  'JoinSet',
+  'FuturesUnordered',
+  'DashMap',
+  'IndexMap',
+  'JoinHandle',
+  'Channel',
 ]);
 const externalTypes = new Map<string, TypeDef>();
 

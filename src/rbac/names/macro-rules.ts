@@ -32,7 +32,8 @@ function match(pattern: string, given: string): Bindings | undefined {
       const rest = wanted.slice(index + 1).filter((part) => !REPETITION.test(part)).length;
       const rows: Bindings[] = [];
       const separator = repetition[2] ?? ',';
-      const own = separator === ',' ? parts.slice(at, parts.length - rest) : splitAt(parts.slice(at).join(','), `,${separator}`);
+      const own =
+        separator === ',' ? parts.slice(at, parts.length - rest) : splitAt(parts.slice(at).join(','), `,${separator}`);
       for (let row = 0; row < own.length; row += width) {
         const bound = match(inside, own.slice(row, row + width).join(', '));
         if (bound === undefined) return undefined;
@@ -66,7 +67,11 @@ function matchPart(pattern: string, given: string): Bindings | undefined {
       const fragment = /^\$(\w+)\s*:\s*(\w+)$/.exec(piece);
       if (fragment === null) return piece.trim().split(/\s+/).filter(Boolean).map(escape).join('\\s*');
       order.push(fragment[1] ?? '');
-      return fragment[2] === 'ident' || fragment[2] === 'lifetime' ? "('?[\\w]+)" : fragment[2] === 'block' ? '(\\{[\\s\\S]*\\})' : '([\\s\\S]+?)';
+      return fragment[2] === 'ident' || fragment[2] === 'lifetime'
+        ? "('?[\\w]+)"
+        : fragment[2] === 'block'
+          ? '(\\{[\\s\\S]*\\})'
+          : '([\\s\\S]+?)';
     })
     .join('\\s*');
   const found = new RegExp(`^\\s*${source}\\s*$`).exec(given);
@@ -88,8 +93,12 @@ function substitute(body: string, bindings: Bindings): string {
       const end = closingOf(body, at + 1);
       const inside = body.slice(at + 2, end);
       const tail = /^\s*([^\s*+?])?\s*([*+?])/.exec(body.slice(end + 1));
-      const rows = [...inside.matchAll(/\$(\w+)/g)].map((found) => bindings.get(found[1] ?? '')).find((value) => Array.isArray(value));
-      const made = Array.isArray(rows) ? rows.map((row: Bindings) => substitute(inside, new Map([...bindings, ...row]))) : [];
+      const rows = [...inside.matchAll(/\$(\w+)/g)]
+        .map((found) => bindings.get(found[1] ?? ''))
+        .find((value) => Array.isArray(value));
+      const made = Array.isArray(rows)
+        ? rows.map((row: Bindings) => substitute(inside, new Map([...bindings, ...row])))
+        : [];
       result += made.join(tail?.[1] ?? ' ');
       at = end + (tail?.[0].length ?? 0);
       continue;

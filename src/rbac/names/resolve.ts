@@ -1,7 +1,16 @@
 // Finds what a path means, the way Rust does: items, imports, globs, the crates around, and the rest is foreign.
 
 import { builtInKind, crateKind } from '../kinds-table.ts';
-import { type Crate, type Definition, externalType, type Import, isIn, Module, type Space, type TypeDef } from './definitions.ts';
+import {
+  type Crate,
+  type Definition,
+  externalType,
+  type Import,
+  isIn,
+  Module,
+  type Space,
+  type TypeDef,
+} from './definitions.ts';
 
 /** A path that leads out of what is read; `path` is as far as it is known. */
 export interface Foreign {
@@ -23,22 +32,32 @@ export function resolvePath(path: readonly string[], module: Module, space: Spac
   const first = names[0] ?? '';
   if (first === 'crate' || first === '$crate') start = module.crate.root;
   else if (first === 'self') start = enclosing(module);
-  else if (first === 'super') start = enclosing(module).parent === undefined ? undefined : enclosing(enclosing(module).parent ?? module);
+  else if (first === 'super')
+    start = enclosing(module).parent === undefined ? undefined : enclosing(enclosing(module).parent ?? module);
   else if (first === '') start = names.length > 1 ? externOf(module.crate, names[1] ?? '') : undefined;
   else start = lookUp(first, module, names.length > 1 ? 'type' : space, true);
-  if (first === '' ) names = names.slice(1);
+  if (first === '') names = names.slice(1);
   if (start === undefined) return undefined;
   return descend(start, names.slice(1), space, module.crate);
 }
 
-function descend(start: Definition | Foreign, names: readonly string[], space: Space, crate: Crate): Resolved | undefined {
+function descend(
+  start: Definition | Foreign,
+  names: readonly string[],
+  space: Space,
+  crate: Crate,
+): Resolved | undefined {
   let current: Definition | Foreign = start;
   for (let at = 0; at < names.length; at += 1) {
     const name = names[at] ?? '';
     const isLast = at === names.length - 1;
     if (current instanceof Module) {
       const next: Definition | Foreign | undefined =
-        name === 'super' ? current.parent : name === 'self' ? current : lookUp(name, current, isLast ? space : 'type', false);
+        name === 'super'
+          ? current.parent
+          : name === 'self'
+            ? current
+            : lookUp(name, current, isLast ? space : 'type', false);
       if (next !== undefined) current = next;
       else return { definition: { kind: 'foreign', path: [current.crate.name, ...names.slice(at)] }, rest: [] };
     } else if (current.kind === 'foreign') {
@@ -150,7 +169,11 @@ function throughGlob(glob: Import, name: string, space: Space): Definition | For
   const target = globTarget(glob);
   if (target instanceof Module) return inModule(name, target, space);
   if (target?.kind === 'type') return space === 'value' ? target.variants.get(name) : undefined;
-  if (target?.kind === 'foreign' && (builtInKind([...target.path, name]) ?? crateKind([...target.path, name])) !== undefined) return { kind: 'foreign', path: [...target.path, name] };
+  if (
+    target?.kind === 'foreign' &&
+    (builtInKind([...target.path, name]) ?? crateKind([...target.path, name])) !== undefined
+  )
+    return { kind: 'foreign', path: [...target.path, name] };
   return undefined;
 }
 

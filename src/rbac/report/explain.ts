@@ -13,7 +13,13 @@ export function explain(files: Files, inference: Inference, wanted: string): str
       for (const { path, line, trail } of permission.evidence) {
         const steps = trail.map((step, at) => `${'  '.repeat(at + 1)}${step.name}  ${step.path}:${step.line}`);
         const source = files.get(path)?.split('\n')[line - 1]?.trim() ?? '';
-        parts.push([`${binary.name}: ${permission.verb} ${nameOf(permission)}${permission.condition === null ? '' : ` (only sometimes: ${permission.condition})`}`, ...steps, `${'  '.repeat(trail.length + 1)}${path}:${line}  ${source}`].join('\n'));
+        parts.push(
+          [
+            `${binary.name}: ${permission.verb} ${nameOf(permission)}${permission.condition === null ? '' : ` (only sometimes: ${permission.condition})`}`,
+            ...steps,
+            `${'  '.repeat(trail.length + 1)}${path}:${line}  ${source}`,
+          ].join('\n'),
+        );
       }
     }
   }
@@ -22,5 +28,11 @@ export function explain(files: Files, inference: Inference, wanted: string): str
 
 /** Every permission there is to explain, for a message. */
 export function explainable(inference: Inference): readonly string[] {
-  return [...new Set(inference.binaries.flatMap(({ permissions }) => permissions.map((permission) => `${nameOf(permission)}:${permission.verb}`)))];
+  return [
+    ...new Set(
+      inference.binaries.flatMap(({ permissions }) =>
+        permissions.map((permission) => `${nameOf(permission)}:${permission.verb}`),
+      ),
+    ),
+  ];
 }

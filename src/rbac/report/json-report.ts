@@ -9,9 +9,21 @@ export function jsonReport(inference: Inference, checked: Reported): object {
   return {
     kube: inference.kube,
     kubernetes: inference.kubernetes,
-    binaries: inference.binaries.map(({ name, permissions }) => ({ name, serviceAccount: accountOf(checked, name), permissions: permissions.map(permissionOf) })),
+    binaries: inference.binaries.map(({ name, permissions }) => ({
+      name,
+      serviceAccount: accountOf(checked, name),
+      permissions: permissions.map(permissionOf),
+    })),
     unknown: inference.unknown.map(({ path, line, why }) => ({ path, line, why })),
-    ...(checked.check === undefined ? {} : { check: { missing: checked.check.missing.map(missingOf), excess: checked.check.excess.map(excessOf), unknown: checked.check.unknown } }),
+    ...(checked.check === undefined
+      ? {}
+      : {
+          check: {
+            missing: checked.check.missing.map(missingOf),
+            excess: checked.check.excess.map(excessOf),
+            unknown: checked.check.unknown,
+          },
+        }),
   };
 }
 
@@ -23,13 +35,52 @@ function accountOf(checked: Reported, binary: string): string | null {
 
 function permissionOf(permission: Permission): object {
   const { group, resource, verb, scope, namespaces, resourceNames, condition, evidence } = permission;
-  return { group, resource, verb, scope, namespaces, resourceNames, condition, evidence: evidence.map(({ path, line }) => ({ path, line })) };
+  return {
+    group,
+    resource,
+    verb,
+    scope,
+    namespaces,
+    resourceNames,
+    condition,
+    evidence: evidence.map(({ path, line }) => ({ path, line })),
+  };
 }
 
 function missingOf(missing: Missing): object {
-  return { ...permissionOf(missing), binary: missing.binary, path: missing.path, line: missing.line, note: missing.note };
+  return {
+    ...permissionOf(missing),
+    binary: missing.binary,
+    path: missing.path,
+    line: missing.line,
+    note: missing.note,
+  };
 }
 
-function excessOf({ group, resource, verb, scope, namespaces, resourceNames, conditions, severity, why, path, line }: Excess): object {
-  return { group, resource, verb, scope, namespaces, resourceNames, condition: conditionOf(conditions), severity, why, path, line };
+function excessOf({
+  group,
+  resource,
+  verb,
+  scope,
+  namespaces,
+  resourceNames,
+  conditions,
+  severity,
+  why,
+  path,
+  line,
+}: Excess): object {
+  return {
+    group,
+    resource,
+    verb,
+    scope,
+    namespaces,
+    resourceNames,
+    condition: conditionOf(conditions),
+    severity,
+    why,
+    path,
+    line,
+  };
 }

@@ -17,11 +17,57 @@ export interface TypeScope {
 
 /** Pointers, locks, cells and futures: the analysis looks through them. */
 const TRANSPARENT = new Set([
-  'Arc', 'Rc', 'Box', 'Pin', 'Cow', 'Mutex', 'RwLock', 'RefCell', 'Cell', 'OnceCell', 'OnceLock', 'LazyLock', 'Lazy', 'LazyCell', 'Weak', 'ArcSwap',
-  'BoxFuture', 'LocalBoxFuture', 'Future', 'MutexGuard', 'RwLockReadGuard', 'RwLockWriteGuard', 'Ref', 'RefMut', 'CachePadded', 'ManuallyDrop',
-  'State', 'Extension', 'Data', 'PartialObjectMetaExt', 'Instrumented', 'Reverse', 'Saturating', 'Peekable', 'Zeroizing', 'Secret', 'MaybeUninit',
+  'Arc',
+  'Rc',
+  'Box',
+  'Pin',
+  'Cow',
+  'Mutex',
+  'RwLock',
+  'RefCell',
+  'Cell',
+  'OnceCell',
+  'OnceLock',
+  'LazyLock',
+  'Lazy',
+  'LazyCell',
+  'Weak',
+  'ArcSwap',
+  'BoxFuture',
+  'LocalBoxFuture',
+  'Future',
+  'MutexGuard',
+  'RwLockReadGuard',
+  'RwLockWriteGuard',
+  'Ref',
+  'RefMut',
+  'CachePadded',
+  'ManuallyDrop',
+  'State',
+  'Extension',
+  'Data',
+  'PartialObjectMetaExt',
+  'Instrumented',
+  'Reverse',
+  'Saturating',
+  'Peekable',
+  'Zeroizing',
+  'Secret',
+  'MaybeUninit',
 ]);
-const STREAMS = new Set(['Iterator', 'IntoIterator', 'Stream', 'BoxStream', 'LocalBoxStream', 'TryStream', 'ExactSizeIterator', 'DoubleEndedIterator', 'IntoIter', 'ReceiverStream', 'UnboundedReceiverStream']);
+const STREAMS = new Set([
+  'Iterator',
+  'IntoIterator',
+  'Stream',
+  'BoxStream',
+  'LocalBoxStream',
+  'TryStream',
+  'ExactSizeIterator',
+  'DoubleEndedIterator',
+  'IntoIter',
+  'ReceiverStream',
+  'UnboundedReceiverStream',
+]);
 const FUNCTIONS = new Set(['Fn', 'FnMut', 'FnOnce']);
 
 export const ITER = externalType(['Iter']);
@@ -107,9 +153,16 @@ export function nominal(def: TypeDef, given: readonly Ty[]): Ty {
   return { k: 'nominal', def, args: def.generics.map((_, at) => given[at] ?? fresh()) };
 }
 
-function foreign(path: readonly string[], given: readonly Ty[], args: Syntax | undefined, scope: TypeScope, depth: number): Ty {
+function foreign(
+  path: readonly string[],
+  given: readonly Ty[],
+  args: Syntax | undefined,
+  scope: TypeScope,
+  depth: number,
+): Ty {
   const name = path.at(-1) ?? '';
-  if (path.includes('k8s_openapi')) return { k: 'nominal', def: externalType(path.slice(path.lastIndexOf('k8s_openapi'))), args: given };
+  if (path.includes('k8s_openapi'))
+    return { k: 'nominal', def: externalType(path.slice(path.lastIndexOf('k8s_openapi'))), args: given };
   if (TRANSPARENT.has(name)) return binding(args, 'Output', scope, depth) ?? given[0] ?? fresh();
   if (STREAMS.has(name)) {
     const item = binding(args, 'Item', scope, depth) ?? given[0] ?? fresh();
@@ -122,7 +175,19 @@ function foreign(path: readonly string[], given: readonly Ty[], args: Syntax | u
   return { k: 'nominal', def: externalType(path), args: given };
 }
 
-const LIST_LIKE = new Set(['Vec', 'VecDeque', 'HashMap', 'HashSet', 'BTreeMap', 'BTreeSet', 'JoinSet', 'FuturesUnordered', 'DashMap', 'IndexMap', 'JoinHandle']);
+const LIST_LIKE = new Set([
+  'Vec',
+  'VecDeque',
+  'HashMap',
+  'HashSet',
+  'BTreeMap',
+  'BTreeSet',
+  'JoinSet',
+  'FuturesUnordered',
+  'DashMap',
+  'IndexMap',
+  'JoinHandle',
+]);
 
 function typeArguments(args: Syntax | undefined, scope: TypeScope, depth: number): readonly Ty[] {
   const types: Ty[] = [];
@@ -146,7 +211,9 @@ function binding(args: Syntax | undefined, name: string, scope: TypeScope, depth
 function functionType(type: Syntax, scope: TypeScope, depth: number): Ty {
   const trait = type.child('trait')?.text;
   if (trait !== undefined && !FUNCTIONS.has(trait.split('::').at(-1) ?? '')) return fresh();
-  const params = (type.child('parameters')?.kids ?? []).map((kid) => lower(kid.type === 'parameter' ? kid.child('type') : kid, scope, depth + 1));
+  const params = (type.child('parameters')?.kids ?? []).map((kid) =>
+    lower(kid.type === 'parameter' ? kid.child('type') : kid, scope, depth + 1),
+  );
   return { k: 'function', params, result: lower(type.child('return_type'), scope, depth + 1) };
 }
 

@@ -100,7 +100,13 @@ export function joinTypes(a: Ty, b: Ty, depth = 0): Ty {
     const among = [...new Map([...members(left), ...members(right)].map((each) => [keyOf(each), each])).values()];
     return among.length > MAX_AMONG ? a : { k: 'dyn', traits: [], args: [], among };
   }
-  if (left.k === 'nominal' && right.k === 'nominal' && left.def === right.def && left.args.length > 0 && left.def.module === undefined) {
+  if (
+    left.k === 'nominal' &&
+    right.k === 'nominal' &&
+    left.def === right.def &&
+    left.args.length > 0 &&
+    left.def.module === undefined
+  ) {
     return { ...left, args: left.args.map((arg, at) => joinTypes(arg, right.args[at] ?? arg, depth + 1)) };
   }
   return left.k === 'var' || (left.k === 'dyn' && left.among === undefined) ? b : a;
@@ -129,11 +135,23 @@ function occurs(needle: Var, ty: Ty, depth: number): boolean {
   if (depth > 12) return true;
   if (here.k === 'nominal') return here.args.some((arg) => occurs(needle, arg, depth + 1));
   if (here.k === 'tuple') return here.items.some((item) => occurs(needle, item, depth + 1));
-  if (here.k === 'function') return here.params.some((param) => occurs(needle, param, depth + 1)) || occurs(needle, here.result, depth + 1);
+  if (here.k === 'function')
+    return here.params.some((param) => occurs(needle, param, depth + 1)) || occurs(needle, here.result, depth + 1);
   return false;
 }
 
-const LISTS = new Set(['Vec', 'VecDeque', 'HashSet', 'BTreeSet', 'Iter', 'IndexSet', 'slice', 'SmallVec', 'FuturesUnordered', 'JoinSet']);
+const LISTS = new Set([
+  'Vec',
+  'VecDeque',
+  'HashSet',
+  'BTreeSet',
+  'Iter',
+  'IndexSet',
+  'slice',
+  'SmallVec',
+  'FuturesUnordered',
+  'JoinSet',
+]);
 const MAPS = new Set(['HashMap', 'BTreeMap', 'IndexMap', 'DashMap', 'AHashMap', 'FxHashMap', 'Cache', 'LruCache']);
 
 declare const told: unique symbol;
@@ -168,8 +186,10 @@ export function keyOf(ty: Ty, depth = 0): string {
     return here.args.length === 0 ? path : `${path}<${here.args.map((arg) => keyOf(arg, depth + 1)).join(',')}>`;
   }
   if (here.k === 'tuple') return `(${here.items.map((item) => keyOf(item, depth + 1)).join(',')})`;
-  if (here.k === 'dyn' && here.among !== undefined) return `one of ${here.among.map((each) => keyOf(each, depth + 1)).join('|')}`;
-  if (here.k === 'dyn') return `dyn ${here.traits.map((trait) => trait.name).join('+')}${here.of === undefined ? '' : ` of ${keyOf(here.of, depth + 1)}`}`;
+  if (here.k === 'dyn' && here.among !== undefined)
+    return `one of ${here.among.map((each) => keyOf(each, depth + 1)).join('|')}`;
+  if (here.k === 'dyn')
+    return `dyn ${here.traits.map((trait) => trait.name).join('+')}${here.of === undefined ? '' : ` of ${keyOf(here.of, depth + 1)}`}`;
   if (here.k === 'function') return 'fn';
   return here.k === 'never' ? '!' : '?';
 }
@@ -177,6 +197,7 @@ export function keyOf(ty: Ty, depth = 0): string {
 /** How a type is written for people. */
 export function show(ty: Ty): string {
   const here = prune(ty);
-  if (here.k === 'nominal') return here.args.length === 0 ? here.def.name : `${here.def.name}<${here.args.map(show).join(', ')}>`;
+  if (here.k === 'nominal')
+    return here.args.length === 0 ? here.def.name : `${here.def.name}<${here.args.map(show).join(', ')}>`;
   return keyOf(here);
 }

@@ -16,7 +16,9 @@ export const licensed = defineRule({
   look: (inventory): readonly Sight[] => {
     const cargo = rootManifest(inventory);
     if (cargo === undefined) return [];
-    const path = [...inventory.repository.files.keys()].find((one) => /^((LICEN[CS]E|COPYING|UNLICENSE)([.-].*)?|LICENSES\/.+)$/i.test(one));
+    const path = [...inventory.repository.files.keys()].find((one) =>
+      /^((LICEN[CS]E|COPYING|UNLICENSE)([.-].*)?|LICENSES\/.+)$/i.test(one),
+    );
     const kept = path !== undefined || tomlAt(cargo.value, 'package', 'publish') === false;
     return [{ state: kept ? 'kept' : 'broken', path: path ?? cargo.path, line: 1, message: 'there is no LICENSE' }];
   },

@@ -13,7 +13,19 @@ export const permissionsDocumented = defineRule({
   fix: 'manual',
   look: ({ repository, roles }): readonly Sight[] => {
     if (roles.length === 0) return [];
-    const page = [...repository.files].find(([path, text]) => /\.(md|adoc|rst)$/i.test(path) && /(^|\/)(docs?\/|README|SECURITY)/i.test(path) && /^(#+|=+)\s.*\b(permissions?|rbac|privileges?)\b/im.test(text));
-    return [{ state: page === undefined ? 'broken' : 'kept', path: page?.[0] ?? 'docs/security.md', line: 1, message: 'no page has a section about permissions' }];
+    const page = [...repository.files].find(
+      ([path, text]) =>
+        /\.(md|adoc|rst)$/i.test(path) &&
+        /(^|\/)(docs?\/|README|SECURITY)/i.test(path) &&
+        /^(#+|=+)\s.*\b(permissions?|rbac|privileges?)\b/im.test(text),
+    );
+    return [
+      {
+        state: page === undefined ? 'broken' : 'kept',
+        path: page?.[0] ?? 'docs/security.md',
+        line: 1,
+        message: 'no page has a section about permissions',
+      },
+    ];
   },
 });

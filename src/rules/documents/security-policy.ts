@@ -17,8 +17,18 @@ export const securityPolicy = defineRule({
   fix: 'ask',
   look: ({ repository }): readonly Sight[] => {
     // Where GitHub looks, in any case.
-    const path = [...repository.files.keys()].find((one) => /^(\.github\/|docs\/)?SECURITY(\.\w+)?$/i.test(one) && !/^docs\/security\.md$/.test(one));
-    return [{ state: path === undefined ? 'broken' : 'kept', path: path ?? 'SECURITY.md', line: 1, message: 'there is no SECURITY.md', change: (reference) => policyFor(repository, reference) }];
+    const path = [...repository.files.keys()].find(
+      (one) => /^(\.github\/|docs\/)?SECURITY(\.\w+)?$/i.test(one) && !/^docs\/security\.md$/.test(one),
+    );
+    return [
+      {
+        state: path === undefined ? 'broken' : 'kept',
+        path: path ?? 'SECURITY.md',
+        line: 1,
+        message: 'there is no SECURITY.md',
+        change: (reference) => policyFor(repository, reference),
+      },
+    ];
   },
 });
 

@@ -16,7 +16,12 @@ export const suppressionHasReason = defineRule({
   look: ({ repository }) =>
     suppressionsIn(repository).map(({ path, line, rules: ids, reason }) => {
       const unknown = ids.find((id) => !rules.some((rule) => rule.id === id));
-      const wrong = unknown !== undefined ? `ignore[${ids.join(', ')}] names no rule` : reason === '' ? `ignore[${ids.join(', ')}] has no reason` : undefined;
+      const wrong =
+        unknown !== undefined
+          ? `ignore[${ids.join(', ')}] names no rule`
+          : reason === ''
+            ? `ignore[${ids.join(', ')}] has no reason`
+            : undefined;
       return { state: wrong === undefined ? 'kept' : 'broken', path, line, message: wrong ?? '' };
     }),
 });

@@ -12,7 +12,14 @@ export const understood = defineRule({
   kind: 'node',
   fix: 'manual',
   look: ({ faults, manifests, toml }) => [
-    ...faults.map(({ path, line, message }) => ({ state: 'unknown' as const, path, line, message: `cannot be judged: ${message}` })),
-    ...(manifests.length + toml.size > 0 && faults.length === 0 ? [{ state: 'kept' as const, path: '', line: 1, message: '' }] : []),
+    ...faults.map(({ path, line, message }) => ({
+      state: 'unknown' as const,
+      path,
+      line,
+      message: `cannot be judged: ${message}`,
+    })),
+    ...(manifests.length + toml.size > 0 && faults.length === 0
+      ? [{ state: 'kept' as const, path: '', line: 1, message: '' }]
+      : []),
   ],
 });

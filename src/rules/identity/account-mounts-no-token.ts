@@ -11,7 +11,8 @@ export const accountMountsNoToken = nodeRule({
   group: 'Identity',
   severity: 'medium',
   reference: pages.serviceAccounts,
-  advice: 'Set automountServiceAccountToken: false on the ServiceAccount, and mount a short-lived token where it is needed.',
+  advice:
+    'Set automountServiceAccountToken: false on the ServiceAccount, and mount a short-lived token where it is needed.',
   decision: 'Pods that name this account and say nothing about a token lose theirs.',
   fix: 'ask',
   at: manifest('ServiceAccount', 'automountServiceAccountToken'),

@@ -27,5 +27,11 @@ function isShippedBeside({ manifests }: Inventory, { workload }: Place): boolean
   if (workload === undefined) return false;
   const { manifest, pod: keys } = workload;
   const written = writtenAt(manifest.document, [...manifest.base, ...keys, 'serviceAccountName']);
-  return written !== undefined && manifests.some(({ kind, chart, name }) => kind === 'ServiceAccount' && chart === manifest.chart && spoken(name) === spoken(written));
+  return (
+    written !== undefined &&
+    manifests.some(
+      ({ kind, chart, name }) =>
+        kind === 'ServiceAccount' && chart === manifest.chart && spoken(name) === spoken(written),
+    )
+  );
 }

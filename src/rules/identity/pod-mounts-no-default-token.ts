@@ -11,12 +11,15 @@ export const podMountsNoDefaultToken = nodeRule({
   group: 'Identity',
   severity: 'medium',
   reference: pages.serviceAccounts,
-  advice: 'Set automountServiceAccountToken: false on the Pod, and mount a projected token into the one container that calls the API server.',
+  advice:
+    'Set automountServiceAccountToken: false on the Pod, and mount a projected token into the one container that calls the API server.',
   decision: 'Each container gets the same token by a volume. The sidecar of Linkerd is not injected into such a Pod.',
   fix: 'ask',
   at: pod('automountServiceAccountToken'),
   accepts: (value) => value === false,
   wants: 'false',
-  fixIn: (_, { workload }) => (workload !== undefined && (hasTokenVolume(workload) || takesTokenVolume(workload)) ? 'ask' : 'manual'),
-  also: ({ workload }, reference) => (workload === undefined || hasTokenVolume(workload) ? [] : addTokenVolume(workload, reference)),
+  fixIn: (_, { workload }) =>
+    workload !== undefined && (hasTokenVolume(workload) || takesTokenVolume(workload)) ? 'ask' : 'manual',
+  also: ({ workload }, reference) =>
+    workload === undefined || hasTokenVolume(workload) ? [] : addTokenVolume(workload, reference),
 });

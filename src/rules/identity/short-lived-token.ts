@@ -22,11 +22,33 @@ export const shortLivedToken = defineRule({
         return (Array.isArray(sources) ? sources : []).flatMap((source, at) => {
           const token = fieldOf(source, 'serviceAccountToken');
           if (token === undefined) return [];
-          const place = readManifest(manifest, [...pod, 'volumes', index, 'projected', 'sources', at, 'serviceAccountToken', 'expirationSeconds']);
-          if (place.state === 'unknown' || isTemplated(place.value)) return [sightAt(place, 'unknown', `${nameOf(manifest)}: how long a projected token lives cannot be judged (${place.why ?? 'a template fills it in'})`)];
+          const place = readManifest(manifest, [
+            ...pod,
+            'volumes',
+            index,
+            'projected',
+            'sources',
+            at,
+            'serviceAccountToken',
+            'expirationSeconds',
+          ]);
+          if (place.state === 'unknown' || isTemplated(place.value))
+            return [
+              sightAt(
+                place,
+                'unknown',
+                `${nameOf(manifest)}: how long a projected token lives cannot be judged (${place.why ?? 'a template fills it in'})`,
+              ),
+            ];
           // The API server's default is an hour.
           const seconds = place.state === 'absent' ? 3600 : Number(place.value);
-          return [sightAt(place, seconds <= 3600 ? 'kept' : 'broken', `${nameOf(manifest)}: a projected token lives for ${seconds} seconds`)];
+          return [
+            sightAt(
+              place,
+              seconds <= 3600 ? 'kept' : 'broken',
+              `${nameOf(manifest)}: a projected token lives for ${seconds} seconds`,
+            ),
+          ];
         });
       }),
     ),

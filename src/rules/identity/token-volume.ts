@@ -21,16 +21,22 @@ export function takesTokenVolume({ manifest }: Workload): boolean {
 export function addTokenVolume(workload: Workload, reference: Inventory): Edits {
   const model = reference.workloads.find(hasTokenVolume);
   const volume = model && tokenVolumeOf(itemsOf(readManifest(model.manifest, [...model.pod, 'volumes'])));
-  const mounts = model?.containers.flatMap(({ keys }) => itemsOf(readManifest(model.manifest, [...keys, 'volumeMounts']))) ?? [];
+  const mounts =
+    model?.containers.flatMap(({ keys }) => itemsOf(readManifest(model.manifest, [...keys, 'volumeMounts']))) ?? [];
   const mount = mounts.find((one) => fieldOf(one, 'name') === fieldOf(volume, 'name'));
   const [volumeText, mountText] = [plainFrom(volume), plainFrom(mount)];
   if (volumeText === undefined || mountText === undefined) return { refused: 'the reference has no such volume' };
   const { document, base } = workload.manifest;
   // Inside first: the last container and the list of volumes may end on the same line.
-  const edits = [...workload.containers.map(({ keys }) => appendAt(document, [...base, ...keys, 'volumeMounts'], mountText)), appendAt(document, [...base, ...workload.pod, 'volumes'], volumeText)];
+  const edits = [
+    ...workload.containers.map(({ keys }) => appendAt(document, [...base, ...keys, 'volumeMounts'], mountText)),
+    appendAt(document, [...base, ...workload.pod, 'volumes'], volumeText),
+  ];
   return edits.find(isRefusal) ?? edits.flatMap((one) => (isRefusal(one) ? [] : one));
 }
 
 function tokenVolumeOf(volumes: readonly unknown[]): unknown {
-  return volumes.find((volume) => JSON.stringify(fieldOf(volume, 'projected', 'sources') ?? []).includes('"serviceAccountToken"'));
+  return volumes.find((volume) =>
+    JSON.stringify(fieldOf(volume, 'projected', 'sources') ?? []).includes('"serviceAccountToken"'),
+  );
 }

@@ -14,8 +14,16 @@ export const auditableBinary = defineRule({
   fix: 'manual',
   look: ({ dockerfiles }) =>
     dockerfiles.flatMap((file) => {
-      const build = file.instructions.find(({ keyword, rest }) => keyword === 'RUN' && /\bcargo\s+(\+\S+\s+)?(auditable\s+)?(build|zigbuild|install\s+--path)\b/.test(rest));
+      const build = file.instructions.find(
+        ({ keyword, rest }) =>
+          keyword === 'RUN' && /\bcargo\s+(\+\S+\s+)?(auditable\s+)?(build|zigbuild|install\s+--path)\b/.test(rest),
+      );
       if (build === undefined) return [];
-      return sightIn(file, build.start, /\bauditable\b/.test(build.rest) || /cgr\.dev\/chainguard\/rust/.test(file.text) ? 'kept' : 'broken', 'cargo build without auditable');
+      return sightIn(
+        file,
+        build.start,
+        /\bauditable\b/.test(build.rest) || /cgr\.dev\/chainguard\/rust/.test(file.text) ? 'kept' : 'broken',
+        'cargo build without auditable',
+      );
     }),
 });

@@ -13,7 +13,8 @@ export const baseImageByDigest = defineRule({
   group: 'Image',
   severity: 'medium',
   reference: pages.scorecard,
-  advice: 'Write image:tag@sha256:…; dependabot or renovate keeps it fresh. `harden --resolve-digests` asks the registries and writes it.',
+  advice:
+    'Write image:tag@sha256:…; dependabot or renovate keeps it fresh. `harden --resolve-digests` asks the registries and writes it.',
   kind: 'node',
   fix: 'manual',
   look: (inventory) =>
@@ -21,9 +22,19 @@ export const baseImageByDigest = defineRule({
       file.stages
         .filter((stage) => stage.resolved !== 'scratch' && stageUnder(file, stage) === undefined)
         .map((stage) => {
-          const state = stage.resolved.includes('@sha256:') ? 'kept' : stage.resolved.includes('$') ? 'unknown' : 'broken';
+          const state = stage.resolved.includes('@sha256:')
+            ? 'kept'
+            : stage.resolved.includes('$')
+              ? 'unknown'
+              : 'broken';
           const message = `${imageOf(stage)} ${state === 'unknown' ? 'is only known when the image is built' : namedBy(stage.resolved)}`;
-          return sightIn(file, stage.from.start, state, message, state === 'broken' ? mending(file, stage, inventory) : {});
+          return sightIn(
+            file,
+            stage.from.start,
+            state,
+            message,
+            state === 'broken' ? mending(file, stage, inventory) : {},
+          );
         }),
     ),
 });
@@ -31,8 +42,15 @@ export const baseImageByDigest = defineRule({
 function mending(file: Dockerfile, stage: Stage, inventory: Inventory): ReturnType<typeof pinning> {
   const writing = writingOf(file, stage, inventory.repository);
   const moving = movingImage(stage.resolved);
-  if ('refused' in writing || moving === undefined) return unpinnable(inventory, file.path, `${stage.image} stays: ${'refused' in writing ? writing.refused : 'it is not the name of an image'}`);
-  return pinning(moving, inventory, file.path, ({ digest }) => [{ start: writing.end, end: writing.end, text: `@${digest}` }]);
+  if ('refused' in writing || moving === undefined)
+    return unpinnable(
+      inventory,
+      file.path,
+      `${stage.image} stays: ${'refused' in writing ? writing.refused : 'it is not the name of an image'}`,
+    );
+  return pinning(moving, inventory, file.path, ({ digest }) => [
+    { start: writing.end, end: writing.end, text: `@${digest}` },
+  ]);
 }
 
 function namedBy(image: string): string {

@@ -18,8 +18,15 @@ export const copyOverAdd = defineRule({
       wrongInstructions(
         file,
         file.instructions,
-        ({ keyword, rest }) => (keyword === 'ADD' && !rest.includes('--checksum=') ? `ADD ${rest.slice(0, 60)}` : undefined),
-        (one) => (isPlain(one.rest) ? { fix: 'safe', change: () => ({ path: file.path, edits: [{ start: one.start, end: one.keywordEnd, text: 'COPY' }] }) } : { fix: 'manual' }),
+        ({ keyword, rest }) =>
+          keyword === 'ADD' && !rest.includes('--checksum=') ? `ADD ${rest.slice(0, 60)}` : undefined,
+        (one) =>
+          isPlain(one.rest)
+            ? {
+                fix: 'safe',
+                change: () => ({ path: file.path, edits: [{ start: one.start, end: one.keywordEnd, text: 'COPY' }] }),
+              }
+            : { fix: 'manual' },
       ),
     ),
 });

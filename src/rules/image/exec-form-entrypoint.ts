@@ -19,6 +19,11 @@ export const execFormEntrypoint = defineRule({
       // Nothing starts in an empty image but what a manifest names, and that is started without a shell.
       if (start === undefined && inherited.at(-1)?.resolved === 'scratch') return [];
       if (start === undefined) return sightIn(file, stage.from.start, 'broken', 'the last stage has no ENTRYPOINT');
-      return sightIn(file, start.start, start.rest.startsWith('[') ? 'kept' : 'broken', `${start.keyword} ${start.rest.slice(0, 60)} is run by a shell`);
+      return sightIn(
+        file,
+        start.start,
+        start.rest.startsWith('[') ? 'kept' : 'broken',
+        `${start.keyword} ${start.rest.slice(0, 60)} is run by a shell`,
+      );
     }),
 });

@@ -21,17 +21,35 @@ export const imageRunsAsNonRoot = defineRule({
     finalStages(inventory, (file, stage, inherited): Sight => {
       const user = lastOf(inherited, 'USER');
       const name = user === undefined ? '' : withDefaults(file, user.rest);
-      if (user !== undefined && name.includes('$')) return sightIn(file, user.start, 'unknown', `USER ${user.rest} is only known when the image is built`);
+      if (user !== undefined && name.includes('$'))
+        return sightIn(file, user.start, 'unknown', `USER ${user.rest} is only known when the image is built`);
       if (user !== undefined && /^[1-9]\d*(:\d+)?$/.test(name)) return sightIn(file, user.start, 'kept', file.path);
       const nonRootBase = isNonRootBase(inherited.at(-1)?.resolved ?? '');
-      const message = user === undefined ? 'the last stage names no USER' : /^(root|0)\b/.test(name) ? `the image runs as ${user.rest}` : `USER ${user.rest} is a name, which runAsNonRoot cannot check`;
+      const message =
+        user === undefined
+          ? 'the last stage names no USER'
+          : /^(root|0)\b/.test(name)
+            ? `the image runs as ${user.rest}`
+            : `USER ${user.rest} is a name, which runAsNonRoot cannot check`;
       return sightIn(file, (user ?? stage.from).start, 'broken', `${message}`, {
         severity: nonRootBase || (user !== undefined && !/^(root|0)\b/.test(name)) ? 'low' : 'medium',
-        fix: user === undefined ? (nonRootBase ? 'safe' : 'ask') : user.rest === 'nonroot' || user.rest === 'nonroot:nonroot' ? (nonRootBase ? 'safe' : 'ask') : 'manual',
+        fix:
+          user === undefined
+            ? nonRootBase
+              ? 'safe'
+              : 'ask'
+            : user.rest === 'nonroot' || user.rest === 'nonroot:nonroot'
+              ? nonRootBase
+                ? 'safe'
+                : 'ask'
+              : 'manual',
         change: (reference) => {
           const model = reference.dockerfiles.flatMap(({ stages }) => lastOf(stages.slice(-1), 'USER') ?? []).at(-1);
           if (model === undefined) return undefined;
-          if (user !== undefined) return /^nonroot(:nonroot)?$/.test(user.rest) ? { path: file.path, edits: [{ start: user.start, end: user.end, text: `USER ${model.rest}` }] } : undefined;
+          if (user !== undefined)
+            return /^nonroot(:nonroot)?$/.test(user.rest)
+              ? { path: file.path, edits: [{ start: user.start, end: user.end, text: `USER ${model.rest}` }] }
+              : undefined;
           const start = stage.instructions.find(({ keyword }) => keyword === 'ENTRYPOINT' || keyword === 'CMD');
           return { path: file.path, edits: [insertLines(file.text, before(file, start), `USER ${model.rest}`)] };
         },

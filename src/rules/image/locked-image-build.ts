@@ -33,8 +33,18 @@ export const lockedImageBuild = defineRule({
 /** The lock file is up to date and gets into the build; `cargo install` of another crate has its own. */
 function bringsTheLock(file: Dockerfile, inventory: Inventory, one: Instruction): boolean {
   if (unlocked(one).every((command) => /\binstall\b/.test(command) && !/--path\b/.test(command))) return true;
-  const copied = file.instructions.some(({ keyword, rest }) => (keyword === 'COPY' || keyword === 'ADD') && !rest.includes('--from=') && /(^|[\s",[])(\.\/?|\.\/\*|\*|(\.\/)?Cargo(\.lock|\.\*|\*|\.\w*\*))($|[\s",])/.test(rest.replace(/\S+\s*$/, '')));
-  const ignored = [...inventory.repository.files].some(([path, text]) => /\.(docker|container)ignore$/.test(path) && (/^\s*(\*\*\/)?\/?Cargo\.lock\s*$/m.test(text) || (/^\s*(\*|\*\*|\.)\s*$/m.test(text) && !/^!\/?Cargo(\.lock|\.\*|\*)/m.test(text))));
+  const copied = file.instructions.some(
+    ({ keyword, rest }) =>
+      (keyword === 'COPY' || keyword === 'ADD') &&
+      !rest.includes('--from=') &&
+      /(^|[\s",[])(\.\/?|\.\/\*|\*|(\.\/)?Cargo(\.lock|\.\*|\*|\.\w*\*))($|[\s",])/.test(rest.replace(/\S+\s*$/, '')),
+  );
+  const ignored = [...inventory.repository.files].some(
+    ([path, text]) =>
+      /\.(docker|container)ignore$/.test(path) &&
+      (/^\s*(\*\*\/)?\/?Cargo\.lock\s*$/m.test(text) ||
+        (/^\s*(\*|\*\*|\.)\s*$/m.test(text) && !/^!\/?Cargo(\.lock|\.\*|\*)/m.test(text))),
+  );
   return copied && !ignored && lockFits(inventory);
 }
 
@@ -43,11 +53,19 @@ function unlocked({ rest }: Instruction): readonly string[] {
 }
 
 function addLocked(file: Dockerfile, { start, end }: Instruction): Change {
-  const edits = [...file.text.slice(start, end).matchAll(/\bcargo\s+(?:\+\S+\s+)?(?:auditable\s+)?(?:chef\s+cook|zigbuild|build|install)\b((?:[^&|;\n\\]|\\\r?\n)*)/g)]
+  const edits = [
+    ...file.text
+      .slice(start, end)
+      .matchAll(
+        /\bcargo\s+(?:\+\S+\s+)?(?:auditable\s+)?(?:chef\s+cook|zigbuild|build|install)\b((?:[^&|;\n\\]|\\\r?\n)*)/g,
+      ),
+  ]
     .filter((match) => !/--(locked|frozen)\b/.test(match[0]))
     .map((match) => {
       const at = start + match.index + match[0].length - (match[1] ?? '').length;
       return { start: at, end: at, text: ' --locked' };
     });
-  return edits.length === 0 ? { path: file.path, refused: 'the command is put together by a shell' } : { path: file.path, edits };
+  return edits.length === 0
+    ? { path: file.path, refused: 'the command is put together by a shell' }
+    : { path: file.path, edits };
 }

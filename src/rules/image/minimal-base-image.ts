@@ -7,7 +7,8 @@ import { finalStages } from '../where/dockerfiles.ts';
 const good = /(^|\/)distroless\/|(^|\/)chainguard\//;
 /** Variants of those that bring a shell all the same. */
 const withShell = /:(.*-)?(debug|dev)\b|-dev\b|\/chainguard\/(wolfi-base|bash|busybox|git|curl)\b/;
-const distribution = /(^|\/)(debian|ubuntu|alpine|busybox|fedora|centos|rockylinux|almalinux|amazonlinux|archlinux|opensuse|oraclelinux|photon|ubi\d*|rust|golang|node|python|openjdk|buildpack-deps|origin-cli)([-:@/]|$)|\b(slim|alpine|bookworm|bullseye|buster|trixie|jammy|noble)\b/;
+const distribution =
+  /(^|\/)(debian|ubuntu|alpine|busybox|fedora|centos|rockylinux|almalinux|amazonlinux|archlinux|opensuse|oraclelinux|photon|ubi\d*|rust|golang|node|python|openjdk|buildpack-deps|origin-cli)([-:@/]|$)|\b(slim|alpine|bookworm|bullseye|buster|trixie|jammy|noble)\b/;
 
 export const minimalBaseImage = defineRule({
   id: 'minimal-base-image',
@@ -24,7 +25,13 @@ export const minimalBaseImage = defineRule({
       const base = inherited.at(-1);
       const image = base?.resolved ?? '';
       const [state, why] = judge(image);
-      return sightIn(file, base?.from.start ?? 0, state, `the base image ${base === undefined ? '' : imageOf(base)} ${why}`, image === 'scratch' ? { severity: 'low' } : {});
+      return sightIn(
+        file,
+        base?.from.start ?? 0,
+        state,
+        `the base image ${base === undefined ? '' : imageOf(base)} ${why}`,
+        image === 'scratch' ? { severity: 'low' } : {},
+      );
     }),
 });
 
@@ -32,5 +39,7 @@ function judge(image: string): readonly [Sight['state'], string] {
   if (image === 'scratch') return ['broken', 'is empty: no CA certificates, and root unless USER says otherwise'];
   if (good.test(image) && !withShell.test(image)) return ['kept', ''];
   if (good.test(image) || distribution.test(image)) return ['broken', 'brings a shell or packages along'];
-  return image.includes('$') ? ['unknown', 'is only known when the image is built'] : ['unknown', 'is not known here; it should have neither a shell nor a package manager'];
+  return image.includes('$')
+    ? ['unknown', 'is only known when the image is built']
+    : ['unknown', 'is not known here; it should have neither a shell nor a package manager'];
 }

@@ -17,7 +17,14 @@ export const noImageHealthCheck = defineRule({
   look: (inventory) =>
     finalStages(inventory, (file, stage, inherited) => {
       const check = lastOf(inherited, 'HEALTHCHECK');
-      if (check !== undefined) return sightIn(file, check.start, /^NONE$/i.test(check.rest) ? 'kept' : 'broken', 'HEALTHCHECK runs a command in the image', { fix: 'manual' });
+      if (check !== undefined)
+        return sightIn(
+          file,
+          check.start,
+          /^NONE$/i.test(check.rest) ? 'kept' : 'broken',
+          'HEALTHCHECK runs a command in the image',
+          { fix: 'manual' },
+        );
       const start = stage.instructions.find(({ keyword }) => keyword === 'ENTRYPOINT' || keyword === 'CMD');
       return sightIn(file, stage.from.start, 'broken', 'the last stage does not say HEALTHCHECK NONE', {
         change: () => ({ path: file.path, edits: [insertLines(file.text, before(file, start), 'HEALTHCHECK NONE')] }),

@@ -15,7 +15,14 @@ export const noSecretsInBuild = defineRule({
   look: ({ dockerfiles }) =>
     dockerfiles.flatMap((file) =>
       wrongInstructions(file, file.instructions, ({ keyword, rest }) => {
-        const name = keyword === 'ARG' || keyword === 'ENV' ? rest.split(/[\s=]+/).find((word) => /^[A-Z_]*(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CREDENTIALS?)$/i.test(word)) : undefined;
+        const name =
+          keyword === 'ARG' || keyword === 'ENV'
+            ? rest
+                .split(/[\s=]+/)
+                .find((word) =>
+                  /^[A-Z_]*(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CREDENTIALS?)$/i.test(word),
+                )
+            : undefined;
         return name === undefined ? undefined : `${keyword} ${name} stays in the history of the image`;
       }),
     ),

@@ -14,6 +14,10 @@ export const noUnverifiedDownload = defineRule({
   fix: 'manual',
   look: ({ dockerfiles }) =>
     dockerfiles.flatMap((file) =>
-      wrongInstructions(file, file.instructions, ({ keyword, rest }) => (keyword === 'RUN' && /\b(curl|wget)\b[^&;\n]*\|\s*(sudo\s+)?(ba|z)?sh\b/.test(rest) ? `a download is piped into a shell` : undefined)),
+      wrongInstructions(file, file.instructions, ({ keyword, rest }) =>
+        keyword === 'RUN' && /\b(curl|wget)\b[^&;\n]*\|\s*(sudo\s+)?(ba|z)?sh\b/.test(rest)
+          ? `a download is piped into a shell`
+          : undefined,
+      ),
     ),
 });

@@ -14,10 +14,22 @@ export const smallBuildContext = defineRule({
   kind: 'file',
   fix: 'ask',
   look: ({ dockerfiles, repository }): readonly Sight[] => {
-    const copies = dockerfiles.filter(({ instructions }) => instructions.some(({ keyword, rest }) => keyword === 'COPY' && !rest.includes('--from=')));
+    const copies = dockerfiles.filter(({ instructions }) =>
+      instructions.some(({ keyword, rest }) => keyword === 'COPY' && !rest.includes('--from=')),
+    );
     const [first] = copies;
     if (first === undefined) return [];
-    const there = [...repository.files.keys()].some((path) => path.endsWith('.dockerignore') || path.endsWith('.containerignore'));
-    return [{ state: there ? 'kept' : 'broken', path: first.path, line: 1, message: 'there is no .dockerignore: the whole directory goes to the build', change: writeFrom('.dockerignore') }];
+    const there = [...repository.files.keys()].some(
+      (path) => path.endsWith('.dockerignore') || path.endsWith('.containerignore'),
+    );
+    return [
+      {
+        state: there ? 'kept' : 'broken',
+        path: first.path,
+        line: 1,
+        message: 'there is no .dockerignore: the whole directory goes to the build',
+        change: writeFrom('.dockerignore'),
+      },
+    ];
   },
 });

@@ -6,12 +6,18 @@ import type { Repository } from '../../repo/repository.ts';
 
 /** The folders that hold a Chart.yaml; the root is the empty text. */
 export function chartsOf(repository: Repository): readonly string[] {
-  return [...repository.files.keys()].filter((path) => /(^|\/)Chart\.ya?ml$/.test(path)).map((path) => path.replace(/\/?Chart\.ya?ml$/, ''));
+  return [...repository.files.keys()]
+    .filter((path) => /(^|\/)Chart\.ya?ml$/.test(path))
+    .map((path) => path.replace(/\/?Chart\.ya?ml$/, ''));
 }
 
 /** What charts call themselves, which is what stands in the manifests that are rendered from them. */
 export function chartNames({ files }: Repository): ReadonlySet<string> {
-  return new Set([...files].flatMap(([path, text]) => (/(^|\/)Chart\.ya?ml$/.test(path) ? (/^name:\s*["']?([\w.-]+)/m.exec(text)?.[1] ?? []) : [])));
+  return new Set(
+    [...files].flatMap(([path, text]) =>
+      /(^|\/)Chart\.ya?ml$/.test(path) ? (/^name:\s*["']?([\w.-]+)/m.exec(text)?.[1] ?? []) : [],
+    ),
+  );
 }
 
 /** The chart whose template a path is. */
@@ -21,7 +27,11 @@ export function chartOf(path: string, charts: readonly string[]): string | undef
 
 /** What the templates of each chart refer to, read once a chart. */
 export function chartTexts({ files }: Repository): (chart: string | undefined) => ChartText {
-  const keysOf = definesIn([...files].filter(([path, text]) => /\.(tpl|ya?ml)$/.test(path) && /\{\{-?\s*define\s/.test(text)).map(([, text]) => text));
+  const keysOf = definesIn(
+    [...files]
+      .filter(([path, text]) => /\.(tpl|ya?ml)$/.test(path) && /\{\{-?\s*define\s/.test(text))
+      .map(([, text]) => text),
+  );
   const known = new Map<string, ChartText>();
   return (chart) => {
     if (chart === undefined) return {};

@@ -36,9 +36,26 @@ function parseKustomization(file: string, text: string): readonly Kustomization[
   const record: Readonly<Record<string, unknown>> = { ...value };
   const inFolder = (below: string): string => path.posix.normalize(path.posix.join(path.posix.dirname(file), below));
   const namespace = typeof record['namespace'] === 'string' ? record['namespace'] : undefined;
-  const patches = [...texts(record['patchesStrategicMerge']), ...records(record['patches']).flatMap((patch) => texts([patch['path']]))];
-  const images = records(record['images']).map((image) => ({ name: String(image['name'] ?? ''), newName: texts([image['newName']])[0], digest: texts([image['digest']])[0], tag: texts([image['newTag']])[0] }));
-  return [{ path: file, document, namespace, resources: [...texts(record['resources']), ...texts(record['bases'])].map(inFolder), patches: patches.map(inFolder), images }];
+  const patches = [
+    ...texts(record['patchesStrategicMerge']),
+    ...records(record['patches']).flatMap((patch) => texts([patch['path']])),
+  ];
+  const images = records(record['images']).map((image) => ({
+    name: String(image['name'] ?? ''),
+    newName: texts([image['newName']])[0],
+    digest: texts([image['digest']])[0],
+    tag: texts([image['newTag']])[0],
+  }));
+  return [
+    {
+      path: file,
+      document,
+      namespace,
+      resources: [...texts(record['resources']), ...texts(record['bases'])].map(inFolder),
+      patches: patches.map(inFolder),
+      images,
+    },
+  ];
 }
 
 function texts(value: unknown): readonly string[] {
@@ -46,5 +63,7 @@ function texts(value: unknown): readonly string[] {
 }
 
 function records(value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'object' && item !== null).map((item) => ({ ...item })) : [];
+  return Array.isArray(value)
+    ? value.filter((item) => typeof item === 'object' && item !== null).map((item) => ({ ...item }))
+    : [];
 }

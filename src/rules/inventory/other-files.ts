@@ -7,7 +7,14 @@ import { isShipped } from './shipped.ts';
 
 export function dockerfilesOf(repository: Repository): readonly Dockerfile[] {
   return [...repository.files]
-    .filter(([path, text]) => /(^|\/)((Docker|Container)file(\.[\w.-]+)?|[\w.-]+\.(docker|container)file)$/i.test(path) && !/\.(dockerignore|md|adoc|rst|txt|sh|ya?ml|json|toml)$/i.test(path) && isShipped(path) && (/^\s*FROM\b/im.test(text) || /(^|\/)(Docker|Container)file$/.test(path)) && !isBundle(text))
+    .filter(
+      ([path, text]) =>
+        /(^|\/)((Docker|Container)file(\.[\w.-]+)?|[\w.-]+\.(docker|container)file)$/i.test(path) &&
+        !/\.(dockerignore|md|adoc|rst|txt|sh|ya?ml|json|toml)$/i.test(path) &&
+        isShipped(path) &&
+        (/^\s*FROM\b/im.test(text) || /(^|\/)(Docker|Container)file$/.test(path)) &&
+        !isBundle(text),
+    )
     .map(([path, text]) => parseDockerfile(path, text));
 }
 
@@ -32,12 +39,18 @@ export function actionsOf(repository: Repository): YamlFiles {
 
 function yamlFilesAt(path: RegExp, repository: Repository): YamlFiles {
   const files = [...repository.files].filter(([one]) => path.test(one)).map(([one, text]) => parseYaml(one, text));
-  return { files: files.filter(({ documents }) => documents.length > 0), faults: files.flatMap(({ faults }) => faults) };
+  return {
+    files: files.filter(({ documents }) => documents.length > 0),
+    faults: files.flatMap(({ faults }) => faults),
+  };
 }
 
 const wanted = /(^|\/)(Cargo\.toml|deny\.toml|\.cargo\/(audit|config)\.toml|rust-toolchain\.toml)$/;
 
-export function tomlFilesOf(repository: Repository): { readonly files: ReadonlyMap<string, TomlFile>; readonly faults: readonly Fault[] } {
+export function tomlFilesOf(repository: Repository): {
+  readonly files: ReadonlyMap<string, TomlFile>;
+  readonly faults: readonly Fault[];
+} {
   const files = new Map<string, TomlFile>();
   const faults: Fault[] = [];
   for (const [path, text] of repository.files) {

@@ -39,21 +39,34 @@ export interface Grants {
 /** A role that nothing here binds is for users to bind; where nothing is bound at all, every role is taken for the controller's. */
 export function grantsOf(manifests: readonly Manifest[]): Grants {
   const bindings = manifests.filter(({ kind }) => kind === 'ClusterRoleBinding' || kind === 'RoleBinding');
-  const roles = manifests.filter(({ kind }) => kind === 'ClusterRole' || kind === 'Role').map((manifest) => roleOf(manifest, bindings));
+  const roles = manifests
+    .filter(({ kind }) => kind === 'ClusterRole' || kind === 'Role')
+    .map((manifest) => roleOf(manifest, bindings));
   const elsewhere = bindings.filter((binding) => !roles.some((role) => role.bindings.includes(binding)));
-  const mayBind = ({ chart }: Manifest): boolean => elsewhere.some((binding) => binding.chart === chart && roleRef(binding, 'name').includes('{{'));
-  return { roles: bindings.length === 0 ? roles : roles.filter((role) => role.bindings.length > 0 || mayBind(role.manifest)), elsewhere };
+  const mayBind = ({ chart }: Manifest): boolean =>
+    elsewhere.some((binding) => binding.chart === chart && roleRef(binding, 'name').includes('{{'));
+  return {
+    roles: bindings.length === 0 ? roles : roles.filter((role) => role.bindings.length > 0 || mayBind(role.manifest)),
+    elsewhere,
+  };
 }
 
 function roleOf(manifest: Manifest, all: readonly Manifest[]): Role {
   const bindings = all.filter((one) => bindsTo(one, manifest));
-  const reach = manifest.kind === 'Role' || (bindings.length > 0 && bindings.every(({ kind }) => kind === 'RoleBinding')) ? 'namespace' : 'cluster';
+  const reach =
+    manifest.kind === 'Role' || (bindings.length > 0 && bindings.every(({ kind }) => kind === 'RoleBinding'))
+      ? 'namespace'
+      : 'cluster';
   return { manifest, reach, bindings, rules: rulesOf(manifest, reach) };
 }
 
 /** Names may be actions of a template: then both include the same, be it with `.` or, in a loop, with `$`. */
 function bindsTo(binding: Manifest, role: Manifest): boolean {
-  return roleRef(binding, 'kind') === role.kind && spoken(roleRef(binding, 'name')) === spoken(role.name) && binding.chart === role.chart;
+  return (
+    roleRef(binding, 'kind') === role.kind &&
+    spoken(roleRef(binding, 'name')) === spoken(role.name) &&
+    binding.chart === role.chart
+  );
 }
 
 function roleRef({ document, base }: Manifest, key: string): string {
@@ -69,9 +82,23 @@ function rulesOf(role: Manifest, reach: Role['reach']): readonly PolicyRule[] {
 
 function ruleAt(role: Manifest, reach: Role['reach'], keys: readonly Key[], reading: Reading): PolicyRule {
   const list = (key: string): readonly string[] => texts(readManifest(role, [...keys, key]).value);
-  const lists = { groups: list('apiGroups'), resources: list('resources'), verbs: list('verbs'), names: list('resourceNames'), urls: list('nonResourceURLs') };
+  const lists = {
+    groups: list('apiGroups'),
+    resources: list('resources'),
+    verbs: list('verbs'),
+    names: list('resourceNames'),
+    urls: list('nonResourceURLs'),
+  };
   const explained = reading.node === undefined || isExplained(role, reading.node);
-  return { role, reach, keys, line: reading.line, ...lists, explained, templated: reading.state === 'unknown' || isTemplated(reading.value) };
+  return {
+    role,
+    reach,
+    keys,
+    line: reading.line,
+    ...lists,
+    explained,
+    templated: reading.state === 'unknown' || isTemplated(reading.value),
+  };
 }
 
 function texts(value: unknown): readonly string[] {
@@ -95,6 +122,9 @@ function hasReason({ document }: Manifest, start: number, end: number, words = 2
   while (/^\s*(#|\{\{-?\s*\/\*)/.test(lines[above - 1] ?? '')) above -= 1;
   return lines.slice(above, lineAt(text, end)).some((line) => {
     const comment = /(?:^|\s)#(.*)$/.exec(line)?.[1] ?? /\{\{-?\s*\/\*(.*)/.exec(line)?.[1] ?? '';
-    return (comment.match(/[A-Za-z]{2,}/g) ?? []).length >= words && !/^\s*-?\s*("|\w+\s*:\s*(\[|$))|^\s*Source:|copyright|spdx|licen[cs]e|generated/i.test(comment);
+    return (
+      (comment.match(/[A-Za-z]{2,}/g) ?? []).length >= words &&
+      !/^\s*-?\s*("|\w+\s*:\s*(\[|$))|^\s*Source:|copyright|spdx|licen[cs]e|generated/i.test(comment)
+    );
   });
 }

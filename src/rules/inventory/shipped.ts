@@ -1,6 +1,7 @@
 // Which paths end up in a cluster, and which only in a test or on a page.
 
-const notShipped = /(^|\/)((?:[\w-]+-)?tests?|test[-_]?data|test-specs|testing|e2e|integ|integration|fixtures?|fakes?|mocks?|examples?|samples?|docs?|demos?|hack|bench(es|marks?)?|playground|\.devcontainer|\.github|third_party|book|website|site)\//i;
+const notShipped =
+  /(^|\/)((?:[\w-]+-)?tests?|test[-_]?data|test-specs|testing|e2e|integ|integration|fixtures?|fakes?|mocks?|examples?|samples?|docs?|demos?|hack|bench(es|marks?)?|playground|\.devcontainer|\.github|third_party|book|website|site)\//i;
 
 /** Whether a manifest or Dockerfile at this path is part of what users run. */
 export function isShipped(path: string): boolean {

@@ -45,7 +45,14 @@ function containersIn(workload: Workload, list: 'containers' | 'initContainers')
     const { state, value } = readManifest(manifest, keys);
     // An item that the chart inserts is not known; those behind it are.
     if (state !== 'present' || typeof value !== 'object') return [];
-    return [{ workload, keys, name: writtenAt(manifest.document, [...manifest.base, ...keys, 'name']) ?? String(index + 1), initial: list === 'initContainers' }];
+    return [
+      {
+        workload,
+        keys,
+        name: writtenAt(manifest.document, [...manifest.base, ...keys, 'name']) ?? String(index + 1),
+        initial: list === 'initContainers',
+      },
+    ];
   });
 }
 

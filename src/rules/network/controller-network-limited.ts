@@ -18,8 +18,15 @@ export const controllerNetworkLimited = defineRule({
       .filter(({ manifest }) => !manifest.patch && manifest.kind !== 'Job')
       .map((workload) => {
         const policies = networkPolicies(inventory).filter((policy) => selects(policy, workload));
-        const missing = (['Ingress', 'Egress'] as const).filter((direction) => !policies.some((policy) => restricts(policy, direction)));
+        const missing = (['Ingress', 'Egress'] as const).filter(
+          (direction) => !policies.some((policy) => restricts(policy, direction)),
+        );
         const { manifest } = workload;
-        return { state: missing.length === 0 ? 'kept' : 'broken', path: manifest.path, line: manifest.line, message: `${nameOf(manifest)}: no NetworkPolicy limits its ${missing.join(' and ').toLowerCase()}` } as const;
+        return {
+          state: missing.length === 0 ? 'kept' : 'broken',
+          path: manifest.path,
+          line: manifest.line,
+          message: `${nameOf(manifest)}: no NetworkPolicy limits its ${missing.join(' and ').toLowerCase()}`,
+        } as const;
       }),
 });

@@ -20,7 +20,11 @@ export const namedCallers = defineRule({
       itemsOf(readManifest(policy, ['spec', 'ingress'])).map((rule, index) => {
         const from = fieldOf(rule, 'from');
         const named = Array.isArray(from) && from.length > 0 && Array.isArray(fieldOf(rule, 'ports'));
-        return sightAt(readManifest(policy, ['spec', 'ingress', index]), named ? 'kept' : 'broken', `${nameOf(policy)}: an ingress rule does not name both its callers and its ports`);
+        return sightAt(
+          readManifest(policy, ['spec', 'ingress', index]),
+          named ? 'kept' : 'broken',
+          `${nameOf(policy)}: an ingress rule does not name both its callers and its ports`,
+        );
       }),
     ),
 });

@@ -17,9 +17,19 @@ export const networkDeniedByDefault = defineRule({
   look: (inventory): readonly Sight[] => {
     const first = inventory.workloads.find(({ manifest }) => !manifest.patch);
     if (first === undefined) return [];
-    const deny = networkPolicies(inventory).find((policy) => selectsAll(policy) && restricts(policy, 'Ingress') && restricts(policy, 'Egress'));
+    const deny = networkPolicies(inventory).find(
+      (policy) => selectsAll(policy) && restricts(policy, 'Ingress') && restricts(policy, 'Egress'),
+    );
     if (deny !== undefined) return [{ state: 'kept', path: deny.path, line: deny.line, message: nameOf(deny) }];
     const { manifest } = first;
-    return [{ state: 'broken', path: manifest.path, line: manifest.line, message: `${nameOf(manifest)}: no NetworkPolicy denies by default in its namespace`, change: writeFrom('deploy/network-policy.yaml') }];
+    return [
+      {
+        state: 'broken',
+        path: manifest.path,
+        line: manifest.line,
+        message: `${nameOf(manifest)}: no NetworkPolicy denies by default in its namespace`,
+        change: writeFrom('deploy/network-policy.yaml'),
+      },
+    ];
   },
 });

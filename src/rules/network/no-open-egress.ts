@@ -20,21 +20,36 @@ export const noOpenEgress = defineRule({
 
 function judge(policy: Manifest): readonly Sight[] {
   const egress = readManifest(policy, ['spec', 'egress']);
-  if (egress.state === 'unknown') return [sightAt(egress, 'unknown', `${nameOf(policy)}: its egress cannot be judged (${egress.why ?? ''})`)];
+  if (egress.state === 'unknown')
+    return [sightAt(egress, 'unknown', `${nameOf(policy)}: its egress cannot be judged (${egress.why ?? ''})`)];
   return itemsOf(egress).map((rule, index) => {
     const to = fieldOf(rule, 'to');
     const peers = Array.isArray(to) ? to : [];
     const open = peers.findIndex(isOpen);
     const place = readManifest(policy, ['spec', 'egress', index]);
-    if (peers.length === 0) return sightAt(place, Array.isArray(fieldOf(rule, 'ports')) && isDns(fieldOf(rule, 'ports')) ? 'kept' : 'broken', `${nameOf(policy)}: an egress rule names no peer, so that every address is allowed`);
-    return open === -1 ? sightAt(place, 'kept', nameOf(policy)) : sightAt(readManifest(policy, ['spec', 'egress', index, 'to', open]), 'broken', `${nameOf(policy)}: ${textOf(fieldOf(peers[open], 'ipBlock', 'cidr'))} is every address`);
+    if (peers.length === 0)
+      return sightAt(
+        place,
+        Array.isArray(fieldOf(rule, 'ports')) && isDns(fieldOf(rule, 'ports')) ? 'kept' : 'broken',
+        `${nameOf(policy)}: an egress rule names no peer, so that every address is allowed`,
+      );
+    return open === -1
+      ? sightAt(place, 'kept', nameOf(policy))
+      : sightAt(
+          readManifest(policy, ['spec', 'egress', index, 'to', open]),
+          'broken',
+          `${nameOf(policy)}: ${textOf(fieldOf(peers[open], 'ipBlock', 'cidr'))} is every address`,
+        );
   });
 }
 
 function isOpen(peer: unknown): boolean {
   const block = fieldOf(peer, 'ipBlock');
   const except = fieldOf(block, 'except');
-  return /^(0\.0\.0\.0|::)\/0$/.test(textOf(fieldOf(block, 'cidr'))) && !(Array.isArray(except) && except.includes('169.254.169.254/32'));
+  return (
+    /^(0\.0\.0\.0|::)\/0$/.test(textOf(fieldOf(block, 'cidr'))) &&
+    !(Array.isArray(except) && except.includes('169.254.169.254/32'))
+  );
 }
 
 function isDns(ports: unknown): boolean {

@@ -9,7 +9,11 @@ export const crdByName = grantRule({
   reference: pages.kube,
   advice: 'Add resourceNames with the names of your CRDs, or let an administrator install them.',
   denies: [
-    { groups: ['apiextensions.k8s.io'], resources: ['customresourcedefinitions'], verbs: ['create', 'update', 'patch'] },
+    {
+      groups: ['apiextensions.k8s.io'],
+      resources: ['customresourcedefinitions'],
+      verbs: ['create', 'update', 'patch'],
+    },
   ],
   harmlessByName: true,
   reasonSettles: false,

@@ -9,7 +9,11 @@ export const crdNeverDeleted = grantRule({
   reference: pages.kube,
   advice: 'Remove delete and deletecollection on customresourcedefinitions.',
   denies: [
-    { groups: ['apiextensions.k8s.io'], resources: ['customresourcedefinitions'], verbs: ['delete', 'deletecollection'] },
+    {
+      groups: ['apiextensions.k8s.io'],
+      resources: ['customresourcedefinitions'],
+      verbs: ['delete', 'deletecollection'],
+    },
   ],
   reasonSettles: false,
   severities: { cluster: 'high', namespace: 'high' },

@@ -20,37 +20,76 @@ export const explainedPermissions = defineRule({
   severity: 'low',
   reference: pages.kube,
   advice: 'Put a comment above each rule that names the call that needs it.',
-  decision: 'It is not known which of several programs runs with this role: the comment names the files of all that make the call.',
+  decision:
+    'It is not known which of several programs runs with this role: the comment names the files of all that make the call.',
   kind: 'node',
   fix: 'safe',
-  look: (inventory) => inventory.roles.filter(({ bindings }) => bindings.length > 0).flatMap((role) => role.rules.map((rule) => judge(rule, permissionsOf(role, inventory)))),
+  look: (inventory) =>
+    inventory.roles
+      .filter(({ bindings }) => bindings.length > 0)
+      .flatMap((role) => role.rules.map((rule) => judge(rule, permissionsOf(role, inventory)))),
 });
 
 function judge(rule: PolicyRule, permissions: HeldPermissions | undefined): Sight {
   const { role, resources, urls } = rule;
   const message = `${nameOf(role)}: no comment says why ${[...resources, ...urls].join(', ')} ${resources.length === 1 ? 'is' : 'are'} needed`;
   const change = rule.explained || permissions === undefined ? undefined : explain(rule, permissions);
-  return sightAt(readManifest(role, rule.keys), rule.explained ? 'kept' : 'broken', message, change === undefined ? { fix: 'manual' } : { fix: permissions?.programs === 1 ? 'safe' : 'ask', change: () => change });
+  return sightAt(
+    readManifest(role, rule.keys),
+    rule.explained ? 'kept' : 'broken',
+    message,
+    change === undefined
+      ? { fix: 'manual' }
+      : { fix: permissions?.programs === 1 ? 'safe' : 'ask', change: () => change },
+  );
 }
 
 /** A comment that names the files whose calls need it. What an attacker wants deserves a reason of a person's. */
 function explain(rule: PolicyRule, permissions: Permissions): Change | undefined {
   const { role, groups, verbs, names, resources, urls, reach } = rule;
-  const grants = groups.flatMap((group) => resources.flatMap((resource) => verbs.map((verb) => ({ group, resource, verb, scope: reach, resourceNames: names }))));
-  const tempting = rule.templated || urls.length > 0 || isDenied(rule) || grants.some((grant) => !['low', 'medium'].includes(severityOf(grant).severity));
-  const needs = permissions.needs.filter((need) => grants.some(({ group, resource, verb }) => need.group === group && need.resource === resource && need.verb === verb));
+  const grants = groups.flatMap((group) =>
+    resources.flatMap((resource) =>
+      verbs.map((verb) => ({ group, resource, verb, scope: reach, resourceNames: names })),
+    ),
+  );
+  const tempting =
+    rule.templated ||
+    urls.length > 0 ||
+    isDenied(rule) ||
+    grants.some((grant) => !['low', 'medium'].includes(severityOf(grant).severity));
+  const needs = permissions.needs.filter((need) =>
+    grants.some(
+      ({ group, resource, verb }) => need.group === group && need.resource === resource && need.verb === verb,
+    ),
+  );
   const { document, node } = readManifest(role, rule.keys);
   if (tempting || needs.length === 0 || unusedOf(rule, permissions).length > 0 || node === undefined) return undefined;
   const start = lineStart(document.file.text, startOf(document, node));
   const indent = /^(\s*)-\s+$/.exec(document.file.text.slice(start, startOf(document, node)))?.[1];
-  return indent === undefined ? undefined : { path: role.path, edits: [insertLines(document.file.text, start, commentFor(needs).map((line) => `${indent}# ${line}`).join('\n'))] };
+  return indent === undefined
+    ? undefined
+    : {
+        path: role.path,
+        edits: [
+          insertLines(
+            document.file.text,
+            start,
+            commentFor(needs)
+              .map((line) => `${indent}# ${line}`)
+              .join('\n'),
+          ),
+        ],
+      };
 }
 
 /** A line for each file, without line numbers, which move. */
 function commentFor(needs: readonly Need[]): readonly string[] {
   return [...new Set(needs.map(({ path }) => path))].map((path) => {
     const here = needs.filter((need) => need.path === path);
-    const uses = [...new Set(here.map(({ resource }) => resource))].map((resource) => `${[...new Set(here.filter((need) => need.resource === resource).map(({ verb }) => verb))].join(', ')} ${resource}`);
+    const uses = [...new Set(here.map(({ resource }) => resource))].map(
+      (resource) =>
+        `${[...new Set(here.filter((need) => need.resource === resource).map(({ verb }) => verb))].join(', ')} ${resource}`,
+    );
     return `Needed by ${path}: ${uses.join('; ')}`;
   });
 }

@@ -9,7 +9,11 @@ export const leaseByName = grantRule({
   reference: pages.rbac,
   advice: 'Add resourceNames with the name of the lease, and ship the Lease so that no create is needed.',
   denies: [
-    { groups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['update', 'patch', 'delete', 'deletecollection'] },
+    {
+      groups: ['coordination.k8s.io'],
+      resources: ['leases'],
+      verbs: ['update', 'patch', 'delete', 'deletecollection'],
+    },
   ],
   harmlessByName: true,
   reasonSettles: false,

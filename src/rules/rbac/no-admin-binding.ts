@@ -18,7 +18,14 @@ export const noAdminBinding = defineRule({
   look: (inventory) =>
     bindings(inventory).map((binding) => {
       const name = readManifest(binding, ['roleRef', 'name']);
-      const wrong = readManifest(binding, ['roleRef', 'kind']).value === 'ClusterRole' && ['cluster-admin', 'admin', 'edit'].includes(String(name.value));
-      return sightAt(name, wrong ? 'broken' : 'kept', `${nameOf(binding)}: binds to ${String(name.value)}`, binding.kind === 'RoleBinding' ? { severity: 'high' } : {});
+      const wrong =
+        readManifest(binding, ['roleRef', 'kind']).value === 'ClusterRole' &&
+        ['cluster-admin', 'admin', 'edit'].includes(String(name.value));
+      return sightAt(
+        name,
+        wrong ? 'broken' : 'kept',
+        `${nameOf(binding)}: binds to ${String(name.value)}`,
+        binding.kind === 'RoleBinding' ? { severity: 'high' } : {},
+      );
     }),
 });

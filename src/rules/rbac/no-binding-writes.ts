@@ -9,6 +9,10 @@ export const noBindingWrites = grantRule({
   reference: pages.rbac,
   advice: 'Ship roles and bindings as manifests that a person applies.',
   denies: [
-    { groups: ['rbac.authorization.k8s.io'], resources: ['rolebindings', 'clusterrolebindings'], verbs: ['create', 'update', 'patch'] },
+    {
+      groups: ['rbac.authorization.k8s.io'],
+      resources: ['rolebindings', 'clusterrolebindings'],
+      verbs: ['create', 'update', 'patch'],
+    },
   ],
 });

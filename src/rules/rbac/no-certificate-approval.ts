@@ -9,6 +9,10 @@ export const noCertificateApproval = grantRule({
   reference: pages.rbac,
   advice: 'Remove certificatesigningrequests/approval and approve, sign on signers.',
   denies: [
-    { groups: ['certificates.k8s.io'], resources: ['certificatesigningrequests/approval', 'signers'], verbs: ['update', 'patch', 'approve', 'sign'] },
+    {
+      groups: ['certificates.k8s.io'],
+      resources: ['certificatesigningrequests/approval', 'signers'],
+      verbs: ['update', 'patch', 'approve', 'sign'],
+    },
   ],
 });

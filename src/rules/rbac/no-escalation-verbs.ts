@@ -11,7 +11,11 @@ export const noEscalationVerbs = grantRule({
   denies: [
     { groups: ['rbac.authorization.k8s.io'], resources: ['roles', 'clusterroles'], verbs: ['escalate', 'bind'] },
     { groups: [''], resources: ['users', 'groups', 'serviceaccounts'], verbs: ['impersonate'] },
-    { groups: ['authentication.k8s.io'], resources: ['uids', 'userextras', 'userextras/scopes'], verbs: ['impersonate'] },
+    {
+      groups: ['authentication.k8s.io'],
+      resources: ['uids', 'userextras', 'userextras/scopes'],
+      verbs: ['impersonate'],
+    },
   ],
   reasonSettles: false,
 });

@@ -10,6 +10,10 @@ export const noHostStorage = grantRule({
   advice: 'Use PersistentVolumeClaims.',
   denies: [
     { groups: [''], resources: ['persistentvolumes'], verbs: ['create', 'update', 'patch'] },
-    { groups: ['storage.k8s.io'], resources: ['storageclasses', 'csidrivers', 'volumeattachments'], verbs: ['create', 'update', 'patch', 'delete'] },
+    {
+      groups: ['storage.k8s.io'],
+      resources: ['storageclasses', 'csidrivers', 'volumeattachments'],
+      verbs: ['create', 'update', 'patch', 'delete'],
+    },
   ],
 });

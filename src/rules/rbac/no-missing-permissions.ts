@@ -22,19 +22,49 @@ export const noMissingPermissions = defineRule({
   fix: 'manual',
   look: (inventory): readonly Sight[] => {
     const { roles, elsewhere, permissions } = inventory;
-    const bound = roles.filter(({ bindings }) => bindings.length > 0).map((role) => ({ role, needs: permissionsOf(role, inventory)?.needs ?? [] }));
+    const bound = roles
+      .filter(({ bindings }) => bindings.length > 0)
+      .map((role) => ({ role, needs: permissionsOf(role, inventory)?.needs ?? [] }));
     const [first] = bound;
     if (first === undefined || permissions === undefined) return [];
     const granted = bound.flatMap(({ role }) => role.rules);
-    const isGranted = (need: Need): boolean => bound.some(({ role, needs }) => role.rules.some((rule) => covers(rule, need)) && needs.some((one) => isSameCall(one, need)));
+    const isGranted = (need: Need): boolean =>
+      bound.some(
+        ({ role, needs }) =>
+          role.rules.some((rule) => covers(rule, need)) && needs.some((one) => isSameCall(one, need)),
+      );
     const missing = permissions.needs.filter((need) => !need.conditional && !isGranted(need));
     if (missing.length === 0) return [sightAt(readManifest(first.role.manifest, ['kind']), 'kept', '')];
-    const calls = [...groupBy(distinct(missing), ({ resource, group, path, line }) => `${path}:${line} ${group}/${resource}`).values()].flatMap(whatIsMissing);
+    const calls = [
+      ...groupBy(
+        distinct(missing),
+        ({ resource, group, path, line }) => `${path}:${line} ${group}/${resource}`,
+      ).values(),
+    ].flatMap(whatIsMissing);
     const [foreign] = elsewhere;
-    if (foreign !== undefined) return [unknown(readManifest(foreign, ['roleRef', 'name']), `${nameOf(foreign)}: grants a role that is not in the repository`, calls)];
+    if (foreign !== undefined)
+      return [
+        unknown(
+          readManifest(foreign, ['roleRef', 'name']),
+          `${nameOf(foreign)}: grants a role that is not in the repository`,
+          calls,
+        ),
+      ];
     const filledIn = granted.find(({ templated }) => templated);
-    if (filledIn !== undefined) return [unknown(readManifest(filledIn.role, filledIn.keys), `${nameOf(filledIn.role)}: a chart fills in a part of this rule`, calls)];
-    return calls.map(({ what, path, line }) => ({ state: 'broken', path, line, message: `no role grants ${what}, which this call needs` }));
+    if (filledIn !== undefined)
+      return [
+        unknown(
+          readManifest(filledIn.role, filledIn.keys),
+          `${nameOf(filledIn.role)}: a chart fills in a part of this rule`,
+          calls,
+        ),
+      ];
+    return calls.map(({ what, path, line }) => ({
+      state: 'broken',
+      path,
+      line,
+      message: `no role grants ${what}, which this call needs`,
+    }));
   },
 });
 
@@ -45,7 +75,11 @@ interface Missing {
 }
 
 function whatIsMissing(needs: readonly Need[]): readonly Missing[] {
-  return needs.slice(0, 1).map(({ resource, group, path, line }) => ({ what: `${needs.map(({ verb }) => verb).join('/')} ${resource}${group === '' ? '' : `.${group}`}`, path, line }));
+  return needs.slice(0, 1).map(({ resource, group, path, line }) => ({
+    what: `${needs.map(({ verb }) => verb).join('/')} ${resource}${group === '' ? '' : `.${group}`}`,
+    path,
+    line,
+  }));
 }
 
 function unknown(place: Reading, why: string, calls: readonly Missing[]): Sight {
@@ -55,9 +89,15 @@ function unknown(place: Reading, why: string, calls: readonly Missing[]): Sight 
 function covers({ groups, resources, verbs }: PolicyRule, { group, resource, verb }: Need): boolean {
   const has = (list: readonly string[], wanted: string): boolean => list.includes(wanted) || list.includes('*');
   const [, subresource] = resource.split('/');
-  return has(groups, group) && has(verbs, verb) && (has(resources, resource) || (subresource !== undefined && resources.includes(`*/${subresource}`)));
+  return (
+    has(groups, group) &&
+    has(verbs, verb) &&
+    (has(resources, resource) || (subresource !== undefined && resources.includes(`*/${subresource}`)))
+  );
 }
 
 function distinct(needs: readonly Need[]): readonly Need[] {
-  return [...new Map(needs.map((need) => [`${need.verb} ${need.group}/${need.resource}`, need] as const).reverse()).values()].reverse();
+  return [
+    ...new Map(needs.map((need) => [`${need.verb} ${need.group}/${need.resource}`, need] as const).reverse()).values(),
+  ].reverse();
 }

@@ -9,7 +9,11 @@ export const noNodeWrites = grantRule({
   reference: pages.rbac,
   advice: 'Remove update and patch on nodes unless labelling nodes is what the controller is for.',
   denies: [
-    { groups: [''], resources: ['nodes', 'nodes/status'], verbs: ['create', 'update', 'patch', 'delete', 'deletecollection'] },
+    {
+      groups: [''],
+      resources: ['nodes', 'nodes/status'],
+      verbs: ['create', 'update', 'patch', 'delete', 'deletecollection'],
+    },
   ],
   severities: { cluster: 'high', namespace: 'high' },
 });

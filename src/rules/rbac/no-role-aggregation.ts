@@ -17,10 +17,16 @@ export const noRoleAggregation = defineRule({
   look: ({ roles }) =>
     roles.flatMap(({ manifest, bindings }): readonly Sight[] => {
       const rule = readManifest(manifest, ['aggregationRule']);
-      if (rule.state === 'present') return [sightAt(rule, 'broken', `${nameOf(manifest)}: its rules come from every ClusterRole with a label`)];
-      const label = ['admin', 'edit', 'view'].map((to) => readManifest(manifest, ['metadata', 'labels', `rbac.authorization.k8s.io/aggregate-to-${to}`])).find(({ state }) => state === 'present');
+      if (rule.state === 'present')
+        return [sightAt(rule, 'broken', `${nameOf(manifest)}: its rules come from every ClusterRole with a label`)];
+      const label = ['admin', 'edit', 'view']
+        .map((to) => readManifest(manifest, ['metadata', 'labels', `rbac.authorization.k8s.io/aggregate-to-${to}`]))
+        .find(({ state }) => state === 'present');
       // A role for users, which nothing binds to the controller, is what the labels are for.
-      if (label !== undefined && bindings.length > 0) return [sightAt(label, 'broken', `${nameOf(manifest)}: the rights of the controller are added to a role of users`)];
+      if (label !== undefined && bindings.length > 0)
+        return [
+          sightAt(label, 'broken', `${nameOf(manifest)}: the rights of the controller are added to a role of users`),
+        ];
       return [sightAt(readManifest(manifest, ['kind']), 'kept', nameOf(manifest))];
     }),
 });

@@ -16,10 +16,20 @@ export const noSharedSubjects = defineRule({
   fix: 'manual',
   look: (inventory) =>
     subjects(inventory).map((subject) =>
-      sightAt(subject.reading, isShared(subject) ? 'broken' : 'kept', `${nameOf(subject.binding)}: grants to ${subject.kind} ${subject.name}`, subject.name === 'system:masters' || /(un)?authenticated|anonymous/.test(subject.name) ? { severity: 'critical' } : {}),
+      sightAt(
+        subject.reading,
+        isShared(subject) ? 'broken' : 'kept',
+        `${nameOf(subject.binding)}: grants to ${subject.kind} ${subject.name}`,
+        subject.name === 'system:masters' || /(un)?authenticated|anonymous/.test(subject.name)
+          ? { severity: 'critical' }
+          : {},
+      ),
     ),
 });
 
 function isShared({ kind, name }: Subject): boolean {
-  return (kind === 'ServiceAccount' && name === 'default') || /^system:(masters|authenticated|unauthenticated|anonymous|serviceaccounts(:.*)?)$/.test(name);
+  return (
+    (kind === 'ServiceAccount' && name === 'default') ||
+    /^system:(masters|authenticated|unauthenticated|anonymous|serviceaccounts(:.*)?)$/.test(name)
+  );
 }

@@ -11,8 +11,16 @@ export const noTrafficHijack = grantRule({
   denies: [
     { groups: [''], resources: ['endpoints', 'services/status'], verbs: ['create', 'update', 'patch'] },
     { groups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['create', 'update', 'patch'] },
-    { groups: ['networking.k8s.io'], resources: ['ingresses', 'networkpolicies'], verbs: ['create', 'update', 'patch', 'delete'] },
-    { groups: ['gateway.networking.k8s.io'], resources: ['gateways', 'httproutes'], verbs: ['create', 'update', 'patch'] },
+    {
+      groups: ['networking.k8s.io'],
+      resources: ['ingresses', 'networkpolicies'],
+      verbs: ['create', 'update', 'patch', 'delete'],
+    },
+    {
+      groups: ['gateway.networking.k8s.io'],
+      resources: ['gateways', 'httproutes'],
+      verbs: ['create', 'update', 'patch'],
+    },
   ],
   severities: { cluster: 'high', namespace: 'medium' },
 });

@@ -10,7 +10,11 @@ export const noUnexplainedWorkloads = grantRule({
   advice: 'Use a Role in the namespaces that are watched, and say in a comment why the kind is needed.',
   denies: [
     { groups: [''], resources: ['pods', 'replicationcontrollers', 'podtemplates'], verbs: ['create'] },
-    { groups: ['apps'], resources: ['deployments', 'daemonsets', 'statefulsets', 'replicasets'], verbs: ['create', 'update', 'patch'] },
+    {
+      groups: ['apps'],
+      resources: ['deployments', 'daemonsets', 'statefulsets', 'replicasets'],
+      verbs: ['create', 'update', 'patch'],
+    },
     { groups: ['batch'], resources: ['jobs', 'cronjobs'], verbs: ['create', 'update', 'patch'] },
   ],
 });

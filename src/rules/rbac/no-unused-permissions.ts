@@ -23,41 +23,85 @@ export const noUnusedPermissions = defineRule({
   fix: 'safe',
   look: (inventory) => {
     const finalizers = finalizersOf(inventory);
-    return inventory.roles.filter(({ bindings }) => bindings.length > 0).flatMap((role) => {
-      const permissions = permissionsOf(role, inventory);
-      return permissions === undefined || permissions.needs.length === 0 ? [] : judge(role, { ...permissions, needs: [...permissions.needs, ...finalizers] }, inventory);
-    });
+    return inventory.roles
+      .filter(({ bindings }) => bindings.length > 0)
+      .flatMap((role) => {
+        const permissions = permissionsOf(role, inventory);
+        return permissions === undefined || permissions.needs.length === 0
+          ? []
+          : judge(role, { ...permissions, needs: [...permissions.needs, ...finalizers] }, inventory);
+      });
   },
 });
 
 function judge({ manifest, rules }: Role, permissions: HeldPermissions, inventory: Inventory): readonly Sight[] {
-  const judged = rules.filter(({ templated, urls }) => !templated && urls.length === 0).map((rule) => ({ rule, unused: unusedOf(rule, permissions) }));
-  const kept = judged.filter(({ unused }) => unused.length === 0).map(({ rule }) => sightAt(readManifest(manifest, rule.keys), 'kept', nameOf(manifest)));
+  const judged = rules
+    .filter(({ templated, urls }) => !templated && urls.length === 0)
+    .map((rule) => ({ rule, unused: unusedOf(rule, permissions) }));
+  const kept = judged
+    .filter(({ unused }) => unused.length === 0)
+    .map(({ rule }) => sightAt(readManifest(manifest, rule.keys), 'kept', nameOf(manifest)));
   const wrong = judged.filter(({ unused }) => unused.length > 0);
   const doubt = doubtOf(permissions, inventory);
   const [first] = wrong;
-  if (first === undefined || doubt === undefined) return [...kept, ...wrong.map(({ rule, unused }) => broken(manifest, rule, permissions, unused.join(', ')))];
-  return [...kept, sightAt(readManifest(manifest, first.rule.keys), 'unknown', `${nameOf(manifest)}: no code was found that uses ${wrong.flatMap(({ unused }) => unused).join(', ')}, ${doubt}`)];
+  if (first === undefined || doubt === undefined)
+    return [...kept, ...wrong.map(({ rule, unused }) => broken(manifest, rule, permissions, unused.join(', ')))];
+  return [
+    ...kept,
+    sightAt(
+      readManifest(manifest, first.rule.keys),
+      'unknown',
+      `${nameOf(manifest)}: no code was found that uses ${wrong.flatMap(({ unused }) => unused).join(', ')}, ${doubt}`,
+    ),
+  ];
 }
 
 function broken(manifest: Manifest, rule: PolicyRule, permissions: Permissions, what: string): Sight {
   const change = narrowed(manifest, rule, permissions);
-  return sightAt(readManifest(manifest, rule.keys), 'broken', `${nameOf(manifest)}: no code uses ${what}`, change === undefined ? { fix: 'manual' } : { change: () => change });
+  return sightAt(
+    readManifest(manifest, rule.keys),
+    'broken',
+    `${nameOf(manifest)}: no code uses ${what}`,
+    change === undefined ? { fix: 'manual' } : { change: () => change },
+  );
 }
 
 /** Where the cluster enforces it, an owner reference that blocks deletion needs `update` on the finalizers of the owner. */
 function finalizersOf({ roles, repository }: Inventory): readonly Need[] {
-  const blocks = [...repository.files].some(([path, text]) => path.endsWith('.rs') && /block_owner_deletion:\s*Some\(true\)/.test(text));
+  const blocks = [...repository.files].some(
+    ([path, text]) => path.endsWith('.rs') && /block_owner_deletion:\s*Some\(true\)/.test(text),
+  );
   if (!blocks) return [];
-  const need = { verb: 'update', conditional: true, names: undefined, scope: 'unknown', path: 'Cargo.toml', line: 1 } as const;
-  return roles.flatMap(({ rules }) => rules.flatMap(({ groups, resources }) => groups.flatMap((group) => resources.filter((resource) => resource.endsWith('/finalizers')).map((resource) => ({ ...need, group, resource })))));
+  const need = {
+    verb: 'update',
+    conditional: true,
+    names: undefined,
+    scope: 'unknown',
+    path: 'Cargo.toml',
+    line: 1,
+  } as const;
+  return roles.flatMap(({ rules }) =>
+    rules.flatMap(({ groups, resources }) =>
+      groups.flatMap((group) =>
+        resources
+          .filter((resource) => resource.endsWith('/finalizers'))
+          .map((resource) => ({ ...need, group, resource })),
+      ),
+    ),
+  );
 }
 
 /** `verb resource.group` of everything that a rule grants and nothing needs. */
 export function unusedOf(rule: PolicyRule, { needs }: Permissions): readonly string[] {
   return rule.resources.flatMap((resource) =>
     groupsOf(rule, resource, needs).flatMap((group) => {
-      const unused = rule.verbs.filter((verb) => verb !== '*' && resource !== '*' && group !== '*' && !needs.some((need) => need.verb === verb && need.resource === resource && need.group === group));
+      const unused = rule.verbs.filter(
+        (verb) =>
+          verb !== '*' &&
+          resource !== '*' &&
+          group !== '*' &&
+          !needs.some((need) => need.verb === verb && need.resource === resource && need.group === group),
+      );
       return unused.length === 0 ? [] : [`${unused.join('/')} ${resource}${group === '' ? '' : `.${group}`}`];
     }),
   );
@@ -66,7 +110,10 @@ export function unusedOf(rule: PolicyRule, { needs }: Permissions): readonly str
 /** A rule of several groups grants each resource in every group; only those count that have such a resource. */
 function groupsOf({ groups }: PolicyRule, resource: string, needs: readonly Need[]): readonly string[] {
   const [plural] = resource.split('/');
-  const known = [...needs.filter((need) => need.resource === resource), ...builtInKinds().filter((kind) => kind.plural === plural)].map(({ group }) => group);
+  const known = [
+    ...needs.filter((need) => need.resource === resource),
+    ...builtInKinds().filter((kind) => kind.plural === plural),
+  ].map(({ group }) => group);
   const real = groups.filter((group) => known.includes(group));
   return real.length === 0 ? groups : real;
 }

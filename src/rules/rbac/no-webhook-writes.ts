@@ -9,7 +9,18 @@ export const noWebhookWrites = grantRule({
   reference: pages.rbac,
   advice: 'Ship webhook configurations as manifests; where the CA must be injected, limit it by resourceNames.',
   denies: [
-    { groups: ['admissionregistration.k8s.io'], resources: ['validatingwebhookconfigurations', 'mutatingwebhookconfigurations', 'validatingadmissionpolicies', 'validatingadmissionpolicybindings', 'mutatingadmissionpolicies', 'mutatingadmissionpolicybindings'], verbs: ['create', 'update', 'patch', 'delete', 'deletecollection'] },
+    {
+      groups: ['admissionregistration.k8s.io'],
+      resources: [
+        'validatingwebhookconfigurations',
+        'mutatingwebhookconfigurations',
+        'validatingadmissionpolicies',
+        'validatingadmissionpolicybindings',
+        'mutatingadmissionpolicies',
+        'mutatingadmissionpolicybindings',
+      ],
+      verbs: ['create', 'update', 'patch', 'delete', 'deletecollection'],
+    },
   ],
   harmlessByName: true,
 });

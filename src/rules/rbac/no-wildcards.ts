@@ -26,7 +26,14 @@ export const noWildcards = defineRule({
         if (parts.length === 0) return [];
         const severity = parts.length === 1 && !isBroad(rule) ? 'high' : reach === 'cluster' ? 'critical' : 'high';
         const change = spelledOut(role, rule, inventory);
-        return [sightAt(readManifest(manifest, rule.keys), 'broken', `${nameOf(manifest)}: * in ${parts.join(' and ')}`, change === undefined ? { severity } : { severity, fix: 'safe', change: () => change })];
+        return [
+          sightAt(
+            readManifest(manifest, rule.keys),
+            'broken',
+            `${nameOf(manifest)}: * in ${parts.join(' and ')}`,
+            change === undefined ? { severity } : { severity, fix: 'safe', change: () => change },
+          ),
+        ];
       });
       return found.length > 0 ? found : [sightAt(readManifest(manifest, ['kind']), 'kept', nameOf(manifest))];
     }),
@@ -35,13 +42,21 @@ export const noWildcards = defineRule({
 /** What the code uses of it, where every call was understood and no other program runs with the role. */
 function spelledOut(role: Role, rule: PolicyRule, inventory: Inventory): Change | undefined {
   const permissions = permissionsOf(role, inventory);
-  if (permissions === undefined || doubtOf(permissions, inventory) !== undefined || rule.templated || role.bindings.length === 0) return undefined;
+  if (
+    permissions === undefined ||
+    doubtOf(permissions, inventory) !== undefined ||
+    rule.templated ||
+    role.bindings.length === 0
+  )
+    return undefined;
   return narrowed(role.manifest, rule, permissions);
 }
 
 function wildcards({ groups, resources, verbs, names, urls }: PolicyRule): readonly string[] {
   const lists = { apiGroups: groups, resources, verbs, resourceNames: names, nonResourceURLs: urls };
-  return Object.entries(lists).flatMap(([key, values]) => (values.some((value) => value === '*' || value.startsWith('*/') || value === '/*') ? [key] : []));
+  return Object.entries(lists).flatMap(([key, values]) =>
+    values.some((value) => value === '*' || value.startsWith('*/') || value === '/*') ? [key] : [],
+  );
 }
 
 /** All resources, or a group whose resources are everybody’s. */

@@ -19,12 +19,30 @@ export const ownKindNeverDeleted = defineRule({
     const own = customResourcesOf(repository);
     return roles.flatMap(({ manifest, rules }) =>
       rules.flatMap((rule): readonly Sight[] => {
-        const mine = own.filter(({ group, plural }) => rule.groups.includes(group) && rule.resources.some((resource) => resource === plural || resource === '*'));
+        const mine = own.filter(
+          ({ group, plural }) =>
+            rule.groups.includes(group) && rule.resources.some((resource) => resource === plural || resource === '*'),
+        );
         if (mine.length === 0) return [];
-        const called = (verb: string): boolean => mine.some(({ group, plural }) => permissions?.needs.some((need) => need.group === group && need.resource === plural && need.verb === verb) === true);
-        const wrong = rule.verbs.filter((verb) => ['create', 'delete', 'deletecollection', '*'].includes(verb) && !called(verb));
+        const called = (verb: string): boolean =>
+          mine.some(
+            ({ group, plural }) =>
+              permissions?.needs.some(
+                (need) => need.group === group && need.resource === plural && need.verb === verb,
+              ) === true,
+          );
+        const wrong = rule.verbs.filter(
+          (verb) => ['create', 'delete', 'deletecollection', '*'].includes(verb) && !called(verb),
+        );
         const severity = wrong.length === 1 && wrong[0] === 'create' ? ({ severity: 'medium' } as const) : {};
-        return [sightAt(readManifest(manifest, rule.keys), wrong.length === 0 ? 'kept' : 'broken', `${nameOf(manifest)}: may ${wrong.join(', ')} ${mine.map(({ plural }) => plural).join(', ')}, which belong to users`, severity)];
+        return [
+          sightAt(
+            readManifest(manifest, rule.keys),
+            wrong.length === 0 ? 'kept' : 'broken',
+            `${nameOf(manifest)}: may ${wrong.join(', ')} ${mine.map(({ plural }) => plural).join(', ')}, which belong to users`,
+            severity,
+          ),
+        ];
       }),
     );
   },

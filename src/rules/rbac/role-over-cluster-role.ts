@@ -17,14 +17,24 @@ export const roleOverClusterRole = defineRule({
   kind: 'source',
   fix: 'manual',
   look: (inventory) =>
-    inventory.roles.filter(({ bindings }) => bindings.length > 0).flatMap((role): readonly Sight[] => {
-      const { manifest, reach, rules } = role;
-      const permissions = permissionsOf(role, inventory);
-      if (permissions === undefined) return [];
-      const place = readManifest(manifest, ['kind']);
-      if (reach !== 'cluster') return [sightAt(place, 'kept', nameOf(manifest))];
-      const needs = permissions.needs.filter((need) => rules.some((rule) => rule.groups.includes(need.group) && rule.resources.includes(need.resource)));
-      if (needs.length === 0 || needs.some(({ scope }) => scope !== 'namespace') || !permissions.complete) return [];
-      return [sightAt(place, 'broken', `${nameOf(manifest)}: every call of the code names its namespace, so that a Role is enough`)];
-    }),
+    inventory.roles
+      .filter(({ bindings }) => bindings.length > 0)
+      .flatMap((role): readonly Sight[] => {
+        const { manifest, reach, rules } = role;
+        const permissions = permissionsOf(role, inventory);
+        if (permissions === undefined) return [];
+        const place = readManifest(manifest, ['kind']);
+        if (reach !== 'cluster') return [sightAt(place, 'kept', nameOf(manifest))];
+        const needs = permissions.needs.filter((need) =>
+          rules.some((rule) => rule.groups.includes(need.group) && rule.resources.includes(need.resource)),
+        );
+        if (needs.length === 0 || needs.some(({ scope }) => scope !== 'namespace') || !permissions.complete) return [];
+        return [
+          sightAt(
+            place,
+            'broken',
+            `${nameOf(manifest)}: every call of the code names its namespace, so that a Role is enough`,
+          ),
+        ];
+      }),
 });

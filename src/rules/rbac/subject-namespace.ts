@@ -18,6 +18,10 @@ export const subjectNamespace = defineRule({
     subjects(inventory)
       .filter(({ kind }) => kind === 'ServiceAccount')
       .map(({ binding, reading, name, namespace }) =>
-        sightAt(reading, namespace !== undefined || binding.kustomization?.namespace !== undefined ? 'kept' : 'broken', `${nameOf(binding)}: ServiceAccount ${name} without a namespace`),
+        sightAt(
+          reading,
+          namespace !== undefined || binding.kustomization?.namespace !== undefined ? 'kept' : 'broken',
+          `${nameOf(binding)}: ServiceAccount ${name} without a namespace`,
+        ),
       ),
 });

@@ -21,8 +21,24 @@ export const advisoriesInCi = defineRule({
     if (cargo === undefined) return [];
     // Without any CI in the repository, what a person runs is what there is.
     const byHand = inventory.workflows.length === 0 ? ['justfile', 'Makefile', '.justfile'] : [];
-    const others = [...inventory.repository.files].filter(([path]) => byHand.includes(path) || /(^|\/)(\.gitlab-ci\.yml|\.circleci\/config\.yml|azure-pipelines\.yml|Jenkinsfile|\.tekton\/.*\.yaml)$/.test(path));
-    const found = workflows(inventory).find(({ document }) => checks.test(document.file.text)) ?? others.map(([path, text]) => ({ path, text })).find(({ text }) => checks.test(text));
-    return [{ state: found === undefined ? 'broken' : 'kept', path: found?.path ?? cargo.path, line: 1, message: 'no workflow runs cargo deny or cargo audit', change: writeFrom('.github/workflows/audit.yml', '.github/workflows/audit.yaml') }];
+    const others = [...inventory.repository.files].filter(
+      ([path]) =>
+        byHand.includes(path) ||
+        /(^|\/)(\.gitlab-ci\.yml|\.circleci\/config\.yml|azure-pipelines\.yml|Jenkinsfile|\.tekton\/.*\.yaml)$/.test(
+          path,
+        ),
+    );
+    const found =
+      workflows(inventory).find(({ document }) => checks.test(document.file.text)) ??
+      others.map(([path, text]) => ({ path, text })).find(({ text }) => checks.test(text));
+    return [
+      {
+        state: found === undefined ? 'broken' : 'kept',
+        path: found?.path ?? cargo.path,
+        line: 1,
+        message: 'no workflow runs cargo deny or cargo audit',
+        change: writeFrom('.github/workflows/audit.yml', '.github/workflows/audit.yaml'),
+      },
+    ];
   },
 });

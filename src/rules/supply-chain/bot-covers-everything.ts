@@ -24,7 +24,15 @@ export const botCoversEverything = defineRule({
     const missing = wanted(inventory).filter((ecosystem) => !covered.includes(ecosystem));
     const updates = read(document, ['updates']);
     const { path } = document.file;
-    return [{ state: missing.length === 0 ? 'kept' : 'broken', path, line: updates.line, message: `does not look at ${missing.join(', ')}`, change: (reference) => addMissing(document, missing, reference) }];
+    return [
+      {
+        state: missing.length === 0 ? 'kept' : 'broken',
+        path,
+        line: updates.line,
+        message: `does not look at ${missing.join(', ')}`,
+        change: (reference) => addMissing(document, missing, reference),
+      },
+    ];
   },
 });
 
@@ -38,7 +46,11 @@ function ecosystemsOf(document: YamlDocument): readonly string[] {
 }
 
 function wanted({ repository, workflows, dockerfiles }: Inventory): readonly string[] {
-  return [...(repository.files.has('Cargo.toml') ? ['cargo'] : []), ...(workflows.length > 0 ? ['github-actions'] : []), ...(dockerfiles.some(({ path }) => !path.includes('/')) ? ['docker'] : [])];
+  return [
+    ...(repository.files.has('Cargo.toml') ? ['cargo'] : []),
+    ...(workflows.length > 0 ? ['github-actions'] : []),
+    ...(dockerfiles.some(({ path }) => !path.includes('/')) ? ['docker'] : []),
+  ];
 }
 
 /** The entries of the reference, at the column that this list has. */
@@ -50,7 +62,11 @@ function addMissing(document: YamlDocument, missing: readonly string[], referenc
   const items = asSeq(model && read(model, ['updates']).node)?.items ?? [];
   if (model === undefined || seq === undefined || seq.flow === true || seq.items.length === 0) return undefined;
   const records = itemsOf(read(model ?? document, ['updates']));
-  const chosen = items.filter((_, index) => missing.includes(textOf(fieldOf(records[index], 'package-ecosystem'))) && fieldOf(records[index], 'directory') === '/');
+  const chosen = items.filter(
+    (_, index) =>
+      missing.includes(textOf(fieldOf(records[index], 'package-ecosystem'))) &&
+      fieldOf(records[index], 'directory') === '/',
+  );
   if (chosen.length < missing.length) return undefined;
   const lines = chosen.map((item) => moved(model, item, columnOf(document, seq))).join('\n');
   return { path, edits: [insertLines(text, lineEnd(text, endOf(document, seq)), lines)] };
@@ -60,6 +76,8 @@ function moved(model: YamlDocument, item: Parameters<typeof columnOf>[1], column
   const { text } = model.file;
   const from = columnOf(model, item);
   const source = text.slice(model.offset + item.range[0], endOf(model, item));
-  const lines = source.split('\n').map((line, index) => (index === 0 ? line : line.slice(Math.min(from, line.search(/\S|$/)))));
+  const lines = source
+    .split('\n')
+    .map((line, index) => (index === 0 ? line : line.slice(Math.min(from, line.search(/\S|$/)))));
   return lines.map((line, index) => `${' '.repeat(column)}${index === 0 ? '- ' : '  '}${line}`.trimEnd()).join('\n');
 }

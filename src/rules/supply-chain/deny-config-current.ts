@@ -6,7 +6,17 @@ import { denyConfig } from '../where/cargo.ts';
 import type { TomlFile } from '../../formats/toml.ts';
 
 // Source: cargo-deny 0.20, src/advisories/cfg.rs and src/licenses/cfg.rs.
-const removed = new Set(['advisories.vulnerability', 'advisories.notice', 'advisories.severity-threshold', 'advisories.db-url', 'licenses.unlicensed', 'licenses.deny', 'licenses.copyleft', 'licenses.allow-osi-fsf-free', 'licenses.default']);
+const removed = new Set([
+  'advisories.vulnerability',
+  'advisories.notice',
+  'advisories.severity-threshold',
+  'advisories.db-url',
+  'licenses.unlicensed',
+  'licenses.deny',
+  'licenses.copyleft',
+  'licenses.allow-osi-fsf-free',
+  'licenses.default',
+]);
 const scoped = new Set(['advisories.unmaintained', 'advisories.unsound']);
 const scopes = ['all', 'workspace', 'transitive', 'none'];
 
@@ -30,7 +40,12 @@ export const denyConfigCurrent = defineRule({
       path: file.path,
       line: entry.line,
       message: `${entry.key} = ${file.text.slice(entry.valueStart, entry.end).slice(0, 40)} is an error since cargo-deny 0.16`,
-      change: () => ({ path: file.path, edits: [scoped.has(entry.key) ? { start: entry.valueStart, end: entry.end, text: '"all"' } : removeToml(file, entry)] }),
+      change: () => ({
+        path: file.path,
+        edits: [
+          scoped.has(entry.key) ? { start: entry.valueStart, end: entry.end, text: '"all"' } : removeToml(file, entry),
+        ],
+      }),
     }));
   },
 });

@@ -17,6 +17,14 @@ export const dependenciesChecked = defineRule({
     const cargo = rootManifest(inventory);
     if (cargo === undefined) return [];
     const file = denyConfig(inventory);
-    return [{ state: file === undefined ? 'broken' : 'kept', path: file?.path ?? cargo.path, line: 1, message: 'there is no deny.toml', change: writeFrom('deny.toml') }];
+    return [
+      {
+        state: file === undefined ? 'broken' : 'kept',
+        path: file?.path ?? cargo.path,
+        line: 1,
+        message: 'there is no deny.toml',
+        change: writeFrom('deny.toml'),
+      },
+    ];
   },
 });

@@ -17,6 +17,8 @@ export const lockFileCommitted = defineRule({
     const cargo = rootManifest(inventory);
     if (cargo === undefined) return [];
     const there = exists(inventory.repository, cargo.path.replace(/Cargo\.toml$/, 'Cargo.lock'));
-    return [{ state: there ? 'kept' : 'broken', path: cargo.path, line: 1, message: 'there is no Cargo.lock next to it' }];
+    return [
+      { state: there ? 'kept' : 'broken', path: cargo.path, line: 1, message: 'there is no Cargo.lock next to it' },
+    ];
   },
 });

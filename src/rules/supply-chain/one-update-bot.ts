@@ -19,7 +19,25 @@ export const oneUpdateBot = defineRule({
     if (cargo === undefined) return [];
     const bots = updateBots(inventory);
     const [first] = bots;
-    if (first === undefined) return [{ state: 'broken', path: cargo.path, line: 1, message: 'no bot keeps the dependencies up to date', change: writeFrom('.github/dependabot.yml', 'renovate.json') }];
-    return [{ state: bots.length === 1 ? 'kept' : 'broken', path: first, line: 1, message: `${bots.join(' and ')} propose the same updates`, severity: 'low', fix: 'manual' }];
+    if (first === undefined)
+      return [
+        {
+          state: 'broken',
+          path: cargo.path,
+          line: 1,
+          message: 'no bot keeps the dependencies up to date',
+          change: writeFrom('.github/dependabot.yml', 'renovate.json'),
+        },
+      ];
+    return [
+      {
+        state: bots.length === 1 ? 'kept' : 'broken',
+        path: first,
+        line: 1,
+        message: `${bots.join(' and ')} propose the same updates`,
+        severity: 'low',
+        fix: 'manual',
+      },
+    ];
   },
 });

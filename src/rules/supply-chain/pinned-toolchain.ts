@@ -22,6 +22,14 @@ export const pinnedToolchain = defineRule({
     const old = inventory.repository.files.get('rust-toolchain');
     const channel = String(tomlAt(file?.value, 'toolchain', 'channel') ?? old?.trim() ?? '');
     const pinned = /^(\d+\.\d+(\.\d+)?|nightly-\d{4}-\d{2}-\d{2})/.test(channel) || /channel\s*=\s*"\d/.test(old ?? '');
-    return [{ state: pinned ? 'kept' : 'broken', path: file?.path ?? cargo.path, line: 1, message: channel === '' ? 'there is no rust-toolchain.toml' : `the toolchain is ${channel}`, ...(channel === '' ? { change: writeFrom('rust-toolchain.toml') } : {}) }];
+    return [
+      {
+        state: pinned ? 'kept' : 'broken',
+        path: file?.path ?? cargo.path,
+        line: 1,
+        message: channel === '' ? 'there is no rust-toolchain.toml' : `the toolchain is ${channel}`,
+        ...(channel === '' ? { change: writeFrom('rust-toolchain.toml') } : {}),
+      },
+    ];
   },
 });

@@ -19,6 +19,13 @@ export const rustlsOnly = defineRule({
     const lock = path === undefined ? undefined : inventory.repository.files.get(path);
     if (path === undefined || lock === undefined) return [];
     const at = lock.search(/^name = "openssl-sys"$/m);
-    return [{ state: at === -1 ? 'kept' : 'broken', path, line: at === -1 ? 1 : lineAt(lock, at), message: 'openssl-sys is among the dependencies' }];
+    return [
+      {
+        state: at === -1 ? 'kept' : 'broken',
+        path,
+        line: at === -1 ? 1 : lineAt(lock, at),
+        message: 'openssl-sys is among the dependencies',
+      },
+    ];
   },
 });

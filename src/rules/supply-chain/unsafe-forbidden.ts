@@ -18,15 +18,34 @@ export const unsafeForbidden = defineRule({
   look: (inventory): readonly Sight[] => {
     const cargo = rootManifest(inventory);
     if (cargo === undefined) return [];
-    const lints = [tomlAt(cargo.value, 'lints', 'rust', 'unsafe_code'), tomlAt(cargo.value, 'workspace', 'lints', 'rust', 'unsafe_code')].map((one) => JSON.stringify(one ?? ''));
-    const attribute = [...inventory.repository.files].some(([path, text]) => /(^|\/)src\/(main|lib)\.rs$/.test(path) && /#!\[(forbid|deny)\([^)]*unsafe_code/.test(text));
+    const lints = [
+      tomlAt(cargo.value, 'lints', 'rust', 'unsafe_code'),
+      tomlAt(cargo.value, 'workspace', 'lints', 'rust', 'unsafe_code'),
+    ].map((one) => JSON.stringify(one ?? ''));
+    const attribute = [...inventory.repository.files].some(
+      ([path, text]) => /(^|\/)src\/(main|lib)\.rs$/.test(path) && /#!\[(forbid|deny)\([^)]*unsafe_code/.test(text),
+    );
     const kept = attribute || lints.some((one) => /forbid|deny/.test(one));
-    return [{ state: kept ? 'kept' : 'broken', path: cargo.path, line: 1, message: 'neither [lints.rust] nor a crate forbids unsafe_code', ...(canForbid(inventory, cargo) ? { change: () => ({ path: cargo.path, edits: setToml(cargo, 'lints.rust', 'unsafe_code', '"forbid"') }) } : {}) }];
+    return [
+      {
+        state: kept ? 'kept' : 'broken',
+        path: cargo.path,
+        line: 1,
+        message: 'neither [lints.rust] nor a crate forbids unsafe_code',
+        ...(canForbid(inventory, cargo)
+          ? { change: () => ({ path: cargo.path, edits: setToml(cargo, 'lints.rust', 'unsafe_code', '"forbid"') }) }
+          : {}),
+      },
+    ];
   },
 });
 
 /** One package whose lints are its own, and no word of unsafe in it. */
 function canForbid({ repository }: Inventory, { value }: TomlFile): boolean {
-  const single = tomlAt(value, 'package') !== undefined && tomlAt(value, 'workspace') === undefined && tomlAt(value, 'lints', 'workspace') === undefined && tomlAt(value, 'lints', 'rust', 'unsafe_code') === undefined;
+  const single =
+    tomlAt(value, 'package') !== undefined &&
+    tomlAt(value, 'workspace') === undefined &&
+    tomlAt(value, 'lints', 'workspace') === undefined &&
+    tomlAt(value, 'lints', 'rust', 'unsafe_code') === undefined;
   return single && ![...repository.files].some(([path, text]) => path.endsWith('.rs') && /\bunsafe\b(?!_)/.test(text));
 }

@@ -24,13 +24,18 @@ export const updatesCoolDown = defineRule({
     return itemsOf(read(document, ['updates'])).map((item, index) => {
       const reading = read(document, ['updates', index, 'cooldown', 'default-days']);
       const days = Number(fieldOf(item, 'cooldown', 'default-days') ?? 0);
-      return sightAt(reading, days >= 7 ? 'kept' : 'broken', `${textOf(fieldOf(item, 'package-ecosystem'))} waits ${days} days`, {
-        fix: reading.state === 'absent' ? 'safe' : 'ask',
-        change: () => {
-          const edits = setAt(document, ['updates', index, 'cooldown', 'default-days'], 7);
-          return isRefusal(edits) ? { path, refused: edits.refused } : { path, edits };
+      return sightAt(
+        reading,
+        days >= 7 ? 'kept' : 'broken',
+        `${textOf(fieldOf(item, 'package-ecosystem'))} waits ${days} days`,
+        {
+          fix: reading.state === 'absent' ? 'safe' : 'ask',
+          change: () => {
+            const edits = setAt(document, ['updates', index, 'cooldown', 'default-days'], 7);
+            return isRefusal(edits) ? { path, refused: edits.refused } : { path, edits };
+          },
         },
-      });
+      );
     });
   },
 });

@@ -20,7 +20,9 @@ export interface RemoteUse {
  * name the line of development and give the input: https://github.com/dtolnay/rust-toolchain#inputs,
  * https://github.com/taiki-e/install-action#example-workflow.
  */
-const argumentsAsRefs: Readonly<Record<string, { readonly input: string; readonly ref: string; readonly real: RegExp }>> = {
+const argumentsAsRefs: Readonly<
+  Record<string, { readonly input: string; readonly ref: string; readonly real: RegExp }>
+> = {
   'dtolnay/rust-toolchain': { input: 'toolchain', ref: 'master', real: /^(master|v1)$/ },
   'taiki-e/install-action': { input: 'tool', ref: 'v2', real: /^(main|v\d.*)$/ },
 };
@@ -28,7 +30,9 @@ const argumentsAsRefs: Readonly<Record<string, { readonly input: string; readonl
 /** What the steps of the repository's own actions use. */
 export function usesOfActions({ actions }: Inventory): readonly Reading[] {
   const documents = actions.flatMap((file) => file.documents.slice(0, 1));
-  return documents.flatMap((document) => itemsOf(read(document, ['runs', 'steps'])).map((_, index) => read(document, ['runs', 'steps', index, 'uses'])));
+  return documents.flatMap((document) =>
+    itemsOf(read(document, ['runs', 'steps'])).map((_, index) => read(document, ['runs', 'steps', index, 'uses'])),
+  );
 }
 
 /** Undefined where it names nothing that moves, or nothing that is understood. */
@@ -38,12 +42,19 @@ export function remoteUse(uses: string): RemoteUse | undefined {
   const [, stem = '', repository, ref = ''] = /^(([\w.-]+\/[\w.-]+)(?:\/[^@\s]+)?)@([^\s@]+)$/.exec(uses) ?? [];
   if (repository === undefined || /^[0-9a-f]{40}$/.test(ref)) return undefined;
   const argument = argumentsAsRefs[repository.toLowerCase()];
-  if (argument === undefined || argument.real.test(ref)) return { stem, moving: { kind: 'action', name: `${repository}@${ref}` } };
-  return { stem, moving: { kind: 'action', name: `${repository}@${argument.ref}` }, input: { name: argument.input, value: ref } };
+  if (argument === undefined || argument.real.test(ref))
+    return { stem, moving: { kind: 'action', name: `${repository}@${ref}` } };
+  return {
+    stem,
+    moving: { kind: 'action', name: `${repository}@${argument.ref}` },
+    input: { name: argument.input, value: ref },
+  };
 }
 
 /** Why a digest would break what is used, or undefined. */
 export function whyByTag(uses: string): string | undefined {
   // https://github.com/slsa-framework/slsa-github-generator#referencing-slsa-builders-and-generators
-  return /^slsa-framework\/slsa-github-generator\//i.test(uses) ? 'it looks itself up by the tag of its release, and fails when it is named by a commit' : undefined;
+  return /^slsa-framework\/slsa-github-generator\//i.test(uses)
+    ? 'it looks itself up by the tag of its release, and fails when it is named by a commit'
+    : undefined;
 }

@@ -29,10 +29,18 @@ function startOfImage({ text }: Dockerfile, { from }: Stage): number {
 /** The end of the only default of an argument that nothing but the same image is made of. */
 function defaultOf({ text, instructions, stages }: Dockerfile, { image }: Stage, name: string): Writing | undefined {
   const first = instructions.findIndex(({ keyword }) => keyword === 'FROM');
-  const [declared, ...more] = instructions.slice(0, first).filter(({ keyword, rest }) => keyword === 'ARG' && new RegExp(`^${name}=`).test(rest));
+  const [declared, ...more] = instructions
+    .slice(0, first)
+    .filter(({ keyword, rest }) => keyword === 'ARG' && new RegExp(`^${name}=`).test(rest));
   const mentions = (words: string): number => words.match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0;
   const meant = stages.filter((one) => one.image === image).length + 1;
-  if (declared === undefined || more.length > 0 || instructions.reduce((sum, { rest }) => sum + mentions(rest), 0) !== meant) return undefined;
-  const [written, quote = ''] = /^\s*\w+=(["']?)[^"'\s\\]+\1$/.exec(text.slice(declared.keywordEnd, declared.end)) ?? [];
+  if (
+    declared === undefined ||
+    more.length > 0 ||
+    instructions.reduce((sum, { rest }) => sum + mentions(rest), 0) !== meant
+  )
+    return undefined;
+  const [written, quote = ''] =
+    /^\s*\w+=(["']?)[^"'\s\\]+\1$/.exec(text.slice(declared.keywordEnd, declared.end)) ?? [];
   return written === undefined ? undefined : { end: declared.end - quote.length };
 }

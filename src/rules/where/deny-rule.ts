@@ -35,7 +35,9 @@ export function denyRule({ table, key, accepts, ...record }: DenyRecord): Rule {
           change: (reference) => {
             const model = denyConfig(reference);
             const entry = model?.entries.find((one) => one.key === `${table}.${key}`);
-            return model === undefined || entry === undefined ? undefined : { path: file.path, edits: setToml(file, table, key, model.text.slice(entry.valueStart, entry.end)) };
+            return model === undefined || entry === undefined
+              ? undefined
+              : { path: file.path, edits: setToml(file, table, key, model.text.slice(entry.valueStart, entry.end)) };
           },
         },
       ];

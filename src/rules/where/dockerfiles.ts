@@ -6,7 +6,10 @@ import type { Sight } from '../rule.ts';
 import { sightIn } from '../sight.ts';
 
 /** Judges the last stage of each Dockerfile, which is the image that runs. */
-export function finalStages({ dockerfiles }: Inventory, judge: (file: Dockerfile, stage: Stage, inherited: readonly Stage[]) => Sight | readonly Sight[]): readonly Sight[] {
+export function finalStages(
+  { dockerfiles }: Inventory,
+  judge: (file: Dockerfile, stage: Stage, inherited: readonly Stage[]) => Sight | readonly Sight[],
+): readonly Sight[] {
   return dockerfiles.flatMap((file) => {
     const stage = file.stages.at(-1);
     return stage === undefined ? [] : judge(file, stage, lineage(file, stage));
@@ -15,11 +18,18 @@ export function finalStages({ dockerfiles }: Inventory, judge: (file: Dockerfile
 
 /** The last instruction of a kind in a stage and those that it builds on. */
 export function lastOf(inherited: readonly Stage[], keyword: string): Instruction | undefined {
-  return inherited.map(({ instructions }) => instructions.findLast((one) => one.keyword === keyword)).find((one) => one !== undefined);
+  return inherited
+    .map(({ instructions }) => instructions.findLast((one) => one.keyword === keyword))
+    .find((one) => one !== undefined);
 }
 
 /** One sight an instruction that is wrong, or one that says that none is. */
-export function wrongInstructions(file: Dockerfile, instructions: readonly Instruction[], wrong: (one: Instruction) => string | undefined, more: (one: Instruction) => Partial<Sight> = () => ({})): readonly Sight[] {
+export function wrongInstructions(
+  file: Dockerfile,
+  instructions: readonly Instruction[],
+  wrong: (one: Instruction) => string | undefined,
+  more: (one: Instruction) => Partial<Sight> = () => ({}),
+): readonly Sight[] {
   const found = instructions.flatMap((one) => {
     const message = wrong(one);
     return message === undefined ? [] : [sightIn(file, one.start, 'broken', message, more(one))];

@@ -27,11 +27,14 @@ function references(expression: string): readonly string[] {
 }
 
 /** What GitHub makes up itself, or allows no character in that a shell would act on. */
-const fixed = /^(github\.(workspace|sha|run_\w+|repository\w*|event_name|actor\w*|triggering_actor|job|action\w*|\w+_url|workflow\w*|token|retention_days|ref_type|ref_protected|base_ref)|runner\..+|strategy\..+|job\..+|secrets\..+|needs\.[\w-]+\.result|steps\.[\w-]+\.(outcome|conclusion))$/;
-const fixedInEvent = /\.(number|id|node_id|sha|action|type|merged|draft|default_branch|created_at|updated_at|login|(html_)?url|full_name)$/;
+const fixed =
+  /^(github\.(workspace|sha|run_\w+|repository\w*|event_name|actor\w*|triggering_actor|job|action\w*|\w+_url|workflow\w*|token|retention_days|ref_type|ref_protected|base_ref)|runner\..+|strategy\..+|job\..+|secrets\..+|needs\.[\w-]+\.result|steps\.[\w-]+\.(outcome|conclusion))$/;
+const fixedInEvent =
+  /\.(number|id|node_id|sha|action|type|merged|draft|default_branch|created_at|updated_at|login|(html_)?url|full_name)$/;
 
 function decidedBy(reference: string, step: Step): Expression['by'] | undefined {
-  if (fixed.test(reference) || (reference.startsWith('github.event.') && fixedInEvent.test(reference))) return undefined;
+  if (fixed.test(reference) || (reference.startsWith('github.event.') && fixedInEvent.test(reference)))
+    return undefined;
   if (/^github\.(event\.inputs\.|ref(_name)?$)|^inputs\./.test(reference)) return 'writer';
   if (/^github\.(event\.|head_ref$)/.test(reference)) return 'stranger';
   const [context, key = ''] = reference.split('.');
@@ -42,7 +45,9 @@ function decidedBy(reference: string, step: Step): Expression['by'] | undefined 
 
 /** The nearest `env` that has the key; what a step adds while it runs is in none. */
 function environmentOf(step: Step, key: string): unknown {
-  return [step.value, step.job.value, read(step.job.workflow.document, []).value].map((around) => fieldOf(around, 'env', key)).find((value) => value !== undefined);
+  return [step.value, step.job.value, read(step.job.workflow.document, []).value]
+    .map((around) => fieldOf(around, 'env', key))
+    .find((value) => value !== undefined);
 }
 
 function isLiteral(value: unknown): boolean {

@@ -37,7 +37,15 @@ export function isDenied(rule: PolicyRule): boolean {
 
 /** A rule that no role may grant something, or only by name, or only with a reason. */
 export function grantRule(record: GrantRecord): Rule {
-  const { denies, harmlessByName = false, clusterOnly = false, namespaceOnly = false, severities = { cluster: 'critical', namespace: 'high' }, reasonSettles = true, ...rest } = record;
+  const {
+    denies,
+    harmlessByName = false,
+    clusterOnly = false,
+    namespaceOnly = false,
+    severities = { cluster: 'critical', namespace: 'high' },
+    reasonSettles = true,
+    ...rest
+  } = record;
   denyList.push(...denies);
   return defineRule({
     ...rest,
@@ -49,7 +57,13 @@ export function grantRule(record: GrantRecord): Rule {
       inventory.roles.flatMap(({ manifest, rules, reach }): readonly Sight[] => {
         const found = rules.flatMap((rule) => {
           const granted = denies.flatMap((grant) => grantedBy(rule, grant));
-          if (granted.length === 0 || (harmlessByName && rule.names.length > 0) || (clusterOnly && reach !== 'cluster') || (namespaceOnly && reach === 'cluster')) return [];
+          if (
+            granted.length === 0 ||
+            (harmlessByName && rule.names.length > 0) ||
+            (clusterOnly && reach !== 'cluster') ||
+            (namespaceOnly && reach === 'cluster')
+          )
+            return [];
           const needed = reasonSettles && rule.explained && isNeeded(granted, inventory);
           const names = rule.names.length > 0 ? `, limited to ${rule.names.join(', ')}` : '';
           const message = `${nameOf(manifest)}: grants ${granted.join(', ')} ${reach === 'cluster' ? 'in the whole cluster' : 'in its namespace'}${names}${needed ? '' : reasonSettles && !rule.explained ? ', without a comment that says why' : ''}`;

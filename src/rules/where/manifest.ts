@@ -7,7 +7,9 @@ import { nameOf, nameOfContainer, type Place, type Where } from './place.ts';
 /** A dotted path in each object of a kind. */
 export function manifest(kind: string, path: string): Where {
   return ({ manifests }) =>
-    manifests.filter((one) => one.kind === kind).map((one) => ({ reading: readManifest(one, keysOf(path)), of: nameOf(one), key: path, partial: one.patch }));
+    manifests
+      .filter((one) => one.kind === kind)
+      .map((one) => ({ reading: readManifest(one, keysOf(path)), of: nameOf(one), key: path, partial: one.patch }));
 }
 
 /** A dotted path in the spec of each Pod. */
@@ -18,7 +20,9 @@ export function pod(path: string): Where {
 /** A dotted path in each container. */
 export function container(path: string, { initial = true }: { readonly initial?: boolean } = {}): Where {
   return ({ workloads }) =>
-    workloads.flatMap(({ containers }) => containers.filter((one) => initial || !one.initial).map((one) => containerPlace(one, path)));
+    workloads.flatMap(({ containers }) =>
+      containers.filter((one) => initial || !one.initial).map((one) => containerPlace(one, path)),
+    );
 }
 
 /** A field that a container inherits from its Pod unless it has its own. */
@@ -34,13 +38,25 @@ export function podOrContainer(path: string): Where {
 
 function podPlace(workload: Workload, path: string): Place {
   const { manifest: one, pod: keys } = workload;
-  return { workload, reading: readManifest(one, [...keys, ...keysOf(path)]), of: nameOf(one), key: path, partial: one.patch };
+  return {
+    workload,
+    reading: readManifest(one, [...keys, ...keysOf(path)]),
+    of: nameOf(one),
+    key: path,
+    partial: one.patch,
+  };
 }
 
 function containerPlace(container: Container, path: string): Place {
   const { workload, keys } = container;
   const { manifest: one } = workload;
-  return { workload, reading: readManifest(one, [...keys, ...keysOf(path)]), of: nameOfContainer(container), key: path, partial: one.patch };
+  return {
+    workload,
+    reading: readManifest(one, [...keys, ...keysOf(path)]),
+    of: nameOfContainer(container),
+    key: path,
+    partial: one.patch,
+  };
 }
 
 function keysOf(path: string): readonly Key[] {

@@ -1,7 +1,18 @@
 // A rule of a role without what no code uses, item by item: comments, quotes and layout stay.
 import { insertLines, lineEnd, lineStart, type Edit } from '../../formats/edit.ts';
 import { emitText } from '../../formats/yaml-emit.ts';
-import { asMap, asSeq, columnOf, endOf, lineOf, pairAt, startOf, valueOf, type MapNode, type Node } from '../../formats/yaml-node.ts';
+import {
+  asMap,
+  asSeq,
+  columnOf,
+  endOf,
+  lineOf,
+  pairAt,
+  startOf,
+  valueOf,
+  type MapNode,
+  type Node,
+} from '../../formats/yaml-node.ts';
 import { readManifest, type Manifest } from '../inventory/manifests.ts';
 import type { Permissions } from '../inventory/permissions.ts';
 import type { PolicyRule } from '../inventory/roles.ts';
@@ -47,14 +58,21 @@ function partsOf(rule: PolicyRule, group: string, { needs }: Permissions): reado
 }
 
 /** The list with these items and no other; those that were there keep their quotes and their lines. */
-function setList({ document }: Manifest, map: MapNode, key: string, wanted: readonly string[]): readonly Edit[] | undefined {
+function setList(
+  { document }: Manifest,
+  map: MapNode,
+  key: string,
+  wanted: readonly string[],
+): readonly Edit[] | undefined {
   const list = asSeq(pairAt(map, key)?.value);
   if (list === undefined) return undefined;
   const text = document.file.text;
   const items = list.items.map((node) => ({ node, value: String(valueOf(document, node)) }));
   const stays = items.filter(({ value }) => wanted.includes(value));
   if (stays.length === items.length && items.length === wanted.length) return [];
-  const added = wanted.filter((one) => !items.some(({ value }) => value === one)).map((one) => quotedLike(text[startOf(document, list.items[0] ?? list)], one));
+  const added = wanted
+    .filter((one) => !items.some(({ value }) => value === one))
+    .map((one) => quotedLike(text[startOf(document, list.items[0] ?? list)], one));
   const [first, last] = [list.items[0], list.items.at(-1)];
   if (first === undefined || last === undefined) return undefined;
   if (list.flow === true || added.length > 0) {
@@ -62,7 +80,13 @@ function setList({ document }: Manifest, map: MapNode, key: string, wanted: read
     const separator = list.flow === true ? ', ' : `\n${' '.repeat(columnOf(document, list))}- `;
     return [{ start: startOf(document, first), end: endOf(document, last), text: sources.join(separator) }];
   }
-  return items.filter((item) => !stays.includes(item)).map(({ node }) => ({ start: lineStart(text, startOf(document, node)), end: lineEnd(text, endOf(document, node)), text: '' }));
+  return items
+    .filter((item) => !stays.includes(item))
+    .map(({ node }) => ({
+      start: lineStart(text, startOf(document, node)),
+      end: lineEnd(text, endOf(document, node)),
+      text: '',
+    }));
 }
 
 function quotedLike(mark: string | undefined, word: string): string {
@@ -78,10 +102,19 @@ function ruleBelow({ document }: Manifest, map: MapNode, { resources, verbs }: P
   const next = lineEnd(text, endOf(document, map));
   const after = text.slice(0, next).split('\n').length;
   const open = mask.depths[lineOf(document, map) - 1] !== mask.depths[after - 1];
-  if (group === undefined || list === undefined || map.flow === true || open || !/^\s*-\s+$/.test(above)) return undefined;
-  const line = (key: string, words: readonly string[]): string => `${key}: [${words.map((word) => quotedLike(text[startOf(document, firstOf(pairAt(map, key)?.value) ?? list)], word)).join(', ')}]`;
+  if (group === undefined || list === undefined || map.flow === true || open || !/^\s*-\s+$/.test(above))
+    return undefined;
+  const line = (key: string, words: readonly string[]): string =>
+    `${key}: [${words.map((word) => quotedLike(text[startOf(document, firstOf(pairAt(map, key)?.value) ?? list)], word)).join(', ')}]`;
   const indent = ' '.repeat(columnOf(document, map));
-  const rule = [`${above}${line('apiGroups', list.items.map((item) => String(valueOf(document, item))))}`, `${indent}${line('resources', resources)}`, `${indent}${line('verbs', verbs)}`];
+  const rule = [
+    `${above}${line(
+      'apiGroups',
+      list.items.map((item) => String(valueOf(document, item))),
+    )}`,
+    `${indent}${line('resources', resources)}`,
+    `${indent}${line('verbs', verbs)}`,
+  ];
   return [insertLines(text, next, rule.join('\n'))];
 }
 

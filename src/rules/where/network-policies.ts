@@ -18,7 +18,9 @@ export function restricts(policy: Manifest, direction: 'Ingress' | 'Egress'): bo
 /** Whether a policy selects every Pod of its namespace. */
 export function selectsAll(policy: Manifest): boolean {
   const selector = readManifest(policy, ['spec', 'podSelector']);
-  return selector.state === 'present' && typeof selector.value === 'object' && Object.keys(selector.value ?? {}).length === 0;
+  return (
+    selector.state === 'present' && typeof selector.value === 'object' && Object.keys(selector.value ?? {}).length === 0
+  );
 }
 
 /** Whether a policy selects a workload; labels of a template are taken to match in the same chart. */
@@ -28,5 +30,8 @@ export function selects(policy: Manifest, workload: Workload): boolean {
   const { state, value } = readManifest(policy, ['spec', 'podSelector', 'matchLabels']);
   if (state !== 'present') return policy.chart !== undefined;
   const labels = podLabels(workload);
-  return Object.keys(labels).length === 0 || Object.entries({ ...(value ?? {}) }).every(([key, wanted]) => labels[key] === wanted);
+  return (
+    Object.keys(labels).length === 0 ||
+    Object.entries({ ...(value ?? {}) }).every(([key, wanted]) => labels[key] === wanted)
+  );
 }

@@ -26,5 +26,7 @@ export function unpinnable({ pins }: Inventory, path: string, why: string): Mend
 /** An image by a tag, with its registry; undefined where it has a digest, or is not the name of an image. */
 export function movingImage(text: string): Moving | undefined {
   const image = parseImage(text);
-  return image === undefined || image.digest !== undefined ? undefined : { kind: 'image', name: `${image.registry}/${image.name}:${image.tag ?? 'latest'}` };
+  return image === undefined || image.digest !== undefined
+    ? undefined
+    : { kind: 'image', name: `${image.registry}/${image.name}:${image.tag ?? 'latest'}` };
 }

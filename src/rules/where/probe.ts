@@ -19,5 +19,9 @@ function judge(probe: string, container: Container): Sight {
   const reading = readManifest(container.workload.manifest, [...container.keys, probe]);
   const state = { present: 'kept', absent: 'broken', unknown: 'unknown' } as const;
   const of = nameOfContainer(container);
-  return sightAt(reading, state[reading.state], reading.state === 'unknown' ? `${of}: ${probe} cannot be judged (${reading.why ?? ''})` : `${of}: has no ${probe}`);
+  return sightAt(
+    reading,
+    state[reading.state],
+    reading.state === 'unknown' ? `${of}: ${probe} cannot be judged (${reading.why ?? ''})` : `${of}: has no ${probe}`,
+  );
 }

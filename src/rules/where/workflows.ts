@@ -34,7 +34,8 @@ export interface Step {
 const known = new WeakMap<Inventory, readonly Workflow[]>();
 
 export function workflows(inventory: Inventory): readonly Workflow[] {
-  const found = known.get(inventory) ?? inventory.workflows.flatMap(({ documents }) => documents.slice(0, 1).map(workflowOf));
+  const found =
+    known.get(inventory) ?? inventory.workflows.flatMap(({ documents }) => documents.slice(0, 1).map(workflowOf));
   known.set(inventory, found);
   return found;
 }
@@ -46,7 +47,13 @@ export function allSteps(inventory: Inventory): readonly Step[] {
 function workflowOf(document: YamlDocument): Workflow {
   const jobs: Job[] = [];
   const value = valueOf(document, document.root);
-  const workflow: Workflow = { document, path: document.file.path, triggers: triggersOf(value), defaults: fieldOf(value, 'defaults'), jobs };
+  const workflow: Workflow = {
+    document,
+    path: document.file.path,
+    triggers: triggersOf(value),
+    defaults: fieldOf(value, 'defaults'),
+    jobs,
+  };
   for (const id of Object.keys({ ...objectAt(document, ['jobs']) })) jobs.push(jobOf(workflow, id));
   return workflow;
 }
@@ -78,10 +85,18 @@ export function readStep({ job, index }: Step, ...keys: readonly string[]): Read
 }
 
 /** What is broken in the script of a step, at the line where a text of it starts: further lines are indented in the file. */
-export function sightInScript(step: Step, text: string, message: string, more: Parameters<typeof sightAt>[3] = {}): Sight {
+export function sightInScript(
+  step: Step,
+  text: string,
+  message: string,
+  more: Parameters<typeof sightAt>[3] = {},
+): Sight {
   const script = readStep(step, 'run');
   const { file } = script.document;
-  const at = script.node === undefined ? -1 : file.text.indexOf(text.split('\n')[0] ?? text, startOf(script.document, script.node));
+  const at =
+    script.node === undefined
+      ? -1
+      : file.text.indexOf(text.split('\n')[0] ?? text, startOf(script.document, script.node));
   return at === -1 ? sightAt(script, 'broken', message, more) : sightIn(file, at, 'broken', message, more);
 }
 

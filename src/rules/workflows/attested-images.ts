@@ -15,15 +15,25 @@ export const attestedImages = defineRule({
   fix: 'manual',
   look: (inventory) =>
     allSteps(inventory)
-      .filter(({ uses, value, run }) => (/^docker\/build-push-action@/.test(uses) && pushes(value)) || /\b(docker|podman|buildah) push\b/.test(run))
+      .filter(
+        ({ uses, value, run }) =>
+          (/^docker\/build-push-action@/.test(uses) && pushes(value)) || /\b(docker|podman|buildah) push\b/.test(run),
+      )
       .map((step) => {
         const text = step.job.workflow.document.file.text;
         const signed = /actions\/attest(-build-provenance)?@|cosign sign|slsa-framework\//.test(text);
-        return sightAt(readStep(step), signed ? 'kept' : 'broken', `job ${step.job.id} pushes an image that is neither signed nor attested`);
+        return sightAt(
+          readStep(step),
+          signed ? 'kept' : 'broken',
+          `job ${step.job.id} pushes an image that is neither signed nor attested`,
+        );
       }),
 });
 
 function pushes(step: unknown): boolean {
   const push = fieldOf(step, 'with', 'push');
-  return (push !== undefined && push !== false && push !== 'false') || /\bpush=true\b/.test(textOf(fieldOf(step, 'with', 'outputs')));
+  return (
+    (push !== undefined && push !== false && push !== 'false') ||
+    /\bpush=true\b/.test(textOf(fieldOf(step, 'with', 'outputs')))
+  );
 }

@@ -37,12 +37,15 @@ export function expressionsInEnv(step: Step, open: readonly Expression[]): Move 
 }
 
 /** Programs that take a text of the shell as code: a variable in it would be pasted all the same. */
-const interprets = /\b(eval|ssh|trap|su)\b|\b((ba|da|z|k)?sh|python[\d.]*|node|perl|ruby|psql)\b[^\n|;&]*<<|\b(ba|da|z|k)?sh\s+(-\w+\s+)*-\w*c\b|\b(python[\d.]*|node|perl|ruby|deno|psql)\b[^\n|;&]*\s-\w*[ce]\b|\bg?awk\b/;
+const interprets =
+  /\b(eval|ssh|trap|su)\b|\b((ba|da|z|k)?sh|python[\d.]*|node|perl|ruby|psql)\b[^\n|;&]*<<|\b(ba|da|z|k)?sh\s+(-\w+\s+)*-\w*c\b|\b(python[\d.]*|node|perl|ruby|deno|psql)\b[^\n|;&]*\s-\w*[ce]\b|\bg?awk\b/;
 
 /** bash or sh, said or meant: on Windows it is another. */
 function isShell(step: Step): boolean {
   const said = shellOf(step);
-  return said === undefined ? /ubuntu|macos|linux/i.test(runnerOf(step)) && !/windows/i.test(runnerOf(step)) : /^(ba)?sh(\s|$)/.test(said);
+  return said === undefined
+    ? /ubuntu|macos|linux/i.test(runnerOf(step)) && !/windows/i.test(runnerOf(step))
+    : /^(ba)?sh(\s|$)/.test(said);
 }
 
 /** What the runner is only shows when it runs. */
@@ -51,7 +54,11 @@ function mayBeAnother(step: Step): boolean {
 }
 
 function shellOf(step: Step): string | undefined {
-  return [step.value, step.job.value, step.job.workflow].map((around, index) => textOf(index === 0 ? fieldOf(around, 'shell') : fieldOf(around, 'defaults', 'run', 'shell'))).find((shell) => shell !== '');
+  return [step.value, step.job.value, step.job.workflow]
+    .map((around, index) =>
+      textOf(index === 0 ? fieldOf(around, 'shell') : fieldOf(around, 'defaults', 'run', 'shell')),
+    )
+    .find((shell) => shell !== '');
 }
 
 /** Of a matrix all that it may be. */
@@ -64,8 +71,15 @@ function runnerOf({ job: { value } }: Step): string {
 function namesFor(step: Step, open: readonly Expression[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const text of new Set(open.map((one) => one.text))) {
-    const short = text.replaceAll('.outputs.', '.').replace(/^github\./, '').replaceAll(/[^A-Za-z0-9]+/g, '_').replaceAll(/^_|_$/g, '').toUpperCase();
-    const free = [short, `${short}_VALUE`].find((name) => /^[A-Z]/.test(name) && !isTaken(step, name) && ![...names.values()].includes(name));
+    const short = text
+      .replaceAll('.outputs.', '.')
+      .replace(/^github\./, '')
+      .replaceAll(/[^A-Za-z0-9]+/g, '_')
+      .replaceAll(/^_|_$/g, '')
+      .toUpperCase();
+    const free = [short, `${short}_VALUE`].find(
+      (name) => /^[A-Z]/.test(name) && !isTaken(step, name) && ![...names.values()].includes(name),
+    );
     if (free !== undefined) names.set(text, free);
   }
   return names;
@@ -81,7 +95,11 @@ function scriptEdits(step: Step, moved: readonly Moved[]): readonly Edit[] | und
   const { document, node } = readStep(step, 'run');
   // Quotes of YAML around the script are no place for more of the same.
   const quote = node && quoteOf(node);
-  if (node === undefined || moved.some(({ quoting }) => (quote === '"' ? quoting !== 'double' : quote === "'" && quoting === 'single'))) return undefined;
+  if (
+    node === undefined ||
+    moved.some(({ quoting }) => (quote === '"' ? quoting !== 'double' : quote === "'" && quoting === 'single'))
+  )
+    return undefined;
   const start = startOf(document, node);
   const written = [...document.file.text.slice(start, endOf(document, node)).matchAll(anExpression)];
   const read = [...step.run.matchAll(anExpression)];
@@ -107,7 +125,8 @@ const anExpression = /\$\{\{.*?\}\}/g;
 function environmentEdits(step: Step, names: ReadonlyMap<string, string>): Edits {
   const { document, keys } = readStep(step);
   const values = [...names].map(([text, name]) => [name, `\${{ ${text} }}`] as const);
-  if (readStep(step, 'env').state === 'absent') return addBelow(document, keys, ['shell', 'if', 'id', 'name'], 'env', Object.fromEntries(values));
+  if (readStep(step, 'env').state === 'absent')
+    return addBelow(document, keys, ['shell', 'if', 'id', 'name'], 'env', Object.fromEntries(values));
   const all = values.map(([name, value]) => setAt(document, [...keys, 'env', name], value));
   return all.find(isRefusal) ?? all.flatMap((edits) => (isRefusal(edits) ? [] : edits));
 }
@@ -119,7 +138,9 @@ function isSame(step: Step, one: Moved): boolean {
 
 /** What git allows in the name of a branch or tag: no blank and no wildcard, https://git-scm.com/docs/git-check-ref-format. */
 function isNameInGit(expression: string): boolean {
-  return /^github\.(ref|ref_name|head_ref|base_ref|event\.(before|after|release\.tag_name|workflow_run\.head_branch|pull_request\.(head|base)\.ref))$/.test(expression);
+  return /^github\.(ref|ref_name|head_ref|base_ref|event\.(before|after|release\.tag_name|workflow_run\.head_branch|pull_request\.(head|base)\.ref))$/.test(
+    expression,
+  );
 }
 
 /** With something beside it, it is one word, be it empty or not. */

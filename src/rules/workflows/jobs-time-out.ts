@@ -19,19 +19,29 @@ export const jobsTimeOut = defineRule({
   decision: `A job that takes more than ${minutes} minutes is stopped: look how long it takes.`,
   kind: 'node',
   fix: 'safe',
-  look: (inventory) => workflows(inventory).flatMap(({ jobs }) => jobs.filter(({ value }) => fieldOf(value, 'uses') === undefined).map(judge)),
+  look: (inventory) =>
+    workflows(inventory).flatMap(({ jobs }) =>
+      jobs.filter(({ value }) => fieldOf(value, 'uses') === undefined).map(judge),
+    ),
 });
 
 function judge(job: Job): Sight {
   const state = fieldOf(job.value, 'timeout-minutes') === undefined ? 'broken' : 'kept';
   const message = `job ${job.id} has no timeout-minutes`;
-  return sightAt(readJob(job, 'timeout-minutes'), state, message, { fix: mayTakeLong(job) ? 'ask' : 'safe', change: () => limit(job) });
+  return sightAt(readJob(job, 'timeout-minutes'), state, message, {
+    fix: mayTakeLong(job) ? 'ask' : 'safe',
+    change: () => limit(job),
+  });
 }
 
 /** On a machine of their own, for other processors, or until somebody approves. */
 function mayTakeLong({ value }: Job): boolean {
   const hosted = /^(ubuntu|macos|windows)-/.test(textOf(fieldOf(value, 'runs-on')));
-  return !hosted || fieldOf(value, 'environment') !== undefined || /qemu|"platforms"|--platform|fuzz|benchmark|\be2e\b/i.test(JSON.stringify(value));
+  return (
+    !hosted ||
+    fieldOf(value, 'environment') !== undefined ||
+    /qemu|"platforms"|--platform|fuzz|benchmark|\be2e\b/i.test(JSON.stringify(value))
+  );
 }
 
 function limit({ workflow, id }: Job): Change {

@@ -14,5 +14,13 @@ export const leastJobRights = defineRule({
   kind: 'node',
   fix: 'manual',
   look: (inventory) =>
-    workflows(inventory).flatMap(({ jobs }) => jobs.map((job) => sightAt(readJob(job, 'permissions'), fieldOf(job.value, 'permissions') === 'write-all' ? 'broken' : 'kept', `job ${job.id} has write-all`))),
+    workflows(inventory).flatMap(({ jobs }) =>
+      jobs.map((job) =>
+        sightAt(
+          readJob(job, 'permissions'),
+          fieldOf(job.value, 'permissions') === 'write-all' ? 'broken' : 'kept',
+          `job ${job.id} has write-all`,
+        ),
+      ),
+    ),
 });

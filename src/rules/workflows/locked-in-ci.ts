@@ -8,7 +8,8 @@ import { lockFits } from '../where/lock-file.ts';
 import { allSteps, readStep, sightInScript, type Step } from '../where/workflows.ts';
 
 /** A command where a shell would start one, with what stands before it, its words, and the rest up to its end; words that quote a command are none. */
-const command = /((?:^|\n|&&|\|\||;|\||\$\()\s*(?:\w+=\S*\s+|(?:sudo|time|exec|env|if|then|do|!)\s+)*)(cargo\s+(?:\+\S+\s+)?(?:test|build|clippy|check|nextest run|auditable build|install))\b((?:[^\n&|;\\]|\\\r?\n|\\.)*)/g;
+const command =
+  /((?:^|\n|&&|\|\||;|\||\$\()\s*(?:\w+=\S*\s+|(?:sudo|time|exec|env|if|then|do|!)\s+)*)(cargo\s+(?:\+\S+\s+)?(?:test|build|clippy|check|nextest run|auditable build|install))\b((?:[^\n&|;\\]|\\\r?\n|\\.)*)/g;
 
 export const lockedInCi = defineRule({
   id: 'locked-in-ci',
@@ -30,7 +31,12 @@ function judge(step: Step, inventory: Inventory): readonly Sight[] {
   const open = commands.find(isOpen);
   if (open === undefined) return [sightAt(readStep(step, 'run'), 'kept', '')];
   const message = `\`${open.trim().split('\n')[0]?.slice(0, 60) ?? ''}\` without --locked`;
-  return [sightInScript(step, open, message, { fix: usesTheLock(step, inventory) ? 'safe' : 'ask', change: () => addLocked(step) })];
+  return [
+    sightInScript(step, open, message, {
+      fix: usesTheLock(step, inventory) ? 'safe' : 'ask',
+      change: () => addLocked(step),
+    }),
+  ];
 }
 
 function isOpen(one: string): boolean {
@@ -39,9 +45,18 @@ function isOpen(one: string): boolean {
 
 /** Nothing before it changed the manifests, and it runs at the root, whose lock file is up to date. */
 function usesTheLock({ job, index, value, run }: Step, inventory: Inventory): boolean {
-  const before = job.steps.slice(0, index).map((step) => step.run).join('\n');
-  const elsewhere = /\bcd\s|--manifest-path|\bpushd\s/.test(run) || fieldOf(value, 'working-directory') !== undefined || /"working-directory"/.test(JSON.stringify([fieldOf(job.value, 'defaults'), job.workflow.defaults]));
-  const changed = /cargo\s+(update|add|remove|rm|upgrade|set-version|release|init|new|generate-lockfile|minimal-versions|hack)|\bsed\b|\btoml\b|Cargo\.(toml|lock)/.test(`${before}\n${run}`);
+  const before = job.steps
+    .slice(0, index)
+    .map((step) => step.run)
+    .join('\n');
+  const elsewhere =
+    /\bcd\s|--manifest-path|\bpushd\s/.test(run) ||
+    fieldOf(value, 'working-directory') !== undefined ||
+    /"working-directory"/.test(JSON.stringify([fieldOf(job.value, 'defaults'), job.workflow.defaults]));
+  const changed =
+    /cargo\s+(update|add|remove|rm|upgrade|set-version|release|init|new|generate-lockfile|minimal-versions|hack)|\bsed\b|\btoml\b|Cargo\.(toml|lock)/.test(
+      `${before}\n${run}`,
+    );
   return !elsewhere && !changed && lockFits(inventory);
 }
 

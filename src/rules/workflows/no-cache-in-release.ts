@@ -14,7 +14,10 @@ export const noCacheInRelease = defineRule({
   advice: 'Take the cache out of the workflow that releases.',
   kind: 'node',
   fix: 'manual',
-  look: (inventory) => workflows(inventory).filter(releases).flatMap(({ jobs }) => jobs.flatMap(({ steps }) => steps.filter(({ uses }) => uses !== '').map(judge))),
+  look: (inventory) =>
+    workflows(inventory)
+      .filter(releases)
+      .flatMap(({ jobs }) => jobs.flatMap(({ steps }) => steps.filter(({ uses }) => uses !== '').map(judge))),
 });
 
 /** Runs for a tag or a release and for nothing else. */
@@ -26,6 +29,12 @@ function releases({ document, triggers }: Workflow): boolean {
 
 function judge(step: Step): Sight {
   const from = textOf(fieldOf(step.value, 'with', 'cache-from'));
-  const caches = /^(Swatinem\/rust-cache|actions\/cache(\/restore)?)@/.test(step.uses) || (step.uses.startsWith('docker/') && /type=(gha|registry)/.test(from));
-  return sightAt(readStep(step, 'uses'), caches ? 'broken' : 'kept', `job ${step.job.id} builds a release from a cache`);
+  const caches =
+    /^(Swatinem\/rust-cache|actions\/cache(\/restore)?)@/.test(step.uses) ||
+    (step.uses.startsWith('docker/') && /type=(gha|registry)/.test(from));
+  return sightAt(
+    readStep(step, 'uses'),
+    caches ? 'broken' : 'kept',
+    `job ${step.job.id} builds a release from a cache`,
+  );
 }

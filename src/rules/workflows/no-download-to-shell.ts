@@ -18,6 +18,8 @@ export const noDownloadToShell = defineRule({
       .filter(({ run }) => run !== '')
       .map((step) => {
         const [download] = /\b(curl|wget)\b[^&;\n]*\|\s*(sudo\s+)?(ba|z)?sh\b/.exec(step.run) ?? [];
-        return download === undefined ? sightAt(readStep(step, 'run'), 'kept', '') : sightInScript(step, download, `a script of job ${step.job.id} pipes a download into a shell`);
+        return download === undefined
+          ? sightAt(readStep(step, 'run'), 'kept', '')
+          : sightInScript(step, download, `a script of job ${step.job.id} pipes a download into a shell`);
       }),
 });

@@ -16,7 +16,8 @@ export const noExpressionInScript = defineRule({
   severity: 'medium',
   reference: pages.actions,
   advice: 'Pass it through env, and use "$NAME" in the script.',
-  decision: 'The value is one word from then on, and nothing in it is run: look where it was meant to be several words, or code.',
+  decision:
+    'The value is one word from then on, and nothing in it is run: look where it was meant to be several words, or code.',
   kind: 'node',
   fix: 'ask',
   look: (inventory) =>
@@ -26,12 +27,19 @@ export const noExpressionInScript = defineRule({
         const open = openExpressions(step);
         const [worst] = [...open].sort((a, b) => order.indexOf(a.by) - order.indexOf(b.by));
         if (worst === undefined) return [sightAt(readStep(step, 'run'), 'kept', '')];
-        return [sightInScript(step, worst.text, `a script of job ${step.job.id} contains \${{ ${worst.text} }}`, { severity: severities[worst.by], ...mending(step, open) })];
+        return [
+          sightInScript(step, worst.text, `a script of job ${step.job.id} contains \${{ ${worst.text} }}`, {
+            severity: severities[worst.by],
+            ...mending(step, open),
+          }),
+        ];
       }),
 });
 
 /** Left to a person where the script cannot be changed for certain. */
 function mending(step: Step, open: readonly Expression[]): Partial<Sight> {
   const move = expressionsInEnv(step, open);
-  return move === undefined ? {} : { fix: move.same ? 'safe' : 'ask', change: () => ({ path: step.job.workflow.path, edits: move.edits }) };
+  return move === undefined
+    ? {}
+    : { fix: move.same ? 'safe' : 'ask', change: () => ({ path: step.job.workflow.path, edits: move.edits }) };
 }

@@ -14,7 +14,8 @@ export const noPersistedCredentials = defineRule({
   severity: 'medium',
   reference: pages.actions,
   advice: 'Set persist-credentials: false for actions/checkout.',
-  decision: 'A later step seems to push or fetch with the token that checkout leaves; it would have to get one of its own.',
+  decision:
+    'A later step seems to push or fetch with the token that checkout leaves; it would have to get one of its own.',
   kind: 'node',
   fix: 'safe',
   look: (inventory) =>
@@ -24,12 +25,17 @@ export const noPersistedCredentials = defineRule({
         const reading = readStep(step, 'with', 'persist-credentials');
         const off = reading.value === false || reading.value === 'false';
         const { path } = step.job.workflow;
-        return sightAt(reading.state === 'absent' ? readStep(step, 'uses') : reading, off ? 'kept' : 'broken', `actions/checkout in job ${step.job.id} keeps its token in .git/config`, {
-          fix: reading.state === 'present' || mayUseGitToken(step.job, inventory.repository) ? 'ask' : 'safe',
-          change: () => {
-            const edits = setAt(reading.document, reading.keys, false);
-            return isRefusal(edits) ? { path, refused: edits.refused } : { path, edits };
+        return sightAt(
+          reading.state === 'absent' ? readStep(step, 'uses') : reading,
+          off ? 'kept' : 'broken',
+          `actions/checkout in job ${step.job.id} keeps its token in .git/config`,
+          {
+            fix: reading.state === 'present' || mayUseGitToken(step.job, inventory.repository) ? 'ask' : 'safe',
+            change: () => {
+              const edits = setAt(reading.document, reading.keys, false);
+              return isRefusal(edits) ? { path, refused: edits.refused } : { path, edits };
+            },
           },
-        });
+        );
       }),
 });

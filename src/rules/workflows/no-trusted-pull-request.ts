@@ -17,6 +17,11 @@ export const noTrustedPullRequest = defineRule({
     workflows(inventory).map((workflow) => {
       const trigger = workflow.triggers.find((one) => one === 'pull_request_target' || one === 'workflow_run');
       const checksOut = workflow.jobs.some(({ steps }) => steps.some(({ uses }) => /^actions\/checkout@/.test(uses)));
-      return sightAt(lineOfKey(workflow, 'on'), trigger === undefined ? 'kept' : 'broken', `is triggered by ${trigger ?? ''}${checksOut ? ' and checks code out' : ''}`, checksOut ? {} : { severity: 'low' });
+      return sightAt(
+        lineOfKey(workflow, 'on'),
+        trigger === undefined ? 'kept' : 'broken',
+        `is triggered by ${trigger ?? ''}${checksOut ? ' and checks code out' : ''}`,
+        checksOut ? {} : { severity: 'low' },
+      );
     }),
 });

@@ -12,15 +12,26 @@ export function permissionsInJobs(workflow: Workflow): Change {
   const root = asMap(document.root);
   const pair = root === undefined ? undefined : pairAt(root, 'permissions');
   const rights = asMap(pair?.value);
-  if (pair === undefined || rights === undefined) return { path, refused: 'permissions is not a map that is written here' };
+  if (pair === undefined || rights === undefined)
+    return { path, refused: 'permissions is not a map that is written here' };
   const { text } = document.file;
   const colon = text.indexOf(':', document.offset + pair.key.range[1]) + 1;
   const below = lineEnd(text, colon);
   const end = rights.flow === true ? endOf(document, rights) : lineEnd(text, endOf(document, rights));
   const source = rights.flow === true ? text.slice(startOf(document, rights), end) : text.slice(below, end);
-  const cut = rights.flow === true ? [{ start: colon, end, text: ' {}' }] : [{ start: colon, end: colon, text: ' {}' }, { start: below, end, text: '' }];
-  const given = jobs.filter(({ value }) => fieldOf(value, 'permissions') === undefined).map((job) => give(job, rights, source));
-  return given.includes(undefined) ? { path, refused: 'a job is not a map that can be added to' } : { path, edits: [...cut, ...given.flatMap((edit) => edit ?? [])] };
+  const cut =
+    rights.flow === true
+      ? [{ start: colon, end, text: ' {}' }]
+      : [
+          { start: colon, end: colon, text: ' {}' },
+          { start: below, end, text: '' },
+        ];
+  const given = jobs
+    .filter(({ value }) => fieldOf(value, 'permissions') === undefined)
+    .map((job) => give(job, rights, source));
+  return given.includes(undefined)
+    ? { path, refused: 'a job is not a map that can be added to' }
+    : { path, edits: [...cut, ...given.flatMap((edit) => edit ?? [])] };
 }
 
 function give({ workflow: { document }, id }: Job, rights: MapNode, source: string): Edit | undefined {
@@ -29,14 +40,25 @@ function give({ workflow: { document }, id }: Job, rights: MapNode, source: stri
   if (job === undefined || anchor === undefined || job.flow === true) return undefined;
   const column = columnOf(document, job);
   const indent = ' '.repeat(column);
-  const lines = rights.flow === true ? ` ${source}${note}` : `\n${moved(source, columnOf(document, rights), column + 2)}`;
-  return insertLines(document.file.text, lineEnd(document.file.text, endOfPair(document, anchor)), `${indent}permissions:${lines}`);
+  const lines =
+    rights.flow === true ? ` ${source}${note}` : `\n${moved(source, columnOf(document, rights), column + 2)}`;
+  return insertLines(
+    document.file.text,
+    lineEnd(document.file.text, endOfPair(document, anchor)),
+    `${indent}permissions:${lines}`,
+  );
 }
 
 /** Lines that stood at one column, at another. */
 function moved(source: string, from: number, to: number): string {
   const lines = source.replaceAll('\r', '').trimEnd().split('\n');
-  return lines.map((line) => (line.trim() === '' ? '' : `${' '.repeat(to)}${line.slice(Math.min(from, line.search(/\S/)))}${line.includes('#') ? '' : note}`)).join('\n');
+  return lines
+    .map((line) =>
+      line.trim() === ''
+        ? ''
+        : `${' '.repeat(to)}${line.slice(Math.min(from, line.search(/\S/)))}${line.includes('#') ? '' : note}`,
+    )
+    .join('\n');
 }
 
 /** What nobody explained: whether this job needs it only its author knows. */

@@ -20,13 +20,19 @@ export const pinActionsByDigest = defineRule({
   group: 'Workflows',
   severity: 'medium',
   reference: pages.actions,
-  advice: 'Write owner/action@<40 hex digits> # vX.Y.Z; dependabot keeps both up to date. `harden --resolve-digests` asks the repositories and writes it.',
-  decision: 'The digest may be of a newer major version than yours: read its release notes. With --resolve-digests it is of the one that runs today.',
+  advice:
+    'Write owner/action@<40 hex digits> # vX.Y.Z; dependabot keeps both up to date. `harden --resolve-digests` asks the repositories and writes it.',
+  decision:
+    'The digest may be of a newer major version than yours: read its release notes. With --resolve-digests it is of the one that runs today.',
   kind: 'node',
   fix: 'manual',
   look: (inventory): readonly Sight[] => [
-    ...allSteps(inventory).flatMap((step) => judge(step.uses, readStep(step, 'uses'), inventory, (reference) => likeReference(step, reference))),
-    ...workflows(inventory).flatMap(({ jobs }) => jobs.flatMap((job) => judge(textOf(fieldOf(job.value, 'uses')), readJob(job, 'uses'), inventory))),
+    ...allSteps(inventory).flatMap((step) =>
+      judge(step.uses, readStep(step, 'uses'), inventory, (reference) => likeReference(step, reference)),
+    ),
+    ...workflows(inventory).flatMap(({ jobs }) =>
+      jobs.flatMap((job) => judge(textOf(fieldOf(job.value, 'uses')), readJob(job, 'uses'), inventory)),
+    ),
     ...usesOfActions(inventory).flatMap((reading) => judge(textOf(reading.value), reading, inventory)),
   ],
 });
@@ -38,7 +44,13 @@ function judge(uses: string, reading: Reading, inventory: Inventory, model?: Cha
   if (pinned.test(uses)) return [sightAt(reading, 'kept', uses)];
   const severity = /^(actions|github)\//.test(uses) ? ({ severity: 'low' } as const) : {};
   const asked = model === undefined ? {} : ({ fix: 'ask', change: model } as const);
-  return [sightAt(reading, 'broken', `${uses} is named by a tag or branch`, { ...severity, ...asked, ...mending(uses, reading, inventory) })];
+  return [
+    sightAt(reading, 'broken', `${uses} is named by a tag or branch`, {
+      ...severity,
+      ...asked,
+      ...mending(uses, reading, inventory),
+    }),
+  ];
 }
 
 function mending(uses: string, reading: Reading, inventory: Inventory): ReturnType<typeof pinning> {
@@ -50,11 +62,19 @@ function mending(uses: string, reading: Reading, inventory: Inventory): ReturnTy
 }
 
 /** What runs today, by its digest: the same commit, and the version that was an argument as an input. */
-function pinTo({ digest, version }: Pinned, { stem, input }: RemoteUse, uses: string, { document, keys, node }: Reading): Edits {
+function pinTo(
+  { digest, version }: Pinned,
+  { stem, input }: RemoteUse,
+  uses: string,
+  { document, keys, node }: Reading,
+): Edits {
   if (node === undefined) return { refused: 'it is not written here' };
   const inputs = [...keys.slice(0, -1), 'with'];
   const given = input === undefined || read(document, [...inputs, input.name]).state !== 'absent';
-  const edits = [rewrite(document, node, `${stem}@${digest}`), given ? [] : setAt(document, [...inputs, input.name], input.value)];
+  const edits = [
+    rewrite(document, node, `${stem}@${digest}`),
+    given ? [] : setAt(document, [...inputs, input.name], input.value),
+  ];
   const refused = edits.find(isRefusal);
   const note = version === undefined ? [] : noteBehind(document, node, version, uses.replace(/^.*@/, ''));
   return refused ?? [...note, ...edits.flatMap((one) => (isRefusal(one) ? [] : one))];
@@ -71,5 +91,8 @@ function likeReference(step: Step, reference: Inventory): Change | undefined {
   const { path } = step.job.workflow;
   const edits = setAt(reading.document, reading.keys, model.uses);
   if (isRefusal(edits)) return { path, refused: edits.refused };
-  return { path, edits: edits.map((edit) => ({ ...edit, text: `${model.uses}${version === undefined ? '' : ` # ${version}`}` })) };
+  return {
+    path,
+    edits: edits.map((edit) => ({ ...edit, text: `${model.uses}${version === undefined ? '' : ` # ${version}`}` })),
+  };
 }

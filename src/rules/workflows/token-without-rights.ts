@@ -25,7 +25,8 @@ export const tokenWithoutRights = defineRule({
 function judge(workflow: Workflow): Sight {
   const { document } = workflow;
   const reading = read(document, ['permissions']);
-  const each = workflow.jobs.length > 0 && workflow.jobs.every(({ value }) => fieldOf(value, 'permissions') !== undefined);
+  const each =
+    workflow.jobs.length > 0 && workflow.jobs.every(({ value }) => fieldOf(value, 'permissions') !== undefined);
   if (reading.state === 'absent') {
     const quiet = workflow.jobs.every(({ value }) => fieldOf(value, 'permissions') !== undefined || onlyReads(value));
     return sightAt(reading, 'broken', 'the workflow says nothing about permissions', {
@@ -34,9 +35,24 @@ function judge(workflow: Workflow): Sight {
       change: () => addPermissions(workflow, each),
     });
   }
-  const written = reading.value === 'write-all' ? ['everything'] : Object.entries({ ...(typeof reading.value === 'object' ? reading.value : {}) }).flatMap(([scope, right]) => (right === 'write' ? [scope] : []));
-  const change = reading.value === 'write-all' ? (each ? () => setPermissions(workflow, {}) : undefined) : () => permissionsInJobs(workflow);
-  return sightAt(reading, written.length > 0 ? 'broken' : 'kept', `every job may write ${written.join(', ')}`, change === undefined ? { fix: 'manual' } : { fix: 'safe', change });
+  const written =
+    reading.value === 'write-all'
+      ? ['everything']
+      : Object.entries({ ...(typeof reading.value === 'object' ? reading.value : {}) }).flatMap(([scope, right]) =>
+          right === 'write' ? [scope] : [],
+        );
+  const change =
+    reading.value === 'write-all'
+      ? each
+        ? () => setPermissions(workflow, {})
+        : undefined
+      : () => permissionsInJobs(workflow);
+  return sightAt(
+    reading,
+    written.length > 0 ? 'broken' : 'kept',
+    `every job may write ${written.join(', ')}`,
+    change === undefined ? { fix: 'manual' } : { fix: 'safe', change },
+  );
 }
 
 function setPermissions({ document, path }: Workflow, value: Plain): Change {
@@ -48,8 +64,13 @@ function setPermissions({ document, path }: Workflow, value: Plain): Change {
 function onlyReads(job: unknown): boolean {
   const text = JSON.stringify(job) ?? '';
   const uses = [...text.matchAll(/"uses":"([^"@]+)@/g)].map((match) => match[1] ?? '');
-  const known = /^(actions\/(checkout|cache|setup-[\w-]+|upload-artifact|download-artifact)|dtolnay\/rust-toolchain|actions-rs\/toolchain|actions-rust-lang\/setup-rust-toolchain|Swatinem\/rust-cache|taiki-e\/install-action|azure\/setup-helm|docker\/setup-(buildx|qemu)-action)$/;
-  return !/secrets\.GITHUB_TOKEN|github\.token|\bgh (pr|issue|release|api|run|workflow)\b|git push/.test(text) && uses.every((one) => known.test(one)) && uses.length > 0;
+  const known =
+    /^(actions\/(checkout|cache|setup-[\w-]+|upload-artifact|download-artifact)|dtolnay\/rust-toolchain|actions-rs\/toolchain|actions-rust-lang\/setup-rust-toolchain|Swatinem\/rust-cache|taiki-e\/install-action|azure\/setup-helm|docker\/setup-(buildx|qemu)-action)$/;
+  return (
+    !/secrets\.GITHUB_TOKEN|github\.token|\bgh (pr|issue|release|api|run|workflow)\b|git push/.test(text) &&
+    uses.every((one) => known.test(one)) &&
+    uses.length > 0
+  );
 }
 
 function addPermissions(workflow: Workflow, each: boolean): Change {
@@ -59,5 +80,7 @@ function addPermissions(workflow: Workflow, each: boolean): Change {
   const [edit] = 'edits' in change ? change.edits : [];
   const jobs = /^jobs\s*:/m.exec(document.file.text);
   // Above the jobs, where people look for it.
-  return edit === undefined || jobs === null ? change : { path, edits: [{ start: jobs.index, end: jobs.index, text: `${edit.text.trim()}\n` }] };
+  return edit === undefined || jobs === null
+    ? change
+    : { path, edits: [{ start: jobs.index, end: jobs.index, text: `${edit.text.trim()}\n` }] };
 }

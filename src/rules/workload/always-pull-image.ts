@@ -11,7 +11,8 @@ export const alwaysPullImage = nodeRule({
   severity: 'low',
   reference: pages.checklist,
   advice: 'Set imagePullPolicy: Always; with a digest it costs one request.',
-  decision: 'Each start of the Pod asks the registry, which must be in reach; images that are loaded into a node by hand are not used.',
+  decision:
+    'Each start of the Pod asks the registry, which must be in reach; images that are loaded into a node by hand are not used.',
   fix: 'ask',
   at: container('imagePullPolicy'),
   accepts: (value) => value === 'Always',

@@ -20,7 +20,13 @@ export const boundedScratch = defineRule({
         const scratch = fieldOf(volume, 'emptyDir');
         if (scratch === undefined) return [];
         const place = readManifest(manifest, [...pod, 'volumes', index]);
-        return [sightAt(place, fieldOf(scratch, 'sizeLimit') === undefined ? 'broken' : 'kept', `${nameOf(manifest)}: emptyDir ${textOf(fieldOf(volume, 'name'))} has no sizeLimit`)];
+        return [
+          sightAt(
+            place,
+            fieldOf(scratch, 'sizeLimit') === undefined ? 'broken' : 'kept',
+            `${nameOf(manifest)}: emptyDir ${textOf(fieldOf(volume, 'name'))} has no sizeLimit`,
+          ),
+        ];
       }),
     ),
 });

@@ -22,17 +22,27 @@ export const imageByDigest = defineRule({
   group: 'Workload',
   severity: 'medium',
   reference: pages.checklist,
-  advice: 'Write the digest behind the tag, or let the release set images[].digest in the kustomization. `harden --resolve-digests` asks the registries for the images of others.',
+  advice:
+    'Write the digest behind the tag, or let the release set images[].digest in the kustomization. `harden --resolve-digests` asks the registries for the images of others.',
   kind: 'node',
   fix: 'manual',
-  look: (inventory) => inventory.workloads.flatMap(({ containers }) => containers.filter((one) => !isPatched(one, inventory.workloads)).flatMap((one) => judge(one, inventory))),
+  look: (inventory) =>
+    inventory.workloads.flatMap(({ containers }) =>
+      containers.filter((one) => !isPatched(one, inventory.workloads)).flatMap((one) => judge(one, inventory)),
+    ),
 });
 
 /** A patch gives the container another image: what stands here never runs. */
 function isPatched({ name, workload: { manifest } }: Container, workloads: readonly Workload[]): boolean {
   if (manifest.patch) return false;
-  const patches = workloads.filter((one) => one.manifest.patch && one.manifest.kind === manifest.kind && one.manifest.name === manifest.name);
-  return patches.some(({ containers }) => containers.some((one) => one.name === name && readManifest(one.workload.manifest, [...one.keys, 'image']).state !== 'absent'));
+  const patches = workloads.filter(
+    (one) => one.manifest.patch && one.manifest.kind === manifest.kind && one.manifest.name === manifest.name,
+  );
+  return patches.some(({ containers }) =>
+    containers.some(
+      (one) => one.name === name && readManifest(one.workload.manifest, [...one.keys, 'image']).state !== 'absent',
+    ),
+  );
 }
 
 function judge(container: Container, inventory: Inventory): readonly Sight[] {
@@ -41,7 +51,12 @@ function judge(container: Container, inventory: Inventory): readonly Sight[] {
   const image = readManifest(manifest, [...keys, 'image']);
   const of = nameOfContainer(container);
   if (image.state === 'absent') return manifest.patch ? [] : [sightAt(image, 'broken', `${of}: has no image`)];
-  if (image.state === 'unknown') return [digestInChart(image.document.file.text) ? sightAt(image, 'kept', of) : sightAt(image, 'unknown', `${of}: its chart puts the image together; give it a digest (${image.why ?? ''})`)];
+  if (image.state === 'unknown')
+    return [
+      digestInChart(image.document.file.text)
+        ? sightAt(image, 'kept', of)
+        : sightAt(image, 'unknown', `${of}: its chart puts the image together; give it a digest (${image.why ?? ''})`),
+    ];
   const text = String(image.value);
   const name = text.replace(/[:@][^/]*$/, '');
   const { document, images = [] } = manifest.kustomization ?? {};
@@ -49,40 +64,80 @@ function judge(container: Container, inventory: Inventory): readonly Sight[] {
   const changed = images[index];
   if (text.includes('@sha256:') || changed?.digest !== undefined) return [sightAt(image, 'kept', of)];
   if (document !== undefined && changed?.tag !== undefined) {
-    const mending = pinned(`${changed.newName ?? name}:${changed.tag}`, document.file.path, inventory, (digest) => addBelow(document, ['images', index], ['newTag'], 'digest', digest));
-    return [sightAt(image, 'broken', `${of}: kustomize makes ${text} the tag ${changed.tag}; set its digest there`, mending)];
+    const mending = pinned(`${changed.newName ?? name}:${changed.tag}`, document.file.path, inventory, (digest) =>
+      addBelow(document, ['images', index], ['newTag'], 'digest', digest),
+    );
+    return [
+      sightAt(image, 'broken', `${of}: kustomize makes ${text} the tag ${changed.tag}; set its digest there`, mending),
+    ];
   }
   const [, tag] = /^[^/]*\/?.*?:([^/:]+)$/.exec(text.replace(/^[^/]*:\d+\//, '')) ?? [];
-  return [sightAt(image, 'broken', `${of}: ${text} is named by ${tag === undefined ? 'neither a tag nor a digest' : 'a tag; add its digest'}`, { ...pinnedIn(manifest, image, inventory), ...(tag === undefined || tag === 'latest' ? { severity: 'high' } : {}) })];
+  return [
+    sightAt(
+      image,
+      'broken',
+      `${of}: ${text} is named by ${tag === undefined ? 'neither a tag nor a digest' : 'a tag; add its digest'}`,
+      {
+        ...pinnedIn(manifest, image, inventory),
+        ...(tag === undefined || tag === 'latest' ? { severity: 'high' } : {}),
+      },
+    ),
+  ];
 }
 
 /** Where the text is written: in the manifest, or in the values of its chart. */
-function pinnedIn(manifest: Manifest, { value, node, document, keys }: Reading, inventory: Inventory): ReturnType<typeof pinning> {
+function pinnedIn(
+  manifest: Manifest,
+  { value, node, document, keys }: Reading,
+  inventory: Inventory,
+): ReturnType<typeof pinning> {
   const text = String(value);
   const { path } = document.file;
-  if (isRenamed(text, inventory)) return unpinnable(inventory, path, `${text} stays: a kustomization gives it another name, of which the digest may be another`);
-  if (document !== manifest.document && !isPassedWhole(keys, manifest, inventory)) return unpinnable(inventory, path, `${text} stays: the chart makes more of it than the name of an image`);
-  return pinned(text, path, inventory, (digest) => (node === undefined ? { refused: 'it is not written here' } : rewrite(document, node, `${text}@${digest}`)));
+  if (isRenamed(text, inventory))
+    return unpinnable(
+      inventory,
+      path,
+      `${text} stays: a kustomization gives it another name, of which the digest may be another`,
+    );
+  if (document !== manifest.document && !isPassedWhole(keys, manifest, inventory))
+    return unpinnable(inventory, path, `${text} stays: the chart makes more of it than the name of an image`);
+  return pinned(text, path, inventory, (digest) =>
+    node === undefined ? { refused: 'it is not written here' } : rewrite(document, node, `${text}@${digest}`),
+  );
 }
 
 function isRenamed(text: string, { repository }: Inventory): boolean {
   const name = text.replace(/:[^/]*$/, '');
-  return kustomizationsOf(repository).some(({ images }) => images.some((one) => one.name === name && one.newName !== undefined && one.tag === undefined && one.digest === undefined));
+  return kustomizationsOf(repository).some(({ images }) =>
+    images.some(
+      (one) => one.name === name && one.newName !== undefined && one.tag === undefined && one.digest === undefined,
+    ),
+  );
 }
 
 /** Every template that has the value has nothing but it behind `image:`. */
 function isPassedWhole(keys: readonly Key[], { chart }: Manifest, { repository }: Inventory): boolean {
   const value = `.Values.${keys.join('.')}`;
-  const templates = [...repository.files].filter(([path]) => path.startsWith(chart === '' ? 'templates/' : `${chart}/templates/`));
+  const templates = [...repository.files].filter(([path]) =>
+    path.startsWith(chart === '' ? 'templates/' : `${chart}/templates/`),
+  );
   const lines = templates.flatMap(([, text]) => text.split('\n')).filter((line) => line.includes(value));
-  return lines.every((line) => /^[\s-]*image:\s*["']?\{\{-?\s*\$?[\w.]+(\s*\|\s*(quote|toString|trim|squote))*\s*-?\}\}["']?\s*(#.*)?$/.test(line));
+  return lines.every((line) =>
+    /^[\s-]*image:\s*["']?\{\{-?\s*\$?[\w.]+(\s*\|\s*(quote|toString|trim|squote))*\s*-?\}\}["']?\s*(#.*)?$/.test(line),
+  );
 }
 
 /** Pins what others built; what is built here gets its digest from its release. */
-function pinned(text: string, path: string, inventory: Inventory, edits: (digest: string) => Edits): ReturnType<typeof pinning> {
+function pinned(
+  text: string,
+  path: string,
+  inventory: Inventory,
+  edits: (digest: string) => Edits,
+): ReturnType<typeof pinning> {
   const moving = movingImage(text);
   if (moving === undefined) return unpinnable(inventory, path, `${text} stays: it is not the name of an image`);
-  if (isOwnImage(text, inventory)) return unpinnable(inventory, path, `${text} stays: it is built here, so its digest is for the release to write`);
+  if (isOwnImage(text, inventory))
+    return unpinnable(inventory, path, `${text} stays: it is built here, so its digest is for the release to write`);
   return pinning(moving, inventory, path, ({ digest }) => edits(digest));
 }
 

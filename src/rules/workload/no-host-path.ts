@@ -19,9 +19,18 @@ export const noHostPath = defineRule({
     workloads.map(({ manifest, pod }) => {
       const volumes = readManifest(manifest, [...pod, 'volumes']);
       const index = itemsOf(volumes).findIndex((volume) => fieldOf(volume, 'hostPath') !== undefined);
-      if (index === -1) return sightAt(volumes, volumes.state === 'unknown' ? 'unknown' : 'kept', `${nameOf(manifest)}: its volumes cannot be judged (${volumes.why ?? ''})`);
+      if (index === -1)
+        return sightAt(
+          volumes,
+          volumes.state === 'unknown' ? 'unknown' : 'kept',
+          `${nameOf(manifest)}: its volumes cannot be judged (${volumes.why ?? ''})`,
+        );
       const place = readManifest(manifest, [...pod, 'volumes', index]);
-      return sightAt(place, 'broken', `${nameOf(manifest)}: volume ${textOf(fieldOf(place.value, 'name'))} mounts ${pathOf(place.value)} of the node`);
+      return sightAt(
+        place,
+        'broken',
+        `${nameOf(manifest)}: volume ${textOf(fieldOf(place.value, 'name'))} mounts ${pathOf(place.value)} of the node`,
+      );
     }),
 });
 

@@ -22,7 +22,11 @@ export const noHostPorts = defineRule({
         const index = itemsOf(ports).findIndex((port) => Number(fieldOf(port, 'hostPort') ?? 0) > 0);
         const place = index === -1 ? ports : readManifest(workload.manifest, [...keys, 'ports', index, 'hostPort']);
         const state = index !== -1 ? 'broken' : ports.state === 'unknown' ? 'unknown' : 'kept';
-        return sightAt(place, state, `${nameOfContainer(container)}: hostPort ${index === -1 ? 'cannot be judged' : `${place.value} is a port of the node`}`);
+        return sightAt(
+          place,
+          state,
+          `${nameOfContainer(container)}: hostPort ${index === -1 ? 'cannot be judged' : `${place.value} is a port of the node`}`,
+        );
       }),
     ),
 });

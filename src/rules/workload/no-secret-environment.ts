@@ -25,15 +25,29 @@ function judge(container: Container): Sight {
   const of = nameOfContainer(container);
   const env = readManifest(workload.manifest, [...keys, 'env']);
   const from = readManifest(workload.manifest, [...keys, 'envFrom']);
-  const index = itemsOf(env).findIndex((one) => fieldOf(one, 'valueFrom', 'secretKeyRef') !== undefined || isLiteralSecret(one));
+  const index = itemsOf(env).findIndex(
+    (one) => fieldOf(one, 'valueFrom', 'secretKeyRef') !== undefined || isLiteralSecret(one),
+  );
   const all = itemsOf(from).findIndex((one) => fieldOf(one, 'secretRef') !== undefined);
   if (index !== -1) {
     const place = readManifest(workload.manifest, [...keys, 'env', index]);
     const literal = isLiteralSecret(place.value);
-    return sightAt(place, 'broken', `${of}: ${textOf(fieldOf(place.value, 'name'))} ${literal ? 'holds a secret in clear text' : 'comes from a Secret'}`, literal ? { severity: 'critical' } : {});
+    return sightAt(
+      place,
+      'broken',
+      `${of}: ${textOf(fieldOf(place.value, 'name'))} ${literal ? 'holds a secret in clear text' : 'comes from a Secret'}`,
+      literal ? { severity: 'critical' } : {},
+    );
   }
-  if (all !== -1) return sightAt(readManifest(workload.manifest, [...keys, 'envFrom', all]), 'broken', `${of}: every key of a Secret becomes a variable`);
-  return env.state === 'unknown' ? sightAt(env, 'unknown', `${of}: its environment cannot be judged (${env.why ?? ''})`) : sightAt(env, 'kept', of);
+  if (all !== -1)
+    return sightAt(
+      readManifest(workload.manifest, [...keys, 'envFrom', all]),
+      'broken',
+      `${of}: every key of a Secret becomes a variable`,
+    );
+  return env.state === 'unknown'
+    ? sightAt(env, 'unknown', `${of}: its environment cannot be judged (${env.why ?? ''})`)
+    : sightAt(env, 'kept', of);
 }
 
 function isLiteralSecret(variable: unknown): boolean {

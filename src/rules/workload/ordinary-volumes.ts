@@ -5,7 +5,18 @@ import { itemsOf, sightAt, textOf, fieldOf } from '../sight.ts';
 import { nameOf } from '../where/place.ts';
 
 /** hostPath is judged by a rule of its own. */
-const ordinary: readonly string[] = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret', 'hostPath', 'name'];
+const ordinary: readonly string[] = [
+  'configMap',
+  'csi',
+  'downwardAPI',
+  'emptyDir',
+  'ephemeral',
+  'persistentVolumeClaim',
+  'projected',
+  'secret',
+  'hostPath',
+  'name',
+];
 
 export const ordinaryVolumes = defineRule({
   id: 'ordinary-volumes',
@@ -20,12 +31,22 @@ export const ordinaryVolumes = defineRule({
   look: ({ workloads }) =>
     workloads.flatMap(({ manifest, pod }): readonly Sight[] => {
       const volumes = readManifest(manifest, [...pod, 'volumes']);
-      const wrong = itemsOf(volumes).flatMap((volume, index) => kindsOf(volume).map((kind) => ({ kind, index, name: textOf(fieldOf(volume, 'name')) })));
+      const wrong = itemsOf(volumes).flatMap((volume, index) =>
+        kindsOf(volume).map((kind) => ({ kind, index, name: textOf(fieldOf(volume, 'name')) })),
+      );
       if (wrong.length === 0) return volumes.state === 'unknown' ? [] : [sightAt(volumes, 'kept', nameOf(manifest))];
-      return wrong.map(({ kind, index, name }) => sightAt(readManifest(manifest, [...pod, 'volumes', index]), 'broken', `${nameOf(manifest)}: volume ${name} is of the kind ${kind}`));
+      return wrong.map(({ kind, index, name }) =>
+        sightAt(
+          readManifest(manifest, [...pod, 'volumes', index]),
+          'broken',
+          `${nameOf(manifest)}: volume ${name} is of the kind ${kind}`,
+        ),
+      );
     }),
 });
 
 function kindsOf(volume: unknown): readonly string[] {
-  return typeof volume === 'object' && volume !== null ? Object.keys(volume).filter((key) => !ordinary.includes(key)) : [];
+  return typeof volume === 'object' && volume !== null
+    ? Object.keys(volume).filter((key) => !ordinary.includes(key))
+    : [];
 }

@@ -20,9 +20,24 @@ export const ownNamespace = defineRule({
       if (manifest.patch) return [];
       const reading = readManifest(manifest, ['metadata', 'namespace']);
       const named = reading.state === 'present' ? String(reading.value) : manifest.namespace;
-      if (reading.state === 'unknown' || (named !== undefined && isTemplated(named)) || (named === undefined && manifest.chart !== undefined)) return [];
-      if (named === undefined) return [sightAt(reading, 'broken', `${nameOf(manifest)}: names no namespace, so that it lands in default unless somebody thinks of it`, { severity: 'low' })];
+      if (
+        reading.state === 'unknown' ||
+        (named !== undefined && isTemplated(named)) ||
+        (named === undefined && manifest.chart !== undefined)
+      )
+        return [];
+      if (named === undefined)
+        return [
+          sightAt(
+            reading,
+            'broken',
+            `${nameOf(manifest)}: names no namespace, so that it lands in default unless somebody thinks of it`,
+            { severity: 'low' },
+          ),
+        ];
       const wrong = named === 'default' || named.startsWith('kube-');
-      return [sightAt(reading, wrong ? 'broken' : 'kept', `${nameOf(manifest)}: is installed into ${named}, which it shares`)];
+      return [
+        sightAt(reading, wrong ? 'broken' : 'kept', `${nameOf(manifest)}: is installed into ${named}, which it shares`),
+      ];
     }),
 });

@@ -6,7 +6,13 @@ import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
 import { nameOfContainer } from '../where/place.ts';
 
-const handlers = [['livenessProbe'], ['readinessProbe'], ['startupProbe'], ['lifecycle', 'postStart'], ['lifecycle', 'preStop']];
+const handlers = [
+  ['livenessProbe'],
+  ['readinessProbe'],
+  ['startupProbe'],
+  ['lifecycle', 'postStart'],
+  ['lifecycle', 'preStop'],
+];
 
 export const probesStayInPod = defineRule({
   id: 'probes-stay-in-pod',
@@ -18,7 +24,10 @@ export const probesStayInPod = defineRule({
   advice: 'Remove host: the address of the Pod is what is asked by default.',
   kind: 'node',
   fix: 'manual',
-  look: ({ workloads }) => workloads.flatMap(({ containers }) => containers.flatMap((one) => handlers.flatMap((handler) => judge(one, handler)))),
+  look: ({ workloads }) =>
+    workloads.flatMap(({ containers }) =>
+      containers.flatMap((one) => handlers.flatMap((handler) => judge(one, handler))),
+    ),
 });
 
 function judge(container: Container, handler: readonly string[]): readonly Sight[] {
@@ -30,5 +39,11 @@ function judge(container: Container, handler: readonly string[]): readonly Sight
   const hosts = ['httpGet', 'tcpSocket'].map((way) => readManifest(container.workload.manifest, [...at, way, 'host']));
   const set = hosts.find(({ state, value }) => state !== 'absent' && value !== '');
   if (set === undefined) return [sightAt(whole, 'kept', of)];
-  return [sightAt(set, set.state === 'unknown' || isTemplated(set.value) ? 'unknown' : 'broken', `${of} asks the host ${typeof set.value === 'string' ? set.value : 'that a chart fills in'}`)];
+  return [
+    sightAt(
+      set,
+      set.state === 'unknown' || isTemplated(set.value) ? 'unknown' : 'broken',
+      `${of} asks the host ${typeof set.value === 'string' ? set.value : 'that a chart fills in'}`,
+    ),
+  ];
 }

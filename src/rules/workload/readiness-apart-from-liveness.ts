@@ -21,10 +21,25 @@ export const readinessApartFromLiveness = defineRule({
 
 function judge(container: Container): readonly Sight[] {
   const { workload, keys } = container;
-  const [readiness, liveness] = [readManifest(workload.manifest, [...keys, 'readinessProbe']), readManifest(workload.manifest, [...keys, 'livenessProbe'])];
-  if (readiness.state !== 'present' || liveness.state !== 'present' || isTemplated(readiness.value) || isTemplated(liveness.value)) return [];
+  const [readiness, liveness] = [
+    readManifest(workload.manifest, [...keys, 'readinessProbe']),
+    readManifest(workload.manifest, [...keys, 'livenessProbe']),
+  ];
+  if (
+    readiness.state !== 'present' ||
+    liveness.state !== 'present' ||
+    isTemplated(readiness.value) ||
+    isTemplated(liveness.value)
+  )
+    return [];
   const same = askedBy(readiness.value) === askedBy(liveness.value);
-  return [sightAt(readiness, same ? 'broken' : 'kept', `${nameOfContainer(container)}: readinessProbe asks the same as livenessProbe`)];
+  return [
+    sightAt(
+      readiness,
+      same ? 'broken' : 'kept',
+      `${nameOfContainer(container)}: readinessProbe asks the same as livenessProbe`,
+    ),
+  ];
 }
 
 /** What is asked, whatever the pace. */

@@ -20,8 +20,12 @@ export const replicasApart = defineRule({
       .flatMap(({ manifest, pod }): readonly Sight[] => {
         const replicas = readManifest(manifest, ['spec', 'replicas']);
         if (typeof replicas.value !== 'number' || replicas.value < 2) return [];
-        const states = [['affinity', 'podAntiAffinity'], ['topologySpreadConstraints']].map((keys) => readManifest(manifest, [...pod, ...keys]).state);
+        const states = [['affinity', 'podAntiAffinity'], ['topologySpreadConstraints']].map(
+          (keys) => readManifest(manifest, [...pod, ...keys]).state,
+        );
         const state = states.includes('present') ? 'kept' : states.includes('unknown') ? 'unknown' : 'broken';
-        return [sightAt(replicas, state, `${nameOf(manifest)}: nothing keeps its ${replicas.value} replicas from one node`)];
+        return [
+          sightAt(replicas, state, `${nameOf(manifest)}: nothing keeps its ${replicas.value} replicas from one node`),
+        ];
       }),
 });

@@ -21,20 +21,26 @@ export const restrictedNamespace = defineRule({
   decision: 'Every other Pod of the namespace must meet the standard too, or is not admitted.',
   kind: 'node',
   fix: 'ask',
-  look: ({ manifests, workloads }) => manifests.filter(({ kind, patch }) => kind === 'Namespace' && !patch && workloads.length > 0).map(judge),
+  look: ({ manifests, workloads }) =>
+    manifests.filter(({ kind, patch }) => kind === 'Namespace' && !patch && workloads.length > 0).map(judge),
 });
 
 function judge(namespace: Manifest): Sight {
   const reading = readManifest(namespace, ['metadata', 'labels', label]);
   const state = reading.state === 'unknown' ? 'unknown' : reading.value === 'restricted' ? 'kept' : 'broken';
-  return sightAt(reading, state, `${nameOf(namespace)}: ${label} is ${reading.state === 'absent' ? 'not set' : String(reading.value)}; it must be restricted`, {
-    change: (reference) => {
-      const model = reference.manifests.find(({ kind }) => kind === 'Namespace');
-      const value = plainFrom(model && readManifest(model, ['metadata', 'labels', label]).value);
-      if (value === undefined || value === null) return undefined;
-      const edits = setAt(reading.document, reading.keys, value);
-      const { path } = reading.document.file;
-      return isRefusal(edits) ? { path, refused: edits.refused } : { path, edits };
+  return sightAt(
+    reading,
+    state,
+    `${nameOf(namespace)}: ${label} is ${reading.state === 'absent' ? 'not set' : String(reading.value)}; it must be restricted`,
+    {
+      change: (reference) => {
+        const model = reference.manifests.find(({ kind }) => kind === 'Namespace');
+        const value = plainFrom(model && readManifest(model, ['metadata', 'labels', label]).value);
+        if (value === undefined || value === null) return undefined;
+        const edits = setAt(reading.document, reading.keys, value);
+        const { path } = reading.document.file;
+        return isRefusal(edits) ? { path, refused: edits.refused } : { path, edits };
+      },
     },
-  });
+  );
 }

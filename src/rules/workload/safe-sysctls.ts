@@ -4,7 +4,8 @@ import { defineRule, pages } from '../rule.ts';
 import { fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
 import { nameOf } from '../where/place.ts';
 
-const safe = /^(kernel\.shm_rmid_forced|net\.ipv4\.(ip_local_port_range|tcp_syncookies|ping_group_range|ip_unprivileged_port_start|ip_local_reserved_ports|tcp_keepalive_(time|intvl|probes)|tcp_fin_timeout|tcp_rmem|tcp_wmem|tcp_slow_start_after_idle|tcp_notsent_lowat))$/;
+const safe =
+  /^(kernel\.shm_rmid_forced|net\.ipv4\.(ip_local_port_range|tcp_syncookies|ping_group_range|ip_unprivileged_port_start|ip_local_reserved_ports|tcp_keepalive_(time|intvl|probes)|tcp_fin_timeout|tcp_rmem|tcp_wmem|tcp_slow_start_after_idle|tcp_notsent_lowat))$/;
 
 export const safeSysctls = defineRule({
   id: 'safe-sysctls',
@@ -19,7 +20,13 @@ export const safeSysctls = defineRule({
   look: ({ workloads }) =>
     workloads.map(({ manifest, pod }) => {
       const sysctls = readManifest(manifest, [...pod, 'securityContext', 'sysctls']);
-      const wrong = itemsOf(sysctls).map((one) => textOf(fieldOf(one, 'name'))).find((name) => !safe.test(name));
-      return sightAt(sysctls, wrong === undefined ? 'kept' : 'broken', `${nameOf(manifest)}: sysctl ${wrong ?? ''} is not confined to the Pod`);
+      const wrong = itemsOf(sysctls)
+        .map((one) => textOf(fieldOf(one, 'name')))
+        .find((name) => !safe.test(name));
+      return sightAt(
+        sysctls,
+        wrong === undefined ? 'kept' : 'broken',
+        `${nameOf(manifest)}: sysctl ${wrong ?? ''} is not confined to the Pod`,
+      );
     }),
 });

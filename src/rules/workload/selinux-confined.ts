@@ -4,7 +4,14 @@ import { pages } from '../rule.ts';
 import { fieldOf } from '../sight.ts';
 import { podOrContainer } from '../where/manifest.ts';
 
-const domains: readonly unknown[] = [undefined, '', 'container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t'];
+const domains: readonly unknown[] = [
+  undefined,
+  '',
+  'container_t',
+  'container_init_t',
+  'container_kvm_t',
+  'container_engine_t',
+];
 
 export const selinuxConfined = nodeRule({
   id: 'selinux-confined',

@@ -21,6 +21,12 @@ export const survivesEviction = defineRule({
         const replicas = readManifest(manifest, ['spec', 'replicas']);
         if (typeof replicas.value !== 'number' || replicas.value < 2) return [];
         const budget = manifests.some(({ kind }) => kind === 'PodDisruptionBudget');
-        return [sightAt(replicas, budget ? 'kept' : 'broken', `${nameOf(manifest)}: runs ${replicas.value} replicas without a PodDisruptionBudget`)];
+        return [
+          sightAt(
+            replicas,
+            budget ? 'kept' : 'broken',
+            `${nameOf(manifest)}: runs ${replicas.value} replicas without a PodDisruptionBudget`,
+          ),
+        ];
       }),
 });

@@ -23,7 +23,11 @@ export const unprivilegedPorts = defineRule({
           const place = readManifest(workload.manifest, [...keys, 'ports', index, 'containerPort']);
           const number = place.value;
           const state = typeof number !== 'number' ? 'unknown' : number < 1024 ? 'broken' : 'kept';
-          return sightAt(place, state, `${nameOfContainer(container)}: containerPort ${typeof number === 'number' ? `${number} is below 1024` : 'is filled in by the chart'}`);
+          return sightAt(
+            place,
+            state,
+            `${nameOfContainer(container)}: containerPort ${typeof number === 'number' ? `${number} is below 1024` : 'is filled in by the chart'}`,
+          );
         });
       }),
     ),

@@ -32,7 +32,12 @@ export interface AuditLog {
   /** A mark: only what is logged from here on. */
   since(): Promise<AuditLog>;
   /** Waits for a request of the user's that answers to the predicate. */
-  awaitRequest(user: string, what: string, accepts: (request: AuditedRequest) => boolean, patience?: Patience): Promise<AuditedRequest>;
+  awaitRequest(
+    user: string,
+    what: string,
+    accepts: (request: AuditedRequest) => boolean,
+    patience?: Patience,
+  ): Promise<AuditedRequest>;
 }
 
 export function auditLog(path: string, start = 0): AuditLog {
@@ -41,7 +46,12 @@ export function auditLog(path: string, start = 0): AuditLog {
   const catchUp = async (): Promise<void> => {
     const { text, end } = await wholeLines(path, offset);
     offset = end;
-    read.push(...text.split('\n').filter((line) => line !== '').flatMap((line) => toRequest(parseJson(line))));
+    read.push(
+      ...text
+        .split('\n')
+        .filter((line) => line !== '')
+        .flatMap((line) => toRequest(parseJson(line))),
+    );
   };
   // Two readers at once would both read the same bytes.
   let turn: Promise<void> = Promise.resolve();

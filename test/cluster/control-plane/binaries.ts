@@ -50,10 +50,14 @@ async function build(directory: string, missing: readonly string[]): Promise<voi
   try {
     console.error(`building ${missing.join(', ')} (once; about five minutes) …`);
     const packages = missing.map((name) => (name === 'etcd' ? './etcd' : `k8s.io/kubernetes/cmd/${name}`));
-    await execa('nice', ['go', 'build', '-trimpath', '-ldflags', await linkerFlags(), '-o', `${partial}/`, ...packages], {
-      cwd: moduleDirectory,
-      env: { CGO_ENABLED: '0', GOFLAGS: `-mod=readonly -p=${availableParallelism()}`, GOWORK: 'off' },
-    });
+    await execa(
+      'nice',
+      ['go', 'build', '-trimpath', '-ldflags', await linkerFlags(), '-o', `${partial}/`, ...packages],
+      {
+        cwd: moduleDirectory,
+        env: { CGO_ENABLED: '0', GOFLAGS: `-mod=readonly -p=${availableParallelism()}`, GOWORK: 'off' },
+      },
+    );
     await mkdir(directory, { recursive: true });
     for (const name of missing) await rename(join(partial, name), join(directory, name));
   } finally {
@@ -67,5 +71,8 @@ async function linkerFlags(): Promise<string> {
   const version = /k8s\.io\/kubernetes (v(\d+)\.(\d+)\.\d+)/.exec(goMod);
   if (version === null) throw new Error(`${moduleDirectory}/go.mod requires no k8s.io/kubernetes`);
   const variables = { gitVersion: version[1], gitMajor: version[2], gitMinor: version[3] };
-  return ['-s -w', ...Object.entries(variables).map(([name, value]) => `-X k8s.io/component-base/version.${name}=${value}`)].join(' ');
+  return [
+    '-s -w',
+    ...Object.entries(variables).map(([name, value]) => `-X k8s.io/component-base/version.${name}=${value}`),
+  ].join(' ');
 }

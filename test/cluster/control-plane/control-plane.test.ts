@@ -42,7 +42,9 @@ describe('a control plane', () => {
   test('collects what an owner leaves behind', async () => {
     await plane.restartControllerManager();
     const owner = await plane.admin.create(configMaps, configMap('owner'));
-    const ownerReferences = [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'owner', uid: textAt(owner, 'metadata', 'uid') ?? '' }];
+    const ownerReferences = [
+      { apiVersion: 'v1', kind: 'ConfigMap', name: 'owner', uid: textAt(owner, 'metadata', 'uid') ?? '' },
+    ];
     await plane.admin.create(configMaps, { ...configMap('owned'), metadata: { name: 'owned', ownerReferences } });
     await plane.admin.delete(`${configMaps}/owner`);
     await until('the owned object is gone', async () => (await plane.admin.find(`${configMaps}/owned`)) === undefined);
@@ -83,7 +85,10 @@ describe('a ServiceAccount with a token of its own', () => {
     expect((await client.send('POST', configMaps, configMap('only'))).status).toBe(403);
 
     const requests = await log.requestsOf(user);
-    const seen = (status: number) => requests.filter((request) => request.status === status).map(({ accesses }) => accesses.map(({ verb, name }) => `${verb} ${name}`));
+    const seen = (status: number) =>
+      requests
+        .filter((request) => request.status === status)
+        .map(({ accesses }) => accesses.map(({ verb, name }) => `${verb} ${name}`));
     expect(seen(201)).toEqual([['patch only', 'create only']]);
     expect(seen(200)).toEqual([['patch only']]);
     expect(seen(403)).toContainEqual(['patch other']);
@@ -94,11 +99,19 @@ describe('a ServiceAccount with a token of its own', () => {
   test('needs create where an apply finds nothing, and the audit log says so', async () => {
     const client = apiClient(plane.endpoint, await plane.tokenOf('default', 'someone'));
     await plane.admin.delete(`${configMaps}/only`);
-    await plane.admin.merge(`${rbac}/roles/only`, { rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['patch'], resourceNames: ['only'] }] });
+    await plane.admin.merge(`${rbac}/roles/only`, {
+      rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['patch'], resourceNames: ['only'] }],
+    });
     const log = await plane.audit.since();
-    await until('the Role is in force', async () => (await statusOfApply(client, 'only')) === 403 || void (await plane.admin.delete(`${configMaps}/only`)));
+    await until(
+      'the Role is in force',
+      async () =>
+        (await statusOfApply(client, 'only')) === 403 || void (await plane.admin.delete(`${configMaps}/only`)),
+    );
     const denied = (await log.requestsOf(user)).find(({ allowed }) => !allowed);
-    expect(denied?.accesses).toEqual([{ group: '', resource: 'configmaps', verb: 'create', namespace: 'default', name: 'only' }]);
+    expect(denied?.accesses).toEqual([
+      { group: '', resource: 'configmaps', verb: 'create', namespace: 'default', name: 'only' },
+    ]);
     client.close();
   });
 });

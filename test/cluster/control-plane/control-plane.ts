@@ -45,7 +45,8 @@ export async function startControlPlane(): Promise<ControlPlane> {
   const credentials = await writeCredentials(directory);
   const etcd = await startEtcd({ binaries, directory, etcdPort, peerPort });
   const storage = await slowProxy(storagePort, etcdPort);
-  const startServer = (): Promise<Started> => startApiServer({ binaries, directory, credentials, apiPort, storagePort });
+  const startServer = (): Promise<Started> =>
+    startApiServer({ binaries, directory, credentials, apiPort, storagePort });
   let server = await startServer();
   let manager: Started | undefined;
   const endpoint = { server: `https://127.0.0.1:${apiPort}`, ca: await readCertificate(directory) };
@@ -56,7 +57,13 @@ export async function startControlPlane(): Promise<ControlPlane> {
 
   const tokenOf: ControlPlane['tokenOf'] = async (namespace, serviceAccount, audience) => {
     const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${serviceAccount}/token`;
-    const token = textAt(await admin.create(path, { spec: { expirationSeconds: 3600, ...(audience === undefined ? {} : { audiences: [audience] }) } }), 'status', 'token');
+    const token = textAt(
+      await admin.create(path, {
+        spec: { expirationSeconds: 3600, ...(audience === undefined ? {} : { audiences: [audience] }) },
+      }),
+      'status',
+      'token',
+    );
     if (token === undefined) throw new Error(`no token for ${namespace}/${serviceAccount}`);
     return token;
   };
@@ -68,13 +75,21 @@ export async function startControlPlane(): Promise<ControlPlane> {
     directory,
     storage,
     kubectl: async (args, input) => {
-      const { stdout } = await execa(binaries.kubectl, ['--kubeconfig', adminKubeconfig, ...args], input === undefined ? {} : { input });
+      const { stdout } = await execa(
+        binaries.kubectl,
+        ['--kubeconfig', adminKubeconfig, ...args],
+        input === undefined ? {} : { input },
+      );
       return stdout;
     },
     tokenOf,
     kubeconfigOf: async (namespace, serviceAccount, through = apiPort) => {
       const path = join(directory, `${namespace}-${serviceAccount}-${through}.kubeconfig`);
-      return writeKubeconfig(path, { ...endpoint, server: `https://127.0.0.1:${through}` }, await tokenOf(namespace, serviceAccount));
+      return writeKubeconfig(
+        path,
+        { ...endpoint, server: `https://127.0.0.1:${through}` },
+        await tokenOf(namespace, serviceAccount),
+      );
     },
     stopApiServer: async () => void (await server.stop()),
     startApiServer: async () => {
@@ -100,7 +115,12 @@ interface Place {
   readonly directory: string;
 }
 
-function startEtcd({ binaries, directory, etcdPort, peerPort }: Place & { etcdPort: number; peerPort: number }): Promise<Started> {
+function startEtcd({
+  binaries,
+  directory,
+  etcdPort,
+  peerPort,
+}: Place & { etcdPort: number; peerPort: number }): Promise<Started> {
   const client = `http://127.0.0.1:${etcdPort}`;
   const peer = `http://127.0.0.1:${peerPort}`;
   return start({

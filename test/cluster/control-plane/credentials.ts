@@ -39,7 +39,12 @@ const auditPolicy = {
 };
 
 /** Writes a kubeconfig that sends the token, which is read from its file so that it can be rotated. */
-export async function writeKubeconfig(path: string, { server, ca }: Endpoint, token: string, namespace = 'default'): Promise<string> {
+export async function writeKubeconfig(
+  path: string,
+  { server, ca }: Endpoint,
+  token: string,
+  namespace = 'default',
+): Promise<string> {
   await writeFile(`${path}.token`, token, { mode: 0o600 });
   const config = {
     apiVersion: 'v1',

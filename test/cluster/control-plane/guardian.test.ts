@@ -23,9 +23,18 @@ setInterval(() => {}, 1000);
 test('what a killed run had started is killed, and its directory removed', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'guardian-'));
   const script = join(directory, 'run.mjs');
-  await build({ stdin: { contents: program, resolveDir: directory }, bundle: true, platform: 'node', format: 'esm', outfile: script, logLevel: 'error' });
+  await build({
+    stdin: { contents: program, resolveDir: directory },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile: script,
+    logLevel: 'error',
+  });
   const run = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const line = await new Promise<string>((resolve) => run.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())));
+  const line = await new Promise<string>((resolve) =>
+    run.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())),
+  );
   const { pid, directory: guarded }: { readonly pid: number; readonly directory: string } = JSON.parse(line);
   expect(alive(pid)).toBe(true);
   run.kill('SIGKILL');

@@ -41,7 +41,11 @@ function isList(value: Json | undefined): value is readonly Json[] {
 }
 
 /** A copy with the value at the path replaced, or taken out when it is undefined; objects on the way are made. */
-export function withAt(value: Json | undefined, path: readonly (string | number)[], replacement: Json | undefined): Json {
+export function withAt(
+  value: Json | undefined,
+  path: readonly (string | number)[],
+  replacement: Json | undefined,
+): Json {
   const [step, ...rest] = path;
   if (step === undefined) return replacement ?? null;
   const inner = rest.length === 0 ? replacement : withAt(at(value, step), rest, replacement);

@@ -33,7 +33,8 @@ export function ofKind(documents: readonly JsonObject[], kind: string): readonly
 /** The one document of a kind. */
 export function onlyOfKind(documents: readonly JsonObject[], kind: string): JsonObject {
   const [found, ...more] = ofKind(documents, kind);
-  if (found === undefined || more.length > 0) throw new Error(`${found === undefined ? 'no' : 'more than one'} ${kind} in the manifests`);
+  if (found === undefined || more.length > 0)
+    throw new Error(`${found === undefined ? 'no' : 'more than one'} ${kind} in the manifests`);
   return found;
 }
 

@@ -31,7 +31,11 @@ export interface Command {
 
 export async function start({ program, args = [], log, env, cwd }: Command): Promise<Started> {
   const file = openSync(log, 'a');
-  const child = spawn(program, args, { stdio: ['ignore', file, file], env: env ?? process.env, ...(cwd === undefined ? {} : { cwd }) });
+  const child = spawn(program, args, {
+    stdio: ['ignore', file, file],
+    env: env ?? process.env,
+    ...(cwd === undefined ? {} : { cwd }),
+  });
   closeSync(file);
   let running = true;
   const exited = new Promise<Exit>((resolve) => {
@@ -55,7 +59,10 @@ export async function start({ program, args = [], log, env, cwd }: Command): Pro
       const started = performance.now();
       child.kill('SIGTERM');
       const patience = new AbortController();
-      const deadline = sleep(graceMs, undefined, { signal: patience.signal }).then(() => child.kill('SIGKILL'), () => {});
+      const deadline = sleep(graceMs, undefined, { signal: patience.signal }).then(
+        () => child.kill('SIGKILL'),
+        () => {},
+      );
       const exit = await exited;
       patience.abort();
       await deadline;

@@ -22,11 +22,17 @@ export async function slowProxy(port: number, target: number): Promise<SlowProxy
     asked += 1;
     if (broken) return void near.destroy();
     const far = connect(target, '127.0.0.1');
-    for (const [from, to] of [[near, far], [far, near]] as const) {
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       open.add(from);
       from.setNoDelay(true);
       // One timer per chunk of one length keeps the order.
-      from.on('data', (chunk) => void (wait === 0 ? to.write(chunk) : setTimeout(() => to.destroyed || to.write(chunk), wait)));
+      from.on(
+        'data',
+        (chunk) => void (wait === 0 ? to.write(chunk) : setTimeout(() => to.destroyed || to.write(chunk), wait)),
+      );
       from.on('end', () => setTimeout(() => to.end(), wait));
       from.on('error', () => to.destroy());
       from.on('close', () => {

@@ -39,7 +39,11 @@ test(`${count} objects that are there when the controller starts all become Read
   await fill();
   const { requests } = await start('all are new');
   // What was written comes back by the watches as one more reconciliation, which applies again and changes nothing.
-  expect(writes(requests)).toEqual({ 'patch configmaps': 2 * count, 'patch mycontrollers/status': count, 'create events': count });
+  expect(writes(requests)).toEqual({
+    'patch configmaps': 2 * count,
+    'patch mycontrollers/status': count,
+    'create events': count,
+  });
 });
 
 test('a start at which all are Ready writes nothing but what it owns', async () => {
@@ -51,7 +55,9 @@ async function fill(): Promise<void> {
   const { apiVersion, kind } = release.project;
   const object = (name: string) => ({ apiVersion, kind, metadata: { name }, spec: specOf(release.project, '', 0) });
   for (let made = 0; made < count; made += 50) {
-    await Promise.all(Array.from({ length: 50 }, (_, index) => plane.admin.create(collection, object(`load-${made + index}`))));
+    await Promise.all(
+      Array.from({ length: 50 }, (_, index) => plane.admin.create(collection, object(`load-${made + index}`))),
+    );
   }
 }
 
@@ -60,10 +66,15 @@ async function start(phase: string): Promise<Measured> {
   const log = await plane.audit.since();
   // Without the Lease, which is renewed by the clock.
   const asked = async (): Promise<readonly AuditedRequest[]> =>
-    (await log.requestsOf(userOf(installation.serviceAccount))).filter(({ accesses }) => accesses.every(({ resource }) => resource !== 'leases'));
+    (await log.requestsOf(userOf(installation.serviceAccount))).filter(({ accesses }) =>
+      accesses.every(({ resource }) => resource !== 'leases'),
+    );
   const started = Date.now();
   const controller = await startController(installation);
-  await until('all are Ready', async () => items(await plane.admin.get(collection)).filter(isReady).length === count, { timeoutMs: 600_000, everyMs: 500 });
+  await until('all are Ready', async () => items(await plane.admin.get(collection)).filter(isReady).length === count, {
+    timeoutMs: 600_000,
+    everyMs: 500,
+  });
   const comesToRest = async (): Promise<boolean> => {
     const before = (await asked()).length;
     await sleep(quietMs);
@@ -74,7 +85,9 @@ async function start(phase: string): Promise<Measured> {
   await controller.stop(30_000);
   const requests = await asked();
   const seconds = (Math.max(...requests.map(({ time }) => time)) - started) / 1000;
-  console.info(`${phase}: ${seconds.toFixed(1)} s, ${(requests.length / count).toFixed(2)} requests each, ${cost.cpuSeconds.toFixed(1)} s of CPU, peak ${cost.peakMiB.toFixed(0)} MiB`);
+  console.info(
+    `${phase}: ${seconds.toFixed(1)} s, ${(requests.length / count).toFixed(2)} requests each, ${cost.cpuSeconds.toFixed(1)} s of CPU, peak ${cost.peakMiB.toFixed(0)} MiB`,
+  );
   // Neither denied nor, with 429, put off.
   expect(requests.filter(({ status }) => status >= 400)).toEqual([]);
   // As its Deployment limits it.
@@ -83,13 +96,20 @@ async function start(phase: string): Promise<Measured> {
 }
 
 function isReady(object: Json): boolean {
-  return at(object, 'status', 'observedGeneration') === at(object, 'metadata', 'generation') && listAt(object, 'status', 'conditions').some((one) => textAt(one, 'type') === 'Ready' && textAt(one, 'status') === 'True');
+  return (
+    at(object, 'status', 'observedGeneration') === at(object, 'metadata', 'generation') &&
+    listAt(object, 'status', 'conditions').some(
+      (one) => textAt(one, 'type') === 'Ready' && textAt(one, 'status') === 'True',
+    )
+  );
 }
 
 /** How often each verb that is not reading was used on each resource. */
 function writes(requests: readonly AuditedRequest[]): Readonly<Record<string, number>> {
   const counts = new Map<string, number>();
-  for (const { accesses: [access] } of requests) {
+  for (const {
+    accesses: [access],
+  } of requests) {
     if (access === undefined || access.verb === 'list' || access.verb === 'watch') continue;
     const what = `${access.verb} ${access.resource}`;
     counts.set(what, (counts.get(what) ?? 0) + 1);

@@ -11,7 +11,10 @@ export interface Cost {
 const ticks = 100;
 
 export async function costOf(pid: number): Promise<Cost> {
-  const [stat, status] = await Promise.all([readFile(`/proc/${pid}/stat`, 'utf8'), readFile(`/proc/${pid}/status`, 'utf8')]);
+  const [stat, status] = await Promise.all([
+    readFile(`/proc/${pid}/stat`, 'utf8'),
+    readFile(`/proc/${pid}/status`, 'utf8'),
+  ]);
   // The second field is the name, in brackets; utime and stime are the 14th and 15th (proc(5)).
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const [, peak] = /VmHWM:\s+(\d+) kB/.exec(status) ?? [];

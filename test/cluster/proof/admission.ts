@@ -11,7 +11,11 @@ export interface Verdict {
 
 /** Sends the Pod as a dry run: admission is asked, nothing is stored. */
 export async function admissionOf(admin: ApiClient, namespace: string, pod: JsonObject): Promise<Verdict> {
-  const reply = await admin.send('POST', `${pathOf({ apiVersion: 'v1', plural: 'pods', namespace })}?dryRun=All&fieldValidation=Strict`, pod);
+  const reply = await admin.send(
+    'POST',
+    `${pathOf({ apiVersion: 'v1', plural: 'pods', namespace })}?dryRun=All&fieldValidation=Strict`,
+    pod,
+  );
   return { admitted: reply.status === 201, warnings: reply.warnings, message: textAt(reply.body, 'message') ?? '' };
 }
 
@@ -26,14 +30,22 @@ export function podOf(deployment: JsonObject): JsonObject {
 /** Each way to weaken the Pod that the restricted standard speaks of, by name. */
 export function weakened(pod: JsonObject): readonly (readonly [string, JsonObject])[] {
   return [
-    ...withoutSettings.map(([name, path]): readonly [string, Json] => [`without ${name}`, everywhere(pod, path, undefined)]),
-    ...worseSettings.map(([name, path, value]): readonly [string, Json] => [`with ${name}`, everywhere(pod, path, value)]),
+    ...withoutSettings.map(([name, path]): readonly [string, Json] => [
+      `without ${name}`,
+      everywhere(pod, path, undefined),
+    ]),
+    ...worseSettings.map(([name, path, value]): readonly [string, Json] => [
+      `with ${name}`,
+      everywhere(pod, path, value),
+    ]),
     ['with privileged', everywhere(everywhere(pod, ['privileged'], true), ['allowPrivilegeEscalation'], true)],
     ['with a hostPath volume', withVolume(pod, { name: 'host', hostPath: { path: '/' } })],
     ['with hostNetwork', withAt(pod, ['spec', 'hostNetwork'], true)],
     ['with hostPID', withAt(pod, ['spec', 'hostPID'], true)],
     ['with hostIPC', withAt(pod, ['spec', 'hostIPC'], true)],
-  ].flatMap(([name, weak]): (readonly [string, JsonObject])[] => (typeof name === 'string' && isObject(weak) ? [[name, weak]] : []));
+  ].flatMap(([name, weak]): (readonly [string, JsonObject])[] =>
+    typeof name === 'string' && isObject(weak) ? [[name, weak]] : [],
+  );
 }
 
 // What the standard allows at either level has to go from both before it is missed.
@@ -57,7 +69,9 @@ const worseSettings: readonly (readonly [string, readonly string[], Json])[] = [
 const ofContainers = new Set(['allowPrivilegeEscalation', 'capabilities', 'privileged']);
 
 function everywhere(pod: Json, path: readonly string[], value: Json | undefined): Json {
-  const containers = listAt(pod, 'spec', 'containers').map((container) => withAt(container, ['securityContext', ...path], value));
+  const containers = listAt(pod, 'spec', 'containers').map((container) =>
+    withAt(container, ['securityContext', ...path], value),
+  );
   const changed = withAt(pod, ['spec', 'containers'], containers);
   return ofContainers.has(path[0] ?? '') ? changed : withAt(changed, ['spec', 'securityContext', ...path], value);
 }

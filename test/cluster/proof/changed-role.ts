@@ -13,12 +13,20 @@ interface Where {
 }
 
 /** Does the work while the Role of the namespace is another. */
-export async function withRoleIn({ plane, installation }: Where, namespace: string, change: (role: JsonObject) => JsonObject, work: () => Promise<void>): Promise<void> {
+export async function withRoleIn(
+  { plane, installation }: Where,
+  namespace: string,
+  change: (role: JsonObject) => JsonObject,
+  work: () => Promise<void>,
+): Promise<void> {
   const { group, plural } = installation.subject.project;
-  const role = ofKind(installation.documents, 'Role').find((candidate) => textAt(candidate, 'metadata', 'namespace') === namespace);
+  const role = ofKind(installation.documents, 'Role').find(
+    (candidate) => textAt(candidate, 'metadata', 'namespace') === namespace,
+  );
   if (role === undefined) throw new Error(`no Role in ${namespace}`);
   const changed = change(role);
-  const may = () => mayAccess(plane.admin, installation.serviceAccount, { group, resource: plural, verb: 'list', namespace, name: '' });
+  const may = () =>
+    mayAccess(plane.admin, installation.serviceAccount, { group, resource: plural, verb: 'list', namespace, name: '' });
   await plane.admin.replace(pathOfRole(role), changed);
   if (listAt(changed, 'rules').length === 0) await until('the Role is empty', async () => !(await may()));
   try {
@@ -33,7 +41,13 @@ export async function withRoleIn({ plane, installation }: Where, namespace: stri
 export function withoutVerb(verb: string, resource: string): (role: JsonObject) => JsonObject {
   return (role) => {
     const rules = listAt(role, 'rules').map((rule) =>
-      listAt(rule, 'resources').includes(resource) ? withAt(rule, ['verbs'], listAt(rule, 'verbs').filter((one) => one !== verb)) : rule,
+      listAt(rule, 'resources').includes(resource)
+        ? withAt(
+            rule,
+            ['verbs'],
+            listAt(rule, 'verbs').filter((one) => one !== verb),
+          )
+        : rule,
     );
     return { ...role, rules: rules.filter((rule) => isObject(rule) && listAt(rule, 'verbs').length > 0) };
   };

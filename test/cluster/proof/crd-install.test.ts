@@ -6,7 +6,13 @@ import { startControlPlane, type ControlPlane } from '../control-plane/control-p
 import { at, isObject, listAt, withAt, type Json, type JsonObject } from '../control-plane/json.ts';
 import { until } from '../control-plane/until.ts';
 import { grantsOf, pathOfRole, roleWithout, userOf } from './grants.ts';
-import { customResourceDefinitions, installWithoutCrd, startController, startInstaller, type Installation } from './installation.ts';
+import {
+  customResourceDefinitions,
+  installWithoutCrd,
+  startController,
+  startInstaller,
+  type Installation,
+} from './installation.ts';
 import { mayAccess, type ServiceAccount } from './subject-access.ts';
 import { subjectOf } from './subject.ts';
 import { proven } from './repositories.ts';
@@ -35,8 +41,13 @@ const installers: Readonly<Record<string, Installer>> = {
       const account = userOf(installation.serviceAccount);
       const log = await installation.plane.audit.since();
       const controller = await startController(installation);
-      await until('the controller applies its CRD or ends', async () =>
-        !controller.running() || (await log.requestsOf(account)).some(({ accesses }) => accesses.some(({ resource }) => resource === 'customresourcedefinitions')),
+      await until(
+        'the controller applies its CRD or ends',
+        async () =>
+          !controller.running() ||
+          (await log.requestsOf(account)).some(({ accesses }) =>
+            accesses.some(({ resource }) => resource === 'customresourcedefinitions'),
+          ),
       );
       await controller.stop(30_000);
       return controller.output();
@@ -66,7 +77,9 @@ describe.each(Object.entries(installers))('a CRD installed by the %s', (_, { rep
   });
 
   test.each(['create', 'patch'])('is not installed without %s, and the log says why', async (verb) => {
-    const grant = grantsOf(installation.documents, account).find((one) => one.resource === 'customresourcedefinitions' && one.verb === verb);
+    const grant = grantsOf(installation.documents, account).find(
+      (one) => one.resource === 'customresourcedefinitions' && one.verb === verb,
+    );
     if (grant === undefined) throw new Error(`no grant to ${verb}`);
     const access = { group: grant.group, resource: grant.resource, verb, namespace: '', name: grant.names[0] ?? '' };
     await plane.admin.replace(pathOfRole(grant.role), roleWithout(grant));
@@ -80,10 +93,20 @@ describe.each(Object.entries(installers))('a CRD installed by the %s', (_, { rep
   test('is created by apply', async () => {
     await run(installation);
     await until('the CRD is established', async () =>
-      listAt(await plane.admin.get(path), 'status', 'conditions').some((condition) => at(condition, 'type') === 'Established' && at(condition, 'status') === 'True'),
+      listAt(await plane.admin.get(path), 'status', 'conditions').some(
+        (condition) => at(condition, 'type') === 'Established' && at(condition, 'status') === 'True',
+      ),
     );
-    const made = (await plane.audit.requestsOf(userOf(account))).filter(({ status }) => status === 201).flatMap(({ accesses }) => accesses);
-    expect(made).toContainEqual({ group: 'apiextensions.k8s.io', resource: 'customresourcedefinitions', verb: 'create', namespace: '', name: installation.subject.project.crdName });
+    const made = (await plane.audit.requestsOf(userOf(account)))
+      .filter(({ status }) => status === 201)
+      .flatMap(({ accesses }) => accesses);
+    expect(made).toContainEqual({
+      group: 'apiextensions.k8s.io',
+      resource: 'customresourcedefinitions',
+      verb: 'create',
+      namespace: '',
+      name: installation.subject.project.crdName,
+    });
   });
 
   test('is upgraded by apply', async () => {
@@ -98,8 +121,15 @@ describe.each(Object.entries(installers))('a CRD installed by the %s', (_, { rep
   test('is all that its ServiceAccount may install, and not by POST', async () => {
     const crd = object(await plane.admin.get(path));
     const [group = '', plural = 'others'] = [installation.subject.project.group, 'others'];
-    const other = object(withAt(withAt(crd, ['metadata'], { name: `${plural}.${group}` }), ['spec', 'names'], { plural, kind: 'Other' }));
-    const applied = await client.send('PATCH', `${customResourceDefinitions}/${plural}.${group}?fieldManager=test&force=true`, other, 'application/apply-patch+yaml');
+    const other = object(
+      withAt(withAt(crd, ['metadata'], { name: `${plural}.${group}` }), ['spec', 'names'], { plural, kind: 'Other' }),
+    );
+    const applied = await client.send(
+      'PATCH',
+      `${customResourceDefinitions}/${plural}.${group}?fieldManager=test&force=true`,
+      other,
+      'application/apply-patch+yaml',
+    );
     expect(applied.status).toBe(403);
     expect((await client.send('POST', customResourceDefinitions, crd)).status).toBe(403);
     expect((await client.send('POST', customResourceDefinitions, other)).status).toBe(403);

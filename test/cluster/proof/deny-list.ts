@@ -17,29 +17,75 @@ const workloads = ['deployments', 'daemonsets', 'statefulsets', 'replicasets'] a
 
 const rows: readonly Row[] = [
   { why: 'read credentials', group: '', resources: ['secrets'], verbs: ['get', 'list', 'watch', ...write] },
-  { why: 'run code as any ServiceAccount', group: '', resources: ['pods', 'replicationcontrollers', 'podtemplates'], verbs: [...write] },
+  {
+    why: 'run code as any ServiceAccount',
+    group: '',
+    resources: ['pods', 'replicationcontrollers', 'podtemplates'],
+    verbs: [...write],
+  },
   { why: 'run code as any ServiceAccount', group: 'apps', resources: workloads, verbs: [...write] },
   { why: 'run code as any ServiceAccount', group: 'batch', resources: ['jobs', 'cronjobs'], verbs: [...write] },
-  { why: 'run code in a pod', group: '', resources: ['pods/exec', 'pods/attach', 'pods/portforward'], verbs: ['get', 'create'] },
+  {
+    why: 'run code in a pod',
+    group: '',
+    resources: ['pods/exec', 'pods/attach', 'pods/portforward'],
+    verbs: ['get', 'create'],
+  },
   { why: 'inject a container', group: '', resources: ['pods/ephemeralcontainers'], verbs: ['update', 'patch'] },
   { why: 'steal pods', group: '', resources: ['pods/status', 'nodes', 'nodes/status'], verbs: ['update', 'patch'] },
   { why: 'steal pods', group: '', resources: ['pods/eviction'], verbs: ['create'] },
   { why: 'read logs', group: '', resources: ['pods/log'], verbs: ['get'] },
   { why: 'mount the host', group: '', resources: ['persistentvolumes'], verbs: ['create'] },
-  { why: 'reach the kubelet past audit and admission', group: '', resources: ['nodes/proxy'], verbs: ['get', 'create'] },
-  { why: 'grant itself more', group: 'rbac.authorization.k8s.io', resources: ['roles', 'clusterroles'], verbs: [...write, 'escalate', 'bind'] },
-  { why: 'grant itself more', group: 'rbac.authorization.k8s.io', resources: ['rolebindings', 'clusterrolebindings'], verbs: [...write] },
+  {
+    why: 'reach the kubelet past audit and admission',
+    group: '',
+    resources: ['nodes/proxy'],
+    verbs: ['get', 'create'],
+  },
+  {
+    why: 'grant itself more',
+    group: 'rbac.authorization.k8s.io',
+    resources: ['roles', 'clusterroles'],
+    verbs: [...write, 'escalate', 'bind'],
+  },
+  {
+    why: 'grant itself more',
+    group: 'rbac.authorization.k8s.io',
+    resources: ['rolebindings', 'clusterrolebindings'],
+    verbs: [...write],
+  },
   { why: 'act as another', group: '', resources: ['users', 'groups', 'serviceaccounts'], verbs: ['impersonate'] },
-  { why: 'act as another', group: 'authentication.k8s.io', resources: ['userextras/scopes', 'uids'], verbs: ['impersonate'] },
-  { why: 'make client certificates', group: 'certificates.k8s.io', resources: ['certificatesigningrequests'], verbs: ['create'] },
-  { why: 'make client certificates', group: 'certificates.k8s.io', resources: ['certificatesigningrequests/approval'], verbs: ['update', 'patch'] },
+  {
+    why: 'act as another',
+    group: 'authentication.k8s.io',
+    resources: ['userextras/scopes', 'uids'],
+    verbs: ['impersonate'],
+  },
+  {
+    why: 'make client certificates',
+    group: 'certificates.k8s.io',
+    resources: ['certificatesigningrequests'],
+    verbs: ['create'],
+  },
+  {
+    why: 'make client certificates',
+    group: 'certificates.k8s.io',
+    resources: ['certificatesigningrequests/approval'],
+    verbs: ['update', 'patch'],
+  },
   { why: 'make client certificates', group: 'certificates.k8s.io', resources: ['signers'], verbs: ['approve', 'sign'] },
   { why: 'take the token of any ServiceAccount', group: '', resources: ['serviceaccounts/token'], verbs: ['create'] },
   { why: 'make a ServiceAccount', group: '', resources: ['serviceaccounts'], verbs: [...write] },
   {
     why: 'read or change every object',
     group: 'admissionregistration.k8s.io',
-    resources: ['validatingwebhookconfigurations', 'mutatingwebhookconfigurations', 'validatingadmissionpolicies', 'validatingadmissionpolicybindings', 'mutatingadmissionpolicies'],
+    resources: [
+      'validatingwebhookconfigurations',
+      'mutatingwebhookconfigurations',
+      'validatingadmissionpolicies',
+      'validatingadmissionpolicybindings',
+      'mutatingadmissionpolicies',
+    ],
     verbs: [...change, 'delete'],
   },
   { why: 'take away Pod Security', group: '', resources: ['namespaces'], verbs: ['update', 'patch', 'delete'] },
@@ -47,13 +93,45 @@ const rows: readonly Row[] = [
   { why: 'hijack traffic', group: '', resources: ['services', 'endpoints'], verbs: [...write] },
   { why: 'hijack traffic', group: 'discovery.k8s.io', resources: ['endpointslices'], verbs: [...write] },
   { why: 'hijack traffic', group: 'networking.k8s.io', resources: ['ingresses', 'networkpolicies'], verbs: [...write] },
-  { why: 'change what others read', group: '', resources: ['configmaps'], verbs: ['update', 'patch', 'delete', 'deletecollection'], name: 'kube-root-ca.crt' },
-  { why: 'change schemas, lose data', group: 'apiextensions.k8s.io', resources: ['customresourcedefinitions'], verbs: [...write] },
+  {
+    why: 'change what others read',
+    group: '',
+    resources: ['configmaps'],
+    verbs: ['update', 'patch', 'delete', 'deletecollection'],
+    name: 'kube-root-ca.crt',
+  },
+  {
+    why: 'change schemas, lose data',
+    group: 'apiextensions.k8s.io',
+    resources: ['customresourcedefinitions'],
+    verbs: [...write],
+  },
   { why: 'take over an API', group: 'apiregistration.k8s.io', resources: ['apiservices'], verbs: [...write] },
-  { why: 'run code on nodes', group: 'storage.k8s.io', resources: ['storageclasses', 'csidrivers', 'volumeattachments'], verbs: [...write] },
-  { why: 'stop another controller', group: 'coordination.k8s.io', resources: ['leases'], verbs: ['get', 'list', 'watch', ...write], name: 'another' },
-  { why: 'cover traces', group: '', resources: ['events'], verbs: ['delete', 'deletecollection', 'update', 'get', 'list'] },
-  { why: 'cover traces', group: 'events.k8s.io', resources: ['events'], verbs: ['delete', 'deletecollection', 'update', 'get', 'list'] },
+  {
+    why: 'run code on nodes',
+    group: 'storage.k8s.io',
+    resources: ['storageclasses', 'csidrivers', 'volumeattachments'],
+    verbs: [...write],
+  },
+  {
+    why: 'stop another controller',
+    group: 'coordination.k8s.io',
+    resources: ['leases'],
+    verbs: ['get', 'list', 'watch', ...write],
+    name: 'another',
+  },
+  {
+    why: 'cover traces',
+    group: '',
+    resources: ['events'],
+    verbs: ['delete', 'deletecollection', 'update', 'get', 'list'],
+  },
+  {
+    why: 'cover traces',
+    group: 'events.k8s.io',
+    resources: ['events'],
+    verbs: ['delete', 'deletecollection', 'update', 'get', 'list'],
+  },
   { why: 'do anything', group: '*', resources: ['*'], verbs: ['*'] },
 ];
 
@@ -64,7 +142,9 @@ export interface Forbidden extends Access {
 /** Everything on the list, in each of the namespaces; the empty one means across all of them. */
 export function denyList(namespaces: readonly string[]): readonly Forbidden[] {
   return rows.flatMap(({ why, group, resources, verbs, name = '' }) =>
-    resources.flatMap((resource) => verbs.flatMap((verb) => namespaces.map((namespace) => ({ why, group, resource, verb, namespace, name })))),
+    resources.flatMap((resource) =>
+      verbs.flatMap((verb) => namespaces.map((namespace) => ({ why, group, resource, verb, namespace, name }))),
+    ),
   );
 }
 
@@ -75,18 +155,64 @@ export function nextTo(project: Project, places: readonly string[]): readonly Fo
   const own = { group: project.group, name: '' };
   const applied = project.crdInstall === 'controller' ? [] : ['create', 'patch'];
   return [
-    ...['get', 'update', 'delete', ...applied].map((verb) => ({ ...crd, verb, name: project.crdName, why: 'its own CRD' })),
-    ...['get', 'create', 'patch', 'update', 'delete'].map((verb) => ({ ...crd, verb, name: `others.${project.group}`, why: 'the CRD of another' })),
-    ...['create', 'update', 'delete', 'list', 'watch'].map((verb) => ({ ...lease, verb, name: project.name, why: 'its own Lease' })),
+    ...['get', 'update', 'delete', ...applied].map((verb) => ({
+      ...crd,
+      verb,
+      name: project.crdName,
+      why: 'its own CRD',
+    })),
+    ...['get', 'create', 'patch', 'update', 'delete'].map((verb) => ({
+      ...crd,
+      verb,
+      name: `others.${project.group}`,
+      why: 'the CRD of another',
+    })),
+    ...['create', 'update', 'delete', 'list', 'watch'].map((verb) => ({
+      ...lease,
+      verb,
+      name: project.name,
+      why: 'its own Lease',
+    })),
     ...places.flatMap((namespace) => [
-      ...['get', 'create', 'update', 'delete', 'deletecollection', ...(project.finalizer ? [] : ['patch'])].map((verb) => ({
-        ...own, resource: project.plural, verb, namespace, why: 'objects that its users made',
+      ...['get', 'create', 'update', 'delete', 'deletecollection', ...(project.finalizer ? [] : ['patch'])].map(
+        (verb) => ({
+          ...own,
+          resource: project.plural,
+          verb,
+          namespace,
+          why: 'objects that its users made',
+        }),
+      ),
+      ...['get', 'update'].map((verb) => ({
+        ...own,
+        resource: `${project.plural}/status`,
+        verb,
+        namespace,
+        why: 'more than a patch of the status',
       })),
-      ...['get', 'update'].map((verb) => ({ ...own, resource: `${project.plural}/status`, verb, namespace, why: 'more than a patch of the status' })),
-      ...['update', 'patch'].map((verb) => ({ ...own, resource: `${project.plural}/finalizers`, verb, namespace, why: 'finalizers as a subresource' })),
-      ...['list', 'watch', 'patch'].map((verb) => ({ ...own, resource: 'others', verb, namespace, why: 'the kind of another' })),
+      ...['update', 'patch'].map((verb) => ({
+        ...own,
+        resource: `${project.plural}/finalizers`,
+        verb,
+        namespace,
+        why: 'finalizers as a subresource',
+      })),
+      ...['list', 'watch', 'patch'].map((verb) => ({
+        ...own,
+        resource: 'others',
+        verb,
+        namespace,
+        why: 'the kind of another',
+      })),
       ...project.owned.flatMap(({ group, plural }) =>
-        ['get', 'update', 'delete', 'deletecollection'].map((verb) => ({ group, resource: plural, verb, namespace, name: '', why: 'more than apply to what it owns' })),
+        ['get', 'update', 'delete', 'deletecollection'].map((verb) => ({
+          group,
+          resource: plural,
+          verb,
+          namespace,
+          name: '',
+          why: 'more than apply to what it owns',
+        })),
       ),
     ]),
   ];
@@ -94,10 +220,22 @@ export function nextTo(project: Project, places: readonly string[]): readonly Fo
 
 /** In namespaces that it was not given, a namespaced controller may do nothing at all. */
 export function elsewhere(project: Project, places: readonly string[]): readonly Forbidden[] {
-  const kinds = [...project.owned, { group: project.group, plural: project.plural }, { group: project.group, plural: `${project.plural}/status` }, { group: 'events.k8s.io', plural: 'events' }];
+  const kinds = [
+    ...project.owned,
+    { group: project.group, plural: project.plural },
+    { group: project.group, plural: `${project.plural}/status` },
+    { group: 'events.k8s.io', plural: 'events' },
+  ];
   return places.flatMap((namespace) =>
     kinds.flatMap(({ group, plural }) =>
-      ['list', 'watch', 'create', 'patch'].map((verb) => ({ group, resource: plural, verb, namespace, name: '', why: 'a namespace that it was not given' })),
+      ['list', 'watch', 'create', 'patch'].map((verb) => ({
+        group,
+        resource: plural,
+        verb,
+        namespace,
+        name: '',
+        why: 'a namespace that it was not given',
+      })),
     ),
   );
 }

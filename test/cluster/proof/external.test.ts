@@ -52,7 +52,10 @@ test('the token of the API server never arrives', async () => {
 test('the token of the API server is refused as the token for outside', async () => {
   const folder = path.join(plane.directory, 'kubernetes.io', 'serviceaccount');
   await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'token'), await plane.tokenOf(installation.serviceAccount.namespace, installation.serviceAccount.name));
+  await writeFile(
+    path.join(folder, 'token'),
+    await plane.tokenOf(installation.serviceAccount.namespace, installation.serviceAccount.name),
+  );
   await begin(goodToken, { EXTERNAL_TOKEN_FILE: path.join(folder, 'token') });
   const { code } = await Promise.race([started().exited, sleep(20_000).then(() => ({ code: 'still running' }))]);
   expect(code).toBeGreaterThan(0);
@@ -69,24 +72,35 @@ test('a redirect to a host that is not declared is not followed', async () => {
 test('a token that is not taken is told by its status alone: it is in no log, status or event', async () => {
   const token = 'hush-3f9a1c';
   await begin(token);
-  const where = pathOf({ apiVersion: installation.subject.project.apiVersion, plural: installation.subject.project.plural, namespace: 'team-a' });
+  const where = pathOf({
+    apiVersion: installation.subject.project.apiVersion,
+    plural: installation.subject.project.plural,
+    namespace: 'team-a',
+  });
   const seen = await until('the status names the answer', async () => {
     const text = JSON.stringify(items(await plane.admin.get(where)));
     return text.includes('401') && text;
   });
   expect(await authorizations()).toContain(`Bearer ${token}`);
-  const events = JSON.stringify(await plane.admin.get(pathOf({ apiVersion: 'events.k8s.io/v1', plural: 'events', namespace: 'team-a' })));
+  const events = JSON.stringify(
+    await plane.admin.get(pathOf({ apiVersion: 'events.k8s.io/v1', plural: 'events', namespace: 'team-a' })),
+  );
   for (const text of [seen, events, await started().output()]) expect(text).not.toContain(token);
 });
 
 test('a certificate of an authority that is not trusted is refused', async () => {
   await begin(`${goodToken}distrusted`, { SSL_CERT_FILE: await foreignAuthority() });
-  await until('the log says that the host cannot be reached', async () => (await started().output()).includes(`${outsideHost} cannot be reached`));
+  await until('the log says that the host cannot be reached', async () =>
+    (await started().output()).includes(`${outsideHost} cannot be reached`),
+  );
   expect(await authorizations()).not.toContain(`Bearer ${goodToken}distrusted`);
 });
 
 /** Starts the controller with the token, and a life for it to look after. */
-async function begin(token: string, env: Readonly<Record<string, string>> = {}): Promise<Readonly<Record<string, string>>> {
+async function begin(
+  token: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Readonly<Record<string, string>>> {
   const caller = { ...(await callerOf(outside, plane.directory, token)), ...env };
   running = await startController(installation, { env: caller });
   life = lifeIn(installation, 'team-a');

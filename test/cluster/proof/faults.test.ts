@@ -6,7 +6,15 @@ import { freePorts } from '../control-plane/ports.ts';
 import { slowProxy, type SlowProxy } from '../control-plane/slow-proxy.ts';
 import { withoutVerb, withRoleIn } from './changed-role.ts';
 import { userOf } from './grants.ts';
-import { freeLease, install, installWithoutCrd, startController, type Installation, type Replica, type Start } from './installation.ts';
+import {
+  freeLease,
+  install,
+  installWithoutCrd,
+  startController,
+  type Installation,
+  type Replica,
+  type Start,
+} from './installation.ts';
 import { kubelet, type Kubelet } from './kubelet.ts';
 import { lifeIn, type Life } from './life.ts';
 import { graceMs } from './sufficient.ts';
@@ -203,10 +211,12 @@ function newLife(namespace: string): Life {
   const life = lifeIn(installation, namespace);
   lives.push(life);
   const created = life.create();
-  const after = (step: (timeoutMs?: number) => Promise<void>) => async (timeoutMs?: number): Promise<void> => {
-    await created;
-    await step(timeoutMs);
-  };
+  const after =
+    (step: (timeoutMs?: number) => Promise<void>) =>
+    async (timeoutMs?: number): Promise<void> => {
+      await created;
+      await step(timeoutMs);
+    };
   return { ...life, ready: after(life.ready), discard: after(life.discard) };
 }
 

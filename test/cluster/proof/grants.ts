@@ -16,18 +16,30 @@ export interface Grant {
 }
 
 /** Every grant that a binding gives to the ServiceAccount. */
-export function grantsOf(documents: readonly JsonObject[], serviceAccount: { readonly namespace: string; readonly name: string }): readonly Grant[] {
+export function grantsOf(
+  documents: readonly JsonObject[],
+  serviceAccount: { readonly namespace: string; readonly name: string },
+): readonly Grant[] {
   return bindingsOf(documents, serviceAccount).flatMap((binding) => grantsOfBinding(documents, binding));
 }
 
-export function bindingsOf(documents: readonly JsonObject[], serviceAccount: { readonly namespace: string; readonly name: string }): readonly JsonObject[] {
+export function bindingsOf(
+  documents: readonly JsonObject[],
+  serviceAccount: { readonly namespace: string; readonly name: string },
+): readonly JsonObject[] {
   const bindings = [...ofKind(documents, 'RoleBinding'), ...ofKind(documents, 'ClusterRoleBinding')];
   return bindings.filter((binding) => binds(binding, serviceAccount));
 }
 
-function binds(binding: JsonObject, { namespace, name }: { readonly namespace: string; readonly name: string }): boolean {
+function binds(
+  binding: JsonObject,
+  { namespace, name }: { readonly namespace: string; readonly name: string },
+): boolean {
   return listAt(binding, 'subjects').some(
-    (subject) => textAt(subject, 'kind') === 'ServiceAccount' && textAt(subject, 'namespace') === namespace && textAt(subject, 'name') === name,
+    (subject) =>
+      textAt(subject, 'kind') === 'ServiceAccount' &&
+      textAt(subject, 'namespace') === namespace &&
+      textAt(subject, 'name') === name,
   );
 }
 
@@ -35,13 +47,24 @@ function grantsOfBinding(documents: readonly JsonObject[], binding: JsonObject):
   const kind = textAt(binding, 'roleRef', 'kind') ?? '';
   const namespace = textAt(binding, 'metadata', 'namespace');
   const role = ofKind(documents, kind).find(
-    (candidate) => nameOf(candidate) === textAt(binding, 'roleRef', 'name') && (kind === 'ClusterRole' || textAt(candidate, 'metadata', 'namespace') === namespace),
+    (candidate) =>
+      nameOf(candidate) === textAt(binding, 'roleRef', 'name') &&
+      (kind === 'ClusterRole' || textAt(candidate, 'metadata', 'namespace') === namespace),
   );
-  if (role === undefined) throw new Error(`the binding ${nameOf(binding)} names a ${kind} that is not in the manifests`);
+  if (role === undefined)
+    throw new Error(`the binding ${nameOf(binding)} names a ${kind} that is not in the manifests`);
   return listAt(role, 'rules').flatMap((rule, index) =>
     textsAt(rule, 'apiGroups').flatMap((group) =>
       textsAt(rule, 'resources').flatMap((resource) =>
-        textsAt(rule, 'verbs').map((verb) => ({ role, rule: index, group, resource, verb, names: textsAt(rule, 'resourceNames'), namespace })),
+        textsAt(rule, 'verbs').map((verb) => ({
+          role,
+          rule: index,
+          group,
+          resource,
+          verb,
+          names: textsAt(rule, 'resourceNames'),
+          namespace,
+        })),
       ),
     ),
   );
@@ -59,7 +82,9 @@ export function allows(grant: Grant, access: Access): boolean {
 }
 
 export function roleWithout({ role, rule, group, resource, verb }: Grant): JsonObject {
-  const rules = listAt(role, 'rules').flatMap((one, index) => (index === rule ? splitWithout(one, group, resource, verb) : [one]));
+  const rules = listAt(role, 'rules').flatMap((one, index) =>
+    index === rule ? splitWithout(one, group, resource, verb) : [one],
+  );
   return { ...role, rules };
 }
 
@@ -77,7 +102,10 @@ function splitWithout(rule: Json, group: string, resource: string, verb: string)
 export function pathOfRole(role: JsonObject): string {
   const namespace = textAt(role, 'metadata', 'namespace');
   const plural = textAt(role, 'kind') === 'ClusterRole' ? 'clusterroles' : 'roles';
-  return pathOf({ apiVersion: 'rbac.authorization.k8s.io/v1', plural, ...(namespace === undefined ? {} : { namespace }) }, nameOf(role));
+  return pathOf(
+    { apiVersion: 'rbac.authorization.k8s.io/v1', plural, ...(namespace === undefined ? {} : { namespace }) },
+    nameOf(role),
+  );
 }
 
 /** `list configmaps in team-a`. */
@@ -94,4 +122,3 @@ export function describeAccess({ verb, group, resource, name, namespace }: Acces
 export function userOf({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
   return `system:serviceaccount:${namespace}:${name}`;
 }
-

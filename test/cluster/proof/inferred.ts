@@ -14,42 +14,65 @@ const apiVersion = 'rbac.authorization.k8s.io/v1';
 /** What only sometimes is needed is left out: the program must get on without it. */
 export async function inferredPermissions({ subject }: Installation): Promise<readonly Permission[]> {
   const { binaries } = await inferFiles(readSources(subject.folder).files);
-  return binaries.find(({ name }) => name === 'controller')?.permissions.filter(({ condition }) => condition === null) ?? [];
+  return (
+    binaries.find(({ name }) => name === 'controller')?.permissions.filter(({ condition }) => condition === null) ?? []
+  );
 }
 
 /** Acts while the ServiceAccount of the controller has the inferred permissions and no other; then gives back the shipped ones. */
-export async function underInferred<T>(installation: Installation, act: (installation: Installation) => Promise<T>): Promise<T> {
+export async function underInferred<T>(
+  installation: Installation,
+  act: (installation: Installation) => Promise<T>,
+): Promise<T> {
   const { plane, documents, serviceAccount, grants } = installation;
   const shipped = bindingsOf(documents, serviceAccount);
   const inferred = rolesFor(await inferredPermissions(installation), installation);
   await Promise.all(shipped.map((binding) => plane.admin.delete(placeOf(binding))));
   const [first] = grants;
-  if (first !== undefined) await until('the shipped permissions are taken away', async () => !(await mayAccess(plane.admin, serviceAccount, accessOf(first))));
+  if (first !== undefined)
+    await until(
+      'the shipped permissions are taken away',
+      async () => !(await mayAccess(plane.admin, serviceAccount, accessOf(first))),
+    );
   for (const object of inferred) await plane.admin.create(collectionOf(object), object);
   const mine = grantsOf(inferred, serviceAccount);
   const [given] = mine;
-  if (given !== undefined) await until('the inferred permissions are given', () => mayAccess(plane.admin, serviceAccount, accessOf(given)));
+  if (given !== undefined)
+    await until('the inferred permissions are given', () => mayAccess(plane.admin, serviceAccount, accessOf(given)));
   try {
     return await act({ ...installation, grants: mine });
   } finally {
     await Promise.all(inferred.map((object) => plane.admin.delete(placeOf(object))));
     for (const binding of shipped) await plane.admin.create(collectionOf(binding), binding);
-    if (first !== undefined) await until('the shipped permissions are given back', () => mayAccess(plane.admin, serviceAccount, accessOf(first)));
+    if (first !== undefined)
+      await until('the shipped permissions are given back', () =>
+        mayAccess(plane.admin, serviceAccount, accessOf(first)),
+      );
   }
 }
 
 /** One role for each place in which something is needed, each permission a rule, with its binding. */
-function rolesFor(permissions: readonly Permission[], { serviceAccount, namespaces }: Installation): readonly JsonObject[] {
+function rolesFor(
+  permissions: readonly Permission[],
+  { serviceAccount, namespaces }: Installation,
+): readonly JsonObject[] {
   const places = new Map<string, Permission[]>();
   for (const permission of permissions) {
-    for (const place of placesOf(permission, serviceAccount.namespace, namespaces)) places.set(place, [...(places.get(place) ?? []), permission]);
+    for (const place of placesOf(permission, serviceAccount.namespace, namespaces))
+      places.set(place, [...(places.get(place) ?? []), permission]);
   }
   return [...places].flatMap(([place, list]) => {
     const kind = place === '' ? 'ClusterRole' : 'Role';
     const metadata = { name: 'inferred', ...(place === '' ? {} : { namespace: place }) };
     return [
       { apiVersion, kind, metadata, rules: list.map(ruleOf) },
-      { apiVersion, kind: `${kind}Binding`, metadata, roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind, name: 'inferred' }, subjects: [{ kind: 'ServiceAccount', name: serviceAccount.name, namespace: serviceAccount.namespace }] },
+      {
+        apiVersion,
+        kind: `${kind}Binding`,
+        metadata,
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind, name: 'inferred' },
+        subjects: [{ kind: 'ServiceAccount', name: serviceAccount.name, namespace: serviceAccount.namespace }],
+      },
     ];
   });
 }
@@ -61,7 +84,12 @@ function placesOf({ scope, namespaces }: Permission, own: string, watched: reado
 }
 
 function ruleOf({ group, resource, verb, resourceNames }: Permission): JsonObject {
-  return { apiGroups: [group], resources: [resource], verbs: [verb], ...(resourceNames.length === 0 ? {} : { resourceNames }) };
+  return {
+    apiGroups: [group],
+    resources: [resource],
+    verbs: [verb],
+    ...(resourceNames.length === 0 ? {} : { resourceNames }),
+  };
 }
 
 function accessOf({ group, resource, verb, names, namespace = '' }: Grant): Parameters<typeof mayAccess>[2] {
@@ -70,7 +98,11 @@ function accessOf({ group, resource, verb, names, namespace = '' }: Grant): Para
 
 function collectionOf(object: JsonObject): string {
   const namespace = textAt(object, 'metadata', 'namespace');
-  return pathOf({ apiVersion, plural: `${(textAt(object, 'kind') ?? '').toLowerCase()}s`, ...(namespace === undefined ? {} : { namespace }) });
+  return pathOf({
+    apiVersion,
+    plural: `${(textAt(object, 'kind') ?? '').toLowerCase()}s`,
+    ...(namespace === undefined ? {} : { namespace }),
+  });
 }
 
 function placeOf(object: JsonObject): string {

@@ -49,7 +49,15 @@ export async function installWithoutCrd(plane: ControlPlane, subject: Subject): 
     namespace: textAt(deployment, 'metadata', 'namespace') ?? '',
     name: textAt(deployment, 'spec', 'template', 'spec', 'serviceAccountName') ?? '',
   };
-  return { subject, plane, documents, deployment, serviceAccount, grants: grantsOf(documents, serviceAccount), namespaces };
+  return {
+    subject,
+    plane,
+    documents,
+    deployment,
+    serviceAccount,
+    grants: grantsOf(documents, serviceAccount),
+    namespaces,
+  };
 }
 
 /** In the way that the answers chose. */
@@ -63,7 +71,10 @@ async function installCrd(installation: Installation): Promise<void> {
     if (code !== 0) throw new Error(`install-crd ended with ${code}`);
   } else {
     const controller = await startController(installation);
-    await until('the controller installs its CRD', async () => (await plane.admin.find(`${customResourceDefinitions}/${project.crdName}`)) !== undefined);
+    await until(
+      'the controller installs its CRD',
+      async () => (await plane.admin.find(`${customResourceDefinitions}/${project.crdName}`)) !== undefined,
+    );
     await controller.stop(30_000);
   }
 }
@@ -78,7 +89,11 @@ export async function startInstaller({ plane, subject, documents }: Installation
     program: path.join(subject.programs, 'install-crd'),
     log: path.join(plane.directory, `${name}.log`),
     cwd: plane.directory,
-    env: { PATH: '/nonexistent', HOME: '/nonexistent', KUBECONFIG: await plane.kubeconfigOf(textAt(job, 'metadata', 'namespace') ?? '', name) },
+    env: {
+      PATH: '/nonexistent',
+      HOME: '/nonexistent',
+      KUBECONFIG: await plane.kubeconfigOf(textAt(job, 'metadata', 'namespace') ?? '', name),
+    },
   });
 }
 
@@ -101,7 +116,10 @@ export interface Start {
 let replicas = 0;
 
 /** Starts the compiled controller with the environment of the Deployment and the token of its ServiceAccount. */
-export async function startController(installation: Installation, { through, env = {}, within = [], ...rest }: Start = {}): Promise<Replica> {
+export async function startController(
+  installation: Installation,
+  { through, env = {}, within = [], ...rest }: Start = {},
+): Promise<Replica> {
   const { plane, subject, serviceAccount, deployment } = installation;
   const name = rest.name ?? `${subject.project.name}-${(replicas += 1)}`;
   const [port = 0] = await freePorts(1);
@@ -118,7 +136,9 @@ export async function startController(installation: Installation, { through, env
       HOME: '/nonexistent',
       KUBECONFIG: await plane.kubeconfigOf(serviceAccount.namespace, serviceAccount.name, through),
       LISTEN_ADDRESS: address,
-      ...(subject.project.externalProvider === 'token' ? await callerOf(inject('outside'), plane.directory, goodToken) : {}),
+      ...(subject.project.externalProvider === 'token'
+        ? await callerOf(inject('outside'), plane.directory, goodToken)
+        : {}),
       ...env,
     },
   });

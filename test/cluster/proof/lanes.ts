@@ -1,7 +1,10 @@
 // So many at once, and no more: two cores carry a few control planes well, and ten badly.
 
 /** Starts the work in order, `width` at a time; gives the promise of each at once. */
-export function inLanes<T>(width: number, work: Readonly<Record<string, () => Promise<T>>>): Readonly<Record<string, Promise<T>>> {
+export function inLanes<T>(
+  width: number,
+  work: Readonly<Record<string, () => Promise<T>>>,
+): Readonly<Record<string, Promise<T>>> {
   const waiting: (() => void)[] = [];
   let free = width;
   const turn = async (): Promise<void> => {

@@ -6,7 +6,8 @@ import { proven } from './repositories.ts';
 import { subjectOf } from './subject.ts';
 
 /** Of Debian's libc6 and libgcc-s1, which distroless cc and Chainguard's glibc-dynamic both have. */
-const inTheBaseImage = /^(lib(c\.so\.6|m\.so\.6|dl\.so\.2|rt\.so\.1|pthread\.so\.0|gcc_s\.so\.1)|ld-linux-[\w-]+\.so\.\d)$/;
+const inTheBaseImage =
+  /^(lib(c\.so\.6|m\.so\.6|dl\.so\.2|rt\.so\.1|pthread\.so\.0|gcc_s\.so\.1)|ld-linux-[\w-]+\.so\.\d)$/;
 
 describe.each(Object.entries(proven))('%s', (_, given) => {
   const { programs, project } = subjectOf(given);

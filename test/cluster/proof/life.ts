@@ -40,9 +40,18 @@ export function lifeIn({ plane, subject: { project } }: Installation, namespace:
   const path = pathOf(collection, name);
   let version = 0;
 
-  const ownedOf = async (plural: string, apiVersion: string, namespaced: boolean, uid: string): Promise<readonly Json[]> => {
+  const ownedOf = async (
+    plural: string,
+    apiVersion: string,
+    namespaced: boolean,
+    uid: string,
+  ): Promise<readonly Json[]> => {
     const list = await admin.get(pathOf({ apiVersion, plural, ...(namespaced ? { namespace } : {}) }));
-    return items(list).filter((object) => listAt(object, 'metadata', 'ownerReferences').some((owner) => textAt(owner, 'uid') === uid && at(owner, 'controller') === true));
+    return items(list).filter((object) =>
+      listAt(object, 'metadata', 'ownerReferences').some(
+        (owner) => textAt(owner, 'uid') === uid && at(owner, 'controller') === true,
+      ),
+    );
   };
   /** Each owned kind with the object that this life owns of it, where there is one that is not on its way out. */
   const ownedNow = (uid: string) =>
@@ -50,15 +59,23 @@ export function lifeIn({ plane, subject: { project } }: Installation, namespace:
       project.owned.map(async (kind) => {
         const found = await ownedOf(kind.plural, kind.apiVersion, kind.namespaced, uid);
         const object = found.find((candidate) => at(candidate, 'metadata', 'deletionTimestamp') === undefined);
-        const where = object === undefined ? undefined : pathOf({ apiVersion: kind.apiVersion, plural: kind.plural, ...(kind.namespaced ? { namespace } : {}) }, nameOf(object));
+        const where =
+          object === undefined
+            ? undefined
+            : pathOf(
+                { apiVersion: kind.apiVersion, plural: kind.plural, ...(kind.namespaced ? { namespace } : {}) },
+                nameOf(object),
+              );
         return { kind, object, where, left: found.length };
       }),
     );
   const uid = async (): Promise<string> => textAt(await admin.get(path), 'metadata', 'uid') ?? '';
   const allOwned = async (isAsWanted: (object: Json) => boolean, what: string): Promise<void> => {
     const owner = await uid();
-    await until(`${what} of ${name} in ${namespace}`, async () =>
-      (await ownedNow(owner)).every(({ object }) => object !== undefined && isAsWanted(object)), { signal },
+    await until(
+      `${what} of ${name} in ${namespace}`,
+      async () => (await ownedNow(owner)).every(({ object }) => object !== undefined && isAsWanted(object)),
+      { signal },
     );
   };
 
@@ -68,13 +85,24 @@ export function lifeIn({ plane, subject: { project } }: Installation, namespace:
       await admin.create(pathOf(collection), customResource(project, name, specOf(project, namespace, version)));
     },
     ready: async (timeoutMs) => {
-      await until(`${project.kind} ${name} in ${namespace} is Ready`, async () => isReady(await admin.get(path)), { timeoutMs, signal });
+      await until(`${project.kind} ${name} in ${namespace} is Ready`, async () => isReady(await admin.get(path)), {
+        timeoutMs,
+        signal,
+      });
     },
     owned: () => allOwned(() => true, 'every owned object'),
     event: async () => {
-      const place = { apiVersion: 'events.k8s.io/v1', plural: 'events', namespace: project.clusterScopedResource ? 'default' : namespace };
+      const place = {
+        apiVersion: 'events.k8s.io/v1',
+        plural: 'events',
+        namespace: project.clusterScopedResource ? 'default' : namespace,
+      };
       const owner = await uid();
-      await until(`an event about ${name}`, async () => items(await admin.get(pathOf(place))).some((event) => textAt(event, 'regarding', 'uid') === owner), { signal });
+      await until(
+        `an event about ${name}`,
+        async () => items(await admin.get(pathOf(place))).some((event) => textAt(event, 'regarding', 'uid') === owner),
+        { signal },
+      );
     },
     change: async () => {
       version += 1;
@@ -83,14 +111,19 @@ export function lifeIn({ plane, subject: { project } }: Installation, namespace:
     restoreChanged: async () => {
       for (const { object, where } of await ownedNow(await uid())) {
         const [label] = Object.keys(labelsOf(object));
-        if (where === undefined || label === undefined) throw new Error(`nothing to break: ${where ?? 'no object'} has no label`);
+        if (where === undefined || label === undefined)
+          throw new Error(`nothing to break: ${where ?? 'no object'} has no label`);
         await admin.merge(where, { metadata: { labels: { [label]: 'broken' } } });
       }
-      await allOwned((object) => !Object.values(labelsOf(object)).includes('broken'), 'the labels of every owned object');
+      await allOwned(
+        (object) => !Object.values(labelsOf(object)).includes('broken'),
+        'the labels of every owned object',
+      );
     },
     restoreDeleted: async () => {
       const before = await ownedNow(await uid());
-      for (const { where } of before) if (where !== undefined) await admin.delete(`${where}?propagationPolicy=Background`);
+      for (const { where } of before)
+        if (where !== undefined) await admin.delete(`${where}?propagationPolicy=Background`);
       const old = new Set(before.map(({ object }) => textAt(object, 'metadata', 'uid')));
       await allOwned((object) => !old.has(textAt(object, 'metadata', 'uid')), 'a new one of every owned object');
     },
@@ -98,7 +131,10 @@ export function lifeIn({ plane, subject: { project } }: Installation, namespace:
       const owner = await uid();
       await admin.delete(path);
       await until(`${name} is gone`, async () => (await admin.find(path)) === undefined, { signal });
-      await until(`what ${name} owned is gone`, async () => (await ownedNow(owner)).every(({ left }) => left === 0), { timeoutMs: 60_000, signal });
+      await until(`what ${name} owned is gone`, async () => (await ownedNow(owner)).every(({ left }) => left === 0), {
+        timeoutMs: 60_000,
+        signal,
+      });
     },
     discard: async () => {
       if ((await admin.find(path)) === undefined) return;
@@ -117,9 +153,15 @@ function isReady(object: Json): boolean {
 
 function labelsOf(object: Json | undefined): JsonObject {
   const labels = at(object, 'metadata', 'labels');
-  return typeof labels === 'object' && labels !== null && !Array.isArray(labels) ? Object.fromEntries(Object.entries(labels)) : {};
+  return typeof labels === 'object' && labels !== null && !Array.isArray(labels)
+    ? Object.fromEntries(Object.entries(labels))
+    : {};
 }
 
-function customResource({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }, name: string, spec: JsonObject): JsonObject {
+function customResource(
+  { apiVersion, kind }: { readonly apiVersion: string; readonly kind: string },
+  name: string,
+  spec: JsonObject,
+): JsonObject {
   return { apiVersion, kind, metadata: { name }, spec };
 }

@@ -28,7 +28,10 @@ async function without(installation: Installation, grant: Grant): Promise<Needed
   const started = performance.now();
   const log = await plane.audit.since();
   await plane.admin.replace(pathOfRole(grant.role), roleWithout(grant));
-  await until(`${describeGrant(grant)} is taken away`, async () => !(await mayAccess(plane.admin, serviceAccount, accessOf(grant))));
+  await until(
+    `${describeGrant(grant)} is taken away`,
+    async () => !(await mayAccess(plane.admin, serviceAccount, accessOf(grant))),
+  );
   await freeLease(installation);
   // Apply creates only what is not there.
   if (createsCrd(grant)) await removeCrd(installation);
@@ -38,13 +41,17 @@ async function without(installation: Installation, grant: Grant): Promise<Needed
   const lives = installation.namespaces.map((namespace) => lifeIn(installation, namespace, signal));
   // What comes after the denial fails in ways that are of no interest; the denial is looked for a little longer.
   const lived = Promise.allSettled(lives.map((life) => live(life))).then(() => sleep(5_000));
-  const denial = log.awaitRequest(userOf(serviceAccount), 'a denied request', isDenialOf(grant), { timeoutMs: 120_000, signal });
+  const denial = log.awaitRequest(userOf(serviceAccount), 'a denied request', isDenialOf(grant), {
+    timeoutMs: 120_000,
+    signal,
+  });
   const denied = await Promise.race([denial.then(describeDenial), lived.then(() => undefined)]).catch(() => undefined);
   over.abort();
   await Promise.allSettled([denial, lived, controller.stop(0)]);
   for (const life of lives) await life.discard();
   await plane.admin.replace(pathOfRole(grant.role), grant.role);
-  if (createsCrd(grant)) await plane.kubectl(['apply', '--server-side', '-k', path.join(installation.subject.folder, 'deploy', 'crd')]);
+  if (createsCrd(grant))
+    await plane.kubectl(['apply', '--server-side', '-k', path.join(installation.subject.folder, 'deploy', 'crd')]);
   await until(`${describeGrant(grant)} is given back`, () => mayAccess(plane.admin, serviceAccount, accessOf(grant)));
   return { grant: describeGrant(grant), denied, ms: performance.now() - started };
 }
@@ -62,7 +69,8 @@ async function removeCrd({ plane, subject }: Installation): Promise<void> {
 /** The steps that a controller sees to. */
 async function live(life: Life): Promise<void> {
   const { create, ready, owned, change, restoreChanged, restoreDeleted, remove } = life;
-  for (const step of [create, ready, owned, change, ready, change, ready, restoreChanged, restoreDeleted, remove]) await step();
+  for (const step of [create, ready, owned, change, ready, change, ready, restoreChanged, restoreDeleted, remove])
+    await step();
 }
 
 function isDenialOf(grant: Grant): (request: AuditedRequest) => boolean {

@@ -32,7 +32,10 @@ export async function startOutside(): Promise<Outside> {
   await issueCertificate(directory, [outsideHost]);
   const log = path.join(directory, 'visits');
   await writeFile(log, '');
-  const credentials = { key: await readFile(path.join(directory, 'server.key')), cert: await readFile(path.join(directory, 'server.crt')) };
+  const credentials = {
+    key: await readFile(path.join(directory, 'server.key')),
+    cert: await readFile(path.join(directory, 'server.crt')),
+  };
   const server = createServer(credentials, (request, response) => {
     const { host = '', authorization = '' } = request.headers;
     const good = authorization.startsWith(`Bearer ${goodToken}`);
@@ -44,7 +47,14 @@ export async function startOutside(): Promise<Outside> {
     });
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) => reject(new Error(`cannot listen on port 443, where controllers call ${outsideHost}: end what listens there, or run as root, or first: sysctl net.ipv4.ip_unprivileged_port_start=443`, { cause })));
+    server.once('error', (cause) =>
+      reject(
+        new Error(
+          `cannot listen on port 443, where controllers call ${outsideHost}: end what listens there, or run as root, or first: sysctl net.ipv4.ip_unprivileged_port_start=443`,
+          { cause },
+        ),
+      ),
+    );
     server.listen(443, '127.0.0.1', () => resolve());
   });
   return {
@@ -58,7 +68,11 @@ export async function startOutside(): Promise<Outside> {
 }
 
 /** The environment of a controller that calls the service with this token, and the file to rotate it in. */
-export async function callerOf(outside: string, home: string, token: string): Promise<Readonly<Record<string, string>>> {
+export async function callerOf(
+  outside: string,
+  home: string,
+  token: string,
+): Promise<Readonly<Record<string, string>>> {
   const folder = await mkdtemp(path.join(home, 'token-'));
   await mkdir(folder, { recursive: true });
   const file = path.join(folder, 'token');
@@ -81,6 +95,25 @@ export async function issueCertificate(directory: string, names: readonly string
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
   await openssl('req', '-x509', ...key, '-keyout', 'ca.key', '-out', 'ca.crt', '-days', '2', '-subj', '/CN=outside');
   await openssl('req', ...key, '-keyout', 'server.key', '-out', 'server.csr', '-subj', '/CN=server');
-  await writeFile(path.join(directory, 'extensions'), `subjectAltName=${names.map((name) => `DNS:${name}`).join(',')},IP:127.0.0.1\nbasicConstraints=CA:FALSE\n`);
-  await openssl('x509', '-req', '-in', 'server.csr', '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-out', 'server.crt', '-days', '2', '-extfile', 'extensions');
+  await writeFile(
+    path.join(directory, 'extensions'),
+    `subjectAltName=${names.map((name) => `DNS:${name}`).join(',')},IP:127.0.0.1\nbasicConstraints=CA:FALSE\n`,
+  );
+  await openssl(
+    'x509',
+    '-req',
+    '-in',
+    'server.csr',
+    '-CA',
+    'ca.crt',
+    '-CAkey',
+    'ca.key',
+    '-CAcreateserial',
+    '-out',
+    'server.crt',
+    '-days',
+    '2',
+    '-extfile',
+    'extensions',
+  );
 }

@@ -34,7 +34,8 @@ test('an object of every kind that can be owned is admitted, and the custom reso
   await life.owned();
 });
 
-test('the controller comes to rest beside the controllers of Kubernetes that work on the same objects', () => comesToRest(installation));
+test('the controller comes to rest beside the controllers of Kubernetes that work on the same objects', () =>
+  comesToRest(installation));
 
 test('all of them go with the custom resource', () => life.remove());
 

@@ -74,7 +74,11 @@ function answers(project: Proof['subject']['project']): string {
     ...(watchNamespaces !== undefined && watchNamespaces.length > 1 ? [`${watchNamespaces.length} namespaces`] : []),
     `owns ${owns.join(', ')}`,
     `CRD: ${crdInstall}`,
-    ...[project.finalizer ? ['finalizer'] : [], project.events ? [] : ['no events'], project.leaderElection ? [] : ['no leader election']].flat(),
+    ...[
+      project.finalizer ? ['finalizer'] : [],
+      project.events ? [] : ['no events'],
+      project.leaderElection ? [] : ['no leader election'],
+    ].flat(),
   ].join('; ');
 }
 

@@ -8,7 +8,10 @@ import { proven } from './repositories.ts';
 import { subjectOf } from './subject.ts';
 
 const page = path.resolve(import.meta.dirname, '../../../docs/proof.md');
-const proofs = inLanes(3, Object.fromEntries(Object.entries(proven).map(([name, given]) => [name, () => prove(subjectOf(given))])));
+const proofs = inLanes(
+  3,
+  Object.fromEntries(Object.entries(proven).map(([name, given]) => [name, () => prove(subjectOf(given))])),
+);
 
 describe.each(Object.keys(proven))('%s', (name) => {
   let proof: Proof;

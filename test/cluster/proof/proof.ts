@@ -61,7 +61,10 @@ async function proveIn(plane: ControlPlane, subject: Subject): Promise<Proof> {
     deny: await denied(installation),
     pod: await admissionOf(plane.admin, installation.serviceAccount.namespace, pod),
     weak: await Promise.all(
-      weakened(pod).map(async ([name, weak]) => ({ name, ...(await admissionOf(plane.admin, installation.serviceAccount.namespace, weak)) })),
+      weakened(pod).map(async ([name, weak]) => ({
+        name,
+        ...(await admissionOf(plane.admin, installation.serviceAccount.namespace, weak)),
+      })),
     ),
     seconds: { install: installed, life: lived, minimal, rest: seconds() },
   };
@@ -77,7 +80,10 @@ async function denied({ plane, subject: { project }, serviceAccount, namespaces 
     ...(project.namespaced ? elsewhere(project, [...foreign, '']) : []),
   ];
   const answers = await Promise.all(list.map((access) => mayAccess(plane.admin, serviceAccount, access)));
-  return { asked: list.length, allowed: list.filter((_, index) => answers[index]).map((access) => `${describeAccess(access)} (${access.why})`) };
+  return {
+    asked: list.length,
+    allowed: list.filter((_, index) => answers[index]).map((access) => `${describeAccess(access)} (${access.why})`),
+  };
 
   /** Whoever lets the controller own Deployments lets it create them: where it works, with these verbs and no other. */
   function askedFor({ group, resource, verb, namespace }: Access): boolean {

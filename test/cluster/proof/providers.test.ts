@@ -27,7 +27,12 @@ describe.each(Object.entries(providers))('%s', (_, { given, provider }) => {
     plane = await startControlPlane();
     installation = await installWithoutCrd(plane, subjectOf(given));
     await plane.kubectl(['apply', '--server-side', '-k', path.join(installation.subject.folder, 'deploy', 'crd')]);
-    await plane.kubectl(['wait', '--for=condition=Established', '--timeout=30s', `crd/${installation.subject.project.crdName}`]);
+    await plane.kubectl([
+      'wait',
+      '--for=condition=Established',
+      '--timeout=30s',
+      `crd/${installation.subject.project.crdName}`,
+    ]);
     standIn = await startStandIn(provider, installation);
     tokenFile = path.join(plane.directory, 'provided', 'token');
     await mkdir(path.dirname(tokenFile));
@@ -42,7 +47,9 @@ describe.each(Object.entries(providers))('%s', (_, { given, provider }) => {
 
   test('the host gets what the provider gives for the token, by these requests and no other', async () => {
     await reachable('True');
-    expect(standIn.visits.map((visit) => `${requestLine(visit)} ${visit.status}`)).toEqual(provider.requests(installation).map((line) => `${line} 200`));
+    expect(standIn.visits.map((visit) => `${requestLine(visit)} ${visit.status}`)).toEqual(
+      provider.requests(installation).map((line) => `${line} 200`),
+    );
   });
 
   test('credentials that are no longer taken are asked for anew, with the token as it is then', async () => {
@@ -50,7 +57,10 @@ describe.each(Object.entries(providers))('%s', (_, { given, provider }) => {
     const token = await project(provider.audience(installation));
     standIn.revoke();
     await life.change();
-    await until('the host takes new credentials', () => toHost().at(-1)?.status === 200 && standIn.visits.length > before);
+    await until(
+      'the host takes new credentials',
+      () => toHost().at(-1)?.status === 200 && standIn.visits.length > before,
+    );
     const seen = standIn.visits.slice(before);
     expect(seen.map(({ status }) => status)).toContain(401);
     const mounted = provider.audience(installation) === undefined ? 0 : 1;
@@ -66,18 +76,19 @@ describe.each(Object.entries(providers))('%s', (_, { given, provider }) => {
 
   const refusal = 'a token for the API server is not exchanged, and the status tells no more than the refusal';
   // On Google Cloud there is no token in the Pod.
-  if (given.externalProvider !== 'gcp') test(refusal, async () => {
-    await controller.stop(30_000);
-    await life.discard();
-    await freeLease(installation);
-    const token = await project(undefined);
-    const calls = toHost().length;
-    await begin();
-    const condition = await reachable('False');
-    expect(textAt(condition, 'message')).toContain('403');
-    for (const text of [JSON.stringify(condition), await controller.output()]) expect(text).not.toContain(token);
-    expect(toHost()).toHaveLength(calls);
-  });
+  if (given.externalProvider !== 'gcp')
+    test(refusal, async () => {
+      await controller.stop(30_000);
+      await life.discard();
+      await freeLease(installation);
+      const token = await project(undefined);
+      const calls = toHost().length;
+      await begin();
+      const condition = await reachable('False');
+      expect(textAt(condition, 'message')).toContain('403');
+      for (const text of [JSON.stringify(condition), await controller.output()]) expect(text).not.toContain(token);
+      expect(toHost()).toHaveLength(calls);
+    });
 
   /** Puts a token where the Pod has it: for the audience, or for the API server. */
   async function project(audience: string | undefined): Promise<string> {
@@ -103,7 +114,11 @@ describe.each(Object.entries(providers))('%s', (_, { given, provider }) => {
     return until(`Reachable is ${status}`, async () => {
       const object = await plane.admin.get(where);
       const condition = listAt(object, 'status', 'conditions').find((one) => textAt(one, 'type') === 'Reachable');
-      return textAt(condition, 'status') === status && at(condition, 'observedGeneration') === at(object, 'metadata', 'generation') && condition;
+      return (
+        textAt(condition, 'status') === status &&
+        at(condition, 'observedGeneration') === at(object, 'metadata', 'generation') &&
+        condition
+      );
     }).catch(async (cause: unknown) => {
       throw new Error(`${String(cause)}\n${await controller.output()}`);
     });

@@ -4,14 +4,26 @@ import { ownableKinds } from '../../../src/rbac/ownable.ts';
 import { repositories } from '../../repositories.ts';
 import { outsideHost } from './outside.ts';
 
-const { default: byDefault = {}, 'two-namespaces': twoNamespaces = {}, 'cluster-all': clusterAll = {}, 'cluster-bare': clusterBare = {} } = repositories;
+const {
+  default: byDefault = {},
+  'two-namespaces': twoNamespaces = {},
+  'cluster-all': clusterAll = {},
+  'cluster-bare': clusterBare = {},
+} = repositories;
 
 const all: Readonly<Record<string, Given>> = {
   default: byDefault,
   'two-namespaces': twoNamespaces,
   'cluster-all': clusterAll,
   'cluster-bare': clusterBare,
-  'token-local': { name: 'token-local', scope: 'external', externalHosts: [outsideHost], finalizer: true, events: false, leaderElection: false },
+  'token-local': {
+    name: 'token-local',
+    scope: 'external',
+    externalHosts: [outsideHost],
+    finalizer: true,
+    events: false,
+    leaderElection: false,
+  },
   'token-cluster': {
     name: 'token-cluster',
     scope: 'external',
@@ -25,6 +37,13 @@ const all: Readonly<Record<string, Given>> = {
 /** PROVEN=default,token-local proves these alone while working on them; docs/proof.md then differs, and that test fails. */
 const only = process.env['PROVEN']?.split(',');
 
-export const proven: Readonly<Record<string, Given>> = Object.fromEntries(Object.entries(all).filter(([name]) => only === undefined || only.includes(name)));
+export const proven: Readonly<Record<string, Given>> = Object.fromEntries(
+  Object.entries(all).filter(([name]) => only === undefined || only.includes(name)),
+);
 
-export const ownsEverything: Given = { name: 'owns-everything', scope: 'cluster', owns: ownableKinds, leaderElection: false };
+export const ownsEverything: Given = {
+  name: 'owns-everything',
+  scope: 'cluster',
+  owns: ownableKinds,
+  leaderElection: false,
+};

@@ -9,7 +9,11 @@ export interface ServiceAccount {
 }
 
 /** Whether the ServiceAccount may; asked about it with the groups that its token brings. */
-export async function mayAccess(admin: ApiClient, { namespace, name }: ServiceAccount, access: Access): Promise<boolean> {
+export async function mayAccess(
+  admin: ApiClient,
+  { namespace, name }: ServiceAccount,
+  access: Access,
+): Promise<boolean> {
   const [resource, subresource] = access.resource.split('/');
   const review = await admin.create('/apis/authorization.k8s.io/v1/subjectaccessreviews', {
     spec: {

@@ -40,7 +40,11 @@ export async function buildSubject(given: Given): Promise<Subject> {
   await mkdir(subject.programs, { recursive: true });
   for (const program of ['controller', ...(subject.project.crdInstall === 'job' ? ['install-crd'] : [])]) {
     // A program that runs cannot be written over; a run that was cut off may have left one.
-    await execa('cp', ['--remove-destination', path.join(cargoEnvironment.CARGO_TARGET_DIR, 'debug', program), path.join(subject.programs, program)]);
+    await execa('cp', [
+      '--remove-destination',
+      path.join(cargoEnvironment.CARGO_TARGET_DIR, 'debug', program),
+      path.join(subject.programs, program),
+    ]);
   }
   return subject;
 }

@@ -48,7 +48,10 @@ export async function liveFully(installation: Installation): Promise<void> {
     await Promise.all(replicas.filter((replica) => replica.running()).map(endsWell));
   } catch (error) {
     const outputs = await Promise.all(replicas.map((replica) => replica.output()));
-    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${outputs.map((text) => text.slice(-3_000)).join('\n--\n')}`, { cause: error });
+    throw new Error(
+      `${error instanceof Error ? error.message : String(error)}\n${outputs.map((text) => text.slice(-3_000)).join('\n--\n')}`,
+      { cause: error },
+    );
   } finally {
     await Promise.all(replicas.map((replica) => replica.stop(0)));
   }

@@ -5,7 +5,9 @@ import { law, textOf } from '../generated.ts';
 
 law('42. a last stage without a shell', (repository) => {
   const { baseImage, libc } = repository.project;
-  const last = textOf(repository, 'Dockerfile').match(/^FROM .*/gm)?.at(-1);
+  const last = textOf(repository, 'Dockerfile')
+    .match(/^FROM .*/gm)
+    ?.at(-1);
   const images = {
     distroless: { gnu: 'gcr.io/distroless/cc-debian13:nonroot', musl: 'gcr.io/distroless/static-debian13:nonroot' },
     chainguard: { gnu: 'cgr.dev/chainguard/glibc-dynamic:latest', musl: 'cgr.dev/chainguard/static:latest' },
@@ -26,13 +28,20 @@ law('43. by number, as a list, from the build, owned by root', (repository) => {
 
 law('44. auditable and locked, with the toolchain that is pinned, and nothing else in the build', (repository) => {
   expect(textOf(repository, 'Dockerfile')).toContain('cargo auditable build --release --locked');
-  expect(textOf(repository, 'Dockerfile').match(/rust:([\d.]+)-/)?.[1]).toBe(textOf(repository, 'rust-toolchain.toml').match(/channel = "(\d+\.\d+)/)?.[1]);
-  expect(textOf(repository, '.dockerignore').split('\n').filter((line) => !/^(#|!|$)/.test(line))).toEqual(['*']);
+  expect(textOf(repository, 'Dockerfile').match(/rust:([\d.]+)-/)?.[1]).toBe(
+    textOf(repository, 'rust-toolchain.toml').match(/channel = "(\d+\.\d+)/)?.[1],
+  );
+  expect(
+    textOf(repository, '.dockerignore')
+      .split('\n')
+      .filter((line) => !/^(#|!|$)/.test(line)),
+  ).toEqual(['*']);
 });
 
 law('45. both architectures on machines of their own, the same bytes each time', (repository) => {
   expect(textOf(repository, 'Dockerfile')).toMatch(/ARG SOURCE_DATE_EPOCH[\s\S]*--remap-path-prefix=/);
-  if (repository.project.ci === 'github') expect(textOf(repository, '.github/workflows/release.yml')).toMatch(/ubuntu-24\.04,[\s\S]*ubuntu-24\.04-arm,/);
+  if (repository.project.ci === 'github')
+    expect(textOf(repository, '.github/workflows/release.yml')).toMatch(/ubuntu-24\.04,[\s\S]*ubuntu-24\.04-arm,/);
   expect(textOf(repository, 'Dockerfile')).not.toContain('qemu');
 });
 

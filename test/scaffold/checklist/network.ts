@@ -5,14 +5,20 @@ import { at, list, type Json } from '../json.ts';
 
 const policiesOf = ({ objects }: Repository): readonly Json[] => ofKind(objects, 'NetworkPolicy');
 const cidrs = (policies: readonly Json[]): readonly Json[] =>
-  policies.flatMap((policy) => list(at(policy, 'spec.egress')).flatMap((rule) => list(at(rule, 'to')).flatMap((to) => at(to, 'ipBlock') ?? [])));
+  policies.flatMap((policy) =>
+    list(at(policy, 'spec.egress')).flatMap((rule) => list(at(rule, 'to')).flatMap((to) => at(to, 'ipBlock') ?? [])),
+  );
 
 law('32. default deny, in and out', (repository) => {
-  expect(policiesOf(repository).map((policy) => at(policy, 'spec'))).toContainEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+  expect(policiesOf(repository).map((policy) => at(policy, 'spec'))).toContainEqual({
+    podSelector: {},
+    policyTypes: ['Ingress', 'Egress'],
+  });
 });
 
 law('33. one label selects; only Prometheus comes in, and only for metrics', (repository) => {
-  for (const policy of policiesOf(repository)) expect(Object.keys(at(policy, 'spec.podSelector.matchLabels') ?? {}).length).toBeLessThanOrEqual(1);
+  for (const policy of policiesOf(repository))
+    expect(Object.keys(at(policy, 'spec.podSelector.matchLabels') ?? {}).length).toBeLessThanOrEqual(1);
   const ingress = policiesOf(repository).flatMap((policy) => list(at(policy, 'spec.ingress')));
   expect(ingress).toEqual(
     repository.project.metrics
@@ -32,13 +38,21 @@ law('33. one label selects; only Prometheus comes in, and only for metrics', (re
 });
 
 law('34. DNS: one namespace and one kind of Pod, UDP and TCP', (repository) => {
-  const dns = policiesOf(repository).flatMap((policy) => list(at(policy, 'spec.egress')).filter((rule) => at(rule, 'to.0.namespaceSelector') !== undefined));
+  const dns = policiesOf(repository).flatMap((policy) =>
+    list(at(policy, 'spec.egress')).filter((rule) => at(rule, 'to.0.namespaceSelector') !== undefined),
+  );
   expect(dns.length).toBe(workloads(repository).length);
   for (const rule of dns) {
     expect(at(rule, 'to')).toEqual([
-      { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } }, podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } },
+      {
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+        podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+      },
     ]);
-    expect(at(rule, 'ports')).toEqual([{ protocol: 'UDP', port: 53 }, { protocol: 'TCP', port: 53 }]);
+    expect(at(rule, 'ports')).toEqual([
+      { protocol: 'UDP', port: 53 },
+      { protocol: 'TCP', port: 53 },
+    ]);
   }
 });
 
@@ -48,22 +62,32 @@ law('35. the API server by its address', (repository) => {
   expect(cidrs(own).length).toBe(workloads(repository).length);
 });
 
-law('36. outside: port 443 past private networks and the metadata of the node; else what the identity needs', (repository) => {
-  const policy = policiesOf(repository).filter((one) => at(one, 'metadata.name') === `${repository.project.name}-external`);
-  expect(policy.length).toBe(repository.project.external ? 1 : 0);
-  for (const rule of policy.flatMap((one) => list(at(one, 'spec.egress')))) {
-    const ports = list(at(rule, 'ports')).map((port) => at(port, 'port'));
-    for (const { ipBlock } of list(at(rule, 'to')).map((to) => ({ ipBlock: at(to, 'ipBlock') }))) {
-      if (at(ipBlock, 'cidr') !== '0.0.0.0/0') continue;
-      expect(ports).toEqual([443]);
-      expect(at(ipBlock, 'except')).toEqual(['169.254.169.254/32', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']);
+law(
+  '36. outside: port 443 past private networks and the metadata of the node; else what the identity needs',
+  (repository) => {
+    const policy = policiesOf(repository).filter(
+      (one) => at(one, 'metadata.name') === `${repository.project.name}-external`,
+    );
+    expect(policy.length).toBe(repository.project.external ? 1 : 0);
+    for (const rule of policy.flatMap((one) => list(at(one, 'spec.egress')))) {
+      const ports = list(at(rule, 'ports')).map((port) => at(port, 'port'));
+      for (const { ipBlock } of list(at(rule, 'to')).map((to) => ({ ipBlock: at(to, 'ipBlock') }))) {
+        if (at(ipBlock, 'cidr') !== '0.0.0.0/0') continue;
+        expect(ports).toEqual([443]);
+        expect(at(ipBlock, 'except')).toEqual(['169.254.169.254/32', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']);
+      }
     }
-  }
-  const identity: Readonly<Record<string, readonly (readonly [string, readonly number[]])[]>> = {
-    'aws-pod-identity': [['169.254.170.23/32', [80]]],
-    gcp: [['169.254.169.254/32', [80, 8080]], ['169.254.169.252/32', [987, 988]]],
-    vault: [['10.0.0.0/8', [8200]]],
-  };
-  const narrow = policy.flatMap((one) => list(at(one, 'spec.egress')).slice(1)).map((rule) => [at(rule, 'to.0.ipBlock.cidr'), list(at(rule, 'ports')).map((port) => at(port, 'port'))]);
-  expect(narrow).toEqual(identity[repository.project.externalProvider ?? ''] ?? []);
-});
+    const identity: Readonly<Record<string, readonly (readonly [string, readonly number[]])[]>> = {
+      'aws-pod-identity': [['169.254.170.23/32', [80]]],
+      gcp: [
+        ['169.254.169.254/32', [80, 8080]],
+        ['169.254.169.252/32', [987, 988]],
+      ],
+      vault: [['10.0.0.0/8', [8200]]],
+    };
+    const narrow = policy
+      .flatMap((one) => list(at(one, 'spec.egress')).slice(1))
+      .map((rule) => [at(rule, 'to.0.ipBlock.cidr'), list(at(rule, 'ports')).map((port) => at(port, 'port'))]);
+    expect(narrow).toEqual(identity[repository.project.externalProvider ?? ''] ?? []);
+  },
+);

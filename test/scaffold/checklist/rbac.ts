@@ -4,10 +4,14 @@ import { law, ofKind, textOf, type Repository } from '../generated.ts';
 import { at, leaves, list, type Json } from '../json.ts';
 
 const rolesOf = ({ objects }: Repository): readonly Json[] => ofKind(objects, 'Role', 'ClusterRole');
-const rulesOf = (repository: Repository): readonly Json[] => rolesOf(repository).flatMap((role) => list(at(role, 'rules')));
-const has = (rule: Json, key: string, ...values: readonly string[]): boolean => list(at(rule, key)).some((value) => values.includes(String(value)));
-const rulesFor = (repository: Repository, resource: string): readonly Json[] => rulesOf(repository).filter((rule) => has(rule, 'resources', resource));
-const verbsOf = (rules: readonly Json[]): readonly string[] => [...new Set(rules.flatMap((rule) => list(at(rule, 'verbs')).map(String)))].sort();
+const rulesOf = (repository: Repository): readonly Json[] =>
+  rolesOf(repository).flatMap((role) => list(at(role, 'rules')));
+const has = (rule: Json, key: string, ...values: readonly string[]): boolean =>
+  list(at(rule, key)).some((value) => values.includes(String(value)));
+const rulesFor = (repository: Repository, resource: string): readonly Json[] =>
+  rulesOf(repository).filter((rule) => has(rule, 'resources', resource));
+const verbsOf = (rules: readonly Json[]): readonly string[] =>
+  [...new Set(rules.flatMap((rule) => list(at(rule, 'verbs')).map(String)))].sort();
 
 law('1. no wildcard', (repository) => {
   expect(rulesOf(repository).flatMap(leaves)).not.toContain('*');
@@ -25,25 +29,33 @@ law('2. no binding to a built-in role, account or group', ({ objects }) => {
 });
 
 law('3. nothing of the deny-list', (repository) => {
-  const never = /^(pods\/(exec|attach|portforward|ephemeralcontainers|status|eviction|log)|nodes.*|.*bindings|serviceaccounts\/token|certificatesigningrequests.*|.*webhookconfigurations|apiservices|signers|users|groups|uids|userextras.*|services\/status|secrets\/.*)$/;
-  for (const resource of rulesOf(repository).flatMap((rule) => list(at(rule, 'resources')))) expect(resource).not.toMatch(never);
-  expect(verbsOf(rulesOf(repository)).filter((verb) => /escalate|bind|impersonate|approve|sign|attest|delete/.test(verb))).toEqual([]);
+  const never =
+    /^(pods\/(exec|attach|portforward|ephemeralcontainers|status|eviction|log)|nodes.*|.*bindings|serviceaccounts\/token|certificatesigningrequests.*|.*webhookconfigurations|apiservices|signers|users|groups|uids|userextras.*|services\/status|secrets\/.*)$/;
+  for (const resource of rulesOf(repository).flatMap((rule) => list(at(rule, 'resources'))))
+    expect(resource).not.toMatch(never);
+  expect(
+    verbsOf(rulesOf(repository)).filter((verb) => /escalate|bind|impersonate|approve|sign|attest|delete/.test(verb)),
+  ).toEqual([]);
 });
 
 law('4. namespaced: no ClusterRole but the one that installs the CRD', (repository) => {
   if (!repository.project.namespaced) return;
-  const names = ofKind(repository.objects, 'ClusterRole', 'ClusterRoleBinding').map((role) => at(role, 'metadata.name'));
+  const names = ofKind(repository.objects, 'ClusterRole', 'ClusterRoleBinding').map((role) =>
+    at(role, 'metadata.name'),
+  );
   const installer = `${repository.project.name}-crd`;
   expect(names).toEqual(repository.project.crdInstall === 'separate' ? [] : [installer, installer]);
 });
 
 law('5. a Role and a RoleBinding per watched namespace, with the namespace of the subject', (repository) => {
   const { name, installNamespace, namespaced, watchNamespaces = [] } = repository.project;
-  const named = (kind: string): readonly Json[] => ofKind(repository.objects, kind).filter((object) => at(object, 'metadata.name') === name);
+  const named = (kind: string): readonly Json[] =>
+    ofKind(repository.objects, kind).filter((object) => at(object, 'metadata.name') === name);
   const expected = namespaced ? watchNamespaces : [];
   expect(named('Role').map((role) => at(role, 'metadata.namespace'))).toEqual(expected);
   expect(named('RoleBinding').map((binding) => at(binding, 'metadata.namespace'))).toEqual(expected);
-  for (const binding of ofKind(repository.objects, 'RoleBinding', 'ClusterRoleBinding')) expect(at(binding, 'subjects.0.namespace')).toBe(installNamespace);
+  for (const binding of ofKind(repository.objects, 'RoleBinding', 'ClusterRoleBinding'))
+    expect(at(binding, 'subjects.0.namespace')).toBe(installNamespace);
 });
 
 law('6. CRDs: only by name, never to delete', (repository) => {
@@ -59,7 +71,11 @@ law('7. its own resource: list, watch, patch of the status; patch of the object 
 });
 
 law('8. no rule on finalizers', (repository) => {
-  expect(rulesOf(repository).flatMap((rule) => list(at(rule, 'resources'))).filter((resource) => String(resource).endsWith('/finalizers'))).toEqual([]);
+  expect(
+    rulesOf(repository)
+      .flatMap((rule) => list(at(rule, 'resources')))
+      .filter((resource) => String(resource).endsWith('/finalizers')),
+  ).toEqual([]);
 });
 
 law('9. the Lease: by name, made here and not by the controller', (repository) => {
@@ -68,7 +84,9 @@ law('9. the Lease: by name, made here and not by the controller', (repository) =
   expect(verbsOf(leases)).toEqual(leaderElection ? ['get', 'patch'] : []);
   for (const rule of leases) expect(at(rule, 'resourceNames')).toEqual([name]);
   if (!owns.includes('Lease')) expect(rulesFor(repository, 'leases')).toEqual(leases);
-  expect(ofKind(repository.objects, 'Lease').map((lease) => at(lease, 'metadata.name'))).toEqual(leaderElection ? [name] : []);
+  expect(ofKind(repository.objects, 'Lease').map((lease) => at(lease, 'metadata.name'))).toEqual(
+    leaderElection ? [name] : [],
+  );
 });
 
 law('10. events: create and patch, of events.k8s.io', (repository) => {
@@ -82,7 +100,8 @@ law('11. Secrets: no rule, unless it owns them', (repository) => {
 });
 
 law('12. names and no names never in one rule; the resource of a rule is one', (repository) => {
-  for (const rule of rulesOf(repository)) expect(list(at(rule, 'resources')).length * list(at(rule, 'apiGroups')).length).toBe(1);
+  for (const rule of rulesOf(repository))
+    expect(list(at(rule, 'resources')).length * list(at(rule, 'apiGroups')).length).toBe(1);
 });
 
 law('13. no delete: garbage collection follows the owner references', (repository) => {
@@ -96,7 +115,8 @@ law('14. each rule has its reason in a comment, and its row with a line of code 
   for (const comment of rules) expect(comment).toMatch(/^ {2}# \S.{20,}\.$/);
   const docs = textOf(repository, 'docs/security.md');
   for (const comment of rules) expect(docs).toContain(`| ${comment.slice(4)} | [\``);
-  for (const [, path = '', line = ''] of docs.matchAll(/\(\.\.\/(\S+)#L(\d+)\)/g)) expect(textOf(repository, path).split('\n').length).toBeGreaterThan(Number(line));
+  for (const [, path = '', line = ''] of docs.matchAll(/\(\.\.\/(\S+)#L(\d+)\)/g))
+    expect(textOf(repository, path).split('\n').length).toBeGreaterThan(Number(line));
 });
 
 law('15. nothing is added to the roles of users', (repository) => {

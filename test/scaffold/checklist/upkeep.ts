@@ -13,7 +13,13 @@ law('53. one bot for everything that is pinned, with a week of waiting', (reposi
   }
   const [dependabot] = documents(textOf(repository, '.github/dependabot.yml'));
   const updated = list(at(dependabot, 'updates'));
-  expect(updated.map((update) => at(update, 'package-ecosystem'))).toEqual(['cargo', 'rust-toolchain', 'docker', 'docker', ...(ci === 'github' ? ['github-actions'] : [])]);
+  expect(updated.map((update) => at(update, 'package-ecosystem'))).toEqual([
+    'cargo',
+    'rust-toolchain',
+    'docker',
+    'docker',
+    ...(ci === 'github' ? ['github-actions'] : []),
+  ]);
   for (const update of updated) expect(at(update, 'cooldown.default-days')).toBe(7);
   expect(leaves(dependabot ?? null)).toContain('k8s-openapi');
 });
@@ -25,7 +31,14 @@ law('54. how to report a vulnerability, and who reviews', (repository) => {
 
 law('56. docs/security.md has every part', (repository) => {
   const docs = textOf(repository, 'docs/security.md');
-  const parts = ['Permissions', 'What somebody gets who takes over the Pod', 'Threat model', 'Network', 'Calls to the API server', 'The image'];
+  const parts = [
+    'Permissions',
+    'What somebody gets who takes over the Pod',
+    'Threat model',
+    'Network',
+    'Calls to the API server',
+    'The image',
+  ];
   expect(parts.filter((part) => !docs.includes(`\n## ${part}\n`))).toEqual([]);
   expect(docs).toContain('```mermaid\nflowchart');
   for (const host of repository.project.outsideHosts) expect(docs).toContain(`| \`${host}\`, 443 |`);
@@ -35,7 +48,11 @@ law('57. what a scanner finds is suppressed in place and with a reason, never fo
   const configurations = /(^|\/)(\.checkov\.ya?ml|\.hadolint\.ya?ml|zizmor\.yml|\.trivyignore.*|\.kube-linter\.ya?ml)$/;
   expect([...repository.files.keys()].filter((path) => configurations.test(path))).toEqual([]);
   for (const [path, text] of repository.files) {
-    for (const [line] of text.matchAll(/^.*(checkov\.io\/skip|checkov:skip|zizmor: ignore|kube-score\/ignore|#trivy:ignore).*$/gm)) expect(line, path).toMatch(/CKV_\w+[=:]\S.{20,}/);
-    for (const [line, before] of text.matchAll(/^(.*)\n# hadolint ignore=.*$/gm)) expect(before, `${path}: ${line}`).toMatch(/^# \S.{20,}/);
+    for (const [line] of text.matchAll(
+      /^.*(checkov\.io\/skip|checkov:skip|zizmor: ignore|kube-score\/ignore|#trivy:ignore).*$/gm,
+    ))
+      expect(line, path).toMatch(/CKV_\w+[=:]\S.{20,}/);
+    for (const [line, before] of text.matchAll(/^(.*)\n# hadolint ignore=.*$/gm))
+      expect(before, `${path}: ${line}`).toMatch(/^# \S.{20,}/);
   }
 });

@@ -4,7 +4,8 @@ import { containerOf, law, ofKind, podOf, textOf, workloads } from '../generated
 import { at, documents, leaves, list } from '../json.ts';
 
 law('16. ServiceAccounts of its own, no token without being asked', (repository) => {
-  for (const account of ofKind(repository.objects, 'ServiceAccount')) expect(at(account, 'automountServiceAccountToken')).toBe(false);
+  for (const account of ofKind(repository.objects, 'ServiceAccount'))
+    expect(at(account, 'automountServiceAccountToken')).toBe(false);
   for (const workload of workloads(repository)) {
     expect(at(podOf(workload), 'automountServiceAccountToken')).toBe(false);
     expect(at(podOf(workload), 'serviceAccountName')).toBe(at(workload, 'metadata.name'));
@@ -18,7 +19,9 @@ law('17. a projected token for an hour at most, readable by the group alone', (r
     expect(at(volume, 'projected.sources.0.serviceAccountToken.expirationSeconds')).toBeLessThanOrEqual(3600);
     expect(at(volume, 'projected.sources.1.configMap.name')).toBe('kube-root-ca.crt');
     expect(at(volume, 'projected.sources.2.downwardAPI.items.0.path')).toBe('namespace');
-    expect(list(at(containerOf(workload), 'volumeMounts')).map((mount) => at(mount, 'readOnly'))).not.toContain(undefined);
+    expect(list(at(containerOf(workload), 'volumeMounts')).map((mount) => at(mount, 'readOnly'))).not.toContain(
+      undefined,
+    );
   }
 });
 
@@ -26,7 +29,9 @@ law('18. no Secret, and so no token in one', (repository) => expect(ofKind(repos
 
 law('19. a namespace of its own with Pod Security restricted', (repository) => {
   const [namespace] = ofKind(repository.objects, 'Namespace');
-  const labels = Object.entries(at(namespace, 'metadata.labels') ?? {}).map(([key, value]) => `${key.replace('pod-security.kubernetes.io/', '')}=${String(value)}`);
+  const labels = Object.entries(at(namespace, 'metadata.labels') ?? {}).map(
+    ([key, value]) => `${key.replace('pod-security.kubernetes.io/', '')}=${String(value)}`,
+  );
   expect(labels).toEqual([
     'enforce=restricted',
     'enforce-version=v1.34',
@@ -41,7 +46,11 @@ law('19. a namespace of its own with Pod Security restricted', (repository) => {
 law('20. user and group 65532, in the Pod and in the container', (repository) => {
   for (const workload of workloads(repository)) {
     for (const context of [at(podOf(workload), 'securityContext'), at(containerOf(workload), 'securityContext')]) {
-      expect([at(context, 'runAsNonRoot'), at(context, 'runAsUser'), at(context, 'runAsGroup')]).toEqual([true, 65532, 65532]);
+      expect([at(context, 'runAsNonRoot'), at(context, 'runAsUser'), at(context, 'runAsGroup')]).toEqual([
+        true,
+        65532,
+        65532,
+      ]);
     }
   }
 });
@@ -49,7 +58,11 @@ law('20. user and group 65532, in the Pod and in the container', (repository) =>
 law('21. no privilege, no capability', (repository) => {
   for (const workload of workloads(repository)) {
     const context = at(containerOf(workload), 'securityContext');
-    expect([at(context, 'allowPrivilegeEscalation'), at(context, 'privileged'), at(context, 'capabilities')]).toEqual([false, false, { drop: ['ALL'] }]);
+    expect([at(context, 'allowPrivilegeEscalation'), at(context, 'privileged'), at(context, 'capabilities')]).toEqual([
+      false,
+      false,
+      { drop: ['ALL'] },
+    ]);
   }
 });
 
@@ -63,7 +76,10 @@ law('22. a read-only root, and nothing that can be written', (repository) => {
 law('23. seccomp and AppArmor of the runtime, in the Pod and in the container', (repository) => {
   for (const workload of workloads(repository)) {
     for (const context of [at(podOf(workload), 'securityContext'), at(containerOf(workload), 'securityContext')]) {
-      expect([at(context, 'seccompProfile.type'), at(context, 'appArmorProfile.type')]).toEqual(['RuntimeDefault', 'RuntimeDefault']);
+      expect([at(context, 'seccompProfile.type'), at(context, 'appArmorProfile.type')]).toEqual([
+        'RuntimeDefault',
+        'RuntimeDefault',
+      ]);
     }
   }
 });
@@ -72,23 +88,30 @@ law('24. nothing of the host', (repository) => {
   for (const workload of workloads(repository)) {
     const pod = podOf(workload);
     expect([at(pod, 'hostNetwork'), at(pod, 'hostPID'), at(pod, 'hostIPC')]).toEqual([false, false, false]);
-    expect(leaves(workload).filter((leaf) => ['hostPath', 'hostPort', 'sysctls', 'host'].includes(String(leaf)))).toEqual([]);
+    expect(
+      leaves(workload).filter((leaf) => ['hostPath', 'hostPort', 'sysctls', 'host'].includes(String(leaf))),
+    ).toEqual([]);
   }
 });
 
 law('25. requests and limits; of memory the same', (repository) => {
   for (const workload of workloads(repository)) {
     const resources = at(containerOf(workload), 'resources');
-    for (const side of ['requests', 'limits']) expect(Object.keys(at(resources, side) ?? {})).toEqual(['cpu', 'memory', 'ephemeral-storage']);
+    for (const side of ['requests', 'limits'])
+      expect(Object.keys(at(resources, side) ?? {})).toEqual(['cpu', 'memory', 'ephemeral-storage']);
     expect(at(resources, 'requests.memory')).toBe(at(resources, 'limits.memory'));
   }
 });
 
 law('26. three probes; ready is not the same as alive', (repository) => {
   const [deployment] = ofKind(repository.objects, 'Deployment');
-  const probes = ['startupProbe', 'livenessProbe', 'readinessProbe'].map((probe) => at(containerOf(deployment ?? null), `${probe}.httpGet`));
+  const probes = ['startupProbe', 'livenessProbe', 'readinessProbe'].map((probe) =>
+    at(containerOf(deployment ?? null), `${probe}.httpGet`),
+  );
   expect(probes).toEqual(['/healthz', '/healthz', '/readyz'].map((path) => ({ path, port: 'metrics' })));
-  expect(at(containerOf(deployment ?? null), 'ports')).toEqual([{ name: 'metrics', containerPort: 8080, protocol: 'TCP' }]);
+  expect(at(containerOf(deployment ?? null), 'ports')).toEqual([
+    { name: 'metrics', containerPort: 8080, protocol: 'TCP' },
+  ]);
 });
 
 law('27. a tag, always pulled; the release adds the digest', (repository) => {
@@ -103,7 +126,9 @@ law('27. a tag, always pulled; the release adds the digest', (repository) => {
 law('28. no Secret in the environment, no subPath', (repository) => {
   for (const workload of workloads(repository)) {
     expect(at(podOf(workload), 'enableServiceLinks')).toBe(false);
-    expect(leaves(workload).filter((leaf) => ['secretKeyRef', 'envFrom', 'subPath'].includes(String(leaf)))).toEqual([]);
+    expect(leaves(workload).filter((leaf) => ['secretKeyRef', 'envFrom', 'subPath'].includes(String(leaf)))).toEqual(
+      [],
+    );
   }
 });
 
@@ -112,17 +137,23 @@ law('29. two replicas with a Lease and a disruption budget, else one with a reas
   const [deployment] = ofKind(repository.objects, 'Deployment');
   expect(at(deployment, 'spec.replicas')).toBe(leaderElection ? 2 : 1);
   expect(at(deployment, 'spec.strategy.type')).toBe(leaderElection ? 'RollingUpdate' : 'Recreate');
-  expect(ofKind(repository.objects, 'PodDisruptionBudget').map((budget) => [at(budget, 'spec.maxUnavailable'), at(budget, 'spec.unhealthyPodEvictionPolicy')])).toEqual(
-    leaderElection ? [[1, 'AlwaysAllow']] : [],
-  );
+  expect(
+    ofKind(repository.objects, 'PodDisruptionBudget').map((budget) => [
+      at(budget, 'spec.maxUnavailable'),
+      at(budget, 'spec.unhealthyPodEvictionPolicy'),
+    ]),
+  ).toEqual(leaderElection ? [[1, 'AlwaysAllow']] : []);
   expect(at(podOf(deployment ?? null), 'affinity') !== undefined).toBe(leaderElection);
-  expect(textOf(repository, 'docs/security.md').includes('one replica, as leader election was declined')).toBe(!leaderElection);
+  expect(textOf(repository, 'docs/security.md').includes('one replica, as leader election was declined')).toBe(
+    !leaderElection,
+  );
 });
 
 law('30. the recommended labels', (repository) => {
   for (const workload of workloads(repository)) {
     for (const labels of [at(workload, 'metadata.labels'), at(workload, 'spec.template.metadata.labels')]) {
-      for (const key of ['name', 'instance', 'version', 'component', 'part-of', 'managed-by']) expect(at(labels, `[app.kubernetes.io/${key}]`)).toBeTypeOf('string');
+      for (const key of ['name', 'instance', 'version', 'component', 'part-of', 'managed-by'])
+        expect(at(labels, `[app.kubernetes.io/${key}]`)).toBeTypeOf('string');
       expect(at(labels, '[app.kubernetes.io/instance]')).toBe(at(workload, 'metadata.name'));
     }
   }

@@ -59,7 +59,14 @@ function readChart(prefix: string, files: Files): Chart {
   const text = files.get(path) ?? '';
   const defines = new Map<string, Define>();
   for (const [file, source] of files) if (file.startsWith(`${prefix}templates/`)) readDefines(file, source, defines);
-  return { folder: prefix === '' ? '/' : prefix, name: field('name'), version: field('appVersion'), values: valuesIn(text), valuesFile: readValues(path, text), defines };
+  return {
+    folder: prefix === '' ? '/' : prefix,
+    name: field('name'),
+    version: field('appVersion'),
+    values: valuesIn(text),
+    valuesFile: readValues(path, text),
+    defines,
+  };
 }
 
 function valuesIn(text: string): unknown {
@@ -73,7 +80,15 @@ function valuesIn(text: string): unknown {
 /** The places of the values are wanted only where rules stand among them. */
 function readValues(path: string, text: string): ValuesFile {
   const lines = new LineCounter();
-  return { path, text, document: text.includes('apiGroups') || text.includes('erbs') ? parseDocument(text, { lineCounter: lines, logLevel: 'silent' }) : undefined, lines };
+  return {
+    path,
+    text,
+    document:
+      text.includes('apiGroups') || text.includes('erbs')
+        ? parseDocument(text, { lineCounter: lines, logLevel: 'silent' })
+        : undefined,
+    lines,
+  };
 }
 
 function readDefines(path: string, text: string, defines: Map<string, Define>): void {

@@ -73,13 +73,15 @@ function call([head, ...rest]: readonly Word[], context: Context, piped: readonl
 
 function operand(word: Word, context: Context): unknown {
   if (typeof word !== 'string') return evaluate(word.inside, context);
-  if (/^["`]/.test(word)) return word.startsWith('"') ? word.slice(1, -1).replace(/\\(["\\])/g, '$1') : word.slice(1, -1);
+  if (/^["`]/.test(word))
+    return word.startsWith('"') ? word.slice(1, -1).replace(/\\(["\\])/g, '$1') : word.slice(1, -1);
   if (/^-?\d+$/.test(word)) return Number(word);
   if (word === 'true' || word === 'false') return word === 'true';
   if (word === 'nil') return null;
   if (Object.hasOwn(FUNCTIONS, word)) return FUNCTIONS[word]?.([]);
   const variable = /^(\$\w*)(?:\.(.*))?$/.exec(word);
-  if (variable !== null) return descend(variable[1] === '$' ? ROOT : context.variables.get(variable[1] ?? ''), variable[2], context);
+  if (variable !== null)
+    return descend(variable[1] === '$' ? ROOT : context.variables.get(variable[1] ?? ''), variable[2], context);
   return word.startsWith('.') ? descend(context.dot, word.slice(1), context) : undefined;
 }
 
@@ -105,7 +107,12 @@ function ofRoot(key: string, { chart }: Context): unknown {
 function included(name: string, dot: unknown, context: Context): unknown {
   const define = context.chart.defines.get(name);
   if (define === undefined || context.depth > 8) return undefined;
-  return rendered(parseTemplate(define.body), { chart: context.chart, dot, variables: new Map(), depth: context.depth + 1 })?.trim();
+  return rendered(parseTemplate(define.body), {
+    chart: context.chart,
+    dot,
+    variables: new Map(),
+    depth: context.depth + 1,
+  })?.trim();
 }
 
 function rendered(nodes: readonly TemplateNode[], given: Context): string | undefined {
@@ -115,7 +122,11 @@ function rendered(nodes: readonly TemplateNode[], given: Context): string | unde
     if (typeof node === 'string') text += node;
     else if (node.k === 'code') {
       const assigned = /^(\$\w+)\s*:?=\s*([\s\S]*)$/.exec(node.code);
-      if (assigned !== null) context = { ...context, variables: new Map([...context.variables, [assigned[1] ?? '', evaluate(assigned[2] ?? '', context)]]) };
+      if (assigned !== null)
+        context = {
+          ...context,
+          variables: new Map([...context.variables, [assigned[1] ?? '', evaluate(assigned[2] ?? '', context)]]),
+        };
       else {
         const value = evaluate(node.code, context);
         if (value === undefined || typeof value === 'object') return undefined;
@@ -135,7 +146,11 @@ function branch(node: Exclude<TemplateNode, string | { readonly k: 'code' }>, co
   for (const { code, body } of node.branches) {
     const is = code === undefined ? true : holds(code, context);
     if (is === undefined) return undefined;
-    if (is) return rendered(body, node.k === 'with' && code !== undefined ? { ...context, dot: evaluate(code, context) } : context);
+    if (is)
+      return rendered(
+        body,
+        node.k === 'with' && code !== undefined ? { ...context, dot: evaluate(code, context) } : context,
+      );
   }
   return '';
 }

@@ -16,18 +16,35 @@ export function isOpaque(value: unknown): boolean {
 type Rule = (args: readonly unknown[]) => unknown;
 
 /** A function of texts; not known when one of them is not. */
-const ofTexts = (rule: (...texts: readonly string[]) => unknown): Rule => (args) =>
-  args.some((arg) => arg === undefined || (typeof arg === 'object' && arg !== null)) ? undefined : rule(...args.map((arg) => String(arg ?? '')));
+const ofTexts =
+  (rule: (...texts: readonly string[]) => unknown): Rule =>
+  (args) =>
+    args.some((arg) => arg === undefined || (typeof arg === 'object' && arg !== null))
+      ? undefined
+      : rule(...args.map((arg) => String(arg ?? '')));
 /** A test of texts: of one that only Helm knows it says nothing. */
-const test = (rule: (...texts: readonly string[]) => boolean): Rule => (args) => (args.some(isOpaque) ? undefined : ofTexts(rule)(args));
+const test =
+  (rule: (...texts: readonly string[]) => boolean): Rule =>
+  (args) =>
+    args.some(isOpaque) ? undefined : ofTexts(rule)(args);
 const same: Rule = (args) => args.at(-1);
 
 export const FUNCTIONS: Readonly<Record<string, Rule>> = {
-  quote: same, squote: same, toString: same, trim: same, nindent: same, indent: same, toYaml: same, required: same, tpl: ([text]) => (typeof text === 'string' && !text.includes('{{') ? text : undefined),
+  quote: same,
+  squote: same,
+  toString: same,
+  trim: same,
+  nindent: same,
+  indent: same,
+  toYaml: same,
+  required: same,
+  tpl: ([text]) => (typeof text === 'string' && !text.includes('{{') ? text : undefined),
   default: ([fallback, value]) => (value === undefined ? undefined : isTrue(value ?? '') ? value : fallback),
   coalesce: (args) => (args.includes(undefined) ? undefined : (args.find((arg) => isTrue(arg ?? '')) ?? null)),
   trunc: ofTexts((length = '', text = '') => (text.includes(OPAQUE) ? text : text.slice(0, Number(length)))),
-  trimSuffix: ofTexts((suffix = '', text = '') => (suffix !== '' && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text)),
+  trimSuffix: ofTexts((suffix = '', text = '') =>
+    suffix !== '' && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text,
+  ),
   trimPrefix: ofTexts((prefix = '', text = '') => (text.startsWith(prefix) ? text.slice(prefix.length) : text)),
   printf: ofTexts((format = '', ...args) => args.reduce((text, arg) => text.replace(/%[svd]/, () => arg), format)),
   replace: ofTexts((old = '', by = '', text = '') => text.replaceAll(old, by)),
@@ -40,7 +57,9 @@ export const FUNCTIONS: Readonly<Record<string, Rule>> = {
   ne: test((one, other) => one !== other),
   empty: ([value]) => (value === undefined ? undefined : !isTrue(value)),
   not: ([value]) => (value === undefined || isOpaque(value) ? undefined : !isTrue(value)),
-  and: (args) => args.find((arg) => arg !== undefined && !isTrue(arg)) ?? (args.includes(undefined) ? undefined : args.at(-1)),
-  or: (args) => args.find((arg) => arg !== undefined && isTrue(arg)) ?? (args.includes(undefined) ? undefined : args.at(-1)),
+  and: (args) =>
+    args.find((arg) => arg !== undefined && !isTrue(arg)) ?? (args.includes(undefined) ? undefined : args.at(-1)),
+  or: (args) =>
+    args.find((arg) => arg !== undefined && isTrue(arg)) ?? (args.includes(undefined) ? undefined : args.at(-1)),
   ternary: ([yes, no, is]) => (is === undefined ? undefined : isTrue(is) ? yes : no),
 };

@@ -34,8 +34,16 @@ function readLines(given: readonly SourceLine[], start: Context): readonly Sourc
       const is = opening === 'if' || opening === 'with' ? holds(condition, context) : undefined;
       const isSplit = hasElse[opened] === true;
       opened += 1;
-      stack.push({ kind: opening, code: condition, hasElse: isSplit, context, is, isLeftOut: opening === 'define' || (isSplit && is === false) });
-      if (opening === 'with' || opening === 'range') context = { ...context, dot: opening === 'with' ? evaluate(condition, context) : undefined };
+      stack.push({
+        kind: opening,
+        code: condition,
+        hasElse: isSplit,
+        context,
+        is,
+        isLeftOut: opening === 'define' || (isSplit && is === false),
+      });
+      if (opening === 'with' || opening === 'range')
+        context = { ...context, dot: opening === 'with' ? evaluate(condition, context) : undefined };
     } else if (alternative !== undefined) {
       const top = stack.at(-1);
       if (top === undefined) return true;
@@ -51,11 +59,18 @@ function readLines(given: readonly SourceLine[], start: Context): readonly Sourc
   };
   const assign = (code: string): boolean => {
     const assigned = /^(\$\w+)\s*:?=\s*([\s\S]*)$/.exec(code);
-    if (assigned !== null) context = { ...context, variables: new Map([...context.variables, [assigned[1] ?? '', evaluate(assigned[2] ?? '', context)]]) };
+    if (assigned !== null)
+      context = {
+        ...context,
+        variables: new Map([...context.variables, [assigned[1] ?? '', evaluate(assigned[2] ?? '', context)]]),
+      };
     return assigned !== null;
   };
   return lines.flatMap((line) => {
-    if (!line.text.includes('{{')) return stack.some(({ isLeftOut }) => isLeftOut) ? [{ ...line, text: '' }] : [{ ...line, conditions: [...line.conditions, ...conditionsOf(stack)] }];
+    if (!line.text.includes('{{'))
+      return stack.some(({ isLeftOut }) => isLeftOut)
+        ? [{ ...line, text: '' }]
+        : [{ ...line, conditions: [...line.conditions, ...conditionsOf(stack)] }];
     const inserted: SourceLine[] = [];
     let unread: string | undefined;
     const text = line.text.replace(ACTION, (action, code: string, offset: number) => {
@@ -68,7 +83,10 @@ function readLines(given: readonly SourceLine[], start: Context): readonly Sourc
     });
     const conditions = [...line.conditions, ...conditionsOf(stack)];
     if (stack.some(({ isLeftOut }) => isLeftOut)) return [{ ...line, text: '' }];
-    return [{ ...line, text: text.trimEnd(), conditions, unread }, ...inserted.map((each) => ({ ...each, conditions: [...each.conditions, ...conditions] }))];
+    return [
+      { ...line, text: text.trimEnd(), conditions, unread },
+      ...inserted.map((each) => ({ ...each, conditions: [...each.conditions, ...conditions] })),
+    ];
   });
 }
 
@@ -78,7 +96,10 @@ function conditionsOf(stack: readonly Open[]): readonly string[] {
 
 /** An action that spans lines stands on its first one; the others stay, empty. */
 function onOneLine(lines: readonly SourceLine[]): readonly SourceLine[] {
-  const joined = lines.map(({ text }) => text).join('\n').replace(/\{\{[\s\S]*?\}\}/g, (action) => action.replaceAll('\n', '\u0001'));
+  const joined = lines
+    .map(({ text }) => text)
+    .join('\n')
+    .replace(/\{\{[\s\S]*?\}\}/g, (action) => action.replaceAll('\n', '\u0001'));
   let at = 0;
   return joined.split('\n').flatMap((text) => {
     const parts = text.split('\u0001').length;
@@ -114,7 +135,10 @@ function valueOf(code: string, context: Context): string {
 
 /** Only characters that are plain in YAML: `{{ include "x.fullname" . }}` becomes `helm.include-x.fullname`. */
 export function placeholder(code: string): string {
-  return `${OPAQUE}${code.replace(/\s*\|\s*(?:quote|nindent \d+|indent \d+|trim|trunc \d+|trimSuffix "[^"]*")/g, '').replace(/[^\w.]+/g, '-').replace(/^[-.]+|[-.]+$/g, '')}`;
+  return `${OPAQUE}${code
+    .replace(/\s*\|\s*(?:quote|nindent \d+|indent \d+|trim|trunc \d+|trimSuffix "[^"]*")/g, '')
+    .replace(/[^\w.]+/g, '-')
+    .replace(/^[-.]+|[-.]+$/g, '')}`;
 }
 
 /** Whether a text came out of template code, so that its value is known only to Helm. */

@@ -43,7 +43,10 @@ function piecesOf(text: string): readonly Piece[] {
 }
 
 /** The nodes from `start` to the `else` or `end` that closes them, whose place is `next`. */
-function readNodes(pieces: readonly Piece[], start: number): { readonly nodes: readonly TemplateNode[]; readonly next: number } {
+function readNodes(
+  pieces: readonly Piece[],
+  start: number,
+): { readonly nodes: readonly TemplateNode[]; readonly next: number } {
   const nodes: TemplateNode[] = [];
   let at = start;
   for (; at < pieces.length; at += 1) {
@@ -66,7 +69,12 @@ function readNodes(pieces: readonly Piece[], start: number): { readonly nodes: r
   return { nodes, next: at };
 }
 
-function readBlock(pieces: readonly Piece[], start: number, kind: Block['k'], condition: string): { readonly node: Block; readonly end: number } {
+function readBlock(
+  pieces: readonly Piece[],
+  start: number,
+  kind: Block['k'],
+  condition: string,
+): { readonly node: Block; readonly end: number } {
   const branches: { code: string | undefined; body: readonly TemplateNode[] }[] = [];
   let code: string | undefined = condition;
   let at = start;

@@ -8,7 +8,11 @@ import { isSigned, type Keys } from './signature.ts';
 const agent = '169.254.170.23';
 const credentials = `http://${agent}/v1/credentials`;
 
-const keysOf = (generation: number): Keys => ({ id: `ASIAEXAMPLE${generation}`, secret: `secret/${generation}`, session: `session+${generation}=` });
+const keysOf = (generation: number): Keys => ({
+  id: `ASIAEXAMPLE${generation}`,
+  secret: `secret/${generation}`,
+  session: `session+${generation}=`,
+});
 
 const takes: Provider['takes'] = (asked, { subject: { project } }, generation) =>
   isSigned(asked, keysOf(generation), project.awsRegion ?? '', project.awsService ?? '');
@@ -18,14 +22,23 @@ export const awsIrsa: Provider = {
   names: (installation) => [stsOf(installation)],
   addresses: [],
   audience: (installation) => annotation(installation, 'eks.amazonaws.com/audience'),
-  environment: (installation, tokenFile) => ({ AWS_ROLE_ARN: annotation(installation, 'eks.amazonaws.com/role-arn'), AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile }),
+  environment: (installation, tokenFile) => ({
+    AWS_ROLE_ARN: annotation(installation, 'eks.amazonaws.com/role-arn'),
+    AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile,
+  }),
   requests: (installation) => [`POST https://${stsOf(installation)}/`, `GET https://${firstHost(installation)}/`],
   gives: (asked, installation, generation) => {
     if (asked.host !== stsOf(installation)) return undefined;
     expectSame('the request', requestLine(asked), `POST https://${stsOf(installation)}/`);
     const { WebIdentityToken: token = '', ...fields } = Object.fromEntries(formOf(asked));
     const role = annotation(installation, 'eks.amazonaws.com/role-arn');
-    const wanted = { Action: 'AssumeRoleWithWebIdentity', Version: '2011-06-15', DurationSeconds: '3600', RoleArn: role, RoleSessionName: 'controller' };
+    const wanted = {
+      Action: 'AssumeRoleWithWebIdentity',
+      Version: '2011-06-15',
+      DurationSeconds: '3600',
+      RoleArn: role,
+      RoleSessionName: 'controller',
+    };
     expectSame('the form', JSON.stringify(fields), JSON.stringify(wanted));
     const oidc = installation.subject.project.awsOidcProvider ?? '';
     const trusted = at(iam(installation, 'trust-policy.json'), 'Statement', 0, 'Condition', 'StringEquals');
@@ -56,16 +69,33 @@ export const awsPodIdentity: Provider = {
   names: () => [],
   addresses: [agent],
   audience: () => 'pods.eks.amazonaws.com',
-  environment: (_, tokenFile) => ({ AWS_CONTAINER_CREDENTIALS_FULL_URI: credentials, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile }),
+  environment: (_, tokenFile) => ({
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: credentials,
+    AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile,
+  }),
   requests: (installation) => [`GET ${credentials}`, `GET https://${firstHost(installation)}/`],
   gives: (asked, installation, generation) => {
     if (asked.host !== agent) return undefined;
     expectSame('the request', requestLine(asked), `GET ${credentials}`);
-    const subject = subjectOfToken(asked.headers['authorization'] ?? '', 'pods.eks.amazonaws.com', installation.plane.directory);
+    const subject = subjectOfToken(
+      asked.headers['authorization'] ?? '',
+      'pods.eks.amazonaws.com',
+      installation.plane.directory,
+    );
     const association = iam(installation, 'association.json');
-    expectSame('the subject', subject, `system:serviceaccount:${textAt(association, 'namespace')}:${textAt(association, 'serviceAccount')}`);
+    expectSame(
+      'the subject',
+      subject,
+      `system:serviceaccount:${textAt(association, 'namespace')}:${textAt(association, 'serviceAccount')}`,
+    );
     const { id, secret, session } = keysOf(generation);
-    return JSON.stringify({ AccessKeyId: id, SecretAccessKey: secret, Token: session, AccountId: '111122223333', Expiration: new Date(Date.now() + 21_600_000).toISOString() });
+    return JSON.stringify({
+      AccessKeyId: id,
+      SecretAccessKey: secret,
+      Token: session,
+      AccountId: '111122223333',
+      Expiration: new Date(Date.now() + 21_600_000).toISOString(),
+    });
   },
   takes,
 };

@@ -26,7 +26,8 @@ export const gcp: Provider = {
 };
 
 const entra = 'login.microsoftonline.com';
-const entraToken = (installation: Installation): string => `https://${entra}/${annotation(installation, 'azure.workload.identity/tenant-id')}/oauth2/v2.0/token`;
+const entraToken = (installation: Installation): string =>
+  `https://${entra}/${annotation(installation, 'azure.workload.identity/tenant-id')}/oauth2/v2.0/token`;
 
 /**
  * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow, the third case, and
@@ -57,9 +58,15 @@ export const azure: Provider = {
     const trusted = iam(installation, 'federated-credential.json');
     const subject = subjectOfToken(token, textsAt(trusted, 'audiences').join(), installation.plane.directory);
     expectSame('the subject', subject, textAt(trusted, 'subject'));
-    return JSON.stringify({ token_type: 'Bearer', expires_in: 86399, ext_expires_in: 86399, access_token: `entra.${generation}` });
+    return JSON.stringify({
+      token_type: 'Bearer',
+      expires_in: 86399,
+      ext_expires_in: 86399,
+      access_token: `entra.${generation}`,
+    });
   },
-  takes: (asked, _, generation) => isBearer(asked, `entra.${generation}`) && String(asked.headers['x-ms-version'] ?? '') >= '2017-11-09',
+  takes: (asked, _, generation) =>
+    isBearer(asked, `entra.${generation}`) && String(asked.headers['x-ms-version'] ?? '') >= '2017-11-09',
 };
 
 /** https://developer.hashicorp.com/vault/api-docs/auth/kubernetes#login, and the key-value engine, version 2 */
@@ -67,11 +74,19 @@ export const vault: Provider = {
   names: ({ subject: { project } }) => [project.vaultHost ?? ''],
   addresses: [],
   audience: ({ deployment }) => {
-    const sources = listAt(deployment, 'spec', 'template', 'spec', 'volumes').flatMap((volume) => listAt(volume, 'projected', 'sources'));
-    return sources.map((source) => textAt(source, 'serviceAccountToken', 'audience')).find((audience) => audience !== undefined);
+    const sources = listAt(deployment, 'spec', 'template', 'spec', 'volumes').flatMap((volume) =>
+      listAt(volume, 'projected', 'sources'),
+    );
+    return sources
+      .map((source) => textAt(source, 'serviceAccountToken', 'audience'))
+      .find((audience) => audience !== undefined);
   },
   environment: (_, tokenFile) => ({ EXTERNAL_TOKEN_FILE: tokenFile }),
-  requests: (installation) => [`POST ${loginOf(installation)}`, `GET ${secretOf(installation)}`, `GET https://${firstHost(installation)}/`],
+  requests: (installation) => [
+    `POST ${loginOf(installation)}`,
+    `GET ${secretOf(installation)}`,
+    `GET https://${firstHost(installation)}/`,
+  ],
   gives: (asked, installation, generation) => {
     if (requestLine(asked) === `GET ${secretOf(installation)}`) {
       expectSame('the token of Vault', asked.headers['x-vault-token'], `hvs.${generation}`);
@@ -82,8 +97,15 @@ export const vault: Provider = {
     const login = parseJson(asked.body);
     expectSame('the role', textAt(login, 'role'), installation.subject.project.vaultRole);
     const trusted = iam(installation, 'role.json');
-    const subject = subjectOfToken(textAt(login, 'jwt') ?? '', textAt(trusted, 'audience') ?? '', installation.plane.directory);
-    const [namespace, name] = [textsAt(trusted, 'bound_service_account_namespaces'), textsAt(trusted, 'bound_service_account_names')];
+    const subject = subjectOfToken(
+      textAt(login, 'jwt') ?? '',
+      textAt(trusted, 'audience') ?? '',
+      installation.plane.directory,
+    );
+    const [namespace, name] = [
+      textsAt(trusted, 'bound_service_account_namespaces'),
+      textsAt(trusted, 'bound_service_account_names'),
+    ];
     expectSame('the subject', subject, `system:serviceaccount:${namespace.join()}:${name.join()}`);
     return JSON.stringify({ auth: { client_token: `hvs.${generation}`, lease_duration: 900, renewable: true } });
   },

@@ -19,7 +19,8 @@ export interface PodNetwork {
   stop(): Promise<void>;
 }
 
-const setUp = 'ip link set lo up && for one in $ADDRESSES; do ip address add "$one/32" dev lo; done && mount --bind "$HOSTS" /etc/hosts && exec "$@"';
+const setUp =
+  'ip link set lo up && for one in $ADDRESSES; do ip address add "$one/32" dev lo; done && mount --bind "$HOSTS" /etc/hosts && exec "$@"';
 
 /** Makes the network; needs root, for the namespaces. */
 export async function startPodNetwork(directory: string, { names, addresses, sockets }: Reach): Promise<PodNetwork> {
@@ -34,7 +35,8 @@ export async function startPodNetwork(directory: string, { names, addresses, soc
     log: path.join(directory, 'network.log'),
   });
   await until('the network is there', async () => !holder.running() || (await holder.output()).includes('forwarding'));
-  if (!holder.running()) throw new Error(`no network of its own (run as root, with iproute2): ${await holder.output()}`);
+  if (!holder.running())
+    throw new Error(`no network of its own (run as root, with iproute2): ${await holder.output()}`);
   return {
     within: ['/usr/bin/nsenter', `--net=/proc/${holder.pid}/ns/net`, `--mount=/proc/${holder.pid}/ns/mnt`],
     stop: async () => void (await holder.stop(1_000)),

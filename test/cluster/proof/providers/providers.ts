@@ -5,7 +5,13 @@ import { awsIrsa, awsPodIdentity } from './aws.ts';
 import { azure, gcp, vault } from './bearer.ts';
 import type { Provider } from './provider.ts';
 
-const { irsa = {}, 'pod-identity': podIdentity = {}, gcp: google = {}, azure: microsoft = {}, vault: hashicorp = {} } = repositories;
+const {
+  irsa = {},
+  'pod-identity': podIdentity = {},
+  gcp: google = {},
+  azure: microsoft = {},
+  vault: hashicorp = {},
+} = repositories;
 
 export const providers: Readonly<Record<string, { readonly given: Given; readonly provider: Provider }>> = {
   'aws-irsa': { given: irsa, provider: awsIrsa },

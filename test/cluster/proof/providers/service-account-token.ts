@@ -8,7 +8,12 @@ import { at, parseJson, textAt, textsAt, type Json } from '../../control-plane/j
 export function subjectOfToken(token: string, audience: string, directory: string): string {
   const [head = '', body = '', signature = ''] = token.split('.');
   const key = createPublicKey(readFileSync(path.join(directory, 'sa.pub')));
-  const signed = verify('sha256', Buffer.from(`${head}.${body}`), { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'));
+  const signed = verify(
+    'sha256',
+    Buffer.from(`${head}.${body}`),
+    { key, dsaEncoding: 'ieee-p1363' },
+    Buffer.from(signature, 'base64url'),
+  );
   if (!signed) throw new Error('the cluster has not signed this token');
   const claims = claimsOf(token);
   const expires = at(claims, 'exp');

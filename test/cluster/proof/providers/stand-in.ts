@@ -40,14 +40,19 @@ export async function startStandIn(provider: Provider, installation: Installatio
   await issueCertificate(directory, names);
   const visits: (Asked & { readonly status: number })[] = [];
   const generation = { current: 1 };
-  const listen = (scheme: Asked['scheme']): RequestListener => (request, response) => {
-    void askedBy(request, scheme).then((asked) => {
-      const { status, body } = answer(provider, asked, installation, generation.current);
-      visits.push({ ...asked, status });
-      response.writeHead(status).end(body);
-    });
+  const listen =
+    (scheme: Asked['scheme']): RequestListener =>
+    (request, response) => {
+      void askedBy(request, scheme).then((asked) => {
+        const { status, body } = answer(provider, asked, installation, generation.current);
+        visits.push({ ...asked, status });
+        response.writeHead(status).end(body);
+      });
+    };
+  const credentials = {
+    key: await readFile(path.join(directory, 'server.key')),
+    cert: await readFile(path.join(directory, 'server.crt')),
   };
-  const credentials = { key: await readFile(path.join(directory, 'server.key')), cert: await readFile(path.join(directory, 'server.crt')) };
   const tls = createTlsServer(credentials, listen('https'));
   const plain = createServer(listen('http'));
   const apiPort = Number(new URL(endpoint.server).port);
@@ -58,7 +63,11 @@ export async function startStandIn(provider: Provider, installation: Installatio
   });
   const socketOf = (name: string): string => path.join(directory, `${name}.socket`);
   const servers: Readonly<Record<string, Server>> = { tls, plain, api };
-  await Promise.all(Object.entries(servers).map(([name, server]) => new Promise<void>((resolve) => server.listen(socketOf(name), resolve))));
+  await Promise.all(
+    Object.entries(servers).map(
+      ([name, server]) => new Promise<void>((resolve) => server.listen(socketOf(name), resolve)),
+    ),
+  );
   const sockets = { 443: socketOf('tls'), 8200: socketOf('tls'), 80: socketOf('plain'), [apiPort]: socketOf('api') };
   const network = await startPodNetwork(directory, { names, addresses: provider.addresses, sockets });
   return {
@@ -76,7 +85,12 @@ export async function startStandIn(provider: Provider, installation: Installatio
 }
 
 /** What is not the identity service's is for the called host, which takes only the credentials of this generation. */
-function answer(provider: Provider, asked: Asked, installation: Installation, generation: number): { readonly status: number; readonly body: string } {
+function answer(
+  provider: Provider,
+  asked: Asked,
+  installation: Installation,
+  generation: number,
+): { readonly status: number; readonly body: string } {
   try {
     const given = provider.gives(asked, installation, generation);
     if (given !== undefined) return { status: 200, body: given };
@@ -91,5 +105,12 @@ async function askedBy(request: IncomingMessage, scheme: Asked['scheme']): Promi
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-  return { scheme, method: request.method ?? '', host: headers['host'] ?? '', path: request.url ?? '', headers, body: Buffer.concat(chunks).toString() };
+  return {
+    scheme,
+    method: request.method ?? '',
+    host: headers['host'] ?? '',
+    path: request.url ?? '',
+    headers,
+    body: Buffer.concat(chunks).toString(),
+  };
 }
