@@ -3,7 +3,7 @@
 
 import { readFileSync, existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { inferFiles, type Inference } from '../src/rbac/infer.ts';
+import { inferFiles, type Inference } from '../src/inference/infer.ts';
 import { readSources } from '../src/repo/read-sources.ts';
 
 interface Truth {

@@ -11,7 +11,13 @@ const dist = path.join(root, 'dist');
 const require = createRequire(import.meta.url);
 
 /** What the main job imports late, for --version, and needs all the same: it stays in the one file. */
-const mainJob = ['arguments.ts', 'create-flags.ts', 'create.ts', 'help.ts', 'report-error.ts'];
+const mainJob = [
+  'cli/arguments.ts',
+  'cli/help.ts',
+  'cli/report-error.ts',
+  'commands/create/flags.ts',
+  'commands/create/run.ts',
+];
 /** @type {Set<string>} the modules that the command line imports late */
 const late = new Set();
 
@@ -32,7 +38,7 @@ rmSync(dist, { recursive: true, force: true });
 // Node spends about a millisecond on each module, so that the main job is one file and not a dozen chunks.
 await build({
   ...shared,
-  entryPoints: { cli: 'src/cli.ts' },
+  entryPoints: { cli: 'src/cli/cli.ts' },
   plugins: [
     { name: 'packed-templates', setup: usePackedTemplates },
     { name: 'late', setup: leaveLate },
@@ -81,16 +87,22 @@ function inlineYeomanVersion(plugin) {
  */
 function leaveLate(plugin) {
   plugin.onResolve({ filter: /[.]ts$/ }, ({ kind, path: file, resolveDir }) => {
-    if (kind !== 'dynamic-import' || mainJob.includes(path.basename(file))) return undefined;
+    if (kind !== 'dynamic-import') return undefined;
     const module = path.resolve(resolveDir, file);
+    if (mainJob.includes(sourceName(module))) return undefined;
     late.add(module);
     return { path: `./${chunkOf(module)}.js`, external: true };
   });
 }
 
-/** @param {string} file */
-function chunkOf(file) {
-  return `chunks/${path.basename(file, '.ts')}`;
+/** @param {string} module  an absolute path */
+function sourceName(module) {
+  return path.relative(path.join(root, 'src'), module).split(path.sep).join('/');
+}
+
+/** @param {string} module  an absolute path; its whole name below src/ counts, so that no two share a chunk */
+function chunkOf(module) {
+  return `chunks/${sourceName(module).replaceAll('/', '-').replace(/\.ts$/, '')}`;
 }
 
 /**
@@ -108,9 +120,9 @@ function usePackedTemplates(plugin) {
 
 /** The Rust parser reads its WebAssembly from beside the chunk that it was bundled into. */
 function copyWasm() {
-  if (!existsSync(path.join(root, 'src/commands/rbac.ts'))) return;
+  if (!existsSync(path.join(root, 'src/commands/rbac/run.ts'))) return;
   for (const file of ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-rust/tree-sitter-rust.wasm']) {
     copyFileSync(require.resolve(file), path.join(dist, 'chunks', path.basename(file)));
   }
-  cpSync(path.join(root, 'src/rbac/models'), path.join(dist, 'chunks/models'), { recursive: true });
+  cpSync(path.join(root, 'src/inference/models'), path.join(dist, 'chunks/models'), { recursive: true });
 }

@@ -4,11 +4,11 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const floors = [
-  ['errors.ts', 'repo', 'package-root.ts'],
-  ['formats'],
-  ['answers', 'rbac', 'rules'],
+  ['errors.ts', 'group-by.ts', 'repo', 'git', 'package-root.ts'],
+  ['formats', 'kubernetes'],
+  ['answers', 'inference', 'inventory', 'permissions', 'rules'],
   ['scaffold', 'audit', 'harden'],
-  ['commands', 'cli.ts'],
+  ['network', 'commands', 'cli'],
 ];
 const floorOf = (file: string): number => floors.findIndex((rooms) => rooms.includes(file.split('/')[0] ?? ''));
 

@@ -2,7 +2,7 @@
 import type { Answer, Value } from '../src/answers/answer.ts';
 import { entries } from '../src/answers/index.ts';
 import { knownFrom, refusal, type Given } from '../src/answers/resolve.ts';
-import { isClusterScoped, ownableKinds } from '../src/rbac/ownable.ts';
+import { isClusterScoped, ownableKinds } from '../src/kubernetes/ownable.ts';
 
 type Setting = readonly [key: string, value: Value];
 export type Pair = readonly [Setting, Setting];

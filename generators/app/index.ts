@@ -3,8 +3,8 @@ import path from 'node:path';
 import Generator from 'yeoman-generator';
 import type { Flag } from '../../src/answers/flags.ts';
 import type { Answered, Question } from '../../src/answers/prompts.ts';
-import { createFlags } from '../../src/commands/create-flags.ts';
-import { filesToWrite, plan, type Plan } from '../../src/commands/create-plan.ts';
+import { createFlags } from '../../src/commands/create/flags.ts';
+import { filesToWrite, plan, type Plan } from '../../src/commands/create/plan.ts';
 
 type YeomanQuestions = Parameters<Generator['prompt']>[0];
 

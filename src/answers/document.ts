@@ -1,7 +1,7 @@
 // Answers as a document: the file of --answers, and what a repository remembers in .yo-rc.json.
 import type { Answer, Value } from './answer.ts';
 import { entries } from './index.ts';
-import { suggestion } from './nearest.ts';
+import { suggestion } from '../formats/nearest.ts';
 
 /** Where Yeoman keeps the answers of its generators. */
 export const answersPath = '.yo-rc.json';

@@ -2,7 +2,7 @@
 import { UserError } from '../errors.ts';
 import type { Answer, Known, Value } from './answer.ts';
 import { entries, type Answers } from './index.ts';
-import { suggestion } from './nearest.ts';
+import { suggestion } from '../formats/nearest.ts';
 
 export type Given = Readonly<Record<string, Value>>;
 

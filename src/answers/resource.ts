@@ -2,7 +2,7 @@
 import { list, text } from './answer.ts';
 import { all, dnsName, each, matches } from './checks.ts';
 import { isNamespaced } from './scope.ts';
-import { isClusterScoped, ownableKinds, refusalToOwn } from '../rbac/ownable.ts';
+import { isClusterScoped, ownableKinds, refusalToOwn } from '../kubernetes/ownable.ts';
 
 // Names that the generated `crd.rs` needs for itself, or that Rust does not take as the name of a struct.
 const takenByRust = new Set(

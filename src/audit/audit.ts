@@ -1,11 +1,11 @@
 // Runs the rules over a repository.
-import { groupBy } from '../rbac/group-by.ts';
-import { inventoryOf, type Inventory } from '../rules/inventory/inventory.ts';
+import { groupBy } from '../group-by.ts';
+import { inventoryOf, type Inventory } from '../inventory/inventory.ts';
 import { rules as catalogue } from '../rules/index.ts';
 import type { Fix, Rule, Severity, Sight } from '../rules/rule.ts';
 import { suppressionsIn, type Suppression } from '../rules/suppressions.ts';
 import type { Repository, Skipped } from '../repo/repository.ts';
-import type { Permissions } from '../rules/inventory/permissions.ts';
+import type { Permissions } from '../inventory/permissions.ts';
 import { blastRadius, type Consequence } from './blast-radius.ts';
 import { ignoredBy, type Config } from './config.ts';
 import { idleIn, type Idle } from './idle.ts';

@@ -1,8 +1,8 @@
 // What an attacker who takes the Pod gets, by the table of consequences of the kube-rs security guide.
-import { readManifest } from '../rules/inventory/manifests.ts';
-import type { Inventory } from '../rules/inventory/inventory.ts';
-import type { PolicyRule } from '../rules/inventory/roles.ts';
-import { nameOf } from '../rules/where/place.ts';
+import { readManifest } from '../inventory/manifests.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { PolicyRule } from '../inventory/roles.ts';
+import { nameOf } from '../rules/look/place.ts';
 import { fieldOf, itemsOf } from '../rules/sight.ts';
 
 export interface Consequence {

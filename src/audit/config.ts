@@ -1,8 +1,8 @@
 // `.kube-secure-controller.yaml`: which findings a repository lives with, and why.
-import { suggestion } from '../answers/nearest.ts';
+import { suggestion } from '../formats/nearest.ts';
 import { UserError } from '../errors.ts';
-import { parseYaml } from '../formats/yaml-file.ts';
-import { valueOf } from '../formats/yaml-node.ts';
+import { parseYaml } from '../formats/yaml/file.ts';
+import { valueOf } from '../formats/yaml/node.ts';
 import { rules } from '../rules/index.ts';
 import type { Repository } from '../repo/repository.ts';
 

@@ -1,12 +1,12 @@
 // The RBAC inference as the rules want it.
-import { groupBy } from '../rbac/group-by.ts';
-import type { Binary, Inference } from '../rbac/infer.ts';
-import { holdersOf } from '../rbac/holders.ts';
-import type { Permission } from '../rbac/permissions.ts';
+import { groupBy } from '../group-by.ts';
+import type { Binary, Inference } from '../inference/infer.ts';
+import { holdersOf } from '../permissions/holders.ts';
+import type { Permission } from '../inference/permissions.ts';
 import type { Repository } from '../repo/repository.ts';
-import { inventoryOf } from '../rules/inventory/inventory.ts';
-import { nameInFile } from '../rules/inventory/manifests.ts';
-import type { Need, Permissions } from '../rules/inventory/permissions.ts';
+import { inventoryOf } from '../inventory/inventory.ts';
+import { nameInFile } from '../inventory/manifests.ts';
+import type { Need, Permissions } from '../inventory/permissions.ts';
 
 /** What any binary of the repository needs, and what those need that run with one role. */
 export function permissionsFrom(repository: Repository, { binaries, unknown }: Inference): Permissions {

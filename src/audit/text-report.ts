@@ -1,6 +1,6 @@
 // An audit for people: worst first, one group a rule, each place with its line, what to do, and what is at stake.
 import { lineText } from '../formats/edit.ts';
-import { groupBy } from '../rbac/group-by.ts';
+import { groupBy } from '../group-by.ts';
 import { rules } from '../rules/index.ts';
 import type { Rule, Severity } from '../rules/rule.ts';
 import type { Repository } from '../repo/repository.ts';

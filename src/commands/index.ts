@@ -1,13 +1,13 @@
 // The commands by their word. A new command is one record here.
-import type { Command } from './command.ts';
+import type { Command } from '../cli/command.ts';
 
 /** What runs when the first word is no command: it is a directory then. */
 export const defaultCommand: Command = {
   summary: 'write a new controller repository',
   usage: '[directory]',
   positionals: 1,
-  flags: async () => (await import('./create-flags.ts')).createFlags,
-  load: async () => (await import('./create.ts')).create,
+  flags: async () => (await import('./create/flags.ts')).createFlags,
+  load: async () => (await import('./create/run.ts')).create,
 };
 
 export const commands: Readonly<Record<string, Command>> = {
@@ -15,21 +15,21 @@ export const commands: Readonly<Record<string, Command>> = {
     summary: 'judge a repository by the hardening rules: what is wrong, where, and what to do',
     usage: '[directory]',
     positionals: 1,
-    flags: async () => (await import('./audit-flags.ts')).auditFlags,
-    load: async () => (await import('./audit.ts')).audit,
+    flags: async () => (await import('./audit/flags.ts')).auditFlags,
+    load: async () => (await import('./audit/run.ts')).audit,
   },
   harden: {
     summary: 'add and tighten hardening in a repository that exists',
     usage: '[directory]',
     positionals: 1,
-    flags: async () => (await import('./harden-flags.ts')).hardenFlags,
-    load: async () => (await import('./harden.ts')).harden,
+    flags: async () => (await import('./harden/flags.ts')).hardenFlags,
+    load: async () => (await import('./harden/run.ts')).harden,
   },
   rbac: {
     summary: 'infer the permissions that the Rust source needs, and compare or write the manifests',
     usage: '[directory]',
     positionals: 1,
-    flags: async () => (await import('./rbac-flags.ts')).rbacFlags,
-    load: async () => (await import('./rbac.ts')).rbac,
+    flags: async () => (await import('./rbac/flags.ts')).rbacFlags,
+    load: async () => (await import('./rbac/run.ts')).rbac,
   },
 };

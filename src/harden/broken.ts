@@ -1,7 +1,7 @@
 // What of a rule is broken and not ignored for a reason.
 import { findingFrom, reasonFor, type Finding } from '../audit/audit.ts';
 import type { Config } from '../audit/config.ts';
-import type { Inventory } from '../rules/inventory/inventory.ts';
+import type { Inventory } from '../inventory/inventory.ts';
 import type { Rule, Sight } from '../rules/rule.ts';
 import { suppressionsIn } from '../rules/suppressions.ts';
 

@@ -1,8 +1,8 @@
 // What a repository says about itself, as answers of the generator.
 import { settle, type Given } from '../answers/resolve.ts';
 import type { Repository } from '../repo/repository.ts';
-import { inventoryOf } from '../rules/inventory/inventory.ts';
-import type { Permissions } from '../rules/inventory/permissions.ts';
+import { inventoryOf } from '../inventory/inventory.ts';
+import type { Permissions } from '../inventory/permissions.ts';
 import { behaviourOf } from './infer-behaviour.ts';
 import { deliveryOf } from './infer-delivery.ts';
 import { installNamespaceOf } from './infer-namespace.ts';

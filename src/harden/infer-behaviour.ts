@@ -1,10 +1,10 @@
 // What a controller does, as the calls of its source and the rules of its roles say.
 import { lineAt } from '../formats/edit.ts';
-import { builtInKinds } from '../rbac/kinds.ts';
-import { ownableKinds } from '../rbac/ownable.ts';
-import { isShipped } from '../rules/inventory/shipped.ts';
-import type { Inventory } from '../rules/inventory/inventory.ts';
-import type { Need } from '../rules/inventory/permissions.ts';
+import { builtInKinds } from '../kubernetes/kinds.ts';
+import { ownableKinds } from '../kubernetes/ownable.ts';
+import { isShipped } from '../inventory/shipped.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { Need } from '../inventory/permissions.ts';
 import { found, guess, place, type Finds, type Reading } from './reading.ts';
 
 export function behaviourOf(inventory: Inventory): Finds {

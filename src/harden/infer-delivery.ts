@@ -1,7 +1,7 @@
 // How a repository builds, updates and releases what it ships.
 import { lineAt } from '../formats/edit.ts';
-import type { Inventory } from '../rules/inventory/inventory.ts';
-import { updateBots } from '../rules/where/update-bots.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { updateBots } from '../rules/look/update-bots.ts';
 import { found, guess, place, type Finds, type Reading } from './reading.ts';
 
 /** @param onGitHub whether its source is known to be there */

@@ -1,13 +1,13 @@
 // Where a controller is installed, as kustomize, its manifests, their values and its documents say.
 import { dnsLabel } from '../answers/checks.ts';
 import { lineAt } from '../formats/edit.ts';
-import { chartNames } from '../rules/inventory/charts.ts';
-import type { Inventory } from '../rules/inventory/inventory.ts';
-import { kustomizationsOf } from '../rules/inventory/kustomizations.ts';
-import { readManifest, type Manifest } from '../rules/inventory/manifests.ts';
-import { isShipped } from '../rules/inventory/shipped.ts';
+import { chartNames } from '../inventory/charts.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { kustomizationsOf } from '../inventory/kustomizations.ts';
+import { readManifest, type Manifest } from '../inventory/manifests.ts';
+import { isShipped } from '../inventory/shipped.ts';
 import { itemsOf } from '../rules/sight.ts';
-import type { Key } from '../formats/yaml-node.ts';
+import type { Key } from '../formats/yaml/node.ts';
 import { found, guess, place, type Reading } from './reading.ts';
 
 interface Saying {

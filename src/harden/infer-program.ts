@@ -1,15 +1,15 @@
 // What runs: the image as manifests and charts name it, and the program in it.
 import path from 'node:path';
 import { parseImage } from '../formats/image-reference.ts';
-import { valuesKeys } from '../formats/helm-expression.ts';
-import { tomlAt } from '../formats/toml.ts';
-import { read } from '../formats/yaml-read.ts';
+import { valuesKeys } from '../formats/helm/expression.ts';
+import { tomlAt } from '../formats/toml/toml.ts';
+import { read } from '../formats/yaml/read.ts';
 import type { Repository } from '../repo/repository.ts';
-import { inventoryOf, type Inventory } from '../rules/inventory/inventory.ts';
-import { readManifest, writtenAt, type Manifest } from '../rules/inventory/manifests.ts';
-import type { Container } from '../rules/inventory/workloads.ts';
+import { inventoryOf, type Inventory } from '../inventory/inventory.ts';
+import { readManifest, writtenAt, type Manifest } from '../inventory/manifests.ts';
+import type { Container } from '../inventory/workloads.ts';
 import { fieldOf } from '../rules/sight.ts';
-import { lineIn } from '../rules/where/cargo.ts';
+import { lineIn } from '../rules/look/cargo.ts';
 import { found, place, type Reading } from './reading.ts';
 
 export interface Runs {

@@ -1,13 +1,13 @@
 // What a repository is called, where it comes from and under which licence, as its manifests, charts and git say.
 import { declaration } from '../answers/index.ts';
 import { knownFrom } from '../answers/resolve.ts';
-import { tomlAt, type TomlFile } from '../formats/toml.ts';
-import { parseYaml } from '../formats/yaml-file.ts';
-import { read } from '../formats/yaml-read.ts';
-import { chartsOf } from '../rules/inventory/charts.ts';
-import type { Inventory } from '../rules/inventory/inventory.ts';
-import { isShipped } from '../rules/inventory/shipped.ts';
-import { lineIn, rootManifest } from '../rules/where/cargo.ts';
+import { tomlAt, type TomlFile } from '../formats/toml/toml.ts';
+import { parseYaml } from '../formats/yaml/file.ts';
+import { read } from '../formats/yaml/read.ts';
+import { chartsOf } from '../inventory/charts.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { isShipped } from '../inventory/shipped.ts';
+import { lineIn, rootManifest } from '../rules/look/cargo.ts';
 import { imagesOf } from './infer-program.ts';
 import { found, guess, place, type Reading } from './reading.ts';
 

@@ -1,12 +1,12 @@
 // Which custom resource a controller is about.
 import { pluralOf } from '../answers/resource.ts';
-import { builtInKinds } from '../rbac/kinds.ts';
-import { declaredKinds } from '../rbac/manifests/crds.ts';
+import { builtInKinds } from '../kubernetes/kinds.ts';
+import { declaredKinds } from '../inventory/grants/crds.ts';
 import { lineAt } from '../formats/edit.ts';
 import type { Repository } from '../repo/repository.ts';
-import { customResourcesOf } from '../rules/inventory/custom-resources.ts';
-import type { Inventory } from '../rules/inventory/inventory.ts';
-import { isShipped } from '../rules/inventory/shipped.ts';
+import { customResourcesOf } from '../inventory/custom-resources.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { isShipped } from '../inventory/shipped.ts';
 import { found, guess, place, type Finds } from './reading.ts';
 
 interface Candidate {

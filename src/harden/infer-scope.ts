@@ -1,6 +1,6 @@
 // How far a controller reaches, as its roles say.
-import type { Inventory } from '../rules/inventory/inventory.ts';
-import type { Role } from '../rules/inventory/roles.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { Role } from '../inventory/roles.ts';
 import { found, guess, place, type Finds } from './reading.ts';
 
 /** @param installNamespace where it runs: what it may do there is not what it watches */

@@ -1,8 +1,8 @@
 // What the network has to be asked about before a repository can be pinned.
 import type { Repository } from '../repo/repository.ts';
 import { rules } from '../rules/index.ts';
-import { inventoryOf } from '../rules/inventory/inventory.ts';
-import type { Moving } from '../rules/inventory/pins.ts';
+import { inventoryOf } from '../inventory/inventory.ts';
+import type { Moving } from '../inventory/pins.ts';
 import { brokenOf } from './broken.ts';
 import { isChosen, type PlanOptions } from './plan.ts';
 

@@ -1,9 +1,9 @@
 // From findings to changed files: every edit is made alone, looked at again, and kept only when it helped.
 import { applyEdits } from '../formats/edit.ts';
-import type { Fault } from '../formats/yaml-file.ts';
+import type { Fault } from '../formats/yaml/file.ts';
 import { inTheWay, withFiles, type Repository } from '../repo/repository.ts';
 import { rules as catalogue } from '../rules/index.ts';
-import { inventoryOf, type Inventory, type Known } from '../rules/inventory/inventory.ts';
+import { inventoryOf, type Inventory, type Known } from '../inventory/inventory.ts';
 import type { Change, Rule, Sight } from '../rules/rule.ts';
 import type { Finding } from '../audit/audit.ts';
 import type { Config } from '../audit/config.ts';

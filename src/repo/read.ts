@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
-import { ignoredByGit } from './git-ignored.ts';
+import { ignoredByGit } from '../git/ignored.ts';
 import { textFrom, type Text } from './read-text.ts';
 import { repositoryOf, type Repository, type Skipped } from './repository.ts';
 import { stagePrefix } from './stage.ts';

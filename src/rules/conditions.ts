@@ -1,11 +1,11 @@
 // Under which a fix is safe: what the rest of the repository says.
-import { lineage } from '../formats/dockerfile.ts';
-import type { Fault } from '../formats/yaml-file.ts';
-import type { Inventory } from './inventory/inventory.ts';
-import { readManifest } from './inventory/manifests.ts';
+import { lineage } from '../formats/dockerfile/dockerfile.ts';
+import type { Fault } from '../formats/yaml/file.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { readManifest } from '../inventory/manifests.ts';
 import type { Fix } from './rule.ts';
 import { fieldOf, itemsOf } from './sight.ts';
-import type { Place } from './where/place.ts';
+import type { Place } from './look/place.ts';
 
 /** Every image that is built here already runs as user 65532, by number. */
 export function safeWhenImagesAreNonRoot({ dockerfiles, faults }: Inventory): Fix {

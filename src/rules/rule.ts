@@ -1,7 +1,7 @@
 // What one hardening rule is: its record, what it sees in a repository, and what it would change.
 import type { Edit } from '../formats/edit.ts';
-import type { Inventory } from './inventory/inventory.ts';
-import type { Moving } from './inventory/pins.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { Moving } from '../inventory/pins.ts';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
 export type Confidence = 'high' | 'medium' | 'low';

@@ -1,7 +1,7 @@
 // Makes sights out of readings and lines.
-import type { Reading } from '../formats/yaml-read.ts';
+import type { Reading } from '../formats/yaml/read.ts';
 import { lineAt } from '../formats/edit.ts';
-import type { Inventory } from './inventory/inventory.ts';
+import type { Inventory } from '../inventory/inventory.ts';
 import type { Change, Sight } from './rule.ts';
 
 type More = Pick<Sight, 'severity' | 'fix' | 'moving' | 'change'>;

@@ -1,5 +1,5 @@
 // Which text of the generated Rust needs a permission; docs/security.md names its line.
-import { ownableKinds, ownedKind } from '../rbac/ownable.ts';
+import { ownableKinds, ownedKind } from '../kubernetes/ownable.ts';
 import type { Purpose, RbacRule } from './permissions.ts';
 
 export interface Evidence {

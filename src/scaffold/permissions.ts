@@ -1,5 +1,5 @@
 // The RBAC that a generated controller gets: which Role, which rule, and why.
-import type { BuiltInKind } from '../rbac/ownable.ts';
+import type { BuiltInKind } from '../kubernetes/ownable.ts';
 import type { Project } from './project.ts';
 
 /** What the code does with a permission; one purpose, one rule, so that each has one reason and one place in the Rust. */

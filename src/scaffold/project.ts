@@ -1,6 +1,6 @@
 // The names that the templates use: the answers, and what follows from them.
 import type { Answers } from '../answers/index.ts';
-import { ownedKind, type BuiltInKind } from '../rbac/ownable.ts';
+import { ownedKind, type BuiltInKind } from '../kubernetes/ownable.ts';
 import { baseImagesFor, type BaseImages, type Digests } from './base-images.ts';
 import { blastRadius, type Consequence } from './blast-radius.ts';
 import { grantsOf, type Grant } from './grants.ts';

@@ -1,5 +1,5 @@
 // Text of the user's as a literal of the language that it lands in.
-import { emitText } from '../formats/yaml-emit.ts';
+import { emitText } from '../formats/yaml/emit.ts';
 
 /** A basic string of TOML (1.0), with its quotes. */
 function toml(text: string): string {

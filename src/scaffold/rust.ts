@@ -1,5 +1,5 @@
 // What the Rust templates name beyond the project: crates, and lists in the order that rustfmt wants.
-import type { BuiltInKind } from '../rbac/ownable.ts';
+import type { BuiltInKind } from '../kubernetes/ownable.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { lockFor } from './lock.ts';
 import type { Project } from './project.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { sarifReport } from '../../src/audit/sarif-report.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
-import type { Permissions } from '../../src/rules/inventory/permissions.ts';
+import type { Permissions } from '../../src/inventory/permissions.ts';
 
 const ignore = (rule: string): string => `kube-secure-controller: ignore[${rule}]`;
 const role =

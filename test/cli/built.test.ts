@@ -9,7 +9,7 @@ test('the main job imports nothing but Node’s own modules before it is needed'
   const imported = [...source.matchAll(/(?:^|[;}])import[^;'"()]*["']([^"']+)["']/gm)].map(([, from]) => from);
   expect(imported.length).toBeGreaterThan(0);
   expect(imported.filter((from) => from?.startsWith('node:') !== true)).toEqual([]);
-  expect(source).toMatch(/import\("\.\/chunks\/audit\.js"\)/);
+  expect(source).toMatch(/import\("\.\/chunks\/commands-audit-run\.js"\)/);
 });
 
 test.each([

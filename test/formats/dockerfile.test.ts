@@ -1,6 +1,6 @@
 // Where the instructions of a Dockerfile end: continued lines, comments between them, heredocs.
 import { expect, test } from 'vitest';
-import { parseDockerfile } from '../../src/formats/dockerfile.ts';
+import { parseDockerfile } from '../../src/formats/dockerfile/dockerfile.ts';
 
 const read = (text: string, path = 'Dockerfile') => parseDockerfile(path, text);
 const keywords = (text: string) => read(text).instructions.map(({ keyword }) => keyword);

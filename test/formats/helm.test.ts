@@ -1,9 +1,9 @@
 // Templates of charts: what values pass through is read, the rest is unknown.
 import { describe, expect, test } from 'vitest';
-import { definesIn } from '../../src/formats/helm-defines.ts';
-import { parseYaml } from '../../src/formats/yaml-file.ts';
-import { read } from '../../src/formats/yaml-read.ts';
-import { valuesKeys } from '../../src/formats/helm-expression.ts';
+import { definesIn } from '../../src/formats/helm/defines.ts';
+import { parseYaml } from '../../src/formats/yaml/file.ts';
+import { read } from '../../src/formats/yaml/read.ts';
+import { valuesKeys } from '../../src/formats/helm/expression.ts';
 
 const values = parseYaml('values.yaml', 'pod: {runAsNonRoot: true}\nempty: {}\nreplicas: 2\n').documents[0];
 const template = (text: string) => {

@@ -1,9 +1,9 @@
 // Maps that merge others in are read as kubectl reads them, and changed only where that takes nothing away.
 import { expect, test } from 'vitest';
 import { applyEdits, isRefusal } from '../../src/formats/edit.ts';
-import { setAt } from '../../src/formats/yaml-edit.ts';
-import { parseYaml } from '../../src/formats/yaml-file.ts';
-import { read } from '../../src/formats/yaml-read.ts';
+import { setAt } from '../../src/formats/yaml/edit.ts';
+import { parseYaml } from '../../src/formats/yaml/file.ts';
+import { read } from '../../src/formats/yaml/read.ts';
 
 const text = 'a: &a {user: 1, drop: {all: true}}\nb: &b\n  <<: *a\n  user: 2\nc:\n  <<: [*b, {group: 3}]\n';
 const document =

@@ -1,10 +1,10 @@
 // Edits of YAML change the lines of the edit and nothing else.
 import { describe, expect, test } from 'vitest';
 import { applyEdits, isRefusal } from '../../src/formats/edit.ts';
-import { removeAt, setAt } from '../../src/formats/yaml-edit.ts';
-import type { Plain } from '../../src/formats/yaml-emit.ts';
-import { parseYaml } from '../../src/formats/yaml-file.ts';
-import type { Key } from '../../src/formats/yaml-node.ts';
+import { removeAt, setAt } from '../../src/formats/yaml/edit.ts';
+import type { Plain } from '../../src/formats/yaml/emit.ts';
+import { parseYaml } from '../../src/formats/yaml/file.ts';
+import type { Key } from '../../src/formats/yaml/node.ts';
 
 function set(text: string, keys: readonly Key[], value: Plain, template = false): string {
   const [document] = parseYaml('a.yaml', text, { template }).documents;

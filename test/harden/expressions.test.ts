@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
-import { parseYaml } from '../../src/formats/yaml-file.ts';
+import { parseYaml } from '../../src/formats/yaml/file.ts';
 import { planHardening } from '../../src/harden/plan.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 import { scaffold } from '../../src/scaffold/scaffold.ts';

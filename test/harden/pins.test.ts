@@ -5,7 +5,7 @@ import { resolveAnswers } from '../../src/answers/resolve.ts';
 import { movingReferences } from '../../src/harden/moving-references.ts';
 import { planHardening } from '../../src/harden/plan.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
-import type { Pins } from '../../src/rules/inventory/pins.ts';
+import type { Pins } from '../../src/inventory/pins.ts';
 import { scaffold } from '../../src/scaffold/scaffold.ts';
 import { readTemplates } from '../../src/scaffold/templates.ts';
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
-import { inferPermissions } from '../../src/commands/infer-permissions.ts';
+import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';
 import { planHardening } from '../../src/harden/plan.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 import { scaffold } from '../../src/scaffold/scaffold.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { planHardening } from '../../src/harden/plan.ts';
-import { inferPermissions } from '../../src/commands/infer-permissions.ts';
+import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 
 const program = (kind: string, call: string): string =>

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
-import type { Permissions } from '../../src/rules/inventory/permissions.ts';
+import type { Permissions } from '../../src/inventory/permissions.ts';
 
 const role = (name: string, rules: string, kind = 'ClusterRole'): string =>
   `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata:\n  name: ${name}\nrules:\n${rules}---\n`;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
 import { repositoryOf, withFiles } from '../../src/repo/repository.ts';
 import { rules } from '../../src/rules/index.ts';
-import { inventoryOf } from '../../src/rules/inventory/inventory.ts';
+import { inventoryOf } from '../../src/inventory/inventory.ts';
 import { scaffold } from '../../src/scaffold/scaffold.ts';
 import { readTemplates } from '../../src/scaffold/templates.ts';
 

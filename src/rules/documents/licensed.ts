@@ -1,7 +1,7 @@
 // The licence is there.
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { rootManifest } from '../where/cargo.ts';
-import { tomlAt } from '../../formats/toml.ts';
+import { rootManifest } from '../look/cargo.ts';
+import { tomlAt } from '../../formats/toml/toml.ts';
 
 export const licensed = defineRule({
   id: 'licensed',

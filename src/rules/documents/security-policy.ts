@@ -1,6 +1,6 @@
 // Who finds a vulnerability knows where to report it.
 import type { Repository } from '../../repo/repository.ts';
-import type { Inventory } from '../inventory/inventory.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { writeFrom } from '../sight.ts';
 

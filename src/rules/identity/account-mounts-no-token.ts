@@ -1,8 +1,8 @@
 // The ServiceAccount puts no token into Pods by itself.
 import { askWhenPodsHaveTokens } from '../conditions.ts';
-import { nodeRule } from '../node-rule.ts';
+import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
-import { manifest } from '../where/manifest.ts';
+import { manifest } from '../look/manifest.ts';
 
 export const accountMountsNoToken = nodeRule({
   id: 'account-mounts-no-token',

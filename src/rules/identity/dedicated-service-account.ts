@@ -1,11 +1,11 @@
 // The controller has a ServiceAccount of its own.
-import { spoken } from '../../formats/helm-expression.ts';
-import type { Inventory } from '../inventory/inventory.ts';
-import { writtenAt } from '../inventory/manifests.ts';
-import { nodeRule } from '../node-rule.ts';
+import { spoken } from '../../formats/helm/expression.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { writtenAt } from '../../inventory/manifests.ts';
+import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
-import { pod } from '../where/manifest.ts';
-import type { Place } from '../where/place.ts';
+import { pod } from '../look/manifest.ts';
+import type { Place } from '../look/place.ts';
 
 export const dedicatedServiceAccount = nodeRule({
   id: 'dedicated-service-account',

@@ -1,8 +1,8 @@
 // No Secret holds a token of a ServiceAccount.
-import { readManifest } from '../inventory/manifests.ts';
+import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { nameOf } from '../where/place.ts';
+import { nameOf } from '../look/place.ts';
 
 export const noLastingToken = defineRule({
   id: 'no-lasting-token',

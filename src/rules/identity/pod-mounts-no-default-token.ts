@@ -1,7 +1,7 @@
 // The Pod mounts its token explicitly.
-import { nodeRule } from '../node-rule.ts';
+import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
-import { pod } from '../where/manifest.ts';
+import { pod } from '../look/manifest.ts';
 import { addTokenVolume, hasTokenVolume, takesTokenVolume } from './token-volume.ts';
 
 export const podMountsNoDefaultToken = nodeRule({

@@ -1,9 +1,9 @@
 // A projected token expires within the hour.
-import { readManifest } from '../inventory/manifests.ts';
+import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
-import { isTemplated } from '../../formats/yaml-node.ts';
+import { isTemplated } from '../../formats/yaml/node.ts';
 import { fieldOf, itemsOf, sightAt } from '../sight.ts';
-import { nameOf } from '../where/place.ts';
+import { nameOf } from '../look/place.ts';
 
 export const shortLivedToken = defineRule({
   id: 'short-lived-token',

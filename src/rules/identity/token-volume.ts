@@ -1,10 +1,10 @@
 // The token of a Pod as a volume that its containers mount: what the API server adds by itself, but short-lived.
 import { isRefusal, type Edits } from '../../formats/edit.ts';
-import { appendAt } from '../../formats/yaml-edit.ts';
-import { plainFrom } from '../../formats/yaml-emit.ts';
-import type { Inventory } from '../inventory/inventory.ts';
-import { readManifest } from '../inventory/manifests.ts';
-import type { Workload } from '../inventory/workloads.ts';
+import { appendAt } from '../../formats/yaml/edit.ts';
+import { plainFrom } from '../../formats/yaml/emit.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { readManifest } from '../../inventory/manifests.ts';
+import type { Workload } from '../../inventory/workloads.ts';
 import { fieldOf, itemsOf } from '../sight.ts';
 
 /** Whether a Pod mounts a token of its own. */

@@ -1,10 +1,10 @@
 // Base images are named by digest.
-import { imageOf, stageUnder, type Dockerfile, type Stage } from '../../formats/dockerfile.ts';
-import type { Inventory } from '../inventory/inventory.ts';
+import { imageOf, stageUnder, type Dockerfile, type Stage } from '../../formats/dockerfile/dockerfile.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
 import { defineRule, pages } from '../rule.ts';
 import { sightIn } from '../sight.ts';
-import { writingOf } from '../where/base-images.ts';
-import { movingImage, pinning, unpinnable } from '../where/pinning.ts';
+import { writingOf } from '../look/base-images.ts';
+import { movingImage, pinning, unpinnable } from '../edit/pinning.ts';
 
 export const baseImageByDigest = defineRule({
   id: 'base-image-by-digest',

@@ -1,6 +1,6 @@
 // COPY, not ADD.
 import { defineRule, pages } from '../rule.ts';
-import { wrongInstructions } from '../where/dockerfiles.ts';
+import { wrongInstructions } from '../look/dockerfiles.ts';
 
 export const copyOverAdd = defineRule({
   id: 'copy-over-add',

@@ -1,7 +1,7 @@
 // The binary is started without a shell.
 import { defineRule, pages } from '../rule.ts';
 import { sightIn } from '../sight.ts';
-import { finalStages, lastOf } from '../where/dockerfiles.ts';
+import { finalStages, lastOf } from '../look/dockerfiles.ts';
 
 export const execFormEntrypoint = defineRule({
   id: 'exec-form-entrypoint',

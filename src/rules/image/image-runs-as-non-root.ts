@@ -1,10 +1,10 @@
 // The image runs as a user that is not root, by number.
 import { insertLines } from '../../formats/edit.ts';
 import { isNonRootBase } from '../conditions.ts';
-import { withDefaults } from '../../formats/dockerfile.ts';
+import { withDefaults } from '../../formats/dockerfile/dockerfile.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightIn } from '../sight.ts';
-import { before, finalStages, lastOf } from '../where/dockerfiles.ts';
+import { before, finalStages, lastOf } from '../look/dockerfiles.ts';
 
 export const imageRunsAsNonRoot = defineRule({
   id: 'image-runs-as-non-root',

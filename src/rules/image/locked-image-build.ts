@@ -1,10 +1,10 @@
 // The image is built from Cargo.lock.
 import { defineRule, pages, type Change } from '../rule.ts';
-import { wrongInstructions } from '../where/dockerfiles.ts';
-import { lockFits } from '../where/lock-file.ts';
-import type { Inventory } from '../inventory/inventory.ts';
-import type { Dockerfile } from '../../formats/dockerfile.ts';
-import type { Instruction } from '../../formats/dockerfile-instructions.ts';
+import { wrongInstructions } from '../look/dockerfiles.ts';
+import { lockFits } from '../look/lock-file.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { Dockerfile } from '../../formats/dockerfile/dockerfile.ts';
+import type { Instruction } from '../../formats/dockerfile/instructions.ts';
 
 const build = /\bcargo\s+(?:\+\S+\s+)?(?:auditable\s+|chef\s+cook|zigbuild|build|install)\b[^&|;\n]*/g;
 

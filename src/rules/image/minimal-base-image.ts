@@ -1,8 +1,8 @@
 // The image holds the binary and little else.
-import { imageOf } from '../../formats/dockerfile.ts';
+import { imageOf } from '../../formats/dockerfile/dockerfile.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightIn } from '../sight.ts';
-import { finalStages } from '../where/dockerfiles.ts';
+import { finalStages } from '../look/dockerfiles.ts';
 
 const good = /(^|\/)distroless\/|(^|\/)chainguard\//;
 /** Variants of those that bring a shell all the same. */

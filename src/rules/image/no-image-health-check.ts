@@ -2,7 +2,7 @@
 import { insertLines } from '../../formats/edit.ts';
 import { defineRule, pages } from '../rule.ts';
 import { sightIn } from '../sight.ts';
-import { before, finalStages, lastOf } from '../where/dockerfiles.ts';
+import { before, finalStages, lastOf } from '../look/dockerfiles.ts';
 
 export const noImageHealthCheck = defineRule({
   id: 'no-image-health-check',

@@ -1,6 +1,6 @@
 // No secret goes into a layer.
 import { defineRule, pages } from '../rule.ts';
-import { wrongInstructions } from '../where/dockerfiles.ts';
+import { wrongInstructions } from '../look/dockerfiles.ts';
 
 export const noSecretsInBuild = defineRule({
   id: 'no-secrets-in-build',

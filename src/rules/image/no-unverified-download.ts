@@ -1,6 +1,6 @@
 // Nothing that is downloaded is run unseen.
 import { defineRule, pages } from '../rule.ts';
-import { wrongInstructions } from '../where/dockerfiles.ts';
+import { wrongInstructions } from '../look/dockerfiles.ts';
 
 export const noUnverifiedDownload = defineRule({
   id: 'no-unverified-download',

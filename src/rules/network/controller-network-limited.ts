@@ -1,7 +1,7 @@
 // A policy limits what the controller calls and who calls it.
 import { defineRule, pages } from '../rule.ts';
-import { networkPolicies, restricts, selects } from '../where/network-policies.ts';
-import { nameOf } from '../where/place.ts';
+import { networkPolicies, restricts, selects } from '../look/network-policies.ts';
+import { nameOf } from '../look/place.ts';
 
 export const controllerNetworkLimited = defineRule({
   id: 'controller-network-limited',

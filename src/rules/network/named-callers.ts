@@ -1,9 +1,9 @@
 // Ingress names who may call.
-import { readManifest } from '../inventory/manifests.ts';
+import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
 import { fieldOf, itemsOf, sightAt } from '../sight.ts';
-import { networkPolicies } from '../where/network-policies.ts';
-import { nameOf } from '../where/place.ts';
+import { networkPolicies } from '../look/network-policies.ts';
+import { nameOf } from '../look/place.ts';
 
 export const namedCallers = defineRule({
   id: 'named-callers',

@@ -1,8 +1,8 @@
 // The namespace denies what no policy allows.
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { writeFrom } from '../sight.ts';
-import { networkPolicies, restricts, selectsAll } from '../where/network-policies.ts';
-import { nameOf } from '../where/place.ts';
+import { networkPolicies, restricts, selectsAll } from '../look/network-policies.ts';
+import { nameOf } from '../look/place.ts';
 
 export const networkDeniedByDefault = defineRule({
   id: 'network-denied-by-default',

@@ -1,9 +1,9 @@
 // No policy lets the controller reach every address.
-import { readManifest, type Manifest } from '../inventory/manifests.ts';
+import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
-import { networkPolicies } from '../where/network-policies.ts';
-import { nameOf } from '../where/place.ts';
+import { networkPolicies } from '../look/network-policies.ts';
+import { nameOf } from '../look/place.ts';
 
 export const noOpenEgress = defineRule({
   id: 'no-open-egress',

@@ -1,6 +1,6 @@
 // CRDs are written by name only.
 import { pages } from '../rule.ts';
-import { grantRule } from '../where/grants.ts';
+import { grantRule } from '../build/grants.ts';
 
 export const crdByName = grantRule({
   id: 'crd-by-name',

@@ -1,6 +1,6 @@
 // The controller cannot delete CRDs.
 import { pages } from '../rule.ts';
-import { grantRule } from '../where/grants.ts';
+import { grantRule } from '../build/grants.ts';
 
 export const crdNeverDeleted = grantRule({
   id: 'crd-never-deleted',

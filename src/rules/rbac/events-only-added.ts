@@ -1,6 +1,6 @@
 // Events are only added.
 import { pages } from '../rule.ts';
-import { grantRule } from '../where/grants.ts';
+import { grantRule } from '../build/grants.ts';
 
 export const eventsOnlyAdded = grantRule({
   id: 'events-only-added',

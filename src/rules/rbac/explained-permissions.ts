@@ -1,15 +1,15 @@
 // Every permission says why it is there.
 import { insertLines, lineStart } from '../../formats/edit.ts';
-import { startOf } from '../../formats/yaml-node.ts';
-import { severityOf } from '../../rbac/severity.ts';
-import { readManifest } from '../inventory/manifests.ts';
-import type { HeldPermissions, Need, Permissions } from '../inventory/permissions.ts';
-import type { PolicyRule } from '../inventory/roles.ts';
+import { startOf } from '../../formats/yaml/node.ts';
+import { severityOf } from '../../kubernetes/severity.ts';
+import { readManifest } from '../../inventory/manifests.ts';
+import type { HeldPermissions, Need, Permissions } from '../../inventory/permissions.ts';
+import type { PolicyRule } from '../../inventory/roles.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { isDenied } from '../where/grants.ts';
-import { nameOf } from '../where/place.ts';
-import { permissionsOf } from '../where/programs.ts';
+import { isDenied } from '../build/grants.ts';
+import { nameOf } from '../look/place.ts';
+import { permissionsOf } from '../look/programs.ts';
 import { unusedOf } from './no-unused-permissions.ts';
 
 export const explainedPermissions = defineRule({

@@ -1,6 +1,6 @@
 // Leases are written by name only.
 import { pages } from '../rule.ts';
-import { grantRule } from '../where/grants.ts';
+import { grantRule } from '../build/grants.ts';
 
 export const leaseByName = grantRule({
   id: 'lease-by-name',

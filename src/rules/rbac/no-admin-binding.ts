@@ -1,9 +1,9 @@
 // Nobody is bound to a role of administrators.
-import { readManifest } from '../inventory/manifests.ts';
+import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { bindings } from '../where/bindings.ts';
-import { nameOf } from '../where/place.ts';
+import { bindings } from '../look/bindings.ts';
+import { nameOf } from '../look/place.ts';
 
 export const noAdminBinding = defineRule({
   id: 'no-admin-binding',

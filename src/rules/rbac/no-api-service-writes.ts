@@ -1,6 +1,6 @@
 // The controller does not answer for the API server.
 import { pages } from '../rule.ts';
-import { grantRule } from '../where/grants.ts';
+import { grantRule } from '../build/grants.ts';
 
 export const noApiServiceWrites = grantRule({
   id: 'no-api-service-writes',

@@ -1,6 +1,6 @@
 // The controller grants no roles.
 import { pages } from '../rule.ts';
-import { grantRule } from '../where/grants.ts';
+import { grantRule } from '../build/grants.ts';
 
 export const noBindingWrites = grantRule({
   id: 'no-binding-writes',

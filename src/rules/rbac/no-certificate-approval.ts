@@ -1,6 +1,6 @@
 // The controller signs no certificates.
 import { pages } from '../rule.ts';
-import { grantRule } from '../where/grants.ts';
+import { grantRule } from '../build/grants.ts';
 
 export const noCertificateApproval = grantRule({
   id: 'no-certificate-approval',

@@ -1,6 +1,6 @@
 // The controller cannot read every Secret of the cluster.
 import { pages } from '../rule.ts';
-import { grantRule } from '../where/grants.ts';
+import { grantRule } from '../build/grants.ts';
 
 export const noClusterWideSecrets = grantRule({
   id: 'no-cluster-wide-secrets',

@@ -1,6 +1,6 @@
 // ConfigMaps of the system cannot be changed.
 import { pages } from '../rule.ts';
-import { grantRule } from '../where/grants.ts';
+import { grantRule } from '../build/grants.ts';
 
 export const noConfigTakeover = grantRule({
   id: 'no-config-takeover',

@@ -1,6 +1,6 @@
 // No role may hand out rights that its owner lacks.
 import { pages } from '../rule.ts';
-import { grantRule } from '../where/grants.ts';
+import { grantRule } from '../build/grants.ts';
 
 export const noEscalationVerbs = grantRule({
   id: 'no-escalation-verbs',

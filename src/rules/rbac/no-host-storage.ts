@@ -1,6 +1,6 @@
 // The controller makes no volumes of the node.
 import { pages } from '../rule.ts';
-import { grantRule } from '../where/grants.ts';
+import { grantRule } from '../build/grants.ts';
 
 export const noHostStorage = grantRule({
   id: 'no-host-storage',

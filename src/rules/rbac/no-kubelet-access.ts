@@ -1,6 +1,6 @@
 // The controller does not reach the kubelet.
 import { pages } from '../rule.ts';
-import { grantRule } from '../where/grants.ts';
+import { grantRule } from '../build/grants.ts';
 
 export const noKubeletAccess = grantRule({
   id: 'no-kubelet-access',

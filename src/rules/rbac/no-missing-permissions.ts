@@ -1,13 +1,13 @@
 // No permission that the code needs is missing.
-import type { Reading } from '../../formats/yaml-read.ts';
-import { groupBy } from '../../rbac/group-by.ts';
-import type { Need } from '../inventory/permissions.ts';
-import type { PolicyRule } from '../inventory/roles.ts';
+import type { Reading } from '../../formats/yaml/read.ts';
+import { groupBy } from '../../group-by.ts';
+import type { Need } from '../../inventory/permissions.ts';
+import type { PolicyRule } from '../../inventory/roles.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { nameOf } from '../where/place.ts';
-import { isSameCall, permissionsOf } from '../where/programs.ts';
-import { readManifest } from '../inventory/manifests.ts';
+import { nameOf } from '../look/place.ts';
+import { isSameCall, permissionsOf } from '../look/programs.ts';
+import { readManifest } from '../../inventory/manifests.ts';
 
 export const noMissingPermissions = defineRule({
   id: 'no-missing-permissions',

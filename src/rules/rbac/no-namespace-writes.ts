@@ -1,6 +1,6 @@
 // The controller does not change namespaces.
 import { pages } from '../rule.ts';
-import { grantRule } from '../where/grants.ts';
+import { grantRule } from '../build/grants.ts';
 
 export const noNamespaceWrites = grantRule({
   id: 'no-namespace-writes',

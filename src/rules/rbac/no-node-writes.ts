@@ -1,6 +1,6 @@
 // The controller does not change nodes.
 import { pages } from '../rule.ts';
-import { grantRule } from '../where/grants.ts';
+import { grantRule } from '../build/grants.ts';
 
 export const noNodeWrites = grantRule({
   id: 'no-node-writes',

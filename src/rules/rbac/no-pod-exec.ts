@@ -1,6 +1,6 @@
 // The controller runs no commands in other Pods.
 import { pages } from '../rule.ts';
-import { grantRule } from '../where/grants.ts';
+import { grantRule } from '../build/grants.ts';
 
 export const noPodExec = grantRule({
   id: 'no-pod-exec',

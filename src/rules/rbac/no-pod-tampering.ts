@@ -1,6 +1,6 @@
 // The controller does not change or evict Pods of others.
 import { pages } from '../rule.ts';
-import { grantRule } from '../where/grants.ts';
+import { grantRule } from '../build/grants.ts';
 
 export const noPodTampering = grantRule({
   id: 'no-pod-tampering',

@@ -1,8 +1,8 @@
 // The role of the controller is neither put together by labels nor added to the roles of users.
-import { readManifest } from '../inventory/manifests.ts';
+import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { nameOf } from '../where/place.ts';
+import { nameOf } from '../look/place.ts';
 
 export const noRoleAggregation = defineRule({
   id: 'no-role-aggregation',

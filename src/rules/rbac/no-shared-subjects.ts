@@ -1,8 +1,8 @@
 // What is granted is granted to one account.
 import { defineRule, pages } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { subjects, type Subject } from '../where/bindings.ts';
-import { nameOf } from '../where/place.ts';
+import { subjects, type Subject } from '../look/bindings.ts';
+import { nameOf } from '../look/place.ts';
 
 export const noSharedSubjects = defineRule({
   id: 'no-shared-subjects',

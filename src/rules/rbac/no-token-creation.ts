@@ -1,6 +1,6 @@
 // The controller makes no tokens of other accounts.
 import { pages } from '../rule.ts';
-import { grantRule } from '../where/grants.ts';
+import { grantRule } from '../build/grants.ts';
 
 export const noTokenCreation = grantRule({
   id: 'no-token-creation',

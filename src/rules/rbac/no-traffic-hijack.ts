@@ -1,6 +1,6 @@
 // The controller does not redirect the traffic of others.
 import { pages } from '../rule.ts';
-import { grantRule } from '../where/grants.ts';
+import { grantRule } from '../build/grants.ts';
 
 export const noTrafficHijack = grantRule({
   id: 'no-traffic-hijack',

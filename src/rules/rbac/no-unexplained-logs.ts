@@ -1,6 +1,6 @@
 // Logs of Pods are not in reach without a reason.
 import { pages } from '../rule.ts';
-import { grantRule } from '../where/grants.ts';
+import { grantRule } from '../build/grants.ts';
 
 export const noUnexplainedLogs = grantRule({
   id: 'no-unexplained-logs',

@@ -1,6 +1,6 @@
 // Creating Pods has a reason.
 import { pages } from '../rule.ts';
-import { grantRule } from '../where/grants.ts';
+import { grantRule } from '../build/grants.ts';
 
 export const noUnexplainedWorkloads = grantRule({
   id: 'no-unexplained-workloads',

@@ -1,14 +1,14 @@
 // No permission that the code does not use.
-import { builtInKinds } from '../../rbac/kinds.ts';
-import type { Inventory } from '../inventory/inventory.ts';
-import type { HeldPermissions, Need, Permissions } from '../inventory/permissions.ts';
-import type { PolicyRule, Role } from '../inventory/roles.ts';
-import { readManifest, type Manifest } from '../inventory/manifests.ts';
+import { builtInKinds } from '../../kubernetes/kinds.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { HeldPermissions, Need, Permissions } from '../../inventory/permissions.ts';
+import type { PolicyRule, Role } from '../../inventory/roles.ts';
+import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { narrowed } from '../where/narrowed.ts';
-import { nameOf } from '../where/place.ts';
-import { doubtOf, permissionsOf } from '../where/programs.ts';
+import { narrowed } from '../edit/narrowed.ts';
+import { nameOf } from '../look/place.ts';
+import { doubtOf, permissionsOf } from '../look/programs.ts';
 
 export const noUnusedPermissions = defineRule({
   id: 'no-unused-permissions',

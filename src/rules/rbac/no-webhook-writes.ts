@@ -1,6 +1,6 @@
 // The controller does not change admission.
 import { pages } from '../rule.ts';
-import { grantRule } from '../where/grants.ts';
+import { grantRule } from '../build/grants.ts';
 
 export const noWebhookWrites = grantRule({
   id: 'no-webhook-writes',

@@ -1,12 +1,12 @@
 // No permission is a wildcard.
-import { readManifest } from '../inventory/manifests.ts';
+import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { nameOf } from '../where/place.ts';
-import type { PolicyRule, Role } from '../inventory/roles.ts';
-import type { Inventory } from '../inventory/inventory.ts';
-import { doubtOf, permissionsOf } from '../where/programs.ts';
-import { narrowed } from '../where/narrowed.ts';
+import { nameOf } from '../look/place.ts';
+import type { PolicyRule, Role } from '../../inventory/roles.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { doubtOf, permissionsOf } from '../look/programs.ts';
+import { narrowed } from '../edit/narrowed.ts';
 
 export const noWildcards = defineRule({
   id: 'no-wildcards',

@@ -1,9 +1,9 @@
 // The controller neither makes nor deletes the objects of its users.
-import { customResourcesOf } from '../inventory/custom-resources.ts';
-import { readManifest } from '../inventory/manifests.ts';
+import { customResourcesOf } from '../../inventory/custom-resources.ts';
+import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { nameOf } from '../where/place.ts';
+import { nameOf } from '../look/place.ts';
 
 export const ownKindNeverDeleted = defineRule({
   id: 'own-kind-never-deleted',

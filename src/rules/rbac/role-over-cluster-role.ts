@@ -1,9 +1,9 @@
 // A Role where a Role is enough.
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { readManifest } from '../inventory/manifests.ts';
-import { nameOf } from '../where/place.ts';
-import { permissionsOf } from '../where/programs.ts';
+import { readManifest } from '../../inventory/manifests.ts';
+import { nameOf } from '../look/place.ts';
+import { permissionsOf } from '../look/programs.ts';
 
 export const roleOverClusterRole = defineRule({
   id: 'role-over-cluster-role',

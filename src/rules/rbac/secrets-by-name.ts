@@ -1,6 +1,6 @@
 // Secrets are read by name.
 import { pages } from '../rule.ts';
-import { grantRule } from '../where/grants.ts';
+import { grantRule } from '../build/grants.ts';
 
 export const secretsByName = grantRule({
   id: 'secrets-by-name',

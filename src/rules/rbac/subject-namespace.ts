@@ -1,8 +1,8 @@
 // A subject names its namespace.
 import { defineRule, pages } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { subjects } from '../where/bindings.ts';
-import { nameOf } from '../where/place.ts';
+import { subjects } from '../look/bindings.ts';
+import { nameOf } from '../look/place.ts';
 
 export const subjectNamespace = defineRule({
   id: 'subject-namespace',

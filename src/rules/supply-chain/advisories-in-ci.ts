@@ -1,8 +1,8 @@
 // CI asks for advisories.
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { writeFrom } from '../sight.ts';
-import { rootManifest } from '../where/cargo.ts';
-import { workflows } from '../where/workflows.ts';
+import { rootManifest } from '../look/cargo.ts';
+import { workflows } from '../look/workflows.ts';
 
 const checks = /cargo[ -]deny\b|cargo[ -]audit\b|rustsec\/audit-check|actions-rust-lang\/audit/;
 

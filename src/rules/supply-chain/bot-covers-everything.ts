@@ -1,9 +1,9 @@
 // The bot looks at everything that ages.
 import { insertLines, lineEnd } from '../../formats/edit.ts';
-import { parseYaml, type YamlDocument } from '../../formats/yaml-file.ts';
-import { asSeq, columnOf, endOf } from '../../formats/yaml-node.ts';
-import { read } from '../../formats/yaml-read.ts';
-import type { Inventory } from '../inventory/inventory.ts';
+import { parseYaml, type YamlDocument } from '../../formats/yaml/file.ts';
+import { asSeq, columnOf, endOf } from '../../formats/yaml/node.ts';
+import { read } from '../../formats/yaml/read.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { fieldOf, itemsOf, textOf } from '../sight.ts';
 

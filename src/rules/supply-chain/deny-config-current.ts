@@ -1,9 +1,9 @@
 // deny.toml has no key that cargo-deny no longer knows.
-import { removeToml, type Entry } from '../../formats/toml.ts';
-import { tomlAt } from '../../formats/toml.ts';
+import { removeToml, type Entry } from '../../formats/toml/toml.ts';
+import { tomlAt } from '../../formats/toml/toml.ts';
 import { defineRule, pages } from '../rule.ts';
-import { denyConfig } from '../where/cargo.ts';
-import type { TomlFile } from '../../formats/toml.ts';
+import { denyConfig } from '../look/cargo.ts';
+import type { TomlFile } from '../../formats/toml/toml.ts';
 
 // Source: cargo-deny 0.20, src/advisories/cfg.rs and src/licenses/cfg.rs.
 const removed = new Set([

@@ -1,7 +1,7 @@
 // cargo-deny is configured.
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { writeFrom } from '../sight.ts';
-import { denyConfig, rootManifest } from '../where/cargo.ts';
+import { denyConfig, rootManifest } from '../look/cargo.ts';
 
 export const dependenciesChecked = defineRule({
   id: 'dependencies-checked',

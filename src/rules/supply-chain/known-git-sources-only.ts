@@ -1,5 +1,5 @@
 // Crates from git come from known repositories.
-import { denyRule } from '../where/deny-rule.ts';
+import { denyRule } from '../build/deny-rule.ts';
 
 export const knownGitSourcesOnly = denyRule({
   id: 'known-git-sources-only',

@@ -1,5 +1,5 @@
 // Crates come from known registries.
-import { denyRule } from '../where/deny-rule.ts';
+import { denyRule } from '../build/deny-rule.ts';
 
 export const knownRegistriesOnly = denyRule({
   id: 'known-registries-only',

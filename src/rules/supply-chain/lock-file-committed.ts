@@ -1,6 +1,6 @@
 // Cargo.lock is committed.
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { rootManifest } from '../where/cargo.ts';
+import { rootManifest } from '../look/cargo.ts';
 import { exists } from '../../repo/repository.ts';
 
 export const lockFileCommitted = defineRule({

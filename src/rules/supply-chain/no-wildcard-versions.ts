@@ -1,5 +1,5 @@
 // No dependency takes any version.
-import { denyRule } from '../where/deny-rule.ts';
+import { denyRule } from '../build/deny-rule.ts';
 
 export const noWildcardVersions = denyRule({
   id: 'no-wildcard-versions',

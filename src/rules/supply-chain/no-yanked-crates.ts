@@ -1,5 +1,5 @@
 // A yanked crate is an error.
-import { denyRule } from '../where/deny-rule.ts';
+import { denyRule } from '../build/deny-rule.ts';
 
 export const noYankedCrates = denyRule({
   id: 'no-yanked-crates',

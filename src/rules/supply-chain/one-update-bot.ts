@@ -1,8 +1,8 @@
 // A bot proposes updates.
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { writeFrom } from '../sight.ts';
-import { rootManifest } from '../where/cargo.ts';
-import { updateBots } from '../where/update-bots.ts';
+import { rootManifest } from '../look/cargo.ts';
+import { updateBots } from '../look/update-bots.ts';
 
 export const oneUpdateBot = defineRule({
   id: 'one-update-bot',

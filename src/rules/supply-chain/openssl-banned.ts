@@ -1,5 +1,5 @@
 // OpenSSL cannot come back.
-import { denyRule } from '../where/deny-rule.ts';
+import { denyRule } from '../build/deny-rule.ts';
 
 export const opensslBanned = denyRule({
   id: 'openssl-banned',

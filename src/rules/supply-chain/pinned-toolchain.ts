@@ -1,8 +1,8 @@
 // The toolchain is pinned.
-import { tomlAt } from '../../formats/toml.ts';
+import { tomlAt } from '../../formats/toml/toml.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { writeFrom } from '../sight.ts';
-import { rootManifest } from '../where/cargo.ts';
+import { rootManifest } from '../look/cargo.ts';
 
 export const pinnedToolchain = defineRule({
   id: 'pinned-toolchain',

@@ -1,7 +1,7 @@
 // TLS is done in Rust.
 import { lineAt } from '../../formats/edit.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { rootManifest } from '../where/cargo.ts';
+import { rootManifest } from '../look/cargo.ts';
 
 export const rustlsOnly = defineRule({
   id: 'rustls-only',

@@ -1,8 +1,8 @@
 // The compiler refuses unsafe code.
-import { setToml, tomlAt, type TomlFile } from '../../formats/toml.ts';
-import type { Inventory } from '../inventory/inventory.ts';
+import { setToml, tomlAt, type TomlFile } from '../../formats/toml/toml.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { rootManifest } from '../where/cargo.ts';
+import { rootManifest } from '../look/cargo.ts';
 
 export const unsafeForbidden = defineRule({
   id: 'unsafe-forbidden',

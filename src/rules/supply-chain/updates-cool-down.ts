@@ -1,8 +1,8 @@
 // The bot waits before it proposes a new version.
-import { parseYaml } from '../../formats/yaml-file.ts';
-import { setAt } from '../../formats/yaml-edit.ts';
+import { parseYaml } from '../../formats/yaml/file.ts';
+import { setAt } from '../../formats/yaml/edit.ts';
 import { isRefusal } from '../../formats/edit.ts';
-import { read } from '../../formats/yaml-read.ts';
+import { read } from '../../formats/yaml/read.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
 

@@ -1,7 +1,7 @@
 // An image that CI pushes can be traced to its source.
 import { defineRule, pages } from '../rule.ts';
 import { fieldOf, sightAt, textOf } from '../sight.ts';
-import { allSteps, readStep } from '../where/workflows.ts';
+import { allSteps, readStep } from '../look/workflows.ts';
 
 export const attestedImages = defineRule({
   id: 'attested-images',

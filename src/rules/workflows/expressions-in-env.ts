@@ -1,13 +1,13 @@
 // Expressions of a script, passed through the environment instead: the shell sees a value, not code.
 import { isRefusal, type Edit, type Edits } from '../../formats/edit.ts';
 import { quotings } from '../../formats/shell-quotes.ts';
-import { addBelow, setAt } from '../../formats/yaml-edit.ts';
-import { endOf, startOf } from '../../formats/yaml-node.ts';
-import { read } from '../../formats/yaml-read.ts';
-import { quoteOf } from '../../formats/yaml-scalar.ts';
+import { addBelow, setAt } from '../../formats/yaml/edit.ts';
+import { endOf, startOf } from '../../formats/yaml/node.ts';
+import { read } from '../../formats/yaml/read.ts';
+import { quoteOf } from '../../formats/yaml/scalar.ts';
 import { fieldOf, textOf } from '../sight.ts';
-import type { Expression } from '../where/expressions.ts';
-import { readStep, type Step } from '../where/workflows.ts';
+import type { Expression } from '../look/expressions.ts';
+import { readStep, type Step } from '../look/workflows.ts';
 
 /** A value that is moved out of a script. */
 interface Moved extends Expression {

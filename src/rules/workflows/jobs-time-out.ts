@@ -1,9 +1,9 @@
 // A job that hangs is stopped.
 import { isRefusal } from '../../formats/edit.ts';
-import { addBelow } from '../../formats/yaml-edit.ts';
+import { addBelow } from '../../formats/yaml/edit.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { fieldOf, sightAt, textOf } from '../sight.ts';
-import { readJob, workflows, type Job } from '../where/workflows.ts';
+import { readJob, workflows, type Job } from '../look/workflows.ts';
 
 /** A third of what GitHub allows, and far more than a job on a runner of GitHub takes that does not emulate. */
 const minutes = 120;

@@ -1,7 +1,7 @@
 // No job has all rights.
 import { defineRule, pages } from '../rule.ts';
 import { fieldOf, sightAt } from '../sight.ts';
-import { readJob, workflows } from '../where/workflows.ts';
+import { readJob, workflows } from '../look/workflows.ts';
 
 export const leastJobRights = defineRule({
   id: 'least-job-rights',

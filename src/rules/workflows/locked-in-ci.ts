@@ -1,11 +1,11 @@
 // CI tests what Cargo.lock says.
 import type { Edit } from '../../formats/edit.ts';
-import { endOf, startOf } from '../../formats/yaml-node.ts';
-import type { Inventory } from '../inventory/inventory.ts';
+import { endOf, startOf } from '../../formats/yaml/node.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { fieldOf, sightAt } from '../sight.ts';
-import { lockFits } from '../where/lock-file.ts';
-import { allSteps, readStep, sightInScript, type Step } from '../where/workflows.ts';
+import { lockFits } from '../look/lock-file.ts';
+import { allSteps, readStep, sightInScript, type Step } from '../look/workflows.ts';
 
 /** A command where a shell would start one, with what stands before it, its words, and the rest up to its end; words that quote a command are none. */
 const command =

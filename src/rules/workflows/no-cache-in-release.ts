@@ -1,8 +1,8 @@
 // Nothing that another workflow wrote gets into a release.
-import { read } from '../../formats/yaml-read.ts';
+import { read } from '../../formats/yaml/read.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { fieldOf, sightAt, textOf } from '../sight.ts';
-import { readStep, workflows, type Step, type Workflow } from '../where/workflows.ts';
+import { readStep, workflows, type Step, type Workflow } from '../look/workflows.ts';
 
 export const noCacheInRelease = defineRule({
   id: 'no-cache-in-release',

@@ -1,7 +1,7 @@
 // CI runs no script that it just downloaded.
 import { defineRule, pages } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { allSteps, readStep, sightInScript } from '../where/workflows.ts';
+import { allSteps, readStep, sightInScript } from '../look/workflows.ts';
 
 export const noDownloadToShell = defineRule({
   id: 'no-download-to-shell',

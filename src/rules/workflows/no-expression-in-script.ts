@@ -1,8 +1,8 @@
 // Nothing that a stranger chose is pasted into a script.
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { openExpressions, type Expression } from '../where/expressions.ts';
-import { allSteps, readStep, sightInScript, type Step } from '../where/workflows.ts';
+import { openExpressions, type Expression } from '../look/expressions.ts';
+import { allSteps, readStep, sightInScript, type Step } from '../look/workflows.ts';
 import { expressionsInEnv } from './expressions-in-env.ts';
 
 const order: readonly Expression['by'][] = ['stranger', 'writer', 'computed'];

@@ -1,10 +1,10 @@
 // A checkout leaves no token behind.
 import { isRefusal } from '../../formats/edit.ts';
-import { setAt } from '../../formats/yaml-edit.ts';
+import { setAt } from '../../formats/yaml/edit.ts';
 import { defineRule, pages } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { mayUseGitToken } from '../where/git-token.ts';
-import { allSteps, readStep } from '../where/workflows.ts';
+import { mayUseGitToken } from '../look/git-token.ts';
+import { allSteps, readStep } from '../look/workflows.ts';
 
 export const noPersistedCredentials = defineRule({
   id: 'no-persisted-credentials',

@@ -1,7 +1,7 @@
 // Code of strangers does not run with rights.
 import { defineRule, pages } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { lineOfKey, workflows } from '../where/workflows.ts';
+import { lineOfKey, workflows } from '../look/workflows.ts';
 
 export const noTrustedPullRequest = defineRule({
   id: 'no-trusted-pull-request',

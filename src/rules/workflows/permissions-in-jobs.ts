@@ -1,10 +1,10 @@
 // The rights that a workflow gives to every job, given by each job instead: what any step may do stays the same.
 import { insertLines, lineEnd, type Edit } from '../../formats/edit.ts';
-import { asMap, columnOf, endOf, endOfPair, pairAt, startOf, type MapNode } from '../../formats/yaml-node.ts';
-import { read } from '../../formats/yaml-read.ts';
+import { asMap, columnOf, endOf, endOfPair, pairAt, startOf, type MapNode } from '../../formats/yaml/node.ts';
+import { read } from '../../formats/yaml/read.ts';
 import type { Change } from '../rule.ts';
 import { fieldOf } from '../sight.ts';
-import type { Job, Workflow } from '../where/workflows.ts';
+import type { Job, Workflow } from '../look/workflows.ts';
 
 /** The change that moves `permissions` from the top into the jobs that have none, comments included; where every job has its own, nobody had those of the top. */
 export function permissionsInJobs(workflow: Workflow): Change {

@@ -1,15 +1,15 @@
 // Actions are named by the digest of their commit.
 import { isRefusal, lineText, type Edits } from '../../formats/edit.ts';
-import { setAt } from '../../formats/yaml-edit.ts';
-import { read, type Reading } from '../../formats/yaml-read.ts';
-import { noteBehind, rewrite } from '../../formats/yaml-scalar.ts';
+import { setAt } from '../../formats/yaml/edit.ts';
+import { read, type Reading } from '../../formats/yaml/read.ts';
+import { noteBehind, rewrite } from '../../formats/yaml/scalar.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
-import type { Inventory } from '../inventory/inventory.ts';
-import type { Pinned } from '../inventory/pins.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { Pinned } from '../../inventory/pins.ts';
 import { fieldOf, sightAt, textOf } from '../sight.ts';
-import { remoteUse, usesOfActions, whyByTag, type RemoteUse } from '../where/actions.ts';
-import { pinning, unpinnable } from '../where/pinning.ts';
-import { allSteps, readJob, readStep, workflows, type Step } from '../where/workflows.ts';
+import { remoteUse, usesOfActions, whyByTag, type RemoteUse } from '../look/actions.ts';
+import { pinning, unpinnable } from '../edit/pinning.ts';
+import { allSteps, readJob, readStep, workflows, type Step } from '../look/workflows.ts';
 
 const pinned = /@[0-9a-f]{40}$/;
 

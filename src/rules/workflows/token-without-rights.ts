@@ -1,11 +1,11 @@
 // The token of a workflow has no rights unless a job asks.
 import { isRefusal } from '../../formats/edit.ts';
-import { setAt } from '../../formats/yaml-edit.ts';
-import type { Plain } from '../../formats/yaml-emit.ts';
-import { read } from '../../formats/yaml-read.ts';
+import { setAt } from '../../formats/yaml/edit.ts';
+import type { Plain } from '../../formats/yaml/emit.ts';
+import { read } from '../../formats/yaml/read.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { fieldOf, sightAt } from '../sight.ts';
-import { workflows, type Workflow } from '../where/workflows.ts';
+import { workflows, type Workflow } from '../look/workflows.ts';
 import { permissionsInJobs } from './permissions-in-jobs.ts';
 
 export const tokenWithoutRights = defineRule({

@@ -1,7 +1,7 @@
 // The image is pulled with the rights of this Pod.
-import { nodeRule } from '../node-rule.ts';
+import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
-import { container } from '../where/manifest.ts';
+import { container } from '../look/manifest.ts';
 
 export const alwaysPullImage = nodeRule({
   id: 'always-pull-image',

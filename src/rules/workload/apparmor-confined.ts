@@ -1,7 +1,7 @@
 // AppArmor is not switched off.
-import { nodeRule } from '../node-rule.ts';
+import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
-import { podOrContainer } from '../where/manifest.ts';
+import { podOrContainer } from '../look/manifest.ts';
 
 export const apparmorConfined = nodeRule({
   id: 'apparmor-confined',

@@ -1,8 +1,8 @@
 // An emptyDir has a size.
-import { readManifest } from '../inventory/manifests.ts';
+import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
 import { fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
-import { nameOf } from '../where/place.ts';
+import { nameOf } from '../look/place.ts';
 
 export const boundedScratch = defineRule({
   id: 'bounded-scratch',

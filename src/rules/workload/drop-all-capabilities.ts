@@ -1,7 +1,7 @@
 // Every Linux capability is dropped.
-import { nodeRule } from '../node-rule.ts';
+import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
-import { container } from '../where/manifest.ts';
+import { container } from '../look/manifest.ts';
 import { safeWhenNoCapabilityIsAdded } from '../conditions.ts';
 
 export const dropAllCapabilities = nodeRule({

@@ -1,18 +1,18 @@
 // The image is named by its digest.
 import type { Edits } from '../../formats/edit.ts';
-import { addBelow } from '../../formats/yaml-edit.ts';
-import { rewrite } from '../../formats/yaml-scalar.ts';
-import type { Key } from '../../formats/yaml-node.ts';
-import type { Reading } from '../../formats/yaml-read.ts';
-import { kustomizationsOf } from '../inventory/kustomizations.ts';
-import { readManifest, type Manifest } from '../inventory/manifests.ts';
-import type { Container, Workload } from '../inventory/workloads.ts';
-import type { Inventory } from '../inventory/inventory.ts';
+import { addBelow } from '../../formats/yaml/edit.ts';
+import { rewrite } from '../../formats/yaml/scalar.ts';
+import type { Key } from '../../formats/yaml/node.ts';
+import type { Reading } from '../../formats/yaml/read.ts';
+import { kustomizationsOf } from '../../inventory/kustomizations.ts';
+import { readManifest, type Manifest } from '../../inventory/manifests.ts';
+import type { Container, Workload } from '../../inventory/workloads.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
 import { defineRule, pages } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { isOwnImage } from '../where/own-images.ts';
-import { movingImage, pinning, unpinnable } from '../where/pinning.ts';
-import { nameOfContainer } from '../where/place.ts';
+import { isOwnImage } from '../look/own-images.ts';
+import { movingImage, pinning, unpinnable } from '../edit/pinning.ts';
+import { nameOfContainer } from '../look/place.ts';
 import type { Sight } from '../rule.ts';
 
 export const imageByDigest = defineRule({

@@ -1,6 +1,6 @@
 // A controller that hangs is restarted.
 import { defineRule, pages } from '../rule.ts';
-import { lookForProbe } from '../where/probe.ts';
+import { lookForProbe } from '../look/probe.ts';
 
 export const livenessProbed = defineRule({
   id: 'liveness-probed',

@@ -1,7 +1,7 @@
 // The memory of every container is limited.
-import { nodeRule } from '../node-rule.ts';
+import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
-import { container } from '../where/manifest.ts';
+import { container } from '../look/manifest.ts';
 
 export const memoryLimited = nodeRule({
   id: 'memory-limited',

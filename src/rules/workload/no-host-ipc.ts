@@ -1,7 +1,7 @@
 // The Pod does not share memory with the node.
-import { nodeRule } from '../node-rule.ts';
+import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
-import { pod } from '../where/manifest.ts';
+import { pod } from '../look/manifest.ts';
 
 export const noHostIpc = nodeRule({
   id: 'no-host-ipc',

@@ -1,7 +1,7 @@
 // The Pod has a network of its own.
-import { nodeRule } from '../node-rule.ts';
+import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
-import { pod } from '../where/manifest.ts';
+import { pod } from '../look/manifest.ts';
 
 export const noHostNetwork = nodeRule({
   id: 'no-host-network',

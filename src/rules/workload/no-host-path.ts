@@ -1,9 +1,9 @@
 // No directory of the node is mounted.
-import { readManifest } from '../inventory/manifests.ts';
-import { isTemplated } from '../../formats/yaml-node.ts';
+import { readManifest } from '../../inventory/manifests.ts';
+import { isTemplated } from '../../formats/yaml/node.ts';
 import { defineRule, pages } from '../rule.ts';
 import { fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
-import { nameOf } from '../where/place.ts';
+import { nameOf } from '../look/place.ts';
 
 export const noHostPath = defineRule({
   id: 'no-host-path',

@@ -1,8 +1,8 @@
 // No port of the node is taken.
-import { readManifest } from '../inventory/manifests.ts';
+import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
 import { fieldOf, itemsOf, sightAt } from '../sight.ts';
-import { nameOfContainer } from '../where/place.ts';
+import { nameOfContainer } from '../look/place.ts';
 
 export const noHostPorts = defineRule({
   id: 'no-host-ports',

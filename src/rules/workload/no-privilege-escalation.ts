@@ -1,8 +1,8 @@
 // No process can gain rights that its parent lacks.
 import { safeWhenPodIsPlain } from '../conditions.ts';
-import { nodeRule } from '../node-rule.ts';
+import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
-import { container } from '../where/manifest.ts';
+import { container } from '../look/manifest.ts';
 
 export const noPrivilegeEscalation = nodeRule({
   id: 'no-privilege-escalation',

@@ -1,7 +1,7 @@
 // No container is privileged.
-import { nodeRule } from '../node-rule.ts';
+import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
-import { container } from '../where/manifest.ts';
+import { container } from '../look/manifest.ts';
 
 export const noPrivilegedContainer = nodeRule({
   id: 'no-privileged-container',

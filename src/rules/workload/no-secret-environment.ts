@@ -1,9 +1,9 @@
 // Secrets are files, not environment variables.
-import { readManifest } from '../inventory/manifests.ts';
+import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
-import { nameOfContainer } from '../where/place.ts';
-import type { Container } from '../inventory/workloads.ts';
+import { nameOfContainer } from '../look/place.ts';
+import type { Container } from '../../inventory/workloads.ts';
 
 const secretName = /(password|passwd|secret|token|api_?key|private_?key|credential)s?$/i;
 

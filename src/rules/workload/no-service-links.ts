@@ -1,7 +1,7 @@
 // Addresses of other services are not in the environment.
-import { nodeRule } from '../node-rule.ts';
+import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
-import { pod } from '../where/manifest.ts';
+import { pod } from '../look/manifest.ts';
 
 export const noServiceLinks = nodeRule({
   id: 'no-service-links',

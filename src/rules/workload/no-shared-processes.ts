@@ -1,7 +1,7 @@
 // Containers of the Pod do not see each other’s processes.
-import { nodeRule } from '../node-rule.ts';
+import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
-import { pod } from '../where/manifest.ts';
+import { pod } from '../look/manifest.ts';
 
 export const noSharedProcesses = nodeRule({
   id: 'no-shared-processes',

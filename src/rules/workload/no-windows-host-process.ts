@@ -1,7 +1,7 @@
 // No container is a process of a Windows node.
-import { nodeRule } from '../node-rule.ts';
+import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
-import { podOrContainer } from '../where/manifest.ts';
+import { podOrContainer } from '../look/manifest.ts';
 
 export const noWindowsHostProcess = nodeRule({
   id: 'no-windows-host-process',

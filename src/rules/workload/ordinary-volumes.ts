@@ -1,8 +1,8 @@
 // Every volume is of a kind that the restricted standard takes.
-import { readManifest } from '../inventory/manifests.ts';
+import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { itemsOf, sightAt, textOf, fieldOf } from '../sight.ts';
-import { nameOf } from '../where/place.ts';
+import { nameOf } from '../look/place.ts';
 
 /** hostPath is judged by a rule of its own. */
 const ordinary: readonly string[] = [

@@ -1,9 +1,9 @@
 // The controller is installed into a namespace of its own.
-import { isTemplated } from '../../formats/yaml-node.ts';
-import { readManifest } from '../inventory/manifests.ts';
+import { isTemplated } from '../../formats/yaml/node.ts';
+import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { nameOf } from '../where/place.ts';
+import { nameOf } from '../look/place.ts';
 
 export const ownNamespace = defineRule({
   id: 'own-namespace',

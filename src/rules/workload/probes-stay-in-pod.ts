@@ -1,10 +1,10 @@
 // Probes and hooks ask the Pod itself.
-import { isTemplated } from '../../formats/yaml-node.ts';
-import { readManifest } from '../inventory/manifests.ts';
-import type { Container } from '../inventory/workloads.ts';
+import { isTemplated } from '../../formats/yaml/node.ts';
+import { readManifest } from '../../inventory/manifests.ts';
+import type { Container } from '../../inventory/workloads.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { nameOfContainer } from '../where/place.ts';
+import { nameOfContainer } from '../look/place.ts';
 
 const handlers = [
   ['livenessProbe'],

@@ -1,7 +1,7 @@
 // The root file system is read-only.
-import { nodeRule } from '../node-rule.ts';
+import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
-import { container } from '../where/manifest.ts';
+import { container } from '../look/manifest.ts';
 import { safeWhenNothingIsWritten } from '../conditions.ts';
 
 export const readOnlyRootFilesystem = nodeRule({

@@ -1,10 +1,10 @@
 // Not being ready is no reason for a restart.
-import { isTemplated } from '../../formats/yaml-node.ts';
-import { readManifest } from '../inventory/manifests.ts';
-import type { Container } from '../inventory/workloads.ts';
+import { isTemplated } from '../../formats/yaml/node.ts';
+import { readManifest } from '../../inventory/manifests.ts';
+import type { Container } from '../../inventory/workloads.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { fieldOf, sightAt } from '../sight.ts';
-import { nameOfContainer } from '../where/place.ts';
+import { nameOfContainer } from '../look/place.ts';
 
 export const readinessApartFromLiveness = defineRule({
   id: 'readiness-apart-from-liveness',

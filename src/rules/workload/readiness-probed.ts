@@ -1,6 +1,6 @@
 // A controller says when it is ready.
 import { defineRule, pages } from '../rule.ts';
-import { lookForProbe } from '../where/probe.ts';
+import { lookForProbe } from '../look/probe.ts';
 
 export const readinessProbed = defineRule({
   id: 'readiness-probed',

@@ -1,12 +1,12 @@
 // The namespace enforces the restricted standard.
 import { isRefusal } from '../../formats/edit.ts';
-import { plainFrom } from '../../formats/yaml-emit.ts';
-import { setAt } from '../../formats/yaml-edit.ts';
-import { readManifest } from '../inventory/manifests.ts';
+import { plainFrom } from '../../formats/yaml/emit.ts';
+import { setAt } from '../../formats/yaml/edit.ts';
+import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { nameOf } from '../where/place.ts';
-import type { Manifest } from '../inventory/manifests.ts';
+import { nameOf } from '../look/place.ts';
+import type { Manifest } from '../../inventory/manifests.ts';
 
 const label = 'pod-security.kubernetes.io/enforce';
 

@@ -1,7 +1,7 @@
 // The controller runs as a non-root user.
-import { nodeRule } from '../node-rule.ts';
+import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
-import { podOrContainer } from '../where/manifest.ts';
+import { podOrContainer } from '../look/manifest.ts';
 import { safeWhenImagesAreNonRoot } from '../conditions.ts';
 
 export const runAsNonRoot = nodeRule({

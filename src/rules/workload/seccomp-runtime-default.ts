@@ -1,8 +1,8 @@
 // System calls are filtered.
 import { safeWhenPodIsPlain } from '../conditions.ts';
-import { nodeRule } from '../node-rule.ts';
+import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
-import { podOrContainer } from '../where/manifest.ts';
+import { podOrContainer } from '../look/manifest.ts';
 
 export const seccompRuntimeDefault = nodeRule({
   id: 'seccomp-runtime-default',

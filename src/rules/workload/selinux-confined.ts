@@ -1,8 +1,8 @@
 // SELinux keeps the process in a domain of containers.
-import { nodeRule } from '../node-rule.ts';
+import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { fieldOf } from '../sight.ts';
-import { podOrContainer } from '../where/manifest.ts';
+import { podOrContainer } from '../look/manifest.ts';
 
 const domains: readonly unknown[] = [
   undefined,

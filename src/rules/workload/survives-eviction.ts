@@ -1,8 +1,8 @@
 // More than one replica comes with a PodDisruptionBudget.
-import { readManifest } from '../inventory/manifests.ts';
+import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { nameOf } from '../where/place.ts';
+import { nameOf } from '../look/place.ts';
 
 export const survivesEviction = defineRule({
   id: 'survives-eviction',

@@ -1,7 +1,7 @@
 // The Pod gets time to shut down.
-import { nodeRule } from '../node-rule.ts';
+import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
-import { pod } from '../where/manifest.ts';
+import { pod } from '../look/manifest.ts';
 
 export const terminationGracePeriod = nodeRule({
   id: 'termination-grace-period',

@@ -1,8 +1,8 @@
 // Ports are above 1023, so that no capability is needed.
-import { readManifest } from '../inventory/manifests.ts';
+import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
 import { itemsOf, sightAt } from '../sight.ts';
-import { nameOfContainer } from '../where/place.ts';
+import { nameOfContainer } from '../look/place.ts';
 
 export const unprivilegedPorts = defineRule({
   id: 'unprivileged-ports',

@@ -1,6 +1,6 @@
 // The permissions that `rbac` infers from a subject's source, in place of those that it ships.
-import { inferFiles } from '../../../src/rbac/infer.ts';
-import type { Permission } from '../../../src/rbac/permissions.ts';
+import { inferFiles } from '../../../src/inference/infer.ts';
+import type { Permission } from '../../../src/inference/permissions.ts';
 import { readSources } from '../../../src/repo/read-sources.ts';
 import { textAt, type JsonObject } from '../control-plane/json.ts';
 import { nameOf, pathOf } from '../control-plane/kubernetes.ts';

@@ -1,7 +1,7 @@
 // Every kind that a controller can own: what the template writes is admitted by a real API server.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startControlPlane, type ControlPlane } from '../control-plane/control-plane.ts';
-import { ownableKinds } from '../../../src/rbac/ownable.ts';
+import { ownableKinds } from '../../../src/kubernetes/ownable.ts';
 import { install, startController, type Installation, type Replica } from './installation.ts';
 import { lifeIn, type Life } from './life.ts';
 import { ownsEverything } from './repositories.ts';

@@ -1,6 +1,6 @@
 // The repositories that are proven, some of those that every suite runs on among them.
 import type { Given } from '../../../src/answers/resolve.ts';
-import { ownableKinds } from '../../../src/rbac/ownable.ts';
+import { ownableKinds } from '../../../src/kubernetes/ownable.ts';
 import { repositories } from '../../repositories.ts';
 import { outsideHost } from './outside.ts';
 

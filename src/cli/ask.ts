@@ -1,0 +1,83 @@
+// Asks in a terminal what was not given.
+import confirm from '@inquirer/confirm';
+import select from '@inquirer/select';
+import { styleText } from 'node:util';
+import { entries, type Answers } from '../answers/index.ts';
+import type { Answered, Question } from '../answers/prompts.ts';
+import { settle, type Given } from '../answers/resolve.ts';
+import type { Change } from '../repo/compare.ts';
+import type { Plan } from '../commands/create/plan.ts';
+import { liveInput } from './live-input.ts';
+
+export interface Terminal {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+}
+
+/** Puts the questions one after the other, those that the answers so far make relevant, and returns what was answered. */
+export async function ask(questions: readonly Question[], terminal: Terminal): Promise<Answered> {
+  let answered: Answered = {};
+  for (const question of questions) {
+    if (!question.when(answered)) continue;
+    answered = { ...answered, [question.name]: question.filter(await put(question, answered, terminal)) };
+  }
+  return answered;
+}
+
+/** Shows what was chosen and asks whether to write it. */
+export async function confirmWriting({ place, answers, changes }: Plan, terminal: Terminal): Promise<boolean> {
+  const count = (state: Change['state']) => changes.filter((change) => change.state === state).length;
+  const [created, changed] = [count('created'), count('changed')];
+  terminal.output.write(`\n${summary(answers)}\n`);
+  const message =
+    changed === 0
+      ? `Write ${created} files into ${place.shown}?`
+      : `Write ${created} new files into ${place.shown} and change ${changed}?`;
+  return confirm({ message, default: changed === 0 }, terminal);
+}
+
+async function put(question: Question, answered: Answered, terminal: Terminal): Promise<string | boolean> {
+  const { type, message, why, choices = [], words = [] } = question;
+  const preset = question.default(answered);
+  const text = typeof preset === 'string' ? { default: preset } : {};
+  if (type === 'confirm') return confirm({ message, default: preset === true, theme: reasonBelow(why) }, terminal);
+  if (type === 'select') return select({ message, choices, ...text, theme: reasonBelow(why) }, terminal);
+  const validate = (value: string) => question.validate(value, answered);
+  return liveInput({ message, why, words, validate, ...text }, terminal);
+}
+
+/** The reason stands below a question while it is open. */
+function reasonBelow(why: string) {
+  const message = (text: string, status: string): string =>
+    status === 'done' ? styleText('bold', text) : `${styleText('bold', text)}\n${styleText('dim', `  ${why}`)}`;
+  return { style: { message } };
+}
+
+/** What was asked first, and whatever is not its default. */
+function summary(answers: Answers): string {
+  const values = new Map(Object.entries(answers));
+  const defaults = settle(always(values), { defaults: true }).values;
+  const rows = entries.flatMap(([key, answer]): (readonly [string, string])[] => {
+    const value = values.get(key);
+    const same = JSON.stringify(value) === JSON.stringify(defaults.get(key));
+    return value === undefined || (answer.asked !== 'always' && same)
+      ? []
+      : [[answer.title.replace(/\?$/, ''), display(value)]];
+  });
+  const width = Math.max(...rows.map(([title]) => title.length));
+  return rows.map(([title, value]) => `  ${title.padEnd(width)}  ${value}\n`).join('');
+}
+
+function always(values: ReadonlyMap<string, Answers[keyof Answers]>): Given {
+  return Object.fromEntries(
+    entries.flatMap(([key, { asked }]) => {
+      const value = values.get(key);
+      return asked === 'always' && value !== undefined ? [[key, value]] : [];
+    }),
+  );
+}
+
+function display(value: string | boolean | readonly string[]): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'string' ? value : value.join(', ');
+}

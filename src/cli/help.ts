@@ -1,0 +1,66 @@
+// The help of a command, printed from its flags.
+import type { Flag } from '../answers/flags.ts';
+import { wrap } from '../formats/wrap.ts';
+import type { Command } from './command.ts';
+import { commands } from '../commands/index.ts';
+
+const program = 'create-kube-secure-controller';
+const width = 96;
+const indent = 31;
+
+/** At most 96 columns: usage, commands, then the flags by their groups. */
+export function help(command: Command, flags: readonly Flag[]): string {
+  const name = Object.entries(commands).find(([, one]) => one === command)?.[0];
+  const headings = [...new Set(flags.map(headingOf))];
+  return [
+    `Usage: ${program} ${name === undefined ? '' : `${name} `}${command.usage} [flags]`,
+    `\n${sentence(command.summary)}`,
+    ...(name === undefined ? listCommands() : []),
+    ...headings.map(
+      (heading) =>
+        `\n${heading}\n${flags
+          .filter((flag) => headingOf(flag) === heading)
+          .map(describe)
+          .join('\n')}`,
+    ),
+    '',
+  ].join('\n');
+}
+
+/** The flags of one provider share their condition: it stands above them once. */
+function headingOf({ group, when }: Flag): string {
+  return group === 'External' ? `${group}, when ${when}` : group;
+}
+
+function listCommands(): readonly string[] {
+  const rows = Object.entries(commands).map(([name, { usage, summary }]) => row(`${name} ${usage}`, summary));
+  return rows.length === 0 ? [] : [`\nCommands\n${rows.join('\n')}`];
+}
+
+function describe(flag: Flag): string {
+  const spelled =
+    flag.kind === 'yes-no'
+      ? `--[no-]${flag.name}`
+      : flag.kind === 'switch'
+        ? `--${flag.name}`
+        : `--${flag.name} <${flag.form}>`;
+  const condition = flag.when === undefined || headingOf(flag) !== flag.group ? '' : ` Only when ${flag.when}.`;
+  const fallback = flag.default === undefined ? '' : ` [${flag.default}]`;
+  return row(
+    flag.short === undefined ? spelled : `-${flag.short}, ${spelled}`,
+    `${flag.summary}.${condition}${fallback}`,
+  );
+}
+
+function row(left: string, right: string): string {
+  const lines = wrap(right, width - indent, 0);
+  const padding = ' '.repeat(indent);
+  const first = `  ${left}`;
+  return first.length < indent
+    ? first.padEnd(indent) + lines.join(`\n${padding}`)
+    : `${first}\n${padding}${lines.join(`\n${padding}`)}`;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

@@ -1,0 +1,30 @@
+// The flags of `audit`, and those that `harden` shares with it.
+import type { Flag } from '../../answers/flags.ts';
+import { sharedFlags } from '../../cli/shared-flags.ts';
+
+const group = 'Rules';
+
+export const ruleFlags: readonly Flag[] = [
+  { name: 'ignore', kind: 'value', form: 'rule,rule,…', group, summary: 'leave these rules out' },
+];
+
+export const auditFlags: readonly Flag[] = [
+  { name: 'rules', kind: 'value', form: 'rule,rule,…', group, summary: 'only these rules; docs/rules.md lists them' },
+  ...ruleFlags,
+  {
+    name: 'since',
+    kind: 'value',
+    form: 'revision',
+    group,
+    summary: 'only what is new since a revision of git, for a repository that starts with debts',
+  },
+  {
+    name: 'format',
+    kind: 'value',
+    form: 'text|sarif',
+    group: 'Run',
+    summary: 'how the findings are written; sarif is for code scanning',
+    default: 'text',
+  },
+  ...sharedFlags,
+];

@@ -1,0 +1,37 @@
+// The flags of the default command: the answers, and how it runs.
+import { answerFlags, type Flag } from '../../answers/flags.ts';
+import { sharedFlags } from '../../cli/shared-flags.ts';
+
+const group = 'Run';
+
+export const createFlags: readonly Flag[] = [
+  ...answerFlags,
+  {
+    name: 'answers',
+    kind: 'value',
+    form: 'FILE',
+    group,
+    summary: 'read answers from a JSON or YAML file; flags win over it',
+  },
+  {
+    name: 'yes',
+    short: 'y',
+    kind: 'switch',
+    group,
+    summary: 'ask nothing: take the default of every answer that is not given',
+  },
+  {
+    name: 'force',
+    kind: 'switch',
+    group,
+    summary: 'write into a directory that is not empty, after showing what changes',
+  },
+  {
+    name: 'resolve-digests',
+    kind: 'switch',
+    group,
+    summary: 'ask the registries for the digests of the base images, and pin them',
+  },
+  { name: 'dry-run', kind: 'switch', group, summary: 'show what would be written, and write nothing' },
+  ...sharedFlags,
+];

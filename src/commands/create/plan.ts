@@ -1,0 +1,182 @@
+// What a run would do, known before the first byte is written: the place, the answers, the files and what becomes of them.
+import path from 'node:path';
+import type { Answers } from '../../answers/index.ts';
+import { givenByAnswers, questions, type Answered, type Question } from '../../answers/prompts.ts';
+import { answersFrom, problemsOf, resolveAnswers, settle, type Given } from '../../answers/resolve.ts';
+import { UserError } from '../../errors.ts';
+import { packageRoot } from '../../package-root.ts';
+import { compare, type Change } from '../../repo/compare.ts';
+import type { Files } from '../../repo/files.ts';
+import { baseImageReferences, type Digests } from '../../scaffold/base-images.ts';
+import { scaffold } from '../../scaffold/scaffold.ts';
+import { readTemplates } from '../../scaffold/templates.ts';
+import type { Invocation } from '../../cli/command.ts';
+import { givenAnswers, hardenedFilesOf } from './given.ts';
+import { mistakenCommand, nameFromDirectory, placeOf, type Place } from './place.ts';
+import { commands } from '../index.ts';
+
+export interface Plan {
+  readonly place: Place;
+  readonly answers: Answers;
+  readonly files: Files;
+  readonly changes: readonly Change[];
+  /** Something worth saying that stops nothing. */
+  readonly note?: string;
+  /** Of a repository that was hardened, not generated: what harden wrote and is left as it is, and why. */
+  readonly left?: readonly { readonly path: string; readonly why: string }[];
+}
+
+/** Asks registries for the digests of images. */
+export type Pin = (references: readonly string[]) => Promise<Digests>;
+
+export type Ask = (questions: readonly Question[]) => Promise<Answered>;
+type Request = Pick<Invocation, 'cwd' | 'flags' | 'positionals' | 'problems'>;
+
+/**
+ * Plans a run.
+ *
+ * @param ask puts the questions whose answers were not given; undefined where nobody can answer
+ * @param pin finds the digests of the base images; undefined where the tags stay
+ * @throws UserError with status 2 that names all that is wrong with flags, files and values at once; 1 when the
+ *   directory is not free
+ */
+export async function plan(request: Request, ask: Ask | undefined, pin?: Pin): Promise<Plan> {
+  const { flags, cwd } = request;
+  const [directory] = request.positionals;
+  const inspected = directory === undefined ? undefined : attempt(() => placeOf(directory, '', cwd));
+  const there = inspected?.value;
+  const named = there === undefined ? inspected : attempt(() => freePlace(there, flags));
+  const { given, problems } = await givenAnswers(request, named?.value);
+  const complete = directory === undefined || given['name'] !== undefined ? given : withName(given, directory, cwd);
+  const misread = [...request.problems, ...problems, ...wrongDirectory(directory)];
+  const hardened = there && hardenedFilesOf(there);
+  if (hardened !== undefined) {
+    refuse([
+      ...misread,
+      ...(pin === undefined
+        ? []
+        : ['--resolve-digests makes no sense here: nothing that harden writes as a new file names a base image.']),
+    ]);
+    if (named?.value === undefined) throw named?.error;
+    return (await import('../harden/update.ts')).planUpdate({
+      place: named.value,
+      hardened,
+      given,
+      defaults: flags.has('yes'),
+      ask,
+    });
+  }
+  refuse([...misread, ...wrongValues(complete, flags, misread.length > 0 || ask !== undefined)]);
+  if (named?.error !== undefined) throw named.error;
+
+  const refuseName = (name: string): string | undefined => {
+    const reason = directory === undefined ? whyNotFree(placeOf(undefined, name, cwd), flags) : undefined;
+    return reason && `cannot be used: ./${name} ${reason}`;
+  };
+  const answers = await settleAnswers(complete, ask, refuseName);
+  const place = named?.value ?? notHardened(freePlace(placeOf(undefined, answers.name, cwd), flags));
+  const digests = await pin?.(baseImageReferences(answers));
+  const files = scaffold(answers, readTemplates(path.join(packageRoot, 'templates')), digests);
+  const note =
+    directory === undefined || given['name'] !== undefined ? undefined : noteOnName(answers.name, directory, cwd);
+  return { place, answers, files, changes: compare(place, files), ...(note !== undefined && { note }) };
+}
+
+/** The files that writing would create or change. */
+export function filesToWrite({ files, changes }: Plan): Files {
+  const same = new Set(changes.filter(({ state }) => state === 'identical').map((change) => change.path));
+  return new Map([...files].filter(([file]) => !same.has(file)));
+}
+
+async function settleAnswers(
+  given: Given,
+  ask: Ask | undefined,
+  refuseName: (name: string) => string | undefined,
+): Promise<Answers> {
+  if (ask === undefined) return answersFrom(settle(given, { defaults: true }));
+  const answered = await ask(
+    questions(given).map((question) => (question.name === 'name' ? alsoRefusing(question, refuseName) : question)),
+  );
+  return resolveAnswers({ ...given, ...givenByAnswers(answered) }, { defaults: true });
+}
+
+function alsoRefusing(question: Question, refuseValue: (value: string) => string | undefined): Question {
+  return {
+    ...question,
+    validate: (value, answered) => {
+      const valid = question.validate(value, answered);
+      return valid === true ? (refuseValue(String(value)) ?? true) : valid;
+    },
+  };
+}
+
+function refuse(problems: readonly string[]): void {
+  if (problems.length > 0) throw new UserError(problems.join('\n'), { status: 2 });
+}
+
+/**
+ * What is wrong with the values, and what is missing.
+ *
+ * @param incomplete only what was given can be wrong yet: questions follow, or a mistyped flag or key hides what it gives
+ */
+function wrongValues(given: Given, flags: Invocation['flags'], incomplete: boolean): readonly string[] {
+  const defaults = flags.has('yes');
+  const settled = settle(given, { defaults: defaults || incomplete });
+  return incomplete
+    ? settled.refused.filter(({ key }) => key in given).map(({ message }) => message)
+    : problemsOf(settled, { defaults });
+}
+
+function wrongDirectory(directory: string | undefined): readonly string[] {
+  if (directory === '') return ['The directory must not be empty.'];
+  const mistaken = directory === undefined ? undefined : mistakenCommand(directory, Object.keys(commands));
+  return mistaken === undefined ? [] : [mistaken];
+}
+
+function freePlace(place: Place, flags: Invocation['flags']): Place {
+  const reason = whyNotFree(place, flags);
+  if (reason === undefined) return place;
+  if (hardenedFilesOf(place) !== undefined)
+    throw new UserError(
+      `${place.path} was hardened, not generated. Add --force to bring up to date what harden wrote as new files (--dry-run shows what would change), or run harden.`,
+      { status: 1 },
+    );
+  throw new UserError(
+    `${place.path} ${reason}. Choose another directory, or add --force to write into it (--dry-run shows what would change).`,
+    { status: 1 },
+  );
+}
+
+/** Its answers are read where it is named. */
+function notHardened(place: Place): Place {
+  if (hardenedFilesOf(place) === undefined) return place;
+  throw new UserError(`${place.path} was hardened, not generated. Name it to update it: ${place.shown} --force.`, {
+    status: 1,
+  });
+}
+
+function whyNotFree(place: Place, flags: Invocation['flags']): string | undefined {
+  return place.state !== 'occupied' || flags.has('force') || flags.has('dry-run')
+    ? undefined
+    : 'is a directory that is not empty';
+}
+
+/** A refusal of the directory waits until the whole command line was checked. */
+function attempt<T>(look: () => T): { readonly value?: T; readonly error?: unknown } {
+  try {
+    return { value: look() };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function withName(given: Given, directory: string, cwd: string): Given {
+  const name = nameFromDirectory(directory, cwd);
+  return name === undefined ? given : { ...given, name };
+}
+
+function noteOnName(name: string, directory: string, cwd: string): string | undefined {
+  return name === path.basename(path.resolve(cwd, directory))
+    ? undefined
+    : `The controller is named ${name} after its directory; --name chooses another name.`;
+}

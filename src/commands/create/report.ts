@@ -1,0 +1,94 @@
+// What a run says when it is done: what was made, what is left to decide, what to do next.
+import type { Change } from '../../repo/compare.ts';
+import type { Plan } from './plan.ts';
+
+export interface Created extends Pick<Plan, 'place' | 'answers' | 'changes' | 'left'> {
+  readonly digests: boolean;
+  readonly dryRun: boolean;
+}
+
+/** The document of --json. */
+export function createdDocument(created: Created): string {
+  const { place, answers, changes, left, dryRun } = created;
+  const document = {
+    directory: place.path,
+    written: !dryRun,
+    answers,
+    files: changes,
+    ...(left && { left }),
+    decide: leftToDecide(created),
+    next: nextCommands(created),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+/** The same for people. */
+export function createdText(created: Created, bold: (text: string) => string): string {
+  const { place, changes, left = [], dryRun } = created;
+  const decide = leftToDecide(created);
+  return [
+    bold(dryRun ? `Would write into ${place.shown}:` : `Wrote ${place.shown}:`),
+    ...(dryRun ? listChanges(changes) : countFolders(changes)).map((line) => `  ${line}`),
+    ...(left.length === 0 ? [] : ['', bold('Left as it is:'), ...left.map((one) => `  ${one.path} ${one.why}`)]),
+    ...(decide.length === 0 ? [] : ['', bold('Left to decide:'), ...decide.map((line) => `  - ${line}`)]),
+    ...(dryRun ? [] : ['', bold('Next:'), ...nextCommands(created).map((line) => `  ${line}`)]),
+    '',
+  ].join('\n');
+}
+
+/** Each file with what would happen to it. */
+export function listChanges(changes: readonly Change[]): readonly string[] {
+  return changes.map(({ path, state }) => `${state.padEnd(9)} ${path}`);
+}
+
+/** How many files of which folder are new, changed or the same as before. */
+function countFolders(changes: readonly Change[]): readonly string[] {
+  const folders = [...new Set(changes.map(({ path }) => folderOf(path)))];
+  const longest = Math.max(...folders.map((folder) => folder.length));
+  return folders.map((folder) => {
+    const inside = changes.filter(({ path }) => folderOf(path) === folder);
+    const counts = (['created', 'changed', 'identical'] as const).flatMap((state) => {
+      const count = inside.filter((change) => change.state === state).length;
+      return count === 0 ? [] : [`${count} ${state === 'created' ? (count === 1 ? 'file' : 'files') : state}`];
+    });
+    return `${folder.padEnd(longest)}  ${counts.join(', ')}`;
+  });
+}
+
+function folderOf(path: string): string {
+  const end = path.indexOf('/');
+  return end === -1 ? '.' : path.slice(0, end + 1);
+}
+
+/** What no default can know. */
+function leftToDecide({ answers, digests, left }: Created): readonly string[] {
+  if (left !== undefined) return [];
+  const bot = answers.updates === 'dependabot' ? 'Dependabot' : 'Renovate';
+  return [
+    ...(digests
+      ? []
+      : [
+          `The digest of each base image in the Dockerfile: ${bot} pins it with its first pull request; --resolve-digests does now.`,
+        ]),
+    ...(answers.apiServerCidr === '10.96.0.1/32'
+      ? [
+          'The address of the API server in deploy/: 10.96.0.1/32 is kubeadm’s default; `kubectl -n default get endpointslices kubernetes` shows yours.',
+        ]
+      : []),
+    ...(answers.scope === 'external'
+      ? ['Its rights outside the cluster: iam/README.md says how to give them; without them it is refused there.']
+      : []),
+    ...(answers.repository.startsWith('example/')
+      ? [
+          'The owner of the repository: "example" stands in the image, CODEOWNERS and the links; --repository OWNER/NAME sets it.',
+        ]
+      : []),
+  ];
+}
+
+function nextCommands({ place: { shown }, left }: Created): readonly string[] {
+  const enter =
+    shown === '.' ? [] : [`cd ${/^[\w./@+-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`}`];
+  if (left !== undefined) return [...enter, 'git diff', 'npx create-kube-secure-controller harden'];
+  return [...enter, 'git init && git add --all', 'cargo test', ...(shown === '.' ? ['kubectl kustomize deploy'] : [])];
+}

@@ -1,0 +1,60 @@
+// The main job: from flags, files and questions to a repository on disk.
+import { styleText } from 'node:util';
+import { UserError } from '../../errors.ts';
+import { writeFiles } from '../../repo/write.ts';
+import type { ExitStatus, Invocation } from '../../cli/command.ts';
+import { filesToWrite, plan, type Ask, type Pin, type Plan } from './plan.ts';
+import { createdDocument, createdText, listChanges } from './report.ts';
+
+/** Writes a new repository, or into one with --force. Everything that can refuse does so before the first byte is written. */
+export async function create(invocation: Invocation): Promise<ExitStatus> {
+  const { flags, stdout } = invocation;
+  const json = flags.has('json');
+  const dryRun = flags.has('dry-run');
+  const output = json ? invocation.stderr : stdout;
+  const asker = await askerFor(invocation, output);
+
+  const pin = flags.has('resolve-digests') ? pinning(invocation.stderr) : undefined;
+  const planned = await plan(invocation, asker?.ask, pin);
+  if (planned.note !== undefined) invocation.stderr.write(`${planned.note}\n`);
+  if (!dryRun) {
+    if (planned.place.state === 'occupied') output.write(whatChanges(planned));
+    if (asker !== undefined && !(await asker.confirm(planned)))
+      throw new UserError('Nothing was written.', { status: 1 });
+    writeFiles(planned.place, filesToWrite(planned));
+  }
+  const created = { ...planned, digests: pin !== undefined, dryRun };
+  stdout.write(
+    json ? createdDocument(created) : createdText(created, (text) => styleText('bold', text, { stream: stdout })),
+  );
+  return 0;
+}
+
+interface Asker {
+  readonly ask: Ask;
+  readonly confirm: (planned: Plan) => Promise<boolean>;
+}
+
+/** Somebody who can answer; undefined without a terminal, or when nothing is to be asked. */
+async function askerFor(invocation: Invocation, output: Invocation['stdout']): Promise<Asker | undefined> {
+  if (invocation.flags.has('yes') || !invocation.stdin.isTTY || !output.isTTY) return undefined;
+  const { ask, confirmWriting } = await import('../../cli/ask.ts');
+  const terminal = { input: invocation.stdin, output };
+  return { ask: (questions) => ask(questions, terminal), confirm: (planned) => confirmWriting(planned, terminal) };
+}
+
+/** Says what it waits for: registries can be slow. */
+function pinning(stderr: NodeJS.WritableStream): Pin {
+  return async (references) => {
+    const { registriesOf, resolveDigests } = await import('../../network/resolve-digests.ts');
+    stderr.write(`Asking ${registriesOf(references).join(' and ')} for the digests of the base images…\n`);
+    return resolveDigests(references);
+  };
+}
+
+function whatChanges({ place, changes }: Plan): string {
+  const lines = listChanges(changes.filter(({ state }) => state !== 'identical'));
+  return lines.length === 0
+    ? ''
+    : `Into ${place.shown}, which is not empty:\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}

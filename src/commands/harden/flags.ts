@@ -1,0 +1,34 @@
+// The flags of `harden`: its own, and every answer of the generator, for what cannot be read from the repository.
+import { answerFlags, type Flag } from '../../answers/flags.ts';
+import { ruleFlags } from '../audit/flags.ts';
+import { sharedFlags } from '../../cli/shared-flags.ts';
+
+const group = 'Run';
+
+export const hardenFlags: readonly Flag[] = [
+  {
+    name: 'only',
+    kind: 'value',
+    form: 'rule,rule,…',
+    group: 'Rules',
+    summary: 'only these rules; docs/rules.md lists them',
+  },
+  ...ruleFlags,
+  { name: 'yes', short: 'y', kind: 'switch', group, summary: 'make the safe changes without asking' },
+  {
+    name: 'dry-run',
+    kind: 'switch',
+    group,
+    summary: 'print the safe changes as a patch that `git apply` takes, write nothing',
+  },
+  {
+    name: 'resolve-digests',
+    kind: 'switch',
+    group,
+    summary: 'ask GitHub and the registries what tags stand for, and pin actions and images',
+  },
+  { name: 'force', kind: 'switch', group, summary: 'also where git has changes that are not committed' },
+  { name: 'answers', kind: 'value', form: 'FILE', group, summary: 'answers from a YAML or JSON file' },
+  ...sharedFlags,
+  ...answerFlags,
+];

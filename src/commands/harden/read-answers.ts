@@ -1,0 +1,21 @@
+// What a repository on disk says about itself: the same for harden and for an update of what it hardened.
+import path from 'node:path';
+import { inferAnswers } from '../../harden/infer-answers.ts';
+import type { Readings } from '../../harden/reading.ts';
+import type { Repository } from '../../repo/repository.ts';
+import type { Permissions } from '../../inventory/permissions.ts';
+import { originOf } from '../../git/status.ts';
+import { inferPermissions } from '../audit/infer-permissions.ts';
+
+export interface ReadAnswers {
+  readonly permissions: Permissions | undefined;
+  readonly inferred: Readings;
+}
+
+export async function readAnswers(root: string, repository: Repository): Promise<ReadAnswers> {
+  const permissions = await inferPermissions(repository);
+  return {
+    permissions,
+    inferred: inferAnswers(repository, { origin: originOf(root), directory: path.basename(root), permissions }),
+  };
+}

@@ -1,0 +1,112 @@
+// What harden shows: the plan before, the outcome after.
+import type { Paint } from '../../audit/text-report.ts';
+import { score } from '../../audit/score.ts';
+import { groupBy } from '../../group-by.ts';
+import type { Audit } from '../../audit/audit.ts';
+import { printable } from '../../formats/wrap.ts';
+import type { ChangedFile } from '../../harden/changes.ts';
+import type { Plan, Step } from '../../harden/plan.ts';
+import type { Runs } from '../../harden/infer-program.ts';
+import type { Readings } from '../../harden/reading.ts';
+import type { Repository } from '../../repo/repository.ts';
+import { rules } from '../../rules/index.ts';
+import type { Pins } from '../../inventory/pins.ts';
+import { answersDocument } from './answers.ts';
+
+/** By file which rule does what without a decision, and what could not be found out for it. */
+export function planText({ steps }: Plan, pins: Pins | undefined, paint: Paint): string {
+  const plan = steps
+    .filter(({ outcome }) => outcome === 'made')
+    .map(({ finding }) => `  ${printable(finding.path)}  ${finding.rule}`);
+  const title = plan.length === 0 ? 'Nothing that is safe to change' : 'What is safe to change';
+  return [
+    paint('bold', title),
+    ...new Set(plan),
+    '',
+    ...section('Could not be found out, and stay as they are', unanswered(pins), paint),
+  ].join('\n');
+}
+
+/** What the network did not say, and why. */
+export function unanswered(pins: Pins | undefined): readonly string[] {
+  return [...(pins ?? [])].flatMap(([name, pin]) => ('why' in pin ? [`${name}  ${pin.why}`] : []));
+}
+
+export function reportText(
+  plan: Plan,
+  files: readonly ChangedFile[],
+  judge: (repository: Repository) => Audit,
+  paint: Paint,
+): string {
+  const left = plan.steps.filter(({ outcome }) => outcome !== 'made');
+  const scores =
+    files.length === 0 ? '' : ` Score ${score(judge(plan.before))} before, ${score(judge(plan.after))} after.`;
+  return [
+    ...section(
+      'Written',
+      files.map(({ path, before }) => `${path}${before === undefined ? ' (new)' : ''}`),
+      paint,
+    ),
+    ...section(
+      'Not understood, and left alone',
+      plan.faults.map(({ path, line: at, message }) => `${path}:${at}  ${message}`),
+      paint,
+    ),
+    ...section('Refused', inBrief(left.filter(({ outcome }) => outcome === 'refused')), paint),
+    ...section(
+      'Left to you',
+      [...inBrief(left.filter(({ outcome }) => outcome === 'left')), ...(left.some(isOfTag) ? [ofTags] : [])],
+      paint,
+    ),
+    `${files.length === 0 ? 'Nothing was written.' : `${files.length} ${files.length === 1 ? 'file' : 'files'} written.`}${scores}\n`,
+  ].join('\n');
+}
+
+const ofTags = '--resolve-digests asks GitHub and the registries what the tags above stand for, and pins them.';
+
+/** Left because nobody was to ask the network: the advice of such rules names the flag. */
+function isOfTag({ outcome, finding }: Step): boolean {
+  return (
+    outcome === 'left' && rules.some(({ id, advice }) => id === finding.rule && advice.includes('--resolve-digests'))
+  );
+}
+
+/** Many of one rule, such as every action of every workflow, would hide the others. */
+const mostOfOneRule = 4;
+
+function inBrief(steps: readonly Step[]): readonly string[] {
+  return [...groupBy(steps, ({ finding }) => finding.rule)].flatMap(([rule, same]) => {
+    if (same.length <= mostOfOneRule) return same.map(line);
+    const rest = same.slice(mostOfOneRule - 1);
+    const files = [...new Set(rest.map(({ finding }) => finding.path))];
+    return [
+      ...same.slice(0, mostOfOneRule - 1).map(line),
+      `and ${rest.length} more of ${rule} in ${files.length === 1 ? (files[0] ?? '') : `${files.length} files`}; --json lists all`,
+    ];
+  });
+}
+
+function line({ finding, why, outcome }: Step): string {
+  return `${finding.path}:${finding.line}  ${finding.rule}: ${outcome === 'refused' ? (why ?? '') : finding.message}`;
+}
+
+function section(title: string, lines: readonly string[], paint: Paint): readonly string[] {
+  return lines.length === 0 ? [] : [paint('bold', title), ...lines.map((one) => `  ${printable(one)}`), ''];
+}
+
+/** The one document of --json. */
+export function hardenDocument(
+  { steps, faults }: Plan,
+  { runs, readings }: { readonly runs: Runs; readonly readings: Readings },
+  files: readonly ChangedFile[],
+  dryRun: boolean,
+): object {
+  return {
+    dryRun,
+    runs,
+    answers: answersDocument(readings),
+    files: files.map(({ path, before, diff }) => ({ path, state: before === undefined ? 'created' : 'changed', diff })),
+    faults,
+    steps: steps.map(({ finding, outcome, why }) => ({ ...finding, outcome, ...(why === undefined ? {} : { why }) })),
+  };
+}

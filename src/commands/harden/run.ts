@@ -1,0 +1,132 @@
+// `harden`: the fixes as a plan, as diffs, and on disk.
+import path from 'node:path';
+import type { Given } from '../../answers/resolve.ts';
+import { audit } from '../../audit/audit.ts';
+import { configOf, type Config } from '../../audit/config.ts';
+import { UserError } from '../../errors.ts';
+import { changedFiles, patchOf } from '../../harden/changes.ts';
+import { movingReferences } from '../../harden/moving-references.ts';
+import { runsOf } from '../../harden/infer-program.ts';
+import { isSafe, planHardening, stepsBetween, type Planner } from '../../harden/plan.ts';
+import type { Readings } from '../../harden/reading.ts';
+import { referenceFor, type Reference } from '../../harden/reference.ts';
+import { remembered } from '../../harden/remember.ts';
+import { packageRoot } from '../../package-root.ts';
+import type { Files } from '../../repo/files.ts';
+import { readRepository } from '../../repo/read.ts';
+import type { Repository } from '../../repo/repository.ts';
+import { inspectTarget } from '../../repo/target.ts';
+import type { Known } from '../../inventory/inventory.ts';
+import type { Pins } from '../../inventory/pins.ts';
+import { writeFiles } from '../../repo/write.ts';
+import { readTemplates } from '../../scaffold/templates.ts';
+import { painter } from '../audit/run.ts';
+import type { ExitStatus, Invocation } from '../../cli/command.ts';
+import { givenAnswers } from '../create/given.ts';
+import { dirtyFiles } from '../../git/status.ts';
+import { answersText, askUnsure, runsText } from './answers.ts';
+import { hardenDocument, planText, reportText, unanswered } from './report.ts';
+import { readAnswers } from './read-answers.ts';
+import { rulesOfFlag } from '../audit/rule-names.ts';
+import { assertSomethingToJudge } from '../audit/something-to-judge.ts';
+
+/** Shows what would change, asks where a terminal is there, and writes all of it or nothing. */
+export async function harden(invocation: Invocation): Promise<ExitStatus> {
+  const { flags, stdin, stdout, stderr, cwd, positionals } = invocation;
+  const only = rulesOfFlag(flags, 'only');
+  const ignore = rulesOfFlag(flags, 'ignore');
+  const root = path.resolve(cwd, positionals[0] ?? '.');
+  const place = { ...inspectTarget(root), shown: positionals[0] ?? '.' };
+  const { given, problems } = await givenAnswers(invocation, place);
+  const all = [...invocation.problems, ...only.problems, ...ignore.problems, ...problems];
+  if (all.length > 0) throw new UserError(all.join('\n'), { status: 2 });
+
+  const dryRun = flags.has('dry-run');
+  const json = flags.has('json');
+  const output = json || dryRun ? stderr : stdout;
+  const asks = stdin.isTTY === true && output.isTTY === true && !flags.has('yes') && !dryRun;
+  if (!asks && !dryRun && !flags.has('yes'))
+    throw new UserError(
+      'There is no terminal to ask on. Add --yes to make the safe changes, or --dry-run to see them.',
+      { status: 2 },
+    );
+
+  const before = readRepository(root);
+  assertSomethingToJudge(before, root);
+  if (!dryRun) refuseDirty(root, flags.has('force'));
+  const { permissions, inferred } = await readAnswers(root, before);
+  const paint = painter(output);
+  const refer = referencing(inferred, readTemplates(path.join(packageRoot, 'templates')));
+  const first = refer(given);
+  const runs = runsOf(before);
+  output.write(runsText(runs, paint) + answersText(first.readings, paint));
+  const reference = asks ? refer(await askUnsure(first, given, paint, { input: stdin, output })) : first;
+  const fixed = { only: only.ids, ignore: ignore.ids, config: configOf(before) };
+  const pins = flags.has('resolve-digests') ? await pinsFor(before, fixed, stderr) : undefined;
+  const planner = plannerFor(reference, { ...fixed, permissions, pins });
+  const safe = planner(before, { takes: isSafe });
+  output.write(planText(safe, pins, paint));
+
+  const chosen = asks
+    ? await (await import('./questions.ts')).agreed({
+        before,
+        safe,
+        planner,
+        paint,
+        terminal: { input: stdin, output },
+      })
+    : safe.after;
+  const plan = {
+    before,
+    after: remembered(chosen, before, reference),
+    steps: asks ? stepsBetween(before, chosen, planner) : safe.steps,
+    faults: safe.faults,
+  };
+  const files = changedFiles(plan);
+  if (!dryRun) writeFiles(place, new Map(files.map(({ path: file, after }) => [file, after])), before.files);
+  if (json)
+    stdout.write(
+      `${JSON.stringify(hardenDocument(plan, { runs, readings: reference.readings }, files, dryRun), undefined, 2)}\n`,
+    );
+  else if (dryRun) stdout.write(patchOf(plan));
+  else
+    stdout.write(
+      reportText(plan, files, (repository) => audit(repository, { permissions, config: fixed.config }), paint),
+    );
+  return unanswered(pins).length === 0 ? 0 : 3;
+}
+
+function referencing(inferred: Readings, templates: Files): (given: Given) => Reference {
+  return (given) => referenceFor(inferred, given, templates);
+}
+
+interface Fixed {
+  readonly only: readonly string[] | undefined;
+  readonly ignore: readonly string[] | undefined;
+  readonly config: Config | undefined;
+}
+
+async function pinsFor(before: Repository, { only, ...fixed }: Fixed, stderr: NodeJS.WritableStream): Promise<Pins> {
+  const { resolvePins } = await import('../../network/resolve-pins.ts');
+  return resolvePins(movingReferences(before, { ...fixed, rules: only }), stderr);
+}
+
+function plannerFor(reference: Reference, { only, ...common }: Fixed & Known): Planner {
+  return (repository, { takes, rule }) => {
+    const rules = rule === undefined ? only : [rule].filter((id) => only?.includes(id) ?? true);
+    return planHardening(repository, reference.repository, { ...common, takes, rules });
+  };
+}
+
+function refuseDirty(root: string, force: boolean): void {
+  const dirty = force ? [] : dirtyFiles(root);
+  if (dirty.length === 0) return;
+  const list = dirty
+    .slice(0, 5)
+    .map((file) => `  ${file}`)
+    .join('\n');
+  throw new UserError(
+    `Git has changes that are not committed, so that a fix could not be told from them:\n${list}\nCommit or stash them, or add --force.`,
+    { status: 1 },
+  );
+}

@@ -1,0 +1,46 @@
+// The flags of `rbac`.
+import type { Flag } from '../../answers/flags.ts';
+import { sharedFlags } from '../../cli/shared-flags.ts';
+
+const group = 'Permissions';
+
+export const rbacFlags: readonly Flag[] = [
+  {
+    name: 'check',
+    kind: 'switch',
+    group,
+    summary: 'compare with the manifests of the repository; exit status 1 when they differ',
+  },
+  { name: 'write', kind: 'switch', group, summary: 'write the least roles into deploy/rbac/' },
+  {
+    name: 'explain',
+    kind: 'value',
+    form: 'group/resource:verb',
+    group,
+    summary: 'the way from main to the calls that need this permission',
+  },
+  {
+    name: 'kubernetes',
+    kind: 'value',
+    form: '1.N',
+    group,
+    summary: 'the version of Kubernetes it is for',
+    default: '1.36',
+  },
+  {
+    name: 'models',
+    kind: 'value',
+    form: 'file.rs,…',
+    group,
+    summary: 'what more crates ask of the API server; docs/rbac.md says how it is written',
+  },
+  {
+    name: 'format',
+    kind: 'value',
+    form: 'text|sarif',
+    group: 'Run',
+    summary: 'how the result is written; sarif needs --check',
+    default: 'text',
+  },
+  ...sharedFlags,
+];

@@ -1,0 +1,122 @@
+// `rbac`: the permissions that the Rust source needs, and whether the manifests grant exactly those.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { styleText } from 'node:util';
+import { UserError } from '../../errors.ts';
+import { packageVersion } from '../../package-root.ts';
+import { checkManifests, type CheckedInference } from '../../permissions/check.ts';
+import { inferFiles, type Inference } from '../../inference/infer.ts';
+import { explain, explainable } from '../../permissions/report/explain.ts';
+import { jsonReport } from '../../permissions/report/json-report.ts';
+import { sarifReport } from '../../permissions/report/sarif-report.ts';
+import { textReport } from '../../permissions/report/text-report.ts';
+import { manifestsFor } from '../../permissions/write.ts';
+import type { Files } from '../../repo/files.ts';
+import type { Sources } from '../../repo/read-sources.ts';
+import { writeFiles } from '../../repo/write.ts';
+import { readRustSources } from './sources.ts';
+import type { ExitStatus, Invocation } from '../../cli/command.ts';
+
+/** Infers, compares, explains or writes. Exit status 1: `--check` found a difference, or `--write` met a file of somebody else. */
+export async function rbac(invocation: Invocation): Promise<ExitStatus> {
+  const { flags, stdout, stderr, cwd, positionals } = invocation;
+  refuseWrongUsage(invocation);
+  const root = path.resolve(cwd, positionals[0] ?? '.');
+  const { files, skipped } = sourcesOf(root);
+  const inference = await inferFiles(files, {
+    root,
+    skipped,
+    ...(typeof flags.get('kubernetes') === 'string' ? { kubernetes: String(flags.get('kubernetes')) } : {}),
+    models: modelsOf(flags.get('models'), cwd),
+  });
+  if (inference.binaries.length === 0)
+    throw new UserError(`${root} has no Rust program: no Cargo.toml with a binary was found in it.`, { status: 1 });
+  const wanted = flags.get('explain');
+  if (typeof wanted === 'string') {
+    stdout.write(explanation(files, inference, wanted));
+    return 0;
+  }
+  const checked = checkManifests(files, inference);
+  if (flags.has('write')) return write(root, files, inference, checked, flags.has('json') ? stderr : stdout);
+  const isCheck = flags.has('check');
+  if (flags.has('json'))
+    stdout.write(
+      `${JSON.stringify(jsonReport(inference, isCheck ? checked : { ...checked, check: undefined }), undefined, 2)}\n`,
+    );
+  else if (flags.get('format') === 'sarif')
+    stdout.write(`${JSON.stringify(sarifReport(checked.check, inference.unknown, packageVersion()), undefined, 2)}\n`);
+  else
+    stdout.write(
+      textReport(files, inference, isCheck ? checked : { ...checked, check: undefined }, (style, text) =>
+        styleText(style, text, { stream: stdout }),
+      ),
+    );
+  return isCheck && checked.check.missing.length + checked.check.excess.length > 0 ? 1 : 0;
+}
+
+function refuseWrongUsage({ flags, problems }: Invocation): void {
+  const all = [...problems];
+  const format = flags.get('format');
+  if (typeof format === 'string' && !['text', 'sarif'].includes(format))
+    all.push(`--format "${format}" must be one of text, sarif.`);
+  if (format === 'sarif' && !flags.has('check'))
+    all.push('--format sarif needs --check: it reports what the manifests lack and what they grant too much.');
+  if (flags.has('json') && format !== undefined) all.push('--json and --format exclude each other.');
+  const kubernetes = flags.get('kubernetes');
+  if (typeof kubernetes === 'string' && !/^1\.\d+$/.test(kubernetes))
+    all.push(`--kubernetes "${kubernetes}" must be a version such as 1.36.`);
+  if (all.length > 0) throw new UserError(all.join('\n'), { status: 2 });
+}
+
+function sourcesOf(root: string): Sources {
+  try {
+    return readRustSources(root);
+  } catch (error) {
+    throw new UserError(`${root} could not be read: is it a directory?`, { status: 3, cause: error });
+  }
+}
+
+function modelsOf(given: string | boolean | undefined, cwd: string): ReadonlyMap<string, string> {
+  const names = typeof given === 'string' ? given.split(',').map((name) => name.trim()) : [];
+  return new Map(
+    names.map((name) => {
+      try {
+        return [path.basename(name, '.rs').replaceAll('-', '_'), readFileSync(path.resolve(cwd, name), 'utf8')];
+      } catch (error) {
+        throw new UserError(`--models ${name} could not be read. It must be a Rust file named as its crate.`, {
+          status: 2,
+          cause: error,
+        });
+      }
+    }),
+  );
+}
+
+function explanation(files: Files, inference: Inference, wanted: string): string {
+  const text = explain(files, inference, wanted);
+  if (text !== undefined) return text;
+  throw new UserError(`The code does not need "${wanted}". It needs:\n${explainable(inference).join('\n')}`, {
+    status: 2,
+  });
+}
+
+/** Writes all files or none. */
+function write(
+  root: string,
+  files: Files,
+  inference: Inference,
+  checked: CheckedInference,
+  out: NodeJS.WritableStream,
+): ExitStatus {
+  const written = manifestsFor(files, inference, checked);
+  if (written.refused.length > 0) {
+    throw new UserError(
+      `${written.refused.join(', ')} was not written by this command, so it was left alone and nothing was written. Move it away, or add its rules by hand.`,
+      { status: 1 },
+    );
+  }
+  writeFiles({ path: root, state: 'occupied' }, written.files);
+  for (const file of written.files.keys()) out.write(`${files.has(file) ? 'changed' : 'created'} ${file}\n`);
+  for (const file of written.identical) out.write(`identical ${file}\n`);
+  return 0;
+}

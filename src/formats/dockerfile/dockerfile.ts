@@ -1,0 +1,96 @@
+// A Dockerfile with positions: its stages and instructions, whatever their spelling and line continuations.
+import { dockerfileFault } from './faults.ts';
+import { instructionsOf, type Instruction } from './instructions.ts';
+import type { Fault } from '../yaml/file.ts';
+
+export interface Dockerfile {
+  readonly path: string;
+  readonly text: string;
+  readonly stages: readonly Stage[];
+  readonly instructions: readonly Instruction[];
+  /** Why no build takes it. */
+  readonly fault: Fault | undefined;
+}
+
+export interface Stage {
+  /** The image as written, and with the ARGs before the first FROM filled in. */
+  readonly image: string;
+  readonly resolved: string;
+  readonly name: string | undefined;
+  readonly from: Instruction;
+  readonly instructions: readonly Instruction[];
+}
+
+/** Reads a Dockerfile or Containerfile. What it does not know it keeps as an instruction of that name, and as the file's fault. */
+export function parseDockerfile(path: string, text: string): Dockerfile {
+  const { instructions, open } = instructionsOf(text);
+  const variables = globalArguments(instructions);
+  const stages: {
+    image: string;
+    resolved: string;
+    name: string | undefined;
+    from: Instruction;
+    instructions: Instruction[];
+  }[] = [];
+  for (const instruction of instructions) {
+    if (instruction.keyword === 'FROM')
+      stages.push({ ...fromOf(instruction, variables), from: instruction, instructions: [] });
+    else stages.at(-1)?.instructions.push(instruction);
+  }
+  return { path, text, stages, instructions, fault: dockerfileFault(path, text, instructions, open) };
+}
+
+function globalArguments(instructions: readonly Instruction[]): ReadonlyMap<string, string> {
+  const first = instructions.findIndex(({ keyword }) => keyword === 'FROM');
+  return argumentsIn(instructions.slice(0, first === -1 ? 0 : first));
+}
+
+function argumentsIn(instructions: readonly Instruction[]): ReadonlyMap<string, string> {
+  const known = instructions.filter(({ keyword }) => keyword === 'ARG');
+  return new Map(
+    known.flatMap(({ rest }) =>
+      [...rest.matchAll(/(\w+)=("[^"]*"|\S*)/g)].map((match) => [match[1] ?? '', (match[2] ?? '').replaceAll('"', '')]),
+    ),
+  );
+}
+
+function fromOf({ rest }: Instruction, variables: ReadonlyMap<string, string>) {
+  const words = rest.split(/\s+/).filter((word) => !word.startsWith('--'));
+  const image = words[0] ?? '';
+  return { image, resolved: fillIn(image, variables), name: words[1]?.toUpperCase() === 'AS' ? words[2] : undefined };
+}
+
+function fillIn(text: string, variables: ReadonlyMap<string, string>): string {
+  return text.replaceAll(
+    /\$(?:(\w+)|\{(\w+)(?::?-([^}]*))?\})/g,
+    (whole, plain: string | undefined, braced: string | undefined, fallback?: string) =>
+      variables.get(plain ?? braced ?? '') ?? fallback ?? whole,
+  );
+}
+
+/** A text with the defaults of the file's ARGs filled in; what has none keeps its `$`. */
+export function withDefaults({ instructions }: Dockerfile, text: string): string {
+  return fillIn(text, argumentsIn(instructions));
+}
+
+/** The earlier stage that a stage is built from; of `base-$TARGETARCH` the first that it may mean. */
+export function stageUnder({ stages }: Dockerfile, stage: Stage): Stage | undefined {
+  const earlier = stages.slice(0, stages.indexOf(stage));
+  const parts = stage.resolved
+    .split(/\$(?:\w+|\{[^}]*\})/)
+    .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const meant = new RegExp(`^${parts.join('.+')}$`, 'i');
+  return earlier.find(({ name }) => name !== undefined && meant.test(name));
+}
+
+/** The image of a stage for a message, with what its arguments make of it. */
+export function imageOf({ image, resolved }: Stage): string {
+  return image === resolved ? image : `${image} (${resolved})`;
+}
+
+/** The stages that `FROM` the last one builds on, last first: an image inherits USER from those. */
+export function lineage(file: Dockerfile, stage: Stage | undefined): readonly Stage[] {
+  const found: Stage[] = [];
+  for (let one = stage; one !== undefined; one = stageUnder(file, one)) found.push(one);
+  return found;
+}

@@ -1,0 +1,304 @@
+// Sets and removes one place of a YAML document by edits that touch nothing else.
+import { isScalar } from 'yaml';
+import { lineAt, lineEnd, lineStart, insertLines, lineBreakOf, type Edit, type Edits } from '../edit.ts';
+import { mergedPair } from './aliases.ts';
+import type { YamlDocument } from './file.ts';
+import {
+  asMap,
+  asSeq,
+  columnOf,
+  endOf,
+  endOfPair,
+  isFlow,
+  lineOf,
+  pairAt,
+  pairsOf,
+  startOf,
+  target,
+  type Key,
+  type MapNode,
+  type Node,
+  type PairNode,
+} from './node.ts';
+import { emitBlock, emitFlow, emitText, emitPair, type Plain } from './emit.ts';
+
+/** Edits after which `value` stands at `keys`; maps on the way are made where they are missing. */
+export function setAt(document: YamlDocument, keys: readonly Key[], value: Plain): Edits {
+  let node = document.root;
+  for (const [index, key] of keys.entries()) {
+    const rest = keys.slice(index);
+    const map = asMap(node);
+    const seq = asSeq(node);
+    if (seq !== undefined && typeof key === 'number' && seq.items[key] !== undefined) {
+      node = seq.items[key];
+      continue;
+    }
+    if (map === undefined)
+      return { refused: `${keys.slice(0, index).join('.') || 'the document'} is not a map that can be added to` };
+    const pair = pairAt(map, key);
+    if (pair === undefined && rest.length > 1 && mergedPair(document, map, key) !== undefined)
+      return { refused: `${keys.slice(0, index + 1).join('.')} is merged in; change its anchor` };
+    if (pair === undefined) return insertPair(document, map, String(key), nest(rest.slice(1), value));
+    if (isEmpty(document, pair)) return fillPair(document, map, pair, nest(rest.slice(1), value));
+    node = pair.value;
+    if (target(document, node) !== node)
+      return { refused: `${keys.slice(0, index + 1).join('.')} is an alias; change its anchor` };
+  }
+  return node === null ? { refused: 'the document is empty' } : replace(document, node, value);
+}
+
+/** Edits after which `key: value` stands in the map at `keys`, below the first of `anchors` that is there. */
+export function addBelow(
+  document: YamlDocument,
+  keys: readonly Key[],
+  anchors: readonly string[],
+  key: string,
+  value: Plain,
+): Edits {
+  const map = asMap(nodeAt(document, keys));
+  const pair =
+    map === undefined || map.flow === true
+      ? undefined
+      : anchors.map((anchor) => pairAt(map, anchor)).find((one) => one !== undefined);
+  if (map === undefined || pair === undefined) return setAt(document, [...keys, key], value);
+  return [
+    insertLines(
+      document.file.text,
+      lineEnd(document.file.text, endOfPair(document, pair)),
+      emitPair(key, value, columnOf(document, map)),
+    ),
+  ];
+}
+
+/** Edits after which `item` is the last of the list at `keys`, which is made where it is missing. */
+export function appendAt(document: YamlDocument, keys: readonly Key[], item: Plain): Edits {
+  const node = nodeAt(document, keys);
+  const list = asSeq(node);
+  if (node === null || (list !== undefined && list.items.length === 0)) return setAt(document, keys, [item]);
+  if (list === undefined || list.flow === true)
+    return { refused: `${keys.join('.')} is not a list of lines that can be added to` };
+  return [
+    insertLines(
+      document.file.text,
+      lineEnd(document.file.text, endOf(document, list)),
+      emitBlock([item], columnOf(document, list)),
+    ),
+  ];
+}
+
+function nodeAt(document: YamlDocument, keys: readonly Key[]): Node | null {
+  return keys.reduce<Node | null>((node, key) => {
+    const map = asMap(node);
+    return (map === undefined ? asSeq(node)?.items[Number(key)] : pairAt(map, key)?.value) ?? null;
+  }, document.root);
+}
+
+function nest(keys: readonly Key[], value: Plain): Plain {
+  return keys.reduceRight<Plain>((inner, key) => (typeof key === 'number' ? [inner] : { [key]: inner }), value);
+}
+
+/** No value, or an empty map or list: what is to be there takes its place. */
+function isEmpty(document: YamlDocument, pair: PairNode): boolean {
+  const value = target(document, pair.value);
+  return (
+    value === null ||
+    (isScalar(value) && value.value === null) ||
+    (isFlow(value) && (asMap(value) ?? asSeq(value))?.items.length === 0)
+  );
+}
+
+function fillPair(document: YamlDocument, map: MapNode, pair: PairNode, value: Plain): Edits {
+  const line = lineOf(document, pair.key);
+  if (document.file.mask.inserts.some((insert) => insert.line === line || insert.line === line + 1))
+    return { refused: 'a template fills in the value' };
+  const colon = document.file.mask.text.indexOf(':', document.offset + pair.key.range[1]) + 1;
+  const old = pair.value !== null && isFlow(pair.value) ? pair.value : undefined;
+  const end = old === undefined ? colon : endOf(document, old);
+  if (map.flow === true) return [{ start: colon, end, text: ` ${emitFlow(value)}` }];
+  const shown = emitPair('x', value, 0);
+  if (!shown.includes('\n'))
+    return [
+      {
+        start: old === undefined ? colon : startOf(document, old),
+        end,
+        text: old === undefined ? shown.slice(2) : shown.slice(3),
+      },
+    ];
+  return old !== undefined && lineOf(document, old) !== line
+    ? [
+        {
+          start: startOf(document, old),
+          end,
+          text: breaks(document, emitBlock(value, columnOf(document, old)).trimStart()),
+        },
+      ]
+    : fillBelow(document, pair, colon, end, value);
+}
+
+/** `key: {}  # note` becomes `key:  # note`, with the lines of the value below. */
+function fillBelow(document: YamlDocument, pair: PairNode, colon: number, end: number, value: Plain): Edits {
+  const text = document.file.text;
+  const lines = emitBlock(value, columnOf(document, pair.key) + 2);
+  return [...(end > colon ? [{ start: colon, end, text: '' }] : []), insertLines(text, lineEnd(text, end), lines)];
+}
+
+function replace(document: YamlDocument, node: Node, value: Plain): Edits {
+  const start = startOf(document, node);
+  const collection = asMap(node) ?? asSeq(node);
+  if (collection === undefined || collection.flow === true)
+    return [{ start, end: endOf(document, node), text: emitFlow(value) }];
+  return [
+    {
+      start,
+      end: endOf(document, node),
+      text: breaks(document, emitBlock(value, columnOf(document, node)).trimStart()),
+    },
+  ];
+}
+
+function insertPair(document: YamlDocument, map: MapNode, key: string, value: Plain): Edits {
+  if (map.flow === true) return insertIntoFlow(document, map, `${emitText(key)}: ${emitFlow(value)}`);
+  const anchor = anchorIn(document, map);
+  const before = anchor === undefined ? plainPairIn(document, map) : undefined;
+  if (before !== undefined)
+    return [
+      insertLines(
+        document.file.text,
+        lineStart(document.file.text, startOf(document, before.key)),
+        emitPair(key, value, columnOf(document, map)),
+      ),
+    ];
+  if (anchor === undefined)
+    return { refused: 'no line of its own to add it behind: actions of the template stand around every key' };
+  const text = document.file.text;
+  const column = columnOf(document, map);
+  return [insertLines(text, lineEnd(text, endOfPair(document, anchor)), emitPair(key, value, column))];
+}
+
+function insertIntoFlow(document: YamlDocument, collection: Node, text: string): readonly Edit[] {
+  const last = asMap(collection)?.items.at(-1) as PairNode | undefined;
+  if (last === undefined)
+    return [{ start: startOf(document, collection) + 1, end: endOf(document, collection) - 1, text }];
+  const end = endOfPair(document, last);
+  return [{ start: end, end, text: `, ${text}` }];
+}
+
+/** The last pair of a map behind which a line can stand without ending up in somebody's `if`. */
+function anchorIn(document: YamlDocument, map: MapNode): PairNode | undefined {
+  const { depths, text } = document.file.mask;
+  const pairs = pairsOf(map);
+  if (depths.length === 0) return pairs.at(-1);
+  const lines = text.split('\n');
+  const base = topDepth(document);
+  return pairs.findLast((pair) => {
+    const last = lineAt(text, endOfPair(document, pair));
+    const next = lines.slice(last).find((line) => line.trim() !== '') ?? '';
+    return (
+      depths[lineOf(document, pair.key) - 1] === base &&
+      depths[last] === base &&
+      !isAction(document, last, next) &&
+      !isOpen(document, pair)
+    );
+  });
+}
+
+/** A pair that starts its line outside every `if`: a line can stand before it. */
+function plainPairIn(document: YamlDocument, map: MapNode): PairNode | undefined {
+  const { depths } = document.file.mask;
+  const { text } = document.file;
+  return pairsOf(map).find((pair) => {
+    const start = startOf(document, pair.key);
+    return (
+      depths[lineOf(document, pair.key) - 1] === topDepth(document) &&
+      /^\s*$/.test(text.slice(lineStart(text, start), start))
+    );
+  });
+}
+
+/** How deep in blocks of the template the object as a whole stands: a line of less depth would be somebody's `if`. */
+function topDepth(document: YamlDocument): number {
+  const root = asMap(document.root);
+  return Math.min(
+    ...(root === undefined
+      ? []
+      : pairsOf(root).map((pair) => document.file.mask.depths[lineOf(document, pair.key) - 1] ?? 0)),
+  );
+}
+
+/** The next line is an action that may still belong to the pair. */
+function isAction(document: YamlDocument, last: number, next: string): boolean {
+  const original =
+    document.file.text
+      .split('\n')
+      .slice(last)
+      .find((line) => line.trim() !== '') ?? '';
+  return (
+    next.trimStart().startsWith('#') && original.includes('{{') && !/\{\{-?\s*(end|if|with|range|else)\b/.test(original)
+  );
+}
+
+function isOpen(document: YamlDocument, pair: PairNode): boolean {
+  return pair.value === null ||
+    (isScalar(pair.value) && pair.value.value === null) ||
+    asMap(pair.value) !== undefined ||
+    asSeq(pair.value) !== undefined
+    ? document.file.mask.inserts.some(
+        (insert) =>
+          insert.line > lineOf(document, pair.key) &&
+          insert.line <= lineAt(document.file.text, endOfPair(document, pair)) + 2,
+      )
+    : false;
+}
+
+/** Edits that take one pair or one item of a list away, with the comment behind it. */
+export function removeAt(document: YamlDocument, keys: readonly Key[]): Edits {
+  const parent = nodeAt(document, keys.slice(0, -1));
+  const key = keys.at(-1);
+  const map = asMap(parent);
+  const seq = asSeq(parent);
+  if (key === undefined || (map === undefined && seq === undefined) || parent === null)
+    return { refused: 'there is nothing to remove' };
+  const spans =
+    map === undefined
+      ? (seq?.items ?? []).map((item) => spanOf(document, item))
+      : pairsOf(map).map((pair) => ({ start: startOf(document, pair.key), end: endOfPair(document, pair) }));
+  const index = map === undefined ? Number(key) : pairsOf(map).findIndex((pair) => pair === pairAt(map, key));
+  const span = spans[index];
+  if (span === undefined) return { refused: 'there is nothing to remove' };
+  if (spans.length === 1)
+    return [{ start: startOf(document, parent), end: endOf(document, parent), text: map === undefined ? '[]' : '{}' }];
+  return isFlow(parent) ? removeFromFlow(spans, index) : removeLines(document, spans, index, seq !== undefined);
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+function spanOf(document: YamlDocument, node: Node): Span {
+  return { start: startOf(document, node), end: endOf(document, node) };
+}
+
+function removeFromFlow(spans: readonly Span[], index: number): readonly Edit[] {
+  const span = spans[index];
+  const next = spans[index + 1];
+  const before = spans[index - 1];
+  if (span === undefined) return [];
+  if (next !== undefined) return [{ start: span.start, end: next.start, text: '' }];
+  return [{ start: before?.end ?? span.start, end: span.end, text: '' }];
+}
+
+function removeLines(document: YamlDocument, spans: readonly Span[], index: number, item: boolean): readonly Edit[] {
+  const text = document.file.text;
+  const span = spans[index];
+  const next = spans[index + 1];
+  if (span === undefined) return [];
+  const first = lineStart(text, span.start);
+  const own = item ? /^\s*-\s+$/ : /^\s*$/;
+  if (own.test(text.slice(first, span.start))) return [{ start: first, end: lineEnd(text, span.end), text: '' }];
+  return [{ start: span.start, end: next?.start ?? span.end, text: '' }];
+}
+
+function breaks(document: YamlDocument, lines: string): string {
+  return lines.replaceAll('\n', lineBreakOf(document.file.text));
+}

@@ -1,0 +1,88 @@
+// Walks nodes of YAML: children, values, lines and columns in the file.
+import { isAlias, isMap, isPair, isScalar, isSeq, type Pair, type ParsedNode, type YAMLMap, type YAMLSeq } from 'yaml';
+import { lineAt, lineStart } from '../edit.ts';
+import { hole } from '../helm/mask.ts';
+import type { YamlDocument } from './file.ts';
+
+export type Key = string | number;
+export type Node = ParsedNode;
+export type MapNode = YAMLMap.Parsed;
+export type SeqNode = YAMLSeq.Parsed;
+export type PairNode = Pair<ParsedNode, ParsedNode | null>;
+
+export function asMap(node: unknown): MapNode | undefined {
+  return isMap<ParsedNode, ParsedNode | null>(node) && node.range != null ? (node as MapNode) : undefined;
+}
+
+export function asSeq(node: unknown): SeqNode | undefined {
+  return isSeq<ParsedNode>(node) && node.range != null ? (node as SeqNode) : undefined;
+}
+
+/** The node that an alias stands for, else the node itself. */
+export function target(document: YamlDocument, node: Node | null): Node | null {
+  if (!isAlias(node)) return node;
+  return (node.resolve(document.parsed) as Node | undefined) ?? null;
+}
+
+export function pairsOf(map: MapNode): readonly PairNode[] {
+  return map.items.filter((item) => isPair(item) && item.key !== null);
+}
+
+export function pairAt(map: MapNode, key: Key): PairNode | undefined {
+  return pairsOf(map).find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key));
+}
+
+/** A scalar that an action of a template fills in, or part of it. */
+export function isTemplated(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes(hole);
+  if (Array.isArray(value)) return value.some(isTemplated);
+  return typeof value === 'object' && value !== null && Object.values(value).some(isTemplated);
+}
+
+/** The plain value of a node; undefined where aliases multiply beyond reason. */
+export function valueOf(document: YamlDocument, node: Node | null): unknown {
+  try {
+    return node === null ? null : (node.toJS(document.parsed, { maxAliasCount: 100 }) as unknown);
+  } catch {
+    return undefined;
+  }
+}
+
+export function startOf(document: YamlDocument, node: Node): number {
+  return document.offset + node.range[0];
+}
+
+/** Where the last character of a node ends; comments and line breaks behind it are not part of it. */
+export function endOf(document: YamlDocument, node: Node): number {
+  const map = asMap(node);
+  const seq = asSeq(node);
+  if (map !== undefined && map.flow !== true && map.items.length > 0)
+    return endOfPair(document, map.items.at(-1) as PairNode);
+  if (seq !== undefined && seq.flow !== true && seq.items.length > 0) return endOf(document, seq.items.at(-1) as Node);
+  const text = document.file.mask.text;
+  let end = document.offset + node.range[1];
+  if (isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED'))
+    while (/\s/.test(text[end - 1] ?? '')) end -= 1;
+  return end;
+}
+
+export function endOfPair(document: YamlDocument, pair: PairNode): number {
+  const { key, value } = pair;
+  const empty = value === null || (isScalar(value) && value.source === '' && value.range[0] === value.range[1]);
+  if (!empty) return endOf(document, value);
+  return document.file.mask.text.indexOf(':', document.offset + key.range[1]) + 1;
+}
+
+export function lineOf(document: YamlDocument, node: Node): number {
+  return lineAt(document.file.text, startOf(document, node));
+}
+
+export function columnOf(document: YamlDocument, node: Node): number {
+  const start = startOf(document, node);
+  return start - lineStart(document.file.text, start);
+}
+
+/** Whether a map or list is written between brackets. */
+export function isFlow(node: Node): boolean {
+  return (asMap(node) ?? asSeq(node))?.flow === true;
+}

@@ -1,0 +1,184 @@
+// Reads one place of a document, through the values of its chart where a template passes them on.
+import { isScalar } from 'yaml';
+import { hole, type Insert } from '../helm/mask.ts';
+import { includedBy, type KeysOf } from '../helm/defines.ts';
+import { valuesKeys } from '../helm/expression.ts';
+import { lineAt } from '../edit.ts';
+import { mergedPair } from './aliases.ts';
+import type { YamlDocument } from './file.ts';
+import {
+  asMap,
+  asSeq,
+  columnOf,
+  endOf,
+  isTemplated,
+  lineOf,
+  pairAt,
+  pairsOf,
+  startOf,
+  target,
+  valueOf,
+  type Key,
+  type MapNode,
+  type Node,
+  type PairNode,
+} from './node.ts';
+
+/** What the templates of a chart refer to. */
+export interface ChartText {
+  /** The first document of its values.yaml. */
+  readonly values?: YamlDocument | undefined;
+  readonly keysOf?: KeysOf | undefined;
+}
+
+/** What stands at a place: a value, nothing, or something that only shows when the chart renders. */
+export interface Reading {
+  readonly state: 'present' | 'absent' | 'unknown';
+  readonly value?: unknown;
+  readonly node?: Node;
+  /** The document and the keys in it where the value stands or would have to stand. */
+  readonly document: YamlDocument;
+  readonly keys: readonly Key[];
+  /** The line of the value, or of the nearest thing around its absence. */
+  readonly line: number;
+  readonly why?: string;
+}
+
+/**
+ * What stands at `keys`.
+ *
+ * @param chart what is known of the chart, for its templates
+ */
+export function read(document: YamlDocument, keys: readonly Key[], chart: ChartText = {}): Reading {
+  let node = target(document, document.root);
+  let line = document.root === null ? document.line : lineOf(document, document.root);
+  let opened = 0;
+  for (const [index, key] of keys.entries()) {
+    const rest = keys.slice(index);
+    if (node === null) return { state: 'absent', document, keys, line };
+    const passed = passedOn(document, node, rest, chart);
+    if (passed !== undefined) return passed;
+    const map = asMap(node);
+    const seq = asSeq(node);
+    if (map === undefined && seq === undefined)
+      return isScalar(node) && node.value === null
+        ? { state: 'absent', document, keys, line }
+        : { state: 'unknown', document, keys, line, why: `${keys.slice(0, index).join('.')} is not a map` };
+    const pair = map && (pairAt(map, key) ?? mergedPair(document, map, key));
+    if (map !== undefined && pair === undefined)
+      return insertedInto(document, map, opened, rest, chart) ?? { state: 'absent', document, keys, line };
+    if (pair !== undefined) {
+      line = lineOf(document, pair.key);
+      opened = line;
+      const value = target(document, pair.value);
+      const inserted =
+        value === null || (isScalar(value) && value.value === null)
+          ? insertedUnder(document, pair.key, keys.slice(index + 1), chart)
+          : undefined;
+      if (inserted !== undefined) return inserted;
+      node = value;
+    } else {
+      const item = typeof key === 'number' ? seq?.items[key] : undefined;
+      if (item === undefined) return { state: 'absent', document, keys, line };
+      node = target(document, item);
+      if (node !== null) line = lineOf(document, node);
+      opened = line;
+    }
+  }
+  if (node === null || (isScalar(node) && node.value === null)) return { state: 'absent', document, keys, line };
+  const passed = passedOn(document, node, [], chart);
+  if (passed !== undefined) return passed;
+  const value = valueOf(document, node);
+  return value === undefined
+    ? { state: 'unknown', document, keys, line, why: 'its aliases multiply beyond reason' }
+    : { state: 'present', value, node, document, keys, line };
+}
+
+/** A scalar that is filled in by an action: what the action passes on, or unknown. */
+function passedOn(document: YamlDocument, node: Node, rest: readonly Key[], chart: ChartText): Reading | undefined {
+  if (!isScalar(node) || !isTemplated(node.value)) return undefined;
+  const line = lineOf(document, node);
+  const source = document.file.text
+    .slice(startOf(document, node), document.offset + node.range[1])
+    .replace(/^["']|["']$/g, '');
+  const action = /^\{\{-?\s*([^{}]*?)\s*-?\}\}$/.exec(source)?.[1];
+  const dot = document.file.mask.dots[line - 1];
+  return through(document, action ?? source, dot, line, rest, chart);
+}
+
+/** `key:` with nothing below it but what an action behind it, or on the next line, inserts. */
+function insertedUnder(document: YamlDocument, key: Node, rest: readonly Key[], chart: ChartText): Reading | undefined {
+  const line = lineOf(document, key);
+  const insert = document.file.mask.inserts.find(
+    (one) => one.line >= line && one.column >= columnOf(document, key) && nothingBetween(document, line, one.line),
+  );
+  return insert && through(document, insert.expression, insert.dot, insert.line, rest, chart);
+}
+
+/** Lines that insert further keys into a map: the first that has the key, else the first that cannot be known. */
+function insertedInto(
+  document: YamlDocument,
+  map: MapNode,
+  opened: number,
+  rest: readonly Key[],
+  chart: ChartText,
+): Reading | undefined {
+  const readings = insertsOf(document, map, opened)
+    .filter(({ expression }) => chart.keysOf?.(includedBy(expression) ?? '')?.has(String(rest[0])) !== false)
+    .filter((insert) => !Array.isArray(through(document, insert.expression, insert.dot, insert.line, [], chart).value))
+    .map((insert) => through(document, insert.expression, insert.dot, insert.line, rest, chart));
+  return (
+    readings.find(({ state }) => state === 'present') ??
+    readings.find(({ state }) => state === 'unknown') ??
+    readings[0]
+  );
+}
+
+/** @param opened the line of the key whose value the map is: an insert may stand before its first key */
+function insertsOf(document: YamlDocument, map: MapNode, opened: number): readonly Insert[] {
+  const inserts = document.file.mask.inserts;
+  if (inserts.length === 0 || map.flow === true) return [];
+  const column = columnOf(document, map);
+  const last = lineAt(document.file.text, endOf(document, map));
+  return inserts.filter(
+    (insert) =>
+      insert.column === column &&
+      insert.line >= opened &&
+      (insert.line < last || followsClosely(document, last, insert)) &&
+      !pairsOf(map).some((pair) => fills(document, insert, pair)),
+  );
+}
+
+/** An insert behind or right below a key without a value is that value: a list may stand at the column of its key. */
+function fills(document: YamlDocument, insert: Insert, { key, value }: PairNode): boolean {
+  const empty = value === null || (isScalar(value) && value.value === null);
+  const line = lineOf(document, key);
+  return empty && insert.line >= line && nothingBetween(document, line, insert.line);
+}
+
+/** No line of less depth stands between the end of a map and the insert. */
+function followsClosely(document: YamlDocument, last: number, insert: Insert): boolean {
+  const lines = document.file.mask.text.split('\n').slice(last, insert.line - 1);
+  return lines.every((line) => /^\s*(#.*)?$/.test(line) || line.search(/\S/) >= insert.column);
+}
+
+function nothingBetween(document: YamlDocument, from: number, to: number): boolean {
+  return document.file.mask.text
+    .split('\n')
+    .slice(from, to - 1)
+    .every((line) => /^\s*(#.*)?$/.test(line));
+}
+
+function through(
+  document: YamlDocument,
+  expression: string,
+  dot: string | undefined,
+  line: number,
+  rest: readonly Key[],
+  chart: ChartText,
+): Reading {
+  const keys = valuesKeys(expression, dot);
+  if (keys !== undefined && chart.values !== undefined) return read(chart.values, [...keys, ...rest]);
+  const shown = expression.replaceAll(hole, '').replaceAll(/\s+/g, ' ').slice(0, 80);
+  return { state: 'unknown', document, keys: rest, line, why: `the chart computes it: ${shown}` };
+}

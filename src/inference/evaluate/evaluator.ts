@@ -1,0 +1,301 @@
+// The state of one run from one `main`, and the call of a function: each is evaluated once for each kind of arguments.
+
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import type { ConstDef, FnDef, ImplDef, TypeDef } from '../names/definitions.ts';
+import type { KindRecord } from '../../kubernetes/kinds-table.ts';
+import { lower, type TypeScope } from '../types/lower.ts';
+import { type Dyn, fresh, keyOf, prune, type Ty, unify } from '../types/ty.ts';
+import { evaluate } from './expression.ts';
+import { type Frame, type Place, placeOf, type Trail, Variables } from './frame.ts';
+import { evaluateModel } from './model-call.ts';
+import { bindPattern } from './pattern.ts';
+import type { Program } from './program.ts';
+import type { Request, Unresolved } from './request.ts';
+import { type Callable, type Closure, join, typed, unknown, type Value, valueKey, withoutWording } from './value.ts';
+
+export interface Settings {
+  readonly kube: string;
+  readonly kubernetes: string;
+  readonly parse: (text: string, path: string, row: number, flat?: boolean) => Syntax;
+  /** Kinds that CRDs of the repository declare. */
+  readonly declared: ReadonlyMap<string, KindRecord>;
+  /** The value of an environment variable in the manifests: a constant, or the program's own namespace. */
+  readonly environment: ReadonlyMap<string, Value>;
+  /** What the fields of the program's structs were given, as an earlier run saw it. */
+  readonly fields: ReadonlyMap<TypeDef, ReadonlyMap<string, Value>>;
+}
+
+export interface Call {
+  readonly fn: FnDef;
+  readonly args: readonly Value[];
+  readonly generics?: readonly Ty[];
+  readonly implGenerics?: ReadonlyMap<string, Ty>;
+  readonly self?: Ty | undefined;
+  readonly impl?: ImplDef | undefined;
+}
+
+interface Guess {
+  readonly call: Call;
+  readonly at: Syntax;
+  readonly frame: Frame;
+}
+
+const MAX_DEPTH = 70;
+const MAX_CONTEXTS = 24;
+const MAX_STEPS = 1_500_000;
+
+export class Evaluator {
+  readonly program: Program;
+  readonly settings: Settings;
+  readonly requests: Request[] = [];
+  readonly unresolved: Unresolved[] = [];
+  readonly fieldsSeen = new Map<TypeDef, Map<string, Value>>();
+  readonly constants = new Map<ConstDef, Value>();
+  readonly closures: Closure[] = [];
+  readonly functionValues = new Map<FnDef, { readonly self: Ty | undefined; readonly trail: Trail | undefined }>();
+  readonly reached = new Set<FnDef>();
+  /** Methods that may be meant where a receiver is not known; they run at the end, if nothing else reached them. */
+  readonly guesses: Guess[] = [];
+  readonly typesSeen = new Map<TypeDef, Ty>();
+  readonly #results = new Map<string, Value>();
+  readonly #contexts = new Map<FnDef, Set<string>>();
+  readonly #active = new Set<string>();
+  #steps = 0;
+  #modelDepth = 0;
+  exhausted = false;
+
+  constructor(program: Program, settings: Settings) {
+    this.program = program;
+    this.settings = settings;
+  }
+
+  /** Counts the work, so that no program can keep the analysis busy for ever. */
+  step(): boolean {
+    this.#steps += 1;
+    if (this.#steps > MAX_STEPS) this.exhausted = true;
+    return !this.exhausted;
+  }
+
+  call(call: Call, at: Syntax, frame: Frame): Value {
+    const { fn } = call;
+    const scope = scopeOf(call);
+    const result = lower(fn.syntax.child('return_type'), scope);
+    if (fn.module.crate.isModel) {
+      if (this.#modelDepth > MAX_DEPTH) return { ty: result };
+      this.#modelDepth += 1;
+      try {
+        return evaluateModel(this, call, scope, result, { ...frame, scope, site: placeOf(at, frame), fn });
+      } finally {
+        this.#modelDepth -= 1;
+      }
+    }
+    const body = fn.syntax.child('body');
+    const depth = (frame.trail?.depth ?? 0) + 1;
+    const given = meetParameters(call, scope);
+    if (body === undefined || depth > MAX_DEPTH || this.exhausted) return { ty: result };
+    const { key, isShared } = this.#key(call, given, scope);
+    // One evaluation that stands for many calls must not take the texts of the first for those of all.
+    const args = isShared ? given.map((arg) => withoutWording(arg)) : given;
+    const known = this.#results.get(key);
+    if (known !== undefined) {
+      unify(result, known.ty);
+      return typed(declaredOr(result, known.ty), known);
+    }
+    if (this.#active.has(key)) return { ty: result };
+    this.#active.add(key);
+    this.reached.add(fn);
+    const trail: Trail = { name: nameOf(fn), place: placeOf(at, frame), up: frame.trail, depth };
+    const inside: Frame = {
+      scope,
+      variables: new Variables(),
+      results: { value: undefined },
+      trail,
+      site: undefined,
+      fn,
+      condition: frame.condition,
+    };
+    this.#bind(call, args, inside);
+    const value = this.guarded(body, inside);
+    const all = inside.results.value === undefined ? value : join(value, inside.results.value);
+    unify(result, all.ty);
+    const returned = typed(declaredOr(result, all.ty), all);
+    this.#active.delete(key);
+    this.#results.set(key, returned);
+    return returned;
+  }
+
+  /** Evaluates a body; one that is nested too deep to be followed is reported and the rest goes on. */
+  guarded(body: Syntax, frame: Frame): Value {
+    try {
+      return evaluate(this, body, frame);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.unresolved.push({ place: placeOf(body, frame), why: 'This code is nested too deep to be followed.' });
+      return unknown();
+    }
+  }
+
+  /** Runs a closure or a function value. */
+  invoke(value: Value, args: readonly Value[], at: Syntax, frame: Frame): Value {
+    let result: Value | undefined;
+    for (const callable of value.calls ?? []) {
+      const given = this.#invokeOne(callable, args, at, frame);
+      result = result === undefined ? given : join(result, given);
+    }
+    return result ?? unknown();
+  }
+
+  #invokeOne(callable: Callable, args: readonly Value[], at: Syntax, frame: Frame): Value {
+    if (callable.k === 'construct') return callable.make(args);
+    if (callable.k === 'function') {
+      return this.call(
+        { fn: callable.fn, args, generics: callable.generics, self: callable.self, ...methodContext(this, callable) },
+        at,
+        frame,
+      );
+    }
+    callable.used = true;
+    const home = callable.frame as Frame;
+    const depth = (frame.trail?.depth ?? 0) + 1;
+    const key = `closure ${callable.id} ${args.map((arg) => valueKey(arg)).join(' ')}`;
+    const known = this.#results.get(key);
+    if (known !== undefined) return known;
+    if (this.#active.has(key) || depth > MAX_DEPTH || this.exhausted) return unknown();
+    this.#active.add(key);
+    const trail: Trail | undefined = home.trail === undefined ? frame.trail : { ...home.trail, depth };
+    const inside: Frame = { ...home, variables: new Variables(home.variables), results: { value: undefined }, trail };
+    let index = 0;
+    for (const parameter of callable.syntax.child('parameters')?.kids ?? []) {
+      const pattern = parameter.type === 'parameter' ? parameter.child('pattern') : parameter;
+      const declared = parameter.type === 'parameter' ? lower(parameter.child('type'), home.scope) : undefined;
+      const given = args[index] ?? unknown();
+      index += 1;
+      if (declared !== undefined) unify(declared, given.ty);
+      if (pattern !== undefined)
+        bindPattern(
+          this,
+          pattern,
+          declared === undefined || prune(declared).k === 'var' ? given : typed(declared, given),
+          inside,
+        );
+    }
+    const body = callable.syntax.child('body');
+    const value = body === undefined ? unknown() : this.guarded(body, inside);
+    const all = inside.results.value === undefined ? value : join(value, inside.results.value);
+    this.#active.delete(key);
+    this.#results.set(key, all);
+    return all;
+  }
+
+  #bind(call: Call, args: readonly Value[], frame: Frame): void {
+    for (const [at, parameter] of parametersOf(call.fn).entries()) {
+      const value = args[at] ?? unknown();
+      if (parameter.type === 'self_parameter') frame.variables.declare('self', value);
+      else {
+        const pattern = parameter.child('pattern');
+        if (pattern !== undefined) bindPattern(this, pattern, value, frame);
+      }
+    }
+  }
+
+  #key(call: Call, args: readonly Value[], scope: TypeScope): { readonly key: string; readonly isShared: boolean } {
+    const generics = [...scope.generics.values()].map((ty) => keyOf(ty)).join(',');
+    const exact = `${call.fn.id} ${scope.self === undefined ? '' : keyOf(scope.self)} ${generics} ${args.map((arg) => valueKey(arg)).join(' ; ')}`;
+    const contexts = this.#contexts.get(call.fn) ?? new Set<string>();
+    this.#contexts.set(call.fn, contexts);
+    if (contexts.size > MAX_CONTEXTS && !contexts.has(exact)) {
+      return {
+        key: `${call.fn.id} ${scope.self === undefined ? '' : keyOf(scope.self)} ${generics} ${args.map((arg) => keyOf(arg.ty)).join(' ; ')}`,
+        isShared: true,
+      };
+    }
+    // A type parameter that the caller has yet to decide makes this call one of its own.
+    const open = generics.includes('?') && contexts.size < MAX_CONTEXTS ? ` #${contexts.size}` : '';
+    contexts.add(exact + open);
+    return { key: exact + open, isShared: false };
+  }
+
+  /** Remembers what a struct's field was given, for reads that cannot see where the struct was made. */
+  sawField(type: TypeDef, name: string, value: Value): void {
+    if (type.module === undefined || type.module.crate.isModel) return;
+    const fields = this.fieldsSeen.get(type) ?? new Map<string, Value>();
+    this.fieldsSeen.set(type, fields);
+    const known = fields.get(name);
+    fields.set(name, known === undefined ? value : join(known, value));
+  }
+
+  report(syntax: Syntax, frame: Frame, why: string): void {
+    const place: Place = placeOf(syntax, frame);
+    if (!this.unresolved.some((known) => known.place.path === place.path && known.place.line === place.line))
+      this.unresolved.push({ place, why });
+  }
+}
+
+function nameOf(fn: FnDef): string {
+  const owner =
+    fn.owner?.kind === 'impl' ? `${fn.owner.selfType.text}::` : fn.owner?.kind === 'trait' ? `${fn.owner.name}::` : '';
+  return `${owner}${fn.name}`;
+}
+
+function methodContext(
+  evaluator: Evaluator,
+  callable: { readonly fn: FnDef; readonly self: Ty | undefined },
+): Partial<Call> {
+  if (callable.self === undefined || callable.fn.owner === undefined) return {};
+  const found = evaluator.program.find(callable.self, callable.fn.name);
+  return found === undefined || found.fn !== callable.fn
+    ? {}
+    : { implGenerics: found.generics, self: found.self, impl: found.impl };
+}
+
+export function parametersOf(fn: FnDef): readonly Syntax[] {
+  return (fn.syntax.child('parameters')?.kids ?? []).filter(
+    (kid) => kid.type === 'parameter' || kid.type === 'self_parameter',
+  );
+}
+
+/** The type parameters of a call: given by turbofish, by the impl, or still open. */
+function scopeOf(call: Call): TypeScope {
+  const generics = new Map<string, Ty>(call.implGenerics ?? []);
+  if (call.implGenerics === undefined) for (const name of call.fn.owner?.generics ?? []) generics.set(name, fresh());
+  for (const [at, name] of call.fn.generics.entries()) generics.set(name, call.generics?.[at] ?? fresh());
+  const impl = call.impl ?? (call.fn.owner?.kind === 'impl' ? call.fn.owner : undefined);
+  const base = { module: call.fn.module, generics, ...(impl === undefined ? {} : { associated: impl.types }) };
+  const self = call.self ?? (impl === undefined ? undefined : lower(impl.selfType, { ...base, self: undefined }));
+  return { ...base, self };
+}
+
+/** Arguments as the callee sees them: the declared type where it says more, what is known of the value anyway. */
+export function meetParameters(call: Call, scope: TypeScope): readonly Value[] {
+  return parametersOf(call.fn).map((parameter, at) => {
+    const given = call.args[at] ?? unknown();
+    const declared =
+      parameter.type === 'self_parameter' ? (scope.self ?? fresh()) : lower(parameter.child('type'), scope);
+    unify(declared, given.ty);
+    const here = prune(declared);
+    const known = prune(given.ty);
+    if (here.k === 'dyn' && known.k !== 'var') return typed(behind(here, known), given);
+    if (here.k === 'var' || here.k === 'function') return given;
+    if (parameter.type === 'self_parameter' && known.k === 'nominal' && here.k !== 'nominal') return given;
+    return typed(declared, given);
+  });
+}
+
+/** The declared type, unless what is known says more. */
+function declaredOr(declared: Ty, known: Ty): Ty {
+  const here = prune(declared);
+  if (here.k === 'dyn') return behind(here, prune(known));
+  if (here.k !== 'nominal') return here.k === 'var' || here.k === 'function' ? known : declared;
+  // `Result<Box<dyn Trait>>`: what is behind the trait is kept as well.
+  const args = prune(known);
+  if (args.k !== 'nominal' || args.def !== here.def || !here.args.some((arg) => prune(arg).k === 'dyn'))
+    return declared;
+  return { ...here, args: here.args.map((arg, at) => declaredOr(arg, args.args[at] ?? arg)) };
+}
+
+/** A trait object of a type that is known, when that type has methods of the same names (`kube::Api` behind a trait with `get`). */
+function behind(dyn: Dyn, known: Ty): Ty {
+  if (known.k === 'dyn' || known.k === 'var' || dyn.traits.length === 0) return known.k === 'dyn' ? known : dyn;
+  const isModel = known.k === 'nominal' && known.def.module?.crate.isModel === true;
+  return isModel ? { ...dyn, of: known } : known;
+}

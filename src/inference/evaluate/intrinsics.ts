@@ -1,0 +1,154 @@
+// What kube computes from a type: names of kinds, ApiResources, CRDs, references to objects.
+
+import { externalType } from '../names/definitions.ts';
+import { guessedPlural } from '../../kubernetes/plural.ts';
+import { kindOfGroupKind } from '../../kubernetes/kinds-table.ts';
+import { prune, type Ty } from '../types/ty.ts';
+import { atLeast } from '../../kubernetes/versions.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { ModelCall } from './model-call.ts';
+import { ANYWHERE } from './origin.ts';
+import { kindOf } from './resource-kind.ts';
+import { constantOf, text, typed, unknown, type Value } from './value.ts';
+
+type Rule = (context: ModelCall, evaluator: Evaluator) => Value;
+
+const ofKind =
+  (part: 'kind' | 'group' | 'version' | 'plural'): Rule =>
+  (context, evaluator) => {
+    const record = kindOf(subject(context), evaluator.program);
+    return record === undefined ? { ty: context.result } : typed(context.result, text(record[part]));
+  };
+
+const RULES: Readonly<Record<string, Rule>> = {
+  kind: ofKind('kind'),
+  group: ofKind('group'),
+  version: ofKind('version'),
+  plural: ofKind('plural'),
+  api_version: (context, evaluator) => {
+    const record = kindOf(subject(context), evaluator.program);
+    return record === undefined
+      ? { ty: context.result }
+      : typed(context.result, text(record.group === '' ? record.version : `${record.group}/${record.version}`));
+  },
+  url_path: (context, evaluator) => {
+    const record = kindOf(subject(context), evaluator.program);
+    if (record === undefined) return { ty: context.result };
+    const base = record.group === '' ? `/api/${record.version}` : `/apis/${record.group}/${record.version}`;
+    const namespace = context.args[1];
+    return {
+      ty: context.result,
+      origin: namespace?.origin,
+      fields: new Map([
+        [
+          'pattern',
+          text(`${base}/${record.namespaced && namespace?.empty !== true ? 'namespaces/{}/' : ''}${record.plural}`),
+        ],
+      ]),
+    };
+  },
+  crd_name: (context, evaluator) => named(context, crdName(context, evaluator)),
+  crd: (context, evaluator) => {
+    const name = crdName(context, evaluator);
+    const fields =
+      name === undefined ? undefined : new Map([['metadata', { ty: META, fields: new Map([['name', text(name)]]) }]]);
+    return { ty: context.result, fields };
+  },
+  api_resource: resourceOfType,
+  erase: resourceOfType,
+  gvk: ({ args, result }) => ({
+    ty: result,
+    fields: new Map([
+      ['group', args[0] ?? unknown()],
+      ['version', args[1] ?? unknown()],
+      ['kind', args[2] ?? unknown()],
+    ]),
+  }),
+  from_gvk: ({ args, result }) => ({ ty: result, fields: args[0]?.fields }),
+  from_gvk_with_plural: ({ args, result }) => ({
+    ty: result,
+    fields: new Map([...(args[0]?.fields ?? []), ['plural', args[1] ?? unknown()]]),
+  }),
+  pinned_kind: ({ args, result }) => ({
+    ty: result,
+    fields: new Map([
+      ['0', { ty: (prune(result) as { args?: readonly Ty[] }).args?.[0] ?? result, fields: args[1]?.fields }],
+    ]),
+  }),
+  new: ({ args, result }) => ({
+    ty: result,
+    fields: new Map([['metadata', { ty: META, fields: new Map([['name', args[0] ?? unknown()]]) }]]),
+  }),
+  metadata: ({ args, result }) =>
+    args[0]?.fields?.get('metadata') ?? {
+      ty: result,
+      origin: args[0]?.live === true ? (args[0].origin ?? ANYWHERE) : undefined,
+      live: args[0]?.live,
+      nameOf: args[0]?.ty,
+    },
+  reference: (context, evaluator) => {
+    const [self] = context.args;
+    const record = self === undefined ? undefined : kindOf(prune(self.ty), evaluator.program);
+    // Events of an object without a namespace go to `default` (kube-runtime/src/events.rs; `kube-system` before 0.98).
+    if (record !== undefined && !record.namespaced)
+      return {
+        ty: context.result,
+        origin: { names: [atLeast(evaluator.settings.kube, '0.98') ? 'default' : 'kube-system'] },
+      };
+    return { ty: context.result, origin: self?.origin ?? ANYWHERE, live: self?.live };
+  },
+};
+
+const META: Ty = {
+  k: 'nominal',
+  def: externalType(['k8s_openapi', 'apimachinery', 'pkg', 'apis', 'meta', 'v1', 'ObjectMeta']),
+  args: [],
+};
+
+export function intrinsic(evaluator: Evaluator, name: string, context: ModelCall): Value {
+  return RULES[name]?.(context, evaluator) ?? { ty: context.result };
+}
+
+function subject({ call, args }: ModelCall): Ty {
+  const self = call.self === undefined ? undefined : prune(call.self);
+  return self ?? prune(args[0]?.ty ?? unknown().ty);
+}
+
+function named(context: ModelCall, name: string | undefined): Value {
+  return name === undefined ? { ty: context.result } : typed(context.result, text(name));
+}
+
+function crdName(context: ModelCall, evaluator: Evaluator): string | undefined {
+  const record = kindOf(subject(context), evaluator.program);
+  return record === undefined ? undefined : `${record.plural}.${record.group}`;
+}
+
+function resourceOfType(context: ModelCall, evaluator: Evaluator): Value {
+  const erased = context.call.generics?.[0];
+  const record = kindOf(erased === undefined ? subject(context) : prune(erased), evaluator.program);
+  if (record === undefined) return { ty: context.result };
+  return {
+    ty: context.result,
+    fields: new Map([
+      ['group', text(record.group)],
+      ['version', text(record.version)],
+      ['kind', text(record.kind)],
+      ['plural', text(record.plural)],
+      ['namespaced', text(String(record.namespaced))],
+    ]),
+  };
+}
+
+/** The group, plural and scope that an ApiResource stands for, when they are constant. */
+export function constantResource(
+  value: Value | undefined,
+): { readonly group: string; readonly plural: string; readonly namespaced: boolean } | undefined {
+  const group = constantOf(value?.fields?.get('group'));
+  const kind = constantOf(value?.fields?.get('kind'));
+  const plural =
+    constantOf(value?.fields?.get('plural')) ??
+    (kind === undefined ? undefined : (kindOfGroupKind(group ?? '', kind)?.plural ?? guessedPlural(kind)));
+  if (group === undefined || plural === undefined) return undefined;
+  const known = kind === undefined ? undefined : kindOfGroupKind(group, kind);
+  return { group, plural, namespaced: known?.namespaced ?? constantOf(value?.fields?.get('namespaced')) !== 'false' };
+}

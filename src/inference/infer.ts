@@ -1,0 +1,126 @@
+// Infers the permissions of every binary of a repository from its Rust source.
+
+import { loadRustParser } from '../formats/rust/parser.ts';
+import { crateReader } from './crates.ts';
+import type { Crate } from './names/definitions.ts';
+import { runMain } from './evaluate/run.ts';
+import { OWN } from './evaluate/origin.ts';
+import { STRING, type Value } from './evaluate/value.ts';
+import { declaredKinds } from '../inventory/grants/crds.ts';
+import { environmentOf } from '../inventory/grants/service-accounts.ts';
+import { readManifests } from '../inventory/grants/read-manifests.ts';
+import { readModels } from './models.ts';
+import { type Permission, toPermissions } from './permissions.ts';
+import { withSecondChecks } from './second-checks.ts';
+import { crateVersion, type Files, readWorkspace } from './workspace.ts';
+
+export interface InferOptions {
+  /** The Kubernetes version that the permissions are for. */
+  readonly kubernetes?: string;
+  /** More models: crate name → Rust text. */
+  readonly models?: ReadonlyMap<string, string>;
+  /** The folder of the files, where files from outside of it (`../…`) are among them. */
+  readonly root?: string;
+  /** What lies in the repository and was not read. */
+  readonly skipped?: readonly { readonly path: string; readonly why: string }[];
+}
+
+export interface Unknown {
+  readonly path: string;
+  readonly line: number;
+  readonly why: string;
+}
+
+export interface Binary {
+  readonly name: string;
+  readonly path: string;
+  readonly permissions: readonly Permission[];
+  readonly unknown: readonly Unknown[];
+}
+
+export interface Inference {
+  readonly kube: string;
+  readonly kubernetes: string;
+  readonly binaries: readonly Binary[];
+  readonly unknown: readonly Unknown[];
+}
+
+export const LATEST_KUBERNETES = '1.36';
+const LATEST_KUBE = '4.2.0';
+
+/** The permissions that the Rust code in `files` needs, a list for each binary; `unknown` says what could not be resolved. */
+export async function inferFiles(files: Files, options: InferOptions = {}): Promise<Inference> {
+  const parser = await loadRustParser();
+  const workspace = readWorkspace(files, options.root);
+  const models = new Map([...readModels(), ...(options.models ?? [])]);
+  const reader = crateReader(files, workspace.packages, models, parser);
+  const kube =
+    crateVersion(files, 'kube') ??
+    crateVersion(files, 'kube-client') ??
+    crateVersion(files, 'kube-runtime') ??
+    LATEST_KUBE;
+  const kubernetes = options.kubernetes ?? LATEST_KUBERNETES;
+  const context = {
+    kube,
+    kubernetes,
+    parse: (text: string, path: string, row: number, flat?: boolean) =>
+      parser.parse(text, path, { row, flat: flat === true }),
+    environment: environment(files),
+    declared: declaredKinds(files),
+  };
+  const infer = (name: string, path: string, crates: readonly Crate[], start: 'main' | 'everything'): Binary => {
+    const run = runMain(crates, context, start);
+    const { permissions, unresolved } = toPermissions(run.requests, run.program);
+    return {
+      name,
+      path,
+      permissions: withSecondChecks(permissions),
+      unknown: unknowns([...run.unresolved, ...unresolved]),
+    };
+  };
+  const binaries = workspace.packages.flatMap((pack) =>
+    pack.binaries.map((target) => infer(target.name, target.path, reader.binary(pack, target), 'main')),
+  );
+  // Without a binary, or with none that asks anything yet, the libraries are what there is.
+  if (binaries.every(asksNothing)) {
+    const isLibrary = binaries.length === 0;
+    for (const pack of workspace.packages) {
+      if (pack.library === undefined || pack.directory.startsWith('..')) continue;
+      const library = infer(pack.name, pack.library.path, reader.library(pack), 'everything');
+      if (isLibrary || !asksNothing(library)) binaries.push(library);
+    }
+  }
+  parser.release();
+  const broken = [
+    ...(options.skipped ?? []).map(({ path, why }) => ({ path, line: 1, why: `This ${why}, so it was not read.` })),
+    ...workspace.broken,
+    ...reader.broken,
+  ];
+  return {
+    kube,
+    kubernetes,
+    binaries,
+    unknown: distinct([...broken, ...binaries.flatMap((binary) => binary.unknown)]),
+  };
+}
+
+function asksNothing({ permissions, unknown }: Binary): boolean {
+  return permissions.length === 0 && unknown.length === 0;
+}
+
+/** Variables that the manifests set to the namespace of the Pod. */
+function environment(files: Files): ReadonlyMap<string, Value> {
+  const { manifests } = readManifests(files);
+  return new Map([...environmentOf(manifests).keys()].map((name) => [name, { ty: STRING, origin: OWN }]));
+}
+
+function unknowns(
+  list: readonly { readonly place: { readonly path: string; readonly line: number }; readonly why: string }[],
+): readonly Unknown[] {
+  return distinct(list.map(({ place, why }) => ({ path: place.path, line: place.line, why })));
+}
+
+function distinct(list: readonly Unknown[]): readonly Unknown[] {
+  const byPlace = new Map(list.map((each) => [`${each.path}:${each.line}:${each.why}`, each]));
+  return [...byPlace.values()].sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1));
+}

@@ -1,0 +1,425 @@
+// What the calls of kube (kube-client, kube-core, kube-runtime) ask of the API server.
+//
+// #[rbac(verb, …)]        one request on the receiver's (or the first Api argument's) kind
+//     sub = "status"      on a subresource; sub = param takes the name from an argument
+//     name = param        resourceNames, when the argument is constant; name = selector(param): `metadata.name=` in the parameters
+//     apply = param       only when this Patch may be Patch::Apply
+//     on = "group/plural" on this resource, whatever the receiver
+//     at = param          in the namespace of this object (Recorder)
+//     since = "0.98"      from this version of kube on
+//     kubernetes = "1.35" from this version of Kubernetes on
+//     when = "…"          only under a condition that cannot be judged here
+// #[at(all | own | namespace = param)]   where the Api that is returned looks
+// #[origin(own | configured | name | namespace)]   where the text that is returned comes from
+// #[intrinsic]            computed by src/inference/evaluate/intrinsics.ts
+//
+// Sources: kube ac95b199 (4.2); file and line of each in docs/rbac.md.
+
+pub use api::{Api, CustomResourceExt, Resource, ResourceExt};
+pub use client::Client;
+pub use config::Config;
+pub use discovery::Discovery;
+pub use error::Error;
+pub mod core { pub use crate::api::*; pub use crate::api as object; pub use crate::api as dynamic; pub use crate::api as params; pub use crate::api as metadata; pub use crate::api as gvk; pub use crate::api as crd; pub use crate::api as request; pub use crate::discovery; pub use crate::api as subresource; pub use crate::api as watch; pub use crate::api as response; pub use crate::api as error_boundary; }
+pub mod prelude { pub use crate::api::*; pub use crate::client::ConfigExt; pub use crate::api::ResourceExt as _; pub use crate::api::CustomResourceExt; }
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+pub mod error { pub enum Error { Api(ErrorResponse), Other } pub struct ErrorResponse { pub code: u16, pub reason: String } }
+
+pub mod config {
+    pub struct Config { pub default_namespace: String }
+    impl Config {
+        pub fn infer() -> Result<Config>;
+        pub fn incluster() -> Result<Config>;
+        pub fn incluster_dns() -> Result<Config>;
+        pub fn incluster_env() -> Result<Config>;
+        pub fn from_cluster_env() -> Result<Config>;
+        pub fn from_kubeconfig(options: &KubeConfigOptions) -> Result<Config>;
+        pub fn from_custom_kubeconfig(kubeconfig: Kubeconfig, options: &KubeConfigOptions) -> Result<Config>;
+        pub fn new(url: Uri) -> Config;
+    }
+    pub struct KubeConfigOptions;
+    pub struct Kubeconfig;
+}
+
+pub mod client {
+    pub use crate::client_scope as scope;
+    use crate::api::*;
+    use crate::config::Config;
+    pub struct Client;
+    pub use crate::client::Client as APIClient;
+    pub struct Body;
+    pub struct ClientBuilder;
+    impl ClientBuilder { pub fn build(self) -> Client; }
+    impl Client {
+        pub fn try_default() -> Result<Client>;
+        pub fn try_from(config: Config) -> Result<Client>;
+        pub fn new(service: Service, namespace: String) -> Client;
+        #[origin(own)]
+        pub fn default_namespace(&self) -> &str;
+        #[raw(request)] pub fn request<T>(&self, request: Request<Vec<u8>>) -> Result<T>;
+        #[raw(request)] pub fn request_text(&self, request: Request<Vec<u8>>) -> Result<String>;
+        #[raw(request)] pub fn request_stream(&self, request: Request<Vec<u8>>) -> Result<Body>;
+        #[raw(request)] pub fn request_status<T>(&self, request: Request<Vec<u8>>) -> Result<Either<T, Status>>;
+        #[raw(request)] pub fn request_events<T>(&self, request: Request<Vec<u8>>) -> Result<BoxStream<Result<WatchEvent<T>>>>;
+        #[raw(request)] pub fn send(&self, request: Request<Body>) -> Result<Response<Body>>;
+        #[raw(request)] pub fn connect(&self, request: Request<Vec<u8>>) -> Result<WebSocketStream>;
+        pub fn apiserver_version(&self) -> Result<Info>;
+        pub fn list_api_groups(&self) -> Result<APIGroupList>;
+        pub fn list_core_api_versions(&self) -> Result<APIVersions>;
+        pub fn list_api_group_resources(&self, version: &str) -> Result<APIResourceList>;
+        pub fn list_core_api_resources(&self, version: &str) -> Result<APIResourceList>;
+        pub fn get<K>(&self, name: &str, scope: &Scope) -> Result<K> { Api::<K>::scoped(scope).get(name) }
+        pub fn list<K>(&self, params: &ListParams, scope: &Scope) -> Result<ObjectList<K>> { Api::<K>::scoped(scope).list(params) }
+        pub fn fetch<K>(&self, reference: &ObjectReference) -> Result<K> { Api::<K>::all(self).get("") }
+        #[rbac(get, on = "/nodes/proxy")] pub fn kubelet_node_exec(&self) -> Result<AttachedProcess>;
+        #[rbac(get, on = "/nodes/proxy")] pub fn kubelet_node_attach(&self) -> Result<AttachedProcess>;
+        #[rbac(get, on = "/nodes/proxy")] pub fn kubelet_node_portforward(&self) -> Result<Portforwarder>;
+        #[rbac(get, on = "/nodes/proxy")] pub fn kubelet_node_logs(&self) -> Result<BoxStream<String>>;
+    }
+    pub trait ConfigExt {}
+}
+
+pub mod client_scope {
+    pub struct Cluster;
+    pub struct Namespace(String);
+    impl Namespace { #[origin(argument)] pub fn from(name: &str) -> Namespace; }
+}
+
+pub mod api {
+    use crate::client::Client;
+    pub use crate::error::ErrorResponse;
+    pub mod entry { pub use crate::api::{Entry, OccupiedEntry, VacantEntry}; }
+    pub struct Api<K> { object: K }
+    impl<K> Api<K> {
+        #[at(all)] pub fn all(client: Client) -> Api<K>;
+        #[at(all)] pub fn all_with(client: Client, dyntype: &ApiResource) -> Api<K>;
+        #[at(namespace = ns)] pub fn namespaced(client: Client, ns: &str) -> Api<K>;
+        #[at(namespace = ns)] pub fn namespaced_with(client: Client, ns: &str, dyntype: &ApiResource) -> Api<K>;
+        #[at(own)] pub fn default_namespaced(client: Client) -> Api<K>;
+        #[at(own)] pub fn default_namespaced_with(client: Client, dyntype: &ApiResource) -> Api<K>;
+        #[at(namespace = scope)] fn scoped(scope: &Scope) -> Api<K>;
+        #[object] fn object(&self) -> K;
+        #[origin(place)] pub fn namespace(&self) -> Option<&str>;
+        pub fn into_client(self) -> Client;
+        #[url] pub fn resource_url(&self) -> &str;
+        #[rbac(get, name = name)] pub fn get(&self, name: &str) -> Result<K>;
+        #[rbac(get, name = name)] pub fn get_with(&self, name: &str, gp: &GetParams) -> Result<K>;
+        #[rbac(get, name = name)] pub fn get_opt(&self, name: &str) -> Result<Option<K>>;
+        #[rbac(get, name = name)] pub fn get_metadata(&self, name: &str) -> Result<PartialObjectMeta<K>>;
+        #[rbac(get, name = name)] pub fn get_metadata_with(&self, name: &str, gp: &GetParams) -> Result<PartialObjectMeta<K>>;
+        #[rbac(get, name = name)] pub fn get_metadata_opt(&self, name: &str) -> Result<Option<PartialObjectMeta<K>>>;
+        #[rbac(get, name = name)] pub fn get_metadata_opt_with(&self, name: &str, gp: &GetParams) -> Result<Option<PartialObjectMeta<K>>>;
+        #[rbac(list, name = selector(lp))] pub fn list(&self, lp: &ListParams) -> Result<ObjectList<K>>;
+        #[rbac(list, name = selector(lp))] pub fn list_metadata(&self, lp: &ListParams) -> Result<ObjectList<PartialObjectMeta<K>>>;
+        #[rbac(create)] pub fn create(&self, pp: &PostParams, data: &K) -> Result<K>;
+        #[rbac(delete, name = name)] pub fn delete(&self, name: &str, dp: &DeleteParams) -> Result<Either<K, Status>>;
+        #[rbac(deletecollection)] pub fn delete_collection(&self, dp: &DeleteParams, lp: &ListParams) -> Result<Either<ObjectList<K>, Status>>;
+        #[rbac(patch, name = name)] #[rbac(create, name = name, apply = patch)]
+        pub fn patch<P>(&self, name: &str, pp: &PatchParams, patch: &Patch<P>) -> Result<K>;
+        #[rbac(patch, name = name)] #[rbac(create, name = name, apply = patch)]
+        pub fn patch_metadata<P>(&self, name: &str, pp: &PatchParams, patch: &Patch<P>) -> Result<PartialObjectMeta<K>>;
+        #[rbac(update, name = name)] pub fn replace(&self, name: &str, pp: &PostParams, data: &K) -> Result<K>;
+        #[rbac(watch, name = selector(wp))] pub fn watch(&self, wp: &WatchParams, version: &str) -> Result<BoxStream<Result<WatchEvent<K>>>>;
+        #[rbac(watch, name = selector(wp))] pub fn watch_metadata(&self, wp: &WatchParams, version: &str) -> Result<BoxStream<Result<WatchEvent<PartialObjectMeta<K>>>>>;
+        #[rbac(get, sub = "status", name = name)] pub fn get_status(&self, name: &str) -> Result<K>;
+        #[rbac(patch, sub = "status", name = name)] pub fn patch_status<P>(&self, name: &str, pp: &PatchParams, patch: &Patch<P>) -> Result<K>;
+        #[rbac(update, sub = "status", name = name)] pub fn replace_status(&self, name: &str, pp: &PostParams, data: &K) -> Result<K>;
+        #[rbac(get, sub = "scale", name = name)] pub fn get_scale(&self, name: &str) -> Result<Scale>;
+        #[rbac(patch, sub = "scale", name = name)] pub fn patch_scale<P>(&self, name: &str, pp: &PatchParams, patch: &Patch<P>) -> Result<Scale>;
+        #[rbac(update, sub = "scale", name = name)] pub fn replace_scale(&self, name: &str, pp: &PostParams, data: &Scale) -> Result<Scale>;
+        #[rbac(get, sub = subresource, name = name)] pub fn get_subresource(&self, subresource: &str, name: &str) -> Result<K>;
+        #[rbac(create, sub = subresource, name = name)] pub fn create_subresource<T>(&self, subresource: &str, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<T>;
+        #[rbac(patch, sub = subresource, name = name)] pub fn patch_subresource<P>(&self, subresource: &str, name: &str, pp: &PatchParams, patch: &Patch<P>) -> Result<K>;
+        #[rbac(update, sub = subresource, name = name)] pub fn replace_subresource(&self, subresource: &str, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<K>;
+        #[rbac(get, sub = "ephemeralcontainers", name = name)] pub fn get_ephemeral_containers(&self, name: &str) -> Result<K>;
+        #[rbac(patch, sub = "ephemeralcontainers", name = name)] pub fn patch_ephemeral_containers<P>(&self, name: &str, pp: &PatchParams, patch: &Patch<P>) -> Result<K>;
+        #[rbac(update, sub = "ephemeralcontainers", name = name)] pub fn replace_ephemeral_containers(&self, name: &str, pp: &PostParams, data: &K) -> Result<K>;
+        #[rbac(get, sub = "resize", name = name)] pub fn get_resize(&self, name: &str) -> Result<K>;
+        #[rbac(patch, sub = "resize", name = name)] pub fn patch_resize<P>(&self, name: &str, pp: &PatchParams, patch: &Patch<P>) -> Result<K>;
+        #[rbac(update, sub = "resize", name = name)] pub fn replace_resize(&self, name: &str, pp: &PostParams, data: &K) -> Result<K>;
+        #[rbac(get, sub = "log", name = name)] pub fn logs(&self, name: &str, lp: &LogParams) -> Result<String>;
+        #[rbac(get, sub = "log", name = name)] pub fn log_stream(&self, name: &str, lp: &LogParams) -> Result<Stream<String>>;
+        #[rbac(create, sub = "eviction", name = name)] pub fn evict(&self, name: &str, ep: &EvictParams) -> Result<Status>;
+        #[rbac(get, sub = "exec", name = name)] #[rbac(create, sub = "exec", name = name, kubernetes = "1.35")]
+        pub fn exec<I>(&self, name: &str, command: I, ap: &AttachParams) -> Result<AttachedProcess>;
+        #[rbac(get, sub = "attach", name = name)] #[rbac(create, sub = "attach", name = name, kubernetes = "1.35")]
+        pub fn attach(&self, name: &str, ap: &AttachParams) -> Result<AttachedProcess>;
+        #[rbac(get, sub = "portforward", name = name)] #[rbac(create, sub = "portforward", name = name, kubernetes = "1.35")]
+        pub fn portforward(&self, name: &str, ports: &[u16]) -> Result<Portforwarder>;
+        #[rbac(get, name = name)] #[entry] pub fn entry(&self, name: &str) -> Result<Entry<K>>;
+        #[rbac(patch, name = name)] pub fn restart(&self, name: &str) -> Result<K>;
+        #[rbac(patch, name = name)] pub fn cordon(&self, name: &str) -> Result<K>;
+        #[rbac(patch, name = name)] pub fn uncordon(&self, name: &str) -> Result<K>;
+        #[rbac(create, sub = "token", name = name)] pub fn create_token_request(&self, name: &str, pp: &PostParams, token: &TokenRequest) -> Result<TokenRequest>;
+        #[rbac(patch, sub = "approval", name = name)] pub fn patch_approval<P>(&self, name: &str, pp: &PatchParams, patch: &Patch<P>) -> Result<K>;
+        #[rbac(get, sub = "approval", name = name)] pub fn get_approval(&self, name: &str) -> Result<K>;
+    }
+
+    pub enum Entry<K> { Occupied(OccupiedEntry<K>), Vacant(VacantEntry<K>) }
+    pub struct OccupiedEntry<K> { object: K }
+    pub struct VacantEntry<K> { object: K }
+    impl<K> Entry<K> {
+        #[entry(insert)] pub fn or_insert(self, default: impl FnOnce() -> K) -> OccupiedEntry<K>;
+        #[entry(modify)] pub fn and_modify(self, f: impl FnOnce(&mut K)) -> Entry<K>;
+    }
+    impl<K> OccupiedEntry<K> {
+        #[entry(modify)] pub fn and_modify(self, f: impl FnOnce(&mut K)) -> OccupiedEntry<K>;
+        #[entry(modify)] pub fn get_mut(&mut self) -> &mut K;
+        pub fn get(&self) -> &K;
+        pub fn into_object(self) -> K;
+        #[entry(commit)] pub fn commit(&mut self, pp: &PostParams) -> Result<()>;
+        #[rbac(delete)] pub fn delete(self, dp: &DeleteParams) -> Result<()>;
+    }
+    impl<K> VacantEntry<K> { #[entry(insert)] pub fn insert(self, object: K) -> OccupiedEntry<K>; }
+
+    pub enum Patch<T> { Json(json_patch::Patch), Merge(T), Apply(T), Strategic(T) }
+    pub enum WatchEvent<K> { Added(K), Modified(K), Deleted(K), Bookmark(Bookmark), Error(ErrorResponse) }
+    pub struct ObjectList<K> { pub items: Vec<K>, pub metadata: ListMeta, pub types: TypeMeta }
+    impl<K> ObjectList<K> { pub fn iter(&self) -> Vec<K> { self.items } pub fn iter_mut(&mut self) -> Vec<K> { self.items } pub fn into_iter(self) -> Vec<K> { self.items } }
+    pub struct DeserializeGuard<K>(pub Result<K, InvalidObject>); pub struct InvalidObject { pub error: String }
+    pub struct PartialObjectMeta<K> { pub metadata: k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta }
+    pub struct DynamicObject { pub metadata: k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta, pub data: serde_json::Value, pub types: Option<TypeMeta> }
+    pub struct Object<P, U> { pub metadata: k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta, pub spec: P, pub status: Option<U>, pub types: Option<TypeMeta> }
+    pub type ObjectMeta = k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+    pub struct TypeMeta { pub api_version: String, pub kind: String }
+    impl DynamicObject {
+        #[intrinsic] pub fn new(name: &str, resource: &ApiResource) -> DynamicObject;
+        pub fn within(self, ns: &str) -> DynamicObject;
+        pub fn data(self, data: Value) -> DynamicObject;
+        pub fn try_parse<K>(self) -> Result<K>;
+    }
+    // Before kube-runtime (0.36): what an Informer or Reflector watches is described, not typed.
+    pub struct Informer<K> { object: K }
+    impl<K> Informer<K> {
+        pub fn new(api: Api<K>) -> Informer<K> { crate::runtime::watcher(api, unknown()); Informer { object: api.object() } }
+        pub fn raw(client: Client, resource: RawApi) -> Informer<K> { described(); unknown() }
+    }
+    pub struct Reflector<K> { object: K }
+    impl<K> Reflector<K> {
+        pub fn new(api: Api<K>) -> Reflector<K> { crate::runtime::watcher(api, unknown()); Reflector { object: api.object() } }
+        pub fn raw(client: Client, resource: RawApi) -> Reflector<K> { described(); unknown() }
+    }
+    #[rbac(list)] #[rbac(watch)] fn described();
+    pub struct ListParams; pub struct PostParams; pub struct DeleteParams; pub struct PatchParams { pub force: bool }
+    pub struct GetParams; pub struct WatchParams; pub struct LogParams; pub struct EvictParams; pub struct AttachParams; pub struct Preconditions;
+    pub struct AttachedProcess; pub struct Portforwarder; pub struct TokenRequest; pub struct Scale;
+    impl ListParams { #[selector] pub fn fields(self, selector: &str) -> ListParams; pub fn labels(self, s: &str) -> ListParams; pub fn limit(self, n: u32) -> ListParams; pub fn timeout(self, n: u32) -> ListParams; pub fn labels_from(self, s: &Selector) -> ListParams; pub fn match_any(self) -> ListParams; pub fn continue_token(self, t: &str) -> ListParams; pub fn default() -> ListParams; }
+    impl WatchParams { #[selector] pub fn fields(self, selector: &str) -> WatchParams; pub fn labels(self, s: &str) -> WatchParams; pub fn timeout(self, n: u32) -> WatchParams; pub fn default() -> WatchParams; }
+    impl PatchParams { pub fn apply(manager: &str) -> PatchParams; #[forced] pub fn force(self) -> PatchParams; pub fn dry_run(self) -> PatchParams; pub fn default() -> PatchParams; pub fn validation_strict(self) -> PatchParams; pub fn validation_warn(self) -> PatchParams; pub fn validation_ignore(self) -> PatchParams; }
+    impl DeleteParams { pub fn background() -> DeleteParams; pub fn foreground() -> DeleteParams; pub fn orphan() -> DeleteParams; pub fn default() -> DeleteParams; pub fn grace_period(self, s: u32) -> DeleteParams; pub fn preconditions(self, p: Preconditions) -> DeleteParams; }
+    impl PostParams { pub fn default() -> PostParams; }
+
+    pub struct ApiResource { pub group: String, pub version: String, pub api_version: String, pub kind: String, pub plural: String }
+    impl ApiResource {
+        #[intrinsic] pub fn from_gvk(gvk: &GroupVersionKind) -> ApiResource;
+        #[intrinsic] pub fn from_gvk_with_plural(gvk: &GroupVersionKind, plural: &str) -> ApiResource;
+        #[intrinsic] pub fn erase<K>(dt: &()) -> ApiResource;
+    }
+    pub struct GroupVersionKind { pub group: String, pub version: String, pub kind: String }
+    impl GroupVersionKind { #[intrinsic] pub fn gvk(group: &str, version: &str, kind: &str) -> GroupVersionKind; }
+    pub struct GroupVersionResource;
+
+    pub struct Request { pub url_path: String }
+    impl Request {
+        pub fn new(url_path: &str) -> Request { Request { url_path } }
+        #[builder(list)] pub fn list(&self, lp: &ListParams) -> Result<http::Request<Vec<u8>>>;
+        #[builder(watch)] pub fn watch(&self, lp: &WatchParams, version: &str) -> Result<http::Request<Vec<u8>>>;
+        #[builder(get)] pub fn get(&self, name: &str, gp: &GetParams) -> Result<http::Request<Vec<u8>>>;
+        #[builder(create)] pub fn create(&self, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(delete)] pub fn delete(&self, name: &str, dp: &DeleteParams) -> Result<http::Request<Vec<u8>>>;
+        #[builder(deletecollection)] pub fn delete_collection(&self, dp: &DeleteParams, lp: &ListParams) -> Result<http::Request<Vec<u8>>>;
+        #[builder(patch)] pub fn patch<P>(&self, name: &str, pp: &PatchParams, patch: &Patch<P>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(update)] pub fn replace(&self, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(get, subresource)] pub fn get_subresource(&self, subresource: &str, name: &str) -> Result<http::Request<Vec<u8>>>;
+        #[builder(create, subresource)] pub fn create_subresource(&self, subresource: &str, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(patch, subresource)] pub fn patch_subresource<P>(&self, subresource: &str, name: &str, pp: &PatchParams, patch: &Patch<P>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(update, subresource)] pub fn replace_subresource(&self, subresource: &str, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+    }
+
+    pub trait ResourceExt {
+        #[origin(name)] fn name_any(&self) -> String;
+        #[origin(name)] fn name_unchecked(&self) -> String;
+        #[origin(namespace)] fn namespace(&self) -> Option<String>;
+        #[metadata] fn meta(&self) -> &k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+        #[metadata] fn meta_mut(&mut self) -> &mut k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+        fn uid(&self) -> Option<String>;
+        fn resource_version(&self) -> Option<String>;
+        fn labels(&self) -> &BTreeMap<String, String>;
+        fn annotations(&self) -> &BTreeMap<String, String>;
+        fn labels_mut(&mut self) -> &mut BTreeMap<String, String>;
+        fn annotations_mut(&mut self) -> &mut BTreeMap<String, String>;
+        fn finalizers(&self) -> &[String];
+        #[reference] fn object_ref(&self, dt: &()) -> k8s_openapi::api::core::v1::ObjectReference;
+        fn owner_ref(&self, dt: &()) -> Option<OwnerReference>;
+        fn controller_owner_ref(&self, dt: &()) -> Option<OwnerReference>;
+    }
+    impl<K> ResourceExt for K {}
+    pub trait CustomResourceExt {
+        #[intrinsic] fn crd() -> k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::CustomResourceDefinition;
+        #[intrinsic] fn crd_name() -> &'static str;
+        #[intrinsic] fn api_resource() -> ApiResource;
+    }
+    impl<K> CustomResourceExt for K {}
+    pub trait Resource {
+        #[intrinsic] fn kind(dt: &()) -> String;
+        #[intrinsic] fn group(dt: &()) -> String;
+        #[intrinsic] fn version(dt: &()) -> String;
+        #[intrinsic] fn plural(dt: &()) -> String;
+        #[intrinsic] fn api_version(dt: &()) -> String;
+        #[intrinsic] fn url_path(dt: &(), namespace: Option<&str>) -> String;
+    }
+    impl<K> Resource for K {}
+    pub use crate::client_scope as scope;
+}
+
+pub mod discovery {
+    use crate::api::*;
+    pub struct Discovery; pub struct ApiGroup; pub struct ApiCapabilities { pub scope: Scope, pub subresources: Vec<(ApiResource, ApiCapabilities)>, pub operations: Vec<String> }
+    pub enum Scope { Cluster, Namespaced }
+    pub use crate::api::ApiResource;
+    impl Discovery { pub fn new(client: Client) -> Discovery; pub fn run(self) -> Result<Discovery>; pub fn run_aggregated(self) -> Result<Discovery>; pub fn filter(self, g: &[&str]) -> Discovery; pub fn exclude(self, g: &[&str]) -> Discovery; pub fn groups(&self) -> Vec<ApiGroup>; pub fn groups_alphabetical(&self) -> Vec<ApiGroup>; pub fn get(&self, group: &str) -> Option<ApiGroup>; pub fn resolve_gvk(&self, gvk: &GroupVersionKind) -> Option<(ApiResource, ApiCapabilities)>; pub fn has_group(&self, g: &str) -> bool; }
+    impl ApiGroup { pub fn recommended_resources(&self) -> Vec<(ApiResource, ApiCapabilities)>; pub fn resources_by_stability(&self) -> Vec<(ApiResource, ApiCapabilities)>; pub fn versioned_resources(&self, v: &str) -> Vec<(ApiResource, ApiCapabilities)>; pub fn recommended_kind(&self, k: &str) -> Option<(ApiResource, ApiCapabilities)>; pub fn name(&self) -> &str; }
+    pub fn group(client: &Client, group: &str) -> Result<ApiGroup>;
+    pub fn pinned_group(client: &Client, gv: &GroupVersion) -> Result<ApiGroup>;
+    #[intrinsic] pub fn pinned_kind(client: &Client, gvk: &GroupVersionKind) -> Result<(ApiResource, ApiCapabilities)>;
+}
+
+pub mod runtime {
+    pub use controller::{applier, Controller};
+    pub use finalizer::finalizer;
+    pub use reflector::reflector;
+    pub use watcher::{watcher, metadata_watcher};
+    pub use utils::{WatchStreamExt, predicates};
+    pub use predicates::Predicate;
+
+    pub mod watcher {
+        use crate::api::Api;
+        pub struct Config;
+        impl Config {
+            #[selector] pub fn fields(self, selector: &str) -> Config;
+            #[streaming] pub fn streaming_lists(self) -> Config;
+            pub fn labels(self, s: &str) -> Config; pub fn labels_from(self, s: &Selector) -> Config; pub fn timeout(self, n: u32) -> Config; pub fn any_semantic(self) -> Config; pub fn default() -> Config; pub fn page_size(self, n: u32) -> Config; pub fn disable_bookmarks(self) -> Config; pub fn list_semantic(self, s: ListSemantic) -> Config; pub fn concurrency(self, n: u16) -> Config; pub fn debounce(self, d: Duration) -> Config;
+        }
+        pub enum Event<K> { Apply(K), Delete(K), Init, InitApply(K), InitDone, Applied(K), Deleted(K), Restarted(Vec<K>) }
+        pub enum Error { WatchFailed, InitialListFailed }
+        impl<K> Event<K> { pub fn into_iter_applied(self) -> Vec<K> { event_object(self) } pub fn into_iter_touched(self) -> Vec<K> { event_object(self) } }
+        #[object] fn event_object<K>(event: Event<K>) -> Vec<K>;
+        pub struct DefaultBackoff;
+        #[rbac(list, name = selector(config), unless = streaming(config))] #[rbac(watch, name = selector(config))]
+        pub fn watcher<K>(api: Api<K>, config: Config) -> Stream<Result<Event<K>, Error>>;
+        #[rbac(list, name = selector(config), unless = streaming(config))] #[rbac(watch, name = selector(config))]
+        pub fn metadata_watcher<K>(api: Api<K>, config: Config) -> Stream<Result<Event<crate::api::PartialObjectMeta<K>>, Error>>;
+        #[rbac(list, name = name)] #[rbac(watch, name = name)]
+        pub fn watch_object<K>(api: Api<K>, name: &str) -> Stream<Result<Option<K>, Error>>;
+    }
+
+    pub mod utils {
+        pub mod predicates { pub fn generation<K>(obj: &K) -> Option<u64>; pub fn labels<K>(obj: &K) -> Option<u64>; pub fn annotations<K>(obj: &K) -> Option<u64>; pub fn finalizers<K>(obj: &K) -> Option<u64>; }
+        pub trait WatchStreamExt {}
+    }
+    pub use utils::predicates;
+
+    pub mod reflector {
+        pub mod store { pub use super::{Store, Writer, store}; }
+        pub struct Store<K> { object: K }
+        pub struct Writer<K> { object: K }
+        pub struct ObjectRef<K> { pub name: String, pub namespace: Option<String> }
+        pub trait Lookup {}
+        impl<K> ObjectRef<K> { pub fn new(name: &str) -> ObjectRef<K>; pub fn new_with(name: &str, dt: &()) -> ObjectRef<K>; pub fn from_obj(obj: &K) -> ObjectRef<K>; pub fn from_obj_with(obj: &K, dt: &()) -> ObjectRef<K>; pub fn within(self, ns: &str) -> ObjectRef<K>; pub fn erase(self) -> ObjectRef<K>; }
+        impl<K> Store<K> {
+            #[object] pub fn state(&self) -> Vec<K>;
+            #[object] pub fn get(&self, key: &ObjectRef<K>) -> Option<K>;
+            #[object] pub fn find(&self, predicate: impl Fn(&K) -> bool) -> Option<K>;
+            pub fn wait_until_ready(&self) -> Result<()>;
+            pub fn len(&self) -> usize;
+            pub fn is_empty(&self) -> bool;
+        }
+        impl<K> Writer<K> { pub fn new(dt: ()) -> Writer<K>; pub fn default() -> Writer<K>; #[object] pub fn as_reader(&self) -> Store<K>; pub fn apply_watcher_event(&mut self, event: &watcher::Event<K>) -> (); pub fn subscribe(&self) -> Option<Stream<K>>; }
+        pub fn store<K>() -> (Store<K>, Writer<K>);
+        pub fn store_shared<K>(n: usize) -> (Store<K>, Writer<K>);
+        #[through(stream)] pub fn reflector<K, S>(writer: Writer<K>, stream: S) -> S;
+    }
+
+    pub mod controller {
+        use crate::api::Api;
+        use crate::runtime::watcher::{watcher, Config as WatcherConfig};
+        use crate::runtime::reflector::{ObjectRef, Store};
+        pub struct Controller<K> { object: K }
+        pub struct Action;
+        pub struct Config;
+        pub enum Error { ObjectNotFound(ObjectRef), ReconcilerFailed(Error, ObjectRef), QueueError(Error), RunnerError(Error) }
+        impl Config { pub fn default() -> Config; pub fn concurrency(self, n: u16) -> Config; pub fn debounce(self, d: Duration) -> Config; }
+        impl Action { pub fn requeue(d: Duration) -> Action; pub fn await_change() -> Action; }
+        impl<K> Controller<K> {
+            pub fn new(api: Api<K>, config: WatcherConfig) -> Controller<K> { watcher(api, config); Controller { object: api.object() } }
+            pub fn new_with(api: Api<K>, config: WatcherConfig, dt: ()) -> Controller<K> { watcher(api, config); Controller { object: api.object() } }
+            pub fn for_stream(stream: Stream<Result<K>>, reader: Store<K>) -> Controller<K> { Controller { object: item(stream) } }
+            pub fn for_stream_with(stream: Stream<Result<K>>, reader: Store<K>, dt: ()) -> Controller<K> { Controller { object: item(stream) } }
+            pub fn for_shared_stream(stream: Stream<K>, reader: Store<K>) -> Controller<K> { Controller { object: item(stream) } }
+            pub fn for_shared_stream_with(stream: Stream<K>, reader: Store<K>, dt: ()) -> Controller<K> { Controller { object: item(stream) } }
+            pub fn owns<C>(self, api: Api<C>, config: WatcherConfig) -> Controller<K> { watcher(api, config); self }
+            pub fn owns_with<C>(self, api: Api<C>, dt: (), config: WatcherConfig) -> Controller<K> { watcher(api, config); self }
+            pub fn watches<C>(self, api: Api<C>, config: WatcherConfig, mapper: impl Fn(C) -> Vec<ObjectRef<K>>) -> Controller<K> { watcher(api, config); mapper(api.object()); self }
+            pub fn watches_with<C>(self, api: Api<C>, dt: (), config: WatcherConfig, mapper: impl Fn(C) -> Vec<ObjectRef<K>>) -> Controller<K> { watcher(api, config); mapper(api.object()); self }
+            pub fn owns_stream<C>(self, stream: Stream<Result<C>>) -> Controller<K> { self }
+            pub fn owns_stream_with<C>(self, stream: Stream<Result<C>>, dt: ()) -> Controller<K> { self }
+            pub fn owns_shared_stream<C>(self, stream: Stream<C>) -> Controller<K> { self }
+            pub fn watches_stream<C>(self, stream: Stream<Result<C>>, mapper: impl Fn(C) -> Vec<ObjectRef<K>>) -> Controller<K> { mapper(item(stream)); self }
+            pub fn watches_stream_with<C>(self, stream: Stream<Result<C>>, mapper: impl Fn(C) -> Vec<ObjectRef<K>>, dt: ()) -> Controller<K> { mapper(item(stream)); self }
+            pub fn watches_shared_stream<C>(self, stream: Stream<C>, mapper: impl Fn(C) -> Vec<ObjectRef<K>>) -> Controller<K> { mapper(item(stream)); self }
+            pub fn with_config(self, config: Config) -> Controller<K> { self }
+            pub fn trigger_backoff(self, backoff: Backoff) -> Controller<K> { self }
+            pub fn reconcile_all_on<S>(self, trigger: S) -> Controller<K> { self }
+            pub fn reconcile_on<S>(self, trigger: S) -> Controller<K> { self }
+            pub fn graceful_shutdown_on<S>(self, trigger: S) -> Controller<K> { self }
+            pub fn shutdown_on_signal(self) -> Controller<K> { self }
+            #[object] pub fn store(&self) -> Store<K>;
+            pub fn run<C>(self, reconciler: impl FnMut(K, C) -> Result<Action>, error_policy: impl Fn(K, E, C) -> Action, context: C) -> Stream<Result<(ObjectRef<K>, Action), Error>> {
+                reconciler(self.object, context);
+                error_policy(self.object, unknown(), context)
+            }
+        }
+        #[object] fn item<K>(stream: Stream<K>) -> K;
+        pub fn applier<K, C, S>(reconciler: impl FnMut(K, C) -> Result<Action>, error_policy: impl Fn(K, E, C) -> Action, context: C, store: Store<K>, queue: S) -> Stream<Result<(ObjectRef<K>, Action), Error>> {
+            reconciler(store.get(unknown()), context);
+            error_policy(store.get(unknown()), unknown(), context)
+        }
+    }
+
+    pub mod finalizer {
+        use crate::api::Api;
+        pub enum Event<K> { Apply(K), Cleanup(K) }
+        pub enum Error<E> { ApplyFailed(E), CleanupFailed(E), AddFinalizer(E), RemoveFinalizer(E) }
+        pub fn finalizer<K>(api: &Api<K>, name: &str, object: K, reconcile: impl FnOnce(Event<K>) -> Result<Action>) -> Result<Action> {
+            patch_finalizers(api);
+            reconcile(Event::Apply(object));
+            reconcile(Event::Cleanup(object))
+        }
+        #[rbac(patch)] fn patch_finalizers<K>(api: &Api<K>);
+    }
+
+    pub mod events {
+        use crate::client::Client;
+        pub struct Recorder; pub struct Reporter { pub controller: String, pub instance: Option<String> } pub struct Event; pub enum EventType { Normal, Warning }
+        impl Recorder {
+            #[through(reference)] pub fn new(client: Client, reporter: Reporter, reference: k8s_openapi::api::core::v1::ObjectReference) -> Recorder;
+            #[rbac(create, on = "events.k8s.io/events", at = reference)] #[rbac(patch, on = "events.k8s.io/events", at = reference, since = "0.98")]
+            pub fn publish(&self, event: &Event, reference: &k8s_openapi::api::core::v1::ObjectReference) -> Result<()>;
+        }
+    }
+
+    pub mod wait {
+        use crate::api::Api;
+        #[rbac(list, name = name)] #[rbac(watch, name = name)]
+        pub fn await_condition<K>(api: Api<K>, name: &str, cond: impl Condition<K>) -> Result<Option<K>>;
+        pub mod conditions { pub fn is_deleted(uid: &str) -> bool; pub fn is_crd_established() -> bool; pub fn is_pod_running() -> bool; pub fn is_job_completed() -> bool; }
+        pub mod delete {
+            use crate::api::{Api, DeleteParams};
+            #[rbac(delete, name = name)] #[rbac(list, name = name)] #[rbac(watch, name = name)]
+            pub fn delete_and_finalize<K>(api: Api<K>, name: &str, dp: &DeleteParams) -> Result<()>;
+        }
+        pub trait Condition<K> {}
+    }
+    pub mod scheduler {}
+}

@@ -1,0 +1,185 @@
+// What a Rust program declares, as the analysis sees it: modules, types, functions, traits, impls, constants, macros.
+
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import type { KindRecord } from '../../kubernetes/kinds-table.ts';
+
+export interface Crate {
+  readonly name: string;
+  /** A model of a library (`src/inference/models`), not code of the repository. */
+  readonly isModel: boolean;
+  readonly features: ReadonlySet<string>;
+  /** Every name that `use name::…` may start with: crates of the workspace and dependencies that have a model. */
+  readonly externs: ReadonlyMap<string, () => Crate | undefined>;
+  readonly packageName: string;
+  root: Module;
+}
+
+export class Module {
+  readonly name: string;
+  readonly crate: Crate;
+  readonly parent: Module | undefined;
+  /** The items of a function's block see the names around them; a module's do not. */
+  readonly isBlock: boolean;
+  readonly items = new Map<string, Definition[]>();
+  readonly uses = new Map<string, Import[]>();
+  readonly globs: Import[] = [];
+  readonly impls: ImplDef[] = [];
+  readonly macros = new Map<string, MacroDef>();
+
+  constructor(name: string, crate: Crate, parent: Module | undefined, isBlock: boolean) {
+    this.name = name;
+    this.crate = crate;
+    this.parent = parent;
+    this.isBlock = isBlock;
+  }
+}
+
+export interface Import {
+  readonly path: readonly string[];
+  readonly module: Module;
+  resolving: boolean;
+  readonly found: Map<Space, Definition | undefined>;
+}
+
+/** Rust keeps types (with modules) and values apart: `watcher` is a module and a function. */
+export type Space = 'type' | 'value';
+
+export type Definition = Module | TypeDef | AliasDef | TraitDef | FnDef | ConstDef | VariantDef;
+
+export interface TypeDef {
+  readonly kind: 'type';
+  readonly name: string;
+  /** Where it is declared; undefined for a type of a crate that is not read. */
+  readonly module: Module | undefined;
+  readonly path: readonly string[];
+  readonly generics: readonly string[];
+  readonly fields: ReadonlyMap<string, Syntax>;
+  readonly variants: ReadonlyMap<string, VariantDef>;
+  readonly resource: ResourceShape | undefined;
+  /** The spec of a derived custom resource. */
+  readonly spec: TypeDef | undefined;
+  readonly statusType: string | undefined;
+}
+
+export interface ResourceShape {
+  readonly record?: KindRecord;
+  /** The type whose kind this one has (`#[resource(inherit = ConfigMap)]`). */
+  readonly inherit?: string;
+}
+
+export interface VariantDef {
+  readonly kind: 'variant';
+  readonly name: string;
+  readonly type: TypeDef;
+  readonly fields: ReadonlyMap<string, Syntax>;
+}
+
+export interface AliasDef {
+  readonly kind: 'alias';
+  readonly name: string;
+  readonly module: Module;
+  readonly generics: readonly string[];
+  readonly target: Syntax;
+}
+
+export interface TraitDef {
+  readonly kind: 'trait';
+  readonly name: string;
+  readonly module: Module;
+  readonly generics: readonly string[];
+  readonly functions: Map<string, FnDef>;
+  readonly constants: Map<string, ConstDef>;
+}
+
+export interface ImplDef {
+  readonly kind: 'impl';
+  readonly module: Module;
+  readonly generics: readonly string[];
+  readonly selfType: Syntax;
+  readonly trait: Syntax | undefined;
+  readonly functions: Map<string, FnDef>;
+  readonly constants: Map<string, ConstDef>;
+  readonly types: Map<string, Syntax>;
+}
+
+export interface FnDef {
+  readonly kind: 'fn';
+  readonly id: number;
+  readonly name: string;
+  readonly module: Module;
+  readonly syntax: Syntax;
+  readonly generics: readonly string[];
+  readonly owner: ImplDef | TraitDef | undefined;
+  readonly attributes: readonly string[];
+}
+
+export interface ConstDef {
+  readonly kind: 'const';
+  readonly name: string;
+  readonly module: Module;
+  readonly type: Syntax | undefined;
+  readonly value: Syntax | undefined;
+  readonly owner: ImplDef | TraitDef | undefined;
+}
+
+export interface MacroDef {
+  readonly name: string;
+  readonly module: Module;
+  readonly rules: readonly { readonly left: Syntax; readonly right: Syntax }[];
+}
+
+/** True for names that `space` holds. */
+export function isIn(space: Space, definition: Definition): boolean {
+  if (definition instanceof Module) return space === 'type';
+  if (definition.kind === 'fn' || definition.kind === 'const' || definition.kind === 'variant')
+    return space === 'value';
+  return space === 'type' || (definition.kind === 'type' && (definition.fields.has('0') || isUnit(definition)));
+}
+
+/** `struct Worker;` names its only value as well. */
+function isUnit({ fields, variants, spec }: TypeDef): boolean {
+  return fields.size === 0 && variants.size === 0 && spec === undefined;
+}
+
+const STANDARD = new Set([
+  'Option',
+  'Result',
+  'Vec',
+  'VecDeque',
+  'HashMap',
+  'HashSet',
+  'BTreeMap',
+  'BTreeSet',
+  'String',
+  'Iter',
+  'JoinSet',
+  'FuturesUnordered',
+  'DashMap',
+  'IndexMap',
+  'JoinHandle',
+  'Channel',
+]);
+const externalTypes = new Map<string, TypeDef>();
+
+/** A type of a crate that is not read; one record for each path. */
+export function externalType(given: readonly string[]): TypeDef {
+  // `std::collections::HashMap` and `HashMap` are one type.
+  const path = STANDARD.has(given.at(-1) ?? '') ? given.slice(-1) : given;
+  const key = path.join('::');
+  const known = externalTypes.get(key);
+  if (known !== undefined) return known;
+  const made: TypeDef = {
+    kind: 'type',
+    name: path.at(-1) ?? '',
+    module: undefined,
+    path,
+    generics: [],
+    fields: new Map(),
+    variants: new Map(),
+    resource: undefined,
+    spec: undefined,
+    statusType: undefined,
+  };
+  externalTypes.set(key, made);
+  return made;
+}

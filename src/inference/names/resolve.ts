@@ -1,0 +1,206 @@
+// Finds what a path means, the way Rust does: items, imports, globs, the crates around, and the rest is foreign.
+
+import { builtInKind, crateKind } from '../../kubernetes/kinds-table.ts';
+import {
+  type Crate,
+  type Definition,
+  externalType,
+  type Import,
+  isIn,
+  Module,
+  type Space,
+  type TypeDef,
+} from './definitions.ts';
+
+/** A path that leads out of what is read; `path` is as far as it is known. */
+export interface Foreign {
+  readonly kind: 'foreign';
+  readonly path: readonly string[];
+}
+
+/** What a path means; `rest` are the last names, which belong to a type (`Api::all`, `Self::NAME`). */
+export interface Resolved {
+  readonly definition: Definition | Foreign;
+  readonly rest: readonly string[];
+}
+
+const KUBE_CRATES = new Set(['kube', 'kube_client', 'kube_core', 'kube_runtime', 'kube_derive', 'k8s_openapi']);
+
+export function resolvePath(path: readonly string[], module: Module, space: Space): Resolved | undefined {
+  let names = path;
+  let start: Definition | Foreign | undefined;
+  const first = names[0] ?? '';
+  if (first === 'crate' || first === '$crate') start = module.crate.root;
+  else if (first === 'self') start = enclosing(module);
+  else if (first === 'super')
+    start = enclosing(module).parent === undefined ? undefined : enclosing(enclosing(module).parent ?? module);
+  else if (first === '') start = names.length > 1 ? externOf(module.crate, names[1] ?? '') : undefined;
+  else start = lookUp(first, module, names.length > 1 ? 'type' : space, true);
+  if (first === '') names = names.slice(1);
+  if (start === undefined) return undefined;
+  return descend(start, names.slice(1), space, module.crate);
+}
+
+function descend(
+  start: Definition | Foreign,
+  names: readonly string[],
+  space: Space,
+  crate: Crate,
+): Resolved | undefined {
+  let current: Definition | Foreign = start;
+  for (let at = 0; at < names.length; at += 1) {
+    const name = names[at] ?? '';
+    const isLast = at === names.length - 1;
+    if (current instanceof Module) {
+      const next: Definition | Foreign | undefined =
+        name === 'super'
+          ? current.parent
+          : name === 'self'
+            ? current
+            : lookUp(name, current, isLast ? space : 'type', false);
+      if (next !== undefined) current = next;
+      else return { definition: { kind: 'foreign', path: [current.crate.name, ...names.slice(at)] }, rest: [] };
+    } else if (current.kind === 'foreign') {
+      // A crate that re-exports kube: `stackable_operator::kube::Api`.
+      current = KUBE_CRATES.has(name) ? externOf(crate, name) : { kind: 'foreign', path: [...current.path, name] };
+    } else if (current.kind === 'type' && current.variants.has(name)) {
+      const variant = current.variants.get(name);
+      if (variant === undefined) return undefined;
+      current = variant;
+    } else return { definition: current, rest: names.slice(at) };
+  }
+  return { definition: current, rest: [] };
+}
+
+function enclosing(module: Module): Module {
+  return module.isBlock && module.parent !== undefined ? enclosing(module.parent) : module;
+}
+
+/** A name as `module` sees it; `outside` adds the names of blocks around, of crates and of the prelude. */
+function lookUp(name: string, module: Module, space: Space, outside: boolean): Definition | Foreign | undefined {
+  const found = inModule(name, module, space);
+  if (found !== undefined) return found;
+  if (!outside) return undefined;
+  if (module.isBlock && module.parent !== undefined) return lookUp(name, module.parent, space, true);
+  return space === 'type' ? externOf(module.crate, name) : undefined;
+}
+
+/** What each module was found to hold; filled only once every item is collected. */
+let known = new WeakMap<Module, Map<string, Definition | Foreign | null>>();
+
+/** Forgets what was looked up, after more items were collected. */
+export function forgetNames(): void {
+  known = new WeakMap();
+}
+
+/** The modules that the look-up under way has been in, by name: globs may go round in circles, and meet again. */
+const visited = new Map<string, Set<Module>>();
+let depth = 0;
+
+function inModule(name: string, module: Module, space: Space): Definition | Foreign | undefined {
+  const own = module.items.get(name)?.find((definition) => isIn(space, definition));
+  if (own !== undefined) return own;
+  const names = known.get(module) ?? new Map<string, Definition | Foreign | null>();
+  known.set(module, names);
+  const key = `${space} ${name}`;
+  const before = names.get(key);
+  if (before !== undefined) return before ?? undefined;
+  const found = fromImports(name, module, space) ?? fromGlobs(name, module, space);
+  // Inside of another look-up a circle may have hidden something.
+  if (depth === 0) names.set(key, found ?? null);
+  return found;
+}
+
+function fromImports(name: string, module: Module, space: Space): Definition | Foreign | undefined {
+  let foreign: Foreign | undefined;
+  for (const use of module.uses.get(name) ?? []) {
+    const target = imported(use, space);
+    if (target === undefined) continue;
+    if (!isForeign(target)) return target;
+    foreign ??= target;
+  }
+  return foreign;
+}
+
+function fromGlobs(name: string, module: Module, space: Space): Definition | Foreign | undefined {
+  if (module.globs.length === 0) return undefined;
+  const key = `${space} ${name}`;
+  const been = visited.get(key) ?? new Set<Module>();
+  if (been.has(module)) return undefined;
+  visited.set(key, been.add(module));
+  depth += 1;
+  try {
+    for (const glob of module.globs) {
+      const target = throughGlob(glob, name, space);
+      if (target !== undefined) return target;
+    }
+    return undefined;
+  } finally {
+    depth -= 1;
+    if (depth === 0) visited.clear();
+  }
+}
+
+const resolvedForeign = new WeakMap<Import, Map<Space, Foreign>>();
+
+function imported(use: Import, space: Space): Definition | Foreign | undefined {
+  if (use.found.has(space)) return use.found.get(space) ?? resolvedForeign.get(use)?.get(space);
+  if (use.resolving) return use.path.length === 1 ? externOf(use.module.crate, use.path[0] ?? '') : undefined;
+  use.resolving = true;
+  const resolved = resolvePath(use.path, use.module, space);
+  use.resolving = false;
+  if (resolved === undefined || resolved.rest.length > 0) {
+    use.found.set(space, undefined);
+    return undefined;
+  }
+  if (isForeign(resolved.definition)) {
+    use.found.set(space, undefined);
+    const kept = resolvedForeign.get(use) ?? new Map<Space, Foreign>();
+    kept.set(space, resolved.definition);
+    resolvedForeign.set(use, kept);
+    return resolved.definition;
+  }
+  const target = isIn(space, resolved.definition) ? resolved.definition : undefined;
+  use.found.set(space, target);
+  return target;
+}
+
+function throughGlob(glob: Import, name: string, space: Space): Definition | Foreign | undefined {
+  const target = globTarget(glob);
+  if (target instanceof Module) return inModule(name, target, space);
+  if (target?.kind === 'type') return space === 'value' ? target.variants.get(name) : undefined;
+  if (
+    target?.kind === 'foreign' &&
+    (builtInKind([...target.path, name]) ?? crateKind([...target.path, name])) !== undefined
+  )
+    return { kind: 'foreign', path: [...target.path, name] };
+  return undefined;
+}
+
+/** What stands before `::*`; found once. */
+function globTarget(glob: Import): Definition | Foreign | undefined {
+  if (globTargets.has(glob)) return globTargets.get(glob);
+  if (glob.resolving) return undefined;
+  glob.resolving = true;
+  const target = resolvePath(glob.path, glob.module, 'type')?.definition;
+  glob.resolving = false;
+  globTargets.set(glob, target);
+  return target;
+}
+
+const globTargets = new WeakMap<Import, Definition | Foreign | undefined>();
+
+function externOf(crate: Crate, name: string): Definition | Foreign {
+  if (crate.isModel && name === crate.name) return crate.root;
+  const local = crate.externs.get(name)?.();
+  return local === undefined ? { kind: 'foreign', path: [name] } : local.root;
+}
+
+export function isForeign(definition: Definition | Foreign): definition is Foreign {
+  return !(definition instanceof Module) && definition.kind === 'foreign';
+}
+
+/** The record of a foreign type. */
+export function foreignType(foreign: Foreign): TypeDef {
+  return externalType(foreign.path);
+}

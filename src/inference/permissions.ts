@@ -1,0 +1,169 @@
+// Turns the requests of a program into permissions: one for each resource, verb and scope, with the lines that need it.
+
+import { groupBy } from '../group-by.ts';
+import type { Program } from './evaluate/program.ts';
+import type { Place, Trail } from './evaluate/frame.ts';
+import type { Request, Unresolved } from './evaluate/request.ts';
+import { constantResource } from './evaluate/intrinsics.ts';
+import { kindOf } from './evaluate/resource-kind.ts';
+import type { Origin } from './evaluate/origin.ts';
+import { kindOfResource } from '../kubernetes/kinds-table.ts';
+import { isNamed, prune, show } from './types/ty.ts';
+
+export type Scope = 'cluster' | 'namespace' | 'own-namespace';
+
+export interface Permission {
+  readonly group: string;
+  readonly resource: string;
+  readonly verb: string;
+  readonly scope: Scope;
+  /** The constant namespaces of scope `namespace`; none when they are configured. */
+  readonly namespaces: readonly string[];
+  readonly resourceNames: readonly string[];
+  readonly condition: string | null;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface Evidence extends Place {
+  /** The calls from `main`, the first one first. */
+  readonly trail: readonly (Place & { readonly name: string })[];
+}
+
+interface Draft {
+  readonly group: string;
+  readonly resource: string;
+  readonly verb: string;
+  readonly scope: Scope;
+  readonly namespaces: readonly string[];
+  readonly names: readonly string[] | undefined;
+  readonly condition: string | undefined;
+  readonly evidence: Evidence;
+}
+
+export function toPermissions(
+  requests: readonly Request[],
+  program: Program,
+): { readonly permissions: readonly Permission[]; readonly unresolved: readonly Unresolved[] } {
+  const unresolved: Unresolved[] = [];
+  const drafts: Draft[] = [];
+  for (const request of requests) {
+    const resource = resourceOf(request, program);
+    if (typeof resource === 'string') unresolved.push({ place: request.place, why: resource });
+    else if (!isGrantedToAll(resource.group, resource.plural)) drafts.push(...draftsOf(request, resource));
+  }
+  return { permissions: merge(drafts), unresolved };
+}
+
+interface Resource {
+  readonly group: string;
+  readonly plural: string;
+  readonly namespaced: boolean;
+}
+
+function resourceOf({ on, verb }: Request, program: Program): Resource | string {
+  if ('resource' in on) {
+    const slash = on.resource.indexOf('/');
+    const [group, plural] = [on.resource.slice(0, slash), on.resource.slice(slash + 1)];
+    return { group, plural, namespaced: kindOfResource(group, plural.split('/')[0] ?? '')?.namespaced ?? true };
+  }
+  const api = prune(on.api.ty);
+  const kind = api.k === 'nominal' && api.args[0] !== undefined ? prune(api.args[0]) : undefined;
+  const given = constantResource(on.api.fields?.get('resource'));
+  if (kind === undefined || kind.k === 'var')
+    return given ?? `The kind of the Api that this \`${verb}\` goes to is not known.`;
+  const record = kindOf(kind, program);
+  if (record !== undefined) return record;
+  if (given !== undefined) return given;
+  if (isNamed(kind, 'DynamicObject', 'Object', 'PartialObjectMeta'))
+    return `This \`${verb}\` goes to a kind that is decided while the program runs.`;
+  return `\`${show(kind)}\` is not known to be a kind of Kubernetes, so what this \`${verb}\` needs is not known.`;
+}
+
+/** Every user may ask what he may do (ClusterRole system:basic-user). */
+function isGrantedToAll(group: string, plural: string): boolean {
+  return (group === 'authorization.k8s.io' || group === 'authentication.k8s.io') && plural.startsWith('self');
+}
+
+function draftsOf(request: Request, resource: Resource): readonly Draft[] {
+  const base = {
+    group: resource.group,
+    resource: request.subresource === undefined ? resource.plural : `${resource.plural}/${request.subresource}`,
+    verb: request.verb,
+    names: request.names,
+    condition: request.condition,
+    evidence: { ...request.place, trail: wayTo(request.trail) },
+  };
+  if (!resource.namespaced) return [{ ...base, scope: 'cluster', namespaces: [] }];
+  return scopesOf(request.origin).map((scope) => ({ ...base, ...scope }));
+}
+
+function scopesOf(
+  origin: Origin | undefined,
+): readonly { readonly scope: Scope; readonly namespaces: readonly string[] }[] {
+  if (origin === undefined || origin.anywhere === true) return [{ scope: 'cluster', namespaces: [] }];
+  const scopes: { scope: Scope; namespaces: readonly string[] }[] = [];
+  if (origin.own === true) scopes.push({ scope: 'own-namespace', namespaces: [] });
+  if (origin.configured === true) scopes.push({ scope: 'namespace', namespaces: [] });
+  else if (origin.names !== undefined && origin.own !== true)
+    scopes.push({ scope: 'namespace', namespaces: origin.names.filter((name) => name !== '') });
+  return scopes.length === 0 ? [{ scope: 'cluster', namespaces: [] }] : scopes;
+}
+
+function wayTo(trail: Trail | undefined): Evidence['trail'] {
+  const steps: (Place & { readonly name: string })[] = [];
+  for (let at = trail; at !== undefined && steps.length < 64; at = at.up) steps.unshift({ name: at.name, ...at.place });
+  return steps;
+}
+
+const WIDTH: Readonly<Record<Scope, number>> = { 'own-namespace': 0, namespace: 1, cluster: 2 };
+
+function merge(drafts: readonly Draft[]): readonly Permission[] {
+  const groups = groupBy(drafts, (draft) => `${draft.group} ${draft.resource} ${draft.verb}`);
+  const permissions = [...groups.values()].flatMap((same) => mergeSame(same));
+  return permissions.sort((a, b) =>
+    compare(
+      [a.group, a.resource, a.verb, String(WIDTH[a.scope])],
+      [b.group, b.resource, b.verb, String(WIDTH[b.scope])],
+    ),
+  );
+}
+
+function compare(a: readonly string[], b: readonly string[]): number {
+  for (const [at, left] of a.entries()) {
+    const right = b[at] ?? '';
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return 0;
+}
+
+/** One verb on one resource: what is needed for sure hides what is needed perhaps; the whole cluster hides a namespace. */
+function mergeSame(drafts: readonly Draft[]): readonly Permission[] {
+  const sure = drafts.filter((draft) => draft.condition === undefined);
+  const used = sure.length > 0 ? sure : drafts;
+  const scopes = [...groupBy(used, (draft) => draft.scope)].sort(([a], [b]) => WIDTH[a] - WIDTH[b]);
+  const cluster = scopes.find(([scope]) => scope === 'cluster');
+  const open = cluster?.[1].some((draft) => draft.names === undefined) === true;
+  return (open && cluster !== undefined ? [[cluster[0], used] as const] : scopes).map(([scope, members]) =>
+    toPermission(scope, members),
+  );
+}
+
+function toPermission(scope: Scope, members: readonly Draft[]): Permission {
+  const [first] = members;
+  const isOpen = members.some((draft) => draft.names === undefined);
+  const configured = members.some((draft) => draft.scope === 'namespace' && draft.namespaces.length === 0);
+  const evidence = [
+    ...new Map(members.map((draft) => [`${draft.evidence.path}:${draft.evidence.line}`, draft.evidence])).values(),
+  ];
+  return {
+    group: first?.group ?? '',
+    resource: first?.resource ?? '',
+    verb: first?.verb ?? '',
+    scope,
+    namespaces:
+      scope !== 'namespace' || configured ? [] : [...new Set(members.flatMap((draft) => draft.namespaces))].sort(),
+    resourceNames: isOpen ? [] : [...new Set(members.flatMap((draft) => draft.names ?? []))].sort(),
+    condition: first?.condition ?? null,
+    evidence: evidence.sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1)),
+  };
+}

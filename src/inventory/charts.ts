@@ -1,0 +1,52 @@
+// The Helm charts of a repository, and their values.
+import { definesIn } from '../formats/helm/defines.ts';
+import type { ChartText } from '../formats/yaml/read.ts';
+import { parseYaml, type YamlDocument } from '../formats/yaml/file.ts';
+import type { Repository } from '../repo/repository.ts';
+
+/** The folders that hold a Chart.yaml; the root is the empty text. */
+export function chartsOf(repository: Repository): readonly string[] {
+  return [...repository.files.keys()]
+    .filter((path) => /(^|\/)Chart\.ya?ml$/.test(path))
+    .map((path) => path.replace(/\/?Chart\.ya?ml$/, ''));
+}
+
+/** What charts call themselves, which is what stands in the manifests that are rendered from them. */
+export function chartNames({ files }: Repository): ReadonlySet<string> {
+  return new Set(
+    [...files].flatMap(([path, text]) =>
+      /(^|\/)Chart\.ya?ml$/.test(path) ? (/^name:\s*["']?([\w.-]+)/m.exec(text)?.[1] ?? []) : [],
+    ),
+  );
+}
+
+/** The chart whose template a path is. */
+export function chartOf(path: string, charts: readonly string[]): string | undefined {
+  return charts.filter((chart) => path.startsWith(inside(chart, 'templates/'))).sort((a, b) => b.length - a.length)[0];
+}
+
+/** What the templates of each chart refer to, read once a chart. */
+export function chartTexts({ files }: Repository): (chart: string | undefined) => ChartText {
+  const keysOf = definesIn(
+    [...files]
+      .filter(([path, text]) => /\.(tpl|ya?ml)$/.test(path) && /\{\{-?\s*define\s/.test(text))
+      .map(([, text]) => text),
+  );
+  const known = new Map<string, ChartText>();
+  return (chart) => {
+    if (chart === undefined) return {};
+    const found = known.get(chart) ?? { values: valuesOf(files, chart), keysOf };
+    known.set(chart, found);
+    return found;
+  };
+}
+
+function valuesOf(files: Repository['files'], chart: string): YamlDocument | undefined {
+  const path = [inside(chart, 'values.yaml'), inside(chart, 'values.yml')].find((one) => files.has(one));
+  const text = path === undefined ? undefined : files.get(path);
+  return path === undefined || text === undefined ? undefined : parseYaml(path, text).documents[0];
+}
+
+export function inside(chart: string, below: string): string {
+  return chart === '' ? below : `${chart}/${below}`;
+}

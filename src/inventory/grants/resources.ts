@@ -1,0 +1,93 @@
+// Which resources a rule is about: wildcards taken apart, and of several groups with several resources the pairs that exist.
+
+import { kindOfResource, knownResources } from '../../kubernetes/kinds-table.ts';
+import { isPlaceholder } from '../helm/lines.ts';
+
+export interface ResourceName {
+  readonly group: string;
+  readonly resource: string;
+}
+
+interface Granted extends ResourceName {
+  readonly isWildcard: boolean;
+}
+
+/** `existing` are the resources that the program uses and those that the repository declares. */
+export function resourcesOf(
+  groups: readonly string[],
+  resources: readonly string[],
+  existing: readonly ResourceName[],
+): readonly Granted[] {
+  const pairs = groups.flatMap((group) =>
+    resources.flatMap((resource) => expanded(filled(group, resource, existing), resource, existing)),
+  );
+  const named = new Set(pairs.filter((pair) => exists(pair, existing)).map(({ resource }) => parent(resource)));
+  return pairs.filter((pair) => {
+    if (groups.length === 1 || pair.isWildcard || exists(pair, existing)) return true;
+    // `apiGroups: ["", apps]` with `resources: [pods, deployments]` does not mean Pods of the group apps.
+    return !named.has(parent(pair.resource)) && !isBuiltIn(pair.group);
+  });
+}
+
+function exists({ group, resource }: ResourceName, existing: readonly ResourceName[]): boolean {
+  return (
+    kindOfResource(group, parent(resource)) !== undefined ||
+    existing.some((each) => each.group === group && parent(each.resource) === parent(resource))
+  );
+}
+
+function isBuiltIn(group: string): boolean {
+  return knownResources(group).length > 0;
+}
+
+function parent(resource: string): string {
+  return resource.split('/')[0] ?? '';
+}
+
+/** A group of which a part is known only to Helm (`{{ … }}.example.com`) is the one group with this resource that fits. */
+function filled(group: string, resource: string, existing: readonly ResourceName[]): string {
+  if (!isPlaceholder(group)) return group;
+  const fitting = new Set(
+    existing
+      .filter(
+        (each) =>
+          each.resource === resource &&
+          each.group.includes('.') &&
+          tails(group).some((tail) => each.group.endsWith(tail)),
+      )
+      .map((each) => each.group),
+  );
+  const [only] = fitting;
+  return fitting.size === 1 && only !== undefined ? only : group;
+}
+
+/** What the text may end in after the expression. */
+function tails(group: string): readonly string[] {
+  const parts = group.split('.');
+  return parts
+    .map((_, at) => parts.slice(at).join('.'))
+    .filter((tail) => tail.includes('.') && !tail.startsWith('helm.'));
+}
+
+/** A wildcard stands for the kinds that Kubernetes has, those that exist besides, and itself when the group is open as well. */
+function expanded(group: string, resource: string, existing: readonly ResourceName[]): readonly Granted[] {
+  const isWildcard = group === '*' || resource.includes('*');
+  if (!isWildcard) return [{ group, resource, isWildcard }];
+  const mine = existing.filter((each) => (group === '*' || each.group === group) && matches(resource, each.resource));
+  const known =
+    group === '*'
+      ? []
+      : knownResources(group)
+          .filter((each) => matches(resource, each))
+          .map((each) => ({ group, resource: each }));
+  const all = [...mine, ...known, ...(group === '*' || known.length === 0 ? [{ group, resource }] : [])];
+  return [
+    ...new Map(
+      all.map((each) => [`${each.group}/${each.resource}`, { group: each.group, resource: each.resource, isWildcard }]),
+    ).values(),
+  ];
+}
+
+function matches(pattern: string, resource: string): boolean {
+  return pattern === '*' || pattern === resource || (pattern.startsWith('*/') && resource.endsWith(pattern.slice(1)));
+}

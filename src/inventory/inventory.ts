@@ -1,0 +1,68 @@
+// What a repository holds, as the rules look at it: parsed once, by kind.
+import type { Dockerfile } from '../formats/dockerfile/dockerfile.ts';
+import type { TomlFile } from '../formats/toml/toml.ts';
+import type { Fault, YamlFile } from '../formats/yaml/file.ts';
+import type { Repository, Skipped } from '../repo/repository.ts';
+import type { Permissions } from './permissions.ts';
+import type { Pins } from './pins.ts';
+import { faultsAround } from './faults.ts';
+import { actionsOf, dockerfilesOf, tomlFilesOf, workflowsOf } from './other-files.ts';
+import { manifestsOf, type Manifest } from './manifests.ts';
+import { workloadsOf, type Workload } from './workloads.ts';
+import { grantsOf, type Grants } from './roles.ts';
+
+/** What is known besides the files, where somebody found it out. */
+export interface Known {
+  /** What the Rust source needs. */
+  readonly permissions?: Permissions | undefined;
+  /** What references that move stand for. */
+  readonly pins?: Pins | undefined;
+}
+
+export interface Inventory extends Grants {
+  readonly repository: Repository;
+  readonly manifests: readonly Manifest[];
+  readonly workloads: readonly Workload[];
+  readonly dockerfiles: readonly Dockerfile[];
+  readonly workflows: readonly YamlFile[];
+  readonly actions: readonly YamlFile[];
+  readonly toml: ReadonlyMap<string, TomlFile>;
+  readonly faults: readonly Fault[];
+  /** What is there but is not judged, and why. */
+  readonly setAside: readonly Skipped[];
+  readonly permissions: Permissions | undefined;
+  readonly pins: Pins | undefined;
+}
+
+export function inventoryOf(repository: Repository, { permissions, pins }: Known = {}): Inventory {
+  const { manifests, faults, setAside } = manifestsOf(repository);
+  const dockerfiles = dockerfilesOf(repository);
+  const workflows = workflowsOf(repository);
+  const actions = actionsOf(repository);
+  const toml = tomlFilesOf(repository);
+  return {
+    repository,
+    manifests,
+    workloads: workloadsOf(manifests),
+    ...grantsOf(manifests),
+    dockerfiles: dockerfiles.filter(({ fault }) => fault === undefined),
+    workflows: workflows.files,
+    actions: actions.files,
+    toml: toml.files,
+    faults: distinct([
+      ...faults,
+      ...workflows.faults,
+      ...actions.faults,
+      ...toml.faults,
+      ...faultsAround(repository, dockerfiles),
+    ]),
+    setAside,
+    permissions,
+    pins,
+  };
+}
+
+/** A file of values may hold an object too, and is then read twice. */
+function distinct(faults: readonly Fault[]): readonly Fault[] {
+  return [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()];
+}

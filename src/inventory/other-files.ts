@@ -1,0 +1,63 @@
+// Dockerfiles, TOML, workflows and actions of a repository.
+import { parseDockerfile, type Dockerfile } from '../formats/dockerfile/dockerfile.ts';
+import { isToml, parseToml, type TomlFile } from '../formats/toml/toml.ts';
+import { parseYaml, type Fault, type YamlFile } from '../formats/yaml/file.ts';
+import type { Repository } from '../repo/repository.ts';
+import { isShipped } from './shipped.ts';
+
+export function dockerfilesOf(repository: Repository): readonly Dockerfile[] {
+  return [...repository.files]
+    .filter(
+      ([path, text]) =>
+        /(^|\/)((Docker|Container)file(\.[\w.-]+)?|[\w.-]+\.(docker|container)file)$/i.test(path) &&
+        !/\.(dockerignore|md|adoc|rst|txt|sh|ya?ml|json|toml)$/i.test(path) &&
+        isShipped(path) &&
+        (/^\s*FROM\b/im.test(text) || /(^|\/)(Docker|Container)file$/.test(path)) &&
+        !isBundle(text),
+    )
+    .map(([path, text]) => parseDockerfile(path, text));
+}
+
+/** The image of an OLM bundle holds manifests for the catalogue; nothing runs in it. */
+function isBundle(text: string): boolean {
+  return text.includes('operators.operatorframework.io.bundle.');
+}
+
+interface YamlFiles {
+  readonly files: readonly YamlFile[];
+  readonly faults: readonly Fault[];
+}
+
+export function workflowsOf(repository: Repository): YamlFiles {
+  return yamlFilesAt(/^\.github\/workflows\/[^/]+\.ya?ml$/, repository);
+}
+
+/** The repository's own actions. */
+export function actionsOf(repository: Repository): YamlFiles {
+  return yamlFilesAt(/^(\.github\/(.+\/)?)?action\.ya?ml$/, repository);
+}
+
+function yamlFilesAt(path: RegExp, repository: Repository): YamlFiles {
+  const files = [...repository.files].filter(([one]) => path.test(one)).map(([one, text]) => parseYaml(one, text));
+  return {
+    files: files.filter(({ documents }) => documents.length > 0),
+    faults: files.flatMap(({ faults }) => faults),
+  };
+}
+
+const wanted = /(^|\/)(Cargo\.toml|deny\.toml|\.cargo\/(audit|config)\.toml|rust-toolchain\.toml)$/;
+
+export function tomlFilesOf(repository: Repository): {
+  readonly files: ReadonlyMap<string, TomlFile>;
+  readonly faults: readonly Fault[];
+} {
+  const files = new Map<string, TomlFile>();
+  const faults: Fault[] = [];
+  for (const [path, text] of repository.files) {
+    if (!wanted.test(path)) continue;
+    const file = parseToml(path, text);
+    if (isToml(file)) files.set(path, file);
+    else faults.push(file);
+  }
+  return { files, faults };
+}

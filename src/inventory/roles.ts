@@ -1,0 +1,130 @@
+// Roles with their rules, and how far the bindings of the repository let them reach.
+import { isTemplated, endOf, startOf, type Key, type Node } from '../formats/yaml/node.ts';
+import { lineAt } from '../formats/edit.ts';
+import { spoken } from '../formats/helm/expression.ts';
+import type { Reading } from '../formats/yaml/read.ts';
+import { itemsOf } from '../rules/sight.ts';
+import { readManifest, writtenAt, type Manifest } from './manifests.ts';
+
+export interface Role {
+  readonly manifest: Manifest;
+  readonly reach: 'cluster' | 'namespace';
+  readonly rules: readonly PolicyRule[];
+  /** The bindings that grant it. */
+  readonly bindings: readonly Manifest[];
+}
+
+export interface PolicyRule {
+  readonly role: Manifest;
+  readonly reach: 'cluster' | 'namespace';
+  readonly keys: readonly Key[];
+  readonly line: number;
+  readonly groups: readonly string[];
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+  readonly names: readonly string[];
+  readonly urls: readonly string[];
+  /** A comment at the rule says why it is needed. */
+  readonly explained: boolean;
+  /** Part of it only shows when the chart renders. */
+  readonly templated: boolean;
+}
+
+/** The roles that somebody is granted, and the bindings to roles that are not in the repository. */
+export interface Grants {
+  readonly roles: readonly Role[];
+  readonly elsewhere: readonly Manifest[];
+}
+
+/** A role that nothing here binds is for users to bind; where nothing is bound at all, every role is taken for the controller's. */
+export function grantsOf(manifests: readonly Manifest[]): Grants {
+  const bindings = manifests.filter(({ kind }) => kind === 'ClusterRoleBinding' || kind === 'RoleBinding');
+  const roles = manifests
+    .filter(({ kind }) => kind === 'ClusterRole' || kind === 'Role')
+    .map((manifest) => roleOf(manifest, bindings));
+  const elsewhere = bindings.filter((binding) => !roles.some((role) => role.bindings.includes(binding)));
+  const mayBind = ({ chart }: Manifest): boolean =>
+    elsewhere.some((binding) => binding.chart === chart && roleRef(binding, 'name').includes('{{'));
+  return {
+    roles: bindings.length === 0 ? roles : roles.filter((role) => role.bindings.length > 0 || mayBind(role.manifest)),
+    elsewhere,
+  };
+}
+
+function roleOf(manifest: Manifest, all: readonly Manifest[]): Role {
+  const bindings = all.filter((one) => bindsTo(one, manifest));
+  const reach =
+    manifest.kind === 'Role' || (bindings.length > 0 && bindings.every(({ kind }) => kind === 'RoleBinding'))
+      ? 'namespace'
+      : 'cluster';
+  return { manifest, reach, bindings, rules: rulesOf(manifest, reach) };
+}
+
+/** Names may be actions of a template: then both include the same, be it with `.` or, in a loop, with `$`. */
+function bindsTo(binding: Manifest, role: Manifest): boolean {
+  return (
+    roleRef(binding, 'kind') === role.kind &&
+    spoken(roleRef(binding, 'name')) === spoken(role.name) &&
+    binding.chart === role.chart
+  );
+}
+
+function roleRef({ document, base }: Manifest, key: string): string {
+  return writtenAt(document, [...base, 'roleRef', key]) ?? '';
+}
+
+function rulesOf(role: Manifest, reach: Role['reach']): readonly PolicyRule[] {
+  const all = readManifest(role, ['rules']);
+  // What the chart inserts whole is not known: nothing is said of it, nor of what it may grant besides.
+  if (all.state === 'unknown') return [ruleAt(role, reach, ['rules'], all)];
+  return itemsOf(all).map((_, index) => ruleAt(role, reach, ['rules', index], readManifest(role, ['rules', index])));
+}
+
+function ruleAt(role: Manifest, reach: Role['reach'], keys: readonly Key[], reading: Reading): PolicyRule {
+  const list = (key: string): readonly string[] => texts(readManifest(role, [...keys, key]).value);
+  const lists = {
+    groups: list('apiGroups'),
+    resources: list('resources'),
+    verbs: list('verbs'),
+    names: list('resourceNames'),
+    urls: list('nonResourceURLs'),
+  };
+  const explained = reading.node === undefined || isExplained(role, reading.node);
+  return {
+    role,
+    reach,
+    keys,
+    line: reading.line,
+    ...lists,
+    explained,
+    templated: reading.state === 'unknown' || isTemplated(reading.value),
+  };
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string' && !isTemplated(item)) : [];
+}
+
+/** The only rule of a role may be explained at the head of the role, by a sentence: a heading explains nothing. */
+function isExplained(role: Manifest, rule: Node): boolean {
+  const { document } = role;
+  const end = endOf(document, rule);
+  const isOnly = readManifest(role, ['rules', 1]).state === 'absent' && role.base.length === 0;
+  return hasReason(role, startOf(document, rule), end) || (isOnly && hasReason(role, document.offset, end, 5));
+}
+
+/** A comment of a few words from the line above `start` to `end`; a rule that is commented out is no reason. */
+function hasReason({ document }: Manifest, start: number, end: number, words = 2): boolean {
+  const { text } = document.file;
+  const lines = text.split('\n');
+  const first = lineAt(text, start);
+  let above = first - 1;
+  while (/^\s*(#|\{\{-?\s*\/\*)/.test(lines[above - 1] ?? '')) above -= 1;
+  return lines.slice(above, lineAt(text, end)).some((line) => {
+    const comment = /(?:^|\s)#(.*)$/.exec(line)?.[1] ?? /\{\{-?\s*\/\*(.*)/.exec(line)?.[1] ?? '';
+    return (
+      (comment.match(/[A-Za-z]{2,}/g) ?? []).length >= words &&
+      !/^\s*-?\s*("|\w+\s*:\s*(\[|$))|^\s*Source:|copyright|spdx|licen[cs]e|generated/i.test(comment)
+    );
+  });
+}

@@ -1,0 +1,63 @@
+// The Pods that a repository runs, and their containers.
+import type { Key } from '../formats/yaml/node.ts';
+import { itemsOf } from '../rules/sight.ts';
+import { readManifest, writtenAt, type Manifest } from './manifests.ts';
+
+export interface Workload {
+  readonly manifest: Manifest;
+  /** Where the spec of the Pod stands. */
+  readonly pod: readonly Key[];
+  readonly containers: readonly Container[];
+}
+
+export interface Container {
+  readonly workload: Workload;
+  readonly keys: readonly Key[];
+  readonly name: string;
+  readonly initial: boolean;
+}
+
+const podOf: Readonly<Record<string, readonly Key[]>> = {
+  Deployment: ['spec', 'template', 'spec'],
+  StatefulSet: ['spec', 'template', 'spec'],
+  DaemonSet: ['spec', 'template', 'spec'],
+  ReplicaSet: ['spec', 'template', 'spec'],
+  Job: ['spec', 'template', 'spec'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
+  Pod: ['spec'],
+};
+
+export function workloadsOf(manifests: readonly Manifest[]): readonly Workload[] {
+  return manifests.flatMap((manifest) => {
+    const pod = podOf[manifest.kind];
+    if (pod === undefined || readManifest(manifest, pod).state === 'absent') return [];
+    const containers: Container[] = [];
+    const workload: Workload = { manifest, pod, containers };
+    containers.push(...containersIn(workload, 'containers'), ...containersIn(workload, 'initContainers'));
+    return [workload];
+  });
+}
+
+function containersIn(workload: Workload, list: 'containers' | 'initContainers'): readonly Container[] {
+  const { manifest, pod } = workload;
+  return itemsOf(readManifest(manifest, [...pod, list])).flatMap((_, index) => {
+    const keys = [...pod, list, index];
+    const { state, value } = readManifest(manifest, keys);
+    // An item that the chart inserts is not known; those behind it are.
+    if (state !== 'present' || typeof value !== 'object') return [];
+    return [
+      {
+        workload,
+        keys,
+        name: writtenAt(manifest.document, [...manifest.base, ...keys, 'name']) ?? String(index + 1),
+        initial: list === 'initContainers',
+      },
+    ];
+  });
+}
+
+/** The labels of the Pods, where they are known. */
+export function podLabels({ manifest, pod }: Workload): Readonly<Record<string, unknown>> {
+  const { value } = readManifest(manifest, [...pod.slice(0, -1), 'metadata', 'labels']);
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

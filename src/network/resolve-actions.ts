@@ -1,0 +1,108 @@
+// Asks the repositories of actions which commit a tag or branch stands for, with git and without anybody's credentials.
+import { execFile } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import type { Pin } from '../inventory/pins.ts';
+import { inParallel } from './in-parallel.ts';
+
+const server = 'https://github.com';
+
+/**
+ * The commit of each action, and its most exact version. Each repository is asked once.
+ *
+ * @param names `actions/checkout@v4`
+ * @param seconds how long a repository may take
+ */
+export async function resolveActions(names: readonly string[], seconds = 30): Promise<ReadonlyMap<string, Pin>> {
+  const repositories = [...new Set(names.map((name) => name.replace(/@.*/, '')))];
+  const answers = new Map(
+    await inParallel(
+      repositories,
+      8,
+      async (repository) => [repository, await referencesOf(repository, seconds)] as const,
+    ),
+  );
+  return new Map(
+    names.map((name): readonly [string, Pin] => {
+      const [repository = '', ref = ''] = name.split('@');
+      const answer = answers.get(repository) ?? { why: 'nobody was asked' };
+      return [name, 'why' in answer ? answer : commitOf(answer, ref)];
+    }),
+  );
+}
+
+/** Commits by `refs/tags/v4`, and `refs/tags/v4^{}` for the commit that an annotated tag is of. */
+type References = { readonly get: (ref: string) => string | undefined; readonly keys: () => Iterable<string> };
+
+function commitOf(references: References, ref: string): Pin {
+  const short = ref.replace(/^refs\/(heads|tags)\//, '');
+  const tag = ref.startsWith('refs/heads/') ? undefined : commitOfTag(references, short);
+  const branch = ref.startsWith('refs/tags/') ? undefined : references.get(`refs/heads/${short}`);
+  if (tag !== undefined && branch !== undefined && tag !== branch)
+    return { why: `${short} is a tag and a branch, of different commits; name one as refs/tags/… or refs/heads/…` };
+  const digest = tag ?? branch;
+  if (digest === undefined) return { why: `it has no tag or branch ${short}; name one that is there` };
+  return { digest, version: tag === undefined ? short : mostExact(references, short, digest) };
+}
+
+function commitOfTag(references: References, tag: string): string | undefined {
+  return references.get(`refs/tags/${tag}^{}`) ?? references.get(`refs/tags/${tag}`);
+}
+
+/**
+ * The longest version of the same commit that a tag such as v4 is short for. Dependabot keeps a comment up to date only
+ * where it ends with a version of the commit, and older ones only with the most exact (`updated_version_comment` in
+ * https://github.com/dependabot/dependabot-core/blob/main/github_actions/lib/dependabot/github_actions/file_updater.rb);
+ * pinact writes the same.
+ */
+function mostExact(references: References, tag: string, digest: string): string {
+  const longer = [...references.keys()].flatMap((ref) =>
+    ref.startsWith(`refs/tags/${tag}.`) && /^[\d.]+$/.test(ref.slice(`refs/tags/${tag}.`.length))
+      ? [ref.slice('refs/tags/'.length)]
+      : [],
+  );
+  const same = [tag, ...longer].filter((one) => commitOfTag(references, one) === digest);
+  const parts = (version: string): number => version.split('.').length;
+  return same.sort((a, b) => parts(b) - parts(a) || b.localeCompare(a, 'en', { numeric: true }))[0] ?? tag;
+}
+
+/** Nothing that git would ask a person, and nothing of the repository that the command runs in, has a say. */
+function referencesOf(repository: string, seconds: number): Promise<References | { readonly why: string }> {
+  const words = ['-c', 'credential.helper=', 'ls-remote', '--heads', '--tags', '--', `${server}/${repository}`];
+  const { GIT_DIR, ...environment } = process.env;
+  const env = {
+    ...environment,
+    LC_ALL: 'C',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_ASKPASS: '',
+    GCM_INTERACTIVE: 'never',
+    GIT_SSH_COMMAND: environment['GIT_SSH_COMMAND'] ?? 'ssh -oBatchMode=yes',
+  };
+  return new Promise((resolve) => {
+    execFile(
+      'git',
+      words,
+      { cwd: tmpdir(), env, timeout: seconds * 1000, maxBuffer: 1 << 26 },
+      (error, stdout, stderr) => {
+        resolve(
+          error === null
+            ? new Map(
+                [...stdout.matchAll(/^([0-9a-f]{40})\t(\S+)$/gm)].map(([, commit = '', ref = '']) => [ref, commit]),
+              )
+            : { why: reasonOf(error, stderr, seconds) },
+        );
+      },
+    );
+  });
+}
+
+function reasonOf(
+  { code, killed }: { readonly code?: unknown; readonly killed?: boolean },
+  stderr: string,
+  seconds: number,
+): string {
+  if (code === 'ENOENT') return 'git is not installed; install it';
+  if (killed === true) return `${server} did not answer within ${seconds} seconds; try again`;
+  if (/could not read Username|Authentication failed|not found|does not exist|not appear to be a git/i.test(stderr))
+    return 'its repository is private, or is not there; pin it by hand';
+  return `git could not ask for it (${/^(?:fatal|error): (.*)$/m.exec(stderr)?.[1] ?? `status ${String(code)}`}); try again`;
+}

@@ -1,0 +1,22 @@
+// Asks the network what the references of a repository that move stand for now.
+import type { Moving, Pins } from '../inventory/pins.ts';
+import { resolveActions } from './resolve-actions.ts';
+import { askForDigests, registriesOf } from './resolve-digests.ts';
+
+/** What each stands for, or why that could not be found out: one that fails keeps no other from being pinned. */
+export async function resolvePins(moving: readonly Moving[], stderr: NodeJS.WritableStream): Promise<Pins> {
+  const namesOf = (kind: Moving['kind']): readonly string[] =>
+    moving.flatMap((one) => (one.kind === kind ? [one.name] : []));
+  const [actions, images] = [namesOf('action'), namesOf('image')];
+  // Says what it waits for: others can be slow.
+  if (actions.length > 0)
+    stderr.write(
+      `Asking github.com for the commits of ${actions.length} ${actions.length === 1 ? 'action' : 'actions'}…\n`,
+    );
+  if (images.length > 0)
+    stderr.write(
+      `Asking ${registriesOf(images).join(', ')} for the digests of ${images.length} ${images.length === 1 ? 'image' : 'images'}…\n`,
+    );
+  const answers = await Promise.all([resolveActions(actions), askForDigests(images)]);
+  return new Map(answers.flatMap((answer) => [...answer]));
+}

@@ -1,0 +1,38 @@
+// The way from `main` to the calls that need one permission.
+
+import { nameOf } from '../check.ts';
+import type { Inference } from '../../inference/infer.ts';
+import type { Files } from '../../inference/workspace.ts';
+
+/** Lines that explain `group/resource:verb` (or `resource:verb` of the core group); nothing when the code does not need it. */
+export function explain(files: Files, inference: Inference, wanted: string): string | undefined {
+  const parts: string[] = [];
+  for (const binary of inference.binaries) {
+    for (const permission of binary.permissions) {
+      if (`${nameOf(permission)}:${permission.verb}` !== wanted) continue;
+      for (const { path, line, trail } of permission.evidence) {
+        const steps = trail.map((step, at) => `${'  '.repeat(at + 1)}${step.name}  ${step.path}:${step.line}`);
+        const source = files.get(path)?.split('\n')[line - 1]?.trim() ?? '';
+        parts.push(
+          [
+            `${binary.name}: ${permission.verb} ${nameOf(permission)}${permission.condition === null ? '' : ` (only sometimes: ${permission.condition})`}`,
+            ...steps,
+            `${'  '.repeat(trail.length + 1)}${path}:${line}  ${source}`,
+          ].join('\n'),
+        );
+      }
+    }
+  }
+  return parts.length === 0 ? undefined : `${parts.join('\n\n')}\n`;
+}
+
+/** Every permission there is to explain, for a message. */
+export function explainable(inference: Inference): readonly string[] {
+  return [
+    ...new Set(
+      inference.binaries.flatMap(({ permissions }) =>
+        permissions.map((permission) => `${nameOf(permission)}:${permission.verb}`),
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,86 @@
+// The result as one JSON value, in the shape that docs/rbac.md declares.
+
+import { conditionOf, type Excess, type Missing, type Reported } from '../check.ts';
+import type { Inference } from '../../inference/infer.ts';
+import { isPlaceholder } from '../../inventory/helm/lines.ts';
+import type { Permission } from '../../inference/permissions.ts';
+
+export function jsonReport(inference: Inference, checked: Reported): object {
+  return {
+    kube: inference.kube,
+    kubernetes: inference.kubernetes,
+    binaries: inference.binaries.map(({ name, permissions }) => ({
+      name,
+      serviceAccount: accountOf(checked, name),
+      permissions: permissions.map(permissionOf),
+    })),
+    unknown: inference.unknown.map(({ path, line, why }) => ({ path, line, why })),
+    ...(checked.check === undefined
+      ? {}
+      : {
+          check: {
+            missing: checked.check.missing.map(missingOf),
+            excess: checked.check.excess.map(excessOf),
+            unknown: checked.check.unknown,
+          },
+        }),
+  };
+}
+
+/** A name that only Helm knows is none. */
+function accountOf(checked: Reported, binary: string): string | null {
+  const account = checked.accounts.get(binary);
+  return account === undefined || isPlaceholder(account) ? null : account;
+}
+
+function permissionOf(permission: Permission): object {
+  const { group, resource, verb, scope, namespaces, resourceNames, condition, evidence } = permission;
+  return {
+    group,
+    resource,
+    verb,
+    scope,
+    namespaces,
+    resourceNames,
+    condition,
+    evidence: evidence.map(({ path, line }) => ({ path, line })),
+  };
+}
+
+function missingOf(missing: Missing): object {
+  return {
+    ...permissionOf(missing),
+    binary: missing.binary,
+    path: missing.path,
+    line: missing.line,
+    note: missing.note,
+  };
+}
+
+function excessOf({
+  group,
+  resource,
+  verb,
+  scope,
+  namespaces,
+  resourceNames,
+  conditions,
+  severity,
+  why,
+  path,
+  line,
+}: Excess): object {
+  return {
+    group,
+    resource,
+    verb,
+    scope,
+    namespaces,
+    resourceNames,
+    condition: conditionOf(conditions),
+    severity,
+    why,
+    path,
+    line,
+  };
+}

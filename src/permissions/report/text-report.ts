@@ -1,0 +1,118 @@
+// The result for people: by binary and resource, with the line that needs each verb, and a verdict at the end.
+
+import { type Check, conditionOf, type Excess, nameOf, type Reported } from '../check.ts';
+import { groupBy } from '../../group-by.ts';
+import type { Binary, Inference, Unknown } from '../../inference/infer.ts';
+import type { Permission } from '../../inference/permissions.ts';
+import type { Files } from '../../inference/workspace.ts';
+
+export type Paint = (style: 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan', text: string) => string;
+
+export function textReport(files: Files, inference: Inference, checked: Reported, paint: Paint): string {
+  const parts = inference.binaries.map((binary) => binaryPart(files, binary, checked.accounts.get(binary.name), paint));
+  if (inference.unknown.length > 0) parts.push(unknownPart('Not known', inference.unknown, paint));
+  if (checked.check !== undefined) parts.push(...checkParts(files, checked.check, paint));
+  return `${[...parts, verdict(inference, checked, paint)].join('\n\n')}\n`;
+}
+
+function binaryPart(files: Files, binary: Binary, account: string | undefined, paint: Paint): string {
+  const head = `${paint('bold', binary.name)} ${paint('dim', `${binary.path}${account === undefined ? '' : `, ServiceAccount ${account}`}`)}`;
+  if (binary.permissions.length === 0) return `${head}\n  asks the API server for nothing`;
+  const resources = groupBy(binary.permissions, nameOf);
+  return [head, ...[...resources].map(([name, permissions]) => resourcePart(files, name, permissions, paint))].join(
+    '\n',
+  );
+}
+
+function resourcePart(files: Files, name: string, permissions: readonly Permission[], paint: Paint): string {
+  const lines = permissions.flatMap((permission) => {
+    const verb = permission.verb.padEnd(8);
+    const condition =
+      permission.condition === null
+        ? ''
+        : `\n             ${paint('yellow', `only sometimes: ${permission.condition}`)}`;
+    return permission.evidence.slice(0, 3).map((place, at) => {
+      const source = sourceLine(files, place.path, place.line);
+      const start =
+        at === 0
+          ? `    ${permission.condition === null ? verb : paint('yellow', verb)} ${scopeOf(permission)}`
+          : `             `;
+      return at === 0
+        ? `${start}${condition}\n             ${paint('dim', `${place.path}:${place.line}`)}  ${source}`
+        : `             ${paint('dim', `${place.path}:${place.line}`)}  ${source}`;
+    });
+  });
+  return [`  ${paint('cyan', name)}`, ...lines].join('\n');
+}
+
+/** Where it is needed, in words. */
+export function scopeOf({
+  scope,
+  namespaces,
+  resourceNames,
+}: Pick<Permission, 'scope' | 'namespaces' | 'resourceNames'>): string {
+  const place =
+    scope === 'cluster'
+      ? 'in the cluster'
+      : scope === 'own-namespace'
+        ? 'in its own namespace'
+        : namespaces.length === 0
+          ? 'in configured namespaces'
+          : `in ${namespaces.join(', ')}`;
+  return resourceNames.length === 0 ? place : `${place}, named ${resourceNames.join(', ')}`;
+}
+
+function sourceLine(files: Files, path: string, line: number): string {
+  const text = files.get(path)?.split('\n')[line - 1]?.trim() ?? '';
+  return text.length > 100 ? `${text.slice(0, 99)}…` : text;
+}
+
+function unknownPart(title: string, unknown: readonly Unknown[], paint: Paint): string {
+  return [
+    paint('bold', title),
+    ...unknown.map(({ path, line, why }) => `  ${paint('yellow', '?')} ${paint('dim', `${path}:${line}`)}  ${why}`),
+  ].join('\n');
+}
+
+function checkParts(files: Files, check: Check, paint: Paint): readonly string[] {
+  const parts: string[] = [];
+  if (check.missing.length > 0) {
+    const lines = check.missing.map(
+      (each) =>
+        `  ${paint('red', `${each.verb} ${nameOf(each)}`)} ${scopeOf(each)}${each.note === null ? '' : `. ${each.note}`}\n      ${paint('dim', `${each.path}:${each.line}`)}  ${sourceLine(files, each.path, each.line)}`,
+    );
+    parts.push([paint('bold', 'Missing: the API server will refuse this'), ...lines].join('\n'));
+  }
+  if (check.excess.length > 0) {
+    const lines = check.excess.map(
+      (each) =>
+        `  ${paint(each.severity === 'critical' || each.severity === 'high' ? 'red' : 'yellow', each.severity.padEnd(8))} ${each.verb} ${nameOf(each)} ${scopeOf(each)}: ${each.why}${onlyIf(each)}\n      ${paint('dim', `${each.path}:${each.line}`)}`,
+    );
+    parts.push([paint('bold', 'In excess: granted, and not used by the code'), ...lines].join('\n'));
+  }
+  if (check.unknown.length > 0) parts.push(unknownPart('Not known of the manifests', check.unknown, paint));
+  return parts;
+}
+
+function onlyIf({ conditions }: Excess): string {
+  const condition = conditionOf(conditions);
+  return condition === null ? '' : ` (only if ${condition})`;
+}
+
+function verdict(inference: Inference, checked: Reported, paint: Paint): string {
+  const permissions = inference.binaries.reduce(
+    (sum, binary) => sum + binary.permissions.filter(({ condition }) => condition === null).length,
+    0,
+  );
+  const unknown =
+    inference.unknown.length === 0 ? '' : `, ${count(inference.unknown.length, 'place')} that could not be resolved`;
+  const need = `${count(inference.binaries.length, 'binary', 'binaries')}, ${count(permissions, 'permission')} needed${unknown} (kube ${inference.kube}, Kubernetes ${inference.kubernetes})`;
+  if (checked.check === undefined) return `${need}.`;
+  const { missing, excess } = checked.check;
+  if (missing.length === 0 && excess.length === 0) return paint('green', `${need}. The manifests grant exactly that.`);
+  return paint('red', `${need}. The manifests lack ${missing.length} and grant ${excess.length} too many.`);
+}
+
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

@@ -1,0 +1,86 @@
+// Rules about one place: where to look and what is acceptable. The fix is a graft from the reference.
+import { isRefusal, type Edits } from '../../formats/edit.ts';
+import { plainFrom } from '../../formats/yaml/emit.ts';
+import { setAt } from '../../formats/yaml/edit.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { defineRule, type Change, type Fix, type Rule, type RuleRecord, type Severity, type Sight } from '../rule.ts';
+import type { Place, Where } from '../look/place.ts';
+import { isTemplated } from '../../formats/yaml/node.ts';
+
+export interface NodeRecord extends RuleRecord {
+  readonly at: Where;
+  readonly accepts: (value: unknown) => boolean;
+  /** What it means when nothing stands there; by default that it is broken. */
+  readonly absent?: 'broken' | 'kept' | 'not-applicable';
+  /** What is acceptable, for the message. */
+  readonly wants: string;
+  /** How sure the fix is where a value stands that somebody chose; by default as where none does. */
+  readonly overwrite?: Fix;
+  /** A fix that is only safe in some repositories. */
+  readonly fixIn?: (inventory: Inventory, place: Place) => Fix;
+  /** What else the fix must change at the same time, further in: where two lines go to one place, it comes first. */
+  readonly also?: (place: Place, reference: Inventory) => Edits;
+  /** Whether something else of the repository answers for a value that is not known. */
+  readonly knows?: (inventory: Inventory, place: Place) => boolean;
+  readonly severityOf?: (value: unknown) => Severity | undefined;
+}
+
+/** A rule about a node of a manifest. */
+export function nodeRule(record: NodeRecord): Rule {
+  const { at, accepts, absent = 'broken', wants, overwrite, fixIn, also, knows, severityOf, ...rest } = record;
+  return defineRule({
+    ...rest,
+    kind: 'node',
+    look: (inventory) =>
+      at(inventory).flatMap((place): Sight | readonly Sight[] => {
+        const judged = judge(place, record);
+        if (judged === undefined) return [];
+        const state = judged === 'unknown' && knows?.(inventory, place) === true ? 'kept' : judged;
+        const fix = state === 'broken' ? (fixIn?.(inventory, place) ?? rest.fix) : 'manual';
+        const severity = severityOf?.(place.reading.value);
+        return {
+          state,
+          path: place.reading.document.file.path,
+          line: place.reading.line,
+          message: messageFor(place, state, wants),
+          fix: place.reading.state === 'present' && overwrite !== undefined ? overwrite : fix,
+          ...(severity === undefined ? {} : { severity }),
+          ...(state === 'broken' && fix !== 'manual'
+            ? { change: (reference: Inventory) => graft(place, reference, record) }
+            : {}),
+        };
+      }),
+  });
+}
+
+function judge({ reading, partial }: Place, { accepts, absent = 'broken' }: NodeRecord): Sight['state'] | undefined {
+  if (reading.state === 'unknown') return partial === true ? undefined : 'unknown';
+  if (reading.state === 'absent') return partial === true || absent === 'not-applicable' ? undefined : absent;
+  if (accepts(reading.value)) return 'kept';
+  return isTemplated(reading.value) ? 'unknown' : 'broken';
+}
+
+function messageFor({ reading, of, key }: Place, state: Sight['state'], wants: string): string {
+  if (state === 'unknown')
+    return `${of}: ${key} cannot be judged (${reading.why ?? 'a template fills it in'}); it must be ${wants}`;
+  if (reading.state === 'absent') return `${of}: ${key} is not set; it must be ${wants}`;
+  return `${of}: ${key} is ${shown(reading.value)}; it must be ${wants}`;
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** The reference's value at the same place, put where this repository lacks it. */
+function graft(place: Place, reference: Inventory, { at, accepts, also }: NodeRecord): Change | undefined {
+  const { reading } = place;
+  const model = at(reference).find((place) => place.reading.state === 'present' && accepts(place.reading.value));
+  const value = plainFrom(model?.reading.value);
+  if (model === undefined || value === undefined) return undefined;
+  const edits = setAt(reading.document, reading.keys, value);
+  const more = also?.(place, reference) ?? [];
+  const { path } = reading.document.file;
+  if (isRefusal(edits)) return { path, refused: edits.refused };
+  return isRefusal(more) ? { path, refused: more.refused } : { path, edits: [...more, ...edits] };
+}

@@ -1,0 +1,123 @@
+// A rule of a role without what no code uses, item by item: comments, quotes and layout stay.
+import { insertLines, lineEnd, lineStart, type Edit } from '../../formats/edit.ts';
+import { emitText } from '../../formats/yaml/emit.ts';
+import {
+  asMap,
+  asSeq,
+  columnOf,
+  endOf,
+  lineOf,
+  pairAt,
+  startOf,
+  valueOf,
+  type MapNode,
+  type Node,
+} from '../../formats/yaml/node.ts';
+import { readManifest, type Manifest } from '../../inventory/manifests.ts';
+import type { Permissions } from '../../inventory/permissions.ts';
+import type { PolicyRule } from '../../inventory/roles.ts';
+import type { Change } from '../rule.ts';
+
+/** Resources that are used with the same verbs. */
+interface Part {
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+}
+
+/**
+ * The change, or undefined where a person must decide. Resources that need other verbs than the first get a rule of their
+ * own below; a `*` of resources or verbs becomes what it is used for.
+ */
+export function narrowed(role: Manifest, rule: PolicyRule, permissions: Permissions): Change | undefined {
+  const [group = '*', ...more] = rule.groups;
+  if (group === '*' || more.length > 0 || rule.names.length > 0 || rule.urls.length > 0) return undefined;
+  const [first, ...others] = partsOf(rule, group, permissions);
+  const place = readManifest(role, rule.keys);
+  const map = asMap(place.node);
+  if (first === undefined || map === undefined) return undefined;
+  const lists = [setList(role, map, 'resources', first.resources), setList(role, map, 'verbs', first.verbs)];
+  const below = others.map((part) => ruleBelow(role, map, part));
+  const edits = [...lists, ...below];
+  return edits.includes(undefined) ? undefined : { path: role.path, edits: edits.flatMap((one) => one ?? []) };
+}
+
+/** In the order of the rule. */
+function partsOf(rule: PolicyRule, group: string, { needs }: Permissions): readonly Part[] {
+  const here = needs.filter((need) => need.group === group);
+  const resources = rule.resources.includes('*') ? [...new Set(here.map(({ resource }) => resource))] : rule.resources;
+  const parts = new Map<string, { resources: string[]; verbs: readonly string[] }>();
+  for (const resource of resources) {
+    const used = [...new Set(here.filter((need) => need.resource === resource).map(({ verb }) => verb))];
+    const verbs = rule.verbs.includes('*') ? used : rule.verbs.filter((verb) => used.includes(verb));
+    if (verbs.length === 0) continue;
+    const part = parts.get(verbs.join());
+    if (part === undefined) parts.set(verbs.join(), { resources: [resource], verbs });
+    else part.resources.push(resource);
+  }
+  return [...parts.values()];
+}
+
+/** The list with these items and no other; those that were there keep their quotes and their lines. */
+function setList(
+  { document }: Manifest,
+  map: MapNode,
+  key: string,
+  wanted: readonly string[],
+): readonly Edit[] | undefined {
+  const list = asSeq(pairAt(map, key)?.value);
+  if (list === undefined) return undefined;
+  const text = document.file.text;
+  const items = list.items.map((node) => ({ node, value: String(valueOf(document, node)) }));
+  const stays = items.filter(({ value }) => wanted.includes(value));
+  if (stays.length === items.length && items.length === wanted.length) return [];
+  const added = wanted
+    .filter((one) => !items.some(({ value }) => value === one))
+    .map((one) => quotedLike(text[startOf(document, list.items[0] ?? list)], one));
+  const [first, last] = [list.items[0], list.items.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  if (list.flow === true || added.length > 0) {
+    const sources = [...stays.map(({ node }) => text.slice(startOf(document, node), endOf(document, node))), ...added];
+    const separator = list.flow === true ? ', ' : `\n${' '.repeat(columnOf(document, list))}- `;
+    return [{ start: startOf(document, first), end: endOf(document, last), text: sources.join(separator) }];
+  }
+  return items
+    .filter((item) => !stays.includes(item))
+    .map(({ node }) => ({
+      start: lineStart(text, startOf(document, node)),
+      end: lineEnd(text, endOf(document, node)),
+      text: '',
+    }));
+}
+
+function quotedLike(mark: string | undefined, word: string): string {
+  return mark === '"' ? JSON.stringify(word) : mark === "'" ? `'${word}'` : emitText(word);
+}
+
+/** A rule for the same group, written like the one above it; refused where an action of a template stands around either. */
+function ruleBelow({ document }: Manifest, map: MapNode, { resources, verbs }: Part): readonly Edit[] | undefined {
+  const { text, mask } = document.file;
+  const group = pairAt(map, 'apiGroups');
+  const list = asSeq(group?.value);
+  const above = text.slice(lineStart(text, startOf(document, map)), startOf(document, map));
+  const next = lineEnd(text, endOf(document, map));
+  const after = text.slice(0, next).split('\n').length;
+  const open = mask.depths[lineOf(document, map) - 1] !== mask.depths[after - 1];
+  if (group === undefined || list === undefined || map.flow === true || open || !/^\s*-\s+$/.test(above))
+    return undefined;
+  const line = (key: string, words: readonly string[]): string =>
+    `${key}: [${words.map((word) => quotedLike(text[startOf(document, firstOf(pairAt(map, key)?.value) ?? list)], word)).join(', ')}]`;
+  const indent = ' '.repeat(columnOf(document, map));
+  const rule = [
+    `${above}${line(
+      'apiGroups',
+      list.items.map((item) => String(valueOf(document, item))),
+    )}`,
+    `${indent}${line('resources', resources)}`,
+    `${indent}${line('verbs', verbs)}`,
+  ];
+  return [insertLines(text, next, rule.join('\n'))];
+}
+
+function firstOf(node: Node | null | undefined): Node | undefined {
+  return asSeq(node)?.items[0];
+}

@@ -1,0 +1,46 @@
+// Where the image of a stage is written, so that a digest can be put behind it.
+import type { Dockerfile, Stage } from '../../formats/dockerfile/dockerfile.ts';
+import type { Repository } from '../../repo/repository.ts';
+
+/** The end of what is written, or why no digest may stand there. */
+export type Writing = { readonly end: number } | { readonly refused: string };
+
+/** In `FROM`, or where an argument makes up its end, in the default of that argument. */
+export function writingOf(file: Dockerfile, stage: Stage, repository: Repository): Writing {
+  if (!stage.image.includes('$')) return { end: startOfImage(file, stage) + stage.image.length };
+  const [, plain, braced] = /^[^$]*\$(?:(\w+)|\{(\w+)\})$/.exec(stage.image) ?? [];
+  const name = plain ?? braced;
+  if (name === undefined) return { refused: 'a digest would make the argument in its name say nothing' };
+  if (isRead(name, repository)) return { refused: `a script reads ${name} out of the file` };
+  return defaultOf(file, stage, name) ?? { refused: `${name} is used elsewhere, or has no default` };
+}
+
+function isRead(name: string, { files }: Repository): boolean {
+  const reads = new RegExp(`\\b(grep|rg|sed|awk|perl)\\b.*\\b${name}\\b`);
+  return [...files.values()].some((text) => text.includes(name) && reads.test(text));
+}
+
+/** Behind the flags of the instruction. */
+function startOfImage({ text }: Dockerfile, { from }: Stage): number {
+  const [flags = ''] = /^(?:\s+|[\\`]\r?\n|--\S+)*/.exec(text.slice(from.keywordEnd, from.end)) ?? [];
+  return from.keywordEnd + flags.length;
+}
+
+/** The end of the only default of an argument that nothing but the same image is made of. */
+function defaultOf({ text, instructions, stages }: Dockerfile, { image }: Stage, name: string): Writing | undefined {
+  const first = instructions.findIndex(({ keyword }) => keyword === 'FROM');
+  const [declared, ...more] = instructions
+    .slice(0, first)
+    .filter(({ keyword, rest }) => keyword === 'ARG' && new RegExp(`^${name}=`).test(rest));
+  const mentions = (words: string): number => words.match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0;
+  const meant = stages.filter((one) => one.image === image).length + 1;
+  if (
+    declared === undefined ||
+    more.length > 0 ||
+    instructions.reduce((sum, { rest }) => sum + mentions(rest), 0) !== meant
+  )
+    return undefined;
+  const [written, quote = ''] =
+    /^\s*\w+=(["']?)[^"'\s\\]+\1$/.exec(text.slice(declared.keywordEnd, declared.end)) ?? [];
+  return written === undefined ? undefined : { end: declared.end - quote.length };
+}

@@ -1,0 +1,49 @@
+// The stages of Dockerfiles that end up in an image.
+import { lineage, type Dockerfile, type Stage } from '../../formats/dockerfile/dockerfile.ts';
+import type { Instruction } from '../../formats/dockerfile/instructions.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { Sight } from '../rule.ts';
+import { sightIn } from '../sight.ts';
+
+/** Judges the last stage of each Dockerfile, which is the image that runs. */
+export function finalStages(
+  { dockerfiles }: Inventory,
+  judge: (file: Dockerfile, stage: Stage, inherited: readonly Stage[]) => Sight | readonly Sight[],
+): readonly Sight[] {
+  return dockerfiles.flatMap((file) => {
+    const stage = file.stages.at(-1);
+    return stage === undefined ? [] : judge(file, stage, lineage(file, stage));
+  });
+}
+
+/** The last instruction of a kind in a stage and those that it builds on. */
+export function lastOf(inherited: readonly Stage[], keyword: string): Instruction | undefined {
+  return inherited
+    .map(({ instructions }) => instructions.findLast((one) => one.keyword === keyword))
+    .find((one) => one !== undefined);
+}
+
+/** One sight an instruction that is wrong, or one that says that none is. */
+export function wrongInstructions(
+  file: Dockerfile,
+  instructions: readonly Instruction[],
+  wrong: (one: Instruction) => string | undefined,
+  more: (one: Instruction) => Partial<Sight> = () => ({}),
+): readonly Sight[] {
+  const found = instructions.flatMap((one) => {
+    const message = wrong(one);
+    return message === undefined ? [] : [sightIn(file, one.start, 'broken', message, more(one))];
+  });
+  return found.length > 0 ? found : [sightIn(file, 0, 'kept', file.path)];
+}
+
+/** Where a line can stand before an instruction, and before the comment that speaks of it. */
+export function before({ text }: Dockerfile, instruction: Instruction | undefined): number {
+  let at = instruction?.start ?? text.length;
+  while (at > 0 && instruction !== undefined) {
+    const above = text.lastIndexOf('\n', at - 2) + 1;
+    if (!/^\s*#/.test(text.slice(above, at))) break;
+    at = above;
+  }
+  return at;
+}

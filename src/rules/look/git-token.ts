@@ -1,0 +1,41 @@
+// Whether something in a job lives off the token that a checkout leaves in .git/config.
+import type { Repository } from '../../repo/repository.ts';
+import { fieldOf } from '../sight.ts';
+import { read } from '../../formats/yaml/read.ts';
+import type { Job } from './workflows.ts';
+
+/** It pushes, or fetches more of what may be private: itself, in a script of the repository, or in an action that does so. */
+export function mayUseGitToken(job: Job, { files }: Repository): boolean {
+  const scripts = job.steps.map(({ run }) => run).join('\n');
+  const actions = job.steps.map(({ uses }) => uses).filter((uses) => uses !== '');
+  const local = [...files].filter(([path]) => isRun(path, scripts, actions)).map(([, text]) => text);
+  return (
+    [scripts, ...local].some((text) => commands.test(text)) ||
+    actions.some((uses) => pushers.test(uses) || (mayWrite(job) && !harmless.test(uses)))
+  );
+}
+
+const commands =
+  /\bgit\b[^\n]*\b(push|fetch|pull|submodule|ls-remote)\b|\bgh (pr checkout|repo sync)\b|release-please|semantic-release|release-plz|cargo[ -](smart-)?release\b|cargo[ -]workspaces\b|\bcr (upload|index)|\bgh-deploy\b|\bmike deploy\b|\bgh-pages\b/;
+const pushers =
+  /(chart-releaser|git-auto-commit|add-and-commit|github-push|github-tag|create-pull-request|dependencies-autoupdate|actions-gh-pages|github-pages|release-plz|changesets|semantic-release|chart-testing|changed-files|paths-filter|mike|mkdocs)/i;
+
+/** Of GitHub itself, or known to push nothing with git: asked only where the token may write. */
+const harmless =
+  /^(actions|github|docker|azure|google-github-actions|aws-actions|sigstore|step-security|anchore|aquasecurity)\/|^(dtolnay\/rust-toolchain|Swatinem\/rust-cache|taiki-e\/|softprops\/action-gh-release|actions-rust-lang\/|EmbarkStudios\/cargo-deny-action|rustsec\/audit-check|codecov\/|extractions\/setup-just|helm\/kind-action|ossf\/|slsa-framework\/)|^\.\//;
+
+function mayWrite({ workflow, value }: Job): boolean {
+  const rights = fieldOf(value, 'permissions') ?? read(workflow.document, ['permissions']).value;
+  return rights === 'write-all' || fieldOf(rights, 'contents') === 'write';
+}
+
+/** A file of an action of the repository, or one that a script names or runs by its tool. */
+function isRun(path: string, scripts: string, actions: readonly string[]): boolean {
+  if (actions.some((uses) => uses.startsWith('./') && path.startsWith(`${uses.slice(2).replace(/\/$/, '')}/`)))
+    return true;
+  if (/(^|\/)(GNUm|[Mm])akefile$|\.mk$/.test(path)) return /\bmake\b/.test(scripts);
+  if (/(^|\/)\.?justfile$|\.just$/i.test(path)) return /\bjust\b/.test(scripts);
+  if (/(^|\/)xtask\//.test(path)) return /\bxtask\b/.test(scripts);
+  const name = path.split('/').at(-1) ?? path;
+  return /\.(sh|bash|py|rb|[cm]?js|ts)$/.test(name) && scripts.includes(name);
+}

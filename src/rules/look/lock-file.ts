@@ -1,0 +1,98 @@
+// Whether Cargo.lock says what the manifests ask for, so that `--locked` passes.
+import { isTable, tomlAt, type TomlFile } from '../../formats/toml/toml.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { rootManifest } from './cargo.ts';
+
+/**
+ * True when the one lock file stands beside the root manifest, and has every package of the repository in its version and
+ * every crate that they name in a version that they accept. What cannot be told counts as no.
+ */
+export function lockFits(inventory: Inventory): boolean {
+  const { files } = inventory.repository;
+  const locks = [...files.keys()].filter((path) => /(^|\/)Cargo\.lock$/.test(path));
+  const root = rootManifest(inventory);
+  const lock = files.get(locks[0] ?? '');
+  if (root === undefined || lock === undefined || locks.length !== 1 || locks[0] !== root.path.replace(/toml$/, 'lock'))
+    return false;
+  const locked = versionsIn(lock);
+  const manifests = [...inventory.toml.values()].filter(({ path }) => /(^|\/)Cargo\.toml$/.test(path));
+  return manifests.every((manifest) =>
+    requirementsOf(manifest, root).every(({ name, version }) =>
+      (locked.get(name) ?? []).some((one) => accepts(version, one)),
+    ),
+  );
+}
+
+/** The versions of each crate. */
+function versionsIn(lock: string): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const [, name = '', version = ''] of lock.matchAll(/^name = "(.*)"\r?\nversion = "(.*)"\r?$/gm))
+    found.set(name, [...(found.get(name) ?? []), version]);
+  return found;
+}
+
+interface Requirement {
+  readonly name: string;
+  /** As Cargo.toml has it, with `=` for the version of a package of the repository; undefined where it takes any. */
+  readonly version: string | undefined;
+}
+
+/** The package itself and every crate that it names. */
+function requirementsOf({ value }: TomlFile, root: TomlFile): readonly Requirement[] {
+  const name = tomlAt(value, 'package', 'name');
+  if (typeof name !== 'string') return [];
+  const own =
+    textIn(tomlAt(value, 'package', 'version')) ??
+    textIn(tomlAt(root.value, 'workspace', 'package', 'version')) ??
+    '0.0.0';
+  const targets = tomlAt(value, 'target');
+  const tables = [value, ...(isTable(targets) ? Object.values(targets) : [])];
+  const lists = tables.flatMap((table) =>
+    ['dependencies', 'dev-dependencies', 'build-dependencies'].map((key) => tomlAt(table, key)),
+  );
+  const crates = lists.flatMap((list) => (isTable(list) ? Object.entries(list) : []));
+  return [
+    { name, version: `=${own}` },
+    ...crates.map(([key, crate]) =>
+      requirementFrom(
+        key,
+        tomlAt(crate, 'workspace') === true ? tomlAt(root.value, 'workspace', 'dependencies', key) : crate,
+      ),
+    ),
+  ];
+}
+
+function requirementFrom(key: string, crate: unknown): Requirement {
+  return { name: textIn(tomlAt(crate, 'package')) ?? key, version: textIn(crate) ?? textIn(tomlAt(crate, 'version')) };
+}
+
+function textIn(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Cargo's caret and `=`; other requirements are not looked into. */
+function accepts(requirement: string | undefined, version: string): boolean {
+  const [, exact, wanted] = /^\s*(=?)\s*\^?\s*(\d+(?:\.\d+)*)(?:[-+].*)?\s*$/.exec(requirement ?? '') ?? [];
+  if (wanted === undefined) return true;
+  if (exact === '=') return version.replace(/[-+].*$/, '').startsWith(wanted);
+  const [want, have] = [wanted, version].map((text) =>
+    text
+      .replace(/[-+].*$/, '')
+      .split('.')
+      .map(Number),
+  );
+  const lead = (want ?? []).findIndex((part) => part !== 0);
+  const fixed = lead === -1 ? (want ?? []).length - 1 : lead;
+  return (
+    compare((have ?? []).slice(0, fixed + 1), (want ?? []).slice(0, fixed + 1)) === 0 &&
+    compare(have ?? [], want ?? []) >= 0
+  );
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (let index = 0; index < Math.max(a.length, b.length); index += 1) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

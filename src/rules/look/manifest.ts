@@ -1,0 +1,64 @@
+// Places in objects of one kind, in Pods and in containers.
+import type { Key } from '../../formats/yaml/node.ts';
+import { readManifest } from '../../inventory/manifests.ts';
+import type { Container, Workload } from '../../inventory/workloads.ts';
+import { nameOf, nameOfContainer, type Place, type Where } from './place.ts';
+
+/** A dotted path in each object of a kind. */
+export function manifest(kind: string, path: string): Where {
+  return ({ manifests }) =>
+    manifests
+      .filter((one) => one.kind === kind)
+      .map((one) => ({ reading: readManifest(one, keysOf(path)), of: nameOf(one), key: path, partial: one.patch }));
+}
+
+/** A dotted path in the spec of each Pod. */
+export function pod(path: string): Where {
+  return ({ workloads }) => workloads.map((workload) => podPlace(workload, path));
+}
+
+/** A dotted path in each container. */
+export function container(path: string, { initial = true }: { readonly initial?: boolean } = {}): Where {
+  return ({ workloads }) =>
+    workloads.flatMap(({ containers }) =>
+      containers.filter((one) => initial || !one.initial).map((one) => containerPlace(one, path)),
+    );
+}
+
+/** A field that a container inherits from its Pod unless it has its own. */
+export function podOrContainer(path: string): Where {
+  return ({ workloads }) =>
+    workloads.flatMap((workload) => {
+      const shared = podPlace(workload, path);
+      const own = workload.containers.map((one) => containerPlace(one, path));
+      const set = own.filter(({ reading }) => reading.state !== 'absent');
+      return workload.containers.length > 0 && set.length === own.length ? own : [shared, ...set];
+    });
+}
+
+function podPlace(workload: Workload, path: string): Place {
+  const { manifest: one, pod: keys } = workload;
+  return {
+    workload,
+    reading: readManifest(one, [...keys, ...keysOf(path)]),
+    of: nameOf(one),
+    key: path,
+    partial: one.patch,
+  };
+}
+
+function containerPlace(container: Container, path: string): Place {
+  const { workload, keys } = container;
+  const { manifest: one } = workload;
+  return {
+    workload,
+    reading: readManifest(one, [...keys, ...keysOf(path)]),
+    of: nameOfContainer(container),
+    key: path,
+    partial: one.patch,
+  };
+}
+
+function keysOf(path: string): readonly Key[] {
+  return path.split('.');
+}

@@ -1,0 +1,37 @@
+// NetworkPolicies, and which Pods they select.
+import { readManifest, type Manifest } from '../../inventory/manifests.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { podLabels, type Workload } from '../../inventory/workloads.ts';
+import { itemsOf } from '../sight.ts';
+
+export function networkPolicies({ manifests }: Inventory): readonly Manifest[] {
+  return manifests.filter(({ kind, patch }) => kind === 'NetworkPolicy' && !patch);
+}
+
+/** Whether a policy restricts a direction: `policyTypes` says so, or its default. */
+export function restricts(policy: Manifest, direction: 'Ingress' | 'Egress'): boolean {
+  const types = readManifest(policy, ['spec', 'policyTypes']);
+  if (types.state === 'present') return itemsOf(types).includes(direction);
+  return direction === 'Ingress' || readManifest(policy, ['spec', 'egress']).state === 'present';
+}
+
+/** Whether a policy selects every Pod of its namespace. */
+export function selectsAll(policy: Manifest): boolean {
+  const selector = readManifest(policy, ['spec', 'podSelector']);
+  return (
+    selector.state === 'present' && typeof selector.value === 'object' && Object.keys(selector.value ?? {}).length === 0
+  );
+}
+
+/** Whether a policy selects a workload; labels of a template are taken to match in the same chart. */
+export function selects(policy: Manifest, workload: Workload): boolean {
+  if (selectsAll(policy)) return true;
+  if (policy.chart !== workload.manifest.chart) return false;
+  const { state, value } = readManifest(policy, ['spec', 'podSelector', 'matchLabels']);
+  if (state !== 'present') return policy.chart !== undefined;
+  const labels = podLabels(workload);
+  return (
+    Object.keys(labels).length === 0 ||
+    Object.entries({ ...(value ?? {}) }).every(([key, wanted]) => labels[key] === wanted)
+  );
+}

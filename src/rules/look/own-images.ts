@@ -1,0 +1,48 @@
+// Which images a repository builds itself.
+import { parseImage } from '../../formats/image-reference.ts';
+import { tomlAt } from '../../formats/toml/toml.ts';
+import { chartNames } from '../../inventory/charts.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+
+/**
+ * Whether an image may be one of the repository's own: its digest is the release's to write, which would leave one that
+ * was looked up behind the new tag, and the old image would run. In doubt it is.
+ */
+export function isOwnImage(text: string, inventory: Inventory): boolean {
+  const image = parseImage(text);
+  if (image === undefined || image.registry.startsWith('localhost')) return true;
+  const [owner = '', ...rest] = image.name.split('/');
+  const { owners, names } = known(inventory);
+  return (
+    owners.has(owner.toLowerCase()) ||
+    names.has((rest.at(-1) ?? owner).toLowerCase()) ||
+    isBuilt(image.name.replace(/^library\//, ''), inventory)
+  );
+}
+
+/** A script, a workflow or the source speaks of it. */
+function isBuilt(name: string, { repository }: Inventory): boolean {
+  return [...repository.files].some(([path, text]) => builders.test(path) && text.includes(name));
+}
+
+const builders =
+  /(^|\/)(\.github\/.+\.ya?ml|(GNU)?[Mm]akefile|[Jj]ustfile|\.justfile|Tiltfile|skaffold\.ya?ml|Earthfile|docker-bake\.(hcl|json)|[\w.-]+\.(sh|mk|just|rs))$/;
+
+interface Known {
+  readonly owners: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
+}
+
+function known({ toml, repository }: Inventory): Known {
+  const manifests = [...toml.values()].filter(({ path }) => path.endsWith('Cargo.toml')).map(({ value }) => value);
+  const texts = (...keys: readonly string[]): readonly string[] =>
+    manifests.map((value) => tomlAt(value, ...keys)).filter((one) => typeof one === 'string');
+  const sources = [...texts('package', 'repository'), ...texts('workspace', 'package', 'repository')].map(
+    (url) => /[^/]+\/[^/]+(?=\/?$)/.exec(url.replace(/\.git\/?$/, ''))?.[0].toLowerCase() ?? '',
+  );
+  const names = [...texts('package', 'name'), ...chartNames(repository)].map((name) => name.toLowerCase());
+  return {
+    owners: new Set(sources.map((one) => one.split('/')[0] ?? '')),
+    names: new Set([...names, ...sources.map((one) => one.split('/')[1] ?? '')]),
+  };
+}

@@ -1,0 +1,27 @@
+// What both probe rules share.
+import { readManifest } from '../../inventory/manifests.ts';
+import type { Container } from '../../inventory/workloads.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { Sight } from '../rule.ts';
+import { sightAt } from '../sight.ts';
+import { nameOfContainer } from './place.ts';
+
+const longRunning = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
+
+/** One sight for each container that runs for long. */
+export function lookForProbe(probe: 'livenessProbe' | 'readinessProbe', { workloads }: Inventory): readonly Sight[] {
+  return workloads
+    .filter(({ manifest }) => longRunning.has(manifest.kind) && !manifest.patch)
+    .flatMap(({ containers }) => containers.filter(({ initial }) => !initial).map((one) => judge(probe, one)));
+}
+
+function judge(probe: string, container: Container): Sight {
+  const reading = readManifest(container.workload.manifest, [...container.keys, probe]);
+  const state = { present: 'kept', absent: 'broken', unknown: 'unknown' } as const;
+  const of = nameOfContainer(container);
+  return sightAt(
+    reading,
+    state[reading.state],
+    reading.state === 'unknown' ? `${of}: ${probe} cannot be judged (${reading.why ?? ''})` : `${of}: has no ${probe}`,
+  );
+}

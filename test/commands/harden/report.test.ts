@@ -1,0 +1,54 @@
+// What is left is all named while it is little, and counted where one rule would hide the others.
+import { expect, test } from 'vitest';
+import { audit } from '../../../src/audit/audit.ts';
+import { reportText } from '../../../src/commands/harden/report.ts';
+import type { Step } from '../../../src/harden/plan.ts';
+import { repositoryOf } from '../../../src/repo/repository.ts';
+
+const step = (path: string, line: number, rule = 'jobs-time-out', outcome: Step['outcome'] = 'left'): Step => ({
+  finding: { rule, severity: 'low', state: 'broken', path, line, message: `job ${line}`, fix: 'ask' },
+  outcome,
+  why: 'so it is',
+});
+const repository = repositoryOf([]);
+const report = (steps: readonly Step[]): readonly string[] =>
+  reportText(
+    { before: repository, after: repository, steps, faults: [] },
+    [],
+    (one) => audit(one),
+    (_style, text) => text,
+  )
+    .split('\n')
+    .map((line) => line.trim());
+
+test('four of a rule are named', () => {
+  const lines = report([1, 2, 3, 4].map((line) => step('a.yml', line)));
+  expect(lines.filter((line) => line.startsWith('a.yml'))).toHaveLength(4);
+  expect(lines.join()).not.toContain('more of');
+});
+
+test('of five two are counted, by how many files they are in, and another rule is not hidden', () => {
+  const lines = report([
+    ...[1, 2, 3, 4].map((line) => step('a.yml', line)),
+    step('b.yml', 5),
+    step('c.yml', 6, 'no-host-path'),
+  ]);
+  expect(lines).toEqual([
+    'Left to you',
+    'a.yml:1  jobs-time-out: job 1',
+    'a.yml:2  jobs-time-out: job 2',
+    'a.yml:3  jobs-time-out: job 3',
+    'and 2 more of jobs-time-out in 2 files; --json lists all',
+    'c.yml:6  no-host-path: job 6',
+    '',
+    'Nothing was written.',
+    '',
+  ]);
+});
+
+test('a refusal says why', () => {
+  expect(report([step('a.yml', 1, 'jobs-time-out', 'refused')])).toContain('a.yml:1  jobs-time-out: so it is');
+});
+
+test('no name of a file steers the terminal', () =>
+  expect(report([step('a\u001b[2J.yml', 1)]).join()).not.toContain('\u001b'));

@@ -1,0 +1,87 @@
+// The two authors of the RBAC agree: what is inferred from the Rust that was just generated is what deploy/ grants, and
+// the lines that docs/security.md names are those that the inference finds.
+import { describe, expect, test } from 'vitest';
+import { checkManifests, nameOf } from '../../src/permissions/check.ts';
+import { inferFiles } from '../../src/inference/infer.ts';
+import { grantsFor } from '../../src/inventory/grants/grants.ts';
+import { readManifests } from '../../src/inventory/grants/read-manifests.ts';
+import { generate } from '../generate.ts';
+import { pairwise } from '../pairwise.ts';
+import { repositories } from '../repositories.ts';
+
+const sets = [
+  ...Object.entries(repositories),
+  ...pairwise().map((given, at) => [`pairwise ${at}`, { name: 'x', ...given }] as const),
+];
+
+describe.each(sets)('%s', (_name, given) => {
+  const files = generate(given);
+
+  test('deploy/ grants exactly what the code needs', async () => {
+    const inference = await inferFiles(files);
+    const { check } = checkManifests(files, inference);
+    expect(inference.unknown).toEqual([]);
+    expect(check).toEqual({ missing: [], excess: [], unknown: [] });
+  });
+
+  test('docs/security.md names a line on the way to each call', async () => {
+    const { binaries } = await inferFiles(files);
+    const permissions = binaries.flatMap((binary) => binary.permissions);
+    const rows = documented(files.get('docs/security.md') ?? '');
+    expect(rows.length).toBeGreaterThan(0);
+    const astray = rows.filter(({ permission, path, line }) => {
+      const ways = permissions
+        .filter((one) => `${one.verb} ${nameOf(one)}` === permission)
+        .flatMap(({ evidence }) => evidence);
+      const stops = ways.flatMap(({ trail, ...call }) => [...trail, call]).filter((stop) => stop.path === path);
+      return !stops.some((stop) => isReachedFrom(files.get(path)?.split('\n') ?? [], line, stop.line));
+    });
+    expect(astray).toEqual([]);
+  });
+
+  test('every grant has the names and the reach that the code needs, no more', async () => {
+    const inference = await inferFiles(files);
+    const { accounts } = checkManifests(files, inference);
+    const { manifests } = readManifests(files);
+    for (const { name, permissions } of inference.binaries) {
+      const grants = grantsFor(manifests, accounts.get(name), permissions);
+      for (const needed of permissions.filter(({ condition }) => condition === null)) {
+        const what = `${needed.verb} ${nameOf(needed)}`;
+        // A Lease of its own and Leases that it owns: one verb, needed in two places in two ways.
+        if (permissions.some((other) => other !== needed && `${other.verb} ${nameOf(other)}` === what)) continue;
+        const same = grants.filter((grant) => `${grant.verb} ${nameOf(grant)}` === what);
+        const names = same.some(({ resourceNames }) => resourceNames.length === 0)
+          ? []
+          : same.flatMap(({ resourceNames }) => resourceNames);
+        expect([what, [...new Set(names)]]).toEqual([what, needed.resourceNames]);
+        expect([what, same.some(({ scope }) => scope === 'cluster')]).toEqual([what, needed.scope === 'cluster']);
+      }
+    }
+  });
+});
+
+interface Documented {
+  /** `verb group/resource`. */
+  readonly permission: string;
+  readonly path: string;
+  readonly line: number;
+}
+
+/** The rows of the tables of permissions, one a verb. */
+function documented(markdown: string): readonly Documented[] {
+  const rows = markdown.matchAll(
+    /^\| (?:`([^`]+)` )?`([^`]+)`(?: named `[^`]+`)? \| ([a-z, ]+) \|.*\[`([^`:]+):(\d+)`\]/gm,
+  );
+  return [...rows].flatMap(([, group = '', resource = '', verbs = '', path = '', line = '']) =>
+    verbs.split(', ').map((verb) => ({
+      permission: `${verb} ${group === '' ? resource : `${group}/${resource}`}`,
+      path,
+      line: Number(line),
+    })),
+  );
+}
+
+/** Whether the second line is the first, or follows it within the same function: a call may begin lines above its end. */
+function isReachedFrom(lines: readonly string[], from: number, to: number): boolean {
+  return to >= from && !lines.slice(from, to).some((line) => /^\s*(pub )?(async )?fn /.test(line));
+}

@@ -1,0 +1,90 @@
+// No Rust file makes the inference crash or hang: broken, shuffled and deeply nested sources.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { inferFiles } from '../../src/inference/infer.ts';
+import { readFixture } from './fixtures.ts';
+
+const manifest = '[package]\nname = "x"\n[dependencies]\nkube = "4.2"\n';
+const source = readFixture('controller').get('src/main.rs') ?? '';
+
+async function survives(text: string): Promise<void> {
+  const inference = await inferFiles(
+    new Map([
+      ['Cargo.toml', manifest],
+      ['src/main.rs', text],
+    ]),
+  );
+  expect(inference.binaries).toHaveLength(1);
+}
+
+test('a file that ends anywhere', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.nat(source.length), (end) => survives(source.slice(0, end))),
+    { numRuns: 60 },
+  );
+}, 60_000);
+
+test('a file whose lines are in any order', async () => {
+  const lines = source.split('\n');
+  await fc.assert(
+    fc.asyncProperty(fc.shuffledSubarray(lines), (some) => survives(some.join('\n'))),
+    { numRuns: 60 },
+  );
+}, 60_000);
+
+test.each([
+  ['parentheses', `${'('.repeat(5000)}1${')'.repeat(5000)}`],
+  ['blocks', `${'{'.repeat(5000)}${'}'.repeat(5000)}`],
+  ['a chain of calls', `client${'.clone()'.repeat(5000)}`],
+  ['a sum', Array.from({ length: 5000 }, () => '1').join(' + ')],
+  ['closures', `${'|x| '.repeat(2000)}1`],
+])(
+  'deep nesting of %s',
+  async (_what, expression) => {
+    await survives(`use kube::Client;\nfn main() { let client = Client::new(); let x = ${expression}; }`);
+  },
+  30_000,
+);
+
+test('functions that call each other for ever', async () => {
+  const functions = Array.from(
+    { length: 40 },
+    (_, at) => `async fn f${at}<T>(x: T) { f${(at + 1) % 40}(Some(x)).await; f${(at + 7) % 40}(vec![x]).await; }`,
+  );
+  await survives(`${functions.join('\n')}\nfn main() { f0(1); }`);
+}, 30_000);
+
+test('modules that import each other by globs', async () => {
+  const modules = Array.from(
+    { length: 30 },
+    (_, at) =>
+      `pub mod m${at} { ${Array.from({ length: 30 }, (_unused, other) => `pub use super::m${other}::*;`).join(' ')} }`,
+  );
+  await survives(`${modules.join('\n')}\nuse m0::*;\nfn main() { nothing(); Missing::new(); }`);
+}, 30_000);
+
+test('a function that is broken inside is reported, so that nobody takes its calls for absent', async () => {
+  const text =
+    'use k8s_openapi::api::core::v1::Pod;\nfn main() {\n    let pods = kube::Api::<Pod>::all(c;\n    pods.) list();\n}\n';
+  const { unknown } = await inferFiles(
+    new Map([
+      ['Cargo.toml', manifest],
+      ['src/main.rs', text],
+    ]),
+  );
+  expect(unknown).toMatchObject([{ path: 'src/main.rs', why: expect.stringContaining('not valid Rust') }]);
+});
+
+test('a file that is no Rust at all is reported, and the rest analysed', async () => {
+  const files = new Map([
+    ['Cargo.toml', manifest],
+    [
+      'src/main.rs',
+      'mod other;\nuse k8s_openapi::api::core::v1::Pod;\nfn main() { kube::Api::<Pod>::all(c).get("x"); }',
+    ],
+    ['src/other.rs', '<<<<<<< HEAD\n) } ]\n>>>>>>>'],
+  ]);
+  const { binaries, unknown } = await inferFiles(files);
+  expect(binaries[0]?.permissions.map(({ resource, verb }) => `${verb} ${resource}`)).toEqual(['get pods']);
+  expect(unknown.map(({ path }) => path)).toEqual(['src/other.rs']);
+});

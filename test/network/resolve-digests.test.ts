@@ -1,0 +1,107 @@
+// Digests from a registry. What answers here is a stand-in on this machine that speaks the token flow and the
+// manifest requests of the OCI Distribution Specification; no real registry is asked.
+import { createHash } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { registriesOf, resolveDigests } from '../../src/network/resolve-digests.ts';
+
+const digest = `sha256:${'a'.repeat(64)}`;
+const body = '{"schemaVersion":2}';
+const requests: string[] = [];
+let server: Server;
+let origin: string;
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const url = new URL(request.url ?? '', origin);
+    requests.push(`${request.method} ${url.pathname}${url.search}`);
+    if (url.pathname === '/token') {
+      response.end(JSON.stringify({ token: `for ${url.searchParams.get('scope')}` }));
+    } else if (url.pathname.includes('/private/')) {
+      response.writeHead(401, { 'www-authenticate': 'Basic realm="private"' }).end();
+    } else if (url.pathname.includes('/silent/')) {
+      response.end(request.method === 'GET' ? body : undefined);
+    } else if (url.pathname.includes('/absent/')) {
+      response.writeHead(404).end();
+    } else if (request.headers.authorization === undefined && url.pathname.includes('/library/')) {
+      response
+        .writeHead(401, {
+          'www-authenticate': `Bearer realm="${origin}/token",service="stand-in",scope="repository:library/rust:pull"`,
+        })
+        .end();
+    } else if (
+      url.pathname.includes('/library/') &&
+      request.headers.authorization !== 'Bearer for repository:library/rust:pull'
+    ) {
+      response.writeHead(403).end();
+    } else {
+      response
+        .writeHead(request.headers.accept?.includes('image.index') === true ? 200 : 406, {
+          'docker-content-digest': digest,
+        })
+        .end();
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  origin = originOf(server);
+});
+
+afterAll(() => server.close());
+
+test('takes a token where the registry asks for one, then the digest of the tag', async () => {
+  requests.length = 0;
+  const references = ['docker.io/library/rust:1.95-slim-trixie'];
+  expect(await resolveDigests(references, () => origin)).toEqual(new Map([[references[0], digest]]));
+  expect(requests).toEqual([
+    'HEAD /v2/library/rust/manifests/1.95-slim-trixie',
+    'GET /token?service=stand-in&scope=repository%3Alibrary%2Frust%3Apull',
+    'HEAD /v2/library/rust/manifests/1.95-slim-trixie',
+  ]);
+});
+
+test('asks a registry that wants no token just once', async () => {
+  requests.length = 0;
+  await resolveDigests(['gcr.io/distroless/cc-debian13:nonroot'], () => origin);
+  expect(requests).toEqual(['HEAD /v2/distroless/cc-debian13/manifests/nonroot']);
+});
+
+test('computes the digest where the registry does not name it', async () => {
+  const expected = `sha256:${createHash('sha256').update(body).digest('hex')}`;
+  expect([...(await resolveDigests(['gcr.io/silent/image:1'], () => origin)).values()]).toEqual([expected]);
+});
+
+test('names every image that failed, and why', async () => {
+  const asked = resolveDigests(
+    ['gcr.io/absent/image:1', 'gcr.io/private/image:1', 'gcr.io/fine/image:1'],
+    () => origin,
+  );
+  await expect(asked).rejects.toMatchObject({
+    status: 3,
+    message: expect.stringMatching(/absent\/image:1: the registry answered 404[\s\S]*private\/image:1: .*login/),
+  });
+});
+
+test('says when nothing answers', async () => {
+  const closed = createServer().listen(0, '127.0.0.1');
+  await once(closed, 'listening');
+  const nobody = originOf(closed);
+  closed.close();
+  await expect(resolveDigests(['gcr.io/a/b:1'], () => nobody)).rejects.toMatchObject({
+    status: 3,
+    message: expect.stringContaining('ECONNREFUSED'),
+  });
+});
+
+test('names each registry once', () => {
+  expect(registriesOf(['docker.io/library/rust:1', 'docker.io/library/x:1', 'gcr.io/a/b:1'])).toEqual([
+    'docker.io',
+    'gcr.io',
+  ]);
+});
+
+function originOf(listening: Server): string {
+  const address = listening.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+}

@@ -1,0 +1,169 @@
+// What charts and their like do to the rules of a role: nothing is rendered, and still each verb has its line.
+import { beforeAll, expect, test } from 'vitest';
+import { checkManifests, conditionOf } from '../../src/permissions/check.ts';
+import { inferFiles, type Inference } from '../../src/inference/infer.ts';
+
+const program = {
+  'Cargo.toml': '[package]\nname = "app"\n[dependencies]\nkube = "4.2"\n',
+  'src/main.rs': `use k8s_openapi::api::core::v1::Pod;
+#[tokio::main]
+async fn main() {
+    let client = kube::Client::try_default().await.unwrap();
+    kube::Api::<Pod>::all(client.clone()).list(&Default::default()).await;
+    kube::Api::<Echo>::all(client).list(&Default::default()).await;
+}
+#[derive(kube::CustomResource)]
+#[kube(group = "echo.example.dev", version = "v1", kind = "Echo")]
+struct EchoSpec;
+`,
+};
+
+let inference: Inference;
+beforeAll(async () => {
+  inference = await inferFiles(new Map(Object.entries(program)));
+});
+
+function check(manifests: Readonly<Record<string, string>>) {
+  const { check: result, accounts } = checkManifests(new Map(Object.entries({ ...program, ...manifests })), inference);
+  return {
+    account: accounts.get('app'),
+    missing: result.missing.map(({ verb, group, resource }) => `${verb} ${group}/${resource}`),
+    excess: result.excess.map(
+      (each) =>
+        `${each.verb} ${each.group}/${each.resource} ${each.path}:${each.line}${conditionOf(each.conditions) === null ? '' : ` if ${conditionOf(each.conditions)}`}`,
+    ),
+    unknown: result.unknown.map(({ path, line }) => `${path}:${line}`),
+  };
+}
+
+const all = 'rules:\n  - apiGroups: ["", echo.example.dev]\n    resources: [pods, echos]\n    verbs: [list]\n';
+const labels = '  labels: {{- include "app.labels" . | nindent 4 }}\n    part: app\n';
+const helpers = `{{- define "app.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
+{{- end }}
+{{- define "app.account" -}}
+{{- if .Values.serviceAccount.create }}{{ default (printf "%s-sa" (include "app.name" .)) .Values.serviceAccount.name }}{{ else }}default{{ end }}
+{{- end }}
+{{- define "app.rules" -}}
+- apiGroups: ["", echo.example.dev]
+  resources: [pods, echos]
+  verbs:
+    - list
+    - watch
+{{- end }}
+`;
+const values = `nameOverride: echo
+serviceAccount:
+  create: true
+  name: ""
+clusterWide: true
+extraRules: []
+rules:
+  - apiGroups: ["", echo.example.dev]
+    resources: [pods, echos]
+    verbs: [list, delete]
+`;
+const binding = (role: string, account: string): string =>
+  `---\nkind: ClusterRoleBinding\nmetadata: { name: app }\nroleRef: { kind: ClusterRole, name: ${role} }\nsubjects: [{ kind: ServiceAccount, name: ${account} }]\n`;
+const deployment = (account: string, container = 'name: app'): string =>
+  `---\nkind: Deployment\nmetadata: { name: x }\nspec: { template: { spec: { serviceAccountName: ${account}, containers: [{ ${container} }] } } }\n`;
+const chart = (rules: string, more = ''): Readonly<Record<string, string>> => ({
+  'c/Chart.yaml': 'name: app\n',
+  'c/values.yaml': values,
+  'c/templates/_helpers.tpl': helpers,
+  'c/templates/deployment.yaml': deployment('{{ include "app.account" . }}'),
+  'c/templates/rbac.yaml': `kind: ClusterRole\nmetadata:\n  name: {{ include "app.name" . }}-role\n${labels}${rules}${binding('{{ include "app.name" . }}-role', '{{ include "app.account" . }}')}${more}`,
+});
+const none = { account: 'echo-sa', missing: [], excess: [], unknown: [] };
+
+test('labels behind their key, names out of helpers, groups and resources that do not belong together', () =>
+  expect(check(chart(all))).toEqual(none));
+
+test('a verb inside of an if is in excess, with the condition', () =>
+  expect(
+    check(
+      chart(
+        `${all.replace('verbs: [list]', 'verbs:\n      - list')}      {{- if .Values.clusterWide }}\n      - delete\n      {{- end }}\n`,
+      ),
+    ),
+  ).toEqual({
+    ...none,
+    excess: [
+      'delete /pods c/templates/rbac.yaml:12 if .Values.clusterWide',
+      'delete echo.example.dev/echos c/templates/rbac.yaml:12 if .Values.clusterWide',
+    ],
+  }));
+
+test('an if within a line', () =>
+  expect(check(chart(all.replace('[list]', '[list{{ if .Values.x }}, watch{{ end }}]'))).excess).toHaveLength(2));
+
+test('of an if with an else, the branch that the values take', () =>
+  expect(check(chart(`{{- if not .Values.clusterWide }}\nrules: []\n{{- else }}\n${all}{{- end }}\n`))).toEqual(none));
+
+test('rules that stand in values.yaml have their line there', () =>
+  expect(
+    check(
+      chart(
+        'rules:\n  {{- toYaml .Values.rules | nindent 2 }}\n  {{- with .Values.extraRules }}\n  {{- toYaml . | nindent 2 }}\n  {{- end }}\n',
+      ),
+    ),
+  ).toEqual({ ...none, excess: ['delete /pods c/values.yaml:10', 'delete echo.example.dev/echos c/values.yaml:10'] }));
+
+test('rules that stand in a helper have their line there', () =>
+  expect(check(chart('rules: {{- include "app.rules" . | nindent 2 }}\n')).excess).toEqual([
+    'watch /pods c/templates/_helpers.tpl:12',
+    'watch echo.example.dev/echos c/templates/_helpers.tpl:12',
+  ]));
+
+test('a group of which Helm knows a part', () =>
+  expect(
+    check(
+      chart(all.replace('"", echo.example.dev', '{{ .Release.Name }}.example.dev').replace('[pods, echos]', '[echos]')),
+    ).missing,
+  ).toEqual(['list /pods']));
+
+test('a role in a file named .tpl is rendered as well', () => {
+  const { 'c/templates/rbac.yaml': role = '', ...rest } = chart(all);
+  expect(check({ ...rest, 'c/templates/rbac.yaml.tpl': role })).toEqual(none);
+});
+
+test('a chart and plain YAML are two installations, each with its own lack', () => {
+  const plain = `kind: ClusterRole\nmetadata: { name: app }\n${all.replace('[list]', '[list, get]')}${binding('app', 'plain')}${deployment('plain')}`;
+  expect(check({ ...chart(all.replace('pods, ', '')), 'deploy/all.yaml': plain })).toEqual({
+    account: undefined,
+    missing: ['list /pods'],
+    excess: ['get /pods deploy/all.yaml:6', 'get echo.example.dev/echos deploy/all.yaml:6'],
+    unknown: [],
+  });
+});
+
+test('an aggregated ClusterRole has the rules of those with its labels', () => {
+  const aggregated = `---\nkind: ClusterRole\nmetadata: { name: app }\naggregationRule: { clusterRoleSelectors: [{ matchLabels: { to: app } }] }\nrules: []\n---\nkind: ClusterRole\nmetadata: { name: part, labels: { to: app } }\n${all}${binding('app', 'app')}`;
+  expect(check({ 'a.yaml': deployment('app') + aggregated })).toEqual({ ...none, account: 'app' });
+});
+
+test('ClusterRoles of Kubernetes are known, those from elsewhere are not', () => {
+  expect(check({ 'a.yaml': deployment('app') + binding('cluster-admin', 'app') }).missing).toEqual([]);
+  expect(
+    check({
+      'a.yaml': `${deployment('app')}---\nkind: ClusterRole\nmetadata: { name: app }\n${all}${binding('app', 'app')}${binding('system:auth-delegator', 'app')}`,
+    }).excess,
+  ).toEqual([
+    'create authentication.k8s.io/tokenreviews a.yaml:20',
+    'create authorization.k8s.io/subjectaccessreviews a.yaml:20',
+  ]);
+  expect(
+    check({
+      'a.yaml': `${deployment('app')}---\nkind: ClusterRole\nmetadata: { name: app }\n${all.replace('pods, ', '')}${binding('app', 'app')}${binding('theirs', 'app')}`,
+    }),
+  ).toMatchObject({ missing: [], unknown: ['a.yaml:20', 'src/main.rs:5'] });
+});
+
+test('a container runs what its command says, whatever its image is called', () => {
+  const roles = `---\nkind: ClusterRole\nmetadata: { name: app }\n${all}${binding('app', 'right')}`;
+  expect(
+    check({
+      'a.yaml': `${deployment('wrong', 'name: other, image: x/other')}${deployment('right', 'name: main, image: x/other, command: [/bin/app]')}${roles}`,
+    }),
+  ).toEqual({ ...none, account: 'right' });
+});
