@@ -5,6 +5,6 @@ export default defineConfig({
   test: {
     ...reporting('unit'),
     include: ['test/**/*.test.ts'],
-    exclude: ['test/rust/**', 'test/cluster/**', 'test/judges/**', 'test/image/**'],
+    exclude: ['test/rust/**', 'test/cluster/**', 'test/judges/**', 'test/image/**', 'test/hostile/**'],
   },
 });

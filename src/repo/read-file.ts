@@ -1,0 +1,92 @@
+// The one way in which this program opens a file that it did not make itself.
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
+
+/** No file that a person writes is longer; what is, is generated or data. */
+export const mostBytes = 1_048_576;
+
+export interface Reading {
+  /** How long the file may be, in bytes. */
+  readonly most?: number;
+  /** A link that the user named is the user's word; one that a repository holds leads where its author wants. */
+  readonly follow?: boolean;
+}
+
+/** Why there is nothing to read, and the operating system's code, such as ENOENT, where it is the one that refused. */
+export interface Unread {
+  readonly why: string;
+  readonly code?: string;
+}
+
+export type Bytes = { readonly bytes: Buffer; readonly why?: undefined } | Unread;
+export type Text = { readonly content: string; readonly why?: undefined } | Unread;
+
+/** The text of a file, or why it has none. Never waits: a pipe, a device and a file without an end are refused. */
+export function readText(file: string, reading: Reading = {}): Text {
+  const read = readBytes(file, reading);
+  return read.why === undefined ? textOf(read.bytes, reading.most) : read;
+}
+
+/** The bytes of a regular file that is not too long, or why they were not read. */
+export function readBytes(file: string, { most = mostBytes, follow = false }: Reading = {}): Bytes {
+  try {
+    // Where the flag does not exist, the look comes before the opening.
+    if (!follow && noFollow === 0 && lstatSync(file).isSymbolicLink()) return { why: 'is a symbolic link' };
+    const opened = openSync(file, constants.O_RDONLY | nonBlocking | (follow ? 0 : noFollow));
+    try {
+      return bytesOf(opened, most);
+    } finally {
+      closeSync(opened);
+    }
+  } catch (cause) {
+    return refusal(cause);
+  }
+}
+
+/** What stands in bytes that were read, or why that is no text. */
+export function textOf(bytes: Uint8Array, most = mostBytes): Text {
+  if (bytes.byteLength > most) return tooLong(most);
+  if (bytes.subarray(0, 8000).includes(0)) return { why: 'is binary' };
+  try {
+    return { content: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    return { why: 'is not UTF-8' };
+  }
+}
+
+export function tooLong(most: number): Unread {
+  return { why: `is longer than ${most} bytes` };
+}
+
+/** Windows has neither flag; there a pipe has no name in a folder. */
+const noFollow = constants.O_NOFOLLOW ?? 0;
+const nonBlocking = constants.O_NONBLOCK ?? 0;
+
+/** One byte more than its size is asked for, since a file may grow while it is read. */
+function bytesOf(opened: number, most: number): Bytes {
+  const stat = fstatSync(opened);
+  if (!stat.isFile()) return { why: stat.isDirectory() ? 'is a directory' : 'is not a regular file' };
+  if (stat.size > most) return tooLong(most);
+  let bytes = Buffer.allocUnsafe(stat.size + 1);
+  let length = 0;
+  for (;;) {
+    const count = readSync(opened, bytes, length, bytes.length - length, null);
+    length += count;
+    if (count === 0) return { bytes: bytes.subarray(0, length) };
+    if (length > most) return tooLong(most);
+    if (length === bytes.length) bytes = Buffer.concat([bytes], bytes.length * 2);
+  }
+}
+
+function refusal(cause: unknown): Unread {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  if (code === 'ELOOP' || code === 'EMLINK') return { why: 'is a symbolic link', code };
+  return { why: reasons[code] ?? `cannot be read (${code})`, code };
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  ENOTDIR: 'does not exist',
+  EACCES: 'cannot be read: permission denied',
+  // A socket, or a device without a driver.
+  ENXIO: 'is not a regular file',
+};

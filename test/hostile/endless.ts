@@ -1,0 +1,26 @@
+// Files that never end, or that never begin.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** Puts each in the place of a file. */
+export const endless: Readonly<Record<string, (file: string) => void>> = {
+  'a pipe that nobody writes into': (file) => execFileSync('mkfifo', [file]),
+  'a link to /dev/zero': (file) => symlinkSync('/dev/zero', file),
+  'a link to a pipe': (file) => {
+    execFileSync('mkfifo', [`${file}-pipe`]);
+    symlinkSync(`${file}-pipe`, file);
+  },
+  'a file of 1 GB without a byte in it': (file) => {
+    writeFileSync(file, '');
+    truncateSync(file, 1_000_000_000);
+  },
+  'a directory': (file) => mkdirSync(file),
+};
+
+/** Puts one there, whatever is there. */
+export function put(kind: string, file: string): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  rmSync(file, { recursive: true, force: true });
+  endless[kind]?.(file);
+}
