@@ -58,8 +58,8 @@ export const spoiled: readonly Spoiled[] = [
     rule: 'apparmor-confined',
     spoil: replace(
       deployment,
-      'appArmorProfile:\n              type: RuntimeDefault',
-      'appArmorProfile:\n              type: Unconfined',
+      '            allowPrivilegeEscalation: false\n',
+      '            allowPrivilegeEscalation: false\n            appArmorProfile:\n              type: Unconfined\n',
     ),
   },
   { rule: 'no-host-network', spoil: replace(deployment, 'hostNetwork: false', 'hostNetwork: true') },

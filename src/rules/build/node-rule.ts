@@ -1,11 +1,11 @@
 // Rules about one place: where to look and what is acceptable. The fix is a graft from the reference.
 import { isRefusal, type Edits } from '../../formats/edit.ts';
 import { plainFrom } from '../../formats/yaml/emit.ts';
-import { setAt } from '../../formats/yaml/edit.ts';
+import { removeAt, setAt } from '../../formats/yaml/edit.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { defineRule, type Change, type Fix, type Rule, type RuleRecord, type Severity, type Sight } from '../rule.ts';
 import type { Place, Where } from '../look/place.ts';
-import { isTemplated } from '../../formats/yaml/node.ts';
+import { isTemplated, type Key } from '../../formats/yaml/node.ts';
 
 export interface NodeRecord extends RuleRecord {
   readonly at: Where;
@@ -20,6 +20,8 @@ export interface NodeRecord extends RuleRecord {
   readonly fixIn?: (inventory: Inventory, place: Place) => Fix;
   /** What else the fix must change at the same time, further in: where two lines go to one place, it comes first. */
   readonly also?: (place: Place, reference: Inventory) => Edits;
+  /** What the fix takes away, where it is right that nothing stands there: from the place that is judged. */
+  readonly removes?: (keys: readonly Key[]) => readonly Key[];
   /** Whether something else of the repository answers for a value that is not known. */
   readonly knows?: (inventory: Inventory, place: Place) => boolean;
   readonly severityOf?: (value: unknown) => Severity | undefined;
@@ -27,7 +29,7 @@ export interface NodeRecord extends RuleRecord {
 
 /** A rule about a node of a manifest. */
 export function nodeRule(record: NodeRecord): Rule {
-  const { at, accepts, absent = 'broken', wants, overwrite, fixIn, also, knows, severityOf, ...rest } = record;
+  const { at, accepts, absent = 'broken', wants, overwrite, fixIn, also, removes, knows, severityOf, ...rest } = record;
   return defineRule({
     ...rest,
     kind: 'node',
@@ -46,7 +48,10 @@ export function nodeRule(record: NodeRecord): Rule {
           fix: place.reading.state === 'present' && overwrite !== undefined ? overwrite : fix,
           ...(severity === undefined ? {} : { severity }),
           ...(state === 'broken' && fix !== 'manual'
-            ? { change: (reference: Inventory) => graft(place, reference, record) }
+            ? {
+                change: (reference: Inventory) =>
+                  removes === undefined ? graft(place, reference, record) : removal(place, removes),
+              }
             : {}),
         };
       }),
@@ -70,6 +75,12 @@ function messageFor({ reading, of, key }: Place, state: Sight['state'], wants: s
 function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function removal({ reading }: Place, removes: NonNullable<NodeRecord['removes']>): Change {
+  const { path } = reading.document.file;
+  const edits = removeAt(reading.document, removes(reading.keys));
+  return isRefusal(edits) ? { path, refused: edits.refused } : { path, edits };
 }
 
 /** The reference's value at the same place, put where this repository lacks it. */
