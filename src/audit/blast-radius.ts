@@ -2,6 +2,8 @@
 import { readManifest } from '../inventory/manifests.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { PolicyRule } from '../inventory/roles.ts';
+import { gainsOf, type Gain } from '../kubernetes/privileges.ts';
+import { grantsIn } from '../rules/build/grants.ts';
 import { nameOf } from '../rules/look/place.ts';
 import { fieldOf, itemsOf } from '../rules/sight.ts';
 
@@ -14,32 +16,24 @@ export interface Consequence {
 export function blastRadius(inventory: Inventory): readonly Consequence[] {
   const rules = inventory.roles.flatMap((role) => role.rules);
   return [
-    of('takes over the cluster', rules, isTakeover),
+    of('takes over the cluster', rules, (rule) => isAnything(rule) || gains(rule, 'takeover')),
     of(
       'reads every Secret of the cluster (secret oracle, data exfiltration)',
       rules,
-      (rule) =>
-        rule.reach === 'cluster' && rule.names.length === 0 && touches(rule, '', ['secrets'], ['get', 'list', 'watch']),
+      (rule) => rule.reach === 'cluster' && gains(rule, 'secrets'),
     ),
     of(
       'reads Secrets of the namespaces that it works in',
       rules,
-      (rule) => rule.reach === 'namespace' && touches(rule, '', ['secrets'], ['get', 'list', 'watch']),
+      (rule) => rule.reach === 'namespace' && gains(rule, 'secrets'),
     ),
-    of(
-      'changes or destroys common objects of the whole cluster (denial of service, exfiltration)',
-      rules,
-      (rule) => rule.reach === 'cluster' && rule.names.length === 0 && isCommonWrite(rule),
+    of('changes or destroys common objects of the whole cluster (denial of service, exfiltration)', rules, (rule) =>
+      gains(rule, 'objects'),
     ),
-    of('starts Pods (bitcoin miner, any ServiceAccount of the namespace)', rules, createsPods),
-    of('runs commands in other Pods', rules, (rule) =>
-      touches(
-        rule,
-        '',
-        ['pods/exec', 'pods/attach', 'pods/ephemeralcontainers', 'nodes/proxy'],
-        ['create', 'get', 'update', 'patch'],
-      ),
-    ),
+    of('starts Pods (bitcoin miner, any ServiceAccount of the namespace)', rules, (rule) => gains(rule, 'pods')),
+    of('runs commands in other Pods', rules, (rule) => gains(rule, 'commands')),
+    of('redirects the traffic of others', rules, (rule) => gains(rule, 'traffic')),
+    of('gains further rights (roles, tokens, certificates, admission)', rules, (rule) => gains(rule, 'rights')),
     outside(inventory),
     host(inventory),
   ].flatMap((one) => one ?? []);
@@ -63,63 +57,12 @@ function of(
   };
 }
 
-/** Who may bind roles of certain names only gets what those grant. */
-function isTakeover({ groups, resources, verbs, names }: PolicyRule): boolean {
-  return (
-    has(verbs, 'escalate') ||
-    has(verbs, 'impersonate') ||
-    (has(verbs, 'bind') && names.length === 0) ||
-    (has(verbs, '*') && has(resources, '*') && has(groups, '*'))
-  );
+function gains(rule: PolicyRule, gain: Gain): boolean {
+  return grantsIn(rule).some((granted) => gainsOf(granted).includes(gain));
 }
 
-function has(list: readonly string[], value: string): boolean {
-  return list.includes(value);
-}
-
-function touches(
-  { groups, resources, verbs }: PolicyRule,
-  group: string,
-  wanted: readonly string[],
-  by: readonly string[],
-): boolean {
-  return (
-    (has(groups, group) || has(groups, '*')) &&
-    resources.some((one) => one === '*' || wanted.includes(one)) &&
-    verbs.some((one) => one === '*' || by.includes(one))
-  );
-}
-
-const writes = ['create', 'update', 'patch', 'delete', 'deletecollection'];
-
-function isCommonWrite(rule: PolicyRule): boolean {
-  const core = [
-    'configmaps',
-    'secrets',
-    'services',
-    'pods',
-    'namespaces',
-    'serviceaccounts',
-    'persistentvolumeclaims',
-    'nodes',
-    'endpoints',
-  ];
-  const apps = ['deployments', 'statefulsets', 'daemonsets', 'replicasets'];
-  return (
-    touches(rule, '', core, writes) ||
-    touches(rule, 'apps', apps, writes) ||
-    touches(rule, 'networking.k8s.io', ['ingresses', 'networkpolicies'], writes) ||
-    touches(rule, 'apiextensions.k8s.io', ['customresourcedefinitions'], writes)
-  );
-}
-
-function createsPods(rule: PolicyRule): boolean {
-  const by = ['create', 'update', 'patch'];
-  return (
-    touches(rule, '', ['pods', 'replicationcontrollers'], ['create']) ||
-    touches(rule, 'apps', ['deployments', 'statefulsets', 'daemonsets', 'replicasets'], by) ||
-    touches(rule, 'batch', ['jobs', 'cronjobs'], by)
-  );
+function isAnything({ groups, resources, verbs }: PolicyRule): boolean {
+  return [groups, resources, verbs].every((list) => list.includes('*'));
 }
 
 function outside({ manifests, workloads }: Inventory): Consequence | undefined {

@@ -9,7 +9,7 @@ import { type Manifest, readManifests, type UnreadPart } from '../inventory/gran
 import type { ResourceName } from '../inventory/grants/resources.ts';
 import { type Installation, installations, serviceAccounts } from '../inventory/grants/service-accounts.ts';
 import type { Permission } from '../inference/permissions.ts';
-import { type Severity, severityOf } from '../kubernetes/severity.ts';
+import { type Severity, severityOf } from '../kubernetes/privileges.ts';
 import type { Files } from '../inference/workspace.ts';
 
 export interface Missing extends Permission {

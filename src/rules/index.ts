@@ -5,27 +5,35 @@ import { crdNeverDeleted } from './rbac/crd-never-deleted.ts';
 import { eventsOnlyAdded } from './rbac/events-only-added.ts';
 import { explainedPermissions } from './rbac/explained-permissions.ts';
 import { leaseByName } from './rbac/lease-by-name.ts';
+import { namedSecretsInOneNamespace } from './rbac/named-secrets-in-one-namespace.ts';
 import { noAdminBinding } from './rbac/no-admin-binding.ts';
 import { noApiServiceWrites } from './rbac/no-api-service-writes.ts';
 import { noBindingWrites } from './rbac/no-binding-writes.ts';
 import { noCertificateApproval } from './rbac/no-certificate-approval.ts';
 import { noClusterWideSecrets } from './rbac/no-cluster-wide-secrets.ts';
 import { noConfigTakeover } from './rbac/no-config-takeover.ts';
+import { noDebugUrls } from './rbac/no-debug-urls.ts';
 import { noEscalationVerbs } from './rbac/no-escalation-verbs.ts';
 import { noHostStorage } from './rbac/no-host-storage.ts';
 import { noKubeletAccess } from './rbac/no-kubelet-access.ts';
+import { noMassDeletion } from './rbac/no-mass-deletion.ts';
 import { noMissingPermissions } from './rbac/no-missing-permissions.ts';
 import { noNamespaceWrites } from './rbac/no-namespace-writes.ts';
 import { noNodeWrites } from './rbac/no-node-writes.ts';
 import { noPodExec } from './rbac/no-pod-exec.ts';
 import { noPodTampering } from './rbac/no-pod-tampering.ts';
 import { noRoleAggregation } from './rbac/no-role-aggregation.ts';
+import { noRoleWrites } from './rbac/no-role-writes.ts';
+import { noSecretWrites } from './rbac/no-secret-writes.ts';
+import { noServiceAccountWrites } from './rbac/no-service-account-writes.ts';
 import { noSharedSubjects } from './rbac/no-shared-subjects.ts';
 import { noTokenCreation } from './rbac/no-token-creation.ts';
 import { noTrafficHijack } from './rbac/no-traffic-hijack.ts';
+import { noTrustBundleWrites } from './rbac/no-trust-bundle-writes.ts';
 import { noUnexplainedLogs } from './rbac/no-unexplained-logs.ts';
 import { noUnexplainedWorkloads } from './rbac/no-unexplained-workloads.ts';
 import { noUnusedPermissions } from './rbac/no-unused-permissions.ts';
+import { noWeakerPodSecurity } from './rbac/no-weaker-pod-security.ts';
 import { noWebhookWrites } from './rbac/no-webhook-writes.ts';
 import { noWildcards } from './rbac/no-wildcards.ts';
 import { ownKindNeverDeleted } from './rbac/own-kind-never-deleted.ts';
@@ -129,26 +137,34 @@ export const rules: readonly Rule[] = [
   crdNeverDeleted,
   eventsOnlyAdded,
   leaseByName,
+  namedSecretsInOneNamespace,
   noAdminBinding,
   noApiServiceWrites,
   noBindingWrites,
   noCertificateApproval,
   noClusterWideSecrets,
   noConfigTakeover,
+  noDebugUrls,
   noEscalationVerbs,
   noHostStorage,
   noKubeletAccess,
+  noMassDeletion,
   noMissingPermissions,
   noNamespaceWrites,
   noNodeWrites,
   noPodExec,
   noPodTampering,
   noRoleAggregation,
+  noRoleWrites,
+  noSecretWrites,
+  noServiceAccountWrites,
   noSharedSubjects,
   noTokenCreation,
   noTrafficHijack,
+  noTrustBundleWrites,
   noUnexplainedLogs,
   noUnexplainedWorkloads,
+  noWeakerPodSecurity,
   noWebhookWrites,
   // A permission is narrowed before it is explained.
   noWildcards,

@@ -2,8 +2,10 @@
 import type { Edit } from '../formats/edit.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Moving } from '../inventory/pins.ts';
+import type { Severity } from '../kubernetes/privileges.ts';
 
-export type Severity = 'critical' | 'high' | 'medium' | 'low';
+export type { Severity };
+
 export type Confidence = 'high' | 'medium' | 'low';
 export type Fix = 'safe' | 'ask' | 'manual';
 export type Group = 'RBAC' | 'Identity' | 'Workload' | 'Network' | 'Image' | 'Supply chain' | 'Workflows' | 'Documents';

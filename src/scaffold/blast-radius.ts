@@ -1,4 +1,5 @@
 // What whoever takes over the controller's Pod gets, computed from the rules that it is granted.
+import { privilegesFor, type Gain, type Privilege } from '../kubernetes/privileges.ts';
 import { grantsOf, type Grant } from './grants.ts';
 import type { Project } from './project.ts';
 import type { RbacRule } from './permissions.ts';
@@ -27,49 +28,17 @@ interface Attempt {
   readonly otherwise: string;
 }
 
-// The core group is ''. Each kind that starts Pods, by its API group.
-const podStarters: ReadonlySet<string> = new Set([
-  '/pods',
-  '/podtemplates',
-  '/replicationcontrollers',
-  'apps/daemonsets',
-  'apps/deployments',
-  'apps/replicasets',
-  'apps/statefulsets',
-  'batch/cronjobs',
-  'batch/jobs',
-]);
-const traffic: ReadonlySet<string> = new Set([
-  '/services',
-  'discovery.k8s.io/endpointslices',
-  'networking.k8s.io/ingresses',
-  'networking.k8s.io/ingressclasses',
-  'networking.k8s.io/networkpolicies',
-]);
-/** What each of these lets somebody do beyond the objects themselves; whoever writes Secrets also lists them here. */
-const rights: ReadonlyMap<string, string> = new Map([
-  [
-    '/secrets',
-    'make a token of any ServiceAccount there, in a Secret of type `kubernetes.io/service-account-token`, and read it',
-  ],
-  ['/namespaces', 'take the Pod Security labels off a Namespace'],
-  ['/serviceaccounts', 'give a ServiceAccount another cloud role or other image pull secrets'],
-  ['admissionregistration.k8s.io/validatingadmissionpolicies', 'weaken a policy that others rely on'],
-  [
-    'apiextensions.k8s.io/customresourcedefinitions',
-    'change the schema of its own CRD, or send its objects through a conversion webhook',
-  ],
-  ['rbac.authorization.k8s.io/clusterroles', 'write ClusterRoles, but only with rights that it has itself'],
-  ['rbac.authorization.k8s.io/roles', 'write Roles, but only with rights that it has itself'],
-]);
+const startsPods = (rule: RbacRule): boolean => rowsOf(rule, 'pods').length > 0;
+const readsSecrets = (rule: RbacRule): boolean => rowsOf(rule, 'secrets').length > 0;
+const rightsOf = (rule: RbacRule): readonly string[] =>
+  [...rowsOf(rule, 'rights'), ...rowsOf(rule, 'pods')].map(({ why }) => why);
 
-const writes = (rule: RbacRule): boolean => rule.verbs.some((verb) => ['create', 'update', 'patch'].includes(verb));
-const reads = (rule: RbacRule): boolean => rule.verbs.some((verb) => ['get', 'list', 'watch'].includes(verb));
-const nameOf = ({ apiGroup, resource }: RbacRule): string => `${apiGroup}/${resource}`;
-const startsPods = (rule: RbacRule): boolean => podStarters.has(nameOf(rule)) && writes(rule);
-const rightsOf = (rule: RbacRule): string | undefined =>
-  rights.get(nameOf(rule)) ?? (podStarters.has(nameOf(rule)) ? 'run as any ServiceAccount there' : undefined);
-const readsSecrets = (rule: RbacRule): boolean => nameOf(rule) === '/secrets' && reads(rule);
+/** The rows of the deny-list by which a rule leads to something; that it is limited to names is said beside it. */
+function rowsOf({ apiGroup, resource, verbs }: RbacRule, gain: Gain): readonly Privilege[] {
+  return verbs
+    .flatMap((verb) => privilegesFor({ group: apiGroup, resource, verb }))
+    .filter(({ gains, names }) => names === undefined && gains.includes(gain));
+}
 
 const attempts: readonly Attempt[] = [
   {
@@ -96,14 +65,15 @@ const attempts: readonly Attempt[] = [
   },
   {
     attempt: 'Redirect or open traffic',
-    allows: (rule) => traffic.has(nameOf(rule)) && writes(rule),
+    allows: (rule) => rowsOf(rule, 'traffic').length > 0,
     outcome: (resources) => `Through ${resources}: traffic goes to the attacker, or past a policy.`,
     otherwise: 'No rule writes Services, Ingresses, EndpointSlices or NetworkPolicies.',
   },
   {
     attempt: 'Gain further rights',
-    allows: (rule) => rightsOf(rule) !== undefined && writes(rule),
-    outcome: (resources, rules) => `Through ${resources}: ${[...new Set(rules.map(rightsOf))].join('; ')}.`,
+    allows: (rule) => rightsOf(rule).length > 0,
+    outcome: (resources, rules) =>
+      `Through ${resources}: an attacker ${[...new Set(rules.flatMap(rightsOf))].join('; ')}.`,
     otherwise:
       'No rule writes Secrets, Roles, bindings, ServiceAccounts, Namespaces or CRDs, starts Pods, or has `escalate`, `bind` or `impersonate`.',
   },

@@ -32,7 +32,7 @@ test.each([
     role(
       '{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind], resourceNames: [product]}',
     ),
-    [],
+    ['gains further rights'],
   ],
   [
     role(
@@ -66,6 +66,8 @@ const secrets = 'reads every Secret of the cluster';
 const commons = 'changes or destroys common objects of the whole cluster';
 const pods = 'starts Pods';
 const commands = 'runs commands in other Pods';
+const traffic = 'redirects the traffic of others';
+const rights = 'gains further rights';
 
 /** What each permission by itself allows, in the whole cluster. */
 const single: readonly (readonly [
@@ -75,6 +77,11 @@ const single: readonly (readonly [
   readonly string[],
 ])[] = [
   ['', ['secrets'], ['get', 'list', 'watch'], [secrets]],
+  ['', ['secrets', 'serviceaccounts'], ['create', 'update', 'patch'], [commons, rights]],
+  ['', ['namespaces'], ['update', 'patch'], [commons, rights]],
+  ['', ['services', 'endpoints'], ['create', 'update', 'patch'], [commons, traffic]],
+  ['', ['configmaps', 'persistentvolumeclaims', 'nodes'], ['create', 'update', 'patch'], [commons]],
+  ['', ['namespaces'], ['create'], [commons]],
   [
     '',
     [
@@ -87,12 +94,12 @@ const single: readonly (readonly [
       'nodes',
       'endpoints',
     ],
-    ['create', 'update', 'patch', 'delete', 'deletecollection'],
+    ['delete', 'deletecollection'],
     [commons],
   ],
   ['', ['pods'], ['create'], [commons, pods]],
   ['', ['pods'], ['update', 'patch', 'delete', 'deletecollection'], [commons]],
-  ['', ['replicationcontrollers'], ['create'], [pods]],
+  ['', ['replicationcontrollers', 'podtemplates'], ['create'], [pods]],
   [
     'apps',
     ['deployments', 'statefulsets', 'daemonsets', 'replicasets'],
@@ -101,19 +108,16 @@ const single: readonly (readonly [
   ],
   ['apps', ['deployments', 'statefulsets', 'daemonsets', 'replicasets'], ['delete', 'deletecollection'], [commons]],
   ['batch', ['jobs', 'cronjobs'], ['create', 'update', 'patch'], [pods]],
-  [
-    'networking.k8s.io',
-    ['ingresses', 'networkpolicies'],
-    ['create', 'update', 'patch', 'delete', 'deletecollection'],
-    [commons],
-  ],
-  ['apiextensions.k8s.io', ['customresourcedefinitions'], ['create', 'update', 'patch', 'delete'], [commons]],
-  [
-    '',
-    ['pods/exec', 'pods/attach', 'pods/ephemeralcontainers', 'nodes/proxy'],
-    ['create', 'get', 'update', 'patch'],
-    [commands],
-  ],
+  ['argoproj.io', ['rollouts'], ['create', 'update', 'patch'], [pods]],
+  ['networking.k8s.io', ['ingresses', 'networkpolicies'], ['create', 'update', 'patch', 'delete'], [commons, traffic]],
+  ['networking.k8s.io', ['ingresses', 'networkpolicies'], ['deletecollection'], [commons]],
+  ['apiextensions.k8s.io', ['customresourcedefinitions'], ['create', 'update', 'patch'], [commons, rights]],
+  ['apiextensions.k8s.io', ['customresourcedefinitions'], ['delete'], [commons]],
+  ['', ['pods/exec', 'pods/attach', 'nodes/proxy'], ['create', 'get'], [commands]],
+  ['', ['pods/ephemeralcontainers', 'nodes/proxy'], ['update', 'patch'], [commands]],
+  ['', ['serviceaccounts/token'], ['create'], [rights]],
+  ['admissionregistration.k8s.io', ['mutatingwebhookconfigurations'], ['patch'], [rights]],
+  ['metrics.k8s.io', ['nodes', 'pods'], ['patch'], []],
   ['rbac.authorization.k8s.io', ['clusterroles'], ['escalate', 'bind'], ['takes over the cluster']],
   ['', ['users'], ['impersonate'], ['takes over the cluster']],
   ['', ['pods', 'configmaps', 'services'], ['get', 'list', 'watch'], []],
@@ -132,9 +136,9 @@ test.each(
 test.each([
   ['"*"', 'secrets', 'get', [secrets]],
   ['""', '"*"', 'get', [secrets, commands]],
-  ['""', 'secrets', '"*"', [secrets, commons]],
+  ['""', 'secrets', '"*"', [secrets, commons, rights]],
   ['"*"', '"*"', 'watch', [secrets]],
-  ['"*"', '"*"', '"*"', ['takes over the cluster', secrets, commons, pods, commands]],
+  ['"*"', '"*"', '"*"', ['takes over the cluster', secrets, commons, pods, commands, traffic, rights]],
   ['example.dev', '"*"', '"*"', []],
 ])('what * stands for: %s %s %s', (group, resource, verb, expected) =>
   expect(consequences(role(`{apiGroups: [${group}], resources: [${resource}], verbs: [${verb}]}`))).toEqual(expected),

@@ -67,7 +67,7 @@ test('a verb too few is missing at the line of Rust, a verb too many is in exces
   });
   expect(short(result.missing)).toEqual(['list pods 6']);
   expect(short(result.excess)).toEqual(['delete pods 19', 'watch pods 18']);
-  expect(result.excess.map(({ severity }) => severity)).toEqual(['critical', 'low']);
+  expect(result.excess.map(({ severity }) => severity)).toEqual(['high', 'low']);
 });
 
 test('a wildcard is taken apart', async () => {

@@ -1,10 +1,15 @@
-// docs/rules.md is printed from the records.
+// docs/rules.md and docs/privileges.md are printed from the records.
 import { expect, test } from 'vitest';
+import { privilegesDocument } from '../../src/kubernetes/privileges/document.ts';
 import { rulesDocument } from '../../src/rules/document.ts';
 import { rules } from '../../src/rules/index.ts';
 
 test('docs/rules.md is up to date; `vitest run -u` writes it', async () => {
   await expect(rulesDocument()).toMatchFileSnapshot('../../docs/rules.md');
+});
+
+test('docs/privileges.md is up to date; `vitest run -u` writes it', async () => {
+  await expect(privilegesDocument()).toMatchFileSnapshot('../../docs/privileges.md');
 });
 
 test('every rule has a name of its own', () => {

@@ -24,7 +24,10 @@ function grant(
   scope: 'namespace' | 'cluster' = 'namespace',
 ): (files: Files) => Files {
   const rule = `  - apiGroups: ["${group}"]\n    resources: ["${resource}"]\n    verbs: [${verbs}]\n`;
-  if (scope === 'namespace') return replace(rbac, 'rules:\n', `rules:\n${rule}`);
+  return scope === 'namespace' ? replace(rbac, 'rules:\n', `rules:\n${rule}`) : clusterRole(rule);
+}
+
+function clusterRole(rule: string): (files: Files) => Files {
   return append(
     rbac,
     `---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: more\nrules:\n${rule}---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: more\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: more\nsubjects:\n  - kind: ServiceAccount\n    name: my-controller\n    namespace: my-controller-system\n`,
@@ -292,6 +295,30 @@ export const spoiled: readonly Spoiled[] = [
   {
     rule: 'events-only-added',
     spoil: replace(rbac, 'verbs: [create, patch]\n---', 'verbs: [create, patch, delete]\n---'),
+    manual: true,
+  },
+  { rule: 'no-secret-writes', spoil: grant('', 'secrets', 'patch'), ...unexplained },
+  { rule: 'no-role-writes', spoil: grant('rbac.authorization.k8s.io', 'roles', 'patch'), ...unexplained },
+  { rule: 'no-service-account-writes', spoil: grant('', 'serviceaccounts', 'patch'), ...unexplained },
+  { rule: 'no-mass-deletion', spoil: grant('', 'services', 'deletecollection'), ...unexplained },
+  {
+    rule: 'no-trust-bundle-writes',
+    spoil: grant('certificates.k8s.io', 'clustertrustbundles', 'patch', 'cluster'),
+    ...unexplained,
+  },
+  {
+    rule: 'no-weaker-pod-security',
+    spoil: grant('security.openshift.io', 'securitycontextconstraints', 'use'),
+    ...unexplained,
+  },
+  {
+    rule: 'named-secrets-in-one-namespace',
+    spoil: clusterRole('  - apiGroups: [""]\n    resources: [secrets]\n    verbs: [get]\n    resourceNames: [token]\n'),
+    ...unexplained,
+  },
+  {
+    rule: 'no-debug-urls',
+    spoil: clusterRole('  - nonResourceURLs: [/debug/*]\n    verbs: [get] # Its users profile with it.\n'),
     manual: true,
   },
   { rule: 'no-unexplained-logs', spoil: grant('', 'pods/log', 'get'), ...unexplained },

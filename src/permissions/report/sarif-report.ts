@@ -4,7 +4,7 @@ import { fingerprints, mostResults, sarifLocation } from '../../formats/sarif.ts
 import { type Check, nameOf } from '../check.ts';
 import { scopeOf } from './text-report.ts';
 import type { Unknown } from '../../inference/infer.ts';
-import type { Severity } from '../../kubernetes/severity.ts';
+import type { Severity } from '../../kubernetes/privileges.ts';
 
 const LEVELS: Readonly<Record<Severity, string>> = { critical: 'error', high: 'error', medium: 'warning', low: 'note' };
 const RULES = [

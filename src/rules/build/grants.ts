@@ -1,73 +1,43 @@
-// Which rules of which roles grant something that an attacker wants.
+// Rules about the rows of the deny-list: which rules of which roles grant something that an attacker wants.
 import { readManifest } from '../../inventory/manifests.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { PolicyRule } from '../../inventory/roles.ts';
-import { defineRule, type Rule, type RuleRecord, type Severity, type Sight } from '../rule.ts';
+import {
+  levelOf,
+  PRIVILEGES,
+  privilegesFor,
+  type Granted,
+  type Privilege,
+  type Severity,
+  SEVERITIES,
+  worstOf,
+} from '../../kubernetes/privileges.ts';
+import { defineRule, type Rule, type RuleRecord, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 
-/** A row of the deny-list. */
-export interface Grant {
-  readonly groups: readonly string[];
-  readonly resources: readonly string[];
-  readonly verbs: readonly string[];
-}
-
 export interface GrantRecord extends Omit<RuleRecord, 'fix' | 'group' | 'severity'> {
-  readonly denies: readonly Grant[];
-  /** Whether resourceNames make it harmless. */
-  readonly harmlessByName?: boolean;
-  /** Whether it only matters when it reaches the whole cluster. */
-  readonly clusterOnly?: boolean;
-  /** Whether another rule judges it where it reaches the whole cluster. */
-  readonly namespaceOnly?: boolean;
-  /** Where the whole cluster is reached, and where one namespace is. */
-  readonly severities?: { readonly cluster: Severity; readonly namespace: Severity };
   /** Whether a stated reason settles it: what such controllers are for may need it. */
   readonly reasonSettles?: boolean;
 }
 
-/** The whole deny-list, as its rules make it up. */
-const denyList: Grant[] = [];
-
-/** Whether some rule of the deny-list speaks of a grant: then its reason is for a person to give. */
-export function isDenied(rule: PolicyRule): boolean {
-  return denyList.some((grant) => grantedBy(rule, grant).length > 0);
-}
-
-/** A rule that no role may grant something, or only by name, or only with a reason. */
-export function grantRule(record: GrantRecord): Rule {
-  const {
-    denies,
-    harmlessByName = false,
-    clusterOnly = false,
-    namespaceOnly = false,
-    severities = { cluster: 'critical', namespace: 'high' },
-    reasonSettles = true,
-    ...rest
-  } = record;
-  denyList.push(...denies);
+/** A rule that speaks of the rows of `kubernetes/privileges.ts` that carry its id, as severely as they say. */
+export function grantRule({ reasonSettles = true, ...record }: GrantRecord): Rule {
+  const rows = PRIVILEGES.filter((row) => row.rule === record.id);
   return defineRule({
-    ...rest,
+    ...record,
     group: 'RBAC',
-    severity: severities.cluster,
+    severity: usualSeverity(rows),
     kind: 'node',
     fix: 'manual',
     look: (inventory) =>
-      inventory.roles.flatMap(({ manifest, rules, reach }): readonly Sight[] => {
+      inventory.roles.flatMap(({ manifest, rules }): readonly Sight[] => {
         const found = rules.flatMap((rule) => {
-          const granted = denies.flatMap((grant) => grantedBy(rule, grant));
-          if (
-            granted.length === 0 ||
-            (harmlessByName && rule.names.length > 0) ||
-            (clusterOnly && reach !== 'cluster') ||
-            (namespaceOnly && reach === 'cluster')
-          )
-            return [];
-          const needed = reasonSettles && rule.explained && isNeeded(granted, inventory);
-          const names = rule.names.length > 0 ? `, limited to ${rule.names.join(', ')}` : '';
-          const message = `${nameOf(manifest)}: grants ${granted.join(', ')} ${reach === 'cluster' ? 'in the whole cluster' : 'in its namespace'}${names}${needed ? '' : reasonSettles && !rule.explained ? ', without a comment that says why' : ''}`;
-          const severity = rule.names.length > 0 && reach === 'cluster' ? severities.namespace : severities[reach];
+          const granted = rows.flatMap((row) => grantedBy(rule, row));
+          const severity = worstOf(granted.map((one) => one.severity));
+          if (severity === undefined) return [];
+          const needed = reasonSettles && rule.explained && isNeeded(rule, granted, inventory);
+          const message = `${nameOf(manifest)}: grants ${shown(granted)} ${reachOf(rule)}${needed ? '' : reasonSettles && !rule.explained ? ', without a comment that says why' : ''}`;
           return [sightAt(readManifest(manifest, rule.keys), needed ? 'kept' : 'broken', message, { severity })];
         });
         return found.length > 0 ? found : [sightAt(readManifest(manifest, ['kind']), 'kept', nameOf(manifest))];
@@ -75,21 +45,73 @@ export function grantRule(record: GrantRecord): Rule {
   });
 }
 
-/** What a rule grants of a row: `create pods/exec`. Wildcards are a finding of their own. */
-export function grantedBy(rule: PolicyRule, { groups, resources, verbs }: Grant): readonly string[] {
-  if (!rule.groups.some((group) => groups.includes(group) || group === '*')) return [];
+/** That of the whole cluster, where the rule speaks of it. */
+function usualSeverity(rows: readonly Privilege[]): Severity {
+  const whole = worstOf(rows.flatMap(({ levels }) => levels.cluster ?? []));
+  return whole ?? worstOf(rows.flatMap(({ levels }) => Object.values(levels))) ?? 'low';
+}
+
+/** Each group, resource and verb of a rule, with how far it reaches. */
+export function grantsIn({ groups, resources, verbs, names, reach }: PolicyRule): readonly Granted[] {
+  return groups.flatMap((group) =>
+    resources.flatMap((resource) =>
+      verbs.map((verb) => ({ group, resource, verb, scope: reach, resourceNames: names })),
+    ),
+  );
+}
+
+/** Whether a rule of the deny-list speaks of a grant, wherever it reaches: then its reason is for a person to give. */
+export function isDenied(rule: PolicyRule): boolean {
+  return grantsIn(rule).some(
+    (granted) =>
+      granted.resource !== '*' && privilegesFor(granted).some(({ rule: id }) => id !== 'no-unused-permissions'),
+  );
+}
+
+interface Denied {
+  readonly resource: string;
+  readonly verbs: readonly string[];
+  readonly severity: Severity;
+}
+
+/** What a rule grants of a row. Resources that are wildcards are a finding of their own. */
+function grantedBy(rule: PolicyRule, row: Privilege): readonly Denied[] {
+  const severity = levelOf(row, { scope: rule.reach, resourceNames: rule.names });
+  if (severity === undefined || !rule.groups.some((group) => row.groups.includes(group) || group === '*')) return [];
   return rule.resources
-    .filter((resource) => resources.includes(resource))
-    .map((resource) => ({ resource, granted: rule.verbs.filter((verb) => verbs.includes(verb) || verb === '*') }))
-    .filter(({ granted }) => granted.length > 0)
-    .map(({ resource, granted }) => `${granted.join('/')} ${resource}`);
+    .filter((resource) => row.resources.includes(resource))
+    .map((resource) => ({
+      resource,
+      verbs: rule.verbs.filter((verb) => row.verbs.includes(verb) || verb === '*'),
+      severity,
+    }))
+    .filter(({ verbs }) => verbs.length > 0);
+}
+
+/** `create/patch pods`, each resource once, the worst first. */
+function shown(granted: readonly Denied[]): string {
+  const worstFirst = [...granted].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  return [...new Set(worstFirst.map(({ resource }) => resource))]
+    .map((resource) => {
+      const verbs = worstFirst.filter((one) => one.resource === resource).flatMap((one) => one.verbs);
+      return `${[...new Set(verbs)].join('/')} ${resource}`;
+    })
+    .join(', ');
+}
+
+function reachOf({ reach, names }: PolicyRule): string {
+  return `${reach === 'cluster' ? 'in the whole cluster' : 'in its namespace'}${names.length > 0 ? `, limited to ${names.join(', ')}` : ''}`;
 }
 
 /** The source needs at least one of it, or nobody knows what the source needs. */
-function isNeeded(granted: readonly string[], { permissions }: Inventory): boolean {
+function isNeeded({ groups }: PolicyRule, granted: readonly Denied[], { permissions }: Inventory): boolean {
   if (permissions === undefined || !permissions.complete) return true;
-  return granted.some((one) => {
-    const [verbs = '', resource = ''] = one.split(' ');
-    return permissions.needs.some((need) => need.resource === resource && verbs.split('/').includes(need.verb));
-  });
+  return granted.some(({ resource, verbs }) =>
+    permissions.needs.some(
+      (need) =>
+        need.resource === resource &&
+        (groups.includes(need.group) || groups.includes('*')) &&
+        verbs.includes(need.verb),
+    ),
+  );
 }

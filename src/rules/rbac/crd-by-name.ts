@@ -8,14 +8,5 @@ export const crdByName = grantRule({
   why: 'A right on all CRDs takes over the schema and the conversion of every custom resource in the cluster.',
   reference: pages.kube,
   advice: 'Add resourceNames with the names of your CRDs, or let an administrator install them.',
-  denies: [
-    {
-      groups: ['apiextensions.k8s.io'],
-      resources: ['customresourcedefinitions'],
-      verbs: ['create', 'update', 'patch'],
-    },
-  ],
-  harmlessByName: true,
   reasonSettles: false,
-  severities: { cluster: 'high', namespace: 'high' },
 });

@@ -8,13 +8,5 @@ export const crdNeverDeleted = grantRule({
   why: 'Deleting a CRD deletes every object of it, in every namespace.',
   reference: pages.kube,
   advice: 'Remove delete and deletecollection on customresourcedefinitions.',
-  denies: [
-    {
-      groups: ['apiextensions.k8s.io'],
-      resources: ['customresourcedefinitions'],
-      verbs: ['delete', 'deletecollection'],
-    },
-  ],
   reasonSettles: false,
-  severities: { cluster: 'high', namespace: 'high' },
 });

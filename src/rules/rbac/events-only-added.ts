@@ -8,7 +8,5 @@ export const eventsOnlyAdded = grantRule({
   why: 'Who deletes events covers the traces of an attack.',
   reference: pages.rbac,
   advice: 'Grant create and patch on events, nothing else.',
-  denies: [{ groups: ['', 'events.k8s.io'], resources: ['events'], verbs: ['delete', 'deletecollection', 'update'] }],
-  severities: { cluster: 'medium', namespace: 'low' },
   reasonSettles: false,
 });

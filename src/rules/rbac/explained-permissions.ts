@@ -1,13 +1,13 @@
 // Every permission says why it is there.
 import { insertLines, lineStart } from '../../formats/edit.ts';
 import { startOf } from '../../formats/yaml/node.ts';
-import { severityOf } from '../../kubernetes/severity.ts';
+import { severityOf } from '../../kubernetes/privileges.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import type { HeldPermissions, Need, Permissions } from '../../inventory/permissions.ts';
 import type { PolicyRule } from '../../inventory/roles.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
-import { isDenied } from '../build/grants.ts';
+import { grantsIn, isDenied } from '../build/grants.ts';
 import { nameOf } from '../look/place.ts';
 import { permissionsOf } from '../look/programs.ts';
 import { unusedOf } from './no-unused-permissions.ts';
@@ -46,12 +46,8 @@ function judge(rule: PolicyRule, permissions: HeldPermissions | undefined): Sigh
 
 /** A comment that names the files whose calls need it. What an attacker wants deserves a reason of a person's. */
 function explain(rule: PolicyRule, permissions: Permissions): Change | undefined {
-  const { role, groups, verbs, names, resources, urls, reach } = rule;
-  const grants = groups.flatMap((group) =>
-    resources.flatMap((resource) =>
-      verbs.map((verb) => ({ group, resource, verb, scope: reach, resourceNames: names })),
-    ),
-  );
+  const { role, urls } = rule;
+  const grants = grantsIn(rule);
   const tempting =
     rule.templated ||
     urls.length > 0 ||

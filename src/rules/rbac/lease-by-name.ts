@@ -8,14 +8,5 @@ export const leaseByName = grantRule({
   why: 'Who may change every lease stops other controllers, and the heartbeat of nodes.',
   reference: pages.rbac,
   advice: 'Add resourceNames with the name of the lease, and ship the Lease so that no create is needed.',
-  denies: [
-    {
-      groups: ['coordination.k8s.io'],
-      resources: ['leases'],
-      verbs: ['update', 'patch', 'delete', 'deletecollection'],
-    },
-  ],
-  harmlessByName: true,
   reasonSettles: false,
-  severities: { cluster: 'medium', namespace: 'low' },
 });

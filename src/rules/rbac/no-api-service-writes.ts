@@ -8,8 +8,4 @@ export const noApiServiceWrites = grantRule({
   why: 'An APIService sends whole API groups to a server of the attacker’s.',
   reference: pages.rbac,
   advice: 'Ship APIServices as manifests.',
-  denies: [
-    { groups: ['apiregistration.k8s.io'], resources: ['apiservices'], verbs: ['create', 'update', 'patch', 'delete'] },
-  ],
-  harmlessByName: true,
 });

@@ -8,11 +8,4 @@ export const noBindingWrites = grantRule({
   why: 'Who writes bindings can grant any role that it may bind; with an existing role of an administrator that is everything.',
   reference: pages.rbac,
   advice: 'Ship roles and bindings as manifests that a person applies.',
-  denies: [
-    {
-      groups: ['rbac.authorization.k8s.io'],
-      resources: ['rolebindings', 'clusterrolebindings'],
-      verbs: ['create', 'update', 'patch'],
-    },
-  ],
 });

@@ -8,11 +8,4 @@ export const noCertificateApproval = grantRule({
   why: 'Who approves certificate requests becomes any user, a node or an administrator.',
   reference: pages.rbac,
   advice: 'Remove certificatesigningrequests/approval and approve, sign on signers.',
-  denies: [
-    {
-      groups: ['certificates.k8s.io'],
-      resources: ['certificatesigningrequests/approval', 'signers'],
-      verbs: ['update', 'patch', 'approve', 'sign'],
-    },
-  ],
 });

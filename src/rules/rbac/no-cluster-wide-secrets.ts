@@ -8,7 +8,4 @@ export const noClusterWideSecrets = grantRule({
   why: 'list and watch return the contents: the controller becomes an oracle for every password and token there is.',
   reference: pages.kube,
   advice: 'Use a Role in the namespaces that are watched, or get with resourceNames.',
-  denies: [{ groups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] }],
-  clusterOnly: true,
-  harmlessByName: true,
 });

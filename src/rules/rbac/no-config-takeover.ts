@@ -8,8 +8,4 @@ export const noConfigTakeover = grantRule({
   why: 'coredns and aws-auth are ConfigMaps: who may change every ConfigMap decides on names and identities.',
   reference: pages.rbac,
   advice: 'Use a Role in the namespaces that are watched, or resourceNames.',
-  denies: [{ groups: [''], resources: ['configmaps'], verbs: ['update', 'patch'] }],
-  clusterOnly: true,
-  harmlessByName: true,
-  severities: { cluster: 'high', namespace: 'medium' },
 });

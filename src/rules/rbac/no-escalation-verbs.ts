@@ -8,14 +8,5 @@ export const noEscalationVerbs = grantRule({
   why: 'With escalate, bind or impersonate an attacker becomes cluster-admin in one request.',
   reference: pages.rbac,
   advice: 'Remove escalate, bind and impersonate.',
-  denies: [
-    { groups: ['rbac.authorization.k8s.io'], resources: ['roles', 'clusterroles'], verbs: ['escalate', 'bind'] },
-    { groups: [''], resources: ['users', 'groups', 'serviceaccounts'], verbs: ['impersonate'] },
-    {
-      groups: ['authentication.k8s.io'],
-      resources: ['uids', 'userextras', 'userextras/scopes'],
-      verbs: ['impersonate'],
-    },
-  ],
   reasonSettles: false,
 });

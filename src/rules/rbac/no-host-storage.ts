@@ -8,12 +8,4 @@ export const noHostStorage = grantRule({
   why: 'A PersistentVolume may be a hostPath: every file of a node.',
   reference: pages.rbac,
   advice: 'Use PersistentVolumeClaims.',
-  denies: [
-    { groups: [''], resources: ['persistentvolumes'], verbs: ['create', 'update', 'patch'] },
-    {
-      groups: ['storage.k8s.io'],
-      resources: ['storageclasses', 'csidrivers', 'volumeattachments'],
-      verbs: ['create', 'update', 'patch', 'delete'],
-    },
-  ],
 });

@@ -8,7 +8,4 @@ export const noNamespaceWrites = grantRule({
   why: 'The labels of a namespace decide on Pod Security and on NetworkPolicies.',
   reference: pages.rbac,
   advice: 'Remove update and patch on namespaces, or say why.',
-  denies: [{ groups: [''], resources: ['namespaces'], verbs: ['update', 'patch'] }],
-  severities: { cluster: 'high', namespace: 'high' },
-  harmlessByName: true,
 });

@@ -8,12 +8,4 @@ export const noNodeWrites = grantRule({
   why: 'Who labels or taints nodes moves Pods to where an attacker waits.',
   reference: pages.rbac,
   advice: 'Remove update and patch on nodes unless labelling nodes is what the controller is for.',
-  denies: [
-    {
-      groups: [''],
-      resources: ['nodes', 'nodes/status'],
-      verbs: ['create', 'update', 'patch', 'delete', 'deletecollection'],
-    },
-  ],
-  severities: { cluster: 'high', namespace: 'high' },
 });

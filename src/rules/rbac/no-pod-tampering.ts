@@ -8,9 +8,4 @@ export const noPodTampering = grantRule({
   why: 'Who relabels, evicts or deletes Pods moves traffic and workloads to where an attacker waits.',
   reference: pages.rbac,
   advice: 'Remove writes on pods, pods/status and pods/eviction, or say why.',
-  denies: [
-    { groups: [''], resources: ['pods', 'pods/status'], verbs: ['update', 'patch', 'delete', 'deletecollection'] },
-    { groups: ['', 'policy'], resources: ['pods/eviction'], verbs: ['create'] },
-  ],
-  severities: { cluster: 'high', namespace: 'medium' },
 });

@@ -8,6 +8,4 @@ export const noTokenCreation = grantRule({
   why: 'With create on serviceaccounts/token an attacker is every ServiceAccount in reach.',
   reference: pages.rbac,
   advice: 'Remove it, or limit it by resourceNames to the one account.',
-  denies: [{ groups: [''], resources: ['serviceaccounts/token'], verbs: ['create'] }],
-  harmlessByName: true,
 });

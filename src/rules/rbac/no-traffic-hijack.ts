@@ -8,19 +8,4 @@ export const noTrafficHijack = grantRule({
   why: 'Who writes endpoints, ingresses, network policies or the status of a service receives what was meant for others.',
   reference: pages.rbac,
   advice: 'Remove the writes, or confine them to a Role and say why.',
-  denies: [
-    { groups: [''], resources: ['endpoints', 'services/status'], verbs: ['create', 'update', 'patch'] },
-    { groups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['create', 'update', 'patch'] },
-    {
-      groups: ['networking.k8s.io'],
-      resources: ['ingresses', 'networkpolicies'],
-      verbs: ['create', 'update', 'patch', 'delete'],
-    },
-    {
-      groups: ['gateway.networking.k8s.io'],
-      resources: ['gateways', 'httproutes'],
-      verbs: ['create', 'update', 'patch'],
-    },
-  ],
-  severities: { cluster: 'high', namespace: 'medium' },
 });

@@ -8,6 +8,4 @@ export const noUnexplainedLogs = grantRule({
   why: 'Logs hold tokens and personal data.',
   reference: pages.rbac,
   advice: 'Remove pods/log, or say why.',
-  denies: [{ groups: [''], resources: ['pods/log'], verbs: ['get', 'list', 'watch', 'delete'] }],
-  severities: { cluster: 'medium', namespace: 'low' },
 });

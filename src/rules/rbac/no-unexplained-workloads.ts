@@ -8,13 +8,4 @@ export const noUnexplainedWorkloads = grantRule({
   why: 'Who creates Pods, or what makes Pods, can run as any ServiceAccount of the namespace and mount any Secret.',
   reference: pages.rbac,
   advice: 'Use a Role in the namespaces that are watched, and say in a comment why the kind is needed.',
-  denies: [
-    { groups: [''], resources: ['pods', 'replicationcontrollers', 'podtemplates'], verbs: ['create'] },
-    {
-      groups: ['apps'],
-      resources: ['deployments', 'daemonsets', 'statefulsets', 'replicasets'],
-      verbs: ['create', 'update', 'patch'],
-    },
-    { groups: ['batch'], resources: ['jobs', 'cronjobs'], verbs: ['create', 'update', 'patch'] },
-  ],
 });

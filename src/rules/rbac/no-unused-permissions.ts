@@ -1,11 +1,13 @@
 // No permission that the code does not use.
 import { builtInKinds } from '../../kubernetes/kinds.ts';
+import { severityOf, type Severity } from '../../kubernetes/privileges.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { HeldPermissions, Need, Permissions } from '../../inventory/permissions.ts';
 import type { PolicyRule, Role } from '../../inventory/roles.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightAt } from '../sight.ts';
+import { grantsIn } from '../build/grants.ts';
 import { narrowed } from '../edit/narrowed.ts';
 import { nameOf } from '../look/place.ts';
 import { doubtOf, permissionsOf } from '../look/programs.ts';
@@ -58,12 +60,20 @@ function judge({ manifest, rules }: Role, permissions: HeldPermissions, inventor
 
 function broken(manifest: Manifest, rule: PolicyRule, permissions: Permissions, what: string): Sight {
   const change = narrowed(manifest, rule, permissions);
-  return sightAt(
-    readManifest(manifest, rule.keys),
-    'broken',
-    `${nameOf(manifest)}: no code uses ${what}`,
-    change === undefined ? { fix: 'manual' } : { change: () => change },
+  return sightAt(readManifest(manifest, rule.keys), 'broken', `${nameOf(manifest)}: no code uses ${what}`, {
+    severity: severityOfUnused(rule, permissions),
+    ...(change === undefined ? { fix: 'manual' } : { change: () => change }),
+  });
+}
+
+/** As bad as the worst of what is unused; where that is worse than medium, a rule of its own says so. */
+function severityOfUnused(rule: PolicyRule, { needs }: Permissions): Severity {
+  const isUnused = grantsIn(rule).filter(
+    ({ group, resource, verb }) =>
+      ![group, resource, verb].includes('*') &&
+      !needs.some((need) => need.verb === verb && need.resource === resource && need.group === group),
   );
+  return isUnused.every((granted) => severityOf(granted).severity === 'low') ? 'low' : 'medium';
 }
 
 /** Where the cluster enforces it, an owner reference that blocks deletion needs `update` on the finalizers of the owner. */

@@ -8,19 +8,4 @@ export const noWebhookWrites = grantRule({
   why: 'A webhook sees every object that is written, Secrets included, and can change it.',
   reference: pages.rbac,
   advice: 'Ship webhook configurations as manifests; where the CA must be injected, limit it by resourceNames.',
-  denies: [
-    {
-      groups: ['admissionregistration.k8s.io'],
-      resources: [
-        'validatingwebhookconfigurations',
-        'mutatingwebhookconfigurations',
-        'validatingadmissionpolicies',
-        'validatingadmissionpolicybindings',
-        'mutatingadmissionpolicies',
-        'mutatingadmissionpolicybindings',
-      ],
-      verbs: ['create', 'update', 'patch', 'delete', 'deletecollection'],
-    },
-  ],
-  harmlessByName: true,
 });

@@ -8,8 +8,4 @@ export const secretsByName = grantRule({
   why: 'With list or watch on Secrets of a namespace every password in it is in reach.',
   reference: pages.kube,
   advice: 'Use get with resourceNames, or mount the Secret as a file and drop the right.',
-  denies: [{ groups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] }],
-  harmlessByName: true,
-  namespaceOnly: true,
-  severities: { cluster: 'medium', namespace: 'medium' },
 });

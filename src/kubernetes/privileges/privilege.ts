@@ -1,0 +1,71 @@
+// What one row of the deny-list says.
+
+export type Severity = 'critical' | 'high' | 'medium' | 'low';
+
+/** What an attacker gets; the words for it stand with those who print it. */
+export type Gain = 'takeover' | 'secrets' | 'objects' | 'pods' | 'commands' | 'traffic' | 'rights';
+
+/** How bad a permission is where it reaches. Where a level is missing, the row does not speak of it. */
+export interface Levels {
+  readonly cluster?: Severity;
+  readonly namespace?: Severity;
+  /** With resourceNames. */
+  readonly namedInCluster?: Severity;
+  readonly namedInNamespace?: Severity;
+}
+
+export interface Privilege {
+  /** The id of the rule of `audit` that speaks of it. */
+  readonly rule: string;
+  readonly groups: readonly string[];
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+  /** The row is about these objects alone: those that resourceNames must name. */
+  readonly names?: readonly string[];
+  readonly levels: Levels;
+  readonly gains: readonly Gain[];
+  /** What an attacker does with it: "it …". */
+  readonly why: string;
+  /** Where that is described. */
+  readonly source: string;
+}
+
+export const READ = ['get', 'list', 'watch'] as const;
+export const CHANGE = ['create', 'update', 'patch'] as const;
+export const DELETE = ['delete', 'deletecollection'] as const;
+export const WRITE = [...CHANGE, ...DELETE] as const;
+
+/** With resourceNames it is as bad in the whole cluster as it is without them in a namespace. */
+export function always(cluster: Severity, namespace: Severity): Levels {
+  return { cluster, namespace, namedInCluster: namespace, namedInNamespace: namespace };
+}
+
+/** With resourceNames it is worth no more than any other permission. */
+export function unlessNamed(cluster: Severity, namespace: Severity): Levels {
+  return { cluster, namespace };
+}
+
+export const sources = {
+  /** "Kubernetes RBAC - privilege escalation risks", each with a heading of its own. */
+  practices: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
+  kube: 'https://kube.rs/controllers/security/',
+  /** Policies on what the Pods of a node may do to the cluster, by Palo Alto Networks. */
+  police: 'https://github.com/PaloAltoNetworks/rbac-police/tree/main/lib',
+  kubiscan: 'https://github.com/cyberark/KubiScan',
+  trivy: 'https://github.com/aquasecurity/trivy-checks',
+  /** Kubescape's control "Roles with delete capabilities". */
+  deletion: 'https://hub.armosec.io/docs/c-0007',
+  /** Kubescape's control "Delete Kubernetes events". */
+  traces: 'https://hub.armosec.io/docs/c-0031',
+  signing: 'https://kubernetes.io/docs/reference/access-authn-authz/certificate-signing-requests/',
+  admission: 'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/',
+  aggregation: 'https://kubernetes.io/docs/tasks/extend-kubernetes/configure-aggregation-layer/',
+  externalAddresses: 'https://github.com/kubernetes/kubernetes/issues/97076',
+  endpoints: 'https://github.com/kubernetes/kubernetes/issues/103675',
+  gateways: 'https://gateway-api.sigs.k8s.io/concepts/security-model/',
+  istio: 'https://istio.io/latest/docs/ops/best-practices/security/',
+  awsAuth: 'https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html',
+  irsa: 'https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html',
+  constraints: 'https://docs.redhat.com/en/documentation/openshift_container_platform/',
+  podSecurityPolicies: 'https://kubernetes.io/docs/concepts/security/pod-security-policy/',
+} as const;

@@ -1,0 +1,40 @@
+// No permission reaches the profiles and log files of the API server.
+import type { PolicyRule } from '../../inventory/roles.ts';
+import { readManifest } from '../../inventory/manifests.ts';
+import { URLS } from '../../kubernetes/privileges.ts';
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { sightAt } from '../sight.ts';
+import { nameOf } from '../look/place.ts';
+
+export const noDebugUrls = defineRule({
+  id: 'no-debug-urls',
+  title: 'No permission reaches the profiles and log files of the API server',
+  why: 'A profile holds what the API server has in memory, and /logs the files of the control plane; a prefix with * reaches both.',
+  group: 'RBAC',
+  severity: 'high',
+  reference: pages.rbac,
+  advice: 'Name the addresses that are needed, such as /metrics, without *.',
+  kind: 'node',
+  fix: 'manual',
+  look: (inventory) =>
+    inventory.roles.flatMap(({ manifest, rules, reach }): readonly Sight[] => {
+      const found = rules.flatMap((rule) => {
+        const open = reach === 'cluster' ? reached(rule) : [];
+        return open.length === 0
+          ? []
+          : [sightAt(readManifest(manifest, rule.keys), 'broken', `${nameOf(manifest)}: reaches ${open.join(', ')}`)];
+      });
+      return found.length > 0 ? found : [sightAt(readManifest(manifest, ['kind']), 'kept', nameOf(manifest))];
+    }),
+});
+
+/** The address `*` alone is the finding of another rule. Only a ClusterRole in the whole cluster grants addresses. */
+function reached({ urls }: PolicyRule): readonly string[] {
+  return urls.filter((url) => url !== '*' && url !== '/*' && URLS.some(({ prefix }) => meets(url, prefix)));
+}
+
+function meets(url: string, prefix: string): boolean {
+  if (!url.endsWith('*')) return url === prefix || url.startsWith(`${prefix}/`);
+  const stem = url.slice(0, -1);
+  return prefix.startsWith(stem) || stem.startsWith(`${prefix}/`) || stem === prefix;
+}

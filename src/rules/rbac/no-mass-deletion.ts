@@ -1,0 +1,11 @@
+// No permission deletes a whole collection.
+import { pages } from '../rule.ts';
+import { grantRule } from '../build/grants.ts';
+
+export const noMassDeletion = grantRule({
+  id: 'no-mass-deletion',
+  title: 'No permission deletes a whole collection',
+  why: 'deletecollection empties a namespace of a kind in one request, and resourceNames cannot limit it.',
+  reference: pages.rbac,
+  advice: 'Remove deletecollection; set owner references, so that garbage collection deletes what the controller made.',
+});

@@ -1,0 +1,11 @@
+// The controller does not change ServiceAccounts.
+import { pages } from '../rule.ts';
+import { grantRule } from '../build/grants.ts';
+
+export const noServiceAccountWrites = grantRule({
+  id: 'no-service-account-writes',
+  title: 'The controller does not change ServiceAccounts',
+  why: 'An annotation on a ServiceAccount is all that a cloud asks before it hands out the credentials of another role.',
+  reference: pages.serviceAccounts,
+  advice: 'Ship ServiceAccounts as manifests, or use a Role in the namespaces that are watched and say why.',
+});

@@ -1,0 +1,12 @@
+// No permission lifts the limits of Pods.
+import { pages } from '../rule.ts';
+import { grantRule } from '../build/grants.ts';
+
+export const noWeakerPodSecurity = grantRule({
+  id: 'no-weaker-pod-security',
+  title: 'No permission lifts the limits of Pods',
+  why: 'With use on a privileged SecurityContextConstraint or PodSecurityPolicy the next Pod of the account is root on its node.',
+  reference: pages.pss,
+  advice: 'Remove use, or name restricted-v2 in resourceNames.',
+  reasonSettles: false,
+});
