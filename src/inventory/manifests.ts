@@ -2,6 +2,7 @@
 import { read, type ChartText, type Reading } from '../formats/yaml/read.ts';
 import { parseYaml, type Fault, type YamlDocument } from '../formats/yaml/file.ts';
 import { asSeq, isTemplated, pairAt, asMap, type Key } from '../formats/yaml/node.ts';
+import { POD_KINDS } from '../kubernetes/pod-templates.ts';
 import type { Repository, Skipped } from '../repo/repository.ts';
 import { chartNames, chartOf, chartsOf, chartTexts } from './charts.ts';
 import { kustomizationsOf, type Kustomization } from './kustomizations.ts';
@@ -36,8 +37,10 @@ export function readManifest(manifest: Manifest, keys: readonly Key[]): Reading 
   return read(manifest.document, [...manifest.base, ...keys], manifest.text);
 }
 
-const judged =
-  /^\s*(-\s+)?["']?kind["']?\s*:\s*["']?(Deployment|StatefulSet|DaemonSet|ReplicaSet|Job|CronJob|Pod|List|(Cluster)?Role(Binding)?|ServiceAccount|Namespace|NetworkPolicy|CiliumNetworkPolicy|PodDisruptionBudget|Secret|Lease)\b/m;
+const judged = new RegExp(
+  `^\\s*(-\\s+)?["']?kind["']?\\s*:\\s*["']?(${POD_KINDS.join('|')}|List|(Cluster)?Role(Binding)?|ServiceAccount|Namespace|NetworkPolicy|CiliumNetworkPolicy|PodDisruptionBudget|Secret|Lease)\\b`,
+  'm',
+);
 
 function isJudged(source: string): boolean {
   return judged.test(source);

@@ -1,5 +1,6 @@
 // The Pods that a repository runs, and their containers.
 import type { Key } from '../formats/yaml/node.ts';
+import { podSpecOf } from '../kubernetes/pod-templates.ts';
 import { itemsOf } from '../rules/sight.ts';
 import { readManifest, writtenAt, type Manifest } from './manifests.ts';
 
@@ -17,19 +18,9 @@ export interface Container {
   readonly initial: boolean;
 }
 
-const podOf: Readonly<Record<string, readonly Key[]>> = {
-  Deployment: ['spec', 'template', 'spec'],
-  StatefulSet: ['spec', 'template', 'spec'],
-  DaemonSet: ['spec', 'template', 'spec'],
-  ReplicaSet: ['spec', 'template', 'spec'],
-  Job: ['spec', 'template', 'spec'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
-  Pod: ['spec'],
-};
-
 export function workloadsOf(manifests: readonly Manifest[]): readonly Workload[] {
   return manifests.flatMap((manifest) => {
-    const pod = podOf[manifest.kind];
+    const pod = podSpecOf(manifest);
     if (pod === undefined || readManifest(manifest, pod).state === 'absent') return [];
     const containers: Container[] = [];
     const workload: Workload = { manifest, pod, containers };

@@ -1,7 +1,7 @@
 // What the manifests grant to each ServiceAccount: roles through their bindings, one grant for each group, resource and verb.
 
 import type { Scope } from '../../inference/permissions.ts';
-import { standardRole } from './cluster-roles.ts';
+import { standardRole } from '../../kubernetes/standard-roles.ts';
 import { isPlaceholder } from '../helm/lines.ts';
 import { resourcesOf, type ResourceName } from './resources.ts';
 import { listAt, type Manifest, nodeAt, pairsOf, textAt, textsAt } from './read-manifests.ts';
@@ -84,8 +84,7 @@ export function foreignRoles(
     if (names.length === 0 || (serviceAccount !== undefined && !names.includes(serviceAccount))) return [];
     const role = nodeAt(binding.node, 'roleRef');
     const [kind, name] = [textAt(role, 'kind'), textAt(role, 'name') ?? ''];
-    if (standardRole(name) !== undefined || manifests.some((other) => other.kind === kind && other.name === name))
-      return [];
+    if (isWhole(name) || manifests.some((other) => other.kind === kind && other.name === name)) return [];
     const { path, line } = binding.placeOf(role);
     return [{ name, path, line }];
   });
@@ -178,12 +177,18 @@ function reachOf(role: Manifest | undefined, binding: Manifest | undefined): Pic
     : { scope: 'namespace', namespaces: [namespace] };
 }
 
+/** Other roles add to `admin`, `edit` and `view`: what they grant is not known. */
+function isWhole(name: string): boolean {
+  return standardRole(name)?.aggregated === false;
+}
+
 /** A role that every cluster has stands in no file: its grants are found at the line that binds it. */
 function grantsOfStandard(binding: Manifest, existing: readonly ResourceName[]): readonly Grant[] {
   const reference = nodeAt(binding.node, 'roleRef');
-  const rules = standardRole(textAt(reference, 'name') ?? '') ?? [];
+  const name = textAt(reference, 'name') ?? '';
+  const rules = isWhole(name) ? (standardRole(name)?.rules ?? []) : [];
   const { path, line } = binding.placeOf(reference);
-  return rules.flatMap(({ groups, resources, verbs }) =>
+  return rules.flatMap(({ groups, resources, verbs, names = [] }) =>
     resourcesOf(groups, resources, existing).flatMap(({ group, resource, isWildcard }) =>
       verbs
         .flatMap((verb) => verbsOf(verb, resource))
@@ -192,7 +197,7 @@ function grantsOfStandard(binding: Manifest, existing: readonly ResourceName[]):
           resource,
           verb,
           ...reachOf(undefined, binding),
-          resourceNames: [],
+          resourceNames: names,
           path,
           line,
           wildcard: isWildcard || verbs.includes('*'),

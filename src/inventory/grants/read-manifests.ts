@@ -1,5 +1,6 @@
 // Finds the RBAC objects and workloads in the YAML of a repository, wherever they stand.
 
+import { POD_KINDS } from '../../kubernetes/pod-templates.ts';
 import { LineCounter, isMap, isScalar, isSeq, parseDocument, type Node } from 'yaml';
 import type { Files } from '../../inference/workspace.ts';
 import { chartOf } from '../helm/chart.ts';
@@ -25,8 +26,10 @@ export interface UnreadPart {
   readonly why: string;
 }
 
-const KINDS =
-  /^\s*(?:-\s*)?["']?kind["']?\s*:\s*["']?(?:Role|ClusterRole|RoleBinding|ClusterRoleBinding|ServiceAccount|Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod|\w*List)\b/m;
+const KINDS = new RegExp(
+  `^\\s*(?:-\\s*)?["']?kind["']?\\s*:\\s*["']?(?:Role|ClusterRole|RoleBinding|ClusterRoleBinding|ServiceAccount|${POD_KINDS.join('|')}|\\w*List)\\b`,
+  'm',
+);
 
 /** Kinds of which a part that cannot be read may grant something. */
 const GRANTING =

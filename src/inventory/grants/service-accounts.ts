@@ -2,10 +2,9 @@
 
 import { groupBy } from '../../group-by.ts';
 import type { Binary } from '../../inference/infer.ts';
+import { podSpecOf } from '../../kubernetes/pod-templates.ts';
 import { isPlaceholder } from '../helm/lines.ts';
 import { listAt, type Manifest, nodeAt, textAt, textsAt } from './read-manifests.ts';
-
-const WORKLOADS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Pod']);
 
 interface Workload {
   readonly serviceAccount: string;
@@ -115,13 +114,7 @@ function unclaimed({ containers }: Workload, binaries: readonly string[]): reado
 }
 
 function workloadOf(manifest: Manifest): readonly Workload[] {
-  if (!WORKLOADS.has(manifest.kind)) return [];
-  const spec =
-    manifest.kind === 'Pod'
-      ? nodeAt(manifest.node, 'spec')
-      : manifest.kind === 'CronJob'
-        ? nodeAt(manifest.node, 'spec', 'jobTemplate', 'spec', 'template', 'spec')
-        : nodeAt(manifest.node, 'spec', 'template', 'spec');
+  const spec = podSpecIn(manifest);
   const serviceAccount = textAt(spec, 'serviceAccountName') ?? textAt(spec, 'serviceAccount');
   if (serviceAccount === undefined) return [];
   const containers = [...listAt(spec, 'containers'), ...listAt(spec, 'initContainers')].map((container) => ({
@@ -138,9 +131,8 @@ function workloadOf(manifest: Manifest): readonly Workload[] {
 export function environmentOf(manifests: readonly Manifest[]): ReadonlyMap<string, 'own-namespace'> {
   const found = new Map<string, 'own-namespace'>();
   for (const manifest of manifests) {
-    if (!WORKLOADS.has(manifest.kind)) continue;
-    const spec = nodeAt(manifest.node, 'spec', 'template', 'spec');
-    for (const container of listAt(spec, 'containers')) {
+    const spec = podSpecIn(manifest);
+    for (const container of [...listAt(spec, 'containers'), ...listAt(spec, 'initContainers')]) {
       for (const variable of listAt(container, 'env')) {
         const path = textAt(nodeAt(variable, 'valueFrom', 'fieldRef'), 'fieldPath');
         const name = textAt(variable, 'name');
@@ -149,4 +141,9 @@ export function environmentOf(manifests: readonly Manifest[]): ReadonlyMap<strin
     }
   }
   return found;
+}
+
+function podSpecIn({ kind, node }: Manifest): ReturnType<typeof nodeAt> {
+  const keys = podSpecOf({ kind, apiVersion: textAt(node, 'apiVersion') });
+  return keys === undefined ? undefined : nodeAt(node, ...keys);
 }
