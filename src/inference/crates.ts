@@ -4,8 +4,7 @@ import type { RustParser } from '../formats/rust/parser.ts';
 import type { Syntax } from '../formats/rust/syntax.ts';
 import { collectItems, emptyCrate, type ItemSource } from './names/collect.ts';
 import type { Crate, Module } from './names/definitions.ts';
-import { findMacro } from './names/macros.ts';
-import { expand } from './names/macro-rules.ts';
+import { itemsOf, type MacroReader } from './names/item-macros.ts';
 import { type Files, identifier, normalized, type Package, type Target } from './workspace.ts';
 
 export interface CrateReader {
@@ -53,6 +52,12 @@ export function crateReader(
         why: 'A part of this file is not valid Rust, or newer than the parser.',
       });
     return tree;
+  };
+
+  const macros: MacroReader = {
+    parse: parser.parse,
+    include: (path, from) => parsed(normalized('', `${folderOf(from.source.path, true)}/${path}`)),
+    report: (call, why) => broken.push({ path: call.source.path, line: call.line, why }),
   };
 
   const libraryOf = (pack: Package): Crate | undefined => {
@@ -117,25 +122,9 @@ export function crateReader(
         });
         return undefined;
       },
-      expand(call, module) {
-        const name = call.child('macro')?.text.split('::').at(-1) ?? '';
-        if (name === 'lazy_static' || name === 'thread_local') return statics(call);
-        const macro = findMacro(name, module);
-        const text = macro === undefined ? undefined : expand(macro, call);
-        return text === undefined ? undefined : parser.parse(text, call.source.path, { row: call.row, flat: true });
-      },
+      expand: (call, module) => itemsOf(call, module, macros),
     };
     collectItems(tree.kids, crate.root, source);
-  };
-
-  /** `lazy_static! { static ref PODS: Api<Pod> = …; }` as the statics that they are used as. */
-  const statics = (call: Syntax): Syntax | undefined => {
-    const tree = call.first('token_tree');
-    return tree === undefined
-      ? undefined
-      : parser.parse(tree.text.slice(1, -1).replace(/\bstatic\s+ref\b/g, 'static'), call.source.path, {
-          row: tree.row,
-        });
   };
 
   const all = (start: Crate, pack: Package): readonly Crate[] => {

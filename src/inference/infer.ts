@@ -5,6 +5,7 @@ import { crateReader } from './crates.ts';
 import type { Crate } from './names/definitions.ts';
 import { runMain } from './evaluate/run.ts';
 import { OWN } from './evaluate/origin.ts';
+import { Snippets } from './evaluate/snippets.ts';
 import { STRING, type Value } from './evaluate/value.ts';
 import { declaredKinds } from '../inventory/grants/crds.ts';
 import { environmentOf } from '../inventory/grants/service-accounts.ts';
@@ -63,8 +64,7 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
   const context = {
     kube,
     kubernetes,
-    parse: (text: string, path: string, row: number, flat?: boolean) =>
-      parser.parse(text, path, { row, flat: flat === true }),
+    snippets: new Snippets(parser.parse),
     environment: environment(files),
     declared: declaredKinds(files),
   };

@@ -21,6 +21,8 @@ export interface SnippetOrigin {
   readonly row: number;
   /** All of it counts as this one row. */
   readonly flat?: boolean;
+  /** How many macros have written it, one inside of the other. */
+  readonly expansions?: number;
 }
 
 let loading: Promise<RustParser> | undefined;
@@ -45,7 +47,10 @@ async function load(): Promise<RustParser> {
       const tree = parser.parse(text);
       if (tree === null) throw new Error(`The Rust parser gave up on ${path}`);
       trees.push(tree);
-      return toSyntax(tree.rootNode, new Source(path, text, origin?.row ?? 0, origin?.flat === true));
+      return toSyntax(
+        tree.rootNode,
+        new Source(path, text, origin?.row ?? 0, origin?.flat === true, origin?.expansions),
+      );
     },
     release() {
       for (const tree of trees.splice(0)) tree.delete();

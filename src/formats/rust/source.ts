@@ -7,13 +7,16 @@ export class Source {
   readonly firstRow: number;
   /** Text that a macro wrote: all of it stands on the line of the macro call. */
   readonly isFlat: boolean;
+  /** How many macros have written this text, one inside of the other. */
+  readonly expansions: number;
   #starts: readonly number[] | undefined;
 
-  constructor(path: string, text: string, firstRow: number, isFlat: boolean) {
+  constructor(path: string, text: string, firstRow: number, isFlat: boolean, expansions = 0) {
     this.path = path;
     this.text = text;
     this.firstRow = firstRow;
     this.isFlat = isFlat;
+    this.expansions = expansions;
   }
 
   /** The row in the file of a place in the text. */

@@ -5,13 +5,13 @@ import { collectItems } from '../names/collect.ts';
 import { isCompiled } from '../names/cfg.ts';
 import { Module } from '../names/definitions.ts';
 import { lower } from '../types/lower.ts';
-import { prune, unify } from '../types/ty.ts';
+import { prune, UNIT, unify } from '../types/ty.ts';
+import { changeable } from './constant.ts';
 import type { Evaluator } from './evaluator.ts';
 import { evaluate, isExpression } from './expression.ts';
 import { type Frame, inner, Variables } from './frame.ts';
 import { bindPattern } from './pattern.ts';
 import { NEVER_VALUE, typed, unknown, type Value } from './value.ts';
-import { UNIT } from '../types/ty.ts';
 
 const ITEMS = new Set([
   'use_declaration',
@@ -26,17 +26,16 @@ const ITEMS = new Set([
   'mod_item',
   'macro_definition',
 ]);
-const modules = new WeakMap<Syntax, Module | null>();
 
 export function evaluateBlock(evaluator: Evaluator, block: Syntax, frame: Frame): Value {
-  const module = moduleOf(evaluator, block, frame);
+  const statements = statementsOf(evaluator, block, frame);
+  const module = moduleOf(evaluator, block, statements, frame);
   const scope = module === undefined ? frame.scope : { ...frame.scope, module };
   const around: Frame = { ...frame, scope, variables: new Variables(frame.variables) };
   let last: Value = { ty: UNIT };
   let diverges = false;
   let attributes: string[] = [];
-  const kids = block.kids;
-  for (const [at, statement] of kids.entries()) {
+  for (const [at, statement] of statements.entries()) {
     if (statement.type === 'attribute_item') {
       attributes.push(statement.text);
       continue;
@@ -48,19 +47,34 @@ export function evaluateBlock(evaluator: Evaluator, block: Syntax, frame: Frame)
     else if (statement.type === 'ERROR')
       evaluator.report(statement, frame, 'This is not valid Rust, or newer than the parser.');
     else if (isExpression(statement)) {
-      last = evaluate(evaluator, statement, around);
-      if (prune(last.ty).k === 'never') diverges = true;
-      if (at < kids.length - 1 || statement.type === 'expression_statement') {
-        // Only the last expression without a semicolon is the value of the block.
-        if (!isTail(block, statement, at)) last = { ty: UNIT };
-      }
+      const value = evaluate(evaluator, statement, around);
+      if (prune(value.ty).k === 'never') diverges = true;
+      // Only the last expression without a semicolon is the value of the block.
+      last = isTail(statements, statement, at) ? value : { ty: UNIT };
     }
   }
   return diverges ? NEVER_VALUE : last;
 }
 
-function isTail(block: Syntax, statement: Syntax, at: number): boolean {
-  if (at !== block.kids.length - 1) return false;
+/** The statements of a block; a macro's stand in place of its call, so that what it declares is seen after it. */
+function statementsOf(evaluator: Evaluator, block: Syntax, frame: Frame): readonly Syntax[] {
+  const kids = block.kids;
+  if (!kids.some((kid) => macroIn(kid) !== undefined)) return kids;
+  return kids.flatMap((kid) => {
+    const call = macroIn(kid);
+    if (call === undefined) return [kid];
+    const expansion = evaluator.settings.snippets.expansionOf(call, frame.scope.module);
+    return expansion.k === 'block' ? statementsOf(evaluator, expansion.block, frame) : [kid];
+  });
+}
+
+function macroIn(statement: Syntax): Syntax | undefined {
+  if (statement.type === 'macro_invocation') return statement;
+  return statement.type === 'expression_statement' ? statement.first('macro_invocation') : undefined;
+}
+
+function isTail(statements: readonly Syntax[], statement: Syntax, at: number): boolean {
+  if (at !== statements.length - 1) return false;
   return statement.type !== 'expression_statement' || !statement.text.endsWith(';');
 }
 
@@ -77,23 +91,22 @@ function evaluateLet(evaluator: Evaluator, statement: Syntax, frame: Frame): voi
   const alternative = statement.child('alternative');
   if (alternative !== undefined) evaluate(evaluator, alternative, inner(frame));
   const pattern = statement.child('pattern');
+  if (/^let\s+mut\b/.test(statement.text)) value = changeable(value);
   if (pattern !== undefined) bindPattern(evaluator, pattern, value, frame);
 }
 
-function moduleOf(evaluator: Evaluator, block: Syntax, frame: Frame): Module | undefined {
-  const known = modules.get(block);
-  if (known === null) return undefined;
-  if (known !== undefined) {
-    evaluator.program.addModule(known);
-    return known;
-  }
-  if (!block.kids.some((kid) => ITEMS.has(kid.type))) {
-    modules.set(block, null);
-    return undefined;
-  }
+function moduleOf(
+  evaluator: Evaluator,
+  block: Syntax,
+  statements: readonly Syntax[],
+  frame: Frame,
+): Module | undefined {
+  const { program } = evaluator;
+  const known = program.blocks.get(block);
+  if (known !== undefined || !statements.some((kid) => ITEMS.has(kid.type))) return known;
   const module = new Module('{}', frame.scope.module.crate, frame.scope.module, true);
-  collectItems(block.kids, module, { file: () => undefined, expand: () => undefined });
-  modules.set(block, module);
-  evaluator.program.addModule(module);
+  collectItems(statements, module, { file: () => undefined, expand: () => undefined });
+  program.blocks.set(block, module);
+  program.addModule(module);
   return module;
 }

@@ -11,12 +11,14 @@ import { evaluateModel } from './model-call.ts';
 import { bindPattern } from './pattern.ts';
 import type { Program } from './program.ts';
 import type { Request, Unresolved } from './request.ts';
+import type { Snippets } from './snippets.ts';
 import { type Callable, type Closure, join, typed, unknown, type Value, valueKey, withoutWording } from './value.ts';
 
 export interface Settings {
   readonly kube: string;
   readonly kubernetes: string;
-  readonly parse: (text: string, path: string, row: number, flat?: boolean) => Syntax;
+  /** Pieces of text that are parsed on their own. */
+  readonly snippets: Snippets;
   /** Kinds that CRDs of the repository declare. */
   readonly declared: ReadonlyMap<string, KindRecord>;
   /** The value of an environment variable in the manifests: a constant, or the program's own namespace. */
@@ -222,6 +224,15 @@ export class Evaluator {
     this.fieldsSeen.set(type, fields);
     const known = fields.get(name);
     fields.set(name, known === undefined ? value : join(known, value));
+  }
+
+  /** A function that is handed to code that is not read: it runs at the end, if nothing else reached it. */
+  escape(value: Value, at: Syntax, frame: Frame): void {
+    for (const callable of value.calls ?? []) {
+      if (callable.k !== 'function') continue;
+      const { fn, generics, self } = callable;
+      this.guesses.push({ call: { fn, args: [], generics, self, ...methodContext(this, callable) }, at, frame });
+    }
   }
 
   report(syntax: Syntax, frame: Frame, why: string): void {

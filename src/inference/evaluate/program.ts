@@ -1,5 +1,6 @@
 // The whole program: its crates, and which impl a method of a type comes from.
 
+import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { KindRecord } from '../../kubernetes/kinds-table.ts';
 import type { Crate, FnDef, ImplDef, TraitDef, TypeDef } from '../names/definitions.ts';
 import { Module } from '../names/definitions.ts';
@@ -26,6 +27,8 @@ export class Program {
   readonly crates: Crate[] = [];
   /** Kinds that CRDs of the repository declare. */
   readonly declared: ReadonlyMap<string, KindRecord>;
+  /** The items of functions' blocks, once they were evaluated. */
+  readonly blocks = new Map<Syntax, Module>();
   readonly #known = new Set<Module>();
   readonly #byHead = new Map<TypeDef, IndexedImpl[]>();
   readonly #blanket: IndexedImpl[] = [];

@@ -8,6 +8,7 @@ import { prune, type Ty } from '../types/ty.ts';
 import { Evaluator, parametersOf, type Settings } from './evaluator.ts';
 import { type Frame, Variables } from './frame.ts';
 import { Program } from './program.ts';
+import { evaluateMacro, nameFunctions } from './macro.ts';
 import type { Request, Unresolved } from './request.ts';
 import { unknown, type Value } from './value.ts';
 
@@ -49,6 +50,7 @@ function runOnce(
   const [root] = crates;
   if (root === undefined) return evaluator;
   for (const fn of start === 'main' ? mainOf(root) : publicFunctions(root)) startAt(evaluator, fn);
+  for (const crate of crates) if (!crate.isModel) registered(evaluator, crate.root);
   leftovers(evaluator);
   if (evaluator.exhausted) {
     const fn = mainOf(root)[0];
@@ -58,6 +60,28 @@ function runOnce(
     });
   }
   return evaluator;
+}
+
+/** What `inventory::submit!` and other macros among the items are given. */
+function registered(evaluator: Evaluator, module: Module): void {
+  for (const call of module.foreignMacros) {
+    const frame = emptyFrame(module);
+    evaluateMacro(evaluator, call, frame);
+    nameFunctions(evaluator, call, frame);
+  }
+  for (const definitions of module.items.values())
+    for (const item of definitions) if (item instanceof Module && item.parent === module) registered(evaluator, item);
+}
+
+function emptyFrame(module: Module, self?: Ty): Frame {
+  return {
+    scope: { module, generics: new Map<string, Ty>(), self },
+    variables: new Variables(),
+    results: { value: undefined },
+    trail: undefined,
+    site: undefined,
+    fn: undefined,
+  };
 }
 
 function mainOf(crate: Crate): readonly FnDef[] {
@@ -85,15 +109,7 @@ function publicFunctions(crate: Crate): readonly FnDef[] {
 }
 
 function startAt(evaluator: Evaluator, fn: FnDef, self?: Ty): void {
-  const scope = { module: fn.module, generics: new Map<string, Ty>(), self };
-  const frame: Frame = {
-    scope,
-    variables: new Variables(),
-    results: { value: undefined },
-    trail: undefined,
-    site: undefined,
-    fn: undefined,
-  };
+  const frame = emptyFrame(fn.module, self);
   const args = parametersOf(fn).map((parameter) =>
     parameter.type === 'self_parameter' && self !== undefined ? { ty: self } : unknown(),
   );

@@ -65,9 +65,9 @@ function collectItem(item: Syntax, attributes: readonly string[], module: Module
     case 'static_item':
       return declare(module, name, constOf(item, name, module, undefined));
     case 'trait_item':
-      return declare(module, name, traitOf(item, name, module));
+      return declare(module, name, traitOf(item, name, module, source));
     case 'impl_item':
-      return collectImpl(item, attributes, module);
+      return collectImpl(item, module, source);
     case 'macro_definition': {
       const rules = item.kids
         .filter((kid) => kid.type === 'macro_rule')
@@ -259,7 +259,7 @@ function constOf(item: Syntax, name: string, module: Module, owner: ConstDef['ow
   return { kind: 'const', name, module, type: item.child('type'), value: item.child('value'), owner };
 }
 
-function traitOf(item: Syntax, name: string, module: Module): TraitDef {
+function traitOf(item: Syntax, name: string, module: Module, source: ItemSource): TraitDef {
   const trait: TraitDef = {
     kind: 'trait',
     name,
@@ -268,11 +268,11 @@ function traitOf(item: Syntax, name: string, module: Module): TraitDef {
     functions: new Map(),
     constants: new Map(),
   };
-  collectMembers(item, trait, module);
+  collectMembers(item.child('body')?.kids ?? [], trait, module, source);
   return trait;
 }
 
-function collectImpl(item: Syntax, _attributes: readonly string[], module: Module): void {
+function collectImpl(item: Syntax, module: Module, source: ItemSource): void {
   const selfType = item.child('type');
   if (selfType === undefined) return;
   const impl: ImplDef = {
@@ -285,13 +285,18 @@ function collectImpl(item: Syntax, _attributes: readonly string[], module: Modul
     constants: new Map(),
     types: new Map(),
   };
-  collectMembers(item, impl, module);
+  collectMembers(item.child('body')?.kids ?? [], impl, module, source);
   module.impls.push(impl);
 }
 
-function collectMembers(item: Syntax, owner: ImplDef | TraitDef, module: Module): void {
+function collectMembers(
+  members: readonly Syntax[],
+  owner: ImplDef | TraitDef,
+  module: Module,
+  source: ItemSource,
+): void {
   let attributes: string[] = [];
-  for (const member of item.child('body')?.kids ?? []) {
+  for (const member of members) {
     if (member.type === 'attribute_item') {
       attributes.push(member.text);
       continue;
@@ -304,6 +309,10 @@ function collectMembers(item: Syntax, owner: ImplDef | TraitDef, module: Module)
       else if (member.type === 'type_item' && owner.kind === 'impl') {
         const type = member.child('type');
         if (type !== undefined) owner.types.set(name, type);
+      } else if (member.type === 'macro_invocation' || member.type === 'expression_statement') {
+        const call = member.type === 'macro_invocation' ? member : member.first('macro_invocation');
+        const written = call === undefined ? undefined : source.expand(call, module);
+        if (written !== undefined) collectMembers(written.kids, owner, module, source);
       }
     }
     attributes = [];

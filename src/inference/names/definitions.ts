@@ -25,6 +25,8 @@ export class Module {
   readonly globs: Import[] = [];
   readonly impls: ImplDef[] = [];
   readonly macros = new Map<string, MacroDef>();
+  /** Calls of macros of other crates among the items: they may register what stands in them. */
+  readonly foreignMacros: Syntax[] = [];
 
   constructor(name: string, crate: Crate, parent: Module | undefined, isBlock: boolean) {
     this.name = name;
@@ -125,7 +127,12 @@ export interface ConstDef {
 export interface MacroDef {
   readonly name: string;
   readonly module: Module;
-  readonly rules: readonly { readonly left: Syntax; readonly right: Syntax }[];
+  readonly rules: readonly MacroRule[];
+}
+
+export interface MacroRule {
+  readonly left: Syntax;
+  readonly right: Syntax;
 }
 
 /** True for names that `space` holds. */

@@ -1,142 +1,115 @@
-// Expands `macro_rules!` on the text: enough for the macros that programs write to save themselves repetition.
+// Expands `macro_rules!` as rustc does: the rules are tried in order, each matched on token trees.
 
-import type { Syntax } from '../../formats/rust/syntax.ts';
-import { splitAt, withoutComments } from './split.ts';
-import type { MacroDef } from './definitions.ts';
+import type { Crate, MacroDef } from './definitions.ts';
+import { fragmentEnd } from './macro-fragments.ts';
+import { type Pattern, type ReadRule, readRule } from './macro-pattern.ts';
+import { type Bindings, type Fragment, transcribe } from './macro-transcribe.ts';
+import { render, type Token, tokenize } from './tokens.ts';
 
-/** What a call of the macro becomes, or nothing when no rule is understood to match. */
-export function expand(macro: MacroDef, call: Syntax): string | undefined {
-  const given = withoutComments((call.first('token_tree')?.text ?? '').slice(1, -1));
+/** rustc's `recursion_limit`: so deep may macros call macros. */
+export const RECURSION_LIMIT = 128;
+
+/** What a call of the macro with this input becomes in `crate`, or nothing when no rule matches. */
+export function expand(macro: MacroDef, input: string, crate: Crate): string | undefined {
+  const given = tokenize(input);
+  const budget = { steps: MAX_STEPS };
   for (const rule of macro.rules) {
-    const bindings = match(withoutComments(rule.left.text.slice(1, -1)), given);
-    if (bindings !== undefined) return substitute(withoutComments(rule.right.text.slice(1, -1)), bindings);
+    const { pattern, body }: ReadRule = readRule(rule);
+    const found = matchAll(pattern, given, budget);
+    if (found === undefined) continue;
+    const home = macro.module.crate === crate ? 'crate' : `::${macro.module.crate.name}`;
+    return render(transcribe(body, found, home));
   }
   return undefined;
 }
 
-type Binding = string | readonly Bindings[];
-type Bindings = ReadonlyMap<string, Binding>;
+/** No macro that was ever seen needs a tenth of it. */
+const MAX_STEPS = 400_000;
 
-const REPETITION = /^\$\(([\s\S]*)\)\s*([^\s*+?$])?\s*([*+?])$/;
+interface Budget {
+  steps: number;
+}
 
-function match(pattern: string, given: string): Bindings | undefined {
-  const wanted = splitPattern(pattern);
-  const parts = splitTop(given);
-  const bindings = new Map<string, Binding>();
-  let at = 0;
-  for (const [index, each] of wanted.entries()) {
-    const repetition = REPETITION.exec(each);
-    if (repetition !== null) {
-      const inside = repetition[1] ?? '';
-      const width = Math.max(1, splitPattern(inside).length);
-      const rest = wanted.slice(index + 1).filter((part) => !REPETITION.test(part)).length;
-      const rows: Bindings[] = [];
-      const separator = repetition[2] ?? ',';
-      const own =
-        separator === ',' ? parts.slice(at, parts.length - rest) : splitAt(parts.slice(at).join(','), `,${separator}`);
-      for (let row = 0; row < own.length; row += width) {
-        const bound = match(inside, own.slice(row, row + width).join(', '));
-        if (bound === undefined) return undefined;
-        rows.push(bound);
-      }
-      at += own.length;
-      for (const name of names(inside)) bindings.set(name, rows);
-      continue;
+interface Match {
+  readonly end: number;
+  readonly bindings: Bindings;
+}
+
+function matchAll(pattern: readonly Pattern[], given: readonly Token[], budget: Budget): Bindings | undefined {
+  const found = matchFrom(pattern, 0, given, 0, budget, true);
+  return found?.end === given.length ? found.bindings : undefined;
+}
+
+/** Matches the parts from `index` on; `whole` when the input must end with them. */
+function matchFrom(
+  pattern: readonly Pattern[],
+  index: number,
+  given: readonly Token[],
+  start: number,
+  budget: Budget,
+  whole: boolean,
+): Match | undefined {
+  const bindings = new Map<string, Fragment | readonly Bindings[]>();
+  let at = start;
+  for (let part = index; part < pattern.length; part += 1) {
+    budget.steps -= 1;
+    const each = pattern[part];
+    if (each === undefined || budget.steps < 0) return undefined;
+    if (each.k === 'repeat') {
+      const rest = matchRepeat(pattern, part, each, given, at, budget, whole);
+      return rest === undefined ? undefined : { end: rest.end, bindings: new Map([...bindings, ...rest.bindings]) };
     }
-    const part = parts[at];
-    if (part === undefined) return undefined;
-    const bound = matchPart(each, part);
-    if (bound === undefined) return undefined;
-    for (const [name, value] of bound) bindings.set(name, value);
-    at += 1;
-  }
-  return at >= parts.length ? bindings : undefined;
-}
-
-function names(pattern: string): readonly string[] {
-  return [...pattern.matchAll(/\$(\w+)\s*:/g)].map((found) => found[1] ?? '');
-}
-
-/** One comma-separated part: literal tokens around fragments, such as `$k:ty => $v:expr`. */
-function matchPart(pattern: string, given: string): Bindings | undefined {
-  const order: string[] = [];
-  const source = pattern
-    .trim()
-    .split(/(\$\w+\s*:\s*\w+)/)
-    .map((piece) => {
-      const fragment = /^\$(\w+)\s*:\s*(\w+)$/.exec(piece);
-      if (fragment === null) return piece.trim().split(/\s+/).filter(Boolean).map(escape).join('\\s*');
-      order.push(fragment[1] ?? '');
-      return fragment[2] === 'ident' || fragment[2] === 'lifetime'
-        ? "('?[\\w]+)"
-        : fragment[2] === 'block'
-          ? '(\\{[\\s\\S]*\\})'
-          : '([\\s\\S]+?)';
-    })
-    .join('\\s*');
-  const found = new RegExp(`^\\s*${source}\\s*$`).exec(given);
-  return found === null ? undefined : new Map(order.map((name, at) => [name, (found[at + 1] ?? '').trim()]));
-}
-
-function escape(source: string): string {
-  return source.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
-function substitute(body: string, bindings: Bindings): string {
-  let result = '';
-  for (let at = 0; at < body.length; at += 1) {
-    if (body[at] !== '$') {
-      result += body[at];
-      continue;
-    }
-    if (body[at + 1] === '(') {
-      const end = closingOf(body, at + 1);
-      const inside = body.slice(at + 2, end);
-      const tail = /^\s*([^\s*+?])?\s*([*+?])/.exec(body.slice(end + 1));
-      const rows = [...inside.matchAll(/\$(\w+)/g)]
-        .map((found) => bindings.get(found[1] ?? ''))
-        .find((value) => Array.isArray(value));
-      const made = Array.isArray(rows)
-        ? rows.map((row: Bindings) => substitute(inside, new Map([...bindings, ...row])))
-        : [];
-      result += made.join(tail?.[1] ?? ' ');
-      at = end + (tail?.[0].length ?? 0);
-      continue;
-    }
-    const name = /^\$(\w+)/.exec(body.slice(at))?.[1] ?? '';
-    const value = bindings.get(name);
-    result += typeof value === 'string' ? value : name === 'crate' ? 'crate' : `$${name}`;
-    at += name.length;
-  }
-  return result;
-}
-
-function closingOf(source: string, open: number): number {
-  let depth = 0;
-  for (let at = open; at < source.length; at += 1) {
-    if (source[at] === '(') depth += 1;
-    else if (source[at] === ')') {
-      depth -= 1;
-      if (depth === 0) return at;
+    const token = given[at];
+    if (each.k === 'token') {
+      if (token === undefined || token.kids !== undefined || token.text !== each.text) return undefined;
+      at += 1;
+    } else if (each.k === 'group') {
+      if (token?.kids === undefined || token.text !== each.open) return undefined;
+      const inside = matchAll(each.inside, token.kids, budget);
+      if (inside === undefined) return undefined;
+      for (const [name, value] of inside) bindings.set(name, value);
+      at += 1;
+    } else {
+      const end = fragmentEnd(each.sort, given, at);
+      if (end === undefined) return undefined;
+      bindings.set(each.name, { sort: each.sort, tokens: given.slice(at, end) });
+      at = end;
     }
   }
-  return source.length;
+  return whole && at < given.length ? undefined : { end: at, bindings };
 }
 
-function splitTop(source: string): readonly string[] {
-  return splitAt(source, ',;');
-}
-
-function splitPattern(source: string): readonly string[] {
-  // The separator of a repetition (`$(…),*`) is no comma of the pattern.
-  const hidden = source.replace(/\)\s*,\s*([*+?])/g, ')\u0001$1');
-  return splitTop(hidden)
-    .map((part) => part.replaceAll('\u0001', ','))
-    .flatMap((part) => splitTrailing(part));
-}
-
-/** `$(…),* $(,)?`: the optional last comma says nothing. */
-function splitTrailing(part: string): readonly string[] {
-  const cleaned = part.replace(/\$\(\s*[,;]?\s*\)\s*[?*]\s*$/, '').trim();
-  return cleaned === '' ? [] : [cleaned];
+/** As many rows as match, and of those the most after which the rest matches too. */
+function matchRepeat(
+  pattern: readonly Pattern[],
+  index: number,
+  repeat: Extract<Pattern, { k: 'repeat' }>,
+  given: readonly Token[],
+  start: number,
+  budget: Budget,
+  whole: boolean,
+): Match | undefined {
+  const rows: Bindings[] = [];
+  const ends = [start];
+  const most = repeat.op === '?' ? 1 : Number.POSITIVE_INFINITY;
+  for (let at = start; rows.length < most; ) {
+    let from = at;
+    if (rows.length > 0 && repeat.separator !== undefined) {
+      if (given[at]?.text !== repeat.separator) break;
+      from += 1;
+    }
+    const row = matchFrom(repeat.inside, 0, given, from, budget, false);
+    if (row === undefined || row.end === from) break;
+    rows.push(row.bindings);
+    ends.push(row.end);
+    at = row.end;
+  }
+  const least = repeat.op === '+' ? 1 : 0;
+  for (let count = rows.length; count >= least; count -= 1) {
+    const rest = matchFrom(pattern, index + 1, given, ends[count] ?? start, budget, whole);
+    if (rest === undefined) continue;
+    const bound = repeat.names.map((name) => [name, rows.slice(0, count)] as const);
+    return { end: rest.end, bindings: new Map([...bound, ...rest.bindings]) };
+  }
+  return undefined;
 }

@@ -1,0 +1,25 @@
+// Truth values that are known: `cfg!(…)`, literals, constants, arguments and const generics.
+
+import { externalType } from '../names/definitions.ts';
+import { prune, type Ty } from '../types/ty.ts';
+import type { Value } from './value.ts';
+
+const BOOL: Ty = { k: 'nominal', def: externalType(['bool']), args: [] };
+
+export function boolean(value: boolean | undefined): Value {
+  return value === undefined ? { ty: BOOL } : { ty: BOOL, variant: String(value) };
+}
+
+/** The truth value that a value is known to be. */
+export function truthOf(value: Value): boolean | undefined {
+  const ty = prune(value.ty);
+  if (ty.k !== 'nominal' || ty.def !== externalType(['bool'])) return undefined;
+  return value.variant === 'true' ? true : value.variant === 'false' ? false : undefined;
+}
+
+/** The value as a variable holds it that may be assigned again. */
+export function changeable(value: Value): Value {
+  if (truthOf(value) === undefined) return value;
+  const { variant: _, ...rest } = value;
+  return rest;
+}

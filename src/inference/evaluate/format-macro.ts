@@ -1,0 +1,65 @@
+// `format!` and `concat!`: texts put together out of others.
+
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import { resolvePath } from '../names/resolve.ts';
+import { splitArguments } from '../names/split.ts';
+import { textFrom } from './data.ts';
+import type { Evaluator } from './evaluator.ts';
+import { evaluate, stringOf } from './expression.ts';
+import type { Frame } from './frame.ts';
+import { constant } from './path.ts';
+import { constantOf, STRING, text, typed, unknown, type Value } from './value.ts';
+
+/** `format!("{}-{name}", x)`: a constant when every hole is one. */
+export function formatted(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
+  const [template, ...args] = evaluator.settings.snippets.argumentsOf(syntax);
+  const values = args.map((arg) => evaluate(evaluator, arg, frame));
+  if (template === undefined) return typed(STRING);
+  const name = (syntax.child('macro')?.text ?? '').split('::').at(-1);
+  if (name === 'concat') return concatenated([evaluate(evaluator, template, frame), ...values]);
+  const pattern = template.type.endsWith('string_literal')
+    ? stringOf(template)
+    : constantOf(evaluate(evaluator, template, frame));
+  if (pattern === undefined) return textFrom(values);
+  const named = new Map<string, Value>();
+  const source = splitArguments((syntax.first('token_tree')?.text ?? '').slice(1, -1)).slice(1);
+  for (const [at, part] of source.entries()) {
+    const key = /^(\w+)\s*=[^=]/.exec(part)?.[1];
+    const value = values[at];
+    if (key !== undefined && value !== undefined) named.set(key, value);
+  }
+  let next = 0;
+  const parts: Value[] = [];
+  for (const piece of pattern.split(/(\{\{|\}\}|\{[^{}]*\})/)) {
+    if (piece === '') continue;
+    if (piece === '{{' || piece === '}}') parts.push(text(piece[0] ?? ''));
+    else if (/^\{.*\}$/.test(piece)) {
+      const key = piece.slice(1, -1).split(':')[0] ?? '';
+      const value =
+        key === ''
+          ? values[next++]
+          : /^\d+$/.test(key)
+            ? values[Number(key)]
+            : (named.get(key) ?? frame.variables.get(key) ?? constantNamed(evaluator, key, frame));
+      parts.push(value ?? unknown());
+    } else parts.push(text(piece));
+  }
+  return concatenated(parts);
+}
+
+function constantNamed(evaluator: Evaluator, name: string, frame: Frame): Value {
+  const found = resolvePath([name], frame.scope.module, 'value')?.definition;
+  return found !== undefined && 'kind' in found && found.kind === 'const'
+    ? constant(evaluator, found, undefined)
+    : unknown();
+}
+
+/** Texts one after another; holes that are not known stay as `{}` in `pattern`, for URLs. */
+function concatenated(parts: readonly Value[]): Value {
+  const texts = parts.map(constantOf);
+  if (texts.every((part) => part !== undefined)) return text(texts.join(''));
+  const only = parts.length === 1 ? parts[0] : undefined;
+  if (only !== undefined) return typed(STRING, only);
+  const pattern = text(texts.map((part) => part ?? '{}').join(''));
+  return { ...textFrom(parts), fields: new Map([['pattern', pattern]]) };
+}

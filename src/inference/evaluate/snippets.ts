@@ -1,0 +1,132 @@
+// Pieces of text that are parsed on their own, each once: the arguments of macro calls and what macros write.
+
+import type { SnippetOrigin } from '../../formats/rust/parser.ts';
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import type { Module } from '../names/definitions.ts';
+import { splitAt, withoutComments } from '../names/split.ts';
+import { writtenBy } from '../names/written.ts';
+
+/** What a macro call stands for: a block with its text, or the reason why it is not known. */
+export type Expansion =
+  | { readonly k: 'block'; readonly block: Syntax }
+  | { readonly k: 'failed'; readonly why: string }
+  | { readonly k: 'foreign' };
+
+export class Snippets {
+  readonly #parse: (text: string, path: string, origin: SnippetOrigin) => Syntax;
+  readonly #arguments = new WeakMap<Syntax, readonly Syntax[]>();
+  readonly #pieces = new WeakMap<Syntax, readonly Syntax[]>();
+  readonly #blocks = new WeakMap<Syntax, Map<string, Syntax>>();
+  readonly #expansions = new WeakMap<Syntax, Expansion>();
+
+  constructor(parse: (text: string, path: string, origin: SnippetOrigin) => Syntax) {
+    this.#parse = parse;
+  }
+
+  /** What the program's own macro (or one that only moves text about) writes in place of this call. */
+  expansionOf(call: Syntax, module: Module): Expansion {
+    const known = this.#expansions.get(call);
+    if (known !== undefined) return known;
+    const written = writtenBy(call, module);
+    const made: Expansion =
+      written.k === 'text'
+        ? { k: 'block', block: this.#block(call, written.text, written.row, written.isFlat, 1) }
+        : written;
+    this.#expansions.set(call, made);
+    return made;
+  }
+
+  /** The arguments of a macro call, read as expressions; texts that are none are left out. */
+  argumentsOf(call: Syntax): readonly Syntax[] {
+    const known = this.#arguments.get(call);
+    if (known !== undefined) return known;
+    const tree = call.first('token_tree');
+    const inside = tree === undefined ? '' : tree.text.slice(1, -1);
+    const root = this.#parse(`fn m() { f(\n${withCommas(inside)}\n); }`, call.source.path, {
+      row: (tree?.row ?? call.row) - 1,
+      flat: call.source.isFlat,
+      expansions: call.source.expansions,
+    });
+    const args = (findCall(root)?.child('arguments')?.kids ?? [])
+      .map((kid) => (kid.type === 'assignment_expression' ? (kid.child('right') ?? kid) : kid))
+      .filter((kid) => !hasError(kid, 0));
+    this.#arguments.set(call, args);
+    return args;
+  }
+
+  /** The expressions in a macro call whose grammar is not known: what stands between its separators, as far as it calls something. */
+  piecesOf(call: Syntax): readonly Syntax[] {
+    const known = this.#pieces.get(call);
+    if (known !== undefined) return known;
+    const tree = call.first('token_tree');
+    const pieces = callsIn(withoutComments(tree?.text.slice(1, -1) ?? '')).flatMap((piece) => {
+      const block = this.#block(call, piece, call.row + rowsBefore(call.text, piece), call.source.isFlat, 0);
+      return hasError(block, 0) ? [] : block.kids;
+    });
+    this.#pieces.set(call, pieces);
+    return pieces;
+  }
+
+  /** A part of a macro call that reads as a block. */
+  blockOf(call: Syntax, body: string): Syntax {
+    const known = this.#blocks.get(call) ?? new Map<string, Syntax>();
+    this.#blocks.set(call, known);
+    const before = known.get(body);
+    if (before !== undefined) return before;
+    const start = (body.replace(/^let /, '').split(/ else \{|[\n;]/)[0] ?? '').trim().slice(0, 40);
+    const block = this.#block(call, body, call.row + rowsBefore(call.text, start), call.source.isFlat, 0);
+    known.set(body, block);
+    return block;
+  }
+
+  #block(call: Syntax, body: string, row: number, flat: boolean, deeper: number): Syntax {
+    const root = this.#parse(`fn m() {${body}}`, call.source.path, {
+      row,
+      flat,
+      expansions: call.source.expansions + deeper,
+    });
+    return root.first('function_item')?.child('body') ?? root;
+  }
+}
+
+function rowsBefore(text: string, piece: string): number {
+  const at = text.indexOf(piece);
+  return at === -1 ? 0 : text.slice(0, at).split('\n').length - 1;
+}
+
+/** `vec![x; n]` reads as two arguments; a semicolon inside of one of them stays. */
+function withCommas(inside: string): string {
+  const [first, ...rest] = splitAt(inside, ';');
+  if (first === undefined || rest.length === 0) return inside;
+  const at = inside.indexOf(';', inside.indexOf(first) + first.length);
+  return `${inside.slice(0, at)},${inside.slice(at + 1)}`;
+}
+
+function findCall(syntax: Syntax): Syntax | undefined {
+  if (syntax.type === 'call_expression' && syntax.child('function')?.text === 'f') return syntax;
+  for (const kid of syntax.kids) {
+    const found = findCall(kid);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const CALL = /[\w>]\s*\(|\.await\b/;
+
+/** The pieces of a text that hold a call; what stands in brackets of its own is split further. */
+function callsIn(text: string): readonly string[] {
+  return splitAt(text, ',;').flatMap((part) => {
+    const piece = part.replace(/^[\w."-]+\s*(?:=>|=(?![=>])|:(?!:))\s*/, '').replace(/^\s*[%?]/, '');
+    if (!CALL.test(withoutTexts(piece))) return [];
+    const inside = /^\s*[{[]([\s\S]*)[}\]]\s*$/.exec(piece)?.[1];
+    return inside === undefined ? [piece] : callsIn(inside);
+  });
+}
+
+function withoutTexts(piece: string): string {
+  return piece.replace(/"(?:[^"\\]|\\[\s\S])*"/g, '""');
+}
+
+function hasError(syntax: Syntax, depth: number): boolean {
+  return syntax.type === 'ERROR' || (depth < 40 && syntax.kids.some((kid) => hasError(kid, depth + 1)));
+}
