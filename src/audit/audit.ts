@@ -2,23 +2,14 @@
 import { groupBy } from '../group-by.ts';
 import { inventoryOf, type Inventory } from '../inventory/inventory.ts';
 import { rules as catalogue } from '../rules/index.ts';
-import type { Fix, Rule, Severity, Sight } from '../rules/rule.ts';
+import type { Severity, Sight } from '../rules/rule.ts';
 import { suppressionsIn, type Suppression } from '../rules/suppressions.ts';
 import type { Repository, Skipped } from '../repo/repository.ts';
 import type { Permissions } from '../inventory/permissions.ts';
 import { blastRadius, type Consequence } from './blast-radius.ts';
 import { ignoredBy, type Config } from './config.ts';
+import { findingFrom, type Finding } from './finding.ts';
 import { idleIn, type Idle } from './idle.ts';
-
-export interface Finding {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly state: 'broken' | 'unknown';
-  readonly path: string;
-  readonly line: number;
-  readonly message: string;
-  readonly fix: Fix;
-}
 
 export interface Audit {
   readonly findings: readonly Finding[];
@@ -69,34 +60,16 @@ export function audit(repository: Repository, options: AuditOptions = {}): Audit
   };
 }
 
-export function findingFrom(rule: Rule, sight: Sight): Finding | undefined {
-  if (sight.state === 'kept') return undefined;
-  const { state, path, line, message, severity = rule.severity } = sight;
-  return { rule: rule.id, severity, state, path, line, message, fix: fixOf(rule, sight) };
-}
-
-/** What nobody can do by machine is manual, whatever the rule says in general. */
-export function fixOf(rule: Rule, sight: Sight): Fix {
-  return sight.state === 'unknown' || sight.change === undefined ? 'manual' : (sight.fix ?? rule.fix);
-}
-
 /** What one value of a chart does to several workloads is one finding: `Deployment a and 2 more: …`. */
 function distinct(sights: readonly Sight[]): readonly Sight[] {
-  return [
-    ...groupBy(sights, ({ state, path, line, message }) => `${state} ${path}:${line} ${partsOf(message)[1]}`).values(),
-  ].flatMap((same) => {
-    const [first] = same;
-    const names = new Set(same.map(({ message }) => partsOf(message)[0])).size;
-    if (first === undefined || names === 1) return first ?? [];
-    const [name, what] = partsOf(first.message);
-    return { ...first, message: `${name} and ${names - 1} more: ${what}` };
+  const same = groupBy(sights, ({ state, path, line, what = '', message }) =>
+    JSON.stringify([state, path, line, what, message]),
+  );
+  return [...same.values()].flatMap((group) => {
+    const [first] = group;
+    const names = new Set(group.map(({ subject }) => subject)).size;
+    return first === undefined || names === 1 ? (first ?? []) : { ...first, others: names - 1 };
   });
-}
-
-/** `Deployment a: is root` in its two parts; a message about nothing in particular has no name. */
-function partsOf(message: string): readonly [name: string, what: string] {
-  const at = message.indexOf(': ');
-  return at === -1 ? ['', message] : [message.slice(0, at), message.slice(at + 2)];
 }
 
 const ranks: readonly Severity[] = ['critical', 'high', 'medium', 'low'];

@@ -1,7 +1,7 @@
 // What is ignored for a reason, and is not there: the debt is paid, or the comment stands at the wrong line.
 import type { Suppression } from '../rules/suppressions.ts';
 import { configPath, ignoredBy, type Config } from './config.ts';
-import type { Finding } from './audit.ts';
+import type { Finding } from './finding.ts';
 
 export interface Idle {
   /** `path:line` of the comment, or the place in the configuration. */

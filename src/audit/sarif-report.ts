@@ -2,7 +2,8 @@
 import { fingerprints, mostResults, sarifLocation } from '../formats/sarif.ts';
 import { rules } from '../rules/index.ts';
 import type { Severity } from '../rules/rule.ts';
-import type { Audit, Finding, Suppressed } from './audit.ts';
+import type { Audit, Suppressed } from './audit.ts';
+import type { Finding } from './finding.ts';
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   critical: 'error',
@@ -15,7 +16,7 @@ const scores: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0
 export function sarifReport({ findings, suppressed }: Audit, version: string): object {
   // The worst come first, so that what is cut off is the least.
   const all: readonly Result[] = [...findings.map((finding) => ({ finding })), ...suppressed].slice(0, mostResults);
-  const prints = fingerprints(all.map(({ finding: { rule, path, message } }) => `${rule} ${path} ${message}`));
+  const prints = fingerprints(all.map(({ finding }) => finding.key));
   const used = rules.filter(({ id }) => all.some(({ finding }) => finding.rule === id));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

@@ -1,5 +1,6 @@
 // Only what is new: findings that an earlier state of the repository did not have.
-import type { Audit, Finding } from './audit.ts';
+import type { Audit } from './audit.ts';
+import { keyOf } from './finding.ts';
 
 /**
  * The audit without the findings that `before` has too; a line that only moved is not new.
@@ -14,14 +15,10 @@ export function newSince(audit: Audit, before: Audit, renamed: ReadonlyMap<strin
   }
   return {
     ...audit,
-    findings: audit.findings.filter((finding) => {
-      const left = known.get(keyOf(finding)) ?? 0;
-      known.set(keyOf(finding), left - 1);
+    findings: audit.findings.filter(({ key }) => {
+      const left = known.get(key) ?? 0;
+      known.set(key, left - 1);
       return left <= 0;
     }),
   };
-}
-
-function keyOf({ rule, path, message }: Finding): string {
-  return `${rule} ${path} ${message}`;
 }

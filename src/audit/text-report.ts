@@ -4,7 +4,8 @@ import { groupBy } from '../group-by.ts';
 import { rules } from '../rules/index.ts';
 import type { Rule, Severity } from '../rules/rule.ts';
 import type { Repository } from '../repo/repository.ts';
-import type { Audit, Finding } from './audit.ts';
+import type { Audit } from './audit.ts';
+import type { Finding } from './finding.ts';
 import { score } from './score.ts';
 import { cut, printable, wrap } from '../formats/wrap.ts';
 

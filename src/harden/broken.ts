@@ -1,5 +1,6 @@
 // What of a rule is broken and not ignored for a reason.
-import { findingFrom, reasonFor, type Finding } from '../audit/audit.ts';
+import { reasonFor } from '../audit/audit.ts';
+import { findingFrom, type Finding } from '../audit/finding.ts';
 import type { Config } from '../audit/config.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Rule, Sight } from '../rules/rule.ts';

@@ -5,7 +5,7 @@ import { inTheWay, withFiles, type Repository } from '../repo/repository.ts';
 import { rules as catalogue } from '../rules/index.ts';
 import { inventoryOf, type Inventory, type Known } from '../inventory/inventory.ts';
 import type { Change, Rule, Sight } from '../rules/rule.ts';
-import type { Finding } from '../audit/audit.ts';
+import type { Finding } from '../audit/finding.ts';
 import type { Config } from '../audit/config.ts';
 import { brokenOf } from './broken.ts';
 
@@ -69,17 +69,12 @@ export function stepsBetween(before: Repository, after: Repository, planner: Pla
   const left = planner(after, { takes: isSafe }).steps.map(
     (step): Step => (step.outcome === 'made' ? { finding: step.finding, outcome: 'left', why: 'you said no' } : step),
   );
-  const still = new Set(left.map(({ finding }) => wordsOf(finding)));
+  const still = new Set(left.map(({ finding }) => finding.key));
   const found = planner(before, { takes: () => false }).steps.map(({ finding }) => finding);
   return [
-    ...found.filter((finding) => !still.has(wordsOf(finding))).map((finding): Step => ({ finding, outcome: 'made' })),
+    ...found.filter((finding) => !still.has(finding.key)).map((finding): Step => ({ finding, outcome: 'made' })),
     ...left,
   ];
-}
-
-/** Without the line, which moves. */
-function wordsOf({ rule, path, message }: Finding): string {
-  return `${rule} ${path} ${message}`;
 }
 
 function applyRule(rule: Rule, before: Inventory, model: Inventory, options: PlanOptions, steps: Step[]): Inventory {
@@ -87,14 +82,14 @@ function applyRule(rule: Rule, before: Inventory, model: Inventory, options: Pla
   const passed = new Set<string>();
   for (;;) {
     const broken = brokenOf(rule, inventory, options.config);
-    const next = broken.find(({ sight }) => !passed.has(keyOf(sight)));
+    const next = broken.find(({ finding }) => !passed.has(placeOf(finding)));
     if (next === undefined) return inventory;
     const { sight, finding } = next;
     const tried = options.takes(finding)
       ? attempt({ rule, sight, broken: broken.length, inventory, model, options })
       : leave(finding);
     steps.push({ finding, ...tried.step });
-    if (tried.after === undefined) passed.add(keyOf(sight));
+    if (tried.after === undefined) passed.add(placeOf(finding));
     else inventory = tried.after;
   }
 }
@@ -108,9 +103,9 @@ function leave({ fix }: Finding): Tried {
   return { step: { outcome: 'left', why: fix === 'manual' ? 'only a person can' : 'needs a decision' } };
 }
 
-/** A place of a rule: findings of equal words are told apart by their line, which edits above may move. */
-function keyOf({ path, line, message }: Sight): string {
-  return `${path}:${line} ${message}`;
+/** Findings of one key are told apart by their line, which edits above may move. */
+function placeOf({ key, line }: Finding): string {
+  return `${key}:${line}`;
 }
 
 interface Attempt {

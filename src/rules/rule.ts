@@ -15,7 +15,13 @@ export interface Sight {
   readonly state: 'kept' | 'broken' | 'unknown';
   readonly path: string;
   readonly line: number;
-  /** What is wrong, or why it cannot be judged; without line numbers, so that it stays the same when lines move. */
+  /** Of what it speaks: `container "x" of Deployment y`, `job build`; empty where it is the file as a whole. */
+  readonly subject?: string;
+  /** How many other subjects the same value speaks of. */
+  readonly others?: number;
+  /** Which of several things of the subject it is: a field, a permission, an action; not in words, so that it is never reworded. */
+  readonly what?: string;
+  /** What is wrong with the subject, or why it cannot be judged, in words for people; nothing parses it back. */
   readonly message: string;
   /** Where they differ from the rule's. */
   readonly severity?: Severity;

@@ -6,18 +6,37 @@ import type { Change, Sight } from './rule.ts';
 
 type More = Pick<Sight, 'severity' | 'fix' | 'moving' | 'change'>;
 
-export function sightAt(reading: Reading, state: Sight['state'], message: string, more: More = {}): Sight {
-  return { state, path: reading.document.file.path, line: reading.line, message, ...more };
+/** What a sight says, and of what. */
+export type Said = Pick<Sight, 'subject' | 'what' | 'message'>;
+
+/**
+ * What is said of one thing among others.
+ *
+ * @param subject as a person would name it
+ * @param message what is wrong with it, in words that may change
+ * @param what which of several things of the subject it is, in a form that never changes
+ */
+export function about(subject: string, message: string, what = ''): Said {
+  return { subject, message, what };
+}
+
+/** A text alone speaks of the whole file. */
+function said(words: string | Said): Said {
+  return typeof words === 'string' ? { message: words } : words;
+}
+
+export function sightAt(reading: Reading, state: Sight['state'], words: string | Said, more: More = {}): Sight {
+  return { state, path: reading.document.file.path, line: reading.line, ...said(words), ...more };
 }
 
 export function sightIn(
   file: { readonly path: string; readonly text: string },
   offset: number,
   state: Sight['state'],
-  message: string,
+  words: string | Said,
   more: More = {},
 ): Sight {
-  return { state, path: file.path, line: lineAt(file.text, offset), message, ...more };
+  return { state, path: file.path, line: lineAt(file.text, offset), ...said(words), ...more };
 }
 
 /** The items of a list at a place, or nothing where there is none. */

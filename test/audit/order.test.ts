@@ -1,6 +1,7 @@
 // In which order findings come, what a suppression reaches, and what the score counts.
 import { expect, test } from 'vitest';
-import { audit, type Finding } from '../../src/audit/audit.ts';
+import { audit } from '../../src/audit/audit.ts';
+import type { Finding } from '../../src/audit/finding.ts';
 import { score } from '../../src/audit/score.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 
@@ -88,6 +89,9 @@ const finding = (rule: string, state: Finding['state'], severity: Finding['sever
   severity,
   path: 'a',
   line: 1,
+  subject: '',
+  what: '',
+  key: '',
   message: '',
   fix: 'manual',
 });

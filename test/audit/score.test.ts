@@ -1,6 +1,6 @@
 // The number, and what limits it.
 import { expect, test } from 'vitest';
-import type { Finding } from '../../src/audit/audit.ts';
+import type { Finding } from '../../src/audit/finding.ts';
 import { score } from '../../src/audit/score.ts';
 
 const finding = (rule: string, severity: Finding['severity'], state: Finding['state'] = 'broken'): Finding => ({
@@ -9,6 +9,9 @@ const finding = (rule: string, severity: Finding['severity'], state: Finding['st
   state,
   path: 'a',
   line: 1,
+  subject: '',
+  what: '',
+  key: '',
   message: '',
   fix: 'manual',
 });

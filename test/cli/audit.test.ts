@@ -25,7 +25,18 @@ describe('audit', () => {
     const document = JSON.parse(stdout);
     expect(status).toBe(1);
     expect(Object.keys(document)).toEqual(['findings', 'kept', 'blastRadius']);
-    expect(Object.keys(document.findings[0])).toEqual(['rule', 'severity', 'state', 'path', 'line', 'message', 'fix']);
+    expect(Object.keys(document.findings[0])).toEqual([
+      'rule',
+      'severity',
+      'state',
+      'path',
+      'line',
+      'subject',
+      'what',
+      'message',
+      'fix',
+      'key',
+    ]);
   });
 
   test('exits 0 where a rule is kept', async () =>

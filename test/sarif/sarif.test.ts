@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Ajv } from 'ajv';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { audit, type Finding } from '../../src/audit/audit.ts';
+import { audit } from '../../src/audit/audit.ts';
+import type { Finding } from '../../src/audit/finding.ts';
 import { sarifReport } from '../../src/audit/sarif-report.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 import { fill } from '../cli/hardenable.ts';
@@ -148,6 +149,9 @@ describe('audit', () => {
       state: 'broken',
       path: 'a.yaml',
       line: 1,
+      subject: '',
+      what: '',
+      key: '',
       message: 'a',
       fix: 'manual',
     };

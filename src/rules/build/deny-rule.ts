@@ -30,6 +30,7 @@ export function denyRule({ table, key, accepts, ...record }: DenyRecord): Rule {
           state,
           path: file.path,
           line: lineIn(file, `${table}.${key}`),
+          what: key,
           message,
           fix: value === undefined ? fix : 'ask',
           change: (reference) => {

@@ -13,7 +13,7 @@ import {
   worstOf,
 } from '../../kubernetes/privileges.ts';
 import { defineRule, type Rule, type RuleRecord, type Sight } from '../rule.ts';
-import { sightAt } from '../sight.ts';
+import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 
 export interface GrantRecord extends Omit<RuleRecord, 'fix' | 'group' | 'severity'> {
@@ -37,8 +37,12 @@ export function grantRule({ reasonSettles = true, ...record }: GrantRecord): Rul
           const severity = worstOf(granted.map((one) => one.severity));
           if (severity === undefined) return [];
           const needed = reasonSettles && rule.explained && isNeeded(rule, granted, inventory);
-          const message = `${nameOf(manifest)}: grants ${shown(granted)} ${reachOf(rule)}${needed ? '' : reasonSettles && !rule.explained ? ', without a comment that says why' : ''}`;
-          return [sightAt(readManifest(manifest, rule.keys), needed ? 'kept' : 'broken', message, { severity })];
+          const said = about(
+            nameOf(manifest),
+            `grants ${shown(granted)} ${reachOf(rule)}${needed ? '' : reasonSettles && !rule.explained ? ', without a comment that says why' : ''}`,
+            granted.map(({ resource, verbs }) => `${verbs.join('/')} ${resource}`).join(', '),
+          );
+          return [sightAt(readManifest(manifest, rule.keys), needed ? 'kept' : 'broken', said, { severity })];
         });
         return found.length > 0 ? found : [sightAt(readManifest(manifest, ['kind']), 'kept', nameOf(manifest))];
       }),

@@ -3,6 +3,7 @@ import { isRefusal, type Edits } from '../../formats/edit.ts';
 import { plainFrom } from '../../formats/yaml/emit.ts';
 import { removeAt, setAt } from '../../formats/yaml/edit.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
+import { about, type Said } from '../sight.ts';
 import { defineRule, type Change, type Fix, type Rule, type RuleRecord, type Severity, type Sight } from '../rule.ts';
 import type { Place, Where } from '../look/place.ts';
 import { isTemplated, type Key } from '../../formats/yaml/node.ts';
@@ -44,7 +45,7 @@ export function nodeRule(record: NodeRecord): Rule {
           state,
           path: place.reading.document.file.path,
           line: place.reading.line,
-          message: messageFor(place, state, wants),
+          ...saidOf(place, state, wants),
           fix: place.reading.state === 'present' && overwrite !== undefined ? overwrite : fix,
           ...(severity === undefined ? {} : { severity }),
           ...(state === 'broken' && fix !== 'manual'
@@ -65,11 +66,11 @@ function judge({ reading, partial }: Place, { accepts, absent = 'broken' }: Node
   return isTemplated(reading.value) ? 'unknown' : 'broken';
 }
 
-function messageFor({ reading, of, key }: Place, state: Sight['state'], wants: string): string {
+function saidOf({ reading, of, key }: Place, state: Sight['state'], wants: string): Said {
   if (state === 'unknown')
-    return `${of}: ${key} cannot be judged (${reading.why ?? 'a template fills it in'}); it must be ${wants}`;
-  if (reading.state === 'absent') return `${of}: ${key} is not set; it must be ${wants}`;
-  return `${of}: ${key} is ${shown(reading.value)}; it must be ${wants}`;
+    return about(of, `${key} cannot be judged (${reading.why ?? 'a template fills it in'}); it must be ${wants}`, key);
+  if (reading.state === 'absent') return about(of, `${key} is not set; it must be ${wants}`, key);
+  return about(of, `${key} is ${shown(reading.value)}; it must be ${wants}`, key);
 }
 
 function shown(value: unknown): string {

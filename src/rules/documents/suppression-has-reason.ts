@@ -22,6 +22,6 @@ export const suppressionHasReason = defineRule({
           : reason === ''
             ? `ignore[${ids.join(', ')}] has no reason`
             : undefined;
-      return { state: wrong === undefined ? 'kept' : 'broken', path, line, message: wrong ?? '' };
+      return { state: wrong === undefined ? 'kept' : 'broken', path, line, what: ids.join(' '), message: wrong ?? '' };
     }),
 });

@@ -1,7 +1,7 @@
 // No Secret holds a token of a ServiceAccount.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
-import { sightAt } from '../sight.ts';
+import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 
 export const noLastingToken = defineRule({
@@ -20,6 +20,6 @@ export const noLastingToken = defineRule({
       .filter(({ kind }) => kind === 'Secret')
       .map((secret) => ({ secret, type: readManifest(secret, ['type']) }))
       .filter(({ type }) => type.value === 'kubernetes.io/service-account-token')
-      .map(({ secret, type }) => sightAt(type, 'broken', `${nameOf(secret)}: holds a token that never expires`)),
+      .map(({ secret, type }) => sightAt(type, 'broken', about(nameOf(secret), 'holds a token that never expires'))),
   ],
 });

@@ -2,7 +2,7 @@
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
 import { isTemplated } from '../../formats/yaml/node.ts';
-import { fieldOf, itemsOf, sightAt } from '../sight.ts';
+import { about, fieldOf, itemsOf, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 
 export const shortLivedToken = defineRule({
@@ -37,7 +37,11 @@ export const shortLivedToken = defineRule({
               sightAt(
                 place,
                 'unknown',
-                `${nameOf(manifest)}: how long a projected token lives cannot be judged (${place.why ?? 'a template fills it in'})`,
+                about(
+                  nameOf(manifest),
+                  `how long a projected token lives cannot be judged (${place.why ?? 'a template fills it in'})`,
+                  `${index}/${at}`,
+                ),
               ),
             ];
           // The API server's default is an hour.
@@ -46,7 +50,7 @@ export const shortLivedToken = defineRule({
             sightAt(
               place,
               seconds <= 3600 ? 'kept' : 'broken',
-              `${nameOf(manifest)}: a projected token lives for ${seconds} seconds`,
+              about(nameOf(manifest), `a projected token lives for ${seconds} seconds`, `${index}/${at}`),
             ),
           ];
         });

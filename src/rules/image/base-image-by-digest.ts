@@ -32,7 +32,7 @@ export const baseImageByDigest = defineRule({
             file,
             stage.from.start,
             state,
-            message,
+            { message, what: imageOf(stage).replace(/[:@][^/]*$/, '') },
             state === 'broken' ? mending(file, stage, inventory) : {},
           );
         }),

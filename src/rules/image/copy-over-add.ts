@@ -19,7 +19,9 @@ export const copyOverAdd = defineRule({
         file,
         file.instructions,
         ({ keyword, rest }) =>
-          keyword === 'ADD' && !rest.includes('--checksum=') ? `ADD ${rest.slice(0, 60)}` : undefined,
+          keyword === 'ADD' && !rest.includes('--checksum=')
+            ? { what: rest, message: `ADD ${rest.slice(0, 60)}` }
+            : undefined,
         (one) =>
           isPlain(one.rest)
             ? {

@@ -23,7 +23,9 @@ export const noSecretsInBuild = defineRule({
                   /^[A-Z_]*(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CREDENTIALS?)$/i.test(word),
                 )
             : undefined;
-        return name === undefined ? undefined : `${keyword} ${name} stays in the history of the image`;
+        return name === undefined
+          ? undefined
+          : { what: name, message: `${keyword} ${name} stays in the history of the image` };
       }),
     ),
 });

@@ -3,7 +3,7 @@ import { lineage, type Dockerfile, type Stage } from '../../formats/dockerfile/d
 import type { Instruction } from '../../formats/dockerfile/instructions.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Sight } from '../rule.ts';
-import { sightIn } from '../sight.ts';
+import { type Said, sightIn } from '../sight.ts';
 
 /** Judges the last stage of each Dockerfile, which is the image that runs. */
 export function finalStages(
@@ -27,12 +27,12 @@ export function lastOf(inherited: readonly Stage[], keyword: string): Instructio
 export function wrongInstructions(
   file: Dockerfile,
   instructions: readonly Instruction[],
-  wrong: (one: Instruction) => string | undefined,
+  wrong: (one: Instruction) => string | Said | undefined,
   more: (one: Instruction) => Partial<Sight> = () => ({}),
 ): readonly Sight[] {
   const found = instructions.flatMap((one) => {
-    const message = wrong(one);
-    return message === undefined ? [] : [sightIn(file, one.start, 'broken', message, more(one))];
+    const said = wrong(one);
+    return said === undefined ? [] : [sightIn(file, one.start, 'broken', said, more(one))];
   });
   return found.length > 0 ? found : [sightIn(file, 0, 'kept', file.path)];
 }

@@ -3,7 +3,7 @@ import { readManifest } from '../../inventory/manifests.ts';
 import type { Container } from '../../inventory/workloads.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Sight } from '../rule.ts';
-import { sightAt } from '../sight.ts';
+import { about, sightAt } from '../sight.ts';
 import { nameOfContainer } from './place.ts';
 
 const longRunning = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
@@ -22,6 +22,8 @@ function judge(probe: string, container: Container): Sight {
   return sightAt(
     reading,
     state[reading.state],
-    reading.state === 'unknown' ? `${of}: ${probe} cannot be judged (${reading.why ?? ''})` : `${of}: has no ${probe}`,
+    reading.state === 'unknown'
+      ? about(of, `${probe} cannot be judged (${reading.why ?? ''})`)
+      : about(of, `has no ${probe}`),
   );
 }

@@ -4,7 +4,7 @@ import { asMap, pairsOf, startOf, valueOf } from '../../formats/yaml/node.ts';
 import { read, type Reading } from '../../formats/yaml/read.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Sight } from '../rule.ts';
-import { fieldOf, itemsOf, sightAt, sightIn, textOf } from '../sight.ts';
+import { fieldOf, itemsOf, type Said, sightAt, sightIn, textOf } from '../sight.ts';
 
 export interface Workflow {
   readonly document: YamlDocument;
@@ -88,7 +88,7 @@ export function readStep({ job, index }: Step, ...keys: readonly string[]): Read
 export function sightInScript(
   step: Step,
   text: string,
-  message: string,
+  said: string | Said,
   more: Parameters<typeof sightAt>[3] = {},
 ): Sight {
   const script = readStep(step, 'run');
@@ -97,7 +97,7 @@ export function sightInScript(
     script.node === undefined
       ? -1
       : file.text.indexOf(text.split('\n')[0] ?? text, startOf(script.document, script.node));
-  return at === -1 ? sightAt(script, 'broken', message, more) : sightIn(file, at, 'broken', message, more);
+  return at === -1 ? sightAt(script, 'broken', said, more) : sightIn(file, at, 'broken', said, more);
 }
 
 export function readJob({ workflow, id }: Job, ...keys: readonly string[]): Reading {

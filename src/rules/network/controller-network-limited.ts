@@ -1,5 +1,6 @@
 // A policy limits what the controller calls and who calls it.
 import { defineRule, pages } from '../rule.ts';
+import { about } from '../sight.ts';
 import { networkPolicies, restricts, selects } from '../look/network-policies.ts';
 import { nameOf } from '../look/place.ts';
 
@@ -26,7 +27,7 @@ export const controllerNetworkLimited = defineRule({
           state: missing.length === 0 ? 'kept' : 'broken',
           path: manifest.path,
           line: manifest.line,
-          message: `${nameOf(manifest)}: no NetworkPolicy limits its ${missing.join(' and ').toLowerCase()}`,
+          ...about(nameOf(manifest), `no NetworkPolicy limits its ${missing.join(' and ').toLowerCase()}`),
         } as const;
       }),
 });

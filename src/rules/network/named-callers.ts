@@ -1,7 +1,7 @@
 // Ingress names who may call.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
-import { fieldOf, itemsOf, sightAt } from '../sight.ts';
+import { about, fieldOf, itemsOf, sightAt } from '../sight.ts';
 import { networkPolicies } from '../look/network-policies.ts';
 import { nameOf } from '../look/place.ts';
 
@@ -23,7 +23,7 @@ export const namedCallers = defineRule({
         return sightAt(
           readManifest(policy, ['spec', 'ingress', index]),
           named ? 'kept' : 'broken',
-          `${nameOf(policy)}: an ingress rule does not name both its callers and its ports`,
+          about(nameOf(policy), 'an ingress rule does not name both its callers and its ports'),
         );
       }),
     ),

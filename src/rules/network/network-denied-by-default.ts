@@ -1,6 +1,6 @@
 // The namespace denies what no policy allows.
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { writeFrom } from '../sight.ts';
+import { about, writeFrom } from '../sight.ts';
 import { networkPolicies, restricts, selectsAll } from '../look/network-policies.ts';
 import { nameOf } from '../look/place.ts';
 
@@ -27,7 +27,7 @@ export const networkDeniedByDefault = defineRule({
         state: 'broken',
         path: manifest.path,
         line: manifest.line,
-        message: `${nameOf(manifest)}: no NetworkPolicy denies by default in its namespace`,
+        ...about(nameOf(manifest), 'no NetworkPolicy denies by default in its namespace'),
         change: writeFrom('deploy/network-policy.yaml'),
       },
     ];

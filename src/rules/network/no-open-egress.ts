@@ -1,7 +1,7 @@
 // No policy lets the controller reach every address.
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
+import { about, fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
 import { networkPolicies } from '../look/network-policies.ts';
 import { nameOf } from '../look/place.ts';
 
@@ -21,7 +21,7 @@ export const noOpenEgress = defineRule({
 function judge(policy: Manifest): readonly Sight[] {
   const egress = readManifest(policy, ['spec', 'egress']);
   if (egress.state === 'unknown')
-    return [sightAt(egress, 'unknown', `${nameOf(policy)}: its egress cannot be judged (${egress.why ?? ''})`)];
+    return [sightAt(egress, 'unknown', about(nameOf(policy), `its egress cannot be judged (${egress.why ?? ''})`))];
   return itemsOf(egress).map((rule, index) => {
     const to = fieldOf(rule, 'to');
     const peers = Array.isArray(to) ? to : [];
@@ -31,14 +31,18 @@ function judge(policy: Manifest): readonly Sight[] {
       return sightAt(
         place,
         Array.isArray(fieldOf(rule, 'ports')) && isDns(fieldOf(rule, 'ports')) ? 'kept' : 'broken',
-        `${nameOf(policy)}: an egress rule names no peer, so that every address is allowed`,
+        about(nameOf(policy), 'an egress rule names no peer, so that every address is allowed', 'no peer'),
       );
     return open === -1
       ? sightAt(place, 'kept', nameOf(policy))
       : sightAt(
           readManifest(policy, ['spec', 'egress', index, 'to', open]),
           'broken',
-          `${nameOf(policy)}: ${textOf(fieldOf(peers[open], 'ipBlock', 'cidr'))} is every address`,
+          about(
+            nameOf(policy),
+            `${textOf(fieldOf(peers[open], 'ipBlock', 'cidr'))} is every address`,
+            textOf(fieldOf(peers[open], 'ipBlock', 'cidr')),
+          ),
         );
   });
 }

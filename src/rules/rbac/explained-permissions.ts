@@ -6,7 +6,7 @@ import { readManifest } from '../../inventory/manifests.ts';
 import type { HeldPermissions, Need, Permissions } from '../../inventory/permissions.ts';
 import type { PolicyRule } from '../../inventory/roles.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
-import { sightAt } from '../sight.ts';
+import { about, sightAt } from '../sight.ts';
 import { grantsIn, isDenied } from '../build/grants.ts';
 import { nameOf } from '../look/place.ts';
 import { permissionsOf } from '../look/programs.ts';
@@ -32,12 +32,16 @@ export const explainedPermissions = defineRule({
 
 function judge(rule: PolicyRule, permissions: HeldPermissions | undefined): Sight {
   const { role, resources, urls } = rule;
-  const message = `${nameOf(role)}: no comment says why ${[...resources, ...urls].join(', ')} ${resources.length === 1 ? 'is' : 'are'} needed`;
+  const said = about(
+    nameOf(role),
+    `no comment says why ${[...resources, ...urls].join(', ')} ${resources.length === 1 ? 'is' : 'are'} needed`,
+    [...resources, ...urls].join(' '),
+  );
   const change = rule.explained || permissions === undefined ? undefined : explain(rule, permissions);
   return sightAt(
     readManifest(role, rule.keys),
     rule.explained ? 'kept' : 'broken',
-    message,
+    said,
     change === undefined
       ? { fix: 'manual' }
       : { fix: permissions?.programs === 1 ? 'safe' : 'ask', change: () => change },

@@ -1,7 +1,7 @@
 // Nobody is bound to a role of administrators.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
-import { sightAt } from '../sight.ts';
+import { about, sightAt } from '../sight.ts';
 import { bindings } from '../look/bindings.ts';
 import { nameOf } from '../look/place.ts';
 
@@ -24,7 +24,7 @@ export const noAdminBinding = defineRule({
       return sightAt(
         name,
         wrong ? 'broken' : 'kept',
-        `${nameOf(binding)}: binds to ${String(name.value)}`,
+        about(nameOf(binding), `binds to ${String(name.value)}`, String(name.value)),
         binding.kind === 'RoleBinding' ? { severity: 'high' } : {},
       );
     }),

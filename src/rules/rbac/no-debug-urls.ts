@@ -3,7 +3,7 @@ import type { PolicyRule } from '../../inventory/roles.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import { URLS } from '../../kubernetes/privileges.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { sightAt } from '../sight.ts';
+import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 
 export const noDebugUrls = defineRule({
@@ -22,7 +22,13 @@ export const noDebugUrls = defineRule({
         const open = reach === 'cluster' ? reached(rule) : [];
         return open.length === 0
           ? []
-          : [sightAt(readManifest(manifest, rule.keys), 'broken', `${nameOf(manifest)}: reaches ${open.join(', ')}`)];
+          : [
+              sightAt(
+                readManifest(manifest, rule.keys),
+                'broken',
+                about(nameOf(manifest), `reaches ${open.join(', ')}`, open.join(' ')),
+              ),
+            ];
       });
       return found.length > 0 ? found : [sightAt(readManifest(manifest, ['kind']), 'kept', nameOf(manifest))];
     }),

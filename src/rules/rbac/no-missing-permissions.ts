@@ -4,7 +4,7 @@ import { groupBy } from '../../group-by.ts';
 import type { Need } from '../../inventory/permissions.ts';
 import type { PolicyRule } from '../../inventory/roles.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { sightAt } from '../sight.ts';
+import { about, type Said, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 import { isSameCall, permissionsOf } from '../look/programs.ts';
 import { readManifest } from '../../inventory/manifests.ts';
@@ -46,7 +46,7 @@ export const noMissingPermissions = defineRule({
       return [
         unknown(
           readManifest(foreign, ['roleRef', 'name']),
-          `${nameOf(foreign)}: grants a role that is not in the repository`,
+          about(nameOf(foreign), 'grants a role that is not in the repository'),
           calls,
         ),
       ];
@@ -55,7 +55,7 @@ export const noMissingPermissions = defineRule({
       return [
         unknown(
           readManifest(filledIn.role, filledIn.keys),
-          `${nameOf(filledIn.role)}: a chart fills in a part of this rule`,
+          about(nameOf(filledIn.role), 'a chart fills in a part of this rule'),
           calls,
         ),
       ];
@@ -63,6 +63,7 @@ export const noMissingPermissions = defineRule({
       state: 'broken',
       path,
       line,
+      what,
       message: `no role grants ${what}, which this call needs`,
     }));
   },
@@ -82,8 +83,11 @@ function whatIsMissing(needs: readonly Need[]): readonly Missing[] {
   }));
 }
 
-function unknown(place: Reading, why: string, calls: readonly Missing[]): Sight {
-  return sightAt(place, 'unknown', `${why}; the others do not grant ${calls.map(({ what }) => what).join(', ')}`);
+function unknown(place: Reading, { message, ...said }: Said, calls: readonly Missing[]): Sight {
+  return sightAt(place, 'unknown', {
+    ...said,
+    message: `${message}; the others do not grant ${calls.map(({ what }) => what).join(', ')}`,
+  });
 }
 
 function covers({ groups, resources, verbs }: PolicyRule, { group, resource, verb }: Need): boolean {

@@ -1,7 +1,7 @@
 // The role of the controller is neither put together by labels nor added to the roles of users.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { sightAt } from '../sight.ts';
+import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 
 export const noRoleAggregation = defineRule({
@@ -18,14 +18,18 @@ export const noRoleAggregation = defineRule({
     roles.flatMap(({ manifest, bindings }): readonly Sight[] => {
       const rule = readManifest(manifest, ['aggregationRule']);
       if (rule.state === 'present')
-        return [sightAt(rule, 'broken', `${nameOf(manifest)}: its rules come from every ClusterRole with a label`)];
+        return [sightAt(rule, 'broken', about(nameOf(manifest), 'its rules come from every ClusterRole with a label'))];
       const label = ['admin', 'edit', 'view']
         .map((to) => readManifest(manifest, ['metadata', 'labels', `rbac.authorization.k8s.io/aggregate-to-${to}`]))
         .find(({ state }) => state === 'present');
       // A role for users, which nothing binds to the controller, is what the labels are for.
       if (label !== undefined && bindings.length > 0)
         return [
-          sightAt(label, 'broken', `${nameOf(manifest)}: the rights of the controller are added to a role of users`),
+          sightAt(
+            label,
+            'broken',
+            about(nameOf(manifest), 'the rights of the controller are added to a role of users'),
+          ),
         ];
       return [sightAt(readManifest(manifest, ['kind']), 'kept', nameOf(manifest))];
     }),

@@ -1,6 +1,6 @@
 // What is granted is granted to one account.
 import { defineRule, pages } from '../rule.ts';
-import { sightAt } from '../sight.ts';
+import { about, sightAt } from '../sight.ts';
 import { subjects, type Subject } from '../look/bindings.ts';
 import { nameOf } from '../look/place.ts';
 
@@ -19,7 +19,7 @@ export const noSharedSubjects = defineRule({
       sightAt(
         subject.reading,
         isShared(subject) ? 'broken' : 'kept',
-        `${nameOf(subject.binding)}: grants to ${subject.kind} ${subject.name}`,
+        about(nameOf(subject.binding), `grants to ${subject.kind} ${subject.name}`, `${subject.kind} ${subject.name}`),
         subject.name === 'system:masters' || /(un)?authenticated|anonymous/.test(subject.name)
           ? { severity: 'critical' }
           : {},

@@ -6,7 +6,7 @@ import type { HeldPermissions, Need, Permissions } from '../../inventory/permiss
 import type { PolicyRule, Role } from '../../inventory/roles.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { sightAt } from '../sight.ts';
+import { about, sightAt } from '../sight.ts';
 import { grantsIn } from '../build/grants.ts';
 import { narrowed } from '../edit/narrowed.ts';
 import { nameOf } from '../look/place.ts';
@@ -53,14 +53,17 @@ function judge({ manifest, rules }: Role, permissions: HeldPermissions, inventor
     sightAt(
       readManifest(manifest, first.rule.keys),
       'unknown',
-      `${nameOf(manifest)}: no code was found that uses ${wrong.flatMap(({ unused }) => unused).join(', ')}, ${doubt}`,
+      about(
+        nameOf(manifest),
+        `no code was found that uses ${wrong.flatMap(({ unused }) => unused).join(', ')}, ${doubt}`,
+      ),
     ),
   ];
 }
 
 function broken(manifest: Manifest, rule: PolicyRule, permissions: Permissions, what: string): Sight {
   const change = narrowed(manifest, rule, permissions);
-  return sightAt(readManifest(manifest, rule.keys), 'broken', `${nameOf(manifest)}: no code uses ${what}`, {
+  return sightAt(readManifest(manifest, rule.keys), 'broken', about(nameOf(manifest), `no code uses ${what}`, what), {
     severity: severityOfUnused(rule, permissions),
     ...(change === undefined ? { fix: 'manual' } : { change: () => change }),
   });

@@ -1,7 +1,7 @@
 // No permission is a wildcard.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
-import { sightAt } from '../sight.ts';
+import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 import type { PolicyRule, Role } from '../../inventory/roles.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
@@ -30,7 +30,11 @@ export const noWildcards = defineRule({
           sightAt(
             readManifest(manifest, rule.keys),
             'broken',
-            `${nameOf(manifest)}: * in ${parts.join(' and ')}`,
+            about(
+              nameOf(manifest),
+              `* in ${parts.join(' and ')}`,
+              [...rule.groups, ...rule.resources, ...rule.urls].join(' '),
+            ),
             change === undefined ? { severity } : { severity, fix: 'safe', change: () => change },
           ),
         ];

@@ -2,7 +2,7 @@
 import { customResourcesOf } from '../../inventory/custom-resources.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { sightAt } from '../sight.ts';
+import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 
 export const ownKindNeverDeleted = defineRule({
@@ -39,7 +39,10 @@ export const ownKindNeverDeleted = defineRule({
           sightAt(
             readManifest(manifest, rule.keys),
             wrong.length === 0 ? 'kept' : 'broken',
-            `${nameOf(manifest)}: may ${wrong.join(', ')} ${mine.map(({ plural }) => plural).join(', ')}, which belong to users`,
+            about(
+              nameOf(manifest),
+              `may ${wrong.join(', ')} ${mine.map(({ plural }) => plural).join(', ')}, which belong to users`,
+            ),
             severity,
           ),
         ];

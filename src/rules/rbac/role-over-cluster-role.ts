@@ -1,6 +1,6 @@
 // A Role where a Role is enough.
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { sightAt } from '../sight.ts';
+import { about, sightAt } from '../sight.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import { nameOf } from '../look/place.ts';
 import { permissionsOf } from '../look/programs.ts';
@@ -33,7 +33,7 @@ export const roleOverClusterRole = defineRule({
           sightAt(
             place,
             'broken',
-            `${nameOf(manifest)}: every call of the code names its namespace, so that a Role is enough`,
+            about(nameOf(manifest), 'every call of the code names its namespace, so that a Role is enough'),
           ),
         ];
       }),

@@ -1,6 +1,6 @@
 // A subject names its namespace.
 import { defineRule, pages } from '../rule.ts';
-import { sightAt } from '../sight.ts';
+import { about, sightAt } from '../sight.ts';
 import { subjects } from '../look/bindings.ts';
 import { nameOf } from '../look/place.ts';
 
@@ -21,7 +21,7 @@ export const subjectNamespace = defineRule({
         sightAt(
           reading,
           namespace !== undefined || binding.kustomization?.namespace !== undefined ? 'kept' : 'broken',
-          `${nameOf(binding)}: ServiceAccount ${name} without a namespace`,
+          about(nameOf(binding), `ServiceAccount ${name} without a namespace`, String(name)),
         ),
       ),
 });

@@ -39,6 +39,7 @@ export const denyConfigCurrent = defineRule({
       state: 'broken',
       path: file.path,
       line: entry.line,
+      what: entry.key,
       message: `${entry.key} = ${file.text.slice(entry.valueStart, entry.end).slice(0, 40)} is an error since cargo-deny 0.16`,
       change: () => ({
         path: file.path,

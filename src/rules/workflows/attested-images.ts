@@ -1,6 +1,6 @@
 // An image that CI pushes can be traced to its source.
 import { defineRule, pages } from '../rule.ts';
-import { fieldOf, sightAt, textOf } from '../sight.ts';
+import { about, fieldOf, sightAt, textOf } from '../sight.ts';
 import { allSteps, readStep } from '../look/workflows.ts';
 
 export const attestedImages = defineRule({
@@ -25,7 +25,7 @@ export const attestedImages = defineRule({
         return sightAt(
           readStep(step),
           signed ? 'kept' : 'broken',
-          `job ${step.job.id} pushes an image that is neither signed nor attested`,
+          about(`job ${step.job.id}`, 'pushes an image that is neither signed nor attested'),
         );
       }),
 });

@@ -2,7 +2,7 @@
 import { isRefusal } from '../../formats/edit.ts';
 import { addBelow } from '../../formats/yaml/edit.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
-import { fieldOf, sightAt, textOf } from '../sight.ts';
+import { about, fieldOf, sightAt, textOf } from '../sight.ts';
 import { readJob, workflows, type Job } from '../look/workflows.ts';
 
 /** A third of what GitHub allows, and far more than a job on a runner of GitHub takes that does not emulate. */
@@ -27,8 +27,8 @@ export const jobsTimeOut = defineRule({
 
 function judge(job: Job): Sight {
   const state = fieldOf(job.value, 'timeout-minutes') === undefined ? 'broken' : 'kept';
-  const message = `job ${job.id} has no timeout-minutes`;
-  return sightAt(readJob(job, 'timeout-minutes'), state, message, {
+  const said = about(`job ${job.id}`, 'has no timeout-minutes');
+  return sightAt(readJob(job, 'timeout-minutes'), state, said, {
     fix: mayTakeLong(job) ? 'ask' : 'safe',
     change: () => limit(job),
   });

@@ -1,6 +1,6 @@
 // No job has all rights.
 import { defineRule, pages } from '../rule.ts';
-import { fieldOf, sightAt } from '../sight.ts';
+import { about, fieldOf, sightAt } from '../sight.ts';
 import { readJob, workflows } from '../look/workflows.ts';
 
 export const leastJobRights = defineRule({
@@ -19,7 +19,7 @@ export const leastJobRights = defineRule({
         sightAt(
           readJob(job, 'permissions'),
           fieldOf(job.value, 'permissions') === 'write-all' ? 'broken' : 'kept',
-          `job ${job.id} has write-all`,
+          about(`job ${job.id}`, 'has write-all'),
         ),
       ),
     ),

@@ -3,7 +3,7 @@ import type { Edit } from '../../formats/edit.ts';
 import { endOf, startOf } from '../../formats/yaml/node.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
-import { fieldOf, sightAt } from '../sight.ts';
+import { about, fieldOf, sightAt } from '../sight.ts';
 import { lockFits } from '../look/lock-file.ts';
 import { allSteps, readStep, sightInScript, type Step } from '../look/workflows.ts';
 
@@ -30,9 +30,10 @@ function judge(step: Step, inventory: Inventory): readonly Sight[] {
   if (commands.length === 0) return [];
   const open = commands.find(isOpen);
   if (open === undefined) return [sightAt(readStep(step, 'run'), 'kept', '')];
-  const message = `\`${open.trim().split('\n')[0]?.slice(0, 60) ?? ''}\` without --locked`;
+  const words = open.trim().split('\n')[0]?.slice(0, 60) ?? '';
+  const said = about(`job ${step.job.id}`, `\`${words}\` without --locked`, words);
   return [
-    sightInScript(step, open, message, {
+    sightInScript(step, open, said, {
       fix: usesTheLock(step, inventory) ? 'safe' : 'ask',
       change: () => addLocked(step),
     }),

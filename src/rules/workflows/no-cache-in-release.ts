@@ -1,7 +1,7 @@
 // Nothing that another workflow wrote gets into a release.
 import { read } from '../../formats/yaml/read.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { fieldOf, sightAt, textOf } from '../sight.ts';
+import { about, fieldOf, sightAt, textOf } from '../sight.ts';
 import { readStep, workflows, type Step, type Workflow } from '../look/workflows.ts';
 
 export const noCacheInRelease = defineRule({
@@ -35,6 +35,6 @@ function judge(step: Step): Sight {
   return sightAt(
     readStep(step, 'uses'),
     caches ? 'broken' : 'kept',
-    `job ${step.job.id} builds a release from a cache`,
+    about(`job ${step.job.id}`, 'builds a release from a cache', step.uses.replace(/@.*/, '')),
   );
 }

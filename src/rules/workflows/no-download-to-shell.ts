@@ -1,6 +1,6 @@
 // CI runs no script that it just downloaded.
 import { defineRule, pages } from '../rule.ts';
-import { sightAt } from '../sight.ts';
+import { about, sightAt } from '../sight.ts';
 import { allSteps, readStep, sightInScript } from '../look/workflows.ts';
 
 export const noDownloadToShell = defineRule({
@@ -20,6 +20,6 @@ export const noDownloadToShell = defineRule({
         const [download] = /\b(curl|wget)\b[^&;\n]*\|\s*(sudo\s+)?(ba|z)?sh\b/.exec(step.run) ?? [];
         return download === undefined
           ? sightAt(readStep(step, 'run'), 'kept', '')
-          : sightInScript(step, download, `a script of job ${step.job.id} pipes a download into a shell`);
+          : sightInScript(step, download, about(`job ${step.job.id}`, 'a script pipes a download into a shell'));
       }),
 });

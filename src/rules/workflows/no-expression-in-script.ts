@@ -1,6 +1,6 @@
 // Nothing that a stranger chose is pasted into a script.
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { sightAt } from '../sight.ts';
+import { about, sightAt } from '../sight.ts';
 import { openExpressions, type Expression } from '../look/expressions.ts';
 import { allSteps, readStep, sightInScript, type Step } from '../look/workflows.ts';
 import { expressionsInEnv } from './expressions-in-env.ts';
@@ -28,10 +28,15 @@ export const noExpressionInScript = defineRule({
         const [worst] = [...open].sort((a, b) => order.indexOf(a.by) - order.indexOf(b.by));
         if (worst === undefined) return [sightAt(readStep(step, 'run'), 'kept', '')];
         return [
-          sightInScript(step, worst.text, `a script of job ${step.job.id} contains \${{ ${worst.text} }}`, {
-            severity: severities[worst.by],
-            ...mending(step, open),
-          }),
+          sightInScript(
+            step,
+            worst.text,
+            about(`job ${step.job.id}`, `a script contains \${{ ${worst.text} }}`, worst.text),
+            {
+              severity: severities[worst.by],
+              ...mending(step, open),
+            },
+          ),
         ];
       }),
 });

@@ -2,7 +2,7 @@
 import { isRefusal } from '../../formats/edit.ts';
 import { setAt } from '../../formats/yaml/edit.ts';
 import { defineRule, pages } from '../rule.ts';
-import { sightAt } from '../sight.ts';
+import { about, sightAt } from '../sight.ts';
 import { mayUseGitToken } from '../look/git-token.ts';
 import { allSteps, readStep } from '../look/workflows.ts';
 
@@ -28,7 +28,7 @@ export const noPersistedCredentials = defineRule({
         return sightAt(
           reading.state === 'absent' ? readStep(step, 'uses') : reading,
           off ? 'kept' : 'broken',
-          `actions/checkout in job ${step.job.id} keeps its token in .git/config`,
+          about(`job ${step.job.id}`, 'actions/checkout keeps its token in .git/config'),
           {
             fix: reading.state === 'present' || mayUseGitToken(step.job, inventory.repository) ? 'ask' : 'safe',
             change: () => {

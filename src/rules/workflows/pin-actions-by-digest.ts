@@ -45,11 +45,16 @@ function judge(uses: string, reading: Reading, inventory: Inventory, model?: Cha
   const severity = /^(actions|github)\//.test(uses) ? ({ severity: 'low' } as const) : {};
   const asked = model === undefined ? {} : ({ fix: 'ask', change: model } as const);
   return [
-    sightAt(reading, 'broken', `${uses} is named by a tag or branch`, {
-      ...severity,
-      ...asked,
-      ...mending(uses, reading, inventory),
-    }),
+    sightAt(
+      reading,
+      'broken',
+      { message: `${uses} is named by a tag or branch`, what: uses },
+      {
+        ...severity,
+        ...asked,
+        ...mending(uses, reading, inventory),
+      },
+    ),
   ];
 }
 

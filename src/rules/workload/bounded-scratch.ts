@@ -1,7 +1,7 @@
 // An emptyDir has a size.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
-import { fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
+import { about, fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 
 export const boundedScratch = defineRule({
@@ -24,7 +24,11 @@ export const boundedScratch = defineRule({
           sightAt(
             place,
             fieldOf(scratch, 'sizeLimit') === undefined ? 'broken' : 'kept',
-            `${nameOf(manifest)}: emptyDir ${textOf(fieldOf(volume, 'name'))} has no sizeLimit`,
+            about(
+              nameOf(manifest),
+              `emptyDir ${textOf(fieldOf(volume, 'name'))} has no sizeLimit`,
+              textOf(fieldOf(volume, 'name')),
+            ),
           ),
         ];
       }),

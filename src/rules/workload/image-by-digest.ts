@@ -9,7 +9,7 @@ import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import type { Container, Workload } from '../../inventory/workloads.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { defineRule, pages } from '../rule.ts';
-import { sightAt } from '../sight.ts';
+import { about, sightAt } from '../sight.ts';
 import { isOwnImage } from '../look/own-images.ts';
 import { movingImage, pinning, unpinnable } from '../edit/pinning.ts';
 import { nameOfContainer } from '../look/place.ts';
@@ -50,12 +50,16 @@ function judge(container: Container, inventory: Inventory): readonly Sight[] {
   const { manifest } = workload;
   const image = readManifest(manifest, [...keys, 'image']);
   const of = nameOfContainer(container);
-  if (image.state === 'absent') return manifest.patch ? [] : [sightAt(image, 'broken', `${of}: has no image`)];
+  if (image.state === 'absent') return manifest.patch ? [] : [sightAt(image, 'broken', about(of, 'has no image'))];
   if (image.state === 'unknown')
     return [
       digestInChart(image.document.file.text)
         ? sightAt(image, 'kept', of)
-        : sightAt(image, 'unknown', `${of}: its chart puts the image together; give it a digest (${image.why ?? ''})`),
+        : sightAt(
+            image,
+            'unknown',
+            about(of, `its chart puts the image together; give it a digest (${image.why ?? ''})`),
+          ),
     ];
   const text = String(image.value);
   const name = text.replace(/[:@][^/]*$/, '');
@@ -68,7 +72,12 @@ function judge(container: Container, inventory: Inventory): readonly Sight[] {
       addBelow(document, ['images', index], ['newTag'], 'digest', digest),
     );
     return [
-      sightAt(image, 'broken', `${of}: kustomize makes ${text} the tag ${changed.tag}; set its digest there`, mending),
+      sightAt(
+        image,
+        'broken',
+        about(of, `kustomize makes ${text} the tag ${changed.tag}; set its digest there`, name),
+        mending,
+      ),
     ];
   }
   const [, tag] = /^[^/]*\/?.*?:([^/:]+)$/.exec(text.replace(/^[^/]*:\d+\//, '')) ?? [];
@@ -76,7 +85,11 @@ function judge(container: Container, inventory: Inventory): readonly Sight[] {
     sightAt(
       image,
       'broken',
-      `${of}: ${text} is named by ${tag === undefined ? 'neither a tag nor a digest' : 'a tag; add its digest'}`,
+      about(
+        of,
+        `${text} is named by ${tag === undefined ? 'neither a tag nor a digest' : 'a tag; add its digest'}`,
+        name,
+      ),
       {
         ...pinnedIn(manifest, image, inventory),
         ...(tag === undefined || tag === 'latest' ? { severity: 'high' } : {}),

@@ -2,7 +2,7 @@
 import { readManifest } from '../../inventory/manifests.ts';
 import { isTemplated } from '../../formats/yaml/node.ts';
 import { defineRule, pages } from '../rule.ts';
-import { fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
+import { about, fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 
 export const noHostPath = defineRule({
@@ -23,13 +23,17 @@ export const noHostPath = defineRule({
         return sightAt(
           volumes,
           volumes.state === 'unknown' ? 'unknown' : 'kept',
-          `${nameOf(manifest)}: its volumes cannot be judged (${volumes.why ?? ''})`,
+          about(nameOf(manifest), `its volumes cannot be judged (${volumes.why ?? ''})`),
         );
       const place = readManifest(manifest, [...pod, 'volumes', index]);
       return sightAt(
         place,
         'broken',
-        `${nameOf(manifest)}: volume ${textOf(fieldOf(place.value, 'name'))} mounts ${pathOf(place.value)} of the node`,
+        about(
+          nameOf(manifest),
+          `volume ${textOf(fieldOf(place.value, 'name'))} mounts ${pathOf(place.value)} of the node`,
+          textOf(fieldOf(place.value, 'name')),
+        ),
       );
     }),
 });

@@ -1,7 +1,7 @@
 // No port of the node is taken.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
-import { fieldOf, itemsOf, sightAt } from '../sight.ts';
+import { about, fieldOf, itemsOf, sightAt } from '../sight.ts';
 import { nameOfContainer } from '../look/place.ts';
 
 export const noHostPorts = defineRule({
@@ -25,7 +25,11 @@ export const noHostPorts = defineRule({
         return sightAt(
           place,
           state,
-          `${nameOfContainer(container)}: hostPort ${index === -1 ? 'cannot be judged' : `${place.value} is a port of the node`}`,
+          about(
+            nameOfContainer(container),
+            `hostPort ${index === -1 ? 'cannot be judged' : `${place.value} is a port of the node`}`,
+            String(place.value),
+          ),
         );
       }),
     ),

@@ -1,7 +1,7 @@
 // Secrets are files, not environment variables.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
+import { about, fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
 import { nameOfContainer } from '../look/place.ts';
 import type { Container } from '../../inventory/workloads.ts';
 
@@ -35,7 +35,11 @@ function judge(container: Container): Sight {
     return sightAt(
       place,
       'broken',
-      `${of}: ${textOf(fieldOf(place.value, 'name'))} ${literal ? 'holds a secret in clear text' : 'comes from a Secret'}`,
+      about(
+        of,
+        `${textOf(fieldOf(place.value, 'name'))} ${literal ? 'holds a secret in clear text' : 'comes from a Secret'}`,
+        textOf(fieldOf(place.value, 'name')),
+      ),
       literal ? { severity: 'critical' } : {},
     );
   }
@@ -43,10 +47,10 @@ function judge(container: Container): Sight {
     return sightAt(
       readManifest(workload.manifest, [...keys, 'envFrom', all]),
       'broken',
-      `${of}: every key of a Secret becomes a variable`,
+      about(of, 'every key of a Secret becomes a variable', 'envFrom'),
     );
   return env.state === 'unknown'
-    ? sightAt(env, 'unknown', `${of}: its environment cannot be judged (${env.why ?? ''})`)
+    ? sightAt(env, 'unknown', about(of, `its environment cannot be judged (${env.why ?? ''})`))
     : sightAt(env, 'kept', of);
 }
 

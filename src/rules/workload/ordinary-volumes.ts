@@ -1,7 +1,7 @@
 // Every volume is of a kind that the restricted standard takes.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { itemsOf, sightAt, textOf, fieldOf } from '../sight.ts';
+import { about, fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 
 /** hostPath is judged by a rule of its own. */
@@ -39,7 +39,7 @@ export const ordinaryVolumes = defineRule({
         sightAt(
           readManifest(manifest, [...pod, 'volumes', index]),
           'broken',
-          `${nameOf(manifest)}: volume ${name} is of the kind ${kind}`,
+          about(nameOf(manifest), `volume ${name} is of the kind ${kind}`, `${name} ${kind}`),
         ),
       );
     }),

@@ -2,7 +2,7 @@
 import { isTemplated } from '../../formats/yaml/node.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { sightAt } from '../sight.ts';
+import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 
 export const ownNamespace = defineRule({
@@ -31,13 +31,17 @@ export const ownNamespace = defineRule({
           sightAt(
             reading,
             'broken',
-            `${nameOf(manifest)}: names no namespace, so that it lands in default unless somebody thinks of it`,
+            about(nameOf(manifest), 'names no namespace, so that it lands in default unless somebody thinks of it'),
             { severity: 'low' },
           ),
         ];
       const wrong = named === 'default' || named.startsWith('kube-');
       return [
-        sightAt(reading, wrong ? 'broken' : 'kept', `${nameOf(manifest)}: is installed into ${named}, which it shares`),
+        sightAt(
+          reading,
+          wrong ? 'broken' : 'kept',
+          about(nameOf(manifest), `is installed into ${named}, which it shares`),
+        ),
       ];
     }),
 });

@@ -3,7 +3,7 @@ import { isTemplated } from '../../formats/yaml/node.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import type { Container } from '../../inventory/workloads.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { sightAt } from '../sight.ts';
+import { about, sightAt } from '../sight.ts';
 import { nameOfContainer } from '../look/place.ts';
 
 const handlers = [
@@ -34,8 +34,10 @@ function judge(container: Container, handler: readonly string[]): readonly Sight
   const at = [...container.keys, ...handler];
   const whole = readManifest(container.workload.manifest, at);
   if (whole.state === 'absent') return [];
-  const of = `${nameOfContainer(container)}: ${handler.join('.')}`;
-  if (whole.state === 'unknown') return [sightAt(whole, 'unknown', `${of} cannot be judged (${whole.why ?? ''})`)];
+  const of = nameOfContainer(container);
+  const name = handler.join('.');
+  if (whole.state === 'unknown')
+    return [sightAt(whole, 'unknown', about(of, `${name} cannot be judged (${whole.why ?? ''})`, name))];
   const hosts = ['httpGet', 'tcpSocket'].map((way) => readManifest(container.workload.manifest, [...at, way, 'host']));
   const set = hosts.find(({ state, value }) => state !== 'absent' && value !== '');
   if (set === undefined) return [sightAt(whole, 'kept', of)];
@@ -43,7 +45,7 @@ function judge(container: Container, handler: readonly string[]): readonly Sight
     sightAt(
       set,
       set.state === 'unknown' || isTemplated(set.value) ? 'unknown' : 'broken',
-      `${of} asks the host ${typeof set.value === 'string' ? set.value : 'that a chart fills in'}`,
+      about(of, `${name} asks the host ${typeof set.value === 'string' ? set.value : 'that a chart fills in'}`, name),
     ),
   ];
 }

@@ -3,7 +3,7 @@ import { isTemplated } from '../../formats/yaml/node.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import type { Container } from '../../inventory/workloads.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { fieldOf, sightAt } from '../sight.ts';
+import { about, fieldOf, sightAt } from '../sight.ts';
 import { nameOfContainer } from '../look/place.ts';
 
 export const readinessApartFromLiveness = defineRule({
@@ -37,7 +37,7 @@ function judge(container: Container): readonly Sight[] {
     sightAt(
       readiness,
       same ? 'broken' : 'kept',
-      `${nameOfContainer(container)}: readinessProbe asks the same as livenessProbe`,
+      about(nameOfContainer(container), 'readinessProbe asks the same as livenessProbe'),
     ),
   ];
 }

@@ -1,7 +1,7 @@
 // Replicas do not fall with one node.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { sightAt } from '../sight.ts';
+import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 
 export const replicasApart = defineRule({
@@ -25,7 +25,11 @@ export const replicasApart = defineRule({
         );
         const state = states.includes('present') ? 'kept' : states.includes('unknown') ? 'unknown' : 'broken';
         return [
-          sightAt(replicas, state, `${nameOf(manifest)}: nothing keeps its ${replicas.value} replicas from one node`),
+          sightAt(
+            replicas,
+            state,
+            about(nameOf(manifest), `nothing keeps its ${replicas.value} replicas from one node`),
+          ),
         ];
       }),
 });

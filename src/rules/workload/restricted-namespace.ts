@@ -4,7 +4,7 @@ import { plainFrom } from '../../formats/yaml/emit.ts';
 import { setAt } from '../../formats/yaml/edit.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { sightAt } from '../sight.ts';
+import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 import type { Manifest } from '../../inventory/manifests.ts';
 
@@ -31,7 +31,11 @@ function judge(namespace: Manifest): Sight {
   return sightAt(
     reading,
     state,
-    `${nameOf(namespace)}: ${label} is ${reading.state === 'absent' ? 'not set' : String(reading.value)}; it must be restricted`,
+    about(
+      nameOf(namespace),
+      `${label} is ${reading.state === 'absent' ? 'not set' : String(reading.value)}; it must be restricted`,
+      label,
+    ),
     {
       change: (reference) => {
         const model = reference.manifests.find(({ kind }) => kind === 'Namespace');

@@ -1,7 +1,7 @@
 // No sysctl beyond those that a namespace of its own holds.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
-import { fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
+import { about, fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 
 const safe =
@@ -26,7 +26,7 @@ export const safeSysctls = defineRule({
       return sightAt(
         sysctls,
         wrong === undefined ? 'kept' : 'broken',
-        `${nameOf(manifest)}: sysctl ${wrong ?? ''} is not confined to the Pod`,
+        about(nameOf(manifest), `sysctl ${wrong ?? ''} is not confined to the Pod`, String(wrong ?? '')),
       );
     }),
 });

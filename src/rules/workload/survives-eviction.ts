@@ -1,7 +1,7 @@
 // More than one replica comes with a PodDisruptionBudget.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
-import { sightAt } from '../sight.ts';
+import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 
 export const survivesEviction = defineRule({
@@ -25,7 +25,7 @@ export const survivesEviction = defineRule({
           sightAt(
             replicas,
             budget ? 'kept' : 'broken',
-            `${nameOf(manifest)}: runs ${replicas.value} replicas without a PodDisruptionBudget`,
+            about(nameOf(manifest), `runs ${replicas.value} replicas without a PodDisruptionBudget`),
           ),
         ];
       }),

@@ -1,7 +1,7 @@
 // Ports are above 1023, so that no capability is needed.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
-import { itemsOf, sightAt } from '../sight.ts';
+import { about, itemsOf, sightAt } from '../sight.ts';
 import { nameOfContainer } from '../look/place.ts';
 
 export const unprivilegedPorts = defineRule({
@@ -26,7 +26,11 @@ export const unprivilegedPorts = defineRule({
           return sightAt(
             place,
             state,
-            `${nameOfContainer(container)}: containerPort ${typeof number === 'number' ? `${number} is below 1024` : 'is filled in by the chart'}`,
+            about(
+              nameOfContainer(container),
+              `containerPort ${typeof number === 'number' ? `${number} is below 1024` : 'is filled in by the chart'}`,
+              String(number),
+            ),
           );
         });
       }),

@@ -6,7 +6,18 @@ import type { Step } from '../../../src/harden/plan.ts';
 import { repositoryOf } from '../../../src/repo/repository.ts';
 
 const step = (path: string, line: number, rule = 'jobs-time-out', outcome: Step['outcome'] = 'left'): Step => ({
-  finding: { rule, severity: 'low', state: 'broken', path, line, message: `job ${line}`, fix: 'ask' },
+  finding: {
+    rule,
+    severity: 'low',
+    state: 'broken',
+    path,
+    line,
+    subject: '',
+    what: '',
+    message: `job ${line}`,
+    fix: 'ask',
+    key: '',
+  },
   outcome,
   why: 'so it is',
 });

@@ -1,0 +1,43 @@
+// One finding: what a rule says of one place, and what tells it from every other.
+import { createHash } from 'node:crypto';
+import type { Fix, Rule, Severity, Sight } from '../rules/rule.ts';
+
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly state: 'broken' | 'unknown';
+  readonly path: string;
+  readonly line: number;
+  /** Of what it speaks; empty where it is the file as a whole. */
+  readonly subject: string;
+  /** Which of several things of the subject it is, as its rule tells them apart. */
+  readonly what: string;
+  /** In words for people, the subject included. */
+  readonly message: string;
+  readonly fix: Fix;
+  /** The same for the same finding, wherever its line moves and however its message is worded. */
+  readonly key: string;
+}
+
+/** What a sight means for a repository; nothing where its rule is kept. */
+export function findingFrom(rule: Rule, sight: Sight): Finding | undefined {
+  if (sight.state === 'kept') return undefined;
+  const { state, path, line, subject = '', what = '', others, severity = rule.severity } = sight;
+  const of = others === undefined ? subject : `${subject} and ${others} more`;
+  const message = of === '' ? sight.message : `${of}: ${sight.message}`;
+  const key = keyOf({ rule: rule.id, path, subject, what });
+  return { rule: rule.id, severity, state, path, line, subject, what, message, fix: fixOf(rule, sight), key };
+}
+
+/** What nobody can do by machine is manual, whatever the rule says in general. */
+function fixOf(rule: Rule, sight: Sight): Fix {
+  return sight.state === 'unknown' || sight.change === undefined ? 'manual' : (sight.fix ?? rule.fix);
+}
+
+/** The key of a finding; a file that was renamed has another path. Names may be texts of a template: a digest makes one short word of all. */
+export function keyOf({ rule, path, subject, what }: Pick<Finding, 'rule' | 'path' | 'subject' | 'what'>): string {
+  return createHash('sha256')
+    .update(JSON.stringify([rule, path, subject, what]))
+    .digest('hex')
+    .slice(0, 16);
+}
