@@ -4,7 +4,7 @@
 import { readFileSync, existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { inferFiles, type Inference } from '../src/inference/infer.ts';
-import { readSources } from '../src/repo/read-sources.ts';
+import { readRepository } from '../src/repo/read.ts';
 
 interface Truth {
   readonly rules: readonly TruthRule[];
@@ -39,7 +39,7 @@ const { directories, truth, golden, examples } = readArguments(process.argv.slic
 const total: Score = { right: 0, found: 0, needed: 0, scopeRight: 0, scoped: 0, unknown: 0 };
 for (const directory of directories) {
   const started = performance.now();
-  const files = readSources(resolve(directory)).files;
+  const files = readRepository(resolve(directory)).files;
   const inference = await inferFiles(files);
   const seconds = (performance.now() - started) / 1000;
   const lines = [...files]

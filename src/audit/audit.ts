@@ -111,11 +111,12 @@ function ignoredFor(
   return reason === undefined ? undefined : { reason, by: 'configuration' };
 }
 
-/** A file that could not be read is a finding where a rule would have looked at it. */
+/** What may hold something to judge and was left out. A file that could not be read is a finding where a rule would have looked at it. */
 function notJudged({ repository, setAside, faults }: Inventory): readonly Skipped[] {
   const matters = repository.skipped.filter(
-    ({ path }) =>
-      /\.(ya?ml|toml|rs)$|Dockerfile|Containerfile/.test(path) && !faults.some((fault) => fault.path === path),
+    ({ path, mayHold }) =>
+      (mayHold === true || /\.(ya?ml|toml|rs)$|Dockerfile|Containerfile/.test(path)) &&
+      !faults.some((fault) => fault.path === path),
   );
   return [...setAside, ...matters].sort((a, b) => text(a.path, b.path));
 }

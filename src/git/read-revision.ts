@@ -1,8 +1,8 @@
 // A repository as it was at a revision of git.
 import { spawnSync } from 'node:child_process';
 import { UserError } from '../errors.ts';
-import { notOurs } from '../repo/read.ts';
-import { textFrom } from '../repo/read-text.ts';
+import { isNeverRead, mostBytesOf } from '../repo/read.ts';
+import { textOf, tooLong } from '../repo/read-file.ts';
 import { repositoryOf, type Repository, type Skipped } from '../repo/repository.ts';
 
 export interface Earlier {
@@ -29,13 +29,7 @@ export function readRevision(root: string, revision: string): Earlier {
       const match = /^100\d+ blob ([0-9a-f]+)\t(.+)$/s.exec(entry);
       return match?.[1] === undefined || match[2] === undefined ? [] : [{ id: match[1], path: match[2] }];
     })
-    .filter(
-      ({ path }) =>
-        !path
-          .split('/')
-          .slice(0, -1)
-          .some((folder) => notOurs.has(folder)),
-    );
+    .filter(({ path }) => !isNeverRead(path));
   return { repository: contents(root, blobs), renamed: renamesSince(root, commit) };
 }
 
@@ -75,9 +69,10 @@ function contents(root: string, blobs: readonly { readonly id: string; readonly 
   for (const { path } of blobs) {
     const end = output.indexOf('\n', at);
     const size = Number(output.subarray(at, end).toString().split(' ')[2]);
-    const text = textFrom(size, () => output.subarray(end + 1, end + 1 + size));
+    const most = mostBytesOf(path);
+    const text = size > most ? tooLong(most) : textOf(output.subarray(end + 1, end + 1 + size), most);
     if (text.why === undefined) files.push([path, text.content]);
-    else skipped.push({ path, ...text });
+    else skipped.push({ path, why: text.why, failed: true });
     at = end + 1 + size + 1;
   }
   return repositoryOf(files, skipped);

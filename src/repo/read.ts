@@ -1,28 +1,15 @@
-// Reads a directory into memory; what it leaves out it names, with the reason.
-import { existsSync, readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
+// Reads a directory into memory: the one reader of all commands. What it leaves out it names, with the reason.
+import { existsSync, readdirSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
-import { ignoredByGit } from '../git/ignored.ts';
-import { textFrom, type Text } from './read-text.ts';
+import { ignoredIn, type IsIgnored } from './ignored.ts';
+import { mostBytes, readText } from './read-file.ts';
 import { repositoryOf, type Repository, type Skipped } from './repository.ts';
 import { stagePrefix } from './stage.ts';
 
-/** Folders of tools and of other people's code. */
-export const notOurs: ReadonlySet<string> = new Set([
-  '.git',
-  '.hg',
-  '.svn',
-  'target',
-  'node_modules',
-  'vendor',
-  '.terraform',
-  '.venv',
-  'dist',
-]);
-
 /**
  * The text files below `root`. Symbolic links are never followed: one that points out of the tree would be read, and
- * perhaps edited, in a place that nobody named.
+ * perhaps edited, in a place that nobody named. No program is started.
  *
  * @throws UserError when `root` is no directory or cannot be listed
  */
@@ -30,13 +17,40 @@ export function readRepository(root: string): Repository {
   const files: [string, string][] = [];
   const skipped: Skipped[] = [];
   assertDirectory(root);
-  for (const entry of walk({ root, ignored: ignoredByGit(root), skipped }, '')) {
-    const text = readText(path.join(root, entry));
+  for (const entry of walk({ root, isIgnored: ignoredIn(root), skipped }, '')) {
+    const text = readText(path.join(root, entry), { most: mostBytesOf(entry) });
     if (text.why === undefined) files.push([entry, text.content]);
-    else skipped.push({ path: entry, ...text });
+    else skipped.push({ path: entry, why: text.why, failed: true });
   }
   return repositoryOf(files, skipped);
 }
+
+/** Code and manifests are also generated, such as the types of CRDs and bundles of them; nothing else that is read is longer than a person writes. */
+export function mostBytesOf(file: string): number {
+  return /\.(?:rs|ya?ml|tpl|json)$|(?:^|\/)Cargo\.lock$/.test(file) ? 8 * mostBytes : mostBytes;
+}
+
+/** Whether a tree of git has folders on the way to a file that are never read. */
+export function isNeverRead(file: string): boolean {
+  return file
+    .split('/')
+    .slice(0, -1)
+    .some((folder) => versionControl.has(folder) || notOurs.has(folder));
+}
+
+const versionControl: ReadonlySet<string> = new Set(['.git', '.hg', '.svn']);
+
+/** Folders of tools and of other people's code. */
+const notOurs: ReadonlySet<string> = new Set([
+  'target',
+  'node_modules',
+  'vendor',
+  '.terraform',
+  '.venv',
+  '.direnv',
+  '.cache',
+  'dist',
+]);
 
 function assertDirectory(root: string): void {
   const stat = statSync(root, { throwIfNoEntry: false });
@@ -47,25 +61,40 @@ function assertDirectory(root: string): void {
 
 interface Walk {
   readonly root: string;
-  readonly ignored: ReadonlySet<string>;
+  readonly isIgnored: IsIgnored;
   readonly skipped: Skipped[];
 }
 
 function* walk(at: Walk, folder: string): Generator<string> {
-  const { root, ignored, skipped } = at;
   for (const entry of entriesOf(at, folder)) {
     const below = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.name.startsWith(stagePrefix))
-      skipped.push({ path: below, why: 'is on its way, or was left behind by a run that was killed' });
-    else if (entry.isSymbolicLink()) skipped.push({ path: below, why: 'is a symbolic link' });
-    else if (notOurs.has(entry.name) && (entry.isDirectory() || entry.name === '.git'))
-      skipped.push({ path: below, why: 'holds what tools wrote or others own' });
-    else if (ignored.has(below)) skipped.push({ path: below, why: 'is ignored by git' });
-    else if (entry.isDirectory() && existsSync(path.join(root, below, '.git')))
-      skipped.push({ path: below, why: 'is a repository of its own' });
+    const why = whyNotEntered(at, entry, below);
+    if (why !== undefined) at.skipped.push({ path: below, ...why });
     else if (entry.isDirectory()) yield* walk(at, below);
-    else if (entry.isFile()) yield below;
-    else skipped.push({ path: below, why: 'is neither a file nor a directory' });
+    else yield below;
+  }
+}
+
+function whyNotEntered({ root, isIgnored }: Walk, entry: Dirent, below: string): Omit<Skipped, 'path'> | undefined {
+  const isFolder = entry.isDirectory();
+  if (entry.name.startsWith(stagePrefix)) return { why: 'is on its way, or was left behind by a run that was killed' };
+  if (entry.isSymbolicLink())
+    return { why: 'is a symbolic link', ...(leadsToFolder(path.join(root, below)) && { mayHold: true }) };
+  if (entry.name === '.git' || (isFolder && versionControl.has(entry.name)))
+    return { why: 'is what version control keeps' };
+  if (isIgnored(below, isFolder)) return { why: 'is ignored by git' };
+  if (isFolder && notOurs.has(entry.name)) return { why: 'holds what tools wrote or others own', mayHold: true };
+  if (isFolder && existsSync(path.join(root, below, '.git')))
+    return { why: 'is a repository of its own', mayHold: true };
+  return isFolder || entry.isFile() ? undefined : { why: 'is neither a file nor a directory' };
+}
+
+/** Not one in a circle, nor one to a place that nobody may see. */
+function leadsToFolder(link: string): boolean {
+  try {
+    return statSync(link).isDirectory();
+  } catch {
+    return false;
   }
 }
 
@@ -73,20 +102,9 @@ function entriesOf({ root, skipped }: Walk, folder: string): readonly Dirent[] {
   try {
     return readdirSync(path.join(root, folder), { withFileTypes: true });
   } catch (cause) {
-    if (folder === '') throw new UserError(`"${root}" cannot be listed: ${reason(cause)}.`, { status: 3, cause });
-    skipped.push({ path: folder, why: `cannot be listed: ${reason(cause)}`, failed: true });
+    const why = `cannot be listed: ${cause instanceof Error ? cause.message.replace(/,.*$/s, '') : String(cause)}`;
+    if (folder === '') throw new UserError(`"${root}" ${why}.`, { status: 3, cause });
+    skipped.push({ path: folder, why, failed: true });
     return [];
   }
-}
-
-function readText(file: string): Text {
-  try {
-    return textFrom(statSync(file).size, () => readFileSync(file));
-  } catch (cause) {
-    return { why: `cannot be read: ${reason(cause)}`, failed: true };
-  }
-}
-
-function reason(cause: unknown): string {
-  return cause instanceof Error ? cause.message.replace(/,.*$/s, '') : String(cause);
 }

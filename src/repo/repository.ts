@@ -12,6 +12,8 @@ export interface Skipped {
   readonly why: string;
   /** It would have been read, and could not be. */
   readonly failed?: true;
+  /** It is a whole folder, or a link to one, that may hold what is judged elsewhere. */
+  readonly mayHold?: true;
 }
 
 /** A repository from texts by path. */

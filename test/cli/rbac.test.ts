@@ -104,16 +104,20 @@ test('links in circles are not followed', async () => {
   expect((await rbac(folder)).found).toEqual(['list pods src/app_core.rs:2']);
 });
 
-test('CRLF, a byte order mark and bytes that are no UTF-8 leave the lines where they are', async () => {
-  const text = Buffer.concat([
-    Buffer.from('\uFEFF// caf'),
-    Buffer.from([0xe9]),
-    Buffer.from(` ${'é'.repeat(50)}\r\n${library.replaceAll('\n', '\r\n')}`),
-  ]);
+test('CRLF and a byte order mark leave the lines where they are', async () => {
+  const text = `\uFEFF// caf${'é'.repeat(50)}\r\n${library.replaceAll('\n', '\r\n')}`;
   expect(await rbac(repository({ ...single, 'src/app_core.rs': text }))).toMatchObject({
     unknown: [],
     found: ['list pods src/app_core.rs:3'],
   });
+});
+
+test('a source that is no UTF-8, which rustc refuses, is named', async () => {
+  const text = Buffer.concat([Buffer.from([0x2f, 0x2f, 0xe9, 0x0a]), Buffer.from(library)]);
+  const { unknown } = await rbac(repository({ ...single, 'src/app_core.rs': text }));
+  expect(unknown).toContainEqual(
+    expect.objectContaining({ path: 'src/app_core.rs', why: expect.stringContaining('is not UTF-8') }),
+  );
 });
 
 test('a module without its file, a manifest that is no TOML and a file that is too large are named', async () => {

@@ -3,19 +3,23 @@ import type { Repository } from '../../repo/repository.ts';
 import { isShipped } from '../../inventory/shipped.ts';
 import type { Permissions } from '../../inventory/permissions.ts';
 
-/** Undefined where the repository holds no source or no role. */
-export async function inferPermissions(repository: Repository): Promise<Permissions | undefined> {
+/**
+ * Undefined where the repository holds no source or no role.
+ *
+ * @param root where it lies on disk, for the packages outside of it that it depends on
+ */
+export async function inferPermissions(repository: Repository, root?: string): Promise<Permissions | undefined> {
   const { files } = repository;
   const hasRoles = [...files].some(
     ([path, text]) => /\.ya?ml$/.test(path) && /^\s*kind:\s*["']?(Cluster)?Role["']?\s*$/m.test(text),
   );
   if (!hasRoles || ![...files.keys()].some((path) => path.endsWith('.rs'))) return undefined;
-  const [{ inferFiles }, { permissionsFrom }] = await Promise.all([
-    import('../../inference/infer.ts'),
+  const [{ inferRepository }, { permissionsFrom }] = await Promise.all([
+    import('../../inference/infer-repository.ts'),
     import('../../audit/inferred-permissions.ts'),
   ]);
-  const inferred = await inferFiles(files);
-  return permissionsFrom(repository, { ...inferred, unknown: [...inferred.unknown, ...otherClients(files)] });
+  const { inference } = await inferRepository(repository, root === undefined ? {} : { root });
+  return permissionsFrom(repository, { ...inference, unknown: [...inference.unknown, ...otherClients(files)] });
 }
 
 /** Programs in other languages that call the API server, perhaps with the same role: what they need nobody inferred. */

@@ -21,7 +21,7 @@ export async function audit(invocation: Invocation): Promise<ExitStatus> {
   const root = path.resolve(cwd, positionals[0] ?? '.');
   const repository = readRepository(root);
   assertSomethingToJudge(repository, root);
-  const now = await judgeWith(repository, chosen);
+  const now = await judgeWith(repository, root, chosen);
   const since = flags.get('since');
   const result = typeof since === 'string' ? await withoutDebts(now, root, since, chosen) : now;
   if (flags.has('json')) stdout.write(`${JSON.stringify(jsonOf(result), undefined, 2)}\n`);
@@ -51,18 +51,18 @@ function choose({ flags, problems }: Invocation): Choice {
   return { rules: rules.ids, ignore: ignore.ids };
 }
 
-async function judgeWith(repository: Repository, choice: Choice): Promise<Audit> {
+async function judgeWith(repository: Repository, root: string, choice: Choice): Promise<Audit> {
   return judge(repository, {
     ...choice,
     config: configOf(repository),
-    permissions: await inferPermissions(repository),
+    permissions: await inferPermissions(repository, root),
   });
 }
 
 async function withoutDebts(now: Audit, root: string, revision: string, choice: Choice): Promise<Audit> {
   const { readRevision } = await import('../../git/read-revision.ts');
   const { repository, renamed } = readRevision(root, revision);
-  return newSince(now, await judgeWith(repository, choice), renamed);
+  return newSince(now, await judgeWith(repository, root, choice), renamed);
 }
 
 /** Exactly what the contract names, in this order. */

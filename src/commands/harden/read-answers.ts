@@ -13,7 +13,7 @@ export interface ReadAnswers {
 }
 
 export async function readAnswers(root: string, repository: Repository): Promise<ReadAnswers> {
-  const permissions = await inferPermissions(repository);
+  const permissions = await inferPermissions(repository, root);
   return {
     permissions,
     inferred: inferAnswers(repository, { origin: originOf(root), directory: path.basename(root), permissions }),

@@ -1,20 +1,20 @@
 // `rbac`: the permissions that the Rust source needs, and whether the manifests grant exactly those.
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { styleText } from 'node:util';
 import { UserError } from '../../errors.ts';
 import { packageVersion } from '../../package-root.ts';
 import { checkManifests, type CheckedInference } from '../../permissions/check.ts';
-import { inferFiles, type Inference } from '../../inference/infer.ts';
+import type { Inference } from '../../inference/infer.ts';
+import { inferRepository } from '../../inference/infer-repository.ts';
 import { explain, explainable } from '../../permissions/report/explain.ts';
 import { jsonReport } from '../../permissions/report/json-report.ts';
 import { sarifReport } from '../../permissions/report/sarif-report.ts';
 import { textReport } from '../../permissions/report/text-report.ts';
 import { manifestsFor } from '../../permissions/write.ts';
 import type { Files } from '../../repo/files.ts';
-import type { Sources } from '../../repo/read-sources.ts';
+import { readRepository } from '../../repo/read.ts';
+import { readText } from '../../repo/read-file.ts';
 import { writeFiles } from '../../repo/write.ts';
-import { readRustSources } from './sources.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 
 /** Infers, compares, explains or writes. Exit status 1: `--check` found a difference, or `--write` met a file of somebody else. */
@@ -22,10 +22,8 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
   const { flags, stdout, stderr, cwd, positionals } = invocation;
   refuseWrongUsage(invocation);
   const root = path.resolve(cwd, positionals[0] ?? '.');
-  const { files, skipped } = sourcesOf(root);
-  const inference = await inferFiles(files, {
+  const { files, inference } = await inferRepository(readRepository(root), {
     root,
-    skipped,
     ...(typeof flags.get('kubernetes') === 'string' ? { kubernetes: String(flags.get('kubernetes')) } : {}),
     models: modelsOf(flags.get('models'), cwd),
   });
@@ -68,26 +66,13 @@ function refuseWrongUsage({ flags, problems }: Invocation): void {
   if (all.length > 0) throw new UserError(all.join('\n'), { status: 2 });
 }
 
-function sourcesOf(root: string): Sources {
-  try {
-    return readRustSources(root);
-  } catch (error) {
-    throw new UserError(`${root} could not be read: is it a directory?`, { status: 3, cause: error });
-  }
-}
-
 function modelsOf(given: string | boolean | undefined, cwd: string): ReadonlyMap<string, string> {
   const names = typeof given === 'string' ? given.split(',').map((name) => name.trim()) : [];
   return new Map(
     names.map((name) => {
-      try {
-        return [path.basename(name, '.rs').replaceAll('-', '_'), readFileSync(path.resolve(cwd, name), 'utf8')];
-      } catch (error) {
-        throw new UserError(`--models ${name} could not be read. It must be a Rust file named as its crate.`, {
-          status: 2,
-          cause: error,
-        });
-      }
+      const text = readText(path.resolve(cwd, name), { follow: true });
+      if (text.why === undefined) return [path.basename(name, '.rs').replaceAll('-', '_'), text.content];
+      throw new UserError(`--models ${name} ${text.why}. It must be a Rust file named as its crate.`, { status: 2 });
     }),
   );
 }

@@ -1,7 +1,7 @@
 // The permissions that `rbac` infers from a subject's source, in place of those that it ships.
 import { inferFiles } from '../../../src/inference/infer.ts';
 import type { Permission } from '../../../src/inference/permissions.ts';
-import { readSources } from '../../../src/repo/read-sources.ts';
+import { readRepository } from '../../../src/repo/read.ts';
 import { textAt, type JsonObject } from '../control-plane/json.ts';
 import { nameOf, pathOf } from '../control-plane/kubernetes.ts';
 import { until } from '../control-plane/until.ts';
@@ -13,7 +13,7 @@ const apiVersion = 'rbac.authorization.k8s.io/v1';
 
 /** What only sometimes is needed is left out: the program must get on without it. */
 export async function inferredPermissions({ subject }: Installation): Promise<readonly Permission[]> {
-  const { binaries } = await inferFiles(readSources(subject.folder).files);
+  const { binaries } = await inferFiles(readRepository(subject.folder).files);
   return (
     binaries.find(({ name }) => name === 'controller')?.permissions.filter(({ condition }) => condition === null) ?? []
   );

@@ -1,0 +1,78 @@
+// The Rust around a directory: what cargo would read for it from the workspace that it is part of.
+import { lstatSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import { mostBytesOf, readRepository } from '../repo/read.ts';
+import { readText } from '../repo/read-file.ts';
+import { repositoryOf, type Repository, type Skipped } from '../repo/repository.ts';
+import { isWorkspace, packagesOutside, type Files } from './workspace.ts';
+
+/**
+ * The manifests and sources outside of `root` that its packages depend on; their paths begin with `../`. Nothing is read
+ * outside of the repository that holds `root`, by whatever links a path leads there.
+ */
+export function readAround(root: string, files: Files): Repository {
+  const workspace = isPartOfMore(files.get('Cargo.toml')) ? workspaceAbove(root) : undefined;
+  const around = new Map<string, string>(workspace?.files);
+  const skipped: Skipped[] = [...(workspace?.skipped ?? [])];
+  const top = above(root).find((folder) => exists(path.join(folder, '.git'))) ?? workspace?.folder;
+  const seen = new Set<string>();
+  const next = (): string | undefined =>
+    packagesOutside(new Map([...files, ...around]), root).find((folder) => !seen.has(folder));
+  for (let folder = top && next(); folder !== undefined; folder = next()) {
+    seen.add(folder);
+    if (!isInside(path.join(root, folder), top)) continue;
+    const more = readRepository(path.join(root, folder));
+    const isOurs = (file: string): boolean =>
+      /\.rs$|(?:^|\/)Cargo\.toml$/.test(file) && !isBelow(path.join(root, folder, file), root);
+    for (const [file, text] of more.files) if (isOurs(file)) around.set(`${folder}/${file}`, text);
+    for (const one of more.skipped) if (isOurs(one.path)) skipped.push({ ...one, path: `${folder}/${one.path}` });
+  }
+  return repositoryOf(around, skipped);
+}
+
+function isPartOfMore(manifest: string | undefined): boolean {
+  return manifest !== undefined && !isWorkspace(manifest);
+}
+
+interface Above {
+  readonly folder: string;
+  readonly files: readonly (readonly [string, string])[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** The nearest Cargo.toml above that says `[workspace]`, and its lock. What cannot be read on the way might be it. */
+function workspaceAbove(root: string): Above | undefined {
+  const skipped: Skipped[] = [];
+  for (const folder of above(root).slice(1)) {
+    const prefix = path.relative(root, folder).replaceAll('\\', '/');
+    const read = ['Cargo.toml', 'Cargo.lock'].flatMap((name): (readonly [string, string])[] => {
+      const text = readText(path.join(folder, name), { most: mostBytesOf(name) });
+      if (text.why === undefined) return [[`${prefix}/${name}`, text.content]];
+      if (exists(path.join(folder, name))) skipped.push({ path: `${prefix}/${name}`, why: text.why, failed: true });
+      return [];
+    });
+    const files = new Map(read);
+    if (isWorkspace(files.get(`${prefix}/Cargo.toml`) ?? '')) return { folder, files: [...files], skipped };
+  }
+  return skipped.length === 0 ? undefined : { folder: root, files: [], skipped };
+}
+
+/** `root` and the folders that hold it, the nearest first. */
+function above(root: string): readonly string[] {
+  const parent = path.dirname(root);
+  return parent === root ? [root] : [root, ...above(parent)];
+}
+
+/** Whether a package lies below a folder, with all links followed. */
+function isInside(place: string, top: string | undefined): boolean {
+  return top !== undefined && exists(path.join(place, 'Cargo.toml')) && isBelow(realpathSync(place), realpathSync(top));
+}
+
+function isBelow(place: string, folder: string): boolean {
+  const way = path.relative(folder, place);
+  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
+}
+
+function exists(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+}

@@ -1,0 +1,85 @@
+// What the .git of a repository says without git: where the repository begins, what it tracks, what it is told to ignore.
+import { lstatSync } from 'node:fs';
+import path from 'node:path';
+import { readBytes, readText } from './read-file.ts';
+
+export interface GitFolder {
+  /** The folder that holds `.git`. */
+  readonly top: string;
+  /** The lines of info/exclude. */
+  readonly exclude: string;
+  /** The tracked paths below `top`, and the folders that hold them; empty where the index cannot be read. */
+  readonly tracked: ReadonlySet<string>;
+}
+
+/** The repository that a directory is in; undefined where no folder above has a `.git`. */
+export function gitFolderOf(root: string): GitFolder | undefined {
+  const place = path.join(root, '.git');
+  const stat = lstatSync(place, { throwIfNoEntry: false });
+  if (stat === undefined) return path.dirname(root) === root ? undefined : gitFolderOf(path.dirname(root));
+  const folder = stat.isDirectory() ? place : pointedAt(place);
+  const common = folder && pathIn(folder, 'commondir');
+  return {
+    top: root,
+    exclude: (common && contentOf(path.join(common, 'info', 'exclude'))) ?? '',
+    tracked: folder === undefined || common === undefined ? new Set() : trackedIn(folder, common),
+  };
+}
+
+/** Of a worktree and of a submodule `.git` is a file that names the folder. */
+function pointedAt(file: string): string | undefined {
+  const way = /^gitdir: (.+?)\r?\n?$/.exec(contentOf(file) ?? '')?.[1];
+  return way === undefined ? undefined : path.resolve(path.dirname(file), way);
+}
+
+function pathIn(folder: string, name: string): string {
+  return path.resolve(folder, contentOf(path.join(folder, name))?.trimEnd() ?? '.');
+}
+
+function contentOf(file: string): string | undefined {
+  const text = readText(file);
+  return text.why === undefined ? text.content : undefined;
+}
+
+/** 800,000 files have an index of this length. */
+const mostIndexBytes = 1 << 26;
+
+/** https://git-scm.com/docs/index-format: what is not understood counts as not tracked. */
+function trackedIn(folder: string, common: string): ReadonlySet<string> {
+  const read = readBytes(path.join(folder, 'index'), { most: mostIndexBytes });
+  const tracked = new Set<string>();
+  if (read.why !== undefined || read.bytes.length < 12 || read.bytes.toString('latin1', 0, 4) !== 'DIRC')
+    return tracked;
+  const { bytes } = read;
+  const version = bytes.readUInt32BE(4);
+  const idBytes = /^\s*objectformat\s*=\s*sha256\s*$/im.test(contentOf(path.join(common, 'config')) ?? '') ? 32 : 20;
+  let [at, name] = [12, Buffer.alloc(0)];
+  for (let left = bytes.readUInt32BE(8); left > 0 && version >= 2 && version <= 4; left -= 1) {
+    const start = at;
+    at += 40 + idBytes;
+    if (at + 2 > bytes.length) return tracked;
+    at += version >= 3 && (bytes.readUInt16BE(at) & 0x4000) !== 0 ? 4 : 2;
+    const dropped = version === 4 ? numberAt(bytes, at) : { value: name.length, end: at };
+    const end = bytes.indexOf(0, dropped.end);
+    if (end === -1) return tracked;
+    name = Buffer.concat([
+      name.subarray(0, Math.max(0, name.length - dropped.value)),
+      bytes.subarray(dropped.end, end),
+    ]);
+    // The others are padded to a multiple of eight, with at least one NUL.
+    at = version === 4 ? end + 1 : start + ((end - start + 8) & ~7);
+    addWithFolders(tracked, name.toString());
+  }
+  return tracked;
+}
+
+/** A number as in offsets of packs: seven bits a byte, each more than it seems. */
+function numberAt(bytes: Buffer, start: number): { readonly value: number; readonly end: number } {
+  let [value, at] = [(bytes[start] ?? 0) & 127, start];
+  for (; ((bytes[at] ?? 0) & 128) !== 0; at += 1) value = ((value + 1) << 7) | ((bytes[at + 1] ?? 0) & 127);
+  return { value, end: at + 1 };
+}
+
+function addWithFolders(paths: Set<string>, file: string): void {
+  for (let one = file; one !== '.' && !paths.has(one); one = path.posix.dirname(one)) paths.add(one);
+}
