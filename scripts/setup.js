@@ -1,12 +1,11 @@
 // Installs and builds what is not there yet, then runs what it is told to: `node scripts/setup.js create my-controller`.
 // Plain JavaScript on Node alone, because nothing is installed when it runs.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isBuilt, rememberBuild } from './sources.js';
 
 const root = path.resolve(import.meta.dirname, '..');
-const built = path.join(root, 'dist', '.built-from');
 
 const [command, ...words] = process.argv.slice(2);
 install();
@@ -45,29 +44,10 @@ function packagesOf(file) {
 
 /** `scripts/build.js`, unless dist/ was built from exactly these sources. */
 function build() {
-  const sources = hashOfSources();
-  if (existsSync(built) && readFileSync(built, 'utf8') === sources) return;
+  if (isBuilt()) return;
   progress('Building');
   runQuietly(process.execPath, [path.join(root, 'scripts', 'build.js')]);
-  writeFileSync(built, sources);
-}
-
-function hashOfSources() {
-  const hash = createHash('sha256');
-  const files = ['src', 'generators', 'templates', 'scripts'].flatMap((folder) =>
-    existsSync(path.join(root, folder))
-      ? readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
-          .filter((entry) => entry.isFile())
-          .map((entry) => path.join(entry.parentPath, entry.name))
-      : [],
-  );
-  for (const file of [...files.sort(), path.join(root, 'package.json'), path.join(root, 'package-lock.json')]) {
-    hash
-      .update(`${path.relative(root, file)}\0`)
-      .update(readFileSync(file))
-      .update('\0');
-  }
-  return hash.digest('hex');
+  rememberBuild();
 }
 
 /**

@@ -3,6 +3,7 @@ import { list, text } from './answer.ts';
 import { all, dnsName, each, matches } from './checks.ts';
 import { isNamespaced } from './scope.ts';
 import { isClusterScoped, ownableKinds, refusalToOwn } from '../kubernetes/ownable.ts';
+import { pluralOf } from '../kubernetes/plural.ts';
 
 // Names that the generated `crd.rs` needs for itself, or that Rust does not take as the name of a struct.
 const takenByRust = new Set(
@@ -84,10 +85,4 @@ export const resource = {
 function pascalCase(name: string): string {
   const words = name.replace(/^[^a-z]+/, '').split('-');
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('') || 'Example';
-}
-
-/** The plural that kube-derive makes of a singular. Source: `to_plural` in kube-derive/src/custom_resource. */
-export function pluralOf(singular: string): string {
-  if (/(s|x|z|ch|sh)$/.test(singular)) return `${singular}es`;
-  return /[^aeiou]y$/.test(singular) ? `${singular.slice(0, -1)}ies` : `${singular}s`;
 }

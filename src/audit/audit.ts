@@ -1,7 +1,7 @@
 // Runs the rules over a repository.
 import { groupBy } from '../group-by.ts';
 import { inventoryOf, type Inventory } from '../inventory/inventory.ts';
-import { rules as catalogue } from '../rules/index.ts';
+import { ruleIds, rules as catalogue } from '../rules/index.ts';
 import type { Severity, Sight } from '../rules/rule.ts';
 import { suppressionsIn, type Suppression } from '../rules/suppressions.ts';
 import type { Repository, Skipped } from '../repo/repository.ts';
@@ -44,7 +44,7 @@ export function audit(repository: Repository, options: AuditOptions = {}): Audit
   const chosen = catalogue.filter(
     ({ id }) => (options.rules?.includes(id) ?? true) && options.ignore?.includes(id) !== true,
   );
-  const seen = chosen.flatMap((rule) => distinct(rule.look(inventory)).map((sight) => ({ rule, sight })));
+  const seen = chosen.flatMap((rule) => distinct(rule.look(inventory, ruleIds)).map((sight) => ({ rule, sight })));
   const found = seen.flatMap(({ rule, sight }) => findingFrom(rule, sight) ?? []).sort(compare);
   const suppressions = suppressionsIn(repository);
   const judged = found.map((finding) => ({ finding, ignored: ignoredFor(finding, suppressions, options.config) }));

@@ -5,7 +5,7 @@ import type { PolicyRule } from '../inventory/roles.ts';
 import { gainsOf, type Gain } from '../kubernetes/privileges.ts';
 import { grantsIn } from '../rules/build/grants.ts';
 import { nameOf } from '../rules/look/place.ts';
-import { fieldOf, itemsOf } from '../rules/sight.ts';
+import { fieldOf, itemsOf } from '../formats/yaml/values.ts';
 
 export interface Consequence {
   readonly consequence: string;

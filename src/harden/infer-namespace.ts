@@ -6,7 +6,7 @@ import type { Inventory } from '../inventory/inventory.ts';
 import { kustomizationsOf } from '../inventory/kustomizations.ts';
 import { readManifest, type Manifest } from '../inventory/manifests.ts';
 import { isShipped } from '../inventory/shipped.ts';
-import { itemsOf } from '../rules/sight.ts';
+import { itemsOf } from '../formats/yaml/values.ts';
 import type { Key } from '../formats/yaml/node.ts';
 import { found, guess, place, type Reading } from './reading.ts';
 

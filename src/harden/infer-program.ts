@@ -8,7 +8,7 @@ import type { Repository } from '../repo/repository.ts';
 import { inventoryOf, type Inventory } from '../inventory/inventory.ts';
 import { readManifest, writtenAt, type Manifest } from '../inventory/manifests.ts';
 import type { Container } from '../inventory/workloads.ts';
-import { fieldOf } from '../rules/sight.ts';
+import { fieldOf } from '../formats/yaml/values.ts';
 import { lineIn } from '../rules/look/cargo.ts';
 import { found, place, type Reading } from './reading.ts';
 

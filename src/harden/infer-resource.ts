@@ -1,5 +1,5 @@
 // Which custom resource a controller is about.
-import { pluralOf } from '../answers/resource.ts';
+import { pluralOf } from '../kubernetes/plural.ts';
 import { builtInKinds } from '../kubernetes/kinds.ts';
 import { declaredKinds } from '../inventory/grants/crds.ts';
 import { lineAt } from '../formats/edit.ts';

@@ -1,5 +1,5 @@
 // The custom resources that the source declares.
-import { pluralOf } from '../answers/resource.ts';
+import { pluralOf } from '../kubernetes/plural.ts';
 import { lineAt } from '../formats/edit.ts';
 import type { Repository } from '../repo/repository.ts';
 

@@ -3,7 +3,7 @@ import { isTemplated, endOf, startOf, type Key, type Node } from '../formats/yam
 import { lineAt } from '../formats/edit.ts';
 import { spoken } from '../formats/helm/expression.ts';
 import type { Reading } from '../formats/yaml/read.ts';
-import { itemsOf } from '../rules/sight.ts';
+import { itemsOf } from '../formats/yaml/values.ts';
 import { readManifest, writtenAt, type Manifest } from './manifests.ts';
 
 export interface Role {

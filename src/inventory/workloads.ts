@@ -1,7 +1,7 @@
 // The Pods that a repository runs, and their containers.
 import type { Key } from '../formats/yaml/node.ts';
 import { podSpecOf } from '../kubernetes/pod-templates.ts';
-import { itemsOf } from '../rules/sight.ts';
+import { itemsOf } from '../formats/yaml/values.ts';
 import { readManifest, writtenAt, type Manifest } from './manifests.ts';
 
 export interface Workload {

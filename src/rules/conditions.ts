@@ -4,7 +4,7 @@ import type { Fault } from '../formats/yaml/file.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { readManifest } from '../inventory/manifests.ts';
 import type { Fix } from './rule.ts';
-import { fieldOf, itemsOf } from './sight.ts';
+import { fieldOf, itemsOf } from '../formats/yaml/values.ts';
 import type { Place } from './look/place.ts';
 
 /** Every image that is built here already runs as user 65532, by number. */

@@ -1,9 +1,8 @@
-// Every rule, in the order in which the docs list them.
+// Every rule, in the order in which the docs list them. `npx vitest run test/walls -u` writes this file.
 import type { Rule } from './rule.ts';
 import { crdByName } from './rbac/crd-by-name.ts';
 import { crdNeverDeleted } from './rbac/crd-never-deleted.ts';
 import { eventsOnlyAdded } from './rbac/events-only-added.ts';
-import { explainedPermissions } from './rbac/explained-permissions.ts';
 import { leaseByName } from './rbac/lease-by-name.ts';
 import { namedSecretsInOneNamespace } from './rbac/named-secrets-in-one-namespace.ts';
 import { noAdminBinding } from './rbac/no-admin-binding.ts';
@@ -32,14 +31,15 @@ import { noTrafficHijack } from './rbac/no-traffic-hijack.ts';
 import { noTrustBundleWrites } from './rbac/no-trust-bundle-writes.ts';
 import { noUnexplainedLogs } from './rbac/no-unexplained-logs.ts';
 import { noUnexplainedWorkloads } from './rbac/no-unexplained-workloads.ts';
-import { noUnusedPermissions } from './rbac/no-unused-permissions.ts';
 import { noWeakerPodSecurity } from './rbac/no-weaker-pod-security.ts';
 import { noWebhookWrites } from './rbac/no-webhook-writes.ts';
-import { noWildcards } from './rbac/no-wildcards.ts';
 import { ownKindNeverDeleted } from './rbac/own-kind-never-deleted.ts';
 import { roleOverClusterRole } from './rbac/role-over-cluster-role.ts';
 import { secretsByName } from './rbac/secrets-by-name.ts';
 import { subjectNamespace } from './rbac/subject-namespace.ts';
+import { noWildcards } from './rbac/no-wildcards.ts';
+import { noUnusedPermissions } from './rbac/no-unused-permissions.ts';
+import { explainedPermissions } from './rbac/explained-permissions.ts';
 import { accountMountsNoToken } from './identity/account-mounts-no-token.ts';
 import { dedicatedServiceAccount } from './identity/dedicated-service-account.ts';
 import { noLastingToken } from './identity/no-lasting-token.ts';
@@ -166,22 +166,18 @@ export const rules: readonly Rule[] = [
   noUnexplainedWorkloads,
   noWeakerPodSecurity,
   noWebhookWrites,
-  // A permission is narrowed before it is explained.
-  noWildcards,
-  noUnusedPermissions,
-  explainedPermissions,
   ownKindNeverDeleted,
   roleOverClusterRole,
   secretsByName,
   subjectNamespace,
+  noWildcards,
+  noUnusedPermissions,
+  explainedPermissions,
   accountMountsNoToken,
   dedicatedServiceAccount,
   noLastingToken,
   podMountsNoDefaultToken,
   shortLivedToken,
-  runAsNonRoot,
-  runAsHighUser,
-  runAsHighGroup,
   alwaysPullImage,
   apparmorConfined,
   boundedScratch,
@@ -213,6 +209,9 @@ export const rules: readonly Rule[] = [
   replicasApart,
   resourcesRequested,
   restrictedNamespace,
+  runAsHighGroup,
+  runAsHighUser,
+  runAsNonRoot,
   safeSysctls,
   seccompRuntimeDefault,
   selinuxConfined,
@@ -266,3 +265,6 @@ export const rules: readonly Rule[] = [
   suppressionHasReason,
   understood,
 ];
+
+/** What a suppression may name. */
+export const ruleIds: readonly string[] = rules.map(({ id }) => id);

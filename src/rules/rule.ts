@@ -53,8 +53,8 @@ export interface Rule {
   readonly decision?: string;
   readonly kind: 'node' | 'file' | 'source';
   readonly fix: Fix;
-  /** Everything that it applies to; nothing when it does not apply. */
-  readonly look: (inventory: Inventory) => readonly Sight[];
+  /** Everything that it applies to; nothing when it does not apply. `ids` are those of all rules. */
+  readonly look: (inventory: Inventory, ids: readonly string[]) => readonly Sight[];
 }
 
 /** The record of a rule as its file writes it. */

@@ -39,25 +39,6 @@ export function sightIn(
   return { state, path: file.path, line: lineAt(file.text, offset), ...said(words), ...more };
 }
 
-/** The items of a list at a place, or nothing where there is none. */
-export function itemsOf(reading: Reading): readonly unknown[] {
-  return Array.isArray(reading.value) ? reading.value : [];
-}
-
-export function fieldOf(value: unknown, ...keys: readonly string[]): unknown {
-  return keys.reduce<unknown>(
-    (inner, key) =>
-      typeof inner === 'object' && inner !== null
-        ? Object.entries(inner).find(([name]) => name === key)?.[1]
-        : undefined,
-    value,
-  );
-}
-
-export function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
 /** A file of the reference, written where this repository has none. */
 export function writeFrom(path: string, ...others: readonly string[]): (reference: Inventory) => Change | undefined {
   return ({ repository }) => {

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
 import { repositoryOf, withFiles } from '../../src/repo/repository.ts';
-import { rules } from '../../src/rules/index.ts';
+import { ruleIds, rules } from '../../src/rules/index.ts';
 import { inventoryOf } from '../../src/inventory/inventory.ts';
 import { scaffold } from '../../src/scaffold/scaffold.ts';
 import { readTemplates } from '../../src/scaffold/templates.ts';
@@ -28,7 +28,7 @@ const places: readonly Place[] = rules
   .filter(({ id }) => !silent.includes(id))
   .flatMap((rule) =>
     rule
-      .look(inventory)
+      .look(inventory, ruleIds)
       .flatMap(({ state, path, line }) =>
         state === 'kept' && /^\s*(- )?(?!kind|apiVersion)[\w.\/-]+: [^[{&|]\S*( #.*)?$/.test(lineOf(path, line))
           ? [{ rule: rule.id, path, line }]
@@ -39,7 +39,8 @@ const places: readonly Place[] = rules
 test.each(places)('$rule at $path:$line', ({ rule, path, line }) => {
   const lines = (chart.files.get(path) ?? '').split('\n');
   const templated = lines.with(line - 1, (lines[line - 1] ?? '').replace(/: .*$/, ': {{ include "it" . }}')).join('\n');
-  const looked = rules.find(({ id }) => id === rule)?.look(inventoryOf(withFiles(chart, [[path, templated]]))) ?? [];
+  const looked =
+    rules.find(({ id }) => id === rule)?.look(inventoryOf(withFiles(chart, [[path, templated]])), ruleIds) ?? [];
   expect([
     ...new Set(looked.filter((sight) => sight.path === path && sight.line === line).map(({ state }) => state)),
   ]).toEqual(['unknown']);

@@ -1,6 +1,5 @@
 // A finding is only ignored for a reason.
 import { defineRule, pages } from '../rule.ts';
-import { rules } from '../index.ts';
 import { suppressionsIn } from '../suppressions.ts';
 
 export const suppressionHasReason = defineRule({
@@ -13,9 +12,9 @@ export const suppressionHasReason = defineRule({
   advice: 'Name the rule in the bracket, and write the reason behind it.',
   kind: 'source',
   fix: 'manual',
-  look: ({ repository }) =>
+  look: ({ repository }, known) =>
     suppressionsIn(repository).map(({ path, line, rules: ids, reason }) => {
-      const unknown = ids.find((id) => !rules.some((rule) => rule.id === id));
+      const unknown = ids.find((id) => !known.includes(id));
       const wrong =
         unknown !== undefined
           ? `ignore[${ids.join(', ')}] names no rule`

@@ -2,7 +2,7 @@
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { pod } from '../look/manifest.ts';
-import { addTokenVolume, hasTokenVolume, takesTokenVolume } from './token-volume.ts';
+import { addTokenVolume, hasTokenVolume, takesTokenVolume } from '../edit/token-volume.ts';
 
 export const podMountsNoDefaultToken = nodeRule({
   id: 'pod-mounts-no-default-token',

@@ -2,7 +2,8 @@
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
 import { isTemplated } from '../../formats/yaml/node.ts';
-import { about, fieldOf, itemsOf, sightAt } from '../sight.ts';
+import { fieldOf, itemsOf } from '../../formats/yaml/values.ts';
+import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 
 export const shortLivedToken = defineRule({

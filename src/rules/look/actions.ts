@@ -2,7 +2,7 @@
 import { read, type Reading } from '../../formats/yaml/read.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Moving } from '../../inventory/pins.ts';
-import { itemsOf } from '../sight.ts';
+import { itemsOf } from '../../formats/yaml/values.ts';
 import { movingImage } from '../edit/pinning.ts';
 
 export interface RemoteUse {

@@ -1,7 +1,7 @@
 // Bindings and their subjects.
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { fieldOf, itemsOf } from '../sight.ts';
+import { fieldOf, itemsOf } from '../../formats/yaml/values.ts';
 import type { Reading } from '../../formats/yaml/read.ts';
 
 export function bindings({ manifests }: Inventory): readonly Manifest[] {

@@ -1,6 +1,6 @@
 // Expressions of GitHub workflows, and who decides on what they yield.
 import { read } from '../../formats/yaml/read.ts';
-import { fieldOf } from '../sight.ts';
+import { fieldOf } from '../../formats/yaml/values.ts';
 import type { Step } from './workflows.ts';
 
 export interface Expression {

@@ -1,6 +1,6 @@
 // Whether something in a job lives off the token that a checkout leaves in .git/config.
 import type { Repository } from '../../repo/repository.ts';
-import { fieldOf } from '../sight.ts';
+import { fieldOf } from '../../formats/yaml/values.ts';
 import { read } from '../../formats/yaml/read.ts';
 import type { Job } from './workflows.ts';
 

@@ -2,7 +2,7 @@
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { podLabels, type Workload } from '../../inventory/workloads.ts';
-import { itemsOf } from '../sight.ts';
+import { itemsOf } from '../../formats/yaml/values.ts';
 
 export function networkPolicies({ manifests }: Inventory): readonly Manifest[] {
   return manifests.filter(({ kind, patch }) => kind === 'NetworkPolicy' && !patch);

@@ -4,7 +4,8 @@ import { asMap, pairsOf, startOf, valueOf } from '../../formats/yaml/node.ts';
 import { read, type Reading } from '../../formats/yaml/read.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Sight } from '../rule.ts';
-import { fieldOf, itemsOf, type Said, sightAt, sightIn, textOf } from '../sight.ts';
+import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
+import { type Said, sightAt, sightIn } from '../sight.ts';
 
 export interface Workflow {
   readonly document: YamlDocument;

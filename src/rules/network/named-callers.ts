@@ -1,7 +1,8 @@
 // Ingress names who may call.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
-import { about, fieldOf, itemsOf, sightAt } from '../sight.ts';
+import { fieldOf, itemsOf } from '../../formats/yaml/values.ts';
+import { about, sightAt } from '../sight.ts';
 import { networkPolicies } from '../look/network-policies.ts';
 import { nameOf } from '../look/place.ts';
 

@@ -1,7 +1,8 @@
 // No policy lets the controller reach every address.
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { about, fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
+import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
+import { about, sightAt } from '../sight.ts';
 import { networkPolicies } from '../look/network-policies.ts';
 import { nameOf } from '../look/place.ts';
 

@@ -5,7 +5,7 @@ import { asSeq, columnOf, endOf } from '../../formats/yaml/node.ts';
 import { read } from '../../formats/yaml/read.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
-import { fieldOf, itemsOf, textOf } from '../sight.ts';
+import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 
 export const botCoversEverything = defineRule({
   id: 'bot-covers-everything',

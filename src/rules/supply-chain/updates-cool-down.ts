@@ -4,7 +4,8 @@ import { setAt } from '../../formats/yaml/edit.ts';
 import { isRefusal } from '../../formats/edit.ts';
 import { read } from '../../formats/yaml/read.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
+import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
+import { sightAt } from '../sight.ts';
 
 export const updatesCoolDown = defineRule({
   id: 'updates-cool-down',

@@ -1,6 +1,7 @@
 // An image that CI pushes can be traced to its source.
 import { defineRule, pages } from '../rule.ts';
-import { about, fieldOf, sightAt, textOf } from '../sight.ts';
+import { fieldOf, textOf } from '../../formats/yaml/values.ts';
+import { about, sightAt } from '../sight.ts';
 import { allSteps, readStep } from '../look/workflows.ts';
 
 export const attestedImages = defineRule({

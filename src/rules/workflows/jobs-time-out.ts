@@ -2,7 +2,8 @@
 import { isRefusal } from '../../formats/edit.ts';
 import { addBelow } from '../../formats/yaml/edit.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
-import { about, fieldOf, sightAt, textOf } from '../sight.ts';
+import { fieldOf, textOf } from '../../formats/yaml/values.ts';
+import { about, sightAt } from '../sight.ts';
 import { readJob, workflows, type Job } from '../look/workflows.ts';
 
 /** A third of what GitHub allows, and far more than a job on a runner of GitHub takes that does not emulate. */

@@ -1,6 +1,7 @@
 // No job has all rights.
 import { defineRule, pages } from '../rule.ts';
-import { about, fieldOf, sightAt } from '../sight.ts';
+import { fieldOf } from '../../formats/yaml/values.ts';
+import { about, sightAt } from '../sight.ts';
 import { readJob, workflows } from '../look/workflows.ts';
 
 export const leastJobRights = defineRule({

@@ -3,7 +3,8 @@ import type { Edit } from '../../formats/edit.ts';
 import { endOf, startOf } from '../../formats/yaml/node.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
-import { about, fieldOf, sightAt } from '../sight.ts';
+import { fieldOf } from '../../formats/yaml/values.ts';
+import { about, sightAt } from '../sight.ts';
 import { lockFits } from '../look/lock-file.ts';
 import { allSteps, readStep, sightInScript, type Step } from '../look/workflows.ts';
 

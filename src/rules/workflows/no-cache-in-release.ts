@@ -1,7 +1,8 @@
 // Nothing that another workflow wrote gets into a release.
 import { read } from '../../formats/yaml/read.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { about, fieldOf, sightAt, textOf } from '../sight.ts';
+import { fieldOf, textOf } from '../../formats/yaml/values.ts';
+import { about, sightAt } from '../sight.ts';
 import { readStep, workflows, type Step, type Workflow } from '../look/workflows.ts';
 
 export const noCacheInRelease = defineRule({

@@ -3,7 +3,7 @@ import { defineRule, pages, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { openExpressions, type Expression } from '../look/expressions.ts';
 import { allSteps, readStep, sightInScript, type Step } from '../look/workflows.ts';
-import { expressionsInEnv } from './expressions-in-env.ts';
+import { expressionsInEnv } from '../edit/expressions-in-env.ts';
 
 const order: readonly Expression['by'][] = ['stranger', 'writer', 'computed'];
 const severities = { stranger: 'high', writer: 'medium', computed: 'low' } as const;

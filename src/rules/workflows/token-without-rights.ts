@@ -4,9 +4,10 @@ import { setAt } from '../../formats/yaml/edit.ts';
 import type { Plain } from '../../formats/yaml/emit.ts';
 import { read } from '../../formats/yaml/read.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
-import { fieldOf, sightAt } from '../sight.ts';
+import { fieldOf } from '../../formats/yaml/values.ts';
+import { sightAt } from '../sight.ts';
 import { workflows, type Workflow } from '../look/workflows.ts';
-import { permissionsInJobs } from './permissions-in-jobs.ts';
+import { permissionsInJobs } from '../edit/permissions-in-jobs.ts';
 
 export const tokenWithoutRights = defineRule({
   id: 'token-without-rights',

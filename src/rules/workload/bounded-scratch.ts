@@ -1,7 +1,8 @@
 // An emptyDir has a size.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
-import { about, fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
+import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
+import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 
 export const boundedScratch = defineRule({

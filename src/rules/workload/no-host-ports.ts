@@ -1,7 +1,8 @@
 // No port of the node is taken.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
-import { about, fieldOf, itemsOf, sightAt } from '../sight.ts';
+import { fieldOf, itemsOf } from '../../formats/yaml/values.ts';
+import { about, sightAt } from '../sight.ts';
 import { nameOfContainer } from '../look/place.ts';
 
 export const noHostPorts = defineRule({

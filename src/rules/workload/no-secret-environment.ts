@@ -1,7 +1,8 @@
 // Secrets are files, not environment variables.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { about, fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
+import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
+import { about, sightAt } from '../sight.ts';
 import { nameOfContainer } from '../look/place.ts';
 import type { Container } from '../../inventory/workloads.ts';
 

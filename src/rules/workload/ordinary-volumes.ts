@@ -1,7 +1,8 @@
 // Every volume is of a kind that the restricted standard takes.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { about, fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
+import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
+import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 
 /** hostPath is judged by a rule of its own. */

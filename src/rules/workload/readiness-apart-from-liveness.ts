@@ -3,7 +3,8 @@ import { isTemplated } from '../../formats/yaml/node.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import type { Container } from '../../inventory/workloads.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { about, fieldOf, sightAt } from '../sight.ts';
+import { fieldOf } from '../../formats/yaml/values.ts';
+import { about, sightAt } from '../sight.ts';
 import { nameOfContainer } from '../look/place.ts';
 
 export const readinessApartFromLiveness = defineRule({

@@ -1,7 +1,8 @@
 // No sysctl beyond those that a namespace of its own holds.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
-import { about, fieldOf, itemsOf, sightAt, textOf } from '../sight.ts';
+import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
+import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 
 const safe =

@@ -1,7 +1,7 @@
 // SELinux keeps the process in a domain of containers.
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
-import { fieldOf } from '../sight.ts';
+import { fieldOf } from '../../formats/yaml/values.ts';
 import { podOrContainer } from '../look/manifest.ts';
 
 const domains: readonly unknown[] = [

@@ -1,7 +1,8 @@
 // Ports are above 1023, so that no capability is needed.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
-import { about, itemsOf, sightAt } from '../sight.ts';
+import { itemsOf } from '../../formats/yaml/values.ts';
+import { about, sightAt } from '../sight.ts';
 import { nameOfContainer } from '../look/place.ts';
 
 export const unprivilegedPorts = defineRule({

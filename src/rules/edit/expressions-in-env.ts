@@ -5,7 +5,7 @@ import { addBelow, setAt } from '../../formats/yaml/edit.ts';
 import { endOf, startOf } from '../../formats/yaml/node.ts';
 import { read } from '../../formats/yaml/read.ts';
 import { quoteOf } from '../../formats/yaml/scalar.ts';
-import { fieldOf, textOf } from '../sight.ts';
+import { fieldOf, textOf } from '../../formats/yaml/values.ts';
 import type { Expression } from '../look/expressions.ts';
 import { readStep, type Step } from '../look/workflows.ts';
 

@@ -3,7 +3,7 @@ import { insertLines, lineEnd, type Edit } from '../../formats/edit.ts';
 import { asMap, columnOf, endOf, endOfPair, pairAt, startOf, type MapNode } from '../../formats/yaml/node.ts';
 import { read } from '../../formats/yaml/read.ts';
 import type { Change } from '../rule.ts';
-import { fieldOf } from '../sight.ts';
+import { fieldOf } from '../../formats/yaml/values.ts';
 import type { Job, Workflow } from '../look/workflows.ts';
 
 /** The change that moves `permissions` from the top into the jobs that have none, comments included; where every job has its own, nobody had those of the top. */

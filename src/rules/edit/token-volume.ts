@@ -5,7 +5,7 @@ import { plainFrom } from '../../formats/yaml/emit.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import type { Workload } from '../../inventory/workloads.ts';
-import { fieldOf, itemsOf } from '../sight.ts';
+import { fieldOf, itemsOf } from '../../formats/yaml/values.ts';
 
 /** Whether a Pod mounts a token of its own. */
 export function hasTokenVolume({ manifest, pod }: Workload): boolean {

@@ -1,0 +1,35 @@
+// What dist/ is built from, as one digest. Plain JavaScript on Node alone, because nothing is installed when it runs.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '..');
+const built = path.join(root, 'dist', '.built-from');
+
+/** Whether dist/ was built from exactly these sources. */
+export function isBuilt() {
+  return existsSync(built) && readFileSync(built, 'utf8') === hashOfSources();
+}
+
+/** Remembers what dist/ was built from. */
+export function rememberBuild() {
+  writeFileSync(built, hashOfSources());
+}
+
+function hashOfSources() {
+  const hash = createHash('sha256');
+  const files = ['src', 'generators', 'templates', 'scripts'].flatMap((folder) =>
+    existsSync(path.join(root, folder))
+      ? readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => path.join(entry.parentPath, entry.name))
+      : [],
+  );
+  for (const file of [...files.sort(), path.join(root, 'package.json'), path.join(root, 'package-lock.json')]) {
+    hash
+      .update(`${path.relative(root, file)}\0`)
+      .update(readFileSync(file))
+      .update('\0');
+  }
+  return hash.digest('hex');
+}

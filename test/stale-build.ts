@@ -1,0 +1,31 @@
+// Refuses to test a program that was built from other sources: what passes there says nothing of these.
+import { readFileSync } from 'node:fs';
+import type { TestProject } from 'vitest/node';
+import { isBuilt } from '../scripts/sources.js';
+
+/** Before any test of a run. Tests that start nothing are run all the same. */
+export default async function setup(project: TestProject): Promise<void> {
+  const { testFiles } = await project.globTestFiles([...chosen(project.vitest)]);
+  const refusal = refusalFor(
+    testFiles.filter((file) => startsProgram(readFileSync(file, 'utf8'))),
+    isBuilt(),
+  );
+  if (refusal !== undefined) throw new Error(refusal);
+}
+
+/** The words behind `vitest run`, which vitest keeps to itself; without them every file is taken for chosen. */
+function chosen(vitest: object): readonly string[] {
+  const words: unknown = 'filenamePattern' in vitest ? vitest.filenamePattern : undefined;
+  return Array.isArray(words) ? words.filter((word) => typeof word === 'string') : [];
+}
+
+/** The program is started through `test/cli/run.ts`, or stands in dist/ and in the package. */
+export function startsProgram(test: string): boolean {
+  return /^import .* from '[./]*(?:cli\/)?run\.ts'|\.\.\/dist\//m.test(test);
+}
+
+export function refusalFor(tests: readonly string[], built: boolean): string | undefined {
+  return built || tests.length === 0
+    ? undefined
+    : `dist/ was not built from these sources, and ${tests.length} of the chosen test files start what stands there. Run \`node scripts/setup.js\`, or \`npm test\`.`;
+}

@@ -1,0 +1,40 @@
+// Every folder that is a list is whole: each file of it is used, and each name of the list has its file.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { rules } from '../../src/rules/index.ts';
+import { ruleFiles } from './rule-index.ts';
+
+test('each rule has the name of its file', () => {
+  const names = ruleFiles().map((file) => path.basename(file, '.ts'));
+  expect(rules.map(({ id }) => id).sort()).toEqual(names.sort());
+});
+
+/** What `kube` re-exports has its calls shown by every fixture of `kube`. */
+const partsOfKube = ['kube_client', 'kube_core', 'kube_runtime'];
+
+test('each model of a crate is shown by a fixture', () => {
+  const fixtures = filesBelow('test/inference/fixtures').join('\n');
+  const models = readdirSync('src/inference/models').map((file) => path.basename(file, '.rs'));
+  expect(models.filter((model) => !new RegExp(`\\b${model}::`).test(fixtures))).toEqual(partsOfKube);
+});
+
+test('each suite of tests is run by a configuration', () => {
+  const own = new Map([
+    ['rust', 'vitest.rust.config.ts'],
+    ['cluster', 'vitest.cluster.config.ts'],
+    ['judges', 'vitest.judges.config.ts'],
+    ['image', 'vitest.image.config.ts'],
+    ['hostile', 'vitest.hostile.config.ts'],
+  ]);
+  const excluded = [...readFileSync('vitest.config.ts', 'utf8').matchAll(/'test\/([\w-]+)\/\*\*'/g)].map(
+    ([, suite = '']) => suite,
+  );
+  expect(excluded.filter((suite) => !readdirSync('.').includes(own.get(suite) ?? ''))).toEqual([]);
+});
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'));
+}

@@ -1,0 +1,84 @@
+// The house as one table: what each room may import, and which of Node's modules and globals stand where.
+
+/** What every room may import: they import nothing of ours. */
+export const ground: readonly string[] = ['errors.ts', 'group-by.ts', 'package-root.ts'];
+
+/** Room → the rooms that it may import, from the bottom up. A room that is not listed is a violation. */
+export const rooms: Readonly<Record<string, readonly string[]>> = {
+  formats: [],
+  kubernetes: [],
+  repo: [],
+  git: ['repo'],
+  answers: ['formats', 'kubernetes'],
+  // Who runs what is told by manifests, and what a program needs by its source: types of each other, until they are handed in.
+  inventory: ['formats', 'kubernetes', 'repo', 'inference'],
+  inference: ['formats', 'kubernetes', 'repo', 'inventory'],
+  permissions: ['formats', 'kubernetes', 'inventory', 'inference'],
+  rules: ['formats', 'kubernetes', 'repo', 'inventory'],
+  scaffold: ['formats', 'kubernetes', 'answers'],
+  audit: ['formats', 'kubernetes', 'repo', 'inventory', 'inference', 'permissions', 'rules'],
+  harden: ['formats', 'kubernetes', 'repo', 'answers', 'inventory', 'rules', 'scaffold', 'audit'],
+  network: ['formats', 'inventory'],
+  cli: ['formats', 'answers', 'repo', 'commands'],
+  commands: [
+    'formats',
+    'git',
+    'repo',
+    'answers',
+    'inventory',
+    'inference',
+    'permissions',
+    'rules',
+    'scaffold',
+    'audit',
+    'harden',
+    'network',
+    'cli',
+  ],
+};
+
+/** Modules of Node → the rooms or files that may import them. Those that are not listed may stand anywhere. */
+export const nodeModules: Readonly<Record<string, readonly string[]>> = {
+  // Files of the user's are read and written in repo/. The others read what belongs to the package or was named on the
+  // command line; read-around asks where a workspace begins.
+  'node:fs': [
+    'repo',
+    'git',
+    'package-root.ts',
+    'formats/rust/parser.ts',
+    'inference/models.ts',
+    'inference/read-around.ts',
+    'scaffold/templates.ts',
+    'commands/create/given.ts',
+    'commands/rbac/run.ts',
+    'commands/rbac/sources.ts',
+  ],
+  'node:fs/promises': ['formats/rust/parser.ts'],
+  // Git is the one program that is started.
+  'node:child_process': ['git', 'network/resolve-actions.ts'],
+  execa: ['git'],
+  'node:http': [],
+  'node:https': [],
+  'node:net': [],
+  'node:tls': [],
+  'node:dns': [],
+  'node:vm': [],
+  'node:worker_threads': [],
+};
+
+/** What a module may use without importing it → the rooms or files that may. */
+export const globals: Readonly<Record<string, readonly string[]>> = {
+  'fetch(': ['network'],
+  'process.stdin': ['cli'],
+  'process.stdout': ['cli'],
+  'process.stderr': ['cli'],
+  'process.exit': ['cli'],
+  'process.env': ['cli', 'git', 'network/resolve-actions.ts'],
+  'console.': [],
+};
+
+/**
+ * Modules that import each other while they load, with the reason. An expression of Rust holds expressions, so that the
+ * functions that evaluate them call each other.
+ */
+export const circles: readonly string[] = ['inference/evaluate'];
