@@ -37,6 +37,8 @@ export interface Binary {
   readonly path: string;
   readonly permissions: readonly Permission[];
   readonly unknown: readonly Unknown[];
+  /** Calls that fail whatever is granted, such as one of a subresource that the kind does not have. */
+  readonly faults: readonly Unknown[];
 }
 
 export interface Inference {
@@ -44,6 +46,7 @@ export interface Inference {
   readonly kubernetes: string;
   readonly binaries: readonly Binary[];
   readonly unknown: readonly Unknown[];
+  readonly faults: readonly Unknown[];
 }
 
 export const LATEST_KUBERNETES = '1.36';
@@ -70,12 +73,13 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
   };
   const infer = (name: string, path: string, crates: readonly Crate[], start: 'main' | 'everything'): Binary => {
     const run = runMain(crates, context, start);
-    const { permissions, unresolved } = toPermissions(run.requests, run.program);
+    const { permissions, unresolved, faults } = toPermissions(run.requests, run.program);
     return {
       name,
       path,
       permissions: withSecondChecks(permissions),
       unknown: unknowns([...run.unresolved, ...unresolved]),
+      faults: unknowns(faults),
     };
   };
   const binaries = workspace.packages.flatMap((pack) =>
@@ -101,11 +105,12 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
     kubernetes,
     binaries,
     unknown: distinct([...broken, ...binaries.flatMap((binary) => binary.unknown)]),
+    faults: distinct(binaries.flatMap((binary) => binary.faults)),
   };
 }
 
-function asksNothing({ permissions, unknown }: Binary): boolean {
-  return permissions.length === 0 && unknown.length === 0;
+function asksNothing({ permissions, unknown, faults }: Binary): boolean {
+  return permissions.length + unknown.length + faults.length === 0;
 }
 
 /** Variables that the manifests set to the namespace of the Pod. */

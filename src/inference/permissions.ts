@@ -8,6 +8,7 @@ import { constantResource } from './evaluate/intrinsics.ts';
 import { kindOf } from './evaluate/resource-kind.ts';
 import type { Origin } from './evaluate/origin.ts';
 import { kindOfResource } from '../kubernetes/kinds-table.ts';
+import { subresourcesOf } from '../kubernetes/subresources.ts';
 import { isNamed, prune, show } from './types/ty.ts';
 
 export type Scope = 'cluster' | 'namespace' | 'own-namespace';
@@ -43,15 +44,36 @@ interface Draft {
 export function toPermissions(
   requests: readonly Request[],
   program: Program,
-): { readonly permissions: readonly Permission[]; readonly unresolved: readonly Unresolved[] } {
+): {
+  readonly permissions: readonly Permission[];
+  readonly unresolved: readonly Unresolved[];
+  /** Calls that no role can help. */
+  readonly faults: readonly Unresolved[];
+} {
   const unresolved: Unresolved[] = [];
+  const faults: Unresolved[] = [];
   const drafts: Draft[] = [];
   for (const request of requests) {
     const resource = resourceOf(request, program);
     if (typeof resource === 'string') unresolved.push({ place: request.place, why: resource });
+    else if (lacksSubresource(request.subresource, resource))
+      faults.push({
+        place: request.place,
+        why: `${resource.plural} have no subresource \`${request.subresource}\` in Kubernetes: the API server answers 404, whatever a role grants.`,
+      });
     else if (!isGrantedToAll(resource.group, resource.plural)) drafts.push(...draftsOf(request, resource));
   }
-  return { permissions: merge(drafts), unresolved };
+  return { permissions: merge(drafts), unresolved, faults };
+}
+
+/** A built-in kind without it; of what a CRD declares, the CRD decides. `finalizers` is no subresource that is asked, but a name in RBAC. */
+function lacksSubresource(subresource: string | undefined, { group, plural }: Resource): boolean {
+  return (
+    subresource !== undefined &&
+    subresource !== 'finalizers' &&
+    kindOfResource(group, plural) !== undefined &&
+    !subresourcesOf(`${group}/${plural}`).includes(subresource)
+  );
 }
 
 interface Resource {

@@ -1,6 +1,6 @@
 // The kinds that the inference knows: the built-in ones by the path of their type in k8s-openapi, and those of well-known CRD crates.
 
-import { builtInKinds } from './kinds.ts';
+import { builtInKinds, snakeCase } from './kinds.ts';
 import { subresourcesOf } from './subresources.ts';
 
 export interface KindRecord {
@@ -47,6 +47,29 @@ export function kindOfResource(group: string, plural: string): KindRecord | unde
 export function kindOfGroupKind(group: string, kind: string): KindRecord | undefined {
   for (const record of byGroupAndPlural.values()) if (record.group === group && record.kind === kind) return record;
   return undefined;
+}
+
+/**
+ * The kind and subresource that a request function of k8s-openapi is for: `service_account_token` of `create_namespaced_…`.
+ * A kind of the group that the function's type lies in goes first: `Scale::read_namespaced_deployment_scale` lies elsewhere.
+ */
+export function kindOfFunction(
+  path: readonly string[],
+  name: string,
+): { readonly kind: KindRecord; readonly subresource: string | undefined } | undefined {
+  const plain = name.replace(/_for_all_namespaces$/, '').replace(/_list$/, '');
+  const home = path.slice(path.lastIndexOf('k8s_openapi') + 1, -1).join('::');
+  const fitting = [...byPath]
+    .map(([where, kind]) => ({ where, kind, snake: snakeCase(kind.kind) }))
+    .filter(({ snake }) => plain === snake || plain.startsWith(`${snake}_`));
+  const longest = Math.max(...fitting.map(({ snake }) => snake.length));
+  const named = fitting.filter(({ snake }) => snake.length === longest);
+  const found = named.find(({ where }) => where.startsWith(`${home}::`)) ?? named[0];
+  if (found === undefined) return undefined;
+  const rest = plain.slice(found.snake.length).replaceAll('_', '');
+  const subresources = subresourcesOf(`${found.kind.group}/${found.kind.plural}`);
+  const subresource = subresources.find((each) => rest === each || rest === `${each}withpath`);
+  return rest === '' || subresource !== undefined ? { kind: found.kind, subresource } : undefined;
 }
 
 /** Every resource and subresource of the table, for expanding wildcards of rules. */

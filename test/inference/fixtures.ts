@@ -5,6 +5,7 @@
 // `// rbac: patch apps/deployments named web`    only this name
 // `// rbac: maybe create pods`           under a condition
 // `// rbac: unknown`                     reported as not resolved
+// `// rbac: fault`                       a call that fails whatever is granted
 // `// rbac: none`                        nothing (what has no comment needs nothing either)
 // Several expectations of a line are separated by `;`.
 import { readdirSync, readFileSync } from 'node:fs';
@@ -39,7 +40,7 @@ export function expected(files: ReadonlyMap<string, string>): readonly string[] 
       const comment = /\/\/ rbac: (.*)$/.exec(line)?.[1];
       if (comment === undefined || comment === 'none') continue;
       for (const part of comment.split(';')) {
-        if (part.trim() === 'unknown') found.push(`${file}:${at + 1} unknown`);
+        if (['unknown', 'fault'].includes(part.trim())) found.push(`${file}:${at + 1} ${part.trim()}`);
         else found.push(...verbsOf(part.trim()).map((each) => `${file}:${at + 1} ${each}`));
       }
     }
@@ -52,13 +53,15 @@ function verbsOf(part: string): readonly string[] {
   return verbs.split(', ').map((verb) => `${maybe}${verb} ${rest}`);
 }
 
-export function inferred({ binaries, unknown }: Inference): readonly string[] {
+export function inferred({ binaries, unknown, faults }: Inference): readonly string[] {
   const permissions = binaries.flatMap((binary) =>
     binary.permissions.flatMap((permission) =>
       permission.evidence.map(({ path: file, line }) => `${file}:${line} ${describe(permission)}`),
     ),
   );
-  return [...new Set([...permissions, ...unknown.map(({ path: file, line }) => `${file}:${line} unknown`)])].sort();
+  const places = (list: Inference['unknown'], word: string) =>
+    list.map(({ path: file, line }) => `${file}:${line} ${word}`);
+  return [...new Set([...permissions, ...places(unknown, 'unknown'), ...places(faults, 'fault')])].sort();
 }
 
 function describe(permission: Permission): string {

@@ -201,7 +201,7 @@ test('what is written grants exactly what is needed, is left alone when it is th
 
 test('SARIF has a rule and a place for every result', async () => {
   const { check: result } = await check({ 'deploy/all.yaml': exact.replace('verbs: [list]', 'verbs: [delete]') });
-  expect(sarifReport(result, [], '1.2.3')).toMatchObject({
+  expect(sarifReport(result, { unknown: [], faults: [] }, '1.2.3')).toMatchObject({
     version: '2.1.0',
     runs: [
       {

@@ -42,7 +42,7 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
       `${JSON.stringify(jsonReport(inference, isCheck ? checked : { ...checked, check: undefined }), undefined, 2)}\n`,
     );
   else if (flags.get('format') === 'sarif')
-    stdout.write(`${JSON.stringify(sarifReport(checked.check, inference.unknown, packageVersion()), undefined, 2)}\n`);
+    stdout.write(`${JSON.stringify(sarifReport(checked.check, inference, packageVersion()), undefined, 2)}\n`);
   else
     stdout.write(
       textReport(files, inference, isCheck ? checked : { ...checked, check: undefined }, (style, text) =>

@@ -73,7 +73,7 @@ function metadataField(value: Value, typeName: string, name: string): Value | un
     if (known !== undefined) return known;
     if (name === 'namespace')
       return { ty: option(STRING), origin: value.live === true ? (value.origin ?? ANYWHERE) : undefined };
-    return { ty: option(STRING), nameOf: value.live === true ? value.nameOf : undefined };
+    return { ty: option(STRING), ...(value.live === true ? { nameOf: value.nameOf, nameIn: value.origin } : {}) };
   }
   if (name === 'default_namespace' && typeName === 'Config') return { ty: STRING, origin: OWN };
   return undefined;
@@ -111,7 +111,8 @@ export function unwrapped(value: Value): Value {
 }
 
 /** One element of a list, a map, an iterator or a stream. */
-export function elementOf(value: Value): Value {
+export function elementOf(given: Value): Value {
+  const { items: _items, ...value } = given;
   const ty = prune(value.ty);
   if (isList(ty)) return typed(ty.args[0] ?? fresh(), withoutEmpty(value));
   if (isMap(ty)) {

@@ -3,11 +3,13 @@
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { externalType } from '../names/definitions.ts';
 import { lower } from '../types/lower.ts';
-import { fresh, prune, type Ty, UNIT, unify } from '../types/ty.ts';
+import { fresh, isNamed, prune, type Ty, UNIT, unify } from '../types/ty.ts';
 import { evaluateBlock } from './block.ts';
 import { evaluateCall } from './call.ts';
+import { concatenated, forgetItems, itemAt } from './constant-list.ts';
 import { elementOf, field, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
+import { noteFound } from './found.ts';
 import { type Frame, inner, Variables } from './frame.ts';
 import { evaluateMacro } from './macro.ts';
 import { loseWording } from './mutation.ts';
@@ -47,12 +49,19 @@ const RULES: Readonly<Record<string, Rule>> = {
   parenthesized_expression: through,
   reference_expression: (evaluator, syntax, frame) => {
     const value = through(evaluator, syntax, frame);
-    if (/^&\s*mut\b/.test(syntax.text.slice(0, 12))) loseWording(syntax.child('value'), value, [], frame);
+    if (/^&\s*mut\b/.test(syntax.text.slice(0, 12))) {
+      forgetItems(value);
+      loseWording(syntax.child('value'), value, [], frame);
+    }
     return value;
   },
   await_expression: through,
   unary_expression: through,
-  try_expression: (evaluator, syntax, frame) => unwrapped(evaluate(evaluator, syntax.kids[0], frame)),
+  try_expression: (evaluator, syntax, frame) => {
+    const value = unwrapped(evaluate(evaluator, syntax.kids[0], frame));
+    noteFound(value, frame);
+    return value;
+  },
   type_cast_expression: (evaluator, syntax, frame) => {
     evaluate(evaluator, syntax.child('value'), frame);
     return { ty: lower(syntax.child('type'), frame.scope) };
@@ -67,7 +76,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     const [list, index] = syntax.kids;
     const value = evaluate(evaluator, list, frame);
     evaluate(evaluator, index, frame);
-    return elementOf(value);
+    return itemAt(value, index) ?? elementOf(value);
   },
   call_expression: evaluateCall,
   macro_invocation: evaluateMacro,
@@ -95,6 +104,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   binary_expression: (evaluator, syntax, frame) => {
     const left = evaluate(evaluator, syntax.child('left'), frame);
     const right = evaluate(evaluator, syntax.child('right'), frame);
+    if (syntax.child('operator')?.text === '+' && isNamed(prune(left.ty), 'String')) return concatenated([left, right]);
     return syntax.child('operator')?.text === '+'
       ? { ty: left.ty, ...originOf(left, right) }
       : { ty: { k: 'nominal', def: externalType(['bool']), args: [] } };
@@ -177,7 +187,7 @@ export function listOf(values: readonly Value[]): Value {
     undefined,
   );
   const ty: Ty = { k: 'nominal', def: externalType(['Vec']), args: [element?.ty ?? fresh()] };
-  return element === undefined ? { ty, empty: true } : typed(ty, element);
+  return element === undefined ? { ty, empty: true } : { ...typed(ty, element), items: values };
 }
 
 export function stringOf(syntax: Syntax): string {
@@ -206,7 +216,8 @@ function assignment(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
     const def = prune(holder.ty);
     if (def.k === 'nominal') evaluator.sawField(def.def, name, value);
     holder.fields?.set(name, holder.fields.has(name) ? join(known, value) : value);
-  } else if (target !== undefined) bindPattern(evaluator, target, value, frame);
+  } else if (target?.type === 'index_expression') forgetItems(evaluate(evaluator, target.kids[0], frame));
+  else if (target !== undefined) bindPattern(evaluator, target, value, frame);
   return unit;
 }
 

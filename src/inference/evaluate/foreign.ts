@@ -10,6 +10,7 @@ import { listOf } from './expression.ts';
 import type { Frame } from './frame.ts';
 import { crateOf, reportClient } from './handed-over.ts';
 import { CONFIGURED, OWN } from './origin.ts';
+import { openapiRequest } from './openapi-request.ts';
 import { constantOf, NEVER_VALUE, STRING, text, typed, unknown, type Value } from './value.ts';
 
 export interface ForeignCall {
@@ -235,6 +236,10 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
   const self = prune(call.ty);
   const name = self.k === 'nominal' ? self.def.name : '';
   const [arg] = call.args;
+  if (self.k === 'nominal' && self.def.path.includes('k8s_openapi')) {
+    const request = openapiRequest(evaluator, { ...call, path: self.def.path }, frame);
+    if (request !== undefined) return request;
+  }
   if (self.k === 'nominal' && POINTERS.has(name)) {
     if (arg?.calls !== undefined && /Lazy|Once/.test(name)) return evaluator.invoke(arg, [], call.at, frame);
     return arg ?? unknown();

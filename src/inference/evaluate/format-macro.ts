@@ -3,6 +3,7 @@
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { resolvePath } from '../names/resolve.ts';
 import { splitArguments } from '../names/split.ts';
+import { concatenated } from './constant-list.ts';
 import { textFrom } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import { evaluate, stringOf } from './expression.ts';
@@ -16,7 +17,7 @@ export function formatted(evaluator: Evaluator, syntax: Syntax, frame: Frame): V
   const values = args.map((arg) => evaluate(evaluator, arg, frame));
   if (template === undefined) return typed(STRING);
   const name = (syntax.child('macro')?.text ?? '').split('::').at(-1);
-  if (name === 'concat') return concatenated([evaluate(evaluator, template, frame), ...values]);
+  if (name === 'concat' || name === 'concatcp') return concatenated([evaluate(evaluator, template, frame), ...values]);
   const pattern = template.type.endsWith('string_literal')
     ? stringOf(template)
     : constantOf(evaluate(evaluator, template, frame));
@@ -44,7 +45,7 @@ export function formatted(evaluator: Evaluator, syntax: Syntax, frame: Frame): V
       parts.push(value ?? unknown());
     } else parts.push(text(piece));
   }
-  return concatenated(parts);
+  return formattedText(parts);
 }
 
 function constantNamed(evaluator: Evaluator, name: string, frame: Frame): Value {
@@ -54,12 +55,10 @@ function constantNamed(evaluator: Evaluator, name: string, frame: Frame): Value 
     : unknown();
 }
 
-/** Texts one after another; holes that are not known stay as `{}` in `pattern`, for URLs. */
-function concatenated(parts: readonly Value[]): Value {
-  const texts = parts.map(constantOf);
-  if (texts.every((part) => part !== undefined)) return text(texts.join(''));
-  const only = parts.length === 1 ? parts[0] : undefined;
-  if (only !== undefined) return typed(STRING, only);
-  const pattern = text(texts.map((part) => part ?? '{}').join(''));
-  return { ...textFrom(parts), fields: new Map([['pattern', pattern]]) };
+/** `format!("{x}")` of one value is that value as a text. */
+function formattedText(parts: readonly Value[]): Value {
+  const [only] = parts;
+  return only !== undefined && parts.length === 1 && constantOf(only) === undefined
+    ? typed(STRING, only)
+    : concatenated(parts);
 }

@@ -3,6 +3,7 @@
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { FnDef } from '../names/definitions.ts';
 import type { TypeScope } from '../types/lower.ts';
+import type { Sought } from './found.ts';
 import { join, type Value } from './value.ts';
 
 /** A place in the repository. */
@@ -34,6 +35,7 @@ export interface Frame {
 
 export class Variables {
   readonly #values = new Map<string, Value>();
+  readonly #found: Sought[] = [];
   readonly #around: Variables | undefined;
 
   constructor(around?: Variables) {
@@ -53,6 +55,15 @@ export class Variables {
     const own = this.#values.get(name);
     if (own !== undefined) this.#values.set(name, join(own, value));
     else this.#around?.assign(name, value);
+  }
+
+  noteFound(object: Sought): void {
+    this.#found.push(object);
+  }
+
+  /** The objects that were read, here and in the blocks around. */
+  found(): readonly Sought[] {
+    return this.#around === undefined ? this.#found : [...this.#found, ...this.#around.found()];
   }
 
   replace(name: string, value: Value): void {

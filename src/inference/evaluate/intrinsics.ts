@@ -64,6 +64,14 @@ const RULES: Readonly<Record<string, Rule>> = {
       ['kind', args[2] ?? unknown()],
     ]),
   }),
+  try_from: ({ args, result }) => ({
+    ty: result,
+    fields: new Map([
+      ...versionOf(args[0]?.fields?.get('api_version')),
+      ['kind', args[0]?.fields?.get('kind') ?? unknown()],
+    ]),
+  }),
+  from_str: ({ args, result }) => ({ ty: result, fields: new Map(versionOf(args[0])) }),
   from_gvk: ({ args, result }) => ({ ty: result, fields: args[0]?.fields }),
   from_gvk_with_plural: ({ args, result }) => ({
     ty: result,
@@ -104,6 +112,18 @@ const META: Ty = {
   def: externalType(['k8s_openapi', 'apimachinery', 'pkg', 'apis', 'meta', 'v1', 'ObjectMeta']),
   args: [],
 };
+
+/** `apps/v1`, or `v1` of the core group. */
+function versionOf(apiVersion: Value | undefined): readonly (readonly [string, Value])[] {
+  const parts = constantOf(apiVersion)?.split('/') ?? [];
+  const [group, version] = parts.length === 1 ? ['', parts[0]] : parts;
+  return group === undefined || version === undefined
+    ? []
+    : [
+        ['group', text(group)],
+        ['version', text(version)],
+      ];
+}
 
 export function intrinsic(evaluator: Evaluator, name: string, context: ModelCall): Value {
   return RULES[name]?.(context, evaluator) ?? { ty: context.result };

@@ -34,6 +34,7 @@ function evaluateForeign(evaluator: Evaluator, syntax: Syntax, frame: Frame): Va
     case 'format_args':
     case 'concat':
     case 'formatcp':
+    case 'concatcp':
       return formatted(evaluator, syntax, frame);
     case 'cfg':
       return boolean(isCompiled([`#[cfg${body}]`], frame.scope.module.crate.features));

@@ -5,10 +5,11 @@ import { fresh, isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import { atLeast } from '../../kubernetes/versions.ts';
 import { evaluateBlock } from './block.ts';
 import { type Call, type Evaluator, meetParameters, parametersOf } from './evaluator.ts';
+import { wasFound } from './found.ts';
 import { type Frame, Variables } from './frame.ts';
 import { intrinsic } from './intrinsics.ts';
 import { attributesOf, type ModelAttribute } from './model-attributes.ts';
-import { ANYWHERE, OWN } from './origin.ts';
+import { ANYWHERE, originKey, OWN } from './origin.ts';
 import { rawRequest } from './raw-request.ts';
 import { constantOf, constantsOf, STRING, typed, unknown, type Value } from './value.ts';
 
@@ -23,7 +24,7 @@ export function evaluateModel(evaluator: Evaluator, call: Call, scope: TypeScope
       ([name]) => parametersOf(call.fn).findIndex((parameter) => nameOf(parameter) === name) < call.args.length,
     ),
   );
-  let value = call.fn.syntax.child('body') === undefined ? resultOf(args, result) : unknown();
+  let value = call.fn.syntax.child('body') === undefined ? { ...resultOf(args, result), ...soughtBy(call) } : unknown();
   for (const attribute of attributesOf(call.fn)) {
     const made = apply(evaluator, attribute, { call, args, given, result, frame, value });
     if (made !== undefined) value = made;
@@ -55,6 +56,15 @@ function resultOf(args: readonly Value[], result: Ty): Value {
   const same =
     self !== undefined && isNamed(prune(result), (prune(self.ty) as { def?: { name: string } }).def?.name ?? '!');
   return same ? typed(result, self) : { ty: result };
+}
+
+/** `get` and its like: the one object that a name asks for. */
+function soughtBy({ fn, args: [api, name] }: Call): Pick<Value, 'sought'> {
+  const isRead = attributesOf(fn).some(
+    ({ name: attribute, words, settings }) =>
+      attribute === 'rbac' && words[0] === 'get' && settings.has('name') && !settings.has('sub'),
+  );
+  return isRead && api !== undefined && name !== undefined ? { sought: { api, name } } : {};
 }
 
 function fieldsFor(api: Value): Value['fields'] {
@@ -157,7 +167,7 @@ function originOf(word: string, { args, result }: ModelCall): Value {
     );
   const name = metadata?.get('name');
   if (name !== undefined) return typed(result, name);
-  return { ty: result, nameOf: self?.live === true ? self.ty : undefined };
+  return { ty: result, ...(self?.live === true ? { nameOf: self.ty, nameIn: self.origin } : {}) };
 }
 
 function request(evaluator: Evaluator, attribute: ModelAttribute, { call, args, given, frame }: ModelCall): void {
@@ -216,13 +226,21 @@ function applyCondition(
   frame: Frame,
   call: Call,
 ): string | undefined {
+  // kube refuses `force` for every other patch (kube-core/src/params.rs, validate), so a patch that is not known is an apply.
   const forced = given.get('pp')?.fields?.has('forced') === true;
-  if (patch?.patch !== undefined && !patch.patch.apply && !forced) return NEVER_APPLIED;
+  if (patch?.patch !== undefined && !patch.patch.apply) return NEVER_APPLIED;
   const name = given.get('name');
   const kind = prune(api?.ty ?? fresh());
   const object = name?.nameOf === undefined ? undefined : withoutGuard(name.nameOf);
   const own = kind.k === 'nominal' ? withoutGuard(kind.args[0] ?? fresh()) : kind;
-  if (object?.k === 'nominal' && own.k === 'nominal' && object.def === own.def)
+  const isRead = api !== undefined && call.args[1] !== undefined && wasFound(call.args[0] ?? api, call.args[1], frame);
+  const isNamedSo =
+    object?.k === 'nominal' &&
+    own.k === 'nominal' &&
+    object.def === own.def &&
+    // A copy into another namespace is an object of its own.
+    (name?.nameIn === undefined || originKey(name.nameIn) === originKey(api?.origin));
+  if (isRead || isNamedSo)
     return 'Only when the object was deleted in the meantime: it was read from the API server before it is applied.';
   if (patch?.patch === undefined && !forced) {
     if (frame.site !== undefined && evaluator.settings.fields.size > 0)

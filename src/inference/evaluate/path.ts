@@ -12,7 +12,7 @@ import { TRANSPARENT } from './method.ts';
 import { evaluate } from './expression.ts';
 import { type Frame, Variables } from './frame.ts';
 import { constructor, makeVariant } from './struct.ts';
-import { type Callable, typed, unknown, type Value } from './value.ts';
+import { type Callable, text, typed, unknown, type Value } from './value.ts';
 
 /** What a path names when it is called or used as a value. */
 export type Target =
@@ -35,6 +35,9 @@ export function evaluatePath(evaluator: Evaluator, syntax: Syntax, frame: Frame)
   if (target.k === 'foreign') {
     if (target.path.at(-1) === 'None')
       return { ty: { k: 'nominal', def: externalType(['Option']), args: [fresh()] }, empty: true };
+    // `http::Method::PATCH`.
+    if (target.path.at(-2) === 'Method' && /^[A-Z]+$/.test(target.path.at(-1) ?? ''))
+      return text(target.path.at(-1) ?? '');
     return foreignFunction(evaluator, target, syntax, frame);
   }
   return associatedValue(evaluator, target, syntax, frame);

@@ -8,6 +8,7 @@ import { lower } from '../types/lower.ts';
 import { fresh, isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import { elementOf, field, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
+import { noteFound } from './found.ts';
 import type { Frame } from './frame.ts';
 import { typed, unknown, type Value } from './value.ts';
 
@@ -41,7 +42,13 @@ export function bindPattern(evaluator: Evaluator, pattern: Syntax, value: Value,
     case 'tuple_pattern':
       return bindTuple(evaluator, pattern, value, frame);
     case 'slice_pattern':
-      for (const kid of pattern.kids) bindPattern(evaluator, kid, elementOf(value), frame);
+      for (const [at, kid] of pattern.kids.entries())
+        bindPattern(
+          evaluator,
+          kid,
+          (value.items?.length === pattern.kids.length ? value.items[at] : undefined) ?? elementOf(value),
+          frame,
+        );
       return;
     case 'tuple_struct_pattern':
       return bindVariant(evaluator, pattern, value, frame);
@@ -81,7 +88,9 @@ function bindVariant(evaluator: Evaluator, pattern: Syntax, value: Value, frame:
   const parts = pattern.kids.filter((kid) => kid !== type);
   const variant = variantOf(type, frame);
   if (variant === undefined) {
-    for (const part of parts) bindPattern(evaluator, part, contentOf(name, value), frame);
+    const content = contentOf(name, value);
+    if (name === 'Ok' || name === 'Some') noteFound(content, frame);
+    for (const part of parts) bindPattern(evaluator, part, content, frame);
     return;
   }
   for (const [at, part] of parts.entries())

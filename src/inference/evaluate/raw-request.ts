@@ -27,7 +27,8 @@ function built(attribute: ModelAttribute, { args, result }: ModelCall): Value {
 function send(evaluator: Evaluator, { args, frame, call }: ModelCall): void {
   const request = args[1];
   const site = frame.site;
-  if (site === undefined) return;
+  // A request of k8s-openapi was written down where it was built.
+  if (site === undefined || request?.fields?.has('accounted') === true) return;
   const uri = request?.fields?.get('uri');
   const url = constantOf(uri?.fields?.get('pattern')) ?? constantOf(uri);
   const verb = constantOf(request?.fields?.get('verb'));

@@ -2,11 +2,13 @@
 
 import { externalType } from '../names/definitions.ts';
 import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../types/ty.ts';
+import { concatenated, forgetItems, itemAt, splitConstant, splitOnce } from './constant-list.ts';
 import { elementOf, option, result, textFrom, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
+import { noteFound } from './found.ts';
 import type { Frame } from './frame.ts';
 import type { MethodCall } from './method.ts';
-import { join, STRING, typed, unknown, type Value } from './value.ts';
+import { constantOf, join, STRING, typed, unknown, type Value } from './value.ts';
 
 type Rule = (call: MethodCall, evaluator: Evaluator, frame: Frame) => Value;
 
@@ -15,6 +17,7 @@ export function callStandard(evaluator: Evaluator, call: MethodCall, frame: Fram
   const ty = prune(call.receiver.ty);
   if (ty.k === 'nominal' && ty.def.module !== undefined && !(call.name in FOR_ALL)) return undefined;
   const rule = ruleOf(ty, call.name);
+  forgetItems(call.receiver, call.name);
   return rule?.(call, evaluator, frame);
 }
 
@@ -38,7 +41,11 @@ function own(rules: Readonly<Record<string, Rule>>, name: string): Rule | undefi
 }
 
 const same: Rule = ({ receiver }) => receiver;
-const content: Rule = ({ receiver }) => unwrapped(receiver);
+const content: Rule = ({ receiver }, _evaluator, frame) => {
+  const value = unwrapped(receiver);
+  noteFound(value, frame);
+  return value;
+};
 const element: Rule = ({ receiver }) => elementOf(receiver);
 const maybe: Rule = ({ receiver }) => {
   const value = elementOf(receiver);
@@ -121,7 +128,7 @@ function absorb(list: Value, item: Value): void {
 const WRAPPER: Readonly<Record<string, Rule>> = {
   unwrap: content,
   expect: content,
-  unwrap_or_default: content,
+  unwrap_or_default: ({ receiver }) => unwrapped(receiver),
   unwrap_unchecked: content,
   context: same,
   with_context: same,
@@ -202,6 +209,12 @@ function bool(): Value {
 function iter(ty: Ty): Ty {
   return { k: 'nominal', def: externalType(['Iter']), args: [ty] };
 }
+
+/** `list.get(1)`: that element, where it is known. */
+const numbered: Rule = (call, evaluator, frame) => {
+  const item = itemAt(call.receiver, call.source.child('arguments')?.kids[0]);
+  return item === undefined ? maybe(call, evaluator, frame) : typed(option(item.ty), item);
+};
 
 const LIST: Readonly<Record<string, Rule>> = {
   iter: same,
@@ -293,13 +306,13 @@ const LIST: Readonly<Record<string, Rule>> = {
   first: maybe,
   last: maybe,
   pop: maybe,
-  get: maybe,
+  get: numbered,
   get_mut: maybe,
   pop_front: maybe,
   pop_back: maybe,
   max: maybe,
   min: maybe,
-  nth: maybe,
+  nth: numbered,
   join_next: ({ receiver }) => typed(option(result(elementOf(receiver).ty)), elementOf(receiver)),
   select_next_some: element,
   peek: maybe,
@@ -329,8 +342,9 @@ const LIST: Readonly<Record<string, Rule>> = {
       ]),
     };
   },
-  join: text,
-  concat: text,
+  join: ({ receiver, args }) =>
+    receiver.items === undefined ? textFrom([receiver, ...args]) : concatenated(receiver.items, constantOf(args[0])),
+  concat: ({ receiver }) => (receiver.items === undefined ? textFrom([receiver]) : concatenated(receiver.items)),
   contains: bool,
   is_empty: bool,
   len: () => unknown(),
@@ -388,7 +402,8 @@ function collected({ receiver, generics, name }: MethodCall): Value {
   const wanted = generics[0];
   const ty = wanted === undefined ? { k: 'nominal' as const, def: externalType(['Vec']), args: [value.ty] } : wanted;
   if (wanted !== undefined) fill(wanted, value.ty);
-  return typed(name === 'try_collect' ? result(ty) : ty, value);
+  const list = typed(name === 'try_collect' ? result(ty) : ty, value);
+  return isNamed(prune(ty), 'Vec') ? { ...list, items: receiver.items } : list;
 }
 
 /** `collect::<Result<Vec<_>, _>>()`: finds the place for the element. */
@@ -466,7 +481,9 @@ function received({ receiver }: MethodCall): Value {
   return typed(option(ty.k === 'nominal' ? (ty.args[0] ?? fresh()) : fresh()), receiver);
 }
 
-const strings: Rule = ({ receiver }) => ({ ...textFrom([receiver]), ty: iter(STRING) });
+const strings: Rule = (call) => splitConstant(call) ?? { ...textFrom([call.receiver]), ty: iter(STRING) };
+const halves: Rule = (call) =>
+  splitOnce(call) ?? { ...textFrom([call.receiver]), ty: option({ k: 'tuple', items: [STRING, STRING] }) };
 const TEXT: Readonly<Record<string, Rule>> = {
   split: strings,
   lines: strings,
@@ -475,7 +492,8 @@ const TEXT: Readonly<Record<string, Rule>> = {
   rsplit: strings,
   chars: strings,
   split_terminator: strings,
-  split_once: ({ receiver }) => ({ ...textFrom([receiver]), ty: option({ k: 'tuple', items: [STRING, STRING] }) }),
+  split_once: halves,
+  rsplit_once: halves,
   trim: same,
   trim_end: same,
   trim_start: same,

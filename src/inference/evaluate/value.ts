@@ -3,6 +3,7 @@
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { externalType, type FnDef, type Module } from '../names/definitions.ts';
 import { fresh, joinTypes, keyOf, NEVER, prune, type Ty, unify } from '../types/ty.ts';
+import type { Sought } from './found.ts';
 import { ANYWHERE, derived, joinOrigins, type Origin, originKey } from './origin.ts';
 
 export interface Value {
@@ -13,6 +14,10 @@ export interface Value {
   readonly live?: boolean | undefined;
   /** This text is the name of an object that exists, of this type. */
   readonly nameOf?: Ty | undefined;
+  /** Where the object of that name lies. */
+  readonly nameIn?: Origin | undefined;
+  /** Of what a read gives: which object was asked for. */
+  readonly sought?: Sought | undefined;
   /** The fields that are known; variants of an enum as `Variant.field`. */
   readonly fields?: Map<string, Value> | undefined;
   /** What runs when the value is called. */
@@ -23,6 +28,8 @@ export interface Value {
   readonly variant?: string | undefined;
   /** `None`, an empty list, a default: it says nothing when it meets another value. */
   readonly empty?: boolean | undefined;
+  /** Of a list: its elements in order, while they are all known. */
+  readonly items?: readonly Value[] | undefined;
   /** The crate that made it, if that one is not read. */
   readonly crate?: string | undefined;
 }
@@ -80,6 +87,7 @@ export function join(a: Value, b: Value): Value {
     live: a.live === true && b.live === true,
     nameOf:
       a.nameOf !== undefined && b.nameOf !== undefined && keyOf(a.nameOf) === keyOf(b.nameOf) ? a.nameOf : undefined,
+    nameIn: joinOrigins(a.nameIn, b.nameIn),
     fields: joinFields(a.fields, b.fields),
     calls: joinCalls(a.calls, b.calls),
     patch: joinPatch(a.patch, b.patch),
@@ -138,13 +146,15 @@ export function valueKey(value: Value, depth = 0): string {
   const parts = [keyOf(value.ty), originKey(value.origin)];
   if (value.live === true) parts.push('live');
   if (value.variant !== undefined) parts.push(value.variant);
-  if (value.nameOf !== undefined) parts.push(`name of ${keyOf(value.nameOf)}`);
+  if (value.nameOf !== undefined) parts.push(`name of ${keyOf(value.nameOf)} in ${originKey(value.nameIn)}`);
   if (value.patch !== undefined) parts.push(`patch ${value.patch.apply}${value.patch.other}`);
   for (const call of value.calls ?? [])
     parts.push(call.k === 'closure' ? `closure ${call.id}` : call.k === 'function' ? `fn ${call.fn.id}` : 'construct');
   if (value.fields !== undefined && depth < 4) {
     for (const [name, field] of value.fields) parts.push(`${name}:{${valueKey(field, depth + 1)}}`);
   }
+  if (value.items !== undefined && depth < 4)
+    parts.push(`[${value.items.map((item) => valueKey(item, depth + 1)).join(',')}]`);
   return parts.join(' ');
 }
 

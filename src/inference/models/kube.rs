@@ -217,7 +217,13 @@ pub mod api {
         #[intrinsic] pub fn erase<K>(dt: &()) -> ApiResource;
     }
     pub struct GroupVersionKind { pub group: String, pub version: String, pub kind: String }
-    impl GroupVersionKind { #[intrinsic] pub fn gvk(group: &str, version: &str, kind: &str) -> GroupVersionKind; }
+    impl GroupVersionKind { #[intrinsic] pub fn gvk(group: &str, version: &str, kind: &str) -> GroupVersionKind; #[intrinsic] pub fn try_from(types: TypeMeta) -> Result<GroupVersionKind>; }
+    pub struct GroupVersion { pub group: String, pub version: String }
+    impl GroupVersion {
+        pub fn gv(group: &str, version: &str) -> GroupVersion { GroupVersion { group, version } }
+        #[intrinsic] pub fn from_str(text: &str) -> Result<GroupVersion>;
+        pub fn with_kind(self, kind: &str) -> GroupVersionKind { GroupVersionKind { group: self.group, version: self.version, kind } }
+    }
     pub struct GroupVersionResource;
 
     pub struct Request { pub url_path: String }
@@ -347,6 +353,9 @@ pub mod runtime {
         use crate::runtime::reflector::{ObjectRef, Store};
         pub struct Controller<K> { object: K }
         pub struct Action;
+        // Up to 0.73; later versions hand the Arc itself over.
+        pub struct Context<T> { inner: Arc<T> }
+        impl<T> Context<T> { pub fn new(state: T) -> Context<T> { Context { inner: state } } pub fn get_ref(&self) -> &T { self.inner } pub fn into_inner(self) -> Arc<T> { self.inner } }
         pub struct Config;
         pub enum Error { ObjectNotFound(ObjectRef), ReconcilerFailed(Error, ObjectRef), QueueError(Error), RunnerError(Error) }
         impl Config { pub fn default() -> Config; pub fn concurrency(self, n: u16) -> Config; pub fn debounce(self, d: Duration) -> Config; }

@@ -15,6 +15,7 @@ export function jsonReport(inference: Inference, checked: Reported): object {
       permissions: permissions.map(permissionOf),
     })),
     unknown: inference.unknown.map(({ path, line, why }) => ({ path, line, why })),
+    faults: inference.faults.map(({ path, line, why }) => ({ path, line, why })),
     ...(checked.check === undefined
       ? {}
       : {

@@ -3,7 +3,7 @@
 import { fingerprints, mostResults, sarifLocation } from '../../formats/sarif.ts';
 import { type Check, nameOf } from '../check.ts';
 import { scopeOf } from './text-report.ts';
-import type { Unknown } from '../../inference/infer.ts';
+import type { Inference } from '../../inference/infer.ts';
 import type { Severity } from '../../kubernetes/privileges.ts';
 
 const LEVELS: Readonly<Record<Severity, string>> = { critical: 'error', high: 'error', medium: 'warning', low: 'note' };
@@ -29,6 +29,13 @@ const RULES = [
     level: 'note',
     score: '1.0',
   },
+  {
+    id: 'rbac-impossible-call',
+    text: 'The API server refuses this call, whatever is granted',
+    help: 'Remove the call, or call what the kind has.',
+    level: 'warning',
+    score: '1.0',
+  },
 ] as const;
 
 interface Result {
@@ -39,7 +46,11 @@ interface Result {
   readonly line: number;
 }
 
-export function sarifReport(check: Check, unknown: readonly Unknown[], version: string): object {
+export function sarifReport(
+  check: Check,
+  { unknown, faults }: Pick<Inference, 'unknown' | 'faults'>,
+  version: string,
+): object {
   const all: readonly Result[] = [
     ...check.missing.map((each) => ({
       rule: 0,
@@ -62,6 +73,7 @@ export function sarifReport(check: Check, unknown: readonly Unknown[], version: 
       path: each.path,
       line: each.line,
     })),
+    ...faults.map(({ why, path, line }) => ({ rule: 3, level: 'warning', message: why, path, line })),
   ];
   const results = all.slice(0, mostResults);
   const prints = fingerprints(results.map(({ rule, path, message }) => `${rule} ${path} ${message}`));

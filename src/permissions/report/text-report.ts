@@ -11,6 +11,7 @@ export type Paint = (style: 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan'
 export function textReport(files: Files, inference: Inference, checked: Reported, paint: Paint): string {
   const parts = inference.binaries.map((binary) => binaryPart(files, binary, checked.accounts.get(binary.name), paint));
   if (inference.unknown.length > 0) parts.push(unknownPart('Not known', inference.unknown, paint));
+  if (inference.faults.length > 0) parts.push(unknownPart('Faults of the code', inference.faults, paint, '!'));
   if (checked.check !== undefined) parts.push(...checkParts(files, checked.check, paint));
   return `${[...parts, verdict(inference, checked, paint)].join('\n\n')}\n`;
 }
@@ -67,10 +68,10 @@ function sourceLine(files: Files, path: string, line: number): string {
   return text.length > 100 ? `${text.slice(0, 99)}…` : text;
 }
 
-function unknownPart(title: string, unknown: readonly Unknown[], paint: Paint): string {
+function unknownPart(title: string, unknown: readonly Unknown[], paint: Paint, mark = '?'): string {
   return [
     paint('bold', title),
-    ...unknown.map(({ path, line, why }) => `  ${paint('yellow', '?')} ${paint('dim', `${path}:${line}`)}  ${why}`),
+    ...unknown.map(({ path, line, why }) => `  ${paint('yellow', mark)} ${paint('dim', `${path}:${line}`)}  ${why}`),
   ].join('\n');
 }
 

@@ -1,0 +1,66 @@
+// Lists of which every element is known in its place: texts that are split, put together, and taken by number.
+
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import { externalType } from '../names/definitions.ts';
+import type { Ty } from '../types/ty.ts';
+import { option, textFrom } from './data.ts';
+import type { MethodCall } from './method.ts';
+import { constantOf, STRING, text, type Value } from './value.ts';
+
+/** Methods of a list that leave its elements and their order as they are. */
+const KEEPING = new Set(['iter', 'into_iter', 'collect', 'join', 'concat', 'to_vec', 'nth', 'first', 'get']);
+
+/** A method may have changed the elements or their order: then they are no longer known in their places. */
+export function forgetItems(list: Value, method = ''): void {
+  if (list.items !== undefined && !KEEPING.has(method)) Object.assign(list, { items: undefined });
+}
+
+/** `"apps/v1".split('/')`, `splitn`, `lines`: the parts, when text and separator are constant. */
+export function splitConstant({ receiver, name, source }: MethodCall): Value | undefined {
+  const whole = constantOf(receiver);
+  const separator = name === 'split_whitespace' ? /\s+/ : name === 'lines' ? /\r?\n/ : separatorOf(source);
+  if (whole === undefined || separator === undefined || !SPLITS.has(name)) return undefined;
+  const parts = whole.split(separator);
+  const items = (name === 'rsplit' ? parts.reverse() : parts).map(text);
+  const list: Ty = { k: 'nominal', def: externalType(['Iter']), args: [STRING] };
+  return { ...textFrom(items), ty: list, items };
+}
+
+const SPLITS = new Set(['split', 'rsplit', 'split_whitespace', 'lines']);
+
+/** `"apps/v1".split_once('/')`. */
+export function splitOnce({ receiver, name, source }: MethodCall): Value | undefined {
+  const whole = constantOf(receiver);
+  const separator = separatorOf(source);
+  if (whole === undefined || separator === undefined) return undefined;
+  const at = name === 'rsplit_once' ? whole.lastIndexOf(separator) : whole.indexOf(separator);
+  if (at === -1) return undefined;
+  const parts = [text(whole.slice(0, at)), text(whole.slice(at + separator.length))];
+  return {
+    ty: option({ k: 'tuple', items: [STRING, STRING] }),
+    fields: new Map(parts.map((part, index) => [String(index), part])),
+  };
+}
+
+/** The separator that a call names: a text or a character as it stands. */
+function separatorOf(source: Syntax): string | undefined {
+  const given = source.child('arguments')?.kids ?? [];
+  const literal = given.length === 1 ? /^(?:'([^'\\])'|"([^"\\]+)")$/.exec(given[0]?.text ?? '') : null;
+  return literal?.[1] ?? literal?.[2];
+}
+
+/** `parts[1]`, `parts.nth(1)`. */
+export function itemAt(list: Value, index: Syntax | undefined): Value | undefined {
+  if (index?.text === '..') return list;
+  return index !== undefined && /^\d+(?:usize)?$/.test(index.text)
+    ? list.items?.[Number.parseInt(index.text, 10)]
+    : undefined;
+}
+
+/** Texts one after another; holes that are not known stay as `{}` in `pattern`, for URLs. */
+export function concatenated(parts: readonly Value[], separator = ''): Value {
+  const texts = parts.map(constantOf);
+  if (texts.every((part) => part !== undefined)) return text(texts.join(separator));
+  const patterns = parts.map((part, at) => texts[at] ?? constantOf(part.fields?.get('pattern')) ?? '{}');
+  return { ...textFrom(parts), fields: new Map([['pattern', text(patterns.join(separator))]]) };
+}

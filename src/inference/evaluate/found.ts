@@ -1,0 +1,47 @@
+// Objects that the API server has just given: an apply of one of them creates nothing.
+
+import { isNamed, prune, type Ty } from '../types/ty.ts';
+import type { Frame } from './frame.ts';
+import { type Origin, originKey } from './origin.ts';
+import { constantOf, type Value } from './value.ts';
+
+/** What a request asked for: the Api and the name, as the values that they were. */
+export interface Sought {
+  readonly api: Value;
+  readonly name: Value;
+}
+
+/** `api.get(&name).await?` went on: from here to the end of the block the object is known to have been there. */
+export function noteFound(value: Value, frame: Frame): void {
+  if (value.sought !== undefined && !isNamed(prune(value.ty), 'Option', 'Result'))
+    frame.variables.noteFound(value.sought);
+}
+
+/** Whether an apply through this Api, under this name, is of an object that was read before. */
+export function wasFound(api: Value, name: Value, frame: Frame): boolean {
+  return frame.variables
+    .found()
+    .some((known) => isSameApi(known.api, api) && (known.name === name || isSameText(known.name, name)));
+}
+
+function isSameApi(a: Value, b: Value): boolean {
+  return a === b || (isSameKind(a.ty, b.ty) && isSamePlace(a.origin, b.origin));
+}
+
+function isSameKind(a: Ty, b: Ty): boolean {
+  const [left, right] = [prune(a), prune(b)];
+  if (left.k !== 'nominal' || right.k !== 'nominal') return false;
+  const [of, other] = [prune(left.args[0] ?? left), prune(right.args[0] ?? right)];
+  return of.k === 'nominal' && other.k === 'nominal' && of.def === other.def && of.def.name !== 'DynamicObject';
+}
+
+/** Of two Apis with the same constant namespace, or in the program's own; of others it is not known. */
+function isSamePlace(a: Origin | undefined, b: Origin | undefined): boolean {
+  const isOne = a?.anywhere !== true && a?.configured !== true && (a?.own === true) !== (a?.names?.length === 1);
+  return isOne && originKey(a) === originKey(b);
+}
+
+function isSameText(a: Value, b: Value): boolean {
+  const text = constantOf(a);
+  return text !== undefined && text === constantOf(b);
+}

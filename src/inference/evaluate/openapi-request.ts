@@ -1,0 +1,71 @@
+// The request functions of k8s-openapi up to 0.21: `Pod::list_namespaced_pod(…)` builds a request, and its name says which one.
+
+import { kindOfFunction } from '../../kubernetes/kinds-table.ts';
+import { externalType } from '../names/definitions.ts';
+import { fresh, type Ty } from '../types/ty.ts';
+import { result } from './data.ts';
+import type { Evaluator } from './evaluator.ts';
+import { type Frame, placeOf } from './frame.ts';
+import { ANYWHERE } from './origin.ts';
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import { constantsOf, text, type Value } from './value.ts';
+
+/** Verbs in the names of functions (k8s-openapi-codegen, `operation.rs`), by what the API server authorises. */
+const VERBS: Readonly<Record<string, string>> = {
+  create: 'create',
+  read: 'get',
+  list: 'list',
+  watch: 'watch',
+  patch: 'patch',
+  replace: 'update',
+  delete: 'delete',
+  delete_collection: 'deletecollection',
+  connect_get: 'get',
+  connect_post: 'create',
+  connect_put: 'update',
+  connect_patch: 'patch',
+  connect_delete: 'delete',
+};
+
+const NAME =
+  /^(create|read|list|watch|patch|replace|delete_collection|delete|connect_(?:get|post|put|patch|delete))_(?:[a-z]+_v\d\w*?_)?(namespaced_)?(.+)$/;
+
+/**
+ * What a function of a k8s-openapi type gives, after its request was written down; nothing where the name is none of a request.
+ * The request counts where it is built: what is built is sent, by whatever client.
+ */
+export function openapiRequest(
+  evaluator: Evaluator,
+  call: {
+    readonly path: readonly string[];
+    readonly name: string;
+    readonly args: readonly Value[];
+    readonly at: Syntax;
+  },
+  frame: Frame,
+): Value | undefined {
+  const [, action = '', namespaced, rest = ''] = NAME.exec(call.name) ?? [];
+  const verb = VERBS[action];
+  const found = verb === undefined ? undefined : kindOfFunction(call.path, rest);
+  if (verb === undefined || found === undefined) return undefined;
+  const { kind, subresource } = found;
+  const takesName =
+    !['list', 'watch', 'deletecollection'].includes(verb) && !(verb === 'create' && subresource === undefined);
+  const namespace = namespaced === undefined ? undefined : call.args[takesName ? 1 : 0];
+  evaluator.requests.push({
+    verb,
+    subresource,
+    on: { resource: `${kind.group}/${kind.plural}` },
+    origin: namespace === undefined ? ANYWHERE : (namespace.origin ?? ANYWHERE),
+    names: takesName ? constantsOf(call.args[0]) : undefined,
+    condition: frame.condition,
+    place: placeOf(call.at, frame),
+    trail: frame.trail,
+  });
+  const request: Value = {
+    ty: { k: 'nominal', def: externalType(['http', 'Request']), args: [] },
+    fields: new Map([['accounted', text('yes')]]),
+  };
+  const pair: Ty = { k: 'tuple', items: [request.ty, fresh()] };
+  return { ty: result(pair), fields: new Map([['0', request]]) };
+}
