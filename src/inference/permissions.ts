@@ -9,6 +9,7 @@ import { kindOf } from './evaluate/resource-kind.ts';
 import type { Origin } from './evaluate/origin.ts';
 import { kindOfResource } from '../kubernetes/kinds-table.ts';
 import { subresourcesOf } from '../kubernetes/subresources.ts';
+import { isEnforced } from './enforcement.ts';
 import { isNamed, prune, show } from './types/ty.ts';
 
 export type Scope = 'cluster' | 'namespace' | 'own-namespace';
@@ -185,7 +186,7 @@ function toPermission(scope: Scope, members: readonly Draft[]): Permission {
     namespaces:
       scope !== 'namespace' || configured ? [] : [...new Set(members.flatMap((draft) => draft.namespaces))].sort(),
     resourceNames: isOpen ? [] : [...new Set(members.flatMap((draft) => draft.names ?? []))].sort(),
-    condition: first?.condition ?? null,
+    condition: members.find((draft) => !isEnforced(draft.condition))?.condition ?? first?.condition ?? null,
     evidence: evidence.sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1)),
   };
 }

@@ -8,6 +8,7 @@ import { foreignRoles, type Grant, grantsFor } from '../inventory/grants/grants.
 import { type Manifest, readManifests, type UnreadPart } from '../inventory/grants/read-manifests.ts';
 import type { ResourceName } from '../inventory/grants/resources.ts';
 import { type Installation, installations, serviceAccounts } from '../inventory/grants/service-accounts.ts';
+import { isEnforced } from '../inference/enforcement.ts';
 import type { Permission } from '../inference/permissions.ts';
 import { type Severity, severityOf } from '../kubernetes/privileges.ts';
 import type { Files } from '../inference/workspace.ts';
@@ -28,6 +29,8 @@ export interface Excess extends Grant {
 
 export interface Check {
   readonly missing: readonly Missing[];
+  /** What no role grants and only a cluster asks that runs OwnerReferencesPermissionEnforcement. */
+  readonly enforced: readonly Missing[];
   readonly excess: readonly Excess[];
   readonly unknown: readonly UnreadPart[];
 }
@@ -55,6 +58,7 @@ export function checkManifests(files: Files, inference: Inference): CheckedInfer
   ];
   const unknown: UnreadPart[] = [...unread];
   const missing: Missing[] = [];
+  const enforced: Missing[] = [];
   const excess: Excess[] = [];
   const told = installations(manifests, inference.binaries).flatMap((each) => partiesOf(each, asking, existing));
   const parties =
@@ -77,6 +81,7 @@ export function checkManifests(files: Files, inference: Inference): CheckedInfer
         why: `The role ${name} is not in this repository, so what it grants is not known.`,
       })),
     );
+    if (elsewhere.length === 0) enforced.push(...result.enforced);
     if (elsewhere.length === 0) missing.push(...result.missing);
     else
       unknown.push(
@@ -90,7 +95,10 @@ export function checkManifests(files: Files, inference: Inference): CheckedInfer
     unknown.push(...result.unknown, ...(result.excess.length > 0 ? writtenRoles(binaries, grants) : []));
   }
   // A program with code that was not understood may need what looks like too much; say so rather than be sure.
-  return { accounts, check: { missing: distinct(missing), excess: sorted(excess), unknown } };
+  return {
+    accounts,
+    check: { missing: distinct(missing), enforced: distinct(enforced), excess: sorted(excess), unknown },
+  };
 }
 
 interface Party {
@@ -129,13 +137,18 @@ function distinct(missing: readonly Missing[]): readonly Missing[] {
 
 function compare(binaries: readonly Binary[], grants: readonly Grant[]): Check {
   const missing: Missing[] = [];
+  const enforced: Missing[] = [];
   const unknown: UnreadPart[] = [];
   for (const binary of binaries) {
     for (const permission of binary.permissions) {
-      if (permission.condition !== null) continue;
+      if (permission.condition !== null && !isEnforced(permission.condition)) continue;
       const place = permission.evidence[0] ?? { path: binary.path, line: 1 };
       const same = grants.filter((grant) => covers(grant, permission));
       if (same.some((grant) => reaches(grant, permission))) continue;
+      if (permission.condition !== null) {
+        if (same.length === 0) enforced.push({ ...permission, binary: binary.name, ...place, note: null });
+        continue;
+      }
       const named = grants.find((grant) => isSame(grant, permission) && grant.resourceNames.some(isPlaceholder));
       if (named !== undefined && same.length === 0) {
         unknown.push({
@@ -164,7 +177,7 @@ function compare(binaries: readonly Binary[], grants: readonly Grant[]): Check {
   const excess = grants
     .filter((grant) => !all.some((permission) => isUse(grant, permission)))
     .map((grant) => ({ ...grant, ...severityOf(grant) }));
-  return { missing, excess, unknown };
+  return { missing, enforced, excess, unknown };
 }
 
 /** The API server lets nobody grant what they do not hold: then what looks like too much may have to be there. */

@@ -57,7 +57,7 @@ const short = (
 
 test('manifests that grant exactly what is needed', async () => {
   const { check: result, accounts } = await check({ 'deploy/all.yaml': exact });
-  expect(result).toEqual({ missing: [], excess: [], unknown: [] });
+  expect(result).toEqual({ missing: [], enforced: [], excess: [], unknown: [] });
   expect(accounts.get('app')).toBe('app');
 });
 
@@ -187,7 +187,7 @@ test('what is written grants exactly what is needed, is left alone when it is th
   expect(text.startsWith(HEADER)).toBe(true);
   expect(text).toContain('# list: src/main.rs:6');
   const again = new Map([...files, ...written]);
-  expect(checkManifests(again, inference).check).toEqual({ missing: [], excess: [], unknown: [] });
+  expect(checkManifests(again, inference).check).toEqual({ missing: [], enforced: [], excess: [], unknown: [] });
   expect(manifestsFor(again, inference, checkManifests(again, inference))).toEqual({
     files: new Map(),
     identical: ['deploy/rbac/app.yaml'],

@@ -10,6 +10,7 @@ import type { Frame } from './frame.ts';
 import { callMethod } from './method.ts';
 import { mutateReceiver } from './mutation.ts';
 import { type Target, targetOf } from './path.ts';
+import { noteOwnerList } from './second-checks.ts';
 import { unknown, type Value } from './value.ts';
 
 export function evaluateCall(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
@@ -21,6 +22,9 @@ export function evaluateCall(evaluator: Evaluator, syntax: Syntax, frame: Frame)
     const name = inner.child('field');
     const args = argumentsOf(evaluator, syntax, frame);
     const generics = callee.type === 'generic_function' ? turbofish(callee.child('type_arguments'), frame.scope) : [];
+    const list = inner.child('value');
+    if (list?.child('field')?.text === 'owner_references' && CHANGES.test(name?.text ?? ''))
+      noteOwnerList(evaluator, list, evaluate(evaluator, list.child('value'), frame), frame);
     mutateReceiver(inner.child('value'), name?.text ?? '', receiver, args, frame);
     return callMethod(
       evaluator,
@@ -38,6 +42,10 @@ export function evaluateCall(evaluator: Evaluator, syntax: Syntax, frame: Frame)
   }
   return callTarget(evaluator, target, args, syntax, frame);
 }
+
+/** Methods that may change a list, or the Option around it. */
+const CHANGES =
+  /^(?:get_or_insert|get_or_insert_with|get_or_insert_default|as_mut|iter_mut|insert|push|extend|append|retain|replace|take)$/;
 
 function isPath(callee: Syntax): boolean {
   return callee.type === 'identifier' || callee.type === 'scoped_identifier' || callee.type === 'generic_function';

@@ -208,8 +208,8 @@ function assignment(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
     if (known !== undefined) unify(known.ty, value.ty);
     frame.variables.assign(target.text, value);
   } else if (target?.type === 'field_expression') {
-    noteAssignment(evaluator, target, frame);
     const holder = evaluate(evaluator, target.child('value'), frame);
+    noteAssignment(evaluator, { target, holder, written: syntax.child('right'), value }, frame);
     const name = target.child('field')?.text ?? '';
     const known = field(evaluator, holder, name);
     unify(known.ty, value.ty);

@@ -31,6 +31,8 @@ const RULES: Readonly<Record<string, Rule>> = {
       ? { ty: context.result }
       : typed(context.result, text(record.group === '' ? record.version : `${record.group}/${record.version}`));
   },
+  owner_ref: ownerReference,
+  controller_owner_ref: ownerReference,
   url_path: (context, evaluator) => {
     const record = kindOf(subject(context), evaluator.program);
     if (record === undefined) return { ty: context.result };
@@ -106,6 +108,20 @@ const RULES: Readonly<Record<string, Rule>> = {
     return { ty: context.result, origin: self?.origin ?? ANYWHERE, live: self?.live };
   },
 };
+
+/** kube's own references name the owner, and leave open whether they block its deletion. */
+function ownerReference(context: ModelCall, evaluator: Evaluator): Value {
+  const record = kindOf(subject(context), evaluator.program);
+  if (record === undefined) return { ty: context.result };
+  const apiVersion = record.group === '' ? record.version : `${record.group}/${record.version}`;
+  return {
+    ty: context.result,
+    fields: new Map([
+      ['kind', text(record.kind)],
+      ['api_version', text(apiVersion)],
+    ]),
+  };
+}
 
 const META: Ty = {
   k: 'nominal',

@@ -13,6 +13,7 @@ import type { Evaluator } from './evaluator.ts';
 import { evaluate, listOf } from './expression.ts';
 import { formatted } from './format-macro.ts';
 import type { Frame } from './frame.ts';
+import { noteJson } from './json-owners.ts';
 import { DATA, DIVERGING, LOGGING } from './macro-names.ts';
 import { loseWording } from './mutation.ts';
 import { evaluateSelect, evaluateStream } from './select-macro.ts';
@@ -56,6 +57,8 @@ function evaluateForeign(evaluator: Evaluator, syntax: Syntax, frame: Frame): Va
       loseWording(target, target === undefined ? unknown() : evaluate(evaluator, target, frame), [], frame);
       return evaluatePieces(evaluator, syntax, frame);
     }
+    case 'json':
+      return { ...evaluateArguments(evaluator, syntax, name, frame), ...noteJson(evaluator, syntax, frame) };
     default:
       return LOGGING.has(name)
         ? evaluatePieces(evaluator, syntax, frame)

@@ -2,6 +2,7 @@
 
 import type { TypeScope } from '../types/lower.ts';
 import { fresh, isNamed, prune, type Ty, unify } from '../types/ty.ts';
+import { BLOCKED_OWNER } from '../enforcement.ts';
 import { atLeast } from '../../kubernetes/versions.ts';
 import { evaluateBlock } from './block.ts';
 import { type Call, type Evaluator, meetParameters, parametersOf } from './evaluator.ts';
@@ -10,6 +11,7 @@ import { type Frame, Variables } from './frame.ts';
 import { intrinsic } from './intrinsics.ts';
 import { attributesOf, type ModelAttribute } from './model-attributes.ts';
 import { ANYWHERE, originKey, OWN } from './origin.ts';
+import { namesOwners, noteChangedOwners, noteOwnersOf } from './owners.ts';
 import { rawRequest } from './raw-request.ts';
 import { constantOf, constantsOf, STRING, typed, unknown, type Value } from './value.ts';
 
@@ -89,6 +91,9 @@ interface ModelCall {
 
 function apply(evaluator: Evaluator, attribute: ModelAttribute, context: ModelCall): Value | undefined {
   switch (attribute.name) {
+    case 'owners_changed':
+      noteChangedOwners(evaluator, context.args[0] ?? unknown(), context.call.fn.syntax, context.frame);
+      return undefined;
     case 'rbac':
       request(evaluator, attribute, context);
       return undefined;
@@ -186,8 +191,10 @@ function request(evaluator: Evaluator, attribute: ModelAttribute, { call, args, 
   const at = settings.get('at');
   const place = at === undefined ? undefined : (given.get(at) ?? args[0]);
   const applied = settings.get('apply');
+  const absent = /^none\((\w+)\)$/.exec(settings.get('unless') ?? '')?.[1];
+  if (absent !== undefined && given.get(absent)?.empty === true) return;
   const condition =
-    unquoted(settings.get('when')) ??
+    (attribute.words.includes('blocks_owner') ? BLOCKED_OWNER : unquoted(settings.get('when'))) ??
     (applied === undefined ? undefined : applyCondition(evaluator, given.get(applied), api, given, frame, call));
   if (condition === NEVER_APPLIED) return;
   const sub = settings.get('sub');
@@ -213,6 +220,12 @@ function request(evaluator: Evaluator, attribute: ModelAttribute, { call, args, 
     place: frame.site,
     trail: frame.trail,
   });
+  const sent = given.get(verb === 'update' ? 'data' : 'patch');
+  const isThere =
+    verb === 'update' || (verb === 'patch' && (sent?.patch?.apply !== true || isReadBefore(api, given, frame, call)));
+  const kind = prune(api?.ty ?? fresh());
+  if (isThere && subresource === undefined && namesOwners(sent) && api !== undefined && kind.k === 'nominal')
+    noteOwnersOf(evaluator, kind.args[0] ?? kind, api, call.fn.syntax, frame);
 }
 
 const NEVER_APPLIED = '';
@@ -229,18 +242,7 @@ function applyCondition(
   // kube refuses `force` for every other patch (kube-core/src/params.rs, validate), so a patch that is not known is an apply.
   const forced = given.get('pp')?.fields?.has('forced') === true;
   if (patch?.patch !== undefined && !patch.patch.apply) return NEVER_APPLIED;
-  const name = given.get('name');
-  const kind = prune(api?.ty ?? fresh());
-  const object = name?.nameOf === undefined ? undefined : withoutGuard(name.nameOf);
-  const own = kind.k === 'nominal' ? withoutGuard(kind.args[0] ?? fresh()) : kind;
-  const isRead = api !== undefined && call.args[1] !== undefined && wasFound(call.args[0] ?? api, call.args[1], frame);
-  const isNamedSo =
-    object?.k === 'nominal' &&
-    own.k === 'nominal' &&
-    object.def === own.def &&
-    // A copy into another namespace is an object of its own.
-    (name?.nameIn === undefined || originKey(name.nameIn) === originKey(api?.origin));
-  if (isRead || isNamedSo)
+  if (isReadBefore(api, given, frame, call))
     return 'Only when the object was deleted in the meantime: it was read from the API server before it is applied.';
   if (patch?.patch === undefined && !forced) {
     if (frame.site !== undefined && evaluator.settings.fields.size > 0)
@@ -251,6 +253,23 @@ function applyCondition(
     return 'Only when the patch is a Patch::Apply, which is not known here.';
   }
   return undefined;
+}
+
+/** Whether the object that a request names was read from the API server before. */
+function isReadBefore(api: Value | undefined, given: ReadonlyMap<string, Value>, frame: Frame, call: Call): boolean {
+  const name = given.get('name');
+  const kind = prune(api?.ty ?? fresh());
+  const object = name?.nameOf === undefined ? undefined : withoutGuard(name.nameOf);
+  const own = kind.k === 'nominal' ? withoutGuard(kind.args[0] ?? fresh()) : kind;
+  if (api !== undefined && call.args[1] !== undefined && wasFound(call.args[0] ?? api, call.args[1], frame))
+    return true;
+  return (
+    object?.k === 'nominal' &&
+    own.k === 'nominal' &&
+    object.def === own.def &&
+    // A copy into another namespace is an object of its own.
+    (name?.nameIn === undefined || originKey(name.nameIn) === originKey(api?.origin))
+  );
 }
 
 /** `DeserializeGuard<K>` and `PartialObjectMeta<K>` are objects of the kind K. */

@@ -9,6 +9,7 @@ import { fresh, prune, type Ty, unify } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 import { evaluate } from './expression.ts';
 import type { Frame } from './frame.ts';
+import { namesOwners } from './owners.ts';
 import { noteStruct } from './second-checks.ts';
 import { typed, unknown, type Value } from './value.ts';
 
@@ -24,8 +25,8 @@ export function evaluateStruct(evaluator: Evaluator, syntax: Syntax, frame: Fram
       given.set(initializer.child('field')?.text ?? '', evaluate(evaluator, initializer.child('value'), frame));
     } else if (initializer.type === 'base_field_initializer') base = evaluate(evaluator, initializer.kids[0], frame);
   }
-  noteStruct(evaluator, syntax, given, frame);
   for (const [key, value] of base?.fields ?? []) if (!given.has(key)) given.set(key, value);
+  noteStruct(evaluator, syntax, given, frame);
   const variant = variantNamed(name, frame);
   if (variant !== undefined) return makeVariant(variant, given, evaluator);
   const ty = name === undefined ? fresh() : prune(lower(name, frame.scope));
@@ -66,7 +67,11 @@ export function makeVariant(
     evaluator.typesSeen.set(variant.type, ty);
   for (const [key, value] of fields) evaluator?.sawField(variant.type, key, value);
   if (variant.type.name === 'Patch' && variant.type.module?.crate.isModel === true) {
-    return { ty, patch: { apply: variant.name === 'Apply', other: variant.name !== 'Apply' } };
+    const [content] = given.values();
+    return {
+      ty,
+      patch: { apply: variant.name === 'Apply', other: variant.name !== 'Apply', owners: namesOwners(content) },
+    };
   }
   return fields.size === 0 ? { ty, variant: variant.name } : { ty, fields };
 }

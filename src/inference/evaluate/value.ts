@@ -24,6 +24,8 @@ export interface Value {
   readonly calls?: readonly Callable[] | undefined;
   /** Which variants of `Patch` it may be. */
   readonly patch?: PatchVariants | undefined;
+  /** JSON that names owners of an object. */
+  readonly owned?: boolean | undefined;
   /** The unit variant of an enum that it is. */
   readonly variant?: string | undefined;
   /** `None`, an empty list, a default: it says nothing when it meets another value. */
@@ -37,6 +39,8 @@ export interface Value {
 export interface PatchVariants {
   readonly apply: boolean;
   readonly other: boolean;
+  /** What it says of an object names owners. */
+  readonly owners: boolean;
 }
 
 export type Callable = Closure | FunctionValue | VariantValue;
@@ -91,6 +95,7 @@ export function join(a: Value, b: Value): Value {
     fields: joinFields(a.fields, b.fields),
     calls: joinCalls(a.calls, b.calls),
     patch: joinPatch(a.patch, b.patch),
+    owned: a.owned === true || b.owned === true,
     variant: a.variant === b.variant ? a.variant : undefined,
   };
 }
@@ -128,7 +133,7 @@ function joinCalls(a: Value['calls'], b: Value['calls']): Value['calls'] {
 
 function joinPatch(a: Value['patch'], b: Value['patch']): Value['patch'] {
   if (a === undefined || b === undefined) return a ?? b;
-  return { apply: a.apply || b.apply, other: a.other || b.other };
+  return { apply: a.apply || b.apply, other: a.other || b.other, owners: a.owners || b.owners };
 }
 
 /** The value with every constant text in it taken for any text. */
@@ -147,7 +152,8 @@ export function valueKey(value: Value, depth = 0): string {
   if (value.live === true) parts.push('live');
   if (value.variant !== undefined) parts.push(value.variant);
   if (value.nameOf !== undefined) parts.push(`name of ${keyOf(value.nameOf)} in ${originKey(value.nameIn)}`);
-  if (value.patch !== undefined) parts.push(`patch ${value.patch.apply}${value.patch.other}`);
+  if (value.patch !== undefined) parts.push(`patch ${value.patch.apply}${value.patch.other}${value.patch.owners}`);
+  if (value.owned === true) parts.push('owned');
   for (const call of value.calls ?? [])
     parts.push(call.k === 'closure' ? `closure ${call.id}` : call.k === 'function' ? `fn ${call.fn.id}` : 'construct');
   if (value.fields !== undefined && depth < 4) {

@@ -9,6 +9,8 @@
 //     since = "0.98"      from this version of kube on
 //     kubernetes = "1.35" from this version of Kubernetes on
 //     when = "…"          only under a condition that cannot be judged here
+//     blocks_owner        only where OwnerReferencesPermissionEnforcement runs; unless = none(param): not when that is None
+// #[owners_changed]       the object gets other owners
 // #[at(all | own | namespace = param)]   where the Api that is returned looks
 // #[origin(own | configured | name | namespace)]   where the text that is returned comes from
 // #[intrinsic]            computed by src/inference/evaluate/intrinsics.ts
@@ -257,8 +259,10 @@ pub mod api {
         fn annotations_mut(&mut self) -> &mut BTreeMap<String, String>;
         fn finalizers(&self) -> &[String];
         #[reference] fn object_ref(&self, dt: &()) -> k8s_openapi::api::core::v1::ObjectReference;
-        fn owner_ref(&self, dt: &()) -> Option<OwnerReference>;
-        fn controller_owner_ref(&self, dt: &()) -> Option<OwnerReference>;
+        #[intrinsic] fn owner_ref(&self, dt: &()) -> Option<OwnerReference>;
+        #[intrinsic] fn controller_owner_ref(&self, dt: &()) -> Option<OwnerReference>;
+        fn owner_references(&self) -> &[OwnerReference];
+        #[owners_changed] fn owner_references_mut(&mut self) -> &mut Vec<OwnerReference>;
     }
     impl<K> ResourceExt for K {}
     pub trait CustomResourceExt {

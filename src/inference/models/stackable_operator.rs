@@ -38,6 +38,62 @@ pub mod client {
     pub trait GetApi {}
 }
 
+// builder/meta.rs: before 0.67 everything lay in `builder` itself.
+pub mod builder {
+    pub use meta::{ObjectMetaBuilder, OwnerReferenceBuilder};
+    pub mod meta {
+        pub struct OwnerReferenceBuilder<T> { resource: T }
+        impl<T> OwnerReferenceBuilder<T> {
+            pub fn new() -> OwnerReferenceBuilder<T>;
+            pub fn default() -> OwnerReferenceBuilder<T>;
+            #[through(resource)] pub fn initialize_from_resource(&mut self, resource: &T) -> OwnerReferenceBuilder<T>;
+            #[rbac(update, blocks_owner, sub = "finalizers", unless = none(block))] pub fn block_owner_deletion(&mut self, block: bool) -> OwnerReferenceBuilder<T>;
+            #[rbac(update, blocks_owner, sub = "finalizers", unless = none(block))] pub fn block_owner_deletion_opt(&mut self, block: Option<bool>) -> OwnerReferenceBuilder<T>;
+            pub fn controller(&mut self, controller: bool) -> OwnerReferenceBuilder<T> { self }
+            pub fn controller_opt(&mut self, controller: Option<bool>) -> OwnerReferenceBuilder<T> { self }
+            pub fn api_version(&mut self, x: String) -> OwnerReferenceBuilder<T> { self }
+            pub fn api_version_opt(&mut self, x: Option<String>) -> OwnerReferenceBuilder<T> { self }
+            pub fn kind(&mut self, x: String) -> OwnerReferenceBuilder<T> { self }
+            pub fn kind_opt(&mut self, x: Option<String>) -> OwnerReferenceBuilder<T> { self }
+            pub fn name(&mut self, x: String) -> OwnerReferenceBuilder<T> { self }
+            pub fn name_opt(&mut self, x: Option<String>) -> OwnerReferenceBuilder<T> { self }
+            pub fn uid(&mut self, x: String) -> OwnerReferenceBuilder<T> { self }
+            pub fn uid_opt(&mut self, x: Option<String>) -> OwnerReferenceBuilder<T> { self }
+            pub fn build(&self) -> Result<OwnerReference>;
+        }
+        pub fn ownerreference_from_resource<T>(resource: &T, block: Option<bool>, controller: Option<bool>) -> OwnerReference { OwnerReferenceBuilder::<T>::new().initialize_from_resource(resource).block_owner_deletion_opt(block); unknown() }
+        pub struct ObjectMetaBuilder { pub name: String, pub namespace: String }
+        impl ObjectMetaBuilder {
+            pub fn new() -> ObjectMetaBuilder { ObjectMetaBuilder {} }
+            pub fn default() -> ObjectMetaBuilder { ObjectMetaBuilder {} }
+            pub fn name_and_namespace<T>(&mut self, resource: &T) -> ObjectMetaBuilder { ObjectMetaBuilder { name: resource.name_any(), namespace: resource.namespace() } }
+            pub fn name(&mut self, name: String) -> ObjectMetaBuilder { ObjectMetaBuilder { name, ..self } }
+            pub fn name_opt(&mut self, name: Option<String>) -> ObjectMetaBuilder { ObjectMetaBuilder { name, ..self } }
+            pub fn generate_name(&mut self, x: String) -> ObjectMetaBuilder { self }
+            pub fn generate_name_opt(&mut self, x: Option<String>) -> ObjectMetaBuilder { self }
+            pub fn namespace(&mut self, namespace: String) -> ObjectMetaBuilder { ObjectMetaBuilder { namespace, ..self } }
+            pub fn namespace_opt(&mut self, namespace: Option<String>) -> ObjectMetaBuilder { ObjectMetaBuilder { namespace, ..self } }
+            pub fn ownerreference(&mut self, owner: OwnerReference) -> ObjectMetaBuilder { self }
+            pub fn ownerreference_opt(&mut self, owner: Option<OwnerReference>) -> ObjectMetaBuilder { self }
+            pub fn ownerreference_from_resource<T>(&mut self, resource: &T, block: Option<bool>, controller: Option<bool>) -> Result<ObjectMetaBuilder> { ownerreference_from_resource(resource, block, controller); Ok(self) }
+            pub fn with_annotation(&mut self, x: A) -> ObjectMetaBuilder { self }
+            pub fn with_annotations(&mut self, x: A) -> ObjectMetaBuilder { self }
+            pub fn annotations(&mut self, x: A) -> ObjectMetaBuilder { self }
+            pub fn annotations_opt(&mut self, x: A) -> ObjectMetaBuilder { self }
+            pub fn with_label(&mut self, x: L) -> ObjectMetaBuilder { self }
+            pub fn with_labels(&mut self, x: L) -> ObjectMetaBuilder { self }
+            pub fn labels(&mut self, x: L) -> ObjectMetaBuilder { self }
+            pub fn labels_opt(&mut self, x: L) -> ObjectMetaBuilder { self }
+            pub fn with_recommended_labels<X>(&mut self, x: X) -> Result<ObjectMetaBuilder> { Ok(self) }
+            pub fn with_finalizer(&mut self, x: String) -> ObjectMetaBuilder { self }
+            pub fn with_finalizers(&mut self, x: Vec<String>) -> ObjectMetaBuilder { self }
+            pub fn finalizers(&mut self, x: Vec<String>) -> ObjectMetaBuilder { self }
+            pub fn build(&self) -> k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta { k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta { name: self.name, namespace: self.namespace } }
+            pub fn build_or_default(&self) -> k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta { self.build() }
+        }
+    }
+}
+
 pub mod cluster_resources {
     use kube::api::{Api, ListParams, Patch, PatchParams, DeleteParams};
     use crate::client::Client;

@@ -20,7 +20,8 @@ export function jsonReport(inference: Inference, checked: Reported): object {
       ? {}
       : {
           check: {
-            missing: checked.check.missing.map(missingOf),
+            // What only some clusters ask has that as its condition.
+            missing: [...checked.check.missing, ...checked.check.enforced].map(missingOf),
             excess: checked.check.excess.map(excessOf),
             unknown: checked.check.unknown,
           },

@@ -59,6 +59,13 @@ export function sarifReport(
       path: each.path,
       line: each.line,
     })),
+    ...check.enforced.map((each) => ({
+      rule: 0,
+      level: 'note',
+      message: `This needs \`${each.verb}\` on ${nameOf(each)} ${scopeOf(each)}, which no role of ${each.binary} grants. ${each.condition}`,
+      path: each.path,
+      line: each.line,
+    })),
     ...check.excess.map((each) => ({
       rule: 1,
       level: LEVELS[each.severity],

@@ -84,6 +84,18 @@ function checkParts(files: Files, check: Check, paint: Paint): readonly string[]
     );
     parts.push([paint('bold', 'Missing: the API server will refuse this'), ...lines].join('\n'));
   }
+  if (check.enforced.length > 0) {
+    const lines = check.enforced.map(
+      (each) =>
+        `  ${paint('yellow', `${each.verb} ${nameOf(each)}`)} ${scopeOf(each)}\n      ${paint('dim', `${each.path}:${each.line}`)}  ${sourceLine(files, each.path, each.line)}`,
+    );
+    parts.push(
+      [
+        paint('bold', 'Asked where the admission plugin OwnerReferencesPermissionEnforcement runs, e.g. OpenShift'),
+        ...lines,
+      ].join('\n'),
+    );
+  }
   if (check.excess.length > 0) {
     const lines = check.excess.map(
       (each) =>

@@ -1,0 +1,56 @@
+// What only OwnerReferencesPermissionEnforcement asks: under a heading of its own, and never too much.
+import { expect, test } from 'vitest';
+import { inferFiles } from '../../src/inference/infer.ts';
+import { checkManifests } from '../../src/permissions/check.ts';
+import { jsonReport } from '../../src/permissions/report/json-report.ts';
+import { textReport } from '../../src/permissions/report/text-report.ts';
+
+const main = `use k8s_openapi::api::core::v1::ConfigMap;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference;
+use kube::{Api, Client, Resource};
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let maps: Api<ConfigMap> = Api::all(Client::try_default().await?);
+    let map = maps.get("m").await?;
+    let owner = OwnerReference { block_owner_deletion: Some(true), ..map.controller_owner_ref(&()).unwrap() };
+    Ok(())
+}
+`;
+
+const role = (rules: string): string => `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: app }
+rules:
+  - { apiGroups: [""], resources: [configmaps], verbs: [get] }
+${rules}`;
+
+async function checked(rules: string) {
+  const files = new Map([
+    ['Cargo.toml', '[package]\nname = "app"\nversion = "0.0.0"\n[dependencies]\nkube = "4.2"\n'],
+    ['src/main.rs', main],
+    ['deploy/role.yaml', role(rules)],
+  ]);
+  const inference = await inferFiles(files);
+  const result = checkManifests(files, inference);
+  return { result, text: textReport(files, inference, result, (_, part) => part), json: jsonReport(inference, result) };
+}
+
+test('what no role grants stands apart from what is missing', async () => {
+  const { result, text, json } = await checked('');
+  expect(result.check.missing).toEqual([]);
+  expect(result.check.enforced).toMatchObject([{ resource: 'configmaps/finalizers', verb: 'update', line: 8 }]);
+  expect(text).toContain('Asked where the admission plugin OwnerReferencesPermissionEnforcement runs, e.g. OpenShift');
+  expect(json).toMatchObject({
+    check: {
+      missing: [{ verb: 'update', condition: expect.stringContaining('OwnerReferencesPermissionEnforcement') }],
+    },
+  });
+});
+
+test('what a role grants for it is not in excess', async () => {
+  const { result } = await checked(
+    '  - { apiGroups: [""], resources: [configmaps/finalizers], verbs: [update, patch] }\n',
+  );
+  expect(result.check.enforced).toEqual([]);
+  expect(result.check.excess).toMatchObject([{ resource: 'configmaps/finalizers', verb: 'patch' }]);
+});
