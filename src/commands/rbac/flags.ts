@@ -11,6 +11,21 @@ export const rbacFlags: readonly Flag[] = [
     group,
     summary: 'compare with the manifests of the repository; exit status 1 when they differ',
   },
+  {
+    name: 'fail-on',
+    kind: 'value',
+    form: 'any|missing',
+    group,
+    summary: 'which differences --check ends with 1 for; missing leaves out what is in excess',
+    default: 'any',
+  },
+  {
+    name: 'since',
+    kind: 'value',
+    form: 'revision',
+    group,
+    summary: 'with --check: only what is new since a revision of git, for a repository that starts with debts',
+  },
   { name: 'write', kind: 'switch', group, summary: 'write the least roles into deploy/rbac/' },
   {
     name: 'explain',

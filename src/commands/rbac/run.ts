@@ -15,18 +15,19 @@ import type { Files } from '../../repo/files.ts';
 import { readRepository } from '../../repo/read.ts';
 import { readText } from '../../repo/read-file.ts';
 import { writeFiles } from '../../repo/write.ts';
+import { FAIL_ON, since, statusOf } from './gate.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 
-/** Infers, compares, explains or writes. Exit status 1: `--check` found a difference, or `--write` met a file of somebody else. */
+/** Infers, compares, explains or writes. Exit status 1: `--check` found a difference (gate.ts), or `--write` met a file of somebody else. */
 export async function rbac(invocation: Invocation): Promise<ExitStatus> {
   const { flags, stdout, stderr, cwd, positionals } = invocation;
   refuseWrongUsage(invocation);
   const root = path.resolve(cwd, positionals[0] ?? '.');
-  const { files, inference } = await inferRepository(readRepository(root), {
-    root,
+  const options = {
     ...(typeof flags.get('kubernetes') === 'string' ? { kubernetes: String(flags.get('kubernetes')) } : {}),
     models: modelsOf(flags.get('models'), cwd),
-  });
+  };
+  const { files, inference } = await inferRepository(readRepository(root), { root, ...options });
   if (inference.binaries.length === 0)
     throw new UserError(`${root} has no Rust program: no Cargo.toml with a binary was found in it.`, { status: 1 });
   const wanted = flags.get('explain');
@@ -34,7 +35,9 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
     stdout.write(explanation(files, inference, wanted));
     return 0;
   }
-  const checked = checkManifests(files, inference);
+  const now = checkManifests(files, inference);
+  const revision = flags.get('since');
+  const checked = typeof revision === 'string' ? await since(now, root, revision, options) : now;
   if (flags.has('write')) return write(root, files, inference, checked, flags.has('json') ? stderr : stdout);
   const isCheck = flags.has('check');
   if (flags.has('json'))
@@ -49,7 +52,7 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
         styleText(style, text, { stream: stdout }),
       ),
     );
-  return isCheck && checked.check.missing.length + checked.check.excess.length > 0 ? 1 : 0;
+  return isCheck ? statusOf(inference, checked, String(flags.get('fail-on') ?? 'any')) : 0;
 }
 
 function refuseWrongUsage({ flags, problems }: Invocation): void {
@@ -59,6 +62,11 @@ function refuseWrongUsage({ flags, problems }: Invocation): void {
     all.push(`--format "${format}" must be one of text, sarif.`);
   if (format === 'sarif' && !flags.has('check'))
     all.push('--format sarif needs --check: it reports what the manifests lack and what they grant too much.');
+  for (const name of ['fail-on', 'since'])
+    if (flags.has(name) && !flags.has('check')) all.push(`--${name} needs --check: it says which differences count.`);
+  const failOn = flags.get('fail-on');
+  if (typeof failOn === 'string' && !FAIL_ON.some((each) => each === failOn))
+    all.push(`--fail-on "${failOn}" must be one of ${FAIL_ON.join(', ')}.`);
   if (flags.has('json') && format !== undefined) all.push('--json and --format exclude each other.');
   const kubernetes = flags.get('kubernetes');
   if (typeof kubernetes === 'string' && !/^1\.\d+$/.test(kubernetes))

@@ -4,8 +4,9 @@ import { nameOf } from '../check.ts';
 import type { Inference } from '../../inference/infer.ts';
 import type { Files } from '../../inference/workspace.ts';
 
-/** Lines that explain `group/resource:verb` (or `resource:verb` of the core group); nothing when the code does not need it. */
-export function explain(files: Files, inference: Inference, wanted: string): string | undefined {
+/** Lines that explain `group/resource:verb` (of the core group also `core/pods:get` or `pods:get`); nothing when the code does not need it. */
+export function explain(files: Files, inference: Inference, given: string): string | undefined {
+  const wanted = given.replace(/^(?:core)?\//, '');
   const parts: string[] = [];
   for (const binary of inference.binaries) {
     for (const permission of binary.permissions) {

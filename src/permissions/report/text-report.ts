@@ -1,6 +1,7 @@
 // The result for people: by binary and resource, with the line that needs each verb, and a verdict at the end.
 
 import { type Check, conditionOf, type Excess, nameOf, type Reported } from '../check.ts';
+import { isBlind } from '../blind.ts';
 import { groupBy } from '../../group-by.ts';
 import type { Binary, Inference, Unknown } from '../../inference/infer.ts';
 import type { Permission } from '../../inference/permissions.ts';
@@ -121,6 +122,8 @@ function verdict(inference: Inference, checked: Reported, paint: Paint): string 
     inference.unknown.length === 0 ? '' : `, ${count(inference.unknown.length, 'place')} that could not be resolved`;
   const need = `${count(inference.binaries.length, 'binary', 'binaries')}, ${count(permissions, 'permission')} needed${unknown} (kube ${inference.kube}, Kubernetes ${inference.kubernetes})`;
   if (checked.check === undefined) return `${need}.`;
+  if (isBlind(inference))
+    return paint('yellow', `${need}. Nothing could be inferred, so there is nothing to compare the manifests with.`);
   const { missing, excess } = checked.check;
   if (missing.length === 0 && excess.length === 0) return paint('green', `${need}. The manifests grant exactly that.`);
   return paint('red', `${need}. The manifests lack ${missing.length} and grant ${excess.length} too many.`);

@@ -1,0 +1,33 @@
+// What `rbac --check` ends with, for a gate in CI: the exit status, and the differences that count.
+import type { ExitStatus } from '../../cli/command.ts';
+import type { Inference, InferOptions } from '../../inference/infer.ts';
+import { inferRepository } from '../../inference/infer-repository.ts';
+import { isBlind } from '../../permissions/blind.ts';
+import { type CheckedInference, checkManifests } from '../../permissions/check.ts';
+import { newDifferences } from '../../permissions/since.ts';
+
+/** `--fail-on`: what a difference must be to count. */
+export const FAIL_ON = ['any', 'missing'] as const;
+
+/**
+ * 0: what is granted and what is needed are equal; 1: they differ, or nothing could be inferred while places are unknown, so
+ * that there is nothing to compare with.
+ */
+export function statusOf(inference: Inference, { check }: CheckedInference, failOn: string): ExitStatus {
+  if (isBlind(inference)) return 1;
+  return check.missing.length > 0 || (failOn === 'any' && check.excess.length > 0) ? 1 : 0;
+}
+
+/** The comparison without the differences that a revision of git has too. */
+export async function since(
+  checked: CheckedInference,
+  root: string,
+  revision: string,
+  options: InferOptions,
+): Promise<CheckedInference> {
+  const { readRevision } = await import('../../git/read-revision.ts');
+  const { repository, renamed } = readRevision(root, revision);
+  const { files, inference } = await inferRepository(repository, options);
+  const before = checkManifests(files, inference);
+  return { ...checked, check: newDifferences(checked.check, before.check, renamed) };
+}

@@ -1,0 +1,38 @@
+// Only what is new of a comparison: differences that an earlier state of the repository did not have.
+import { type Check, nameOf } from './check.ts';
+
+/**
+ * The comparison without what `before` has too; a line that only moved is not new.
+ *
+ * @param renamed what a file is called now, by its path then
+ */
+export function newDifferences(check: Check, before: Check, renamed: ReadonlyMap<string, string> = new Map()): Check {
+  const now = (path: string): string => renamed.get(path) ?? path;
+  return {
+    missing: without(check.missing, before.missing, keyOfNeed),
+    enforced: without(check.enforced, before.enforced, keyOfNeed),
+    excess: without(
+      check.excess,
+      before.excess.map((each) => ({ ...each, path: now(each.path) })),
+      (each) => `${each.path} ${keyOf(each)}`,
+    ),
+    unknown: without(
+      check.unknown,
+      before.unknown.map((each) => ({ ...each, path: now(each.path) })),
+      ({ path, why }) => `${path} ${why}`,
+    ),
+  };
+}
+
+function keyOfNeed(each: Check['missing'][number]): string {
+  return `${each.binary} ${keyOf(each)}`;
+}
+
+function keyOf(each: Pick<Check['missing'][number], 'group' | 'resource' | 'verb' | 'scope' | 'namespaces'>): string {
+  return `${each.verb} ${nameOf(each)} ${each.scope} ${each.namespaces.join(',')}`;
+}
+
+function without<T>(list: readonly T[], before: readonly T[], key: (each: T) => string): readonly T[] {
+  const known = new Set(before.map(key));
+  return list.filter((each) => !known.has(key(each)));
+}
