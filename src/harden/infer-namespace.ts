@@ -3,7 +3,8 @@ import { dnsLabel } from '../answers/checks.ts';
 import { lineAt } from '../formats/edit.ts';
 import { chartNames } from '../inventory/charts.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { kustomizationsOf } from '../inventory/kustomizations.ts';
+import { isKustomization, readKustomization } from '../inventory/kustomize/kustomization.ts';
+import { readPart, textAt } from '../inventory/part.ts';
 import { readManifest, type Manifest } from '../inventory/manifests.ts';
 import { isShipped } from '../inventory/shipped.ts';
 import { itemsOf } from '../formats/yaml/values.ts';
@@ -33,9 +34,12 @@ export function installNamespaceOf(inventory: Inventory, name: string): Reading 
 }
 
 function kustomized({ repository }: Inventory): readonly Saying[] {
-  return kustomizationsOf(repository).flatMap(({ path, namespace, document }) => {
-    const line = lineAt(document.file.text, Math.max(0, document.file.text.search(/^namespace:/m)));
-    return namespace === undefined || !isShipped(path) ? [] : [{ namespace, at: place({ path, line }) }];
+  return [...repository.files].flatMap(([path, text]) => {
+    const root = isKustomization(path) && isShipped(path) ? readKustomization(path, text)?.root : undefined;
+    const namespace = root && textAt(root, 'namespace');
+    return root === undefined || namespace === undefined
+      ? []
+      : [{ namespace, at: place({ path, line: readPart(root, ['namespace']).line }) }];
   });
 }
 

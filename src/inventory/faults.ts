@@ -4,7 +4,7 @@ import { parseYaml, type Fault } from '../formats/yaml/file.ts';
 import { asMap } from '../formats/yaml/node.ts';
 import type { Repository } from '../repo/repository.ts';
 import { chartsOf, inside } from './charts.ts';
-import { isKustomization } from './kustomizations.ts';
+import { isKustomization } from './kustomize/kustomization.ts';
 import { isShipped } from './shipped.ts';
 
 /** Faults of the files that no object is read from, and of those that could not be read at all. */

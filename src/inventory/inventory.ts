@@ -1,13 +1,14 @@
 // What a repository holds, as the rules look at it: parsed once, by kind.
 import type { Dockerfile } from '../formats/dockerfile/dockerfile.ts';
 import type { TomlFile } from '../formats/toml/toml.ts';
-import type { Fault, YamlFile } from '../formats/yaml/file.ts';
+import type { Fault, YamlDocument, YamlFile } from '../formats/yaml/file.ts';
 import type { Repository, Skipped } from '../repo/repository.ts';
 import type { Permissions } from './permissions.ts';
 import type { Pins } from './pins.ts';
 import { faultsAround } from './faults.ts';
 import { actionsOf, dockerfilesOf, tomlFilesOf, workflowsOf } from './other-files.ts';
-import { manifestsOf, type Manifest } from './manifests.ts';
+import { installationsOf, type Installation } from './installations.ts';
+import type { Manifest } from './manifests.ts';
 import { workloadsOf, type Workload } from './workloads.ts';
 import { grantsOf, type Grants } from './roles.ts';
 
@@ -21,6 +22,8 @@ export interface Known {
 
 export interface Inventory extends Grants {
   readonly repository: Repository;
+  readonly installations: readonly Installation[];
+  /** The objects of all installations; one that several take in unchanged is there once. */
   readonly manifests: readonly Manifest[];
   readonly workloads: readonly Workload[];
   readonly dockerfiles: readonly Dockerfile[];
@@ -35,13 +38,15 @@ export interface Inventory extends Grants {
 }
 
 export function inventoryOf(repository: Repository, { permissions, pins }: Known = {}): Inventory {
-  const { manifests, faults, setAside } = manifestsOf(repository);
+  const { installations, faults, setAside } = installationsOf(repository);
+  const manifests = eachOnce(installations);
   const dockerfiles = dockerfilesOf(repository);
   const workflows = workflowsOf(repository);
   const actions = actionsOf(repository);
   const toml = tomlFilesOf(repository);
   return {
     repository,
+    installations,
     manifests,
     workloads: workloadsOf(manifests),
     ...grantsOf(manifests),
@@ -60,6 +65,20 @@ export function inventoryOf(repository: Repository, { permissions, pins }: Known
     permissions,
     pins,
   };
+}
+
+function eachOnce(installations: readonly Installation[]): readonly Manifest[] {
+  const seen = new Map<YamlDocument, Set<string>>();
+  return installations.flatMap(({ manifests }) =>
+    manifests.filter(({ part, base, document }) => {
+      if (part.k !== 'source') return true;
+      const known = seen.get(document) ?? new Set<string>();
+      seen.set(document, known);
+      const isNew = !known.has(base.join('.'));
+      known.add(base.join('.'));
+      return isNew;
+    }),
+  );
 }
 
 /** A file of values may hold an object too, and is then read twice. */

@@ -69,8 +69,8 @@ function bindsTo(binding: Manifest, role: Manifest): boolean {
   );
 }
 
-function roleRef({ document, base }: Manifest, key: string): string {
-  return writtenAt(document, [...base, 'roleRef', key]) ?? '';
+function roleRef(binding: Manifest, key: string): string {
+  return writtenAt(binding, ['roleRef', key]) ?? '';
 }
 
 function rulesOf(role: Manifest, reach: Role['reach']): readonly PolicyRule[] {

@@ -40,7 +40,7 @@ function containersIn(workload: Workload, list: 'containers' | 'initContainers')
       {
         workload,
         keys,
-        name: writtenAt(manifest.document, [...manifest.base, ...keys, 'name']) ?? String(index + 1),
+        name: writtenAt(manifest, [...keys, 'name']) ?? String(index + 1),
         initial: list === 'initContainers',
       },
     ];

@@ -72,6 +72,12 @@ export function kindOfFunction(
   return rest === '' || subresource !== undefined ? { kind: found.kind, subresource } : undefined;
 }
 
+/** Whether Kubernetes itself has kinds of this group. */
+export function isBuiltInGroup(group: string): boolean {
+  for (const record of byGroupAndPlural.values()) if (record.group === group) return true;
+  return false;
+}
+
 /** Every resource and subresource of the table, for expanding wildcards of rules. */
 export function knownResources(group: string): readonly string[] {
   const found: string[] = [];

@@ -236,16 +236,17 @@ describe('the image of a container', () => {
     });
   });
 
-  test('stays where an overlay gives it another name', () => {
+  test('is pinned in the overlay that gives it another name', () => {
+    const overlay = 'resources: [..]\nimages:\n  - name: quay.io/a/b\n    newName: mirror.example.dev/b\n';
     const files = {
+      'overlay/kustomization.yaml': overlay,
+      'kustomization.yaml': 'resources: [pod.yaml]\n',
       'pod.yaml': pod('quay.io/a/b:1'),
-      'overlay/kustomization.yaml':
-        'resources: [..]\nimages:\n  - name: quay.io/a/b\n    newName: mirror.example.dev/b\n',
     };
     expect(hardened(files)).toMatchObject({
-      asked: [],
-      text: pod('quay.io/a/b:1'),
-      refused: [expect.stringContaining('another name')],
+      asked: ['mirror.example.dev/b:1'],
+      text: `${overlay}    digest: "${digest}"\n`,
+      left: 0,
     });
   });
 

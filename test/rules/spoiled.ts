@@ -182,7 +182,11 @@ export const spoiled: readonly Spoiled[] = [
     rule: 'restricted-namespace',
     spoil: replace('deploy/namespace.yaml', /\n *pod-security.kubernetes.io\/enforce: restricted/, ''),
   },
-  { rule: 'survives-eviction', spoil: without('deploy/pdb.yaml'), manual: true },
+  {
+    rule: 'survives-eviction',
+    spoil: all(without('deploy/pdb.yaml'), replace('deploy/kustomization.yaml', '  - pdb.yaml\n', '')),
+    manual: true,
+  },
 
   { rule: 'dedicated-service-account', spoil: cutLines(/serviceAccountName/), manual: true },
   {

@@ -101,7 +101,7 @@ describe('an image', () => {
     ).toEqual([]);
     expect(
       said({ 'kustomization.yaml': kustomization('newTag: v2'), 'a.yaml': workload('controller:latest') }),
-    ).toEqual(['a.yaml medium kustomize makes controller:latest the tag v2; set its digest there']);
+    ).toEqual(['a.yaml medium kustomize makes it controller:v2; set its digest there']);
   });
 });
 

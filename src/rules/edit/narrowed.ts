@@ -13,6 +13,7 @@ import {
   type MapNode,
   type Node,
 } from '../../formats/yaml/node.ts';
+import type { YamlDocument } from '../../formats/yaml/file.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import type { Permissions } from '../../inventory/permissions.ts';
 import type { PolicyRule } from '../../inventory/roles.ts';
@@ -35,10 +36,11 @@ export function narrowed(role: Manifest, rule: PolicyRule, permissions: Permissi
   const place = readManifest(role, rule.keys);
   const map = asMap(place.node);
   if (first === undefined || map === undefined) return undefined;
-  const lists = [setList(role, map, 'resources', first.resources), setList(role, map, 'verbs', first.verbs)];
-  const below = others.map((part) => ruleBelow(role, map, part));
+  const { document } = place;
+  const lists = [setList(document, map, 'resources', first.resources), setList(document, map, 'verbs', first.verbs)];
+  const below = others.map((part) => ruleBelow(document, map, part));
   const edits = [...lists, ...below];
-  return edits.includes(undefined) ? undefined : { path: role.path, edits: edits.flatMap((one) => one ?? []) };
+  return edits.includes(undefined) ? undefined : { path: document.file.path, edits: edits.flatMap((one) => one ?? []) };
 }
 
 /** In the order of the rule. */
@@ -59,7 +61,7 @@ function partsOf(rule: PolicyRule, group: string, { needs }: Permissions): reado
 
 /** The list with these items and no other; those that were there keep their quotes and their lines. */
 function setList(
-  { document }: Manifest,
+  document: YamlDocument,
   map: MapNode,
   key: string,
   wanted: readonly string[],
@@ -94,7 +96,7 @@ function quotedLike(mark: string | undefined, word: string): string {
 }
 
 /** A rule for the same group, written like the one above it; refused where an action of a template stands around either. */
-function ruleBelow({ document }: Manifest, map: MapNode, { resources, verbs }: Part): readonly Edit[] | undefined {
+function ruleBelow(document: YamlDocument, map: MapNode, { resources, verbs }: Part): readonly Edit[] | undefined {
   const { text, mask } = document.file;
   const group = pairAt(map, 'apiGroups');
   const list = asSeq(group?.value);

@@ -1,7 +1,8 @@
 // The token of a Pod as a volume that its containers mount: what the API server adds by itself, but short-lived.
 import { isRefusal, type Edits } from '../../formats/edit.ts';
 import { appendAt } from '../../formats/yaml/edit.ts';
-import { plainFrom } from '../../formats/yaml/emit.ts';
+import { plainFrom, type Plain } from '../../formats/yaml/emit.ts';
+import type { Key } from '../../formats/yaml/node.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import type { Workload } from '../../inventory/workloads.ts';
@@ -26,11 +27,17 @@ export function addTokenVolume(workload: Workload, reference: Inventory): Edits 
   const mount = mounts.find((one) => fieldOf(one, 'name') === fieldOf(volume, 'name'));
   const [volumeText, mountText] = [plainFrom(volume), plainFrom(mount)];
   if (volumeText === undefined || mountText === undefined) return { refused: 'the reference has no such volume' };
-  const { document, base } = workload.manifest;
+  const { document } = workload.manifest;
+  const append = (keys: readonly Key[], item: Plain): Edits => {
+    const place = readManifest(workload.manifest, keys);
+    return place.document === document
+      ? appendAt(document, place.keys, item)
+      : { refused: 'a part of the Pod is written in another file' };
+  };
   // Inside first: the last container and the list of volumes may end on the same line.
   const edits = [
-    ...workload.containers.map(({ keys }) => appendAt(document, [...base, ...keys, 'volumeMounts'], mountText)),
-    appendAt(document, [...base, ...workload.pod, 'volumes'], volumeText),
+    ...workload.containers.map(({ keys }) => append([...keys, 'volumeMounts'], mountText)),
+    append([...workload.pod, 'volumes'], volumeText),
   ];
   return edits.find(isRefusal) ?? edits.flatMap((one) => (isRefusal(one) ? [] : one));
 }

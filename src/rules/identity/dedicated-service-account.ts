@@ -26,12 +26,12 @@ export const dedicatedServiceAccount = nodeRule({
 function isShippedBeside({ manifests }: Inventory, { workload }: Place): boolean {
   if (workload === undefined) return false;
   const { manifest, pod: keys } = workload;
-  const written = writtenAt(manifest.document, [...manifest.base, ...keys, 'serviceAccountName']);
+  const written = writtenAt(manifest, [...keys, 'serviceAccountName']);
   return (
     written !== undefined &&
     manifests.some(
-      ({ kind, chart, name }) =>
-        kind === 'ServiceAccount' && chart === manifest.chart && spoken(name) === spoken(written),
+      ({ kind, installation, name }) =>
+        kind === 'ServiceAccount' && installation === manifest.installation && spoken(name) === spoken(written),
     )
   );
 }

@@ -20,7 +20,7 @@ export const subjectNamespace = defineRule({
       .map(({ binding, reading, name, namespace }) =>
         sightAt(
           reading,
-          namespace !== undefined || binding.kustomization?.namespace !== undefined ? 'kept' : 'broken',
+          namespace !== undefined ? 'kept' : 'broken',
           about(nameOf(binding), `ServiceAccount ${name} without a namespace`, String(name)),
         ),
       ),

@@ -3,10 +3,10 @@ import type { Edits } from '../../formats/edit.ts';
 import { addBelow } from '../../formats/yaml/edit.ts';
 import { rewrite } from '../../formats/yaml/scalar.ts';
 import type { Key } from '../../formats/yaml/node.ts';
-import type { Reading } from '../../formats/yaml/read.ts';
-import { kustomizationsOf } from '../../inventory/kustomizations.ts';
+import { read, type Reading } from '../../formats/yaml/read.ts';
+import { isKustomization } from '../../inventory/kustomize/kustomization.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
-import type { Container, Workload } from '../../inventory/workloads.ts';
+import type { Container } from '../../inventory/workloads.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { defineRule, pages } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
@@ -27,23 +27,8 @@ export const imageByDigest = defineRule({
   kind: 'node',
   fix: 'manual',
   look: (inventory) =>
-    inventory.workloads.flatMap(({ containers }) =>
-      containers.filter((one) => !isPatched(one, inventory.workloads)).flatMap((one) => judge(one, inventory)),
-    ),
+    inventory.workloads.flatMap(({ containers }) => containers.flatMap((one) => judge(one, inventory))),
 });
-
-/** A patch gives the container another image: what stands here never runs. */
-function isPatched({ name, workload: { manifest } }: Container, workloads: readonly Workload[]): boolean {
-  if (manifest.patch) return false;
-  const patches = workloads.filter(
-    (one) => one.manifest.patch && one.manifest.kind === manifest.kind && one.manifest.name === manifest.name,
-  );
-  return patches.some(({ containers }) =>
-    containers.some(
-      (one) => one.name === name && readManifest(one.workload.manifest, [...one.keys, 'image']).state !== 'absent',
-    ),
-  );
-}
 
 function judge(container: Container, inventory: Inventory): readonly Sight[] {
   const { workload, keys } = container;
@@ -63,22 +48,17 @@ function judge(container: Container, inventory: Inventory): readonly Sight[] {
     ];
   const text = String(image.value);
   const name = text.replace(/[:@][^/]*$/, '');
-  const { document, images = [] } = manifest.kustomization ?? {};
-  const index = images.findIndex((one) => one.name === name);
-  const changed = images[index];
-  if (text.includes('@sha256:') || changed?.digest !== undefined) return [sightAt(image, 'kept', of)];
-  if (document !== undefined && changed?.tag !== undefined) {
-    const mending = pinned(`${changed.newName ?? name}:${changed.tag}`, document.file.path, inventory, (digest) =>
-      addBelow(document, ['images', index], ['newTag'], 'digest', digest),
+  if (text.includes('@sha256:')) return [sightAt(image, 'kept', of)];
+  const { document } = image;
+  const [images, index, key] = image.keys;
+  if (images === 'images' && index !== undefined && isKustomization(document.file.path)) {
+    const mending = pinned(text, document.file.path, inventory, (digest) =>
+      addBelow(document, [images, index], [String(key)], 'digest', digest),
     );
-    return [
-      sightAt(
-        image,
-        'broken',
-        about(of, `kustomize makes ${text} the tag ${changed.tag}; set its digest there`, name),
-        mending,
-      ),
-    ];
+    const at = readManifest(manifest, keys);
+    const written = read(at.document, [...at.keys, 'image']);
+    const what = `kustomize makes it ${text}; set its digest there`;
+    return [sightAt(written, 'broken', about(of, what, name), mending)];
   }
   const [, tag] = /^[^/]*\/?.*?:([^/:]+)$/.exec(text.replace(/^[^/]*:\d+\//, '')) ?? [];
   return [
@@ -106,25 +86,10 @@ function pinnedIn(
 ): ReturnType<typeof pinning> {
   const text = String(value);
   const { path } = document.file;
-  if (isRenamed(text, inventory))
-    return unpinnable(
-      inventory,
-      path,
-      `${text} stays: a kustomization gives it another name, of which the digest may be another`,
-    );
   if (document !== manifest.document && !isPassedWhole(keys, manifest, inventory))
     return unpinnable(inventory, path, `${text} stays: the chart makes more of it than the name of an image`);
   return pinned(text, path, inventory, (digest) =>
     node === undefined ? { refused: 'it is not written here' } : rewrite(document, node, `${text}@${digest}`),
-  );
-}
-
-function isRenamed(text: string, { repository }: Inventory): boolean {
-  const name = text.replace(/:[^/]*$/, '');
-  return kustomizationsOf(repository).some(({ images }) =>
-    images.some(
-      (one) => one.name === name && one.newName !== undefined && one.tag === undefined && one.digest === undefined,
-    ),
   );
 }
 

@@ -1,0 +1,144 @@
+// What a repository installs: each kustomization as it renders, each chart, else the manifests that nothing takes in.
+import { parseYaml, type Fault } from '../formats/yaml/file.ts';
+import type { Repository, Skipped } from '../repo/repository.ts';
+import { chartNames, chartOf, chartsOf, chartTexts } from './charts.ts';
+import { built } from './kustomize/build.ts';
+import {
+  isKustomization,
+  itemsAt,
+  below,
+  kustomizationIn,
+  readKustomization,
+  textsAt,
+} from './kustomize/kustomization.ts';
+import { manifestFrom, type Manifest } from './manifests.ts';
+import { isManifest, isManifestFile } from './judged.ts';
+import { objectsIn } from './objects.ts';
+import { sourcePart } from './part.ts';
+import { whyNotShipped } from './shipped.ts';
+
+/** One way to install what is here. */
+export interface Installation {
+  readonly kind: 'kustomization' | 'chart' | 'plain';
+  /** The path of the kustomization, the folder of the chart; empty for plain manifests. */
+  readonly path: string;
+  readonly manifests: readonly Manifest[];
+}
+
+export interface Installations {
+  readonly installations: readonly Installation[];
+  /** What an installation names and what is not known of it. */
+  readonly faults: readonly Fault[];
+  readonly setAside: readonly Skipped[];
+}
+
+export function installationsOf(repository: Repository): Installations {
+  const kustomized = kustomizations(repository);
+  const rest = others(repository, kustomized.files);
+  return {
+    installations: [...kustomized.installations, ...rest.installations].filter(({ manifests }) => manifests.length > 0),
+    faults: [...kustomized.faults, ...rest.faults],
+    setAside: [...kustomized.setAside, ...rest.setAside],
+  };
+}
+
+interface Kustomized extends Installations {
+  /** The files that some kustomization takes in. */
+  readonly files: ReadonlySet<string>;
+}
+
+function kustomizations(repository: Repository): Kustomized {
+  const setAside: Skipped[] = [];
+  const paths = [...repository.files.keys()].filter(isKustomization).filter((path) => {
+    const why = whyNotShipped(path) ?? whyBundle(path, repository);
+    if (why !== undefined) setAside.push({ path, why });
+    return why === undefined;
+  });
+  const included = new Set(paths.flatMap((path) => takenIn(path, repository)));
+  const roots = paths.filter((path) => !included.has(path) && !isComponent(path, repository));
+  const builds = roots.map((path) => ({ path, ...built(path, repository) }));
+  const optional = paths.filter((path) => !included.has(path) && isComponent(path, repository));
+  setAside.push(...optional.map((path) => ({ path, why: 'a component that no kustomization takes in' })));
+  return {
+    installations: builds.map(({ path, resources }) => ({
+      kind: 'kustomization',
+      path,
+      manifests: resources.flatMap(({ part, partial }) => manifestFrom(part, { installation: path, partial }) ?? []),
+    })),
+    faults: builds.flatMap(({ unread }) => unread),
+    setAside,
+    files: new Set([...builds, ...optional.map((path) => built(path, repository))].flatMap(({ files }) => [...files])),
+  };
+}
+
+function isComponent(path: string, { files }: Repository): boolean {
+  return readKustomization(path, files.get(path) ?? '')?.isComponent === true;
+}
+
+/** The kustomizations that one takes in. */
+function takenIn(path: string, { files }: Repository): readonly string[] {
+  const file = readKustomization(path, files.get(path) ?? '');
+  return file === undefined
+    ? []
+    : ['resources', 'bases', 'components'].flatMap((key) =>
+        textsAt(file.root, key).flatMap((named) => kustomizationIn(below(file, named), files)?.path ?? []),
+      );
+}
+
+/** What is built for the catalogue of OLM takes in the installation and its samples, and nobody applies it. */
+function whyBundle(path: string, { files }: Repository): string | undefined {
+  const file = readKustomization(path, files.get(path) ?? '');
+  const isBundle =
+    file !== undefined &&
+    itemsAt(file.root, 'resources').length > 0 &&
+    textsAt(file.root, 'resources').some((named) =>
+      /^kind:\s*ClusterServiceVersion/m.test(files.get(below(file, named)) ?? ''),
+    );
+  return isBundle ? 'makes an OLM bundle out of other manifests' : undefined;
+}
+
+/** Charts, and the manifests that nothing takes in. */
+function others(repository: Repository, included: ReadonlySet<string>): Installations {
+  const charts = chartsOf(repository);
+  const names = chartNames(repository);
+  const textOf = chartTexts(repository);
+  const byChart = new Map<string | undefined, Manifest[]>();
+  const faults: Fault[] = [];
+  const setAside: Skipped[] = [];
+  for (const [path, text] of repository.files) {
+    if (included.has(path) || isKustomization(path) || !isManifestFile(path, text)) continue;
+    const why = whyNotShipped(path) ?? whyGenerated(path, text, names);
+    if (why !== undefined) {
+      setAside.push({ path, why });
+      continue;
+    }
+    const chart = chartOf(path, charts);
+    const file = parseYaml(path, text, {
+      template: chart !== undefined || text.includes('{{'),
+      ...(path.endsWith('.json') ? {} : { wanted: isManifest }),
+    });
+    faults.push(...file.faults);
+    const manifests = file.documents.flatMap((document) =>
+      objectsIn(document).flatMap(
+        (keys) => manifestFrom(sourcePart(document, keys, textOf(chart)), { installation: chart ?? '', chart }) ?? [],
+      ),
+    );
+    byChart.set(chart, [...(byChart.get(chart) ?? []), ...manifests]);
+  }
+  return {
+    installations: [...byChart].map(([chart, manifests]) => ({
+      kind: chart === undefined ? 'plain' : 'chart',
+      path: chart ?? '',
+      manifests,
+    })),
+    faults,
+    setAside,
+  };
+}
+
+function whyGenerated(path: string, text: string, charts: ReadonlySet<string>): string | undefined {
+  if (/(^|\/)bundle\/manifests\//.test(path) || /^kind:\s*ClusterServiceVersion/m.test(text))
+    return 'an OLM bundle, made from other manifests';
+  const source = /^# Source: ([\w.-]+)\/templates\//m.exec(text)?.[1];
+  return source !== undefined && charts.has(source) ? `rendered from the chart ${source}` : undefined;
+}

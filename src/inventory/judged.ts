@@ -1,0 +1,52 @@
+// Which texts hold objects that anything here looks at: the others are not parsed.
+import { builtInKinds } from '../kubernetes/kinds.ts';
+import { groupOf } from '../kubernetes/api-group.ts';
+import { POD_KINDS } from '../kubernetes/pod-templates.ts';
+
+const kinds = [
+  ...POD_KINDS,
+  '\\w*List',
+  '(?:Cluster)?Role(?:Binding)?',
+  'ServiceAccount',
+  'Namespace',
+  'NetworkPolicy',
+  'CiliumNetworkPolicy',
+  'PodDisruptionBudget',
+  'Secret',
+  'Lease',
+  'PersistentVolume',
+  'Service',
+].join('|');
+const inYaml = new RegExp(`^[^\\S\\n]*(-\\s+)?["']?kind["']?[^\\S\\n]*:[^\\S\\n]*["']?(?:${kinds})\\b`, 'm');
+const inJson = new RegExp(`"kind"[^\\S\\n]*:[^\\S\\n]*"(?:${kinds})"`);
+
+/** Whether a document of a YAML file may hold such an object. */
+export function isManifest(source: string): boolean {
+  return inYaml.test(source);
+}
+
+/** Whether a file may hold one, by its name and text. */
+export function isManifestFile(path: string, text: string): boolean {
+  if (/\.ya?ml$/i.test(path)) return inYaml.test(text);
+  return /\.json$/i.test(path) && /"apiVersion"/.test(text) && inJson.test(text);
+}
+
+const groupsByKind = new Map<string, Set<string>>();
+for (const { kind, group } of builtInKinds())
+  groupsByKind.set(kind, (groupsByKind.get(kind) ?? new Set<string>()).add(group));
+
+/** Groups that served these kinds once, and that `kubectl` still knows. */
+const former: Readonly<Record<string, readonly string[]>> = {
+  extensions: ['Deployment', 'DaemonSet', 'ReplicaSet', 'Ingress', 'NetworkPolicy', 'PodSecurityPolicy'],
+};
+
+/** Whether a kind is what its name says: a `Deployment` of `acme.io` is no Deployment. */
+export function isOfItsGroup(kind: string, apiVersion: string): boolean {
+  const groups = groupsByKind.get(kind);
+  const group = groupOf(apiVersion);
+  return (
+    groups === undefined ||
+    groups.has(group) ||
+    (Object.hasOwn(former, group) && former[group]?.includes(kind) === true)
+  );
+}

@@ -1,0 +1,133 @@
+// Prefixes, suffixes and namespaces of a kustomization, and the references that follow them.
+import { kindOfGroupKind } from '../../kubernetes/kinds-table.ts';
+import { podSpecOf } from '../../kubernetes/pod-templates.ts';
+import { readPart, scalarPart, textAt, withPart, type Origin, type Part } from '../part.ts';
+import { changedAt } from './pod-parts.ts';
+import { apiGroupOf, kindOf, nameOf, namespaceOf, type Resource } from './resource.ts';
+
+/** Kinds that kustomize renames by no prefix. Source: kustomize PrefixTransformer, `prefixFieldSpecsToSkip`. */
+const keepsName = new Set(['CustomResourceDefinition', 'APIService', 'Namespace']);
+
+/** The resources with a prefix and a suffix; what refers to them is put right at the end. */
+export function renamed(
+  resources: readonly Resource[],
+  prefix: string,
+  suffix: string,
+  origin: Origin,
+): readonly Resource[] {
+  return resources.map((resource) => {
+    const name = nameOf(resource);
+    if (name === '' || keepsName.has(kindOf(resource)) || prefix + suffix === '') return resource;
+    return {
+      ...resource,
+      part: withPart(resource.part, ['metadata', 'name'], scalarPart(`${prefix}${name}${suffix}`, origin)),
+      earlier: [...resource.earlier, name],
+    };
+  });
+}
+
+/** The resources in a namespace, with the subjects that mean a ServiceAccount of it. */
+export function inNamespace(resources: readonly Resource[], namespace: string, origin: Origin): readonly Resource[] {
+  const value = scalarPart(namespace, origin);
+  const accounts = new Set(resources.filter((one) => kindOf(one) === 'ServiceAccount').map(nameOf));
+  return resources.map((resource) => {
+    const { part } = resource;
+    if (kindOf(resource) === 'Namespace' && apiGroupOf(resource) === '')
+      return { ...resource, part: withPart(part, ['metadata', 'name'], value) };
+    const moved = isNamespaced(resource) ? withPart(part, ['metadata', 'namespace'], value) : part;
+    if (!/^(Cluster)?RoleBinding$/.test(kindOf(resource))) return { ...resource, part: moved };
+    const subjects = changedAt(moved, ['subjects', '*'], (subject) =>
+      subject !== undefined &&
+      textAt(subject, 'kind') === 'ServiceAccount' &&
+      (textAt(subject, 'name') === 'default' || accounts.has(textAt(subject, 'name') ?? ''))
+        ? withPart(subject, ['namespace'], value)
+        : subject,
+    );
+    return { ...resource, part: subjects };
+  });
+}
+
+/** A kind that nobody knows is taken for a namespaced one, as kustomize does. */
+function isNamespaced(resource: Resource): boolean {
+  return kindOfGroupKind(apiGroupOf(resource), kindOf(resource))?.namespaced ?? true;
+}
+
+/** Every reference to a name that has changed, with the new name. */
+export function withReferences(resources: readonly Resource[]): readonly Resource[] {
+  if (resources.every(({ earlier }) => earlier.length === 0)) return resources;
+  return resources.map((resource) => {
+    let { part } = resource;
+    for (const [kind, path, test] of placesIn(resource))
+      part = changedAt(part, path, (holder) =>
+        holder === undefined || test?.(holder) === false ? holder : pointedRight(holder, kind, resource, resources),
+      );
+    return part === resource.part ? resource : { ...resource, part };
+  });
+}
+
+type Place = readonly [kind: string, path: readonly string[], test?: (holder: Part) => boolean];
+
+/** Where an object names others. The last key of a path holds the name. */
+function placesIn(resource: Resource): readonly Place[] {
+  const kind = kindOf(resource);
+  const pod = podSpecOf({ apiVersion: textAt(resource.part, 'apiVersion'), kind: kind });
+  const ofSubjects: Place = ['ServiceAccount', ['subjects', '*']];
+  return [
+    ...(pod === undefined ? [] : podPlaces(pod)),
+    ...(/^(Cluster)?RoleBinding$/.test(kind)
+      ? ([
+          ['Role', ['roleRef'], (at) => textAt(at, 'kind') === 'Role'],
+          ['ClusterRole', ['roleRef'], (at) => textAt(at, 'kind') === 'ClusterRole'],
+          [ofSubjects[0], ofSubjects[1], (at) => textAt(at, 'kind') === 'ServiceAccount'],
+        ] satisfies readonly Place[])
+      : []),
+    ...(kind === 'ServiceAccount'
+      ? ([
+          ['Secret', ['secrets', '*']],
+          ['Secret', ['imagePullSecrets', '*']],
+        ] satisfies readonly Place[])
+      : []),
+    ...(kind === 'StatefulSet' ? ([['Service', ['spec', 'serviceName']]] satisfies readonly Place[]) : []),
+    ...(/WebhookConfiguration$/.test(kind)
+      ? ([['Service', ['webhooks', '*', 'clientConfig', 'service']]] satisfies readonly Place[])
+      : []),
+    ...(kind === 'HorizontalPodAutoscaler'
+      ? ['Deployment', 'StatefulSet'].map(
+          (one): Place => [one, ['spec', 'scaleTargetRef'], (at) => textAt(at, 'kind') === one],
+        )
+      : []),
+  ];
+}
+
+function podPlaces(pod: readonly string[]): readonly Place[] {
+  const containers = ['containers', 'initContainers'].map((list) => [...pod, list, '*']);
+  const volume = [...pod, 'volumes', '*'];
+  return [
+    ['ServiceAccount', [...pod, 'serviceAccountName']],
+    ['ServiceAccount', [...pod, 'serviceAccount']],
+    ['Secret', [...pod, 'imagePullSecrets', '*']],
+    ['ConfigMap', [...volume, 'configMap']],
+    ['Secret', [...volume, 'secret', 'secretName']],
+    ['PersistentVolumeClaim', [...volume, 'persistentVolumeClaim', 'claimName']],
+    ['ConfigMap', [...volume, 'projected', 'sources', '*', 'configMap']],
+    ['Secret', [...volume, 'projected', 'sources', '*', 'secret']],
+    ...containers.flatMap((container): readonly Place[] => [
+      ['ConfigMap', [...container, 'env', '*', 'valueFrom', 'configMapKeyRef']],
+      ['Secret', [...container, 'env', '*', 'valueFrom', 'secretKeyRef']],
+      ['ConfigMap', [...container, 'envFrom', '*', 'configMapRef']],
+      ['Secret', [...container, 'envFrom', '*', 'secretRef']],
+    ]),
+  ];
+}
+
+/** A name, or a map with a name in it, that meant an object under an earlier name. */
+function pointedRight(holder: Part, kind: string, from: Resource, resources: readonly Resource[]): Part {
+  const isText = typeof readPart(holder, []).value === 'string';
+  const name = isText ? textAt(holder) : textAt(holder, 'name');
+  if (name === undefined) return holder;
+  const fitting = resources.filter((one) => kindOf(one) === kind && one.earlier.includes(name));
+  const beside = fitting.find((one) => namespaceOf(one) === namespaceOf(from)) ?? fitting[0];
+  if (beside === undefined || resources.some((one) => kindOf(one) === kind && nameOf(one) === name)) return holder;
+  const value = scalarPart(nameOf(beside), readPart(beside.part, ['metadata', 'name']));
+  return isText ? value : withPart(holder, ['name'], value);
+}

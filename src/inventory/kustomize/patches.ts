@@ -1,0 +1,76 @@
+// The patches of a kustomization, in files and inline, and the objects that they change.
+import { isBuiltInGroup } from '../../kubernetes/kinds-table.ts';
+import { opened, textAt, type Part } from '../part.ts';
+import { patchedBy } from './json-patch.ts';
+import { apiGroupOf, type Resource, type Unread } from './resource.ts';
+import { isMeantBy, isSelected } from './select.ts';
+import { mergedInto } from './strategic-merge.ts';
+
+export interface Patch {
+  readonly target: Part | undefined;
+  /** Each document of the patch: an object to merge, or a list of operations. */
+  readonly documents: readonly Part[];
+  readonly path: string;
+  readonly line: number;
+}
+
+/** @param open whether objects may be among the resources that are not here: a patch may then be for one of these */
+export function patched(
+  resources: readonly Resource[],
+  { target, documents, path, line }: Patch,
+  open: boolean,
+): { readonly resources: readonly Resource[]; readonly unread: readonly Unread[] } {
+  let current = resources;
+  const unread: Unread[] = [];
+  for (const document of documents) {
+    const part = opened(document);
+    const meant = (resource: Resource): boolean | undefined =>
+      target === undefined ? part.k !== 'list' && isMeantBy(document, resource) : isSelected(resource, target);
+    if (current.some((resource) => meant(resource) === undefined))
+      unread.push({ path, line, message: 'the target of this patch is a regular expression that is not understood' });
+    // What is not understood counts as meant: better one object too many changed than one that nobody looks at.
+    const found = current.filter((resource) => meant(resource) !== false);
+    if (found.length === 0 && part.k !== 'list' && target === undefined) {
+      if (!open && !isOfDefinition(document))
+        unread.push({ path, line, message: 'this patch fits no object of the kustomization' });
+      current = [...current, { part: document, earlier: [], partial: true }];
+      continue;
+    }
+    current = current.flatMap((resource): readonly Resource[] => {
+      if (!found.includes(resource)) return [resource];
+      if (part.k !== 'list') {
+        const after = mergedInto(resource.part, document, isBuiltInGroup(apiGroupOf(resource)) ? 'by key' : 'whole');
+        return after === undefined ? [] : [{ ...resource, part: withIdentity(after, resource.part) }];
+      }
+      const { part: after, refused } = patchedBy(resource.part, part.items);
+      unread.push(
+        ...refused.map((what) => ({ path, line, message: `this patch has ${what}, which is not understood` })),
+      );
+      return [{ ...resource, part: after }];
+    });
+  }
+  return { resources: current, unread };
+}
+
+/** What a merge leaves of the object's own name and kind, whatever the patch is called. */
+function withIdentity(after: Part, before: Part): Part {
+  const [now, was] = [opened(after), opened(before)];
+  if (now.k !== 'map' || was.k !== 'map') return after;
+  const entries = new Map(now.entries);
+  for (const key of ['kind', 'apiVersion']) {
+    const own = was.entries.get(key);
+    if (own !== undefined) entries.set(key, own);
+  }
+  const metadata = now.entries.get('metadata');
+  const own = was.entries.get('metadata');
+  const [after_, before_] = [metadata && opened(metadata), own && opened(own)];
+  const name = before_?.k === 'map' ? before_.entries.get('name') : undefined;
+  if (after_?.k === 'map' && name !== undefined)
+    entries.set('metadata', { ...after_, entries: new Map([...after_.entries, ['name', name]]) });
+  return { ...now, entries };
+}
+
+/** CustomResourceDefinitions are not among the objects, so that a patch for one fits nothing. */
+function isOfDefinition(document: Part): boolean {
+  return textAt(document, 'kind') === 'CustomResourceDefinition';
+}

@@ -1,0 +1,45 @@
+// Changes parts of an object at every place that a path of kustomize names.
+import { opened, partAt, withPart, type Part } from '../part.ts';
+
+/**
+ * The object with `change` at each place of a path: `a/b/c`, where `*` stands for every item of a list. Where nothing stands
+ * at the end, `change` is given undefined and may leave it so.
+ */
+export function changedAt(
+  part: Part,
+  path: readonly string[],
+  change: (part: Part | undefined) => Part | undefined,
+): Part {
+  const [key, ...rest] = path;
+  if (key === undefined) return change(part) ?? part;
+  const open = opened(part);
+  if (key === '*') {
+    if (open.k !== 'list') return part;
+    const items = open.items.map((item) => changedAt(item, rest, change));
+    return items.every((item, index) => item === open.items[index]) ? part : { ...open, items };
+  }
+  const below = partAt(open, [key]);
+  if (rest.length === 0) {
+    const next = open.k === 'map' ? change(below) : undefined;
+    return next === undefined || next === below ? part : withPart(part, [key], next);
+  }
+  if (below === undefined) return part;
+  const next = changedAt(below, rest, change);
+  return next === below ? part : withPart(part, [key], next);
+}
+
+/** The same at every place that has one of these keys, however deep. */
+export function changedBelow(part: Part, keys: ReadonlySet<string>, change: (list: Part) => Part): Part {
+  const open = opened(part);
+  if (open.k === 'list') {
+    const items = open.items.map((item) => changedBelow(item, keys, change));
+    return items.every((item, index) => item === open.items[index]) ? part : { ...open, items };
+  }
+  if (open.k !== 'map') return part;
+  let current: Part = part;
+  for (const [key, value] of open.entries) {
+    const next = keys.has(key) ? change(value) : changedBelow(value, keys, change);
+    if (next !== value) current = withPart(current, [key], next);
+  }
+  return current;
+}

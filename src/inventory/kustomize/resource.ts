@@ -1,0 +1,39 @@
+// An object while kustomize works on it.
+import { groupOf } from '../../kubernetes/api-group.ts';
+import { textAt, type Part } from '../part.ts';
+
+export interface Resource {
+  readonly part: Part;
+  /** The names that it had before prefixes and suffixes: patches and references may still use them. */
+  readonly earlier: readonly string[];
+  /** A patch to an object that is not here: what it lacks is said elsewhere. */
+  readonly partial?: true;
+}
+
+export function kindOf({ part }: Resource): string {
+  return textAt(part, 'kind') ?? '';
+}
+
+export function apiGroupOf({ part }: Resource): string {
+  return groupOf(textAt(part, 'apiVersion') ?? '');
+}
+
+export function nameOf({ part }: Resource): string {
+  return textAt(part, 'metadata', 'name') ?? '';
+}
+
+export function namespaceOf({ part }: Resource): string | undefined {
+  return textAt(part, 'metadata', 'namespace');
+}
+
+/** All names under which a kustomization may speak of it. */
+export function namesOf(resource: Resource): readonly string[] {
+  return [nameOf(resource), ...resource.earlier];
+}
+
+/** What a kustomization names and what is not known of it. */
+export interface Unread {
+  readonly path: string;
+  readonly line: number;
+  readonly message: string;
+}

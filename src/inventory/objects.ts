@@ -1,0 +1,22 @@
+// The objects of a document: lists are taken apart.
+import type { YamlDocument } from '../formats/yaml/file.ts';
+import { asMap, asSeq, pairAt, type Key } from '../formats/yaml/node.ts';
+import { read } from '../formats/yaml/read.ts';
+
+/** Where each object of a document starts: `items.3` in a `List`, a `RoleList`, a `PodList` and their like. */
+export function objectsIn(document: YamlDocument, keys: readonly Key[] = []): readonly (readonly Key[])[] {
+  if (asMap(document.root) === undefined) return [];
+  const kind = read(document, [...keys, 'kind']).value;
+  const items = typeof kind === 'string' && kind.endsWith('List') ? itemsAt(document, keys) : undefined;
+  if (items === undefined) return [keys];
+  return Array.from({ length: items }, (_, index) => objectsIn(document, [...keys, 'items', index])).flat();
+}
+
+function itemsAt(document: YamlDocument, keys: readonly Key[]): number | undefined {
+  let node: unknown = document.root;
+  for (const key of [...keys, 'items']) {
+    const map = asMap(node);
+    node = map === undefined ? asSeq(node)?.items[Number(key)] : pairAt(map, key)?.value;
+  }
+  return asSeq(node)?.items.length;
+}

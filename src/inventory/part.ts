@@ -1,0 +1,203 @@
+// A part of an object as it is installed, with the place in a file that it comes from.
+import { isTemplated, lineOf, type Key, type Node } from '../formats/yaml/node.ts';
+import { hole } from '../formats/helm/mask.ts';
+import type { YamlDocument } from '../formats/yaml/file.ts';
+import { read, type ChartText, type Reading } from '../formats/yaml/read.ts';
+
+/** The place that a part is written in. */
+export interface Origin {
+  readonly document: YamlDocument;
+  readonly keys: readonly Key[];
+  /** The line, where the keys do not lead to it: in a helper of a chart. */
+  readonly line?: number;
+}
+
+export type Scalar = string | number | boolean | null;
+
+/**
+ * A part of a rendered object. What nothing has changed is a `source`: it is read in its file when somebody asks.
+ * Everything else is taken apart as far as something changed it.
+ */
+export type Part =
+  | { readonly k: 'source'; readonly origin: Origin; readonly text: ChartText }
+  | { readonly k: 'map'; readonly origin: Origin; readonly entries: ReadonlyMap<string, Part>; readonly open?: string }
+  | { readonly k: 'list'; readonly origin: Origin; readonly items: readonly Part[] }
+  | { readonly k: 'scalar'; readonly origin: Origin; readonly value: Scalar }
+  | { readonly k: 'unknown'; readonly origin: Origin; readonly why: string };
+
+export function sourcePart(document: YamlDocument, keys: readonly Key[], text: ChartText = {}): Part {
+  return { k: 'source', origin: { document, keys }, text };
+}
+
+export function scalarPart(value: Scalar, origin: Origin): Part {
+  return { k: 'scalar', value, origin };
+}
+
+/** Taken apart by one level, so that it can be changed below. */
+export function opened(part: Part): Exclude<Part, { readonly k: 'source' }> {
+  if (part.k !== 'source') return part;
+  const { origin, text } = part;
+  const { state, value, why, document, keys } = read(origin.document, origin.keys, text);
+  if (state === 'unknown') return { k: 'unknown', origin, why: why ?? 'it only shows when it renders' };
+  const at: Origin = { document, keys };
+  const below = (key: Key): Part => sourcePart(document, [...keys, key], text);
+  if (Array.isArray(value)) return { k: 'list', origin: at, items: value.map((_, index) => below(index)) };
+  if (typeof value === 'object' && value !== null)
+    return { k: 'map', origin: at, entries: new Map(Object.keys(value).map((key) => [key, below(key)])) };
+  return { k: 'scalar', origin: at, value: isScalarValue(value) ? value : null };
+}
+
+export function isScalarValue(value: unknown): value is Scalar {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+/** What stands at `keys` of a part. */
+export function readPart(part: Part, keys: readonly Key[]): Reading {
+  let current = part;
+  for (const [index, key] of keys.entries()) {
+    const rest = keys.slice(index);
+    if (current.k === 'source') break;
+    const { origin } = current;
+    if (current.k === 'unknown') return unknownAt(current, rest);
+    if (current.k === 'scalar') {
+      const place = placed(origin, rest);
+      return current.value === null
+        ? { state: 'absent', ...place }
+        : { state: 'unknown', ...place, why: `${keys.slice(0, index).join('.')} is not a map` };
+    }
+    const next: Part | undefined =
+      current.k === 'map' ? current.entries.get(String(key)) : current.items[typeof key === 'number' ? key : NaN];
+    if (next === undefined)
+      return current.k === 'map' && current.open !== undefined
+        ? { state: 'unknown', ...placed(origin, rest), why: current.open }
+        : { state: 'absent', ...placed(origin, rest) };
+    current = next;
+    if (current.k === 'source') return readSource(current, keys.slice(index + 1));
+  }
+  return current.k === 'source' ? readSource(current, keys) : present(current);
+}
+
+function readSource({ origin, text }: Extract<Part, { readonly k: 'source' }>, rest: readonly Key[]): Reading {
+  return read(origin.document, [...origin.keys, ...rest], text);
+}
+
+function present(part: Exclude<Part, { readonly k: 'source' }>): Reading {
+  if (part.k === 'unknown') return unknownAt(part, []);
+  const place = placed(part.origin, []);
+  if (part.k === 'scalar' && part.value === null) return { state: 'absent', ...place };
+  const node = nodeOf(part.origin);
+  return { state: 'present', ...place, value: plainOf(part), ...(node === undefined ? {} : { node }) };
+}
+
+function unknownAt({ origin, why }: Extract<Part, { readonly k: 'unknown' }>, rest: readonly Key[]): Reading {
+  return { state: 'unknown', ...placed(origin, rest), why };
+}
+
+function placed(origin: Origin, rest: readonly Key[]): Pick<Reading, 'document' | 'keys' | 'line'> {
+  return { document: origin.document, keys: [...origin.keys, ...rest], line: lineAtOrigin(origin) };
+}
+
+export function lineAtOrigin(origin: Origin): number {
+  return origin.line ?? read(origin.document, origin.keys).line;
+}
+
+function nodeOf({ document, keys, line }: Origin): Node | undefined {
+  return line === undefined ? read(document, keys).node : undefined;
+}
+
+/** The plain value; what is not known is a text with a hole in it. */
+export function plainOf(part: Part): unknown {
+  switch (part.k) {
+    case 'source': {
+      const { state, value, why } = readSource(part, []);
+      return state === 'unknown' ? holeFor(why ?? '') : state === 'absent' ? null : value;
+    }
+    case 'map':
+      return {
+        ...Object.fromEntries([...part.entries].map(([key, each]) => [key, plainOf(each)])),
+        ...(part.open === undefined ? {} : { [hole]: holeFor(part.open) }),
+      };
+    case 'list':
+      return part.items.map(plainOf);
+    case 'scalar':
+      return part.value;
+    case 'unknown':
+      return holeFor(part.why);
+  }
+}
+
+function holeFor(why: string): string {
+  return `${hole}${why}${hole}`;
+}
+
+/** The part at `keys`, or undefined where nothing stands there. */
+export function partAt(part: Part, keys: readonly Key[]): Part | undefined {
+  let current: Part | undefined = part;
+  for (const key of keys) {
+    if (current === undefined) return undefined;
+    const open = opened(current);
+    current =
+      open.k === 'map'
+        ? open.entries.get(String(key))
+        : open.k === 'list'
+          ? open.items[Number(key)]
+          : open.k === 'unknown'
+            ? open
+            : undefined;
+  }
+  return current;
+}
+
+/** The part with another at `keys`, or with none; maps on the way are made where they are missing. */
+export function withPart(part: Part, keys: readonly Key[], value: Part | undefined): Part {
+  const [key, ...rest] = keys;
+  if (key === undefined) return value ?? scalarPart(null, part.origin);
+  const open = opened(part);
+  if (open.k === 'unknown') return open;
+  if (open.k === 'list') {
+    const at = key === '-' ? open.items.length : Number(key);
+    const before = open.items[at];
+    if (value === undefined && rest.length === 0)
+      return { ...open, items: open.items.filter((_, index) => index !== at) };
+    const next = withPart(before ?? emptyMap(value?.origin ?? open.origin), rest, value);
+    return { ...open, items: at < open.items.length ? open.items.with(at, next) : [...open.items, next] };
+  }
+  const entries = new Map(open.k === 'map' ? open.entries : []);
+  const below = entries.get(String(key));
+  if (value === undefined && (rest.length === 0 || below === undefined)) entries.delete(String(key));
+  else
+    entries.set(
+      String(key),
+      withPart(below ?? emptyMap({ document: open.origin.document, keys: [...open.origin.keys, key] }), rest, value),
+    );
+  return { k: 'map', origin: open.origin, entries };
+}
+
+function emptyMap(origin: Origin): Part {
+  return { k: 'map', origin, entries: new Map() };
+}
+
+/** A plain value as a part, all of it from one place. */
+export function partFrom(value: unknown, origin: Origin): Part {
+  if (Array.isArray(value)) return { k: 'list', origin, items: value.map((item) => partFrom(item, origin)) };
+  if (typeof value === 'object' && value !== null)
+    return {
+      k: 'map',
+      origin,
+      entries: new Map(Object.entries(value).map(([key, item]) => [key, partFrom(item, origin)])),
+    };
+  return scalarPart(isScalarValue(value) ? value : null, origin);
+}
+
+/** The text at `keys`, or undefined where there is none or it is not known. */
+export function textAt(part: Part, ...keys: readonly Key[]): string | undefined {
+  const { state, value } = readPart(part, keys);
+  return state === 'present' && isScalarValue(value) && value !== null && !isTemplated(value)
+    ? String(value)
+    : undefined;
+}
+
+/** The line of a document's root. */
+export function firstLine(document: YamlDocument): number {
+  return document.root === null ? document.line : lineOf(document, document.root);
+}

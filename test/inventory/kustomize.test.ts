@@ -1,0 +1,158 @@
+// Kustomizations as they render: what `kustomize build` printed for the same folders stands in rendered/.
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { audit } from '../../src/audit/audit.ts';
+import { inventoryOf } from '../../src/inventory/inventory.ts';
+import { built } from '../../src/inventory/kustomize/build.ts';
+import { plainOf } from '../../src/inventory/part.ts';
+import { readRepository } from '../../src/repo/read.ts';
+import { repositoryOf } from '../../src/repo/repository.ts';
+import { normalized } from './normalized.ts';
+
+const folder = 'test/inventory/kustomizations';
+
+test.each(readdirSync(folder))('%s renders as kustomize renders it', (name) => {
+  const printed = parseAllDocuments(readFileSync(`test/inventory/rendered/${name}.yaml`, 'utf8'));
+  const { resources, unread } = built('kustomization.yaml', readRepository(`${folder}/${name}`));
+  expect(normalized(resources.map(({ part }) => plainOf(part)))).toEqual(
+    normalized(printed.map((document) => document.toJS() as unknown)),
+  );
+  expect(unread).toEqual([]);
+});
+
+const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - {name: a, image: x}\n';
+
+function places(files: Readonly<Record<string, string>>, ...rules: readonly string[]): readonly string[] {
+  const { findings } = audit(repositoryOf(Object.entries(files)), { rules });
+  return findings.map(({ state, path, line, message }) => `${state} ${path}:${line} ${message}`);
+}
+
+test('what an inline patch weakens is found at its line', () => {
+  const kustomization = `resources: [pod.yaml]
+patches:
+  - patch: |-
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: a}
+      spec:
+        hostPID: true
+  - target: {kind: Pod}
+    patch: |-
+      - op: add
+        path: /spec/containers/0/securityContext
+        value: {privileged: true}
+`;
+  expect(
+    places({ 'kustomization.yaml': kustomization, 'pod.yaml': pod }, 'no-host-pid', 'no-privileged-container'),
+  ).toEqual([
+    expect.stringMatching(/^broken kustomization.yaml:13 .*privileged/),
+    expect.stringMatching(/^broken kustomization.yaml:8 .*hostPID/),
+  ]);
+});
+
+test('what a patch repairs is no finding of the base', () => {
+  const files = {
+    'kustomization.yaml': 'resources: [pod.yaml]\npatches: [{path: patch.yaml}]\n',
+    'patch.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {hostPID: false}\n',
+    'pod.yaml': `${pod}  hostPID: true\n`,
+  };
+  expect(places(files, 'no-host-pid')).toEqual([]);
+});
+
+test.each([
+  ['a base that lies elsewhere', 'resources:\n  - https://example.dev/x?ref=v1\n', 2],
+  ['a file that is not here', 'resources:\n  - pod.yaml\n  - gone.yaml\n', 3],
+  ['a folder outside of the repository', 'resources:\n  - ../other\n', 2],
+  ['a chart that kustomize fetches', 'resources: [pod.yaml]\nhelmCharts:\n  - name: x\n', 2],
+  ['a program that changes objects', 'resources: [pod.yaml]\ntransformers: [exec.yaml]\n', 2],
+  [
+    'a patch that fits nothing',
+    'resources: [pod.yaml]\npatches:\n  - patch: |-\n      kind: Pod\n      metadata: {name: b}\n',
+    3,
+  ],
+  ['JSON that does not parse', 'resources: [x.json]\n', undefined],
+])('%s is unknown at its line', (_, kustomization, line) => {
+  const files = { 'kustomization.yaml': kustomization, 'pod.yaml': pod, 'x.json': '{"kind": "Pod"\n' };
+  const unknown = places(files, 'understood');
+  expect(unknown).toEqual([
+    expect.stringMatching(
+      line === undefined ? /^unknown x.json:\d/ : new RegExp(`^unknown kustomization.yaml:${line} `),
+    ),
+  ]);
+});
+
+const privileged = pod.replace('image: x', 'image: x, securityContext: {privileged: true}');
+
+test.each([
+  [
+    'a file of a test folder that a kustomization lists',
+    { 'kustomization.yaml': 'resources: [hack/x.yaml]\n', 'hack/x.yaml': privileged },
+  ],
+  [
+    'JSON',
+    {
+      'x.json': JSON.stringify({
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'a' },
+        spec: { containers: [{ name: 'a', securityContext: { privileged: true } }] },
+      }),
+    },
+  ],
+  ['an extension in capitals', { 'x.YAML': privileged }],
+  ['a file that says not to edit it', { 'x.yaml': `# DO NOT EDIT\n${privileged}` }],
+  ['a PodList', { 'x.yaml': `apiVersion: v1\nkind: PodList\nitems:\n  - ${privileged.replaceAll('\n', '\n    ')}\n` }],
+  [
+    'a ReplicationController',
+    {
+      'x.yaml': `apiVersion: v1\nkind: ReplicationController\nspec: {template: {spec: {containers: [{name: a, securityContext: {privileged: true}}]}}}\n`,
+    },
+  ],
+  [
+    'a PodTemplate',
+    {
+      'x.yaml': `apiVersion: v1\nkind: PodTemplate\ntemplate: {spec: {containers: [{name: a, securityContext: {privileged: true}}]}}\n`,
+    },
+  ],
+  [
+    'a Rollout of Argo',
+    {
+      'x.yaml': `apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nspec: {template: {spec: {containers: [{name: a, securityContext: {privileged: true}}]}}}\n`,
+    },
+  ],
+])('%s is judged', (_, files) => {
+  expect(places(files as Record<string, string>, 'no-privileged-container')).toHaveLength(1);
+});
+
+test.each([
+  ['a kind that only shares its name', { 'x.yaml': privileged.replace('apiVersion: v1', 'apiVersion: acme.io/v1') }],
+])('%s is not judged', (_, files) => {
+  expect(places(files, 'no-privileged-container')).toEqual([]);
+});
+
+test('what no installation takes in and no user runs is set aside by name', () => {
+  const { manifests, setAside } = inventoryOf(
+    repositoryOf([
+      ['tests/x.yaml', privileged],
+      ['hack/kustomization.yaml', 'resources: [../deploy.yaml]\n'],
+      ['deploy.yaml', pod],
+    ]),
+  );
+  expect(manifests.map(({ path }) => path)).toEqual(['deploy.yaml']);
+  expect(setAside.map(({ path }) => path)).toEqual(['hack/kustomization.yaml', 'tests/x.yaml']);
+});
+
+test('an object that two overlays take in unchanged is there once', () => {
+  const overlay = 'resources: [../base]\n';
+  const { installations, manifests } = inventoryOf(
+    repositoryOf([
+      ['base/kustomization.yaml', 'resources: [pod.yaml]\n'],
+      ['base/pod.yaml', pod],
+      ['a/kustomization.yaml', overlay],
+      ['b/kustomization.yaml', overlay],
+    ]),
+  );
+  expect(installations.map(({ path }) => path)).toEqual(['a/kustomization.yaml', 'b/kustomization.yaml']);
+  expect(manifests).toHaveLength(1);
+});
