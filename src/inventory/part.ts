@@ -1,5 +1,5 @@
 // A part of an object as it is installed, with the place in a file that it comes from.
-import { isTemplated, lineOf, type Key, type Node } from '../formats/yaml/node.ts';
+import { isTemplated, type Key, type Node } from '../formats/yaml/node.ts';
 import { hole } from '../formats/helm/mask.ts';
 import type { YamlDocument } from '../formats/yaml/file.ts';
 import { read, type ChartText, type Reading } from '../formats/yaml/read.ts';
@@ -195,9 +195,4 @@ export function textAt(part: Part, ...keys: readonly Key[]): string | undefined 
   return state === 'present' && isScalarValue(value) && value !== null && !isTemplated(value)
     ? String(value)
     : undefined;
-}
-
-/** The line of a document's root. */
-export function firstLine(document: YamlDocument): number {
-  return document.root === null ? document.line : lineOf(document, document.root);
 }

@@ -4,7 +4,7 @@ import { pods } from './privileges/pods.ts';
 import type { Gain, Levels, Privilege, Severity } from './privileges/privilege.ts';
 import { rights } from './privileges/rights.ts';
 
-export { URLS, type UrlPrivilege } from './privileges/urls.ts';
+export { URLS } from './privileges/urls.ts';
 export type { Gain, Privilege, Severity };
 
 /** Every row. The judge of `test/cluster/proof` has a list of its own, so that a row that is missing here shows. */

@@ -116,7 +116,7 @@ describe('left to a person', () => {
       'in a heredoc that takes no variables',
       "- run: |\n          cat <<'E'\n          ${{ github.head_ref }}\n          E",
     ],
-    ['one of two', '- run: "echo \${{ github.head_ref }}; echo \'${{ github.head_ref }}\'"'],
+    ['one of two', '- run: "echo ${{ github.head_ref }}; echo \'${{ github.head_ref }}\'"'],
     ['in code for another program', '- run: bash -c "echo ${{ github.head_ref }}"'],
     ['in code for later', "- run: trap 'rm ${{ github.head_ref }}' EXIT"],
     [

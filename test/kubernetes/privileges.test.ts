@@ -1,7 +1,7 @@
 // The deny-list is one: `rbac --check` and `audit` say the same of each of its rows.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
-import { PRIVILEGES, severityOf, SEVERITIES, type Privilege, worstOf } from '../../src/kubernetes/privileges.ts';
+import { PRIVILEGES, severityOf, type SEVERITIES, type Privilege, worstOf } from '../../src/kubernetes/privileges.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 import { rules } from '../../src/rules/index.ts';
 import type { Permissions } from '../../src/inventory/permissions.ts';

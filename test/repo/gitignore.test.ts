@@ -92,7 +92,7 @@ describe('the index', () => {
   const indexed = (...words: readonly string[]) => {
     const folder = emptyFolder();
     git(folder, ['init', '--quiet', ...words]);
-    for (const file of ['a', 'deep/down/a', 'deep/down/ab', 'ä', 'x'.repeat(300).replaceAll(/.{100}/g, '$&/') + 'z'])
+    for (const file of ['a', 'deep/down/a', 'deep/down/ab', 'ä', `${'x'.repeat(300).replaceAll(/.{100}/g, '$&/')}z`])
       put(folder, file, file);
     git(folder, ['add', '.']);
     return folder;

@@ -230,7 +230,7 @@ export const spoiled: readonly Spoiled[] = [
           ...files,
           [
             policy,
-            ((files.get('deploy/pdb.yaml') ?? '') + '').replace(
+            `${files.get('deploy/pdb.yaml') ?? ''}`.replace(
               /^[\s\S]*$/,
               'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: other\nspec:\n  podSelector: {matchLabels: {app: other}}\n  policyTypes: [Egress]\n',
             ),

@@ -30,7 +30,7 @@ const places: readonly Place[] = rules
     rule
       .look(inventory, ruleIds)
       .flatMap(({ state, path, line }) =>
-        state === 'kept' && /^\s*(- )?(?!kind|apiVersion)[\w.\/-]+: [^[{&|]\S*( #.*)?$/.test(lineOf(path, line))
+        state === 'kept' && /^\s*(- )?(?!kind|apiVersion)[\w./-]+: [^[{&|]\S*( #.*)?$/.test(lineOf(path, line))
           ? [{ rule: rule.id, path, line }]
           : [],
       ),

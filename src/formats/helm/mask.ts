@@ -75,7 +75,7 @@ function isBehindKey(text: string, offset: number, action: string, expression: s
   const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
   return (
     /\|\s*nindent\s+\d+\s*$/.test(expression) &&
-    /^\s*(?:-\s+)?[\w.\/-]+:\s*$/.test(before) &&
+    /^\s*(?:-\s+)?[\w./-]+:\s*$/.test(before) &&
     /^[^\S\n]*(?:#.*)?(?:\r?\n|$)/.test(text.slice(offset + action.length))
   );
 }

@@ -223,7 +223,7 @@ function callUnknown(evaluator: Evaluator, call: MethodCall, frame: Frame): Valu
   }
   reportIfApi(evaluator, call, frame);
   const blanket = evaluator.program.findBlanket(call.receiver.ty, call.name);
-  if (blanket !== undefined && blanket.fn.module.crate.isModel) return run(evaluator, blanket, call, frame);
+  if (blanket?.fn.module.crate.isModel) return run(evaluator, blanket, call, frame);
   return escape(evaluator, call, frame);
 }
 

@@ -1,16 +1,7 @@
 // Finds what a path means, the way Rust does: items, imports, globs, the crates around, and the rest is foreign.
 
 import { builtInKind, crateKind } from '../../kubernetes/kinds-table.ts';
-import {
-  type Crate,
-  type Definition,
-  externalType,
-  type Import,
-  isIn,
-  Module,
-  type Space,
-  type TypeDef,
-} from './definitions.ts';
+import { type Crate, type Definition, type Import, isIn, Module, type Space } from './definitions.ts';
 
 /** A path that leads out of what is read; `path` is as far as it is known. */
 export interface Foreign {
@@ -198,9 +189,4 @@ function externOf(crate: Crate, name: string): Definition | Foreign {
 
 export function isForeign(definition: Definition | Foreign): definition is Foreign {
   return !(definition instanceof Module) && definition.kind === 'foreign';
-}
-
-/** The record of a foreign type. */
-export function foreignType(foreign: Foreign): TypeDef {
-  return externalType(foreign.path);
 }

@@ -22,11 +22,6 @@ export interface Grant {
   readonly conditions: readonly string[];
 }
 
-export interface Subject {
-  readonly name: string;
-  readonly namespace: string | undefined;
-}
-
 const VERBS: readonly string[] = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'];
 
 /** The grants of one ServiceAccount; without a name, those of every role that is bound to anybody or to nobody. */

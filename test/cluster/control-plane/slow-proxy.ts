@@ -45,7 +45,9 @@ export async function slowProxy(port: number, target: number): Promise<SlowProxy
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve());
   });
-  const closeAll = (): void => open.forEach((socket) => socket.destroy());
+  const closeAll = (): void => {
+    for (const socket of open) socket.destroy();
+  };
   return {
     port,
     delay: (milliseconds) => (wait = milliseconds),
