@@ -14,14 +14,14 @@ export function evidenceFor(rule: RbacRule): Evidence {
 }
 
 const evidence: Readonly<Record<Purpose, (rule: RbacRule) => Evidence>> = {
-  watch: () => ({ path: 'src/controller.rs', text: 'Controller::new(api' }),
-  finalizer: () => ({ path: 'src/reconcile.rs', text: 'finalizer(&api, FINALIZER' }),
-  status: () => ({ path: 'src/status.rs', text: 'api.patch_status(' }),
+  watch: () => ({ path: 'src/machinery/controller.rs', text: 'Controller::new(api' }),
+  finalizer: () => ({ path: 'src/machinery/reconcile.rs', text: 'finalizer(&api, FINALIZER' }),
+  status: () => ({ path: 'src/machinery/status.rs', text: 'api.patch_status(' }),
   'watch-owned': (rule) => ({ path: 'src/owned.rs', text: `watch = Api::<${kindOf(rule).kind}>` }),
   'apply-owned': (rule) => ({ path: 'src/owned.rs', text: `&${kindOf(rule).module}::desired(object)` }),
-  events: () => ({ path: 'src/events.rs', text: 'recorder.publish(' }),
-  lease: () => ({ path: 'src/leader.rs', text: 'leads = self.0.changed()' }),
-  crd: () => ({ path: 'src/crd_install.rs', text: 'api.patch(Resource::crd_name()' }),
+  events: () => ({ path: 'src/machinery/events.rs', text: 'recorder.publish(' }),
+  lease: () => ({ path: 'src/machinery/leader.rs', text: 'leads = self.0.changed()' }),
+  crd: () => ({ path: 'src/machinery/crd_install.rs', text: 'api.patch(Resource::crd_name()' }),
 };
 
 function kindOf({ apiGroup, resource }: RbacRule) {

@@ -23,9 +23,8 @@ describe.each(Object.entries(repositories))('%s', (_name, given) => {
     expect(named.length).toBeGreaterThan(0);
   });
 
-  test('the example in the README is one that the CRD takes, where the controller looks', () => {
-    const [, text = ''] = /<<'END'\n([\s\S]*?)\nEND\n/.exec(read('README.md')) ?? [];
-    const example = first(text);
+  test('the sample is one that the CRD takes, where the controller looks', () => {
+    const example = first(read('deploy/samples/example.yaml'));
     const crd = first(read('deploy/crd/crd.yaml'));
     expect(at(example, 'apiVersion')).toBe(`${at(crd, 'spec.group')}/${at(crd, 'spec.versions.0.name')}`);
     expect(at(example, 'kind')).toBe(at(crd, 'spec.names.kind'));

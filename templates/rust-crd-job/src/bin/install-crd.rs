@@ -1,7 +1,7 @@
 //! Installs the CustomResourceDefinition under a ServiceAccount that may do nothing else. A Job runs it.
 use std::process::ExitCode;
 
-use controller::{crd_install, error, logging};
+use controller::machinery::{cause, crd_install, logging};
 use kube::Client;
 
 #[tokio::main]
@@ -11,7 +11,7 @@ async fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             tracing::error!(
-                error = error::chain(failure.as_ref()),
+                error = cause::chain(failure.as_ref()),
                 "nothing was installed"
             );
             ExitCode::FAILURE

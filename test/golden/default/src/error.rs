@@ -1,5 +1,4 @@
-//! Why a reconciliation failed, and how an error is told.
-use std::error::Error as StdError;
+//! Why a reconciliation failed. Your own reasons go here too.
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -20,22 +19,5 @@ impl Error {
             Self::Apply { .. } => "ApplyFailed",
             Self::Status(_) => "StatusFailed",
         }
-    }
-}
-
-/// An error and its causes on one line.
-pub fn chain(error: &(dyn StdError + 'static)) -> String {
-    match error.source() {
-        _ if error.is::<kube::Error>() => message(error),
-        Some(source) => format!("{error}: {}", chain(source)),
-        None => error.to_string(),
-    }
-}
-
-/// The API server's own words, without the debug output that kube adds to them.
-fn message(error: &(dyn StdError + 'static)) -> String {
-    match error.downcast_ref() {
-        Some(kube::Error::Api(status)) if !status.message.is_empty() => status.message.clone(),
-        _ => error.to_string(),
     }
 }

@@ -1,19 +1,20 @@
 //! Starts the controller and turns its outcome into an exit status.
 use std::process::ExitCode;
 
-use controller::run::{Clients, run};
-use controller::settings::Settings;
-use controller::{error, logging};
+use controller::machinery::run::{Clients, run};
+use controller::machinery::settings::Settings;
+use controller::machinery::{cause, logging};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
-#[tokio::main]
+// Two threads, whatever the CPU limit: with one, probes and the Lease would wait for the work.
+#[tokio::main(worker_threads = 2)]
 async fn main() -> ExitCode {
     logging::init();
     match start().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            tracing::error!(error = error::chain(error.as_ref()), "the controller stops");
+            tracing::error!(error = cause::chain(error.as_ref()), "the controller stops");
             ExitCode::FAILURE
         }
     }

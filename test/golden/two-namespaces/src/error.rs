@@ -1,5 +1,4 @@
-//! Why a reconciliation failed, and how an error is told.
-use std::error::Error as StdError;
+//! Why a reconciliation failed. Your own reasons go here too.
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -11,6 +10,8 @@ pub enum Error {
     },
     #[error("cannot write the status")]
     Status(#[source] kube::Error),
+    #[error("cannot clean up, so that the resource stays")]
+    Cleanup(#[source] Box<Self>),
     #[error("cannot add or remove the finalizer")]
     Finalizer(#[source] kube::Error),
     #[error("the resource has no name")]
@@ -23,24 +24,8 @@ impl Error {
         match self {
             Self::Apply { .. } => "ApplyFailed",
             Self::Status(_) => "StatusFailed",
+            Self::Cleanup(_) => "CleanupFailed",
             Self::Finalizer(_) | Self::Unnamed => "FinalizerFailed",
         }
-    }
-}
-
-/// An error and its causes on one line.
-pub fn chain(error: &(dyn StdError + 'static)) -> String {
-    match error.source() {
-        _ if error.is::<kube::Error>() => message(error),
-        Some(source) => format!("{error}: {}", chain(source)),
-        None => error.to_string(),
-    }
-}
-
-/// The API server's own words, without the debug output that kube adds to them.
-fn message(error: &(dyn StdError + 'static)) -> String {
-    match error.downcast_ref() {
-        Some(kube::Error::Api(status)) if !status.message.is_empty() => status.message.clone(),
-        _ => error.to_string(),
     }
 }

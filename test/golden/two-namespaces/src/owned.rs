@@ -13,9 +13,9 @@ use kube::runtime::{Controller, watcher};
 use kube::{Api, Client, Resource as _, ResourceExt as _};
 
 use crate::NAME;
-use crate::apply::apply;
 use crate::crd::Resource;
 use crate::error::Error;
+use crate::machinery::apply::apply;
 
 /// Lets a change of what is owned in `namespace` lead back to its owner.
 pub fn watched(
@@ -24,12 +24,17 @@ pub fn watched(
     namespace: &str,
 ) -> Controller<Resource> {
     let watch = Api::<Deployment>::namespaced(client.clone(), namespace);
-    controller = controller.owns(watch, watcher::Config::default());
+    controller = controller.owns(watch, made_here());
     let watch = Api::<Service>::namespaced(client.clone(), namespace);
-    controller = controller.owns(watch, watcher::Config::default());
+    controller = controller.owns(watch, made_here());
     let watch = Api::<ConfigMap>::namespaced(client.clone(), namespace);
-    controller = controller.owns(watch, watcher::Config::default());
+    controller = controller.owns(watch, made_here());
     controller
+}
+
+/// Of what it made, not of everybody's: the label is that of `labels`. kube asks for the metadata alone.
+fn made_here() -> watcher::Config {
+    watcher::Config::default().labels(&format!("{MANAGED_BY}={NAME}"))
 }
 
 /// Applies everything that `object` owns, in this order.
@@ -57,12 +62,13 @@ fn metadata(object: &Resource) -> ObjectMeta {
     }
 }
 
+const MANAGED_BY: &str = "app.kubernetes.io/managed-by";
 const SUFFIX: &str = "document";
 
 /// The labels of everything that `object` owns; what selects Pods uses them too.
 fn labels(object: &Resource) -> BTreeMap<String, String> {
     BTreeMap::from([
-        ("app.kubernetes.io/managed-by".to_owned(), NAME.to_owned()),
+        (MANAGED_BY.to_owned(), NAME.to_owned()),
         ("app.kubernetes.io/instance".to_owned(), object.name_any()),
     ])
 }

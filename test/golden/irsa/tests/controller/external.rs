@@ -96,7 +96,7 @@ async fn no_secret_shows_in_debug_output_errors_status_or_events() {
     for text in [
         format!("{external:?}"),
         format!("{error:?}"),
-        controller::error::chain(&error),
+        controller::machinery::cause::chain(&error),
     ] {
         assert!(!text.contains(SECRET), "{text}");
     }

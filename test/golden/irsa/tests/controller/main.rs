@@ -1,20 +1,13 @@
-//! The controller against an API server in memory that enforces the RBAC of deploy/.
+//! The controller against an API server in memory that knows the RBAC of deploy/. Tests of your own go beside life.rs.
 #![allow(
     clippy::panic,
     clippy::unwrap_used,
     reason = "a test stops at the first surprise"
 )]
 
-mod api_server;
-mod crd;
 mod external;
-mod leader;
-mod least_privilege;
 mod life;
+mod machinery;
 mod outside;
-mod patch;
-mod rbac;
-mod server;
-mod start;
-mod stop;
-mod world;
+
+use machinery::world;

@@ -1,7 +1,8 @@
 //! The Job that installs the definition, with its own ServiceAccount.
-use controller::crd_install::install;
+use controller::machinery::cause;
+use controller::machinery::crd_install::install;
 
-use crate::rbac;
+use crate::machinery::rbac;
 use crate::world;
 
 #[tokio::test]
@@ -11,15 +12,16 @@ async fn it_installs_and_updates_the_definition_with_exactly_its_permissions() {
     install(&server.client()).await.unwrap();
     install(&server.client()).await.unwrap();
     assert!(server.get(&world::crd_key()).is_some());
-    assert_eq!(server.denied(), [""; 0], "deploy/ lacks these");
+    server.assert_allowed();
     assert_eq!(server.unused(), [""; 0], "nothing needs these");
 }
 
 #[tokio::test]
 async fn the_controller_itself_may_not() {
     let server = world::server();
+    server.enforce();
     let error = install(&server.client()).await.unwrap_err();
-    let told = controller::error::chain(&error);
+    let told = cause::chain(&error);
     assert!(
         told.contains("cannot patch customresourcedefinitions"),
         "{told}"

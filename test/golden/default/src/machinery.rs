@@ -1,0 +1,18 @@
+//! What every controller needs, and nobody has to read first: the loop, retries, status, health, the way to start and
+//! to stop. Your own code is beside this folder.
+pub mod access;
+pub mod apply;
+pub mod backoff;
+pub mod cause;
+pub mod context;
+pub mod controller;
+pub mod events;
+pub mod health;
+pub mod leader;
+pub mod logging;
+pub mod metrics;
+pub mod reconcile;
+pub mod run;
+pub mod server;
+pub mod settings;
+pub mod status;

@@ -1,0 +1,16 @@
+//! An API server in memory, the controller at work in it, and what holds for every controller.
+#![allow(dead_code, reason = "a library: not every repository uses all of it")]
+
+pub mod api_server;
+mod crd;
+mod laws;
+mod leader;
+mod least_privilege;
+mod managed;
+pub mod rbac;
+mod request;
+mod server;
+mod start;
+mod stop;
+mod store;
+pub mod world;

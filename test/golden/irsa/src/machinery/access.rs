@@ -1,0 +1,75 @@
+//! The first requests: is the resource served, and may this ServiceAccount list it?
+use std::time::Duration;
+
+use kube::api::ListParams;
+use kube::runtime::watcher::DefaultBackoff;
+use kube::{Api, Client, CustomResourceExt as _};
+
+use crate::crd::Resource;
+use crate::machinery::cause;
+use crate::machinery::health::Health;
+
+#[derive(Debug, thiserror::Error)]
+pub enum AccessError {
+    #[error(
+        "the CustomResourceDefinition {} is not installed; an administrator installs it with: \
+         kubectl apply --server-side --kustomize deploy/crd",
+        Resource::crd_name()
+    )]
+    NoCrd,
+    #[error("access is denied; is deploy/ applied as it is? The API server says: {0}")]
+    Denied(String),
+}
+
+/// Returns when objects of at least one namespace can be listed.
+pub async fn check(
+    namespaces: &[String],
+    client: &Client,
+    health: &Health,
+) -> Result<(), AccessError> {
+    let mut denied = None;
+    let mut granted = false;
+    for namespace in namespaces {
+        let api = Api::<Resource>::namespaced(client.clone(), namespace);
+        match check_one(namespace, &api, health).await {
+            Ok(()) => granted = true,
+            Err(AccessError::Denied(reason)) => {
+                tracing::error!(namespace, error = reason, "access is denied here");
+                health.failing(namespace, reason.clone());
+                denied = Some(reason);
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    match denied {
+        Some(reason) if !granted => Err(AccessError::Denied(reason)),
+        _ => Ok(()),
+    }
+}
+
+/// Lists one object. While the API server cannot be reached it waits and asks again: a restart of the Pod would
+/// not help.
+async fn check_one(watched: &str, api: &Api<Resource>, health: &Health) -> Result<(), AccessError> {
+    let mut backoff = DefaultBackoff::default();
+    loop {
+        let failure = match api.list(&ListParams::default().limit(1)).await {
+            Ok(_) => {
+                health.serving(watched);
+                return Ok(());
+            }
+            Err(failure) => failure,
+        };
+        match &failure {
+            kube::Error::Api(status) if status.code == 404 => return Err(AccessError::NoCrd),
+            kube::Error::Api(status) if status.code == 403 => {
+                return Err(AccessError::Denied(status.message.clone()));
+            }
+            _ => health.failing(watched, cause::chain(&failure)),
+        }
+        let reason = cause::chain(&failure);
+        tracing::warn!(watched, error = reason, "cannot list; trying again");
+        tokio::time::sleep(backoff.next().unwrap_or(LONGEST)).await;
+    }
+}
+
+const LONGEST: Duration = Duration::from_secs(30);

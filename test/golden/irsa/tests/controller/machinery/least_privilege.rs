@@ -1,0 +1,75 @@
+//! deploy/ grants what the controller needs, and nothing more.
+use super::api_server::{ApiServer, Fault};
+use super::rbac;
+use super::world::{self, Controller};
+
+/// A whole life: everything that the controller ever asks of the API server.
+async fn live(server: &ApiServer) {
+    let controller = Controller::start(server);
+    let owned = world::owned_resource();
+    for key in world::keys() {
+        // Twice, because an event that repeats is patched.
+        server.fail("patch", &owned, 2, Fault::Refuse(500));
+        world::create(server, &key);
+        world::until_ready(server, &key).await;
+        // What it wrote comes back to it, and must not meet the faults that are for the next.
+        world::settle().await;
+    }
+    for key in world::keys() {
+        server.delete(&key);
+        server
+            .until("gone", |server| server.get(&key).is_none())
+            .await;
+    }
+    controller.stop().await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_request_is_allowed_and_every_permission_is_used() {
+    let server = world::server();
+    live(&server).await;
+    server.assert_allowed();
+    assert_eq!(
+        server.unused(),
+        [""; 0],
+        "nothing needs these of deploy/rbac.yaml"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_permission_too_many_is_named() {
+    let mut deploy = world::deploy().to_vec();
+    let role = deploy
+        .iter_mut()
+        .find(|object| object["rules"].is_array())
+        .unwrap();
+    role["rules"][0]["verbs"] = serde_json::json!(["list", "watch", "deletecollection"]);
+    let grants = rbac::grants(&deploy, &world::service_account("Deployment"));
+    let excess = grants
+        .iter()
+        .filter(|grant| grant.verb == "deletecollection");
+    assert_eq!(excess.count(), 1);
+    let server = world::empty_server(grants);
+    let unused = server.unused();
+    assert!(
+        unused
+            .iter()
+            .any(|grant| grant.contains("deletecollection")),
+        "{unused:#?}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_permission_too_few_is_a_rule_to_paste() {
+    let grants = rbac::grants(world::deploy(), &world::service_account("Deployment"));
+    let (status, rest) = grants
+        .into_iter()
+        .partition(|grant| grant.resource.ends_with("/status"));
+    let server = world::server_with(rest);
+    live(&server).await;
+    let lacking = std::panic::catch_unwind(|| server.assert_allowed()).unwrap_err();
+    let lacking = lacking.downcast_ref::<String>().unwrap();
+    let status: Vec<rbac::Grant> = status;
+    let resource = format!("resources: [{}]\n    verbs: [patch]", status[0].resource);
+    assert!(lacking.contains(&resource), "{lacking}");
+}

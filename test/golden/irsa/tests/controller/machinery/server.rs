@@ -1,0 +1,34 @@
+//! What the kubelet asks for over HTTP.
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode};
+use controller::machinery::health::Health;
+use controller::machinery::server::router;
+use tower::ServiceExt as _;
+
+async fn get(health: &Arc<Health>, path: &str) -> (StatusCode, String) {
+    let router = router(Arc::clone(health));
+    let request = Request::get(path).body(Body::empty()).unwrap();
+    let answer = router.oneshot(request).await.unwrap();
+    let status = answer.status();
+    let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+    (status, String::from_utf8(body.to_vec()).unwrap())
+}
+
+#[tokio::test]
+async fn it_is_alive_before_it_is_ready_and_says_what_is_missing() {
+    let health = Arc::new(Health::new(&["team-a".to_owned()]));
+    assert_eq!(get(&health, "/healthz").await.0, StatusCode::OK);
+    let (status, report) = get(&health, "/readyz").await;
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(report, "team-a: not listed yet\n");
+    health.serving("team-a");
+    assert_eq!(get(&health, "/readyz").await.0, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn there_is_nothing_else() {
+    let health = Arc::new(Health::new(&[]));
+    assert_eq!(get(&health, "/metrics").await.0, StatusCode::NOT_FOUND);
+}

@@ -1,0 +1,244 @@
+//! The repository's own deploy/ in an API server in memory, and the controller at work in it.
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use std::time::Duration;
+use std::{env, fs};
+
+use controller::NAME;
+use controller::crd::Resource;
+use controller::external::External;
+use controller::machinery::run::{Clients, RunError, run};
+use controller::machinery::settings::Settings;
+use kube::{CustomResourceExt as _, Resource as _};
+use serde_json::{Value, json};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use super::api_server::ApiServer;
+use super::rbac::{self, Grant};
+use super::store::Key;
+use crate::outside;
+
+/// Every object that `kubectl apply --kustomize deploy` creates.
+pub fn deploy() -> &'static [Value] {
+    static OBJECTS: LazyLock<Vec<Value>> = LazyLock::new(|| {
+        let mut objects = Vec::new();
+        read_folder(&folder("deploy"), &mut objects);
+        objects
+    });
+    &OBJECTS
+}
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// What its kustomization lists: a file that it does not list is not applied.
+fn read_folder(folder: &Path, objects: &mut Vec<Value>) {
+    for kustomization in read_file(&folder.join("kustomization.yaml")) {
+        for resource in kustomization["resources"].as_array().into_iter().flatten() {
+            let path = folder.join(resource.as_str().unwrap());
+            if path.is_dir() {
+                read_folder(&path, objects);
+            } else {
+                objects.extend(read_file(&path));
+            }
+        }
+    }
+}
+
+fn read_file(path: &Path) -> Vec<Value> {
+    let text = fs::read_to_string(path).unwrap();
+    let found: Vec<Value> = serde_saphyr::from_multiple(&text).unwrap();
+    found.into_iter().filter(Value::is_object).collect()
+}
+
+/// The resource of deploy/samples/, which the tests create too: a new field of the spec is filled in there.
+pub fn sample() -> Value {
+    read_file(&folder("deploy/samples").join(SAMPLE)).remove(0)
+}
+
+const SAMPLE: &str = "example.yaml";
+
+/// A server with everything of deploy/ that this controller meets.
+pub fn server() -> ApiServer {
+    server_with(rbac::grants(deploy(), &service_account("Deployment")))
+}
+
+/// The same with these permissions.
+pub fn server_with(grants: Vec<Grant>) -> ApiServer {
+    let server = empty_server(grants);
+    install_crd(&server);
+    server.put(&lease_key(), the("Lease").clone());
+    server
+}
+
+/// The one object of this kind in deploy/.
+fn the(kind: &str) -> &'static Value {
+    let mut objects = deploy().iter();
+    objects.find(|object| object["kind"] == kind).unwrap()
+}
+
+/// A server without any object.
+pub fn empty_server(grants: Vec<Grant>) -> ApiServer {
+    let group = Resource::group(&()).into_owned();
+    ApiServer::new(grants, (group, Resource::crd_name().to_owned()))
+}
+
+pub fn install_crd(server: &ApiServer) {
+    let definition = json!({ "metadata": { "name": Resource::crd_name() } });
+    server.put(&crd_key(), definition);
+}
+
+pub fn crd_key() -> Key {
+    Key {
+        group: "apiextensions.k8s.io".to_owned(),
+        resource: "customresourcedefinitions".to_owned(),
+        namespace: None,
+        name: Resource::crd_name().to_owned(),
+    }
+}
+
+pub fn lease_key() -> Key {
+    Key {
+        group: "coordination.k8s.io".to_owned(),
+        resource: "leases".to_owned(),
+        namespace: Some(install_namespace()),
+        name: NAME.to_owned(),
+    }
+}
+
+fn install_namespace() -> String {
+    text(&the("Lease")["metadata"]["namespace"])
+}
+
+/// The ServiceAccount of the Pods of this kind of workload.
+pub fn service_account(kind: &str) -> String {
+    text(&the(kind)["spec"]["template"]["spec"]["serviceAccountName"])
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap().to_owned()
+}
+
+/// The namespaces that deploy/ lets the controller watch.
+pub fn namespaces() -> Vec<String> {
+    let grants = rbac::grants(deploy(), &service_account("Deployment"));
+    let plural = Resource::plural(&());
+    let is_watch = |grant: &Grant| grant.verb == "watch" && grant.resource == plural;
+    let watched = grants.into_iter().filter(is_watch);
+    watched.filter_map(|grant| grant.namespace).collect()
+}
+
+/// The resources of these tests, one in each namespace.
+pub fn keys() -> Vec<Key> {
+    let key = |namespace| key(Some(namespace), "example");
+    namespaces().into_iter().map(key).collect()
+}
+
+fn key(namespace: Option<String>, name: &str) -> Key {
+    Key {
+        group: Resource::group(&()).into_owned(),
+        resource: Resource::plural(&()).into_owned(),
+        namespace,
+        name: name.to_owned(),
+    }
+}
+
+/// Creates a resource as a user does.
+pub fn create(server: &ApiServer, key: &Key) {
+    let mut object = sample();
+    object["metadata"]["name"] = key.name.clone().into();
+    server.put(key, object);
+}
+
+/// The first kind that it owns: the one of which deploy/ lets it create objects, events and its own CRD apart.
+pub fn owned_resource() -> String {
+    let grants = rbac::grants(deploy(), &service_account("Deployment"));
+    let is_other =
+        |grant: &Grant| ["events", "customresourcedefinitions"].contains(&&*grant.resource);
+    let mut grants = grants.into_iter();
+    let found = grants.find(|grant| grant.verb == "create" && !is_other(grant));
+    found.unwrap().resource
+}
+
+/// The condition `Ready` of a resource.
+pub fn ready(server: &ApiServer, key: &Key) -> Value {
+    let object = server.get(key).unwrap_or_default();
+    let conditions = object["status"]["conditions"].as_array();
+    let mut conditions = conditions.into_iter().flatten();
+    let ready = conditions.find(|condition| condition["type"] == "Ready");
+    ready.cloned().unwrap_or_default()
+}
+
+pub fn is_ready(server: &ApiServer, key: &Key) -> bool {
+    ready(server, key)["status"] == "True"
+}
+
+pub async fn until_ready(server: &ApiServer, key: &Key) {
+    server.until("ready", |server| is_ready(server, key)).await;
+}
+
+/// Everything that has an owner.
+pub fn owned(server: &ApiServer) -> Vec<(Key, Value)> {
+    server.find(|_, object| object["metadata"].get("ownerReferences").is_some())
+}
+
+/// Lets the controller see what it wrote itself, and do what that makes it do.
+pub async fn settle() {
+    tokio::time::sleep(PATIENCE).await;
+}
+
+/// What a resource owns.
+pub fn owned_by(server: &ApiServer, key: &Key) -> Vec<(Key, Value)> {
+    let uid = server.get(key).unwrap()["metadata"]["uid"].clone();
+    server.find(|_, object| object["metadata"]["ownerReferences"][0]["uid"] == uid)
+}
+
+/// The controller as main.rs starts it.
+pub struct Controller {
+    stop: CancellationToken,
+    run: JoinHandle<Result<(), RunError>>,
+}
+
+/// How long these tests let it take to stop.
+pub const PATIENCE: Duration = Duration::from_secs(3);
+
+impl Controller {
+    pub fn start(server: &ApiServer) -> Self {
+        Self::start_with(server, outside::external())
+    }
+
+    pub fn start_with(server: &ApiServer, external: External) -> Self {
+        let stop = CancellationToken::new();
+        let token = stop.clone();
+        let clients = Clients {
+            main: server.client(),
+            lease: server.client(),
+        };
+        let work = async move { run(clients, external, &settings(), token).await };
+        let run = tokio::spawn(work);
+        Self { stop, run }
+    }
+
+    /// As SIGTERM does.
+    pub async fn stop(self) -> Result<(), RunError> {
+        self.stop.cancel();
+        self.run.await.unwrap()
+    }
+
+    /// Why it ends by itself.
+    pub async fn failure(self) -> String {
+        self.run.await.unwrap().unwrap_err().to_string()
+    }
+}
+
+fn settings() -> Settings {
+    Settings {
+        namespaces: namespaces(),
+        listen: ([127, 0, 0, 1], 0).into(),
+        shutdown: PATIENCE,
+        pod_name: "pod-0".to_owned(),
+        pod_namespace: install_namespace(),
+    }
+}

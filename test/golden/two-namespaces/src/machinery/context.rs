@@ -1,0 +1,26 @@
+//! What every reconciliation shares.
+use kube::Client;
+use kube::runtime::events::Recorder;
+
+use crate::NAME;
+use crate::machinery::backoff::Backoff;
+use crate::machinery::metrics::Metrics;
+
+pub struct Context {
+    pub client: Client,
+    pub backoff: Backoff,
+    pub metrics: Metrics,
+    /// Kept here because it remembers what it published: an event that repeats becomes a series.
+    pub recorder: Recorder,
+}
+
+impl Context {
+    pub fn new(client: Client, metrics: Metrics) -> Self {
+        Self {
+            recorder: Recorder::new(client.clone(), NAME.into()),
+            backoff: Backoff::default(),
+            client,
+            metrics,
+        }
+    }
+}

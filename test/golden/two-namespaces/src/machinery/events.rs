@@ -1,0 +1,32 @@
+//! Events: what `kubectl describe` shows of a resource.
+use kube::Resource as _;
+use kube::runtime::events::{Event, EventType, Recorder};
+
+use crate::crd::Resource;
+use crate::error::Error;
+use crate::machinery::cause;
+
+/// Publishes how an attempt went. An event that cannot be written is logged, and fails nothing.
+pub async fn publish(recorder: &Recorder, object: &Resource, failure: Option<&Error>) {
+    let (type_, reason, note) = match failure {
+        None => (
+            EventType::Normal,
+            "Applied",
+            "applied everything that it owns".to_owned(),
+        ),
+        Some(failure) => (EventType::Warning, failure.reason(), cause::chain(failure)),
+    };
+    let event = Event {
+        type_,
+        reason: reason.to_owned(),
+        note: Some(note.chars().take(LONGEST_NOTE).collect()),
+        action: "Reconcile".to_owned(),
+        secondary: None,
+    };
+    if let Err(failure) = recorder.publish(&event, &object.object_ref(&())).await {
+        tracing::warn!(error = cause::chain(&failure), "cannot publish an event");
+    }
+}
+
+/// The API server refuses a note of more than 1024 bytes; a character has up to four.
+const LONGEST_NOTE: usize = 256;
