@@ -10,6 +10,7 @@ import { quoting } from './quoting.ts';
 import { generator, recordOf } from './record.ts';
 import { render } from './render.ts';
 import { rustNames } from './rust.ts';
+import { writtenDocument, writtenPath } from './written.ts';
 
 export type Files = ReadonlyMap<string, string>;
 
@@ -30,7 +31,12 @@ export function scaffold(answers: Answers, templates: Files, digests?: Digests):
   writeLayers(written, layers, false, templates, names);
   const line = (rule: RbacRule): string => evidenceLine(evidenceFor(rule), written);
   writeLayers(written, layers, true, templates, { ...names, line });
-  return new Map([...written].sort(([a], [b]) => (a < b ? -1 : 1)));
+  write(written, writtenPath, writtenDocument(new Map([...written].sort(byPath))));
+  return new Map([...written].sort(byPath));
+}
+
+function byPath([a]: readonly [string, string], [b]: readonly [string, string]): number {
+  return a < b ? -1 : 1;
 }
 
 function writeLayers(
