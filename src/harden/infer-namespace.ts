@@ -1,6 +1,7 @@
 // Where a controller is installed, as kustomize, its manifests, their values and its documents say.
 import { dnsLabel } from '../answers/checks.ts';
 import { lineAt } from '../formats/edit.ts';
+import { RELEASE_NAMESPACE } from '../inventory/chart/load.ts';
 import { chartNames } from '../inventory/charts.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { isKustomization, readKustomization } from '../inventory/kustomize/kustomization.ts';
@@ -84,7 +85,7 @@ function documented({ repository }: Inventory, name: string): readonly Saying[] 
 /** What an action of a template computes is no value. */
 function saying(manifest: Manifest, keys: readonly Key[]): readonly Saying[] {
   const { state, value, document, line } = readManifest(manifest, keys);
-  return state === 'present' && typeof value === 'string'
+  return state === 'present' && typeof value === 'string' && value !== RELEASE_NAMESPACE
     ? [{ namespace: value, at: place({ path: document.file.path, line }) }]
     : [];
 }

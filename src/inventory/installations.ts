@@ -1,7 +1,8 @@
 // What a repository installs: each kustomization as it renders, each chart, else the manifests that nothing takes in.
 import { parseYaml, type Fault } from '../formats/yaml/file.ts';
 import type { Repository, Skipped } from '../repo/repository.ts';
-import { chartNames, chartOf, chartsOf, chartTexts } from './charts.ts';
+import { renderedChart } from './chart/rendered.ts';
+import { chartNames, chartOf, chartsOf, chartTexts, inside } from './charts.ts';
 import { built } from './kustomize/build.ts';
 import {
   isKustomization,
@@ -34,11 +35,11 @@ export interface Installations {
 
 export function installationsOf(repository: Repository): Installations {
   const kustomized = kustomizations(repository);
-  const rest = others(repository, kustomized.files);
+  const all: readonly Installations[] = [kustomized, chartsIn(repository), plain(repository, kustomized.files)];
   return {
-    installations: [...kustomized.installations, ...rest.installations].filter(({ manifests }) => manifests.length > 0),
-    faults: [...kustomized.faults, ...rest.faults],
-    setAside: [...kustomized.setAside, ...rest.setAside],
+    installations: all.flatMap(({ installations }) => installations.filter(({ manifests }) => manifests.length > 0)),
+    faults: all.flatMap(({ faults }) => faults),
+    setAside: all.flatMap(({ setAside }) => setAside),
   };
 }
 
@@ -97,43 +98,54 @@ function whyBundle(path: string, { files }: Repository): string | undefined {
   return isBundle ? 'makes an OLM bundle out of other manifests' : undefined;
 }
 
-/** Charts, and the manifests that nothing takes in. */
-function others(repository: Repository, included: ReadonlySet<string>): Installations {
+/** Each chart that is not part of another, with its default values. */
+function chartsIn(repository: Repository): Installations {
+  const all = chartsOf(repository);
+  const textOf = chartTexts(repository);
+  const faults: Fault[] = [];
+  const setAside: Skipped[] = [];
+  const installations = all
+    .filter((chart) => !all.some((other) => chart.startsWith(inside(other, 'charts/'))))
+    .flatMap((chart): readonly Installation[] => {
+      const why = whyNotShipped(inside(chart, 'Chart.yaml'));
+      if (why !== undefined) {
+        setAside.push({ path: inside(chart, 'Chart.yaml'), why });
+        return [];
+      }
+      const rendered = renderedChart(chart, repository.files, textOf);
+      faults.push(...rendered.faults);
+      setAside.push(...rendered.setAside);
+      const manifests = rendered.parts.flatMap((part) => manifestFrom(part, { installation: chart, chart }) ?? []);
+      return [{ kind: 'chart', path: chart, manifests }];
+    });
+  return { installations, faults, setAside };
+}
+
+/** The manifests that nothing takes in. */
+function plain(repository: Repository, included: ReadonlySet<string>): Installations {
   const charts = chartsOf(repository);
   const names = chartNames(repository);
-  const textOf = chartTexts(repository);
-  const byChart = new Map<string | undefined, Manifest[]>();
+  const manifests: Manifest[] = [];
   const faults: Fault[] = [];
   const setAside: Skipped[] = [];
   for (const [path, text] of repository.files) {
     if (included.has(path) || isKustomization(path) || !isManifestFile(path, text)) continue;
+    if (chartOf(path, charts) !== undefined) continue;
     const why = whyNotShipped(path) ?? whyGenerated(path, text, names);
     if (why !== undefined) {
       setAside.push({ path, why });
       continue;
     }
-    const chart = chartOf(path, charts);
     const file = parseYaml(path, text, {
-      template: chart !== undefined || text.includes('{{'),
+      template: text.includes('{{'),
       ...(path.endsWith('.json') ? {} : { wanted: isManifest }),
     });
     faults.push(...file.faults);
-    const manifests = file.documents.flatMap((document) =>
-      objectsIn(document).flatMap(
-        (keys) => manifestFrom(sourcePart(document, keys, textOf(chart)), { installation: chart ?? '', chart }) ?? [],
-      ),
-    );
-    byChart.set(chart, [...(byChart.get(chart) ?? []), ...manifests]);
+    for (const document of file.documents)
+      for (const keys of objectsIn(document))
+        manifests.push(...[manifestFrom(sourcePart(document, keys), { installation: '' }) ?? []].flat());
   }
-  return {
-    installations: [...byChart].map(([chart, manifests]) => ({
-      kind: chart === undefined ? 'plain' : 'chart',
-      path: chart ?? '',
-      manifests,
-    })),
-    faults,
-    setAside,
-  };
+  return { installations: [{ kind: 'plain', path: '', manifests }], faults, setAside };
 }
 
 function whyGenerated(path: string, text: string, charts: ReadonlySet<string>): string | undefined {

@@ -1,4 +1,5 @@
 // One Kubernetes object as it is installed, and what stands in it.
+import { spoken } from '../formats/helm/expression.ts';
 import { read, type ChartText, type Reading } from '../formats/yaml/read.ts';
 import type { YamlDocument } from '../formats/yaml/file.ts';
 import { asMap, asSeq, isTemplated, pairAt, type Key } from '../formats/yaml/node.ts';
@@ -12,8 +13,9 @@ export interface Manifest {
   readonly line: number;
   readonly kind: string;
   readonly apiVersion: string;
-  /** As written: in a template of a chart it may be an action. */
   readonly name: string;
+  /** As a person knows it: in a template of a chart as it is written there, `{chart.fullname}-x`. */
+  readonly label: string;
   readonly namespace: string | undefined;
   readonly part: Part;
   readonly document: YamlDocument;
@@ -37,6 +39,11 @@ export function readManifest(manifest: Manifest, keys: readonly Key[]): Reading 
   return readPart(manifest.part, keys);
 }
 
+/** What a template says where its name is computed. */
+function labelOf({ origin }: Part, chart: string | undefined): string | undefined {
+  return chart === undefined ? undefined : writtenInFile(origin.document, [...origin.keys, 'metadata', 'name']);
+}
+
 interface Around {
   readonly installation: string;
   readonly chart?: string | undefined;
@@ -56,11 +63,12 @@ export function manifestFrom(part: Part, { installation, chart, partial }: Aroun
     kind,
     apiVersion,
     name: text('metadata', 'name') ?? '',
+    label: spoken(labelOf(part, chart) ?? text('metadata', 'name') ?? ''),
     namespace: text('metadata', 'namespace'),
     part,
     document,
     base,
-    text: part.k === 'source' ? part.text : {},
+    text: part.k === 'source' ? part.text : (part.origin.text ?? {}),
     chart,
     installation,
     patch: partial === true || isPartial(kind, (...keys) => readPart(part, ['spec', ...keys])),
@@ -85,7 +93,10 @@ export function writtenAt({ part }: Manifest, keys: readonly Key[]): string | un
 function writtenIn(part: Part, keys: readonly Key[]): string | undefined {
   const { state, value, document, keys: at, node } = readPart(part, keys);
   if (part.k === 'source') return writtenInFile(part.origin.document, [...part.origin.keys, ...keys]);
-  if (state === 'unknown') return writtenInFile(document, at);
+  if (state === 'unknown') {
+    const { origin } = part;
+    return writtenInFile(document, at) ?? writtenInFile(origin.document, [...origin.keys, ...keys]);
+  }
   return state === 'absent' || isTemplated(value) || (node === undefined && typeof value === 'object')
     ? undefined
     : String(value);

@@ -1,6 +1,7 @@
 // A part of an object as it is installed, with the place in a file that it comes from.
 import { isTemplated, type Key, type Node } from '../formats/yaml/node.ts';
 import { hole } from '../formats/helm/mask.ts';
+import type { Condition } from '../formats/helm/value.ts';
 import type { YamlDocument } from '../formats/yaml/file.ts';
 import { read, type ChartText, type Reading } from '../formats/yaml/read.ts';
 
@@ -10,6 +11,10 @@ export interface Origin {
   readonly keys: readonly Key[];
   /** The line, where the keys do not lead to it: in a helper of a chart. */
   readonly line?: number;
+  /** The `if`s of a chart around it. */
+  readonly conditions?: readonly Condition[];
+  /** What the templates of the chart refer to: what is absent here may have its place in the values. */
+  readonly text?: ChartText;
 }
 
 export type Scalar = string | number | boolean | null;
@@ -70,11 +75,20 @@ export function readPart(part: Part, keys: readonly Key[]): Reading {
     if (next === undefined)
       return current.k === 'map' && current.open !== undefined
         ? { state: 'unknown', ...placed(origin, rest), why: current.open }
-        : { state: 'absent', ...placed(origin, rest) };
+        : absentAt(origin, rest);
     current = next;
     if (current.k === 'source') return readSource(current, keys.slice(index + 1));
   }
   return current.k === 'source' ? readSource(current, keys) : present(current);
+}
+
+/** In a template, what is absent may belong into the values, or stand in a branch that the default values leave out. */
+function absentAt(origin: Origin, rest: readonly Key[]): Reading {
+  if (origin.text === undefined) return { state: 'absent', ...placed(origin, rest) };
+  const masked = read(origin.document, [...origin.keys, ...rest], origin.text);
+  if (masked.state === 'absent') return masked;
+  const { document, line } = masked;
+  return { state: 'absent', document: { ...document, root: null }, keys: [], line };
 }
 
 function readSource({ origin, text }: Extract<Part, { readonly k: 'source' }>, rest: readonly Key[]): Reading {

@@ -44,7 +44,7 @@ export function grantsOf(manifests: readonly Manifest[]): Grants {
     .map((manifest) => roleOf(manifest, bindings));
   const elsewhere = bindings.filter((binding) => !roles.some((role) => role.bindings.includes(binding)));
   const mayBind = ({ chart }: Manifest): boolean =>
-    elsewhere.some((binding) => binding.chart === chart && roleRef(binding, 'name').includes('{{'));
+    elsewhere.some((binding) => binding.chart === chart && /^$|\{\{/.test(roleRef(binding, 'name')));
   return {
     roles: bindings.length === 0 ? roles : roles.filter((role) => role.bindings.length > 0 || mayBind(role.manifest)),
     elsewhere,

@@ -41,7 +41,7 @@ const formats = {
   ],
   'a Helm template': [
     'no-privileged-container',
-    (comment: string) => ({ 'Chart.yaml': 'name: a\n', 'templates/a.yaml': template(`{{- /* ${comment} */ -}}`) }),
+    (comment: string) => ({ 'Chart.yaml': 'name: a\n', 'templates/a.yaml': template(`{{- /* ${comment} */}}`) }),
   ],
   'values of Helm': [
     'image-by-digest',

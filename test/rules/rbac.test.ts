@@ -61,6 +61,7 @@ test('a binding in a loop means the same role with $ instead of .', () => {
   const bound = `{{- range .Values.namespaces }}\n---\n${binding('{{ include "a.name" $ }}-role').replace('kind: ClusterRoleBinding', 'kind: RoleBinding')}{{- end }}\n`;
   const chart = {
     'Chart.yaml': 'name: a\n',
+    'values.yaml': 'namespaces: [one]\n',
     'templates/rbac.yaml': role('{{ include "a.name" . }}-role', rule("''", 'secrets', 'get')) + bound,
   };
   expect(

@@ -20,8 +20,8 @@ export interface Place {
 
 export type Where = (inventory: Inventory) => readonly Place[];
 
-export function nameOf({ kind, name }: Manifest): string {
-  return `${kind} ${name === '' ? '(without a name)' : spoken(name)}`;
+export function nameOf({ kind, label }: Manifest): string {
+  return `${kind} ${label === '' ? '(without a name)' : label}`;
 }
 
 export function nameOfContainer({ name, workload }: Container): string {

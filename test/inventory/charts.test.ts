@@ -1,0 +1,100 @@
+// Charts as they render with their default values, and the places that findings have in them.
+import { expect, test } from 'vitest';
+import { audit } from '../../src/audit/audit.ts';
+import { inventoryOf } from '../../src/inventory/inventory.ts';
+import { repositoryOf } from '../../src/repo/repository.ts';
+
+const pod = (spec: string, container = ''): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ include "c.name" . }}\nspec:\n${spec}  containers:\n    - name: a\n      image: x:1\n${container}`;
+const chart = (files: Readonly<Record<string, string>>) =>
+  repositoryOf([
+    ['c/Chart.yaml', 'apiVersion: v2\nname: c\nversion: 1.0.0\n'],
+    ['c/templates/_helpers.tpl', '{{- define "c.name" -}}\n{{ .Release.Name }}-{{ .Chart.Name }}\n{{- end }}\n'],
+    ...Object.entries(files).map(([path, text]) => [`c/${path}`, text] as const),
+  ]);
+const found = (files: Readonly<Record<string, string>>, ...rules: readonly string[]): readonly string[] =>
+  audit(chart(files), { rules }).findings.map(({ state, path, line }) => `${state} ${path}:${line}`);
+
+test('a field that the default values turn off is no finding', () => {
+  const template = pod('  {{- if .Values.host }}\n  hostPID: true\n  {{- end }}\n');
+  expect(found({ 'templates/pod.yaml': template, 'values.yaml': 'host: false\n' }, 'no-host-pid')).toEqual([]);
+  expect(found({ 'templates/pod.yaml': template, 'values.yaml': 'host: true\n' }, 'no-host-pid')).toEqual([
+    'broken c/templates/pod.yaml:7',
+  ]);
+});
+
+test('a value is found in the values, what a helper writes in the helper', () => {
+  const helper = '{{- define "c.security" -}}\nprivileged: true\n{{- end }}\n';
+  const files = {
+    'templates/pod.yaml': pod(
+      '  hostPID: {{ .Values.pid }}\n',
+      '      securityContext:\n        {{- include "c.security" . | nindent 8 }}\n',
+    ),
+    'templates/_security.tpl': helper,
+    'values.yaml': '# comment\npid: true\n',
+  };
+  expect(found(files, 'no-host-pid', 'no-privileged-container')).toEqual([
+    'broken c/templates/_security.tpl:2',
+    'broken c/values.yaml:2',
+  ]);
+});
+
+test.each([
+  [
+    'a text of the values by tpl',
+    '{{ tpl .Values.raw . }}\n',
+    'raw: |\n  apiVersion: v1\n  kind: Pod\n  spec: {hostPID: true}\n',
+  ],
+  [
+    'objects of the values',
+    '{{- range .Values.extra }}\n---\n{{ toYaml . }}\n{{- end }}\n',
+    'extra:\n  - apiVersion: v1\n    kind: Pod\n    spec: {hostPID: true}\n',
+  ],
+])('%s are judged', (_, template, values) => {
+  expect(found({ 'templates/x.yaml': template, 'values.yaml': values }, 'no-host-pid')).toHaveLength(1);
+});
+
+test('what is not worked out is unknown, and so are keys that it may bring', () => {
+  const random = pod('  {{- include "gone" . | nindent 2 }}\n');
+  expect(found({ 'templates/pod.yaml': random }, 'no-host-pid')).toEqual(['unknown c/templates/pod.yaml:6']);
+});
+
+test('a dependency that is not here is unknown at its line', () => {
+  const about =
+    'apiVersion: v2\nname: c\nversion: 1.0.0\ndependencies:\n  - name: redis\n    repository: https://example.dev\n';
+  expect(found({ 'Chart.yaml': about, 'templates/pod.yaml': pod('') }, 'understood')).toEqual([
+    'unknown c/Chart.yaml:5',
+  ]);
+});
+
+test('a chart inside of a chart is given its values', () => {
+  const files = {
+    'values.yaml': 'sub:\n  pid: true\n',
+    'charts/sub/Chart.yaml': 'apiVersion: v2\nname: sub\nversion: 1.0.0\n',
+    'charts/sub/values.yaml': 'pid: false\n',
+    'charts/sub/templates/pod.yaml': pod('  hostPID: {{ .Values.pid }}\n'),
+  };
+  expect(found(files, 'no-host-pid')).toEqual(['broken c/values.yaml:2']);
+});
+
+test('a template that renders to nothing is named', () => {
+  const { setAside } = inventoryOf(
+    chart({ 'templates/pod.yaml': `{{- if .Values.debug }}\n${pod('')}{{- end }}\n`, 'values.yaml': 'debug: false\n' }),
+  );
+  expect(setAside).toEqual([
+    { path: 'c/templates/pod.yaml', why: 'renders to nothing with the default values of its chart' },
+  ]);
+});
+
+test.each([
+  [
+    'a loop without end',
+    '{{- range until 900 }}{{- range until 900 }}{{- range until 900 }}x{{ end }}{{ end }}{{ end }}',
+  ],
+  [
+    'a template that includes itself',
+    '{{- define "a" }}{{ include "a" . }}{{ include "a" . }}{{ end }}{{ include "a" . }}',
+  ],
+])('%s ends', (_, text) => {
+  expect(() => inventoryOf(chart({ 'templates/pod.yaml': `${pod('')}# ${text}\n` }))).not.toThrow();
+});
