@@ -127,7 +127,7 @@ function scopesOf(
   const scopes: { scope: Scope; namespaces: readonly string[] }[] = [];
   if (origin.own === true) scopes.push({ scope: 'own-namespace', namespaces: [] });
   if (origin.configured === true) scopes.push({ scope: 'namespace', namespaces: [] });
-  else if (origin.names !== undefined && origin.own !== true)
+  else if (origin.names !== undefined && (origin.own !== true || origin.apart === true))
     scopes.push({ scope: 'namespace', namespaces: origin.names.filter((name) => name !== '') });
   return scopes.length === 0 ? [{ scope: 'cluster', namespaces: [] }] : scopes;
 }

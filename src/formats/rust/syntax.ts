@@ -1,13 +1,14 @@
 // A light syntax tree: what the analysis needs of tree-sitter's, with function bodies read only when asked for.
 
 import type { Language, Node, TreeCursor } from 'web-tree-sitter';
+import { type FieldName, isNodeKind, type NodeKind } from './node-kinds.ts';
 import type { Source } from './source.ts';
 
 /** Deeper nesting than any real program has is cut off, so that no file can exhaust the stack. */
 const MAX_DEPTH = 250;
 
 interface SyntaxParts {
-  readonly type: string;
+  readonly type: NodeKind;
   readonly field: string;
   readonly start: number;
   readonly end: number;
@@ -17,7 +18,7 @@ interface SyntaxParts {
 }
 
 export class Syntax {
-  readonly type: string;
+  readonly type: NodeKind;
   /** The name of this node's place in its parent (`body`, `value`, …), or an empty text. */
   readonly field: string;
   readonly start: number;
@@ -48,13 +49,13 @@ export class Syntax {
   }
 
   /** The child in the named place. */
-  child(field: string): Syntax | undefined {
+  child(field: FieldName): Syntax | undefined {
     for (const kid of this.kids) if (kid.field === field) return kid;
     return undefined;
   }
 
   /** The first child of a type. */
-  first(type: string): Syntax | undefined {
+  first(type: NodeKind): Syntax | undefined {
     for (const kid of this.kids) if (kid.type === type) return kid;
     return undefined;
   }
@@ -105,7 +106,7 @@ interface Walk {
   readonly source: Source;
 }
 
-function convert(walk: Walk, type: string, field: string, depth: number): Syntax {
+function convert(walk: Walk, type: NodeKind, field: string, depth: number): Syntax {
   const { cursor, source } = walk;
   const kids =
     depth > 0 && depth < 12 && type === 'block' ? later(walk) : LEAVES.has(type) ? [] : children(walk, depth);
@@ -113,7 +114,7 @@ function convert(walk: Walk, type: string, field: string, depth: number): Syntax
 }
 
 /** Nodes whose children say nothing that their text does not. */
-const LEAVES = new Set([
+const LEAVES: ReadonlySet<NodeKind> = new Set<NodeKind>([
   'identifier',
   'type_identifier',
   'field_identifier',
@@ -155,7 +156,7 @@ function children(walk: Walk, depth: number): readonly Syntax[] {
   return kids;
 }
 
-const UNWANTED = new Set([
+const UNWANTED: ReadonlySet<NodeKind> = new Set<NodeKind>([
   'line_comment',
   'block_comment',
   'visibility_modifier',
@@ -167,6 +168,7 @@ const UNWANTED = new Set([
 /** The type of what the grammar does not know. */
 const ERROR = 65_535;
 
-function typeAt({ language }: Walk, id: number): string {
-  return language.types[id] ?? 'ERROR';
+function typeAt({ language }: Walk, id: number): NodeKind {
+  const type = id === ERROR ? 'ERROR' : (language.types[id] ?? 'ERROR');
+  return isNodeKind(type) ? type : 'token';
 }

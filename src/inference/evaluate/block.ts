@@ -1,5 +1,6 @@
 // Blocks: their statements in order, with the items that are declared inside.
 
+import type { NodeKind } from '../../formats/rust/node-kinds.ts';
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { collectItems } from '../names/collect.ts';
 import { isCompiled } from '../names/cfg.ts';
@@ -13,7 +14,7 @@ import { type Frame, inner, Variables } from './frame.ts';
 import { bindPattern } from './pattern.ts';
 import { NEVER_VALUE, typed, unknown, type Value } from './value.ts';
 
-const ITEMS = new Set([
+const ITEMS: ReadonlySet<NodeKind> = new Set<NodeKind>([
   'use_declaration',
   'function_item',
   'struct_item',

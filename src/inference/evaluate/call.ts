@@ -1,12 +1,16 @@
 // Calls: functions of the program, functions of a type, functions of crates that are not read, closures.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
+import type { Module } from '../names/definitions.ts';
+import { isForeign, resolvePath } from '../names/resolve.ts';
 import { turbofish } from '../types/lower.ts';
 import { fresh, prune, type Ty } from '../types/ty.ts';
+import { convertTo } from './conversion.ts';
 import type { Evaluator } from './evaluator.ts';
 import { evaluate } from './expression.ts';
 import { callForeign, callForeignOf } from './foreign.ts';
 import type { Frame } from './frame.ts';
+import { handOver } from './handed-over.ts';
 import { callMethod } from './method.ts';
 import { mutateReceiver } from './mutation.ts';
 import { type Target, targetOf } from './path.ts';
@@ -32,14 +36,13 @@ export function evaluateCall(evaluator: Evaluator, syntax: Syntax, frame: Frame)
       frame,
     );
   }
+  if (!isPath(callee)) {
+    const value = evaluate(evaluator, callee, frame);
+    return callTarget(evaluator, { k: 'value', value }, argumentsOf(evaluator, syntax, frame), syntax, frame);
+  }
   const target = targetOf(evaluator, callee, frame);
   const args = argumentsOf(evaluator, syntax, frame);
-  if (target === undefined) {
-    const value = isPath(callee) ? unknown() : evaluate(evaluator, callee, frame);
-    return value.calls === undefined
-      ? letEscape(evaluator, args, syntax, frame)
-      : evaluator.invoke(value, args, syntax, frame);
-  }
+  if (target === undefined) return letEscape(evaluator, args, syntax, frame);
   return callTarget(evaluator, target, args, syntax, frame);
 }
 
@@ -61,16 +64,58 @@ function callTarget(evaluator: Evaluator, target: Target, args: readonly Value[]
     if (target.value.calls !== undefined) return evaluator.invoke(target.value, args, at, frame);
     const ty = prune(target.value.ty);
     letEscape(evaluator, args, at, frame);
-    return ty.k === 'function' ? { ty: ty.result } : unknown();
+    const crate = target.value.crate;
+    const holds = handOver(evaluator, { crate, name: nameOf(at), args, at }, frame);
+    return { ...(ty.k === 'function' ? { ty: ty.result } : unknown()), ...(holds ? { holds } : {}) };
   }
   if (target.k === 'foreign') {
     if (frame.site !== undefined && target.path.join('::') === 'unknown') return unknown();
-    return callForeign(evaluator, { path: target.path, generics: target.generics, args, at }, frame);
+    return callNamed(evaluator, target, args, at, frame);
   }
   return callAssociated(evaluator, target, args, at, frame);
 }
 
-function callAssociated(
+function nameOf(call: Syntax): string {
+  return call.child('function')?.text.replace(/\s+/g, '').slice(0, 60) ?? '';
+}
+
+/** A function that is not read: of another crate, or one of the program that no item declares (a build script or a macro writes it). */
+function callNamed(
+  evaluator: Evaluator,
+  { path, generics }: Extract<Target, { k: 'foreign' }>,
+  args: readonly Value[],
+  at: Syntax,
+  frame: Frame,
+): Value {
+  const { module } = frame.scope;
+  const isOwn = path.length > 1 && path[0] === module.crate.name && !module.crate.isModel;
+  const [only = ''] = path;
+  if (!isOwn && (path.length > 1 || PRELUDE.has(only)))
+    return callForeign(evaluator, { path, generics, args, at }, frame);
+  const crate = isOwn ? undefined : globbed(module);
+  if (crate !== undefined) return callForeign(evaluator, { path: [crate, ...path], generics, args, at }, frame);
+  letEscape(evaluator, args, at, frame);
+  const name = path.at(-1) ?? '';
+  handOver(evaluator, { crate: module.crate.name, name, args, at }, frame);
+  return { ...unknown(), missing: name };
+}
+
+/** Names that every module has (std::prelude). */
+const PRELUDE = new Set(['Some', 'Ok', 'Err', 'None', 'drop', 'Box', 'size_of', 'align_of']);
+
+/** A crate whose names are all taken in (`use other::prelude::*`): a name that nobody declares may come from there. */
+function globbed(module: Module): string | undefined {
+  for (let at: Module | undefined = module; at !== undefined; at = at.parent) {
+    for (const glob of at.globs) {
+      const found = resolvePath(glob.path, glob.module, 'type')?.definition;
+      if (found !== undefined && isForeign(found)) return found.path[0];
+    }
+    if (!at.isBlock) return undefined;
+  }
+  return undefined;
+}
+
+export function callAssociated(
   evaluator: Evaluator,
   target: Extract<Target, { k: 'associated' }>,
   args: readonly Value[],
@@ -78,6 +123,8 @@ function callAssociated(
   frame: Frame,
 ): Value {
   const self: Ty = prune(target.ty);
+  if (self.k === 'dyn' && (target.name === 'from' || target.name === 'try_from') && args[0] !== undefined)
+    return convertTo(evaluator, self, args[0], at, frame) ?? args[0];
   if (self.k === 'dyn' && args[0] !== undefined) {
     // `Trait::method(x)`: the receiver is the first argument.
     return callMethod(
@@ -87,8 +134,11 @@ function callAssociated(
     );
   }
   const found =
-    evaluator.program.find(self, target.name) ??
-    (self.k === 'var' ? undefined : evaluator.program.findBlanket(self, target.name));
+    evaluator.program.find(
+      self,
+      target.name,
+      args.map((arg) => arg.ty),
+    ) ?? (self.k === 'var' ? undefined : evaluator.program.findBlanket(self, target.name, args.length));
   if (found !== undefined) {
     return evaluator.call(
       {

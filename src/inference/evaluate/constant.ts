@@ -1,7 +1,8 @@
 // Truth values that are known: `cfg!(…)`, literals, constants, arguments and const generics.
 
 import { externalType } from '../names/definitions.ts';
-import { prune, type Ty } from '../types/ty.ts';
+import { CONSTANT } from '../types/lower.ts';
+import { fresh, prune, type Ty } from '../types/ty.ts';
 import type { Value } from './value.ts';
 
 const BOOL: Ty = { k: 'nominal', def: externalType(['bool']), args: [] };
@@ -22,4 +23,12 @@ export function changeable(value: Value): Value {
   if (truthOf(value) === undefined) return value;
   const { variant: _, ...rest } = value;
   return rest;
+}
+
+/** What a const generic parameter is; nothing for a type. */
+export function constantGeneric(given: Ty | undefined): Value | undefined {
+  const ty = given === undefined ? undefined : prune(given);
+  if (ty?.k !== 'nominal' || ty.def.path[0] !== CONSTANT) return undefined;
+  const text = ty.def.path[1] ?? '';
+  return text === 'true' || text === 'false' ? boolean(text === 'true') : { ty: fresh() };
 }

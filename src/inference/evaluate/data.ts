@@ -6,7 +6,7 @@ import { lower, nominal } from '../types/lower.ts';
 import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 import { ANYWHERE, CONFIGURED, derived, type Origin, OWN } from './origin.ts';
-import { join, STRING, typed, unknown, type Value } from './value.ts';
+import { join, meet, STRING, typed, unknown, type Value } from './value.ts';
 
 const META = externalType(['k8s_openapi', 'apimachinery', 'pkg', 'apis', 'meta', 'v1', 'ObjectMeta']);
 
@@ -24,7 +24,7 @@ export function field(evaluator: Evaluator, value: Value, name: string): Value {
   const meta = metadataField(value, ty.def.name, name);
   if (meta !== undefined) return meta;
   const declared = declaredField(ty, name);
-  const known = value.fields?.get(name) ?? fieldEverywhere(evaluator, ty, name);
+  const known = withAssigned(evaluator, ty, name, value.fields?.get(name) ?? fieldEverywhere(evaluator, ty, name));
   if (declared === undefined) return known ?? { ty: fresh(), ...inherited(value) };
   if (known !== undefined) {
     unify(declared, known.ty);
@@ -80,10 +80,25 @@ function metadataField(value: Value, typeName: string, name: string): Value | un
 }
 
 function fieldEverywhere(evaluator: Evaluator, ty: Ty & { readonly k: 'nominal' }, name: string): Value | undefined {
-  const known = evaluator.settings.fields.get(ty.def)?.get(name) ?? evaluator.fieldsSeen.get(ty.def)?.get(name);
+  const known = evaluator.settings.before.fields.get(ty.def)?.get(name) ?? evaluator.fields.get(ty.def)?.get(name);
   if (known === undefined) return undefined;
   // Of a generic struct only what does not depend on its arguments is the same everywhere.
   return ty.args.length > 0 ? { ...known, ty: fresh() } : known;
+}
+
+/** A field holds what it was made with, or what anything assigned to it. */
+function withAssigned(
+  evaluator: Evaluator,
+  ty: Ty & { readonly k: 'nominal' },
+  name: string,
+  known: Value | undefined,
+): Value | undefined {
+  if (ty.def.module === undefined || known === undefined) return known;
+  const before = evaluator.settings.before.assigned.get(ty.def)?.get(name);
+  const assigned = before ?? evaluator.assigned.get(ty.def)?.get(name);
+  if (assigned === undefined) return known;
+  // Of a generic struct only what does not depend on its arguments is the same everywhere.
+  return meet(known, ty.args.length > 0 ? { ...assigned, ty: known.ty } : assigned);
 }
 
 /** A field of an object is free text of its author; a field of the configuration is configuration. */

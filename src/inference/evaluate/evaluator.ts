@@ -1,18 +1,29 @@
 // The state of one run from one `main`, and the call of a function: each is evaluated once for each kind of arguments.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
-import type { ConstDef, FnDef, ImplDef, TypeDef } from '../names/definitions.ts';
+import type { ConstDef, FnDef, TypeDef } from '../names/definitions.ts';
 import type { KindRecord } from '../../kubernetes/kinds-table.ts';
 import { lower, type TypeScope } from '../types/lower.ts';
-import { type Dyn, fresh, keyOf, prune, type Ty, unify } from '../types/ty.ts';
+import { keyOf, prune, type Ty, unify } from '../types/ty.ts';
 import { evaluate } from './expression.ts';
 import { type Frame, type Place, placeOf, type Trail, Variables } from './frame.ts';
 import { evaluateModel } from './model-call.ts';
 import { bindPattern } from './pattern.ts';
 import type { Program } from './program.ts';
 import type { Request, Unresolved } from './request.ts';
+import { type Call, declaredOr, meetParameters, parametersOf, scopeOf } from './signature.ts';
 import type { Snippets } from './snippets.ts';
-import { type Callable, type Closure, join, typed, unknown, type Value, valueKey, withoutWording } from './value.ts';
+import {
+  type Callable,
+  type Closure,
+  join,
+  meet,
+  typed,
+  unknown,
+  type Value,
+  valueKey,
+  withoutWording,
+} from './value.ts';
 
 export interface Settings {
   readonly kube: string;
@@ -23,21 +34,28 @@ export interface Settings {
   readonly declared: ReadonlyMap<string, KindRecord>;
   /** The value of an environment variable in the manifests: a constant, or the program's own namespace. */
   readonly environment: ReadonlyMap<string, Value>;
-  /** What the fields of the program's structs were given, as an earlier run saw it. */
+  /** What an earlier run saw, for what is read before the place is reached that writes it. */
+  readonly before: Seen;
+}
+
+/** What a run has seen of the whole program. */
+export interface Seen {
+  /** What the fields of the program's structs were given where they were made. */
   readonly fields: ReadonlyMap<TypeDef, ReadonlyMap<string, Value>>;
+  /** What was assigned to fields afterwards. */
+  readonly assigned: ReadonlyMap<TypeDef, ReadonlyMap<string, Value>>;
+  /** Values of the program's own types: one, or of a generic type one for each way it was made. */
+  readonly instances: ReadonlyMap<TypeDef, readonly Value[]>;
+  /** What statics hold. */
+  readonly constants: ReadonlyMap<ConstDef, Value>;
+  /** So many closures were made. */
+  readonly closureCount: number;
 }
 
-export interface Call {
-  readonly fn: FnDef;
-  readonly args: readonly Value[];
-  readonly generics?: readonly Ty[];
-  readonly implGenerics?: ReadonlyMap<string, Ty>;
-  readonly self?: Ty | undefined;
-  readonly impl?: ImplDef | undefined;
-}
-
-interface Guess {
+export interface Guess {
   readonly call: Call;
+  /** It is taken only if the program makes a value of the type. */
+  readonly onlyIfMade?: boolean;
   readonly at: Syntax;
   readonly frame: Frame;
 }
@@ -45,20 +63,26 @@ interface Guess {
 const MAX_DEPTH = 70;
 const MAX_CONTEXTS = 24;
 const MAX_STEPS = 1_500_000;
+/** So many values of one generic type are kept apart. */
+const MAX_INSTANCES = 64;
 
 export class Evaluator {
   readonly program: Program;
   readonly settings: Settings;
   readonly requests: Request[] = [];
   readonly unresolved: Unresolved[] = [];
-  readonly fieldsSeen = new Map<TypeDef, Map<string, Value>>();
+  readonly fields = new Map<TypeDef, Map<string, Value>>();
+  readonly assigned = new Map<TypeDef, Map<string, Value>>();
+  readonly instances = new Map<TypeDef, Value[]>();
   readonly constants = new Map<ConstDef, Value>();
+  /** Whether a type of the program has a client in it. */
+  readonly holders = new Map<TypeDef, boolean>();
   readonly closures: Closure[] = [];
-  readonly functionValues = new Map<FnDef, { readonly self: Ty | undefined; readonly trail: Trail | undefined }>();
-  readonly reached = new Set<FnDef>();
+  /** The functions that were called, with the types that they were called on. */
+  readonly reached = new Map<FnDef, Set<string>>();
   /** Methods that may be meant where a receiver is not known; they run at the end, if nothing else reached them. */
   readonly guesses: Guess[] = [];
-  readonly typesSeen = new Map<TypeDef, Ty>();
+  readonly #project = (self: Ty, name: string): Ty | undefined => this.program.associatedType(self, name);
   readonly #results = new Map<string, Value>();
   readonly #contexts = new Map<FnDef, Set<string>>();
   readonly #active = new Set<string>();
@@ -80,7 +104,9 @@ export class Evaluator {
 
   call(call: Call, at: Syntax, frame: Frame): Value {
     const { fn } = call;
-    const scope = scopeOf(call);
+    const scope = scopeOf(call, this.#project);
+    // What the arguments are may decide what is returned: `fn get<M: Managed>(m: &M) -> M::Object`.
+    const given = meetParameters(call, scope);
     const result = lower(fn.syntax.child('return_type'), scope);
     if (fn.module.crate.isModel) {
       if (this.#modelDepth > MAX_DEPTH) return { ty: result };
@@ -93,7 +119,6 @@ export class Evaluator {
     }
     const body = fn.syntax.child('body');
     const depth = (frame.trail?.depth ?? 0) + 1;
-    const given = meetParameters(call, scope);
     if (body === undefined || depth > MAX_DEPTH || this.exhausted) return { ty: result };
     const { key, isShared } = this.#key(call, given, scope);
     // One evaluation that stands for many calls must not take the texts of the first for those of all.
@@ -105,7 +130,7 @@ export class Evaluator {
     }
     if (this.#active.has(key)) return { ty: result };
     this.#active.add(key);
-    this.reached.add(fn);
+    this.#reach(fn, scope.self);
     const trail: Trail = { name: nameOf(fn), place: placeOf(at, frame), up: frame.trail, depth };
     const inside: Frame = {
       scope,
@@ -157,7 +182,7 @@ export class Evaluator {
       );
     }
     callable.used = true;
-    const home = callable.frame as Frame;
+    const home = callable.frame;
     const depth = (frame.trail?.depth ?? 0) + 1;
     const key = `closure ${callable.id} ${args.map((arg) => valueKey(arg)).join(' ')}`;
     const known = this.#results.get(key);
@@ -217,13 +242,44 @@ export class Evaluator {
     return { key: exact + open, isShared: false };
   }
 
+  get closureCount(): number {
+    return this.settings.before.closureCount + this.closures.length;
+  }
+
   /** Remembers what a struct's field was given, for reads that cannot see where the struct was made. */
   sawField(type: TypeDef, name: string, value: Value): void {
-    if (type.module === undefined || type.module.crate.isModel) return;
-    const fields = this.fieldsSeen.get(type) ?? new Map<string, Value>();
-    this.fieldsSeen.set(type, fields);
-    const known = fields.get(name);
-    fields.set(name, known === undefined ? value : join(known, value));
+    remember(this.fields, type, name, value, join);
+  }
+
+  /** Remembers what a field was assigned: it holds that in every value of the type, as far as is known. */
+  sawAssignment(type: TypeDef, name: string, value: Value): void {
+    remember(this.assigned, type, name, value, meet);
+    remember(this.fields, type, name, value, meet);
+  }
+
+  /** Remembers a value of a type of the program. */
+  sawInstance(value: Value): void {
+    const ty = prune(value.ty);
+    if (ty.k !== 'nominal' || ty.def.module?.crate.isModel !== false) return;
+    const known = this.instances.get(ty.def);
+    if (known === undefined) this.instances.set(ty.def, [value]);
+    else if (ty.def.generics.length > 0 && known.length < MAX_INSTANCES) known.push(value);
+  }
+
+  /** The values of a type that are told apart by their type arguments and what they hold. */
+  instancesOf(type: TypeDef): readonly Value[] {
+    const all = [...(this.instances.get(type) ?? []), ...(this.settings.before.instances.get(type) ?? [])];
+    return [...new Map(all.map((value) => [valueKey(value), value])).values()];
+  }
+
+  #reach(fn: FnDef, self: Ty | undefined): void {
+    const selves = this.reached.get(fn) ?? new Set<string>();
+    this.reached.set(fn, selves.add(self === undefined ? '' : keyOf(self)));
+  }
+
+  /** Whether a function was called on this very type. */
+  isReached(fn: FnDef, self: Ty | undefined): boolean {
+    return this.reached.get(fn)?.has(self === undefined ? '' : keyOf(self)) === true;
   }
 
   /** A function that is handed to code that is not read: it runs at the end, if nothing else reached it. */
@@ -242,6 +298,20 @@ export class Evaluator {
   }
 }
 
+function remember(
+  all: Map<TypeDef, Map<string, Value>>,
+  type: TypeDef,
+  name: string,
+  value: Value,
+  together: (a: Value, b: Value) => Value,
+): void {
+  if (type.module === undefined || type.module.crate.isModel) return;
+  const fields = all.get(type) ?? new Map<string, Value>();
+  all.set(type, fields);
+  const known = fields.get(name);
+  fields.set(name, known === undefined ? value : together(known, value));
+}
+
 function nameOf(fn: FnDef): string {
   const owner =
     fn.owner?.kind === 'impl' ? `${fn.owner.selfType.text}::` : fn.owner?.kind === 'trait' ? `${fn.owner.name}::` : '';
@@ -257,56 +327,4 @@ function methodContext(
   return found === undefined || found.fn !== callable.fn
     ? {}
     : { implGenerics: found.generics, self: found.self, impl: found.impl };
-}
-
-export function parametersOf(fn: FnDef): readonly Syntax[] {
-  return (fn.syntax.child('parameters')?.kids ?? []).filter(
-    (kid) => kid.type === 'parameter' || kid.type === 'self_parameter',
-  );
-}
-
-/** The type parameters of a call: given by turbofish, by the impl, or still open. */
-function scopeOf(call: Call): TypeScope {
-  const generics = new Map<string, Ty>(call.implGenerics ?? []);
-  if (call.implGenerics === undefined) for (const name of call.fn.owner?.generics ?? []) generics.set(name, fresh());
-  for (const [at, name] of call.fn.generics.entries()) generics.set(name, call.generics?.[at] ?? fresh());
-  const impl = call.impl ?? (call.fn.owner?.kind === 'impl' ? call.fn.owner : undefined);
-  const base = { module: call.fn.module, generics, ...(impl === undefined ? {} : { associated: impl.types }) };
-  const self = call.self ?? (impl === undefined ? undefined : lower(impl.selfType, { ...base, self: undefined }));
-  return { ...base, self };
-}
-
-/** Arguments as the callee sees them: the declared type where it says more, what is known of the value anyway. */
-export function meetParameters(call: Call, scope: TypeScope): readonly Value[] {
-  return parametersOf(call.fn).map((parameter, at) => {
-    const given = call.args[at] ?? unknown();
-    const declared =
-      parameter.type === 'self_parameter' ? (scope.self ?? fresh()) : lower(parameter.child('type'), scope);
-    unify(declared, given.ty);
-    const here = prune(declared);
-    const known = prune(given.ty);
-    if (here.k === 'dyn' && known.k !== 'var') return typed(behind(here, known), given);
-    if (here.k === 'var' || here.k === 'function') return given;
-    if (parameter.type === 'self_parameter' && known.k === 'nominal' && here.k !== 'nominal') return given;
-    return typed(declared, given);
-  });
-}
-
-/** The declared type, unless what is known says more. */
-function declaredOr(declared: Ty, known: Ty): Ty {
-  const here = prune(declared);
-  if (here.k === 'dyn') return behind(here, prune(known));
-  if (here.k !== 'nominal') return here.k === 'var' || here.k === 'function' ? known : declared;
-  // `Result<Box<dyn Trait>>`: what is behind the trait is kept as well.
-  const args = prune(known);
-  if (args.k !== 'nominal' || args.def !== here.def || !here.args.some((arg) => prune(arg).k === 'dyn'))
-    return declared;
-  return { ...here, args: here.args.map((arg, at) => declaredOr(arg, args.args[at] ?? arg)) };
-}
-
-/** A trait object of a type that is known, when that type has methods of the same names (`kube::Api` behind a trait with `get`). */
-function behind(dyn: Dyn, known: Ty): Ty {
-  if (known.k === 'dyn' || known.k === 'var' || dyn.traits.length === 0) return known.k === 'dyn' ? known : dyn;
-  const isModel = known.k === 'nominal' && known.def.module?.crate.isModel === true;
-  return isModel ? { ...dyn, of: known } : known;
 }

@@ -6,9 +6,9 @@ import { fresh, isNamed, prune, type Ty } from '../types/ty.ts';
 import { letEscape } from './call.ts';
 import { elementOf, result, textFrom, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
-import { listOf } from './expression.ts';
+import { listOf } from './literals.ts';
 import type { Frame } from './frame.ts';
-import { crateOf, reportClient } from './handed-over.ts';
+import { crateOf, handOver } from './handed-over.ts';
 import { CONFIGURED, OWN } from './origin.ts';
 import { openapiRequest } from './openapi-request.ts';
 import { constantOf, NEVER_VALUE, STRING, text, typed, unknown, type Value } from './value.ts';
@@ -53,10 +53,11 @@ const channel: Rule = ({ generics }) => {
   };
 };
 const diverges: Rule = () => NEVER_VALUE;
-const tuple: Rule = ({ args }) => ({
+const tupleOf = (args: readonly Value[]): Value => ({
   ty: { k: 'tuple', items: args.map((arg) => arg.ty) },
   fields: new Map(args.map((arg, at) => [String(at), arg])),
 });
+const tuple: Rule = ({ args }) => tupleOf(args);
 
 /** By the last name of the path, or by its last two. */
 const RULES: Readonly<Record<string, Rule>> = {
@@ -89,11 +90,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'future::join4': tuple,
   'future::join5': tuple,
   'future::try_join': ({ args }) => ({
-    ...tuple(
-      { args: args.map(unwrapped), path: [], generics: [], at: undefined as never },
-      undefined as never,
-      undefined as never,
-    ),
+    ...tupleOf(args.map(unwrapped)),
   }),
   'future::ready': first,
   'future::ok': wrap('Result'),
@@ -187,8 +184,12 @@ export function callForeign(evaluator: Evaluator, call: ForeignCall, frame: Fram
     );
   }
   const crate = crateOf(call.path);
-  reportClient(evaluator, crate, call.args, call.at, frame);
-  return { ...anything(evaluator, call.args, call.at, frame, call.generics[0]), crate };
+  const holds = handOver(evaluator, { crate, name, args: call.args, at: call.at }, frame);
+  return {
+    ...anything(evaluator, call.args, call.at, frame, call.generics[0]),
+    crate,
+    ...(holds ? { holds } : {}),
+  };
 }
 
 /** What an unknown function gives: made out of its arguments, if anything. */
@@ -242,7 +243,7 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
   }
   if (self.k === 'nominal' && POINTERS.has(name)) {
     if (arg?.calls !== undefined && /Lazy|Once/.test(name)) return evaluator.invoke(arg, [], call.at, frame);
-    return arg ?? unknown();
+    return arg ?? { ty: fresh(), empty: true };
   }
   if (
     self.k === 'nominal' &&
@@ -257,12 +258,13 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
     return typed(STRING, arg);
   if (call.name === 'from' && arg !== undefined && (self.k === 'var' || constantOf(arg) !== undefined)) return arg;
   const crate = self.k === 'nominal' && self.def.module === undefined ? crateOf(self.def.path) : undefined;
-  reportClient(evaluator, crate, call.args, call.at, frame);
+  const isKnown = self.k === 'nominal' && (self.def.module !== undefined || self.def.path.length === 1);
+  const holds = !isKnown && handOver(evaluator, { crate, name: call.name, args: call.args, at: call.at }, frame);
   if (PARSERS.has(call.name) && self.k === 'nominal')
     return { ty: call.name.startsWith('try') ? result(self) : self, origin: CONFIGURED };
   letEscape(evaluator, call.args, call.at, frame);
   if (call.name === 'default') {
-    if (self.k === 'nominal' && self.def.module?.crate.isModel === false) evaluator.typesSeen.set(self.def, self);
+    evaluator.sawInstance({ ty: self });
     return { ty: self, empty: true };
   }
   if (CONSTRUCTORS.test(call.name) && self.k === 'nominal') {
@@ -270,12 +272,13 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
     return {
       ty: made,
       crate,
+      ...(holds ? { holds } : {}),
       ...(self.def.module === undefined && !isNamed(self, 'Vec', 'HashMap', 'BTreeMap')
         ? { origin: textFrom(call.args).origin }
         : { empty: call.args.length === 0 }),
     };
   }
-  return { ty: fresh(), crate, origin: textFrom(call.args).origin };
+  return { ty: fresh(), crate, origin: textFrom(call.args).origin, ...(holds ? { holds } : {}) };
 }
 
 /** clap, argh and the like: what they give is configuration. */

@@ -1,9 +1,10 @@
 // Where evaluation stands: the names around, the variables, the way that led here.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
-import type { FnDef } from '../names/definitions.ts';
+import type { FnDef, Module } from '../names/definitions.ts';
 import type { TypeScope } from '../types/lower.ts';
 import type { Sought } from './found.ts';
+import type { Ty } from '../types/ty.ts';
 import { join, type Value } from './value.ts';
 
 /** A place in the repository. */
@@ -25,6 +26,8 @@ export interface Frame {
   readonly variables: Variables;
   /** What `return` has given so far. */
   readonly results: { value: Value | undefined };
+  /** What `break` has given the loop around. */
+  readonly loop?: { value: Value | undefined };
   readonly trail: Trail | undefined;
   /** In the body of a model: the place of the repository that called it. */
   readonly site: Place | undefined;
@@ -79,4 +82,16 @@ export function inner(frame: Frame, changes: Partial<Frame> = {}): Frame {
 /** The place of a piece of syntax; inside a model it is the place that called the model. */
 export function placeOf(syntax: Syntax, frame: Frame): Place {
   return frame.site ?? { path: syntax.source.path, line: syntax.line };
+}
+
+/** Where nothing is known but the names around. */
+export function emptyFrame(module: Module, self?: Ty): Frame {
+  return {
+    scope: { module, generics: new Map<string, Ty>(), self },
+    variables: new Variables(),
+    results: { value: undefined },
+    trail: undefined,
+    site: undefined,
+    fn: undefined,
+  };
 }

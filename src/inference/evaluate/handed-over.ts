@@ -1,39 +1,96 @@
-// A client of the API server that is given to a crate nobody has described: what is asked with it is not known.
+// A client of the API server, or something that holds one, that goes where it is not followed.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
-import { isNamed, prune, type Ty } from '../types/ty.ts';
+import type { TypeDef } from '../names/definitions.ts';
+import { lower } from '../types/lower.ts';
+import { fresh, prune, type Ty } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
+import { KEEPS } from './method-names.ts';
 import type { Value } from './value.ts';
 
 /** Crates that hold what they are given, or hand it back, and ask nothing with it. */
 const HOLDERS =
-  /^(?:std|core|alloc|tokio(?:_\w+)?|futures(?:_\w+)?|async_\w+|axum(?:_\w+)?|actix(?:_\w+)?|tower(?:_\w+)?|hyper(?:_\w+)?|http(?:_\w+)?|warp|rocket|poem|salvo|tide|tonic|juniper|async_graphql|anyhow|eyre|color_eyre|thiserror|snafu|tracing(?:_\w+)?|log|once_cell|lazy_static|arc_swap|parking_lot|dashmap|moka|cached|crossbeam(?:_\w+)?|flume|itertools|either|pin_project|serde(?:_\w+)?|clap|prometheus(?:_\w+)?|opentelemetry(?:_\w+)?|metrics|actix|kameo|ractor|xtra|backoff|backon|retry|tryhard|rayon|k8s_openapi)$/;
+  /^(?:std|core|alloc|tokio(?:_\w+)?|futures(?:_\w+)?|async_\w+|axum(?:_\w+)?|actix(?:_\w+)?|tower(?:_\w+)?|hyper(?:_\w+)?|http(?:_\w+)?|warp|rocket|poem|salvo|tide|tonic|juniper|async_graphql|anyhow|eyre|color_eyre|thiserror|snafu|tracing(?:_\w+)?|log|once_cell|lazy_static|arc_swap|parking_lot|dashmap|moka|cached|crossbeam(?:_\w+)?|flume|itertools|either|pin_project|serde(?:_\w+)?|clap|prometheus(?:_\w+)?|opentelemetry(?:_\w+)?|metrics|actix|kameo|ractor|xtra|backoff|backon|retry|tryhard|rayon|k8s_openapi|tauri|leptos|dioxus|bevy)$/;
 
-/** The crate of a path or a type that is not read, unless it only holds things. */
+/** The crate of a path or a type that is not read. */
 export function crateOf(path: readonly string[]): string | undefined {
   const [crate] = path;
-  return path.length < 2 || crate === undefined || !/^[a-z]\w*$/.test(crate) || HOLDERS.test(crate) ? undefined : crate;
+  return path.length < 2 || crate === undefined || !/^[a-z]\w*$/.test(crate) ? undefined : crate;
 }
 
-export function reportClient(
-  evaluator: Evaluator,
-  crate: string | undefined,
-  args: readonly Value[],
-  at: Syntax,
-  frame: Frame,
-): void {
-  if (crate === undefined || frame.site !== undefined || !args.some((arg) => isClient(arg.ty))) return;
+export interface HandOver {
+  /** The crate that it goes to, where it is known. */
+  readonly crate: string | undefined;
+  readonly name: string;
+  readonly receiver?: Value;
+  readonly args: readonly Value[];
+  readonly at: Syntax;
+}
+
+/** Reports what is handed to code that is not followed; true when what comes back may hold it. */
+export function handOver(evaluator: Evaluator, { crate, name, receiver, args, at }: HandOver, frame: Frame): boolean {
+  // A crate gets at what a type of the program holds only through traits, and their implementations are followed.
+  const given = args.some((arg) => (crate === undefined ? holdsClient(evaluator, arg) : isClient(arg.ty, 0)));
+  const held =
+    given ||
+    args.some((arg) => holdsClient(evaluator, arg)) ||
+    receiver?.holds === true ||
+    (receiver !== undefined && holdsClient(evaluator, receiver));
+  if (!given || frame.site !== undefined || KEEPS.has(name)) return held;
+  if (crate !== undefined && HOLDERS.test(crate)) return held;
   evaluator.report(
     at,
     frame,
-    `The crate \`${crate}\` is given a client of the API server; what it asks for is not known (describe it with --models).`,
+    crate === frame.scope.module.crate.name
+      ? `\`${name}\` is given a client of the API server and is not found in the program; what it asks for is not known.`
+      : crate === undefined
+        ? `\`${name}\` is given a client of the API server, and it is not known what it is; what it asks for is not known.`
+        : `The crate \`${crate}\` is given a client of the API server; what it asks for is not known (describe it with --models).`,
   );
+  return false;
 }
 
-function isClient(given: Ty, depth = 0): boolean {
+/** Whether a type is a client or an Api, or a list or wrapper of one. */
+function isClient(given: Ty, depth: number): boolean {
   const ty = prune(given);
-  if (ty.k !== 'nominal' || depth > 2) return false;
-  if (isNamed(ty, 'Client', 'Api') && ty.def.module?.crate.isModel === true) return true;
-  return isNamed(ty, 'Option', 'Result') && ty.args.some((arg) => isClient(arg, depth + 1));
+  if (depth > 3) return false;
+  if (ty.k === 'tuple') return ty.items.some((item) => isClient(item, depth + 1));
+  if (ty.k !== 'nominal') return false;
+  if (ty.def.module?.crate.isModel === true) return ty.def.name === 'Client' || ty.def.name === 'Api';
+  return ty.def.module === undefined && ty.args.some((arg) => isClient(arg, depth + 1));
+}
+
+/** Whether a value is a client or an Api, or has one in a field, an element or a variant. */
+export function holdsClient(evaluator: Evaluator, value: Value, depth = 0): boolean {
+  if (depth > 3) return false;
+  if (value.holds === true || typeHolds(evaluator, value.ty, 0)) return true;
+  for (const inside of value.fields?.values() ?? []) if (holdsClient(evaluator, inside, depth + 1)) return true;
+  return false;
+}
+
+function typeHolds(evaluator: Evaluator, given: Ty, depth: number): boolean {
+  const ty = prune(given);
+  if (depth > 4) return false;
+  if (ty.k === 'tuple') return ty.items.some((item) => typeHolds(evaluator, item, depth + 1));
+  if (ty.k === 'dyn') return (ty.among ?? []).some((each) => typeHolds(evaluator, each, depth + 1));
+  if (ty.k !== 'nominal') return false;
+  const { def } = ty;
+  if (def.module?.crate.isModel === true) return def.name === 'Client' || def.name === 'Api';
+  return definitionHolds(evaluator, def) || ty.args.some((arg) => typeHolds(evaluator, arg, depth + 1));
+}
+
+/** Whether a declared field (or one of a variant) of a type of the program is a client. */
+function definitionHolds(evaluator: Evaluator, def: TypeDef): boolean {
+  const { module } = def;
+  if (module === undefined) return false;
+  const known = evaluator.holders.get(def);
+  if (known !== undefined) return known;
+  // A type that holds itself is judged by its other fields.
+  evaluator.holders.set(def, false);
+  const generics = new Map(def.generics.map((name): [string, Ty] => [name, fresh()]));
+  const fields = [def, ...def.variants.values()].flatMap((owner) => [...owner.fields.values()]);
+  const holds = fields.some((field) => typeHolds(evaluator, lower(field, { module, generics, self: undefined }), 1));
+  evaluator.holders.set(def, holds);
+  return holds;
 }

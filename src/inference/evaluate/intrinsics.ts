@@ -74,7 +74,11 @@ const RULES: Readonly<Record<string, Rule>> = {
     ]),
   }),
   from_str: ({ args, result }) => ({ ty: result, fields: new Map(versionOf(args[0])) }),
-  from_gvk: ({ args, result }) => ({ ty: result, fields: args[0]?.fields }),
+  from_gvk: ({ args, result }) => ({
+    ty: result,
+    fields: args[0]?.fields,
+    alternatives: args[0]?.alternatives?.map((each) => typed(result, each)),
+  }),
   from_gvk_with_plural: ({ args, result }) => ({
     ty: result,
     fields: new Map([...(args[0]?.fields ?? []), ['plural', args[1] ?? unknown()]]),

@@ -5,8 +5,9 @@ import { fresh, isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import { BLOCKED_OWNER } from '../enforcement.ts';
 import { atLeast } from '../../kubernetes/versions.ts';
 import { evaluateBlock } from './block.ts';
-import { type Call, type Evaluator, meetParameters, parametersOf } from './evaluator.ts';
+import type { Evaluator } from './evaluator.ts';
 import { wasFound } from './found.ts';
+import { type Call, meetParameters, parametersOf } from './signature.ts';
 import { type Frame, Variables } from './frame.ts';
 import { intrinsic } from './intrinsics.ts';
 import { attributesOf, type ModelAttribute } from './model-attributes.ts';
@@ -210,22 +211,31 @@ function request(evaluator: Evaluator, attribute: ModelAttribute, { call, args, 
   const names =
     selected === undefined ? constantsOf(given.get(settings.get('name') ?? '')) : selectedName(given.get(selected));
   if (frame.site === undefined) return;
-  evaluator.requests.push({
-    verb,
-    subresource,
-    on: on === undefined ? { api: api ?? unknown() } : { resource: on },
-    origin: on === undefined ? api?.origin : at === undefined ? ANYWHERE : place?.origin,
-    names,
-    condition: condition ?? frame.condition,
-    place: frame.site,
-    trail: frame.trail,
-  });
+  for (const target of on === undefined ? eachKind(api ?? unknown()) : [undefined]) {
+    evaluator.requests.push({
+      verb,
+      subresource,
+      on: target === undefined ? { resource: on ?? '' } : { api: target },
+      origin: on === undefined ? api?.origin : at === undefined ? ANYWHERE : place?.origin,
+      names,
+      condition: condition ?? frame.condition,
+      place: frame.site,
+      trail: frame.trail,
+    });
+  }
   const sent = given.get(verb === 'update' ? 'data' : 'patch');
   const isThere =
     verb === 'update' || (verb === 'patch' && (sent?.patch?.apply !== true || isReadBefore(api, given, frame, call)));
   const kind = prune(api?.ty ?? fresh());
   if (isThere && subresource === undefined && namesOwners(sent) && api !== undefined && kind.k === 'nominal')
     noteOwnersOf(evaluator, kind.args[0] ?? kind, api, call.fn.syntax, frame);
+}
+
+/** An Api whose kind is one of a closed set stands for an Api of each. */
+function eachKind(api: Value): readonly Value[] {
+  const kinds = api.fields?.get('resource')?.alternatives;
+  if (kinds === undefined) return [api];
+  return kinds.map((resource) => ({ ...api, fields: new Map([...(api.fields ?? []), ['resource', resource]]) }));
 }
 
 const NEVER_APPLIED = '';
@@ -245,7 +255,7 @@ function applyCondition(
   if (isReadBefore(api, given, frame, call))
     return 'Only when the object was deleted in the meantime: it was read from the API server before it is applied.';
   if (patch?.patch === undefined && !forced) {
-    if (frame.site !== undefined && evaluator.settings.fields.size > 0)
+    if (frame.site !== undefined && evaluator.settings.before.fields.size > 0)
       evaluator.unresolved.push({
         place: frame.site,
         why: `Whether \`.${call.fn.name}()\` is given a Patch::Apply is not known.`,

@@ -7,6 +7,8 @@ export interface Origin {
   readonly own?: boolean;
   /** The program's configuration: environment, arguments, a file. */
   readonly configured?: boolean;
+  /** `names` are places of their own, no mere fallback for `own`. */
+  readonly apart?: boolean;
   /** Anything, such as a field of an object of the whole cluster. */
   readonly anywhere?: boolean;
 }
@@ -26,6 +28,7 @@ export function joinOrigins(a: Origin | undefined, b: Origin | undefined): Origi
   return {
     ...(names.length > 0 && names.length <= 16 ? { names } : {}),
     ...(a.own === true || b.own === true ? { own: true } : {}),
+    ...(a.apart === true || b.apart === true ? { apart: true } : {}),
     ...(a.configured === true || b.configured === true ? { configured: true } : {}),
     ...(a.anywhere === true || b.anywhere === true || names.length > 16 ? { anywhere: true } : {}),
   };
@@ -34,11 +37,11 @@ export function joinOrigins(a: Origin | undefined, b: Origin | undefined): Origi
 /** The origin of a text that was made out of another: what it came from stays, its exact wording does not. */
 export function derived(origin: Origin | undefined): Origin | undefined {
   if (origin === undefined) return undefined;
-  const { names: _, ...rest } = origin;
+  const { names: _, apart: __, ...rest } = origin;
   return Object.keys(rest).length === 0 ? undefined : rest;
 }
 
 export function originKey(origin: Origin | undefined): string {
   if (origin === undefined) return '-';
-  return `${origin.names?.join('|') ?? ''}${origin.own === true ? '@own' : ''}${origin.configured === true ? '@conf' : ''}${origin.anywhere === true ? '@any' : ''}`;
+  return `${origin.names?.join('|') ?? ''}${origin.own === true ? '@own' : ''}${origin.apart === true ? '@apart' : ''}${origin.configured === true ? '@conf' : ''}${origin.anywhere === true ? '@any' : ''}`;
 }

@@ -8,8 +8,11 @@ import { lower, turbofish } from '../types/lower.ts';
 import { fresh, prune, type Ty } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 import { callForeign } from './foreign.ts';
-import { TRANSPARENT } from './method.ts';
+import { callAssociated } from './call.ts';
+import { conversionItem } from './conversion.ts';
+import { CONVERTING, TRANSPARENT } from './method-names.ts';
 import { evaluate } from './expression.ts';
+import { constantGeneric } from './constant.ts';
 import { type Frame, Variables } from './frame.ts';
 import { constructor, makeVariant } from './struct.ts';
 import { type Callable, text, typed, unknown, type Value } from './value.ts';
@@ -51,6 +54,8 @@ export function targetOf(evaluator: Evaluator, syntax: Syntax, frame: Frame): Ta
   if (path.type === 'identifier' || path.type === 'self') {
     const variable = frame.variables.get(path.text);
     if (variable !== undefined) return { k: 'value', value: variable };
+    const generic = constantGeneric(frame.scope.generics.get(path.text));
+    if (generic !== undefined) return { k: 'value', value: generic };
   } else if (path.type === 'field_expression') return undefined;
   const owner = path.child('path');
   const name = path.child('name')?.text ?? '';
@@ -129,7 +134,7 @@ function definitionValue(evaluator: Evaluator, definition: Definition, generics:
     case 'type': {
       if (definition.fields.has('0')) return constructor(definition, evaluator, undefined);
       const ty: Ty = { k: 'nominal', def: definition, args: definition.generics.map(() => fresh()) };
-      if (definition.module !== undefined && !definition.module.crate.isModel) evaluator.typesSeen.set(definition, ty);
+      evaluator.sawInstance({ ty });
       return { ty };
     }
     default:
@@ -143,8 +148,11 @@ export function constant(evaluator: Evaluator, definition: ConstDef, self: Ty | 
   if (known !== undefined && self === undefined) return known;
   const scope = { module: definition.module, generics: new Map(), self };
   const ty = lower(definition.type, scope);
-  evaluator.constants.set(definition, { ty });
-  if (definition.value === undefined) return { ty };
+  const before = evaluator.settings.before.constants.get(definition);
+  // What `task_local!` declares has a value only within its scope.
+  const start: Value = before === undefined ? { ty, empty: true } : { ...before, ty };
+  evaluator.constants.set(definition, start);
+  if (definition.value === undefined) return start;
   const frame: Frame = {
     scope,
     variables: new Variables(),
@@ -154,7 +162,8 @@ export function constant(evaluator: Evaluator, definition: ConstDef, self: Ty | 
     fn: undefined,
   };
   const value = evaluate(evaluator, definition.value, frame);
-  const typedValue = prune(ty).k === 'var' ? value : typed(ty, value);
+  const typedValue =
+    value.empty === true && before !== undefined ? start : prune(ty).k === 'var' ? value : typed(ty, value);
   evaluator.constants.set(definition, typedValue);
   return typedValue;
 }
@@ -174,6 +183,10 @@ function associatedValue(
       if (found !== undefined) return constant(evaluator, found, self);
     }
   }
+  if (CONVERTING.has(target.name) && evaluator.program.find(self, target.name) === undefined)
+    return conversionItem(evaluator, self, target.name, syntax, frame);
+  const isChosenLater = evaluator.program.hasSeveral(self, target.name) || self.k === 'dyn';
+  if (isChosenLater) return lateItem(evaluator, target, syntax, frame);
   const found = evaluator.program.find(self, target.name) ?? evaluator.program.findBlanket(self, target.name);
   if (found === undefined)
     return foreignFunction(
@@ -183,6 +196,12 @@ function associatedValue(
       frame,
     );
   return { ty: fresh(), calls: [{ k: 'function', fn: found.fn, generics: target.generics, self: found.self }] };
+}
+
+/** A function of which the arguments decide which one it is: `Row::from`, `Box::<dyn Shape>::from`, `Shape::draw`. */
+function lateItem(evaluator: Evaluator, target: Extract<Target, { k: 'associated' }>, at: Syntax, frame: Frame): Value {
+  const make = (args: readonly Value[]): Value => callAssociated(evaluator, target, args, at, frame);
+  return { ty: fresh(), calls: [{ k: 'construct', make }] };
 }
 
 /** `str::to_owned`, `Some`, `Into::into` as values: a function that is not read, called later by an adaptor. */
@@ -201,5 +220,5 @@ function foreignFunction(
       ? first
       : callForeign(evaluator, { ...target, args, at }, frame);
   };
-  return { ty: fresh(), calls: [{ k: 'construct', make, module: undefined }] };
+  return { ty: fresh(), calls: [{ k: 'construct', make }] };
 }

@@ -6,17 +6,14 @@ import { resolvePath } from '../names/resolve.ts';
 import { segments } from '../names/use-tree.ts';
 import { lower } from '../types/lower.ts';
 import { fresh, isNamed, prune, type Ty, unify } from '../types/ty.ts';
+import { changeable } from './constant.ts';
 import { elementOf, field, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import { noteFound } from './found.ts';
 import type { Frame } from './frame.ts';
 import { typed, unknown, type Value } from './value.ts';
 
-/** A pattern of `match`, `if let`, `while let`: identifiers may be constants or variants. */
-export function bindScrutinee(evaluator: Evaluator, pattern: Syntax | undefined, value: Value, frame: Frame): void {
-  if (pattern !== undefined) bindPattern(evaluator, pattern, value, frame);
-}
-
+/** Declares the variables of a pattern; an identifier that names a constant or a variant declares none. */
 export function bindPattern(evaluator: Evaluator, pattern: Syntax, value: Value, frame: Frame): void {
   switch (pattern.type) {
     case 'identifier':
@@ -26,9 +23,9 @@ export function bindPattern(evaluator: Evaluator, pattern: Syntax, value: Value,
     case 'self':
       return frame.variables.declare('self', value);
     case 'mut_pattern':
+      return bindInner(evaluator, pattern.kids, changeable(value), frame);
     case 'ref_pattern':
     case 'reference_pattern':
-    case 'parenthesized_pattern':
       return bindInner(evaluator, pattern.kids, value, frame);
     case 'captured_pattern': {
       const [name, rest] = pattern.kids;
@@ -40,6 +37,9 @@ export function bindPattern(evaluator: Evaluator, pattern: Syntax, value: Value,
       for (const kid of pattern.kids) bindPattern(evaluator, kid, value, frame);
       return;
     case 'tuple_pattern':
+      // Brackets around one pattern are no tuple.
+      if (pattern.kids.length === 1 && !/,\s*\)$/.test(pattern.text))
+        return bindInner(evaluator, pattern.kids, value, frame);
       return bindTuple(evaluator, pattern, value, frame);
     case 'slice_pattern':
       for (const [at, kid] of pattern.kids.entries())

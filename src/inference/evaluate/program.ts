@@ -7,6 +7,7 @@ import { Module } from '../names/definitions.ts';
 import { resolvePath } from '../names/resolve.ts';
 import { segments } from '../names/use-tree.ts';
 import { lower, turbofish } from '../types/lower.ts';
+import { parametersOf } from './signature.ts';
 import { fresh, prune, type Ty, unify } from '../types/ty.ts';
 
 interface IndexedImpl {
@@ -32,9 +33,9 @@ export class Program {
   readonly #known = new Set<Module>();
   readonly #byHead = new Map<TypeDef, IndexedImpl[]>();
   readonly #blanket: IndexedImpl[] = [];
+  readonly #conversions: IndexedImpl[] = [];
   readonly #ofTrait = new Map<TraitDef, IndexedImpl[]>();
   readonly #byName = new Map<string, FoundCandidate[]>();
-  readonly #traitsByName = new Map<string, TraitDef[]>();
 
   constructor(declared: ReadonlyMap<string, KindRecord>) {
     this.declared = declared;
@@ -51,12 +52,6 @@ export class Program {
     if (this.#known.has(module)) return;
     this.#known.add(module);
     for (const impl of module.impls) this.#addImpl(impl);
-    for (const definitions of module.items.values()) {
-      for (const definition of definitions) {
-        if (definition instanceof Module || definition.kind !== 'trait' || module.crate.isModel) continue;
-        for (const fn of definition.functions.values()) pushTo(this.#traitsByName, fn.name, definition);
-      }
-    }
   }
 
   #addImpl(impl: ImplDef): void {
@@ -68,32 +63,67 @@ export class Program {
     if (head === 'any') this.#blanket.push(indexed);
     else if (head !== 'other') pushTo(this.#byHead, head, indexed);
     if (trait !== undefined) pushTo(this.#ofTrait, trait, indexed);
-    if (!impl.module.crate.isModel)
-      for (const fn of impl.functions.values()) pushTo(this.#byName, fn.name, { fn, impl });
+    if (impl.module.crate.isModel) return;
+    for (const fn of impl.functions.values()) pushTo(this.#byName, fn.name, { fn, impl });
+    if (CONVERSIONS.has(segments(impl.trait).at(-1) ?? '')) this.#conversions.push(indexed);
+    if (trait === undefined || trait.module.crate.isModel) return;
+    for (const fn of trait.functions.values())
+      if (!impl.functions.has(fn.name) && fn.syntax.child('body') !== undefined)
+        pushTo(this.#byName, fn.name, { fn, impl });
   }
 
-  /** The method or associated function of a type, in Rust's order: its own, then of traits, then of traits for every type. */
-  find(ty: Ty, name: string): FoundMethod | undefined {
+  /**
+   * The method or associated function of a type, in Rust's order: its own, then of traits. With `args` (the receiver
+   * first) one that takes other arguments is passed over: `From<A>` and `From<B>` have a `from` each.
+   */
+  find(ty: Ty, name: string, args?: readonly Ty[]): FoundMethod | undefined {
     const self = prune(ty);
-    if (self.k === 'nominal') {
-      const impls = this.#byHead.get(self.def) ?? [];
-      for (const own of [true, false]) {
-        for (const indexed of impls) {
-          if ((indexed.trait === undefined && indexed.impl.trait === undefined) !== own) continue;
-          const found = methodOf(indexed, self, name);
-          if (found !== undefined) return found;
-        }
-      }
+    if (self.k !== 'nominal') return undefined;
+    const named = (this.#byHead.get(self.def) ?? []).filter((each) => functionOf(each, name) !== undefined);
+    if (named.length === 0) return undefined;
+    const isOwn = ({ trait, impl }: IndexedImpl): boolean => trait === undefined && impl.trait === undefined;
+    const inOrder = [...named.filter(isOwn), ...named.filter((each) => !isOwn(each))];
+    const fitting = args === undefined ? inOrder : inOrder.filter((each) => takesCount(functionOf(each, name), args));
+    const exact =
+      fitting.length > 1 && args !== undefined ? fitting.filter((each) => takesTypes(each, name, self, args)) : fitting;
+    for (const indexed of exact.length === 0 ? fitting : exact) {
+      const found = methodOf(indexed, self, name);
+      if (found !== undefined) return found;
     }
     return undefined;
   }
 
-  findBlanket(ty: Ty, name: string): FoundMethod | undefined {
+  /** Whether a type has several functions of a name, by traits with different arguments. */
+  hasSeveral(ty: Ty, name: string): boolean {
+    const self = prune(ty);
+    if (self.k !== 'nominal') return false;
+    return (this.#byHead.get(self.def) ?? []).filter(({ impl }) => impl.functions.has(name)).length > 1;
+  }
+
+  /** As `find`, of traits that are implemented for every type; `count` is the number of arguments. */
+  findBlanket(ty: Ty, name: string, count?: number): FoundMethod | undefined {
     for (const indexed of this.#blanket) {
+      const fn = functionOf(indexed, name);
+      if (fn === undefined || (count !== undefined && parametersOf(fn).length < count)) continue;
       const found = methodOf(indexed, ty, name);
       if (found !== undefined) return found;
     }
     return undefined;
+  }
+
+  /** The `from` and `try_from` of the program that take a value of this type. */
+  conversionsFrom(source: Ty): readonly FoundMethod[] {
+    const given = prune(source);
+    return this.#conversions.flatMap((indexed) => {
+      const { impl } = indexed;
+      const generics = new Map(impl.generics.map((generic): [string, Ty] => [generic, fresh()]));
+      const self = lower(impl.selfType, { module: impl.module, generics, self: undefined });
+      const from = turbofish(impl.trait?.child('type_arguments'), { module: impl.module, generics, self })[0];
+      if (from === undefined || prune(from).k === 'var' || !mayTake(from, given, 0)) return [];
+      unify(from, given);
+      const fn = impl.functions.get('from') ?? impl.functions.get('try_from');
+      return fn === undefined ? [] : [{ fn, generics, self, impl }];
+    });
   }
 
   /** All implementations of a trait's method, for a value of which only the trait is known. */
@@ -114,8 +144,20 @@ export class Program {
     return this.#byName.get(name) ?? [];
   }
 
-  traitsWith(name: string): readonly TraitDef[] {
-    return this.#traitsByName.get(name) ?? [];
+  /** The type that an impl for `self` gives an associated type. */
+  associatedType(self: Ty, name: string): Ty | undefined {
+    const ty = prune(self);
+    if (ty.k !== 'nominal') return undefined;
+    for (const { impl } of this.#byHead.get(ty.def) ?? []) {
+      const type = impl.types.get(name);
+      if (type === undefined) continue;
+      const generics = new Map(impl.generics.map((generic): [string, Ty] => [generic, fresh()]));
+      const head = lower(impl.selfType, { module: impl.module, generics, self: undefined });
+      if (!mayBe(head, ty, 0)) continue;
+      unify(head, ty);
+      return lower(type, { module: impl.module, generics, self: ty, associated: impl.types });
+    }
+    return undefined;
   }
 
   implsOf(def: TypeDef): readonly ImplDef[] {
@@ -140,6 +182,54 @@ function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const known = map.get(key);
   if (known === undefined) map.set(key, [value]);
   else known.push(value);
+}
+
+const CONVERSIONS = new Set(['From', 'TryFrom']);
+
+function functionOf({ impl, trait }: IndexedImpl, name: string): FnDef | undefined {
+  return impl.functions.get(name) ?? trait?.functions.get(name);
+}
+
+/** Names that Api shares with cells and maps, which are looked through: `static PODS: OnceLock<Api<Pod>>`, `PODS.get()`. */
+const OF_CELLS: Readonly<Record<string, number>> = { get: 1, replace: 2, list: 1, delete: 1, create: 1, watch: 1 };
+
+function takesCount(fn: FnDef | undefined, args: readonly Ty[]): boolean {
+  if (fn === undefined) return false;
+  const wanted = parametersOf(fn).length;
+  // A model's function has the parameters of one version.
+  if (fn.module.crate.isModel) return args.length > (OF_CELLS[fn.name] ?? 0) || wanted <= args.length;
+  return wanted === args.length;
+}
+
+function takesTypes(indexed: IndexedImpl, name: string, self: Ty, args: readonly Ty[]): boolean {
+  const fn = functionOf(indexed, name);
+  const { impl } = indexed;
+  if (fn === undefined) return false;
+  const generics = new Map([...impl.generics, ...fn.generics].map((generic): [string, Ty] => [generic, fresh()]));
+  if (!mayBe(lower(impl.selfType, { module: impl.module, generics, self: undefined }), self, 0)) return false;
+  const scope = { module: fn.module, generics, self, associated: impl.types };
+  return parametersOf(fn).every((parameter, at) => {
+    const given = args[at];
+    return parameter.type === 'self_parameter' || given === undefined
+      ? true
+      : mayTake(lower(parameter.child('type'), scope), given, 0);
+  });
+}
+
+/** Whether a parameter of one type may be given a value of another, as far as both are known. */
+function mayTake(parameter: Ty, given: Ty, depth: number): boolean {
+  const left = prune(parameter);
+  const right = prune(given);
+  if (depth > 4 || [left.k, right.k].some((kind) => kind === 'var' || kind === 'dyn' || kind === 'function'))
+    return true;
+  if (left.k === 'nominal' && right.k === 'nominal')
+    return left.def === right.def && left.args.every((arg, at) => mayTake(arg, right.args[at] ?? arg, depth + 1));
+  if (left.k === 'tuple' && right.k === 'tuple')
+    return (
+      left.items.length === right.items.length &&
+      left.items.every((item, at) => mayTake(item, right.items[at] ?? item, depth + 1))
+    );
+  return left.k === right.k;
 }
 
 function traitOf(impl: ImplDef): TraitDef | undefined {

@@ -1,13 +1,13 @@
 // Runs the analysis from `main`; a second time when the first one learned what it had needed to know earlier.
 
 import { type Crate, type FnDef, type ImplDef, Module, type TypeDef } from '../names/definitions.ts';
-import { externalType } from '../names/definitions.ts';
 import { forgetNames, resolvePath } from '../names/resolve.ts';
 import { lower } from '../types/lower.ts';
-import { prune, type Ty } from '../types/ty.ts';
-import { Evaluator, parametersOf, type Settings } from './evaluator.ts';
-import { type Frame, Variables } from './frame.ts';
-import { Program } from './program.ts';
+import { fresh, prune, type Ty } from '../types/ty.ts';
+import { Evaluator, type Guess, type Seen, type Settings } from './evaluator.ts';
+import { parametersOf } from './signature.ts';
+import { emptyFrame } from './frame.ts';
+import { mayBe, Program } from './program.ts';
 import { evaluateMacro, nameFunctions } from './macro.ts';
 import type { Request, Unresolved } from './request.ts';
 import { unknown, type Value } from './value.ts';
@@ -21,23 +21,29 @@ export interface Run {
 /** Evaluates a program; the first of `crates` holds `main`. `everything` takes every public function as a start. */
 export function runMain(
   crates: readonly Crate[],
-  settings: Omit<Settings, 'fields'>,
+  settings: Omit<Settings, 'before'>,
   start: 'main' | 'everything',
 ): Run {
   forgetNames();
   const program = new Program(settings.declared);
   for (const crate of crates) program.addCrate(crate);
-  const first = runOnce(program, crates, { ...settings, fields: new Map() }, start);
-  // What a struct's field holds may have been seen only after it was read.
-  const fields: ReadonlyMap<TypeDef, ReadonlyMap<string, Value>> = first.fieldsSeen.size > 0
-    ? first.fieldsSeen
-    : new Map([[externalType(['()']), new Map()]]);
-  const second = needsMore(first) ? runOnce(program, crates, { ...settings, fields }, start) : first;
+  const first = runOnce(program, crates, { ...settings, before: NOTHING }, start);
+  // What a struct's field, a static or a trait object holds may have been seen only after it was read.
+  const second = needsMore(first) ? runOnce(program, crates, { ...settings, before: first }, start) : first;
   return { program, requests: second.requests, unresolved: second.unresolved };
 }
 
-function needsMore(evaluator: Evaluator): boolean {
-  return evaluator.fieldsSeen.size > 0;
+const NOTHING: Seen = {
+  fields: new Map(),
+  assigned: new Map(),
+  instances: new Map(),
+  constants: new Map(),
+  closureCount: 0,
+};
+
+function needsMore({ constants, fields, instances }: Evaluator): boolean {
+  const isFilled = [...constants.values()].some((value) => value.empty === false);
+  return isFilled || fields.size > 0 || [...instances.values()].some((values) => values.length > 1);
 }
 
 function runOnce(
@@ -73,17 +79,6 @@ function registered(evaluator: Evaluator, module: Module): void {
     for (const item of definitions) if (item instanceof Module && item.parent === module) registered(evaluator, item);
 }
 
-function emptyFrame(module: Module, self?: Ty): Frame {
-  return {
-    scope: { module, generics: new Map<string, Ty>(), self },
-    variables: new Variables(),
-    results: { value: undefined },
-    trail: undefined,
-    site: undefined,
-    fn: undefined,
-  };
-}
-
 function mainOf(crate: Crate): readonly FnDef[] {
   const found = crate.root.items
     .get('main')
@@ -108,49 +103,99 @@ function publicFunctions(crate: Crate): readonly FnDef[] {
   return found;
 }
 
-function startAt(evaluator: Evaluator, fn: FnDef, self?: Ty): void {
-  const frame = emptyFrame(fn.module, self);
+function startAt(evaluator: Evaluator, fn: FnDef, self?: Value): void {
+  const frame = emptyFrame(fn.module, self?.ty);
   const args = parametersOf(fn).map((parameter) =>
-    parameter.type === 'self_parameter' && self !== undefined ? { ty: self } : unknown(),
+    parameter.type === 'self_parameter' && self !== undefined ? self : unknown(),
   );
-  evaluator.call({ fn, args, ...(self === undefined ? {} : { self }) }, fn.syntax, frame);
+  evaluator.call({ fn, args, ...(self === undefined ? {} : { self: self.ty }) }, fn.syntax, frame);
 }
 
 /** Closures that were made and never called, and foreign traits that types of the program implement: someone calls them. */
 function leftovers(evaluator: Evaluator): void {
   for (let round = 0; round < 16; round += 1) {
-    const before = evaluator.reached.size + evaluator.closures.length + evaluator.typesSeen.size;
-    for (const [def, ty] of [...evaluator.typesSeen]) {
-      for (const impl of evaluator.program.implsOf(def)) {
-        seeAssociated(evaluator, impl, ty);
-        if (impl.trait === undefined || DERIVED.test(impl.trait.text)) continue;
-        for (const fn of impl.functions.values())
-          if (!evaluator.reached.has(fn) && isForeignTrait(impl.trait.text, impl.module)) startAt(evaluator, fn, ty);
+    const before = sizeOf(evaluator);
+    for (const def of [...evaluator.instances.keys()]) {
+      for (const value of instancesByType(evaluator, def)) {
+        for (const impl of evaluator.program.implsOf(def)) implementation(evaluator, impl, value);
       }
     }
     for (const closure of [...evaluator.closures]) {
       if (closure.used) continue;
-      const frame = closure.frame as Frame;
-      evaluator.invoke({ ty: unknown().ty, calls: [closure] }, [], closure.syntax, frame);
+      evaluator.invoke({ ty: unknown().ty, calls: [closure] }, [], closure.syntax, closure.frame);
     }
-    for (const { call, at, frame } of evaluator.guesses.splice(0))
-      if (!evaluator.reached.has(call.fn)) evaluator.call(call, at, frame);
-    if (evaluator.reached.size + evaluator.closures.length + evaluator.typesSeen.size === before) break;
+    guesses(evaluator);
+    if (sizeOf(evaluator) === before) break;
   }
+}
+
+function sizeOf({ reached, closures, instances }: Evaluator): number {
+  let size = closures.length + instances.size;
+  for (const selves of reached.values()) size += selves.size;
+  for (const values of instances.values()) size += values.length;
+  return size;
+}
+
+/** A value for each way in which a type's parameters were filled. */
+function instancesByType(evaluator: Evaluator, def: TypeDef): readonly Value[] {
+  if (def.generics.length === 0) return [{ ty: evaluator.instances.get(def)?.[0]?.ty ?? unknown().ty }];
+  return evaluator.instancesOf(def);
+}
+
+function implementation(evaluator: Evaluator, impl: ImplDef, value: Value): void {
+  seeAssociated(evaluator, impl, value.ty);
+  if (impl.trait === undefined || DERIVED.test(impl.trait.text) || !isForeignTrait(impl.trait.text, impl.module))
+    return;
+  for (const fn of impl.functions.values()) {
+    if (evaluator.isReached(fn, value.ty)) continue;
+    // An impl for other type arguments than the value has.
+    if (mayBe(selfOf(impl), value.ty, 0)) startAt(evaluator, fn, value);
+  }
+}
+
+/** The methods that may be meant where a receiver is not known, on each value that they may be called on. */
+function guesses(evaluator: Evaluator): void {
+  const waiting: Guess[] = [];
+  for (const { call, at, frame, onlyIfMade } of evaluator.guesses.splice(0)) {
+    const { impl, fn } = call;
+    if (impl === undefined || parametersOf(fn)[0]?.type !== 'self_parameter') {
+      if (!evaluator.reached.has(fn)) evaluator.call(call, at, frame);
+      continue;
+    }
+    const self = selfOf(impl);
+    const def = self.k === 'nominal' ? self.def : undefined;
+    const made = def === undefined ? [] : evaluator.instancesOf(def).filter((value) => mayBe(self, value.ty, 0));
+    if (made.length === 0 && onlyIfMade === true) {
+      waiting.push({ call, at, frame, onlyIfMade });
+      continue;
+    }
+    const receivers: readonly Value[] = impl.generics.length === 0 || made.length === 0 ? [{ ty: self }] : made;
+    for (const receiver of receivers) {
+      if (evaluator.isReached(fn, receiver.ty)) continue;
+      const [, ...args] = call.args;
+      evaluator.call({ ...call, self: receiver.ty, args: [receiver, ...args] }, at, frame);
+    }
+  }
+  evaluator.guesses.push(...waiting);
+}
+
+/** The type that an impl is for, its parameters open. */
+function selfOf(impl: ImplDef): Ty {
+  const generics = new Map(impl.generics.map((name): [string, Ty] => [name, fresh()]));
+  return prune(lower(impl.selfType, { module: impl.module, generics, self: undefined }));
 }
 
 /** `type InitialState = Registered;`: code that is not read makes values of the types that an impl names. */
 function seeAssociated(evaluator: Evaluator, impl: ImplDef, self: Ty): void {
   for (const type of impl.types.values()) {
     const ty = prune(lower(type, { module: impl.module, generics: new Map(), self }));
-    if (ty.k === 'nominal' && ty.def.module?.crate.isModel === false && !evaluator.typesSeen.has(ty.def))
-      evaluator.typesSeen.set(ty.def, ty);
+    if (ty.k === 'nominal' && !evaluator.instances.has(ty.def)) evaluator.sawInstance({ ty });
   }
 }
 
 /** Traits whose methods never call an API. */
 const DERIVED =
-  /^(?:std::|core::|fmt::|serde::|de::|ser::)*(?:Display|Debug|Default|Clone|PartialEq|Eq|Ord|PartialOrd|Hash|Serialize|Deserialize|From|Into|TryFrom|FromStr|AsRef|Error|JsonSchema|Deref|DerefMut|Resource|Iterator|Visitor)\b/;
+  /^(?:std::|core::|fmt::|serde::|de::|ser::)*(?:Display|Debug|Default|Clone|PartialEq|Eq|Ord|PartialOrd|Hash|Serialize|Deserialize|From|Into|TryFrom|TryInto|FromStr|AsRef|Error|JsonSchema|Resource|Visitor)\b/;
 
 function isForeignTrait(name: string, module: Module): boolean {
   const resolved = resolvePath(name.replace(/<[\s\S]*$/, '').split('::'), module, 'type')?.definition;

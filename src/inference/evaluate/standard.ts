@@ -8,15 +8,15 @@ import type { Evaluator } from './evaluator.ts';
 import { noteFound } from './found.ts';
 import type { Frame } from './frame.ts';
 import type { MethodCall } from './method.ts';
-import { constantOf, join, STRING, typed, unknown, type Value } from './value.ts';
+import { absorb, constantOf, join, STRING, typed, unknown, type Value } from './value.ts';
 
 type Rule = (call: MethodCall, evaluator: Evaluator, frame: Frame) => Value;
 
 /** The result of a method that every such type has, or nothing when the name says nothing. */
 export function callStandard(evaluator: Evaluator, call: MethodCall, frame: Frame): Value | undefined {
   const ty = prune(call.receiver.ty);
-  if (ty.k === 'nominal' && ty.def.module !== undefined && !(call.name in FOR_ALL)) return undefined;
-  const rule = ruleOf(ty, call.name);
+  const isRead = ty.k === 'nominal' && ty.def.module !== undefined;
+  const rule = isRead ? (own(FOR_ALL, call.name) ?? own(CELL, call.name)) : ruleOf(ty, call.name);
   forgetItems(call.receiver, call.name);
   return rule?.(call, evaluator, frame);
 }
@@ -117,12 +117,6 @@ function addTo(receiver: Value, args: readonly Value[]): Value {
     absorb(receiver, item);
   }
   return unknown();
-}
-
-/** A list that is filled after it was made holds what it is filled with. */
-function absorb(list: Value, item: Value): void {
-  const { ty: _, empty: __, ...rest } = list.empty === true ? item : join(typed(item.ty, list), item);
-  Object.assign(list, rest, { empty: false });
 }
 
 const WRAPPER: Readonly<Record<string, Rule>> = {
@@ -522,6 +516,35 @@ const TEXT: Readonly<Record<string, Rule>> = {
   unwrap_or_else: computed,
   map: mapped,
 };
+
+/** Cells and statics, which are looked through: these are methods of `OnceLock<T>` or `LocalKey<T>`, where T has none of the name. */
+const CELL: Readonly<Record<string, Rule>> = {
+  get: ({ receiver }) => typed(option(receiver.ty), receiver),
+  get_mut: ({ receiver }) => typed(option(receiver.ty), receiver),
+  take: ({ receiver }) => typed(option(receiver.ty), receiver),
+  wait: same,
+  with: opened,
+  try_with: opened,
+  with_borrow: opened,
+  with_borrow_mut: opened,
+  scope: ({ receiver, args }) => {
+    if (args[0] !== undefined) fillCell(receiver, args[0]);
+    return args[1] ?? unknown();
+  },
+  sync_scope: ({ receiver, args, at }, evaluator, frame) => {
+    if (args[0] !== undefined) fillCell(receiver, args[0]);
+    return args[1] === undefined ? unknown() : evaluator.invoke(args[1], [], at, frame);
+  },
+};
+
+function opened({ receiver, args, at }: MethodCall, evaluator: Evaluator, frame: Frame): Value {
+  return args[0] === undefined ? unknown() : evaluator.invoke(args[0], [receiver], at, frame);
+}
+
+function fillCell(cell: Value, value: Value): void {
+  unify(cell.ty, value.ty);
+  absorb(cell, value);
+}
 
 const FOR_ALL: Readonly<Record<string, Rule>> = {
   instrument: same,

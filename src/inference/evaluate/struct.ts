@@ -42,15 +42,16 @@ export function makeStruct(
 ): Value {
   unifyFields(ty.def, ty.def.fields, ty.args, given);
   for (const [key, value] of given) evaluator.sawField(ty.def, key, value);
-  if (ty.def.module !== undefined && !ty.def.module.crate.isModel) evaluator.typesSeen.set(ty.def, ty);
   // A model's `Controller { object }` is as live as its object.
   const object = ty.def.module?.crate.isModel === true ? given.get('object') : undefined;
-  return {
+  const made: Value = {
     ty,
     fields: given,
     ...(object === undefined ? {} : { origin: object.origin, live: object.live }),
     ...(base?.origin === undefined ? {} : { origin: base.origin }),
   };
+  evaluator.sawInstance(made);
+  return made;
 }
 
 /** A value of an enum's variant. */
@@ -63,8 +64,6 @@ export function makeVariant(
   unifyFields(variant.type, variant.fields, args, given);
   const fields = new Map([...given].map(([key, value]): [string, Value] => [`${variant.name}.${key}`, value]));
   const ty: Ty = { k: 'nominal', def: variant.type, args };
-  if (evaluator !== undefined && variant.type.module?.crate.isModel === false)
-    evaluator.typesSeen.set(variant.type, ty);
   for (const [key, value] of fields) evaluator?.sawField(variant.type, key, value);
   if (variant.type.name === 'Patch' && variant.type.module?.crate.isModel === true) {
     const [content] = given.values();
@@ -73,7 +72,9 @@ export function makeVariant(
       patch: { apply: variant.name === 'Apply', other: variant.name !== 'Apply', owners: namesOwners(content) },
     };
   }
-  return fields.size === 0 ? { ty, variant: variant.name } : { ty, fields };
+  const made: Value = fields.size === 0 ? { ty, variant: variant.name } : { ty, fields };
+  evaluator?.sawInstance(made);
+  return made;
 }
 
 function unifyFields(
@@ -112,5 +113,5 @@ export function constructor(definition: VariantDef | TypeDef, evaluator: Evaluat
     const made = ty ?? { k: 'nominal', def: definition, args: definition.generics.map(() => fresh()) };
     return made.k === 'nominal' ? makeStruct(evaluator, made, given) : unknown();
   };
-  return { ...typed(fresh()), calls: [{ k: 'construct', make, module: undefined }] };
+  return { ...typed(fresh()), calls: [{ k: 'construct', make }] };
 }

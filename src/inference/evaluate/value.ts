@@ -1,9 +1,10 @@
 // What the analysis knows about a value: its type, where a text comes from, which object it is, what it holds.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
-import { externalType, type FnDef, type Module } from '../names/definitions.ts';
+import { externalType, type FnDef } from '../names/definitions.ts';
 import { fresh, joinTypes, keyOf, NEVER, prune, type Ty, unify } from '../types/ty.ts';
 import type { Sought } from './found.ts';
+import type { Frame } from './frame.ts';
 import { ANYWHERE, derived, joinOrigins, type Origin, originKey } from './origin.ts';
 
 export interface Value {
@@ -28,12 +29,18 @@ export interface Value {
   readonly owned?: boolean | undefined;
   /** The unit variant of an enum that it is. */
   readonly variant?: string | undefined;
+  /** Of a described kind (`ApiResource`): what it may be, where values of several kinds meet. */
+  readonly alternatives?: readonly Value[] | undefined;
   /** `None`, an empty list, a default: it says nothing when it meets another value. */
   readonly empty?: boolean | undefined;
   /** Of a list: its elements in order, while they are all known. */
   readonly items?: readonly Value[] | undefined;
   /** The crate that made it, if that one is not read. */
   readonly crate?: string | undefined;
+  /** It is what a function gave that the program names and that is not found. */
+  readonly missing?: string | undefined;
+  /** It came out of code that is not followed and that was given a client: it may hold it. */
+  readonly holds?: boolean | undefined;
 }
 
 export interface PatchVariants {
@@ -49,7 +56,7 @@ export interface Closure {
   readonly k: 'closure';
   readonly id: number;
   readonly syntax: Syntax;
-  readonly frame: unknown;
+  readonly frame: Frame;
   used: boolean;
 }
 
@@ -63,7 +70,8 @@ export interface FunctionValue {
 export interface VariantValue {
   readonly k: 'construct';
   readonly make: (args: readonly Value[]) => Value;
-  readonly module: Module | undefined;
+  /** The types of its arguments, where they are known. */
+  readonly takes?: readonly Ty[];
 }
 
 export function unknown(origin?: Origin): Value {
@@ -74,7 +82,7 @@ export function typed(ty: Ty, from?: Value): Value {
   return from === undefined ? { ty } : { ...from, ty };
 }
 
-export const NEVER_VALUE: Value = { ty: NEVER };
+export const NEVER_VALUE: Value = Object.freeze({ ty: NEVER });
 
 /** What a place holds that either value may have reached. */
 export function join(a: Value, b: Value): Value {
@@ -85,9 +93,10 @@ export function join(a: Value, b: Value): Value {
   unify(a.ty, b.ty);
   if (a.empty === true && !isInformative(a)) return typed(prune(a.ty).k === 'var' ? b.ty : a.ty, b);
   if (b.empty === true && !isInformative(b)) return typed(a.ty, a);
+  const origin = joinOrigins(a.origin, b.origin);
   return {
     ty,
-    origin: joinOrigins(a.origin, b.origin),
+    origin: isApi(a.ty) && isApi(b.ty) ? apart(a, b, origin) : origin,
     live: a.live === true && b.live === true,
     nameOf:
       a.nameOf !== undefined && b.nameOf !== undefined && keyOf(a.nameOf) === keyOf(b.nameOf) ? a.nameOf : undefined,
@@ -96,8 +105,27 @@ export function join(a: Value, b: Value): Value {
     calls: joinCalls(a.calls, b.calls),
     patch: joinPatch(a.patch, b.patch),
     owned: a.owned === true || b.owned === true,
+    alternatives: joinAlternatives(a, b),
     variant: a.variant === b.variant ? a.variant : undefined,
+    ...(a.holds === true || b.holds === true ? { holds: true } : {}),
   };
+}
+
+/** What a place holds after either value was put there: a namespace of one is no mere fallback for that of the other. */
+export function meet(a: Value, b: Value): Value {
+  const joined = join(a, b);
+  const origin = apart(a, b, joined.origin);
+  return origin === joined.origin ? joined : { ...joined, origin };
+}
+
+function apart(a: Value, b: Value, origin: Origin | undefined): Origin | undefined {
+  if (origin?.own !== true || origin.names === undefined || origin.apart === true) return origin;
+  return (a.origin?.own === true) === (b.origin?.own === true) ? origin : { ...origin, apart: true };
+}
+
+function isApi(given: Ty): boolean {
+  const ty = prune(given);
+  return ty.k === 'nominal' && ty.def.name === 'Api' && ty.def.module?.crate.isModel === true;
 }
 
 function isInformative(value: Value): boolean {
@@ -131,6 +159,25 @@ function joinCalls(a: Value['calls'], b: Value['calls']): Value['calls'] {
   return [...a, ...b.filter((call) => !a.includes(call))].slice(0, 16);
 }
 
+/** More kinds than a program was seen to choose from. */
+const MAX_ALTERNATIVES = 96;
+
+/** A kind that is chosen among several is one of them: the set is closed, and each is known. */
+function joinAlternatives(a: Value, b: Value): Value['alternatives'] {
+  if (!isDescription(a.ty) || !isDescription(b.ty)) return undefined;
+  const all = [...(a.alternatives ?? [a]), ...(b.alternatives ?? [b])];
+  const distinct = [...new Map(all.map((value) => [valueKey(value), value])).values()];
+  return distinct.length > 1 && distinct.length <= MAX_ALTERNATIVES ? distinct : undefined;
+}
+
+function isDescription(given: Ty): boolean {
+  const ty = prune(given);
+  if (ty.k !== 'nominal') return false;
+  if (ty.def.name === 'Option' || ty.def.name === 'Result')
+    return ty.args[0] !== undefined && isDescription(ty.args[0]);
+  return (ty.def.name === 'ApiResource' || ty.def.name === 'GroupVersionKind') && ty.def.module?.crate.isModel === true;
+}
+
 function joinPatch(a: Value['patch'], b: Value['patch']): Value['patch'] {
   if (a === undefined || b === undefined) return a ?? b;
   return { apply: a.apply || b.apply, other: a.other || b.other, owners: a.owners || b.owners };
@@ -143,7 +190,7 @@ export function withoutWording(value: Value, depth = 0): Value {
       ? value.fields
       : new Map([...value.fields].map(([name, field]) => [name, withoutWording(field, depth + 1)]));
   const origin = value.origin?.names === undefined ? value.origin : { ...derived(value.origin), anywhere: true };
-  return { ...value, fields, origin };
+  return { ...value, fields, origin, alternatives: undefined };
 }
 
 /** A text that is the same for values the analysis cannot tell apart. */
@@ -156,12 +203,21 @@ export function valueKey(value: Value, depth = 0): string {
   if (value.owned === true) parts.push('owned');
   for (const call of value.calls ?? [])
     parts.push(call.k === 'closure' ? `closure ${call.id}` : call.k === 'function' ? `fn ${call.fn.id}` : 'construct');
+  if (value.alternatives !== undefined)
+    parts.push(`any of ${value.alternatives.map((each) => valueKey(each, depth + 1)).join('|')}`);
   if (value.fields !== undefined && depth < 4) {
     for (const [name, field] of value.fields) parts.push(`${name}:{${valueKey(field, depth + 1)}}`);
   }
   if (value.items !== undefined && depth < 4)
     parts.push(`[${value.items.map((item) => valueKey(item, depth + 1)).join(',')}]`);
   return parts.join(' ');
+}
+
+/** A cell or a list that is filled after it was made holds what it is filled with. */
+export function absorb(holder: Value, item: Value): void {
+  if (Object.isFrozen(holder)) return;
+  const { ty: _, empty: __, ...rest } = holder.empty === true ? item : join(typed(item.ty, holder), item);
+  Object.assign(holder, rest, { empty: false });
 }
 
 /** A text that a Rust literal holds. */

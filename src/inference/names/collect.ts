@@ -135,9 +135,11 @@ function collectStruct(item: Syntax, name: string, attributes: readonly string[]
     module,
     generics: genericsOf(item),
     fields: fieldsOf(body, module.crate.features),
+    fieldAttributes: fieldAttributesOf(body),
     resource: inherit === undefined ? undefined : { inherit },
   });
   declare(module, name, type);
+  if (attributes.some((text) => /derive\s*\([^)]*\bBuilder\b/.test(text))) module.builders.set(`${name}Builder`, type);
   if (derived === undefined) return;
   const root = {
     ...typeOf({ name: derived.typeName, module, resource: { record: derived.record } }),
@@ -152,6 +154,7 @@ interface TypeParts {
   readonly module: Module;
   readonly generics?: readonly string[];
   readonly fields?: ReadonlyMap<string, Syntax>;
+  readonly fieldAttributes?: ReadonlyMap<string, readonly string[]>;
   readonly variants?: ReadonlyMap<string, VariantDef>;
   readonly resource: TypeDef['resource'];
 }
@@ -161,6 +164,7 @@ function typeOf({
   module,
   generics = [],
   fields = new Map(),
+  fieldAttributes = new Map(),
   variants = new Map(),
   resource,
 }: TypeParts): TypeDef {
@@ -171,6 +175,7 @@ function typeOf({
     path: [...pathOf(module), name],
     generics,
     fields,
+    fieldAttributes,
     variants,
     resource,
     spec: undefined,
@@ -220,6 +225,20 @@ function fieldsOf(body: Syntax | undefined, features: ReadonlySet<string>): Read
     }
   }
   return fields;
+}
+
+function fieldAttributesOf(body: Syntax | undefined): ReadonlyMap<string, readonly string[]> {
+  const all = new Map<string, readonly string[]>();
+  let attributes: string[] = [];
+  for (const field of body?.kids ?? []) {
+    if (field.type === 'attribute_item') attributes.push(field.text);
+    else {
+      const name = field.child('name')?.text;
+      if (name !== undefined && attributes.length > 0) all.set(name, attributes);
+      attributes = [];
+    }
+  }
+  return all;
 }
 
 /** The names of type parameters, in order; lifetimes are none, constants keep their place. */

@@ -24,6 +24,8 @@ export class Module {
   readonly uses = new Map<string, Import[]>();
   readonly globs: Import[] = [];
   readonly impls: ImplDef[] = [];
+  /** The builders that a derive writes, by their names; each stands for the type that it builds. */
+  readonly builders = new Map<string, TypeDef>();
   readonly macros = new Map<string, MacroDef>();
   /** Calls of macros of other crates among the items: they may register what stands in them. */
   readonly foreignMacros: Syntax[] = [];
@@ -56,6 +58,8 @@ export interface TypeDef {
   readonly path: readonly string[];
   readonly generics: readonly string[];
   readonly fields: ReadonlyMap<string, Syntax>;
+  /** The attributes of the fields that have some. */
+  readonly fieldAttributes: ReadonlyMap<string, readonly string[]>;
   readonly variants: ReadonlyMap<string, VariantDef>;
   readonly resource: ResourceShape | undefined;
   /** The spec of a derived custom resource. */
@@ -182,6 +186,7 @@ export function externalType(given: readonly string[]): TypeDef {
     path,
     generics: [],
     fields: new Map(),
+    fieldAttributes: new Map(),
     variants: new Map(),
     resource: undefined,
     spec: undefined,

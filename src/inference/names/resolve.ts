@@ -91,6 +91,8 @@ let depth = 0;
 function inModule(name: string, module: Module, space: Space): Definition | Foreign | undefined {
   const own = module.items.get(name)?.find((definition) => isIn(space, definition));
   if (own !== undefined) return own;
+  const builder = space === 'type' ? module.builders.get(name) : undefined;
+  if (builder !== undefined) return builder;
   const names = known.get(module) ?? new Map<string, Definition | Foreign | null>();
   known.set(module, names);
   const key = `${space} ${name}`;

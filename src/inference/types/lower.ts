@@ -13,6 +13,8 @@ export interface TypeScope {
   readonly self: Ty | undefined;
   /** `type Target = X` of the impl around, for `Self::Target`. */
   readonly associated?: ReadonlyMap<string, Syntax>;
+  /** The type that an impl for `self` gives the name, for `T::Object` and `<T as Trait>::Object`. */
+  readonly project?: (self: Ty, name: string) => Ty | undefined;
 }
 
 /** Pointers, locks, cells and futures: the analysis looks through them. */
@@ -70,6 +72,9 @@ const STREAMS = new Set([
 ]);
 const FUNCTIONS = new Set(['Fn', 'FnMut', 'FnOnce']);
 
+/** The first name of the path of a constant that stands among type arguments. */
+export const CONSTANT = 'const';
+
 export const ITER = externalType(['Iter']);
 
 export function lower(type: Syntax | undefined, scope: TypeScope, depth = 0): Ty {
@@ -108,6 +113,11 @@ export function lower(type: Syntax | undefined, scope: TypeScope, depth = 0): Ty
     case 'bracketed_type':
     case 'qualified_type':
       return lower(type.kids[0], scope, depth + 1);
+    case 'boolean_literal':
+    case 'integer_literal':
+    case 'char_literal':
+    case 'string_literal':
+      return { k: 'nominal', def: externalType([CONSTANT, type.text]), args: [] };
     case 'higher_ranked_trait_bound':
       return lower(type.child('type'), scope, depth + 1);
     default:
@@ -117,7 +127,12 @@ export function lower(type: Syntax | undefined, scope: TypeScope, depth = 0): Ty
 
 function scoped(type: Syntax, scope: TypeScope, depth: number): Ty {
   const path = type.child('path');
-  if (path !== undefined && (path.type === 'bracketed_type' || path.type === 'generic_type')) return fresh();
+  if (path?.type === 'generic_type') return fresh();
+  if (path?.type === 'bracketed_type') {
+    const inside = path.kids[0];
+    const self = inside?.type === 'qualified_type' ? inside.child('type') : inside;
+    return projected(lower(self, scope, depth + 1), type.child('name')?.text ?? '', scope);
+  }
   return named(segments(type), undefined, scope, depth);
 }
 
@@ -128,10 +143,13 @@ function named(path: readonly string[], args: Syntax | undefined, scope: TypeSco
     if (first === 'Self') return scope.self ?? fresh();
     const generic = scope.generics.get(first);
     if (generic !== undefined) return generic;
-  } else if (scope.generics.has(first)) return fresh();
+  } else if (scope.generics.has(first))
+    return path.length === 2 ? projected(scope.generics.get(first) ?? fresh(), path[1] ?? '', scope) : fresh();
   else if (first === 'Self') {
     const associated = scope.associated?.get(path[1] ?? '');
-    return associated === undefined || depth > 20 ? fresh() : lower(associated, scope, depth + 5);
+    if (associated === undefined)
+      return scope.self === undefined ? fresh() : projected(scope.self, path[1] ?? '', scope);
+    return depth > 20 ? fresh() : lower(associated, scope, depth + 5);
   }
   const resolved = resolvePath(path, scope.module, 'type');
   const definition = resolved?.definition;
@@ -145,6 +163,10 @@ function named(path: readonly string[], args: Syntax | undefined, scope: TypeSco
   if (definition.kind === 'type') return nominal(definition, typeArguments(args, scope, depth));
   if (definition.kind === 'trait') return { k: 'dyn', traits: [definition], args: typeArguments(args, scope, depth) };
   return fresh();
+}
+
+function projected(self: Ty, name: string, scope: TypeScope): Ty {
+  return scope.project?.(self, name) ?? fresh();
 }
 
 /** A nominal type with as many arguments as it has parameters. */

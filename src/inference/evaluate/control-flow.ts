@@ -1,0 +1,121 @@
+// Branches, loops, and what leaves them. A branch that a known truth value rules out does not run.
+
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import { UNIT } from '../types/ty.ts';
+import { evaluateBlock } from './block.ts';
+import { truthOf } from './constant.ts';
+import { elementsOf } from './iteration.ts';
+import type { Evaluator } from './evaluator.ts';
+import { evaluate } from './expression.ts';
+import { type Frame, inner, Variables } from './frame.ts';
+import { bindPattern, isOtherVariant } from './pattern.ts';
+import { forbiddenIsHandled } from './tolerated.ts';
+import { join, NEVER_VALUE, STRING, typed, type Value } from './value.ts';
+
+const unit: Value = { ty: UNIT };
+
+export function ifExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
+  const around = inner(frame);
+  const holds = truthOf(evaluate(evaluator, syntax.child('condition'), around));
+  const otherwise = syntax.child('alternative');
+  if (holds === false) return otherwise === undefined ? unit : evaluate(evaluator, otherwise, frame);
+  const then = evaluate(evaluator, syntax.child('consequence'), around);
+  if (otherwise === undefined) return unit;
+  return holds === true ? then : join(then, evaluate(evaluator, otherwise, frame));
+}
+
+export function letCondition(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
+  const pattern = syntax.child('pattern');
+  const value = evaluate(evaluator, syntax.child('value'), frame);
+  if (pattern !== undefined) bindPattern(evaluator, pattern, value, frame);
+  return unit;
+}
+
+export function asyncBlock(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
+  const results: { value: Value | undefined } = { value: undefined };
+  const value = evaluateBlock(evaluator, syntax.first('block') ?? syntax, inner(frame, { results }));
+  return results.value === undefined ? value : join(value, results.value);
+}
+
+export function matchExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
+  const arms = (syntax.child('body')?.kids ?? []).filter((kid) => kid.type === 'match_arm');
+  const tolerated = forbiddenIsHandled(arms)
+    ? { ...frame, condition: 'The code goes on when the API server forbids it.' }
+    : frame;
+  const scrutinee = evaluate(evaluator, syntax.child('value'), tolerated);
+  let result: Value | undefined;
+  for (const arm of arms) {
+    const around: Frame = { ...frame, variables: new Variables(frame.variables) };
+    const pattern = arm.child('pattern');
+    const inside = pattern?.type === 'match_pattern' ? pattern.kids.find((kid) => kid.field !== 'condition') : pattern;
+    if (inside !== undefined) bindPattern(evaluator, inside, scrutinee, around);
+    if (inside !== undefined && isOtherVariant(inside, scrutinee, frame)) continue;
+    if (inside !== undefined && isOtherTruth(inside, scrutinee)) continue;
+    if (
+      frame.site !== undefined &&
+      scrutinee.variant !== undefined &&
+      inside !== undefined &&
+      !maybeVariant(inside, scrutinee.variant)
+    )
+      continue;
+    const guard = pattern?.child('condition');
+    if (guard !== undefined) evaluate(evaluator, guard, around);
+    const value = evaluate(evaluator, arm.child('value'), around);
+    result = result === undefined ? value : join(result, value);
+  }
+  return result ?? typed(STRING);
+}
+
+/** `false => …` of a value that is known to be true. */
+function isOtherTruth(pattern: Syntax, scrutinee: Value): boolean {
+  const truth = truthOf(scrutinee);
+  return truth !== undefined && pattern.type === 'boolean_literal' && pattern.text !== String(truth);
+}
+
+/** In a model an arm that the known variant cannot take is left out; an arm that took it ends the match. */
+function maybeVariant(pattern: Syntax, variant: string): boolean {
+  return (
+    pattern.text.startsWith('_') || pattern.text.split('|').some((part) => part.trim().split('::').at(-1) === variant)
+  );
+}
+
+export function whileExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
+  const around = inner(frame);
+  evaluate(evaluator, syntax.child('condition'), around);
+  evaluate(evaluator, syntax.child('body'), around);
+  return unit;
+}
+
+export function loopExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
+  const loop: { value: Value | undefined } = { value: undefined };
+  evaluate(evaluator, syntax.child('body'), inner(frame, { loop }));
+  return loop.value ?? unit;
+}
+
+export function forExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
+  const around = inner(frame);
+  const list = evaluate(evaluator, syntax.child('value'), frame);
+  const element = elementsOf(evaluator, list, syntax, frame);
+  const pattern = syntax.child('pattern');
+  if (pattern !== undefined) bindPattern(evaluator, pattern, element, around);
+  evaluate(evaluator, syntax.child('body'), around);
+  return unit;
+}
+
+export function returnExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
+  if (syntax.kids[0] !== undefined) add(frame.results, evaluate(evaluator, syntax.kids[0], frame));
+  return NEVER_VALUE;
+}
+
+export function breakExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
+  const given = syntax.kids.find((kid) => kid.type !== 'label');
+  if (given !== undefined) {
+    const value = evaluate(evaluator, given, frame);
+    if (frame.loop !== undefined) add(frame.loop, value);
+  }
+  return NEVER_VALUE;
+}
+
+function add(results: { value: Value | undefined }, value: Value): void {
+  results.value = results.value === undefined ? value : join(results.value, value);
+}

@@ -1,0 +1,74 @@
+// `.into()`, `.try_into()` and `T::from(x)`: calls of a `From` or `TryFrom` of the program.
+
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import { fresh, prune, type Ty } from '../types/ty.ts';
+import { result, unwrapped } from './data.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { Frame } from './frame.ts';
+import { holdsClient } from './handed-over.ts';
+import type { MethodCall } from './method.ts';
+import type { FoundMethod } from './program.ts';
+import { join, typed, unknown, type Value } from './value.ts';
+
+/** What a value becomes that is converted: into what is decided later, so every conversion that takes it runs. */
+export function convert(evaluator: Evaluator, { receiver, name, at }: MethodCall, frame: Frame): Value {
+  const isFallible = name === 'try_into';
+  if (prune(receiver.ty).k === 'var') guessConversions(evaluator, at, frame);
+  const found = mayConvert(evaluator, receiver) ? evaluator.program.conversionsFrom(receiver.ty) : [];
+  const made = runAll(evaluator, found, receiver, at, frame);
+  if (made === undefined) return receiver;
+  const value = isFallible ? unwrapped(made) : made;
+  const target: Value = found.length === 1 ? value : { ...value, ty: fresh() };
+  return isFallible ? typed(result(target.ty), target) : target;
+}
+
+/** `Box::<dyn Trait>::from(x)`: the conversions of the program into that trait object. */
+export function convertTo(evaluator: Evaluator, wanted: Ty, value: Value, at: Syntax, frame: Frame): Value | undefined {
+  const target = prune(wanted);
+  if (target.k !== 'dyn') return undefined;
+  const found = evaluator.program.conversionsFrom(value.ty).filter(({ self }) => {
+    const into = prune(self);
+    return into.k === 'dyn' && into.traits.some((trait) => target.traits.includes(trait));
+  });
+  return runAll(evaluator, found, value, at, frame);
+}
+
+/** Of a value that is not known any conversion of the program may be meant; it runs at the end, if nothing else reached it. */
+function guessConversions(evaluator: Evaluator, at: Syntax, frame: Frame): void {
+  if (frame.site !== undefined) return;
+  for (const { fn, generics, self, impl } of evaluator.program.conversionsFrom(fresh()))
+    evaluator.guesses.push({ call: { fn, args: [unknown()], implGenerics: generics, self, impl }, at, frame });
+}
+
+/** Texts and numbers become many things, and none of them asks the API server for anything. */
+function mayConvert(evaluator: Evaluator, value: Value): boolean {
+  const ty = prune(value.ty);
+  if (ty.k === 'nominal')
+    return ty.def.module !== undefined || ty.def.path[0] === 'k8s_openapi' || holdsClient(evaluator, value);
+  return ty.k === 'tuple' && holdsClient(evaluator, value);
+}
+
+function runAll(
+  evaluator: Evaluator,
+  found: readonly FoundMethod[],
+  value: Value,
+  at: Syntax,
+  frame: Frame,
+): Value | undefined {
+  let all: Value | undefined;
+  for (const { fn, generics, self, impl } of found) {
+    const made = evaluator.call({ fn, args: [value], implGenerics: generics, self, impl }, at, frame);
+    const whole = prune(made.ty).k === 'var' ? typed(self, made) : made;
+    all = all === undefined ? whole : join(all, whole);
+  }
+  return all;
+}
+
+/** `Pod::into` as a value: a function that takes a Pod. */
+export function conversionItem(evaluator: Evaluator, source: Ty, name: string, at: Syntax, frame: Frame): Value {
+  const make = (args: readonly Value[]): Value => {
+    const receiver = args[0] ?? unknown();
+    return convert(evaluator, { receiver, name, args: [], generics: [], at, source: at }, frame);
+  };
+  return { ty: fresh(), calls: [{ k: 'construct', make, takes: [source] }] };
+}

@@ -1,0 +1,38 @@
+// `Deref`: the methods of a type are those of its target too.
+
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import { prune } from '../types/ty.ts';
+import { field } from './data.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { Frame } from './frame.ts';
+import type { Value } from './value.ts';
+
+/** What a value of a type of the program gives when it is looked through, if the type implements `Deref`. */
+export function dereferenced(evaluator: Evaluator, value: Value, at: Syntax, frame: Frame): Value | undefined {
+  const self = prune(value.ty);
+  if (self.k !== 'nominal' || self.def.module === undefined || self.def.module.crate.isModel) return undefined;
+  const isDeref = evaluator.program.implsOf(self.def).some((impl) => /\bDeref$/.test(impl.trait?.text ?? ''));
+  const found = isDeref ? evaluator.program.find(self, 'deref') : undefined;
+  if (found === undefined) return undefined;
+  const { fn, generics, impl } = found;
+  const target = evaluator.call({ fn, args: [value], implGenerics: generics, self: found.self, impl }, at, frame);
+  const ty = prune(target.ty);
+  // A target that is the type itself would be looked through without end.
+  return ty.k === 'nominal' && ty.def === self.def ? undefined : target;
+}
+
+/** A field of what a value is looked through to, when its own type has none of the name. */
+export function dereferencedField(
+  evaluator: Evaluator,
+  value: Value,
+  name: string,
+  at: Syntax,
+  frame: Frame,
+): Value | undefined {
+  const self = prune(value.ty);
+  if (self.k !== 'nominal' || self.def.module === undefined || self.def.fields.has(name)) return undefined;
+  const target = dereferenced(evaluator, value, at, frame);
+  return target === undefined
+    ? undefined
+    : (dereferencedField(evaluator, target, name, at, frame) ?? field(evaluator, target, name));
+}

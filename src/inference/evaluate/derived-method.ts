@@ -1,0 +1,65 @@
+// Methods that derives write for a struct: builders (typed-builder, bon, derive_builder), setters and getters.
+// Their names follow the fields, so a method that the program does not declare is known by the field it is named after.
+
+import type { TypeDef } from '../names/definitions.ts';
+import { render, tokenize } from '../names/tokens.ts';
+import { fresh, isNamed, prune, type Ty, unify } from '../types/ty.ts';
+import { field, option } from './data.ts';
+import type { Evaluator } from './evaluator.ts';
+import { evaluate } from './expression.ts';
+import { emptyFrame, type Frame } from './frame.ts';
+import type { MethodCall } from './method.ts';
+import { makeStruct } from './struct.ts';
+import { typed, type Value } from './value.ts';
+
+/** The value of a method that a derive wrote, or nothing when the receiver is no struct of the program or no field is meant. */
+export function derivedMethod(evaluator: Evaluator, call: MethodCall, frame: Frame): Value | undefined {
+  const self = prune(call.receiver.ty);
+  if (self.k !== 'nominal' || self.def.module?.crate.isModel !== false || self.def.fields.size === 0) return undefined;
+  const name = fieldFor(call.name, self.def.fields);
+  if (name !== undefined && call.args.length === 0 && !/^(?:set|with)_/.test(call.name))
+    return field(evaluator, call.receiver, name);
+  const transform = name === undefined ? undefined : transformOf(evaluator, self.def, name);
+  if (name !== undefined && transform !== undefined)
+    return set(evaluator, { ...call, args: [evaluator.invoke(transform, call.args, call.at, frame)] }, self, name);
+  if (name !== undefined && call.args.length <= 1) return set(evaluator, call, self, name);
+  if (call.args.length === 0 && BUILDS.test(call.name)) return built(evaluator, call, self);
+  return undefined;
+}
+
+const BUILDS = /^(?:try_)?(?:build|finish|create|call|construct)$/;
+
+/** The field that a method is named after. */
+function fieldFor(method: string, fields: ReadonlyMap<string, unknown>): string | undefined {
+  const names = [method, method.replace(/^(?:set|with|maybe|get|take)_/, ''), method.replace(/_(?:mut|ref|opt)$/, '')];
+  return names.find((name) => fields.has(name));
+}
+
+/** `#[builder(setter(transform = |client: Client| …))]`: what the setter makes of its arguments. */
+function transformOf(evaluator: Evaluator, def: TypeDef, name: string): Value | undefined {
+  const { module } = def;
+  for (const attribute of def.fieldAttributes.get(name) ?? []) {
+    const source = /\b(?:transform|with)\s*=\s*(\|[\s\S]*)\)\s*\]$/.exec(attribute)?.[1];
+    const type = def.fields.get(name);
+    if (source === undefined || module === undefined || type === undefined) continue;
+    // The closure ends where the brackets around it do.
+    const closure = tokenize(source);
+    const block = evaluator.settings.snippets.blockOf(type, render(closure));
+    return evaluate(evaluator, block, emptyFrame(module));
+  }
+  return undefined;
+}
+
+function set(evaluator: Evaluator, call: MethodCall, self: Ty & { readonly k: 'nominal' }, name: string): Value {
+  const given = call.args[0] ?? { ty: fresh() };
+  const declared = prune(field(evaluator, { ty: self }, name).ty);
+  const isBare = isNamed(declared, 'Option') && !isNamed(prune(given.ty), 'Option');
+  const value = isBare ? typed(option(given.ty), given) : given;
+  unify(declared, value.ty);
+  evaluator.sawField(self.def, name, value);
+  return { ...call.receiver, fields: new Map([...(call.receiver.fields ?? []), [name, value]]), empty: false };
+}
+
+function built(evaluator: Evaluator, { receiver }: MethodCall, self: Ty & { readonly k: 'nominal' }): Value {
+  return makeStruct(evaluator, self, new Map(receiver.fields ?? []));
+}

@@ -1,0 +1,135 @@
+// Operators, with the calls that they are: `a + b` of a type of the program is `a.add(b)`, `.await` is `into_future`.
+
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import { lower } from '../types/lower.ts';
+import { isMap, isNamed, prune } from '../types/ty.ts';
+import { boolean, truthOf } from './constant.ts';
+import { concatenated, forgetItems, itemAt } from './constant-list.ts';
+import { elementOf, unwrapped } from './data.ts';
+import { dereferenced } from './dereference.ts';
+import type { Evaluator } from './evaluator.ts';
+import { evaluate } from './expression.ts';
+import { noteFound } from './found.ts';
+import type { Frame } from './frame.ts';
+import { callMethod } from './method.ts';
+import { loseWording } from './mutation.ts';
+import { typed, type Value } from './value.ts';
+
+/** The methods behind the operators (Reference, "Operator expressions"). */
+const METHODS: Readonly<Record<string, string>> = {
+  '+': 'add',
+  '-': 'sub',
+  '*': 'mul',
+  '/': 'div',
+  '%': 'rem',
+  '&': 'bitand',
+  '|': 'bitor',
+  '^': 'bitxor',
+  '<<': 'shl',
+  '>>': 'shr',
+  '==': 'eq',
+  '!=': 'eq',
+  '<': 'partial_cmp',
+  '>': 'partial_cmp',
+  '<=': 'partial_cmp',
+  '>=': 'partial_cmp',
+};
+
+export function binary(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
+  const operator = syntax.child('operator')?.text ?? '';
+  const left = evaluate(evaluator, syntax.child('left'), frame);
+  const known = truthOf(left);
+  if (operator === '&&' && known === false) return left;
+  if (operator === '||' && known === true) return left;
+  const right = evaluate(evaluator, syntax.child('right'), frame);
+  if (operator === '&&' || operator === '||') return known === undefined ? boolean(undefined) : right;
+  const overloaded = operatorCall(evaluator, METHODS[operator], left, [right], syntax, frame);
+  if (overloaded !== undefined) return overloaded;
+  const [a, b] = [truthOf(left), truthOf(right)];
+  if (a !== undefined && b !== undefined && (operator === '==' || operator === '!='))
+    return boolean((a === b) === (operator === '=='));
+  if (operator === '+' && isNamed(prune(left.ty), 'String')) return concatenated([left, right]);
+  return operator === '+' ? { ty: left.ty, ...originOf(left, right) } : boolean(undefined);
+}
+
+/** The call of an operator that the program implements for its own type. */
+function operatorCall(
+  evaluator: Evaluator,
+  name: string | undefined,
+  receiver: Value,
+  args: readonly Value[],
+  at: Syntax,
+  frame: Frame,
+): Value | undefined {
+  const ty = prune(receiver.ty);
+  if (name === undefined || ty.k !== 'nominal' || ty.def.module?.crate.isModel !== false) return undefined;
+  if (evaluator.program.find(ty, name) === undefined) return undefined;
+  return callMethod(evaluator, { receiver, name, args, generics: [], at, source: at }, frame);
+}
+
+function originOf(left: Value, right: Value): Partial<Value> {
+  const all = { ...left.origin, ...right.origin };
+  const { names: _, ...origin } = all;
+  return Object.keys(origin).length === 0 ? {} : { origin };
+}
+
+export function unary(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
+  const value = evaluate(evaluator, syntax.child('value') ?? syntax.kids[0], frame);
+  const operator = syntax.text[0];
+  if (operator === '*') return dereferenced(evaluator, value, syntax, frame) ?? value;
+  if (operator === '!') {
+    const truth = truthOf(value);
+    if (truth !== undefined) return boolean(!truth);
+  }
+  return operatorCall(evaluator, operator === '!' ? 'not' : 'neg', value, [], syntax, frame) ?? value;
+}
+
+export function reference(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
+  const value = evaluate(evaluator, syntax.child('value') ?? syntax.kids[0], frame);
+  if (/^&\s*mut\b/.test(syntax.text.slice(0, 12))) {
+    forgetItems(value);
+    loseWording(syntax.child('value'), value, [], frame);
+  }
+  return value;
+}
+
+export function awaited(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
+  const value = evaluate(evaluator, syntax.kids[0], frame);
+  if (value.missing !== undefined && frame.site === undefined) {
+    evaluator.report(
+      syntax,
+      frame,
+      `\`${value.missing}\` is not found in the program, so what this call asks for is not known.`,
+    );
+    return value;
+  }
+  const called = operatorCall(evaluator, 'into_future', value, [], syntax, frame);
+  return called ?? operatorCall(evaluator, 'poll', value, [{ ty: value.ty }], syntax, frame) ?? value;
+}
+
+export function tried(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
+  const value = unwrapped(evaluate(evaluator, syntax.kids[0], frame));
+  noteFound(value, frame);
+  return value;
+}
+
+export function cast(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
+  const value = evaluate(evaluator, syntax.child('value'), frame);
+  const ty = lower(syntax.child('type'), frame.scope);
+  // `f as fn(Client) -> _` is still that function.
+  return value.calls === undefined ? { ty } : typed(ty, value);
+}
+
+export function index(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
+  const [list, place] = syntax.kids;
+  const value = evaluate(evaluator, list, frame);
+  const at = evaluate(evaluator, place, frame);
+  const overloaded = operatorCall(evaluator, 'index', value, [at], syntax, frame);
+  if (overloaded !== undefined) return overloaded;
+  const inside = dereferenced(evaluator, value, syntax, frame) ?? value;
+  const item = itemAt(inside, place);
+  if (item !== undefined) return item;
+  if (place?.type === 'range_expression') return inside;
+  const ty = prune(inside.ty);
+  return isMap(ty) ? typed(ty.args[1] ?? ty, inside) : elementOf(inside);
+}

@@ -1,0 +1,113 @@
+// What a call and a function's signature say of each other: type parameters, declared types, arguments.
+
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import type { FnDef, ImplDef } from '../names/definitions.ts';
+import { lower, type TypeScope } from '../types/lower.ts';
+import { type Dyn, fresh, prune, type Ty, unify } from '../types/ty.ts';
+import { type Callable, typed, unknown, type Value } from './value.ts';
+
+export interface Call {
+  readonly fn: FnDef;
+  readonly args: readonly Value[];
+  readonly generics?: readonly Ty[];
+  readonly implGenerics?: ReadonlyMap<string, Ty>;
+  readonly self?: Ty | undefined;
+  readonly impl?: ImplDef | undefined;
+}
+
+export function parametersOf(fn: FnDef): readonly Syntax[] {
+  return (fn.syntax.child('parameters')?.kids ?? []).filter(
+    (kid) => kid.type === 'parameter' || kid.type === 'self_parameter',
+  );
+}
+
+/** The type parameters of a call: given by turbofish, by the impl, or still open. */
+export function scopeOf(call: Call, project?: TypeScope['project']): TypeScope {
+  const generics = new Map<string, Ty>(call.implGenerics ?? []);
+  if (call.implGenerics === undefined) for (const name of call.fn.owner?.generics ?? []) generics.set(name, fresh());
+  for (const [at, name] of call.fn.generics.entries()) generics.set(name, call.generics?.[at] ?? fresh());
+  const impl = call.impl ?? (call.fn.owner?.kind === 'impl' ? call.fn.owner : undefined);
+  const base = {
+    module: call.fn.module,
+    generics,
+    ...(impl === undefined ? {} : { associated: impl.types }),
+    ...(project === undefined ? {} : { project }),
+  };
+  const self = call.self ?? (impl === undefined ? undefined : lower(impl.selfType, { ...base, self: undefined }));
+  return { ...base, self };
+}
+
+/** Arguments as the callee sees them: the declared type where it says more, what is known of the value anyway. */
+export function meetParameters(call: Call, scope: TypeScope): readonly Value[] {
+  return parametersOf(call.fn).map((parameter, at) => {
+    const given = call.args[at] ?? unknown();
+    const declared =
+      parameter.type === 'self_parameter' ? (scope.self ?? fresh()) : lower(parameter.child('type'), scope);
+    unify(declared, given.ty);
+    if (given.calls !== undefined) fitFunction(call.fn, parameter.child('type'), declared, given, scope);
+    const here = prune(declared);
+    const known = prune(given.ty);
+    if (here.k === 'dyn' && known.k !== 'var') return typed(behind(here, known), given);
+    if (here.k === 'var' || here.k === 'function') return given;
+    if (parameter.type === 'self_parameter' && known.k === 'nominal' && here.k !== 'nominal') return given;
+    return typed(declared, given);
+  });
+}
+
+/** The declared type, unless what is known says more. */
+export function declaredOr(declared: Ty, known: Ty): Ty {
+  const here = prune(declared);
+  if (here.k === 'dyn') return behind(here, prune(known));
+  if (here.k !== 'nominal') return here.k === 'var' || here.k === 'function' ? known : declared;
+  // `Result<Box<dyn Trait>>`: what is behind the trait is kept as well.
+  const args = prune(known);
+  if (args.k !== 'nominal' || args.def !== here.def || !here.args.some((arg) => prune(arg).k === 'dyn'))
+    return declared;
+  return { ...here, args: here.args.map((arg, at) => declaredOr(arg, args.args[at] ?? arg)) };
+}
+
+/** A trait object of a type that is known, when that type has methods of the same names (`kube::Api` behind a trait with `get`). */
+function behind(dyn: Dyn, known: Ty): Ty {
+  if (known.k === 'dyn' || known.k === 'var' || dyn.traits.length === 0) return known.k === 'dyn' ? known : dyn;
+  const isModel = known.k === 'nominal' && known.def.module?.crate.isModel === true;
+  return isModel ? { ...dyn, of: known } : known;
+}
+
+/** A function that is given says what the type parameters of `F: Fn(K) -> T` are: `Pod::into` takes a Pod. */
+function fitFunction(fn: FnDef, type: Syntax | undefined, declared: Ty, given: Value, scope: TypeScope): void {
+  const bound = prune(declared).k === 'function' ? undefined : boundOf(fn, type?.text ?? '');
+  const wanted = bound === undefined ? prune(declared) : lower(bound, scope);
+  if (wanted.k !== 'function') return;
+  for (const callable of given.calls ?? []) {
+    for (const [at, taken] of takenBy(callable).entries()) {
+      const parameter = wanted.params[at];
+      if (parameter !== undefined && taken !== undefined) unify(parameter, taken);
+    }
+  }
+}
+
+/** The `Fn(…)` that a type parameter is bound by. */
+function boundOf(fn: FnDef, name: string): Syntax | undefined {
+  const parameters = fn.syntax.child('type_parameters')?.kids ?? [];
+  const predicates = fn.syntax.first('where_clause')?.kids ?? [];
+  const bounds = [
+    ...parameters.filter((kid) => kid.child('name')?.text === name),
+    ...predicates.filter((kid) => kid.child('left')?.text === name),
+  ];
+  return bounds.map((kid) => kid.child('bounds')?.first('function_type')).find((found) => found !== undefined);
+}
+
+/** The types of the arguments of something that can be called, as far as they are written down. */
+function takenBy(callable: Callable): readonly (Ty | undefined)[] {
+  if (callable.k === 'construct') return callable.takes ?? [];
+  if (callable.k === 'closure') {
+    return (callable.syntax.child('parameters')?.kids ?? []).map((kid) =>
+      kid.type === 'parameter' ? lower(kid.child('type'), callable.frame.scope) : undefined,
+    );
+  }
+  const { fn, self, generics } = callable;
+  const scope = scopeOf({ fn, args: [], generics, self });
+  return parametersOf(fn).map((parameter) =>
+    parameter.type === 'self_parameter' ? scope.self : lower(parameter.child('type'), scope),
+  );
+}

@@ -1,0 +1,109 @@
+// Methods of a receiver that is not known: every method of the program that may be meant is taken, and what cannot be
+// followed is reported when it is given a client, or looks like a request.
+
+import type { FnDef, ImplDef } from '../names/definitions.ts';
+import { lower } from '../types/lower.ts';
+import { fresh, isNamed, keyOf, prune, type Ty } from '../types/ty.ts';
+import { elementOf, unwrapped } from './data.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { Frame } from './frame.ts';
+import { handOver } from './handed-over.ts';
+import { type MethodCall, run } from './method.ts';
+import type { FoundCandidate } from './program.ts';
+import { COMMON, ONLY_API, PARAMETERS, REQUESTS } from './method-names.ts';
+import { parametersOf } from './signature.ts';
+import { unknown, type Value } from './value.ts';
+
+/** So many methods of one name are taken without asking whether the program makes a value of their types. */
+const FEW = 6;
+
+/** Nothing is known of the receiver: the program's methods of that name may be meant. */
+export function callUnknown(evaluator: Evaluator, call: MethodCall, frame: Frame): Value {
+  const candidates = guess(evaluator, call, frame, COMMON.has(call.name));
+  if (candidates.length > 0 && candidates.length <= FEW && !COMMON.has(call.name))
+    return { ty: commonResult(candidates) };
+  reportIfRequest(evaluator, call, frame);
+  const blanket = evaluator.program.findBlanket(call.receiver.ty, call.name, call.args.length + 1);
+  if (blanket?.fn.module.crate.isModel) return run(evaluator, blanket, call, frame);
+  return leave(evaluator, call, frame);
+}
+
+/** Takes every method of the program that the name and the number of arguments allow; they run at the end. */
+export function guess(
+  evaluator: Evaluator,
+  call: MethodCall,
+  frame: Frame,
+  onlyIfMade: boolean,
+): readonly FoundCandidate[] {
+  if (frame.site !== undefined) return [];
+  const candidates = evaluator.program
+    .named(call.name)
+    .filter(
+      ({ fn }) => parametersOf(fn).length === call.args.length + 1 && parametersOf(fn)[0]?.type === 'self_parameter',
+    );
+  for (const { fn, impl } of candidates)
+    evaluator.guesses.push({
+      call: { fn, args: [unknown(), ...call.args], generics: call.generics, impl },
+      at: call.at,
+      frame,
+      onlyIfMade: onlyIfMade || candidates.length > FEW,
+    });
+  return candidates;
+}
+
+/** The type that all candidates give, if they give one. */
+function commonResult(candidates: readonly FoundCandidate[]): Ty {
+  const [first, ...rest] = candidates.map(({ fn, impl }) => declaredResult(fn, impl));
+  return first === undefined || rest.some((ty) => keyOf(ty) !== keyOf(first)) ? fresh() : first;
+}
+
+function declaredResult(fn: FnDef, impl: ImplDef): Ty {
+  const generics = new Map([...impl.generics, ...fn.generics].map((name): [string, Ty] => [name, fresh()]));
+  const self = lower(impl.selfType, { module: impl.module, generics, self: undefined });
+  return lower(fn.syntax.child('return_type'), { module: fn.module, generics, self, associated: impl.types });
+}
+
+/** A call that only an Api has, or has in all likelihood. */
+function reportIfRequest(evaluator: Evaluator, call: MethodCall, frame: Frame): void {
+  if (frame.site !== undefined) return;
+  const hasParams = call.args.some((arg) => isNamed(prune(arg.ty), ...PARAMETERS));
+  const isRequest = REQUESTS.has(call.name) && (hasParams || call.receiver.holds === true);
+  if (!isRequest && !(ONLY_API.has(call.name) && call.args.length > 0)) return;
+  evaluator.report(
+    call.at,
+    frame,
+    `The type that \`.${call.name}()\` is called on is not known; if it is an Api, a permission is missing here.`,
+  );
+}
+
+/** A method that is not followed: closures that it is given run, and what it gives is made of what it was given. */
+export function leave(evaluator: Evaluator, call: MethodCall, frame: Frame): Value {
+  if (isNamed(prune(call.receiver.ty), 'Request')) return buildRequest(call);
+  const element = elementOf(unwrapped(call.receiver));
+  for (const arg of call.args) if (arg.calls !== undefined) evaluator.invoke(arg, [element], call.at, frame);
+  const ty = prune(call.receiver.ty);
+  const path = ty.k === 'nominal' && ty.def.module === undefined ? ty.def.path : undefined;
+  const crate = call.receiver.crate ?? (path !== undefined && path.length > 1 ? path[0] : undefined);
+  const holds = handOver(
+    evaluator,
+    { crate, name: call.name, receiver: call.receiver, args: call.args, at: call.at },
+    frame,
+  );
+  return { ...unknown(passedOn(call.receiver)), crate, ...(holds ? { holds } : {}) };
+}
+
+/** Where a text may lie that came out of the receiver. */
+function passedOn({ origin, live }: Value): Value['origin'] {
+  if (origin === undefined) return undefined;
+  if (origin.configured === true) return { configured: true };
+  if (live === true) return { anywhere: true };
+  if (origin.own === true) return { own: true };
+  return origin.anywhere === true ? { anywhere: true } : undefined;
+}
+
+/** `.uri(…)`, `.method(…)`, `.body(…)` of the http crate's builder. */
+function buildRequest({ receiver, name, args }: MethodCall): Value {
+  const [arg] = args;
+  if (arg === undefined || (name !== 'uri' && name !== 'method')) return receiver;
+  return { ...receiver, fields: new Map([...(receiver.fields ?? []), [name, arg]]) };
+}
