@@ -8,6 +8,8 @@ export interface Flag {
   readonly kind: 'switch' | 'yes-no' | 'value';
   readonly short?: string;
   readonly form?: string;
+  /** It takes all words up to the next flag; they come as lines of one text. */
+  readonly many?: boolean;
   readonly summary: string;
   readonly group: string;
   /** How the help shows the value that holds when the flag is not given. */

@@ -53,9 +53,17 @@ function readFlag(
       : `${spelled} takes no value${flag.kind === 'yes-no' ? `: use --${flag.name} or --no-${flag.name}` : ''}.`;
   }
   const value = inline ?? (rest[0]?.startsWith('--') === true ? undefined : rest.shift());
+  if (flag.many === true && value !== undefined)
+    return { name: flag.name, value: [value, ...takeWords(rest)].join('\n') };
   return value === undefined
     ? `--${flag.name} needs a value: --${flag.name} <${flag.form}>.`
     : { name: flag.name, value };
+}
+
+/** The words up to the next flag. */
+function takeWords(rest: string[]): readonly string[] {
+  const end = rest.findIndex((word) => word.startsWith('-'));
+  return rest.splice(0, end === -1 ? rest.length : end);
 }
 
 function splitOnce(word: string): readonly [string, string | undefined] {

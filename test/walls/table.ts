@@ -53,7 +53,7 @@ export const nodeModules: Readonly<Record<string, readonly string[]>> = {
     'commands/rbac/run.ts',
     'commands/rbac/sources.ts',
   ],
-  'node:fs/promises': ['formats/rust/parser.ts'],
+  'node:fs/promises': ['repo/read-chunks.ts', 'formats/rust/parser.ts'],
   // Git is the one program that is started.
   'node:child_process': ['git', 'network/resolve-actions.ts'],
   execa: ['git'],

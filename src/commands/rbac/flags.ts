@@ -28,6 +28,21 @@ export const rbacFlags: readonly Flag[] = [
   },
   { name: 'write', kind: 'switch', group, summary: 'write the least roles into deploy/rbac/' },
   {
+    name: 'observed',
+    kind: 'value',
+    form: 'file …',
+    many: true,
+    group,
+    summary: 'compare what is inferred and granted with what audit logs of the API server say was asked',
+  },
+  {
+    name: 'service-account',
+    kind: 'value',
+    form: '[namespace:]name',
+    group,
+    summary: 'with --observed: whose requests count, where the manifests do not tell',
+  },
+  {
     name: 'explain',
     kind: 'value',
     form: 'group/resource:verb',

@@ -35,6 +35,10 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
     stdout.write(explanation(files, inference, wanted));
     return 0;
   }
+  if (flags.has('observed')) {
+    const { observe } = await import('./observe.ts');
+    return await observe(invocation, files, inference);
+  }
   const now = checkManifests(files, inference);
   const revision = flags.get('since');
   const checked = typeof revision === 'string' ? await since(now, root, revision, options) : now;
@@ -64,6 +68,10 @@ function refuseWrongUsage({ flags, problems }: Invocation): void {
     all.push('--format sarif needs --check: it reports what the manifests lack and what they grant too much.');
   for (const name of ['fail-on', 'since'])
     if (flags.has(name) && !flags.has('check')) all.push(`--${name} needs --check: it says which differences count.`);
+  if (flags.has('service-account') && !flags.has('observed'))
+    all.push('--service-account needs --observed: it says whose requests count.');
+  for (const name of ['check', 'write', 'explain', 'format'])
+    if (flags.has('observed') && flags.has(name)) all.push(`--observed and --${name} exclude each other.`);
   const failOn = flags.get('fail-on');
   if (typeof failOn === 'string' && !FAIL_ON.some((each) => each === failOn))
     all.push(`--fail-on "${failOn}" must be one of ${FAIL_ON.join(', ')}.`);

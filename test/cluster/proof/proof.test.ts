@@ -29,6 +29,9 @@ describe.each(Object.keys(proven))('%s', (name) => {
 
   test('uses nothing that its own roles do not grant', () => expect(proof.usage.ungranted).toEqual([]));
 
+  test('is seen alike by the inference, the manifests and the audit log', () =>
+    expect(proof.disagreements).toEqual([]));
+
   test('is denied as soon as any one of its permissions is taken away', () => {
     expect(proof.needed.length).toBe(proof.grants.length);
     expect(proof.needed.filter(({ denied }) => denied === undefined).map(({ grant }) => grant)).toEqual([]);

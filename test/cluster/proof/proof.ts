@@ -11,11 +11,14 @@ import { withoutEach, type Needed } from './minimal.ts';
 import { mayAccess } from './subject-access.ts';
 import { liveFully } from './sufficient.ts';
 import { usageOf, type Usage } from './usage.ts';
+import { disagreementsOf } from './witnesses.ts';
 
 export interface Proof {
   readonly subject: Subject;
   readonly grants: readonly string[];
   readonly usage: Usage;
+  /** What the inference, the manifests and the audit log do not agree on, by `rbac --observed`. */
+  readonly disagreements: readonly string[];
   readonly needed: readonly Needed[];
   readonly deny: Denied;
   readonly pod: Verdict;
@@ -44,9 +47,9 @@ async function proveIn(plane: ControlPlane, subject: Subject): Promise<Proof> {
   const installation = await install(plane, subject);
   const installed = seconds();
   // Under what `rbac` infers from the source; the rest of the proof is about what is shipped, and each says that of the other.
-  const usage = await underInferred(installation, async (inferred) => {
+  const { usage, disagreements } = await underInferred(installation, async (inferred) => {
     await liveFully(inferred);
-    return usageOf(inferred);
+    return { usage: await usageOf(inferred), disagreements: await disagreementsOf(inferred) };
   });
   const lived = seconds();
   await freeLease(installation);
@@ -57,6 +60,7 @@ async function proveIn(plane: ControlPlane, subject: Subject): Promise<Proof> {
     subject,
     grants: installation.grants.map(describeGrant),
     usage,
+    disagreements,
     needed,
     deny: await denied(installation),
     pod: await admissionOf(plane.admin, installation.serviceAccount.namespace, pod),

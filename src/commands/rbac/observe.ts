@@ -1,0 +1,58 @@
+// `rbac --observed`: what audit logs of the API server say, beside what is inferred and what is granted.
+import path from 'node:path';
+import { styleText } from 'node:util';
+import type { ExitStatus, Invocation } from '../../cli/command.ts';
+import { UserError } from '../../errors.ts';
+import type { Inference } from '../../inference/infer.ts';
+import { Observations } from '../../permissions/observed/observations.ts';
+import { disagrees, observedJson, observedText, type Read, type Witnessed } from '../../permissions/observed/report.ts';
+import { readLog, witness } from '../../permissions/observed/witness.ts';
+import type { Files } from '../../repo/files.ts';
+import { chunksOf } from '../../repo/read-chunks.ts';
+
+/** Exit status 0: what was used is inferred and granted; 1: it is not, or nobody of the installation asked for anything. */
+export async function observe(
+  { flags, stdout, cwd }: Invocation,
+  files: Files,
+  inference: Inference,
+): Promise<ExitStatus> {
+  const logs = String(flags.get('observed')).split('\n');
+  const observations = new Observations();
+  let skipped = 0;
+  for (const log of logs) skipped += await reading(log, cwd, observations);
+  const account = flags.get('service-account');
+  const all = witness(files, inference, observations, typeof account === 'string' ? account : undefined);
+  refuseWithoutWitness(all, observations);
+  const read: Read = { files: logs.length, skipped, unknown: inference.unknown.length };
+  stdout.write(
+    flags.has('json')
+      ? `${JSON.stringify(observedJson(all, read), undefined, 2)}\n`
+      : observedText(all, read, (style, text) => styleText(style, text, { stream: stdout })),
+  );
+  return all.some(({ rows }) => disagrees(rows)) ? 1 : 0;
+}
+
+async function reading(log: string, cwd: string, observations: Observations): Promise<number> {
+  try {
+    return await readLog(chunksOf(path.resolve(cwd, log)), log, observations);
+  } catch (cause) {
+    throw new UserError(`--observed ${log} could not be read. It must be an audit log of the API server.`, {
+      status: 3,
+      cause,
+    });
+  }
+}
+
+function refuseWithoutWitness(all: readonly Witnessed[], observations: Observations): void {
+  if (all.some(({ users }) => users.length > 0)) return;
+  const accounts = observations.users().filter((user) => user.startsWith('system:serviceaccount:'));
+  const seen = accounts.map((user) => user.slice('system:serviceaccount:'.length));
+  const have =
+    seen.length === 0
+      ? 'The logs have no request of any ServiceAccount.'
+      : `The logs have requests of ${seen.slice(0, 12).join(', ')}${seen.length > 12 ? ` and ${seen.length - 12} more` : ''}.`;
+  throw new UserError(
+    `No request of the installation's ServiceAccounts was found. ${have} Name the one of the program: --service-account NAMESPACE:NAME.`,
+    { status: 1 },
+  );
+}
