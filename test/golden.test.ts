@@ -1,21 +1,34 @@
 // Three whole repositories as files, so that a reviewer sees what a change of a template does to them.
 // A change is accepted with `npx vitest run test/golden.test.ts -u`; Cargo.lock and LICENSE are left out for their length,
-// and what the generator keeps of itself, which changes with every file.
+// what the generator keeps of itself, which changes with every file, and what is its template byte for byte.
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { resolveAnswers } from '../src/answers/resolve.ts';
+import { layersOf } from '../src/scaffold/layers.ts';
+import { projectFrom } from '../src/scaffold/project.ts';
 import { writtenPath } from '../src/scaffold/written.ts';
-import { generate } from './generate.ts';
+import { generate, templates } from './generate.ts';
 import { repositories } from './repositories.ts';
 
 const home = path.join(import.meta.dirname, 'golden');
 
 describe.each(['default', 'two-namespaces', 'irsa'])('%s', (name) => {
-  const files = [...generate(repositories[name] ?? {})].filter(
-    ([file]) => !['Cargo.lock', 'LICENSE', writtenPath].includes(file),
-  );
+  const answers = repositories[name] ?? {};
+  const layers = layersOf(projectFrom(resolveAnswers(answers, { defaults: true })));
+  const templateOf = (file: string): string | undefined =>
+    layers
+      .flatMap(({ folder, place }) => (place === undefined ? (templates.get(`${folder}/${file}`) ?? []) : []))
+      .at(0);
+  const files = [...generate(answers)].filter(([file]) => !['Cargo.lock', 'LICENSE', writtenPath].includes(file));
+  const plain = files.filter(([file]) => templateOf(file) !== undefined);
+  const rendered = files.filter(([file]) => templateOf(file) === undefined);
 
-  test.each(files)('%s', async (file, content) => {
+  test.each(plain)('%s is its template', (file, content) => {
+    expect(content).toBe(templateOf(file));
+  });
+
+  test.each(rendered)('%s', async (file, content) => {
     await expect(content).toMatchFileSnapshot(path.join(home, name, file));
   });
 
@@ -28,6 +41,6 @@ describe.each(['default', 'two-namespaces', 'irsa'])('%s', (name) => {
       .map((entry) =>
         path.relative(path.join(home, name), path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'),
       );
-    expect(paths.sort()).toEqual(files.map(([file]) => file).sort());
+    expect(paths.sort()).toEqual(rendered.map(([file]) => file).sort());
   });
 });

@@ -51,14 +51,13 @@ export interface Rule {
   readonly advice: string;
   /** What to know before agreeing to a fix that is not safe everywhere. */
   readonly decision?: string;
-  readonly kind: 'node' | 'file' | 'source';
   readonly fix: Fix;
   /** Everything that it applies to; nothing when it does not apply. `ids` are those of all rules. */
   readonly look: (inventory: Inventory, ids: readonly string[]) => readonly Sight[];
 }
 
 /** The record of a rule as its file writes it. */
-export type RuleRecord = Omit<Rule, 'kind' | 'confidence' | 'look'> & { readonly confidence?: Confidence };
+export type RuleRecord = Omit<Rule, 'confidence' | 'look'> & { readonly confidence?: Confidence };
 
 export function defineRule(rule: Omit<Rule, 'confidence'> & { readonly confidence?: Confidence }): Rule {
   return { confidence: 'high', ...rule };

@@ -18,7 +18,6 @@ export function denyRule({ table, key, accepts, ...record }: DenyRecord): Rule {
     fix,
     group: 'Supply chain',
     reference: pages.deny,
-    kind: 'node',
     look: (inventory) => {
       const file = denyConfig(inventory);
       if (file === undefined) return [];

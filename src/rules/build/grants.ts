@@ -28,7 +28,6 @@ export function grantRule({ reasonSettles = true, ...record }: GrantRecord): Rul
     ...record,
     group: 'RBAC',
     severity: usualSeverity(rows),
-    kind: 'node',
     fix: 'manual',
     look: (inventory) =>
       inventory.roles.flatMap(({ manifest, rules }): readonly Sight[] => {

@@ -33,7 +33,6 @@ export function nodeRule(record: NodeRecord): Rule {
   const { at, accepts, absent = 'broken', wants, overwrite, fixIn, also, removes, knows, severityOf, ...rest } = record;
   return defineRule({
     ...rest,
-    kind: 'node',
     look: (inventory) =>
       at(inventory).flatMap((place): Sight | readonly Sight[] => {
         const judged = judge(place, record);

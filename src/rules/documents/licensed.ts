@@ -1,4 +1,3 @@
-// The licence is there.
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { rootManifest } from '../look/cargo.ts';
 import { tomlAt } from '../../formats/toml/toml.ts';
@@ -11,7 +10,6 @@ export const licensed = defineRule({
   severity: 'low',
   reference: pages.scorecard,
   advice: 'Add LICENSE.',
-  kind: 'file',
   fix: 'manual',
   look: (inventory): readonly Sight[] => {
     const cargo = rootManifest(inventory);

@@ -1,4 +1,3 @@
-// A page says what the controller may do and why.
 import { defineRule, pages, type Sight } from '../rule.ts';
 
 export const permissionsDocumented = defineRule({
@@ -9,7 +8,6 @@ export const permissionsDocumented = defineRule({
   severity: 'low',
   reference: pages.operators,
   advice: 'Write docs/security.md: permissions with reasons, ports, egress, what an attacker would get.',
-  kind: 'file',
   fix: 'manual',
   look: ({ repository, roles }): readonly Sight[] => {
     if (roles.length === 0) return [];

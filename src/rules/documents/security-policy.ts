@@ -1,4 +1,3 @@
-// Who finds a vulnerability knows where to report it.
 import type { Repository } from '../../repo/repository.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
@@ -13,7 +12,6 @@ export const securityPolicy = defineRule({
   reference: pages.operators,
   advice: 'Add SECURITY.md with a contact and what to expect.',
   decision: 'It promises an answer within days in your name, and GitHub’s private reports must be switched on.',
-  kind: 'file',
   fix: 'ask',
   look: ({ repository }): readonly Sight[] => {
     // Where GitHub looks, in any case.

@@ -1,4 +1,3 @@
-// A finding is only ignored for a reason.
 import { defineRule, pages } from '../rule.ts';
 import { suppressionsIn } from '../suppressions.ts';
 
@@ -10,7 +9,6 @@ export const suppressionHasReason = defineRule({
   severity: 'medium',
   reference: pages.kube,
   advice: 'Name the rule in the bracket, and write the reason behind it.',
-  kind: 'source',
   fix: 'manual',
   look: ({ repository }, known) =>
     suppressionsIn(repository).map(({ path, line, rules: ids, reason }) => {

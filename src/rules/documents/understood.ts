@@ -9,7 +9,6 @@ export const understood = defineRule({
   severity: 'medium',
   reference: pages.kube,
   advice: 'Mend the syntax, or say in .kube-secure-controller.yaml why the file is as it is.',
-  kind: 'node',
   fix: 'manual',
   look: ({ faults, manifests, toml }) => [
     ...faults.map(({ path, line, message }) => ({

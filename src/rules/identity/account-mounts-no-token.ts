@@ -1,4 +1,3 @@
-// The ServiceAccount puts no token into Pods by itself.
 import { askWhenPodsHaveTokens } from '../conditions.ts';
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';

@@ -1,4 +1,3 @@
-// The controller has a ServiceAccount of its own.
 import { spoken } from '../../formats/helm/expression.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { writtenAt } from '../../inventory/manifests.ts';

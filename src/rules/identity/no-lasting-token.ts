@@ -12,7 +12,6 @@ export const noLastingToken = defineRule({
   severity: 'high',
   reference: pages.serviceAccounts,
   advice: 'Delete the Secret; Pods get short-lived tokens, and `kubectl create token` makes one for people.',
-  kind: 'node',
   fix: 'manual',
   look: ({ manifests, workloads }) => [
     ...workloads.map(({ manifest }) => sightAt(readManifest(manifest, ['kind']), 'kept', nameOf(manifest))),

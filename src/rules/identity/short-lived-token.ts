@@ -14,7 +14,6 @@ export const shortLivedToken = defineRule({
   severity: 'low',
   reference: pages.serviceAccounts,
   advice: 'Set expirationSeconds to 3600 or less (600 is the least).',
-  kind: 'node',
   fix: 'manual',
   look: ({ workloads }) =>
     workloads.flatMap(({ manifest, pod }) =>

@@ -10,7 +10,6 @@ export const auditableBinary = defineRule({
   severity: 'low',
   reference: pages.kube,
   advice: 'Build with cargo auditable build --release --locked.',
-  kind: 'node',
   fix: 'manual',
   look: ({ dockerfiles }) =>
     dockerfiles.flatMap((file) => {

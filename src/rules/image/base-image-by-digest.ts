@@ -15,7 +15,6 @@ export const baseImageByDigest = defineRule({
   reference: pages.scorecard,
   advice:
     'Write image:tag@sha256:…; dependabot or renovate keeps it fresh. `harden --resolve-digests` asks the registries and writes it.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) =>
     inventory.dockerfiles.flatMap((file) =>

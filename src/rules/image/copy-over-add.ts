@@ -11,7 +11,6 @@ export const copyOverAdd = defineRule({
   reference: pages.docker,
   advice: 'Use COPY; download with a checksum.',
   decision: 'ADD also downloads and unpacks; COPY does neither.',
-  kind: 'node',
   fix: 'ask',
   look: ({ dockerfiles }) =>
     dockerfiles.flatMap((file) =>

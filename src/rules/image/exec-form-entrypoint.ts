@@ -1,4 +1,3 @@
-// The binary is started without a shell.
 import { defineRule, pages } from '../rule.ts';
 import { sightIn } from '../sight.ts';
 import { finalStages, lastOf } from '../look/dockerfiles.ts';
@@ -11,7 +10,6 @@ export const execFormEntrypoint = defineRule({
   severity: 'low',
   reference: pages.docker,
   advice: 'Write ENTRYPOINT ["/controller"].',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) =>
     finalStages(inventory, (file, stage, inherited) => {

@@ -1,4 +1,3 @@
-// The image runs as a user that is not root, by number.
 import { insertLines } from '../../formats/edit.ts';
 import { isNonRootBase } from '../conditions.ts';
 import { withDefaults } from '../../formats/dockerfile/dockerfile.ts';
@@ -15,7 +14,6 @@ export const imageRunsAsNonRoot = defineRule({
   reference: pages.docker,
   advice: 'End the last stage with USER 65532:65532.',
   decision: 'Files that the process reads must be readable for user 65532, and what it writes writable.',
-  kind: 'node',
   fix: 'ask',
   look: (inventory) =>
     finalStages(inventory, (file, stage, inherited): Sight => {

@@ -1,4 +1,3 @@
-// The image is built from Cargo.lock.
 import { defineRule, pages, type Change } from '../rule.ts';
 import { wrongInstructions } from '../look/dockerfiles.ts';
 import { lockFits } from '../look/lock-file.ts';
@@ -17,7 +16,6 @@ export const lockedImageBuild = defineRule({
   reference: pages.kube,
   advice: 'Add --locked to cargo build and cargo install.',
   decision: 'The build fails while Cargo.lock is missing or out of date.',
-  kind: 'node',
   fix: 'safe',
   look: (inventory) =>
     inventory.dockerfiles.flatMap((file) =>

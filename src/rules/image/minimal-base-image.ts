@@ -18,7 +18,6 @@ export const minimalBaseImage = defineRule({
   severity: 'medium',
   reference: pages.kube,
   advice: 'Build in one stage and copy the binary into gcr.io/distroless/cc-debian13:nonroot or static.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) =>
     finalStages(inventory, (file, _stage, inherited) => {

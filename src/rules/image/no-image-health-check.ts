@@ -12,7 +12,6 @@ export const noImageHealthCheck = defineRule({
   severity: 'low',
   reference: pages.docker,
   advice: 'Write HEALTHCHECK NONE.',
-  kind: 'node',
   fix: 'safe',
   look: (inventory) =>
     finalStages(inventory, (file, stage, inherited) => {

@@ -10,7 +10,6 @@ export const noSecretsInBuild = defineRule({
   severity: 'high',
   reference: pages.docker,
   advice: 'Use RUN --mount=type=secret.',
-  kind: 'node',
   fix: 'manual',
   look: ({ dockerfiles }) =>
     dockerfiles.flatMap((file) =>

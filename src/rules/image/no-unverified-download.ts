@@ -10,7 +10,6 @@ export const noUnverifiedDownload = defineRule({
   severity: 'medium',
   reference: pages.scorecard,
   advice: 'Download a version, check its sha256, then run it.',
-  kind: 'node',
   fix: 'manual',
   look: ({ dockerfiles }) =>
     dockerfiles.flatMap((file) =>

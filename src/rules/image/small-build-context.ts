@@ -1,4 +1,3 @@
-// The build sees only what it needs.
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { writeFrom } from '../sight.ts';
 
@@ -11,7 +10,6 @@ export const smallBuildContext = defineRule({
   reference: pages.docker,
   advice: 'Add a .dockerignore that denies everything and lets the sources in.',
   decision: 'The build sees Cargo.toml, Cargo.lock and src only: name what else it copies.',
-  kind: 'file',
   fix: 'ask',
   look: ({ dockerfiles, repository }): readonly Sight[] => {
     const copies = dockerfiles.filter(({ instructions }) =>

@@ -12,7 +12,6 @@ export const controllerNetworkLimited = defineRule({
   severity: 'medium',
   reference: pages.networkPolicies,
   advice: 'Add a NetworkPolicy that selects the controller: egress to DNS and the API server, ingress to its metrics.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) =>
     inventory.workloads

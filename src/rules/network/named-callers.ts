@@ -14,7 +14,6 @@ export const namedCallers = defineRule({
   severity: 'low',
   reference: pages.networkPolicies,
   advice: 'Give the rule a from with a namespaceSelector and a podSelector, and its ports.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) =>
     networkPolicies(inventory).flatMap((policy) =>

@@ -12,7 +12,6 @@ export const networkDeniedByDefault = defineRule({
   severity: 'medium',
   reference: pages.networkPolicies,
   advice: 'Add a NetworkPolicy with podSelector: {} and both policyTypes.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory): readonly Sight[] => {
     const first = inventory.workloads.find(({ manifest }) => !manifest.patch);

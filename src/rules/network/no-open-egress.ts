@@ -14,7 +14,6 @@ export const noOpenEgress = defineRule({
   severity: 'medium',
   reference: pages.networkPolicies,
   advice: 'Name the CIDR of the API server; for the internet except 169.254.169.254/32 and private ranges.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) => networkPolicies(inventory).flatMap(judge),
 });

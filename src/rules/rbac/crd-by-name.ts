@@ -1,4 +1,3 @@
-// CRDs are written by name only.
 import { pages } from '../rule.ts';
 import { grantRule } from '../build/grants.ts';
 

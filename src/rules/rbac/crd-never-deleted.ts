@@ -1,4 +1,3 @@
-// The controller cannot delete CRDs.
 import { pages } from '../rule.ts';
 import { grantRule } from '../build/grants.ts';
 

@@ -1,4 +1,3 @@
-// Events are only added.
 import { pages } from '../rule.ts';
 import { grantRule } from '../build/grants.ts';
 

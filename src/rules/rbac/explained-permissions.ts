@@ -1,4 +1,3 @@
-// Every permission says why it is there.
 import { insertLines, lineStart } from '../../formats/edit.ts';
 import { startOf } from '../../formats/yaml/node.ts';
 import { severityOf } from '../../kubernetes/privileges.ts';
@@ -22,7 +21,6 @@ export const explainedPermissions = defineRule({
   advice: 'Put a comment above each rule that names the call that needs it.',
   decision:
     'It is not known which of several programs runs with this role: the comment names the files of all that make the call.',
-  kind: 'node',
   fix: 'safe',
   look: (inventory) =>
     inventory.roles

@@ -1,4 +1,3 @@
-// Leases are written by name only.
 import { pages } from '../rule.ts';
 import { grantRule } from '../build/grants.ts';
 

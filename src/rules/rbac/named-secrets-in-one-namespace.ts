@@ -1,4 +1,3 @@
-// A Secret that is read by name is read in its namespace.
 import { pages } from '../rule.ts';
 import { grantRule } from '../build/grants.ts';
 

@@ -13,7 +13,6 @@ export const noAdminBinding = defineRule({
   severity: 'critical',
   reference: pages.rbac,
   advice: 'Write a role with what the code needs; `create-kube-secure-controller rbac` infers it.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) =>
     bindings(inventory).map((binding) => {

@@ -1,4 +1,3 @@
-// The controller does not answer for the API server.
 import { pages } from '../rule.ts';
 import { grantRule } from '../build/grants.ts';
 

@@ -1,4 +1,3 @@
-// The controller grants no roles.
 import { pages } from '../rule.ts';
 import { grantRule } from '../build/grants.ts';
 

@@ -1,4 +1,3 @@
-// The controller signs no certificates.
 import { pages } from '../rule.ts';
 import { grantRule } from '../build/grants.ts';
 

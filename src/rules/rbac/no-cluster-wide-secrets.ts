@@ -1,4 +1,3 @@
-// The controller cannot read every Secret of the cluster.
 import { pages } from '../rule.ts';
 import { grantRule } from '../build/grants.ts';
 

@@ -1,4 +1,3 @@
-// ConfigMaps of the system cannot be changed.
 import { pages } from '../rule.ts';
 import { grantRule } from '../build/grants.ts';
 

@@ -1,4 +1,3 @@
-// No permission reaches the profiles and log files of the API server.
 import type { PolicyRule } from '../../inventory/roles.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import { URLS } from '../../kubernetes/privileges.ts';
@@ -14,7 +13,6 @@ export const noDebugUrls = defineRule({
   severity: 'high',
   reference: pages.rbac,
   advice: 'Name the addresses that are needed, such as /metrics, without *.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) =>
     inventory.roles.flatMap(({ manifest, rules, reach }): readonly Sight[] => {

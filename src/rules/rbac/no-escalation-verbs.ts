@@ -1,4 +1,3 @@
-// No role may hand out rights that its owner lacks.
 import { pages } from '../rule.ts';
 import { grantRule } from '../build/grants.ts';
 

@@ -1,4 +1,3 @@
-// The controller makes no volumes of the node.
 import { pages } from '../rule.ts';
 import { grantRule } from '../build/grants.ts';
 

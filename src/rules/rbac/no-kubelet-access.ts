@@ -1,4 +1,3 @@
-// The controller does not reach the kubelet.
 import { pages } from '../rule.ts';
 import { grantRule } from '../build/grants.ts';
 

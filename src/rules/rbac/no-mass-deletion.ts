@@ -1,4 +1,3 @@
-// No permission deletes a whole collection.
 import { pages } from '../rule.ts';
 import { grantRule } from '../build/grants.ts';
 

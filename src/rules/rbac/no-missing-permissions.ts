@@ -18,7 +18,6 @@ export const noMissingPermissions = defineRule({
   confidence: 'medium',
   reference: pages.kube,
   advice: 'Add the verb to the role, with a comment that names the call.',
-  kind: 'source',
   fix: 'manual',
   look: (inventory): readonly Sight[] => {
     const { roles, elsewhere, permissions } = inventory;

@@ -1,4 +1,3 @@
-// The controller runs no commands in other Pods.
 import { pages } from '../rule.ts';
 import { grantRule } from '../build/grants.ts';
 

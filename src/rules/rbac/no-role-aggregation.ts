@@ -12,7 +12,6 @@ export const noRoleAggregation = defineRule({
   severity: 'high',
   reference: pages.rbac,
   advice: 'Write the rules out; keep roles for users apart from the role of the controller.',
-  kind: 'node',
   fix: 'manual',
   look: ({ roles }) =>
     roles.flatMap(({ manifest, bindings }): readonly Sight[] => {

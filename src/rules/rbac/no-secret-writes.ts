@@ -1,4 +1,3 @@
-// Secrets are written with a reason only.
 import { pages } from '../rule.ts';
 import { grantRule } from '../build/grants.ts';
 

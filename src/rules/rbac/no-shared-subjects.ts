@@ -12,7 +12,6 @@ export const noSharedSubjects = defineRule({
   severity: 'high',
   reference: pages.rbac,
   advice: 'Bind to the ServiceAccount of the controller.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) =>
     subjects(inventory).map((subject) =>

@@ -1,4 +1,3 @@
-// The controller makes no tokens of other accounts.
 import { pages } from '../rule.ts';
 import { grantRule } from '../build/grants.ts';
 

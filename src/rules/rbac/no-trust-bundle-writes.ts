@@ -1,4 +1,3 @@
-// The controller does not decide which certificates others trust.
 import { pages } from '../rule.ts';
 import { grantRule } from '../build/grants.ts';
 

@@ -1,4 +1,3 @@
-// Logs of Pods are not in reach without a reason.
 import { pages } from '../rule.ts';
 import { grantRule } from '../build/grants.ts';
 

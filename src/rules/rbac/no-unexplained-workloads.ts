@@ -1,4 +1,3 @@
-// Creating Pods has a reason.
 import { pages } from '../rule.ts';
 import { grantRule } from '../build/grants.ts';
 

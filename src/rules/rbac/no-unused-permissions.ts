@@ -21,7 +21,6 @@ export const noUnusedPermissions = defineRule({
   confidence: 'medium',
   reference: pages.kube,
   advice: 'Remove the verbs; `create-kube-secure-controller rbac --check` shows the lines that need the others.',
-  kind: 'source',
   fix: 'safe',
   look: (inventory) => {
     const finalizers = finalizersOf(inventory);

@@ -1,4 +1,3 @@
-// No permission lifts the limits of Pods.
 import { pages } from '../rule.ts';
 import { grantRule } from '../build/grants.ts';
 

@@ -1,4 +1,3 @@
-// No permission is a wildcard.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
@@ -16,7 +15,6 @@ export const noWildcards = defineRule({
   severity: 'critical',
   reference: pages.rbac,
   advice: 'Name groups, resources and verbs; `create-kube-secure-controller rbac` says which the code needs.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) =>
     inventory.roles.flatMap((role): readonly Sight[] => {

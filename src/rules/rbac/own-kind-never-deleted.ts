@@ -13,7 +13,6 @@ export const ownKindNeverDeleted = defineRule({
   severity: 'high',
   reference: pages.kube,
   advice: 'Remove create, delete and deletecollection on the custom resource: users make and delete it.',
-  kind: 'node',
   fix: 'manual',
   look: ({ roles, repository, permissions }) => {
     const own = customResourcesOf(repository);

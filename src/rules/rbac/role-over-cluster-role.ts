@@ -14,7 +14,6 @@ export const roleOverClusterRole = defineRule({
   confidence: 'medium',
   reference: pages.kube,
   advice: 'Make a Role and a RoleBinding in each namespace that is watched.',
-  kind: 'source',
   fix: 'manual',
   look: (inventory) =>
     inventory.roles

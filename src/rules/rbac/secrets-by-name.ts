@@ -1,4 +1,3 @@
-// Secrets are read by name.
 import { pages } from '../rule.ts';
 import { grantRule } from '../build/grants.ts';
 

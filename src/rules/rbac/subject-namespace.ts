@@ -12,7 +12,6 @@ export const subjectNamespace = defineRule({
   severity: 'low',
   reference: pages.rbac,
   advice: 'Write the namespace of the ServiceAccount.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) =>
     subjects(inventory)

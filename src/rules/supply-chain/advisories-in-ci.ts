@@ -14,7 +14,6 @@ export const advisoriesInCi = defineRule({
   severity: 'medium',
   reference: pages.kube,
   advice: 'Run cargo deny check or cargo audit in CI, and on a schedule.',
-  kind: 'file',
   fix: 'safe',
   look: (inventory): readonly Sight[] => {
     const cargo = rootManifest(inventory);

@@ -15,7 +15,6 @@ export const botCoversEverything = defineRule({
   severity: 'low',
   reference: pages.scorecard,
   advice: 'Add cargo, github-actions and docker to .github/dependabot.yml.',
-  kind: 'node',
   fix: 'safe',
   look: (inventory): readonly Sight[] => {
     const document = dependabotOf(inventory);

@@ -28,7 +28,6 @@ export const denyConfigCurrent = defineRule({
   severity: 'medium',
   reference: pages.deny,
   advice: 'Remove the key; unsound and unmaintained now take all, workspace, transitive or none.',
-  kind: 'node',
   fix: 'safe',
   look: (inventory) => {
     const file = denyConfig(inventory);

@@ -11,7 +11,6 @@ export const dependenciesChecked = defineRule({
   severity: 'medium',
   reference: pages.deny,
   advice: 'Add deny.toml, and run cargo deny check.',
-  kind: 'file',
   fix: 'safe',
   look: (inventory): readonly Sight[] => {
     const cargo = rootManifest(inventory);

@@ -1,4 +1,3 @@
-// Crates from git come from known repositories.
 import { denyRule } from '../build/deny-rule.ts';
 
 export const knownGitSourcesOnly = denyRule({

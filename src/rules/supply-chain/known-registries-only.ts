@@ -1,4 +1,3 @@
-// Crates come from known registries.
 import { denyRule } from '../build/deny-rule.ts';
 
 export const knownRegistriesOnly = denyRule({

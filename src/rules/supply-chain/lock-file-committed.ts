@@ -11,7 +11,6 @@ export const lockFileCommitted = defineRule({
   severity: 'high',
   reference: pages.scorecard,
   advice: 'Take Cargo.lock out of .gitignore and commit it.',
-  kind: 'file',
   fix: 'manual',
   look: (inventory): readonly Sight[] => {
     const cargo = rootManifest(inventory);

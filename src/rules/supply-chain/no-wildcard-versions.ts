@@ -1,4 +1,3 @@
-// No dependency takes any version.
 import { denyRule } from '../build/deny-rule.ts';
 
 export const noWildcardVersions = denyRule({

@@ -1,4 +1,3 @@
-// A yanked crate is an error.
 import { denyRule } from '../build/deny-rule.ts';
 
 export const noYankedCrates = denyRule({

@@ -12,7 +12,6 @@ export const oneUpdateBot = defineRule({
   severity: 'medium',
   reference: pages.kube,
   advice: 'Add .github/dependabot.yml or renovate.json, not both.',
-  kind: 'file',
   fix: 'safe',
   look: (inventory): readonly Sight[] => {
     const cargo = rootManifest(inventory);

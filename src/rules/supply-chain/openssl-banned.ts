@@ -1,4 +1,3 @@
-// OpenSSL cannot come back.
 import { denyRule } from '../build/deny-rule.ts';
 
 export const opensslBanned = denyRule({

@@ -13,7 +13,6 @@ export const pinnedToolchain = defineRule({
   reference: pages.scorecard,
   advice: 'Add rust-toolchain.toml with a version as channel.',
   decision: 'Everybody who builds here gets this version, which must be at least what your crates need.',
-  kind: 'file',
   fix: 'ask',
   look: (inventory): readonly Sight[] => {
     const cargo = rootManifest(inventory);

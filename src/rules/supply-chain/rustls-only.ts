@@ -1,4 +1,3 @@
-// TLS is done in Rust.
 import { lineAt } from '../../formats/edit.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { rootManifest } from '../look/cargo.ts';
@@ -11,7 +10,6 @@ export const rustlsOnly = defineRule({
   severity: 'medium',
   reference: pages.kube,
   advice: 'Use the rustls-tls features of kube and reqwest, without their defaults.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory): readonly Sight[] => {
     const cargo = rootManifest(inventory);

@@ -1,4 +1,3 @@
-// The compiler refuses unsafe code.
 import { setToml, tomlAt, type TomlFile } from '../../formats/toml/toml.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
@@ -13,7 +12,6 @@ export const unsafeForbidden = defineRule({
   reference: pages.kube,
   advice: 'Write unsafe_code = "forbid" in [lints.rust].',
   decision: 'What macros of other crates write into yours must do without unsafe too.',
-  kind: 'source',
   fix: 'ask',
   look: (inventory): readonly Sight[] => {
     const cargo = rootManifest(inventory);

@@ -16,7 +16,6 @@ export const updatesCoolDown = defineRule({
   reference: pages.scorecard,
   advice: 'Set cooldown.default-days: 7 for each ecosystem.',
   decision: 'Somebody chose this number of days.',
-  kind: 'node',
   fix: 'safe',
   look: ({ repository }): readonly Sight[] => {
     const path = ['.github/dependabot.yml', '.github/dependabot.yaml'].find((one) => repository.files.has(one));

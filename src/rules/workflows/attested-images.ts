@@ -1,4 +1,3 @@
-// An image that CI pushes can be traced to its source.
 import { defineRule, pages } from '../rule.ts';
 import { fieldOf, textOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
@@ -12,7 +11,6 @@ export const attestedImages = defineRule({
   severity: 'medium',
   reference: pages.scorecard,
   advice: 'Add actions/attest with push-to-registry, or cosign sign, after the push.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) =>
     allSteps(inventory)

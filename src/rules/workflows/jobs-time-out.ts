@@ -1,4 +1,3 @@
-// A job that hangs is stopped.
 import { isRefusal } from '../../formats/edit.ts';
 import { addBelow } from '../../formats/yaml/edit.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
@@ -18,7 +17,6 @@ export const jobsTimeOut = defineRule({
   reference: pages.actions,
   advice: 'Set timeout-minutes to a little more than the job takes.',
   decision: `A job that takes more than ${minutes} minutes is stopped: look how long it takes.`,
-  kind: 'node',
   fix: 'safe',
   look: (inventory) =>
     workflows(inventory).flatMap(({ jobs }) =>

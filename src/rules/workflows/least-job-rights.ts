@@ -1,4 +1,3 @@
-// No job has all rights.
 import { defineRule, pages } from '../rule.ts';
 import { fieldOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
@@ -12,7 +11,6 @@ export const leastJobRights = defineRule({
   severity: 'high',
   reference: pages.actions,
   advice: 'Name the permissions that the job needs.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) =>
     workflows(inventory).flatMap(({ jobs }) =>

@@ -21,7 +21,6 @@ export const lockedInCi = defineRule({
   reference: pages.kube,
   advice: 'Add --locked to cargo test, build and clippy.',
   decision: 'The job fails while Cargo.lock, of this or another directory, is missing or out of date.',
-  kind: 'node',
   fix: 'ask',
   look: (inventory) => allSteps(inventory).flatMap((step) => judge(step, inventory)),
 });

@@ -13,7 +13,6 @@ export const noCacheInRelease = defineRule({
   severity: 'medium',
   reference: pages.actions,
   advice: 'Take the cache out of the workflow that releases.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) =>
     workflows(inventory)

@@ -1,4 +1,3 @@
-// CI runs no script that it just downloaded.
 import { defineRule, pages } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { allSteps, readStep, sightInScript } from '../look/workflows.ts';
@@ -11,7 +10,6 @@ export const noDownloadToShell = defineRule({
   severity: 'medium',
   reference: pages.scorecard,
   advice: 'Download a version and check its sha256, or use an action that does.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) =>
     allSteps(inventory)

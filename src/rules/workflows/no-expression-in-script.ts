@@ -18,7 +18,6 @@ export const noExpressionInScript = defineRule({
   advice: 'Pass it through env, and use "$NAME" in the script.',
   decision:
     'The value is one word from then on, and nothing in it is run: look where it was meant to be several words, or code.',
-  kind: 'node',
   fix: 'ask',
   look: (inventory) =>
     allSteps(inventory)

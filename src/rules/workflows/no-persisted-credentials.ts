@@ -1,4 +1,3 @@
-// A checkout leaves no token behind.
 import { isRefusal } from '../../formats/edit.ts';
 import { setAt } from '../../formats/yaml/edit.ts';
 import { defineRule, pages } from '../rule.ts';
@@ -16,7 +15,6 @@ export const noPersistedCredentials = defineRule({
   advice: 'Set persist-credentials: false for actions/checkout.',
   decision:
     'A later step seems to push or fetch with the token that checkout leaves; it would have to get one of its own.',
-  kind: 'node',
   fix: 'safe',
   look: (inventory) =>
     allSteps(inventory)

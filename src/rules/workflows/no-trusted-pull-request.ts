@@ -1,4 +1,3 @@
-// Code of strangers does not run with rights.
 import { defineRule, pages } from '../rule.ts';
 import { sightAt } from '../sight.ts';
 import { lineOfKey, workflows } from '../look/workflows.ts';
@@ -11,7 +10,6 @@ export const noTrustedPullRequest = defineRule({
   severity: 'high',
   reference: pages.actions,
   advice: 'Use pull_request; where a comment or label must be written, do it in a workflow that checks nothing out.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) =>
     workflows(inventory).map((workflow) => {

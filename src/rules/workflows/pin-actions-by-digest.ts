@@ -1,4 +1,3 @@
-// Actions are named by the digest of their commit.
 import { isRefusal, lineText, type Edits } from '../../formats/edit.ts';
 import { setAt } from '../../formats/yaml/edit.ts';
 import { read, type Reading } from '../../formats/yaml/read.ts';
@@ -25,7 +24,6 @@ export const pinActionsByDigest = defineRule({
     'Write owner/action@<40 hex digits> # vX.Y.Z; dependabot keeps both up to date. `harden --resolve-digests` asks the repositories and writes it.',
   decision:
     'The digest may be of a newer major version than yours: read its release notes. With --resolve-digests it is of the one that runs today.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory): readonly Sight[] => [
     ...allSteps(inventory).flatMap((step) =>

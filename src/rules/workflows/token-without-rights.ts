@@ -18,7 +18,6 @@ export const tokenWithoutRights = defineRule({
   reference: pages.actions,
   advice: 'Write permissions: {} at the top, and in each job what it needs.',
   decision: 'Steps that write to the repository, its packages or its issues need that right in their job.',
-  kind: 'node',
   fix: 'ask',
   look: (inventory) => workflows(inventory).map(judge),
 });

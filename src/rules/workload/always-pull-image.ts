@@ -1,4 +1,3 @@
-// The image is pulled with the rights of this Pod.
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { container } from '../look/manifest.ts';

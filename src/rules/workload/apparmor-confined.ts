@@ -1,4 +1,3 @@
-// AppArmor is not switched off.
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { podOrContainer } from '../look/manifest.ts';

@@ -13,7 +13,6 @@ export const boundedScratch = defineRule({
   severity: 'low',
   reference: pages.nsa,
   advice: 'Set emptyDir.sizeLimit.',
-  kind: 'node',
   fix: 'manual',
   look: ({ workloads }) =>
     workloads.flatMap(({ manifest, pod }) =>

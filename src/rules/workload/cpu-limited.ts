@@ -1,4 +1,3 @@
-// The CPU time of every container is limited.
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { container } from '../look/manifest.ts';

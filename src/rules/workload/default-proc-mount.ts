@@ -1,4 +1,3 @@
-// The masked paths of /proc stay masked.
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { container } from '../look/manifest.ts';

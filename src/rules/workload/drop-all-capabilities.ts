@@ -1,4 +1,3 @@
-// Every Linux capability is dropped.
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { container } from '../look/manifest.ts';

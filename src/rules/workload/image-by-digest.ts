@@ -24,7 +24,6 @@ export const imageByDigest = defineRule({
   reference: pages.checklist,
   advice:
     'Write the digest behind the tag, or let the release set images[].digest in the kustomization. `harden --resolve-digests` asks the registries for the images of others.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) =>
     inventory.workloads.flatMap(({ containers }) => containers.flatMap((one) => judge(one, inventory))),

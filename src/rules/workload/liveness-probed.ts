@@ -1,4 +1,3 @@
-// A controller that hangs is restarted.
 import { defineRule, pages } from '../rule.ts';
 import { lookForProbe } from '../look/probe.ts';
 
@@ -10,7 +9,6 @@ export const livenessProbed = defineRule({
   severity: 'low',
   reference: pages.checklist,
   advice: 'Serve an endpoint for it, and name it in livenessProbe.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) => lookForProbe('livenessProbe', inventory),
 });

@@ -1,4 +1,3 @@
-// No Linux capability is added.
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { container } from '../look/manifest.ts';

@@ -1,4 +1,3 @@
-// The Pod does not share memory with the node.
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { pod } from '../look/manifest.ts';

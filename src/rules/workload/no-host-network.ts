@@ -1,4 +1,3 @@
-// The Pod has a network of its own.
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { pod } from '../look/manifest.ts';

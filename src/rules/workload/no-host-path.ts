@@ -1,4 +1,3 @@
-// No directory of the node is mounted.
 import { readManifest } from '../../inventory/manifests.ts';
 import { isTemplated } from '../../formats/yaml/node.ts';
 import { defineRule, pages } from '../rule.ts';
@@ -14,7 +13,6 @@ export const noHostPath = defineRule({
   severity: 'high',
   reference: pages.pss,
   advice: 'Take the hostPath volume away, or use emptyDir with a sizeLimit.',
-  kind: 'node',
   fix: 'manual',
   look: ({ workloads }) =>
     workloads.map(({ manifest, pod }) => {

@@ -1,4 +1,3 @@
-// No port of the node is taken.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
 import { fieldOf, itemsOf } from '../../formats/yaml/values.ts';
@@ -13,7 +12,6 @@ export const noHostPorts = defineRule({
   severity: 'medium',
   reference: pages.pss,
   advice: 'Remove hostPort; a Service reaches the containerPort.',
-  kind: 'node',
   fix: 'manual',
   look: ({ workloads }) =>
     workloads.flatMap(({ containers }) =>

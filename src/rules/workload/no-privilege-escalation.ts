@@ -1,4 +1,3 @@
-// No process can gain rights that its parent lacks.
 import { safeWhenPodIsPlain } from '../conditions.ts';
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';

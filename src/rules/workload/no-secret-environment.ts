@@ -16,7 +16,6 @@ export const noSecretEnvironment = defineRule({
   severity: 'medium',
   reference: pages.nsa,
   advice: 'Mount the Secret as a read-only file, and read it again when it changes.',
-  kind: 'node',
   fix: 'manual',
   look: ({ workloads }) => workloads.flatMap(({ containers }) => containers.map(judge)),
 });

@@ -1,4 +1,3 @@
-// Addresses of other services are not in the environment.
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { pod } from '../look/manifest.ts';

@@ -1,4 +1,3 @@
-// Containers of the Pod do not see each other’s processes.
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { pod } from '../look/manifest.ts';

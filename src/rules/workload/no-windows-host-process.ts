@@ -1,4 +1,3 @@
-// No container is a process of a Windows node.
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { podOrContainer } from '../look/manifest.ts';

@@ -1,4 +1,3 @@
-// Every volume is of a kind that the restricted standard takes.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
@@ -27,7 +26,6 @@ export const ordinaryVolumes = defineRule({
   severity: 'medium',
   reference: pages.pss,
   advice: 'Claim it with a persistentVolumeClaim.',
-  kind: 'node',
   fix: 'manual',
   look: ({ workloads }) =>
     workloads.flatMap(({ manifest, pod }): readonly Sight[] => {

@@ -13,7 +13,6 @@ export const ownNamespace = defineRule({
   severity: 'medium',
   reference: pages.kube,
   advice: 'Install into a namespace of its own, not default and not kube-*.',
-  kind: 'node',
   fix: 'manual',
   look: ({ workloads }) =>
     workloads.flatMap(({ manifest }): readonly Sight[] => {

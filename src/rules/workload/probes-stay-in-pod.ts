@@ -1,4 +1,3 @@
-// Probes and hooks ask the Pod itself.
 import { isTemplated } from '../../formats/yaml/node.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import type { Container } from '../../inventory/workloads.ts';
@@ -22,7 +21,6 @@ export const probesStayInPod = defineRule({
   severity: 'medium',
   reference: pages.pss,
   advice: 'Remove host: the address of the Pod is what is asked by default.',
-  kind: 'node',
   fix: 'manual',
   look: ({ workloads }) =>
     workloads.flatMap(({ containers }) =>

@@ -1,4 +1,3 @@
-// The root file system is read-only.
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { container } from '../look/manifest.ts';

@@ -1,4 +1,3 @@
-// Not being ready is no reason for a restart.
 import { isTemplated } from '../../formats/yaml/node.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import type { Container } from '../../inventory/workloads.ts';
@@ -15,7 +14,6 @@ export const readinessApartFromLiveness = defineRule({
   severity: 'low',
   reference: pages.probes,
   advice: 'Let readinessProbe ask whether the controller can work, and livenessProbe only whether it hangs.',
-  kind: 'node',
   fix: 'manual',
   look: ({ workloads }) => workloads.flatMap(({ containers }) => containers.flatMap(judge)),
 });

@@ -1,4 +1,3 @@
-// A controller says when it is ready.
 import { defineRule, pages } from '../rule.ts';
 import { lookForProbe } from '../look/probe.ts';
 
@@ -10,7 +9,6 @@ export const readinessProbed = defineRule({
   severity: 'low',
   reference: pages.checklist,
   advice: 'Serve an endpoint for it, and name it in readinessProbe.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) => lookForProbe('readinessProbe', inventory),
 });

@@ -1,4 +1,3 @@
-// Replicas do not fall with one node.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
@@ -12,7 +11,6 @@ export const replicasApart = defineRule({
   severity: 'low',
   reference: pages.spread,
   advice: 'Add a podAntiAffinity, or topologySpreadConstraints.',
-  kind: 'node',
   fix: 'manual',
   look: ({ workloads }) =>
     workloads

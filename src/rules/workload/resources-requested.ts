@@ -1,4 +1,3 @@
-// Every container says what it needs.
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { container } from '../look/manifest.ts';

@@ -19,7 +19,6 @@ export const restrictedNamespace = defineRule({
   reference: pages.pss,
   advice: `Label the namespace ${label}: restricted.`,
   decision: 'Every other Pod of the namespace must meet the standard too, or is not admitted.',
-  kind: 'node',
   fix: 'ask',
   look: ({ manifests, workloads }) =>
     manifests.filter(({ kind, patch }) => kind === 'Namespace' && !patch && workloads.length > 0).map(judge),

@@ -1,4 +1,3 @@
-// The group of the process is not root.
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { podOrContainer } from '../look/manifest.ts';

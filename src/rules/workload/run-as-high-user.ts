@@ -1,4 +1,3 @@
-// The user of the process has no rights on the node.
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { podOrContainer } from '../look/manifest.ts';

@@ -1,4 +1,3 @@
-// The controller runs as a non-root user.
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { podOrContainer } from '../look/manifest.ts';

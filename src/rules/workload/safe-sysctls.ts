@@ -16,7 +16,6 @@ export const safeSysctls = defineRule({
   severity: 'high',
   reference: pages.pss,
   advice: 'Remove the sysctl.',
-  kind: 'node',
   fix: 'manual',
   look: ({ workloads }) =>
     workloads.map(({ manifest, pod }) => {

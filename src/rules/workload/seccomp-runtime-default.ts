@@ -1,4 +1,3 @@
-// System calls are filtered.
 import { safeWhenPodIsPlain } from '../conditions.ts';
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';

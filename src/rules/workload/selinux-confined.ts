@@ -1,4 +1,3 @@
-// SELinux keeps the process in a domain of containers.
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { fieldOf } from '../../formats/yaml/values.ts';

@@ -12,7 +12,6 @@ export const survivesEviction = defineRule({
   severity: 'low',
   reference: pages.checklist,
   advice: 'Add a PodDisruptionBudget with maxUnavailable: 1.',
-  kind: 'node',
   fix: 'manual',
   look: ({ workloads, manifests }) =>
     workloads

@@ -13,7 +13,6 @@ export const unprivilegedPorts = defineRule({
   severity: 'low',
   reference: pages.nsa,
   advice: 'Listen on a port such as 8080; a Service can still offer 80 or 443.',
-  kind: 'node',
   fix: 'manual',
   look: ({ workloads }) =>
     workloads.flatMap(({ containers }) =>

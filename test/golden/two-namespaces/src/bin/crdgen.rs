@@ -1,5 +1,0 @@
-//! Prints the CustomResourceDefinition: `cargo run --bin crdgen > deploy/crd/crd.yaml`.
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    print!("{}", controller::crd::yaml()?);
-    Ok(())
-}
