@@ -1,16 +1,26 @@
 // The answers about services outside the cluster: whom it calls, as whom, and what that provider has to know.
-import { list, onlyWhen } from './answer.ts';
+import { choice, list, onlyWhen } from './answer.ts';
 import { each, hostName } from './checks.ts';
 import { awsAnswers } from './providers/aws.ts';
 import { azureAnswers } from './providers/azure.ts';
-import { externalProvider, group } from './providers/provider.ts';
+import { group } from './providers/provider.ts';
 import { gcpAnswers } from './providers/gcp.ts';
 import { tokenAnswers } from './providers/token.ts';
 import { vaultAnswers } from './providers/vault.ts';
 import { isExternal } from './scope.ts';
 
 export const externalAnswers = {
-  externalProvider,
+  externalProvider: onlyWhen(
+    'scope is external',
+    isExternal,
+    choice(['token', 'aws-pod-identity', 'aws-irsa', 'gcp', 'azure', 'vault'], {
+      flag: 'external-provider',
+      group,
+      title: 'Identity outside the cluster',
+      why: 'how the controller proves who it is; no static cloud keys',
+      default: () => 'token',
+    }),
+  ),
   externalHosts: onlyWhen(
     'scope is external',
     isExternal,

@@ -1,9 +1,9 @@
 // The crates of a repository: those lines of templates/versions/Cargo.toml whose condition holds.
 import type { Project } from './project.ts';
+import { crateConditions, providerOf } from './providers/index.ts';
 
-/** What a line of that manifest may ask for, after `# when`. */
+/** What a line of that manifest may ask for, after `# when`; a provider may have words of its own. */
 const conditions: Readonly<Record<string, (project: Project) => boolean>> = {
-  aws: ({ externalProvider }) => externalProvider?.startsWith('aws-') === true,
   external: ({ external }) => external,
   leaderElection: ({ leaderElection }) => leaderElection,
   metrics: ({ metrics }) => metrics,
@@ -23,9 +23,14 @@ export function dependenciesOf(manifest: string, project: Project): string {
 function selected(line: string, project: Project): readonly string[] {
   const [dependency = '', condition] = line.split(' # when ');
   if (condition === undefined) return [line];
-  const holds = conditions[condition];
+  const holds = conditions[condition] ?? providerCondition(condition);
   if (holds === undefined) throw new Error(`templates/versions/Cargo.toml: unknown condition "${condition}"`);
   return holds(project) ? [dependency] : [];
+}
+
+/** Whether the provider has a word for itself, where some provider has it. */
+function providerCondition(word: string): ((project: Project) => boolean) | undefined {
+  return crateConditions.includes(word) ? (project) => providerOf(project)?.crates?.includes(word) === true : undefined;
 }
 
 /** The names of the crates in such sections, each once, in alphabetical order. */

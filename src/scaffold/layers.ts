@@ -1,5 +1,6 @@
 // Which folders of templates make up a repository.
 import type { Project } from './project.ts';
+import { providerOf } from './providers/index.ts';
 import { runsPods } from './rust.ts';
 
 export interface Layer {
@@ -30,7 +31,7 @@ export function layersOf(project: Project): readonly Layer[] {
       `rust-external-${project.externalProvider}`,
       `iam-${project.externalProvider}`,
     ),
-    ...when(project.externalProvider?.startsWith('aws-') === true, 'rust-external-aws'),
+    ...when(project.external, ...(providerOf(project)?.layers ?? [])),
     ...when(project.crdInstall === 'job', 'rust-crd-job', 'deploy-crd-job'),
     ...when(project.crdInstall !== 'separate', 'rust-crd-install'),
     ...when(project.ci === 'github', 'github'),

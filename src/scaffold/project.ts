@@ -5,6 +5,7 @@ import { baseImagesFor, type BaseImages, type Digests } from './base-images.ts';
 import { blastRadius, type Consequence } from './blast-radius.ts';
 import { grantsOf, type Grant } from './grants.ts';
 import { rolesFor, type RbacRole } from './permissions.ts';
+import { providerOf } from './providers/index.ts';
 
 export interface Project extends Answers {
   /** Confined to namespaces that are named: Roles only. */
@@ -34,8 +35,6 @@ export interface Project extends Answers {
   readonly crdInstaller: string;
   /** Every host outside the cluster that it reaches on port 443: those it calls, and where it shows who it is. */
   readonly outsideHosts: readonly string[];
-  /** `aws`, or the name of the part of AWS that the region is in. */
-  readonly awsPartition: string;
   /** What the image runs: the controller, and the installer of the CRD where a Job does that. */
   readonly binaries: readonly string[];
   readonly baseImages: BaseImages;
@@ -79,25 +78,12 @@ export function projectFrom(answers: Answers, digests: Digests = new Map()): Pro
     image: `ghcr.io/${owner}/${repositoryName}`.toLowerCase(),
     owned,
     crdInstaller: `${answers.name.slice(0, 59).replace(/-+$/, '')}-crd`,
-    outsideHosts: [...identityHosts(answers), ...(answers.externalHosts ?? [])],
-    awsPartition: awsPartition(answers),
+    outsideHosts: [...(providerOf(answers)?.identityHosts?.(answers) ?? []), ...(answers.externalHosts ?? [])],
     binaries: ['controller', ...(answers.crdInstall === 'job' ? ['install-crd'] : [])],
     baseImages: baseImagesFor(answers, digests),
   };
   const roles = rolesFor(names);
   return { ...names, roles, grants: grantsOf(roles), blastRadius: blastRadius({ ...names, roles }) };
-}
-
-/** Where the provider turns the ServiceAccount's token into one of its own; GKE and EKS Pod Identity do so on the node. */
-function identityHosts(answers: Answers): readonly string[] {
-  if (answers.externalProvider === 'aws-irsa')
-    return [`sts.${answers.awsRegion}.amazonaws.com${awsPartition(answers) === 'aws-cn' ? '.cn' : ''}`];
-  return answers.externalProvider === 'azure' ? ['login.microsoftonline.com'] : [];
-}
-
-function awsPartition({ awsRegion = '' }: Answers): string {
-  if (awsRegion.startsWith('cn-')) return 'aws-cn';
-  return awsRegion.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
 /** The capitals of the kind, as kubectl users abbreviate: `MyController` is `mc`; of one word its first three letters. */

@@ -3,6 +3,8 @@ import type { BuiltInKind } from '../kubernetes/ownable.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { lockFor } from './lock.ts';
 import type { Project } from './project.ts';
+import { providerOf } from './providers/index.ts';
+import type { Provider } from './providers/provider.ts';
 
 export interface RustNames {
   /** The sections of Cargo.toml that name crates. */
@@ -20,7 +22,10 @@ export interface RustNames {
   readonly finalizerName: string;
   /** What `kubectl explain` says of the kind. */
   readonly resourceDoc: string;
-  readonly externalAws: boolean;
+  /** The modules of the client for services outside the cluster. */
+  readonly externalModules: readonly string[];
+  /** The provider is a secret that people keep. */
+  readonly externalSecret: boolean;
   /** The provider has an identity service on the node. */
   readonly externalMetadata: boolean;
   /** The provider is asked with a form. */
@@ -40,6 +45,7 @@ export interface RustNames {
 /** @param templates by path, among them the versions of all crates */
 export function rustNames(project: Project, templates: ReadonlyMap<string, string>): RustNames {
   const { leaderElection, metrics, external, namespaced } = project;
+  const provider = providerOf(project);
   const clients = leaderElection ? 'clients' : 'client';
   const dependencies = dependenciesOf(templates.get('versions/Cargo.toml') ?? '', project);
   return {
@@ -48,13 +54,14 @@ export function rustNames(project: Project, templates: ReadonlyMap<string, strin
     ownedModules: sorted(project.owned, ({ module }) => module),
     ownedImports: sorted(project.owned, ({ rustPath }) => rustPath),
     ownsPods: runsPods(project),
-    externalAws: isOneOf(project, 'aws-irsa', 'aws-pod-identity'),
-    externalMetadata: isOneOf(project, 'gcp', 'aws-pod-identity'),
-    externalForm: isOneOf(project, 'azure', 'aws-irsa'),
-    externalTokenFile: project.external && !isOneOf(project, 'gcp'),
+    externalModules: externalModules(provider),
+    externalSecret: provider?.secret === true,
+    externalMetadata: provider?.metadata === true,
+    externalForm: provider?.form === true,
+    externalTokenFile: provider?.tokenFile === true,
     identityHosts: [
       ...project.outsideHosts.filter((host) => !(project.externalHosts ?? []).includes(host)),
-      ...(project.vaultHost === undefined ? [] : [project.vaultHost]),
+      ...(provider?.ownHosts?.(project) ?? []),
     ],
     runArguments: listed(clients, external && 'external', '&settings', 'stop'),
     workArguments: listed(
@@ -91,8 +98,16 @@ const workloads: readonly string[] = [
   'StatefulSet',
 ];
 
-function isOneOf({ externalProvider }: Project, ...providers: readonly string[]): boolean {
-  return externalProvider !== undefined && providers.includes(externalProvider);
+/** In the order that rustfmt wants. */
+function externalModules({ modules = [], secret, form, tokenFile }: Provider = {}): readonly string[] {
+  return [
+    ...modules,
+    ...(secret === true ? [] : ['cache']),
+    'client',
+    'credentials',
+    ...(form === true ? ['form'] : []),
+    ...(tokenFile === true ? ['token_file'] : []),
+  ].sort();
 }
 
 function listed(...values: readonly (string | false)[]): string {

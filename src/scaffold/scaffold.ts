@@ -4,8 +4,10 @@ import type { Digests } from './base-images.ts';
 import { evidenceLine } from './evidence-lines.ts';
 import { evidenceFor } from './evidence.ts';
 import { layersOf, type Layer } from './layers.ts';
+import { partsOf } from './parts.ts';
 import type { RbacRule } from './permissions.ts';
 import { projectFrom } from './project.ts';
+import { providerOf } from './providers/index.ts';
 import { quoting } from './quoting.ts';
 import { generator, recordOf } from './record.ts';
 import { render } from './render.ts';
@@ -24,7 +26,14 @@ export type Files = ReadonlyMap<string, string>;
  */
 export function scaffold(answers: Answers, templates: Files, digests?: Digests): Files {
   const project = projectFrom(answers, digests);
-  const names = { ...quoting, ...project, ...rustNames(project, templates), generator };
+  const known = {
+    ...quoting,
+    ...project,
+    ...rustNames(project, templates),
+    ...providerOf(project)?.names?.(answers),
+    generator,
+  };
+  const names = { ...known, part: partsOf(project, templates, known) };
   const layers = new Map(layersOf(project).map((layer) => [layer.folder, layer]));
   const written = new Map<string, string>();
   write(written, '.yo-rc.json', recordOf(answers));

@@ -1,0 +1,20 @@
+// What a provider adds to files that all share: fragments of templates, in a folder of its own.
+import type { Project } from './project.ts';
+import { render } from './render.ts';
+
+/**
+ * The function `part` of the templates: `part('volumes.yaml')` is `templates/identity-<provider>/volumes.yaml`, rendered
+ * where it ends in `.ejs`, and nothing where the provider has no such part.
+ */
+export function partsOf(
+  { externalProvider }: Pick<Project, 'externalProvider'>,
+  templates: ReadonlyMap<string, string>,
+  names: object,
+): (name: string) => string {
+  return (name) => {
+    const path = `identity-${externalProvider}/${name}`;
+    return templates.has(`${path}.ejs`)
+      ? render(templates.get(`${path}.ejs`) ?? '', `${path}.ejs`, names)
+      : (templates.get(path) ?? '');
+  };
+}

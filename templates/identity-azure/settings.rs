@@ -1,0 +1,1 @@
+        "AZURE_AUTHORITY_HOST" => "https://login.microsoftonline.com/",

@@ -1,0 +1,48 @@
+// Everything about one identity provider stands in its record, its answers and its own templates.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { declaration } from '../../src/answers/index.ts';
+import { templates } from '../generate.ts';
+
+const names = /\b(?:externalProvider|vault|aws|irsa|eks|gcp|gke|azure|entra)/i;
+const own = /^(?:identity|iam|rust-external)-/;
+
+/** The manifest of all crates names those of AWS; a license is as it is. */
+const exempt = /^(?:versions|license-[^/]+)\//;
+
+const naming = (files: Iterable<readonly [string, string]>): readonly string[] =>
+  [...files].filter(([file, text]) => !own.test(file) && !exempt.test(file) && names.test(text)).map(([file]) => file);
+
+test('no template names a provider but its own', () => {
+  expect(naming(templates)).toEqual([]);
+});
+
+test('a template that asks for a provider is seen', () => {
+  expect(naming([['deploy/deploy/x.yaml.ejs', "<%_ if (externalProvider === 'vault') { _%>"]])).toHaveLength(1);
+});
+
+test('no module of scaffold/ names a provider but its record', () => {
+  const modules = readdirSync('src/scaffold').filter((file) => file.endsWith('.ts'));
+  const found = modules.filter((file) =>
+    /'(?:vault|aws-[a-z-]+|gcp|azure)'/.test(readFileSync(path.join('src/scaffold', file), 'utf8')),
+  );
+  expect(found).toEqual([]);
+});
+
+test('every provider has its own layers, and every part belongs to one and is asked for', () => {
+  const providers = declaration.externalProvider.values ?? [];
+  const folders = readdirSync('templates');
+  expect(
+    providers.filter((name) => !['iam', 'rust-external'].every((kind) => folders.includes(`${kind}-${name}`))),
+  ).toEqual([]);
+  const shared = [...templates].filter(([file]) => !own.test(file)).map(([, text]) => text);
+  const parts = [...templates.keys()]
+    .filter((file) => file.startsWith('identity-'))
+    .map((file) => file.replace(/\.ejs$/, ''));
+  const idle = parts.filter((file) => {
+    const [, name = '', part = ''] = /^identity-([^/]+)\/(.*)$/.exec(file) ?? [];
+    return !providers.includes(name) || !shared.some((text) => text.includes(`part('${part}')`));
+  });
+  expect(idle).toEqual([]);
+});
