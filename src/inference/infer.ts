@@ -3,6 +3,7 @@
 import { loadRustParser } from '../formats/rust/parser.ts';
 import { crateReader } from './crates.ts';
 import type { Crate } from './names/definitions.ts';
+import type { Counts } from './evaluate/accounts.ts';
 import { runMain } from './evaluate/run.ts';
 import { OWN } from './evaluate/origin.ts';
 import { Snippets } from './evaluate/snippets.ts';
@@ -39,6 +40,8 @@ export interface Binary {
   readonly unknown: readonly Unknown[];
   /** Calls that fail whatever is granted, such as one of a subresource that the kind does not have. */
   readonly faults: readonly Unknown[];
+  /** What became of each call expression in the code that is reached; none is left over. */
+  readonly calls: Counts;
 }
 
 export interface Inference {
@@ -80,6 +83,7 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
       permissions: withSecondChecks(permissions),
       unknown: unknowns([...run.unresolved, ...unresolved]),
       faults: unknowns(faults),
+      calls: run.counts,
     };
   };
   const binaries = workspace.packages.flatMap((pack) =>

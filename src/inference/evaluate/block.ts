@@ -43,6 +43,7 @@ export function evaluateBlock(evaluator: Evaluator, block: Syntax, frame: Frame)
     }
     const compiled = attributes.length === 0 || isCompiled(attributes, scope.module.crate.features);
     attributes = [];
+    if (!compiled) evaluator.accounts.skip(statement);
     if (!compiled || ITEMS.has(statement.type)) continue;
     if (statement.type === 'let_declaration') evaluateLet(evaluator, statement, around);
     else if (statement.type === 'ERROR')
@@ -65,7 +66,9 @@ function statementsOf(evaluator: Evaluator, block: Syntax, frame: Frame): readon
     const call = macroIn(kid);
     if (call === undefined) return [kid];
     const expansion = evaluator.settings.snippets.expansionOf(call, frame.scope.module);
-    return expansion.k === 'block' ? statementsOf(evaluator, expansion.block, frame) : [kid];
+    if (expansion.k !== 'block') return [kid];
+    evaluator.accounts.enter(expansion.block);
+    return statementsOf(evaluator, expansion.block, frame);
   });
 }
 

@@ -42,7 +42,7 @@ export function evaluateCall(evaluator: Evaluator, syntax: Syntax, frame: Frame)
   }
   const target = targetOf(evaluator, callee, frame);
   const args = argumentsOf(evaluator, syntax, frame);
-  if (target === undefined) return letEscape(evaluator, args, syntax, frame);
+  if (target === undefined) return callMissing(evaluator, nameOf(syntax), args, syntax, frame);
   return callTarget(evaluator, target, args, syntax, frame);
 }
 
@@ -94,9 +94,13 @@ function callNamed(
     return callForeign(evaluator, { path, generics, args, at }, frame);
   const crate = isOwn ? undefined : globbed(module);
   if (crate !== undefined) return callForeign(evaluator, { path: [crate, ...path], generics, args, at }, frame);
+  return callMissing(evaluator, path.at(-1) ?? '', args, at, frame);
+}
+
+/** A function that no item declares. */
+function callMissing(evaluator: Evaluator, name: string, args: readonly Value[], at: Syntax, frame: Frame): Value {
   letEscape(evaluator, args, at, frame);
-  const name = path.at(-1) ?? '';
-  handOver(evaluator, { crate: module.crate.name, name, args, at }, frame);
+  handOver(evaluator, { crate: frame.scope.module.crate.name, name, args, at }, frame);
   return { ...unknown(), missing: name };
 }
 
@@ -124,7 +128,7 @@ export function callAssociated(
 ): Value {
   const self: Ty = prune(target.ty);
   if (self.k === 'dyn' && (target.name === 'from' || target.name === 'try_from') && args[0] !== undefined)
-    return convertTo(evaluator, self, args[0], at, frame) ?? args[0];
+    return convertTo(evaluator, self, args[0], at, frame) ?? kept(evaluator, args[0], at);
   if (self.k === 'dyn' && args[0] !== undefined) {
     // `Trait::method(x)`: the receiver is the first argument.
     return callMethod(
@@ -165,6 +169,12 @@ export function callAssociated(
     return last;
   }
   return callForeignOf(evaluator, { ty: self, name: target.name, generics: target.generics, args, at }, frame);
+}
+
+/** A conversion of the standard library gives what it is given. */
+function kept(evaluator: Evaluator, value: Value, at: Syntax): Value {
+  evaluator.accounts.note(at, 'nothing', 'looked through');
+  return value;
 }
 
 /** Functions that are handed to code that is not read may be called there, with anything. */

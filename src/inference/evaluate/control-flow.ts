@@ -18,10 +18,15 @@ export function ifExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame)
   const around = inner(frame);
   const holds = truthOf(evaluate(evaluator, syntax.child('condition'), around));
   const otherwise = syntax.child('alternative');
-  if (holds === false) return otherwise === undefined ? unit : evaluate(evaluator, otherwise, frame);
+  if (holds === false) {
+    evaluator.accounts.skip(syntax.child('consequence'));
+    return otherwise === undefined ? unit : evaluate(evaluator, otherwise, frame);
+  }
   const then = evaluate(evaluator, syntax.child('consequence'), around);
   if (otherwise === undefined) return unit;
-  return holds === true ? then : join(then, evaluate(evaluator, otherwise, frame));
+  if (holds !== true) return join(then, evaluate(evaluator, otherwise, frame));
+  evaluator.accounts.skip(otherwise);
+  return then;
 }
 
 export function letCondition(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
@@ -49,8 +54,10 @@ export function matchExpression(evaluator: Evaluator, syntax: Syntax, frame: Fra
     const pattern = arm.child('pattern');
     const inside = pattern?.type === 'match_pattern' ? pattern.kids.find((kid) => kid.field !== 'condition') : pattern;
     if (inside !== undefined) bindPattern(evaluator, inside, scrutinee, around);
-    if (inside !== undefined && isOtherVariant(inside, scrutinee, frame)) continue;
-    if (inside !== undefined && isOtherTruth(inside, scrutinee)) continue;
+    if (inside !== undefined && (isOtherVariant(inside, scrutinee, frame) || isOtherTruth(inside, scrutinee))) {
+      evaluator.accounts.skip(arm);
+      continue;
+    }
     if (
       frame.site !== undefined &&
       scrutinee.variant !== undefined &&

@@ -16,7 +16,10 @@ export function convert(evaluator: Evaluator, { receiver, name, at }: MethodCall
   if (prune(receiver.ty).k === 'var') guessConversions(evaluator, at, frame);
   const found = mayConvert(evaluator, receiver) ? evaluator.program.conversionsFrom(receiver.ty) : [];
   const made = runAll(evaluator, found, receiver, at, frame);
-  if (made === undefined) return receiver;
+  if (made === undefined) {
+    evaluator.accounts.note(at, 'nothing', 'looked through');
+    return receiver;
+  }
   const value = isFallible ? unwrapped(made) : made;
   const target: Value = found.length === 1 ? value : { ...value, ty: fresh() };
   return isFallible ? typed(result(target.ty), target) : target;

@@ -5,6 +5,7 @@ import type { ConstDef, FnDef, TypeDef } from '../names/definitions.ts';
 import type { KindRecord } from '../../kubernetes/kinds-table.ts';
 import { lower, type TypeScope } from '../types/lower.ts';
 import { keyOf, prune, type Ty, unify } from '../types/ty.ts';
+import { Accounts } from './accounts.ts';
 import { evaluate } from './expression.ts';
 import { type Frame, type Place, placeOf, type Trail, Variables } from './frame.ts';
 import { evaluateModel } from './model-call.ts';
@@ -77,6 +78,7 @@ export class Evaluator {
   readonly constants = new Map<ConstDef, Value>();
   /** Whether a type of the program has a client in it. */
   readonly holders = new Map<TypeDef, boolean>();
+  readonly accounts = new Accounts();
   readonly closures: Closure[] = [];
   /** The functions that were called, with the types that they were called on. */
   readonly reached = new Map<FnDef, Set<string>>();
@@ -108,6 +110,7 @@ export class Evaluator {
     // What the arguments are may decide what is returned: `fn get<M: Managed>(m: &M) -> M::Object`.
     const given = meetParameters(call, scope);
     const result = lower(fn.syntax.child('return_type'), scope);
+    if (frame.site === undefined) this.accounts.note(at, fn.module.crate.isModel ? 'modelled' : 'followed');
     if (fn.module.crate.isModel) {
       if (this.#modelDepth > MAX_DEPTH) return { ty: result };
       this.#modelDepth += 1;
@@ -119,7 +122,10 @@ export class Evaluator {
     }
     const body = fn.syntax.child('body');
     const depth = (frame.trail?.depth ?? 0) + 1;
+    if (depth > MAX_DEPTH)
+      this.report(at, frame, `Calls are nested deeper than ${MAX_DEPTH} here, and are not followed further.`);
     if (body === undefined || depth > MAX_DEPTH || this.exhausted) return { ty: result };
+    this.accounts.enter(body);
     const { key, isShared } = this.#key(call, given, scope);
     // One evaluation that stands for many calls must not take the texts of the first for those of all.
     const args = isShared ? given.map((arg) => withoutWording(arg)) : given;
@@ -164,6 +170,7 @@ export class Evaluator {
 
   /** Runs a closure or a function value. */
   invoke(value: Value, args: readonly Value[], at: Syntax, frame: Frame): Value {
+    if (frame.site === undefined && value.calls !== undefined) this.accounts.note(at, 'followed');
     let result: Value | undefined;
     for (const callable of value.calls ?? []) {
       const given = this.#invokeOne(callable, args, at, frame);

@@ -168,7 +168,10 @@ function configuration({ generics }: ForeignCall): Value {
 export function callForeign(evaluator: Evaluator, call: ForeignCall, frame: Frame): Value {
   const name = call.path.at(-1) ?? '';
   const rule = RULES[call.path.slice(-2).join('::')] ?? RULES[name];
-  if (rule !== undefined) return rule(call, evaluator, frame);
+  if (rule !== undefined) {
+    evaluator.accounts.note(call.at, 'nothing', 'standard library');
+    return rule(call, evaluator, frame);
+  }
   const owner = call.path.at(-2);
   if (owner !== undefined && /^[A-Z]/.test(owner)) {
     return callForeignOf(
@@ -234,6 +237,7 @@ const POINTERS = new Set([
 
 /** A function of a type that is not read: `Arc::new`, `String::from`, `Vec::with_capacity`. */
 export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame): Value {
+  evaluator.accounts.note(call.at, 'nothing', 'given no client');
   const self = prune(call.ty);
   const name = self.k === 'nominal' ? self.def.name : '';
   const [arg] = call.args;

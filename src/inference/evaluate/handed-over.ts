@@ -37,8 +37,11 @@ export function handOver(evaluator: Evaluator, { crate, name, receiver, args, at
     args.some((arg) => holdsClient(evaluator, arg)) ||
     receiver?.holds === true ||
     (receiver !== undefined && holdsClient(evaluator, receiver));
-  if (!given || frame.site !== undefined || KEEPS.has(name)) return held;
-  if (crate !== undefined && HOLDERS.test(crate)) return held;
+  if (!given || frame.site !== undefined || KEEPS.has(name) || (crate !== undefined && HOLDERS.test(crate))) {
+    evaluator.accounts.note(at, 'nothing', given ? 'only holds it' : 'given no client');
+    return held;
+  }
+  evaluator.accounts.note(at, 'unknown');
   evaluator.report(
     at,
     frame,

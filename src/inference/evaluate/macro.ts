@@ -22,7 +22,10 @@ import { NEVER_VALUE, STRING, text, typed, unknown, type Value } from './value.t
 
 export function evaluateMacro(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const expansion = evaluator.settings.snippets.expansionOf(syntax, frame.scope.module);
-  if (expansion.k === 'block') return evaluateBlock(evaluator, expansion.block, frame);
+  if (expansion.k === 'block') {
+    evaluator.accounts.enter(expansion.block);
+    return evaluateBlock(evaluator, expansion.block, frame);
+  }
   if (expansion.k === 'failed') evaluator.report(syntax, frame, expansion.why);
   return evaluateForeign(evaluator, syntax, frame);
 }

@@ -3,7 +3,6 @@
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { TraitDef } from '../names/definitions.ts';
 import { isNamed, prune, type Ty, unify } from '../types/ty.ts';
-import { letEscape } from './call.ts';
 import { convert } from './conversion.ts';
 import { dereferenced } from './dereference.ts';
 import { derivedMethod } from './derived-method.ts';
@@ -33,17 +32,24 @@ export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame)
   if (CONVERTING.has(call.name) && call.args.length === 0) return convert(evaluator, call, frame);
   if (TRANSPARENT.has(call.name) && call.args.length === 0) {
     if (self.k === 'var') guess(evaluator, call, frame, true);
+    evaluator.accounts.note(call.at, 'nothing', 'looked through');
     return call.receiver;
   }
   if (self.k === 'dyn') return callDyn(evaluator, call, self, frame);
   const target = dereferenced(evaluator, call.receiver, call.at, frame);
   if (target !== undefined) return callMethod(evaluator, { ...call, receiver: target }, frame);
   const standard = callStandard(evaluator, call, frame);
-  if (standard !== undefined) return standard;
+  if (standard !== undefined) {
+    evaluator.accounts.note(call.at, 'nothing', 'standard library');
+    return standard;
+  }
   const blanket = self.k === 'var' ? undefined : program.findBlanket(self, call.name, call.args.length + 1);
   if (blanket !== undefined) return run(evaluator, blanket, call, frame);
   if (self.k === 'var') return callUnknown(evaluator, call, frame);
-  return derivedMethod(evaluator, call, frame) ?? callInside(evaluator, call, self, frame);
+  const derived = derivedMethod(evaluator, call, frame);
+  if (derived === undefined) return callInside(evaluator, call, self, frame);
+  evaluator.accounts.note(call.at, 'followed');
+  return derived;
 }
 
 /** Whether one of the traits of a trait object, or a type behind it, has a method of the name. */
@@ -92,7 +98,11 @@ function callDyn(evaluator: Evaluator, call: MethodCall, self: Ty & { readonly k
   }
   if (result === undefined && self.of !== undefined)
     return callMethod(evaluator, { ...call, receiver: typed(self.of, call.receiver) }, frame);
-  return result ?? callStandard(evaluator, call, frame) ?? letEscape(evaluator, call.args, call.at, frame);
+  if (result !== undefined) return result;
+  const standard = callStandard(evaluator, call, frame);
+  if (standard === undefined) return leave(evaluator, call, frame);
+  evaluator.accounts.note(call.at, 'nothing', 'standard library');
+  return standard;
 }
 
 /** The implementations behind a trait object; a generic one for each way in which the program made its type. */

@@ -39,8 +39,10 @@ export function binary(evaluator: Evaluator, syntax: Syntax, frame: Frame): Valu
   const operator = syntax.child('operator')?.text ?? '';
   const left = evaluate(evaluator, syntax.child('left'), frame);
   const known = truthOf(left);
-  if (operator === '&&' && known === false) return left;
-  if (operator === '||' && known === true) return left;
+  if ((operator === '&&' && known === false) || (operator === '||' && known === true)) {
+    evaluator.accounts.skip(syntax.child('right'));
+    return left;
+  }
   const right = evaluate(evaluator, syntax.child('right'), frame);
   if (operator === '&&' || operator === '||') return known === undefined ? boolean(undefined) : right;
   const overloaded = operatorCall(evaluator, METHODS[operator], left, [right], syntax, frame);

@@ -4,6 +4,7 @@ import { type Crate, type FnDef, type ImplDef, Module, type TypeDef } from '../n
 import { forgetNames, resolvePath } from '../names/resolve.ts';
 import { lower } from '../types/lower.ts';
 import { fresh, prune, type Ty } from '../types/ty.ts';
+import type { Counts } from './accounts.ts';
 import { Evaluator, type Guess, type Seen, type Settings } from './evaluator.ts';
 import { parametersOf } from './signature.ts';
 import { emptyFrame } from './frame.ts';
@@ -16,6 +17,7 @@ export interface Run {
   readonly program: Program;
   readonly requests: readonly Request[];
   readonly unresolved: readonly Unresolved[];
+  readonly counts: Counts;
 }
 
 /** Evaluates a program; the first of `crates` holds `main`. `everything` takes every public function as a start. */
@@ -30,8 +32,14 @@ export function runMain(
   const first = runOnce(program, crates, { ...settings, before: NOTHING }, start);
   // What a struct's field, a static or a trait object holds may have been seen only after it was read.
   const second = needsMore(first) ? runOnce(program, crates, { ...settings, before: first }, start) : first;
-  return { program, requests: second.requests, unresolved: second.unresolved };
+  const { requests, unresolved, accounts, exhausted } = second;
+  const { counts, left } = accounts.close();
+  // Nothing is left over: a call that no rule above took is unknown, whatever it is.
+  const missed = exhausted ? [] : left.map(({ source, line }) => ({ place: { path: source.path, line }, why: MISSED }));
+  return { program, requests, unresolved: [...unresolved, ...missed], counts };
 }
+
+const MISSED = 'This call was not followed, so what it asks for is not known.';
 
 const NOTHING: Seen = {
   fields: new Map(),

@@ -20,6 +20,7 @@ const FEW = 6;
 /** Nothing is known of the receiver: the program's methods of that name may be meant. */
 export function callUnknown(evaluator: Evaluator, call: MethodCall, frame: Frame): Value {
   const candidates = guess(evaluator, call, frame, COMMON.has(call.name));
+  if (candidates.length > 0) evaluator.accounts.note(call.at, 'followed');
   if (candidates.length > 0 && candidates.length <= FEW && !COMMON.has(call.name))
     return { ty: commonResult(candidates) };
   reportIfRequest(evaluator, call, frame);
@@ -78,7 +79,10 @@ function reportIfRequest(evaluator: Evaluator, call: MethodCall, frame: Frame): 
 
 /** A method that is not followed: closures that it is given run, and what it gives is made of what it was given. */
 export function leave(evaluator: Evaluator, call: MethodCall, frame: Frame): Value {
-  if (isNamed(prune(call.receiver.ty), 'Request')) return buildRequest(call);
+  if (isNamed(prune(call.receiver.ty), 'Request')) {
+    evaluator.accounts.note(call.at, 'nothing', 'builds a request');
+    return buildRequest(call);
+  }
   const element = elementOf(unwrapped(call.receiver));
   for (const arg of call.args) if (arg.calls !== undefined) evaluator.invoke(arg, [element], call.at, frame);
   const ty = prune(call.receiver.ty);

@@ -9,10 +9,11 @@ export function jsonReport(inference: Inference, checked: Reported): object {
   return {
     kube: inference.kube,
     kubernetes: inference.kubernetes,
-    binaries: inference.binaries.map(({ name, permissions }) => ({
+    binaries: inference.binaries.map(({ name, permissions, calls }) => ({
       name,
       serviceAccount: accountOf(checked, name),
       permissions: permissions.map(permissionOf),
+      calls,
     })),
     unknown: inference.unknown.map(({ path, line, why }) => ({ path, line, why })),
     faults: inference.faults.map(({ path, line, why }) => ({ path, line, why })),
