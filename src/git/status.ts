@@ -1,36 +1,46 @@
 // What git knows of a directory.
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
+import { gitFolderOf } from '../repo/git-folder.ts';
+import { settingsOf } from './harmless-settings.ts';
+import { withRepository } from './open-repository.ts';
 
 /**
- * Files below a directory with changes that are not committed; nothing where git does not keep it.
+ * Files below a directory with changes that are not committed; nothing where git does not keep it. Files are compared as
+ * they are: filters of the repository do not run. What lies in a submodule is not looked at.
  *
  * @throws UserError with status 1 when git keeps it and cannot say
  */
-export function dirtyFiles(root: string): readonly string[] {
-  const { status, stdout, stderr, error } = spawnSync('git', ['status', '--porcelain', '-z', '--', '.'], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  if (status !== 0 && !isKept(root)) return [];
+export async function dirtyFiles(root: string): Promise<readonly string[]> {
+  const outcome = await withRepository(root, ({ git }) =>
+    git([
+      'status',
+      '--porcelain',
+      '-z',
+      '--no-renames',
+      '--untracked-files=normal',
+      '--ignore-submodules=all',
+      '--',
+      '.',
+    ]),
+  );
+  if (outcome === undefined) return [];
+  const { status, stdout, stderr } = outcome;
   if (status !== 0)
     throw new UserError(
-      `Git cannot say whether ${root} has changes that are not committed: ${error?.message ?? stderr.trim()}\nMend that, or add --force.`,
+      `Git cannot say whether ${root} has changes that are not committed: ${stderr}\nMend that, or add --force.`,
       { status: 1 },
     );
-  return stdout.split('\0').flatMap((entry) => (entry.length > 3 ? [entry.slice(3)] : []));
-}
-
-/** Whether the directory or one above has a `.git`. */
-function isKept(folder: string): boolean {
-  return existsSync(path.join(folder, '.git')) || (path.dirname(folder) !== folder && isKept(path.dirname(folder)));
+  return stdout
+    .toString()
+    .split('\0')
+    .flatMap((entry) => (entry.length > 3 ? [entry.slice(3)] : []));
 }
 
 /** OWNER/NAME on GitHub of the remote that git pulls from, or undefined. */
-export function originOf(root: string): string | undefined {
-  const { status, stdout } = spawnSync('git', ['remote', 'get-url', 'origin'], { cwd: root, encoding: 'utf8' });
-  return status === 0 ? /github\.com[:/]([^/\s]+\/[^/\s]+?)(\.git)?\s*$/.exec(stdout)?.[1] : undefined;
+export async function originOf(root: string): Promise<string | undefined> {
+  const common = gitFolderOf(root)?.common;
+  if (common === undefined) return undefined;
+  const url = (await settingsOf(path.join(common, 'config'))).get('remote.origin.url') ?? '';
+  return /github\.com[:/]([^/\s]+\/[^/\s]+?)(\.git)?\s*$/.exec(url)?.[1];
 }

@@ -1,6 +1,5 @@
 // Asks the repositories of actions which commit a tag or branch stands for, with git and without anybody's credentials.
-import { execFile } from 'node:child_process';
-import { tmpdir } from 'node:os';
+import { runGitNowhere, type GitOutcome } from '../git/run-git.ts';
 import type { Pin } from '../inventory/pins.ts';
 import { inParallel } from './in-parallel.ts';
 
@@ -65,44 +64,50 @@ function mostExact(references: References, tag: string, digest: string): string 
   return same.sort((a, b) => parts(b) - parts(a) || b.localeCompare(a, 'en', { numeric: true }))[0] ?? tag;
 }
 
-/** Nothing that git would ask a person, and nothing of the repository that the command runs in, has a say. */
-function referencesOf(repository: string, seconds: number): Promise<References | { readonly why: string }> {
-  const words = ['-c', 'credential.helper=', 'ls-remote', '--heads', '--tags', '--', `${server}/${repository}`];
-  const { GIT_DIR, ...environment } = process.env;
-  const env = {
-    ...environment,
-    LC_ALL: 'C',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_ASKPASS: '',
-    GCM_INTERACTIVE: 'never',
-    GIT_SSH_COMMAND: environment['GIT_SSH_COMMAND'] ?? 'ssh -oBatchMode=yes',
-  };
-  return new Promise((resolve) => {
-    execFile(
-      'git',
-      words,
-      { cwd: tmpdir(), env, timeout: seconds * 1000, maxBuffer: 1 << 26 },
-      (error, stdout, stderr) => {
-        resolve(
-          error === null
-            ? new Map(
-                [...stdout.matchAll(/^([0-9a-f]{40})\t(\S+)$/gm)].map(([, commit = '', ref = '']) => [ref, commit]),
-              )
-            : { why: reasonOf(error, stderr, seconds) },
-        );
-      },
-    );
-  });
+/** Nothing that git would ask a person has a say, and no protocol but that of the address. */
+async function referencesOf(repository: string, seconds: number): Promise<References | { readonly why: string }> {
+  const outcome = await runGitNowhere(
+    [
+      ...patience(seconds),
+      '-c',
+      'protocol.https.allow=always',
+      'ls-remote',
+      '--heads',
+      '--tags',
+      '--',
+      `${server}/${repository}`,
+    ],
+    { seconds, environment: reaching() },
+  );
+  return outcome.status === 0
+    ? new Map(
+        [...outcome.stdout.toString().matchAll(/^([0-9a-f]{40})\t(\S+)$/gm)].map(([, commit = '', ref = '']) => [
+          ref,
+          commit,
+        ]),
+      )
+    : { why: reasonOf(outcome, seconds) };
 }
 
-function reasonOf(
-  { code, killed }: { readonly code?: unknown; readonly killed?: boolean },
-  stderr: string,
-  seconds: number,
-): string {
-  if (code === 'ENOENT') return 'git is not installed; install it';
-  if (killed === true) return `${server} did not answer within ${seconds} seconds; try again`;
+/** So that git's own helper gives up too. */
+function patience(seconds: number): readonly string[] {
+  return ['-c', 'http.lowSpeedLimit=1', '-c', `http.lowSpeedTime=${seconds}`];
+}
+
+/** How this machine reaches the internet is said by its user and its system: proxies, certificates, mirrors. */
+function reaching(): Readonly<Record<string, string | undefined>> {
+  const said = Object.entries(process.env).filter(([name]) =>
+    /^(?:https?_proxy|no_proxy|all_proxy|SSL_CERT_(?:FILE|DIR)|GIT_SSL_\w+|GIT_CONFIG_(?:COUNT|KEY_\d+|VALUE_\d+|GLOBAL))$/i.test(
+      name,
+    ),
+  );
+  return { GIT_CONFIG_NOSYSTEM: undefined, GIT_CONFIG_GLOBAL: undefined, ...Object.fromEntries(said) };
+}
+
+function reasonOf({ status, stderr, timedOut, isInstalled }: GitOutcome, seconds: number): string {
+  if (!isInstalled) return 'git is not installed; install it';
+  if (timedOut) return `${server} did not answer within ${seconds} seconds; try again`;
   if (/could not read Username|Authentication failed|not found|does not exist|not appear to be a git/i.test(stderr))
     return 'its repository is private, or is not there; pin it by hand';
-  return `git could not ask for it (${/^(?:fatal|error): (.*)$/m.exec(stderr)?.[1] ?? `status ${String(code)}`}); try again`;
+  return `git could not ask for it (${/^(?:fatal|error): (.*)$/m.exec(stderr)?.[1] ?? `status ${String(status)}`}); try again`;
 }

@@ -6,10 +6,10 @@ import { readBytes, readText } from './read-file.ts';
 export interface GitFolder {
   /** The folder that holds `.git`. */
   readonly top: string;
-  /** The lines of info/exclude. */
-  readonly exclude: string;
-  /** The tracked paths below `top`, and the folders that hold them; empty where the index cannot be read. */
-  readonly tracked: ReadonlySet<string>;
+  /** What `.git` is or names; undefined where it is a link, or a file that names nothing. */
+  readonly own: string | undefined;
+  /** The same, but of a worktree that of the repository that it belongs to. */
+  readonly common: string | undefined;
 }
 
 /** The repository that a directory is in; undefined where no folder above has a `.git`. */
@@ -17,23 +17,19 @@ export function gitFolderOf(root: string): GitFolder | undefined {
   const place = path.join(root, '.git');
   const stat = lstatSync(place, { throwIfNoEntry: false });
   if (stat === undefined) return path.dirname(root) === root ? undefined : gitFolderOf(path.dirname(root));
-  const folder = stat.isDirectory() ? place : pointedAt(place);
-  const common = folder && pathIn(folder, 'commondir');
-  return {
-    top: root,
-    exclude: (common && contentOf(path.join(common, 'info', 'exclude'))) ?? '',
-    tracked: folder === undefined || common === undefined ? new Set() : trackedIn(folder, common),
-  };
+  const own = stat.isDirectory() ? place : pointedAt(place);
+  return { top: root, own, common: own && path.resolve(own, contentOf(path.join(own, 'commondir'))?.trimEnd() ?? '.') };
+}
+
+/** The lines of info/exclude. */
+export function excludeIn({ common }: GitFolder): string {
+  return (common && contentOf(path.join(common, 'info', 'exclude'))) ?? '';
 }
 
 /** Of a worktree and of a submodule `.git` is a file that names the folder. */
 function pointedAt(file: string): string | undefined {
   const way = /^gitdir: (.+?)\r?\n?$/.exec(contentOf(file) ?? '')?.[1];
   return way === undefined ? undefined : path.resolve(path.dirname(file), way);
-}
-
-function pathIn(folder: string, name: string): string {
-  return path.resolve(folder, contentOf(path.join(folder, name))?.trimEnd() ?? '.');
 }
 
 function contentOf(file: string): string | undefined {
@@ -44,10 +40,14 @@ function contentOf(file: string): string | undefined {
 /** 800,000 files have an index of this length. */
 const mostIndexBytes = 1 << 26;
 
-/** https://git-scm.com/docs/index-format: what is not understood counts as not tracked. */
-function trackedIn(folder: string, common: string): ReadonlySet<string> {
-  const read = readBytes(path.join(folder, 'index'), { most: mostIndexBytes });
+/**
+ * The tracked paths below `top`, and the folders that hold them: https://git-scm.com/docs/index-format. What is not
+ * understood counts as not tracked.
+ */
+export function trackedIn({ own, common }: GitFolder): ReadonlySet<string> {
   const tracked = new Set<string>();
+  if (own === undefined || common === undefined) return tracked;
+  const read = readBytes(path.join(own, 'index'), { most: mostIndexBytes });
   if (read.why !== undefined || read.bytes.length < 12 || read.bytes.toString('latin1', 0, 4) !== 'DIRC')
     return tracked;
   const { bytes } = read;

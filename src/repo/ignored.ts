@@ -1,6 +1,6 @@
 // What git would pass over in a directory, without git.
 import path from 'node:path';
-import { gitFolderOf, type GitFolder } from './git-folder.ts';
+import { excludeIn, gitFolderOf, trackedIn, type GitFolder } from './git-folder.ts';
 import { ignoreRules, isIgnoredBy, type IgnoreRule } from './gitignore.ts';
 import { readText } from './read-file.ts';
 
@@ -15,7 +15,7 @@ export type IsIgnored = (below: string, isFolder: boolean) => boolean;
 export function ignoredIn(root: string): IsIgnored {
   const repository = gitFolderOf(root);
   if (repository === undefined) return () => false;
-  const { tracked } = repository;
+  const tracked = trackedIn(repository);
   const rulesOf = remembering((folder) => rulesIn(repository, folder));
   const isFolderIgnored = remembering(
     (folder): boolean =>
@@ -46,10 +46,10 @@ function verdictOf(
 }
 
 /** Those of info/exclude come before all others, since the last that matches decides. */
-function rulesIn({ top, exclude }: GitFolder, folder: string): readonly IgnoreRule[] {
-  const text = readText(path.join(top, folder, '.gitignore'));
+function rulesIn(repository: GitFolder, folder: string): readonly IgnoreRule[] {
+  const text = readText(path.join(repository.top, folder, '.gitignore'));
   const own = text.why === undefined ? ignoreRules(text.content) : [];
-  return folder === '' ? [...ignoreRules(exclude), ...own] : own;
+  return folder === '' ? [...ignoreRules(excludeIn(repository)), ...own] : own;
 }
 
 function remembering<T>(make: (key: string) => T): (key: string) => T {

@@ -11,9 +11,11 @@ export type Git = (...words: readonly string[]) => string;
 /** A repository with one commit on `main`; more commits, branches and tags are the test's. */
 export function actionsServer(...names: readonly string[]): ReadonlyMap<string, Git> {
   const home = emptyFolder();
-  vi.stubEnv('GIT_CONFIG_COUNT', '1');
+  vi.stubEnv('GIT_CONFIG_COUNT', '2');
   vi.stubEnv('GIT_CONFIG_KEY_0', `url.file://${home}/.insteadOf`);
   vi.stubEnv('GIT_CONFIG_VALUE_0', 'https://github.com/');
+  vi.stubEnv('GIT_CONFIG_KEY_1', 'protocol.file.allow');
+  vi.stubEnv('GIT_CONFIG_VALUE_1', 'always');
   return new Map(
     names.map((name) => {
       const folder = path.join(home, name);

@@ -70,7 +70,9 @@ describe('a server that', () => {
     onTestFinished(() => void listening.close().closeAllConnections());
     await once(listening, 'listening');
     const address = listening.address();
-    vi.stubEnv('GIT_CONFIG_COUNT', '2');
+    vi.stubEnv('GIT_CONFIG_COUNT', '3');
+    vi.stubEnv('GIT_CONFIG_KEY_2', 'protocol.http.allow');
+    vi.stubEnv('GIT_CONFIG_VALUE_2', 'always');
     vi.stubEnv(
       'GIT_CONFIG_KEY_0',
       `url.http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/.insteadOf`,

@@ -18,7 +18,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   scaffold: ['formats', 'kubernetes', 'answers'],
   audit: ['formats', 'kubernetes', 'repo', 'inventory', 'inference', 'permissions', 'rules'],
   harden: ['formats', 'kubernetes', 'repo', 'answers', 'inventory', 'rules', 'scaffold', 'audit'],
-  network: ['formats', 'inventory'],
+  network: ['formats', 'git', 'inventory'],
   cli: ['formats', 'answers', 'repo', 'commands'],
   commands: [
     'formats',
@@ -50,12 +50,10 @@ export const nodeModules: Readonly<Record<string, readonly string[]>> = {
     'inference/read-around.ts',
     'scaffold/templates.ts',
     'commands/create/given.ts',
-    'commands/rbac/run.ts',
-    'commands/rbac/sources.ts',
   ],
   'node:fs/promises': ['repo/read-chunks.ts', 'formats/rust/parser.ts'],
-  // Git is the one program that is started.
-  'node:child_process': ['git', 'network/resolve-actions.ts'],
+  // Git is the one program that is started, by execa.
+  'node:child_process': [],
   execa: ['git'],
   'node:http': [],
   'node:https': [],

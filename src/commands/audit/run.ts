@@ -61,7 +61,7 @@ async function judgeWith(repository: Repository, root: string, choice: Choice): 
 
 async function withoutDebts(now: Audit, root: string, revision: string, choice: Choice): Promise<Audit> {
   const { readRevision } = await import('../../git/read-revision.ts');
-  const { repository, renamed } = readRevision(root, revision);
+  const { repository, renamed } = await readRevision(root, revision);
   return newSince(now, await judgeWith(repository, root, choice), renamed);
 }
 

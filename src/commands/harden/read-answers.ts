@@ -16,6 +16,6 @@ export async function readAnswers(root: string, repository: Repository): Promise
   const permissions = await inferPermissions(repository, root);
   return {
     permissions,
-    inferred: inferAnswers(repository, { origin: originOf(root), directory: path.basename(root), permissions }),
+    inferred: inferAnswers(repository, { origin: await originOf(root), directory: path.basename(root), permissions }),
   };
 }

@@ -23,7 +23,7 @@ import { readTemplates } from '../../scaffold/templates.ts';
 import { painter } from '../audit/run.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import { givenAnswers } from '../create/given.ts';
-import { dirtyFiles } from '../../git/status.ts';
+import { refuseDirty } from '../refuse-dirty.ts';
 import { answersText, askUnsure, runsText } from './answers.ts';
 import { hardenDocument, planText, reportText, unanswered } from './report.ts';
 import { readAnswers } from './read-answers.ts';
@@ -53,7 +53,8 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
 
   const before = readRepository(root);
   assertSomethingToJudge(before, root);
-  if (!dryRun) refuseDirty(root, flags.has('force'));
+  if (!dryRun && !flags.has('force'))
+    await refuseDirty(root, 'so that a fix could not be told from them', 'Commit or stash them, or add --force.');
   const { permissions, inferred } = await readAnswers(root, before);
   const paint = painter(output);
   const refer = referencing(inferred, readTemplates(path.join(packageRoot, 'templates')));
@@ -116,17 +117,4 @@ function plannerFor(reference: Reference, { only, ...common }: Fixed & Known): P
     const rules = rule === undefined ? only : [rule].filter((id) => only?.includes(id) ?? true);
     return planHardening(repository, reference.repository, { ...common, takes, rules });
   };
-}
-
-function refuseDirty(root: string, force: boolean): void {
-  const dirty = force ? [] : dirtyFiles(root);
-  if (dirty.length === 0) return;
-  const list = dirty
-    .slice(0, 5)
-    .map((file) => `  ${file}`)
-    .join('\n');
-  throw new UserError(
-    `Git has changes that are not committed, so that a fix could not be told from them:\n${list}\nCommit or stash them, or add --force.`,
-    { status: 1 },
-  );
 }

@@ -26,7 +26,7 @@ export async function since(
   options: InferOptions,
 ): Promise<CheckedInference> {
   const { readRevision } = await import('../../git/read-revision.ts');
-  const { repository, renamed } = readRevision(root, revision);
+  const { repository, renamed } = await readRevision(root, revision);
   const { files, inference } = await inferRepository(repository, options);
   const before = checkManifests(files, inference);
   return { ...checked, check: newDifferences(checked.check, before.check, renamed) };

@@ -1,0 +1,92 @@
+// A repository as git may see it: its objects, references and index, and none of its settings.
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { UserError } from '../errors.ts';
+import { gitFolderOf } from '../repo/git-folder.ts';
+import { harmlessSettings } from './harmless-settings.ts';
+import { runGit, type GitOutcome } from './run-git.ts';
+
+export interface OpenRepository {
+  /** The way from its top to the directory that was named, with `/`; empty for the top. */
+  readonly prefix: string;
+  readonly git: (words: readonly string[], input?: string) => Promise<GitOutcome>;
+}
+
+/**
+ * Opens the repository that a directory is in, for as long as `use` takes.
+ *
+ * The configuration of a repository names programs in more places than a list can hold (`core.fsmonitor`, `filter.*`,
+ * hooks, `include.path`, …), and git finds it by itself, also in a folder that is laid out as a bare repository. So git is
+ * given a folder of ours as its repository, with links to the objects and references of the real one, copies of the small
+ * files, and a configuration that we wrote. Nothing in it can be written through.
+ *
+ * @returns undefined where git does not keep the directory
+ * @throws UserError with status 1 when git keeps it in a way that this cannot see, 3 when git is not installed
+ */
+export async function withRepository<T>(
+  root: string,
+  use: (repository: OpenRepository) => Promise<T>,
+): Promise<T | undefined> {
+  const place = gitFolderOf(root);
+  refuseBare(root, place?.top);
+  if (place === undefined) return undefined;
+  const { top, own, common } = place;
+  if (own === undefined || common === undefined)
+    throw new UserError(`${path.join(top, '.git')} is neither a directory nor a file that names one. Mend it.`, {
+      status: 1,
+    });
+  const shadow = mkdtempSync(path.join(tmpdir(), 'create-kube-secure-controller-git-'));
+  try {
+    await fill(shadow, own, common);
+    const environment = { GIT_DIR: shadow, GIT_WORK_TREE: top };
+    const git: OpenRepository['git'] = async (words, input = '') => {
+      const outcome = await runGit(words, { cwd: root, input, environment });
+      if (!outcome.isInstalled)
+        throw new UserError('git could not be started: it is not installed. Install it.', { status: 3 });
+      return outcome;
+    };
+    return await use({ prefix: path.relative(top, root).replaceAll('\\', '/'), git });
+  } finally {
+    rmSync(shadow, { recursive: true, force: true });
+  }
+}
+
+/** @throws UserError with status 1 where git would take a folder inside of a repository for one of its own */
+function refuseBare(root: string, top: string | undefined): void {
+  if (root === top || path.dirname(root) === root) return;
+  const parts = ['HEAD', 'objects', 'refs'].map((name) => path.join(root, name));
+  if (parts.every((part) => lstatSync(part, { throwIfNoEntry: false }) !== undefined))
+    throw new UserError(
+      `${root} is laid out as a bare repository of git. One that lies in a repository brings its own settings, which may start programs, so git was not asked. Name another directory.`,
+      { status: 1 },
+    );
+  refuseBare(path.dirname(root), top);
+}
+
+async function fill(shadow: string, own: string, common: string): Promise<void> {
+  for (const folder of ['objects', 'refs', 'logs']) {
+    const real = path.join(common, folder);
+    if (existsSync(real)) symlinkSync(real, path.join(shadow, folder), 'junction');
+  }
+  mkdirSync(path.join(shadow, 'info'));
+  const shared = readdirSync(own).filter((name) => name.startsWith('sharedindex.'));
+  for (const name of ['HEAD', 'index', ...shared]) copy(path.join(own, name), path.join(shadow, name));
+  for (const name of ['packed-refs', 'shallow', 'info/exclude']) copy(path.join(common, name), path.join(shadow, name));
+  writeFileSync(path.join(shadow, 'config'), await harmlessSettings(path.join(common, 'config')));
+}
+
+/** Only what is a plain file: a link or a pipe there is not git's. */
+function copy(file: string, to: string): void {
+  if (lstatSync(file, { throwIfNoEntry: false })?.isFile() === true) cpSync(file, to);
+}

@@ -1,0 +1,108 @@
+// The one place that starts git: without a shell, without anybody's settings, with a limit on time and output.
+import { mkdtempSync, rmdirSync } from 'node:fs';
+import { devNull, tmpdir } from 'node:os';
+import path from 'node:path';
+import { execa } from 'execa';
+
+export interface GitCall {
+  /** Where git runs. */
+  readonly cwd: string;
+  readonly input?: string;
+  /** How long it may take. */
+  readonly seconds?: number;
+  /** More than what every call gets. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+export interface GitOutcome {
+  /** Undefined where git crashed, was killed or could not be started: never a success. */
+  readonly status: number | undefined;
+  readonly stdout: Buffer;
+  /** What git said, or why there is nothing that it could say. */
+  readonly stderr: string;
+  readonly timedOut: boolean;
+  readonly isInstalled: boolean;
+}
+
+/** Runs git. Never throws: a git that is not there, that crashes or that does not end is an outcome without a status. */
+export async function runGit(words: readonly string[], call: GitCall): Promise<GitOutcome> {
+  const { cwd, input = '', seconds = 60, environment = {} } = call;
+  const running = execa('git', [...safe, ...words], {
+    cwd,
+    input,
+    env: { ...inherited(), ...quiet, ...environment },
+    extendEnv: false,
+    encoding: 'buffer',
+    maxBuffer: 1 << 30,
+    timeout: seconds * 1000,
+    forceKillAfterDelay: 1000,
+    stripFinalNewline: false,
+    reject: false,
+  });
+  // What git started itself may outlive it with these open, and would be waited for.
+  const abandoned = setTimeout(
+    () => {
+      running.stdout.destroy();
+      running.stderr.destroy();
+    },
+    (seconds + 1) * 1000,
+  );
+  const result = await running;
+  clearTimeout(abandoned);
+  const stderr = Buffer.from(result.stderr ?? '')
+    .toString()
+    .trim();
+  return {
+    status: result.exitCode,
+    stdout: Buffer.from(result.stdout ?? ''),
+    stderr: stderr === '' ? (result.originalMessage ?? result.shortMessage ?? '') : stderr,
+    timedOut: result.timedOut,
+    isInstalled: result.code !== 'ENOENT',
+  };
+}
+
+/** Runs git in an empty directory that is in no repository. */
+export async function runGitNowhere(words: readonly string[], call: Omit<GitCall, 'cwd'> = {}): Promise<GitOutcome> {
+  const cwd = mkdtempSync(path.join(tmpdir(), 'create-kube-secure-controller-git-'));
+  const environment = { ...call.environment, GIT_CEILING_DIRECTORIES: path.dirname(cwd) };
+  try {
+    return await runGit(words, { ...call, cwd, environment });
+  } finally {
+    rmdirSync(cwd);
+  }
+}
+
+/**
+ * Settings that start a program, and that go over those of any file: https://git-scm.com/docs/git-config. A call inside
+ * of a repository reads none of its settings to begin with (open-repository.ts); this is the second wall.
+ */
+const safe: readonly string[] = [
+  'core.fsmonitor=false',
+  `core.hooksPath=${devNull}`,
+  'core.sshCommand=false',
+  'core.askPass=',
+  'core.pager=cat',
+  'credential.helper=',
+  'safe.bareRepository=explicit',
+  'protocol.allow=never',
+].flatMap((setting) => ['-c', setting]);
+
+const quiet: Readonly<Record<string, string>> = {
+  LC_ALL: 'C',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_NO_REPLACE_OBJECTS: '1',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_ASKPASS: '',
+  GIT_PAGER: 'cat',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: devNull,
+  GIT_ATTR_NOSYSTEM: '1',
+  GCM_INTERACTIVE: 'never',
+};
+
+/** What a program needs to start and to find its user's files; no GIT_… of the caller. */
+function inherited(): Readonly<Record<string, string | undefined>> {
+  const names = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'PATHEXT', 'USERPROFILE'];
+  return Object.fromEntries(names.map((name) => [name, process.env[name]]));
+}
