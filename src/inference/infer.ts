@@ -3,7 +3,7 @@
 import { loadRustParser } from '../formats/rust/parser.ts';
 import { crateReader } from './crates.ts';
 import type { Crate } from './names/definitions.ts';
-import type { Counts } from './evaluate/accounts.ts';
+import { Accounts, type Counts } from './evaluate/accounts.ts';
 import { runMain } from './evaluate/run.ts';
 import { OWN } from './evaluate/origin.ts';
 import { Snippets } from './evaluate/snippets.ts';
@@ -13,6 +13,7 @@ import { environmentOf } from '../inventory/grants/service-accounts.ts';
 import { readManifests } from '../inventory/grants/read-manifests.ts';
 import { readModels } from './models.ts';
 import { type Permission, toPermissions } from './permissions.ts';
+import { reachOf } from './reach.ts';
 import { withSecondChecks } from './second-checks.ts';
 import { crateVersion, type Files, readWorkspace } from './workspace.ts';
 
@@ -86,19 +87,24 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
       calls: run.counts,
     };
   };
+  const reaches = reachOf(files, models.keys());
   const binaries = workspace.packages.flatMap((pack) =>
-    pack.binaries.map((target) => infer(target.name, target.path, reader.binary(pack, target), 'main')),
+    pack.binaries.map(({ name, path }) =>
+      // What cannot reach kube is not read.
+      reaches(pack)
+        ? infer(name, path, reader.binary(pack, { name, path }), 'main')
+        : { name, path, permissions: [], unknown: [], faults: [], calls: new Accounts().close().counts },
+    ),
   );
   // Without a binary, or with none that asks anything yet, the libraries are what there is.
   if (binaries.every(asksNothing)) {
     const isLibrary = binaries.length === 0;
     for (const pack of workspace.packages) {
-      if (pack.library === undefined || pack.directory.startsWith('..')) continue;
+      if (pack.library === undefined || pack.directory.startsWith('..') || !reaches(pack)) continue;
       const library = infer(pack.name, pack.library.path, reader.library(pack), 'everything');
       if (isLibrary || !asksNothing(library)) binaries.push(library);
     }
   }
-  parser.release();
   const broken = [
     ...(options.skipped ?? []).map(({ path, why }) => ({ path, line: 1, why: `This ${why}, so it was not read.` })),
     ...workspace.broken,

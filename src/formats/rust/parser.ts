@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { Language, Parser } from 'web-tree-sitter';
+import { Language, Parser, type Tree } from 'web-tree-sitter';
 import { Source } from './source.ts';
 import { type Syntax, toSyntax } from './syntax.ts';
 
@@ -12,8 +12,6 @@ import { type Syntax, toSyntax } from './syntax.ts';
 export interface RustParser {
   /** The syntax tree of `text`; never throws on broken Rust (`ERROR` nodes mark what was not understood). */
   readonly parse: (text: string, path: string, origin?: SnippetOrigin) => Syntax;
-  /** Frees the memory of every tree; function bodies that were not read before are empty afterwards. */
-  readonly release: () => void;
 }
 
 /** Where a piece of text that is parsed on its own (the inside of a macro call) stands in its file. */
@@ -41,19 +39,20 @@ async function load(): Promise<RustParser> {
   );
   const parser = new Parser();
   parser.setLanguage(language);
-  const trees: { delete(): void }[] = [];
+  const treeOf = (text: string, path: string): Tree => {
+    const tree = parser.parse(text);
+    if (tree === null) throw new Error(`The Rust parser gave up on ${path}`);
+    return tree;
+  };
   return {
     parse(text, path, origin) {
-      const tree = parser.parse(text);
-      if (tree === null) throw new Error(`The Rust parser gave up on ${path}`);
-      trees.push(tree);
-      return toSyntax(
-        tree.rootNode,
-        new Source(path, text, origin?.row ?? 0, origin?.flat === true, origin?.expansions),
-      );
-    },
-    release() {
-      for (const tree of trees.splice(0)) tree.delete();
+      const tree = treeOf(text, path);
+      const source = new Source(path, text, origin?.row ?? 0, origin?.flat === true, origin?.expansions);
+      try {
+        return toSyntax(tree, source, (body) => treeOf(body, path));
+      } finally {
+        tree.delete();
+      }
     },
   };
 }

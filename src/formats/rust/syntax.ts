@@ -1,6 +1,6 @@
 // A light syntax tree: what the analysis needs of tree-sitter's, with function bodies read only when asked for.
 
-import type { Language, Node, TreeCursor } from 'web-tree-sitter';
+import type { Language, Node, Tree, TreeCursor } from 'web-tree-sitter';
 import { type FieldName, isNodeKind, type NodeKind } from './node-kinds.ts';
 import type { Source } from './source.ts';
 
@@ -74,9 +74,15 @@ export class Syntax {
   }
 }
 
-export function toSyntax(node: Node, source: Source): Syntax {
-  const walk: Walk = { cursor: node.walk(), language: node.tree.language, source };
+/**
+ * What the analysis needs of a tree, which is not needed afterwards: a function's body is parsed once more when it is asked
+ * for. The trees of a large workspace would take more memory than all the rest.
+ */
+export function toSyntax(tree: Tree, source: Source, parse: (text: string) => Tree): Syntax {
+  const node = tree.rootNode;
+  const walk: Walk = { cursor: node.walk(), language: tree.language, source, parse, shift: 0 };
   const kids = children(walk, 0);
+  walk.cursor.delete();
   const { startIndex: start, endIndex: end } = node;
   return new Syntax({
     type: typeAt(walk, node.typeId),
@@ -104,13 +110,21 @@ interface Walk {
   readonly cursor: TreeCursor;
   readonly language: Language;
   readonly source: Source;
+  readonly parse: (text: string) => Tree;
+  /** How far the parsed text lies behind its place in the source. */
+  readonly shift: number;
 }
 
 function convert(walk: Walk, type: NodeKind, field: string, depth: number): Syntax {
-  const { cursor, source } = walk;
+  const { cursor, source, shift } = walk;
+  const [start, end] = [cursor.startIndex + shift, cursor.endIndex + shift];
   const kids =
-    depth > 0 && depth < 12 && type === 'block' ? later(walk) : LEAVES.has(type) ? [] : children(walk, depth);
-  return new Syntax({ type, field, start: cursor.startIndex, end: cursor.endIndex, source, kids });
+    depth > 0 && depth < BODY && type === 'block'
+      ? later(walk, source.text.slice(start, end), start)
+      : LEAVES.has(type)
+        ? []
+        : children(walk, depth);
+  return new Syntax({ type, field, start, end, source, kids });
 }
 
 /** Nodes whose children say nothing that their text does not. */
@@ -133,10 +147,21 @@ const LEAVES: ReadonlySet<NodeKind> = new Set<NodeKind>([
   'inner_attribute_item',
 ]);
 
-/** A function's body keeps tree-sitter's node and is converted when the analysis reaches the function. */
-function later(walk: Walk): () => readonly Syntax[] {
-  const node = walk.cursor.currentNode;
-  return () => children({ ...walk, cursor: node.walk() }, 12);
+/** From this depth on all is converted at once. */
+const BODY = 12;
+const HEAD = 'fn m() ';
+
+/** A function's body is parsed and converted when the analysis reaches the function. */
+function later({ language, source, parse }: Walk, body: string, start: number): () => readonly Syntax[] {
+  return () => {
+    const tree = parse(`${HEAD}${body}`);
+    const block = tree.rootNode.firstNamedChild?.childForFieldName('body') ?? tree.rootNode;
+    const cursor = block.walk();
+    const kids = children({ cursor, language, source, parse, shift: start - HEAD.length }, BODY);
+    cursor.delete();
+    tree.delete();
+    return kids;
+  };
 }
 
 function children(walk: Walk, depth: number): readonly Syntax[] {

@@ -1,0 +1,75 @@
+// What cannot reach kube is not read; what Cargo.lock does not know is.
+import { expect, test } from 'vitest';
+import { inferFiles } from '../../src/inference/infer.ts';
+
+const manifest = (name: string, dependencies: string): string =>
+  `[package]\nname = "${name}"\nversion = "0.0.0"\n[dependencies]\n${dependencies}\n`;
+const broken = 'fn main() { let x = ; } ###\n';
+const files = new Map([
+  ['Cargo.toml', '[workspace]\nmembers = ["asks", "wrapped", "idle"]\n'],
+  ['asks/Cargo.toml', manifest('asks', 'kube = "4.2"')],
+  [
+    'asks/src/main.rs',
+    'use k8s_openapi::api::core::v1::Pod;\n#[tokio::main]\nasync fn main() { let c = kube::Client::try_default().await.unwrap(); kube::Api::<Pod>::all(c).get("a").await; }\n',
+  ],
+  // It reaches kube through a crate of somebody else.
+  ['wrapped/Cargo.toml', manifest('wrapped', 'wrapper = "1"')],
+  ['wrapped/src/main.rs', broken],
+  ['idle/Cargo.toml', manifest('idle', 'serde = "1"')],
+  ['idle/src/main.rs', broken],
+]);
+const lock = `[[package]]
+name = "asks"
+version = "0.0.0"
+dependencies = ["kube 4.2.0 (registry+https://github.com/rust-lang/crates.io-index)"]
+
+[[package]]
+name = "idle"
+version = "0.0.0"
+dependencies = ["serde"]
+
+[[package]]
+name = "kube"
+version = "4.2.0"
+
+[[package]]
+name = "serde"
+version = "1.0.0"
+
+[[package]]
+name = "wrapped"
+version = "0.0.0"
+dependencies = ["wrapper"]
+
+[[package]]
+name = "wrapper"
+version = "1.0.0"
+dependencies = ["kube"]
+`;
+
+const read = async (cargoLock: string | undefined) => {
+  const { binaries, unknown } = await inferFiles(
+    new Map([...files, ...(cargoLock === undefined ? [] : [['Cargo.lock', cargoLock] as const])]),
+  );
+  return {
+    asking: binaries.filter(({ permissions }) => permissions.length > 0).map(({ name }) => name),
+    names: binaries.map(({ name }) => name),
+    unknown: unknown.map(({ path }) => path),
+  };
+};
+
+test('a program that Cargo.lock keeps from kube is named, and not read', async () => {
+  expect(await read(lock)).toEqual({
+    asking: ['asks'],
+    names: ['asks', 'wrapped', 'idle'],
+    unknown: ['wrapped/src/main.rs'],
+  });
+});
+
+test.each([
+  ['there is no Cargo.lock', undefined],
+  ['Cargo.lock is no TOML', '[[package'],
+  ['Cargo.lock does not know a package', lock.replace('name = "idle"', 'name = "other"')],
+])('all is read where %s', async (_, cargoLock) => {
+  expect((await read(cargoLock)).unknown).toEqual(['idle/src/main.rs', 'wrapped/src/main.rs']);
+});
