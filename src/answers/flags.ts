@@ -8,6 +8,8 @@ export interface Flag {
   readonly kind: 'switch' | 'yes-no' | 'value';
   readonly short?: string;
   readonly form?: string;
+  /** All that it takes; the form shows them, and the command line refuses another. */
+  readonly values?: readonly string[];
   /** It takes all words up to the next flag; they come as lines of one text. */
   readonly many?: boolean;
   readonly summary: string;

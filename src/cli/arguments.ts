@@ -55,9 +55,10 @@ function readFlag(
   const value = inline ?? (rest[0]?.startsWith('--') === true ? undefined : rest.shift());
   if (flag.many === true && value !== undefined)
     return { name: flag.name, value: [value, ...takeWords(rest)].join('\n') };
-  return value === undefined
-    ? `--${flag.name} needs a value: --${flag.name} <${flag.form}>.`
-    : { name: flag.name, value };
+  if (value === undefined) return `--${flag.name} needs a value: --${flag.name} <${formOf(flag)}>.`;
+  if (flag.values?.includes(value) === false)
+    return `--${flag.name} "${value}" must be one of ${flag.values.join(', ')}.`;
+  return { name: flag.name, value };
 }
 
 /** The words up to the next flag. */
@@ -82,4 +83,9 @@ function find(spelled: string, known: readonly Flag[]): { readonly flag: Flag; r
 
 function spellings(known: readonly Flag[]): readonly string[] {
   return known.flatMap(({ name, kind }) => (kind === 'yes-no' ? [name, `no-${name}`] : [name]));
+}
+
+/** What its value looks like: all that it takes, where it declares that. */
+export function formOf({ form, values }: Flag): string {
+  return values?.join('|') ?? form ?? 'value';
 }

@@ -1,6 +1,7 @@
 // The help of a command, printed from its flags.
 import type { Flag } from '../answers/flags.ts';
 import { wrap } from '../formats/wrap.ts';
+import { formOf } from './arguments.ts';
 import type { Command } from './command.ts';
 import { commands } from '../commands/index.ts';
 
@@ -43,7 +44,7 @@ function describe(flag: Flag): string {
       ? `--[no-]${flag.name}`
       : flag.kind === 'switch'
         ? `--${flag.name}`
-        : `--${flag.name} <${flag.form}>`;
+        : `--${flag.name} <${formOf(flag)}>`;
   const condition = flag.when === undefined || headingOf(flag) !== flag.group ? '' : ` Only when ${flag.when}.`;
   const fallback = flag.default === undefined ? '' : ` [${flag.default}]`;
   return row(

@@ -21,7 +21,7 @@ export const auditFlags: readonly Flag[] = [
   {
     name: 'format',
     kind: 'value',
-    form: 'text|sarif',
+    values: ['text', 'sarif'],
     group: 'Run',
     summary: 'how the findings are written; sarif is for code scanning',
     default: 'text',

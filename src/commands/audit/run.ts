@@ -41,12 +41,8 @@ function choose({ flags, problems }: Invocation): Choice {
   const rules = rulesOfFlag(flags, 'rules');
   const ignore = rulesOfFlag(flags, 'ignore');
   const format = flags.get('format');
-  const wrongFormat =
-    typeof format === 'string' && !['text', 'sarif'].includes(format)
-      ? [`--format "${format}" must be one of text, sarif.`]
-      : [];
   const both = flags.has('json') && format !== undefined ? ['--json and --format exclude each other.'] : [];
-  const all = [...problems, ...rules.problems, ...ignore.problems, ...wrongFormat, ...both];
+  const all = [...problems, ...rules.problems, ...ignore.problems, ...both];
   if (all.length > 0) throw new UserError(all.join('\n'), { status: 2 });
   return { rules: rules.ids, ignore: ignore.ids };
 }

@@ -14,7 +14,7 @@ export const rbacFlags: readonly Flag[] = [
   {
     name: 'fail-on',
     kind: 'value',
-    form: 'any|missing',
+    values: ['any', 'missing'],
     group,
     summary: 'which differences --check ends with 1 for; missing leaves out what is in excess',
     default: 'any',
@@ -67,7 +67,7 @@ export const rbacFlags: readonly Flag[] = [
   {
     name: 'format',
     kind: 'value',
-    form: 'text|sarif',
+    values: ['text', 'sarif'],
     group: 'Run',
     summary: 'how the result is written; sarif needs --check',
     default: 'text',

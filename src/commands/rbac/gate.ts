@@ -6,9 +6,6 @@ import { isBlind } from '../../permissions/blind.ts';
 import { type CheckedInference, checkManifests } from '../../permissions/check.ts';
 import { newDifferences } from '../../permissions/since.ts';
 
-/** `--fail-on`: what a difference must be to count. */
-export const FAIL_ON = ['any', 'missing'] as const;
-
 /**
  * 0: what is granted and what is needed are equal; 1: they differ, or nothing could be inferred while places are unknown, so
  * that there is nothing to compare with.
