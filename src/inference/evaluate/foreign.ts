@@ -44,11 +44,12 @@ const list: Rule = ({ args }) =>
   typed({ k: 'nominal', def: externalType(['Vec']), args: [elementOf(args[0] ?? unknown()).ty] }, args[0]);
 const channel: Rule = ({ generics }) => {
   const ty: Ty = { k: 'nominal', def: externalType(['Channel']), args: [generics[0] ?? fresh()] };
+  const end: Value = { ty, channel: { sent: undefined } };
   return {
     ty: { k: 'tuple', items: [ty, ty] },
     fields: new Map([
-      ['0', { ty }],
-      ['1', { ty }],
+      ['0', end],
+      ['1', end],
     ]),
   };
 };

@@ -120,6 +120,8 @@ function addTo(receiver: Value, args: readonly Value[]): Value {
 }
 
 const WRAPPER: Readonly<Record<string, Rule>> = {
+  // Of a JoinHandle: waiting for a thread gives what it computed.
+  join: ({ receiver }) => typed(result(unwrapped(receiver).ty), receiver),
   unwrap: content,
   expect: content,
   unwrap_or_default: ({ receiver }) => unwrapped(receiver),
@@ -465,14 +467,17 @@ function sent({ receiver, args }: MethodCall): Value {
   const ty = prune(receiver.ty);
   if (args[0] !== undefined && ty.k === 'nominal') {
     unify(ty.args[0] ?? fresh(), args[0].ty);
-    absorb(receiver, args[0]);
+    const { channel } = receiver;
+    if (channel === undefined) absorb(receiver, args[0]);
+    else channel.sent = channel.sent === undefined ? args[0] : join(channel.sent, args[0]);
   }
   return typed(result(fresh()));
 }
 
 function received({ receiver }: MethodCall): Value {
   const ty = prune(receiver.ty);
-  return typed(option(ty.k === 'nominal' ? (ty.args[0] ?? fresh()) : fresh()), receiver);
+  const sent = receiver.channel === undefined ? receiver : (receiver.channel.sent ?? { ty: receiver.ty });
+  return typed(option(ty.k === 'nominal' ? (ty.args[0] ?? fresh()) : fresh()), sent);
 }
 
 const strings: Rule = (call) => splitConstant(call) ?? { ...textFrom([call.receiver]), ty: iter(STRING) };

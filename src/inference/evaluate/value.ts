@@ -31,6 +31,8 @@ export interface Value {
   readonly variant?: string | undefined;
   /** Of a described kind (`ApiResource`): what it may be, where values of several kinds meet. */
   readonly alternatives?: readonly Value[] | undefined;
+  /** Of the ends of a channel: what was sent, shared by both. */
+  readonly channel?: { sent: Value | undefined } | undefined;
   /** `None`, an empty list, a default: it says nothing when it meets another value. */
   readonly empty?: boolean | undefined;
   /** Of a list: its elements in order, while they are all known. */

@@ -1,0 +1,104 @@
+// A program that is rewritten so that it asks for the same gets the same permissions, or says what it does not know.
+// The reach may be wider (a field holds what any assignment gives, whichever value it is of), and seldom is.
+// A few programs run here; `npm run test:mutation` takes 2,000. The seed of a run that fails is printed with it.
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { loadRustParser } from '../../../src/formats/rust/parser.ts';
+import { inferFiles, type Inference } from '../../../src/inference/infer.ts';
+import type { Permission } from '../../../src/inference/permissions.ts';
+import { generate } from '../../generate.ts';
+import { repositories } from '../../repositories.ts';
+import { folder, readFixture } from '../fixtures.ts';
+import { mutate } from './mutate.ts';
+
+const count = Number(process.env['MUTATIONS'] ?? 24);
+const start = Number(process.env['SEED'] ?? 1);
+
+const programs: readonly (readonly [string, () => ReadonlyMap<string, string>])[] = [
+  ...readdirSync(folder).map((name) => [name, () => readFixture(name)] as const),
+  ...Object.entries(repositories).map(([name, given]) => [name, () => generate(given)] as const),
+];
+
+test(`of ${count} rewritten programs none loses or gains a permission in silence`, async () => {
+  const parser = await loadRustParser();
+  const known = new Map<string, { readonly files: ReadonlyMap<string, string>; readonly inference: Inference }>();
+  let changed = 0;
+  let announced = 0;
+  let wider = 0;
+  const wrong: object[] = [];
+  for (let seed = start; seed < start + count; seed += 1) {
+    const random = randomFrom(seed);
+    const [name, read] = programs[Math.floor(random() * programs.length)] ?? ['', () => new Map<string, string>()];
+    const files = known.get(name)?.files ?? read();
+    const original = known.get(name)?.inference ?? (await inferFiles(files));
+    known.set(name, { files, inference: original });
+    const mutant = mutate(files, parser, random);
+    if (mutant.changes.length === 0) continue;
+    changed += 1;
+    const inference = await inferFiles(mutant.files);
+    const difference = differenceOf(original, inference);
+    if (inference.unknown.length > original.unknown.length) announced += 1;
+    else if (isWider(original, inference)) wider += 1;
+    if (inference.unknown.length <= original.unknown.length && difference.length > 0)
+      wrong.push({ seed, name, changes: mutant.changes, difference });
+  }
+  expect(wrong).toEqual([]);
+  expect(changed).toBeGreaterThan(count / 4);
+  // What is announced is not lost, but a tool that always says so is of no use.
+  expect(announced).toBeLessThanOrEqual(changed * 0.1);
+  expect(wider).toBeLessThanOrEqual(Math.max(1, changed * 0.05));
+  console.log(`${changed} of ${count} programs rewritten: ${announced} say what is not known, ${wider} reach further`);
+}, 3_600_000);
+
+/** The permissions that only one of two has, and those that reach less far than before. */
+function differenceOf(before: Inference, after: Inference): readonly string[] {
+  const [a, b] = [permissionsOf(before), permissionsOf(after)];
+  const lost = [...a].filter(([what, reaches]) => !reaches.every((reach) => covers(b.get(what) ?? [], reach)));
+  const gained = [...b.keys()].filter((what) => !a.has(what));
+  return [...lost.map(([what]) => `- ${what}`), ...gained.map((what) => `+ ${what}`)];
+}
+
+function isWider(before: Inference, after: Inference): boolean {
+  const [a, b] = [permissionsOf(before), permissionsOf(after)];
+  return [...b].some(([what, reaches]) => !reaches.every((reach) => covers(a.get(what) ?? [], reach)));
+}
+
+function covers(reaches: readonly Permission[], wanted: Permission): boolean {
+  return reaches.some(
+    ({ scope, namespaces, resourceNames }) =>
+      (scope === 'cluster' ||
+        (scope === wanted.scope && (namespaces.length === 0 || isWithin(wanted.namespaces, namespaces)))) &&
+      (resourceNames.length === 0 || isWithin(wanted.resourceNames, resourceNames)),
+  );
+}
+
+/** Whether a list that names something (an empty one means any) is a part of another. */
+function isWithin(some: readonly string[], all: readonly string[]): boolean {
+  return some.length > 0 && some.every((each) => all.includes(each));
+}
+
+function permissionsOf({ binaries }: Inference): ReadonlyMap<string, readonly Permission[]> {
+  const all = binaries.flatMap(({ name, permissions }) => permissions.map((each) => [name, each] as const));
+  return groupBy(
+    all,
+    ([name, { verb, group, resource }]) => `${name}: ${verb} ${group}/${resource}`,
+    ([, each]) => each,
+  );
+}
+
+function groupBy<T, V>(all: readonly T[], keyOf: (each: T) => string, valueOf: (each: T) => V): Map<string, V[]> {
+  const groups = new Map<string, V[]>();
+  for (const each of all) groups.set(keyOf(each), [...(groups.get(keyOf(each)) ?? []), valueOf(each)]);
+  return groups;
+}
+
+/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
