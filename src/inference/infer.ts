@@ -75,9 +75,11 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
     environment: environment(files),
     declared: declaredKinds(files),
   };
+  const versionOf = (crate: string): string | undefined =>
+    crateVersion(files, crate) ?? crateVersion(files, crate.replaceAll('_', '-'));
   const infer = (name: string, path: string, crates: readonly Crate[], start: 'main' | 'everything'): Binary => {
     const run = runMain(crates, context, start);
-    const { permissions, unresolved, faults } = toPermissions(run.requests, run.program);
+    const { permissions, unresolved, faults } = toPermissions(run.requests, run.program, versionOf);
     return {
       name,
       path,

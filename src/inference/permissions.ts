@@ -10,7 +10,7 @@ import type { Origin } from './evaluate/origin.ts';
 import { kindOfResource } from '../kubernetes/kinds-table.ts';
 import { subresourcesOf } from '../kubernetes/subresources.ts';
 import { isEnforced } from './enforcement.ts';
-import { isNamed, prune, show } from './types/ty.ts';
+import { isNamed, prune, show, type Ty } from './types/ty.ts';
 
 export type Scope = 'cluster' | 'namespace' | 'own-namespace';
 
@@ -45,6 +45,7 @@ interface Draft {
 export function toPermissions(
   requests: readonly Request[],
   program: Program,
+  versionOf: (crate: string) => string | undefined = () => undefined,
 ): {
   readonly permissions: readonly Permission[];
   readonly unresolved: readonly Unresolved[];
@@ -55,7 +56,7 @@ export function toPermissions(
   const faults: Unresolved[] = [];
   const drafts: Draft[] = [];
   for (const request of requests) {
-    const resource = resourceOf(request, program);
+    const resource = resourceOf(request, program, versionOf);
     if (typeof resource === 'string') unresolved.push({ place: request.place, why: resource });
     else if (lacksSubresource(request.subresource, resource))
       faults.push({
@@ -83,7 +84,11 @@ interface Resource {
   readonly namespaced: boolean;
 }
 
-function resourceOf({ on, verb }: Request, program: Program): Resource | string {
+function resourceOf(
+  { on, verb }: Request,
+  program: Program,
+  versionOf: (crate: string) => string | undefined,
+): Resource | string {
   if ('resource' in on) {
     const slash = on.resource.indexOf('/');
     const [group, plural] = [on.resource.slice(0, slash), on.resource.slice(slash + 1)];
@@ -99,7 +104,27 @@ function resourceOf({ on, verb }: Request, program: Program): Resource | string 
   if (given !== undefined) return given;
   if (isNamed(kind, 'DynamicObject', 'Object', 'PartialObjectMeta'))
     return `This \`${verb}\` goes to a kind that is decided while the program runs.`;
-  return `\`${show(kind)}\` is not known to be a kind of Kubernetes, so what this \`${verb}\` needs is not known.`;
+  return `\`${show(kind)}\`${fromCrate(kind, versionOf)} is not known to be a kind of Kubernetes, so what this \`${verb}\` needs is not known.${howToTell(kind)}`;
+}
+
+/** The crate that declares a type, with its version, where that is none of this repository. */
+function crateOf(kind: Ty): string | undefined {
+  const path = kind.k === 'nominal' && kind.def.module === undefined ? kind.def.path : [];
+  return path.length > 1 && !['std', 'core', 'alloc'].includes(path[0] ?? '') ? path[0] : undefined;
+}
+
+function fromCrate(kind: Ty, versionOf: (crate: string) => string | undefined): string {
+  const crate = crateOf(kind);
+  if (crate === undefined) return '';
+  const version = versionOf(crate);
+  return ` of the crate ${crate}${version === undefined ? '' : ` ${version}`}`;
+}
+
+function howToTell(kind: Ty): string {
+  const crate = crateOf(kind);
+  return crate === undefined || crate === 'k8s_openapi'
+    ? ''
+    : ` If it is one, say so in a line of --models ${crate}.rs: #[derive(CustomResource)] #[kube(group = "…", version = "…", kind = "${show(kind)}", namespaced)] pub struct ${show(kind)}Spec;`;
 }
 
 /** Every user may ask what he may do (ClusterRole system:basic-user). */

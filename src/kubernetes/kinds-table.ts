@@ -22,6 +22,110 @@ const FORMER: readonly (readonly [module: string, kind: string])[] = [
   ['api::resource::v1alpha3', 'ResourceSlice'],
 ];
 
+/**
+ * What older versions of k8s-openapi have and today's do not: group, module, and in it `Kind plural`, with `cluster` where the
+ * kind is cluster-scoped. RBAC knows no version, so those that only changed it lead to today's resource.
+ * Source: `impl Resource` in k8s-openapi 0.4 to 0.27, src/v1_11 to v1_33.
+ */
+const GONE: readonly (readonly [group: string, module: string, kinds: readonly string[]])[] = [
+  [
+    'extensions',
+    'api::extensions::v1beta1',
+    [
+      'DaemonSet daemonsets',
+      'Deployment deployments',
+      'Ingress ingresses',
+      'NetworkPolicy networkpolicies',
+      'PodSecurityPolicy podsecuritypolicies cluster',
+      'ReplicaSet replicasets',
+    ],
+  ],
+  [
+    'policy',
+    'api::policy::v1beta1',
+    ['PodDisruptionBudget poddisruptionbudgets', 'PodSecurityPolicy podsecuritypolicies cluster'],
+  ],
+  ['networking.k8s.io', 'api::networking::v1beta1', ['Ingress ingresses', 'IngressClass ingressclasses cluster']],
+  ['batch', 'api::batch::v1beta1', ['CronJob cronjobs']],
+  ['batch', 'api::batch::v2alpha1', ['CronJob cronjobs']],
+  ['autoscaling', 'api::autoscaling::v2beta1', ['HorizontalPodAutoscaler horizontalpodautoscalers']],
+  ['autoscaling', 'api::autoscaling::v2beta2', ['HorizontalPodAutoscaler horizontalpodautoscalers']],
+  ['coordination.k8s.io', 'api::coordination::v1beta1', ['Lease leases']],
+  ['discovery.k8s.io', 'api::discovery::v1beta1', ['EndpointSlice endpointslices']],
+  ['events.k8s.io', 'api::events::v1beta1', ['Event events']],
+  ['scheduling.k8s.io', 'api::scheduling::v1beta1', ['PriorityClass priorityclasses cluster']],
+  ['node.k8s.io', 'api::node::v1beta1', ['RuntimeClass runtimeclasses cluster']],
+  [
+    'apiextensions.k8s.io',
+    'apiextensions_apiserver::pkg::apis::apiextensions::v1beta1',
+    ['CustomResourceDefinition customresourcedefinitions cluster'],
+  ],
+  [
+    'apiregistration.k8s.io',
+    'kube_aggregator::pkg::apis::apiregistration::v1beta1',
+    ['APIService apiservices cluster'],
+  ],
+  [
+    'admissionregistration.k8s.io',
+    'api::admissionregistration::v1beta1',
+    [
+      'MutatingWebhookConfiguration mutatingwebhookconfigurations cluster',
+      'ValidatingWebhookConfiguration validatingwebhookconfigurations cluster',
+    ],
+  ],
+  [
+    'certificates.k8s.io',
+    'api::certificates::v1beta1',
+    ['CertificateSigningRequest certificatesigningrequests cluster'],
+  ],
+  [
+    'storage.k8s.io',
+    'api::storage::v1beta1',
+    [
+      'CSIDriver csidrivers cluster',
+      'CSINode csinodes cluster',
+      'CSIStorageCapacity csistoragecapacities',
+      'StorageClass storageclasses cluster',
+      'VolumeAttachment volumeattachments cluster',
+    ],
+  ],
+  ...['v1alpha1', 'v1beta1'].map(
+    (version) =>
+      [
+        'rbac.authorization.k8s.io',
+        `api::rbac::${version}`,
+        [
+          'ClusterRole clusterroles cluster',
+          'ClusterRoleBinding clusterrolebindings cluster',
+          'Role roles',
+          'RoleBinding rolebindings',
+        ],
+      ] as const,
+  ),
+  ...['v1beta1', 'v1beta2'].map(
+    (version) =>
+      [
+        'apps',
+        `api::apps::${version}`,
+        [
+          'ControllerRevision controllerrevisions',
+          'DaemonSet daemonsets',
+          'Deployment deployments',
+          'ReplicaSet replicasets',
+          'StatefulSet statefulsets',
+        ],
+      ] as const,
+  ),
+  ...['v1beta1', 'v1beta2', 'v1beta3'].map(
+    (version) =>
+      [
+        'flowcontrol.apiserver.k8s.io',
+        `api::flowcontrol::${version}`,
+        ['FlowSchema flowschemas cluster', 'PriorityLevelConfiguration prioritylevelconfigurations cluster'],
+      ] as const,
+  ),
+];
+
 const byPath = new Map<string, KindRecord>();
 const byGroupAndPlural = new Map<string, KindRecord>();
 for (const record of builtInKinds()) {
@@ -32,6 +136,14 @@ for (const [module, kind] of FORMER) {
   const [, group = '', version = ''] = module.split('::');
   const today = [...byGroupAndPlural.values()].find((record) => record.kind === kind && record.group.startsWith(group));
   if (today !== undefined) byPath.set(`${module}::${kind}`, { ...today, version });
+}
+
+for (const [group, module, kinds] of GONE) {
+  for (const row of kinds) {
+    const [kind = '', plural = '', scope] = row.split(' ');
+    const version = module.slice(module.lastIndexOf(':') + 1);
+    byPath.set(`${module}::${kind}`, { group, version, kind, plural, namespaced: scope !== 'cluster' });
+  }
 }
 
 /** The record of a path below `k8s_openapi`, such as `api::apps::v1::Deployment`. */

@@ -14,10 +14,22 @@ export function kindOf(given: Ty, program: Program, depth = 0): KindRecord | und
   if (isNamed(ty, 'PartialObjectMeta', 'DeserializeGuard', 'ObjectList'))
     return ty.args[0] === undefined ? undefined : kindOf(ty.args[0], program, depth + 1);
   const { def } = ty;
-  if (def.module === undefined) return builtInKind(def.path) ?? crateKind(def.path) ?? program.declared.get(def.name);
+  if (def.module === undefined)
+    return (
+      builtInKind(def.path) ?? crateKind(def.path) ?? describedKind(def, program) ?? program.declared.get(def.name)
+    );
   if (def.resource?.record !== undefined) return def.resource.record;
   if (def.resource?.inherit !== undefined) return inherited(def, def.resource.inherit, program, depth);
   return implemented(def, program);
+}
+
+/** A kind that a model of its crate names at its root: one line of `--models`, wherever the crate keeps it. */
+function describedKind(def: TypeDef, program: Program): KindRecord | undefined {
+  const model = program.crates.find((crate) => crate.isModel && crate.name === def.path[0]);
+  for (const item of model?.root.items.get(def.name) ?? [])
+    if (!(item instanceof Module) && item.kind === 'type' && item.resource?.record !== undefined)
+      return item.resource.record;
+  return undefined;
 }
 
 function inherited(def: TypeDef, name: string, program: Program, depth: number): KindRecord | undefined {
