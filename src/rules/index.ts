@@ -119,13 +119,22 @@ import { attestedImages } from './workflows/attested-images.ts';
 import { jobsTimeOut } from './workflows/jobs-time-out.ts';
 import { leastJobRights } from './workflows/least-job-rights.ts';
 import { lockedInCi } from './workflows/locked-in-ci.ts';
+import { noArchivedActions } from './workflows/no-archived-actions.ts';
 import { noCacheInRelease } from './workflows/no-cache-in-release.ts';
 import { noDownloadToShell } from './workflows/no-download-to-shell.ts';
 import { noExpressionInScript } from './workflows/no-expression-in-script.ts';
+import { noInheritedSecrets } from './workflows/no-inherited-secrets.ts';
 import { noPersistedCredentials } from './workflows/no-persisted-credentials.ts';
+import { noPrivilegedJob } from './workflows/no-privileged-job.ts';
+import { noSelfHostedPullRequests } from './workflows/no-self-hosted-pull-requests.ts';
+import { noSpoofableActor } from './workflows/no-spoofable-actor.ts';
 import { noTrustedPullRequest } from './workflows/no-trusted-pull-request.ts';
+import { noUntrustedEnvironment } from './workflows/no-untrusted-environment.ts';
 import { pinActionsByDigest } from './workflows/pin-actions-by-digest.ts';
+import { pinJobImagesByDigest } from './workflows/pin-job-images-by-digest.ts';
+import { secretsByNameInWorkflows } from './workflows/secrets-by-name-in-workflows.ts';
 import { tokenWithoutRights } from './workflows/token-without-rights.ts';
+import { toolsByVersion } from './workflows/tools-by-version.ts';
 import { licensed } from './documents/licensed.ts';
 import { permissionsDocumented } from './documents/permissions-documented.ts';
 import { securityPolicy } from './documents/security-policy.ts';
@@ -252,13 +261,22 @@ export const rules: readonly Rule[] = [
   jobsTimeOut,
   leastJobRights,
   lockedInCi,
+  noArchivedActions,
   noCacheInRelease,
   noDownloadToShell,
   noExpressionInScript,
+  noInheritedSecrets,
   noPersistedCredentials,
+  noPrivilegedJob,
+  noSelfHostedPullRequests,
+  noSpoofableActor,
   noTrustedPullRequest,
+  noUntrustedEnvironment,
   pinActionsByDigest,
+  pinJobImagesByDigest,
+  secretsByNameInWorkflows,
   tokenWithoutRights,
+  toolsByVersion,
   licensed,
   permissionsDocumented,
   securityPolicy,

@@ -1,5 +1,6 @@
 // One entry for each rule: cut its value out of the reference, or put a wrong one in.
 import { all, append, replace, without, type Files, type Spoiled } from './spoil.ts';
+import { spoiledWorkflows } from './spoiled-workflows.ts';
 
 const deployment = 'deploy/deployment.yaml';
 const rbac = 'deploy/rbac.yaml';
@@ -37,6 +38,7 @@ function clusterRole(rule: string): (files: Files) => Files {
 const unexplained = { also: ['explained-permissions'], manual: true } as const;
 
 export const spoiled: readonly Spoiled[] = [
+  ...spoiledWorkflows,
   { rule: 'run-as-non-root', spoil: cutLines(/runAsNonRoot/) },
   { rule: 'run-as-high-user', spoil: cutLines(/runAsUser/) },
   { rule: 'run-as-high-group', spoil: cutLines(/runAsGroup/) },

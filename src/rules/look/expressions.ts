@@ -11,19 +11,40 @@ export interface Expression {
   readonly by: 'stranger' | 'writer' | 'computed';
 }
 
-/** The expressions in a step's script whose value is not fixed by the workflow or by GitHub. */
-export function openExpressions(step: Step): readonly Expression[] {
-  return [...step.run.matchAll(/\$\{\{\s*(.*?)\s*\}\}/g)].flatMap((match): readonly Expression[] => {
+/** The expressions in a script of a step whose value is not fixed by the workflow or by GitHub. */
+export function openExpressions(step: Step, script = step.run): readonly Expression[] {
+  return [...script.matchAll(/\$\{\{\s*(.*?)\s*\}\}/g)].flatMap((match): readonly Expression[] => {
     const text = match[1] ?? '';
-    const found = references(text).flatMap((one) => decidedBy(one, step) ?? []);
-    const by = (['stranger', 'writer', 'computed'] as const).find((one) => found.includes(one));
+    const by = whoDecides(text, step);
     return by === undefined ? [] : [{ text, at: match.index, by }];
   });
 }
 
-/** `a.b.c` outside of quotes. */
+/** Who decides on what an expression yields; undefined where nobody can put a character into it that they chose. */
+export function whoDecides(expression: string, step: Step): Expression['by'] | undefined {
+  if (isYesOrNo(expression)) return undefined;
+  const found = references(expression).flatMap((one) => decidedBy(one, step) ?? []);
+  return (['stranger', 'writer', 'computed'] as const).find((one) => found.includes(one));
+}
+
+/** A comparison or a test, which is only ever true or false; `&&` and `||` pass a value on. */
+function isYesOrNo(expression: string): boolean {
+  const bare = expression.replaceAll(/'[^']*'/g, "''");
+  return (
+    !/&&|\|\|/.test(bare) &&
+    (/[=!<>]=|[<>]|^!/.test(bare) ||
+      /^(contains|startsWith|endsWith|success|failure|always|cancelled|hashFiles)\(/i.test(bare))
+  );
+}
+
+/** `a.b.c` outside of quotes, also as `a['b'].c`; a whole context such as in `toJSON(github)` is one as well. */
 function references(expression: string): readonly string[] {
-  return expression.replaceAll(/'[^']*'/g, '').match(/\b[A-Za-z_][\w-]*(?:\.[\w*-]+)+/g) ?? [];
+  const dotted = expression.replaceAll(/\[\s*'([\w-]+)'\s*\]/g, '.$1').replaceAll(/\[[^\]]*\]/g, '.*');
+  return (
+    dotted
+      .replaceAll(/'[^']*'/g, '')
+      .match(/\b[A-Za-z_][\w-]*(?:\.[\w*-]+)+|\b(?:github|inputs|steps|needs|matrix|env|vars)\b(?![\w.-])/g) ?? []
+  );
 }
 
 /** What GitHub makes up itself, or allows no character in that a shell would act on. */
@@ -35,8 +56,8 @@ const fixedInEvent =
 function decidedBy(reference: string, step: Step): Expression['by'] | undefined {
   if (fixed.test(reference) || (reference.startsWith('github.event.') && fixedInEvent.test(reference)))
     return undefined;
-  if (/^github\.(event\.inputs\.|ref(_name)?$)|^inputs\./.test(reference)) return 'writer';
-  if (/^github\.(event\.|head_ref$)/.test(reference)) return 'stranger';
+  if (/^github\.(event\.inputs(\.|$)|ref(_name)?$)|^inputs(\.|$)/.test(reference)) return 'writer';
+  if (/^github(\.(event(\.|$)|head_ref$|\*)|$)/.test(reference)) return 'stranger';
   const [context, key = ''] = reference.split('.');
   if (context === 'matrix') return isLiteral(fieldOf(step.job.value, 'strategy', 'matrix')) ? undefined : 'computed';
   if (context === 'env') return isLiteral(environmentOf(step, key)) ? undefined : 'computed';

@@ -1,6 +1,6 @@
-// Jobs and steps of GitHub workflows.
+// Jobs and steps of GitHub workflows, and of the repository's own actions, whose steps run in a job of their callers.
 import type { YamlDocument } from '../../formats/yaml/file.ts';
-import { asMap, pairsOf, startOf, valueOf } from '../../formats/yaml/node.ts';
+import { asMap, pairsOf, startOf, valueOf, type Key } from '../../formats/yaml/node.ts';
 import { read, type Reading } from '../../formats/yaml/read.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Sight } from '../rule.ts';
@@ -19,6 +19,10 @@ export interface Workflow {
 export interface Job {
   readonly workflow: Workflow;
   readonly id: string;
+  /** How a person names it. */
+  readonly name: string;
+  /** Where it stands in its document. */
+  readonly keys: readonly Key[];
   readonly value: unknown;
   readonly steps: readonly Step[];
 }
@@ -45,6 +49,22 @@ export function allSteps(inventory: Inventory): readonly Step[] {
   return workflows(inventory).flatMap(({ jobs }) => jobs.flatMap(({ steps }) => steps));
 }
 
+/** The steps of the repository's own composite actions. */
+export function actionSteps({ actions }: Inventory): readonly Step[] {
+  return actions
+    .flatMap(({ documents }) => documents.slice(0, 1))
+    .flatMap((document) => {
+      const { path } = document.file;
+      const workflow = { document, path, triggers: ['workflow_call'], defaults: undefined, jobs: [] };
+      return jobAt(workflow, 'runs', 'the action', ['runs']).steps;
+    });
+}
+
+/** Everything that runs in CI. */
+export function everyStep(inventory: Inventory): readonly Step[] {
+  return [...allSteps(inventory), ...actionSteps(inventory)];
+}
+
 function workflowOf(document: YamlDocument): Workflow {
   const jobs: Job[] = [];
   const value = valueOf(document, document.root);
@@ -55,20 +75,21 @@ function workflowOf(document: YamlDocument): Workflow {
     defaults: fieldOf(value, 'defaults'),
     jobs,
   };
-  for (const id of Object.keys({ ...objectAt(document, ['jobs']) })) jobs.push(jobOf(workflow, id));
+  for (const id of Object.keys({ ...objectAt(document, ['jobs']) }))
+    jobs.push(jobAt(workflow, id, `job ${id}`, ['jobs', id]));
   return workflow;
 }
 
-function jobOf(workflow: Workflow, id: string): Job {
-  const value = objectAt(workflow.document, ['jobs', id]);
+function jobAt(workflow: Workflow, id: string, name: string, keys: readonly Key[]): Job {
+  const value = objectAt(workflow.document, keys);
   const steps: Step[] = [];
-  const job: Job = { workflow, id, value, steps };
-  for (const [index, step] of itemsOf(read(workflow.document, ['jobs', id, 'steps'])).entries())
+  const job: Job = { workflow, id, name, keys, value, steps };
+  for (const [index, step] of itemsOf(read(workflow.document, [...keys, 'steps'])).entries())
     steps.push({ job, index, value: step, uses: textOf(fieldOf(step, 'uses')), run: textOf(fieldOf(step, 'run')) });
   return job;
 }
 
-function objectAt(document: YamlDocument, keys: readonly string[]): object | undefined {
+function objectAt(document: YamlDocument, keys: readonly Key[]): object | undefined {
   const { value } = read(document, keys);
   return typeof value === 'object' && value !== null ? value : undefined;
 }
@@ -81,8 +102,8 @@ function triggersOf(value: unknown): readonly string[] {
   return typeof on === 'object' && on !== null ? Object.keys(on) : [];
 }
 
-export function readStep({ job, index }: Step, ...keys: readonly string[]): Reading {
-  return read(job.workflow.document, ['jobs', job.id, 'steps', index, ...keys]);
+export function readStep({ job, index }: Step, ...keys: readonly Key[]): Reading {
+  return read(job.workflow.document, [...job.keys, 'steps', index, ...keys]);
 }
 
 /** What is broken in the script of a step, at the line where a text of it starts: further lines are indented in the file. */
@@ -91,8 +112,8 @@ export function sightInScript(
   text: string,
   said: string | Said,
   more: Parameters<typeof sightAt>[3] = {},
+  script = readStep(step, 'run'),
 ): Sight {
-  const script = readStep(step, 'run');
   const { file } = script.document;
   const at =
     script.node === undefined
@@ -101,8 +122,8 @@ export function sightInScript(
   return at === -1 ? sightAt(script, 'broken', said, more) : sightIn(file, at, 'broken', said, more);
 }
 
-export function readJob({ workflow, id }: Job, ...keys: readonly string[]): Reading {
-  return read(workflow.document, ['jobs', id, ...keys]);
+export function readJob({ workflow, keys: at }: Job, ...keys: readonly Key[]): Reading {
+  return read(workflow.document, [...at, ...keys]);
 }
 
 /** The first line of a map's key, for findings about what it lacks. */

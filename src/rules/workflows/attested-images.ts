@@ -24,7 +24,7 @@ export const attestedImages = defineRule({
         return sightAt(
           readStep(step),
           signed ? 'kept' : 'broken',
-          about(`job ${step.job.id}`, 'pushes an image that is neither signed nor attested'),
+          about(step.job.name, 'pushes an image that is neither signed nor attested'),
         );
       }),
 });

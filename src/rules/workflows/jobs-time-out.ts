@@ -26,7 +26,7 @@ export const jobsTimeOut = defineRule({
 
 function judge(job: Job): Sight {
   const state = fieldOf(job.value, 'timeout-minutes') === undefined ? 'broken' : 'kept';
-  const said = about(`job ${job.id}`, 'has no timeout-minutes');
+  const said = about(job.name, 'has no timeout-minutes');
   return sightAt(readJob(job, 'timeout-minutes'), state, said, {
     fix: mayTakeLong(job) ? 'ask' : 'safe',
     change: () => limit(job),

@@ -18,7 +18,7 @@ export const leastJobRights = defineRule({
         sightAt(
           readJob(job, 'permissions'),
           fieldOf(job.value, 'permissions') === 'write-all' ? 'broken' : 'kept',
-          about(`job ${job.id}`, 'has write-all'),
+          about(job.name, 'has write-all'),
         ),
       ),
     ),

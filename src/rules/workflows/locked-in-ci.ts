@@ -31,7 +31,7 @@ function judge(step: Step, inventory: Inventory): readonly Sight[] {
   const open = commands.find(isOpen);
   if (open === undefined) return [sightAt(readStep(step, 'run'), 'kept', '')];
   const words = open.trim().split('\n')[0]?.slice(0, 60) ?? '';
-  const said = about(`job ${step.job.id}`, `\`${words}\` without --locked`, words);
+  const said = about(step.job.name, `\`${words}\` without --locked`, words);
   return [
     sightInScript(step, open, said, {
       fix: usesTheLock(step, inventory) ? 'safe' : 'ask',

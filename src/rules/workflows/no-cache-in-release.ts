@@ -30,11 +30,12 @@ function releases({ document, triggers }: Workflow): boolean {
 function judge(step: Step): Sight {
   const from = textOf(fieldOf(step.value, 'with', 'cache-from'));
   const caches =
-    /^(Swatinem\/rust-cache|actions\/cache(\/restore)?)@/.test(step.uses) ||
+    (/^[\w.-]+\/[\w.-]*cache[\w.-]*(\/restore)?@/i.test(step.uses) && !/\/save@/.test(step.uses)) ||
+    /^(true|npm|yarn|pnpm|pip|gradle|maven)$/.test(String(fieldOf(step.value, 'with', 'cache') ?? '')) ||
     (step.uses.startsWith('docker/') && /type=(gha|registry)/.test(from));
   return sightAt(
     readStep(step, 'uses'),
     caches ? 'broken' : 'kept',
-    about(`job ${step.job.id}`, 'builds a release from a cache', step.uses.replace(/@.*/, '')),
+    about(step.job.name, 'builds a release from a cache', step.uses.replace(/@.*/, '')),
   );
 }

@@ -26,7 +26,7 @@ export const noPersistedCredentials = defineRule({
         return sightAt(
           reading.state === 'absent' ? readStep(step, 'uses') : reading,
           off ? 'kept' : 'broken',
-          about(`job ${step.job.id}`, 'actions/checkout keeps its token in .git/config'),
+          about(step.job.name, 'actions/checkout keeps its token in .git/config'),
           {
             fix: reading.state === 'present' || mayUseGitToken(step.job, inventory.repository) ? 'ask' : 'safe',
             change: () => {

@@ -1,25 +1,39 @@
-import { defineRule, pages } from '../rule.ts';
-import { sightAt } from '../sight.ts';
-import { lineOfKey, workflows } from '../look/workflows.ts';
+// Code of strangers does not run with rights.
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { about, sightAt } from '../sight.ts';
+import { isForPullRequests, lineOfUse, strangersTrigger, takesStrangersCode } from '../look/strangers.ts';
+import { lineOfKey, workflows, type Workflow } from '../look/workflows.ts';
 
 export const noTrustedPullRequest = defineRule({
   id: 'no-trusted-pull-request',
   title: 'Code of strangers does not run with rights',
-  why: 'pull_request_target and workflow_run run with secrets and a writing token on behalf of whoever opened the request.',
+  why: 'pull_request_target, workflow_run and comments start a workflow with secrets and a writing token on behalf of whoever opened the request: a build script in it is enough.',
   group: 'Workflows',
   severity: 'high',
   reference: pages.actions,
-  advice: 'Use pull_request; where a comment or label must be written, do it in a workflow that checks nothing out.',
+  advice:
+    'Build and test in a workflow on pull_request; where a comment or label must be written, do it in another that takes nothing out of the request.',
+  kind: 'node',
   fix: 'manual',
-  look: (inventory) =>
-    workflows(inventory).map((workflow) => {
-      const trigger = workflow.triggers.find((one) => one === 'pull_request_target' || one === 'workflow_run');
-      const checksOut = workflow.jobs.some(({ steps }) => steps.some(({ uses }) => /^actions\/checkout@/.test(uses)));
-      return sightAt(
-        lineOfKey(workflow, 'on'),
-        trigger === undefined ? 'kept' : 'broken',
-        `is triggered by ${trigger ?? ''}${checksOut ? ' and checks code out' : ''}`,
-        checksOut ? {} : { severity: 'low' },
-      );
-    }),
+  look: (inventory) => workflows(inventory).flatMap(judge),
 });
+
+function judge(workflow: Workflow): readonly Sight[] {
+  const trigger = strangersTrigger(workflow);
+  if (trigger === undefined) return [sightAt(lineOfKey(workflow, 'on'), 'kept', '')];
+  const taken = workflow.jobs.flatMap((job) => takesStrangersCode(job) ?? []);
+  if (taken.length > 0)
+    return taken.map(({ step, how }) =>
+      sightAt(lineOfUse(step), 'broken', about(step.job.name, `${how}, with the rights that ${trigger} gives`, how)),
+    );
+  if (!isForPullRequests(trigger)) return [sightAt(lineOfKey(workflow, 'on'), 'kept', '')];
+  const checksOut = workflow.jobs.some(({ steps }) => steps.some(({ uses }) => /^actions\/checkout@/.test(uses)));
+  return [
+    sightAt(
+      lineOfKey(workflow, 'on'),
+      'broken',
+      { what: trigger, message: `is triggered by ${trigger}${checksOut ? ' and checks the default branch out' : ''}` },
+      { severity: 'low' },
+    ),
+  ];
+}

@@ -21,8 +21,15 @@ export const restrictedNamespace = defineRule({
   decision: 'Every other Pod of the namespace must meet the standard too, or is not admitted.',
   fix: 'ask',
   look: ({ manifests, workloads }) =>
-    manifests.filter(({ kind, patch }) => kind === 'Namespace' && !patch && workloads.length > 0).map(judge),
+    manifests
+      .filter((one) => one.kind === 'Namespace' && !one.patch && (workloads.length > 0 || isLoosened(one)))
+      .map(judge),
 });
+
+/** Where no Pod is known, what a Namespace says of the standard counts all the same: more privileges than it has by default. */
+function isLoosened(namespace: Manifest): boolean {
+  return readManifest(namespace, ['metadata', 'labels', label]).value === 'privileged';
+}
 
 function judge(namespace: Manifest): Sight {
   const reading = readManifest(namespace, ['metadata', 'labels', label]);

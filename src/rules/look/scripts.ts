@@ -1,0 +1,38 @@
+// The texts of a step that are run as code: `run`, and what some actions take as a script.
+import type { Reading } from '../../formats/yaml/read.ts';
+import { fieldOf, textOf } from '../../formats/yaml/values.ts';
+import { readStep, type Step } from './workflows.ts';
+
+export interface Script {
+  readonly text: string;
+  readonly reading: Reading;
+  /** Whether it is the step's own `run`. */
+  readonly isRun: boolean;
+}
+
+/** Inputs that an action runs as code, by the README of each. */
+const codeInputs: readonly (readonly [action: RegExp, input: string])[] = [
+  [/^actions\/github-script@/i, 'script'],
+  [/^(nick-fields|nick-invision)\/retry@/i, 'command'],
+  [/^wandalen\/wretry\.action@/i, 'command'],
+  [/^appleboy\/ssh-action@/i, 'script'],
+  [/^azure\/(cli|powershell)@/i, 'inlineScript'],
+  [/^addnab\/docker-run-action@/i, 'run'],
+  [/^jannekem\/run-python-script-action@/i, 'script'],
+  [/^cardinalby\/js-eval-action@/i, 'expression'],
+  [/^cross-platform-actions\/action@|^vmactions\/[\w-]+@/i, 'run'],
+  [/^uraimo\/run-on-arch-action@/i, 'run'],
+  [/^(mxschmitt|owenthereal)\/action-[\w-]+@/i, 'script'],
+];
+
+/** Every script of a step. */
+export function scriptsOf(step: Step): readonly Script[] {
+  const inputs = codeInputs.filter(([action]) => action.test(step.uses)).map(([, input]) => input);
+  return [
+    ...(step.run === '' ? [] : [{ text: step.run, reading: readStep(step, 'run'), isRun: true }]),
+    ...inputs.flatMap((input) => {
+      const text = textOf(fieldOf(step.value, 'with', input));
+      return text === '' ? [] : [{ text, reading: readStep(step, 'with', input), isRun: false }];
+    }),
+  ];
+}

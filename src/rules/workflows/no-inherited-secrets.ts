@@ -1,0 +1,30 @@
+// A called workflow gets the secrets that it needs by name.
+import { defineRule, pages } from '../rule.ts';
+import { fieldOf, textOf } from '../../formats/yaml/values.ts';
+import { about, sightAt } from '../sight.ts';
+import { readJob, workflows } from '../look/workflows.ts';
+
+export const noInheritedSecrets = defineRule({
+  id: 'no-inherited-secrets',
+  title: 'A called workflow is given secrets by name',
+  why: 'secrets: inherit hands over every secret of the repository and its organisation, those of tomorrow included.',
+  group: 'Workflows',
+  severity: 'high',
+  reference: pages.actions,
+  advice: 'Name each secret that the called workflow takes: secrets: {TOKEN: ${{ secrets.TOKEN }}}.',
+  kind: 'node',
+  fix: 'manual',
+  look: (inventory) =>
+    workflows(inventory).flatMap(({ jobs }) =>
+      jobs.map((job) => {
+        const called = textOf(fieldOf(job.value, 'uses'));
+        const inherits = fieldOf(job.value, 'secrets') === 'inherit';
+        return sightAt(
+          readJob(job, 'secrets'),
+          inherits ? 'broken' : 'kept',
+          about(job.name, `hands every secret to ${called}`, called.replace(/@.*$/, '')),
+          called.startsWith('./') ? { severity: 'low' } : {},
+        );
+      }),
+    ),
+});

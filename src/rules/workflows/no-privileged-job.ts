@@ -1,0 +1,58 @@
+// The container of a job is confined to itself.
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
+import { about, sightAt } from '../sight.ts';
+import { readJob, workflows, type Job } from '../look/workflows.ts';
+
+export const noPrivilegedJob = defineRule({
+  id: 'no-privileged-job',
+  title: 'No container of a job is given the runner',
+  why: 'With --privileged, a namespace of the host or its files the image owns the runner, and on one of your own everything that runs there later.',
+  group: 'Workflows',
+  severity: 'high',
+  reference: pages.actions,
+  advice: 'Take the option away, or run the step on the runner itself, with an action or a tool that is pinned.',
+  kind: 'node',
+  fix: 'manual',
+  look: (inventory) => workflows(inventory).flatMap(({ jobs }) => jobs.flatMap(judge)),
+});
+
+function judge(job: Job): readonly Sight[] {
+  const services = fieldOf(job.value, 'services');
+  const names = typeof services === 'object' && services !== null ? Object.keys(services) : [];
+  const containers = [['container'], ...names.map((name) => ['services', name])];
+  const wrong = containers.flatMap((keys): readonly Sight[] => {
+    const options = readJob(job, ...keys, 'options');
+    const volumes = readJob(job, ...keys, 'volumes');
+    const option = optionOf(textOf(options.value));
+    const mount = itemsOf(volumes).map(textOf).find(isOfTheHost);
+    const of = keys.length > 1 ? `service ${keys[1]} of ${job.name}` : job.name;
+    return [
+      ...(option === undefined
+        ? []
+        : [sightAt(options, 'broken', about(of, `its container is started with ${option}`, option))]),
+      ...(mount === undefined
+        ? []
+        : [sightAt(volumes, 'broken', about(of, `its container mounts ${mount} of the runner`, mount))]),
+    ];
+  });
+  return wrong.length > 0 ? wrong : [sightAt(readJob(job), 'kept', job.name)];
+}
+
+function optionOf(options: string): string | undefined {
+  const found =
+    /--privileged\b|--(?:pid|net|network|ipc|userns|uts|cgroupns)[= ]host\b|--cap-add[= ]\S*(?:ALL|SYS_ADMIN|SYS_PTRACE|NET_ADMIN)\b|--device[= ]\S+|--security-opt[= ]\S*unconfined\b/i.exec(
+      options,
+    )?.[0];
+  const mount =
+    /(?:-v|--volume)[= ](\S+)/.exec(options)?.[1] ?? /--mount[= ]\S*(?:src|source)=([^,\s]+)/.exec(options)?.[1];
+  return found ?? (mount !== undefined && isOfTheHost(mount) ? `the mount ${mount}` : undefined);
+}
+
+/** All of it, or what leads to all of it. */
+function isOfTheHost(mount: string): boolean {
+  const [source = ''] = mount.split(':');
+  return /^\/(|etc|root|home|proc|sys|dev|boot|var|run|var\/run|var\/lib\/docker)\/?$|\b(docker|containerd|crio|podman)\.sock\b/.test(
+    source,
+  );
+}

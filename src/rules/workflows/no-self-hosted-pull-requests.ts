@@ -1,0 +1,39 @@
+// Requests of strangers do not run on machines of one's own.
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { fieldOf } from '../../formats/yaml/values.ts';
+import { about, sightAt } from '../sight.ts';
+import { readJob, workflows, type Job } from '../look/workflows.ts';
+
+export const noSelfHostedPullRequests = defineRule({
+  id: 'no-self-hosted-pull-requests',
+  title: 'No pull request runs on a machine of your own',
+  why: 'A runner of your own is not thrown away: what a stranger’s request leaves there waits for the next job, and sees your network.',
+  group: 'Workflows',
+  severity: 'high',
+  reference: pages.actions,
+  advice: 'Run requests on runners of GitHub, or on ones that are made for each job and thrown away.',
+  kind: 'node',
+  fix: 'manual',
+  look: (inventory) =>
+    workflows(inventory)
+      .filter(({ triggers }) => triggers.some((one) => /^(pull_request|issue_comment|workflow_run)/.test(one)))
+      .flatMap(({ jobs }) => jobs.filter(({ value }) => fieldOf(value, 'uses') === undefined).map(judge)),
+});
+
+function judge(job: Job): Sight {
+  const place = readJob(job, 'runs-on');
+  const runsOn = fieldOf(job.value, 'runs-on');
+  const text = JSON.stringify(runsOn ?? '');
+  const matrix = text.includes('matrix.') ? JSON.stringify(fieldOf(job.value, 'strategy', 'matrix') ?? '') : '';
+  const isOwn = /\bself-hosted\b/i.test(text + matrix) || fieldOf(runsOn, 'group') !== undefined;
+  const condition = JSON.stringify(fieldOf(job.value, 'if') ?? '');
+  const isLimited =
+    /head\.repo\.(full_name|fork)|github\.event_name\s*(!=\s*'pull_request|==\s*'(push|schedule|release))/.test(
+      condition,
+    );
+  return sightAt(
+    place,
+    isOwn && !isLimited ? 'broken' : 'kept',
+    about(job.name, 'runs what a pull request says on a machine of your own'),
+  );
+}

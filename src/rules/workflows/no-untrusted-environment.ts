@@ -1,0 +1,68 @@
+// Nothing that comes from outside is written into the environment of later steps.
+import { read } from '../../formats/yaml/read.ts';
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { fieldOf, textOf } from '../../formats/yaml/values.ts';
+import { about, sightAt } from '../sight.ts';
+import { whoDecides } from '../look/expressions.ts';
+import { strangersTrigger } from '../look/strangers.ts';
+import { everyStep, readStep, sightInScript, type Step } from '../look/workflows.ts';
+
+export const noUntrustedEnvironment = defineRule({
+  id: 'no-untrusted-environment',
+  title: 'Nothing from outside is written into the environment of later steps',
+  why: 'A line more in GITHUB_ENV sets LD_PRELOAD, NODE_OPTIONS or BASH_ENV, and one in GITHUB_PATH replaces cargo: whoever chose the text runs code in every later step.',
+  group: 'Workflows',
+  severity: 'high',
+  reference: pages.actions,
+  advice: 'Write to GITHUB_OUTPUT and read it where it is needed; check the text against what it may be.',
+  kind: 'node',
+  fix: 'manual',
+  look: (inventory) => everyStep(inventory).flatMap(judge),
+});
+
+/** A line that appends to one of the files, or the command that did so before they were there. */
+const writes =
+  /^.*(?:(?:>{1,2}|\btee\s+(?:-a\s+)?|\bOut-File\b.*|\bAdd-Content\b.*)\s*["']?\$\{?(?:env:)?(GITHUB_ENV|GITHUB_PATH)\b|::(set-env|add-path)\b).*$/gim;
+
+/** What reads files or asks somebody, so that its output is not made here. */
+const outside =
+  /\b(cat|curl|wget|gh|jq|yq|head|tail|grep|sed|awk|unzip|xargs|Get-Content|Invoke-\w+)\b|\$\(<|<\s*["']?\S/;
+
+function judge(step: Step): readonly Sight[] {
+  if (step.run === '') return [];
+  const found = [...step.run.matchAll(writes)].flatMap(([line]): readonly Sight[] => {
+    const worst = worstOf(step, line);
+    if (worst === undefined) return [];
+    const file = /GITHUB_PATH|add-path/i.test(line) ? 'GITHUB_PATH' : 'GITHUB_ENV';
+    return [
+      sightInScript(step, line.trim(), about(step.job.name, `writes ${worst.words} into ${file}`, file), {
+        severity: worst.severity,
+      }),
+    ];
+  });
+  return found.length > 0 ? found : [sightAt(readStep(step, 'run'), 'kept', '')];
+}
+
+function worstOf(
+  step: Step,
+  line: string,
+): { readonly words: string; readonly severity: 'high' | 'medium' } | undefined {
+  const pasted = [...line.matchAll(/\$\{\{\s*(.*?)\s*\}\}/g)].map((match) => match[1] ?? '');
+  const variables = [...line.matchAll(/\$(?:env:)?\{?(\w+)/g)].map((match) => valueOf(step, match[1] ?? ''));
+  const passed = variables.flatMap((value) =>
+    [...value.matchAll(/\$\{\{\s*(.*?)\s*\}\}/g)].map((match) => match[1] ?? ''),
+  );
+  const by = [...pasted, ...passed].map((one) => whoDecides(one, step));
+  if (by.includes('stranger')) return { words: 'what a stranger wrote', severity: 'high' };
+  const atRisk = strangersTrigger(step.job.workflow) !== undefined;
+  const isRead = outside.test(line.replace(/>{1,2}.*$/, ''));
+  if (isRead) return { words: 'what a file or a server says', severity: atRisk ? 'high' : 'medium' };
+  if (by.includes('writer')) return { words: 'an input', severity: 'medium' };
+  return atRisk && by.includes('computed') ? { words: 'what an earlier step made', severity: 'high' } : undefined;
+}
+
+/** A variable of the step, its job or its workflow; one that GitHub or the script sets is none. */
+function valueOf(step: Step, name: string): string {
+  const around = [step.value, step.job.value, read(step.job.workflow.document, []).value];
+  return around.map((one) => textOf(fieldOf(one, 'env', name))).find((value) => value !== '') ?? '';
+}

@@ -1,0 +1,65 @@
+// The images of jobs and of their services are named by digest.
+import { rewrite } from '../../formats/yaml/scalar.ts';
+import type { Reading } from '../../formats/yaml/read.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { fieldOf, textOf } from '../../formats/yaml/values.ts';
+import { about, sightAt } from '../sight.ts';
+import { movingImage, pinning, unpinnable } from '../edit/pinning.ts';
+import { readJob, workflows, type Job } from '../look/workflows.ts';
+
+export const pinJobImagesByDigest = defineRule({
+  id: 'pin-job-images-by-digest',
+  title: 'The image that a job or its service runs in is named by its digest',
+  why: 'Every step of the job runs inside of that image, with its token and secrets: whoever moves the tag runs there too.',
+  group: 'Workflows',
+  severity: 'medium',
+  reference: pages.actions,
+  advice:
+    'Write image:tag@sha256:…; renovate keeps it fresh. `harden --resolve-digests` asks the registries and writes it.',
+  kind: 'node',
+  fix: 'manual',
+  look: (inventory) =>
+    workflows(inventory).flatMap(({ jobs }) =>
+      jobs.flatMap((job) => imagesOf(job).map((one) => judge(job, one, inventory))),
+    ),
+});
+
+interface JobImage {
+  readonly of: string;
+  readonly reading: Reading;
+}
+
+function imagesOf(job: Job): readonly JobImage[] {
+  const own = fieldOf(job.value, 'container');
+  const keys = typeof own === 'string' ? ['container'] : ['container', 'image'];
+  const services = fieldOf(job.value, 'services');
+  const names = typeof services === 'object' && services !== null ? Object.keys(services) : [];
+  return [
+    ...(own === undefined ? [] : [{ of: job.name, reading: readJob(job, ...keys) }]),
+    ...names.map((name) => ({
+      of: `service ${name} of ${job.name}`,
+      reading: readJob(job, 'services', name, 'image'),
+    })),
+  ];
+}
+
+function judge(job: Job, { of, reading }: JobImage, inventory: Inventory): Sight {
+  const image = textOf(reading.value);
+  const { path } = job.workflow;
+  const name = image.replace(/@.*$|:[^/:]*$/, '');
+  if (/@sha256:[0-9a-f]{64}$/.test(image)) return sightAt(reading, 'kept', of);
+  if (image.includes('${{') || image === '')
+    return sightAt(reading, 'unknown', about(of, 'its image only shows when the workflow runs', image));
+  const moving = movingImage(image);
+  const { node, document } = reading;
+  const mending =
+    moving === undefined || node === undefined
+      ? unpinnable(inventory, path, `${image} stays: it is not the name of an image`)
+      : pinning(moving, inventory, path, ({ digest }) => rewrite(document, node, `${image}@${digest}`));
+  return sightAt(reading, 'broken', about(of, `${image} is named by ${namedBy(image)}`, name), mending);
+}
+
+function namedBy(image: string): string {
+  return /:[^/]*$/.test(image) ? 'a tag' : 'neither a tag nor a digest';
+}

@@ -1,0 +1,35 @@
+// No expression yields all secrets.
+import { lineAt } from '../../formats/edit.ts';
+import type { YamlFile } from '../../formats/yaml/file.ts';
+import { defineRule, pages, type Sight } from '../rule.ts';
+
+export const secretsByNameInWorkflows = defineRule({
+  id: 'secrets-by-name-in-workflows',
+  title: 'A workflow takes each secret by its name',
+  why: 'toJSON(secrets), or a name that is put together at run time, gives a step every secret of the repository; only whole values are masked in the log.',
+  group: 'Workflows',
+  severity: 'high',
+  reference: pages.actions,
+  advice: 'Write ${{ secrets.NAME }} for each secret that the step needs.',
+  kind: 'node',
+  fix: 'manual',
+  look: ({ workflows, actions }) => [...workflows, ...actions].flatMap(judge),
+});
+
+/** `secrets` as a whole, `secrets.*`, or by a name that is no literal; `secrets.NAME` and `secrets['NAME']` are names. */
+const whole = /\bsecrets\b(?!\s*(?:\.\s*[A-Za-z_]|\[\s*'[^']*'\s*\]))/;
+
+function judge({ path, text }: YamlFile): readonly Sight[] {
+  const found = [...text.matchAll(/\$\{\{([\s\S]*?)\}\}/g)].flatMap((match): readonly Sight[] => {
+    const expression = (match[1] ?? '').trim();
+    const line = lineAt(text, match.index);
+    return isComment(text, match.index) || !whole.test(expression.replaceAll(/'[^']*'(?!\s*\])/g, ''))
+      ? []
+      : [{ state: 'broken', path, line, what: expression, message: `\${{ ${expression} }} yields every secret` }];
+  });
+  return found.length > 0 ? found : [{ state: 'kept', path, line: 1, message: '' }];
+}
+
+function isComment(text: string, at: number): boolean {
+  return /^\s*#/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at + 1));
+}

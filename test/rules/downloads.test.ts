@@ -1,0 +1,36 @@
+// What counts as running a download, and what does not.
+import { expect, test } from 'vitest';
+import { runDownload } from '../../src/rules/look/downloads.ts';
+
+test.each([
+  'curl -sSf https://a.example/i.sh | sh',
+  'curl https://a.example/i.sh | sudo -E bash -s -- -y',
+  'wget -qO- https://a.example | /bin/bash',
+  'curl https://a.example/i.py | python3 -',
+  'curl https://a.example/i.sh | tee i.log | bash',
+  'bash <(curl -s https://a.example/i.sh)',
+  'source <(curl -s https://a.example/i.sh)',
+  '. <(wget -qO- https://a.example/i.sh)',
+  'sh -c "$(curl -fsSL https://a.example/i.sh)"',
+  'eval "$(curl https://a.example/env)"',
+  'bash -c "`curl https://a.example`"',
+  'iex ((New-Object Net.WebClient).DownloadString("https://a.example"))',
+  'irm https://a.example/i.ps1 | iex',
+  'curl -o i.sh https://a.example/i.sh; sh i.sh',
+  'curl -fsSLo /tmp/i.sh https://a.example/x\nchmod +x /tmp/i.sh\n/tmp/i.sh',
+  'wget https://a.example/i.sh && bash ./i.sh --yes',
+  'curl -LO https://a.example/tool\nchmod 755 tool',
+  'curl https://a.example > i.sh\n./i.sh',
+  'curl \\\n  -sSf https://a.example \\\n  | sh',
+])('%j is run', (script) => expect(runDownload(script)).toBeDefined());
+
+test.each([
+  'curl -o a.json https://a.example/a.json && jq . a.json',
+  'curl https://a.example | jq -r .sh',
+  'curl -o i.sh https://a.example\necho "abc  i.sh" | sha256sum -c\nsh i.sh',
+  'curl -LO https://a.example/tool && cosign verify-blob tool && chmod +x tool',
+  'sh i.sh && curl https://a.example',
+  'curl https://a.example/health && bash test.sh',
+  'curl https://a.example -o out.txt | grep shell',
+  'VERSION=$(curl https://a.example/version); cargo test',
+])('%j is not', (script) => expect(runDownload(script)).toBeUndefined());
