@@ -24,12 +24,16 @@ export function workloadsOf(manifests: readonly Manifest[]): readonly Workload[]
     if (pod === undefined || readManifest(manifest, pod).state === 'absent') return [];
     const containers: Container[] = [];
     const workload: Workload = { manifest, pod, containers };
-    containers.push(...containersIn(workload, 'containers'), ...containersIn(workload, 'initContainers'));
+    for (const list of ['containers', 'initContainers', 'ephemeralContainers'] as const)
+      containers.push(...containersIn(workload, list));
     return [workload];
   });
 }
 
-function containersIn(workload: Workload, list: 'containers' | 'initContainers'): readonly Container[] {
+function containersIn(
+  workload: Workload,
+  list: 'containers' | 'initContainers' | 'ephemeralContainers',
+): readonly Container[] {
   const { manifest, pod } = workload;
   return itemsOf(readManifest(manifest, [...pod, list])).flatMap((_, index) => {
     const keys = [...pod, list, index];

@@ -26,6 +26,7 @@ import { noRoleWrites } from './rbac/no-role-writes.ts';
 import { noSecretWrites } from './rbac/no-secret-writes.ts';
 import { noServiceAccountWrites } from './rbac/no-service-account-writes.ts';
 import { noSharedSubjects } from './rbac/no-shared-subjects.ts';
+import { noStandardBinding } from './rbac/no-standard-binding.ts';
 import { noTokenCreation } from './rbac/no-token-creation.ts';
 import { noTrafficHijack } from './rbac/no-traffic-hijack.ts';
 import { noTrustBundleWrites } from './rbac/no-trust-bundle-writes.ts';
@@ -44,6 +45,7 @@ import { accountMountsNoToken } from './identity/account-mounts-no-token.ts';
 import { dedicatedServiceAccount } from './identity/dedicated-service-account.ts';
 import { noLastingToken } from './identity/no-lasting-token.ts';
 import { podMountsNoDefaultToken } from './identity/pod-mounts-no-default-token.ts';
+import { secretsKeptElsewhere } from './identity/secrets-kept-elsewhere.ts';
 import { shortLivedToken } from './identity/short-lived-token.ts';
 import { alwaysPullImage } from './workload/always-pull-image.ts';
 import { apparmorConfined } from './workload/apparmor-confined.ts';
@@ -56,19 +58,24 @@ import { imageByDigest } from './workload/image-by-digest.ts';
 import { livenessProbed } from './workload/liveness-probed.ts';
 import { memoryLimited } from './workload/memory-limited.ts';
 import { noAddedCapabilities } from './workload/no-added-capabilities.ts';
+import { noDownloadAtStart } from './workload/no-download-at-start.ts';
 import { noHostIpc } from './workload/no-host-ipc.ts';
 import { noHostNetwork } from './workload/no-host-network.ts';
+import { noHostPathStorage } from './workload/no-host-path-storage.ts';
 import { noHostPath } from './workload/no-host-path.ts';
 import { noHostPid } from './workload/no-host-pid.ts';
 import { noHostPorts } from './workload/no-host-ports.ts';
 import { noPrivilegeEscalation } from './workload/no-privilege-escalation.ts';
 import { noPrivilegedContainer } from './workload/no-privileged-container.ts';
+import { noRootGroup } from './workload/no-root-group.ts';
+import { noSecretArguments } from './workload/no-secret-arguments.ts';
 import { noSecretEnvironment } from './workload/no-secret-environment.ts';
 import { noServiceLinks } from './workload/no-service-links.ts';
 import { noSharedProcesses } from './workload/no-shared-processes.ts';
 import { noWindowsHostProcess } from './workload/no-windows-host-process.ts';
 import { ordinaryVolumes } from './workload/ordinary-volumes.ts';
 import { ownNamespace } from './workload/own-namespace.ts';
+import { placedByScheduler } from './workload/placed-by-scheduler.ts';
 import { probesStayInPod } from './workload/probes-stay-in-pod.ts';
 import { readOnlyRootFilesystem } from './workload/read-only-root-filesystem.ts';
 import { readinessApartFromLiveness } from './workload/readiness-apart-from-liveness.ts';
@@ -89,16 +96,24 @@ import { controllerNetworkLimited } from './network/controller-network-limited.t
 import { namedCallers } from './network/named-callers.ts';
 import { networkDeniedByDefault } from './network/network-denied-by-default.ts';
 import { noOpenEgress } from './network/no-open-egress.ts';
+import { noOutsideService } from './network/no-outside-service.ts';
+import { policiesSelectPods } from './network/policies-select-pods.ts';
 import { auditableBinary } from './image/auditable-binary.ts';
 import { baseImageByDigest } from './image/base-image-by-digest.ts';
 import { copyOverAdd } from './image/copy-over-add.ts';
 import { execFormEntrypoint } from './image/exec-form-entrypoint.ts';
 import { imageRunsAsNonRoot } from './image/image-runs-as-non-root.ts';
+import { knownFrontend } from './image/known-frontend.ts';
 import { lockedImageBuild } from './image/locked-image-build.ts';
 import { minimalBaseImage } from './image/minimal-base-image.ts';
 import { noImageHealthCheck } from './image/no-image-health-check.ts';
+import { noInsecureBuild } from './image/no-insecure-build.ts';
+import { noOnbuild } from './image/no-onbuild.ts';
 import { noSecretsInBuild } from './image/no-secrets-in-build.ts';
+import { noSetuidFiles } from './image/no-setuid-files.ts';
 import { noUnverifiedDownload } from './image/no-unverified-download.ts';
+import { noWorldWritableFiles } from './image/no-world-writable-files.ts';
+import { pipesFail } from './image/pipes-fail.ts';
 import { smallBuildContext } from './image/small-build-context.ts';
 import { advisoriesInCi } from './supply-chain/advisories-in-ci.ts';
 import { botCoversEverything } from './supply-chain/bot-covers-everything.ts';
@@ -168,6 +183,7 @@ export const rules: readonly Rule[] = [
   noSecretWrites,
   noServiceAccountWrites,
   noSharedSubjects,
+  noStandardBinding,
   noTokenCreation,
   noTrafficHijack,
   noTrustBundleWrites,
@@ -186,6 +202,7 @@ export const rules: readonly Rule[] = [
   dedicatedServiceAccount,
   noLastingToken,
   podMountsNoDefaultToken,
+  secretsKeptElsewhere,
   shortLivedToken,
   alwaysPullImage,
   apparmorConfined,
@@ -198,19 +215,24 @@ export const rules: readonly Rule[] = [
   livenessProbed,
   memoryLimited,
   noAddedCapabilities,
+  noDownloadAtStart,
   noHostIpc,
   noHostNetwork,
+  noHostPathStorage,
   noHostPath,
   noHostPid,
   noHostPorts,
   noPrivilegeEscalation,
   noPrivilegedContainer,
+  noRootGroup,
+  noSecretArguments,
   noSecretEnvironment,
   noServiceLinks,
   noSharedProcesses,
   noWindowsHostProcess,
   ordinaryVolumes,
   ownNamespace,
+  placedByScheduler,
   probesStayInPod,
   readOnlyRootFilesystem,
   readinessApartFromLiveness,
@@ -231,16 +253,24 @@ export const rules: readonly Rule[] = [
   namedCallers,
   networkDeniedByDefault,
   noOpenEgress,
+  noOutsideService,
+  policiesSelectPods,
   auditableBinary,
   baseImageByDigest,
   copyOverAdd,
   execFormEntrypoint,
   imageRunsAsNonRoot,
+  knownFrontend,
   lockedImageBuild,
   minimalBaseImage,
   noImageHealthCheck,
+  noInsecureBuild,
+  noOnbuild,
   noSecretsInBuild,
+  noSetuidFiles,
   noUnverifiedDownload,
+  noWorldWritableFiles,
+  pipesFail,
   smallBuildContext,
   advisoriesInCi,
   botCoversEverything,

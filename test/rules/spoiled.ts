@@ -1,6 +1,7 @@
 // One entry for each rule: cut its value out of the reference, or put a wrong one in.
 import { all, append, replace, without, type Files, type Spoiled } from './spoil.ts';
 import { spoiledWorkflows } from './spoiled-workflows.ts';
+import { spoiledWorkloads } from './spoiled-workloads.ts';
 
 const deployment = 'deploy/deployment.yaml';
 const rbac = 'deploy/rbac.yaml';
@@ -39,6 +40,7 @@ const unexplained = { also: ['explained-permissions'], manual: true } as const;
 
 export const spoiled: readonly Spoiled[] = [
   ...spoiledWorkflows,
+  ...spoiledWorkloads,
   { rule: 'run-as-non-root', spoil: cutLines(/runAsNonRoot/) },
   { rule: 'run-as-high-user', spoil: cutLines(/runAsUser/) },
   { rule: 'run-as-high-group', spoil: cutLines(/runAsGroup/) },
@@ -239,7 +241,7 @@ export const spoiled: readonly Spoiled[] = [
           ],
         ]),
     ),
-    also: ['network-denied-by-default'],
+    also: ['network-denied-by-default', 'policies-select-pods'],
     manual: true,
   },
   { rule: 'no-open-egress', spoil: replace(policy, 'cidr: 10.96.0.1/32', 'cidr: 0.0.0.0/0'), manual: true },

@@ -21,7 +21,7 @@ interface Place {
 }
 
 /** Names and namespaces of a chart are computed as a rule; what is not known to be shared, or to be many, is not told of. */
-const silent = ['no-admin-binding', 'own-namespace', 'replicas-apart', 'survives-eviction'];
+const silent = ['no-admin-binding', 'no-standard-binding', 'own-namespace', 'replicas-apart', 'survives-eviction'];
 
 /** Where a rule is kept by a value that stands alone behind its key. */
 const places: readonly Place[] = rules

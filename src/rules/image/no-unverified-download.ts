@@ -1,11 +1,12 @@
 // Nothing that is downloaded is run unseen.
 import { defineRule, pages } from '../rule.ts';
 import { wrongInstructions } from '../look/dockerfiles.ts';
+import { runDownload } from '../look/downloads.ts';
 
 export const noUnverifiedDownload = defineRule({
   id: 'no-unverified-download',
   title: 'No downloaded script is run unseen',
-  why: 'curl | sh runs whatever the server, or whoever answers in its place, sends that day.',
+  why: 'curl | sh, or a download that is run by the next command, runs whatever the server, or whoever answers in its place, sends that day.',
   group: 'Image',
   severity: 'medium',
   reference: pages.scorecard,
@@ -14,8 +15,8 @@ export const noUnverifiedDownload = defineRule({
   look: ({ dockerfiles }) =>
     dockerfiles.flatMap((file) =>
       wrongInstructions(file, file.instructions, ({ keyword, rest }) =>
-        keyword === 'RUN' && /\b(curl|wget)\b[^&;\n]*\|\s*(sudo\s+)?(ba|z)?sh\b/.test(rest)
-          ? `a download is piped into a shell`
+        (keyword === 'RUN' || keyword === 'ONBUILD') && runDownload(rest) !== undefined
+          ? 'a download is run without a look at it'
           : undefined,
       ),
     ),

@@ -2,18 +2,41 @@
 import { lineage, type Dockerfile, type Stage } from '../../formats/dockerfile/dockerfile.ts';
 import type { Instruction } from '../../formats/dockerfile/instructions.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
+import { readManifest } from '../../inventory/manifests.ts';
 import type { Sight } from '../rule.ts';
 import { type Said, sightIn } from '../sight.ts';
 
-/** Judges the last stage of each Dockerfile, which is the image that runs. */
+/** Judges the last stage of each Dockerfile, which is the image that runs; one that only hands out files runs nowhere. */
 export function finalStages(
-  { dockerfiles }: Inventory,
+  { dockerfiles, workloads }: Inventory,
   judge: (file: Dockerfile, stage: Stage, inherited: readonly Stage[]) => Sight | readonly Sight[],
 ): readonly Sight[] {
   return dockerfiles.flatMap((file) => {
     const stage = file.stages.at(-1);
-    return stage === undefined ? [] : judge(file, stage, lineage(file, stage));
+    const isImage = stage !== undefined && !(onlyExports(lineage(file, stage)) && !startsByManifest(workloads));
+    return isImage ? judge(file, stage, lineage(file, stage)) : [];
   });
+}
+
+/** Nothing but files in an empty image that says of nothing how it starts: `docker build --output`. */
+function onlyExports(inherited: readonly Stage[]): boolean {
+  return (
+    inherited.at(-1)?.resolved === 'scratch' &&
+    inherited.every(({ instructions }) => instructions.every(({ keyword }) => /^(COPY|ADD|ARG|LABEL)$/.test(keyword)))
+  );
+}
+
+/** A manifest may say how an image starts that does not. */
+function startsByManifest(workloads: Inventory['workloads']): boolean {
+  return workloads.some(({ manifest, containers }) =>
+    containers.some(({ keys }) => readManifest(manifest, [...keys, 'command']).state !== 'absent'),
+  );
+}
+
+/** The instructions of the image that runs and of the stages that it builds on; what other stages do stays in them. */
+export function instructionsThatShip(file: Dockerfile): readonly Instruction[] {
+  const stage = file.stages.at(-1);
+  return stage === undefined ? [] : lineage(file, stage).flatMap(({ instructions }) => instructions);
 }
 
 /** The last instruction of a kind in a stage and those that it builds on. */

@@ -1,9 +1,11 @@
 // No policy lets the controller reach every address.
+import type { Inventory } from '../../inventory/inventory.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
 import { networkPolicies } from '../look/network-policies.ts';
+import { contains } from '../look/addresses.ts';
 import { nameOf } from '../look/place.ts';
 
 export const noOpenEgress = defineRule({
@@ -15,17 +17,33 @@ export const noOpenEgress = defineRule({
   reference: pages.networkPolicies,
   advice: 'Name the CIDR of the API server; for the internet except 169.254.169.254/32 and private ranges.',
   fix: 'manual',
-  look: (inventory) => networkPolicies(inventory).flatMap(judge),
+  look: (inventory) => networkPolicies(inventory).flatMap((policy) => judge(policy, hasMetadataServer(inventory))),
 });
 
-function judge(policy: Manifest): readonly Sight[] {
+/** On Google's clusters a server of the node answers at that address instead, with the identity of the Pod alone. */
+function hasMetadataServer({ workloads, manifests }: Inventory): boolean {
+  return (
+    workloads.some(({ manifest, pod }) =>
+      JSON.stringify(readManifest(manifest, [...pod, 'nodeSelector']).value ?? {}).includes(
+        'gke-metadata-server-enabled',
+      ),
+    ) ||
+    manifests.some(
+      (one) =>
+        one.kind === 'ServiceAccount' &&
+        JSON.stringify(readManifest(one, ['metadata', 'annotations']).value ?? {}).includes('iam.gke.io/'),
+    )
+  );
+}
+
+function judge(policy: Manifest, asksServer: boolean): readonly Sight[] {
   const egress = readManifest(policy, ['spec', 'egress']);
   if (egress.state === 'unknown')
     return [sightAt(egress, 'unknown', about(nameOf(policy), `its egress cannot be judged (${egress.why ?? ''})`))];
   return itemsOf(egress).map((rule, index) => {
     const to = fieldOf(rule, 'to');
     const peers = Array.isArray(to) ? to : [];
-    const open = peers.findIndex(isOpen);
+    const open = peers.findIndex((peer) => whatIsOpen(peer, asksServer) !== undefined);
     const place = readManifest(policy, ['spec', 'egress', index]);
     if (peers.length === 0)
       return sightAt(
@@ -40,21 +58,29 @@ function judge(policy: Manifest): readonly Sight[] {
           'broken',
           about(
             nameOf(policy),
-            `${textOf(fieldOf(peers[open], 'ipBlock', 'cidr'))} is every address`,
+            whatIsOpen(peers[open], asksServer) ?? '',
             textOf(fieldOf(peers[open], 'ipBlock', 'cidr')),
           ),
         );
   });
 }
 
-function isOpen(peer: unknown): boolean {
+/** Every address, or one range that lets the address be asked by which a cloud hands out credentials of the node. */
+function whatIsOpen(peer: unknown, asksServer: boolean): string | undefined {
   const block = fieldOf(peer, 'ipBlock');
-  const except = fieldOf(block, 'except');
-  return (
-    /^(0\.0\.0\.0|::)\/0$/.test(textOf(fieldOf(block, 'cidr'))) &&
-    !(Array.isArray(except) && except.includes('169.254.169.254/32'))
+  const cidr = textOf(fieldOf(block, 'cidr'));
+  const excepted = fieldOf(block, 'except');
+  const except = Array.isArray(excepted) ? excepted.map(textOf) : [];
+  const reached = metadata.find(
+    (address) => contains(cidr, address) && !except.some((range) => contains(range, address)),
   );
+  if (/^(0\.0\.0\.0|::)\/0$/.test(cidr)) return reached === undefined ? undefined : `${cidr} is every address`;
+  if (reached === undefined || (asksServer && cidr === '169.254.169.254/32')) return undefined;
+  return `${cidr} lets the Pod ask ${reached}, which hands out the credentials of the node`;
 }
+
+/** AWS, Google, Azure and most others, and AWS by IPv6. */
+const metadata = ['169.254.169.254', 'fd00:ec2::254'];
 
 function isDns(ports: unknown): boolean {
   return Array.isArray(ports) && ports.length > 0 && ports.every((port) => fieldOf(port, 'port') === 53);

@@ -3,10 +3,9 @@ import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
+import { isSecretForm, isSecretName, isSecretValue } from '../look/secret-values.ts';
 import { nameOfContainer } from '../look/place.ts';
 import type { Container } from '../../inventory/workloads.ts';
-
-const secretName = /(password|passwd|secret|token|api_?key|private_?key|credential)s?$/i;
 
 export const noSecretEnvironment = defineRule({
   id: 'no-secret-environment',
@@ -56,5 +55,5 @@ function judge(container: Container): Sight {
 
 function isLiteralSecret(variable: unknown): boolean {
   const value = textOf(fieldOf(variable, 'value'));
-  return secretName.test(textOf(fieldOf(variable, 'name'))) && value !== '' && !/^[./~]|^\$\(|\uE000/.test(value);
+  return isSecretForm(value) || (isSecretName(textOf(fieldOf(variable, 'name'))) && isSecretValue(value));
 }

@@ -1,0 +1,21 @@
+// The image brings no instructions for the builds of others.
+import { defineRule, pages } from '../rule.ts';
+import { wrongInstructions } from '../look/dockerfiles.ts';
+
+export const noOnbuild = defineRule({
+  id: 'no-onbuild',
+  title: 'The image runs nothing in the builds of others',
+  why: 'ONBUILD runs in every build that starts from the image, unseen in its Dockerfile.',
+  group: 'Image',
+  severity: 'medium',
+  reference: pages.docker,
+  advice: 'Write the instruction into the Dockerfiles that need it.',
+  kind: 'node',
+  fix: 'manual',
+  look: ({ dockerfiles }) =>
+    dockerfiles.flatMap((file) =>
+      wrongInstructions(file, file.instructions, ({ keyword, rest }) =>
+        keyword === 'ONBUILD' ? { what: rest, message: `ONBUILD ${rest.slice(0, 60)}` } : undefined,
+      ),
+    ),
+});

@@ -1,0 +1,32 @@
+// No file of the image gives more rights than its caller has.
+import { defineRule, pages } from '../rule.ts';
+import { instructionsThatShip, wrongInstructions } from '../look/dockerfiles.ts';
+import { modesIn } from '../look/file-modes.ts';
+
+export const noSetuidFiles = defineRule({
+  id: 'no-setuid-files',
+  title: 'No file of the image runs as somebody else',
+  why: 'A setuid program makes root of whoever gets to start it; a file capability does the same in part.',
+  group: 'Image',
+  severity: 'high',
+  reference: pages.docker,
+  advice: 'Leave the bit and setcap out; a port below 1024 is a setting of the Service.',
+  kind: 'node',
+  fix: 'manual',
+  look: ({ dockerfiles }) =>
+    dockerfiles.flatMap((file) =>
+      wrongInstructions(file, instructionsThatShip(file), (one) => {
+        const mode = modesIn(one).find(isSetuid);
+        if (mode !== undefined)
+          return { what: mode, message: `a file gets the mode ${mode}: it runs as its owner or group` };
+        return one.keyword === 'RUN' && /\bsetcap\b(?!\s+-r)/.test(one.rest)
+          ? { what: 'setcap', message: 'a file gets capabilities by setcap' }
+          : undefined;
+      }),
+    ),
+});
+
+/** 4755, 06755, u+s, g+xs, +s; a sticky bit on a directory is none. */
+function isSetuid(mode: string): boolean {
+  return /^0*[2-7]\d{3}$/.test(mode) || /(^|,)[ugoa]*[+=][rwxXt]*s/.test(mode);
+}

@@ -1,0 +1,30 @@
+// No file of the image can be changed by everybody.
+import { defineRule, pages } from '../rule.ts';
+import { instructionsThatShip, wrongInstructions } from '../look/dockerfiles.ts';
+import { modesIn } from '../look/file-modes.ts';
+
+export const noWorldWritableFiles = defineRule({
+  id: 'no-world-writable-files',
+  title: 'No file of the image can be changed by everybody',
+  why: 'Whoever gets in as any user replaces a program or a library that the controller starts next.',
+  group: 'Image',
+  severity: 'medium',
+  reference: pages.docker,
+  advice: 'Give files to root with 0555 or 0444, and what must be written an emptyDir.',
+  kind: 'node',
+  fix: 'manual',
+  look: ({ dockerfiles }) =>
+    dockerfiles.flatMap((file) =>
+      wrongInstructions(file, instructionsThatShip(file), (one) => {
+        const wrong = modesIn(one).find(isForAll);
+        return wrong === undefined
+          ? undefined
+          : { what: wrong, message: `a file gets the mode ${wrong}, with which everybody may write it` };
+      }),
+    ),
+});
+
+/** A directory with the sticky bit, such as /tmp, lets everybody write and nobody replace. */
+function isForAll(mode: string): boolean {
+  return /^0*[0246]?[0-7]{2}[2367]$/.test(mode) || /(^|,)([ug]*[oa][ugoa]*|)[+=][rxXst]*w/.test(mode);
+}

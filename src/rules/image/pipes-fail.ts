@@ -1,0 +1,40 @@
+// A pipe of the build fails when any part of it does.
+import type { Dockerfile } from '../../formats/dockerfile/dockerfile.ts';
+import type { Instruction } from '../../formats/dockerfile/instructions.ts';
+import { defineRule } from '../rule.ts';
+import { runDownload } from '../look/downloads.ts';
+import { wrongInstructions } from '../look/dockerfiles.ts';
+
+export const pipesFail = defineRule({
+  id: 'pipes-fail',
+  title: 'A pipe of the build fails when any part of it does',
+  why: 'A shell takes the status of the last command alone: a download or a checksum that failed before the pipe goes unnoticed into the image.',
+  group: 'Image',
+  severity: 'low',
+  reference: 'https://docs.docker.com/build/building/best-practices/#using-pipes',
+  advice: 'Write SHELL ["/bin/bash", "-o", "pipefail", "-c"] above, or set -o pipefail && in the instruction.',
+  kind: 'node',
+  fix: 'manual',
+  look: ({ dockerfiles }) =>
+    dockerfiles.flatMap((file) =>
+      wrongInstructions(file, file.instructions, (one) =>
+        isOpenPipe(file, one)
+          ? { what: one.rest.slice(0, 40), message: 'a part of a pipe may fail unnoticed' }
+          : undefined,
+      ),
+    ),
+});
+
+/** Only what matters when it fails: where something is fetched, checked, unpacked or built before a pipe. */
+const matters = /\b(curl|wget|git|sha\d+sum|shasum|gpg|cosign|tar|unzip|cargo|make|npm|pip)\b[^\n|;&]*\|(?!\|)/;
+
+function isOpenPipe(file: Dockerfile, { keyword, rest, start }: Instruction): boolean {
+  // A download that a shell runs is the finding of another rule.
+  if (runDownload(rest) !== undefined) return false;
+  if (keyword !== 'RUN' || /^(--\S+\s+)*\[/.test(rest) || !matters.test(rest.replaceAll(/'[^']*'|"[^"]*"/g, "''")))
+    return false;
+  const shell = file.stages
+    .find(({ instructions }) => instructions.some((one) => one.start === start))
+    ?.instructions.findLast((one) => one.keyword === 'SHELL' && one.start < start);
+  return !/pipefail/.test(`${rest} ${shell?.rest ?? ''}`) && !/powershell|pwsh|cmd/i.test(shell?.rest ?? '');
+}

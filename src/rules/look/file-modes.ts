@@ -1,0 +1,15 @@
+// The modes that an instruction of a Dockerfile gives to files.
+import type { Instruction } from '../../formats/dockerfile/instructions.ts';
+
+const mode = String.raw`(0*[0-7]{3,4}|[ugoa]*[+=][rwxXst]+(?:,[ugoa]*[-+=][rwxXst]*)*)`;
+
+/** As written: `chmod 4755`, `install -m 755`, `COPY --chmod=777`, `mkdir -m 777`. */
+export function modesIn({ keyword, rest }: Instruction): readonly string[] {
+  if (keyword === 'COPY' || keyword === 'ADD')
+    return [...rest.matchAll(/--chmod=(\S+)/g)].map((match) => match[1] ?? '');
+  if (keyword !== 'RUN') return [];
+  return [
+    ...rest.matchAll(new RegExp(String.raw`\bchmod\s+(?:-\S+\s+)*${mode}(?=\s)`, 'g')),
+    ...rest.matchAll(new RegExp(String.raw`\b(?:install|mkdir)\b[^;&|\n]*?\s(?:-m\s*|--mode[= ])${mode}(?=\s)`, 'g')),
+  ].map((match) => match[1] ?? '');
+}

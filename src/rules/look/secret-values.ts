@@ -1,0 +1,46 @@
+// Which names and which values are secrets.
+
+const names =
+  /(^|[_.-])(password|passwd|passphrase|pwd|secret|token|pat|api_?key|apikey|(private|secret|access|account|encryption|signing|master|shared)_?(access_?)?key|key_?id|credentials?|connection_?string|dsn|webhook_?url)s?$/i;
+
+/** Whether a variable or a flag of this name holds a secret. */
+export function isSecretName(name: string): boolean {
+  const plain = name.replaceAll(/([a-z])([A-Z])/g, '$1_$2').replaceAll('-', '_');
+  return (
+    names.test(plain) &&
+    !/(file|path|dir|name|ref|url_path|ttl|expiry|length|count|type|policy|class|audience|issuer)$/i.test(plain)
+  );
+}
+
+/** Texts that are a secret wherever they stand, by their form. */
+const forms: readonly RegExp[] = [
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+  /\b(AKIA|ASIA)[0-9A-Z]{16}\b/,
+  /\bgh[pousr]_[A-Za-z0-9]{30,}\b|\bgithub_pat_\w{40,}/,
+  /\bglpat-[\w-]{20,}/,
+  /\bxox[abprs]-[\w-]{10,}/,
+  /\bsk_live_\w{16,}|\bAIza[\w-]{35}\b|\bSG\.[\w-]{16,}\.[\w-]{16,}/,
+  /\bey[A-Za-z0-9_-]{10,}\.ey[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+/,
+  /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@$]*:[^\s@/$<{]{3,}@/i,
+];
+
+/** Whether a text is a secret by its form. */
+export function isSecretForm(text: string): boolean {
+  return forms.some((one) => one.test(text)) && !isPlaceholder(text);
+}
+
+/** Whether a value that a secret's name has is one: neither a path, a reference, an action of a template, nor a word to be replaced. */
+export function isSecretValue(value: string): boolean {
+  return (
+    value !== '' &&
+    !/^[./~]|\$[({]|\uE000|\{\{/.test(value) &&
+    !isPlaceholder(value) &&
+    !/^(true|false|none|null|\d+)$/i.test(value)
+  );
+}
+
+function isPlaceholder(value: string): boolean {
+  return /^<.*>$|^(x+|\*+|\.+)$|change[-_ ]?(me|this)|replace[-_ ]?(me|this|with)|placeholder|\bexample\b(?!key)|your[-_ ]|todo|dummy|redacted/i.test(
+    value,
+  );
+}

@@ -1,0 +1,49 @@
+// No Service is open to the outside.
+import { itemsOf, textOf } from '../../formats/yaml/values.ts';
+import { readManifest, type Manifest } from '../../inventory/manifests.ts';
+import { defineRule, type Sight } from '../rule.ts';
+import { about, sightAt } from '../sight.ts';
+import { nameOf } from '../look/place.ts';
+
+export const noOutsideService = defineRule({
+  id: 'no-outside-service',
+  title: 'No Service is open to the outside',
+  why: 'A NodePort is open on every node, a LoadBalancer to the internet, and external addresses take the traffic of others: a controller is called by the cluster alone.',
+  group: 'Network',
+  severity: 'medium',
+  reference: 'https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types',
+  advice: 'Make it a ClusterIP; where people must reach it, put a gateway with authentication before it.',
+  kind: 'node',
+  fix: 'manual',
+  look: ({ manifests, workloads }) => [
+    ...workloads.map(({ manifest }) => sightAt(readManifest(manifest, ['kind']), 'kept', '')),
+    ...manifests.filter(({ kind, patch }) => kind === 'Service' && !patch).map(judge),
+  ],
+});
+
+function judge(service: Manifest): Sight {
+  const of = nameOf(service);
+  const addresses = readManifest(service, ['spec', 'externalIPs']);
+  if (itemsOf(addresses).length > 0)
+    return sightAt(
+      addresses,
+      'broken',
+      about(of, 'takes traffic of addresses that are not its own (externalIPs)', 'externalIPs'),
+      {
+        severity: 'high',
+      },
+    );
+  const type = readManifest(service, ['spec', 'type']);
+  const name = textOf(type.value);
+  const open = name === 'NodePort' || (name === 'LoadBalancer' && !isLimited(service));
+  return sightAt(type, open ? 'broken' : 'kept', about(of, `is of the type ${name}`, 'type'));
+}
+
+/** To addresses that are named, or inside of the cloud's own network. */
+function isLimited(service: Manifest): boolean {
+  const annotations = JSON.stringify(readManifest(service, ['metadata', 'annotations']).value ?? {});
+  return (
+    itemsOf(readManifest(service, ['spec', 'loadBalancerSourceRanges'])).some((range) => !/\/0$/.test(textOf(range))) ||
+    /internal|"scheme":"?private/i.test(annotations)
+  );
+}

@@ -1,0 +1,61 @@
+// The controller is bound to roles of its own.
+import type { Manifest } from '../../inventory/manifests.ts';
+import { readManifest } from '../../inventory/manifests.ts';
+import { severityOf, worstOf } from '../../kubernetes/privileges.ts';
+import { standardRole } from '../../kubernetes/standard-roles.ts';
+import { defineRule, pages, type Severity, type Sight } from '../rule.ts';
+import { about, sightAt } from '../sight.ts';
+import { bindings } from '../look/bindings.ts';
+import { nameOf } from '../look/place.ts';
+
+export const noStandardBinding = defineRule({
+  id: 'no-standard-binding',
+  title: 'The controller is bound to roles of its own',
+  why: 'A role of the cluster is made for a component or for people: it grants what the controller never asks for, and changes with every version of Kubernetes.',
+  group: 'RBAC',
+  severity: 'high',
+  reference: pages.rbac,
+  advice: 'Write a role with what the code needs; `create-kube-secure-controller rbac` infers it.',
+  kind: 'node',
+  fix: 'manual',
+  look: (inventory) => bindings(inventory).map(judge),
+});
+
+/** Of these some are another rule's, and the others are what every account has or what authenticating callers takes. */
+const leftOut =
+  /^(cluster-admin|admin|edit|system:(auth-delegator|basic-user|discovery|public-info-viewer|service-account-issuer-discovery))$/;
+
+function judge(binding: Manifest): Sight {
+  const place = readManifest(binding, ['roleRef', 'name']);
+  const name = String(place.value);
+  const isWhole = binding.kind === 'ClusterRoleBinding';
+  const wrong =
+    readManifest(binding, ['roleRef', 'kind']).value === 'ClusterRole' &&
+    !leftOut.test(name) &&
+    (name.startsWith('system:') || (name === 'view' && isWhole));
+  return sightAt(
+    place,
+    wrong ? 'broken' : 'kept',
+    about(nameOf(binding), `binds to ${name}${isWhole ? ', in the whole cluster' : ''}`, name),
+    wrong ? { severity: howBad(name, isWhole) } : {},
+  );
+}
+
+/** As bad as the worst that the role grants; one that is not known may grant anything. */
+function howBad(name: string, isWhole: boolean): Severity {
+  const rules = standardRole(name)?.rules;
+  if (rules === undefined) return isWhole ? 'critical' : 'high';
+  const severities = rules.flatMap(({ groups, resources, verbs, names = [] }) =>
+    groups.flatMap((group) =>
+      resources.flatMap((resource) =>
+        verbs.map(
+          (verb) =>
+            severityOf({ group, resource, verb, scope: isWhole ? 'cluster' : 'namespace', resourceNames: names })
+              .severity,
+        ),
+      ),
+    ),
+  );
+  const worst = worstOf(severities) ?? 'low';
+  return worst === 'low' ? 'medium' : worst;
+}

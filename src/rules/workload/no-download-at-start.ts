@@ -1,0 +1,53 @@
+// A container runs what is in its image.
+import { itemsOf, textOf } from '../../formats/yaml/values.ts';
+import { readManifest } from '../../inventory/manifests.ts';
+import type { Container } from '../../inventory/workloads.ts';
+import { runDownload } from '../look/downloads.ts';
+import { defineRule, pages, type Sight } from '../rule.ts';
+import { about, sightAt } from '../sight.ts';
+import { nameOfContainer } from '../look/place.ts';
+
+const places = [
+  ['command'],
+  ['args'],
+  ['lifecycle', 'postStart', 'exec', 'command'],
+  ['lifecycle', 'preStop', 'exec', 'command'],
+  ['livenessProbe', 'exec', 'command'],
+  ['readinessProbe', 'exec', 'command'],
+  ['startupProbe', 'exec', 'command'],
+];
+
+export const noDownloadAtStart = defineRule({
+  id: 'no-download-at-start',
+  title: 'A container runs what is in its image',
+  why: 'What is downloaded when the Pod starts was neither reviewed, scanned nor signed, and may be another each time.',
+  group: 'Workload',
+  severity: 'high',
+  reference: pages.checklist,
+  advice: 'Put the program into the image, or into one of its own that an init container copies from.',
+  kind: 'node',
+  fix: 'manual',
+  look: ({ workloads }) => workloads.flatMap(({ containers }) => containers.map(judge)),
+});
+
+function judge(container: Container): Sight {
+  const { manifest } = container.workload;
+  const of = nameOfContainer(container);
+  const readings = places.map((keys) => ({
+    name: keys.join('.'),
+    reading: readManifest(manifest, [...container.keys, ...keys]),
+  }));
+  const found = readings.find(({ reading }) =>
+    itemsOf(reading).some((word) => runDownload(textOf(word)) !== undefined),
+  );
+  const open = readings.find(({ reading }) => reading.state === 'unknown');
+  if (found === undefined && open !== undefined)
+    return sightAt(
+      open.reading,
+      'unknown',
+      about(of, `${open.name} cannot be judged (${open.reading.why ?? ''})`, open.name),
+    );
+  return found === undefined
+    ? sightAt(readManifest(manifest, ['kind']), 'kept', of)
+    : sightAt(found.reading, 'broken', about(of, `${found.name} runs what it downloads`, found.name));
+}

@@ -1,0 +1,31 @@
+// No PersistentVolume is a directory of a node.
+import { textOf } from '../../formats/yaml/values.ts';
+import { readManifest } from '../../inventory/manifests.ts';
+import { defineRule } from '../rule.ts';
+import { about, sightAt } from '../sight.ts';
+import { nameOf } from '../look/place.ts';
+
+export const noHostPathStorage = defineRule({
+  id: 'no-host-path-storage',
+  title: 'No PersistentVolume is a directory of a node',
+  why: 'Whoever may claim it mounts that directory past the Pod Security Standards, which look at Pods alone.',
+  group: 'Workload',
+  severity: 'high',
+  reference: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
+  advice: 'Claim storage of a StorageClass; for a disk of a node use a local volume with its node affinity.',
+  kind: 'node',
+  fix: 'manual',
+  look: ({ manifests, workloads }) => [
+    ...workloads.map(({ manifest }) => sightAt(readManifest(manifest, ['kind']), 'kept', '')),
+    ...manifests
+      .filter(({ kind, patch }) => kind === 'PersistentVolume' && !patch)
+      .map((volume) => {
+        const path = readManifest(volume, ['spec', 'hostPath', 'path']);
+        return sightAt(
+          path,
+          path.state === 'absent' ? 'kept' : 'broken',
+          about(nameOf(volume), `is ${textOf(path.value) || 'a directory'} of a node`),
+        );
+      }),
+  ],
+});

@@ -1,0 +1,52 @@
+// The scheduler decides where a Pod runs, and keeps it off the control plane.
+import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
+import { readManifest } from '../../inventory/manifests.ts';
+import type { Workload } from '../../inventory/workloads.ts';
+import { defineRule, type Sight } from '../rule.ts';
+import { about, sightAt } from '../sight.ts';
+import { nameOf } from '../look/place.ts';
+
+export const placedByScheduler = defineRule({
+  id: 'placed-by-scheduler',
+  title: 'The scheduler places each Pod, and keeps it off the control plane',
+  why: 'A Pod that tolerates everything, or names its node, gets onto the machines of the control plane, beside its keys.',
+  group: 'Workload',
+  severity: 'medium',
+  reference: 'https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/',
+  advice: 'Name the taints that the Pod must tolerate, and leave nodeName to the scheduler.',
+  kind: 'node',
+  fix: 'manual',
+  look: ({ workloads }) => workloads.map(judge),
+});
+
+function judge({ manifest, pod }: Workload): Sight {
+  const of = nameOf(manifest);
+  const node = readManifest(manifest, [...pod, 'nodeName']);
+  if (node.state === 'present' && node.value !== '')
+    return sightAt(
+      node,
+      'broken',
+      about(of, `nodeName places it on ${textOf(node.value)}, past the scheduler`, 'nodeName'),
+    );
+  const tolerations = readManifest(manifest, [...pod, 'tolerations']);
+  const all = itemsOf(tolerations).findIndex(toleratesAll);
+  if (all !== -1 && manifest.kind !== 'DaemonSet')
+    return sightAt(
+      readManifest(manifest, [...pod, 'tolerations', all]),
+      'broken',
+      about(of, 'it tolerates every taint, the one of the control plane included', 'tolerations'),
+    );
+  const selector = readManifest(manifest, [...pod, 'nodeSelector']);
+  const role = Object.keys({ ...(typeof selector.value === 'object' ? selector.value : {}) }).find((key) =>
+    controlPlane.test(key),
+  );
+  return role === undefined
+    ? sightAt(tolerations, 'kept', of)
+    : sightAt(selector, 'broken', about(of, `nodeSelector asks for ${role}`, 'nodeSelector'));
+}
+
+const controlPlane = /^node-role\.kubernetes\.io\/(control-plane|master)$/;
+
+function toleratesAll(toleration: unknown): boolean {
+  return fieldOf(toleration, 'operator') === 'Exists' && textOf(fieldOf(toleration, 'key')) === '';
+}

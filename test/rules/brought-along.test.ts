@@ -1,0 +1,192 @@
+// What images, Pods, Services and policies bring along.
+import { expect, test } from 'vitest';
+import { audit } from '../../src/audit/audit.ts';
+import { contains } from '../../src/rules/look/addresses.ts';
+import { isSecretForm, isSecretName, isSecretValue } from '../../src/rules/look/secret-values.ts';
+import { repositoryOf } from '../../src/repo/repository.ts';
+
+const found = (path: string, text: string, rule: string) =>
+  audit(repositoryOf([[path, text]]), { rules: [rule] }).findings.map(({ severity }) => severity);
+const image = (lines: string, rule: string) => found('Dockerfile', `FROM rust:1 AS b\n${lines}\n`, rule);
+const pod = (spec: string): string => `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n${spec}`;
+const container = (more: string): string => pod(`  containers:\n    - name: c\n      image: a\n${more}`);
+
+test.each([
+  ['RUN chmod 4755 /bin/a', 1],
+  ['RUN chmod -R u+s /bin', 1],
+  ['RUN chmod g+xs,o-w /bin/a', 1],
+  ['RUN install -m 2755 a /a', 1],
+  ['COPY --chmod=06755 a /a', 1],
+  ['RUN setcap cap_net_bind_service=+ep /a', 1],
+  ['RUN setcap -r /a', 0],
+  ['RUN chmod 0755 /a && chmod u+x /b', 0],
+  ['RUN chmod 1777 /tmp', 0],
+  ['FROM scratch\nCOPY --from=b /a /a\nUSER 1', 0],
+])('setuid in %j', (lines, number) => expect(image(lines, 'no-setuid-files')).toHaveLength(number));
+
+test('what another stage does stays in it', () =>
+  expect(image('RUN chmod 4777 /a\nFROM scratch\nCOPY --from=b /a /a\nUSER 1', 'no-setuid-files')).toEqual([]));
+
+test.each([
+  ['RUN chmod -R 777 /a', 1],
+  ['RUN chmod 0666 /a', 1],
+  ['RUN chmod o+w /a', 1],
+  ['RUN chmod a+rwX /a', 1],
+  ['RUN chmod +w /a', 1],
+  ['COPY --chmod=777 a /a', 1],
+  ['RUN chmod 1777 /tmp', 0],
+  ['RUN chmod g+w,o-w /a', 0],
+  ['RUN chmod 0775 /a', 0],
+])('world-writable in %j', (lines, number) => expect(image(lines, 'no-world-writable-files')).toHaveLength(number));
+
+test.each([
+  ['# syntax=docker/dockerfile:1\n', 0],
+  ['# syntax = docker.io/docker/dockerfile:1.7-labs\n', 0],
+  ['# syntax=evil/frontend\n', 1],
+  ['# escape=`\n#syntax=evil/docker/dockerfile:1\n', 1],
+  ['ARG BUILDKIT_SYNTAX=evil/frontend\n', 1],
+  ['FROM a\n# syntax=evil/frontend is no directive here\n', 0],
+])('the frontend of %j', (head, number) =>
+  expect(found('Dockerfile', `${head}FROM scratch\nCMD ["/a"]\n`, 'known-frontend')).toHaveLength(number),
+);
+
+test.each([
+  ['RUN curl https://a | tar xz', 1],
+  ['RUN set -o pipefail && curl https://a | tar xz', 0],
+  ['SHELL ["/bin/bash", "-o", "pipefail", "-c"]\nRUN curl https://a | tar xz', 0],
+  ['RUN cat a | grep b', 0],
+  ['RUN cargo build || true', 0],
+  ['RUN --mount=type=cache,target=/a curl https://a | tar x', 1],
+  ['RUN curl https://a | sh', 0],
+])('a pipe in %j', (lines, number) => expect(image(lines, 'pipes-fail')).toHaveLength(number));
+
+test('a stage that hands out files is no image that runs', () => {
+  const files = 'RUN make\nFROM scratch AS binary\nARG V\nCOPY --from=b /a /a';
+  for (const rule of [
+    'image-runs-as-non-root',
+    'no-image-health-check',
+    'exec-form-entrypoint',
+    'minimal-base-image',
+  ]) {
+    expect(image(files, rule)).toEqual([]);
+    expect(image(`${files}\nENTRYPOINT /a`, rule)).toHaveLength(1);
+  }
+});
+
+test.each([
+  ['command: [sh, -c, "curl https://a | sh"]', 1],
+  ['lifecycle: {postStart: {exec: {command: [sh, -c, "wget -O /i.sh https://a; sh /i.sh"]}}}', 1],
+  ['args: ["--url=https://a"]', 0],
+])('what runs at the start: %s', (more, number) =>
+  expect(found('a.yaml', container(`      ${more}\n`), 'no-download-at-start')).toHaveLength(number),
+);
+
+test.each([
+  ['args: ["--password=hunter2hunter2"]', 1],
+  ['args: [--api-token, abcdefgh]', 1],
+  ['command: [a, "postgres://u:hunter22@db/x"]', 1],
+  ['env: [{name: A, valueFrom: {secretKeyRef: {name: s, key: k}}}]\n      args: ["--x=$(A)"]', 1],
+  ['args: ["--token-file=/a", "--password=$(PASSWORD)", --token-ttl=3600]', 0],
+  ['args: [--token, --other, "--secret-name=a"]', 0],
+])('the arguments %s', (more, number) =>
+  expect(found('a.yaml', container(`      ${more}\n`), 'no-secret-arguments')).toHaveLength(number),
+);
+
+test.each([
+  ['AWS_SECRET_ACCESS_KEY', 'wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY', 1],
+  ['DATABASE_URL', 'postgres://u:hunter22@db/x', 1],
+  ['TOKEN', 'changeme', 0],
+  ['TOKEN_FILE', '/var/run/token', 0],
+  ['PASSWORD', '$(OTHER)', 0],
+  ['LOG', 'info', 0],
+])('the variable %s of %s', (name, value, number) =>
+  expect(
+    found('a.yaml', container(`      env: [{name: ${name}, value: "${value}"}]\n`), 'no-secret-environment'),
+  ).toHaveLength(number),
+);
+
+test('names and forms of secrets', () => {
+  expect(
+    ['DB_PASSWORD', 'apiKey', 'client-secret', 'GITHUB_TOKEN', 'privateKey'].filter((one) => !isSecretName(one)),
+  ).toEqual([]);
+  expect(['LOG_LEVEL', 'TOKEN_FILE', 'secretName', 'KEYBOARD', 'PUBLIC_URL'].filter(isSecretName)).toEqual([]);
+  expect(isSecretForm('https://example.dev/a')).toBe(false);
+  expect(['', '/a', '$(A)', '${A}', '<password>', 'xxxx', 'your-token', 'true'].filter(isSecretValue)).toEqual([]);
+});
+
+const secret = (more: string): string => `apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n${more}\n`;
+test.each([
+  ['a.yaml', secret('stringData: {password: hunter22}'), 1],
+  ['a.yaml', secret(`data: {password: ${Buffer.from('hunter22').toString('base64')}}`), 1],
+  ['a.yaml', secret('stringData: {password: changeme}'), 0],
+  ['a.yaml', secret('type: Opaque'), 0],
+  ['kustomization.yaml', 'secretGenerator: [{name: s, literals: ["password=hunter22"]}]\n', 1],
+  ['kustomization.yaml', 'configMapGenerator: [{name: s, literals: ["level=debug"]}]\n', 0],
+])('a secret in %s: %j', (path, text, number) =>
+  expect(found(path, text, 'secrets-kept-elsewhere')).toHaveLength(number),
+);
+
+test.each([
+  ['  securityContext: {fsGroup: 0}\n', 'no-root-group', 1],
+  ['  securityContext: {supplementalGroups: [10, 0]}\n', 'no-root-group', 1],
+  ['  securityContext: {fsGroup: 65532}\n', 'no-root-group', 0],
+  ['  nodeName: cp-1\n', 'placed-by-scheduler', 1],
+  ['  tolerations: [{operator: Exists}]\n', 'placed-by-scheduler', 1],
+  ['  nodeSelector: {node-role.kubernetes.io/control-plane: ""}\n', 'placed-by-scheduler', 1],
+  ['  tolerations: [{key: a, operator: Exists}]\n', 'placed-by-scheduler', 0],
+])('a Pod with %j', (spec, rule, number) => expect(found('a.yaml', pod(spec), rule)).toHaveLength(number));
+
+test('an ephemeral container is a container', () =>
+  expect(
+    found(
+      'a.yaml',
+      pod('  ephemeralContainers: [{name: a, image: a, securityContext: {privileged: true}}]\n'),
+      'no-privileged-container',
+    ),
+  ).toEqual(['critical']));
+
+test.each([
+  ['type: NodePort', ['medium']],
+  ['type: LoadBalancer', ['medium']],
+  ['externalIPs: [1.2.3.4]', ['high']],
+  ['type: LoadBalancer\n  loadBalancerSourceRanges: [10.0.0.0/8]', []],
+  ['type: ClusterIP', []],
+])('a Service with %j', (spec, severities) =>
+  expect(
+    found('a.yaml', `apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec:\n  ${spec}\n`, 'no-outside-service'),
+  ).toEqual(severities),
+);
+
+const egress = (block: string): string =>
+  `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a}\nspec: {podSelector: {}, policyTypes: [Egress], egress: [{to: [{ipBlock: ${block}}]}]}\n`;
+test.each([
+  ['{cidr: 169.254.169.254/32}', 1],
+  ['{cidr: 169.254.0.0/16}', 1],
+  ['{cidr: 0.0.0.0/0}', 1],
+  ['{cidr: 128.0.0.0/1}', 1],
+  ['{cidr: 0.0.0.0/0, except: [169.254.0.0/16]}', 0],
+  ['{cidr: 10.0.0.0/8}', 0],
+  ['{cidr: "::/0"}', 1],
+])('egress to %s', (block, number) => expect(found('a.yaml', egress(block), 'no-open-egress')).toHaveLength(number));
+
+test.each([
+  ['10.0.0.0/8', '10.1.2.3', true],
+  ['10.0.0.0/8', '11.0.0.1', false],
+  ['fd00::/8', 'fd00:ec2::254', true],
+  ['::/0', '1.2.3.4', false],
+  ['nothing', '1.2.3.4', false],
+  ['1.2.3.4', '1.2.3.4', true],
+])('%s holds %s: %s', (range, address, expected) => expect(contains(range, address)).toBe(expected));
+
+const binding = (kind: string, name: string): string =>
+  `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata: {name: a}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: "${name}"}\nsubjects: [{kind: ServiceAccount, name: a, namespace: a}]\n`;
+test.each([
+  ['ClusterRoleBinding', 'system:node', 1],
+  ['ClusterRoleBinding', 'system:controller:generic-garbage-collector', 1],
+  ['ClusterRoleBinding', 'view', 1],
+  ['RoleBinding', 'view', 0],
+  ['ClusterRoleBinding', 'system:auth-delegator', 0],
+  ['ClusterRoleBinding', 'cluster-admin', 0],
+])('a %s to %s', (kind, name, number) =>
+  expect(found('a.yaml', binding(kind, name), 'no-standard-binding')).toHaveLength(number),
+);
