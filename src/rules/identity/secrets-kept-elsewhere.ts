@@ -1,4 +1,3 @@
-// No secret is written in the repository.
 import { isKustomization } from '../../inventory/kustomize/kustomization.ts';
 import { parseYaml, type YamlDocument } from '../../formats/yaml/file.ts';
 import { read } from '../../formats/yaml/read.ts';
@@ -19,7 +18,6 @@ export const secretsKeptElsewhere = defineRule({
   severity: 'high',
   reference: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
   advice: 'Take it out, replace it where it is used, and ship an ExternalSecret or a SealedSecret instead.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) => [
     ...inventory.workloads.map(({ manifest }) => sightAt(readManifest(manifest, ['kind']), 'kept', '')),

@@ -1,4 +1,3 @@
-// The Dockerfile is read by the frontend that everybody uses.
 import { defineRule, type Sight } from '../rule.ts';
 import type { Dockerfile } from '../../formats/dockerfile/dockerfile.ts';
 
@@ -10,7 +9,6 @@ export const knownFrontend = defineRule({
   severity: 'high',
   reference: 'https://docs.docker.com/build/buildkit/frontend/',
   advice: 'Write # syntax=docker/dockerfile:1, or leave the line out.',
-  kind: 'node',
   fix: 'manual',
   look: ({ dockerfiles }) => dockerfiles.map(judge),
 });

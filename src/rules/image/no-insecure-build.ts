@@ -1,4 +1,3 @@
-// No step of the build leaves its sandbox.
 import { defineRule } from '../rule.ts';
 import { wrongInstructions } from '../look/dockerfiles.ts';
 
@@ -10,7 +9,6 @@ export const noInsecureBuild = defineRule({
   severity: 'high',
   reference: 'https://docs.docker.com/reference/dockerfile/#run---security',
   advice: 'Take the flag away; what needs it belongs outside of the build.',
-  kind: 'node',
   fix: 'manual',
   look: ({ dockerfiles }) =>
     dockerfiles.flatMap((file) =>

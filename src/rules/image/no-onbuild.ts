@@ -1,4 +1,3 @@
-// The image brings no instructions for the builds of others.
 import { defineRule, pages } from '../rule.ts';
 import { wrongInstructions } from '../look/dockerfiles.ts';
 
@@ -10,7 +9,6 @@ export const noOnbuild = defineRule({
   severity: 'medium',
   reference: pages.docker,
   advice: 'Write the instruction into the Dockerfiles that need it.',
-  kind: 'node',
   fix: 'manual',
   look: ({ dockerfiles }) =>
     dockerfiles.flatMap((file) =>

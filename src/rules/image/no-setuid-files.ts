@@ -1,4 +1,3 @@
-// No file of the image gives more rights than its caller has.
 import { defineRule, pages } from '../rule.ts';
 import { instructionsThatShip, wrongInstructions } from '../look/dockerfiles.ts';
 import { modesIn } from '../look/file-modes.ts';
@@ -11,7 +10,6 @@ export const noSetuidFiles = defineRule({
   severity: 'high',
   reference: pages.docker,
   advice: 'Leave the bit and setcap out; a port below 1024 is a setting of the Service.',
-  kind: 'node',
   fix: 'manual',
   look: ({ dockerfiles }) =>
     dockerfiles.flatMap((file) =>

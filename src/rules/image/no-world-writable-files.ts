@@ -1,4 +1,3 @@
-// No file of the image can be changed by everybody.
 import { defineRule, pages } from '../rule.ts';
 import { instructionsThatShip, wrongInstructions } from '../look/dockerfiles.ts';
 import { modesIn } from '../look/file-modes.ts';
@@ -11,7 +10,6 @@ export const noWorldWritableFiles = defineRule({
   severity: 'medium',
   reference: pages.docker,
   advice: 'Give files to root with 0555 or 0444, and what must be written an emptyDir.',
-  kind: 'node',
   fix: 'manual',
   look: ({ dockerfiles }) =>
     dockerfiles.flatMap((file) =>

@@ -1,4 +1,3 @@
-// A pipe of the build fails when any part of it does.
 import type { Dockerfile } from '../../formats/dockerfile/dockerfile.ts';
 import type { Instruction } from '../../formats/dockerfile/instructions.ts';
 import { defineRule } from '../rule.ts';
@@ -13,7 +12,6 @@ export const pipesFail = defineRule({
   severity: 'low',
   reference: 'https://docs.docker.com/build/building/best-practices/#using-pipes',
   advice: 'Write SHELL ["/bin/bash", "-o", "pipefail", "-c"] above, or set -o pipefail && in the instruction.',
-  kind: 'node',
   fix: 'manual',
   look: ({ dockerfiles }) =>
     dockerfiles.flatMap((file) =>

@@ -1,4 +1,3 @@
-// No Service is open to the outside.
 import { itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { defineRule, type Sight } from '../rule.ts';
@@ -13,7 +12,6 @@ export const noOutsideService = defineRule({
   severity: 'medium',
   reference: 'https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types',
   advice: 'Make it a ClusterIP; where people must reach it, put a gateway with authentication before it.',
-  kind: 'node',
   fix: 'manual',
   look: ({ manifests, workloads }) => [
     ...workloads.map(({ manifest }) => sightAt(readManifest(manifest, ['kind']), 'kept', '')),

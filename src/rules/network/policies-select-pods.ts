@@ -1,4 +1,3 @@
-// Every NetworkPolicy selects a Pod.
 import { isTemplated } from '../../formats/yaml/node.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
@@ -16,7 +15,6 @@ export const policiesSelectPods = defineRule({
   severity: 'medium',
   reference: pages.networkPolicies,
   advice: 'Give podSelector the labels of the Pod template.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) =>
     networkPolicies(inventory)

@@ -1,4 +1,3 @@
-// The controller is bound to roles of its own.
 import type { Manifest } from '../../inventory/manifests.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import { severityOf, worstOf } from '../../kubernetes/privileges.ts';
@@ -16,7 +15,6 @@ export const noStandardBinding = defineRule({
   severity: 'high',
   reference: pages.rbac,
   advice: 'Write a role with what the code needs; `create-kube-secure-controller rbac` infers it.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) => bindings(inventory).map(judge),
 });

@@ -1,4 +1,3 @@
-// Every action is one that somebody maintains.
 import { defineRule, pages } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { everyStep, readStep } from '../look/workflows.ts';
@@ -56,7 +55,6 @@ export const noArchivedActions = defineRule({
   severity: 'medium',
   reference: pages.actions,
   advice: 'Take the tool itself in a run step, or an action that is maintained; its README often names one.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) =>
     everyStep(inventory)

@@ -1,4 +1,3 @@
-// A called workflow gets the secrets that it needs by name.
 import { defineRule, pages } from '../rule.ts';
 import { fieldOf, textOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
@@ -12,7 +11,6 @@ export const noInheritedSecrets = defineRule({
   severity: 'high',
   reference: pages.actions,
   advice: 'Name each secret that the called workflow takes: secrets: {TOKEN: ${{ secrets.TOKEN }}}.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) =>
     workflows(inventory).flatMap(({ jobs }) =>

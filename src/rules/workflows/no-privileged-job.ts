@@ -1,4 +1,3 @@
-// The container of a job is confined to itself.
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
@@ -12,7 +11,6 @@ export const noPrivilegedJob = defineRule({
   severity: 'high',
   reference: pages.actions,
   advice: 'Take the option away, or run the step on the runner itself, with an action or a tool that is pinned.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) => workflows(inventory).flatMap(({ jobs }) => jobs.flatMap(judge)),
 });

@@ -1,4 +1,3 @@
-// Requests of strangers do not run on machines of one's own.
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { fieldOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
@@ -12,7 +11,6 @@ export const noSelfHostedPullRequests = defineRule({
   severity: 'high',
   reference: pages.actions,
   advice: 'Run requests on runners of GitHub, or on ones that are made for each job and thrown away.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) =>
     workflows(inventory)

@@ -1,4 +1,3 @@
-// A condition on who opened a request asks for just that.
 import type { Reading } from '../../formats/yaml/read.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { textOf } from '../../formats/yaml/values.ts';
@@ -14,7 +13,6 @@ export const noSpoofableActor = defineRule({
   reference: pages.actions,
   advice:
     "Compare github.event.pull_request.user.login with 'dependabot[bot]'; its commits are checked by dependabot/fetch-metadata.",
-  kind: 'node',
   fix: 'manual',
   look: (inventory) =>
     workflows(inventory)

@@ -1,4 +1,3 @@
-// Code of strangers does not run with rights.
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { isForPullRequests, lineOfUse, strangersTrigger, takesStrangersCode } from '../look/strangers.ts';
@@ -13,7 +12,6 @@ export const noTrustedPullRequest = defineRule({
   reference: pages.actions,
   advice:
     'Build and test in a workflow on pull_request; where a comment or label must be written, do it in another that takes nothing out of the request.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) => workflows(inventory).flatMap(judge),
 });

@@ -1,4 +1,3 @@
-// Nothing that comes from outside is written into the environment of later steps.
 import { read } from '../../formats/yaml/read.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { fieldOf, textOf } from '../../formats/yaml/values.ts';
@@ -15,7 +14,6 @@ export const noUntrustedEnvironment = defineRule({
   severity: 'high',
   reference: pages.actions,
   advice: 'Write to GITHUB_OUTPUT and read it where it is needed; check the text against what it may be.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) => everyStep(inventory).flatMap(judge),
 });

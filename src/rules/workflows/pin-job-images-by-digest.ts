@@ -1,4 +1,3 @@
-// The images of jobs and of their services are named by digest.
 import { rewrite } from '../../formats/yaml/scalar.ts';
 import type { Reading } from '../../formats/yaml/read.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
@@ -17,7 +16,6 @@ export const pinJobImagesByDigest = defineRule({
   reference: pages.actions,
   advice:
     'Write image:tag@sha256:…; renovate keeps it fresh. `harden --resolve-digests` asks the registries and writes it.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) =>
     workflows(inventory).flatMap(({ jobs }) =>

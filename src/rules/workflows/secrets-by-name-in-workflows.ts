@@ -1,4 +1,3 @@
-// No expression yields all secrets.
 import { lineAt } from '../../formats/edit.ts';
 import type { YamlFile } from '../../formats/yaml/file.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
@@ -11,7 +10,6 @@ export const secretsByNameInWorkflows = defineRule({
   severity: 'high',
   reference: pages.actions,
   advice: 'Write ${{ secrets.NAME }} for each secret that the step needs.',
-  kind: 'node',
   fix: 'manual',
   look: ({ workflows, actions }) => [...workflows, ...actions].flatMap(judge),
 });

@@ -1,4 +1,3 @@
-// CI installs tools by their version.
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { everyStep, readStep, sightInScript, type Step } from '../look/workflows.ts';
@@ -12,7 +11,6 @@ export const toolsByVersion = defineRule({
   reference: pages.actions,
   advice:
     'Name the version: npm install -g tool@1.2.3, pip install tool==1.2.3, cargo install --locked tool@1.2.3, go install …@v1.2.3.',
-  kind: 'node',
   fix: 'manual',
   look: (inventory) => everyStep(inventory).flatMap(judge),
 });

@@ -1,4 +1,3 @@
-// A container runs what is in its image.
 import { itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import type { Container } from '../../inventory/workloads.ts';
@@ -25,7 +24,6 @@ export const noDownloadAtStart = defineRule({
   severity: 'high',
   reference: pages.checklist,
   advice: 'Put the program into the image, or into one of its own that an init container copies from.',
-  kind: 'node',
   fix: 'manual',
   look: ({ workloads }) => workloads.flatMap(({ containers }) => containers.map(judge)),
 });

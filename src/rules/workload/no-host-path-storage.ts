@@ -1,4 +1,3 @@
-// No PersistentVolume is a directory of a node.
 import { textOf } from '../../formats/yaml/values.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule } from '../rule.ts';
@@ -13,7 +12,6 @@ export const noHostPathStorage = defineRule({
   severity: 'high',
   reference: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
   advice: 'Claim storage of a StorageClass; for a disk of a node use a local volume with its node affinity.',
-  kind: 'node',
   fix: 'manual',
   look: ({ manifests, workloads }) => [
     ...workloads.map(({ manifest }) => sightAt(readManifest(manifest, ['kind']), 'kept', '')),

@@ -1,4 +1,3 @@
-// No process is a member of root's group.
 import { isTemplated } from '../../formats/yaml/node.ts';
 import { itemsOf } from '../../formats/yaml/values.ts';
 import { readManifest } from '../../inventory/manifests.ts';
@@ -15,7 +14,6 @@ export const noRootGroup = defineRule({
   severity: 'medium',
   reference: pages.pss,
   advice: 'Give fsGroup and supplementalGroups a number of their own, such as 65532.',
-  kind: 'node',
   fix: 'manual',
   look: ({ workloads }) => workloads.map(judge),
 });

@@ -1,4 +1,3 @@
-// No secret is an argument of a process.
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import type { Container } from '../../inventory/workloads.ts';
@@ -15,7 +14,6 @@ export const noSecretArguments = defineRule({
   severity: 'high',
   reference: pages.nsa,
   advice: 'Give the program the path of a file that a Secret is mounted to.',
-  kind: 'node',
   fix: 'manual',
   look: ({ workloads }) => workloads.flatMap(({ containers }) => containers.map(judge)),
 });

@@ -1,4 +1,3 @@
-// The scheduler decides where a Pod runs, and keeps it off the control plane.
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import type { Workload } from '../../inventory/workloads.ts';
@@ -14,7 +13,6 @@ export const placedByScheduler = defineRule({
   severity: 'medium',
   reference: 'https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/',
   advice: 'Name the taints that the Pod must tolerate, and leave nodeName to the scheduler.',
-  kind: 'node',
   fix: 'manual',
   look: ({ workloads }) => workloads.map(judge),
 });
