@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
-import { gitFolderOf } from '../repo/git-folder.ts';
+import { gitFolderOf, mostIndexBytes } from '../repo/git-folder.ts';
 import { harmlessSettings } from './harmless-settings.ts';
 import { runGit, type GitOutcome } from './run-git.ts';
 
@@ -86,7 +86,8 @@ async function fill(shadow: string, own: string, common: string): Promise<void> 
   writeFileSync(path.join(shadow, 'config'), await harmlessSettings(path.join(common, 'config')));
 }
 
-/** Only what is a plain file: a link or a pipe there is not git's. */
+/** Only what is a plain file of a length that git would write: a link or a pipe there is not git's. */
 function copy(file: string, to: string): void {
-  if (lstatSync(file, { throwIfNoEntry: false })?.isFile() === true) cpSync(file, to);
+  const stat = lstatSync(file, { throwIfNoEntry: false });
+  if (stat?.isFile() === true && stat.size <= mostIndexBytes) cpSync(file, to);
 }

@@ -15,16 +15,26 @@ export interface Written {
   readonly identical: readonly string[];
   /** Files of somebody else that stand in the way. */
   readonly refused: readonly string[];
+  /** Binaries whose names cargo refuses: none of them becomes a path. */
+  readonly misnamed: readonly string[];
 }
+
+/** As cargo checks it: https://github.com/rust-lang/cargo/blob/master/crates/cargo-util-schemas/src/restricted_names.rs */
+const cargoName = /^[\p{XID_Start}_\d][\p{XID_Continue}-]*$/u;
 
 /** The manifests of every binary that asks for anything. Files without our header are never overwritten. */
 export function manifestsFor(repository: Files, inference: Inference, checked: CheckedInference): Written {
   const files = new Map<string, string>();
   const identical: string[] = [];
   const refused: string[] = [];
+  const misnamed: string[] = [];
   for (const binary of inference.binaries) {
     const needed = binary.permissions.filter(({ condition }) => condition === null);
     if (needed.length === 0) continue;
+    if (!cargoName.test(binary.name)) {
+      misnamed.push(binary.name);
+      continue;
+    }
     const path = `deploy/rbac/${binary.name}.yaml`;
     const account = checked.accounts.get(binary.name);
     const text = manifestOf(binary, needed, account === undefined || isPlaceholder(account) ? binary.name : account);
@@ -33,7 +43,7 @@ export function manifestsFor(repository: Files, inference: Inference, checked: C
     else if (existing !== undefined && !existing.startsWith(HEADER)) refused.push(path);
     else files.set(path, text);
   }
-  return { files, identical, refused };
+  return { files, identical, refused, misnamed };
 }
 
 function manifestOf(binary: Binary, permissions: readonly Permission[], account: string): string {
@@ -83,7 +93,7 @@ function ruleOf(permissions: readonly Permission[]): string {
       ({ verb, evidence }) =>
         `  # ${verb}: ${evidence
           .slice(0, 3)
-          .map(({ path, line }) => `${path}:${line}`)
+          .map(({ path, line }) => `${inComment(path)}:${line}`)
           .join(', ')}${evidence.length > 3 ? ` and ${evidence.length - 3} more` : ''}\n`,
     )
     .join('');
@@ -104,5 +114,20 @@ function namespaceLine(namespace: string | undefined): string {
 function quoted(text: string): string {
   return /^[a-z][a-z0-9.-]*$/.test(text) && !['true', 'false', 'null', 'yes', 'no', 'on', 'off'].includes(text)
     ? text
-    : JSON.stringify(text);
+    : escaped(text);
+}
+
+/** A path is the choice of who made the repository: in a comment it must not end the line. */
+function inComment(path: string): string {
+  return /^[\w./@+-]+$/.test(path) ? path : escaped(path);
+}
+
+/** Quoted as JSON and YAML read it alike, with what breaks a line or is not seen as an escape. */
+function escaped(text: string): string {
+  return JSON.stringify(text).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  );
 }

@@ -1,13 +1,20 @@
 // What writing files into a directory would do to each of them.
-import { lstatSync, readFileSync, type Stats } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Files } from './files.ts';
+import { mostBytes, readBytes } from './read-file.ts';
 import type { Target } from './target.ts';
 
 export interface Change {
   readonly path: string;
   readonly state: 'created' | 'changed' | 'identical';
+}
+
+export interface Comparison {
+  readonly changes: readonly Change[];
+  /** What stands in the place of each file now, for the writer to know again. */
+  readonly before: Files;
 }
 
 /**
@@ -16,8 +23,9 @@ export interface Change {
  * @throws UserError with status 1 when something stands in the way that is no plain file or directory: nothing is
  *   written through a symbolic link
  */
-export function compare(target: Target, files: Files): readonly Change[] {
-  if (target.state === 'absent') return [...files.keys()].map((file) => ({ path: file, state: 'created' }));
+export function compare(target: Target, files: Files): Comparison {
+  if (target.state === 'absent')
+    return { changes: [...files.keys()].map((file) => ({ path: file, state: 'created' })), before: new Map() };
   const obstacles = new Set([...files.keys()].flatMap((file) => obstacle(target.path, file)));
   if (obstacles.size > 0) {
     throw new UserError(
@@ -25,12 +33,19 @@ export function compare(target: Target, files: Files): readonly Change[] {
       { status: 1 },
     );
   }
-  return [...files].map(([file, content]) => ({ path: file, state: stateOf(path.join(target.path, file), content) }));
+  const before = new Map([...files.keys()].flatMap((file) => contentOf(target.path, file)));
+  const changes = [...files].map(([file, content]): Change => {
+    const old = before.get(file);
+    return { path: file, state: old === undefined ? 'created' : old === content ? 'identical' : 'changed' };
+  });
+  return { changes, before };
 }
 
-function stateOf(file: string, content: string): Change['state'] {
-  if (look(file) === undefined) return 'created';
-  return readFileSync(file).equals(Buffer.from(content)) ? 'identical' : 'changed';
+function contentOf(root: string, file: string): readonly (readonly [string, string])[] {
+  const read = readBytes(path.join(root, file), { most: 8 * mostBytes });
+  if (read.why === undefined) return [[file, read.bytes.toString()]];
+  if (read.code === 'ENOENT' || read.code === 'ENOTDIR') return [];
+  throw new UserError(`${file} is in the way, and nothing was written: it ${read.why}.`, { status: 1 });
 }
 
 /** What is wrong along the way to a file: each folder must be a folder, the file a file. */

@@ -38,7 +38,7 @@ function contentOf(file: string): string | undefined {
 }
 
 /** 800,000 files have an index of this length. */
-const mostIndexBytes = 1 << 26;
+export const mostIndexBytes = 1 << 26;
 
 /**
  * The tracked paths below `top`, and the folders that hold them: https://git-scm.com/docs/index-format. What is not

@@ -1,57 +1,69 @@
 // Keeps two runs from writing into one directory at once.
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
-import { stagePrefix } from './stage.ts';
+import { holderIn, mayBeAtWork, thisHolder, type Holder } from './holder.ts';
+import { readText } from './read-file.ts';
+import { lockName, stageName } from './stage.ts';
 import { codeOf } from './target.ts';
 
 /**
- * Holds a directory until it is released. What a killed run left is taken over.
+ * Holds a directory until it is released. What a killed run left, and what is no lock of this program, is taken over.
  *
  * @throws UserError with status 1 when another process holds it
  */
 export function lockFolder(folder: string): { readonly release: () => void } {
-  const file = path.join(folder, `${stagePrefix}lock`);
-  if (!take(file)) {
-    const holder = Number(readIfThere(file));
-    if (isAlive(holder))
-      throw new UserError(
-        `Process ${holder} is writing into ${folder} (${file} says so). Nothing was written; try again when it is done.`,
-        { status: 1 },
-      );
-    rmSync(file, { force: true });
-    if (!take(file))
-      throw new UserError(`Somebody else is writing into ${folder}. Nothing was written; try again.`, { status: 1 });
+  const file = path.join(folder, lockName);
+  const own = path.join(folder, `${stageName()}lock`);
+  writeFileSync(own, JSON.stringify(thisHolder()), { flag: 'wx' });
+  try {
+    if (!take(own, file)) {
+      const holder = holderOf(file);
+      if (holder !== undefined && mayBeAtWork(holder)) throw held(folder, file, holder);
+      // Moved, not deleted: when two runs find it, one of them gets it.
+      renameSync(file, `${own}-stale`);
+      rmSync(`${own}-stale`, { recursive: true });
+      if (!take(own, file))
+        throw new UserError(`Somebody else is writing into ${folder}. Nothing was written; try again.`, { status: 1 });
+    }
+  } finally {
+    rmSync(own, { force: true });
   }
   return { release: () => rmSync(file, { force: true }) };
 }
 
-function take(file: string): boolean {
+/** The holder of a lock; undefined where there is none, or one that is not this program's. */
+export function holderOf(lock: string): Holder | undefined {
+  const text = readText(lock);
+  return text.why === undefined ? holderIn(text.content) : undefined;
+}
+
+/** The whole lock appears at once: one that is empty for a moment would look like one that was left. */
+function take(own: string, file: string): boolean {
   try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    linkSync(own, file);
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
-    rmSync(file, { force: true });
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(codeOf(error))) throw error;
+    return takeWithoutLinks(file);
+  }
+}
+
+function takeWithoutLinks(file: string): boolean {
+  try {
+    writeFileSync(file, JSON.stringify(thisHolder()), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
   }
 }
 
-function readIfThere(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-/** Signal 0 only asks; EPERM says that the process is there and is another user's. */
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
+function held(folder: string, file: string, { process: pid, since }: Holder): UserError {
+  const seconds = Math.max(0, Math.round((Date.now() - since) / 1000));
+  return new UserError(
+    `Process ${pid} is writing into ${folder}, for ${seconds} seconds now (${file} says so). Nothing was written; try again when it is done.`,
+    { status: 1 },
+  );
 }

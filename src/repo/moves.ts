@@ -15,6 +15,7 @@ import {
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Files } from './files.ts';
+import { stagePrefix } from './stage.ts';
 import { codeOf } from './target.ts';
 
 export interface Moving {
@@ -23,8 +24,8 @@ export interface Moving {
   readonly place: string;
   /** Where what is replaced is kept. */
   readonly kept: string;
-  /** The files as they were read, if that matters. */
-  readonly before: Files | undefined;
+  /** The files as they were read. */
+  readonly before: Files;
 }
 
 /** How one move is undone. */
@@ -56,16 +57,27 @@ export function takeBack(moves: readonly Move[], kept: string): void {
     for (const undo of moves.toReversed()) undo();
   } catch (error) {
     throw new UserError(
-      `Writing failed half way, and so did taking it back (${codeOf(error)}). The files that were replaced are in ${kept}.`,
+      `Writing failed half way, and so did taking it back (${codeOf(error)}). The files that were replaced are in ${keptForGood(kept)}.`,
       { status: 3, cause: error },
     );
   }
   rmSync(kept, { recursive: true, force: true });
 }
 
+/** By a name that no later run takes for what a killed one left. */
+function keptForGood(kept: string): string {
+  const safe = path.join(path.dirname(path.dirname(kept)), `${stagePrefix}kept-${process.pid}`);
+  try {
+    renameSync(kept, safe);
+    return safe;
+  } catch {
+    return kept;
+  }
+}
+
 function add({ stage, place, before }: Moving, file: string, isFile: boolean): Move {
   const [source, goal] = [path.join(stage, file), path.join(place, file)];
-  if (before?.has(file) === true) throw changedMeanwhile(file, 'is gone');
+  if (before.has(file)) throw changedMeanwhile(file, 'is gone');
   // A rename would take the place of a file that appears right now; a link does not.
   try {
     if (!isFile || !linked(source, goal)) renameSync(source, goal);
@@ -79,7 +91,7 @@ function replace({ stage, place, kept, before }: Moving, file: string, existing:
   const [source, goal, old] = [path.join(stage, file), path.join(place, file), path.join(kept, file)];
   mkdirSync(path.dirname(old), { recursive: true });
   if (!linked(goal, old)) copyFileSync(goal, old);
-  if (before !== undefined && before.get(file) !== readFileSync(old, 'utf8'))
+  if (before.get(file) !== readFileSync(old, 'utf8'))
     throw changedMeanwhile(file, before.has(file) ? 'changed' : 'appeared');
   chmodSync(source, existing.mode);
   if (process.getuid?.() === 0) chownSync(source, existing.uid, existing.gid);

@@ -5,7 +5,9 @@ import { UserError } from '../errors.ts';
 import type { Files } from './files.ts';
 import { lockFolder } from './lock.ts';
 import { moveInto, takeBack, type Move } from './moves.ts';
-import { stagePrefix } from './stage.ts';
+import { leftIn, removeLeftovers } from './leftovers.ts';
+import { sameWithoutCase, whyUnsafe } from './safe-path.ts';
+import { stageName } from './stage.ts';
 import { codeOf, type Target } from './target.ts';
 
 /** Where files that make room are kept until all is written. */
@@ -19,14 +21,19 @@ const replaced = 'replaced';
  * every moment, and an error takes all of them back.
  *
  * @param before the files as they were read; one that is no longer like that, or that appeared, is not written over
- * @throws UserError with status 3 when the machine refuses, 1 when somebody else writes there too
+ * @returns what runs that were killed had left, and is gone now
+ * @throws UserError with status 3 when the machine refuses, 1 when somebody else writes there too, and at a path that
+ *   leads out of the directory or means something else on another system
  */
-export function writeFiles(target: Target, files: Files, before?: Files): void {
-  if (files.size === 0) return;
+export function writeFiles(target: Target, files: Files, before: Files): readonly string[] {
+  refuseUnsafe(files, before);
+  const removed = removeLeftovers(target.state === 'absent' ? path.dirname(target.path) : target.path);
+  if (files.size === 0) return removed;
   const held = holdSignals();
   try {
     if (target.state === 'absent') writeNew(target.path, files);
     else writeInto(target.path, files, before);
+    return removed;
   } catch (error) {
     if (error instanceof UserError) throw error;
     const code = codeOf(error);
@@ -36,13 +43,33 @@ export function writeFiles(target: Target, files: Files, before?: Files): void {
         cause: error,
       });
     }
-    throw new UserError(`${target.path} could not be written: ${reasons[code] ?? code}. Nothing was left behind.`, {
+    throw new UserError(`${target.path} could not be written: ${reasons[code] ?? code}. ${whatIsLeft(target)}`, {
       status: 3,
       cause: error,
     });
   } finally {
     held.release();
   }
+}
+
+function refuseUnsafe(files: Files, before: Files): void {
+  const unsafe = [...files.keys()].flatMap((file) => {
+    const why = whyUnsafe(file, before.has(file));
+    return why === undefined ? [] : [`  ${JSON.stringify(file)} ${why}`];
+  });
+  const twins = sameWithoutCase([...files.keys()].filter((file) => !before.has(file)));
+  if (twins !== undefined)
+    unsafe.push(`  ${twins.map((one) => JSON.stringify(one)).join(' and ')} differ in case only`);
+  if (unsafe.length > 0)
+    throw new UserError(`Nothing was written, since these are no paths for a file:\n${unsafe.join('\n')}`, {
+      status: 1,
+    });
+}
+
+function whatIsLeft({ path: place, state }: Target): string {
+  const folder = state === 'absent' ? path.dirname(place) : place;
+  const left = leftIn(folder, stageName());
+  return left.length === 0 ? 'Nothing was left behind.' : `Left behind in ${folder}: ${left.join(', ')}; delete it.`;
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -67,7 +94,7 @@ function writeNew(place: string, files: Files): void {
   }
 }
 
-function writeInto(place: string, files: Files, before: Files | undefined): void {
+function writeInto(place: string, files: Files, before: Files): void {
   const lock = lockFolder(place);
   try {
     staged(place, files, (stage, room) => {
@@ -87,7 +114,7 @@ function writeInto(place: string, files: Files, before: Files | undefined): void
 
 /** Writes the files into a directory of their own, hands it over, and removes what is left of it. */
 function staged(parent: string, files: Files, use: (stage: string, room: string) => void): void {
-  const room = mkdtempSync(path.join(parent, stagePrefix));
+  const room = mkdtempSync(path.join(parent, stageName()));
   try {
     const stage = path.join(room, 'repository');
     for (const folder of new Set([...files.keys()].map((file) => path.dirname(path.join(stage, file)))))

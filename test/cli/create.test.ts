@@ -231,7 +231,7 @@ test('a flag wins over the file, the file over .yo-rc.json, that over the defaul
 
 test.each([
   ['absent.yaml', undefined, /does not exist/],
-  ['.', undefined, /cannot be read \(EISDIR\)/],
+  ['.', undefined, /is a directory/],
   ['broken.json', '{', /is not valid/],
   ['broken.yaml', 'a: [', /is not valid/],
   ['list.yaml', '- a', /must be a mapping/],

@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writ
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { thisHolder } from '../../src/repo/holder.ts';
 import { stagePrefix } from '../../src/repo/stage.ts';
 import { writeFiles } from '../../src/repo/write.ts';
 import { fill, hardenable, hardened, only, pod } from './hardenable.ts';
@@ -97,11 +98,17 @@ describe('a file is not written over', () => {
 
   test('while a run holds the directory; what a dead one holds is taken over', () => {
     const folder = emptyFolder();
-    writeFileSync(path.join(folder, `${stagePrefix}lock`), String(process.ppid));
-    expect(() => writeFiles(target(folder), after)).toThrow(new RegExp(`Process ${process.ppid} is writing`));
-    const dead = spawnSync(process.execPath, ['-e', '']).pid;
-    writeFileSync(path.join(folder, `${stagePrefix}lock`), String(dead));
-    writeFiles(target(folder), after);
+    const lock = (pid: number) =>
+      writeFileSync(
+        path.join(folder, `${stagePrefix}lock`),
+        JSON.stringify({ ...thisHolder(), process: pid, start: undefined }),
+      );
+    lock(process.ppid);
+    expect(() => writeFiles(target(folder), after, new Map())).toThrow(
+      new RegExp(`Process ${process.ppid} is writing`),
+    );
+    lock(spawnSync(process.execPath, ['-e', '']).pid);
+    writeFiles(target(folder), after, new Map());
     expect(tree(folder)).toEqual(Object.fromEntries(after));
   });
 });
@@ -151,9 +158,9 @@ describe('symbolic links that lead out of the tree', () => {
     const elsewhere = outside();
     const folder = emptyFolder();
     symlinkSync(elsewhere, path.join(folder, 'deploy'));
-    expect(() => writeFiles({ path: folder, state: 'occupied' }, new Map([['deploy/pod.yaml', 'new']]))).toThrow(
-      /deploy is a symbolic link/,
-    );
+    expect(() =>
+      writeFiles({ path: folder, state: 'occupied' }, new Map([['deploy/pod.yaml', 'new']]), new Map()),
+    ).toThrow(/deploy is a symbolic link/);
     expect(tree(elsewhere)).toEqual({ 'pod.yaml': pod });
   });
 });

@@ -192,6 +192,7 @@ test('what is written grants exactly what is needed, is left alone when it is th
     files: new Map(),
     identical: ['deploy/rbac/app.yaml'],
     refused: [],
+    misnamed: [],
   });
   const foreign = new Map([...files, ['deploy/rbac/app.yaml', '# mine\n']]);
   expect(manifestsFor(foreign, inference, checkManifests(foreign, inference)).refused).toEqual([

@@ -20,7 +20,7 @@ test('a directory that exists keeps what it holds, but for the files that are wr
   mkdirSync(path.join(folder, 'src'));
   writeFileSync(path.join(folder, 'src', 'main.rs'), 'old');
   writeFileSync(path.join(folder, 'src', 'mine.rs'), 'mine');
-  writeFiles({ path: folder, state: 'occupied' }, files);
+  writeFiles({ path: folder, state: 'occupied' }, files, new Map([['src/main.rs', 'old']]));
   expect(tree(folder)).toEqual({ ...Object.fromEntries(files), 'src/mine.rs': 'mine' });
 });
 
@@ -29,7 +29,9 @@ test('what was moved is taken back when a move fails', () => {
   mkdirSync(path.join(folder, 'src'));
   writeFileSync(path.join(folder, 'README.md'), 'old');
   writeFileSync(path.join(folder, 'src', 'owned'), 'a file where a folder should be');
-  expect(() => writeFiles({ path: folder, state: 'occupied' }, files)).toThrow(/could not be written/);
+  expect(() => writeFiles({ path: folder, state: 'occupied' }, files, new Map([['README.md', 'old']]))).toThrow(
+    /could not be written/,
+  );
   expect(tree(folder)).toEqual({ 'README.md': 'old', 'src/owned': 'a file where a folder should be' });
 });
 
@@ -38,14 +40,14 @@ test('a directory that appears meanwhile is not touched', () => {
   const target = inspectTarget(place);
   mkdirSync(place);
   writeFileSync(path.join(place, 'mine.txt'), 'mine');
-  expect(() => writeFiles(target, files)).toThrow(/appeared/);
+  expect(() => writeFiles(target, files, new Map())).toThrow(/appeared/);
   expect(tree(path.dirname(place))).toEqual({ 'one/mine.txt': 'mine' });
 });
 
 test('directories above a place that cannot be written go again', () => {
   const folder = emptyFolder();
   const broken = new Map([['a'.repeat(300), 'a name that no file system takes']]);
-  expect(() => writeFiles(inspectTarget(path.join(folder, 'a', 'b', 'one')), broken)).toThrow(/too long/);
+  expect(() => writeFiles(inspectTarget(path.join(folder, 'a', 'b', 'one')), broken, new Map())).toThrow(/too long/);
   expect(readdirSync(folder)).toEqual([]);
 });
 

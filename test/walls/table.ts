@@ -39,8 +39,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
 
 /** Modules of Node → the rooms or files that may import them. Those that are not listed may stand anywhere. */
 export const nodeModules: Readonly<Record<string, readonly string[]>> = {
-  // Files of the user's are read and written in repo/. The others read what belongs to the package or was named on the
-  // command line; read-around asks where a workspace begins.
+  // Files of the user's are read and written in repo/. The others read what belongs to the package; git/ makes the folder
+  // that git sees, and read-around asks where a workspace begins.
   'node:fs': [
     'repo',
     'git',
@@ -49,7 +49,6 @@ export const nodeModules: Readonly<Record<string, readonly string[]>> = {
     'inference/models.ts',
     'inference/read-around.ts',
     'scaffold/templates.ts',
-    'commands/create/given.ts',
   ],
   'node:fs/promises': ['repo/read-chunks.ts', 'formats/rust/parser.ts'],
   // Git is the one program that is started, by execa.

@@ -1,5 +1,4 @@
 // The answers that are given before anything is asked: flags, then --answers, then the directory's own .yo-rc.json.
-import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   answersFromDocument,
@@ -11,7 +10,7 @@ import {
 import { givenByFlags } from '../../answers/flags.ts';
 import type { Place } from './place.ts';
 import type { Invocation } from '../../cli/command.ts';
-import { codeOf } from '../../repo/target.ts';
+import { readText } from '../../repo/read-file.ts';
 
 /** What a repository remembers of what harden wrote into it: the digest of each file. */
 export type HardenedFiles = ReadonlyMap<string, string>;
@@ -34,39 +33,33 @@ const nothing: DocumentAnswers = { given: {}, problems: [] };
 
 async function readAnswers(file: string, cwd: string): Promise<DocumentAnswers> {
   const where = `--answers ${file}`;
+  const text = readText(path.resolve(cwd, file), { follow: true });
+  if (text.why !== undefined) return { given: {}, problems: [`${where} ${text.why}.`] };
   try {
-    const text = readFileSync(path.resolve(cwd, file), 'utf8');
     return answersFromDocument(
-      file.endsWith('.json') ? JSON.parse(text) : (await import('../../formats/yaml/value.ts')).yamlValue(text),
+      file.endsWith('.json')
+        ? JSON.parse(text.content)
+        : (await import('../../formats/yaml/value.ts')).yamlValue(text.content),
       where,
     );
   } catch (error) {
-    return { given: {}, problems: [`${where} ${whyNotRead(error)}`] };
+    if (error instanceof SyntaxError || (error instanceof Error && error.name.startsWith('YAML')))
+      return { given: {}, problems: [`${where} is not valid: ${error.message.trimEnd()}`] };
+    throw error;
   }
-}
-
-function whyNotRead(error: unknown): string {
-  if (error instanceof SyntaxError || (error instanceof Error && error.name.startsWith('YAML')))
-    return `is not valid: ${error.message.trimEnd()}`;
-  const code = codeOf(error);
-  return code === 'ENOENT' ? 'does not exist.' : `cannot be read (${code}).`;
 }
 
 /** Undefined where the repository was not hardened, or was generated: then all of it is the generator's. */
 export function hardenedFilesOf(place: Place): HardenedFiles | undefined {
-  const file = path.join(place.path, answersPath);
-  const hardened = place.state === 'occupied' && existsSync(file) ? hardenedIn(readFileSync(file, 'utf8')) : undefined;
+  const text = place.state === 'occupied' ? readText(path.join(place.path, answersPath)) : undefined;
+  const hardened = text?.why === undefined && text !== undefined ? hardenedIn(text.content) : undefined;
   return hardened === 'generated' ? undefined : hardened;
 }
 
 function readYoRc(place: Place): DocumentAnswers {
   if (place.state !== 'occupied') return nothing;
   const file = path.join(place.path, answersPath);
-  try {
-    return answersFromYoRc(readFileSync(file, 'utf8'), file);
-  } catch (error) {
-    return codeOf(error) === 'ENOENT'
-      ? nothing
-      : { given: {}, problems: [`${file} cannot be read (${codeOf(error)}).`] };
-  }
+  const text = readText(file);
+  if (text.why === undefined) return answersFromYoRc(text.content, file);
+  return text.code === 'ENOENT' ? nothing : { given: {}, problems: [`${file} ${text.why}.`] };
 }

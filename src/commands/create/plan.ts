@@ -20,6 +20,8 @@ export interface Plan {
   readonly answers: Answers;
   readonly files: Files;
   readonly changes: readonly Change[];
+  /** What stands in the place of the files now. */
+  readonly before: Files;
   /** Something worth saying that stops nothing. */
   readonly note?: string;
   /** Of a repository that was hardened, not generated: what harden wrote and is left as it is, and why. */
@@ -79,7 +81,7 @@ export async function plan(request: Request, ask: Ask | undefined, pin?: Pin): P
   const files = scaffold(answers, readTemplates(path.join(packageRoot, 'templates')), digests);
   const note =
     directory === undefined || given['name'] !== undefined ? undefined : noteOnName(answers.name, directory, cwd);
-  return { place, answers, files, changes: compare(place, files), ...(note !== undefined && { note }) };
+  return { place, answers, files, ...compare(place, files), ...(note !== undefined && { note }) };
 }
 
 /** The files that writing would create or change. */

@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import { UserError } from '../../errors.ts';
 import { writeFiles } from '../../repo/write.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
+import { removedText } from '../removed-text.ts';
 import { filesToWrite, plan, type Ask, type Pin, type Plan } from './plan.ts';
 import { createdDocument, createdText, listChanges } from './report.ts';
 
@@ -21,7 +22,8 @@ export async function create(invocation: Invocation): Promise<ExitStatus> {
     if (planned.place.state === 'occupied') output.write(whatChanges(planned));
     if (asker !== undefined && !(await asker.confirm(planned)))
       throw new UserError('Nothing was written.', { status: 1 });
-    writeFiles(planned.place, filesToWrite(planned));
+    const removed = writeFiles(planned.place, filesToWrite(planned), planned.before);
+    invocation.stderr.write(removedText(removed));
   }
   const created = { ...planned, digests: pin !== undefined, dryRun };
   stdout.write(

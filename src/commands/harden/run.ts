@@ -23,6 +23,7 @@ import { readTemplates } from '../../scaffold/templates.ts';
 import { painter } from '../audit/run.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import { givenAnswers } from '../create/given.ts';
+import { removedText } from '../removed-text.ts';
 import { refuseDirty } from '../refuse-dirty.ts';
 import { answersText, askUnsure, runsText } from './answers.ts';
 import { hardenDocument, planText, reportText, unanswered } from './report.ts';
@@ -84,7 +85,10 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
     faults: safe.faults,
   };
   const files = changedFiles(plan);
-  if (!dryRun) writeFiles(place, new Map(files.map(({ path: file, after }) => [file, after])), before.files);
+  if (!dryRun) {
+    const changed = new Map(files.map(({ path: file, after }) => [file, after]));
+    stderr.write(removedText(writeFiles(place, changed, before.files)));
+  }
   if (json)
     stdout.write(
       `${JSON.stringify(hardenDocument(plan, { runs, readings: reference.readings }, files, dryRun), undefined, 2)}\n`,

@@ -38,7 +38,7 @@ export async function planUpdate({ place, hardened, given, defaults, ask }: Hard
   const known = ask === undefined ? given : { ...given, ...givenByAnswers(await ask(unsureQuestions(first, given))) };
   const reference = ask === undefined ? first : referenceFor(inferred, known, templates);
   const { files, left } = updateOf(repository, reference.repository, hardened, known);
-  return { place, answers: reference.answers, files, changes: compare(place, files), left };
+  return { place, answers: reference.answers, files, ...compare(place, files), left };
 }
 
 function refuseMissing(given: Given): void {

@@ -13,8 +13,10 @@ import { textReport } from '../../permissions/report/text-report.ts';
 import { manifestsFor } from '../../permissions/write.ts';
 import type { Files } from '../../repo/files.ts';
 import { readRepository } from '../../repo/read.ts';
+import { inTheWay, type Repository } from '../../repo/repository.ts';
 import { readText } from '../../repo/read-file.ts';
 import { writeFiles } from '../../repo/write.ts';
+import { removedText } from '../removed-text.ts';
 import { since, statusOf } from './gate.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 
@@ -27,7 +29,8 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
     ...(typeof flags.get('kubernetes') === 'string' ? { kubernetes: String(flags.get('kubernetes')) } : {}),
     models: modelsOf(flags.get('models'), cwd),
   };
-  const { files, inference } = await inferRepository(readRepository(root), { root, ...options });
+  const repository = readRepository(root);
+  const { files, inference } = await inferRepository(repository, { root, ...options });
   if (inference.binaries.length === 0)
     throw new UserError(`${root} has no Rust program: no Cargo.toml with a binary was found in it.`, { status: 1 });
   const wanted = flags.get('explain');
@@ -42,7 +45,8 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
   const now = checkManifests(files, inference);
   const revision = flags.get('since');
   const checked = typeof revision === 'string' ? await since(now, root, revision, options) : now;
-  if (flags.has('write')) return write(root, files, inference, checked, flags.has('json') ? stderr : stdout);
+  if (flags.has('write'))
+    return write({ root, repository, files, inference, checked, out: flags.has('json') ? stderr : stdout, stderr });
   const isCheck = flags.has('check');
   if (flags.has('json'))
     stdout.write(
@@ -96,22 +100,32 @@ function explanation(files: Files, inference: Inference, wanted: string): string
   });
 }
 
+interface Writing {
+  readonly root: string;
+  readonly repository: Repository;
+  readonly files: Files;
+  readonly inference: Inference;
+  readonly checked: CheckedInference;
+  readonly out: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream;
+}
+
 /** Writes all files or none. */
-function write(
-  root: string,
-  files: Files,
-  inference: Inference,
-  checked: CheckedInference,
-  out: NodeJS.WritableStream,
-): ExitStatus {
+function write({ root, repository, files, inference, checked, out, stderr }: Writing): ExitStatus {
   const written = manifestsFor(files, inference, checked);
-  if (written.refused.length > 0) {
+  if (written.misnamed.length > 0)
     throw new UserError(
-      `${written.refused.join(', ')} was not written by this command, so it was left alone and nothing was written. Move it away, or add its rules by hand.`,
+      `Nothing was written: cargo refuses ${written.misnamed.map((name) => JSON.stringify(name)).join(', ')} as the name of a binary, so no file is named for it. Rename it in Cargo.toml.`,
       { status: 1 },
     );
-  }
-  writeFiles({ path: root, state: 'occupied' }, written.files);
+  const unread = [...written.files.keys()].filter((file) => inTheWay(repository, file) !== undefined);
+  const refused = [...written.refused, ...unread];
+  if (refused.length > 0)
+    throw new UserError(
+      `${refused.join(', ')} was not written by this command, so it was left alone and nothing was written. Move it away, or add its rules by hand.`,
+      { status: 1 },
+    );
+  stderr.write(removedText(writeFiles({ path: root, state: 'occupied' }, written.files, repository.files)));
   for (const file of written.files.keys()) out.write(`${files.has(file) ? 'changed' : 'created'} ${file}\n`);
   for (const file of written.identical) out.write(`identical ${file}\n`);
   return 0;

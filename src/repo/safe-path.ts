@@ -1,0 +1,47 @@
+// Which paths a file may be written to: only such as are the same place on every system, below the directory.
+
+/**
+ * Why nothing is written to a path below a directory; undefined where it may be.
+ *
+ * @param isThere it was read from the disk: its names are what they are, and only where it leads counts
+ */
+export function whyUnsafe(file: string, isThere: boolean): string | undefined {
+  if (file === '' || file.startsWith('/') || (!isThere && file.includes('\\'))) return 'does not lie in the directory';
+  for (const part of file.split('/')) {
+    const why = leads(part) ?? (isThere ? undefined : isNoName(part));
+    if (why !== undefined) return why;
+  }
+  return undefined;
+}
+
+/** Two of these paths are one file where case does not count, as on macOS and Windows. */
+export function sameWithoutCase(files: Iterable<string>): readonly [string, string] | undefined {
+  const known = new Map<string, string>();
+  for (const file of files) {
+    const folded = file.normalize('NFC').toLowerCase();
+    const other = known.get(folded);
+    if (other !== undefined) return [other, file];
+    known.set(folded, file);
+  }
+  return undefined;
+}
+
+function leads(part: string): string | undefined {
+  if (part === '' || part === '.' || part === '..') return 'does not lie in the directory';
+  // As git guards its own folder on HFS+ and NTFS: path.c, is_ntfs_dotgit; utf8.c, is_hfs_dotgit.
+  const plain = part
+    .replaceAll(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, '')
+    .replace(/[. ]*(?::.*)?$/s, '')
+    .toLowerCase();
+  return plain === '.git' || plain === 'git~1' ? 'lies in the folder of git' : undefined;
+}
+
+/** https://learn.microsoft.com/windows/win32/fileio/naming-a-file */
+function isNoName(part: string): string | undefined {
+  if (/\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}/u.test(part)) return 'has a character that is not seen in its name';
+  if (/[<>:"|?*]/.test(part)) return 'has a character that Windows keeps for itself in its name';
+  if (/[. ]$/.test(part)) return 'ends with a dot or a blank in one of its names';
+  return /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)/i.test(part)
+    ? 'has the name of a device of Windows'
+    : undefined;
+}

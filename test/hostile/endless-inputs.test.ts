@@ -1,0 +1,106 @@
+// Files that never end, in every place that a command reads: it ends within ten seconds, with a reason.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { lockName, stagePrefix } from '../../src/repo/stage.ts';
+import { fill } from '../cli/hardenable.ts';
+import { bin, emptyFolder } from '../cli/run.ts';
+import { endless, put } from './endless.ts';
+
+interface Ended {
+  readonly status: number | null;
+  readonly signal: string | null;
+  readonly stderr: string;
+}
+
+/** Runs what is built; what does not end in ten seconds is killed, and has no status. */
+function bounded(words: readonly string[], cwd: string): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [bin, ...words], { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+    let stderr = '';
+    child.stderr.on('data', (text) => (stderr += text));
+    const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    child.on('close', (status, signal) => {
+      clearTimeout(late);
+      resolve({ status, signal, stderr });
+    });
+  });
+}
+
+const cargo = '[package]\nname = "a"\nversion = "0.1.0"\n[dependencies]\nkube = "4.2"\n';
+const rust = 'fn main() { kube::Client::try_default(); }\n';
+const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: []}\n';
+
+function repository(): string {
+  const folder = emptyFolder();
+  fill(folder, { 'in/Cargo.toml': cargo, 'in/src/main.rs': rust, 'in/pod.yaml': pod });
+  return folder;
+}
+
+const places: Readonly<Record<string, readonly [string, readonly string[]]>> = {
+  'the answers of a repository that create writes into': ['in/.yo-rc.json', ['in', '--force', '--yes']],
+  'the answers of a repository that harden reads': ['in/.yo-rc.json', ['harden', 'in', '--yes', '--force']],
+  'a manifest above': ['Cargo.toml', ['rbac', 'in']],
+  'a lock of cargo above': ['Cargo.lock', ['rbac', 'in']],
+  'a manifest inside': ['in/deploy/role.yaml', ['rbac', 'in', '--check']],
+  'a source inside': ['in/src/lib.rs', ['audit', 'in']],
+  'a file of names to ignore': ['.gitignore', ['audit', 'in']],
+  'the index of git': ['.git/index', ['audit', 'in']],
+  'the configuration of git': ['.git/config', ['harden', 'in', '--yes']],
+  'what is checked out': ['.git/HEAD', ['audit', 'in', '--since', 'HEAD']],
+  'a file of --answers': ['answers.yaml', ['new', '--answers', 'answers.yaml', '--yes']],
+  'a file of --models': ['model.rs', ['rbac', 'in', '--models', 'model.rs']],
+  'a file that create would replace': ['in/README.md', ['in', '--force', '--yes']],
+};
+
+describe.each(Object.keys(places))('%s', (place) => {
+  test.each(Object.keys(endless))('%s', async (kind) => {
+    const [file, words] = places[place] ?? ['', []];
+    const folder = repository();
+    put(kind, path.join(folder, file));
+    const { signal, stderr } = await bounded(words, folder);
+    expect(signal).toBeNull();
+    expect(stderr).not.toContain('fault of create-kube-secure-controller');
+  });
+});
+
+describe('a lock', () => {
+  test.each([
+    ...Object.keys(endless).filter((kind) => kind !== 'a file of 1 GB without a byte in it'),
+    'the number of a process that lives for ever',
+    'a lock of a far machine and a far time',
+    'a lock of a process that came later by the same number',
+  ])('%s is taken over', async (kind) => {
+    const folder = repository();
+    const lock = path.join(folder, 'in', lockName);
+    const text = {
+      'the number of a process that lives for ever': '1',
+      'a lock of a far machine and a far time': '{"host":"x","process":1,"since":99999999999999}',
+      'a lock of a process that came later by the same number': `{"host":"x","process":1,"start":"1","since":1}`,
+    }[kind];
+    if (text === undefined) put(kind, lock);
+    else writeFileSync(lock, text);
+    const { signal, status } = await bounded(['in', '--force', '--yes'], folder);
+    expect({ signal, status }).toEqual({ signal: null, status: 0 });
+    expect(existsSync(lock)).toBe(false);
+  });
+});
+
+test('what killed runs left is named and gone; what only looks like it stays', async () => {
+  const folder = repository();
+  const { stageName } = await import('../../src/repo/stage.ts');
+  const dead = stageName().replace(String(process.pid), '999999999');
+  for (const name of [`${dead}abcdef`, `${stagePrefix}mine`]) {
+    mkdirSync(path.join(folder, 'in', name));
+    writeFileSync(path.join(folder, 'in', name, 'file'), 'text');
+  }
+  symlinkSync('/etc', path.join(folder, 'in', `${dead}ghijkl`));
+  const { status, stderr } = await bounded(['in', '--force', '--yes'], folder);
+  expect(status).toBe(0);
+  expect(stderr).toContain(`${dead}abcdef, which a run that was killed had left`);
+  expect(existsSync('/etc/passwd')).toBe(true);
+  expect(readdirSync(path.join(folder, 'in')).filter((name) => name.startsWith(stagePrefix))).toEqual([
+    `${stagePrefix}mine`,
+  ]);
+});

@@ -1,0 +1,126 @@
+// Names of a repository do not become paths out of it, nor lines of a file.
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { writeFiles } from '../../src/repo/write.ts';
+import { fill } from '../cli/hardenable.ts';
+import { cli, emptyFolder, tree } from '../cli/run.ts';
+
+const outside = ['../x', 'a/../../x', '/tmp/x', '', '.', './x', 'a//b', 'a/./b', 'a/', '..', 'a/..'];
+const ofGit = [
+  '.git/config',
+  'a/.git/hooks/x',
+  '.GIT/config',
+  '.Git',
+  '.git./x',
+  '.git /x',
+  'git~1/x',
+  'GIT~1/config',
+  '.g\u200cit/config',
+  '.git::$INDEX_ALLOCATION/config',
+];
+const ofWindows = [
+  'C:/x',
+  'C:x',
+  'a\\..\\..\\x',
+  '\\\\server\\share',
+  'CON',
+  'a/nul.yaml',
+  'com1.txt',
+  'LPT\u00b9',
+  'AUX .x',
+  'x.',
+  'a./b',
+  'x ',
+  'a:b',
+  'a?b',
+  'a*',
+  'a|b',
+  'a"b',
+  'a<b',
+];
+const unseen = ['a\nb', 'a\u0000b', 'a\u001bb', 'a\u0085b', 'a\u2028b', 'a\u202eb'];
+
+describe.each(Object.entries({ outside, ofGit, ofWindows, unseen }))('a path %s', (_, files) => {
+  test.each(files)('%j is refused before anything is written', (file) => {
+    const folder = emptyFolder();
+    const place = path.join(folder, 'place');
+    mkdirSync(place);
+    const all = new Map([
+      ['fine.txt', 'x'],
+      [file, 'x'],
+    ]);
+    for (const state of ['occupied', 'absent'] as const)
+      expect(() => writeFiles({ path: place, state }, all, new Map())).toThrow(/Nothing was written, since/);
+    expect(tree(folder)).toEqual({});
+  });
+});
+
+test('a file that was read may keep a name that Windows refuses, but leads nowhere else', () => {
+  const folder = emptyFolder();
+  writeFileSync(path.join(folder, 'a\nb: c.yaml'), 'old');
+  const before = new Map([
+    ['a\nb: c.yaml', 'old'],
+    ['../x', 'old'],
+  ]);
+  writeFiles({ path: folder, state: 'occupied' }, new Map([['a\nb: c.yaml', 'new']]), before);
+  expect(tree(folder)).toEqual({ 'a\nb: c.yaml': 'new' });
+  expect(() => writeFiles({ path: folder, state: 'occupied' }, new Map([['../x', 'new']]), before)).toThrow(
+    /does not lie/,
+  );
+});
+
+test('two paths that differ in case only are one file elsewhere', () => {
+  const files = new Map([
+    ['Deploy/App.yaml', 'a'],
+    ['deploy/app.yaml', 'b'],
+  ]);
+  expect(() => writeFiles({ path: emptyFolder(), state: 'occupied' }, files, new Map())).toThrow(/differ in case only/);
+});
+
+const manifest = (bin: string) =>
+  `[package]\nname = "a"\nversion = "0.1.0"\n[dependencies]\nkube = "4.2"\n[[bin]]\nname = ${JSON.stringify(bin)}\npath = "src/main.rs"\n`;
+const main =
+  'mod m;\n#[tokio::main]\nasync fn main() { let client = kube::Client::try_default().await.unwrap(); m::run(client).await; }\n';
+const run =
+  'use k8s_openapi::api::core::v1::Pod;\npub async fn run(client: kube::Client) { kube::Api::<Pod>::all(client).list(&Default::default()).await; }\n';
+
+describe('rbac --write', () => {
+  test.each(['../../../victim', '/tmp/victim', 'a/b', '..', 'a\nb', 'C:\\x', 'a b', '\u202ea'])(
+    'makes no path of a binary named %j',
+    async (bin) => {
+      const folder = emptyFolder();
+      fill(path.join(folder, 'in'), { 'Cargo.toml': manifest(bin), 'src/main.rs': main, 'src/m.rs': run });
+      writeFileSync(path.join(folder, 'victim.yaml'), 'mine');
+      const before = tree(folder);
+      const { status, stderr } = await cli(['rbac', 'in', '--write'], folder);
+      expect(status).toBe(1);
+      expect(stderr).toContain('Nothing was written');
+      expect(tree(folder)).toEqual(before);
+    },
+  );
+
+  test('a name of a source file adds no line to what is written', async () => {
+    const folder = emptyFolder();
+    const evil = 'm\nevil: true\nrun: "curl | sh"\n#\u0085x: 1\u2028y: 2.rs';
+    fill(folder, {
+      'Cargo.toml': manifest('app').replace('"src/main.rs"', JSON.stringify(`src/${evil}`)),
+      [`src/${evil}`]: `mod m { ${run} }\n${main.replace('mod m;', '')}`,
+    });
+    expect((await cli(['rbac', '--write'], folder)).status).toBe(0);
+    const text = tree(folder)['deploy/rbac/app.yaml'] ?? '';
+    expect(text).toContain('list:');
+    expect(text).not.toMatch(/\u0085|\u2028/);
+    for (const document of parseAllDocuments(text))
+      expect(Object.keys(document.toJS()).sort()).toEqual(expect.not.arrayContaining(['evil', 'run', 'x', 'y']));
+  });
+
+  test('does not follow a link, and says so', async () => {
+    const [folder, elsewhere] = [emptyFolder(), emptyFolder()];
+    fill(folder, { 'Cargo.toml': manifest('app'), 'src/main.rs': main, 'src/m.rs': run });
+    symlinkSync(elsewhere, path.join(folder, 'deploy'));
+    expect((await cli(['rbac', '--write'], folder)).status).toBe(1);
+    expect(tree(elsewhere)).toEqual({});
+  });
+});
