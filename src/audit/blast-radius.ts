@@ -1,7 +1,9 @@
 // What an attacker who takes the Pod gets, by the table of consequences of the kube-rs security guide.
-import { readManifest } from '../inventory/manifests.ts';
+import { withAggregated } from '../inventory/grants/grants.ts';
+import { readManifest, writtenAt, type Manifest } from '../inventory/manifests.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import type { PolicyRule } from '../inventory/roles.ts';
+import { rulesOf, type PolicyRule, type Role } from '../inventory/roles.ts';
+import { standardRole } from '../kubernetes/standard-roles.ts';
 import { gainsOf, type Gain } from '../kubernetes/privileges.ts';
 import { grantsIn } from '../rules/build/grants.ts';
 import { nameOf } from '../rules/look/place.ts';
@@ -14,7 +16,10 @@ export interface Consequence {
 
 /** One line for each consequence that a bound role or the Pod itself allows, in the order of the table. */
 export function blastRadius(inventory: Inventory): readonly Consequence[] {
-  const rules = inventory.roles.flatMap((role) => role.rules);
+  const rules = [
+    ...inventory.roles.flatMap((role) => [...role.rules, ...aggregatedBy(role, inventory)]),
+    ...inventory.elsewhere.flatMap(standardRules),
+  ];
   return [
     of('takes over the cluster', rules, (rule) => isAnything(rule) || gains(rule, 'takeover')),
     of(
@@ -36,7 +41,53 @@ export function blastRadius(inventory: Inventory): readonly Consequence[] {
     of('gains further rights (roles, tokens, certificates, admission)', rules, (rule) => gains(rule, 'rights')),
     outside(inventory),
     host(inventory),
+    ...inventory.elsewhere.flatMap(notKnown),
   ].flatMap((one) => one ?? []);
+}
+
+/** What a ClusterRole has of others, by their labels. */
+function aggregatedBy({ manifest, reach }: Role, { installations }: Inventory): readonly PolicyRule[] {
+  const here = installations.find(({ manifests }) => manifests.includes(manifest))?.manifests ?? [];
+  const roles = here.filter(({ kind }) => kind === 'ClusterRole');
+  return withAggregated(manifest, roles)
+    .slice(1)
+    .flatMap((part) => rulesOf(part, reach));
+}
+
+/** The rules of a role that every cluster has, at the binding. */
+function standardRules(binding: Manifest): readonly PolicyRule[] {
+  const reach = binding.kind === 'ClusterRoleBinding' ? 'cluster' : 'namespace';
+  return (standardRole(roleOf(binding))?.rules ?? []).map(({ groups, resources, verbs, names = [] }) => ({
+    role: binding,
+    reach,
+    keys: ['roleRef'],
+    line: binding.line,
+    groups,
+    resources,
+    verbs,
+    names,
+    urls: [],
+    explained: true,
+    templated: false,
+  }));
+}
+
+/** Nothing may be said of a role that is not here, or to which other roles of the cluster add. */
+function notKnown(binding: Manifest): readonly Consequence[] {
+  const name = roleOf(binding);
+  const known = standardRole(name);
+  if (known?.aggregated === false) return [];
+  const why = known === undefined ? 'which is not in this repository' : 'to which other roles of a cluster add';
+  return [
+    {
+      consequence: 'what else is not known',
+      because: `${nameOf(binding)} grants the role ${name}, ${why} (${binding.path}:${binding.line})`,
+    },
+  ];
+}
+
+function roleOf(binding: Manifest): string {
+  return writtenAt(binding, ['roleRef', 'name']) ?? '';
 }
 
 function of(

@@ -1,21 +1,23 @@
 // The RBAC inference as the rules want it.
 import { groupBy } from '../group-by.ts';
 import type { Binary, Inference } from '../inference/infer.ts';
+import { checkManifests } from '../permissions/check.ts';
 import { holdersOf } from '../permissions/holders.ts';
 import type { Permission } from '../inference/permissions.ts';
 import type { Repository } from '../repo/repository.ts';
 import { inventoryOf } from '../inventory/inventory.ts';
 import { nameInFile } from '../inventory/manifests.ts';
-import type { Need, Permissions } from '../inventory/permissions.ts';
+import type { Comparison, Need, Permissions } from '../inventory/permissions.ts';
 
 /** What any binary of the repository needs, and what those need that run with one role. */
-export function permissionsFrom(repository: Repository, { binaries, unknown }: Inference): Permissions {
+export function permissionsFrom(repository: Repository, inference: Inference): Permissions {
+  const { binaries, unknown } = inference;
   const ofNone = unknown.filter(
     (one) =>
       !binaries.some((binary) => binary.unknown.some((other) => other.path === one.path && other.line === one.line)),
   );
   const holders = new Map(
-    holdersOf(repository.files, binaries).map(
+    holdersOf(repository, binaries).map(
       ({ path, line, binaries: some, shared }) =>
         [
           `${path}:${line}`,
@@ -30,7 +32,17 @@ export function permissionsFrom(repository: Repository, { binaries, unknown }: I
       role === undefined || others.length > 0 ? undefined : holders.get(`${role.manifest.path}:${role.manifest.line}`);
     return held === undefined ? [] : [[name, held] as const];
   });
-  return { ...together(binaries, unknown), byRole: new Map(byRole) };
+  return { ...together(binaries, unknown), byRole: new Map(byRole), compare: comparison(inference) };
+}
+
+/** The one comparison, made again for a repository that harden has changed. */
+function comparison(inference: Inference): NonNullable<Permissions['compare']> {
+  const known = new WeakMap<Repository, Comparison>();
+  return (repository) => {
+    const found = known.get(repository) ?? checkManifests(repository.files, inference).check;
+    known.set(repository, found);
+    return found;
+  };
 }
 
 function together(binaries: readonly Binary[], unknown: Permissions['unknown']): Permissions {

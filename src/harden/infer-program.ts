@@ -6,6 +6,7 @@ import { tomlAt } from '../formats/toml/toml.ts';
 import { read } from '../formats/yaml/read.ts';
 import type { Repository } from '../repo/repository.ts';
 import { inventoryOf, type Inventory } from '../inventory/inventory.ts';
+import { startedBy } from '../inventory/started-programs.ts';
 import { readManifest, writtenAt, type Manifest } from '../inventory/manifests.ts';
 import type { Container } from '../inventory/workloads.ts';
 import { fieldOf } from '../formats/yaml/values.ts';
@@ -55,14 +56,8 @@ function filledIn(written: string, { text: { values } }: Manifest): string {
 /** The program that each Dockerfile starts; without one, those of Cargo.toml. */
 function programsOf(inventory: Inventory): readonly Reading[] {
   const started = inventory.dockerfiles.flatMap((file) => {
-    const start = file.stages
-      .at(-1)
-      ?.instructions.filter(({ keyword }) => keyword === 'ENTRYPOINT' || keyword === 'CMD')
-      .sort((a, b) => (a.keyword < b.keyword ? 1 : -1))[0];
-    const program = /^\s*(?:\[\s*")?([^\s",\]]+)/.exec(start?.rest ?? '')?.[1];
-    return start === undefined || program === undefined || program.includes('$')
-      ? []
-      : [found(path.posix.basename(program), place({ path: file.path, line: start.line }))];
+    const start = startedBy(file);
+    return start === undefined ? [] : [found(start.program, place({ path: file.path, line: start.line }))];
   });
   return once(started.length > 0 ? started : builtOf(inventory));
 }

@@ -9,8 +9,9 @@ import { OWN } from './evaluate/origin.ts';
 import { Snippets } from './evaluate/snippets.ts';
 import { STRING, type Value } from './evaluate/value.ts';
 import { declaredKinds } from '../inventory/grants/crds.ts';
-import { environmentOf } from '../inventory/grants/service-accounts.ts';
-import { readManifests } from '../inventory/grants/read-manifests.ts';
+import { environmentOf } from '../inventory/grants/accounts.ts';
+import { installationsOf } from '../inventory/installations.ts';
+import { repositoryOf } from '../repo/repository.ts';
 import { readModels } from './models.ts';
 import { type Permission, toPermissions } from './permissions.ts';
 import { reachOf } from './reach.ts';
@@ -127,8 +128,8 @@ function asksNothing({ permissions, unknown, faults }: Binary): boolean {
 
 /** Variables that the manifests set to the namespace of the Pod. */
 function environment(files: Files): ReadonlyMap<string, Value> {
-  const { manifests } = readManifests(files);
-  return new Map([...environmentOf(manifests).keys()].map((name) => [name, { ty: STRING, origin: OWN }]));
+  const manifests = installationsOf(repositoryOf(files)).installations.flatMap((each) => each.manifests);
+  return new Map([...environmentOf(manifests)].map((name) => [name, { ty: STRING, origin: OWN }]));
 }
 
 function unknowns(

@@ -4,18 +4,11 @@ import type { Repository, Skipped } from '../repo/repository.ts';
 import { renderedChart } from './chart/rendered.ts';
 import { chartNames, chartOf, chartsOf, chartTexts, inside } from './charts.ts';
 import { built } from './kustomize/build.ts';
-import {
-  isKustomization,
-  itemsAt,
-  below,
-  kustomizationIn,
-  readKustomization,
-  textsAt,
-} from './kustomize/kustomization.ts';
+import { isKustomization, below, kustomizationIn, readKustomization } from './kustomize/kustomization.ts';
 import { manifestFrom, type Manifest } from './manifests.ts';
 import { isManifest, isManifestFile } from './judged.ts';
 import { objectsIn } from './objects.ts';
-import { sourcePart } from './part.ts';
+import { itemsAt, sourcePart, textsAt } from './part.ts';
 import { whyNotShipped } from './shipped.ts';
 
 /** One way to install what is here. */
@@ -24,6 +17,8 @@ export interface Installation {
   /** The path of the kustomization, the folder of the chart; empty for plain manifests. */
   readonly path: string;
   readonly manifests: readonly Manifest[];
+  /** What it can also install, with other values than the default ones of its chart; all of `manifests` is among it. */
+  readonly optional?: readonly Manifest[];
 }
 
 export interface Installations {
@@ -115,8 +110,9 @@ function chartsIn(repository: Repository): Installations {
       const rendered = renderedChart(chart, repository.files, textOf);
       faults.push(...rendered.faults);
       setAside.push(...rendered.setAside);
-      const manifests = rendered.parts.flatMap((part) => manifestFrom(part, { installation: chart, chart }) ?? []);
-      return [{ kind: 'chart', path: chart, manifests }];
+      const objects = (parts: typeof rendered.parts): readonly Manifest[] =>
+        parts.flatMap((part) => manifestFrom(part, { installation: chart, chart }) ?? []);
+      return [{ kind: 'chart', path: chart, manifests: objects(rendered.parts), optional: objects(rendered.optional) }];
     });
   return { installations, faults, setAside };
 }

@@ -210,3 +210,15 @@ export function textAt(part: Part, ...keys: readonly Key[]): string | undefined 
     ? String(value)
     : undefined;
 }
+
+/** The items of the list at `keys`. */
+export function itemsAt(part: Part, ...keys: readonly Key[]): readonly Part[] {
+  const found = partAt(part, keys);
+  const open = found === undefined ? undefined : opened(found);
+  return open?.k === 'list' ? open.items : [];
+}
+
+/** The texts of the list at `keys`. */
+export function textsAt(part: Part, ...keys: readonly Key[]): readonly string[] {
+  return itemsAt(part, ...keys).flatMap((item) => textAt(item) ?? []);
+}

@@ -1,4 +1,6 @@
 // What the rules want to know of the RBAC inference.
+import type { Severity } from '../kubernetes/privileges.ts';
+import type { Repository } from '../repo/repository.ts';
 
 /** The permissions that the Rust source needs. */
 export interface Permissions {
@@ -10,7 +12,28 @@ export interface Permissions {
   /** Calls that were not understood. */
   readonly unknown: readonly { readonly path: string; readonly line: number; readonly why: string }[];
   /** The same of the programs that run with one role, by `nameInFile` of the role, where the workloads tell. */
+  /** What the repository grants beside it: the comparison of `rbac --check`. */
+  readonly compare?: (repository: Repository) => Comparison;
   readonly byRole?: ReadonlyMap<string, HeldPermissions>;
+}
+
+/** What the manifests lack and what they grant too much, and what of them is not known. */
+export interface Comparison {
+  readonly missing: readonly Granted[];
+  readonly excess: readonly (Granted & {
+    readonly wildcard: boolean;
+    readonly doubt: string | null;
+    readonly severity: Severity;
+  })[];
+  readonly unknown: readonly { readonly path: string; readonly line: number; readonly why: string }[];
+}
+
+export interface Granted {
+  readonly group: string;
+  readonly resource: string;
+  readonly verb: string;
+  readonly path: string;
+  readonly line: number;
 }
 
 export interface HeldPermissions extends Permissions {

@@ -73,7 +73,7 @@ function roleRef(binding: Manifest, key: string): string {
   return writtenAt(binding, ['roleRef', key]) ?? '';
 }
 
-function rulesOf(role: Manifest, reach: Role['reach']): readonly PolicyRule[] {
+export function rulesOf(role: Manifest, reach: Role['reach']): readonly PolicyRule[] {
   const all = readManifest(role, ['rules']);
   // What the chart inserts whole is not known: nothing is said of it, nor of what it may grant besides.
   if (all.state === 'unknown') return [ruleAt(role, reach, ['rules'], all)];

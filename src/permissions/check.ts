@@ -1,17 +1,19 @@
-// Compares what the code needs with what the manifests grant, permission by permission.
-
+// Compares what the code needs with what the manifests grant: per installation and ServiceAccount, with every doubt.
 import { groupBy } from '../group-by.ts';
 import type { Binary, Inference } from '../inference/infer.ts';
-import { isPlaceholder } from '../inventory/helm/lines.ts';
-import { declaredKinds } from '../inventory/grants/crds.ts';
-import { foreignRoles, type Grant, grantsFor } from '../inventory/grants/grants.ts';
-import { type Manifest, readManifests, type UnreadPart } from '../inventory/grants/read-manifests.ts';
-import type { ResourceName } from '../inventory/grants/resources.ts';
-import { type Installation, installations, serviceAccounts } from '../inventory/grants/service-accounts.ts';
-import { isEnforced } from '../inference/enforcement.ts';
 import type { Permission } from '../inference/permissions.ts';
-import { type Severity, severityOf } from '../kubernetes/privileges.ts';
 import type { Files } from '../inference/workspace.ts';
+import { placed, type Placed } from '../inventory/grants/accounts.ts';
+import { declaredKinds } from '../inventory/grants/crds.ts';
+import { foreignRoles, type Grant, grantsFor, unreadRules, type UnreadPart } from '../inventory/grants/grants.ts';
+import type { ResourceName } from '../inventory/grants/resources.ts';
+import { type Installation, type Installations, installationsOf } from '../inventory/installations.ts';
+import type { Manifest } from '../inventory/manifests.ts';
+import { startedPrograms } from '../inventory/started-programs.ts';
+import type { Severity } from '../kubernetes/privileges.ts';
+import { repositoryOf } from '../repo/repository.ts';
+import { compare, writtenRoles } from './compare.ts';
+import { otherClients } from './other-clients.ts';
 
 export interface Missing extends Permission {
   readonly binary: string;
@@ -25,6 +27,8 @@ export interface Missing extends Permission {
 export interface Excess extends Grant {
   readonly severity: Severity;
   readonly why: string;
+  /** Why it may be needed all the same, or null where nothing speaks for that. */
+  readonly doubt: string | null;
 }
 
 export interface Check {
@@ -49,78 +53,197 @@ export interface Reported {
 
 /** What is missing breaks the program, what is in excess waits for an attacker; binaries that share a ServiceAccount are taken together. */
 export function checkManifests(files: Files, inference: Inference): CheckedInference {
-  const { manifests, unread } = readManifests(files);
-  const accounts = serviceAccounts(manifests, inference.binaries);
+  const repository = repositoryOf(files);
+  const { installations, faults }: Installations = installationsOf(repository);
+  const programs = inference.binaries.map(({ name, permissions, unknown }) => ({
+    name,
+    asks: permissions.length + unknown.length > 0,
+  }));
+  const all = placed(installations, programs, startedPrograms(repository));
   const asking = inference.binaries.filter(({ permissions }) => permissions.length > 0);
-  const existing = [
+  const existing: readonly ResourceName[] = [
     ...asking.flatMap(({ permissions }) => permissions),
     ...[...declaredKinds(files).values()].map(({ group, plural }) => ({ group, resource: plural })),
   ];
-  const unknown: UnreadPart[] = [...unread];
-  const missing: Missing[] = [];
-  const enforced: Missing[] = [];
-  const excess: Excess[] = [];
-  const told = installations(manifests, inference.binaries).flatMap((each) => partiesOf(each, asking, existing));
-  const parties =
-    told.length > 0 ? told : asking.length > 0 ? [{ manifests, account: undefined, binaries: asking }] : [];
-  for (const binary of asking.filter((each) => !parties.some(({ binaries }) => binaries.includes(each)))) {
-    unknown.push({
-      path: binary.path,
-      line: 1,
-      why: `No workload of the manifests can be told to run ${binary.name}, so what it is granted is not known.`,
-    });
-  }
-  for (const { manifests: own, account, binaries } of parties) {
-    const grants = grantsFor(own, account, existing);
-    const result = compare(binaries, grants);
-    const elsewhere = foreignRoles(own, account);
-    unknown.push(
-      ...elsewhere.map(({ name, path, line }) => ({
-        path,
-        line,
-        why: `The role ${name} is not in this repository, so what it grants is not known.`,
-      })),
-    );
-    if (elsewhere.length === 0) enforced.push(...result.enforced);
-    if (elsewhere.length === 0) missing.push(...result.missing);
-    else
-      unknown.push(
-        ...result.missing.map((each) => ({
-          path: each.path,
-          line: each.line,
-          why: `\`${each.verb}\` on ${nameOf(each)} is granted by no role in this repository; whether a role from elsewhere grants it is not known.`,
-        })),
-      );
-    excess.push(...result.excess);
-    unknown.push(...result.unknown, ...(result.excess.length > 0 ? writtenRoles(binaries, grants) : []));
-  }
-  // A program with code that was not understood may need what looks like too much; say so rather than be sure.
+  const told = all.flatMap((each) => partiesOf(each, asking, existing));
+  const whole: Party = {
+    manifests: installations.flatMap(({ manifests }) => manifests),
+    optional: installations.flatMap(({ manifests, optional }) => optional ?? manifests),
+    account: undefined,
+    binaries: asking,
+    stranger: undefined,
+  };
+  const parties = told.length > 0 ? told : asking.length > 0 ? [whole] : [];
+  const doubts = doubtsOf(files, inference, all);
+  const anywhere = asking.filter(({ name }) => !all.some(({ accounts }) => accounts.has(name)));
+  const results = parties.map((party) => judge(party, { existing, doubts, files, anywhere }));
   return {
-    accounts,
-    check: { missing: distinct(missing), enforced: distinct(enforced), excess: sorted(excess), unknown },
+    accounts: accountsOf(all, inference.binaries),
+    check: {
+      missing: distinct(results.flatMap(({ missing }) => missing)),
+      enforced: distinct(results.flatMap(({ enforced }) => enforced)),
+      excess: sorted(results.flatMap(({ excess }) => excess)),
+      unknown: once([
+        ...faults.map(({ path, line, message }) => ({ path, line, why: `This cannot be judged: ${message}.` })),
+        ...unreadRules(installations.flatMap(({ manifests }) => manifests)),
+        ...unplaced(asking, parties),
+        ...(told.length > 0 ? withoutProgram(all, asking) : []),
+        ...results.flatMap(({ unknown }) => unknown),
+      ]),
+    },
   };
 }
 
-interface Party {
-  readonly manifests: readonly Manifest[];
+interface Party extends Pick<Installation, 'manifests'> {
+  readonly optional: readonly Manifest[];
   /** Undefined where workloads do not tell: then all roles count. */
   readonly account: string | undefined;
   readonly binaries: readonly Binary[];
+  /** A container of another program that runs with the same account. */
+  readonly stranger: string | undefined;
 }
 
-/** The binaries of one installation by their ServiceAccounts; none when it grants nothing to any of them. */
+/** The binaries of one installation by their ServiceAccounts. Plain manifests that grant nothing to any of them are no installation. */
 function partiesOf(
-  { manifests, accounts }: Installation,
+  { installation, accounts, strangers }: Placed,
   asking: readonly Binary[],
   existing: readonly ResourceName[],
 ): readonly Party[] {
+  const { manifests, optional = manifests, kind } = installation;
   const parties = [
     ...groupBy(
       asking.filter(({ name }) => accounts.has(name)),
       ({ name }) => accounts.get(name),
     ),
-  ].map(([account, binaries]) => ({ manifests, account, binaries }));
-  return parties.some(({ account }) => grantsFor(manifests, account, existing).length > 0) ? parties : [];
+  ].map(([account, binaries]) => ({
+    manifests,
+    optional,
+    account,
+    binaries,
+    stranger: account === undefined ? undefined : strangers.get(account),
+  }));
+  const grantsAny = parties.some(({ account }) => grantsFor(optional, account, existing).length > 0);
+  const isBound = parties.some(({ account }) => foreignRoles(manifests, account).length > 0);
+  return grantsAny || isBound || kind !== 'plain' ? parties : [];
+}
+
+interface Around {
+  readonly existing: readonly ResourceName[];
+  readonly doubts: readonly Doubt[];
+  readonly files: Files;
+  /** Programs of which no workload tells the account: they may have any. */
+  readonly anywhere: readonly Binary[];
+}
+
+function judge(party: Party, { existing, doubts, files, anywhere }: Around): Check {
+  const { manifests, optional, account, binaries } = party;
+  const grants = grantsFor(manifests, account, existing);
+  const result = compare(binaries, grants, grantsFor(optional, account, existing), anywhere);
+  const elsewhere = foreignRoles(manifests, account);
+  const isOpen = elsewhere.length > 0 || unreadRules(manifests).length > 0;
+  const missing = isOpen ? [] : result.missing;
+  const perhaps = isOpen ? result.missing : [];
+  const written = writtenRoles(binaries, grants);
+  const doubt = doubtOf(party, doubts, written);
+  return {
+    missing,
+    enforced: isOpen ? [] : result.enforced,
+    excess: result.excess.filter((each) => !isForOwners(each, files)).map((each) => ({ ...each, doubt })),
+    unknown: [
+      ...elsewhere,
+      ...perhaps.map((each) => ({
+        path: each.path,
+        line: each.line,
+        why: `\`${each.verb}\` on ${each.group === '' ? each.resource : `${each.group}/${each.resource}`} is granted by no role that can be read here; whether another grants it is not known.`,
+      })),
+      ...result.unknown,
+      ...(result.excess.length > 0 ? written : []),
+    ],
+  };
+}
+
+/** Where the cluster enforces it, an owner reference that blocks deletion needs `update` on the finalizers of the owner. */
+function isForOwners({ resource, verb }: Grant, files: Files): boolean {
+  return (
+    verb === 'update' &&
+    resource.endsWith('/finalizers') &&
+    [...files].some(([path, text]) => path.endsWith('.rs') && text.includes('block_owner_deletion: Some(true)'))
+  );
+}
+
+interface Doubt {
+  /** The program that it is about; undefined where it may be any. */
+  readonly binary: string | undefined;
+  readonly why: string;
+}
+
+/** Whatever may need a permission for which no call was found. */
+function doubtsOf(files: Files, { binaries, unknown }: Inference, all: readonly Placed[]): readonly Doubt[] {
+  const words = (place: { readonly path: string; readonly line: number }): string =>
+    `not every call was understood, such as ${place.path}:${place.line}`;
+  const isOf = ({ unknown: own }: Binary, one: { readonly path: string; readonly line: number }): boolean =>
+    own.some(({ path, line }) => path === one.path && line === one.line);
+  const ofNone = [...unknown.filter((one) => !binaries.some((binary) => isOf(binary, one))), ...otherClients(files)];
+  return [
+    ...ofNone.map((one) => ({ binary: undefined, why: words(one) })),
+    ...binaries.flatMap(({ name, unknown: own }) => {
+      const isPlaced = all.some(({ accounts }) => accounts.has(name));
+      return own.map((one) => ({ binary: isPlaced ? name : undefined, why: words(one) }));
+    }),
+  ];
+}
+
+function doubtOf(
+  { binaries, stranger }: Party,
+  doubts: readonly Doubt[],
+  [written]: readonly UnreadPart[],
+): string | null {
+  const own = doubts.find(({ binary }) => binary === undefined || binaries.some(({ name }) => name === binary));
+  if (own !== undefined) return own.why;
+  if (stranger !== undefined) return `the container ${stranger} runs with the same ServiceAccount`;
+  // The API server lets nobody grant what they do not hold, but for those who may `escalate` or `bind`.
+  return written === undefined
+    ? null
+    : `roles are written at ${written.path}:${written.line}, and what they grant must be held`;
+}
+
+/** The ServiceAccount of each binary, for people, where all installations call it the same. */
+function accountsOf(all: readonly Placed[], binaries: readonly Binary[]): ReadonlyMap<string, string> {
+  return new Map(
+    binaries.flatMap(({ name }): [string, string][] => {
+      const names = new Set(all.flatMap(({ accounts }) => accounts.get(name) ?? []));
+      const [only] = names;
+      return only !== undefined && names.size === 1 ? [[name, only]] : [];
+    }),
+  );
+}
+
+function unplaced(asking: readonly Binary[], parties: readonly Party[]): readonly UnreadPart[] {
+  return asking
+    .filter((each) => !parties.some(({ binaries }) => binaries.includes(each)))
+    .map(({ name, path }) => ({
+      path,
+      line: 1,
+      why: `No workload of the manifests can be told to run ${name}, so what it is granted is not known.`,
+    }));
+}
+
+/** Installations in which none of the programs is told: what they lack is not known. */
+function withoutProgram(all: readonly Placed[], asking: readonly Binary[]): readonly UnreadPart[] {
+  return all
+    .filter(({ accounts, hasOwnWorkload }) => hasOwnWorkload && !asking.some(({ name }) => accounts.has(name)))
+    .flatMap(({ installation: { manifests, path } }) => {
+      const bound = manifests.find(({ kind }) => kind === 'ClusterRoleBinding' || kind === 'RoleBinding');
+      return bound === undefined
+        ? []
+        : [
+            {
+              path: bound.path,
+              line: bound.line,
+              why: `No workload of ${path === '' ? 'the plain manifests' : path} can be told to run ${asking.map(({ name }) => name).join(' or ')}, so what is granted here was compared with nothing.`,
+            },
+          ];
+    });
 }
 
 /** What several installations lack is missing once. */
@@ -135,129 +258,8 @@ function distinct(missing: readonly Missing[]): readonly Missing[] {
   ];
 }
 
-function compare(binaries: readonly Binary[], grants: readonly Grant[]): Check {
-  const missing: Missing[] = [];
-  const enforced: Missing[] = [];
-  const unknown: UnreadPart[] = [];
-  for (const binary of binaries) {
-    for (const permission of binary.permissions) {
-      if (permission.condition !== null && !isEnforced(permission.condition)) continue;
-      const place = permission.evidence[0] ?? { path: binary.path, line: 1 };
-      const same = grants.filter((grant) => covers(grant, permission));
-      if (same.some((grant) => reaches(grant, permission))) continue;
-      if (permission.condition !== null) {
-        if (same.length === 0) enforced.push({ ...permission, binary: binary.name, ...place, note: null });
-        continue;
-      }
-      const named = grants.find((grant) => isSame(grant, permission) && grant.resourceNames.some(isPlaceholder));
-      if (named !== undefined && same.length === 0) {
-        unknown.push({
-          path: place.path,
-          line: place.line,
-          why: `\`${permission.verb}\` on ${nameOf(permission)} is granted for a name that only Helm knows (${where([named])}).`,
-        });
-        continue;
-      }
-      const base = { ...permission, binary: binary.name, path: place.path, line: place.line };
-      if (same.length === 0) missing.push({ ...base, note: noteOf(grants, permission) });
-      else if (['list', 'watch', 'deletecollection'].includes(permission.verb))
-        missing.push({
-          ...base,
-          note: `It is granted in namespaces (${where(same)}), and the code asks for all of them at once.`,
-        });
-      else
-        unknown.push({
-          path: place.path,
-          line: place.line,
-          why: `\`${permission.verb}\` on ${nameOf(permission)} is granted in some namespaces (${where(same)}); whether the code stays in them is not known.`,
-        });
-    }
-  }
-  const all = binaries.flatMap(({ permissions }) => permissions);
-  const excess = grants
-    .filter((grant) => !all.some((permission) => isUse(grant, permission)))
-    .map((grant) => ({ ...grant, ...severityOf(grant) }));
-  return { missing, enforced, excess, unknown };
-}
-
-/** The API server lets nobody grant what they do not hold: then what looks like too much may have to be there. */
-function writtenRoles(binaries: readonly Binary[], grants: readonly Grant[]): readonly UnreadPart[] {
-  const needed = binaries.flatMap(({ permissions }) =>
-    permissions.filter(
-      (each) =>
-        ['escalate', 'bind'].includes(each.verb) &&
-        !grants.some(({ group, verb }) => group === each.group && verb === each.verb),
-    ),
-  );
-  const places = new Map(
-    needed.flatMap(({ evidence }) => evidence).map((place) => [`${place.path}:${place.line}`, place]),
-  );
-  return [...places.values()].map(({ path, line }) => ({
-    path,
-    line,
-    why: 'What the roles grant that are written or bound here, the program must hold itself: some of it may look like too much.',
-  }));
-}
-
-function where(grants: readonly Grant[]): string {
-  return [...new Set(grants.map(({ path, line }) => `${path}:${line}`))].slice(0, 3).join(', ');
-}
-
-function isSame(grant: Grant, permission: Permission): boolean {
-  return (
-    grant.verb === permission.verb &&
-    (grant.group === permission.group || grant.group === '*') &&
-    (grant.resource === permission.resource || grant.resource === '*')
-  );
-}
-
-function covers(grant: Grant, permission: Permission): boolean {
-  if (!isSame(grant, permission)) return false;
-  return (
-    grant.resourceNames.length === 0 ||
-    (permission.resourceNames.length > 0 &&
-      permission.resourceNames.every((name) => grant.resourceNames.includes(name)))
-  );
-}
-
-/** Whether a grant is of any use to a permission; one name of many is. */
-function isUse(grant: Grant, permission: Permission): boolean {
-  if (!isSame(grant, permission)) return false;
-  return (
-    grant.resourceNames.length === 0 ||
-    permission.resourceNames.length === 0 ||
-    permission.resourceNames.some((name) => grant.resourceNames.includes(name))
-  );
-}
-
-function reaches(grant: Grant, permission: Permission): boolean {
-  if (grant.scope === 'cluster') return true;
-  if (permission.scope === 'cluster') return false;
-  if (permission.scope === 'own-namespace' || permission.namespaces.length === 0 || grant.namespaces.length === 0)
-    return true;
-  return permission.namespaces.some((namespace) => grant.namespaces.includes(namespace));
-}
-
-function noteOf(grants: readonly Grant[], permission: Permission): string | null {
-  const named = grants.find((grant) => isSame(grant, permission));
-  if (named !== undefined)
-    return `It is granted only for ${named.resourceNames.join(', ')} (${named.path}:${named.line}).`;
-  const other = grants.find(
-    (grant) =>
-      grant.resource === permission.resource && grant.verb === permission.verb && grant.group !== permission.group,
-  );
-  return other === undefined
-    ? null
-    : `It is granted in the group "${other.group}" instead (${other.path}:${other.line}).`;
-}
-
-/** The conditions of a chart's template under which a grant is rendered, or null. */
-export function conditionOf(conditions: readonly string[]): string | null {
-  return conditions.length === 0 ? null : [...new Set(conditions)].join(', ');
-}
-
-export function nameOf({ group, resource }: { readonly group: string; readonly resource: string }): string {
-  return group === '' ? resource : `${group}/${resource}`;
+function once(unknown: readonly UnreadPart[]): readonly UnreadPart[] {
+  return [...new Map(unknown.map((each) => [`${each.path}:${each.line} ${each.why}`, each])).values()];
 }
 
 const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low'];

@@ -1,11 +1,11 @@
 // Which programs run with a role, where the workloads tell.
-
 import { groupBy } from '../group-by.ts';
 import type { Binary } from '../inference/infer.ts';
+import { placed } from '../inventory/grants/accounts.ts';
 import { heldRoles } from '../inventory/grants/grants.ts';
-import { readManifests } from '../inventory/grants/read-manifests.ts';
-import { installations } from '../inventory/grants/service-accounts.ts';
-import type { Files } from '../inference/workspace.ts';
+import { installationsOf } from '../inventory/installations.ts';
+import { startedPrograms } from '../inventory/started-programs.ts';
+import type { Repository } from '../repo/repository.ts';
 
 export interface Holders {
   /** Where the role stands. */
@@ -17,17 +17,23 @@ export interface Holders {
 }
 
 /** The holders of every role that is bound to a ServiceAccount of a binary; a binary whose account is not told may hold any. */
-export function holdersOf(files: Files, binaries: readonly Binary[]): readonly Holders[] {
-  const { manifests } = readManifests(files);
-  return installations(manifests, binaries).flatMap(({ manifests: own, accounts, shared }) => {
-    const unplaced = binaries.filter(({ name }) => !accounts.has(name));
-    return [...groupBy(heldRoles(own), ({ role }) => role)].flatMap(([role, held]) => {
-      const names = new Set(held.flatMap((each) => each.accounts));
-      const placed = binaries.filter(({ name }) => names.has(accounts.get(name) ?? ''));
-      const { path, line } = role.placeOf(role.node);
-      return placed.length === 0
-        ? []
-        : [{ path, line, binaries: [...placed, ...unplaced], shared: [...names].some((name) => shared.has(name)) }];
-    });
-  });
+export function holdersOf(repository: Repository, binaries: readonly Binary[]): readonly Holders[] {
+  const programs = binaries.map(({ name, permissions, unknown }) => ({
+    name,
+    asks: permissions.length + unknown.length > 0,
+  }));
+  const { installations } = installationsOf(repository);
+  return placed(installations, programs, startedPrograms(repository)).flatMap(
+    ({ installation, accounts, strangers }) => {
+      const unplaced = binaries.filter(({ name }) => !accounts.has(name));
+      return [...groupBy(heldRoles(installation.manifests), ({ role }) => role)].flatMap(([role, held]) => {
+        const names = new Set(held.flatMap((each) => each.accounts));
+        const here = binaries.filter(({ name }) => names.has(accounts.get(name) ?? ''));
+        const { path, line } = role;
+        return here.length === 0
+          ? []
+          : [{ path, line, binaries: [...here, ...unplaced], shared: [...names].some((name) => strangers.has(name)) }];
+      });
+    },
+  );
 }

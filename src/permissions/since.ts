@@ -1,5 +1,6 @@
 // Only what is new of a comparison: differences that an earlier state of the repository did not have.
-import { type Check, nameOf } from './check.ts';
+import type { Check } from './check.ts';
+import { nameOf } from './compare.ts';
 
 /**
  * The comparison without what `before` has too; a line that only moved is not new.

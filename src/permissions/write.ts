@@ -3,7 +3,6 @@
 import type { CheckedInference } from './check.ts';
 import { groupBy } from '../group-by.ts';
 import type { Binary, Inference } from '../inference/infer.ts';
-import { isPlaceholder } from '../inventory/helm/lines.ts';
 import type { Permission } from '../inference/permissions.ts';
 import type { Files } from '../inference/workspace.ts';
 
@@ -37,7 +36,7 @@ export function manifestsFor(repository: Files, inference: Inference, checked: C
     }
     const path = `deploy/rbac/${binary.name}.yaml`;
     const account = checked.accounts.get(binary.name);
-    const text = manifestOf(binary, needed, account === undefined || isPlaceholder(account) ? binary.name : account);
+    const text = manifestOf(binary, needed, account === undefined || account.includes('{{') ? binary.name : account);
     const existing = repository.get(path);
     if (existing === text) identical.push(path);
     else if (existing !== undefined && !existing.startsWith(HEADER)) refused.push(path);

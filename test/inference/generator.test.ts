@@ -1,10 +1,12 @@
 // The two authors of the RBAC agree: what is inferred from the Rust that was just generated is what deploy/ grants, and
 // the lines that docs/security.md names are those that the inference finds.
 import { describe, expect, test } from 'vitest';
-import { checkManifests, nameOf } from '../../src/permissions/check.ts';
+import { checkManifests } from '../../src/permissions/check.ts';
+import { nameOf } from '../../src/permissions/compare.ts';
 import { inferFiles } from '../../src/inference/infer.ts';
 import { grantsFor } from '../../src/inventory/grants/grants.ts';
-import { readManifests } from '../../src/inventory/grants/read-manifests.ts';
+import { installationsOf } from '../../src/inventory/installations.ts';
+import { repositoryOf } from '../../src/repo/repository.ts';
 import { generate } from '../generate.ts';
 import { pairwise } from '../pairwise.ts';
 import { repositories } from '../repositories.ts';
@@ -42,7 +44,7 @@ describe.each(sets)('%s', (_name, given) => {
   test('every grant has the names and the reach that the code needs, no more', async () => {
     const inference = await inferFiles(files);
     const { accounts } = checkManifests(files, inference);
-    const { manifests } = readManifests(files);
+    const manifests = installationsOf(repositoryOf(files)).installations.flatMap((each) => each.manifests);
     for (const { name, permissions } of inference.binaries) {
       const grants = grantsFor(manifests, accounts.get(name), permissions);
       for (const needed of permissions.filter(({ condition }) => condition === null)) {

@@ -1,6 +1,7 @@
-// What charts and their like do to the rules of a role: nothing is rendered, and still each verb has its line.
+// What charts and their like do to the rules of a role: each verb keeps the line where its author wrote it.
 import { beforeAll, expect, test } from 'vitest';
-import { checkManifests, conditionOf } from '../../src/permissions/check.ts';
+import { checkManifests } from '../../src/permissions/check.ts';
+import { conditionOf } from '../../src/permissions/compare.ts';
 import { inferFiles, type Inference } from '../../src/inference/infer.ts';
 
 const program = {
@@ -64,15 +65,15 @@ rules:
     verbs: [list, delete]
 `;
 const binding = (role: string, account: string): string =>
-  `---\nkind: ClusterRoleBinding\nmetadata: { name: app }\nroleRef: { kind: ClusterRole, name: ${role} }\nsubjects: [{ kind: ServiceAccount, name: ${account} }]\n`;
-const deployment = (account: string, container = 'name: app'): string =>
-  `---\nkind: Deployment\nmetadata: { name: x }\nspec: { template: { spec: { serviceAccountName: ${account}, containers: [{ ${container} }] } } }\n`;
+  `---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: { name: app }\nroleRef: { kind: ClusterRole, name: ${role} }\nsubjects: [{ kind: ServiceAccount, name: ${account} }]\n`;
+const deployment = (account: string, container = 'name: app, image: x/app'): string =>
+  `---\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: x }\nspec: { template: { spec: { serviceAccountName: ${account}, containers: [{ ${container} }] } } }\n`;
 const chart = (rules: string, more = ''): Readonly<Record<string, string>> => ({
   'c/Chart.yaml': 'name: app\n',
   'c/values.yaml': values,
   'c/templates/_helpers.tpl': helpers,
   'c/templates/deployment.yaml': deployment('{{ include "app.account" . }}'),
-  'c/templates/rbac.yaml': `kind: ClusterRole\nmetadata:\n  name: {{ include "app.name" . }}-role\n${labels}${rules}${binding('{{ include "app.name" . }}-role', '{{ include "app.account" . }}')}${more}`,
+  'c/templates/rbac.yaml': `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: {{ include "app.name" . }}-role\n${labels}${rules}${binding('{{ include "app.name" . }}-role', '{{ include "app.account" . }}')}${more}`,
 });
 const none = { account: 'echo-sa', missing: [], excess: [], unknown: [] };
 
@@ -89,8 +90,8 @@ test('a verb inside of an if is in excess, with the condition', () =>
   ).toEqual({
     ...none,
     excess: [
-      'delete /pods c/templates/rbac.yaml:12 if .Values.clusterWide',
-      'delete echo.example.dev/echos c/templates/rbac.yaml:12 if .Values.clusterWide',
+      'delete /pods c/templates/rbac.yaml:13 if .Values.clusterWide',
+      'delete echo.example.dev/echos c/templates/rbac.yaml:13 if .Values.clusterWide',
     ],
   }));
 
@@ -128,17 +129,17 @@ test('a role in a file named .tpl is rendered as well', () => {
 });
 
 test('a chart and plain YAML are two installations, each with its own lack', () => {
-  const plain = `kind: ClusterRole\nmetadata: { name: app }\n${all.replace('[list]', '[list, get]')}${binding('app', 'plain')}${deployment('plain')}`;
+  const plain = `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: app }\n${all.replace('[list]', '[list, get]')}${binding('app', 'plain')}${deployment('plain')}`;
   expect(check({ ...chart(all.replace('pods, ', '')), 'deploy/all.yaml': plain })).toEqual({
     account: undefined,
     missing: ['list /pods'],
-    excess: ['get /pods deploy/all.yaml:6', 'get echo.example.dev/echos deploy/all.yaml:6'],
+    excess: ['get /pods deploy/all.yaml:7', 'get echo.example.dev/echos deploy/all.yaml:7'],
     unknown: [],
   });
 });
 
 test('an aggregated ClusterRole has the rules of those with its labels', () => {
-  const aggregated = `---\nkind: ClusterRole\nmetadata: { name: app }\naggregationRule: { clusterRoleSelectors: [{ matchLabels: { to: app } }] }\nrules: []\n---\nkind: ClusterRole\nmetadata: { name: part, labels: { to: app } }\n${all}${binding('app', 'app')}`;
+  const aggregated = `---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: app }\naggregationRule: { clusterRoleSelectors: [{ matchLabels: { to: app } }] }\nrules: []\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: part, labels: { to: app } }\n${all}${binding('app', 'app')}`;
   expect(check({ 'a.yaml': deployment('app') + aggregated })).toEqual({ ...none, account: 'app' });
 });
 
@@ -146,21 +147,21 @@ test('ClusterRoles of Kubernetes are known, those from elsewhere are not', () =>
   expect(check({ 'a.yaml': deployment('app') + binding('cluster-admin', 'app') }).missing).toEqual([]);
   expect(
     check({
-      'a.yaml': `${deployment('app')}---\nkind: ClusterRole\nmetadata: { name: app }\n${all}${binding('app', 'app')}${binding('system:auth-delegator', 'app')}`,
+      'a.yaml': `${deployment('app')}---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: app }\n${all}${binding('app', 'app')}${binding('system:auth-delegator', 'app')}`,
     }).excess,
   ).toEqual([
-    'create authentication.k8s.io/tokenreviews a.yaml:20',
-    'create authorization.k8s.io/subjectaccessreviews a.yaml:20',
+    'create authentication.k8s.io/tokenreviews a.yaml:24',
+    'create authorization.k8s.io/subjectaccessreviews a.yaml:24',
   ]);
   expect(
     check({
-      'a.yaml': `${deployment('app')}---\nkind: ClusterRole\nmetadata: { name: app }\n${all.replace('pods, ', '')}${binding('app', 'app')}${binding('theirs', 'app')}`,
+      'a.yaml': `${deployment('app')}---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: app }\n${all.replace('pods, ', '')}${binding('app', 'app')}${binding('theirs', 'app')}`,
     }),
-  ).toMatchObject({ missing: [], unknown: ['a.yaml:20', 'src/main.rs:5'] });
+  ).toMatchObject({ missing: [], unknown: ['a.yaml:24', 'src/main.rs:5'] });
 });
 
 test('a container runs what its command says, whatever its image is called', () => {
-  const roles = `---\nkind: ClusterRole\nmetadata: { name: app }\n${all}${binding('app', 'right')}`;
+  const roles = `---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: app }\n${all}${binding('app', 'right')}`;
   expect(
     check({
       'a.yaml': `${deployment('wrong', 'name: other, image: x/other')}${deployment('right', 'name: main, image: x/other, command: [/bin/app]')}${roles}`,

@@ -13,7 +13,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   // Who runs what is told by manifests, and what a program needs by its source: types of each other, until they are handed in.
   inventory: ['formats', 'kubernetes', 'repo', 'inference'],
   inference: ['formats', 'kubernetes', 'repo', 'inventory'],
-  permissions: ['formats', 'kubernetes', 'inventory', 'inference'],
+  permissions: ['formats', 'repo', 'kubernetes', 'inventory', 'inference'],
   rules: ['formats', 'kubernetes', 'repo', 'inventory'],
   scaffold: ['formats', 'kubernetes', 'answers'],
   audit: ['formats', 'kubernetes', 'repo', 'inventory', 'inference', 'permissions', 'rules'],

@@ -1,6 +1,6 @@
 // What the Rust source needs, asked of the inference only where there is RBAC to compare with.
 import type { Repository } from '../../repo/repository.ts';
-import { isShipped } from '../../inventory/shipped.ts';
+import { otherClients } from '../../permissions/other-clients.ts';
 import type { Permissions } from '../../inventory/permissions.ts';
 
 /**
@@ -11,7 +11,8 @@ import type { Permissions } from '../../inventory/permissions.ts';
 export async function inferPermissions(repository: Repository, root?: string): Promise<Permissions | undefined> {
   const { files } = repository;
   const hasRoles = [...files].some(
-    ([path, text]) => /\.ya?ml$/.test(path) && /^\s*kind:\s*["']?(Cluster)?Role["']?\s*$/m.test(text),
+    ([path, text]) =>
+      /\.(ya?ml|json|tpl)$/i.test(path) && /\bkind["']?:[^\S\n]*["']?(Cluster)?Role(Binding)?\b/.test(text),
   );
   if (!hasRoles || ![...files.keys()].some((path) => path.endsWith('.rs'))) return undefined;
   const [{ inferRepository }, { permissionsFrom }] = await Promise.all([
@@ -21,19 +22,3 @@ export async function inferPermissions(repository: Repository, root?: string): P
   const { inference } = await inferRepository(repository, root === undefined ? {} : { root });
   return permissionsFrom(repository, { ...inference, unknown: [...inference.unknown, ...otherClients(files)] });
 }
-
-/** Programs in other languages that call the API server, perhaps with the same role: what they need nobody inferred. */
-function otherClients(files: Repository['files']): Permissions['unknown'] {
-  return [...files].flatMap(([path, text]) =>
-    clients.some(([name, marks]) => name.test(path) && marks.test(text)) && isShipped(path)
-      ? [{ path, line: 1, why: 'another program calls the API server' }]
-      : [],
-  );
-}
-
-const clients: readonly (readonly [RegExp, RegExp])[] = [
-  [/\.go$/, /"(k8s\.io\/client-go|sigs\.k8s\.io\/controller-runtime)/],
-  [/\.py$/, /^\s*(from|import) (kubernetes|kopf|kr8s|lightkube)\b/m],
-  [/\.(ts|js|mjs|cjs)$/, /['"]@kubernetes\/client-node['"]/],
-  [/\.(java|kt|scala)$/, /io\.(fabric8\.kubernetes|kubernetes)\.client/],
-];

@@ -12,7 +12,7 @@ import { newDifferences } from '../../permissions/since.ts';
  */
 export function statusOf(inference: Inference, { check }: CheckedInference, failOn: string): ExitStatus {
   if (isBlind(inference)) return 1;
-  return check.missing.length > 0 || (failOn === 'any' && check.excess.length > 0) ? 1 : 0;
+  return check.missing.length > 0 || (failOn === 'any' && check.excess.some(({ doubt }) => doubt === null)) ? 1 : 0;
 }
 
 /** The comparison without the differences that a revision of git has too. */

@@ -2,9 +2,11 @@
 
 import type { Scope } from '../../inference/permissions.ts';
 import { standardRole } from '../../kubernetes/standard-roles.ts';
-import { isPlaceholder } from '../helm/lines.ts';
+import { RELEASE_NAMESPACE } from '../chart/load.ts';
+import { spoken } from '../../formats/helm/expression.ts';
+import { writtenAt, type Manifest } from '../manifests.ts';
+import { itemsAt, partAt, plainOf, readPart, textAt, textsAt, type Part } from '../part.ts';
 import { resourcesOf, type ResourceName } from './resources.ts';
-import { listAt, type Manifest, nodeAt, pairsOf, textAt, textsAt } from './read-manifests.ts';
 
 export interface Grant {
   readonly group: string;
@@ -20,6 +22,8 @@ export interface Grant {
   readonly wildcard: boolean;
   /** The `if`s of a chart's template under which the verb stands in its role. */
   readonly conditions: readonly string[];
+  /** Only other values than the default ones of its chart render it. */
+  readonly isOff: boolean;
 }
 
 const VERBS: readonly string[] = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'];
@@ -68,47 +72,89 @@ export function heldRoles(manifests: readonly Manifest[]): readonly Held[] {
   );
 }
 
-/** Bindings of a ServiceAccount to roles that are not here: what they grant is not known. */
+/** A part of the manifests of which it is not known what it grants. */
+export interface UnreadPart {
+  readonly path: string;
+  readonly line: number;
+  readonly why: string;
+}
+
+/** Bindings of a ServiceAccount to roles that are not here, or to which other roles of the cluster add: what they grant is not known. */
 export function foreignRoles(
   manifests: readonly Manifest[],
   serviceAccount: string | undefined,
-): readonly { readonly name: string; readonly path: string; readonly line: number }[] {
+): readonly UnreadPart[] {
+  const roles = manifests.filter(({ kind }) => kind === 'Role' || kind === 'ClusterRole');
   return manifests.flatMap((binding) => {
     if (binding.kind !== 'RoleBinding' && binding.kind !== 'ClusterRoleBinding') return [];
     const names = subjectsOf(binding);
     if (names.length === 0 || (serviceAccount !== undefined && !names.includes(serviceAccount))) return [];
-    const role = nodeAt(binding.node, 'roleRef');
-    const [kind, name] = [textAt(role, 'kind'), textAt(role, 'name') ?? ''];
-    if (isWhole(name) || manifests.some((other) => other.kind === kind && other.name === name)) return [];
-    const { path, line } = binding.placeOf(role);
-    return [{ name, path, line }];
+    const name = roleNameOf(binding);
+    if (standardRole(name)?.aggregated === false || rolesOf(binding, roles).length > 0) return [];
+    const why =
+      standardRole(name) === undefined
+        ? `The role ${name} is not in this repository, so what it grants is not known.`
+        : `Other roles of a cluster add to the role ${name}, so what else it grants is not known.`;
+    return [{ ...placeOf(partAt(binding.part, ['roleRef']) ?? binding.part), why }];
   });
 }
 
-function rolesOf(binding: Manifest, roles: readonly Manifest[]): readonly Manifest[] {
-  const reference = nodeAt(binding.node, 'roleRef');
-  return roles.filter(
-    (role) =>
-      role.kind === textAt(reference, 'kind') &&
-      role.name === textAt(reference, 'name') &&
-      nearest(role, binding, roles),
-  );
+/** Rules of the roles that a chart computes, so that what they grant is not known. */
+export function unreadRules(manifests: readonly Manifest[]): readonly UnreadPart[] {
+  const roles = manifests.filter(({ kind }) => kind === 'Role' || kind === 'ClusterRole');
+  return roles.flatMap(({ part }) => {
+    if (part.k === 'map' && part.open !== undefined)
+      return [{ ...placeOf(part), why: `What this role grants besides is not known: ${part.open}.` }];
+    const rules = partAt(part, ['rules']);
+    const parts = [...(rules === undefined ? [] : [rules]), ...itemsAt(part, 'rules')];
+    const lists = itemsAt(part, 'rules').flatMap((rule) =>
+      ['apiGroups', 'resources', 'verbs'].flatMap((key) => [partAt(rule, [key]) ?? [], itemsAt(rule, key)].flat()),
+    );
+    return [...parts, ...lists].flatMap((one) => {
+      const { state, why } = readPart(one, []);
+      return state === 'unknown'
+        ? [{ ...placeOf(one), why: `What this grants is not known: ${why ?? 'it only shows when it renders'}.` }]
+        : [];
+    });
+  });
 }
 
-/** The names of the ServiceAccounts that a binding is for. */
-function subjectsOf(binding: Manifest): readonly string[] {
-  return listAt(binding.node, 'subjects').flatMap((subject) =>
-    textAt(subject, 'kind') === 'ServiceAccount' ? [textAt(subject, 'name') ?? ''] : [],
-  );
+/** The file and line of a part, and the `if`s of a chart around it. */
+function placeOf(part: Part): { readonly path: string; readonly line: number } {
+  const { document, line } = readPart(part, []);
+  return { path: document.file.path, line };
+}
+
+function conditionsOf({ origin }: Part): readonly string[] {
+  return (origin.conditions ?? []).map(({ code }) => code);
+}
+
+function roleNameOf({ part }: Manifest): string {
+  return textAt(part, 'roleRef', 'name') ?? '';
+}
+
+function rolesOf(binding: Manifest, roles: readonly Manifest[]): readonly Manifest[] {
+  const kind = textAt(binding.part, 'roleRef', 'kind');
+  const name = spoken(roleNameOf(binding) || (writtenAt(binding, ['roleRef', 'name']) ?? ''));
+  return roles.filter((role) => role.kind === kind && spoken(role.name) === name && nearest(role, binding, roles));
+}
+
+/** The names of the ServiceAccounts that a binding is for, also where a User is written as one. */
+function subjectsOf({ part }: Manifest): readonly string[] {
+  return itemsAt(part, 'subjects').flatMap((subject) => {
+    const name = textAt(subject, 'name') ?? '';
+    const user = /^system:serviceaccount:[^:]*:([^:]+)$/.exec(name)?.[1];
+    return textAt(subject, 'kind') === 'ServiceAccount' ? [name] : user === undefined ? [] : [user];
+  });
 }
 
 /** A ClusterRole with an `aggregationRule` has the rules of those that carry its labels. */
-function withAggregated(role: Manifest, roles: readonly Manifest[]): readonly Manifest[] {
-  const selectors = listAt(nodeAt(role.node, 'aggregationRule'), 'clusterRoleSelectors').map((selector) =>
-    pairsOf(nodeAt(selector, 'matchLabels')),
+export function withAggregated(role: Manifest, roles: readonly Manifest[]): readonly Manifest[] {
+  const selectors = itemsAt(role.part, 'aggregationRule', 'clusterRoleSelectors').map((selector) =>
+    labelsOf(selector, 'matchLabels'),
   );
   const parts = roles.filter((other) => {
-    const labels = new Map(pairsOf(nodeAt(other.node, 'metadata', 'labels')));
+    const labels = new Map(labelsOf(other.part, 'metadata', 'labels'));
     return (
       other !== role &&
       other.kind === 'ClusterRole' &&
@@ -118,7 +164,15 @@ function withAggregated(role: Manifest, roles: readonly Manifest[]): readonly Ma
   return [role, ...parts];
 }
 
-/** When several files hold a role of this name (a chart and plain YAML), a binding means the one beside it. */
+function labelsOf(part: Part, ...keys: readonly string[]): readonly (readonly [string, string])[] {
+  const found = partAt(part, keys);
+  const value = found === undefined ? undefined : plainOf(found);
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).map(([key, label]) => [key, String(label)] as const)
+    : [];
+}
+
+/** When several files hold a role of this name, a binding means the one beside it. */
 function nearest(role: Manifest, binding: Manifest, roles: readonly Manifest[]): boolean {
   const same = roles.filter((other) => other.kind === role.kind && other.name === role.name);
   if (same.length === 1) return true;
@@ -133,56 +187,57 @@ function folder(path: string): string {
 
 /** Roles that people get (`aggregate-to-edit`, `*-viewer-role`) are not the controller's. */
 function isForUsers(role: Manifest): boolean {
-  const labels = nodeAt(role.node, 'metadata', 'labels');
-  return /aggregate-to-/.test(String(labels ?? '')) || /(?:viewer|editor|-edit|-view|user)(?:-role)?$/.test(role.name);
+  return (
+    labelsOf(role.part, 'metadata', 'labels').some(([key]) => key.includes('aggregate-to-')) ||
+    /(?:viewer|editor|-edit|-view|user)(?:-role)?$/.test(role.name)
+  );
 }
 
 function grantsOf(role: Manifest, binding: Manifest | undefined, existing: readonly ResourceName[]): readonly Grant[] {
   const where = reachOf(role, binding);
-  const around = role.placeOf(role.node).conditions;
-  return listAt(role.node, 'rules').flatMap((rule) => {
-    const names = textsAt(rule, 'resourceNames').map(({ text }) => text);
-    const groups = textsAt(rule, 'apiGroups').map(({ text }) => text);
-    const resources = textsAt(rule, 'resources').map(({ text }) => text);
-    return textsAt(rule, 'verbs').flatMap((verb) => {
-      const { path, line, conditions } = role.placeOf(verb.node);
+  const around = conditionsOf(role.part);
+  return itemsAt(role.part, 'rules').flatMap((rule) => {
+    const names = itemsAt(rule, 'resourceNames').map((name) => textAt(name) ?? UNKNOWN_NAME);
+    const [groups, resources] = [textsAt(rule, 'apiGroups'), textsAt(rule, 'resources')];
+    return itemsAt(rule, 'verbs').flatMap((item) => {
+      const verb = textAt(item);
+      if (verb === undefined) return [];
+      const conditions = conditionsOf(item).filter((condition) => !around.includes(condition));
+      const isOff = (item.origin.conditions ?? []).some((one) => one.isOff);
+      const place = placeOf(item);
       return resourcesOf(groups, resources, existing).flatMap(({ group, resource, isWildcard }) =>
-        verbsOf(verb.text, resource).map((each) => ({
+        verbsOf(verb, resource).map((each) => ({
           group,
           resource,
           verb: each,
           ...where,
           resourceNames: names,
-          path,
-          line,
-          wildcard: verb.text === '*' || isWildcard,
-          conditions: conditions.filter((condition) => !around.includes(condition)),
+          ...place,
+          wildcard: verb === '*' || isWildcard,
+          conditions,
+          isOff,
         })),
       );
     });
   });
 }
 
+/** A name that only shows when a chart renders. */
+export const UNKNOWN_NAME = '{{ … }}';
+
 function reachOf(role: Manifest | undefined, binding: Manifest | undefined): Pick<Grant, 'scope' | 'namespaces'> {
   const isCluster = binding === undefined ? role?.kind === 'ClusterRole' : binding.kind === 'ClusterRoleBinding';
   const namespace = binding?.namespace ?? role?.namespace;
   if (isCluster) return { scope: 'cluster', namespaces: [] };
-  return namespace === undefined || isPlaceholder(namespace)
+  return namespace === undefined || namespace === RELEASE_NAMESPACE || namespace.includes('{{')
     ? { scope: 'own-namespace', namespaces: [] }
     : { scope: 'namespace', namespaces: [namespace] };
 }
 
-/** Other roles add to `admin`, `edit` and `view`: what they grant is not known. */
-function isWhole(name: string): boolean {
-  return standardRole(name)?.aggregated === false;
-}
-
 /** A role that every cluster has stands in no file: its grants are found at the line that binds it. */
 function grantsOfStandard(binding: Manifest, existing: readonly ResourceName[]): readonly Grant[] {
-  const reference = nodeAt(binding.node, 'roleRef');
-  const name = textAt(reference, 'name') ?? '';
-  const rules = isWhole(name) ? (standardRole(name)?.rules ?? []) : [];
-  const { path, line } = binding.placeOf(reference);
+  const rules = standardRole(roleNameOf(binding))?.rules ?? [];
+  const place = placeOf(partAt(binding.part, ['roleRef']) ?? binding.part);
   return rules.flatMap(({ groups, resources, verbs, names = [] }) =>
     resourcesOf(groups, resources, existing).flatMap(({ group, resource, isWildcard }) =>
       verbs
@@ -193,10 +248,10 @@ function grantsOfStandard(binding: Manifest, existing: readonly ResourceName[]):
           verb,
           ...reachOf(undefined, binding),
           resourceNames: names,
-          path,
-          line,
+          ...place,
           wildcard: isWildcard || verbs.includes('*'),
           conditions: [],
+          isOff: false,
         })),
     ),
   );

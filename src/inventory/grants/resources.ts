@@ -1,7 +1,7 @@
 // Which resources a rule is about: wildcards taken apart, and of several groups with several resources the pairs that exist.
 
 import { kindOfResource, knownResources } from '../../kubernetes/kinds-table.ts';
-import { isPlaceholder } from '../helm/lines.ts';
+import { RELEASE_NAME } from '../chart/load.ts';
 
 export interface ResourceName {
   readonly group: string;
@@ -46,7 +46,7 @@ function parent(resource: string): string {
 
 /** A group of which a part is known only to Helm (`{{ … }}.example.com`) is the one group with this resource that fits. */
 function filled(group: string, resource: string, existing: readonly ResourceName[]): string {
-  if (!isPlaceholder(group)) return group;
+  if (!group.includes(RELEASE_NAME)) return group;
   const fitting = new Set(
     existing
       .filter(
@@ -66,7 +66,7 @@ function tails(group: string): readonly string[] {
   const parts = group.split('.');
   return parts
     .map((_, at) => parts.slice(at).join('.'))
-    .filter((tail) => tail.includes('.') && !tail.startsWith('helm.'));
+    .filter((tail) => tail.includes('.') && !tail.includes(RELEASE_NAME));
 }
 
 /** A wildcard stands for the kinds that Kubernetes has, those that exist besides, and itself when the group is open as well. */

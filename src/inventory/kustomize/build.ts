@@ -1,13 +1,12 @@
 // Renders a kustomization as `kustomize build` does, every part with the place in the file where its author wrote it.
 import { parseYaml, type YamlDocument } from '../../formats/yaml/file.ts';
 import type { Repository } from '../../repo/repository.ts';
-import { readPart, sourcePart, textAt, type Part } from '../part.ts';
+import { itemsAt, readPart, sourcePart, textAt, type Part } from '../part.ts';
 import { objectsIn } from '../objects.ts';
 import { generated } from './generators.ts';
 import {
   below,
   inlinePatch,
-  itemsAt,
   kustomizationIn,
   originAt,
   pairsAt,

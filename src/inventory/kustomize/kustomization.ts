@@ -59,12 +59,6 @@ export function below({ folder }: KustomizationFile, named: string): string {
   return joined === '.' ? '' : joined;
 }
 
-export function itemsAt(part: Part, ...keys: readonly string[]): readonly Part[] {
-  const found = partAt(part, keys);
-  const open = found === undefined ? undefined : opened(found);
-  return open?.k === 'list' ? open.items : [];
-}
-
 export function pairsAt(part: Part, ...keys: readonly string[]): ReadonlyMap<string, Part> {
   const found = partAt(part, keys);
   const open = found === undefined ? undefined : opened(found);
@@ -99,9 +93,4 @@ export function inlinePatch(part: Part): PatchText {
   } catch {
     return { documents: [], faults: [{ path: document.file.path, line, message: 'this patch is not YAML' }] };
   }
-}
-
-/** The pairs of a map as plain texts. */
-export function textsAt(part: Part, ...keys: readonly string[]): readonly string[] {
-  return itemsAt(part, ...keys).flatMap((item) => textAt(item) ?? []);
 }

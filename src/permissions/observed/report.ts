@@ -1,5 +1,5 @@
 // The three lists for people, and as JSON.
-import { nameOf } from '../check.ts';
+import { nameOf } from '../compare.ts';
 import type { Paint } from '../report/text-report.ts';
 import type { Row, Verdict } from './compare.ts';
 

@@ -3,10 +3,10 @@ import { groupBy } from '../../group-by.ts';
 import type { Binary, Inference } from '../../inference/infer.ts';
 import { declaredKinds } from '../../inventory/grants/crds.ts';
 import { grantsFor } from '../../inventory/grants/grants.ts';
-import { isPlaceholder } from '../../inventory/helm/lines.ts';
-import { readManifests } from '../../inventory/grants/read-manifests.ts';
-import { serviceAccounts } from '../../inventory/grants/service-accounts.ts';
+import { installationsOf } from '../../inventory/installations.ts';
 import type { Files } from '../../inference/workspace.ts';
+import { repositoryOf } from '../../repo/repository.ts';
+import { checkManifests } from '../check.ts';
 import { askedIn } from './asked.ts';
 import { compareThree } from './compare.ts';
 import type { Observations } from './observations.ts';
@@ -43,8 +43,8 @@ export function witness(
   observations: Observations,
   account: string | undefined,
 ): readonly Witnessed[] {
-  const { manifests } = readManifests(files);
-  const told = serviceAccounts(manifests, inference.binaries);
+  const manifests = installationsOf(repositoryOf(files)).installations.flatMap((each) => each.manifests);
+  const { accounts: told } = checkManifests(files, inference);
   const asking = inference.binaries.filter(({ name, permissions }) => permissions.length > 0 || told.has(name));
   const existing = [
     ...asking.flatMap(({ permissions }) => permissions),
@@ -53,7 +53,7 @@ export function witness(
   ];
   const parties: readonly (readonly [string, readonly Binary[]])[] =
     account === undefined
-      ? [...groupBy(asking, ({ name }) => told.get(name) ?? '')].filter(([name]) => name !== '' && !isPlaceholder(name))
+      ? [...groupBy(asking, ({ name }) => told.get(name) ?? '')].filter(([name]) => name !== '' && !name.includes('{{'))
       : [[account, asking]];
   return parties.map(([name, binaries]) => {
     const users = usersNamed(observations.users(), name);

@@ -1,6 +1,6 @@
 // The way from `main` to the calls that need one permission.
 
-import { nameOf } from '../check.ts';
+import { nameOf } from '../compare.ts';
 import type { Inference } from '../../inference/infer.ts';
 import type { Files } from '../../inference/workspace.ts';
 

@@ -1,8 +1,8 @@
 // The result as one JSON value, in the shape that docs/rbac.md declares.
 
-import { conditionOf, type Excess, type Missing, type Reported } from '../check.ts';
+import type { Excess, Missing, Reported } from '../check.ts';
+import { conditionOf } from '../compare.ts';
 import type { Inference } from '../../inference/infer.ts';
-import { isPlaceholder } from '../../inventory/helm/lines.ts';
 import type { Permission } from '../../inference/permissions.ts';
 
 export function jsonReport(inference: Inference, checked: Reported): object {
@@ -33,7 +33,7 @@ export function jsonReport(inference: Inference, checked: Reported): object {
 /** A name that only Helm knows is none. */
 function accountOf(checked: Reported, binary: string): string | null {
   const account = checked.accounts.get(binary);
-  return account === undefined || isPlaceholder(account) ? null : account;
+  return account === undefined || account.includes('{{') ? null : account;
 }
 
 function permissionOf(permission: Permission): object {
@@ -68,6 +68,7 @@ function excessOf({
   namespaces,
   resourceNames,
   conditions,
+  doubt,
   severity,
   why,
   path,
@@ -81,6 +82,7 @@ function excessOf({
     namespaces,
     resourceNames,
     condition: conditionOf(conditions),
+    doubt,
     severity,
     why,
     path,

@@ -1,7 +1,8 @@
 // Missing and excess permissions as SARIF 2.1.0, for code scanning.
 
 import { fingerprints, mostResults, sarifLocation } from '../../formats/sarif.ts';
-import { type Check, nameOf } from '../check.ts';
+import type { Check } from '../check.ts';
+import { nameOf } from '../compare.ts';
 import { scopeOf } from './text-report.ts';
 import type { Inference } from '../../inference/infer.ts';
 import type { Severity } from '../../kubernetes/privileges.ts';

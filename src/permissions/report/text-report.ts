@@ -1,6 +1,7 @@
 // The result for people: by binary and resource, with the line that needs each verb, and a verdict at the end.
 
-import { type Check, conditionOf, type Excess, nameOf, type Reported } from '../check.ts';
+import type { Check, Excess, Reported } from '../check.ts';
+import { conditionOf, nameOf } from '../compare.ts';
 import { isBlind } from '../blind.ts';
 import { groupBy } from '../../group-by.ts';
 import type { Binary, Inference, Unknown } from '../../inference/infer.ts';
@@ -97,12 +98,19 @@ function checkParts(files: Files, check: Check, paint: Paint): readonly string[]
       ].join('\n'),
     );
   }
-  if (check.excess.length > 0) {
-    const lines = check.excess.map(
+  for (const [title, excess] of [
+    ['In excess: granted, and not used by the code', check.excess.filter(({ doubt }) => doubt === null)],
+    [
+      'Perhaps in excess: granted, and no code was found that uses it',
+      check.excess.filter(({ doubt }) => doubt !== null),
+    ],
+  ] as const) {
+    if (excess.length === 0) continue;
+    const lines = excess.map(
       (each) =>
-        `  ${paint(each.severity === 'critical' || each.severity === 'high' ? 'red' : 'yellow', each.severity.padEnd(8))} ${each.verb} ${nameOf(each)} ${scopeOf(each)}: ${each.why}${onlyIf(each)}\n      ${paint('dim', `${each.path}:${each.line}`)}`,
+        `  ${paint(each.severity === 'critical' || each.severity === 'high' ? 'red' : 'yellow', each.severity.padEnd(8))} ${each.verb} ${nameOf(each)} ${scopeOf(each)}: ${each.why}${onlyIf(each)}${each.doubt === null ? '' : `; not known, since ${each.doubt}`}\n      ${paint('dim', `${each.path}:${each.line}`)}`,
     );
-    parts.push([paint('bold', 'In excess: granted, and not used by the code'), ...lines].join('\n'));
+    parts.push([paint('bold', title), ...lines].join('\n'));
   }
   if (check.unknown.length > 0) parts.push(unknownPart('Not known of the manifests', check.unknown, paint));
   return parts;
@@ -125,8 +133,17 @@ function verdict(inference: Inference, checked: Reported, paint: Paint): string 
   if (isBlind(inference))
     return paint('yellow', `${need}. Nothing could be inferred, so there is nothing to compare the manifests with.`);
   const { missing, excess } = checked.check;
-  if (missing.length === 0 && excess.length === 0) return paint('green', `${need}. The manifests grant exactly that.`);
-  return paint('red', `${need}. The manifests lack ${missing.length} and grant ${excess.length} too many.`);
+  const sure = excess.filter(({ doubt }) => doubt === null).length;
+  const perhaps = excess.length - sure;
+  const open = inference.unknown.length + checked.check.unknown.length;
+  if (missing.length + excess.length + open === 0) return paint('green', `${need}. The manifests grant exactly that.`);
+  const apart = [
+    ...(perhaps === 0 ? [] : [`${perhaps} that may be too many`]),
+    ...(open === 0 ? [] : [`${count(open, 'place')} that ${open === 1 ? 'is' : 'are'} not known`]),
+  ];
+  const rest = apart.length === 0 ? '.' : `, apart from ${apart.join(' and ')}.`;
+  if (missing.length + sure === 0) return paint('yellow', `${need}. No difference was found${rest}`);
+  return paint('red', `${need}. The manifests lack ${missing.length} and grant ${sure} too many${rest}`);
 }
 
 function count(number: number, one: string, many = `${one}s`): string {

@@ -1,7 +1,8 @@
 // No permission that the code needs is missing.
 import type { Reading } from '../../formats/yaml/read.ts';
 import { groupBy } from '../../group-by.ts';
-import type { Need } from '../../inventory/permissions.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { Comparison, Need } from '../../inventory/permissions.ts';
 import type { PolicyRule } from '../../inventory/roles.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { about, type Said, sightAt } from '../sight.ts';
@@ -20,7 +21,9 @@ export const noMissingPermissions = defineRule({
   advice: 'Add the verb to the role, with a comment that names the call.',
   fix: 'manual',
   look: (inventory): readonly Sight[] => {
-    const { roles, elsewhere, permissions } = inventory;
+    const { roles, elsewhere, permissions, repository } = inventory;
+    const compared = permissions?.compare?.(repository);
+    if (compared !== undefined) return sightsOf(compared, inventory);
     const bound = roles
       .filter(({ bindings }) => bindings.length > 0)
       .map((role) => ({ role, needs: permissionsOf(role, inventory)?.needs ?? [] }));
@@ -67,6 +70,27 @@ export const noMissingPermissions = defineRule({
     }));
   },
 });
+
+/** What the one comparison says, of which `rbac --check` prints the same. */
+function sightsOf({ missing, unknown }: Comparison, { faults, manifests }: Inventory): readonly Sight[] {
+  const isTold = ({ path, line }: Comparison['unknown'][number]): boolean =>
+    faults.some((fault) => fault.path === path && fault.line === line);
+  const open = unknown.filter((one) => !isTold(one));
+  const lacking = [
+    ...groupBy(missing, ({ path, line, group, resource }) => `${path}:${line} ${group}/${resource}`).values(),
+  ].flatMap((same): readonly Sight[] => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const verbs = [...new Set(same.map(({ verb }) => verb))].join('/');
+    const what = `${verbs} ${first.resource}${first.group === '' ? '' : `.${first.group}`}`;
+    const message = `no role grants ${what}, which this call needs`;
+    return [{ state: 'broken', path: first.path, line: first.line, what, message }];
+  });
+  const [role] = manifests.filter(({ kind }) => kind === 'Role' || kind === 'ClusterRole');
+  const kept = role === undefined ? [] : [sightAt(readManifest(role, ['kind']), 'kept', '')];
+  const perhaps = open.map(({ path, line, why }): Sight => ({ state: 'unknown', path, line, message: why }));
+  return lacking.length + perhaps.length === 0 ? kept : [...lacking, ...perhaps];
+}
 
 interface Missing {
   readonly what: string;

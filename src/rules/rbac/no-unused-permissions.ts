@@ -2,7 +2,8 @@
 import { builtInKinds } from '../../kubernetes/kinds.ts';
 import { severityOf, type Severity } from '../../kubernetes/privileges.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import type { HeldPermissions, Need, Permissions } from '../../inventory/permissions.ts';
+import { groupBy } from '../../group-by.ts';
+import type { Comparison, HeldPermissions, Need, Permissions } from '../../inventory/permissions.ts';
 import type { PolicyRule, Role } from '../../inventory/roles.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
@@ -23,6 +24,8 @@ export const noUnusedPermissions = defineRule({
   advice: 'Remove the verbs; `create-kube-secure-controller rbac --check` shows the lines that need the others.',
   fix: 'safe',
   look: (inventory) => {
+    const compared = inventory.permissions?.compare?.(inventory.repository);
+    if (compared !== undefined) return sightsOf(compared, inventory);
     const finalizers = finalizersOf(inventory);
     return inventory.roles
       .filter(({ bindings }) => bindings.length > 0)
@@ -34,6 +37,67 @@ export const noUnusedPermissions = defineRule({
       });
   },
 });
+
+type Row = Comparison['excess'][number];
+
+/** What the one comparison says, of which `rbac --check` prints the same; wildcards have a rule of their own. */
+function sightsOf({ excess }: Comparison, inventory: Inventory): readonly Sight[] {
+  const rows = excess.filter(({ wildcard }) => !wildcard);
+  const all = inventory.roles.filter(({ bindings }) => bindings.length > 0);
+  const mine = all.flatMap((role) =>
+    role.rules.map((rule) => ({ role, rule, rows: rows.filter((row) => isOf(row, rule, role.manifest)) })),
+  );
+  const elsewhere = rows.filter((row) => !mine.some((one) => one.rows.includes(row)));
+  const judged = [...groupBy(mine, ({ role }) => role)].flatMap(([role, rules]): readonly Sight[] => {
+    const kept = rules
+      .filter((one) => one.rows.length === 0 && !one.rule.templated)
+      .map(({ rule }) => sightAt(readManifest(role.manifest, rule.keys), 'kept', nameOf(role.manifest)));
+    const wrong = rules.filter((one) => one.rows.length > 0);
+    const [first] = wrong;
+    const doubt = wrong.flatMap((one) => one.rows.flatMap((row) => row.doubt ?? []))[0];
+    const permissions = permissionsOf(role, inventory);
+    if (first === undefined) return kept;
+    if (doubt === undefined && permissions !== undefined)
+      return [
+        ...kept,
+        ...wrong.map(({ rule, rows: own }) => broken(role.manifest, rule, permissions, wordsFor(own).join(', '))),
+      ];
+    const words = wordsFor(wrong.flatMap((one) => one.rows)).join(', ');
+    const said = about(nameOf(role.manifest), `no code was found that uses ${words}, but ${doubt ?? ''}`);
+    return [...kept, sightAt(readManifest(role.manifest, first.rule.keys), 'unknown', said)];
+  });
+  return [...judged, ...atBindings(elsewhere)];
+}
+
+/** What a role grants that stands in no file is found where it is bound. */
+function atBindings(rows: readonly Row[]): readonly Sight[] {
+  return [...groupBy(rows, ({ path, line }) => `${path}:${line}`).values()].flatMap((same): readonly Sight[] => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const words = wordsFor(same);
+    const shown = words.length > 6 ? `${words.slice(0, 6).join(', ')} and ${words.length - 6} more` : words.join(', ');
+    const { path, line, doubt } = first;
+    return [
+      doubt === null
+        ? { state: 'broken', path, line, message: `no code uses ${shown}`, fix: 'manual' }
+        : { state: 'unknown', path, line, message: `no code was found that uses ${shown}, but ${doubt}` },
+    ];
+  });
+}
+
+function isOf({ path, line, verb }: Row, rule: PolicyRule, manifest: Manifest): boolean {
+  return rule.verbs.some((one, index) => {
+    const at = readManifest(manifest, [...rule.keys, 'verbs', index]);
+    return one === verb && at.document.file.path === path && at.line === line;
+  });
+}
+
+/** `get/list pods.group`, in the order of the rows. */
+function wordsFor(rows: readonly Row[]): readonly string[] {
+  return [...groupBy(rows, ({ group, resource }) => `${resource}${group === '' ? '' : `.${group}`}`)].map(
+    ([name, same]) => `${[...new Set(same.map(({ verb }) => verb))].join('/')} ${name}`,
+  );
+}
 
 function judge({ manifest, rules }: Role, permissions: HeldPermissions, inventory: Inventory): readonly Sight[] {
   const judged = rules

@@ -1,0 +1,241 @@
+// Which ServiceAccount a program runs as, from the workloads that run it.
+import { parseImage } from '../../formats/image-reference.ts';
+import type { Installation } from '../installations.ts';
+import type { Manifest } from '../manifests.ts';
+import { podSpecOf } from '../../kubernetes/pod-templates.ts';
+import { itemsAt, textAt, textsAt } from '../part.ts';
+
+/** What of a program tells the workload that runs it. */
+export interface Program {
+  readonly name: string;
+  /** Whether it asks the API server for anything. */
+  readonly asks: boolean;
+}
+
+/** One installation, and the ServiceAccount that each program has there. */
+export interface Placed {
+  readonly installation: Installation;
+  readonly accounts: ReadonlyMap<string, string>;
+  /** By account: a container of another program that runs with it, such as a sidecar, or a job of another project. */
+  readonly strangers: ReadonlyMap<string, string>;
+  /** Whether a workload here may run a program of this repository. */
+  readonly hasOwnWorkload: boolean;
+}
+
+/**
+ * Where each program runs.
+ *
+ * @param started the programs that the Dockerfiles of the repository start
+ */
+export function placed(
+  installations: readonly Installation[],
+  programs: readonly Program[],
+  started: readonly string[],
+): readonly Placed[] {
+  const names = programs.map(({ name }) => name);
+  const known = started.filter((name) => names.includes(name));
+  const all = installations.map((installation) => {
+    const workloads = installation.manifests.flatMap(workloadOf);
+    return { installation, workloads, accounts: namedAccounts(workloads, names, known) };
+  });
+  // Where one installation tells by names what runs, another that does not is of something else.
+  const isTold = all.some(({ accounts }) => programs.some(({ name, asks }) => asks && accounts.has(name)));
+  return all.map(({ installation, workloads, accounts: named }) => {
+    const lone = isTold ? new Map<string, string>() : loneAccount(workloads, programs, named);
+    const accounts = new Map([...named, ...lone]);
+    return {
+      installation,
+      accounts,
+      strangers: strangersIn(workloads, names, known, accounts),
+      hasOwnWorkload: workloads.some(({ containers }) => containers.some((one) => !isForeign(one))),
+    };
+  });
+}
+
+interface Workload {
+  readonly serviceAccount: string;
+  readonly name: string;
+  readonly containers: readonly Container[];
+}
+
+interface Container {
+  readonly name: string;
+  readonly image: string;
+  /** The last part of the image's name. */
+  readonly imageName: string;
+  /** The words of its command and arguments, without folders. */
+  readonly words: readonly string[];
+  readonly hasCommand: boolean;
+}
+
+function workloadOf({ part, kind, apiVersion, name, patch }: Manifest): readonly Workload[] {
+  const pod = patch ? undefined : podSpecOf({ apiVersion, kind });
+  if (pod === undefined) return [];
+  const containers = ['containers', 'initContainers', 'ephemeralContainers'].flatMap((list) =>
+    itemsAt(part, ...pod, list),
+  );
+  return [
+    {
+      name,
+      serviceAccount: textAt(part, ...pod, 'serviceAccountName') ?? textAt(part, ...pod, 'serviceAccount') ?? 'default',
+      containers: containers.map((container) => {
+        const image = textAt(container, 'image') ?? '';
+        const command = textsAt(container, 'command');
+        return {
+          name: textAt(container, 'name') ?? '',
+          image,
+          imageName: image.split('@')[0]?.split('/').at(-1)?.split(':')[0] ?? '',
+          words: [...command, ...textsAt(container, 'args')].map((text) => text.split('/').at(-1) ?? ''),
+          hasCommand: command.length > 0,
+        };
+      }),
+    },
+  ];
+}
+
+type Runs = (workload: Workload, program: string, names: readonly string[], started: readonly string[]) => boolean;
+
+const byCommand: Runs = ({ containers }, program) => containers.some(({ words }) => words.includes(program));
+
+/** The image starts what its Dockerfile says, whatever the image is called; with several, the one of its name. */
+const byDockerfile: Runs = (workload, program, names, started) =>
+  started.includes(program) &&
+  unclaimed(workload, names).some(
+    (one) =>
+      !one.hasCommand &&
+      !isForeign(one) &&
+      (started.length === 1 ? isOwn(one, workload, names, program) : one.imageName === program),
+  );
+const byImage: Runs = (workload, program, names) =>
+  unclaimed(workload, names).some(({ imageName }) => imageName === program);
+const byName: Runs = (workload, program, names) => {
+  const free = unclaimed(workload, names);
+  return free.some(({ name }) => name === program) || (free.length > 0 && workload.name === program);
+};
+
+/** What a container is told to run says more than what its image starts, and that more than a name. */
+function namedAccounts(
+  workloads: readonly Workload[],
+  names: readonly string[],
+  started: readonly string[],
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const name of names)
+    for (const runs of [byCommand, byDockerfile, byImage, byName]) {
+      // A program that no image starts is not what an image runs, whoever shares its name.
+      if (runs !== byCommand && started.length > 0 && !started.includes(name)) continue;
+      const accounts = new Set(
+        workloads
+          .filter((workload) => runs(workload, name, names, started))
+          .map(({ serviceAccount }) => serviceAccount),
+      );
+      const [only] = accounts;
+      if (only !== undefined && accounts.size === 1) found.set(name, only);
+      if (accounts.size > 0) break;
+    }
+  return found;
+}
+
+/** An image that is named like a program here, or stands in a workload or container that is. */
+function isOwn(container: Container, workload: Workload, names: readonly string[], program: string): boolean {
+  const texts = [container.imageName, container.name, workload.name];
+  return (
+    texts.some((text) => names.some((name) => isLike(text, name) || isLike(text, program))) ||
+    workload.containers.length === 1
+  );
+}
+
+function isLike(text: string, name: string): boolean {
+  return text !== '' && (text.includes(name) || name.includes(text));
+}
+
+/** Where names tell nothing, the only account is that of the only program that asks for anything. */
+function loneAccount(
+  workloads: readonly Workload[],
+  programs: readonly Program[],
+  named: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const asking = programs.filter(({ asks }) => asks);
+  const [lone] = asking;
+  const own = workloads.filter(({ containers }) => containers.some((one) => !isForeign(one) && !runsElse(one)));
+  const accounts = new Set(own.map(({ serviceAccount }) => serviceAccount));
+  const [single] = accounts;
+  return asking.length === 1 &&
+    lone !== undefined &&
+    accounts.size === 1 &&
+    single !== undefined &&
+    !named.has(lone.name)
+    ? new Map([[lone.name, single]])
+    : new Map();
+}
+
+/** The containers whose command does not name a program of this repository: one image may hold them all. */
+function unclaimed({ containers }: Workload, names: readonly string[]): readonly Container[] {
+  return containers.filter((one) => !isForeign(one) && !one.words.some((word) => names.includes(word)));
+}
+
+/** A shell and tools of the cluster are nobody's controller. */
+function runsElse({ words, hasCommand }: Container): boolean {
+  return hasCommand && ['bash', 'sh', 'kubectl', 'helm', 'curl', 'sleep'].includes(words[0] ?? '');
+}
+
+/** Registries and owners whose images nobody but they build. */
+const others =
+  /^(?:(?:registry\.)?k8s\.(?:io|gcr\.io)|gcr\.io\/(?:kubebuilder|distroless)|quay\.io\/(?:jetstack|prometheus|brancz|coreos|kiwigrid)|(?:docker\.io\/)?(?:bitnami|bitnamilegacy|library|rancher|alpine|curlimages|grafana|istio|envoyproxy|prom|jaegertracing|otel|hashicorp)\/|ghcr\.io\/(?:open-telemetry|fluxcd|kedacore))/;
+
+/** An image that nothing here builds. */
+function isForeign({ image }: Container): boolean {
+  if (image === '') return false;
+  const parsed = parseImage(image);
+  const isLibrary = parsed !== undefined && parsed.registry === 'docker.io' && parsed.name.startsWith('library/');
+  return (
+    others.test(image) ||
+    (isLibrary &&
+      ['busybox', 'alpine', 'debian', 'ubuntu', 'nginx', 'redis', 'postgres'].includes(
+        parsed.name.slice('library/'.length),
+      ))
+  );
+}
+
+function strangersIn(
+  workloads: readonly Workload[],
+  names: readonly string[],
+  started: readonly string[],
+  accounts: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const placedHere = [...accounts.values()];
+  const isOurs = (workload: Workload, container: Container): boolean =>
+    container.words.some((word) => names.includes(word)) ||
+    (!isForeign(container) &&
+      (names.includes(container.imageName) ||
+        names.includes(container.name) ||
+        (workload.containers.length === 1 && names.includes(workload.name)) ||
+        (started.length === 1 && !container.hasCommand && isOwn(container, workload, names, started[0] ?? ''))));
+  const found = new Map<string, string>();
+  for (const workload of workloads) {
+    const stranger = workload.containers.find((container) => !isOurs(workload, container));
+    // Where names tell nothing, the only container of the only workload is the only program.
+    const isLone =
+      workloads.length === 1 && workload.containers.length === 1 && placedHere.includes(workload.serviceAccount);
+    if (stranger !== undefined && !isLone) found.set(workload.serviceAccount, stranger.name);
+  }
+  return found;
+}
+
+/** Variables that the manifests set to the namespace of the Pod, in whatever container. */
+export function environmentOf(manifests: readonly Manifest[]): ReadonlySet<string> {
+  return new Set(
+    manifests.flatMap(({ part, kind, apiVersion }) => {
+      const pod = podSpecOf({ apiVersion, kind });
+      const containers =
+        pod === undefined ? [] : ['containers', 'initContainers'].flatMap((list) => itemsAt(part, ...pod, list));
+      return containers.flatMap((container) =>
+        itemsAt(container, 'env').flatMap((variable) =>
+          textAt(variable, 'valueFrom', 'fieldRef', 'fieldPath') === 'metadata.namespace'
+            ? (textAt(variable, 'name') ?? [])
+            : [],
+        ),
+      );
+    }),
+  );
+}

@@ -1,0 +1,152 @@
+// Compares what programs need with what one ServiceAccount is granted, permission by permission.
+import type { Binary } from '../inference/infer.ts';
+import { isEnforced } from '../inference/enforcement.ts';
+import type { Permission } from '../inference/permissions.ts';
+import { type Grant, UNKNOWN_NAME, type UnreadPart } from '../inventory/grants/grants.ts';
+import { severityOf } from '../kubernetes/privileges.ts';
+import type { Check, Excess, Missing } from './check.ts';
+
+/**
+ * What programs need and what their ServiceAccount is granted, permission by permission.
+ *
+ * @param unplaced programs of which no workload tells the account: what they need is no excess
+ * @param optional what is granted with other values than the default ones of a chart, too
+ */
+export function compare(
+  binaries: readonly Binary[],
+  grants: readonly Grant[],
+  optional: readonly Grant[],
+  unplaced: readonly Binary[],
+): Omit<Check, 'excess'> & { readonly excess: readonly Omit<Excess, 'doubt'>[] } {
+  const missing: Missing[] = [];
+  const enforced: Missing[] = [];
+  const unknown: UnreadPart[] = [];
+  for (const binary of binaries) {
+    for (const permission of binary.permissions) {
+      if (permission.condition !== null && !isEnforced(permission.condition)) continue;
+      const place = permission.evidence[0] ?? { path: binary.path, line: 1 };
+      const same = grants.filter((grant) => covers(grant, permission));
+      if (same.some((grant) => reaches(grant, permission))) continue;
+      if (permission.condition !== null) {
+        if (same.length === 0) enforced.push({ ...permission, binary: binary.name, ...place, note: null });
+        continue;
+      }
+      const named = grants.find((grant) => isSame(grant, permission) && grant.resourceNames.includes(UNKNOWN_NAME));
+      if (named !== undefined && same.length === 0) {
+        unknown.push({
+          path: place.path,
+          line: place.line,
+          why: `\`${permission.verb}\` on ${nameOf(permission)} is granted for a name that only Helm knows (${where([named])}).`,
+        });
+        continue;
+      }
+      const off = optional.find((grant) => grant.isOff && covers(grant, permission) && reaches(grant, permission));
+      if (off !== undefined && same.length === 0) {
+        unknown.push({
+          path: place.path,
+          line: place.line,
+          why: `\`${permission.verb}\` on ${nameOf(permission)} is granted only if ${conditionOf(off.conditions) ?? 'other values are set'} (${where([off])}), which the default values of the chart do not set.`,
+        });
+        continue;
+      }
+      const base = { ...permission, binary: binary.name, path: place.path, line: place.line };
+      if (same.length === 0) missing.push({ ...base, note: noteOf(grants, permission) });
+      else if (['list', 'watch', 'deletecollection'].includes(permission.verb))
+        missing.push({
+          ...base,
+          note: `It is granted in namespaces (${where(same)}), and the code asks for all of them at once.`,
+        });
+      else
+        unknown.push({
+          path: place.path,
+          line: place.line,
+          why: `\`${permission.verb}\` on ${nameOf(permission)} is granted in some namespaces (${where(same)}); whether the code stays in them is not known.`,
+        });
+    }
+  }
+  const all = [...binaries, ...unplaced].flatMap(({ permissions }) => permissions);
+  const excess = [...grants, ...optional.filter(({ isOff }) => isOff)]
+    .filter((grant) => !all.some((permission) => isUse(grant, permission)))
+    .map((grant) => ({ ...grant, ...severityOf(grant) }));
+  return { missing, enforced, excess, unknown };
+}
+
+/** The API server lets nobody grant what they do not hold: then what looks like too much may have to be there. */
+export function writtenRoles(binaries: readonly Binary[], grants: readonly Grant[]): readonly UnreadPart[] {
+  const needed = binaries.flatMap(({ permissions }) =>
+    permissions.filter(
+      (each) =>
+        ['escalate', 'bind'].includes(each.verb) &&
+        !grants.some(({ group, verb }) => group === each.group && verb === each.verb),
+    ),
+  );
+  const places = new Map(
+    needed.flatMap(({ evidence }) => evidence).map((place) => [`${place.path}:${place.line}`, place]),
+  );
+  return [...places.values()].map(({ path, line }) => ({
+    path,
+    line,
+    why: 'What the roles grant that are written or bound here, the program must hold itself: some of it may look like too much.',
+  }));
+}
+
+function where(grants: readonly Grant[]): string {
+  return [...new Set(grants.map(({ path, line }) => `${path}:${line}`))].slice(0, 3).join(', ');
+}
+
+function isSame(grant: Grant, permission: Permission): boolean {
+  return (
+    grant.verb === permission.verb &&
+    (grant.group === permission.group || grant.group === '*') &&
+    (grant.resource === permission.resource || grant.resource === '*')
+  );
+}
+
+function covers(grant: Grant, permission: Permission): boolean {
+  if (!isSame(grant, permission)) return false;
+  return (
+    grant.resourceNames.length === 0 ||
+    (permission.resourceNames.length > 0 &&
+      permission.resourceNames.every((name) => grant.resourceNames.includes(name)))
+  );
+}
+
+/** Whether a grant is of any use to a permission; one name of many is. */
+function isUse(grant: Grant, permission: Permission): boolean {
+  if (!isSame(grant, permission)) return false;
+  return (
+    grant.resourceNames.length === 0 ||
+    permission.resourceNames.length === 0 ||
+    permission.resourceNames.some((name) => grant.resourceNames.includes(name))
+  );
+}
+
+function reaches(grant: Grant, permission: Permission): boolean {
+  if (grant.scope === 'cluster') return true;
+  if (permission.scope === 'cluster') return false;
+  if (permission.scope === 'own-namespace' || permission.namespaces.length === 0 || grant.namespaces.length === 0)
+    return true;
+  return permission.namespaces.some((namespace) => grant.namespaces.includes(namespace));
+}
+
+function noteOf(grants: readonly Grant[], permission: Permission): string | null {
+  const named = grants.find((grant) => isSame(grant, permission));
+  if (named !== undefined)
+    return `It is granted only for ${named.resourceNames.join(', ')} (${named.path}:${named.line}).`;
+  const other = grants.find(
+    (grant) =>
+      grant.resource === permission.resource && grant.verb === permission.verb && grant.group !== permission.group,
+  );
+  return other === undefined
+    ? null
+    : `It is granted in the group "${other.group}" instead (${other.path}:${other.line}).`;
+}
+
+/** The conditions of a chart's template under which a grant is rendered, or null. */
+export function conditionOf(conditions: readonly string[]): string | null {
+  return conditions.length === 0 ? null : [...new Set(conditions)].join(', ');
+}
+
+export function nameOf({ group, resource }: { readonly group: string; readonly resource: string }): string {
+  return group === '' ? resource : `${group}/${resource}`;
+}

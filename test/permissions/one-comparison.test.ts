@@ -1,0 +1,136 @@
+// `rbac --check` and `audit` ask one comparison: what one says of a repository, the other says too.
+import { describe, expect, test } from 'vitest';
+import { audit } from '../../src/audit/audit.ts';
+import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';
+import { inferRepository } from '../../src/inference/infer-repository.ts';
+import { checkManifests } from '../../src/permissions/check.ts';
+import { textReport } from '../../src/permissions/report/text-report.ts';
+import { repositoryOf } from '../../src/repo/repository.ts';
+
+const program = {
+  'Cargo.toml': '[package]\nname = "app"\nversion = "0.1.0"\n[dependencies]\nkube = "4"\n',
+  'src/main.rs':
+    'use k8s_openapi::api::core::v1::Pod;\nuse kube::{Api, Client};\n#[tokio::main]\nasync fn main() { let client = Client::try_default().await.unwrap();\nApi::<Pod>::all(client).list(&Default::default()).await.unwrap(); }\n',
+};
+const group = 'apiVersion: rbac.authorization.k8s.io/v1\n';
+const workload = (name: string, image: string, more = ''): string =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}}\nspec:\n  selector: {}\n  template:\n    spec:\n      serviceAccountName: ${name}\n      containers:\n        - {name: main, image: "${image}"}\n${more}---\n`;
+const role = (name: string, rule: string, meta = ''): string =>
+  `${group}kind: ClusterRole\nmetadata: {name: ${name}${meta}}\nrules:\n  - ${rule}\n---\n`;
+const binding = (name: string, account = 'app'): string =>
+  `${group}kind: ClusterRoleBinding\nmetadata: {name: ${account}-${name}}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ${name}}\nsubjects: [{kind: ServiceAccount, name: ${account}, namespace: a}]\n---\n`;
+const pods = '{apiGroups: [""], resources: [pods], verbs: [list]}';
+const app = workload('app', 'example.dev/app:1');
+const right = app + role('app', pods) + binding('app');
+
+async function judged(manifests: Readonly<Record<string, string>>) {
+  const repository = repositoryOf(Object.entries({ ...program, ...manifests }));
+  const { inference, files } = await inferRepository(repository);
+  const checked = checkManifests(files, inference);
+  const result = audit(repository, {
+    rules: ['no-unused-permissions', 'no-missing-permissions'],
+    permissions: await inferPermissions(repository),
+  });
+  return {
+    ...checked.check,
+    text: textReport(files, inference, checked, (_, text) => text),
+    findings: result.findings,
+    blastRadius: result.blastRadius,
+  };
+}
+
+const cases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'what is needed': { 'a.yaml': right },
+  nothing: { 'a.yaml': app + role('app', pods.replace('list', 'get')) + binding('app') },
+  'too much': { 'a.yaml': app + role('app', pods.replace('list', 'list, delete')) + binding('app') },
+  'what edit has': { 'a.yaml': app + binding('edit') },
+  'what a role elsewhere has': { 'a.yaml': right + binding('theirs') },
+  'what cluster-admin has': { 'a.yaml': app + binding('cluster-admin') },
+  'less in a second chart': {
+    'a.yaml': right,
+    'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n',
+    'c/templates/a.yaml': app + role('app', pods.replace('list', 'get')) + binding('app'),
+  },
+  'less in a kustomization that forgets the role': {
+    'deploy/kustomization.yaml': 'resources: [app.yaml]\n',
+    'deploy/app.yaml': app,
+    'deploy/rbac.yaml': role('app', pods) + binding('app'),
+  },
+  'more with other values': {
+    'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n',
+    'c/templates/a.yaml': `${app}${role('app', pods)}${binding('app')}{{- if .Values.more }}\n${role('more', pods.replace('list', 'delete'))}${binding('more')}{{- end }}\n`,
+  },
+};
+
+describe.each(Object.entries(cases))('where the manifests grant %s', (_, manifests) => {
+  test('both commands say the same', async () => {
+    const { missing, excess, findings, unknown } = await judged(manifests);
+    const broken = (rule: string) => findings.some((one) => one.rule === rule && one.state === 'broken');
+    expect(broken('no-missing-permissions')).toBe(missing.length > 0);
+    expect(broken('no-unused-permissions')).toBe(excess.some(({ doubt, wildcard }) => doubt === null && !wildcard));
+    expect(findings.filter((one) => one.rule === 'no-missing-permissions' && one.state === 'unknown')).toHaveLength(
+      unknown.length,
+    );
+  });
+
+  test('"exactly that" is said only where nothing differs and nothing is unknown', async () => {
+    const { missing, excess, unknown, text } = await judged(manifests);
+    expect(text.includes('grant exactly that')).toBe(missing.length + excess.length + unknown.length === 0);
+  });
+});
+
+test.each(['tests/rbac.yaml', 'hack/rbac.yaml', 'docs/examples/rbac.yaml'])('%s is set aside by both', async (path) => {
+  const other = role('app', pods.replace('list', 'delete')) + binding('app');
+  expect(await judged({ 'a.yaml': right, [path]: other })).toMatchObject({ missing: [], excess: [], findings: [] });
+});
+
+test('an image that nothing here builds does not take the program', async () => {
+  const theirs =
+    workload('metrics', 'registry.k8s.io/metrics-server/metrics-server:v0.8.0') +
+    role('metrics', pods) +
+    binding('metrics', 'metrics');
+  expect(await judged({ 'dev.yaml': theirs, 'a.yaml': right })).toMatchObject({ missing: [], excess: [], unknown: [] });
+});
+
+test('what the image starts counts more than the name of the Deployment', async () => {
+  const two = {
+    'Cargo.toml': '[workspace]\nmembers = ["cli", "controller"]\n',
+    'cli/Cargo.toml': program['Cargo.toml'].replace('"app"', '"fail"'),
+    'cli/src/main.rs': program['src/main.rs'].replace('list(&', 'delete_collection(&Default::default(), &'),
+    'controller/Cargo.toml': program['Cargo.toml'].replace('"app"', '"fail-controller"'),
+    'controller/src/main.rs': program['src/main.rs'],
+    Dockerfile: 'FROM scratch\nENTRYPOINT ["/fail-controller"]\n',
+    'src/main.rs': '',
+  };
+  const { missing, excess } = await judged({
+    ...two,
+    'a.yaml': workload('fail', 'example.dev/fail:1') + role('fail', pods) + binding('fail', 'fail'),
+  });
+  expect({ missing, excess }).toEqual({ missing: [], excess: [] });
+});
+
+test('a sidecar with the same account makes what is in excess a doubt', async () => {
+  const sidecar = '        - {name: proxy, image: "example.dev/proxy:1"}\n';
+  const { excess } = await judged({
+    'a.yaml':
+      workload('app', 'example.dev/app:1', sidecar) + role('app', pods.replace('list', 'list, get')) + binding('app'),
+  });
+  expect(excess.map(({ doubt }) => doubt)).toEqual(['the container proxy runs with the same ServiceAccount']);
+});
+
+test.each([
+  ['cluster-admin', 'takes over the cluster'],
+  ['edit', 'starts Pods'],
+  ['theirs', 'what else is not known'],
+  ['system:node', 'what else is not known'],
+])('the blast radius knows what %s gives', async (name, consequence) => {
+  const { blastRadius } = await judged({ 'a.yaml': app + binding(name) });
+  expect(blastRadius.map((one) => one.consequence)).toContainEqual(expect.stringContaining(consequence));
+});
+
+test('the blast radius counts what an aggregated role takes from others', async () => {
+  const secrets = role('part', '{apiGroups: [""], resources: [secrets], verbs: [list]}', ', labels: {to: app}');
+  const whole = `${group}kind: ClusterRole\nmetadata: {name: app}\naggregationRule: {clusterRoleSelectors: [{matchLabels: {to: app}}]}\nrules: []\n---\n`;
+  const { blastRadius } = await judged({ 'a.yaml': app + whole + secrets + binding('app') });
+  expect(blastRadius.map((one) => one.consequence)).toContainEqual(expect.stringContaining('every Secret'));
+});
