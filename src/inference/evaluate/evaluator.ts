@@ -88,6 +88,8 @@ export class Evaluator {
   readonly #results = new Map<string, Value>();
   readonly #contexts = new Map<FnDef, Set<string>>();
   readonly #active = new Set<string>();
+  /** The distinct values of a type, for as many as were made then. */
+  readonly #distinct = new Map<TypeDef, { readonly of: number; readonly values: readonly Value[] }>();
   #steps = 0;
   #modelDepth = 0;
   exhausted = false;
@@ -275,8 +277,13 @@ export class Evaluator {
 
   /** The values of a type that are told apart by their type arguments and what they hold. */
   instancesOf(type: TypeDef): readonly Value[] {
-    const all = [...(this.instances.get(type) ?? []), ...(this.settings.before.instances.get(type) ?? [])];
-    return [...new Map(all.map((value) => [valueKey(value), value])).values()];
+    const own = this.instances.get(type) ?? [];
+    const known = this.#distinct.get(type);
+    if (known?.of === own.length) return known.values;
+    const all = [...own, ...(this.settings.before.instances.get(type) ?? [])];
+    const values = [...new Map(all.map((value) => [valueKey(value), value])).values()];
+    this.#distinct.set(type, { of: own.length, values });
+    return values;
   }
 
   #reach(fn: FnDef, self: Ty | undefined): void {

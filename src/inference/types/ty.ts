@@ -96,7 +96,7 @@ export function joinTypes(a: Ty, b: Ty, depth = 0): Ty {
   const left = prune(a);
   const right = prune(b);
   if (left === right || depth > 4) return a;
-  if (isOwn(left) && isOwn(right) && keyOf(left) !== keyOf(right) && !mayMeet(left, right)) {
+  if (isOwn(left) && isOwn(right) && differ(left, right) && !mayMeet(left, right)) {
     const among = [...new Map([...members(left), ...members(right)].map((each) => [keyOf(each), each])).values()];
     return among.length > MAX_AMONG ? a : { k: 'dyn', traits: [], args: [], among };
   }
@@ -110,6 +110,13 @@ export function joinTypes(a: Ty, b: Ty, depth = 0): Ty {
     return { ...left, args: left.args.map((arg, at) => joinTypes(arg, right.args[at] ?? arg, depth + 1)) };
   }
   return left.k === 'var' || (left.k === 'dyn' && left.among === undefined) ? b : a;
+}
+
+/** Whether two types have different keys, without making these where the definitions say it. */
+function differ(left: Ty, right: Ty): boolean {
+  if (left.k === 'nominal' && right.k === 'nominal' && (left.def !== right.def || left.args.length === 0))
+    return left.def !== right.def;
+  return keyOf(left) !== keyOf(right);
 }
 
 function isOwn(ty: Ty): boolean {
