@@ -68,13 +68,14 @@ export const scope = {
     flag: 'api-server-cidr',
     group: 'Scope',
     title: 'CIDR of the API server',
-    why: 'the NetworkPolicy lets the controller reach this address and no other; `kubectl -n default get endpointslices kubernetes` shows it',
-    form: 'CIDR',
+    why: 'the NetworkPolicy lets the controller reach this address and no other; with `unset`, `just cluster` asks your cluster for it, and until then deploy/ is refused',
+    form: 'CIDR|unset',
     asked: 'never',
-    default: () => '10.96.0.1/32',
+    default: () => 'unset',
     check: (value) =>
+      value === 'unset' ||
       /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}\/(3[0-2]|[12]\d|[89])$/.test(value)
         ? undefined
-        : 'must be an IPv4 CIDR from /8 to /32, such as "10.96.0.1/32"',
+        : 'must be "unset", or an IPv4 CIDR from /8 to /32, such as "10.96.0.1/32"',
   }),
 } as const;

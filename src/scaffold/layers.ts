@@ -18,6 +18,9 @@ export function layersOf(project: Project): readonly Layer[] {
     { folder: 'owned', place: (path) => placeOwned(path, project) },
     { folder: 'deploy' },
     { folder: 'supply-chain' },
+    { folder: 'hack' },
+    // Outside the cluster its credentials are only in the Pod.
+    ...when(!project.external, 'hack-local'),
     { folder: 'docs', last: true },
     ...when(runsPods(project), 'rust-workload'),
     ...when(project.events, 'rust-events'),

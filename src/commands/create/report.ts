@@ -70,9 +70,9 @@ function leftToDecide({ answers, digests, left }: Created): readonly string[] {
       : [
           `The digest of each base image in the Dockerfile: ${bot} pins it with its first pull request; --resolve-digests does now.`,
         ]),
-    ...(answers.apiServerCidr === '10.96.0.1/32'
+    ...(answers.apiServerCidr === 'unset'
       ? [
-          'The address of the API server in deploy/: 10.96.0.1/32 is kubeadm’s default; `kubectl -n default get endpointslices kubernetes` shows yours.',
+          'The addresses of the API server in deploy/api-server.yaml: `just cluster` writes them; until then the file is refused.',
         ]
       : []),
     ...(answers.scope === 'external'

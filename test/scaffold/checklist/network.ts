@@ -56,11 +56,24 @@ law('34. DNS: one namespace and one kind of Pod, UDP and TCP', (repository) => {
   }
 });
 
-law('35. the API server by its address', (repository) => {
-  const own = policiesOf(repository).filter((policy) => !String(at(policy, 'metadata.name')).endsWith('-external'));
-  for (const block of cidrs(own)) expect(block).toEqual({ cidr: repository.project.apiServerCidr });
-  expect(cidrs(own).length).toBe(workloads(repository).length);
-});
+law(
+  '35. the API server by its address, in one place; where it is not known, by none that would be accepted',
+  (repository) => {
+    const own = policiesOf(repository).filter((policy) => cidrs([policy]).length > 0);
+    const [policy, ...others] = own.filter((one) => !String(at(one, 'metadata.name')).endsWith('-external'));
+    expect(others).toEqual([]);
+    const name = repository.project.name;
+    expect(at(policy, 'spec.podSelector.matchLabels')).toEqual({ 'app.kubernetes.io/part-of': name });
+    for (const workload of workloads(repository))
+      expect(Object(at(workload, 'spec.template.metadata.labels'))).toMatchObject({
+        'app.kubernetes.io/part-of': name,
+      });
+    const [block, ...more] = policy === undefined ? [] : cidrs([policy]);
+    expect(more).toEqual([]);
+    const { apiServerCidr } = repository.project;
+    expect(String(at(block, 'cidr'))).toMatch(apiServerCidr === 'unset' ? /run just cluster/ : apiServerCidr);
+  },
+);
 
 law(
   '36. outside: port 443 past private networks and the metadata of the node; else what the identity needs',

@@ -1,0 +1,113 @@
+// The first hour of a user, by the scripts of the generated repository: what is not set is refused with what to do,
+// `just cluster` sets it, `hack/up.sh` ends with an object that is Ready, `just doctor` tells what is wrong.
+import { execa } from 'execa';
+import { cp, rm, symlink, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { controlPlaneBinaries } from '../control-plane/binaries.ts';
+import { startControlPlane, type ControlPlane } from '../control-plane/control-plane.ts';
+import { start, type Started } from '../control-plane/process.ts';
+import { freePorts } from '../control-plane/ports.ts';
+import { until } from '../control-plane/until.ts';
+import { proven } from './repositories.ts';
+import { subjectOf } from './subject.ts';
+
+const { folder, programs, project } = subjectOf(proven['default'] ?? {});
+let plane: ControlPlane;
+let home: string;
+let controller: Started | undefined;
+
+/** Runs something in a copy of the repository, as the administrator of the cluster. */
+async function run(command: string, ...words: readonly string[]) {
+  const { exitCode, all } = await execa(command, words, {
+    cwd: home,
+    env: environment(),
+    reject: false,
+    all: true,
+  });
+  return { exitCode, all };
+}
+
+function environment() {
+  const PATH = `${path.join(plane.directory, 'bin')}:${process.env['PATH'] ?? ''}`;
+  return { PATH, KUBECONFIG: plane.adminKubeconfig, HOME: plane.directory };
+}
+
+beforeAll(async () => {
+  plane = await startControlPlane();
+  await plane.restartControllerManager();
+  home = path.join(plane.directory, 'repository');
+  await cp(folder, home, { recursive: true });
+  await mkdir(path.join(plane.directory, 'bin'));
+  await symlink((await controlPlaneBinaries()).kubectl, path.join(plane.directory, 'bin', 'kubectl'));
+});
+afterAll(async () => {
+  await controller?.stop(20_000);
+  await rm(home, { recursive: true, force: true });
+  await plane.stop();
+});
+
+test('the doctor of a bare cluster says what to do first', async () => {
+  const { exitCode, all } = await run('sh', 'hack/doctor.sh');
+  expect(exitCode).toBe(1);
+  expect(all).toContain(`the CRD ${project.crdName} is not installed`);
+  expect(all).toContain('just cluster && kubectl apply --kustomize deploy');
+});
+
+test('without the addresses of the API server, deploy/ is refused with what to do', async () => {
+  await run('kubectl', 'create', 'namespace', 'my-controller');
+  const { exitCode, all } = await run('kubectl', 'apply', '--kustomize', 'deploy');
+  expect(exitCode).toBe(1);
+  expect(all).toContain('run just cluster');
+});
+
+test('hack/up.sh ends with an object that is Ready, under the permissions of deploy/', async () => {
+  const installed = run('sh', 'hack/up.sh', 'here');
+  // In place of the Pod, as nothing runs Pods here: once what up.sh applies is there.
+  await until('deploy/ is applied', async () => {
+    const { exitCode } = await run('kubectl', '-n', 'my-controller', 'get', 'rolebinding', project.name);
+    return exitCode === 0;
+  });
+  const [port = 0] = await freePorts(1);
+  controller = await start({
+    program: '/bin/sh',
+    args: ['hack/run.sh', path.join(programs, 'controller')],
+    log: path.join(plane.directory, 'first-hour.log'),
+    cwd: home,
+    env: { ...environment(), LISTEN_ADDRESS: `127.0.0.1:${port}` },
+  });
+  const { exitCode, all } = await installed;
+  expect(all).toContain('condition met');
+  expect(exitCode).toBe(0);
+});
+
+test('then the doctor finds nothing wrong', async () => {
+  const { exitCode, all } = await run('sh', 'hack/doctor.sh');
+  expect(all).not.toContain('wrong');
+  expect(all).toContain('has each permission of deploy/rbac.yaml');
+  expect(exitCode).toBe(0);
+});
+
+test('and the doctor names the permission that somebody took away', async () => {
+  await run('kubectl', '-n', 'my-controller', 'delete', 'rolebinding', project.name);
+  const { exitCode, all } = await run('sh', 'hack/doctor.sh');
+  expect(exitCode).toBe(1);
+  expect(all).toContain('may not: create configmaps');
+});
+
+test('each component makes a Pod that the namespace admits', async () => {
+  for (const component of ['strict-nodes', 'openshift']) {
+    const overlay = path.join(home, component);
+    await mkdir(overlay);
+    const text = `resources: [../deploy]\ncomponents: [../deploy/components/${component}]\n`;
+    await writeFile(path.join(overlay, 'kustomization.yaml'), text);
+    const { exitCode, all } = await run(
+      'sh',
+      '-c',
+      `kubectl kustomize ${component} | kubectl apply --dry-run=server -f -`,
+    );
+    // Only the addresses are missing.
+    expect(all).not.toMatch(/[Ww]arning|violate/);
+    expect([component, exitCode, (all ?? '').match(/invalid/gi)?.length]).toEqual([component, 1, 2]);
+  }
+});

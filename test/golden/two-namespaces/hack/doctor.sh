@@ -1,0 +1,99 @@
+#!/bin/sh
+# Why does it not work in this cluster? Compares the current context with deploy/; each line is ok, or says what to do. It
+# needs kubectl, changes nothing, and ends with 1 where something is wrong.
+set -u
+cd "$(dirname "$0")/.."
+
+name=two-namespaces
+namespace=two-namespaces-system
+account="system:serviceaccount:$namespace:$name"
+wrong=0
+
+ok() {
+  echo "ok      $1"
+}
+bad() {
+  echo "wrong   $1"
+  echo "        $2"
+  wrong=1
+}
+
+if ! version=$(kubectl version --output yaml 2>&1); then
+  bad "the API server of the current context does not answer" "$(echo "$version" | tail -n 1)"
+  exit 1
+fi
+ok "the API server answers: context $(kubectl config current-context)"
+
+policy=$(kubectl --namespace "$namespace" get networkpolicies "$name-api-server" --output yaml 2>/dev/null)
+for address in $(kubectl --namespace default get service kubernetes --output 'jsonpath={.spec.clusterIPs[*]}') \
+  $(kubectl --namespace default get endpointslices --selector kubernetes.io/service-name=kubernetes \
+    --output 'jsonpath={.items[*].endpoints[*].addresses[*]}'); do
+  if echo "$policy" | grep --quiet --fixed-strings "cidr: $address/"; then
+    ok "the NetworkPolicy allows the API server at $address"
+  else
+    bad "no NetworkPolicy in $namespace allows the API server at $address" \
+      "just cluster && kubectl apply --kustomize deploy"
+  fi
+done
+
+engines=$(kubectl --all-namespaces=true get daemonsets --output 'jsonpath={.items[*].metadata.name}' 2>/dev/null | tr ' ' '\n' |
+  grep --extended-regexp 'kindnet|calico-node|canal|cilium|kube-router|antrea|weave|flannel|ovnkube|anetd' | sort -u | tr '\n' ' ')
+case $engines in
+  "") ok "network engine: none of those that are known runs as a DaemonSet (k3s and managed clusters have it inside)" ;;
+  *flannel*) bad "network engine: $engines" "flannel alone enforces no NetworkPolicy: default-deny is only on paper" ;;
+  *) ok "network engine: $engines" ;;
+esac
+
+ok "nodes run: $(kubectl get nodes --output 'jsonpath={.items[*].status.nodeInfo.containerRuntimeVersion}' 2>/dev/null | tr ' ' '\n' | sort -u | tr '\n' ' ')(deploy/ demands nothing more; components/strict-nodes does)"
+
+if kubectl get crd documents.example.dev >/dev/null 2>&1; then
+  ok "the CRD documents.example.dev is installed"
+else
+  bad "the CRD documents.example.dev is not installed" "kubectl apply --server-side --kustomize deploy/crd"
+fi
+if kubectl --namespace "$namespace" get lease "$name" >/dev/null 2>&1; then
+  ok "the Lease is there"
+else
+  bad "the Lease $name in $namespace is not there" \
+    "kubectl apply -f deploy/lease.yaml; Argo CD leaves Leases out unless resource.exclusions of argocd-cm says otherwise"
+fi
+if ! kubectl get namespace team-a >/dev/null 2>&1; then
+  bad "the namespace team-a, which is watched, does not exist" "kubectl create namespace team-a"
+fi
+if ! kubectl get namespace team-b >/dev/null 2>&1; then
+  bad "the namespace team-b, which is watched, does not exist" "kubectl create namespace team-b"
+fi
+
+waiting=$(kubectl --namespace "$namespace" get pods --selector "app.kubernetes.io/name=$name" \
+  --output 'jsonpath={range .items[*].status.containerStatuses[*]}{.state.waiting.reason} {.state.waiting.message}{"\n"}{end}' 2>/dev/null |
+  grep '[^ ]')
+case $waiting in
+  "") ok "no container waits" ;;
+  *ImagePull* | *ErrImage*) bad "the image cannot be pulled: $waiting" "is it published, and public? A package of ghcr.io is private at first" ;;
+  *) bad "a container waits: $waiting" "kubectl --namespace $namespace logs deployment/$name --previous" ;;
+esac
+
+# One line a permission of deploy/rbac.yaml: verb, resource, group, name, namespace.
+permissions=$(kubectl create --dry-run=client --filename deploy/rbac.yaml --output go-template='
+{{- $namespace := or .metadata.namespace "-" }}{{ range .rules }}{{ $rule := . }}{{ range .verbs }}{{ $verb := . }}
+{{- range $rule.resources }}{{ $resource := . }}{{ range $rule.apiGroups }}{{ $group := . }}
+{{- if $rule.resourceNames }}{{ range $rule.resourceNames }}{{ $verb }} {{ $resource }} {{ or $group "-" }} {{ . }} {{ $namespace }}
+{{ end }}{{ else }}{{ $verb }} {{ $resource }} {{ or $group "-" }} - {{ $namespace }}
+{{ end }}{{ end }}{{ end }}{{ end }}{{ end }}')
+denied=$(echo "$permissions" | while read -r verb resource group object place; do
+  [ -n "$verb" ] || continue
+  what=${resource%%/*}
+  [ "$group" = - ] || what="$what.$group"
+  [ "$object" = - ] || what="$what/$object"
+  set -- auth can-i "$verb" "$what" --as "$account" --quiet
+  [ "$what" = "$resource" ] || case $resource in */*) set -- "$@" --subresource "${resource#*/}" ;; esac
+  if [ "$place" = - ]; then set -- "$@" --all-namespaces; else set -- "$@" --namespace "$place"; fi
+  kubectl "$@" 2>/dev/null || echo "$verb $resource $group $object $place"
+done)
+if [ -z "$denied" ]; then
+  ok "$account has each permission of deploy/rbac.yaml"
+else
+  echo "$denied" | while read -r line; do echo "wrong   $account may not: $line"; done
+  bad "permissions of deploy/rbac.yaml are not granted (or you may not ask: it needs impersonate)" "kubectl apply --kustomize deploy"
+fi
+exit "$wrong"
