@@ -113,7 +113,7 @@ function isExplained(role: Manifest, rule: Node): boolean {
   return hasReason(role, startOf(document, rule), end) || (isOnly && hasReason(role, document.offset, end, 5));
 }
 
-/** A comment of a few words from the line above `start` to `end`; a rule that is commented out is no reason. */
+/** A comment of a few words from the line above `start` to `end`; a rule that is commented out, a task and a question are no reason. */
 function hasReason({ document }: Manifest, start: number, end: number, words = 2): boolean {
   const { text } = document.file;
   const lines = text.split('\n');
@@ -124,7 +124,8 @@ function hasReason({ document }: Manifest, start: number, end: number, words = 2
     const comment = /(?:^|\s)#(.*)$/.exec(line)?.[1] ?? /\{\{-?\s*\/\*(.*)/.exec(line)?.[1] ?? '';
     return (
       (comment.match(/[A-Za-z]{2,}/g) ?? []).length >= words &&
-      !/^\s*-?\s*("|\w+\s*:\s*(\[|$))|^\s*Source:|copyright|spdx|licen[cs]e|generated/i.test(comment)
+      !/^\s*-?\s*("|\w+\s*:\s*(\[|$))|^\s*Source:|copyright|spdx|licen[cs]e|generated/i.test(comment) &&
+      !/\b(TODO|FIXME|XXX)\b|\?\s*$/.test(comment)
     );
   });
 }

@@ -143,3 +143,16 @@ test('rules that a chart inserts as a whole may hold what is missing', () => {
     }).findings,
   ).toMatchObject([{ rule: 'no-missing-permissions', state: 'unknown' }]);
 });
+
+test.each([
+  ['The lease of the leader is kept here.', []],
+  ['TODO: is this needed at all?', ['explained-permissions']],
+  ['FIXME narrow this down', ['explained-permissions']],
+  ['does the controller really need this?', ['explained-permissions']],
+])('a comment that says %j', (comment, broken) => {
+  const commented = rule('example.dev', 'things', 'get').replace(/^(\s*)-/m, `$1# ${comment}\n$1-`);
+  const { findings } = audit(files({ 'a.yaml': `${role('a', commented)}---\n${binding('a')}` }), {
+    rules: ['explained-permissions'],
+  });
+  expect(findings.map((one) => one.rule)).toEqual(broken);
+});
