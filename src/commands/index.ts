@@ -32,4 +32,11 @@ export const commands: Readonly<Record<string, Command>> = {
     flags: async () => (await import('./rbac/flags.ts')).rbacFlags,
     load: async () => (await import('./rbac/run.ts')).rbac,
   },
+  update: {
+    summary: 'merge newer templates or changed answers into a repository that was generated',
+    usage: '[directory]',
+    positionals: 1,
+    flags: async () => (await import('./update/flags.ts')).updateFlags,
+    load: async () => (await import('./update/run.ts')).update,
+  },
 };

@@ -1,15 +1,17 @@
 // A unified diff that `git apply` takes.
 
-/** What changes from `before` to `after`; empty when nothing does. A file that was not there is undefined. */
-export function unifiedDiff(path: string, before: string | undefined, after: string): string {
+/** What changes from `before` to `after`; empty when nothing does. A file that is not there is undefined. */
+export function unifiedDiff(path: string, before: string | undefined, after: string | undefined): string {
   if (before === after) return '';
   const old = linesOf(before ?? '');
-  const changed = linesOf(after);
+  const changed = linesOf(after ?? '');
   const [from, to] = [quoted(`a/${path}`), quoted(`b/${path}`)];
   const head =
     before === undefined
       ? `diff --git ${from} ${to}\nnew file mode 100644\n--- /dev/null\n+++ ${to}\n`
-      : `diff --git ${from} ${to}\n--- ${from}\n+++ ${to}\n`;
+      : after === undefined
+        ? `diff --git ${from} ${to}\ndeleted file mode 100644\n--- ${from}\n+++ /dev/null\n`
+        : `diff --git ${from} ${to}\n--- ${from}\n+++ ${to}\n`;
   return head + hunks(steps(old, changed)).map(show).join('');
 }
 

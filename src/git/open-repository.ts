@@ -20,7 +20,14 @@ import { runGit, type GitOutcome } from './run-git.ts';
 export interface OpenRepository {
   /** The way from its top to the directory that was named, with `/`; empty for the top. */
   readonly prefix: string;
-  readonly git: (words: readonly string[], input?: string) => Promise<GitOutcome>;
+  /** Runs git on it, with more in its environment where that is given. */
+  readonly git: (
+    words: readonly string[],
+    input?: string,
+    more?: Readonly<Record<string, string>>,
+  ) => Promise<GitOutcome>;
+  /** The index of the repository itself: git works on a copy of it, unless its environment names this one. */
+  readonly index: string;
 }
 
 /**
@@ -50,13 +57,13 @@ export async function withRepository<T>(
   try {
     await fill(shadow, own, common);
     const environment = { GIT_DIR: shadow, GIT_WORK_TREE: top };
-    const git: OpenRepository['git'] = async (words, input = '') => {
-      const outcome = await runGit(words, { cwd: root, input, environment });
+    const git: OpenRepository['git'] = async (words, input = '', more = {}) => {
+      const outcome = await runGit(words, { cwd: root, input, environment: { ...environment, ...more } });
       if (!outcome.isInstalled)
         throw new UserError('git could not be started: it is not installed. Install it.', { status: 3 });
       return outcome;
     };
-    return await use({ prefix: path.relative(top, root).replaceAll('\\', '/'), git });
+    return await use({ prefix: path.relative(top, root).replaceAll('\\', '/'), git, index: path.join(own, 'index') });
   } finally {
     rmSync(shadow, { recursive: true, force: true });
   }

@@ -19,6 +19,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   audit: ['formats', 'kubernetes', 'repo', 'inventory', 'inference', 'permissions', 'rules'],
   harden: ['formats', 'kubernetes', 'repo', 'answers', 'inventory', 'rules', 'scaffold', 'audit'],
   network: ['formats', 'git', 'inventory'],
+  merge: ['formats', 'git', 'repo'],
   cli: ['formats', 'answers', 'repo', 'commands'],
   commands: [
     'formats',
@@ -33,6 +34,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'audit',
     'harden',
     'network',
+    'merge',
     'cli',
   ],
 };

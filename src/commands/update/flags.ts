@@ -1,0 +1,34 @@
+// The flags of `update`: its own, and every answer, for one that changes.
+import { answerFlags, type Flag } from '../../answers/flags.ts';
+import { sharedFlags } from '../../cli/shared-flags.ts';
+
+const group = 'Run';
+
+export const updateFlags: readonly Flag[] = [
+  {
+    name: 'check',
+    kind: 'switch',
+    group,
+    summary: 'only say whether an update would change something; status 1 if so',
+  },
+  { name: 'dry-run', kind: 'switch', group, summary: 'print the update as a patch, and write nothing' },
+  {
+    name: 'base',
+    kind: 'value',
+    form: 'DIR',
+    group,
+    summary: 'a folder with what the recorded version wrote, where git no longer has it',
+  },
+  { name: 'continue', kind: 'switch', group, summary: 'finish an update whose conflicts are settled' },
+  { name: 'abort', kind: 'switch', group, summary: 'give every file back that an update with conflicts changed' },
+  { name: 'force', kind: 'switch', group, summary: 'write also what an audit finds weaker than before' },
+  {
+    name: 'answers',
+    kind: 'value',
+    form: 'FILE',
+    group,
+    summary: 'read answers from a JSON or YAML file; flags win over it',
+  },
+  ...sharedFlags,
+  ...answerFlags.map((flag) => ({ ...flag, default: undefined })),
+];

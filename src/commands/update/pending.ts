@@ -1,0 +1,42 @@
+// An update whose conflicts are open: what is left to do once they are settled, kept in the repository itself.
+import type { Files } from '../../repo/files.ts';
+
+/** Where it stands between an update with conflicts and `--continue` or `--abort`. */
+export const pendingPath = '.kube-secure-controller.update.json';
+
+export interface Pending {
+  /** Every path that the update wrote or removed. */
+  readonly touched: readonly string[];
+  readonly conflicts: readonly string[];
+  /** The records as they will be. */
+  readonly records: Files;
+}
+
+export function pendingDocument({ touched, conflicts, records }: Pending): string {
+  const $comment =
+    'An update of create-kube-secure-controller has conflicts. Settle them, then run `update --continue`, or `update --abort`.';
+  return `${JSON.stringify({ $comment, conflicts, touched, records: Object.fromEntries(records) }, undefined, 2)}\n`;
+}
+
+/** Undefined where the text is none. */
+export function pendingFrom(text: string): Pending | undefined {
+  try {
+    const document: unknown = JSON.parse(text);
+    if (typeof document !== 'object' || document === null) return undefined;
+    const { touched, conflicts, records } = { touched: [], conflicts: [], records: {}, ...document };
+    if (!isTexts(touched) || !isTexts(conflicts) || typeof records !== 'object' || records === null) return undefined;
+    const entries = Object.entries(records).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+    return { touched, conflicts, records: new Map(entries) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The lines that a merge leaves, in any file. */
+export function hasMarkers(text: string): boolean {
+  return /^<{7} /m.test(text) && /^>{7} /m.test(text);
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}

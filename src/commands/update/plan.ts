@@ -1,0 +1,140 @@
+// What an update would do, known before the first byte is written.
+import path from 'node:path';
+import { answersFromYoRc, answersPath, hardenedIn, withRecord } from '../../answers/document.ts';
+import type { Answers } from '../../answers/index.ts';
+import { resolveAnswers } from '../../answers/resolve.ts';
+import { audit } from '../../audit/audit.ts';
+import { configOf } from '../../audit/config.ts';
+import type { Finding } from '../../audit/finding.ts';
+import { newSince } from '../../audit/since.ts';
+import type { Invocation } from '../../cli/command.ts';
+import { UserError } from '../../errors.ts';
+import { readBlobs } from '../../git/read-blobs.ts';
+import { findBase, type Base, type BaseSource } from '../../merge/find-base.ts';
+import { mergeUpdate, type Update } from '../../merge/merge-update.ts';
+import { packageRoot } from '../../package-root.ts';
+import type { Files } from '../../repo/files.ts';
+import { readRepository } from '../../repo/read.ts';
+import { repositoryOf, type Repository } from '../../repo/repository.ts';
+import { generator, keptOf } from '../../scaffold/record.ts';
+import { scaffold } from '../../scaffold/scaffold.ts';
+import { readTemplates } from '../../scaffold/templates.ts';
+import { writtenFrom, writtenPath } from '../../scaffold/written.ts';
+import { inferPermissions } from '../audit/infer-permissions.ts';
+import { givenAnswers } from '../create/given.ts';
+import type { Place } from '../create/place.ts';
+
+export interface Plan {
+  readonly before: Repository;
+  readonly update: Update;
+  /** The answers and what was written, as they stand once every file is settled. */
+  readonly records: Files;
+  /** The version that wrote the repository, and this one. */
+  readonly from: string;
+  readonly to: string;
+  /** Findings that the repository did not have before; empty while conflicts are open. */
+  readonly weaker: readonly Finding[];
+}
+
+/**
+ * Plans an update of a generated repository.
+ *
+ * @throws UserError with status 2 where an answer is wrong or this is no generated repository, 1 where nothing tells what
+ *   the recorded version wrote
+ */
+export async function planUpdate(invocation: Invocation, place: Place): Promise<Plan> {
+  const before = readRepository(place.path);
+  const yoRc = before.files.get(answersPath);
+  if (yoRc === undefined || hardenedIn(yoRc) !== 'generated') throw notGenerated(place, yoRc);
+  const { given, problems } = await givenAnswers(invocation, place);
+  const all = [...invocation.problems, ...problems];
+  if (all.length > 0) throw new UserError(all.join('\n'), { status: 2 });
+  const theirs = render(resolveAnswers(given, { defaults: true }));
+  const old = render(resolveAnswers(answersFromYoRc(yoRc, answersPath).given, { defaults: true }));
+  const { base, from } = await baseOf(place.path, before, old, invocation);
+  const update = await mergeUpdate({ ours: content(before.files), theirs: content(theirs), base });
+  const weaker = update.conflicts.length > 0 ? [] : await weakerIn(before, afterOf(before, update));
+  return { before, update, records: recordsOf(yoRc, theirs), from, to: generator, weaker };
+}
+
+function render(answers: Answers): Files {
+  return scaffold(answers, readTemplates(path.join(packageRoot, 'templates')));
+}
+
+/** Without what the generator keeps of itself, which is written last and never merged. */
+function content(files: Files): Files {
+  return new Map([...files].filter(([file]) => file !== answersPath && file !== writtenPath));
+}
+
+async function baseOf(
+  root: string,
+  before: Repository,
+  old: Files,
+  { flags, cwd }: Pick<Invocation, 'flags' | 'cwd'>,
+): Promise<{ readonly base: Base; readonly from: string }> {
+  const written = writtenFrom(before.files.get(writtenPath) ?? '');
+  const folder = flags.get('base');
+  const given = typeof folder === 'string' ? readRepository(path.resolve(cwd, folder)).files : undefined;
+  if (written !== undefined) {
+    const sources: readonly BaseSource[] = [() => old, ...(given === undefined ? [] : [() => given]), blobsOf(root)];
+    return { base: await findBase(written.files, sources), from: written.generator };
+  }
+  // A repository of a version that kept no record: the folder that the user names, or what the same version writes.
+  const version = /"version": "([^"]+)"/.exec(before.files.get(answersPath) ?? '')?.[1] ?? 'unknown';
+  const from = `${generator.split('@')[0] ?? ''}@${version}`;
+  if (given === undefined && from !== generator)
+    throw new UserError(
+      `${writtenPath} is not here, so nothing tells what ${from} wrote. Let that version write the repository anew into an empty folder, and name the folder: --base DIR.`,
+      { status: 1 },
+    );
+  return { base: { files: content(given ?? old), unproven: new Set() }, from };
+}
+
+/** What the user's own git has committed. */
+function blobsOf(root: string): BaseSource {
+  return async (wanted) => {
+    const texts = await readBlobs(root, [...new Set(wanted.values())]);
+    return new Map(
+      [...wanted].flatMap(([file, id]): (readonly [string, string])[] => {
+        const text = texts.get(id);
+        return text === undefined ? [] : [[file, text]];
+      }),
+    );
+  };
+}
+
+/** @returns the repository as the update would leave it */
+function afterOf(before: Repository, { changed, removed }: Update): Repository {
+  const files = new Map([...before.files, ...changed]);
+  for (const file of removed) files.delete(file);
+  return repositoryOf([...files], before.skipped);
+}
+
+/** What the audit of the result finds and that of the repository as it is does not. */
+export async function weakerIn(before: Repository, after: Repository): Promise<readonly Finding[]> {
+  const judge = async (repository: Repository) =>
+    audit(repository, { permissions: await inferPermissions(repository), config: configOf(repository) });
+  const found = newSince(await judge(after), await judge(before)).findings;
+  return found.filter(({ state }) => state === 'broken');
+}
+
+/** Other generators of Yeoman keep their answers in the same file. */
+function recordsOf(yoRc: string, theirs: Files): Files {
+  const answers = answersFromYoRc(theirs.get(answersPath) ?? '', answersPath).given;
+  return new Map([
+    [answersPath, withRecord(yoRc, keptOf(answers)) ?? yoRc],
+    [writtenPath, theirs.get(writtenPath) ?? ''],
+  ]);
+}
+
+function notGenerated({ shown }: Place, yoRc: string | undefined): UserError {
+  return yoRc !== undefined && hardenedIn(yoRc) !== undefined
+    ? new UserError(
+        `${shown} was hardened, not generated. Run harden: it also brings up to date what it wrote before.`,
+        { status: 2 },
+      )
+    : new UserError(
+        `${shown} has no ${answersPath} of this generator, so it is no repository that update knows. To harden one that exists, run harden.`,
+        { status: 2 },
+      );
+}

@@ -1,0 +1,63 @@
+// What an update says: each file with what became of it, what is left, and what to do next.
+import type { Finding } from '../../audit/finding.ts';
+import { unifiedDiff } from '../../formats/unified-diff.ts';
+import type { Plan } from './plan.ts';
+
+type Row = { readonly path: string; readonly state: 'created' | 'changed' | 'removed' | 'conflict' };
+
+/** Every file that the update touches, in alphabetical order. */
+export function rowsOf({ before, update }: Plan): readonly Row[] {
+  const open = new Set(update.conflicts.map(({ path }) => path));
+  const rows: readonly Row[] = [
+    ...[...update.changed.keys()].map(
+      (path): Row => ({ path, state: open.has(path) ? 'conflict' : before.files.has(path) ? 'changed' : 'created' }),
+    ),
+    ...update.removed.map((path): Row => ({ path, state: 'removed' })),
+  ];
+  return [...rows].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The document of --json. */
+export function updateDocument(plan: Plan, written: boolean): string {
+  const { from, to, update, weaker } = plan;
+  const state = rowsOf(plan).length > 0 || from !== to ? 'behind' : isUndecided(plan) ? 'drifted' : 'in step';
+  const document = { from, to, state, written, files: rowsOf(plan), left: update.left, weaker };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+/** The same for people. */
+export function updateText(plan: Plan, verb: 'Updated' | 'Would update'): string {
+  const { from, to, update } = plan;
+  const rows = rowsOf(plan);
+  const head = from === to ? to : `${from} to ${to}`;
+  if (rows.length === 0 && update.left.length === 0) return `In step with ${to}: nothing to change.\n`;
+  return [
+    `${verb} ${head}:`,
+    ...rows.map(({ path, state }) => `  ${state.padEnd(8)} ${path}`),
+    ...(rows.length === 0 ? ['  no file changes'] : []),
+    ...(update.left.length === 0 ? [] : ['', 'Left as it is:']),
+    ...update.left.map(({ path, why }) => `  ${path} ${why}`),
+    ...(update.conflicts.length === 0 || verb !== 'Updated' ? [] : ['', settleAdvice]),
+    '',
+  ].join('\n');
+}
+
+const settleAdvice =
+  'Edit the files with conflicts and `git add` them, then run `update --continue`; `update --abort` gives everything back.';
+
+/** Whether a file waits for a decision of the user's. */
+export function isUndecided({ update }: Plan): boolean {
+  return update.left.some(({ undecided }) => undecided);
+}
+
+/** One patch, which `git apply` takes. */
+export function updatePatch({ before, update }: Plan): string {
+  const changed = [...update.changed].map(([path, text]) => unifiedDiff(path, before.files.get(path), text));
+  const removed = update.removed.map((path) => unifiedDiff(path, before.files.get(path), undefined));
+  return [...changed, ...removed].join('');
+}
+
+export function weakerText(weaker: readonly Finding[]): string {
+  const lines = weaker.map(({ rule, path, line, message }) => `  ${path}:${line} ${message} (${rule})\n`).join('');
+  return `The result would be weaker than what is here, so nothing was recorded:\n${lines}Mend that, or add --force.`;
+}

@@ -1,0 +1,76 @@
+// `update`: newer templates or changed answers, merged with what the user made of the repository.
+import path from 'node:path';
+import type { ExitStatus, Invocation } from '../../cli/command.ts';
+import { UserError } from '../../errors.ts';
+import { dirtyFiles } from '../../git/status.ts';
+import { gitFolderOf } from '../../repo/git-folder.ts';
+import { markUnmerged } from '../../git/unmerged.ts';
+import { removeFiles } from '../../repo/remove.ts';
+import { writeFiles } from '../../repo/write.ts';
+import { placeOf, type Place } from '../create/place.ts';
+import { pendingDocument, pendingPath } from './pending.ts';
+import { planUpdate, type Plan } from './plan.ts';
+import { isUndecided, rowsOf, updateDocument, updatePatch, updateText, weakerText } from './report.ts';
+import { abortUpdate, continueUpdate } from './settle.ts';
+
+/** Exit status 1: `--check` found something to do, conflicts or decisions are left, or the result would be weaker. */
+export async function update(invocation: Invocation): Promise<ExitStatus> {
+  const { flags, positionals, cwd, stdout, stderr } = invocation;
+  refuseWrongUsage(invocation);
+  const place = placeOf(positionals[0] ?? '.', '', cwd);
+  if (gitFolderOf(place.path) === undefined)
+    throw new UserError(
+      `${place.shown} is in no repository of git. update merges, and git is what can undo a merge: run \`git init\` and commit first.`,
+      { status: 1 },
+    );
+  if (flags.has('continue')) return continueUpdate(invocation, place);
+  if (flags.has('abort')) return abortUpdate(invocation, place);
+  const isRead = flags.has('check') || flags.has('dry-run');
+  if (!isRead) await refuseUnfinished(place);
+  const plan = await planUpdate(invocation, place);
+  if (flags.has('dry-run')) stdout.write(flags.has('json') ? updateDocument(plan, false) : updatePatch(plan));
+  if (flags.has('dry-run')) stderr.write(updateText(plan, 'Would update'));
+  if (flags.has('check'))
+    stdout.write(flags.has('json') ? updateDocument(plan, false) : updateText(plan, 'Would update'));
+  if (flags.has('check')) return rowsOf(plan).length > 0 || isUndecided(plan) || plan.from !== plan.to ? 1 : 0;
+  if (plan.weaker.length > 0 && !flags.has('force')) throw new UserError(weakerText(plan.weaker), { status: 1 });
+  if (!isRead) await write(place, plan);
+  if (!isRead) stdout.write(flags.has('json') ? updateDocument(plan, true) : updateText(plan, 'Updated'));
+  return plan.update.conflicts.length > 0 || isUndecided(plan) ? 1 : 0;
+}
+
+function refuseWrongUsage({ flags, problems }: Invocation): void {
+  const chosen = ['check', 'dry-run', 'continue', 'abort'].filter((flag) => flags.has(flag));
+  const all = [...problems, ...(chosen.length > 1 ? [`--${chosen.join(' and --')} exclude each other.`] : [])];
+  if (all.length > 0) throw new UserError(all.join('\n'), { status: 2 });
+}
+
+async function refuseUnfinished({ path: root, shown }: Place): Promise<void> {
+  const dirty = await dirtyFiles(root);
+  if (dirty.some((file) => path.basename(file) === pendingPath))
+    throw new UserError(
+      `An update of ${shown} has open conflicts. Finish it with --continue, or undo it with --abort.`,
+      { status: 1 },
+    );
+  if (dirty.length === 0) return;
+  const list = dirty
+    .slice(0, 5)
+    .map((file) => `  ${JSON.stringify(file)}\n`)
+    .join('');
+  throw new UserError(
+    `Git has changes that are not committed, which a merge could not be told from:\n${list}Commit or stash them.`,
+    { status: 1 },
+  );
+}
+
+/** The records come last, so that they are never ahead of the files. */
+async function write(place: Place, { before, update: { changed, removed, conflicts }, records }: Plan): Promise<void> {
+  const touched = [...changed.keys(), ...removed];
+  const open = conflicts.map(({ path: file }) => file);
+  const pending = pendingDocument({ touched, conflicts: open, records });
+  const isOpen = open.length > 0;
+  writeFiles(place, new Map([...changed, ...(isOpen ? [[pendingPath, pending] as const] : [])]), before.files);
+  removeFiles(place.path, removed, before.files);
+  if (isOpen) await markUnmerged(place.path, conflicts);
+  else writeFiles(place, new Map([...records].filter(([file, text]) => before.files.get(file) !== text)), before.files);
+}

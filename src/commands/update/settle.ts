@@ -1,0 +1,62 @@
+// Ends an update that had conflicts: `--continue` once they are settled, `--abort` to have everything back.
+import type { ExitStatus, Invocation } from '../../cli/command.ts';
+import { UserError } from '../../errors.ts';
+import { readRevision } from '../../git/read-revision.ts';
+import { resetEntries, unmergedPaths } from '../../git/unmerged.ts';
+import { readRepository } from '../../repo/read.ts';
+import { removeFiles } from '../../repo/remove.ts';
+import { writeFiles } from '../../repo/write.ts';
+import { answersPath } from '../../answers/document.ts';
+import { writtenPath } from '../../scaffold/written.ts';
+import type { Place } from '../create/place.ts';
+import { hasMarkers, pendingFrom, pendingPath, type Pending } from './pending.ts';
+import { weakerIn } from './plan.ts';
+import { weakerText } from './report.ts';
+
+/** @throws UserError with status 1 while a conflict is open, or where the result is weaker than the last commit */
+export async function continueUpdate({ flags, stdout }: Invocation, place: Place): Promise<ExitStatus> {
+  const { before, pending } = pendingIn(place);
+  const unmerged = await unmergedPaths(place.path);
+  const open = pending.conflicts.filter((file) => unmerged.includes(file) || hasMarkers(before.files.get(file) ?? ''));
+  if (open.length > 0)
+    throw new UserError(
+      `These conflicts are not settled:\n${open.map((file) => `  ${file}\n`).join('')}Edit each, then \`git add\` it.`,
+      { status: 1 },
+    );
+  const committed = (await readRevision(place.path, 'HEAD')).repository;
+  const weaker = flags.has('force') ? [] : await weakerIn(committed, before);
+  if (weaker.length > 0) throw new UserError(weakerText(weaker), { status: 1 });
+  // What else the file says is not ours to write.
+  const records = new Map([...pending.records].filter(([file]) => file === answersPath || file === writtenPath));
+  writeFiles(place, records, before.files);
+  removeFiles(place.path, [pendingPath], before.files);
+  stdout.write('The update is complete. Look at it with `git diff HEAD`, then commit it.\n');
+  return 0;
+}
+
+/** Gives every file that the update touched the text of the last commit; the work tree was clean when it began. */
+export async function abortUpdate({ stdout }: Invocation, place: Place): Promise<ExitStatus> {
+  const { before, pending } = pendingIn(place);
+  const committed = (await readRevision(place.path, 'HEAD')).repository.files;
+  const back = pending.touched.flatMap((file): (readonly [string, string])[] => {
+    const text = committed.get(file);
+    return text === undefined || text === before.files.get(file) ? [] : [[file, text]];
+  });
+  const created = pending.touched.filter((file) => !committed.has(file) && before.files.has(file));
+  writeFiles(place, new Map(back), before.files);
+  await resetEntries(place.path, pending.touched);
+  removeFiles(place.path, [...created, pendingPath], before.files);
+  stdout.write('The update is undone: every file is as the last commit has it.\n');
+  return 0;
+}
+
+function pendingIn({ path: root, shown }: Place): {
+  readonly before: ReturnType<typeof readRepository>;
+  readonly pending: Pending;
+} {
+  const before = readRepository(root);
+  const pending = pendingFrom(before.files.get(pendingPath) ?? '');
+  if (pending === undefined)
+    throw new UserError(`${shown} has no ${pendingPath}, so no update waits there.`, { status: 2 });
+  return { before, pending };
+}

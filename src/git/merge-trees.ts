@@ -1,0 +1,111 @@
+// Merges three trees with git, which follows renames, in a repository of our own that is thrown away.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { UserError } from '../errors.ts';
+import { runGit } from './run-git.ts';
+import type { Files } from '../repo/files.ts';
+
+export interface Merged {
+  /** Every file of the result; one with a conflict has markers in it, unless one side deleted it. */
+  readonly files: Files;
+  readonly conflicts: readonly Conflict[];
+}
+
+export interface Conflict {
+  readonly path: string;
+  /** The sides that have the file, by their stage in an index of git: 1 base, 2 ours, 3 theirs. */
+  readonly stages: ReadonlyMap<Stage, string>;
+}
+
+export type Stage = '1' | '2' | '3';
+
+/**
+ * Merges what became of a base on two sides.
+ *
+ * @throws UserError with status 3 where git is missing, fails, or is older than 2.38
+ */
+export async function mergeTrees(base: Files, ours: Files, theirs: Files): Promise<Merged> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'create-kube-secure-controller-merge-'));
+  const git: Git = (words, input = '') => outputOf(folder, words, input);
+  try {
+    await git(['init', '--quiet', '--bare', '.']);
+    await git(['fast-import', '--quiet', '--done'], historyOf(base, ours, theirs));
+    const words = ['merge-tree', '--write-tree', '-z', '--no-messages', 'refs/heads/ours', 'refs/heads/theirs'];
+    const [tree = '', ...entries] = (await git(words)).toString().split('\0');
+    return await readResult(git, tree, entries);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+type Git = (words: readonly string[], input?: string) => Promise<Buffer>;
+
+async function outputOf(folder: string, words: readonly string[], input: string): Promise<Buffer> {
+  const environment = { GIT_DIR: folder, GIT_CEILING_DIRECTORIES: path.dirname(folder) };
+  const { status, stdout, stderr, isInstalled } = await runGit(words, { cwd: folder, input, environment });
+  if (!isInstalled) throw new UserError('update needs git, which is not installed. Install it.', { status: 3 });
+  const isMerge = words[0] === 'merge-tree';
+  // 1 says that there are conflicts.
+  if (status === 0 || (status === 1 && isMerge)) return stdout;
+  throw new UserError(
+    `git ${words[0] ?? ''} failed: ${stderr}${isMerge ? ' A merge needs git 2.38 or newer.' : ''} Nothing was written.`,
+    { status: 3 },
+  );
+}
+
+/** Three commits for `git fast-import`: https://git-scm.com/docs/git-fast-import. */
+function historyOf(base: Files, ours: Files, theirs: Files): string {
+  return [commitOf('base', base), commitOf('ours', ours, 'base'), commitOf('theirs', theirs, 'base'), 'done\n'].join(
+    '',
+  );
+}
+
+function commitOf(branch: string, files: Files, from?: string): string {
+  const head = `commit refs/heads/${branch}\ncommitter update <> 0 +0000\n${dataOf(branch)}`;
+  const parent = from === undefined ? '' : `from refs/heads/${from}\ndeleteall\n`;
+  const entries = [...files].map(([file, text]) => `M 100644 inline ${JSON.stringify(file)}\n${dataOf(text)}`);
+  return `${head}${parent}${entries.join('')}\n`;
+}
+
+function dataOf(text: string): string {
+  return `data ${Buffer.byteLength(text)}\n${text}\n`;
+}
+
+/** @param entries `mode id stage\tpath` of every side of a conflict */
+async function readResult(git: Git, tree: string, entries: readonly string[]): Promise<Merged> {
+  const listed = (await git(['ls-tree', '-r', '-z', '--full-tree', tree])).toString().split('\0');
+  const whole = listed.flatMap((entry) => {
+    const [, id, file] = /^\d+ blob ([0-9a-f]+)\t(.+)$/s.exec(entry) ?? [];
+    return id === undefined || file === undefined ? [] : [{ id, file }];
+  });
+  const sides = entries.flatMap((entry) => {
+    const [, id, stage, file] = /^\d+ ([0-9a-f]+) ([123])\t(.+)$/s.exec(entry) ?? [];
+    return id === undefined || file === undefined || !isStage(stage) ? [] : [{ id, stage, file }];
+  });
+  const texts = await textsOf(git, [...new Set([...whole, ...sides].map(({ id }) => id))]);
+  const stages = new Map<string, Map<Stage, string>>();
+  for (const { id, stage, file } of sides)
+    stages.set(file, (stages.get(file) ?? new Map<Stage, string>()).set(stage, texts.get(id) ?? ''));
+  return {
+    files: new Map(whole.map(({ id, file }) => [file, texts.get(id) ?? ''])),
+    conflicts: [...stages].map(([file, known]) => ({ path: file, stages: known })),
+  };
+}
+
+function isStage(word: string | undefined): word is Stage {
+  return word === '1' || word === '2' || word === '3';
+}
+
+async function textsOf(git: Git, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const output = await git(['cat-file', '--batch'], ids.map((id) => `${id}\n`).join(''));
+  const texts = new Map<string, string>();
+  let at = 0;
+  for (const id of ids) {
+    const end = output.indexOf('\n', at);
+    const size = Number(output.subarray(at, end).toString().split(' ')[2]);
+    texts.set(id, output.subarray(end + 1, end + 1 + size).toString());
+    at = end + 1 + size + 1;
+  }
+  return texts;
+}

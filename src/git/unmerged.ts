@@ -1,0 +1,78 @@
+// Conflicts in the index of git, where `git status`, `git mergetool` and editors look for them.
+import { UserError } from '../errors.ts';
+import { withRepository, type OpenRepository } from './open-repository.ts';
+
+export interface Sides {
+  readonly path: string;
+  /** The text of each side by its stage: 1 base, 2 ours, 3 theirs. */
+  readonly stages: ReadonlyMap<string, string>;
+}
+
+/**
+ * Makes each path an unmerged entry of the index, as a merge by git does.
+ *
+ * @param root where the paths begin
+ * @throws UserError with status 3 where git refuses
+ */
+export async function markUnmerged(root: string, conflicts: readonly Sides[]): Promise<void> {
+  await changeIndex(root, async ({ run, prefixed }) => {
+    const lines: string[] = [];
+    for (const { path, stages } of conflicts) {
+      lines.push(absent(prefixed(path)));
+      for (const [stage, text] of stages) {
+        const id = (await run(['hash-object', '-w', '--stdin'], text)).trim();
+        lines.push(`100644 ${id} ${stage}\t${prefixed(path)}`);
+      }
+    }
+    return lines;
+  });
+}
+
+/** Gives the paths the entries back that the last commit has. */
+export async function resetEntries(root: string, paths: readonly string[]): Promise<void> {
+  await changeIndex(root, async ({ run, prefixed }) => {
+    const listed = (await run(['ls-tree', '-r', '-z', '--full-tree', 'HEAD'])).split('\0');
+    const committed = new Map(
+      listed.flatMap((entry): (readonly [string, string])[] => {
+        const [, mode = '', id = '', path] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(entry) ?? [];
+        return path === undefined ? [] : [[path, `${mode} ${id} 0\t${path}`]];
+      }),
+    );
+    return paths.map(prefixed).flatMap((path) => [absent(path), committed.get(path) ?? []].flat());
+  });
+}
+
+/** Paths below a directory that the index holds as conflicts. */
+export async function unmergedPaths(root: string): Promise<readonly string[]> {
+  const listed = await withRepository(root, ({ git }) => git(['ls-files', '--unmerged', '-z', '--', '.']));
+  const entries = listed?.stdout.toString().split('\0') ?? [];
+  return [...new Set(entries.flatMap((entry) => entry.split('\t')[1] ?? []))];
+}
+
+function absent(path: string): string {
+  return `0 ${'0'.repeat(40)}\t${path}`;
+}
+
+interface Repository {
+  readonly run: (words: readonly string[], input?: string) => Promise<string>;
+  readonly prefixed: (path: string) => string;
+}
+
+async function changeIndex(
+  root: string,
+  linesOf: (repository: Repository) => Promise<readonly string[]>,
+): Promise<void> {
+  await withRepository(root, async (open) => {
+    const run = runIn(open);
+    const lines = await linesOf({ run, prefixed: (path) => (open.prefix === '' ? path : `${open.prefix}/${path}`) });
+    await run(['update-index', '-z', '--index-info'], lines.map((line) => `${line}\0`).join(''));
+  });
+}
+
+function runIn({ git, index }: OpenRepository): Repository['run'] {
+  return async (words, input = '') => {
+    const { status, stdout, stderr } = await git(words, input, { GIT_INDEX_FILE: index });
+    if (status === 0) return stdout.toString();
+    throw new UserError(`git ${words[0] ?? ''} failed: ${stderr}`, { status: 3 });
+  };
+}

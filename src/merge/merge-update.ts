@@ -1,0 +1,126 @@
+// What an update makes of a repository: the user's edits and what this version writes, merged file by file.
+import type { Files } from '../repo/files.ts';
+import type { Base } from './find-base.ts';
+import { mergeTrees, type Conflict } from '../git/merge-trees.ts';
+import { settlePins } from './pins.ts';
+
+export interface Sources {
+  /** The repository as it is. */
+  readonly ours: Files;
+  /** What this version writes with the answers as they are now. */
+  readonly theirs: Files;
+  /** What the recorded version wrote. */
+  readonly base: Base;
+}
+
+export interface Update {
+  /** The files that are new or change, with markers where there is a conflict. */
+  readonly changed: Files;
+  readonly removed: readonly string[];
+  readonly conflicts: readonly Conflict[];
+  /** What stays as it is though the update would have it otherwise. */
+  readonly left: readonly Left[];
+}
+
+export interface Left {
+  readonly path: string;
+  readonly why: string;
+  /** Whether somebody has to decide before the repository is in step. */
+  readonly undecided: boolean;
+}
+
+/** The file that cargo writes; a merge of two would be no graph. */
+const lock = 'Cargo.lock';
+
+/**
+ * Merges. No line that the user added or changed is dropped: it stays, or it stands in a conflict.
+ *
+ * @throws UserError with status 3 where git is missing or fails
+ */
+export async function mergeUpdate({ ours, theirs, base }: Sources): Promise<Update> {
+  const hasOwnLock = ours.has(lock) && base.files.has(lock) && ours.get(lock) !== base.files.get(lock);
+  const unmerged = new Set([...base.unproven, ...(hasOwnLock ? [lock] : [])]);
+  const sides = sidesOf(ours, theirs, base.files, unmerged);
+  const { files, conflicts } = await mergeTrees(sides.base, sides.ours, sides.theirs);
+  const result = new Map(files);
+  for (const { path, stages } of conflicts) if (isDeletedHere(stages)) result.delete(path);
+  const ends = [...result].map(([path, text]): [string, string] => [path, withEndings(text, ours.get(path))]);
+  const changed = new Map(ends.filter(([path, text]) => text !== ours.get(path)));
+  return {
+    changed,
+    removed: [...sides.ours.keys()].filter((path) => !result.has(path)),
+    conflicts: conflicts.filter(({ stages }) => stages.has('2') && stages.has('3')),
+    left: [
+      ...[...base.unproven].flatMap((path) => undecided(path, ours, theirs)),
+      ...conflicts.flatMap(({ path, stages }) => (isDeletedThere(stages) ? [leftOver(path)] : [])),
+      ...(hasOwnLock && changed.has('Cargo.toml') ? [staleLock] : []),
+    ],
+  };
+}
+
+type Trees = Readonly<Record<'base' | 'ours' | 'theirs', Files>>;
+
+/** The three trees with each pin decided and one kind of line ends. */
+function sidesOf(ours: Files, theirs: Files, base: Files, unmerged: ReadonlySet<string>): Trees {
+  const trees = { base: new Map<string, string>(), ours: new Map<string, string>(), theirs: new Map<string, string>() };
+  for (const path of new Set([...base.keys(), ...ours.keys(), ...theirs.keys()])) {
+    if (unmerged.has(path)) continue;
+    const settled = settlePins(path, {
+      base: base.get(path),
+      ours: withUnixEndings(ours.get(path)),
+      theirs: theirs.get(path),
+    });
+    for (const side of ['base', 'ours', 'theirs'] as const) {
+      const text = settled[side];
+      if (text !== undefined) trees[side].set(path, text);
+    }
+  }
+  return trees;
+}
+
+function isDeletedHere(stages: Conflict['stages']): boolean {
+  return !stages.has('2') && stages.has('3');
+}
+
+function isDeletedThere(stages: Conflict['stages']): boolean {
+  return stages.has('2') && !stages.has('3');
+}
+
+function leftOver(path: string): Left {
+  return {
+    path,
+    why: 'was edited, and nothing writes it any more: remove it if you no longer need it',
+    undecided: false,
+  };
+}
+
+const staleLock: Left = {
+  path: lock,
+  why: 'is as cargo left it, and Cargo.toml changed: run `cargo update --workspace`',
+  undecided: false,
+};
+
+/** Of a file whose base nobody has: nothing where there is nothing to decide. */
+function undecided(path: string, ours: Files, theirs: Files): readonly Left[] {
+  const [own, other] = [withUnixEndings(ours.get(path)), theirs.get(path)];
+  if (own === undefined || own === other) return [];
+  const why =
+    other === undefined
+      ? 'is written no more, and nothing tells whether you edited it'
+      : 'differs from what this version writes, and nothing tells which lines are yours';
+  return [{ path, why, undecided: true }];
+}
+
+function withUnixEndings(text: string | undefined): string | undefined {
+  return text !== undefined && endsAsOnWindows(text) ? text.replaceAll('\r\n', '\n') : text;
+}
+
+/** As the user has them. */
+function withEndings(text: string, own: string | undefined): string {
+  return own !== undefined && endsAsOnWindows(own) ? text.replaceAll('\n', '\r\n') : text;
+}
+
+/** Whether every line does. */
+function endsAsOnWindows(text: string): boolean {
+  return text.includes('\r\n') && !/(?:^|[^\r])\n/.test(text);
+}

@@ -1,0 +1,167 @@
+// `update` through the command line, in real repositories of git.
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { writtenDocument, writtenPath } from '../../src/scaffold/written.ts';
+import { cli, emptyFolder, tree } from './run.ts';
+
+const git = (folder: string, ...words: readonly string[]): string =>
+  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...words], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+
+async function committed(...flags: readonly string[]): Promise<string> {
+  const folder = path.join(emptyFolder(), 'app');
+  await cli([folder, '--yes', ...flags], path.dirname(folder));
+  git(path.dirname(folder), 'init', '--quiet', folder);
+  commit(folder);
+  return folder;
+}
+
+function commit(folder: string): void {
+  git(folder, 'add', '--all');
+  git(folder, 'commit', '--quiet', '--message', 'a commit');
+}
+
+/** As if an older version had written another first line into some files, and the user committed that. */
+async function fromOlder(older: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await committed();
+  const files = new Map(Object.entries(tree(folder)).filter(([file]) => !file.startsWith('.git/')));
+  for (const [file, line] of Object.entries(older)) {
+    const text = `${line}\n${files.get(file) ?? ''}`;
+    files.set(file, text);
+    writeFileSync(path.join(folder, file), text);
+  }
+  const record = JSON.parse(writtenDocument(files));
+  writeFileSync(path.join(folder, writtenPath), JSON.stringify({ ...record, generator: 'older@0.0.1' }));
+  commit(folder);
+  return folder;
+}
+
+const read = (folder: string, file: string): string => readFileSync(path.join(folder, file), 'utf8');
+
+test('a repository that nobody changed is in step', async () => {
+  const folder = await committed();
+  expect(await cli(['update', '--check'], folder)).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('In step'),
+  });
+  expect(await cli(['update'], folder)).toMatchObject({ status: 0 });
+  expect(git(folder, 'status', '--porcelain')).toBe('');
+});
+
+test('a changed answer changes what follows from it, and every edit stays', async () => {
+  const folder = await committed();
+  appendFileSync(path.join(folder, 'src/owned.rs'), '// mine\n');
+  rmSync(path.join(folder, 'deploy/pdb.yaml'));
+  commit(folder);
+  expect(await cli(['update', '--no-metrics', '--owns', 'Secret'], folder)).toMatchObject({ status: 0 });
+  const other = await committed('--no-metrics', '--owns', 'Secret');
+  expect(read(folder, 'src/owned.rs')).toBe(`${read(other, 'src/owned.rs')}// mine\n`);
+  const mine = (files: Readonly<Record<string, string>>) =>
+    Object.entries(files).filter(([file]) => !/^\.git\/|^src\/owned\.rs$|pdb\.yaml$/.test(file));
+  expect(mine(tree(folder))).toEqual(mine(tree(other)));
+  expect(existsSync(path.join(folder, 'deploy/pdb.yaml'))).toBe(false);
+  commit(folder);
+  expect(await cli(['update', '--check'], folder)).toMatchObject({ status: 0 });
+});
+
+test('what an older version wrote is found in the objects of git, and merged with edits elsewhere', async () => {
+  const folder = await fromOlder({ 'src/lib.rs': '//! Old.', 'README.md': 'Old.' });
+  appendFileSync(path.join(folder, 'README.md'), 'Mine.\n');
+  commit(folder);
+  expect(await cli(['update', '--check', '--json'], folder)).toMatchObject({
+    status: 1,
+    stdout: expect.stringContaining('"behind"'),
+  });
+  expect(await cli(['update'], folder)).toMatchObject({ status: 0 });
+  expect(read(folder, 'README.md')).toMatch(/^(?!Old\.)[^]*Mine\.\n$/);
+  expect(read(folder, 'src/lib.rs')).not.toContain('Old.');
+});
+
+test('the patch of --dry-run is what an update writes', async () => {
+  const folder = await committed();
+  const { stdout } = await cli(['update', '--no-metrics', '--dry-run'], folder);
+  const copy = path.join(emptyFolder(), 'copy');
+  git(folder, 'clone', '--quiet', folder, copy);
+  execFileSync('git', ['apply'], { cwd: copy, input: stdout });
+  await cli(['update', '--no-metrics'], folder);
+  const own = (files: Readonly<Record<string, string>>) =>
+    Object.entries(files).filter(([file]) => !/^\.git\/|^\.yo-rc\.json$|lock\.json$/.test(file));
+  expect(own(tree(copy))).toEqual(own(tree(folder)));
+});
+
+test('a conflict is an unmerged entry; --continue waits until it is settled', async () => {
+  const folder = await fromOlder({ 'README.md': 'Old.' });
+  writeFileSync(path.join(folder, 'README.md'), read(folder, 'README.md').replace('Old.', 'Mine.'));
+  commit(folder);
+  const record = read(folder, writtenPath);
+  const updated = await cli(['update'], folder);
+  expect(updated).toMatchObject({ status: 1, stdout: expect.stringContaining('conflict README.md') });
+  expect(git(folder, 'status', '--porcelain', 'README.md')).toBe('UU README.md\n');
+  expect(git(folder, 'ls-files', '--unmerged').split('\n')).toHaveLength(4);
+  expect(read(folder, writtenPath)).toBe(record);
+  expect(await cli(['update'], folder)).toMatchObject({ status: 1, stderr: expect.stringContaining('--continue') });
+  expect(await cli(['update', '--continue'], folder)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('README.md'),
+  });
+  writeFileSync(path.join(folder, 'README.md'), 'Settled.\n');
+  expect(await cli(['update', '--continue'], folder)).toMatchObject({ status: 1 });
+  git(folder, 'add', 'README.md');
+  expect(await cli(['update', '--continue'], folder)).toMatchObject({ status: 0 });
+  expect(read(folder, writtenPath)).not.toBe(record);
+  commit(folder);
+  expect(await cli(['update', '--check'], folder)).toMatchObject({ status: 0 });
+  expect(read(folder, 'README.md')).toBe('Settled.\n');
+});
+
+test('--abort gives every file back', async () => {
+  const folder = await fromOlder({ 'README.md': 'Old.' });
+  writeFileSync(path.join(folder, 'README.md'), read(folder, 'README.md').replace('Old.', 'Mine.'));
+  commit(folder);
+  expect(await cli(['update', '--no-metrics', '--owns', 'Secret'], folder)).toMatchObject({ status: 1 });
+  expect(await cli(['update', '--abort'], folder)).toMatchObject({ status: 0 });
+  expect(git(folder, 'status', '--porcelain')).toBe('');
+});
+
+test('a file whose base nobody has is left and named, with status 1', async () => {
+  const folder = await fromOlder({});
+  const record = JSON.parse(read(folder, writtenPath));
+  record.files['README.md'] = '0'.repeat(40);
+  writeFileSync(path.join(folder, writtenPath), JSON.stringify(record));
+  appendFileSync(path.join(folder, 'README.md'), 'Mine.\n');
+  commit(folder);
+  const { status, stdout, stderr } = await cli(['update'], folder);
+  expect({ status, stdout, stderr }).toMatchObject({ status: 1, stdout: expect.stringContaining('README.md differs') });
+  expect(read(folder, 'README.md')).toContain('Mine.\n');
+});
+
+test.each([
+  [
+    'changes that are not committed',
+    (folder: string) => appendFileSync(path.join(folder, 'README.md'), 'x'),
+    [],
+    1,
+    'not committed',
+  ],
+  [
+    'no repository of git',
+    (folder: string) => rmSync(path.join(folder, '.git'), { recursive: true }),
+    [],
+    1,
+    'git init',
+  ],
+  ['no answers', (folder: string) => rmSync(path.join(folder, '.yo-rc.json')), ['--check'], 2, '.yo-rc.json'],
+  ['two modes at once', () => undefined, ['--check', '--dry-run'], 2, 'exclude each other'],
+  ['nothing to continue', () => undefined, ['--continue'], 2, 'no update waits'],
+  ['an answer that is wrong', () => undefined, ['--scope', 'galaxy'], 2, '--scope'],
+])('%s: refused, with the reason', async (_, spoil, flags, status, reason) => {
+  const folder = await committed();
+  spoil(folder);
+  const before = tree(folder);
+  expect(await cli(['update', ...flags], folder)).toMatchObject({ status, stderr: expect.stringContaining(reason) });
+  expect(tree(folder)).toEqual(before);
+});

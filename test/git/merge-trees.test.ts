@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { mergeTrees } from '../../src/git/merge-trees.ts';
+
+const file = (...lines: readonly string[]): string => `${lines.join('\n')}\n`;
+const long = Array.from({ length: 20 }, (_, line) => `line ${line}`);
+
+test('each side keeps what it changed', async () => {
+  const base = new Map([['a b.txt', file(...long)]]);
+  const ours = new Map([
+    ['a b.txt', file('mine', ...long)],
+    ['own "quoted".txt', 'ö'],
+  ]);
+  const theirs = new Map([
+    ['a b.txt', file(...long, 'theirs')],
+    ['new.txt', 'new\n'],
+  ]);
+  const { files, conflicts } = await mergeTrees(base, ours, theirs);
+  expect(conflicts).toEqual([]);
+  expect(Object.fromEntries(files)).toEqual({
+    'a b.txt': file('mine', ...long, 'theirs'),
+    'own "quoted".txt': 'ö',
+    'new.txt': 'new\n',
+  });
+});
+
+test('what was deleted stays deleted, and what was renamed is followed', async () => {
+  const base = new Map([
+    ['old.txt', file(...long)],
+    ['gone.txt', 'gone\n'],
+  ]);
+  const ours = new Map([['renamed.txt', file(...long)]]);
+  const theirs = new Map([
+    ['old.txt', file(...long, 'theirs')],
+    ['gone.txt', 'gone\n'],
+  ]);
+  const { files, conflicts } = await mergeTrees(base, ours, theirs);
+  expect(conflicts).toEqual([]);
+  expect([...files]).toEqual([['renamed.txt', file(...long, 'theirs')]]);
+});
+
+test('a conflict has its three sides', async () => {
+  const { files, conflicts } = await mergeTrees(
+    new Map([['a.txt', 'base\n']]),
+    new Map([['a.txt', 'ours\n']]),
+    new Map([['a.txt', 'theirs\n']]),
+  );
+  expect(conflicts.map(({ path, stages }) => [path, ...stages])).toEqual([
+    ['a.txt', ['1', 'base\n'], ['2', 'ours\n'], ['3', 'theirs\n']],
+  ]);
+  expect(files.get('a.txt')).toContain('<<<<<<<');
+});
+
+test('a file that one side edited and the other deleted is a conflict', async () => {
+  const { conflicts } = await mergeTrees(
+    new Map([['a.txt', file(...long)]]),
+    new Map([['a.txt', file(...long, 'mine')]]),
+    new Map(),
+  );
+  expect(conflicts.map(({ path, stages }) => [path, ...stages.keys()])).toEqual([['a.txt', '1', '2']]);
+});
