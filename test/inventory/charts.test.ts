@@ -59,6 +59,11 @@ test('what is not worked out is unknown, and so are keys that it may bring', () 
   expect(found({ 'templates/pod.yaml': random }, 'no-host-pid')).toEqual(['unknown c/templates/pod.yaml:6']);
 });
 
+test('a function that refuses a value leaves it unknown', () => {
+  const refused = pod('  hostPID: {{ toYaml (dict "a" (include "gone" .)) }}\n');
+  expect(found({ 'templates/pod.yaml': refused }, 'no-host-pid')).toEqual(['unknown c/templates/pod.yaml:6']);
+});
+
 test('a dependency that is not here is unknown at its line', () => {
   const about =
     'apiVersion: v2\nname: c\nversion: 1.0.0\ndependencies:\n  - name: redis\n    repository: https://example.dev\n';

@@ -310,7 +310,21 @@ function applied(name: string, rest: readonly Expression[], frame: Frame, piped:
   if (keepsPlace.has(name)) return kept(name, args.at(-1));
   const fn = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   if (fn === undefined || (!gathers.has(name) && args.some(({ v }) => isUnknown(v)))) return { v: UNKNOWN };
-  return { v: fn(...args.map(({ v }) => v)) };
+  return {
+    v: result(
+      fn,
+      args.map(({ v }) => v),
+    ),
+  };
+}
+
+/** What a function refuses (a value that holds itself, what is not known inside of a map) is not known. */
+function result(fn: (...args: readonly unknown[]) => unknown, args: readonly unknown[]): unknown {
+  try {
+    return fn(...args);
+  } catch {
+    return UNKNOWN;
+  }
 }
 
 function isUnknown(value: unknown): boolean {
@@ -320,7 +334,7 @@ function isUnknown(value: unknown): boolean {
 function kept(name: string, value: Value | undefined): Value {
   const fn = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   if (value === undefined || value.v === UNKNOWN || fn === undefined) return { v: UNKNOWN };
-  return { v: fn(value.v), from: value.from };
+  return { v: result(fn, [value.v]), from: value.from };
 }
 
 function included(name: string, dot: Value, frame: Frame): Value {
