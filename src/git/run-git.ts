@@ -37,6 +37,8 @@ export async function runGit(words: readonly string[], call: GitCall): Promise<G
     timeout: seconds * 1000,
     forceKillAfterDelay: 1000,
     stripFinalNewline: false,
+    // It would listen to signals, and leave SIGXFSZ, which Node ignores, to end this process.
+    cleanup: false,
     reject: false,
   });
   // What git started itself may outlive it with these open, and would be waited for.
