@@ -13,7 +13,7 @@ export async function main(
   const streams = lazily(given);
   if (words.length === 1 && (words[0] === '--version' || words[0] === '-v')) return showVersion(streams);
   const word = words[0] ?? '';
-  const command = Object.hasOwn(commands, word) ? commands[word] : undefined;
+  const command = commands[word];
   try {
     return await (command === undefined
       ? run(defaultCommand, words, streams, cwd)

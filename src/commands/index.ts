@@ -1,5 +1,6 @@
 // The commands by their word. A new command is one record here.
 import type { Command } from '../cli/command.ts';
+import { table } from '../table.ts';
 
 /** What runs when the first word is no command: it is a directory then. */
 export const defaultCommand: Command = {
@@ -10,7 +11,7 @@ export const defaultCommand: Command = {
   load: async () => (await import('./create/run.ts')).create,
 };
 
-export const commands: Readonly<Record<string, Command>> = {
+export const commands = table<Command>({
   audit: {
     summary: 'judge a repository by the hardening rules: what is wrong, where, and what to do',
     usage: '[directory]',
@@ -39,4 +40,4 @@ export const commands: Readonly<Record<string, Command>> = {
     flags: async () => (await import('./update/flags.ts')).updateFlags,
     load: async () => (await import('./update/run.ts')).update,
   },
-};
+});

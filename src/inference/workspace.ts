@@ -2,6 +2,7 @@
 
 import { parse } from 'smol-toml';
 import type { Files } from '../repo/files.ts';
+import { own } from '../table.ts';
 
 export type { Files };
 
@@ -164,7 +165,7 @@ function closure(features: Table, start: readonly string[]): ReadonlySet<string>
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     if (on.has(name)) continue;
     on.add(name);
-    const more = features[name];
+    const more = own(features, name);
     if (Array.isArray(more))
       for (const each of more) if (typeof each === 'string') queue.push(each.replace(/^dep:/, ''));
   }
@@ -201,7 +202,7 @@ function entries(table: Table, key: string): readonly (readonly [string, Table])
 }
 
 function table_(table: Table, key: string): Table {
-  const value = table[key];
+  const value = own(table, key);
   return isTable(value) ? value : {};
 }
 

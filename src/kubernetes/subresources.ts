@@ -1,7 +1,8 @@
 // The subresources of the built-in kinds.
+import { table } from '../table.ts';
 
 /** Kubernetes 1.36, from its OpenAPI document. A kind that is not named has none. */
-const SUBRESOURCES: Readonly<Record<string, string>> = {
+const SUBRESOURCES = table<string>({
   '/namespaces': 'finalize status',
   '/nodes': 'proxy status',
   '/persistentvolumeclaims': 'status',
@@ -35,7 +36,7 @@ const SUBRESOURCES: Readonly<Record<string, string>> = {
   'scheduling.k8s.io/podgroups': 'status',
   'storage.k8s.io/volumeattachments': 'status',
   'storagemigration.k8s.io/storageversionmigrations': 'status',
-};
+});
 
 /** The subresources of `group/plural`. */
 export function subresourcesOf(resource: string): readonly string[] {

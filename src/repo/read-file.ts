@@ -1,5 +1,6 @@
 // The one way in which this program opens a file that it did not make itself.
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
+import { table } from '../table.ts';
 
 /** No file that a person writes is longer; what is, is generated or data. */
 export const mostBytes = 1_048_576;
@@ -83,10 +84,10 @@ function refusal(cause: unknown): Unread {
   return { why: reasons[code] ?? `cannot be read (${code})`, code };
 }
 
-const reasons: Readonly<Record<string, string>> = {
+const reasons = table<string>({
   ENOENT: 'does not exist',
   ENOTDIR: 'does not exist',
   EACCES: 'cannot be read: permission denied',
   // A socket, or a device without a driver.
   ENXIO: 'is not a regular file',
-};
+});

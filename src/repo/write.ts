@@ -9,6 +9,7 @@ import { leftIn, removeLeftovers } from './leftovers.ts';
 import { sameWithoutCase, whyUnsafe } from './safe-path.ts';
 import { stageName } from './stage.ts';
 import { codeOf, type Target } from './target.ts';
+import { table } from '../table.ts';
 
 /** Where files that make room are kept until all is written. */
 const replaced = 'replaced';
@@ -72,7 +73,7 @@ function whatIsLeft({ path: place, state }: Target): string {
   return left.length === 0 ? 'Nothing was left behind.' : `Left behind in ${folder}: ${left.join(', ')}; delete it.`;
 }
 
-const reasons: Readonly<Record<string, string>> = {
+const reasons = table<string>({
   ENOSPC: 'no space is left on the disk',
   EDQUOT: 'the disk quota is used up',
   EFBIG: 'a file would be larger than is allowed',
@@ -81,7 +82,7 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   EXDEV: 'a directory in it is on another file system',
   ENAMETOOLONG: 'a path would be too long',
-};
+});
 
 function writeNew(place: string, files: Files): void {
   const parent = path.dirname(place);

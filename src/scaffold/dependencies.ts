@@ -1,13 +1,14 @@
 // The crates of a repository: those lines of templates/versions/Cargo.toml whose condition holds.
 import type { Project } from './project.ts';
+import { table } from '../table.ts';
 import { crateConditions, providerOf } from './providers/index.ts';
 
 /** What a line of that manifest may ask for, after `# when`; a provider may have words of its own. */
-const conditions: Readonly<Record<string, (project: Project) => boolean>> = {
+const conditions = table<(project: Project) => boolean>({
   external: ({ external }) => external,
   leaderElection: ({ leaderElection }) => leaderElection,
   metrics: ({ metrics }) => metrics,
-};
+});
 
 /**
  * The sections `[dependencies]` and `[dev-dependencies]` of a generated Cargo.toml.

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { dnsLabel } from '../../answers/checks.ts';
 import { nearest } from '../../formats/nearest.ts';
 import { inspectTarget, type Target } from '../../repo/target.ts';
+import { table } from '../../table.ts';
 
 export interface Place extends Target {
   /** As the user wrote it, for messages and commands. */
@@ -40,13 +41,13 @@ export function mistakenCommand(directory: string, words: readonly string[]): st
 }
 
 /** Words that are commands of other tools. */
-const elsewhere: Readonly<Record<string, string>> = {
+const elsewhere = table<string>({
   help: '; did you mean "--help"?',
   version: '; did you mean "--version"?',
   ...Object.fromEntries(
     ['create', 'init', 'new'].map((word) => [word, ': a new repository needs no command, only its directory.']),
   ),
-};
+});
 
 function misspelled(directory: string, words: readonly string[]): string | undefined {
   const meant = /^[a-z]+$/.test(directory) ? nearest(directory, words) : undefined;

@@ -2,6 +2,7 @@
 import { parse, TomlError } from 'smol-toml';
 import { insertLines, lineAt, lineEnd, lineStart, type Edit } from '../edit.ts';
 import type { Fault } from '../yaml/file.ts';
+import { own } from '../../table.ts';
 
 export interface TomlFile {
   readonly path: string;
@@ -45,7 +46,7 @@ export function isToml(file: TomlFile | Fault | undefined): file is TomlFile {
 
 /** The value at a path of keys, or undefined. */
 export function tomlAt(value: unknown, ...keys: readonly string[]): unknown {
-  return keys.reduce<unknown>((inner, key) => (isTable(inner) ? inner[key] : undefined), value);
+  return keys.reduce<unknown>((inner, key) => (isTable(inner) ? own(inner, key) : undefined), value);
 }
 
 export function isTable(value: unknown): value is Readonly<Record<string, unknown>> {

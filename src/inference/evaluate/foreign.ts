@@ -12,6 +12,7 @@ import { crateOf, handOver } from './handed-over.ts';
 import { CONFIGURED, OWN } from './origin.ts';
 import { openapiRequest } from './openapi-request.ts';
 import { constantOf, NEVER_VALUE, STRING, text, typed, unknown, type Value } from './value.ts';
+import { table } from '../../table.ts';
 
 export interface ForeignCall {
   readonly path: readonly string[];
@@ -61,7 +62,7 @@ const tupleOf = (args: readonly Value[]): Value => ({
 const tuple: Rule = ({ args }) => tupleOf(args);
 
 /** By the last name of the path, or by its last two. */
-const RULES: Readonly<Record<string, Rule>> = {
+const RULES = table<Rule>({
   Some: wrap('Option'),
   Ok: wrap('Result'),
   Err: () => ({ ty: result(fresh()), empty: true }),
@@ -138,7 +139,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'Request::delete': httpRequest('DELETE'),
   'Request::builder': httpRequest('GET'),
   'Request::new': httpRequest('GET'),
-};
+});
 
 function httpRequest(method: string): Rule {
   return ({ args }) => ({

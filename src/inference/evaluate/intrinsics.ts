@@ -10,6 +10,7 @@ import type { ModelCall } from './model-call.ts';
 import { ANYWHERE } from './origin.ts';
 import { kindOf } from './resource-kind.ts';
 import { constantOf, text, typed, unknown, type Value } from './value.ts';
+import { table } from '../../table.ts';
 
 type Rule = (context: ModelCall, evaluator: Evaluator) => Value;
 
@@ -20,7 +21,7 @@ const ofKind =
     return record === undefined ? { ty: context.result } : typed(context.result, text(record[part]));
   };
 
-const RULES: Readonly<Record<string, Rule>> = {
+const RULES = table<Rule>({
   kind: ofKind('kind'),
   group: ofKind('group'),
   version: ofKind('version'),
@@ -111,7 +112,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       };
     return { ty: context.result, origin: self?.origin ?? ANYWHERE, live: self?.live };
   },
-};
+});
 
 /** kube's own references name the owner, and leave open whether they block its deletion. */
 function ownerReference(context: ModelCall, evaluator: Evaluator): Value {

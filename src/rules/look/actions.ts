@@ -4,6 +4,7 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import type { Moving } from '../../inventory/pins.ts';
 import { itemsOf } from '../../formats/yaml/values.ts';
 import { movingImage } from '../edit/pinning.ts';
+import { table } from '../../table.ts';
 
 export interface RemoteUse {
   /** As written, up to what names the version. */
@@ -20,12 +21,10 @@ export interface RemoteUse {
  * name the line of development and give the input: https://github.com/dtolnay/rust-toolchain#inputs,
  * https://github.com/taiki-e/install-action#example-workflow.
  */
-const argumentsAsRefs: Readonly<
-  Record<string, { readonly input: string; readonly ref: string; readonly real: RegExp }>
-> = {
+const argumentsAsRefs = table<{ readonly input: string; readonly ref: string; readonly real: RegExp }>({
   'dtolnay/rust-toolchain': { input: 'toolchain', ref: 'master', real: /^(master|v1)$/ },
   'taiki-e/install-action': { input: 'tool', ref: 'v2', real: /^(main|v\d.*)$/ },
-};
+});
 
 /** What the steps of the repository's own actions use. */
 export function usesOfActions({ actions }: Inventory): readonly Reading[] {

@@ -3,6 +3,7 @@ import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { podLabels, type Workload } from '../../inventory/workloads.ts';
 import { itemsOf } from '../../formats/yaml/values.ts';
+import { own } from '../../table.ts';
 
 export function networkPolicies({ manifests }: Inventory): readonly Manifest[] {
   return manifests.filter(({ kind, patch }) => kind === 'NetworkPolicy' && !patch);
@@ -32,6 +33,6 @@ export function selects(policy: Manifest, workload: Workload): boolean {
   const labels = podLabels(workload);
   return (
     Object.keys(labels).length === 0 ||
-    Object.entries({ ...(value ?? {}) }).every(([key, wanted]) => labels[key] === wanted)
+    Object.entries({ ...(value ?? {}) }).every(([key, wanted]) => own(labels, key) === wanted)
   );
 }
