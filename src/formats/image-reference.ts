@@ -20,3 +20,10 @@ export function parseImage(text: string): ImageReference | undefined {
   const registry = host === 'index.docker.io' ? 'docker.io' : host;
   return { registry, name: registry === 'docker.io' && !path.includes('/') ? `library/${path}` : path, tag, digest };
 }
+
+/** The name of an image without its tag and digest; the port of a registry is none. */
+export function withoutTag(image: string): string {
+  const name = image.lastIndexOf('/') + 1;
+  const tag = image.slice(name).search(/[:@]/);
+  return tag === -1 ? image : image.slice(0, name + tag);
+}

@@ -1,5 +1,6 @@
 // How a shell of the POSIX family reads the places of a script where a workflow puts in a value.
 // The grammar: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html
+import { expressionsIn } from './workflow-expressions.ts';
 
 /** Split into words; kept whole but for `$`; taken letter by letter, between two quotes; or in a document where none can end. */
 export type Quoting = 'bare' | 'double' | 'single' | 'verbatim';
@@ -14,7 +15,7 @@ interface Heredoc {
 /** The quoting of each `${{` by its offset; undefined where the script is not understood to its end. */
 export function quotings(script: string): ReadonlyMap<number, Quoting> | undefined {
   // What stands in an expression is gone before the shell sees it.
-  const text = script.replaceAll(/\$\{\{.*?\}\}/gs, (whole) => `\${{${'x'.repeat(whole.length - 5)}}}`);
+  const text = withoutExpressions(script);
   const found = new Map<number, Quoting>();
   const frames: Frame[] = ['bare'];
   const pending: Heredoc[] = [];
@@ -44,6 +45,16 @@ export function quotings(script: string): ReadonlyMap<number, Quoting> | undefin
     }
   }
   return frames.length === 1 && pending.length === 0 ? found : undefined;
+}
+
+function withoutExpressions(script: string): string {
+  const parts: string[] = [];
+  let last = 0;
+  for (const { start, end } of expressionsIn(script)) {
+    parts.push(script.slice(last, start), `\${{${'x'.repeat(end - start - 5)}}}`);
+    last = end;
+  }
+  return parts.join('') + script.slice(last);
 }
 
 /** Quotes and substitutions, each in what it stands in. A parenthesis that nothing opened ends a pattern of `case`. */

@@ -17,7 +17,7 @@ export function deliveryOf(inventory: Inventory, onGitHub: boolean): Finds {
 function libcOf(inventory: Inventory): Reading | undefined {
   const musl = inDockerfiles(inventory, /-linux-musl|\bmusl-tools\b|distroless\/static|chainguard\/static/);
   if (musl !== undefined) return found('musl', musl);
-  const gnu = inDockerfiles(inventory, /distroless\/(cc|base)|glibc|-linux-gnu\b|^FROM\s+\S*(debian|ubuntu)/im);
+  const gnu = inDockerfiles(inventory, /distroless\/(cc|base)|glibc|-linux-gnu\b|^FROM[^\S\n]+\S*(debian|ubuntu)/im);
   return gnu === undefined ? undefined : found('gnu', gnu);
 }
 

@@ -1,6 +1,7 @@
 // What runs: the image as manifests and charts name it, and the program in it.
 import path from 'node:path';
 import { parseImage } from '../formats/image-reference.ts';
+import { replaceActions } from '../formats/helm/actions.ts';
 import { valuesKeys } from '../formats/helm/expression.ts';
 import { tomlAt } from '../formats/toml/toml.ts';
 import { read } from '../formats/yaml/read.ts';
@@ -35,7 +36,7 @@ export function imagesOf({ workloads }: Inventory): readonly Reading[] {
 function imageOf({ workload: { manifest }, keys }: Container): Reading | undefined {
   const written = writtenAt(manifest, [...keys, 'image']) ?? '';
   // What the chart makes of its tag says nothing about the name.
-  const image = parseImage(filledIn(written, manifest).replace(/:[^:/]*\{\{.*$|:$/, ''));
+  const image = parseImage(filledIn(written, manifest).replace(/:[^:/{]*\{\{.*$|:$/, ''));
   const at = readManifest(manifest, [...keys, 'image']);
   if (image === undefined) return undefined;
   return found(
@@ -46,8 +47,8 @@ function imageOf({ workload: { manifest }, keys }: Container): Reading | undefin
 
 /** A text with the values of the chart in place of the actions that pass them on. */
 function filledIn(written: string, { text: { values } }: Manifest): string {
-  return written.replaceAll(/\{\{-?\s*(.*?)\s*-?\}\}/g, (action, expression: string) => {
-    const keys = valuesKeys(expression, undefined);
+  return replaceActions(written, ({ code }, action) => {
+    const keys = valuesKeys(code, undefined);
     const value = keys === undefined || values === undefined ? undefined : read(values, keys).value;
     return typeof value === 'string' && value !== '' ? value : action;
   });

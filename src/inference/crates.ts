@@ -94,6 +94,9 @@ export function crateReader(
     if (tree === undefined) return;
     const folders = new Map<Module, string>([[crate.root, folderOf(path, true)]]);
     const current = new Map<Module, string>([[crate.root, folderOf(path, true)]]);
+    const fileOf = new Map<Module, string>([[crate.root, path]]);
+    const isAround = (module: Module, file: string): boolean =>
+      fileOf.get(module) === file || (module.parent !== undefined && isAround(module.parent, file));
     const source: ItemSource = {
       file(module, given, item) {
         const parent = module.parent;
@@ -104,8 +107,9 @@ export function crateReader(
             : [`${parent === undefined ? '' : (current.get(parent) ?? base)}/${given}`];
         for (const candidate of candidates) {
           const file = normalized('', candidate);
-          const found = parsed(file);
+          const found = isAround(module, file) ? undefined : parsed(file);
           if (found === undefined) continue;
+          fileOf.set(module, file);
           folders.set(
             module,
             given === undefined || file.endsWith('/mod.rs')

@@ -4,6 +4,7 @@ import { loadRustParser } from '../formats/rust/parser.ts';
 import { crateReader } from './crates.ts';
 import type { Crate } from './names/definitions.ts';
 import { Accounts, type Counts } from './evaluate/accounts.ts';
+import { whyFailed } from './evaluate/evaluator.ts';
 import { runMain } from './evaluate/run.ts';
 import { OWN } from './evaluate/origin.ts';
 import { Snippets } from './evaluate/snippets.ts';
@@ -16,7 +17,7 @@ import { readModels } from './models.ts';
 import { type Permission, toPermissions } from './permissions.ts';
 import { reachOf } from './reach.ts';
 import { withSecondChecks } from './second-checks.ts';
-import { crateVersion, type Files, readWorkspace } from './workspace.ts';
+import { crateVersion, type Files, readWorkspace, type Target } from './workspace.ts';
 
 export interface InferOptions {
   /** The Kubernetes version that the permissions are for. */
@@ -78,25 +79,38 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
   };
   const versionOf = (crate: string): string | undefined =>
     crateVersion(files, crate) ?? crateVersion(files, crate.replaceAll('_', '-'));
-  const infer = (name: string, path: string, crates: readonly Crate[], start: 'main' | 'everything'): Binary => {
-    const run = runMain(crates, context, start);
-    const { permissions, unresolved, faults } = toPermissions(run.requests, run.program, versionOf);
-    return {
-      name,
-      path,
-      permissions: withSecondChecks(permissions),
-      unknown: unknowns([...run.unresolved, ...unresolved]),
-      faults: unknowns(faults),
-      calls: run.counts,
-    };
+  const none = new Accounts().close().counts;
+  const infer = ({ name, path }: Target, cratesOf: () => readonly Crate[], start: 'main' | 'everything'): Binary => {
+    try {
+      const run = runMain(cratesOf(), context, start);
+      const { permissions, unresolved, faults } = toPermissions(run.requests, run.program, versionOf);
+      return {
+        name,
+        path,
+        permissions: withSecondChecks(permissions),
+        unknown: unknowns([...run.unresolved, ...unresolved]),
+        faults: unknowns(faults),
+        calls: run.counts,
+      };
+    } catch (error) {
+      // One program that cannot be followed costs the others nothing.
+      return {
+        name,
+        path,
+        permissions: [],
+        unknown: [{ path, line: 1, why: whyFailed(error) }],
+        faults: [],
+        calls: none,
+      };
+    }
   };
   const reaches = reachOf(files, models.keys());
   const binaries = workspace.packages.flatMap((pack) =>
-    pack.binaries.map(({ name, path }) =>
+    pack.binaries.map((target) =>
       // What cannot reach kube is not read.
       reaches(pack)
-        ? infer(name, path, reader.binary(pack, { name, path }), 'main')
-        : { name, path, permissions: [], unknown: [], faults: [], calls: new Accounts().close().counts },
+        ? infer(target, () => reader.binary(pack, target), 'main')
+        : { ...target, permissions: [], unknown: [], faults: [], calls: none },
     ),
   );
   // Without a binary, or with none that asks anything yet, the libraries are what there is.
@@ -104,7 +118,8 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
     const isLibrary = binaries.length === 0;
     for (const pack of workspace.packages) {
       if (pack.library === undefined || pack.directory.startsWith('..') || !reaches(pack)) continue;
-      const library = infer(pack.name, pack.library.path, reader.library(pack), 'everything');
+      const target = { name: pack.name, path: pack.library.path };
+      const library = infer(target, () => reader.library(pack), 'everything');
       if (isLibrary || !asksNothing(library)) binaries.push(library);
     }
   }

@@ -121,7 +121,7 @@ function hasReason({ document }: Manifest, start: number, end: number, words = 2
   let above = first - 1;
   while (/^\s*(#|\{\{-?\s*\/\*)/.test(lines[above - 1] ?? '')) above -= 1;
   return lines.slice(above, lineAt(text, end)).some((line) => {
-    const comment = /(?:^|\s)#(.*)$/.exec(line)?.[1] ?? /\{\{-?\s*\/\*(.*)/.exec(line)?.[1] ?? '';
+    const comment = /(?:^|\s)#(.*)/.exec(line)?.[1] ?? /\{\{-?\s*\/\*(.*)/.exec(line)?.[1] ?? '';
     return (
       (comment.match(/[A-Za-z]{2,}/g) ?? []).length >= words &&
       !/^\s*-?\s*("|\w+\s*:\s*(\[|$))|^\s*Source:|copyright|spdx|licen[cs]e|generated/i.test(comment) &&

@@ -1,4 +1,5 @@
 // ClusterRoles that every cluster has, with what they grant on resources.
+import { table } from '../table.ts';
 
 export interface StandardRule {
   readonly groups: readonly string[];
@@ -126,7 +127,7 @@ const edit: readonly StandardRule[] = [
   on('coordination.k8s.io', ['leases'], [...READ, ...WRITE]),
 ];
 
-const AGGREGATED: Readonly<Record<string, readonly StandardRule[]>> = {
+const AGGREGATED = table<readonly StandardRule[]>({
   view,
   edit,
   admin: [
@@ -134,7 +135,7 @@ const AGGREGATED: Readonly<Record<string, readonly StandardRule[]>> = {
     on('authorization.k8s.io', ['localsubjectaccessreviews'], ['create']),
     on('rbac.authorization.k8s.io', ['rolebindings', 'roles'], [...READ, ...WRITE]),
   ],
-};
+});
 
 const events: StandardRule = {
   groups: ['', 'events.k8s.io'],
@@ -145,7 +146,7 @@ const approves = (signer: string): readonly StandardRule[] => [
   named(on('certificates.k8s.io', ['signers'], ['approve']), `kubernetes.io/${signer}`),
 ];
 
-const WHOLE: Readonly<Record<string, readonly StandardRule[]>> = {
+const WHOLE = table<readonly StandardRule[]>({
   'cluster-admin': [on('*', ['*'], ['*'])],
   'system:auth-delegator': [
     on('authentication.k8s.io', ['tokenreviews'], ['create']),
@@ -195,4 +196,4 @@ const WHOLE: Readonly<Record<string, readonly StandardRule[]>> = {
     on('', ['persistentvolumes', 'persistentvolumeclaims'], [...READ, 'patch', 'update']),
     on('storage.k8s.io', ['storageclasses'], READ),
   ],
-};
+});

@@ -53,7 +53,7 @@ function isOnlyWorkload({ workloads }: Inventory): boolean {
 
 /** Base images whose own USER is not root. */
 export function isNonRootBase(image: string): boolean {
-  return /^gcr\.io\/distroless\/.*:(.*-)?nonroot/.test(image) || /^cgr\.dev\/chainguard\//.test(image);
+  return /^gcr\.io\/distroless\/[^:]*:([\w.]*-)*nonroot/.test(image) || /^cgr\.dev\/chainguard\//.test(image);
 }
 
 /** Nothing in the source writes to the file system, so that a read-only root changes nothing. */

@@ -13,8 +13,7 @@ export interface Suppression {
 }
 
 const mark = 'kube-secure-controller: ignore';
-const pattern =
-  /(?:#|\/\/|\/\*|<!--)\s*kube-secure-controller: ignore(-file)?\[([^\]]*)\]\s*(.*?)\s*(?:\*\/\s*-?\}\}|\*\/|-->)?\s*$/;
+const pattern = /(?:#|\/\/|\/\*|<!--)[^\S\n]{0,9}kube-secure-controller: ignore(-file)?\[([^\][]*)\](.*)/;
 
 /** Every suppression of a repository; prose is passed over, since it may quote one. */
 export function suppressionsIn({ files }: Repository): readonly Suppression[] {
@@ -29,10 +28,18 @@ function suppressionsOf(path: string, text: string): readonly Suppression[] {
     const match = pattern.exec(source);
     if (match === null) return [];
     const rules = (match[2] ?? '').split(',').map((rule) => rule.trim());
-    const common = { path, line: index + 1, rules, reason: match[3] ?? '' };
+    const common = { path, line: index + 1, rules, reason: reasonIn(match[3] ?? '') };
     if (match[1] !== undefined) return [{ ...common, from: 1, to: Number.POSITIVE_INFINITY }];
     return [{ ...common, from: index + 1, to: reach(lines, index) }];
   });
+}
+
+/** Without what ends the comment: of C, of a template, of HTML. */
+function reasonIn(rest: string): string {
+  return ['}}', '-', '*/', '-->'].reduce(
+    (text, end) => (text.endsWith(end) ? text.slice(0, -end.length).trim() : text),
+    rest.trim(),
+  );
 }
 
 /** Behind code a comment speaks of its line; on a line of its own, of the next line that is no comment. */

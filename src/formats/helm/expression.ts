@@ -1,4 +1,5 @@
 // Which value of a chart an action passes on, where it passes on nothing else.
+import { replaceActions } from './actions.ts';
 
 /**
  * The keys below `.Values` that an expression yields unchanged, or undefined when it computes something.
@@ -11,7 +12,7 @@ export function valuesKeys(expression: string, dot: string | undefined): readonl
     .map((part) => part.trim())
     .filter(
       (part) =>
-        !/^(toYaml|n?indent\s+\d+|quote|squote|int|int64|toString|trim|default\s+.+|trimSuffix\s+\S+)$/.test(part),
+        !/^(toYaml|n?indent\s+\d+|quote|squote|int|int64|toString|trim|default\s[^]+|trimSuffix\s+\S+)$/.test(part),
     )
     .join(' | ')
     .replace(/^(toYaml|quote|int)\s+/, '')
@@ -29,8 +30,5 @@ export function valuesKeys(expression: string, dot: string | undefined): readonl
 
 /** `{{ include "chart.fullname" . }}-x` as people call it, whatever it is given: `{chart.fullname}-x`. */
 export function spoken(name: string): string {
-  return name.replaceAll(
-    /\{\{-?\s*(?:(?:include|template)\s+"([^"]+)"[^}]*|([^}]*?))\s*-?\}\}/g,
-    (_, included: string | undefined, other: string | undefined) => `{${included ?? other ?? ''}}`,
-  );
+  return replaceActions(name, ({ code }) => `{${/^(?:include|template)\s+"([^"]+)"/.exec(code)?.[1] ?? code}}`);
 }

@@ -1,4 +1,5 @@
 // Sets Go template actions aside so that what is left of a chart's template parses as YAML, every offset unchanged.
+import { replaceActions, withoutActions, type Action } from './actions.ts';
 
 /** Stands for one character of an action; a scalar that holds it is not known before the chart renders. */
 export const hole = '\uE000';
@@ -29,72 +30,83 @@ export function unmasked(text: string): Masked {
 
 /** Replaces each action by a comment where it has its lines to itself, else by holes. */
 export function maskTemplate(text: string): Masked {
-  const lineCount = text.split('\n').length;
-  const depths = new Array<number>(lineCount).fill(0);
-  const dots = new Array<string | undefined>(lineCount).fill(undefined);
+  const places = placesIn(text);
+  const depths: number[] = [];
+  const dots: (string | undefined)[] = [];
   const inserts: Insert[] = [];
   const open: (string | undefined)[] = [];
-  let filled = 0;
   const fillTo = (line: number): void => {
-    for (; filled < line; filled += 1) {
-      depths[filled] = open.length;
-      dots[filled] = open.findLast((dot) => dot !== undefined);
+    while (depths.length < line) {
+      depths.push(open.length);
+      dots.push(open.at(-1));
     }
   };
-  let line = 1;
-  let counted = 0;
-  const masked = text.replaceAll(
-    /\{\{(?:-\s)?\s*\/\*[\s\S]*?\*\/\s*-?\}\}|\{\{[\s\S]*?\}\}/g,
-    (action, offset: number) => {
-      for (; counted < offset; counted += 1) if (text[counted] === '\n') line += 1;
-      fillTo(line);
-      const expression = action.replace(/^\{\{-?\s*/, '').replace(/\s*-?\}\}$/, '');
-      const alone = isAlone(text, offset, action.length);
-      const behind = !alone && isBehindKey(text, offset, action, expression);
-      if (behind || (alone && isInsert(expression)))
-        inserts.push(insertAt(expression, line, offset - text.lastIndexOf('\n', offset - 1) - 1, open));
-      track(expression, open);
-      return alone
-        ? asComment(action)
-        : action.replaceAll(/[^\n\r]/g, behind || isBehindQuote(text, offset, action, expression) ? ' ' : hole);
-    },
-  );
-  fillTo(lineCount);
+  const masked = replaceActions(text, (action, written) => {
+    const place = places(action);
+    fillTo(place.line);
+    const behind = !place.alone && isBehindKey(text, action, place);
+    if (behind || (place.alone && isInsert(action.code)))
+      inserts.push(insertAt(action.code, place.line, action.start - place.lineStart, open));
+    track(action.code, open);
+    return place.alone
+      ? asComment(written)
+      : written.replaceAll(/[^\n\r]/g, behind || isBehindQuote(text, action, place) ? ' ' : hole);
+  });
+  fillTo(text.split('\n').length);
   return { text: masked, inserts, depths, dots };
 }
 
-function isAlone(text: string, offset: number, length: number): boolean {
-  const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-  const end = text.indexOf('\n', offset + length);
-  const after = text.slice(offset + length, end === -1 ? text.length : end);
-  return /^(\s|\{\{[^}]*\}\})*$/.test(before) && /^(\s|\{\{[^}]*\}\}|#.*)*$/.test(after);
+/** Where an action stands, and what is beside it on its lines. Offsets are -1 where there is nothing. */
+interface Place {
+  readonly line: number;
+  readonly lineStart: number;
+  /** The last character before it on its line that is neither blank nor part of an action. */
+  readonly before: number;
+  /** The first such character behind it on the line where it ends. */
+  readonly after: number;
+  readonly isFirst: boolean;
+  /** Nothing but other actions and a comment stands on its lines. */
+  readonly alone: boolean;
+}
+
+/** To be asked for each action in turn: every character is looked at once, however many actions a line has. */
+function placesIn(text: string): (action: Action) => Place {
+  const plain = withoutActions(text);
+  const isBlank = (at: number): boolean => /\s/.test(plain[at] ?? '');
+  let [at, line, lineStart, before, ahead, lastLine] = [0, 1, 0, -1, 0, 0];
+  return ({ start, end }) => {
+    for (; at < start; at += 1) {
+      if (plain[at] === '\n') [line, lineStart, before] = [line + 1, at + 1, -1];
+      else if (!isBlank(at)) before = at;
+    }
+    ahead = Math.max(ahead, end);
+    while (ahead < plain.length && plain[ahead] !== '\n' && isBlank(ahead)) ahead += 1;
+    const after = ahead === plain.length || plain[ahead] === '\n' ? -1 : ahead;
+    const isFirst = lastLine !== line;
+    lastLine = line;
+    return { line, lineStart, before, after, isFirst, alone: before === -1 && (after === -1 || plain[after] === '#') };
+  };
 }
 
 /** `labels: {{- include "x" . | nindent 4 }}`: what it inserts starts on the next line, where more keys may follow. */
-function isBehindKey(text: string, offset: number, action: string, expression: string): boolean {
-  const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+function isBehindKey(text: string, { start, code }: Action, { lineStart, before, after, isFirst }: Place): boolean {
   return (
-    /\|\s*nindent\s+\d+\s*$/.test(expression) &&
-    /^\s*(?:-\s+)?[\w./-]+:\s*$/.test(before) &&
-    /^[^\S\n]*(?:#.*)?(?:\r?\n|$)/.test(text.slice(offset + action.length))
+    isFirst &&
+    text[before] === ':' &&
+    (after === -1 || text[after] === '#') &&
+    /\|\s*nindent \d+$/.test(code.slice(-40).replaceAll(/\s+/g, ' ')) &&
+    /^(?:-\s+)?[\w./-]+:$/.test(text.slice(lineStart, start).trim())
   );
 }
 
 /** `- "--a"{{ if .Values.b }}`: the condition of the next line, no part of the text before it. */
-function isBehindQuote(text: string, offset: number, action: string, expression: string): boolean {
-  const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-  return (
-    /^(if|else|end|with|range)\b/.test(expression) &&
-    /["']\s*(\{\{[^}]*\}\}\s*)*$/.test(before) &&
-    /^\s*(\{\{[^}]*\}\}\s*)*(\n|$)/.test(text.slice(offset + action.length))
-  );
+function isBehindQuote(text: string, { code }: Action, { before, after }: Place): boolean {
+  return /^(if|else|end|with|range)\b/.test(code) && /^["']$/.test(text[before] ?? '') && after === -1;
 }
 
-function isInsert(expression: string): boolean {
-  return (
-    !/^(if|else|end|with|range|define|block|\/\*|\$\w+\s*:?=|break|continue|fail\b)/.test(expression) &&
-    expression !== ''
-  );
+function isInsert(code: string): boolean {
+  const isControl = /^(if|else|end|with|range|define|block|\/\*|break|continue|fail\b)/.test(code);
+  return !isControl && !/^\$\w+\s*:?=/.test(code) && code !== '';
 }
 
 function insertAt(expression: string, line: number, own: number, open: readonly (string | undefined)[]): Insert {
@@ -103,15 +115,16 @@ function insertAt(expression: string, line: number, own: number, open: readonly 
     line,
     column: said === undefined ? own : Number(said),
     expression,
-    dot: open.findLast((dot) => dot !== undefined),
+    dot: open.at(-1),
   };
 }
 
+/** Each block that is open, as what `.` means in it; undefined where no block around it says so. */
 function track(expression: string, open: (string | undefined)[]): void {
   if (/^end\b/.test(expression)) open.pop();
   else if (/^with\b/.test(expression)) open.push(expression.replace(/^with\s+/, ''));
   else if (/^range\b/.test(expression)) open.push('(range)');
-  else if (/^(if|define|block)\b/.test(expression)) open.push(undefined);
+  else if (/^(if|define|block)\b/.test(expression)) open.push(open.at(-1));
 }
 
 function asComment(action: string): string {

@@ -60,7 +60,7 @@ function scan(text: string): { readonly entries: readonly Entry[]; readonly tabl
   for (let offset = 0; offset < text.length; ) {
     const end = lineEnd(text, offset);
     const line = text.slice(offset, end);
-    const header = /^\s*\[\[?\s*([^\]#]+?)\s*\]\]?/.exec(line)?.[1];
+    const header = /^\s*\[\[?([^\]#]+)\]\]?/.exec(line)?.[1]?.trim();
     const pair = /^(\s*)((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=\s*/.exec(line);
     if (header !== undefined) {
       table = unquote(header);

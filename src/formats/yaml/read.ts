@@ -1,5 +1,6 @@
 // Reads one place of a document, through the values of its chart where a template passes them on.
 import { isScalar } from 'yaml';
+import { actionsIn } from '../helm/actions.ts';
 import { hole, type Insert } from '../helm/mask.ts';
 import { includedBy, type KeysOf } from '../helm/defines.ts';
 import { valuesKeys } from '../helm/expression.ts';
@@ -101,7 +102,8 @@ function passedOn(document: YamlDocument, node: Node, rest: readonly Key[], char
   const source = document.file.text
     .slice(startOf(document, node), document.offset + node.range[1])
     .replace(/^["']|["']$/g, '');
-  const action = /^\{\{-?\s*([^{}]*?)\s*-?\}\}$/.exec(source)?.[1];
+  const [first] = actionsIn(source);
+  const action = first?.start === 0 && first.end === source.length && !/[{}]/.test(first.code) ? first.code : undefined;
   const dot = document.file.mask.dots[line - 1];
   return through(document, action ?? source, dot, line, rest, chart);
 }

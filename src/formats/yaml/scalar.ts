@@ -26,7 +26,9 @@ export function noteBehind(document: YamlDocument, node: Node, note: string, sta
   const { text } = document.file;
   const start = endOf(document, node);
   const rest = /^[^\r\n]*/.exec(text.slice(start))?.[0] ?? '';
-  const [, code = '', comment] = /^([^#]*?)(?:\s+#\s*(.*?))?\s*$/.exec(rest) ?? [];
+  const hash = /\s#/.exec(rest)?.index;
+  const code = rest.slice(0, hash).trimEnd();
+  const comment = hash === undefined || code.includes('#') ? undefined : rest.slice(hash + 2).trim();
   // What is neither code nor a comment is a `#` in quotes: better no note than a broken line.
   if (comment === undefined && rest.includes('#')) return [];
   const kept = comment === undefined || comment === stale || comment === note ? '' : ` # ${comment}`;

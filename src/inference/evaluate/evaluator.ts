@@ -159,13 +159,12 @@ export class Evaluator {
     return returned;
   }
 
-  /** Evaluates a body; one that is nested too deep to be followed is reported and the rest goes on. */
+  /** Evaluates a body; one that cannot be followed is reported, whatever the fault is, and the rest goes on. */
   guarded(body: Syntax, frame: Frame): Value {
     try {
       return evaluate(this, body, frame);
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      this.unresolved.push({ place: placeOf(body, frame), why: 'This code is nested too deep to be followed.' });
+      this.unresolved.push({ place: placeOf(body, frame), why: whyFailed(error) });
       return unknown();
     }
   }
@@ -324,6 +323,12 @@ function remember(
   all.set(type, fields);
   const known = fields.get(name);
   fields.set(name, known === undefined ? value : together(known, value));
+}
+
+/** Why code was not followed to its end, in words for its author. */
+export function whyFailed(error: unknown): string {
+  if (error instanceof RangeError) return 'This code is nested too deep to be followed.';
+  return `The analysis failed here (${String(error)}): please report it as a fault of create-kube-secure-controller.`;
 }
 
 function nameOf(fn: FnDef): string {

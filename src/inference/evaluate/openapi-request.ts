@@ -9,9 +9,10 @@ import { type Frame, placeOf } from './frame.ts';
 import { ANYWHERE } from './origin.ts';
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { constantsOf, text, type Value } from './value.ts';
+import { table } from '../../table.ts';
 
 /** Verbs in the names of functions (k8s-openapi-codegen, `operation.rs`), by what the API server authorises. */
-const VERBS: Readonly<Record<string, string>> = {
+const VERBS = table<string>({
   create: 'create',
   read: 'get',
   list: 'list',
@@ -25,7 +26,7 @@ const VERBS: Readonly<Record<string, string>> = {
   connect_put: 'update',
   connect_patch: 'patch',
   connect_delete: 'delete',
-};
+});
 
 const NAME =
   /^(create|read|list|watch|patch|replace|delete_collection|delete|connect_(?:get|post|put|patch|delete))_(?:[a-z]+_v\d\w*?_)?(namespaced_)?(.+)$/;

@@ -2,6 +2,7 @@
 // fixed by the language (Reference, "Follow-set ambiguity restrictions"), so the end is found without parsing the inside.
 
 import type { Token } from './tokens.ts';
+import { table } from '../../table.ts';
 
 /** The index behind the fragment that starts at `start`, or nothing when there is none of that sort. */
 export function fragmentEnd(sort: string, tokens: readonly Token[], start: number): number | undefined {
@@ -19,7 +20,7 @@ const one =
     return token !== undefined && test(token) ? start + 1 : undefined;
   };
 
-const ENDS: Readonly<Record<string, End>> = {
+const ENDS = table<End>({
   ident: one((token) => token.kind === 'ident' && token.text !== '_'),
   lifetime: one((token) => token.kind === 'lifetime'),
   tt: one(() => true),
@@ -42,7 +43,7 @@ const ENDS: Readonly<Record<string, End>> = {
   pat: (tokens, start) => patternEnd(tokens, start, true),
   pat_param: (tokens, start) => patternEnd(tokens, start, false),
   item: itemEnd,
-};
+});
 
 function visibilityEnd(tokens: readonly Token[], start: number): number {
   if (tokens[start]?.text !== 'pub') return start;

@@ -1,5 +1,6 @@
 // Rust text as token trees, the way that macros see it.
 
+import { table } from '../../table.ts';
 export interface Token {
   readonly kind: 'ident' | 'lifetime' | 'literal' | 'punct' | 'group';
   /** The text of the token; of a group its opening bracket. */
@@ -18,7 +19,7 @@ const LIFETIME = /'[\p{L}_][\p{L}\w]*/uy;
 const IDENT = /r#\w+|[\p{L}_][\p{L}\p{N}_]*/uy;
 const PUNCT = /<<=|>>=|\.\.\.|\.\.=|::|->|=>|==|!=|<=|>=|&&|\|\||[-+*/%^&|]=|<<|>>|\.\.|[\s\S]/y;
 
-const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+const CLOSING = table<string>({ '(': ')', '[': ']', '{': '}' });
 
 /** The token trees of a text; brackets that do not match end the text. */
 export function tokenize(text: string): readonly Token[] {

@@ -2,17 +2,24 @@
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { isCompiled } from './cfg.ts';
-import type { Module } from './definitions.ts';
+import type { MacroDef, Module } from './definitions.ts';
 import { expand, RECURSION_LIMIT } from './macro-rules.ts';
 import { findMacro } from './macros.ts';
 import { render, type Token, tokenize } from './tokens.ts';
 import { segments } from './use-tree.ts';
+import { table } from '../../table.ts';
 
 export type Written =
   | { readonly k: 'text'; readonly text: string; readonly row: number; readonly isFlat: boolean }
   /** A macro of the program that no rule matches, or that calls itself without end. */
   | { readonly k: 'failed'; readonly why: string }
   | { readonly k: 'foreign' };
+
+/** Macros that call themselves without an end. One that does so twice would double the work with each of its 128 steps. */
+const endless = new WeakSet<MacroDef>();
+
+/** No macro that was ever seen writes a tenth of it; one that doubles its input would pass every other bound. */
+const LONGEST = 200_000;
 
 /** The text that stands for a macro call, before it is parsed. */
 export function writtenBy(call: Syntax, module: Module): Written {
@@ -22,14 +29,17 @@ export function writtenBy(call: Syntax, module: Module): Written {
   const input = tree?.text.slice(1, -1) ?? '';
   const own = findMacro(path, module);
   if (own !== undefined) {
-    if (call.source.expansions >= RECURSION_LIMIT)
+    if (call.source.expansions >= RECURSION_LIMIT) endless.add(own);
+    if (endless.has(own))
       return { k: 'failed', why: `The macro \`${name}!\` calls itself more than ${RECURSION_LIMIT} times.` };
     const text = expand(own, input, module.crate);
+    if (text !== undefined && text.length > LONGEST)
+      return { k: 'failed', why: `The macro \`${name}!\` writes more than ${LONGEST} characters in one call.` };
     return text === undefined
       ? { k: 'failed', why: `The macro \`${name}!\` could not be expanded: none of its rules was found to match.` }
       : { k: 'text', text, row: call.row, isFlat: true };
   }
-  const rewrite = Object.hasOwn(REWRITES, name) ? REWRITES[name] : undefined;
+  const rewrite = REWRITES[name];
   return rewrite === undefined
     ? { k: 'foreign' }
     : { k: 'text', text: rewrite(input, module), row: tree?.row ?? call.row, isFlat: call.source.isFlat };
@@ -37,7 +47,7 @@ export function writtenBy(call: Syntax, module: Module): Written {
 
 const statics = (input: string): string => input.replace(/\bstatic\s+ref\b/g, 'static');
 
-const REWRITES: Readonly<Record<string, (input: string, module: Module) => string>> = {
+const REWRITES = table<(input: string, module: Module) => string>({
   lazy_static: statics,
   thread_local: statics,
   task_local: statics,
@@ -46,7 +56,7 @@ const REWRITES: Readonly<Record<string, (input: string, module: Module) => strin
   expr: pasted,
   cfg_if: chosen,
   delegate: delegated,
-};
+});
 
 /** `[<get_ $name:snake>]` of the crate paste, with what stands between the brackets put together. */
 function pasted(input: string): string {

@@ -20,11 +20,22 @@ export function declaredKinds(files: Files): ReadonlyMap<string, KindRecord> {
 }
 
 function recordOf(document: string): KindRecord | undefined {
-  const group = /^ {2,4}group:\s*["']?([\w.-]+)/m.exec(document)?.[1];
-  const names = /^( {2,4})names:[^\n]*\n((?:\1 +[^\n]*\n|\1- [^\n]*\n|\s*\n)+)/m.exec(`${document}\n`)?.[2] ?? '';
-  const kind = /^\s+kind:\s*["']?(\w+)/m.exec(names)?.[1];
-  const plural = /^\s+plural:\s*["']?([\w-]+)/m.exec(names)?.[1];
-  const version = /^\s+-?\s*name:\s*["']?(v\d\w*)/m.exec(document)?.[1] ?? '';
+  const group = /^ {2,4}group:[^\S\n]*["']?([\w.-]+)/m.exec(document)?.[1];
+  const names = below(document, 'names');
+  const kind = /^ +kind:[^\S\n]*["']?(\w+)/m.exec(names)?.[1];
+  const plural = /^ +plural:[^\S\n]*["']?([\w-]+)/m.exec(names)?.[1];
+  const version = /^ +(?:- *)?name:[^\S\n]*["']?(v\d\w*)/m.exec(document)?.[1] ?? '';
   if (group === undefined || kind === undefined || plural === undefined) return undefined;
-  return { group, version, kind, plural, namespaced: !/^ {2,4}scope:\s*["']?Cluster\b/m.test(document) };
+  return { group, version, kind, plural, namespaced: !/^ {2,4}scope:[^\S\n]*["']?Cluster\b/m.test(document) };
+}
+
+/** The lines below a key of the spec, down to the next that is indented no deeper. */
+function below(document: string, key: string): string {
+  const lines = document.split('\n');
+  const start = lines.findIndex((line) => new RegExp(`^ {2,4}${key}:`).test(line));
+  if (start === -1) return '';
+  const indent = lines[start]?.search(/\S/) ?? 0;
+  const rest = lines.slice(start + 1);
+  const end = rest.findIndex((line) => line.trim() !== '' && line.search(/\S/) <= indent);
+  return (end === -1 ? rest : rest.slice(0, end)).join('\n');
 }

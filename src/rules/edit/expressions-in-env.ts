@@ -1,6 +1,7 @@
 // Expressions of a script, passed through the environment instead: the shell sees a value, not code.
 import { isRefusal, type Edit, type Edits } from '../../formats/edit.ts';
 import { quotings } from '../../formats/shell-quotes.ts';
+import { expressionsIn } from '../../formats/workflow-expressions.ts';
 import { addBelow, setAt } from '../../formats/yaml/edit.ts';
 import { endOf, startOf } from '../../formats/yaml/node.ts';
 import { read } from '../../formats/yaml/read.ts';
@@ -101,12 +102,12 @@ function scriptEdits(step: Step, moved: readonly Moved[]): readonly Edit[] | und
   )
     return undefined;
   const start = startOf(document, node);
-  const written = [...document.file.text.slice(start, endOf(document, node)).matchAll(anExpression)];
-  const read = [...step.run.matchAll(anExpression)];
-  if (written.length !== read.length || written.some((one, index) => one[0] !== read[index]?.[0])) return undefined;
+  const written = expressionsIn(document.file.text.slice(start, endOf(document, node)));
+  const read = expressionsIn(step.run);
+  if (written.length !== read.length || written.some((one, index) => one.code !== read[index]?.code)) return undefined;
   return moved.flatMap((one) => {
-    const match = written[read.findIndex(({ index }) => index === one.at)];
-    return match === undefined ? [] : [inPlace(document.file.text, start + match.index, match[0].length, one)];
+    const match = written[read.findIndex((each) => each.start === one.at)];
+    return match === undefined ? [] : [inPlace(document.file.text, start + match.start, match.end - match.start, one)];
   });
 }
 
@@ -119,8 +120,6 @@ function inPlace(text: string, start: number, length: number, { name, quoting }:
   const alone = text[start - 1] === "'" && text[end] === "'";
   return alone ? { start: start - 1, end: end + 1, text: `"${variable}"` } : { start, end, text: `'"${variable}"'` };
 }
-
-const anExpression = /\$\{\{.*?\}\}/g;
 
 function environmentEdits(step: Step, names: ReadonlyMap<string, string>): Edits {
   const { document, keys } = readStep(step);

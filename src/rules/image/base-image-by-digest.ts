@@ -1,4 +1,5 @@
 // Base images are named by digest.
+import { withoutTag } from '../../formats/image-reference.ts';
 import { imageOf, stageUnder, type Dockerfile, type Stage } from '../../formats/dockerfile/dockerfile.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { defineRule, pages } from '../rule.ts';
@@ -53,5 +54,5 @@ function mending(file: Dockerfile, stage: Stage, inventory: Inventory): ReturnTy
 }
 
 function namedBy(image: string): string {
-  return /:[^/]*$/.test(image) ? 'is named by a tag' : 'is named by neither a tag nor a digest';
+  return withoutTag(image) !== image ? 'is named by a tag' : 'is named by neither a tag nor a digest';
 }

@@ -35,13 +35,15 @@ function bringsTheLock(file: Dockerfile, inventory: Inventory, one: Instruction)
     ({ keyword, rest }) =>
       (keyword === 'COPY' || keyword === 'ADD') &&
       !rest.includes('--from=') &&
-      /(^|[\s",[])(\.\/?|\.\/\*|\*|(\.\/)?Cargo(\.lock|\.\*|\*|\.\w*\*))($|[\s",])/.test(rest.replace(/\S+\s*$/, '')),
+      /(^|[\s",[])(\.\/?|\.\/\*|\*|(\.\/)?Cargo(\.lock|\.\*|\*|\.\w*\*))($|[\s",])/.test(
+        `${rest.trim().split(/\s+/).slice(0, -1).join(' ')} `,
+      ),
   );
   const ignored = [...inventory.repository.files].some(
     ([path, text]) =>
       /\.(docker|container)ignore$/.test(path) &&
-      (/^\s*(\*\*\/)?\/?Cargo\.lock\s*$/m.test(text) ||
-        (/^\s*(\*|\*\*|\.)\s*$/m.test(text) && !/^!\/?Cargo(\.lock|\.\*|\*)/m.test(text))),
+      (/^[^\S\n]*(\*\*\/)?\/?Cargo\.lock[^\S\n]*$/m.test(text) ||
+        (/^[^\S\n]*(\*|\*\*|\.)[^\S\n]*$/m.test(text) && !/^!\/?Cargo(\.lock|\.\*|\*)/m.test(text))),
   );
   return copied && !ignored && lockFits(inventory);
 }

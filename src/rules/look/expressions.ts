@@ -1,4 +1,5 @@
 // Expressions of GitHub workflows, and who decides on what they yield.
+import { expressionsIn } from '../../formats/workflow-expressions.ts';
 import { read } from '../../formats/yaml/read.ts';
 import { fieldOf } from '../../formats/yaml/values.ts';
 import type { Step } from './workflows.ts';
@@ -13,10 +14,9 @@ export interface Expression {
 
 /** The expressions in a script of a step whose value is not fixed by the workflow or by GitHub. */
 export function openExpressions(step: Step, script = step.run): readonly Expression[] {
-  return [...script.matchAll(/\$\{\{\s*(.*?)\s*\}\}/g)].flatMap((match): readonly Expression[] => {
-    const text = match[1] ?? '';
+  return expressionsIn(script).flatMap(({ code: text, start }): readonly Expression[] => {
     const by = whoDecides(text, step);
-    return by === undefined ? [] : [{ text, at: match.index, by }];
+    return by === undefined ? [] : [{ text, at: start, by }];
   });
 }
 

@@ -72,12 +72,13 @@ function textIn(value: unknown): string | undefined {
 
 /** Cargo's caret and `=`; other requirements are not looked into. */
 function accepts(requirement: string | undefined, version: string): boolean {
-  const [, exact, wanted] = /^\s*(=?)\s*\^?\s*(\d+(?:\.\d+)*)(?:[-+].*)?\s*$/.exec(requirement ?? '') ?? [];
+  const [, exact, wanted] =
+    /^(=?) ?\^? ?(\d+(?:\.\d+)*)(?:[-+].*)?$/.exec(requirement?.trim().replaceAll(/\s+/g, ' ') ?? '') ?? [];
   if (wanted === undefined) return true;
-  if (exact === '=') return version.replace(/[-+].*$/, '').startsWith(wanted);
+  if (exact === '=') return version.replace(/[-+].*/, '').startsWith(wanted);
   const [want, have] = [wanted, version].map((text) =>
     text
-      .replace(/[-+].*$/, '')
+      .replace(/[-+].*/, '')
       .split('.')
       .map(Number),
   );

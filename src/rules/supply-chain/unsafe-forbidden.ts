@@ -21,7 +21,7 @@ export const unsafeForbidden = defineRule({
       tomlAt(cargo.value, 'workspace', 'lints', 'rust', 'unsafe_code'),
     ].map((one) => JSON.stringify(one ?? ''));
     const attribute = [...inventory.repository.files].some(
-      ([path, text]) => /(^|\/)src\/(main|lib)\.rs$/.test(path) && /#!\[(forbid|deny)\([^)]*unsafe_code/.test(text),
+      ([path, text]) => /(^|\/)src\/(main|lib)\.rs$/.test(path) && /#!\[(forbid|deny)\([^)#]*unsafe_code/.test(text),
     );
     const kept = attribute || lints.some((one) => /forbid|deny/.test(one));
     return [

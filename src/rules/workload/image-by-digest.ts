@@ -1,4 +1,5 @@
 // The image is named by its digest.
+import { withoutTag } from '../../formats/image-reference.ts';
 import type { Edits } from '../../formats/edit.ts';
 import { addBelow } from '../../formats/yaml/edit.ts';
 import { rewrite } from '../../formats/yaml/scalar.ts';
@@ -46,7 +47,7 @@ function judge(container: Container, inventory: Inventory): readonly Sight[] {
           ),
     ];
   const text = String(image.value);
-  const name = text.replace(/[:@][^/]*$/, '');
+  const name = withoutTag(text);
   if (text.includes('@sha256:')) return [sightAt(image, 'kept', of)];
   const { document } = image;
   const [images, index, key] = image.keys;
@@ -59,7 +60,7 @@ function judge(container: Container, inventory: Inventory): readonly Sight[] {
     const what = `kustomize makes it ${text}; set its digest there`;
     return [sightAt(written, 'broken', about(of, what, name), mending)];
   }
-  const [, tag] = /^[^/]*\/?.*?:([^/:]+)$/.exec(text.replace(/^[^/]*:\d+\//, '')) ?? [];
+  const tag = text === name ? undefined : text.slice(name.length + 1);
   return [
     sightAt(
       image,
@@ -119,5 +120,5 @@ function pinned(
 }
 
 function digestInChart(template: string): boolean {
-  return /^\s*image:.*@?.*digest/im.test(template);
+  return template.split('\n').some((line) => /^\s*image:.*digest/i.test(line));
 }
