@@ -5,10 +5,9 @@ import { createHash } from 'node:crypto';
 import { UserError } from '../errors.ts';
 import { parseImage } from '../formats/image-reference.ts';
 import type { Pin } from '../inventory/pins.ts';
+import { table } from '../table.ts';
+import { ask, type Answer, type Network } from './ask.ts';
 import { inParallel } from './in-parallel.ts';
-
-/** Where a registry answers; a test puts its own there. */
-export type OriginOf = (registry: string) => string;
 
 /**
  * The digest of each image, asked from its registry over HTTPS.
@@ -18,9 +17,9 @@ export type OriginOf = (registry: string) => string;
  */
 export async function resolveDigests(
   references: readonly string[],
-  originOf: OriginOf = httpsOrigin,
+  network?: Network,
 ): Promise<ReadonlyMap<string, string>> {
-  const pins = [...(await askForDigests(references, originOf))];
+  const pins = [...(await askForDigests(references, network))];
   const failures = pins.flatMap(([reference, pin]) => ('why' in pin ? [`  ${reference}: ${pin.why}`] : []));
   if (failures.length > 0) {
     throw new UserError(
@@ -34,11 +33,11 @@ export async function resolveDigests(
 /** The digest of each image, or why it could not be had. */
 export async function askForDigests(
   references: readonly string[],
-  originOf: OriginOf = httpsOrigin,
+  network?: Network,
 ): Promise<ReadonlyMap<string, Pin>> {
   return new Map(
     await inParallel(references, 8, async (reference) => {
-      const pin: Pin = await digestOf(reference, originOf).then(
+      const pin: Pin = await digestOf(reference, network).then(
         (digest) => ({ digest }),
         (error: unknown) => ({ why: reasonOf(error) }),
       );
@@ -52,16 +51,23 @@ export function registriesOf(references: readonly string[]): readonly string[] {
   return [...new Set(references.flatMap((reference) => parseImage(reference)?.registry ?? []))];
 }
 
-async function digestOf(reference: string, originOf: OriginOf): Promise<string> {
+async function digestOf(reference: string, network: Network | undefined): Promise<string> {
   const image = parseImage(reference);
   if (image?.tag === undefined) throw new Error('it is not the name of an image with a tag');
-  const { registry, name, tag } = image;
-  const url = `${originOf(registry)}/v2/${name}/manifests/${tag}`;
-  const first = await request('HEAD', url);
-  const token = first.status === 401 ? await tokenFor(first.headers.get('www-authenticate'), name) : undefined;
-  const answer = token === undefined ? first : await request('HEAD', url, token);
-  if (!answer.ok) throw new Error(`the registry answered ${answer.status}`);
-  const digest = answer.headers.get('docker-content-digest') ?? (await hashOf(await request('GET', url, token)));
+  const { name, tag } = image;
+  const own = image.registry === 'docker.io' ? 'registry-1.docker.io' : image.registry;
+  const request = (method: 'HEAD' | 'GET', token?: string): Promise<Answer> => {
+    const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const url = `https://${own}/v2/${name}/manifests/${tag}`;
+    return ask({ method, url, headers: { accept: accepted, ...authorization }, own }, network);
+  };
+  const first = await request('HEAD');
+  const token =
+    first.status === 401 ? await tokenFor(first.headers['www-authenticate'], name, own, network) : undefined;
+  const answer = token === undefined ? first : await request('HEAD', token);
+  if (answer.status !== 200) throw new Error(`the registry answered ${answer.status}`);
+  const said = answer.headers['docker-content-digest'];
+  const digest = typeof said === 'string' ? said : await hashOf(await request('GET', token));
   if (!/^sha256:[0-9a-f]{64}$/.test(digest)) throw new Error('the registry answered without a sha256 digest');
   return digest;
 }
@@ -74,41 +80,61 @@ const accepted = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ');
 
-function request(method: 'HEAD' | 'GET', url: string, token?: string): Promise<Response> {
-  const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  return fetch(url, { method, headers: { accept: accepted, ...authorization }, signal: AbortSignal.timeout(10_000) });
-}
-
-/** An anonymous token to pull one image, from where the challenge says. */
-async function tokenFor(challenge: string | null, name: string): Promise<string> {
+/** An anonymous token to pull one image, from where the challenge says, as far as a registry may say that. */
+async function tokenFor(
+  challenge: string | undefined,
+  name: string,
+  own: string,
+  network: Network | undefined,
+): Promise<string> {
   const parameters = new Map(
-    [...(challenge ?? '').matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value]),
+    [...(challenge ?? '').slice(0, 4096).matchAll(/(realm|service|scope)="([^"]*)"/g)].map(
+      ([, key = '', value = '']) => [key, value],
+    ),
   );
   const realm = parameters.get('realm');
   if (!/^bearer /i.test(challenge ?? '') || realm === undefined) throw new Error('the registry asks for a login');
-  const url = new URL(realm);
+  const url = URL.canParse(realm) ? new URL(realm) : undefined;
+  if (url === undefined || url.protocol !== 'https:' || !mayIssue(url.host, own))
+    throw new Error(
+      `the registry sends for a token to ${realm.slice(0, 200)}, which is not its own place; it was not asked`,
+    );
   url.searchParams.set('service', parameters.get('service') ?? '');
   url.searchParams.set('scope', parameters.get('scope') ?? `repository:${name}:pull`);
-  const answer = await request('GET', url.href);
-  if (!answer.ok) throw new Error(`${url.host} answered ${answer.status} to the request for a token`);
-  const body: unknown = await answer.json();
+  const answer = await ask({ method: 'GET', url: url.href, headers: {}, own }, network);
+  if (answer.status !== 200) throw new Error(`${url.host} answered ${answer.status} to the request for a token`);
+  const body: unknown = JSON.parse(answer.body.toString());
   const token = typeof body === 'object' && body !== null ? new Map(Object.entries(body)) : new Map();
-  return String(token.get('token') ?? token.get('access_token'));
+  const text: unknown = token.get('token') ?? token.get('access_token');
+  if (typeof text !== 'string' || !/^[\x21-\x7e]+$/.test(text)) throw new Error(`${url.host} answered without a token`);
+  return text;
 }
 
-async function hashOf(answer: Response): Promise<string> {
-  return `sha256:${createHash('sha256')
-    .update(Buffer.from(await answer.arrayBuffer()))
-    .digest('hex')}`;
+/** Registries whose tokens come from another domain than their own. */
+const issuers = table<string>({
+  'registry-1.docker.io': 'auth.docker.io',
+  'lscr.io': 'ghcr.io',
+  'registry.suse.com': 'scc.suse.com',
+});
+
+/** Itself, a host below it, the domain that it is below, or one that is known to be its own. */
+function mayIssue(host: string, registry: string): boolean {
+  return (
+    host === registry ||
+    issuers[registry] === host ||
+    host.endsWith(`.${registry}`) ||
+    (host.includes('.') && registry.endsWith(`.${host}`))
+  );
 }
 
-function httpsOrigin(registry: string): string {
-  return `https://${registry === 'docker.io' ? 'registry-1.docker.io' : registry}`;
+async function hashOf({ status, body }: Answer): Promise<string> {
+  if (status !== 200) throw new Error(`the registry answered ${status}`);
+  return `sha256:${createHash('sha256').update(body).digest('hex')}`;
 }
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return 'no answer within 10 seconds';
+  if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'no answer within 10 seconds';
   return error.cause instanceof Error
     ? `${error.message} (${error.cause.message || ('code' in error.cause ? String(error.cause.code) : '')})`
     : error.message;

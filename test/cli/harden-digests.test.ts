@@ -15,6 +15,8 @@ const files = {
     'on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: a/b@v1\n      - uses: a/gone@v1\n      - uses: a/b/sub@v1 # below\n',
   Dockerfile: 'FROM rust:1 AS build\nFROM gcr.io/absent/image:1\n',
 };
+const ask = vi.hoisted(() => vi.fn());
+vi.mock('../../src/network/ask.ts', () => ({ ask }));
 let folder: string;
 let commit: string;
 
@@ -23,17 +25,16 @@ beforeEach(() => {
   git?.('tag', 'v1');
   git?.('tag', 'v1.0.3');
   commit = git?.('rev-parse', 'HEAD') ?? '';
-  vi.stubGlobal('fetch', async (url: string) =>
+  ask.mockImplementation(async ({ url }: { readonly url: string }) =>
     url.includes('absent')
-      ? new Response(null, { status: 404 })
-      : new Response(null, { headers: { 'docker-content-digest': digest } }),
+      ? { status: 404, headers: {}, body: Buffer.alloc(0) }
+      : { status: 200, headers: { 'docker-content-digest': digest }, body: Buffer.alloc(0) },
   );
   folder = emptyFolder();
   fill(folder, files);
 });
 
 afterEach(() => {
-  vi.unstubAllGlobals();
   vi.unstubAllEnvs();
 });
 
@@ -78,7 +79,7 @@ test('is done where all was found', async () => {
 });
 
 test('without the flag nobody is asked, nothing changes, and the flag is named', async () => {
-  vi.stubGlobal('fetch', () => Promise.reject(new Error('asked')));
+  ask.mockRejectedValue(new Error('asked'));
   const { status, stdout, stderr } = await cli(['harden', '--yes', ...only], folder);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toContain('--resolve-digests asks');

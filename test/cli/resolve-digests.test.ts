@@ -4,12 +4,14 @@ import path from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { cli, emptyFolder, tree } from './run.ts';
 
-afterEach(() => vi.unstubAllGlobals());
+const ask = vi.hoisted(() => vi.fn());
+vi.mock('../../src/network/ask.ts', () => ({ ask }));
+afterEach(() => ask.mockReset());
 
 const digest = `sha256:${'a'.repeat(64)}`;
 
 test('pins both base images', async () => {
-  vi.stubGlobal('fetch', async () => new Response(null, { headers: { 'docker-content-digest': digest } }));
+  ask.mockResolvedValue({ status: 200, headers: { 'docker-content-digest': digest }, body: Buffer.alloc(0) });
   const folder = emptyFolder();
   const { status, stdout, stderr } = await cli(['one', '--yes', '--resolve-digests'], folder);
   expect({ status, stderr }).toEqual({
@@ -23,9 +25,7 @@ test('pins both base images', async () => {
 });
 
 test('writes nothing when a registry does not answer', async () => {
-  vi.stubGlobal('fetch', async () =>
-    Promise.reject(new TypeError('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND') })),
-  );
+  ask.mockRejectedValue(new Error('getaddrinfo ENOTFOUND'));
   const folder = emptyFolder();
   expect(await cli(['one', '--yes', '--resolve-digests'], folder)).toMatchObject({
     status: 3,

@@ -1,20 +1,18 @@
 // Digests from a registry. What answers here is a stand-in on this machine that speaks the token flow and the
-// manifest requests of the OCI Distribution Specification; no real registry is asked.
+// manifest requests of the OCI Distribution Specification, over TLS; no real registry is asked.
 import { createHash } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { registriesOf, resolveDigests } from '../../src/network/resolve-digests.ts';
+import { standIn, type StandIn } from './stand-in.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 const body = '{"schemaVersion":2}';
 const requests: string[] = [];
-let server: Server;
-let origin: string;
+let registry: StandIn;
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    const url = new URL(request.url ?? '', origin);
+  registry = await standIn((request, response) => {
+    const url = new URL(request.url ?? '', `https://${registry.host}`);
     requests.push(`${request.method} ${url.pathname}${url.search}`);
     if (url.pathname === '/token') {
       response.end(JSON.stringify({ token: `for ${url.searchParams.get('scope')}` }));
@@ -27,7 +25,7 @@ beforeAll(async () => {
     } else if (request.headers.authorization === undefined && url.pathname.includes('/library/')) {
       response
         .writeHead(401, {
-          'www-authenticate': `Bearer realm="${origin}/token",service="stand-in",scope="repository:library/rust:pull"`,
+          'www-authenticate': `Bearer realm="https://${registry.host}/token",service="stand-in",scope="repository:library/rust:pull"`,
         })
         .end();
     } else if (
@@ -43,17 +41,14 @@ beforeAll(async () => {
         .end();
     }
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  origin = originOf(server);
 });
 
-afterAll(() => server.close());
+afterAll(() => registry.close());
 
 test('takes a token where the registry asks for one, then the digest of the tag', async () => {
   requests.length = 0;
-  const references = ['docker.io/library/rust:1.95-slim-trixie'];
-  expect(await resolveDigests(references, () => origin)).toEqual(new Map([[references[0], digest]]));
+  const references = [`${registry.host}/library/rust:1.95-slim-trixie`];
+  expect(await resolveDigests(references, registry.network)).toEqual(new Map([[references[0], digest]]));
   expect(requests).toEqual([
     'HEAD /v2/library/rust/manifests/1.95-slim-trixie',
     'GET /token?service=stand-in&scope=repository%3Alibrary%2Frust%3Apull',
@@ -63,19 +58,21 @@ test('takes a token where the registry asks for one, then the digest of the tag'
 
 test('asks a registry that wants no token just once', async () => {
   requests.length = 0;
-  await resolveDigests(['gcr.io/distroless/cc-debian13:nonroot'], () => origin);
+  await resolveDigests([`${registry.host}/distroless/cc-debian13:nonroot`], registry.network);
   expect(requests).toEqual(['HEAD /v2/distroless/cc-debian13/manifests/nonroot']);
 });
 
 test('computes the digest where the registry does not name it', async () => {
   const expected = `sha256:${createHash('sha256').update(body).digest('hex')}`;
-  expect([...(await resolveDigests(['gcr.io/silent/image:1'], () => origin)).values()]).toEqual([expected]);
+  expect([...(await resolveDigests([`${registry.host}/silent/image:1`], registry.network)).values()]).toEqual([
+    expected,
+  ]);
 });
 
 test('names every image that failed, and why', async () => {
   const asked = resolveDigests(
-    ['gcr.io/absent/image:1', 'gcr.io/private/image:1', 'gcr.io/fine/image:1'],
-    () => origin,
+    [`${registry.host}/absent/image:1`, `${registry.host}/private/image:1`, `${registry.host}/fine/image:1`],
+    registry.network,
   );
   await expect(asked).rejects.toMatchObject({
     status: 3,
@@ -84,11 +81,9 @@ test('names every image that failed, and why', async () => {
 });
 
 test('says when nothing answers', async () => {
-  const closed = createServer().listen(0, '127.0.0.1');
-  await once(closed, 'listening');
-  const nobody = originOf(closed);
-  closed.close();
-  await expect(resolveDigests(['gcr.io/a/b:1'], () => nobody)).rejects.toMatchObject({
+  const closed = await standIn(() => undefined);
+  await closed.close();
+  await expect(resolveDigests([`${closed.host}/a/b:1`], closed.network)).rejects.toMatchObject({
     status: 3,
     message: expect.stringContaining('ECONNREFUSED'),
   });
@@ -100,8 +95,3 @@ test('names each registry once', () => {
     'gcr.io',
   ]);
 });
-
-function originOf(listening: Server): string {
-  const address = listening.address();
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-}

@@ -56,18 +56,18 @@ export const nodeModules: Readonly<Record<string, readonly string[]>> = {
   // Git is the one program that is started, by execa.
   'node:child_process': [],
   execa: ['git'],
-  'node:http': [],
-  'node:https': [],
-  'node:net': [],
+  'node:http': ['network'],
+  'node:https': ['network'],
+  'node:net': ['network'],
   'node:tls': [],
-  'node:dns': [],
+  'node:dns': ['network'],
   'node:vm': [],
   'node:worker_threads': [],
 };
 
 /** What a module may use without importing it → the rooms or files that may. */
 export const globals: Readonly<Record<string, readonly string[]>> = {
-  'fetch(': ['network'],
+  'fetch(': [],
   'process.stdin': ['cli'],
   'process.stdout': ['cli'],
   'process.stderr': ['cli'],

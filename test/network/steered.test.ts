@@ -1,0 +1,142 @@
+// A registry that a stranger's file names cannot steer the tool: into the network around, to a plain server, without an end.
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { afterEach, expect, test } from 'vitest';
+import { isPublic } from '../../src/network/addresses.ts';
+import { askForDigests } from '../../src/network/resolve-digests.ts';
+import { standIn, type StandIn } from './stand-in.ts';
+
+const digest = `sha256:${'a'.repeat(64)}`;
+const opened: { readonly close: () => unknown }[] = [];
+afterEach(() => Promise.all(opened.splice(0).map((one) => one.close())));
+
+async function serving(...given: Parameters<typeof standIn>): Promise<StandIn> {
+  const one = await standIn(...given);
+  opened.push(one);
+  return one;
+}
+
+/** Why the digest of an image of this registry could not be had, or the digest. */
+async function asked(registry: StandIn, host = registry.host): Promise<string> {
+  const [pin] = (await askForDigests([`${host}/a/b:1`], registry.network)).values();
+  return pin === undefined ? '' : 'why' in pin ? pin.why : pin.digest;
+}
+
+test.each([
+  ['http://127.0.0.1:1/token'],
+  ['http://localhost:1/token'],
+  ['https://127.0.0.1:1/token'],
+  ['https://localhost:1/token'],
+  ['https://169.254.169.254/token'],
+  ['https://[::1]/token'],
+  ['https://metadata.google.internal/token'],
+  ['https://auth.docker.io/token'],
+  ['file:///etc/passwd'],
+  ['no address'],
+])('a token is not asked for at %s', async (realm) => {
+  const registry = await serving((_, response) =>
+    response.writeHead(401, { 'www-authenticate': `Bearer realm="${realm}",service="x"` }).end(),
+  );
+  expect(await asked(registry)).toMatch(/was not asked/);
+});
+
+test.each([301, 302, 303, 307, 308])('a redirect with %i into the network around is not followed', async (status) => {
+  let reached = false;
+  const inside = createServer((_, response) => {
+    reached = true;
+    response.writeHead(200, { 'docker-content-digest': digest }).end();
+  }).listen(0, '127.0.0.1');
+  await once(inside, 'listening');
+  opened.push(inside);
+  const secure = await serving((_, response) => {
+    reached = true;
+    response.writeHead(200, { 'docker-content-digest': digest }).end();
+  });
+  const address = inside.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  for (const location of [
+    `http://127.0.0.1:${port}/`,
+    `https://${secure.host}/`,
+    `https://evil.example:${secure.port}/`,
+  ]) {
+    const registry = await serving((_, response) => response.writeHead(status, { location }).end());
+    expect(await asked(registry)).toMatch(/not HTTPS|not on the public internet/);
+  }
+  expect(reached).toBe(false);
+});
+
+test("a stranger's name that leads to this machine is not asked, whatever its certificate says", async () => {
+  let reached = false;
+  const registry = await serving((_, response) => {
+    reached = true;
+    response.end();
+  });
+  expect(await asked(registry, `evil.example:${registry.port}`)).toMatch(
+    /evil\.example:\d+ is 127\.0\.0\.1, which is not/,
+  );
+  expect(reached).toBe(false);
+});
+
+test('a redirect without an end is given up', async () => {
+  const registry = await serving((_, response) => response.writeHead(302, { location: '/v2/a/b/manifests/1' }).end());
+  expect(await asked(registry)).toMatch(/sent on more than 5 times/);
+});
+
+test('an answer without an end is given up after 4 MiB', async () => {
+  let sent = 0;
+  const registry = await serving((request, response) => {
+    if (request.method === 'HEAD') return response.end();
+    const more = (): void => {
+      while (!response.destroyed && response.write(Buffer.alloc(65_536))) sent += 65_536;
+      response.once('drain', more);
+    };
+    return more();
+  });
+  expect(await asked(registry)).toMatch(/longer than 4 MiB/);
+  expect(sent).toBeLessThan(64 * 1024 * 1024);
+});
+
+test('a token goes to the registry alone, never to where it sends', async () => {
+  const seen: (string | undefined)[] = [];
+  const registry = await serving((request, response) => {
+    const { authorization } = request.headers;
+    if (request.url?.startsWith('/token') === true) return response.end('{"token":"secret"}');
+    if (authorization === undefined)
+      return response.writeHead(401, { 'www-authenticate': `Bearer realm="https://${registry.host}/token"` }).end();
+    seen.push(`${request.headers.host} ${authorization}`);
+    return response.writeHead(200, { 'docker-content-digest': digest }).end();
+  });
+  expect(await asked(registry)).toBe(digest);
+  expect(seen).toEqual([`${registry.host} Bearer secret`]);
+});
+
+test('a certificate that nobody vouches for is refused', async () => {
+  const registry = await serving((_, response) => response.end());
+  const { authority: _, ...network } = registry.network;
+  const [pin] = (await askForDigests([`${registry.host}/a/b:1`], network)).values();
+  expect(pin).toMatchObject({ why: expect.stringMatching(/certificate/) });
+});
+
+test.each([
+  '127.0.0.1',
+  '10.1.2.3',
+  '172.31.0.1',
+  '192.168.0.1',
+  '100.64.0.1',
+  '169.254.169.254',
+  '0.0.0.0',
+  '::1',
+  '::',
+  'fe80::1',
+  'fd00:ec2::254',
+  '::ffff:127.0.0.1',
+  '::ffff:a00:1',
+  '64:ff9b::7f00:1',
+  '2002:7f00:1::',
+  '224.0.0.1',
+  '255.255.255.255',
+])('%s is not on the public internet', (address) => expect(isPublic(address)).toBe(false));
+
+test.each(['140.82.121.4', '1.1.1.1', '2606:4700::1111', '172.32.0.1', '100.128.0.1'])('%s is', (address) =>
+  expect(isPublic(address)).toBe(true),
+);
