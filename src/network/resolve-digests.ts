@@ -106,7 +106,7 @@ async function tokenFor(
   const body: unknown = JSON.parse(answer.body.toString());
   const token = typeof body === 'object' && body !== null ? new Map(Object.entries(body)) : new Map();
   const text: unknown = token.get('token') ?? token.get('access_token');
-  if (typeof text !== 'string' || !/^[\x21-\x7e]+$/.test(text)) throw new Error(`${url.host} answered without a token`);
+  if (typeof text !== 'string' || !/^[\x20-\x7e]+$/.test(text)) throw new Error(`${url.host} answered without a token`);
   return text;
 }
 

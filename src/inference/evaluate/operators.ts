@@ -14,6 +14,7 @@ import type { Frame } from './frame.ts';
 import { callMethod } from './method.ts';
 import { loseWording } from './mutation.ts';
 import { typed, type Value } from './value.ts';
+import { own } from '../../table.ts';
 
 /** The methods behind the operators (Reference, "Operator expressions"). */
 const METHODS: Readonly<Record<string, string>> = {
@@ -45,7 +46,7 @@ export function binary(evaluator: Evaluator, syntax: Syntax, frame: Frame): Valu
   }
   const right = evaluate(evaluator, syntax.child('right'), frame);
   if (operator === '&&' || operator === '||') return known === undefined ? boolean(undefined) : right;
-  const overloaded = operatorCall(evaluator, METHODS[operator], left, [right], syntax, frame);
+  const overloaded = operatorCall(evaluator, own(METHODS, operator), left, [right], syntax, frame);
   if (overloaded !== undefined) return overloaded;
   const [a, b] = [truthOf(left), truthOf(right)];
   if (a !== undefined && b !== undefined && (operator === '==' || operator === '!='))

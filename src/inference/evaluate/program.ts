@@ -9,6 +9,7 @@ import { segments } from '../names/use-tree.ts';
 import { lower, turbofish } from '../types/lower.ts';
 import { parametersOf } from './signature.ts';
 import { fresh, prune, type Ty, unify } from '../types/ty.ts';
+import { own } from '../../table.ts';
 
 interface IndexedImpl {
   readonly impl: ImplDef;
@@ -197,7 +198,7 @@ function takesCount(fn: FnDef | undefined, args: readonly Ty[]): boolean {
   if (fn === undefined) return false;
   const wanted = parametersOf(fn).length;
   // A model's function has the parameters of one version.
-  if (fn.module.crate.isModel) return args.length > (OF_CELLS[fn.name] ?? 0) || wanted <= args.length;
+  if (fn.module.crate.isModel) return args.length > (own(OF_CELLS, fn.name) ?? 0) || wanted <= args.length;
   return wanted === args.length;
 }
 

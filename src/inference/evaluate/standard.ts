@@ -383,7 +383,7 @@ const LIST_SAFE: Readonly<Record<string, Rule>> = Object.fromEntries(
     'touched_objects',
     'default_backoff',
     'reflect',
-  ].map((name) => [name, LIST[name] ?? same]),
+  ].map((name) => [name, own(LIST, name) ?? same]),
 );
 
 function eventObjects({ receiver }: MethodCall): Value {

@@ -99,7 +99,7 @@ function loadDependencies({ folder, files, about, values, placeOf, around, depth
   );
   const global = isRecord(values) && isRecord(values['global']) ? values['global'] : {};
   const take = (name: string, alias: string, below: string): void => {
-    const given = isRecord(values) && isRecord(values[alias]) ? values[alias] : {};
+    const given = isRecord(values) && Object.hasOwn(values, alias) && isRecord(values[alias]) ? values[alias] : {};
     load(
       below,
       files,
@@ -146,7 +146,7 @@ function isOff({ condition, enabled }: Readonly<Record<string, unknown>>, values
     const value = path
       .trim()
       .split('.')
-      .reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), values);
+      .reduce<unknown>((inner, key) => (isRecord(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined), values);
     if (typeof value === 'boolean') return !value;
   }
   return false;
