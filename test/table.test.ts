@@ -26,7 +26,7 @@ test('what is asked by a name that is only known at run time is a table or a Map
 
 /** Records whose keys come from the declaration of the answers, not from a repository. */
 const keysOfAnswers =
-  /^src\/(answers|commands\/harden|harden|scaffold\/record)\b.*: (given|readings|fallbacks|wrong|read|answers)\[(first\.)?key\]$/;
+  /^src\/(answers|commands\/harden|harden|scaffold\/(record|providers))\b.*: (given|readings|fallbacks|wrong|read|answers|providers)\[((first\.)?key|externalProvider)\]$/;
 
 /** `record[name]` where any string may be the name and the record inherits from Object. */
 function lookups(source: ts.SourceFile, checker: ts.TypeChecker): readonly string[] {
@@ -34,7 +34,9 @@ function lookups(source: ts.SourceFile, checker: ts.TypeChecker): readonly strin
   const visit = (node: ts.Node): void => {
     if (ts.isElementAccessExpression(node) && isAnyName(node.argumentExpression, checker)) {
       const record = checker.getTypeAtLocation(node.expression);
-      const isOpen = checker.getIndexInfoOfType(record, ts.IndexKind.String) !== undefined;
+      const isOpen =
+        node.expression.getText() !== 'process.env' &&
+        checker.getIndexInfoOfType(record, ts.IndexKind.String) !== undefined;
       if (isOpen && record.symbol?.name !== 'Table' && !isGuarded(node)) found.push(node.getText());
     }
     ts.forEachChild(node, visit);

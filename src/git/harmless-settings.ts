@@ -1,6 +1,7 @@
 // What a configuration says of the files themselves, without which git would take every file for changed.
 import { readText } from '../repo/read-file.ts';
 import { runGitNowhere } from './run-git.ts';
+import { table } from '../table.ts';
 
 /**
  * The settings of a repository that start nothing, and where its user keeps the names that he never commits, as the text
@@ -47,7 +48,7 @@ export async function settingsOf(file: string): Promise<ReadonlyMap<string, stri
 
 const yesNo = /^(?:true|false|yes|no|on|off|0|1)$/i;
 
-const harmless: Readonly<Record<string, RegExp | undefined>> = {
+const harmless = table<RegExp>({
   'core.repositoryformatversion': /^[01]$/,
   'core.filemode': yesNo,
   'core.ignorecase': yesNo,
@@ -56,4 +57,4 @@ const harmless: Readonly<Record<string, RegExp | undefined>> = {
   'core.autocrlf': /^(?:true|false|input)$/i,
   'core.eol': /^(?:lf|crlf|native)$/i,
   'extensions.objectformat': /^sha(?:1|256)$/i,
-};
+});

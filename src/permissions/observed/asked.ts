@@ -1,4 +1,5 @@
 // What a record of an audit log says that somebody asked: the API server's own events, and the forms in which clouds export them.
+import { own } from '../../table.ts';
 
 /** One permission that a request needed. */
 export interface Asked {
@@ -131,7 +132,7 @@ function at(value: unknown, ...path: readonly string[]): unknown {
   let here = value;
   for (const name of path) {
     if (typeof here !== 'object' || here === null || !Object.hasOwn(here, name)) return undefined;
-    here = (here as Readonly<Record<string, unknown>>)[name];
+    here = own(here as Readonly<Record<string, unknown>>, name);
   }
   return here;
 }
