@@ -1,5 +1,5 @@
 // Where a repository may be put: what is there already stays.
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { generate } from '../generate.ts';
@@ -65,4 +65,29 @@ test('a place below a file is refused', async () => {
     status: 1,
     stderr: expect.stringContaining('below a file'),
   });
+});
+
+test('--force over a generated repository replaces no edit, and says what does', async () => {
+  const folder = emptyFolder();
+  await cli(['one', '--yes'], folder);
+  const readme = path.join(folder, 'one', 'README.md');
+  writeFileSync(readme, 'Mine.\n');
+  const before = tree(folder);
+  expect(await cli(['one', '--yes', '--force', '--no-metrics'], folder)).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/ {2}README\.md\n[^]*update one/),
+  });
+  expect(tree(folder)).toEqual(before);
+  // Without the record nothing proves that a file is as it was written.
+  rmSync(path.join(folder, 'one', '.kube-secure-controller.lock.json'));
+  rmSync(readme);
+  expect((await cli(['one', '--yes', '--force', '--no-metrics'], folder)).stderr).toContain(
+    '  deploy/network-policy.yaml\n',
+  );
+});
+
+test('--force over a generated repository that nobody edited writes it anew', async () => {
+  const folder = emptyFolder();
+  await cli(['one', '--yes'], folder);
+  expect((await cli(['one', '--yes', '--force', '--no-metrics'], folder)).status).toBe(0);
 });

@@ -12,6 +12,7 @@ import { scaffold } from '../../scaffold/scaffold.ts';
 import { readTemplates } from '../../scaffold/templates.ts';
 import type { Invocation } from '../../cli/command.ts';
 import { givenAnswers, hardenedFilesOf } from './given.ts';
+import { refuseEdited } from './refuse-edited.ts';
 import { mistakenCommand, nameFromDirectory, placeOf, type Place } from './place.ts';
 import { commands } from '../index.ts';
 
@@ -81,7 +82,9 @@ export async function plan(request: Request, ask: Ask | undefined, pin?: Pin): P
   const files = scaffold(answers, readTemplates(path.join(packageRoot, 'templates')), digests);
   const note =
     directory === undefined || given['name'] !== undefined ? undefined : noteOnName(answers.name, directory, cwd);
-  return { place, answers, files, ...compare(place, files), ...(note !== undefined && { note }) };
+  const comparison = compare(place, files);
+  if (!flags.has('dry-run')) refuseEdited(place, comparison);
+  return { place, answers, files, ...comparison, ...(note !== undefined && { note }) };
 }
 
 /** The files that writing would create or change. */

@@ -1,0 +1,30 @@
+// A repository that was generated is its user's by now: what somebody edited is merged by `update`, never replaced.
+import { answersPath, hardenedIn } from '../../answers/document.ts';
+import { UserError } from '../../errors.ts';
+import { blobIdOf } from '../../formats/blob-id.ts';
+import type { Comparison } from '../../repo/compare.ts';
+import { writtenFrom, writtenPath } from '../../scaffold/written.ts';
+import type { Place } from './place.ts';
+
+/**
+ * @param comparison what writing would do, and what stands there
+ * @throws UserError with status 1 that names the files of a generated repository that would lose an edit; one that its
+ *   record does not prove to be as it was written counts as edited
+ */
+export function refuseEdited({ shown }: Place, { changes, before }: Comparison): void {
+  if (hardenedIn(before.get(answersPath) ?? '') !== 'generated') return;
+  const recorded = writtenFrom(before.get(writtenPath) ?? '')?.files;
+  const edited = changes.filter(
+    ({ path, state }) =>
+      state === 'changed' &&
+      path !== answersPath &&
+      path !== writtenPath &&
+      recorded?.get(path) !== blobIdOf(before.get(path) ?? ''),
+  );
+  if (edited.length === 0) return;
+  const list = edited.map(({ path }) => `  ${path}\n`).join('');
+  throw new UserError(
+    `${shown} was generated, and these files were edited since:\n${list}--force would replace them, so nothing was written. Run \`create-kube-secure-controller update ${shown}\`: it merges and loses no edit.`,
+    { status: 1 },
+  );
+}
