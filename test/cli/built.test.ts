@@ -15,7 +15,7 @@ test('the main job imports nothing but Node’s own modules before it is needed'
 test.each([
   [['audit', '--format', 'xml'], 2, /--format "xml"/],
   [['harden', '--nothing'], 2, /Unknown flag --nothing/],
-  [['rbac', 'absent'], 3, /could not be read/],
+  [['rbac', 'absent'], 2, /does not exist/],
   [['rbac'], 1, /has no Rust program/],
 ])('%j fails as it does unbuilt', (words, status, message) => {
   const outcome = program(words, emptyFolder());

@@ -48,9 +48,9 @@ export const broken: Readonly<Record<string, Broken>> = {
   },
   'YAML beyond reason': {
     path: 'broken/huge.yaml',
-    content: `${head}# ${'x'.repeat(1_100_000)}\n`,
+    content: `${head}# ${'x'.repeat(8_400_000)}\n`,
     line: 1,
-    says: /longer than 1048576 bytes/,
+    says: /longer than 8388608 bytes/,
   },
   'a kustomization with an open bracket': {
     path: 'kustomize/kustomization.yaml',

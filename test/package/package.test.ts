@@ -53,7 +53,7 @@ test('holds what it needs, the notices of what is bundled, and nothing else', ()
   expect(readdirSync(path.join(installed, 'docs'))).toEqual(['answers.schema.json']);
 });
 
-test('is one package without dependencies or install scripts, below a megabyte', () => {
+test('is one package without dependencies or install scripts, below 1.2 megabytes', () => {
   const manifest = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8'));
   expect(manifest.dependencies ?? {}).toEqual({});
   expect(Object.keys(manifest.scripts).filter((name) => /install|prepare/.test(name))).toEqual([]);
@@ -62,7 +62,7 @@ test('is one package without dependencies or install scripts, below a megabyte',
       .filter((entry) => !entry.startsWith('.'))
       .sort(),
   ).toEqual(['create-kube-secure-controller', 'generator-kube-secure-controller']);
-  expect(statSync(tarball).size).toBeLessThan(1_000_000);
+  expect(statSync(tarball).size).toBeLessThan(1_200_000);
 });
 
 test.each(['create-kube-secure-controller', 'kube-secure-controller'])('%s runs from where it is installed', (name) => {
