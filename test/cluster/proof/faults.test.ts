@@ -173,7 +173,7 @@ describe('the controller', () => {
     proxy.mend();
     await life.change();
     await life.ready(120_000);
-  });
+  }, 240_000);
 
   test('recovers when the API server was restarted', async () => {
     keeper = kubelet((start) => startController(installation, start), {});
@@ -183,7 +183,7 @@ describe('the controller', () => {
     await plane.startApiServer();
     await life.change();
     await life.ready(120_000);
-  });
+  }, 240_000);
 
   test('lives a whole life while etcd is slow', async () => {
     await started();
