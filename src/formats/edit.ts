@@ -30,10 +30,19 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return result + text.slice(done);
 }
 
-/** The number of the line, from 1, that holds an offset. */
-export function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let index = text.indexOf('\n'); index !== -1 && index < offset; index = text.indexOf('\n', index + 1)) line += 1;
+/**
+ * The number of the line, from 1, that holds an offset.
+ *
+ * @param from a place before it whose line is known, so that a file of many documents is not counted from its start
+ */
+export function lineAt(text: string, offset: number, from = { offset: 0, line: 1 }): number {
+  let line = from.line;
+  for (
+    let index = text.indexOf('\n', from.offset);
+    index !== -1 && index < offset;
+    index = text.indexOf('\n', index + 1)
+  )
+    line += 1;
   return line;
 }
 

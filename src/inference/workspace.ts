@@ -63,8 +63,19 @@ export function readWorkspace(files: Files, root = ''): Workspace {
   const packages = manifests.flatMap(({ directory, table }) => readPackage(directory, table, { shared, paths, root }));
   return {
     packages: withRequestedFeatures(packages, manifests),
-    broken: [...broken, ...packages.flatMap((each) => absent(each, packages, files))],
+    broken: [
+      ...broken,
+      ...manifests.flatMap(({ directory, table }) => nameless(directory, table)),
+      ...packages.flatMap((each) => absent(each, packages, files)),
+    ],
   };
+}
+
+/** A Cargo.toml that cargo refuses, so that nothing tells which programs it has. */
+function nameless(directory: string, table: Table): readonly Broken[] {
+  if (typeof table_(table, 'package')['name'] === 'string' || isTable(table['workspace'])) return [];
+  const why = 'It has no [package] with a name and no [workspace], so its programs are not known.';
+  return [{ path: normalized(directory, 'Cargo.toml'), line: 1, why }];
 }
 
 /** The packages that a Cargo.toml names by path and that are not here. */

@@ -136,3 +136,17 @@ test('a module without its file, a manifest that is no TOML and a file that is t
     'src/main.rs:2',
   ]);
 });
+
+test('a Cargo.toml that does not parse is named, with what else is known', async () => {
+  const folder = emptyFolder();
+  writeFileSync(path.join(folder, 'Cargo.toml'), '[package');
+  const { status, stdout } = await cli(['rbac', '--check', '--json'], folder);
+  expect({ status, unknown: JSON.parse(stdout).unknown }).toMatchObject({
+    status: 1,
+    unknown: [{ path: 'Cargo.toml' }],
+  });
+  expect(await cli(['rbac', '--write'], folder)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('Cargo.toml:1'),
+  });
+});

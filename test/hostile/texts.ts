@@ -87,7 +87,7 @@ const yaml: Texts = {
   'a kind that is a map': 'kind: {Pod: 1}\nmetadata: [1]\nspec: x\n',
   'values of every wrong type':
     'apiVersion: 1\nkind: Deployment\nmetadata: null\nspec: {template: [], replicas: {}}\n---\nkind: Deployment\nspec: {template: {spec: {containers: {a: 1}, initContainers: 3, volumes: [null, 1, []], securityContext: yes}}}\n---\nkind: ClusterRole\nrules: {a: 1}\n---\nkind: ClusterRole\nrules: [null, 1, [], {verbs: x, resources: {}, apiGroups: null}]\n---\nkind: RoleBinding\nroleRef: []\nsubjects: {}\n---\nkind: NetworkPolicy\nspec: {egress: [null, {to: [null, {ipBlock: 1}]}], podSelector: 1}\n',
-  '5,000 documents': many('---\nkind: Pod\n', 5_000),
+  '20,000 documents': many('---\nkind: Pod\n', 20_000),
   'a tag of nobody': 'kind: !!js/function "function(){}"\nspec: !<tag:x> {a: !!binary "!"}\n',
   'keys that are maps': '? {a: 1}\n: b\n? [c]\n: d\nkind: Pod\n',
   'empty lines of 400 KB': `kind: Role\n${many('\n', 400_000)}x: 1\n`,
@@ -158,14 +158,14 @@ const dockerfile: Texts = {
   'blanks, 200,000': `FROM a\nUSER${many(' ', 200_000)}x y\n`,
   'a stage of itself': 'FROM a AS a\nFROM b AS c\nFROM c AS c\nCOPY --from=c x y\n',
   'a cargo build of 100,000 words': `FROM a\nRUN cargo build ${many('--x ', 100_000)}\n`,
-  'a download of 25,000 words': `FROM a\nRUN curl ${many('curl x ', 25_000)}\n`,
+  'a download of 100,000 words': `FROM a\nRUN curl ${many('curl x ', 100_000)}\n`,
 };
 
 const workflow: Texts = {
   'keys that every object has': `on: {${inherited.map((name) => `${name}: {}`).join(', ')}}\njobs: {${inherited.map((name) => `${name}: {steps: [{uses: ${name}, with: {${name}: 1}}], needs: ${name}}`).join(', ')}}\n`,
   '20,000 opened expressions': `on: push\njobs:\n  a:\n    steps:\n      - run: |\n          ${many('${{', 20_000)}\n`,
   'an expression of 100,000 blanks': `on: push\njobs:\n  a:\n    steps:\n      - run: echo \${{${many(' ', 100_000)}\n`,
-  'dots, 12,500': `on: push\njobs:\n  a:\n    steps:\n      - run: echo \${{ ${many('a.', 12_500)} }}\n`,
+  'dots, 50,000': `on: push\njobs:\n  a:\n    steps:\n      - run: echo \${{ ${many('a.', 50_000)} }}\n`,
   'shell quotes, 50,000': `on: push\njobs:\n  a:\n    steps:\n      - run: |\n          ${many(`"'`, 50_000)} \${{ github.event.issue.title }}\n`,
   'heredocs, 5,000': `on: push\njobs:\n  a:\n    steps:\n      - run: |\n${many('          cat <<A\n', 5000)}`,
   'values of every wrong type':

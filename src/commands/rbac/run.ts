@@ -31,9 +31,9 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
   };
   const repository = readRepository(root);
   const { files, inference } = await inferRepository(repository, { root, ...options });
-  if (inference.binaries.length === 0)
-    throw new UserError(`${root} has no Rust program: no Cargo.toml with a binary was found in it.`, { status: 1 });
   const wanted = flags.get('explain');
+  const needsProgram = flags.has('write') || wanted !== undefined || inference.unknown.length === 0;
+  if (inference.binaries.length === 0 && needsProgram) throw noProgram(root, inference);
   if (typeof wanted === 'string') {
     stdout.write(explanation(files, inference, wanted));
     return 0;
@@ -61,6 +61,12 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
       ),
     );
   return isCheck ? statusOf(inference, checked, String(flags.get('fail-on') ?? 'any')) : 0;
+}
+
+function noProgram(root: string, { unknown: [first] }: Inference): UserError {
+  const why =
+    first === undefined ? 'no Cargo.toml with a binary was found in it' : `${first.path}:${first.line} ${first.why}`;
+  return new UserError(`${root} has no Rust program that could be read: ${why}.`, { status: 1 });
 }
 
 function refuseWrongUsage({ flags, problems }: Invocation): void {

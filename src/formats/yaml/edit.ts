@@ -191,7 +191,7 @@ function anchorIn(document: YamlDocument, map: MapNode): PairNode | undefined {
   const lines = text.split('\n');
   const base = topDepth(document);
   return pairs.findLast((pair) => {
-    const last = lineAt(text, endOfPair(document, pair));
+    const last = lineAt(text, endOfPair(document, pair), document);
     const next = lines.slice(last).find((line) => line.trim() !== '') ?? '';
     return (
       depths[lineOf(document, pair.key) - 1] === base &&
@@ -245,7 +245,7 @@ function isOpen(document: YamlDocument, pair: PairNode): boolean {
     ? document.file.mask.inserts.some(
         (insert) =>
           insert.line > lineOf(document, pair.key) &&
-          insert.line <= lineAt(document.file.text, endOfPair(document, pair)) + 2,
+          insert.line <= lineAt(document.file.text, endOfPair(document, pair), document) + 2,
       )
     : false;
 }

@@ -22,7 +22,7 @@ export function embeddedIn(document: YamlDocument, node: Node): Embedded | undef
     const source = document.file.text.slice(start, end);
     const lines = new LineCounter();
     const parsed = parseDocument(source, { merge: true, lineCounter: lines, logLevel: 'silent', prettyErrors: false });
-    const line = lineAt(document.file.text, start);
+    const line = lineAt(document.file.text, start, document);
     const [error] = parsed.errors;
     if (error === undefined)
       documents.push({ file: document.file, parsed, root: parsed.contents, offset: start, line });

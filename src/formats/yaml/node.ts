@@ -74,7 +74,7 @@ export function endOfPair(document: YamlDocument, pair: PairNode): number {
 }
 
 export function lineOf(document: YamlDocument, node: Node): number {
-  return lineAt(document.file.text, startOf(document, node));
+  return lineAt(document.file.text, startOf(document, node), document);
 }
 
 export function columnOf(document: YamlDocument, node: Node): number {

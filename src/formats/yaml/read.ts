@@ -141,7 +141,7 @@ function insertsOf(document: YamlDocument, map: MapNode, opened: number): readon
   const inserts = document.file.mask.inserts;
   if (inserts.length === 0 || map.flow === true) return [];
   const column = columnOf(document, map);
-  const last = lineAt(document.file.text, endOf(document, map));
+  const last = lineAt(document.file.text, endOf(document, map), document);
   return inserts.filter(
     (insert) =>
       insert.column === column &&

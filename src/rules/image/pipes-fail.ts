@@ -23,13 +23,26 @@ export const pipesFail = defineRule({
     ),
 });
 
-/** Only what matters when it fails: where something is fetched, checked, unpacked or built before a pipe. */
-const matters = /\b(curl|wget|git|sha\d+sum|shasum|gpg|cosign|tar|unzip|cargo|make|npm|pip)\b[^\n|;&]*\|(?!\|)/;
+/** What matters when it fails: something is fetched, checked, unpacked or built. */
+const matters = /\b(?:curl|wget|git|sha\d+sum|shasum|gpg|cosign|tar|unzip|cargo|make|npm|pip)\b/;
+
+/** Whether such a command stands before a pipe. Each part is looked at once, so that time grows with the text alone. */
+function isPiped(script: string): boolean {
+  return script
+    .replaceAll('||', ';')
+    .split(/[\n;&]/)
+    .some((command) =>
+      command
+        .split('|')
+        .slice(0, -1)
+        .some((part) => matters.test(part)),
+    );
+}
 
 function isOpenPipe(file: Dockerfile, { keyword, rest, start }: Instruction): boolean {
   // A download that a shell runs is the finding of another rule.
   if (runDownload(rest) !== undefined) return false;
-  if (keyword !== 'RUN' || /^(--\S+\s+)*\[/.test(rest) || !matters.test(rest.replaceAll(/'[^']*'|"[^"]*"/g, "''")))
+  if (keyword !== 'RUN' || /^(--\S+\s+)*\[/.test(rest) || !isPiped(rest.replaceAll(/'[^']*'|"[^"]*"/g, "''")))
     return false;
   const shell = file.stages
     .find(({ instructions }) => instructions.some((one) => one.start === start))

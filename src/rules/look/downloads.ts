@@ -1,29 +1,76 @@
 // Whether a script runs what it just downloaded, unseen.
 
 const fetches = String.raw`(?:curl|wget|fetch|aria2c|https?ie|irm|iwr|Invoke-WebRequest|Invoke-RestMethod)\b`;
-const runs = String.raw`(?:\S*\/)?(?:ba|z|da|k|a)?sh|(?:\S*\/)?(?:python|pypy)[\d.]*|(?:\S*\/)?(?:perl|ruby|node|deno|php|pwsh)|iex|Invoke-Expression`;
-const before = String.raw`(?:(?:sudo|env|exec|time|nice|command|nohup|xargs|\w+=\S*|-\S+)\s+)*`;
+const shells = String.raw`(?:ba|z|da|k|a)?sh|(?:python|pypy)[\d.]*|perl|ruby|node|deno|php|pwsh|iex|Invoke-Expression`;
+const runs = String.raw`(?:\S*\/)?(?:${shells})`;
+const before = String.raw`(?:(?:sudo|env|exec|time|nice|command|nohup|xargs|\w+=\S{0,1000}|-\S{1,1000})\s+)*`;
 
-/** Ways in which a download becomes a command at once. */
-const atOnce: readonly RegExp[] = [
+const fetched = new RegExp(String.raw`\b${fetches}`, 'i');
+const runAtStart = new RegExp(String.raw`^\s*${before}(?:${runs})(?=[\s;&|)"']|$)`, 'i');
+const fetchedAtStart = new RegExp(String.raw`^\s*${before}${fetches}`, 'i');
+const evaluated = new RegExp(String.raw`\b(?:${shells}|eval|source)\b`, 'i');
+const fetchedInside = new RegExp(String.raw`(?:\$\(|\x60)\s*${before}${fetches}`, 'i');
+const runsFile = new RegExp(String.raw`^(?:${runs}|source|\.)$`, 'i');
+
+/**
+ * Ways in which a download becomes a command at once. Each gives the part of one line that does. A line is cut where a
+ * command ends and each piece is looked at once, so that time grows with the text alone.
+ */
+const atOnce: readonly ((line: string) => string | undefined)[] = [
   // curl … | sudo bash -s, also behind tee, cat or a decoder
-  new RegExp(String.raw`\b${fetches}[^;&\n]*?\|\s*${before}(?:${runs})(?=[\s;&|)"']|$)[^;&\n]*`, 'i'),
+  (line) => firstOf(line.split(/[;&]/), pipedToShell),
   // bash <(curl …), source <(curl …)
-  new RegExp(
-    String.raw`(?:\b(?:${runs}|source)|(?:^|[\s;&])\.)\s+(?:-\S+\s+)*<\(\s*${before}${fetches}[^)\n]*\)?`,
-    'i',
-  ),
-  // sh -c "$(curl …)", eval "$(curl …)", eval `curl …`
-  new RegExp(String.raw`\b(?:${runs}|eval|source)\b[^;&|\n]*?(?:\$\(|\x60)\s*${before}${fetches}[^\n]*`, 'i'),
-  // sh <<< "$(curl …)" is caught above; iex (irm …), iex ((New-Object …).DownloadString(…))
-  /\b(?:iex|Invoke-Expression)\b[^\n]*\b(?:irm|iwr|Invoke-\w+|DownloadString)\b[^\n]*/i,
+  substituted,
+  // sh -c "$(curl …)", eval "$(curl …)", eval `curl …`, sh <<< "$(curl …)"
+  (line) => firstOf(line.split(/[;&|]/), inCommand),
+  // iex (irm …), iex ((New-Object …).DownloadString(…))
+  (line) => afterFirst(line, /\b(?:iex|Invoke-Expression)\b/i, /\b(?:irm|iwr|Invoke-\w+|DownloadString)\b/i),
 ];
 
 /** The part of a script that runs a download unseen, or undefined. */
 export function runDownload(script: string): string | undefined {
-  const text = script.replaceAll(/\\\r?\n\s*/g, ' ');
-  const found = atOnce.map((one) => one.exec(text)?.[0].trim()).find((one) => one !== undefined);
-  return found ?? runLater(text);
+  const lines = script.replaceAll(/\\\r?\n\s*/g, ' ').split('\n');
+  return firstOf(atOnce, (find) => firstOf(lines, find)) ?? runLater(lines.join('\n'));
+}
+
+function firstOf<T>(all: readonly T[], find: (one: T) => string | undefined): string | undefined {
+  for (const one of all) {
+    const found = find(one);
+    if (found !== undefined) return found.trim();
+  }
+  return undefined;
+}
+
+function pipedToShell(commands: string): string | undefined {
+  const start = fetched.exec(commands)?.index;
+  if (start === undefined) return undefined;
+  const [, ...behind] = commands.slice(start).split('|');
+  return behind.some((part) => runAtStart.test(part)) ? commands.slice(start) : undefined;
+}
+
+function substituted(line: string): string | undefined {
+  const [first = '', ...inside] = line.split('<(');
+  let words = first;
+  for (const part of inside) {
+    const program = words
+      .trimEnd()
+      .split(/[\s;&|]+/)
+      .findLast((word) => !word.startsWith('-'));
+    if (program !== undefined && runsFile.test(program) && /\s$/.test(words) && fetchedAtStart.test(part))
+      return `${program} <(${part.split(')')[0] ?? ''})`;
+    words = part;
+  }
+  return undefined;
+}
+
+function inCommand(command: string): string | undefined {
+  return afterFirst(command, evaluated, fetchedInside);
+}
+
+/** The text from the first `start` on, where something follows it. */
+function afterFirst(text: string, start: RegExp, following: RegExp): string | undefined {
+  const at = start.exec(text)?.index;
+  return at !== undefined && following.test(text.slice(at)) ? text.slice(at) : undefined;
 }
 
 /** A file that is downloaded, and run or made executable further on without a checksum or a signature in between. */
