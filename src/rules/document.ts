@@ -24,6 +24,9 @@ What \`audit\` checks and \`harden\` mends. This page is printed from the record
 Each name is a proposition that is true of a good repository. It is public: flags, suppressions and SARIF use it, and it
 is never renamed. Severity and fix are those of the usual case; a finding may say otherwise, with its reason.
 
+Each rule is in one profile: \`regular\` is what a maintainer acts on, \`pedantic\` adds style and second lines of defence,
+\`auditor\` adds what is a matter of opinion, or of doubt.
+
 How to live with a finding, in comments or a configuration: [audit.md](audit.md).
 `;
 
@@ -31,12 +34,12 @@ function section(group: string, list: readonly Rule[]): string {
   return `## ${group}\n\n${list.map(entry).join('\n')}`;
 }
 
-function entry({ id, title, why, severity, confidence, fix, advice, decision, reference }: Rule): string {
+function entry({ id, title, why, severity, confidence, profile, fix, advice, decision, reference }: Rule): string {
   return `### ${id}
 
 ${title}. ${why}
 
-- Severity: ${severity}; confidence: ${confidence}; fix: ${fixes[fix]}
+- Profile: ${profile}; severity: ${severity}; confidence: ${confidence}; fix: ${fixes[fix]}
 - Do: ${advice}${decision === undefined ? '' : `\n- Before you agree: ${decision}`}
 - Reference: <${reference}>
 `;

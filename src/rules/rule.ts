@@ -7,6 +7,9 @@ import type { Severity } from '../kubernetes/privileges.ts';
 export type { Severity };
 
 export type Confidence = 'high' | 'medium' | 'low';
+/** Who wants to hear of a rule: a maintainer who acts on it; who also minds style and second lines of defence; who wants all, doubts included. */
+export const PROFILES = ['regular', 'pedantic', 'auditor'] as const;
+export type Profile = (typeof PROFILES)[number];
 export type Fix = 'safe' | 'ask' | 'manual';
 export type Group = 'RBAC' | 'Identity' | 'Workload' | 'Network' | 'Image' | 'Supply chain' | 'Workflows' | 'Documents';
 
@@ -45,6 +48,8 @@ export interface Rule {
   readonly group: Group;
   readonly severity: Severity;
   readonly confidence: Confidence;
+  /** The smallest profile that it is in. */
+  readonly profile: Profile;
   /** Where the practice comes from. */
   readonly reference: string;
   /** What to do, for a person. */

@@ -9,6 +9,7 @@ export const licensed = defineRule({
   group: 'Documents',
   severity: 'low',
   reference: pages.scorecard,
+  profile: 'pedantic',
   advice: 'Add LICENSE.',
   fix: 'manual',
   look: (inventory): readonly Sight[] => {

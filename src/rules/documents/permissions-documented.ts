@@ -7,6 +7,7 @@ export const permissionsDocumented = defineRule({
   group: 'Documents',
   severity: 'low',
   reference: pages.operators,
+  profile: 'auditor',
   advice: 'Write docs/security.md: permissions with reasons, ports, egress, what an attacker would get.',
   fix: 'manual',
   look: ({ repository, roles }): readonly Sight[] => {

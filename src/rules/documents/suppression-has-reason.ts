@@ -8,6 +8,7 @@ export const suppressionHasReason = defineRule({
   group: 'Documents',
   severity: 'medium',
   reference: pages.kube,
+  profile: 'regular',
   advice: 'Name the rule in the bracket, and write the reason behind it.',
   fix: 'manual',
   look: ({ repository }, known) =>

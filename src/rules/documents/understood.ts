@@ -8,6 +8,7 @@ export const understood = defineRule({
   group: 'Documents',
   severity: 'medium',
   reference: pages.kube,
+  profile: 'regular',
   advice: 'Mend the syntax, or say in .kube-secure-controller.yaml why the file is as it is.',
   fix: 'manual',
   look: ({ faults, manifests, toml }) => [

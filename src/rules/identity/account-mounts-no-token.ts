@@ -10,6 +10,7 @@ export const accountMountsNoToken = nodeRule({
   group: 'Identity',
   severity: 'medium',
   reference: pages.serviceAccounts,
+  profile: 'pedantic',
   advice:
     'Set automountServiceAccountToken: false on the ServiceAccount, and mount a short-lived token where it is needed.',
   decision: 'Pods that name this account and say nothing about a token lose theirs.',

@@ -13,6 +13,7 @@ export const dedicatedServiceAccount = nodeRule({
   group: 'Identity',
   severity: 'high',
   reference: pages.serviceAccounts,
+  profile: 'regular',
   advice: 'Create a ServiceAccount and name it in serviceAccountName.',
   fix: 'manual',
   at: pod('serviceAccountName'),

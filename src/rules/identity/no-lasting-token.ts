@@ -11,6 +11,7 @@ export const noLastingToken = defineRule({
   group: 'Identity',
   severity: 'high',
   reference: pages.serviceAccounts,
+  profile: 'regular',
   advice: 'Delete the Secret; Pods get short-lived tokens, and `kubectl create token` makes one for people.',
   fix: 'manual',
   look: ({ manifests, workloads }) => [

@@ -10,6 +10,7 @@ export const podMountsNoDefaultToken = nodeRule({
   group: 'Identity',
   severity: 'medium',
   reference: pages.serviceAccounts,
+  profile: 'pedantic',
   advice:
     'Set automountServiceAccountToken: false on the Pod, and mount a projected token into the one container that calls the API server.',
   decision: 'Each container gets the same token by a volume. The sidecar of Linkerd is not injected into such a Pod.',

@@ -17,6 +17,7 @@ export const secretsKeptElsewhere = defineRule({
   group: 'Identity',
   severity: 'high',
   reference: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
+  profile: 'regular',
   advice: 'Take it out, replace it where it is used, and ship an ExternalSecret or a SealedSecret instead.',
   fix: 'manual',
   look: (inventory) => [

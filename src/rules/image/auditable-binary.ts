@@ -9,6 +9,7 @@ export const auditableBinary = defineRule({
   group: 'Image',
   severity: 'low',
   reference: pages.kube,
+  profile: 'auditor',
   advice: 'Build with cargo auditable build --release --locked.',
   fix: 'manual',
   look: ({ dockerfiles }) =>

@@ -14,6 +14,7 @@ export const baseImageByDigest = defineRule({
   group: 'Image',
   severity: 'medium',
   reference: pages.scorecard,
+  profile: 'regular',
   advice:
     'Write image:tag@sha256:…; dependabot or renovate keeps it fresh. `harden --resolve-digests` asks the registries and writes it.',
   fix: 'manual',

@@ -9,6 +9,7 @@ export const execFormEntrypoint = defineRule({
   group: 'Image',
   severity: 'low',
   reference: pages.docker,
+  profile: 'pedantic',
   advice: 'Write ENTRYPOINT ["/controller"].',
   fix: 'manual',
   look: (inventory) =>

@@ -12,6 +12,7 @@ export const imageRunsAsNonRoot = defineRule({
   group: 'Image',
   severity: 'medium',
   reference: pages.docker,
+  profile: 'regular',
   advice: 'End the last stage with USER 65532:65532.',
   decision: 'Files that the process reads must be readable for user 65532, and what it writes writable.',
   fix: 'ask',

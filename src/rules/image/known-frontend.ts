@@ -8,6 +8,7 @@ export const knownFrontend = defineRule({
   group: 'Image',
   severity: 'high',
   reference: 'https://docs.docker.com/build/buildkit/frontend/',
+  profile: 'regular',
   advice: 'Write # syntax=docker/dockerfile:1, or leave the line out.',
   fix: 'manual',
   look: ({ dockerfiles }) => dockerfiles.map(judge),

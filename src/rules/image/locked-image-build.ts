@@ -14,6 +14,7 @@ export const lockedImageBuild = defineRule({
   group: 'Image',
   severity: 'medium',
   reference: pages.kube,
+  profile: 'regular',
   advice: 'Add --locked to cargo build and cargo install.',
   decision: 'The build fails while Cargo.lock is missing or out of date.',
   fix: 'safe',

@@ -17,6 +17,7 @@ export const minimalBaseImage = defineRule({
   group: 'Image',
   severity: 'medium',
   reference: pages.kube,
+  profile: 'auditor',
   advice: 'Build in one stage and copy the binary into gcr.io/distroless/cc-debian13:nonroot or static.',
   fix: 'manual',
   look: (inventory) =>

@@ -11,6 +11,7 @@ export const noImageHealthCheck = defineRule({
   group: 'Image',
   severity: 'low',
   reference: pages.docker,
+  profile: 'pedantic',
   advice: 'Write HEALTHCHECK NONE.',
   fix: 'safe',
   look: (inventory) =>

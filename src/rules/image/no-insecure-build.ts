@@ -8,6 +8,7 @@ export const noInsecureBuild = defineRule({
   group: 'Image',
   severity: 'high',
   reference: 'https://docs.docker.com/reference/dockerfile/#run---security',
+  profile: 'regular',
   advice: 'Take the flag away; what needs it belongs outside of the build.',
   fix: 'manual',
   look: ({ dockerfiles }) =>

@@ -8,6 +8,7 @@ export const noOnbuild = defineRule({
   group: 'Image',
   severity: 'medium',
   reference: pages.docker,
+  profile: 'regular',
   advice: 'Write the instruction into the Dockerfiles that need it.',
   fix: 'manual',
   look: ({ dockerfiles }) =>

@@ -9,6 +9,7 @@ export const noSecretsInBuild = defineRule({
   group: 'Image',
   severity: 'high',
   reference: pages.docker,
+  profile: 'regular',
   advice: 'Use RUN --mount=type=secret.',
   fix: 'manual',
   look: ({ dockerfiles }) =>

@@ -9,6 +9,7 @@ export const noSetuidFiles = defineRule({
   group: 'Image',
   severity: 'high',
   reference: pages.docker,
+  profile: 'regular',
   advice: 'Leave the bit and setcap out; a port below 1024 is a setting of the Service.',
   fix: 'manual',
   look: ({ dockerfiles }) =>

@@ -10,6 +10,7 @@ export const noUnverifiedDownload = defineRule({
   group: 'Image',
   severity: 'medium',
   reference: pages.scorecard,
+  profile: 'regular',
   advice: 'Download a version, check its sha256, then run it.',
   fix: 'manual',
   look: ({ dockerfiles }) =>

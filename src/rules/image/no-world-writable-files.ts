@@ -9,6 +9,7 @@ export const noWorldWritableFiles = defineRule({
   group: 'Image',
   severity: 'medium',
   reference: pages.docker,
+  profile: 'regular',
   advice: 'Give files to root with 0555 or 0444, and what must be written an emptyDir.',
   fix: 'manual',
   look: ({ dockerfiles }) =>

@@ -11,6 +11,7 @@ export const pipesFail = defineRule({
   group: 'Image',
   severity: 'low',
   reference: 'https://docs.docker.com/build/building/best-practices/#using-pipes',
+  profile: 'pedantic',
   advice: 'Write SHELL ["/bin/bash", "-o", "pipefail", "-c"] above, or set -o pipefail && in the instruction.',
   fix: 'manual',
   look: ({ dockerfiles }) =>

@@ -11,6 +11,7 @@ export const controllerNetworkLimited = defineRule({
   group: 'Network',
   severity: 'medium',
   reference: pages.networkPolicies,
+  profile: 'regular',
   advice: 'Add a NetworkPolicy that selects the controller: egress to DNS and the API server, ingress to its metrics.',
   fix: 'manual',
   look: (inventory) =>

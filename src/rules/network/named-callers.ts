@@ -13,6 +13,7 @@ export const namedCallers = defineRule({
   group: 'Network',
   severity: 'low',
   reference: pages.networkPolicies,
+  profile: 'auditor',
   advice: 'Give the rule a from with a namespaceSelector and a podSelector, and its ports.',
   fix: 'manual',
   look: (inventory) =>

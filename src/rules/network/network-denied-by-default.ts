@@ -11,6 +11,7 @@ export const networkDeniedByDefault = defineRule({
   group: 'Network',
   severity: 'medium',
   reference: pages.networkPolicies,
+  profile: 'auditor',
   advice: 'Add a NetworkPolicy with podSelector: {} and both policyTypes.',
   fix: 'manual',
   look: (inventory): readonly Sight[] => {

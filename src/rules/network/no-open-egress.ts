@@ -15,6 +15,7 @@ export const noOpenEgress = defineRule({
   group: 'Network',
   severity: 'medium',
   reference: pages.networkPolicies,
+  profile: 'regular',
   advice: 'Name the CIDR of the API server; for the internet except 169.254.169.254/32 and private ranges.',
   fix: 'manual',
   look: (inventory) => networkPolicies(inventory).flatMap((policy) => judge(policy, hasMetadataServer(inventory))),

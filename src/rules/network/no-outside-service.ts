@@ -11,6 +11,7 @@ export const noOutsideService = defineRule({
   group: 'Network',
   severity: 'medium',
   reference: 'https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types',
+  profile: 'regular',
   advice: 'Make it a ClusterIP; where people must reach it, put a gateway with authentication before it.',
   fix: 'manual',
   look: ({ manifests, workloads }) => [

@@ -14,6 +14,7 @@ export const policiesSelectPods = defineRule({
   group: 'Network',
   severity: 'medium',
   reference: pages.networkPolicies,
+  profile: 'regular',
   advice: 'Give podSelector the labels of the Pod template.',
   fix: 'manual',
   look: (inventory) =>

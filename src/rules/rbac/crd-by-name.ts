@@ -6,6 +6,7 @@ export const crdByName = grantRule({
   title: 'CRDs are written by name only',
   why: 'A right on all CRDs takes over the schema and the conversion of every custom resource in the cluster.',
   reference: pages.kube,
+  profile: 'regular',
   advice: 'Add resourceNames with the names of your CRDs, or let an administrator install them.',
   reasonSettles: false,
 });

@@ -6,6 +6,7 @@ export const crdNeverDeleted = grantRule({
   title: 'The controller cannot delete CRDs',
   why: 'Deleting a CRD deletes every object of it, in every namespace.',
   reference: pages.kube,
+  profile: 'regular',
   advice: 'Remove delete and deletecollection on customresourcedefinitions.',
   reasonSettles: false,
 });

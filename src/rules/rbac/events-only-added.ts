@@ -6,6 +6,7 @@ export const eventsOnlyAdded = grantRule({
   title: 'Events are only added',
   why: 'Who deletes events covers the traces of an attack.',
   reference: pages.rbac,
+  profile: 'regular',
   advice: 'Grant create and patch on events, nothing else.',
   reasonSettles: false,
 });

@@ -18,6 +18,7 @@ export const explainedPermissions = defineRule({
   group: 'RBAC',
   severity: 'low',
   reference: pages.kube,
+  profile: 'pedantic',
   advice: 'Put a comment above each rule that names the call that needs it.',
   decision:
     'It is not known which of several programs runs with this role: the comment names the files of all that make the call.',

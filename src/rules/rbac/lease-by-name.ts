@@ -6,6 +6,7 @@ export const leaseByName = grantRule({
   title: 'Leases are written by name only',
   why: 'Who may change every lease stops other controllers, and the heartbeat of nodes.',
   reference: pages.rbac,
+  profile: 'regular',
   advice: 'Add resourceNames with the name of the lease, and ship the Lease so that no create is needed.',
   reasonSettles: false,
 });

@@ -12,6 +12,7 @@ export const noAdminBinding = defineRule({
   group: 'RBAC',
   severity: 'critical',
   reference: pages.rbac,
+  profile: 'regular',
   advice: 'Write a role with what the code needs; `create-kube-secure-controller rbac` infers it.',
   fix: 'manual',
   look: (inventory) =>

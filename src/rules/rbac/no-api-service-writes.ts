@@ -6,5 +6,6 @@ export const noApiServiceWrites = grantRule({
   title: 'The controller does not answer for the API server',
   why: 'An APIService sends whole API groups to a server of the attacker’s.',
   reference: pages.rbac,
+  profile: 'regular',
   advice: 'Ship APIServices as manifests.',
 });

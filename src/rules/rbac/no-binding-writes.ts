@@ -6,5 +6,6 @@ export const noBindingWrites = grantRule({
   title: 'The controller grants no roles',
   why: 'Who writes bindings can grant any role that it may bind; with an existing role of an administrator that is everything.',
   reference: pages.rbac,
+  profile: 'regular',
   advice: 'Ship roles and bindings as manifests that a person applies.',
 });

@@ -6,5 +6,6 @@ export const noCertificateApproval = grantRule({
   title: 'The controller signs no certificates',
   why: 'Who approves certificate requests becomes any user, a node or an administrator.',
   reference: pages.rbac,
+  profile: 'regular',
   advice: 'Remove certificatesigningrequests/approval and approve, sign on signers.',
 });

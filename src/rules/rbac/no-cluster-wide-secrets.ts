@@ -6,5 +6,6 @@ export const noClusterWideSecrets = grantRule({
   title: 'The controller cannot read every Secret of the cluster',
   why: 'list and watch return the contents: the controller becomes an oracle for every password and token there is.',
   reference: pages.kube,
+  profile: 'regular',
   advice: 'Use a Role in the namespaces that are watched, or get with resourceNames.',
 });

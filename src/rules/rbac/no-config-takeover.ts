@@ -6,5 +6,6 @@ export const noConfigTakeover = grantRule({
   title: 'ConfigMaps of the system cannot be changed',
   why: 'coredns and aws-auth are ConfigMaps: who may change every ConfigMap decides on names and identities.',
   reference: pages.rbac,
+  profile: 'regular',
   advice: 'Use a Role in the namespaces that are watched, or resourceNames.',
 });

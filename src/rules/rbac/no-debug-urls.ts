@@ -12,6 +12,7 @@ export const noDebugUrls = defineRule({
   group: 'RBAC',
   severity: 'high',
   reference: pages.rbac,
+  profile: 'regular',
   advice: 'Name the addresses that are needed, such as /metrics, without *.',
   fix: 'manual',
   look: (inventory) =>

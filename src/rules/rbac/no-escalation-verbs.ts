@@ -6,6 +6,7 @@ export const noEscalationVerbs = grantRule({
   title: 'No role may hand out rights that its owner lacks',
   why: 'With escalate, bind or impersonate an attacker becomes cluster-admin in one request.',
   reference: pages.rbac,
+  profile: 'regular',
   advice: 'Remove escalate, bind and impersonate.',
   reasonSettles: false,
 });

@@ -6,5 +6,6 @@ export const noHostStorage = grantRule({
   title: 'The controller makes no volumes of the node',
   why: 'A PersistentVolume may be a hostPath: every file of a node.',
   reference: pages.rbac,
+  profile: 'regular',
   advice: 'Use PersistentVolumeClaims.',
 });

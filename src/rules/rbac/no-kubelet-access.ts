@@ -6,6 +6,7 @@ export const noKubeletAccess = grantRule({
   title: 'The controller does not reach the kubelet',
   why: 'nodes/proxy runs commands in every Pod of a node, past audit and admission; get is enough.',
   reference: pages.rbac,
+  profile: 'regular',
   advice: 'Remove nodes/proxy.',
   reasonSettles: false,
 });

@@ -6,5 +6,6 @@ export const noMassDeletion = grantRule({
   title: 'No permission deletes a whole collection',
   why: 'deletecollection empties a namespace of a kind in one request, and resourceNames cannot limit it.',
   reference: pages.rbac,
+  profile: 'regular',
   advice: 'Remove deletecollection; set owner references, so that garbage collection deletes what the controller made.',
 });

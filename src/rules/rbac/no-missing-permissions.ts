@@ -18,6 +18,7 @@ export const noMissingPermissions = defineRule({
   severity: 'medium',
   confidence: 'medium',
   reference: pages.kube,
+  profile: 'regular',
   advice: 'Add the verb to the role, with a comment that names the call.',
   fix: 'manual',
   look: (inventory): readonly Sight[] => {

@@ -6,5 +6,6 @@ export const noNamespaceWrites = grantRule({
   title: 'The controller does not change namespaces',
   why: 'The labels of a namespace decide on Pod Security and on NetworkPolicies.',
   reference: pages.rbac,
+  profile: 'regular',
   advice: 'Remove update and patch on namespaces, or say why.',
 });

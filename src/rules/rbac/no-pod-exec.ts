@@ -6,5 +6,6 @@ export const noPodExec = grantRule({
   title: 'The controller runs no commands in other Pods',
   why: 'exec, attach, port-forward and ephemeral containers take over any Pod in reach, and its account.',
   reference: pages.rbac,
+  profile: 'regular',
   advice: 'Remove it, or confine it to a Role in the namespaces where it is needed and say why.',
 });

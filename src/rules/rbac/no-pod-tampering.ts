@@ -6,5 +6,6 @@ export const noPodTampering = grantRule({
   title: 'The controller does not change or evict Pods of others',
   why: 'Who relabels, evicts or deletes Pods moves traffic and workloads to where an attacker waits.',
   reference: pages.rbac,
+  profile: 'regular',
   advice: 'Remove writes on pods, pods/status and pods/eviction, or say why.',
 });

@@ -11,6 +11,7 @@ export const noRoleAggregation = defineRule({
   group: 'RBAC',
   severity: 'high',
   reference: pages.rbac,
+  profile: 'regular',
   advice: 'Write the rules out; keep roles for users apart from the role of the controller.',
   fix: 'manual',
   look: ({ roles }) =>

@@ -6,5 +6,6 @@ export const noSecretWrites = grantRule({
   title: 'Secrets are written with a reason only',
   why: 'A Secret of type kubernetes.io/service-account-token is filled with a token of any ServiceAccount of its namespace, and a patch answers with the whole Secret.',
   reference: pages.rbac,
+  profile: 'regular',
   advice: 'Let users make the Secret and mount it, or use a Role in the namespaces that are watched and say why.',
 });

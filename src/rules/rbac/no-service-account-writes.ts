@@ -6,5 +6,6 @@ export const noServiceAccountWrites = grantRule({
   title: 'The controller does not change ServiceAccounts',
   why: 'An annotation on a ServiceAccount is all that a cloud asks before it hands out the credentials of another role.',
   reference: pages.serviceAccounts,
+  profile: 'regular',
   advice: 'Ship ServiceAccounts as manifests, or use a Role in the namespaces that are watched and say why.',
 });

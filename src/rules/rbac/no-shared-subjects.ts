@@ -11,6 +11,7 @@ export const noSharedSubjects = defineRule({
   group: 'RBAC',
   severity: 'high',
   reference: pages.rbac,
+  profile: 'regular',
   advice: 'Bind to the ServiceAccount of the controller.',
   fix: 'manual',
   look: (inventory) =>

@@ -14,6 +14,7 @@ export const noStandardBinding = defineRule({
   group: 'RBAC',
   severity: 'high',
   reference: pages.rbac,
+  profile: 'regular',
   advice: 'Write a role with what the code needs; `create-kube-secure-controller rbac` infers it.',
   fix: 'manual',
   look: (inventory) => bindings(inventory).map(judge),

@@ -6,5 +6,6 @@ export const noTrafficHijack = grantRule({
   title: 'The controller does not redirect the traffic of others',
   why: 'Who writes endpoints, ingresses, network policies or the status of a service receives what was meant for others.',
   reference: pages.rbac,
+  profile: 'regular',
   advice: 'Remove the writes, or confine them to a Role and say why.',
 });

@@ -6,5 +6,6 @@ export const noUnexplainedLogs = grantRule({
   title: 'Logs of Pods are not in reach without a reason',
   why: 'Logs hold tokens and personal data.',
   reference: pages.rbac,
+  profile: 'regular',
   advice: 'Remove pods/log, or say why.',
 });

@@ -21,6 +21,7 @@ export const noUnusedPermissions = defineRule({
   severity: 'medium',
   confidence: 'medium',
   reference: pages.kube,
+  profile: 'regular',
   advice: 'Remove the verbs; `create-kube-secure-controller rbac --check` shows the lines that need the others.',
   fix: 'safe',
   look: (inventory) => {

@@ -6,6 +6,7 @@ export const noWeakerPodSecurity = grantRule({
   title: 'No permission lifts the limits of Pods',
   why: 'With use on a privileged SecurityContextConstraint or PodSecurityPolicy the next Pod of the account is root on its node.',
   reference: pages.pss,
+  profile: 'regular',
   advice: 'Remove use, or name restricted-v2 in resourceNames.',
   reasonSettles: false,
 });

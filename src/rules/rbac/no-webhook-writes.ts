@@ -6,5 +6,6 @@ export const noWebhookWrites = grantRule({
   title: 'The controller does not change admission',
   why: 'A webhook sees every object that is written, Secrets included, and can change it.',
   reference: pages.rbac,
+  profile: 'regular',
   advice: 'Ship webhook configurations as manifests; where the CA must be injected, limit it by resourceNames.',
 });

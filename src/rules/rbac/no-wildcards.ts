@@ -14,6 +14,7 @@ export const noWildcards = defineRule({
   group: 'RBAC',
   severity: 'critical',
   reference: pages.rbac,
+  profile: 'regular',
   advice: 'Name groups, resources and verbs; `create-kube-secure-controller rbac` says which the code needs.',
   fix: 'manual',
   look: (inventory) =>

@@ -12,6 +12,7 @@ export const ownKindNeverDeleted = defineRule({
   group: 'RBAC',
   severity: 'high',
   reference: pages.kube,
+  profile: 'regular',
   advice: 'Remove create, delete and deletecollection on the custom resource: users make and delete it.',
   fix: 'manual',
   look: ({ roles, repository, permissions }) => {

@@ -13,6 +13,7 @@ export const roleOverClusterRole = defineRule({
   severity: 'medium',
   confidence: 'medium',
   reference: pages.kube,
+  profile: 'regular',
   advice: 'Make a Role and a RoleBinding in each namespace that is watched.',
   fix: 'manual',
   look: (inventory) =>

@@ -6,5 +6,6 @@ export const secretsByName = grantRule({
   title: 'Secrets are read by name',
   why: 'With list or watch on Secrets of a namespace every password in it is in reach.',
   reference: pages.kube,
+  profile: 'regular',
   advice: 'Use get with resourceNames, or mount the Secret as a file and drop the right.',
 });

@@ -11,6 +11,7 @@ export const subjectNamespace = defineRule({
   group: 'RBAC',
   severity: 'low',
   reference: pages.rbac,
+  profile: 'pedantic',
   advice: 'Write the namespace of the ServiceAccount.',
   fix: 'manual',
   look: (inventory) =>

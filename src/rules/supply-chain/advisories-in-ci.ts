@@ -13,6 +13,7 @@ export const advisoriesInCi = defineRule({
   group: 'Supply chain',
   severity: 'medium',
   reference: pages.kube,
+  profile: 'regular',
   advice: 'Run cargo deny check or cargo audit in CI, and on a schedule.',
   fix: 'safe',
   look: (inventory): readonly Sight[] => {

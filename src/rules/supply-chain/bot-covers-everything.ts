@@ -14,6 +14,7 @@ export const botCoversEverything = defineRule({
   group: 'Supply chain',
   severity: 'low',
   reference: pages.scorecard,
+  profile: 'regular',
   advice: 'Add cargo, github-actions and docker to .github/dependabot.yml.',
   fix: 'safe',
   look: (inventory): readonly Sight[] => {

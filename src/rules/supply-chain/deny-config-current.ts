@@ -27,6 +27,7 @@ export const denyConfigCurrent = defineRule({
   group: 'Supply chain',
   severity: 'medium',
   reference: pages.deny,
+  profile: 'regular',
   advice: 'Remove the key; unsound and unmaintained now take all, workspace, transitive or none.',
   fix: 'safe',
   look: (inventory) => {

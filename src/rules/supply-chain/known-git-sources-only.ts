@@ -5,6 +5,7 @@ export const knownGitSourcesOnly = denyRule({
   title: 'Crates from git come from known repositories',
   why: 'A git dependency has no registry that keeps what was published; its branch moves.',
   severity: 'medium',
+  profile: 'regular',
   advice: 'Set unknown-git = "deny" in [sources], and list the repositories that you trust.',
   decision: 'cargo-deny fails at a git dependency that allow-git does not list.',
   fix: 'ask',

@@ -5,6 +5,7 @@ export const knownRegistriesOnly = denyRule({
   title: 'Crates come from known registries',
   why: 'A crate of the same name in another registry is another crate.',
   severity: 'medium',
+  profile: 'regular',
   advice: 'Set unknown-registry = "deny" in [sources].',
   decision: 'cargo-deny fails at a registry that allow-registry does not list.',
   fix: 'safe',

@@ -10,6 +10,7 @@ export const lockFileCommitted = defineRule({
   group: 'Supply chain',
   severity: 'high',
   reference: pages.scorecard,
+  profile: 'regular',
   advice: 'Take Cargo.lock out of .gitignore and commit it.',
   fix: 'manual',
   look: (inventory): readonly Sight[] => {

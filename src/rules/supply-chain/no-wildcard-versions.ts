@@ -5,6 +5,7 @@ export const noWildcardVersions = denyRule({
   title: 'No dependency takes any version',
   why: 'A version of * takes whatever is published next.',
   severity: 'low',
+  profile: 'pedantic',
   advice: 'Set wildcards = "deny" in [bans].',
   decision: 'cargo-deny fails at a dependency with the version *.',
   fix: 'ask',

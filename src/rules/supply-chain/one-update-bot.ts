@@ -11,6 +11,7 @@ export const oneUpdateBot = defineRule({
   group: 'Supply chain',
   severity: 'medium',
   reference: pages.kube,
+  profile: 'regular',
   advice: 'Add .github/dependabot.yml or renovate.json, not both.',
   fix: 'safe',
   look: (inventory): readonly Sight[] => {

@@ -5,6 +5,7 @@ export const opensslBanned = denyRule({
   title: 'OpenSSL cannot come back',
   why: 'One feature of one dependency brings OpenSSL in again; a ban makes it an error.',
   severity: 'low',
+  profile: 'pedantic',
   advice: 'Ban openssl and openssl-sys in [bans] deny.',
   decision: 'cargo-deny fails while OpenSSL is among the dependencies.',
   fix: 'ask',

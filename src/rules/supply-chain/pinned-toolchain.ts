@@ -11,6 +11,7 @@ export const pinnedToolchain = defineRule({
   group: 'Supply chain',
   severity: 'low',
   reference: pages.scorecard,
+  profile: 'pedantic',
   advice: 'Add rust-toolchain.toml with a version as channel.',
   decision: 'Everybody who builds here gets this version, which must be at least what your crates need.',
   fix: 'ask',

@@ -10,6 +10,7 @@ export const unsafeForbidden = defineRule({
   group: 'Supply chain',
   severity: 'low',
   reference: pages.kube,
+  profile: 'auditor',
   advice: 'Write unsafe_code = "forbid" in [lints.rust].',
   decision: 'What macros of other crates write into yours must do without unsafe too.',
   fix: 'ask',

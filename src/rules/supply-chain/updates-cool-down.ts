@@ -14,6 +14,7 @@ export const updatesCoolDown = defineRule({
   group: 'Supply chain',
   severity: 'low',
   reference: pages.scorecard,
+  profile: 'pedantic',
   advice: 'Set cooldown.default-days: 7 for each ecosystem.',
   decision: 'Somebody chose this number of days.',
   fix: 'safe',

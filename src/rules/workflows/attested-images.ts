@@ -10,6 +10,7 @@ export const attestedImages = defineRule({
   group: 'Workflows',
   severity: 'medium',
   reference: pages.scorecard,
+  profile: 'auditor',
   advice: 'Add actions/attest with push-to-registry, or cosign sign, after the push.',
   fix: 'manual',
   look: (inventory) =>

@@ -15,6 +15,7 @@ export const jobsTimeOut = defineRule({
   group: 'Workflows',
   severity: 'low',
   reference: pages.actions,
+  profile: 'pedantic',
   advice: 'Set timeout-minutes to a little more than the job takes.',
   decision: `A job that takes more than ${minutes} minutes is stopped: look how long it takes.`,
   fix: 'safe',

@@ -10,6 +10,7 @@ export const leastJobRights = defineRule({
   group: 'Workflows',
   severity: 'high',
   reference: pages.actions,
+  profile: 'regular',
   advice: 'Name the permissions that the job needs.',
   fix: 'manual',
   look: (inventory) =>

@@ -19,6 +19,7 @@ export const lockedInCi = defineRule({
   group: 'Workflows',
   severity: 'low',
   reference: pages.kube,
+  profile: 'pedantic',
   advice: 'Add --locked to cargo test, build and clippy.',
   decision: 'The job fails while Cargo.lock, of this or another directory, is missing or out of date.',
   fix: 'ask',

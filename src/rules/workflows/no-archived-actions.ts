@@ -54,6 +54,7 @@ export const noArchivedActions = defineRule({
   group: 'Workflows',
   severity: 'medium',
   reference: pages.actions,
+  profile: 'regular',
   advice: 'Take the tool itself in a run step, or an action that is maintained; its README often names one.',
   fix: 'manual',
   look: (inventory) =>

@@ -12,6 +12,7 @@ export const noCacheInRelease = defineRule({
   group: 'Workflows',
   severity: 'medium',
   reference: pages.actions,
+  profile: 'regular',
   advice: 'Take the cache out of the workflow that releases.',
   fix: 'manual',
   look: (inventory) =>

@@ -10,6 +10,7 @@ export const noDownloadToShell = defineRule({
   group: 'Workflows',
   severity: 'medium',
   reference: pages.scorecard,
+  profile: 'regular',
   advice: 'Download a version and check its sha256, or use an action that does.',
   fix: 'manual',
   look: (inventory) =>

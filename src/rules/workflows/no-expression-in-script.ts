@@ -16,6 +16,7 @@ export const noExpressionInScript = defineRule({
   group: 'Workflows',
   severity: 'medium',
   reference: pages.actions,
+  profile: 'regular',
   advice: 'Pass it through env, and use "$NAME" in the script.',
   decision:
     'The value is one word from then on, and nothing in it is run: look where it was meant to be several words, or code.',

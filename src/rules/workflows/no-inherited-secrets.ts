@@ -10,6 +10,7 @@ export const noInheritedSecrets = defineRule({
   group: 'Workflows',
   severity: 'high',
   reference: pages.actions,
+  profile: 'regular',
   advice: 'Name each secret that the called workflow takes: secrets: {TOKEN: ${{ secrets.TOKEN }}}.',
   fix: 'manual',
   look: (inventory) =>

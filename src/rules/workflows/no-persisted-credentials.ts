@@ -12,6 +12,7 @@ export const noPersistedCredentials = defineRule({
   group: 'Workflows',
   severity: 'medium',
   reference: pages.actions,
+  profile: 'regular',
   advice: 'Set persist-credentials: false for actions/checkout.',
   decision:
     'A later step seems to push or fetch with the token that checkout leaves; it would have to get one of its own.',

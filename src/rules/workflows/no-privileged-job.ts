@@ -10,6 +10,7 @@ export const noPrivilegedJob = defineRule({
   group: 'Workflows',
   severity: 'high',
   reference: pages.actions,
+  profile: 'regular',
   advice: 'Take the option away, or run the step on the runner itself, with an action or a tool that is pinned.',
   fix: 'manual',
   look: (inventory) => workflows(inventory).flatMap(({ jobs }) => jobs.flatMap(judge)),

@@ -10,6 +10,7 @@ export const noSelfHostedPullRequests = defineRule({
   group: 'Workflows',
   severity: 'high',
   reference: pages.actions,
+  profile: 'regular',
   advice: 'Run requests on runners of GitHub, or on ones that are made for each job and thrown away.',
   fix: 'manual',
   look: (inventory) =>

@@ -11,6 +11,7 @@ export const noSpoofableActor = defineRule({
   group: 'Workflows',
   severity: 'medium',
   reference: pages.actions,
+  profile: 'regular',
   advice:
     "Compare github.event.pull_request.user.login with 'dependabot[bot]'; its commits are checked by dependabot/fetch-metadata.",
   fix: 'manual',

@@ -10,6 +10,7 @@ export const noTrustedPullRequest = defineRule({
   group: 'Workflows',
   severity: 'high',
   reference: pages.actions,
+  profile: 'regular',
   advice:
     'Build and test in a workflow on pull_request; where a comment or label must be written, do it in another that takes nothing out of the request.',
   fix: 'manual',

@@ -13,6 +13,7 @@ export const noUntrustedEnvironment = defineRule({
   group: 'Workflows',
   severity: 'high',
   reference: pages.actions,
+  profile: 'regular',
   advice: 'Write to GITHUB_OUTPUT and read it where it is needed; check the text against what it may be.',
   fix: 'manual',
   look: (inventory) => everyStep(inventory).flatMap(judge),

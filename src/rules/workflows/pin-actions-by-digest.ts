@@ -20,6 +20,7 @@ export const pinActionsByDigest = defineRule({
   group: 'Workflows',
   severity: 'medium',
   reference: pages.actions,
+  profile: 'regular',
   advice:
     'Write owner/action@<40 hex digits> # vX.Y.Z; dependabot keeps both up to date. `harden --resolve-digests` asks the repositories and writes it.',
   decision:

@@ -14,6 +14,7 @@ export const pinJobImagesByDigest = defineRule({
   group: 'Workflows',
   severity: 'medium',
   reference: pages.actions,
+  profile: 'regular',
   advice:
     'Write image:tag@sha256:…; renovate keeps it fresh. `harden --resolve-digests` asks the registries and writes it.',
   fix: 'manual',

@@ -9,6 +9,7 @@ export const secretsByNameInWorkflows = defineRule({
   group: 'Workflows',
   severity: 'high',
   reference: pages.actions,
+  profile: 'regular',
   advice: 'Write ${{ secrets.NAME }} for each secret that the step needs.',
   fix: 'manual',
   look: ({ workflows, actions }) => [...workflows, ...actions].flatMap(judge),

@@ -16,6 +16,7 @@ export const tokenWithoutRights = defineRule({
   group: 'Workflows',
   severity: 'medium',
   reference: pages.actions,
+  profile: 'regular',
   advice: 'Write permissions: {} at the top, and in each job what it needs.',
   decision: 'Steps that write to the repository, its packages or its issues need that right in their job.',
   fix: 'ask',

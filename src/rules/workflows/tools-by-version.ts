@@ -9,6 +9,7 @@ export const toolsByVersion = defineRule({
   group: 'Workflows',
   severity: 'medium',
   reference: pages.actions,
+  profile: 'auditor',
   advice:
     'Name the version: npm install -g tool@1.2.3, pip install tool==1.2.3, cargo install --locked tool@1.2.3, go install …@v1.2.3.',
   fix: 'manual',

@@ -9,6 +9,7 @@ export const alwaysPullImage = nodeRule({
   group: 'Workload',
   severity: 'low',
   reference: pages.checklist,
+  profile: 'auditor',
   advice: 'Set imagePullPolicy: Always; with a digest it costs one request.',
   decision:
     'Each start of the Pod asks the registry, which must be in reach; images that are loaded into a node by hand are not used.',

@@ -9,6 +9,7 @@ export const apparmorConfined = nodeRule({
   group: 'Workload',
   severity: 'medium',
   reference: pages.pss,
+  profile: 'regular',
   advice: 'Leave appArmorProfile out. Set its type to RuntimeDefault only if every node has AppArmor.',
   decision: 'Somebody switched it off for a reason, perhaps because the process mounts something.',
   fix: 'ask',

@@ -12,6 +12,7 @@ export const boundedScratch = defineRule({
   group: 'Workload',
   severity: 'low',
   reference: pages.nsa,
+  profile: 'pedantic',
   advice: 'Set emptyDir.sizeLimit.',
   fix: 'manual',
   look: ({ workloads }) =>

@@ -9,6 +9,7 @@ export const cpuLimited = nodeRule({
   group: 'Workload',
   severity: 'low',
   reference: pages.nsa,
+  profile: 'pedantic',
   advice: 'Set resources.limits.cpu.',
   decision: 'The process is throttled above the limit: measure what it uses.',
   fix: 'ask',

@@ -9,6 +9,7 @@ export const defaultProcMount = nodeRule({
   group: 'Workload',
   severity: 'high',
   reference: pages.pss,
+  profile: 'regular',
   advice: 'Remove procMount, or set it to Default.',
   fix: 'manual',
   at: container('securityContext.procMount'),

@@ -10,6 +10,7 @@ export const dropAllCapabilities = nodeRule({
   group: 'Workload',
   severity: 'high',
   reference: pages.pss,
+  profile: 'regular',
   advice: 'Set capabilities.drop to ["ALL"] in every container.',
   decision: 'A process that binds a port below 1024, changes owners or raises rights needs its capability.',
   fix: 'ask',

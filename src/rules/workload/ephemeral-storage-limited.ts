@@ -9,6 +9,7 @@ export const ephemeralStorageLimited = nodeRule({
   group: 'Workload',
   severity: 'low',
   reference: pages.nsa,
+  profile: 'pedantic',
   advice: 'Set resources.limits.ephemeral-storage.',
   decision: 'The Pod is evicted when its logs and scratch files take more.',
   fix: 'ask',

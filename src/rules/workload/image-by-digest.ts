@@ -23,6 +23,7 @@ export const imageByDigest = defineRule({
   group: 'Workload',
   severity: 'medium',
   reference: pages.checklist,
+  profile: 'auditor',
   advice:
     'Write the digest behind the tag, or let the release set images[].digest in the kustomization. `harden --resolve-digests` asks the registries for the images of others.',
   fix: 'manual',

@@ -8,6 +8,7 @@ export const livenessProbed = defineRule({
   group: 'Workload',
   severity: 'low',
   reference: pages.checklist,
+  profile: 'pedantic',
   advice: 'Serve an endpoint for it, and name it in livenessProbe.',
   fix: 'manual',
   look: (inventory) => lookForProbe('livenessProbe', inventory),

@@ -9,6 +9,7 @@ export const memoryLimited = nodeRule({
   group: 'Workload',
   severity: 'medium',
   reference: pages.checklist,
+  profile: 'regular',
   advice: 'Set resources.limits.memory; measure before you choose.',
   decision: 'The process is killed above the limit: measure what it uses.',
   fix: 'ask',

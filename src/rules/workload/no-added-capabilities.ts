@@ -9,6 +9,7 @@ export const noAddedCapabilities = nodeRule({
   group: 'Workload',
   severity: 'high',
   reference: pages.pss,
+  profile: 'regular',
   advice: 'Remove capabilities.add; the standard allows NET_BIND_SERVICE at most.',
   fix: 'manual',
   at: container('securityContext.capabilities.add'),

@@ -23,6 +23,7 @@ export const noDownloadAtStart = defineRule({
   group: 'Workload',
   severity: 'high',
   reference: pages.checklist,
+  profile: 'regular',
   advice: 'Put the program into the image, or into one of its own that an init container copies from.',
   fix: 'manual',
   look: ({ workloads }) => workloads.flatMap(({ containers }) => containers.map(judge)),

@@ -9,6 +9,7 @@ export const noHostIpc = nodeRule({
   group: 'Workload',
   severity: 'high',
   reference: pages.pss,
+  profile: 'regular',
   advice: 'Remove hostIPC: true.',
   decision: 'Somebody switched it on; what shares memory with the node stops working.',
   fix: 'ask',

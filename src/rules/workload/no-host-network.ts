@@ -9,6 +9,7 @@ export const noHostNetwork = nodeRule({
   group: 'Workload',
   severity: 'high',
   reference: pages.pss,
+  profile: 'regular',
   advice: 'Remove hostNetwork: true.',
   decision: 'Somebody switched it on; what listens on the node’s address stops working.',
   fix: 'ask',

@@ -11,6 +11,7 @@ export const noHostPathStorage = defineRule({
   group: 'Workload',
   severity: 'high',
   reference: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
+  profile: 'regular',
   advice: 'Claim storage of a StorageClass; for a disk of a node use a local volume with its node affinity.',
   fix: 'manual',
   look: ({ manifests, workloads }) => [

@@ -12,6 +12,7 @@ export const noHostPath = defineRule({
   group: 'Workload',
   severity: 'high',
   reference: pages.pss,
+  profile: 'regular',
   advice: 'Take the hostPath volume away, or use emptyDir with a sizeLimit.',
   fix: 'manual',
   look: ({ workloads }) =>

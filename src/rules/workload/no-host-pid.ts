@@ -9,6 +9,7 @@ export const noHostPid = nodeRule({
   group: 'Workload',
   severity: 'high',
   reference: pages.pss,
+  profile: 'regular',
   advice: 'Remove hostPID: true.',
   decision: 'Somebody switched it on; what looks at processes of the node stops working.',
   fix: 'ask',

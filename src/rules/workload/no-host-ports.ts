@@ -11,6 +11,7 @@ export const noHostPorts = defineRule({
   group: 'Workload',
   severity: 'medium',
   reference: pages.pss,
+  profile: 'regular',
   advice: 'Remove hostPort; a Service reaches the containerPort.',
   fix: 'manual',
   look: ({ workloads }) =>

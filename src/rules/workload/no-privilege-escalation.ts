@@ -10,6 +10,7 @@ export const noPrivilegeEscalation = nodeRule({
   group: 'Workload',
   severity: 'high',
   reference: pages.pss,
+  profile: 'regular',
   advice: 'Set allowPrivilegeEscalation: false in every container.',
   decision: 'A setuid program in the image, such as sudo, stops working.',
   fix: 'ask',

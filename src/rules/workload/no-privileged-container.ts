@@ -9,6 +9,7 @@ export const noPrivilegedContainer = nodeRule({
   group: 'Workload',
   severity: 'critical',
   reference: pages.pss,
+  profile: 'regular',
   advice: 'Take privileged: true away; a controller needs the API server, not the node.',
   decision: 'Somebody switched it on; devices and settings of the node are out of reach without it.',
   fix: 'ask',

@@ -13,6 +13,7 @@ export const noRootGroup = defineRule({
   group: 'Workload',
   severity: 'medium',
   reference: pages.pss,
+  profile: 'regular',
   advice: 'Give fsGroup and supplementalGroups a number of their own, such as 65532.',
   fix: 'manual',
   look: ({ workloads }) => workloads.map(judge),

@@ -13,6 +13,7 @@ export const noSecretArguments = defineRule({
   group: 'Workload',
   severity: 'high',
   reference: pages.nsa,
+  profile: 'regular',
   advice: 'Give the program the path of a file that a Secret is mounted to.',
   fix: 'manual',
   look: ({ workloads }) => workloads.flatMap(({ containers }) => containers.map(judge)),

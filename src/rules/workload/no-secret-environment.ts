@@ -14,6 +14,7 @@ export const noSecretEnvironment = defineRule({
   group: 'Workload',
   severity: 'medium',
   reference: pages.nsa,
+  profile: 'regular',
   advice: 'Mount the Secret as a read-only file, and read it again when it changes.',
   fix: 'manual',
   look: ({ workloads }) => workloads.flatMap(({ containers }) => containers.map(judge)),

@@ -9,6 +9,7 @@ export const noServiceLinks = nodeRule({
   group: 'Workload',
   severity: 'low',
   reference: pages.nsa,
+  profile: 'pedantic',
   advice: 'Set enableServiceLinks: false.',
   decision: 'Somebody switched it on; the process may read the addresses of services from its environment.',
   fix: 'safe',

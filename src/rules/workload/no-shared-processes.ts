@@ -9,6 +9,7 @@ export const noSharedProcesses = nodeRule({
   group: 'Workload',
   severity: 'low',
   reference: pages.pss,
+  profile: 'regular',
   advice: 'Remove shareProcessNamespace: true.',
   decision: 'Somebody switched it on; a container that signals another stops working.',
   fix: 'ask',

@@ -9,6 +9,7 @@ export const noWindowsHostProcess = nodeRule({
   group: 'Workload',
   severity: 'high',
   reference: pages.pss,
+  profile: 'regular',
   advice: 'Remove windowsOptions.hostProcess.',
   fix: 'manual',
   at: podOrContainer('securityContext.windowsOptions.hostProcess'),

@@ -25,6 +25,7 @@ export const ordinaryVolumes = defineRule({
   group: 'Workload',
   severity: 'medium',
   reference: pages.pss,
+  profile: 'regular',
   advice: 'Claim it with a persistentVolumeClaim.',
   fix: 'manual',
   look: ({ workloads }) =>

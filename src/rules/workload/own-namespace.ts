@@ -12,6 +12,7 @@ export const ownNamespace = defineRule({
   group: 'Workload',
   severity: 'medium',
   reference: pages.kube,
+  profile: 'regular',
   advice: 'Install into a namespace of its own, not default and not kube-*.',
   fix: 'manual',
   look: ({ workloads }) =>

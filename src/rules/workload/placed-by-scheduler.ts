@@ -12,6 +12,7 @@ export const placedByScheduler = defineRule({
   group: 'Workload',
   severity: 'medium',
   reference: 'https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/',
+  profile: 'regular',
   advice: 'Name the taints that the Pod must tolerate, and leave nodeName to the scheduler.',
   fix: 'manual',
   look: ({ workloads }) => workloads.map(judge),

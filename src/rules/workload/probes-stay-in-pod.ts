@@ -20,6 +20,7 @@ export const probesStayInPod = defineRule({
   group: 'Workload',
   severity: 'medium',
   reference: pages.pss,
+  profile: 'regular',
   advice: 'Remove host: the address of the Pod is what is asked by default.',
   fix: 'manual',
   look: ({ workloads }) =>

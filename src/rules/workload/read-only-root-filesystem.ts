@@ -10,6 +10,7 @@ export const readOnlyRootFilesystem = nodeRule({
   group: 'Workload',
   severity: 'medium',
   reference: pages.kube,
+  profile: 'regular',
   advice: 'Set readOnlyRootFilesystem: true; where a path must be writable, mount an emptyDir with a sizeLimit.',
   decision: 'What the process writes outside of a volume fails; mount an emptyDir there.',
   fix: 'ask',

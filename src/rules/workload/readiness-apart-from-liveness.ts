@@ -13,6 +13,7 @@ export const readinessApartFromLiveness = defineRule({
   group: 'Workload',
   severity: 'low',
   reference: pages.probes,
+  profile: 'pedantic',
   advice: 'Let readinessProbe ask whether the controller can work, and livenessProbe only whether it hangs.',
   fix: 'manual',
   look: ({ workloads }) => workloads.flatMap(({ containers }) => containers.flatMap(judge)),

@@ -8,6 +8,7 @@ export const readinessProbed = defineRule({
   group: 'Workload',
   severity: 'low',
   reference: pages.checklist,
+  profile: 'pedantic',
   advice: 'Serve an endpoint for it, and name it in readinessProbe.',
   fix: 'manual',
   look: (inventory) => lookForProbe('readinessProbe', inventory),

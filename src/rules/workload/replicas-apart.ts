@@ -10,6 +10,7 @@ export const replicasApart = defineRule({
   group: 'Workload',
   severity: 'low',
   reference: pages.spread,
+  profile: 'pedantic',
   advice: 'Add a podAntiAffinity, or topologySpreadConstraints.',
   fix: 'manual',
   look: ({ workloads }) =>

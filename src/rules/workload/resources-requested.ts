@@ -9,6 +9,7 @@ export const resourcesRequested = nodeRule({
   group: 'Workload',
   severity: 'low',
   reference: pages.checklist,
+  profile: 'pedantic',
   advice: 'Set resources.requests for cpu and memory.',
   decision: 'The scheduler reserves it on a node: measure what the process uses.',
   fix: 'ask',

@@ -17,6 +17,7 @@ export const restrictedNamespace = defineRule({
   group: 'Workload',
   severity: 'medium',
   reference: pages.pss,
+  profile: 'regular',
   advice: `Label the namespace ${label}: restricted.`,
   decision: 'Every other Pod of the namespace must meet the standard too, or is not admitted.',
   fix: 'ask',

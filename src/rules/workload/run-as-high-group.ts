@@ -10,6 +10,7 @@ export const runAsHighGroup = nodeRule({
   group: 'Workload',
   severity: 'low',
   reference: pages.nsa,
+  profile: 'pedantic',
   advice: 'Set runAsGroup to 65532.',
   decision: 'Files that the process reads must be readable for group 65532, and what it writes writable.',
   fix: 'ask',

@@ -10,6 +10,7 @@ export const runAsNonRoot = nodeRule({
   group: 'Workload',
   severity: 'high',
   reference: pages.pss,
+  profile: 'regular',
   advice: 'Set runAsNonRoot: true for the Pod, and let no container take it back.',
   decision: 'An image that runs as root does not start any more.',
   fix: 'ask',

@@ -15,6 +15,7 @@ export const safeSysctls = defineRule({
   group: 'Workload',
   severity: 'high',
   reference: pages.pss,
+  profile: 'regular',
   advice: 'Remove the sysctl.',
   fix: 'manual',
   look: ({ workloads }) =>

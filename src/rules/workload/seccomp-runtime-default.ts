@@ -10,6 +10,7 @@ export const seccompRuntimeDefault = nodeRule({
   group: 'Workload',
   severity: 'medium',
   reference: pages.pss,
+  profile: 'regular',
   advice: 'Set seccompProfile.type: RuntimeDefault for the Pod.',
   decision: 'A process that mounts, traces or loads kernel modules needs calls that the profile denies.',
   fix: 'ask',

@@ -19,6 +19,7 @@ export const selinuxConfined = nodeRule({
   group: 'Workload',
   severity: 'high',
   reference: pages.pss,
+  profile: 'regular',
   advice: 'Remove seLinuxOptions, or leave the type to container_t and user and role out.',
   fix: 'manual',
   at: podOrContainer('securityContext.seLinuxOptions'),

@@ -11,6 +11,7 @@ export const survivesEviction = defineRule({
   group: 'Workload',
   severity: 'low',
   reference: pages.checklist,
+  profile: 'pedantic',
   advice: 'Add a PodDisruptionBudget with maxUnavailable: 1.',
   fix: 'manual',
   look: ({ workloads, manifests }) =>

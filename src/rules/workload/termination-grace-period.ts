@@ -9,6 +9,7 @@ export const terminationGracePeriod = nodeRule({
   group: 'Workload',
   severity: 'low',
   reference: pages.kube,
+  profile: 'pedantic',
   advice: 'Leave terminationGracePeriodSeconds at 30 or set what the shutdown needs.',
   decision: 'Somebody chose this number of seconds.',
   fix: 'ask',

@@ -12,6 +12,7 @@ export const unprivilegedPorts = defineRule({
   group: 'Workload',
   severity: 'low',
   reference: pages.nsa,
+  profile: 'pedantic',
   advice: 'Listen on a port such as 8080; a Service can still offer 80 or 443.',
   fix: 'manual',
   look: ({ workloads }) =>
