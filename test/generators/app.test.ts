@@ -1,9 +1,8 @@
 // The generator under yeoman-environment, by the path of what is built.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { Given } from '../../src/answers/resolve.ts';
 import { generate } from '../generate.ts';
 import { repositories } from '../repositories.ts';
 import { chart } from '../cli/controllers.ts';
@@ -25,7 +24,7 @@ test('writes the same bytes as the command line', () => {
     folder,
     Object.entries(repositories).map(([name, given]) => ({
       words: [name],
-      options: { ...optionsFrom(given), yes: true },
+      options: { ...given, yes: true },
     })),
   );
   expect(errors).toEqual(Object.keys(repositories).map(() => ''));
@@ -45,13 +44,21 @@ test('options, conflicts, --force and missing answers', () => {
     { words: ['taken'], options: { yes: true } },
     { words: ['forced'], options: { yes: true, force: true } },
     { words: ['missing'], options: {} },
+    { words: ['unknown'], options: { scop: 'cluster', defaults: true } },
+    { words: ['keys'], options: { defaults: true, version: 'v1', noEvents: true } },
   ]);
   expect(errors).toEqual([
     '',
     expect.stringContaining('is not empty'),
     '',
     expect.stringMatching(/Missing[\s\S]*--scope/),
+    expect.stringContaining('Unknown option "scop" (did you mean "scope"?)'),
+    '',
   ]);
+  expect(existsSync(path.join(folder, 'unknown'))).toBe(false);
+  expect(tree(path.join(folder, 'keys'))).toEqual(
+    Object.fromEntries(generate({ name: 'keys', version: 'v1', events: false })),
+  );
   expect(tree(path.join(folder, 'words'))).toEqual(
     Object.fromEntries(generate({ name: 'words', events: false, watchNamespaces: ['a', 'b'] })),
   );
@@ -100,9 +107,4 @@ function runYeoman(folder: string, runs: readonly Run[]): readonly string[] {
   const program = yeomanProgram(generator);
   execFileSync(process.execPath, [program, JSON.stringify(runs)], { cwd: folder, stdio: 'ignore' });
   return JSON.parse(readFileSync(`${program}.errors.json`, 'utf8'));
-}
-
-/** A program that starts the generator names its options as the flags are named, in camel case. */
-function optionsFrom({ version, ...given }: Given): object {
-  return version === undefined ? given : { ...given, apiVersion: version };
 }

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { emptyFolder } from '../cli/run.ts';
 
-const environment = pathToFileURL(
+/** The module of yeoman-environment, as an import names it. */
+export const environment = pathToFileURL(
   path.resolve(import.meta.dirname, '../../node_modules/yeoman-environment/dist/index.js'),
 ).href;
 

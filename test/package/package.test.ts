@@ -4,30 +4,18 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { packBoth } from '../../scripts/pack.js';
 import { generate } from '../generate.ts';
 import { emptyFolder, tree } from '../cli/run.ts';
-import { yeomanProgram } from '../generators/yeoman-program.ts';
+import { environment, yeomanProgram } from '../generators/yeoman-program.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'kube-secure-controller-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const [packed] = JSON.parse(npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root));
-const tarball = path.join(folder, packed.filename);
+const [tarball = '', generatorTarball = ''] = packBoth(folder);
 const home = path.join(folder, 'home');
-npm(
-  [
-    'install',
-    '--prefix',
-    home,
-    '--no-audit',
-    '--no-fund',
-    '--offline',
-    tarball,
-    `generator-kube-secure-controller@file:${tarball}`,
-  ],
-  folder,
-);
+npm(['install', '--prefix', home, '--no-audit', '--no-fund', '--offline', tarball, generatorTarball], folder);
 const installed = path.join(home, 'node_modules', 'create-kube-secure-controller');
 
 test('holds every template, .gitignore too', () => {
@@ -65,10 +53,30 @@ test('is one package without dependencies or install scripts, below 1.2 megabyte
   expect(statSync(tarball).size).toBeLessThan(1_200_000);
 });
 
+test('is the same build under both names: only the name differs, and the programs belong to one', () => {
+  const [one, other] = [installed, path.join(home, 'node_modules', 'generator-kube-secure-controller')].map(tree);
+  const { 'package.json': manifest = '', ...files } = one ?? {};
+  const { 'package.json': otherManifest = '', ...otherFiles } = other ?? {};
+  expect(otherFiles).toEqual(files);
+  const { bin, ...rest } = JSON.parse(manifest);
+  expect(JSON.parse(otherManifest)).toEqual({ ...rest, name: 'generator-kube-secure-controller' });
+  expect(Object.keys(bin)).toEqual(['create-kube-secure-controller', 'kube-secure-controller']);
+});
+
 test.each(['create-kube-secure-controller', 'kube-secure-controller'])('%s runs from where it is installed', (name) => {
   const place = emptyFolder();
   execFileSync(path.join(home, 'node_modules', '.bin', name), ['one', '--yes'], { cwd: place, stdio: 'ignore' });
   expect(tree(path.join(place, 'one'))).toEqual(Object.fromEntries(generate({ name: 'one' })));
+});
+
+test('Backstage finds the generator by its namespace alone, from the folder of its packages', () => {
+  const look = `import { lookupGenerator } from ${JSON.stringify(environment)};
+process.stdout.write(JSON.stringify(lookupGenerator('kube-secure-controller:app', { localOnly: true, npmPaths: [process.cwd() + '/node_modules'], singleResult: true })));`;
+  const found = execFileSync(process.execPath, ['--input-type=module', '--eval', look], {
+    cwd: home,
+    encoding: 'utf8',
+  });
+  expect(JSON.parse(found)).toContain(path.join('generator-kube-secure-controller', 'dist', 'generators', 'app'));
 });
 
 test('Yeoman finds the generator under the name that yo looks for', () => {

@@ -8,6 +8,7 @@ import {
   type DocumentAnswers,
 } from '../../answers/document.ts';
 import { givenByFlags } from '../../answers/flags.ts';
+import type { Given } from '../../answers/resolve.ts';
 import type { Place } from './place.ts';
 import type { Invocation } from '../../cli/command.ts';
 import { readText } from '../../repo/read-file.ts';
@@ -17,14 +18,14 @@ export type HardenedFiles = ReadonlyMap<string, string>;
 
 /** What was given, the nearer source first, and what is wrong with it. */
 export async function givenAnswers(
-  { flags, cwd }: Pick<Invocation, 'flags' | 'cwd'>,
+  { flags, cwd, given }: Pick<Invocation, 'flags' | 'cwd'> & { readonly given?: Given },
   place: Place | undefined,
 ): Promise<DocumentAnswers> {
   const file = flags.get('answers');
   const fromFile = typeof file === 'string' ? await readAnswers(file, cwd) : nothing;
   const fromRepository = place === undefined ? nothing : readYoRc(place);
   return {
-    given: { ...fromRepository.given, ...fromFile.given, ...givenByFlags(flags) },
+    given: { ...fromRepository.given, ...fromFile.given, ...given, ...givenByFlags(flags) },
     problems: [...fromFile.problems, ...fromRepository.problems],
   };
 }

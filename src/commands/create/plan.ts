@@ -33,7 +33,10 @@ export interface Plan {
 export type Pin = (references: readonly string[]) => Promise<Digests>;
 
 export type Ask = (questions: readonly Question[]) => Promise<Answered>;
-type Request = Pick<Invocation, 'cwd' | 'flags' | 'positionals' | 'problems'>;
+interface Request extends Pick<Invocation, 'cwd' | 'flags' | 'positionals' | 'problems'> {
+  /** Answers that a program gave as values of their type; flags win over them. */
+  readonly given?: Given;
+}
 
 /**
  * Plans a run.
