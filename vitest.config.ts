@@ -9,6 +9,13 @@ export default defineConfig({
     hookTimeout: 60_000,
     globalSetup: ['test/stale-build.ts'],
     include: ['test/**/*.test.ts'],
-    exclude: ['test/rust/**', 'test/cluster/**', 'test/judges/**', 'test/image/**', 'test/hostile/**'],
+    exclude: [
+      'test/rust/**',
+      'test/cluster/**',
+      'test/judges/**',
+      'test/image/**',
+      'test/hostile/**',
+      'test/release/**',
+    ],
   },
 });

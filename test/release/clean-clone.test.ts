@@ -1,0 +1,54 @@
+// A release is packed from a clean clone, which holds no build: what npm packs there must be whole, and the same twice.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { generate } from '../generate.ts';
+import { tree } from '../cli/run.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(path.join(tmpdir(), 'release-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const tracked = execFileSync('git', ['ls-files', '-z', '--cached'], { cwd: root, encoding: 'utf8' })
+  .split('\0')
+  .filter((file) => file !== '');
+
+const first = packedFrom('one');
+
+test('a clean clone packs a program that npm installs and that writes a repository', () => {
+  const home = path.join(folder, 'home');
+  npm(['install', '--prefix', home, '--no-audit', '--no-fund', '--offline', first], folder);
+  const program = path.join(home, 'node_modules', '.bin', 'create-kube-secure-controller');
+  execFileSync(program, ['made', '--yes'], { cwd: folder, stdio: 'ignore' });
+  expect(tree(path.join(folder, 'made'))).toEqual(Object.fromEntries(generate({ name: 'made' })));
+});
+
+test('a clone in another folder packs the same bytes', () => {
+  expect(digestOf(packedFrom('a folder with another name'))).toBe(digestOf(first));
+});
+
+/** Packs the tracked files in a folder of their own, as `npm publish` does, and returns the path of the tarball. */
+function packedFrom(name: string): string {
+  const clone = path.join(folder, name);
+  for (const file of tracked) cpSync(path.join(root, file), path.join(clone, file));
+  const [packed] = JSON.parse(npm(['pack', '--json'], clone)) as readonly [{ readonly filename: string }];
+  return path.join(clone, packed.filename);
+}
+
+/** What npm prints to stdout; what lifecycle scripts say goes to stderr. */
+function npm(words: readonly string[], cwd: string): string {
+  const environment = { ...process.env, npm_config_update_notifier: 'false' };
+  return execFileSync('npm', [...words], {
+    cwd,
+    encoding: 'utf8',
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+function digestOf(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
+}
