@@ -9,7 +9,6 @@ import { generate } from '../generate.ts';
 import { emptyFolder, tree } from '../cli/run.ts';
 import { environment, yeomanProgram } from '../generators/yeoman-program.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'kube-secure-controller-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
