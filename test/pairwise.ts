@@ -1,5 +1,5 @@
 // Sets of answers that together hold every pair of values of every two answers, as far as two values go together.
-import type { Answer, Value } from '../src/answers/answer.ts';
+import { holds, type Answer, type Value } from '../src/answers/answer.ts';
 import { entries } from '../src/answers/index.ts';
 import { knownFrom, refusal, type Given } from '../src/answers/resolve.ts';
 import { isClusterScoped, ownableKinds } from '../src/kubernetes/ownable.ts';
@@ -98,7 +98,8 @@ function complete(fixed: Row, uncovered: ReadonlySet<string>, row: Row = new Map
   if (entry === undefined) return row;
   const [key, answer] = entry;
   const known = knownFrom(new Map(row));
-  if (answer.when?.(known) === false) return fixed.has(key) ? undefined : complete(fixed, uncovered, row, index + 1);
+  if (answer.when !== undefined && !holds(answer.when, known))
+    return fixed.has(key) ? undefined : complete(fixed, uncovered, row, index + 1);
   const candidates = [fixed.get(key)].filter((value) => value !== undefined);
   const free = parameters.get(key) ?? [samples[key] ?? answer.default?.(known)].filter((value) => value !== undefined);
   for (const value of candidates.length > 0 ? candidates : byGain(free, key, row, uncovered)) {

@@ -1,4 +1,5 @@
 // What one answer is: its type, prompt, flag, key, validation and place in the docs come from one record.
+import { patternsOf } from './checks.ts';
 
 export type Value = string | boolean | readonly string[];
 
@@ -27,14 +28,26 @@ export interface Answer<T extends Value = Value> {
   readonly asked: 'always' | 'on-request' | 'never';
   /** Brings an accepted way of writing a value into the one that is kept. */
   normalise?(value: T): T;
+  /** What it accepts as it is written, where `normalise` makes another value of it. */
+  readonly written?: RegExp;
   default?(known: Known): T | undefined;
   /** How the docs describe a default that depends on other answers. */
   readonly defaultForm?: string;
   /** The reason why a value is refused, or undefined. */
   check?(value: T, known: Known): string | undefined;
-  readonly when?: (known: Known) => boolean;
+  /** What a text, or each member of a list, must match: as much of `check` as a form can say. */
+  readonly patterns?: readonly string[];
+  /** Where it makes sense: other answers have these values, in one of the ways. Everywhere by default. */
+  readonly when?: Condition;
   /** How the docs name the condition of `when`. */
   readonly whenForm?: string;
+}
+
+/** Ways in which it holds; each names answers and the values that they must have. It is data, so that a form can say it too. */
+export type Condition = readonly Readonly<Record<string, readonly string[]>>[];
+
+export function holds(condition: Condition, known: Known): boolean {
+  return condition.some((way) => Object.entries(way).every(([key, values]) => values.includes(known.text(key))));
 }
 
 export type Group = 'Project' | 'Scope' | 'Resource' | 'Behaviour' | 'External' | 'Delivery';
@@ -45,7 +58,7 @@ type Common<T extends Value> = Omit<Answer<T>, 'type' | 'values' | 'form' | 'ask
 };
 
 export function text(record: Common<string>): Answer<string> {
-  return { type: 'text', form: 'text', asked: 'always', ...record };
+  return { type: 'text', form: 'text', asked: 'always', ...patterns(record), ...record };
 }
 
 export function choice<const V extends string>(values: readonly V[], record: Common<V>): Answer<V> {
@@ -53,7 +66,11 @@ export function choice<const V extends string>(values: readonly V[], record: Com
 }
 
 export function list(record: Common<readonly string[]>): Answer<readonly string[]> {
-  return { type: 'list', form: 'a,b,…', asked: 'always', ...record };
+  return { type: 'list', form: 'a,b,…', asked: 'always', ...patterns(record), ...record };
+}
+
+function patterns({ written, check }: { readonly written?: RegExp; readonly check?: object }) {
+  return { patterns: written === undefined ? patternsOf(check) : [written.source] };
 }
 
 export function yesNo(record: Common<boolean>): Answer<boolean> {
@@ -63,8 +80,8 @@ export function yesNo(record: Common<boolean>): Answer<boolean> {
 /** An answer that only makes sense under a condition; where it does not, it is refused and has no value. */
 export function onlyWhen<T extends Value>(
   form: string,
-  when: (known: Known) => boolean,
+  when: Condition,
   answer: Answer<T>,
-): Answer<T> & { readonly when: (known: Known) => boolean } {
+): Answer<T> & { readonly when: Condition } {
   return { ...answer, when, whenForm: form };
 }

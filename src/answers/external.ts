@@ -7,12 +7,12 @@ import { group } from './providers/provider.ts';
 import { gcpAnswers } from './providers/gcp.ts';
 import { tokenAnswers } from './providers/token.ts';
 import { vaultAnswers } from './providers/vault.ts';
-import { isExternal } from './scope.ts';
+import { external } from './scope.ts';
 
 export const externalAnswers = {
   externalProvider: onlyWhen(
     'scope is external',
-    isExternal,
+    external,
     choice(['token', 'aws-pod-identity', 'aws-irsa', 'gcp', 'azure', 'vault'], {
       flag: 'external-provider',
       group,
@@ -23,7 +23,7 @@ export const externalAnswers = {
   ),
   externalHosts: onlyWhen(
     'scope is external',
-    isExternal,
+    external,
     list({
       flag: 'external-hosts',
       group,

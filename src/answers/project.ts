@@ -1,6 +1,6 @@
 // The answers about the project itself.
 import { choice, text } from './answer.ts';
-import { all, dnsLabel, notEmpty, oneLine } from './checks.ts';
+import { all, dnsLabel, matches, notEmpty, oneLine } from './checks.ts';
 
 export const project = {
   name: text({
@@ -30,10 +30,12 @@ export const project = {
     defaultForm: '`example/<name>`',
     default: (known) => `example/${known.text('name')}`,
     normalise: ownerAndName,
-    check: (value) =>
-      /^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,37}[a-zA-Z0-9])?\/[a-zA-Z0-9._-]{1,100}$/.test(value) && !/\/\.{1,2}$/.test(value)
-        ? undefined
-        : 'must be OWNER/NAME, as in github.com/OWNER/NAME',
+    written:
+      /^((https:\/\/|git@|ssh:\/\/git@)?(www\.)?(github\.com|ghcr\.io)[/:])?[a-zA-Z0-9][a-zA-Z0-9-]*\/[a-zA-Z0-9._-]+\/?$/,
+    check: matches(
+      /^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,37}[a-zA-Z0-9])?\/(?!\.{1,2}$)[a-zA-Z0-9._-]{1,100}$/,
+      'OWNER/NAME, as in github.com/OWNER/NAME',
+    ),
   }),
   license: choice(['Apache-2.0', 'MIT', 'none'], {
     flag: 'license',

@@ -1,6 +1,6 @@
 // From what was given to the answers of one repository: conditions, defaults and validation.
 import { UserError } from '../errors.ts';
-import type { Answer, Known, Value } from './answer.ts';
+import { holds, type Answer, type Known, type Value } from './answer.ts';
 import { entries, type Answers } from './index.ts';
 import { suggestion } from '../formats/nearest.ts';
 
@@ -42,7 +42,7 @@ export function settle(given: Given, { defaults }: { readonly defaults: boolean 
   const missing: Problem[] = [];
   for (const [key, answer] of entries) {
     const value = given[key];
-    if (answer.when?.(known) === false) {
+    if (answer.when !== undefined && !holds(answer.when, known)) {
       values.set(key, undefined);
       const reason = `makes no sense here: it is for when ${answer.whenForm}`;
       if (value !== undefined) refused.push({ key, reason, message: `--${answer.flag} ${reason}.` });

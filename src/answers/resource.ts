@@ -1,6 +1,6 @@
 // The answers about the custom resource and what the controller creates for each.
 import { list, text } from './answer.ts';
-import { all, dnsName, each, matches } from './checks.ts';
+import { all, dnsName, each, matches, meets } from './checks.ts';
 import { isNamespaced } from './scope.ts';
 import { isClusterScoped, ownableKinds, refusalToOwn } from '../kubernetes/ownable.ts';
 import { pluralOf } from '../kubernetes/plural.ts';
@@ -20,10 +20,12 @@ export const resource = {
     why: 'a domain of yours',
     form: 'DNS name',
     default: () => 'example.dev',
-    check: all(dnsName, (value) =>
-      /(^|\.)(k8s|kubernetes)\.io$/.test(value)
-        ? 'must not be below k8s.io or kubernetes.io, which are protected (api-approved.kubernetes.io)'
-        : undefined,
+    check: all(
+      dnsName,
+      meets(
+        /^(?!(.*\.)?(k8s|kubernetes)\.io$)/,
+        'must not be below k8s.io or kubernetes.io, which are protected (api-approved.kubernetes.io)',
+      ),
     ),
   }),
   version: text({
@@ -70,8 +72,7 @@ export const resource = {
     form: 'Kind,Kind,…',
     members: ownableKinds,
     default: () => ['ConfigMap'],
-    check: (value, known) =>
-      each(refusalToOwn)(value) ??
+    check: all(each(refusalToOwn), (value, known) =>
       value
         .filter((kind) => isNamespaced(known) && isClusterScoped(kind))
         .map(
@@ -79,6 +80,7 @@ export const resource = {
             `names ${kind}, which is cluster-scoped: a namespaced controller has no right to it, and no namespaced object can own it. Use --scope cluster`,
         )
         .at(0),
+    ),
   }),
 } as const;
 

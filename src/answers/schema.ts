@@ -1,40 +1,67 @@
 // The JSON Schema of an answers file, printed from the declaration.
-import type { Answer } from './answer.ts';
+import type { Answer, Condition } from './answer.ts';
 import { entries } from './index.ts';
-import { defaultOf } from './flags.ts';
 
-/** JSON Schema (2020-12) of the document that --answers takes. What depends on other answers is checked by the program alone. */
+/**
+ * JSON Schema (2020-12) of the document that --answers takes. It refuses nothing that flags could complete, so that nothing
+ * is required; what else depends on other answers is checked by the program alone.
+ */
 export function answersSchema(): string {
   const schema = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Answers for create-kube-secure-controller',
     type: 'object',
     additionalProperties: false,
-    properties: Object.fromEntries(entries.map(([key, answer]) => [key, property(answer)])),
+    properties: Object.fromEntries(entries.map(([key, answer]) => [key, propertyOf(answer)])),
+    allOf: entries.flatMap(([key, { when }]) => (when === undefined ? [] : [onlyWhere(key, when)])),
   };
   return `${JSON.stringify(schema, undefined, 2)}\n`;
 }
 
-function property(answer: Answer): object {
-  const condition = answer.whenForm === undefined ? '' : ` Only when ${answer.whenForm}.`;
-  const dependent = answer.defaultForm === undefined ? '' : ` Default: ${defaultOf(answer)}.`;
+/** One answer, as a schema and as a field of a form. */
+export function propertyOf(answer: Answer): Readonly<Record<string, unknown>> {
   return {
-    description: `${answer.title.replace(/\?$/, '')}: ${answer.why}.${condition}${dependent}`,
+    description: `${answer.title.replace(/\?$/, '')}: ${reasonOf(answer)}`,
     ...shape(answer),
     ...preset(answer),
   };
 }
 
-function shape({ type, values, members }: Answer): object {
+/** Why it is asked, when it makes sense, and a default that no schema can say. */
+export function reasonOf({ why, whenForm, ...answer }: Answer): string {
+  const condition = whenForm === undefined ? '' : ` Only when ${whenForm}.`;
+  const dependent = answer.defaultForm === undefined ? '' : ` Default: ${answer.defaultForm.replaceAll('`', '')}.`;
+  return `${why}.${condition}${dependent}`;
+}
+
+/** What is not given may still come from elsewhere: only values that stand beside it can contradict it. */
+function onlyWhere(key: string, condition: Condition): object {
+  const ways = condition.map((way) => ({ properties: valuesOf(way) }));
+  return { if: { required: [key] }, then: ways.length === 1 ? ways[0] : { anyOf: ways } };
+}
+
+/** Each answer of one way with the values that it may have. */
+export function valuesOf(way: Condition[number]): Readonly<Record<string, object>> {
+  return Object.fromEntries(
+    Object.entries(way).map(([key, values]) => [key, values.length === 1 ? { const: values[0] } : { enum: values }]),
+  );
+}
+
+function shape({ type, values, members, patterns = [] }: Answer): object {
   if (type === 'yes-no') return { type: 'boolean' };
   if (type === 'choice') return { enum: values };
-  if (type === 'text') return { type: 'string' };
+  if (type === 'text') return { type: 'string', ...matching(patterns) };
   return {
     type: 'array',
     minItems: 1,
     uniqueItems: true,
-    items: members === undefined ? { type: 'string' } : { enum: members },
+    items: members === undefined ? { type: 'string', ...matching(patterns) } : { enum: members },
   };
+}
+
+function matching(patterns: readonly string[]): object {
+  if (patterns.length <= 1) return patterns.length === 0 ? {} : { pattern: patterns[0] };
+  return { allOf: patterns.map((pattern) => ({ pattern })) };
 }
 
 /** Only a default that depends on nothing can stand in a schema. */

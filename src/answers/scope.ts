@@ -1,18 +1,17 @@
 // The answers about where the controller lives and what it may reach.
-import { choice, list, onlyWhen, text, type Known } from './answer.ts';
-import { all, dnsLabel, each } from './checks.ts';
+import { choice, holds, list, onlyWhen, text, type Condition, type Known } from './answer.ts';
+import { all, dnsLabel, each, meets } from './checks.ts';
 
 /** Whether the controller is confined to namespaces that are named, also when its scope is external. */
 export function isNamespaced(known: Known): boolean {
-  return (known.text('scope') === 'external' ? known.text('kubernetesScope') : known.text('scope')) === 'namespaced';
+  return holds(namespaced, known);
 }
 
-export function isExternal(known: Known): boolean {
-  return known.text('scope') === 'external';
-}
+const namespaced: Condition = [{ scope: ['namespaced'] }, { scope: ['external'], kubernetesScope: ['namespaced'] }];
 
-const notSystem = (value: string): string | undefined =>
-  value.startsWith('kube-') ? 'must not be a namespace of Kubernetes itself (kube-*)' : undefined;
+export const external: Condition = [{ scope: ['external'] }];
+
+const notSystem = meets(/^(?!kube-)/, 'must not be a namespace of Kubernetes itself (kube-*)');
 
 export const scope = {
   scope: choice(['namespaced', 'cluster', 'external'], {
@@ -24,7 +23,7 @@ export const scope = {
   }),
   kubernetesScope: onlyWhen(
     'scope is external',
-    isExternal,
+    external,
     choice(['namespaced', 'cluster'], {
       flag: 'kubernetes-scope',
       group: 'Scope',
@@ -42,13 +41,15 @@ export const scope = {
     asked: 'on-request',
     defaultForm: '`<name>-system`',
     default: (known) => `${known.text('name').slice(0, 56).replace(/-+$/, '')}-system`,
-    check: all(dnsLabel, notSystem, (value) =>
-      value === 'default' ? 'must not be "default": the controller gets a namespace of its own' : undefined,
+    check: all(
+      dnsLabel,
+      notSystem,
+      meets(/^(?!default$)/, 'must not be "default": the controller gets a namespace of its own'),
     ),
   }),
   watchNamespaces: onlyWhen(
     'the scope inside the cluster is namespaced',
-    isNamespaced,
+    namespaced,
     list({
       flag: 'watch-namespaces',
       group: 'Scope',
@@ -57,11 +58,11 @@ export const scope = {
       form: 'a,b,…',
       defaultForm: '`<name>`',
       default: (known) => [known.text('name')],
-      check: (value, known) =>
-        each(all(dnsLabel, notSystem))(value) ??
-        (value.includes(known.text('installNamespace'))
+      check: all(each(all(dnsLabel, notSystem)), (value, known) =>
+        value.includes(known.text('installNamespace'))
           ? `must not contain the install namespace "${known.text('installNamespace')}": whoever may create objects there could reach the controller's own token`
-          : undefined),
+          : undefined,
+      ),
     }),
   ),
   apiServerCidr: text({
@@ -72,10 +73,9 @@ export const scope = {
     form: 'CIDR|unset',
     asked: 'never',
     default: () => 'unset',
-    check: (value) =>
-      value === 'unset' ||
-      /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}\/(3[0-2]|[12]\d|[89])$/.test(value)
-        ? undefined
-        : 'must be "unset", or an IPv4 CIDR from /8 to /32, such as "10.96.0.1/32"',
+    check: meets(
+      /^(unset|(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}\/(3[0-2]|[12]\d|[89]))$/,
+      'must be "unset", or an IPv4 CIDR from /8 to /32, such as "10.96.0.1/32"',
+    ),
   }),
 } as const;

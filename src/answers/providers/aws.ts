@@ -6,15 +6,15 @@ import { forProviders, group } from './provider.ts';
 const aws = ['aws-pod-identity', 'aws-irsa'] as const;
 
 /** An IAM action of AWS by its full name; a wildcard would grant what nobody asked for. */
-const awsAction = (value: string): string | undefined =>
-  /^[a-z0-9-]+:[A-Za-z0-9]+$/.test(value)
-    ? undefined
-    : 'must be an action by its full name, such as "s3:GetObject", without "*"';
+const awsAction = matches(
+  /^[a-z0-9-]+:[A-Za-z0-9]+$/,
+  'an action by its full name, such as "s3:GetObject", without "*"',
+);
 
-const awsArn = (value: string): string | undefined =>
-  /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\d*:[^*?\s"\\]+(\*?)$/.test(value)
-    ? undefined
-    : 'must be an ARN that names its resource, such as "arn:aws:s3:::bucket/*"; "*" may only end a path';
+const awsArn = matches(
+  /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\d*:[^*?\s"\\]+(\*?)$/,
+  'an ARN that names its resource, such as "arn:aws:s3:::bucket/*"; "*" may only end a path',
+);
 
 export const awsAnswers = {
   awsAccountId: forProviders(

@@ -49,6 +49,7 @@ export const azureAnswers = {
       form: 'role name',
       check: all(
         matches(/^[A-Za-z][A-Za-z0-9 ()-]{2,127}$/, 'the name of a role such as "Storage Blob Data Reader"'),
+        // In any case of the letters, which a pattern of a form cannot say.
         (value) =>
           /^(owner|contributor|user access administrator)$/i.test(value)
             ? 'must not be a role that spans every service'

@@ -1,6 +1,6 @@
 // A role of Google Cloud, by GKE Workload Identity.
 import { text } from '../answer.ts';
-import { all, matches } from '../checks.ts';
+import { all, matches, meets } from '../checks.ts';
 import { forProviders, group } from './provider.ts';
 
 export const gcpAnswers = {
@@ -36,10 +36,7 @@ export const gcpAnswers = {
       form: 'roles/…',
       check: all(
         matches(/^(roles|projects\/[a-z0-9-]+\/roles)\/[\w.]+$/, 'a role such as "roles/storage.objectViewer"'),
-        (value) =>
-          /^roles\/(owner|editor|viewer)$/.test(value)
-            ? 'must not be a basic role, which spans every service'
-            : undefined,
+        meets(/^(?!roles\/(owner|editor|viewer)$)/, 'must not be a basic role, which spans every service'),
       ),
     }),
   ),
@@ -51,7 +48,7 @@ export const gcpAnswers = {
       title: 'Resource name that the role is limited to',
       why: 'an IAM Condition: the name must start with it',
       form: 'resource name',
-      check: matches(/^[^*"'\\\s]{3,}$/, 'a resource name such as "projects/_/buckets/example", without "*"'),
+      check: matches(/^[^*"'\\\s\p{Cc}]{3,}$/u, 'a resource name such as "projects/_/buckets/example", without "*"'),
     }),
   ),
 } as const;

@@ -1,6 +1,6 @@
 // A token that somebody made and put into a Secret.
 import { text } from '../answer.ts';
-import { all, dnsLabel, matches } from '../checks.ts';
+import { all, dnsLabel, matches, meets } from '../checks.ts';
 import { forProviders, group } from './provider.ts';
 
 export const tokenAnswers = {
@@ -27,8 +27,9 @@ export const tokenAnswers = {
       title: 'Key in that Secret',
       why: 'only this key is mounted',
       default: () => 'token',
-      check: all(matches(/^[-._a-zA-Z0-9]{1,253}$/, 'letters, digits, "-", "_" and "."'), (value) =>
-        value.startsWith('..') || value === '.' ? 'must not start with ".."' : undefined,
+      check: all(
+        matches(/^[-._a-zA-Z0-9]{1,253}$/, 'letters, digits, "-", "_" and "."'),
+        meets(/^(?!\.\.|\.$)/, 'must not start with ".."'),
       ),
     }),
   ),
