@@ -14,6 +14,7 @@ export default defineConfig({
       'test/cluster/**',
       'test/judges/**',
       'test/image/**',
+      'test/backstage/**',
       'test/hostile/**',
       'test/release/**',
     ],

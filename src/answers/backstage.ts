@@ -92,7 +92,8 @@ function field(key: string, answer: Answer): object {
 /** Where an answer is not there, its default counts. */
 function stated(condition: Condition): object {
   const ways = condition.map((way) => {
-    const required = Object.keys(way).filter((key) => way[key]?.includes(presetOf(key)) !== true);
+    const missing = Object.entries(way).filter(([key, values]) => !values.includes(presetOf(key)));
+    const required = missing.map(([key]) => key);
     return { properties: valuesOf(way), ...(required.length > 0 && { required }) };
   });
   return ways.length === 1 ? (ways[0] ?? {}) : { anyOf: ways };
