@@ -1,4 +1,5 @@
 // The one class for what the user got wrong; anything else that is thrown is a bug or the machine's fault.
+import { printable } from './printable.ts';
 
 /**
  * A fault of the user's: what is wrong, why, and what to do.
@@ -14,8 +15,12 @@ export class UserError extends Error {
     return value instanceof Error && value.name === 'UserError';
   }
 
-  constructor(message: string, { status, cause }: { readonly status: 1 | 2 | 3; readonly cause?: unknown }) {
-    super(message, cause === undefined ? undefined : { cause });
+  /** @param message one line, or several: whatever a name in it holds, it ends none of them */
+  constructor(
+    message: string | readonly string[],
+    { status, cause }: { readonly status: 1 | 2 | 3; readonly cause?: unknown },
+  ) {
+    super([message].flat().map(printable).join('\n'), cause === undefined ? undefined : { cause });
     this.status = status;
   }
 }

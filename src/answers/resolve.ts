@@ -30,7 +30,7 @@ export interface Settled {
 export function resolveAnswers(given: Given, { defaults }: { readonly defaults: boolean }): Answers {
   const settled = settle(given, { defaults });
   const problems = problemsOf(settled, { defaults });
-  if (problems.length > 0) throw new UserError(problems.join('\n'), { status: 2 });
+  if (problems.length > 0) throw new UserError(problems, { status: 2 });
   return answersFrom(settled);
 }
 
@@ -63,11 +63,12 @@ export function problemsOf(
   { refused, missing }: Settled,
   { defaults }: { readonly defaults: boolean },
 ): readonly string[] {
-  const list = missing.map(({ message }) => `  ${message}`).join('\n');
-  const said = defaults
-    ? `Missing, without a default:\n${list}\nGive them as flags or with --answers FILE.`
-    : `Missing, and there is no terminal to ask on:\n${list}\nGive them as flags or with --answers FILE, or add --yes to take the defaults.`;
-  return [...refused.map(({ message }) => message), ...(missing.length === 0 ? [] : [said])];
+  const said = [
+    defaults ? 'Missing, without a default:' : 'Missing, and there is no terminal to ask on:',
+    ...missing.map(({ message }) => `  ${message}`),
+    `Give them as flags or with --answers FILE${defaults ? '.' : ', or add --yes to take the defaults.'}`,
+  ];
+  return [...refused.map(({ message }) => message), ...(missing.length === 0 ? [] : said)];
 }
 
 /** The one border where a map becomes the typed record: `settle` sets every key of the declaration, and nothing was refused. */

@@ -1,4 +1,5 @@
 // An audit as SARIF 2.1.0, for code scanning.
+import { printable } from '../printable.ts';
 import { fingerprints, mostResults, sarifLocation } from '../formats/sarif.ts';
 import { rules } from '../rules/index.ts';
 import type { Severity } from '../rules/rule.ts';
@@ -65,11 +66,11 @@ function resultFrom({ finding, reason, by }: Result, ruleIndex: number, primaryL
     ruleId: finding.rule,
     ruleIndex,
     level: finding.state === 'unknown' ? 'note' : levels[finding.severity],
-    message: { text: finding.message },
+    message: { text: printable(finding.message) },
     locations: [sarifLocation(finding.path, finding.line)],
     partialFingerprints: { primaryLocationLineHash },
     ...(reason === undefined
       ? {}
-      : { suppressions: [{ kind: by === 'comment' ? 'inSource' : 'external', justification: reason }] }),
+      : { suppressions: [{ kind: by === 'comment' ? 'inSource' : 'external', justification: printable(reason) }] }),
   };
 }

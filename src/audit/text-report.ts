@@ -1,5 +1,6 @@
 // An audit for people: worst first, one group a rule, each place with its line, what to do, and what is at stake.
 import { lineText } from '../formats/edit.ts';
+import type { Paint } from '../formats/paint.ts';
 import { groupBy } from '../group-by.ts';
 import { rules } from '../rules/index.ts';
 import type { Rule, Severity } from '../rules/rule.ts';
@@ -7,10 +8,7 @@ import type { Repository } from '../repo/repository.ts';
 import type { Audit } from './audit.ts';
 import type { Finding } from './finding.ts';
 import { score } from './score.ts';
-import { cut, printable, wrap } from '../formats/wrap.ts';
-
-/** How a word is coloured; without colours it stays as it is. */
-export type Paint = (style: 'bold' | 'dim' | 'red' | 'yellow' | 'green', text: string) => string;
+import { cut, wrap } from '../formats/wrap.ts';
 
 export interface Page {
   readonly paint: Paint;
@@ -21,12 +19,12 @@ export interface Page {
 /** From how many findings on the low ones are listed in brief. */
 const manyFindings = 40;
 
-export function textReport(audit: Audit, repository: Repository, page: Page): string {
+export function textReport(audit: Audit, repository: Repository, page: Page): readonly string[] {
   const broken = audit.findings.filter(({ state }) => state === 'broken');
   const groups = groupsOf(broken);
   const brief = broken.length > manyFindings ? groups.filter(({ worst }) => worst === 'low') : [];
   return [
-    ...groups.filter((group) => !brief.includes(group)).map((group) => inFull(group, repository, page)),
+    ...groups.filter((group) => !brief.includes(group)).flatMap((group) => inFull(group, repository, page)),
     ...section(
       `Low, in brief: ${count(brief.flatMap(({ findings }) => findings).length, 'finding')} of ${count(brief.length, 'rule')}; --rules NAME shows one in full`,
       brief.flatMap((group) => inBrief(group, page)),
@@ -40,20 +38,20 @@ export function textReport(audit: Audit, repository: Repository, page: Page): st
     ...section(
       'Ignored, with a reason',
       audit.suppressed.flatMap(({ finding: { path, line, rule }, reason }) => [
-        `${printable(path)}:${line}  ${rule}`,
+        `${path}:${line}  ${rule}`,
         ...wrap(reason, page.width, 4),
       ]),
       page,
     ),
     ...section(
       'Ignores nothing any more',
-      audit.idle.map(({ place, rule }) => `${printable(place)}  ${rule}`),
+      audit.idle.map(({ place, rule }) => `${place}  ${rule}`),
       page,
     ),
     ...section('Not looked at', notLookedAt(audit, page), page),
     ...section('What somebody gets who takes over the Pod', blastRadius(audit, page), page),
-    summary(audit, page),
-  ].join('\n');
+    ...summary(audit, page),
+  ];
 }
 
 interface Group {
@@ -73,12 +71,12 @@ function groupsOf(findings: readonly Finding[]): readonly Group[] {
 
 const shown: Readonly<Record<Severity, number>> = { critical: 5, high: 5, medium: 3, low: 3 };
 
-function inFull({ rule, worst, findings }: Group, repository: Repository, { paint, width }: Page): string {
+function inFull({ rule, worst, findings }: Group, repository: Repository, { paint, width }: Page): readonly string[] {
   const style = worst === 'critical' || worst === 'high' ? 'red' : 'yellow';
   const places = findings.slice(0, shown[worst]).flatMap(({ path, line, message }) => {
     const source = lineText(repository.files.get(path) ?? '', line).trim();
     return [
-      `  ${printable(path)}:${line}`,
+      `  ${path}:${line}`,
       ...(source === '' ? [] : [paint('dim', cut(`    ${line} | ${source}`, width))]),
       ...wrap(message, width, 4),
     ];
@@ -91,7 +89,7 @@ function inFull({ rule, worst, findings }: Group, repository: Repository, { pain
     ...wrap(others(findings.slice(shown[worst])), width, 2),
     ...wrap(`Do: ${rule.advice}${harden}`, width, 2).map((line) => line.replace('Do:', paint('green', 'Do:'))),
     '',
-  ].join('\n');
+  ];
 }
 
 /** `and 28 more: 12 in a.yml, 16 in b.yml`. */
@@ -104,10 +102,7 @@ function others(findings: readonly Finding[]): string {
 function inBrief({ rule, findings }: Group, { paint, width }: Page): readonly string[] {
   const [first] = findings;
   const more = findings.length > 1 ? ` and ${findings.length - 1} more` : '';
-  return [
-    `${paint('bold', rule.id)}  ${printable(first?.path ?? '')}:${first?.line}${more}`,
-    ...wrap(rule.advice, width, 4),
-  ];
+  return [`${paint('bold', rule.id)}  ${first?.path ?? ''}:${first?.line}${more}`, ...wrap(rule.advice, width, 4)];
 }
 
 function doubtful({ rule, findings }: Group, { paint, width }: Page): readonly string[] {
@@ -141,15 +136,13 @@ function section(title: string, lines: readonly string[], { paint, width }: Page
   return lines.length === 0
     ? []
     : [
-        [
-          ...wrap(title, width, 0).map((line) => paint('bold', line)),
-          ...lines.map((line) => (line.startsWith(' ') ? line : `  ${line}`)),
-          '',
-        ].join('\n'),
+        ...wrap(title, width, 0).map((line) => paint('bold', line)),
+        ...lines.map((line) => (line.startsWith(' ') ? line : `  ${line}`)),
+        '',
       ];
 }
 
-function summary(audit: Audit, { paint, width }: Page): string {
+function summary(audit: Audit, { paint, width }: Page): readonly string[] {
   const broken = audit.findings.filter(({ state }) => state === 'broken');
   const bySeverity = (['critical', 'high', 'medium', 'low'] as const).flatMap((one) => {
     const number = broken.filter(({ severity }) => severity === one).length;
@@ -166,11 +159,7 @@ function summary(audit: Audit, { paint, width }: Page): string {
           0,
         );
   const label = `Score ${score(audit)} of 100`;
-  return [
-    ...wrap(`${label}: ${counts}`, width, 0).map((line) => line.replace(label, paint('bold', label))),
-    ...next,
-    '',
-  ].join('\n');
+  return [...wrap(`${label}: ${counts}`, width, 0).map((line) => line.replace(label, paint('bold', label))), ...next];
 }
 
 function count(number: number, what: string): string {

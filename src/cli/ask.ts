@@ -7,11 +7,13 @@ import type { Answered, Question } from '../answers/prompts.ts';
 import { settle, type Given } from '../answers/resolve.ts';
 import type { Change } from '../repo/compare.ts';
 import type { Plan } from '../commands/create/plan.ts';
+import { isPrintable, printable } from '../printable.ts';
 import { liveInput } from './live-input.ts';
+import type { Output } from './output.ts';
 
 export interface Terminal {
   readonly input: NodeJS.ReadableStream;
-  readonly output: NodeJS.WritableStream;
+  readonly output: Output;
 }
 
 /** Puts the questions one after the other, those that the answers so far make relevant, and returns what was answered. */
@@ -28,22 +30,32 @@ export async function ask(questions: readonly Question[], terminal: Terminal): P
 export async function confirmWriting({ place, answers, changes }: Plan, terminal: Terminal): Promise<boolean> {
   const count = (state: Change['state']) => changes.filter((change) => change.state === state).length;
   const [created, changed] = [count('created'), count('changed')];
-  terminal.output.write(`\n${summary(answers)}\n`);
+  terminal.output.lines(['', ...summary(answers), '']);
   const message =
     changed === 0
       ? `Write ${created} files into ${place.shown}?`
       : `Write ${created} new files into ${place.shown} and change ${changed}?`;
-  return confirm({ message, default: changed === 0 }, terminal);
+  return confirm({ message: printable(message), default: changed === 0 }, streamsOf(terminal));
 }
 
 async function put(question: Question, answered: Answered, terminal: Terminal): Promise<string | boolean> {
-  const { type, message, why, choices = [], words = [] } = question;
+  const { type, why, choices = [], words = [] } = question;
+  const message = printable(question.message);
   const preset = question.default(answered);
-  const text = typeof preset === 'string' ? { default: preset } : {};
-  if (type === 'confirm') return confirm({ message, default: preset === true, theme: reasonBelow(why) }, terminal);
-  if (type === 'select') return select({ message, choices, ...text, theme: reasonBelow(why) }, terminal);
+  // What was read from a repository may hold what no answer may.
+  const text = typeof preset === 'string' && isPrintable(preset) ? { default: preset } : {};
+  const streams = streamsOf(terminal);
+  if (type === 'confirm') return confirm({ message, default: preset === true, theme: reasonBelow(why) }, streams);
+  if (type === 'select') return select({ message, choices, ...text, theme: reasonBelow(why) }, streams);
   const validate = (value: string) => question.validate(value, answered);
-  return liveInput({ message, why, words, validate, ...text }, terminal);
+  return liveInput({ message, why, words, validate, ...text }, streams);
+}
+
+function streamsOf({ input, output }: Terminal): {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+} {
+  return { input, output: output.stream };
 }
 
 /** The reason stands below a question while it is open. */
@@ -54,7 +66,7 @@ function reasonBelow(why: string) {
 }
 
 /** What was asked first, and whatever is not its default. */
-function summary(answers: Answers): string {
+function summary(answers: Answers): readonly string[] {
   const values = new Map(Object.entries(answers));
   const defaults = settle(always(values), { defaults: true }).values;
   const rows = entries.flatMap(([key, answer]): (readonly [string, string])[] => {
@@ -65,7 +77,7 @@ function summary(answers: Answers): string {
       : [[answer.title.replace(/\?$/, ''), display(value)]];
   });
   const width = Math.max(...rows.map(([title]) => title.length));
-  return rows.map(([title, value]) => `  ${title.padEnd(width)}  ${value}\n`).join('');
+  return rows.map(([title, value]) => `  ${title.padEnd(width)}  ${value}`);
 }
 
 function always(values: ReadonlyMap<string, Answers[keyof Answers]>): Given {

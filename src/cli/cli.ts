@@ -1,44 +1,59 @@
 // The command line: finds the command, imports it, runs it, and turns what is thrown into an exit status.
 import { commands, defaultCommand } from '../commands/index.ts';
 import type { Command, ExitStatus, Streams } from './command.ts';
-import { lazily } from './streams.ts';
+import { outputsOf, type Outputs } from './streams.ts';
 import { packageVersion } from '../package-root.ts';
 
 /** Runs one command line. Everything is reported; the exit status says how it went. */
 export async function main(
   words: readonly string[],
-  given: Streams = process,
+  streams: Streams = process,
   cwd = process.cwd(),
 ): Promise<ExitStatus> {
-  const streams = lazily(given);
-  if (words.length === 1 && (words[0] === '--version' || words[0] === '-v')) return showVersion(streams);
+  const outputs = outputsOf(streams);
+  if (words.length === 1 && (words[0] === '--version' || words[0] === '-v')) return showVersion(outputs);
   const word = words[0] ?? '';
   const command = commands[word];
   try {
     return await (command === undefined
-      ? run(defaultCommand, words, streams, cwd)
-      : run(command, words.slice(1), streams, cwd));
+      ? run(defaultCommand, words, { streams, outputs, cwd })
+      : run(command, words.slice(1), { streams, outputs, cwd }));
   } catch (error) {
     const { report } = await import('./report-error.ts');
-    return report(error, words, streams);
+    return report(error, words, outputs);
   }
 }
 
-async function run(command: Command, words: readonly string[], streams: Streams, cwd: string): Promise<ExitStatus> {
+interface World {
+  readonly streams: Streams;
+  readonly outputs: Outputs;
+  readonly cwd: string;
+}
+
+async function run(command: Command, words: readonly string[], { streams, outputs, cwd }: World): Promise<ExitStatus> {
   const [known, { parseArguments }] = await Promise.all([command.flags(), import('./arguments.ts')]);
   const { flags, positionals, problems } = parseArguments(words, known, command.positionals);
   if (flags.has('no-color')) process.env['NO_COLOR'] = '1';
   if (flags.has('help')) {
     const { help } = await import('./help.ts');
-    streams.stdout.write(help(command, known));
+    outputs.out.lines(help(command, known));
     return 0;
   }
-  if (flags.has('version')) return showVersion(streams);
+  if (flags.has('version')) return showVersion(outputs);
   const start = await command.load();
-  return start(Object.assign(streams, { cwd, flags, positionals, problems }));
+  return start({
+    get stdin() {
+      return streams.stdin;
+    },
+    ...outputs,
+    cwd,
+    flags,
+    positionals,
+    problems,
+  });
 }
 
-function showVersion({ stdout }: Streams): ExitStatus {
-  stdout.write(`${packageVersion()}\n`);
+function showVersion({ out }: Outputs): ExitStatus {
+  out.lines([packageVersion()]);
   return 0;
 }

@@ -1,5 +1,6 @@
 // What a command is, and what it runs with.
 import type { Flag } from '../answers/flags.ts';
+import type { Outputs } from './streams.ts';
 
 /** 0 done; 1 found something or refused; 2 wrong usage; 3 failed while it ran; 130 cancelled with Ctrl-C. */
 export type ExitStatus = 0 | 1 | 2 | 3 | 130;
@@ -10,7 +11,7 @@ export interface Streams {
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
 }
 
-export interface Invocation extends Streams {
+export interface Invocation extends Pick<Streams, 'stdin'>, Outputs {
   readonly cwd: string;
   readonly flags: ReadonlyMap<string, string | boolean>;
   readonly positionals: readonly string[];

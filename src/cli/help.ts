@@ -10,22 +10,20 @@ const width = 96;
 const indent = 31;
 
 /** At most 96 columns: usage, commands, then the flags by their groups. */
-export function help(command: Command, flags: readonly Flag[]): string {
+export function help(command: Command, flags: readonly Flag[]): readonly string[] {
   const name = Object.entries(commands).find(([, one]) => one === command)?.[0];
   const headings = [...new Set(flags.map(headingOf))];
   return [
     `Usage: ${program} ${name === undefined ? '' : `${name} `}${command.usage} [flags]`,
-    `\n${sentence(command.summary)}`,
-    ...(name === undefined ? listCommands() : []),
-    ...headings.map(
-      (heading) =>
-        `\n${heading}\n${flags
-          .filter((flag) => headingOf(flag) === heading)
-          .map(describe)
-          .join('\n')}`,
-    ),
     '',
-  ].join('\n');
+    sentence(command.summary),
+    ...(name === undefined ? listCommands() : []),
+    ...headings.flatMap((heading) => [
+      '',
+      heading,
+      ...flags.filter((flag) => headingOf(flag) === heading).flatMap(describe),
+    ]),
+  ];
 }
 
 /** The flags of one provider share their condition: it stands above them once. */
@@ -34,11 +32,11 @@ function headingOf({ group, when }: Flag): string {
 }
 
 function listCommands(): readonly string[] {
-  const rows = Object.entries(commands).map(([name, { usage, summary }]) => row(`${name} ${usage}`, summary));
-  return rows.length === 0 ? [] : [`\nCommands\n${rows.join('\n')}`];
+  const rows = Object.entries(commands).flatMap(([name, { usage, summary }]) => row(`${name} ${usage}`, summary));
+  return rows.length === 0 ? [] : ['', 'Commands', ...rows];
 }
 
-function describe(flag: Flag): string {
+function describe(flag: Flag): readonly string[] {
   const spelled =
     flag.kind === 'yes-no'
       ? `--[no-]${flag.name}`
@@ -53,13 +51,14 @@ function describe(flag: Flag): string {
   );
 }
 
-function row(left: string, right: string): string {
-  const lines = wrap(right, width - indent, 0);
+function row(left: string, right: string): readonly string[] {
+  const [first = '', ...rest] = wrap(right, width - indent, 0);
+  const head = `  ${left}`;
   const padding = ' '.repeat(indent);
-  const first = `  ${left}`;
-  return first.length < indent
-    ? first.padEnd(indent) + lines.join(`\n${padding}`)
-    : `${first}\n${padding}${lines.join(`\n${padding}`)}`;
+  return [
+    ...(head.length < indent ? [head.padEnd(indent) + first] : [head, padding + first]),
+    ...rest.map((line) => padding + line),
+  ];
 }
 
 function sentence(text: string): string {

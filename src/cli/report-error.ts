@@ -1,14 +1,14 @@
 // What is thrown, as a message and an exit status.
-import { styleText } from 'node:util';
 import { UserError } from '../errors.ts';
-import type { ExitStatus, Streams } from './command.ts';
+import type { ExitStatus } from './command.ts';
+import type { Outputs } from './streams.ts';
 
 /** Reports an error where the user looks for it; with --json also as the one document on standard output. */
-export function report(error: unknown, words: readonly string[], { stdout, stderr }: Streams): ExitStatus {
+export function report(error: unknown, words: readonly string[], { out, err }: Outputs): ExitStatus {
   const { status, message } = describe(error);
-  if (words.includes('--json')) stdout.write(`${JSON.stringify({ error: { status, message } }, undefined, 2)}\n`);
-  const mark = status === 130 ? '' : `${styleText('red', 'error', { stream: stderr })}: `;
-  stderr.write(`${mark}${message}\n`);
+  if (words.includes('--json')) out.json({ error: { status, message } });
+  const mark = status === 130 ? '' : `${err.paint('red', 'error')}: `;
+  err.lines(`${mark}${message}`.split('\n'));
   return status;
 }
 

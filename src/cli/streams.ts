@@ -1,8 +1,14 @@
-// The streams of a process, each started when it is first read: most runs need one of three, and a stream costs its share.
+// The streams of a process, each started when it is first used: most runs need one of three, and a stream costs its share.
 import type { Streams } from './command.ts';
+import { outputOn, type Output } from './output.ts';
 
-/** The same streams; who stops reading is no error, anything else that keeps a text from being written ends the process. */
-export function lazily(streams: Streams): Streams {
+export interface Outputs {
+  readonly out: Output;
+  readonly err: Output;
+}
+
+/** Both ways out; who stops reading is no error, anything else that keeps a text from being written ends the process. */
+export function outputsOf(streams: Omit<Streams, 'stdin'>): Outputs {
   const watched = new Set<NodeJS.WritableStream>();
   const watch = <S extends NodeJS.WritableStream>(stream: S): S => {
     if (!watched.has(stream))
@@ -13,18 +19,9 @@ export function lazily(streams: Streams): Streams {
   const fail = ({ code, message }: NodeJS.ErrnoException, isOutput: boolean): void => {
     // As `head` does: what was begun is finished all the same.
     if (code === 'EPIPE') return;
-    if (isOutput) watch(streams.stderr).write(`error: standard output could not be written: ${message}\n`);
+    if (isOutput) err.lines([`error: standard output could not be written: ${message}`]);
     process.exit(3);
   };
-  return {
-    get stdin() {
-      return streams.stdin;
-    },
-    get stdout() {
-      return watch(streams.stdout);
-    },
-    get stderr() {
-      return watch(streams.stderr);
-    },
-  };
+  const err = outputOn(() => watch(streams.stderr));
+  return { out: outputOn(() => watch(streams.stdout)), err };
 }

@@ -1,6 +1,5 @@
 // Work that is not committed is not mixed with what this program writes.
 import { UserError } from '../errors.ts';
-import { printable } from '../formats/wrap.ts';
 import { dirtyFiles } from '../git/status.ts';
 
 /**
@@ -11,9 +10,14 @@ import { dirtyFiles } from '../git/status.ts';
 export async function refuseDirty(root: string, why: string, advice: string): Promise<void> {
   const dirty = await dirtyFiles(root);
   if (dirty.length === 0) return;
-  const list = dirty.slice(0, 5).map((file) => `  ${printable(file)}\n`);
-  const more = dirty.length > 5 ? `  and ${dirty.length - 5} more\n` : '';
-  throw new UserError(`Git has changes that are not committed, ${why}:\n${list.join('')}${more}${advice}`, {
-    status: 1,
-  });
+  const more = dirty.length > 5 ? [`  and ${dirty.length - 5} more`] : [];
+  throw new UserError(
+    [
+      `Git has changes that are not committed, ${why}:`,
+      ...dirty.slice(0, 5).map((file) => `  ${file}`),
+      ...more,
+      advice,
+    ],
+    { status: 1 },
+  );
 }

@@ -1,11 +1,13 @@
 // Text for a terminal: broken between words, and never wider than the page where that can be had.
+import { printable } from '../printable.ts';
 
 /** The lines of a text, each with an indent. A word that is longer than a line stays whole, so that a path can be copied. */
 export function wrap(text: string, width: number, indent: number): readonly string[] {
   const lines: string[] = [];
-  for (const word of printable(text)
+  for (const word of text
     .split(/\s+/)
-    .filter((one) => one !== '')) {
+    .filter((one) => one !== '')
+    .map(printable)) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(`${' '.repeat(indent)}${word}`);
@@ -19,7 +21,7 @@ export function cut(line: string, width: number): string {
   return shown.length <= width ? shown : `${shown.slice(0, width - 1)}…`;
 }
 
-/** A text without what would steer the terminal: a repository names its files as it likes. */
-export function printable(text: string): string {
-  return text.replaceAll(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g, '\ufffd');
+/** The lines of several parts, an empty one between two. */
+export function paragraphs(parts: readonly (readonly string[])[]): readonly string[] {
+  return parts.flatMap((part, index) => (index === 0 ? part : ['', ...part]));
 }

@@ -49,7 +49,7 @@ async function outputOf(folder: string, words: readonly string[], input: string)
   // 1 says that there are conflicts.
   if (status === 0 || (status === 1 && isMerge)) return stdout;
   throw new UserError(
-    `git ${words[0] ?? ''} failed: ${stderr}${isMerge ? ' A merge needs git 2.38 or newer.' : ''} Nothing was written.`,
+    `git ${words[0] ?? ''} failed: ${stderr.replaceAll('\n', '; ')}${isMerge ? ' A merge needs git 2.38 or newer.' : ''} Nothing was written.`,
     { status: 3 },
   );
 }

@@ -93,6 +93,6 @@ async function contents(repository: OpenRepository, blobs: readonly Blob[]): Pro
 /** @throws UserError with status 3 when git fails, and when it crashes */
 async function output({ git }: OpenRepository, words: readonly string[], input = ''): Promise<Buffer> {
   const { status, stdout, stderr } = await git(words, input);
-  if (status !== 0) throw new UserError(`git ${words[0]} failed: ${stderr}`, { status: 3 });
+  if (status !== 0) throw new UserError(`git ${words[0]} failed: ${stderr.replaceAll('\n', '; ')}`, { status: 3 });
   return stdout;
 }

@@ -28,7 +28,10 @@ export async function dirtyFiles(root: string): Promise<readonly string[]> {
   const { status, stdout, stderr } = outcome;
   if (status !== 0)
     throw new UserError(
-      `Git cannot say whether ${root} has changes that are not committed: ${stderr}\nMend that, or add --force.`,
+      [
+        `Git cannot say whether ${root} has changes that are not committed: ${stderr.replaceAll('\n', '; ')}`,
+        'Mend that, or add --force.',
+      ],
       { status: 1 },
     );
   return stdout

@@ -73,6 +73,6 @@ function runIn({ git, index }: OpenRepository): Repository['run'] {
   return async (words, input = '') => {
     const { status, stdout, stderr } = await git(words, input, { GIT_INDEX_FILE: index });
     if (status === 0) return stdout.toString();
-    throw new UserError(`git ${words[0] ?? ''} failed: ${stderr}`, { status: 3 });
+    throw new UserError(`git ${words[0] ?? ''} failed: ${stderr.replaceAll('\n', '; ')}`, { status: 3 });
   };
 }

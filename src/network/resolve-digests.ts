@@ -23,7 +23,11 @@ export async function resolveDigests(
   const failures = pins.flatMap(([reference, pin]) => ('why' in pin ? [`  ${reference}: ${pin.why}`] : []));
   if (failures.length > 0) {
     throw new UserError(
-      `The digests could not be resolved:\n${failures.join('\n')}\nNothing was written. Without --resolve-digests the tags stay, and the update bot pins them.`,
+      [
+        'The digests could not be resolved:',
+        ...failures,
+        'Nothing was written. Without --resolve-digests the tags stay, and the update bot pins them.',
+      ],
       { status: 3 },
     );
   }

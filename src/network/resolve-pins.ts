@@ -3,19 +3,21 @@ import type { Moving, Pins } from '../inventory/pins.ts';
 import { resolveActions } from './resolve-actions.ts';
 import { askForDigests, registriesOf } from './resolve-digests.ts';
 
-/** What each stands for, or why that could not be found out: one that fails keeps no other from being pinned. */
-export async function resolvePins(moving: readonly Moving[], stderr: NodeJS.WritableStream): Promise<Pins> {
+/**
+ * What each stands for, or why that could not be found out: one that fails keeps no other from being pinned.
+ *
+ * @param say is told what is waited for
+ */
+export async function resolvePins(moving: readonly Moving[], say: (line: string) => void): Promise<Pins> {
   const namesOf = (kind: Moving['kind']): readonly string[] =>
     moving.flatMap((one) => (one.kind === kind ? [one.name] : []));
   const [actions, images] = [namesOf('action'), namesOf('image')];
   // Says what it waits for: others can be slow.
   if (actions.length > 0)
-    stderr.write(
-      `Asking github.com for the commits of ${actions.length} ${actions.length === 1 ? 'action' : 'actions'}…\n`,
-    );
+    say(`Asking github.com for the commits of ${actions.length} ${actions.length === 1 ? 'action' : 'actions'}…`);
   if (images.length > 0)
-    stderr.write(
-      `Asking ${registriesOf(images).join(', ')} for the digests of ${images.length} ${images.length === 1 ? 'image' : 'images'}…\n`,
+    say(
+      `Asking ${registriesOf(images).join(', ')} for the digests of ${images.length} ${images.length === 1 ? 'image' : 'images'}…`,
     );
   const answers = await Promise.all([resolveActions(actions), askForDigests(images)]);
   return new Map(answers.flatMap((answer) => [...answer]));

@@ -29,7 +29,7 @@ export function compare(target: Target, files: Files): Comparison {
   const obstacles = new Set([...files.keys()].flatMap((file) => obstacle(target.path, file)));
   if (obstacles.size > 0) {
     throw new UserError(
-      `These are in the way, and nothing was written:\n${[...obstacles].map((line) => `  ${line}`).join('\n')}`,
+      ['These are in the way, and nothing was written:', ...[...obstacles].map((line) => `  ${line}`)],
       { status: 1 },
     );
   }

@@ -62,7 +62,7 @@ function refuseUnsafe(files: Files, before: Files): void {
   if (twins !== undefined)
     unsafe.push(`  ${twins.map((one) => JSON.stringify(one)).join(' and ')} differ in case only`);
   if (unsafe.length > 0)
-    throw new UserError(`Nothing was written, since these are no paths for a file:\n${unsafe.join('\n')}`, {
+    throw new UserError(['Nothing was written, since these are no paths for a file:', ...unsafe], {
       status: 1,
     });
 }

@@ -111,7 +111,7 @@ test('reports name every finding', () => {
   const result = audit(files);
   const sarif = JSON.stringify(sarifReport(result, '1.0.0'));
   for (const { rule } of result.findings) {
-    expect(textReport(result, files, { paint: (_, text) => text, width: 100 })).toContain(rule);
+    expect(textReport(result, files, { paint: (_, text) => text, width: 100 }).join('\n')).toContain(rule);
     expect(sarif).toContain(`"ruleId":"${rule}"`);
   }
 });

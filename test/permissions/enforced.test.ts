@@ -32,7 +32,11 @@ async function checked(rules: string) {
   ]);
   const inference = await inferFiles(files);
   const result = checkManifests(files, inference);
-  return { result, text: textReport(files, inference, result, (_, part) => part), json: jsonReport(inference, result) };
+  return {
+    result,
+    text: textReport(files, inference, result, (_, part) => part).join('\n'),
+    json: jsonReport(inference, result),
+  };
 }
 
 test('what no role grants stands apart from what is missing', async () => {

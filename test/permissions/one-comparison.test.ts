@@ -33,7 +33,7 @@ async function judged(manifests: Readonly<Record<string, string>>) {
   });
   return {
     ...checked.check,
-    text: textReport(files, inference, checked, (_, text) => text),
+    text: textReport(files, inference, checked, (_, text) => text).join('\n'),
     findings: result.findings,
     blastRadius: result.blastRadius,
   };

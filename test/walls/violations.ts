@@ -61,7 +61,8 @@ function wrongGlobals(file: string, text: string): readonly string[] {
   return Object.entries(globals)
     .filter(
       ([name, allowed]) =>
-        new RegExp(`(?<![\\w.])${name.replace(/[.(]/g, '\\$&')}`).test(code) && !stands(file, allowed),
+        new RegExp(`${name.startsWith('.') ? '' : '(?<![\\w.])'}${name.replace(/[.(]/g, '\\$&')}`).test(code) &&
+        !stands(file, allowed),
     )
     .map(([name]) => `${file} uses ${name}`);
 }

@@ -1,22 +1,22 @@
 // `audit`: what is wrong with a repository, and where.
 import path from 'node:path';
-import { styleText } from 'node:util';
 import { audit as judge, type Audit } from '../../audit/audit.ts';
 import { configOf } from '../../audit/config.ts';
 import { newSince } from '../../audit/since.ts';
-import { textReport, type Paint } from '../../audit/text-report.ts';
+import { textReport } from '../../audit/text-report.ts';
 import { UserError } from '../../errors.ts';
 import { packageVersion } from '../../package-root.ts';
 import { readRepository } from '../../repo/read.ts';
 import type { Repository } from '../../repo/repository.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
+import type { Output } from '../../cli/output.ts';
 import { inferPermissions } from './infer-permissions.ts';
 import { rulesOfFlag } from './rule-names.ts';
 import { assertSomethingToJudge } from './something-to-judge.ts';
 
 /** Reports findings. Exit status 0: none; 1: some, also where something could not be judged. Nothing is written. */
 export async function audit(invocation: Invocation): Promise<ExitStatus> {
-  const { flags, stdout, cwd, positionals } = invocation;
+  const { flags, out, cwd, positionals } = invocation;
   const chosen = choose(invocation);
   const root = path.resolve(cwd, positionals[0] ?? '.');
   const repository = readRepository(root);
@@ -24,11 +24,11 @@ export async function audit(invocation: Invocation): Promise<ExitStatus> {
   const now = await judgeWith(repository, root, chosen);
   const since = flags.get('since');
   const result = typeof since === 'string' ? await withoutDebts(now, root, since, chosen) : now;
-  if (flags.has('json')) stdout.write(`${JSON.stringify(jsonOf(result), undefined, 2)}\n`);
+  if (flags.has('json')) out.json(jsonOf(result));
   else if (flags.get('format') === 'sarif') {
     const { sarifReport } = await import('../../audit/sarif-report.ts');
-    stdout.write(`${JSON.stringify(sarifReport(result, packageVersion()), undefined, 2)}\n`);
-  } else stdout.write(textReport(result, repository, { paint: painter(stdout), width: widthOf(stdout) }));
+    out.json(sarifReport(result, packageVersion()));
+  } else out.lines(textReport(result, repository, { paint: out.paint, width: widthOf(out) }));
   return result.findings.length === 0 ? 0 : 1;
 }
 
@@ -43,7 +43,7 @@ function choose({ flags, problems }: Invocation): Choice {
   const format = flags.get('format');
   const both = flags.has('json') && format !== undefined ? ['--json and --format exclude each other.'] : [];
   const all = [...problems, ...rules.problems, ...ignore.problems, ...both];
-  if (all.length > 0) throw new UserError(all.join('\n'), { status: 2 });
+  if (all.length > 0) throw new UserError(all, { status: 2 });
   return { rules: rules.ids, ignore: ignore.ids };
 }
 
@@ -66,12 +66,7 @@ function jsonOf({ findings, kept, blastRadius }: Audit): object {
   return { findings, kept, blastRadius };
 }
 
-export function painter(stream: NodeJS.WritableStream): Paint {
-  return (style, text) => styleText(style, text, { stream });
-}
-
 /** A terminal as wide as it is, up to what reads well; a pipe or a log as most are. */
-function widthOf(stream: NodeJS.WritableStream): number {
-  const columns = 'columns' in stream && typeof stream.columns === 'number' ? stream.columns : 100;
+function widthOf({ columns = 100 }: Output): number {
   return Math.min(100, Math.max(60, columns));
 }

@@ -119,7 +119,7 @@ function alsoRefusing(question: Question, refuseValue: (value: string) => string
 }
 
 function refuse(problems: readonly string[]): void {
-  if (problems.length > 0) throw new UserError(problems.join('\n'), { status: 2 });
+  if (problems.length > 0) throw new UserError(problems, { status: 2 });
 }
 
 /**

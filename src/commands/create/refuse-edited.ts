@@ -22,9 +22,12 @@ export function refuseEdited({ shown }: Place, { changes, before }: Comparison):
       recorded?.get(path) !== blobIdOf(before.get(path) ?? ''),
   );
   if (edited.length === 0) return;
-  const list = edited.map(({ path }) => `  ${path}\n`).join('');
   throw new UserError(
-    `${shown} was generated, and these files were edited since:\n${list}--force would replace them, so nothing was written. Run \`create-kube-secure-controller update ${shown}\`: it merges and loses no edit.`,
+    [
+      `${shown} was generated, and these files were edited since:`,
+      ...edited.map(({ path }) => `  ${path}`),
+      `--force would replace them, so nothing was written. Run \`create-kube-secure-controller update ${shown}\`: it merges and loses no edit.`,
+    ],
     { status: 1 },
   );
 }

@@ -8,9 +8,9 @@ export interface Created extends Pick<Plan, 'place' | 'answers' | 'changes' | 'l
 }
 
 /** The document of --json. */
-export function createdDocument(created: Created): string {
+export function createdDocument(created: Created): object {
   const { place, answers, changes, left, dryRun } = created;
-  const document = {
+  return {
     directory: place.path,
     written: !dryRun,
     answers,
@@ -19,11 +19,10 @@ export function createdDocument(created: Created): string {
     decide: leftToDecide(created),
     next: nextCommands(created),
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
 /** The same for people. */
-export function createdText(created: Created, bold: (text: string) => string): string {
+export function createdText(created: Created, bold: (text: string) => string): readonly string[] {
   const { place, changes, left = [], dryRun } = created;
   const decide = leftToDecide(created);
   return [
@@ -32,8 +31,7 @@ export function createdText(created: Created, bold: (text: string) => string): s
     ...(left.length === 0 ? [] : ['', bold('Left as it is:'), ...left.map((one) => `  ${one.path} ${one.why}`)]),
     ...(decide.length === 0 ? [] : ['', bold('Left to decide:'), ...decide.map((line) => `  - ${line}`)]),
     ...(dryRun ? [] : ['', bold('Next:'), ...nextCommands(created).map((line) => `  ${line}`)]),
-    '',
-  ].join('\n');
+  ];
 }
 
 /** Each file with what would happen to it. */

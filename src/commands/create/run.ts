@@ -1,34 +1,33 @@
 // The main job: from flags, files and questions to a repository on disk.
-import { styleText } from 'node:util';
 import { UserError } from '../../errors.ts';
 import { writeFiles } from '../../repo/write.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
+import type { Output } from '../../cli/output.ts';
 import { removedText } from '../removed-text.ts';
 import { filesToWrite, plan, type Ask, type Pin, type Plan } from './plan.ts';
 import { createdDocument, createdText, listChanges } from './report.ts';
 
 /** Writes a new repository, or into one with --force. Everything that can refuse does so before the first byte is written. */
 export async function create(invocation: Invocation): Promise<ExitStatus> {
-  const { flags, stdout } = invocation;
+  const { flags, out, err } = invocation;
   const json = flags.has('json');
   const dryRun = flags.has('dry-run');
-  const output = json ? invocation.stderr : stdout;
+  const output = json ? err : out;
   const asker = await askerFor(invocation, output);
 
-  const pin = flags.has('resolve-digests') ? pinning(invocation.stderr) : undefined;
+  const pin = flags.has('resolve-digests') ? pinning(err) : undefined;
   const planned = await plan(invocation, asker?.ask, pin);
-  if (planned.note !== undefined) invocation.stderr.write(`${planned.note}\n`);
+  if (planned.note !== undefined) err.lines([planned.note]);
   if (!dryRun) {
-    if (planned.place.state === 'occupied') output.write(whatChanges(planned));
+    if (planned.place.state === 'occupied') output.lines(whatChanges(planned));
     if (asker !== undefined && !(await asker.confirm(planned)))
       throw new UserError('Nothing was written.', { status: 1 });
     const removed = writeFiles(planned.place, filesToWrite(planned), planned.before);
-    invocation.stderr.write(removedText(removed));
+    err.lines(removedText(removed));
   }
   const created = { ...planned, digests: pin !== undefined, dryRun };
-  stdout.write(
-    json ? createdDocument(created) : createdText(created, (text) => styleText('bold', text, { stream: stdout })),
-  );
+  if (json) out.json(createdDocument(created));
+  else out.lines(createdText(created, (text) => out.paint('bold', text)));
   return 0;
 }
 
@@ -38,25 +37,23 @@ interface Asker {
 }
 
 /** Somebody who can answer; undefined without a terminal, or when nothing is to be asked. */
-async function askerFor(invocation: Invocation, output: Invocation['stdout']): Promise<Asker | undefined> {
-  if (invocation.flags.has('yes') || !invocation.stdin.isTTY || !output.isTTY) return undefined;
+async function askerFor(invocation: Invocation, output: Output): Promise<Asker | undefined> {
+  if (invocation.flags.has('yes') || !invocation.stdin.isTTY || !output.isTerminal) return undefined;
   const { ask, confirmWriting } = await import('../../cli/ask.ts');
   const terminal = { input: invocation.stdin, output };
   return { ask: (questions) => ask(questions, terminal), confirm: (planned) => confirmWriting(planned, terminal) };
 }
 
 /** Says what it waits for: registries can be slow. */
-function pinning(stderr: NodeJS.WritableStream): Pin {
+function pinning(err: Output): Pin {
   return async (references) => {
     const { registriesOf, resolveDigests } = await import('../../network/resolve-digests.ts');
-    stderr.write(`Asking ${registriesOf(references).join(' and ')} for the digests of the base images…\n`);
+    err.lines([`Asking ${registriesOf(references).join(' and ')} for the digests of the base images…`]);
     return resolveDigests(references);
   };
 }
 
-function whatChanges({ place, changes }: Plan): string {
+function whatChanges({ place, changes }: Plan): readonly string[] {
   const lines = listChanges(changes.filter(({ state }) => state !== 'identical'));
-  return lines.length === 0
-    ? ''
-    : `Into ${place.shown}, which is not empty:\n${lines.map((line) => `  ${line}\n`).join('')}`;
+  return lines.length === 0 ? [] : [`Into ${place.shown}, which is not empty:`, ...lines.map((line) => `  ${line}`)];
 }

@@ -2,18 +2,18 @@
 import { entries } from '../../answers/index.ts';
 import { givenByAnswers, questionsAbout, type Question } from '../../answers/prompts.ts';
 import type { Given } from '../../answers/resolve.ts';
-import type { Paint } from '../../audit/text-report.ts';
-import { printable } from '../../formats/wrap.ts';
+import type { Paint } from '../../formats/paint.ts';
 import type { Runs } from '../../harden/infer-program.ts';
 import { valuesOf, without, type Reading, type Readings } from '../../harden/reading.ts';
 import type { Reference } from '../../harden/reference.ts';
 import type { Terminal } from '../../cli/ask.ts';
 
 /** Asks about what is unsure, and returns that with all that was given before. */
-export async function askUnsure(reference: Reference, given: Given, paint: Paint, terminal: Terminal): Promise<Given> {
+export async function askUnsure(reference: Reference, given: Given, terminal: Terminal): Promise<Given> {
   const questions = unsureQuestions(reference, given);
   if (questions.length === 0) return given;
-  terminal.output.write(`${paint('bold', 'This repository does not say these; Enter takes the guess')}\n`);
+  const { output } = terminal;
+  output.lines([output.paint('bold', 'This repository does not say these; Enter takes the guess')]);
   const { ask } = await import('../../cli/ask.ts');
   return { ...given, ...givenByAnswers(await ask(questions, terminal)) };
 }
@@ -29,7 +29,7 @@ export function unsureQuestions({ readings }: Reference, given: Given): readonly
 }
 
 /** Every answer with what says so; first those that are sure. */
-export function answersText(readings: Readings, paint: Paint): string {
+export function answersText(readings: Readings, paint: Paint): readonly string[] {
   const all = Object.entries(readings);
   const part = (title: string, sure: boolean): readonly string[] => {
     const rows = all.filter(([, reading]) => reading.sure === sure).map(row);
@@ -38,23 +38,21 @@ export function answersText(readings: Readings, paint: Paint): string {
   return [
     ...part('Read from this repository (a flag overrides it)', true),
     ...part('Guessed, as it does not say so (a flag answers it; not kept in .yo-rc.json)', false),
-  ]
-    .map((line) => `${line}\n`)
-    .join('');
+  ];
 }
 
 /** What runs, so that a person sees which of the programs this is about. */
-export function runsText({ images, programs }: Runs, paint: Paint): string {
+export function runsText({ images, programs }: Runs, paint: Paint): readonly string[] {
   const rows = [
     ...images.map((image) => row(['image', image])),
     ...programs.map((program) => row(['program', program])),
   ];
-  return rows.length === 0 ? '' : [paint('bold', 'It runs'), ...rows, ''].map((line) => `${line}\n`).join('');
+  return rows.length === 0 ? [] : [paint('bold', 'It runs'), ...rows, ''];
 }
 
 function row([key, { value, because }]: readonly [string, Reading]): string {
   const shown = typeof value === 'object' ? value.join(', ') : String(value);
-  return printable(`  ${key}: ${shown}  (${because})`);
+  return `  ${key}: ${shown}  (${because})`;
 }
 
 /** The answers of --json, in the order of the declaration. */

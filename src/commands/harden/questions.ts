@@ -1,12 +1,13 @@
 // Puts a plan to a person: first the safe changes, file by file, then each decision.
-import type { Paint } from '../../audit/text-report.ts';
+import type { Paint } from '../../formats/paint.ts';
 import { UserError } from '../../errors.ts';
 import { changedFiles } from '../../harden/changes.ts';
 import type { Plan, Planner } from '../../harden/plan.ts';
 import { withFiles, type Repository } from '../../repo/repository.ts';
 import { rules } from '../../rules/index.ts';
+import { patchLines } from '../show-patch.ts';
 import type { Rule } from '../../rules/rule.ts';
-import { askForAgreement, type Agreement, type AgreementQuestion } from '../../cli/agreement.ts';
+import { agree, type Agreement, type AgreementQuestion } from '../../cli/agreement.ts';
 import type { Terminal } from '../../cli/ask.ts';
 
 export interface Session {
@@ -15,7 +16,6 @@ export interface Session {
   readonly safe: Plan;
   readonly planner: Planner;
   readonly terminal: Terminal;
-  readonly paint: Paint;
 }
 
 /**
@@ -31,7 +31,7 @@ async function withSafeChanges({ before, safe, terminal }: Session): Promise<Rep
   let current = before;
   const ask = asker(terminal);
   for (const file of changedFiles(safe)) {
-    terminal.output.write(`\n${file.diff}`);
+    terminal.output.lines(['', ...patchLines(file.diff)]);
     const message = `${file.before === undefined ? 'Write' : 'Change'} ${file.path}?`;
     if (await ask({ message, default: 'yes', all: 'yes to every safe change' }))
       current = withFiles(current, [[file.path, file.after]]);
@@ -39,7 +39,7 @@ async function withSafeChanges({ before, safe, terminal }: Session): Promise<Rep
   return current;
 }
 
-async function withDecisions({ planner, terminal, paint }: Session, start: Repository): Promise<Repository> {
+async function withDecisions({ planner, terminal }: Session, start: Repository): Promise<Repository> {
   let current = start;
   const ask = asker(terminal);
   const undecided = new Set(
@@ -52,24 +52,30 @@ async function withDecisions({ planner, terminal, paint }: Session, start: Repos
     const files = changedFiles({ before: current, after });
     if (files.length === 0) continue;
     const made = steps.filter(({ outcome }) => outcome === 'made').map(({ finding }) => finding.message);
-    terminal.output.write(`\n${decisionText(rule, made, paint)}${files.map(({ diff }) => diff).join('')}`);
+    terminal.output.lines([
+      '',
+      ...decisionText(rule, made, terminal.output.paint),
+      ...files.flatMap(({ diff }) => patchLines(diff)),
+    ]);
     const message = files.length === 1 ? `Change ${files[0]?.path ?? ''}?` : `Change these ${files.length} files?`;
     if (await ask({ message, default: 'no', all: 'yes to every decision that follows' })) current = after;
   }
   return current;
 }
 
-function decisionText({ title, why, decision = '' }: Rule, messages: readonly string[], paint: Paint): string {
-  return [paint('bold', `${title}.`), why, paint('yellow', decision), ...messages.map((one) => `  ${one}`), ''].join(
-    '\n',
-  );
+function decisionText(
+  { title, why, decision = '' }: Rule,
+  messages: readonly string[],
+  paint: Paint,
+): readonly string[] {
+  return [paint('bold', `${title}.`), why, paint('yellow', decision), ...messages.map((one) => `  ${one}`)];
 }
 
 /** Asks until `a` is the answer, from then on says yes. */
 function asker(terminal: Terminal): (question: AgreementQuestion) => Promise<boolean> {
   let answer: Agreement = 'no';
   return async (question) => {
-    if (answer !== 'all') answer = await askForAgreement(question, terminal);
+    if (answer !== 'all') answer = await agree(question, terminal);
     if (answer === 'quit') throw new UserError('Nothing was written.', { status: 1 });
     return answer !== 'no';
   };

@@ -1,9 +1,8 @@
 // What harden shows: the plan before, the outcome after.
-import type { Paint } from '../../audit/text-report.ts';
+import type { Paint } from '../../formats/paint.ts';
 import { score } from '../../audit/score.ts';
 import { groupBy } from '../../group-by.ts';
 import type { Audit } from '../../audit/audit.ts';
-import { printable } from '../../formats/wrap.ts';
 import type { ChangedFile } from '../../harden/changes.ts';
 import type { Plan, Step } from '../../harden/plan.ts';
 import type { Runs } from '../../harden/infer-program.ts';
@@ -14,17 +13,17 @@ import type { Pins } from '../../inventory/pins.ts';
 import { answersDocument } from './answers.ts';
 
 /** By file which rule does what without a decision, and what could not be found out for it. */
-export function planText({ steps }: Plan, pins: Pins | undefined, paint: Paint): string {
+export function planText({ steps }: Plan, pins: Pins | undefined, paint: Paint): readonly string[] {
   const plan = steps
     .filter(({ outcome }) => outcome === 'made')
-    .map(({ finding }) => `  ${printable(finding.path)}  ${finding.rule}`);
+    .map(({ finding }) => `  ${finding.path}  ${finding.rule}`);
   const title = plan.length === 0 ? 'Nothing that is safe to change' : 'What is safe to change';
   return [
     paint('bold', title),
     ...new Set(plan),
     '',
     ...section('Could not be found out, and stay as they are', unanswered(pins), paint),
-  ].join('\n');
+  ];
 }
 
 /** What the network did not say, and why. */
@@ -37,7 +36,7 @@ export function reportText(
   files: readonly ChangedFile[],
   judge: (repository: Repository) => Audit,
   paint: Paint,
-): string {
+): readonly string[] {
   const left = plan.steps.filter(({ outcome }) => outcome !== 'made');
   const scores =
     files.length === 0 ? '' : ` Score ${score(judge(plan.before))} before, ${score(judge(plan.after))} after.`;
@@ -58,8 +57,8 @@ export function reportText(
       [...inBrief(left.filter(({ outcome }) => outcome === 'left')), ...(left.some(isOfTag) ? [ofTags] : [])],
       paint,
     ),
-    `${files.length === 0 ? 'Nothing was written.' : `${files.length} ${files.length === 1 ? 'file' : 'files'} written.`}${scores}\n`,
-  ].join('\n');
+    `${files.length === 0 ? 'Nothing was written.' : `${files.length} ${files.length === 1 ? 'file' : 'files'} written.`}${scores}`,
+  ];
 }
 
 const ofTags = '--resolve-digests asks GitHub and the registries what the tags above stand for, and pins them.';
@@ -91,7 +90,7 @@ function line({ finding, why, outcome }: Step): string {
 }
 
 function section(title: string, lines: readonly string[], paint: Paint): readonly string[] {
-  return lines.length === 0 ? [] : [paint('bold', title), ...lines.map((one) => `  ${printable(one)}`), ''];
+  return lines.length === 0 ? [] : [paint('bold', title), ...lines.map((one) => `  ${one}`), ''];
 }
 
 /** The one document of --json. */

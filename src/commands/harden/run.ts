@@ -20,8 +20,9 @@ import type { Known } from '../../inventory/inventory.ts';
 import type { Pins } from '../../inventory/pins.ts';
 import { writeFiles } from '../../repo/write.ts';
 import { readTemplates } from '../../scaffold/templates.ts';
-import { painter } from '../audit/run.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
+import type { Output } from '../../cli/output.ts';
+import { showPatch } from '../show-patch.ts';
 import { givenAnswers } from '../create/given.ts';
 import { removedText } from '../removed-text.ts';
 import { refuseDirty } from '../refuse-dirty.ts';
@@ -33,19 +34,19 @@ import { assertSomethingToJudge } from '../audit/something-to-judge.ts';
 
 /** Shows what would change, asks where a terminal is there, and writes all of it or nothing. */
 export async function harden(invocation: Invocation): Promise<ExitStatus> {
-  const { flags, stdin, stdout, stderr, cwd, positionals } = invocation;
+  const { flags, stdin, out, err, cwd, positionals } = invocation;
   const only = rulesOfFlag(flags, 'only');
   const ignore = rulesOfFlag(flags, 'ignore');
   const root = path.resolve(cwd, positionals[0] ?? '.');
   const place = { ...inspectTarget(root), shown: positionals[0] ?? '.' };
   const { given, problems } = await givenAnswers(invocation, place);
   const all = [...invocation.problems, ...only.problems, ...ignore.problems, ...problems];
-  if (all.length > 0) throw new UserError(all.join('\n'), { status: 2 });
+  if (all.length > 0) throw new UserError(all, { status: 2 });
 
   const dryRun = flags.has('dry-run');
   const json = flags.has('json');
-  const output = json || dryRun ? stderr : stdout;
-  const asks = stdin.isTTY === true && output.isTTY === true && !flags.has('yes') && !dryRun;
+  const output = json || dryRun ? err : out;
+  const asks = stdin.isTTY === true && output.isTerminal && !flags.has('yes') && !dryRun;
   if (!asks && !dryRun && !flags.has('yes'))
     throw new UserError(
       'There is no terminal to ask on. Add --yes to make the safe changes, or --dry-run to see them.',
@@ -57,24 +58,23 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   if (!dryRun && !flags.has('force'))
     await refuseDirty(root, 'so that a fix could not be told from them', 'Commit or stash them, or add --force.');
   const { permissions, inferred } = await readAnswers(root, before);
-  const paint = painter(output);
+  const { paint } = output;
   const refer = referencing(inferred, readTemplates(path.join(packageRoot, 'templates')));
   const first = refer(given);
   const runs = runsOf(before);
-  output.write(runsText(runs, paint) + answersText(first.readings, paint));
-  const reference = asks ? refer(await askUnsure(first, given, paint, { input: stdin, output })) : first;
+  output.lines([...runsText(runs, paint), ...answersText(first.readings, paint)]);
+  const reference = asks ? refer(await askUnsure(first, given, { input: stdin, output })) : first;
   const fixed = { only: only.ids, ignore: ignore.ids, config: configOf(before) };
-  const pins = flags.has('resolve-digests') ? await pinsFor(before, fixed, stderr) : undefined;
+  const pins = flags.has('resolve-digests') ? await pinsFor(before, fixed, err) : undefined;
   const planner = plannerFor(reference, { ...fixed, permissions, pins });
   const safe = planner(before, { takes: isSafe });
-  output.write(planText(safe, pins, paint));
+  output.lines(planText(safe, pins, paint));
 
   const chosen = asks
     ? await (await import('./questions.ts')).agreed({
         before,
         safe,
         planner,
-        paint,
         terminal: { input: stdin, output },
       })
     : safe.after;
@@ -87,17 +87,12 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   const files = changedFiles(plan);
   if (!dryRun) {
     const changed = new Map(files.map(({ path: file, after }) => [file, after]));
-    stderr.write(removedText(writeFiles(place, changed, before.files)));
+    err.lines(removedText(writeFiles(place, changed, before.files)));
   }
-  if (json)
-    stdout.write(
-      `${JSON.stringify(hardenDocument(plan, { runs, readings: reference.readings }, files, dryRun), undefined, 2)}\n`,
-    );
-  else if (dryRun) stdout.write(patchOf(plan));
+  if (json) out.json(hardenDocument(plan, { runs, readings: reference.readings }, files, dryRun));
+  else if (dryRun) showPatch(patchOf(plan), { out, err });
   else
-    stdout.write(
-      reportText(plan, files, (repository) => audit(repository, { permissions, config: fixed.config }), paint),
-    );
+    out.lines(reportText(plan, files, (repository) => audit(repository, { permissions, config: fixed.config }), paint));
   return unanswered(pins).length === 0 ? 0 : 3;
 }
 
@@ -111,9 +106,9 @@ interface Fixed {
   readonly config: Config | undefined;
 }
 
-async function pinsFor(before: Repository, { only, ...fixed }: Fixed, stderr: NodeJS.WritableStream): Promise<Pins> {
+async function pinsFor(before: Repository, { only, ...fixed }: Fixed, err: Output): Promise<Pins> {
   const { resolvePins } = await import('../../network/resolve-pins.ts');
-  return resolvePins(movingReferences(before, { ...fixed, rules: only }), stderr);
+  return resolvePins(movingReferences(before, { ...fixed, rules: only }), (line) => err.lines([line]));
 }
 
 function plannerFor(reference: Reference, { only, ...common }: Fixed & Known): Planner {

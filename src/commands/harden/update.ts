@@ -43,5 +43,5 @@ export async function planUpdate({ place, hardened, given, defaults, ask }: Hard
 
 function refuseMissing(given: Given): void {
   const problems = problemsOf(settle(given, { defaults: false }), { defaults: false });
-  if (problems.length > 0) throw new UserError(problems.join('\n'), { status: 2 });
+  if (problems.length > 0) throw new UserError(problems, { status: 2 });
 }

@@ -1,6 +1,5 @@
 // `rbac --observed`: what audit logs of the API server say, beside what is inferred and what is granted.
 import path from 'node:path';
-import { styleText } from 'node:util';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import { UserError } from '../../errors.ts';
 import type { Inference } from '../../inference/infer.ts';
@@ -12,7 +11,7 @@ import { chunksOf } from '../../repo/read-chunks.ts';
 
 /** Exit status 0: what was used is inferred and granted; 1: it is not, or nobody of the installation asked for anything. */
 export async function observe(
-  { flags, stdout, cwd }: Invocation,
+  { flags, out, cwd }: Invocation,
   files: Files,
   inference: Inference,
 ): Promise<ExitStatus> {
@@ -24,11 +23,8 @@ export async function observe(
   const all = witness(files, inference, observations, typeof account === 'string' ? account : undefined);
   refuseWithoutWitness(all, observations);
   const read: Read = { files: logs.length, skipped, unknown: inference.unknown.length };
-  stdout.write(
-    flags.has('json')
-      ? `${JSON.stringify(observedJson(all, read), undefined, 2)}\n`
-      : observedText(all, read, (style, text) => styleText(style, text, { stream: stdout })),
-  );
+  if (flags.has('json')) out.json(observedJson(all, read));
+  else out.lines(observedText(all, read, out.paint));
   return all.some(({ rows }) => disagrees(rows)) ? 1 : 0;
 }
 

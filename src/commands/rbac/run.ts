@@ -1,6 +1,5 @@
 // `rbac`: the permissions that the Rust source needs, and whether the manifests grant exactly those.
 import path from 'node:path';
-import { styleText } from 'node:util';
 import { UserError } from '../../errors.ts';
 import { packageVersion } from '../../package-root.ts';
 import { checkManifests, type CheckedInference } from '../../permissions/check.ts';
@@ -19,10 +18,11 @@ import { writeFiles } from '../../repo/write.ts';
 import { removedText } from '../removed-text.ts';
 import { since, statusOf } from './gate.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
+import type { Output } from '../../cli/output.ts';
 
 /** Infers, compares, explains or writes. Exit status 1: `--check` found a difference (gate.ts), or `--write` met a file of somebody else. */
 export async function rbac(invocation: Invocation): Promise<ExitStatus> {
-  const { flags, stdout, stderr, cwd, positionals } = invocation;
+  const { flags, out, err, cwd, positionals } = invocation;
   refuseWrongUsage(invocation);
   const root = path.resolve(cwd, positionals[0] ?? '.');
   const options = {
@@ -35,7 +35,7 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
   const needsProgram = flags.has('write') || wanted !== undefined || inference.unknown.length === 0;
   if (inference.binaries.length === 0 && needsProgram) throw noProgram(root, inference);
   if (typeof wanted === 'string') {
-    stdout.write(explanation(files, inference, wanted));
+    out.lines(explanation(files, inference, wanted));
     return 0;
   }
   if (flags.has('observed')) {
@@ -46,20 +46,12 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
   const revision = flags.get('since');
   const checked = typeof revision === 'string' ? await since(now, root, revision, options) : now;
   if (flags.has('write'))
-    return write({ root, repository, files, inference, checked, out: flags.has('json') ? stderr : stdout, stderr });
+    return write({ root, repository, files, inference, checked, out: flags.has('json') ? err : out, err });
   const isCheck = flags.has('check');
-  if (flags.has('json'))
-    stdout.write(
-      `${JSON.stringify(jsonReport(inference, isCheck ? checked : { ...checked, check: undefined }), undefined, 2)}\n`,
-    );
-  else if (flags.get('format') === 'sarif')
-    stdout.write(`${JSON.stringify(sarifReport(checked.check, inference, packageVersion()), undefined, 2)}\n`);
-  else
-    stdout.write(
-      textReport(files, inference, isCheck ? checked : { ...checked, check: undefined }, (style, text) =>
-        styleText(style, text, { stream: stdout }),
-      ),
-    );
+  const reported = isCheck ? checked : { ...checked, check: undefined };
+  if (flags.has('json')) out.json(jsonReport(inference, reported));
+  else if (flags.get('format') === 'sarif') out.json(sarifReport(checked.check, inference, packageVersion()));
+  else out.lines(textReport(files, inference, reported, out.paint));
   return isCheck ? statusOf(inference, checked, String(flags.get('fail-on') ?? 'any')) : 0;
 }
 
@@ -84,7 +76,7 @@ function refuseWrongUsage({ flags, problems }: Invocation): void {
   const kubernetes = flags.get('kubernetes');
   if (typeof kubernetes === 'string' && !/^1\.\d+$/.test(kubernetes))
     all.push(`--kubernetes "${kubernetes}" must be a version such as 1.36.`);
-  if (all.length > 0) throw new UserError(all.join('\n'), { status: 2 });
+  if (all.length > 0) throw new UserError(all, { status: 2 });
 }
 
 function modelsOf(given: string | boolean | undefined, cwd: string): ReadonlyMap<string, string> {
@@ -98,10 +90,10 @@ function modelsOf(given: string | boolean | undefined, cwd: string): ReadonlyMap
   );
 }
 
-function explanation(files: Files, inference: Inference, wanted: string): string {
+function explanation(files: Files, inference: Inference, wanted: string): readonly string[] {
   const text = explain(files, inference, wanted);
   if (text !== undefined) return text;
-  throw new UserError(`The code does not need "${wanted}". It needs:\n${explainable(inference).join('\n')}`, {
+  throw new UserError([`The code does not need "${wanted}". It needs:`, ...explainable(inference)], {
     status: 2,
   });
 }
@@ -112,12 +104,12 @@ interface Writing {
   readonly files: Files;
   readonly inference: Inference;
   readonly checked: CheckedInference;
-  readonly out: NodeJS.WritableStream;
-  readonly stderr: NodeJS.WritableStream;
+  readonly out: Output;
+  readonly err: Output;
 }
 
 /** Writes all files or none. */
-function write({ root, repository, files, inference, checked, out, stderr }: Writing): ExitStatus {
+function write({ root, repository, files, inference, checked, out, err }: Writing): ExitStatus {
   const written = manifestsFor(files, inference, checked);
   if (written.misnamed.length > 0)
     throw new UserError(
@@ -131,8 +123,10 @@ function write({ root, repository, files, inference, checked, out, stderr }: Wri
       `${refused.join(', ')} was not written by this command, so it was left alone and nothing was written. Move it away, or add its rules by hand.`,
       { status: 1 },
     );
-  stderr.write(removedText(writeFiles({ path: root, state: 'occupied' }, written.files, repository.files)));
-  for (const file of written.files.keys()) out.write(`${files.has(file) ? 'changed' : 'created'} ${file}\n`);
-  for (const file of written.identical) out.write(`identical ${file}\n`);
+  err.lines(removedText(writeFiles({ path: root, state: 'occupied' }, written.files, repository.files)));
+  out.lines([
+    ...[...written.files.keys()].map((file) => `${files.has(file) ? 'changed' : 'created'} ${file}`),
+    ...written.identical.map((file) => `identical ${file}`),
+  ]);
   return 0;
 }

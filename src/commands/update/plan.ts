@@ -48,7 +48,7 @@ export async function planUpdate(invocation: Invocation, place: Place): Promise<
   if (yoRc === undefined || hardenedIn(yoRc) !== 'generated') throw notGenerated(place, yoRc);
   const { given, problems } = await givenAnswers(invocation, place);
   const all = [...invocation.problems, ...problems];
-  if (all.length > 0) throw new UserError(all.join('\n'), { status: 2 });
+  if (all.length > 0) throw new UserError(all, { status: 2 });
   const theirs = render(resolveAnswers(given, { defaults: true }));
   const old = render(resolveAnswers(answersFromYoRc(yoRc, answersPath).given, { defaults: true }));
   const { base, from } = await baseOf(place.path, before, old, invocation);

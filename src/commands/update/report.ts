@@ -18,19 +18,18 @@ export function rowsOf({ before, update }: Plan): readonly Row[] {
 }
 
 /** The document of --json. */
-export function updateDocument(plan: Plan, written: boolean): string {
+export function updateDocument(plan: Plan, written: boolean): object {
   const { from, to, update, weaker } = plan;
   const state = rowsOf(plan).length > 0 || from !== to ? 'behind' : isUndecided(plan) ? 'drifted' : 'in step';
-  const document = { from, to, state, written, files: rowsOf(plan), left: update.left, weaker };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return { from, to, state, written, files: rowsOf(plan), left: update.left, weaker };
 }
 
 /** The same for people. */
-export function updateText(plan: Plan, verb: 'Updated' | 'Would update'): string {
+export function updateText(plan: Plan, verb: 'Updated' | 'Would update'): readonly string[] {
   const { from, to, update } = plan;
   const rows = rowsOf(plan);
   const head = from === to ? to : `${from} to ${to}`;
-  if (rows.length === 0 && update.left.length === 0) return `In step with ${to}: nothing to change.\n`;
+  if (rows.length === 0 && update.left.length === 0) return [`In step with ${to}: nothing to change.`];
   return [
     `${verb} ${head}:`,
     ...rows.map(({ path, state }) => `  ${state.padEnd(8)} ${path}`),
@@ -38,8 +37,7 @@ export function updateText(plan: Plan, verb: 'Updated' | 'Would update'): string
     ...(update.left.length === 0 ? [] : ['', 'Left as it is:']),
     ...update.left.map(({ path, why }) => `  ${path} ${why}`),
     ...(update.conflicts.length === 0 || verb !== 'Updated' ? [] : ['', settleAdvice]),
-    '',
-  ].join('\n');
+  ];
 }
 
 const settleAdvice =
@@ -57,7 +55,10 @@ export function updatePatch({ before, update }: Plan): string {
   return [...changed, ...removed].join('');
 }
 
-export function weakerText(weaker: readonly Finding[]): string {
-  const lines = weaker.map(({ rule, path, line, message }) => `  ${path}:${line} ${message} (${rule})\n`).join('');
-  return `The result would be weaker than what is here, so nothing was recorded:\n${lines}Mend that, or add --force.`;
+export function weakerText(weaker: readonly Finding[]): readonly string[] {
+  return [
+    'The result would be weaker than what is here, so nothing was recorded:',
+    ...weaker.map(({ rule, path, line, message }) => `  ${path}:${line} ${message} (${rule})`),
+    'Mend that, or add --force.',
+  ];
 }

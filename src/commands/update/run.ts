@@ -8,6 +8,7 @@ import { markUnmerged } from '../../git/unmerged.ts';
 import { removeFiles } from '../../repo/remove.ts';
 import { writeFiles } from '../../repo/write.ts';
 import { placeOf, type Place } from '../create/place.ts';
+import { showPatch } from '../show-patch.ts';
 import { pendingDocument, pendingPath } from './pending.ts';
 import { planUpdate, type Plan } from './plan.ts';
 import { isUndecided, rowsOf, updateDocument, updatePatch, updateText, weakerText } from './report.ts';
@@ -15,7 +16,7 @@ import { abortUpdate, continueUpdate } from './settle.ts';
 
 /** Exit status 1: `--check` found something to do, conflicts or decisions are left, or the result would be weaker. */
 export async function update(invocation: Invocation): Promise<ExitStatus> {
-  const { flags, positionals, cwd, stdout, stderr } = invocation;
+  const { flags, positionals, cwd, out, err } = invocation;
   refuseWrongUsage(invocation);
   const place = placeOf(positionals[0] ?? '.', '', cwd);
   if (gitFolderOf(place.path) === undefined)
@@ -28,21 +29,23 @@ export async function update(invocation: Invocation): Promise<ExitStatus> {
   const isRead = flags.has('check') || flags.has('dry-run');
   if (!isRead) await refuseUnfinished(place);
   const plan = await planUpdate(invocation, place);
-  if (flags.has('dry-run')) stdout.write(flags.has('json') ? updateDocument(plan, false) : updatePatch(plan));
-  if (flags.has('dry-run')) stderr.write(updateText(plan, 'Would update'));
-  if (flags.has('check'))
-    stdout.write(flags.has('json') ? updateDocument(plan, false) : updateText(plan, 'Would update'));
+  const json = flags.has('json');
+  if (json && isRead) out.json(updateDocument(plan, false));
+  else if (flags.has('dry-run')) showPatch(updatePatch(plan), { out, err });
+  else if (flags.has('check')) out.lines(updateText(plan, 'Would update'));
+  if (flags.has('dry-run')) err.lines(updateText(plan, 'Would update'));
   if (flags.has('check')) return rowsOf(plan).length > 0 || isUndecided(plan) || plan.from !== plan.to ? 1 : 0;
   if (plan.weaker.length > 0 && !flags.has('force')) throw new UserError(weakerText(plan.weaker), { status: 1 });
   if (!isRead) await write(place, plan);
-  if (!isRead) stdout.write(flags.has('json') ? updateDocument(plan, true) : updateText(plan, 'Updated'));
+  if (!isRead && json) out.json(updateDocument(plan, true));
+  else if (!isRead) out.lines(updateText(plan, 'Updated'));
   return plan.update.conflicts.length > 0 || isUndecided(plan) ? 1 : 0;
 }
 
 function refuseWrongUsage({ flags, problems }: Invocation): void {
   const chosen = ['check', 'dry-run', 'continue', 'abort'].filter((flag) => flags.has(flag));
   const all = [...problems, ...(chosen.length > 1 ? [`--${chosen.join(' and --')} exclude each other.`] : [])];
-  if (all.length > 0) throw new UserError(all.join('\n'), { status: 2 });
+  if (all.length > 0) throw new UserError(all, { status: 2 });
 }
 
 async function refuseUnfinished({ path: root, shown }: Place): Promise<void> {
@@ -53,12 +56,12 @@ async function refuseUnfinished({ path: root, shown }: Place): Promise<void> {
       { status: 1 },
     );
   if (dirty.length === 0) return;
-  const list = dirty
-    .slice(0, 5)
-    .map((file) => `  ${JSON.stringify(file)}\n`)
-    .join('');
   throw new UserError(
-    `Git has changes that are not committed, which a merge could not be told from:\n${list}Commit or stash them.`,
+    [
+      'Git has changes that are not committed, which a merge could not be told from:',
+      ...dirty.slice(0, 5).map((file) => `  ${JSON.stringify(file)}`),
+      'Commit or stash them.',
+    ],
     { status: 1 },
   );
 }

@@ -14,13 +14,13 @@ import { weakerIn } from './plan.ts';
 import { weakerText } from './report.ts';
 
 /** @throws UserError with status 1 while a conflict is open, or where the result is weaker than the last commit */
-export async function continueUpdate({ flags, stdout }: Invocation, place: Place): Promise<ExitStatus> {
+export async function continueUpdate({ flags, out }: Invocation, place: Place): Promise<ExitStatus> {
   const { before, pending } = pendingIn(place);
   const unmerged = await unmergedPaths(place.path);
   const open = pending.conflicts.filter((file) => unmerged.includes(file) || hasMarkers(before.files.get(file) ?? ''));
   if (open.length > 0)
     throw new UserError(
-      `These conflicts are not settled:\n${open.map((file) => `  ${file}\n`).join('')}Edit each, then \`git add\` it.`,
+      ['These conflicts are not settled:', ...open.map((file) => `  ${file}`), 'Edit each, then `git add` it.'],
       { status: 1 },
     );
   const committed = (await readRevision(place.path, 'HEAD')).repository;
@@ -30,12 +30,12 @@ export async function continueUpdate({ flags, stdout }: Invocation, place: Place
   const records = new Map([...pending.records].filter(([file]) => file === answersPath || file === writtenPath));
   writeFiles(place, records, before.files);
   removeFiles(place.path, [pendingPath], before.files);
-  stdout.write('The update is complete. Look at it with `git diff HEAD`, then commit it.\n');
+  out.lines(['The update is complete. Look at it with `git diff HEAD`, then commit it.']);
   return 0;
 }
 
 /** Gives every file that the update touched the text of the last commit; the work tree was clean when it began. */
-export async function abortUpdate({ stdout }: Invocation, place: Place): Promise<ExitStatus> {
+export async function abortUpdate({ out }: Invocation, place: Place): Promise<ExitStatus> {
   const { before, pending } = pendingIn(place);
   const committed = (await readRevision(place.path, 'HEAD')).repository.files;
   const back = pending.touched.flatMap((file): (readonly [string, string])[] => {
@@ -46,7 +46,7 @@ export async function abortUpdate({ stdout }: Invocation, place: Place): Promise
   writeFiles(place, new Map(back), before.files);
   await resetEntries(place.path, pending.touched);
   removeFiles(place.path, [...created, pendingPath], before.files);
-  stdout.write('The update is undone: every file is as the last commit has it.\n');
+  out.lines(['The update is undone: every file is as the last commit has it.']);
   return 0;
 }
 

@@ -1,6 +1,7 @@
 // The three lists for people, and as JSON.
 import { nameOf } from '../compare.ts';
-import type { Paint } from '../report/text-report.ts';
+import type { Paint } from '../../formats/paint.ts';
+import { paragraphs } from '../../formats/wrap.ts';
 import type { Row, Verdict } from './compare.ts';
 
 /** What was compared for one ServiceAccount. */
@@ -38,9 +39,9 @@ export function disagrees(rows: readonly Row[]): boolean {
   return rows.some(({ verdict }) => ['not-inferred', 'observed-only', 'not-granted'].includes(verdict));
 }
 
-export function observedText(all: readonly Witnessed[], read: Read, paint: Paint): string {
-  const parts = all.flatMap((witnessed) => [headOf(witnessed, paint), ...partsOf(witnessed.rows, paint)]);
-  return `${[...parts, verdictOf(all, read, paint)].join('\n\n')}\n`;
+export function observedText(all: readonly Witnessed[], read: Read, paint: Paint): readonly string[] {
+  const parts = all.flatMap((witnessed) => [[headOf(witnessed, paint)], ...partsOf(witnessed.rows, paint)]);
+  return paragraphs([...parts, [verdictOf(all, read, paint)]]);
 }
 
 function headOf({ users, binaries, rows }: Witnessed, paint: Paint): string {
@@ -49,14 +50,14 @@ function headOf({ users, binaries, rows }: Witnessed, paint: Paint): string {
   return `${paint('bold', binaries.join(', '))} ${paint('dim', who)}`;
 }
 
-function partsOf(rows: readonly Row[], paint: Paint): readonly string[] {
+function partsOf(rows: readonly Row[], paint: Paint): readonly (readonly string[])[] {
   return PARTS.flatMap(({ verdict, title, style }) => {
     const own = rows.filter((row) => row.verdict === verdict);
-    return own.length === 0 ? [] : [[paint('bold', title), ...own.map((row) => lineOf(row, style, paint))].join('\n')];
+    return own.length === 0 ? [] : [[paint('bold', title), ...own.flatMap((row) => linesOf(row, style, paint))]];
   });
 }
 
-function lineOf(row: Row, style: Part['style'], paint: Paint): string {
+function linesOf(row: Row, style: Part['style'], paint: Paint): readonly string[] {
   const { observed, evidence, grantedAt, condition } = row;
   const refused = observed === undefined || observed.denied === 0 ? '' : `, ${observed.denied} refused`;
   const asked =
@@ -68,8 +69,8 @@ function lineOf(row: Row, style: Part['style'], paint: Paint): string {
   const needed = evidence.slice(0, 1).map(({ path, line }) => `needed by ${path}:${line}`);
   const granted = grantedAt.slice(0, 1).map((place) => `granted at ${place}`);
   const sometimes = condition === null ? [] : [`only sometimes: ${condition}`];
-  const places = [...asked, ...needed, ...granted, ...sometimes].map((each) => `\n      ${paint('dim', each)}`);
-  return `  ${paint(style, `${row.verb} ${nameOf(row)}`)}${places.join('')}`;
+  const places = [...asked, ...needed, ...granted, ...sometimes].map((each) => `      ${paint('dim', each)}`);
+  return [`  ${paint(style, `${row.verb} ${nameOf(row)}`)}`, ...places];
 }
 
 function verdictOf(all: readonly Witnessed[], { files, skipped, unknown }: Read, paint: Paint): string {

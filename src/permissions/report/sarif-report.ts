@@ -1,5 +1,6 @@
 // Missing and excess permissions as SARIF 2.1.0, for code scanning.
 
+import { printable } from '../../printable.ts';
 import { fingerprints, mostResults, sarifLocation } from '../../formats/sarif.ts';
 import type { Check } from '../check.ts';
 import { nameOf } from '../compare.ts';
@@ -116,7 +117,7 @@ function toResult({ rule, level, message, path, line }: Result, primaryLocationL
     ruleId: RULES[rule]?.id,
     ruleIndex: rule,
     level,
-    message: { text: message },
+    message: { text: printable(message) },
     locations: [sarifLocation(path, line)],
     partialFingerprints: { primaryLocationLineHash },
   };

@@ -1,5 +1,7 @@
 // The result for people: by binary and resource, with the line that needs each verb, and a verdict at the end.
 
+import type { Paint } from '../../formats/paint.ts';
+import { paragraphs } from '../../formats/wrap.ts';
 import type { Check, Excess, Reported } from '../check.ts';
 import { conditionOf, nameOf } from '../compare.ts';
 import { isBlind } from '../blind.ts';
@@ -8,44 +10,35 @@ import type { Binary, Inference, Unknown } from '../../inference/infer.ts';
 import type { Permission } from '../../inference/permissions.ts';
 import type { Files } from '../../inference/workspace.ts';
 
-export type Paint = (style: 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan', text: string) => string;
-
-export function textReport(files: Files, inference: Inference, checked: Reported, paint: Paint): string {
+export function textReport(files: Files, inference: Inference, checked: Reported, paint: Paint): readonly string[] {
   const parts = inference.binaries.map((binary) => binaryPart(files, binary, checked.accounts.get(binary.name), paint));
   if (inference.unknown.length > 0) parts.push(unknownPart('Not known', inference.unknown, paint));
   if (inference.faults.length > 0) parts.push(unknownPart('Faults of the code', inference.faults, paint, '!'));
   if (checked.check !== undefined) parts.push(...checkParts(files, checked.check, paint));
-  return `${[...parts, verdict(inference, checked, paint)].join('\n\n')}\n`;
+  return paragraphs([...parts, [verdict(inference, checked, paint)]]);
 }
 
-function binaryPart(files: Files, binary: Binary, account: string | undefined, paint: Paint): string {
+function binaryPart(files: Files, binary: Binary, account: string | undefined, paint: Paint): readonly string[] {
   const head = `${paint('bold', binary.name)} ${paint('dim', `${binary.path}${account === undefined ? '' : `, ServiceAccount ${account}`}`)}`;
-  if (binary.permissions.length === 0) return `${head}\n  asks the API server for nothing`;
+  if (binary.permissions.length === 0) return [head, '  asks the API server for nothing'];
   const resources = groupBy(binary.permissions, nameOf);
-  return [head, ...[...resources].map(([name, permissions]) => resourcePart(files, name, permissions, paint))].join(
-    '\n',
-  );
+  return [head, ...[...resources].flatMap(([name, permissions]) => resourcePart(files, name, permissions, paint))];
 }
 
-function resourcePart(files: Files, name: string, permissions: readonly Permission[], paint: Paint): string {
+function resourcePart(files: Files, name: string, permissions: readonly Permission[], paint: Paint): readonly string[] {
   const lines = permissions.flatMap((permission) => {
     const verb = permission.verb.padEnd(8);
     const condition =
       permission.condition === null
-        ? ''
-        : `\n             ${paint('yellow', `only sometimes: ${permission.condition}`)}`;
-    return permission.evidence.slice(0, 3).map((place, at) => {
-      const source = sourceLine(files, place.path, place.line);
-      const start =
-        at === 0
-          ? `    ${permission.condition === null ? verb : paint('yellow', verb)} ${scopeOf(permission)}`
-          : `             `;
-      return at === 0
-        ? `${start}${condition}\n             ${paint('dim', `${place.path}:${place.line}`)}  ${source}`
-        : `             ${paint('dim', `${place.path}:${place.line}`)}  ${source}`;
-    });
+        ? []
+        : [`             ${paint('yellow', `only sometimes: ${permission.condition}`)}`];
+    const places = permission.evidence
+      .slice(0, 3)
+      .map(({ path, line }) => `             ${paint('dim', `${path}:${line}`)}  ${sourceLine(files, path, line)}`);
+    const needed = `    ${permission.condition === null ? verb : paint('yellow', verb)} ${scopeOf(permission)}`;
+    return places.length === 0 ? [] : [needed, ...condition, ...places];
   });
-  return [`  ${paint('cyan', name)}`, ...lines].join('\n');
+  return [`  ${paint('cyan', name)}`, ...lines];
 }
 
 /** Where it is needed, in words. */
@@ -70,33 +63,31 @@ function sourceLine(files: Files, path: string, line: number): string {
   return text.length > 100 ? `${text.slice(0, 99)}…` : text;
 }
 
-function unknownPart(title: string, unknown: readonly Unknown[], paint: Paint, mark = '?'): string {
+function unknownPart(title: string, unknown: readonly Unknown[], paint: Paint, mark = '?'): readonly string[] {
   return [
     paint('bold', title),
     ...unknown.map(({ path, line, why }) => `  ${paint('yellow', mark)} ${paint('dim', `${path}:${line}`)}  ${why}`),
-  ].join('\n');
+  ];
 }
 
-function checkParts(files: Files, check: Check, paint: Paint): readonly string[] {
-  const parts: string[] = [];
+function checkParts(files: Files, check: Check, paint: Paint): readonly (readonly string[])[] {
+  const parts: (readonly string[])[] = [];
   if (check.missing.length > 0) {
-    const lines = check.missing.map(
-      (each) =>
-        `  ${paint('red', `${each.verb} ${nameOf(each)}`)} ${scopeOf(each)}${each.note === null ? '' : `. ${each.note}`}\n      ${paint('dim', `${each.path}:${each.line}`)}  ${sourceLine(files, each.path, each.line)}`,
-    );
-    parts.push([paint('bold', 'Missing: the API server will refuse this'), ...lines].join('\n'));
+    const lines = check.missing.flatMap((each) => [
+      `  ${paint('red', `${each.verb} ${nameOf(each)}`)} ${scopeOf(each)}${each.note === null ? '' : `. ${each.note}`}`,
+      `      ${paint('dim', `${each.path}:${each.line}`)}  ${sourceLine(files, each.path, each.line)}`,
+    ]);
+    parts.push([paint('bold', 'Missing: the API server will refuse this'), ...lines]);
   }
   if (check.enforced.length > 0) {
-    const lines = check.enforced.map(
-      (each) =>
-        `  ${paint('yellow', `${each.verb} ${nameOf(each)}`)} ${scopeOf(each)}\n      ${paint('dim', `${each.path}:${each.line}`)}  ${sourceLine(files, each.path, each.line)}`,
-    );
-    parts.push(
-      [
-        paint('bold', 'Asked where the admission plugin OwnerReferencesPermissionEnforcement runs, e.g. OpenShift'),
-        ...lines,
-      ].join('\n'),
-    );
+    const lines = check.enforced.flatMap((each) => [
+      `  ${paint('yellow', `${each.verb} ${nameOf(each)}`)} ${scopeOf(each)}`,
+      `      ${paint('dim', `${each.path}:${each.line}`)}  ${sourceLine(files, each.path, each.line)}`,
+    ]);
+    parts.push([
+      paint('bold', 'Asked where the admission plugin OwnerReferencesPermissionEnforcement runs, e.g. OpenShift'),
+      ...lines,
+    ]);
   }
   for (const [title, excess] of [
     ['In excess: granted, and not used by the code', check.excess.filter(({ doubt }) => doubt === null)],
@@ -106,11 +97,11 @@ function checkParts(files: Files, check: Check, paint: Paint): readonly string[]
     ],
   ] as const) {
     if (excess.length === 0) continue;
-    const lines = excess.map(
-      (each) =>
-        `  ${paint(each.severity === 'critical' || each.severity === 'high' ? 'red' : 'yellow', each.severity.padEnd(8))} ${each.verb} ${nameOf(each)} ${scopeOf(each)}: ${each.why}${onlyIf(each)}${each.doubt === null ? '' : `; not known, since ${each.doubt}`}\n      ${paint('dim', `${each.path}:${each.line}`)}`,
-    );
-    parts.push([paint('bold', title), ...lines].join('\n'));
+    const lines = excess.flatMap((each) => [
+      `  ${paint(each.severity === 'critical' || each.severity === 'high' ? 'red' : 'yellow', each.severity.padEnd(8))} ${each.verb} ${nameOf(each)} ${scopeOf(each)}: ${each.why}${onlyIf(each)}${each.doubt === null ? '' : `; not known, since ${each.doubt}`}`,
+      `      ${paint('dim', `${each.path}:${each.line}`)}`,
+    ]);
+    parts.push([paint('bold', title), ...lines]);
   }
   if (check.unknown.length > 0) parts.push(unknownPart('Not known of the manifests', check.unknown, paint));
   return parts;

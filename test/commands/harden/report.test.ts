@@ -28,9 +28,7 @@ const report = (steps: readonly Step[]): readonly string[] =>
     [],
     (one) => audit(one),
     (_style, text) => text,
-  )
-    .split('\n')
-    .map((line) => line.trim());
+  ).map((line) => line.trim());
 
 test('four of a rule are named', () => {
   const lines = report([1, 2, 3, 4].map((line) => step('a.yml', line)));
@@ -53,13 +51,9 @@ test('of five two are counted, by how many files they are in, and another rule i
     'c.yml:6  no-host-path: job 6',
     '',
     'Nothing was written.',
-    '',
   ]);
 });
 
 test('a refusal says why', () => {
   expect(report([step('a.yml', 1, 'jobs-time-out', 'refused')])).toContain('a.yml:1  jobs-time-out: so it is');
 });
-
-test('no name of a file steers the terminal', () =>
-  expect(report([step('a\u001b[2J.yml', 1)]).join()).not.toContain('\u001b'));

@@ -1,0 +1,19 @@
+// A patch on standard output, for people and for `git apply`.
+import type { Outputs } from '../cli/streams.ts';
+import { isPrintable } from '../printable.ts';
+
+/** Shows a patch as one reads it, and says where that is not what `git apply` needs. */
+export function showPatch(patch: string, { out, err }: Outputs): void {
+  const lines = patchLines(patch);
+  out.lines(lines);
+  const changed = lines.filter((line) => !isPrintable(line.replace(/\r$/, ''))).length;
+  if (changed > 0)
+    err.lines([
+      `${changed} ${changed === 1 ? 'line' : 'lines'} of the patch ${changed === 1 ? 'holds' : 'hold'} characters that are not seen, and ${changed === 1 ? 'shows' : 'show'} them as escapes: \`git apply\` refuses such a patch. A run without --dry-run writes what is meant.`,
+    ]);
+}
+
+/** The lines of a patch, without an empty one after the last. */
+export function patchLines(patch: string): readonly string[] {
+  return patch === '' ? [] : patch.replace(/\n$/, '').split('\n');
+}
