@@ -17,6 +17,7 @@ export default defineConfig({
       'test/backstage/**',
       'test/hostile/**',
       'test/release/**',
+      'test/site/**',
     ],
   },
 });

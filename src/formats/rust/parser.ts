@@ -1,10 +1,6 @@
-// The tree-sitter parser for Rust: two WebAssembly files that lie beside the built module, or in node_modules.
-
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+// The tree-sitter parser for Rust. It runs wherever WebAssembly does: grammar-files.ts says where its files lie.
 import { Language, Parser, type Tree } from 'web-tree-sitter';
+import { engine, grammar } from './grammar-files.ts';
 import { Source } from './source.ts';
 import { type Syntax, toSyntax } from './syntax.ts';
 
@@ -32,11 +28,8 @@ export function loadRustParser(): Promise<RustParser> {
 }
 
 async function load(): Promise<RustParser> {
-  const engine = wasmFile('web-tree-sitter.wasm', 'web-tree-sitter/web-tree-sitter.wasm');
-  await Parser.init({ locateFile: () => engine });
-  const language = await Language.load(
-    await readFile(wasmFile('tree-sitter-rust.wasm', 'tree-sitter-rust/tree-sitter-rust.wasm')),
-  );
+  await Parser.init({ locateFile: engine });
+  const language = await Language.load(await grammar());
   const parser = new Parser();
   parser.setLanguage(language);
   const treeOf = (text: string, path: string): Tree => {
@@ -55,9 +48,4 @@ async function load(): Promise<RustParser> {
       }
     },
   };
-}
-
-function wasmFile(built: string, specifier: string): string {
-  const beside = fileURLToPath(new URL(`./${built}`, import.meta.url));
-  return existsSync(beside) ? beside : createRequire(import.meta.url).resolve(specifier);
 }

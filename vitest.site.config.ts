@@ -1,0 +1,13 @@
+// The site as it is built, in a real browser.
+import { defineConfig } from 'vitest/config';
+import { reporting } from './test/reporting.ts';
+
+export default defineConfig({
+  test: {
+    ...reporting('site'),
+    include: ['test/site/**/*.test.ts'],
+    globalSetup: 'test/site/setup.ts',
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
