@@ -10,6 +10,7 @@ export const repositories: Readonly<Record<string, Given>> = {
     owns: ['Deployment', 'Service', 'ConfigMap'],
     finalizer: true,
     crdInstall: 'job',
+    packaging: 'both',
     updates: 'renovate',
     license: 'MIT',
     repository: 'acme/two-namespaces',

@@ -18,6 +18,14 @@ export const delivery = {
     why: 'musl links statically',
     default: () => 'gnu',
   }),
+  packaging: choice(['kustomize', 'both'], {
+    flag: 'packaging',
+    group: 'Delivery',
+    asked: 'on-request',
+    title: 'Packaging',
+    why: 'both: Helm charts besides, from the same templates; no value of theirs takes hardening away',
+    default: () => 'kustomize',
+  }),
   updates: choice(['dependabot', 'renovate'], {
     flag: 'updates',
     group: 'Delivery',

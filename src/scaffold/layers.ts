@@ -37,6 +37,7 @@ export function layersOf(project: Project): readonly Layer[] {
     ...when(project.external, ...(providerOf(project)?.layers ?? [])),
     ...when(project.crdInstall === 'job', 'rust-crd-job', 'deploy-crd-job'),
     ...when(project.crdInstall !== 'separate', 'rust-crd-install'),
+    ...when(project.charts, 'rust-chart'),
     ...when(project.ci === 'github', 'github'),
     { folder: project.updates },
     ...when(project.license !== 'none', `license-${project.license}`),

@@ -22,6 +22,8 @@ export interface RbacRole {
   /** The account that it is bound to, always in the install namespace. */
   readonly serviceAccount: string;
   readonly rules: readonly RbacRule[];
+  /** The answer that names its namespaces, one Role for each. */
+  readonly each?: 'watchNamespaces';
 }
 
 type Names = Omit<Project, 'roles' | 'grants' | 'blastRadius'>;
@@ -51,6 +53,7 @@ function workRoles(project: Names): readonly RbacRole[] {
     namespace,
     serviceAccount: name,
     rules,
+    each: 'watchNamespaces',
   }));
 }
 

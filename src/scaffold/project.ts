@@ -16,6 +16,8 @@ export interface Project extends Answers {
   readonly clusterScopedResource: boolean;
   /** A cluster-scoped custom resource that owns namespaced kinds says in `spec.targetNamespace` where they go. */
   readonly targetNamespace: boolean;
+  /** Its manifests are packed as charts of Helm, too. */
+  readonly charts: boolean;
   readonly crate: string;
   readonly singular: string;
   readonly shortName: string;
@@ -61,6 +63,7 @@ export function projectFrom(answers: Answers, digests: Digests = new Map()): Pro
     clusterWide: !namespaced,
     clusterScopedResource,
     targetNamespace: clusterScopedResource && owned.some((kind) => kind.namespaced),
+    charts: answers.packaging !== 'kustomize',
     crate: crateName(answers.name),
     singular: answers.kind.toLowerCase(),
     shortName: shortName(answers),

@@ -1,6 +1,9 @@
 // From answers to the files of a repository, in memory.
 import type { Answers } from '../answers/index.ts';
 import type { Digests } from './base-images.ts';
+import { chartFiles } from './chart/chart.ts';
+import { plainPackaging } from './chart/packaging.ts';
+import { addressesNotSet } from './chart/settings.ts';
 import { evidenceLine } from './evidence-lines.ts';
 import { evidenceFor } from './evidence.ts';
 import { layersOf, type Layer } from './layers.ts';
@@ -29,6 +32,8 @@ export function scaffold(answers: Answers, templates: Files, digests?: Digests):
   const known = {
     ...quoting,
     ...project,
+    ...plainPackaging(project.image),
+    addressesNotSet,
     ...rustNames(project, templates),
     ...providerOf(project)?.names?.(answers),
     generator,
@@ -38,6 +43,8 @@ export function scaffold(answers: Answers, templates: Files, digests?: Digests):
   const written = new Map<string, string>();
   write(written, '.yo-rc.json', recordOf(answers));
   writeLayers(written, layers, false, templates, names);
+  if (project.charts)
+    for (const [file, text] of chartFiles({ project, layers, templates, written, names })) write(written, file, text);
   const line = (rule: RbacRule): string => evidenceLine(evidenceFor(rule), written);
   writeLayers(written, layers, true, templates, { ...names, line });
   write(written, writtenPath, writtenDocument(new Map([...written].sort(byPath))));

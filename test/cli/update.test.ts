@@ -165,3 +165,28 @@ test.each([
   expect(await cli(['update', ...flags], folder)).toMatchObject({ status, stderr: expect.stringContaining(reason) });
   expect(tree(folder)).toEqual(before);
 });
+
+test('charts come with an update, and edits of their values and of a template survive the next one', async () => {
+  const folder = await committed();
+  expect(await cli(['update', '--packaging', 'both'], folder)).toMatchObject({ status: 0 });
+  commit(folder);
+  const chart = 'charts/app';
+  const edits: readonly (readonly [file: string, from: string, to: string])[] = [
+    ['values.yaml', 'memory: "128Mi"', 'memory: "256Mi"'],
+    ['values.yaml', 'logLevel: ""', 'logLevel: debug'],
+    ['templates/pdb.yaml', 'spec:\n', 'spec:\n  # mine\n'],
+  ];
+  for (const [file, from, to] of edits) {
+    const text = read(folder, `${chart}/${file}`);
+    expect(text).toContain(from);
+    writeFileSync(path.join(folder, chart, file), text.replaceAll(from, to));
+  }
+  commit(folder);
+  expect(await cli(['update', '--no-metrics', '--watch-namespaces', 'team-a,team-b'], folder)).toMatchObject({
+    status: 0,
+  });
+  for (const [file, , to] of edits) expect(read(folder, `${chart}/${file}`)).toContain(to);
+  expect(read(folder, `${chart}/values.yaml`)).toContain('watchNamespaces: [team-a, team-b]');
+  expect(read(folder, `${chart}/values.yaml`)).not.toContain('prometheus');
+  expect(existsSync(path.join(folder, chart, 'templates/monitoring/pod-monitor.yaml'))).toBe(false);
+});

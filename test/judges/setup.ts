@@ -18,11 +18,12 @@ const modules = [
   'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12',
   'github.com/zegl/kube-score/cmd/kube-score@v1.20.0',
   'sigs.k8s.io/kustomize/kustomize/v5@v5.7.1',
+  'helm.sh/helm/v3/cmd/helm@v3.19.2',
 ];
 
 /** The path of a judge. */
 export function judge(name: string): string {
-  return path.join(home, ['actionlint', 'kube-score', 'kustomize'].includes(name) ? 'bin' : 'venv/bin', name);
+  return path.join(home, ['actionlint', 'kube-score', 'kustomize', 'helm'].includes(name) ? 'bin' : 'venv/bin', name);
 }
 
 export default async function setup(): Promise<void> {

@@ -31,7 +31,9 @@ law('what follows from an answer is there, and nothing of the others', ({ files,
 
 law('YAML, TOML and JSON parse', ({ files }) => {
   for (const [path, text] of files) {
-    if (/\.ya?ml$/.test(path)) expect(documents(text).length, path).toBeGreaterThan(0);
+    // Templates of charts become YAML when they render: test/scaffold/charts.test.ts.
+    if (/\.ya?ml$/.test(path) && !/^charts\/[^/]+\/templates\//.test(path))
+      expect(documents(text).length, path).toBeGreaterThan(0);
     if (/\.toml$|^Cargo\.lock$/.test(path)) expect(() => parseToml(text), path).not.toThrow();
     if (/\.json$/.test(path)) expect(() => JSON.parse(text), path).not.toThrow();
   }

@@ -13,11 +13,9 @@ export interface Definition {
 export interface Chart {
   /** `.Values`; the object that the chart may change while it renders. */
   readonly values: unknown;
-  /** `.Chart`, `.Release`, `.Capabilities` and what else is there at the root. */
+  /** `.Chart`, `.Release`, `.Capabilities`, `.Files` and what else is there at the root. */
   readonly root: Readonly<Record<string, unknown>>;
   readonly defines: ReadonlyMap<string, Definition>;
-  /** `.Files.Get`. */
-  readonly file: (path: string) => string | undefined;
 }
 
 export interface Rendering {

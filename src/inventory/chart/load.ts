@@ -1,6 +1,7 @@
 // A chart with its default values, its templates, and the charts inside of it.
 import { lineAt } from '../../formats/edit.ts';
 import { merged } from '../../formats/helm/functions.ts';
+import { UNKNOWN } from '../../formats/helm/value.ts';
 import type { Chart as HelmChart, Definition } from '../../formats/helm/evaluate.ts';
 import { parseTemplate, type Template } from '../../formats/helm/parse.ts';
 import { parseYaml, type Fault, type YamlDocument } from '../../formats/yaml/file.ts';
@@ -65,9 +66,8 @@ function load(folder: string, files: Files, around: Around, depth: number): void
     folder,
     helm: {
       values,
-      root: rootOf(about?.value ?? {}, folder),
+      root: { ...rootOf(about?.value ?? {}, folder), Files: filesOf(folder, files) },
       defines: around.defines,
-      file: (path) => files.get(inside(folder, path)),
     },
     templates,
     placeOf,
@@ -204,6 +204,20 @@ function rootOf(about: Readonly<Record<string, unknown>>, folder: string): Reado
       HelmVersion: { Version: 'v3.18.0' },
     },
     Template: { BasePath: `${String(about['name'] ?? folder)}/templates`, Name: '' },
+  };
+}
+
+/** What several files are put together to is not known. */
+function filesOf(folder: string, files: Files): Readonly<Record<string, unknown>> {
+  const get = (path: unknown): string => files.get(inside(folder, String(path))) ?? '';
+  const unknown = () => UNKNOWN;
+  return {
+    Get: get,
+    Lines: (path: unknown) => get(path).split('\n'),
+    Glob: unknown,
+    AsConfig: unknown,
+    AsSecrets: unknown,
+    GetBytes: unknown,
   };
 }
 

@@ -9,5 +9,13 @@ export const awsIrsa: Provider = {
   ],
   tokenFile: true,
   form: true,
+  taken: ['^eks[.]amazonaws[.]com/'],
+  settings: [
+    {
+      key: 'external.roleArn',
+      about: 'The role that the account assumes; its trust policy names the account and its namespace.',
+      schema: { type: 'string', pattern: '^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$' },
+    },
+  ],
   names: (answers) => ({ awsPartition: awsPartition(answers) }),
 };

@@ -1,5 +1,6 @@
 // What a provider of an identity outside the cluster is: everything but its answers and its templates.
 import type { Answers } from '../../answers/index.ts';
+import type { Setting } from '../chart/settings.ts';
 
 /**
  * Its answers stand in `src/answers/providers/`. Its files are the layers `templates/rust-external-<name>` and
@@ -25,4 +26,8 @@ export interface Provider {
   readonly crates?: readonly string[];
   /** What its own templates name besides the answers. */
   readonly names?: (answers: Answers) => Readonly<Record<string, string>>;
+  /** What users of the chart may set of it. */
+  readonly settings?: readonly Setting[];
+  /** Of labels and annotations, the keys that it needs as they are: expressions. */
+  readonly taken?: readonly string[];
 }

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Prints the NetworkPolicy that lets the Pods of this repository reach the API server of the current context; needs kubectl.
 #   hack/cluster.sh > deploy/api-server.yaml
+#   hack/cluster.sh values > values.yaml      the same as values of the chart
 #
 # Engines that filter after translation (kindnet, kube-router of k3s, Calico) see the endpoint's address and port, others
 # the Service's: each address comes with its own port. Cilium knows the API server by no address, but by what it is.
@@ -19,6 +20,19 @@ endpoint_port=$(kubernetes $slices --output 'jsonpath={.items[0].ports[0].port}'
 if [ -z "$service" ] || [ -z "$endpoints" ]; then
   echo "the Service or the EndpointSlices \"kubernetes\" in the namespace default have no address" >&2
   exit 1
+fi
+
+if [ "${1-}" = values ]; then
+  echo "apiServer:"
+  echo "  cidrs:"
+  for address in $service $endpoints; do
+    case $address in
+      *:*) echo "    - $address/128" ;;
+      *) echo "    - $address/32" ;;
+    esac
+  done
+  printf '  ports: [%s]\n' "$(printf '%s\n' "$service_port" "$endpoint_port" | sort -nu | paste -s -d , -)"
+  exit
 fi
 
 # The rule for some addresses and their port.

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "a library: not every repository uses all of it")]
 
 pub mod api_server;
+mod chart;
 mod crd;
 mod laws;
 mod leader;

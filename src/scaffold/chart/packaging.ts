@@ -1,0 +1,108 @@
+// What differs between a manifest as kustomize takes it and the same manifest as a template of Helm.
+import { emitText, type Plain } from '../../formats/yaml/emit.ts';
+import type { Setting } from './settings.ts';
+
+/** The names by which the template of a manifest says what a chart lets its users set. In a kustomization they are plain. */
+export interface Packaging {
+  /** A setting and its default, as YAML: in a chart the expression that shows it. Of a list, its items with commas between. */
+  readonly value: (key: string, given: string | number | readonly string[]) => string;
+  /** The items of a list, to loop over between `opens` and `closes`: in a chart the one expression for each of them. */
+  readonly items: (key: string, given: readonly (string | number)[]) => readonly string[];
+  /** Begins what a chart writes once for each item of a setting; without a setting, what it writes once. */
+  readonly opens: (key?: string) => string;
+  /** Begins what is only there where a setting is true. */
+  readonly when: (key: string) => string;
+  readonly closes: (key?: string) => string;
+  /** Lines that a chart writes where somebody sets something; `.` in them is what was set. */
+  readonly added: (key: string, lines: string) => string;
+  /** What follows, up to `closes`, is there unless somebody sets something; then there are these lines for each item. */
+  readonly unless: (key: string, lines: string) => string;
+  /** Lines that only a chart has. */
+  readonly inChart: (lines: string) => string;
+  /** Who the labels say manages the objects, and the version that they name. */
+  readonly manager: string;
+  readonly release: string;
+  /** The image with its tag. */
+  readonly imageReference: () => string;
+}
+
+/** The version that a new repository starts with. */
+export const firstVersion = '0.1.0';
+
+export function plainPackaging(image: string): Packaging {
+  return {
+    value: (_key, given) => plain(typeof given === 'object' ? given.join(',') : given),
+    items: (_key, given) => given.map(plain),
+    opens: () => '',
+    when: () => '',
+    closes: () => '',
+    added: () => '',
+    unless: () => '',
+    inChart: () => '',
+    manager: 'kustomize',
+    release: firstVersion,
+    imageReference: () => `${image}:${firstVersion}`,
+  };
+}
+
+/** Quantities and addresses are text to every reader, without quotes. */
+function plain(value: string | number): string {
+  return typeof value === 'number' || /^[1-9]\d*(m|[EPTGMK]i)$|^\d+(\.\d+){3}\/\d+$/.test(value)
+    ? String(value)
+    : emitText(value);
+}
+
+/**
+ * @param settings everything that a chart may let its users set, by key
+ * @param asked is filled while templates are rendered: the settings that they ask for, with their defaults
+ */
+export function chartPackaging(
+  image: string,
+  settings: ReadonlyMap<string, Setting>,
+  asked: Map<string, Plain>,
+): Packaging {
+  /** Notes the default, and gives the expression of the setting. */
+  const ask = (key: string, given?: Plain): string => {
+    const setting = settings.get(key);
+    if (setting === undefined) throw new Error(`a template asks for ${key}, which is no setting of a chart`);
+    const byDefault = given ?? setting.unset ?? '';
+    if (asked.has(key) && JSON.stringify(asked.get(key)) !== JSON.stringify(byDefault))
+      throw new Error(`the setting ${key} of the chart has two defaults`);
+    asked.set(key, byDefault);
+    return expressionOf(key);
+  };
+  return {
+    value: (key, given) => {
+      const expression = ask(key, given);
+      if (typeof given === 'object') return `{{ join "," ${expression} | quote }}`;
+      return typeof given === 'number' ? `{{ int ${expression} }}` : `{{ ${expression} | quote }}`;
+    },
+    items: (key, given) => {
+      ask(key, given);
+      return [typeof given[0] === 'number' ? '{{ int $item }}' : '{{ $item | quote }}'];
+    },
+    opens: (key) => (key === undefined ? '' : `{{- range $item := ${expressionOf(key)} }}\n`),
+    when: (key) => `{{- if ${ask(key)} }}\n`,
+    closes: (key) => (key === undefined ? '' : '{{- end }}\n'),
+    added: (key, lines) => `{{- with ${ask(key)} }}\n${lines}\n{{- end }}\n`,
+    unless: (key, lines) => `{{- range $item := ${ask(key)} }}\n${lines}\n{{- else }}\n`,
+    inChart: (lines) => `${lines}\n`,
+    manager: '{{ $.Release.Service }}',
+    release: '{{ $.Chart.AppVersion | quote }}',
+    imageReference: () => {
+      const [repository, digest] = [ask('image.repository', image), ask('image.digest')];
+      return `{{ ${repository} }}:{{ $.Chart.AppVersion }}{{ with ${digest} }}@{{ . }}{{ end }}`;
+    },
+  };
+}
+
+/** A key of Helm's that is no name of Go's templates is taken by `index`. */
+function expressionOf(key: string): string {
+  const names = key.split('.');
+  const plain = names.findIndex((name) => name.includes('-'));
+  if (plain === -1) return `$.Values.${key}`;
+  return `(index $.Values.${names.slice(0, plain).join('.')} ${names
+    .slice(plain)
+    .map((name) => JSON.stringify(name))
+    .join(' ')})`;
+}

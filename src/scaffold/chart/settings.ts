@@ -1,0 +1,231 @@
+// Everything that users of a chart may set: what it is for, and what is accepted. No setting takes hardening away.
+import type { Plain } from '../../formats/yaml/emit.ts';
+
+/**
+ * One setting. Its default stands in the template that asks for it; `values.yaml`, `values.schema.json` and the README of the
+ * chart come from the settings that the templates of a repository ask for, in the order of this list.
+ */
+export interface Setting {
+  /** Where it stands below `.Values`. */
+  readonly key: string;
+  /** What it is for, in a line: the comment of values.yaml, the description of the schema, the row of the README. */
+  readonly about: string;
+  /** What is accepted, as JSON Schema; expressions are those of Go, which know no lookahead. */
+  readonly schema: { readonly [key: string]: Plain };
+  /** What stands in values.yaml where a template only adds something once it is set. */
+  readonly unset?: Plain;
+}
+
+const dnsLabel = { type: 'string', pattern: '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$' } as const;
+const quantity = (pattern: string) => ({ type: ['string', 'integer'], pattern, minimum: 1 });
+const cpu = quantity('^([1-9][0-9]*m?|[0-9]+[.][0-9]+)$');
+const bytes = quantity('^[1-9][0-9]*([EPTGMk]i?|Ki)?$');
+
+/** Keys of labels and annotations that are Kubernetes' own, by which policies select and runtimes confine a Pod. */
+const reserved = '(^|[./])(kubernetes|k8s)[.]io/';
+const words = (taken: readonly string[]) => ({
+  type: 'object',
+  propertyNames: {
+    pattern: '^([a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
+    not: { pattern: taken.join('|') },
+  },
+  additionalProperties: { type: 'string' },
+});
+
+/** A block of addresses without the one at which clouds hand out the credentials of a node. */
+const addresses = {
+  type: 'string',
+  pattern:
+    '^((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])([.](25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}/(3[0-2]|[12][0-9]|[89])|[23][0-9a-f:]*:[0-9a-f:]*/(12[0-8]|1[01][0-9]|[3-9][0-9]))$',
+  not: { pattern: '^169[.](254[.]|.*/([89]|1[0-5])$)' },
+} as const;
+
+const nodeRequirements = {
+  type: 'array',
+  items: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['key', 'operator'],
+    properties: {
+      key: { type: 'string', minLength: 1, not: { pattern: '^node-role[.]kubernetes[.]io/' } },
+      operator: { enum: ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'] },
+      values: { type: 'array', items: { type: 'string' } },
+    },
+  },
+} as const;
+const nodeTerm = {
+  type: 'object',
+  additionalProperties: false,
+  minProperties: 1,
+  properties: { matchExpressions: nodeRequirements },
+} as const;
+
+/** What stands for the addresses until somebody knows them; the API server refuses it and shows it. */
+export const addressesNotSet =
+  'not set yet: run just cluster, which asks your cluster for the addresses of its API server';
+
+/** @param taken expressions for the keys of labels and annotations that a provider of identities needs as they are */
+export const settingsFor = (taken: readonly string[]): readonly Setting[] => [
+  {
+    key: 'namespace',
+    about: 'The namespace of the controller, which admits restricted Pods only. It stays when this chart goes.',
+    schema: { ...dnsLabel, not: { pattern: '^(kube-.*|default)$' } },
+  },
+  {
+    key: 'image.repository',
+    about: 'Where the image is, without tag and digest: a mirror of it, for instance.',
+    schema: { type: 'string', pattern: '^[a-z0-9][a-z0-9.-]*(:[0-9]+)?(/[a-z0-9][a-z0-9._-]*)+$' },
+  },
+  {
+    key: 'image.digest',
+    about:
+      'The digest of the image, which no one can move; the chart of a release has it. The tag is the version of the chart.',
+    schema: { type: 'string', pattern: '^(sha256:[0-9a-f]{64})?$' },
+    unset: '',
+  },
+  {
+    key: 'image.pullSecrets',
+    about: 'Names of Secrets, in the namespace of the release, with which the image is pulled.',
+    schema: { type: 'array', items: { type: 'string', pattern: '^[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$' } },
+    unset: [],
+  },
+  {
+    key: 'watchNamespaces',
+    about:
+      'The namespaces that it watches. Each gets a Role and a RoleBinding; elsewhere it has no right. They have to exist.',
+    schema: {
+      type: 'array',
+      minItems: 1,
+      uniqueItems: true,
+      items: { ...dnsLabel, not: { pattern: '^kube-' } },
+    },
+  },
+  {
+    key: 'apiServer.cidrs',
+    about:
+      'The addresses of the API server: the Service "kubernetes" and its endpoints. `sh hack/cluster.sh values` prints them.',
+    schema: { type: 'array', minItems: 1, items: { anyOf: [addresses, { const: addressesNotSet }] } },
+  },
+  {
+    key: 'apiServer.ports',
+    about: 'The ports of the Service and of its endpoints.',
+    schema: { type: 'array', minItems: 1, items: { type: 'integer', minimum: 1, maximum: 65535 } },
+  },
+  {
+    key: 'replicas',
+    about: 'One works, the others wait for the Lease.',
+    schema: { type: 'integer', minimum: 1, maximum: 9 },
+  },
+  { key: 'resources.requests.cpu', about: 'What the scheduler sets aside.', schema: cpu },
+  {
+    key: 'resources.requests.memory',
+    about: 'As much as the limit: a Pod that keeps to it is not the one that is killed.',
+    schema: bytes,
+  },
+  { key: 'resources.requests.ephemeral-storage', about: 'It writes nothing but its log.', schema: bytes },
+  { key: 'resources.limits.cpu', about: 'Above it the controller is slowed down.', schema: cpu },
+  {
+    key: 'resources.limits.memory',
+    about: 'Above it the controller is killed. Thousands of objects need more.',
+    schema: bytes,
+  },
+  { key: 'resources.limits.ephemeral-storage', about: 'Above it the Pod is evicted.', schema: bytes },
+  {
+    key: 'logLevel',
+    about: 'How much it logs; empty: info.',
+    schema: { enum: ['', 'error', 'warn', 'info', 'debug'] },
+    unset: '',
+  },
+  {
+    key: 'nodeSelector',
+    about: 'Labels of the nodes that it may run on; not the control plane.',
+    schema: words(['^node-role[.]kubernetes[.]io/', ...taken]),
+    unset: {},
+  },
+  {
+    key: 'tolerations',
+    about: 'The taints that it tolerates, each by its key; not that of the control plane.',
+    schema: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['key'],
+        properties: {
+          key: { type: 'string', minLength: 1, not: { pattern: '^node-role[.]kubernetes[.]io/' } },
+          operator: { enum: ['Exists', 'Equal'] },
+          value: { type: 'string' },
+          effect: { enum: ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] },
+          tolerationSeconds: { type: 'integer' },
+        },
+      },
+    },
+    unset: [],
+  },
+  {
+    key: 'nodeAffinity',
+    about: 'A nodeAffinity as in the spec of a Pod. That its replicas stand apart is settled.',
+    schema: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        requiredDuringSchedulingIgnoredDuringExecution: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['nodeSelectorTerms'],
+          properties: { nodeSelectorTerms: { type: 'array', minItems: 1, items: nodeTerm } },
+        },
+        preferredDuringSchedulingIgnoredDuringExecution: {
+          type: 'array',
+          items: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['weight', 'preference'],
+            properties: { weight: { type: 'integer', minimum: 1, maximum: 100 }, preference: nodeTerm },
+          },
+        },
+      },
+    },
+    unset: {},
+  },
+  {
+    key: 'podLabels',
+    about: 'Labels of the Pod besides its own; not those of Kubernetes, by which policies select it.',
+    schema: words([reserved, ...taken]),
+    unset: {},
+  },
+  {
+    key: 'podAnnotations',
+    about: 'Annotations of the Pod; not those of Kubernetes, which could confine it less.',
+    schema: words([reserved, ...taken]),
+    unset: {},
+  },
+  {
+    key: 'serviceAccount.annotations',
+    about: 'Annotations of the ServiceAccount, by which clouds know it.',
+    schema: words([reserved, ...taken]),
+    unset: {},
+  },
+  {
+    key: 'metrics.prometheus.namespace',
+    about: 'The namespace of the Prometheus that may read the metrics.',
+    schema: dnsLabel,
+  },
+  {
+    key: 'metrics.prometheus.name',
+    about: 'The label app.kubernetes.io/name of its Pods.',
+    schema: { type: 'string', pattern: '^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$' },
+  },
+  {
+    key: 'metrics.podMonitor',
+    about: 'Whether a PodMonitor is there; it needs the CRDs of the Prometheus operator.',
+    schema: { type: 'boolean' },
+    unset: false,
+  },
+  {
+    key: 'external.cidrs',
+    about: 'The addresses outside the cluster that it may reach on port 443, in place of every public one.',
+    schema: { type: 'array', items: addresses },
+    unset: [],
+  },
+];

@@ -1,0 +1,35 @@
+// values.yaml: the settings that the templates of a chart ask for, each with its default and what it is for.
+import { emitPair, emitText, type Plain } from '../../formats/yaml/emit.ts';
+import type { Setting } from './settings.ts';
+
+export interface ChartValue extends Setting {
+  readonly default: Plain;
+}
+
+/** Those that were asked for, in the order of the list. */
+export function askedSettings(settings: readonly Setting[], asked: ReadonlyMap<string, Plain>): readonly ChartValue[] {
+  return settings.flatMap((setting) => {
+    const found = asked.get(setting.key);
+    return found === undefined ? [] : [{ ...setting, default: found }];
+  });
+}
+
+export function valuesText(values: readonly ChartValue[]): string {
+  const lines = [
+    '# What users of this chart may set; values.schema.json refuses anything else. Nothing here takes hardening away.',
+  ];
+  let open: readonly string[] = [];
+  for (const { key, about, default: value } of values) {
+    const names = key.split('.');
+    const shared = names.findIndex((name, at) => name !== open[at]);
+    for (const [at, name] of names.entries()) {
+      if (at < shared) continue;
+      if (at === 0) lines.push('');
+      const column = 2 * at;
+      if (at < names.length - 1) lines.push(`${' '.repeat(column)}${emitText(name)}:`);
+      else lines.push(`${' '.repeat(column)}# ${about}`, emitPair(name, value, column));
+    }
+    open = names.slice(0, -1);
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,58 @@
+// Repositories with charts on disk, and what Helm and kustomize make of them.
+import path from 'node:path';
+import { execa } from 'execa';
+import { parseAllDocuments } from 'yaml';
+import { resolveAnswers, type Given } from '../../src/answers/resolve.ts';
+import { projectFrom, type Project } from '../../src/scaffold/project.ts';
+import { cache, generate, materialise } from '../generate.ts';
+import { judge } from './setup.ts';
+
+export type Object = Readonly<Record<string, unknown>>;
+
+export interface Charted {
+  readonly project: Project;
+  readonly folder: string;
+  /** The chart of the controller, and the one that an administrator installs before. */
+  readonly charts: readonly [controller: string, crd: string];
+}
+
+export function charted(given: Given): Charted {
+  const project = projectFrom(resolveAnswers({ ...given, packaging: 'both' }, { defaults: true }));
+  const folder = path.join(cache, 'judges', 'charted', project.name);
+  materialise(folder, generate({ ...given, packaging: 'both' }));
+  const chart = path.join(folder, 'charts', project.name);
+  return { project, folder, charts: [chart, `${chart}-crd`] };
+}
+
+/** What `helm template` prints, as a cluster of the newest version that is supported gets it. */
+export async function templated(chart: string, namespace: string, words: readonly string[] = []): Promise<string> {
+  const given = [
+    'template',
+    path.basename(chart),
+    chart,
+    '--namespace',
+    namespace,
+    '--kube-version',
+    '1.37.0',
+    ...words,
+  ];
+  const { stdout, stderr, exitCode } = await execa(judge('helm'), given, { reject: false });
+  if (exitCode !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+export async function kustomized(folder: string): Promise<readonly Object[]> {
+  const { stdout } = await execa(judge('kustomize'), ['build', folder]);
+  return objectsIn(stdout);
+}
+
+export function objectsIn(text: string): readonly Object[] {
+  return parseAllDocuments(text).flatMap((document) => {
+    const value: unknown = document.toJS();
+    return isObject(value) ? [value] : [];
+  });
+}
+
+export function isObject(value: unknown): value is Object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,98 @@
+// Laws of the charts: what the manifests of deploy/ promise, their charts promise too, with every value that is accepted.
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { audit } from '../../src/audit/audit.ts';
+import { inventoryOf } from '../../src/inventory/inventory.ts';
+import { repositoryOf, type Repository } from '../../src/repo/repository.ts';
+import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';
+import { settingsFor } from '../../src/scaffold/chart/settings.ts';
+import { generate } from '../generate.ts';
+import { repositories } from '../repositories.ts';
+import { generated, law } from './generated.ts';
+import { at } from './json.ts';
+
+const packed = generated.filter(({ project }) => project.charts);
+
+/** A repository that installs its charts and nothing else. */
+function chartsOnly(files: ReadonlyMap<string, string>): Repository {
+  return repositoryOf([...files].filter(([path]) => !path.startsWith('deploy/')));
+}
+
+test('some repositories have charts, and some have none', () => {
+  expect(packed.length).toBeGreaterThan(3);
+  expect(packed.length).toBeLessThan(generated.length);
+});
+
+describe.each(Object.keys(repositories))('%s', (name) => {
+  const files = generate({ ...repositories[name], packaging: 'both' });
+
+  test('its charts alone have no finding, hold nothing that is not known, and grant exactly what the source needs', async () => {
+    const repository = chartsOnly(files);
+    const { faults, installations } = inventoryOf(repository);
+    expect(faults).toEqual([]);
+    expect(installations.map(({ path }) => path)).toHaveLength(2);
+    const { findings } = audit(repository, { permissions: await inferPermissions(repository) });
+    expect(findings.map(({ rule, path, line, message }) => `${rule} ${path}:${line} ${message}`)).toEqual([]);
+  });
+});
+
+law(
+  'a chart has values exactly for what its templates ask for, each with a comment and a place in the schema',
+  ({ files, project }) => {
+    for (const chart of project.charts ? [project.name, `${project.name}-crd`] : []) {
+      const values = files.get(`charts/${chart}/values.yaml`) ?? '';
+      const schema = JSON.parse(files.get(`charts/${chart}/values.schema.json`) ?? '');
+      const templates = [...files]
+        .filter(([path]) => path.startsWith(`charts/${chart}/templates/`))
+        .map(([, text]) => text);
+      const asked = new Set(
+        templates.flatMap((text) =>
+          [...text.matchAll(/\$\.Values\.([\w.]+)( "([\w-]+)"\))?/g)].map(([, key, , rest]) =>
+            rest === undefined ? key : `${key}.${rest}`,
+          ),
+        ),
+      );
+      const leaves = leavesOf(schema, []);
+      expect([...asked].sort()).toEqual([...leaves].sort());
+      for (const key of leaves) expect(at(parse(values), key), key).toBeDefined();
+      expect(values.match(/^ *# /gm)?.length).toBe(leaves.length + 1);
+    }
+  },
+);
+
+function leavesOf(
+  schema: { readonly properties?: object; readonly description?: string },
+  keys: readonly string[],
+): readonly string[] {
+  if (schema.description !== undefined || schema.properties === undefined) return [keys.join('.')];
+  return Object.entries(schema.properties).flatMap(([key, inner]) =>
+    keys.length === 0 && key === 'global' ? [] : leavesOf(inner, [...keys, key]),
+  );
+}
+
+test('no setting is for what hardens', () => {
+  const names = settingsFor([]).map(({ key }) => key);
+  expect(
+    names.filter((key) =>
+      /security|rbac|rules|automount|policy|enabled|create|privileged|user|capab|host|command|args|env|volume/i.test(
+        key,
+      ),
+    ),
+  ).toEqual([]);
+});
+
+test('every object of the schema refuses what it does not name', () => {
+  for (const { files, project } of packed) {
+    const schema = JSON.parse(files.get(`charts/${project.name}/values.schema.json`) ?? '');
+    expect(open(schema, '')).toEqual(['/global']);
+  }
+});
+
+function open(schema: unknown, path: string): readonly string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const inner = Object.entries(schema).flatMap(([key, value]) =>
+    open(value, key === 'properties' ? path : `${path}/${key}`),
+  );
+  const isOpen = 'type' in schema && schema.type === 'object' && !('additionalProperties' in schema);
+  return isOpen ? [path, ...inner] : inner;
+}
