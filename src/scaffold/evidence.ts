@@ -20,7 +20,7 @@ const evidence: Readonly<Record<Purpose, (rule: RbacRule) => Evidence>> = {
   'watch-owned': (rule) => ({ path: 'src/owned.rs', text: `watch = Api::<${kindOf(rule).kind}>` }),
   'apply-owned': (rule) => ({ path: 'src/owned.rs', text: `&${kindOf(rule).module}::desired(object)` }),
   events: () => ({ path: 'src/machinery/events.rs', text: 'recorder.publish(' }),
-  lease: () => ({ path: 'src/machinery/leader.rs', text: 'leads = self.0.changed()' }),
+  lease: () => ({ path: 'src/machinery/leader.rs', text: 'leads = self.manager.changed()' }),
   crd: () => ({ path: 'src/machinery/crd_install.rs', text: 'api.patch(Resource::crd_name()' }),
 };
 

@@ -162,7 +162,7 @@ describe('the controller', () => {
   });
 
   test('recovers when the API server was away, and was calm meanwhile', async () => {
-    keeper = kubelet((start) => startController(installation, start), { through: proxy.port });
+    keeper = kubelet((start) => startController(installation, start), { name: 'kept', through: proxy.port });
     const life = newLife('team-a');
     await life.ready();
     proxy.cut();
@@ -176,7 +176,7 @@ describe('the controller', () => {
   }, 240_000);
 
   test('recovers when the API server was restarted', async () => {
-    keeper = kubelet((start) => startController(installation, start), {});
+    keeper = kubelet((start) => startController(installation, start), { name: 'kept' });
     const life = newLife('team-a');
     await life.ready();
     await plane.stopApiServer();

@@ -1,14 +1,12 @@
 //! Installs the CustomResourceDefinition, and updates it.
-use std::time::Duration;
-
 use k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::CustomResourceDefinition;
 use kube::api::{Patch, PatchParams};
-use kube::runtime::watcher::DefaultBackoff;
 use kube::{Api, Client, CustomResourceExt as _};
 
 use crate::NAME;
 use crate::crd::Resource;
 use crate::machinery::cause;
+use crate::machinery::reconnect::Reconnect;
 
 #[derive(Debug, thiserror::Error)]
 #[error("cannot install the CustomResourceDefinition {}", Resource::crd_name())]
@@ -20,14 +18,14 @@ pub async fn install(client: &Client) -> Result<(), InstallError> {
     let api = Api::<CustomResourceDefinition>::all(client.clone());
     let params = PatchParams::apply(NAME).force();
     let patch = Patch::Apply(Resource::crd());
-    let mut backoff = DefaultBackoff::default();
+    let mut pauses = Reconnect::default();
     loop {
         match api.patch(Resource::crd_name(), &params, &patch).await {
             Ok(_) => break,
             Err(failure) if is_final(&failure) => return Err(failure.into()),
             Err(failure) => {
                 tracing::warn!(error = cause::chain(&failure), "cannot apply; trying again");
-                tokio::time::sleep(backoff.next().unwrap_or(LONGEST)).await;
+                tokio::time::sleep(pauses.next().unwrap_or_default()).await;
             }
         }
     }
@@ -39,5 +37,3 @@ pub async fn install(client: &Client) -> Result<(), InstallError> {
 fn is_final(failure: &kube::Error) -> bool {
     matches!(failure, kube::Error::Api(status) if (400..429).contains(&status.code))
 }
-
-const LONGEST: Duration = Duration::from_secs(30);

@@ -2,9 +2,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use kube::{Client, Config};
+use k8s_openapi::api::coordination::v1::Lease;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::MicroTime;
+use k8s_openapi::jiff::Timestamp;
+use kube::api::{Patch, PatchParams};
+use kube::{Api, Client, Config};
 use kube_lease_manager::{LeaseCreateMode, LeaseManager, LeaseManagerBuilder, LeaseManagerError};
+use serde_json::json;
 use tokio::task::JoinError;
+use tokio::time::Instant;
 use tokio_util::task::AbortOnDropHandle;
 
 use crate::NAME;
@@ -12,10 +18,13 @@ use crate::machinery::cause;
 use crate::machinery::settings::Settings;
 
 /// Another replica takes over this long after the last renewal.
-const DURATION_SECONDS: u64 = 30;
-/// The holder renews this long before that.
-const GRACE_SECONDS: u64 = 15;
-const RETRY: Duration = Duration::from_secs(5);
+const DURATION: Duration = Duration::from_secs(30);
+const RENEWAL: Duration = Duration::from_secs(8);
+const RETRY: Duration = Duration::from_secs(2);
+/// How long connecting, and an answer, may take.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// An attempt to renew has ended by then: a connection and two answers.
+const ATTEMPT: Duration = Duration::from_secs(9);
 
 #[derive(Debug, thiserror::Error)]
 pub enum LeaderError {
@@ -30,32 +39,36 @@ pub enum LeaderError {
     #[error("another replica leads now")]
     Taken,
     #[error("cannot renew the Lease, so another replica may lead soon")]
-    NotRenewed(#[source] LeaseManagerError),
+    NotRenewed(#[source] kube::Error),
     #[error("nobody renews the Lease any more")]
     Panicked(#[source] JoinError),
 }
 
 /// A client for the Lease alone: an attempt to renew must fail before the Lease expires, never hang.
 pub fn client(mut config: Config) -> kube::Result<Client> {
-    let patience = Some(Duration::from_secs(3));
-    config.connect_timeout = patience;
-    config.read_timeout = patience;
-    config.write_timeout = patience;
+    config.connect_timeout = Some(PATIENCE);
+    config.read_timeout = Some(PATIENCE);
+    config.write_timeout = Some(PATIENCE);
     config.default_retry = false;
     Client::try_from(config)
 }
 
 #[derive(Clone)]
-pub struct Candidate(Arc<LeaseManager>);
+pub struct Candidate {
+    /// Takes the Lease and gives it back.
+    manager: Arc<LeaseManager>,
+    leases: Api<Lease>,
+    identity: String,
+}
 
 impl Candidate {
     /// The Lease is part of deploy/, so that no right to create Leases is needed.
     pub async fn new(client: Client, settings: &Settings) -> Result<Self, LeaderError> {
+        let leases = Api::namespaced(client.clone(), &settings.pod_namespace);
         let manager = LeaseManagerBuilder::new(client, NAME)
             .with_namespace(&settings.pod_namespace)
             .with_identity(&settings.pod_name)
-            .with_duration(DURATION_SECONDS)
-            .with_grace(GRACE_SECONDS)
+            .with_duration(DURATION.as_secs())
             .with_field_manager(NAME)
             .with_create_mode(LeaseCreateMode::UseExistent)
             .build();
@@ -63,14 +76,17 @@ impl Candidate {
             namespace: settings.pod_namespace.clone(),
             source,
         };
-        let manager = manager.await.map_err(unreadable)?;
-        Ok(Self(Arc::new(manager)))
+        Ok(Self {
+            manager: Arc::new(manager.await.map_err(unreadable)?),
+            leases,
+            identity: settings.pod_name.clone(),
+        })
     }
 
     /// Returns when this replica leads.
     pub async fn elected(&self) {
         loop {
-            let leads = self.0.changed().await;
+            let leads = self.manager.changed().await;
             match leads {
                 Ok(true) => return,
                 Ok(false) => (),
@@ -91,18 +107,53 @@ impl Candidate {
         AbortOnDropHandle::new(tokio::spawn(async move { candidate.deposed().await }))
     }
 
-    /// Renews the Lease; returns when this replica must stop at once. It cannot wait and hope: from the moment at
-    /// which the Lease expires another replica reconciles the same objects.
+    /// Renews the Lease; returns when this replica must stop. A short absence of the API server, such as its restart, is
+    /// waited for, but not longer than the Lease lasts: from its expiry on another replica reconciles the same objects.
     async fn deposed(&self) -> LeaderError {
-        match self.0.changed().await {
-            Ok(_) => LeaderError::Taken,
-            Err(failure) => LeaderError::NotRenewed(failure),
+        let mut renewed = Instant::now();
+        let mut pause = RENEWAL;
+        loop {
+            tokio::time::sleep(pause).await;
+            let asked = Instant::now();
+            match self.renew().await {
+                Ok(true) => (renewed, pause) = (asked, RENEWAL),
+                Ok(false) => return LeaderError::Taken,
+                Err(failure) if renewed.elapsed() + RETRY + ATTEMPT >= DURATION => {
+                    return LeaderError::NotRenewed(failure);
+                }
+                Err(failure) => {
+                    let reason = cause::chain(&failure);
+                    tracing::warn!(error = reason, "cannot renew the Lease; trying again");
+                    pause = RETRY;
+                }
+            }
         }
+    }
+
+    /// Renews the Lease once; says whether it was still this replica's.
+    async fn renew(&self) -> kube::Result<bool> {
+        let lease = self.leases.get(NAME).await?;
+        let holder = lease.spec.and_then(|spec| spec.holder_identity);
+        if holder.as_ref() != Some(&self.identity) {
+            return Ok(false);
+        }
+        // With its version: whoever took it in between keeps it.
+        let renewal = json!({
+            "metadata": { "resourceVersion": lease.metadata.resource_version },
+            "spec": { "renewTime": MicroTime(Timestamp::now()) },
+        });
+        let params = PatchParams {
+            field_manager: Some(NAME.to_owned()),
+            ..PatchParams::default()
+        };
+        let patch = Patch::Merge(renewal);
+        self.leases.patch(NAME, &params, &patch).await?;
+        Ok(true)
     }
 
     /// Gives the Lease back, so that the next replica need not wait for it to expire.
     pub async fn resign(&self) {
-        if let Err(failure) = self.0.release().await {
+        if let Err(failure) = self.manager.release().await {
             tracing::warn!(
                 error = cause::chain(&failure),
                 "cannot release the Lease; it expires"

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// A watch that fails is tried again within this time, so a failure that is older is over.
-const RECENT: Duration = Duration::from_secs(90);
+/// A watch that fails is tried again within this time (a pause of seconds, and the patience of a connection), so a
+/// failure that is older is over.
+const RECENT: Duration = Duration::from_secs(45);
 
 pub struct Health(Mutex<BTreeMap<String, Watch>>);
 

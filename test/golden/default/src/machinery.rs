@@ -12,6 +12,7 @@ pub mod leader;
 pub mod logging;
 pub mod metrics;
 pub mod reconcile;
+pub mod reconnect;
 pub mod run;
 pub mod server;
 pub mod settings;

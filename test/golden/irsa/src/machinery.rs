@@ -11,6 +11,7 @@ pub mod health;
 pub mod leader;
 pub mod logging;
 pub mod reconcile;
+pub mod reconnect;
 pub mod run;
 pub mod server;
 pub mod settings;

@@ -2,6 +2,8 @@
 //! answers all the same, and keeps what was missing, so that one run names all of it.
 use std::convert::Infallible;
 use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::process;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
@@ -112,13 +114,14 @@ impl ApiServer {
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
+        self.assert_allowed();
         panic!("{what}: that never happened\n{}", self.story());
     }
 
-    /// What explains a test that fails: the permissions that are missing, and the conditions of every object.
+    /// What explains a test that fails: the conditions of every object, and what was denied.
     fn story(&self) -> String {
         let state = self.state();
-        let mut story = rbac::to_paste(&state.missing, &state.grants);
+        let mut story = String::new();
         for (key, object) in state.store.objects() {
             let conditions = object["status"]["conditions"].as_array();
             for condition in conditions.into_iter().flatten() {
@@ -234,12 +237,18 @@ impl ApiServer {
         asked
     }
 
-    /// Fails with the rules to add to deploy/, if any request needed one that is not there.
-    pub fn assert_allowed(&self) {
+    /// The rules to add to deploy/, if any request needed one that is not there.
+    pub fn lacking(&self) -> String {
         let state = self.state();
-        let lacking = rbac::to_paste(&state.missing, &state.grants);
-        drop(state);
-        assert!(lacking.is_empty(), "{lacking}");
+        rbac::to_paste(&state.missing, &state.grants)
+    }
+
+    /// Ends the whole run with the rules that deploy/ lacks, if any: other tests would only say the same again.
+    pub fn assert_allowed(&self) {
+        let lacking = self.lacking();
+        if !lacking.is_empty() {
+            end_with(&lacking);
+        }
     }
 
     /// The grants that no request needed.
@@ -392,6 +401,17 @@ impl State {
         }
     }
 }
+
+/// Past the capture of a test's output, and before another test says the same: this is the last that is seen.
+fn end_with(lacking: &str) -> ! {
+    static ONE: Mutex<()> = Mutex::new(());
+    let _one = ONE.lock();
+    let _ = io::stderr().write_all(format!("{lacking}\n").as_bytes());
+    process::exit(TESTS_FAILED)
+}
+
+/// The exit status of a test program whose tests fail; cargo has no more to say about it.
+const TESTS_FAILED: i32 = 101;
 
 fn json_response(body: &Value) -> Response<Body> {
     Response::new(Body::from(body.to_string()))

@@ -1,13 +1,11 @@
 //! The first requests: is the resource served, and may this ServiceAccount list it?
-use std::time::Duration;
-
 use kube::api::ListParams;
-use kube::runtime::watcher::DefaultBackoff;
 use kube::{Api, Client, CustomResourceExt as _};
 
 use crate::crd::Resource;
 use crate::machinery::cause;
 use crate::machinery::health::Health;
+use crate::machinery::reconnect::Reconnect;
 
 #[derive(Debug, thiserror::Error)]
 pub enum AccessError {
@@ -50,7 +48,7 @@ pub async fn check(
 /// Lists one object. While the API server cannot be reached it waits and asks again: a restart of the Pod would
 /// not help.
 async fn check_one(watched: &str, api: &Api<Resource>, health: &Health) -> Result<(), AccessError> {
-    let mut backoff = DefaultBackoff::default();
+    let mut pauses = Reconnect::default();
     loop {
         let failure = match api.list(&ListParams::default().limit(1)).await {
             Ok(_) => {
@@ -68,8 +66,6 @@ async fn check_one(watched: &str, api: &Api<Resource>, health: &Health) -> Resul
         }
         let reason = cause::chain(&failure);
         tracing::warn!(watched, error = reason, "cannot list; trying again");
-        tokio::time::sleep(backoff.next().unwrap_or(LONGEST)).await;
+        tokio::time::sleep(pauses.next().unwrap_or_default()).await;
     }
 }
-
-const LONGEST: Duration = Duration::from_secs(30);

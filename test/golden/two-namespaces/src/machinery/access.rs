@@ -2,13 +2,13 @@
 use std::time::Duration;
 
 use kube::api::ListParams;
-use kube::runtime::watcher::DefaultBackoff;
 use kube::{Api, Client, CustomResourceExt as _};
 use tokio::time::Instant;
 
 use crate::crd::Resource;
 use crate::machinery::cause;
 use crate::machinery::health::Health;
+use crate::machinery::reconnect::Reconnect;
 
 #[derive(Debug, thiserror::Error)]
 pub enum AccessError {
@@ -51,7 +51,7 @@ pub async fn check(
 /// Lists one object. While the API server cannot be reached it waits and asks again: a restart of the Pod would
 /// not help.
 async fn check_one(watched: &str, api: &Api<Resource>, health: &Health) -> Result<(), AccessError> {
-    let mut backoff = DefaultBackoff::default();
+    let mut pauses = Reconnect::default();
     let started = Instant::now();
     loop {
         let failure = match api.list(&ListParams::default().limit(1)).await {
@@ -72,10 +72,9 @@ async fn check_one(watched: &str, api: &Api<Resource>, health: &Health) -> Resul
         }
         let reason = cause::chain(&failure);
         tracing::warn!(watched, error = reason, "cannot list; trying again");
-        tokio::time::sleep(backoff.next().unwrap_or(LONGEST)).await;
+        tokio::time::sleep(pauses.next().unwrap_or_default()).await;
     }
 }
 
-const LONGEST: Duration = Duration::from_secs(30);
 /// The API server serves a definition some seconds after it was installed.
 const INSTALLATION: Duration = Duration::from_secs(60);

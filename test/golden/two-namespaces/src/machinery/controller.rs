@@ -16,6 +16,7 @@ use crate::machinery::cause;
 use crate::machinery::context::Context;
 use crate::machinery::health::Health;
 use crate::machinery::reconcile::{reconcile, retry};
+use crate::machinery::reconnect::Reconnect;
 use crate::owned;
 
 /// What a reconciliation writes comes back by several watches. Waiting for the last of them makes it one more
@@ -42,7 +43,8 @@ pub async fn run(
 async fn run_in(watched: &str, context: &Arc<Context>, health: &Health, stop: &CancellationToken) {
     let api = Api::<Resource>::namespaced(context.client.clone(), watched);
     let controller = Controller::new(api, watcher::Config::default())
-        .with_config(Config::default().debounce(SETTLE).concurrency(AT_ONCE));
+        .with_config(Config::default().debounce(SETTLE).concurrency(AT_ONCE))
+        .trigger_backoff(Reconnect::default());
     let controller = owned::watched(controller, &context.client, watched);
     let store = controller.store();
     let reconciliations = controller

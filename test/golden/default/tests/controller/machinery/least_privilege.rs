@@ -61,8 +61,7 @@ async fn a_permission_too_few_is_a_rule_to_paste() {
         .partition(|grant| grant.resource.ends_with("/status"));
     let server = world::server_with(rest);
     live(&server).await;
-    let lacking = std::panic::catch_unwind(|| server.assert_allowed()).unwrap_err();
-    let lacking = lacking.downcast_ref::<String>().unwrap();
+    let lacking = server.lacking();
     let status: Vec<rbac::Grant> = status;
     let resource = format!("resources: [{}]\n    verbs: [patch]", status[0].resource);
     assert!(lacking.contains(&resource), "{lacking}");

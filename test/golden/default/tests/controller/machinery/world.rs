@@ -1,8 +1,7 @@
 //! The repository's own deploy/ in an API server in memory, and the controller at work in it.
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 use std::time::Duration;
-use std::{env, fs};
 
 use controller::NAME;
 use controller::crd::Resource;
@@ -16,47 +15,32 @@ use tokio_util::sync::CancellationToken;
 use super::api_server::ApiServer;
 use super::rbac::{self, Grant};
 use super::store::Key;
+use super::{samples, yaml};
 
 /// Every object that `kubectl apply --kustomize deploy` creates.
 pub fn deploy() -> &'static [Value] {
     static OBJECTS: LazyLock<Vec<Value>> = LazyLock::new(|| {
         let mut objects = Vec::new();
-        read_folder(&folder("deploy"), &mut objects);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy");
+        read_folder(&folder, &mut objects);
         objects
     });
     &OBJECTS
 }
 
-fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
-}
-
 /// What its kustomization lists: a file that it does not list is not applied.
 fn read_folder(folder: &Path, objects: &mut Vec<Value>) {
-    for kustomization in read_file(&folder.join("kustomization.yaml")) {
+    for kustomization in yaml::read(&folder.join("kustomization.yaml")) {
         for resource in kustomization["resources"].as_array().into_iter().flatten() {
             let path = folder.join(resource.as_str().unwrap());
             if path.is_dir() {
                 read_folder(&path, objects);
             } else {
-                objects.extend(read_file(&path));
+                objects.extend(yaml::read(&path));
             }
         }
     }
 }
-
-fn read_file(path: &Path) -> Vec<Value> {
-    let text = fs::read_to_string(path).unwrap();
-    let found: Vec<Value> = serde_saphyr::from_multiple(&text).unwrap();
-    found.into_iter().filter(Value::is_object).collect()
-}
-
-/// The resource of deploy/samples/, which the tests create too: a new field of the spec is filled in there.
-pub fn sample() -> Value {
-    read_file(&folder("deploy/samples").join(SAMPLE)).remove(0)
-}
-
-const SAMPLE: &str = "example.yaml";
 
 /// A server with everything of deploy/ that this controller meets.
 pub fn server() -> ApiServer {
@@ -143,9 +127,10 @@ fn key(namespace: Option<String>, name: &str) -> Key {
     }
 }
 
-/// Creates a resource as a user does.
+/// Creates a resource as a user does, and before it what it needs.
 pub fn create(server: &ApiServer, key: &Key) {
-    let mut object = sample();
+    samples::create_needs(server, key.namespace.as_deref());
+    let mut object = samples::resource();
     object["metadata"]["name"] = key.name.clone().into();
     server.put(key, object);
 }

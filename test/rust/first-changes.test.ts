@@ -1,0 +1,57 @@
+// The first changes of a new user, by the steps of the README: `cargo test` ends with the rule to paste, on one screen,
+// and no file of the machinery is touched.
+import { execa } from 'execa';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Files } from '../../src/scaffold/scaffold.ts';
+import { cargoEnvironment } from '../cargo.ts';
+import { cache, generate, materialise } from '../generate.ts';
+import { changed, changes } from './first-changes.ts';
+
+const screen = 40;
+
+describe.each(Object.entries(changes))('%s', (_, change) => {
+  const folder = path.join(cache, 'rust', 'first-changes');
+  const before = generate({ name: 'my-controller' });
+  let files: Files = changed(before, change);
+
+  const cargo = async (...words: readonly string[]) => {
+    const { all, exitCode } = await execa('cargo', words, {
+      cwd: folder,
+      env: { ...cargoEnvironment, RUST_BACKTRACE: '0' },
+      reject: false,
+      all: true,
+    });
+    return { exitCode, lines: all.split('\n') };
+  };
+
+  beforeAll(async () => {
+    materialise(folder, files);
+    // As `just crd` does.
+    const { lines } = await cargo('run', '--locked', '--quiet', '--bin', 'crdgen');
+    files = new Map([...files, ['deploy/crd/crd.yaml', `${lines.join('\n')}\n`]]);
+    materialise(folder, files);
+  });
+
+  test('touches no file of the machinery', () =>
+    expect(Object.keys(change.edits).filter((file) => file.includes('machinery'))).toEqual([]));
+
+  test('makes cargo test end with the rule to paste', async () => {
+    const { exitCode, lines } = await cargo('test', '--locked');
+    const told = lines.findIndex((line) => line.startsWith('deploy/rbac.yaml lacks this rule in the Role'));
+    expect(lines.slice(told + 1).filter((line) => line !== '')).toEqual([
+      ...change.rule.split('\n'),
+      'error: test failed, to rerun pass `--test controller`',
+    ]);
+    expect(lines.filter((line) => !line.includes('Blocking')).length).toBeLessThanOrEqual(screen);
+    expect(exitCode).toBe(101);
+  });
+
+  test('passes once the rule is pasted', async () => {
+    const rbac = files.get('deploy/rbac.yaml') ?? '';
+    const pasted = rbac.replace('rules:\n', `rules:\n${change.rule}\n`);
+    materialise(folder, new Map([...files, ['deploy/rbac.yaml', pasted]]));
+    const { exitCode, lines } = await cargo('test', '--locked');
+    expect(exitCode === 0 ? 'passed' : lines.join('\n')).toBe('passed');
+  });
+});

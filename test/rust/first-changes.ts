@@ -1,0 +1,123 @@
+// Three first changes as a user makes them by hand in the default repository: which lines, where, and the rule that is missing then.
+import { templates } from '../generate.ts';
+import type { Files } from '../../src/scaffold/scaffold.ts';
+
+export interface Change {
+  /** Each file with what is put behind a line of it; all of it, where the file is new. */
+  readonly edits: Readonly<Record<string, readonly (readonly [behind: string, added: string])[] | string>>;
+  /** What `cargo test` prints to be pasted. */
+  readonly rule: string;
+}
+
+const imports = 'use k8s_openapi::api::core::v1::ConfigMap;';
+const api = 'let api = Api::<ConfigMap>::namespaced(client.clone(), namespace);';
+const message = '    pub message: String,';
+
+export const changes: Readonly<Record<string, Change>> = {
+  'own a second kind': {
+    edits: {
+      'src/owned/service.rs': templates.get('owned/Service.rs') ?? '',
+      'src/owned.rs': [
+        ['pub mod config_map;', 'pub mod service;'],
+        [imports, 'use k8s_openapi::api::core::v1::Service;'],
+        [
+          '    controller = controller.owns(watch, made_here());',
+          `    let services = Api::<Service>::namespaced(client.clone(), namespace);
+    controller = controller.owns(services, made_here());`,
+        ],
+        [
+          '    apply(&api, &config_map::desired(object)).await?;',
+          `    let services = Api::<Service>::namespaced(client.clone(), namespace);
+    apply(&services, &service::desired(object)).await?;`,
+        ],
+      ],
+    },
+    rule: rule('services', 'create, list, patch, watch'),
+  },
+  'read a Secret named in the spec': {
+    edits: {
+      'src/crd.rs': [[message, '    pub secret_name: String,']],
+      'src/error.rs': [
+        ['pub enum Error {', '    #[error("cannot read the Secret")]\n    Secret(#[source] kube::Error),'],
+        ['        match self {', '            Self::Secret(_) => "SecretFailed",'],
+      ],
+      'src/owned.rs': [
+        [imports, 'use k8s_openapi::api::core::v1::Secret;'],
+        [
+          '    let namespace = &object.namespace().unwrap_or_default();',
+          `    let secrets = Api::<Secret>::namespaced(client.clone(), namespace);
+    let secret = secrets.get(&object.spec.secret_name).await;
+    secret.map_err(Error::Secret)?;`,
+        ],
+      ],
+      'deploy/samples/example.yaml': [['  message: hello', '  secretName: example']],
+      'deploy/samples/a-secret.yaml':
+        'apiVersion: v1\nkind: Secret\nmetadata:\n  name: example\n  namespace: my-controller\n',
+    },
+    rule: rule('secrets', 'get'),
+  },
+  'delete what is switched off': {
+    edits: {
+      'src/crd.rs': [[message, '    #[serde(default)]\n    pub disabled: bool,']],
+      'src/owned.rs': [
+        [
+          `    ${api}`,
+          `    if object.spec.disabled {
+        let name = config_map::desired(object).name_any();
+        let deleted = api.delete(&name, &kube::api::DeleteParams::default()).await;
+        return match deleted {
+            Err(kube::Error::Api(status)) if status.code != 404 => Err(Error::Apply {
+                kind: "ConfigMap".to_owned(),
+                name,
+                source: kube::Error::Api(status),
+            }),
+            _ => Ok(()),
+        };
+    }`,
+        ],
+      ],
+      'tests/controller/life.rs': [
+        [
+          'use crate::world::{self, Controller};',
+          `
+#[tokio::test(start_paused = true)]
+async fn what_is_switched_off_is_deleted() {
+    let server = world::server();
+    let controller = Controller::start(&server);
+    let key = world::keys().remove(0);
+    world::create(&server, &key);
+    world::until_ready(&server, &key).await;
+    let mut changed = server.get(&key).unwrap();
+    changed["spec"]["disabled"] = true.into();
+    server.put(&key, changed);
+    let gone = |server: &_| world::owned_by(server, &key).is_empty();
+    server.until("gone", gone).await;
+    controller.stop().await.unwrap();
+    server.assert_allowed();
+}`,
+        ],
+      ],
+    },
+    rule: rule('configmaps', 'delete'),
+  },
+};
+
+function rule(resource: string, verbs: string): string {
+  return `  # \n  - apiGroups: [""]\n    resources: [${resource}]\n    verbs: [${verbs}]`;
+}
+
+/** The files after a change; a line that is not there is a mistake of the change. */
+export function changed(files: Files, { edits }: Change): Files {
+  const after = new Map(files);
+  for (const [file, edit] of Object.entries(edits))
+    after.set(file, typeof edit === 'string' ? edit : edit.reduce(insert, files.get(file) ?? ''));
+  return after;
+}
+
+function insert(text: string, [behind, added]: readonly [string, string]): string {
+  // The last one, as in owned.rs the first use of the API is the watch.
+  const at = text.lastIndexOf(`${behind}\n`);
+  if (at < 0) throw new Error(`nothing to put the change behind: ${behind}`);
+  const end = at + behind.length + 1;
+  return `${text.slice(0, end)}${added}\n${text.slice(end)}`;
+}
