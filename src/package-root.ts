@@ -10,8 +10,19 @@ function rootAbove(folder: string): string {
 
 /** The version of this package, as its manifest has it. */
 export function packageVersion(): string {
-  const { version }: { readonly version: string } = JSON.parse(
+  return packageFacts().version;
+}
+
+/** What the manifest of this package says of it. */
+export interface PackageFacts {
+  readonly name: string;
+  readonly version: string;
+  readonly homepage: string;
+}
+
+export function packageFacts(): PackageFacts {
+  const { name, version, homepage }: PackageFacts = JSON.parse(
     readFileSync(path.join(packageRoot, 'package.json'), 'utf8'),
   );
-  return version;
+  return { name, version, homepage };
 }

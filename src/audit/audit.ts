@@ -1,18 +1,20 @@
 // Runs the rules over a repository.
+import { fingerprints } from '../formats/sarif.ts';
 import { groupBy } from '../group-by.ts';
 import { inventoryOf, type Inventory } from '../inventory/inventory.ts';
 import { ruleIds, rules as catalogue } from '../rules/index.ts';
-import type { Severity, Sight } from '../rules/rule.ts';
+import { SEVERITIES } from '../kubernetes/privileges.ts';
+import type { Sight } from '../rules/rule.ts';
 import { suppressionsIn, type Suppression } from '../rules/suppressions.ts';
 import type { Repository, Skipped } from '../repo/repository.ts';
 import type { Permissions } from '../inventory/permissions.ts';
 import { blastRadius, type Consequence } from './blast-radius.ts';
 import { ignoredBy, type Config } from './config.ts';
-import { findingFrom, type Finding } from './finding.ts';
+import { findingFrom, type Finding, type Found } from './finding.ts';
 import { idleIn, type Idle } from './idle.ts';
 
 export interface Audit {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Found[];
   /** The rules that apply and hold everywhere. */
   readonly kept: readonly string[];
   readonly blastRadius: readonly Consequence[];
@@ -24,7 +26,7 @@ export interface Audit {
 }
 
 export interface Suppressed {
-  readonly finding: Finding;
+  readonly finding: Found;
   readonly reason: string;
   /** A comment beside it, or the configuration. */
   readonly by: 'comment' | 'configuration';
@@ -45,7 +47,7 @@ export function audit(repository: Repository, options: AuditOptions = {}): Audit
     ({ id }) => (options.rules?.includes(id) ?? true) && options.ignore?.includes(id) !== true,
   );
   const seen = chosen.flatMap((rule) => distinct(rule.look(inventory, ruleIds)).map((sight) => ({ rule, sight })));
-  const found = seen.flatMap(({ rule, sight }) => findingFrom(rule, sight) ?? []).sort(compare);
+  const found = told(seen.flatMap(({ rule, sight }) => severely(findingFrom(rule, sight), options.config)));
   const suppressions = suppressionsIn(repository);
   const judged = found.map((finding) => ({ finding, ignored: ignoredFor(finding, suppressions, options.config) }));
   const broken = new Set(judged.map(({ finding }) => finding.rule));
@@ -72,7 +74,18 @@ function distinct(sights: readonly Sight[]): readonly Sight[] {
   });
 }
 
-const ranks: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
+/** As severe as the configuration says that the rule is. */
+function severely(finding: Finding | undefined, config: Config | undefined): readonly Finding[] {
+  if (finding === undefined) return [];
+  return [{ ...finding, severity: config?.severity?.get(finding.rule) ?? finding.severity }];
+}
+
+/** In order, each told from every other. */
+function told(findings: readonly Finding[]): readonly Found[] {
+  const sorted = [...findings].sort(compare);
+  const prints = fingerprints(sorted.map(({ key }) => key));
+  return sorted.map((finding, index) => ({ ...finding, fingerprint: prints[index] ?? '' }));
+}
 
 function compare(a: Finding, b: Finding): number {
   return (
@@ -82,7 +95,7 @@ function compare(a: Finding, b: Finding): number {
 
 /** What is known to be wrong comes before what could not be judged. */
 function rank({ severity, state }: Finding): number {
-  return ranks.indexOf(severity) + (state === 'unknown' ? ranks.length : 0);
+  return SEVERITIES.indexOf(severity) + (state === 'unknown' ? SEVERITIES.length : 0);
 }
 
 function text(a: string, b: string): number {

@@ -8,10 +8,13 @@ import { gainsOf, type Gain } from '../kubernetes/privileges.ts';
 import { grantsIn } from '../rules/build/grants.ts';
 import { nameOf } from '../rules/look/place.ts';
 import { fieldOf, itemsOf } from '../formats/yaml/values.ts';
+import { wayOf, type Way } from './way.ts';
 
 export interface Consequence {
   readonly consequence: string;
   readonly because: string;
+  /** Every rule, binding or workload that leads there, the first of which is the reason. */
+  readonly ways: readonly Way[];
 }
 
 /** One line for each consequence that a bound role or the Pod itself allows, in the order of the table. */
@@ -20,25 +23,25 @@ export function blastRadius(inventory: Inventory): readonly Consequence[] {
     ...inventory.roles.flatMap((role) => [...role.rules, ...aggregatedBy(role, inventory)]),
     ...inventory.elsewhere.flatMap(standardRules),
   ];
+  const of = (consequence: string, test: (rule: PolicyRule) => boolean): Consequence | undefined =>
+    allowing(consequence, rules, test, inventory);
   return [
-    of('takes over the cluster', rules, (rule) => isAnything(rule) || gains(rule, 'takeover')),
+    of('takes over the cluster', (rule) => isAnything(rule) || gains(rule, 'takeover')),
     of(
       'reads every Secret of the cluster (secret oracle, data exfiltration)',
-      rules,
       (rule) => rule.reach === 'cluster' && gains(rule, 'secrets'),
     ),
     of(
       'reads Secrets of the namespaces that it works in',
-      rules,
       (rule) => rule.reach === 'namespace' && gains(rule, 'secrets'),
     ),
-    of('changes or destroys common objects of the whole cluster (denial of service, exfiltration)', rules, (rule) =>
+    of('changes or destroys common objects of the whole cluster (denial of service, exfiltration)', (rule) =>
       gains(rule, 'objects'),
     ),
-    of('starts Pods (bitcoin miner, any ServiceAccount of the namespace)', rules, (rule) => gains(rule, 'pods')),
-    of('runs commands in other Pods', rules, (rule) => gains(rule, 'commands')),
-    of('redirects the traffic of others', rules, (rule) => gains(rule, 'traffic')),
-    of('gains further rights (roles, tokens, certificates, admission)', rules, (rule) => gains(rule, 'rights')),
+    of('starts Pods (bitcoin miner, any ServiceAccount of the namespace)', (rule) => gains(rule, 'pods')),
+    of('runs commands in other Pods', (rule) => gains(rule, 'commands')),
+    of('redirects the traffic of others', (rule) => gains(rule, 'traffic')),
+    of('gains further rights (roles, tokens, certificates, admission)', (rule) => gains(rule, 'rights')),
     outside(inventory),
     host(inventory),
     ...inventory.elsewhere.flatMap(notKnown),
@@ -82,6 +85,7 @@ function notKnown(binding: Manifest): readonly Consequence[] {
     {
       consequence: 'what else is not known',
       because: `${nameOf(binding)} grants the role ${name}, ${why} (${binding.path}:${binding.line})`,
+      ways: [standing(binding)],
     },
   ];
 }
@@ -90,22 +94,33 @@ function roleOf(binding: Manifest): string {
   return writtenAt(binding, ['roleRef', 'name']) ?? '';
 }
 
-function of(
+function allowing(
   consequence: string,
   rules: readonly PolicyRule[],
   test: (rule: PolicyRule) => boolean,
+  inventory: Inventory,
 ): Consequence | undefined {
-  const found = rules.filter(test);
-  const [rule] = found;
-  if (rule === undefined) return undefined;
-  // A rule names many resources: those that it takes are enough.
-  const resources = rule.resources.filter((resource) => test({ ...rule, resources: [resource] }));
-  const verbs = rule.verbs.filter((verb) => test({ ...rule, verbs: [verb] }));
-  const more = found.length === 1 ? '' : `, and ${found.length - 1} more ${found.length === 2 ? 'rule' : 'rules'}`;
+  const ways = rules.filter(test).map((rule) => {
+    // A rule names many resources: those that it takes are enough.
+    const resources = rule.resources.filter((resource) => test({ ...rule, resources: [resource] }));
+    const verbs = rule.verbs.filter((verb) => test({ ...rule, verbs: [verb] }));
+    return wayOf(rule, { verbs, resources }, inventory);
+  });
+  const [first] = ways;
+  if (first === undefined) return undefined;
+  const { subject, path, line, verbs, resources } = first;
+  const more = ways.length === 1 ? '' : `, and ${ways.length - 1} more ${ways.length === 2 ? 'rule' : 'rules'}`;
   return {
     consequence,
-    because: `${nameOf(rule.role)} grants ${verbs.join(', ')} on ${resources.join(', ')} (${rule.role.path}:${rule.line})${more}`,
+    because: `${subject} grants ${verbs.join(', ')} on ${resources.join(', ')} (${path}:${line})${more}`,
+    ways,
   };
+}
+
+/** The way that is an object by itself, and no rule of a role. */
+function standing(manifest: Manifest): Way {
+  const { path, line } = manifest;
+  return { subject: nameOf(manifest), path, line, verbs: [], resources: [], accounts: [], code: [] };
 }
 
 function gains(rule: PolicyRule, gain: Gain): boolean {
@@ -125,7 +140,11 @@ function outside({ manifests, workloads }: Inventory): Consequence | undefined {
       cloud.test(one),
     );
     if (key !== undefined)
-      return { consequence, because: `${nameOf(account)} has ${key} (${account.path}:${account.line})` };
+      return {
+        consequence,
+        because: `${nameOf(account)} has ${key} (${account.path}:${account.line})`,
+        ways: [standing(account)],
+      };
   }
   for (const { manifest, pod, containers } of workloads) {
     const secret = itemsOf(readManifest(manifest, [...pod, 'volumes'])).some(
@@ -140,6 +159,7 @@ function outside({ manifests, workloads }: Inventory): Consequence | undefined {
       return {
         consequence,
         because: `${nameOf(manifest)} holds a Secret as ${secret ? 'a file' : 'a variable'} (${manifest.path}:${manifest.line})`,
+        ways: [standing(manifest)],
       };
   }
   return undefined;
@@ -167,6 +187,7 @@ function host({ workloads }: Inventory): Consequence | undefined {
       return {
         consequence: 'is on the node (its files, its processes, its credentials)',
         because: `${nameOf(manifest)} ${how} (${manifest.path}:${manifest.line})`,
+        ways: [standing(manifest)],
       };
   }
   return undefined;

@@ -1,14 +1,28 @@
-// `.kube-secure-controller.yaml`: which findings a repository lives with, and why.
-import { suggestion } from '../formats/nearest.ts';
+// `.kube-secure-controller.yaml`: what a repository wants to hear of, which findings it lives with, and why.
 import { UserError } from '../errors.ts';
+import { suggestion } from '../formats/nearest.ts';
 import { parseYaml } from '../formats/yaml/file.ts';
 import { valueOf } from '../formats/yaml/node.ts';
-import { rules } from '../rules/index.ts';
+import { SEVERITIES } from '../kubernetes/privileges.ts';
+import { ruleIds } from '../rules/index.ts';
+import { PROFILES, type Profile, type Severity } from '../rules/rule.ts';
+import { hasReason } from '../rules/suppressions.ts';
 import type { Repository } from '../repo/repository.ts';
 
 export const configPath = '.kube-secure-controller.yaml';
 
 export interface Config {
+  readonly profile?: Profile | undefined;
+  /** What is less severe is counted, and not shown. */
+  readonly minSeverity?: Severity | undefined;
+  /** What is less severe is shown, and no reason to fail. */
+  readonly failOn?: Severity | undefined;
+  /** Folders that are not judged. */
+  readonly exclude?: readonly string[];
+  /** The file with the debts that are known. */
+  readonly baseline?: string | undefined;
+  /** How severe a rule is here. */
+  readonly severity?: ReadonlyMap<string, Severity>;
   readonly ignore: readonly Ignored[];
 }
 
@@ -18,6 +32,8 @@ export interface Ignored {
   readonly path: string | undefined;
   readonly reason: string;
 }
+
+const keys = ['profile', 'min-severity', 'fail-on', 'exclude', 'baseline', 'severity', 'ignore'];
 
 /** The configuration of a repository, where it has one. @throws UserError when it says something that is not known */
 export function configOf({ files, skipped }: Repository): Config | undefined {
@@ -30,23 +46,61 @@ export function configOf({ files, skipped }: Repository): Config | undefined {
   if (fault !== undefined) throw wrong(`line ${fault.line}: ${fault.message}`);
   const [document] = documents;
   const value = document === undefined ? {} : recordOf(valueOf(document, document.root), 'the file');
-  const unknown = Object.keys(value).find((key) => key !== 'ignore');
-  if (unknown !== undefined) throw wrong(`"${unknown}" is no key; accepted: ignore`);
-  const list = value['ignore'] ?? [];
-  if (!Array.isArray(list)) throw wrong('ignore must be a list');
-  return { ignore: list.map(ignoredFrom) };
+  refuseOthers(value, keys, '');
+  return {
+    profile: oneOf(PROFILES, value['profile'], 'profile'),
+    minSeverity: oneOf(SEVERITIES, value['min-severity'], 'min-severity'),
+    failOn: oneOf(SEVERITIES, value['fail-on'], 'fail-on'),
+    exclude: listOf(value['exclude'], 'exclude').map((folder, index) => textOf(folder, `exclude[${index}]`)),
+    baseline: value['baseline'] === undefined ? undefined : textOf(value['baseline'], 'baseline'),
+    severity: severitiesOf(value['severity'] ?? {}),
+    ignore: listOf(value['ignore'], 'ignore').map(ignoredFrom),
+  };
+}
+
+function severitiesOf(value: unknown): ReadonlyMap<string, Severity> {
+  const entries = Object.entries(recordOf(value, 'severity'));
+  return new Map(
+    entries.flatMap(([rule, level]) => {
+      if (!ruleIds.includes(rule)) throw wrong(`severity: "${rule}" is no rule${suggestion(rule, ruleIds)}`);
+      const severity = oneOf(SEVERITIES, level ?? '', `severity of ${rule}`);
+      return severity === undefined ? [] : [[rule, severity] as const];
+    }),
+  );
 }
 
 function ignoredFrom(value: unknown, index: number): Ignored {
-  const { rule, path, reason, ...rest } = recordOf(value, `ignore[${index}]`);
-  const [other] = Object.keys(rest);
-  const ids = rules.map(({ id }) => id);
-  if (other !== undefined) throw wrong(`ignore[${index}]: "${other}" is no key; accepted: rule, path, reason`);
-  if (typeof rule !== 'string' || !ids.includes(rule))
-    throw wrong(`ignore[${index}]: "${String(rule)}" is no rule${suggestion(String(rule), ids)}`);
+  const entry = recordOf(value, `ignore[${index}]`);
+  refuseOthers(entry, ['rule', 'path', 'reason'], `ignore[${index}]: `);
+  const { rule, path, reason } = entry;
+  if (typeof rule !== 'string' || !ruleIds.includes(rule))
+    throw wrong(`ignore[${index}]: "${String(rule)}" is no rule${suggestion(String(rule), ruleIds)}`);
   if (typeof reason !== 'string' || reason.trim() === '') throw wrong(`ignore[${index}]: ${rule} needs a reason`);
   if (path !== undefined && typeof path !== 'string') throw wrong(`ignore[${index}]: path must be a text`);
   return { rule, path, reason };
+}
+
+function refuseOthers(value: Readonly<Record<string, unknown>>, known: readonly string[], where: string): void {
+  const other = Object.keys(value).find((key) => !known.includes(key));
+  if (other !== undefined)
+    throw wrong(`${where}"${other}" is no key${suggestion(other, known)}; accepted: ${known.join(', ')}`);
+}
+
+function oneOf<Word extends string>(words: readonly Word[], value: unknown, what: string): Word | undefined {
+  const found = words.find((word) => word === value);
+  if (found === undefined && value !== undefined)
+    throw wrong(`${what}: "${String(value)}" must be one of ${words.join(', ')}${suggestion(String(value), words)}`);
+  return found;
+}
+
+function listOf(value: unknown, what: string): readonly unknown[] {
+  if (value === undefined || Array.isArray(value)) return value ?? [];
+  throw wrong(`${what} must be a list`);
+}
+
+function textOf(value: unknown, what: string): string {
+  if (typeof value === 'string' && value !== '') return value;
+  throw wrong(`${what} must be a text`);
 }
 
 function recordOf(value: unknown, what: string): Readonly<Record<string, unknown>> {
@@ -58,11 +112,15 @@ function wrong(why: string): UserError {
   return new UserError(`${configPath}: ${why}.`, { status: 2 });
 }
 
-/** The reason for which the configuration ignores a finding. */
-export function ignoredBy(config: Config | undefined, rule: string, path: string): string | undefined {
+/** The reason for which the configuration ignores a finding; one that is still to be written is none. */
+export function ignoredBy(config: Pick<Config, 'ignore'> | undefined, rule: string, path: string): string | undefined {
   return config?.ignore.find(
-    (one) =>
-      one.rule === rule &&
-      (one.path === undefined || path === one.path || path.startsWith(`${one.path.replace(/\/$/, '')}/`)),
+    (one) => one.rule === rule && hasReason(one.reason) && (one.path === undefined || isBelow(path, one.path)),
   )?.reason;
+}
+
+/** Whether a path is a folder, or lies in it. */
+export function isBelow(path: string, folder: string): boolean {
+  const name = folder.replace(/^\.\//, '').replace(/\/+$/, '');
+  return path === name || path.startsWith(`${name}/`);
 }

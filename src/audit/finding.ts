@@ -19,6 +19,12 @@ export interface Finding {
   readonly key: string;
 }
 
+/** A finding of an audit. */
+export interface Found extends Finding {
+  /** Its key, and the how manieth of that key it is: no two of an audit have the same. SARIF, Code Climate and baselines name it so. */
+  readonly fingerprint: string;
+}
+
 /** What a sight means for a repository; nothing where its rule is kept. */
 export function findingFrom(rule: Rule, sight: Sight): Finding | undefined {
   if (sight.state === 'kept') return undefined;
@@ -36,8 +42,10 @@ function fixOf(rule: Rule, sight: Sight): Fix {
 
 /** The key of a finding; a file that was renamed has another path. Names may be texts of a template: a digest makes one short word of all. */
 export function keyOf({ rule, path, subject, what }: Pick<Finding, 'rule' | 'path' | 'subject' | 'what'>): string {
-  return createHash('sha256')
-    .update(JSON.stringify([rule, path, subject, what]))
-    .digest('hex')
-    .slice(0, 16);
+  return digestOf(JSON.stringify([rule, path, subject, what]));
+}
+
+/** A text as one short word. */
+export function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

@@ -1,10 +1,10 @@
 // An audit as SARIF 2.1.0, for code scanning.
 import { printable } from '../printable.ts';
-import { fingerprints, mostResults, sarifLocation } from '../formats/sarif.ts';
+import { mostResults, sarifLocation } from '../formats/sarif.ts';
 import { rules } from '../rules/index.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { Audit, Suppressed } from './audit.ts';
-import type { Finding } from './finding.ts';
+import type { Found } from './finding.ts';
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   critical: 'error',
@@ -17,7 +17,6 @@ const scores: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0
 export function sarifReport({ findings, suppressed }: Audit, version: string): object {
   // The worst come first, so that what is cut off is the least.
   const all: readonly Result[] = [...findings.map((finding) => ({ finding })), ...suppressed].slice(0, mostResults);
-  const prints = fingerprints(all.map(({ finding }) => finding.key));
   const used = rules.filter(({ id }) => all.some(({ finding }) => finding.rule === id));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -47,11 +46,10 @@ export function sarifReport({ findings, suppressed }: Audit, version: string): o
             })),
           },
         },
-        results: all.map((one, index) =>
+        results: all.map((one) =>
           resultFrom(
             one,
             used.findIndex(({ id }) => id === one.finding.rule),
-            prints[index] ?? '',
           ),
         ),
       },
@@ -59,16 +57,16 @@ export function sarifReport({ findings, suppressed }: Audit, version: string): o
   };
 }
 
-type Result = { readonly finding: Finding } & Partial<Suppressed>;
+type Result = { readonly finding: Found } & Partial<Suppressed>;
 
-function resultFrom({ finding, reason, by }: Result, ruleIndex: number, primaryLocationLineHash: string): object {
+function resultFrom({ finding, reason, by }: Result, ruleIndex: number): object {
   return {
     ruleId: finding.rule,
     ruleIndex,
     level: finding.state === 'unknown' ? 'note' : levels[finding.severity],
     message: { text: printable(finding.message) },
     locations: [sarifLocation(finding.path, finding.line)],
-    partialFingerprints: { primaryLocationLineHash },
+    partialFingerprints: { primaryLocationLineHash: finding.fingerprint },
     ...(reason === undefined
       ? {}
       : { suppressions: [{ kind: by === 'comment' ? 'inSource' : 'external', justification: printable(reason) }] }),

@@ -1,24 +1,38 @@
-// Only what is new: findings that an earlier state of the repository did not have.
+// Only what is new: findings that an earlier state of the repository, or its baseline, did not have.
 import type { Audit } from './audit.ts';
-import { keyOf } from './finding.ts';
+import { keyOf, type Finding } from './finding.ts';
+
+/** How often a finding is known, by its key. */
+export type Debts = ReadonlyMap<string, number>;
 
 /**
- * The audit without the findings that `before` has too; a line that only moved is not new.
+ * What an earlier audit found.
  *
  * @param renamed what a file is called now, by its path then
  */
-export function newSince(audit: Audit, before: Audit, renamed: ReadonlyMap<string, string> = new Map()): Audit {
-  const known = new Map<string, number>();
-  for (const finding of before.findings) {
-    const key = keyOf({ ...finding, path: renamed.get(finding.path) ?? finding.path });
-    known.set(key, (known.get(key) ?? 0) + 1);
-  }
-  return {
-    ...audit,
-    findings: audit.findings.filter(({ key }) => {
-      const left = known.get(key) ?? 0;
-      known.set(key, left - 1);
-      return left <= 0;
-    }),
-  };
+export function debtsOf(before: Pick<Audit, 'findings'>, renamed: ReadonlyMap<string, string> = new Map()): Debts {
+  return counted(
+    before.findings.map((finding) => keyOf({ ...finding, path: renamed.get(finding.path) ?? finding.path })),
+  );
+}
+
+export function counted(keys: readonly string[]): Debts {
+  const debts = new Map<string, number>();
+  for (const key of keys) debts.set(key, (debts.get(key) ?? 0) + 1);
+  return debts;
+}
+
+/** The findings that are no debt; a line that only moved is not new. */
+export function withoutDebts<F extends Finding>(findings: readonly F[], debts: Debts): readonly F[] {
+  const left = new Map(debts);
+  return findings.filter(({ key }) => {
+    const known = left.get(key) ?? 0;
+    left.set(key, known - 1);
+    return known <= 0;
+  });
+}
+
+/** The audit without the findings that `before` has too. */
+export function newSince(audit: Audit, before: Audit, renamed?: ReadonlyMap<string, string>): Audit {
+  return { ...audit, findings: withoutDebts(audit.findings, debtsOf(before, renamed)) };
 }

@@ -7,7 +7,7 @@ import type { Rule, Severity } from '../rules/rule.ts';
 import type { Repository } from '../repo/repository.ts';
 import type { Audit } from './audit.ts';
 import type { Finding } from './finding.ts';
-import { score } from './score.ts';
+import { standingOf } from './standing.ts';
 import { cut, wrap } from '../formats/wrap.ts';
 
 export interface Page {
@@ -158,7 +158,8 @@ function summary(audit: Audit, { paint, width }: Page): readonly string[] {
           width,
           0,
         );
-  const label = `Score ${score(audit)} of 100`;
+  const { grade, score } = standingOf(audit);
+  const label = `Grade ${grade}, ${score} of 100`;
   return [...wrap(`${label}: ${counts}`, width, 0).map((line) => line.replace(label, paint('bold', label))), ...next];
 }
 

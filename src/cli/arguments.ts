@@ -57,7 +57,7 @@ function readFlag(
     return { name: flag.name, value: [value, ...takeWords(rest)].join('\n') };
   if (value === undefined) return `--${flag.name} needs a value: --${flag.name} <${formOf(flag)}>.`;
   if (flag.values?.includes(value) === false)
-    return `--${flag.name} "${value}" must be one of ${flag.values.join(', ')}.`;
+    return `--${flag.name} "${value}" must be one of ${flag.values.join(', ')}${suggestion(value, flag.values)}.`;
   return { name: flag.name, value };
 }
 

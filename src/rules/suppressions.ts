@@ -5,7 +5,7 @@ export interface Suppression {
   readonly path: string;
   readonly line: number;
   readonly rules: readonly string[];
-  /** Empty where none is given: then it has no effect. */
+  /** Empty where none is given, or only that it is to be written: then it has no effect. */
   readonly reason: string;
   /** The first and the last line that it speaks of. */
   readonly from: number;
@@ -28,10 +28,16 @@ function suppressionsOf(path: string, text: string): readonly Suppression[] {
     const match = pattern.exec(source);
     if (match === null) return [];
     const rules = (match[2] ?? '').split(',').map((rule) => rule.trim());
-    const common = { path, line: index + 1, rules, reason: reasonIn(match[3] ?? '') };
+    const reason = reasonIn(match[3] ?? '');
+    const common = { path, line: index + 1, rules, reason: hasReason(reason) ? reason : '' };
     if (match[1] !== undefined) return [{ ...common, from: 1, to: Number.POSITIVE_INFINITY }];
     return [{ ...common, from: index + 1, to: reach(lines, index) }];
   });
+}
+
+/** Whether a text says why, or only that somebody will. */
+export function hasReason(text: string): boolean {
+  return text.trim() !== '' && !/^(todo|fixme|tbd)\b/i.test(text.trim());
 }
 
 /** Without what ends the comment: of C, of a template, of HTML. */

@@ -46,6 +46,16 @@ describe('a suppression', () => {
     ]);
   });
 
+  test.each(['TODO: say why', 'todo', 'FIXME later', 'TBD'])('with %j for a reason has none', (reason) => {
+    const text = pod(
+      privileged.replace('true', `true # kube-secure-controller: ignore[no-privileged-container] ${reason}`),
+    );
+    expect(audit(repository({ 'a.yaml': text }), only).findings.map(({ rule }) => rule)).toEqual([
+      'no-privileged-container',
+      'suppression-has-reason',
+    ]);
+  });
+
   test('of another rule has no effect', () => {
     const text = pod(privileged.replace('true', 'true # kube-secure-controller: ignore[no-host-path] no'));
     expect(audit(repository({ 'a.yaml': text }), only).findings).toHaveLength(1);
@@ -68,6 +78,15 @@ describe('the configuration', () => {
     ['ignore:\n  - rule: nothing\n    reason: a\n', /"nothing" is no rule/],
     ['ignore:\n  - rule: no-host-path\n', /needs a reason/],
     ['ignore: [', /line 1/],
+    ['profil: regular\n', /"profil" is no key \(did you mean "profile"\?\)/],
+    ['profile: regula\n', /one of regular, pedantic, auditor \(did you mean "regular"\?\)/],
+    ['min-severity: hihg\n', /did you mean "high"\?/],
+    ['fail-on: 3\n', /must be one of critical, high, medium, low/],
+    ['exclude: dev\n', /exclude must be a list/],
+    ['exclude: [1]\n', /exclude\[0\] must be a text/],
+    ['severity:\n  no-host-paths: low\n', /"no-host-paths" is no rule \(did you mean "no-host-path"\?\)/],
+    ['severity:\n  no-host-path: off\n', /severity of no-host-path: "off" must be one of/],
+    ['baseline: []\n', /baseline must be a text/],
   ])('refuses %j', (text, message) => expect(() => config(text)).toThrow(message));
 });
 

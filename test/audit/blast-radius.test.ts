@@ -56,7 +56,7 @@ test('names what of a long rule is the reason, and how many more there are', () 
   const text = role(
     '{apiGroups: [""], resources: [pods, events, secrets], verbs: [get, patch]}\n  - {apiGroups: [""], resources: [secrets], verbs: [list]}',
   );
-  expect(audit(repositoryOf([['a.yaml', text]])).blastRadius[0]).toEqual({
+  expect(audit(repositoryOf([['a.yaml', text]])).blastRadius[0]).toMatchObject({
     consequence: 'reads every Secret of the cluster (secret oracle, data exfiltration)',
     because: 'ClusterRole a grants get on secrets (a.yaml:5), and 1 more rule',
   });

@@ -2,7 +2,6 @@
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import type { Finding } from '../../src/audit/finding.ts';
-import { score } from '../../src/audit/score.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 
 const pod = (name: string, more = ''): string =>
@@ -82,29 +81,3 @@ test('what was not looked at is named where it matters, in order', () => {
     'z.yaml',
   ]);
 });
-
-const finding = (rule: string, state: Finding['state'], severity: Finding['severity'] = 'high'): Finding => ({
-  rule,
-  state,
-  severity,
-  path: 'a',
-  line: 1,
-  subject: '',
-  what: '',
-  key: '',
-  message: '',
-  fix: 'manual',
-});
-
-test.each([
-  [[], [], 100],
-  [[], ['no-host-pid'], 100],
-  [[finding('no-host-pid', 'broken')], [], 0],
-  [[finding('no-host-pid', 'unknown')], [], 100],
-  [[finding('no-service-links', 'broken', 'low')], ['no-host-pid'], 80],
-  [[finding('no-service-links', 'broken', 'high')], ['no-host-pid'], 70],
-  [[finding('no-service-links', 'broken', 'critical')], ['no-host-pid'], 40],
-  [[finding('no-service-links', 'unknown', 'critical')], ['no-host-pid'], 100],
-  [[finding('no-host-pid', 'broken'), finding('no-host-pid', 'broken')], ['no-service-links'], 20],
-  [[finding('no-host-pid', 'broken')], ['no-privilege-escalation'], 50],
-])('the score of %#', (found, held, expected) => expect(score({ findings: found, kept: held })).toBe(expected));

@@ -43,7 +43,7 @@ test('it shows the line, what to do, and what is at stake', () => {
   expect(report).toContain(
     'ClusterRole r1 grants create on deployments, statefulsets (deploy/roles.yaml:6), and 6\n    more rules',
   );
-  expect(lines.at(-3)).toMatch(/^Score \d+ of 100: \d+ findings \(7 critical, /);
+  expect(lines.at(-3)).toMatch(/^Grade F, \d+ of 100: \d+ findings \(7 critical, /);
 });
 
 test('without anything at stake it says so', () => {

@@ -76,7 +76,10 @@ test.each([
   ],
   ['ignore:\n  - {rule: no-service-links}\n', /needs a reason/],
   ['ignore:\n  - {rule: no-service-links, reason: " "}\n', /needs a reason/],
-  ['ignore:\n  - {rule: no-service-links, reason: a, paths: b}\n', /"paths" is no key; accepted: rule, path, reason/],
+  [
+    'ignore:\n  - {rule: no-service-links, reason: a, paths: b}\n',
+    /"paths" is no key \(did you mean "path"\?\); accepted: rule, path, reason/,
+  ],
   ['ignore:\n  - {rule: no-service-links, reason: a, path: 1}\n', /path must be a text/],
   ['ignore:\n  - a\n', /must be a map/],
   ['ignore: a\n', /must be a list/],

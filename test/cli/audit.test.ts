@@ -20,22 +20,45 @@ function repository(): string {
 }
 
 describe('audit', () => {
-  test('--json is the contract, and exits 1', async () => {
+  test('--json is one document, and exits 1', async () => {
     const { status, stdout } = await cli(['audit', '--json'], repository());
-    const document = JSON.parse(stdout);
     expect(status).toBe(1);
-    expect(Object.keys(document)).toEqual(['findings', 'kept', 'blastRadius']);
-    expect(Object.keys(document.findings[0])).toEqual([
-      'rule',
-      'severity',
-      'state',
-      'path',
-      'line',
-      'subject',
-      'what',
-      'message',
-      'fix',
-      'key',
+    expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1, profile: 'regular', grade: 'D' });
+  });
+
+  test.each([
+    [['--fail-on', 'critical'], 0],
+    [['--fail-on', 'high'], 1],
+    [['--min-severity', 'critical'], 0],
+    [['--rules', 'no-service-links'], 1],
+    [['--rules', 'no-service-links', '--fail-on', 'medium'], 0],
+    [['--exclude', 'deploy'], 1],
+  ])('%j exits %i', async (words, expected) =>
+    expect((await cli(['audit', ...words], repository())).status).toBe(expected),
+  );
+
+  test('the configuration says the same as flags, and flags win', async () => {
+    const folder = repository();
+    writeFileSync(
+      path.join(folder, '.kube-secure-controller.yaml'),
+      'profile: auditor\nfail-on: critical\nmin-severity: high\nseverity:\n  no-service-links: critical\n',
+    );
+    const { status, stdout } = await cli(['audit', '--json'], folder);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ profile: 'auditor', minSeverity: 'high' });
+    expect(JSON.parse(stdout).findings[0]).toMatchObject({ rule: 'no-service-links', severity: 'critical' });
+    expect((await cli(['audit', '--profile', 'regular'], folder)).status).toBe(0);
+  });
+
+  test('a folder that is excluded is not judged, and named', async () => {
+    const folder = repository();
+    mkdirSync(path.join(folder, 'dev'));
+    writeFileSync(path.join(folder, 'dev/pod.yaml'), pod.replace('spec:\n', 'spec:\n  hostPID: true\n'));
+    const excluded = JSON.parse((await cli(['audit', '--json', '--exclude', 'dev/,nowhere'], folder)).stdout);
+    expect(JSON.stringify(excluded.findings)).not.toContain('dev/');
+    expect(excluded.setAside).toEqual([
+      { path: 'dev/', why: 'is excluded' },
+      { path: 'nowhere', why: 'is excluded, and holds nothing: is it the right folder?' },
     ]);
   });
 

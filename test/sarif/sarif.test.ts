@@ -6,7 +6,7 @@ import path from 'node:path';
 import { Ajv } from 'ajv';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
-import type { Finding } from '../../src/audit/finding.ts';
+import type { Found } from '../../src/audit/finding.ts';
 import { sarifReport } from '../../src/audit/sarif-report.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 import { fill } from '../cli/hardenable.ts';
@@ -143,7 +143,7 @@ describe('audit', () => {
   });
 
   test('is cut where GitHub would refuse it, the least first', () => {
-    const finding: Finding = {
+    const finding: Found = {
       rule: 'no-host-path',
       severity: 'high',
       state: 'broken',
@@ -152,10 +152,15 @@ describe('audit', () => {
       subject: '',
       what: '',
       key: '',
+      fingerprint: '',
       message: 'a',
       fix: 'manual',
     };
-    const findings = Array.from({ length: 25_010 }, (_, line) => ({ ...finding, line: line + 1 }));
+    const findings = Array.from({ length: 25_010 }, (_, line) => ({
+      ...finding,
+      line: line + 1,
+      fingerprint: String(line),
+    }));
     const [{ results }] = (
       sarifReport({ findings, kept: [], blastRadius: [], suppressed: [], idle: [], setAside: [] }, '1.0.0') as Log
     ).runs;

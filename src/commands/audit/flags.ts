@@ -1,5 +1,7 @@
 // The flags of `audit`, and those that `harden` shares with it.
 import type { Flag } from '../../answers/flags.ts';
+import { SEVERITIES } from '../../kubernetes/privileges.ts';
+import { PROFILES } from '../../rules/rule.ts';
 import { sharedFlags } from '../../cli/shared-flags.ts';
 
 const group = 'Rules';
@@ -11,6 +13,30 @@ export const ruleFlags: readonly Flag[] = [
 export const auditFlags: readonly Flag[] = [
   { name: 'rules', kind: 'value', form: 'rule,rule,…', group, summary: 'only these rules; docs/rules.md lists them' },
   ...ruleFlags,
+  {
+    name: 'profile',
+    kind: 'value',
+    values: PROFILES,
+    group,
+    summary:
+      'regular: what a maintainer acts on; pedantic: also style and second lines of defence; auditor: everything',
+    default: 'regular',
+  },
+  {
+    name: 'min-severity',
+    kind: 'value',
+    values: SEVERITIES,
+    group,
+    summary: 'count what is less severe, and do not show it',
+  },
+  {
+    name: 'fail-on',
+    kind: 'value',
+    values: SEVERITIES,
+    group,
+    summary: 'exit with 0 where all that is found is less severe',
+  },
+  { name: 'exclude', kind: 'value', form: 'folder,folder,…', group, summary: 'do not judge these folders' },
   {
     name: 'since',
     kind: 'value',

@@ -1,35 +1,42 @@
 // `audit`: what is wrong with a repository, and where.
 import path from 'node:path';
 import { audit as judge, type Audit } from '../../audit/audit.ts';
-import { configOf } from '../../audit/config.ts';
-import { newSince } from '../../audit/since.ts';
+import { configOf, type Config } from '../../audit/config.ts';
+import { excluding } from '../../audit/exclude.ts';
+import { jsonReport } from '../../audit/json-report.ts';
+import { isAtLeast, select } from '../../audit/select.ts';
+import { debtsOf, type Debts } from '../../audit/since.ts';
 import { textReport } from '../../audit/text-report.ts';
 import { UserError } from '../../errors.ts';
-import { packageVersion } from '../../package-root.ts';
+import { packageFacts, packageVersion } from '../../package-root.ts';
 import { readRepository } from '../../repo/read.ts';
 import type { Repository } from '../../repo/repository.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import type { Output } from '../../cli/output.ts';
 import { inferPermissions } from './infer-permissions.ts';
 import { rulesOfFlag } from './rule-names.ts';
+import { settingsFrom, type Settings } from './settings.ts';
 import { assertSomethingToJudge } from './something-to-judge.ts';
 
-/** Reports findings. Exit status 0: none; 1: some, also where something could not be judged. Nothing is written. */
+/** Reports findings. Exit status 0: none that counts; 1: some, also where something could not be judged. Nothing is written. */
 export async function audit(invocation: Invocation): Promise<ExitStatus> {
   const { flags, out, cwd, positionals } = invocation;
   const chosen = choose(invocation);
   const root = path.resolve(cwd, positionals[0] ?? '.');
-  const repository = readRepository(root);
+  const read = readRepository(root);
+  const config = configOf(read);
+  const settings = settingsFrom(invocation, config);
+  const repository = excluding(read, settings.exclude);
   assertSomethingToJudge(repository, root);
-  const now = await judgeWith(repository, root, chosen);
-  const since = flags.get('since');
-  const result = typeof since === 'string' ? await withoutDebts(now, root, since, chosen) : now;
-  if (flags.has('json')) out.json(jsonOf(result));
+  const all = await judgeWith(repository, root, chosen, config);
+  const debts = await debtsSince(flags.get('since'), root, chosen, settings);
+  const result = select(all, { ...settings, debts });
+  if (flags.has('json')) out.json(jsonReport(result, packageFacts()));
   else if (flags.get('format') === 'sarif') {
     const { sarifReport } = await import('../../audit/sarif-report.ts');
     out.json(sarifReport(result, packageVersion()));
   } else out.lines(textReport(result, repository, { paint: out.paint, width: widthOf(out) }));
-  return result.findings.length === 0 ? 0 : 1;
+  return result.findings.some(({ severity }) => isAtLeast(severity, settings.failOn)) ? 1 : 0;
 }
 
 interface Choice {
@@ -47,23 +54,27 @@ function choose({ flags, problems }: Invocation): Choice {
   return { rules: rules.ids, ignore: ignore.ids };
 }
 
-async function judgeWith(repository: Repository, root: string, choice: Choice): Promise<Audit> {
-  return judge(repository, {
-    ...choice,
-    config: configOf(repository),
-    permissions: await inferPermissions(repository, root),
-  });
+async function judgeWith(
+  repository: Repository,
+  root: string,
+  choice: Choice,
+  config: Config | undefined,
+): Promise<Audit> {
+  return judge(repository, { ...choice, config, permissions: await inferPermissions(repository, root) });
 }
 
-async function withoutDebts(now: Audit, root: string, revision: string, choice: Choice): Promise<Audit> {
+/** What was found in a revision is known; as it was configured then, apart from what flags say now. */
+async function debtsSince(
+  revision: string | boolean | undefined,
+  root: string,
+  choice: Choice,
+  { exclude }: Settings,
+): Promise<Debts | undefined> {
+  if (typeof revision !== 'string') return undefined;
   const { readRevision } = await import('../../git/read-revision.ts');
   const { repository, renamed } = await readRevision(root, revision);
-  return newSince(now, await judgeWith(repository, root, choice), renamed);
-}
-
-/** Exactly what the contract names, in this order. */
-function jsonOf({ findings, kept, blastRadius }: Audit): object {
-  return { findings, kept, blastRadius };
+  const before = await judgeWith(excluding(repository, exclude), root, choice, configOf(repository));
+  return debtsOf(before, renamed);
 }
 
 /** A terminal as wide as it is, up to what reads well; a pipe or a log as most are. */

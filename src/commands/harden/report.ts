@@ -1,6 +1,6 @@
 // What harden shows: the plan before, the outcome after.
 import type { Paint } from '../../formats/paint.ts';
-import { score } from '../../audit/score.ts';
+import { standingOf } from '../../audit/standing.ts';
 import { groupBy } from '../../group-by.ts';
 import type { Audit } from '../../audit/audit.ts';
 import type { ChangedFile } from '../../harden/changes.ts';
@@ -39,7 +39,7 @@ export function reportText(
 ): readonly string[] {
   const left = plan.steps.filter(({ outcome }) => outcome !== 'made');
   const scores =
-    files.length === 0 ? '' : ` Score ${score(judge(plan.before))} before, ${score(judge(plan.after))} after.`;
+    files.length === 0 ? '' : ` ${standingText(judge(plan.before))} before, ${standingText(judge(plan.after))} after.`;
   return [
     ...section(
       'Written',
@@ -59,6 +59,11 @@ export function reportText(
     ),
     `${files.length === 0 ? 'Nothing was written.' : `${files.length} ${files.length === 1 ? 'file' : 'files'} written.`}${scores}`,
   ];
+}
+
+function standingText(audit: Audit): string {
+  const { grade, score } = standingOf(audit);
+  return `Grade ${grade}, ${score} of 100`;
 }
 
 const ofTags = '--resolve-digests asks GitHub and the registries what the tags above stand for, and pins them.';

@@ -13,7 +13,7 @@ export const shortLivedToken = defineRule({
   group: 'Identity',
   severity: 'low',
   reference: pages.serviceAccounts,
-  profile: 'auditor',
+  profile: 'regular',
   advice: 'Set expirationSeconds to 3600 or less (600 is the least).',
   fix: 'manual',
   look: ({ workloads }) =>

@@ -9,7 +9,7 @@ export const copyOverAdd = defineRule({
   group: 'Image',
   severity: 'low',
   reference: pages.docker,
-  profile: 'pedantic',
+  profile: 'regular',
   advice: 'Use COPY; download with a checksum.',
   decision: 'ADD also downloads and unpacks; COPY does neither.',
   fix: 'ask',

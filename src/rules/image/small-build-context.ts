@@ -8,7 +8,7 @@ export const smallBuildContext = defineRule({
   group: 'Image',
   severity: 'low',
   reference: pages.docker,
-  profile: 'pedantic',
+  profile: 'regular',
   advice: 'Add a .dockerignore that denies everything and lets the sources in.',
   decision: 'The build sees Cargo.toml, Cargo.lock and src only: name what else it copies.',
   fix: 'ask',

@@ -10,7 +10,7 @@ export const runAsHighUser = nodeRule({
   group: 'Workload',
   severity: 'medium',
   reference: pages.nsa,
-  profile: 'pedantic',
+  profile: 'regular',
   advice: 'Set runAsUser to 65532, the nonroot user of the base images.',
   decision: 'Files that the process reads must be readable for user 65532, and what it writes writable.',
   fix: 'ask',

@@ -1,0 +1,68 @@
+// Findings by what one decision settles: a cause, with all its places.
+import { groupBy } from '../group-by.ts';
+import { SEVERITIES } from '../kubernetes/privileges.ts';
+import { rules } from '../rules/index.ts';
+import type { Rule, Severity } from '../rules/rule.ts';
+import { digestOf, type Found } from './finding.ts';
+
+export interface Cause {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  readonly state: Found['state'];
+  /** Where it is, in the order of the findings; at least one. */
+  readonly places: readonly [Found, ...Found[]];
+  /** The same as long as one of its places is left. */
+  readonly key: string;
+}
+
+/**
+ * One rule that is broken as severely is one cause, however many places it is broken at: who decides on one decides on all. Roles
+ * are decided on one by one, so that there a cause is one role, in however many files it stands; what cannot be judged is mended file by file.
+ *
+ * @returns the most important first: what is known, the worst of it, then in the order of the docs
+ */
+export function causesOf(findings: readonly Found[]): readonly Cause[] {
+  const groups = groupBy(findings, ({ rule, severity, state, subject, path }) => {
+    const one = state === 'unknown' ? path : named.get(rule)?.group === 'RBAC' ? subject : '';
+    return JSON.stringify([state, severity, rule, one]);
+  });
+  const causes = [...groups].flatMap(([text, [first, ...others]]): readonly Cause[] => {
+    const rule = named.get(first?.rule ?? '');
+    if (first === undefined || rule === undefined) return [];
+    const { severity, state } = first;
+    return [{ rule, severity, state, places: [first, ...others], key: digestOf(text) }];
+  });
+  // The findings are in order of state and severity, and so are their groups.
+  return causes.sort((a, b) => rankOf(a) - rankOf(b) || order(a) - order(b) || b.places.length - a.places.length);
+}
+
+/** What could not be judged, by the place that is in the way: the rules that would have looked there. */
+export interface NotJudged {
+  readonly path: string;
+  readonly line: number;
+  /** Why, in the words of the first of the rules. */
+  readonly message: string;
+  readonly rules: readonly string[];
+}
+
+export function notJudged(findings: readonly Found[]): readonly NotJudged[] {
+  const unknown = findings.filter(({ state }) => state === 'unknown');
+  return [...groupBy(unknown, ({ path, line }) => JSON.stringify([path, line])).values()].flatMap((same) =>
+    same.slice(0, 1).map(({ path, line, message }) => ({
+      path,
+      line,
+      message,
+      rules: [...new Set(same.map(({ rule }) => rule))],
+    })),
+  );
+}
+
+const named: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));
+
+function rankOf({ state, severity }: Cause): number {
+  return SEVERITIES.indexOf(severity) + (state === 'unknown' ? SEVERITIES.length : 0);
+}
+
+function order({ rule }: Cause): number {
+  return rules.indexOf(rule);
+}

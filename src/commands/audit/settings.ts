@@ -1,0 +1,38 @@
+// What is asked of an audit: by flags, else by the configuration of the repository, else by default.
+import type { Config } from '../../audit/config.ts';
+import { SEVERITIES } from '../../kubernetes/privileges.ts';
+import { PROFILES, type Profile, type Severity } from '../../rules/rule.ts';
+import type { Invocation } from '../../cli/command.ts';
+
+export interface Settings {
+  /** Undefined where `--rules` names rules: those are asked for, whatever profile they are in. */
+  readonly profile: Profile | undefined;
+  readonly minSeverity: Severity;
+  readonly failOn: Severity;
+  readonly exclude: readonly string[];
+  readonly baseline: string | undefined;
+}
+
+export function settingsFrom({ flags }: Pick<Invocation, 'flags'>, config: Config | undefined): Settings {
+  const profile = wordOf(PROFILES, flags.get('profile')) ?? config?.profile ?? 'regular';
+  return {
+    profile: flags.has('rules') ? undefined : profile,
+    minSeverity: wordOf(SEVERITIES, flags.get('min-severity')) ?? config?.minSeverity ?? 'low',
+    failOn: wordOf(SEVERITIES, flags.get('fail-on')) ?? config?.failOn ?? 'low',
+    exclude: [...(config?.exclude ?? []), ...foldersIn(flags.get('exclude'))],
+    baseline: textOf(flags.get('baseline')) ?? config?.baseline,
+  };
+}
+
+/** Flags are checked against their words before a command runs. */
+function wordOf<Word extends string>(words: readonly Word[], value: string | boolean | undefined): Word | undefined {
+  return words.find((word) => word === value);
+}
+
+function foldersIn(value: string | boolean | undefined): readonly string[] {
+  return (textOf(value) ?? '').split(',').flatMap((folder) => (folder.trim() === '' ? [] : [folder.trim()]));
+}
+
+function textOf(value: string | boolean | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,94 @@
+// What is asked for: each profile holds the smaller ones, and what is left out is counted.
+import { describe, expect, test } from 'vitest';
+import { audit } from '../../src/audit/audit.ts';
+import { causesOf } from '../../src/audit/cause.ts';
+import { select } from '../../src/audit/select.ts';
+import { debtsOf } from '../../src/audit/since.ts';
+import { repositoryOf } from '../../src/repo/repository.ts';
+import { PROFILES } from '../../src/rules/rule.ts';
+import { rules } from '../../src/rules/index.ts';
+import { SEVERITIES } from '../../src/kubernetes/privileges.ts';
+
+const pod = (name: string): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\n  namespace: a\nspec:\n  hostPID: true\n  containers:\n    - name: c\n      image: a\n      securityContext:\n        privileged: true\n`;
+const role = (name: string): string =>
+  `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: ${name}\nrules:\n  - apiGroups: [""]\n    resources: [secrets]\n    verbs: [get, list]\n`;
+const workflow = `on: push\njobs:\n${['a', 'b', 'c'].map((job) => `  ${job}:\n    runs-on: ubuntu-latest\n    steps:\n      - run: true\n`).join('')}`;
+const all = audit(
+  repositoryOf([
+    ['a.yaml', pod('a')],
+    ['b.yaml', pod('b')],
+    ['roles/one.yaml', role('reader')],
+    ['roles/two.yaml', role('reader')],
+    ['roles/three.yaml', role('other')],
+    ['.github/workflows/ci.yml', workflow],
+  ]),
+);
+
+describe('a profile', () => {
+  test.each(PROFILES)('%s shows the rules of its own and of the smaller ones, and counts the others', (profile) => {
+    const shown = select(all, { profile });
+    const within = PROFILES.slice(0, PROFILES.indexOf(profile) + 1);
+    const profileOf = new Map(rules.map((rule) => [rule.id, rule.profile]));
+    for (const { rule } of shown.findings) expect(within).toContain(profileOf.get(rule));
+    for (const rule of shown.kept) expect(within).toContain(profileOf.get(rule));
+    expect(shown.causes.length + shown.hidden.profile).toBe(causesOf(all.findings).length);
+  });
+
+  test('auditor shows all', () => expect(select(all, { profile: 'auditor' }).findings).toEqual(all.findings));
+
+  test('regular leaves time limits to pedantic', () => {
+    const named = (profile: (typeof PROFILES)[number]) => select(all, { profile }).findings.map(({ rule }) => rule);
+    expect(named('regular')).not.toContain('jobs-time-out');
+    expect(named('pedantic')).toContain('jobs-time-out');
+  });
+});
+
+test.each(SEVERITIES)('from %s on: nothing less severe is shown, and the grade stays', (minSeverity) => {
+  const shown = select(all, { minSeverity });
+  const allowed = SEVERITIES.slice(0, SEVERITIES.indexOf(minSeverity) + 1);
+  for (const { severity } of shown.findings) expect(allowed).toContain(severity);
+  expect(shown.causes.length + shown.hidden.severity).toBe(causesOf(all.findings).length);
+  expect(shown.standing).toEqual(select(all).standing);
+});
+
+test('debts are counted, and the grade is still that of all', () => {
+  const shown = select(all, { debts: debtsOf(all) });
+  expect(shown.findings).toEqual([]);
+  expect(shown.hidden.known).toBe(causesOf(all.findings).length);
+  expect(shown.standing).toEqual(select(all).standing);
+});
+
+describe('a cause', () => {
+  const causes = causesOf(all.findings);
+  const of = (rule: string) =>
+    causes
+      .filter((cause) => cause.rule.id === rule)
+      .map(({ places }) => places.map(({ path, line }) => `${path}:${line}`));
+
+  test('is a workflow without time limits, with all its jobs', () =>
+    expect(of('jobs-time-out')).toEqual([
+      ['.github/workflows/ci.yml:3', '.github/workflows/ci.yml:7', '.github/workflows/ci.yml:11'],
+    ]));
+
+  test('is a role, in however many files it stands; another role is another', () =>
+    expect(of('no-cluster-wide-secrets')).toEqual([['roles/one.yaml:6', 'roles/two.yaml:6'], ['roles/three.yaml:6']]));
+
+  test('holds each finding exactly once', () => {
+    const held = causes.flatMap(({ places }) => places.map(({ fingerprint }) => fingerprint));
+    expect(held.sort()).toEqual(all.findings.map(({ fingerprint }) => fingerprint).sort());
+    expect(new Set(held).size).toBe(held.length);
+  });
+
+  test('has a key that stays while any of its places is left', () => {
+    const fewer = causesOf(all.findings.filter(({ path }) => path !== 'roles/one.yaml' && path !== 'a.yaml'));
+    const keys = causes.map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const { key } of fewer) expect(keys).toContain(key);
+  });
+
+  test('comes the worst first, and what is not known last', () => {
+    const ranks = causes.map(({ severity, state }) => (state === 'unknown' ? 4 : 0) + SEVERITIES.indexOf(severity));
+    expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+  });
+});
