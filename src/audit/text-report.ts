@@ -1,166 +1,128 @@
-// An audit for people: worst first, one group a rule, each place with its line, what to do, and what is at stake.
-import { lineText } from '../formats/edit.ts';
+// An audit for people: at most a screen, the most important first, and what is not on it counted.
 import type { Paint } from '../formats/paint.ts';
-import { groupBy } from '../group-by.ts';
-import { rules } from '../rules/index.ts';
-import type { Rule, Severity } from '../rules/rule.ts';
-import type { Repository } from '../repo/repository.ts';
-import type { Audit } from './audit.ts';
-import type { Finding } from './finding.ts';
-import { standingOf } from './standing.ts';
 import { cut, wrap } from '../formats/wrap.ts';
+import type { Repository } from '../repo/repository.ts';
+import { notJudged, type Cause } from './cause.ts';
+import { causeInFull, sectionsOf } from './full-report.ts';
+import { bySeverity } from './json-report.ts';
+import type { Selection } from './select.ts';
 
 export interface Page {
   readonly paint: Paint;
   /** How many characters fit on a line. */
   readonly width: number;
+  /** How many lines fit on a screen. */
+  readonly height: number;
 }
 
-/** From how many findings on the low ones are listed in brief. */
-const manyFindings = 40;
-
-export function textReport(audit: Audit, repository: Repository, page: Page): readonly string[] {
-  const broken = audit.findings.filter(({ state }) => state === 'broken');
-  const groups = groupsOf(broken);
-  const brief = broken.length > manyFindings ? groups.filter(({ worst }) => worst === 'low') : [];
-  return [
-    ...groups.filter((group) => !brief.includes(group)).flatMap((group) => inFull(group, repository, page)),
-    ...section(
-      `Low, in brief: ${count(brief.flatMap(({ findings }) => findings).length, 'finding')} of ${count(brief.length, 'rule')}; --rules NAME shows one in full`,
-      brief.flatMap((group) => inBrief(group, page)),
-      page,
-    ),
-    ...section(
-      'Could not be judged',
-      groupsOf(audit.findings.filter(({ state }) => state === 'unknown')).flatMap((group) => doubtful(group, page)),
-      page,
-    ),
-    ...section(
-      'Ignored, with a reason',
-      audit.suppressed.flatMap(({ finding: { path, line, rule }, reason }) => [
-        `${path}:${line}  ${rule}`,
-        ...wrap(reason, page.width, 4),
-      ]),
-      page,
-    ),
-    ...section(
-      'Ignores nothing any more',
-      audit.idle.map(({ place, rule }) => `${place}  ${rule}`),
-      page,
-    ),
-    ...section('Not looked at', notLookedAt(audit, page), page),
-    ...section('What somebody gets who takes over the Pod', blastRadius(audit, page), page),
-    ...summary(audit, page),
-  ];
-}
-
-interface Group {
-  readonly rule: Rule;
-  readonly worst: Severity;
-  readonly findings: readonly Finding[];
-}
-
-/** In the order of the findings: by their worst, then by name. */
-function groupsOf(findings: readonly Finding[]): readonly Group[] {
-  return [...groupBy(findings, ({ rule }) => rule)].flatMap(([id, list]): readonly Group[] => {
-    const rule = rules.find((one) => one.id === id);
-    const [first] = list;
-    return rule === undefined || first === undefined ? [] : [{ rule, worst: first.severity, findings: list }];
-  });
-}
-
-const shown: Readonly<Record<Severity, number>> = { critical: 5, high: 5, medium: 3, low: 3 };
-
-function inFull({ rule, worst, findings }: Group, repository: Repository, { paint, width }: Page): readonly string[] {
-  const style = worst === 'critical' || worst === 'high' ? 'red' : 'yellow';
-  const places = findings.slice(0, shown[worst]).flatMap(({ path, line, message }) => {
-    const source = lineText(repository.files.get(path) ?? '', line).trim();
+/** @param full all findings with all their places, and what a screen only counts */
+export function textReport(selection: Selection, repository: Repository, page: Page, full = false): readonly string[] {
+  const broken = selection.causes.filter(({ state }) => state === 'broken');
+  if (full)
     return [
-      `  ${path}:${line}`,
-      ...(source === '' ? [] : [paint('dim', cut(`    ${line} | ${source}`, width))]),
-      ...wrap(message, width, 4),
+      ...broken.flatMap((cause) => causeInFull(cause, repository, page)),
+      ...sectionsOf(selection, page),
+      ...closing(selection, page),
     ];
-  });
-  const harden = findings.some(({ fix }) => fix !== 'manual') ? ' (harden can do it)' : '';
+  const end = [...blastRadiusInBrief(selection, page), ...closing(selection, page)];
+  const shown = fitting(broken, page.height - end.length - 4);
   return [
-    `${paint(style, worst)}  ${paint('bold', rule.id)}`,
-    ...wrap(`Wanted: ${rule.title}. ${rule.why}`, width, 2),
-    ...places,
-    ...wrap(others(findings.slice(shown[worst])), width, 2),
-    ...wrap(`Do: ${rule.advice}${harden}`, width, 2).map((line) => line.replace('Do:', paint('green', 'Do:'))),
-    '',
+    ...shown.flatMap((cause) => causeInBrief(cause, page)),
+    ...moreOf(broken.slice(shown.length), page),
+    ...(broken.length === 0 ? [] : ['']),
+    ...end,
   ];
 }
 
-/** `and 28 more: 12 in a.yml, 16 in b.yml`. */
-function others(findings: readonly Finding[]): string {
-  if (findings.length === 0) return '';
-  const files = [...groupBy(findings, ({ path }) => path)].map(([path, list]) => `${list.length} in ${path}`);
-  return `and ${findings.length} more: ${files.slice(0, 4).join(', ')}${files.length > 4 ? ` and ${files.length - 4} other files` : ''}; --json lists all`;
+/** A cause takes three lines, and the worst three are shown on the smallest screen too. */
+function fitting(causes: readonly Cause[], lines: number): readonly Cause[] {
+  return causes.slice(0, Math.max(3, Math.floor(lines / 3)));
 }
 
-function inBrief({ rule, findings }: Group, { paint, width }: Page): readonly string[] {
-  const [first] = findings;
-  const more = findings.length > 1 ? ` and ${findings.length - 1} more` : '';
-  return [`${paint('bold', rule.id)}  ${first?.path ?? ''}:${first?.line}${more}`, ...wrap(rule.advice, width, 4)];
+function causeInBrief({ rule, severity, places }: Cause, { paint, width }: Page): readonly string[] {
+  const [{ path, line, message }, ...others] = places;
+  const style = severity === 'critical' || severity === 'high' ? 'red' : 'yellow';
+  const more = others.length === 0 ? '' : `  and ${count(others.length, 'more place')}`;
+  const label = severity.padEnd(indent);
+  const harden = places.some(({ fix }) => fix !== 'manual') ? ' (harden can do it)' : '';
+  const rest = cut(`${rule.id}  ${path}:${line}${more}`, width - indent);
+  return [
+    `${paint(style, label)}${rest.replace(rule.id, paint('bold', rule.id))}`,
+    cut(`${' '.repeat(indent)}${message}`, width),
+    paint('dim', cut(`${' '.repeat(indent)}Do: ${rule.advice}${harden}`, width)),
+  ];
 }
 
-function doubtful({ rule, findings }: Group, { paint, width }: Page): readonly string[] {
-  const first = findings
-    .slice(0, 2)
-    .flatMap(({ path, line, message }) => wrap(`${path}:${line}  ${message}`, width, 4));
-  return [paint('bold', rule.id), ...first, ...(findings.length > 2 ? wrap(others(findings.slice(2)), width, 4) : [])];
-}
+const indent = 10;
 
-function notLookedAt({ setAside }: Audit, { width }: Page): readonly string[] {
-  return [...groupBy(setAside, ({ why }) => why)].flatMap(([why, list]) => {
-    const some = list
-      .slice(0, 3)
-      .map(({ path }) => path)
-      .join(', ');
-    return [why, ...wrap(`${some}${list.length > 3 ? ` and ${list.length - 3} more` : ''}`, width, 4)];
-  });
-}
-
-function blastRadius({ blastRadius: consequences }: Audit, { paint, width }: Page): readonly string[] {
-  const nothing =
-    'Nothing that the kube-rs security guide lists: no Secrets, no common objects, no Pods, no node, nothing outside the cluster.';
-  if (consequences.length === 0) return wrap(nothing, width, 2).map((line) => line.trim());
-  return consequences.flatMap(({ consequence, because }) => [
-    ...wrap(consequence, width, 2),
-    ...wrap(because, width, 4).map((line) => paint('dim', line)),
-  ]);
-}
-
-function section(title: string, lines: readonly string[], { paint, width }: Page): readonly string[] {
-  return lines.length === 0
+function moreOf(causes: readonly Cause[], { width }: Page): readonly string[] {
+  return causes.length === 0
     ? []
-    : [
-        ...wrap(title, width, 0).map((line) => paint('bold', line)),
-        ...lines.map((line) => (line.startsWith(' ') ? line : `  ${line}`)),
-        '',
-      ];
+    : wrap(`and ${count(causes.length, 'more finding')}${inWords(causes)}; --full shows all.`, width, 0);
 }
 
-function summary(audit: Audit, { paint, width }: Page): readonly string[] {
-  const broken = audit.findings.filter(({ state }) => state === 'broken');
-  const bySeverity = (['critical', 'high', 'medium', 'low'] as const).flatMap((one) => {
-    const number = broken.filter(({ severity }) => severity === one).length;
-    return number === 0 ? [] : [`${number} ${one}`];
-  });
-  const unknown = audit.findings.length - broken.length;
-  const counts = `${count(broken.length, 'finding')}${bySeverity.length === 0 ? '' : ` (${bySeverity.join(', ')})`}${unknown === 0 ? '' : `, ${unknown} not judged`}, ${count(audit.kept.length, 'rule')} kept.`;
-  const next =
-    broken.length === 0
+function blastRadiusInBrief({ blastRadius }: Selection, { paint, width }: Page): readonly string[] {
+  const title = 'Who takes over the Pod';
+  const what =
+    blastRadius.length === 0
+      ? 'gets nothing that the kube-rs security guide lists'
+      : blastRadius.map(({ consequence }) => consequence.replace(/ \(.*\)$/, '')).join('; ');
+  return bold(`${title} ${what}.`, title, width, paint);
+}
+
+/** What every report ends with: what was left out and why, the grade, and what to do next. */
+function closing(selection: Selection, { paint, width }: Page): readonly string[] {
+  const { standing, causes, findings, suppressed, setAside, idle } = selection;
+  const broken = findings.filter(({ state }) => state === 'broken');
+  const open = causes.filter(({ state }) => state === 'broken');
+  const unknown = notJudged(findings).length;
+  const { kept, broken: against } = standing.rules;
+  const label = `Grade ${standing.grade}, score ${standing.score}`;
+  const places = broken.length === open.length ? '' : ` at ${broken.length} places`;
+  return [
+    ...wrap(
+      `Not judged: ${orNone(unknown, 'place')}. Ignored with a reason: ${orNone(suppressed.length, 'place')}. Set aside: ${orNone(setAside.length, 'file or folder', 'files and folders')}.${idle.length === 0 ? '' : ` Ignores nothing any more: ${idle.map(({ place }) => place).join(', ')}.`}`,
+      width,
+      0,
+    ),
+    ...hiddenText(selection, width),
+    ...bold(
+      `${label}: ${kept} of ${kept + against} rules kept, ${count(open.length, 'finding')}${inWords(open)}${places}.`,
+      label,
+      width,
+      paint,
+    ),
+    ...(findings.length === 0
       ? []
-      : wrap(
-          'Each rule: docs/rules.md. To live with a finding, write why: `# kube-secure-controller: ignore[rule] reason`.',
-          width,
-          0,
-        );
-  const { grade, score } = standingOf(audit);
-  const label = `Grade ${grade}, ${score} of 100`;
-  return [...wrap(`${label}: ${counts}`, width, 0).map((line) => line.replace(label, paint('bold', label))), ...next];
+      : wrap(`\`explain ${causes[0]?.rule.id}\` says why, and how to live with it.`, width, 0)),
+  ];
+}
+
+function hiddenText({ hidden, profile, minSeverity }: Selection, width: number): readonly string[] {
+  const parts = [
+    ...(hidden.profile === 0
+      ? []
+      : [
+          `${hidden.profile} of a larger profile (--profile ${profile === 'regular' ? 'pedantic, auditor' : 'auditor'})`,
+        ]),
+    ...(hidden.severity === 0 ? [] : [`${hidden.severity} below ${minSeverity}`]),
+    ...(hidden.known === 0 ? [] : [`${hidden.known} that were known`]),
+  ];
+  return parts.length === 0 ? [] : wrap(`Findings not listed: ${parts.join(', ')}.`, width, 0);
+}
+
+/** ` (2 high, 1 low)`, or nothing. */
+function inWords(causes: readonly Cause[]): string {
+  const numbers = Object.entries(bySeverity(causes)).filter(([, number]) => number > 0);
+  return numbers.length === 0 ? '' : ` (${numbers.map(([severity, number]) => `${number} ${severity}`).join(', ')})`;
+}
+
+function bold(text: string, label: string, width: number, paint: Paint): readonly string[] {
+  return wrap(text, width, 0).map((line) => line.replace(label, paint('bold', label)));
+}
+
+function orNone(number: number, one: string, many = `${one}s`): string {
+  return number === 0 ? 'nothing' : `${number} ${number === 1 ? one : many}`;
 }
 
 function count(number: number, what: string): string {

@@ -13,6 +13,7 @@ export interface Output {
   readonly paint: Paint;
   readonly isTerminal: boolean;
   readonly columns: number | undefined;
+  readonly rows: number | undefined;
   /** For the questions of cli/, which move the cursor themselves. */
   readonly stream: NodeJS.WritableStream;
 }
@@ -41,13 +42,21 @@ export function outputOn(stream: () => NodeJS.WritableStream & { readonly isTTY?
       return stream().isTTY === true;
     },
     get columns() {
-      const started = stream();
-      return 'columns' in started && typeof started.columns === 'number' ? started.columns : undefined;
+      return sizeOf(stream(), 'columns');
+    },
+    get rows() {
+      return sizeOf(stream(), 'rows');
     },
     get stream() {
       return stream();
     },
   };
+}
+
+/** Of a terminal; a pipe has none. */
+function sizeOf(stream: object, side: 'columns' | 'rows'): number | undefined {
+  const size: unknown = Reflect.get(stream, side);
+  return typeof size === 'number' ? size : undefined;
 }
 
 /** The carriage return that ends a line on Windows stays, so that a patch of such a file can be applied. */

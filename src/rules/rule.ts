@@ -2,9 +2,9 @@
 import type { Edit } from '../formats/edit.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Moving } from '../inventory/pins.ts';
-import type { Severity } from '../kubernetes/privileges.ts';
+import { SEVERITIES, type Severity } from '../kubernetes/privileges.ts';
 
-export type { Severity };
+export { SEVERITIES, type Severity };
 
 export type Confidence = 'high' | 'medium' | 'low';
 /** Who wants to hear of a rule: a maintainer who acts on it; who also minds style and second lines of defence; who wants all, doubts included. */

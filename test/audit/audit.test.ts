@@ -7,6 +7,7 @@ import { audit } from '../../src/audit/audit.ts';
 import { configOf } from '../../src/audit/config.ts';
 import { newSince } from '../../src/audit/since.ts';
 import { sarifReport } from '../../src/audit/sarif-report.ts';
+import { select } from '../../src/audit/select.ts';
 import { textReport } from '../../src/audit/text-report.ts';
 import { readRepository } from '../../src/repo/read.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
@@ -130,7 +131,9 @@ test('reports name every finding', () => {
   const result = audit(files);
   const sarif = JSON.stringify(sarifReport(result, '1.0.0'));
   for (const { rule } of result.findings) {
-    expect(textReport(result, files, { paint: (_, text) => text, width: 100 }).join('\n')).toContain(rule);
+    expect(
+      textReport(select(result), files, { paint: (_, text) => text, width: 100, height: 40 }, true).join('\n'),
+    ).toContain(rule);
     expect(sarif).toContain(`"ruleId":"${rule}"`);
   }
 });

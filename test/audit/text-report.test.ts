@@ -1,6 +1,7 @@
-// The report for people: narrow, worst first, one group a rule, and never a wall.
+// The report for people: at most a screen, the most important first, and nothing left out in silence.
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
+import { select } from '../../src/audit/select.ts';
 import { textReport } from '../../src/audit/text-report.ts';
 import { cut, wrap } from '../../src/formats/wrap.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
@@ -14,45 +15,64 @@ const files = repositoryOf([
   ['deploy/a.yaml', ['a', 'b', 'c'].map(deployment).join('---\n')],
   ['deploy/roles.yaml', [1, 2, 3, 4, 5, 6, 7].map(role).join('')],
 ]);
-const result = audit(files);
-const lines = textReport(result, files, { paint: (_, text) => text, width: 90 });
-const report = lines.join('\n');
+const result = select(audit(files));
+const page = (width: number, height: number) => ({ paint: (_: string, text: string) => text, width, height });
+const brief = (width = 90, height = 40) => textReport(result, files, page(width, height));
+const full = (width = 90) => textReport(result, files, page(width, 40), true);
+const broken = result.causes.filter(({ state }) => state === 'broken');
 
-test.each([60, 90])('no line is wider than a page of %i', (width) => {
-  const page = textReport(result, files, { paint: (_, text) => text, width });
-  expect(page.filter((line) => line.length > width)).toEqual([]);
+test.each([60, 90])('no line is wider than a page of %i', (width) =>
+  expect([...brief(width), ...full(width)].filter((line) => line.length > width)).toEqual([]),
+);
+
+describe.each([24, 40, 60])('on a screen of %i lines', (height) => {
+  const lines = brief(90, height);
+  const heads = lines.filter((line) => /^(critical|high|medium|low) /.test(line));
+
+  test('it fits', () => expect(lines.length).toBeLessThan(height));
+
+  test('the most important come first, each with its place', () =>
+    expect(heads.map((line) => line.split(/\s+/)[1])).toEqual(
+      broken.slice(0, heads.length).map(({ rule }) => rule.id),
+    ));
+
+  test('what is not on it is counted', () => {
+    expect(broken.length).toBeGreaterThan(heads.length);
+    expect(lines.join('\n')).toContain(`and ${broken.length - heads.length} more findings (`);
+    expect(lines.join('\n')).toContain('--full shows all.');
+  });
 });
 
-test('the worst comes first, and low findings in brief when there are many', () => {
-  expect(result.findings.length).toBeGreaterThan(40);
-  const heads = lines.filter((line) => /^(critical|high|medium|low) /.test(line)).map((line) => line.split(' ')[0]);
-  const order = ['critical', 'high', 'medium'];
-  expect(heads).toEqual([...heads].sort((a = '', b = '') => order.indexOf(a) - order.indexOf(b)));
-  expect(report).toContain('Low, in brief');
-  for (const { rule } of result.findings) expect(report).toContain(rule);
+test('each report says what was ignored, set aside and not judged, also where that is nothing', () => {
+  const told = 'Not judged: nothing. Ignored with a reason: nothing. Set aside: nothing.';
+  expect(brief().join('\n')).toContain(told);
+  expect(full().join('\n')).toContain(told);
 });
 
-test('one rule at many places is one group that says where the others are', () => {
-  expect(lines.filter((line) => line.includes('no-unexplained-workloads'))).toHaveLength(1);
-  expect(report).toContain('and 2 more: 2 in deploy/roles.yaml; --json lists all');
+test('it ends with the grade, the counts, and how to look a rule up', () => {
+  const end = brief().slice(-3).join('\n');
+  expect(end).toMatch(/^Grade F, score \d+: \d+ of \d+ rules kept, \d+ findings \(7 critical, /);
+  expect(end).toContain(`explain ${broken[0]?.rule.id}`);
 });
 
-test('it shows the line, what to do, and what is at stake', () => {
-  expect(report).toContain('  deploy/roles.yaml:6\n    6 | - apiGroups: [apps]\n');
-  expect(report).toContain('Do: ');
-  expect(report).toContain(
+test('in full each finding has its places, their lines, what to do, and what is at stake', () => {
+  const text = full().join('\n');
+  for (const { rule, places } of result.causes) {
+    expect(text).toContain(rule.id);
+    for (const { path, line } of places) expect(text).toContain(`${path}:${line}`);
+  }
+  expect(text).toContain('  deploy/roles.yaml:6\n    6 | - apiGroups: [apps]\n');
+  expect(text).toContain('Do: ');
+  expect(text).toContain(
     'ClusterRole r1 grants create on deployments, statefulsets (deploy/roles.yaml:6), and 6\n    more rules',
   );
-  expect(lines.at(-3)).toMatch(/^Grade F, \d+ of 100: \d+ findings \(7 critical, /);
 });
 
-test('without anything at stake it says so', () => {
-  expect(
-    textReport(audit(repositoryOf([['Cargo.toml', '[package]\n']])), files, {
-      paint: (_, text) => text,
-      width: 90,
-    }).join('\n'),
-  ).toContain('Nothing that the kube-rs security guide lists');
+test('without anything at stake it says so, and what a profile leaves out is counted', () => {
+  const small = select(audit(repositoryOf([['Cargo.toml', '[package]\n']])), { profile: 'regular' });
+  const text = textReport(small, files, page(90, 40)).join('\n');
+  expect(text).toContain('gets nothing that the kube-rs security guide lists');
+  expect(text).toMatch(/Findings not listed: \d+ of a larger profile \(--profile pedantic, auditor\)\./);
 });
 
 describe('what a chart gives to several containers from one value', () => {

@@ -1,7 +1,6 @@
 // The flags of `audit`, and those that `harden` shares with it.
 import type { Flag } from '../../answers/flags.ts';
-import { SEVERITIES } from '../../kubernetes/privileges.ts';
-import { PROFILES } from '../../rules/rule.ts';
+import { PROFILES, SEVERITIES } from '../../rules/rule.ts';
 import { sharedFlags } from '../../cli/shared-flags.ts';
 
 const group = 'Rules';
@@ -43,6 +42,12 @@ export const auditFlags: readonly Flag[] = [
     form: 'revision',
     group,
     summary: 'only what is new since a revision of git, for a repository that starts with debts',
+  },
+  {
+    name: 'full',
+    kind: 'switch',
+    group: 'Run',
+    summary: 'every finding with all its places and their lines; by default as many as fit on a screen',
   },
   {
     name: 'format',

@@ -6,7 +6,7 @@ import { excluding } from '../../audit/exclude.ts';
 import { jsonReport } from '../../audit/json-report.ts';
 import { isAtLeast, select } from '../../audit/select.ts';
 import { debtsOf, type Debts } from '../../audit/since.ts';
-import { textReport } from '../../audit/text-report.ts';
+import { textReport, type Page } from '../../audit/text-report.ts';
 import { UserError } from '../../errors.ts';
 import { packageFacts, packageVersion } from '../../package-root.ts';
 import { readRepository } from '../../repo/read.ts';
@@ -35,7 +35,7 @@ export async function audit(invocation: Invocation): Promise<ExitStatus> {
   else if (flags.get('format') === 'sarif') {
     const { sarifReport } = await import('../../audit/sarif-report.ts');
     out.json(sarifReport(result, packageVersion()));
-  } else out.lines(textReport(result, repository, { paint: out.paint, width: widthOf(out) }));
+  } else out.lines(textReport(result, repository, pageOf(out), flags.has('full')));
   return result.findings.some(({ severity }) => isAtLeast(severity, settings.failOn)) ? 1 : 0;
 }
 
@@ -78,6 +78,6 @@ async function debtsSince(
 }
 
 /** A terminal as wide as it is, up to what reads well; a pipe or a log as most are. */
-function widthOf({ columns = 100 }: Output): number {
-  return Math.min(100, Math.max(60, columns));
+function pageOf({ paint, columns = 100, rows = 40 }: Output): Page {
+  return { paint, width: Math.min(100, Math.max(60, columns)), height: Math.max(24, rows) };
 }

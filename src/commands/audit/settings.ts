@@ -1,7 +1,6 @@
 // What is asked of an audit: by flags, else by the configuration of the repository, else by default.
 import type { Config } from '../../audit/config.ts';
-import { SEVERITIES } from '../../kubernetes/privileges.ts';
-import { PROFILES, type Profile, type Severity } from '../../rules/rule.ts';
+import { PROFILES, SEVERITIES, type Profile, type Severity } from '../../rules/rule.ts';
 import type { Invocation } from '../../cli/command.ts';
 
 export interface Settings {
