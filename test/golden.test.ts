@@ -18,7 +18,10 @@ describe.each(['default', 'two-namespaces', 'irsa'])('%s', (name) => {
   const layers = layersOf(projectFrom(resolveAnswers(answers, { defaults: true })));
   const templateOf = (file: string): string | undefined =>
     layers
-      .flatMap(({ folder, place }) => (place === undefined ? (templates.get(`${folder}/${file}`) ?? []) : []))
+      .flatMap(({ folder, place, text }) => {
+        const template = place === undefined ? templates.get(`${folder}/${file}`) : undefined;
+        return template === undefined ? [] : [text?.(template) ?? template];
+      })
       .at(0);
   const files = [...generate(answers)].filter(([file]) => !['Cargo.lock', 'LICENSE', writtenPath].includes(file));
   const plain = files.filter(([file]) => templateOf(file) !== undefined);

@@ -2,11 +2,14 @@
 import type { Project } from './project.ts';
 import { providerOf } from './providers/index.ts';
 import { runsPods } from './rust.ts';
+import { sectionsFor } from './sections.ts';
 
 export interface Layer {
   readonly folder: string;
   /** Where a file of the layer goes, or undefined when it is left out; by default where it stands. */
   readonly place?: (path: string) => string | undefined;
+  /** What a file that is copied becomes; by default it stays as it is. */
+  readonly text?: (text: string) => string;
   /** Rendered after the others, as it names lines of theirs. */
   readonly last?: boolean;
 }
@@ -38,7 +41,7 @@ export function layersOf(project: Project): readonly Layer[] {
     ...when(project.crdInstall === 'job', 'rust-crd-job', 'deploy-crd-job'),
     ...when(project.crdInstall !== 'separate', 'rust-crd-install'),
     ...when(project.charts, 'rust-chart'),
-    ...when(project.ci === 'github', 'github'),
+    ...(project.ci === 'github' ? [{ folder: 'github', text: sectionsFor(project) }] : []),
     { folder: project.updates },
     ...when(project.license !== 'none', `license-${project.license}`),
   ];

@@ -68,8 +68,9 @@ function writeLayers(
     if (layer === undefined || (layer.last ?? false) !== last) continue;
     const path = source.slice(end + 1).replace(/\.ejs$/, '');
     const target = layer.place === undefined ? path : layer.place(path);
-    if (target !== undefined)
-      write(written, target, source.endsWith('.ejs') ? render(template, source, locals) : template);
+    if (target === undefined) continue;
+    const copied = (): string => layer.text?.(template) ?? template;
+    write(written, target, source.endsWith('.ejs') ? render(template, source, locals) : copied());
   }
 }
 

@@ -25,7 +25,12 @@ export function charted(given: Given): Charted {
 }
 
 /** What `helm template` prints, as a cluster of the newest version that is supported gets it. */
-export async function templated(chart: string, namespace: string, words: readonly string[] = []): Promise<string> {
+export async function templated(
+  chart: string,
+  namespace: string,
+  words: readonly string[] = [],
+  input = '',
+): Promise<string> {
   const given = [
     'template',
     path.basename(chart),
@@ -36,7 +41,7 @@ export async function templated(chart: string, namespace: string, words: readonl
     '1.37.0',
     ...words,
   ];
-  const { stdout, stderr, exitCode } = await execa(judge('helm'), given, { reject: false });
+  const { stdout, stderr, exitCode } = await execa(judge('helm'), given, { reject: false, input });
   if (exitCode !== 0) throw new Error(stderr);
   return stdout;
 }

@@ -1,8 +1,14 @@
 // The charts before Helm itself: they pass its linter, and install what the kustomizations install.
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { inventoryOf } from '../../src/inventory/inventory.ts';
+import { readManifest } from '../../src/inventory/manifests.ts';
+import { repositoryOf } from '../../src/repo/repository.ts';
 import { repositories } from '../repositories.ts';
+import { Accepted, type Schema } from '../scaffold/chart-values.ts';
 import { charted, isObject, kustomized, objectsIn, templated, type Object } from './charted.ts';
 import { judge } from './setup.ts';
 
@@ -23,6 +29,53 @@ describe.each(Object.entries(repositories))('%s', (_name, given) => {
     expect(byName(rendered.flatMap(objectsIn))).toEqual(byName(built.flat()));
   });
 });
+
+describe('what the schema does not accept', () => {
+  const { project, charts } = charted({ name: 'refusing', scope: 'external', externalHosts: ['api.example.com'] });
+  const [controller] = charts;
+
+  test.each([
+    ['replicas=0', '/replicas'],
+    ['replicas=null', 'replicas'],
+    ['watchNamespaces={}', '/watchNamespaces'],
+    ['watchNamespaces={kube-system}', '/watchNamespaces/0'],
+    ['apiServer.cidrs={0.0.0.0/0}', '/apiServer/cidrs/0'],
+    ['apiServer.cidrs={169.254.169.254/32}', '/apiServer/cidrs/0'],
+    ['external.cidrs={169.254.0.0/16}', '/external/cidrs/0'],
+    ['resources.limits.memory=null', 'memory'],
+    ['image.digest=latest', '/image/digest'],
+    ['tolerations[0].operator=Exists', '/tolerations/0'],
+    ['podLabels.app\\.kubernetes\\.io/name=other', 'app.kubernetes.io/name'],
+    ['nodeSelector.node-role\\.kubernetes\\.io/control-plane=', 'node-role.kubernetes.io/control-plane'],
+    ['securityContext.privileged=true', 'securityContext'],
+    ['rbac.create=false', 'rbac'],
+    ['metrics.enabled=false', 'enabled'],
+    [`watchNamespaces={${project.installNamespace}}`, 'watchNamespaces must not contain the namespace of the release'],
+  ])('%s is refused by name', async (given, name) => {
+    await expect(templated(controller, project.installNamespace, ['--set', given])).rejects.toThrow(name);
+  });
+});
+
+describe.each(Object.entries(repositories))('with values that are accepted: %s', (_name, given) => {
+  const [controller] = charted(given).charts;
+
+  test('Helm renders what our own reader of charts renders', async () => {
+    const schema: Schema = JSON.parse(readFileSync(path.join(controller, 'values.schema.json'), 'utf8'));
+    const values = stringify(new Accepted(7).values(schema));
+    const words = ['--skip-tests', '--values', '-'];
+    const helm = objectsIn(await templated(controller, 'release-namespace', words, values));
+    const files = [...filesBelow(controller), ['values.yaml', values] as const];
+    const ours = inventoryOf(repositoryOf(files)).manifests.map((one) => readManifest(one, []).value);
+    expect(byName(ours.filter(isObject))).toEqual(byName(helm.filter(({ kind }) => kind !== 'PodMonitor')));
+  });
+});
+
+function filesBelow(folder: string): readonly (readonly [string, string])[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .map((file) => [path.relative(folder, file), readFileSync(file, 'utf8')]);
+}
 
 /** Without what only Helm, or only kustomize, writes. */
 function byName(objects: readonly Object[]): Readonly<Record<string, unknown>> {
