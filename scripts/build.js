@@ -56,6 +56,7 @@ const { metafile } = await build({
   metafile: true,
   plugins: [
     { name: 'yeoman-version', setup: inlineYeomanVersion },
+    { name: 'no-editor', setup: leaveOutEditor },
     { name: 'packed-templates', setup: usePackedTemplates },
   ],
   // Bundled CommonJS asks for Node's own modules by `require`.
@@ -78,6 +79,16 @@ function inlineYeomanVersion(plugin) {
     if (!reading.test(source)) throw new Error(`${file} no longer reads its package.json as expected`);
     return { contents: source.replace(reading, `const packageJson = { version: ${JSON.stringify(version)} };`) };
   });
+}
+
+/**
+ * Inquirer's prompt that opens an editor brings the tables of every character set, 500 kB. Nothing here asks with it.
+ *
+ * @param {import('esbuild').PluginBuild} plugin
+ */
+function leaveOutEditor(plugin) {
+  plugin.onResolve({ filter: /^@inquirer\/editor$/ }, () => ({ path: 'editor', namespace: 'left-out' }));
+  plugin.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'export default undefined;' }));
 }
 
 /**

@@ -1,8 +1,6 @@
 // Asks for agreement to a change with one key, as `git add --patch` does.
 import { createPrompt, isEnterKey, makeTheme, useKeypress, usePrefix, useState } from '@inquirer/core';
 import { styleText } from 'node:util';
-import { printable } from '../printable.ts';
-import type { Terminal } from './ask.ts';
 
 export type Agreement = 'yes' | 'no' | 'all' | 'quit';
 
@@ -14,12 +12,7 @@ export interface AgreementQuestion {
   readonly all: string;
 }
 
-/** Asks one question; a name in it is shown as what it is. */
-export async function agree(question: AgreementQuestion, { input, output }: Terminal): Promise<Agreement> {
-  return prompt({ ...question, message: printable(question.message) }, { input, output: output.stream });
-}
-
-const prompt = createPrompt<Agreement, AgreementQuestion>((config, done) => {
+export const agreement = createPrompt<Agreement, AgreementQuestion>((config, done) => {
   const theme = makeTheme({}, {});
   const [answer, setAnswer] = useState<Agreement | undefined>(undefined);
   const prefix = usePrefix({ status: answer === undefined ? 'idle' : 'done', theme });
@@ -36,4 +29,4 @@ const prompt = createPrompt<Agreement, AgreementQuestion>((config, done) => {
   return [`${asked} [${keys}]`, styleText('dim', `  y yes, n no, a ${config.all}, q write nothing at all`)];
 });
 
-const agreements: readonly Agreement[] = ['yes', 'no', 'all', 'quit'];
+export const agreements: readonly Agreement[] = ['yes', 'no', 'all', 'quit'];

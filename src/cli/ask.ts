@@ -1,6 +1,4 @@
 // Asks in a terminal what was not given.
-import confirm from '@inquirer/confirm';
-import select from '@inquirer/select';
 import { styleText } from 'node:util';
 import { entries, type Answers } from '../answers/index.ts';
 import type { Answered, Question } from '../answers/prompts.ts';
@@ -8,20 +6,37 @@ import { settle, type Given } from '../answers/resolve.ts';
 import type { Change } from '../repo/compare.ts';
 import type { Plan } from '../commands/create/plan.ts';
 import { isPrintable, printable } from '../printable.ts';
-import { liveInput } from './live-input.ts';
-import type { Output } from './output.ts';
+import { agreements, type Agreement, type AgreementQuestion } from './agreement.ts';
+import { back, inquire, type Terminal } from './inquire.ts';
 
-export interface Terminal {
-  readonly input: NodeJS.ReadableStream;
-  readonly output: Output;
-}
+export type { Terminal };
 
-/** Puts the questions one after the other, those that the answers so far make relevant, and returns what was answered. */
+/**
+ * Puts the questions one after the other, those that the answers so far make relevant, and returns what was answered.
+ * Esc goes back to the question before, which offers what was answered.
+ */
 export async function ask(questions: readonly Question[], terminal: Terminal): Promise<Answered> {
+  const path: { readonly at: number; readonly answered: Answered }[] = [];
+  const earlier = new Map<string, string | boolean>();
   let answered: Answered = {};
-  for (const question of questions) {
-    if (!question.when(answered)) continue;
-    answered = { ...answered, [question.name]: question.filter(await put(question, answered, terminal)) };
+  for (let at = 0, question = questions[at]; question !== undefined; question = questions[at]) {
+    if (!question.when(answered)) {
+      at += 1;
+      continue;
+    }
+    const answer = await put(question, answered, {
+      terminal,
+      earlier: earlier.get(question.name),
+      isSecond: path.length === 1,
+    });
+    if (answer === back) {
+      ({ at, answered } = path.pop() ?? { at, answered });
+      continue;
+    }
+    path.push({ at, answered });
+    earlier.set(question.name, answer);
+    answered = { ...answered, [question.name]: question.filter(answer) };
+    at += 1;
   }
   return answered;
 }
@@ -35,27 +50,46 @@ export async function confirmWriting({ place, answers, changes }: Plan, terminal
     changed === 0
       ? `Write ${created} files into ${place.shown}?`
       : `Write ${created} new files into ${place.shown} and change ${changed}?`;
-  return confirm({ message: printable(message), default: changed === 0 }, streamsOf(terminal));
+  return (await firmly({ type: 'confirm', message: printable(message), default: changed === 0 }, terminal)) === true;
 }
 
-async function put(question: Question, answered: Answered, terminal: Terminal): Promise<string | boolean> {
-  const { type, why, choices = [], words = [] } = question;
+/** Asks for agreement to one change; a name in the message is shown as what it is. */
+export async function agree(question: AgreementQuestion, terminal: Terminal): Promise<Agreement> {
+  const answer = await firmly({ ...question, type: 'agreement', message: printable(question.message) }, terminal);
+  return agreements.find((one) => one === answer) ?? 'quit';
+}
+
+/** There is no question before this one, so Esc changes nothing. */
+async function firmly(question: Parameters<typeof inquire>[0], terminal: Terminal): Promise<string | boolean> {
+  const answer = await inquire(question, terminal);
+  return answer === back ? firmly(question, terminal) : answer;
+}
+
+interface Dialogue {
+  readonly terminal: Terminal;
+  /** What was answered before somebody went back. */
+  readonly earlier: string | boolean | undefined;
+  readonly isSecond: boolean;
+}
+
+async function put(
+  question: Question,
+  answered: Answered,
+  { terminal, earlier, isSecond }: Dialogue,
+): Promise<string | boolean | typeof back> {
+  const { type, choices = [], words = [] } = question;
   const message = printable(question.message);
-  const preset = question.default(answered);
+  const why = isSecond ? `${question.why} (Esc goes back)` : question.why;
+  const preset = earlier ?? question.default(answered);
   // What was read from a repository may hold what no answer may.
   const text = typeof preset === 'string' && isPrintable(preset) ? { default: preset } : {};
-  const streams = streamsOf(terminal);
-  if (type === 'confirm') return confirm({ message, default: preset === true, theme: reasonBelow(why) }, streams);
-  if (type === 'select') return select({ message, choices, ...text, theme: reasonBelow(why) }, streams);
+  if (type === 'confirm')
+    return inquire({ type, message, default: preset === true, theme: reasonBelow(why) }, terminal);
+  if (type === 'select') return inquire({ type, message, choices, ...text, theme: reasonBelow(why) }, terminal);
   const validate = (value: string) => question.validate(value, answered);
-  return liveInput({ message, why, words, validate, ...text }, streams);
-}
-
-function streamsOf({ input, output }: Terminal): {
-  readonly input: NodeJS.ReadableStream;
-  readonly output: NodeJS.WritableStream;
-} {
-  return { input, output: output.stream };
+  return words.length > 0
+    ? inquire({ type: 'pick', message, why, words, validate, ...text }, terminal)
+    : inquire({ type: 'line', message, why, validate, ...text }, terminal);
 }
 
 /** The reason stands below a question while it is open. */

@@ -1,4 +1,4 @@
-// A line of text that is checked as it is typed: the reason of a refusal, or what fits, stands below the line.
+// A line of text that is checked as it is typed: the reason of a refusal stands below the line.
 import {
   createPrompt,
   isBackspaceKey,
@@ -15,8 +15,6 @@ export interface LiveInput {
   readonly message: string;
   readonly why: string;
   readonly default?: string;
-  /** The words that a list is made of; Tab completes the last one. */
-  readonly words?: readonly string[];
   readonly validate: (value: string) => true | string;
 }
 
@@ -42,7 +40,7 @@ export const liveInput = createPrompt<string, LiveInput>((config, done) => {
         setTried(true);
       }
     } else if (isTabKey(key)) {
-      const completed = value === '' ? fallback : complete(value, config.words ?? []);
+      const completed = value === '' ? fallback : value;
       rl.clearLine(0);
       rl.write(completed);
       setValue(completed);
@@ -60,27 +58,7 @@ export const liveInput = createPrompt<string, LiveInput>((config, done) => {
   return [`${prefix} ${message} ${hint}${value}`, below(config, value === '' && tried ? fallback : value, tried)];
 });
 
-function below({ why, words = [], validate }: LiveInput, value: string, tried: boolean): string {
+function below({ why, validate }: LiveInput, value: string, tried: boolean): string {
   const reason = value === '' && !tried ? true : validate(value.trim());
-  const fitting = value === '' || tried ? [] : startingLike(value, words);
-  if (reason === true) return styleText('dim', `  ${why}`);
-  return fitting.length > 0
-    ? styleText('dim', `  ${fitting.slice(0, 6).join(', ')} (Tab completes)`)
-    : styleText('red', `  ${reason}`);
-}
-
-function startingLike(value: string, words: readonly string[]): readonly string[] {
-  const last = lastWord(value).toLowerCase();
-  return last === '' ? words : words.filter((word) => word.toLowerCase().startsWith(last));
-}
-
-function complete(value: string, words: readonly string[]): string {
-  const [only, ...others] = startingLike(value, words);
-  return only !== undefined && (others.length === 0 || lastWord(value) !== '')
-    ? value.slice(0, value.length - lastWord(value).length) + only
-    : value;
-}
-
-function lastWord(value: string): string {
-  return value.slice(value.lastIndexOf(',') + 1).trimStart();
+  return reason === true ? styleText('dim', `  ${why}`) : styleText('red', `  ${reason}`);
 }

@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { generate } from '../generate.ts';
-import { emptyFolder, tree } from './run.ts';
-import { answer, ctrlC, down, enter, terminal } from './terminal.ts';
+import { bin, emptyFolder, tree } from './run.ts';
+import { answer, ctrlC, down, enter, esc, shellIn, terminal } from './terminal.ts';
 
 test('a newcomer presses Enter and gets the defaults', async () => {
   const folder = emptyFolder();
@@ -44,9 +44,13 @@ test('a value is checked while it is typed, and only what is relevant is asked',
   await answer(program, 'Scope inside the cluster', down + enter);
   await answer(program, 'API group', enter);
   await answer(program, 'Kind of the custom', enter);
-  await answer(program, 'Kinds that it creates', 'Secr');
-  await program.shows('Secret (Tab completes)');
-  program.types(`\t${enter}`);
+  await answer(program, 'Kinds that it creates', ' ');
+  await program.shows('◯ ConfigMap');
+  program.types('secr');
+  await program.shows('❯ ◯ Secret');
+  program.types(' ');
+  await program.shows('(Secret)');
+  program.types(enter);
   await answer(program, 'Identity outside the cluster', enter);
   await answer(program, 'Hosts that it calls', enter);
   await program.shows('must name at least one');
@@ -82,6 +86,43 @@ test('a value is checked while it is typed, and only what is relevant is asked',
     finalizer: true,
   };
   expect(tree(path.join(folder, 'two'))).toEqual(Object.fromEntries(generate(expected)));
+});
+
+test('Esc goes back to the question before, which offers what was answered', async () => {
+  const folder = emptyFolder();
+  const program = terminal(
+    ['--scope', 'cluster', '--group', 'a.dev', '--kind', 'A', '--owns', 'Job', '--repository', 'a/b'],
+    folder,
+  );
+  await answer(program, 'Name of the controller', `one${enter}`);
+  await program.shows('Esc goes back');
+  await answer(program, '', esc);
+  await answer(program, 'Name of the controller', '');
+  await program.shows('one');
+  program.types(`two${enter}`);
+  await answer(program, 'Description', `Said once${enter}`);
+  await answer(program, 'Change the defaults', esc);
+  await answer(program, 'Description', '');
+  await program.shows('Said once');
+  program.types(enter);
+  await answer(program, 'Change the defaults', enter);
+  await answer(program, 'files into two?', enter);
+  expect((await program.ends()).status).toBe(0);
+  expect(readFileSync(path.join(folder, 'two', 'Cargo.toml'), 'utf8')).toContain('description = "Said once"');
+});
+
+test('Ctrl-Z stops the job, and after fg the question is put again', async () => {
+  const folder = emptyFolder();
+  const shell = shellIn(folder);
+  shell.types(`${process.execPath} ${bin} one${enter}`);
+  await answer(shell, 'Description', '\u001a');
+  await shell.shows('Stopped');
+  shell.types(`fg${enter}`);
+  await answer(shell, 'Description', ctrlC);
+  await shell.shows('nothing was written');
+  shell.types(`exit${enter}`);
+  await shell.ends();
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 test('what flags say is not asked', async () => {

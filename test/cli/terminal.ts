@@ -1,5 +1,5 @@
 // The built program in a pseudo-terminal, for tests that answer its questions.
-import { spawn } from '@lydell/node-pty';
+import { type IPty, spawn } from '@lydell/node-pty';
 import { stripVTControlCharacters } from 'node:util';
 import { bin } from './run.ts';
 
@@ -13,16 +13,24 @@ export interface Terminal {
 
 export const enter = '\r';
 export const ctrlC = '\u0003';
+export const esc = '\u001b';
 export const down = '\u001b[B';
 
 /** Starts the program with a terminal of 90 columns. */
 export function terminal(words: readonly string[], cwd: string, program: readonly string[] = [bin]): Terminal {
-  const process_ = spawn(process.execPath, [...program, ...words], {
-    cwd,
-    cols: 90,
-    rows: 40,
-    env: { ...process.env, NO_COLOR: '1' },
-  });
+  return watched(spawn(process.execPath, [...program, ...words], optionsFor(cwd)));
+}
+
+/** An interactive shell, which stops and continues jobs. */
+export function shellIn(cwd: string): Terminal {
+  return watched(spawn('bash', ['--norc', '--noprofile', '-i'], optionsFor(cwd)));
+}
+
+function optionsFor(cwd: string) {
+  return { cwd, cols: 90, rows: 40, env: { ...process.env, NO_COLOR: '1' } };
+}
+
+function watched(process_: IPty): Terminal {
   let shown = '';
   let position = 0;
   process_.onData((data) => (shown += stripVTControlCharacters(data)));

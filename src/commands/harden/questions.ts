@@ -7,8 +7,8 @@ import { withFiles, type Repository } from '../../repo/repository.ts';
 import { rules } from '../../rules/index.ts';
 import { patchLines } from '../show-patch.ts';
 import type { Rule } from '../../rules/rule.ts';
-import { agree, type Agreement, type AgreementQuestion } from '../../cli/agreement.ts';
-import type { Terminal } from '../../cli/ask.ts';
+import type { Agreement, AgreementQuestion } from '../../cli/agreement.ts';
+import { agree, type Terminal } from '../../cli/ask.ts';
 
 export interface Session {
   readonly before: Repository;

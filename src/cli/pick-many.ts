@@ -1,0 +1,82 @@
+// A list of words to pick from: what is typed searches, Space picks, Enter ends.
+import {
+  createPrompt,
+  isDownKey,
+  isEnterKey,
+  isSpaceKey,
+  isTabKey,
+  isUpKey,
+  makeTheme,
+  useKeypress,
+  usePagination,
+  usePrefix,
+  useState,
+} from '@inquirer/core';
+import { styleText } from 'node:util';
+
+export interface PickMany {
+  readonly message: string;
+  readonly why: string;
+  /** What is picked at first, with commas between. */
+  readonly default?: string;
+  readonly words: readonly string[];
+  /** True, or why what is picked (with commas between) is refused. */
+  readonly validate: (value: string) => true | string;
+}
+
+/** Answers with the picked words in the order of the list, with commas between. */
+export const pickMany = createPrompt<string, PickMany>((config, done) => {
+  const theme = makeTheme({}, {});
+  const preset = (config.default ?? '').split(',').filter((word) => config.words.includes(word));
+  const [status, setStatus] = useState<'idle' | 'done'>('idle');
+  const [search, setSearch] = useState('');
+  const [picked, setPicked] = useState<readonly string[]>(preset);
+  const [active, setActive] = useState(0);
+  const [tried, setTried] = useState(false);
+  const prefix = usePrefix({ status, theme });
+
+  // What was picked at first stands on top, and stays there while it is looked for.
+  const ordered = [...preset, ...config.words.filter((word) => !preset.includes(word))];
+  const shown = ordered.filter((word) => word.toLowerCase().includes(search.toLowerCase()));
+  const answer = config.words.filter((word) => picked.includes(word)).join(',');
+  const verdict = config.validate(answer);
+
+  useKeypress((key, line) => {
+    if (status !== 'idle') return;
+    const word = shown[active];
+    if (isEnterKey(key)) {
+      if (verdict !== true) return setTried(true);
+      setStatus('done');
+      done(answer);
+    } else if (isUpKey(key)) setActive(Math.max(0, active - 1));
+    else if (isDownKey(key)) setActive(Math.max(0, Math.min(shown.length - 1, active + 1)));
+    else if (isSpaceKey(key) || isTabKey(key)) {
+      line.clearLine(0);
+      if (word === undefined) return line.write(search);
+      setPicked(picked.includes(word) ? picked.filter((one) => one !== word) : [...picked, word]);
+      setSearch('');
+      setActive(0);
+    } else {
+      setSearch(line.line.trim());
+      setActive(0);
+    }
+  });
+
+  const page = usePagination({
+    items: shown,
+    active,
+    pageSize: 8,
+    loop: false,
+    renderItem: ({ item, isActive }) => {
+      const row = `${isActive ? '❯' : ' '} ${picked.includes(item) ? '◉' : '◯'} ${item}`;
+      return isActive ? styleText('cyan', row) : row;
+    },
+  });
+  const message = `${prefix} ${theme.style.message(config.message, status)}`;
+  if (status === 'done') return `${message} ${theme.style.answer(answer === '' ? 'none' : answer)}`;
+  const keys = styleText('dim', '(type to search, Space picks, Enter ends)');
+  const hint = search === '' ? `${answer === '' ? '' : `${theme.style.defaultAnswer(answer)} `}${keys}` : search;
+  const list = shown.length === 0 ? styleText('red', `  no kind of the list has "${search}" in its name`) : page;
+  const below = tried && verdict !== true ? styleText('red', `  ${verdict}`) : styleText('dim', `  ${config.why}`);
+  return [`${message} ${hint}`, `${list}\n${below}`];
+});
