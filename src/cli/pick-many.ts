@@ -52,8 +52,8 @@ export const pickMany = createPrompt<string, PickMany>((config, done) => {
     else if (isDownKey(key)) setActive(Math.max(0, Math.min(shown.length - 1, active + 1)));
     else if (isSpaceKey(key) || isTabKey(key)) {
       line.clearLine(0);
-      if (word === undefined) return line.write(search);
-      setPicked(picked.includes(word) ? picked.filter((one) => one !== word) : [...picked, word]);
+      if (word !== undefined)
+        setPicked(picked.includes(word) ? picked.filter((one) => one !== word) : [...picked, word]);
       setSearch('');
       setActive(0);
     } else {
