@@ -1,13 +1,12 @@
 // Runs the rules over a repository.
 import { fingerprints } from '../formats/sarif.ts';
 import { groupBy } from '../group-by.ts';
-import { inventoryOf, type Inventory } from '../inventory/inventory.ts';
+import { inventoryOf, type Inventory, type Known } from '../inventory/inventory.ts';
 import { ruleIds, rules as catalogue } from '../rules/index.ts';
 import { SEVERITIES } from '../kubernetes/privileges.ts';
 import type { Sight } from '../rules/rule.ts';
 import { suppressionsIn, type Suppression } from '../rules/suppressions.ts';
 import type { Repository, Skipped } from '../repo/repository.ts';
-import type { Permissions } from '../inventory/permissions.ts';
 import { blastRadius, type Consequence } from './blast-radius.ts';
 import { ignoredBy, type Config } from './config.ts';
 import { findingFrom, type Finding, type Found } from './finding.ts';
@@ -32,12 +31,11 @@ export interface Suppressed {
   readonly by: 'comment' | 'configuration';
 }
 
-export interface AuditOptions {
+export interface AuditOptions extends Pick<Known, 'permissions' | 'before'> {
   /** The ids of the rules to run; all by default. */
   readonly rules?: readonly string[] | undefined;
   readonly ignore?: readonly string[] | undefined;
   readonly config?: Config | undefined;
-  readonly permissions?: Permissions | undefined;
 }
 
 /** What is wrong with a repository, worst first, in an order that depends on nothing but the repository. */

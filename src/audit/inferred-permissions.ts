@@ -1,23 +1,25 @@
 // The RBAC inference as the rules want it.
 import { groupBy } from '../group-by.ts';
-import type { Binary, Inference } from '../inference/infer.ts';
+import type { Binary } from '../inference/infer.ts';
 import { checkManifests } from '../permissions/check.ts';
+import type { InferredRepository } from '../permissions/infer-repository.ts';
 import { holdersOf } from '../permissions/holders.ts';
 import type { Permission } from '../inference/permissions.ts';
-import type { Repository } from '../repo/repository.ts';
-import { inventoryOf } from '../inventory/inventory.ts';
+import type { Installations } from '../inventory/installations.ts';
 import { nameInFile } from '../inventory/manifests.ts';
+import { grantsOf } from '../inventory/roles.ts';
 import type { Comparison, Need, Permissions } from '../inventory/permissions.ts';
 
 /** What any binary of the repository needs, and what those need that run with one role. */
-export function permissionsFrom(repository: Repository, inference: Inference): Permissions {
+export function permissionsFrom(inferred: InferredRepository): Permissions {
+  const { inference, installed } = inferred;
   const { binaries, unknown } = inference;
   const ofNone = unknown.filter(
     (one) =>
       !binaries.some((binary) => binary.unknown.some((other) => other.path === one.path && other.line === one.line)),
   );
   const holders = new Map(
-    holdersOf(repository, binaries).map(
+    holdersOf(installed, binaries).map(
       ({ path, line, binaries: some, shared }) =>
         [
           `${path}:${line}`,
@@ -25,22 +27,23 @@ export function permissionsFrom(repository: Repository, inference: Inference): P
         ] as const,
     ),
   );
-  const roles = groupBy(inventoryOf(repository).roles, ({ manifest }) => nameInFile(manifest));
+  const roles = groupBy(grantsOf(installed.manifests).roles, ({ manifest }) => nameInFile(manifest));
   const byRole = [...roles].flatMap(([name, same]) => {
     const [role, ...others] = same;
     const held =
       role === undefined || others.length > 0 ? undefined : holders.get(`${role.manifest.path}:${role.manifest.line}`);
     return held === undefined ? [] : [[name, held] as const];
   });
-  return { ...together(binaries, unknown), byRole: new Map(byRole), compare: comparison(inference) };
+  return { ...together(binaries, unknown), byRole: new Map(byRole), compare: comparison(inferred) };
 }
 
 /** The one comparison, made again for a repository that harden has changed. */
-function comparison(inference: Inference): NonNullable<Permissions['compare']> {
-  const known = new WeakMap<Repository, Comparison>();
-  return (repository) => {
-    const found = known.get(repository) ?? checkManifests(repository.files, inference).check;
-    known.set(repository, found);
+function comparison({ inference }: InferredRepository): NonNullable<Permissions['compare']> {
+  const known = new WeakMap<Installations, Comparison>();
+  return (installed) => {
+    const { files } = installed.repository;
+    const found = known.get(installed) ?? checkManifests({ files, inference, installed }).check;
+    known.set(installed, found);
     return found;
   };
 }

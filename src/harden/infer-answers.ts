@@ -1,8 +1,7 @@
 // What a repository says about itself, as answers of the generator.
 import { settle, type Given } from '../answers/resolve.ts';
 import type { Repository } from '../repo/repository.ts';
-import { inventoryOf } from '../inventory/inventory.ts';
-import type { Permissions } from '../inventory/permissions.ts';
+import { inventoryOf, type Known } from '../inventory/inventory.ts';
 import { behaviourOf } from './infer-behaviour.ts';
 import { deliveryOf } from './infer-delivery.ts';
 import { installNamespaceOf } from './infer-namespace.ts';
@@ -12,17 +11,16 @@ import { scopeOf } from './infer-scope.ts';
 import { guess, valuesOf, without, type Finds, type Readings } from './reading.ts';
 
 /** What is known of a repository besides its files. */
-export interface Around {
+export interface Around extends Pick<Known, 'permissions' | 'before'> {
   /** OWNER/NAME on GitHub that git pulls from. */
   readonly origin?: string | undefined;
   /** The name of its directory. */
   readonly directory?: string | undefined;
-  readonly permissions?: Permissions | undefined;
 }
 
 /** The answers that can be read from a repository; what is not there, or not acceptable, is left out or guessed. */
-export function inferAnswers(repository: Repository, { origin, directory, permissions }: Around = {}): Readings {
-  const inventory = inventoryOf(repository, { permissions });
+export function inferAnswers(repository: Repository, { origin, directory, ...known }: Around = {}): Readings {
+  const inventory = inventoryOf(repository, known);
   const source = sourceOf(inventory, origin);
   const name = nameOf(inventory, source, directory);
   const installNamespace = installNamespaceOf(inventory, String(name?.value ?? ''));

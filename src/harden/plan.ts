@@ -124,7 +124,7 @@ function attempt({ rule, sight, broken, inventory, model, options }: Attempt): T
   const changed = changedText(change, inventory.repository);
   if ('refused' in changed) return refuse(changed.refused);
   const after = withFiles(inventory.repository, [[change.path, changed.text]]);
-  const looked = inventoryOf(after, options);
+  const looked = inventoryOf(after, { ...options, before: inventory.installed });
   if (looked.faults.length > inventory.faults.length) return refuse(`${change.path} would not parse any more`);
   if (brokenOf(rule, looked, options.config).length >= broken) return refuse('it would not settle the finding');
   return { step: { outcome: 'made' }, after: looked };

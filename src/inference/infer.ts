@@ -9,10 +9,7 @@ import { runMain } from './evaluate/run.ts';
 import { OWN } from './evaluate/origin.ts';
 import { Snippets } from './evaluate/snippets.ts';
 import { STRING, type Value } from './evaluate/value.ts';
-import { declaredKinds } from '../inventory/grants/crds.ts';
-import { environmentOf } from '../inventory/grants/accounts.ts';
-import { installationsOf } from '../inventory/installations.ts';
-import { repositoryOf } from '../repo/repository.ts';
+import type { KindRecord } from '../kubernetes/kinds-table.ts';
 import { readModels } from './models.ts';
 import { type Permission, toPermissions } from './permissions.ts';
 import { reachOf } from './reach.ts';
@@ -28,6 +25,15 @@ export interface InferOptions {
   readonly root?: string;
   /** What lies in the repository and was not read. */
   readonly skipped?: readonly { readonly path: string; readonly why: string }[];
+  /** What the manifests say that the source does not; nothing by default. */
+  readonly manifests?: FromManifests;
+}
+
+export interface FromManifests {
+  /** Variables that are set to the namespace of the Pod. */
+  readonly ownNamespace: ReadonlySet<string>;
+  /** The kinds that the CustomResourceDefinitions declare. */
+  readonly declared: ReadonlyMap<string, KindRecord>;
 }
 
 export interface Unknown {
@@ -57,9 +63,11 @@ export interface Inference {
 
 export const LATEST_KUBERNETES = '1.36';
 const LATEST_KUBE = '4.2.0';
+const NO_MANIFESTS: FromManifests = { ownNamespace: new Set(), declared: new Map() };
 
 /** The permissions that the Rust code in `files` needs, a list for each binary; `unknown` says what could not be resolved. */
 export async function inferFiles(files: Files, options: InferOptions = {}): Promise<Inference> {
+  const { ownNamespace, declared } = options.manifests ?? NO_MANIFESTS;
   const parser = await loadRustParser();
   const workspace = readWorkspace(files, options.root);
   const models = new Map([...readModels(), ...(options.models ?? [])]);
@@ -74,8 +82,8 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
     kube,
     kubernetes,
     snippets: new Snippets(parser.parse),
-    environment: environment(files),
-    declared: declaredKinds(files),
+    environment: new Map([...ownNamespace].map((name): [string, Value] => [name, { ty: STRING, origin: OWN }])),
+    declared,
   };
   const versionOf = (crate: string): string | undefined =>
     crateVersion(files, crate) ?? crateVersion(files, crate.replaceAll('_', '-'));
@@ -139,12 +147,6 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
 
 function asksNothing({ permissions, unknown, faults }: Binary): boolean {
   return permissions.length + unknown.length + faults.length === 0;
-}
-
-/** Variables that the manifests set to the namespace of the Pod. */
-function environment(files: Files): ReadonlyMap<string, Value> {
-  const manifests = installationsOf(repositoryOf(files)).installations.flatMap((each) => each.manifests);
-  return new Map([...environmentOf(manifests)].map((name) => [name, { ty: STRING, origin: OWN }]));
 }
 
 function unknowns(

@@ -1,5 +1,6 @@
 // Turns the requests of a program into permissions: one for each resource, verb and scope, with the lines that need it.
 
+import type { Scope } from '../kubernetes/scope.ts';
 import { groupBy } from '../group-by.ts';
 import type { Program } from './evaluate/program.ts';
 import type { Place, Trail } from './evaluate/frame.ts';
@@ -11,8 +12,6 @@ import { kindOfResource } from '../kubernetes/kinds-table.ts';
 import { subresourcesOf } from '../kubernetes/subresources.ts';
 import { isEnforced } from './enforcement.ts';
 import { isNamed, prune, show, type Ty } from './types/ty.ts';
-
-export type Scope = 'cluster' | 'namespace' | 'own-namespace';
 
 export interface Permission {
   readonly group: string;

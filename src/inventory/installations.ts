@@ -1,14 +1,15 @@
 // What a repository installs: each kustomization as it renders, each chart, else the manifests that nothing takes in.
-import { parseYaml, type Fault } from '../formats/yaml/file.ts';
+import { parseYaml, type Fault, type YamlDocument } from '../formats/yaml/file.ts';
 import type { Repository, Skipped } from '../repo/repository.ts';
-import { renderedChart } from './chart/rendered.ts';
+import { once } from './chart/once.ts';
+import { renderedChart, type RenderedChart } from './chart/rendered.ts';
 import { chartNames, chartOf, chartsOf, chartTexts, inside } from './charts.ts';
 import { built } from './kustomize/build.ts';
 import { isKustomization, below, kustomizationIn, readKustomization } from './kustomize/kustomization.ts';
 import { manifestFrom, type Manifest } from './manifests.ts';
 import { isManifest, isManifestFile } from './judged.ts';
 import { objectsIn } from './objects.ts';
-import { itemsAt, sourcePart, textsAt } from './part.ts';
+import { itemsAt, sourcePart, textsAt, type Part } from './part.ts';
 import { whyNotShipped } from './shipped.ts';
 
 /** One way to install what is here. */
@@ -17,28 +18,60 @@ export interface Installation {
   /** The path of the kustomization, the folder of the chart; empty for plain manifests. */
   readonly path: string;
   readonly manifests: readonly Manifest[];
-  /** What it can also install, with other values than the default ones of its chart; all of `manifests` is among it. */
-  readonly optional?: readonly Manifest[];
+  /** The roles and bindings that it can also install, with other values than the default ones of its chart; those of `manifests` are among them. */
+  readonly optional: () => readonly Manifest[];
 }
 
 export interface Installations {
+  readonly repository: Repository;
   readonly installations: readonly Installation[];
+  /** The objects of all installations; one that several take in unchanged is there once. */
+  readonly manifests: readonly Manifest[];
   /** What an installation names and what is not known of it. */
   readonly faults: readonly Fault[];
   readonly setAside: readonly Skipped[];
+  /** By folder: each chart that is not part of another. */
+  readonly charts: ReadonlyMap<string, RenderedChart>;
 }
 
-export function installationsOf(repository: Repository): Installations {
+/**
+ * Everything that a repository installs.
+ *
+ * @param before what was made of the same repository, or of an earlier state of it: what did not change is taken over
+ */
+export function installationsOf(repository: Repository, before?: Installations): Installations {
+  if (before?.repository === repository) return before;
   const kustomized = kustomizations(repository);
-  const all: readonly Installations[] = [kustomized, chartsIn(repository), plain(repository, kustomized.files)];
+  const charted = chartsIn(repository, before?.charts ?? new Map());
+  const all: readonly Found[] = [kustomized, charted, plain(repository, kustomized.files)];
+  const installations = all.flatMap((one) => one.installations.filter(({ manifests }) => manifests.length > 0));
   return {
-    installations: all.flatMap(({ installations }) => installations.filter(({ manifests }) => manifests.length > 0)),
+    repository,
+    installations,
+    manifests: eachOnce(installations),
     faults: all.flatMap(({ faults }) => faults),
     setAside: all.flatMap(({ setAside }) => setAside),
+    charts: charted.charts,
   };
 }
 
-interface Kustomized extends Installations {
+type Found = Pick<Installations, 'installations' | 'faults' | 'setAside'>;
+
+function eachOnce(installations: readonly Installation[]): readonly Manifest[] {
+  const seen = new Map<YamlDocument, Set<string>>();
+  return installations.flatMap(({ manifests }) =>
+    manifests.filter(({ part, base, document }) => {
+      if (part.k !== 'source') return true;
+      const known = seen.get(document) ?? new Set<string>();
+      seen.set(document, known);
+      const isNew = !known.has(base.join('.'));
+      known.add(base.join('.'));
+      return isNew;
+    }),
+  );
+}
+
+interface Kustomized extends Found {
   /** The files that some kustomization takes in. */
   readonly files: ReadonlySet<string>;
 }
@@ -56,11 +89,13 @@ function kustomizations(repository: Repository): Kustomized {
   const optional = paths.filter((path) => !included.has(path) && isComponent(path, repository));
   setAside.push(...optional.map((path) => ({ path, why: 'a component that no kustomization takes in' })));
   return {
-    installations: builds.map(({ path, resources }) => ({
-      kind: 'kustomization',
-      path,
-      manifests: resources.flatMap(({ part, partial }) => manifestFrom(part, { installation: path, partial }) ?? []),
-    })),
+    installations: builds.map(({ path, resources }) =>
+      fixed(
+        'kustomization',
+        path,
+        resources.flatMap(({ part, partial }) => manifestFrom(part, { installation: path, partial }) ?? []),
+      ),
+    ),
     faults: builds.flatMap(({ unread }) => unread),
     setAside,
     files: new Set([...builds, ...optional.map((path) => built(path, repository))].flatMap(({ files }) => [...files])),
@@ -93,32 +128,42 @@ function whyBundle(path: string, { files }: Repository): string | undefined {
   return isBundle ? 'makes an OLM bundle out of other manifests' : undefined;
 }
 
+/** What has no values installs the same whatever they are. */
+function fixed(kind: Installation['kind'], path: string, manifests: readonly Manifest[]): Installation {
+  return { kind, path, manifests, optional: () => manifests };
+}
+
+interface Charted extends Found {
+  readonly charts: ReadonlyMap<string, RenderedChart>;
+}
+
 /** Each chart that is not part of another, with its default values. */
-function chartsIn(repository: Repository): Installations {
+function chartsIn(repository: Repository, before: ReadonlyMap<string, RenderedChart>): Charted {
   const all = chartsOf(repository);
   const textOf = chartTexts(repository);
-  const faults: Fault[] = [];
+  const charts = new Map<string, RenderedChart>();
   const setAside: Skipped[] = [];
-  const installations = all
-    .filter((chart) => !all.some((other) => chart.startsWith(inside(other, 'charts/'))))
-    .flatMap((chart): readonly Installation[] => {
-      const why = whyNotShipped(inside(chart, 'Chart.yaml'));
-      if (why !== undefined) {
-        setAside.push({ path: inside(chart, 'Chart.yaml'), why });
-        return [];
-      }
-      const rendered = renderedChart(chart, repository.files, textOf);
-      faults.push(...rendered.faults);
-      setAside.push(...rendered.setAside);
-      const objects = (parts: typeof rendered.parts): readonly Manifest[] =>
-        parts.flatMap((part) => manifestFrom(part, { installation: chart, chart }) ?? []);
-      return [{ kind: 'chart', path: chart, manifests: objects(rendered.parts), optional: objects(rendered.optional) }];
-    });
-  return { installations, faults, setAside };
+  const installations: Installation[] = [];
+  for (const chart of all.filter((one) => !all.some((other) => one.startsWith(inside(other, 'charts/'))))) {
+    const path = inside(chart, 'Chart.yaml');
+    const why = whyNotShipped(path);
+    if (why !== undefined) {
+      setAside.push({ path, why });
+      continue;
+    }
+    const rendered = renderedChart(chart, repository.files, textOf, before.get(chart));
+    charts.set(chart, rendered);
+    setAside.push(...rendered.setAside);
+    const objects = (parts: readonly Part[]): readonly Manifest[] =>
+      parts.flatMap((part) => manifestFrom(part, { installation: chart, chart }) ?? []);
+    const optional = once(() => objects(rendered.optional()));
+    installations.push({ kind: 'chart', path: chart, manifests: objects(rendered.parts), optional });
+  }
+  return { installations, faults: [...charts.values()].flatMap(({ faults }) => faults), setAside, charts };
 }
 
 /** The manifests that nothing takes in. */
-function plain(repository: Repository, included: ReadonlySet<string>): Installations {
+function plain(repository: Repository, included: ReadonlySet<string>): Found {
   const charts = chartsOf(repository);
   const names = chartNames(repository);
   const manifests: Manifest[] = [];
@@ -141,7 +186,7 @@ function plain(repository: Repository, included: ReadonlySet<string>): Installat
       for (const keys of objectsIn(document))
         manifests.push(...[manifestFrom(sourcePart(document, keys), { installation: '' }) ?? []].flat());
   }
-  return { installations: [{ kind: 'plain', path: '', manifests }], faults, setAside };
+  return { installations: [fixed('plain', '', manifests)], faults, setAside };
 }
 
 function whyGenerated(path: string, text: string, charts: ReadonlySet<string>): string | undefined {

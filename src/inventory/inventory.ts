@@ -1,13 +1,13 @@
 // What a repository holds, as the rules look at it: parsed once, by kind.
 import type { Dockerfile } from '../formats/dockerfile/dockerfile.ts';
 import type { TomlFile } from '../formats/toml/toml.ts';
-import type { Fault, YamlDocument, YamlFile } from '../formats/yaml/file.ts';
+import type { Fault, YamlFile } from '../formats/yaml/file.ts';
 import type { Repository, Skipped } from '../repo/repository.ts';
 import type { Permissions } from './permissions.ts';
 import type { Pins } from './pins.ts';
 import { faultsAround } from './faults.ts';
 import { actionsOf, dockerfilesOf, tomlFilesOf, workflowsOf } from './other-files.ts';
-import { installationsOf, type Installation } from './installations.ts';
+import { installationsOf, type Installation, type Installations } from './installations.ts';
 import type { Manifest } from './manifests.ts';
 import { workloadsOf, type Workload } from './workloads.ts';
 import { grantsOf, type Grants } from './roles.ts';
@@ -18,10 +18,13 @@ export interface Known {
   readonly permissions?: Permissions | undefined;
   /** What references that move stand for. */
   readonly pins?: Pins | undefined;
+  /** What was made of it, or of an earlier state of it. */
+  readonly before?: Installations | undefined;
 }
 
 export interface Inventory extends Grants {
   readonly repository: Repository;
+  readonly installed: Installations;
   readonly installations: readonly Installation[];
   /** The objects of all installations; one that several take in unchanged is there once. */
   readonly manifests: readonly Manifest[];
@@ -37,15 +40,16 @@ export interface Inventory extends Grants {
   readonly pins: Pins | undefined;
 }
 
-export function inventoryOf(repository: Repository, { permissions, pins }: Known = {}): Inventory {
-  const { installations, faults, setAside } = installationsOf(repository);
-  const manifests = eachOnce(installations);
+export function inventoryOf(repository: Repository, { permissions, pins, before }: Known = {}): Inventory {
+  const installed = installationsOf(repository, before);
+  const { installations, manifests, faults, setAside } = installed;
   const dockerfiles = dockerfilesOf(repository);
   const workflows = workflowsOf(repository);
   const actions = actionsOf(repository);
   const toml = tomlFilesOf(repository);
   return {
     repository,
+    installed,
     installations,
     manifests,
     workloads: workloadsOf(manifests),
@@ -65,20 +69,6 @@ export function inventoryOf(repository: Repository, { permissions, pins }: Known
     permissions,
     pins,
   };
-}
-
-function eachOnce(installations: readonly Installation[]): readonly Manifest[] {
-  const seen = new Map<YamlDocument, Set<string>>();
-  return installations.flatMap(({ manifests }) =>
-    manifests.filter(({ part, base, document }) => {
-      if (part.k !== 'source') return true;
-      const known = seen.get(document) ?? new Set<string>();
-      seen.set(document, known);
-      const isNew = !known.has(base.join('.'));
-      known.add(base.join('.'));
-      return isNew;
-    }),
-  );
 }
 
 /** A file of values may hold an object too, and is then read twice. */

@@ -20,6 +20,13 @@ const kinds = [
 const inYaml = new RegExp(`^[^\\S\\n]*(-\\s+)?["']?kind["']?[^\\S\\n]*:[^\\S\\n]*["']?(?:${kinds})\\b`, 'm');
 const inJson = new RegExp(`"kind"[^\\S\\n]*:[^\\S\\n]*"(?:${kinds})"`);
 
+const grants = /^[^\S\n]*(-\s+)?["']?kind["']?[^\S\n]*:[^\S\n]*["']?(?:\w*List|(?:Cluster)?Role(?:Binding)?)\b/m;
+
+/** Whether a document of a YAML file may hold a role or a binding. */
+export function isGrant(source: string): boolean {
+  return grants.test(source);
+}
+
 /** Whether a document of a YAML file may hold such an object. */
 export function isManifest(source: string): boolean {
   return inYaml.test(source);

@@ -1,6 +1,6 @@
 // What the rules want to know of the RBAC inference.
 import type { Severity } from '../kubernetes/privileges.ts';
-import type { Repository } from '../repo/repository.ts';
+import type { Installations } from './installations.ts';
 
 /** The permissions that the Rust source needs. */
 export interface Permissions {
@@ -11,9 +11,9 @@ export interface Permissions {
   readonly programs: number;
   /** Calls that were not understood. */
   readonly unknown: readonly { readonly path: string; readonly line: number; readonly why: string }[];
-  /** The same of the programs that run with one role, by `nameInFile` of the role, where the workloads tell. */
   /** What the repository grants beside it: the comparison of `rbac --check`. */
-  readonly compare?: (repository: Repository) => Comparison;
+  readonly compare?: (installed: Installations) => Comparison;
+  /** The same of the programs that run with one role, by `nameInFile` of the role, where the workloads tell. */
   readonly byRole?: ReadonlyMap<string, HeldPermissions>;
 }
 

@@ -1,19 +1,20 @@
 // Compares what the code needs with what the manifests grant: per installation and ServiceAccount, with every doubt.
 import { groupBy } from '../group-by.ts';
-import type { Binary, Inference } from '../inference/infer.ts';
+import type { Binary } from '../inference/infer.ts';
 import type { Permission } from '../inference/permissions.ts';
-import type { Files } from '../inference/workspace.ts';
 import { placed, type Placed } from '../inventory/grants/accounts.ts';
 import { declaredKinds } from '../inventory/grants/crds.ts';
 import { foreignRoles, type Grant, grantsFor, unreadRules, type UnreadPart } from '../inventory/grants/grants.ts';
 import type { ResourceName } from '../inventory/grants/resources.ts';
-import { type Installation, type Installations, installationsOf } from '../inventory/installations.ts';
-import type { Manifest } from '../inventory/manifests.ts';
+import type { Installation } from '../inventory/installations.ts';
 import { startedPrograms } from '../inventory/started-programs.ts';
 import type { Severity } from '../kubernetes/privileges.ts';
-import { repositoryOf } from '../repo/repository.ts';
+import type { Files } from '../repo/files.ts';
 import { compare, writtenRoles } from './compare.ts';
-import { otherClients } from './other-clients.ts';
+import type { InferredRepository } from './infer-repository.ts';
+import { doubtOf, doubtsOf, isForOwners, type Doubt } from './doubts.ts';
+import { unplaced, withoutProgram, withoutUse } from './not-compared.ts';
+import { distinct, once, sorted } from './order.ts';
 
 export interface Missing extends Permission {
   readonly binary: string;
@@ -52,9 +53,8 @@ export interface Reported {
 }
 
 /** What is missing breaks the program, what is in excess waits for an attacker; binaries that share a ServiceAccount are taken together. */
-export function checkManifests(files: Files, inference: Inference): CheckedInference {
-  const repository = repositoryOf(files);
-  const { installations, faults }: Installations = installationsOf(repository);
+export function checkManifests({ files, inference, installed }: InferredRepository): CheckedInference {
+  const { repository, installations, faults } = installed;
   const programs = inference.binaries.map(({ name, permissions, unknown }) => ({
     name,
     asks: permissions.length + unknown.length > 0,
@@ -68,7 +68,7 @@ export function checkManifests(files: Files, inference: Inference): CheckedInfer
   const told = all.flatMap((each) => partiesOf(each, asking, existing));
   const whole: Party = {
     manifests: installations.flatMap(({ manifests }) => manifests),
-    optional: installations.flatMap(({ manifests, optional }) => optional ?? manifests),
+    optional: () => installations.flatMap(({ optional }) => optional()),
     account: undefined,
     binaries: asking,
     stranger: undefined,
@@ -87,15 +87,14 @@ export function checkManifests(files: Files, inference: Inference): CheckedInfer
         ...faults.map(({ path, line, message }) => ({ path, line, why: `This cannot be judged: ${message}.` })),
         ...unreadRules(installations.flatMap(({ manifests }) => manifests)),
         ...unplaced(asking, parties),
-        ...(told.length > 0 ? withoutProgram(all, asking) : []),
+        ...(told.length > 0 ? [...withoutProgram(all, asking), ...withoutUse(all, asking)] : []),
         ...results.flatMap(({ unknown }) => unknown),
       ]),
     },
   };
 }
 
-interface Party extends Pick<Installation, 'manifests'> {
-  readonly optional: readonly Manifest[];
+export interface Party extends Pick<Installation, 'manifests' | 'optional'> {
   /** Undefined where workloads do not tell: then all roles count. */
   readonly account: string | undefined;
   readonly binaries: readonly Binary[];
@@ -109,7 +108,7 @@ function partiesOf(
   asking: readonly Binary[],
   existing: readonly ResourceName[],
 ): readonly Party[] {
-  const { manifests, optional = manifests, kind } = installation;
+  const { manifests, optional, kind } = installation;
   const parties = [
     ...groupBy(
       asking.filter(({ name }) => accounts.has(name)),
@@ -122,7 +121,7 @@ function partiesOf(
     binaries,
     stranger: account === undefined ? undefined : strangers.get(account),
   }));
-  const grantsAny = parties.some(({ account }) => grantsFor(optional, account, existing).length > 0);
+  const grantsAny = parties.some(({ account }) => grantsFor(optional(), account, existing).length > 0);
   const isBound = parties.some(({ account }) => foreignRoles(manifests, account).length > 0);
   return grantsAny || isBound || kind !== 'plain' ? parties : [];
 }
@@ -138,7 +137,7 @@ interface Around {
 function judge(party: Party, { existing, doubts, files, anywhere }: Around): Check {
   const { manifests, optional, account, binaries } = party;
   const grants = grantsFor(manifests, account, existing);
-  const result = compare(binaries, grants, grantsFor(optional, account, existing), anywhere);
+  const result = compare(binaries, grants, grantsFor(optional(), account, existing), anywhere);
   const elsewhere = foreignRoles(manifests, account);
   const isOpen = elsewhere.length > 0 || unreadRules(manifests).length > 0;
   const missing = isOpen ? [] : result.missing;
@@ -162,51 +161,6 @@ function judge(party: Party, { existing, doubts, files, anywhere }: Around): Che
   };
 }
 
-/** Where the cluster enforces it, an owner reference that blocks deletion needs `update` on the finalizers of the owner. */
-function isForOwners({ resource, verb }: Grant, files: Files): boolean {
-  return (
-    verb === 'update' &&
-    resource.endsWith('/finalizers') &&
-    [...files].some(([path, text]) => path.endsWith('.rs') && text.includes('block_owner_deletion: Some(true)'))
-  );
-}
-
-interface Doubt {
-  /** The program that it is about; undefined where it may be any. */
-  readonly binary: string | undefined;
-  readonly why: string;
-}
-
-/** Whatever may need a permission for which no call was found. */
-function doubtsOf(files: Files, { binaries, unknown }: Inference, all: readonly Placed[]): readonly Doubt[] {
-  const words = (place: { readonly path: string; readonly line: number }): string =>
-    `not every call was understood, such as ${place.path}:${place.line}`;
-  const isOf = ({ unknown: own }: Binary, one: { readonly path: string; readonly line: number }): boolean =>
-    own.some(({ path, line }) => path === one.path && line === one.line);
-  const ofNone = [...unknown.filter((one) => !binaries.some((binary) => isOf(binary, one))), ...otherClients(files)];
-  return [
-    ...ofNone.map((one) => ({ binary: undefined, why: words(one) })),
-    ...binaries.flatMap(({ name, unknown: own }) => {
-      const isPlaced = all.some(({ accounts }) => accounts.has(name));
-      return own.map((one) => ({ binary: isPlaced ? name : undefined, why: words(one) }));
-    }),
-  ];
-}
-
-function doubtOf(
-  { binaries, stranger }: Party,
-  doubts: readonly Doubt[],
-  [written]: readonly UnreadPart[],
-): string | null {
-  const own = doubts.find(({ binary }) => binary === undefined || binaries.some(({ name }) => name === binary));
-  if (own !== undefined) return own.why;
-  if (stranger !== undefined) return `the container ${stranger} runs with the same ServiceAccount`;
-  // The API server lets nobody grant what they do not hold, but for those who may `escalate` or `bind`.
-  return written === undefined
-    ? null
-    : `roles are written at ${written.path}:${written.line}, and what they grant must be held`;
-}
-
 /** The ServiceAccount of each binary, for people, where all installations call it the same. */
 function accountsOf(all: readonly Placed[], binaries: readonly Binary[]): ReadonlyMap<string, string> {
   return new Map(
@@ -215,64 +169,5 @@ function accountsOf(all: readonly Placed[], binaries: readonly Binary[]): Readon
       const [only] = names;
       return only !== undefined && names.size === 1 ? [[name, only]] : [];
     }),
-  );
-}
-
-function unplaced(asking: readonly Binary[], parties: readonly Party[]): readonly UnreadPart[] {
-  return asking
-    .filter((each) => !parties.some(({ binaries }) => binaries.includes(each)))
-    .map(({ name, path }) => ({
-      path,
-      line: 1,
-      why: `No workload of the manifests can be told to run ${name}, so what it is granted is not known.`,
-    }));
-}
-
-/** Installations in which none of the programs is told: what they lack is not known. */
-function withoutProgram(all: readonly Placed[], asking: readonly Binary[]): readonly UnreadPart[] {
-  return all
-    .filter(({ accounts, hasOwnWorkload }) => hasOwnWorkload && !asking.some(({ name }) => accounts.has(name)))
-    .flatMap(({ installation: { manifests, path } }) => {
-      const bound = manifests.find(({ kind }) => kind === 'ClusterRoleBinding' || kind === 'RoleBinding');
-      return bound === undefined
-        ? []
-        : [
-            {
-              path: bound.path,
-              line: bound.line,
-              why: `No workload of ${path === '' ? 'the plain manifests' : path} can be told to run ${asking.map(({ name }) => name).join(' or ')}, so what is granted here was compared with nothing.`,
-            },
-          ];
-    });
-}
-
-/** What several installations lack is missing once. */
-function distinct(missing: readonly Missing[]): readonly Missing[] {
-  return [
-    ...new Map(
-      missing.map((each) => [
-        `${each.binary} ${each.group}/${each.resource} ${each.verb} ${each.path}:${each.line}`,
-        each,
-      ]),
-    ).values(),
-  ];
-}
-
-function once(unknown: readonly UnreadPart[]): readonly UnreadPart[] {
-  return [...new Map(unknown.map((each) => [`${each.path}:${each.line} ${each.why}`, each])).values()];
-}
-
-const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
-
-function sorted(excess: readonly Excess[]): readonly Excess[] {
-  const unique = [
-    ...new Map(
-      excess.map((each) => [`${each.path} ${each.line} ${each.group} ${each.resource} ${each.verb}`, each]),
-    ).values(),
-  ];
-  return unique.sort(
-    (a, b) =>
-      ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) ||
-      (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1),
   );
 }

@@ -3,9 +3,8 @@ import { groupBy } from '../group-by.ts';
 import type { Binary } from '../inference/infer.ts';
 import { placed } from '../inventory/grants/accounts.ts';
 import { heldRoles } from '../inventory/grants/grants.ts';
-import { installationsOf } from '../inventory/installations.ts';
+import type { Installations } from '../inventory/installations.ts';
 import { startedPrograms } from '../inventory/started-programs.ts';
-import type { Repository } from '../repo/repository.ts';
 
 export interface Holders {
   /** Where the role stands. */
@@ -17,12 +16,14 @@ export interface Holders {
 }
 
 /** The holders of every role that is bound to a ServiceAccount of a binary; a binary whose account is not told may hold any. */
-export function holdersOf(repository: Repository, binaries: readonly Binary[]): readonly Holders[] {
+export function holdersOf(
+  { repository, installations }: Installations,
+  binaries: readonly Binary[],
+): readonly Holders[] {
   const programs = binaries.map(({ name, permissions, unknown }) => ({
     name,
     asks: permissions.length + unknown.length > 0,
   }));
-  const { installations } = installationsOf(repository);
   return placed(installations, programs, startedPrograms(repository)).flatMap(
     ({ installation, accounts, strangers }) => {
       const unplaced = binaries.filter(({ name }) => !accounts.has(name));

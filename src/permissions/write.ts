@@ -4,7 +4,7 @@ import type { CheckedInference } from './check.ts';
 import { groupBy } from '../group-by.ts';
 import type { Binary, Inference } from '../inference/infer.ts';
 import type { Permission } from '../inference/permissions.ts';
-import type { Files } from '../inference/workspace.ts';
+import type { Files } from '../repo/files.ts';
 
 export const HEADER = '# Written by create-kube-secure-controller rbac --write. Change the code, then run it again.';
 

@@ -3,13 +3,11 @@
 import { describe, expect, test } from 'vitest';
 import { checkManifests } from '../../src/permissions/check.ts';
 import { nameOf } from '../../src/permissions/compare.ts';
-import { inferFiles } from '../../src/inference/infer.ts';
 import { grantsFor } from '../../src/inventory/grants/grants.ts';
-import { installationsOf } from '../../src/inventory/installations.ts';
-import { repositoryOf } from '../../src/repo/repository.ts';
 import { generate } from '../generate.ts';
 import { pairwise } from '../pairwise.ts';
 import { repositories } from '../repositories.ts';
+import { inferredFrom } from '../inferred.ts';
 
 const sets = [
   ...Object.entries(repositories),
@@ -20,14 +18,14 @@ describe.each(sets)('%s', (_name, given) => {
   const files = generate(given);
 
   test('deploy/ grants exactly what the code needs', async () => {
-    const inference = await inferFiles(files);
-    const { check } = checkManifests(files, inference);
-    expect(inference.unknown).toEqual([]);
+    const inferred = await inferredFrom(files);
+    const { check } = checkManifests(inferred);
+    expect(inferred.inference.unknown).toEqual([]);
     expect(check).toMatchObject({ missing: [], excess: [], unknown: [] });
   });
 
   test('docs/security.md names a line on the way to each call', async () => {
-    const { binaries } = await inferFiles(files);
+    const { binaries } = (await inferredFrom(files)).inference;
     const permissions = binaries.flatMap((binary) => binary.permissions);
     const rows = documented(files.get('docs/security.md') ?? '');
     expect(rows.length).toBeGreaterThan(0);
@@ -42,9 +40,10 @@ describe.each(sets)('%s', (_name, given) => {
   });
 
   test('every grant has the names and the reach that the code needs, no more', async () => {
-    const inference = await inferFiles(files);
-    const { accounts } = checkManifests(files, inference);
-    const manifests = installationsOf(repositoryOf(files)).installations.flatMap((each) => each.manifests);
+    const inferred = await inferredFrom(files);
+    const { inference, installed } = inferred;
+    const { accounts } = checkManifests(inferred);
+    const manifests = installed.installations.flatMap((each) => each.manifests);
     for (const { name, permissions } of inference.binaries) {
       const grants = grantsFor(manifests, accounts.get(name), permissions);
       for (const needed of permissions.filter(({ condition }) => condition === null)) {

@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { audit } from '../../src/audit/audit.ts';
-import { inferFiles } from '../../src/inference/infer.ts';
 import { POD_TEMPLATES, podSpecOf } from '../../src/kubernetes/pod-templates.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
+import { inferredFrom } from '../inferred.ts';
 
 const program = [
   ['Cargo.toml', '[package]\nname = "app"\n[dependencies]\nkube = "4.2"\n'],
@@ -42,7 +42,7 @@ describe.each(POD_TEMPLATES)('$kind', ({ group, kind, spec }) => {
   });
 
   test('says that a variable is the namespace of the Pod', async () => {
-    const { binaries } = await inferFiles(new Map(files));
+    const { binaries } = (await inferredFrom(new Map(files))).inference;
     expect(binaries[0]?.permissions).toMatchObject([{ resource: 'configmaps', scope: 'own-namespace' }]);
   });
 });

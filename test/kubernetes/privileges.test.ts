@@ -5,8 +5,8 @@ import { PRIVILEGES, severityOf, type SEVERITIES, type Privilege, worstOf } from
 import { repositoryOf } from '../../src/repo/repository.ts';
 import { rules } from '../../src/rules/index.ts';
 import type { Permissions } from '../../src/inventory/permissions.ts';
-import { inferFiles } from '../../src/inference/infer.ts';
 import { checkManifests } from '../../src/permissions/check.ts';
+import { inferredFrom } from '../inferred.ts';
 
 const rows = PRIVILEGES.flatMap((row) =>
   row.groups.flatMap((group) =>
@@ -92,7 +92,7 @@ describe('the severity of a grant', () => {
     for (const { path, line, severity } of findings)
       audited.set(`${path}:${line}`, [...(audited.get(`${path}:${line}`) ?? []), severity]);
     const all = new Map([...program, ...files]);
-    for (const { path, line, severity } of checkManifests(all, await inferFiles(all)).check.excess)
+    for (const { path, line, severity } of checkManifests(await inferredFrom(all)).check.excess)
       checked.set(`${path}:${line}`, [...(checked.get(`${path}:${line}`) ?? []), severity]);
   }, 60_000);
 

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { checkManifests } from '../../src/permissions/check.ts';
 import { conditionOf } from '../../src/permissions/compare.ts';
 import { inferFiles, type Inference } from '../../src/inference/infer.ts';
+import { inferredOf } from '../inferred.ts';
 
 const program = {
   'Cargo.toml': '[package]\nname = "app"\n[dependencies]\nkube = "4.2"\n',
@@ -25,7 +26,9 @@ beforeAll(async () => {
 });
 
 function check(manifests: Readonly<Record<string, string>>) {
-  const { check: result, accounts } = checkManifests(new Map(Object.entries({ ...program, ...manifests })), inference);
+  const { check: result, accounts } = checkManifests(
+    inferredOf(new Map(Object.entries({ ...program, ...manifests })), inference),
+  );
   return {
     account: accounts.get('app'),
     missing: result.missing.map(({ verb, group, resource }) => `${verb} ${group}/${resource}`),

@@ -4,6 +4,7 @@ import { checkManifests } from '../../src/permissions/check.ts';
 import { inferFiles } from '../../src/inference/infer.ts';
 import { sarifReport } from '../../src/permissions/report/sarif-report.ts';
 import { HEADER, manifestsFor } from '../../src/permissions/write.ts';
+import { inferredFrom, inferredOf } from '../inferred.ts';
 
 const program = {
   'Cargo.toml': '[package]\nname = "app"\n[dependencies]\nkube = "4.2"\n',
@@ -48,7 +49,7 @@ const exact =
 
 async function check(manifests: Readonly<Record<string, string>>) {
   const files = new Map(Object.entries({ ...program, ...manifests }));
-  return checkManifests(files, await inferFiles(files));
+  return checkManifests(await inferredFrom(files));
 }
 
 const short = (
@@ -187,20 +188,25 @@ test('who writes roles must hold what they grant, unless it may escalate', async
 test('what is written grants exactly what is needed, is left alone when it is the same, and never replaces a foreign file', async () => {
   const files = new Map(Object.entries(program));
   const inference = await inferFiles(files);
-  const written = manifestsFor(files, inference, checkManifests(files, inference)).files;
+  const written = manifestsFor(files, inference, checkManifests(inferredOf(files, inference))).files;
   const text = written.get('deploy/rbac/app.yaml') ?? '';
   expect(text.startsWith(HEADER)).toBe(true);
   expect(text).toContain('# list: src/main.rs:6');
   const again = new Map([...files, ...written]);
-  expect(checkManifests(again, inference).check).toEqual({ missing: [], enforced: [], excess: [], unknown: [] });
-  expect(manifestsFor(again, inference, checkManifests(again, inference))).toEqual({
+  expect(checkManifests(inferredOf(again, inference)).check).toEqual({
+    missing: [],
+    enforced: [],
+    excess: [],
+    unknown: [],
+  });
+  expect(manifestsFor(again, inference, checkManifests(inferredOf(again, inference)))).toEqual({
     files: new Map(),
     identical: ['deploy/rbac/app.yaml'],
     refused: [],
     misnamed: [],
   });
   const foreign = new Map([...files, ['deploy/rbac/app.yaml', '# mine\n']]);
-  expect(manifestsFor(foreign, inference, checkManifests(foreign, inference)).refused).toEqual([
+  expect(manifestsFor(foreign, inference, checkManifests(inferredOf(foreign, inference))).refused).toEqual([
     'deploy/rbac/app.yaml',
   ]);
 });

@@ -1,9 +1,9 @@
 // What only OwnerReferencesPermissionEnforcement asks: under a heading of its own, and never too much.
 import { expect, test } from 'vitest';
-import { inferFiles } from '../../src/inference/infer.ts';
 import { checkManifests } from '../../src/permissions/check.ts';
 import { jsonReport } from '../../src/permissions/report/json-report.ts';
 import { textReport } from '../../src/permissions/report/text-report.ts';
+import { inferredFrom } from '../inferred.ts';
 
 const main = `use k8s_openapi::api::core::v1::ConfigMap;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference;
@@ -30,8 +30,9 @@ async function checked(rules: string) {
     ['src/main.rs', main],
     ['deploy/role.yaml', role(rules)],
   ]);
-  const inference = await inferFiles(files);
-  const result = checkManifests(files, inference);
+  const inferred = await inferredFrom(files);
+  const { inference } = inferred;
+  const result = checkManifests(inferred);
   return {
     result,
     text: textReport(files, inference, result, (_, part) => part).join('\n'),

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';
-import { inferRepository } from '../../src/inference/infer-repository.ts';
+import { inferRepository } from '../../src/permissions/infer-repository.ts';
 import { checkManifests } from '../../src/permissions/check.ts';
 import { textReport } from '../../src/permissions/report/text-report.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
@@ -25,11 +25,12 @@ const right = app + role('app', pods) + binding('app');
 
 async function judged(manifests: Readonly<Record<string, string>>) {
   const repository = repositoryOf(Object.entries({ ...program, ...manifests }));
-  const { inference, files } = await inferRepository(repository);
-  const checked = checkManifests(files, inference);
+  const inferred = await inferRepository(repository);
+  const { inference, files } = inferred;
+  const checked = checkManifests(inferred);
   const result = audit(repository, {
     rules: ['no-unused-permissions', 'no-missing-permissions'],
-    permissions: await inferPermissions(repository),
+    ...(await inferPermissions(repository)),
   });
   return {
     ...checked.check,
@@ -107,6 +108,24 @@ test('what the image starts counts more than the name of the Deployment', async 
     'a.yaml': workload('fail', 'example.dev/fail:1') + role('fail', pods) + binding('fail', 'fail'),
   });
   expect({ missing, excess }).toEqual({ missing: [], excess: [] });
+});
+
+test('each stage of a Dockerfile that starts a program is an image of it', async () => {
+  const { missing, unknown } = await judged({
+    Dockerfile:
+      'FROM scratch AS base\nFROM base AS app\nENTRYPOINT ["/bin/app"]\nFROM base AS webhook\nENTRYPOINT ["/bin/webhook"]\n',
+    'a.yaml': app + role('app', pods.replace('list', 'get')) + binding('app'),
+  });
+  expect(unknown).toEqual([]);
+  expect(missing).toMatchObject([{ resource: 'pods', verb: 'list' }]);
+});
+
+test('a role for an account that no workload here has is said', async () => {
+  const { unknown, text } = await judged({
+    'a.yaml': right + role('other', pods.replace('list', 'delete')) + binding('other', 'robot'),
+  });
+  expect(unknown.map(({ why }) => why)).toEqual([expect.stringContaining('runs as robot')]);
+  expect(text).not.toContain('exactly that');
 });
 
 test('a sidecar with the same account makes what is in excess a doubt', async () => {

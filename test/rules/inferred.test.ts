@@ -17,10 +17,10 @@ const mine = 'resources: [mycontrollers]\n    verbs: [list, watch]';
 
 async function judge(spoil: (files: ReadonlyMap<string, string>) => ReadonlyMap<string, string>) {
   const repository = repositoryOf(spoil(files));
-  const permissions = await inferPermissions(repository);
-  const { after } = planHardening(repository, repositoryOf(files), { takes: ({ fix }) => fix === 'safe', permissions });
+  const known = await inferPermissions(repository);
+  const { after } = planHardening(repository, repositoryOf(files), { takes: ({ fix }) => fix === 'safe', ...known });
   return {
-    rules: audit(repository, { permissions }).findings.map(({ rule, state }) => `${rule} ${state}`),
+    rules: audit(repository, known).findings.map(({ rule, state }) => `${rule} ${state}`),
     mended: after.files,
   };
 }

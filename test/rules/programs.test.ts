@@ -33,7 +33,7 @@ async function judge(files: Readonly<Record<string, string>>): Promise<readonly 
   const repository = repositoryOf(Object.entries(files));
   const { findings } = audit(repository, {
     rules: ['no-unused-permissions', 'no-missing-permissions'],
-    permissions: await inferPermissions(repository),
+    ...(await inferPermissions(repository)),
   });
   return findings.map(({ state, message }) => `${state}: ${message}`).sort();
 }
@@ -175,7 +175,7 @@ test('a role that an edit above it moves is still the one of its program', async
   const { after } = planHardening(repository, repository, {
     rules: ['no-unused-permissions'],
     takes: () => true,
-    permissions: await inferPermissions(repository),
+    ...(await inferPermissions(repository)),
   });
   expect(after.files.get('all.yaml')).toBe(
     yaml.replace(/(nodes\][\s\S]*?) {6}- list\n/, '$1').replace(/(pods\][\s\S]*?) {6}- get\n/, '$1'),

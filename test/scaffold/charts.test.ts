@@ -31,7 +31,7 @@ describe.each(Object.keys(repositories))('%s', (name) => {
     const { faults, installations } = inventoryOf(repository);
     expect(faults).toEqual([]);
     expect(installations.map(({ path }) => path)).toHaveLength(2);
-    const { findings } = audit(repository, { permissions: await inferPermissions(repository) });
+    const { findings } = audit(repository, { ...(await inferPermissions(repository)) });
     expect(findings.map(({ rule, path, line, message }) => `${rule} ${path}:${line} ${message}`)).toEqual([]);
   });
 });

@@ -10,9 +10,9 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   repo: [],
   git: ['repo'],
   answers: ['formats', 'kubernetes'],
-  // Who runs what is told by manifests, and what a program needs by its source: types of each other, until they are handed in.
-  inventory: ['formats', 'kubernetes', 'repo', 'inference'],
-  inference: ['formats', 'kubernetes', 'repo', 'inventory'],
+  inventory: ['formats', 'kubernetes', 'repo'],
+  // Rust alone: what it needs of manifests is handed in.
+  inference: ['formats', 'kubernetes', 'repo'],
   permissions: ['formats', 'repo', 'kubernetes', 'inventory', 'inference'],
   rules: ['formats', 'kubernetes', 'repo', 'inventory'],
   scaffold: ['formats', 'kubernetes', 'answers'],

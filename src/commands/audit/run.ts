@@ -60,7 +60,7 @@ async function judgeWith(
   choice: Choice,
   config: Config | undefined,
 ): Promise<Audit> {
-  return judge(repository, { ...choice, config, permissions: await inferPermissions(repository, root) });
+  return judge(repository, { ...choice, config, ...(await inferPermissions(repository, root)) });
 }
 
 /** What was found in a revision is known; as it was configured then, apart from what flags say now. */

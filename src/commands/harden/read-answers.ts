@@ -3,19 +3,18 @@ import path from 'node:path';
 import { inferAnswers } from '../../harden/infer-answers.ts';
 import type { Readings } from '../../harden/reading.ts';
 import type { Repository } from '../../repo/repository.ts';
-import type { Permissions } from '../../inventory/permissions.ts';
 import { originOf } from '../../git/status.ts';
-import { inferPermissions } from '../audit/infer-permissions.ts';
+import { inferPermissions, type Inferred } from '../audit/infer-permissions.ts';
 
 export interface ReadAnswers {
-  readonly permissions: Permissions | undefined;
+  readonly known: Inferred;
   readonly inferred: Readings;
 }
 
 export async function readAnswers(root: string, repository: Repository): Promise<ReadAnswers> {
-  const permissions = await inferPermissions(repository, root);
+  const known = await inferPermissions(repository, root);
   return {
-    permissions,
-    inferred: inferAnswers(repository, { origin: await originOf(root), directory: path.basename(root), permissions }),
+    known,
+    inferred: inferAnswers(repository, { origin: await originOf(root), directory: path.basename(root), ...known }),
   };
 }

@@ -57,7 +57,7 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   assertSomethingToJudge(before, root);
   if (!dryRun && !flags.has('force'))
     await refuseDirty(root, 'so that a fix could not be told from them', 'Commit or stash them, or add --force.');
-  const { permissions, inferred } = await readAnswers(root, before);
+  const { known, inferred } = await readAnswers(root, before);
   const { paint } = output;
   const refer = referencing(inferred, readTemplates(path.join(packageRoot, 'templates')));
   const first = refer(given);
@@ -66,7 +66,7 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   const reference = asks ? refer(await askUnsure(first, given, { input: stdin, output })) : first;
   const fixed = { only: only.ids, ignore: ignore.ids, config: configOf(before) };
   const pins = flags.has('resolve-digests') ? await pinsFor(before, fixed, err) : undefined;
-  const planner = plannerFor(reference, { ...fixed, permissions, pins });
+  const planner = plannerFor(reference, { ...fixed, ...known, pins });
   const safe = planner(before, { takes: isSafe });
   output.lines(planText(safe, pins, paint));
 
@@ -91,8 +91,7 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   }
   if (json) out.json(hardenDocument(plan, { runs, readings: reference.readings }, files, dryRun));
   else if (dryRun) showPatch(patchOf(plan), { out, err });
-  else
-    out.lines(reportText(plan, files, (repository) => audit(repository, { permissions, config: fixed.config }), paint));
+  else out.lines(reportText(plan, files, (repository) => audit(repository, { ...known, config: fixed.config }), paint));
   return unanswered(pins).length === 0 ? 0 : 3;
 }
 

@@ -1,7 +1,7 @@
 // What `rbac --check` ends with, for a gate in CI: the exit status, and the differences that count.
 import type { ExitStatus } from '../../cli/command.ts';
 import type { Inference, InferOptions } from '../../inference/infer.ts';
-import { inferRepository } from '../../inference/infer-repository.ts';
+import { inferRepository } from '../../permissions/infer-repository.ts';
 import { isBlind } from '../../permissions/blind.ts';
 import { type CheckedInference, checkManifests } from '../../permissions/check.ts';
 import { newDifferences } from '../../permissions/since.ts';
@@ -24,7 +24,6 @@ export async function since(
 ): Promise<CheckedInference> {
   const { readRevision } = await import('../../git/read-revision.ts');
   const { repository, renamed } = await readRevision(root, revision);
-  const { files, inference } = await inferRepository(repository, options);
-  const before = checkManifests(files, inference);
+  const before = checkManifests(await inferRepository(repository, options));
   return { ...checked, check: newDifferences(checked.check, before.check, renamed) };
 }

@@ -2,27 +2,22 @@
 import path from 'node:path';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import { UserError } from '../../errors.ts';
-import type { Inference } from '../../inference/infer.ts';
+import type { InferredRepository } from '../../permissions/infer-repository.ts';
 import { Observations } from '../../permissions/observed/observations.ts';
 import { disagrees, observedJson, observedText, type Read, type Witnessed } from '../../permissions/observed/report.ts';
 import { readLog, witness } from '../../permissions/observed/witness.ts';
-import type { Files } from '../../repo/files.ts';
 import { chunksOf } from '../../repo/read-chunks.ts';
 
 /** Exit status 0: what was used is inferred and granted; 1: it is not, or nobody of the installation asked for anything. */
-export async function observe(
-  { flags, out, cwd }: Invocation,
-  files: Files,
-  inference: Inference,
-): Promise<ExitStatus> {
+export async function observe({ flags, out, cwd }: Invocation, inferred: InferredRepository): Promise<ExitStatus> {
   const logs = String(flags.get('observed')).split('\n');
   const observations = new Observations();
   let skipped = 0;
   for (const log of logs) skipped += await reading(log, cwd, observations);
   const account = flags.get('service-account');
-  const all = witness(files, inference, observations, typeof account === 'string' ? account : undefined);
+  const all = witness(inferred, observations, typeof account === 'string' ? account : undefined);
   refuseWithoutWitness(all, observations);
-  const read: Read = { files: logs.length, skipped, unknown: inference.unknown.length };
+  const read: Read = { files: logs.length, skipped, unknown: inferred.inference.unknown.length };
   if (flags.has('json')) out.json(observedJson(all, read));
   else out.lines(observedText(all, read, out.paint));
   return all.some(({ rows }) => disagrees(rows)) ? 1 : 0;

@@ -4,7 +4,7 @@ import { UserError } from '../../errors.ts';
 import { packageVersion } from '../../package-root.ts';
 import { checkManifests, type CheckedInference } from '../../permissions/check.ts';
 import type { Inference } from '../../inference/infer.ts';
-import { inferRepository } from '../../inference/infer-repository.ts';
+import { inferRepository } from '../../permissions/infer-repository.ts';
 import { explain, explainable } from '../../permissions/report/explain.ts';
 import { jsonReport } from '../../permissions/report/json-report.ts';
 import { sarifReport } from '../../permissions/report/sarif-report.ts';
@@ -30,7 +30,8 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
     models: modelsOf(flags.get('models'), cwd),
   };
   const repository = readRepository(root);
-  const { files, inference } = await inferRepository(repository, { root, ...options });
+  const inferred = await inferRepository(repository, { root, ...options });
+  const { files, inference } = inferred;
   const wanted = flags.get('explain');
   const needsProgram = flags.has('write') || wanted !== undefined || inference.unknown.length === 0;
   if (inference.binaries.length === 0 && needsProgram) throw noProgram(root, inference);
@@ -40,9 +41,9 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
   }
   if (flags.has('observed')) {
     const { observe } = await import('./observe.ts');
-    return await observe(invocation, files, inference);
+    return await observe(invocation, inferred);
   }
-  const now = checkManifests(files, inference);
+  const now = checkManifests(inferred);
   const revision = flags.get('since');
   const checked = typeof revision === 'string' ? await since(now, root, revision, options) : now;
   if (flags.has('write'))

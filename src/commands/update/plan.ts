@@ -113,7 +113,7 @@ function afterOf(before: Repository, { changed, removed }: Update): Repository {
 /** What the audit of the result finds and that of the repository as it is does not. */
 export async function weakerIn(before: Repository, after: Repository): Promise<readonly Finding[]> {
   const judge = async (repository: Repository) =>
-    audit(repository, { permissions: await inferPermissions(repository), config: configOf(repository) });
+    audit(repository, { ...(await inferPermissions(repository)), config: configOf(repository) });
   const found = newSince(await judge(after), await judge(before)).findings;
   return found.filter(({ state }) => state === 'broken');
 }

@@ -22,11 +22,13 @@ export interface Rendering {
   readonly pieces: readonly Rendered[];
   /** Why it did not render as it is: `fail`, or more work than a chart can be. */
   readonly refused: readonly string[];
+  /** Whether an `if` without an `else` left something out, so that `everything` renders more. */
+  readonly hasMore: boolean;
 }
 
 /** @param everything whether to render what an `if` without an `else` leaves out, too */
 export function render(nodes: readonly Node[], path: string, chart: Chart, everything: boolean): Rendering {
-  const run: Run = { chart, everything, refused: [], steps: 0, length: 0 };
+  const run: Run = { chart, everything, refused: [], steps: 0, length: 0, hasMore: false };
   const dot: Value = { v: chart.root };
   const frame: Frame = {
     run,
@@ -44,7 +46,7 @@ export function render(nodes: readonly Node[], path: string, chart: Chart, every
     if (!(error instanceof TooMuch)) throw error;
     run.refused.push('it renders more than a chart can be');
   }
-  return { pieces, refused: run.refused };
+  return { pieces, refused: run.refused, hasMore: run.hasMore };
 }
 
 interface Run {
@@ -53,6 +55,7 @@ interface Run {
   readonly refused: string[];
   steps: number;
   length: number;
+  hasMore: boolean;
 }
 
 interface Frame {
@@ -152,8 +155,9 @@ function renderBranches(k: 'if' | 'with', branches: readonly Branch[], frame: Fr
     const value = evaluate(condition, frame);
     // What is not known is taken to hold: better to judge what may not be there than to pass over it.
     const holds = value.v === UNKNOWN || isTrue(value.v);
-    const isOff = !holds && frame.run.everything && frame.depth === 0 && branches.length === 1 && k === 'if';
-    if (!holds && !isOff) continue;
+    const isOff = !holds && frame.depth === 0 && branches.length === 1 && k === 'if';
+    if (isOff) frame.run.hasMore = true;
+    if (!holds && !(isOff && frame.run.everything)) continue;
     const below = inner(frame, {
       conditions: [...frame.conditions, { code: code.trim(), isOff }],
       ...(k === 'with' ? { dot: value } : {}),

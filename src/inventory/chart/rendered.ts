@@ -1,30 +1,55 @@
-// A chart as it renders, remembered while its files stay the same: harden looks at a repository again after every edit.
+// A chart as it renders: with its default values, and, when somebody asks, what other values would grant besides.
+import type { Fault } from '../../formats/yaml/file.ts';
 import type { ChartText } from '../../formats/yaml/read.ts';
 import type { Files } from '../../repo/files.ts';
 import type { Skipped } from '../../repo/repository.ts';
 import { inside } from '../charts.ts';
-import { chartObjects, type ChartObjects } from './objects.ts';
+import { isGrant } from '../judged.ts';
+import type { Part } from '../part.ts';
+import { loadChart } from './load.ts';
+import { objectsOfTemplates } from './objects.ts';
+import { once } from './once.ts';
 
-export interface RenderedChart extends ChartObjects {
-  /** What the chart can also install, with other values. */
-  readonly optional: ChartObjects['parts'];
+export interface RenderedChart {
+  /** The files that it was rendered from. */
+  readonly files: Files;
+  readonly parts: readonly Part[];
+  /** The roles and bindings that it can also install, with other values; those of `parts` are among them. */
+  readonly optional: () => readonly Part[];
+  readonly faults: readonly Fault[];
   readonly setAside: readonly Skipped[];
 }
 
-const renderedBefore = new Map<string, { readonly files: Files; readonly rendered: RenderedChart }>();
-
-export function renderedChart(folder: string, files: Files, textOf: (chart: string) => ChartText): RenderedChart {
+/**
+ * @param textOf what the templates refer to, for the places of fixes
+ * @param before the chart as it rendered in an earlier state of the repository: taken over where its files are the same
+ */
+export function renderedChart(
+  folder: string,
+  files: Files,
+  textOf: (chart: string) => ChartText,
+  before: RenderedChart | undefined,
+): RenderedChart {
   const own = new Map([...files].filter(([path]) => path.startsWith(inside(folder, ''))));
-  const known = renderedBefore.get(folder);
-  if (known !== undefined && isSame(known.files, own)) return known.rendered;
-  const usual = chartObjects(folder, files, textOf);
-  const rendered: RenderedChart = {
-    ...usual,
-    optional: chartObjects(folder, files, textOf, { everything: true }).parts,
-    setAside: usual.empty.map((path) => ({ path, why: 'renders to nothing with the default values of its chart' })),
+  if (before !== undefined && isSame(before.files, own)) return before;
+  const { charts, faults } = loadChart(folder, files);
+  const usual = objectsOfTemplates(charts, files, textOf);
+  return {
+    files: own,
+    parts: usual.flatMap(({ parts }) => parts),
+    optional: once(() => [
+      ...usual.filter(({ hasMore }) => !hasMore).flatMap(({ parts }) => parts),
+      ...objectsOfTemplates(charts, files, textOf, {
+        everything: true,
+        only: new Set(usual.filter(({ hasMore }) => hasMore).map(({ path }) => path)),
+        wanted: isGrant,
+      }).flatMap(({ parts }) => parts),
+    ]),
+    faults: [...faults, ...usual.flatMap((one) => one.faults)],
+    setAside: usual
+      .filter(({ isEmpty }) => isEmpty)
+      .map(({ path }) => ({ path, why: 'renders to nothing with the default values of its chart' })),
   };
-  renderedBefore.set(folder, { files: own, rendered });
-  return rendered;
 }
 
 function isSame(one: Files, other: Files): boolean {

@@ -18,6 +18,8 @@ export interface Placed {
   readonly accounts: ReadonlyMap<string, string>;
   /** By account: a container of another program that runs with it, such as a sidecar, or a job of another project. */
   readonly strangers: ReadonlyMap<string, string>;
+  /** The accounts of the workloads here. */
+  readonly used: ReadonlySet<string>;
   /** Whether a workload here may run a program of this repository. */
   readonly hasOwnWorkload: boolean;
 }
@@ -46,6 +48,7 @@ export function placed(
     return {
       installation,
       accounts,
+      used: new Set(workloads.map(({ serviceAccount }) => serviceAccount)),
       strangers: strangersIn(workloads, names, known, accounts),
       hasOwnWorkload: workloads.some(({ containers }) => containers.some((one) => !isForeign(one))),
     };

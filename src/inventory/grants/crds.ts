@@ -1,7 +1,7 @@
 // The kinds that the CustomResourceDefinitions of a repository declare, for types whose source is elsewhere.
 
 import type { KindRecord } from '../../kubernetes/kinds-table.ts';
-import type { Files } from '../../inference/workspace.ts';
+import type { Files } from '../../repo/files.ts';
 
 /** Kind → record; a kind that two groups have is left out, since the name alone does not tell which is meant. */
 export function declaredKinds(files: Files): ReadonlyMap<string, KindRecord> {

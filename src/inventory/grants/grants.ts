@@ -1,6 +1,6 @@
 // What the manifests grant to each ServiceAccount: roles through their bindings, one grant for each group, resource and verb.
 
-import type { Scope } from '../../inference/permissions.ts';
+import type { Scope } from '../../kubernetes/scope.ts';
 import { standardRole } from '../../kubernetes/standard-roles.ts';
 import { RELEASE_NAMESPACE } from '../chart/load.ts';
 import { spoken } from '../../formats/helm/expression.ts';

@@ -1,12 +1,10 @@
 // Reads audit logs and sets them beside the inference and the manifests, one ServiceAccount at a time.
 import { groupBy } from '../../group-by.ts';
-import type { Binary, Inference } from '../../inference/infer.ts';
+import type { Binary } from '../../inference/infer.ts';
 import { declaredKinds } from '../../inventory/grants/crds.ts';
 import { grantsFor } from '../../inventory/grants/grants.ts';
-import { installationsOf } from '../../inventory/installations.ts';
-import type { Files } from '../../inference/workspace.ts';
-import { repositoryOf } from '../../repo/repository.ts';
 import { checkManifests } from '../check.ts';
+import type { InferredRepository } from '../infer-repository.ts';
 import { askedIn } from './asked.ts';
 import { compareThree } from './compare.ts';
 import type { Observations } from './observations.ts';
@@ -38,13 +36,13 @@ export function usersNamed(users: readonly string[], account: string): readonly 
  * @returns nothing where neither the manifests nor the user tell which ServiceAccount it is
  */
 export function witness(
-  files: Files,
-  inference: Inference,
+  inferred: InferredRepository,
   observations: Observations,
   account: string | undefined,
 ): readonly Witnessed[] {
-  const manifests = installationsOf(repositoryOf(files)).installations.flatMap((each) => each.manifests);
-  const { accounts: told } = checkManifests(files, inference);
+  const { files, inference, installed } = inferred;
+  const manifests = installed.installations.flatMap((each) => each.manifests);
+  const { accounts: told } = checkManifests(inferred);
   const asking = inference.binaries.filter(({ name, permissions }) => permissions.length > 0 || told.has(name));
   const existing = [
     ...asking.flatMap(({ permissions }) => permissions),

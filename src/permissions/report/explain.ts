@@ -3,7 +3,7 @@
 import { nameOf } from '../compare.ts';
 import { paragraphs } from '../../formats/wrap.ts';
 import type { Inference } from '../../inference/infer.ts';
-import type { Files } from '../../inference/workspace.ts';
+import type { Files } from '../../repo/files.ts';
 
 /** Lines that explain `group/resource:verb` (of the core group also `core/pods:get` or `pods:get`); nothing when the code does not need it. */
 export function explain(files: Files, inference: Inference, given: string): readonly string[] | undefined {

@@ -8,7 +8,7 @@ import { isBlind } from '../blind.ts';
 import { groupBy } from '../../group-by.ts';
 import type { Binary, Inference, Unknown } from '../../inference/infer.ts';
 import type { Permission } from '../../inference/permissions.ts';
-import type { Files } from '../../inference/workspace.ts';
+import type { Files } from '../../repo/files.ts';
 
 export function textReport(files: Files, inference: Inference, checked: Reported, paint: Paint): readonly string[] {
   const parts = inference.binaries.map((binary) => binaryPart(files, binary, checked.accounts.get(binary.name), paint));

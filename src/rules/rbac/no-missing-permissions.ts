@@ -22,8 +22,8 @@ export const noMissingPermissions = defineRule({
   advice: 'Add the verb to the role, with a comment that names the call.',
   fix: 'manual',
   look: (inventory): readonly Sight[] => {
-    const { roles, elsewhere, permissions, repository } = inventory;
-    const compared = permissions?.compare?.(repository);
+    const { roles, elsewhere, permissions } = inventory;
+    const compared = permissions?.compare?.(inventory.installed);
     if (compared !== undefined) return sightsOf(compared, inventory);
     const bound = roles
       .filter(({ bindings }) => bindings.length > 0)

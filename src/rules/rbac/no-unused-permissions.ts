@@ -25,7 +25,7 @@ export const noUnusedPermissions = defineRule({
   advice: 'Remove the verbs; `create-kube-secure-controller rbac --check` shows the lines that need the others.',
   fix: 'safe',
   look: (inventory) => {
-    const compared = inventory.permissions?.compare?.(inventory.repository);
+    const compared = inventory.permissions?.compare?.(inventory.installed);
     if (compared !== undefined) return sightsOf(compared, inventory);
     const finalizers = finalizersOf(inventory);
     return inventory.roles

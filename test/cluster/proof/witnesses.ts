@@ -1,6 +1,6 @@
 // The audit log as `rbac --observed` reads it, beside what is inferred from the source and what the manifests grant.
 import path from 'node:path';
-import { inferRepository } from '../../../src/inference/infer-repository.ts';
+import { inferRepository } from '../../../src/permissions/infer-repository.ts';
 import { Observations } from '../../../src/permissions/observed/observations.ts';
 import { readLog, witness } from '../../../src/permissions/observed/witness.ts';
 import { readRepository } from '../../../src/repo/read.ts';
@@ -12,9 +12,9 @@ export async function disagreementsOf({ plane, subject, serviceAccount }: Instal
   const observations = new Observations();
   const log = path.join(plane.directory, 'audit.log');
   const skipped = await readLog(chunksOf(log), log, observations);
-  const { files, inference } = await inferRepository(readRepository(subject.folder));
+  const inferred = await inferRepository(readRepository(subject.folder));
   const account = `${serviceAccount.namespace}:${serviceAccount.name}`;
-  const rows = witness(files, inference, observations, undefined)
+  const rows = witness(inferred, observations, undefined)
     .filter(({ users }) => users.includes(`system:serviceaccount:${account}`))
     .flatMap((each) => each.rows);
   return [

@@ -1,0 +1,102 @@
+// Where in the files of a chart a place of its rendered text comes from.
+import { Document, isScalar, type ParsedNode } from 'yaml';
+import { lineAt } from '../../formats/edit.ts';
+import { chunkAt, type Assembled, type Chunk } from '../../formats/helm/assemble.ts';
+import { unmasked } from '../../formats/helm/mask.ts';
+import { parseYaml, type YamlDocument } from '../../formats/yaml/file.ts';
+import { asMap, asSeq, type Key } from '../../formats/yaml/node.ts';
+import type { ChartText } from '../../formats/yaml/read.ts';
+import type { Files } from '../../repo/files.ts';
+import { isManifest } from '../judged.ts';
+import type { Origin } from '../part.ts';
+import type { LoadedChart } from './load.ts';
+
+/** One rendered template. */
+export interface Maker {
+  readonly chart: LoadedChart;
+  readonly files: Files;
+  readonly text: ChartText;
+  readonly all: Assembled;
+  /** By path: the place of each node of a template, by where it starts. */
+  readonly places: Map<string, ReadonlyMap<string, Origin>>;
+}
+
+export function withConditions(origin: Origin, chunk: Chunk | undefined): Origin {
+  const conditions = chunk?.piece.conditions ?? [];
+  return conditions.length === 0 ? origin : { ...origin, conditions };
+}
+
+export function collectionAt(kind: 'map' | 'seq', start: number, around: Maker): Origin {
+  const chunk = chunkAt(around.all, start);
+  const known =
+    chunk?.piece.isPlain === true
+      ? placesIn(chunk.piece.path, around).get(`${kind}@${sourceAt(chunk, start)}`)
+      : undefined;
+  return known === undefined ? placeOfChunk(chunk, around) : withConditions({ ...known, text: around.text }, chunk);
+}
+
+/** The place of a scalar that the template itself writes, where it is read as one there too. */
+export function scalarAt(start: number, around: Maker): Origin | undefined {
+  const chunk = chunkAt(around.all, start);
+  return chunk === undefined ? undefined : placesIn(chunk.piece.path, around).get(`scalar@${sourceAt(chunk, start)}`);
+}
+
+function sourceAt({ piece, start, offset }: Chunk, at: number): number {
+  return piece.isPlain ? piece.at + offset + (at - start) : piece.at;
+}
+
+export function lineOfChunk(chunk: Chunk, at: number, { files }: Maker): number {
+  return lineAt(files.get(chunk.piece.path) ?? '', sourceAt(chunk, at));
+}
+
+/** A line and no more: what an action computes, or a helper writes, nobody edits by machine. */
+export function placeOfChunk(chunk: Chunk | undefined, around: Maker): Origin {
+  const path = chunk?.piece.path ?? '';
+  const line = chunk === undefined ? 1 : lineOfChunk(chunk, chunk.start, around);
+  return withConditions({ document: emptyDocument(path, around.files.get(path) ?? ''), keys: [], line }, chunk);
+}
+
+/** A document of a file that holds nothing to edit. */
+function emptyDocument(path: string, text: string): YamlDocument {
+  const parsed = new Document(null) as Document.Parsed;
+  return {
+    file: { path, text, mask: unmasked(text), documents: [], faults: [] },
+    parsed,
+    root: null,
+    offset: 0,
+    line: 1,
+  };
+}
+
+/** Where the nodes of a template start, read with its actions set aside: the same places as in the rendered text. */
+function placesIn(path: string, { places, files }: Maker): ReadonlyMap<string, Origin> {
+  const known = places.get(path);
+  if (known !== undefined) return known;
+  const found = new Map<string, Origin>();
+  places.set(path, found);
+  for (const document of parseYaml(path, files.get(path) ?? '', { template: true, wanted: isManifest }).documents)
+    collect(document, document.root, [], found);
+  return found;
+}
+
+function collect(
+  document: YamlDocument,
+  node: ParsedNode | null,
+  keys: readonly Key[],
+  found: Map<string, Origin>,
+): void {
+  if (node === null) return;
+  const start = document.offset + node.range[0];
+  const [map, seq] = [asMap(node), asSeq(node)];
+  if (map === undefined && seq === undefined) found.set(`scalar@${start}`, { document, keys });
+  // What comes first in a template may not render: a collection is known by any of its parts.
+  for (const { key } of map?.items ?? []) found.set(`map@${document.offset + key.range[0]}`, { document, keys });
+  for (const item of seq?.items ?? []) found.set(`seq@${document.offset + item.range[0]}`, { document, keys });
+  if (map?.items.length === 0 || seq?.items.length === 0)
+    found.set(`${map === undefined ? 'seq' : 'map'}@${start}`, { document, keys });
+  if (map !== undefined)
+    for (const { key, value } of map.items)
+      collect(document, value, [...keys, isScalar(key) ? String(key.value) : ''], found);
+  if (seq !== undefined)
+    for (const [index, item] of seq.items.entries()) collect(document, item, [...keys, index], found);
+}

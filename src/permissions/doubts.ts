@@ -1,0 +1,53 @@
+// What speaks for a permission for which no call was found.
+import type { Binary, Inference } from '../inference/infer.ts';
+import type { Placed } from '../inventory/grants/accounts.ts';
+import type { Grant, UnreadPart } from '../inventory/grants/grants.ts';
+import type { Files } from '../repo/files.ts';
+import type { Party } from './check.ts';
+import { otherClients } from './other-clients.ts';
+
+export interface Doubt {
+  /** The program that it is about; undefined where it may be any. */
+  readonly binary: string | undefined;
+  readonly why: string;
+}
+
+/** Whatever may need a permission for which no call was found. */
+export function doubtsOf(files: Files, { binaries, unknown }: Inference, all: readonly Placed[]): readonly Doubt[] {
+  const words = (place: { readonly path: string; readonly line: number }): string =>
+    `not every call was understood, such as ${place.path}:${place.line}`;
+  const isOf = ({ unknown: own }: Binary, one: { readonly path: string; readonly line: number }): boolean =>
+    own.some(({ path, line }) => path === one.path && line === one.line);
+  const ofNone = [...unknown.filter((one) => !binaries.some((binary) => isOf(binary, one))), ...otherClients(files)];
+  return [
+    ...ofNone.map((one) => ({ binary: undefined, why: words(one) })),
+    ...binaries.flatMap(({ name, unknown: own }) => {
+      const isPlaced = all.some(({ accounts }) => accounts.has(name));
+      return own.map((one) => ({ binary: isPlaced ? name : undefined, why: words(one) }));
+    }),
+  ];
+}
+
+/** The first reason for which a party may need more than was found, or null. */
+export function doubtOf(
+  { binaries, stranger }: Party,
+  doubts: readonly Doubt[],
+  [written]: readonly UnreadPart[],
+): string | null {
+  const own = doubts.find(({ binary }) => binary === undefined || binaries.some(({ name }) => name === binary));
+  if (own !== undefined) return own.why;
+  if (stranger !== undefined) return `the container ${stranger} runs with the same ServiceAccount`;
+  // The API server lets nobody grant what they do not hold, but for those who may `escalate` or `bind`.
+  return written === undefined
+    ? null
+    : `roles are written at ${written.path}:${written.line}, and what they grant must be held`;
+}
+
+/** Where the cluster enforces it, an owner reference that blocks deletion needs `update` on the finalizers of the owner. */
+export function isForOwners({ resource, verb }: Grant, files: Files): boolean {
+  return (
+    verb === 'update' &&
+    resource.endsWith('/finalizers') &&
+    [...files].some(([path, text]) => path.endsWith('.rs') && text.includes('block_owner_deletion: Some(true)'))
+  );
+}

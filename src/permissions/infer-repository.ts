@@ -1,0 +1,38 @@
+// The inference over a repository as it was read, beside what the repository installs: the same for every command.
+import { inferFiles, type Inference, type InferOptions } from '../inference/infer.ts';
+import { readAround } from '../inference/read-around.ts';
+import { environmentOf } from '../inventory/grants/accounts.ts';
+import { declaredKinds } from '../inventory/grants/crds.ts';
+import { installationsOf, type Installations } from '../inventory/installations.ts';
+import type { Files } from '../repo/files.ts';
+import { repositoryOf, type Repository, type Skipped } from '../repo/repository.ts';
+
+export interface InferredRepository {
+  readonly inference: Inference;
+  /** The files of the repository and the Rust around it. */
+  readonly files: Files;
+  readonly installed: Installations;
+}
+
+/**
+ * What the Rust of a repository needs; sources that are there and were not read make it unknown.
+ *
+ * @param options its `root` says where the repository lies on disk, if it does
+ */
+export async function inferRepository(
+  repository: Repository,
+  options: Omit<InferOptions, 'skipped' | 'manifests'> = {},
+): Promise<InferredRepository> {
+  const around = options.root === undefined ? repositoryOf([]) : readAround(options.root, repository.files);
+  const files = new Map([...repository.files, ...around.files]);
+  const skipped = [...repository.skipped, ...around.skipped].filter(mattersToInference);
+  const installed = installationsOf(repository);
+  const manifests = { ownNamespace: environmentOf(installed.manifests), declared: declaredKinds(repository.files) };
+  return { files, installed, inference: await inferFiles(files, { ...options, skipped, manifests }) };
+}
+
+function mattersToInference({ path, why, failed }: Skipped): boolean {
+  return why === 'is a symbolic link'
+    ? /\.rs$|(?:^|\/)Cargo\.toml$/.test(path)
+    : failed === true && /\.(?:rs|ya?ml|tpl)$|(?:^|\/)(?:Cargo\.(?:toml|lock)|kustomization)$/.test(path);
+}

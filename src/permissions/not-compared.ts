@@ -1,0 +1,51 @@
+// What the comparison leaves out: programs without grants, and grants without a program.
+import type { Binary } from '../inference/infer.ts';
+import type { Placed } from '../inventory/grants/accounts.ts';
+import { type Held, heldRoles, type UnreadPart } from '../inventory/grants/grants.ts';
+import type { Party } from './check.ts';
+
+/** Programs of which no workload tells the ServiceAccount. */
+export function unplaced(asking: readonly Binary[], parties: readonly Party[]): readonly UnreadPart[] {
+  return asking
+    .filter((each) => !parties.some(({ binaries }) => binaries.includes(each)))
+    .map(({ name, path }) => ({
+      path,
+      line: 1,
+      why: `No workload of the manifests can be told to run ${name}, so what it is granted is not known.`,
+    }));
+}
+
+/** Installations in which none of the programs is told: what they lack is not known. */
+export function withoutProgram(all: readonly Placed[], asking: readonly Binary[]): readonly UnreadPart[] {
+  return all
+    .filter(({ accounts, hasOwnWorkload }) => hasOwnWorkload && !asking.some(({ name }) => accounts.has(name)))
+    .flatMap(({ installation: { manifests, path } }) => {
+      const bound = manifests.find(({ kind }) => kind === 'ClusterRoleBinding' || kind === 'RoleBinding');
+      return bound === undefined
+        ? []
+        : [
+            {
+              path: bound.path,
+              line: bound.line,
+              why: `No workload of ${path === '' ? 'the plain manifests' : path} can be told to run ${asking.map(({ name }) => name).join(' or ')}, so what is granted here was compared with nothing.`,
+            },
+          ];
+    });
+}
+
+/** Grants to ServiceAccounts that no workload here has: something runs as them, and what that needs nobody inferred. */
+export function withoutUse(all: readonly Placed[], asking: readonly Binary[]): readonly UnreadPart[] {
+  return all.flatMap(({ installation, accounts, used }) => {
+    if (!asking.some(({ name }) => accounts.has(name))) return [];
+    const held = heldRoles(installation.manifests).filter((one) => !one.accounts.some((name) => used.has(name)));
+    const names = [...new Set(held.flatMap((one) => one.accounts))];
+    const [first] = held.filter((one) => one.accounts.length > 0);
+    return first === undefined ? [] : [notUsed(first, names)];
+  });
+}
+
+function notUsed({ role: { path, line } }: Held, names: readonly string[]): UnreadPart {
+  const shown = names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+  const why = `No workload here runs as ${shown}, so what is granted there was compared with nothing.`;
+  return { path, line, why };
+}
