@@ -1,6 +1,7 @@
 // The tree-sitter parser for Rust. It runs wherever WebAssembly does: grammar-files.ts says where its files lie.
 import { Language, Parser, type Tree } from 'web-tree-sitter';
 import { engine, grammar } from './grammar-files.ts';
+import { readable } from './readable.ts';
 import { Source } from './source.ts';
 import { type Syntax, toSyntax } from './syntax.ts';
 
@@ -33,7 +34,7 @@ async function load(): Promise<RustParser> {
   const parser = new Parser();
   parser.setLanguage(language);
   const treeOf = (text: string, path: string): Tree => {
-    const tree = parser.parse(text);
+    const tree = parser.parse(readable(text));
     if (tree === null) throw new Error(`The Rust parser gave up on ${path}`);
     return tree;
   };

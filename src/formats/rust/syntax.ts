@@ -95,7 +95,7 @@ export function toSyntax(tree: Tree, source: Source, parse: (text: string) => Tr
   });
 }
 
-/** The first text that is in error. One word hides no call: the grammar trips over `&raw` and `Vec::<u8> {}`, which are fine. */
+/** The first text that is in error. One word hides no call: the grammar trips over `Vec::<u8> {}`, which is fine. */
 function faultRowOf(node: Node): number | undefined {
   if (node.isError && !/^[&:<>\w]*$/.test(node.text)) return node.startPosition.row;
   for (const child of node.hasError ? node.children : []) {

@@ -205,7 +205,9 @@ function seeAssociated(evaluator: Evaluator, impl: ImplDef, self: Ty): void {
 const DERIVED =
   /^(?:std::|core::|fmt::|serde::|de::|ser::)*(?:Display|Debug|Default|Clone|PartialEq|Eq|Ord|PartialOrd|Hash|Serialize|Deserialize|From|Into|TryFrom|TryInto|FromStr|AsRef|Error|JsonSchema|Resource|Visitor)\b/;
 
+/** A trait that others call: one of a crate that is not read, or is only described. */
 function isForeignTrait(name: string, module: Module): boolean {
   const resolved = resolvePath(name.replace(/<[\s\S]*$/, '').split('::'), module, 'type')?.definition;
-  return resolved === undefined || (!(resolved instanceof Module) && resolved.kind === 'foreign');
+  if (resolved === undefined || resolved instanceof Module) return resolved === undefined;
+  return resolved.kind === 'foreign' || (resolved.kind === 'trait' && resolved.module.crate.isModel);
 }
