@@ -97,6 +97,8 @@ function evaluateLet(evaluator: Evaluator, statement: Syntax, frame: Frame): voi
   const pattern = statement.child('pattern');
   if (/^let\s+mut\b/.test(statement.text)) value = changeable(value);
   if (pattern !== undefined) bindPattern(evaluator, pattern, value, frame);
+  if (source?.type === 'closure_expression' && pattern?.type === 'identifier')
+    for (const callable of value.calls ?? []) if (callable.k === 'closure') callable.held = true;
 }
 
 function moduleOf(

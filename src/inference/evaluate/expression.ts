@@ -80,7 +80,7 @@ const RULES = {
   call_expression: evaluateCall,
   macro_invocation: evaluateMacro,
   closure_expression: (evaluator, syntax, frame) => {
-    const closure: Closure = { k: 'closure', id: evaluator.closureCount, syntax, frame, used: false };
+    const closure: Closure = { k: 'closure', id: evaluator.closureCount, syntax, frame, used: false, held: false };
     evaluator.closures.push(closure);
     return { ty: fresh(), calls: [closure] };
   },

@@ -46,7 +46,10 @@ export class Variables {
   }
 
   get(name: string): Value | undefined {
-    return this.#values.get(name) ?? this.#around?.get(name);
+    const value = this.#values.get(name);
+    if (value === undefined) return this.#around?.get(name);
+    for (const callable of value.calls ?? []) if (callable.k === 'closure') callable.held = false;
+    return value;
   }
 
   declare(name: string, value: Value): void {

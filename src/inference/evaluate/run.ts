@@ -66,6 +66,7 @@ function runOnce(
   for (const fn of start === 'main' ? mainOf(root) : publicFunctions(root)) startAt(evaluator, fn);
   for (const crate of crates) if (!crate.isModel) registered(evaluator, crate.root);
   leftovers(evaluator);
+  skipUncalled(evaluator);
   if (evaluator.exhausted) {
     const fn = mainOf(root)[0];
     evaluator.unresolved.push({
@@ -129,12 +130,18 @@ function leftovers(evaluator: Evaluator): void {
       }
     }
     for (const closure of [...evaluator.closures]) {
-      if (closure.used) continue;
+      if (closure.used || closure.held) continue;
       evaluator.invoke({ ty: unknown().ty, calls: [closure] }, [], closure.syntax, closure.frame);
     }
     guesses(evaluator);
     if (sizeOf(evaluator) === before) break;
   }
+}
+
+/** A closure in a variable that no code that runs names is called by nobody. */
+function skipUncalled({ accounts, closures }: Evaluator): void {
+  const called = new Set(closures.filter(({ held }) => !held).map(({ syntax }) => syntax));
+  for (const { syntax } of closures) if (!called.has(syntax)) accounts.skip(syntax);
 }
 
 function sizeOf({ reached, closures, instances }: Evaluator): number {

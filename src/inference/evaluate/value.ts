@@ -60,6 +60,8 @@ export interface Closure {
   readonly syntax: Syntax;
   readonly frame: Frame;
   used: boolean;
+  /** A variable holds it, and nothing has read that variable yet. */
+  held: boolean;
 }
 
 export interface FunctionValue {
