@@ -38,9 +38,9 @@ export function convertTo(evaluator: Evaluator, wanted: Ty, value: Value, at: Sy
 
 /** Of a value that is not known any conversion of the program may be meant; it runs at the end, if nothing else reached it. */
 function guessConversions(evaluator: Evaluator, at: Syntax, frame: Frame): void {
-  if (frame.site !== undefined) return;
+  if (frame.site !== undefined || !evaluator.guesses.isFirst('conversions')) return;
   for (const { fn, generics, self, impl } of evaluator.program.conversionsFrom(fresh()))
-    evaluator.guesses.push({ call: { fn, args: [unknown()], implGenerics: generics, self, impl }, at, frame });
+    evaluator.guesses.add({ call: { fn, args: [unknown()], implGenerics: generics, self, impl }, at, frame });
 }
 
 /** Texts and numbers become many things, and none of them asks the API server for anything. */

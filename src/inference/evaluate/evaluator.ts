@@ -8,11 +8,12 @@ import { keyOf, prune, type Ty, unify } from '../types/ty.ts';
 import { Accounts } from './accounts.ts';
 import { evaluate } from './expression.ts';
 import { type Frame, type Place, placeOf, type Trail, Variables } from './frame.ts';
+import { Guesses } from './guesses.ts';
 import { evaluateModel } from './model-call.ts';
 import { bindPattern } from './pattern.ts';
 import type { Program } from './program.ts';
 import type { Request, Unresolved } from './request.ts';
-import { type Call, declaredOr, meetParameters, parametersOf, scopeOf } from './signature.ts';
+import { type Call, declaredOr, meetParameters, scopeOf } from './signature.ts';
 import type { Snippets } from './snippets.ts';
 import {
   type Callable,
@@ -53,14 +54,6 @@ export interface Seen {
   readonly closureCount: number;
 }
 
-export interface Guess {
-  readonly call: Call;
-  /** It is taken only if the program makes a value of the type. */
-  readonly onlyIfMade?: boolean;
-  readonly at: Syntax;
-  readonly frame: Frame;
-}
-
 const MAX_DEPTH = 70;
 const MAX_CONTEXTS = 24;
 const MAX_STEPS = 1_500_000;
@@ -82,8 +75,7 @@ export class Evaluator {
   readonly closures: Closure[] = [];
   /** The functions that were called, with the types that they were called on. */
   readonly reached = new Map<FnDef, Set<string>>();
-  /** Methods that may be meant where a receiver is not known; they run at the end, if nothing else reached them. */
-  readonly guesses: Guess[] = [];
+  readonly guesses = new Guesses();
   readonly #project = (self: Ty, name: string): Ty | undefined => this.program.associatedType(self, name);
   readonly #results = new Map<string, Value>();
   readonly #contexts = new Map<FnDef, Set<string>>();
@@ -223,7 +215,7 @@ export class Evaluator {
   }
 
   #bind(call: Call, args: readonly Value[], frame: Frame): void {
-    for (const [at, parameter] of parametersOf(call.fn).entries()) {
+    for (const [at, parameter] of call.fn.parameters.entries()) {
       const value = args[at] ?? unknown();
       if (parameter.type === 'self_parameter') frame.variables.declare('self', value);
       else {
@@ -300,7 +292,7 @@ export class Evaluator {
     for (const callable of value.calls ?? []) {
       if (callable.k !== 'function') continue;
       const { fn, generics, self } = callable;
-      this.guesses.push({ call: { fn, args: [], generics, self, ...methodContext(this, callable) }, at, frame });
+      this.guesses.add({ call: { fn, args: [], generics, self, ...methodContext(this, callable) }, at, frame });
     }
   }
 

@@ -7,7 +7,7 @@ import { atLeast } from '../../kubernetes/versions.ts';
 import { evaluateBlock } from './block.ts';
 import type { Evaluator } from './evaluator.ts';
 import { wasFound } from './found.ts';
-import { type Call, meetParameters, parametersOf } from './signature.ts';
+import { type Call, meetParameters } from './signature.ts';
 import { type Frame, Variables } from './frame.ts';
 import { intrinsic } from './intrinsics.ts';
 import { attributesOf, type ModelAttribute } from './model-attributes.ts';
@@ -19,12 +19,12 @@ import { constantOf, constantsOf, STRING, typed, unknown, type Value } from './v
 export function evaluateModel(evaluator: Evaluator, call: Call, scope: TypeScope, result: Ty, frame: Frame): Value {
   const args = meetParameters(call, scope);
   const named = new Map(
-    parametersOf(call.fn).map((parameter, at): [string, Value] => [nameOf(parameter), args[at] ?? unknown()]),
+    call.fn.parameters.map((parameter, at): [string, Value] => [nameOf(parameter), args[at] ?? unknown()]),
   );
   // Old versions of a function have other parameters: what is not there is not known.
   const given = new Map(
     [...named].filter(
-      ([name]) => parametersOf(call.fn).findIndex((parameter) => nameOf(parameter) === name) < call.args.length,
+      ([name]) => call.fn.parameters.findIndex((parameter) => nameOf(parameter) === name) < call.args.length,
     ),
   );
   let value = call.fn.syntax.child('body') === undefined ? { ...resultOf(args, result), ...soughtBy(call) } : unknown();

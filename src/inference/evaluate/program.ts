@@ -7,7 +7,6 @@ import { Module } from '../names/definitions.ts';
 import { resolvePath } from '../names/resolve.ts';
 import { segments } from '../names/use-tree.ts';
 import { lower, turbofish } from '../types/lower.ts';
-import { parametersOf } from './signature.ts';
 import { fresh, prune, type Ty, unify } from '../types/ty.ts';
 import { own } from '../../table.ts';
 
@@ -35,6 +34,12 @@ export class Program {
   readonly #byHead = new Map<TypeDef, IndexedImpl[]>();
   readonly #blanket: IndexedImpl[] = [];
   readonly #conversions: IndexedImpl[] = [];
+  /** The conversions by the type that they take, for as many as there were then. */
+  #conversionsByHead: { readonly of: number; readonly heads: ReadonlyMap<TypeDef | 'other', readonly IndexedImpl[]> } =
+    {
+      of: 0,
+      heads: new Map(),
+    };
   readonly #ofTrait = new Map<TraitDef, IndexedImpl[]>();
   readonly #byName = new Map<string, FoundCandidate[]>();
 
@@ -105,7 +110,7 @@ export class Program {
   findBlanket(ty: Ty, name: string, count?: number): FoundMethod | undefined {
     for (const indexed of this.#blanket) {
       const fn = functionOf(indexed, name);
-      if (fn === undefined || (count !== undefined && parametersOf(fn).length < count)) continue;
+      if (fn === undefined || (count !== undefined && fn.parameters.length < count)) continue;
       const found = methodOf(indexed, ty, name);
       if (found !== undefined) return found;
     }
@@ -115,16 +120,30 @@ export class Program {
   /** The `from` and `try_from` of the program that take a value of this type. */
   conversionsFrom(source: Ty): readonly FoundMethod[] {
     const given = prune(source);
-    return this.#conversions.flatMap((indexed) => {
+    return this.#conversionsOf(given).flatMap((indexed) => {
       const { impl } = indexed;
-      const generics = new Map(impl.generics.map((generic): [string, Ty] => [generic, fresh()]));
-      const self = lower(impl.selfType, { module: impl.module, generics, self: undefined });
-      const from = turbofish(impl.trait?.child('type_arguments'), { module: impl.module, generics, self })[0];
+      const { generics, self, from } = conversionOf(impl);
       if (from === undefined || prune(from).k === 'var' || !mayTake(from, given, 0)) return [];
       unify(from, given);
       const fn = impl.functions.get('from') ?? impl.functions.get('try_from');
       return fn === undefined ? [] : [{ fn, generics, self, impl }];
     });
+  }
+
+  /** A program has hundreds of conversions, and thousands of calls of `into`: only those are looked at that can be meant. */
+  #conversionsOf(given: Ty): readonly IndexedImpl[] {
+    if (given.k !== 'nominal') return this.#conversions;
+    if (this.#conversionsByHead.of !== this.#conversions.length) {
+      const heads = new Map<TypeDef | 'other', IndexedImpl[]>();
+      for (const indexed of this.#conversions) {
+        const { from } = conversionOf(indexed.impl);
+        const head = from === undefined ? undefined : prune(from);
+        if (head !== undefined) pushTo(heads, head.k === 'nominal' ? head.def : 'other', indexed);
+      }
+      this.#conversionsByHead = { of: this.#conversions.length, heads };
+    }
+    const { heads } = this.#conversionsByHead;
+    return [...(heads.get(given.def) ?? []), ...(heads.get('other') ?? [])];
   }
 
   /** All implementations of a trait's method, for a value of which only the trait is known. */
@@ -187,6 +206,18 @@ function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 
 const CONVERSIONS = new Set(['From', 'TryFrom']);
 
+/** What `impl From<A> for B` takes and is for, its parameters open. */
+function conversionOf(impl: ImplDef): {
+  readonly generics: ReadonlyMap<string, Ty>;
+  readonly self: Ty;
+  readonly from: Ty | undefined;
+} {
+  const generics = new Map(impl.generics.map((generic): [string, Ty] => [generic, fresh()]));
+  const self = lower(impl.selfType, { module: impl.module, generics, self: undefined });
+  const from = turbofish(impl.trait?.child('type_arguments'), { module: impl.module, generics, self })[0];
+  return { generics, self, from };
+}
+
 function functionOf({ impl, trait }: IndexedImpl, name: string): FnDef | undefined {
   return impl.functions.get(name) ?? trait?.functions.get(name);
 }
@@ -196,7 +227,7 @@ const OF_CELLS: Readonly<Record<string, number>> = { get: 1, replace: 2, list: 1
 
 function takesCount(fn: FnDef | undefined, args: readonly Ty[]): boolean {
   if (fn === undefined) return false;
-  const wanted = parametersOf(fn).length;
+  const wanted = fn.parameters.length;
   // A model's function has the parameters of one version.
   if (fn.module.crate.isModel) return args.length > (own(OF_CELLS, fn.name) ?? 0) || wanted <= args.length;
   return wanted === args.length;
@@ -209,7 +240,7 @@ function takesTypes(indexed: IndexedImpl, name: string, self: Ty, args: readonly
   const generics = new Map([...impl.generics, ...fn.generics].map((generic): [string, Ty] => [generic, fresh()]));
   if (!mayBe(lower(impl.selfType, { module: impl.module, generics, self: undefined }), self, 0)) return false;
   const scope = { module: fn.module, generics, self, associated: impl.types };
-  return parametersOf(fn).every((parameter, at) => {
+  return fn.parameters.every((parameter, at) => {
     const given = args[at];
     return parameter.type === 'self_parameter' || given === undefined
       ? true

@@ -5,9 +5,9 @@ import { forgetNames, resolvePath } from '../names/resolve.ts';
 import { lower } from '../types/lower.ts';
 import { fresh, prune, type Ty } from '../types/ty.ts';
 import type { Counts } from './accounts.ts';
-import { Evaluator, type Guess, type Seen, type Settings } from './evaluator.ts';
-import { parametersOf } from './signature.ts';
+import { Evaluator, type Seen, type Settings } from './evaluator.ts';
 import { emptyFrame } from './frame.ts';
+import type { Guess } from './guesses.ts';
 import { mayBe, Program } from './program.ts';
 import { evaluateMacro, nameFunctions } from './macro.ts';
 import type { Request, Unresolved } from './request.ts';
@@ -114,7 +114,7 @@ function publicFunctions(crate: Crate): readonly FnDef[] {
 
 function startAt(evaluator: Evaluator, fn: FnDef, self?: Value): void {
   const frame = emptyFrame(fn.module, self?.ty);
-  const args = parametersOf(fn).map((parameter) =>
+  const args = fn.parameters.map((parameter) =>
     parameter.type === 'self_parameter' && self !== undefined ? self : unknown(),
   );
   evaluator.call({ fn, args, ...(self === undefined ? {} : { self: self.ty }) }, fn.syntax, frame);
@@ -171,9 +171,9 @@ function implementation(evaluator: Evaluator, impl: ImplDef, value: Value): void
 /** The methods that may be meant where a receiver is not known, on each value that they may be called on. */
 function guesses(evaluator: Evaluator): void {
   const waiting: Guess[] = [];
-  for (const { call, at, frame, onlyIfMade } of evaluator.guesses.splice(0)) {
+  for (const { call, at, frame, onlyIfMade } of evaluator.guesses.take()) {
     const { impl, fn } = call;
-    if (impl === undefined || parametersOf(fn)[0]?.type !== 'self_parameter') {
+    if (impl === undefined || fn.parameters[0]?.type !== 'self_parameter') {
       if (!evaluator.reached.has(fn)) evaluator.call(call, at, frame);
       continue;
     }
@@ -191,7 +191,7 @@ function guesses(evaluator: Evaluator): void {
       evaluator.call({ ...call, self: receiver.ty, args: [receiver, ...args] }, at, frame);
     }
   }
-  evaluator.guesses.push(...waiting);
+  for (const guess of waiting) evaluator.guesses.add(guess);
 }
 
 /** The type that an impl is for, its parameters open. */

@@ -15,12 +15,6 @@ export interface Call {
   readonly impl?: ImplDef | undefined;
 }
 
-export function parametersOf(fn: FnDef): readonly Syntax[] {
-  return (fn.syntax.child('parameters')?.kids ?? []).filter(
-    (kid) => kid.type === 'parameter' || kid.type === 'self_parameter',
-  );
-}
-
 /** The type parameters of a call: given by turbofish, by the impl, or still open. */
 export function scopeOf(call: Call, project?: TypeScope['project']): TypeScope {
   const generics = new Map<string, Ty>(call.implGenerics ?? []);
@@ -39,7 +33,7 @@ export function scopeOf(call: Call, project?: TypeScope['project']): TypeScope {
 
 /** Arguments as the callee sees them: the declared type where it says more, what is known of the value anyway. */
 export function meetParameters(call: Call, scope: TypeScope): readonly Value[] {
-  return parametersOf(call.fn).map((parameter, at) => {
+  return call.fn.parameters.map((parameter, at) => {
     const given = call.args[at] ?? unknown();
     const declared =
       parameter.type === 'self_parameter' ? (scope.self ?? fresh()) : lower(parameter.child('type'), scope);
@@ -107,7 +101,7 @@ function takenBy(callable: Callable): readonly (Ty | undefined)[] {
   }
   const { fn, self, generics } = callable;
   const scope = scopeOf({ fn, args: [], generics, self });
-  return parametersOf(fn).map((parameter) =>
+  return fn.parameters.map((parameter) =>
     parameter.type === 'self_parameter' ? scope.self : lower(parameter.child('type'), scope),
   );
 }

@@ -11,7 +11,6 @@ import { handOver } from './handed-over.ts';
 import { type MethodCall, run } from './method.ts';
 import type { FoundCandidate } from './program.ts';
 import { COMMON, ONLY_API, PARAMETERS, REQUESTS } from './method-names.ts';
-import { parametersOf } from './signature.ts';
 import { unknown, type Value } from './value.ts';
 
 /** So many methods of one name are taken without asking whether the program makes a value of their types. */
@@ -39,11 +38,9 @@ export function guess(
   if (frame.site !== undefined) return [];
   const candidates = evaluator.program
     .named(call.name)
-    .filter(
-      ({ fn }) => parametersOf(fn).length === call.args.length + 1 && parametersOf(fn)[0]?.type === 'self_parameter',
-    );
+    .filter(({ fn }) => fn.parameters.length === call.args.length + 1 && fn.parameters[0]?.type === 'self_parameter');
   for (const { fn, impl } of candidates)
-    evaluator.guesses.push({
+    evaluator.guesses.add({
       call: { fn, args: [unknown(), ...call.args], generics: call.generics, impl },
       at: call.at,
       frame,

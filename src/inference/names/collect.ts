@@ -268,6 +268,9 @@ function functionOf(
     name,
     module,
     syntax: item,
+    parameters: (item.child('parameters')?.kids ?? []).filter(
+      (kid) => kid.type === 'parameter' || kid.type === 'self_parameter',
+    ),
     generics: genericsOf(item),
     owner,
     attributes: [...attributes],

@@ -114,6 +114,8 @@ export interface FnDef {
   readonly name: string;
   readonly module: Module;
   readonly syntax: Syntax;
+  /** `self` among them. */
+  readonly parameters: readonly Syntax[];
   readonly generics: readonly string[];
   readonly owner: ImplDef | TraitDef | undefined;
   readonly attributes: readonly string[];
