@@ -16,15 +16,17 @@ export interface Cause {
 }
 
 /**
- * One rule that is broken as severely is one cause, however many places it is broken at: who decides on one decides on all. Roles
- * are decided on one by one, so that there a cause is one role, in however many files it stands; what cannot be judged is mended file by file.
+ * One rule is one cause, however many places it is broken at: who decides on one decides on all. It is as severe as the worst of
+ * them, which comes first. Roles are decided on one by one, so that there a cause is one role, in however many files it stands; what
+ * cannot be judged is mended file by file.
  *
+ * @param findings the worst first
  * @returns the most important first: what is known, the worst of it, then in the order of the docs
  */
 export function causesOf(findings: readonly Found[]): readonly Cause[] {
-  const groups = groupBy(findings, ({ rule, severity, state, subject, path }) => {
+  const groups = groupBy(findings, ({ rule, state, subject, path }) => {
     const one = state === 'unknown' ? path : named.get(rule)?.group === 'RBAC' ? subject : '';
-    return JSON.stringify([state, severity, rule, one]);
+    return JSON.stringify([state, rule, one]);
   });
   const causes = [...groups].flatMap(([text, [first, ...others]]): readonly Cause[] => {
     const rule = named.get(first?.rule ?? '');
@@ -32,7 +34,6 @@ export function causesOf(findings: readonly Found[]): readonly Cause[] {
     const { severity, state } = first;
     return [{ rule, severity, state, places: [first, ...others], key: digestOf(text) }];
   });
-  // The findings are in order of state and severity, and so are their groups.
   return causes.sort((a, b) => rankOf(a) - rankOf(b) || order(a) - order(b) || b.places.length - a.places.length);
 }
 

@@ -29,7 +29,6 @@ export function jsonReport(selection: Selection, tool: Tool): object {
     notJudged: notJudged(selection.findings),
     suppressed: suppressed.map(({ finding, reason, by }) => ({
       rule: finding.rule,
-      severity: finding.severity,
       state: finding.state,
       ...placeFrom(finding),
       reason,
@@ -92,8 +91,8 @@ function findingFrom({ rule, severity, state, places, key }: Cause): object {
   };
 }
 
-function placeFrom({ path, line, subject, what, message, fix, fingerprint }: Found): object {
-  return { path, line, subject, what, message, fix, fingerprint };
+function placeFrom({ path, line, severity, subject, what, message, fix, fingerprint }: Found): object {
+  return { path, line, severity, subject, what, message, fix, fingerprint };
 }
 
 /** How to look a rule up. */

@@ -2,9 +2,10 @@
 import { printable } from '../printable.ts';
 import { mostResults, sarifLocation } from '../formats/sarif.ts';
 import { rules } from '../rules/index.ts';
-import type { Severity } from '../rules/rule.ts';
+import type { Rule, Severity } from '../rules/rule.ts';
 import type { Audit, Suppressed } from './audit.ts';
 import type { Found } from './finding.ts';
+import { explainOf, type Tool } from './json-report.ts';
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   critical: 'error',
@@ -14,7 +15,8 @@ const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
 };
 const scores: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.0' };
 
-export function sarifReport({ findings, suppressed }: Audit, version: string): object {
+/** @param prefix the way from the top of the git repository to what was judged, with `/` at its end: code scanning counts from there */
+export function sarifReport({ findings, suppressed }: Audit, { version, homepage }: Tool, prefix = ''): object {
   // The worst come first, so that what is cut off is the least.
   const all: readonly Result[] = [...findings.map((finding) => ({ finding })), ...suppressed].slice(0, mostResults);
   const used = rules.filter(({ id }) => all.some(({ finding }) => finding.rule === id));
@@ -27,16 +29,13 @@ export function sarifReport({ findings, suppressed }: Audit, version: string): o
           driver: {
             name: 'create-kube-secure-controller',
             semanticVersion: version,
-            informationUri: 'https://www.npmjs.com/package/create-kube-secure-controller',
+            informationUri: homepage,
             rules: used.map((rule) => ({
               id: rule.id,
               shortDescription: { text: rule.title },
               fullDescription: { text: rule.why },
-              help: {
-                text: `${rule.advice}\n${rule.reference}`,
-                markdown: `${rule.advice}\n\n[Where the practice comes from](${rule.reference})`,
-              },
-              helpUri: rule.reference,
+              help: helpOf(rule),
+              helpUri: pageOf(rule.id, homepage),
               defaultConfiguration: { level: levels[rule.severity] },
               properties: {
                 tags: ['security', rule.group],
@@ -50,6 +49,7 @@ export function sarifReport({ findings, suppressed }: Audit, version: string): o
           resultFrom(
             one,
             used.findIndex(({ id }) => id === one.finding.rule),
+            prefix,
           ),
         ),
       },
@@ -57,15 +57,29 @@ export function sarifReport({ findings, suppressed }: Audit, version: string): o
   };
 }
 
+function helpOf({ id, why, advice, decision, reference }: Rule): object {
+  const before = decision === undefined ? [] : [`Before you agree to a fix: ${decision}`];
+  const lines = [why, `Do: ${advice}`, ...before, `More: ${explainOf(id)}`];
+  return {
+    text: [...lines, reference].join('\n'),
+    markdown: [...lines, `[Where the practice comes from](${reference})`].join('\n\n'),
+  };
+}
+
+/** Where the rule stands on the page of all rules. */
+export function pageOf(rule: string, homepage: string): string {
+  return `${homepage.replace(/#.*$/, '')}/blob/main/docs/rules.md#${rule}`;
+}
+
 type Result = { readonly finding: Found } & Partial<Suppressed>;
 
-function resultFrom({ finding, reason, by }: Result, ruleIndex: number): object {
+function resultFrom({ finding, reason, by }: Result, ruleIndex: number, prefix: string): object {
   return {
     ruleId: finding.rule,
     ruleIndex,
     level: finding.state === 'unknown' ? 'note' : levels[finding.severity],
     message: { text: printable(finding.message) },
-    locations: [sarifLocation(finding.path, finding.line)],
+    locations: [sarifLocation(`${prefix}${finding.path}`, finding.line)],
     partialFingerprints: { primaryLocationLineHash: finding.fingerprint },
     ...(reason === undefined
       ? {}

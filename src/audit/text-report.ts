@@ -71,7 +71,7 @@ function blastRadiusInBrief({ blastRadius }: Selection, { paint, width }: Page):
 }
 
 /** What every report ends with: what was left out and why, the grade, and what to do next. */
-function closing(selection: Selection, { paint, width }: Page): readonly string[] {
+export function closing(selection: Selection, { paint, width }: Page): readonly string[] {
   const { standing, causes, findings, suppressed, setAside, idle } = selection;
   const broken = findings.filter(({ state }) => state === 'broken');
   const open = causes.filter(({ state }) => state === 'broken');

@@ -1,6 +1,7 @@
 // The only way out: every text and document of this program leaves through here, so that whatever a repository puts into a
 // name, a reason or a file stays text.
 import { styleText } from 'node:util';
+import { commandOf, type Annotation } from '../formats/annotation.ts';
 import type { Paint } from '../formats/paint.ts';
 import { printable, printableJson, withoutCommands } from '../printable.ts';
 
@@ -9,6 +10,8 @@ export interface Output {
   readonly lines: (lines: readonly string[]) => void;
   /** The one document of --json or of SARIF: the same value, in characters that are all seen. */
   readonly json: (document: object) => void;
+  /** Commands to the runner of GitHub, the only ones that leave: to show a text beside a line. */
+  readonly annotations: (list: readonly Annotation[]) => void;
   /** Colours a part of a line of this output; nothing else can. */
   readonly paint: Paint;
   readonly isTerminal: boolean;
@@ -33,6 +36,9 @@ export function outputOn(stream: () => NodeJS.WritableStream & { readonly isTTY?
     },
     json(document) {
       stream().write(`${printableJson(document)}\n`);
+    },
+    annotations(list) {
+      if (list.length > 0) stream().write(list.map((one) => `${commandOf(one)}\n`).join(''));
     },
     paint(style, text) {
       const [before = '', after = ''] = styleText(style, '|', { stream: stream() }).split('|');

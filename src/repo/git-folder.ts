@@ -1,5 +1,5 @@
 // What the .git of a repository says without git: where the repository begins, what it tracks, what it is told to ignore.
-import { lstatSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { readBytes, readText } from './read-file.ts';
 
@@ -19,6 +19,14 @@ export function gitFolderOf(root: string): GitFolder | undefined {
   if (stat === undefined) return path.dirname(root) === root ? undefined : gitFolderOf(path.dirname(root));
   const own = stat.isDirectory() ? place : pointedAt(place);
   return { top: root, own, common: own && path.resolve(own, contentOf(path.join(own, 'commondir'))?.trimEnd() ?? '.') };
+}
+
+/** The way from the top of the git repository to a directory, with `/` and one at its end; empty for the top and without git. */
+export function wayFromTop(root: string): string {
+  const real = realpathSync(root);
+  const folder = gitFolderOf(real);
+  const way = folder === undefined ? '' : path.relative(folder.top, real);
+  return way === '' ? '' : `${way.replaceAll(path.sep, '/')}/`;
 }
 
 /** The lines of info/exclude. */

@@ -129,7 +129,7 @@ test('what does not parse is unknown, and hides nothing else in its file', () =>
 test('reports name every finding', () => {
   const files = repository({ 'a.yaml': pod(privileged) });
   const result = audit(files);
-  const sarif = JSON.stringify(sarifReport(result, '1.0.0'));
+  const sarif = JSON.stringify(sarifReport(result, { name: 'a', version: '1.0.0', homepage: 'https://example.dev' }));
   for (const { rule } of result.findings) {
     expect(
       textReport(select(result), files, { paint: (_, text) => text, width: 100, height: 40 }, true).join('\n'),

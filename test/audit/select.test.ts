@@ -35,6 +35,19 @@ describe('a profile', () => {
     expect(shown.causes.length + shown.hidden.profile).toBe(causesOf(all.findings).length);
   });
 
+  test('a lesser case of a rule is pedantic: an action of GitHub’s own by its tag', () => {
+    const steps = ['actions/checkout@v4', 'somebody/else@v1'].map((uses) => `      - uses: ${uses}\n`).join('');
+    const found = audit(
+      repositoryOf([
+        ['.github/workflows/ci.yml', `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n${steps}`],
+      ]),
+      { rules: ['pin-actions-by-digest'] },
+    );
+    const lines = (profile: (typeof PROFILES)[number]) => select(found, { profile }).findings.map(({ line }) => line);
+    expect(lines('regular')).toEqual([7]);
+    expect(lines('pedantic')).toEqual([7, 6]);
+  });
+
   test('auditor shows all', () => expect(select(all, { profile: 'auditor' }).findings).toEqual(all.findings));
 
   test('regular leaves time limits to pedantic', () => {
@@ -85,6 +98,12 @@ describe('a cause', () => {
     const keys = causes.map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);
     for (const { key } of fewer) expect(keys).toContain(key);
+  });
+
+  test('is as severe as the worst of its places, which comes first', () => {
+    for (const { severity, places } of causes)
+      expect(Math.min(...places.map((place) => SEVERITIES.indexOf(place.severity)))).toBe(SEVERITIES.indexOf(severity));
+    for (const { severity, places } of causes) expect(places[0].severity).toBe(severity);
   });
 
   test('comes the worst first, and what is not known last', () => {

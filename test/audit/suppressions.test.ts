@@ -124,8 +124,15 @@ test('prose about it is no suppression', () => {
 test('SARIF says where a reason stands, and tells the same findings by the same fingerprint when lines move', () => {
   const config = { ignore: [{ rule: 'base-image-by-digest', path: 'Dockerfile', reason: 'the release pins it' }] };
   const results = (text: string) =>
-    JSON.parse(JSON.stringify(sarifReport(audit(repositoryOf([['Dockerfile', text]]), { config }), '1.0.0'))).runs[0]
-      .results;
+    JSON.parse(
+      JSON.stringify(
+        sarifReport(audit(repositoryOf([['Dockerfile', text]]), { config }), {
+          name: 'a',
+          version: '1.0.0',
+          homepage: 'https://example.dev',
+        }),
+      ),
+    ).runs[0].results;
   const before = results('FROM a:1\nFROM b:1\n');
   const after = results('# moved\nFROM a:1\nFROM b:1\n');
   const prints = (list: readonly { readonly partialFingerprints: object }[]) =>

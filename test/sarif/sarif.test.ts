@@ -39,6 +39,7 @@ interface Rule {
   readonly id: string;
   readonly shortDescription: { readonly text: string };
   readonly fullDescription: { readonly text: string };
+  readonly helpUri?: string;
   readonly help: { readonly text: string; readonly markdown: string };
   readonly defaultConfiguration: { readonly level: string };
   readonly properties: {
@@ -122,13 +123,28 @@ describe.each([
 
 describe('audit', () => {
   const result = () =>
-    JSON.parse(JSON.stringify(sarifReport(audit(repositoryOf(Object.entries(files))), '1.0.0'))) as Log;
+    JSON.parse(
+      JSON.stringify(
+        sarifReport(audit(repositoryOf(Object.entries(files))), {
+          name: 'a',
+          version: '1.0.0',
+          homepage: 'https://example.dev',
+        }),
+      ),
+    ) as Log;
 
   test('describes the rules that report, and no other', () => {
     const [{ tool, results }] = result().runs;
     expect(tool.driver.rules.map(({ id }) => id).sort()).toEqual(
       [...new Set(results.map(({ ruleId }) => ruleId))].sort(),
     );
+  });
+
+  test('gives each rule its text, and an address on the page of rules', () => {
+    for (const { id, help, helpUri } of result().runs[0].tool.driver.rules) {
+      expect(helpUri).toBe(`https://example.dev/blob/main/docs/rules.md#${id}`);
+      for (const text of [help.text, help.markdown]) expect(text).toContain(`explain ${id}`);
+    }
   });
 
   test('gives a level by severity, and what cannot be judged is a note', () => {
@@ -162,7 +178,10 @@ describe('audit', () => {
       fingerprint: String(line),
     }));
     const [{ results }] = (
-      sarifReport({ findings, kept: [], blastRadius: [], suppressed: [], idle: [], setAside: [] }, '1.0.0') as Log
+      sarifReport(
+        { findings, kept: [], blastRadius: [], suppressed: [], idle: [], setAside: [] },
+        { name: 'a', version: '1.0.0', homepage: 'https://example.dev' },
+      ) as Log
     ).runs;
     expect(results).toHaveLength(25_000);
     expect(results[0]?.locations[0].physicalLocation.region.startLine).toBe(1);

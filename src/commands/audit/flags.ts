@@ -52,9 +52,10 @@ export const auditFlags: readonly Flag[] = [
   {
     name: 'format',
     kind: 'value',
-    values: ['text', 'sarif'],
+    values: ['text', 'concise', 'github', 'sarif', 'codeclimate'],
     group: 'Run',
-    summary: 'how the findings are written; sarif is for code scanning',
+    summary:
+      'how the findings are written; concise: a line each; github: annotations of a workflow; sarif: code scanning; codeclimate: GitLab',
     default: 'text',
   },
   ...sharedFlags,

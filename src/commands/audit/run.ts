@@ -4,11 +4,12 @@ import { audit as judge, type Audit } from '../../audit/audit.ts';
 import { configOf, type Config } from '../../audit/config.ts';
 import { excluding } from '../../audit/exclude.ts';
 import { jsonReport } from '../../audit/json-report.ts';
-import { isAtLeast, select } from '../../audit/select.ts';
+import { isAtLeast, select, type Selection } from '../../audit/select.ts';
 import { debtsOf, type Debts } from '../../audit/since.ts';
-import { textReport, type Page } from '../../audit/text-report.ts';
+import { closing, textReport, type Page } from '../../audit/text-report.ts';
 import { UserError } from '../../errors.ts';
-import { packageFacts, packageVersion } from '../../package-root.ts';
+import { packageFacts } from '../../package-root.ts';
+import { wayFromTop } from '../../repo/git-folder.ts';
 import { readRepository } from '../../repo/read.ts';
 import type { Repository } from '../../repo/repository.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
@@ -20,7 +21,7 @@ import { assertSomethingToJudge } from './something-to-judge.ts';
 
 /** Reports findings. Exit status 0: none that counts; 1: some, also where something could not be judged. Nothing is written. */
 export async function audit(invocation: Invocation): Promise<ExitStatus> {
-  const { flags, out, cwd, positionals } = invocation;
+  const { flags, cwd, positionals } = invocation;
   const chosen = choose(invocation);
   const root = path.resolve(cwd, positionals[0] ?? '.');
   const read = readRepository(root);
@@ -31,12 +32,30 @@ export async function audit(invocation: Invocation): Promise<ExitStatus> {
   const all = await judgeWith(repository, root, chosen, config);
   const debts = await debtsSince(flags.get('since'), root, chosen, settings);
   const result = select(all, { ...settings, debts });
-  if (flags.has('json')) out.json(jsonReport(result, packageFacts()));
-  else if (flags.get('format') === 'sarif') {
-    const { sarifReport } = await import('../../audit/sarif-report.ts');
-    out.json(sarifReport(result, packageVersion()));
-  } else out.lines(textReport(result, repository, pageOf(out), flags.has('full')));
+  await write(result, repository, root, invocation);
   return result.findings.some(({ severity }) => isAtLeast(severity, settings.failOn)) ? 1 : 0;
+}
+
+/** As --json or --format says. */
+async function write(
+  result: Selection,
+  repository: Repository,
+  root: string,
+  { flags, out }: Invocation,
+): Promise<void> {
+  if (flags.has('json')) return out.json(jsonReport(result, packageFacts()));
+  const format = flags.get('format') ?? 'text';
+  if (format === 'text') return out.lines(textReport(result, repository, pageOf(out), flags.has('full')));
+  const { annotations, codeClimateReport, conciseReport } = await import('../../audit/line-reports.ts');
+  if (format === 'concise') return out.lines(conciseReport(result));
+  const prefix = wayFromTop(root);
+  if (format === 'codeclimate') return out.json(codeClimateReport(result, prefix));
+  if (format === 'github') {
+    out.annotations(annotations(result, prefix));
+    return out.lines(closing(result, pageOf(out)));
+  }
+  const { sarifReport } = await import('../../audit/sarif-report.ts');
+  return out.json(sarifReport(result, packageFacts(), prefix));
 }
 
 interface Choice {

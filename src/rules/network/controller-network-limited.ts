@@ -11,7 +11,7 @@ export const controllerNetworkLimited = defineRule({
   group: 'Network',
   severity: 'medium',
   reference: pages.networkPolicies,
-  profile: 'regular',
+  profile: 'pedantic',
   advice: 'Add a NetworkPolicy that selects the controller: egress to DNS and the API server, ingress to its metrics.',
   fix: 'manual',
   look: (inventory) =>

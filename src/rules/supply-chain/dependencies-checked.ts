@@ -10,7 +10,7 @@ export const dependenciesChecked = defineRule({
   group: 'Supply chain',
   severity: 'medium',
   reference: pages.deny,
-  profile: 'regular',
+  profile: 'pedantic',
   advice: 'Add deny.toml, and run cargo deny check.',
   fix: 'safe',
   look: (inventory): readonly Sight[] => {

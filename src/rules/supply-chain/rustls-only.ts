@@ -9,7 +9,7 @@ export const rustlsOnly = defineRule({
   group: 'Supply chain',
   severity: 'medium',
   reference: pages.kube,
-  profile: 'regular',
+  profile: 'auditor',
   advice: 'Use the rustls-tls features of kube and reqwest, without their defaults.',
   fix: 'manual',
   look: (inventory): readonly Sight[] => {

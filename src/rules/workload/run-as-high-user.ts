@@ -19,5 +19,6 @@ export const runAsHighUser = nodeRule({
   wants: 'a user id that is no user of the node, such as 65532',
   fixIn: safeWhenImagesAreNonRoot,
   overwrite: 'ask',
-  severityOf: (value) => (value === 0 ? 'high' : undefined),
+  // Unset, the image says who runs, and run-as-non-root that it is not root.
+  severityOf: (value) => (value === 0 ? 'high' : value === undefined ? 'low' : undefined),
 });

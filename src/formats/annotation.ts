@@ -1,0 +1,26 @@
+// What GitHub shows beside a line of a pull request, told by a line of the log that needs no right.
+// https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+import { printable } from '../printable.ts';
+
+export interface Annotation {
+  readonly level: 'error' | 'warning' | 'notice';
+  /** From the top of the git repository. */
+  readonly file: string;
+  readonly line: number;
+  readonly title: string;
+  readonly message: string;
+}
+
+/** The one line that is a command; no text in it can end it, or begin another. */
+export function commandOf({ level, file, line, title, message }: Annotation): string {
+  return `::${level} file=${property(file)},line=${line},title=${property(title)}::${data(message)}`;
+}
+
+/** Source: escapeData and escapeProperty of https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts */
+function data(text: string): string {
+  return printable(text).replaceAll('%', '%25');
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
