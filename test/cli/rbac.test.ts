@@ -150,3 +150,16 @@ test('a Cargo.toml that does not parse is named, with what else is known', async
     stderr: expect.stringContaining('Cargo.toml:1'),
   });
 });
+
+test('a model with a word that nobody knows ends with 2 and its line, and nothing is inferred', async () => {
+  const folder = repository({
+    'Cargo.toml': manifest('app'),
+    'src/main.rs': main,
+    'bar.rs': 'use kube::Api;\n#[rbac(gte)] pub fn read<K>(api: Api<K>);\n',
+  });
+  const { stdout, stderr, status } = await cli(['rbac', '--models', 'bar.rs'], folder);
+  expect({ stdout, status }).toEqual({ stdout: '', status: 2 });
+  expect(stderr).toContain(
+    'bar.rs:2: `gte` is nothing that `#[rbac]` knows (did you mean "get"?). Accepted: get, list',
+  );
+});

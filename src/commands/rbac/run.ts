@@ -4,6 +4,8 @@ import { UserError } from '../../errors.ts';
 import { packageVersion } from '../../package-root.ts';
 import { checkManifests, type CheckedInference } from '../../permissions/check.ts';
 import type { Inference } from '../../inference/infer.ts';
+import { loadRustParser } from '../../formats/rust/parser.ts';
+import { checkModel } from '../../inference/check-model.ts';
 import { inferRepository } from '../../permissions/infer-repository.ts';
 import { explain, explainable } from '../../permissions/report/explain.ts';
 import { jsonReport } from '../../permissions/report/json-report.ts';
@@ -27,7 +29,7 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
   const root = path.resolve(cwd, positionals[0] ?? '.');
   const options = {
     ...(typeof flags.get('kubernetes') === 'string' ? { kubernetes: String(flags.get('kubernetes')) } : {}),
-    models: modelsOf(flags.get('models'), cwd),
+    models: await modelsOf(flags.get('models'), cwd),
   };
   const repository = readRepository(root);
   const inferred = await inferRepository(repository, { root, ...options });
@@ -80,15 +82,23 @@ function refuseWrongUsage({ flags, problems }: Invocation): void {
   if (all.length > 0) throw new UserError(all, { status: 2 });
 }
 
-function modelsOf(given: string | boolean | undefined, cwd: string): ReadonlyMap<string, string> {
+/** The models that a user adds, by crate; one with a fault is refused, as it would ask for nothing. */
+async function modelsOf(given: string | boolean | undefined, cwd: string): Promise<ReadonlyMap<string, string>> {
   const names = typeof given === 'string' ? given.split(',').map((name) => name.trim()) : [];
-  return new Map(
-    names.map((name) => {
-      const text = readText(path.resolve(cwd, name), { follow: true });
-      if (text.why === undefined) return [path.basename(name, '.rs').replaceAll('-', '_'), text.content];
+  const models = new Map<string, string>();
+  const faults: string[] = [];
+  for (const name of names) {
+    const text = readText(path.resolve(cwd, name), { follow: true });
+    if (text.why !== undefined)
       throw new UserError(`--models ${name} ${text.why}. It must be a Rust file named as its crate.`, { status: 2 });
-    }),
-  );
+    models.set(path.basename(name, '.rs').replaceAll('-', '_'), text.content);
+    for (const { line, why } of checkModel(text.content, name, await loadRustParser()))
+      faults.push(`${name}:${line}: ${why}`);
+  }
+  if (faults.length === 0) return models;
+  throw new UserError(`${faults.join('\n')}\nNothing was inferred: docs/rbac.md says how a model is written.`, {
+    status: 2,
+  });
 }
 
 function explanation(files: Files, inference: Inference, wanted: string): readonly string[] {

@@ -14,18 +14,21 @@ const read = new WeakMap<FnDef, readonly ModelAttribute[]>();
 export function attributesOf(fn: FnDef): readonly ModelAttribute[] {
   const known = read.get(fn);
   if (known !== undefined) return known;
-  const attributes = fn.attributes.flatMap((text) => {
-    const found = /^#\[\s*(\w+)\s*(?:\(([\s\S]*)\))?\s*\]$/.exec(text);
-    if (found === null) return [];
-    const words: string[] = [];
-    const settings = new Map<string, string>();
-    for (const part of splitArguments(found[2] ?? '')) {
-      const setting = /^(\w+)\s*=\s*([\s\S]*)$/.exec(part);
-      if (setting === null) words.push(part);
-      else settings.set(setting[1] ?? '', setting[2] ?? '');
-    }
-    return [{ name: found[1] ?? '', words, settings }];
-  });
+  const attributes = fn.attributes.flatMap((text) => readAttribute(text) ?? []);
   read.set(fn, attributes);
   return attributes;
+}
+
+/** `#[name(word, key = value)]` in its parts. */
+export function readAttribute(text: string): ModelAttribute | undefined {
+  const found = /^#\[\s*(\w+)\s*(?:\(([\s\S]*)\))?\s*\]$/.exec(text);
+  if (found === null) return undefined;
+  const words: string[] = [];
+  const settings = new Map<string, string>();
+  for (const part of splitArguments(found[2] ?? '')) {
+    const setting = /^(\w+)\s*=\s*([\s\S]*)$/.exec(part);
+    if (setting === null) words.push(part);
+    else settings.set(setting[1] ?? '', setting[2] ?? '');
+  }
+  return { name: found[1] ?? '', words, settings };
 }
