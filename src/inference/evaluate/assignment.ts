@@ -26,8 +26,11 @@ export function assignment(evaluator: Evaluator, syntax: Syntax, frame: Frame): 
     frame.variables.assign(target.text, value);
     if (isThrough && known !== undefined) absorb(known, value);
   } else if (target?.type === 'field_expression') assignField(evaluator, target, syntax.child('right'), value, frame);
-  else if (target?.type === 'index_expression') forgetItems(evaluate(evaluator, target.kids[0], frame));
-  else if (isThrough && target !== undefined) {
+  else if (target?.type === 'index_expression') {
+    // `made[name()] = …`: what stands in the brackets runs as well.
+    unify(evaluate(evaluator, target, frame).ty, value.ty);
+    forgetItems(evaluate(evaluator, target.kids[0], frame));
+  } else if (isThrough && target !== undefined) {
     // `*PODS.lock() = …`: what the cell holds from now on.
     const holder = evaluate(evaluator, target, frame);
     unify(holder.ty, value.ty);
