@@ -12,6 +12,8 @@ export interface Output {
   readonly json: (document: object) => void;
   /** Commands to the runner of GitHub, the only ones that leave: to show a text beside a line. */
   readonly annotations: (list: readonly Annotation[]) => void;
+  /** A line of a terminal that the next one takes the place of; an empty one takes it away. */
+  readonly passing: (line: string) => void;
   /** Colours a part of a line of this output; nothing else can. */
   readonly paint: Paint;
   readonly isTerminal: boolean;
@@ -33,6 +35,9 @@ export function outputOn(stream: () => NodeJS.WritableStream & { readonly isTTY?
   return {
     lines(lines) {
       if (lines.length > 0) stream().write(lines.map((line) => `${endingAsIs(line, show)}\n`).join(''));
+    },
+    passing(line) {
+      stream().write(`\r\u001b[K${show(line).slice(0, (sizeOf(stream(), 'columns') ?? 80) - 1)}`);
     },
     json(document) {
       stream().write(`${printableJson(document)}\n`);

@@ -27,6 +27,8 @@ export interface InferOptions {
   readonly skipped?: readonly { readonly path: string; readonly why: string }[];
   /** What the manifests say that the source does not; nothing by default. */
   readonly manifests?: FromManifests;
+  /** Is told what is being done, many times a second. */
+  readonly progress?: (what: string) => void;
 }
 
 export interface FromManifests {
@@ -71,7 +73,13 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
   const parser = await loadRustParser();
   const workspace = readWorkspace(files, options.root);
   const models = new Map([...readModels(), ...(options.models ?? [])]);
-  const reader = crateReader(files, workspace.packages, models, parser);
+  const progress = options.progress ?? (() => undefined);
+  const reader = crateReader(files, workspace.packages, models, {
+    parse(text, path, origin) {
+      if (origin === undefined) progress(`reading ${path}`);
+      return parser.parse(text, path, origin);
+    },
+  });
   const kube =
     crateVersion(files, 'kube') ??
     crateVersion(files, 'kube-client') ??
@@ -90,7 +98,8 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
   const none = new Accounts().close().counts;
   const infer = ({ name, path }: Target, cratesOf: () => readonly Crate[], start: 'main' | 'everything'): Binary => {
     try {
-      const run = runMain(cratesOf(), context, start);
+      const crates = cratesOf();
+      const run = runMain(crates, { ...context, progress: () => progress(`following ${name}`) }, start);
       const { permissions, unresolved, faults } = toPermissions(run.requests, run.program, versionOf);
       return {
         name,

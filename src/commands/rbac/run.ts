@@ -6,6 +6,7 @@ import { checkManifests, type CheckedInference } from '../../permissions/check.t
 import type { Inference } from '../../inference/infer.ts';
 import { loadRustParser } from '../../formats/rust/parser.ts';
 import { checkModel } from '../../inference/check-model.ts';
+import { progressOn } from '../../cli/progress.ts';
 import { inferRepository } from '../../permissions/infer-repository.ts';
 import { explain, explainable } from '../../permissions/report/explain.ts';
 import { jsonReport } from '../../permissions/report/json-report.ts';
@@ -32,7 +33,9 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
     models: await modelsOf(flags.get('models'), cwd),
   };
   const repository = readRepository(root);
-  const inferred = await inferRepository(repository, { root, ...options });
+  const progress = progressOn(err);
+  const inferred = await inferRepository(repository, { root, ...options, progress: progress.say });
+  progress.end();
   const { files, inference } = inferred;
   const wanted = flags.get('explain');
   const needsProgram = flags.has('write') || wanted !== undefined || inference.unknown.length === 0;

@@ -36,6 +36,8 @@ export interface Settings {
   readonly declared: ReadonlyMap<string, KindRecord>;
   /** The value of an environment variable in the manifests: a constant, or the program's own namespace. */
   readonly environment: ReadonlyMap<string, Value>;
+  /** Is called while the program is followed, now and then. */
+  readonly progress: () => void;
   /** What an earlier run saw, for what is read before the place is reached that writes it. */
   readonly before: Seen;
 }
@@ -57,6 +59,8 @@ export interface Seen {
 const MAX_DEPTH = 70;
 const MAX_CONTEXTS = 24;
 const MAX_STEPS = 1_500_000;
+/** So many steps lie between two signs of progress: some milliseconds. */
+const STEPS_BETWEEN = 2_000;
 /** So many values of one generic type are kept apart. */
 const MAX_INSTANCES = 64;
 
@@ -94,6 +98,7 @@ export class Evaluator {
   /** Counts the work, so that no program can keep the analysis busy for ever. */
   step(): boolean {
     this.#steps += 1;
+    if (this.#steps % STEPS_BETWEEN === 0) this.settings.progress();
     if (this.#steps > MAX_STEPS) this.exhausted = true;
     return !this.exhausted;
   }

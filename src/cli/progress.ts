@@ -1,0 +1,36 @@
+// One line on the terminal that says what is being done, once that takes longer than a second.
+
+import type { Output } from './output.ts';
+
+export interface Progress {
+  /** What is being done now. */
+  readonly say: (what: string) => void;
+  /** Takes the line away. */
+  readonly end: () => void;
+}
+
+const PATIENCE = 1000;
+const PAUSE = 100;
+
+/**
+ * A line on `output`, where that is a terminal; nothing anywhere else.
+ *
+ * @param now milliseconds, of any clock
+ */
+export function progressOn(output: Output, now: () => number = () => performance.now()): Progress {
+  if (!output.isTerminal) return { say: () => undefined, end: () => undefined };
+  const begin = now();
+  let last: number | undefined;
+  return {
+    say(what) {
+      const time = now();
+      if (time - begin < PATIENCE || (last !== undefined && time - last < PAUSE)) return;
+      last = time;
+      output.passing(what);
+    },
+    end() {
+      if (last !== undefined) output.passing('');
+      last = undefined;
+    },
+  };
+}
