@@ -36,6 +36,11 @@ export default async function setup(): Promise<void> {
     await execa('python3', ['-m', 'venv', path.join(home, 'venv')], inherit);
     await execa(judge('pip'), ['install', '--quiet', '--disable-pip-version-check', ...packages], inherit);
   });
+  await installGoPrograms();
+}
+
+/** Those that Go builds; test:cluster uses Helm too. */
+export async function installGoPrograms(): Promise<void> {
   await once('go', modules, async () => {
     await need('go', ['version'], 'Install Go 1.24 or later as https://go.dev/doc/install says.');
     for (const module of modules)
