@@ -35,7 +35,8 @@ describe.each(names)('%s', (name) => {
         findings.map(({ rule, message }) => `${rule}: ${message}`),
         shown,
       ).toEqual([]);
-      expect(grantedIn(repository), shown).toEqual(usual);
+      // `helm test` has a role of its own where it is asked for.
+      expect(grantedIn(repository), shown).toMatchObject(usual);
     }
   }, 600_000);
 });

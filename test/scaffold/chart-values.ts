@@ -75,6 +75,7 @@ const tempting: readonly unknown[] = [
     ' ',
   ],
   ...['arn:aws:iam::111122223333:role/other', '11111111-2222-3333-4444-555555555555'],
+  `registry.k8s.io/kubectl@sha256:${'c'.repeat(64)}`,
   ...[0, 1, 2, 3, 443, 6443, 70000, 1.5, -1, true, false],
 ];
 

@@ -10,6 +10,7 @@ import { withLabels } from './labels.ts';
 import { chartPackaging } from './packaging.ts';
 import { schemaText } from './schema.ts';
 import { settingsFor, type Setting } from './settings.ts';
+import { testsFor } from './tests.ts';
 import { askedSettings, valuesText } from './values.ts';
 
 type Files = ReadonlyMap<string, string>;
@@ -39,6 +40,7 @@ export function chartFiles(source: ChartSource): Files {
       folder: `charts/${project.name}`,
       manifests: installed.filter((file) => !isNamespace(file)),
       namespace: '{{ $.Release.Namespace }}',
+      given: new Map([['test.image', '']]),
     }),
     ...oneChart(source, {
       layer: 'chart-crd',
@@ -73,23 +75,24 @@ interface ChartPlan {
   /** The expression of the namespace that everything is installed into. */
   readonly namespace: string;
   /** Settings that no template asks for by name. */
-  readonly given?: ReadonlyMap<string, Plain>;
+  readonly given: ReadonlyMap<string, Plain>;
 }
 
 function oneChart(source: ChartSource, { layer, folder, manifests, namespace, given }: ChartPlan): Files {
   const { project, templates } = source;
   const provider = providerOf(project);
   const settings: readonly Setting[] = [...settingsFor(provider?.taken ?? []), ...(provider?.settings ?? [])];
-  const asked = new Map<string, Plain>(given);
+  const asked = new Map(given);
+  const roles = rolesFor({
+    ...project,
+    installNamespace: namespace,
+    watchNamespaces: project.watchNamespaces && ['{{ $item }}'],
+  });
   const known = {
     ...source.names,
     ...chartPackaging(project.image, new Map(settings.map((setting) => [setting.key, setting])), asked),
     installNamespace: namespace,
-    roles: rolesFor({
-      ...project,
-      installNamespace: namespace,
-      watchNamespaces: project.watchNamespaces && ['{{ $item }}'],
-    }),
+    roles,
   };
   const names = { ...known, part: partsOf(project, templates, known) };
   const written = new Map<string, string>();
@@ -103,6 +106,7 @@ function oneChart(source: ChartSource, { layer, folder, manifests, namespace, gi
   written.set(`${folder}/values.schema.json`, schemaText(project.name, values));
   const about = {
     ...source.names,
+    ...testsFor(project.name, namespace, roles),
     values,
     chartSource: `oci://ghcr.io/${project.repository.toLowerCase()}/charts/${project.name}`,
   };

@@ -223,6 +223,16 @@ export const settingsFor = (taken: readonly string[]): readonly Setting[] => [
     unset: false,
   },
   {
+    key: 'test.image',
+    about:
+      'An image with kubectl, by its digest, for `helm test`: registry.k8s.io/kubectl@sha256:…. It runs as the controller, so that there is none by default.',
+    schema: {
+      type: 'string',
+      pattern: '^([a-z0-9][a-z0-9.-]*(:[0-9]+)?(/[a-z0-9][a-z0-9._-]*)+(:[A-Za-z0-9._-]+)?@sha256:[0-9a-f]{64})?$',
+    },
+    unset: '',
+  },
+  {
     key: 'external.cidrs',
     about: 'The addresses outside the cluster that it may reach on port 443, in place of every public one.',
     schema: { type: 'array', items: addresses },

@@ -3,9 +3,11 @@ import { execa } from 'execa';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { charted } from '../../judges/charted.ts';
+import { charted, templated } from '../../judges/charted.ts';
 import { installGoPrograms, judge } from '../../judges/setup.ts';
 import { controlPlaneBinaries } from '../control-plane/binaries.ts';
+import { at, listAt, textAt, textsAt } from '../control-plane/json.ts';
+import { manifests, ofKind } from '../control-plane/kubernetes.ts';
 import { startControlPlane, type ControlPlane } from '../control-plane/control-plane.ts';
 
 const { project, folder, charts } = charted({ name: 'charted', watchNamespaces: ['team-a', 'team-b'] });
@@ -73,6 +75,47 @@ test('its account may do what its work needs in the namespaces of the list, and 
   ] as const)
     expect(await may(verb, resource, namespace), `${verb} ${resource} in ${namespace}`).toBe(false);
 });
+
+test('what helm test asks is so: each call of kubectl ends well, as the account that makes it', async () => {
+  const image = `registry.k8s.io/kubectl@sha256:${'a'.repeat(64)}`;
+  const words = ['--values', values, '--set', `test.image=${image}`];
+  const hooks = manifests(await templated(controller, installNamespace, words)).filter(
+    (object) => textAt(object, 'metadata', 'annotations', 'helm.sh/hook') === 'test',
+  );
+  await plane.kubectl(['apply', '--filename', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: hooks }));
+  await makeAvailable();
+  const jobs = ofKind(hooks, 'Job').map((job) => at(job, 'spec', 'template', 'spec'));
+  expect(jobs).toHaveLength(2);
+  for (const pod of jobs) {
+    const kubeconfig = await plane.kubeconfigOf(installNamespace, textAt(pod, 'serviceAccountName') ?? '');
+    const calls = listAt(pod, 'containers').map((container) => textsAt(container, 'args'));
+    expect(calls).not.toHaveLength(0);
+    for (const call of calls) {
+      const { kubectl } = await controlPlaneBinaries();
+      const { exitCode, all } = await execa(kubectl, ['--kubeconfig', kubeconfig, ...call], {
+        all: true,
+        reject: false,
+      });
+      expect(exitCode, `${call.join(' ')}: ${all}`).toBe(0);
+    }
+  }
+});
+
+/** No kubelet runs the Pods here. */
+async function makeAvailable(): Promise<void> {
+  const now = '2026-01-01T00:00:00Z';
+  const condition = {
+    type: 'Available',
+    status: 'True',
+    lastTransitionTime: now,
+    lastUpdateTime: now,
+    reason: 'a',
+    message: '',
+  };
+  const patch = JSON.stringify({ status: { conditions: [condition] } });
+  const where = ['deployment', name, ...inNamespace, '--subresource', 'status'];
+  await plane.kubectl(['patch', ...where, '--type', 'merge', '--patch', patch]);
+}
 
 test('an upgrade with another namespace keeps the objects and the holder of the Lease', async () => {
   const object = {

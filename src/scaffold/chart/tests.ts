@@ -1,0 +1,73 @@
+// What `helm test` asks: that the controller is ready, and whether its account may do what its rules grant.
+import type { RbacRole, RbacRule } from '../permissions.ts';
+
+export interface TestJob {
+  readonly job: string;
+  readonly account: string;
+  readonly loops: readonly Loop[];
+}
+
+/** Calls of kubectl, each of which fails where the answer is no; once, or once for each item of a setting. */
+interface Loop {
+  readonly each: RbacRole['each'];
+  readonly commands: readonly (readonly string[])[];
+}
+
+export interface TestNames {
+  readonly testName: string;
+  readonly testJobs: readonly TestJob[];
+}
+
+/**
+ * @param namespace the expression of the namespace that everything is installed into
+ * @param roles as the chart has them: namespaces are expressions
+ */
+export function testsFor(name: string, namespace: string, roles: readonly RbacRole[]): TestNames {
+  const testName = `${name.slice(0, 49).replace(/-+$/, '')}-test`;
+  const ready = [
+    'wait',
+    '--for=condition=Available',
+    '--timeout=90s',
+    `deployment/${name}`,
+    '--namespace',
+    quoted(namespace),
+  ];
+  return {
+    testName,
+    testJobs: [
+      { job: `${testName}-ready`, account: testName, loops: [{ each: undefined, commands: [ready] }] },
+      {
+        job: `${testName}-rights`,
+        account: name,
+        loops: loopsOf(roles.filter((role) => role.serviceAccount === name)),
+      },
+    ],
+  };
+}
+
+function loopsOf(roles: readonly RbacRole[]): readonly Loop[] {
+  const own = roles.filter(({ each }) => each === undefined);
+  return [
+    ...(own.length === 0 ? [] : [{ each: undefined, commands: own.flatMap(commandsOf) }]),
+    ...roles.filter(({ each }) => each !== undefined).map((role) => ({ each: role.each, commands: commandsOf(role) })),
+  ];
+}
+
+function commandsOf({ namespace, rules }: RbacRole): readonly (readonly string[])[] {
+  const place = namespace === undefined ? ['--all-namespaces'] : ['--namespace', quoted(namespace)];
+  return rules.flatMap((rule) => rule.verbs.map((verb) => ['auth', 'can-i', verb, ...objectOf(rule), ...place]));
+}
+
+/** As `kubectl auth can-i` names it: `TYPE.GROUP/NAME`, and its subresource apart. */
+function objectOf({ apiGroup, resource, resourceNames = [] }: RbacRule): readonly string[] {
+  const [type = '', subresource] = resource.split('/');
+  const [first] = resourceNames;
+  const what = `${type}${apiGroup === '' ? '' : `.${apiGroup}`}${first === undefined ? '' : `/${first}`}`;
+  return subresource === undefined ? [what] : [what, '--subresource', subresource];
+}
+
+/** An expression shows text, which YAML could take for something else. */
+function quoted(namespace: string): string {
+  const expression = /^\{\{ (.*) \}\}$/.exec(namespace)?.[1];
+  return expression === undefined ? namespace : `{{ ${expression} | quote }}`;
+}
