@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cache, generate, materialise } from '../generate.ts';
 import { repositories } from '../repositories.ts';
+import { templated } from './charted.ts';
 import { judge } from './setup.ts';
 
 const home = path.join(cache, 'judges', 'repositories');
@@ -18,8 +19,20 @@ beforeAll(async () => {
       ['deploy', 'deploy/crd'].map((folder) => outputOf(judge('kustomize'), ['build', path.join(home, name, folder)])),
     );
     materialise(path.join(rendered, name), new Map([['manifests.yaml', overlays.join('\n---\n')]]));
+    const charts = await chartsOf(name, [...generate(given).keys()]);
+    if (charts !== '') materialise(path.join(rendered, `${name}-charts`), new Map([['manifests.yaml', charts]]));
   }
 });
+
+/** What its charts install, with what `helm test` adds. */
+async function chartsOf(name: string, files: readonly string[]): Promise<string> {
+  const folders = files.flatMap((file) => /^(charts\/[^/]+)\/Chart\.yaml$/.exec(file)?.[1] ?? []);
+  const image = `test.image=registry.k8s.io/kubectl@sha256:${'0'.repeat(64)}`;
+  const texts = folders.map((folder) =>
+    templated(path.join(home, name, folder), 'charted', folder.endsWith('-crd') ? [] : ['--set', image]),
+  );
+  return (await Promise.all(texts)).join('\n---\n');
+}
 
 describe.each(Object.entries(repositories))('%s', (name, given) => {
   const folder = path.join(home, name);
@@ -34,6 +47,14 @@ describe.each(Object.entries(repositories))('%s', (name, given) => {
   });
 
   test('kube-score', () => run(judge('kube-score'), ['score', '--output-format', 'ci', manifests]));
+
+  if (has('charts'))
+    test.each(['kubernetes-validate', 'kube-score'])('%s of what its charts install', async (program) => {
+      const charts = path.join(rendered, `${name}-charts`, 'built-in.yaml');
+      writeFileSync(charts, withoutCrd(readFileSync(path.join(rendered, `${name}-charts`, 'manifests.yaml'), 'utf8')));
+      const words = program === 'kube-score' ? ['score', '--output-format', 'ci'] : ['-k', '1.37.0', '--strict'];
+      await run(judge(program), [...words, charts]);
+    });
 
   test('hadolint', () => run(judge('hadolint'), [path.join(folder, 'Dockerfile')]));
 
