@@ -6,7 +6,7 @@ import { cache } from './generate.ts';
 export const cargoEnvironment = {
   CARGO_TARGET_DIR: path.join(cache, 'rust', 'target'),
   CARGO_TERM_COLOR: 'never',
-  // Ten repositories are built once each: neither is used again, and both together are most of the disk space.
+  // A dozen repositories are built once each: neither is used again, and both together are most of the disk space.
   CARGO_INCREMENTAL: '0',
   CARGO_PROFILE_DEV_DEBUG: '0',
 };

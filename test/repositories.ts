@@ -1,4 +1,4 @@
-// Ten repositories that together hold every value of every answer; test/rust, test/judges and test/cluster run on them.
+// Twelve repositories that together hold every value of every answer; test/rust, test/judges and test/cluster run on them.
 import type { Given } from '../src/answers/resolve.ts';
 
 export const repositories: Readonly<Record<string, Given>> = {
@@ -38,10 +38,27 @@ export const repositories: Readonly<Record<string, Given>> = {
     ci: 'none',
     license: 'none',
   },
+  'two-kinds': {
+    name: 'two-kinds',
+    kind: 'Document',
+    watchNamespaces: ['team-a', 'team-b'],
+    moreKinds: ['BackupPlan=Secret+ConfigMap', 'Abort=Job'],
+    finalizer: true,
+    crdInstall: 'job',
+  },
+  'two-kinds-cluster': {
+    name: 'two-kinds-cluster',
+    kind: 'Document',
+    scope: 'cluster',
+    moreKinds: ['Tenant=Namespace+Secret'],
+    crdInstall: 'controller',
+    metrics: false,
+  },
   token: {
     name: 'token',
     scope: 'external',
     externalHosts: ['api.example.com', 'localhost'],
+    moreKinds: ['Backup'],
     events: false,
     libc: 'musl',
   },

@@ -1,16 +1,10 @@
 // The answers about the custom resource and what the controller creates for each.
 import { list, text } from './answer.ts';
 import { all, dnsName, each, matches, meets } from './checks.ts';
+import { kindName, ownsForm, refusalOfKinds } from './kinds.ts';
 import { isNamespaced } from './scope.ts';
 import { isClusterScoped, ownableKinds, refusalToOwn } from '../kubernetes/ownable.ts';
 import { pluralOf } from '../kubernetes/plural.ts';
-
-// Names that the generated `crd.rs` needs for itself, or that Rust does not take as the name of a struct.
-const takenByRust = new Set(
-  'Self String Vec Option Box Result Some None Ok Err Default Clone Debug Send Sync Sized Copy Drop Fn FnMut FnOnce From Into ToString ToOwned Iterator IntoIterator Extend PartialEq Eq PartialOrd Ord Condition CustomResource JsonSchema Serialize Deserialize Resource ResourceSpec ResourceStatus'.split(
-    ' ',
-  ),
-);
 
 export const resource = {
   group: text({
@@ -49,9 +43,7 @@ export const resource = {
     form: 'PascalCase',
     defaultForm: 'PascalCase of the name',
     default: (known) => pascalCase(known.text('name')),
-    check: all(matches(/^[A-Z][A-Za-z0-9]{0,62}$/, 'PascalCase letters and digits, such as "Document"'), (value) =>
-      takenByRust.has(value) ? 'is a name that Rust or the generated code needs for itself' : undefined,
-    ),
+    check: kindName,
   }),
   plural: text({
     flag: 'plural',
@@ -81,6 +73,18 @@ export const resource = {
         )
         .at(0),
     ),
+  }),
+  moreKinds: list({
+    flag: 'more-kinds',
+    group: 'Resource',
+    title: 'Further kinds of custom resources, with what each owns',
+    why: 'each has its own module, tests, CRD and rules; it owns a ConfigMap where nothing else is said',
+    form: ownsForm,
+    written: /^[A-Z][A-Za-z0-9]{0,62}(=[A-Z][A-Za-z]*(\+[A-Z][A-Za-z]*)*)?$/,
+    asked: 'never',
+    defaultForm: 'none',
+    default: () => [],
+    check: (value, known) => refusalOfKinds(value, known, isNamespaced(known)),
   }),
 } as const;
 

@@ -1,5 +1,5 @@
 // The JSON Schema of an answers file, printed from the declaration.
-import type { Answer, Condition } from './answer.ts';
+import type { Answer, Condition, Known } from './answer.ts';
 import { entries } from './index.ts';
 
 /**
@@ -47,13 +47,13 @@ export function valuesOf(way: Condition[number]): Readonly<Record<string, object
   );
 }
 
-function shape({ type, values, members, patterns = [] }: Answer): object {
+function shape({ type, values, members, check, patterns = [] }: Answer): object {
   if (type === 'yes-no') return { type: 'boolean' };
   if (type === 'choice') return { enum: values };
   if (type === 'text') return { type: 'string', ...matching(patterns) };
   return {
     type: 'array',
-    minItems: 1,
+    ...(check?.([], nothing) !== undefined && { minItems: 1 }),
     uniqueItems: true,
     items: members === undefined ? { type: 'string', ...matching(patterns) } : { enum: members },
   };
@@ -67,5 +67,8 @@ function matching(patterns: readonly string[]): object {
 /** Only a default that depends on nothing can stand in a schema. */
 function preset(answer: Answer): object {
   if (answer.default === undefined || answer.defaultForm !== undefined) return {};
-  return { default: answer.default({ text: () => '', list: () => [], yes: () => false }) };
+  return { default: answer.default(nothing) };
 }
+
+/** Nothing is known yet. */
+const nothing: Known = { text: () => '', list: () => [], yes: () => false };

@@ -17,11 +17,11 @@ const evidence: Readonly<Record<Purpose, (rule: RbacRule) => Evidence>> = {
   watch: () => ({ path: 'src/machinery/controller.rs', text: 'Controller::new(api' }),
   finalizer: () => ({ path: 'src/machinery/reconcile.rs', text: 'finalizer(&api, FINALIZER' }),
   status: () => ({ path: 'src/machinery/status.rs', text: 'api.patch_status(' }),
-  'watch-owned': (rule) => ({ path: 'src/owned.rs', text: `watch = Api::<${kindOf(rule).kind}>` }),
-  'apply-owned': (rule) => ({ path: 'src/owned.rs', text: `&${kindOf(rule).module}::desired(object)` }),
+  'watch-owned': (rule) => ({ path: `${rule.folder}/owned.rs`, text: `watch = Api::<${kindOf(rule).kind}>` }),
+  'apply-owned': (rule) => ({ path: `${rule.folder}/owned.rs`, text: `&${kindOf(rule).module}::desired(object)` }),
   events: () => ({ path: 'src/machinery/events.rs', text: 'recorder.publish(' }),
   lease: () => ({ path: 'src/machinery/leader.rs', text: 'leads = self.manager.changed()' }),
-  crd: () => ({ path: 'src/machinery/crd_install.rs', text: 'api.patch(Resource::crd_name()' }),
+  crd: () => ({ path: 'src/machinery/crd_install.rs', text: 'api.patch(K::crd_name()' }),
 };
 
 function kindOf({ apiGroup, resource }: RbacRule) {

@@ -1,4 +1,5 @@
 // Which folders of templates make up a repository.
+import type { CustomKind } from './custom-kinds.ts';
 import type { Project } from './project.ts';
 import { providerOf } from './providers/index.ts';
 import { runsPods } from './rust.ts';
@@ -12,13 +13,15 @@ export interface Layer {
   readonly text?: (text: string) => string;
   /** Rendered after the others, as it names lines of theirs. */
   readonly last?: boolean;
+  /** The kind that it is written for; by default it is one of the whole repository. */
+  readonly kind?: CustomKind;
 }
 
 /** The layers of one repository. A layer mirrors the tree that it writes. */
 export function layersOf(project: Project): readonly Layer[] {
   return [
     { folder: 'rust' },
-    { folder: 'owned', place: (path) => placeOwned(path, project) },
+    ...project.kinds.flatMap((kind) => layersOfKind(kind, project)),
     { folder: 'deploy' },
     { folder: 'supply-chain' },
     { folder: 'hack' },
@@ -27,7 +30,6 @@ export function layersOf(project: Project): readonly Layer[] {
     { folder: 'docs', last: true },
     ...when(runsPods(project), 'rust-workload'),
     ...when(project.events, 'rust-events'),
-    ...when(project.finalizer, 'rust-finalizer'),
     ...when(project.leaderElection, 'rust-leader-election', 'deploy-leader-election'),
     ...when(project.metrics, 'rust-metrics', 'deploy-metrics'),
     ...when(
@@ -51,7 +53,22 @@ function when(condition: boolean, ...folders: readonly string[]): readonly Layer
   return condition ? folders.map((folder) => ({ folder })) : [];
 }
 
-function placeOwned(path: string, project: Project): string | undefined {
-  const kind = project.owned.find((owned) => path === `${owned.kind}.rs`);
-  return kind && `src/owned/${kind.module}.rs`;
+/** The first kind stands in src/ itself, each further one in a module of its own. */
+function layersOfKind(kind: CustomKind, project: Project): readonly Layer[] {
+  const place = (path: string): string => path.replace(/^src/, kind.folder);
+  const { module } = kind;
+  return [
+    { folder: 'kind', kind, place },
+    ...(project.finalizer ? [{ folder: 'kind-finalizer', kind, place }] : []),
+    ...(module === undefined
+      ? []
+      : [{ folder: 'kind-further', kind, place: (path: string) => path.replace('module', module) }]),
+    { folder: 'owned', kind, place: (path) => placeOwned(path, kind) },
+    { folder: 'kind-tests', kind, place: (path) => (module === undefined ? path : path.replace('life', module)) },
+  ];
+}
+
+function placeOwned(path: string, { owned, folder }: CustomKind): string | undefined {
+  const kind = owned.find((one) => path === `${one.kind}.rs`);
+  return kind && `${folder}/owned/${kind.module}.rs`;
 }

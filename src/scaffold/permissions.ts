@@ -1,5 +1,5 @@
 // The RBAC that a generated controller gets: which Role, which rule, and why.
-import type { BuiltInKind } from '../kubernetes/ownable.ts';
+import type { CustomKind } from './custom-kinds.ts';
 import type { Project } from './project.ts';
 
 /** What the code does with a permission; one purpose, one rule, so that each has one reason and one place in the Rust. */
@@ -13,6 +13,8 @@ export interface RbacRule {
   readonly resourceNames?: readonly string[];
   /** Why the code needs it: a comment in deploy/, a row in docs/security.md. */
   readonly reason: string;
+  /** Where the Rust of the kind stands that needs it. */
+  readonly folder?: string;
 }
 
 export interface RbacRole {
@@ -40,11 +42,11 @@ export function rolesFor(project: Names): readonly RbacRole[] {
 
 /** Namespaced: the same Role in every watched namespace, and no ClusterRole. */
 function workRoles(project: Names): readonly RbacRole[] {
-  const { name, clusterScopedResource } = project;
+  const { name, kinds } = project;
   const rules = [
-    ...ownRules(project),
-    ...project.owned.flatMap(ownedRules),
-    ...(clusterScopedResource ? [] : eventRules(project)),
+    ...kinds.flatMap((kind) => ownRules(kind, project)),
+    ...ownedRules(kinds),
+    ...eventRules(project, (kind) => !kind.clusterScopedResource),
   ];
   if (project.clusterWide) return [{ kind: 'ClusterRole', name, serviceAccount: name, rules }];
   return (project.watchNamespaces ?? []).map((namespace) => ({
@@ -57,7 +59,7 @@ function workRoles(project: Names): readonly RbacRole[] {
   }));
 }
 
-function ownRules({ group, kind, plural, finalizer }: Names): readonly RbacRule[] {
+function ownRules({ kind, plural }: CustomKind, { group, finalizer }: Names): readonly RbacRule[] {
   const own = { apiGroup: group, resource: plural } as const;
   return [
     { ...own, purpose: 'watch', verbs: ['list', 'watch'], reason: `The controller follows every ${kind}.` },
@@ -81,38 +83,45 @@ function ownRules({ group, kind, plural, finalizer }: Names): readonly RbacRule[
   ];
 }
 
-function ownedRules({ group, kind, plural }: BuiltInKind): readonly RbacRule[] {
-  const owned = { apiGroup: group, resource: plural } as const;
-  return [
-    {
-      ...owned,
-      purpose: 'watch-owned',
-      verbs: ['list', 'watch'],
-      reason: `A ${kind} that somebody changes or deletes is put right again.`,
-    },
-    {
-      ...owned,
-      purpose: 'apply-owned',
-      verbs: ['create', 'patch'],
-      reason: `Server-side apply is a patch, and a create where the ${kind} is not there yet.`,
-    },
-  ];
+/** What several kinds own is granted once: the first of them is named as the reason. */
+function ownedRules(kinds: readonly CustomKind[]): readonly RbacRule[] {
+  const owners = new Map(kinds.toReversed().flatMap(({ owned, folder }) => owned.map((kind) => [kind, folder])));
+  const inOrder = new Set(kinds.flatMap(({ owned }) => owned));
+  return [...inOrder].flatMap((built): readonly RbacRule[] => {
+    const { group, kind, plural } = built;
+    const owned = { apiGroup: group, resource: plural, folder: owners.get(built) ?? 'src' } as const;
+    return [
+      {
+        ...owned,
+        purpose: 'watch-owned',
+        verbs: ['list', 'watch'],
+        reason: `A ${kind} that somebody changes or deletes is put right again.`,
+      },
+      {
+        ...owned,
+        purpose: 'apply-owned',
+        verbs: ['create', 'patch'],
+        reason: `Server-side apply is a patch, and a create where the ${kind} is not there yet.`,
+      },
+    ];
+  });
 }
 
 /** Events of a cluster-scoped object stand in the namespace `default`. Source: kube-runtime, `events::Recorder`. */
 function eventRoles(project: Names): readonly RbacRole[] {
-  const { name, clusterScopedResource } = project;
-  const rules = clusterScopedResource ? eventRules(project) : [];
+  const { name } = project;
+  const rules = eventRules(project, (kind) => kind.clusterScopedResource);
   return rules.length === 0
     ? []
     : [{ kind: 'Role', name: `${name}-events`, namespace: 'default', serviceAccount: name, rules }];
 }
 
-function eventRules({ events, kind }: Names): readonly RbacRule[] {
-  const reason = `\`kubectl describe\` of a ${kind} shows what happened; an event that repeats is patched.`;
-  return events
-    ? [{ purpose: 'events', apiGroup: 'events.k8s.io', resource: 'events', verbs: ['create', 'patch'], reason }]
-    : [];
+/** @param stand which kinds have their events where the rule is for */
+function eventRules({ events, kinds }: Names, stand: (kind: CustomKind) => boolean): readonly RbacRule[] {
+  const there = kinds.filter(stand).map(({ kind }) => kind);
+  if (!events || there.length === 0) return [];
+  const reason = `\`kubectl describe\` of a ${there.join(' or a ')} shows what happened; an event that repeats is patched.`;
+  return [{ purpose: 'events', apiGroup: 'events.k8s.io', resource: 'events', verbs: ['create', 'patch'], reason }];
 }
 
 function leaseRoles({ name, installNamespace, leaderElection }: Names): readonly RbacRole[] {
@@ -131,14 +140,14 @@ function leaseRoles({ name, installNamespace, leaderElection }: Names): readonly
 }
 
 /** With resourceNames, `create` works by server-side apply only; a POST of any name stays denied. */
-function crdRoles({ name, crdName, crdInstall, crdInstaller }: Names): readonly RbacRole[] {
+function crdRoles({ name, kinds, crdInstall, crdInstaller }: Names): readonly RbacRole[] {
   if (crdInstall === 'separate') return [];
   const rule: RbacRule = {
     purpose: 'crd',
     apiGroup: 'apiextensions.k8s.io',
     resource: 'customresourcedefinitions',
     verbs: ['create', 'patch'],
-    resourceNames: [crdName],
+    resourceNames: kinds.map(({ crdName }) => crdName),
     reason: 'It applies its own CRD and no other, and cannot delete it: that would delete every object of the kind.',
   };
   return [

@@ -2,6 +2,7 @@
 import type { BuiltInKind } from '../kubernetes/ownable.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { lockFor } from './lock.ts';
+import type { CustomKind } from './custom-kinds.ts';
 import type { Project } from './project.ts';
 import { providerOf } from './providers/index.ts';
 import type { Provider } from './providers/provider.ts';
@@ -11,16 +12,21 @@ export interface RustNames {
   readonly dependencies: string;
   /** The text of Cargo.lock. */
   readonly lock: string;
-  readonly ownedModules: readonly BuiltInKind[];
-  readonly ownedImports: readonly BuiltInKind[];
   /** Something that is owned runs Pods: they are hardened in one place. */
   readonly ownsPods: boolean;
+  /** The modules of the crate, and of its tests. */
+  readonly modules: readonly string[];
+  readonly testModules: readonly string[];
+  /** What kinds.rs imports of the kinds. */
+  readonly kindImports: string;
+  /** Some kind is namespaced. */
+  readonly someNamespaced: boolean;
   /** What `run`, `work` and `Context::new` are called with. */
   readonly runArguments: string;
   readonly workArguments: string;
   readonly contextArguments: string;
   readonly finalizerName: string;
-  /** What `kubectl explain` says of the kind. */
+  /** What `kubectl explain` says of each kind. */
   readonly resourceDoc: string;
   /** The modules of the client for services outside the cluster. */
   readonly externalModules: readonly string[];
@@ -42,6 +48,20 @@ export interface RustNames {
   readonly quoted: (text: string) => string;
 }
 
+/** What the templates of one kind name beyond the kind, in the order that rustfmt wants. */
+export function kindNames({ owned, within }: CustomKind): {
+  readonly ownedModules: readonly BuiltInKind[];
+  readonly ownedImports: readonly BuiltInKind[];
+  /** What its owned.rs imports of the crate. */
+  readonly ownImports: readonly string[];
+} {
+  return {
+    ownImports: [`${within}crd::Resource`, 'error::Error', 'machinery::apply::apply'].sort(),
+    ownedModules: sorted(owned, ({ module }) => module),
+    ownedImports: sorted(owned, ({ rustPath }) => rustPath),
+  };
+}
+
 /** @param templates by path, among them the versions of all crates */
 export function rustNames(project: Project, templates: ReadonlyMap<string, string>): RustNames {
   const { leaderElection, metrics, external, namespaced } = project;
@@ -51,9 +71,9 @@ export function rustNames(project: Project, templates: ReadonlyMap<string, strin
   return {
     dependencies,
     lock: lockFor(templates.get('versions/Cargo.lock') ?? '', project.crate, dependencies),
-    ownedModules: sorted(project.owned, ({ module }) => module),
-    ownedImports: sorted(project.owned, ({ rustPath }) => rustPath),
     ownsPods: runsPods(project),
+    ...moduleNames(project),
+    someNamespaced: project.kinds.some(({ clusterScopedResource }) => !clusterScopedResource),
     externalModules: externalModules(provider),
     externalSecret: provider?.secret === true,
     externalMetadata: provider?.metadata === true,
@@ -79,6 +99,20 @@ export function rustNames(project: Project, templates: ReadonlyMap<string, strin
     constant,
     plain,
     quoted,
+  };
+}
+
+function moduleNames(project: Project): Pick<RustNames, 'modules' | 'testModules' | 'kindImports'> {
+  const further = project.kinds.flatMap(({ module }) => module ?? []);
+  const own = [...(project.finalizer ? ['cleanup'] : []), 'crd', 'owned'];
+  const external = project.external ? ['external'] : [];
+  const pods = runsPods(project) ? ['workload'] : [];
+  const outside = [...external, ...(project.external ? ['outside'] : [])];
+  const job = project.crdInstall === 'job' ? ['install_crd'] : [];
+  return {
+    modules: [...own, ...further, 'error', ...external, 'machinery', ...pods].sort(),
+    testModules: ['life', 'machinery', ...further, ...outside, ...job].sort(),
+    kindImports: [...own, ...further].sort().join(', '),
   };
 }
 

@@ -1,5 +1,6 @@
 // From answers to the files of a repository, in memory.
 import type { Answers } from '../answers/index.ts';
+import { groupBy } from '../group-by.ts';
 import type { Digests } from './base-images.ts';
 import { chartFiles } from './chart/chart.ts';
 import { plainPackaging } from './chart/packaging.ts';
@@ -14,7 +15,7 @@ import { providerOf } from './providers/index.ts';
 import { quoting } from './quoting.ts';
 import { generator, recordOf } from './record.ts';
 import { render } from './render.ts';
-import { rustNames } from './rust.ts';
+import { kindNames, rustNames } from './rust.ts';
 import { writtenDocument, writtenPath } from './written.ts';
 
 export type Files = ReadonlyMap<string, string>;
@@ -39,7 +40,7 @@ export function scaffold(answers: Answers, templates: Files, digests?: Digests):
     generator,
   };
   const names = { ...known, part: partsOf(project, templates, known) };
-  const layers = new Map(layersOf(project).map((layer) => [layer.folder, layer]));
+  const layers = groupBy(layersOf(project), ({ folder }) => folder);
   const written = new Map<string, string>();
   write(written, '.yo-rc.json', recordOf(answers));
   writeLayers(written, layers, false, templates, names);
@@ -57,20 +58,21 @@ function byPath([a]: readonly [string, string], [b]: readonly [string, string]):
 
 function writeLayers(
   written: Map<string, string>,
-  layers: ReadonlyMap<string, Layer>,
+  layers: ReadonlyMap<string, readonly Layer[]>,
   last: boolean,
   templates: Files,
   locals: object,
 ): void {
   for (const [source, template] of templates) {
     const end = source.indexOf('/');
-    const layer = layers.get(source.slice(0, end));
-    if (layer === undefined || (layer.last ?? false) !== last) continue;
     const path = source.slice(end + 1).replace(/\.ejs$/, '');
-    const target = layer.place === undefined ? path : layer.place(path);
-    if (target === undefined) continue;
-    const copied = (): string => layer.text?.(template) ?? template;
-    write(written, target, source.endsWith('.ejs') ? render(template, source, locals) : copied());
+    for (const { place, kind, text, last: isLast = false } of layers.get(source.slice(0, end)) ?? []) {
+      const target = place === undefined ? path : place(path);
+      if (target === undefined || isLast !== last) continue;
+      const names = kind === undefined ? locals : { ...locals, ...kind, ...kindNames(kind) };
+      const copied = (): string => text?.(template) ?? template;
+      write(written, target, source.endsWith('.ejs') ? render(template, source, names) : copied());
+    }
   }
 }
 

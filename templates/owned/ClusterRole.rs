@@ -1,8 +1,7 @@
 //! The ClusterRole of a resource.
 use k8s_openapi::api::rbac::v1::ClusterRole;
 
-use super::metadata;
-use crate::crd::Resource;
+use super::{Resource, metadata};
 
 pub fn desired(object: &Resource) -> ClusterRole {
     ClusterRole {

@@ -1,8 +1,7 @@
 //! The CronJob of a resource.
 use k8s_openapi::api::batch::v1::{CronJob, CronJobSpec, JobSpec, JobTemplateSpec};
 
-use super::{labels, metadata};
-use crate::crd::Resource;
+use super::{Resource, labels, metadata};
 use crate::workload::task_template;
 
 pub fn desired(object: &Resource) -> CronJob {

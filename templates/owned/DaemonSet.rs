@@ -1,8 +1,7 @@
 //! The DaemonSet of a resource.
 use k8s_openapi::api::apps::v1::{DaemonSet, DaemonSetSpec};
 
-use super::{labels, metadata};
-use crate::crd::Resource;
+use super::{Resource, labels, metadata};
 use crate::workload::{selector, template};
 
 pub fn desired(object: &Resource) -> DaemonSet {

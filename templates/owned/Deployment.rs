@@ -1,8 +1,7 @@
 //! The Deployment of a resource.
 use k8s_openapi::api::apps::v1::{Deployment, DeploymentSpec};
 
-use super::{labels, metadata};
-use crate::crd::Resource;
+use super::{Resource, labels, metadata};
 use crate::workload::{selector, template};
 
 pub fn desired(object: &Resource) -> Deployment {

@@ -3,8 +3,7 @@ use k8s_openapi::api::resource::v1::{
     CELDeviceSelector, DeviceClass, DeviceClassSpec, DeviceSelector,
 };
 
-use super::metadata;
-use crate::crd::Resource;
+use super::{Resource, metadata};
 
 pub fn desired(object: &Resource) -> DeviceClass {
     let expression = "device.driver == 'driver.example.com'".to_owned();

@@ -1,8 +1,7 @@
 //! The EndpointSlice of a resource.
 use k8s_openapi::api::discovery::v1::EndpointSlice;
 
-use super::metadata;
-use crate::crd::Resource;
+use super::{Resource, metadata};
 
 pub fn desired(object: &Resource) -> EndpointSlice {
     EndpointSlice {

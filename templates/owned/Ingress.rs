@@ -5,8 +5,7 @@ use k8s_openapi::api::networking::v1::{
 };
 use kube::ResourceExt as _;
 
-use super::metadata;
-use crate::crd::Resource;
+use super::{Resource, metadata};
 
 pub fn desired(object: &Resource) -> Ingress {
     let service = IngressServiceBackend {

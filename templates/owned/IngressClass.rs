@@ -1,8 +1,7 @@
 //! The IngressClass of a resource.
 use k8s_openapi::api::networking::v1::{IngressClass, IngressClassSpec};
 
-use super::metadata;
-use crate::crd::Resource;
+use super::{Resource, metadata};
 
 pub fn desired(object: &Resource) -> IngressClass {
     IngressClass {

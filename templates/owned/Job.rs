@@ -1,8 +1,7 @@
 //! The Job of a resource.
 use k8s_openapi::api::batch::v1::{Job, JobSpec};
 
-use super::{labels, metadata};
-use crate::crd::Resource;
+use super::{Resource, labels, metadata};
 use crate::workload::task_template;
 
 pub fn desired(object: &Resource) -> Job {

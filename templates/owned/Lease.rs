@@ -1,8 +1,7 @@
 //! The Lease of a resource.
 use k8s_openapi::api::coordination::v1::{Lease, LeaseSpec};
 
-use super::metadata;
-use crate::crd::Resource;
+use super::{Resource, metadata};
 
 pub fn desired(object: &Resource) -> Lease {
     Lease {

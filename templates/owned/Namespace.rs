@@ -1,8 +1,7 @@
 //! The Namespace of a resource, in which only hardened Pods are admitted.
 use k8s_openapi::api::core::v1::Namespace;
 
-use super::metadata;
-use crate::crd::Resource;
+use super::{Resource, metadata};
 
 pub fn desired(object: &Resource) -> Namespace {
     let mut metadata = metadata(object);

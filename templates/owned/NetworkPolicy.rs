@@ -4,8 +4,7 @@ use k8s_openapi::api::networking::v1::{
 };
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
-use super::{labels, metadata};
-use crate::crd::Resource;
+use super::{Resource, labels, metadata};
 
 pub fn desired(object: &Resource) -> NetworkPolicy {
     let pods = LabelSelector {

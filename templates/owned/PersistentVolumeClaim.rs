@@ -6,8 +6,7 @@ use k8s_openapi::api::core::v1::{
 };
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
-use super::metadata;
-use crate::crd::Resource;
+use super::{Resource, metadata};
 
 pub fn desired(object: &Resource) -> PersistentVolumeClaim {
     let storage = ("storage".to_owned(), Quantity("1Gi".to_owned()));

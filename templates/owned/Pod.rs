@@ -1,8 +1,7 @@
 //! The Pod of a resource.
 use k8s_openapi::api::core::v1::Pod;
 
-use super::metadata;
-use crate::crd::Resource;
+use super::{Resource, metadata};
 use crate::workload::spec;
 
 pub fn desired(object: &Resource) -> Pod {

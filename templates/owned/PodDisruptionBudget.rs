@@ -3,8 +3,7 @@ use k8s_openapi::api::policy::v1::{PodDisruptionBudget, PodDisruptionBudgetSpec}
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use super::{labels, metadata};
-use crate::crd::Resource;
+use super::{Resource, labels, metadata};
 
 pub fn desired(object: &Resource) -> PodDisruptionBudget {
     PodDisruptionBudget {

@@ -1,8 +1,7 @@
 //! The PodTemplate of a resource.
 use k8s_openapi::api::core::v1::PodTemplate;
 
-use super::{labels, metadata};
-use crate::crd::Resource;
+use super::{Resource, labels, metadata};
 use crate::workload::template;
 
 pub fn desired(object: &Resource) -> PodTemplate {

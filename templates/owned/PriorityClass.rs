@@ -1,8 +1,7 @@
 //! The PriorityClass of a resource.
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 
-use super::metadata;
-use crate::crd::Resource;
+use super::{Resource, metadata};
 
 pub fn desired(object: &Resource) -> PriorityClass {
     PriorityClass {

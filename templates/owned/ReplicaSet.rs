@@ -1,8 +1,7 @@
 //! The ReplicaSet of a resource.
 use k8s_openapi::api::apps::v1::{ReplicaSet, ReplicaSetSpec};
 
-use super::{labels, metadata};
-use crate::crd::Resource;
+use super::{Resource, labels, metadata};
 use crate::workload::{selector, template};
 
 pub fn desired(object: &Resource) -> ReplicaSet {

@@ -1,8 +1,7 @@
 //! The ReplicationController of a resource.
 use k8s_openapi::api::core::v1::{ReplicationController, ReplicationControllerSpec};
 
-use super::{labels, metadata};
-use crate::crd::Resource;
+use super::{Resource, labels, metadata};
 use crate::workload::template;
 
 pub fn desired(object: &Resource) -> ReplicationController {

@@ -4,8 +4,7 @@ use k8s_openapi::api::resource::v1::{
     ResourceClaimTemplateSpec,
 };
 
-use super::metadata;
-use crate::crd::Resource;
+use super::{Resource, metadata};
 
 pub fn desired(object: &Resource) -> ResourceClaimTemplate {
     let one = DeviceRequest {

@@ -1,8 +1,7 @@
 //! The Role of a resource.
 use k8s_openapi::api::rbac::v1::Role;
 
-use super::metadata;
-use crate::crd::Resource;
+use super::{Resource, metadata};
 
 pub fn desired(object: &Resource) -> Role {
     Role {

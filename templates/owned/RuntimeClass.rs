@@ -1,8 +1,7 @@
 //! The RuntimeClass of a resource.
 use k8s_openapi::api::node::v1::RuntimeClass;
 
-use super::metadata;
-use crate::crd::Resource;
+use super::{Resource, metadata};
 
 pub fn desired(object: &Resource) -> RuntimeClass {
     RuntimeClass {

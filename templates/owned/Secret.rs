@@ -1,8 +1,7 @@
 //! The Secret of a resource: empty, as whoever reads the resource reads its spec.
 use k8s_openapi::api::core::v1::Secret;
 
-use super::metadata;
-use crate::crd::Resource;
+use super::{Resource, metadata};
 
 pub fn desired(object: &Resource) -> Secret {
     Secret {

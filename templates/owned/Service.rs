@@ -2,8 +2,7 @@
 use k8s_openapi::api::core::v1::{Service, ServicePort, ServiceSpec};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use super::{labels, metadata};
-use crate::crd::Resource;
+use super::{Resource, labels, metadata};
 
 pub fn desired(object: &Resource) -> Service {
     Service {

@@ -1,8 +1,7 @@
 //! The ServiceAccount of a resource.
 use k8s_openapi::api::core::v1::ServiceAccount;
 
-use super::metadata;
-use crate::crd::Resource;
+use super::{Resource, metadata};
 
 pub fn desired(object: &Resource) -> ServiceAccount {
     ServiceAccount {

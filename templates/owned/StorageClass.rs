@@ -1,8 +1,7 @@
 //! The StorageClass of a resource.
 use k8s_openapi::api::storage::v1::StorageClass;
 
-use super::metadata;
-use crate::crd::Resource;
+use super::{Resource, metadata};
 
 pub fn desired(object: &Resource) -> StorageClass {
     StorageClass {

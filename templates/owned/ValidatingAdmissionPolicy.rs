@@ -4,8 +4,7 @@ use k8s_openapi::api::admissionregistration::v1::{
     ValidatingAdmissionPolicySpec, Validation,
 };
 
-use super::metadata;
-use crate::crd::Resource;
+use super::{Resource, metadata};
 
 pub fn desired(object: &Resource) -> ValidatingAdmissionPolicy {
     // It decides nothing before a ValidatingAdmissionPolicyBinding names it.

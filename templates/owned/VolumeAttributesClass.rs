@@ -3,8 +3,7 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::api::storage::v1::VolumeAttributesClass;
 
-use super::metadata;
-use crate::crd::Resource;
+use super::{Resource, metadata};
 
 pub fn desired(object: &Resource) -> VolumeAttributesClass {
     let iops = ("iops".to_owned(), "3000".to_owned());

@@ -17,7 +17,7 @@ type Files = ReadonlyMap<string, string>;
 
 export interface ChartSource {
   readonly project: Project;
-  readonly layers: ReadonlyMap<string, Layer>;
+  readonly layers: ReadonlyMap<string, readonly Layer[]>;
   readonly templates: Files;
   /** What was rendered for kustomize: it says which manifests are installed, and holds the CRD. */
   readonly written: Files;

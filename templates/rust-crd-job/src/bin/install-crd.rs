@@ -1,7 +1,7 @@
-//! Installs the CustomResourceDefinition under a ServiceAccount that may do nothing else. A Job runs it.
+//! Installs the CustomResourceDefinitions under a ServiceAccount that may do nothing else. A Job runs it.
 use std::process::ExitCode;
 
-use controller::machinery::{cause, crd_install, logging};
+use controller::machinery::{cause, kinds, logging};
 use kube::Client;
 
 #[tokio::main]
@@ -21,5 +21,5 @@ async fn main() -> ExitCode {
 
 async fn install() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::try_default().await?;
-    Ok(crd_install::install(&client).await?)
+    Ok(kinds::install(&client).await?)
 }

@@ -1,6 +1,6 @@
 //! The Job that installs the definition, with its own ServiceAccount.
 use controller::machinery::cause;
-use controller::machinery::crd_install::install;
+use controller::machinery::kinds::install;
 
 use crate::machinery::rbac;
 use crate::world;
@@ -11,7 +11,9 @@ async fn it_installs_and_updates_the_definition_with_exactly_its_permissions() {
     let server = world::empty_server(rbac::grants(world::deploy(), &account));
     install(&server.client()).await.unwrap();
     install(&server.client()).await.unwrap();
-    assert!(server.get(&world::crd_key()).is_some());
+    for key in world::crd_keys() {
+        assert!(server.get(&key).is_some());
+    }
     server.assert_allowed();
     assert_eq!(server.unused(), [""; 0], "nothing needs these");
 }

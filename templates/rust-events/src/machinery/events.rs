@@ -1,13 +1,12 @@
 //! Events: what `kubectl describe` shows of a resource.
-use kube::Resource as _;
 use kube::runtime::events::{Event, EventType, Recorder};
 
-use crate::crd::Resource;
 use crate::error::Error;
 use crate::machinery::cause;
+use crate::machinery::kind::Kind;
 
 /// Publishes how an attempt went. An event that cannot be written is logged, and fails nothing.
-pub async fn publish(recorder: &Recorder, object: &Resource, failure: Option<&Error>) {
+pub async fn publish<K: Kind>(recorder: &Recorder, object: &K, failure: Option<&Error>) {
     let (type_, reason, note) = match failure {
         None => (
             EventType::Normal,

@@ -1,5 +1,5 @@
-//! Prints the CustomResourceDefinition: `cargo run --bin crdgen > deploy/crd/crd.yaml`.
+//! Prints the CustomResourceDefinitions: `cargo run --bin crdgen > deploy/crd/crd.yaml`.
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    print!("{}", controller::crd::yaml()?);
+    print!("{}", controller::machinery::kinds::yaml()?);
     Ok(())
 }

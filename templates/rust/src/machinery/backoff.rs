@@ -4,10 +4,8 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use kube::ResourceExt as _;
+use kube::api::ObjectMeta;
 use tokio::time::Instant;
-
-use crate::crd::Resource;
 
 const FIRST: Duration = Duration::from_secs(1);
 const LAST: Duration = Duration::from_secs(300);
@@ -27,20 +25,20 @@ struct Failures {
 impl Backoff {
     /// How long an object that failed must still wait. The watches bring it back sooner: with the status that tells of
     /// the failure, and with whatever others write to it or to what it owns.
-    pub fn wait(&self, object: &Resource) -> Option<Duration> {
+    pub fn wait(&self, object: &ObjectMeta) -> Option<Duration> {
         let failures = self.failures();
-        let known = failures.get(&object.uid().unwrap_or_default())?;
+        let known = failures.get(object.uid.as_deref().unwrap_or_default())?;
         let wait = known.due.saturating_duration_since(Instant::now());
         (known.tried == version(object) && !wait.is_zero()).then_some(wait)
     }
 
     /// Counts a failure and says how long to wait: 1, 2, 4 … seconds, at most five minutes, and a little longer.
-    pub fn failed(&self, object: &Resource) -> Duration {
+    pub fn failed(&self, object: &ObjectMeta) -> Duration {
         let mut failures = self.failures();
         let now = Instant::now();
         // An object that is deleted while it fails is never seen again.
         failures.retain(|_, known| now.duration_since(known.last) < 2 * LAST);
-        let uid = object.uid().unwrap_or_default();
+        let uid = object.uid.clone().unwrap_or_default();
         let count = failures.get(&uid).map_or(0, |known| known.count);
         let delay = FIRST.saturating_mul(2_u32.saturating_pow(count)).min(LAST);
         let delay = spread(delay, object);
@@ -55,8 +53,9 @@ impl Backoff {
     }
 
     /// Forgets the failures of an object that succeeded or is gone.
-    pub fn forget(&self, object: &Resource) {
-        self.failures().remove(&object.uid().unwrap_or_default());
+    pub fn forget(&self, object: &ObjectMeta) {
+        self.failures()
+            .remove(object.uid.as_deref().unwrap_or_default());
     }
 
     fn failures(&self) -> MutexGuard<'_, HashMap<String, Failures>> {
@@ -64,15 +63,14 @@ impl Backoff {
     }
 }
 
-fn version(object: &Resource) -> (Option<i64>, bool) {
-    let metadata = &object.metadata;
-    (metadata.generation, metadata.deletion_timestamp.is_some())
+fn version(object: &ObjectMeta) -> (Option<i64>, bool) {
+    (object.generation, object.deletion_timestamp.is_some())
 }
 
 /// Up to a quarter longer, for each object another time: after an outage they do not all come back in one moment.
-pub fn spread(delay: Duration, object: &Resource) -> Duration {
+pub fn spread(delay: Duration, object: &ObjectMeta) -> Duration {
     let mut hasher = DefaultHasher::new();
-    object.uid().hash(&mut hasher);
+    object.uid.hash(&mut hasher);
     let parts = u32::try_from(hasher.finish() % 250).unwrap_or_default();
     delay + delay * parts / 1000
 }
@@ -80,12 +78,12 @@ pub fn spread(delay: Duration, object: &Resource) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::crd::ResourceSpec;
 
-    fn object(uid: &str) -> Resource {
-        let mut object = Resource::new("example", ResourceSpec::default());
-        object.metadata.uid = Some(uid.to_owned());
-        object
+    fn object(uid: &str) -> ObjectMeta {
+        ObjectMeta {
+            uid: Some(uid.to_owned()),
+            ..ObjectMeta::default()
+        }
     }
 
     #[test]
@@ -107,7 +105,7 @@ mod tests {
         assert_eq!(backoff.wait(&object), None);
         let delay = backoff.failed(&object);
         assert_eq!(backoff.wait(&object), Some(delay));
-        object.metadata.generation = Some(2);
+        object.generation = Some(2);
         assert_eq!(backoff.wait(&object), None);
         let delay = backoff.failed(&object);
         tokio::time::advance(delay).await;

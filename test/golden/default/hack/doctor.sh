@@ -46,11 +46,13 @@ esac
 
 ok "nodes run: $(kubectl get nodes --output 'jsonpath={.items[*].status.nodeInfo.containerRuntimeVersion}' 2>/dev/null | tr ' ' '\n' | sort -u | tr '\n' ' ')(deploy/ demands nothing more; components/strict-nodes does)"
 
-if kubectl get crd mycontrollers.example.dev >/dev/null 2>&1; then
-  ok "the CRD mycontrollers.example.dev is installed"
-else
-  bad "the CRD mycontrollers.example.dev is not installed" "kubectl apply --server-side --kustomize deploy/crd"
-fi
+for crd in mycontrollers.example.dev; do
+  if kubectl get crd "$crd" >/dev/null 2>&1; then
+    ok "the CRD $crd is installed"
+  else
+    bad "the CRD $crd is not installed" "kubectl apply --server-side --kustomize deploy/crd"
+  fi
+done
 if kubectl --namespace "$namespace" get lease "$name" >/dev/null 2>&1; then
   ok "the Lease is there"
 else

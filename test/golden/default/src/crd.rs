@@ -1,6 +1,6 @@
-//! The custom resource: what users write, and what the controller answers.
+//! The custom resource MyController: what users write, and what the controller answers.
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::Condition;
-use kube::{CustomResource, CustomResourceExt as _, KubeSchema};
+use kube::{CustomResource, KubeSchema};
 use serde::{Deserialize, Serialize};
 
 /// What the user wants.
@@ -51,10 +51,3 @@ pub struct ResourceStatus {
 
 /// The custom resource under the name by which the rest of the code knows it.
 pub type Resource = MyController;
-
-/// The CustomResourceDefinition as deploy/crd/crd.yaml holds it.
-pub fn yaml() -> Result<String, serde_saphyr::ser::Error> {
-    // Folded strings would make the file depend on where a line breaks.
-    let options = serde_saphyr::ser_options! { prefer_block_scalars: false };
-    serde_saphyr::to_string_with_options(&Resource::crd(), options)
-}

@@ -8,6 +8,10 @@ pub mod context;
 pub mod controller;
 pub mod events;
 pub mod health;
+pub mod kind;
+// One line a kind, however long its name.
+#[rustfmt::skip]
+pub mod kinds;
 pub mod leader;
 pub mod logging;
 pub mod metrics;

@@ -9,6 +9,10 @@ pub mod controller;
 pub mod crd_install;
 pub mod events;
 pub mod health;
+pub mod kind;
+// One line a kind, however long its name.
+#[rustfmt::skip]
+pub mod kinds;
 pub mod leader;
 pub mod logging;
 pub mod metrics;

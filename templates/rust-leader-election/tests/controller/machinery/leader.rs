@@ -87,7 +87,7 @@ async fn it_writes_nothing_more_once_the_lease_is_lost_in_the_middle() {
     let server = world::server();
     let controller = Controller::start(&server);
     let key = world::keys().remove(0);
-    let owned = world::owned_resource();
+    let owned = world::owned_resource(&key).await;
     server.fail("patch", &owned, 1, Fault::NeverAnswer);
     world::create(&server, &key);
     let at_work = |server: &ApiServer| server.count("patch", &owned) > 0;

@@ -32,8 +32,8 @@ struct State {
     /// Every request, also those that failed.
     asked: Vec<Access>,
     troubles: Vec<Trouble>,
-    /// The resource that is not served before its definition is there: its group and the definition's name.
-    custom: (String, String),
+    /// The groups of which nothing is served before its definition is there.
+    custom: Vec<String>,
 }
 
 struct Trouble {
@@ -55,8 +55,8 @@ pub enum Fault {
 }
 
 impl ApiServer {
-    /// `custom` is the group of the custom resource and the name of its definition.
-    pub fn new(grants: Vec<Grant>, custom: (String, String)) -> Self {
+    /// `custom` are the groups of the custom resources.
+    pub fn new(grants: Vec<Grant>, custom: Vec<String>) -> Self {
         Self(Arc::new(Mutex::new(State {
             store: Store::default(),
             grants,
@@ -290,9 +290,9 @@ impl State {
                 return error(StatusCode::FORBIDDEN, &reason);
             }
         }
-        let (group, definition) = &self.custom;
+        let definition = format!("{}.{}", request.resource, request.group);
         let mut names = self.store.objects().keys().map(|key| &key.name);
-        if request.group == *group && !names.any(|name| name == definition) {
+        if self.custom.contains(&request.group) && !names.any(|name| *name == definition) {
             let text = "the server could not find the requested resource";
             return error(StatusCode::NOT_FOUND, text);
         }

@@ -3,7 +3,7 @@
 #[test]
 fn the_file_is_up_to_date() {
     let file = include_str!("../../../deploy/crd/crd.yaml");
-    let code = controller::crd::yaml().unwrap();
+    let code = controller::machinery::kinds::yaml().unwrap();
     let mut lines = file.lines().zip(code.lines()).zip(1..);
     let first = lines.find_map(|((file, code), at)| (file != code).then_some((at, code)));
     let (at, says) = first.unwrap_or((file.lines().count(), "something else at its end"));

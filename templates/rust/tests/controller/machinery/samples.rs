@@ -1,20 +1,19 @@
-//! What deploy/samples/ holds: a resource, and what has to be there for it, such as a Secret that its spec names.
+//! What deploy/samples/ holds: a resource of each kind, and what has to be there for it, such as a Secret that its spec names.
 use std::fs;
 use std::path::Path;
 
-use controller::crd::Resource;
-use kube::Resource as _;
+use controller::machinery::kinds;
 use serde_json::Value;
 
 use super::api_server::ApiServer;
 use super::store::Key;
 use super::yaml;
 
-/// The resource, which the tests create too: a new field of the spec is filled in there.
-pub fn resource() -> Value {
-    let mut all = all();
-    let at = all.iter().position(is_resource).unwrap();
-    all.swap_remove(at)
+/// The resource of a kind, which the tests create too: a new field of the spec is filled in there.
+pub fn resource(kind: &str) -> Value {
+    let mut all = all().into_iter();
+    let found = all.find(|object| object["kind"] == kind && is_resource(object));
+    found.unwrap_or_else(|| panic!("deploy/samples/ has no {kind}"))
 }
 
 /// Creates what the resource needs, in this namespace if it is in one.
@@ -40,7 +39,8 @@ fn all() -> Vec<Value> {
 }
 
 fn is_resource(object: &Value) -> bool {
-    object["kind"] == *Resource::kind(&()) && group(object) == Resource::group(&())
+    let mut all = kinds::definitions().into_iter().map(|one| one.spec);
+    all.any(|spec| object["kind"] == spec.names.kind && group(object) == spec.group)
 }
 
 fn group(object: &Value) -> String {

@@ -1,26 +1,25 @@
 //! The first requests: is the resource served, and may this ServiceAccount list it?
 use kube::api::ListParams;
-use kube::{Api, Client, CustomResourceExt as _};
+use kube::{Api, Client};
 
-use crate::crd::Resource;
 use crate::machinery::cause;
 use crate::machinery::health::Health;
+use crate::machinery::kind::{Kind, place};
 use crate::machinery::reconnect::Reconnect;
 
 #[derive(Debug, thiserror::Error)]
 pub enum AccessError {
     #[error(
-        "the CustomResourceDefinition {} is not installed; an administrator installs it with: \
-         kubectl apply --server-side --kustomize deploy/crd",
-        Resource::crd_name()
+        "the CustomResourceDefinition {0} is not installed; an administrator installs it with: \
+         kubectl apply --server-side --kustomize deploy/crd"
     )]
-    NoCrd,
+    NoCrd(&'static str),
     #[error("access is denied; is deploy/ applied as it is? The API server says: {0}")]
     Denied(String),
 }
 
 /// Returns when objects of at least one namespace can be listed.
-pub async fn check(
+pub async fn check<K: Kind>(
     namespaces: &[String],
     client: &Client,
     health: &Health,
@@ -28,12 +27,13 @@ pub async fn check(
     let mut denied = None;
     let mut granted = false;
     for namespace in namespaces {
-        let api = Api::<Resource>::namespaced(client.clone(), namespace);
-        match check_one(namespace, &api, health).await {
+        let api = Api::<K>::namespaced(client.clone(), namespace);
+        let place = place::<K>(namespace);
+        match check_one(&place, &api, health).await {
             Ok(()) => granted = true,
             Err(AccessError::Denied(reason)) => {
-                tracing::error!(namespace, error = reason, "access is denied here");
-                health.failing(namespace, reason.clone());
+                tracing::error!(place, error = reason, "access is denied here");
+                health.failing(&place, reason.clone());
                 denied = Some(reason);
             }
             Err(failure) => return Err(failure),
@@ -47,25 +47,27 @@ pub async fn check(
 
 /// Lists one object. While the API server cannot be reached it waits and asks again: a restart of the Pod would
 /// not help.
-async fn check_one(watched: &str, api: &Api<Resource>, health: &Health) -> Result<(), AccessError> {
+async fn check_one<K: Kind>(place: &str, api: &Api<K>, health: &Health) -> Result<(), AccessError> {
     let mut pauses = Reconnect::default();
     loop {
         let failure = match api.list(&ListParams::default().limit(1)).await {
             Ok(_) => {
-                health.serving(watched);
+                health.serving(place);
                 return Ok(());
             }
             Err(failure) => failure,
         };
         match &failure {
-            kube::Error::Api(status) if status.code == 404 => return Err(AccessError::NoCrd),
+            kube::Error::Api(status) if status.code == 404 => {
+                return Err(AccessError::NoCrd(K::crd_name()));
+            }
             kube::Error::Api(status) if status.code == 403 => {
                 return Err(AccessError::Denied(status.message.clone()));
             }
-            _ => health.failing(watched, cause::chain(&failure)),
+            _ => health.failing(place, cause::chain(&failure)),
         }
         let reason = cause::chain(&failure);
-        tracing::warn!(watched, error = reason, "cannot list; trying again");
+        tracing::warn!(place, error = reason, "cannot list; trying again");
         tokio::time::sleep(pauses.next().unwrap_or_default()).await;
     }
 }

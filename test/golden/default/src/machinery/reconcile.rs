@@ -4,20 +4,19 @@ use std::time::Duration;
 
 use kube::runtime::controller::Action;
 
-use crate::crd::Resource;
 use crate::error::Error;
 use crate::machinery::backoff::spread;
 use crate::machinery::cause;
 use crate::machinery::context::Context;
 use crate::machinery::events;
+use crate::machinery::kind::Kind;
 use crate::machinery::status::{self, Attempt};
-use crate::owned;
 
 /// Changes arrive by watch; this only catches what no watch can tell.
 const AGAIN: Duration = Duration::from_secs(3600);
 
-pub async fn reconcile(object: Arc<Resource>, context: Arc<Context>) -> Result<Action, Error> {
-    if let Some(wait) = context.backoff.wait(&object) {
+pub async fn reconcile<K: Kind>(object: Arc<K>, context: Arc<Context>) -> Result<Action, Error> {
+    if let Some(wait) = context.backoff.wait(object.meta()) {
         return Ok(Action::requeue(wait));
     }
     let timer = context.metrics.reconciliation();
@@ -26,25 +25,29 @@ pub async fn reconcile(object: Arc<Resource>, context: Arc<Context>) -> Result<A
     outcome
 }
 
-async fn attempt(object: &Resource, context: &Context) -> Result<Action, Error> {
-    if object.metadata.deletion_timestamp.is_some() {
+async fn attempt<K: Kind>(object: &Arc<K>, context: &Context) -> Result<Action, Error> {
+    if object.meta().deletion_timestamp.is_some() {
         // What it owns goes with it: garbage collection follows the owner references.
-        context.backoff.forget(object);
+        context.backoff.forget(object.meta());
         return Ok(Action::await_change());
     }
-    apply(object, context).await
+    apply(&**object, context).await
 }
 
-async fn apply(object: &Resource, context: &Context) -> Result<Action, Error> {
-    let applied = owned::apply_all(object, &context.client).await;
+async fn apply<K: Kind>(object: &K, context: &Context) -> Result<Action, Error> {
+    let applied = object.apply_all(&context.client).await;
     tell(object, &[Attempt::ready(&applied)], context).await?;
     applied?;
-    context.backoff.forget(object);
-    Ok(Action::requeue(spread(AGAIN, object)))
+    context.backoff.forget(object.meta());
+    Ok(Action::requeue(spread(AGAIN, object.meta())))
 }
 
 /// Puts what was tried into the status and the events. That the status cannot be written matters only where nothing else failed.
-async fn tell(object: &Resource, attempts: &[Attempt<'_>], context: &Context) -> Result<(), Error> {
+async fn tell<K: Kind>(
+    object: &K,
+    attempts: &[Attempt<'_>],
+    context: &Context,
+) -> Result<(), Error> {
     let failure = attempts.iter().find_map(|attempt| attempt.outcome.err());
     let saved = status::save(object, attempts, &context.client).await;
     // Failures are told each time, successes when they change something.
@@ -61,8 +64,8 @@ async fn tell(object: &Resource, attempts: &[Attempt<'_>], context: &Context) ->
 }
 
 /// When to try again what failed.
-pub fn retry(object: Arc<Resource>, failure: &Error, context: Arc<Context>) -> Action {
-    let delay = context.backoff.failed(&object);
+pub fn retry<K: Kind>(object: Arc<K>, failure: &Error, context: Arc<Context>) -> Action {
+    let delay = context.backoff.failed(object.meta());
     let (reason, retry_seconds) = (cause::chain(failure), delay.as_secs());
     tracing::warn!(error = reason, retry_seconds, "a reconciliation failed");
     Action::requeue(delay)

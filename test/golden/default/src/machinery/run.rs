@@ -7,10 +7,10 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
-use crate::machinery::access::{self, AccessError};
+use crate::machinery::access::AccessError;
 use crate::machinery::context::Context;
-use crate::machinery::controller;
 use crate::machinery::health::Health;
+use crate::machinery::kinds;
 use crate::machinery::leader::{self, Candidate, LeaderError};
 use crate::machinery::metrics::Metrics;
 use crate::machinery::server;
@@ -49,7 +49,7 @@ pub async fn run(
     settings: &Settings,
     stop: CancellationToken,
 ) -> Result<(), RunError> {
-    let health = Arc::new(Health::new(&settings.namespaces));
+    let health = Arc::new(Health::new(&kinds::places(&settings.namespaces)));
     let metrics = Metrics::default();
     let router = server::router(Arc::clone(&health), metrics.clone());
     let listener = TcpListener::bind(settings.listen).await;
@@ -76,7 +76,7 @@ async fn work(
     let client = clients.main;
     let watched = &settings.namespaces;
     let prepared = async {
-        access::check(watched, &client, &health).await?;
+        kinds::check(watched, &client, &health).await?;
         let candidate = Candidate::new(clients.lease, settings).await?;
         candidate.elected().await;
         Ok::<_, RunError>(candidate)
@@ -89,7 +89,7 @@ async fn work(
     tracing::info!(?watched, "this replica leads and reconciles");
     metrics.leads();
     let context = Arc::new(Context::new(client, metrics));
-    let work = controller::run(watched, context, health, stop.clone());
+    let work = kinds::run(watched, &context, &health, stop);
     let mut renewal = candidate.renewal();
     tokio::select! {
         () = work => (),

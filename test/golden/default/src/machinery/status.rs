@@ -2,13 +2,13 @@
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{Condition, Time};
 use k8s_openapi::jiff::Timestamp;
 use kube::api::{Patch, PatchParams};
-use kube::{Api, Client, Resource as _, ResourceExt as _};
+use kube::{Client, ResourceExt as _};
 use serde_json::json;
 
 use crate::NAME;
-use crate::crd::{Resource, ResourceStatus};
 use crate::error::Error;
 use crate::machinery::cause;
+use crate::machinery::kind::Kind;
 
 /// Something that was tried: one condition of the status.
 pub struct Attempt<'a> {
@@ -33,7 +33,7 @@ impl<'a> Attempt<'a> {
     }
 
     /// True with the reason of success, or false with that of the failure.
-    fn condition(&self, object: &Resource) -> Condition {
+    fn condition<K: Kind>(&self, object: &K) -> Condition {
         let (status, reason, message) = match self.outcome {
             Ok(()) => ("True", self.success, String::new()),
             Err(failure) => ("False", failure.reason(), cause::chain(failure)),
@@ -45,7 +45,7 @@ impl<'a> Attempt<'a> {
             status: status.to_owned(),
             reason: reason.to_owned(),
             message,
-            observed_generation: object.metadata.generation,
+            observed_generation: object.meta().generation,
             last_transition_time: unchanged.map_or_else(
                 || Time(Timestamp::now()),
                 |before| before.last_transition_time.clone(),
@@ -54,42 +54,27 @@ impl<'a> Attempt<'a> {
     }
 }
 
-fn condition<'a>(object: &'a Resource, type_: &str) -> Option<&'a Condition> {
-    let status = object.status.as_ref()?;
-    let mut conditions = status.conditions.iter();
+fn condition<'a, K: Kind>(object: &'a K, type_: &str) -> Option<&'a Condition> {
+    let mut conditions = object.conditions().iter();
     conditions.find(|condition| condition.type_ == type_)
 }
 
 /// Writes the status if these attempts change it; says whether they did. Conditions of others are not looked at.
-pub async fn save(
-    object: &Resource,
+pub async fn save<K: Kind>(
+    object: &K,
     attempts: &[Attempt<'_>],
     client: &Client,
 ) -> Result<bool, Error> {
     let conditions: Vec<_> = attempts.iter().map(|one| one.condition(object)).collect();
     let known = |new: &Condition| condition(object, &new.type_) == Some(new);
-    let observed = object
-        .status
-        .as_ref()
-        .and_then(|one| one.observed_generation);
-    if observed == object.metadata.generation && conditions.iter().all(known) {
+    if object.observed_generation() == object.meta().generation && conditions.iter().all(known) {
         return Ok(false);
     }
-    let namespace = object.namespace().unwrap_or_default();
-    let api = Api::<Resource>::namespaced(client.clone(), &namespace);
-    #[allow(
-        clippy::needless_update,
-        reason = "a field of your own breaks nothing here"
-    )]
-    let status = ResourceStatus {
-        observed_generation: object.metadata.generation,
-        conditions,
-        ..ResourceStatus::default()
-    };
+    let api = object.api(client);
     let patch = Patch::Apply(json!({
-        "apiVersion": Resource::api_version(&()),
-        "kind": Resource::kind(&()),
-        "status": status,
+        "apiVersion": K::api_version(&()),
+        "kind": K::kind(&()),
+        "status": K::new_status(object.meta().generation, conditions),
     }));
     let params = PatchParams::apply(NAME).force();
     let written = api.patch_status(&object.name_any(), &params, &patch).await;

@@ -4,17 +4,14 @@ use std::time::Duration;
 
 use kube::runtime::controller::Action;
 use kube::runtime::finalizer::{self, finalizer};
-use kube::{Api, ResourceExt as _};
 
-use crate::cleanup::cleanup;
-use crate::crd::Resource;
 use crate::error::Error;
 use crate::machinery::backoff::spread;
 use crate::machinery::cause;
 use crate::machinery::context::Context;
 use crate::machinery::events;
+use crate::machinery::kind::Kind;
 use crate::machinery::status::{self, Attempt};
-use crate::owned;
 
 /// What is outside the cluster cannot be watched, so it is asked this often.
 const AGAIN: Duration = Duration::from_secs(300);
@@ -22,29 +19,28 @@ const AGAIN: Duration = Duration::from_secs(300);
 /// The mark that keeps a deleted resource until it was cleaned up.
 const FINALIZER: &str = "example.dev/cleanup";
 
-pub async fn reconcile(object: Arc<Resource>, context: Arc<Context>) -> Result<Action, Error> {
-    if let Some(wait) = context.backoff.wait(&object) {
+pub async fn reconcile<K: Kind>(object: Arc<K>, context: Arc<Context>) -> Result<Action, Error> {
+    if let Some(wait) = context.backoff.wait(object.meta()) {
         return Ok(Action::requeue(wait));
     }
     attempt(&object, &context).await
 }
 
-async fn attempt(object: &Arc<Resource>, context: &Context) -> Result<Action, Error> {
-    let namespace = object.namespace().unwrap_or_default();
-    let api = Api::<Resource>::namespaced(context.client.clone(), &namespace);
+async fn attempt<K: Kind>(object: &Arc<K>, context: &Context) -> Result<Action, Error> {
+    let api = object.api(&context.client);
     let result = finalizer(&api, FINALIZER, Arc::clone(object), |event| async {
         match event {
-            finalizer::Event::Apply(object) => apply(&object, context).await,
+            finalizer::Event::Apply(object) => apply(&*object, context).await,
             finalizer::Event::Cleanup(object) => {
-                cleanup(&object).await?;
+                object.cleanup().await?;
                 Ok(Action::await_change())
             }
         }
     });
     let failure = match result.await {
         Ok(action) => {
-            if object.metadata.deletion_timestamp.is_some() {
-                context.backoff.forget(object);
+            if object.meta().deletion_timestamp.is_some() {
+                context.backoff.forget(object.meta());
             }
             return Ok(action);
         }
@@ -57,22 +53,26 @@ async fn attempt(object: &Arc<Resource>, context: &Context) -> Result<Action, Er
         Err(finalizer::Error::UnnamedObject | finalizer::Error::InvalidFinalizer) => Error::Unnamed,
     };
     let outcome = Err(failure);
-    tell(object, &[Attempt::ready(&outcome)], context).await?;
+    tell(&**object, &[Attempt::ready(&outcome)], context).await?;
     outcome
 }
 
-async fn apply(object: &Resource, context: &Context) -> Result<Action, Error> {
-    let applied = owned::apply_all(object, &context.client).await;
+async fn apply<K: Kind>(object: &K, context: &Context) -> Result<Action, Error> {
+    let applied = object.apply_all(&context.client).await;
     let reached = context.external.check().await.map_err(Error::from);
     let attempts = [Attempt::ready(&applied), Attempt::reachable(&reached)];
     tell(object, &attempts, context).await?;
     applied.and(reached)?;
-    context.backoff.forget(object);
-    Ok(Action::requeue(spread(AGAIN, object)))
+    context.backoff.forget(object.meta());
+    Ok(Action::requeue(spread(AGAIN, object.meta())))
 }
 
 /// Puts what was tried into the status and the events. That the status cannot be written matters only where nothing else failed.
-async fn tell(object: &Resource, attempts: &[Attempt<'_>], context: &Context) -> Result<(), Error> {
+async fn tell<K: Kind>(
+    object: &K,
+    attempts: &[Attempt<'_>],
+    context: &Context,
+) -> Result<(), Error> {
     let failure = attempts.iter().find_map(|attempt| attempt.outcome.err());
     let saved = status::save(object, attempts, &context.client).await;
     // Failures are told each time, successes when they change something.
@@ -89,8 +89,8 @@ async fn tell(object: &Resource, attempts: &[Attempt<'_>], context: &Context) ->
 }
 
 /// When to try again what failed.
-pub fn retry(object: Arc<Resource>, failure: &Error, context: Arc<Context>) -> Action {
-    let delay = context.backoff.failed(&object);
+pub fn retry<K: Kind>(object: Arc<K>, failure: &Error, context: Arc<Context>) -> Action {
+    let delay = context.backoff.failed(object.meta());
     let (reason, retry_seconds) = (cause::chain(failure), delay.as_secs());
     tracing::warn!(error = reason, retry_seconds, "a reconciliation failed");
     Action::requeue(delay)

@@ -8,10 +8,10 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
 use crate::external::External;
-use crate::machinery::access::{self, AccessError};
+use crate::machinery::access::AccessError;
 use crate::machinery::context::Context;
-use crate::machinery::controller;
 use crate::machinery::health::Health;
+use crate::machinery::kinds;
 use crate::machinery::leader::{self, Candidate, LeaderError};
 use crate::machinery::server;
 use crate::machinery::settings::Settings;
@@ -50,7 +50,7 @@ pub async fn run(
     settings: &Settings,
     stop: CancellationToken,
 ) -> Result<(), RunError> {
-    let health = Arc::new(Health::new(&settings.namespaces));
+    let health = Arc::new(Health::new(&kinds::places(&settings.namespaces)));
     let router = server::router(Arc::clone(&health));
     let listener = TcpListener::bind(settings.listen).await;
     let server = axum::serve(listener.map_err(RunError::Server)?, router).into_future();
@@ -76,7 +76,7 @@ async fn work(
     let client = clients.main;
     let watched = &settings.namespaces;
     let prepared = async {
-        access::check(watched, &client, &health).await?;
+        kinds::check(watched, &client, &health).await?;
         let candidate = Candidate::new(clients.lease, settings).await?;
         candidate.elected().await;
         Ok::<_, RunError>(candidate)
@@ -88,7 +88,7 @@ async fn work(
     };
     tracing::info!(?watched, "this replica leads and reconciles");
     let context = Arc::new(Context::new(client, external));
-    let work = controller::run(watched, context, health, stop.clone());
+    let work = kinds::run(watched, &context, &health, stop);
     let mut renewal = candidate.renewal();
     tokio::select! {
         () = work => (),

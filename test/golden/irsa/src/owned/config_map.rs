@@ -3,8 +3,7 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1::ConfigMap;
 
-use super::metadata;
-use crate::crd::Resource;
+use super::{Resource, metadata};
 
 pub fn desired(object: &Resource) -> ConfigMap {
     let message = object.spec.message.clone();

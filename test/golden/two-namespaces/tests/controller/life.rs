@@ -1,12 +1,14 @@
-//! The life of a resource. These tests are yours: change them with what your controller does, and add your own paths,
+//! The life of a Document. These tests are yours: change them with what your controller does, and add your own paths,
 //! each ended with `assert_allowed`, so that a permission that it needs is named.
 use crate::world::{self, Controller};
+
+const PLURAL: &str = "documents";
 
 #[tokio::test(start_paused = true)]
 async fn everything_that_it_owns_is_applied_and_the_status_says_so() {
     let server = world::server();
     let controller = Controller::start(&server);
-    for key in world::keys() {
+    for key in world::keys_named(PLURAL) {
         world::create(&server, &key);
         world::until_ready(&server, &key).await;
         assert!(!world::owned_by(&server, &key).is_empty());
@@ -20,7 +22,7 @@ async fn everything_that_it_owns_is_applied_and_the_status_says_so() {
 async fn a_changed_spec_is_applied() {
     let server = world::server();
     let controller = Controller::start(&server);
-    let key = world::keys().remove(0);
+    let key = world::keys_named(PLURAL).remove(0);
     world::create(&server, &key);
     world::until_ready(&server, &key).await;
     let since = world::ready(&server, &key)["lastTransitionTime"].clone();
@@ -41,7 +43,7 @@ async fn a_changed_spec_is_applied() {
 async fn a_deleted_resource_is_cleaned_up_and_let_go() {
     let server = world::server();
     let controller = Controller::start(&server);
-    let key = world::keys().remove(0);
+    let key = world::keys_named(PLURAL).remove(0);
     world::create(&server, &key);
     world::until_ready(&server, &key).await;
     server.delete(&key);

@@ -7,15 +7,14 @@ use super::api_server::{ApiServer, Fault};
 use super::store::Key;
 use super::world::{self, Controller, settle};
 
-/// A resource that is Ready, and a controller at rest.
-async fn at_rest() -> (ApiServer, Controller, Key) {
+/// This resource is Ready, and the controller at rest. Every law holds for every kind.
+async fn at_rest(key: &Key) -> (ApiServer, Controller) {
     let server = world::server();
     let controller = Controller::start(&server);
-    let key = world::keys().remove(0);
-    world::create(&server, &key);
-    world::until_ready(&server, &key).await;
+    world::create(&server, key);
+    world::until_ready(&server, key).await;
     settle().await;
-    (server, controller, key)
+    (server, controller)
 }
 
 /// Everything but what nobody reconciles, such as events and the Lease.
@@ -32,212 +31,225 @@ fn poke(server: &ApiServer, key: &Key, value: &str) {
 
 #[tokio::test(start_paused = true)]
 async fn a_second_reconciliation_changes_nothing() {
-    let (server, controller, key) = at_rest().await;
-    poke(&server, &key, "1");
-    let before = state(&server, &key);
-    let status = format!("{}/status", key.resource);
-    let written = server.count("patch", &status);
-    let applied = server.count("patch", &world::owned_resource());
-    settle().await;
-    poke(&server, &key, "1");
-    controller.stop().await.unwrap();
-    assert!(
-        server.count("patch", &world::owned_resource()) > applied,
-        "it looked"
-    );
-    assert_eq!(state(&server, &key), before);
-    assert_eq!(server.count("patch", &status), written);
+    for key in world::one_of_each() {
+        let (server, controller) = at_rest(&key).await;
+        poke(&server, &key, "1");
+        let before = state(&server, &key);
+        let status = format!("{}/status", key.resource);
+        let written = server.count("patch", &status);
+        let owned = world::owned_by(&server, &key).remove(0).0.resource;
+        let applied = server.count("patch", &owned);
+        settle().await;
+        poke(&server, &key, "1");
+        controller.stop().await.unwrap();
+        assert!(server.count("patch", &owned) > applied, "it looked");
+        assert_eq!(state(&server, &key), before);
+        assert_eq!(server.count("patch", &status), written);
+    }
 }
 
 #[tokio::test(start_paused = true)]
 async fn what_somebody_breaks_is_restored() {
-    let (server, controller, resource) = at_rest().await;
-    let status = format!("{}/status", resource.resource);
-    let written = server.count("patch", &status);
-    for (key, intact) in world::owned_by(&server, &resource) {
-        // Without this label the watch does not see the object any more: that it went has to suffice.
-        let mut broken = intact.clone();
-        broken["metadata"]["labels"]["app.kubernetes.io/managed-by"] = json!("somebody");
-        server.put(&key, broken);
-        let labels = |object: Value| object["metadata"]["labels"].clone();
-        let restored =
-            |server: &ApiServer| server.get(&key).map(labels) == Some(labels(intact.clone()));
-        server.until("restored", restored).await;
+    for key in world::one_of_each() {
+        let (server, controller) = at_rest(&key).await;
+        let status = format!("{}/status", key.resource);
+        let written = server.count("patch", &status);
+        for (key, intact) in world::owned_by(&server, &key) {
+            // Without this label the watch does not see the object any more: that it went has to suffice.
+            let mut broken = intact.clone();
+            broken["metadata"]["labels"]["app.kubernetes.io/managed-by"] = json!("somebody");
+            server.put(&key, broken);
+            let labels = |object: Value| object["metadata"]["labels"].clone();
+            let restored =
+                |server: &ApiServer| server.get(&key).map(labels) == Some(labels(intact.clone()));
+            server.until("restored", restored).await;
+        }
+        controller.stop().await.unwrap();
+        assert_eq!(server.count("patch", &status), written);
     }
-    controller.stop().await.unwrap();
-    assert_eq!(server.count("patch", &status), written);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_condition_of_somebody_else_is_no_reason_to_write() {
-    let (server, controller, key) = at_rest().await;
-    let other = json!({ "type": "Audited", "status": "True" });
-    server.apply_as(
-        "somebody",
-        &key,
-        &json!({ "status": { "conditions": [other] } }),
-    );
-    let written = server.count("patch", &format!("{}/status", key.resource));
-    settle().await;
-    poke(&server, &key, "1");
-    settle().await;
-    controller.stop().await.unwrap();
-    let status = server.get(&key).unwrap()["status"]["conditions"].clone();
-    assert!(
-        status
-            .as_array()
-            .unwrap()
-            .iter()
-            .any(|one| one["type"] == "Audited"),
-        "{status}"
-    );
-    assert_eq!(
-        server.count("patch", &format!("{}/status", key.resource)),
-        written
-    );
+    for key in world::one_of_each() {
+        let (server, controller) = at_rest(&key).await;
+        let other = json!({ "type": "Audited", "status": "True" });
+        server.apply_as(
+            "somebody",
+            &key,
+            &json!({ "status": { "conditions": [other] } }),
+        );
+        let written = server.count("patch", &format!("{}/status", key.resource));
+        settle().await;
+        poke(&server, &key, "1");
+        settle().await;
+        controller.stop().await.unwrap();
+        let status = server.get(&key).unwrap()["status"]["conditions"].clone();
+        assert!(
+            status
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|one| one["type"] == "Audited"),
+            "{status}"
+        );
+        assert_eq!(
+            server.count("patch", &format!("{}/status", key.resource)),
+            written
+        );
+    }
 }
 
 /// A minute of failures is 1, 2, 4, 8, 16 and 32 seconds apart, whatever the API server says and however its text varies.
 #[tokio::test(start_paused = true)]
 async fn whatever_fails_is_tried_ever_slower_and_told_and_then_works() {
-    for code in [403, 409, 410, 429, 500] {
-        let server = world::server();
-        let owned = world::owned_resource();
-        server.fail("patch", &owned, usize::MAX, Fault::Refuse(code));
-        let controller = Controller::start(&server);
-        let key = world::keys().remove(0);
-        world::create(&server, &key);
-        for poked in 0..12 {
-            tokio::time::sleep(Duration::from_secs(5)).await;
-            // Others write to it meanwhile.
-            poke(&server, &key, &poked.to_string());
+    for key in world::one_of_each() {
+        for code in [403, 409, 410, 429, 500] {
+            let server = world::server();
+            let owned = world::owned_resource(&key).await;
+            server.fail("patch", &owned, usize::MAX, Fault::Refuse(code));
+            let controller = Controller::start(&server);
+            world::create(&server, &key);
+            for poked in 0..12 {
+                tokio::time::sleep(Duration::from_secs(5)).await;
+                // Others write to it meanwhile.
+                poke(&server, &key, &poked.to_string());
+            }
+            let tried = server.count("patch", &owned);
+            assert!(
+                (3..=7).contains(&tried),
+                "{code}: {tried} attempts in a minute"
+            );
+            let ready = world::ready(&server, &key);
+            assert_eq!(ready["status"], "False", "{code}");
+            let message = ready["message"].as_str().unwrap();
+            assert!(message.contains("it does not work today"), "{message}");
+            let told =
+                server.find(|key, event| key.resource == "events" && event["type"] == "Warning");
+            assert!(!told.is_empty(), "{code}: no event");
+            server.heal();
+            world::until_ready(&server, &key).await;
+            controller.stop().await.unwrap();
         }
-        let tried = server.count("patch", &owned);
-        assert!(
-            (3..=7).contains(&tried),
-            "{code}: {tried} attempts in a minute"
-        );
-        let ready = world::ready(&server, &key);
-        assert_eq!(ready["status"], "False", "{code}");
-        let message = ready["message"].as_str().unwrap();
-        assert!(message.contains("it does not work today"), "{message}");
-        let told = server.find(|key, event| key.resource == "events" && event["type"] == "Warning");
-        assert!(!told.is_empty(), "{code}: no event");
-        server.heal();
-        world::until_ready(&server, &key).await;
-        controller.stop().await.unwrap();
     }
 }
 
 /// Each request of a life, one after the other: what fails is asked for again, but not in a loop, and in the end it works.
 #[tokio::test(start_paused = true)]
 async fn no_request_that_fails_stops_it_or_makes_it_spin() {
-    let (server, controller, _) = at_rest().await;
-    controller.stop().await.unwrap();
-    let is_write = |(verb, resource): &(&str, String)| {
-        ["create", "patch", "update", "delete"].contains(verb) && resource != "leases"
-    };
-    for (verb, resource) in server.asked().into_iter().filter(is_write) {
-        let server = world::server();
-        let controller = Controller::start(&server);
-        settle().await;
-        server.fail(verb, &resource, usize::MAX, Fault::Refuse(500));
-        let key = world::keys().remove(0);
-        world::create(&server, &key);
-        tokio::time::sleep(Duration::from_secs(60)).await;
-        let tried = server.count(verb, &resource);
-        assert!(
-            tried <= 8,
-            "{verb} {resource}: {tried} attempts in a minute"
-        );
-        server.heal();
-        world::until_ready(&server, &key).await;
+    for key in world::one_of_each() {
+        let (server, controller) = at_rest(&key).await;
         controller.stop().await.unwrap();
+        let is_write = |(verb, resource): &(&str, String)| {
+            ["create", "patch", "update", "delete"].contains(verb) && resource != "leases"
+        };
+        for (verb, resource) in server.asked().into_iter().filter(is_write) {
+            let server = world::server();
+            let controller = Controller::start(&server);
+            settle().await;
+            server.fail(verb, &resource, usize::MAX, Fault::Refuse(500));
+            world::create(&server, &key);
+            tokio::time::sleep(Duration::from_secs(60)).await;
+            let tried = server.count(verb, &resource);
+            assert!(
+                tried <= 8,
+                "{verb} {resource}: {tried} attempts in a minute"
+            );
+            server.heal();
+            world::until_ready(&server, &key).await;
+            controller.stop().await.unwrap();
+        }
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_changed_spec_is_tried_at_once_although_the_old_one_failed() {
-    let server = world::server();
-    let owned = world::owned_resource();
-    server.fail("patch", &owned, usize::MAX, Fault::Refuse(500));
-    let controller = Controller::start(&server);
-    let key = world::keys().remove(0);
-    world::create(&server, &key);
-    tokio::time::sleep(Duration::from_secs(200)).await;
-    server.heal();
-    let mut changed = server.get(&key).unwrap();
-    changed["spec"]["changed"] = json!(true);
-    server.put(&key, changed);
-    settle().await;
-    assert!(world::is_ready(&server, &key));
-    controller.stop().await.unwrap();
-}
-
-#[tokio::test(start_paused = true)]
-async fn it_goes_on_after_its_watches_were_closed_and_after_they_have_to_list_anew() {
-    for forget in [false, true] {
-        let (server, controller, key) = at_rest().await;
-        server.close_watches(forget);
-        let (owned, _) = world::owned_by(&server, &key).remove(0);
-        server.delete(&owned);
-        let again = |server: &ApiServer| server.get(&owned).is_some();
-        server.until("made again", again).await;
+    for key in world::one_of_each() {
+        let server = world::server();
+        let owned = world::owned_resource(&key).await;
+        server.fail("patch", &owned, usize::MAX, Fault::Refuse(500));
+        let controller = Controller::start(&server);
+        world::create(&server, &key);
+        tokio::time::sleep(Duration::from_secs(200)).await;
+        server.heal();
+        let mut changed = server.get(&key).unwrap();
+        changed["spec"]["changed"] = json!(true);
+        server.put(&key, changed);
+        settle().await;
+        assert!(world::is_ready(&server, &key));
         controller.stop().await.unwrap();
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn slow_answers_delay_and_break_nothing() {
-    let server = world::server();
-    let slow = Fault::Slow(Duration::from_secs(20));
-    for resource in [
-        world::owned_resource(),
-        format!("{}/status", world::keys()[0].resource),
-    ] {
-        server.fail("patch", &resource, usize::MAX, slow);
+async fn it_goes_on_after_its_watches_were_closed_and_after_they_have_to_list_anew() {
+    for key in world::one_of_each() {
+        for forget in [false, true] {
+            let (server, controller) = at_rest(&key).await;
+            server.close_watches(forget);
+            let (owned, _) = world::owned_by(&server, &key).remove(0);
+            server.delete(&owned);
+            let again = |server: &ApiServer| server.get(&owned).is_some();
+            server.until("made again", again).await;
+            controller.stop().await.unwrap();
+        }
     }
-    let controller = Controller::start(&server);
-    let key = world::keys().remove(0);
-    world::create(&server, &key);
-    world::until_ready(&server, &key).await;
-    server.heal();
-    controller.stop().await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn slow_answers_delay_and_break_nothing() {
+    for key in world::one_of_each() {
+        let server = world::server();
+        let slow = Fault::Slow(Duration::from_secs(20));
+        let owned = world::owned_resource(&key).await;
+        for resource in [owned, format!("{}/status", key.resource)] {
+            server.fail("patch", &resource, usize::MAX, slow);
+        }
+        let controller = Controller::start(&server);
+        world::create(&server, &key);
+        world::until_ready(&server, &key).await;
+        server.heal();
+        controller.stop().await.unwrap();
+    }
 }
 
 /// kube asks for the metadata alone, and of its own objects: the content of everybody else's stays where it is.
 #[tokio::test(start_paused = true)]
 async fn what_others_own_is_not_looked_at() {
-    let (server, controller, key) = at_rest().await;
-    let (mut other, object) = world::owned_by(&server, &key).remove(0);
-    other.name = "not-mine".to_owned();
-    let applied = server.count("patch", &other.resource);
-    let mut foreign = object;
-    foreign["metadata"]["labels"] = json!({ "app.kubernetes.io/managed-by": "somebody" });
-    foreign["metadata"]["uid"] = json!("not-mine");
-    server.put(&other, foreign);
-    settle().await;
-    controller.stop().await.unwrap();
-    assert_eq!(server.count("patch", &other.resource), applied);
+    for key in world::one_of_each() {
+        let (server, controller) = at_rest(&key).await;
+        let (mut other, object) = world::owned_by(&server, &key).remove(0);
+        other.name = "not-mine".to_owned();
+        let applied = server.count("patch", &other.resource);
+        let mut foreign = object;
+        foreign["metadata"]["labels"] = json!({ "app.kubernetes.io/managed-by": "somebody" });
+        foreign["metadata"]["uid"] = json!("not-mine");
+        server.put(&other, foreign);
+        settle().await;
+        controller.stop().await.unwrap();
+        assert_eq!(server.count("patch", &other.resource), applied);
+    }
 }
 
 #[tokio::test(start_paused = true)]
 async fn failures_that_repeat_are_one_event_with_a_series() {
-    let server = world::server();
-    server.fail("patch", &world::owned_resource(), 3, Fault::Refuse(500));
-    let controller = Controller::start(&server);
-    let key = world::keys().remove(0);
-    world::create(&server, &key);
-    world::until_ready(&server, &key).await;
-    controller.stop().await.unwrap();
-    let series = |reason: &str| -> Vec<Value> {
-        let events =
-            server.find(|key, event| key.resource == "events" && event["reason"] == reason);
-        events
-            .into_iter()
-            .map(|(_, event)| event["series"]["count"].clone())
-            .collect()
-    };
-    assert_eq!(series("ApplyFailed"), [json!(3)]);
-    assert_eq!(series("Applied").len(), 1);
+    for key in world::one_of_each() {
+        let server = world::server();
+        let owned = world::owned_resource(&key).await;
+        server.fail("patch", &owned, 3, Fault::Refuse(500));
+        let controller = Controller::start(&server);
+        world::create(&server, &key);
+        world::until_ready(&server, &key).await;
+        controller.stop().await.unwrap();
+        let series = |reason: &str| -> Vec<Value> {
+            let events =
+                server.find(|key, event| key.resource == "events" && event["reason"] == reason);
+            events
+                .into_iter()
+                .map(|(_, event)| event["series"]["count"].clone())
+                .collect()
+        };
+        assert_eq!(series("ApplyFailed"), [json!(3)]);
+        assert_eq!(series("Applied").len(), 1);
+    }
 }

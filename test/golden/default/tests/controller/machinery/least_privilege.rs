@@ -6,8 +6,8 @@ use super::world::{self, Controller};
 /// A whole life: everything that the controller ever asks of the API server.
 async fn live(server: &ApiServer) {
     let controller = Controller::start(server);
-    let owned = world::owned_resource();
     for key in world::keys() {
+        let owned = world::owned_resource(&key).await;
         // Twice, because an event that repeats is patched.
         server.fail("patch", &owned, 2, Fault::Refuse(500));
         world::create(server, &key);

@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use controller::NAME;
-use controller::crd::Resource;
+use controller::machinery::kinds;
 use controller::machinery::run::{Clients, RunError, run};
 use controller::machinery::settings::Settings;
-use kube::{CustomResourceExt as _, Resource as _};
+use k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::CustomResourceDefinition;
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -50,7 +50,7 @@ pub fn server() -> ApiServer {
 /// The same with these permissions.
 pub fn server_with(grants: Vec<Grant>) -> ApiServer {
     let server = empty_server(grants);
-    install_crd(&server);
+    install_crds(&server);
     server.put(&lease_key(), the("Lease").clone());
     server
 }
@@ -63,22 +63,29 @@ fn the(kind: &str) -> &'static Value {
 
 /// A server without any object.
 pub fn empty_server(grants: Vec<Grant>) -> ApiServer {
-    let group = Resource::group(&()).into_owned();
-    ApiServer::new(grants, (group, Resource::crd_name().to_owned()))
+    let groups = definitions().into_iter().map(|one| one.spec.group);
+    ApiServer::new(grants, groups.collect())
 }
 
-pub fn install_crd(server: &ApiServer) {
-    let definition = json!({ "metadata": { "name": Resource::crd_name() } });
-    server.put(&crd_key(), definition);
+pub fn install_crds(server: &ApiServer) {
+    for key in crd_keys() {
+        server.put(&key, json!({ "metadata": { "name": key.name } }));
+    }
 }
 
-pub fn crd_key() -> Key {
-    Key {
+pub fn crd_keys() -> Vec<Key> {
+    let key = |definition: CustomResourceDefinition| Key {
         group: "apiextensions.k8s.io".to_owned(),
         resource: "customresourcedefinitions".to_owned(),
         namespace: None,
-        name: Resource::crd_name().to_owned(),
-    }
+        name: definition.metadata.name.unwrap(),
+    };
+    definitions().into_iter().map(key).collect()
+}
+
+/// The definition of each kind.
+fn definitions() -> Vec<CustomResourceDefinition> {
+    kinds::definitions()
 }
 
 pub fn lease_key() -> Key {
@@ -106,43 +113,67 @@ fn text(value: &Value) -> String {
 /// The namespaces that deploy/ lets the controller watch.
 pub fn namespaces() -> Vec<String> {
     let grants = rbac::grants(deploy(), &service_account("Deployment"));
-    let plural = Resource::plural(&());
+    let plural = definitions().remove(0).spec.names.plural;
     let is_watch = |grant: &Grant| grant.verb == "watch" && grant.resource == plural;
     let watched = grants.into_iter().filter(is_watch);
     watched.filter_map(|grant| grant.namespace).collect()
 }
 
-/// The resources of these tests, one in each namespace.
+/// The resources of these tests: of each kind some.
 pub fn keys() -> Vec<Key> {
-    let key = |namespace| key(Some(namespace), "example");
-    namespaces().into_iter().map(key).collect()
+    definitions().iter().flat_map(keys_of).collect()
 }
 
-fn key(namespace: Option<String>, name: &str) -> Key {
-    Key {
-        group: Resource::group(&()).into_owned(),
-        resource: Resource::plural(&()).into_owned(),
+/// One resource of each kind.
+pub fn one_of_each() -> Vec<Key> {
+    let keys = definitions();
+    keys.iter().map(|one| keys_of(one).remove(0)).collect()
+}
+
+/// Those of one kind: two that are cluster-scoped, or one in each namespace.
+fn keys_of(definition: &CustomResourceDefinition) -> Vec<Key> {
+    let key = |namespace, name: &str| Key {
+        group: definition.spec.group.clone(),
+        resource: definition.spec.names.plural.clone(),
         namespace,
         name: name.to_owned(),
+    };
+    if definition.spec.scope == "Cluster" {
+        return vec![key(None, "first"), key(None, "second")];
     }
+    namespaces()
+        .into_iter()
+        .map(|namespace| key(Some(namespace), "example"))
+        .collect()
+}
+
+/// The resources of these tests that are of a kind, by its plural.
+pub fn keys_named(plural: &str) -> Vec<Key> {
+    let mut keys = keys();
+    keys.retain(|key| key.resource == plural);
+    keys
 }
 
 /// Creates a resource as a user does, and before it what it needs.
 pub fn create(server: &ApiServer, key: &Key) {
     samples::create_needs(server, key.namespace.as_deref());
-    let mut object = samples::resource();
+    let definitions = definitions();
+    let mut of = definitions.iter().map(|one| &one.spec.names);
+    let names = of.find(|names| names.plural == key.resource).unwrap();
+    let mut object = samples::resource(&names.kind);
     object["metadata"]["name"] = key.name.clone().into();
     server.put(key, object);
 }
 
-/// The first kind that it owns: the one of which deploy/ lets it create objects, events and its own CRD apart.
-pub fn owned_resource() -> String {
-    let grants = rbac::grants(deploy(), &service_account("Deployment"));
-    let is_other =
-        |grant: &Grant| ["events", "customresourcedefinitions"].contains(&&*grant.resource);
-    let mut grants = grants.into_iter();
-    let found = grants.find(|grant| grant.verb == "create" && !is_other(grant));
-    found.unwrap().resource
+/// A resource that is made for this one, as its plural: what comes of it in a world where nothing goes wrong.
+pub async fn owned_resource(key: &Key) -> String {
+    let server = server();
+    let controller = Controller::start(&server);
+    create(&server, key);
+    until_ready(&server, key).await;
+    let (owned, _) = owned_by(&server, key).remove(0);
+    controller.stop().await.unwrap();
+    owned.resource
 }
 
 /// The condition `Ready` of a resource.

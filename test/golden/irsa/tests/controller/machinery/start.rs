@@ -7,7 +7,7 @@ async fn without_its_definition_it_says_which_and_what_to_do() {
     let account = world::service_account("Deployment");
     let server = world::empty_server(rbac::grants(world::deploy(), &account));
     let error = Controller::start(&server).failure().await;
-    assert!(error.contains(&world::crd_key().name), "{error}");
+    assert!(error.contains(&world::crd_keys().remove(0).name), "{error}");
     assert!(
         error.contains("kubectl apply --server-side --kustomize deploy/crd"),
         "{error}"

@@ -37,7 +37,8 @@ async fn in_time_when_a_reconciliation_hangs() {
     let server = world::server();
     let controller = Controller::start(&server);
     let key = world::keys().remove(0);
-    server.fail("patch", &world::owned_resource(), 1, Fault::NeverAnswer);
+    let owned = world::owned_resource(&key).await;
+    server.fail("patch", &owned, 1, Fault::NeverAnswer);
     world::create(&server, &key);
     sleep(PATIENCE).await;
     let taken = stopping(controller).await;

@@ -1,0 +1,48 @@
+// Further kinds: one word each, and what is refused of them.
+import { expect, test } from 'vitest';
+import { declaredKinds, kindFrom, moduleOf, wordOf } from '../../src/answers/kinds.ts';
+import { settle } from '../../src/answers/resolve.ts';
+
+test('a kind owns what its word says, and a ConfigMap where it says nothing', () => {
+  expect(kindFrom('Backup=Job+Secret')).toEqual({ kind: 'Backup', plural: 'backups', owns: ['Job', 'Secret'] });
+  expect(kindFrom('Policy')).toEqual({ kind: 'Policy', plural: 'policies', owns: ['ConfigMap'] });
+  expect(wordOf(kindFrom('Backup=Job+Secret'))).toBe('Backup=Job+Secret');
+});
+
+test('the first kind is the first of the list', () => {
+  const first = { kind: 'Document', plural: 'docs', owns: ['Secret'] };
+  expect(declaredKinds({ ...first, moreKinds: ['Backup'] })).toEqual([first, kindFrom('Backup')]);
+});
+
+test.each([
+  ['Backup', 'backup'],
+  ['BackupPlan', 'backup_plan'],
+  ['HTTPRoute', 'http_route'],
+  ['S3Bucket', 's3_bucket'],
+])('the module of %s is %s', (kind, module) => {
+  expect(moduleOf(kind)).toBe(module);
+});
+
+test.each([
+  ['the first kind again', ['Document'], 'too much like Document'],
+  ['a kind twice', ['Backup', 'Backup=Job'], 'too much like Backup'],
+  ['one module for two kinds', ['HTTPRoute', 'HttpRoute'], 'too much like HTTPRoute'],
+  ['a keyword of Rust', ['Match'], 'whose module the generated code needs'],
+  ['a module of the generated code', ['Machinery'], 'whose module the generated code needs'],
+  ['a name of the generated code', ['Resource'], 'needs for itself'],
+  ['lower case', ['backup'], 'PascalCase'],
+  ['nothing before the equals sign', ['=Job'], 'PascalCase'],
+  ['an unknown owned kind', ['Backup=Jub'], 'cannot be owned'],
+  ['nothing that is owned', ['Backup='], 'cannot be owned'],
+  ['two equals signs', ['Backup=Job=Secret'], 'cannot be owned'],
+  ['one owned kind twice', ['Backup=Job+Job'], 'twice'],
+  ['what is cluster-scoped, in a namespaced controller', ['Tenant=Namespace'], 'cluster-scoped'],
+])('%s is refused', (_name, moreKinds, reason) => {
+  const { refused } = settle({ name: 'app', kind: 'Document', moreKinds }, { defaults: true });
+  expect(refused).toMatchObject([{ key: 'moreKinds', reason: expect.stringContaining(reason) }]);
+});
+
+test('what is cluster-scoped may be owned in a cluster', () => {
+  const given = { name: 'app', kind: 'Document', scope: 'cluster', moreKinds: ['Tenant=Namespace'] };
+  expect(settle(given, { defaults: true }).refused).toEqual([]);
+});

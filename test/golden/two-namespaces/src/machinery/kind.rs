@@ -1,0 +1,49 @@
+//! What the machinery asks of a custom resource. `kinds.rs` answers for each with the code beside this folder.
+use std::fmt::Debug;
+
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::Condition;
+use kube::core::NamespaceResourceScope;
+use kube::runtime::Controller;
+use kube::{Api, Client, CustomResourceExt, Resource};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::Error;
+
+pub trait Kind:
+    Clone
+    + CustomResourceExt
+    + Debug
+    + DeserializeOwned
+    + Resource<DynamicType = (), Scope = NamespaceResourceScope>
+    + Send
+    + Serialize
+    + Sync
+    + 'static
+{
+    type Status: Serialize;
+
+    /// The conditions of its status, and the generation that they are about.
+    fn conditions(&self) -> &[Condition];
+    fn observed_generation(&self) -> Option<i64>;
+
+    /// A status that says this and nothing else.
+    fn new_status(observed_generation: Option<i64>, conditions: Vec<Condition>) -> Self::Status;
+
+    /// Requests where the object is.
+    fn api(&self, client: &Client) -> Api<Self>;
+
+    /// Lets a change of what is owned lead back to its owner.
+    fn watched(controller: Controller<Self>, client: &Client, namespace: &str) -> Controller<Self>;
+
+    /// Applies everything that it owns.
+    fn apply_all(&self, client: &Client) -> impl Future<Output = Result<(), Error>> + Send;
+
+    /// Undoes what garbage collection does not reach.
+    fn cleanup(&self) -> impl Future<Output = Result<(), Error>> + Send;
+}
+
+/// How logs and /readyz call a kind where it is watched.
+pub fn place<K: Kind>(watched: &str) -> String {
+    format!("{} in {watched}", K::plural(&()))
+}
