@@ -1,4 +1,4 @@
-// A list of words to pick from: what is typed searches, Space picks, Enter ends.
+// A list of words to pick from: what is typed searches, Space (or Enter, after a search) picks, Enter ends.
 import {
   createPrompt,
   isDownKey,
@@ -44,19 +44,22 @@ export const pickMany = createPrompt<string, PickMany>((config, done) => {
   useKeypress((key, line) => {
     if (status !== 'idle') return;
     const word = shown[active];
-    if (isEnterKey(key)) {
-      if (verdict !== true) return setTried(true);
-      setStatus('done');
-      done(answer);
-    } else if (isUpKey(key)) setActive(Math.max(0, active - 1));
-    else if (isDownKey(key)) setActive(Math.max(0, Math.min(shown.length - 1, active + 1)));
-    else if (isSpaceKey(key) || isTabKey(key)) {
+    const pick = (): void => {
       line.clearLine(0);
       if (word !== undefined)
         setPicked(picked.includes(word) ? picked.filter((one) => one !== word) : [...picked, word]);
       setSearch('');
       setActive(0);
-    } else {
+    };
+    if (isEnterKey(key) && search !== '') pick();
+    else if (isEnterKey(key)) {
+      if (verdict !== true) return setTried(true);
+      setStatus('done');
+      done(answer);
+    } else if (isUpKey(key)) setActive(Math.max(0, active - 1));
+    else if (isDownKey(key)) setActive(Math.max(0, Math.min(shown.length - 1, active + 1)));
+    else if (isSpaceKey(key) || isTabKey(key)) pick();
+    else {
       setSearch(line.line.trim());
       setActive(0);
     }

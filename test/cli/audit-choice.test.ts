@@ -49,7 +49,7 @@ const reasoned = (reason: string): string =>
 
 test('a reason is taken by audit and by harden, and shown', () => {
   const folder = hardenable({ 'pod.yaml': reasoned(' the sidecar reads them') });
-  const { status, stdout } = program(['audit', '--rules', 'no-service-links,suppression-has-reason'], folder);
+  const { status, stdout } = program(['audit', '--full', '--rules', 'no-service-links,suppression-has-reason'], folder);
   expect(status).toBe(0);
   expect(stdout).toMatch(/Ignored, with a reason[^]*pod\.yaml:10 {2}no-service-links\s+the sidecar reads them/);
   expect(program(['harden', '--yes', '--only', 'no-service-links'], folder).stdout).toContain('Nothing was written.');

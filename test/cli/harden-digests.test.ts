@@ -84,5 +84,5 @@ test('without the flag nobody is asked, nothing changes, and the flag is named',
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toContain('--resolve-digests asks');
   expect(readFileSync(path.join(folder, 'Dockerfile'), 'utf8')).toBe(files.Dockerfile);
-  expect((await cli(['audit'], folder)).stdout).toContain('harden --resolve-digests');
+  expect((await cli(['audit', '--full'], folder)).stdout).toContain('harden --resolve-digests');
 });

@@ -39,7 +39,7 @@ test('audits at once, of a tree that is read-only, one of them killed, say the s
   chmodSync(folder, 0o555);
   const run = (kill: boolean) =>
     new Promise<string>((resolve) => {
-      const child = spawn(process.execPath, [bin, 'audit', '--json'], {
+      const child = spawn(process.execPath, [bin, 'audit', '--json', '--profile', 'auditor'], {
         cwd: folder,
         stdio: ['ignore', 'pipe', 'ignore'],
       });
