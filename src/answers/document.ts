@@ -53,6 +53,26 @@ export function hardenedIn(text: string): ReadonlyMap<string, string> | 'generat
   return new Map(Object.entries(files).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
+/** The preset that a repository was made or updated with. */
+export interface RecordedPreset {
+  readonly name: string;
+  /** Undefined for a folder that gives none. */
+  readonly version: string | undefined;
+  /** A digest of what was read: that of npm for a package, that of its layers for a folder. */
+  readonly integrity: string;
+}
+
+/** Undefined where a repository has none, or one that cannot be read. */
+export function presetIn(text: string): RecordedPreset | undefined {
+  const document = parseJson(text);
+  const stored = isRecord(document) ? document[storageKey] : undefined;
+  const preset = isRecord(stored) ? stored['preset'] : undefined;
+  if (!isRecord(preset)) return undefined;
+  const { name, version, integrity } = preset;
+  if (typeof name !== 'string' || typeof integrity !== 'string') return undefined;
+  return { name, integrity, version: typeof version === 'string' ? version : undefined };
+}
+
 /** The document with another record of this package; undefined where it is no JSON object. */
 export function withRecord(text: string, record: object): string | undefined {
   const document = parseJson(text);

@@ -2,6 +2,7 @@
 import type { Answer, Value } from './answer.ts';
 import { valueFromText } from './flags.ts';
 import { entries } from './index.ts';
+import { noLimits, type Limits } from './limits.ts';
 import { settle, type Given } from './resolve.ts';
 
 export type Answered = Readonly<Record<string, unknown>>;
@@ -25,15 +26,17 @@ export interface Question {
 export const onRequest = 'changeDefaults';
 
 /** The questions whose answers are not given, in the order in which they are asked. */
-export function questions(given: Given): readonly Question[] {
+export function questions(given: Given, limits: Limits = noLimits): readonly Question[] {
   const of = (asked: Answer['asked']) =>
-    entries.filter(([key, answer]) => answer.asked === asked && given[key] === undefined);
+    entries.filter(
+      ([key, answer]) => answer.asked === asked && given[key] === undefined && limits.locked(key) === undefined,
+    );
   const later = of('on-request');
   return [
-    ...of('always').map(([key, answer]) => question(key, answer, given)),
+    ...of('always').map(([key, answer]) => question(key, answer, given, limits)),
     ...(later.length === 0 ? [] : [gate]),
     ...later.map(([key, answer]) => {
-      const asked = question(key, answer, given);
+      const asked = question(key, answer, given, limits);
       return { ...asked, when: (answered: Answered) => answered[onRequest] === true && asked.when(answered) };
     }),
   ];
@@ -45,7 +48,9 @@ export function questions(given: Given): readonly Question[] {
  * @param guesses what is offered, where nothing was given
  */
 export function questionsAbout(keys: readonly string[], given: Given, guesses: Given): readonly Question[] {
-  return entries.filter(([key]) => keys.includes(key)).map(([key, answer]) => question(key, answer, given, guesses));
+  return entries
+    .filter(([key]) => keys.includes(key))
+    .map(([key, answer]) => question(key, answer, given, noLimits, guesses));
 }
 
 /** What was answered, as it would be given by flags. */
@@ -66,11 +71,11 @@ const gate: Question = {
   filter: (value) => value,
 };
 
-function question(key: string, answer: Answer, given: Given, guesses: Given = {}): Question {
+function question(key: string, answer: Answer, given: Given, limits: Limits, guesses: Given = {}): Question {
   const settled = (answered: Answered, value?: Value) =>
     settle(
       { ...guesses, ...given, ...givenByAnswers(answered), ...(value !== undefined && { [key]: value }) },
-      { defaults: true },
+      { defaults: true, limits },
     );
   const filter = (value: string | boolean): Value => (typeof value === 'string' ? valueFromText(answer, value) : value);
   return {
@@ -78,7 +83,10 @@ function question(key: string, answer: Answer, given: Given, guesses: Given = {}
     type: types[answer.type],
     message: answer.title,
     why: answer.why,
-    ...(answer.type === 'choice' && answer.values !== undefined && { choices: answer.values }),
+    ...(answer.type === 'choice' &&
+      answer.values !== undefined && {
+        choices: answer.values.filter((one) => limits.refusal(key, one) === undefined),
+      }),
     ...(answer.members !== undefined && { words: answer.members }),
     default: (answered) => shown(settled(answered).values.get(key)),
     when: (answered) => {

@@ -2,6 +2,7 @@
 import { UserError } from '../errors.ts';
 import { holds, type Answer, type Known, type Value } from './answer.ts';
 import { entries, type Answers } from './index.ts';
+import { noLimits, type Limits } from './limits.ts';
 import { suggestion } from '../formats/nearest.ts';
 
 export type Given = Readonly<Record<string, Value>>;
@@ -27,15 +28,15 @@ export interface Settled {
  * @param defaults whether a value that was not given is taken from its default
  * @throws UserError with status 2 that names every value that is missing, refused or makes no sense, all at once
  */
-export function resolveAnswers(given: Given, { defaults }: { readonly defaults: boolean }): Answers {
-  const settled = settle(given, { defaults });
+export function resolveAnswers(given: Given, { defaults, limits = noLimits }: Settling): Answers {
+  const settled = settle(given, { defaults, limits });
   const problems = problemsOf(settled, { defaults });
   if (problems.length > 0) throw new UserError(problems, { status: 2 });
   return answersFrom(settled);
 }
 
 /** Goes through the declaration in its order; each answer sees those before it. Never throws. */
-export function settle(given: Given, { defaults }: { readonly defaults: boolean }): Settled {
+export function settle(given: Given, { defaults, limits = noLimits }: Settling): Settled {
   const values = new Map<string, Value | undefined>();
   const known = knownFrom(values);
   const refused: Problem[] = [];
@@ -48,14 +49,35 @@ export function settle(given: Given, { defaults }: { readonly defaults: boolean 
       if (value !== undefined) refused.push({ key, reason, message: `--${answer.flag} ${reason}.` });
       continue;
     }
-    const settled = normalised(answer, value ?? (defaults ? answer.default?.(known) : undefined));
+    const settled = normalised(answer, value ?? fallback(key, answer, known, { defaults, limits }));
     values.set(key, settled);
     if (settled === undefined) missing.push({ key, message: describe(answer, { defaults }), reason: 'is missing' });
     // A default that follows from something wrong or missing says nothing new.
     else if (value !== undefined || refused.length + missing.length === 0)
-      refused.push(...refusal(key, answer, settled, known));
+      refused.push(...refusal(key, answer, settled, known, limits));
   }
   return { values, refused, missing };
+}
+
+interface Settling {
+  /** Whether a value that was not given is taken from its default. */
+  readonly defaults: boolean;
+  readonly limits?: Limits;
+}
+
+/** The value of an answer that was not given: a locked one is no question. */
+function fallback(
+  key: string,
+  answer: Answer,
+  known: Known,
+  { defaults, limits }: Required<Settling>,
+): Value | undefined {
+  const locked = limits.locked(key);
+  if (locked !== undefined) return locked.value;
+  if (!defaults) return undefined;
+  const usual = answer.default?.(known);
+  const offers = [limits.offered(key), usual, ...(answer.values ?? [])].filter((value) => value !== undefined);
+  return offers.find((value) => limits.refusal(key, value) === undefined) ?? usual;
 }
 
 /** What keeps settled values from being a whole set of answers, one message each. */
@@ -92,12 +114,18 @@ export function knownFrom(values: ReadonlyMap<string, Value | undefined>): Known
 }
 
 /** Why a value is not accepted, if it is not. */
-export function refusal(key: string, answer: Answer, value: Value, known: Known): readonly Problem[] {
+export function refusal(
+  key: string,
+  answer: Answer,
+  value: Value,
+  known: Known,
+  limits: Limits = noLimits,
+): readonly Problem[] {
   const shown = typeof value === 'object' ? value.join(',') : String(value);
   const reason =
     answer.type === 'choice' && !answer.values?.includes(shown)
       ? `must be one of ${answer.values?.join(', ')}`
-      : answer.check?.(value, known);
+      : (answer.check?.(value, known) ?? limits.refusal(key, value));
   if (reason === undefined) return [];
   const whole = `${reason}${meant(answer, value)}`;
   return [{ key, reason: whole, message: `--${answer.flag} ${JSON.stringify(shown)} ${whole}.` }];

@@ -11,6 +11,7 @@ import { blastRadius, type Consequence } from './blast-radius.ts';
 import { ignoredBy, type Config } from './config.ts';
 import { findingFrom, type Finding, type Found } from './finding.ts';
 import { idleIn, type Idle } from './idle.ts';
+import type { Policy } from './policy.ts';
 
 export interface Audit {
   readonly findings: readonly Found[];
@@ -22,13 +23,15 @@ export interface Audit {
   readonly idle: readonly Idle[];
   /** What was not judged, and why. */
   readonly setAside: readonly Skipped[];
+  /** What an organisation demanded besides. */
+  readonly policy?: Policy | undefined;
 }
 
 export interface Suppressed {
   readonly finding: Found;
   readonly reason: string;
-  /** A comment beside it, or the configuration. */
-  readonly by: 'comment' | 'configuration';
+  /** A comment beside it, the configuration, or an exception of the organisation. */
+  readonly by: 'comment' | 'configuration' | 'preset';
 }
 
 export interface AuditOptions extends Pick<Known, 'permissions' | 'before'> {
@@ -36,6 +39,8 @@ export interface AuditOptions extends Pick<Known, 'permissions' | 'before'> {
   readonly rules?: readonly string[] | undefined;
   readonly ignore?: readonly string[] | undefined;
   readonly config?: Config | undefined;
+  /** What an organisation demands besides; its rules are left out by nothing. */
+  readonly policy?: Policy | undefined;
 }
 
 /** What is wrong with a repository, worst first, in an order that depends on nothing but the repository. */
@@ -44,10 +49,13 @@ export function audit(repository: Repository, options: AuditOptions = {}): Audit
   const chosen = catalogue.filter(
     ({ id }) => (options.rules?.includes(id) ?? true) && options.ignore?.includes(id) !== true,
   );
-  const seen = chosen.flatMap((rule) => distinct(rule.look(inventory, ruleIds)).map((sight) => ({ rule, sight })));
-  const found = told(seen.flatMap(({ rule, sight }) => severely(findingFrom(rule, sight), options.config)));
+  const { config, policy } = options;
+  const seen = [...chosen, ...(policy?.rules ?? [])].flatMap((rule) =>
+    distinct(rule.look(inventory, ruleIds)).map((sight) => ({ rule, sight })),
+  );
+  const found = told(seen.flatMap(({ rule, sight }) => severely(findingFrom(rule, sight), options)));
   const suppressions = suppressionsIn(repository);
-  const judged = found.map((finding) => ({ finding, ignored: ignoredFor(finding, suppressions, options.config) }));
+  const judged = found.map((finding) => judgedWith(finding, suppressions, options));
   const broken = new Set(judged.map(({ finding }) => finding.rule));
   const looked = new Set(seen.map(({ rule }) => rule.id));
   return {
@@ -55,8 +63,9 @@ export function audit(repository: Repository, options: AuditOptions = {}): Audit
     kept: [...looked].filter((id) => !broken.has(id)).sort(),
     blastRadius: blastRadius(inventory),
     suppressed: judged.flatMap(({ finding, ignored }) => (ignored === undefined ? [] : [{ finding, ...ignored }])),
-    idle: idleIn(suppressions, options.config, found, looked),
+    idle: idleIn(suppressions, config, found, looked),
     setAside: notJudged(inventory),
+    ...(policy && { policy }),
   };
 }
 
@@ -72,10 +81,11 @@ function distinct(sights: readonly Sight[]): readonly Sight[] {
   });
 }
 
-/** As severe as the configuration says that the rule is. */
-function severely(finding: Finding | undefined, config: Config | undefined): readonly Finding[] {
+/** As severe as the configuration says that the rule is; an organisation can only raise it. */
+function severely(finding: Finding | undefined, { config, policy }: AuditOptions): readonly Finding[] {
   if (finding === undefined) return [];
-  return [{ ...finding, severity: config?.severity?.get(finding.rule) ?? finding.severity }];
+  const severity = policy?.severityOf(finding) ?? config?.severity?.get(finding.rule) ?? finding.severity;
+  return [{ ...finding, severity }];
 }
 
 /** In order, each told from every other. */
@@ -106,20 +116,32 @@ export function reasonFor(
   suppressions: readonly Suppression[],
   config: Config | undefined,
 ): string | undefined {
-  return ignoredFor(finding, suppressions, config)?.reason;
+  return judgedWith(finding, suppressions, { config }).ignored?.reason;
 }
 
-function ignoredFor(
-  { rule, path, line }: Finding,
+/** A suppression that an organisation does not accept is told at its finding. */
+function judgedWith<F extends Finding>(
+  finding: F,
   suppressions: readonly Suppression[],
-  config: Config | undefined,
-): Pick<Suppressed, 'reason' | 'by'> | undefined {
-  const inline = suppressions.find(
+  { config, policy }: Pick<AuditOptions, 'config' | 'policy'>,
+): { readonly finding: F; readonly ignored: Pick<Suppressed, 'reason' | 'by'> | undefined } {
+  const exception = policy?.exceptionOf(finding);
+  if (exception !== undefined) return { finding, ignored: { reason: exception, by: 'preset' } };
+  const { rule, path, line } = finding;
+  const inline = suppressions.filter(
     (one) => one.path === path && one.reason !== '' && one.rules.includes(rule) && one.from <= line && line <= one.to,
   );
-  if (inline !== undefined) return { reason: inline.reason, by: 'comment' };
-  const reason = ignoredBy(config, rule, path);
-  return reason === undefined ? undefined : { reason, by: 'configuration' };
+  const configured = ignoredBy(config, rule, path);
+  const ways: readonly Pick<Suppressed, 'reason' | 'by'>[] = [
+    ...inline.map(({ reason }) => ({ reason, by: 'comment' as const })),
+    ...(configured === undefined ? [] : [{ reason: configured, by: 'configuration' as const }]),
+  ];
+  const refusals = ways.map(({ reason }) => policy?.refusalOf(finding, reason));
+  const held = ways[refusals.indexOf(undefined)];
+  const why = refusals.find((refusal) => refusal !== undefined);
+  if (held !== undefined || why === undefined) return { finding, ignored: held };
+  const message = `${finding.message}; the suppression does not hold: ${why}`;
+  return { finding: { ...finding, message }, ignored: undefined };
 }
 
 /** What may hold something to judge and was left out. A file that could not be read is a finding where a rule would have looked at it. */

@@ -21,15 +21,16 @@ export interface Cause {
  * cannot be judged is mended file by file.
  *
  * @param findings the worst first
+ * @param own rules that are none of the catalogue
  * @returns the most important first: what is known, the worst of it, then in the order of the docs
  */
-export function causesOf(findings: readonly Found[]): readonly Cause[] {
+export function causesOf(findings: readonly Found[], own: readonly Rule[] = []): readonly Cause[] {
   const groups = groupBy(findings, ({ rule, state, subject, path }) => {
     const one = state === 'unknown' ? path : named.get(rule)?.group === 'RBAC' ? subject : '';
     return JSON.stringify([state, rule, one]);
   });
   const causes = [...groups].flatMap(([text, [first, ...others]]): readonly Cause[] => {
-    const rule = named.get(first?.rule ?? '');
+    const rule = named.get(first?.rule ?? '') ?? own.find(({ id }) => id === first?.rule);
     if (first === undefined || rule === undefined) return [];
     const { severity, state } = first;
     return [{ rule, severity, state, places: [first, ...others], key: digestOf(text) }];

@@ -16,10 +16,10 @@ const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
 const scores: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.0' };
 
 /** @param prefix the way from the top of the git repository to what was judged, with `/` at its end: code scanning counts from there */
-export function sarifReport({ findings, suppressed }: Audit, { version, homepage }: Tool, prefix = ''): object {
+export function sarifReport({ findings, suppressed, policy }: Audit, { version, homepage }: Tool, prefix = ''): object {
   // The worst come first, so that what is cut off is the least.
   const all: readonly Result[] = [...findings.map((finding) => ({ finding })), ...suppressed].slice(0, mostResults);
-  const used = rules.filter(({ id }) => all.some(({ finding }) => finding.rule === id));
+  const used = [...rules, ...(policy?.rules ?? [])].filter(({ id }) => all.some(({ finding }) => finding.rule === id));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',

@@ -40,7 +40,7 @@ export function select(audit: Audit, { profile = 'auditor', minSeverity = 'low',
     findings,
     profile,
     minSeverity,
-    causes: causesOf(findings),
+    causes: causesOf(findings, audit.policy?.rules),
     standing: standingOf(asked),
     hidden: {
       profile: lost(audit.findings, asked.findings),
@@ -57,12 +57,17 @@ export function isAtLeast(severity: Severity, least: Severity): boolean {
 /** The audit as if nothing of a larger profile had been looked for. */
 function within(audit: Audit, profile: Profile): Audit {
   const isIn = (one: Profile): boolean => PROFILES.indexOf(one) <= PROFILES.indexOf(profile);
-  const asked = new Set(rules.filter((rule) => isIn(rule.profile)).map(({ id }) => id));
+  const inProfile = new Set(rules.filter((rule) => isIn(rule.profile)).map(({ id }) => id));
+  const isDemanded = (rule: string): boolean => audit.policy?.demands(rule) === true;
+  const isAsked = (rule: string): boolean => inProfile.has(rule) || isDemanded(rule);
   return {
     ...audit,
-    findings: audit.findings.filter((finding) => asked.has(finding.rule) && (!isLesser(finding) || isIn('pedantic'))),
-    kept: audit.kept.filter((rule) => asked.has(rule)),
-    suppressed: audit.suppressed.filter(({ finding }) => asked.has(finding.rule)),
+    findings: audit.findings.filter(
+      (finding) =>
+        isDemanded(finding.rule) || (inProfile.has(finding.rule) && (!isLesser(finding) || isIn('pedantic'))),
+    ),
+    kept: audit.kept.filter(isAsked),
+    suppressed: audit.suppressed.filter(({ finding }) => isAsked(finding.rule)),
   };
 }
 

@@ -40,4 +40,11 @@ export const commands = table<Command>({
     flags: async () => (await import('./update/flags.ts')).updateFlags,
     load: async () => (await import('./update/run.ts')).update,
   },
+  preset: {
+    summary: 'validate a preset of an organisation, or write one to start from',
+    usage: 'check|init FOLDER',
+    positionals: 2,
+    flags: async () => (await import('./preset/flags.ts')).presetFlags,
+    load: async () => (await import('./preset/run.ts')).preset,
+  },
 });

@@ -11,7 +11,16 @@ export type Confidence = 'high' | 'medium' | 'low';
 export const PROFILES = ['regular', 'pedantic', 'auditor'] as const;
 export type Profile = (typeof PROFILES)[number];
 export type Fix = 'safe' | 'ask' | 'manual';
-export type Group = 'RBAC' | 'Identity' | 'Workload' | 'Network' | 'Image' | 'Supply chain' | 'Workflows' | 'Documents';
+export type Group =
+  | 'RBAC'
+  | 'Identity'
+  | 'Workload'
+  | 'Network'
+  | 'Image'
+  | 'Supply chain'
+  | 'Workflows'
+  | 'Documents'
+  | 'Preset';
 
 /** What a rule says of one place. */
 export interface Sight {

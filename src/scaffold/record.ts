@@ -1,6 +1,7 @@
 // The answers as a repository keeps them in .yo-rc.json.
 import manifest from '../../package.json' with { type: 'json' };
 import type { Value } from '../answers/answer.ts';
+import type { RecordedPreset } from '../answers/document.ts';
 import { entries } from '../answers/index.ts';
 
 /** This package at this version, as npx takes it. */
@@ -15,18 +16,21 @@ export const generator = `${manifest.name}@${manifest.version}`;
 export function recordOf(
   answers: Readonly<Record<string, Value | undefined>>,
   hardened?: ReadonlyMap<string, string>,
+  preset?: RecordedPreset,
 ): string {
-  return `${JSON.stringify({ [manifest.name]: keptOf(answers, hardened) }, undefined, 2)}\n`;
+  return `${JSON.stringify({ [manifest.name]: keptOf(answers, hardened, preset) }, undefined, 2)}\n`;
 }
 
 /** What stands below the name of this package. */
 export function keptOf(
   answers: Readonly<Record<string, Value | undefined>>,
   hardened?: ReadonlyMap<string, string>,
+  preset?: RecordedPreset,
 ): object {
   const kept = entries.flatMap(([key]) => (answers[key] === undefined ? [] : [[key, answers[key]]]));
   return {
     version: manifest.version,
+    ...(preset && { preset }),
     answers: Object.fromEntries(kept),
     ...(hardened && { hardened: Object.fromEntries(hardened) }),
   };

@@ -1,4 +1,5 @@
 // From answers to the files of a repository, in memory.
+import type { RecordedPreset } from '../answers/document.ts';
 import type { Answers } from '../answers/index.ts';
 import { groupBy } from '../group-by.ts';
 import type { Digests } from './base-images.ts';
@@ -20,15 +21,22 @@ import { writtenDocument, writtenPath } from './written.ts';
 
 export type Files = ReadonlyMap<string, string>;
 
+/** What comes from a preset. */
+export interface Brought {
+  readonly recorded: RecordedPreset;
+  readonly files: Files;
+}
+
 /**
  * The files of a new repository by path, in alphabetical order.
  *
  * @param answers what the user chose
  * @param templates the templates of the package: `<layer>/<path>`, with `.ejs` where they are rendered
  * @param digests of base images by their reference, where they were asked from the registry
+ * @param brought what a preset adds: its record, and files that no layer writes
  * @throws Error when two layers write the same path, or the docs name code that is not there: faults of the package
  */
-export function scaffold(answers: Answers, templates: Files, digests?: Digests): Files {
+export function scaffold(answers: Answers, templates: Files, digests?: Digests, brought?: Brought): Files {
   const project = projectFrom(answers, digests);
   const known = {
     ...quoting,
@@ -42,12 +50,13 @@ export function scaffold(answers: Answers, templates: Files, digests?: Digests):
   const names = { ...known, part: partsOf(project, templates, known) };
   const layers = groupBy(layersOf(project), ({ folder }) => folder);
   const written = new Map<string, string>();
-  write(written, '.yo-rc.json', recordOf(answers));
+  write(written, '.yo-rc.json', recordOf(answers, undefined, brought?.recorded));
   writeLayers(written, layers, false, templates, names);
   if (project.charts)
     for (const [file, text] of chartFiles({ project, layers, templates, written, names })) write(written, file, text);
   const line = (rule: RbacRule): string => evidenceLine(evidenceFor(rule), written);
   writeLayers(written, layers, true, templates, { ...names, line });
+  for (const [path, text] of brought?.files ?? []) write(written, path, text);
   write(written, writtenPath, writtenDocument(new Map([...written].sort(byPath))));
   return new Map([...written].sort(byPath));
 }

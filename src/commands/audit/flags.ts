@@ -1,6 +1,7 @@
 // The flags of `audit`, and those that `harden` shares with it.
 import type { Flag } from '../../answers/flags.ts';
 import { PROFILES, SEVERITIES } from '../../rules/rule.ts';
+import { presetFlag } from '../preset/flag.ts';
 import { sharedFlags } from '../../cli/shared-flags.ts';
 
 const group = 'Rules';
@@ -36,6 +37,7 @@ export const auditFlags: readonly Flag[] = [
     summary: 'exit with 0 where all that is found is less severe',
   },
   { name: 'exclude', kind: 'value', form: 'folder,folder,…', group, summary: 'do not judge these folders' },
+  presetFlag,
   {
     name: 'since',
     kind: 'value',

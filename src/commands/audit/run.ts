@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { audit as judge, type Audit } from '../../audit/audit.ts';
 import { configOf, type Config } from '../../audit/config.ts';
+import type { Policy } from '../../audit/policy.ts';
 import { excluding } from '../../audit/exclude.ts';
 import { jsonReport } from '../../audit/json-report.ts';
 import { isAtLeast, select, type Selection } from '../../audit/select.ts';
@@ -15,6 +16,8 @@ import type { Repository } from '../../repo/repository.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import type { Output } from '../../cli/output.ts';
 import { inferPermissions } from './infer-permissions.ts';
+import { presetOfFlag } from '../preset/flag.ts';
+import type { Loaded } from '../preset/load.ts';
 import { rulesOfFlag } from './rule-names.ts';
 import { settingsFrom, type Settings } from './settings.ts';
 import { assertSomethingToJudge } from './something-to-judge.ts';
@@ -22,10 +25,12 @@ import { assertSomethingToJudge } from './something-to-judge.ts';
 /** Reports findings. Exit status 0: none that counts; 1: some, also where something could not be judged. Nothing is written. */
 export async function audit(invocation: Invocation): Promise<ExitStatus> {
   const { flags, cwd, positionals } = invocation;
-  const chosen = choose(invocation);
+  const preset = await presetOfFlag(flags, cwd);
+  const choice = await choose(invocation, preset);
   const root = path.resolve(cwd, positionals[0] ?? '.');
   const read = readRepository(root);
-  const config = configOf(read);
+  const config = configUnder(preset, configOf(read));
+  const chosen = { ...choice, policy: preset && (await (await import('../preset/policy.ts')).policyFor(preset, root)) };
   const settings = settingsFrom(invocation, config);
   const repository = excluding(read, settings.exclude);
   assertSomethingToJudge(repository, root);
@@ -61,14 +66,22 @@ async function write(
 interface Choice {
   readonly rules: readonly string[] | undefined;
   readonly ignore: readonly string[] | undefined;
+  readonly policy?: Policy | undefined;
 }
 
-function choose({ flags, problems }: Invocation): Choice {
+/** Of its own configuration a repository keeps what it gives a reason for: the rest could loosen what is demanded. */
+function configUnder(preset: Loaded | undefined, config: Config | undefined): Config | undefined {
+  return preset === undefined ? config : { ignore: config?.ignore ?? [] };
+}
+
+async function choose({ flags, problems }: Invocation, preset: Loaded | undefined): Promise<Choice> {
   const rules = rulesOfFlag(flags, 'rules');
   const ignore = rulesOfFlag(flags, 'ignore');
   const format = flags.get('format');
   const both = flags.has('json') && format !== undefined ? ['--json and --format exclude each other.'] : [];
-  const all = [...problems, ...rules.problems, ...ignore.problems, ...both];
+  const isLeftOut = (id: string): boolean => ignore.ids?.includes(id) === true || rules.ids?.includes(id) === false;
+  const required = preset === undefined ? [] : (await import('../preset/policy.ts')).leftOutInVain(preset, isLeftOut);
+  const all = [...problems, ...rules.problems, ...ignore.problems, ...both, ...required];
   if (all.length > 0) throw new UserError(all, { status: 2 });
   return { rules: rules.ids, ignore: ignore.ids };
 }
@@ -92,7 +105,12 @@ async function debtsSince(
   if (typeof revision !== 'string') return undefined;
   const { readRevision } = await import('../../git/read-revision.ts');
   const { repository, renamed } = await readRevision(root, revision);
-  const before = await judgeWith(excluding(repository, exclude), root, choice, configOf(repository));
+  const before = await judgeWith(
+    excluding(repository, exclude),
+    root,
+    choice,
+    choice.policy === undefined ? configOf(repository) : { ignore: configOf(repository)?.ignore ?? [] },
+  );
   return debtsOf(before, renamed);
 }
 

@@ -1,5 +1,6 @@
 // The flags of the default command: the answers, and how it runs.
 import { answerFlags, type Flag } from '../../answers/flags.ts';
+import { presetFlag } from '../preset/flag.ts';
 import { sharedFlags } from '../../cli/shared-flags.ts';
 
 const group = 'Run';
@@ -32,6 +33,7 @@ export const createFlags: readonly Flag[] = [
     group,
     summary: 'ask the registries for the digests of the base images, and pin them',
   },
+  presetFlag,
   { name: 'dry-run', kind: 'switch', group, summary: 'show what would be written, and write nothing' },
   ...sharedFlags,
 ];

@@ -1,6 +1,7 @@
 // What a run would do, known before the first byte is written: the place, the answers, the files and what becomes of them.
 import path from 'node:path';
 import type { Answers } from '../../answers/index.ts';
+import { noLimits, type Limits } from '../../answers/limits.ts';
 import { givenByAnswers, questions, type Answered, type Question } from '../../answers/prompts.ts';
 import { answersFrom, problemsOf, resolveAnswers, settle, type Given } from '../../answers/resolve.ts';
 import { UserError } from '../../errors.ts';
@@ -8,9 +9,10 @@ import { packageRoot } from '../../package-root.ts';
 import { compare, type Change } from '../../repo/compare.ts';
 import type { Files } from '../../repo/files.ts';
 import { baseImageReferences, type Digests } from '../../scaffold/base-images.ts';
-import { scaffold } from '../../scaffold/scaffold.ts';
+import { scaffold, type Brought } from '../../scaffold/scaffold.ts';
 import { readTemplates } from '../../scaffold/templates.ts';
 import type { Invocation } from '../../cli/command.ts';
+import type { Loaded } from '../preset/load.ts';
 import { givenAnswers, hardenedFilesOf } from './given.ts';
 import { refuseEdited } from './refuse-edited.ts';
 import { mistakenCommand, nameFromDirectory, placeOf, type Place } from './place.ts';
@@ -36,6 +38,7 @@ export type Ask = (questions: readonly Question[]) => Promise<Answered>;
 interface Request extends Pick<Invocation, 'cwd' | 'flags' | 'positionals' | 'problems'> {
   /** Answers that a program gave as values of their type; flags win over them. */
   readonly given?: Given;
+  readonly preset?: Loaded | undefined;
 }
 
 /**
@@ -72,17 +75,19 @@ export async function plan(request: Request, ask: Ask | undefined, pin?: Pin): P
       ask,
     });
   }
-  refuse([...misread, ...wrongValues(complete, flags, misread.length > 0 || ask !== undefined)]);
+  const limits = await limitsOf(request.preset);
+  refuse([...misread, ...wrongValues(complete, flags, limits, misread.length > 0 || ask !== undefined)]);
   if (named?.error !== undefined) throw named.error;
 
   const refuseName = (name: string): string | undefined => {
     const reason = directory === undefined ? whyNotFree(placeOf(undefined, name, cwd), flags) : undefined;
     return reason && `cannot be used: ./${name} ${reason}`;
   };
-  const answers = await settleAnswers(complete, ask, refuseName);
+  const answers = await settleAnswers(complete, ask, limits, refuseName);
   const place = named?.value ?? notHardened(freePlace(placeOf(undefined, answers.name, cwd), flags));
   const digests = await pin?.(baseImageReferences(answers));
-  const files = scaffold(answers, readTemplates(path.join(packageRoot, 'templates')), digests);
+  const templates = readTemplates(path.join(packageRoot, 'templates'));
+  const files = scaffold(answers, templates, digests, await broughtBy(request.preset, templates));
   const note =
     directory === undefined || given['name'] !== undefined ? undefined : noteOnName(answers.name, directory, cwd);
   const comparison = compare(place, files);
@@ -99,13 +104,26 @@ export function filesToWrite({ files, changes }: Plan): Files {
 async function settleAnswers(
   given: Given,
   ask: Ask | undefined,
+  limits: Limits,
   refuseName: (name: string) => string | undefined,
 ): Promise<Answers> {
-  if (ask === undefined) return answersFrom(settle(given, { defaults: true }));
+  if (ask === undefined) return answersFrom(settle(given, { defaults: true, limits }));
   const answered = await ask(
-    questions(given).map((question) => (question.name === 'name' ? alsoRefusing(question, refuseName) : question)),
+    questions(given, limits).map((question) =>
+      question.name === 'name' ? alsoRefusing(question, refuseName) : question,
+    ),
   );
-  return resolveAnswers({ ...given, ...givenByAnswers(answered) }, { defaults: true });
+  return resolveAnswers({ ...given, ...givenByAnswers(answered) }, { defaults: true, limits });
+}
+
+/** What only a preset needs is not loaded without one. */
+async function limitsOf(loaded: Loaded | undefined): Promise<Limits> {
+  return loaded === undefined ? noLimits : (await import('../../presets/limits.ts')).limitsOf(loaded.preset);
+}
+
+async function broughtBy(loaded: Loaded | undefined, templates: Files): Promise<Brought | undefined> {
+  if (loaded === undefined) return undefined;
+  return (await import('../preset/brought.ts')).broughtTo(loaded, templates);
 }
 
 function alsoRefusing(question: Question, refuseValue: (value: string) => string | undefined): Question {
@@ -127,9 +145,9 @@ function refuse(problems: readonly string[]): void {
  *
  * @param incomplete only what was given can be wrong yet: questions follow, or a mistyped flag or key hides what it gives
  */
-function wrongValues(given: Given, flags: Invocation['flags'], incomplete: boolean): readonly string[] {
+function wrongValues(given: Given, flags: Invocation['flags'], limits: Limits, incomplete: boolean): readonly string[] {
   const defaults = flags.has('yes');
-  const settled = settle(given, { defaults: defaults || incomplete });
+  const settled = settle(given, { defaults: defaults || incomplete, limits });
   return incomplete
     ? settled.refused.filter(({ key }) => key in given).map(({ message }) => message)
     : problemsOf(settled, { defaults });

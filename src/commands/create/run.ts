@@ -3,6 +3,8 @@ import { UserError } from '../../errors.ts';
 import { writeFiles } from '../../repo/write.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import type { Output } from '../../cli/output.ts';
+import { presetOfFlag } from '../preset/flag.ts';
+import type { Loaded } from '../preset/load.ts';
 import { removedText } from '../removed-text.ts';
 import { filesToWrite, plan, type Ask, type Pin, type Plan } from './plan.ts';
 import { createdDocument, createdText, listChanges } from './report.ts';
@@ -16,7 +18,10 @@ export async function create(invocation: Invocation): Promise<ExitStatus> {
   const asker = await askerFor(invocation, output);
 
   const pin = flags.has('resolve-digests') ? pinning(err) : undefined;
-  const planned = await plan(invocation, asker?.ask, pin);
+  const preset = await presetOfFlag(flags, invocation.cwd);
+  if (asker !== undefined && preset !== undefined) output.lines(await lockedAnswers(preset));
+  const { cwd, positionals, problems } = invocation;
+  const planned = await plan({ cwd, flags, positionals, problems, preset }, asker?.ask, pin);
   if (planned.note !== undefined) err.lines([planned.note]);
   if (!dryRun) {
     if (planned.place.state === 'occupied') output.lines(whatChanges(planned));
@@ -29,6 +34,19 @@ export async function create(invocation: Invocation): Promise<ExitStatus> {
   if (json) out.json(createdDocument(created));
   else out.lines(createdText(created, (text) => out.paint('bold', text)));
   return 0;
+}
+
+/** A locked answer is no question: it is shown with its reason. */
+async function lockedAnswers({ preset }: Loaded): Promise<readonly string[]> {
+  const [{ limitsOf }, { entries }] = await Promise.all([
+    import('../../presets/limits.ts'),
+    import('../../answers/index.ts'),
+  ]);
+  const limits = limitsOf(preset);
+  return entries.flatMap(([key, { title }]) => {
+    const locked = limits.locked(key);
+    return locked === undefined ? [] : [`${title.replace(/\?$/, '')}: ${String(locked.value)} (${locked.reason})`];
+  });
 }
 
 interface Asker {

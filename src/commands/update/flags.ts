@@ -1,5 +1,6 @@
 // The flags of `update`: its own, and every answer, for one that changes.
 import { answerFlags, type Flag } from '../../answers/flags.ts';
+import { presetFlag } from '../preset/flag.ts';
 import { sharedFlags } from '../../cli/shared-flags.ts';
 
 const group = 'Run';
@@ -11,6 +12,7 @@ export const updateFlags: readonly Flag[] = [
     group,
     summary: 'only say whether an update would change something; status 1 if so',
   },
+  presetFlag,
   { name: 'dry-run', kind: 'switch', group, summary: 'print the update as a patch, and write nothing' },
   {
     name: 'base',

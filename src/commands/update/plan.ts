@@ -1,7 +1,8 @@
 // What an update would do, known before the first byte is written.
 import path from 'node:path';
-import { answersFromYoRc, answersPath, hardenedIn, withRecord } from '../../answers/document.ts';
+import { answersFromYoRc, answersPath, hardenedIn, presetIn, withRecord } from '../../answers/document.ts';
 import type { Answers } from '../../answers/index.ts';
+import { noLimits } from '../../answers/limits.ts';
 import { resolveAnswers } from '../../answers/resolve.ts';
 import { audit } from '../../audit/audit.ts';
 import { configOf } from '../../audit/config.ts';
@@ -17,11 +18,13 @@ import type { Files } from '../../repo/files.ts';
 import { readRepository } from '../../repo/read.ts';
 import { repositoryOf, type Repository } from '../../repo/repository.ts';
 import { generator, keptOf } from '../../scaffold/record.ts';
-import { scaffold } from '../../scaffold/scaffold.ts';
+import { scaffold, type Brought } from '../../scaffold/scaffold.ts';
 import { readTemplates } from '../../scaffold/templates.ts';
 import { writtenFrom, writtenPath } from '../../scaffold/written.ts';
 import { inferPermissions } from '../audit/infer-permissions.ts';
 import { givenAnswers } from '../create/given.ts';
+import { presetOfFlag } from '../preset/flag.ts';
+import type { Loaded } from '../preset/load.ts';
 import type { Place } from '../create/place.ts';
 
 export interface Plan {
@@ -49,7 +52,13 @@ export async function planUpdate(invocation: Invocation, place: Place): Promise<
   const { given, problems } = await givenAnswers(invocation, place);
   const all = [...invocation.problems, ...problems];
   if (all.length > 0) throw new UserError(all, { status: 2 });
-  const theirs = render(resolveAnswers(given, { defaults: true }));
+  const loaded = await presetFor(yoRc, invocation);
+  const limits = loaded === undefined ? noLimits : (await import('../../presets/limits.ts')).limitsOf(loaded.preset);
+  const answers = resolveAnswers(given, { defaults: true, limits });
+  const theirs = render(
+    answers,
+    loaded && (await import('../preset/brought.ts')).broughtAgain(loaded, templates(), before.files),
+  );
   const old = render(resolveAnswers(answersFromYoRc(yoRc, answersPath).given, { defaults: true }));
   const { base, from } = await baseOf(place.path, before, old, invocation);
   const update = await mergeUpdate({ ours: content(before.files), theirs: content(theirs), base });
@@ -57,8 +66,23 @@ export async function planUpdate(invocation: Invocation, place: Place): Promise<
   return { before, update, records: recordsOf(yoRc, theirs), from, to: generator, weaker };
 }
 
-function render(answers: Answers): Files {
-  return scaffold(answers, readTemplates(path.join(packageRoot, 'templates')));
+function render(answers: Answers, brought?: Brought): Files {
+  return scaffold(answers, templates(), undefined, brought);
+}
+
+function templates(): Files {
+  return readTemplates(path.join(packageRoot, 'templates'));
+}
+
+/** Without its preset an update would take away what the preset brought, and ask for nothing that it demands. */
+async function presetFor(yoRc: string, { flags, cwd }: Invocation): Promise<Loaded | undefined> {
+  const loaded = await presetOfFlag(flags, cwd);
+  const recorded = presetIn(yoRc);
+  if (loaded !== undefined || recorded === undefined) return loaded;
+  const name = recorded.version === undefined ? recorded.name : `${recorded.name}@${recorded.version}`;
+  throw new UserError(`This repository is on the preset ${name}. Name it, or a newer version: --preset ${name}.`, {
+    status: 2,
+  });
 }
 
 /** Without what the generator keeps of itself, which is written last and never merged. */
@@ -122,7 +146,7 @@ export async function weakerIn(before: Repository, after: Repository): Promise<r
 function recordsOf(yoRc: string, theirs: Files): Files {
   const answers = answersFromYoRc(theirs.get(answersPath) ?? '', answersPath).given;
   return new Map([
-    [answersPath, withRecord(yoRc, keptOf(answers)) ?? yoRc],
+    [answersPath, withRecord(yoRc, keptOf(answers, undefined, presetIn(theirs.get(answersPath) ?? ''))) ?? yoRc],
     [writtenPath, theirs.get(writtenPath) ?? ''],
   ]);
 }

@@ -1,0 +1,83 @@
+// One package of an npm registry, read as data: its tarball is proven by its integrity, and nothing of it runs or is written.
+import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import { UserError } from '../errors.ts';
+import { filesOfTar } from '../formats/tar.ts';
+import { ask, type Network } from './ask.ts';
+
+export interface Package {
+  /** As the registry says, and as the bytes are: `sha512-…`. */
+  readonly integrity: string;
+  /** The bytes of each file, by its path below the package. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** What a preset may unpack to. */
+const longest = 8 * 1024 * 1024;
+
+/** The registry that npm itself has been told of, which hands it to what it starts. */
+export function registryOf(environment: NodeJS.ProcessEnv = process.env): string {
+  return environment['npm_config_registry'] ?? 'https://registry.npmjs.org/';
+}
+
+/**
+ * Reads a package.
+ *
+ * @param version exactly one: neither a range nor a tag
+ * @throws UserError with status 3 that says why it cannot be had
+ */
+export async function readPackage(
+  name: string,
+  version: string,
+  registry = registryOf(),
+  network?: Network,
+): Promise<Package> {
+  try {
+    const { tarball, integrity } = await manifestOf(name, version, registry, network);
+    const body = await bodyOf(tarball, registry, network);
+    if (`sha512-${createHash('sha512').update(body).digest('base64')}` !== integrity)
+      throw new Error('its tarball is not what the registry promises (sha512)');
+    const unpacked = filesOfTar(gunzipSync(body, { maxOutputLength: longest }));
+    const files = [...unpacked].map(([path, bytes]) => [path.replace(/^[^/]+\//, ''), bytes] as const);
+    return { integrity, files: new Map(files) };
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError(`${name}@${version} could not be read from ${registry}: ${why}.`, { status: 3, cause });
+  }
+}
+
+/** https://github.com/npm/registry/blob/main/docs/responses/package-metadata.md */
+async function manifestOf(
+  name: string,
+  version: string,
+  registry: string,
+  network: Network | undefined,
+): Promise<{ readonly tarball: string; readonly integrity: string }> {
+  const url = new URL(`${name.replace('/', '%2f')}/${version}`, registry.endsWith('/') ? registry : `${registry}/`);
+  const document: unknown = JSON.parse((await bodyOf(url.href, registry, network)).toString());
+  const dist = fieldOf(document, 'dist');
+  const [tarball, integrity] = [fieldOf(dist, 'tarball'), fieldOf(dist, 'integrity')];
+  if (fieldOf(document, 'name') !== name || fieldOf(document, 'version') !== version)
+    throw new Error('the registry answered with another package');
+  if (typeof tarball !== 'string' || typeof integrity !== 'string' || !integrity.startsWith('sha512-'))
+    throw new Error('the registry names no tarball with its integrity');
+  return { tarball, integrity };
+}
+
+async function bodyOf(url: string, registry: string, network: Network | undefined): Promise<Buffer> {
+  const question = {
+    method: 'GET',
+    url,
+    headers: { accept: 'application/json' },
+    own: new URL(registry).host,
+  } as const;
+  const { status, body } = await ask(question, network);
+  if (status !== 200) throw new Error(`the registry answered ${status} for ${url}`);
+  return body;
+}
+
+function fieldOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? Object.entries(value).find(([name]) => name === key)?.[1]
+    : undefined;
+}

@@ -1,0 +1,74 @@
+// A preset as what it adds to an audit.
+import type { Finding } from '../audit/finding.ts';
+import type { Policy } from '../audit/policy.ts';
+import type { Severity } from '../rules/rule.ts';
+import { own } from '../table.ts';
+import { matchesWhole } from './expression.ts';
+import { titleOf } from './limits.ts';
+import { severities } from './parse.ts';
+import type { Layer, Preset } from './preset.ts';
+import { recordRules, type Recorded } from './record.ts';
+import { fileRule, requirementRule } from './requirements.ts';
+
+export interface Around {
+  /** OWNER/NAME as the remote of the clone has it; what the repository says of itself does not count. */
+  readonly repository: string | undefined;
+  /** Today, as YYYY-MM-DD. */
+  readonly today: string;
+  /** What --preset named, to be compared with what the repository has recorded. */
+  readonly recorded: Recorded;
+}
+
+/** @param preset all layers; each rule that one of them has is judged */
+export function policyOf(preset: Preset, around: Around): Policy {
+  const { layers } = preset;
+  return {
+    rules: [
+      ...recordRules(preset, around.recorded),
+      ...layers.flatMap((layer) => layer.require.map((one) => requirementRule(layer, one))),
+      ...layers.flatMap((layer) => fileRule(layer) ?? []),
+    ],
+    demands: (rule) => layers.some((layer) => own(layer.rules, rule) !== undefined || isOwn(layer, rule)),
+    severityOf: (finding) =>
+      layers.reduce((worst, layer) => worse(worst, own(layer.rules, finding.rule)?.severity), finding.severity),
+    refusalOf: (finding, reason) => layers.flatMap((layer) => refusal(layer, finding, reason, around.today) ?? [])[0],
+    exceptionOf: (finding) => {
+      const reasons = layers.flatMap((layer) => exception(layer, finding, around) ?? []);
+      // One that makes none still demands it.
+      return layers.length > 0 && reasons.length === layers.length ? reasons[0] : undefined;
+    },
+  };
+}
+
+function worse(one: Severity, other: Severity | undefined): Severity {
+  return other !== undefined && severities.indexOf(other) > severities.indexOf(one) ? other : one;
+}
+
+function refusal(layer: Layer, { rule }: Finding, reason: string, today: string): string | undefined {
+  const { mustExpire, mustMatch } = layer.suppressions;
+  const demand = own(layer.rules, rule);
+  if (demand?.required === true || isOwn(layer, rule))
+    return `${titleOf(layer)} requires it${demand === undefined ? '' : `: ${demand.reason}`}`;
+  if (mustMatch !== undefined && !matchesWhole(mustMatch, reason))
+    return `${titleOf(layer)} demands a reason that matches ${mustMatch}`;
+  if (!mustExpire) return undefined;
+  const day = /\buntil (\d{4}-\d{2}-\d{2})\b/.exec(reason)?.[1];
+  if (day === undefined) return `${titleOf(layer)} demands a reason with "until YYYY-MM-DD"`;
+  return day < today ? `its day has passed (${day})` : undefined;
+}
+
+/** What the layer has brought itself is ignored by nobody but itself. */
+function isOwn({ require }: Layer, rule: string): boolean {
+  return rule.startsWith('preset-') || require.some(({ id }) => id === rule);
+}
+
+function exception(
+  { exceptions, ...layer }: Layer,
+  { rule }: Finding,
+  { repository, today }: Around,
+): string | undefined {
+  const found = exceptions.find(
+    (one) => one.rule === rule && one.repository.toLowerCase() === repository?.toLowerCase() && one.until >= today,
+  );
+  return found && `${found.reason} (${titleOf(layer)}, until ${found.until})`;
+}

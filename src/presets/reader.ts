@@ -1,0 +1,72 @@
+// Reads the fields of a preset, and gathers what is wrong with them, so that all of it is said at once.
+import { suggestion } from '../formats/nearest.ts';
+import { own } from '../table.ts';
+
+/** The fields of one map, and where it stands. */
+export interface Fields {
+  readonly at: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export class Reader {
+  readonly #problems: string[] = [];
+
+  get problems(): readonly string[] {
+    return this.#problems;
+  }
+
+  refuse(at: string, why: string): void {
+    this.#problems.push(`${at} ${why}.`);
+  }
+
+  /** A map with these keys and no others. */
+  fields(at: string, value: unknown, keys: readonly string[]): Fields {
+    if (!isRecord(value)) {
+      this.refuse(at, 'must be a map');
+      return { at, values: {} };
+    }
+    for (const key of Object.keys(value))
+      if (!keys.includes(key)) this.refuse(at, `has an unknown key ${JSON.stringify(key)}${suggestion(key, keys)}`);
+    return { at, values: Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key))) };
+  }
+
+  /** The pairs of a map whose keys are names of something. */
+  map({ values }: Fields, key: string): readonly (readonly [string, unknown])[] {
+    const value = own(values, key) ?? {};
+    if (isRecord(value)) return Object.entries(value);
+    this.refuse(key, 'must be a map');
+    return [];
+  }
+
+  list({ values }: Fields, key: string, keys: readonly string[]): readonly Fields[] {
+    const value = own(values, key) ?? [];
+    if (Array.isArray(value)) return value.map((one, index) => this.fields(`${key}[${index}]`, one, keys));
+    this.refuse(key, 'must be a list');
+    return [];
+  }
+
+  text({ at, values }: Fields, key: string): string | undefined {
+    const value = own(values, key);
+    if (value === undefined || typeof value === 'string') return value;
+    this.refuse(`${at}.${key}`, 'must be a text');
+    return undefined;
+  }
+
+  required(fields: Fields, key: string): string | undefined {
+    const value = this.text(fields, key);
+    if (value === undefined && own(fields.values, key) === undefined) this.refuse(fields.at, `needs ${key}`);
+    return value;
+  }
+
+  /** Whoever is refused by a preset learns why. */
+  reason(fields: Fields): string {
+    const reason = this.required(fields, 'reason')?.trim() ?? '';
+    if (reason === '' && own(fields.values, 'reason') !== undefined)
+      this.refuse(`${fields.at}.reason`, 'must not be empty');
+    return reason;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

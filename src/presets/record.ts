@@ -1,0 +1,106 @@
+// What a repository has recorded of its preset, beside the one that it is judged by.
+import { answersFromYoRc, answersPath, presetIn, type RecordedPreset } from '../answers/document.ts';
+import { configOf, configPath } from '../audit/config.ts';
+import type { Repository } from '../repo/repository.ts';
+import type { Rule, Sight } from '../rules/rule.ts';
+import { accepts, titleOf } from './limits.ts';
+import type { Preset } from './preset.ts';
+
+export type Recorded = RecordedPreset;
+
+const common = { group: 'Preset', confidence: 'high', profile: 'regular', fix: 'manual' } as const;
+
+/** Whether the repository is on this preset, and whether its answers are accepted. */
+export function recordRules(preset: Preset, wanted: Recorded): readonly Rule[] {
+  return [
+    {
+      ...common,
+      id: 'preset-current',
+      title: 'The repository is on the preset of its organisation',
+      why: 'On none or an older one it is not built from what the organisation demands today.',
+      severity: 'medium',
+      reference: wanted.name,
+      advice: 'Run `update --preset` with the current preset.',
+      look: ({ repository }) => [currentIn(repository.files.get(answersPath), wanted)],
+    },
+    {
+      ...common,
+      id: 'preset-answers',
+      title: 'Every recorded answer is accepted by the preset',
+      why: 'An answer that was edited in the record is what the next update writes.',
+      severity: 'high',
+      reference: wanted.name,
+      advice: 'Change the answer with `update`.',
+      look: ({ repository }) => answersIn(repository.files.get(answersPath), preset),
+    },
+    {
+      ...common,
+      id: 'preset-config',
+      title: 'The configuration of the repository loosens nothing',
+      why: 'What it leaves out or lowers is judged all the same, so that it only misleads whoever reads it.',
+      severity: 'low',
+      reference: wanted.name,
+      advice: `Keep "ignore" in ${configPath}, with its reasons, and remove the rest.`,
+      look: ({ repository }) => configIn(repository),
+    },
+  ];
+}
+
+function currentIn(text: string | undefined, wanted: Recorded): Sight {
+  const said = { path: answersPath, line: 1, subject: 'preset', what: wanted.name };
+  const recorded = text === undefined ? undefined : presetIn(text);
+  const title = titleOf({ name: wanted.name, version: wanted.version });
+  if (recorded === undefined)
+    return { ...said, state: 'broken', message: `the repository is on none; it must be on ${title}` };
+  if (recorded.name !== wanted.name || recorded.version !== wanted.version)
+    return { ...said, state: 'broken', message: `the repository is on ${titleOf(recorded)}; it must be on ${title}` };
+  return recorded.integrity === wanted.integrity
+    ? { ...said, state: 'kept', message: '' }
+    : {
+        ...said,
+        state: 'broken',
+        message: `${title} was another text when the repository took it (${recorded.integrity}, now ${wanted.integrity})`,
+      };
+}
+
+/** Whatever it says besides `ignore` is set aside where a preset is asked for. */
+function configIn(repository: Repository): readonly Sight[] {
+  const { ignore: _, ...rest } = configOf(repository) ?? { ignore: [] };
+  return Object.entries(rest)
+    .filter(([, value]) => says(value))
+    .map(([key]) => ({
+      state: 'broken',
+      path: configPath,
+      line: 1,
+      subject: key,
+      what: key,
+      message: 'does not hold under a preset',
+    }));
+}
+
+function says(value: unknown): boolean {
+  if (value instanceof Map) return value.size > 0;
+  return Array.isArray(value) ? value.length > 0 : value !== undefined;
+}
+
+function answersIn(text: string | undefined, preset: Preset): readonly Sight[] {
+  if (text === undefined) return [];
+  const { given } = answersFromYoRc(text, answersPath);
+  return Object.entries(given).flatMap(([key, value]): readonly Sight[] =>
+    preset.layers.flatMap((layer) => {
+      const limit = Object.entries(layer.answers).find(([known]) => known === key)?.[1];
+      if (limit === undefined) return [];
+      const message = `${key} is ${JSON.stringify(value)}, which ${titleOf(layer)} does not accept: ${limit.reason}`;
+      return [
+        {
+          state: accepts(limit, value) ? 'kept' : 'broken',
+          path: answersPath,
+          line: 1,
+          subject: key,
+          what: key,
+          message,
+        },
+      ];
+    }),
+  );
+}

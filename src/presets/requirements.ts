@@ -1,0 +1,75 @@
+// The rules that a preset brings itself: places in objects, and files that must be as they are.
+import { isDeepStrictEqual } from 'node:util';
+import { groupOf } from '../kubernetes/api-group.ts';
+import { readManifest, type Manifest } from '../inventory/manifests.ts';
+import { nameOf } from '../rules/look/place.ts';
+import type { Rule, Sight } from '../rules/rule.ts';
+import { about, sightAt } from '../rules/sight.ts';
+import { matchesWhole } from './expression.ts';
+import { titleOf } from './limits.ts';
+import type { Layer, PresetFile, Requirement } from './preset.ts';
+
+const common = { group: 'Preset', confidence: 'high', profile: 'regular', fix: 'manual' } as const;
+
+/** A rule of the organisation about the objects of one kind. */
+export function requirementRule(layer: Layer, { id, kind, path, must, severity, reason }: Requirement): Rule {
+  const place = path.join('.');
+  return {
+    ...common,
+    id,
+    title: `${place} of each ${kind} ${wanted(must)}`,
+    why: reason,
+    severity,
+    reference: titleOf(layer),
+    advice: `Set ${place}: it ${wanted(must)}.`,
+    look: ({ manifests }) =>
+      manifests.filter((one) => isOf(one, kind) && !one.patch).map((one) => sightOf(one, path, must)),
+  };
+}
+
+function isOf({ kind, apiVersion }: Manifest, wantedKind: string): boolean {
+  return `${groupOf(apiVersion)}/${kind}`.replace(/^\//, '') === wantedKind;
+}
+
+function sightOf(manifest: Manifest, path: readonly string[], must: Requirement['must']): Sight {
+  const reading = readManifest(manifest, path);
+  const place = path.join('.');
+  const say = (words: string) => about(nameOf(manifest), `${place} ${words}`, place);
+  if (reading.state === 'unknown')
+    return sightAt(reading, 'unknown', say(`cannot be judged: ${reading.why ?? 'it shows when the chart renders'}`));
+  if (reading.state === 'absent') return sightAt(reading, 'broken', say(`is not there; it ${wanted(must)}`));
+  return sightAt(reading, fits(reading.value, must) ? 'kept' : 'broken', say(wanted(must)));
+}
+
+function fits(value: unknown, must: Requirement['must']): boolean {
+  if ('be' in must) return isDeepStrictEqual(value, must.be);
+  if ('match' in must)
+    return (typeof value === 'string' || typeof value === 'number') && matchesWhole(must.match, String(value));
+  return value !== null && value !== undefined;
+}
+
+function wanted(must: Requirement['must']): string {
+  if ('be' in must) return `must be ${JSON.stringify(must.be)}`;
+  return 'match' in must ? `must match ${must.match}` : 'must be there';
+}
+
+/** Every file of a layer that must stay as it is. */
+export function fileRule(layer: Layer): Rule | undefined {
+  const exact = layer.files.filter(({ mode }) => mode === 'exact');
+  if (exact.length === 0) return undefined;
+  return {
+    ...common,
+    id: 'preset-files',
+    title: 'The files of the preset are as it has them',
+    why: 'The organisation keeps them in one place, and what is edited here no longer follows it.',
+    severity: 'high',
+    reference: titleOf(layer),
+    advice: 'Take the file from the preset again: `update --preset` does, or copy it.',
+    look: ({ repository }) => exact.map((file) => compared(file, repository.files.get(file.to))),
+  };
+}
+
+function compared({ to, text, reason }: PresetFile, there: string | undefined): Sight {
+  const message = there === undefined ? `is not there: ${reason}` : `is not as the preset has it: ${reason}`;
+  return { state: there === text ? 'kept' : 'broken', path: to, line: 1, subject: to, message };
+}

@@ -1,0 +1,325 @@
+// Attempts to get around a preset: each ends in status 2, or in a finding. None is silent.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { parsePreset } from '../../src/presets/parse.ts';
+import { cli, emptyFolder } from '../cli/run.ts';
+
+const example = path.resolve(import.meta.dirname, '../../examples/preset');
+
+const strict = `answers:
+  license: { locked: none, reason: closed }
+  scope: { allowed: [namespaced], reason: one team each }
+rules:
+  run-as-non-root: { required: true, severity: critical, reason: SEC-1 }
+suppressions: { mustExpire: true, mustMatch: 'SEC-[0-9]+' }
+exceptions:
+  - { repository: acme/legacy, rule: no-privileged-container, until: 2099-01-01, reason: SEC-2 }
+require:
+  - { id: acme-label, kind: apps/Deployment, path: 'metadata.labels.team', exists: true, reason: on call }
+files:
+  - { from: files/PAGE.md, to: docs/PAGE.md, mode: exact, reason: one page }
+`;
+
+/** A preset in a folder, and a repository that was made with it and is all right but for the label. */
+async function made(
+  text = strict,
+): Promise<{ readonly root: string; readonly preset: string; readonly repository: string }> {
+  const root = emptyFolder();
+  const preset = path.join(root, 'preset');
+  mkdirSync(path.join(preset, 'files'), { recursive: true });
+  writeFileSync(path.join(preset, 'preset.yaml'), text);
+  writeFileSync(path.join(preset, 'files', 'PAGE.md'), 'page\n');
+  const { status, stderr } = await cli(['one', '--yes', '--preset', 'preset'], root);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  return { root, preset, repository: path.join(root, 'one') };
+}
+
+async function findings(repository: string, words: readonly string[] = []): Promise<ReadonlySet<string>> {
+  const { stdout } = await cli(['audit', '.', '--preset', '../preset', '--json', ...words], repository);
+  const found: readonly { readonly rule: string }[] = JSON.parse(stdout).findings;
+  return new Set(found.map(({ rule }) => rule));
+}
+
+function edit(file: string, change: (text: string) => string): void {
+  const before = readFileSync(file, 'utf8');
+  const after = change(before);
+  expect(after).not.toBe(before);
+  writeFileSync(file, after);
+}
+
+const record = '.yo-rc.json';
+const deployment = 'deploy/deployment.yaml';
+const rooted = (text: string) => text.replaceAll('runAsNonRoot: true', 'runAsNonRoot: false');
+const withComment = (comment: string) => (text: string) =>
+  text.replaceAll(
+    'runAsNonRoot: true',
+    `runAsNonRoot: false # kube-secure-controller: ignore[run-as-non-root] ${comment}`,
+  );
+
+const attempts: readonly (readonly [string, string, (repository: string) => void])[] = [
+  [
+    'suppress a required rule at its line',
+    'run-as-non-root',
+    (at) => edit(path.join(at, deployment), withComment('SEC-9 until 2099-01-01')),
+  ],
+  [
+    'suppress a required rule for the whole file',
+    'run-as-non-root',
+    (at) =>
+      edit(
+        path.join(at, deployment),
+        (text) => `# kube-secure-controller: ignore-file[run-as-non-root] SEC-9 until 2099-01-01\n${rooted(text)}`,
+      ),
+  ],
+  [
+    'suppress a required rule in the configuration',
+    'run-as-non-root',
+    (at) => {
+      edit(path.join(at, deployment), rooted);
+      writeFileSync(
+        path.join(at, '.kube-secure-controller.yaml'),
+        'ignore: [{ rule: run-as-non-root, reason: SEC-9 until 2099-01-01 }]\n',
+      );
+    },
+  ],
+  [
+    'suppress a rule of the preset itself',
+    'acme-label',
+    (at) =>
+      edit(
+        path.join(at, deployment),
+        (text) => `# kube-secure-controller: ignore-file[acme-label] SEC-9 until 2099-01-01\n${text}`,
+      ),
+  ],
+  ['suppress that the record is missing', 'preset-current', (at) => writeFileSync(path.join(at, record), '{}')],
+  [
+    'suppress without a day',
+    'drop-all-capabilities',
+    (at) =>
+      edit(path.join(at, deployment), (text) =>
+        text.replace(
+          /^( +)drop: \[?"?ALL"?\]?.*$/m,
+          '$1drop: [] # kube-secure-controller: ignore[drop-all-capabilities] SEC-9',
+        ),
+      ),
+  ],
+  [
+    'suppress with a day that has passed',
+    'drop-all-capabilities',
+    (at) =>
+      edit(path.join(at, deployment), (text) =>
+        text.replace(
+          /^( +)drop: \[?"?ALL"?\]?.*$/m,
+          '$1drop: [] # kube-secure-controller: ignore[drop-all-capabilities] SEC-9 until 2020-01-01',
+        ),
+      ),
+  ],
+  [
+    'suppress without a ticket',
+    'drop-all-capabilities',
+    (at) =>
+      edit(path.join(at, deployment), (text) =>
+        text.replace(
+          /^( +)drop: \[?"?ALL"?\]?.*$/m,
+          '$1drop: [] # kube-secure-controller: ignore[drop-all-capabilities] later until 2099-01-01',
+        ),
+      ),
+  ],
+  ['remove the record', 'preset-current', (at) => rmSync(path.join(at, record))],
+  [
+    'forget the preset in the record',
+    'preset-current',
+    (at) => edit(path.join(at, record), (text) => text.replace(/"preset": \{[^}]*\},/, '')),
+  ],
+  [
+    'name another preset in the record',
+    'preset-current',
+    (at) => edit(path.join(at, record), (text) => text.replace('"name": "preset"', '"name": "mine"')),
+  ],
+  [
+    'name another text in the record',
+    'preset-current',
+    (at) => edit(path.join(at, record), (text) => text.replace(/sha512-[^"]+/, 'sha512-AAAA')),
+  ],
+  ['a record that is no JSON', 'preset-current', (at) => writeFileSync(path.join(at, record), '{')],
+  [
+    'a record with a prototype',
+    'preset-current',
+    (at) =>
+      writeFileSync(
+        path.join(at, record),
+        '{"__proto__": {"create-kube-secure-controller": {"preset": {"name": "preset"}}}}',
+      ),
+  ],
+  [
+    'change a locked answer in the record',
+    'preset-answers',
+    (at) => edit(path.join(at, record), (text) => text.replace('"license": "none"', '"license": "MIT"')),
+  ],
+  [
+    'change an answer to one that is not allowed',
+    'preset-answers',
+    (at) => edit(path.join(at, record), (text) => text.replace('"scope": "namespaced"', '"scope": "cluster"')),
+  ],
+  ['edit a file of the preset', 'preset-files', (at) => writeFileSync(path.join(at, 'docs/PAGE.md'), 'mine\n')],
+  ['remove a file of the preset', 'preset-files', (at) => rmSync(path.join(at, 'docs/PAGE.md'))],
+  [
+    'put a link in the place of a file of the preset',
+    'preset-files',
+    (at) => {
+      rmSync(path.join(at, 'docs/PAGE.md'));
+      symlinkSync('../README.md', path.join(at, 'docs/PAGE.md'));
+    },
+  ],
+  [
+    'claim to be the repository with the exception',
+    'acme-label',
+    (at) =>
+      edit(path.join(at, record), (text) => text.replace('"repository": "example/one"', '"repository": "acme/legacy"')),
+  ],
+];
+
+test.each(attempts)('%s: %s reports', async (_, rule, attempt) => {
+  const { repository } = await made();
+  attempt(repository);
+  expect(await findings(repository)).toContain(rule);
+});
+
+test.each([
+  ['a severity', 'severity: { run-as-non-root: low }'],
+  ['a profile', 'profile: regular'],
+  ['a folder that is left out', 'exclude: [deploy]'],
+  ['a least severity', 'min-severity: critical'],
+  ['what fails', 'fail-on: critical'],
+])('%s in the configuration of the repository does not hold, and is told', async (_, text) => {
+  const { repository } = await made();
+  edit(path.join(repository, deployment), rooted);
+  writeFileSync(path.join(repository, '.kube-secure-controller.yaml'), `${text}\n`);
+  const found = await findings(repository);
+  expect(found).toContain('run-as-non-root');
+  expect(found).toContain('preset-config');
+});
+
+test('the configuration of a repository has no word for a preset', async () => {
+  const { repository } = await made();
+  writeFileSync(path.join(repository, '.kube-secure-controller.yaml'), 'preset: none\n');
+  expect((await cli(['audit', '.', '--preset', '../preset'], repository)).status).toBe(2);
+});
+
+test.each([
+  ['--ignore', 'run-as-non-root'],
+  ['--rules', 'no-wildcards'],
+])('%s %s leaves a required rule out: status 2', async (flag, rule) => {
+  const { repository } = await made();
+  const { status, stderr } = await cli(['audit', '.', '--preset', '../preset', flag, rule], repository);
+  expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('the preset preset requires it') });
+});
+
+test('an exception holds for the clone of the repository that it names, and for no other', async () => {
+  const text = strict.replace('rule: no-privileged-container', 'rule: run-as-non-root');
+  const { repository } = await made(text);
+  edit(path.join(repository, deployment), rooted);
+  const git = (...words: readonly string[]) => execFileSync('git', words, { cwd: repository, stdio: 'ignore' });
+  git('init');
+  git('remote', 'add', 'origin', 'https://github.com/acme/other');
+  expect(await findings(repository)).toContain('run-as-non-root');
+  git('remote', 'set-url', 'origin', 'https://github.com/acme/legacy');
+  expect(await findings(repository)).not.toContain('run-as-non-root');
+});
+
+test.each([
+  ['a lower severity', 'rules: { run-as-non-root: { severity: low, reason: r } }', 'can only raise it'],
+  ['a rule that is switched off', 'rules: { run-as-non-root: { enabled: false, reason: r } }', 'unknown key "enabled"'],
+  ['a rule that is not there', 'rules: { run-as-rot: { required: true, reason: r } }', 'is no rule'],
+  [
+    'a value that the answer does not have',
+    'answers: { scope: { allowed: [everything], reason: r } }',
+    'values that the answer has',
+  ],
+  ['an answer that is not there', 'answers: { scop: { locked: cluster, reason: r } }', 'did you mean "scope"'],
+  ['no reason', 'answers: { scope: { locked: cluster } }', 'needs reason'],
+  ['an alias bomb', 'answers: &a { b: *a, c: *a }', 'anchor or an alias'],
+  ['prototype keys', '{"__proto__": {"rules": {}}}', 'unknown key "__proto__"'],
+  ['prototype keys below', 'rules: {"constructor": {required: true, reason: r}}', 'rules.constructor is no rule'],
+  ['merge keys', 'rules: { "<<": { required: true, reason: r } }', 'is no rule'],
+  ['keys twice', 'rules: {}\nrules: {}', 'is no YAML'],
+  ['an expression without an end', 'answers: { repository: { pattern: "^(a+)+$", reason: r } }', 'can take very long'],
+  [
+    'a file over the record',
+    'files: [{ from: files/PAGE.md, to: .yo-rc.json, mode: exact, reason: r }]',
+    'belongs to this program',
+  ],
+  [
+    'a file over the configuration of the audit',
+    'files: [{ from: files/PAGE.md, to: .kube-secure-controller.yaml, mode: exact, reason: r }]',
+    'belongs to this program',
+  ],
+  [
+    'a file outside',
+    'files: [{ from: files/PAGE.md, to: ../x, mode: exact, reason: r }]',
+    'does not lie in the directory',
+  ],
+  ['a file of git', 'files: [{ from: files/PAGE.md, to: .GIT/config, mode: exact, reason: r }]', 'folder of git'],
+  [
+    'a file from outside',
+    'files: [{ from: files/../../secret, to: docs/x, mode: exact, reason: r }]',
+    'does not lie in the directory',
+  ],
+  [
+    'an exception without an end',
+    'exceptions: [{ repository: a/b, rule: run-as-non-root, until: never, reason: r }]',
+    'must be a day',
+  ],
+  [
+    'a rule under the name of ours',
+    'require: [{ id: run-as-non-root, kind: Service, path: a, exists: true, reason: r }]',
+    'is a rule of this program',
+  ],
+])('a preset with %s is refused', (_, text, message) => {
+  const { problems } = parsePreset(text, { name: 'p', version: undefined }, () => ({ content: 'x' }));
+  expect(problems.join('\n')).toContain(message);
+});
+
+test.each([
+  [
+    'a link out of the preset',
+    (at: string) => {
+      rmSync(path.join(at, 'files/PAGE.md'));
+      symlinkSync('/etc/hostname', path.join(at, 'files/PAGE.md'));
+    },
+  ],
+  [
+    'a link in the place of preset.yaml',
+    (at: string) => {
+      rmSync(path.join(at, 'preset.yaml'));
+      symlinkSync('/etc/hostname', path.join(at, 'preset.yaml'));
+    },
+  ],
+  ['one that extends itself', (at: string) => writeFileSync(path.join(at, 'preset.yaml'), 'extends: .\n')],
+  [
+    'a parent by URL',
+    (at: string) => writeFileSync(path.join(at, 'preset.yaml'), 'extends: https://example.com/preset\n'),
+  ],
+  ['a parent by range', (at: string) => writeFileSync(path.join(at, 'preset.yaml'), 'extends: "@acme/base@^1.0.0"\n')],
+  [
+    'a file over the generator',
+    (at: string) =>
+      writeFileSync(
+        path.join(at, 'preset.yaml'),
+        'files: [{ from: files/PAGE.md, to: Dockerfile, mode: exact, reason: r }]\n',
+      ),
+  ],
+])('%s: status 2, and nothing is written', async (_, spoil) => {
+  const root = emptyFolder();
+  const preset = path.join(root, 'preset');
+  cpSync(example, preset, { recursive: true });
+  writeFileSync(path.join(preset, 'files', 'PAGE.md'), 'page\n');
+  writeFileSync(
+    path.join(preset, 'preset.yaml'),
+    'files: [{ from: files/PAGE.md, to: docs/PAGE.md, mode: exact, reason: r }]\n',
+  );
+  spoil(preset);
+  expect((await cli(['one', '--yes', '--preset', 'preset'], root)).status).toBe(2);
+});
