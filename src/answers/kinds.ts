@@ -89,7 +89,7 @@ function refusalOfOwned(owns: readonly string[], known: Known, namespaced: boole
 
 // Keywords of Rust (https://doc.rust-lang.org/reference/keywords.html), and the modules beside which a further kind stands.
 const takenModules = new Set(
-  'abstract as async await become bin box break cleanup const continue crate crd do dyn else enum error extern external final fn for gen if impl in install_crd let lib life loop machinery macro main match mod move mut outside override owned priv pub ref return self static struct super trait true try type typeof union unsafe unsized use virtual where while workload world yield'.split(
+  'abstract as async await become bin box break cleanup const continue crate crd do dyn else enum error extern external final fn for gen if impl in install_crd least_privilege let lib life loop machinery macro main match mod move mut outside override owned priv pub ref return self static struct super trait true try type typeof union unsafe unsized use virtual where while workload world yield'.split(
     ' ',
   ),
 );

@@ -27,7 +27,7 @@ export const project = {
     title: 'Repository on GitHub',
     why: 'the image, its source label and the commands that verify it are derived from it',
     form: 'OWNER/NAME',
-    defaultForm: '`example/<name>`',
+    defaultForm: 'the remote `origin` of git, else `example/<name>`',
     default: (known) => `example/${known.text('name')}`,
     normalise: ownerAndName,
     written:

@@ -1,5 +1,6 @@
 // The directory that a repository goes into, as it is before anything is written.
-import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 
 export interface Target {
@@ -25,6 +26,11 @@ export function inspectTarget(path: string): Target {
   }
   const entries = found(path, () => readdirSync(path)) ?? [];
   return { path: realpathSync(path), state: entries.some((entry) => entry !== '.git') ? 'occupied' : 'empty' };
+}
+
+/** Whether the directory is the root of a git repository already. */
+export function isKeptByGit({ path }: Pick<Target, 'path'>): boolean {
+  return existsSync(join(path, '.git'));
 }
 
 /** Undefined when nothing is there. */

@@ -34,6 +34,8 @@ export interface Project extends Answers, Omit<CustomKind, 'owned'> {
   readonly outsideHosts: readonly string[];
   /** What the image runs: the controller, and the installer of the CRD where a Job does that. */
   readonly binaries: readonly string[];
+  /** What stands in src/bin/. */
+  readonly programs: readonly string[];
   readonly baseImages: BaseImages;
   readonly roles: readonly RbacRole[];
   readonly grants: readonly Grant[];
@@ -73,6 +75,7 @@ export function projectFrom(answers: Answers, digests: Digests = new Map()): Pro
     owned: [...new Set(kinds.flatMap((kind) => kind.owned))],
     crdInstaller: `${answers.name.slice(0, 59).replace(/-+$/, '')}-crd`,
     outsideHosts: [...(providerOf(answers)?.identityHosts?.(answers) ?? []), ...(answers.externalHosts ?? [])],
+    programs: ['crdgen', ...(answers.crdInstall === 'job' ? ['install-crd'] : [])],
     binaries: ['controller', ...(answers.crdInstall === 'job' ? ['install-crd'] : [])],
     baseImages: baseImagesFor(answers, digests),
   };

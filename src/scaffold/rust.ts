@@ -19,6 +19,8 @@ export interface RustNames {
   readonly testModules: readonly string[];
   /** What kinds.rs imports of the kinds. */
   readonly kindImports: string;
+  /** What least_privilege.rs imports of their tests. */
+  readonly lifeImports: string;
   /** Some kind is namespaced. */
   readonly someNamespaced: boolean;
   /** What `run`, `work` and `Context::new` are called with. */
@@ -102,7 +104,7 @@ export function rustNames(project: Project, templates: ReadonlyMap<string, strin
   };
 }
 
-function moduleNames(project: Project): Pick<RustNames, 'modules' | 'testModules' | 'kindImports'> {
+function moduleNames(project: Project): Pick<RustNames, 'modules' | 'testModules' | 'kindImports' | 'lifeImports'> {
   const further = project.kinds.flatMap(({ module }) => module ?? []);
   const own = [...(project.finalizer ? ['cleanup'] : []), 'crd', 'owned'];
   const external = project.external ? ['external'] : [];
@@ -111,8 +113,9 @@ function moduleNames(project: Project): Pick<RustNames, 'modules' | 'testModules
   const job = project.crdInstall === 'job' ? ['install_crd'] : [];
   return {
     modules: [...own, ...further, 'error', ...external, 'machinery', ...pods].sort(),
-    testModules: ['life', 'machinery', ...further, ...outside, ...job].sort(),
+    testModules: ['least_privilege', 'life', 'machinery', ...further, ...outside, ...job].sort(),
     kindImports: [...own, ...further].sort().join(', '),
+    lifeImports: ['life', ...further].sort().join(', '),
   };
 }
 

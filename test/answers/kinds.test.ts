@@ -29,6 +29,7 @@ test.each([
   ['one module for two kinds', ['HTTPRoute', 'HttpRoute'], 'too much like HTTPRoute'],
   ['a keyword of Rust', ['Match'], 'whose module the generated code needs'],
   ['a module of the generated code', ['Machinery'], 'whose module the generated code needs'],
+  ['a module of the generated tests', ['LeastPrivilege'], 'whose module the generated code needs'],
   ['a name of the generated code', ['Resource'], 'needs for itself'],
   ['lower case', ['backup'], 'PascalCase'],
   ['nothing before the equals sign', ['=Job'], 'PascalCase'],

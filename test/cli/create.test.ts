@@ -18,6 +18,18 @@ test('the built program writes the same', () => {
   expect(tree(folder)).toEqual(prefixed('my-controller', generate({ name: 'my-controller' })));
 });
 
+test('the owner is the one of the remote of git, where the directory is a repository already', async () => {
+  const folder = emptyFolder();
+  const config = '[remote "origin"]\n\turl = git@github.com:acme-corp/widgets.git\n';
+  spawnSync('git', ['init', '--quiet', 'widgets'], { cwd: folder });
+  writeFileSync(path.join(folder, 'widgets/.git/config'), `[core]\n\trepositoryformatversion = 0\n${config}`);
+  const { status, stdout } = await cli(['widgets', '--yes', '--json'], folder);
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout).answers).toMatchObject({ name: 'widgets', repository: 'acme-corp/widgets' });
+  const again = await cli(['widgets', '--yes', '--force', '--dry-run', '--repository', 'other/one', '--json'], folder);
+  expect(JSON.parse(again.stdout).answers).toMatchObject({ repository: 'other/one' });
+});
+
 test('a reader that stops reading, as head does, is no error', () => {
   const folder = emptyFolder();
   const { stderr } = spawnSync('sh', ['-c', '"$0" "$1" my-controller --yes | true', process.execPath, bin], {

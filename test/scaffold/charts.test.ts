@@ -37,6 +37,23 @@ describe.each(Object.keys(repositories))('%s', (name) => {
 });
 
 law(
+  'what is applied apart from deploy/ is in a chart too, but only where a setting asks for it',
+  ({ files, project }) => {
+    if (!project.charts) return;
+    const values = parse(files.get(`charts/${project.name}/values.yaml`) ?? '');
+    const apart = [...files.keys()].flatMap(
+      (path) => /^deploy\/((?:people|monitoring)\/(?!kustomization).*)/.exec(path)?.[1] ?? [],
+    );
+    expect(apart).toContain('people/roles.yaml');
+    for (const file of apart) {
+      const text = files.get(`charts/${project.name}/templates/${file}`) ?? '';
+      const setting = /^\{\{- if \$\.Values\.([\w.]+) \}\}\n[^]*\n\{\{- end \}\}\n$/.exec(text)?.[1] ?? '';
+      expect(at(values, setting), file).toBe(false);
+    }
+  },
+);
+
+law(
   'a chart has values exactly for what its templates ask for, each with a comment and a place in the schema',
   ({ files, project }) => {
     for (const chart of project.charts ? [project.name, `${project.name}-crd`] : []) {

@@ -8,6 +8,7 @@ import { UserError } from '../../errors.ts';
 import { packageRoot } from '../../package-root.ts';
 import { compare, type Change } from '../../repo/compare.ts';
 import type { Files } from '../../repo/files.ts';
+import { isKeptByGit } from '../../repo/target.ts';
 import { baseImageReferences, type Digests } from '../../scaffold/base-images.ts';
 import { scaffold, type Brought } from '../../scaffold/scaffold.ts';
 import { readTemplates } from '../../scaffold/templates.ts';
@@ -56,7 +57,9 @@ export async function plan(request: Request, ask: Ask | undefined, pin?: Pin): P
   const there = inspected?.value;
   const named = there === undefined ? inspected : attempt(() => freePlace(there, flags));
   const { given, problems } = await givenAnswers(request, named?.value);
-  const complete = directory === undefined || given['name'] !== undefined ? given : withName(given, directory, cwd);
+  const withoutRepository =
+    directory === undefined || given['name'] !== undefined ? given : withName(given, directory, cwd);
+  const complete = await withRepository(withoutRepository, there);
   const misread = [...request.problems, ...problems, ...wrongDirectory(directory)];
   const hardened = there && hardenedFilesOf(there);
   if (hardened !== undefined) {
@@ -99,6 +102,13 @@ export async function plan(request: Request, ask: Ask | undefined, pin?: Pin): P
 export function filesToWrite({ files, changes }: Plan): Files {
   const same = new Set(changes.filter(({ state }) => state === 'identical').map((change) => change.path));
   return new Map([...files].filter(([file]) => !same.has(file)));
+}
+
+/** With the repository that git pulls from, where the directory is one already and nobody said another. */
+async function withRepository(given: Given, there: Place | undefined): Promise<Given> {
+  if (given['repository'] !== undefined || there === undefined || !isKeptByGit(there)) return given;
+  const repository = await (await import('../../git/status.ts')).originOf(there.path);
+  return repository === undefined ? given : { ...given, repository };
 }
 
 async function settleAnswers(

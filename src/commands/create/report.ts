@@ -1,5 +1,6 @@
 // What a run says when it is done: what was made, what is left to decide, what to do next.
 import type { Change } from '../../repo/compare.ts';
+import { isKeptByGit } from '../../repo/target.ts';
 import type { Plan } from './plan.ts';
 
 export interface Created extends Pick<Plan, 'place' | 'answers' | 'changes' | 'left'> {
@@ -84,9 +85,11 @@ function leftToDecide({ answers, digests, left }: Created): readonly string[] {
   ];
 }
 
-function nextCommands({ place: { shown }, left }: Created): readonly string[] {
+function nextCommands({ place, left }: Created): readonly string[] {
+  const { shown } = place;
   const enter =
     shown === '.' ? [] : [`cd ${/^[\w./@+-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`}`];
   if (left !== undefined) return [...enter, 'git diff', 'npx create-kube-secure-controller harden'];
-  return [...enter, 'git init && git add --all', 'cargo test', ...(shown === '.' ? ['kubectl kustomize deploy'] : [])];
+  const add = isKeptByGit(place) ? 'git add --all' : 'git init && git add --all';
+  return [...enter, add, 'cargo test', ...(shown === '.' ? ['kubectl kustomize deploy'] : [])];
 }

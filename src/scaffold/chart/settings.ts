@@ -207,6 +207,12 @@ export const settingsFor = (taken: readonly string[]): readonly Setting[] => [
     unset: {},
   },
   {
+    key: 'aggregateClusterRoles',
+    about: "Whether there are ClusterRoles by which Kubernetes' own view, edit and admin take in its custom resources.",
+    schema: { type: 'boolean' },
+    unset: false,
+  },
+  {
     key: 'metrics.prometheus.namespace',
     about: 'The namespace of the Prometheus that may read the metrics.',
     schema: dnsLabel,

@@ -4,7 +4,7 @@ import { law, textOf } from '../generated.ts';
 import { at, documents, leaves, list, type Json } from '../json.ts';
 
 law('53. one bot for everything that is pinned, with a week of waiting', (repository) => {
-  const { updates, ci, packaging } = repository.project;
+  const { updates, ci, charts } = repository.project;
   if (updates === 'renovate') {
     const renovate: Json = JSON.parse(textOf(repository, 'renovate.json'));
     expect(at(renovate, 'extends.0')).toBe('config:best-practices');
@@ -17,8 +17,7 @@ law('53. one bot for everything that is pinned, with a week of waiting', (reposi
     'cargo',
     'rust-toolchain',
     'docker',
-    'docker',
-    ...(packaging === 'both' ? ['docker'] : []),
+    ...(charts ? ['docker'] : []),
     ...(ci === 'github' ? ['github-actions'] : []),
   ]);
   for (const update of updated) expect(at(update, 'cooldown.default-days')).toBe(7);

@@ -5,6 +5,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod least_privilege;
 mod life;
 mod machinery;
 

@@ -1,8 +1,17 @@
 //! The life of a Irsa. These tests are yours: change them with what your controller does, and add your own paths,
 //! each ended with `assert_allowed`, so that a permission that it needs is named.
+use crate::machinery::api_server::ApiServer;
+use crate::machinery::store::Key;
 use crate::world::{self, Controller};
 
-const PLURAL: &str = "irsas";
+pub const PLURAL: &str = "irsas";
+
+/// All that a resource goes through before it is deleted: every permission of deploy/ has to be used on this way.
+/// What only some go through, such as what a field of the spec switches off, goes in here.
+pub async fn live(server: &ApiServer, key: &Key) {
+    world::create(server, key);
+    world::until_ready(server, key).await;
+}
 
 #[tokio::test(start_paused = true)]
 async fn everything_that_it_owns_is_applied_and_the_status_says_so() {

@@ -6,6 +6,7 @@
 )]
 
 mod external;
+mod least_privilege;
 mod life;
 mod machinery;
 mod outside;

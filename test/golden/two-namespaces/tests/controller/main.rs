@@ -6,6 +6,7 @@
 )]
 
 mod install_crd;
+mod least_privilege;
 mod life;
 mod machinery;
 

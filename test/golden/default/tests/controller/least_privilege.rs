@@ -1,7 +1,9 @@
-//! deploy/ grants what the controller needs, and nothing more.
-use super::api_server::{ApiServer, Fault};
-use super::rbac;
-use super::world::{self, Controller};
+//! deploy/ grants what the controller needs, and nothing more. By their name these tests begin before life and machinery:
+//! what is missing is told before all that follows from it.
+use crate::life;
+use crate::machinery::api_server::{ApiServer, Fault};
+use crate::machinery::rbac;
+use crate::world::{self, Controller};
 
 /// A whole life: everything that the controller ever asks of the API server.
 async fn live(server: &ApiServer) {
@@ -10,19 +12,10 @@ async fn live(server: &ApiServer) {
         let owned = world::owned_resource(&key).await;
         // Twice, because an event that repeats is patched.
         server.fail("patch", &owned, 2, Fault::Refuse(500));
-        world::create(server, &key);
-        world::until_ready(server, &key).await;
+        life::live(server, &key).await;
         // What it wrote comes back to it, and must not meet the faults that are for the next.
         world::settle().await;
     }
-<%_ if (finalizer) { _%>
-    for key in world::keys() {
-        server.delete(&key);
-        server
-            .until("gone", |server| server.get(&key).is_none())
-            .await;
-    }
-<%_ } _%>
     controller.stop().await.unwrap();
 }
 
