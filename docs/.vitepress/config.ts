@@ -60,6 +60,7 @@ export default defineConfig({
         items: [
           { text: 'First ten minutes', link: '/start' },
           { text: 'The three scopes', link: '/scopes' },
+          { text: 'What differs between clusters', link: '/platforms' },
           { text: 'All answers', link: '/answers' },
           { text: 'Update', link: '/update' },
         ],
