@@ -28,7 +28,7 @@ export interface Rendering {
 
 /** @param everything whether to render what an `if` without an `else` leaves out, too */
 export function render(nodes: readonly Node[], path: string, chart: Chart, everything: boolean): Rendering {
-  const run: Run = { chart, everything, refused: [], steps: 0, length: 0, hasMore: false };
+  const run: Run = { chart, everything, refused: [], steps: 0, length: 0, computed: 0, hasMore: false };
   const dot: Value = { v: chart.root };
   const frame: Frame = {
     run,
@@ -55,6 +55,8 @@ interface Run {
   readonly refused: string[];
   steps: number;
   length: number;
+  /** How much the functions have made, in characters and items. */
+  computed: number;
   hasMore: boolean;
 }
 
@@ -72,6 +74,7 @@ class TooMuch extends Error {}
 
 const mostSteps = 200_000;
 const mostText = 4_000_000;
+const mostComputed = 16_000_000;
 const deepest = 60;
 
 type Ended = 'break' | 'continue' | undefined;
@@ -278,8 +281,8 @@ const special: Readonly<Record<string, (args: readonly Value[], frame: Frame) =>
   mergeOverwrite: (args) => ({ v: mergedInto([...args].reverse()) }),
   indent: ([width, value]) => shifted(width, value, ''),
   nindent: ([width, value]) => shifted(width, value, '\n'),
-  trim: ([value]) =>
-    value?.rope === undefined ? kept('trim', value) : { v: printed(value.v).trim(), rope: trimmed(value.rope) },
+  trim: ([value], frame) =>
+    value?.rope === undefined ? kept('trim', value, frame) : { v: printed(value.v).trim(), rope: trimmed(value.rope) },
 };
 
 function mergedInto(args: readonly Value[]): unknown {
@@ -309,21 +312,25 @@ function applied(name: string, rest: readonly Expression[], frame: Frame, piped:
   const args = [...rest.map((one) => operand(one, frame)), ...(piped === undefined ? [] : [piped])];
   const rule = Object.hasOwn(special, name) ? special[name] : undefined;
   if (rule !== undefined) return rule(args, frame);
-  if (keepsPlace.has(name)) return kept(name, args.at(-1));
+  if (keepsPlace.has(name)) return kept(name, args.at(-1), frame);
   const fn = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   if (fn === undefined || (!gathers.has(name) && args.some(({ v }) => isUnknown(v)))) return { v: UNKNOWN };
-  return {
-    v: result(
-      fn,
-      args.map(({ v }) => v),
-    ),
-  };
+  const values = args.map(({ v }) => v);
+  return { v: result(() => fn(...values), frame.run) };
 }
 
 /** What a function refuses (a value that holds itself, what is not known inside of a map) is not known. */
-function result(fn: (...args: readonly unknown[]) => unknown, args: readonly unknown[]): unknown {
+function result(fn: () => unknown, run: Run): unknown {
+  const value = attempt(fn);
+  // A text that is quoted again and again doubles each time.
+  run.computed += typeof value === 'string' || Array.isArray(value) ? value.length : 1;
+  if (run.computed > mostComputed) throw new TooMuch();
+  return value;
+}
+
+function attempt(fn: () => unknown): unknown {
   try {
-    return fn(...args);
+    return fn();
   } catch {
     return UNKNOWN;
   }
@@ -333,10 +340,10 @@ function isUnknown(value: unknown): boolean {
   return value === UNKNOWN || (Array.isArray(value) && value.includes(UNKNOWN));
 }
 
-function kept(name: string, value: Value | undefined): Value {
+function kept(name: string, value: Value | undefined, { run }: Frame): Value {
   const fn = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   if (value === undefined || value.v === UNKNOWN || fn === undefined) return { v: UNKNOWN };
-  return { v: result(fn, [value.v]), from: value.from };
+  return { v: result(() => fn(value.v), run), from: value.from };
 }
 
 function included(name: string, dot: Value, frame: Frame): Value {

@@ -52,9 +52,12 @@ export const FUNCTIONS: Readonly<Record<string, Fn>> = {
   trunc: (length, value) =>
     whole(length) < 0 ? text(value).slice(whole(length)) : text(value).slice(0, whole(length)),
   substr: (start, end, value) => text(value).slice(whole(start), whole(end) < 0 ? undefined : whole(end)),
-  replace: (old, by, value) => text(value).replaceAll(text(old), () => text(by)),
+  replace: (old, by, value) =>
+    ifSmall(text(value).split(text(old)).length * text(by).length, () =>
+      text(value).replaceAll(text(old), () => text(by)),
+    ),
   repeat: (count, value) =>
-    whole(count) * text(value).length > 10_000 ? UNKNOWN : text(value).repeat(Math.max(0, whole(count))),
+    ifSmall(whole(count) * text(value).length, () => text(value).repeat(Math.max(0, whole(count)))),
   contains: (part, value) => text(value).includes(text(part)),
   hasPrefix: (part, value) => text(value).startsWith(text(part)),
   hasSuffix: (part, value) => text(value).endsWith(text(part)),
@@ -123,7 +126,10 @@ export const FUNCTIONS: Readonly<Record<string, Fn>> = {
   compact: (items) => list(items).filter(isTrue),
   reverse: (items) => [...list(items)].reverse(),
   sortAlpha: (items) => list(items).map(text).sort(),
-  join: (by, items) => (Array.isArray(items) ? items.filter((one) => one !== null) : [items]).map(text).join(text(by)),
+  join: (by, items) => {
+    const parts = (Array.isArray(items) ? items.filter((one) => one !== null) : [items]).map(text);
+    return ifSmall(parts.length * text(by).length, () => parts.join(text(by)));
+  },
   splitList: (by, value) => text(value).split(text(by)),
   split: (by, value) =>
     Object.fromEntries(
@@ -165,6 +171,11 @@ function own(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
     ? (Reflect.get(value, key) as unknown)
     : undefined;
+}
+
+/** What gets longer by more than a manifest holds is not worked out. */
+function ifSmall(more: number, made: () => unknown): unknown {
+  return more > 1_000_000 ? UNKNOWN : made();
 }
 
 export function indented(width: number, value: string): string {
