@@ -36,7 +36,7 @@ async function run(command: Command, words: readonly string[], { streams, output
   if (flags.has('no-color')) process.env['NO_COLOR'] = '1';
   if (flags.has('help')) {
     const { help } = await import('./help.ts');
-    outputs.out.lines(help(command, known));
+    outputs.out.lines(help(command, known, await command.notes?.()));
     return 0;
   }
   if (flags.has('version')) return showVersion(outputs);

@@ -27,5 +27,7 @@ export interface Command {
   /** How many words it takes besides flags. */
   readonly positionals: number;
   readonly flags: () => Promise<readonly Flag[]>;
+  /** What its help explains besides flags: a heading, and rows below it. */
+  readonly notes?: () => Promise<readonly [string, readonly (readonly [string, string])[]]>;
   readonly load: () => Promise<(invocation: Invocation) => Promise<ExitStatus>>;
 }

@@ -9,8 +9,10 @@ const program = 'create-kube-secure-controller';
 const width = 96;
 const indent = 31;
 
+type Notes = Awaited<ReturnType<NonNullable<Command['notes']>>>;
+
 /** At most 96 columns: usage, commands, then the flags by their groups. */
-export function help(command: Command, flags: readonly Flag[]): readonly string[] {
+export function help(command: Command, flags: readonly Flag[], notes?: Notes): readonly string[] {
   const name = Object.entries(commands).find(([, one]) => one === command)?.[0];
   const headings = [...new Set(flags.map(headingOf))];
   return [
@@ -18,6 +20,7 @@ export function help(command: Command, flags: readonly Flag[]): readonly string[
     '',
     sentence(command.summary),
     ...(name === undefined ? listCommands() : []),
+    ...(notes === undefined ? [] : ['', notes[0], ...notes[1].flatMap(([left, right]) => row(left, `${right}.`))]),
     ...headings.flatMap((heading) => [
       '',
       heading,

@@ -47,4 +47,12 @@ export const commands = table<Command>({
     flags: async () => (await import('./preset/flags.ts')).presetFlags,
     load: async () => (await import('./preset/run.ts')).preset,
   },
+  add: {
+    summary: 'add a kind, an owned kind, a host, a namespace or a behaviour to a repository that was generated',
+    usage: 'WHAT [VALUE] [directory]',
+    positionals: 3,
+    flags: async () => (await import('./add/flags.ts')).addFlags,
+    notes: async () => ['WHAT', (await import('./add/flags.ts')).addNotes],
+    load: async () => (await import('./add/run.ts')).add,
+  },
 });

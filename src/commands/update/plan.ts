@@ -3,7 +3,7 @@ import path from 'node:path';
 import { answersFromYoRc, answersPath, hardenedIn, presetIn, withRecord } from '../../answers/document.ts';
 import type { Answers } from '../../answers/index.ts';
 import { noLimits } from '../../answers/limits.ts';
-import { resolveAnswers } from '../../answers/resolve.ts';
+import { resolveAnswers, type Given } from '../../answers/resolve.ts';
 import { audit } from '../../audit/audit.ts';
 import { configOf } from '../../audit/config.ts';
 import type { Finding } from '../../audit/finding.ts';
@@ -17,6 +17,7 @@ import { packageRoot } from '../../package-root.ts';
 import type { Files } from '../../repo/files.ts';
 import { readRepository } from '../../repo/read.ts';
 import { repositoryOf, type Repository } from '../../repo/repository.ts';
+import { projectFrom } from '../../scaffold/project.ts';
 import { generator, keptOf } from '../../scaffold/record.ts';
 import { scaffold, type Brought } from '../../scaffold/scaffold.ts';
 import { readTemplates } from '../../scaffold/templates.ts';
@@ -26,6 +27,7 @@ import { givenAnswers } from '../create/given.ts';
 import { presetOfFlag } from '../preset/flag.ts';
 import type { Loaded } from '../preset/load.ts';
 import type { Place } from '../create/place.ts';
+import { gainsOf, type Gains } from './gains.ts';
 
 export interface Plan {
   readonly before: Repository;
@@ -37,33 +39,44 @@ export interface Plan {
   readonly to: string;
   /** Findings that the repository did not have before; empty while conflicts are open. */
   readonly weaker: readonly Finding[];
+  /** What the controller may do and reach afterwards and not now, and the other way round. */
+  readonly gains: Gains;
 }
 
+/** Makes the answers that are wanted of those that are given; undefined where that changes nothing. */
+export type Change = (given: Given) => Given | undefined;
+
 /**
- * Plans an update of a generated repository.
+ * Plans an update of a generated repository; undefined where `change` has nothing to change.
  *
  * @throws UserError with status 2 where an answer is wrong or this is no generated repository, 1 where nothing tells what
  *   the recorded version wrote
  */
-export async function planUpdate(invocation: Invocation, place: Place): Promise<Plan> {
+export async function planUpdate(invocation: Invocation, place: Place, change: Change): Promise<Plan | undefined> {
   const before = readRepository(place.path);
   const yoRc = before.files.get(answersPath);
   if (yoRc === undefined || hardenedIn(yoRc) !== 'generated') throw notGenerated(place, yoRc);
   const { given, problems } = await givenAnswers(invocation, place);
   const all = [...invocation.problems, ...problems];
   if (all.length > 0) throw new UserError(all, { status: 2 });
+  const changed = change(given);
+  if (changed === undefined) return undefined;
   const loaded = await presetFor(yoRc, invocation);
   const limits = loaded === undefined ? noLimits : (await import('../../presets/limits.ts')).limitsOf(loaded.preset);
-  const answers = resolveAnswers(given, { defaults: true, limits });
+  const answers = resolveAnswers(changed, { defaults: true, limits });
+  const kept = resolveAnswers(answersFromYoRc(yoRc, answersPath).given, { defaults: true });
   const theirs = render(
     answers,
     loaded && (await import('../preset/brought.ts')).broughtAgain(loaded, templates(), before.files),
   );
-  const old = render(resolveAnswers(answersFromYoRc(yoRc, answersPath).given, { defaults: true }));
+  const old = render(kept);
   const { base, from } = await baseOf(place.path, before, old, invocation);
   const update = await mergeUpdate({ ours: content(before.files), theirs: content(theirs), base });
-  const weaker = update.conflicts.length > 0 ? [] : await weakerIn(before, afterOf(before, update));
-  return { before, update, records: recordsOf(yoRc, theirs), from, to: generator, weaker };
+  const after = afterOf(before, update);
+  const weaker = update.conflicts.length > 0 ? [] : await weakerIn(before, after);
+  const hosts = { before: projectFrom(kept).outsideHosts, after: projectFrom(answers).outsideHosts };
+  const gains = gainsOf(before, after, hosts);
+  return { before, update, records: recordsOf(yoRc, theirs), from, to: generator, weaker, gains };
 }
 
 function render(answers: Answers, brought?: Brought): Files {

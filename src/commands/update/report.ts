@@ -1,6 +1,7 @@
 // What an update says: each file with what became of it, what is left, and what to do next.
 import type { Finding } from '../../audit/finding.ts';
 import { unifiedDiff } from '../../formats/unified-diff.ts';
+import { gainsText } from './gains.ts';
 import type { Plan } from './plan.ts';
 
 type Row = { readonly path: string; readonly state: 'created' | 'changed' | 'removed' | 'conflict' };
@@ -19,14 +20,14 @@ export function rowsOf({ before, update }: Plan): readonly Row[] {
 
 /** The document of --json. */
 export function updateDocument(plan: Plan, written: boolean): object {
-  const { from, to, update, weaker } = plan;
+  const { from, to, update, weaker, gains } = plan;
   const state = rowsOf(plan).length > 0 || from !== to ? 'behind' : isUndecided(plan) ? 'drifted' : 'in step';
-  return { from, to, state, written, files: rowsOf(plan), left: update.left, weaker };
+  return { from, to, state, written, files: rowsOf(plan), left: update.left, gains, weaker };
 }
 
 /** The same for people. */
 export function updateText(plan: Plan, verb: 'Updated' | 'Would update'): readonly string[] {
-  const { from, to, update } = plan;
+  const { from, to, update, gains } = plan;
   const rows = rowsOf(plan);
   const head = from === to ? to : `${from} to ${to}`;
   if (rows.length === 0 && update.left.length === 0) return [`In step with ${to}: nothing to change.`];
@@ -34,6 +35,7 @@ export function updateText(plan: Plan, verb: 'Updated' | 'Would update'): readon
     `${verb} ${head}:`,
     ...rows.map(({ path, state }) => `  ${state.padEnd(8)} ${path}`),
     ...(rows.length === 0 ? ['  no file changes'] : []),
+    ...gainsText(gains),
     ...(update.left.length === 0 ? [] : ['', 'Left as it is:']),
     ...update.left.map(({ path, why }) => `  ${path} ${why}`),
     ...(update.conflicts.length === 0 || verb !== 'Updated' ? [] : ['', settleAdvice]),

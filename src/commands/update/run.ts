@@ -10,25 +10,41 @@ import { writeFiles } from '../../repo/write.ts';
 import { placeOf, type Place } from '../create/place.ts';
 import { showPatch } from '../show-patch.ts';
 import { pendingDocument, pendingPath } from './pending.ts';
-import { planUpdate, type Plan } from './plan.ts';
+import { planUpdate, type Change, type Plan } from './plan.ts';
 import { isUndecided, rowsOf, updateDocument, updatePatch, updateText, weakerText } from './report.ts';
 import { abortUpdate, continueUpdate } from './settle.ts';
 
 /** Exit status 1: `--check` found something to do, conflicts or decisions are left, or the result would be weaker. */
 export async function update(invocation: Invocation): Promise<ExitStatus> {
-  const { flags, positionals, cwd, out, err } = invocation;
+  const { flags, positionals, cwd } = invocation;
   refuseWrongUsage(invocation);
   const place = placeOf(positionals[0] ?? '.', '', cwd);
+  refuseNoGit(place);
+  if (flags.has('continue')) return continueUpdate(invocation, place);
+  if (flags.has('abort')) return abortUpdate(invocation, place);
+  return mergeInto(invocation, place, (given) => given);
+}
+
+/** @throws UserError with status 1 */
+export function refuseNoGit(place: Place): void {
   if (gitFolderOf(place.path) === undefined)
     throw new UserError(
       `${place.shown} is in no repository of git. update merges, and git is what can undo a merge: run \`git init\` and commit first.`,
       { status: 1 },
     );
-  if (flags.has('continue')) return continueUpdate(invocation, place);
-  if (flags.has('abort')) return abortUpdate(invocation, place);
+}
+
+/**
+ * Merges what this version writes with other answers, or says what that would change.
+ *
+ * @param change makes the answers of those that are given; undefined where there is nothing to change
+ */
+export async function mergeInto(invocation: Invocation, place: Place, change: Change): Promise<ExitStatus> {
+  const { flags, out, err } = invocation;
   const isRead = flags.has('check') || flags.has('dry-run');
   if (!isRead) await refuseUnfinished(place);
-  const plan = await planUpdate(invocation, place);
+  const plan = await planUpdate(invocation, place, change);
+  if (plan === undefined) return 0;
   const json = flags.has('json');
   if (json && isRead) out.json(updateDocument(plan, false));
   else if (flags.has('dry-run')) showPatch(updatePatch(plan), { out, err });

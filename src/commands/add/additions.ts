@@ -1,0 +1,90 @@
+// What `add` knows: each word is one answer, and how a value goes into it.
+import type { Value } from '../../answers/answer.ts';
+import { entries } from '../../answers/index.ts';
+import { kindFrom, wordOf } from '../../answers/kinds.ts';
+import type { Given } from '../../answers/resolve.ts';
+import { suggestion } from '../../formats/nearest.ts';
+import { table } from '../../table.ts';
+
+export interface Addition {
+  /** The answer that changes. */
+  readonly key: string;
+  /** How a value looks; undefined where the word says all. */
+  readonly form?: string;
+  readonly summary: string;
+  /** The answer with the value in it; undefined where it is there already. */
+  readonly into: (before: Value | undefined, value: string, owns: string | undefined) => Value | undefined;
+}
+
+/** The words of `add`: three lists, the kinds, and whatever is switched on. */
+export const additions: Readonly<Record<string, Addition>> = table<Addition>({
+  owned: { key: 'owns', form: 'Kind', summary: 'a built-in kind that it creates for each object', into: intoList },
+  kind: {
+    key: 'moreKinds',
+    form: 'Kind',
+    summary: 'a custom resource; --owns says what is created for it',
+    into: intoKinds,
+  },
+  host: { key: 'externalHosts', form: 'host', summary: 'a host outside the cluster that it calls', into: intoList },
+  namespace: { key: 'watchNamespaces', form: 'name', summary: 'a namespace that it watches', into: intoList },
+  ...Object.fromEntries(
+    entries.flatMap(([key, answer]) =>
+      answer.type === 'yes-no'
+        ? [[answer.flag, { key, summary: answer.title.replace(/\?$/, '').toLowerCase(), into: switchedOn }]]
+        : [],
+    ),
+  ),
+});
+
+/** Why a word is none of them. */
+export function unknownWord(word: string | undefined): string {
+  const words = Object.keys(additions);
+  const all = `It can be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}.`;
+  return word === undefined
+    ? `add needs a word that says what. ${all}`
+    : `add does not know ${JSON.stringify(word)}${suggestion(word, words)}. ${all}`;
+}
+
+/**
+ * The answers with the addition in them.
+ *
+ * @returns undefined where it is there already
+ */
+export function added(
+  { key, into }: Addition,
+  given: Given,
+  value: string,
+  owns: string | undefined,
+): Given | undefined {
+  const known = given[key] ?? entries.find(([name]) => name === key)?.[1].default?.(knownFrom(given));
+  const next = into(known, value, owns);
+  return next === undefined ? undefined : { ...given, [key]: next };
+}
+
+function knownFrom(given: Given) {
+  const of = (key: string): Value | undefined => given[key];
+  return {
+    text: (key: string) => String(of(key) ?? ''),
+    list: (key: string) => {
+      const value = of(key);
+      return typeof value === 'object' ? value : [];
+    },
+    yes: (key: string) => of(key) === true,
+  };
+}
+
+function intoList(before: Value | undefined, value: string): Value | undefined {
+  const known = typeof before === 'object' ? before : [];
+  const fresh = value.split(',').filter((one) => !known.includes(one));
+  return fresh.length === 0 ? undefined : [...known, ...fresh];
+}
+
+function intoKinds(before: Value | undefined, value: string, owns: string | undefined): Value | undefined {
+  const known = typeof before === 'object' ? before : [];
+  if (known.some((word) => kindFrom(word).kind === value)) return undefined;
+  return [...known, owns === undefined ? value : wordOf({ kind: value, owns: owns.split(',') })];
+}
+
+function switchedOn(before: Value | undefined): Value | undefined {
+  return before === true ? undefined : true;
+}

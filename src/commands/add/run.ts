@@ -1,0 +1,58 @@
+// `add`: an update with one answer changed.
+import type { ExitStatus, Invocation } from '../../cli/command.ts';
+import { UserError } from '../../errors.ts';
+import { placeOf } from '../create/place.ts';
+import { mergeInto, refuseNoGit } from '../update/run.ts';
+import { added, additions, unknownWord, type Addition } from './additions.ts';
+
+/** Exit status as that of `update`; 0 where it is there already, and nothing is written. */
+export async function add(invocation: Invocation): Promise<ExitStatus> {
+  const { flags, cwd, out } = invocation;
+  const { word, addition, value, directory } = wordsOf(invocation);
+  const place = placeOf(directory, '', cwd);
+  refuseNoGit(place);
+  const owns = flags.get('owns');
+  let isThere = false;
+  // Of `add kind` it is about the new kind: as an answer it would change what the first one owns.
+  const answers = new Map([...flags].filter(([name]) => name !== 'owns'));
+  const status = await mergeInto({ ...invocation, flags: answers }, place, (given) => {
+    const changed = added(addition, given, value, typeof owns === 'string' ? owns : undefined);
+    isThere = changed === undefined;
+    return changed;
+  });
+  if (isThere) out.lines([`${place.shown} has ${value === '' ? word : value} already: nothing to add.`]);
+  return status;
+}
+
+interface Words {
+  readonly word: string;
+  readonly addition: Addition;
+  readonly value: string;
+  readonly directory: string;
+}
+
+/** @throws UserError with status 2 where a word is missing, unknown or too many */
+function wordsOf({ flags, positionals, problems }: Invocation): Words {
+  const [word, ...rest] = positionals;
+  const addition = word === undefined ? undefined : additions[word];
+  const most = addition?.form === undefined ? 1 : 2;
+  const all = [
+    ...problems,
+    ...(addition === undefined ? [unknownWord(word)] : []),
+    ...(addition?.form !== undefined && rest.length === 0
+      ? [`add ${word} needs a value: add ${word} <${addition.form}>.`]
+      : []),
+    ...(addition !== undefined && rest.length > most
+      ? [
+          `Too many words: ${rest
+            .slice(most)
+            .map((one) => JSON.stringify(one))
+            .join(' ')}.`,
+        ]
+      : []),
+    ...(flags.has('owns') && word !== 'kind' ? ['--owns is for `add kind`.'] : []),
+  ];
+  if (all.length > 0 || addition === undefined || word === undefined) throw new UserError(all, { status: 2 });
+  const [value = '', directory = '.'] = addition.form === undefined ? ['', ...rest] : rest;
+  return { word, addition, value, directory };
+}

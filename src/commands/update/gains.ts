@@ -1,0 +1,98 @@
+// What an update gives the controller and takes from it: permissions and ports of the manifests, hosts of the answers.
+import { installationsOf } from '../../inventory/installations.ts';
+import type { Manifest } from '../../inventory/manifests.ts';
+import { itemsAt, plainOf, textAt, type Part } from '../../inventory/part.ts';
+import { grantsOf, type Role } from '../../inventory/roles.ts';
+import type { Repository } from '../../repo/repository.ts';
+
+export interface Gains {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** What is granted or open in one repository and not in the other, one line each; nothing where the two are alike. */
+export function gainsOf(before: Repository, after: Repository, hosts: Hosts): Gains {
+  const [old, now] = [
+    [...linesOf(before), ...hosts.before.map(hostLine)],
+    [...linesOf(after), ...hosts.after.map(hostLine)],
+  ];
+  return { added: without(now, old), removed: without(old, now) };
+}
+
+/** The hosts outside the cluster that it may reach. */
+export interface Hosts {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+export function gainsText({ added, removed }: Gains): readonly string[] {
+  return [
+    ...(added.length === 0 ? [] : ['', 'It gains:', ...added.map((line) => `  ${line}`)]),
+    ...(removed.length === 0 ? [] : ['', 'It loses:', ...removed.map((line) => `  ${line}`)]),
+  ];
+}
+
+function without(lines: readonly string[], others: readonly string[]): readonly string[] {
+  const known = new Set(others);
+  return [...new Set(lines)].filter((line) => !known.has(line));
+}
+
+function linesOf(repository: Repository): readonly string[] {
+  const manifests = installationsOf(repository).installations.flatMap((one) => one.manifests);
+  return [...grantsOf(manifests).roles.flatMap(permissions), ...manifests.flatMap(openings)];
+}
+
+/** One line a verb, so that a rule that is written in another way is none that is new. */
+function permissions({ manifest, rules }: Role): readonly string[] {
+  const where = manifest.kind === 'Role' ? `namespace ${manifest.namespace ?? 'that it is applied to'}` : 'the cluster';
+  return rules.flatMap(({ verbs, groups, resources, names }) =>
+    groups.flatMap((group) =>
+      resources.flatMap((resource) =>
+        verbs.map((verb) => {
+          const named = names.length === 0 ? '' : ` named ${names.join(', ')}`;
+          return `permission: ${verb} ${group === '' ? '' : `${group}/`}${resource}${named} in ${where}`;
+        }),
+      ),
+    ),
+  );
+}
+
+/** What a NetworkPolicy lets through. */
+function openings({ kind, part }: Manifest): readonly string[] {
+  if (kind !== 'NetworkPolicy') return [];
+  return (['ingress', 'egress'] as const).flatMap((direction) =>
+    itemsAt(part, 'spec', direction).flatMap((rule) => {
+      const peers = itemsAt(rule, direction === 'ingress' ? 'from' : 'to').map(peerText);
+      const side = `${direction === 'ingress' ? 'from' : 'to'} ${peers.length === 0 ? 'anywhere' : peers.join(' or ')}`;
+      return itemsAt(rule, 'ports').map((port) => `port: ${portText(port)} ${side}`);
+    }),
+  );
+}
+
+function portText(port: Part): string {
+  return `${textAt(port, 'protocol') ?? 'TCP'} ${textAt(port, 'port') ?? 'any'}`;
+}
+
+/** The labels and addresses of a peer, as they are written. */
+function peerText(peer: Part): string {
+  const cidr = textAt(peer, 'ipBlock', 'cidr');
+  return (
+    cidr ??
+    Object.entries(labelsIn(plainOf(peer)))
+      .flatMap(([label, value]) => `${label}=${value}`)
+      .join(', ')
+  );
+}
+
+function labelsIn(value: unknown): Readonly<Record<string, string>> {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) =>
+      typeof inner === 'string' ? [[key, inner]] : Object.entries(labelsIn(inner)),
+    ),
+  );
+}
+
+function hostLine(host: string): string {
+  return `host: ${host}, port 443`;
+}

@@ -1,0 +1,99 @@
+// `add` through the command line, in real repositories of git: an update with one answer changed, and what it gains.
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { cli, emptyFolder, tree } from './run.ts';
+
+const git = (folder: string, ...words: readonly string[]): string =>
+  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...words], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+
+async function committed(...flags: readonly string[]): Promise<string> {
+  const folder = path.join(emptyFolder(), 'app');
+  await cli([folder, '--yes', ...flags], path.dirname(folder));
+  git(path.dirname(folder), 'init', '--quiet', folder);
+  commit(folder);
+  return folder;
+}
+
+function commit(folder: string): void {
+  git(folder, 'add', '--all');
+  git(folder, 'commit', '--quiet', '--message', 'a commit');
+}
+
+const own = (folder: string) => Object.entries(tree(folder)).filter(([file]) => !file.startsWith('.git/'));
+
+test.each([
+  ['an owned kind', ['owned', 'Secret'], ['--owns', 'ConfigMap,Secret'], 'permission: list secrets in namespace app'],
+  ['a namespace', ['namespace', 'payments'], ['--watch-namespaces', 'app,payments'], 'in namespace payments'],
+  ['a behaviour', ['finalizer'], ['--finalizer'], 'permission: patch example.dev/apps in namespace app'],
+  ['a kind', ['kind', 'Backup', '--owns', 'Job'], ['--more-kinds', 'Backup=Job'], 'watch example.dev/backups'],
+] as const)('%s is added as if it had been there from the start', async (_name, words, flags, gain) => {
+  const folder = await committed();
+  const { status, stdout, stderr } = await cli(['add', ...words], folder);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain(gain);
+  expect(stdout).not.toContain('It loses');
+  expect(own(folder)).toEqual(own(await committed(...flags)));
+});
+
+test('a host brings its port, and an edit stays', async () => {
+  const folder = await committed('--scope', 'external', '--external-hosts', 'a.example.com');
+  appendFileSync(path.join(folder, 'src/owned.rs'), '// mine\n');
+  commit(folder);
+  const { status, stdout } = await cli(['add', 'host', 'b.example.com'], folder);
+  expect(status).toBe(0);
+  expect(stdout).toContain('host: b.example.com, port 443');
+  expect(readFileSync(path.join(folder, 'src/owned.rs'), 'utf8')).toMatch(/\/\/ mine\n$/);
+});
+
+test('metrics open one port to Prometheus, and --no-metrics closes it', async () => {
+  const folder = await committed('--no-metrics');
+  const added = await cli(['add', 'metrics', '--dry-run'], folder);
+  expect(added.stderr).toMatch(/It gains:\n {2}port: TCP 8080 from .*prometheus/);
+  expect(git(folder, 'status', '--porcelain')).toBe('');
+  await cli(['add', 'metrics'], folder);
+  commit(folder);
+  expect((await cli(['update', '--no-metrics'], folder)).stdout).toContain('It loses:\n  port: TCP 8080 from');
+});
+
+test('what is there already is said, and nothing is written', async () => {
+  const folder = await committed('--more-kinds', 'Backup');
+  for (const words of [['owned', 'ConfigMap'], ['metrics'], ['kind', 'Backup'], ['namespace', 'app']]) {
+    const { status, stdout } = await cli(['add', ...words], folder);
+    expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringContaining('already') });
+  }
+  expect(git(folder, 'status', '--porcelain')).toBe('');
+});
+
+test.each([
+  [[], 'needs a word'],
+  [['ownd', 'Secret'], 'did you mean "owned"?'],
+  [['owned'], 'add owned <Kind>'],
+  [['owned', 'Secrt'], 'Secret'],
+  [['kind', 'Match'], 'Match'],
+  [['host', 'a.example.com'], 'makes no sense'],
+  [['metrics', '.', 'more'], 'Too many words'],
+  [['owned', 'Secret', '--owns', 'Job'], '--owns is for'],
+])('add %o is refused with advice', async (words, advice) => {
+  const folder = await committed();
+  const { status, stderr } = await cli(['add', ...words], folder);
+  expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining(advice) });
+  expect(git(folder, 'status', '--porcelain')).toBe('');
+});
+
+test('the help names each word', async () => {
+  const { stdout } = await cli(['add', '--help'], emptyFolder());
+  for (const word of ['owned <Kind>', 'kind <Kind>', 'host <host>', 'namespace <name>', 'leader-election'])
+    expect(stdout).toContain(word);
+});
+
+test('without git nothing is added', async () => {
+  const folder = path.join(emptyFolder(), 'app');
+  await cli([folder, '--yes'], path.dirname(folder));
+  expect(await cli(['add', 'finalizer'], folder)).toMatchObject({ status: 1 });
+  expect(existsSync(path.join(folder, 'src/cleanup.rs'))).toBe(false);
+});
