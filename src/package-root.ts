@@ -26,3 +26,8 @@ export function packageFacts(): PackageFacts {
   );
   return { name, version, homepage };
 }
+
+/** A text that this package ships beside its code. */
+export function packagedText(file: string): string {
+  return readFileSync(path.join(packageRoot, file), 'utf8');
+}

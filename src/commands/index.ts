@@ -19,6 +19,13 @@ export const commands = table<Command>({
     flags: async () => (await import('./audit/flags.ts')).auditFlags,
     load: async () => (await import('./audit/run.ts')).audit,
   },
+  explain: {
+    summary: 'say of a rule why it is there, what is bad and good, what its fix may break, and how to accept it',
+    usage: 'RULE',
+    positionals: 1,
+    flags: async () => (await import('./explain/flags.ts')).explainFlags,
+    load: async () => (await import('./explain/run.ts')).explain,
+  },
   harden: {
     summary: 'add and tighten hardening in a repository that exists',
     usage: '[directory]',

@@ -1,0 +1,84 @@
+// `explain RULE`: why, bad and good, what the fix may break, how to accept it.
+import { pageOf } from '../../audit/sarif-report.ts';
+import { UserError } from '../../errors.ts';
+import { suggestion } from '../../formats/nearest.ts';
+import type { Paint } from '../../formats/paint.ts';
+import { wrap } from '../../formats/wrap.ts';
+import { packagedText, packageFacts } from '../../package-root.ts';
+import { exampleIn, type Example } from '../../rules/examples.ts';
+import { ruleIds, rules } from '../../rules/index.ts';
+import { riskOf } from '../../rules/risk.ts';
+import type { Rule } from '../../rules/rule.ts';
+import type { ExitStatus, Invocation } from '../../cli/command.ts';
+
+/** Prints what is known of one rule. @throws UserError with status 2 where none is named, with the nearest that there is */
+export async function explain({ flags, out, positionals, problems }: Invocation): Promise<ExitStatus> {
+  const [name = ''] = positionals;
+  const rule = rules.find(({ id }) => id === name);
+  const unknown =
+    name === ''
+      ? ['Name a rule: explain no-wildcards. docs/rules.md lists them.']
+      : [`"${name}" is no rule${suggestion(name, ruleIds)}.`];
+  const all = [...problems, ...(rule === undefined ? unknown : [])];
+  if (rule === undefined || all.length > 0) throw new UserError(all, { status: 2 });
+  const example = exampleIn(packagedText('docs/rules.md'), rule.id);
+  const page = pageOf(rule.id, packageFacts().homepage);
+  if (flags.has('json')) out.json(documentOf(rule, example, page));
+  else out.lines(textOf(rule, example, page, out.paint));
+  return 0;
+}
+
+function documentOf(rule: Rule, example: Example | undefined, page: string): object {
+  const { id, title, why, group, profile, severity, confidence, fix, advice, reference } = rule;
+  return {
+    rule: id,
+    ...{ title, why, group, profile, severity, confidence, fix, advice },
+    risk: riskOf(rule),
+    example: example ?? null,
+    accept: { comment: commentFor(id), configuration: entryFor(id).join('\n') },
+    reference,
+    page,
+  };
+}
+
+const width = 96;
+
+function textOf(rule: Rule, example: Example | undefined, page: string, paint: Paint): readonly string[] {
+  const { id, title, why, profile, severity, advice, reference } = rule;
+  const titled = (label: string, text: string): readonly string[] => [
+    ...wrap(`${label}: ${text}`, width, 0).map((line) => line.replace(`${label}:`, `${paint('bold', label)}:`)),
+    '',
+  ];
+  const code = (text: string): readonly string[] => [...text.split('\n').map((line) => `    ${line}`), ''];
+  return [
+    `${paint('bold', id)}  ${severity}, profile ${profile}`,
+    '',
+    ...wrap(`${title}. ${why}`, width, 0),
+    '',
+    ...(example === undefined
+      ? []
+      : [
+          `${paint('red', 'Bad')}, in ${example.path}:`,
+          ...code(example.bad),
+          `${paint('green', 'Good')}:`,
+          ...code(example.good),
+        ]),
+    ...titled('Do', advice),
+    ...titled('What the fix may break', riskOf(rule)),
+    ...titled(
+      'To accept it',
+      'a comment on the line or above it, with your reason, in the comments of the file; or an entry in .kube-secure-controller.yaml:',
+    ),
+    ...code([commentFor(id), '', ...entryFor(id)].join('\n')),
+    `Practice: ${reference}`,
+    `Page: ${page}`,
+  ];
+}
+
+function commentFor(rule: string): string {
+  return `# kube-secure-controller: ignore[${rule}] why it has to be`;
+}
+
+function entryFor(rule: string): readonly string[] {
+  return ['ignore:', `  - rule: ${rule}`, '    path: where/it/is.yaml', '    reason: why it has to be'];
+}
