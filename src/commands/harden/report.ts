@@ -1,6 +1,5 @@
 // What harden shows: the plan before, the outcome after.
 import type { Paint } from '../../formats/paint.ts';
-import { standingOf } from '../../audit/standing.ts';
 import { groupBy } from '../../group-by.ts';
 import type { Audit } from '../../audit/audit.ts';
 import type { ChangedFile } from '../../harden/changes.ts';
@@ -11,6 +10,7 @@ import type { Repository } from '../../repo/repository.ts';
 import { rules } from '../../rules/index.ts';
 import type { Pins } from '../../inventory/pins.ts';
 import { answersDocument } from './answers.ts';
+import { outcomeText } from './outcome.ts';
 
 /** By file which rule does what without a decision, and what could not be found out for it. */
 export function planText({ steps }: Plan, pins: Pins | undefined, paint: Paint): readonly string[] {
@@ -38,8 +38,6 @@ export function reportText(
   paint: Paint,
 ): readonly string[] {
   const left = plan.steps.filter(({ outcome }) => outcome !== 'made');
-  const scores =
-    files.length === 0 ? '' : ` ${standingText(judge(plan.before))} before, ${standingText(judge(plan.after))} after.`;
   return [
     ...section(
       'Written',
@@ -57,13 +55,9 @@ export function reportText(
       [...inBrief(left.filter(({ outcome }) => outcome === 'left')), ...(left.some(isOfTag) ? [ofTags] : [])],
       paint,
     ),
-    `${files.length === 0 ? 'Nothing was written.' : `${files.length} ${files.length === 1 ? 'file' : 'files'} written.`}${scores}`,
+    `${files.length === 0 ? 'Nothing was written.' : `${files.length} ${files.length === 1 ? 'file' : 'files'} written.`}`,
+    ...(files.length === 0 ? [] : outcomeText(judge(plan.before), judge(plan.after))),
   ];
-}
-
-function standingText(audit: Audit): string {
-  const { grade, score } = standingOf(audit);
-  return `Grade ${grade}, ${score} of 100`;
 }
 
 const ofTags = '--resolve-digests asks GitHub and the registries what the tags above stand for, and pins them.';

@@ -1,0 +1,30 @@
+// What harden achieved, for who decides what comes next: what went, what is left and for whom, the most important decisions.
+import type { Audit } from '../../audit/audit.ts';
+import { select, type Selection } from '../../audit/select.ts';
+import { wrap } from '../../formats/wrap.ts';
+
+/** As many decisions as one takes in at once. */
+const most = 3;
+
+/** @param before and after what an audit says of the repository as it was and as it is */
+export function outcomeText(before: Audit, after: Audit): readonly string[] {
+  const [was, is] = [before, after].map((audit) => select(audit, { profile: 'regular' }));
+  if (was === undefined || is === undefined) return [];
+  const open = brokenIn(is);
+  const agreed = open.filter(({ places }) => places.some(({ fix }) => fix !== 'manual'));
+  return [
+    `Grade ${was.standing.grade}, score ${was.standing.score} before; grade ${is.standing.grade}, score ${is.standing.score} now.`,
+    `Findings: ${brokenIn(was).length} before, ${open.length} left: ${agreed.length} that harden mends once you agree, ${open.length - agreed.length} by hand.`,
+    ...(open.length === 0 ? [] : ['The most important decisions:']),
+    ...open
+      .slice(0, most)
+      .flatMap(({ rule, severity, places: [{ path, line, message }] }, index) => [
+        `  ${index + 1}. ${severity}  ${rule.id}  ${path}:${line}`,
+        ...wrap(`${message}. ${rule.advice}`, 96, 5),
+      ]),
+  ];
+}
+
+function brokenIn({ causes }: Selection): Selection['causes'] {
+  return causes.filter(({ state }) => state === 'broken');
+}

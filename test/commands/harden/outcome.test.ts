@@ -1,0 +1,28 @@
+// After harden: what went, what is left for whom, and what to decide first.
+import { expect, test } from 'vitest';
+import { audit } from '../../../src/audit/audit.ts';
+import { outcomeText } from '../../../src/commands/harden/outcome.ts';
+import { repositoryOf } from '../../../src/repo/repository.ts';
+
+const pod = (spec: string): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: a}\nspec:\n${spec}  containers: [{name: c, image: a}]\n`;
+const rules = ['no-host-pid', 'no-host-ipc', 'no-host-network', 'no-host-path', 'jobs-time-out'];
+const judge = (text: string) => audit(repositoryOf([['a.yaml', text]]), { rules });
+const bad = pod('  hostPID: true\n  hostIPC: true\n  hostNetwork: true\n  volumes: [{name: v, hostPath: {path: /}}]\n');
+
+test('says what went and what is left, and names three decisions, the most important first', () => {
+  const lines = outcomeText(judge(bad), judge(bad.replace('  hostPID: true\n', '')));
+  expect(lines.slice(0, 3)).toEqual([
+    'Grade D, score 0 before; grade D, score 25 now.',
+    'Findings: 4 before, 3 left: 2 that harden mends once you agree, 1 by hand.',
+    'The most important decisions:',
+  ]);
+  expect(lines.filter((line) => /^ {2}\d\. /.test(line))).toHaveLength(3);
+});
+
+test('names no decision where none is left', () => {
+  expect(outcomeText(judge(bad), judge(pod('')))).toEqual([
+    'Grade D, score 0 before; grade A, score 100 now.',
+    'Findings: 4 before, 0 left: 0 that harden mends once you agree, 0 by hand.',
+  ]);
+});
