@@ -41,7 +41,7 @@ export function configOf({ files, skipped }: Repository): Config | undefined {
   if (unread !== undefined) throw wrong(`it ${unread.why}`);
   const text = files.get(configPath);
   if (text === undefined) return undefined;
-  const { documents, faults } = parseYaml(configPath, text);
+  const { documents, faults } = parseYaml(configPath, text, { dialect: 'core' });
   const [fault] = faults;
   if (fault !== undefined) throw wrong(`line ${fault.line}: ${fault.message}`);
   const [document] = documents;

@@ -38,7 +38,9 @@ export function actionsOf(repository: Repository): YamlFiles {
 }
 
 function yamlFilesAt(path: RegExp, repository: Repository): YamlFiles {
-  const files = [...repository.files].filter(([one]) => path.test(one)).map(([one, text]) => parseYaml(one, text));
+  const files = [...repository.files]
+    .filter(([one]) => path.test(one))
+    .map(([one, text]) => parseYaml(one, text, { dialect: 'core' }));
   return {
     files: files.filter(({ documents }) => documents.length > 0),
     faults: files.flatMap(({ faults }) => faults),

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { inventoryOf } from '../../src/inventory/inventory.ts';
+import { readManifest } from '../../src/inventory/manifests.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 
 const pod = (spec: string, container = ''): string =>
@@ -89,6 +90,24 @@ test('a template that renders to nothing is named', () => {
   expect(setAside).toEqual([
     { path: 'c/templates/pod.yaml', why: 'renders to nothing with the default values of its chart' },
   ]);
+});
+
+test('a document that begins behind a line that an action trimmed away is there', () => {
+  const two = `---\n{{- if true -}}\n\n${pod('').trimEnd()}\n---\n{{- end -}}\n\n{{- if true -}}\n${pod('  hostPID: true\n')}{{- end -}}\n`;
+  expect(found({ 'templates/pod.yaml': two }, 'no-host-pid')).toEqual(['broken c/templates/pod.yaml:21']);
+});
+
+test.each([
+  ['of a manifest', pod('  hostPID: yes\n'), '', 'broken c/templates/pod.yaml:6'],
+  ['of the values', pod('  hostPID: {{ .Values.pid }}\n'), 'pid: on\n', 'broken c/values.yaml:1'],
+])('a truth value %s is what Kubernetes reads, in YAML 1.1', (_, template, values, place) => {
+  expect(found({ 'templates/pod.yaml': template, 'values.yaml': values }, 'no-host-pid')).toEqual([place]);
+});
+
+test('a number with a zero in front is octal, wherever it goes', () => {
+  const template = pod('', '      args: ["--mode={{ .Values.mode }}"]\n');
+  const [manifest] = inventoryOf(chart({ 'templates/pod.yaml': template, 'values.yaml': 'mode: 0777\n' })).manifests;
+  expect(manifest && readManifest(manifest, ['spec', 'containers', 0, 'args', 0]).value).toBe('--mode=511');
 });
 
 test.each([

@@ -51,6 +51,22 @@ patches:
   ]);
 });
 
+test('a patch may speak of the name and the namespace that the base gave', () => {
+  const patch = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: system}\nspec: {hostPID: true}\n';
+  const files = {
+    'base/kustomization.yaml': 'resources: [pod.yaml]\nnamespace: x-system\nnamePrefix: x-\n',
+    'base/pod.yaml': pod.replace('{name: a}', '{name: a, namespace: system}'),
+    'kustomization.yaml': 'resources: [base]\npatches: [{path: patch.yaml}]\n',
+    'patch.yaml': patch,
+  };
+  const { manifests, faults } = inventoryOf(repositoryOf(Object.entries(files)));
+  expect(faults).toEqual([]);
+  expect(manifests.map(({ name, namespace, patch: isPatch }) => ({ name, namespace, isPatch }))).toEqual([
+    { name: 'x-a', namespace: 'x-system', isPatch: false },
+  ]);
+  expect(places(files, 'no-host-pid')).toEqual([expect.stringMatching(/^broken patch.yaml:4 /)]);
+});
+
 test('what a patch repairs is no finding of the base', () => {
   const files = {
     'kustomization.yaml': 'resources: [pod.yaml]\npatches: [{path: patch.yaml}]\n',

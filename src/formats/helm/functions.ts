@@ -190,6 +190,7 @@ function formatted(format: string, args: readonly unknown[]): unknown {
     if (verb === '%') return '%';
     const value = args[at];
     at += 1;
+    if (value === null || value === undefined) return verb === 'v' ? '<nil>' : `%!${verb}(<nil>)`;
     if (/^[svtd]$/.test(verb)) return verb === 'd' ? String(whole(value)) : text(value);
     if (verb === 'q') return JSON.stringify(text(value));
     isKnown = false;

@@ -1,6 +1,7 @@
 // YAML that stands as a text inside of YAML, such as an inline patch, with its places in the file.
 import { isScalar, LineCounter, parseDocument } from 'yaml';
 import { lineAt } from '../edit.ts';
+import { tagsOf } from './dialect.ts';
 import type { Fault, YamlDocument } from './file.ts';
 import type { Node } from './node.ts';
 
@@ -21,7 +22,13 @@ export function embeddedIn(document: YamlDocument, node: Node): Embedded | undef
   for (const [start, end] of documentsIn(document.file.text, range)) {
     const source = document.file.text.slice(start, end);
     const lines = new LineCounter();
-    const parsed = parseDocument(source, { merge: true, lineCounter: lines, logLevel: 'silent', prettyErrors: false });
+    const parsed = parseDocument(source, {
+      merge: true,
+      customTags: tagsOf('kubernetes'),
+      lineCounter: lines,
+      logLevel: 'silent',
+      prettyErrors: false,
+    });
     const line = lineAt(document.file.text, start, document);
     const [error] = parsed.errors;
     if (error === undefined)

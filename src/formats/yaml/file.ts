@@ -2,6 +2,7 @@
 import { LineCounter, parseDocument, type Document, type ParsedNode } from 'yaml';
 import { maskTemplate, unmasked, type Masked } from '../helm/mask.ts';
 import { unknownAlias } from './aliases.ts';
+import { tagsOf, type Dialect } from './dialect.ts';
 
 export interface YamlFile {
   readonly path: string;
@@ -31,27 +32,39 @@ export interface Fault {
 /**
  * Every document of a file; one that does not parse becomes a fault and does not hide the others.
  *
- * @param wanted decides by its text whether a document is parsed at all
  */
-export function parseYaml(
-  path: string,
-  text: string,
-  { template = false, wanted }: { readonly template?: boolean; readonly wanted?: (text: string) => boolean } = {},
-): YamlFile {
+export function parseYaml(path: string, text: string, given: ParseOptions = {}): YamlFile {
+  const options: Options = { template: false, wanted: everyDocument, dialect: 'kubernetes', ...given };
   const known = parsedBefore.get(path);
-  if (known?.file.text === text && known.template === template && known.wanted === wanted) return known.file;
-  const file = parse(path, text, template, wanted ?? (() => true));
-  parsedBefore.set(path, { file, template, wanted });
+  if (known?.file.text === text && isSame(known.options, options)) return known.file;
+  const file = parse(path, text, options);
+  parsedBefore.set(path, { file, options });
   return file;
 }
 
-/** harden looks at a repository again after every edit, of which each changes one file. */
-const parsedBefore = new Map<
-  string,
-  { readonly file: YamlFile; readonly template: boolean; readonly wanted: ((text: string) => boolean) | undefined }
->();
+export interface ParseOptions {
+  /** Whether actions of a chart are set aside before. */
+  readonly template?: boolean;
+  /** Decides by its text whether a document is parsed at all. */
+  readonly wanted?: (text: string) => boolean;
+  /** Who reads the file; what Kubernetes makes of it by default. */
+  readonly dialect?: Dialect;
+}
 
-function parse(path: string, text: string, template: boolean, wanted: (text: string) => boolean): YamlFile {
+type Options = Required<ParseOptions>;
+
+function everyDocument(): boolean {
+  return true;
+}
+
+function isSame(one: Options, other: Options): boolean {
+  return one.template === other.template && one.wanted === other.wanted && one.dialect === other.dialect;
+}
+
+/** harden looks at a repository again after every edit, of which each changes one file. */
+const parsedBefore = new Map<string, { readonly file: YamlFile; readonly options: Options }>();
+
+function parse(path: string, text: string, { template, wanted, dialect }: Options): YamlFile {
   const mask = template ? maskTemplate(text) : unmasked(text);
   const documents: YamlDocument[] = [];
   const faults: Fault[] = [];
@@ -62,6 +75,7 @@ function parse(path: string, text: string, template: boolean, wanted: (text: str
     // What a template writes twice it may write under two conditions; elsewhere kubectl, Kustomize and GitHub refuse it.
     const parsed = parseDocument(source, {
       uniqueKeys: !template,
+      customTags: tagsOf(dialect),
       merge: true,
       lineCounter: lines,
       logLevel: 'silent',

@@ -2,6 +2,7 @@
 import { LineCounter, parseDocument } from 'yaml';
 import { assembled, chunkAt } from '../../formats/helm/assemble.ts';
 import { render } from '../../formats/helm/evaluate.ts';
+import { tagsOf } from '../../formats/yaml/dialect.ts';
 import type { Fault } from '../../formats/yaml/file.ts';
 import type { ChartText } from '../../formats/yaml/read.ts';
 import type { Files } from '../../repo/files.ts';
@@ -74,6 +75,7 @@ function documentsOf(
     const parsed = parseDocument(source, {
       uniqueKeys: false,
       merge: true,
+      customTags: tagsOf('kubernetes'),
       lineCounter: new LineCounter(),
       logLevel: 'silent',
       prettyErrors: false,
@@ -93,19 +95,16 @@ function documentsOf(
   return { parts, faults };
 }
 
+/** Where Helm cuts a rendered template into documents: https://github.com/helm/helm/blob/main/pkg/release/util/manifest.go (`sep`). */
 function split(text: string): readonly (readonly [number, number])[] {
   const ranges: [number, number][] = [];
-  let [from, at] = [0, 0];
-  for (const line of text.split('\n')) {
-    const next = at + line.length + 1;
-    if (/^---(\s|$)/.test(line)) {
-      ranges.push([from, at]);
-      from = line.trim() === '---' || /^---\s+#/.test(line) ? Math.min(next, text.length) : at + 3;
-    }
-    at = next;
+  let from = 0;
+  for (const { index, 0: separator } of text.matchAll(/(?:^|\n)---\s*/g)) {
+    ranges.push([from, index]);
+    from = index + separator.length;
   }
   ranges.push([from, text.length]);
-  return ranges.filter(([a, b]) => text.slice(a, b).trim() !== '');
+  return ranges.filter(([start, end]) => text.slice(start, end).trim() !== '');
 }
 
 function objectsOf(part: Part): readonly Part[] {

@@ -34,8 +34,10 @@ export function inNamespace(resources: readonly Resource[], namespace: string, o
     const { part } = resource;
     if (kindOf(resource) === 'Namespace' && apiGroupOf(resource) === '')
       return { ...resource, part: withPart(part, ['metadata', 'name'], value) };
+    const before = namespaceOf(resource);
+    const after = before === undefined ? resource : { ...resource, moved: [...(resource.moved ?? []), before] };
     const moved = isNamespaced(resource) ? withPart(part, ['metadata', 'namespace'], value) : part;
-    if (!/^(Cluster)?RoleBinding$/.test(kindOf(resource))) return { ...resource, part: moved };
+    if (!/^(Cluster)?RoleBinding$/.test(kindOf(resource))) return { ...after, part: moved };
     const subjects = changedAt(moved, ['subjects', '*'], (subject) =>
       subject !== undefined &&
       textAt(subject, 'kind') === 'ServiceAccount' &&
@@ -43,7 +45,7 @@ export function inNamespace(resources: readonly Resource[], namespace: string, o
         ? withPart(subject, ['namespace'], value)
         : subject,
     );
-    return { ...resource, part: subjects };
+    return { ...after, part: subjects };
   });
 }
 

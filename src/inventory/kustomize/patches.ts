@@ -1,6 +1,6 @@
 // The patches of a kustomization, in files and inline, and the objects that they change.
 import { isBuiltInGroup } from '../../kubernetes/kinds-table.ts';
-import { opened, textAt, type Part } from '../part.ts';
+import { opened, partAt, textAt, withPart, type Part } from '../part.ts';
 import { patchedBy } from './json-patch.ts';
 import { apiGroupOf, type Resource, type Unread } from './resource.ts';
 import { isMeantBy, isSelected } from './select.ts';
@@ -52,23 +52,20 @@ export function patched(
   return { resources: current, unread };
 }
 
-/** What a merge leaves of the object's own name and kind, whatever the patch is called. */
+/** What a merge leaves of the object's own: its kind, name and namespace, by whichever of them the patch speaks of it. */
 function withIdentity(after: Part, before: Part): Part {
-  const [now, was] = [opened(after), opened(before)];
-  if (now.k !== 'map' || was.k !== 'map') return after;
-  const entries = new Map(now.entries);
-  for (const key of ['kind', 'apiVersion']) {
-    const own = was.entries.get(key);
-    if (own !== undefined) entries.set(key, own);
-  }
-  const metadata = now.entries.get('metadata');
-  const own = was.entries.get('metadata');
-  const [after_, before_] = [metadata && opened(metadata), own && opened(own)];
-  const name = before_?.k === 'map' ? before_.entries.get('name') : undefined;
-  if (after_?.k === 'map' && name !== undefined)
-    entries.set('metadata', { ...after_, entries: new Map([...after_.entries, ['name', name]]) });
-  return { ...now, entries };
+  return identity.reduce((part, keys) => {
+    const own = partAt(before, keys);
+    return own === undefined ? part : withPart(part, keys, own);
+  }, after);
 }
+
+const identity: readonly (readonly string[])[] = [
+  ['kind'],
+  ['apiVersion'],
+  ['metadata', 'name'],
+  ['metadata', 'namespace'],
+];
 
 /** CustomResourceDefinitions are not among the objects, so that a patch for one fits nothing. */
 function isOfDefinition(document: Part): boolean {

@@ -6,6 +6,8 @@ export interface Resource {
   readonly part: Part;
   /** The names that it had before prefixes and suffixes: patches and references may still use them. */
   readonly earlier: readonly string[];
+  /** The namespaces that it had before, of which patches may still speak. */
+  readonly moved?: readonly string[];
   /** A patch to an object that is not here: what it lacks is said elsewhere. */
   readonly partial?: true;
 }
@@ -29,6 +31,12 @@ export function namespaceOf({ part }: Resource): string | undefined {
 /** All names under which a kustomization may speak of it. */
 export function namesOf(resource: Resource): readonly string[] {
   return [nameOf(resource), ...resource.earlier];
+}
+
+/** All namespaces in which a kustomization may speak of it; nothing where it never had one. */
+export function namespacesOf(resource: Resource): readonly string[] {
+  const now = namespaceOf(resource);
+  return [...(now === undefined ? [] : [now]), ...(resource.moved ?? [])];
 }
 
 /** What a kustomization names and what is not known of it. */

@@ -1,6 +1,6 @@
 // Which objects a target or a selector of a kustomization means.
 import { plainOf, partAt, textAt, type Part } from '../part.ts';
-import { apiGroupOf, kindOf, namesOf, namespaceOf, type Resource } from './resource.ts';
+import { apiGroupOf, kindOf, namesOf, namespaceOf, namespacesOf, type Resource } from './resource.ts';
 import { groupOf } from '../../kubernetes/api-group.ts';
 
 /** Whether an object is meant; undefined where the selector is written in a way that is not understood. */
@@ -11,7 +11,7 @@ export function isSelected(resource: Resource, selector: Part): boolean | undefi
     like(said('group'), [apiGroupOf(resource)]),
     like(said('version'), [versionOf(resource)]),
     like(said('name'), namesOf(resource)),
-    like(said('namespace'), [namespaceOf(resource) ?? 'default', namespaceOf(resource) ?? '']),
+    like(said('namespace'), namespaceOf(resource) === undefined ? ['default', ''] : namespacesOf(resource)),
     hasLabels(resource, 'labels', said('labelSelector')),
     hasLabels(resource, 'annotations', said('annotationSelector')),
   ];
@@ -21,11 +21,12 @@ export function isSelected(resource: Resource, selector: Part): boolean | undefi
 /** Whether a patch without a target is meant for an object. */
 export function isMeantBy(patch: Part, resource: Resource): boolean {
   const namespace = textAt(patch, 'metadata', 'namespace');
+  const namespaces = namespacesOf(resource);
   return (
     textAt(patch, 'kind') === kindOf(resource) &&
     groupOf(textAt(patch, 'apiVersion') ?? '') === apiGroupOf(resource) &&
     namesOf(resource).includes(textAt(patch, 'metadata', 'name') ?? '') &&
-    (namespace === undefined || namespaceOf(resource) === undefined || namespace === namespaceOf(resource))
+    (namespace === undefined || namespaces.length === 0 || namespaces.includes(namespace))
   );
 }
 
