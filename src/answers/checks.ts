@@ -34,18 +34,29 @@ export const dnsName = matches(
 );
 
 /** A host that a client calls: a DNS name, with neither scheme, port nor path; `localhost` for tests. */
-export const hostName = matches(
-  /^(?=.{1,253}$)(localhost|[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+)$/,
-  'a host name without scheme, port or path, such as "api.example.com"',
+export const hostName = all(
+  matches(
+    /^(?=.{1,253}$)(localhost|[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+)$/,
+    'a host name without scheme, port or path, such as "api.example.com"',
+  ),
+  // A name that ends in a number is an address to whoever resolves it: https://url.spec.whatwg.org/#ends-in-a-number-checker
+  meets(
+    /^(?!([^.]+\.)*(\d+|0x[0-9a-f]*)$)/,
+    'must be a name, not an address: no certificate is for one, and policies name hosts',
+  ),
+  meets(
+    /^(?!(metadata|instance-data)\.)(?!.*\.(svc|svc\..+|cluster\.local|localhost|localdomain)$)/,
+    'must be a host outside the cluster: not its Services, this machine, or the identity service of the node (metadata.…)',
+  ),
 );
 
-/** Any one line of text. Control characters and those that reorder text (Trojan Source, CVE-2021-42574) are refused. */
+/** Any one line of text. Control characters, those that reorder text (Trojan Source, CVE-2021-42574) and those that nobody sees are refused. */
 export const oneLine = all(
   meets(/^(?!\s)[\s\S]*(?<!\s)$/, 'must not start or end with white space'),
   meets(/^[\s\S]{0,500}$/u, 'must have at most 500 characters'),
   meets(
-    /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]*$/u,
-    'must be one line of text without control characters or characters that reorder text',
+    /^[^\p{Cc}\p{Cs}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]*$/u,
+    'must be one line of text without control characters, characters that reorder text and characters that nobody sees',
   ),
 );
 

@@ -1,4 +1,5 @@
 // From what was given to the answers of one repository: conditions, defaults and validation.
+import { hiddenIn } from '../printable.ts';
 import { UserError } from '../errors.ts';
 import { holds, type Answer, type Known, type Value } from './answer.ts';
 import { entries, type Answers } from './index.ts';
@@ -125,10 +126,16 @@ export function refusal(
   const reason =
     answer.type === 'choice' && !answer.values?.includes(shown)
       ? `must be one of ${answer.values?.join(', ')}`
-      : (answer.check?.(value, known) ?? limits.refusal(key, value));
+      : (answer.check?.(value, known) ?? whatIsHidden(value) ?? limits.refusal(key, value));
   if (reason === undefined) return [];
   const whole = `${reason}${meant(answer, value)}`;
   return [{ key, reason: whole, message: `--${answer.flag} ${JSON.stringify(shown)} ${whole}.` }];
+}
+
+/** Whatever a check takes: nobody answers with what nobody sees. */
+function whatIsHidden(value: Value): string | undefined {
+  const [mark] = [value].flat().flatMap((one) => (typeof one === 'string' ? (hiddenIn(one) ?? []) : []));
+  return mark && `must not hold ${mark}, which is not seen`;
 }
 
 function normalised(answer: Answer, value: Value | undefined): Value | undefined {

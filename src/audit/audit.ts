@@ -2,15 +2,17 @@
 import { fingerprints } from '../formats/sarif.ts';
 import { groupBy } from '../group-by.ts';
 import { inventoryOf, type Inventory, type Known } from '../inventory/inventory.ts';
-import { ruleIds, rules as catalogue } from '../rules/index.ts';
+import { rules as catalogue } from '../rules/index.ts';
 import { SEVERITIES } from '../kubernetes/privileges.ts';
 import type { Sight } from '../rules/rule.ts';
 import { suppressionsIn, type Suppression } from '../rules/suppressions.ts';
+import { behindWall } from '../repo/behind-wall.ts';
 import type { Repository, Skipped } from '../repo/repository.ts';
 import { blastRadius, type Consequence } from './blast-radius.ts';
 import { ignoredBy, type Config } from './config.ts';
 import { findingFrom, type Finding, type Found } from './finding.ts';
 import { idleIn, type Idle } from './idle.ts';
+import { lookAt, unknownsOf } from './look.ts';
 import type { Policy } from './policy.ts';
 
 export interface Audit {
@@ -50,9 +52,10 @@ export function audit(repository: Repository, options: AuditOptions = {}): Audit
     ({ id }) => (options.rules?.includes(id) ?? true) && options.ignore?.includes(id) !== true,
   );
   const { config, policy } = options;
-  const seen = [...chosen, ...(policy?.rules ?? [])].flatMap((rule) =>
-    distinct(rule.look(inventory, ruleIds)).map((sight) => ({ rule, sight })),
-  );
+  const seen = [...chosen, ...(policy?.rules ?? [])].flatMap((rule) => {
+    const look = lookAt(rule, inventory);
+    return [...distinct(look.sights), ...unknownsOf(look)].map((sight) => ({ rule, sight }));
+  });
   const found = told(seen.flatMap(({ rule, sight }) => severely(findingFrom(rule, sight), options)));
   const suppressions = suppressionsIn(repository);
   const judged = found.map((finding) => judgedWith(finding, suppressions, options));
@@ -61,12 +64,23 @@ export function audit(repository: Repository, options: AuditOptions = {}): Audit
   return {
     findings: judged.filter(({ ignored }) => ignored === undefined).map(({ finding }) => finding),
     kept: [...looked].filter((id) => !broken.has(id)).sort(),
-    blastRadius: blastRadius(inventory),
+    blastRadius: consequencesOf(inventory),
     suppressed: judged.flatMap(({ finding, ignored }) => (ignored === undefined ? [] : [{ finding, ...ignored }])),
     idle: idleIn(suppressions, config, found, looked),
     setAside: notJudged(inventory),
     ...(policy && { policy }),
   };
+}
+
+function consequencesOf(inventory: Inventory): readonly Consequence[] {
+  const { repository, permissions } = inventory;
+  const { value = [], failed } = behindWall(repository, (rest) =>
+    blastRadius(rest === repository ? inventory : inventoryOf(rest, { permissions })),
+  );
+  const unknown = failed.map(
+    ({ path, why }): Consequence => ({ consequence: 'what else is not known', because: `${path}: ${why}`, ways: [] }),
+  );
+  return [...value, ...unknown];
 }
 
 /** What one value of a chart does to several workloads is one finding: `Deployment a and 2 more: …`. */

@@ -2,8 +2,8 @@
 import { reasonFor } from '../audit/audit.ts';
 import { findingFrom, type Finding } from '../audit/finding.ts';
 import type { Config } from '../audit/config.ts';
+import { lookAt } from '../audit/look.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { ruleIds } from '../rules/index.ts';
 import type { Rule, Sight } from '../rules/rule.ts';
 import { suppressionsIn } from '../rules/suppressions.ts';
 
@@ -13,7 +13,7 @@ export interface Broken {
 }
 
 export function brokenOf(rule: Rule, inventory: Inventory, config: Config | undefined): readonly Broken[] {
-  const sights = rule.look(inventory, ruleIds).filter(({ state }) => state === 'broken');
+  const sights = lookAt(rule, inventory).sights.filter(({ state }) => state === 'broken');
   if (sights.length === 0) return [];
   const suppressions = suppressionsIn(inventory.repository);
   return sights.flatMap((sight) => {

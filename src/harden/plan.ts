@@ -1,12 +1,15 @@
 // From findings to changed files: every edit is made alone, looked at again, and kept only when it helped.
+import { UserError } from '../errors.ts';
 import { applyEdits } from '../formats/edit.ts';
 import type { Fault } from '../formats/yaml/file.ts';
+import { whyFailed } from '../repo/behind-wall.ts';
 import { inTheWay, withFiles, type Repository } from '../repo/repository.ts';
 import { rules as catalogue } from '../rules/index.ts';
 import { inventoryOf, type Inventory, type Known } from '../inventory/inventory.ts';
 import type { Change, Rule, Sight } from '../rules/rule.ts';
 import type { Finding } from '../audit/finding.ts';
 import type { Config } from '../audit/config.ts';
+import { lookAt } from '../audit/look.ts';
 import { brokenOf } from './broken.ts';
 
 /** One fix: made, left to be asked about, or refused with a reason. */
@@ -40,14 +43,18 @@ export interface PlanOptions extends Known {
 export function planHardening(before: Repository, reference: Repository, options: PlanOptions): Plan {
   const model = inventoryOf(reference);
   const steps: Step[] = [];
+  const failed: Fault[] = [];
   let after = before;
   let inventory = inventoryOf(before, options);
   for (const rule of catalogue) {
     if (!isChosen(rule, options)) continue;
     inventory = applyRule(rule, inventory, model, options, steps);
     after = inventory.repository;
+    failed.push(
+      ...lookAt(rule, inventory).failed.map(({ path, why }) => ({ path, line: 1, message: `${rule.id}: ${why}` })),
+    );
   }
-  return { before, after, steps, faults: inventory.faults };
+  return { before, after, steps, faults: [...inventory.faults, ...failed] };
 }
 
 export function isChosen({ id }: Rule, { rules, ignore }: Pick<PlanOptions, 'rules' | 'ignore'>): boolean {
@@ -118,7 +125,17 @@ interface Attempt {
   readonly options: PlanOptions;
 }
 
-function attempt({ rule, sight, broken, inventory, model, options }: Attempt): Tried {
+/** A fix that fails is refused, and the others are made. */
+function attempt(fix: Attempt): Tried {
+  try {
+    return tryFix(fix);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    return refuse(whyFailed(error));
+  }
+}
+
+function tryFix({ rule, sight, broken, inventory, model, options }: Attempt): Tried {
   const change = sight.change?.(model);
   if (change === undefined) return refuse('the reference has nothing to put there');
   const changed = changedText(change, inventory.repository);

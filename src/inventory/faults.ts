@@ -39,7 +39,8 @@ const wanted =
 /** Whether a rule would have looked at what could not be read; a folder may hold anything. */
 export function unread({ skipped }: Repository): readonly Fault[] {
   return skipped.flatMap(({ path, why, failed }) =>
-    failed === true && (wanted.test(path) || why.startsWith('cannot be listed')) && isShippedOrWorkflow(path)
+    failed === true &&
+    (path === '.' || ((wanted.test(path) || why.startsWith('cannot be listed')) && isShippedOrWorkflow(path)))
       ? [{ path, line: 1, message: why }]
       : [],
   );

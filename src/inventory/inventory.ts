@@ -2,7 +2,8 @@
 import type { Dockerfile } from '../formats/dockerfile/dockerfile.ts';
 import type { TomlFile } from '../formats/toml/toml.ts';
 import type { Fault, YamlFile } from '../formats/yaml/file.ts';
-import type { Repository, Skipped } from '../repo/repository.ts';
+import { behindWall } from '../repo/behind-wall.ts';
+import { repositoryOf, type Repository, type Skipped } from '../repo/repository.ts';
 import type { Permissions } from './permissions.ts';
 import type { Pins } from './pins.ts';
 import { faultsAround } from './faults.ts';
@@ -40,7 +41,19 @@ export interface Inventory extends Grants {
   readonly pins: Pins | undefined;
 }
 
-export function inventoryOf(repository: Repository, { permissions, pins, before }: Known = {}): Inventory {
+/** The model of a repository; a file that this program fails on is one that could not be read. */
+export function inventoryOf(repository: Repository, known: Known = {}): Inventory {
+  const { permissions, pins } = known;
+  const { value, failed } = behindWall(repository, (rest) =>
+    built(rest, rest === repository ? known : { permissions, pins }),
+  );
+  if (value !== undefined && failed.length === 0) return value;
+  const skipped = failed.map(({ path, why }): Skipped => ({ path, why, failed: true }));
+  const { files } = value === undefined ? repositoryOf([]) : value.repository;
+  return built(repositoryOf(files, [...repository.skipped, ...skipped]), { permissions, pins });
+}
+
+function built(repository: Repository, { permissions, pins, before }: Known): Inventory {
   const installed = installationsOf(repository, before);
   const { installations, manifests, faults, setAside } = installed;
   const dockerfiles = dockerfilesOf(repository);

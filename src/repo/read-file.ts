@@ -30,9 +30,8 @@ export function readText(file: string, reading: Reading = {}): Text {
 /** The bytes of a regular file that is not too long, or why they were not read. */
 export function readBytes(file: string, { most = mostBytes, follow = false }: Reading = {}): Bytes {
   try {
-    // Where the flag does not exist, the look comes before the opening.
-    if (!follow && noFollow === 0 && lstatSync(file).isSymbolicLink()) return { why: 'is a symbolic link' };
-    const opened = openSync(file, constants.O_RDONLY | nonBlocking | (follow ? 0 : noFollow));
+    const opened = openFile(file, follow);
+    if (typeof opened === 'object') return opened;
     try {
       return bytesOf(opened, most);
     } finally {
@@ -41,6 +40,22 @@ export function readBytes(file: string, { most = mostBytes, follow = false }: Re
   } catch (cause) {
     return refusal(cause);
   }
+}
+
+/**
+ * Opens a file without waiting, and without following a link unless it is told to. Whoever opens it closes it.
+ *
+ * @returns the descriptor of a regular file, or why there is none
+ * @throws as the operating system does
+ */
+export function openFile(file: string, follow: boolean): number | Unread {
+  // Where the flag does not exist, the look comes before the opening.
+  if (!follow && noFollow === 0 && lstatSync(file).isSymbolicLink()) return { why: 'is a symbolic link' };
+  const opened = openSync(file, constants.O_RDONLY | nonBlocking | (follow ? 0 : noFollow));
+  const stat = fstatSync(opened);
+  if (stat.isFile()) return opened;
+  closeSync(opened);
+  return { why: stat.isDirectory() ? 'is a directory' : 'is not a regular file' };
 }
 
 /** What stands in bytes that were read, or why that is no text. */
@@ -64,10 +79,9 @@ const nonBlocking = constants.O_NONBLOCK ?? 0;
 
 /** One byte more than its size is asked for, since a file may grow while it is read. */
 function bytesOf(opened: number, most: number): Bytes {
-  const stat = fstatSync(opened);
-  if (!stat.isFile()) return { why: stat.isDirectory() ? 'is a directory' : 'is not a regular file' };
-  if (stat.size > most) return tooLong(most);
-  let bytes = Buffer.allocUnsafe(stat.size + 1);
+  const { size } = fstatSync(opened);
+  if (size > most) return tooLong(most);
+  let bytes = Buffer.allocUnsafe(size + 1);
   let length = 0;
   for (;;) {
     const count = readSync(opened, bytes, length, bytes.length - length, null);

@@ -51,6 +51,7 @@ const places: Readonly<Record<string, readonly [string, readonly string[]]>> = {
   'what is checked out': ['.git/HEAD', ['audit', 'in', '--since', 'HEAD']],
   'a file of --answers': ['answers.yaml', ['new', '--answers', 'answers.yaml', '--yes']],
   'a file of --models': ['model.rs', ['rbac', 'in', '--models', 'model.rs']],
+  'a log of --observed': ['audit.log', ['rbac', 'in', '--observed', 'audit.log']],
   'a file that create would replace': ['in/README.md', ['in', '--force', '--yes']],
 };
 

@@ -54,7 +54,7 @@ export const nodeModules: Readonly<Record<string, readonly string[]>> = {
     'inference/read-around.ts',
     'scaffold/templates.ts',
   ],
-  'node:fs/promises': ['repo/read-chunks.ts', 'formats/rust/grammar-files.ts'],
+  'node:fs/promises': ['formats/rust/grammar-files.ts'],
   // Git is the one program that is started, by execa.
   'node:child_process': [],
   execa: ['git'],

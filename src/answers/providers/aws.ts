@@ -12,7 +12,7 @@ const awsAction = matches(
 );
 
 const awsArn = matches(
-  /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\d*:[^*?\s"\\]+(\*?)$/,
+  /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\d*:[^*?\s"\\\p{C}\p{Default_Ignorable_Code_Point}]+(\*?)$/u,
   'an ARN that names its resource, such as "arn:aws:s3:::bucket/*"; "*" may only end a path',
 );
 

@@ -48,7 +48,10 @@ export const gcpAnswers = {
       title: 'Resource name that the role is limited to',
       why: 'an IAM Condition: the name must start with it',
       form: 'resource name',
-      check: matches(/^[^*"'\\\s\p{Cc}]{3,}$/u, 'a resource name such as "projects/_/buckets/example", without "*"'),
+      check: matches(
+        /^[^*"'\\\s\p{C}\p{Default_Ignorable_Code_Point}]{3,}$/u,
+        'a resource name such as "projects/_/buckets/example", without "*"',
+      ),
     }),
   ),
 } as const;

@@ -1,4 +1,4 @@
-//! An HTTP client that reaches the declared hosts and no other, over rustls, without following redirects.
+//! An HTTP client for the declared hosts at their port and no other, over rustls, without redirects.
 use std::fmt::{self, Debug};
 use std::sync::Arc;
 use std::time::Duration;
@@ -82,8 +82,10 @@ impl HttpClient {
 
 fn is_declared(uri: &Uri) -> bool {
     let host = uri.host().unwrap_or_default();
-    match uri.scheme_str() {
-        Some("https") => HOSTS.contains(&host) || IDENTITY_HOSTS.contains(&host),
+    match (uri.scheme_str(), uri.port_u16()) {
+        (Some("https"), None | Some(443)) => {
+            HOSTS.contains(&host) || IDENTITY_HOSTS.contains(&host)
+        }
         _ => false,
     }
 }

@@ -13,10 +13,12 @@ async fn no_other_host_is_called_and_none_without_tls() {
     let outside = Outside::new();
     let [host, ..] = HOSTS;
     let plain = format!("http://{host}/");
+    let port = format!("https://{host}:8443/");
     for uri in [
         "https://example.invalid/",
         "http://169.254.169.250/",
         &plain,
+        &port,
     ] {
         let request = Request::get(uri).body(Default::default()).unwrap();
         let error = outside.client().send(request).await.unwrap_err();

@@ -1,0 +1,1 @@
+        (Some("https"), Some(8200)) => IDENTITY_HOSTS.contains(&host),
