@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { definesIn } from '../../src/formats/helm/defines.ts';
 import { parseYaml } from '../../src/formats/yaml/file.ts';
 import { read } from '../../src/formats/yaml/read.ts';
+import { render } from '../../src/formats/helm/evaluate.ts';
+import { parseTemplate } from '../../src/formats/helm/parse.ts';
 import { valuesKeys } from '../../src/formats/helm/expression.ts';
 
 const values = parseYaml('values.yaml', 'pod: {runAsNonRoot: true}\nempty: {}\nreplicas: 2\n').documents[0];
@@ -100,4 +102,16 @@ test.each([
 test('a condition behind a quoted item belongs to the next line', () => {
   const document = template('args:\n  - "--a"{{ if .Values.b }}\n  - "--b={{ .Values.b }}"{{ end }}\n  - "--c"\n');
   expect(read(document, ['args', 2]).value).toBe('--c');
+});
+
+test.each([
+  ['quote', `{{ .Values.a ${'| quote '.repeat(60)}}}`],
+  ['print', `{{ $a := "0123456789" }}${'{{ $a = print $a $a }}'.repeat(60)}{{ $a }}`],
+  ['replace', `{{ repeat 9000 "a" | replace "a" (repeat 9000 "b") }}`],
+  ['join', `{{ until 1000 | join (repeat 9000 "a") }}`],
+])('%s that makes a text longer and longer is given up, in little time and memory', (_, text) => {
+  const chart = { values: { a: '"' }, root: { Values: {} }, defines: new Map() };
+  const { pieces, refused } = render(parseTemplate(text).nodes, 'a.yaml', chart, false);
+  expect(pieces.map(({ text }) => text).join('').length).toBeLessThan(20_000_000);
+  expect(refused.length > 0 || pieces.some(({ unknown }) => unknown !== undefined)).toBe(true);
 });

@@ -4,7 +4,7 @@ import { entries } from '../../answers/index.ts';
 import { kindFrom, wordOf } from '../../answers/kinds.ts';
 import type { Given } from '../../answers/resolve.ts';
 import { suggestion } from '../../formats/nearest.ts';
-import { table } from '../../table.ts';
+import { own, table, type Table } from '../../table.ts';
 
 export interface Addition {
   /** The answer that changes. */
@@ -17,7 +17,7 @@ export interface Addition {
 }
 
 /** The words of `add`: three lists, the kinds, and whatever is switched on. */
-export const additions: Readonly<Record<string, Addition>> = table<Addition>({
+export const additions: Table<Addition> = table<Addition>({
   owned: { key: 'owns', form: 'Kind', summary: 'a built-in kind that it creates for each object', into: intoList },
   kind: {
     key: 'moreKinds',
@@ -56,13 +56,13 @@ export function added(
   value: string,
   owns: string | undefined,
 ): Given | undefined {
-  const known = given[key] ?? entries.find(([name]) => name === key)?.[1].default?.(knownFrom(given));
+  const known = own(given, key) ?? entries.find(([name]) => name === key)?.[1].default?.(knownFrom(given));
   const next = into(known, value, owns);
   return next === undefined ? undefined : { ...given, [key]: next };
 }
 
 function knownFrom(given: Given) {
-  const of = (key: string): Value | undefined => given[key];
+  const of = (key: string): Value | undefined => own(given, key);
   return {
     text: (key: string) => String(of(key) ?? ''),
     list: (key: string) => {

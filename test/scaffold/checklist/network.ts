@@ -87,7 +87,15 @@ law(
       for (const { ipBlock } of list(at(rule, 'to')).map((to) => ({ ipBlock: at(to, 'ipBlock') }))) {
         if (at(ipBlock, 'cidr') !== '0.0.0.0/0') continue;
         expect(ports).toEqual([443]);
-        expect(at(ipBlock, 'except')).toEqual(['169.254.169.254/32', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']);
+        expect(at(ipBlock, 'except')).toEqual([
+          '169.254.169.254/32',
+          '169.254.0.0/16',
+          '127.0.0.0/8',
+          '100.64.0.0/10',
+          '10.0.0.0/8',
+          '172.16.0.0/12',
+          '192.168.0.0/16',
+        ]);
       }
     }
     const identity: Readonly<Record<string, readonly (readonly [string, readonly number[]])[]>> = {
