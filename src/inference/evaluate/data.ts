@@ -6,9 +6,12 @@ import { lower, nominal } from '../types/lower.ts';
 import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 import { ANYWHERE, CONFIGURED, derived, type Origin, OWN } from './origin.ts';
-import { join, meet, STRING, typed, unknown, type Value } from './value.ts';
+import { join, keepApart, meet, STRING, typed, unknown, type Value } from './value.ts';
 
 const META = externalType(['k8s_openapi', 'apimachinery', 'pkg', 'apis', 'meta', 'v1', 'ObjectMeta']);
+
+/** Fields of fields of a generic struct are kept so far down. */
+const MAX_NESTED = 4;
 
 /** A field of a struct, tuple or object. */
 export function field(evaluator: Evaluator, value: Value, name: string): Value {
@@ -82,8 +85,17 @@ function metadataField(value: Value, typeName: string, name: string): Value | un
 function fieldEverywhere(evaluator: Evaluator, ty: Ty & { readonly k: 'nominal' }, name: string): Value | undefined {
   const known = evaluator.settings.before.fields.get(ty.def)?.get(name) ?? evaluator.fields.get(ty.def)?.get(name);
   if (known === undefined) return undefined;
-  // Of a generic struct only what does not depend on its arguments is the same everywhere.
-  return ty.args.length > 0 ? { ...known, ty: fresh() } : known;
+  return ty.args.length > 0 ? withoutArguments(known) : known;
+}
+
+/** Of a generic struct only what does not depend on its arguments is the same everywhere: no type of a field, nor of a field's field. */
+function withoutArguments(value: Value, depth = 0): Value {
+  const ty = prune(unwrapped(value).ty);
+  const isClosed = value.fields === undefined || (ty.k === 'nominal' && ty.args.length === 0);
+  if (isClosed) return { ...value, ty: fresh() };
+  if (depth > MAX_NESTED) return { ...value, ty: fresh(), fields: undefined };
+  const fields = [...value.fields].map(([name, each]): [string, Value] => [name, withoutArguments(each, depth + 1)]);
+  return { ...value, ty: fresh(), fields: new Map(fields) };
 }
 
 /** A field holds what it was made with, or what anything assigned to it. */
@@ -97,8 +109,9 @@ function withAssigned(
   const before = evaluator.settings.before.assigned.get(ty.def)?.get(name);
   const assigned = before ?? evaluator.assigned.get(ty.def)?.get(name);
   if (assigned === undefined) return known;
-  // Of a generic struct only what does not depend on its arguments is the same everywhere.
-  return meet(known, ty.args.length > 0 ? { ...assigned, ty: known.ty } : assigned);
+  return ty.args.length > 0
+    ? meet(known, { ...withoutArguments(assigned), ty: known.ty }, keepApart)
+    : meet(known, assigned);
 }
 
 /** A field of an object is free text of its author; a field of the configuration is configuration. */

@@ -19,6 +19,7 @@ import {
   type Callable,
   type Closure,
   join,
+  keepApart,
   meet,
   typed,
   unknown,
@@ -313,13 +314,15 @@ function remember(
   type: TypeDef,
   name: string,
   value: Value,
-  together: (a: Value, b: Value) => Value,
+  together: typeof join,
 ): void {
   if (type.module === undefined || type.module.crate.isModel) return;
   const fields = all.get(type) ?? new Map<string, Value>();
   all.set(type, fields);
   const known = fields.get(name);
-  fields.set(name, known === undefined ? value : together(known, value));
+  // `Holder<Job>` must not decide what is still open in `Holder<_>`.
+  const binds = type.generics.length > 0 ? keepApart : undefined;
+  fields.set(name, known === undefined ? value : together(known, value, binds));
 }
 
 /** Why code was not followed to its end, in words for its author. */

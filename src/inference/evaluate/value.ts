@@ -88,13 +88,16 @@ export function typed(ty: Ty, from?: Value): Value {
 
 export const NEVER_VALUE: Value = Object.freeze({ ty: NEVER });
 
-/** What a place holds that either value may have reached. */
-export function join(a: Value, b: Value): Value {
+/** For `join`: each value has a type of its own, as a field has in two instantiations of a generic type. */
+export const keepApart: typeof unify = () => {};
+
+/** What a place holds that either value may have reached; such values have one type, unless `binds` says otherwise. */
+export function join(a: Value, b: Value, binds = unify): Value {
   if (a === b) return a;
   if (prune(a.ty).k === 'never') return b;
   if (prune(b.ty).k === 'never') return a;
   const ty = joinTypes(a.ty, b.ty);
-  unify(a.ty, b.ty);
+  binds(a.ty, b.ty);
   if (a.empty === true && !isInformative(a)) return typed(prune(a.ty).k === 'var' ? b.ty : a.ty, b);
   if (b.empty === true && !isInformative(b)) return typed(a.ty, a);
   const origin = joinOrigins(a.origin, b.origin);
@@ -105,7 +108,7 @@ export function join(a: Value, b: Value): Value {
     nameOf:
       a.nameOf !== undefined && b.nameOf !== undefined && keyOf(a.nameOf) === keyOf(b.nameOf) ? a.nameOf : undefined,
     nameIn: joinOrigins(a.nameIn, b.nameIn),
-    fields: joinFields(a.fields, b.fields),
+    fields: joinFields(a.fields, b.fields, binds),
     calls: joinCalls(a.calls, b.calls),
     patch: joinPatch(a.patch, b.patch),
     owned: a.owned === true || b.owned === true,
@@ -116,8 +119,8 @@ export function join(a: Value, b: Value): Value {
 }
 
 /** What a place holds after either value was put there: a namespace of one is no mere fallback for that of the other. */
-export function meet(a: Value, b: Value): Value {
-  const joined = join(a, b);
+export function meet(a: Value, b: Value, binds = unify): Value {
+  const joined = join(a, b, binds);
   const origin = apart(a, b, joined.origin);
   return origin === joined.origin ? joined : { ...joined, origin };
 }
@@ -138,12 +141,12 @@ function isInformative(value: Value): boolean {
   );
 }
 
-function joinFields(a: Value['fields'], b: Value['fields']): Value['fields'] {
+function joinFields(a: Value['fields'], b: Value['fields'], binds: typeof unify): Value['fields'] {
   if (a === undefined || b === undefined || a === b) return a === b ? a : keepVariants(a ?? b);
   const joined = new Map<string, Value>();
   for (const [name, value] of a) {
     const other = b.get(name);
-    if (other !== undefined) joined.set(name, join(value, other));
+    if (other !== undefined) joined.set(name, join(value, other, binds));
     else if (name.includes('.')) joined.set(name, value);
   }
   for (const [name, value] of b) if (!a.has(name) && name.includes('.')) joined.set(name, value);
