@@ -1,9 +1,10 @@
 // Functions that may be meant where what is called is not known: they run at the end, if nothing else reached them.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
-import { keyOf } from '../types/ty.ts';
+import { keyOf, prune, type Ty } from '../types/ty.ts';
 import type { Frame } from './frame.ts';
 import type { Call } from './signature.ts';
+import { type Value, valueKey } from './value.ts';
 
 export interface Guess {
   readonly call: Call;
@@ -17,10 +18,14 @@ export class Guesses {
   readonly #waiting: Guess[] = [];
   readonly #noted = new Set<string>();
 
-  /** Of several places that may mean one function the first stands for all: a large program has thousands of them. */
+  /**
+   * Of several places that may mean one function the first stands for all, for a large program has thousands of them;
+   * but each place counts where it hands over a client, an Api or an object: these decide what is asked for.
+   */
   add(guess: Guess): void {
-    const { fn, generics = [] } = guess.call;
-    if (this.isFirst(`${fn.id} ${generics.map((ty) => keyOf(ty)).join()} ${guess.onlyIfMade === true}`))
+    const { fn, generics = [], args } = guess.call;
+    const given = decidesRequests(args) ? args.map((arg) => valueKey(arg)).join(' ; ') : '';
+    if (this.isFirst(`${fn.id} ${generics.map((ty) => keyOf(ty)).join()} ${given} ${guess.onlyIfMade === true}`))
       this.#waiting.push(guess);
   }
 
@@ -36,4 +41,19 @@ export class Guesses {
     this.#noted.clear();
     return this.#waiting.splice(0);
   }
+}
+
+/** Whether one of the arguments is of kube, of Kubernetes, or a custom resource, or holds such a thing by its type. */
+export function decidesRequests(args: readonly Value[]): boolean {
+  return args.some(({ ty }) => isOfKube(ty, 0));
+}
+
+function isOfKube(given: Ty, depth: number): boolean {
+  const ty = prune(given);
+  if (depth > 4) return false;
+  if (ty.k === 'tuple') return ty.items.some((item) => isOfKube(item, depth + 1));
+  if (ty.k !== 'nominal') return false;
+  const { module, path, spec } = ty.def;
+  if (module?.crate.isModel === true || spec !== undefined || path[0] === 'k8s_openapi') return true;
+  return ty.args.some((arg) => isOfKube(arg, depth + 1));
 }

@@ -7,7 +7,7 @@ import { fresh, prune, type Ty } from '../types/ty.ts';
 import type { Counts } from './accounts.ts';
 import { Evaluator, type Seen, type Settings } from './evaluator.ts';
 import { emptyFrame } from './frame.ts';
-import type { Guess } from './guesses.ts';
+import { decidesRequests, type Guess } from './guesses.ts';
 import { mayBe, Program } from './program.ts';
 import { evaluateMacro, nameFunctions } from './macro.ts';
 import type { Request, Unresolved } from './request.ts';
@@ -186,8 +186,8 @@ function guesses(evaluator: Evaluator): void {
     }
     const receivers: readonly Value[] = impl.generics.length === 0 || made.length === 0 ? [{ ty: self }] : made;
     for (const receiver of receivers) {
-      if (evaluator.isReached(fn, receiver.ty)) continue;
       const [, ...args] = call.args;
+      if (evaluator.isReached(fn, receiver.ty) && !decidesRequests(args)) continue;
       evaluator.call({ ...call, self: receiver.ty, args: [receiver, ...args] }, at, frame);
     }
   }
