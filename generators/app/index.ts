@@ -3,6 +3,7 @@ import path from 'node:path';
 import Generator from 'yeoman-generator';
 import type { Answered, Question } from '../../src/answers/prompts.ts';
 import { filesToWrite, plan, type Plan } from '../../src/commands/create/plan.ts';
+import { presetOfFlag } from '../../src/commands/preset/flag.ts';
 import { flags, readOptions, type Options } from './options.ts';
 
 type YeomanQuestions = Parameters<Generator['prompt']>[0];
@@ -26,7 +27,8 @@ export default class extends Generator {
 
   async prompting(): Promise<void> {
     const asks = process.stdin.isTTY && !this.#options.flags.has('yes');
-    const request = { cwd: this.contextRoot, ...this.#options };
+    const preset = await presetOfFlag(this.#options.flags, this.contextRoot);
+    const request = { cwd: this.contextRoot, ...this.#options, preset };
     this.#plan = await plan(
       request,
       asks ? async (questions) => this.prompt(questions.map(inYeoman) as YeomanQuestions) : undefined,

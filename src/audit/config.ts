@@ -19,8 +19,6 @@ export interface Config {
   readonly failOn?: Severity | undefined;
   /** Folders that are not judged. */
   readonly exclude?: readonly string[];
-  /** The file with the debts that are known. */
-  readonly baseline?: string | undefined;
   /** How severe a rule is here. */
   readonly severity?: ReadonlyMap<string, Severity>;
   readonly ignore: readonly Ignored[];
@@ -33,7 +31,7 @@ export interface Ignored {
   readonly reason: string;
 }
 
-const keys = ['profile', 'min-severity', 'fail-on', 'exclude', 'baseline', 'severity', 'ignore'];
+const keys = ['profile', 'min-severity', 'fail-on', 'exclude', 'severity', 'ignore'];
 
 /** The configuration of a repository, where it has one. @throws UserError when it says something that is not known */
 export function configOf({ files, skipped }: Repository): Config | undefined {
@@ -52,7 +50,6 @@ export function configOf({ files, skipped }: Repository): Config | undefined {
     minSeverity: oneOf(SEVERITIES, value['min-severity'], 'min-severity'),
     failOn: oneOf(SEVERITIES, value['fail-on'], 'fail-on'),
     exclude: listOf(value['exclude'], 'exclude').map((folder, index) => textOf(folder, `exclude[${index}]`)),
-    baseline: value['baseline'] === undefined ? undefined : textOf(value['baseline'], 'baseline'),
     severity: severitiesOf(value['severity'] ?? {}),
     ignore: listOf(value['ignore'], 'ignore').map(ignoredFrom),
   };

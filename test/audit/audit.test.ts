@@ -87,7 +87,7 @@ describe('the configuration', () => {
     ['exclude: [1]\n', /exclude\[0\] must be a text/],
     ['severity:\n  no-host-paths: low\n', /"no-host-paths" is no rule \(did you mean "no-host-path"\?\)/],
     ['severity:\n  no-host-path: off\n', /severity of no-host-path: "off" must be one of/],
-    ['baseline: []\n', /baseline must be a text/],
+    ['baseline: known.json\n', /"baseline" is no key/],
   ])('refuses %j', (text, message) => expect(() => config(text)).toThrow(message));
 });
 

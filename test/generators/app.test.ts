@@ -33,6 +33,20 @@ test('writes the same bytes as the command line', () => {
   }
 }, 30_000);
 
+test('a preset counts as on the command line', () => {
+  const folder = emptyFolder();
+  const preset = path.resolve(import.meta.dirname, '../../examples/preset');
+  const options = { yes: true, preset, repository: 'acme/one' };
+  const errors = runYeoman(folder, [
+    { words: ['one'], options },
+    { words: ['two'], options: { ...options, scope: 'cluster' } },
+  ]);
+  expect(errors).toEqual(['', expect.stringContaining('no team may reach into the namespaces of others')]);
+  expect(program(['same/one', '--yes', '--preset', preset, '--repository', 'acme/one'], folder).status).toBe(0);
+  expect(tree(path.join(folder, 'one'))).toEqual(tree(path.join(folder, 'same', 'one')));
+  expect(existsSync(path.join(folder, 'two'))).toBe(false);
+}, 30_000);
+
 test('options, conflicts, --force and missing answers', () => {
   const folder = emptyFolder();
   for (const taken of ['taken', 'forced']) {

@@ -9,7 +9,6 @@ export interface Settings {
   readonly minSeverity: Severity;
   readonly failOn: Severity;
   readonly exclude: readonly string[];
-  readonly baseline: string | undefined;
 }
 
 export function settingsFrom({ flags }: Pick<Invocation, 'flags'>, config: Config | undefined): Settings {
@@ -19,7 +18,6 @@ export function settingsFrom({ flags }: Pick<Invocation, 'flags'>, config: Confi
     minSeverity: wordOf(SEVERITIES, flags.get('min-severity')) ?? config?.minSeverity ?? 'low',
     failOn: wordOf(SEVERITIES, flags.get('fail-on')) ?? config?.failOn ?? 'low',
     exclude: [...(config?.exclude ?? []), ...foldersIn(flags.get('exclude'))],
-    baseline: textOf(flags.get('baseline')) ?? config?.baseline,
   };
 }
 

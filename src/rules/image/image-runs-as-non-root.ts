@@ -24,14 +24,15 @@ export const imageRunsAsNonRoot = defineRule({
         return sightIn(file, user.start, 'unknown', `USER ${user.rest} is only known when the image is built`);
       if (user !== undefined && /^[1-9]\d*(:\d+)?$/.test(name)) return sightIn(file, user.start, 'kept', file.path);
       const nonRootBase = isNonRootBase(inherited.at(-1)?.resolved ?? '');
+      const isRoot = /^(root|0)\b/.test(name);
       const message =
         user === undefined
           ? 'the last stage names no USER'
-          : /^(root|0)\b/.test(name)
+          : isRoot
             ? `the image runs as ${user.rest}`
             : `USER ${user.rest} is a name, which runAsNonRoot cannot check`;
       return sightIn(file, (user ?? stage.from).start, 'broken', `${message}`, {
-        severity: nonRootBase || (user !== undefined && !/^(root|0)\b/.test(name)) ? 'low' : 'medium',
+        severity: isRoot || (user === undefined && !nonRootBase) ? 'medium' : 'low',
         fix:
           user === undefined
             ? nonRootBase
