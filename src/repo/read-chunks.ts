@@ -6,7 +6,7 @@ import { openFile } from './read-file.ts';
 /**
  * The text of a regular file in parts; what is compressed (`.gz`) is unpacked on the way.
  *
- * @throws where the file cannot be opened or is no regular file
+ * @throws where the file cannot be opened, is no regular file or no text
  */
 export async function* chunksOf(file: string): AsyncGenerator<string> {
   const opened = openFile(file, true);
@@ -15,7 +15,11 @@ export async function* chunksOf(file: string): AsyncGenerator<string> {
     const bytes = createReadStream('', { fd: opened, autoClose: false });
     const text = file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
     const decoder = new TextDecoder();
-    for await (const part of text) yield decoder.decode(part, { stream: true });
+    for await (const part of text) {
+      // What has no end, such as a hole of a gigabyte, is told from a log by its first bytes.
+      if (part.includes(0)) throw new Error('is no text: it holds a byte 0');
+      yield decoder.decode(part, { stream: true });
+    }
     yield decoder.decode();
   } finally {
     closeSync(opened);

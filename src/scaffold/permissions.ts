@@ -46,7 +46,7 @@ function workRoles(project: Names): readonly RbacRole[] {
   const rules = [
     ...kinds.flatMap((kind) => ownRules(kind, project)),
     ...ownedRules(kinds),
-    ...eventRules(project, (kind) => !kind.clusterScopedResource),
+    ...eventRules(project, (kind) => !kind.clusterScopedResource || isGrantedEverywhere(project)),
   ];
   if (project.clusterWide) return [{ kind: 'ClusterRole', name, serviceAccount: name, rules }];
   return (project.watchNamespaces ?? []).map((namespace) => ({
@@ -111,9 +111,14 @@ function ownedRules(kinds: readonly CustomKind[]): readonly RbacRule[] {
 function eventRoles(project: Names): readonly RbacRole[] {
   const { name } = project;
   const rules = eventRules(project, (kind) => kind.clusterScopedResource);
-  return rules.length === 0
+  return rules.length === 0 || isGrantedEverywhere(project)
     ? []
     : [{ kind: 'Role', name: `${name}-events`, namespace: 'default', serviceAccount: name, rules }];
+}
+
+/** Where the ClusterRole lets it write the events of some kind in every namespace, `default` is one of them. */
+function isGrantedEverywhere({ clusterWide, kinds }: Names): boolean {
+  return clusterWide && kinds.some((kind) => !kind.clusterScopedResource);
 }
 
 /** @param stand which kinds have their events where the rule is for */

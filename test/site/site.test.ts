@@ -34,6 +34,8 @@ async function open(place: string, width = 1400): Promise<Page> {
   page.on('pageerror', (error) => errors.push(`${place}: ${error.message}`));
   page.on('console', (message) => message.type() === 'error' && errors.push(`${place}: ${message.text()}`));
   await page.goto(`${site.url}/${place}`, { waitUntil: 'networkidle' });
+  // The first page has the playground, whose table is there once the worker has answered.
+  if (place === '') await page.getByRole('row').nth(1).waitFor();
   return page;
 }
 

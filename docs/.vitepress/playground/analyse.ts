@@ -1,6 +1,7 @@
 // What the playground computes from pasted Rust: the inference of the command line, and what its roles would give away.
 import { blastRadius, type Consequence } from '../../../src/audit/blast-radius.ts';
 import { inferFiles, type Inference } from '../../../src/inference/infer.ts';
+import { installationsOf } from '../../../src/inventory/installations.ts';
 import { inventoryOf } from '../../../src/inventory/inventory.ts';
 import { checkManifests } from '../../../src/permissions/check.ts';
 import { manifestsFor } from '../../../src/permissions/write.ts';
@@ -17,7 +18,8 @@ export interface Analysis {
 export async function analyse(files: ReadonlyMap<string, string>): Promise<Analysis> {
   const whole = [...files.keys()].some((file) => file.endsWith('Cargo.toml')) ? files : asProgram(files);
   const inference = await inferFiles(whole);
-  const written = manifestsFor(whole, inference, checkManifests(whole, inference));
+  const installed = installationsOf(repositoryOf(whole));
+  const written = manifestsFor(whole, inference, checkManifests({ files: whole, inference, installed }));
   return {
     inference,
     roles: [...written.files.values()],
