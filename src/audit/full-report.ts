@@ -75,7 +75,7 @@ export function sectionsOf(
       page,
     ),
     ...section(
-      'What somebody gets who takes over the Pod',
+      'What an attacker who takes over the Pod gets',
       blastRadius.length === 0
         ? wrap(nothing, width, 2)
         : blastRadius.flatMap(({ consequence, because }) => [

@@ -62,7 +62,7 @@ function moreOf(causes: readonly Cause[], { width }: Page): readonly string[] {
 }
 
 function blastRadiusInBrief({ blastRadius }: Selection, { paint, width }: Page): readonly string[] {
-  const title = 'Who takes over the Pod';
+  const title = 'An attacker who takes over the Pod';
   const what =
     blastRadius.length === 0
       ? 'gets nothing that the kube-rs security guide lists'

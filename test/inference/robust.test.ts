@@ -1,7 +1,7 @@
 // No Rust file makes the inference crash or hang: broken, shuffled and deeply nested sources.
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { inferFiles } from '../../src/inference/infer.ts';
+import { describe, expect, test } from 'vitest';
+import { inferFiles, type Inference } from '../../src/inference/infer.ts';
 import { readFixture } from './fixtures.ts';
 
 const manifest = '[package]\nname = "x"\n[dependencies]\nkube = "4.2"\n';
@@ -87,4 +87,39 @@ test('a file that is no Rust at all is reported, and the rest analysed', async (
   const { binaries, unknown } = await inferFiles(files);
   expect(binaries[0]?.permissions.map(({ resource, verb }) => `${verb} ${resource}`)).toEqual(['get pods']);
   expect(unknown.map(({ path }) => path)).toEqual(['src/other.rs']);
+});
+
+describe('calls that are nested too deep are unknown', () => {
+  /** f0 calls f1 and so on; the last of `count` functions does `last`. */
+  const chain = (count: number, last: string): string =>
+    Array.from({ length: count }, (_, at) => {
+      const body = at === count - 1 ? last : `f${at + 1}(client).await`;
+      return `async fn f${at}(client: kube::Client) { ${body}; }`;
+    }).join('\n');
+  const pods = 'kube::Api::<k8s_openapi::api::core::v1::Pod>::all';
+  const called = `let list = |c: kube::Client| async move { ${pods}(c).list(&Default::default()).await }; list(client).await`;
+  const program = (text: string): Promise<Inference> =>
+    inferFiles(
+      new Map([
+        ['Cargo.toml', '[package]\nname = "deep"\nversion = "0.0.0"\n\n[dependencies]\nkube = "4.2"\n'],
+        [
+          'src/main.rs',
+          `#[tokio::main]\nasync fn main() { f0(kube::Client::try_default().await.unwrap()).await; }\n${text}`,
+        ],
+      ]),
+    );
+
+  test.each([
+    ['a function', 80, `${pods}(client).list(&Default::default()).await`],
+    ['a closure, as the first that is too deep', 69, called],
+  ])('%s', async (_, count, last) => {
+    const { binaries } = await program(chain(count, last));
+    expect(binaries[0]?.unknown.map(({ why }) => why).join('\n')).toMatch(/nested deeper than 70/);
+  });
+
+  test('a closure that is not too deep is followed', async () => {
+    const { binaries } = await program(chain(60, called));
+    expect(binaries[0]?.permissions.map(({ verb, resource }) => `${verb} ${resource}`)).toEqual(['list pods']);
+    expect(binaries[0]?.unknown).toEqual([]);
+  });
 });

@@ -12,7 +12,8 @@ const screen = 40;
 
 describe.each(Object.entries(changes))('%s', (_, change) => {
   const folder = path.join(cache, 'rust', 'first-changes');
-  const before = generate({ name: 'my-controller' });
+  // A name of its own: cargo takes packages of one name and version in one target directory for the same.
+  const before = generate({ name: 'first-changes', kind: 'MyController' });
   let files: Files = changed(before, change);
 
   const cargo = async (...words: readonly string[]) => {

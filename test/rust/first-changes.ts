@@ -52,7 +52,7 @@ export const changes: Readonly<Record<string, Change>> = {
       ],
       'deploy/samples/example.yaml': [['  message: hello', '  secretName: example']],
       'deploy/samples/a-secret.yaml':
-        'apiVersion: v1\nkind: Secret\nmetadata:\n  name: example\n  namespace: my-controller\n',
+        'apiVersion: v1\nkind: Secret\nmetadata:\n  name: example\n  namespace: first-changes\n',
     },
     rule: rule('secrets', 'get'),
   },

@@ -58,6 +58,7 @@ export interface Seen {
 }
 
 const MAX_DEPTH = 70;
+const tooDeep = `Calls are nested deeper than ${MAX_DEPTH} here, and are not followed further.`;
 const MAX_CONTEXTS = 24;
 const MAX_STEPS = 1_500_000;
 /** So many steps lie between two signs of progress: some milliseconds. */
@@ -85,6 +86,8 @@ export class Evaluator {
   readonly #results = new Map<string, Value>();
   readonly #contexts = new Map<FnDef, Set<string>>();
   readonly #active = new Set<string>();
+  /** Closures that were called too deep inside of other calls, by their key. */
+  readonly #cut = new Map<string, { readonly at: Syntax; readonly frame: Frame }>();
   /** The distinct values of a type, for as many as were made then. */
   readonly #distinct = new Map<TypeDef, { readonly of: number; readonly values: readonly Value[] }>();
   #steps = 0;
@@ -122,8 +125,7 @@ export class Evaluator {
     }
     const body = fn.syntax.child('body');
     const depth = (frame.trail?.depth ?? 0) + 1;
-    if (depth > MAX_DEPTH)
-      this.report(at, frame, `Calls are nested deeper than ${MAX_DEPTH} here, and are not followed further.`);
+    if (depth > MAX_DEPTH) this.report(at, frame, tooDeep);
     if (body === undefined || depth > MAX_DEPTH || this.exhausted) return { ty: result };
     this.accounts.enter(body);
     const { key, isShared } = this.#key(call, given, scope);
@@ -193,7 +195,11 @@ export class Evaluator {
     const key = `closure ${callable.id} ${args.map((arg) => valueKey(arg)).join(' ')}`;
     const known = this.#results.get(key);
     if (known !== undefined) return known;
-    if (this.#active.has(key) || depth > MAX_DEPTH || this.exhausted) return unknown();
+    if (this.#active.has(key) || this.exhausted) return unknown();
+    if (depth > MAX_DEPTH) {
+      if (!this.#cut.has(key)) this.#cut.set(key, { at, frame });
+      return unknown();
+    }
     this.#active.add(key);
     const trail: Trail | undefined = home.trail === undefined ? frame.trail : { ...home.trail, depth };
     const inside: Frame = { ...home, variables: new Variables(home.variables), results: { value: undefined }, trail };
@@ -300,6 +306,11 @@ export class Evaluator {
       const { fn, generics, self } = callable;
       this.guesses.add({ call: { fn, args: [], generics, self, ...methodContext(this, callable) }, at, frame });
     }
+  }
+
+  /** At the end: the closures that were called too deep, and on no shorter way. */
+  reportCut(): void {
+    for (const [key, { at, frame }] of this.#cut) if (!this.#results.has(key)) this.report(at, frame, tooDeep);
   }
 
   report(syntax: Syntax, frame: Frame, why: string): void {

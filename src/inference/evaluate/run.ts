@@ -67,6 +67,7 @@ function runOnce(
   for (const crate of crates) if (!crate.isModel) registered(evaluator, crate.root);
   leftovers(evaluator);
   skipUncalled(evaluator);
+  evaluator.reportCut();
   if (evaluator.exhausted) {
     const fn = mainOf(root)[0];
     evaluator.unresolved.push({

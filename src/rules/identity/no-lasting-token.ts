@@ -6,7 +6,7 @@ import { nameOf } from '../look/place.ts';
 
 export const noLastingToken = defineRule({
   id: 'no-lasting-token',
-  title: 'No token lives for ever',
+  title: 'Every token expires',
   why: 'A Secret of type service-account-token never expires, and whoever may read Secrets may use it.',
   group: 'Identity',
   severity: 'high',

@@ -33,7 +33,7 @@ law('56. docs/security.md has every part', (repository) => {
   const docs = textOf(repository, 'docs/security.md');
   const parts = [
     'Permissions',
-    'What somebody gets who takes over the Pod',
+    'What an attacker who takes over the Pod gets',
     'Threat model',
     'Network',
     'Calls to the API server',
