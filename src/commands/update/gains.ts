@@ -39,22 +39,26 @@ function without(lines: readonly string[], others: readonly string[]): readonly 
 
 function linesOf(repository: Repository): readonly string[] {
   const manifests = installationsOf(repository).installations.flatMap((one) => one.manifests);
-  return [...grantsOf(manifests).roles.flatMap(permissions), ...manifests.flatMap(openings)];
+  const { roles, elsewhere } = grantsOf(manifests);
+  return [...roles.flatMap(permissions), ...elsewhere.map(rightsElsewhere), ...manifests.flatMap(openings)];
 }
 
 /** One line a verb, so that a rule that is written in another way is none that is new. */
 function permissions({ manifest, rules }: Role): readonly string[] {
   const where = manifest.kind === 'Role' ? `namespace ${manifest.namespace ?? 'that it is applied to'}` : 'the cluster';
-  return rules.flatMap(({ verbs, groups, resources, names }) =>
-    groups.flatMap((group) =>
-      resources.flatMap((resource) =>
-        verbs.map((verb) => {
-          const named = names.length === 0 ? '' : ` named ${names.join(', ')}`;
-          return `permission: ${verb} ${group === '' ? '' : `${group}/`}${resource}${named} in ${where}`;
-        }),
-      ),
-    ),
-  );
+  return rules.flatMap(({ verbs, groups, resources, names, urls }) => {
+    const named = names.length === 0 ? '' : ` named ${names.join(', ')}`;
+    const things = groups.flatMap((group) =>
+      resources.map((resource) => `${group === '' ? '' : `${group}/`}${resource}${named}`),
+    );
+    return [...things, ...urls].flatMap((thing) => verbs.map((verb) => `permission: ${verb} ${thing} in ${where}`));
+  });
+}
+
+/** What a role grants that these files do not hold is said by its name. */
+function rightsElsewhere({ kind, namespace, part }: Manifest): string {
+  const where = kind === 'RoleBinding' ? `namespace ${namespace ?? 'that it is applied to'}` : 'the cluster';
+  return `permission: all of the ${textAt(part, 'roleRef', 'kind')} ${textAt(part, 'roleRef', 'name')} in ${where}`;
 }
 
 /** What a NetworkPolicy lets through. */
@@ -64,7 +68,9 @@ function openings({ kind, part }: Manifest): readonly string[] {
     itemsAt(part, 'spec', direction).flatMap((rule) => {
       const peers = itemsAt(rule, direction === 'ingress' ? 'from' : 'to').map(peerText);
       const side = `${direction === 'ingress' ? 'from' : 'to'} ${peers.length === 0 ? 'anywhere' : peers.join(' or ')}`;
-      return itemsAt(rule, 'ports').map((port) => `port: ${portText(port)} ${side}`);
+      const ports = itemsAt(rule, 'ports');
+      // A rule that names no port opens all of them.
+      return ports.length === 0 ? [`port: any ${side}`] : ports.map((port) => `port: ${portText(port)} ${side}`);
     }),
   );
 }
@@ -75,13 +81,8 @@ function portText(port: Part): string {
 
 /** The labels and addresses of a peer, as they are written. */
 function peerText(peer: Part): string {
-  const cidr = textAt(peer, 'ipBlock', 'cidr');
-  return (
-    cidr ??
-    Object.entries(labelsIn(plainOf(peer)))
-      .flatMap(([label, value]) => `${label}=${value}`)
-      .join(', ')
-  );
+  const labels = Object.entries(labelsIn(plainOf(peer))).map(([label, value]) => `${label}=${value}`);
+  return textAt(peer, 'ipBlock', 'cidr') ?? (labels.length === 0 ? 'any Pod' : labels.join(', '));
 }
 
 function labelsIn(value: unknown): Readonly<Record<string, string>> {
