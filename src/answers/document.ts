@@ -73,6 +73,14 @@ export function presetIn(text: string): RecordedPreset | undefined {
   return { name, integrity, version: typeof version === 'string' ? version : undefined };
 }
 
+/** The version of this package that wrote the record last; undefined where that cannot be read. */
+export function versionIn(text: string): string | undefined {
+  const document = parseJson(text);
+  const stored = isRecord(document) ? document[storageKey] : undefined;
+  const version = isRecord(stored) ? stored['version'] : undefined;
+  return typeof version === 'string' ? version : undefined;
+}
+
 /** The document with another record of this package; undefined where it is no JSON object. */
 export function withRecord(text: string, record: object): string | undefined {
   const document = parseJson(text);

@@ -14,12 +14,14 @@ import { findingFrom, type Finding, type Found } from './finding.ts';
 import { idleIn, type Idle } from './idle.ts';
 import { lookAt, unknownsOf } from './look.ts';
 import type { Policy } from './policy.ts';
+import { reachOf, type Reach } from './reach.ts';
 
 export interface Audit {
   readonly findings: readonly Found[];
   /** The rules that apply and hold everywhere. */
   readonly kept: readonly string[];
   readonly blastRadius: readonly Consequence[];
+  readonly reach: Reach;
   readonly suppressed: readonly Suppressed[];
   /** What was to be ignored, and was not found. */
   readonly idle: readonly Idle[];
@@ -65,6 +67,7 @@ export function audit(repository: Repository, options: AuditOptions = {}): Audit
     findings: judged.filter(({ ignored }) => ignored === undefined).map(({ finding }) => finding),
     kept: [...looked].filter((id) => !broken.has(id)).sort(),
     blastRadius: consequencesOf(inventory),
+    reach: reachOf(inventory),
     suppressed: judged.flatMap(({ finding, ignored }) => (ignored === undefined ? [] : [{ finding, ...ignored }])),
     idle: idleIn(suppressions, config, found, looked),
     setAside: notJudged(inventory),

@@ -11,15 +11,47 @@ export interface Tool {
   readonly homepage: string;
 }
 
+/** Which repository it is of, what that one has recorded of its making, and the preset that it was judged by. */
+export interface About {
+  readonly repository: {
+    /** OWNER/NAME on GitHub, HOST/PATH elsewhere, as the remote of the clone has it. */
+    readonly origin: string | null;
+    /** The name of the directory that was judged. */
+    readonly directory: string;
+    /** The way to it from the top of the git repository, with `/` at its end; empty for the top. */
+    readonly path: string;
+  };
+  readonly record: Recorded | null;
+  readonly preset: Preset | null;
+}
+
+/** What .yo-rc.json keeps. */
+export interface Recorded {
+  readonly by: 'create' | 'harden';
+  /** Of this package, when it wrote it last. */
+  readonly version: string | null;
+  readonly scope: string | null;
+  readonly preset: Preset | null;
+}
+
+interface Preset {
+  readonly name: string;
+  readonly version: string | undefined;
+  readonly integrity: string;
+}
+
 /** Grows when a key goes or means something else; a new key is no new version. */
 const schemaVersion = 1;
 
 /** The document; what code scanning and Code Climate call a fingerprint has that name here too. */
-export function jsonReport(selection: Selection, tool: Tool): object {
-  const { causes, suppressed, standing, blastRadius, setAside, profile, minSeverity, kept, idle } = selection;
+export function jsonReport(selection: Selection, tool: Tool, { repository, record, preset }: About): object {
+  const { causes, suppressed, standing, blastRadius, reach, setAside, profile, minSeverity, kept, idle } = selection;
   return {
     schemaVersion,
     tool,
+    repository,
+    record: record && { ...record, preset: presetFrom(record.preset) },
+    preset: presetFrom(preset),
     profile,
     minSeverity,
     grade: standing.grade,
@@ -37,8 +69,14 @@ export function jsonReport(selection: Selection, tool: Tool): object {
     idle,
     setAside: setAside.map(({ path, why }) => ({ path, why })),
     kept,
+    reach,
     blastRadius,
   };
+}
+
+/** A folder may have no version; the document says so. */
+function presetFrom(preset: Preset | null): object | null {
+  return preset && { name: preset.name, version: preset.version ?? null, integrity: preset.integrity };
 }
 
 function countsOf({ causes, findings, standing, suppressed, setAside, hidden }: Selection): object {

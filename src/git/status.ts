@@ -1,6 +1,7 @@
 // What git knows of a directory.
 import path from 'node:path';
 import { UserError } from '../errors.ts';
+import { isOnGitHub, originIn, type Origin } from '../formats/remote-url.ts';
 import { gitFolderOf } from '../repo/git-folder.ts';
 import { settingsOf } from './harmless-settings.ts';
 import { withRepository } from './open-repository.ts';
@@ -40,10 +41,15 @@ export async function dirtyFiles(root: string): Promise<readonly string[]> {
     .flatMap((entry) => (entry.length > 3 ? [entry.slice(3)] : []));
 }
 
-/** OWNER/NAME on GitHub of the remote that git pulls from, or undefined. */
-export async function originOf(root: string): Promise<string | undefined> {
+/** Where the remote leads that git pulls from; undefined without one, and where that is a folder of this machine. */
+export async function originOf(root: string): Promise<Origin | undefined> {
   const common = gitFolderOf(root)?.common;
   if (common === undefined) return undefined;
-  const url = (await settingsOf(path.join(common, 'config'))).get('remote.origin.url') ?? '';
-  return /github\.com[:/]([^/\s]+\/[^/\s]+?)(\.git)?\s*$/.exec(url)?.[1];
+  return originIn((await settingsOf(path.join(common, 'config'))).get('remote.origin.url') ?? '');
+}
+
+/** OWNER/NAME of the same, where it is on GitHub. */
+export async function gitHubOriginOf(root: string): Promise<string | undefined> {
+  const origin = await originOf(root);
+  return origin !== undefined && isOnGitHub(origin) ? origin.path : undefined;
 }

@@ -172,7 +172,8 @@ function suppressionsFrom(reader: Reader, root: Fields): SuppressionPolicy {
 
 function exceptionFrom(reader: Reader, fields: Fields): readonly Exception[] {
   const [repository, rule, until] = ['repository', 'rule', 'until'].map((key) => reader.required(fields, key));
-  if (!/^[\w.-]+\/[\w.-]+$/.test(repository ?? '')) reader.refuse(`${fields.at}.repository`, 'must be OWNER/NAME');
+  if (!/^[\w.-]+(:\d+)?(\/[\w.-]+)+$/.test(repository ?? ''))
+    reader.refuse(`${fields.at}.repository`, 'must be OWNER/NAME on GitHub, HOST/PATH elsewhere');
   if (rule !== undefined && !rules.some(({ id }) => id === rule))
     reader.refuse(
       `${fields.at}.rule`,

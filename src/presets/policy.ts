@@ -11,7 +11,7 @@ import { recordRules, type Recorded } from './record.ts';
 import { fileRule, requirementRule } from './requirements.ts';
 
 export interface Around {
-  /** OWNER/NAME as the remote of the clone has it; what the repository says of itself does not count. */
+  /** As the remote of the clone names it; what the repository says of itself does not count. */
   readonly repository: string | undefined;
   /** Today, as YYYY-MM-DD. */
   readonly today: string;

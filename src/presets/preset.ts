@@ -43,7 +43,7 @@ export interface SuppressionPolicy {
 }
 
 export interface Exception {
-  /** OWNER/NAME, as the remote of the clone has it. */
+  /** OWNER/NAME on GitHub, HOST/PATH elsewhere, as the remote of the clone has it. */
   readonly repository: string;
   readonly rule: string;
   /** A day, as YYYY-MM-DD. */

@@ -1,11 +1,12 @@
 // What --json prints keeps the schema that the package ships, and fills every part of it.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { packageVersion } from '../../src/package-root.ts';
 import { fill } from '../cli/hardenable.ts';
-import { emptyFolder, program } from '../cli/run.ts';
+import { cli, emptyFolder, program } from '../cli/run.ts';
 
 const schema = JSON.parse(readFileSync('docs/audit.schema.json', 'utf8'));
 const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema);
@@ -70,6 +71,27 @@ describe('the report', () => {
     const changed = { ...report };
     change(changed);
     expect(validate(changed)).toBe(false);
+  });
+});
+
+test('says which repository it is, what that has recorded, and the preset that it is judged by', async () => {
+  const root = emptyFolder();
+  const preset = path.resolve('examples/preset');
+  await cli(['one', '--yes', '--preset', preset, '--repository', 'acme/one', '--license', 'none'], root);
+  mkdirSync(path.join(root, '.git'));
+  writeFileSync(
+    path.join(root, '.git', 'config'),
+    '[remote "origin"]\n\turl = https://token@gitlab.com/acme/a/b.git\n',
+  );
+  const report = JSON.parse((await cli(['audit', 'one', '--json', '--preset', preset], root)).stdout);
+  validate(report);
+  expect(validate.errors ?? []).toEqual([]);
+  const on = { name: '@acme/controller-preset', version: '1.4.0', integrity: expect.stringMatching(/^sha512-/) };
+  expect(report).toMatchObject({
+    repository: { origin: 'gitlab.com/acme/a/b', directory: 'one', path: 'one/' },
+    record: { by: 'create', version: packageVersion(), scope: 'namespaced', preset: on },
+    preset: on,
+    reach: 'namespace',
   });
 });
 

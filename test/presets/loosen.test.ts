@@ -217,16 +217,34 @@ test.each([
   expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('the preset preset requires it') });
 });
 
-test('an exception holds for the clone of the repository that it names, and for no other', async () => {
-  const text = strict.replace('rule: no-privileged-container', 'rule: run-as-non-root');
+test.each([
+  [
+    'acme/legacy',
+    ['https://github.com/acme/legacy', 'git@github.com:acme/legacy.git'],
+    ['https://github.com/acme/other', 'https://example.com/github.com/acme/legacy', 'https://gitlab.com/acme/legacy'],
+  ],
+  [
+    'gitlab.example.com/acme/team/legacy',
+    ['https://gitlab.example.com/acme/team/legacy.git', 'git@gitlab.example.com:acme/team/legacy.git'],
+    ['https://gitlab.com/acme/team/legacy', 'https://gitlab.example.com/acme/legacy'],
+  ],
+])('an exception for %s holds for its clones, and for no other', async (named, own, others) => {
+  const text = strict
+    .replace('rule: no-privileged-container', 'rule: run-as-non-root')
+    .replace('repository: acme/legacy', `repository: ${named}`);
   const { repository } = await made(text);
   edit(path.join(repository, deployment), rooted);
   const git = (...words: readonly string[]) => execFileSync('git', words, { cwd: repository, stdio: 'ignore' });
   git('init');
-  git('remote', 'add', 'origin', 'https://github.com/acme/other');
-  expect(await findings(repository)).toContain('run-as-non-root');
-  git('remote', 'set-url', 'origin', 'https://github.com/acme/legacy');
-  expect(await findings(repository)).not.toContain('run-as-non-root');
+  git('remote', 'add', 'origin', 'https://example.com/nothing');
+  for (const url of others) {
+    git('remote', 'set-url', 'origin', url);
+    expect(await findings(repository), url).toContain('run-as-non-root');
+  }
+  for (const url of own) {
+    git('remote', 'set-url', 'origin', url);
+    expect(await findings(repository), url).not.toContain('run-as-non-root');
+  }
 });
 
 test.each([

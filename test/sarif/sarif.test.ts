@@ -179,7 +179,7 @@ describe('audit', () => {
     }));
     const [{ results }] = (
       sarifReport(
-        { findings, kept: [], blastRadius: [], suppressed: [], idle: [], setAside: [] },
+        { findings, kept: [], blastRadius: [], suppressed: [], idle: [], setAside: [], reach: 'none' },
         { name: 'a', version: '1.0.0', homepage: 'https://example.dev' },
       ) as Log
     ).runs;

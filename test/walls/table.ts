@@ -8,7 +8,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   formats: [],
   kubernetes: [],
   repo: [],
-  git: ['repo'],
+  git: ['formats', 'repo'],
   answers: ['formats', 'kubernetes'],
   inventory: ['formats', 'kubernetes', 'repo'],
   // Rust alone: what it needs of manifests is handed in.

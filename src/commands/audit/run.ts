@@ -37,7 +37,7 @@ export async function audit(invocation: Invocation): Promise<ExitStatus> {
   const all = await judgeWith(repository, root, chosen, config);
   const debts = await debtsSince(flags.get('since'), root, chosen, settings);
   const result = select(all, { ...settings, debts });
-  await write(result, repository, root, invocation);
+  await write(result, repository, { root, preset }, invocation);
   return result.findings.some(({ severity }) => isAtLeast(severity, settings.failOn)) ? 1 : 0;
 }
 
@@ -45,10 +45,13 @@ export async function audit(invocation: Invocation): Promise<ExitStatus> {
 async function write(
   result: Selection,
   repository: Repository,
-  root: string,
+  { root, preset }: { readonly root: string; readonly preset: Loaded | undefined },
   { flags, out }: Invocation,
 ): Promise<void> {
-  if (flags.has('json')) return out.json(jsonReport(result, packageFacts()));
+  if (flags.has('json')) {
+    const { aboutOf } = await import('./about.ts');
+    return out.json(jsonReport(result, packageFacts(), await aboutOf(root, repository, preset)));
+  }
   const format = flags.get('format') ?? 'text';
   if (format === 'text') return out.lines(textReport(result, repository, pageOf(out), flags.has('full')));
   const { annotations, codeClimateReport, conciseReport } = await import('../../audit/line-reports.ts');

@@ -107,7 +107,7 @@ export function filesToWrite({ files, changes }: Plan): Files {
 /** With the repository that git pulls from, where the directory is one already and nobody said another. */
 async function withRepository(given: Given, there: Place | undefined): Promise<Given> {
   if (given['repository'] !== undefined || there === undefined || !isKeptByGit(there)) return given;
-  const repository = await (await import('../../git/status.ts')).originOf(there.path);
+  const repository = await (await import('../../git/status.ts')).gitHubOriginOf(there.path);
   return repository === undefined ? given : { ...given, repository };
 }
 

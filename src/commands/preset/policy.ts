@@ -1,5 +1,6 @@
 // A preset as what it adds to the audit of one repository.
 import type { Policy } from '../../audit/policy.ts';
+import { nameOfOrigin } from '../../formats/remote-url.ts';
 import { originOf } from '../../git/status.ts';
 import { policyOf } from '../../presets/policy.ts';
 import { own } from '../../table.ts';
@@ -8,7 +9,8 @@ import type { Loaded } from './load.ts';
 /** @param root where the repository lies: its remote says which one it is, and no file of it does */
 export async function policyFor({ preset, recorded }: Loaded, root: string): Promise<Policy> {
   const today = new Date().toISOString().slice(0, 10);
-  return policyOf(preset, { repository: await originOf(root), today, recorded });
+  const origin = await originOf(root);
+  return policyOf(preset, { repository: origin && nameOfOrigin(origin), today, recorded });
 }
 
 /** What is wrong with leaving these rules out. */
