@@ -231,7 +231,7 @@ test('in a terminal an update asks about what the repository does not say, shows
     owns: ['Secret'],
   });
   expect({ ...mine(tree(folder)), '.yo-rc.json': '' }).toEqual({ ...before, '.yo-rc.json': '' });
-}, 20_000);
+});
 
 test('a record that somebody broke does not make the generator write over the rest', async () => {
   const folder = await hardened(chart);

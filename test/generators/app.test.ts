@@ -31,7 +31,7 @@ test('writes the same bytes as the command line', () => {
   for (const [name, given] of Object.entries(repositories)) {
     expect(tree(path.join(folder, name))).toEqual(Object.fromEntries(generate(given)));
   }
-}, 30_000);
+});
 
 test('a preset counts as on the command line', () => {
   const folder = emptyFolder();
@@ -45,7 +45,7 @@ test('a preset counts as on the command line', () => {
   expect(program(['same/one', '--yes', '--preset', preset, '--repository', 'acme/one'], folder).status).toBe(0);
   expect(tree(path.join(folder, 'one'))).toEqual(tree(path.join(folder, 'same', 'one')));
   expect(existsSync(path.join(folder, 'two'))).toBe(false);
-}, 30_000);
+});
 
 test('options, conflicts, --force and missing answers', () => {
   const folder = emptyFolder();
@@ -78,7 +78,7 @@ test('options, conflicts, --force and missing answers', () => {
   );
   expect(tree(path.join(folder, 'taken'))).toEqual({ 'README.md': 'mine' });
   expect(tree(path.join(folder, 'forced'))).toEqual(Object.fromEntries(generate({ name: 'forced' })));
-}, 30_000);
+});
 
 test('in a repository that was hardened it writes what harden wrote, and nothing else', () => {
   const folder = emptyFolder();
@@ -92,7 +92,7 @@ test('in a repository that was hardened it writes what harden wrote, and nothing
   ]);
   expect(errors).toEqual([expect.stringContaining('was hardened, not generated'), '']);
   expect(tree(path.join(folder, 'teapot'))).toEqual(before);
-}, 30_000);
+});
 
 test('in a terminal Yeoman asks the same questions', async () => {
   const folder = emptyFolder();
@@ -114,7 +114,7 @@ test('in a terminal Yeoman asks the same questions', async () => {
   }
   expect(await program.ends()).toMatchObject({ status: 0 });
   expect(tree(path.join(folder, 'one'))).toEqual(Object.fromEntries(generate({ name: 'one' })));
-}, 30_000);
+});
 
 /** Runs the generator, all runs in one process; the message of each one's error, or nothing. */
 function runYeoman(folder: string, runs: readonly Run[]): readonly string[] {

@@ -1,8 +1,9 @@
 // The two authors of the RBAC agree: what is inferred from the Rust that was just generated is what deploy/ grants, and
 // the lines that docs/security.md names are those that the inference finds.
 import { basename } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { checkManifests } from '../../src/permissions/check.ts';
+import type { InferredRepository } from '../../src/permissions/infer-repository.ts';
 import { nameOf } from '../../src/permissions/compare.ts';
 import { grantsFor } from '../../src/inventory/grants/grants.ts';
 import { generate } from '../generate.ts';
@@ -17,17 +18,19 @@ const sets = [
 
 describe.each(sets)('%s', (_name, given) => {
   const files = generate(given);
+  let inferred: InferredRepository;
+  beforeAll(async () => {
+    inferred = await inferredFrom(files);
+  });
 
-  test('deploy/ grants exactly what the code needs', async () => {
-    const inferred = await inferredFrom(files);
+  test('deploy/ grants exactly what the code needs', () => {
     const { check } = checkManifests(inferred);
     expect(inferred.inference.unknown).toEqual([]);
     expect(check).toMatchObject({ missing: [], excess: [], unknown: [] });
   });
 
-  test('docs/security.md names a line on the way to each call', async () => {
-    const { binaries } = (await inferredFrom(files)).inference;
-    const permissions = binaries.flatMap((binary) => binary.permissions);
+  test('docs/security.md names a line on the way to each call', () => {
+    const permissions = inferred.inference.binaries.flatMap((binary) => binary.permissions);
     const rows = documented(files.get('docs/security.md') ?? '');
     expect(rows.length).toBeGreaterThan(0);
     const astray = rows.filter(({ permission, path, line }) => {
@@ -48,8 +51,7 @@ describe.each(sets)('%s', (_name, given) => {
     expect(astray).toEqual([]);
   });
 
-  test('every grant has the names and the reach that the code needs, no more', async () => {
-    const inferred = await inferredFrom(files);
+  test('every grant has the names and the reach that the code needs, no more', () => {
     const { inference, installed } = inferred;
     const { accounts } = checkManifests(inferred);
     const manifests = installed.installations.flatMap((each) => each.manifests);

@@ -69,7 +69,7 @@ test('Yeoman finds the generator under the name that yo looks for', () => {
   execFileSync(process.execPath, [program, JSON.stringify(runs)], { cwd: home, stdio: 'ignore' });
   expect(JSON.parse(readFileSync(`${program}.errors.json`, 'utf8'))).toEqual(['']);
   expect(tree(path.join(home, 'one'))).toEqual(Object.fromEntries(generate({ name: 'one' })));
-}, 30_000);
+});
 
 function npm(words: readonly string[], cwd: string): string {
   return execFileSync('npm', [...words], { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });

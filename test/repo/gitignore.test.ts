@@ -89,7 +89,7 @@ test('a path is ignored exactly when git says so', () => {
     }),
     { numRuns: 80 },
   );
-}, 60_000);
+});
 
 describe('the index', () => {
   const trackedOf = (folder: string) => {

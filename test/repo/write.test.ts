@@ -98,7 +98,7 @@ test('a killed process leaves the whole repository or none', async () => {
       if (entry.startsWith(stagePrefix)) rmSync(path.join(folder, entry), { recursive: true });
   }
   expect(seen).toContain('none');
-}, 30_000);
+});
 
 function isStaging(folder: string): boolean {
   return readdirSync(folder).some((entry) => entry.startsWith(stagePrefix));

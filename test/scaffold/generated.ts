@@ -31,7 +31,7 @@ export function law(title: string, holds: (repository: Repository) => void): voi
         throw error;
       }
     }
-  }, 60_000);
+  });
 }
 
 export function ofKind(objects: readonly Json[], ...kinds: readonly string[]): readonly Json[] {

@@ -156,4 +156,4 @@ test('a repository with any description, name, group and kind has them intact', 
     }),
     { numRuns: 100 },
   );
-}, 60_000);
+});
