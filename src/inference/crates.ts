@@ -4,7 +4,7 @@ import type { RustParser } from '../formats/rust/parser.ts';
 import type { Syntax } from '../formats/rust/syntax.ts';
 import { collectItems, emptyCrate, type ItemSource } from './names/collect.ts';
 import type { Crate, Module } from './names/definitions.ts';
-import { itemsOf, type MacroReader } from './names/item-macros.ts';
+import { macroCalls, type MacroReader } from './names/item-macros.ts';
 import { type Files, identifier, normalized, type Package, type Target } from './workspace.ts';
 
 export interface CrateReader {
@@ -97,6 +97,7 @@ export function crateReader(
     const fileOf = new Map<Module, string>([[crate.root, path]]);
     const isAround = (module: Module, file: string): boolean =>
       fileOf.get(module) === file || (module.parent !== undefined && isAround(module.parent, file));
+    const waiting = macroCalls(macros);
     const source: ItemSource = {
       file(module, given, item) {
         const parent = module.parent;
@@ -126,9 +127,10 @@ export function crateReader(
         });
         return undefined;
       },
-      expand: (call, module) => itemsOf(call, module, macros),
+      expand: waiting.expand,
     };
     collectItems(tree.kids, crate.root, source);
+    waiting.settle();
   };
 
   const all = (start: Crate, pack: Package): readonly Crate[] => {

@@ -31,7 +31,9 @@ export interface HandOver {
 /** Reports what is handed to code that is not followed; true when what comes back may hold it. */
 export function handOver(evaluator: Evaluator, { crate, name, receiver, args, at }: HandOver, frame: Frame): boolean {
   // A crate gets at what a type of the program holds only through traits, and their implementations are followed.
-  const given = args.some((arg) => (crate === undefined ? holdsClient(evaluator, arg) : isClient(arg.ty, 0)));
+  // One that the program itself should declare, and that is not here, reaches all.
+  const isOwn = evaluator.program.crates.some(({ name, isModel }) => name === crate && !isModel);
+  const given = args.some((arg) => (crate === undefined || isOwn ? holdsClient(evaluator, arg) : isClient(arg.ty, 0)));
   const held =
     given ||
     args.some((arg) => holdsClient(evaluator, arg)) ||
@@ -45,7 +47,7 @@ export function handOver(evaluator: Evaluator, { crate, name, receiver, args, at
   evaluator.report(
     at,
     frame,
-    crate === frame.scope.module.crate.name
+    isOwn
       ? `\`${name}\` is given a client of the API server and is not found in the program; what it asks for is not known.`
       : crate === undefined
         ? `\`${name}\` is given a client of the API server, and it is not known what it is; what it asks for is not known.`

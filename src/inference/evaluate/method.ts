@@ -10,7 +10,7 @@ import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { CONVERTING, TRANSPARENT } from './method-names.ts';
 import { type FoundMethod, mayBe } from './program.ts';
-import { callStandard } from './standard.ts';
+import { callStandard } from './standard/standard.ts';
 import { callUnknown, guess, leave } from './unknown-receiver.ts';
 import { join, typed, type Value } from './value.ts';
 

@@ -23,6 +23,8 @@ export class Module {
   readonly items = new Map<string, Definition[]>();
   readonly uses = new Map<string, Import[]>();
   readonly globs: Import[] = [];
+  /** Items without `pub`: a glob of a module that lies elsewhere does not see them. */
+  readonly hidden = new Set<Definition>();
   readonly impls: ImplDef[] = [];
   /** The builders that a derive writes, by their names; each stands for the type that it builds. */
   readonly builders = new Map<string, TypeDef>();
@@ -41,8 +43,10 @@ export class Module {
 export interface Import {
   readonly path: readonly string[];
   readonly module: Module;
+  /** Whether other modules see the name as one of this module. */
+  readonly isPublic: boolean;
   resolving: boolean;
-  readonly found: Map<Space, Definition | undefined>;
+  readonly found: Map<Space, Definition>;
 }
 
 /** Rust keeps types (with modules) and values apart: `watcher` is a module and a function. */

@@ -2,7 +2,9 @@
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { SnippetOrigin } from '../../formats/rust/parser.ts';
+import type { ItemSource } from './collect.ts';
 import type { Module } from './definitions.ts';
+import { forgetNames } from './resolve.ts';
 import { writtenBy } from './written.ts';
 
 export interface MacroReader {
@@ -12,23 +14,70 @@ export interface MacroReader {
   readonly report: (call: Syntax, why: string) => void;
 }
 
-/** The items that stand for a macro call; calls of macros that are not read are kept in the module. */
-export function itemsOf(call: Syntax, module: Module, reader: MacroReader): Syntax | undefined {
+interface Waiting {
+  readonly call: Syntax;
+  readonly module: Module;
+  readonly collect: (items: readonly Syntax[]) => void;
+}
+
+export interface MacroCalls {
+  /** Hands over what the call of a macro writes, or keeps the call while no macro of that name is known. */
+  readonly expand: ItemSource['expand'];
+  /** Once the crate is read: calls by the path of a macro that stands further down, then those of other crates. */
+  readonly settle: () => void;
+}
+
+/** The macro calls among the items of one crate. */
+export function macroCalls(reader: MacroReader): MacroCalls {
+  let waiting: Waiting[] = [];
+  const handOver = ({ call, module, collect }: Waiting): boolean => {
+    const written = itemsOf(call, module, reader);
+    if (written === 'foreign') return false;
+    if (written !== undefined) collect(written.kids);
+    return true;
+  };
+  const tryAll = (): boolean => {
+    const before = waiting;
+    waiting = [];
+    forgetNames();
+    const left = before.filter((each) => !handOver(each));
+    waiting.push(...left);
+    return left.length < before.length;
+  };
+  return {
+    expand(call, module, collect) {
+      if (!handOver({ call, module, collect })) waiting.push({ call, module, collect });
+    },
+    settle() {
+      while (waiting.length > 0) {
+        while (tryAll());
+        const foreign = waiting;
+        waiting = [];
+        for (const { call, module, collect } of foreign) {
+          module.foreignMacros.push(call);
+          const items = declaredIn(call, reader);
+          if (items !== undefined) collect(items.kids);
+        }
+      }
+    },
+  };
+}
+
+/** The items that stand for a macro call; `foreign` while no macro of the program has that name. */
+function itemsOf(call: Syntax, module: Module, reader: MacroReader): Syntax | 'foreign' | undefined {
   const name = call.child('macro')?.text.split('::').at(-1) ?? '';
   if (name === 'include') return included(call, reader);
   const written = writtenBy(call, module);
-  if (written.k === 'text')
-    return reader.parse(written.text, call.source.path, {
-      row: written.row,
-      flat: written.isFlat,
-      expansions: call.source.expansions + 1,
-    });
+  if (written.k === 'foreign') return 'foreign';
   if (written.k === 'failed') {
     reader.report(call, written.why);
     return undefined;
   }
-  module.foreignMacros.push(call);
-  return declaredIn(call, reader);
+  return reader.parse(written.text, call.source.path, {
+    row: written.row,
+    flat: written.isFlat,
+    expansions: call.source.expansions + 1,
+  });
 }
 
 /** Items that a macro of another crate is given are taken for items of the program, if they read as such. */

@@ -7,6 +7,8 @@ import { type Crate, type Definition, type Import, isIn, Module, type Space } fr
 export interface Foreign {
   readonly kind: 'foreign';
   readonly path: readonly string[];
+  /** It would be an item of the program, and none was found. */
+  readonly isMissing?: true;
 }
 
 /** What a path means; `rest` are the last names, which belong to a type (`Api::all`, `Self::NAME`). */
@@ -50,7 +52,10 @@ function descend(
             ? current
             : lookUp(name, current, isLast ? space : 'type', false);
       if (next !== undefined) current = next;
-      else return { definition: { kind: 'foreign', path: [current.crate.name, ...names.slice(at)] }, rest: [] };
+      else {
+        const path = [current.crate.name, ...names.slice(at)];
+        return { definition: { kind: 'foreign', path, isMissing: true }, rest: [] };
+      }
     } else if (current.kind === 'foreign') {
       // A crate that re-exports kube: `stackable_operator::kube::Api`.
       current = KUBE_CRATES.has(name) ? externOf(crate, name) : { kind: 'foreign', path: [...current.path, name] };
@@ -76,37 +81,51 @@ function lookUp(name: string, module: Module, space: Space, outside: boolean): D
   return space === 'type' ? externOf(module.crate, name) : undefined;
 }
 
-/** What each module was found to hold; filled only once every item is collected. */
-let known = new WeakMap<Module, Map<string, Definition | Foreign | null>>();
+/** What each module was found to hold, as it sees itself and as others do; and what imports lead to that is not read. */
+interface Known {
+  readonly names: WeakMap<Module, Map<string, Definition | Foreign | null>>;
+  readonly foreign: WeakMap<Import, Map<Space, Foreign | null>>;
+}
+
+let known: Known = { names: new WeakMap(), foreign: new WeakMap() };
 
 /** Forgets what was looked up, after more items were collected. */
 export function forgetNames(): void {
-  known = new WeakMap();
+  known = { names: new WeakMap(), foreign: new WeakMap() };
 }
 
 /** The modules that the look-up under way has been in, by name: globs may go round in circles, and meet again. */
 const visited = new Map<string, Set<Module>>();
 let depth = 0;
 
-function inModule(name: string, module: Module, space: Space): Definition | Foreign | undefined {
-  const own = module.items.get(name)?.find((definition) => isIn(space, definition));
+/** A name in a module; `viewer` is where a glob of the module stands that must be allowed to see it. */
+function inModule(name: string, module: Module, space: Space, viewer?: Module): Definition | Foreign | undefined {
+  const isOutside = viewer !== undefined && !module.crate.isModel && !isWithin(viewer, module);
+  const own = module.items
+    .get(name)
+    ?.find((definition) => isIn(space, definition) && !(isOutside && module.hidden.has(definition)));
   if (own !== undefined) return own;
   const builder = space === 'type' ? module.builders.get(name) : undefined;
   if (builder !== undefined) return builder;
-  const names = known.get(module) ?? new Map<string, Definition | Foreign | null>();
-  known.set(module, names);
-  const key = `${space} ${name}`;
+  const names = known.names.get(module) ?? new Map<string, Definition | Foreign | null>();
+  known.names.set(module, names);
+  const key = `${space} ${name} ${isOutside}`;
   const before = names.get(key);
   if (before !== undefined) return before ?? undefined;
-  const found = fromImports(name, module, space) ?? fromGlobs(name, module, space);
+  const found = fromImports(name, module, space, isOutside) ?? fromGlobs(name, module, space, isOutside);
   // Inside of another look-up a circle may have hidden something.
   if (depth === 0) names.set(key, found ?? null);
   return found;
 }
 
-function fromImports(name: string, module: Module, space: Space): Definition | Foreign | undefined {
+function isWithin(inner: Module | undefined, outer: Module): boolean {
+  return inner !== undefined && (inner === outer || isWithin(inner.parent, outer));
+}
+
+function fromImports(name: string, module: Module, space: Space, isOutside: boolean): Definition | Foreign | undefined {
   let foreign: Foreign | undefined;
   for (const use of module.uses.get(name) ?? []) {
+    if (isOutside && !use.isPublic) continue;
     const target = imported(use, space);
     if (target === undefined) continue;
     if (!isForeign(target)) return target;
@@ -115,7 +134,7 @@ function fromImports(name: string, module: Module, space: Space): Definition | F
   return foreign;
 }
 
-function fromGlobs(name: string, module: Module, space: Space): Definition | Foreign | undefined {
+function fromGlobs(name: string, module: Module, space: Space, isOutside: boolean): Definition | Foreign | undefined {
   if (module.globs.length === 0) return undefined;
   const key = `${space} ${name}`;
   const been = visited.get(key) ?? new Set<Module>();
@@ -123,44 +142,43 @@ function fromGlobs(name: string, module: Module, space: Space): Definition | For
   visited.set(key, been.add(module));
   depth += 1;
   try {
+    let foreign: Foreign | undefined;
     for (const glob of module.globs) {
+      if (isOutside && !glob.isPublic) continue;
       const target = throughGlob(glob, name, space);
-      if (target !== undefined) return target;
+      if (target === undefined) continue;
+      if (!isForeign(target)) return target;
+      foreign ??= target;
     }
-    return undefined;
+    return foreign;
   } finally {
     depth -= 1;
     if (depth === 0) visited.clear();
   }
 }
 
-const resolvedForeign = new WeakMap<Import, Map<Space, Foreign>>();
-
 function imported(use: Import, space: Space): Definition | Foreign | undefined {
-  if (use.found.has(space)) return use.found.get(space) ?? resolvedForeign.get(use)?.get(space);
+  const before = use.found.get(space) ?? known.foreign.get(use)?.get(space);
+  if (before !== undefined) return before ?? undefined;
   if (use.resolving) return use.path.length === 1 ? externOf(use.module.crate, use.path[0] ?? '') : undefined;
   use.resolving = true;
   const resolved = resolvePath(use.path, use.module, space);
   use.resolving = false;
-  if (resolved === undefined || resolved.rest.length > 0) {
-    use.found.set(space, undefined);
-    return undefined;
+  const target = resolved === undefined || resolved.rest.length > 0 ? undefined : resolved.definition;
+  if (target !== undefined && !isForeign(target)) {
+    if (isIn(space, target)) use.found.set(space, target);
+    return isIn(space, target) ? target : undefined;
   }
-  if (isForeign(resolved.definition)) {
-    use.found.set(space, undefined);
-    const kept = resolvedForeign.get(use) ?? new Map<Space, Foreign>();
-    kept.set(space, resolved.definition);
-    resolvedForeign.set(use, kept);
-    return resolved.definition;
-  }
-  const target = isIn(space, resolved.definition) ? resolved.definition : undefined;
-  use.found.set(space, target);
+  // A look-up that goes round in a circle comes by here with too few names: what it misses, another glob may have.
+  if (depth > 0 && (target === undefined || target.isMissing === true)) return undefined;
+  const foreign = known.foreign.get(use) ?? new Map<Space, Foreign | null>();
+  known.foreign.set(use, foreign.set(space, target ?? null));
   return target;
 }
 
 function throughGlob(glob: Import, name: string, space: Space): Definition | Foreign | undefined {
   const target = globTarget(glob);
-  if (target instanceof Module) return inModule(name, target, space);
+  if (target instanceof Module) return inModule(name, target, space, glob.module);
   if (target?.kind === 'type') return space === 'value' ? target.variants.get(name) : undefined;
   if (
     target?.kind === 'foreign' &&

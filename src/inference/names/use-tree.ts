@@ -1,40 +1,41 @@
 // Reads a `use` declaration into the imports of a module.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
-import type { Module } from './definitions.ts';
+import type { Import, Module } from './definitions.ts';
 
 export function readUse(item: Syntax, module: Module): void {
+  const isPublic = isVisible(item, module);
   if (item.type === 'extern_crate_declaration') {
     const name = item.child('name')?.text;
     const alias = item.child('alias')?.text ?? name;
-    if (name !== undefined && alias !== undefined && name !== alias) addImport(module, alias, [name]);
+    if (name !== undefined && alias !== undefined && name !== alias) addImport(module, alias, [name], isPublic);
     return;
   }
   const argument = item.child('argument');
-  if (argument !== undefined) readTree(argument, [], module);
+  if (argument !== undefined) readTree(argument, [], module, isPublic);
 }
 
-function readTree(tree: Syntax, prefix: readonly string[], module: Module): void {
+function readTree(tree: Syntax, prefix: readonly string[], module: Module, isPublic: boolean): void {
   switch (tree.type) {
     case 'use_as_clause': {
       const path = [...prefix, ...segments(tree.child('path'))];
       const alias = tree.child('alias')?.text;
-      return addImport(module, alias === undefined || alias === '_' ? '' : alias, withoutSelf(path));
+      return addImport(module, alias === undefined || alias === '_' ? '' : alias, withoutSelf(path), isPublic);
     }
     case 'use_list':
-      for (const kid of tree.kids) readTree(kid, prefix, module);
+      for (const kid of tree.kids) readTree(kid, prefix, module, isPublic);
       return;
     case 'scoped_use_list': {
       const list = tree.child('list');
-      if (list !== undefined) readTree(list, [...prefix, ...segments(tree.child('path'))], module);
+      if (list !== undefined) readTree(list, [...prefix, ...segments(tree.child('path'))], module, isPublic);
       return;
     }
     case 'use_wildcard':
-      module.globs.push({ path: [...prefix, ...segments(tree.kids[0])], module, resolving: false, found: new Map() });
+      module.globs.push(importOf([...prefix, ...segments(tree.kids[0])], module, isPublic));
       return;
     default: {
       const path = withoutSelf([...prefix, ...segments(tree)]);
-      return addImport(module, path.at(-1) ?? '', path);
+      return addImport(module, path.at(-1) ?? '', path, isPublic);
     }
   }
 }
@@ -53,9 +54,18 @@ export function segments(path: Syntax | undefined): readonly string[] {
   return [path.text.replace(/^r#/, '')];
 }
 
-function addImport(module: Module, name: string, path: readonly string[]): void {
+function addImport(module: Module, name: string, path: readonly string[], isPublic: boolean): void {
   if (name === '') return;
   const imports = module.uses.get(name) ?? [];
-  imports.push({ path, module, resolving: false, found: new Map() });
+  imports.push(importOf(path, module, isPublic));
   module.uses.set(name, imports);
+}
+
+function importOf(path: readonly string[], module: Module, isPublic: boolean): Import {
+  return { path, module, isPublic, resolving: false, found: new Map() };
+}
+
+/** Whether an item is `pub`, as far as that matters; a model shows all that it has. */
+export function isVisible(item: Syntax, module: Module): boolean {
+  return module.crate.isModel || item.source.text.startsWith('pub', item.start);
 }

@@ -1,0 +1,40 @@
+// Methods of the ends of a channel: what one sends, the other receives.
+
+import { fresh, prune, unify } from '../../types/ty.ts';
+import { option, result } from '../data.ts';
+import type { MethodCall } from '../method.ts';
+import { absorb, join, typed, unknown, type Value } from '../value.ts';
+import { type Rules, same } from './rules.ts';
+
+export const CHANNEL: Rules = {
+  send: sent,
+  try_send: sent,
+  blocking_send: sent,
+  unbounded_send: sent,
+  send_replace: sent,
+  recv: received,
+  try_recv: received,
+  borrow: received,
+  next: received,
+  recv_many: received,
+  changed: () => unknown(),
+  subscribe: same,
+  borrow_and_update: received,
+};
+
+function sent({ receiver, args }: MethodCall): Value {
+  const ty = prune(receiver.ty);
+  if (args[0] !== undefined && ty.k === 'nominal') {
+    unify(ty.args[0] ?? fresh(), args[0].ty);
+    const { channel } = receiver;
+    if (channel === undefined) absorb(receiver, args[0]);
+    else channel.sent = channel.sent === undefined ? args[0] : join(channel.sent, args[0]);
+  }
+  return typed(result(fresh()));
+}
+
+function received({ receiver }: MethodCall): Value {
+  const ty = prune(receiver.ty);
+  const sent = receiver.channel === undefined ? receiver : (receiver.channel.sent ?? { ty: receiver.ty });
+  return typed(option(ty.k === 'nominal' ? (ty.args[0] ?? fresh()) : fresh()), sent);
+}

@@ -1,0 +1,231 @@
+// Methods of lists, iterators and streams.
+
+import { externalType } from '../../names/definitions.ts';
+import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../../types/ty.ts';
+import { own } from '../../../table.ts';
+import { concatenated, itemAt } from '../constant-list.ts';
+import { elementOf, option, result, textFrom, unwrapped } from '../data.ts';
+import type { MethodCall } from '../method.ts';
+import { constantOf, join, typed, unknown, type Value } from '../value.ts';
+import {
+  added,
+  addTo,
+  bool,
+  chained,
+  consumed,
+  element,
+  folded,
+  iter,
+  mapped,
+  maybe,
+  type Rule,
+  type Rules,
+  same,
+  visited,
+} from './rules.ts';
+
+/** `list.get(1)`: that element, where it is known. */
+const numbered: Rule = (call, evaluator, frame) => {
+  const item = itemAt(call.receiver, call.source.child('arguments')?.kids[0]);
+  return item === undefined ? maybe(call, evaluator, frame) : typed(option(item.ty), item);
+};
+
+export const LIST: Rules = {
+  iter: same,
+  into_iter: same,
+  iter_mut: same,
+  drain: same,
+  rev: same,
+  chain: ({ receiver, args }) => join(receiver, args[0] ?? unknown()),
+  skip: same,
+  take: same,
+  step_by: same,
+  sorted: same,
+  cycle: same,
+  dedup: same,
+  windows: same,
+  chunks: same,
+  filter: visited,
+  skip_while: visited,
+  take_while: visited,
+  inspect: visited,
+  inspect_ok: visited,
+  inspect_err: same,
+  sorted_by: visited,
+  sorted_by_key: visited,
+  try_filter: visited,
+  take_until: same,
+  backoff: same,
+  default_backoff: same,
+  buffered: same,
+  buffer_unordered: same,
+  ready_chunks: same,
+  throttle: same,
+  timeout: same,
+  union: same,
+  intersection: same,
+  difference: same,
+  map_err: same,
+  err_into: same,
+  unique: same,
+  applied_objects: eventObjects,
+  touched_objects: eventObjects,
+  reflect: same,
+  reflect_shared: same,
+  predicate_filter: same,
+  modify: visited,
+  subscribe: same,
+  stream_subscribe: same,
+  watch_streams: same,
+  hold_unless: same,
+  map: mapped,
+  map_ok: mapped,
+  filter_map: chained,
+  flat_map: chained,
+  then: mapped,
+  and_then: chained,
+  try_filter_map: chained,
+  scan: mapped,
+  map_while: chained,
+  flat_map_unordered: chained,
+  try_then: chained,
+  for_each: consumed,
+  for_each_concurrent: consumed,
+  try_for_each: consumed,
+  try_for_each_concurrent: consumed,
+  all: consumed,
+  any: consumed,
+  position: consumed,
+  partition: same,
+  retain: visited,
+  sort_by: visited,
+  sort_by_key: visited,
+  max_by_key: maybe,
+  min_by_key: maybe,
+  forward: consumed,
+  find: (call, evaluator, frame) => (visited(call, evaluator, frame), maybe(call, evaluator, frame)),
+  find_map: (call, evaluator, frame) => {
+    const value = chained(call, evaluator, frame);
+    return typed(option(elementOf(value).ty), value);
+  },
+  fold: folded,
+  try_fold: folded,
+  reduce: element,
+  next: maybe,
+  try_next: ({ receiver }) => {
+    const value = unwrapped(elementOf(receiver));
+    return typed(result(option(value.ty)), value);
+  },
+  next_tick: maybe,
+  first: maybe,
+  last: maybe,
+  pop: maybe,
+  get: numbered,
+  get_mut: maybe,
+  pop_front: maybe,
+  pop_back: maybe,
+  max: maybe,
+  min: maybe,
+  nth: numbered,
+  join_next: ({ receiver }) => typed(option(result(elementOf(receiver).ty)), elementOf(receiver)),
+  select_next_some: element,
+  peek: maybe,
+  remove: element,
+  swap_remove: element,
+  split_first: maybe,
+  push: added,
+  insert: added,
+  push_back: added,
+  push_front: added,
+  extend: ({ receiver, args }) => addTo(receiver, [elementOf(args[0] ?? unknown())]),
+  append: ({ receiver, args }) => addTo(receiver, [elementOf(args[0] ?? unknown())]),
+  spawn: ({ receiver, args }) => addTo(receiver, args),
+  collect: collected,
+  try_collect: collected,
+  enumerate: ({ receiver }) => {
+    const value = elementOf(receiver);
+    return { ty: iter({ k: 'tuple', items: [fresh(), value.ty] }), fields: new Map([['1', value]]) };
+  },
+  zip: ({ receiver, args }) => {
+    const [a, b] = [elementOf(receiver), elementOf(args[0] ?? unknown())];
+    return {
+      ty: iter({ k: 'tuple', items: [a.ty, b.ty] }),
+      fields: new Map([
+        ['0', a],
+        ['1', b],
+      ]),
+    };
+  },
+  join: ({ receiver, args }) =>
+    receiver.items === undefined ? textFrom([receiver, ...args]) : concatenated(receiver.items, constantOf(args[0])),
+  concat: ({ receiver }) => (receiver.items === undefined ? textFrom([receiver]) : concatenated(receiver.items)),
+  contains: bool,
+  is_empty: bool,
+  len: () => unknown(),
+  flatten: ({ receiver }) => {
+    const value = elementOf(elementOf(receiver));
+    return typed(iter(value.ty), value);
+  },
+  try_flatten: ({ receiver }) => {
+    const value = elementOf(elementOf(unwrapped(elementOf(receiver))));
+    return typed(iter(value.ty), value);
+  },
+};
+/** The names of list methods that no Api, store or map shares: safe on a receiver that is not known. */
+export const LIST_SAFE: Rules = Object.fromEntries(
+  [
+    'iter',
+    'into_iter',
+    'filter',
+    'filter_map',
+    'flat_map',
+    'for_each',
+    'for_each_concurrent',
+    'try_for_each',
+    'try_for_each_concurrent',
+    'next',
+    'try_next',
+    'fold',
+    'find',
+    'find_map',
+    'collect',
+    'try_collect',
+    'rev',
+    'skip',
+    'inspect',
+    'any',
+    'all',
+    'flatten',
+    'predicate_filter',
+    'applied_objects',
+    'touched_objects',
+    'default_backoff',
+    'reflect',
+  ].map((name) => [name, own(LIST, name) ?? same]),
+);
+
+function eventObjects({ receiver }: MethodCall): Value {
+  const event = unwrapped(elementOf(receiver));
+  const ty = prune(event.ty);
+  const object = ty.k === 'nominal' && ty.args[0] !== undefined ? ty.args[0] : fresh();
+  return typed(iter(result(object)), event);
+}
+
+function collected({ receiver, generics, name }: MethodCall): Value {
+  const value = elementOf(receiver);
+  const wanted = generics[0];
+  const ty = wanted === undefined ? { k: 'nominal' as const, def: externalType(['Vec']), args: [value.ty] } : wanted;
+  if (wanted !== undefined) fill(wanted, value.ty);
+  const list = typed(name === 'try_collect' ? result(ty) : ty, value);
+  return isNamed(prune(ty), 'Vec') ? { ...list, items: receiver.items } : list;
+}
+
+/** `collect::<Result<Vec<_>, _>>()`: finds the place for the element. */
+function fill(wanted: Ty, item: Ty): void {
+  const ty = prune(wanted);
+  if (isNamed(ty, 'Result', 'Option')) {
+    const inside = prune(item);
+    fill(ty.args[0] ?? fresh(), isNamed(inside, 'Result', 'Option') ? (inside.args[0] ?? item) : item);
+  } else if (isList(ty)) unify(ty.args[0] ?? fresh(), item);
+  else if (isMap(ty)) unify({ k: 'tuple', items: ty.args.slice(0, 2) }, item);
+}

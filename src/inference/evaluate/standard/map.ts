@@ -1,0 +1,41 @@
+// Methods of maps.
+
+import { fresh, prune, type Ty } from '../../types/ty.ts';
+import { option } from '../data.ts';
+import type { MethodCall } from '../method.ts';
+import { typed, type Value } from '../value.ts';
+import { bool, iter, maybe, type Rules, same } from './rules.ts';
+
+export const MAP: Rules = {
+  get: mapValue,
+  get_mut: mapValue,
+  remove: mapValue,
+  first_key_value: maybe,
+  values: mapValues,
+  values_mut: mapValues,
+  into_values: mapValues,
+  keys: ({ receiver }) => {
+    const ty = prune(receiver.ty);
+    return {
+      ty: iter(ty.k === 'nominal' ? (ty.args[0] ?? fresh()) : fresh()),
+      ...(receiver.origin?.configured === true ? { origin: receiver.origin } : {}),
+    };
+  },
+  entry: (call) => typed(mapItem(call.receiver), call.receiver),
+  contains_key: bool,
+  get_or_insert_with: mapValue,
+  or_default: same,
+};
+
+function mapItem(map: Value): Ty {
+  const ty = prune(map.ty);
+  return ty.k === 'nominal' ? (ty.args[1] ?? fresh()) : fresh();
+}
+
+function mapValue({ receiver }: MethodCall): Value {
+  return typed(option(mapItem(receiver)), receiver);
+}
+
+function mapValues({ receiver }: MethodCall): Value {
+  return typed(iter(mapItem(receiver)), receiver);
+}

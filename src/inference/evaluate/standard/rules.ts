@@ -1,0 +1,100 @@
+// What methods of the standard library have in common: how a content passes through a wrapper, a list or a stream.
+
+import { externalType } from '../../names/definitions.ts';
+import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../../types/ty.ts';
+import { elementOf, option, result, textFrom, unwrapped } from '../data.ts';
+import type { Evaluator } from '../evaluator.ts';
+import { noteFound } from '../found.ts';
+import type { Frame } from '../frame.ts';
+import type { MethodCall } from '../method.ts';
+import { absorb, join, typed, unknown, type Value } from '../value.ts';
+
+export type Rule = (call: MethodCall, evaluator: Evaluator, frame: Frame) => Value;
+export type Rules = Readonly<Record<string, Rule>>;
+
+export const same: Rule = ({ receiver }) => receiver;
+export const content: Rule = ({ receiver }, _evaluator, frame) => {
+  const value = unwrapped(receiver);
+  noteFound(value, frame);
+  return value;
+};
+export const element: Rule = ({ receiver }) => elementOf(receiver);
+export const maybe: Rule = ({ receiver }) => {
+  const value = elementOf(receiver);
+  return typed(option(value.ty), value);
+};
+export const alternative: Rule = ({ receiver, args }) => join(unwrapped(receiver), args[0] ?? unknown());
+export const computed: Rule = ({ receiver, args, at }, evaluator, frame) => {
+  const given = args[0]?.calls === undefined ? unknown() : evaluator.invoke(args[0], [unknown()], at, frame);
+  return join(unwrapped(receiver), given);
+};
+export const text: Rule = ({ receiver, args }) => textFrom([receiver, ...args]);
+
+export function rewrap(receiver: Value, value: Value): Value {
+  const ty = prune(receiver.ty);
+  if (
+    ty.k === 'nominal' &&
+    ty.def.module === undefined &&
+    (isNamed(ty, 'Option', 'Result') || isList(ty) || isNamed(ty, 'JoinHandle'))
+  ) {
+    return typed({ ...ty, args: [value.ty, ...ty.args.slice(1)] }, value);
+  }
+  return isMap(ty) ? typed({ k: 'nominal', def: externalType(['Iter']), args: [value.ty] }, value) : value;
+}
+
+/** Runs the closure on the content and puts its result in the same wrapper. */
+export const mapped: Rule = ({ receiver, args, at }, evaluator, frame) => {
+  if (receiver.empty === true) return { ty: option(fresh()), empty: true };
+  const ty = prune(receiver.ty);
+  const inside = isNamed(ty, 'Option', 'Result') ? unwrapped(receiver) : elementOf(receiver);
+  const fn = args.find((arg) => arg.calls !== undefined);
+  return rewrap(receiver, fn === undefined ? unknown() : evaluator.invoke(fn, [inside], at, frame));
+};
+/** As `mapped`, and the closure's own wrapper takes the place of the first one. */
+export const chained: Rule = ({ receiver, args, at }, evaluator, frame) => {
+  const ty = prune(receiver.ty);
+  const inside = isNamed(ty, 'Option', 'Result') ? unwrapped(receiver) : unwrapped(elementOf(receiver));
+  const fn = args.find((arg) => arg.calls !== undefined);
+  const value = fn === undefined ? unknown() : evaluator.invoke(fn, [inside], at, frame);
+  return isNamed(ty, 'Option', 'Result')
+    ? value
+    : rewrap(
+        receiver,
+        isNamed(prune(value.ty), 'Option', 'Result') || isList(prune(value.ty)) ? elementOf(value) : value,
+      );
+};
+/** Runs the closure on each element and goes on with the elements. */
+export const visited: Rule = (call, evaluator, frame) => {
+  const inside = call.name.startsWith('try_') ? unwrapped(elementOf(call.receiver)) : elementOf(call.receiver);
+  for (const fn of call.args) if (fn.calls !== undefined) evaluator.invoke(fn, [inside], call.at, frame);
+  return call.receiver;
+};
+export const consumed: Rule = (call, evaluator, frame) => {
+  visited(call, evaluator, frame);
+  return typed(result(fresh()));
+};
+export const folded: Rule = ({ receiver, args, at }, evaluator, frame) => {
+  const [start, fn] = args;
+  if (fn?.calls === undefined) return start ?? unknown();
+  return join(start ?? unknown(), evaluator.invoke(fn, [start ?? unknown(), elementOf(receiver)], at, frame));
+};
+export const added: Rule = ({ receiver, args }) => addTo(receiver, args);
+
+export function addTo(receiver: Value, args: readonly Value[]): Value {
+  const ty = prune(receiver.ty);
+  const item = args.at(-1);
+  if (item !== undefined && (isList(ty) || isMap(ty))) {
+    unify(ty.args.at(-1) ?? fresh(), item.ty);
+    if (args.length > 1 && ty.args[0] !== undefined && args[0] !== undefined) unify(ty.args[0], args[0].ty);
+    absorb(receiver, item);
+  }
+  return unknown();
+}
+
+export function bool(): Value {
+  return { ty: { k: 'nominal', def: externalType(['bool']), args: [] } };
+}
+
+export function iter(ty: Ty): Ty {
+  return { k: 'nominal', def: externalType(['Iter']), args: [ty] };
+}

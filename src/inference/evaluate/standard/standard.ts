@@ -1,0 +1,89 @@
+// Methods of the standard library, futures and their like: which rule a receiver and a name have.
+
+import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../../types/ty.ts';
+import { own } from '../../../table.ts';
+import { forgetItems } from '../constant-list.ts';
+import { option, result } from '../data.ts';
+import type { Evaluator } from '../evaluator.ts';
+import type { Frame } from '../frame.ts';
+import type { MethodCall } from '../method.ts';
+import { absorb, join, typed, unknown, type Value } from '../value.ts';
+import { CELL } from './cell.ts';
+import { CHANNEL } from './channel.ts';
+import { LIST, LIST_SAFE } from './list.ts';
+import { MAP } from './map.ts';
+import { computed, content, type Rule, type Rules, same } from './rules.ts';
+import { TEXT } from './text.ts';
+import { WRAPPER } from './wrapper.ts';
+
+/** The result of a method that every such type has, or nothing when the name says nothing. */
+export function callStandard(evaluator: Evaluator, call: MethodCall, frame: Frame): Value | undefined {
+  const ty = prune(call.receiver.ty);
+  const isRead = ty.k === 'nominal' && ty.def.module !== undefined;
+  const rule = isRead ? (own(FOR_ALL, call.name) ?? own(CELL, call.name)) : ruleOf(ty, call.name);
+  forgetItems(call.receiver, call.name);
+  return rule?.(call, evaluator, frame);
+}
+
+function ruleOf(ty: Ty, name: string): Rule | undefined {
+  if (isNamed(ty, 'Option', 'Result', 'JoinHandle')) return own(WRAPPER, name) ?? own(FOR_ALL, name);
+  if (isMap(ty)) return own(MAP, name) ?? own(LIST, name) ?? own(FOR_ALL, name);
+  if (isList(ty)) return own(LIST, name) ?? own(FOR_ALL, name);
+  if (isNamed(ty, 'Channel')) return own(CHANNEL, name) ?? own(FOR_ALL, name);
+  if (isNamed(ty, 'bool') && name === 'then') return ifTrue;
+  if (isNamed(ty, 'String')) return own(TEXT, name) ?? own(FOR_ALL, name);
+  return (
+    own(FOR_ALL, name) ??
+    (ty.k === 'var' || ty.k === 'tuple' || ty.k === 'function'
+      ? (own(WRAPPER, name) ?? own(LIST_SAFE, name))
+      : undefined)
+  );
+}
+
+/** `condition.then(|| value)`. */
+const ifTrue: Rule = ({ args, at }, evaluator, frame) => {
+  const value = args[0]?.calls === undefined ? unknown() : evaluator.invoke(args[0], [], at, frame);
+  return typed(option(value.ty), value);
+};
+
+/** `map.entry(key).or_insert(value)`: the place holds what it had, or this. */
+function filled(place: Value, given: Value): Value {
+  unify(place.ty, given.ty);
+  absorb(place, given);
+  return join(place, given);
+}
+
+function filledBy({ receiver, args: [make], at }: MethodCall, evaluator: Evaluator, frame: Frame): Value {
+  return make?.calls === undefined ? receiver : filled(receiver, evaluator.invoke(make, [unknown()], at, frame));
+}
+
+const FOR_ALL: Rules = {
+  instrument: same,
+  with_subscriber: same,
+  unwrap: content,
+  expect: content,
+  then_some: ({ args }) => typed(option(args[0]?.ty ?? fresh()), args[0]),
+  boxed: same,
+  or_current: same,
+  map_err: WRAPPER['map_err'] ?? same,
+  into_stream: same,
+  or_cancel: same,
+  or_insert: ({ receiver, args: [given] }) => (given === undefined ? receiver : filled(receiver, given)),
+  or_insert_with: filledBy,
+  or_insert_with_key: filledBy,
+  fuse: same,
+  set: ({ receiver, args }) => {
+    if (args[0] !== undefined) {
+      unify(receiver.ty, args[0].ty);
+      absorb(receiver, args[0]);
+    }
+    return typed(result(fresh()));
+  },
+  get_or_init: computed,
+  get_or_try_init: computed,
+  store: ({ receiver, args }) => {
+    if (args[0] !== undefined) unify(receiver.ty, args[0].ty);
+    return unknown();
+  },
+  upgrade: ({ receiver }) => typed(option(receiver.ty), receiver),
+};

@@ -1,0 +1,90 @@
+// Methods of Option, Result and tasks.
+
+import { option, result, unwrapped } from '../data.ts';
+import { join, typed, unknown } from '../value.ts';
+import {
+  added,
+  alternative,
+  bool,
+  chained,
+  computed,
+  content,
+  iter,
+  mapped,
+  type Rules,
+  same,
+  visited,
+} from './rules.ts';
+
+export const WRAPPER: Rules = {
+  // Of a JoinHandle: waiting for a thread gives what it computed.
+  join: ({ receiver }) => typed(result(unwrapped(receiver).ty), receiver),
+  unwrap: content,
+  expect: content,
+  unwrap_or_default: ({ receiver }) => unwrapped(receiver),
+  unwrap_unchecked: content,
+  context: same,
+  with_context: same,
+  wrap_err: same,
+  wrap_err_with: same,
+  unwrap_or: alternative,
+  unwrap_or_else: computed,
+  or: (call) => join(call.receiver, call.args[0] ?? unknown()),
+  or_else: (call, evaluator, frame) =>
+    join(
+      call.receiver,
+      call.args[0]?.calls === undefined ? unknown() : evaluator.invoke(call.args[0], [unknown()], call.at, frame),
+    ),
+  ok_or: ({ receiver }) => typed(result(unwrapped(receiver).ty), receiver),
+  ok_or_else: ({ receiver }) => typed(result(unwrapped(receiver).ty), receiver),
+  ok: ({ receiver }) => typed(option(unwrapped(receiver).ty), receiver),
+  err: () => unknown(),
+  map: mapped,
+  and_then: chained,
+  map_ok: mapped,
+  then: (call, evaluator, frame) =>
+    call.args[0]?.calls === undefined ? unknown() : evaluator.invoke(call.args[0], [call.receiver], call.at, frame),
+  map_err: (call, evaluator, frame) => {
+    for (const arg of call.args) if (arg.calls !== undefined) evaluator.invoke(arg, [unknown()], call.at, frame);
+    return call.receiver;
+  },
+  inspect: (call, evaluator, frame) => {
+    for (const arg of call.args)
+      if (arg.calls !== undefined) evaluator.invoke(arg, [unwrapped(call.receiver)], call.at, frame);
+    return call.receiver;
+  },
+  inspect_err: same,
+  filter: visited,
+  take: same,
+  replace: ({ receiver, args }) => join(receiver, args[0] ?? unknown()),
+  get_or_insert_with: computed,
+  get_or_insert: alternative,
+  insert: added,
+  map_or: ({ receiver, args, at }, evaluator, frame) =>
+    join(
+      args[0] ?? unknown(),
+      args[1]?.calls === undefined ? unknown() : evaluator.invoke(args[1], [unwrapped(receiver)], at, frame),
+    ),
+  map_or_else: ({ receiver, args, at }, evaluator, frame) =>
+    join(
+      args[0]?.calls === undefined ? unknown() : evaluator.invoke(args[0], [unknown()], at, frame),
+      args[1]?.calls === undefined ? unknown() : evaluator.invoke(args[1], [unwrapped(receiver)], at, frame),
+    ),
+  is_some_and: (call, evaluator, frame) => (mapped(call, evaluator, frame), unknown()),
+  is_ok_and: (call, evaluator, frame) => (mapped(call, evaluator, frame), unknown()),
+  iter: ({ receiver }) => typed(iter(unwrapped(receiver).ty), receiver),
+  into_iter: ({ receiver }) => typed(iter(unwrapped(receiver).ty), receiver),
+  transpose: same,
+  flatten: content,
+  xor: same,
+  zip: same,
+  and: ({ args }) => args[0] ?? unknown(),
+  is_some: bool,
+  is_none: bool,
+  is_ok: bool,
+  is_err: bool,
+  unzip: same,
+  ok_into: same,
+  err_into: same,
+  or_default: content,
+};

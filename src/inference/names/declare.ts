@@ -1,0 +1,26 @@
+// What every item has: its place in a module, who sees it, its type parameters.
+
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import type { Definition, Module } from './definitions.ts';
+import { isVisible } from './use-tree.ts';
+
+/** Adds an item to a module; a glob from elsewhere sees it only if it is `pub`. */
+export function declare(module: Module, item: Syntax, name: string, definition: Definition): void {
+  const known = module.items.get(name);
+  if (known === undefined) module.items.set(name, [definition]);
+  else known.push(definition);
+  if (!isVisible(item, module)) module.hidden.add(definition);
+}
+
+/** The names of type parameters, in order; lifetimes are none, constants keep their place. */
+export function genericsOf(item: Syntax): readonly string[] {
+  const names: string[] = [];
+  for (const parameter of item.child('type_parameters')?.kids ?? []) {
+    if (parameter.type === 'type_identifier') names.push(parameter.text);
+    else if (parameter.type !== 'lifetime_parameter' && parameter.type !== 'attribute_item') {
+      const name = parameter.child('name') ?? parameter.child('left') ?? parameter.first('type_identifier');
+      if (name !== undefined) names.push(name.text);
+    }
+  }
+  return names;
+}

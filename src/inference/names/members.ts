@@ -1,0 +1,96 @@
+// Functions, constants, traits and impls, with the members that macros write among them.
+
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import { isCompiled } from './cfg.ts';
+import type { ItemSource } from './collect.ts';
+import { genericsOf } from './declare.ts';
+import type { ConstDef, FnDef, ImplDef, Module, TraitDef } from './definitions.ts';
+
+let fnCount = 0;
+
+export function functionOf(
+  item: Syntax,
+  name: string,
+  attributes: readonly string[],
+  module: Module,
+  owner: FnDef['owner'],
+): FnDef {
+  fnCount += 1;
+  return {
+    kind: 'fn',
+    id: fnCount,
+    name,
+    module,
+    syntax: item,
+    parameters: (item.child('parameters')?.kids ?? []).filter(
+      (kid) => kid.type === 'parameter' || kid.type === 'self_parameter',
+    ),
+    generics: genericsOf(item),
+    owner,
+    attributes: [...attributes],
+  };
+}
+
+export function constOf(item: Syntax, name: string, module: Module, owner: ConstDef['owner']): ConstDef {
+  return { kind: 'const', name, module, type: item.child('type'), value: item.child('value'), owner };
+}
+
+export function traitOf(item: Syntax, name: string, module: Module, source: ItemSource): TraitDef {
+  const trait: TraitDef = {
+    kind: 'trait',
+    name,
+    module,
+    generics: genericsOf(item),
+    functions: new Map(),
+    constants: new Map(),
+  };
+  collectMembers(item.child('body')?.kids ?? [], trait, module, source);
+  return trait;
+}
+
+export function collectImpl(item: Syntax, module: Module, source: ItemSource): void {
+  const selfType = item.child('type');
+  if (selfType === undefined) return;
+  const impl: ImplDef = {
+    kind: 'impl',
+    module,
+    generics: genericsOf(item),
+    selfType,
+    trait: item.child('trait'),
+    functions: new Map(),
+    constants: new Map(),
+    types: new Map(),
+  };
+  collectMembers(item.child('body')?.kids ?? [], impl, module, source);
+  module.impls.push(impl);
+}
+
+function collectMembers(
+  members: readonly Syntax[],
+  owner: ImplDef | TraitDef,
+  module: Module,
+  source: ItemSource,
+): void {
+  let attributes: string[] = [];
+  for (const member of members) {
+    if (member.type === 'attribute_item') {
+      attributes.push(member.text);
+      continue;
+    }
+    if (isCompiled(attributes, module.crate.features)) {
+      const name = member.child('name')?.text.replace(/^r#/, '') ?? '';
+      if (member.type === 'function_item' || member.type === 'function_signature_item') {
+        owner.functions.set(name, functionOf(member, name, attributes, module, owner));
+      } else if (member.type === 'const_item') owner.constants.set(name, constOf(member, name, module, owner));
+      else if (member.type === 'type_item' && owner.kind === 'impl') {
+        const type = member.child('type');
+        if (type !== undefined) owner.types.set(name, type);
+      } else if (member.type === 'macro_invocation' || member.type === 'expression_statement') {
+        const call = member.type === 'macro_invocation' ? member : member.first('macro_invocation');
+        if (call !== undefined)
+          source.expand(call, module, (written) => collectMembers(written, owner, module, source));
+      }
+    }
+    attributes = [];
+  }
+}

@@ -1,0 +1,123 @@
+// Structs, unions and enums as the analysis sees them: their fields, variants, and the kinds that derives make of them.
+
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import { isCompiled } from './cfg.ts';
+import { derivedResource, inheritedResource } from './custom-resource.ts';
+import { declare, genericsOf } from './declare.ts';
+import type { Module, TypeDef, VariantDef } from './definitions.ts';
+
+/** Declares a struct or union, and the custom resource that a derive makes of it. */
+export function declareStruct(item: Syntax, name: string, attributes: readonly string[], module: Module): void {
+  const body = item.child('body');
+  const derived = derivedResource(attributes, name);
+  const inherit = inheritedResource(attributes);
+  const type = typeOf({
+    name,
+    module,
+    generics: genericsOf(item),
+    fields: fieldsOf(body, module.crate.features),
+    fieldAttributes: fieldAttributesOf(body),
+    resource: inherit === undefined ? undefined : { inherit },
+  });
+  declare(module, item, name, type);
+  if (attributes.some((text) => /derive\s*\([^)]*\bBuilder\b/.test(text))) module.builders.set(`${name}Builder`, type);
+  if (derived === undefined) return;
+  const root = {
+    ...typeOf({ name: derived.typeName, module, resource: { record: derived.record } }),
+    spec: type,
+    statusType: derived.status,
+  };
+  declare(module, item, derived.typeName, root);
+}
+
+interface TypeParts {
+  readonly name: string;
+  readonly module: Module;
+  readonly generics?: readonly string[];
+  readonly fields?: ReadonlyMap<string, Syntax>;
+  readonly fieldAttributes?: ReadonlyMap<string, readonly string[]>;
+  readonly variants?: ReadonlyMap<string, VariantDef>;
+  readonly resource: TypeDef['resource'];
+}
+
+function typeOf({
+  name,
+  module,
+  generics = [],
+  fields = new Map(),
+  fieldAttributes = new Map(),
+  variants = new Map(),
+  resource,
+}: TypeParts): TypeDef {
+  return {
+    kind: 'type',
+    name,
+    module,
+    path: [...pathOf(module), name],
+    generics,
+    fields,
+    fieldAttributes,
+    variants,
+    resource,
+    spec: undefined,
+    statusType: undefined,
+  };
+}
+
+function pathOf(module: Module): readonly string[] {
+  if (module.parent === undefined) return [module.crate.name];
+  return module.isBlock ? pathOf(module.parent) : [...pathOf(module.parent), module.name];
+}
+
+export function enumOf(item: Syntax, name: string, module: Module): TypeDef {
+  const variants = new Map<string, VariantDef>();
+  const type = typeOf({ name, module, generics: genericsOf(item), variants, resource: undefined });
+  for (const variant of item.child('body')?.kids ?? []) {
+    if (variant.type !== 'enum_variant') continue;
+    const variantName = variant.child('name')?.text ?? '';
+    variants.set(variantName, {
+      kind: 'variant',
+      name: variantName,
+      type,
+      fields: fieldsOf(variant.child('body'), module.crate.features),
+    });
+  }
+  return type;
+}
+
+function fieldsOf(body: Syntax | undefined, features: ReadonlySet<string>): ReadonlyMap<string, Syntax> {
+  const fields = new Map<string, Syntax>();
+  if (body?.type === 'ordered_field_declaration_list') {
+    let index = 0;
+    for (const kid of body.kids) {
+      if (kid.field !== 'type') continue;
+      fields.set(String(index), kid);
+      index += 1;
+    }
+  }
+  let attributes: string[] = [];
+  for (const field of body?.type === 'field_declaration_list' ? body.kids : []) {
+    if (field.type === 'attribute_item') attributes.push(field.text);
+    else {
+      const [name, type] = [field.child('name'), field.child('type')];
+      if (name !== undefined && type !== undefined && isCompiled(attributes, features))
+        fields.set(name.text.replace(/^r#/, ''), type);
+      attributes = [];
+    }
+  }
+  return fields;
+}
+
+function fieldAttributesOf(body: Syntax | undefined): ReadonlyMap<string, readonly string[]> {
+  const all = new Map<string, readonly string[]>();
+  let attributes: string[] = [];
+  for (const field of body?.kids ?? []) {
+    if (field.type === 'attribute_item') attributes.push(field.text);
+    else {
+      const name = field.child('name')?.text;
+      if (name !== undefined && attributes.length > 0) all.set(name, attributes);
+      attributes = [];
+    }
+  }
+  return all;
+}
