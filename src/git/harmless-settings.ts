@@ -1,5 +1,6 @@
 // What a configuration says of the files themselves, without which git would take every file for changed.
 import { readText } from '../repo/read-file.ts';
+import { answerOf } from './answer.ts';
 import { runGitNowhere } from './run-git.ts';
 import { table } from '../table.ts';
 
@@ -21,9 +22,8 @@ export async function harmlessSettings(file: string): Promise<string> {
 /** The user's own setting is the user's word, unlike that of a repository. */
 async function ownExcludes(): Promise<string> {
   const words = ['config', '--global', '--type=path', '--get', 'core.excludesFile'];
-  const { stdout } = await runGitNowhere(words, {
-    environment: { GIT_CONFIG_GLOBAL: process.env['GIT_CONFIG_GLOBAL'] },
-  });
+  const environment = { GIT_CONFIG_GLOBAL: process.env['GIT_CONFIG_GLOBAL'] };
+  const { stdout } = answerOf(await runGitNowhere(words, { environment }), words);
   const file = stdout.toString().trimEnd();
   return file === '' ? '' : `\texcludesFile = ${JSON.stringify(file)}\n`;
 }
@@ -34,7 +34,7 @@ export async function settingsOf(file: string): Promise<ReadonlyMap<string, stri
   if (text.why !== undefined) return new Map();
   // From its standard input, so that no path of the repository is opened by git.
   const words = ['config', '--file', '-', '--no-includes', '--null', '--list'];
-  const { stdout } = await runGitNowhere(words, { input: text.content });
+  const { stdout } = answerOf(await runGitNowhere(words, { input: text.content }), words);
   return new Map(
     stdout
       .toString()

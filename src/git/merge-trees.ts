@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
+import { answerOf, outputOf } from './answer.ts';
 import { runGit } from './run-git.ts';
 import type { Files } from '../repo/files.ts';
 
@@ -27,7 +28,7 @@ export type Stage = '1' | '2' | '3';
  */
 export async function mergeTrees(base: Files, ours: Files, theirs: Files): Promise<Merged> {
   const folder = mkdtempSync(path.join(tmpdir(), 'create-kube-secure-controller-merge-'));
-  const git: Git = (words, input = '') => outputOf(folder, words, input);
+  const git: Git = (words, input = '') => run(folder, words, input);
   try {
     await git(['init', '--quiet', '--bare', '.']);
     await git(['fast-import', '--quiet', '--done'], historyOf(base, ours, theirs));
@@ -41,17 +42,14 @@ export async function mergeTrees(base: Files, ours: Files, theirs: Files): Promi
 
 type Git = (words: readonly string[], input?: string) => Promise<Buffer>;
 
-async function outputOf(folder: string, words: readonly string[], input: string): Promise<Buffer> {
+async function run(folder: string, words: readonly string[], input: string): Promise<Buffer> {
   const environment = { GIT_DIR: folder, GIT_CEILING_DIRECTORIES: path.dirname(folder) };
-  const { status, stdout, stderr, isInstalled } = await runGit(words, { cwd: folder, input, environment });
-  if (!isInstalled) throw new UserError('update needs git, which is not installed. Install it.', { status: 3 });
-  const isMerge = words[0] === 'merge-tree';
+  const answer = answerOf(await runGit(words, { cwd: folder, input, environment }), words);
+  if (words[0] !== 'merge-tree') return outputOf(answer, words);
+  if (answer.status === 129)
+    throw new UserError('This git is too old: a merge needs git 2.38 or newer. Nothing was written.', { status: 3 });
   // 1 says that there are conflicts.
-  if (status === 0 || (status === 1 && isMerge)) return stdout;
-  throw new UserError(
-    `git ${words[0] ?? ''} failed: ${stderr.replaceAll('\n', '; ')}${isMerge ? ' A merge needs git 2.38 or newer.' : ''} Nothing was written.`,
-    { status: 3 },
-  );
+  return outputOf(answer, words, [0, 1]);
 }
 
 /** Three commits for `git fast-import`: https://git-scm.com/docs/git-fast-import. */

@@ -15,17 +15,18 @@ import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { gitFolderOf, mostIndexBytes } from '../repo/git-folder.ts';
 import { harmlessSettings } from './harmless-settings.ts';
-import { runGit, type GitOutcome } from './run-git.ts';
+import { answerOf, type GitAnswer } from './answer.ts';
+import { runGit } from './run-git.ts';
 
 export interface OpenRepository {
   /** The way from its top to the directory that was named, with `/`; empty for the top. */
   readonly prefix: string;
-  /** Runs git on it, with more in its environment where that is given. */
+  /** Runs git on it, with more in its environment where that is given; throws where git does not end by itself. */
   readonly git: (
     words: readonly string[],
     input?: string,
     more?: Readonly<Record<string, string>>,
-  ) => Promise<GitOutcome>;
+  ) => Promise<GitAnswer>;
   /** The index of the repository itself: git works on a copy of it, unless its environment names this one. */
   readonly index: string;
 }
@@ -39,7 +40,8 @@ export interface OpenRepository {
  * files, and a configuration that we wrote. Nothing in it can be written through.
  *
  * @returns undefined where git does not keep the directory
- * @throws UserError with status 1 when git keeps it in a way that this cannot see, 3 when git is not installed
+ * @throws UserError with status 1 when git keeps it in a way that this cannot see; `git` throws one with 3
+ *   where git does not end by itself
  */
 export async function withRepository<T>(
   root: string,
@@ -57,12 +59,8 @@ export async function withRepository<T>(
   try {
     await fill(shadow, own, common);
     const environment = { GIT_DIR: shadow, GIT_WORK_TREE: top };
-    const git: OpenRepository['git'] = async (words, input = '', more = {}) => {
-      const outcome = await runGit(words, { cwd: root, input, environment: { ...environment, ...more } });
-      if (!outcome.isInstalled)
-        throw new UserError('git could not be started: it is not installed. Install it.', { status: 3 });
-      return outcome;
-    };
+    const git: OpenRepository['git'] = async (words, input = '', more = {}) =>
+      answerOf(await runGit(words, { cwd: root, input, environment: { ...environment, ...more } }), words);
     return await use({ prefix: path.relative(top, root).replaceAll('\\', '/'), git, index: path.join(own, 'index') });
   } finally {
     rmSync(shadow, { recursive: true, force: true });

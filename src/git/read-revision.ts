@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import { isNeverRead, mostBytesOf } from '../repo/read.ts';
 import { textOf, tooLong } from '../repo/read-file.ts';
 import { repositoryOf, type Repository, type Skipped } from '../repo/repository.ts';
+import { outputOf } from './answer.ts';
 import { withRepository, type OpenRepository } from './open-repository.ts';
 
 export interface Earlier {
@@ -90,9 +91,7 @@ async function contents(repository: OpenRepository, blobs: readonly Blob[]): Pro
   return repositoryOf(files, skipped);
 }
 
-/** @throws UserError with status 3 when git fails, and when it crashes */
+/** @throws UserError with status 3 where git fails */
 async function output({ git }: OpenRepository, words: readonly string[], input = ''): Promise<Buffer> {
-  const { status, stdout, stderr } = await git(words, input);
-  if (status !== 0) throw new UserError(`git ${words[0]} failed: ${stderr.replaceAll('\n', '; ')}`, { status: 3 });
-  return stdout;
+  return outputOf(await git(words, input), words);
 }

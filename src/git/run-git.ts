@@ -8,7 +8,7 @@ export interface GitCall {
   /** Where git runs. */
   readonly cwd: string;
   readonly input?: string;
-  /** How long it may take. */
+  /** How long it may take: so long that no slow machine comes near, for git itself asks nobody and ends. */
   readonly seconds?: number;
   /** More than what every call gets. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -21,12 +21,14 @@ export interface GitOutcome {
   /** What git said, or why there is nothing that it could say. */
   readonly stderr: string;
   readonly timedOut: boolean;
+  /** How long it might take. */
+  readonly seconds: number;
   readonly isInstalled: boolean;
 }
 
 /** Runs git. Never throws: a git that is not there, that crashes or that does not end is an outcome without a status. */
 export async function runGit(words: readonly string[], call: GitCall): Promise<GitOutcome> {
-  const { cwd, input = '', seconds = 60, environment = {} } = call;
+  const { cwd, input = '', seconds = 300, environment = {} } = call;
   const running = execa('git', [...safe, ...words], {
     cwd,
     input,
@@ -59,6 +61,7 @@ export async function runGit(words: readonly string[], call: GitCall): Promise<G
     stdout: Buffer.from(result.stdout ?? ''),
     stderr: stderr === '' ? (result.originalMessage ?? result.shortMessage ?? '') : stderr,
     timedOut: result.timedOut,
+    seconds,
     isInstalled: result.code !== 'ENOENT',
   };
 }

@@ -1,5 +1,6 @@
 // Conflicts in the index of git, where `git status`, `git mergetool` and editors look for them.
-import { UserError } from '../errors.ts';
+import { outputOf } from './answer.ts';
+import { freeIndex } from './index-lock.ts';
 import { withRepository, type OpenRepository } from './open-repository.ts';
 
 export interface Sides {
@@ -15,7 +16,7 @@ export interface Sides {
  * @throws UserError with status 3 where git refuses
  */
 export async function markUnmerged(root: string, conflicts: readonly Sides[]): Promise<void> {
-  await changeIndex(root, async ({ run, prefixed }) => {
+  await changeIndex(root, async ({ run, prefixed, absent }) => {
     const lines: string[] = [];
     for (const { path, stages } of conflicts) {
       lines.push(absent(prefixed(path)));
@@ -30,7 +31,7 @@ export async function markUnmerged(root: string, conflicts: readonly Sides[]): P
 
 /** Gives the paths the entries back that the last commit has. */
 export async function resetEntries(root: string, paths: readonly string[]): Promise<void> {
-  await changeIndex(root, async ({ run, prefixed }) => {
+  await changeIndex(root, async ({ run, prefixed, absent }) => {
     const listed = (await run(['ls-tree', '-r', '-z', '--full-tree', 'HEAD'])).split('\0');
     const committed = new Map(
       listed.flatMap((entry): (readonly [string, string])[] => {
@@ -44,18 +45,26 @@ export async function resetEntries(root: string, paths: readonly string[]): Prom
 
 /** Paths below a directory that the index holds as conflicts. */
 export async function unmergedPaths(root: string): Promise<readonly string[]> {
-  const listed = await withRepository(root, ({ git }) => git(['ls-files', '--unmerged', '-z', '--', '.']));
-  const entries = listed?.stdout.toString().split('\0') ?? [];
-  return [...new Set(entries.flatMap((entry) => entry.split('\t')[1] ?? []))];
+  const words = ['ls-files', '--unmerged', '-z', '--', '.'];
+  const answer = await withRepository(root, ({ git }) => git(words));
+  const entries = answer === undefined ? [] : outputOf(answer, words).toString().split('\0');
+  return [...new Set(entries.flatMap((entry) => entry.match(/\t(.+)$/s)?.[1] ?? []))];
 }
 
-function absent(path: string): string {
-  return `0 ${'0'.repeat(40)}\t${path}`;
+/**
+ * Waits until the index can be written, before something is that needs it.
+ *
+ * @throws UserError with status 1 where another git does not let go of it
+ */
+export async function awaitIndex(root: string): Promise<void> {
+  await withRepository(root, ({ index }) => freeIndex(index));
 }
 
 interface Repository {
   readonly run: (words: readonly string[], input?: string) => Promise<string>;
   readonly prefixed: (path: string) => string;
+  /** The line that takes a path out of the index. */
+  readonly absent: (path: string) => string;
 }
 
 async function changeIndex(
@@ -64,15 +73,17 @@ async function changeIndex(
 ): Promise<void> {
   await withRepository(root, async (open) => {
     const run = runIn(open);
-    const lines = await linesOf({ run, prefixed: (path) => (open.prefix === '' ? path : `${open.prefix}/${path}`) });
+    const nothing = (await run(['hash-object', '--stdin'])).trim().replaceAll(/./g, '0');
+    const lines = await linesOf({
+      run,
+      prefixed: (path) => (open.prefix === '' ? path : `${open.prefix}/${path}`),
+      absent: (path) => `0 ${nothing}\t${path}`,
+    });
+    await freeIndex(open.index);
     await run(['update-index', '-z', '--index-info'], lines.map((line) => `${line}\0`).join(''));
   });
 }
 
 function runIn({ git, index }: OpenRepository): Repository['run'] {
-  return async (words, input = '') => {
-    const { status, stdout, stderr } = await git(words, input, { GIT_INDEX_FILE: index });
-    if (status === 0) return stdout.toString();
-    throw new UserError(`git ${words[0] ?? ''} failed: ${stderr.replaceAll('\n', '; ')}`, { status: 3 });
-  };
+  return async (words, input = '') => outputOf(await git(words, input, { GIT_INDEX_FILE: index }), words).toString();
 }

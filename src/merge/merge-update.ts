@@ -1,4 +1,5 @@
 // What an update makes of a repository: the user's edits and what this version writes, merged file by file.
+import { withEndsOf, withUnixEnds } from '../formats/line-ends.ts';
 import type { Files } from '../repo/files.ts';
 import type { Base } from './find-base.ts';
 import { mergeTrees, type Conflict } from '../git/merge-trees.ts';
@@ -44,7 +45,7 @@ export async function mergeUpdate({ ours, theirs, base }: Sources): Promise<Upda
   const { files, conflicts } = await mergeTrees(sides.base, sides.ours, sides.theirs);
   const result = new Map(files);
   for (const { path, stages } of conflicts) if (isDeletedHere(stages)) result.delete(path);
-  const ends = [...result].map(([path, text]): [string, string] => [path, withEndings(text, ours.get(path))]);
+  const ends = [...result].map(([path, text]): [string, string] => [path, withEndsOf(text, ours.get(path))]);
   const changed = new Map(ends.filter(([path, text]) => text !== ours.get(path)));
   return {
     changed,
@@ -67,7 +68,7 @@ function sidesOf(ours: Files, theirs: Files, base: Files, unmerged: ReadonlySet<
     if (unmerged.has(path)) continue;
     const settled = settlePins(path, {
       base: base.get(path),
-      ours: withUnixEndings(ours.get(path)),
+      ours: plain(ours.get(path)),
       theirs: theirs.get(path),
     });
     for (const side of ['base', 'ours', 'theirs'] as const) {
@@ -102,7 +103,7 @@ const staleLock: Left = {
 
 /** Of a file whose base nobody has: nothing where there is nothing to decide. */
 function undecided(path: string, ours: Files, theirs: Files): readonly Left[] {
-  const [own, other] = [withUnixEndings(ours.get(path)), theirs.get(path)];
+  const [own, other] = [plain(ours.get(path)), theirs.get(path)];
   if (own === undefined || own === other) return [];
   const why =
     other === undefined
@@ -111,16 +112,6 @@ function undecided(path: string, ours: Files, theirs: Files): readonly Left[] {
   return [{ path, why, undecided: true }];
 }
 
-function withUnixEndings(text: string | undefined): string | undefined {
-  return text !== undefined && endsAsOnWindows(text) ? text.replaceAll('\r\n', '\n') : text;
-}
-
-/** As the user has them. */
-function withEndings(text: string, own: string | undefined): string {
-  return own !== undefined && endsAsOnWindows(own) ? text.replaceAll('\n', '\r\n') : text;
-}
-
-/** Whether every line does. */
-function endsAsOnWindows(text: string): boolean {
-  return text.includes('\r\n') && !/(?:^|[^\r])\n/.test(text);
+function plain(text: string | undefined): string | undefined {
+  return text && withUnixEnds(text);
 }

@@ -1,30 +1,9 @@
 // `add` through the command line, in real repositories of git: an update with one answer changed, and what it gains.
-import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { cli, emptyFolder, tree } from './run.ts';
-
-const git = (folder: string, ...words: readonly string[]): string =>
-  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...words], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-
-async function committed(...flags: readonly string[]): Promise<string> {
-  const folder = path.join(emptyFolder(), 'app');
-  await cli([folder, '--yes', ...flags], path.dirname(folder));
-  git(path.dirname(folder), 'init', '--quiet', folder);
-  commit(folder);
-  return folder;
-}
-
-function commit(folder: string): void {
-  git(folder, 'add', '--all');
-  git(folder, 'commit', '--quiet', '--message', 'a commit');
-}
-
-const own = (folder: string) => Object.entries(tree(folder)).filter(([file]) => !file.startsWith('.git/'));
+import { commit, committed, git, ownFiles } from './committed.ts';
+import { cli, emptyFolder } from './run.ts';
 
 test.each([
   ['an owned kind', ['owned', 'Secret'], ['--owns', 'ConfigMap,Secret'], 'permission: list secrets in namespace app'],
@@ -37,7 +16,7 @@ test.each([
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toContain(gain);
   expect(stdout).not.toContain('It loses');
-  expect(own(folder)).toEqual(own(await committed(...flags)));
+  expect(ownFiles(folder)).toEqual(ownFiles(await committed(...flags)));
 });
 
 test('a host brings its port, and an edit stays', async () => {

@@ -3,42 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { writtenDocument, writtenPath } from '../../src/scaffold/written.ts';
+import { writtenPath } from '../../src/scaffold/written.ts';
+import { commit, committed, fromOlder, git } from './committed.ts';
 import { cli, emptyFolder, tree } from './run.ts';
-
-const git = (folder: string, ...words: readonly string[]): string =>
-  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...words], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-
-async function committed(...flags: readonly string[]): Promise<string> {
-  const folder = path.join(emptyFolder(), 'app');
-  await cli([folder, '--yes', ...flags], path.dirname(folder));
-  git(path.dirname(folder), 'init', '--quiet', folder);
-  commit(folder);
-  return folder;
-}
-
-function commit(folder: string): void {
-  git(folder, 'add', '--all');
-  git(folder, 'commit', '--quiet', '--message', 'a commit');
-}
-
-/** As if an older version had written another first line into some files, and the user committed that. */
-async function fromOlder(older: Readonly<Record<string, string>>): Promise<string> {
-  const folder = await committed();
-  const files = new Map(Object.entries(tree(folder)).filter(([file]) => !file.startsWith('.git/')));
-  for (const [file, line] of Object.entries(older)) {
-    const text = `${line}\n${files.get(file) ?? ''}`;
-    files.set(file, text);
-    writeFileSync(path.join(folder, file), text);
-  }
-  const record = JSON.parse(writtenDocument(files));
-  writeFileSync(path.join(folder, writtenPath), JSON.stringify({ ...record, generator: 'older@0.0.1' }));
-  commit(folder);
-  return folder;
-}
 
 const read = (folder: string, file: string): string => readFileSync(path.join(folder, file), 'utf8');
 

@@ -1,10 +1,12 @@
-// An update whose conflicts are open: what is left to do once they are settled, kept in the repository itself.
+// An update under way: what it writes, and what is left to do once its conflicts are settled, kept in the repository itself.
 import type { Files } from '../../repo/files.ts';
 
-/** Where it stands between an update with conflicts and `--continue` or `--abort`. */
+/** Where it stands while an update is written, and until `--continue` or `--abort` where it has conflicts. */
 export const pendingPath = '.kube-secure-controller.update.json';
 
 export interface Pending {
+  /** False while files are written: a run that ends then was killed. */
+  readonly isWritten: boolean;
   /** Every path that the update wrote or removed. */
   readonly touched: readonly string[];
   readonly conflicts: readonly string[];
@@ -12,10 +14,11 @@ export interface Pending {
   readonly records: Files;
 }
 
-export function pendingDocument({ touched, conflicts, records }: Pending): string {
-  const $comment =
-    'An update of create-kube-secure-controller has conflicts. Settle them, then run `update --continue`, or `update --abort`.';
-  return `${JSON.stringify({ $comment, conflicts, touched, records: Object.fromEntries(records) }, undefined, 2)}\n`;
+export function pendingDocument({ isWritten, touched, conflicts, records }: Pending): string {
+  const $comment = isWritten
+    ? 'An update of create-kube-secure-controller has conflicts. Settle them, then run `update --continue`, or `update --abort`.'
+    : 'An update of create-kube-secure-controller is being written. Where none runs, it was killed: run `update --abort`.';
+  return `${JSON.stringify({ $comment, isWritten, conflicts, touched, records: Object.fromEntries(records) }, undefined, 2)}\n`;
 }
 
 /** Undefined where the text is none. */
@@ -23,10 +26,13 @@ export function pendingFrom(text: string): Pending | undefined {
   try {
     const document: unknown = JSON.parse(text);
     if (typeof document !== 'object' || document === null) return undefined;
-    const { touched, conflicts, records } = { touched: [], conflicts: [], records: {}, ...document };
+    const { isWritten, touched, conflicts, records } = {
+      ...{ isWritten: false, touched: [], conflicts: [], records: {} },
+      ...document,
+    };
     if (!isTexts(touched) || !isTexts(conflicts) || typeof records !== 'object' || records === null) return undefined;
     const entries = Object.entries(records).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-    return { touched, conflicts, records: new Map(entries) };
+    return { isWritten: isWritten === true, touched, conflicts, records: new Map(entries) };
   } catch {
     return undefined;
   }

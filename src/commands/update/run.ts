@@ -4,15 +4,14 @@ import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import { UserError } from '../../errors.ts';
 import { dirtyFiles } from '../../git/status.ts';
 import { gitFolderOf } from '../../repo/git-folder.ts';
-import { markUnmerged } from '../../git/unmerged.ts';
-import { removeFiles } from '../../repo/remove.ts';
-import { writeFiles } from '../../repo/write.ts';
+import { removeLeftovers } from '../../repo/leftovers.ts';
 import { placeOf, type Place } from '../create/place.ts';
 import { showPatch } from '../show-patch.ts';
-import { pendingDocument, pendingPath } from './pending.ts';
-import { planUpdate, type Change, type Plan } from './plan.ts';
+import { pendingPath } from './pending.ts';
+import { planUpdate, type Change } from './plan.ts';
 import { isUndecided, rowsOf, updateDocument, updatePatch, updateText, weakerText } from './report.ts';
 import { abortUpdate, continueUpdate } from './settle.ts';
+import { writeUpdate } from './write.ts';
 
 /** Exit status 1: `--check` found something to do, conflicts or decisions are left, or the result would be weaker. */
 export async function update(invocation: Invocation): Promise<ExitStatus> {
@@ -52,7 +51,7 @@ export async function mergeInto(invocation: Invocation, place: Place, change: Ch
   if (flags.has('dry-run')) err.lines(updateText(plan, 'Would update'));
   if (flags.has('check')) return rowsOf(plan).length > 0 || isUndecided(plan) || plan.from !== plan.to ? 1 : 0;
   if (plan.weaker.length > 0 && !flags.has('force')) throw new UserError(weakerText(plan.weaker), { status: 1 });
-  if (!isRead) await write(place, plan);
+  if (!isRead) await writeUpdate(place, plan);
   if (!isRead && json) out.json(updateDocument(plan, true));
   else if (!isRead) out.lines(updateText(plan, 'Updated'));
   return plan.update.conflicts.length > 0 || isUndecided(plan) ? 1 : 0;
@@ -65,10 +64,11 @@ function refuseWrongUsage({ flags, problems }: Invocation): void {
 }
 
 async function refuseUnfinished({ path: root, shown }: Place): Promise<void> {
+  removeLeftovers(root);
   const dirty = await dirtyFiles(root);
   if (dirty.some((file) => path.basename(file) === pendingPath))
     throw new UserError(
-      `An update of ${shown} has open conflicts. Finish it with --continue, or undo it with --abort.`,
+      `An update of ${shown} is not finished. Finish it with --continue once its conflicts are settled, or undo it with --abort.`,
       { status: 1 },
     );
   if (dirty.length === 0) return;
@@ -80,16 +80,4 @@ async function refuseUnfinished({ path: root, shown }: Place): Promise<void> {
     ],
     { status: 1 },
   );
-}
-
-/** The records come last, so that they are never ahead of the files. */
-async function write(place: Place, { before, update: { changed, removed, conflicts }, records }: Plan): Promise<void> {
-  const touched = [...changed.keys(), ...removed];
-  const open = conflicts.map(({ path: file }) => file);
-  const pending = pendingDocument({ touched, conflicts: open, records });
-  const isOpen = open.length > 0;
-  writeFiles(place, new Map([...changed, ...(isOpen ? [[pendingPath, pending] as const] : [])]), before.files);
-  removeFiles(place.path, removed, before.files);
-  if (isOpen) await markUnmerged(place.path, conflicts);
-  else writeFiles(place, new Map([...records].filter(([file, text]) => before.files.get(file) !== text)), before.files);
 }

@@ -8,6 +8,7 @@ import { removeFiles } from '../../repo/remove.ts';
 import { writeFiles } from '../../repo/write.ts';
 import { answersPath } from '../../answers/document.ts';
 import { writtenPath } from '../../scaffold/written.ts';
+import { giveBack } from './give-back.ts';
 import type { Place } from '../create/place.ts';
 import { hasMarkers, pendingFrom, pendingPath, type Pending } from './pending.ts';
 import { weakerIn } from './plan.ts';
@@ -16,6 +17,10 @@ import { weakerText } from './report.ts';
 /** @throws UserError with status 1 while a conflict is open, or where the result is weaker than the last commit */
 export async function continueUpdate({ flags, out }: Invocation, place: Place): Promise<ExitStatus> {
   const { before, pending } = pendingIn(place);
+  if (!pending.isWritten)
+    throw new UserError('That update was killed while it was written. Run `update --abort`, then update again.', {
+      status: 1,
+    });
   const unmerged = await unmergedPaths(place.path);
   const open = pending.conflicts.filter((file) => unmerged.includes(file) || hasMarkers(before.files.get(file) ?? ''));
   if (open.length > 0)
@@ -38,14 +43,9 @@ export async function continueUpdate({ flags, out }: Invocation, place: Place): 
 export async function abortUpdate({ out }: Invocation, place: Place): Promise<ExitStatus> {
   const { before, pending } = pendingIn(place);
   const committed = (await readRevision(place.path, 'HEAD')).repository.files;
-  const back = pending.touched.flatMap((file): (readonly [string, string])[] => {
-    const text = committed.get(file);
-    return text === undefined || text === before.files.get(file) ? [] : [[file, text]];
-  });
-  const created = pending.touched.filter((file) => !committed.has(file) && before.files.has(file));
-  writeFiles(place, new Map(back), before.files);
-  await resetEntries(place.path, pending.touched);
-  removeFiles(place.path, [...created, pendingPath], before.files);
+  giveBack(place, pending.touched, committed);
+  if (pending.conflicts.length > 0) await resetEntries(place.path, pending.touched);
+  removeFiles(place.path, [pendingPath], before.files);
   out.lines(['The update is undone: every file is as the last commit has it.']);
   return 0;
 }

@@ -1,0 +1,58 @@
+// Writes an update: a journal first, then the files, then the records, so that no record is ever ahead of a file.
+import { UserError } from '../../errors.ts';
+import { awaitIndex, markUnmerged } from '../../git/unmerged.ts';
+import type { Files } from '../../repo/files.ts';
+import { removeFiles } from '../../repo/remove.ts';
+import { writeFiles } from '../../repo/write.ts';
+import type { Place } from '../create/place.ts';
+import { giveBack } from './give-back.ts';
+import { pendingDocument, pendingPath } from './pending.ts';
+import type { Plan } from './plan.ts';
+
+/**
+ * Writes all of a plan, or gives everything back. A run that is killed leaves the journal, by which `--abort` gives it back.
+ *
+ * @throws UserError where the machine, another git or another run is in the way
+ */
+export async function writeUpdate(place: Place, { before, update, records }: Plan): Promise<void> {
+  const { changed, removed, conflicts } = update;
+  const moved = new Map([...records].filter(([file, text]) => before.files.get(file) !== text));
+  const touched = [...changed.keys(), ...removed, ...moved.keys()];
+  if (touched.length === 0) return;
+  const open = conflicts.map(({ path }) => path);
+  const journal = (isWritten: boolean): Files =>
+    new Map([[pendingPath, pendingDocument({ isWritten, touched, conflicts: open, records })]]);
+  const [writing, written] = [journal(false), journal(true)];
+  if (open.length > 0) await awaitIndex(place.path);
+  writeFiles(place, writing, before.files);
+  try {
+    writeFiles(place, changed, before.files);
+    removeFiles(place.path, removed, before.files);
+    if (open.length > 0) {
+      await markUnmerged(place.path, conflicts);
+      writeFiles(place, written, writing);
+      return;
+    }
+    writeFiles(place, moved, before.files);
+  } catch (error) {
+    undo(place, touched, before.files, writing);
+    throw error;
+  }
+  removeFiles(place.path, [pendingPath], writing);
+}
+
+/** @throws UserError with status 3 where even that fails: then the journal stays */
+function undo(place: Place, touched: readonly string[], old: Files, journal: Files): void {
+  try {
+    giveBack(place, touched, old);
+    removeFiles(place.path, [pendingPath], journal);
+  } catch (cause) {
+    throw new UserError(
+      [
+        `Writing failed half way, and so did giving everything back: ${cause instanceof Error ? cause.message : String(cause)}`,
+        'Run `update --abort` once that is mended.',
+      ],
+      { status: 3, cause },
+    );
+  }
+}

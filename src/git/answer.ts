@@ -1,0 +1,39 @@
+// What git answered: a git that was killed, timed out or never began has said nothing, which is never an answer.
+import { UserError } from '../errors.ts';
+import type { GitOutcome } from './run-git.ts';
+
+export type GitAnswer = GitOutcome & { readonly status: number };
+
+/**
+ * The outcome of a git that ended by itself, with whatever status.
+ *
+ * @throws UserError with status 3 where it did not: it is not installed, was killed, or took longer than it may
+ */
+export function answerOf(outcome: GitOutcome, words: readonly string[]): GitAnswer {
+  const { status } = outcome;
+  if (status === undefined) throw new UserError(`${whyNone(outcome, commandOf(words))}`, { status: 3 });
+  return { ...outcome, status };
+}
+
+/**
+ * What git wrote, where it succeeded.
+ *
+ * @param accepted the statuses that are a success
+ * @throws UserError with status 3 where it did not
+ */
+export function outputOf(outcome: GitOutcome, words: readonly string[], accepted: readonly number[] = [0]): Buffer {
+  const { status, stdout, stderr } = answerOf(outcome, words);
+  if (accepted.includes(status)) return stdout;
+  throw new UserError(`git ${commandOf(words)} failed: ${stderr.replaceAll('\n', '; ')}`, { status: 3 });
+}
+
+function whyNone({ isInstalled, timedOut, seconds, stderr }: GitOutcome, command: string): string {
+  if (!isInstalled) return 'git could not be started: it is not installed. Install it.';
+  if (timedOut)
+    return `git ${command} did not end within ${seconds} seconds, and was stopped. Run it again when the machine is less busy.`;
+  return `git ${command} did not end by itself (${stderr.replaceAll('\n', '; ')}). Run it again.`;
+}
+
+function commandOf(words: readonly string[]): string {
+  return words.find((word) => !word.startsWith('-')) ?? '';
+}
