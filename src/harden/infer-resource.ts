@@ -4,8 +4,8 @@ import { builtInKinds } from '../kubernetes/kinds.ts';
 import { declaredKinds } from '../inventory/grants/crds.ts';
 import { lineAt } from '../formats/edit.ts';
 import type { Repository } from '../repo/repository.ts';
-import { customResourcesOf } from '../inventory/custom-resources.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import { isForeign, ownKindsOf } from '../inventory/own-kinds.ts';
 import { isShipped } from '../inventory/shipped.ts';
 import { found, guess, place, type Finds } from './reading.ts';
 
@@ -74,7 +74,8 @@ function several(kinds: readonly string[]): string {
 
 /** Derived in Rust, or declared in YAML and named in Rust: a CRD that no source names came along with something else. */
 function candidatesOf(repository: Repository): readonly Candidate[] {
-  const derived = customResourcesOf(repository).map(({ path, line, ...rest }) => ({
+  const { own, unsure } = ownKindsOf(repository);
+  const derived = (own.length > 0 ? own : unsure).map(({ path, line, ...rest }) => ({
     ...rest,
     at: place({ path, line }),
   }));
@@ -106,12 +107,6 @@ function mentionsIn({ files }: Repository, candidates: readonly Candidate[]): Re
     }
   }
   return counts;
-}
-
-function isForeign(group: string): boolean {
-  return /(^|\.)(k8s\.io|x-k8s\.io|kubernetes\.io|k8s\.aws|amazonaws\.com|knative\.dev|monitoring\.coreos\.com|cloud\.google\.com|cert-manager\.io|istio\.io|smi-spec\.io)$/.test(
-    group,
-  );
 }
 
 /** What it watches instead, which belongs to another project. */

@@ -1,5 +1,6 @@
 // Bindings and their subjects.
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
+import type { Role } from '../../inventory/roles.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { fieldOf, itemsOf } from '../../formats/yaml/values.ts';
 import type { Reading } from '../../formats/yaml/read.ts';
@@ -29,4 +30,12 @@ export function subjects(inventory: Inventory): readonly Subject[] {
       };
     }),
   );
+}
+
+/** Whether a role is bound, and to users and groups alone: no program runs with it. */
+export function isForPeople({ bindings }: Pick<Role, 'bindings'>): boolean {
+  const kinds = bindings.flatMap((binding) =>
+    itemsOf(readManifest(binding, ['subjects'])).map((item) => fieldOf(item, 'kind')),
+  );
+  return kinds.length > 0 && kinds.every((kind) => kind === 'User' || kind === 'Group');
 }

@@ -1,8 +1,12 @@
 // The controller neither makes nor deletes the objects of its users.
-import { customResourcesOf } from '../../inventory/custom-resources.ts';
+import type { CustomResource } from '../../inventory/custom-resources.ts';
 import { readManifest } from '../../inventory/manifests.ts';
+import { ownKindsOf } from '../../inventory/own-kinds.ts';
+import type { Permissions } from '../../inventory/permissions.ts';
+import type { PolicyRule, Role } from '../../inventory/roles.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
+import { isForPeople } from '../look/bindings.ts';
 import { nameOf } from '../look/place.ts';
 
 export const ownKindNeverDeleted = defineRule({
@@ -16,37 +20,52 @@ export const ownKindNeverDeleted = defineRule({
   advice: 'Remove create, delete and deletecollection on the custom resource: users make and delete it.',
   fix: 'manual',
   look: ({ roles, repository, permissions }) => {
-    const own = customResourcesOf(repository);
-    return roles.flatMap(({ manifest, rules }) =>
-      rules.flatMap((rule): readonly Sight[] => {
-        const mine = own.filter(
-          ({ group, plural }) =>
-            rule.groups.includes(group) && rule.resources.some((resource) => resource === plural || resource === '*'),
-        );
-        if (mine.length === 0) return [];
-        const called = (verb: string): boolean =>
-          mine.some(
-            ({ group, plural }) =>
-              permissions?.needs.some(
-                (need) => need.group === group && need.resource === plural && need.verb === verb,
-              ) === true,
-          );
-        const wrong = rule.verbs.filter(
-          (verb) => ['create', 'delete', 'deletecollection', '*'].includes(verb) && !called(verb),
-        );
-        const severity = wrong.length === 1 && wrong[0] === 'create' ? ({ severity: 'medium' } as const) : {};
-        return [
-          sightAt(
-            readManifest(manifest, rule.keys),
-            wrong.length === 0 ? 'kept' : 'broken',
-            about(
-              nameOf(manifest),
-              `may ${wrong.join(', ')} ${mine.map(({ plural }) => plural).join(', ')}, which belong to users`,
-            ),
-            severity,
+    const { own, unsure } = ownKindsOf(repository);
+    return roles
+      .filter((role) => !isForPeople(role))
+      .flatMap((role) =>
+        role.rules.flatMap((rule) => [
+          ...judged(role, rule, own, permissions),
+          ...judged(role, rule, unsure, permissions).flatMap((sight) =>
+            sight.state === 'broken' ? { ...sight, state: 'unknown' as const, message: doubted(sight.message) } : [],
           ),
-        ];
-      }),
-    );
+        ]),
+      );
   },
 });
+
+function judged(
+  { manifest }: Role,
+  rule: PolicyRule,
+  kinds: readonly CustomResource[],
+  permissions: Permissions | undefined,
+): readonly Sight[] {
+  const granted = kinds.filter(
+    ({ group, plural }) =>
+      rule.groups.includes(group) && rule.resources.some((resource) => resource === plural || resource === '*'),
+  );
+  if (granted.length === 0) return [];
+  const called = (verb: string): boolean =>
+    granted.some(
+      ({ group, plural }) =>
+        permissions?.needs.some((need) => need.group === group && need.resource === plural && need.verb === verb) ===
+        true,
+    );
+  const wrong = rule.verbs.filter(
+    (verb) => ['create', 'delete', 'deletecollection', '*'].includes(verb) && !called(verb),
+  );
+  const severity = wrong.length === 1 && wrong[0] === 'create' ? ({ severity: 'medium' } as const) : {};
+  const plurals = [...new Set(granted.map(({ plural }) => plural))].join(', ');
+  return [
+    sightAt(
+      readManifest(manifest, rule.keys),
+      wrong.length === 0 ? 'kept' : 'broken',
+      about(nameOf(manifest), `may ${wrong.join(', ')} ${plurals}, which belong to users`),
+      severity,
+    ),
+  ];
+}
+
+function doubted(message: string): string {
+  return `${message} if their CRD is of this project; it is neither in the manifests nor made by the source`;
+}
