@@ -47,6 +47,13 @@ export const commands = table<Command>({
     flags: async () => (await import('./update/flags.ts')).updateFlags,
     load: async () => (await import('./update/run.ts')).update,
   },
+  report: {
+    summary: 'show many repositories in one table, from what `audit --json` said of each',
+    usage: 'FILE…',
+    positionals: Number.POSITIVE_INFINITY,
+    flags: async () => (await import('./report/flags.ts')).reportFlags,
+    load: async () => (await import('./report/run.ts')).report,
+  },
   preset: {
     summary: 'validate a preset of an organisation, or write one to start from',
     usage: 'check|init FOLDER',

@@ -22,7 +22,12 @@ test('holds what it needs, the notices of what is bundled, and nothing else', ()
   const notices = readFileSync(path.join(installed, 'dist', 'THIRD-PARTY-NOTICES.txt'), 'utf8');
   for (const bundled of ['ejs', 'yaml', 'inquirer', 'yeoman-generator'])
     expect(notices).toMatch(new RegExp(`^${bundled} \\d`, 'm'));
-  expect(readdirSync(path.join(installed, 'docs'))).toEqual(['answers.schema.json', 'audit.schema.json', 'rules.md']);
+  expect(readdirSync(path.join(installed, 'docs'))).toEqual([
+    'answers.schema.json',
+    'audit.schema.json',
+    'report.schema.json',
+    'rules.md',
+  ]);
 });
 
 test('is one package without dependencies or install scripts, below 1.2 megabytes', () => {

@@ -1,0 +1,114 @@
+// The page of a fleet in a browser: it asks nothing, sorts and filters by itself, and people who hear or type it can use it.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fleetPage } from '../../src/fleet/fleet-page.ts';
+import { fleetOf } from '../../src/fleet/fleet.ts';
+import type { Row } from '../../src/fleet/row.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'fleet-page-'));
+const file = path.join(folder, 'fleet.html');
+let browser: Browser;
+
+function row(repository: string, more: Partial<Row>): Row {
+  const findings = { critical: 0, high: 0, medium: 0, low: 0, unknown: 0 };
+  return {
+    ...{ repository, origin: repository, file: `${repository}.json`, grade: 'A', score: 100, findings, suppressed: 0 },
+    ...{ version: '0.1.0', preset: null, behind: [], drifted: null, reach: 'namespace', gets: [], broken: [] },
+    ...{ profile: 'regular', lacks: [] },
+    ...more,
+  };
+}
+
+const fleet = fleetOf(
+  [
+    row('acme/good', {}),
+    row('acme/nine', { grade: 'D', score: 9, behind: ['it is on no preset'] }),
+    row('acme/bad', {
+      ...{ grade: 'F', score: 81, reach: 'cluster', gets: ['takes over the cluster', 'starts Pods'] },
+      findings: { critical: 2, high: 0, medium: 0, low: 0, unknown: 0 },
+      broken: ['no-wildcards'],
+    }),
+    row('acme/<script>document.title = "run"</script>', { grade: 'C', score: 70, origin: null }),
+  ],
+  [{ file: 'gone.json', message: 'it does not exist' }],
+);
+
+beforeAll(async () => {
+  writeFileSync(file, fleetPage(fleet, { name: 'a', version: '1.0.0' }).join('\n'));
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'], // as in site.test.ts
+  });
+});
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function open(colorScheme: 'light' | 'dark' = 'light', bypassCSP = false, width = 1400) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP });
+  const page = await context.newPage();
+  const said: string[] = [];
+  page.on('request', (request) => said.push(request.url()));
+  page.on('console', (message) => said.push(message.text()));
+  page.on('pageerror', (error) => said.push(error.message));
+  await page.goto(pathToFileURL(file).href);
+  return { page, said };
+}
+
+/** The names in the order of the table. */
+const shown = (page: Page): Promise<readonly string[]> =>
+  page.locator('tbody tr:visible th').evaluateAll((cells) => cells.map((cell) => cell.textContent ?? ''));
+
+test('it sorts by a heading with mouse and keyboard, numbers as numbers, and says so', async () => {
+  const { page, said } = await open();
+  expect((await shown(page))[0]).toBe('acme/bad');
+  await page.getByRole('button', { name: 'score' }).click();
+  expect((await shown(page))[0]).toBe('acme/nine');
+  const score = page.getByRole('columnheader', { name: 'score' });
+  expect(await score.getAttribute('aria-sort')).toBe('ascending');
+  await page.keyboard.press('Enter');
+  expect(await score.getAttribute('aria-sort')).toBe('descending');
+  expect((await shown(page))[0]).toBe('acme/good');
+  await page.getByRole('button', { name: 'grade' }).click();
+  expect((await shown(page)).map((name) => name.slice(0, 8))).toEqual(['acme/bad', 'acme/nin', 'acme/<sc', 'acme/goo']);
+  await page.getByRole('searchbox').fill('starts pods');
+  expect(await shown(page)).toEqual(['acme/bad']);
+  expect(await page.locator('output').textContent()).toBe('1 of 4');
+  expect(said).toEqual([pathToFileURL(file).href]);
+});
+
+test('a name that is a script is a name', async () => {
+  const { page } = await open();
+  expect(await page.title()).toBe('Controllers: how they stand');
+  expect(await shown(page)).toContain('acme/<script>document.title = "run"</script>');
+});
+
+test('nothing runs that somebody adds: the policy of the page stands', async () => {
+  writeFileSync(
+    `${file}.html`,
+    readFileSync(file, 'utf8').replace('<main>', '<main><script>document.title="run"</script>'),
+  );
+  const page = await browser.newPage();
+  await page.goto(pathToFileURL(`${file}.html`).href);
+  expect(await page.title()).not.toBe('run');
+});
+
+test('it fits a telephone, but for the table, which moves by itself', async () => {
+  const { page } = await open('light', false, 400);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400);
+});
+
+test.each(['light', 'dark'] as const)('axe finds nothing, %s', async (scheme) => {
+  const { page } = await open(scheme, true);
+  await page.addScriptTag({ content: axe.source });
+  const violations = await page.evaluate(
+    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))',
+  );
+  expect(violations).toEqual([]);
+});
