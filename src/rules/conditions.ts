@@ -6,6 +6,7 @@ import { readManifest } from '../inventory/manifests.ts';
 import type { Fix } from './rule.ts';
 import { fieldOf, itemsOf } from '../formats/yaml/values.ts';
 import type { Place } from './look/place.ts';
+import { doubtOfProgram } from './look/proven-program.ts';
 
 /** Every image that is built here already runs as user 65532, by number. */
 export function safeWhenImagesAreNonRoot({ dockerfiles, faults }: Inventory): Fix {
@@ -46,37 +47,30 @@ export function safeWhenPodIsPlain(_inventory: Inventory, { workload }: Place): 
   return host || mounts || asks ? 'ask' : 'safe';
 }
 
-/** With one workload its image is the one that is built here; jobs beside it often run images of others. */
-function isOnlyWorkload({ workloads }: Inventory): boolean {
-  return workloads.filter(({ manifest }) => !manifest.patch).length <= 1;
-}
-
 /** Base images whose own USER is not root. */
 export function isNonRootBase(image: string): boolean {
   return /^gcr\.io\/distroless\/[^:]*:([\w.]*-)*nonroot/.test(image) || /^cgr\.dev\/chainguard\//.test(image);
 }
 
-/** Nothing in the source writes to the file system, so that a read-only root changes nothing. */
-export function safeWhenNothingIsWritten(inventory: Inventory): Fix {
-  const writes =
-    /\b(fs::(write|create_dir|create_dir_all|rename|copy|File::create)|File::create|OpenOptions|tempfile|TempDir|NamedTempFile|env::temp_dir|create_dir_all)\b/;
-  const sources = [...inventory.repository.files].filter(
-    ([path]) => path.endsWith('.rs') && !/(^|\/)(tests|benches|examples)\//.test(path),
-  );
-  return isOnlyWorkload(inventory) && sources.length > 0 && !sources.some(([, text]) => writes.test(text))
-    ? 'safe'
-    : 'ask';
+/** The repository proves that the program writes no file: only then does a read-only root change nothing. */
+export function safeWhenNothingIsWritten(inventory: Inventory, { container }: Place): Fix {
+  return doubtOfProgram(inventory, container) === undefined ? 'safe' : 'ask';
 }
 
-/** Nothing that is built here was given a capability or listens below port 1024. */
+/** The repository proves that the program needs no capability, and it listens nowhere below port 1024. */
 export function safeWhenNoCapabilityIsAdded(inventory: Inventory, place: Place): Fix {
-  const { workloads, dockerfiles, faults } = inventory;
-  const setcap = dockerfiles.some(({ text }) => /\bsetcap\b/.test(text));
-  const low = workloads.some(({ manifest }) => /containerPort:\s*\d{1,3}\b/.test(manifest.document.file.text));
-  return setcap || low || faults.some(isOfDockerfile) || !isOnlyWorkload(inventory)
+  const { workloads, dockerfiles, repository } = inventory;
+  const setcap = dockerfiles.some(({ text }) => /\b(setcap|chown|chmod)\b/.test(text));
+  const low =
+    workloads.some(({ manifest }) => /[pP]ort:\s*\d{1,3}\b/.test(manifest.document.file.text)) ||
+    [...repository.files].some(([path, text]) => path.endsWith('.rs') && lowPort.test(text));
+  return setcap || low || doubtOfProgram(inventory, place.container) !== undefined
     ? 'ask'
     : safeWhenPodIsPlain(inventory, place);
 }
+
+/** `0.0.0.0:443`, `([0, 0, 0, 0], 80)`. */
+const lowPort = /(?:\d|\]|localhost):\d{1,3}(?![\d:.])["/]|\]\s*,\s*\d{1,3}\s*\)/;
 
 /** Without a token of its own a Pod that loses the default one cannot call the API server any more. */
 export function askWhenPodsHaveTokens({ workloads }: Inventory): Fix {

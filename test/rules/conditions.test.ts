@@ -1,7 +1,13 @@
 // Where a fix is safe, and what around it makes of it a decision: each condition by itself.
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { resolveAnswers } from '../../src/answers/resolve.ts';
 import { audit } from '../../src/audit/audit.ts';
+import { planHardening } from '../../src/harden/plan.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
+import { quietCrates } from '../../src/rules/look/quiet-crates.ts';
+import { scaffold } from '../../src/scaffold/scaffold.ts';
+import { readTemplates } from '../../src/scaffold/templates.ts';
 
 interface Parts {
   readonly pod?: string;
@@ -13,8 +19,19 @@ interface Parts {
 function fixOf(rule: string, { pod = '', container = '', files = {} }: Parts): string | undefined {
   const text = `apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: a}\nspec:\n${pod}  containers:\n    - name: b\n      image: b\n    - name: a\n      image: a\n${container}`;
   const { findings } = audit(repositoryOf([['a.yaml', text], ...Object.entries(files)]), { rules: [rule] });
-  return findings.find(({ state, path }) => state === 'broken' && path === 'a.yaml')?.fix;
+  return findings.findLast(({ state, path }) => state === 'broken' && path === 'a.yaml')?.fix;
 }
+
+/** A program of which the repository proves that it only computes: what it is made of, how it starts, what its source calls. */
+const proven = {
+  Dockerfile: 'FROM a\nENTRYPOINT ["/usr/local/bin/a"]\n',
+  'Cargo.toml': '[package]\nname = "a"\n[dependencies]\nserde = "1"\n[dev-dependencies]\ntempfile = "3"\n',
+  'Cargo.lock':
+    '[[package]]\nname = "a"\nversion = "0.1.0"\ndependencies = [\n "serde",\n "tempfile",\n]\n\n' +
+    '[[package]]\nname = "serde"\nversion = "1.0.0"\nsource = "registry+x"\n\n' +
+    '[[package]]\nname = "tempfile"\nversion = "3.0.0"\nsource = "registry+x"\n',
+  'src/main.rs': 'fn main() { let a = std::fs::read_to_string("/etc/a"); }',
+};
 
 const nonRoot = { Dockerfile: 'FROM a\nUSER 0\nRUN b\nUSER 65532:65532\nENTRYPOINT ["/a"]\n' };
 
@@ -54,40 +71,125 @@ const plain: readonly [string, Parts, string][] = [
 describe.each(['no-privilege-escalation', 'seccomp-runtime-default', 'drop-all-capabilities'])(
   '%s where the Pod',
   (rule) => {
-    test.each(plain)('%s', (_, parts, expected) => expect(fixOf(rule, parts)).toBe(expected));
+    test.each(plain)('%s', (_, parts, expected) => expect(fixOf(rule, { ...parts, files: proven })).toBe(expected));
   },
 );
-
-const second =
-  'apiVersion: batch/v1\nkind: Job\nmetadata: {name: j, namespace: a}\nspec: {template: {spec: {containers: [{name: c, image: c}]}}}\n';
 
 describe('drop-all-capabilities where', () => {
   test.each<[string, Parts]>([
     [
       'a program gets a capability in its image',
-      { files: { Dockerfile: 'FROM a\nRUN setcap cap_net_bind_service=+ep /a\n' } },
+      { files: { Dockerfile: `${proven.Dockerfile}RUN setcap a=+ep /a\n` } },
     ],
-    ['an image is not known', { files: { Dockerfile: 'FROM a\nRUNN b\n' } }],
     ['a port is below 1024', { container: '      ports:\n        - containerPort: 443\n' }],
-    ['another workload is here', { files: { 'job.yaml': second } }],
-  ])('%s', (_, parts) => expect(fixOf('drop-all-capabilities', parts)).toBe('ask'));
+    ['the source listens below 1024', { files: { 'src/a.rs': 'fn a() { bind("0.0.0.0:443") }' } }],
+    ['the source listens there by numbers', { files: { 'src/a.rs': 'fn a() { bind(([0, 0, 0, 0], 80)) }' } }],
+  ])('%s', (_, { files = {}, ...parts }) =>
+    expect(fixOf('drop-all-capabilities', { ...parts, files: { ...proven, ...files } })).toBe('ask'),
+  );
 
-  test('a port is above', () =>
-    expect(fixOf('drop-all-capabilities', { container: '      ports:\n        - containerPort: 8443\n' })).toBe(
-      'safe',
-    ));
+  test('a port is above', () => {
+    const container = '      ports:\n        - containerPort: 8443\n';
+    expect(fixOf('drop-all-capabilities', { container, files: proven })).toBe('safe');
+  });
 });
 
-describe('read-only-root-filesystem where', () => {
-  test.each<[string, Readonly<Record<string, string>>, string]>([
-    ['the source writes no file', { 'src/main.rs': 'fn main() {}' }, 'safe'],
-    ['only its tests do', { 'src/main.rs': 'fn main() {}', 'tests/a.rs': 'fs::write("a", "b")' }, 'safe'],
-    ['there is no source', {}, 'ask'],
-    ['one file of it writes', { 'src/main.rs': 'fn main() {}', 'src/a.rs': 'std::fs::write("a", "b")' }, 'ask'],
-    ['it makes temporary files', { 'src/main.rs': 'tempfile::tempdir()' }, 'ask'],
-    ['text that is no Rust speaks of it', { 'src/main.rs': 'fn main() {}', 'README.md': 'File::create' }, 'safe'],
-    ['another workload is here', { 'src/main.rs': 'fn main() {}', 'job.yaml': second }, 'ask'],
-  ])('%s', (_, files, expected) => expect(fixOf('read-only-root-filesystem', { files })).toBe(expected));
+describe.each(['read-only-root-filesystem', 'drop-all-capabilities'])('%s where', (rule) => {
+  const fix = (files: Readonly<Record<string, string>>): string | undefined =>
+    fixOf(rule, { files: { ...proven, ...files } });
+
+  test('all is proven, and harmless code and text surround it', () => {
+    expect(fix({})).toBe('safe');
+    expect(fix({ 'tests/a.rs': 'fn a() { fs::write("a", "b") }', 'README.md': 'File::create' })).toBe('safe');
+    expect(fix({ 'src/a.rs': '// fs::write\nfn a() { let s = "fs::write(";\n  std::process::exit(1) }' })).toBe('safe');
+    expect(fix({ 'src/a.rs': '#[cfg(test)]\nmod tests {\n  fn a() { fs::write(a, b) }\n}\n' })).toBe('safe');
+    expect(fix({ 'src/a.rs': 'use tokio::fs::{self, read};\nfn a() { File::open(a) }' })).toBe('safe');
+    expect(fix({ Dockerfile: 'FROM a\nENTRYPOINT ["/sbin/tini", "--", "a"]\n' })).toBe('safe');
+  });
+
+  test.each<[string, Readonly<Record<string, string>>]>([
+    ['the source writes', { 'src/a.rs': 'fn a() { std::fs::write(a, b) }' }],
+    ['the source writes by a name that was taken in', { 'src/a.rs': 'use std::fs::{read, rename};' }],
+    ['all of a module is taken in', { 'src/a.rs': 'use std::fs::*;' }],
+    ['a module is taken in among others', { 'src/a.rs': 'use std::{fs, io};\nfn a() { fs::copy(a, b) }' }],
+    ['a file is opened to be written', { 'src/a.rs': 'fn a() { File::create_new(a) }' }],
+    ['a process is started', { 'src/a.rs': 'fn a() { tokio::process::Command::new("helm") }' }],
+    ['a process may be started', { 'src/a.rs': 'use a::Command;\nfn a() { Command::new("helm") }' }],
+    ['a socket is made in a file', { 'src/a.rs': 'fn a() { UnixListener::bind(a) }' }],
+    ['the kernel is called', { 'src/a.rs': 'fn a() { unsafe { libc::mkdir(a) } }' }],
+    ['code behind the tests writes', { 'src/a.rs': '#[cfg(test)]\nmod tests {}\nfn a() { fs::write(a, b) }' }],
+    [
+      'a crate is not known',
+      {
+        'Cargo.toml': proven['Cargo.toml'].replace('serde = "1"', 'serde = "1"\ntracing-appender = "1"'),
+        'Cargo.lock': `${proven['Cargo.lock']}\n[[package]]\nname = "tracing-appender"\nversion = "1.0.0"\nsource = "registry+x"\n`,
+      },
+    ],
+    [
+      'a crate of a crate is not known',
+      {
+        'Cargo.lock': proven['Cargo.lock'].replace(
+          '"registry+x"\n\n',
+          '"registry+x"\ndependencies = [\n "tempfile",\n]\n\n',
+        ),
+      },
+    ],
+    ['there is no Cargo.lock', { 'Cargo.lock': '' }],
+    ['the image starts a script', { Dockerfile: 'FROM a\nENTRYPOINT ["/entrypoint.sh"]\n' }],
+    ['the image starts a shell', { Dockerfile: 'FROM a\nENTRYPOINT a\n' }],
+    ['the image is not understood', { Dockerfile: 'FROM a\nRUNN b\n' }],
+  ])('%s', (_, files) => expect(fix(files)).toBe('ask'));
+
+  test('the manifest starts something else', () => {
+    expect(fixOf(rule, { container: '      command: [sh, -c, a]\n', files: proven })).toBe('ask');
+    expect(fixOf(rule, { container: '      command: [/usr/bin/a]\n', files: proven })).toBe('safe');
+    expect(fixOf(rule, { container: '      lifecycle: {preStop: {exec: {command: [a]}}}\n', files: proven })).toBe(
+      'ask',
+    );
+  });
+
+  test('another image runs, or nothing says what is in it', () => {
+    const { Dockerfile, ...rest } = proven;
+    expect(Dockerfile).toBeDefined();
+    expect(fixOf(rule, { files: rest })).toBe('ask');
+    expect(fix({ 'Cargo.toml': proven['Cargo.toml'].replace('"a"', '"c"') })).toBe('ask');
+  });
+});
+
+test('every crate that a generated controller is made of is known', () => {
+  const lock = readFileSync('templates/versions/Cargo.lock', 'utf8');
+  const names = [...lock.matchAll(/^name = "(.*)"$/gm)].flatMap(([, name = '']) => (name === 'versions' ? [] : [name]));
+  expect(names.filter((name) => !quietCrates.has(name))).toEqual([]);
+});
+
+describe('a root that becomes read-only where that is a decision', () => {
+  const pod = (volumes: string, mounts: string): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: a}\nspec:\n  containers:\n    - name: a\n      image: a\n${mounts}${volumes}`;
+  const reference = repositoryOf(
+    scaffold(resolveAnswers({ name: 'a' }, { defaults: true }), readTemplates('templates')),
+  );
+  const hardened = (text: string): string | undefined =>
+    planHardening(repositoryOf([['a.yaml', text]]), reference, {
+      rules: ['read-only-root-filesystem'],
+      takes: () => true,
+    }).after.files.get('a.yaml');
+
+  test('keeps /tmp writable', () => {
+    const after = hardened(pod('', ''));
+    expect(after).toContain('readOnlyRootFilesystem: true');
+    expect(after).toMatch(/volumeMounts:\s+- name: tmp\s+mountPath: \/tmp/);
+    expect(after).toMatch(/volumes:\s+- name: tmp\s+emptyDir:\s+sizeLimit: "64Mi"/);
+  });
+
+  test('takes no name that is taken, and mounts nothing where something is mounted', () => {
+    const volumes = '  volumes:\n    - name: tmp\n      configMap: {name: a}\n';
+    expect(hardened(pod(volumes, '      volumeMounts:\n        - name: tmp\n          mountPath: /etc/a\n'))).toMatch(
+      /- name: scratch\s+mountPath: \/tmp/,
+    );
+    const after = hardened(pod(volumes, '      volumeMounts:\n        - name: tmp\n          mountPath: /tmp/\n'));
+    expect(after).toContain('readOnlyRootFilesystem: true');
+    expect(after).not.toContain('scratch');
+  });
 });
 
 describe('account-mounts-no-token where', () => {

@@ -20,7 +20,9 @@ export interface NodeRecord extends RuleRecord {
   /** A fix that is only safe in some repositories. */
   readonly fixIn?: (inventory: Inventory, place: Place) => Fix;
   /** What else the fix must change at the same time, further in: where two lines go to one place, it comes first. */
-  readonly also?: (place: Place, reference: Inventory) => Edits;
+  readonly also?: (place: Place, reference: Inventory, inventory: Inventory) => Edits;
+  /** The same for what stands further out: it comes last. */
+  readonly around?: (place: Place, inventory: Inventory) => Edits;
   /** What the fix takes away, where it is right that nothing stands there: from the place that is judged. */
   readonly removes?: (keys: readonly Key[]) => readonly Key[];
   /** Whether something else of the repository answers for a value that is not known. */
@@ -30,7 +32,20 @@ export interface NodeRecord extends RuleRecord {
 
 /** A rule about a node of a manifest. */
 export function nodeRule(record: NodeRecord): Rule {
-  const { at, accepts, absent = 'broken', wants, overwrite, fixIn, also, removes, knows, severityOf, ...rest } = record;
+  const {
+    at,
+    accepts,
+    absent = 'broken',
+    wants,
+    overwrite,
+    fixIn,
+    also,
+    around,
+    removes,
+    knows,
+    severityOf,
+    ...rest
+  } = record;
   return defineRule({
     ...rest,
     look: (inventory) =>
@@ -50,7 +65,7 @@ export function nodeRule(record: NodeRecord): Rule {
           ...(state === 'broken' && fix !== 'manual'
             ? {
                 change: (reference: Inventory) =>
-                  removes === undefined ? graft(place, reference, record) : removal(place, removes),
+                  removes === undefined ? graft(place, reference, inventory, record) : removal(place, removes),
               }
             : {}),
         };
@@ -84,14 +99,21 @@ function removal({ reading }: Place, removes: NonNullable<NodeRecord['removes']>
 }
 
 /** The reference's value at the same place, put where this repository lacks it. */
-function graft(place: Place, reference: Inventory, { at, accepts, also }: NodeRecord): Change | undefined {
+function graft(
+  place: Place,
+  reference: Inventory,
+  inventory: Inventory,
+  { at, accepts, also, around }: NodeRecord,
+): Change | undefined {
   const { reading } = place;
   const model = at(reference).find((place) => place.reading.state === 'present' && accepts(place.reading.value));
   const value = plainFrom(model?.reading.value);
   if (model === undefined || value === undefined) return undefined;
   const edits = setAt(reading.document, reading.keys, value);
-  const more = also?.(place, reference) ?? [];
+  const more = also?.(place, reference, inventory) ?? [];
+  const last = around?.(place, inventory) ?? [];
   const { path } = reading.document.file;
   if (isRefusal(edits)) return { path, refused: edits.refused };
-  return isRefusal(more) ? { path, refused: more.refused } : { path, edits: [...more, ...edits] };
+  if (isRefusal(last)) return { path, refused: last.refused };
+  return isRefusal(more) ? { path, refused: more.refused } : { path, edits: [...more, ...edits, ...last] };
 }

@@ -52,6 +52,7 @@ function containerPlace(container: Container, path: string): Place {
   const { manifest: one } = workload;
   return {
     workload,
+    container,
     reading: readManifest(one, [...keys, ...keysOf(path)]),
     of: nameOfContainer(container),
     key: path,

@@ -16,6 +16,8 @@ export interface Place {
   readonly partial?: boolean;
   /** The Pod that it is a part of, if any. */
   readonly workload?: Workload;
+  /** The container that it is a part of, if any. */
+  readonly container?: Container;
 }
 
 export type Where = (inventory: Inventory) => readonly Place[];

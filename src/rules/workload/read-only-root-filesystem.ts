@@ -1,7 +1,10 @@
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { Place } from '../look/place.ts';
 import { container } from '../look/manifest.ts';
 import { safeWhenNothingIsWritten } from '../conditions.ts';
+import { scratchFor, type Scratch } from '../edit/scratch-volume.ts';
 
 export const readOnlyRootFilesystem = nodeRule({
   id: 'read-only-root-filesystem',
@@ -12,11 +15,21 @@ export const readOnlyRootFilesystem = nodeRule({
   reference: pages.kube,
   profile: 'regular',
   advice: 'Set readOnlyRootFilesystem: true; where a path must be writable, mount an emptyDir with a sizeLimit.',
-  decision: 'What the process writes outside of a volume fails; mount an emptyDir there.',
+  decision:
+    'What the process writes outside of a volume fails. /tmp becomes an emptyDir where nothing is mounted there; mount one at every other path that it writes.',
   fix: 'ask',
   at: container('securityContext.readOnlyRootFilesystem'),
   accepts: (value) => value === true,
   wants: 'true',
   fixIn: safeWhenNothingIsWritten,
   overwrite: 'ask',
+  also: (place, _reference, inventory) => scratch(place, inventory).mount,
+  around: (place, inventory) => scratch(place, inventory).volume,
 });
+
+/** Where it is not known that nothing is written, the usual place for it stays writable. */
+function scratch(place: Place, inventory: Inventory): Scratch {
+  return place.container === undefined || safeWhenNothingIsWritten(inventory, place) === 'safe'
+    ? { mount: [], volume: [] }
+    : scratchFor(place.container);
+}

@@ -1,0 +1,41 @@
+// A directory that can be written to, for a container whose root no longer can.
+import type { Edits } from '../../formats/edit.ts';
+import { appendAt } from '../../formats/yaml/edit.ts';
+import type { Plain } from '../../formats/yaml/emit.ts';
+import type { Key } from '../../formats/yaml/node.ts';
+import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
+import { readManifest } from '../../inventory/manifests.ts';
+import type { Container } from '../../inventory/workloads.ts';
+import { takesTokenVolume } from './token-volume.ts';
+
+/** Where programs put what they do not keep; the size bounds what fills the disk of the node. */
+const path = '/tmp';
+const sizeLimit = '64Mi';
+
+/** What a container and its Pod get; nothing where something is mounted at /tmp, or where the lists are not written out. */
+export interface Scratch {
+  readonly mount: Edits;
+  readonly volume: Edits;
+}
+
+/** Edits that mount an emptyDir at /tmp, by a name that is free. */
+export function scratchFor({ workload, keys }: Container): Scratch {
+  const { manifest, pod } = workload;
+  const at = (...more: readonly Key[]): readonly unknown[] => itemsOf(readManifest(manifest, more));
+  const isMounted = at(...keys, 'volumeMounts').some(
+    (mount) => textOf(fieldOf(mount, 'mountPath')).replace(/\/+$/, '') === path,
+  );
+  const taken = at(...pod, 'volumes').map((volume) => textOf(fieldOf(volume, 'name')));
+  const name = ['tmp', 'scratch', 'tmp-scratch'].find((one) => !taken.includes(one));
+  if (isMounted || name === undefined || !takesTokenVolume(workload)) return { mount: [], volume: [] };
+  const append = (place: readonly Key[], item: Plain): Edits => {
+    const reading = readManifest(manifest, place);
+    return reading.document === manifest.document
+      ? appendAt(reading.document, reading.keys, item)
+      : { refused: 'a part of the Pod is written in another file' };
+  };
+  return {
+    mount: append([...keys, 'volumeMounts'], { name, mountPath: path }),
+    volume: append([...pod, 'volumes'], { name, emptyDir: { sizeLimit } }),
+  };
+}

@@ -1,0 +1,135 @@
+// What is known of the program in a container: built here, started by itself, and made of code that does nothing to its system.
+import { lineAt } from '../../formats/edit.ts';
+import { parseImage } from '../../formats/image-reference.ts';
+import { isTable, tomlAt, type TomlFile } from '../../formats/toml/toml.ts';
+import { lineage } from '../../formats/dockerfile/dockerfile.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { readManifest } from '../../inventory/manifests.ts';
+import type { Container } from '../../inventory/workloads.ts';
+import { lastOf } from './dockerfiles.ts';
+import { rootManifest } from './cargo.ts';
+import { quietCrates } from './quiet-crates.ts';
+import { deedIn } from './quiet-source.ts';
+
+/**
+ * Why the program of a container may write files, start processes or need a capability; undefined where the repository proves that it
+ * does none of it: its image is built here and starts a program of this repository, the source has no such call, and every crate in
+ * Cargo.lock that the program is made of is known.
+ */
+export function doubtOfProgram(inventory: Inventory, container: Container | undefined): string | undefined {
+  return doubtOfImage(inventory, container) ?? doubtOfCrates(inventory) ?? doubtOfSource(inventory);
+}
+
+function doubtOfImage(inventory: Inventory, container: Container | undefined): string | undefined {
+  if (container === undefined) return 'no container is named';
+  const { manifest } = container.workload;
+  const programs = programsOf(inventory);
+  const at = (key: string): unknown => readManifest(manifest, [...container.keys, key]).value;
+  const command = at('command');
+  if (command !== undefined && !(Array.isArray(command) && programs.has(baseOf(command[0]))))
+    return 'its command starts something that is not built here';
+  if (at('lifecycle') !== undefined) return 'its lifecycle starts programs';
+  const image = at('image');
+  const name = typeof image === 'string' ? parseImage(image)?.name.split('/').at(-1) : undefined;
+  const alone =
+    inventory.workloads.filter((one) => !one.manifest.patch).length === 1 && container.workload.containers.length === 1;
+  if (!alone && !programs.has(name ?? '')) return `nothing says that the image ${name ?? ''} is built here`;
+  if (inventory.dockerfiles.length === 0) return 'no Dockerfile here says what is in its image';
+  const unread = inventory.faults.find(({ path }) => /(docker|container)file[^/]*$/i.test(path));
+  if (unread !== undefined) return `${unread.path} was not understood`;
+  const strange = inventory.dockerfiles.find((file) => {
+    const stages = lineage(file, file.stages.at(-1));
+    const starts = lastOf(stages, 'ENTRYPOINT') ?? lastOf(stages, 'CMD');
+    return !programs.has(baseOf(startedBy(starts?.rest ?? '')));
+  });
+  return strange === undefined ? undefined : `${strange.path} starts something that is not built here`;
+}
+
+/** The first word of the form without a shell that is no mere init. */
+function startedBy(rest: string): string {
+  const words = [...rest.matchAll(/"([^"]*)"/g)].map(([, word = '']) => word);
+  if (!rest.trim().startsWith('[')) return '';
+  return words.find((word) => !/^(--|-[a-z]*)$/.test(word) && !['tini', 'dumb-init'].includes(baseOf(word))) ?? '';
+}
+
+function baseOf(word: unknown): string {
+  return typeof word === 'string' ? word.replace(/^.*\//, '') : '';
+}
+
+function programsOf({ toml }: Inventory): ReadonlySet<string> {
+  const texts = [...toml.values()].flatMap(({ value }) => {
+    const bins = tomlAt(value, 'bin');
+    return [tomlAt(value, 'package', 'name'), ...(Array.isArray(bins) ? bins.map((bin) => tomlAt(bin, 'name')) : [])];
+  });
+  return new Set(texts.filter((text) => typeof text === 'string'));
+}
+
+function doubtOfSource({ repository }: Inventory): string | undefined {
+  const sources = [...repository.files].filter(
+    ([path]) => path.endsWith('.rs') && !/(^|\/)((tests|benches|examples)\/|build\.rs$)/.test(path),
+  );
+  if (sources.length === 0) return 'there is no source here';
+  for (const [path, text] of sources) {
+    const deed = deedIn(text);
+    if (deed !== undefined) return `${path}:${lineAt(text, deed.offset)} ${deed.what}`;
+  }
+  return undefined;
+}
+
+function doubtOfCrates(inventory: Inventory): string | undefined {
+  const root = rootManifest(inventory);
+  const lock = inventory.repository.files.get(root?.path.replace(/toml$/, 'lock') ?? '');
+  if (root === undefined || lock === undefined) return 'without Cargo.lock nobody knows what it is made of';
+  const packages = packagesIn(lock);
+  const own = new Set(packages.flatMap(({ name, source }) => (source === undefined ? [name] : [])));
+  const named = [...inventory.toml.values()].flatMap((manifest) => cratesOf(manifest, root));
+  if (own.size === 0) return `${root.path.replace(/toml$/, 'lock')} names no package of this repository`;
+  const pending = [...new Set(named)].filter((name) => !own.has(name));
+  const reached = new Set(pending);
+  for (let name = pending.pop(); name !== undefined; name = pending.pop())
+    for (const next of packages.filter((one) => one.name === name).flatMap((one) => one.needs))
+      if (!reached.has(next)) {
+        reached.add(next);
+        pending.push(next);
+      }
+  const strange = [...reached].filter((name) => !quietCrates.has(name) && packages.some((one) => one.name === name));
+  const [first] = strange.sort();
+  if (first === undefined) return undefined;
+  return `what the crate ${first} does is not known${strange.length > 1 ? `, nor of ${strange.length - 1} more` : ''}`;
+}
+
+interface Package {
+  readonly name: string;
+  readonly source: string | undefined;
+  readonly needs: readonly string[];
+}
+
+function packagesIn(lock: string): readonly Package[] {
+  return lock
+    .split(/^\[\[package\]\]\s*$/m)
+    .slice(1)
+    .map((block) => ({
+      name: /^name = "(.*)"/m.exec(block)?.[1] ?? '',
+      source: /^source = "(.*)"/m.exec(block)?.[1],
+      needs: [...(/^dependencies = \[([^\]]*)\]/m.exec(block)?.[1] ?? '').matchAll(/"([^" ]+)/g)].map(
+        ([, name = '']) => name,
+      ),
+    }));
+}
+
+/** What a package of the repository is made of when it runs: not what only tests and build scripts need. */
+function cratesOf({ path, value }: TomlFile, root: TomlFile): readonly string[] {
+  if (!path.endsWith('Cargo.toml')) return [];
+  const targets = tomlAt(value, 'target');
+  const tables = [value, ...(isTable(targets) ? Object.values(targets) : [])].map((one) => tomlAt(one, 'dependencies'));
+  return tables.flatMap((table) =>
+    isTable(table)
+      ? Object.entries(table).map(([key, crate]) => {
+          const shared =
+            tomlAt(crate, 'workspace') === true ? tomlAt(root.value, 'workspace', 'dependencies', key) : crate;
+          const renamed = tomlAt(shared, 'package');
+          return typeof renamed === 'string' ? renamed : key;
+        })
+      : [],
+  );
+}
