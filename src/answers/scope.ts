@@ -1,6 +1,7 @@
 // The answers about where the controller lives and what it may reach.
 import { choice, holds, list, onlyWhen, text, type Condition, type Known } from './answer.ts';
 import { all, dnsLabel, each, meets } from './checks.ts';
+import { withoutTrailing } from '../without-trailing.ts';
 
 /** Whether the controller is confined to namespaces that are named, also when its scope is external. */
 export function isNamespaced(known: Known): boolean {
@@ -40,7 +41,7 @@ export const scope = {
     form: 'DNS-1123 label',
     asked: 'on-request',
     defaultForm: '`<name>-system`',
-    default: (known) => `${known.text('name').slice(0, 56).replace(/-+$/, '')}-system`,
+    default: (known) => `${withoutTrailing(known.text('name').slice(0, 56), '-')}-system`,
     check: all(
       dnsLabel,
       notSystem,

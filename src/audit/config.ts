@@ -8,6 +8,7 @@ import { ruleIds } from '../rules/index.ts';
 import { PROFILES, type Profile, type Severity } from '../rules/rule.ts';
 import { hasReason } from '../rules/suppressions.ts';
 import type { Repository } from '../repo/repository.ts';
+import { withoutTrailing } from '../without-trailing.ts';
 
 export const configPath = '.kube-secure-controller.yaml';
 
@@ -118,6 +119,6 @@ export function ignoredBy(config: Pick<Config, 'ignore'> | undefined, rule: stri
 
 /** Whether a path is a folder, or lies in it. */
 export function isBelow(path: string, folder: string): boolean {
-  const name = folder.replace(/^\.\//, '').replace(/\/+$/, '');
+  const name = withoutTrailing(folder.replace(/^\.\//, ''), '/');
   return path === name || path.startsWith(`${name}/`);
 }

@@ -68,7 +68,7 @@ function helpOf({ id, why, advice, decision, reference }: Rule): object {
 
 /** Where the rule stands on the page of all rules. */
 export function pageOf(rule: string, homepage: string): string {
-  return `${homepage.replace(/#.*$/, '')}/blob/main/docs/rules.md#${rule}`;
+  return `${homepage.split('#', 1)[0]}/blob/main/docs/rules.md#${rule}`;
 }
 
 type Result = { readonly finding: Found } & Partial<Suppressed>;

@@ -1,4 +1,5 @@
 // Where the remote of a clone leads: the host and the path there, whichever way its URL is written.
+import { withoutTrailing } from '../without-trailing.ts';
 
 export interface Origin {
   /** In small letters; with its port where that is not the usual one of https. */
@@ -38,7 +39,7 @@ function fromUrl(text: string): Origin | undefined {
 
 /** GitHub takes ssh at a second name too, for networks that let nothing but port 443 out. */
 function originAt(host: string, path: string): Origin | undefined {
-  const clean = path.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '');
+  const clean = withoutTrailing(path.replace(/^\/+/, ''), '/').replace(/\.git$/, '');
   const name = host.toLowerCase().replace(/^ssh\.github\.com$/, 'github.com');
   return clean === '' || name === '' || (isOnGitHub({ host: name }) && !/^[^/]+\/[^/]+$/.test(clean))
     ? undefined

@@ -36,7 +36,7 @@ export function imagesOf({ workloads }: Inventory): readonly Reading[] {
 function imageOf({ workload: { manifest }, keys }: Container): Reading | undefined {
   const written = writtenAt(manifest, [...keys, 'image']) ?? '';
   // What the chart makes of its tag says nothing about the name.
-  const image = parseImage(filledIn(written, manifest).replace(/:[^:/{]*\{\{.*$|:$/, ''));
+  const image = parseImage(filledIn(written, manifest).replace(/:[^:/{]*\{\{[\s\S]*|:$/, ''));
   const at = readManifest(manifest, [...keys, 'image']);
   if (image === undefined) return undefined;
   return found(

@@ -227,7 +227,7 @@ export function identifier(name: string): string {
 
 /** Whether a Cargo.toml is the root of a workspace. */
 export function isWorkspace(manifest: string): boolean {
-  return /^[^\S\n]*\[workspace[\].]/m.test(manifest);
+  return /^[ \t]*\[workspace[\].]/m.test(manifest);
 }
 
 /** The folders of packages that these ones depend on by path and that lie outside (`../…`). */

@@ -17,10 +17,10 @@ const kinds = [
   'PersistentVolume',
   'Service',
 ].join('|');
-const inYaml = new RegExp(`^[^\\S\\n]*(-\\s+)?["']?kind["']?[^\\S\\n]*:[^\\S\\n]*["']?(?:${kinds})\\b`, 'm');
+const inYaml = new RegExp(`^[ \\t]*(-[ \\t]+)?["']?kind["']?[^\\S\\n]*:[^\\S\\n]*["']?(?:${kinds})\\b`, 'm');
 const inJson = new RegExp(`"kind"[^\\S\\n]*:[^\\S\\n]*"(?:${kinds})"`);
 
-const grants = /^[^\S\n]*(-\s+)?["']?kind["']?[^\S\n]*:[^\S\n]*["']?(?:\w*List|(?:Cluster)?Role(?:Binding)?)\b/m;
+const grants = /^[ \t]*(-[ \t]+)?["']?kind["']?[^\S\n]*:[^\S\n]*["']?(?:\w*List|(?:Cluster)?Role(?:Binding)?)\b/m;
 
 /** Whether a document of a YAML file may hold a role or a binding. */
 export function isGrant(source: string): boolean {

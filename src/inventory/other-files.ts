@@ -12,7 +12,7 @@ export function dockerfilesOf(repository: Repository): readonly Dockerfile[] {
         /(^|\/)((Docker|Container)file(\.[\w.-]+)?|[\w.-]+\.(docker|container)file)$/i.test(path) &&
         !/\.(dockerignore|md|adoc|rst|txt|sh|ya?ml|json|toml)$/i.test(path) &&
         isShipped(path) &&
-        (/^[^\S\n]*FROM\b/im.test(text) || /(^|\/)(Docker|Container)file$/.test(path)) &&
+        (/^[ \t]*FROM\b/im.test(text) || /(^|\/)(Docker|Container)file$/.test(path)) &&
         !isBundle(text),
     )
     .map(([path, text]) => parseDockerfile(path, text));

@@ -124,7 +124,7 @@ function hasReason({ document }: Manifest, start: number, end: number, words = 2
     const comment = /(?:^|\s)#(.*)/.exec(line)?.[1] ?? /\{\{-?\s*\/\*(.*)/.exec(line)?.[1] ?? '';
     return (
       (comment.match(/[A-Za-z]{2,}/g) ?? []).length >= words &&
-      !/^\s*-?\s*("|\w+\s*:\s*(\[|$))|^\s*Source:|copyright|spdx|licen[cs]e|generated/i.test(comment) &&
+      !/^\s*(?:-\s*)?("|\w+\s*:\s*(\[|$))|^\s*Source:|copyright|spdx|licen[cs]e|generated/i.test(comment) &&
       !/\b(TODO|FIXME|XXX)\b|\?\s*$/.test(comment)
     );
   });

@@ -35,7 +35,7 @@ function builtIn(group: string, module: string, row: string): BuiltInKind {
 
 /** `CSIDriver` is `csi_driver`, `ServiceCIDR` is `service_cidr`. */
 export function snakeCase(kind: string): string {
-  return kind.replaceAll(/([A-Z]+)([A-Z][a-z])|([a-z])([A-Z])/g, '$1$3_$2$4').toLowerCase();
+  return kind.replaceAll(/(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
 }
 
 /**

@@ -49,7 +49,7 @@ function pinsOf(path: string): Find | undefined {
 /** `uses: owner/name@commit # v1.2.3`, and `tool: name@1.2.3,name@1.2.3`. */
 function pinsOfWorkflow(text: string): readonly Pin[] {
   const tools = eachLine(text, /^\s*(tool): *([^#\n]*)/).flatMap(({ value, at }) =>
-    [...value.matchAll(/([\w-]+)@(\d[\w.]*)/g)].map((match) => pinOf('tool ', match, at + match.index)),
+    [...value.matchAll(/(?<![\w-])([\w-]+)@(\d[\w.]*)/g)].map((match) => pinOf('tool ', match, at + match.index)),
   );
   return [...eachLine(text, /^\s*(?:- )?uses: *([\w./-]+)@([^\s#]+(?: # ?v?\d[\w.]*)?)/), ...tools];
 }

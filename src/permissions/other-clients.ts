@@ -14,7 +14,7 @@ export function otherClients(
 
 const clients: readonly (readonly [RegExp, RegExp])[] = [
   [/\.go$/, /"(k8s\.io\/client-go|sigs\.k8s\.io\/controller-runtime)/],
-  [/\.py$/, /^[^\S\n]*(from|import) (kubernetes|kopf|kr8s|lightkube)\b/m],
+  [/\.py$/, /^[ \t]*(from|import) (kubernetes|kopf|kr8s|lightkube)\b/m],
   [/\.(ts|js|mjs|cjs)$/, /['"]@kubernetes\/client-node['"]/],
   [/\.(java|kt|scala)$/, /io\.(fabric8\.kubernetes|kubernetes)\.client/],
 ];

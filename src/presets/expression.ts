@@ -23,7 +23,7 @@ export function matchesWhole(source: string, text: string): boolean {
 
 /** `(a+)+`, `(a|b)*`: the ways to match one text grow with a power of its length. */
 function repeatsWhatRepeats(source: string): boolean {
-  const plain = source.replaceAll(/\\./gs, 'x').replaceAll(/\[[^\]]*\]/g, 'x');
+  const plain = source.replaceAll(/\\./gs, 'x').replaceAll(/\[[^\]]*\]?/g, 'x');
   const open: boolean[] = [];
   for (let at = 0; at < plain.length; at += 1) {
     const char = plain[at] ?? '';

@@ -60,7 +60,9 @@ export function trackedIn({ own, common }: GitFolder): ReadonlySet<string> {
     return tracked;
   const { bytes } = read;
   const version = bytes.readUInt32BE(4);
-  const idBytes = /^\s*objectformat\s*=\s*sha256\s*$/im.test(contentOf(path.join(common, 'config')) ?? '') ? 32 : 20;
+  const idBytes = /^[ \t]*objectformat[ \t]*=[ \t]*sha256[ \t]*$/im.test(contentOf(path.join(common, 'config')) ?? '')
+    ? 32
+    : 20;
   let [at, name] = [12, Buffer.alloc(0)];
   for (let left = bytes.readUInt32BE(8); left > 0 && version >= 2 && version <= 4; left -= 1) {
     const start = at;

@@ -1,4 +1,5 @@
 // Which paths a file may be written to: only such as are the same place on every system, below the directory.
+import { withoutTrailing } from '../without-trailing.ts';
 
 /**
  * Why nothing is written to a path below a directory; undefined where it may be.
@@ -31,8 +32,8 @@ function leads(part: string): string | undefined {
   // As git guards its own folder on HFS+ and NTFS: path.c, is_ntfs_dotgit; utf8.c, is_hfs_dotgit.
   const plain = part
     .replaceAll(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, '')
-    .replace(/[. ]*(?::.*)?$/s, '')
-    .toLowerCase();
+    .split(':', 1)
+    .map((name) => withoutTrailing(name, '. ').toLowerCase())[0];
   return plain === '.git' || plain === 'git~1' ? 'lies in the folder of git' : undefined;
 }
 

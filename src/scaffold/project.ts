@@ -7,6 +7,7 @@ import { customKinds, type CustomKind } from './custom-kinds.ts';
 import { grantsOf, type Grant } from './grants.ts';
 import { rolesFor, type RbacRole } from './permissions.ts';
 import { providerOf } from './providers/index.ts';
+import { withoutTrailing } from '../without-trailing.ts';
 
 export interface Project extends Answers, Omit<CustomKind, 'owned'> {
   /** Confined to namespaces that are named: Roles only. */
@@ -73,7 +74,7 @@ export function projectFrom(answers: Answers, digests: Digests = new Map()): Pro
     source: `https://github.com/${answers.repository}`,
     image: `ghcr.io/${owner}/${repositoryName}`.toLowerCase(),
     owned: [...new Set(kinds.flatMap((kind) => kind.owned))],
-    crdInstaller: `${answers.name.slice(0, 59).replace(/-+$/, '')}-crd`,
+    crdInstaller: `${withoutTrailing(answers.name.slice(0, 59), '-')}-crd`,
     outsideHosts: [...(providerOf(answers)?.identityHosts?.(answers) ?? []), ...(answers.externalHosts ?? [])],
     programs: ['crdgen', ...(answers.crdInstall === 'job' ? ['install-crd'] : [])],
     binaries: ['controller', ...(answers.crdInstall === 'job' ? ['install-crd'] : [])],

@@ -2,6 +2,7 @@
 import { text } from '../answer.ts';
 import { all, dnsLabel, matches, meets } from '../checks.ts';
 import { forProviders, group } from './provider.ts';
+import { withoutTrailing } from '../../without-trailing.ts';
 
 export const tokenAnswers = {
   tokenSecret: forProviders(
@@ -14,7 +15,7 @@ export const tokenAnswers = {
       why: 'mounted as a file; the controller gets no right on Secrets',
       form: 'DNS-1123 label',
       defaultForm: '`<name>-token`',
-      default: (known) => `${known.text('name').slice(0, 57).replace(/-+$/, '')}-token`,
+      default: (known) => `${withoutTrailing(known.text('name').slice(0, 57), '-')}-token`,
       check: dnsLabel,
     }),
   ),

@@ -4,6 +4,7 @@ import { dnsLabel } from '../../answers/checks.ts';
 import { nearest } from '../../formats/nearest.ts';
 import { inspectTarget, type Target } from '../../repo/target.ts';
 import { table } from '../../table.ts';
+import { withoutTrailing } from '../../without-trailing.ts';
 
 export interface Place extends Target {
   /** As the user wrote it, for messages and commands. */
@@ -20,11 +21,8 @@ export function placeOf(directory: string | undefined, name: string, cwd: string
 export function nameFromDirectory(directory: string, cwd: string): string | undefined {
   const base = path.basename(path.resolve(cwd, directory));
   if (dnsLabel(base) === undefined) return base;
-  const label = base
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 63)
-    .replaceAll(/^-+|-+$/g, '');
+  const words = base.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  const label = withoutTrailing(words.slice(0, 63).replace(/^-/, ''), '-');
   return label === '' ? undefined : label;
 }
 

@@ -49,7 +49,10 @@ function argumentsIn(instructions: readonly Instruction[]): ReadonlyMap<string, 
   const known = instructions.filter(({ keyword }) => keyword === 'ARG');
   return new Map(
     known.flatMap(({ rest }) =>
-      [...rest.matchAll(/(\w+)=("[^"]*"|\S*)/g)].map((match) => [match[1] ?? '', (match[2] ?? '').replaceAll('"', '')]),
+      [...rest.matchAll(/(?<!\w)(\w+)=("[^"]*"|\S*)/g)].map((match) => [
+        match[1] ?? '',
+        (match[2] ?? '').replaceAll('"', ''),
+      ]),
     ),
   );
 }
@@ -62,7 +65,7 @@ function fromOf({ rest }: Instruction, variables: ReadonlyMap<string, string>) {
 
 function fillIn(text: string, variables: ReadonlyMap<string, string>): string {
   return text.replaceAll(
-    /\$(?:(\w+)|\{(\w+)(?::?-([^}]*))?\})/g,
+    /\$(?:(\w+)|\{(\w+)(?::?-([^{}]*))?\})/g,
     (whole, plain: string | undefined, braced: string | undefined, fallback?: string) =>
       variables.get(plain ?? braced ?? '') ?? fallback ?? whole,
   );
@@ -76,11 +79,22 @@ export function withDefaults({ instructions }: Dockerfile, text: string): string
 /** The earlier stage that a stage is built from; of `base-$TARGETARCH` the first that it may mean. */
 export function stageUnder({ stages }: Dockerfile, stage: Stage): Stage | undefined {
   const earlier = stages.slice(0, stages.indexOf(stage));
-  const parts = stage.resolved
-    .split(/\$(?:\w+|\{[^}]*\})/)
-    .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const meant = new RegExp(`^${parts.join('.+')}$`, 'i');
-  return earlier.find(({ name }) => name !== undefined && meant.test(name));
+  const parts = stage.resolved.toLowerCase().split(/\$(?:\w+|\{[^{}]*\})/);
+  return earlier.find(({ name }) => name !== undefined && mayBe(name.toLowerCase(), parts));
+}
+
+/** Whether a name has the parts in their order, with something between two of them and nothing around them. */
+function mayBe(name: string, [first = '', ...rest]: readonly string[]): boolean {
+  const last = rest.pop();
+  if (last === undefined) return name === first;
+  if (!name.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = name.indexOf(part, at + 1);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return name.length - last.length > at && name.endsWith(last);
 }
 
 /** The image of a stage for a message, with what its arguments make of it. */

@@ -75,7 +75,9 @@ export function instructionsOf(text: string): {
 
 /** The words that end the heredocs of an instruction; one inside of quotes is the shell's own. */
 function heredocsOf(line: string): readonly string[] {
-  const plain = line.replaceAll(/(?<!<<-?)("(?:\\.|[^"\\])*"|'[^']*')/g, '""');
+  const plain = line.replaceAll(/\\.|(?<!<<-?)(?:"(?:\\.|[^"\\])*"|'[^']*')/g, (part) =>
+    part.startsWith('\\') ? part : '""',
+  );
   return [...plain.matchAll(/(?<=^|\s)\d*<<-?(?:"(\w+)"|'(\w+)'|(\w+))(?=\s|$)/g)].map(
     (match) => match[1] ?? match[2] ?? match[3] ?? '',
   );

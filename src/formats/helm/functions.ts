@@ -274,9 +274,9 @@ function compares(constraint: string, version: string): unknown {
   const found = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?/.exec(version.trim());
   if (found === null) return UNKNOWN;
   const have = found.slice(1, 4).map((part) => Number(part ?? 0));
-  const answers = constraint.split(/[,\s]+(?=[<>=!~^])/).map((each) => {
+  const answers = constraint.split(/(?<![,\s])[,\s]+(?=[<>=!~^])/).map((each) => {
     const [, operator = '=', ...parts] =
-      /^\s*(>=|<=|!=|[<>=~^]?)\s*v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:-[\w.]*)?\s*$/.exec(each) ?? [];
+      /^(>=|<=|!=|[<>=~^]?)\s*v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:-[\w.]*)?$/.exec(each.trim()) ?? [];
     if (parts[0] === undefined) return undefined;
     const want = parts.slice(0, 3).map((part) => Number(part ?? 0));
     const order = have.map((part, at) => Math.sign(part - (want[at] ?? 0))).find((sign) => sign !== 0) ?? 0;

@@ -107,7 +107,7 @@ function split(text: string): readonly Part[] {
   let start = { offset, line };
   const close = (end: number): void => {
     const source = text.slice(start.offset, end);
-    if (/^[^\S\n]*[^\s#]/m.test(source)) parts.push({ ...start, source });
+    if (/^[ \t]*[^ \t\r\n#]/m.test(source)) parts.push({ ...start, source });
   };
   for (const one of text.split('\n')) {
     const next = offset + one.length + 1;

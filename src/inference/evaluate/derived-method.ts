@@ -39,7 +39,7 @@ function fieldFor(method: string, fields: ReadonlyMap<string, unknown>): string 
 function transformOf(evaluator: Evaluator, def: TypeDef, name: string): Value | undefined {
   const { module } = def;
   for (const attribute of def.fieldAttributes.get(name) ?? []) {
-    const source = /\b(?:transform|with)\s*=\s*(\|[\s\S]*)\)\s*\]$/.exec(attribute)?.[1];
+    const source = closureIn(attribute);
     const type = def.fields.get(name);
     if (source === undefined || module === undefined || type === undefined) continue;
     // The closure ends where the brackets around it do.
@@ -48,6 +48,13 @@ function transformOf(evaluator: Evaluator, def: TypeDef, name: string): Value | 
     return evaluate(evaluator, block, emptyFrame(module));
   }
   return undefined;
+}
+
+function closureIn(attribute: string): string | undefined {
+  const begin = /\b(?:transform|with)\s*=\s*\|/.exec(attribute);
+  const end = /\)\s*\]$/.exec(attribute)?.index;
+  if (begin === null || end === undefined) return undefined;
+  return attribute.slice(begin.index + begin[0].length - 1, end);
 }
 
 function set(evaluator: Evaluator, call: MethodCall, self: Ty & { readonly k: 'nominal' }, name: string): Value {

@@ -24,7 +24,7 @@ export function noteJson(evaluator: Evaluator, syntax: Syntax, frame: Frame): Pi
 /** The entries of the innermost `{ … }` that holds a place, as texts. */
 function entriesAround(text: string, place: number): ReadonlyMap<string, string> {
   const open: number[] = [];
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\[\s\S])*"|[{}]/g)) {
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\[\s\S])*"?|[{}]/g)) {
     if (token === '{') open.push(index);
     else if (token === '}') {
       const start = open.pop() ?? 0;

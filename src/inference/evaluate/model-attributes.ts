@@ -21,7 +21,7 @@ export function attributesOf(fn: FnDef): readonly ModelAttribute[] {
 
 /** `#[name(word, key = value)]` in its parts. */
 export function readAttribute(text: string): ModelAttribute | undefined {
-  const found = /^#\[\s*(\w+)\s*(?:\(([\s\S]*)\))?\s*\]$/.exec(text);
+  const found = /^#\[\s*(\w+)(?:\s*\(([\s\S]*)\))?\s*\]$/.exec(text);
   if (found === null) return undefined;
   const words: string[] = [];
   const settings = new Map<string, string>();

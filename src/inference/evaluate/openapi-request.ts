@@ -29,7 +29,7 @@ const VERBS = table<string>({
 });
 
 const NAME =
-  /^(create|read|list|watch|patch|replace|delete_collection|delete|connect_(?:get|post|put|patch|delete))_(?:[a-z]+_v\d\w*?_)?(namespaced_)?(.+)$/;
+  /^(create|read|list|watch|patch|replace|delete_collection|delete|connect_(?:get|post|put|patch|delete))_(?:[a-z]+_v\d\w*?_)?(namespaced_)?([\s\S]+)$/;
 
 /**
  * What a function of a k8s-openapi type gives, after its request was written down; nothing where the name is none of a request.

@@ -64,7 +64,7 @@ function implemented(def: TypeDef, program: Program): KindRecord | undefined {
 }
 
 function literalIn(source: string | undefined): string | undefined {
-  return source === undefined ? undefined : /\{[\s\S]*?"([^"]*)"/.exec(source)?.[1];
+  return source?.includes('{') ? /"([^"]*)"/.exec(source.slice(source.indexOf('{')))?.[1] : undefined;
 }
 
 function literalConst(source: string | undefined): string | undefined {
@@ -73,6 +73,7 @@ function literalConst(source: string | undefined): string | undefined {
 
 /** `fn plural(_: &()) -> Cow<str> { ConfigMap::plural(&()) }`. */
 function delegated(source: string | undefined, def: TypeDef, program: Program): KindRecord | undefined {
-  const name = source === undefined ? undefined : /([A-Z][\w:]*?)(?:\s+as\s+[\w:]+>)?::plural/.exec(source)?.[1];
+  const path = /(?<![\w:])([\w:]+?)(?:\s+as\s+[\w:]+>)?::plural/.exec(source ?? '')?.[1];
+  const name = path?.slice(path.search(/[A-Z]|$/)) || undefined;
   return name === undefined || name === 'Self' ? undefined : inherited(def, name, program, 0);
 }

@@ -124,7 +124,7 @@ function callsIn(text: string): readonly string[] {
 }
 
 function withoutTexts(piece: string): string {
-  return piece.replace(/"(?:[^"\\]|\\[\s\S])*"/g, '""');
+  return piece.replace(/"(?:[^"\\]|\\[\s\S])*"?/g, '""');
 }
 
 function hasError(syntax: Syntax, depth: number): boolean {

@@ -14,7 +14,7 @@ export interface DerivedResource {
 /** The custom resource that the attributes of a spec struct derive. */
 export function derivedResource(attributes: readonly string[], name: string): DerivedResource | undefined {
   const versioned = attributes.some((attribute) => /^#\[\s*versioned\s*\(\s*(?:crd|k8s)\b/.test(attribute));
-  const derives = attributes.some((attribute) => /derive\s*\([\s\S]*\bCustomResource\b/.test(attribute));
+  const derives = attributes.some((attribute) => /\bCustomResource\b/.test(derived(attribute)));
   if (!derives && !versioned) return undefined;
   const settings = kubeSettings(attributes);
   const kind = settings.get('kind') ?? (versioned ? name.replace(/Spec$/, '') : undefined);
@@ -34,10 +34,16 @@ export function inheritedResource(attributes: readonly string[]): string | undef
   return resource === undefined ? undefined : /inherit\s*=\s*"?([\w:]+)/.exec(resource)?.[1];
 }
 
+/** What stands behind `derive(`. */
+function derived(attribute: string): string {
+  const start = attribute.search(/\bderive\s*\(/);
+  return start === -1 ? '' : attribute.slice(start);
+}
+
 function kubeSettings(attributes: readonly string[]): ReadonlyMap<string, string> {
   const settings = new Map<string, string>();
   for (const attribute of attributes) {
-    const inside = /\b(?:kube|crd|k8s)\s*\(([\s\S]*?)\)\s*(?:\]|\)\s*\])\s*$/.exec(attribute)?.[1];
+    const inside = argumentsIn(attribute);
     if (inside === undefined || !/^#\[\s*(?:kube|cfg_attr|versioned)\b/.test(attribute)) continue;
     for (const part of splitArguments(inside)) {
       const setting = /^(\w+)\s*(?:=\s*r?#*"([\s\S]*?)"#*)?/.exec(part);
@@ -45,4 +51,13 @@ function kubeSettings(attributes: readonly string[]): ReadonlyMap<string, string
     }
   }
   return settings;
+}
+
+/** What stands in `#[kube(…)]`, `#[versioned(k8s(…))]` and `#[cfg_attr(…, kube(…))]`. */
+function argumentsIn(attribute: string): string | undefined {
+  const begin = /\b(?:kube|crd|k8s)\s*\(/.exec(attribute);
+  if (begin === null) return undefined;
+  const inside = attribute.slice(begin.index + begin[0].length);
+  const end = inside.search(/\)\s*(?:\]|\)\s*\])\s*$/);
+  return end === -1 ? undefined : inside.slice(0, end);
 }

@@ -20,7 +20,7 @@ export function declareStruct(item: Syntax, name: string, attributes: readonly s
     resource: inherit === undefined ? undefined : { inherit },
   });
   declare(module, item, name, type);
-  if (attributes.some((text) => /derive\s*\([^)]*\bBuilder\b/.test(text))) module.builders.set(`${name}Builder`, type);
+  if (attributes.some((text) => /derive\s*\([^()]*\bBuilder\b/.test(text))) module.builders.set(`${name}Builder`, type);
   if (derived === undefined) return;
   const root = {
     ...typeOf({ name: derived.typeName, module, resource: { record: derived.record } }),

@@ -118,7 +118,7 @@ function notRead(entry: Part, named: string, file: KustomizationFile, builder: B
 
 /** CustomResourceDefinitions grant nothing and run nothing, and are long: they are left out. */
 function isObject(source: string): boolean {
-  return !/^\s*["']?kind["']?\s*:\s*["']?CustomResourceDefinition\b/m.test(source);
+  return !/^[ \t]*["']?kind["']?[ \t]*:[ \t]*["']?CustomResourceDefinition\b/m.test(source);
 }
 
 function resourcesIn(path: string, text: string, builder: Builder): readonly Resource[] {

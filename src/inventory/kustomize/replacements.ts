@@ -50,7 +50,7 @@ function itemsOf(part: Part | undefined): readonly Part[] {
 
 /** `a.b.[name=x].c` as keys; a condition on items keeps its brackets. */
 function fieldPath(text: string): readonly string[] | undefined {
-  const keys = text.match(/\[[^\]]*\]|(?:\\.|[^.[\]])+/g);
+  const keys = text.match(/\[[^\]]*\]?|(?:\\[\s\S]?|[^.[\]\\])+/g);
   return keys?.map((key) => key.replaceAll('\\.', '.'));
 }
 

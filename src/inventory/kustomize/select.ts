@@ -74,7 +74,7 @@ function hasLabels(
     Object.entries(typeof value === 'object' && value !== null ? value : {}),
   );
   const answers = selector.split(',').map((each) => {
-    const [, name = '', operator, wanted] = /^\s*([\w./-]+)\s*(?:(==?|!=)\s*([\w./-]*)\s*)?$/.exec(each) ?? [];
+    const [, name = '', operator, wanted] = /^([\w./-]+)(?:\s*(==?|!=)\s*([\w./-]*))?$/.exec(each.trim()) ?? [];
     if (name === '') return undefined;
     if (operator === undefined) return labels.has(name);
     return (String(labels.get(name) ?? '') === wanted) === (operator !== '!=');

@@ -88,7 +88,7 @@ export function withImages(resources: readonly Resource[], changes: readonly Ima
 
 function withImage(container: Part, changes: readonly ImageChange[]): Part {
   const image = textAt(container, 'image');
-  const [, name = '', tag = '', digest = ''] = /^(.*?)(:[\w][\w.-]*)?(@.*)?$/.exec(image ?? '') ?? [];
+  const [, name = '', tag = '', digest = ''] = /^([^@]*?)(:\w[\w.-]*)?(@[\s\S]*)?$/.exec(image ?? '') ?? [];
   const change = changes.find((one) => one.name === name);
   if (image === undefined || change === undefined) return container;
   const after =

@@ -24,7 +24,7 @@ export interface Move {
 
 /** The change that moves expressions of a step into its `env`; undefined where the script is no shell's, or is not understood. */
 export function expressionsInEnv(step: Step, open: readonly Expression[]): Move | undefined {
-  const places = isShell(step) && !interprets.test(step.run) ? quotings(step.run) : undefined;
+  const places = isShell(step) && !interprets(step.run) ? quotings(step.run) : undefined;
   const names = namesFor(step, open);
   const moved = open.flatMap((one): readonly Moved[] => {
     const quoting = places?.get(one.at);
@@ -38,8 +38,16 @@ export function expressionsInEnv(step: Step, open: readonly Expression[]): Move 
 }
 
 /** Programs that take a text of the shell as code: a variable in it would be pasted all the same. */
-const interprets =
-  /\b(eval|ssh|trap|su)\b|\b((ba|da|z|k)?sh|python[\d.]*|node|perl|ruby|psql)\b[^\n|;&]*<<|\b(ba|da|z|k)?sh\s+(-\w+\s+)*-\w*c\b|\b(python[\d.]*|node|perl|ruby|deno|psql)\b[^\n|;&]*\s-\w*[ce]\b|\bg?awk\b/;
+function interprets(script: string): boolean {
+  return script.split(/[\n|;&]/).some((command) => {
+    if (/\b(eval|ssh|trap|su|g?awk)\b|(?<!-)\b(ba|da|z|k)?sh\s+(-\w+\s+)*-\w*c\b/.test(command)) return true;
+    const from = (program: RegExp): string => command.slice(program.exec(command)?.index ?? command.length);
+    return (
+      from(/\b((ba|da|z|k)?sh|python[\d.]*|node|perl|ruby|psql)\b/).includes('<<') ||
+      /\s-\w*[ce]\b/.test(from(/\b(python[\d.]*|node|perl|ruby|deno|psql)\b/))
+    );
+  });
+}
 
 /** bash or sh, said or meant: on Windows it is another. */
 function isShell(step: Step): boolean {

@@ -33,7 +33,7 @@ export const baseImageByDigest = defineRule({
             file,
             stage.from.start,
             state,
-            { message, what: imageOf(stage).replace(/[:@][^/]*$/, '') },
+            { message, what: withoutTag(imageOf(stage)) },
             state === 'broken' ? mending(file, stage, inventory) : {},
           );
         }),

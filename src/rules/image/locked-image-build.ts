@@ -43,8 +43,8 @@ function bringsTheLock(file: Dockerfile, inventory: Inventory, one: Instruction)
   const ignored = [...inventory.repository.files].some(
     ([path, text]) =>
       /\.(docker|container)ignore$/.test(path) &&
-      (/^[^\S\n]*(\*\*\/)?\/?Cargo\.lock[^\S\n]*$/m.test(text) ||
-        (/^[^\S\n]*(\*|\*\*|\.)[^\S\n]*$/m.test(text) && !/^!\/?Cargo(\.lock|\.\*|\*)/m.test(text))),
+      (/^[ \t]*(\*\*\/)?\/?Cargo\.lock[ \t]*$/m.test(text) ||
+        (/^[ \t]*(\*|\*\*|\.)[ \t]*$/m.test(text) && !/^!\/?Cargo(\.lock|\.\*|\*)/m.test(text))),
   );
   return copied && !ignored && lockFits(inventory);
 }

@@ -16,8 +16,10 @@ export function writingOf(file: Dockerfile, stage: Stage, repository: Repository
 }
 
 function isRead(name: string, { files }: Repository): boolean {
-  const reads = new RegExp(`\\b(grep|rg|sed|awk|perl)\\b.*\\b${name}\\b`);
-  return [...files.values()].some((text) => text.includes(name) && reads.test(text));
+  const named = new RegExp(`\\b${name}\\b`);
+  const reads = (line: string): boolean =>
+    named.test(line.slice(/\b(grep|rg|sed|awk|perl)\b/.exec(line)?.index ?? line.length));
+  return [...files.values()].some((text) => text.includes(name) && text.split('\n').some(reads));
 }
 
 /** Behind the flags of the instruction. */

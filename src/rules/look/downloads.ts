@@ -3,6 +3,8 @@
 const fetches = String.raw`(?:curl|wget|fetch|aria2c|https?ie|irm|iwr|Invoke-WebRequest|Invoke-RestMethod)\b`;
 const shells = String.raw`(?:ba|z|da|k|a)?sh|(?:python|pypy)[\d.]*|perl|ruby|node|deno|php|pwsh|iex|Invoke-Expression`;
 const runs = String.raw`(?:\S*\/)?(?:${shells})`;
+/** A word that stands before the program. */
+const leads = /^(?:sudo|env|exec|time|nice|command|nohup|xargs|\w+=.*|-.+)$/;
 const before = String.raw`(?:(?:sudo|env|exec|time|nice|command|nohup|xargs|\w+=\S{0,1000}|-\S{1,1000})\s+)*`;
 
 const fetched = new RegExp(String.raw`\b${fetches}`, 'i');
@@ -75,12 +77,13 @@ function afterFirst(text: string, start: RegExp, following: RegExp): string | un
 
 /** A file that is downloaded, and run or made executable further on without a checksum or a signature in between. */
 function runLater(text: string): string | undefined {
-  const commands = text.split(/\n|&&|\|\||;/).map((one) => one.trim());
-  for (const [index, command] of commands.entries()) {
+  const saved = new Map<string, string>();
+  for (const command of text.split(/\n|&&|\|\||;/).map((one) => one.trim())) {
+    if (verifies.test(command)) saved.clear();
+    const run = ranBy(command).find((name) => saved.has(name));
+    if (run !== undefined) return saved.get(run);
     const file = savedBy(command);
-    if (file === undefined) continue;
-    const next = commands.slice(index + 1).find((later) => verifies.test(later) || isRun(file, later));
-    if (next !== undefined && !verifies.test(next)) return command;
+    if (file !== undefined) saved.set(file, command);
   }
   return undefined;
 }
@@ -96,17 +99,24 @@ function savedBy(command: string): string | undefined {
   const isAddress = named !== undefined && /^[a-z]+:\/\//i.test(named);
   const address = /\bhttps?:\/\/[^\s"'|;)]+/i.exec(command)?.[0];
   const byAddress = isAddress || /\s(-[a-zA-Z]*O|--remote-name)(\s|$)/.test(command) || /(^|\s)wget\b/.test(command);
-  const name = named !== undefined && !isAddress ? named : byAddress ? address?.replace(/[?#].*$/, '') : undefined;
+  const name = named !== undefined && !isAddress ? named : byAddress ? address?.split(/[?#]/, 1)[0] : undefined;
   return name?.split('/').at(-1) || undefined;
 }
 
-/** By a program that takes scripts, by its path, or because it may be run from then on. */
-function isRun(file: string, command: string): boolean {
-  const name = file.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-  const quoted = String.raw`["']?(?:\S*\/)?${name}["']?(?=[\s)]|$)`;
-  return [
-    new RegExp(String.raw`^${before}(?:${runs}|source|\.)\s+(?:-\S+\s+)*${quoted}`, 'i'),
-    new RegExp(String.raw`^${before}["']?(?:\.{0,2}|~|\S*)\/(?:\S*\/)?${name}["']?(?=[\s)]|$)`),
-    new RegExp(String.raw`^${before}chmod\s+\S*[x1357]\S*\s+(?:\S+\s+)*${quoted}`),
-  ].some((one) => one.test(command));
+/** The names of what a command runs: by a program that takes scripts, by its path, or because it may be run from then on. */
+function ranBy(command: string): readonly string[] {
+  const words = command.split(/\s+/).map((word) => word.replaceAll(/["')]/g, ''));
+  const start = words.findIndex((word) => !leads.test(word));
+  const [first = '', ...rest] = start === -1 ? [] : words.slice(start);
+  if (runsFile.test(first))
+    return rest
+      .filter((word) => !word.startsWith('-'))
+      .slice(0, 1)
+      .map(lastName);
+  if (first === 'chmod') return /[x1357]/.test(rest[0] ?? '') ? rest.slice(1).map(lastName) : [];
+  return first.includes('/') ? [lastName(first)] : [];
+}
+
+function lastName(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1);
 }

@@ -39,11 +39,12 @@ function isYesOrNo(expression: string): boolean {
 
 /** `a.b.c` outside of quotes, also as `a['b'].c`; a whole context such as in `toJSON(github)` is one as well. */
 function references(expression: string): readonly string[] {
-  const dotted = expression.replaceAll(/\[\s*'([\w-]+)'\s*\]/g, '.$1').replaceAll(/\[[^\]]*\]/g, '.*');
+  const dotted = expression.replaceAll(/\[\s*'([\w-]+)'\s*\]/g, '.$1').replaceAll(/\[[^\]]*\]?/g, '.*');
   return (
     dotted
       .replaceAll(/'[^']*'/g, '')
-      .match(/\b[A-Za-z_][\w-]*(?:\.[\w*-]+)+|\b(?:github|inputs|steps|needs|matrix|env|vars)\b(?![\w.-])/g) ?? []
+      .match(/(?<![\w-])[A-Za-z_][\w-]*(?:\.[\w*-]+)+|\b(?:github|inputs|steps|needs|matrix|env|vars)\b(?![\w.-])/g) ??
+    []
   );
 }
 

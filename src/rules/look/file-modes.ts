@@ -10,6 +10,11 @@ export function modesIn({ keyword, rest }: Instruction): readonly string[] {
   if (keyword !== 'RUN') return [];
   return [
     ...rest.matchAll(new RegExp(String.raw`\bchmod\s+(?:-\S+\s+)*${mode}(?=\s)`, 'g')),
-    ...rest.matchAll(new RegExp(String.raw`\b(?:install|mkdir)\b[^;&|\n]*?\s(?:-m\s*|--mode[= ])${mode}(?=\s)`, 'g')),
+    ...rest
+      .split(/[;&|\n]/)
+      .map((command) => command.slice(/\b(?:install|mkdir)\b/.exec(command)?.index ?? command.length))
+      .flatMap((command) => [
+        ...command.matchAll(new RegExp(String.raw`\s(?:-m[ \t]*|--mode[= ])${mode}(?=\s|$)`, 'g')),
+      ]),
   ].map((match) => match[1] ?? '');
 }

@@ -10,13 +10,20 @@ export function mayUseGitToken(job: Job, { files }: Repository): boolean {
   const actions = job.steps.map(({ uses }) => uses).filter((uses) => uses !== '');
   const local = [...files].filter(([path]) => isRun(path, scripts, actions)).map(([, text]) => text);
   return (
-    [scripts, ...local].some((text) => commands.test(text)) ||
+    [scripts, ...local].some((text) => asksGit(text)) ||
     actions.some((uses) => pushers.test(uses) || (mayWrite(job) && !harmless.test(uses)))
   );
 }
 
-const commands =
-  /\bgit\b[^\n]*\b(push|fetch|pull|submodule|ls-remote)\b|\bgh (pr checkout|repo sync)\b|release-please|semantic-release|release-plz|cargo[ -](smart-)?release\b|cargo[ -]workspaces\b|\bcr (upload|index)|\bgh-deploy\b|\bmike deploy\b|\bgh-pages\b/;
+function asksGit(text: string): boolean {
+  return text.split('\n').some((line) => {
+    const git = line.search(/\bgit\b/);
+    return programs.test(line) || (git !== -1 && /\b(push|fetch|pull|submodule|ls-remote)\b/.test(line.slice(git)));
+  });
+}
+
+const programs =
+  /\bgh (pr checkout|repo sync)\b|release-please|semantic-release|release-plz|cargo[ -](smart-)?release\b|cargo[ -]workspaces\b|\bcr (upload|index)|\bgh-deploy\b|\bmike deploy\b|\bgh-pages\b/;
 const pushers =
   /(chart-releaser|git-auto-commit|add-and-commit|github-push|github-tag|create-pull-request|dependencies-autoupdate|actions-gh-pages|github-pages|release-plz|changesets|semantic-release|chart-testing|changed-files|paths-filter|mike|mkdocs)/i;
 

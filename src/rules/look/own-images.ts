@@ -37,8 +37,14 @@ function known({ toml, repository }: Inventory): Known {
   const manifests = [...toml.values()].filter(({ path }) => path.endsWith('Cargo.toml')).map(({ value }) => value);
   const texts = (...keys: readonly string[]): readonly string[] =>
     manifests.map((value) => tomlAt(value, ...keys)).filter((one) => typeof one === 'string');
-  const sources = [...texts('package', 'repository'), ...texts('workspace', 'package', 'repository')].map(
-    (url) => /[^/]+\/[^/]+(?=\/?$)/.exec(url.replace(/\.git\/?$/, ''))?.[0].toLowerCase() ?? '',
+  const sources = [...texts('package', 'repository'), ...texts('workspace', 'package', 'repository')].map((url) =>
+    url
+      .replace(/\/$/, '')
+      .replace(/\.git$/, '')
+      .toLowerCase()
+      .split('/')
+      .slice(-2)
+      .join('/'),
   );
   const names = [...texts('package', 'name'), ...chartNames(repository)].map((name) => name.toLowerCase());
   return {

@@ -17,11 +17,11 @@ const forms: readonly RegExp[] = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
   /\b(AKIA|ASIA)[0-9A-Z]{16}\b/,
   /\bgh[pousr]_[A-Za-z0-9]{30,}\b|\bgithub_pat_\w{40,}/,
-  /\bglpat-[\w-]{20,}/,
-  /\bxox[abprs]-[\w-]{10,}/,
-  /\bsk_live_\w{16,}|\bAIza[\w-]{35}\b|\bSG\.[\w-]{16,}\.[\w-]{16,}/,
-  /\bey[A-Za-z0-9_-]{10,}\.ey[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+/,
-  /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@$]*:[^\s@/$<{]{3,}@/i,
+  /\bglpat-[\w-]{20}/,
+  /\bxox[abprs]-[\w-]{10}/,
+  /\bsk_live_\w{16}|\bAIza[\w-]{35}\b|\bSG\.[\w-]{16,}\.[\w-]{16}/,
+  /(?<![\w-])ey[A-Za-z0-9_-]{10,}\.ey[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]/,
+  /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s:/@$]*:[^\s@/$<{]{3,}@/i,
 ];
 
 /** Whether a text is a secret by its form. */

@@ -10,7 +10,7 @@ import { allSteps, readStep, sightInScript, type Step } from '../look/workflows.
 
 /** A command where a shell would start one, with what stands before it, its words, and the rest up to its end; words that quote a command are none. */
 const command =
-  /((?:^|\n|&&|\|\||;|\||\$\()\s*(?:\w+=\S*\s+|(?:sudo|time|exec|env|if|then|do|!)\s+)*)(cargo\s+(?:\+\S+\s+)?(?:test|build|clippy|check|nextest run|auditable build|install))\b((?:[^\n&|;\\]|\\\r?\n|\\.)*)/g;
+  /((?:^|\n|&&|\|\||;|\||\$\()[ \t]*(?:\w+=[^\s;&|(]*[ \t]+|(?:sudo|time|exec|env|if|then|do|!)[ \t]+)*)(cargo\s+(?:\+\S+\s+)?(?:test|build|clippy|check|nextest run|auditable build|install))\b((?:[^\n&|;\\]|\\\r?\n|\\.)*)/g;
 
 export const lockedInCi = defineRule({
   id: 'locked-in-ci',

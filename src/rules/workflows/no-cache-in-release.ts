@@ -31,7 +31,7 @@ function releases({ document, triggers }: Workflow): boolean {
 function judge(step: Step): Sight {
   const from = textOf(fieldOf(step.value, 'with', 'cache-from'));
   const caches =
-    (/^[\w.-]+\/[\w.-]*cache[\w.-]*(\/restore)?@/i.test(step.uses) && !/\/save@/.test(step.uses)) ||
+    (/cache/i.test(/^[\w.-]+\/([\w.-]*)(\/restore)?@/i.exec(step.uses)?.[1] ?? '') && !/\/save@/.test(step.uses)) ||
     /^(true|npm|yarn|pnpm|pip|gradle|maven)$/.test(String(fieldOf(step.value, 'with', 'cache') ?? '')) ||
     (step.uses.startsWith('docker/') && /type=(gha|registry)/.test(from));
   return sightAt(

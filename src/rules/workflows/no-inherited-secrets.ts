@@ -21,7 +21,7 @@ export const noInheritedSecrets = defineRule({
         return sightAt(
           readJob(job, 'secrets'),
           inherits ? 'broken' : 'kept',
-          about(job.name, `hands every secret to ${called}`, called.replace(/@.*$/, '')),
+          about(job.name, `hands every secret to ${called}`, called.split('@', 1)[0] ?? ''),
           called.startsWith('./') ? { severity: 'low' } : {},
         );
       }),

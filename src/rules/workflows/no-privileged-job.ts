@@ -40,12 +40,16 @@ function judge(job: Job): readonly Sight[] {
 
 function optionOf(options: string): string | undefined {
   const found =
-    /--privileged\b|--(?:pid|net|network|ipc|userns|uts|cgroupns)[= ]host\b|--cap-add[= ]\S*(?:ALL|SYS_ADMIN|SYS_PTRACE|NET_ADMIN)\b|--device[= ]\S+|--security-opt[= ]\S*unconfined\b/i.exec(
+    /--privileged\b|--(?:pid|net|network|ipc|userns|uts|cgroupns)[= ]host\b|--cap-add[= ]["']?(?:\w+,)*(?:CAP_)?(?:ALL|SYS_ADMIN|SYS_PTRACE|NET_ADMIN)\b|--device[= ]\S+|--security-opt[= ]["']?[\w-]+[=:]unconfined\b/i.exec(
       options,
     )?.[0];
-  const mount =
-    /(?:-v|--volume)[= ](\S+)/.exec(options)?.[1] ?? /--mount[= ]\S*(?:src|source)=([^,\s]+)/.exec(options)?.[1];
+  const mount = /(?:-v|--volume)[= ](\S+)/.exec(options)?.[1] ?? sourceOf(/--mount[= ](\S+)/.exec(options)?.[1] ?? '');
   return found ?? (mount !== undefined && isOfTheHost(mount) ? `the mount ${mount}` : undefined);
+}
+
+/** Of `type=bind,source=/,target=/host`. */
+function sourceOf(mount: string): string | undefined {
+  return /(?:^|,)["']?(?:src|source)=([^,]+)/.exec(mount)?.[1];
 }
 
 /** All of it, or what leads to all of it. */

@@ -29,7 +29,7 @@ function judge(job: Job): readonly Sight[] {
 
 /** `actor != bot` only leaves something out. */
 const trusts =
-  /github\.(triggering_)?actor\s*==\s*'[^']*(\[bot\]|-bot|bot)'|'[^']*\[bot\]'\s*==\s*github\.(triggering_)?actor|(?<!!\s?)\b(contains|endsWith|startsWith)\([^()]*(\([^()]*\))?[^()]*github\.(triggering_)?actor[^()]*\)/i;
+  /github\.(triggering_)?actor\s*==\s*'[^']*(\[bot\]|-bot|bot)'|'[^']*\[bot\]'\s*==\s*github\.(triggering_)?actor|(?<!!\s?)\b(contains|endsWith|startsWith)\([^()]*(?:\([^()]*\)[^()]*)?github\.(triggering_)?actor\b/i;
 
 function sightOf(job: Job, reading: Reading): Sight {
   const condition = textOf(reading.value);

@@ -5,6 +5,7 @@ import { about, sightAt } from '../sight.ts';
 import { whoDecides } from '../look/expressions.ts';
 import { strangersTrigger } from '../look/strangers.ts';
 import { everyStep, readStep, sightInScript, type Step } from '../look/workflows.ts';
+import { expressionsIn } from '../../formats/workflow-expressions.ts';
 
 export const noUntrustedEnvironment = defineRule({
   id: 'no-untrusted-environment',
@@ -20,25 +21,31 @@ export const noUntrustedEnvironment = defineRule({
 });
 
 /** A line that appends to one of the files, or the command that did so before they were there. */
-const writes =
-  /^.*(?:(?:>{1,2}|\btee\s+(?:-a\s+)?|\bOut-File\b.*|\bAdd-Content\b.*)\s*["']?\$\{?(?:env:)?(GITHUB_ENV|GITHUB_PATH)\b|::(set-env|add-path)\b).*$/gim;
+function writes(line: string): boolean {
+  if (/::(set-env|add-path)\b/i.test(line)) return true;
+  const file = line.search(/["']?\$\{?(?:env:)?(GITHUB_ENV|GITHUB_PATH)\b/i);
+  const before = file === -1 ? '' : line.slice(0, file).trimEnd();
+  return before.endsWith('>') || /\b(Out-File|Add-Content)\b|\btee(\s+-a)?$/i.test(before);
+}
 
 /** What reads files or asks somebody, so that its output is not made here. */
-const outside =
-  /\b(cat|curl|wget|gh|jq|yq|head|tail|grep|sed|awk|unzip|xargs|Get-Content|Invoke-\w+)\b|\$\(<|<\s*["']?\S/;
+const outside = /\b(cat|curl|wget|gh|jq|yq|head|tail|grep|sed|awk|unzip|xargs|Get-Content|Invoke-\w+)\b|\$\(<|<\s*\S/;
 
 function judge(step: Step): readonly Sight[] {
   if (step.run === '') return [];
-  const found = [...step.run.matchAll(writes)].flatMap(([line]): readonly Sight[] => {
-    const worst = worstOf(step, line);
-    if (worst === undefined) return [];
-    const file = /GITHUB_PATH|add-path/i.test(line) ? 'GITHUB_PATH' : 'GITHUB_ENV';
-    return [
-      sightInScript(step, line.trim(), about(step.job.name, `writes ${worst.words} into ${file}`, file), {
-        severity: worst.severity,
-      }),
-    ];
-  });
+  const found = step.run
+    .split('\n')
+    .filter(writes)
+    .flatMap((line): readonly Sight[] => {
+      const worst = worstOf(step, line);
+      if (worst === undefined) return [];
+      const file = /GITHUB_PATH|add-path/i.test(line) ? 'GITHUB_PATH' : 'GITHUB_ENV';
+      return [
+        sightInScript(step, line.trim(), about(step.job.name, `writes ${worst.words} into ${file}`, file), {
+          severity: worst.severity,
+        }),
+      ];
+    });
   return found.length > 0 ? found : [sightAt(readStep(step, 'run'), 'kept', '')];
 }
 
@@ -46,15 +53,13 @@ function worstOf(
   step: Step,
   line: string,
 ): { readonly words: string; readonly severity: 'high' | 'medium' } | undefined {
-  const pasted = [...line.matchAll(/\$\{\{\s*(.*?)\s*\}\}/g)].map((match) => match[1] ?? '');
+  const pasted = expressionsIn(line).map(({ code }) => code);
   const variables = [...line.matchAll(/\$(?:env:)?\{?(\w+)/g)].map((match) => valueOf(step, match[1] ?? ''));
-  const passed = variables.flatMap((value) =>
-    [...value.matchAll(/\$\{\{\s*(.*?)\s*\}\}/g)].map((match) => match[1] ?? ''),
-  );
+  const passed = variables.flatMap((value) => expressionsIn(value).map(({ code }) => code));
   const by = [...pasted, ...passed].map((one) => whoDecides(one, step));
   if (by.includes('stranger')) return { words: 'what a stranger wrote', severity: 'high' };
   const atRisk = strangersTrigger(step.job.workflow) !== undefined;
-  const isRead = outside.test(line.replace(/>{1,2}.*$/, ''));
+  const isRead = outside.test(line.split('>', 1)[0] ?? '');
   if (isRead) return { words: 'what a file or a server says', severity: atRisk ? 'high' : 'medium' };
   if (by.includes('writer')) return { words: 'an input', severity: 'medium' };
   return atRisk && by.includes('computed') ? { words: 'what an earlier step made', severity: 'high' } : undefined;

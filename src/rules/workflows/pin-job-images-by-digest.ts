@@ -1,3 +1,4 @@
+import { withoutTag } from '../../formats/image-reference.ts';
 import { rewrite } from '../../formats/yaml/scalar.ts';
 import type { Reading } from '../../formats/yaml/read.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
@@ -46,7 +47,7 @@ function imagesOf(job: Job): readonly JobImage[] {
 function judge(job: Job, { of, reading }: JobImage, inventory: Inventory): Sight {
   const image = textOf(reading.value);
   const { path } = job.workflow;
-  const name = image.replace(/@.*$|:[^/:]*$/, '');
+  const name = withoutTag(image);
   if (/@sha256:[0-9a-f]{64}$/.test(image)) return sightAt(reading, 'kept', of);
   if (image.includes('${{') || image === '')
     return sightAt(reading, 'unknown', about(of, 'its image only shows when the workflow runs', image));
@@ -60,5 +61,5 @@ function judge(job: Job, { of, reading }: JobImage, inventory: Inventory): Sight
 }
 
 function namedBy(image: string): string {
-  return /:[^/]*$/.test(image) ? 'a tag' : 'neither a tag nor a digest';
+  return image.includes(':', image.lastIndexOf('/') + 1) ? 'a tag' : 'neither a tag nor a digest';
 }

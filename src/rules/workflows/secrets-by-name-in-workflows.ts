@@ -1,6 +1,7 @@
 import { lineAt } from '../../formats/edit.ts';
 import type { YamlFile } from '../../formats/yaml/file.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
+import { expressionsIn } from '../../formats/workflow-expressions.ts';
 
 export const secretsByNameInWorkflows = defineRule({
   id: 'secrets-by-name-in-workflows',
@@ -19,10 +20,9 @@ export const secretsByNameInWorkflows = defineRule({
 const whole = /\bsecrets\b(?!\s*(?:\.\s*[A-Za-z_]|\[\s*'[^']*'\s*\]))/;
 
 function judge({ path, text }: YamlFile): readonly Sight[] {
-  const found = [...text.matchAll(/\$\{\{([\s\S]*?)\}\}/g)].flatMap((match): readonly Sight[] => {
-    const expression = (match[1] ?? '').trim();
-    const line = lineAt(text, match.index);
-    return isComment(text, match.index) || !whole.test(expression.replaceAll(/'[^']*'(?!\s*\])/g, ''))
+  const found = expressionsIn(text).flatMap(({ code: expression, start }): readonly Sight[] => {
+    const line = lineAt(text, start);
+    return isComment(text, start) || !whole.test(expression.replaceAll(/'[^']*'(?!\s*\])/g, ''))
       ? []
       : [{ state: 'broken', path, line, what: expression, message: `\${{ ${expression} }} yields every secret` }];
   });

@@ -34,7 +34,7 @@ const installers: readonly { readonly command: RegExp; readonly open: (word: str
   { command: /\bgem\s+install\s+([^\n;&|]*)/g, open: (word) => /^[\w-]+$/.test(word) },
   {
     command: /\bgo\s+(?:install|run|get)\s+([^\n;&|]*)/g,
-    open: (word) => /^[\w.-]+\.[\w./-]+@(latest|main|master|HEAD)$/.test(word),
+    open: (word) => /^[\w-]+\.[\w./-]+@(latest|main|master|HEAD)$/.test(word),
   },
   {
     command: /\bcargo\s+(?:\+\S+\s+)?(?:install|binstall|quickinstall)\s+([^\n;&|]*)/g,
@@ -64,7 +64,7 @@ const versionElsewhere =
 /** Words up to a comment that are neither flags nor the values of flags. */
 function plainWords(rest: string): readonly string[] {
   const words = rest
-    .replace(/(^|\s)#.*$/, '')
+    .replace(/(^|\s)#[\s\S]*/, '')
     .trim()
     .split(/\s+/)
     .map((word) => word.replaceAll(/["']/g, ''));

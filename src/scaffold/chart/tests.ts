@@ -1,5 +1,6 @@
 // What `helm test` asks: that the controller is ready, and whether its account may do what its rules grant.
 import type { RbacRole, RbacRule } from '../permissions.ts';
+import { withoutTrailing } from '../../without-trailing.ts';
 
 export interface TestJob {
   readonly job: string;
@@ -23,7 +24,7 @@ export interface TestNames {
  * @param roles as the chart has them: namespaces are expressions
  */
 export function testsFor(name: string, namespace: string, roles: readonly RbacRole[]): TestNames {
-  const testName = `${name.slice(0, 49).replace(/-+$/, '')}-test`;
+  const testName = `${withoutTrailing(name.slice(0, 49), '-')}-test`;
   const ready = [
     'wait',
     '--for=condition=Available',
