@@ -43,7 +43,7 @@ export async function mergeTrees(base: Files, ours: Files, theirs: Files): Promi
 type Git = (words: readonly string[], input?: string) => Promise<Buffer>;
 
 async function run(folder: string, words: readonly string[], input: string): Promise<Buffer> {
-  const environment = { GIT_DIR: folder, GIT_CEILING_DIRECTORIES: path.dirname(folder) };
+  const environment = { GIT_DIR: folder, GIT_CEILING_DIRECTORIES: path.dirname(folder), ...following };
   const answer = answerOf(await runGit(words, { cwd: folder, input, environment }), words);
   if (words[0] !== 'merge-tree') return outputOf(answer, words);
   if (answer.status === 129)
@@ -51,6 +51,13 @@ async function run(folder: string, words: readonly string[], input: string): Pro
   // 1 says that there are conflicts.
   return outputOf(answer, words, [0, 1]);
 }
+
+/** A new file goes into the folder that its neighbours were moved to; by default git would call that a conflict. */
+const following: Readonly<Record<string, string>> = {
+  GIT_CONFIG_COUNT: '1',
+  GIT_CONFIG_KEY_0: 'merge.directoryRenames',
+  GIT_CONFIG_VALUE_0: 'true',
+};
 
 /** Three commits for `git fast-import`: https://git-scm.com/docs/git-fast-import. */
 function historyOf(base: Files, ours: Files, theirs: Files): string {

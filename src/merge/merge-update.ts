@@ -44,7 +44,8 @@ export async function mergeUpdate({ ours, theirs, base }: Sources): Promise<Upda
   const sides = sidesOf(ours, theirs, base.files, unmerged);
   const { files, conflicts } = await mergeTrees(sides.base, sides.ours, sides.theirs);
   const result = new Map(files);
-  for (const { path, stages } of conflicts) if (isDeletedHere(stages)) result.delete(path);
+  // What git takes for a file that was moved is new all the same where no older version wrote that path.
+  for (const { path, stages } of conflicts) if (isDeletedHere(stages) && base.files.has(path)) result.delete(path);
   const ends = [...result].map(([path, text]): [string, string] => [path, withEndsOf(text, ours.get(path))]);
   const changed = new Map(ends.filter(([path, text]) => text !== ours.get(path)));
   return {

@@ -10,23 +10,29 @@ export interface Sides {
 /**
  * The three sides with the same pins in all of them: of ours and theirs the newer one.
  *
- * Where the two cannot be ordered, or one side has a name at two versions, ours stays. What only one side names is left
- * to the merge.
+ * Where the two cannot be ordered, or one side has a name at two versions, ours stays. What one side no longer names has in
+ * the base the version of the other, so that it goes although a bot bumped it. What one side alone names is left to the merge.
  */
 export function settlePins(path: string, sides: Sides): Sides {
   const find = pinsOf(path);
   const { ours, theirs } = sides;
   if (find === undefined || ours === undefined || theirs === undefined) return sides;
-  const theirPins = valuesOf(find(theirs));
+  const [ourPins, theirPins] = [valuesOf(find(ours)), valuesOf(find(theirs))];
   const decided = new Map<string, string>();
-  for (const [name, values] of valuesOf(find(ours))) {
-    const [own] = values;
-    const [other] = theirPins.get(name) ?? [];
-    if (own !== undefined && other !== undefined && values.size === 1)
-      decided.set(name, isNewer(other, own) ? other : own);
+  for (const name of new Set([...ourPins.keys(), ...theirPins.keys()])) {
+    const value = decide(ourPins.get(name) ?? new Set(), theirPins.get(name) ?? new Set());
+    if (value !== undefined) decided.set(name, value);
   }
   const settle = (text: string | undefined): string | undefined => text && withPins(text, find(text), decided);
   return { base: settle(sides.base), ours: settle(ours), theirs: settle(theirs) };
+}
+
+/** Undefined where our side has a name at two versions, or theirs alone has. */
+function decide(ours: ReadonlySet<string>, theirs: ReadonlySet<string>): string | undefined {
+  const [[own], [other]] = [ours, theirs];
+  if (own === undefined) return theirs.size === 1 ? other : undefined;
+  if (ours.size > 1) return undefined;
+  return other !== undefined && isNewer(other, own) ? other : own;
 }
 
 /** Where a version stands in a text. */

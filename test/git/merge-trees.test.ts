@@ -38,6 +38,15 @@ test('what was deleted stays deleted, and what was renamed is followed', async (
   expect([...files]).toEqual([['renamed.txt', file(...long, 'theirs')]]);
 });
 
+test('a new file goes into the folder that its neighbours were moved to', async () => {
+  const at = (folder: string) =>
+    ['one', 'two', 'three'].map((name) => [`${folder}/${name}.txt`, file(name, ...long)] as const);
+  const theirs = new Map(at('old')).set('old/new.txt', 'new\n');
+  const { files, conflicts } = await mergeTrees(new Map(at('old')), new Map(at('moved')), theirs);
+  expect(conflicts).toEqual([]);
+  expect([...files.keys()].sort()).toEqual(['moved/new.txt', 'moved/one.txt', 'moved/three.txt', 'moved/two.txt']);
+});
+
 test('a conflict has its three sides', async () => {
   const { files, conflicts } = await mergeTrees(
     new Map([['a.txt', 'base\n']]),

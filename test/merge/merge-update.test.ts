@@ -80,6 +80,17 @@ test('a deleted file stays deleted, and a renamed one is followed', async () => 
   expect({ removed, conflicts }).toEqual({ removed: [], conflicts: [] });
 });
 
+test('a new file that looks like one that the user deleted is written all the same', async () => {
+  const text = old.get('src/owned.rs') ?? '';
+  const ours = new Map(old);
+  ours.delete('src/owned.rs');
+  const theirs = new Map(old).set('src/machinery/another.rs', `${text}// new\n`);
+  theirs.delete('src/owned.rs');
+  const { changed, removed } = await mergeUpdate({ ours, theirs, base: proven(old) });
+  expect([...changed]).toEqual([['src/machinery/another.rs', `${text}// new\n`]]);
+  expect(removed).toEqual([]);
+});
+
 test('a file that is written no more and was edited is named, not removed', async () => {
   const ours = new Map(old).set(gone, `${old.get(gone) ?? ''}// mine\n`);
   const { removed, left } = await mergeUpdate({ ours, theirs: other, base: proven(old) });

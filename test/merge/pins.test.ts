@@ -84,6 +84,12 @@ test('what only one side names is left to the merge', () => {
   expect(settlePins('Cargo.toml', sides)).toEqual(sides);
 });
 
+test('what a bot bumped and nothing needs any more goes without a conflict', () => {
+  const [none, one] = ['[dependencies]\na = "1.0.0"\n', (pin: string) => `[dependencies]\na = "1.0.0"\nb = "${pin}"\n`];
+  expect(settlePins('Cargo.toml', { base: one('1.0.0'), ours: one('2.0.0'), theirs: none }).base).toBe(one('2.0.0'));
+  expect(settlePins('Cargo.toml', { base: one('1.0.0'), ours: none, theirs: one('2.0.0') }).base).toBe(one('2.0.0'));
+});
+
 test('a file that has no pins is as it was', () => {
   const sides = { base: 'uses: a@b', ours: 'uses: a@c', theirs: 'uses: a@d' };
   expect(settlePins('README.md', sides)).toBe(sides);

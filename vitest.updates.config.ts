@@ -1,0 +1,12 @@
+// Updates of what older commits wrote, with random edits; needs the history of this project, and cargo.
+import { defineConfig } from 'vitest/config';
+import { reporting } from './test/reporting.ts';
+
+export default defineConfig({
+  test: {
+    ...reporting('updates'),
+    include: ['test/updates/**/*.test.ts'],
+    testTimeout: 1_800_000,
+    hookTimeout: 300_000,
+  },
+});
