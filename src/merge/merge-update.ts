@@ -12,6 +12,8 @@ export interface Sources {
   readonly theirs: Files;
   /** What the recorded version wrote. */
   readonly base: Base;
+  /** Paths that cannot be merged, each with what stands there, as the end of a sentence. */
+  readonly blocked?: ReadonlyMap<string, string>;
 }
 
 export interface Update {
@@ -28,6 +30,8 @@ export interface Left {
   readonly why: string;
   /** Whether somebody has to decide before the repository is in step. */
   readonly undecided: boolean;
+  /** Nobody has what was written. */
+  readonly isUnproven?: true;
 }
 
 /** The file that cargo writes; a merge of two would be no graph. */
@@ -38,9 +42,9 @@ const lock = 'Cargo.lock';
  *
  * @throws UserError with status 3 where git is missing or fails
  */
-export async function mergeUpdate({ ours, theirs, base }: Sources): Promise<Update> {
-  const hasOwnLock = ours.has(lock) && base.files.has(lock) && ours.get(lock) !== base.files.get(lock);
-  const unmerged = new Set([...base.unproven, ...(hasOwnLock ? [lock] : [])]);
+export async function mergeUpdate({ ours, theirs, base, blocked = new Map() }: Sources): Promise<Update> {
+  const hasOwnLock = ours.has(lock) && base.files.has(lock) && plain(ours.get(lock)) !== base.files.get(lock);
+  const unmerged = new Set([...base.unproven, ...blocked.keys(), ...(hasOwnLock ? [lock] : [])]);
   const sides = sidesOf(ours, theirs, base.files, unmerged);
   const { files, conflicts } = await mergeTrees(sides.base, sides.ours, sides.theirs);
   const result = new Map(files);
@@ -54,6 +58,7 @@ export async function mergeUpdate({ ours, theirs, base }: Sources): Promise<Upda
     conflicts: conflicts.filter(({ stages }) => stages.has('2') && stages.has('3')),
     left: [
       ...[...base.unproven].flatMap((path) => undecided(path, ours, theirs)),
+      ...[...blocked].map(([path, why]) => passedBy(path, why, base.files.get(path) !== theirs.get(path))),
       ...conflicts.flatMap(({ path, stages }) => (isDeletedThere(stages) ? [leftOver(path)] : [])),
       ...(hasOwnLock && changed.has('Cargo.toml') ? [staleLock] : []),
     ],
@@ -78,6 +83,10 @@ function sidesOf(ours: Files, theirs: Files, base: Files, unmerged: ReadonlySet<
     }
   }
   return trees;
+}
+
+function passedBy(path: string, why: string, undecided: boolean): Left {
+  return { path, why: `${why}, so it was not merged`, undecided };
 }
 
 function isDeletedHere(stages: Conflict['stages']): boolean {
@@ -110,7 +119,7 @@ function undecided(path: string, ours: Files, theirs: Files): readonly Left[] {
     other === undefined
       ? 'is written no more, and nothing tells whether you edited it'
       : 'differs from what this version writes, and nothing tells which lines are yours';
-  return [{ path, why, undecided: true }];
+  return [{ path, why, undecided: true, isUnproven: true }];
 }
 
 function plain(text: string | undefined): string | undefined {

@@ -26,7 +26,7 @@ export const manyEdits: fc.Arbitrary<readonly Edit[]> = fc.array(
 /** The repository after the edits. */
 export function edited(files: Files, edits: readonly Edit[]): Files {
   const result = new Map(files);
-  edits.forEach((edit, index) => deeds[edit.what](result, edit, `mark-${index}-`));
+  for (const [index, edit] of edits.entries()) deeds[edit.what](result, edit, `mark-${index}-`);
   return result;
 }
 
@@ -74,7 +74,7 @@ const deeds = {
   },
 } satisfies Readonly<Record<string, Deed>>;
 
-function atLine(change: (lines: string[], at: number, mark: string) => void): Deed {
+function atLine(change: (lines: string[], at: number, mark: string) => unknown): Deed {
   return (files, { file, line }, mark) => {
     const name = chosen(files, file);
     const lines = (files.get(name) ?? '').split('\n');

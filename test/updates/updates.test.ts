@@ -50,7 +50,7 @@ function content(files: Files): Files {
 
 const proven = (files: Files) => ({ files, unproven: new Set<string>() });
 
-function after(ours: Files, { changed, removed }: Update): Files {
+function afterwards(ours: Files, { changed, removed }: Update): Files {
   const files = new Map([...ours, ...changed]);
   for (const file of removed) files.delete(file);
   return files;
@@ -70,7 +70,7 @@ test(`no line that a user added or changed is lost, in ${runs} random repositori
       const { base, theirs } = sidesOf(commit, name, change);
       const ours = edited(base, edits);
       const update = await mergeUpdate({ ours, theirs, base: proven(base) });
-      const files = after(ours, update);
+      const files = afterwards(ours, update);
       const kept = marksIn([...files.values(), ...files.keys()]);
       const lost = [...marksIn(ours.values())].filter((mark) => !kept.has(mark));
       expect(lost).toEqual([]);
@@ -107,7 +107,7 @@ describe.each(olderCommits)('from %s', (commit) => {
         const ours = new Map([...base].map(([file, text]) => [file, bumped(file, text)]));
         const update = await mergeUpdate({ ours, theirs, base: proven(base) });
         expect({ change, conflicts: update.conflicts.map(({ path }) => path) }).toEqual({ change, conflicts: [] });
-        const files = after(ours, update);
+        const files = afterwards(ours, update);
         for (const file of ['Dockerfile', 'Cargo.toml'])
           if (theirs.has(file)) expect(files.get(file)).toContain('999.1');
       }
@@ -117,6 +117,6 @@ describe.each(olderCommits)('from %s', (commit) => {
   test.each(names)('%s that nobody edited becomes what is written today', async (name) => {
     const { base, theirs } = sidesOf(commit, name, {});
     const update = await mergeUpdate({ ours: base, theirs, base: proven(base) });
-    expect(Object.fromEntries(after(base, update))).toEqual(Object.fromEntries(theirs));
+    expect(Object.fromEntries(afterwards(base, update))).toEqual(Object.fromEntries(theirs));
   });
 });

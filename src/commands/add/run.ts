@@ -2,7 +2,8 @@
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import { UserError } from '../../errors.ts';
 import { placeOf } from '../create/place.ts';
-import { mergeInto, refuseNoGit } from '../update/run.ts';
+import { refuseNoGit } from '../update/refuse.ts';
+import { mergeInto } from '../update/run.ts';
 import { added, additions, unknownWord, type Addition } from './additions.ts';
 
 /** Exit status as that of `update`; 0 where it is there already, and nothing is written. */

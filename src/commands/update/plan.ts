@@ -10,8 +10,6 @@ import type { Finding } from '../../audit/finding.ts';
 import { newSince } from '../../audit/since.ts';
 import type { Invocation } from '../../cli/command.ts';
 import { UserError } from '../../errors.ts';
-import { readBlobs } from '../../git/read-blobs.ts';
-import { findBase, type Base, type BaseSource } from '../../merge/find-base.ts';
 import { mergeUpdate, type Update } from '../../merge/merge-update.ts';
 import { packageRoot } from '../../package-root.ts';
 import type { Files } from '../../repo/files.ts';
@@ -21,12 +19,14 @@ import { projectFrom } from '../../scaffold/project.ts';
 import { generator, keptOf } from '../../scaffold/record.ts';
 import { scaffold, type Brought } from '../../scaffold/scaffold.ts';
 import { readTemplates } from '../../scaffold/templates.ts';
-import { writtenFrom, writtenPath } from '../../scaffold/written.ts';
+import { writtenPath } from '../../scaffold/written.ts';
 import { inferPermissions } from '../audit/infer-permissions.ts';
 import { givenAnswers } from '../create/given.ts';
 import { presetOfFlag } from '../preset/flag.ts';
 import type { Loaded } from '../preset/load.ts';
 import type { Place } from '../create/place.ts';
+import { baseOf, content } from './base.ts';
+import { blockedIn } from './blocked.ts';
 import { gainsOf, type Gains } from './gains.ts';
 
 export interface Plan {
@@ -71,7 +71,9 @@ export async function planUpdate(invocation: Invocation, place: Place, change: C
   );
   const old = render(kept);
   const { base, from } = await baseOf(place.path, before, old, invocation);
-  const update = await mergeUpdate({ ours: content(before.files), theirs: content(theirs), base });
+  const ours = content(before.files);
+  const blocked = blockedIn(before, base.files, content(theirs));
+  const update = await mergeUpdate({ ours, theirs: content(theirs), base, blocked });
   const after = afterOf(before, update);
   const weaker = update.conflicts.length > 0 ? [] : await weakerIn(before, after);
   const hosts = { before: projectFrom(kept).outsideHosts, after: projectFrom(answers).outsideHosts };
@@ -96,48 +98,6 @@ async function presetFor(yoRc: string, { flags, cwd }: Invocation): Promise<Load
   throw new UserError(`This repository is on the preset ${name}. Name it, or a newer version: --preset ${name}.`, {
     status: 2,
   });
-}
-
-/** Without what the generator keeps of itself, which is written last and never merged. */
-function content(files: Files): Files {
-  return new Map([...files].filter(([file]) => file !== answersPath && file !== writtenPath));
-}
-
-async function baseOf(
-  root: string,
-  before: Repository,
-  old: Files,
-  { flags, cwd }: Pick<Invocation, 'flags' | 'cwd'>,
-): Promise<{ readonly base: Base; readonly from: string }> {
-  const written = writtenFrom(before.files.get(writtenPath) ?? '');
-  const folder = flags.get('base');
-  const given = typeof folder === 'string' ? readRepository(path.resolve(cwd, folder)).files : undefined;
-  if (written !== undefined) {
-    const sources: readonly BaseSource[] = [() => old, ...(given === undefined ? [] : [() => given]), blobsOf(root)];
-    return { base: await findBase(written.files, sources), from: written.generator };
-  }
-  // A repository of a version that kept no record: the folder that the user names, or what the same version writes.
-  const version = /"version": "([^"]+)"/.exec(before.files.get(answersPath) ?? '')?.[1] ?? 'unknown';
-  const from = `${generator.split('@')[0] ?? ''}@${version}`;
-  if (given === undefined && from !== generator)
-    throw new UserError(
-      `${writtenPath} is not here, so nothing tells what ${from} wrote. Let that version write the repository anew into an empty folder, and name the folder: --base DIR.`,
-      { status: 1 },
-    );
-  return { base: { files: content(given ?? old), unproven: new Set() }, from };
-}
-
-/** What the user's own git has committed. */
-function blobsOf(root: string): BaseSource {
-  return async (wanted) => {
-    const texts = await readBlobs(root, [...new Set(wanted.values())]);
-    return new Map(
-      [...wanted].flatMap(([file, id]): (readonly [string, string])[] => {
-        const text = texts.get(id);
-        return text === undefined ? [] : [[file, text]];
-      }),
-    );
-  };
 }
 
 /** @returns the repository as the update would leave it */

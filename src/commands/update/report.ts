@@ -38,9 +38,13 @@ export function updateText(plan: Plan, verb: 'Updated' | 'Would update'): readon
     ...gainsText(gains),
     ...(update.left.length === 0 ? [] : ['', 'Left as it is:']),
     ...update.left.map(({ path, why }) => `  ${path} ${why}`),
+    ...(update.left.some(({ isUnproven }) => isUnproven === true) ? ['', historyAdvice] : []),
     ...(update.conflicts.length === 0 || verb !== 'Updated' ? [] : ['', settleAdvice]),
   ];
 }
+
+const historyAdvice =
+  'In a clone without all of its history, `git fetch --unshallow` brings what was written; elsewhere --base DIR names a folder that has it.';
 
 const settleAdvice =
   'Edit the files with conflicts and `git add` them, then run `update --continue`; `update --abort` gives everything back.';

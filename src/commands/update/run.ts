@@ -1,14 +1,10 @@
 // `update`: newer templates or changed answers, merged with what the user made of the repository.
-import path from 'node:path';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import { UserError } from '../../errors.ts';
-import { dirtyFiles } from '../../git/status.ts';
-import { gitFolderOf } from '../../repo/git-folder.ts';
-import { removeLeftovers } from '../../repo/leftovers.ts';
 import { placeOf, type Place } from '../create/place.ts';
 import { showPatch } from '../show-patch.ts';
-import { pendingPath } from './pending.ts';
 import { planUpdate, type Change } from './plan.ts';
+import { refuseNoGit, refuseUnfinished, refuseUnseen } from './refuse.ts';
 import { isUndecided, rowsOf, updateDocument, updatePatch, updateText, weakerText } from './report.ts';
 import { abortUpdate, continueUpdate } from './settle.ts';
 import { writeUpdate } from './write.ts';
@@ -24,15 +20,6 @@ export async function update(invocation: Invocation): Promise<ExitStatus> {
   return mergeInto(invocation, place, (given) => given);
 }
 
-/** @throws UserError with status 1 */
-export function refuseNoGit(place: Place): void {
-  if (gitFolderOf(place.path) === undefined)
-    throw new UserError(
-      `${place.shown} is in no repository of git. update merges, and git is what can undo a merge: run \`git init\` and commit first.`,
-      { status: 1 },
-    );
-}
-
 /**
  * Merges what this version writes with other answers, or says what that would change.
  *
@@ -42,6 +29,7 @@ export async function mergeInto(invocation: Invocation, place: Place, change: Ch
   const { flags, out, err } = invocation;
   const isRead = flags.has('check') || flags.has('dry-run');
   if (!isRead) await refuseUnfinished(place);
+  await refuseUnseen(place);
   const plan = await planUpdate(invocation, place, change);
   if (plan === undefined) return 0;
   const json = flags.has('json');
@@ -61,23 +49,4 @@ function refuseWrongUsage({ flags, problems }: Invocation): void {
   const chosen = ['check', 'dry-run', 'continue', 'abort'].filter((flag) => flags.has(flag));
   const all = [...problems, ...(chosen.length > 1 ? [`--${chosen.join(' and --')} exclude each other.`] : [])];
   if (all.length > 0) throw new UserError(all, { status: 2 });
-}
-
-async function refuseUnfinished({ path: root, shown }: Place): Promise<void> {
-  removeLeftovers(root);
-  const dirty = await dirtyFiles(root);
-  if (dirty.some((file) => path.basename(file) === pendingPath))
-    throw new UserError(
-      `An update of ${shown} is not finished. Finish it with --continue once its conflicts are settled, or undo it with --abort.`,
-      { status: 1 },
-    );
-  if (dirty.length === 0) return;
-  throw new UserError(
-    [
-      'Git has changes that are not committed, which a merge could not be told from:',
-      ...dirty.slice(0, 5).map((file) => `  ${JSON.stringify(file)}`),
-      'Commit or stash them.',
-    ],
-    { status: 1 },
-  );
 }

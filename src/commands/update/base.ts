@@ -1,0 +1,63 @@
+// What the recorded version wrote: the sources that may have it, in the order in which they are asked.
+import path from 'node:path';
+import { answersPath } from '../../answers/document.ts';
+import type { Invocation } from '../../cli/command.ts';
+import { UserError } from '../../errors.ts';
+import { blobIdOf } from '../../formats/blob-id.ts';
+import { readBlobs } from '../../git/read-blobs.ts';
+import { readHistory } from '../../git/read-history.ts';
+import { findBase, type Base, type BaseSource } from '../../merge/find-base.ts';
+import type { Files } from '../../repo/files.ts';
+import { readRepository } from '../../repo/read.ts';
+import type { Repository } from '../../repo/repository.ts';
+import { generator } from '../../scaffold/record.ts';
+import { writtenFrom, writtenPath } from '../../scaffold/written.ts';
+
+/** Without what the generator keeps of itself, which is written last and never merged. */
+export function content(files: Files): Files {
+  return new Map([...files].filter(([file]) => file !== answersPath && file !== writtenPath));
+}
+
+/**
+ * The base of a merge, and the version that wrote it.
+ *
+ * @param old what this version writes with the answers as they were
+ * @throws UserError with status 1 where there is no record, and nothing tells what an older version wrote
+ */
+export async function baseOf(
+  root: string,
+  before: Repository,
+  old: Files,
+  { flags, cwd }: Pick<Invocation, 'flags' | 'cwd'>,
+): Promise<{ readonly base: Base; readonly from: string }> {
+  const written = writtenFrom(before.files.get(writtenPath) ?? '');
+  const folder = flags.get('base');
+  const given = typeof folder === 'string' ? readRepository(path.resolve(cwd, folder)).files : undefined;
+  if (written !== undefined) {
+    const sources: readonly BaseSource[] = [() => old, ...(given === undefined ? [] : [() => given]), blobsOf(root)];
+    return { base: await findBase(written.files, sources), from: written.generator };
+  }
+  // A repository of a version that kept no record: the folder that the user names, or what the same version writes.
+  const version = /"version": "([^"]+)"/.exec(before.files.get(answersPath) ?? '')?.[1] ?? 'unknown';
+  const from = `${generator.split('@')[0] ?? ''}@${version}`;
+  if (given === undefined && from !== generator)
+    throw new UserError(
+      `${writtenPath} is not here, so nothing tells what ${from} wrote. Let that version write the repository anew into an empty folder, and name the folder: --base DIR.`,
+      { status: 1 },
+    );
+  return { base: { files: content(given ?? old), unproven: new Set() }, from };
+}
+
+/** What the user's own git has committed. */
+function blobsOf(root: string): BaseSource {
+  return async (wanted) => {
+    const texts = await readBlobs(root, [...new Set(wanted.values())]);
+    const history = await readHistory(root, new Set(wanted.keys()));
+    return new Map(
+      [...wanted].flatMap(([file, id]): (readonly [string, string])[] => {
+        const text = texts.get(id) ?? history.get(file)?.find((one) => blobIdOf(one) === id);
+        return text === undefined ? [] : [[file, text]];
+      }),
+    );
+  };
+}

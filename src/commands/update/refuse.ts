@@ -1,0 +1,72 @@
+// When nothing is merged: states of a repository in which an edit could be lost, or could not be told from the update.
+import path from 'node:path';
+import { UserError } from '../../errors.ts';
+import { dirtyFiles } from '../../git/status.ts';
+import { commandUnderWay, trackedBelow } from '../../git/under-way.ts';
+import { gitFolderOf } from '../../repo/git-folder.ts';
+import { removeLeftovers } from '../../repo/leftovers.ts';
+import type { Place } from '../create/place.ts';
+import { pendingPath } from './pending.ts';
+
+/** @throws UserError with status 1 */
+export function refuseNoGit({ path: root, shown }: Place): void {
+  if (gitFolderOf(root) === undefined)
+    throw refused(
+      `${shown} is in no repository of git. update merges, and git is what can undo a merge: run \`git init\` and commit first.`,
+    );
+}
+
+/**
+ * What git does not look at, nothing tells from what the user deleted or left alone.
+ *
+ * @throws UserError with status 1
+ */
+export async function refuseUnseen({ path: root, shown }: Place): Promise<void> {
+  const { files, leftOut, overlooked } = await trackedBelow(root);
+  if (files === 0)
+    throw refused(
+      `Git keeps no file of ${shown}, so that nothing could undo a merge. Commit it first; where git ignores the folder, take it out of .gitignore.`,
+    );
+  if (leftOut.length > 0)
+    throw refused(
+      'A sparse checkout leaves files out of the work tree, which would look like deleted ones:',
+      ...some(leftOut),
+      'Run `git sparse-checkout disable`, or add their folders to it.',
+    );
+  if (overlooked.length > 0)
+    throw refused(
+      'Git is told to overlook changes of files, so that edits of them could be lost:',
+      ...some(overlooked),
+      'Run `git update-index --no-assume-unchanged` on them.',
+    );
+}
+
+/** @throws UserError with status 1 where another merge, or work that is not committed, would mix with the update */
+export async function refuseUnfinished({ path: root, shown }: Place): Promise<void> {
+  removeLeftovers(root);
+  const dirty = await dirtyFiles(root);
+  if (dirty.some((file) => path.basename(file) === pendingPath))
+    throw refused(
+      `An update of ${shown} is not finished. Finish it with --continue once its conflicts are settled, or undo it with --abort.`,
+    );
+  const command = commandUnderWay(root);
+  if (command !== undefined)
+    throw refused(
+      `A ${command} is under way in ${shown}. Finish it with \`git ${command} --continue\`, or undo it with \`git ${command} --abort\`.`,
+    );
+  if (dirty.length > 0)
+    throw refused(
+      'Git has changes that are not committed, which a merge could not be told from:',
+      ...some(dirty),
+      'Commit or stash them.',
+    );
+}
+
+function some(files: readonly string[]): readonly string[] {
+  const more = files.length > 5 ? [`  and ${files.length - 5} more`] : [];
+  return [...files.slice(0, 5).map((file) => `  ${JSON.stringify(file)}`), ...more];
+}
+
+function refused(...lines: readonly string[]): UserError {
+  return new UserError(lines, { status: 1 });
+}

@@ -1,0 +1,26 @@
+// The texts of blobs, as `git cat-file --batch` hands them out.
+import { outputOf } from './answer.ts';
+import type { OpenRepository } from './open-repository.ts';
+
+/**
+ * The texts of the blobs that are there, by id; nothing of the others, and none is fetched.
+ *
+ * @throws UserError with status 3 where git cannot read them: that is not the same as not having them
+ */
+export async function textsOf(
+  { git }: Pick<OpenRepository, 'git'>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const words = ['cat-file', '--batch'];
+  const output = outputOf(await git(words, ids.map((id) => `${id}\n`).join('')), words);
+  const texts = new Map<string, string>();
+  for (let at = 0; at < output.length; ) {
+    const end = output.indexOf('\n', at);
+    const [id = '', type, size = '0'] = output.subarray(at, end).toString().split(' ');
+    at = end + 1;
+    if (type === 'missing') continue;
+    if (type === 'blob') texts.set(id, output.subarray(at, at + Number(size)).toString());
+    at += Number(size) + 1;
+  }
+  return texts;
+}
