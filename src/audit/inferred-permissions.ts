@@ -4,7 +4,7 @@ import type { Binary } from '../inference/infer.ts';
 import { checkManifests } from '../permissions/check.ts';
 import type { InferredRepository } from '../permissions/infer-repository.ts';
 import { holdersOf } from '../permissions/holders.ts';
-import type { Permission } from '../inference/permissions.ts';
+import { stopsOf, type Permission } from '../inference/permissions.ts';
 import type { Installations } from '../inventory/installations.ts';
 import { nameInFile } from '../inventory/manifests.ts';
 import { grantsOf } from '../inventory/roles.ts';
@@ -68,5 +68,6 @@ function needFrom({ group, resource, verb, scope, resourceNames, condition, evid
     scope: scope === 'cluster' ? 'cluster' : 'namespace',
     path: first?.path ?? 'Cargo.toml',
     line: first?.line ?? 1,
+    stops: stopsOf(evidence),
   };
 }

@@ -30,6 +30,11 @@ export interface Evidence extends Place {
   readonly trail: readonly (Place & { readonly name: string })[];
 }
 
+/** The calls, and the lines on the way to them from `main`. */
+export function stopsOf(evidence: readonly Evidence[]): readonly Place[] {
+  return evidence.flatMap(({ trail, path, line }) => [...trail, { path, line }]);
+}
+
 interface Draft {
   readonly group: string;
   readonly resource: string;

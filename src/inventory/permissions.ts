@@ -1,5 +1,6 @@
 // What the rules want to know of the RBAC inference.
 import type { Severity } from '../kubernetes/privileges.ts';
+import type { Stop } from './permissions-page.ts';
 import type { Installations } from './installations.ts';
 
 /** The permissions that the Rust source needs. */
@@ -53,4 +54,6 @@ export interface Need {
   readonly scope: 'cluster' | 'namespace' | 'unknown';
   readonly path: string;
   readonly line: number;
+  /** The calls that need it, and the lines on the way to them from `main`. */
+  readonly stops?: readonly Stop[];
 }

@@ -2,9 +2,11 @@
 
 import type { CheckedInference } from './check.ts';
 import { groupBy } from '../group-by.ts';
-import type { Binary, Inference } from '../inference/infer.ts';
+import type { Binary } from '../inference/infer.ts';
+import type { Manifest } from '../inventory/manifests.ts';
+import type { InferredRepository } from './infer-repository.ts';
 import type { Permission } from '../inference/permissions.ts';
-import type { Files } from '../repo/files.ts';
+import { escapedText, reasonsFor } from './reasons.ts';
 
 export const HEADER = '# Written by create-kube-secure-controller rbac --write. Change the code, then run it again.';
 
@@ -22,7 +24,10 @@ export interface Written {
 const cargoName = /^[\p{XID_Start}_\d][\p{XID_Continue}-]*$/u;
 
 /** The manifests of every binary that asks for anything. Files without our header are never overwritten. */
-export function manifestsFor(repository: Files, inference: Inference, checked: CheckedInference): Written {
+export function manifestsFor(
+  { files: repository, inference, installed }: InferredRepository,
+  checked: CheckedInference,
+): Written {
   const files = new Map<string, string>();
   const identical: string[] = [];
   const refused: string[] = [];
@@ -36,7 +41,8 @@ export function manifestsFor(repository: Files, inference: Inference, checked: C
     }
     const path = `deploy/rbac/${binary.name}.yaml`;
     const account = checked.accounts.get(binary.name);
-    const text = manifestOf(binary, needed, account === undefined || account.includes('{{') ? binary.name : account);
+    const name = account === undefined || account.includes('{{') ? binary.name : account;
+    const text = manifestOf(binary, needed, { name, namespace: namespaceOf(name, installed.manifests) });
     const existing = repository.get(path);
     if (existing === text) identical.push(path);
     else if (existing !== undefined && !existing.startsWith(HEADER)) refused.push(path);
@@ -45,7 +51,21 @@ export function manifestsFor(repository: Files, inference: Inference, checked: C
   return { files, identical, refused, misnamed };
 }
 
-function manifestOf(binary: Binary, permissions: readonly Permission[], account: string): string {
+interface Account {
+  readonly name: string;
+  readonly namespace: string | undefined;
+}
+
+/** Where a ServiceAccount of the repository stands, if that is written in one way. */
+function namespaceOf(account: string, manifests: readonly Manifest[]): string | undefined {
+  const found = manifests.flatMap(({ kind, name, namespace }) =>
+    kind === 'ServiceAccount' && name === account ? [namespace ?? ''] : [],
+  );
+  const [only = '', ...others] = new Set(found);
+  return others.length > 0 || !/^[a-z0-9-]+$/.test(only) ? undefined : only;
+}
+
+function manifestOf(binary: Binary, permissions: readonly Permission[], account: Account): string {
   const documents: string[] = [];
   const cluster = permissions.filter(({ scope }) => scope === 'cluster');
   if (cluster.length > 0)
@@ -60,8 +80,8 @@ function manifestOf(binary: Binary, permissions: readonly Permission[], account:
   const configured = named.filter(({ namespaces }) => namespaces.length === 0);
   if (configured.length > 0) {
     documents.push(
-      `# For each namespace that the program is configured with: set metadata.namespace.\n${roleOf('Role', `${binary.name}-configured`, 'CONFIGURED', configured)}`,
-      bindingOf('Role', `${binary.name}-configured`, 'CONFIGURED', account),
+      `# For each namespace that the program is configured with: kubectl apply -n it.\n${roleOf('Role', `${binary.name}-configured`, undefined, configured)}`,
+      bindingOf('Role', `${binary.name}-configured`, undefined, account),
     );
   }
   for (const namespace of [...new Set(named.flatMap(({ namespaces }) => namespaces))].sort()) {
@@ -87,22 +107,25 @@ function roleOf(
 function ruleOf(permissions: readonly Permission[]): string {
   const [first] = permissions;
   if (first === undefined) return '';
-  const reasons = permissions
-    .map(
-      ({ verb, evidence }) =>
-        `  # ${verb}: ${evidence
-          .slice(0, 3)
-          .map(({ path, line }) => `${inComment(path)}:${line}`)
-          .join(', ')}${evidence.length > 3 ? ` and ${evidence.length - 3} more` : ''}\n`,
-    )
+  const reasons = reasonsFor(permissions)
+    .map((reason) => `  # ${reason}\n`)
     .join('');
   const names =
     first.resourceNames.length === 0 ? '' : `    resourceNames: [${first.resourceNames.map(quoted).join(', ')}]\n`;
   return `${reasons}  - apiGroups: [${quoted(first.group)}]\n    resources: [${quoted(first.resource)}]\n${names}    verbs: [${permissions.map(({ verb }) => verb).join(', ')}]\n`;
 }
 
-function bindingOf(kind: 'Role' | 'ClusterRole', name: string, namespace: string | undefined, account: string): string {
-  const subject = `subjects:\n  - kind: ServiceAccount\n    name: ${quoted(account)}\n    # The namespace that the program runs in.\n    namespace: RELEASE_NAMESPACE\n`;
+function bindingOf(
+  kind: 'Role' | 'ClusterRole',
+  name: string,
+  namespace: string | undefined,
+  account: Account,
+): string {
+  const where =
+    account.namespace === undefined
+      ? '    # Add the namespace that the program runs in: without it the API server refuses this binding.\n'
+      : `    namespace: ${quoted(account.namespace)}\n`;
+  const subject = `subjects:\n  - kind: ServiceAccount\n    name: ${quoted(account.name)}\n${where}`;
   return `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}Binding\nmetadata:\n  name: ${quoted(name)}\n${namespaceLine(namespace)}roleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ${kind}\n  name: ${quoted(name)}\n${subject}`;
 }
 
@@ -113,20 +136,5 @@ function namespaceLine(namespace: string | undefined): string {
 function quoted(text: string): string {
   return /^[a-z][a-z0-9.-]*$/.test(text) && !['true', 'false', 'null', 'yes', 'no', 'on', 'off'].includes(text)
     ? text
-    : escaped(text);
-}
-
-/** A path is the choice of who made the repository: in a comment it must not end the line. */
-function inComment(path: string): string {
-  return /^[\w./@+-]+$/.test(path) ? path : escaped(path);
-}
-
-/** Quoted as JSON and YAML read it alike, with what breaks a line or is not seen as an escape. */
-function escaped(text: string): string {
-  return JSON.stringify(text).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
-    Array.from(
-      { length: character.length },
-      (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
-    ).join(''),
-  );
+    : escapedText(text);
 }

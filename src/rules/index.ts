@@ -152,6 +152,7 @@ import { tokenWithoutRights } from './workflows/token-without-rights.ts';
 import { toolsByVersion } from './workflows/tools-by-version.ts';
 import { licensed } from './documents/licensed.ts';
 import { permissionsDocumented } from './documents/permissions-documented.ts';
+import { permissionsPageTrue } from './documents/permissions-page-true.ts';
 import { securityPolicy } from './documents/security-policy.ts';
 import { suppressionHasReason } from './documents/suppression-has-reason.ts';
 import { understood } from './documents/understood.ts';
@@ -309,6 +310,7 @@ export const rules: readonly Rule[] = [
   toolsByVersion,
   licensed,
   permissionsDocumented,
+  permissionsPageTrue,
   securityPolicy,
   suppressionHasReason,
   understood,

@@ -1,7 +1,8 @@
 // `rbac` on folders as they lie on a disk: parts of a workspace, links in circles, files that are broken or too large.
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { generate } from '../generate.ts';
 import { cli, emptyFolder } from './run.ts';
 
 const main =
@@ -162,4 +163,22 @@ test('a model with a word that nobody knows ends with 2 and its line, and nothin
   expect(stderr).toContain(
     'bar.rs:2: `gte` is nothing that `#[rbac]` knows (did you mean "get"?). Accepted: get, list',
   );
+});
+
+test('--write edits the roles of a generated repository and its page, says so, and then has nothing to do', async () => {
+  const folder = repository(Object.fromEntries(generate({ name: 'my-controller' })));
+  const role = path.join(folder, 'deploy/rbac.yaml');
+  const before = readFileSync(role, 'utf8');
+  writeFileSync(role, before.replace('verbs: [list, watch]', 'verbs: [list, watch, delete]'));
+  expect(await cli(['rbac', '--write'], folder)).toEqual({
+    stdout: 'changed deploy/rbac.yaml\n',
+    stderr: '',
+    status: 0,
+  });
+  expect(readFileSync(role, 'utf8')).toBe(before);
+  expect(await cli(['rbac', '--write'], folder)).toEqual({
+    stdout: '',
+    stderr: 'Nothing to write: the roles grant exactly what the code needs.\n',
+    status: 0,
+  });
 });

@@ -1,6 +1,7 @@
 // Manifests in every shape they come in, compared with what a small program needs.
 import { expect, test } from 'vitest';
 import { checkManifests } from '../../src/permissions/check.ts';
+import type { Files } from '../../src/repo/files.ts';
 import { inferFiles } from '../../src/inference/infer.ts';
 import { sarifReport } from '../../src/permissions/report/sarif-report.ts';
 import { HEADER, manifestsFor } from '../../src/permissions/write.ts';
@@ -188,7 +189,8 @@ test('who writes roles must hold what they grant, unless it may escalate', async
 test('what is written grants exactly what is needed, is left alone when it is the same, and never replaces a foreign file', async () => {
   const files = new Map(Object.entries(program));
   const inference = await inferFiles(files);
-  const written = manifestsFor(files, inference, checkManifests(inferredOf(files, inference))).files;
+  const write = (all: Files) => manifestsFor(inferredOf(all, inference), checkManifests(inferredOf(all, inference)));
+  const written = write(files).files;
   const text = written.get('deploy/rbac/app.yaml') ?? '';
   expect(text.startsWith(HEADER)).toBe(true);
   expect(text).toContain('# list: src/main.rs:6');
@@ -199,16 +201,14 @@ test('what is written grants exactly what is needed, is left alone when it is th
     excess: [],
     unknown: [],
   });
-  expect(manifestsFor(again, inference, checkManifests(inferredOf(again, inference)))).toEqual({
+  expect(write(again)).toEqual({
     files: new Map(),
     identical: ['deploy/rbac/app.yaml'],
     refused: [],
     misnamed: [],
   });
   const foreign = new Map([...files, ['deploy/rbac/app.yaml', '# mine\n']]);
-  expect(manifestsFor(foreign, inference, checkManifests(inferredOf(foreign, inference))).refused).toEqual([
-    'deploy/rbac/app.yaml',
-  ]);
+  expect(write(foreign).refused).toEqual(['deploy/rbac/app.yaml']);
 });
 
 test('SARIF has a rule and a place for every result', async () => {

@@ -30,14 +30,17 @@ test('the reference has exactly what it needs', async () =>
 
 test('a verb too many is found, and taken away again', async () => {
   expect(await judge(replace(rbac, mine, mine.replace('[list', '[get, list')))).toEqual({
-    rules: ['no-unused-permissions broken'],
+    rules: ['no-unused-permissions broken', 'permissions-page-true broken'],
     mended: files,
   });
 });
 
 test('a verb too few is found, and left to a person', async () => {
   const spoil = replace(rbac, mine, mine.replace('list, ', ''));
-  expect(await judge(spoil)).toEqual({ rules: ['no-missing-permissions broken'], mended: spoil(files) });
+  expect(await judge(spoil)).toEqual({
+    rules: ['no-missing-permissions broken', 'permissions-page-true broken'],
+    mended: spoil(files),
+  });
 });
 
 test('a ClusterRole where a Role is enough is found, and left to a person', async () => {

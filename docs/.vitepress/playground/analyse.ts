@@ -19,7 +19,8 @@ export async function analyse(files: ReadonlyMap<string, string>): Promise<Analy
   const whole = [...files.keys()].some((file) => file.endsWith('Cargo.toml')) ? files : asProgram(files);
   const inference = await inferFiles(whole);
   const installed = installationsOf(repositoryOf(whole));
-  const written = manifestsFor(whole, inference, checkManifests({ files: whole, inference, installed }));
+  const inferred = { files: whole, inference, installed };
+  const written = manifestsFor(inferred, checkManifests(inferred));
   return {
     inference,
     roles: [...written.files.values()],

@@ -26,7 +26,12 @@ export const rbacFlags: readonly Flag[] = [
     group,
     summary: 'with --check: only what is new since a revision of git, for a repository that starts with debts',
   },
-  { name: 'write', kind: 'switch', group, summary: 'write the least roles into deploy/rbac/' },
+  {
+    name: 'write',
+    kind: 'switch',
+    group,
+    summary: 'let the roles grant exactly what the code needs, where they stand, or in deploy/rbac/',
+  },
   {
     name: 'observed',
     kind: 'value',

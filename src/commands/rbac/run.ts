@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { UserError } from '../../errors.ts';
 import { packageVersion } from '../../package-root.ts';
-import { checkManifests, type CheckedInference } from '../../permissions/check.ts';
+import { checkManifests } from '../../permissions/check.ts';
 import type { Inference } from '../../inference/infer.ts';
 import { loadRustParser } from '../../formats/rust/parser.ts';
 import { checkModel } from '../../inference/check-model.ts';
@@ -12,16 +12,12 @@ import { explain, explainable } from '../../permissions/report/explain.ts';
 import { jsonReport } from '../../permissions/report/json-report.ts';
 import { sarifReport } from '../../permissions/report/sarif-report.ts';
 import { textReport } from '../../permissions/report/text-report.ts';
-import { manifestsFor } from '../../permissions/write.ts';
 import type { Files } from '../../repo/files.ts';
 import { readRepository } from '../../repo/read.ts';
-import { inTheWay, type Repository } from '../../repo/repository.ts';
 import { readText } from '../../repo/read-file.ts';
-import { writeFiles } from '../../repo/write.ts';
-import { removedText } from '../removed-text.ts';
 import { since, statusOf } from './gate.ts';
+import { write } from './write.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
-import type { Output } from '../../cli/output.ts';
 
 /** Infers, compares, explains or writes. Exit status 1: `--check` found a difference (gate.ts), or `--write` met a file of somebody else. */
 export async function rbac(invocation: Invocation): Promise<ExitStatus> {
@@ -52,7 +48,7 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
   const revision = flags.get('since');
   const checked = typeof revision === 'string' ? await since(now, root, revision, options) : now;
   if (flags.has('write'))
-    return write({ root, repository, files, inference, checked, out: flags.has('json') ? err : out, err });
+    return write({ root, repository, inferred, checked, out: flags.has('json') ? err : out, err });
   const isCheck = flags.has('check');
   const reported = isCheck ? checked : { ...checked, check: undefined };
   if (flags.has('json')) out.json(jsonReport(inference, reported));
@@ -110,37 +106,4 @@ function explanation(files: Files, inference: Inference, wanted: string): readon
   throw new UserError([`The code does not need "${wanted}". It needs:`, ...explainable(inference)], {
     status: 2,
   });
-}
-
-interface Writing {
-  readonly root: string;
-  readonly repository: Repository;
-  readonly files: Files;
-  readonly inference: Inference;
-  readonly checked: CheckedInference;
-  readonly out: Output;
-  readonly err: Output;
-}
-
-/** Writes all files or none. */
-function write({ root, repository, files, inference, checked, out, err }: Writing): ExitStatus {
-  const written = manifestsFor(files, inference, checked);
-  if (written.misnamed.length > 0)
-    throw new UserError(
-      `Nothing was written: cargo refuses ${written.misnamed.map((name) => JSON.stringify(name)).join(', ')} as the name of a binary, so no file is named for it. Rename it in Cargo.toml.`,
-      { status: 1 },
-    );
-  const unread = [...written.files.keys()].filter((file) => inTheWay(repository, file) !== undefined);
-  const refused = [...written.refused, ...unread];
-  if (refused.length > 0)
-    throw new UserError(
-      `${refused.join(', ')} was not written by this command, so it was left alone and nothing was written. Move it away, or add its rules by hand.`,
-      { status: 1 },
-    );
-  err.lines(removedText(writeFiles({ path: root, state: 'occupied' }, written.files, repository.files)));
-  out.lines([
-    ...[...written.files.keys()].map((file) => `${files.has(file) ? 'changed' : 'created'} ${file}`),
-    ...written.identical.map((file) => `identical ${file}`),
-  ]);
-  return 0;
 }

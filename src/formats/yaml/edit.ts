@@ -70,20 +70,43 @@ export function addBelow(
   ];
 }
 
-/** Edits after which `item` is the last of the list at `keys`, which is made where it is missing. */
-export function appendAt(document: YamlDocument, keys: readonly Key[], item: Plain): Edits {
+/**
+ * Edits after which `item` is the last of the list at `keys`, which is made where it is missing.
+ *
+ * @param comments the lines above it, without their `#`
+ */
+export function appendAt(
+  document: YamlDocument,
+  keys: readonly Key[],
+  item: Plain,
+  comments: readonly string[] = [],
+): Edits {
   const node = nodeAt(document, keys);
   const list = asSeq(node);
-  if (node === null || (list !== undefined && list.items.length === 0)) return setAt(document, keys, [item]);
+  const isNothing = node === null || (isScalar(node) && node.value === null) || list?.items.length === 0;
+  if (isNothing) return withComments(setAt(document, keys, [item]), comments);
   if (list === undefined || list.flow === true)
     return { refused: `${keys.join('.')} is not a list of lines that can be added to` };
+  const column = columnOf(document, list);
+  const above = comments.map((comment) => `${' '.repeat(column)}# ${comment}`);
   return [
     insertLines(
       document.file.text,
       lineEnd(document.file.text, endOf(document, list)),
-      emitBlock([item], columnOf(document, list)),
+      [...above, emitBlock([item], column)].join('\n'),
     ),
   ];
+}
+
+/** The comments above the first item that the edits write. */
+function withComments(edits: Edits, comments: readonly string[]): Edits {
+  if ('refused' in edits || comments.length === 0) return edits;
+  return edits.map((edit) => ({
+    ...edit,
+    text: edit.text.replace(/^( *)- /m, (dash, indent: string) =>
+      [...comments.map((comment) => `${indent}# ${comment}`), dash].join('\n'),
+    ),
+  }));
 }
 
 function nodeAt(document: YamlDocument, keys: readonly Key[]): Node | null {
@@ -250,8 +273,16 @@ function isOpen(document: YamlDocument, pair: PairNode): boolean {
     : false;
 }
 
-/** Edits that take one pair or one item of a list away, with the comment behind it. */
-export function removeAt(document: YamlDocument, keys: readonly Key[]): Edits {
+/**
+ * Edits that take one pair or one item of a list away, with the comment behind it.
+ *
+ * @param options whether the comment lines right above an item of a list go with it
+ */
+export function removeAt(
+  document: YamlDocument,
+  keys: readonly Key[],
+  { withCommentsAbove = false }: { readonly withCommentsAbove?: boolean } = {},
+): Edits {
   const parent = nodeAt(document, keys.slice(0, -1));
   const key = keys.at(-1);
   const map = asMap(parent);
@@ -267,7 +298,18 @@ export function removeAt(document: YamlDocument, keys: readonly Key[]): Edits {
   if (span === undefined) return { refused: 'there is nothing to remove' };
   if (spans.length === 1)
     return [{ start: startOf(document, parent), end: endOf(document, parent), text: map === undefined ? '[]' : '{}' }];
-  return isFlow(parent) ? removeFromFlow(spans, index) : removeLines(document, spans, index, seq !== undefined);
+  if (isFlow(parent)) return removeFromFlow(spans, index);
+  const edits = removeLines(document, spans, index, seq !== undefined);
+  return withCommentsAbove ? edits.map((edit) => ({ ...edit, start: aboveComments(document, edit.start) })) : edits;
+}
+
+/** The start of the comment lines right above a line, or of the line. */
+function aboveComments(document: YamlDocument, start: number): number {
+  const { text } = document.file;
+  const above = lineStart(text, Math.max(0, start - 1));
+  return start > 0 && text[start - 1] === '\n' && text.slice(above, start).trimStart().startsWith('#')
+    ? aboveComments(document, above)
+    : start;
 }
 
 interface Span {

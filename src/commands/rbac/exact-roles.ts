@@ -1,0 +1,221 @@
+// The roles of a repository edited where they stand, until they grant exactly what its code needs.
+import { permissionsFrom } from '../../audit/inferred-permissions.ts';
+import { applyEdits, type Edit } from '../../formats/edit.ts';
+import { appendAt, removeAt } from '../../formats/yaml/edit.ts';
+import type { Plain } from '../../formats/yaml/emit.ts';
+import { groupBy } from '../../group-by.ts';
+import type { Permission } from '../../inference/permissions.ts';
+import { placed } from '../../inventory/grants/accounts.ts';
+import { heldRoles } from '../../inventory/grants/grants.ts';
+import { installationsOf } from '../../inventory/installations.ts';
+import { readManifest, type Manifest } from '../../inventory/manifests.ts';
+import { rulesOf, type PolicyRule } from '../../inventory/roles.ts';
+import { startedPrograms } from '../../inventory/started-programs.ts';
+import { checkManifests, type CheckedInference, type Excess, type Missing } from '../../permissions/check.ts';
+import type { InferredRepository } from '../../permissions/infer-repository.ts';
+import { reasonsFor } from '../../permissions/reasons.ts';
+import { withFiles, type Repository } from '../../repo/repository.ts';
+import { planHardening } from '../../harden/plan.ts';
+
+/** The roles as they are to be, or why they were left alone. */
+export type ExactRoles =
+  | {
+      readonly after: Repository;
+      readonly added: readonly Addition[];
+      /** What is too much and only a person can take away. */
+      readonly left: readonly string[];
+    }
+  /** What has no role that it could go into; nothing is changed then. */
+  | { readonly refused: readonly string[] };
+
+/** A rule that was added to a role. */
+export interface Addition {
+  readonly account: string;
+  /** Undefined where the role reaches the whole cluster. */
+  readonly namespace: string | undefined;
+  readonly needs: readonly Missing[];
+  readonly path: string;
+  readonly edits: readonly Edit[];
+}
+
+/**
+ * Takes away what no code uses and adds what is missing; comments and layout stay.
+ *
+ * @returns undefined where the manifests do not tell whose roles they are: then there is nothing to edit
+ */
+export function exactRoles(before: Repository, inferred: InferredRepository): ExactRoles | undefined {
+  const { accounts } = checkManifests(inferred);
+  const asking = inferred.inference.binaries.filter(({ permissions }) => permissions.length > 0);
+  const held = heldRoles(inferred.installed.manifests);
+  const isHeld = (account: string | undefined): boolean =>
+    account !== undefined && held.some((one) => one.accounts.includes(account));
+  if (!asking.every(({ name }) => isHeld(accounts.get(name)))) return undefined;
+  const fewerVerbs = planHardening(before, before, {
+    permissions: permissionsFrom(inferred),
+    rules: ['no-unused-permissions'],
+    takes: () => true,
+  }).after;
+  const narrowed = withoutUnusedRules(fewerVerbs, inferred);
+  const additions = additionsFor(compared(narrowed, inferred).check.missing, narrowed, inferred);
+  const after = withFiles(
+    narrowed,
+    [...groupBy(additions, ({ path }) => path)].map(([path, same]) => [
+      path,
+      applyEdits(
+        narrowed.files.get(path) ?? '',
+        same.flatMap(({ edits }) => edits),
+      ),
+    ]),
+  );
+  const { missing: still, excess } = compared(after, inferred).check;
+  if (still.length > 0) return { refused: still.map(wordsFor) };
+  const left = excess.filter(({ doubt }) => doubt === null);
+  return { after, added: additions, left: left.map((one) => `${wordsFor(one)}, at ${one.path}:${one.line}`) };
+}
+
+function compared(repository: Repository, { inference, files }: InferredRepository): CheckedInference {
+  const all = new Map([...files, ...repository.files]);
+  return checkManifests({ files: all, inference, installed: installationsOf(repository) });
+}
+
+/** Harden leaves a rule of which nothing is used to a person; here the person has asked for exactly what the code needs. */
+function withoutUnusedRules(before: Repository, inferred: InferredRepository): Repository {
+  const excess = compared(before, inferred).check.excess.filter(({ doubt }) => doubt === null);
+  const roles = new Set(heldRoles(installationsOf(before).manifests).map(({ role }) => role));
+  const edits = [...roles].flatMap((role) =>
+    rulesOf(role, 'namespace').flatMap((rule) => {
+      const { document, keys } = readManifest(role, rule.keys);
+      const removal = isWholly(rule, excess) ? removeAt(document, keys, { withCommentsAbove: true }) : [];
+      return 'refused' in removal ? [] : removal.map((edit) => ({ path: document.file.path, edit }));
+    }),
+  );
+  const distinct = [...new Map(edits.map((one) => [JSON.stringify(one), one])).values()];
+  return withFiles(
+    before,
+    [...groupBy(distinct, ({ path }) => path)].map(([path, same]) => [
+      path,
+      applyEdits(
+        before.files.get(path) ?? '',
+        same.map(({ edit }) => edit),
+      ),
+    ]),
+  );
+}
+
+function isWholly({ role, keys, groups, resources, verbs, urls }: PolicyRule, excess: readonly Excess[]): boolean {
+  const isIn = (verb: string, index: number): boolean => {
+    const { document, line } = readManifest(role, [...keys, 'verbs', index]);
+    return groups.every((group) =>
+      resources.every((resource) =>
+        excess.some(
+          (one) =>
+            one.verb === verb &&
+            one.group === group &&
+            one.resource === resource &&
+            one.path === document.file.path &&
+            one.line === line,
+        ),
+      ),
+    );
+  };
+  return verbs.length > 0 && urls.length === 0 && verbs.every(isIn);
+}
+
+/** What one rule can grant together. */
+function keyOf({ binary, group, resource, scope, namespaces, resourceNames }: Missing): string {
+  return JSON.stringify([binary, group, resource, scope, namespaces, resourceNames]);
+}
+
+function wordsFor({ verb, group, resource }: Pick<Missing, 'verb' | 'group' | 'resource'>): string {
+  return `${verb} ${resource}${group === '' ? '' : `.${group}`}`;
+}
+
+/** The rules that are missing, each in every role that it belongs into. */
+function additionsFor(
+  missing: readonly Missing[],
+  repository: Repository,
+  { inference: { binaries } }: InferredRepository,
+): readonly Addition[] {
+  const programs = binaries.map(({ name, permissions, unknown }) => ({
+    name,
+    asks: permissions.length + unknown.length > 0,
+  }));
+  const places = placed(installationsOf(repository).installations, programs, startedPrograms(repository));
+  const all = [...groupBy(missing, keyOf).values()].flatMap((needs) =>
+    places.flatMap(({ installation: { manifests }, accounts }): readonly Addition[] => {
+      const binary = binaries.find(({ name }) => name === needs[0]?.binary);
+      const account = accounts.get(binary?.name ?? '');
+      if (account === undefined || binary === undefined) return [];
+      return rolesFor(needs, manifests, account, binary.permissions).flatMap((role) => {
+        const { document, keys } = readManifest(role, ['rules']);
+        const edits = appendAt(document, keys, ruleFrom(needs), reasonsFor(needs));
+        const namespace = role.kind === 'Role' ? role.namespace : undefined;
+        return 'refused' in edits ? [] : [{ account, namespace, needs, path: document.file.path, edits }];
+      });
+    }),
+  );
+  // Several installations may take in one file.
+  return [...new Map(all.map((one) => [JSON.stringify([one.path, one.edits]), one])).values()];
+}
+
+/** Of the roles that the account alone has, those that grant most of what the program needs in the same places. */
+function rolesFor(
+  needs: readonly Missing[],
+  manifests: readonly Manifest[],
+  account: string,
+  permissions: readonly Permission[],
+): readonly Manifest[] {
+  const [first] = needs;
+  const held = [...groupBy(heldRoles(manifests), ({ role }) => role)].flatMap(([role, same]) =>
+    same.flatMap(({ accounts }) => accounts).every((name) => name === account) ? [role] : [],
+  );
+  const alike = permissions.filter(
+    ({ condition, scope, namespaces }) =>
+      condition === null && scope === first?.scope && namespaces.join() === first.namespaces.join(),
+  );
+  const counted = held.map((role) => {
+    const rules = rulesOf(role, 'namespace');
+    return { role, count: alike.filter((one) => rules.some((rule) => grants(rule, one))).length };
+  });
+  const most = Math.max(0, ...counted.map(({ count }) => count));
+  const chosen =
+    most === 0
+      ? held.filter((role) => isPlaceFor(first, role, manifests, account))
+      : counted.filter(({ count }) => count === most).map(({ role }) => role);
+  // Another installation may have it already.
+  return chosen.filter((role) => {
+    const rules = rulesOf(role, 'namespace');
+    return !needs.every((need) => rules.some((rule) => grants(rule, need)));
+  });
+}
+
+/** Whether a role that grants nothing of the kind yet reaches where the code asks. */
+function isPlaceFor(
+  need: Missing | undefined,
+  { kind, namespace }: Manifest,
+  manifests: readonly Manifest[],
+  account: string,
+): boolean {
+  if (need?.scope === 'cluster') return kind === 'ClusterRole';
+  if (need?.scope === 'namespace') return need.namespaces.includes(namespace ?? '');
+  const home = manifests.find((one) => one.kind === 'ServiceAccount' && one.name === account)?.namespace;
+  return kind === 'Role' && namespace === home;
+}
+
+function grants({ groups, resources, verbs, names }: PolicyRule, permission: Permission): boolean {
+  const { group, resource, verb, resourceNames } = permission;
+  const isNamed = resourceNames.length > 0 && resourceNames.every((name) => names.includes(name));
+  return (
+    groups.includes(group) && resources.includes(resource) && verbs.includes(verb) && (names.length === 0 || isNamed)
+  );
+}
+
+function ruleFrom(needs: readonly Missing[]): Plain {
+  const [first] = needs;
+  return {
+    apiGroups: [first?.group ?? ''],
+    resources: [first?.resource ?? ''],
+    ...(first === undefined || first.resourceNames.length === 0 ? {} : { resourceNames: first.resourceNames }),
+    verbs: [...new Set(needs.map(({ verb }) => verb))],
+  };
+}

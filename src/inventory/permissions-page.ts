@@ -1,0 +1,104 @@
+// The tables of docs/security.md: what a controller may do, why, and which line of its code needs it.
+
+/** One row: some verbs on one resource, with the place in the code. */
+export interface PageRow {
+  readonly account: string;
+  /** As the page says it: "the whole cluster", "namespace `a`". */
+  readonly where: string;
+  /** The line of the page. */
+  readonly at: number;
+  readonly group: string;
+  readonly resource: string;
+  readonly names: readonly string[];
+  readonly verbs: readonly string[];
+  readonly why: string;
+  /** The place in the code. */
+  readonly path: string;
+  readonly line: number;
+}
+
+/** The page that the generator writes. */
+export const pagePath = 'docs/security.md';
+
+/** The rows of all tables; none where the page is written in another way. */
+export function pageRows(markdown: string): readonly PageRow[] {
+  const rows: PageRow[] = [];
+  let section: Pick<PageRow, 'account' | 'where'> | undefined;
+  for (const [index, text] of markdown.split('\n').entries()) {
+    const head = /^ServiceAccount `([^`]+)`, in (.+):$/.exec(text);
+    if (head !== null) section = { account: head[1] ?? '', where: head[2] ?? '' };
+    else if (text.startsWith('#')) section = undefined;
+    const row = section === undefined ? undefined : rowFrom(text);
+    if (section !== undefined && row !== undefined) rows.push({ ...section, at: index + 1, ...row });
+  }
+  return rows;
+}
+
+function rowFrom(text: string): Omit<PageRow, 'account' | 'where' | 'at'> | undefined {
+  const [, what = '', verbs = '', why = '', code = '', rest] = text.split('|').map((cell) => cell.trim());
+  const place = /^\[`([^`:]+):(\d+)`\]\(/.exec(code);
+  if (place === null || rest !== '') return undefined;
+  const [kind = '', named = ''] = what.split(' named ');
+  const [resource = '', group = ''] = wordsIn(kind).reverse();
+  return {
+    group,
+    resource,
+    names: wordsIn(named),
+    verbs: verbs.split(',').map((verb) => verb.trim()),
+    why,
+    path: place[1] ?? '',
+    line: Number(place[2]),
+  };
+}
+
+function wordsIn(cell: string): string[] {
+  return cell.split('`').filter((_, index) => index % 2 === 1);
+}
+
+/** A row as the page has it. */
+export function pageRow({
+  group,
+  resource,
+  names,
+  verbs,
+  why,
+  path,
+  line,
+}: Omit<PageRow, 'account' | 'where' | 'at'>): string {
+  const kind = `${group === '' ? '' : `\`${group}\` `}\`${resource}\``;
+  const named = names.length === 0 ? '' : ` named ${names.map((name) => `\`${name}\``).join(', ')}`;
+  return `| ${kind}${named} | ${verbs.join(', ')} | ${why} | [\`${path}:${line}\`](../${path}#L${line}) |`;
+}
+
+/** A line of code that a permission is needed for, or one on the way from `main` to it. */
+export interface Stop {
+  readonly path: string;
+  readonly line: number;
+}
+
+/**
+ * Whether the line of a row leads to one of the stops: it is one, or stands above one in the same function. Of several
+ * kinds that own the same, the inference follows one; a line of another has the same text.
+ */
+export function leadsTo(
+  { path, line }: Pick<PageRow, 'path' | 'line'>,
+  stops: readonly Stop[],
+  files: ReadonlyMap<string, string>,
+): boolean {
+  const lines = (file: string): readonly string[] => files.get(file)?.split('\n') ?? [];
+  const text = lines(path)[line - 1];
+  return stops.some((stop) => {
+    if (nameOf(stop.path) !== nameOf(path)) return false;
+    const there = lines(stop.path);
+    const at = stop.path === path ? line : there.findIndex((one) => one === text) + 1;
+    return at > 0 && at <= stop.line && !there.slice(at, stop.line).some(isFunction);
+  });
+}
+
+function nameOf(path: string): string | undefined {
+  return path.split('/').at(-1);
+}
+
+function isFunction(line: string): boolean {
+  return /^\s*(pub )?(async )?fn /.test(line);
+}
