@@ -71,6 +71,7 @@ export default defineConfig({
           { text: 'Permissions from Rust', link: '/rbac' },
           { text: 'Audit', link: '/audit' },
           { text: 'Harden', link: '/harden' },
+          { text: 'Where it runs', link: '/ci' },
           { text: 'Many repositories', link: '/report' },
           { text: 'Rules', link: '/rules' },
           { text: 'Permissions that matter', link: '/privileges' },

@@ -6,15 +6,18 @@ import { expect, test } from 'vitest';
 import { judge } from './setup.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const workflows = readdirSync(path.join(root, '.github', 'workflows')).map((file) => `.github/workflows/${file}`);
+const workflows = ['.github/workflows', 'examples/organisation'].flatMap((folder) =>
+  readdirSync(path.join(root, folder)).map((file) => `${folder}/${file}`),
+);
 
-test('zizmor finds nothing in the workflows and the bots', () =>
-  accepts('zizmor', ['--offline', '--persona=auditor', '--no-progress', '.github']));
+test('zizmor finds nothing in the workflows, the bots and the action', () =>
+  accepts('zizmor', ['--offline', '--persona=auditor', '--no-progress', '.github', 'action.yml', ...workflows]));
 
 test('actionlint finds nothing in the workflows', () => accepts('actionlint', workflows));
 
 test.each<readonly [schema: string, file: string]>([
   ['vendor.dependabot', '.github/dependabot.yml'],
+  ['vendor.github-actions', 'action.yml'],
   ...workflows.map((file) => ['vendor.github-workflows', file] as const),
 ])('%s is the schema of %s', (schema, file) => accepts('check-jsonschema', ['--builtin-schema', schema, file]));
 

