@@ -30,20 +30,32 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return result + text.slice(done);
 }
 
-/**
- * The number of the line, from 1, that holds an offset.
- *
- * @param from a place before it whose line is known, so that a file of many documents is not counted from its start
- */
-export function lineAt(text: string, offset: number, from = { offset: 0, line: 1 }): number {
-  let line = from.line;
-  for (
-    let index = text.indexOf('\n', from.offset);
-    index !== -1 && index < offset;
-    index = text.indexOf('\n', index + 1)
-  )
-    line += 1;
+/** The number of the line, from 1, that holds an offset. */
+export function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let index = text.indexOf('\n'); index !== -1 && index < offset; index = text.indexOf('\n', index + 1)) line += 1;
   return line;
+}
+
+/** As `lineAt`, for a text of which many offsets are asked: its lines are counted once, at the first question. */
+export function linesOf(text: string): (offset: number) => number {
+  let starts: readonly number[] | undefined;
+  return (offset) => {
+    starts ??= startsOf(text);
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
+  };
+}
+
+function startsOf(text: string): readonly number[] {
+  const starts = [0];
+  for (let index = text.indexOf('\n'); index !== -1; index = text.indexOf('\n', index + 1)) starts.push(index + 1);
+  return starts;
 }
 
 export function lineStart(text: string, offset: number): number {

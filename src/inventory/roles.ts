@@ -1,6 +1,5 @@
 // Roles with their rules, and how far the bindings of the repository let them reach.
 import { isTemplated, endOf, startOf, type Key, type Node } from '../formats/yaml/node.ts';
-import { lineAt } from '../formats/edit.ts';
 import { spoken } from '../formats/helm/expression.ts';
 import type { Reading } from '../formats/yaml/read.ts';
 import { itemsOf } from '../formats/yaml/values.ts';
@@ -117,10 +116,10 @@ function isExplained(role: Manifest, rule: Node): boolean {
 function hasReason({ document }: Manifest, start: number, end: number, words = 2): boolean {
   const { text } = document.file;
   const lines = text.split('\n');
-  const first = lineAt(text, start);
+  const first = document.file.lineAt(start);
   let above = first - 1;
   while (/^\s*(#|\{\{-?\s*\/\*)/.test(lines[above - 1] ?? '')) above -= 1;
-  return lines.slice(above, lineAt(text, end)).some((line) => {
+  return lines.slice(above, document.file.lineAt(end)).some((line) => {
     const comment = /(?:^|\s)#(.*)/.exec(line)?.[1] ?? /\{\{-?\s*\/\*(.*)/.exec(line)?.[1] ?? '';
     return (
       (comment.match(/[A-Za-z]{2,}/g) ?? []).length >= words &&

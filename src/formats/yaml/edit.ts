@@ -1,6 +1,6 @@
 // Sets and removes one place of a YAML document by edits that touch nothing else.
 import { isScalar } from 'yaml';
-import { lineAt, lineEnd, lineStart, insertLines, lineBreakOf, type Edit, type Edits } from '../edit.ts';
+import { lineEnd, lineStart, insertLines, lineBreakOf, type Edit, type Edits } from '../edit.ts';
 import { mergedPair } from './aliases.ts';
 import type { YamlDocument } from './file.ts';
 import {
@@ -214,7 +214,7 @@ function anchorIn(document: YamlDocument, map: MapNode): PairNode | undefined {
   const lines = text.split('\n');
   const base = topDepth(document);
   return pairs.findLast((pair) => {
-    const last = lineAt(text, endOfPair(document, pair), document);
+    const last = document.file.lineAt(endOfPair(document, pair));
     const next = lines.slice(last).find((line) => line.trim() !== '') ?? '';
     return (
       depths[lineOf(document, pair.key) - 1] === base &&
@@ -268,7 +268,7 @@ function isOpen(document: YamlDocument, pair: PairNode): boolean {
     ? document.file.mask.inserts.some(
         (insert) =>
           insert.line > lineOf(document, pair.key) &&
-          insert.line <= lineAt(document.file.text, endOfPair(document, pair), document) + 2,
+          insert.line <= document.file.lineAt(endOfPair(document, pair)) + 2,
       )
     : false;
 }

@@ -1,6 +1,5 @@
 // YAML that stands as a text inside of YAML, such as an inline patch, with its places in the file.
-import { isScalar, LineCounter, parseDocument } from 'yaml';
-import { lineAt } from '../edit.ts';
+import { isScalar, parseDocument } from 'yaml';
 import { tagsOf } from './dialect.ts';
 import type { Fault, YamlDocument } from './file.ts';
 import type { Node } from './node.ts';
@@ -21,22 +20,20 @@ export function embeddedIn(document: YamlDocument, node: Node): Embedded | undef
   const faults: Fault[] = [];
   for (const [start, end] of documentsIn(document.file.text, range)) {
     const source = document.file.text.slice(start, end);
-    const lines = new LineCounter();
     const parsed = parseDocument(source, {
       merge: true,
       customTags: tagsOf('kubernetes'),
-      lineCounter: lines,
       logLevel: 'silent',
       prettyErrors: false,
     });
-    const line = lineAt(document.file.text, start, document);
+    const line = document.file.lineAt(start);
     const [error] = parsed.errors;
     if (error === undefined)
       documents.push({ file: document.file, parsed, root: parsed.contents, offset: start, line });
     else
       faults.push({
         path: document.file.path,
-        line: line - 1 + lines.linePos(error.pos[0]).line,
+        line: document.file.lineAt(start + error.pos[0]),
         message: error.message.split('\n')[0] ?? '',
       });
   }

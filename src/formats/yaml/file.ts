@@ -1,5 +1,6 @@
 // YAML with positions: documents whose nodes know their range in the text, also in templates of a chart.
-import { LineCounter, parseDocument, type Document, type ParsedNode } from 'yaml';
+import { parseDocument, type Document, type ParsedNode } from 'yaml';
+import { linesOf } from '../edit.ts';
 import { maskTemplate, unmasked, type Masked } from '../helm/mask.ts';
 import { unknownAlias } from './aliases.ts';
 import { tagsOf, type Dialect } from './dialect.ts';
@@ -11,6 +12,8 @@ export interface YamlFile {
   readonly mask: Masked;
   readonly documents: readonly YamlDocument[];
   readonly faults: readonly Fault[];
+  /** The number of the line, from 1, that holds an offset. */
+  readonly lineAt: (offset: number) => number;
 }
 
 export interface YamlDocument {
@@ -68,16 +71,14 @@ function parse(path: string, text: string, { template, wanted, dialect }: Option
   const mask = template ? maskTemplate(text) : unmasked(text);
   const documents: YamlDocument[] = [];
   const faults: Fault[] = [];
-  const file: YamlFile = { path, text, mask, documents, faults };
+  const file: YamlFile = { path, text, mask, documents, faults, lineAt: linesOf(text) };
   for (const { offset, line, source } of split(mask.text)) {
     if (!wanted(source)) continue;
-    const lines = new LineCounter();
     // What a template writes twice it may write under two conditions; elsewhere kubectl, Kustomize and GitHub refuse it.
     const parsed = parseDocument(source, {
       uniqueKeys: !template,
       customTags: tagsOf(dialect),
       merge: true,
-      lineCounter: lines,
       logLevel: 'silent',
       prettyErrors: false,
     });
@@ -86,7 +87,7 @@ function parse(path: string, text: string, { template, wanted, dialect }: Option
     else
       faults.push({
         path,
-        line: line - 1 + lines.linePos(error.pos[0]).line,
+        line: file.lineAt(offset + error.pos[0]),
         message: error.message.split('\n')[0] ?? '',
       });
   }

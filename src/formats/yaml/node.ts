@@ -1,6 +1,6 @@
 // Walks nodes of YAML: children, values, lines and columns in the file.
 import { isAlias, isMap, isPair, isScalar, isSeq, type Pair, type ParsedNode, type YAMLMap, type YAMLSeq } from 'yaml';
-import { lineAt, lineStart } from '../edit.ts';
+import { lineStart } from '../edit.ts';
 import { hole } from '../helm/mask.ts';
 import type { YamlDocument } from './file.ts';
 
@@ -74,7 +74,7 @@ export function endOfPair(document: YamlDocument, pair: PairNode): number {
 }
 
 export function lineOf(document: YamlDocument, node: Node): number {
-  return lineAt(document.file.text, startOf(document, node), document);
+  return document.file.lineAt(startOf(document, node));
 }
 
 export function columnOf(document: YamlDocument, node: Node): number {

@@ -4,7 +4,6 @@ import { actionsIn } from '../helm/actions.ts';
 import { hole, type Insert } from '../helm/mask.ts';
 import { includedBy, type KeysOf } from '../helm/defines.ts';
 import { valuesKeys } from '../helm/expression.ts';
-import { lineAt } from '../edit.ts';
 import { mergedPair } from './aliases.ts';
 import type { YamlDocument } from './file.ts';
 import {
@@ -141,7 +140,7 @@ function insertsOf(document: YamlDocument, map: MapNode, opened: number): readon
   const inserts = document.file.mask.inserts;
   if (inserts.length === 0 || map.flow === true) return [];
   const column = columnOf(document, map);
-  const last = lineAt(document.file.text, endOf(document, map), document);
+  const last = document.file.lineAt(endOf(document, map));
   return inserts.filter(
     (insert) =>
       insert.column === column &&

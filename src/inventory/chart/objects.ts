@@ -1,5 +1,5 @@
 // The objects that the templates of a chart render, every part with the place where its author wrote it.
-import { LineCounter, parseDocument } from 'yaml';
+import { parseDocument } from 'yaml';
 import { assembled, chunkAt } from '../../formats/helm/assemble.ts';
 import { render } from '../../formats/helm/evaluate.ts';
 import { tagsOf } from '../../formats/yaml/dialect.ts';
@@ -10,7 +10,7 @@ import { isManifest } from '../judged.ts';
 import type { Part } from '../part.ts';
 import type { LoadedChart } from './load.ts';
 import { partOf } from './parts.ts';
-import { lineOfChunk, type Maker } from './places.ts';
+import { lineOfChunk, sourcesOf, type Maker } from './places.ts';
 
 export interface TemplateObjects {
   readonly path: string;
@@ -42,6 +42,7 @@ export function objectsOfTemplates(
   textOf: (chart: string) => ChartText,
   { everything = false, only, wanted = isManifest }: RenderOptions = {},
 ): readonly TemplateObjects[] {
+  const sources = sourcesOf(files);
   return charts.flatMap((chart) => {
     // A chart may change its values while it renders.
     const helm = { ...chart.helm, values: structuredClone(chart.helm.values) };
@@ -50,7 +51,7 @@ export function objectsOfTemplates(
       .map(([path, { nodes }]): TemplateObjects => {
         const { pieces, refused, hasMore } = render(nodes, path, helm, everything);
         const text = textOf(chart.folder);
-        const read = documentsOf(path, { chart, files, text, all: assembled(pieces), places: new Map() }, wanted);
+        const read = documentsOf(path, { chart, text, all: assembled(pieces), sources }, wanted);
         return {
           path,
           parts: read.parts,
@@ -76,7 +77,6 @@ function documentsOf(
       uniqueKeys: false,
       merge: true,
       customTags: tagsOf('kubernetes'),
-      lineCounter: new LineCounter(),
       logLevel: 'silent',
       prettyErrors: false,
     });

@@ -1,6 +1,6 @@
 // Where in the files of a chart a place of its rendered text comes from.
 import { Document, isScalar, type ParsedNode } from 'yaml';
-import { lineAt } from '../../formats/edit.ts';
+import { linesOf } from '../../formats/edit.ts';
 import { chunkAt, type Assembled, type Chunk } from '../../formats/helm/assemble.ts';
 import { unmasked } from '../../formats/helm/mask.ts';
 import { parseYaml, type YamlDocument } from '../../formats/yaml/file.ts';
@@ -10,15 +10,41 @@ import type { Files } from '../../repo/files.ts';
 import { isManifest } from '../judged.ts';
 import type { Origin } from '../part.ts';
 import type { LoadedChart } from './load.ts';
+import { once } from './once.ts';
 
 /** One rendered template. */
 export interface Maker {
   readonly chart: LoadedChart;
-  readonly files: Files;
   readonly text: ChartText;
   readonly all: Assembled;
-  /** By path: the place of each node of a template, by where it starts. */
-  readonly places: Map<string, ReadonlyMap<string, Origin>>;
+  readonly sources: Sources;
+}
+
+/** The files that templates were rendered from, each looked at once. */
+export type Sources = (path: string) => Source;
+
+interface Source {
+  readonly lineAt: (offset: number) => number;
+  /** A document of the file that holds nothing to edit. */
+  readonly empty: YamlDocument;
+  /** The place of each node of the file, read as a template, by where it starts. */
+  readonly places: () => ReadonlyMap<string, Origin>;
+}
+
+export function sourcesOf(files: Files): Sources {
+  const known = new Map<string, Source>();
+  return (path) => {
+    const found = known.get(path) ?? sourceOf(path, files.get(path) ?? '');
+    known.set(path, found);
+    return found;
+  };
+}
+
+function sourceOf(path: string, text: string): Source {
+  const lineAt = linesOf(text);
+  const file = { path, text, mask: unmasked(text), documents: [], faults: [], lineAt };
+  const parsed = new Document(null) as Document.Parsed;
+  return { lineAt, empty: { file, parsed, root: null, offset: 0, line: 1 }, places: once(() => placesIn(path, text)) };
 }
 
 export function withConditions(origin: Origin, chunk: Chunk | undefined): Origin {
@@ -30,7 +56,10 @@ export function collectionAt(kind: 'map' | 'seq', start: number, around: Maker):
   const chunk = chunkAt(around.all, start);
   const known =
     chunk?.piece.isPlain === true
-      ? placesIn(chunk.piece.path, around).get(`${kind}@${sourceAt(chunk, start)}`)
+      ? around
+          .sources(chunk.piece.path)
+          .places()
+          .get(`${kind}@${sourceAt(chunk, start)}`)
       : undefined;
   return known === undefined ? placeOfChunk(chunk, around) : withConditions({ ...known, text: around.text }, chunk);
 }
@@ -38,43 +67,34 @@ export function collectionAt(kind: 'map' | 'seq', start: number, around: Maker):
 /** The place of a scalar that the template itself writes, where it is read as one there too. */
 export function scalarAt(start: number, around: Maker): Origin | undefined {
   const chunk = chunkAt(around.all, start);
-  return chunk === undefined ? undefined : placesIn(chunk.piece.path, around).get(`scalar@${sourceAt(chunk, start)}`);
+  return (
+    chunk &&
+    around
+      .sources(chunk.piece.path)
+      .places()
+      .get(`scalar@${sourceAt(chunk, start)}`)
+  );
 }
 
 function sourceAt({ piece, start, offset }: Chunk, at: number): number {
   return piece.isPlain ? piece.at + offset + (at - start) : piece.at;
 }
 
-export function lineOfChunk(chunk: Chunk, at: number, { files }: Maker): number {
-  return lineAt(files.get(chunk.piece.path) ?? '', sourceAt(chunk, at));
+export function lineOfChunk(chunk: Chunk, at: number, { sources }: Maker): number {
+  return sources(chunk.piece.path).lineAt(sourceAt(chunk, at));
 }
 
 /** A line and no more: what an action computes, or a helper writes, nobody edits by machine. */
 export function placeOfChunk(chunk: Chunk | undefined, around: Maker): Origin {
-  const path = chunk?.piece.path ?? '';
+  const { empty } = around.sources(chunk?.piece.path ?? '');
   const line = chunk === undefined ? 1 : lineOfChunk(chunk, chunk.start, around);
-  return withConditions({ document: emptyDocument(path, around.files.get(path) ?? ''), keys: [], line }, chunk);
-}
-
-/** A document of a file that holds nothing to edit. */
-function emptyDocument(path: string, text: string): YamlDocument {
-  const parsed = new Document(null) as Document.Parsed;
-  return {
-    file: { path, text, mask: unmasked(text), documents: [], faults: [] },
-    parsed,
-    root: null,
-    offset: 0,
-    line: 1,
-  };
+  return withConditions({ document: empty, keys: [], line }, chunk);
 }
 
 /** Where the nodes of a template start, read with its actions set aside: the same places as in the rendered text. */
-function placesIn(path: string, { places, files }: Maker): ReadonlyMap<string, Origin> {
-  const known = places.get(path);
-  if (known !== undefined) return known;
+function placesIn(path: string, text: string): ReadonlyMap<string, Origin> {
   const found = new Map<string, Origin>();
-  places.set(path, found);
-  for (const document of parseYaml(path, files.get(path) ?? '', { template: true, wanted: isManifest }).documents)
+  for (const document of parseYaml(path, text, { template: true, wanted: isManifest }).documents)
     collect(document, document.root, [], found);
   return found;
 }

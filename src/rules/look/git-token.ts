@@ -4,15 +4,20 @@ import { fieldOf } from '../../formats/yaml/values.ts';
 import { read } from '../../formats/yaml/read.ts';
 import type { Job } from './workflows.ts';
 
-/** It pushes, or fetches more of what may be private: itself, in a script of the repository, or in an action that does so. */
-export function mayUseGitToken(job: Job, { files }: Repository): boolean {
-  const scripts = job.steps.map(({ run }) => run).join('\n');
-  const actions = job.steps.map(({ uses }) => uses).filter((uses) => uses !== '');
-  const local = [...files].filter(([path]) => isRun(path, scripts, actions)).map(([, text]) => text);
-  return (
-    [scripts, ...local].some((text) => asksGit(text)) ||
-    actions.some((uses) => pushers.test(uses) || (mayWrite(job) && !harmless.test(uses)))
-  );
+/** Whether a job pushes, or fetches more of what may be private: itself, in a script of the repository, or in an action that does so. */
+export function gitTokenUsers({ files }: Repository): (job: Job) => boolean {
+  const pushing = [...files]
+    .filter(([path, text]) => (mayBeRun.test(path) || isOfAction(path, files)) && asksGit(text))
+    .map(([path]) => path);
+  return (job) => {
+    const scripts = job.steps.map(({ run }) => run).join('\n');
+    const actions = job.steps.map(({ uses }) => uses).filter((uses) => uses !== '');
+    return (
+      asksGit(scripts) ||
+      pushing.some((path) => isRun(path, scripts, actions)) ||
+      actions.some((uses) => pushers.test(uses) || (mayWrite(job) && !harmless.test(uses)))
+    );
+  };
 }
 
 function asksGit(text: string): boolean {
@@ -34,6 +39,15 @@ const harmless =
 function mayWrite({ workflow, value }: Job): boolean {
   const rights = fieldOf(value, 'permissions') ?? read(workflow.document, ['permissions']).value;
   return rights === 'write-all' || fieldOf(rights, 'contents') === 'write';
+}
+
+const mayBeRun = /(^|\/)((GNUm|[Mm])akefile|\.?justfile|xtask\/.*)$|\.(mk|just|sh|bash|py|rb|[cm]?js|ts)$/i;
+
+/** It lies below a folder that holds an action. */
+function isOfAction(path: string, files: Repository['files']): boolean {
+  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1))
+    if (files.has(`${path.slice(0, at)}/action.yml`) || files.has(`${path.slice(0, at)}/action.yaml`)) return true;
+  return false;
 }
 
 /** A file of an action of the repository, or one that a script names or runs by its tool. */

@@ -2,7 +2,7 @@ import { isRefusal } from '../../formats/edit.ts';
 import { setAt } from '../../formats/yaml/edit.ts';
 import { defineRule, pages } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
-import { mayUseGitToken } from '../look/git-token.ts';
+import { gitTokenUsers } from '../look/git-token.ts';
 import { allSteps, readStep } from '../look/workflows.ts';
 
 export const noPersistedCredentials = defineRule({
@@ -17,8 +17,9 @@ export const noPersistedCredentials = defineRule({
   decision:
     'A later step seems to push or fetch with the token that checkout leaves; it would have to get one of its own.',
   fix: 'safe',
-  look: (inventory) =>
-    allSteps(inventory)
+  look: (inventory) => {
+    const usesGitToken = gitTokenUsers(inventory.repository);
+    return allSteps(inventory)
       .filter(({ uses }) => /^actions\/checkout@/.test(uses))
       .map((step) => {
         const reading = readStep(step, 'with', 'persist-credentials');
@@ -29,12 +30,13 @@ export const noPersistedCredentials = defineRule({
           off ? 'kept' : 'broken',
           about(step.job.name, 'actions/checkout keeps its token in .git/config'),
           {
-            fix: reading.state === 'present' || mayUseGitToken(step.job, inventory.repository) ? 'ask' : 'safe',
+            fix: reading.state === 'present' || usesGitToken(step.job) ? 'ask' : 'safe',
             change: () => {
               const edits = setAt(reading.document, reading.keys, false);
               return isRefusal(edits) ? { path, refused: edits.refused } : { path, edits };
             },
           },
         );
-      }),
+      });
+  },
 });
