@@ -10,7 +10,7 @@ import { readRepository } from '../../src/repo/read.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 import { normalized } from './normalized.ts';
 
-const folder = 'test/inventory/kustomizations';
+const folder = 'test/inventory/installed';
 
 test.each(readdirSync(folder))('%s renders as kustomize renders it', (name) => {
   const printed = parseAllDocuments(readFileSync(`test/inventory/rendered/${name}.yaml`, 'utf8'));
@@ -96,6 +96,46 @@ test.each([
       line === undefined ? /^unknown x.json:\d/ : new RegExp(`^unknown kustomization.yaml:${line} `),
     ),
   ]);
+});
+
+test.each([
+  ['configurations: [x.yaml]\n', 2],
+  ['generators: [exec.yaml]\n', 2],
+  ['validators: [exec.yaml]\n', 2],
+  ['vars: [{name: A, objref: {kind: Pod, name: a, apiVersion: v1}}]\n', 2],
+  ['openapi: {path: schema.json}\n', 2],
+  ['helmGlobals: {chartHome: charts}\n', 2],
+  ['nobodyKnows: true\n', 2],
+  ['labels:\n  - pairs: {a: b}\n    fields: [{path: spec/x, create: true}]\n', 4],
+  ['patches:\n  - path: pod.yaml\n    options: {allowNameChange: true}\n', 4],
+  ['images:\n  - name: x\n    tagSuffix: -debug\n', 4],
+  [
+    'replacements:\n  - source:\n      kind: Pod\n      options: {encoding: base64}\n    targets: [{select: {kind: Pod}, fieldPaths: [spec.x]}]\n',
+    5,
+  ],
+  ['configMapGenerator:\n  - {name: a, behavior: merge, literals: [a=b]}\n', 3],
+  ['configMapGenerator:\n  - {name: a, files: [gone.txt]}\n', 3],
+  ['bases: [pod.yaml]\n', 2],
+])('%s is unknown at its line, for it is not applied here, or kustomize refuses it', (more, line) => {
+  const unknown = places({ 'kustomization.yaml': `resources: [pod.yaml]\n${more}`, 'pod.yaml': pod }, 'understood');
+  expect(unknown).toEqual([expect.stringMatching(new RegExp(`^unknown kustomization.yaml:${line} `))]);
+});
+
+test('a rule of a role follows the name of the Secret that it names', () => {
+  const role =
+    'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: r}\nrules: [{apiGroups: [""], resources: [secrets], resourceNames: [s], verbs: [get]}]\n';
+  const files = {
+    'kustomization.yaml': 'resources: [r.yaml]\nnamePrefix: x-\nsecretGenerator: [{name: s, literals: [a=b]}]\n',
+    'r.yaml': role,
+  };
+  const { roles } = inventoryOf(repositoryOf(Object.entries(files)));
+  expect(roles.flatMap(({ rules }) => rules.map(({ names }) => names))).toEqual([['x-s']]);
+});
+
+test('what is there for tools alone is not judged', () => {
+  const local = pod.replace('{name: a}', '{name: a, annotations: {config.kubernetes.io/local-config: "true"}}');
+  const files = { 'kustomization.yaml': 'resources: [pod.yaml]\n', 'pod.yaml': `${local}  hostPID: true\n` };
+  expect(places(files, 'no-host-pid')).toEqual([]);
 });
 
 const privileged = pod.replace('image: x', 'image: x, securityContext: {privileged: true}');

@@ -89,6 +89,12 @@ function placesIn(resource: Resource): readonly Place[] {
           ['Secret', ['imagePullSecrets', '*']],
         ] satisfies readonly Place[])
       : []),
+    // Whatever resource the rule is about, as kustomize does.
+    ...(/^(Cluster)?Role$/.test(kind)
+      ? ['ConfigMap', 'Secret', ...(kind === 'ClusterRole' ? ['PersistentVolume'] : [])].map(
+          (one): Place => [one, ['rules', '*', 'resourceNames', '*']],
+        )
+      : []),
     ...(kind === 'StatefulSet' ? ([['Service', ['spec', 'serviceName']]] satisfies readonly Place[]) : []),
     ...(/WebhookConfiguration$/.test(kind)
       ? ([['Service', ['webhooks', '*', 'clientConfig', 'service']]] satisfies readonly Place[])
@@ -106,7 +112,7 @@ function podPlaces(pod: readonly string[]): readonly Place[] {
   const volume = [...pod, 'volumes', '*'];
   return [
     ['ServiceAccount', [...pod, 'serviceAccountName']],
-    ['ServiceAccount', [...pod, 'serviceAccount']],
+    ['PriorityClass', [...pod, 'priorityClassName']],
     ['Secret', [...pod, 'imagePullSecrets', '*']],
     ['ConfigMap', [...volume, 'configMap']],
     ['Secret', [...volume, 'secret', 'secretName']],
@@ -128,7 +134,8 @@ function pointedRight(holder: Part, kind: string, from: Resource, resources: rea
   const name = isText ? textAt(holder) : textAt(holder, 'name');
   if (name === undefined) return holder;
   const fitting = resources.filter((one) => kindOf(one) === kind && one.earlier.includes(name));
-  const beside = fitting.find((one) => namespaceOf(one) === namespaceOf(from)) ?? fitting[0];
+  const namespace = (isText ? undefined : textAt(holder, 'namespace')) ?? namespaceOf(from);
+  const beside = fitting.find((one) => namespaceOf(one) === namespace) ?? fitting[0];
   if (beside === undefined || resources.some((one) => kindOf(one) === kind && nameOf(one) === name)) return holder;
   const value = scalarPart(nameOf(beside), readPart(beside.part, ['metadata', 'name']));
   return isText ? value : withPart(holder, ['name'], value);

@@ -29,7 +29,7 @@ export function changedAt(
 }
 
 /** The same at every place that has one of these keys, however deep. */
-export function changedBelow(part: Part, keys: ReadonlySet<string>, change: (list: Part) => Part): Part {
+export function changedBelow(part: Part, keys: ReadonlySet<string>, change: (list: Part, key: string) => Part): Part {
   const open = opened(part);
   if (open.k === 'list') {
     const items = open.items.map((item) => changedBelow(item, keys, change));
@@ -38,7 +38,7 @@ export function changedBelow(part: Part, keys: ReadonlySet<string>, change: (lis
   if (open.k !== 'map') return part;
   let current: Part = part;
   for (const [key, value] of open.entries) {
-    const next = keys.has(key) ? change(value) : changedBelow(value, keys, change);
+    const next = keys.has(key) ? change(value, key) : changedBelow(value, keys, change);
     if (next !== value) current = withPart(current, [key], next);
   }
   return current;

@@ -1,6 +1,6 @@
 // An object while kustomize works on it.
 import { groupOf } from '../../kubernetes/api-group.ts';
-import { textAt, type Part } from '../part.ts';
+import { partAt, textAt, type Part } from '../part.ts';
 
 export interface Resource {
   readonly part: Part;
@@ -26,6 +26,25 @@ export function nameOf({ part }: Resource): string {
 
 export function namespaceOf({ part }: Resource): string | undefined {
   return textAt(part, 'metadata', 'namespace');
+}
+
+/** What must differ between two objects of one kustomization. */
+export function idOf(resource: Resource): string {
+  const { part } = resource;
+  return JSON.stringify([
+    apiGroupOf(resource),
+    kindOf(resource),
+    namespaceOf(resource) ?? 'default',
+    nameOf(resource),
+    textAt(part, 'apiVersion'),
+  ]);
+}
+
+const local = ['metadata', 'annotations', 'config.kubernetes.io/local-config'] as const;
+
+/** It is there for tools alone, and is not installed. Source: `DropLocalNodes` of kustomize. */
+export function isLocal({ part }: Resource): boolean {
+  return partAt(part, local) !== undefined && textAt(part, ...local) !== 'false';
 }
 
 /** All names under which a kustomization may speak of it. */

@@ -1,0 +1,97 @@
+// What kustomize and Helm print of a repository, beside the installations that our own model makes of it.
+import path from 'node:path';
+import { execa } from 'execa';
+import { hole } from '../../src/formats/helm/mask.ts';
+import { installationsOf, type Installation } from '../../src/inventory/installations.ts';
+import { isManifest, isOfItsGroup } from '../../src/inventory/judged.ts';
+import { plainOf } from '../../src/inventory/part.ts';
+import { readRepository } from '../../src/repo/read.ts';
+import { isObject, type Object } from './charted.ts';
+import { differences, objectsOf } from './differences.ts';
+import { judge } from './setup.ts';
+
+/** One way to install, as both see it. */
+export interface Compared {
+  readonly installation: string;
+  /** How many objects both have alike, and of how many our model says that it does not know them, or all of them. */
+  readonly equal: number;
+  readonly unknown: number;
+  /** What differs, and our model says nothing of it. */
+  readonly silent: readonly string[];
+}
+
+/** Every kustomization and chart that our model finds in a folder. */
+export async function compared(folder: string): Promise<readonly Compared[]> {
+  const { installations, faults } = installationsOf(readRepository(folder));
+  const rendered = installations.filter(({ kind }) => kind !== 'plain');
+  return Promise.all(
+    rendered.map(async (one): Promise<Compared> => {
+      const isKnown = !faults.some((fault) => fault.path !== '' && concerns(fault.path, one));
+      const { stdout, stderr, exitCode } = await print(folder, one);
+      if (exitCode === 0) return compare(one, objectsOf(stdout), isKnown);
+      const silent = isKnown ? [`it is refused, and our model says nothing: ${stderr.slice(-300)}`] : [];
+      return { installation: one.path, equal: 0, unknown: isKnown ? 0 : 1, silent };
+    }),
+  );
+}
+
+/** A kustomization may take in what lies anywhere. */
+function concerns(fault: string, { kind, path: at }: Installation): boolean {
+  return kind === 'kustomization' || at === '' || fault.startsWith(`${at}/`);
+}
+
+function print(folder: string, { kind, path: at }: Installation) {
+  const place = path.join(folder, at);
+  const options = { reject: false, env: { HTTPS_PROXY: 'http://127.0.0.1:1', GIT_TERMINAL_PROMPT: '0' } } as const;
+  return kind === 'kustomization'
+    ? execa(judge('kustomize'), ['build', '--load-restrictor', 'LoadRestrictionsNone', path.dirname(place)], options)
+    : execa(
+        judge('helm'),
+        ['template', 'release-name', place, '--namespace', 'release-namespace', '--kube-version', '1.36.0'],
+        options,
+      );
+}
+
+function compare(
+  { path: installation, manifests }: Installation,
+  printed: readonly Object[],
+  isKnown: boolean,
+): Compared {
+  const left = manifests
+    .map(({ part }) => plainOf(part))
+    .filter(isObject)
+    .filter(isComparable);
+  const silent: string[] = [];
+  let [equal, unknown] = [0, 0];
+  for (const object of printed.filter(isComparable)) {
+    const rated = left
+      .filter((one) => nameOf(one) === nameOf(object) || nameOf(one).includes(hole))
+      .map((one) => ({ one, differs: differences(object, one) }))
+      .sort((a, b) => a.differs.length - b.differs.length);
+    const [best] = rated;
+    if (best === undefined) {
+      if (isKnown) silent.push(`${nameOf(object)} is missing in our model`);
+      else unknown += 1;
+      continue;
+    }
+    left.splice(left.indexOf(best.one), 1);
+    if (best.differs.length > 0 && isKnown) silent.push(`${nameOf(object)}${best.differs.slice(0, 3).join('; ')}`);
+    else if (best.differs.length > 0 || JSON.stringify(best.one).includes(hole)) unknown += 1;
+    else equal += 1;
+  }
+  for (const one of left)
+    if (isKnown && !JSON.stringify(one).includes(hole)) silent.push(`${nameOf(one)} is in our model alone`);
+    else unknown += 1;
+  return { installation, equal, unknown, silent };
+}
+
+/** Our model leaves out of charts what no rule looks at. */
+function isComparable({ kind, apiVersion }: Object): boolean {
+  return isManifest(`kind: ${String(kind)}`) && isOfItsGroup(String(kind), String(apiVersion));
+}
+
+/** The hash behind generated names is left out. */
+function nameOf({ kind, metadata }: Object): string {
+  const { name = '', namespace = '' } = isObject(metadata) ? metadata : {};
+  return `${String(kind)} ${String(namespace)}/${String(name).replace(/-[bcdfghkmt2456789]{10}$/, '')}`;
+}

@@ -1,0 +1,25 @@
+// Our model of what a repository installs before kustomize and Helm: equal object by object, or said to be unknown.
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { cache, generate, materialise } from '../generate.ts';
+import { repositories } from '../repositories.ts';
+import { compared } from './agreement.ts';
+
+const fixtures = 'test/inventory/installed';
+
+describe('what stands here is equal', () => {
+  test.each(readdirSync(fixtures))('%s', async (name) => {
+    const all = await compared(path.join(fixtures, name));
+    expect(all.flatMap(({ silent }) => silent)).toEqual([]);
+    expect(all.every(({ equal }) => equal > 0)).toBe(true);
+  });
+
+  test.each(Object.entries(repositories))('the generated repository %s, with its charts', async (name, given) => {
+    const folder = path.join(cache, 'judges', 'installed', name);
+    materialise(folder, generate({ ...given, packaging: 'both' }));
+    const all = await compared(folder);
+    expect(all.flatMap(({ silent }) => silent)).toEqual([]);
+    expect(all.length).toBeGreaterThan(1);
+  });
+});
