@@ -269,9 +269,10 @@ export function crateVersion(files: Files, crate: string): string | undefined {
   if (locked[0] !== undefined) return locked.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1);
   for (const [path, text] of files) {
     if (path !== 'Cargo.toml' && !path.endsWith('/Cargo.toml')) continue;
-    const found = new RegExp(`^${crate}\\s*=\\s*(?:"|\\{[^}\\n]*?version\\s*=\\s*")[=^~]?\\s*([\\d.]+)`, 'm').exec(
-      text,
-    )?.[1];
+    const found = new RegExp(
+      `^${crate}\\s*=\\s*(?:"|\\{[^}\\r\\n\\u2028\\u2029]*?version\\s*=\\s*")[=^~]?\\s*([\\d.]+)`,
+      'm',
+    ).exec(text)?.[1];
     const table = new RegExp(`\\[[\\w.]*dependencies\\.${crate}\\][^\\[]*?version\\s*=\\s*"[=^~]?([\\d.]+)`).exec(
       text,
     )?.[1];

@@ -5,7 +5,7 @@ const shells = String.raw`(?:ba|z|da|k|a)?sh|(?:python|pypy)[\d.]*|perl|ruby|nod
 const runs = String.raw`(?:\S*\/)?(?:${shells})`;
 /** A word that stands before the program. */
 const leads = /^(?:sudo|env|exec|time|nice|command|nohup|xargs|\w+=.*|-.+)$/;
-const before = String.raw`(?:(?:sudo|env|exec|time|nice|command|nohup|xargs|\w+=\S{0,1000}|-\S{1,1000})\s+)*`;
+const before = String.raw`(?:(?:sudo|env|exec|time|nice|command|nohup|xargs|\w+=[^\s(\x60]*|-[^\s(\x60]+)\s+)*`;
 
 const fetched = new RegExp(String.raw`\b${fetches}`, 'i');
 const runAtStart = new RegExp(String.raw`^\s*${before}(?:${runs})(?=[\s;&|)"']|$)`, 'i');

@@ -9,7 +9,7 @@ export function modesIn({ keyword, rest }: Instruction): readonly string[] {
     return [...rest.matchAll(/--chmod=(\S+)/g)].map((match) => match[1] ?? '');
   if (keyword !== 'RUN') return [];
   return [
-    ...rest.matchAll(new RegExp(String.raw`\bchmod\s+(?:-\S+\s+)*${mode}(?=\s)`, 'g')),
+    ...rest.matchAll(new RegExp(String.raw`(?<![\w-])chmod\s+(?:-[\w-]+\s+)*${mode}(?=\s)`, 'g')),
     ...rest
       .split(/[;&|\n]/)
       .map((command) => command.slice(/\b(?:install|mkdir)\b/.exec(command)?.index ?? command.length))

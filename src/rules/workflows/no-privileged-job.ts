@@ -38,11 +38,16 @@ function judge(job: Job): readonly Sight[] {
   return wrong.length > 0 ? wrong : [sightAt(readJob(job), 'kept', job.name)];
 }
 
+const dangerous: readonly RegExp[] = [
+  /--privileged\b/i,
+  /--(?:pid|net|network|ipc|userns|uts|cgroupns)[= ]host\b/i,
+  /--cap-add[= ]["']?(?:\w+,)*(?:CAP_)?(?:ALL|SYS_ADMIN|SYS_PTRACE|NET_ADMIN)\b/i,
+  /--device[= ]\S+/i,
+  /--security-opt[= ]["']?[\w-]+[=:]unconfined\b/i,
+];
+
 function optionOf(options: string): string | undefined {
-  const found =
-    /--privileged\b|--(?:pid|net|network|ipc|userns|uts|cgroupns)[= ]host\b|--cap-add[= ]["']?(?:\w+,)*(?:CAP_)?(?:ALL|SYS_ADMIN|SYS_PTRACE|NET_ADMIN)\b|--device[= ]\S+|--security-opt[= ]["']?[\w-]+[=:]unconfined\b/i.exec(
-      options,
-    )?.[0];
+  const found = dangerous.map((one) => one.exec(options)?.[0]).find((option) => option !== undefined);
   const mount = /(?:-v|--volume)[= ](\S+)/.exec(options)?.[1] ?? sourceOf(/--mount[= ](\S+)/.exec(options)?.[1] ?? '');
   return found ?? (mount !== undefined && isOfTheHost(mount) ? `the mount ${mount}` : undefined);
 }

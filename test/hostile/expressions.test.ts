@@ -1,0 +1,70 @@
+// No regular expression of the program takes time that grows faster than what it reads, as `recheck` judges.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { check } from 'recheck';
+import { expect, test } from 'vitest';
+import { bounded } from './bounded-expressions.ts';
+import { expressionsOf } from './expressions.ts';
+
+const sources = path.join(import.meta.dirname, '../../src');
+/** Judged before, which takes minutes for all of them: a verdict depends on the text alone. `-u` judges what is not here, and drops what is gone. */
+const record = path.join(import.meta.dirname, 'safe-expressions.json');
+const recorded: readonly string[] = JSON.parse(readFileSync(record, 'utf8'));
+
+/** The exact check decides most in milliseconds; the other tries texts that it makes up, and ends where the first would not. */
+const ways = [
+  { timeout: 1000, checker: 'automaton' },
+  { timeout: 60_000, checker: 'fuzz', attackLimit: 100_000_000 },
+] as const;
+
+const places = new Map<string, string>();
+for (const file of readdirSync(sources, { recursive: true, encoding: 'utf8' }))
+  if (file.endsWith('.ts'))
+    for (const { text, line } of expressionsOf(file, readFileSync(path.join(sources, file), 'utf8')))
+      places.set(text, `src/${file}:${line}`);
+
+test('each takes time that grows with its text alone, or reads a short one', async () => {
+  const unsafe: string[] = [];
+  for (const [text, place] of places) {
+    if (recorded.includes(text) || Object.hasOwn(bounded, text)) continue;
+    const verdict = await verdictOf(text);
+    if (verdict !== 'safe') unsafe.push(`${place}: ${text} is ${verdict}`);
+  }
+  expect(unsafe).toEqual([]);
+  const safe = [...places.keys()].filter((text) => !Object.hasOwn(bounded, text)).sort();
+  // What is new and safe passes; `-u` writes it down, so that the next run need not judge it.
+  if (safe.some((text) => !recorded.includes(text)) && process.env['CI'] === undefined)
+    await expect(`${JSON.stringify(safe, undefined, 2)}\n`).toMatchFileSnapshot(record);
+}, 900_000);
+
+test('each that reads a short text is an expression of the program', () => {
+  expect(Object.keys(bounded).filter((text) => !places.has(text))).toEqual([]);
+});
+
+test.each([
+  ['two repetitions side by side', '/^a*a*$/', /polynomial|exponential/],
+  ['a repetition in a repetition', '/^(a+)+$/', /exponential/],
+  ['a start at each blank line', '/^\\s*a/m', /polynomial/],
+])('what reads a text again and again is found: %s', async (_, text, verdict) => {
+  expect(await verdictOf(text)).toMatch(verdict);
+});
+
+test('an expression that is put together is followed', () => {
+  const source = "const a = 'x+';\nnew RegExp(`^${a}(${b}|\\\\/)`, 'g');\nRegExp(String.raw`\\s${a}`);\n/y/u;\n";
+  expect(expressionsOf('a.ts', source)).toEqual([
+    { text: '/^x+(name|\\/)/g', line: 2 },
+    { text: '/\\sx+/', line: 3 },
+    { text: '/y/u', line: 4 },
+  ]);
+});
+
+async function verdictOf(expression: string): Promise<string> {
+  const end = expression.lastIndexOf('/');
+  for (const way of ways) {
+    const found = await check(expression.slice(1, end), expression.slice(end + 1), way);
+    if (found.status === 'safe') return 'safe';
+    if (found.status === 'vulnerable')
+      return `${found.complexity.summary}, as by ${found.attack.pattern.slice(0, 200)}`;
+  }
+  return 'not judged in time';
+}
