@@ -12,6 +12,7 @@ export const repositories: Readonly<Record<string, Given>> = {
     crdInstall: 'job',
     packaging: 'both',
     updates: 'renovate',
+    updatesWorkflow: true,
     license: 'MIT',
     repository: 'acme/two-namespaces',
   },

@@ -1,5 +1,5 @@
 // The answers about image, updates and CI.
-import { choice } from './answer.ts';
+import { choice, onlyWhen, yesNo } from './answer.ts';
 
 export const delivery = {
   baseImage: choice(['distroless', 'chainguard'], {
@@ -42,4 +42,16 @@ export const delivery = {
     why: 'tests, audit and release workflows with the least permissions',
     default: () => 'github',
   }),
+  updatesWorkflow: onlyWhen(
+    '--ci github',
+    [{ ci: ['github'] }],
+    yesNo({
+      flag: 'updates-workflow',
+      group: 'Delivery',
+      asked: 'on-request',
+      title: 'Update from newer templates every week?',
+      why: 'a workflow runs `update` and opens a pull request; what runs the tool cannot write',
+      default: () => false,
+    }),
+  ),
 } as const;

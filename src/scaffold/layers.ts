@@ -44,6 +44,7 @@ export function layersOf(project: Project): readonly Layer[] {
     ...when(project.crdInstall !== 'separate', 'rust-crd-install'),
     ...when(project.charts, 'rust-chart'),
     ...(project.ci === 'github' ? [{ folder: 'github', text: sectionsFor(project) }] : []),
+    ...when(project.updatesWorkflow === true, 'updates-workflow'),
     { folder: project.updates },
     ...when(project.license !== 'none', `license-${project.license}`),
   ];

@@ -4,7 +4,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { generate } from '../generate.ts';
 import { at, documents, leaves, list, type Json } from './json.ts';
 
-const files = generate({ name: 'example' });
+const files = generate({ name: 'example', updatesWorkflow: true });
 const workflows = [...files].filter(([path]) => path.startsWith('.github/workflows/'));
 const read = (name: string): Json => documents(files.get(`.github/workflows/${name}.yml`) ?? '')[0] ?? null;
 const jobsOf = (workflow: Json): readonly Json[] => Object.values(at(workflow, 'jobs') ?? {});

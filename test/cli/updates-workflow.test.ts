@@ -1,0 +1,115 @@
+// The scripts of the workflow that updates, run as GitHub runs them: git is real, npm, npx and gh are stand-ins.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { writtenPath } from '../../src/scaffold/written.ts';
+import { commit, fromOlder, git } from './committed.ts';
+import { bin, emptyFolder } from './run.ts';
+
+const workflow: { readonly jobs: Readonly<Record<string, { readonly steps: readonly { readonly run?: string }[] }>> } =
+  parse(
+    readFileSync(
+      path.resolve(import.meta.dirname, '../../templates/updates-workflow/.github/workflows/update.yml'),
+      'utf8',
+    ),
+  );
+const scriptOf = (job: string): string => workflow.jobs[job]?.steps.find(({ run }) => run !== undefined)?.run ?? '';
+
+/** A runner: what its programs say, and where GitHub lets a step write. */
+function runner() {
+  const temp = emptyFolder();
+  const programs = path.join(temp, 'programs');
+  mkdirSync(programs);
+  const standIn = (name: string, script: string): void => {
+    writeFileSync(path.join(programs, name), `#!/bin/sh\n${script}\n`);
+    chmodSync(path.join(programs, name), 0o755);
+  };
+  const fresh = new Date().toISOString();
+  standIn(
+    'npm',
+    `echo '{"created":"2020-01-01T00:00:00.000Z","1.0.0":"2020-01-01T00:00:00.000Z","1.1.0":"2021-01-01T00:00:00.000Z","2.0.0":"${fresh}"}'`,
+  );
+  standIn('npx', `echo "$@" >>'${temp}/npx'; shift 3; exec '${process.execPath}' '${bin}' "$@"`);
+  standIn('gh', `echo "$@" >>'${temp}/gh'; [ "$1 $2" != 'pr edit' ]`);
+  const environment = {
+    ...process.env,
+    PATH: `${programs}${path.delimiter}${process.env['PATH'] ?? ''}`,
+    RUNNER_TEMP: temp,
+    GITHUB_OUTPUT: path.join(temp, 'output'),
+    GITHUB_STEP_SUMMARY: path.join(temp, 'summary'),
+  };
+  return {
+    read: (file: string): string =>
+      existsSync(path.join(temp, file)) ? readFileSync(path.join(temp, file), 'utf8') : '',
+    run: (job: string, folder: string) =>
+      execFileSync('bash', ['-e', '-c', scriptOf(job)], {
+        encoding: 'utf8',
+        cwd: folder,
+        env: environment,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
+  };
+}
+
+/** A repository that GitHub keeps, and the clone of a runner. */
+async function onGitHub(
+  older: Readonly<Record<string, string>>,
+): Promise<{ readonly origin: string; readonly clone: () => string }> {
+  const origin = await fromOlder(older);
+  const branch = git(origin, 'branch', '--show-current').trim();
+  const bare = path.join(emptyFolder(), 'origin.git');
+  git(origin, 'clone', '--quiet', '--bare', origin, bare);
+  return {
+    origin: bare,
+    clone: () => {
+      const folder = path.join(emptyFolder(), 'app');
+      git(bare, 'clone', '--quiet', '--branch', branch, bare, folder);
+      return folder;
+    },
+  };
+}
+
+test('what the newest version writes that is a week old becomes a pull request, with its plan', async () => {
+  const { origin, clone } = await onGitHub({ 'src/lib.rs': '//! Old.' });
+  const { run, read } = runner();
+  run('merge', clone());
+  expect(read('npx')).toContain('create-kube-secure-controller@1.1.0 update');
+  expect(read('output')).toBe('changes=true\n');
+  run('propose', clone());
+  expect(read('gh')).toMatch(/pr create --head update\/kube-secure-controller/);
+  expect(read('update/report.md')).toContain('changed  src/lib.rs');
+  expect(git(origin, 'show', 'update/kube-secure-controller:src/lib.rs')).not.toContain('Old.');
+  expect(git(origin, 'show', `update/kube-secure-controller:${writtenPath}`)).not.toContain('older@0.0.1');
+});
+
+test('workflows wait for a person, and the record with them', async () => {
+  const { origin, clone } = await onGitHub({ 'src/lib.rs': '//! Old.', '.github/workflows/ci.yml': '# Old.' });
+  const { run, read } = runner();
+  run('merge', clone());
+  run('propose', clone());
+  expect(read('update/report.md')).toMatch(/wait for a person[^]*\n\.github\/workflows\/ci\.yml\n/);
+  const changed = git(origin, 'diff', '--name-only', 'HEAD', 'update/kube-secure-controller');
+  expect(changed).toBe('src/lib.rs\n');
+});
+
+test('where nothing is newer nothing is proposed; a conflict ends the job', async () => {
+  const { clone } = await onGitHub({});
+  const quiet = runner();
+  const folder = clone();
+  execFileSync(process.execPath, [bin, 'update'], { cwd: folder });
+  commit(folder);
+  quiet.run('merge', folder);
+  expect(quiet.read('output')).toBe('');
+  const other = await onGitHub({ 'README.md': 'Old.' });
+  const mine = other.clone();
+  writeFileSync(
+    path.join(mine, 'README.md'),
+    readFileSync(path.join(mine, 'README.md'), 'utf8').replace('Old.', 'Mine.'),
+  );
+  commit(mine);
+  expect(() => runner().run('merge', mine)).toThrow(
+    expect.objectContaining({ status: 1, stdout: expect.stringContaining('conflict README.md') }),
+  );
+});
