@@ -1,4 +1,4 @@
-// The first changes of a new user, by the steps of the README: `cargo test` ends with the rule to paste, on one screen,
+// The first changes of a new user, by the steps of the README: `cargo test` ends with the rule to paste, then the row, on one screen,
 // and no file of the machinery is touched.
 import { execa } from 'execa';
 import path from 'node:path';
@@ -48,10 +48,15 @@ describe.each(Object.entries(changes))('%s', (_, change) => {
     expect(exitCode).toBe(101);
   });
 
-  test('passes once the rule is pasted', async () => {
+  test('passes once the rule is pasted, and the row that it then asks for', async () => {
     const rbac = files.get('deploy/rbac.yaml') ?? '';
-    const pasted = rbac.replace('rules:\n', `rules:\n${change.rule}\n`);
-    materialise(folder, new Map([...files, ['deploy/rbac.yaml', pasted]]));
+    files = new Map([...files, ['deploy/rbac.yaml', rbac.replace('rules:\n', `rules:\n${change.rule}\n`)]]);
+    materialise(folder, files);
+    const { lines: told } = await cargo('test', '--locked');
+    const rows = told.filter((line) => line.startsWith('| `'));
+    expect(rows.length).toBeGreaterThan(0);
+    const page = (files.get('docs/security.md') ?? '').replace('| --- | --- | --- | --- |\n', `$&${rows.join('\n')}\n`);
+    materialise(folder, new Map([...files, ['docs/security.md', page]]));
     const { exitCode, lines } = await cargo('test', '--locked');
     expect(exitCode === 0 ? 'passed' : lines.join('\n')).toBe('passed');
   });

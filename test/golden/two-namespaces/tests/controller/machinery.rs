@@ -7,6 +7,7 @@ mod crd;
 mod laws;
 mod leader;
 mod managed;
+mod page;
 pub mod rbac;
 mod request;
 mod samples;
