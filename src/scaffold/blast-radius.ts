@@ -1,4 +1,4 @@
-// What whoever takes over the controller's Pod gets, computed from the rules that it is granted.
+// What an attacker who takes over the controller's Pod gets, computed from the rules that it is granted.
 import { privilegesFor, type Gain, type Privilege } from '../kubernetes/privileges.ts';
 import { grantsOf, type Grant } from './grants.ts';
 import type { Project } from './project.ts';

@@ -99,7 +99,7 @@ export class Evaluator {
     this.settings = settings;
   }
 
-  /** Counts the work, so that no program can keep the analysis busy for ever. */
+  /** Counts the work, so that no program can keep the analysis busy without an end. */
   step(): boolean {
     this.#steps += 1;
     if (this.#steps % STEPS_BETWEEN === 0) this.settings.progress();

@@ -36,7 +36,7 @@ function versionOf({ part }: Resource): string {
 
 /**
  * kustomize takes a regular expression for the whole text. Only the common ones are understood: words, `.*` and `|`. Others
- * could take for ever on a hostile name.
+ * could never end on a hostile name.
  */
 function like(pattern: string | undefined, texts: readonly string[]): boolean | undefined {
   if (pattern === undefined || pattern === '') return true;
