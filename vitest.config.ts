@@ -5,7 +5,18 @@ import { reporting } from './test/reporting.ts';
 /** The files that put a stand-in in the place of a module: each has a worker of its own. */
 const withStandIns = ['test/cli/harden-digests.test.ts', 'test/cli/resolve-digests.test.ts'];
 
-const suites = ['rust', 'cluster', 'judges', 'image', 'backstage', 'hostile', 'release', 'site', 'updates'];
+const suites = [
+  'rust',
+  'cluster',
+  'judges',
+  'image',
+  'backstage',
+  'hostile',
+  'release',
+  'site',
+  'updates',
+  'golden-path',
+];
 
 export default defineConfig({
   test: {

@@ -71,6 +71,7 @@ export default defineConfig({
           { text: 'Permissions from Rust', link: '/rbac' },
           { text: 'Audit', link: '/audit' },
           { text: 'Harden', link: '/harden' },
+          { text: 'The golden path of a team', link: '/golden-path' },
           { text: 'Where it runs', link: '/ci' },
           { text: 'Many repositories', link: '/report' },
           { text: 'Rules', link: '/rules' },
