@@ -31,7 +31,8 @@ export interface Hidden {
   readonly known: number;
 }
 
-export function select(audit: Audit, { profile = 'auditor', minSeverity = 'low', debts }: Selecting = {}): Selection {
+export function select(audit: Audit, { minSeverity = 'low', debts, ...asking }: Selecting = {}): Selection {
+  const profile = largerOf(asking.profile ?? 'auditor', audit.policy?.profile);
   const asked = within(audit, profile);
   const severe = asked.findings.filter(({ severity }) => isAtLeast(severity, minSeverity));
   const findings = debts === undefined ? severe : withoutDebts(severe, debts);
@@ -48,6 +49,11 @@ export function select(audit: Audit, { profile = 'auditor', minSeverity = 'low',
       known: lost(severe, findings),
     },
   };
+}
+
+/** An organisation can ask for more than the repository does, and for nothing less. */
+function largerOf(asked: Profile, least: Profile | undefined): Profile {
+  return least !== undefined && PROFILES.indexOf(least) > PROFILES.indexOf(asked) ? least : asked;
 }
 
 export function isAtLeast(severity: Severity, least: Severity): boolean {

@@ -4,7 +4,7 @@ import type { Answer, Value } from '../answers/answer.ts';
 import { entries } from '../answers/index.ts';
 import { suggestion } from '../formats/nearest.ts';
 import { rules } from '../rules/index.ts';
-import type { Severity } from '../rules/rule.ts';
+import { PROFILES, type Severity } from '../rules/rule.ts';
 import { table } from '../table.ts';
 import { whyNoExpression } from './expression.ts';
 import { filesFrom, type ReadFile } from './files.ts';
@@ -37,10 +37,12 @@ export function parsePreset(text: string, known: Pick<Layer, 'name' | 'version'>
   const root = reader.fields(
     'preset.yaml',
     fault === undefined && reader.problems.length === 0 ? toValue(document) : {},
-    ['extends', 'answers', 'rules', 'suppressions', 'exceptions', 'require', 'files'],
+    ['extends', 'profile', 'answers', 'rules', 'suppressions', 'exceptions', 'require', 'files'],
   );
+  const profile = reader.word(root, 'profile', PROFILES);
   const layer: Layer = {
     ...known,
+    ...(profile !== undefined && { profile }),
     answers: answersFrom(reader, root),
     rules: rulesFrom(reader, root),
     suppressions: suppressionsFrom(reader, root),
@@ -135,7 +137,7 @@ function rulesFrom(reader: Reader, root: Fields): Layer['rules'] {
         )}`,
       );
     const fields = reader.fields(at, value, ['severity', 'required', 'reason']);
-    const severity = severityFrom(reader, fields);
+    const severity = reader.word(fields, 'severity', severities);
     if (
       rule !== undefined &&
       severity !== undefined &&
@@ -150,14 +152,6 @@ function rulesFrom(reader: Reader, root: Fields): Layer['rules'] {
     ];
   });
   return table(Object.fromEntries(demands));
-}
-
-function severityFrom(reader: Reader, fields: Fields): Severity | undefined {
-  const text = reader.text(fields, 'severity');
-  const severity = severities.find((one) => one === text);
-  if (text !== undefined && severity === undefined)
-    reader.refuse(`${fields.at}.severity`, `must be one of ${severities.join(', ')}`);
-  return severity;
 }
 
 function suppressionsFrom(reader: Reader, root: Fields): SuppressionPolicy {
@@ -203,7 +197,7 @@ function requirementsFrom(reader: Reader, root: Fields): readonly Requirement[] 
 
 function requirementFrom(reader: Reader, fields: Fields): readonly Requirement[] {
   const [id = '', kind = '', path = ''] = ['id', 'kind', 'path'].map((key) => reader.required(fields, key));
-  const severity = severityFrom(reader, fields) ?? 'high';
+  const severity = reader.word(fields, 'severity', severities) ?? 'high';
   const reason = reader.reason(fields);
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id))
     reader.refuse(`${fields.at}.id`, 'must be words with "-" between, such as "acme-team-label"');

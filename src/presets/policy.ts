@@ -1,7 +1,7 @@
 // A preset as what it adds to an audit.
 import type { Finding } from '../audit/finding.ts';
 import type { Policy } from '../audit/policy.ts';
-import type { Severity } from '../rules/rule.ts';
+import { PROFILES, type Profile, type Severity } from '../rules/rule.ts';
 import { own } from '../table.ts';
 import { matchesWhole } from './expression.ts';
 import { titleOf } from './limits.ts';
@@ -28,6 +28,7 @@ export function policyOf(preset: Preset, around: Around): Policy {
       ...layers.flatMap((layer) => layer.require.map((one) => requirementRule(layer, one))),
       ...layers.flatMap((layer) => fileRule(layer) ?? []),
     ],
+    profile: layers.reduce<Profile>((largest, layer) => larger(largest, layer.profile), 'regular'),
     demands: (rule) => layers.some((layer) => own(layer.rules, rule) !== undefined || isOwn(layer, rule)),
     severityOf: (finding) =>
       layers.reduce((worst, layer) => worse(worst, own(layer.rules, finding.rule)?.severity), finding.severity),
@@ -38,6 +39,10 @@ export function policyOf(preset: Preset, around: Around): Policy {
       return layers.length > 0 && reasons.length === layers.length ? reasons[0] : undefined;
     },
   };
+}
+
+function larger(one: Profile, other: Profile | undefined): Profile {
+  return other !== undefined && PROFILES.indexOf(other) > PROFILES.indexOf(one) ? other : one;
 }
 
 function worse(one: Severity, other: Severity | undefined): Severity {

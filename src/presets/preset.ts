@@ -1,12 +1,14 @@
 // What an organisation demands: data only. Several presets together are the set of their layers, so that each can only add.
 import type { Value } from '../answers/answer.ts';
-import type { Severity } from '../rules/rule.ts';
+import type { Profile, Severity } from '../rules/rule.ts';
 
 /** All that one preset.yaml says, without what it extends. */
 export interface Layer {
   /** As messages call it: the package, or the folder. */
   readonly name: string;
   readonly version: string | undefined;
+  /** At least this one is judged, whatever is asked for. */
+  readonly profile?: Profile;
   readonly answers: Readonly<Record<string, Limit>>;
   readonly rules: Readonly<Record<string, Demand>>;
   readonly suppressions: SuppressionPolicy;

@@ -52,6 +52,15 @@ export class Reader {
     return undefined;
   }
 
+  /** A text that is one of these. */
+  word<Word extends string>(fields: Fields, key: string, words: readonly Word[]): Word | undefined {
+    const named = this.text(fields, key);
+    const word = words.find((one) => one === named);
+    if (named !== undefined && word === undefined)
+      this.refuse(`${fields.at}.${key}`, `must be one of ${words.join(', ')}${suggestion(named, words)}`);
+    return word;
+  }
+
   required(fields: Fields, key: string): string | undefined {
     const value = this.text(fields, key);
     if (value === undefined && own(fields.values, key) === undefined) this.refuse(fields.at, `needs ${key}`);

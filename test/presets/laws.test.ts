@@ -4,15 +4,23 @@ import { expect, test } from 'vitest';
 import { entries } from '../../src/answers/index.ts';
 import { settle, type Given } from '../../src/answers/resolve.ts';
 import { audit, type Audit } from '../../src/audit/audit.ts';
+import { select } from '../../src/audit/select.ts';
 import { configOf } from '../../src/audit/config.ts';
 import { limitsOf } from '../../src/presets/limits.ts';
 import { severities } from '../../src/presets/parse.ts';
 import { policyOf } from '../../src/presets/policy.ts';
 import { meet, presetOf, type Layer, type Limit, type Preset } from '../../src/presets/preset.ts';
+import { PROFILES } from '../../src/rules/rule.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 import type { Finding } from '../../src/audit/finding.ts';
 
-const ruleIds = ['run-as-non-root', 'drop-all-capabilities', 'read-only-root-filesystem', 'no-privileged-container'];
+const ruleIds = [
+  'run-as-non-root',
+  'drop-all-capabilities',
+  'read-only-root-filesystem',
+  'no-privileged-container',
+  'readiness-probed', // of the profile pedantic
+];
 const choices = entries.filter(([, { type }]) => type === 'choice' || type === 'yes-no');
 
 const reason = fc.constantFrom('because', 'SEC-1');
@@ -40,6 +48,7 @@ const limits = fc
 const layer: fc.Arbitrary<Layer> = fc.record({
   name: fc.constantFrom('a', 'b', 'c'),
   version: fc.constantFrom('1.0.0', undefined),
+  profile: fc.constantFrom(...PROFILES),
   answers: limits,
   rules: fc.dictionary(
     fc.constantFrom(...ruleIds),
@@ -110,7 +119,7 @@ function judged(one: Preset | undefined): Audit {
     recorded: { name: 'a', version: undefined, integrity: 'x' },
   };
   const policy = one && policyOf(one, around);
-  return audit(repository, { rules: ruleIds, config: configOf(repository), policy });
+  return select(audit(repository, { rules: ruleIds, config: configOf(repository), policy }), { profile: 'regular' });
 }
 
 /** Each finding with how serious it is, whoever says so. */

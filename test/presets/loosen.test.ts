@@ -208,6 +208,12 @@ test('the configuration of a repository has no word for a preset', async () => {
   expect((await cli(['audit', '.', '--preset', '../preset'], repository)).status).toBe(2);
 });
 
+test('--profile asks for more than the preset does, and for nothing less', async () => {
+  const { repository } = await made(`profile: pedantic\n${strict}`);
+  edit(path.join(repository, deployment), (text) => text.replace('readinessProbe:', 'x-probe:'));
+  expect(await findings(repository, ['--profile', 'regular'])).toContain('readiness-probed');
+});
+
 test.each([
   ['--ignore', 'run-as-non-root'],
   ['--rules', 'no-wildcards'],
@@ -250,6 +256,7 @@ test.each([
 test.each([
   ['a lower severity', 'rules: { run-as-non-root: { severity: low, reason: r } }', 'can only raise it'],
   ['a rule that is switched off', 'rules: { run-as-non-root: { enabled: false, reason: r } }', 'unknown key "enabled"'],
+  ['a profile that is not there', 'profile: regula', 'did you mean "regular"'],
   ['a rule that is not there', 'rules: { run-as-rot: { required: true, reason: r } }', 'is no rule'],
   [
     'a value that the answer does not have',

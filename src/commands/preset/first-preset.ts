@@ -17,6 +17,7 @@ export function firstPreset(name: string): Files {
 
 const commented = `# A preset of create-kube-secure-controller: data that can only narrow. docs/presets.md lists every key.
 # extends: "@acme/base-preset@2.1.0"      # at most one parent; this one can only narrow it further
+# profile: pedantic                       # at least this one is judged
 
 answers: {}
 #   license: { locked: none, reason: our code is not published }
