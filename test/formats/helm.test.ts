@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { definesIn } from '../../src/formats/helm/defines.ts';
 import { parseYaml } from '../../src/formats/yaml/file.ts';
 import { read } from '../../src/formats/yaml/read.ts';
-import { render } from '../../src/formats/helm/evaluate.ts';
+import { render } from '../../src/formats/helm/render.ts';
 import { parseTemplate } from '../../src/formats/helm/parse.ts';
 import { valuesKeys } from '../../src/formats/helm/expression.ts';
 

@@ -2,6 +2,8 @@
 
 const aPath = 'reads a path, which an operating system keeps below 4,096 bytes';
 
+const aRange = 'reads a range of versions, which is read up to 200 characters';
+
 export const bounded: Readonly<Record<string, string>> = {
   '/ \\(.*\\)$/': 'reads consequences that stand in src/kubernetes/privileges',
   '/(?:^|\\/)\\.github\\/.+\\.ya?ml$/': aPath,
@@ -14,4 +16,8 @@ export const bounded: Readonly<Record<string, string>> = {
   '/^(?!(metadata|instance-data)\\.)(?!.*\\.(svc|svc\\..+|cluster\\.local|localhost|localdomain)$)/':
     'reads a host name, whose check before it allows 253 characters',
   '/^ *# with charts\\n([^]*?)^ *# end\\n/gm': 'reads the templates of the package',
+  '/(\\S+)\\s+-\\s+(\\S+)/g': aRange,
+  '/[,\\s]+(?=[<>=!~^])|\\s*,\\s*/': aRange,
+  '/^\\s*(>=|=>|<=|=<|!=|[<>=~^]?)\\s*v?(\\d+|[xX*])(?:\\.(\\d+|[xX*]))?(?:\\.(\\d+|[xX*]))?(?:-[\\w.-]*)?(?:\\+[\\w.-]*)?\\s*$/':
+    aRange,
 };

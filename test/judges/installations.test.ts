@@ -7,6 +7,7 @@ import { repositories } from '../repositories.ts';
 import { compared } from './agreement.ts';
 
 const fixtures = 'test/inventory/installed';
+const refused = 'test/inventory/refused';
 
 describe('what stands here is equal', () => {
   test.each(readdirSync(fixtures))('%s', async (name) => {
@@ -22,4 +23,9 @@ describe('what stands here is equal', () => {
     expect(all.flatMap(({ silent }) => silent)).toEqual([]);
     expect(all.length).toBeGreaterThan(1);
   });
+});
+
+test.each(readdirSync(refused))('%s is refused, and our model says so', async (name) => {
+  const all = await compared(path.join(refused, name));
+  expect(all).toEqual([expect.objectContaining({ equal: 0, unknown: 1, silent: [] })]);
 });

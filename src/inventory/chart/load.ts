@@ -1,13 +1,14 @@
 // A chart with its default values, its templates, and the charts inside of it.
 import { lineAt } from '../../formats/edit.ts';
-import { merged } from '../../formats/helm/functions.ts';
+import { merged } from '../../formats/helm/maps.ts';
 import { UNKNOWN } from '../../formats/helm/value.ts';
-import type { Chart as HelmChart, Definition } from '../../formats/helm/evaluate.ts';
+import type { Chart as HelmChart, Definition } from '../../formats/helm/frame.ts';
 import { parseTemplate, type Template } from '../../formats/helm/parse.ts';
 import { parseYaml, type Fault, type YamlDocument } from '../../formats/yaml/file.ts';
 import { valueOf, type Key } from '../../formats/yaml/node.ts';
 import type { Files } from '../../repo/files.ts';
 import { inside } from '../charts.ts';
+import { refusalsOf } from './refusals.ts';
 
 export interface LoadedChart {
   readonly folder: string;
@@ -27,6 +28,9 @@ export interface Loaded {
 }
 
 /** What Helm calls the release when nobody names it, and a namespace that nobody has. */
+/** The version that a chart is rendered for. */
+const KUBERNETES = 'v1.36.0';
+
 export const RELEASE_NAME = 'release-name';
 export const RELEASE_NAMESPACE = 'release-namespace';
 
@@ -59,8 +63,7 @@ function load(folder: string, files: Files, around: Around, depth: number): void
     const name = path.slice(path.lastIndexOf('/') + 1);
     const template = parseTemplate(text);
     for (const [define, nodes] of template.defines) around.defines.set(define, { path, nodes });
-    if (!name.startsWith('_') && name !== 'NOTES.txt' && about?.value['type'] !== 'library')
-      templates.set(path, template);
+    if (!name.startsWith('_') && about?.value['type'] !== 'library') templates.set(path, template);
   }
   around.charts.push({
     folder,
@@ -72,6 +75,8 @@ function load(folder: string, files: Files, around: Around, depth: number): void
     templates,
     placeOf,
   });
+  if (about !== undefined)
+    around.faults.push(...refusalsOf({ folder, files, about, values, placeOf, kubernetes: KUBERNETES }));
   if (about !== undefined && depth < 5) loadDependencies({ folder, files, about, values, placeOf, around, depth });
 }
 
@@ -177,7 +182,7 @@ function rootOf(about: Readonly<Record<string, unknown>>, folder: string): Reado
   const chart = Object.fromEntries(
     Object.entries(about).map(([key, value]) => [key.charAt(0).toUpperCase() + key.slice(1), value]),
   );
-  const version = { Version: 'v1.36.0', GitVersion: 'v1.36.0', Major: '1', Minor: '36' };
+  const version = { Version: KUBERNETES, GitVersion: KUBERNETES, Major: '1', Minor: '36' };
   const groups = [
     'v1',
     'apps/v1',

@@ -1,7 +1,8 @@
 // The objects that the templates of a chart render, every part with the place where its author wrote it.
 import { parseDocument } from 'yaml';
 import { assembled, chunkAt } from '../../formats/helm/assemble.ts';
-import { render } from '../../formats/helm/evaluate.ts';
+import type { Refusal } from '../../formats/helm/frame.ts';
+import { render } from '../../formats/helm/render.ts';
 import { tagsOf } from '../../formats/yaml/dialect.ts';
 import type { Fault } from '../../formats/yaml/file.ts';
 import type { ChartText } from '../../formats/yaml/read.ts';
@@ -10,7 +11,8 @@ import { isManifest } from '../judged.ts';
 import type { Part } from '../part.ts';
 import type { LoadedChart } from './load.ts';
 import { partOf } from './parts.ts';
-import { lineOfChunk, sourcesOf, type Maker } from './places.ts';
+import { refusedByHelm } from './refusals.ts';
+import { lineOfChunk, sourcesOf, type Maker, type Sources } from './places.ts';
 
 export interface TemplateObjects {
   readonly path: string;
@@ -51,16 +53,27 @@ export function objectsOfTemplates(
       .map(([path, { nodes }]): TemplateObjects => {
         const { pieces, refused, hasMore } = render(nodes, path, helm, everything);
         const text = textOf(chart.folder);
-        const read = documentsOf(path, { chart, text, all: assembled(pieces), sources }, wanted);
+        const all = assembled(isNotes(path) ? [] : pieces);
+        const read = documentsOf(path, { chart, text, all, sources }, wanted);
         return {
           path,
           parts: read.parts,
-          faults: [...refused.map((message) => ({ path, line: 1, message })), ...read.faults],
+          faults: [...refused.map((one) => refusedAt(one, sources)), ...read.faults],
           isEmpty: read.parts.length + read.faults.length === 0 && isManifest(files.get(path) ?? ''),
           hasMore,
         };
       });
   });
+}
+
+/** They are printed, and may refuse. */
+function isNotes(path: string): boolean {
+  return path.endsWith('/NOTES.txt');
+}
+
+/** A refusal by `required` or `fail`: the values that Helm asks for are the user's to give. */
+function refusedAt({ path, at, message, by }: Refusal, sources: Sources): Fault {
+  return { path, line: sources(path).lineAt(at), message: by === 'helm' ? refusedByHelm(message) : message };
 }
 
 function documentsOf(

@@ -41,7 +41,7 @@ function mayWrite({ workflow, value }: Job): boolean {
   return rights === 'write-all' || fieldOf(rights, 'contents') === 'write';
 }
 
-const mayBeRun = /(^|\/)((GNUm|[Mm])akefile|\.?justfile|xtask\/.*)$|\.(mk|just|sh|bash|py|rb|[cm]?js|ts)$/i;
+const mayBeRun = /(?:^|\/)(?:(?:GNUm|m)akefile|\.?justfile)$|(?:^|\/)xtask\/|\.(?:mk|just|sh|bash|py|rb|[cm]?js|ts)$/i;
 
 /** It lies below a folder that holds an action. */
 function isOfAction(path: string, files: Repository['files']): boolean {
