@@ -43,6 +43,7 @@ export default defineConfig({
     config({ renderer, utils }) {
       const literally = (text: string): string => utils.escapeHtml(text).replaceAll('{{', '&#123;&#123;');
       renderer.rules['text'] = (tokens, at) => literally(tokens[at]?.content ?? '');
+      renderer.rules['code_block'] = (tokens, at) => `<pre v-pre><code>${utils.escapeHtml(tokens[at]?.content ?? '')}</code></pre>\n`;
       renderer.rules['code_inline'] = (tokens, at) => `<code v-pre>${utils.escapeHtml(tokens[at]?.content ?? '')}</code>`;
     },
   },
