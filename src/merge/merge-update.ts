@@ -35,7 +35,7 @@ export interface Left {
 }
 
 /** The file that cargo writes; a merge of two would be no graph. */
-const lock = 'Cargo.lock';
+export const lock = 'Cargo.lock';
 
 /**
  * Merges. No line that the user added or changed is dropped: it stays, or it stands in a conflict.
@@ -43,7 +43,8 @@ const lock = 'Cargo.lock';
  * @throws UserError with status 3 where git is missing or fails
  */
 export async function mergeUpdate({ ours, theirs, base, blocked = new Map() }: Sources): Promise<Update> {
-  const hasOwnLock = ours.has(lock) && base.files.has(lock) && plain(ours.get(lock)) !== base.files.get(lock);
+  const isLockEdited = base.files.has(lock) && plain(ours.get(lock)) !== base.files.get(lock);
+  const hasOwnLock = ours.has(lock) && (isLockEdited || base.unproven.has(lock));
   const unmerged = new Set([...base.unproven, ...blocked.keys(), ...(hasOwnLock ? [lock] : [])]);
   const sides = sidesOf(ours, theirs, base.files, unmerged);
   const { files, conflicts } = await mergeTrees(sides.base, sides.ours, sides.theirs);
@@ -114,7 +115,7 @@ const staleLock: Left = {
 /** Of a file whose base nobody has: nothing where there is nothing to decide. */
 function undecided(path: string, ours: Files, theirs: Files): readonly Left[] {
   const [own, other] = [plain(ours.get(path)), theirs.get(path)];
-  if (own === undefined || own === other) return [];
+  if (path === lock || own === undefined || own === other) return [];
   const why =
     other === undefined
       ? 'is written no more, and nothing tells whether you edited it'

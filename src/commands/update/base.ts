@@ -11,6 +11,7 @@ import type { Files } from '../../repo/files.ts';
 import { readRepository } from '../../repo/read.ts';
 import type { Repository } from '../../repo/repository.ts';
 import { generator } from '../../scaffold/record.ts';
+import { storedBaseIn } from '../../scaffold/stored-base.ts';
 import { writtenFrom, writtenPath } from '../../scaffold/written.ts';
 
 /** Without what the generator keeps of itself, which is written last and never merged. */
@@ -34,7 +35,13 @@ export async function baseOf(
   const folder = flags.get('base');
   const given = typeof folder === 'string' ? readRepository(path.resolve(cwd, folder)).files : undefined;
   if (written !== undefined) {
-    const sources: readonly BaseSource[] = [() => old, ...(given === undefined ? [] : [() => given]), blobsOf(root)];
+    const stored = storedBaseIn(before.files.get(writtenPath) ?? '');
+    const sources: readonly BaseSource[] = [
+      () => old,
+      () => stored,
+      ...(given === undefined ? [] : [() => given]),
+      blobsOf(root),
+    ];
     return { base: await findBase(written.files, sources), from: written.generator };
   }
   // A repository of a version that kept no record: the folder that the user names, or what the same version writes.
@@ -42,7 +49,11 @@ export async function baseOf(
   const from = `${generator.split('@')[0] ?? ''}@${version}`;
   if (given === undefined && from !== generator)
     throw new UserError(
-      `${writtenPath} is not here, so nothing tells what ${from} wrote. Let that version write the repository anew into an empty folder, and name the folder: --base DIR.`,
+      [
+        `${writtenPath} is not here, so nothing tells what ${from} wrote. Let that version write it anew, and name the folder:`,
+        `  mkdir ../written && cp ${answersPath} ../written/ && npx ${from} ../written --force --yes`,
+        '  create-kube-secure-controller update --base ../written',
+      ],
       { status: 1 },
     );
   return { base: { files: content(given ?? old), unproven: new Set() }, from };

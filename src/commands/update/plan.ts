@@ -10,7 +10,8 @@ import type { Finding } from '../../audit/finding.ts';
 import { newSince } from '../../audit/since.ts';
 import type { Invocation } from '../../cli/command.ts';
 import { UserError } from '../../errors.ts';
-import { mergeUpdate, type Update } from '../../merge/merge-update.ts';
+import { withUnixEnds } from '../../formats/line-ends.ts';
+import { lock, mergeUpdate, type Update } from '../../merge/merge-update.ts';
 import { packageRoot } from '../../package-root.ts';
 import type { Files } from '../../repo/files.ts';
 import { readRepository } from '../../repo/read.ts';
@@ -18,6 +19,7 @@ import { repositoryOf, type Repository } from '../../repo/repository.ts';
 import { projectFrom } from '../../scaffold/project.ts';
 import { generator, keptOf } from '../../scaffold/record.ts';
 import { scaffold, type Brought } from '../../scaffold/scaffold.ts';
+import { storedBaseIn, withStoredBase } from '../../scaffold/stored-base.ts';
 import { readTemplates } from '../../scaffold/templates.ts';
 import { writtenPath } from '../../scaffold/written.ts';
 import { inferPermissions } from '../audit/infer-permissions.ts';
@@ -78,7 +80,8 @@ export async function planUpdate(invocation: Invocation, place: Place, change: C
   const weaker = update.conflicts.length > 0 ? [] : await weakerIn(before, after);
   const hosts = { before: projectFrom(kept).outsideHosts, after: projectFrom(answers).outsideHosts };
   const gains = gainsOf(before, after, hosts);
-  return { before, update, records: recordsOf(yoRc, theirs), from, to: generator, weaker, gains };
+  const stored = textsToStore(before, after, content(theirs), base.files);
+  return { before, update, records: recordsOf(yoRc, theirs, stored), from, to: generator, weaker, gains };
 }
 
 function render(answers: Answers, brought?: Brought): Files {
@@ -115,12 +118,27 @@ export async function weakerIn(before: Repository, after: Repository): Promise<r
   return found.filter(({ state }) => state === 'broken');
 }
 
+/**
+ * What this version writes and no commit will hold, since it was merged with an edit or its file was moved. What is as it was
+ * written before is in a commit already, unless it was stored then too.
+ */
+function textsToStore(before: Repository, after: Repository, theirs: Files, base: Files): Files {
+  const known = storedBaseIn(before.files.get(writtenPath) ?? '');
+  return new Map(
+    [...theirs].filter(([file, text]) => {
+      const now = after.files.get(file);
+      const isCommitted = base.get(file) === text && known.get(file) !== text;
+      return file !== lock && !isCommitted && (now === undefined || withUnixEnds(now) !== text);
+    }),
+  );
+}
+
 /** Other generators of Yeoman keep their answers in the same file. */
-function recordsOf(yoRc: string, theirs: Files): Files {
+function recordsOf(yoRc: string, theirs: Files, stored: Files): Files {
   const answers = answersFromYoRc(theirs.get(answersPath) ?? '', answersPath).given;
   return new Map([
     [answersPath, withRecord(yoRc, keptOf(answers, undefined, presetIn(theirs.get(answersPath) ?? ''))) ?? yoRc],
-    [writtenPath, theirs.get(writtenPath) ?? ''],
+    [writtenPath, withStoredBase(theirs.get(writtenPath) ?? '{}', stored)],
   ]);
 }
 
