@@ -8,6 +8,7 @@ import { field } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import { evaluate } from './expression.ts';
 import type { Frame } from './frame.ts';
+import { isNew } from './held.ts';
 import { loseWording } from './mutation.ts';
 import { bindPattern } from './pattern.ts';
 import { noteAssignment } from './second-checks.ts';
@@ -22,6 +23,7 @@ export function assignment(evaluator: Evaluator, syntax: Syntax, frame: Frame): 
   const target = isThrough ? left.kids[0] : left;
   if (target?.type === 'identifier') {
     const known = frame.variables.get(target.text);
+    if (known !== undefined && isNew(value, known)) evaluator.grown += 1;
     if (known !== undefined) unify(known.ty, value.ty);
     frame.variables.assign(target.text, value);
     if (isThrough && known !== undefined) absorb(known, value);
@@ -50,6 +52,7 @@ function assignField(
   noteAssignment(evaluator, { target, holder, written, value }, frame);
   const name = target.child('field')?.text ?? '';
   const known = field(evaluator, holder, name);
+  if (isNew(value, known)) evaluator.grown += 1;
   unify(known.ty, value.ty);
   const def = prune(holder.ty);
   if (def.k === 'nominal') evaluator.sawAssignment(def.def, name, value);

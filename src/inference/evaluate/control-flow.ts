@@ -87,25 +87,41 @@ function maybeVariant(pattern: Syntax, variant: string): boolean {
 }
 
 export function whileExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const around = inner(frame);
-  evaluate(evaluator, syntax.child('condition'), around);
-  evaluate(evaluator, syntax.child('body'), around);
+  repeat(evaluator, () => {
+    const around = inner(frame);
+    evaluate(evaluator, syntax.child('condition'), around);
+    evaluate(evaluator, syntax.child('body'), around);
+  });
   return unit;
 }
 
 export function loopExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const loop: { value: Value | undefined } = { value: undefined };
-  evaluate(evaluator, syntax.child('body'), inner(frame, { loop }));
+  repeat(evaluator, () => evaluate(evaluator, syntax.child('body'), inner(frame, { loop })));
   return loop.value ?? unit;
 }
 
+/** More rounds than any state machine was seen to have states. */
+const MAX_ROUNDS = 32;
+
+/** A loop comes round again while it puts something new into a place: a state that the next round starts from. */
+function repeat(evaluator: Evaluator, once: () => void): void {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const before = evaluator.grown;
+    once();
+    if (evaluator.grown === before) return;
+  }
+}
+
 export function forExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const around = inner(frame);
   const list = evaluate(evaluator, syntax.child('value'), frame);
   const element = elementsOf(evaluator, list, syntax, frame);
   const pattern = syntax.child('pattern');
-  if (pattern !== undefined) bindPattern(evaluator, pattern, element, around);
-  evaluate(evaluator, syntax.child('body'), around);
+  repeat(evaluator, () => {
+    const around = inner(frame);
+    if (pattern !== undefined) bindPattern(evaluator, pattern, element, around);
+    evaluate(evaluator, syntax.child('body'), around);
+  });
   return unit;
 }
 

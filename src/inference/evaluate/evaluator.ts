@@ -93,6 +93,8 @@ export class Evaluator {
   #steps = 0;
   #modelDepth = 0;
   exhausted = false;
+  /** So often an assignment gave a place something new to hold; a loop then comes round once more. */
+  grown = 0;
 
   constructor(program: Program, settings: Settings) {
     this.program = program;

@@ -1,4 +1,4 @@
-// Runs the analysis from `main`; a second time when the first one learned what it had needed to know earlier.
+// Runs the analysis from `main`; again when a run learned what it had needed to know earlier.
 
 import { type Crate, type FnDef, type ImplDef, Module, type TypeDef } from '../names/definitions.ts';
 import { forgetNames, resolvePath } from '../names/resolve.ts';
@@ -7,6 +7,7 @@ import { fresh, prune, type Ty } from '../types/ty.ts';
 import type { Counts } from './accounts.ts';
 import { Evaluator, type Seen, type Settings } from './evaluator.ts';
 import { emptyFrame } from './frame.ts';
+import { holdsMore } from './held.ts';
 import { decidesRequests, type Guess } from './guesses.ts';
 import { mayBe, Program } from './program.ts';
 import { evaluateMacro, nameFunctions } from './macro.ts';
@@ -31,13 +32,21 @@ export function runMain(
   for (const crate of crates) program.addCrate(crate);
   const first = runOnce(program, crates, { ...settings, before: NOTHING }, start);
   // What a struct's field, a static or a trait object holds may have been seen only after it was read.
-  const second = needsMore(first) ? runOnce(program, crates, { ...settings, before: first }, start) : first;
-  const { requests, unresolved, accounts, exhausted } = second;
+  let last = needsMore(first) ? runOnce(program, crates, { ...settings, before: first }, start) : first;
+  let before: Seen = first;
+  for (let runs = 2; holdsMore(last, before) && runs < MAX_RUNS; runs += 1) {
+    before = last;
+    last = runOnce(program, crates, { ...settings, before }, start);
+  }
+  const { requests, unresolved, accounts, exhausted } = last;
   const { counts, left } = accounts.close();
   // Nothing is left over: a call that no rule above took is unknown, whatever it is.
   const missed = exhausted ? [] : left.map(({ source, line }) => ({ place: { path: source.path, line }, why: MISSED }));
   return { program, requests, unresolved: [...unresolved, ...missed], counts };
 }
+
+/** Each run may bring one more state of a state machine into reach. */
+const MAX_RUNS = 12;
 
 const MISSED = 'This call was not followed, so what it asks for is not known.';
 

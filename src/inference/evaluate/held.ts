@@ -1,0 +1,54 @@
+// Whether a place was given a type or a function that it had not held before: what it leads to comes next.
+
+import type { TypeDef } from '../names/definitions.ts';
+import { keyOf, prune, type Ty } from '../types/ty.ts';
+import type { Seen } from './evaluator.ts';
+import type { Value } from './value.ts';
+
+type Fields = ReadonlyMap<TypeDef, ReadonlyMap<string, Value>>;
+
+/** True when a place that held a type of the program, or a function, may hold another one as well. */
+export function holdsMore(after: Seen, before: Seen): boolean {
+  return grew(after.fields, before.fields) || grew(after.assigned, before.assigned);
+}
+
+function grew(after: Fields, before: Fields): boolean {
+  for (const [type, fields] of after) {
+    for (const [name, value] of fields) {
+      const known = before.get(type)?.get(name);
+      const had = known === undefined ? NONE : heldBy(known);
+      if (had.size === 0) continue;
+      for (const each of heldBy(value)) if (!had.has(each)) return true;
+    }
+  }
+  return false;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Whether a value brings a type of the program, or a function, that a place did not hold. */
+export function isNew(value: Value, known: Value): boolean {
+  const had = heldBy(known);
+  return [...heldBy(value)].some((each) => !had.has(each));
+}
+
+/** So far down fields of fields are looked at. */
+const MAX_NESTED = 3;
+
+function heldBy(value: Value): ReadonlySet<string> {
+  return new Set(partsOf(value, '', 0));
+}
+
+function* partsOf({ ty, calls = [], fields }: Value, place: string, depth: number): Generator<string> {
+  for (const each of typesIn(prune(ty))) yield `${place} ${each}`;
+  for (const call of calls) if (call.k === 'function') yield `${place} fn ${call.fn.id}`;
+  if (depth === MAX_NESTED) return;
+  for (const [name, inside] of fields ?? []) yield* partsOf(inside, `${place}.${name}`, depth + 1);
+}
+
+/** The types of the program among which it is one; those with parameters are told apart by their definition alone. */
+function typesIn(ty: Ty): readonly string[] {
+  if (ty.k === 'dyn') return (ty.among ?? []).flatMap((each) => typesIn(prune(each)));
+  if (ty.k !== 'nominal' || ty.def.module?.crate.isModel !== false) return [];
+  return [ty.args.length === 0 ? keyOf(ty) : ty.def.path.join('::')];
+}
