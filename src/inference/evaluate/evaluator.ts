@@ -9,6 +9,7 @@ import { Accounts } from './accounts.ts';
 import { evaluate } from './expression.ts';
 import { type Frame, type Place, placeOf, type Trail, Variables } from './frame.ts';
 import { Guesses } from './guesses.ts';
+import { holdsClient } from './handed-over.ts';
 import { evaluateModel } from './model-call.ts';
 import { bindPattern } from './pattern.ts';
 import type { Program } from './program.ts';
@@ -59,12 +60,21 @@ export interface Seen {
 
 const MAX_DEPTH = 70;
 const tooDeep = `Calls are nested deeper than ${MAX_DEPTH} here, and are not followed further.`;
+/** So many calls of a function are kept apart by all that is known of their arguments, and so many without the texts. */
 const MAX_CONTEXTS = 24;
+const MAX_SHARED = 96;
+const TOO_MANY_WAYS =
+  'The function that is called here is given a client in more ways than are followed one by one, and this is one more.';
 const MAX_STEPS = 1_500_000;
 /** So many steps lie between two signs of progress: some milliseconds. */
 const STEPS_BETWEEN = 2_000;
 /** So many values of one generic type are kept apart. */
 const MAX_INSTANCES = 64;
+
+interface Context {
+  readonly key: string;
+  readonly isShared: boolean;
+}
 
 export class Evaluator {
   readonly program: Program;
@@ -130,7 +140,7 @@ export class Evaluator {
     if (depth > MAX_DEPTH) this.report(at, frame, tooDeep);
     if (body === undefined || depth > MAX_DEPTH || this.exhausted) return { ty: result };
     this.accounts.enter(body);
-    const { key, isShared } = this.#key(call, given, scope);
+    const { key, isShared } = this.#key(call, given, scope, at, frame);
     // One evaluation that stands for many calls must not take the texts of the first for those of all.
     const args = isShared ? given.map((arg) => withoutWording(arg)) : given;
     const known = this.#results.get(key);
@@ -239,21 +249,28 @@ export class Evaluator {
     }
   }
 
-  #key(call: Call, args: readonly Value[], scope: TypeScope): { readonly key: string; readonly isShared: boolean } {
+  /** What tells one evaluation of a function from another; `isShared` when it stands for calls with other texts as well. */
+  #key(call: Call, args: readonly Value[], scope: TypeScope, at: Syntax, frame: Frame): Context {
     const generics = [...scope.generics.values()].map((ty) => keyOf(ty)).join(',');
-    const exact = `${call.fn.id} ${scope.self === undefined ? '' : keyOf(scope.self)} ${generics} ${args.map((arg) => valueKey(arg)).join(' ; ')}`;
+    const head = `${call.fn.id} ${scope.self === undefined ? '' : keyOf(scope.self)} ${generics} ${frame.condition ?? ''}`;
     const contexts = this.#contexts.get(call.fn) ?? new Set<string>();
     this.#contexts.set(call.fn, contexts);
-    if (contexts.size > MAX_CONTEXTS && !contexts.has(exact)) {
-      return {
-        key: `${call.fn.id} ${scope.self === undefined ? '' : keyOf(scope.self)} ${generics} ${args.map((arg) => keyOf(arg.ty)).join(' ; ')}`,
-        isShared: true,
-      };
+    const exact = `${head} ${args.map((arg) => valueKey(arg)).join(' ; ')}`;
+    if (contexts.size <= MAX_CONTEXTS || contexts.has(exact)) {
+      // A type parameter that the caller has yet to decide makes this call one of its own.
+      const open = generics.includes('?') && contexts.size < MAX_CONTEXTS ? ` #${contexts.size}` : '';
+      contexts.add(exact + open);
+      return { key: exact + open, isShared: false };
     }
-    // A type parameter that the caller has yet to decide makes this call one of its own.
-    const open = generics.includes('?') && contexts.size < MAX_CONTEXTS ? ` #${contexts.size}` : '';
-    contexts.add(exact + open);
-    return { key: exact + open, isShared: false };
+    const shared = `${head} ~ ${args.map((arg) => valueKey(withoutWording(arg))).join(' ; ')}`;
+    if (contexts.size <= MAX_SHARED || contexts.has(shared)) {
+      contexts.add(shared);
+      return { key: shared, isShared: true };
+    }
+    const last = `${head} ~~ ${args.map((arg) => keyOf(arg.ty)).join(' ; ')}`;
+    if (this.#results.has(last) && args.some((arg) => arg.calls !== undefined || holdsClient(this, arg)))
+      this.report(at, frame, TOO_MANY_WAYS);
+    return { key: last, isShared: true };
   }
 
   get closureCount(): number {

@@ -9,6 +9,7 @@ import type { Evaluator } from './evaluator.ts';
 import { listOf } from './literals.ts';
 import type { Frame } from './frame.ts';
 import { crateOf, handOver } from './handed-over.ts';
+import { TRANSPARENT } from './method-names.ts';
 import { CONFIGURED, OWN } from './origin.ts';
 import { openapiRequest } from './openapi-request.ts';
 import { constantOf, NEVER_VALUE, STRING, text, typed, unknown, type Value } from './value.ts';
@@ -260,6 +261,8 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
   ) {
     return { ty: self, fields: new Map([['metadata', { ty: fresh(), fields: new Map([['name', arg]]) }]]) };
   }
+  // `Api::<Pod>::clone(&pods)`
+  if (TRANSPARENT.has(call.name) && arg !== undefined && call.args.length === 1) return arg;
   if (name === 'String' && (call.name === 'from' || call.name === 'from_utf8' || call.name === 'from_utf8_lossy'))
     return typed(STRING, arg);
   if (call.name === 'from' && arg !== undefined && (self.k === 'var' || constantOf(arg) !== undefined)) return arg;

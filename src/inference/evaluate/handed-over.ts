@@ -74,28 +74,35 @@ export function holdsClient(evaluator: Evaluator, value: Value, depth = 0): bool
   return false;
 }
 
-function typeHolds(evaluator: Evaluator, given: Ty, depth: number): boolean {
+function typeHolds(evaluator: Evaluator, given: Ty, depth: number, visited = new Set<TypeDef>()): boolean {
   const ty = prune(given);
   if (depth > 4) return false;
-  if (ty.k === 'tuple') return ty.items.some((item) => typeHolds(evaluator, item, depth + 1));
-  if (ty.k === 'dyn') return (ty.among ?? []).some((each) => typeHolds(evaluator, each, depth + 1));
+  const holds = (each: Ty): boolean => typeHolds(evaluator, each, depth + 1, visited);
+  if (ty.k === 'tuple') return ty.items.some(holds);
+  if (ty.k === 'dyn') return (ty.among ?? []).some(holds);
   if (ty.k !== 'nominal') return false;
   const { def } = ty;
   if (def.module?.crate.isModel === true) return def.name === 'Client' || def.name === 'Api';
-  return definitionHolds(evaluator, def) || ty.args.some((arg) => typeHolds(evaluator, arg, depth + 1));
+  return definitionHolds(evaluator, def, visited) || ty.args.some(holds);
 }
 
 /** Whether a declared field (or one of a variant) of a type of the program is a client. */
-function definitionHolds(evaluator: Evaluator, def: TypeDef): boolean {
+function definitionHolds(evaluator: Evaluator, def: TypeDef, visited: Set<TypeDef>): boolean {
   const { module } = def;
   if (module === undefined) return false;
   const known = evaluator.holders.get(def);
   if (known !== undefined) return known;
   // A type that holds itself is judged by its other fields.
-  evaluator.holders.set(def, false);
+  if (visited.has(def)) return false;
+  const isFirst = visited.size === 0;
+  visited.add(def);
   const generics = new Map(def.generics.map((name): [string, Ty] => [name, fresh()]));
   const fields = [def, ...def.variants.values()].flatMap((owner) => [...owner.fields.values()]);
-  const holds = fields.some((field) => typeHolds(evaluator, lower(field, { module, generics, self: undefined }), 1));
-  evaluator.holders.set(def, holds);
+  const holds = fields.some((field) =>
+    typeHolds(evaluator, lower(field, { module, generics, self: undefined }), 1, visited),
+  );
+  if (holds) evaluator.holders.set(def, true);
+  // What lies in a circle is judged with the whole of it.
+  else if (isFirst) for (const each of visited) evaluator.holders.set(each, false);
   return holds;
 }

@@ -161,9 +161,14 @@ function keepVariants(fields: Value['fields']): Value['fields'] {
 }
 
 function joinCalls(a: Value['calls'], b: Value['calls']): Value['calls'] {
-  if (a === undefined) return b;
-  if (b === undefined) return a;
-  return [...a, ...b.filter((call) => !a.includes(call))].slice(0, 16);
+  if (a === undefined || b === undefined) return a ?? b;
+  return [...new Map([...a, ...b].map((call) => [callableKey(call), call])).values()];
+}
+
+function callableKey(call: Callable): unknown {
+  return call.k === 'function'
+    ? `${call.fn.id} ${call.generics.map((ty) => keyOf(ty)).join()} ${call.self === undefined ? '' : keyOf(call.self)}`
+    : call;
 }
 
 /** More kinds than a program was seen to choose from. */
