@@ -9,7 +9,6 @@ import { Accounts } from './accounts.ts';
 import { evaluate } from './expression.ts';
 import { type Frame, type Place, placeOf, type Trail, Variables } from './frame.ts';
 import { Guesses } from './guesses.ts';
-import { holdsClient } from './handed-over.ts';
 import { evaluateModel } from './model-call.ts';
 import { bindPattern } from './pattern.ts';
 import type { Program } from './program.ts';
@@ -64,16 +63,17 @@ const tooDeep = `Calls are nested deeper than ${MAX_DEPTH} here, and are not fol
 const MAX_CONTEXTS = 24;
 const MAX_SHARED = 96;
 const TOO_MANY_WAYS =
-  'The function that is called here is given a client in more ways than are followed one by one, and this is one more.';
+  'The function that is called here is given more functions than are followed one by one, and this is one more.';
 const MAX_STEPS = 1_500_000;
 /** So many steps lie between two signs of progress: some milliseconds. */
 const STEPS_BETWEEN = 2_000;
 /** So many values of one generic type are kept apart. */
 const MAX_INSTANCES = 64;
 
+/** One evaluation of a function: what it is given there, and what tells it from the others. */
 interface Context {
   readonly key: string;
-  readonly isShared: boolean;
+  readonly args: readonly Value[];
 }
 
 export class Evaluator {
@@ -140,9 +140,7 @@ export class Evaluator {
     if (depth > MAX_DEPTH) this.report(at, frame, tooDeep);
     if (body === undefined || depth > MAX_DEPTH || this.exhausted) return { ty: result };
     this.accounts.enter(body);
-    const { key, isShared } = this.#key(call, given, scope, at, frame);
-    // One evaluation that stands for many calls must not take the texts of the first for those of all.
-    const args = isShared ? given.map((arg) => withoutWording(arg)) : given;
+    const { key, args } = this.#context(call, given, scope, at, frame);
     const known = this.#results.get(key);
     if (known !== undefined) {
       unify(result, known.ty);
@@ -249,8 +247,8 @@ export class Evaluator {
     }
   }
 
-  /** What tells one evaluation of a function from another; `isShared` when it stands for calls with other texts as well. */
-  #key(call: Call, args: readonly Value[], scope: TypeScope, at: Syntax, frame: Frame): Context {
+  /** An evaluation that stands for many calls is given only what is true of them all: it may reach further, and drops nothing. */
+  #context(call: Call, args: readonly Value[], scope: TypeScope, at: Syntax, frame: Frame): Context {
     const generics = [...scope.generics.values()].map((ty) => keyOf(ty)).join(',');
     const head = `${call.fn.id} ${scope.self === undefined ? '' : keyOf(scope.self)} ${generics} ${frame.condition ?? ''}`;
     const contexts = this.#contexts.get(call.fn) ?? new Set<string>();
@@ -260,17 +258,18 @@ export class Evaluator {
       // A type parameter that the caller has yet to decide makes this call one of its own.
       const open = generics.includes('?') && contexts.size < MAX_CONTEXTS ? ` #${contexts.size}` : '';
       contexts.add(exact + open);
-      return { key: exact + open, isShared: false };
+      return { key: exact + open, args };
     }
-    const shared = `${head} ~ ${args.map((arg) => valueKey(withoutWording(arg))).join(' ; ')}`;
+    const unworded = args.map((arg) => withoutWording(arg));
+    const shared = `${head} ~ ${unworded.map((arg) => valueKey(arg)).join(' ; ')}`;
     if (contexts.size <= MAX_SHARED || contexts.has(shared)) {
       contexts.add(shared);
-      return { key: shared, isShared: true };
+      return { key: shared, args: unworded };
     }
     const last = `${head} ~~ ${args.map((arg) => keyOf(arg.ty)).join(' ; ')}`;
-    if (this.#results.has(last) && args.some((arg) => arg.calls !== undefined || holdsClient(this, arg)))
-      this.report(at, frame, TOO_MANY_WAYS);
-    return { key: last, isShared: true };
+    // A closure runs at the end where nothing else calls it; a function does not.
+    if (args.some(({ calls = [] }) => calls.some(({ k }) => k === 'function'))) this.report(at, frame, TOO_MANY_WAYS);
+    return { key: last, args: args.map(({ ty }) => ({ ty })) };
   }
 
   get closureCount(): number {

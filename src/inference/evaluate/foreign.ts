@@ -9,7 +9,6 @@ import type { Evaluator } from './evaluator.ts';
 import { listOf } from './literals.ts';
 import type { Frame } from './frame.ts';
 import { crateOf, handOver } from './handed-over.ts';
-import { TRANSPARENT } from './method-names.ts';
 import { CONFIGURED, OWN } from './origin.ts';
 import { openapiRequest } from './openapi-request.ts';
 import { constantOf, NEVER_VALUE, STRING, text, typed, unknown, type Value } from './value.ts';
@@ -262,7 +261,7 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
     return { ty: self, fields: new Map([['metadata', { ty: fresh(), fields: new Map([['name', arg]]) }]]) };
   }
   // `Api::<Pod>::clone(&pods)`
-  if (TRANSPARENT.has(call.name) && arg !== undefined && call.args.length === 1) return arg;
+  if (COPIES.has(call.name) && arg !== undefined && call.args.length === 1) return arg;
   if (name === 'String' && (call.name === 'from' || call.name === 'from_utf8' || call.name === 'from_utf8_lossy'))
     return typed(STRING, arg);
   if (call.name === 'from' && arg !== undefined && (self.k === 'var' || constantOf(arg) !== undefined)) return arg;
@@ -289,6 +288,9 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
   }
   return { ty: fresh(), crate, origin: textFrom(call.args).origin, ...(holds ? { holds } : {}) };
 }
+
+/** Methods of traits that give what they are called on, called by the path of a type. */
+const COPIES = new Set(['clone', 'as_ref', 'as_mut', 'borrow', 'borrow_mut', 'deref', 'deref_mut', 'to_owned']);
 
 /** clap, argh and the like: what they give is configuration. */
 const PARSERS = new Set([

@@ -7,18 +7,18 @@ import type { Value } from './value.ts';
 
 type Fields = ReadonlyMap<TypeDef, ReadonlyMap<string, Value>>;
 
-/** True when a place that held a type of the program, or a function, may hold another one as well. */
+/** True when a place that held a function may hold another one as well, or one that is assigned a type of the program. */
 export function holdsMore(after: Seen, before: Seen): boolean {
-  return grew(after.fields, before.fields) || grew(after.assigned, before.assigned);
+  return grew(after.fields, before.fields, functionsIn) || grew(after.assigned, before.assigned, heldBy);
 }
 
-function grew(after: Fields, before: Fields): boolean {
+function grew(after: Fields, before: Fields, partsIn: typeof heldBy): boolean {
   for (const [type, fields] of after) {
     for (const [name, value] of fields) {
       const known = before.get(type)?.get(name);
-      const had = known === undefined ? NONE : heldBy(known);
+      const had = known === undefined ? NONE : partsIn(known);
       if (had.size === 0) continue;
-      for (const each of heldBy(value)) if (!had.has(each)) return true;
+      for (const each of partsIn(value)) if (!had.has(each)) return true;
     }
   }
   return false;
@@ -37,6 +37,10 @@ const MAX_NESTED = 3;
 
 function heldBy(value: Value): ReadonlySet<string> {
   return new Set(partsOf(value, '', 0));
+}
+
+function functionsIn(value: Value): ReadonlySet<string> {
+  return new Set([...partsOf(value, '', 0)].filter((part) => part.includes(' fn ')));
 }
 
 function* partsOf({ ty, calls = [], fields }: Value, place: string, depth: number): Generator<string> {
