@@ -1,0 +1,60 @@
+// `rbac --check` and the rules of `audit` say the same of every program of the inference, whatever its role lacks or has besides.
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { audit } from '../../src/audit/audit.ts';
+import { permissionsFrom } from '../../src/audit/inferred-permissions.ts';
+import { inferFiles, type Binary } from '../../src/inference/infer.ts';
+import { checkManifests } from '../../src/permissions/check.ts';
+import { folder, readFixture } from '../inference/fixtures.ts';
+import { inferredOf } from '../inferred.ts';
+
+const group = 'apiVersion: rbac.authorization.k8s.io/v1\n';
+
+describe.each(readdirSync(folder))('%s', (name) => {
+  const files = readFixture(name);
+  const inferring = inferFiles(files);
+
+  test.each([
+    ['exactly what it needs', 0, ''],
+    ['one permission too few', 1, ''],
+    ['one too many', 0, '  - {apiGroups: [""], resources: [nodes], verbs: [delete]}\n'],
+    ['one too few, and all by a star', 1, '  - {apiGroups: [batch], resources: ["*"], verbs: [get]}\n'],
+  ])('with %s', async (_, fewer, more) => {
+    const inference = await inferring;
+    const inferred = inferredOf(
+      new Map([...files, ['deploy.yaml', manifests(inference.binaries, fewer, more)]]),
+      inference,
+    );
+    const { missing, excess } = checkManifests(inferred).check;
+    const { findings } = audit(inferred.installed.repository, {
+      rules: ['no-missing-permissions', 'no-unused-permissions', 'no-wildcards'],
+      permissions: permissionsFrom(inferred),
+      before: inferred.installed,
+    });
+    const said = (state: string, ...rules: readonly string[]) =>
+      findings.filter((one) => one.state === state && rules.includes(one.rule));
+    expect(new Set(said('broken', 'no-missing-permissions').map(({ path, line }) => `${path}:${line}`))).toEqual(
+      new Set(missing.map(({ path, line }) => `${path}:${line}`)),
+    );
+    const plain = excess.filter(({ wildcard }) => !wildcard);
+    const known = plain.filter(({ doubt }) => doubt === null);
+    expect(said('broken', 'no-unused-permissions').length > 0).toBe(known.length > 0);
+    expect(said('unknown', 'no-unused-permissions').length > 0).toBe(plain.length > known.length);
+    // A star is broken also where a program needs all that it stands for.
+    if (plain.length < excess.length) expect(said('broken', 'no-wildcards')).not.toEqual([]);
+  });
+});
+
+/** A Deployment of the program, and a role of its permissions but the first few. */
+function manifests(binaries: readonly Binary[], fewer: number, more: string): string {
+  const rules = binaries
+    .flatMap(({ permissions }) => permissions)
+    .slice(fewer)
+    .map((one) => `  - {apiGroups: ["${one.group}"], resources: ["${one.resource}"], verbs: ["${one.verb}"]}\n`);
+  const metadata = 'metadata: {name: fixture}\n';
+  return [
+    `apiVersion: apps/v1\nkind: Deployment\n${metadata}spec: {selector: {}, template: {spec: {serviceAccountName: fixture, containers: [{name: fixture, image: "example.dev/fixture:1"}]}}}\n`,
+    `${group}kind: ClusterRole\n${metadata}rules:\n${rules.join('')}${more}`,
+    `${group}kind: ClusterRoleBinding\n${metadata}roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: fixture}\nsubjects: [{kind: ServiceAccount, name: fixture, namespace: default}]\n`,
+  ].join('---\n');
+}
