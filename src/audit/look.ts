@@ -11,9 +11,9 @@ export interface Look {
 }
 
 export function lookAt(rule: Rule, inventory: Inventory): Look {
-  const { repository, permissions, pins } = inventory;
+  const { repository, permissions, pins, today } = inventory;
   const { value: sights = [], failed } = behindWall(repository, (rest) =>
-    rule.look(rest === repository ? inventory : inventoryOf(rest, { permissions, pins }), ruleIds),
+    rule.look(rest === repository ? inventory : inventoryOf(rest, { permissions, pins, today }), ruleIds),
   );
   return { sights, failed };
 }

@@ -19,6 +19,8 @@ export interface Known {
   readonly permissions?: Permissions | undefined;
   /** What references that move stand for. */
   readonly pins?: Pins | undefined;
+  /** The day, `2026-11-28`, for what is written down with its date. */
+  readonly today?: string | undefined;
   /** What was made of it, or of an earlier state of it. */
   readonly before?: Installations | undefined;
 }
@@ -39,21 +41,22 @@ export interface Inventory extends Grants {
   readonly setAside: readonly Skipped[];
   readonly permissions: Permissions | undefined;
   readonly pins: Pins | undefined;
+  readonly today: string | undefined;
 }
 
 /** The model of a repository; a file that this program fails on is one that could not be read. */
 export function inventoryOf(repository: Repository, known: Known = {}): Inventory {
-  const { permissions, pins } = known;
+  const { permissions, pins, today } = known;
   const { value, failed } = behindWall(repository, (rest) =>
-    built(rest, rest === repository ? known : { permissions, pins }),
+    built(rest, rest === repository ? known : { permissions, pins, today }),
   );
   if (value !== undefined && failed.length === 0) return value;
   const skipped = failed.map(({ path, why }): Skipped => ({ path, why, failed: true }));
   const { files } = value === undefined ? repositoryOf([]) : value.repository;
-  return built(repositoryOf(files, [...repository.skipped, ...skipped]), { permissions, pins });
+  return built(repositoryOf(files, [...repository.skipped, ...skipped]), { permissions, pins, today });
 }
 
-function built(repository: Repository, { permissions, pins, before }: Known): Inventory {
+function built(repository: Repository, { permissions, pins, today, before }: Known): Inventory {
   const installed = installationsOf(repository, before);
   const { installations, manifests, faults, setAside } = installed;
   const dockerfiles = dockerfilesOf(repository);
@@ -81,6 +84,7 @@ function built(repository: Repository, { permissions, pins, before }: Known): In
     setAside,
     permissions,
     pins,
+    today,
   };
 }
 

@@ -140,7 +140,11 @@ describe('symbolic links that lead out of the tree', () => {
   test('are no place for a new file; the others are made', async () => {
     const elsewhere = outside();
     const folder = emptyFolder();
-    fill(folder, { 'Cargo.toml': '[package]\nname = "a"\nversion = "0.1.0"\n', 'pod.yaml': pod });
+    fill(folder, {
+      'Cargo.toml': '[package]\nname = "a"\nversion = "0.1.0"\n',
+      'Cargo.lock': '[[package]]\nname = "a"\nversion = "0.1.0"\n',
+      'pod.yaml': pod,
+    });
     symlinkSync(elsewhere, path.join(folder, '.github'));
     symlinkSync(path.join(elsewhere, 'deny.toml'), path.join(folder, 'deny.toml'));
     const { status, stdout } = await cli(

@@ -66,7 +66,7 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   const reference = asks ? refer(await askUnsure(first, given, { input: stdin, output })) : first;
   const fixed = { only: only.ids, ignore: ignore.ids, config: configOf(before) };
   const pins = flags.has('resolve-digests') ? await pinsFor(before, fixed, err) : undefined;
-  const planner = plannerFor(reference, { ...fixed, ...known, pins });
+  const planner = plannerFor(reference, { ...fixed, ...known, pins, today: new Date().toISOString().slice(0, 10) });
   const safe = planner(before, { takes: isSafe });
   output.lines(planText(safe, pins, paint));
 

@@ -35,6 +35,13 @@ interface Requirement {
   readonly name: string;
   /** As Cargo.toml has it, with `=` for the version of a package of the repository; undefined where it takes any. */
   readonly version: string | undefined;
+  /** Where it does not come from a registry. */
+  readonly from?: 'git' | 'path';
+}
+
+/** Every crate that a manifest names. */
+export function requirementsIn(manifest: TomlFile, root: TomlFile): readonly Requirement[] {
+  return requirementsOf(manifest, root).slice(1);
 }
 
 /** The package itself and every crate that it names. */
@@ -63,7 +70,12 @@ function requirementsOf({ value }: TomlFile, root: TomlFile): readonly Requireme
 }
 
 function requirementFrom(key: string, crate: unknown): Requirement {
-  return { name: textIn(tomlAt(crate, 'package')) ?? key, version: textIn(crate) ?? textIn(tomlAt(crate, 'version')) };
+  const from = (['git', 'path'] as const).find((kind) => tomlAt(crate, kind) !== undefined);
+  return {
+    name: textIn(tomlAt(crate, 'package')) ?? key,
+    version: textIn(crate) ?? textIn(tomlAt(crate, 'version')),
+    ...(from && { from }),
+  };
 }
 
 function textIn(value: unknown): string | undefined {

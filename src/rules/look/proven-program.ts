@@ -8,6 +8,7 @@ import { readManifest } from '../../inventory/manifests.ts';
 import type { Container } from '../../inventory/workloads.ts';
 import { lastOf } from './dockerfiles.ts';
 import { rootManifest } from './cargo.ts';
+import { packagesIn } from './locked-packages.ts';
 import { quietCrates } from './quiet-crates.ts';
 import { deedIn } from './quiet-source.ts';
 
@@ -96,25 +97,6 @@ function doubtOfCrates(inventory: Inventory): string | undefined {
   const [first] = strange.sort();
   if (first === undefined) return undefined;
   return `what the crate ${first} does is not known${strange.length > 1 ? `, nor of ${strange.length - 1} more` : ''}`;
-}
-
-interface Package {
-  readonly name: string;
-  readonly source: string | undefined;
-  readonly needs: readonly string[];
-}
-
-function packagesIn(lock: string): readonly Package[] {
-  return lock
-    .split(/^\[\[package\]\]\s*$/m)
-    .slice(1)
-    .map((block) => ({
-      name: /^name = "(.*)"/m.exec(block)?.[1] ?? '',
-      source: /^source = "(.*)"/m.exec(block)?.[1],
-      needs: [...(/^dependencies = \[([^\]]*)\]/m.exec(block)?.[1] ?? '').matchAll(/"([^" ]+)/g)].map(
-        ([, name = '']) => name,
-      ),
-    }));
 }
 
 /** What a package of the repository is made of when it runs: not what only tests and build scripts need. */

@@ -1,6 +1,7 @@
 // cargo-deny is configured.
-import { defineRule, pages, type Sight } from '../rule.ts';
-import { writeFrom } from '../sight.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { denyConfigFor } from '../edit/deny-config.ts';
+import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { denyConfig, rootManifest } from '../look/cargo.ts';
 
 export const dependenciesChecked = defineRule({
@@ -23,8 +24,17 @@ export const dependenciesChecked = defineRule({
         path: file?.path ?? cargo.path,
         line: 1,
         message: 'there is no deny.toml',
-        change: writeFrom('deny.toml'),
+        change: (reference) => write(reference, inventory),
       },
     ];
   },
 });
+
+/** Beside the manifest at the root of the workspace, where cargo-deny looks for it. */
+function write(reference: Inventory, inventory: Inventory): Change | undefined {
+  const model = denyConfig(reference);
+  if (model === undefined) return undefined;
+  const path = rootManifest(inventory)?.path.replace(/Cargo\.toml$/, 'deny.toml') ?? 'deny.toml';
+  const made = denyConfigFor(model.text, inventory);
+  return 'refused' in made ? { path, ...made } : { path, write: made.text };
+}

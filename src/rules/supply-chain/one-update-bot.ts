@@ -1,8 +1,11 @@
 // A bot proposes updates.
-import { defineRule, pages, type Sight } from '../rule.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { dependabotFor, dependabotOf } from '../edit/bot-entries.ts';
+import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { writeFrom } from '../sight.ts';
 import { rootManifest } from '../look/cargo.ts';
 import { updateBots } from '../look/update-bots.ts';
+import { watchedFolders } from '../look/watched-folders.ts';
 
 export const oneUpdateBot = defineRule({
   id: 'one-update-bot',
@@ -26,7 +29,7 @@ export const oneUpdateBot = defineRule({
           path: cargo.path,
           line: 1,
           message: 'no bot keeps the dependencies up to date',
-          change: writeFrom('.github/dependabot.yml', 'renovate.json'),
+          change: (reference) => write(reference, inventory),
         },
       ];
     return [
@@ -41,3 +44,10 @@ export const oneUpdateBot = defineRule({
     ];
   },
 });
+
+/** renovate finds its files by itself; dependabot has to be told of every folder. */
+function write(reference: Inventory, inventory: Inventory): Change | undefined {
+  if (dependabotOf(reference) === undefined) return writeFrom('renovate.json')(reference);
+  const text = dependabotFor(watchedFolders(inventory), reference);
+  return text === undefined ? undefined : { path: '.github/dependabot.yml', write: text };
+}

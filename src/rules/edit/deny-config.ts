@@ -1,0 +1,159 @@
+// A deny.toml that fits the Cargo.lock beside it: what is there already is an exception with a date, so that the check passes today.
+import { tomlAt, type TomlFile } from '../../formats/toml/toml.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { rootManifest } from '../look/cargo.ts';
+import { table } from '../../table.ts';
+import { requirementsIn } from '../look/lock-file.ts';
+import { packagesIn, type Locked } from '../look/locked-packages.ts';
+
+/** The text for a repository, or why nobody but a person can write it. */
+export type DenyConfig = { readonly text: string } | { readonly refused: string };
+
+/**
+ * @param model the deny.toml of the reference, which says what is wanted
+ * @see https://embarkstudios.github.io/cargo-deny/checks/cfg.html
+ */
+export function denyConfigFor(model: string, inventory: Inventory): DenyConfig {
+  const root = rootManifest(inventory);
+  const lock = inventory.repository.files.get(root?.path.replace(/toml$/, 'lock') ?? '');
+  if (root === undefined || lock === undefined) return { refused: 'there is no Cargo.lock to read it from' };
+  const packages = packagesIn(lock);
+  const since = inventory.today === undefined ? 'already' : `${inventory.today}:`;
+  const steps = [bansFor, wildcardsFor, sourcesFor, licencesFor];
+  const around: Around = { packages, since, inventory, root };
+  return { text: steps.reduce((text, step) => step(text, around), model) };
+}
+
+interface Around {
+  readonly packages: readonly Locked[];
+  /** When what is there was found to be there. */
+  readonly since: string;
+  readonly inventory: Inventory;
+  readonly root: TomlFile;
+}
+
+/** Whoever brings a banned crate may go on bringing it; nobody else may. */
+function bansFor(text: string, { packages, since }: Around): string {
+  return text.replace(
+    /^( *)\{ crate = "([\w-]+)", use-instead = "[\w-]+" \},$/gm,
+    (line, indent: string, crate: string) => {
+      if (!packages.some(({ name }) => name === crate)) return line;
+      const wrappers = packages.filter(({ needs }) => needs.includes(crate)).map(({ name }) => `"${name}"`);
+      return `${indent}# ${since} Cargo.lock has it; nothing else may bring it in.\n${indent}{ crate = "${crate}", wrappers = [${[...new Set(wrappers)].join(', ')}] },`;
+    },
+  );
+}
+
+/** Dependencies by path or git without a version are wildcards, but of packages that are never published. */
+function wildcardsFor(text: string, { inventory, root, since }: Around): string {
+  const open = [...inventory.toml.values()]
+    .filter(({ path }) => path.endsWith('Cargo.toml'))
+    .find((manifest) => {
+      const isPrivate = tomlAt(manifest.value, 'package', 'publish') === false;
+      return requirementsIn(manifest, root).some(
+        ({ version, from }) =>
+          version === '*' || (version === undefined && (from === 'git' || (from === 'path' && !isPrivate))),
+      );
+    });
+  return open === undefined
+    ? text
+    : text.replace(
+        /^wildcards = "deny"$/m,
+        `# ${since} ${open.path} has dependencies without a version; then "deny".\nwildcards = "warn"`,
+      );
+}
+
+/** Only the repositories and registries that the lock names. */
+function sourcesFor(text: string, { packages, since }: Around): string {
+  const sources = [...new Set(packages.flatMap(({ source }) => source ?? []))];
+  const git = sources.filter((source) => source.startsWith('git+')).map((source) => source.slice('git+'.length));
+  const addresses = [...new Set(git.map((url) => url.replace(/[?#].*/, '')))].sort();
+  const registries = sources
+    .filter((source) => /^(registry|sparse)\+/.test(source) && !source.includes('github.com/rust-lang/crates.io-index'))
+    .map((source) => source.replace(/^registry\+/, ''));
+  const specs = ['rev', 'tag', 'branch'];
+  const weakest = Math.max(0, ...git.map((url) => (specs.findIndex((one) => url.includes(`?${one}=`)) + 4) % 4));
+  const wanted = specs[weakest] ?? 'any';
+  return text
+    .replace(/^allow-git = \[\]$/m, () =>
+      addresses.length === 0
+        ? 'allow-git = []'
+        : `allow-git = [\n${addresses.map((url) => `  "${url}", # ${since} in Cargo.lock`).join('\n')}\n]`,
+    )
+    .replace(/^(required-git-spec = )"rev"$/m, (line, key: string) =>
+      wanted === 'rev'
+        ? line
+        : `# ${since} ${wanted === 'any' ? 'a dependency names no revision' : `a dependency names a ${wanted}`}; then "rev".\n${key}"${wanted}"`,
+    )
+    .replace(
+      /^(allow-registry = \[)(.*)\]$/m,
+      (_, key: string, known: string) => `${key}${[known, ...registries.map((one) => `"${one}"`)].join(', ')}]`,
+    );
+}
+
+/** Licences of well-known crates that the usual list lacks, by what the crates of crates.io say. */
+const licences = table<readonly string[]>({
+  'aws-lc-sys': ['OpenSSL'],
+  progenitor: ['MPL-2.0'],
+  'progenitor-client': ['MPL-2.0'],
+  'progenitor-impl': ['MPL-2.0'],
+  'progenitor-macro': ['MPL-2.0'],
+  'webpki-roots': ['MPL-2.0'],
+  'option-ext': ['MPL-2.0'],
+  colored: ['MPL-2.0'],
+  smartstring: ['MPL-2.0'],
+  bitmaps: ['MPL-2.0'],
+  im: ['MPL-2.0'],
+  'tiny-keccak': ['CC0-1.0'],
+  notify: ['CC0-1.0'],
+  'unicode-ident': ['Unicode-DFS-2016'],
+  'clipboard-win': ['BSL-1.0'],
+  'error-code': ['BSL-1.0'],
+  xxhash: ['BSL-1.0'],
+  'libbz2-rs-sys': ['bzip2-1.0.6'],
+});
+
+/** What crates ask for besides, as exceptions for these alone; of the packages themselves what they say. */
+function licencesFor(text: string, { packages, inventory, root }: Around): string {
+  const listed = new Set(
+    [...(/^allow = \[([^\]]*)\]/m.exec(text)?.[1] ?? '').matchAll(/"([^"]*)"/g)].map(([, id]) => id),
+  );
+  const others = packages.flatMap(({ name, source }) =>
+    source === undefined ? [] : [{ name, ids: licences[name] ?? [] }],
+  );
+  const own = [...inventory.toml.values()].flatMap(({ path, value }) => {
+    const name = tomlAt(value, 'package', 'name');
+    const said = tomlAt(value, 'package', 'license');
+    const shared = tomlAt(root.value, 'workspace', 'package', 'license');
+    const licence = typeof said === 'string' ? said : shared;
+    return path.endsWith('Cargo.toml') && typeof name === 'string' && typeof licence === 'string'
+      ? [{ name, ids: idsIn(licence, listed) }]
+      : [];
+  });
+  const old = packages.some(isOldRing);
+  const rows = [...others, ...own, ...(old ? [{ name: 'ring', ids: ['OpenSSL'] }] : [])]
+    .filter(({ ids }) => ids.length > 0)
+    .map(({ name, ids }) => `  { crate = "${name}", allow = [${ids.map((id) => `"${id}"`).join(', ')}] },`);
+  const exceptions = rows.length === 0 ? [] : ['exceptions = [', ...[...new Set(rows)].sort(), ']'];
+  const lines = [...exceptions, ...(old ? [`clarify = [${ofOldRing}]`] : [])];
+  return text.replace(/^(confidence-threshold = .*)$/m, (line) => [line, ...lines].join('\n'));
+}
+
+/** The licences of an expression that are to be allowed for it; none where one of its alternatives is allowed for all. */
+function idsIn(expression: string, listed: ReadonlySet<string | undefined>): readonly string[] {
+  const alternatives = expression
+    .replace(/[()]/g, ' ')
+    .split(/\bOR\b|\//)
+    .map((part) => part.split(/\bAND\b/).map((id) => id.trim()));
+  if (alternatives.some((ids) => ids.every((id) => listed.has(id)))) return [];
+  return (alternatives[0] ?? []).filter((id) => id !== '' && !listed.has(id));
+}
+
+/** Before 0.17.9 ring says in its file LICENSE alone what it is under; the checksum is cargo-deny's, of that file. */
+function isOldRing({ name, version }: Locked): boolean {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+  return name === 'ring' && major === 0 && (minor < 17 || (minor === 17 && patch < 9));
+}
+
+const ofOldRing =
+  '{ crate = "ring", expression = "MIT AND ISC AND OpenSSL", license-files = [{ path = "LICENSE", hash = 0xbd0eed23 }] }';

@@ -1,0 +1,52 @@
+// The folders that an update bot must look at, by what ages in them.
+import type { Inventory } from '../../inventory/inventory.ts';
+import { isShipped } from '../../inventory/shipped.ts';
+
+/** What dependabot calls an ecosystem, with its folders: `/`, `/images/web`. */
+export type Watched = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * Every folder that exists with something to update: workspaces, the toolchain, Dockerfiles, workflows and actions.
+ *
+ * @see https://docs.github.com/en/code-security/dependabot/working-with-dependabot/dependabot-options-reference
+ */
+export function watchedFolders({ repository, dockerfiles, workflows }: Inventory): Watched {
+  const paths = [...repository.files.keys()];
+  const folders = (pattern: RegExp): readonly string[] =>
+    paths.filter((path) => pattern.test(path) && (isShipped(path) || !path.includes('/'))).map(folderOf);
+  const locked = folders(/(^|\/)Cargo\.lock$/);
+  const all: readonly (readonly [string, readonly string[]])[] = [
+    ['cargo', locked.length > 0 ? locked : folders(/^Cargo\.toml$/)],
+    ['rust-toolchain', folders(/(^|\/)rust-toolchain\.toml$/)],
+    ['docker', dockerfiles.filter(({ path }) => isShipped(path)).map(({ path }) => folderOf(path))],
+    [
+      'github-actions',
+      [
+        ...(workflows.length > 0 ? ['/'] : []),
+        ...paths.filter((path) => /^\.github\/actions\/.+\/action\.ya?ml$/.test(path)).map(folderOf),
+      ],
+    ],
+  ];
+  return new Map(
+    all.flatMap(([name, list]) => (list.length === 0 ? [] : [[name, [...new Set(list)].sort()] as const])),
+  );
+}
+
+/** Whether a folder is one that an entry names; `*` stands for one name, `**` for any way down. */
+export function isWatched(folder: string, named: readonly string[]): boolean {
+  return named.some((name) => {
+    const pattern = `/${name}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
+    const parts = pattern
+      .split(/(\*\*|\*)/)
+      .map((part) => (part === '**' ? '.*' : part === '*' ? '[^/]*' : escaped(part)));
+    return new RegExp(`^${parts.join('')}$`).test(folder);
+  });
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+function folderOf(path: string): string {
+  return `/${path.split('/').slice(0, -1).join('/')}`;
+}

@@ -1,0 +1,116 @@
+// The files that harden writes whole come from the repository: deny.toml from its Cargo.lock, dependabot.yml from its folders.
+import { expect, test } from 'vitest';
+import { resolveAnswers } from '../../src/answers/resolve.ts';
+import { audit } from '../../src/audit/audit.ts';
+import { planHardening } from '../../src/harden/plan.ts';
+import { repositoryOf } from '../../src/repo/repository.ts';
+import { scaffold } from '../../src/scaffold/scaffold.ts';
+import { readTemplates } from '../../src/scaffold/templates.ts';
+
+type Texts = Readonly<Record<string, string>>;
+
+const reference = repositoryOf(scaffold(resolveAnswers({ name: 'a' }, { defaults: true }), readTemplates('templates')));
+
+function written(path: string, rule: string, texts: Texts): string {
+  const { after, steps } = planHardening(repositoryOf(Object.entries(texts)), reference, {
+    rules: [rule],
+    takes: () => true,
+    today: '2026-11-28',
+  });
+  return after.files.get(path) ?? steps.map(({ why = '' }) => why).join();
+}
+
+const registry = 'registry+https://github.com/rust-lang/crates.io-index';
+const locked = (name: string, { version = '1.0.0', source = registry, needs = [] as readonly string[] } = {}): string =>
+  `[[package]]\nname = "${name}"\nversion = "${version}"\n${source === '' ? '' : `source = "${source}"\n`}${needs.length === 0 ? '' : `dependencies = [\n${needs.map((one) => ` "${one}",\n`).join('')}]\n`}`;
+const manifest = '[package]\nname = "a"\nversion = "0.1.0"\nlicense = "MIT"\n';
+const deny = (packages: readonly string[], texts: Texts = {}): string =>
+  written('deny.toml', 'dependencies-checked', {
+    'Cargo.toml': manifest,
+    'Cargo.lock': [locked('a', { source: '' }), ...packages].join('\n'),
+    ...texts,
+  });
+
+test('deny.toml is that of the reference where nothing is in its way, and is not made up without a lock', () => {
+  expect(deny([locked('serde')])).toBe(reference.files.get('deny.toml'));
+  expect(written('deny.toml', 'dependencies-checked', { 'Cargo.toml': manifest })).toBe(
+    'there is no Cargo.lock to read it from',
+  );
+});
+
+test('a banned crate that is locked is an exception with a date, for who brings it', () => {
+  const text = deny([locked('openssl'), locked('native-tls', { needs: ['openssl 1.0.0'] })]);
+  expect(text).toContain('# 2026-11-28: Cargo.lock has it; nothing else may bring it in.');
+  expect(text).toContain('{ crate = "openssl", wrappers = ["native-tls"] }');
+  expect(text).toContain('{ crate = "openssl-sys", use-instead = "rustls" }');
+});
+
+test('only the git repositories and registries of the lock are allowed, and the revision is asked for as it is given', () => {
+  const git = (query: string): string =>
+    deny([locked('b', { source: `git+https://example.com/b.git${query}#0123` }), locked('serde')]);
+  expect(git('?rev=0123')).toContain('"https://example.com/b.git", # 2026-11-28: in Cargo.lock');
+  expect(git('?rev=0123')).toContain('required-git-spec = "rev"');
+  expect(git('?tag=v1')).toContain('required-git-spec = "tag"');
+  expect(git('?branch=main')).toContain('required-git-spec = "branch"');
+  expect(git('')).toContain('required-git-spec = "any"');
+  expect(deny([locked('b', { source: 'registry+https://crates.example.com/index' })])).toMatch(
+    /allow-registry = \[.*, "https:\/\/crates\.example\.com\/index"\]/,
+  );
+});
+
+test('licences that the usual list lacks are exceptions of one crate', () => {
+  expect(deny([locked('option-ext')])).toContain('{ crate = "option-ext", allow = ["MPL-2.0"] }');
+  expect(deny([locked('serde')], { 'Cargo.toml': manifest.replace('MIT', 'AGPL-3.0-only') })).toContain(
+    '{ crate = "a", allow = ["AGPL-3.0-only"] }',
+  );
+  expect(deny([locked('serde')], { 'Cargo.toml': manifest.replace('MIT', 'MIT OR EUPL-1.2') })).not.toContain('EUPL');
+  expect(deny([locked('ring', { version: '0.17.8' })])).toContain('expression = "MIT AND ISC AND OpenSSL"');
+  expect(deny([locked('ring', { version: '0.17.14' })])).toBe(reference.files.get('deny.toml'));
+});
+
+test('dependencies without a version are warned of until they have one', () => {
+  const wild = (line: string, publish = ''): string =>
+    deny([locked('serde')], { 'Cargo.toml': `${manifest}${publish}[dependencies]\n${line}\n` });
+  expect(wild('serde = "*"')).toContain('wildcards = "warn"');
+  expect(wild('b = { path = "b" }')).toContain('wildcards = "warn"');
+  expect(wild('b = { path = "b" }', 'publish = false\n')).toContain('wildcards = "deny"');
+  expect(wild('serde = "1"')).toContain('wildcards = "deny"');
+});
+
+const folders: Texts = {
+  'operator/Cargo.toml': manifest,
+  'operator/Cargo.lock': locked('a', { source: '' }),
+  'images/a/Dockerfile': 'FROM a\n',
+  'images/b/Dockerfile': 'FROM b\n',
+  'tests/Dockerfile': 'FROM c\n',
+  '.github/workflows/a.yml': 'on: push\njobs: {}\n',
+};
+
+test('dependabot.yml names every folder that is there, and none that is not', () => {
+  const text = written('.github/dependabot.yml', 'one-update-bot', folders);
+  expect(text).toContain('- package-ecosystem: cargo\n    directory: /operator\n');
+  expect(text).toContain(
+    '- package-ecosystem: docker\n    directories:\n      - /images/a\n      - /images/b\n    schedule:',
+  );
+  expect(text).toContain('- package-ecosystem: github-actions\n    directory: /\n');
+  expect(text).not.toMatch(/rust-toolchain|tests|deploy/);
+  const after = repositoryOf(Object.entries({ ...folders, '.github/dependabot.yml': text }));
+  expect(audit(after, { rules: ['bot-covers-everything', 'one-update-bot'] }).findings).toEqual([]);
+});
+
+test('a folder that no entry names is missing, and is added', () => {
+  const bot = (directory: string): Texts => ({
+    ...folders,
+    '.github/dependabot.yml': `version: 2\nupdates:\n- package-ecosystem: cargo\n  directory: /operator\n- package-ecosystem: github-actions\n- package-ecosystem: docker\n  ${directory}\n`,
+  });
+  const found = (texts: Texts): readonly string[] =>
+    audit(repositoryOf(Object.entries(texts)), { rules: ['bot-covers-everything'] }).findings.map(
+      ({ message }) => message,
+    );
+  expect(found(bot('directory: images/a/'))).toEqual(['does not look at docker in /images/b']);
+  expect(found(bot('directories: ["/images/*"]'))).toEqual([]);
+  expect(found(bot('directories: ["**/*"]'))).toEqual([]);
+  expect(written('.github/dependabot.yml', 'bot-covers-everything', bot('directory: /images/a'))).toContain(
+    '\n- package-ecosystem: docker\n  directory: /images/b\n',
+  );
+});
