@@ -50,7 +50,7 @@ function groupsOf(kinds: readonly CustomResource[]): ReadonlySet<string> {
 /** Those that code asks for their CRD by name; where it asks none by name, those that a file names that asks any. */
 function madeHere(derived: readonly CustomResource[], { files }: Repository): readonly CustomResource[] {
   const asking = [...files].flatMap(([path, text]) =>
-    path.endsWith('.rs') && /\b(?:merged_)?crd(?:::<[^>]*>)?\(/.test(text) ? [text] : [],
+    path.endsWith('.rs') && /\b(?:merged_)?crd(?:::<[\w:, ]{0,200}>)?\(/.test(text) ? [text] : [],
   );
   const asked = (pattern: (kind: string) => RegExp): readonly CustomResource[] =>
     derived.filter(({ kind }) => asking.some((text) => pattern(kind).test(text)));

@@ -22,10 +22,11 @@ export function entriesFor(watched: Watched, reference: Inventory, column: numbe
 export function dependabotFor(watched: Watched, reference: Inventory): string | undefined {
   const model = dependabotOf(reference);
   const entries = entriesFor(watched, reference, 2);
-  const head = /^[^]*?^updates:\n/m.exec(model?.file.text ?? '')?.[0];
-  return head === undefined || entries === undefined || entries.length === 0
-    ? undefined
-    : `${head}${entries.join('\n')}\n`;
+  const text = model?.file.text ?? '';
+  const key = '\nupdates:\n';
+  const at = text.indexOf(key);
+  const head = text.slice(0, at + key.length);
+  return at < 0 || entries === undefined || entries.length === 0 ? undefined : `${head}${entries.join('\n')}\n`;
 }
 
 function entryFor(

@@ -116,7 +116,7 @@ const licences = table<readonly string[]>({
 /** What crates ask for besides, as exceptions for these alone; of the packages themselves what they say. */
 function licencesFor(text: string, { packages, inventory, root }: Around): string {
   const listed = new Set(
-    [...(/^allow = \[([^\]]*)\]/m.exec(text)?.[1] ?? '').matchAll(/"([^"]*)"/g)].map(([, id]) => id),
+    [...(/^allow = \[([^\][]*)\]/m.exec(text)?.[1] ?? '').matchAll(/"([^"]*)"/g)].map(([, id]) => id),
   );
   const others = packages.flatMap(({ name, source }) =>
     source === undefined ? [] : [{ name, ids: licences[name] ?? [] }],

@@ -6,6 +6,7 @@ import type { Key } from '../../formats/yaml/node.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import type { Container } from '../../inventory/workloads.ts';
+import { withoutTrailing } from '../../without-trailing.ts';
 import { takesTokenVolume } from './token-volume.ts';
 
 /** Where programs put what they do not keep; the size bounds what fills the disk of the node. */
@@ -23,7 +24,7 @@ export function scratchFor({ workload, keys }: Container): Scratch {
   const { manifest, pod } = workload;
   const at = (...more: readonly Key[]): readonly unknown[] => itemsOf(readManifest(manifest, more));
   const isMounted = at(...keys, 'volumeMounts').some(
-    (mount) => textOf(fieldOf(mount, 'mountPath')).replace(/\/+$/, '') === path,
+    (mount) => withoutTrailing(textOf(fieldOf(mount, 'mountPath')), '/') === path,
   );
   const taken = at(...pod, 'volumes').map((volume) => textOf(fieldOf(volume, 'name')));
   const name = ['tmp', 'scratch', 'tmp-scratch'].find((one) => !taken.includes(one));

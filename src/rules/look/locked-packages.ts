@@ -17,7 +17,7 @@ export function packagesIn(lock: string): readonly Locked[] {
       name: /^name = "(.*)"/m.exec(block)?.[1] ?? '',
       version: /^version = "(.*)"/m.exec(block)?.[1] ?? '',
       source: /^source = "(.*)"/m.exec(block)?.[1],
-      needs: [...(/^dependencies = \[([^\]]*)\]/m.exec(block)?.[1] ?? '').matchAll(/"([^" ]+)/g)].map(
+      needs: [...(/^dependencies = \[([^\][]*)\]/m.exec(block)?.[1] ?? '').matchAll(/"([^" ]+)/g)].map(
         ([, name = '']) => name,
       ),
     }));

@@ -44,7 +44,7 @@ const patterns: readonly Pattern[] = [
   { pattern: /\bCommand\s*::\s*new\s*\(\s*"?/g, what: 'may start a process' },
   { pattern: /\bUnix(?:Listener|Datagram|Stream)\b/g, what: 'uses a Unix socket' },
   { pattern: /\b(?:libc|nix|rustix|caps)\s*::/g, what: 'calls the kernel' },
-  { pattern: /\bextern\s*""|\b(?:asm|global_asm|syscall)\s*!?\s*\(/g, what: 'calls code that is not Rust' },
+  { pattern: /\bextern\s*""|\b(?:asm|global_asm|syscall)(?:\s*!)?\s*\(/g, what: 'calls code that is not Rust' },
   { pattern: /\b(?:chroot|setuid|setgid|chown|lchown|fchown|mount)\s*\(/g, what: 'needs a capability' },
 ];
 
@@ -58,10 +58,42 @@ function namesIn(text: string): readonly string[] {
 
 /** Without comments and the text of literals, everything at its place. */
 function codeOf(source: string): string {
-  return source.replace(
-    /\/\/[^\n]*|\/\*[^]*?\*\/|\br(#*)"[^]*?"\1|"(?:[^"\\]|\\[^])*"|'(?:[^'\\\n]|\\[^\n]{1,9})'/g,
-    (match) => (match.startsWith('"') && match.length > 1 ? `"${' '.repeat(match.length - 2)}"` : blank(match)),
-  );
+  const starts = /\/\/|\/\*|\br#*"|"|'/g;
+  let code = '';
+  let from = 0;
+  for (let match = starts.exec(source); match !== null; match = starts.exec(source)) {
+    const end = endOfHidden(source, match.index, match[0]);
+    const text = source.slice(match.index, end);
+    const isText = match[0] === '"' && text.length > 1;
+    code += source.slice(from, match.index) + (isText ? `"${' '.repeat(text.length - 2)}"` : blank(text));
+    from = end;
+    starts.lastIndex = end;
+  }
+  return code + source.slice(from);
+}
+
+/** Behind the comment or literal that starts here; what is not closed goes to the end. */
+function endOfHidden(source: string, start: number, opening: string): number {
+  const behind = start + opening.length;
+  const close = (text: string): number => {
+    const at = source.indexOf(text, behind);
+    return at < 0 ? source.length : at + text.length;
+  };
+  if (opening === '//') {
+    const at = source.indexOf('\n', behind);
+    return at < 0 ? source.length : at;
+  }
+  if (opening === '/*') return close('*/');
+  if (opening.startsWith('r')) return close(`"${opening.slice(1, -1)}`);
+  if (opening === "'") {
+    const character = /'(?:[^'\\\n]|\\[^\n]{1,9})'/y;
+    character.lastIndex = start;
+    // Else it is a lifetime.
+    return character.test(source) ? character.lastIndex : behind;
+  }
+  let at = behind;
+  while (at < source.length && source[at] !== '"') at += source[at] === '\\' ? 2 : 1;
+  return Math.min(at + 1, source.length);
 }
 
 function blank(text: string): string {
