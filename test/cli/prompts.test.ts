@@ -71,7 +71,15 @@ test('a value is checked while it is typed, and only what is relevant is asked',
   ]) {
     await answer(program, question, enter);
   }
-  for (const question of ['Base image', 'C library', 'Packaging', 'Dependency updates', 'CI', 'License'])
+  for (const question of [
+    'Base image',
+    'C library',
+    'Packaging',
+    'Dependency updates',
+    'CI',
+    'newer templates',
+    'License',
+  ])
     await answer(program, question, enter);
   await answer(program, 'files into two?', enter);
   const { status, screen } = await program.ends();
