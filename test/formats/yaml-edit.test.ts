@@ -1,7 +1,8 @@
 // Edits of YAML change the lines of the edit and nothing else.
 import { describe, expect, test } from 'vitest';
 import { applyEdits, isRefusal } from '../../src/formats/edit.ts';
-import { removeAt, setAt } from '../../src/formats/yaml/edit.ts';
+import { setAt } from '../../src/formats/yaml/edit.ts';
+import { removeAt } from '../../src/formats/yaml/remove.ts';
 import type { Plain } from '../../src/formats/yaml/emit.ts';
 import { parseYaml } from '../../src/formats/yaml/file.ts';
 import type { Key } from '../../src/formats/yaml/node.ts';

@@ -1,7 +1,8 @@
 // The roles of a repository edited where they stand, until they grant exactly what its code needs.
 import { permissionsFrom } from '../../audit/inferred-permissions.ts';
 import { applyEdits, type Edit } from '../../formats/edit.ts';
-import { appendAt, removeAt } from '../../formats/yaml/edit.ts';
+import { appendAt } from '../../formats/yaml/edit.ts';
+import { removeAt } from '../../formats/yaml/remove.ts';
 import type { Plain } from '../../formats/yaml/emit.ts';
 import { groupBy } from '../../group-by.ts';
 import type { Permission } from '../../inference/permissions.ts';

@@ -86,3 +86,11 @@ export function columnOf(document: YamlDocument, node: Node): number {
 export function isFlow(node: Node): boolean {
   return (asMap(node) ?? asSeq(node))?.flow === true;
 }
+
+/** The node at `keys`, or null where there is none; aliases are not followed. */
+export function nodeAt(document: YamlDocument, keys: readonly Key[]): Node | null {
+  return keys.reduce<Node | null>((node, key) => {
+    const map = asMap(node);
+    return (map === undefined ? asSeq(node)?.items[Number(key)] : pairAt(map, key)?.value) ?? null;
+  }, document.root);
+}

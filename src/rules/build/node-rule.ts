@@ -1,7 +1,8 @@
 // Rules about one place: where to look and what is acceptable. The fix is a graft from the reference.
 import { isRefusal, type Edits } from '../../formats/edit.ts';
 import { plainFrom } from '../../formats/yaml/emit.ts';
-import { removeAt, setAt } from '../../formats/yaml/edit.ts';
+import { setAt } from '../../formats/yaml/edit.ts';
+import { removeAt } from '../../formats/yaml/remove.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { about, type Said } from '../sight.ts';
 import { defineRule, type Change, type Fix, type Rule, type RuleRecord, type Severity, type Sight } from '../rule.ts';
