@@ -35,7 +35,7 @@ export function pageRows(markdown: string): readonly PageRow[] {
 }
 
 function rowFrom(text: string): Omit<PageRow, 'account' | 'where' | 'at'> | undefined {
-  const [, what = '', verbs = '', why = '', code = '', rest] = text.split('|').map((cell) => cell.trim());
+  const [, what = '', verbs = '', why = '', code = '', rest] = text.split(/(?<!\\)\|/).map((cell) => cell.trim());
   const place = /^\[`([^`:]+):(\d+)`\]\(/.exec(code);
   if (place === null || rest !== '') return undefined;
   const [kind = '', named = ''] = what.split(' named ');
@@ -100,5 +100,5 @@ function nameOf(path: string): string | undefined {
 }
 
 function isFunction(line: string): boolean {
-  return /^\s*(pub )?(async )?fn /.test(line);
+  return /^\s*(?:[\w():"]+ )*fn \w/.test(line);
 }

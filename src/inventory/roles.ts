@@ -128,3 +128,26 @@ function hasReason({ document }: Manifest, start: number, end: number, words = 2
     );
   });
 }
+
+/** A verb on a resource of a group, of any object. */
+export interface Right {
+  readonly group: string;
+  /** With its subresource: `pods/exec`. */
+  readonly resource: string;
+  readonly verb: string;
+}
+
+/**
+ * Whether a rule allows a right, as the authorizer of Kubernetes matches it; to which names it is limited is another matter.
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources
+ */
+export function allows({ groups, resources, verbs }: PolicyRule, { group, resource, verb }: Right): boolean {
+  const has = (list: readonly string[], wanted: string): boolean => list.includes(wanted) || list.includes('*');
+  const [, subresource] = resource.split('/');
+  return (
+    has(groups, group) &&
+    has(verbs, verb) &&
+    (has(resources, resource) || (subresource !== undefined && resources.includes(`*/${subresource}`)))
+  );
+}

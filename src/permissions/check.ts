@@ -2,12 +2,11 @@
 import { groupBy } from '../group-by.ts';
 import type { Binary } from '../inference/infer.ts';
 import type { Permission } from '../inference/permissions.ts';
-import { placed, type Placed } from '../inventory/grants/accounts.ts';
+import type { Placed } from '../inventory/grants/accounts.ts';
 import { declaredKinds } from '../inventory/grants/crds.ts';
 import { foreignRoles, type Grant, grantsFor, unreadRules, type UnreadPart } from '../inventory/grants/grants.ts';
 import type { ResourceName } from '../inventory/grants/resources.ts';
 import type { Installation } from '../inventory/installations.ts';
-import { startedPrograms } from '../inventory/started-programs.ts';
 import type { Severity } from '../kubernetes/privileges.ts';
 import type { Files } from '../repo/files.ts';
 import { compare, writtenRoles } from './compare.ts';
@@ -15,6 +14,7 @@ import type { InferredRepository } from './infer-repository.ts';
 import { doubtOf, doubtsOf, isForOwners, type Doubt } from './doubts.ts';
 import { unplaced, withoutProgram, withoutUse } from './not-compared.ts';
 import { distinct, once, sorted } from './order.ts';
+import { placedBinaries } from './placed-binaries.ts';
 
 export interface Missing extends Permission {
   readonly binary: string;
@@ -54,12 +54,8 @@ export interface Reported {
 
 /** What is missing breaks the program, what is in excess waits for an attacker; binaries that share a ServiceAccount are taken together. */
 export function checkManifests({ files, inference, installed }: InferredRepository): CheckedInference {
-  const { repository, installations, faults } = installed;
-  const programs = inference.binaries.map(({ name, permissions, unknown }) => ({
-    name,
-    asks: permissions.length + unknown.length > 0,
-  }));
-  const all = placed(installations, programs, startedPrograms(repository));
+  const { installations, faults } = installed;
+  const all = placedBinaries(installed, inference.binaries);
   const asking = inference.binaries.filter(({ permissions }) => permissions.length > 0);
   const existing: readonly ResourceName[] = [
     ...asking.flatMap(({ permissions }) => permissions),

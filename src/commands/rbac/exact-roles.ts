@@ -6,14 +6,19 @@ import { removeAt } from '../../formats/yaml/remove.ts';
 import type { Plain } from '../../formats/yaml/emit.ts';
 import { groupBy } from '../../group-by.ts';
 import type { Permission } from '../../inference/permissions.ts';
-import { placed } from '../../inventory/grants/accounts.ts';
 import { heldRoles } from '../../inventory/grants/grants.ts';
 import { installationsOf } from '../../inventory/installations.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
-import { rulesOf, type PolicyRule } from '../../inventory/roles.ts';
-import { startedPrograms } from '../../inventory/started-programs.ts';
-import { checkManifests, type CheckedInference, type Excess, type Missing } from '../../permissions/check.ts';
+import { allows, rulesOf, type PolicyRule } from '../../inventory/roles.ts';
+import {
+  checkManifests,
+  type Check,
+  type CheckedInference,
+  type Excess,
+  type Missing,
+} from '../../permissions/check.ts';
 import type { InferredRepository } from '../../permissions/infer-repository.ts';
+import { placedBinaries } from '../../permissions/placed-binaries.ts';
 import { reasonsFor } from '../../permissions/reasons.ts';
 import { withFiles, type Repository } from '../../repo/repository.ts';
 import { planHardening } from '../../harden/plan.ts';
@@ -44,14 +49,14 @@ export interface Addition {
  *
  * @returns undefined where the manifests do not tell whose roles they are: then there is nothing to edit
  */
-export function exactRoles(before: Repository, inferred: InferredRepository): ExactRoles | undefined {
-  const { accounts } = checkManifests(inferred);
+export function exactRoles(repository: Repository, inferred: InferredRepository): ExactRoles | undefined {
+  const { accounts, check: before } = checkManifests(inferred);
   const asking = inferred.inference.binaries.filter(({ permissions }) => permissions.length > 0);
   const held = heldRoles(inferred.installed.manifests);
   const isHeld = (account: string | undefined): boolean =>
     account !== undefined && held.some((one) => one.accounts.includes(account));
   if (!asking.every(({ name }) => isHeld(accounts.get(name)))) return undefined;
-  const fewerVerbs = planHardening(before, before, {
+  const fewerVerbs = planHardening(repository, repository, {
     permissions: permissionsFrom(inferred),
     rules: ['no-unused-permissions'],
     takes: () => true,
@@ -68,8 +73,11 @@ export function exactRoles(before: Repository, inferred: InferredRepository): Ex
       ),
     ]),
   );
-  const { missing: still, excess } = compared(after, inferred).check;
+  const { missing: still, excess, unknown } = compared(after, inferred).check;
   if (still.length > 0) return { refused: still.map(wordsFor) };
+  // A rule that landed below an `if` of a chart is granted perhaps: that is no repair.
+  const open = withoutLines(unknown).filter((one) => !withoutLines(before.unknown).includes(one));
+  if (open.length > 0) return { refused: open };
   const left = excess.filter(({ doubt }) => doubt === null);
   return { after, added: additions, left: left.map((one) => `${wordsFor(one)}, at ${one.path}:${one.line}`) };
 }
@@ -77,6 +85,11 @@ export function exactRoles(before: Repository, inferred: InferredRepository): Ex
 function compared(repository: Repository, { inference, files }: InferredRepository): CheckedInference {
   const all = new Map([...files, ...repository.files]);
   return checkManifests({ files: all, inference, installed: installationsOf(repository) });
+}
+
+/** What is unknown, whatever line the edits moved it to. */
+function withoutLines(unknown: Check['unknown']): readonly string[] {
+  return unknown.map(({ path, why }) => `${path}: ${why.replaceAll(/:\d+/g, '')}`);
 }
 
 /** Harden leaves a rule of which nothing is used to a person; here the person has asked for exactly what the code needs. */
@@ -137,11 +150,7 @@ function additionsFor(
   repository: Repository,
   { inference: { binaries } }: InferredRepository,
 ): readonly Addition[] {
-  const programs = binaries.map(({ name, permissions, unknown }) => ({
-    name,
-    asks: permissions.length + unknown.length > 0,
-  }));
-  const places = placed(installationsOf(repository).installations, programs, startedPrograms(repository));
+  const places = placedBinaries(installationsOf(repository), binaries);
   const all = [...groupBy(missing, keyOf).values()].flatMap((needs) =>
     places.flatMap(({ installation: { manifests }, accounts }): readonly Addition[] => {
       const binary = binaries.find(({ name }) => name === needs[0]?.binary);
@@ -203,12 +212,10 @@ function isPlaceFor(
   return kind === 'Role' && namespace === home;
 }
 
-function grants({ groups, resources, verbs, names }: PolicyRule, permission: Permission): boolean {
-  const { group, resource, verb, resourceNames } = permission;
-  const isNamed = resourceNames.length > 0 && resourceNames.every((name) => names.includes(name));
-  return (
-    groups.includes(group) && resources.includes(resource) && verbs.includes(verb) && (names.length === 0 || isNamed)
-  );
+function grants(rule: PolicyRule, permission: Permission): boolean {
+  const { resourceNames } = permission;
+  const isNamed = resourceNames.length > 0 && resourceNames.every((name) => rule.names.includes(name));
+  return allows(rule, permission) && (rule.names.length === 0 || isNamed);
 }
 
 function ruleFrom(needs: readonly Missing[]): Plain {

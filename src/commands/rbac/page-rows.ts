@@ -3,7 +3,7 @@ import { stopsOf, type Permission } from '../../inference/permissions.ts';
 import { heldRoles } from '../../inventory/grants/grants.ts';
 import { leadsTo, pagePath, pageRow, pageRows, type PageRow, type Stop } from '../../inventory/permissions-page.ts';
 import { installationsOf } from '../../inventory/installations.ts';
-import { rulesOf } from '../../inventory/roles.ts';
+import { allows, rulesOf } from '../../inventory/roles.ts';
 import type { InferredRepository } from '../../permissions/infer-repository.ts';
 import { withFiles, type Repository } from '../../repo/repository.ts';
 import type { Addition } from './exact-roles.ts';
@@ -24,7 +24,6 @@ export function withPage(
     const verbs = row.verbs.filter((verb) => isGranted(row, verb));
     return verbs.length === 0 ? [] : [{ ...row, verbs, ...placeOf({ ...row, verbs }, permissions, files) }];
   });
-  for (const row of rows) lines[row.at - 1] = '';
   const text = lines.flatMap((line, index): readonly string[] => {
     const old = rows.find(({ at }) => at === index + 1);
     if (old === undefined) return [line];
@@ -44,10 +43,7 @@ function grantedTo(repository: Repository): (row: PageRow, verb: string) => bool
   return ({ account, group, resource }, verb) =>
     granted.some(
       ({ accounts, rules }) =>
-        accounts.includes(account) &&
-        rules.some(
-          (rule) => rule.groups.includes(group) && rule.resources.includes(resource) && rule.verbs.includes(verb),
-        ),
+        accounts.includes(account) && rules.some((rule) => allows(rule, { group, resource, verb })),
     );
 }
 

@@ -1,6 +1,7 @@
 // What docs/security.md says of permissions is what the roles grant, and its lines are those of the code.
 import { leadsTo, pagePath, pageRows, type PageRow } from '../../inventory/permissions-page.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
+import { allows } from '../../inventory/roles.ts';
 import { subjects } from '../look/bindings.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { about } from '../sight.ts';
@@ -23,25 +24,25 @@ export const permissionsPageTrue = defineRule({
   },
 });
 
-/** A verb that nobody grants, or a line that the code does not need it for. */
-function wrongIn(row: PageRow, { roles, permissions, repository }: Inventory): readonly Sight[] {
-  const words = wordsFor(row);
-  const broken = (message: string): Sight => ({
-    state: 'broken',
+/** A verb that no role grants, or a line that the code does not need it for. */
+function wrongIn(row: PageRow, { roles, elsewhere, permissions, repository }: Inventory): readonly Sight[] {
+  const sight = (state: Sight['state'], message: string): Sight => ({
+    state,
     path: pagePath,
     line: row.at,
-    ...about(words, message, row.verbs.join('/')),
+    ...about(wordsFor(row), message, row.verbs.join('/')),
   });
-  const granted = row.verbs.filter((verb) =>
-    roles.some(({ rules }) =>
-      rules.some(
-        (rule) => rule.groups.includes(row.group) && rule.resources.includes(row.resource) && rule.verbs.includes(verb),
-      ),
-    ),
-  );
-  if (granted.length < row.verbs.length) {
-    const others = row.verbs.filter((verb) => !granted.includes(verb));
-    return [broken(`no role grants ${others.join('/')}`)];
+  const broken = (message: string): Sight => sight('broken', message);
+  const rules = roles.flatMap((role) => role.rules);
+  const lacking = row.verbs.filter((verb) => !rules.some((rule) => allows(rule, { ...row, verb })));
+  if (lacking.length > 0) {
+    const open = elsewhere.length > 0 || rules.some(({ templated }) => templated);
+    const verbs = lacking.join('/');
+    return [
+      open
+        ? sight('unknown', `a role that is not read whole may grant ${verbs}; no other does`)
+        : broken(`no role grants ${verbs}`),
+    ];
   }
   const lines = repository.files.get(row.path)?.split('\n').length ?? 0;
   if (row.line > lines) return [broken(`${row.path}:${row.line} is not there`)];

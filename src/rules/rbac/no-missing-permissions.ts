@@ -3,7 +3,7 @@ import type { Reading } from '../../formats/yaml/read.ts';
 import { groupBy } from '../../group-by.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Comparison, Need } from '../../inventory/permissions.ts';
-import type { PolicyRule } from '../../inventory/roles.ts';
+import { allows } from '../../inventory/roles.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { about, type Said, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
@@ -34,7 +34,7 @@ export const noMissingPermissions = defineRule({
     const isGranted = (need: Need): boolean =>
       bound.some(
         ({ role, needs }) =>
-          role.rules.some((rule) => covers(rule, need)) && needs.some((one) => isSameCall(one, need)),
+          role.rules.some((rule) => allows(rule, need)) && needs.some((one) => isSameCall(one, need)),
       );
     const missing = permissions.needs.filter((need) => !need.conditional && !isGranted(need));
     if (missing.length === 0) return [sightAt(readManifest(first.role.manifest, ['kind']), 'kept', '')];
@@ -112,16 +112,6 @@ function unknown(place: Reading, { message, ...said }: Said, calls: readonly Mis
     ...said,
     message: `${message}; the others do not grant ${calls.map(({ what }) => what).join(', ')}`,
   });
-}
-
-function covers({ groups, resources, verbs }: PolicyRule, { group, resource, verb }: Need): boolean {
-  const has = (list: readonly string[], wanted: string): boolean => list.includes(wanted) || list.includes('*');
-  const [, subresource] = resource.split('/');
-  return (
-    has(groups, group) &&
-    has(verbs, verb) &&
-    (has(resources, resource) || (subresource !== undefined && resources.includes(`*/${subresource}`)))
-  );
 }
 
 function distinct(needs: readonly Need[]): readonly Need[] {

@@ -107,6 +107,22 @@ test('what has no role to go into is refused, and named', async () => {
   expect(exactRoles(code, inferred)).toMatchObject({ refused: expect.arrayContaining(['watch jobs.batch']) });
 });
 
+test('a rule that would land below an if of a chart is refused', async () => {
+  const before = repositoryOf(generate({ name: 'tea', scope: 'cluster', packaging: 'both' }));
+  const file = 'charts/tea/templates/rbac.yaml';
+  const text = before.files.get(file) ?? '';
+  const [first = '', ...others] = text.match(/(?: {2}#.*\n)* {2}- apiGroups: \[.*\n(?: {4}.*\n)+/g) ?? [];
+  const last = others.find((rule) => rule.includes('resources: [events]')) ?? '';
+  // The role lacks its first rule, and its last one stands below an if that the default values do not take.
+  const off = text.replace(first, '').replace(last, `  {{- if eq .Values.logLevel "none" }}\n${last}  {{- end }}\n`);
+  expect(off).toContain('{{- end }}\n---');
+  const code = withFiles(before, [[file, off]]);
+  const inferred = { ...(await inferredFrom(before.files)), files: code.files, installed: installationsOf(code) };
+  expect(exactRoles(code, inferred)).toMatchObject({
+    refused: expect.arrayContaining([expect.stringContaining('is granted only if eq .Values.logLevel "none"')]),
+  });
+});
+
 test('where no role stands yet, there is nothing to edit', async () => {
   const before = repositoryOf(generate({ name: 'my-controller' }));
   const bare = repositoryOf([...before.files].filter(([file]) => file !== 'deploy/rbac.yaml'));

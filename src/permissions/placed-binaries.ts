@@ -1,0 +1,17 @@
+// Where each binary of a repository runs, and as which ServiceAccount.
+import type { Binary } from '../inference/infer.ts';
+import { placed, type Placed } from '../inventory/grants/accounts.ts';
+import type { Installations } from '../inventory/installations.ts';
+import { startedPrograms } from '../inventory/started-programs.ts';
+
+/** One place for each installation; a binary of which nothing is known asks for something too. */
+export function placedBinaries(
+  { repository, installations }: Installations,
+  binaries: readonly Binary[],
+): readonly Placed[] {
+  const programs = binaries.map(({ name, permissions, unknown }) => ({
+    name,
+    asks: permissions.length + unknown.length > 0,
+  }));
+  return placed(installations, programs, startedPrograms(repository));
+}

@@ -1,0 +1,77 @@
+// The page of permissions as people edit it, and the code that its rows lead to.
+import { describe, expect, test } from 'vitest';
+import { audit } from '../../src/audit/audit.ts';
+import { leadsTo, pagePath, pageRow, pageRows } from '../../src/inventory/permissions-page.ts';
+import { repositoryOf } from '../../src/repo/repository.ts';
+import { generate } from '../generate.ts';
+
+const head = 'ServiceAccount `a`, in namespace `b`:\n\n| resource | verbs | why | code |\n| --- | --- | --- | --- |\n';
+const row =
+  '| `apps` `deployments/scale` named `x`, `y` | get, patch | A \\| in the reason. | [`src/a.rs:3`](../src/a.rs#L3) |';
+
+test('a row is read with its escaped bars, and written as it was', () => {
+  const [read, ...others] = pageRows(`${head}${row}\n`);
+  expect(others).toEqual([]);
+  expect(read).toMatchObject({
+    group: 'apps',
+    resource: 'deployments/scale',
+    names: ['x', 'y'],
+    path: 'src/a.rs',
+    line: 3,
+  });
+  expect(read === undefined ? '' : pageRow(read)).toBe(row);
+});
+
+test('a table under another heading is none of permissions', () =>
+  expect(pageRows(`${head}${row}\n## Ports\n\n${row}\n`)).toHaveLength(1));
+
+describe.each([
+  'fn next() {',
+  'pub(crate) async fn next() {',
+  'pub(in crate::a) const unsafe fn next() {',
+  '    extern "C" fn next() {',
+])('%s', (line) => {
+  test('ends what a row above it may lead to', () => {
+    const files = new Map([['src/a.rs', `fn first() {\n    one();\n}\n${line}\n    call();\n}\n`]]);
+    const stops = [{ path: 'src/a.rs', line: 5 }];
+    expect(leadsTo({ path: 'src/a.rs', line: 2 }, stops, files)).toBe(false);
+    expect(leadsTo({ path: 'src/a.rs', line: 4 }, stops, files)).toBe(true);
+  });
+});
+
+test('a word of a comment or the type of a function ends nothing', () => {
+  const files = new Map([
+    ['src/a.rs', 'fn first(f: fn(u8)) {\n    // the fn below asks\n    let f: fn(u8) = g;\n    call();\n}\n'],
+  ]);
+  expect(leadsTo({ path: 'src/a.rs', line: 1 }, [{ path: 'src/a.rs', line: 4 }], files)).toBe(true);
+});
+
+describe('the rule about the page', () => {
+  const files = generate({ name: 'my-controller' });
+  const changed = (path: string, change: (text: string) => string) => {
+    const text = files.get(path) ?? '';
+    expect(change(text)).not.toBe(text);
+    const { findings } = audit(repositoryOf([...files, [path, change(text)]]));
+    return findings.flatMap(({ rule, state, message }) =>
+      rule === 'permissions-page-true' ? [`${state}: ${message}`] : [],
+    );
+  };
+
+  test('takes a wildcard for what it grants, and asks for its row', () =>
+    expect(changed('deploy/rbac.yaml', (text) => text.replace('verbs: [list, watch]', 'verbs: ["*"]'))).toEqual([
+      expect.stringContaining('broken: * mycontrollers.example.dev: a role grants it, and no row says so'),
+    ]));
+
+  test('does not know what a role that is not here grants', () => {
+    const found = changed('deploy/rbac.yaml', (text) =>
+      text.replace(/kind: Role\n([^]*?)name: my-controller\n/, 'kind: Role\n$1name: other\n'),
+    );
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.filter((one) => !one.startsWith('unknown: '))).toEqual([]);
+  });
+
+  test('names a line that is not there', () =>
+    expect(changed(pagePath, (text) => text.replace('status.rs:80`', 'status.rs:8000`'))).toEqual([
+      expect.stringContaining('src/machinery/status.rs:8000 is not there'),
+    ]));
+});
