@@ -190,7 +190,7 @@ function guesses(evaluator: Evaluator): void {
     const self = selfOf(impl);
     const def = self.k === 'nominal' ? self.def : undefined;
     const made = def === undefined ? [] : evaluator.instancesOf(def).filter((value) => mayBe(self, value.ty, 0));
-    if (made.length === 0 && onlyIfMade === true) {
+    if (made.length === 0 && onlyIfMade === true && !comesIn(evaluator, def)) {
       waiting.push({ call, at, frame, onlyIfMade });
       continue;
     }
@@ -202,6 +202,12 @@ function guesses(evaluator: Evaluator): void {
     }
   }
   for (const guess of waiting) evaluator.guesses.add(guess);
+}
+
+/** Whether values of a type are read from outside: then none need be made by code that was followed. */
+function comesIn({ program }: Evaluator, def: TypeDef | undefined): boolean {
+  if (def === undefined) return false;
+  return def.comesIn || program.implsOf(def).some(({ trait }) => /\b(?:Deserialize|FromRow)\b/.test(trait?.text ?? ''));
 }
 
 /** The type that an impl is for, its parameters open. */

@@ -41,7 +41,7 @@ function collectItem(item: Syntax, attributes: readonly string[], module: Module
     case 'union_item':
       return declareStruct(item, name, attributes, module);
     case 'enum_item':
-      return declare(module, item, name, enumOf(item, name, module));
+      return declare(module, item, name, enumOf(item, name, attributes, module));
     case 'function_item':
     case 'function_signature_item':
       return declare(module, item, name, functionOf(item, name, attributes, module, undefined));

@@ -65,6 +65,8 @@ export interface TypeDef {
   /** The attributes of the fields that have some. */
   readonly fieldAttributes: ReadonlyMap<string, readonly string[]>;
   readonly variants: ReadonlyMap<string, VariantDef>;
+  /** A derive makes values of it from what comes in: `serde`, `clap`, `sqlx`. No code of the program need do so. */
+  readonly comesIn: boolean;
   readonly resource: ResourceShape | undefined;
   /** The spec of a derived custom resource. */
   readonly spec: TypeDef | undefined;
@@ -194,6 +196,7 @@ export function externalType(given: readonly string[]): TypeDef {
     fields: new Map(),
     fieldAttributes: new Map(),
     variants: new Map(),
+    comesIn: false,
     resource: undefined,
     spec: undefined,
     statusType: undefined,

@@ -17,6 +17,7 @@ export function declareStruct(item: Syntax, name: string, attributes: readonly s
     generics: genericsOf(item),
     fields: fieldsOf(body, module.crate.features),
     fieldAttributes: fieldAttributesOf(body),
+    comesIn: comesIn(attributes),
     resource: inherit === undefined ? undefined : { inherit },
   });
   declare(module, item, name, type);
@@ -37,6 +38,7 @@ interface TypeParts {
   readonly fields?: ReadonlyMap<string, Syntax>;
   readonly fieldAttributes?: ReadonlyMap<string, readonly string[]>;
   readonly variants?: ReadonlyMap<string, VariantDef>;
+  readonly comesIn?: boolean;
   readonly resource: TypeDef['resource'];
 }
 
@@ -47,6 +49,7 @@ function typeOf({
   fields = new Map(),
   fieldAttributes = new Map(),
   variants = new Map(),
+  comesIn = false,
   resource,
 }: TypeParts): TypeDef {
   return {
@@ -58,10 +61,18 @@ function typeOf({
     fields,
     fieldAttributes,
     variants,
+    comesIn,
     resource,
     spec: undefined,
     statusType: undefined,
   };
+}
+
+/** `#[derive(Deserialize)]`, also behind `cfg_attr`, and other derives that read a value. */
+function comesIn(attributes: readonly string[]): boolean {
+  return attributes.some(
+    (text) => /\bderive\b/.test(text) && /\b(?:Deserialize|Parser|Args|Subcommand|FromRow)\b/.test(text),
+  );
 }
 
 function pathOf(module: Module): readonly string[] {
@@ -69,9 +80,16 @@ function pathOf(module: Module): readonly string[] {
   return module.isBlock ? pathOf(module.parent) : [...pathOf(module.parent), module.name];
 }
 
-export function enumOf(item: Syntax, name: string, module: Module): TypeDef {
+export function enumOf(item: Syntax, name: string, attributes: readonly string[], module: Module): TypeDef {
   const variants = new Map<string, VariantDef>();
-  const type = typeOf({ name, module, generics: genericsOf(item), variants, resource: undefined });
+  const type = typeOf({
+    name,
+    module,
+    generics: genericsOf(item),
+    variants,
+    comesIn: comesIn(attributes),
+    resource: undefined,
+  });
   for (const variant of item.child('body')?.kids ?? []) {
     if (variant.type !== 'enum_variant') continue;
     const variantName = variant.child('name')?.text ?? '';
