@@ -4,7 +4,7 @@ import { rules } from '../rules/index.ts';
 import { inventoryOf } from '../inventory/inventory.ts';
 import type { Moving } from '../inventory/pins.ts';
 import { brokenOf } from './broken.ts';
-import { isChosen, type PlanOptions } from './plan.ts';
+import { isChosen, type PlanOptions } from './apply.ts';
 
 /** The references that move and that a rule finds fault with, each once, in alphabetical order. */
 export function movingReferences(

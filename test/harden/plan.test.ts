@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
 import { patchOf } from '../../src/harden/changes.ts';
-import { planHardening, type PlanOptions } from '../../src/harden/plan.ts';
+import type { PlanOptions } from '../../src/harden/apply.ts';
+import { planHardening } from '../../src/harden/plan.ts';
 import { repositoryOf, type Repository } from '../../src/repo/repository.ts';
 import { scaffold } from '../../src/scaffold/scaffold.ts';
 import { readTemplates } from '../../src/scaffold/templates.ts';
@@ -109,7 +110,7 @@ describe('a role', () => {
     expect(plan.after.files.get('rbac.yaml')).toBe(
       role.replace(
         '["get", "list", "watch"] # reads',
-        '["list", "watch"] # reads\n  - apiGroups: [""]\n    resources: ["pods/status"]\n    verbs: ["list"]',
+        '["list", "watch"] # reads\n  # Needed by src/main.rs: list pods/status\n  - apiGroups: [""]\n    resources: ["pods/status"]\n    verbs: ["list"]',
       ),
     );
   });

@@ -7,7 +7,7 @@ import { UserError } from '../../errors.ts';
 import { changedFiles, patchOf } from '../../harden/changes.ts';
 import { movingReferences } from '../../harden/moving-references.ts';
 import { runsOf } from '../../harden/infer-program.ts';
-import { isSafe, planHardening, stepsBetween, type Planner } from '../../harden/plan.ts';
+import { isSafe, planHardening, stepsBetween, worseTogether, type Planner } from '../../harden/plan.ts';
 import type { Readings } from '../../harden/reading.ts';
 import { referenceFor, type Reference } from '../../harden/reference.ts';
 import { remembered } from '../../harden/remember.ts';
@@ -78,6 +78,12 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
         terminal: { input: stdin, output },
       })
     : safe.after;
+  const worse = asks ? worseTogether(before, chosen, { config: fixed.config, ...known }) : [];
+  if (worse.length > 0)
+    throw new UserError(
+      ['What you agreed to would make something worse without what you said no to. Nothing was written.', ...worse],
+      { status: 1 },
+    );
   const plan = {
     before,
     after: remembered(chosen, before, reference),

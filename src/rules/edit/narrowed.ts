@@ -15,9 +15,10 @@ import {
 } from '../../formats/yaml/node.ts';
 import type { YamlDocument } from '../../formats/yaml/file.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
-import type { Permissions } from '../../inventory/permissions.ts';
+import type { Need, Permissions } from '../../inventory/permissions.ts';
 import type { PolicyRule } from '../../inventory/roles.ts';
 import type { Change } from '../rule.ts';
+import { reasonLines } from './reason-lines.ts';
 
 /** Resources that are used with the same verbs. */
 interface Part {
@@ -38,9 +39,15 @@ export function narrowed(role: Manifest, rule: PolicyRule, permissions: Permissi
   if (first === undefined || map === undefined) return undefined;
   const { document } = place;
   const lists = [setList(document, map, 'resources', first.resources), setList(document, map, 'verbs', first.verbs)];
-  const below = others.map((part) => ruleBelow(document, map, part));
+  const reasons = (part: Part): readonly string[] =>
+    rule.explained ? reasonLines(permissions.needs.filter((need) => need.group === group && isIn(part, need))) : [];
+  const below = others.map((part) => ruleBelow(document, map, part, reasons(part)));
   const edits = [...lists, ...below];
   return edits.includes(undefined) ? undefined : { path: document.file.path, edits: edits.flatMap((one) => one ?? []) };
+}
+
+function isIn({ resources, verbs }: Part, { resource, verb }: Need): boolean {
+  return resources.includes(resource) && verbs.includes(verb);
 }
 
 /** In the order of the rule. */
@@ -95,8 +102,13 @@ function quotedLike(mark: string | undefined, word: string): string {
   return mark === '"' ? JSON.stringify(word) : mark === "'" ? `'${word}'` : emitText(word);
 }
 
-/** A rule for the same group, written like the one above it; refused where an action of a template stands around either. */
-function ruleBelow(document: YamlDocument, map: MapNode, { resources, verbs }: Part): readonly Edit[] | undefined {
+/** A rule for the same group, written like the one above it, and explained where that is; refused where an action of a template stands around either. */
+function ruleBelow(
+  document: YamlDocument,
+  map: MapNode,
+  { resources, verbs }: Part,
+  reasons: readonly string[],
+): readonly Edit[] | undefined {
   const { text, mask } = document.file;
   const group = pairAt(map, 'apiGroups');
   const list = asSeq(group?.value);
@@ -110,6 +122,7 @@ function ruleBelow(document: YamlDocument, map: MapNode, { resources, verbs }: P
     `${key}: [${words.map((word) => quotedLike(text[startOf(document, firstOf(pairAt(map, key)?.value) ?? list)], word)).join(', ')}]`;
   const indent = ' '.repeat(columnOf(document, map));
   const rule = [
+    ...reasons.map((reason) => `${above.slice(0, above.indexOf('-'))}# ${reason}`),
     `${above}${line(
       'apiGroups',
       list.items.map((item) => String(valueOf(document, item))),

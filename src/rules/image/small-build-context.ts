@@ -14,7 +14,7 @@ export const smallBuildContext = defineRule({
   fix: 'ask',
   look: ({ dockerfiles, repository }): readonly Sight[] => {
     const copies = dockerfiles.filter(({ instructions }) =>
-      instructions.some(({ keyword, rest }) => keyword === 'COPY' && !rest.includes('--from=')),
+      instructions.some(({ keyword, rest }) => takesContext(keyword, rest)),
     );
     const [first] = copies;
     if (first === undefined) return [];
@@ -32,3 +32,10 @@ export const smallBuildContext = defineRule({
     ];
   },
 });
+
+/** A copy out of the directory that is built, not out of another stage or from the network. */
+function takesContext(keyword: string, rest: string): boolean {
+  return keyword === 'COPY'
+    ? !rest.includes('--from=')
+    : keyword === 'ADD' && !/\b(https?|git|ssh):\/\/|\bgit@/.test(rest);
+}

@@ -2,11 +2,12 @@ import { insertLines, lineStart } from '../../formats/edit.ts';
 import { startOf } from '../../formats/yaml/node.ts';
 import { severityOf } from '../../kubernetes/privileges.ts';
 import { readManifest } from '../../inventory/manifests.ts';
-import type { HeldPermissions, Need, Permissions } from '../../inventory/permissions.ts';
+import type { HeldPermissions, Permissions } from '../../inventory/permissions.ts';
 import type { PolicyRule } from '../../inventory/roles.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { grantsIn, isDenied } from '../build/grants.ts';
+import { reasonLines } from '../edit/reason-lines.ts';
 import { nameOf } from '../look/place.ts';
 import { permissionsOf } from '../look/programs.ts';
 import { unusedOf } from './no-unused-permissions.ts';
@@ -73,22 +74,10 @@ function explain(rule: PolicyRule, permissions: Permissions): Change | undefined
           insertLines(
             document.file.text,
             start,
-            commentFor(needs)
+            reasonLines(needs)
               .map((line) => `${indent}# ${line}`)
               .join('\n'),
           ),
         ],
       };
-}
-
-/** A line for each file, without line numbers, which move. */
-function commentFor(needs: readonly Need[]): readonly string[] {
-  return [...new Set(needs.map(({ path }) => path))].map((path) => {
-    const here = needs.filter((need) => need.path === path);
-    const uses = [...new Set(here.map(({ resource }) => resource))].map(
-      (resource) =>
-        `${[...new Set(here.filter((need) => need.resource === resource).map(({ verb }) => verb))].join(', ')} ${resource}`,
-    );
-    return `Needed by ${path}: ${uses.join('; ')}`;
-  });
 }

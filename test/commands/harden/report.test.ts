@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { audit } from '../../../src/audit/audit.ts';
 import { reportText } from '../../../src/commands/harden/report.ts';
-import type { Step } from '../../../src/harden/plan.ts';
+import type { Step } from '../../../src/harden/apply.ts';
 import { repositoryOf } from '../../../src/repo/repository.ts';
 
 const step = (path: string, line: number, rule = 'jobs-time-out', outcome: Step['outcome'] = 'left'): Step => ({

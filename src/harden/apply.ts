@@ -1,0 +1,169 @@
+// Makes the edits of one rule after the other: each alone, looked at again, and kept only when it helped.
+import { UserError } from '../errors.ts';
+import { applyEdits } from '../formats/edit.ts';
+import type { Fault } from '../formats/yaml/file.ts';
+import { whyFailed } from '../repo/behind-wall.ts';
+import { inTheWay, withFiles, type Repository } from '../repo/repository.ts';
+import { rules as catalogue } from '../rules/index.ts';
+import { inventoryOf, type Inventory, type Known } from '../inventory/inventory.ts';
+import type { Change, Rule, Sight } from '../rules/rule.ts';
+import type { Finding } from '../audit/finding.ts';
+import type { Config } from '../audit/config.ts';
+import { lookAt } from '../audit/look.ts';
+import { brokenOf } from './broken.ts';
+
+/** One fix: made, left to be asked about, or refused with a reason. */
+export interface Step {
+  readonly finding: Finding;
+  readonly outcome: 'made' | 'left' | 'refused';
+  readonly why?: string;
+}
+
+export interface PlanOptions extends Known {
+  readonly rules?: readonly string[] | undefined;
+  readonly ignore?: readonly string[] | undefined;
+  readonly config?: Config | undefined;
+  /** Which fixes to make; the others are left. */
+  readonly takes: (finding: Finding) => boolean;
+}
+
+export interface Applied {
+  readonly steps: readonly Step[];
+  /** The repository after each step that was made. */
+  readonly states: readonly State[];
+  /** Where a rule itself failed. */
+  readonly failed: readonly Fault[];
+}
+
+export interface State {
+  readonly finding: Finding;
+  readonly inventory: Inventory;
+}
+
+/**
+ * Every fix that is taken, one after the other.
+ *
+ * @param model where grafts come from
+ * @param barred by the key of a finding: why its fix is not to be made
+ */
+export function applyRules(
+  before: Inventory,
+  model: Inventory,
+  options: PlanOptions,
+  barred: ReadonlyMap<string, string>,
+): Applied {
+  const steps: Step[] = [];
+  const states: State[] = [];
+  const failed: Fault[] = [];
+  const applying: Applying = { model, options, barred, steps, states };
+  let inventory = before;
+  for (const rule of catalogue) {
+    if (!isChosen(rule, options)) continue;
+    inventory = applyRule(rule, inventory, applying);
+    failed.push(
+      ...lookAt(rule, inventory).failed.map(({ path, why }) => ({ path, line: 1, message: `${rule.id}: ${why}` })),
+    );
+  }
+  return { steps, states, failed };
+}
+
+export function isChosen({ id }: Rule, { rules, ignore }: Pick<PlanOptions, 'rules' | 'ignore'>): boolean {
+  return rules?.includes(id) !== false && ignore?.includes(id) !== true;
+}
+
+interface Applying {
+  readonly model: Inventory;
+  readonly options: PlanOptions;
+  readonly barred: ReadonlyMap<string, string>;
+  readonly steps: Step[];
+  readonly states: State[];
+}
+
+function applyRule(rule: Rule, before: Inventory, { model, options, barred, steps, states }: Applying): Inventory {
+  let inventory = before;
+  const passed = new Set<string>();
+  for (;;) {
+    const broken = brokenOf(rule, inventory, options.config);
+    const next = broken.find(({ finding }) => !passed.has(placeOf(finding)));
+    if (next === undefined) return inventory;
+    const { sight, finding } = next;
+    const bar = barred.get(finding.key);
+    const tried = !options.takes(finding)
+      ? leave(finding)
+      : bar === undefined
+        ? attempt({ rule, sight, broken: broken.length, inventory, model, options })
+        : refuse(bar);
+    steps.push({ finding, ...tried.step });
+    if (tried.after === undefined) passed.add(placeOf(finding));
+    else {
+      inventory = tried.after;
+      states.push({ finding, inventory });
+    }
+  }
+}
+
+interface Tried {
+  readonly step: Omit<Step, 'finding'>;
+  readonly after?: Inventory;
+}
+
+function leave({ fix }: Finding): Tried {
+  return { step: { outcome: 'left', why: fix === 'manual' ? 'only a person can' : 'needs a decision' } };
+}
+
+/** Findings of one key are told apart by their line, which edits above may move. */
+function placeOf({ key, line }: Finding): string {
+  return `${key}:${line}`;
+}
+
+interface Attempt {
+  readonly rule: Rule;
+  readonly sight: Sight;
+  /** How many findings the rule has now; the fix must leave fewer. */
+  readonly broken: number;
+  readonly inventory: Inventory;
+  readonly model: Inventory;
+  readonly options: PlanOptions;
+}
+
+/** A fix that fails is refused, and the others are made. */
+function attempt(fix: Attempt): Tried {
+  try {
+    return tryFix(fix);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    return refuse(whyFailed(error));
+  }
+}
+
+function tryFix({ rule, sight, broken, inventory, model, options }: Attempt): Tried {
+  const change = sight.change?.(model);
+  if (change === undefined) return refuse('the reference has nothing to put there');
+  const changed = changedText(change, inventory.repository);
+  if ('refused' in changed) return refuse(changed.refused);
+  const after = withFiles(inventory.repository, [[change.path, changed.text]]);
+  const looked = inventoryOf(after, { ...options, before: inventory.installed });
+  if (looked.faults.length > inventory.faults.length) return refuse(`${change.path} would not parse any more`);
+  if (brokenOf(rule, looked, options.config).length >= broken) return refuse('it would not settle the finding');
+  return { step: { outcome: 'made' }, after: looked };
+}
+
+function refuse(why: string): Tried {
+  return { step: { outcome: 'refused', why } };
+}
+
+function changedText(change: Change, current: Repository): { readonly text: string } | { readonly refused: string } {
+  if ('refused' in change) return change;
+  if ('write' in change) return newText(change, current);
+  const text = current.files.get(change.path);
+  return text === undefined ? { refused: `${change.path} was not read` } : { text: applyEdits(text, change.edits) };
+}
+
+function newText(
+  { path, write }: { readonly path: string; readonly write: string },
+  current: Repository,
+): { readonly text: string } | { readonly refused: string } {
+  const obstacle = inTheWay(current, path);
+  if (obstacle !== undefined) return { refused: `${obstacle.path} ${obstacle.why}` };
+  return current.files.has(path) ? { refused: `${path} exists` } : { text: write };
+}
