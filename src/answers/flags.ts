@@ -17,6 +17,8 @@ export interface Flag {
   /** How the help shows the value that holds when the flag is not given. */
   readonly default?: string | undefined;
   readonly when?: string | undefined;
+  /** The help of another command lists it; this one only says that it is taken. */
+  readonly elsewhere?: true;
 }
 
 /** The flags of the answers, in the order of the declaration. */

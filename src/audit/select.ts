@@ -1,10 +1,10 @@
 // What of an audit is asked for: a profile, from a severity on, without debts. What is left out is counted.
 import { SEVERITIES } from '../kubernetes/privileges.ts';
-import { PROFILES, type Profile, type Severity } from '../rules/rule.ts';
+import { PROFILES, type Profile, type Rule, type Severity } from '../rules/rule.ts';
 import { rules } from '../rules/index.ts';
 import type { Audit } from './audit.ts';
 import { causesOf, type Cause } from './cause.ts';
-import type { Found } from './finding.ts';
+import type { Finding, Found } from './finding.ts';
 import { withoutDebts, type Debts } from './since.ts';
 import { standingOf, type Standing } from './standing.ts';
 
@@ -62,27 +62,35 @@ export function isAtLeast(severity: Severity, least: Severity): boolean {
 
 /** The audit as if nothing of a larger profile had been looked for. */
 function within(audit: Audit, profile: Profile): Audit {
-  const isIn = (one: Profile): boolean => PROFILES.indexOf(one) <= PROFILES.indexOf(profile);
-  const inProfile = new Set(rules.filter((rule) => isIn(rule.profile)).map(({ id }) => id));
+  const inProfile = new Set(rules.filter((rule) => isWithin(rule.profile, profile)).map(({ id }) => id));
   const isDemanded = (rule: string): boolean => audit.policy?.demands(rule) === true;
   const isAsked = (rule: string): boolean => inProfile.has(rule) || isDemanded(rule);
   return {
     ...audit,
-    findings: audit.findings.filter(
-      (finding) =>
-        isDemanded(finding.rule) || (inProfile.has(finding.rule) && (!isLesser(finding) || isIn('pedantic'))),
-    ),
+    findings: audit.findings.filter((finding) => isDemanded(finding.rule) || isOfProfile(finding, profile)),
     kept: audit.kept.filter(isAsked),
     suppressed: audit.suppressed.filter(({ finding }) => isAsked(finding.rule)),
   };
 }
 
-/** A case that its rule calls low, and usually more than that: an action of GitHub’s own by its tag, an output of an earlier step. */
-function isLesser({ rule, severity }: Found): boolean {
-  return severity === 'low' && usual.get(rule) !== 'low';
+/** Whether somebody who asks for a profile wants to hear of a finding. */
+export function isOfProfile(finding: Finding, profile: Profile): boolean {
+  const rule = known.get(finding.rule);
+  return (
+    rule !== undefined && isWithin(rule.profile, profile) && (isWithin('pedantic', profile) || !isLesser(finding, rule))
+  );
 }
 
-const usual: ReadonlyMap<string, Severity> = new Map(rules.map(({ id, severity }) => [id, severity]));
+function isWithin(one: Profile, profile: Profile): boolean {
+  return PROFILES.indexOf(one) <= PROFILES.indexOf(profile);
+}
+
+/** A case that its rule calls low, and usually more than that: an action of GitHub’s own by its tag, an output of an earlier step. */
+function isLesser({ severity }: Finding, rule: Rule): boolean {
+  return severity === 'low' && rule.severity !== 'low';
+}
+
+const known: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));
 
 function lost(from: readonly Found[], to: readonly Found[]): number {
   const left = new Set(to);

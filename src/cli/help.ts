@@ -14,7 +14,8 @@ type Notes = Awaited<ReturnType<NonNullable<Command['notes']>>>;
 /** At most 96 columns: usage, commands, then the flags by their groups. */
 export function help(command: Command, flags: readonly Flag[], notes?: Notes): readonly string[] {
   const name = Object.entries(commands).find(([, one]) => one === command)?.[0];
-  const headings = [...new Set(flags.map(headingOf))];
+  const here = flags.filter(({ elsewhere }) => elsewhere !== true);
+  const headings = [...new Set(here.map(headingOf))];
   return [
     `Usage: ${program} ${name === undefined ? '' : `${name} `}${command.usage} [flags]`,
     '',
@@ -24,7 +25,7 @@ export function help(command: Command, flags: readonly Flag[], notes?: Notes): r
     ...headings.flatMap((heading) => [
       '',
       heading,
-      ...flags.filter((flag) => headingOf(flag) === heading).flatMap(describe),
+      ...here.filter((flag) => headingOf(flag) === heading).flatMap(describe),
     ]),
   ];
 }

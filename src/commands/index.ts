@@ -31,6 +31,7 @@ export const commands = table<Command>({
     usage: '[directory]',
     positionals: 1,
     flags: async () => (await import('./harden/flags.ts')).hardenFlags,
+    notes: async () => ['Answers', (await import('./harden/flags.ts')).hardenNotes],
     load: async () => (await import('./harden/run.ts')).harden,
   },
   rbac: {

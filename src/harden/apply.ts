@@ -8,21 +8,21 @@ import { rules as catalogue } from '../rules/index.ts';
 import { inventoryOf, type Inventory, type Known } from '../inventory/inventory.ts';
 import type { Change, Rule, Sight } from '../rules/rule.ts';
 import type { Finding } from '../audit/finding.ts';
-import type { Config } from '../audit/config.ts';
 import { lookAt } from '../audit/look.ts';
-import { brokenOf } from './broken.ts';
+import { brokenOf, type Asking } from './broken.ts';
 
 /** One fix: made, left to be asked about, or refused with a reason. */
 export interface Step {
   readonly finding: Finding;
   readonly outcome: 'made' | 'left' | 'refused';
   readonly why?: string;
+  /** The file that it changes or writes, where it is made. */
+  readonly file?: string;
 }
 
-export interface PlanOptions extends Known {
+export interface PlanOptions extends Known, Asking {
   readonly rules?: readonly string[] | undefined;
   readonly ignore?: readonly string[] | undefined;
-  readonly config?: Config | undefined;
   /** Which fixes to make; the others are left. */
   readonly takes: (finding: Finding) => boolean;
 }
@@ -83,7 +83,7 @@ function applyRule(rule: Rule, before: Inventory, { model, options, barred, step
   let inventory = before;
   const passed = new Set<string>();
   for (;;) {
-    const broken = brokenOf(rule, inventory, options.config);
+    const broken = brokenOf(rule, inventory, options);
     const next = broken.find(({ finding }) => !passed.has(placeOf(finding)));
     if (next === undefined) return inventory;
     const { sight, finding } = next;
@@ -144,8 +144,8 @@ function tryFix({ rule, sight, broken, inventory, model, options }: Attempt): Tr
   const after = withFiles(inventory.repository, [[change.path, changed.text]]);
   const looked = inventoryOf(after, { ...options, before: inventory.installed });
   if (looked.faults.length > inventory.faults.length) return refuse(`${change.path} would not parse any more`);
-  if (brokenOf(rule, looked, options.config).length >= broken) return refuse('it would not settle the finding');
-  return { step: { outcome: 'made' }, after: looked };
+  if (brokenOf(rule, looked, options).length >= broken) return refuse('it would not settle the finding');
+  return { step: { outcome: 'made', file: change.path }, after: looked };
 }
 
 function refuse(why: string): Tried {

@@ -1,10 +1,11 @@
 // What of a rule is broken and not ignored for a reason.
 import { reasonFor } from '../audit/audit.ts';
 import { findingFrom, type Finding } from '../audit/finding.ts';
-import type { Config } from '../audit/config.ts';
+import { isBelow, type Config } from '../audit/config.ts';
 import { lookAt } from '../audit/look.ts';
+import { isOfProfile } from '../audit/select.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import type { Rule, Sight } from '../rules/rule.ts';
+import type { Profile, Rule, Sight } from '../rules/rule.ts';
 import { suppressionsIn } from '../rules/suppressions.ts';
 
 export interface Broken {
@@ -12,12 +13,30 @@ export interface Broken {
   readonly finding: Finding;
 }
 
-export function brokenOf(rule: Rule, inventory: Inventory, config: Config | undefined): readonly Broken[] {
+export interface Asking {
+  readonly config?: Config | undefined;
+  /** Undefined where every profile is meant. */
+  readonly profile?: Profile | undefined;
+  /** Folders that nobody wants to have judged. */
+  readonly exclude?: readonly string[] | undefined;
+}
+
+export function brokenOf(rule: Rule, inventory: Inventory, asking: Asking): readonly Broken[] {
   const sights = lookAt(rule, inventory).sights.filter(({ state }) => state === 'broken');
   if (sights.length === 0) return [];
   const suppressions = suppressionsIn(inventory.repository);
   return sights.flatMap((sight) => {
     const finding = findingFrom(rule, sight);
-    return finding === undefined || reasonFor(finding, suppressions, config) !== undefined ? [] : [{ sight, finding }];
+    return finding === undefined ||
+      reasonFor(finding, suppressions, asking.config) !== undefined ||
+      !isAsked(finding, asking)
+      ? []
+      : [{ sight, finding }];
   });
+}
+
+function isAsked(finding: Finding, { profile, exclude = [] }: Asking): boolean {
+  return (
+    (profile === undefined || isOfProfile(finding, profile)) && !exclude.some((folder) => isBelow(finding.path, folder))
+  );
 }

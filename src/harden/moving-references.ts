@@ -7,14 +7,9 @@ import { brokenOf } from './broken.ts';
 import { isChosen, type PlanOptions } from './apply.ts';
 
 /** The references that move and that a rule finds fault with, each once, in alphabetical order. */
-export function movingReferences(
-  repository: Repository,
-  options: Pick<PlanOptions, 'rules' | 'ignore' | 'config'>,
-): readonly Moving[] {
+export function movingReferences(repository: Repository, options: Omit<PlanOptions, 'takes'>): readonly Moving[] {
   const inventory = inventoryOf(repository);
-  const broken = rules
-    .filter((rule) => isChosen(rule, options))
-    .flatMap((rule) => brokenOf(rule, inventory, options.config));
+  const broken = rules.filter((rule) => isChosen(rule, options)).flatMap((rule) => brokenOf(rule, inventory, options));
   const found = new Map(
     broken.flatMap(({ sight: { moving } }) => (moving === undefined ? [] : [[moving.name, moving] as const])),
   );

@@ -70,10 +70,10 @@ function culpritOf(before: Standing, states: readonly State[], options: PlanOpti
   return finding && { key: finding.key, why: `it would make something worse: ${why}` };
 }
 
-/** Plans with everything settled but which fixes to make, and of which rule. */
+/** Plans with everything settled but which fixes to make, and of which rules. */
 export type Planner = (
   repository: Repository,
-  options: { readonly takes: PlanOptions['takes']; readonly rule?: string },
+  options: { readonly takes: PlanOptions['takes']; readonly rules?: readonly string[] },
 ) => Plan;
 
 export function isSafe({ fix }: Finding): boolean {

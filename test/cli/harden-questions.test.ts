@@ -3,14 +3,15 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { answered, dockerfile, hardenable, hardened, only, pod } from './hardenable.ts';
-import { tree } from './run.ts';
+import { cli, tree } from './run.ts';
 import { answer, ctrlC, enter, terminal } from './terminal.ts';
 
 const image = ['      image: "a:1"\n', '      image: "a:1"\n      imagePullPolicy: Always\n'] as const;
 
 /** A question while it is open: answered, it shows once more without its keys. */
-const safe = 'Change pod.yaml? [Y/n';
-const decision = 'Change pod.yaml? [y/N';
+const safe = 'Change pod.yaml for no-service-links? [Y/n';
+const decision = 'Change pod.yaml for always-pull-image? [y/N';
+const file = 'Change Dockerfile for no-image-health-check? [';
 
 /** The files without those of git and the answers. */
 function files(folder: string): Readonly<Record<string, string>> {
@@ -24,7 +25,7 @@ test('Enter takes what is safe, file by file with its diff, and leaves what must
   const program = terminal(['harden', ...only, ...answered], folder);
   await program.shows('What is safe to change');
   await program.shows('+HEALTHCHECK NONE');
-  await answer(program, 'Change Dockerfile? [', enter);
+  await answer(program, file, enter);
   await program.shows('+  enableServiceLinks: false');
   await answer(program, safe, enter);
   await program.shows('The image is pulled with the rights of this Pod');
@@ -41,7 +42,7 @@ test('Enter takes what is safe, file by file with its diff, and leaves what must
 test('y takes a decision, n leaves a safe change out', async () => {
   const folder = hardenable();
   const program = terminal(['harden', ...only, ...answered], folder);
-  await answer(program, 'Change Dockerfile? [', 'y');
+  await answer(program, file, 'y');
   await answer(program, safe, 'n');
   await answer(program, decision, 'y');
   expect((await program.ends()).status).toBe(0);
@@ -51,7 +52,7 @@ test('y takes a decision, n leaves a safe change out', async () => {
 test('a takes every safe change, and asks on about decisions', async () => {
   const folder = hardenable();
   const program = terminal(['harden', ...only, ...answered], folder);
-  await answer(program, 'Change Dockerfile? [', 'a');
+  await answer(program, file, 'a');
   await program.shows('+  enableServiceLinks: false');
   await answer(program, decision, 'a');
   expect((await program.ends()).status).toBe(0);
@@ -65,7 +66,7 @@ test.each([
   const folder = hardenable();
   const before = tree(folder);
   const program = terminal(['harden', ...only, ...answered], folder);
-  await answer(program, 'Change Dockerfile? [', 'y');
+  await answer(program, file, 'y');
   await answer(program, safe, 'y');
   await answer(program, decision, key);
   expect(await program.ends()).toMatchObject({ status, screen: expect.stringContaining(words) });
@@ -75,43 +76,70 @@ test.each([
 test('nothing is written where nothing was agreed to', async () => {
   const folder = hardenable();
   const program = terminal(['harden', ...only, ...answered], folder);
-  for (const question of ['Change Dockerfile? [', safe, decision]) await answer(program, question, 'n');
+  for (const question of [file, safe, decision]) await answer(program, question, 'n');
   expect(await program.ends()).toMatchObject({ status: 0, screen: expect.stringContaining('Nothing was written.') });
   expect(tree(folder)).toMatchObject({ Dockerfile: dockerfile, 'pod.yaml': pod });
   expect(Object.keys(tree(folder))).not.toContain('.yo-rc.json');
 });
 
-test('asks about what the repository does not say, and about nothing else, and keeps the answers', async () => {
+test('asks about what goes into a file that a fix writes, and about nothing else, and keeps the answers', async () => {
   const folder = hardenable();
-  const program = terminal(['harden', ...only, '--owns', 'Secret', '--scope', 'cluster'], folder);
+  const program = terminal(['harden', '--only', 'security-policy,no-service-links'], folder);
   await program.shows('name: a  (pod.yaml:1)');
   await program.shows('group: example.dev  (the default)');
   await program.shows('This repository does not say these');
-  await answer(program, 'API group of the custom resource', `tea.dev${enter}`);
-  await answer(program, 'Kind of the custom resource', enter);
   await answer(program, 'Repository on GitHub', `acme/tea${enter}`);
-  await answer(program, 'Change Dockerfile? [', 'a');
-  await answer(program, decision, enter);
+  await answer(program, safe, 'a');
+  await answer(program, 'SECURITY.md for security-policy? [', 'y');
   const { status, screen } = await program.ends();
   expect(status).toBe(0);
   for (const title of [
     'Name of the controller',
-    'Description',
+    'API group of the custom resource',
+    'Kind of the custom resource',
+    'Scope',
     'Namespace to install into',
-    'Use a finalizer',
     'Change the defaults',
   ])
     expect(screen).not.toContain(title);
+  expect(readFileSync(path.join(folder, 'SECURITY.md'), 'utf8')).toContain('acme/tea');
   const { answers } = JSON.parse(readFileSync(path.join(folder, '.yo-rc.json'), 'utf8'))[
     'create-kube-secure-controller'
   ];
-  expect(answers).toMatchObject({
-    name: 'a',
-    group: 'tea.dev',
-    kind: 'A',
-    repository: 'acme/tea',
-    owns: ['Secret'],
-    installNamespace: 'a',
+  expect(answers).toMatchObject({ name: 'a', repository: 'acme/tea', installNamespace: 'a' });
+  for (const guess of ['group', 'kind', 'owns', 'metrics']) expect(Object.keys(answers)).not.toContain(guess);
+});
+
+test('asks about nothing where no answer goes into a file', async () => {
+  const program = terminal(['harden', ...only], hardenable());
+  await answer(program, file, 'a');
+  await answer(program, decision, enter);
+  const { status, screen } = await program.ends();
+  expect(status).toBe(0);
+  expect(screen).not.toContain('This repository does not say these');
+});
+
+test('user, group and the USER of the image are one question, which names each rule', async () => {
+  const folder = hardenable({
+    Dockerfile: 'FROM debian:13\nCOPY a /a\nENTRYPOINT ["/a"]\n',
   });
-  expect(Object.keys(answers)).not.toContain('metrics');
+  const program = terminal(
+    ['harden', '--only', 'run-as-non-root,run-as-high-user,run-as-high-group,image-runs-as-non-root'],
+    folder,
+  );
+  await program.shows('(run-as-high-user)');
+  await answer(program, '? [y/N', 'y');
+  const { status, screen } = await program.ends();
+  expect(status).toBe(0);
+  expect(screen.match(/\? \[y\/N/g)?.length).toBe(1);
+  expect(tree(folder)['Dockerfile']).toMatch(/^USER /m);
+  for (const key of ['runAsNonRoot', 'runAsUser', 'runAsGroup']) expect(tree(folder)['pod.yaml']).toContain(key);
+});
+
+test('the help lists what harden asks of its own, and says where the answers are', async () => {
+  const { stdout } = await cli(['harden', '--help'], hardenable());
+  expect(stdout.split('\n').length).toBeLessThan(40);
+  expect(stdout).toContain('--profile');
+  expect(stdout).toContain('create-kube-secure-controller --help');
+  expect(stdout).not.toContain('--install-namespace <');
 });

@@ -19,8 +19,8 @@ test.each([
       ['harden', ...only, ...answered, '--ignore', 'always-pull-image,no-shared-processes'],
       folder,
     );
-    await answer(program, 'Change Dockerfile? [', enter);
-    await program.shows('Change pod.yaml? [');
+    await answer(program, 'Change Dockerfile for no-image-health-check? [', enter);
+    await program.shows('Change pod.yaml for no-service-links? [');
     change(path.join(folder, 'pod.yaml'));
     const before = tree(folder);
     // Inquirer discards what is typed before it listens.

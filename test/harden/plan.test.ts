@@ -199,3 +199,22 @@ test('a privileged container is not made one that the API server refuses', () =>
     patchOf(harden(repositoryOf([['a.yaml', pod]]), { rules: ['no-privilege-escalation', 'no-privileged-container'] })),
   ).toBe('');
 });
+
+test('only what a profile finds is mended, and nothing in a folder that is excluded', () => {
+  const pod = (name: string): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: a}\nspec:\n  containers: [{name: c, image: a}]\n`;
+  const repository = repositoryOf([
+    ['a.yaml', pod('a')],
+    ['dev/b.yaml', pod('b')],
+  ]);
+  const made = (options: Partial<PlanOptions>) => {
+    const { steps } = harden(repository, options);
+    const found = steps.filter(({ outcome }) => outcome === 'made').map(({ finding }) => finding);
+    return { rules: [...new Set(found.map(({ rule }) => rule))], paths: [...new Set(found.map(({ path }) => path))] };
+  };
+  expect(made({}).rules).toContain('no-service-links');
+  expect(made({ profile: 'regular' }).rules).not.toContain('no-service-links');
+  expect(made({ profile: 'regular' }).rules).toContain('seccomp-runtime-default');
+  expect(made({}).paths).toEqual(['a.yaml', 'dev/b.yaml']);
+  expect(made({ exclude: ['dev/'] }).paths).toEqual(['a.yaml']);
+});

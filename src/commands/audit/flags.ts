@@ -10,6 +10,14 @@ export const ruleFlags: readonly Flag[] = [
   { name: 'ignore', kind: 'value', form: 'rule,rule,…', group, summary: 'leave these rules out' },
 ];
 
+export const excludeFlag: Flag = {
+  name: 'exclude',
+  kind: 'value',
+  form: 'folder,folder,…',
+  group,
+  summary: 'do not judge these folders',
+};
+
 export const auditFlags: readonly Flag[] = [
   { name: 'rules', kind: 'value', form: 'rule,rule,…', group, summary: 'only these rules; docs/rules.md lists them' },
   ...ruleFlags,
@@ -36,7 +44,7 @@ export const auditFlags: readonly Flag[] = [
     group,
     summary: 'exit with 0 where all that is found is less severe',
   },
-  { name: 'exclude', kind: 'value', form: 'folder,folder,…', group, summary: 'do not judge these folders' },
+  excludeFlag,
   presetFlag,
   {
     name: 'since',

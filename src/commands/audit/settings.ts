@@ -22,7 +22,10 @@ export function settingsFrom({ flags }: Pick<Invocation, 'flags'>, config: Confi
 }
 
 /** Flags are checked against their words before a command runs. */
-function wordOf<Word extends string>(words: readonly Word[], value: string | boolean | undefined): Word | undefined {
+export function wordOf<Word extends string>(
+  words: readonly Word[],
+  value: string | boolean | undefined,
+): Word | undefined {
   return words.find((word) => word === value);
 }
 

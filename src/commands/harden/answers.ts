@@ -8,23 +8,41 @@ import { valuesOf, without, type Reading, type Readings } from '../../harden/rea
 import type { Reference } from '../../harden/reference.ts';
 import type { Terminal } from '../../cli/ask.ts';
 
-/** Asks about what is unsure, and returns that with all that was given before. */
-export async function askUnsure(reference: Reference, given: Given, terminal: Terminal): Promise<Given> {
-  const questions = unsureQuestions(reference, given);
+/**
+ * Asks about what is unsure, and returns that with all that was given before.
+ *
+ * @param matters of some answers those that are worth a question
+ */
+export async function askUnsure(
+  reference: Reference,
+  given: Given,
+  matters: (keys: readonly string[]) => readonly string[],
+  terminal: Terminal,
+): Promise<Given> {
+  const questions = questionsFor(matters(unsureKeys(reference)), reference, given);
   if (questions.length === 0) return given;
   const { output } = terminal;
-  output.lines([output.paint('bold', 'This repository does not say these; Enter takes the guess')]);
+  output.lines([
+    output.paint('bold', 'This repository does not say these, and they go into a file; Enter takes the guess'),
+  ]);
   const { ask } = await import('../../cli/ask.ts');
   return { ...given, ...givenByAnswers(await ask(questions, terminal)) };
 }
 
 /** About guesses that would put something false into a file when they are wrong; of the others the default is safe everywhere. */
-export function unsureQuestions({ readings }: Reference, given: Given): readonly Question[] {
+export function unsureQuestions(reference: Reference, given: Given): readonly Question[] {
+  return questionsFor(unsureKeys(reference), reference, given);
+}
+
+function unsureKeys({ readings }: Reference): readonly string[] {
   const unsure = (key: string): boolean => readings[key]?.sure === false;
   // Which namespaces only matters once it is known that it is confined to some.
-  const keys = ['name', 'scope', 'installNamespace', 'watchNamespaces', 'group', 'kind', 'owns', 'repository'].filter(
+  return ['name', 'scope', 'installNamespace', 'watchNamespaces', 'group', 'kind', 'owns', 'repository'].filter(
     (key) => unsure(key) || (key === 'watchNamespaces' && unsure('scope')),
   );
+}
+
+function questionsFor(keys: readonly string[], { readings }: Reference, given: Given): readonly Question[] {
   return questionsAbout(keys, given, valuesOf(without(readings, Object.keys(given))));
 }
 

@@ -1,6 +1,7 @@
 // The flags of `harden`: its own, and every answer of the generator, for what cannot be read from the repository.
 import { answerFlags, type Flag } from '../../answers/flags.ts';
-import { ruleFlags } from '../audit/flags.ts';
+import { excludeFlag, ruleFlags } from '../audit/flags.ts';
+import { PROFILES } from '../../rules/rule.ts';
 import { sharedFlags } from '../../cli/shared-flags.ts';
 
 const group = 'Run';
@@ -14,6 +15,14 @@ export const hardenFlags: readonly Flag[] = [
     summary: 'only these rules; docs/rules.md lists them',
   },
   ...ruleFlags,
+  {
+    name: 'profile',
+    kind: 'value',
+    values: PROFILES,
+    group: 'Rules',
+    summary: 'only what this profile of audit finds; by default everything',
+  },
+  excludeFlag,
   { name: 'yes', short: 'y', kind: 'switch', group, summary: 'make the safe changes without asking' },
   {
     name: 'dry-run',
@@ -30,5 +39,13 @@ export const hardenFlags: readonly Flag[] = [
   { name: 'force', kind: 'switch', group, summary: 'also where git has changes that are not committed' },
   { name: 'answers', kind: 'value', form: 'FILE', group, summary: 'answers from a YAML or JSON file' },
   ...sharedFlags,
-  ...answerFlags,
+  ...answerFlags.map((flag): Flag => ({ ...flag, elsewhere: true })),
+];
+
+/** What the help says of the answers, which are many and seldom needed. */
+export const hardenNotes: readonly (readonly [string, string])[] = [
+  [
+    'what is not read',
+    'each answer of the generator is a flag here too, such as --scope and --repository: `create-kube-secure-controller --help` lists them',
+  ],
 ];

@@ -2,9 +2,9 @@
 import type { Paint } from '../../formats/paint.ts';
 import { UserError } from '../../errors.ts';
 import { changedFiles } from '../../harden/changes.ts';
+import { decisionsAmong } from '../../harden/decisions.ts';
 import type { Plan, Planner } from '../../harden/plan.ts';
 import { withFiles, type Repository } from '../../repo/repository.ts';
-import { rules } from '../../rules/index.ts';
 import { patchLines } from '../show-patch.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { Agreement, AgreementQuestion } from '../../cli/agreement.ts';
@@ -32,7 +32,8 @@ async function withSafeChanges({ before, safe, terminal }: Session): Promise<Rep
   const ask = asker(terminal);
   for (const file of changedFiles(safe)) {
     terminal.output.lines(['', ...patchLines(file.diff)]);
-    const message = `${file.before === undefined ? 'Write' : 'Change'} ${file.path}?`;
+    const ids = rulesOf(safe, file.path);
+    const message = `${file.before === undefined ? 'Write' : 'Change'} ${file.path}${forRules(ids)}?`;
     if (await ask({ message, default: 'yes', all: 'yes to every safe change' }))
       current = withFiles(current, [[file.path, file.after]]);
   }
@@ -47,28 +48,47 @@ async function withDecisions({ planner, terminal }: Session, start: Repository):
       finding.fix === 'ask' ? [finding.rule] : [],
     ),
   );
-  for (const rule of rules.filter(({ id }) => undecided.has(id))) {
-    const { after, steps } = planner(current, { rule: rule.id, takes: ({ fix }) => fix === 'ask' });
-    const files = changedFiles({ before: current, after });
+  for (const decided of decisionsAmong(undecided)) {
+    const ids = decided.map(({ id }) => id);
+    const plan = planner(current, { rules: ids, takes: ({ fix }) => fix === 'ask' });
+    const files = changedFiles({ before: current, after: plan.after });
     if (files.length === 0) continue;
-    const made = steps.filter(({ outcome }) => outcome === 'made').map(({ finding }) => finding.message);
+    const made = new Set(rulesOf(plan));
+    const settled = decided.filter(({ id }) => made.has(id));
     terminal.output.lines([
       '',
-      ...decisionText(rule, made, terminal.output.paint),
+      ...settled.flatMap((rule) => decisionText(rule, plan, terminal.output.paint)),
       ...files.flatMap(({ diff }) => patchLines(diff)),
     ]);
-    const message = files.length === 1 ? `Change ${files[0]?.path ?? ''}?` : `Change these ${files.length} files?`;
-    if (await ask({ message, default: 'no', all: 'yes to every decision that follows' })) current = after;
+    const what = files.length === 1 ? (files[0]?.path ?? '') : `these ${files.length} files`;
+    const message = `Change ${what}${forRules([...made])}?`;
+    if (await ask({ message, default: 'no', all: 'yes to every decision that follows' })) current = plan.after;
   }
   return current;
 }
 
-function decisionText(
-  { title, why, decision = '' }: Rule,
-  messages: readonly string[],
-  paint: Paint,
-): readonly string[] {
-  return [paint('bold', `${title}.`), why, paint('yellow', decision), ...messages.map((one) => `  ${one}`)];
+/** The rules whose fixes a plan makes, in one file or in all. */
+function rulesOf({ steps }: Plan, path?: string): readonly string[] {
+  const made = steps.filter(({ outcome, file }) => outcome === 'made' && (path === undefined || file === path));
+  return [...new Set(made.map(({ finding }) => finding.rule))];
+}
+
+/** As many as one line holds. */
+const most = 3;
+
+function forRules(ids: readonly string[]): string {
+  if (ids.length === 0) return '';
+  return ` for ${ids.slice(0, most).join(', ')}${ids.length > most ? ` and ${ids.length - most} more` : ''}`;
+}
+
+function decisionText({ id, title, why, decision = '' }: Rule, { steps }: Plan, paint: Paint): readonly string[] {
+  const made = steps.filter(({ outcome, finding }) => outcome === 'made' && finding.rule === id);
+  return [
+    `${paint('bold', `${title}.`)} (${id})`,
+    why,
+    paint('yellow', decision),
+    ...made.map(({ finding }) => `  ${finding.message}`),
+  ];
 }
 
 /** Asks until `a` is the answer, from then on says yes. */

@@ -4,6 +4,7 @@ import type { Given } from '../../answers/resolve.ts';
 import { audit } from '../../audit/audit.ts';
 import { configOf, type Config } from '../../audit/config.ts';
 import { UserError } from '../../errors.ts';
+import { answersThatMatter } from '../../harden/answers-that-matter.ts';
 import { changedFiles, patchOf } from '../../harden/changes.ts';
 import { movingReferences } from '../../harden/moving-references.ts';
 import { runsOf } from '../../harden/infer-program.ts';
@@ -16,8 +17,9 @@ import type { Files } from '../../repo/files.ts';
 import { readRepository } from '../../repo/read.ts';
 import type { Repository } from '../../repo/repository.ts';
 import { inspectTarget } from '../../repo/target.ts';
-import type { Known } from '../../inventory/inventory.ts';
+import { inventoryOf, type Known } from '../../inventory/inventory.ts';
 import type { Pins } from '../../inventory/pins.ts';
+import { PROFILES, type Profile } from '../../rules/rule.ts';
 import { writeFiles } from '../../repo/write.ts';
 import { readTemplates } from '../../scaffold/templates.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
@@ -30,6 +32,7 @@ import { answersText, askUnsure, runsText } from './answers.ts';
 import { hardenDocument, planText, reportText, unanswered } from './report.ts';
 import { readAnswers } from './read-answers.ts';
 import { rulesOfFlag } from '../audit/rule-names.ts';
+import { settingsFrom, wordOf } from '../audit/settings.ts';
 import { assertSomethingToJudge } from '../audit/something-to-judge.ts';
 
 /** Shows what would change, asks where a terminal is there, and writes all of it or nothing. */
@@ -63,8 +66,17 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   const first = refer(given);
   const runs = runsOf(before);
   output.lines([...runsText(runs, paint), ...answersText(first.readings, paint)]);
-  const reference = asks ? refer(await askUnsure(first, given, { input: stdin, output })) : first;
-  const fixed = { only: only.ids, ignore: ignore.ids, config: configOf(before) };
+  const config = configOf(before);
+  const { exclude } = settingsFrom(invocation, config);
+  const profile = only.ids === undefined ? (wordOf(PROFILES, flags.get('profile')) ?? config?.profile) : undefined;
+  const fixed = { only: only.ids, ignore: ignore.ids, config, profile, exclude };
+  const matters = (keys: readonly string[]): readonly string[] =>
+    answersThatMatter(keys, inventoryOf(before, known), first, (other) => refer({ ...given, ...other }), {
+      ...fixed,
+      ...known,
+      rules: only.ids,
+    });
+  const reference = asks ? refer(await askUnsure(first, given, matters, { input: stdin, output })) : first;
   const pins = flags.has('resolve-digests') ? await pinsFor(before, fixed, err) : undefined;
   const planner = plannerFor(reference, { ...fixed, ...known, pins, today: new Date().toISOString().slice(0, 10) });
   const safe = planner(before, { takes: isSafe });
@@ -109,6 +121,9 @@ interface Fixed {
   readonly only: readonly string[] | undefined;
   readonly ignore: readonly string[] | undefined;
   readonly config: Config | undefined;
+  /** Undefined where all of them are meant, or rules are named. */
+  readonly profile: Profile | undefined;
+  readonly exclude: readonly string[];
 }
 
 async function pinsFor(before: Repository, { only, ...fixed }: Fixed, err: Output): Promise<Pins> {
@@ -117,8 +132,8 @@ async function pinsFor(before: Repository, { only, ...fixed }: Fixed, err: Outpu
 }
 
 function plannerFor(reference: Reference, { only, ...common }: Fixed & Known): Planner {
-  return (repository, { takes, rule }) => {
-    const rules = rule === undefined ? only : [rule].filter((id) => only?.includes(id) ?? true);
+  return (repository, { takes, rules: some }) => {
+    const rules = some === undefined ? only : some.filter((id) => only?.includes(id) ?? true);
     return planHardening(repository, reference.repository, { ...common, takes, rules });
   };
 }
