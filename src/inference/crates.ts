@@ -30,7 +30,14 @@ export function crateReader(
     const known = modelCrates.get(name);
     const text = models.get(name);
     if (known !== undefined || text === undefined) return known;
-    const crate = emptyCrate({ name, isModel: true, features: new Set(), externs: modelExterns, packageName: name });
+    const crate = emptyCrate({
+      name,
+      isModel: true,
+      features: new Set(),
+      externs: modelExterns,
+      renamed: new Map(),
+      packageName: name,
+    });
     modelCrates.set(name, crate);
     collectItems(parser.parse(text, `${name}.rs`).kids, crate.root, { file: () => undefined, expand: () => undefined });
     return crate;
@@ -69,6 +76,7 @@ export function crateReader(
       isModel: false,
       features: pack.features,
       externs: externsOf(pack, false),
+      renamed: pack.renamed,
       packageName: pack.name,
     });
     libraries.set(pack.directory, crate);
@@ -78,6 +86,10 @@ export function crateReader(
 
   const externsOf = (pack: Package, withOwn: boolean): ReadonlyMap<string, () => Crate | undefined> => {
     const externs = new Map(modelExterns);
+    for (const [name, real] of pack.renamed) {
+      const model = modelExterns.get(real);
+      if (model !== undefined) externs.set(name, model);
+    }
     for (const [name, directory] of pack.dependencies) {
       const other = packages.find((each) => each.directory === directory);
       if (other?.library === undefined) continue;
@@ -163,6 +175,7 @@ export function crateReader(
         isModel: false,
         features: pack.features,
         externs: externsOf(pack, true),
+        renamed: pack.renamed,
         packageName: pack.name,
       });
       readRoot(crate, target.path);

@@ -15,6 +15,8 @@ export interface Package {
   readonly features: ReadonlySet<string>;
   /** The name in the code → the folder of a package of this repository. */
   readonly dependencies: ReadonlyMap<string, string>;
+  /** The name in the code → the crate, of dependencies with `package = …`. */
+  readonly renamed: ReadonlyMap<string, string>;
 }
 
 export interface Target {
@@ -53,14 +55,18 @@ export function readWorkspace(files: Files, root = ''): Workspace {
     }
   }
   const shared = new Map<string, string>();
+  const renamed = new Map<string, string>();
   for (const { directory, table } of manifests) {
     for (const [name, dependency] of entries(table_(table, 'workspace'), 'dependencies')) {
       const path = dependency['path'];
       if (typeof path === 'string') shared.set(name, fromInside(normalized(directory, path), root));
+      if (typeof dependency['package'] === 'string') renamed.set(name, identifier(dependency['package']));
     }
   }
   const paths = [...files.keys()].filter((path) => path.endsWith('.rs'));
-  const packages = manifests.flatMap(({ directory, table }) => readPackage(directory, table, { shared, paths, root }));
+  const packages = manifests.flatMap(({ directory, table }) =>
+    readPackage(directory, table, { shared, renamed, paths, root }),
+  );
   return {
     packages: withRequestedFeatures(packages, manifests),
     broken: [
@@ -99,11 +105,14 @@ function absent({ directory, dependencies }: Package, packages: readonly Package
 interface Around {
   /** The folders of the workspace's own dependencies. */
   readonly shared: ReadonlyMap<string, string>;
+  /** The crates behind the names of the workspace's own dependencies with `package = …`. */
+  readonly renamed: ReadonlyMap<string, string>;
   readonly paths: readonly string[];
   readonly root: string;
 }
 
-function readPackage(directory: string, table: Table, { shared, paths, root }: Around): readonly Package[] {
+function readPackage(directory: string, table: Table, around: Around): readonly Package[] {
+  const { shared, paths, root } = around;
   const name = table_(table, 'package')['name'];
   if (typeof name !== 'string') return [];
   const own = (path: string): string => normalized(directory, path);
@@ -118,6 +127,7 @@ function readPackage(directory: string, table: Table, { shared, paths, root }: A
   // A package of nothing but examples (kube's own): each of them is a program.
   if (library === undefined && binaries.length === 0 && !isOutside) binaries = examplesOf(table, directory, paths);
   const dependencies = new Map<string, string>();
+  const renamed = new Map<string, string>();
   for (const section of [table, ...Object.values(table_(table, 'target')).filter(isTable)]) {
     for (const [key, dependency] of entries(section, 'dependencies')) {
       const path =
@@ -127,9 +137,17 @@ function readPackage(directory: string, table: Table, { shared, paths, root }: A
             ? fromInside(own(dependency['path']), root)
             : undefined;
       if (path !== undefined) dependencies.set(identifier(key), path);
+      const named =
+        dependency['workspace'] === true
+          ? around.renamed.get(key)
+          : typeof dependency['package'] === 'string'
+            ? identifier(dependency['package'])
+            : undefined;
+      if (named !== undefined) renamed.set(identifier(key), named);
     }
   }
-  return [{ name, directory, library, binaries, features: defaultFeatures(table_(table, 'features')), dependencies }];
+  const features = defaultFeatures(table_(table, 'features'));
+  return [{ name, directory, library, binaries, features, dependencies, renamed }];
 }
 
 function binariesOf(table: Table, name: string, directory: string, paths: readonly string[]): readonly Target[] {

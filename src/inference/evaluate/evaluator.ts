@@ -148,7 +148,7 @@ export class Evaluator {
     }
     if (this.#active.has(key)) return { ty: result };
     this.#active.add(key);
-    this.#reach(fn, scope.self);
+    this.#reach(fn, scope);
     const trail: Trail = { name: nameOf(fn), place: placeOf(at, frame), up: frame.trail, depth };
     const inside: Frame = {
       scope,
@@ -307,9 +307,16 @@ export class Evaluator {
     return values;
   }
 
-  #reach(fn: FnDef, self: Ty | undefined): void {
+  #reach(fn: FnDef, { self, generics }: TypeScope): void {
     const selves = this.reached.get(fn) ?? new Set<string>();
     this.reached.set(fn, selves.add(self === undefined ? '' : keyOf(self)));
+    if (fn.generics.length > 0) selves.add(instantiation(fn.generics.map((name) => generics.get(name))));
+  }
+
+  /** Whether a function was called, and with these type arguments if some are given. */
+  isCalled({ fn, generics = [] }: Call): boolean {
+    const selves = this.reached.get(fn);
+    return selves !== undefined && (generics.length === 0 || selves.has(instantiation(generics)));
   }
 
   /** Whether a function was called on this very type. */
@@ -317,10 +324,10 @@ export class Evaluator {
     return this.reached.get(fn)?.has(self === undefined ? '' : keyOf(self)) === true;
   }
 
-  /** A function that is handed to code that is not read: it runs at the end, if nothing else reached it. */
+  /** A function that is named without being called: whoever holds it calls it. It runs at the end, if nothing else reached it. */
   escape(value: Value, at: Syntax, frame: Frame): void {
     for (const callable of value.calls ?? []) {
-      if (callable.k !== 'function') continue;
+      if (callable.k !== 'function' || callable.fn.module.crate.isModel) continue;
       const { fn, generics, self } = callable;
       this.guesses.add({ call: { fn, args: [], generics, self, ...methodContext(this, callable) }, at, frame });
     }
@@ -352,6 +359,10 @@ function remember(
   // `Holder<Job>` must not decide what is still open in `Holder<_>`.
   const binds = type.generics.length > 0 ? keepApart : undefined;
   fields.set(name, known === undefined ? value : together(known, value, binds));
+}
+
+function instantiation(generics: readonly (Ty | undefined)[]): string {
+  return `<${generics.map((ty) => (ty === undefined ? '?' : keyOf(ty))).join(', ')}>`;
 }
 
 /** Why code was not followed to its end, in words for its author. */

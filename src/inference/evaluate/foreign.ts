@@ -268,8 +268,10 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
   const crate = self.k === 'nominal' && self.def.module === undefined ? crateOf(self.def.path) : undefined;
   const isKnown = self.k === 'nominal' && (self.def.module !== undefined || self.def.path.length === 1);
   const holds = !isKnown && handOver(evaluator, { crate, name: call.name, args: call.args, at: call.at }, frame);
-  if (PARSERS.has(call.name) && self.k === 'nominal')
+  if (PARSERS.has(call.name) && self.k === 'nominal') {
+    evaluator.sawInstance({ ty: self });
     return { ty: call.name.startsWith('try') ? result(self) : self, origin: CONFIGURED };
+  }
   letEscape(evaluator, call.args, call.at, frame);
   if (call.name === 'default') {
     evaluator.sawInstance({ ty: self });

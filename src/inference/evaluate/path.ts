@@ -34,7 +34,10 @@ export type Target =
 export function evaluatePath(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const target = targetOf(evaluator, syntax, frame);
   if (target === undefined) return unknown();
-  if (target.k === 'value') return target.value;
+  if (target.k === 'value') {
+    evaluator.escape(target.value, syntax, frame);
+    return target.value;
+  }
   if (target.k === 'foreign') {
     if (target.path.at(-1) === 'None')
       return { ty: { k: 'nominal', def: externalType(['Option']), args: [fresh()] }, empty: true };
@@ -195,7 +198,12 @@ function associatedValue(
       syntax,
       frame,
     );
-  return { ty: fresh(), calls: [{ k: 'function', fn: found.fn, generics: target.generics, self: found.self }] };
+  const item: Value = {
+    ty: fresh(),
+    calls: [{ k: 'function', fn: found.fn, generics: target.generics, self: found.self }],
+  };
+  evaluator.escape(item, syntax, frame);
+  return item;
 }
 
 /** A function of which the arguments decide which one it is: `Row::from`, `Box::<dyn Shape>::from`, `Shape::draw`. */

@@ -134,6 +134,7 @@ function startAt(evaluator: Evaluator, fn: FnDef, self?: Value): void {
 function leftovers(evaluator: Evaluator): void {
   for (let round = 0; round < 16; round += 1) {
     const before = sizeOf(evaluator);
+    for (const def of [...evaluator.instances.keys()]) if (comesIn(evaluator, def)) seeParts(evaluator, def);
     for (const def of [...evaluator.instances.keys()]) {
       for (const value of instancesByType(evaluator, def)) {
         for (const impl of evaluator.program.implsOf(def)) implementation(evaluator, impl, value);
@@ -184,7 +185,7 @@ function guesses(evaluator: Evaluator): void {
   for (const { call, at, frame, onlyIfMade } of evaluator.guesses.take()) {
     const { impl, fn } = call;
     if (impl === undefined || fn.parameters[0]?.type !== 'self_parameter') {
-      if (!evaluator.reached.has(fn)) evaluator.call(call, at, frame);
+      if (!evaluator.isCalled(call)) evaluator.call(call, at, frame);
       continue;
     }
     const self = selfOf(impl);
@@ -208,6 +209,24 @@ function guesses(evaluator: Evaluator): void {
 function comesIn({ program }: Evaluator, def: TypeDef | undefined): boolean {
   if (def === undefined) return false;
   return def.comesIn || program.implsOf(def).some(({ trait }) => /\b(?:Deserialize|FromRow)\b/.test(trait?.text ?? ''));
+}
+
+/** What a derive reads it reads whole: the types of the program in its fields and variants have values too. */
+function seeParts(evaluator: Evaluator, def: TypeDef): void {
+  const { module } = def;
+  if (module === undefined) return;
+  const generics = new Map(def.generics.map((name): [string, Ty] => [name, fresh()]));
+  for (const { fields } of [def, ...def.variants.values()])
+    for (const field of fields.values()) seeTypes(evaluator, lower(field, { module, generics, self: undefined }), 0);
+}
+
+function seeTypes(evaluator: Evaluator, given: Ty, depth: number): void {
+  const ty = prune(given);
+  if (depth > 4) return;
+  if (ty.k === 'tuple') for (const item of ty.items) seeTypes(evaluator, item, depth + 1);
+  if (ty.k !== 'nominal') return;
+  if (!evaluator.instances.has(ty.def)) evaluator.sawInstance({ ty });
+  for (const arg of ty.args) seeTypes(evaluator, arg, depth + 1);
 }
 
 /** The type that an impl is for, its parameters open. */

@@ -10,6 +10,8 @@ export interface Crate {
   readonly features: ReadonlySet<string>;
   /** Every name that `use name::…` may start with: crates of the workspace and dependencies that have a model. */
   readonly externs: ReadonlyMap<string, () => Crate | undefined>;
+  /** The name in the code → the crate, of dependencies that Cargo.toml gives another name. */
+  readonly renamed: ReadonlyMap<string, string>;
   readonly packageName: string;
   root: Module;
 }

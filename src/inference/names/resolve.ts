@@ -203,8 +203,17 @@ const globTargets = new WeakMap<Import, Definition | Foreign | undefined>();
 
 function externOf(crate: Crate, name: string): Definition | Foreign {
   if (crate.isModel && name === crate.name) return crate.root;
-  const local = crate.externs.get(name)?.();
-  return local === undefined ? { kind: 'foreign', path: [name] } : local.root;
+  const real = crate.externs.has(name) ? name : renamed(crate, name);
+  const local = crate.externs.get(real)?.();
+  return local === undefined ? { kind: 'foreign', path: [real] } : local.root;
+}
+
+/** The crate that Cargo.toml or, for every module, an `extern crate long_name as short;` at the root calls so. */
+function renamed(crate: Crate, name: string): string {
+  const given = crate.renamed.get(name);
+  if (given !== undefined) return given;
+  const path = crate.root.uses.get(name)?.[0]?.path ?? [];
+  return path.length === 1 ? (path[0] ?? name) : name;
 }
 
 export function isForeign(definition: Definition | Foreign): definition is Foreign {
