@@ -67,7 +67,8 @@ export function checkManifests({ files, inference, installed }: InferredReposito
     optional: () => installations.flatMap(({ optional }) => optional()),
     account: undefined,
     binaries: asking,
-    stranger: undefined,
+    // Whose account is whose is not told: then what runs besides may have any of them.
+    stranger: all.flatMap(({ strangers }) => [...strangers.values()])[0],
   };
   const parties = told.length > 0 ? told : asking.length > 0 ? [whole] : [];
   const doubts = doubtsOf(files, inference, all);
@@ -94,7 +95,7 @@ export interface Party extends Pick<Installation, 'manifests' | 'optional'> {
   /** Undefined where workloads do not tell: then all roles count. */
   readonly account: string | undefined;
   readonly binaries: readonly Binary[];
-  /** A container of another program that runs with the same account. */
+  /** A container of another program that runs with the same account, or may. */
   readonly stranger: string | undefined;
 }
 

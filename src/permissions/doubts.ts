@@ -30,13 +30,16 @@ export function doubtsOf(files: Files, { binaries, unknown }: Inference, all: re
 
 /** The first reason for which a party may need more than was found, or null. */
 export function doubtOf(
-  { binaries, stranger }: Party,
+  { account, binaries, stranger }: Party,
   doubts: readonly Doubt[],
   [written]: readonly UnreadPart[],
 ): string | null {
   const own = doubts.find(({ binary }) => binary === undefined || binaries.some(({ name }) => name === binary));
   if (own !== undefined) return own.why;
-  if (stranger !== undefined) return `the container ${stranger} runs with the same ServiceAccount`;
+  if (stranger !== undefined)
+    return account === undefined
+      ? `which program runs with which ServiceAccount is not told, and the container ${stranger} may run with it`
+      : `the container ${stranger} runs with the same ServiceAccount`;
   // The API server lets nobody grant what they do not hold, but for those who may `escalate` or `bind`.
   return written === undefined
     ? null

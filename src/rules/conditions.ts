@@ -2,14 +2,18 @@
 import { lineage } from '../formats/dockerfile/dockerfile.ts';
 import type { Fault } from '../formats/yaml/file.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import { isForeign } from '../inventory/grants/accounts.ts';
 import { readManifest } from '../inventory/manifests.ts';
+import type { Container } from '../inventory/workloads.ts';
 import type { Fix } from './rule.ts';
 import { fieldOf, itemsOf } from '../formats/yaml/values.ts';
+import { isOwnImage } from './look/own-images.ts';
 import type { Place } from './look/place.ts';
 import { doubtOfProgram } from './look/proven-program.ts';
 
-/** Every image that is built here already runs as user 65532, by number. */
-export function safeWhenImagesAreNonRoot({ dockerfiles, faults }: Inventory): Fix {
+/** Every image that is built here already runs as user 65532, by number, and the Pod runs no other. */
+export function safeWhenImagesAreNonRoot(inventory: Inventory, { workload }: Place): Fix {
+  const { dockerfiles, faults } = inventory;
   const all = dockerfiles.every((file) => {
     const stages = lineage(file, file.stages.at(-1));
     const user = stages.flatMap(({ instructions }) =>
@@ -17,7 +21,15 @@ export function safeWhenImagesAreNonRoot({ dockerfiles, faults }: Inventory): Fi
     )[0];
     return user === undefined ? isNonRootBase(stages.at(-1)?.resolved ?? '') : /^65532(:65532)?$/.test(user.rest);
   });
-  return dockerfiles.length > 0 && all && !faults.some(isOfDockerfile) ? 'safe' : 'ask';
+  const isOwn = workload?.containers.every((container) => runsOwnImage(container, inventory)) === true;
+  return dockerfiles.length > 0 && all && isOwn && !faults.some(isOfDockerfile) ? 'safe' : 'ask';
+}
+
+/** An image of others may need a user of its own: `postgres` cannot read its files as another. */
+function runsOwnImage({ workload: { manifest }, keys }: Container, inventory: Inventory): boolean {
+  const { state, value } = readManifest(manifest, [...keys, 'image']);
+  const image = String(value);
+  return state === 'present' && isOwnImage(image, inventory) && !isForeign({ image });
 }
 
 /** An image of which nothing is known. */
@@ -47,9 +59,17 @@ export function safeWhenPodIsPlain(_inventory: Inventory, { workload }: Place): 
   return host || mounts || asks ? 'ask' : 'safe';
 }
 
-/** Base images whose own USER is not root. */
+/**
+ * Base images whose own USER is 65532. Of Chainguard's those that hold nothing to install with: wolfi-base and what ends with -dev
+ * run as root.
+ *
+ * Source: the users that https://images.chainguard.dev and https://github.com/GoogleContainerTools/distroless name.
+ */
 export function isNonRootBase(image: string): boolean {
-  return /^gcr\.io\/distroless\/[^:]*:([\w.]*-)*nonroot/.test(image) || /^cgr\.dev\/chainguard\//.test(image);
+  return (
+    /^gcr\.io\/distroless\/[^:]*:([\w.]*-)*nonroot/.test(image) ||
+    (/^cgr\.dev\/chainguard\/(static|glibc-dynamic|cc-dynamic)([:@]|$)/.test(image) && !/-dev(@|$)/.test(image))
+  );
 }
 
 /** The repository proves that the program writes no file: only then does a read-only root change nothing. */

@@ -129,6 +129,25 @@ describe('a role', () => {
     );
   });
 
+  test('is left to a person where its template fills the list in, and keeps the action of a group that is split', () => {
+    const files = (resources: string): Repository =>
+      repositoryOf([
+        ['c/Chart.yaml', 'name: c\nversion: 1.0.0\n'],
+        ['c/values.yaml', 'kind: pods\ngroup: ""\n'],
+        ['c/templates/rbac.yaml', role.replace('[""]', '[{{ .Values.group | quote }}]').replace('["pods"]', resources)],
+      ]);
+    const options = { rules, permissions: { complete: true, programs: 1, needs, unknown: [] } };
+    const text = (plan: { readonly after: Repository }) => plan.after.files.get('c/templates/rbac.yaml') ?? '';
+    const templated = files('["{{ .Values.kind }}", "services"]');
+    expect(text(harden(templated, options))).toBe(templated.files.get('c/templates/rbac.yaml'));
+    const needed = [...needs, { ...need, resource: 'services', verb: 'get' }];
+    const split = text(
+      harden(files('["pods", "services"]'), { ...options, permissions: { ...options.permissions, needs: needed } }),
+    );
+    expect(split).toContain('resources: ["services"]');
+    expect(split.match(/apiGroups: \[\{\{ \.Values\.group \| quote \}\}\]/g)?.length).toBe(2);
+  });
+
   test('is explained by the files that need it, unless an attacker wants it', () => {
     const bare = role
       .replace('  # the controller follows pods\n', '')

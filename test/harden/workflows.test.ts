@@ -57,7 +57,11 @@ describe('no-persisted-credentials', () => {
       { 'build.sh': 'cargo build\n', 'other.sh': 'git push\n' },
     ],
     ['that writes releases without git', checkout('uses: softprops/action-gh-release@v2', write), {}],
-    ['whose action is not known, and cannot write', checkout('uses: a/b@v1'), {}],
+    [
+      'whose action is not known, and cannot write',
+      checkout('uses: a/b@v1', '    permissions:\n      contents: read\n'),
+      {},
+    ],
   ])('is settled in a job %s', (_, text, more) => {
     expect(hardened('no-persisted-credentials', path, text, more)).toBe(
       text.replace('checkout@v4\n', 'checkout@v4\n        with:\n          persist-credentials: false\n'),
@@ -68,6 +72,12 @@ describe('no-persisted-credentials', () => {
     ['that pushes', checkout('run: git push'), {}],
     ['whose script pushes', checkout('run: ci/release.sh'), { 'ci/release.sh': 'git -C a push origin main\n' }],
     ['whose Makefile pushes', checkout('run: make release'), { Makefile: 'release:\n\tgit push --tags\n' }],
+    [
+      'whose Makefile runs a script that pushes',
+      checkout('run: make publish-charts'),
+      { Makefile: 'publish-charts:\n\tscripts/publish.sh\n', 'scripts/publish.sh': 'git push origin gh-pages\n' },
+    ],
+    ['whose action is not known, where nothing says that it cannot write', checkout('uses: a/b@v1'), {}],
     ['whose justfile fetches', checkout('run: just release'), { justfile: 'release:\n  git fetch\n' }],
     [
       'whose own action pushes',
@@ -85,6 +95,14 @@ describe('no-persisted-credentials', () => {
 describe('token-without-rights', () => {
   const jobs =
     'jobs:\n  a:\n    name: A\n    runs-on: ubuntu-latest\n    steps: []\n  b:\n    uses: ./.github/workflows/b.yml\n  c:\n    permissions: {}\n    runs-on: ubuntu-latest\n    steps: []\n';
+
+  test('says read only where no job pushes, by whatever it runs', () => {
+    const text = `on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: actions/checkout@v4\n      - run: make all\n`;
+    const after = text.replace('jobs:', 'permissions:\n  contents: read\njobs:');
+    expect(hardened('token-without-rights', path, text, { Makefile: 'all:\n\tcargo build\n' })).toBe(after);
+    const pushes = { Makefile: 'all:\n\t./docs.sh\n', 'docs.sh': 'git push origin gh-pages\n' };
+    expect(hardened('token-without-rights', path, text, pushes)).toBe(text);
+  });
 
   test('moves rights into the jobs, with their comments', () => {
     const rights = '  # for the release\n    contents: write # uploads\n    packages: read\n'.replaceAll(

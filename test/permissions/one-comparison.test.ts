@@ -137,6 +137,22 @@ test('a sidecar with the same account makes what is in excess a doubt', async ()
   expect(excess.map(({ doubt }) => doubt)).toEqual(['the container proxy runs with the same ServiceAccount']);
 });
 
+test('a program that runs with two accounts makes it a doubt too, where others run beside it', async () => {
+  const sidecar = '        - {name: provisioner, image: "registry.k8s.io/sig-storage/csi-provisioner:v5"}\n';
+  const both = (beside: string) =>
+    judged({
+      'a.yaml':
+        workload('app', 'example.dev/app:1', beside).replace('name: app}', 'name: app-node}') +
+        workload('controller', 'example.dev/app:1', beside) +
+        role('app', pods.replace('list', 'list, get')) +
+        binding('app') +
+        binding('app', 'controller'),
+    });
+  const { excess } = await both(sidecar);
+  expect(excess.map(({ doubt }) => doubt)).toEqual([expect.stringContaining('container provisioner may run with it')]);
+  expect((await both('')).excess.map(({ doubt }) => doubt)).toEqual([null]);
+});
+
 test.each([
   ['cluster-admin', 'takes over the cluster'],
   ['edit', 'starts Pods'],

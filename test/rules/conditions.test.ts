@@ -33,6 +33,8 @@ const proven = {
   'src/main.rs': 'fn main() { let a = std::fs::read_to_string("/etc/a"); }',
 };
 
+/** What says that the images of the Pod are built here. */
+const built = { Makefile: 'build:\n\tdocker build --tag a .\n\tdocker build --tag b .\n' };
 const nonRoot = { Dockerfile: 'FROM a\nUSER 0\nRUN b\nUSER 65532:65532\nENTRYPOINT ["/a"]\n' };
 
 describe.each(['run-as-non-root', 'run-as-high-user', 'run-as-high-group'])('%s', (rule) => {
@@ -42,12 +44,16 @@ describe.each(['run-as-non-root', 'run-as-high-user', 'run-as-high-group'])('%s'
     ['the last stage inherits 65532', { Dockerfile: 'FROM a AS b\nUSER 65532\nFROM b\nRUN c\n' }, 'safe'],
     ['the base image is not root', { Dockerfile: 'FROM gcr.io/distroless/cc-debian13:nonroot\nCOPY a /a\n' }, 'safe'],
     ['the base image is of Chainguard', { Dockerfile: 'FROM cgr.dev/chainguard/static:latest\nCOPY a /a\n' }, 'safe'],
+    ['the base image is one to install with', { Dockerfile: 'FROM cgr.dev/chainguard/wolfi-base\nCOPY a /a\n' }, 'ask'],
+    ['the base image is a -dev one', { Dockerfile: 'FROM cgr.dev/chainguard/static:latest-dev\nCOPY a /a\n' }, 'ask'],
     ['the base image is root', { Dockerfile: 'FROM gcr.io/distroless/cc-debian13:latest\nCOPY a /a\n' }, 'ask'],
     ['an image runs as another', { Dockerfile: 'FROM a\nUSER 1000\n' }, 'ask'],
     ['an image runs as a name', { Dockerfile: 'FROM a\nUSER nonroot\n' }, 'ask'],
     ['one of two images is root', { ...nonRoot, 'b/Dockerfile': 'FROM a\n' }, 'ask'],
     ['one of two images does not parse', { ...nonRoot, 'b/Dockerfile': 'FROM a\nUSSER 65532\n' }, 'ask'],
-  ])('where %s', (_, files = {}, expected) => expect(fixOf(rule, { files })).toBe(expected));
+  ])('where %s', (_, files = {}, expected) => expect(fixOf(rule, { files: { ...built, ...files } })).toBe(expected));
+
+  test('where the Pod runs an image of others too', () => expect(fixOf(rule, { files: nonRoot })).toBe('ask'));
 });
 
 const plain: readonly [string, Parts, string][] = [

@@ -187,7 +187,7 @@ const others =
   /^(?:(?:registry\.)?k8s\.(?:io|gcr\.io)|gcr\.io\/(?:kubebuilder|distroless)|quay\.io\/(?:jetstack|prometheus|brancz|coreos|kiwigrid)|(?:docker\.io\/)?(?:bitnami|bitnamilegacy|library|rancher|alpine|curlimages|grafana|istio|envoyproxy|prom|jaegertracing|otel|hashicorp)\/|ghcr\.io\/(?:open-telemetry|fluxcd|kedacore))/;
 
 /** An image that nothing here builds. */
-function isForeign({ image }: Container): boolean {
+export function isForeign({ image }: Pick<Container, 'image'>): boolean {
   if (image === '') return false;
   const parsed = parseImage(image);
   const isLibrary = parsed !== undefined && parsed.registry === 'docker.io' && parsed.name.startsWith('library/');

@@ -6,6 +6,7 @@ import {
   asSeq,
   columnOf,
   endOf,
+  isTemplated,
   lineOf,
   pairAt,
   startOf,
@@ -38,7 +39,10 @@ export function narrowed(role: Manifest, rule: PolicyRule, permissions: Permissi
   const map = asMap(place.node);
   if (first === undefined || map === undefined) return undefined;
   const { document } = place;
-  const lists = [setList(document, map, 'resources', first.resources), setList(document, map, 'verbs', first.verbs)];
+  const lists = [
+    setList(document, map, 'resources', { had: rule.resources, wanted: first.resources }),
+    setList(document, map, 'verbs', { had: rule.verbs, wanted: first.verbs }),
+  ];
   const reasons = (part: Part): readonly string[] =>
     rule.explained ? reasonLines(permissions.needs.filter((need) => need.group === group && isIn(part, need))) : [];
   const below = others.map((part) => ruleBelow(document, map, part, reasons(part)));
@@ -66,15 +70,26 @@ function partsOf(rule: PolicyRule, group: string, { needs }: Permissions): reado
   return [...parts.values()];
 }
 
-/** The list with these items and no other; those that were there keep their quotes and their lines. */
+/** What a list has when it renders, and what it is to have. */
+interface Items {
+  readonly had: readonly string[];
+  readonly wanted: readonly string[];
+}
+
+/**
+ * The list with these items and no other; those that were there keep their quotes and their lines. One that a template fills in is
+ * left to its author: what it renders to is not what is written.
+ */
 function setList(
   document: YamlDocument,
   map: MapNode,
   key: string,
-  wanted: readonly string[],
+  { had, wanted }: Items,
 ): readonly Edit[] | undefined {
   const list = asSeq(pairAt(map, key)?.value);
   if (list === undefined) return undefined;
+  if (had.length === wanted.length && had.every((one) => wanted.includes(one))) return [];
+  if (list.items.some((node) => isTemplated(valueOf(document, node)))) return undefined;
   const text = document.file.text;
   const items = list.items.map((node) => ({ node, value: String(valueOf(document, node)) }));
   const stays = items.filter(({ value }) => wanted.includes(value));
@@ -123,10 +138,7 @@ function ruleBelow(
   const indent = ' '.repeat(columnOf(document, map));
   const rule = [
     ...reasons.map((reason) => `${above.slice(0, above.indexOf('-'))}# ${reason}`),
-    `${above}${line(
-      'apiGroups',
-      list.items.map((item) => String(valueOf(document, item))),
-    )}`,
+    `${above}apiGroups: [${list.items.map((item) => text.slice(startOf(document, item), endOf(document, item))).join(', ')}]`,
     `${indent}${line('resources', resources)}`,
     `${indent}${line('verbs', verbs)}`,
   ];

@@ -6,9 +6,7 @@ import type { Job } from './workflows.ts';
 
 /** Whether a job pushes, or fetches more of what may be private: itself, in a script of the repository, or in an action that does so. */
 export function gitTokenUsers({ files }: Repository): (job: Job) => boolean {
-  const pushing = [...files]
-    .filter(([path, text]) => (mayBeRun.test(path) || isOfAction(path, files)) && asksGit(text))
-    .map(([path]) => path);
+  const pushing = pushingFiles(files);
   return (job) => {
     const scripts = job.steps.map(({ run }) => run).join('\n');
     const actions = job.steps.map(({ uses }) => uses).filter((uses) => uses !== '');
@@ -18,6 +16,20 @@ export function gitTokenUsers({ files }: Repository): (job: Job) => boolean {
       actions.some((uses) => pushers.test(uses) || (mayWrite(job) && !harmless.test(uses)))
     );
   };
+}
+
+/** What may be run and asks git for it, itself or by something that it runs in turn: a Makefile whose script pushes. */
+function pushingFiles(files: Repository['files']): readonly string[] {
+  const runnable = [...files].filter(([path]) => mayBeRun.test(path) || isOfAction(path, files));
+  let found = runnable.filter(([, text]) => asksGit(text)).map(([path]) => path);
+  for (;;) {
+    const known = new Set(found);
+    const more = runnable
+      .filter(([path, text]) => !known.has(path) && found.some((one) => isRun(one, text, [])))
+      .map(([path]) => path);
+    if (more.length === 0) return found;
+    found = [...found, ...more];
+  }
 }
 
 function asksGit(text: string): boolean {
@@ -34,11 +46,12 @@ const pushers =
 
 /** Of GitHub itself, or known to push nothing with git: asked only where the token may write. */
 const harmless =
-  /^(actions|github|docker|azure|google-github-actions|aws-actions|sigstore|step-security|anchore|aquasecurity)\/|^(dtolnay\/rust-toolchain|Swatinem\/rust-cache|taiki-e\/|softprops\/action-gh-release|actions-rust-lang\/|EmbarkStudios\/cargo-deny-action|rustsec\/audit-check|codecov\/|extractions\/setup-just|helm\/kind-action|ossf\/|slsa-framework\/)|^\.\//;
+  /^(actions|github|docker|azure|google-github-actions|aws-actions|sigstore|step-security|anchore|aquasecurity)\/|^(dtolnay\/rust-toolchain|Swatinem\/rust-cache|taiki-e\/|softprops\/action-gh-release|actions-rust-lang\/|EmbarkStudios\/cargo-deny-action|rustsec\/audit-check|codecov\/|extractions\/setup-just|helm\/kind-action|ossf\/|slsa-framework\/|actions-rs\/|baptiste0928\/cargo-install|cargo-bins\/cargo-binstall|arduino\/setup-protoc|golangci\/golangci-lint-action|hadolint\/hadolint-action|crate-ci\/typos|nolar\/setup-k3d-k3s|AbsaOSS\/k3d-action|jdx\/mise-action|cachix\/(install-nix|cachix)-action|pnpm\/action-setup|goto-bus-stop\/setup-zig|moonrepo\/setup-rust|mozilla-actions\/sccache-action|rui314\/setup-mold|ilammy\/setup-nasm|engineerd\/setup-kind|medyagh\/setup-minikube|shogo82148\/actions-setup-\w+)|^\.\//;
 
+/** Where nobody says, the settings of the repository do: by default of old ones the token may write. */
 function mayWrite({ workflow, value }: Job): boolean {
   const rights = fieldOf(value, 'permissions') ?? read(workflow.document, ['permissions']).value;
-  return rights === 'write-all' || fieldOf(rights, 'contents') === 'write';
+  return rights === undefined || rights === 'write-all' || fieldOf(rights, 'contents') === 'write';
 }
 
 const mayBeRun = /(?:^|\/)(?:(?:GNUm|m)akefile|\.?justfile)$|(?:^|\/)xtask\/|\.(?:mk|just|sh|bash|py|rb|[cm]?js|ts)$/i;

@@ -6,7 +6,8 @@ import { read } from '../../formats/yaml/read.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { fieldOf } from '../../formats/yaml/values.ts';
 import { sightAt } from '../sight.ts';
-import { workflows, type Workflow } from '../look/workflows.ts';
+import { gitTokenUsers } from '../look/git-token.ts';
+import { workflows, type Job, type Workflow } from '../look/workflows.ts';
 import { permissionsInJobs } from '../edit/permissions-in-jobs.ts';
 
 export const tokenWithoutRights = defineRule({
@@ -20,16 +21,21 @@ export const tokenWithoutRights = defineRule({
   advice: 'Write permissions: {} at the top, and in each job what it needs.',
   decision: 'Steps that write to the repository, its packages or its issues need that right in their job.',
   fix: 'ask',
-  look: (inventory) => workflows(inventory).map(judge),
+  look: (inventory) => {
+    const usesGitToken = gitTokenUsers(inventory.repository);
+    return workflows(inventory).map((workflow) => judge(workflow, usesGitToken));
+  },
 });
 
-function judge(workflow: Workflow): Sight {
+function judge(workflow: Workflow, usesGitToken: (job: Job) => boolean): Sight {
   const { document } = workflow;
   const reading = read(document, ['permissions']);
   const each =
     workflow.jobs.length > 0 && workflow.jobs.every(({ value }) => fieldOf(value, 'permissions') !== undefined);
   if (reading.state === 'absent') {
-    const quiet = workflow.jobs.every(({ value }) => fieldOf(value, 'permissions') !== undefined || onlyReads(value));
+    const quiet = workflow.jobs.every(
+      (job) => fieldOf(job.value, 'permissions') !== undefined || (onlyReads(job.value) && !usesGitToken(job)),
+    );
     return sightAt(reading, 'broken', 'the workflow says nothing about permissions', {
       severity: each ? 'low' : 'medium',
       fix: each || quiet ? 'safe' : 'ask',
