@@ -90,9 +90,3 @@ export const globals: Readonly<Record<string, readonly string[]>> = {
   '.stream': ['cli'],
   styleText: ['cli'],
 };
-
-/**
- * Modules that import each other while they load, with the reason. An expression of Rust holds expressions, so that the
- * functions that evaluate them call each other.
- */
-export const circles: readonly string[] = ['inference/evaluate'];

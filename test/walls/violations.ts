@@ -1,6 +1,6 @@
 // What in the sources stands against the table: imports of other rooms, of Node's modules, in a circle.
 import path from 'node:path';
-import { circles, globals, ground, nodeModules, rooms } from './table.ts';
+import { globals, ground, nodeModules, rooms } from './table.ts';
 
 /** Path below src/ → text. */
 export type Sources = ReadonlyMap<string, string>;
@@ -73,7 +73,7 @@ function circlesOf(imports: readonly Import[]): readonly string[] {
   for (const { file, target, isOurs, late } of imports)
     if (isOurs && !late) direct.set(file, [...(direct.get(file) ?? []), target]);
   return [...direct.keys()]
-    .filter((file) => !stands(file, circles) && reaches(direct, file))
+    .filter((file) => reaches(direct, file))
     .map((file) => `${file} imports itself, through ${wayBack(direct, file).join(' and ')}`);
 }
 

@@ -6,7 +6,6 @@ import { changeable } from './constant.ts';
 import { forgetItems } from './constant-list.ts';
 import { field } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
-import { evaluate } from './expression.ts';
 import type { Frame } from './frame.ts';
 import { isNew } from './held.ts';
 import { loseWording } from './mutation.ts';
@@ -17,7 +16,7 @@ import { absorb, meet, type Value } from './value.ts';
 const unit: Value = { ty: UNIT };
 
 export function assignment(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const value = changeable(evaluate(evaluator, syntax.child('right'), frame));
+  const value = changeable(evaluator.evaluate(syntax.child('right'), frame));
   const left = syntax.child('left');
   const isThrough = left?.type === 'unary_expression';
   const target = isThrough ? left.kids[0] : left;
@@ -30,11 +29,11 @@ export function assignment(evaluator: Evaluator, syntax: Syntax, frame: Frame): 
   } else if (target?.type === 'field_expression') assignField(evaluator, target, syntax.child('right'), value, frame);
   else if (target?.type === 'index_expression') {
     // `made[name()] = …`: what stands in the brackets runs as well.
-    unify(evaluate(evaluator, target, frame).ty, value.ty);
-    forgetItems(evaluate(evaluator, target.kids[0], frame));
+    unify(evaluator.evaluate(target, frame).ty, value.ty);
+    forgetItems(evaluator.evaluate(target.kids[0], frame));
   } else if (isThrough && target !== undefined) {
     // `*PODS.lock() = …`: what the cell holds from now on.
-    const holder = evaluate(evaluator, target, frame);
+    const holder = evaluator.evaluate(target, frame);
     unify(holder.ty, value.ty);
     absorb(holder, value);
   } else if (target !== undefined) bindPattern(evaluator, target, value, frame);
@@ -48,7 +47,7 @@ function assignField(
   value: Value,
   frame: Frame,
 ): void {
-  const holder = evaluate(evaluator, target.child('value'), frame);
+  const holder = evaluator.evaluate(target.child('value'), frame);
   noteAssignment(evaluator, { target, holder, written, value }, frame);
   const name = target.child('field')?.text ?? '';
   const known = field(evaluator, holder, name);
@@ -60,8 +59,8 @@ function assignField(
 }
 
 export function compoundAssignment(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const left = evaluate(evaluator, syntax.child('left'), frame);
-  const right = evaluate(evaluator, syntax.child('right'), frame);
+  const left = evaluator.evaluate(syntax.child('left'), frame);
+  const right = evaluator.evaluate(syntax.child('right'), frame);
   loseWording(syntax.child('left'), left, [right], frame);
   return unit;
 }

@@ -9,7 +9,6 @@ import { lower } from '../types/lower.ts';
 import { prune, UNIT, unify } from '../types/ty.ts';
 import { changeable } from './constant.ts';
 import type { Evaluator } from './evaluator.ts';
-import { evaluate, isExpression } from './expression.ts';
 import { type Frame, inner, Variables } from './frame.ts';
 import { bindPattern } from './pattern.ts';
 import { NEVER_VALUE, typed, unknown, type Value } from './value.ts';
@@ -48,8 +47,8 @@ export function evaluateBlock(evaluator: Evaluator, block: Syntax, frame: Frame)
     if (statement.type === 'let_declaration') evaluateLet(evaluator, statement, around);
     else if (statement.type === 'ERROR')
       evaluator.report(statement, frame, 'This is not valid Rust, or newer than the parser.');
-    else if (isExpression(statement)) {
-      const value = evaluate(evaluator, statement, around);
+    else if (evaluator.isExpression(statement)) {
+      const value = evaluator.evaluate(statement, around);
       if (prune(value.ty).k === 'never') diverges = true;
       // Only the last expression without a semicolon is the value of the block.
       last = isTail(statements, statement, at) ? value : { ty: UNIT };
@@ -86,14 +85,14 @@ function evaluateLet(evaluator: Evaluator, statement: Syntax, frame: Frame): voi
   const type = statement.child('type');
   const declared = type === undefined ? undefined : lower(type, frame.scope);
   const source = statement.child('value');
-  let value: Value = source === undefined ? { ...unknown(), empty: true } : evaluate(evaluator, source, frame);
+  let value: Value = source === undefined ? { ...unknown(), empty: true } : evaluator.evaluate(source, frame);
   if (declared !== undefined) {
     unify(declared, value.ty);
     const here = prune(declared);
     if (here.k !== 'var' && here.k !== 'dyn' && here.k !== 'function') value = typed(declared, value);
   }
   const alternative = statement.child('alternative');
-  if (alternative !== undefined) evaluate(evaluator, alternative, inner(frame));
+  if (alternative !== undefined) evaluator.evaluate(alternative, inner(frame));
   const pattern = statement.child('pattern');
   if (/^let\s+mut\b/.test(statement.text)) value = changeable(value);
   if (pattern !== undefined) bindPattern(evaluator, pattern, value, frame);

@@ -4,17 +4,17 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Module } from '../names/definitions.ts';
 import { isForeign, resolvePath } from '../names/resolve.ts';
 import { turbofish } from '../types/lower.ts';
-import { fresh, prune, type Ty } from '../types/ty.ts';
+import { prune, type Ty } from '../types/ty.ts';
 import { convertTo } from './conversion.ts';
 import type { Evaluator } from './evaluator.ts';
-import { evaluate } from './expression.ts';
 import { callForeign, callForeignOf } from './foreign.ts';
 import type { Frame } from './frame.ts';
-import { handOver } from './handed-over.ts';
+import { handOver, letEscape } from './handed-over.ts';
 import { callMethod } from './method.ts';
 import { mutateReceiver } from './mutation.ts';
-import { type Target, targetOf } from './path.ts';
+
 import { noteOwnerList } from './second-checks.ts';
+import { type Target, targetOf } from './target.ts';
 import { unknown, type Value } from './value.ts';
 
 export function evaluateCall(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
@@ -22,13 +22,13 @@ export function evaluateCall(evaluator: Evaluator, syntax: Syntax, frame: Frame)
   if (callee === undefined) return unknown();
   const inner = callee.type === 'generic_function' ? callee.child('function') : callee;
   if (inner?.type === 'field_expression') {
-    const receiver = evaluate(evaluator, inner.child('value'), frame);
+    const receiver = evaluator.evaluate(inner.child('value'), frame);
     const name = inner.child('field');
     const args = argumentsOf(evaluator, syntax, frame);
     const generics = callee.type === 'generic_function' ? turbofish(callee.child('type_arguments'), frame.scope) : [];
     const list = inner.child('value');
     if (list?.child('field')?.text === 'owner_references' && CHANGES.test(name?.text ?? ''))
-      noteOwnerList(evaluator, list, evaluate(evaluator, list.child('value'), frame), frame);
+      noteOwnerList(evaluator, list, evaluator.evaluate(list.child('value'), frame), frame);
     mutateReceiver(inner.child('value'), name?.text ?? '', receiver, args, frame);
     return callMethod(
       evaluator,
@@ -37,7 +37,7 @@ export function evaluateCall(evaluator: Evaluator, syntax: Syntax, frame: Frame)
     );
   }
   if (!isPath(callee)) {
-    const value = evaluate(evaluator, callee, frame);
+    const value = evaluator.evaluate(callee, frame);
     return callTarget(evaluator, { k: 'value', value }, argumentsOf(evaluator, syntax, frame), syntax, frame);
   }
   const target = targetOf(evaluator, callee, frame);
@@ -56,7 +56,7 @@ function isPath(callee: Syntax): boolean {
 
 function argumentsOf(evaluator: Evaluator, call: Syntax, frame: Frame): readonly Value[] {
   const kids = call.child('arguments')?.kids ?? [];
-  return kids.filter((kid) => kid.type !== 'attribute_item').map((kid) => evaluate(evaluator, kid, frame));
+  return kids.filter((kid) => kid.type !== 'attribute_item').map((kid) => evaluator.evaluate(kid, frame));
 }
 
 function callTarget(evaluator: Evaluator, target: Target, args: readonly Value[], at: Syntax, frame: Frame): Value {
@@ -175,10 +175,4 @@ export function callAssociated(
 function kept(evaluator: Evaluator, value: Value, at: Syntax): Value {
   evaluator.accounts.note(at, 'nothing', 'looked through');
   return value;
-}
-
-/** Functions that are handed to code that is not read may be called there, with anything. */
-export function letEscape(evaluator: Evaluator, args: readonly Value[], at: Syntax, frame: Frame): Value {
-  for (const arg of args) if (arg.calls !== undefined) evaluator.invoke(arg, [], at, frame);
-  return { ty: fresh() };
 }

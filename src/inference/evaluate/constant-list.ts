@@ -4,7 +4,7 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import { externalType } from '../names/definitions.ts';
 import type { Ty } from '../types/ty.ts';
 import { option, textFrom } from './data.ts';
-import type { MethodCall } from './method.ts';
+import type { MethodCall } from './found-method.ts';
 import { constantOf, STRING, text, type Value } from './value.ts';
 
 /** Methods of a list that leave its elements and their order as they are. */

@@ -6,7 +6,6 @@ import { evaluateBlock } from './block.ts';
 import { truthOf } from './constant.ts';
 import { elementsOf } from './iteration.ts';
 import type { Evaluator } from './evaluator.ts';
-import { evaluate } from './expression.ts';
 import { type Frame, inner, Variables } from './frame.ts';
 import { bindPattern, isOtherVariant } from './pattern.ts';
 import { forbiddenIsHandled } from './tolerated.ts';
@@ -16,22 +15,22 @@ const unit: Value = { ty: UNIT };
 
 export function ifExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const around = inner(frame);
-  const holds = truthOf(evaluate(evaluator, syntax.child('condition'), around));
+  const holds = truthOf(evaluator.evaluate(syntax.child('condition'), around));
   const otherwise = syntax.child('alternative');
   if (holds === false) {
     evaluator.accounts.skip(syntax.child('consequence'));
-    return otherwise === undefined ? unit : evaluate(evaluator, otherwise, frame);
+    return otherwise === undefined ? unit : evaluator.evaluate(otherwise, frame);
   }
-  const then = evaluate(evaluator, syntax.child('consequence'), around);
+  const then = evaluator.evaluate(syntax.child('consequence'), around);
   if (otherwise === undefined) return unit;
-  if (holds !== true) return join(then, evaluate(evaluator, otherwise, frame));
+  if (holds !== true) return join(then, evaluator.evaluate(otherwise, frame));
   evaluator.accounts.skip(otherwise);
   return then;
 }
 
 export function letCondition(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const pattern = syntax.child('pattern');
-  const value = evaluate(evaluator, syntax.child('value'), frame);
+  const value = evaluator.evaluate(syntax.child('value'), frame);
   if (pattern !== undefined) bindPattern(evaluator, pattern, value, frame);
   return unit;
 }
@@ -47,7 +46,7 @@ export function matchExpression(evaluator: Evaluator, syntax: Syntax, frame: Fra
   const tolerated = forbiddenIsHandled(arms)
     ? { ...frame, condition: 'The code goes on when the API server forbids it.' }
     : frame;
-  const scrutinee = evaluate(evaluator, syntax.child('value'), tolerated);
+  const scrutinee = evaluator.evaluate(syntax.child('value'), tolerated);
   let result: Value | undefined;
   for (const arm of arms) {
     const around: Frame = { ...frame, variables: new Variables(frame.variables) };
@@ -66,8 +65,8 @@ export function matchExpression(evaluator: Evaluator, syntax: Syntax, frame: Fra
     )
       continue;
     const guard = pattern?.child('condition');
-    if (guard !== undefined) evaluate(evaluator, guard, around);
-    const value = evaluate(evaluator, arm.child('value'), around);
+    if (guard !== undefined) evaluator.evaluate(guard, around);
+    const value = evaluator.evaluate(arm.child('value'), around);
     result = result === undefined ? value : join(result, value);
   }
   return result ?? typed(STRING);
@@ -89,15 +88,15 @@ function maybeVariant(pattern: Syntax, variant: string): boolean {
 export function whileExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   repeat(evaluator, () => {
     const around = inner(frame);
-    evaluate(evaluator, syntax.child('condition'), around);
-    evaluate(evaluator, syntax.child('body'), around);
+    evaluator.evaluate(syntax.child('condition'), around);
+    evaluator.evaluate(syntax.child('body'), around);
   });
   return unit;
 }
 
 export function loopExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const loop: { value: Value | undefined } = { value: undefined };
-  repeat(evaluator, () => evaluate(evaluator, syntax.child('body'), inner(frame, { loop })));
+  repeat(evaluator, () => evaluator.evaluate(syntax.child('body'), inner(frame, { loop })));
   return loop.value ?? unit;
 }
 
@@ -114,26 +113,26 @@ function repeat(evaluator: Evaluator, once: () => void): void {
 }
 
 export function forExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const list = evaluate(evaluator, syntax.child('value'), frame);
+  const list = evaluator.evaluate(syntax.child('value'), frame);
   const element = elementsOf(evaluator, list, syntax, frame);
   const pattern = syntax.child('pattern');
   repeat(evaluator, () => {
     const around = inner(frame);
     if (pattern !== undefined) bindPattern(evaluator, pattern, element, around);
-    evaluate(evaluator, syntax.child('body'), around);
+    evaluator.evaluate(syntax.child('body'), around);
   });
   return unit;
 }
 
 export function returnExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  if (syntax.kids[0] !== undefined) add(frame.results, evaluate(evaluator, syntax.kids[0], frame));
+  if (syntax.kids[0] !== undefined) add(frame.results, evaluator.evaluate(syntax.kids[0], frame));
   return NEVER_VALUE;
 }
 
 export function breakExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const given = syntax.kids.find((kid) => kid.type !== 'label');
   if (given !== undefined) {
-    const value = evaluate(evaluator, given, frame);
+    const value = evaluator.evaluate(given, frame);
     if (frame.loop !== undefined) add(frame.loop, value);
   }
   return NEVER_VALUE;

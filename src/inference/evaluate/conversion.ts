@@ -6,7 +6,7 @@ import { result, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { holdsClient } from './handed-over.ts';
-import type { MethodCall } from './method.ts';
+import type { MethodCall } from './found-method.ts';
 import type { FoundMethod } from './program.ts';
 import { join, typed, unknown, type Value } from './value.ts';
 

@@ -6,9 +6,8 @@ import { render, tokenize } from '../names/tokens.ts';
 import { fresh, isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import { field, option } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
-import { evaluate } from './expression.ts';
 import { emptyFrame, type Frame } from './frame.ts';
-import type { MethodCall } from './method.ts';
+import type { MethodCall } from './found-method.ts';
 import { makeStruct } from './struct.ts';
 import { typed, type Value } from './value.ts';
 
@@ -45,7 +44,7 @@ function transformOf(evaluator: Evaluator, def: TypeDef, name: string): Value | 
     // The closure ends where the brackets around it do.
     const closure = tokenize(source);
     const block = evaluator.settings.snippets.blockOf(type, render(closure));
-    return evaluate(evaluator, block, emptyFrame(module));
+    return evaluator.evaluate(block, emptyFrame(module));
   }
   return undefined;
 }

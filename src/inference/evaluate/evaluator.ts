@@ -6,7 +6,7 @@ import type { KindRecord } from '../../kubernetes/kinds-table.ts';
 import { lower, type TypeScope } from '../types/lower.ts';
 import { keyOf, prune, type Ty, unify } from '../types/ty.ts';
 import { Accounts } from './accounts.ts';
-import { evaluate } from './expression.ts';
+import { evaluate, isExpression } from './expression.ts';
 import { type Frame, type Place, placeOf, type Trail, Variables } from './frame.ts';
 import { Guesses } from './guesses.ts';
 import { evaluateModel } from './model-call.ts';
@@ -169,10 +169,19 @@ export class Evaluator {
     return returned;
   }
 
+  /** The value of an expression. What an expression is made of asks here, so that its modules need not import each other. */
+  evaluate(syntax: Syntax | undefined, frame: Frame): Value {
+    return evaluate(this, syntax, frame);
+  }
+
+  isExpression(syntax: Syntax): boolean {
+    return isExpression(syntax);
+  }
+
   /** Evaluates a body; one that cannot be followed is reported, whatever the fault is, and the rest goes on. */
   guarded(body: Syntax, frame: Frame): Value {
     try {
-      return evaluate(this, body, frame);
+      return this.evaluate(body, frame);
     } catch (error) {
       this.unresolved.push({ place: placeOf(body, frame), why: whyFailed(error) });
       return unknown();

@@ -3,12 +3,11 @@
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { externalType } from '../names/definitions.ts';
 import { fresh, isNamed, prune, type Ty } from '../types/ty.ts';
-import { letEscape } from './call.ts';
 import { elementOf, result, textFrom, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import { listOf } from './literals.ts';
 import type { Frame } from './frame.ts';
-import { crateOf, handOver } from './handed-over.ts';
+import { crateOf, handOver, letEscape } from './handed-over.ts';
 import { CONFIGURED, OWN } from './origin.ts';
 import { openapiRequest } from './openapi-request.ts';
 import { constantOf, NEVER_VALUE, STRING, text, typed, unknown, type Value } from './value.ts';

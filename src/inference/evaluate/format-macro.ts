@@ -6,22 +6,21 @@ import { splitArguments } from '../names/split.ts';
 import { concatenated } from './constant-list.ts';
 import { textFrom } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
-import { evaluate } from './expression.ts';
 import { stringOf } from './literals.ts';
 import type { Frame } from './frame.ts';
-import { constant } from './path.ts';
+import { constant } from './const-item.ts';
 import { constantOf, STRING, text, typed, unknown, type Value } from './value.ts';
 
 /** `format!("{}-{name}", x)`: a constant when every hole is one. */
 export function formatted(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const [template, ...args] = evaluator.settings.snippets.argumentsOf(syntax);
-  const values = args.map((arg) => evaluate(evaluator, arg, frame));
+  const values = args.map((arg) => evaluator.evaluate(arg, frame));
   if (template === undefined) return typed(STRING);
   const name = (syntax.child('macro')?.text ?? '').split('::').at(-1);
-  if (name === 'concat' || name === 'concatcp') return concatenated([evaluate(evaluator, template, frame), ...values]);
+  if (name === 'concat' || name === 'concatcp') return concatenated([evaluator.evaluate(template, frame), ...values]);
   const pattern = template.type.endsWith('string_literal')
     ? stringOf(template)
-    : constantOf(evaluate(evaluator, template, frame));
+    : constantOf(evaluator.evaluate(template, frame));
   if (pattern === undefined) return textFrom(values);
   const named = new Map<string, Value>();
   const source = splitArguments((syntax.first('token_tree')?.text ?? '').slice(1, -1)).slice(1);

@@ -106,3 +106,9 @@ function definitionHolds(evaluator: Evaluator, def: TypeDef, visited: Set<TypeDe
   else if (isFirst) for (const each of visited) evaluator.holders.set(each, false);
   return holds;
 }
+
+/** Functions that are handed to code that is not read may be called there, with anything. */
+export function letEscape(evaluator: Evaluator, args: readonly Value[], at: Syntax, frame: Frame): Value {
+  for (const arg of args) if (arg.calls !== undefined) evaluator.invoke(arg, [], at, frame);
+  return { ty: fresh() };
+}

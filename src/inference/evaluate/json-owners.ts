@@ -3,7 +3,6 @@
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { splitArguments, withoutComments } from '../names/split.ts';
 import type { Evaluator } from './evaluator.ts';
-import { evaluate } from './expression.ts';
 import type { Frame } from './frame.ts';
 import { noteBlockedOwner } from './owners.ts';
 import type { Value } from './value.ts';
@@ -46,5 +45,5 @@ function entriesOf(inside: string): ReadonlyMap<string, string> {
 function valueOf(evaluator: Evaluator, syntax: Syntax, source: string | undefined, frame: Frame): Value | undefined {
   if (source === undefined) return undefined;
   const [value] = evaluator.settings.snippets.blockOf(syntax, source).kids;
-  return value === undefined ? undefined : evaluate(evaluator, value, frame);
+  return value === undefined ? undefined : evaluator.evaluate(value, frame);
 }

@@ -10,7 +10,6 @@ import { evaluateBlock } from './block.ts';
 import { boolean } from './constant.ts';
 import { textFrom, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
-import { evaluate } from './expression.ts';
 import { listOf } from './literals.ts';
 import { formatted } from './format-macro.ts';
 import type { Frame } from './frame.ts';
@@ -58,7 +57,7 @@ function evaluateForeign(evaluator: Evaluator, syntax: Syntax, frame: Frame): Va
     case 'write':
     case 'writeln': {
       const [target] = evaluator.settings.snippets.argumentsOf(syntax);
-      loseWording(target, target === undefined ? unknown() : evaluate(evaluator, target, frame), [], frame);
+      loseWording(target, target === undefined ? unknown() : evaluator.evaluate(target, frame), [], frame);
       return evaluatePieces(evaluator, syntax, frame);
     }
     case 'json':
@@ -71,14 +70,14 @@ function evaluateForeign(evaluator: Evaluator, syntax: Syntax, frame: Frame): Va
 }
 
 function evaluatePieces(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  for (const piece of evaluator.settings.snippets.piecesOf(syntax)) evaluate(evaluator, piece, frame);
+  for (const piece of evaluator.settings.snippets.piecesOf(syntax)) evaluator.evaluate(piece, frame);
   return unknown();
 }
 
 function evaluateArguments(evaluator: Evaluator, syntax: Syntax, name: string, frame: Frame): Value {
   const { snippets } = evaluator.settings;
   const args = snippets.argumentsOf(syntax);
-  const values = args.map((argument) => evaluate(evaluator, argument, frame));
+  const values = args.map((argument) => evaluator.evaluate(argument, frame));
   if (DIVERGING.has(name)) return NEVER_VALUE;
   if (name === 'vec') return listOf(values);
   if (name === 'join') return tuple(values);

@@ -1,27 +1,18 @@
 // Method calls: which method it is, by the receiver's type; what it is called on decides what it may do.
 
-import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { TraitDef } from '../names/definitions.ts';
 import { isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import { convert } from './conversion.ts';
 import { dereferenced } from './dereference.ts';
 import { derivedMethod } from './derived-method.ts';
 import type { Evaluator } from './evaluator.ts';
+import { type MethodCall, run } from './found-method.ts';
 import type { Frame } from './frame.ts';
 import { CONVERTING, TRANSPARENT } from './method-names.ts';
 import { type FoundMethod, mayBe } from './program.ts';
 import { callStandard } from './standard/standard.ts';
 import { callUnknown, guess, leave } from './unknown-receiver.ts';
 import { join, typed, type Value } from './value.ts';
-
-export interface MethodCall {
-  readonly receiver: Value;
-  readonly name: string;
-  readonly args: readonly Value[];
-  readonly generics: readonly Ty[];
-  readonly at: Syntax;
-  readonly source: Syntax;
-}
 
 export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame): Value {
   const { program } = evaluator;
@@ -59,21 +50,6 @@ function declares(self: Ty & { readonly k: 'dyn' }, name: string): boolean {
 
 function typesOf({ receiver, args }: MethodCall): readonly Ty[] {
   return [receiver.ty, ...args.map((arg) => arg.ty)];
-}
-
-export function run(evaluator: Evaluator, found: FoundMethod, call: MethodCall, frame: Frame): Value {
-  return evaluator.call(
-    {
-      fn: found.fn,
-      args: [call.receiver, ...call.args],
-      generics: call.generics,
-      implGenerics: found.generics,
-      self: found.self,
-      impl: found.impl,
-    },
-    call.at,
-    frame,
-  );
 }
 
 /** Of a trait object every implementation may run. */

@@ -8,7 +8,6 @@ import { concatenated, forgetItems, itemAt } from './constant-list.ts';
 import { elementOf, unwrapped } from './data.ts';
 import { dereferenced } from './dereference.ts';
 import type { Evaluator } from './evaluator.ts';
-import { evaluate } from './expression.ts';
 import { noteFound } from './found.ts';
 import type { Frame } from './frame.ts';
 import { callMethod } from './method.ts';
@@ -38,13 +37,13 @@ const METHODS: Readonly<Record<string, string>> = {
 
 export function binary(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const operator = syntax.child('operator')?.text ?? '';
-  const left = evaluate(evaluator, syntax.child('left'), frame);
+  const left = evaluator.evaluate(syntax.child('left'), frame);
   const known = truthOf(left);
   if ((operator === '&&' && known === false) || (operator === '||' && known === true)) {
     evaluator.accounts.skip(syntax.child('right'));
     return left;
   }
-  const right = evaluate(evaluator, syntax.child('right'), frame);
+  const right = evaluator.evaluate(syntax.child('right'), frame);
   if (operator === '&&' || operator === '||') return known === undefined ? boolean(undefined) : right;
   const overloaded = operatorCall(evaluator, own(METHODS, operator), left, [right], syntax, frame);
   if (overloaded !== undefined) return overloaded;
@@ -77,7 +76,7 @@ function originOf(left: Value, right: Value): Partial<Value> {
 }
 
 export function unary(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const value = evaluate(evaluator, syntax.child('value') ?? syntax.kids[0], frame);
+  const value = evaluator.evaluate(syntax.child('value') ?? syntax.kids[0], frame);
   const operator = syntax.text[0];
   if (operator === '*') return dereferenced(evaluator, value, syntax, frame) ?? value;
   if (operator === '!') {
@@ -88,7 +87,7 @@ export function unary(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value
 }
 
 export function reference(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const value = evaluate(evaluator, syntax.child('value') ?? syntax.kids[0], frame);
+  const value = evaluator.evaluate(syntax.child('value') ?? syntax.kids[0], frame);
   if (/^&\s*mut\b/.test(syntax.text.slice(0, 12))) {
     forgetItems(value);
     loseWording(syntax.child('value'), value, [], frame);
@@ -97,7 +96,7 @@ export function reference(evaluator: Evaluator, syntax: Syntax, frame: Frame): V
 }
 
 export function awaited(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const value = evaluate(evaluator, syntax.kids[0], frame);
+  const value = evaluator.evaluate(syntax.kids[0], frame);
   if (value.missing !== undefined && frame.site === undefined) {
     evaluator.report(
       syntax,
@@ -111,13 +110,13 @@ export function awaited(evaluator: Evaluator, syntax: Syntax, frame: Frame): Val
 }
 
 export function tried(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const value = unwrapped(evaluate(evaluator, syntax.kids[0], frame));
+  const value = unwrapped(evaluator.evaluate(syntax.kids[0], frame));
   noteFound(value, frame);
   return value;
 }
 
 export function cast(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const value = evaluate(evaluator, syntax.child('value'), frame);
+  const value = evaluator.evaluate(syntax.child('value'), frame);
   const ty = lower(syntax.child('type'), frame.scope);
   // `f as fn(Client) -> _` is still that function.
   return value.calls === undefined ? { ty } : typed(ty, value);
@@ -125,8 +124,8 @@ export function cast(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value 
 
 export function index(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const [list, place] = syntax.kids;
-  const value = evaluate(evaluator, list, frame);
-  const at = evaluate(evaluator, place, frame);
+  const value = evaluator.evaluate(list, frame);
+  const at = evaluator.evaluate(place, frame);
   const overloaded = operatorCall(evaluator, 'index', value, [at], syntax, frame);
   if (overloaded !== undefined) return overloaded;
   const inside = dereferenced(evaluator, value, syntax, frame) ?? value;

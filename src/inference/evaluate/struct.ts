@@ -7,7 +7,6 @@ import { segments } from '../names/use-tree.ts';
 import { lower } from '../types/lower.ts';
 import { fresh, prune, type Ty, unify } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
-import { evaluate } from './expression.ts';
 import type { Frame } from './frame.ts';
 import { namesOwners } from './owners.ts';
 import { noteStruct } from './second-checks.ts';
@@ -20,10 +19,10 @@ export function evaluateStruct(evaluator: Evaluator, syntax: Syntax, frame: Fram
   for (const initializer of syntax.child('body')?.kids ?? []) {
     if (initializer.type === 'shorthand_field_initializer') {
       const variable = initializer.first('identifier');
-      if (variable !== undefined) given.set(variable.text, evaluate(evaluator, variable, frame));
+      if (variable !== undefined) given.set(variable.text, evaluator.evaluate(variable, frame));
     } else if (initializer.type === 'field_initializer') {
-      given.set(initializer.child('field')?.text ?? '', evaluate(evaluator, initializer.child('value'), frame));
-    } else if (initializer.type === 'base_field_initializer') base = evaluate(evaluator, initializer.kids[0], frame);
+      given.set(initializer.child('field')?.text ?? '', evaluator.evaluate(initializer.child('value'), frame));
+    } else if (initializer.type === 'base_field_initializer') base = evaluator.evaluate(initializer.kids[0], frame);
   }
   for (const [key, value] of base?.fields ?? []) if (!given.has(key)) given.set(key, value);
   noteStruct(evaluator, syntax, given, frame);

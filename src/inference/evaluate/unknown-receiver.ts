@@ -8,7 +8,7 @@ import { elementOf, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { handOver } from './handed-over.ts';
-import { type MethodCall, run } from './method.ts';
+import { type MethodCall, run } from './found-method.ts';
 import type { FoundCandidate } from './program.ts';
 import { COMMON, ONLY_API, PARAMETERS, REQUESTS } from './method-names.ts';
 import { unknown, type Value } from './value.ts';

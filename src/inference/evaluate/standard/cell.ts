@@ -4,7 +4,7 @@ import { unify } from '../../types/ty.ts';
 import { option } from '../data.ts';
 import type { Evaluator } from '../evaluator.ts';
 import type { Frame } from '../frame.ts';
-import type { MethodCall } from '../method.ts';
+import type { MethodCall } from '../found-method.ts';
 import { absorb, typed, unknown, type Value } from '../value.ts';
 import { type Rules, same } from './rules.ts';
 

@@ -2,7 +2,7 @@
 
 import { fresh, prune, unify } from '../../types/ty.ts';
 import { option, result } from '../data.ts';
-import type { MethodCall } from '../method.ts';
+import type { MethodCall } from '../found-method.ts';
 import { absorb, join, typed, unknown, type Value } from '../value.ts';
 import { type Rules, same } from './rules.ts';
 

@@ -5,7 +5,7 @@ import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../../type
 import { own } from '../../../table.ts';
 import { concatenated, itemAt } from '../constant-list.ts';
 import { elementOf, option, result, textFrom, unwrapped } from '../data.ts';
-import type { MethodCall } from '../method.ts';
+import type { MethodCall } from '../found-method.ts';
 import { constantOf, join, typed, unknown, type Value } from '../value.ts';
 import {
   added,

@@ -2,7 +2,7 @@
 
 import { fresh, prune, type Ty } from '../../types/ty.ts';
 import { option } from '../data.ts';
-import type { MethodCall } from '../method.ts';
+import type { MethodCall } from '../found-method.ts';
 import { typed, type Value } from '../value.ts';
 import { bool, iter, maybe, type Rules, same } from './rules.ts';
 

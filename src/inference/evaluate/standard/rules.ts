@@ -6,7 +6,7 @@ import { elementOf, option, result, textFrom, unwrapped } from '../data.ts';
 import type { Evaluator } from '../evaluator.ts';
 import { noteFound } from '../found.ts';
 import type { Frame } from '../frame.ts';
-import type { MethodCall } from '../method.ts';
+import type { MethodCall } from '../found-method.ts';
 import { absorb, join, typed, unknown, type Value } from '../value.ts';
 
 export type Rule = (call: MethodCall, evaluator: Evaluator, frame: Frame) => Value;

@@ -6,7 +6,7 @@ import { forgetItems } from '../constant-list.ts';
 import { option, result } from '../data.ts';
 import type { Evaluator } from '../evaluator.ts';
 import type { Frame } from '../frame.ts';
-import type { MethodCall } from '../method.ts';
+import type { MethodCall } from '../found-method.ts';
 import { absorb, join, typed, unknown, type Value } from '../value.ts';
 import { CELL } from './cell.ts';
 import { CHANNEL } from './channel.ts';

@@ -1,0 +1,34 @@
+// The value of a constant or a static.
+
+import type { ConstDef } from '../names/definitions.ts';
+import type { Evaluator } from './evaluator.ts';
+import { type Frame, Variables } from './frame.ts';
+import { prune, type Ty } from '../types/ty.ts';
+import { typed, type Value } from './value.ts';
+import { lower } from '../types/lower.ts';
+
+/** The value of a constant or a static; computed once. */
+export function constant(evaluator: Evaluator, definition: ConstDef, self: Ty | undefined): Value {
+  const known = evaluator.constants.get(definition);
+  if (known !== undefined && self === undefined) return known;
+  const scope = { module: definition.module, generics: new Map(), self };
+  const ty = lower(definition.type, scope);
+  const before = evaluator.settings.before.constants.get(definition);
+  // What `task_local!` declares has a value only within its scope.
+  const start: Value = before === undefined ? { ty, empty: true } : { ...before, ty };
+  evaluator.constants.set(definition, start);
+  if (definition.value === undefined) return start;
+  const frame: Frame = {
+    scope,
+    variables: new Variables(),
+    results: { value: undefined },
+    trail: undefined,
+    site: undefined,
+    fn: undefined,
+  };
+  const value = evaluator.evaluate(definition.value, frame);
+  const typedValue =
+    value.empty === true && before !== undefined ? start : prune(ty).k === 'var' ? value : typed(ty, value);
+  evaluator.constants.set(definition, typedValue);
+  return typedValue;
+}

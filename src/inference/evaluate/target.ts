@@ -1,0 +1,124 @@
+// What a path names: a variable, a constant, a function, a variant, or what belongs to a type.
+
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import { type Definition, Module } from '../names/definitions.ts';
+import { isForeign, resolvePath } from '../names/resolve.ts';
+import { segments } from '../names/use-tree.ts';
+import { lower, turbofish } from '../types/lower.ts';
+import { fresh, prune, type Ty } from '../types/ty.ts';
+import { constant } from './const-item.ts';
+import { constantGeneric } from './constant.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { Frame } from './frame.ts';
+import { constructor, makeVariant } from './struct.ts';
+import { type Callable, unknown, type Value } from './value.ts';
+
+/** What a path names when it is called or used as a value. */
+export type Target =
+  | { readonly k: 'value'; readonly value: Value }
+  /** A function of a type: `Type::name`. */
+  | {
+      readonly k: 'associated';
+      readonly ty: Ty;
+      readonly name: string;
+      readonly generics: readonly Ty[];
+      readonly trait: Definition | undefined;
+    }
+  /** A function of a crate that is not read. */
+  | { readonly k: 'foreign'; readonly path: readonly string[]; readonly generics: readonly Ty[] };
+
+export function targetOf(evaluator: Evaluator, syntax: Syntax, frame: Frame): Target | undefined {
+  const isGeneric = syntax.type === 'generic_function';
+  const path = isGeneric ? syntax.child('function') : syntax;
+  const generics = isGeneric ? turbofish(syntax.child('type_arguments'), frame.scope) : [];
+  if (path === undefined) return undefined;
+  if (path.type === 'identifier' || path.type === 'self') {
+    const variable = frame.variables.get(path.text);
+    if (variable !== undefined) return { k: 'value', value: variable };
+    const generic = constantGeneric(frame.scope.generics.get(path.text));
+    if (generic !== undefined) return { k: 'value', value: generic };
+  } else if (path.type === 'field_expression') return undefined;
+  const owner = path.child('path');
+  const name = path.child('name')?.text ?? '';
+  if (owner !== undefined && (owner.type === 'generic_type' || owner.type === 'bracketed_type')) {
+    return ofType(owner, name, generics, frame);
+  }
+  const names = segments(path);
+  const first = names[0] ?? '';
+  if (names.length > 1 && (first === 'Self' || frame.scope.generics.has(first))) {
+    const self = first === 'Self' ? frame.scope.self : frame.scope.generics.get(first);
+    if (names.length > 2) return { k: 'associated', ty: fresh(), name: names.at(-1) ?? '', generics, trait: undefined };
+    const variant = self === undefined ? undefined : variantOf(self, names[1] ?? '');
+    if (variant !== undefined) return { k: 'value', value: variantValue(evaluator, variant) };
+    return { k: 'associated', ty: self ?? fresh(), name: names[1] ?? '', generics, trait: undefined };
+  }
+  if (first === 'Self' && frame.scope.self !== undefined) {
+    const self = prune(frame.scope.self);
+    return self.k === 'nominal' ? { k: 'value', value: constructor(self.def, evaluator, self) } : undefined;
+  }
+  const resolved = resolvePath(names, frame.scope.module, 'value');
+  if (resolved === undefined) return { k: 'foreign', path: names, generics };
+  const { definition, rest } = resolved;
+  if (isForeign(definition)) {
+    // `k8s_openapi::…::Pod::default`: a type that is known by its path alone.
+    return definition.path.includes('k8s_openapi') && owner !== undefined
+      ? ofType(owner, name, generics, frame)
+      : { k: 'foreign', path: definition.path, generics };
+  }
+  if (rest.length > 0) {
+    const isTrait = !(definition instanceof Module) && definition.kind === 'trait';
+    if (isTrait)
+      return {
+        k: 'associated',
+        ty: { k: 'dyn', traits: [definition], args: [] },
+        name: rest.at(-1) ?? '',
+        generics,
+        trait: definition,
+      };
+    return owner === undefined || definition instanceof Module
+      ? undefined
+      : ofType(owner, rest.at(-1) ?? '', generics, frame);
+  }
+  return { k: 'value', value: definitionValue(evaluator, definition, generics) };
+}
+
+function ofType(owner: Syntax, name: string, generics: readonly Ty[], frame: Frame): Target {
+  const inside = owner.type === 'bracketed_type' ? owner.kids[0] : owner;
+  const alias = inside?.type === 'qualified_type' ? inside.child('alias') : undefined;
+  const ty = lower(inside?.type === 'qualified_type' ? inside.child('type') : inside, frame.scope);
+  const trait = alias === undefined ? undefined : resolvePath(segments(alias), frame.scope.module, 'type')?.definition;
+  return { k: 'associated', ty, name, generics, trait: trait === undefined || isForeign(trait) ? undefined : trait };
+}
+
+function variantOf(ty: Ty, name: string) {
+  const self = prune(ty);
+  return self.k === 'nominal' ? self.def.variants.get(name) : undefined;
+}
+
+export function variantValue(evaluator: Evaluator, variant: NonNullable<ReturnType<typeof variantOf>>): Value {
+  return variant.fields.size === 0
+    ? makeVariant(variant, new Map(), evaluator)
+    : constructor(variant, evaluator, undefined);
+}
+
+function definitionValue(evaluator: Evaluator, definition: Definition, generics: readonly Ty[]): Value {
+  if (definition instanceof Module) return unknown();
+  switch (definition.kind) {
+    case 'fn': {
+      const callable: Callable = { k: 'function', fn: definition, generics, self: undefined };
+      return { ty: fresh(), calls: [callable] };
+    }
+    case 'const':
+      return constant(evaluator, definition, undefined);
+    case 'variant':
+      return variantValue(evaluator, definition);
+    case 'type': {
+      if (definition.fields.has('0')) return constructor(definition, evaluator, undefined);
+      const ty: Ty = { k: 'nominal', def: definition, args: definition.generics.map(() => fresh()) };
+      evaluator.sawInstance({ ty });
+      return { ty };
+    }
+    default:
+      return unknown();
+  }
+}
