@@ -278,3 +278,51 @@ describe('the image of a container', () => {
     });
   });
 });
+
+describe('without the network', () => {
+  const known = /actions\/checkout@([0-9a-f]{40}) # (v(\d+)\.(\d+)\.(\d+))/.exec(
+    reference.files.get('.github/workflows/ci.yml') ?? '',
+  );
+  if (known === null) throw new Error('the reference checks nothing out');
+  const [, sha = '', version = '', major = '', minor = '', patch = ''] = known;
+  const agreed = (uses: string): string => {
+    const text = workflow(`      - uses: ${uses}\n`);
+    const plan = planHardening(repositoryOf([['.github/workflows/a.yml', text]]), reference, {
+      rules,
+      takes: () => true,
+    });
+    return (plan.after.files.get('.github/workflows/a.yml') ?? '').split('- uses: ')[1]?.trim() ?? '';
+  };
+
+  test.each([version, `v${major}.0.0`])('%s becomes the version that is known, by its digest', (tag) =>
+    expect(agreed(`actions/checkout@${tag}`)).toBe(`actions/checkout@${sha} # ${version}`),
+  );
+
+  test.each([
+    ['is newer', `v${major}.${minor}.${Number(patch) + 1}`],
+    ['is newer by its minor', `v${major}.${Number(minor) + 1}.0`],
+    ['is of an older major', `v${Number(major) - 1}.9.9`],
+    ['is of a newer major', `v${Number(major) + 1}.0.0`],
+    ['moves', `v${major}`],
+    ['is a branch', 'main'],
+  ])('a version stays that %s', (_, tag) => expect(agreed(`actions/checkout@${tag}`)).toBe(`actions/checkout@${tag}`));
+
+  test.each<readonly [string, Readonly<Record<string, string>>, string | undefined]>([
+    ['the newest that it builds with', { Dockerfile: 'FROM rust:1.99.1-slim AS a\nFROM scratch\n' }, '1.99.1'],
+    [
+      'the one of its workflow',
+      { '.github/workflows/a.yml': workflow('      - uses: dtolnay/rust-toolchain@1.97\n') },
+      '1.97',
+    ],
+    ['the one that is known', {}, /channel = "([\d.]+)"/.exec(reference.files.get('rust-toolchain.toml') ?? '')?.[1]],
+    [
+      'nothing, where a crate needs a newer one',
+      { 'a/Cargo.toml': '[package]\nname = "b"\nrust-version = "1.999"\n' },
+      undefined,
+    ],
+  ])('the toolchain of a repository is %s', (_, files, channel) => {
+    const before = repositoryOf([['Cargo.toml', '[package]\nname = "a"\n'], ...Object.entries(files)]);
+    const { after } = planHardening(before, reference, { rules: ['pinned-toolchain'], takes: () => true });
+    expect(/channel = "([\d.]+)"/.exec(after.files.get('rust-toolchain.toml') ?? '')?.[1]).toBe(channel);
+  });
+});

@@ -440,7 +440,7 @@ export const spoiled: readonly Spoiled[] = [
   { rule: 'token-without-rights', spoil: replace(ci, /permissions: \{\}.*\n/, '') },
   {
     rule: 'pin-actions-by-digest',
-    spoil: replace(ci, /actions\/checkout@[0-9a-f]{40} # v7.0.1/, 'actions/checkout@v7'),
+    spoil: replace(ci, /actions\/checkout@[0-9a-f]{40} # v7.0.1/, 'actions/checkout@v7.0.0'),
   },
   { rule: 'no-persisted-credentials', spoil: replace(ci, /        with:\n          persist-credentials: false\n/, '') },
   { rule: 'no-trusted-pull-request', spoil: replace(ci, 'pull_request:', 'pull_request_target:'), manual: true },

@@ -8,6 +8,7 @@ import type { Pinned } from '../../inventory/pins.ts';
 import { fieldOf, textOf } from '../../formats/yaml/values.ts';
 import { sightAt } from '../sight.ts';
 import { remoteUse, usesOfActions, whyByTag, type RemoteUse } from '../look/actions.ts';
+import { mayReplace } from '../edit/no-step-back.ts';
 import { pinning, unpinnable } from '../edit/pinning.ts';
 import { allSteps, readJob, readStep, workflows, type Step } from '../look/workflows.ts';
 
@@ -24,11 +25,16 @@ export const pinActionsByDigest = defineRule({
   advice:
     'Write owner/action@<40 hex digits> # vX.Y.Z; dependabot keeps both up to date. `harden --resolve-digests` asks the repositories and writes it.',
   decision:
-    'The digest may be of a newer major version than yours: read its release notes. With --resolve-digests it is of the one that runs today.',
+    'The digest is of a version of the same major that is at least yours: read its release notes. With --resolve-digests it is of the one that runs today.',
   fix: 'manual',
   look: (inventory): readonly Sight[] => [
     ...allSteps(inventory).flatMap((step) =>
-      judge(step.uses, readStep(step, 'uses'), inventory, (reference) => likeReference(step, reference)),
+      judge(
+        step.uses,
+        readStep(step, 'uses'),
+        inventory,
+        isExact(step.uses) ? (reference) => likeReference(step, reference) : undefined,
+      ),
     ),
     ...workflows(inventory).flatMap(({ jobs }) =>
       jobs.flatMap((job) => judge(textOf(fieldOf(job.value, 'uses')), readJob(job, 'uses'), inventory)),
@@ -39,7 +45,12 @@ export const pinActionsByDigest = defineRule({
 
 type ChangeFrom = (reference: Inventory) => Change | undefined;
 
-function judge(uses: string, reading: Reading, inventory: Inventory, model?: ChangeFrom): readonly Sight[] {
+/** Of a tag that moves nobody knows here how new it is. */
+function isExact(uses: string): boolean {
+  return /@v?\d+\.\d+\.\d+$/.test(uses);
+}
+
+function judge(uses: string, reading: Reading, inventory: Inventory, model?: ChangeFrom | undefined): readonly Sight[] {
   if (uses === '' || uses.startsWith('./') || /^docker:\/\/.*@sha256:/.test(uses)) return [];
   if (pinned.test(uses)) return [sightAt(reading, 'kept', uses)];
   const severity = /^(actions|github)\//.test(uses) ? ({ severity: 'low' } as const) : {};
@@ -85,19 +96,23 @@ function pinTo(
   return refused ?? [...note, ...edits.flatMap((one) => (isRefusal(one) ? [] : one))];
 }
 
-/** The digest that the reference uses for the same action; its major version may be newer, so it is asked about. */
+const noVersion =
+  'no version of its major is known here that is at least as new; harden --resolve-digests asks for the one that runs today';
+
+/** The digest that the reference uses for the same action, where that is no step back and no new major. */
 function likeReference(step: Step, reference: Inventory): Change | undefined {
-  const name = step.uses.replace(/@.*/, '');
+  const [name = '', used = ''] = step.uses.split('@');
   const model = allSteps(reference).find(({ uses }) => uses.startsWith(`${name}@`) && pinned.test(uses));
   if (model === undefined) return undefined;
   const place = readStep(model, 'uses');
   const version = /#\s*(v[\d.]+)/.exec(lineText(place.document.file.text, place.line))?.[1];
-  const reading = readStep(step, 'uses');
   const { path } = step.job.workflow;
+  if (version === undefined || !mayReplace(used, version)) return { path, refused: `${step.uses} stays: ${noVersion}` };
+  const reading = readStep(step, 'uses');
   const edits = setAt(reading.document, reading.keys, model.uses);
   if (isRefusal(edits)) return { path, refused: edits.refused };
   return {
     path,
-    edits: edits.map((edit) => ({ ...edit, text: `${model.uses}${version === undefined ? '' : ` # ${version}`}` })),
+    edits: edits.map((edit) => ({ ...edit, text: `${model.uses} # ${version}` })),
   };
 }
