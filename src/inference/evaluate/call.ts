@@ -15,7 +15,8 @@ import { mutateReceiver } from './mutation.ts';
 
 import { noteOwnerList } from './second-checks.ts';
 import { type Target, targetOf } from './target.ts';
-import { unknown, type Value } from './value.ts';
+import { mayBe } from './program.ts';
+import { join, unknown, type Value } from './value.ts';
 
 export function evaluateCall(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const callee = syntax.child('function');
@@ -129,6 +130,8 @@ export function callAssociated(
   const self: Ty = prune(target.ty);
   if (self.k === 'dyn' && (target.name === 'from' || target.name === 'try_from') && args[0] !== undefined)
     return convertTo(evaluator, self, args[0], at, frame) ?? kept(evaluator, args[0], at);
+  const chosen = ofGenericTrait(evaluator, target, args, at, frame);
+  if (chosen !== undefined) return chosen;
   if (self.k === 'dyn' && args[0] !== undefined) {
     // `Trait::method(x)`: the receiver is the first argument.
     return callMethod(
@@ -169,6 +172,33 @@ export function callAssociated(
     return last;
   }
   return callForeignOf(evaluator, { ty: self, name: target.name, generics: target.generics, args, at }, frame);
+}
+
+/** `Lists::<Pod>::all(&app)`, `<App as Lists<Pod>>::all(&app)`: a type has one implementation for each argument of the trait. */
+function ofGenericTrait(
+  evaluator: Evaluator,
+  { ty, name, generics, trait, traitArgs = [] }: Extract<Target, { k: 'associated' }>,
+  args: readonly Value[],
+  at: Syntax,
+  frame: Frame,
+): Value | undefined {
+  const self = prune(ty);
+  const named = self.k === 'dyn' ? self.traits[0] : trait;
+  const given = self.k === 'dyn' ? self.args : traitArgs;
+  const receiver = prune(self.k === 'dyn' ? (args[0]?.ty ?? self) : self);
+  if (named === undefined || !('kind' in named) || named.kind !== 'trait' || given.length === 0) return undefined;
+  if (receiver.k !== 'nominal' || receiver.def.module?.crate.isModel !== false) return undefined;
+  let result: Value | undefined;
+  for (const found of evaluator.program.implementations(named, name, given)) {
+    if (!mayBe(found.self, receiver, 0)) continue;
+    const value = evaluator.call(
+      { fn: found.fn, args, generics, implGenerics: found.generics, self: receiver, impl: found.impl },
+      at,
+      frame,
+    );
+    result = result === undefined ? value : join(result, value);
+  }
+  return result;
 }
 
 /** A conversion of the standard library gives what it is given. */

@@ -6,7 +6,7 @@ import { evaluateBlock } from './block.ts';
 import { truthOf } from './constant.ts';
 import { elementsOf } from './iteration.ts';
 import type { Evaluator } from './evaluator.ts';
-import { type Frame, inner, Variables } from './frame.ts';
+import { type Frame, inner, type Left, Variables } from './frame.ts';
 import { bindPattern, isOtherVariant } from './pattern.ts';
 import { forbiddenIsHandled } from './tolerated.ts';
 import { join, NEVER_VALUE, STRING, typed, type Value } from './value.ts';
@@ -95,9 +95,22 @@ export function whileExpression(evaluator: Evaluator, syntax: Syntax, frame: Fra
 }
 
 export function loopExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const loop: { value: Value | undefined } = { value: undefined };
+  const loop: Left = { value: undefined, label: labelOf(syntax), around: frame.loop };
   repeat(evaluator, () => evaluator.evaluate(syntax.child('body'), inner(frame, { loop })));
   return loop.value ?? unit;
+}
+
+/** `'found: { … break 'found x; … }`: the value is what any `break` gives, or the last expression. */
+export function labelledBlock(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
+  const label = labelOf(syntax);
+  if (label === undefined) return evaluateBlock(evaluator, syntax, frame);
+  const loop: Left = { value: undefined, label, isBlock: true, around: frame.loop };
+  const value = evaluateBlock(evaluator, syntax, inner(frame, { loop }));
+  return loop.value === undefined ? value : join(value, loop.value);
+}
+
+function labelOf(syntax: Syntax): string | undefined {
+  return syntax.first('label')?.text;
 }
 
 /** More rounds than any state machine was seen to have states. */
@@ -133,9 +146,18 @@ export function breakExpression(evaluator: Evaluator, syntax: Syntax, frame: Fra
   const given = syntax.kids.find((kid) => kid.type !== 'label');
   if (given !== undefined) {
     const value = evaluator.evaluate(given, frame);
-    if (frame.loop !== undefined) add(frame.loop, value);
+    const left = leftBy(syntax, frame.loop);
+    if (left !== undefined) add(left, value);
   }
   return NEVER_VALUE;
+}
+
+/** The loop or block that a `break` ends: the one of its label, or the loop around. */
+function leftBy(syntax: Syntax, innermost: Left | undefined): Left | undefined {
+  const label = labelOf(syntax);
+  for (let at = innermost; at !== undefined; at = at.around)
+    if (label === undefined ? at.isBlock !== true : at.label === label) return at;
+  return undefined;
 }
 
 function add(results: { value: Value | undefined }, value: Value): void {

@@ -92,6 +92,8 @@ export class Evaluator {
   /** The functions that were called, with the types that they were called on. */
   readonly reached = new Map<FnDef, Set<string>>();
   readonly guesses = new Guesses();
+  /** The types of which `parse`, `collect` and the like were asked to make a value. */
+  readonly wanted: Ty[] = [];
   readonly #project = (self: Ty, name: string): Ty | undefined => this.program.associatedType(self, name);
   readonly #results = new Map<string, Value>();
   readonly #contexts = new Map<FnDef, Set<string>>();

@@ -13,6 +13,7 @@ import {
   breakExpression,
   forExpression,
   ifExpression,
+  labelledBlock,
   letCondition,
   loopExpression,
   matchExpression,
@@ -53,7 +54,7 @@ const literalText: Rule = (_evaluator, syntax) => text(stringOf(syntax));
 type Around = 'expression_statement' | 'let_condition' | 'let_chain' | 'else_clause';
 
 const RULES = {
-  block: (evaluator, syntax, frame) => evaluateBlock(evaluator, syntax, frame),
+  block: labelledBlock,
   unsafe_block: inBlock,
   const_block: inBlock,
   async_block: asyncBlock,

@@ -21,13 +21,21 @@ export interface Trail {
   readonly depth: number;
 }
 
+/** A loop or a labelled block, with what `break` has given it. */
+export interface Left {
+  value: Value | undefined;
+  readonly label: string | undefined;
+  readonly isBlock?: boolean;
+  readonly around: Left | undefined;
+}
+
 export interface Frame {
   readonly scope: TypeScope;
   readonly variables: Variables;
   /** What `return` has given so far. */
   readonly results: { value: Value | undefined };
   /** What `break` has given the loop around. */
-  readonly loop?: { value: Value | undefined };
+  readonly loop?: Left | undefined;
   readonly trail: Trail | undefined;
   /** In the body of a model: the place of the repository that called it. */
   readonly site: Place | undefined;

@@ -12,13 +12,18 @@ import { CONVERTING, TRANSPARENT } from './method-names.ts';
 import { type FoundMethod, mayBe } from './program.ts';
 import { callStandard } from './standard/standard.ts';
 import { callUnknown, guess, leave } from './unknown-receiver.ts';
-import { join, typed, type Value } from './value.ts';
+import { join, typed, unknown, type Value } from './value.ts';
 
 export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame): Value {
   const { program } = evaluator;
   const self = prune(call.receiver.ty);
-  const found = self.k === 'nominal' ? program.find(self, call.name, typesOf(call)) : undefined;
-  if (found !== undefined) return run(evaluator, found, call, frame);
+  const found = self.k === 'nominal' || self.k === 'tuple' ? program.find(self, call.name, typesOf(call)) : undefined;
+  if (found !== undefined) {
+    const rivals = program.rivals(found, self, call.name, typesOf(call));
+    if (rivals.length === 0) return run(evaluator, found, call, frame);
+    for (const each of [found, ...rivals]) run(evaluator, each, call, frame);
+    return unknown();
+  }
   if (self.k === 'dyn' && declares(self, call.name)) return callDyn(evaluator, call, self, frame);
   if (CONVERTING.has(call.name) && call.args.length === 0) return convert(evaluator, call, frame);
   if (TRANSPARENT.has(call.name) && call.args.length === 0) {
@@ -32,6 +37,7 @@ export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame)
   const standard = callStandard(evaluator, call, frame);
   if (standard !== undefined) {
     evaluator.accounts.note(call.at, 'nothing', 'standard library');
+    if (MAKES.has(call.name)) evaluator.wanted.push(...call.generics, standard.ty);
     return standard;
   }
   const blanket = self.k === 'var' ? undefined : program.findBlanket(self, call.name, call.args.length + 1);
@@ -42,6 +48,9 @@ export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame)
   evaluator.accounts.note(call.at, 'followed');
   return derived;
 }
+
+/** Methods of the standard library that make a value of the type that is wanted. */
+const MAKES = new Set(['parse', 'collect', 'sum', 'product', 'try_collect']);
 
 /** Whether one of the traits of a trait object, or a type behind it, has a method of the name. */
 function declares(self: Ty & { readonly k: 'dyn' }, name: string): boolean {
@@ -121,5 +130,34 @@ function callInside(evaluator: Evaluator, call: MethodCall, self: Ty, frame: Fra
         return callMethod(evaluator, { ...call, receiver: typed(inside, call.receiver) }, frame);
     }
   }
+  if (self.k === 'nominal' && self.def.module?.crate.isModel === false) return callUnwritten(evaluator, call, frame);
   return leave(evaluator, call, frame);
+}
+
+/**
+ * A type of the program has no method of the name that can be seen. Where a trait of the program declares one, a derive
+ * or an attribute implements it: it gives what the trait gives by default, or hands the call on to another implementation.
+ */
+function callUnwritten(evaluator: Evaluator, call: MethodCall, frame: Frame): Value {
+  const declared = evaluator.program
+    .declaring(call.name)
+    .flatMap((trait) => trait.functions.get(call.name) ?? [])
+    .filter(({ parameters }) => parameters.length === call.args.length + 1);
+  const [first] = declared;
+  if (first === undefined || frame.site !== undefined) return leave(evaluator, call, frame);
+  const { receiver, args, generics } = call;
+  let result: Value | undefined;
+  for (const fn of declared) {
+    const value = evaluator.call({ fn, args: [receiver, ...args], generics, self: receiver.ty }, call.at, frame);
+    result = result === undefined ? value : join(result, value);
+  }
+  const others = guess(evaluator, call, frame, false);
+  const isGiven = declared.every(({ syntax }) => syntax.child('body') !== undefined);
+  if (!isGiven && others.length === 0)
+    evaluator.report(
+      call.at,
+      frame,
+      `No implementation of \`${call.name}\` for this type is found (a derive may write it), so what this call asks for is not known.`,
+    );
+  return result ?? leave(evaluator, call, frame);
 }

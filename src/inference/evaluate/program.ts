@@ -33,6 +33,8 @@ export class Program {
   readonly #known = new Set<Module>();
   readonly #byHead = new Map<TypeDef, IndexedImpl[]>();
   readonly #blanket: IndexedImpl[] = [];
+  /** Impls for tuples, arrays, functions and other types without a declaration. */
+  readonly #unnamed: IndexedImpl[] = [];
   readonly #conversions: IndexedImpl[] = [];
   /** The conversions by the type that they take, for as many as there were then. */
   #conversionsByHead: { readonly of: number; readonly heads: ReadonlyMap<TypeDef | 'other', readonly IndexedImpl[]> } =
@@ -42,6 +44,8 @@ export class Program {
     };
   readonly #ofTrait = new Map<TraitDef, IndexedImpl[]>();
   readonly #byName = new Map<string, FoundCandidate[]>();
+  /** The traits of the program by the names of their functions. */
+  readonly #traitsByFunction = new Map<string, TraitDef[]>();
 
   constructor(declared: ReadonlyMap<string, KindRecord>) {
     this.declared = declared;
@@ -58,6 +62,16 @@ export class Program {
     if (this.#known.has(module)) return;
     this.#known.add(module);
     for (const impl of module.impls) this.#addImpl(impl);
+    if (module.crate.isModel) return;
+    for (const definitions of module.items.values())
+      for (const item of definitions)
+        if (!(item instanceof Module) && item.kind === 'trait')
+          for (const name of item.functions.keys()) pushTo(this.#traitsByFunction, name, item);
+  }
+
+  /** The traits of the program that declare a function of this name. */
+  declaring(name: string): readonly TraitDef[] {
+    return this.#traitsByFunction.get(name) ?? [];
   }
 
   #addImpl(impl: ImplDef): void {
@@ -67,7 +81,8 @@ export class Program {
     const head = self.k === 'nominal' ? self.def : self.k === 'var' ? 'any' : 'other';
     const indexed = { impl, trait, head } as const;
     if (head === 'any') this.#blanket.push(indexed);
-    else if (head !== 'other') pushTo(this.#byHead, head, indexed);
+    else if (head === 'other') this.#unnamed.push(indexed);
+    else pushTo(this.#byHead, head, indexed);
     if (trait !== undefined) pushTo(this.#ofTrait, trait, indexed);
     if (impl.module.crate.isModel) return;
     for (const fn of impl.functions.values()) pushTo(this.#byName, fn.name, { fn, impl });
@@ -83,9 +98,24 @@ export class Program {
    * first) one that takes other arguments is passed over: `From<A>` and `From<B>` have a `from` each.
    */
   find(ty: Ty, name: string, args?: readonly Ty[]): FoundMethod | undefined {
+    return this.#candidates(ty, name, args).next().value;
+  }
+
+  /** The methods that only the type of the result tells apart: of the trait of `found`, for other type arguments of it. */
+  rivals(found: FoundMethod, ty: Ty, name: string, args: readonly Ty[]): readonly FoundMethod[] {
+    const { impl } = found;
+    if (impl?.trait?.type !== 'generic_type' || impl.module.crate.isModel) return [];
+    const trait = traitOf(impl);
+    if (trait === undefined) return [];
+    return [...this.#candidates(ty, name, args)].filter(
+      (each) => each.impl !== undefined && each.impl !== impl && traitOf(each.impl) === trait,
+    );
+  }
+
+  *#candidates(ty: Ty, name: string, args?: readonly Ty[]): Generator<FoundMethod, undefined> {
     const self = prune(ty);
-    if (self.k !== 'nominal') return undefined;
-    const named = (this.#byHead.get(self.def) ?? []).filter((each) => functionOf(each, name) !== undefined);
+    const impls = self.k === 'nominal' ? this.#byHead.get(self.def) : self.k === 'tuple' ? this.#unnamed : undefined;
+    const named = (impls ?? []).filter((each) => functionOf(each, name) !== undefined);
     if (named.length === 0) return undefined;
     const isOwn = ({ trait, impl }: IndexedImpl): boolean => trait === undefined && impl.trait === undefined;
     const inOrder = [...named.filter(isOwn), ...named.filter((each) => !isOwn(each))];
@@ -94,7 +124,7 @@ export class Program {
       fitting.length > 1 && args !== undefined ? fitting.filter((each) => takesTypes(each, name, self, args)) : fitting;
     for (const indexed of exact.length === 0 ? fitting : exact) {
       const found = methodOf(indexed, self, name);
-      if (found !== undefined) return found;
+      if (found !== undefined) yield found;
     }
     return undefined;
   }
@@ -292,6 +322,11 @@ export function mayBe(a: Ty, b: Ty, depth: number): boolean {
   const left = prune(a);
   const right = prune(b);
   if (left.k === 'var' || right.k === 'var' || depth > 5) return true;
+  if (left.k === 'tuple' && right.k === 'tuple')
+    return (
+      left.items.length === right.items.length &&
+      left.items.every((item, at) => mayBe(item, right.items[at] ?? item, depth + 1))
+    );
   if (left.k === 'dyn' || right.k === 'dyn') return depth > 0;
   if (left.k === 'nominal' && right.k === 'nominal') {
     return left.def === right.def && left.args.every((arg, at) => mayBe(arg, right.args[at] ?? arg, depth + 1));

@@ -23,6 +23,8 @@ export type Target =
       readonly name: string;
       readonly generics: readonly Ty[];
       readonly trait: Definition | undefined;
+      /** The type arguments of that trait: `<App as Lists<Pod>>::all`. */
+      readonly traitArgs?: readonly Ty[];
     }
   /** A function of a crate that is not read. */
   | { readonly k: 'foreign'; readonly path: readonly string[]; readonly generics: readonly Ty[] };
@@ -87,7 +89,14 @@ function ofType(owner: Syntax, name: string, generics: readonly Ty[], frame: Fra
   const alias = inside?.type === 'qualified_type' ? inside.child('alias') : undefined;
   const ty = lower(inside?.type === 'qualified_type' ? inside.child('type') : inside, frame.scope);
   const trait = alias === undefined ? undefined : resolvePath(segments(alias), frame.scope.module, 'type')?.definition;
-  return { k: 'associated', ty, name, generics, trait: trait === undefined || isForeign(trait) ? undefined : trait };
+  return {
+    k: 'associated',
+    ty,
+    name,
+    generics,
+    trait: trait === undefined || isForeign(trait) ? undefined : trait,
+    traitArgs: alias?.type === 'generic_type' ? turbofish(alias.child('type_arguments'), frame.scope) : [],
+  };
 }
 
 function variantOf(ty: Ty, name: string) {

@@ -52,12 +52,16 @@ function collectItem(item: Syntax, attributes: readonly string[], module: Module
       return;
     }
     case 'const_item':
-    case 'static_item':
-      return declare(module, item, name, constOf(item, name, module, undefined));
+    case 'static_item': {
+      const constant = constOf(item, name, module, undefined);
+      if (attributes.some((text) => /\b(?:distributed_slice|link_section)\b/.test(text)))
+        module.registered.push(constant);
+      return declare(module, item, name, constant);
+    }
     case 'trait_item':
       return declare(module, item, name, traitOf(item, name, module, source));
     case 'impl_item':
-      return collectImpl(item, module, source);
+      return collectImpl(item, attributes, module, source);
     case 'macro_definition': {
       const rules = item.kids
         .filter((kid) => kid.type === 'macro_rule')

@@ -33,6 +33,8 @@ export class Module {
   readonly macros = new Map<string, MacroDef>();
   /** Calls of macros of other crates among the items: they may register what stands in them. */
   readonly foreignMacros: Syntax[] = [];
+  /** Statics that the linker puts into a list (`#[distributed_slice(…)]`): what they name is called from there. */
+  readonly registered: ConstDef[] = [];
 
   constructor(name: string, crate: Crate, parent: Module | undefined, isBlock: boolean) {
     this.name = name;
@@ -107,6 +109,7 @@ export interface TraitDef {
 
 export interface ImplDef {
   readonly kind: 'impl';
+  readonly attributes: readonly string[];
   readonly module: Module;
   readonly generics: readonly string[];
   readonly selfType: Syntax;

@@ -48,11 +48,12 @@ export function traitOf(item: Syntax, name: string, module: Module, source: Item
   return trait;
 }
 
-export function collectImpl(item: Syntax, module: Module, source: ItemSource): void {
+export function collectImpl(item: Syntax, attributes: readonly string[], module: Module, source: ItemSource): void {
   const selfType = item.child('type');
   if (selfType === undefined) return;
   const impl: ImplDef = {
     kind: 'impl',
+    attributes: [...attributes],
     module,
     generics: genericsOf(item),
     selfType,

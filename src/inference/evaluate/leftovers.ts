@@ -1,0 +1,183 @@
+// What runs though no code that was followed calls it: closures and functions that others hold, implementations of
+// traits that others call, functions that an attribute starts, and methods of receivers that are not known.
+
+import { type Crate, type FnDef, type ImplDef, Module, type TypeDef } from '../names/definitions.ts';
+import { resolvePath } from '../names/resolve.ts';
+import { lower } from '../types/lower.ts';
+import { fresh, prune, type Ty } from '../types/ty.ts';
+import { type Attributed, attributedFunctions } from './attributed.ts';
+import type { Evaluator } from './evaluator.ts';
+import { emptyFrame } from './frame.ts';
+import { decidesRequests, type Guess } from './guesses.ts';
+import { mayBe } from './program.ts';
+import { unknown, type Value } from './value.ts';
+
+/** Closures that were made and never called, and foreign traits that types of the program implement: someone calls them. */
+export function leftovers(evaluator: Evaluator, crates: readonly Crate[]): void {
+  const attributed = attributedFunctions(crates);
+  for (let round = 0; round < 16; round += 1) {
+    const before = sizeOf(evaluator);
+    for (const def of [...evaluator.instances.keys()]) seeParts(evaluator, def, comesIn(evaluator, def));
+    for (const def of [...evaluator.instances.keys()]) {
+      for (const value of instancesByType(evaluator, def)) {
+        for (const impl of evaluator.program.implsOf(def)) implementation(evaluator, impl, value);
+      }
+    }
+    makeWanted(evaluator);
+    for (const each of attributed) startAttributed(evaluator, each);
+    for (const closure of [...evaluator.closures]) {
+      if (closure.used || closure.held) continue;
+      evaluator.invoke({ ty: unknown().ty, calls: [closure] }, [], closure.syntax, closure.frame);
+    }
+    guesses(evaluator);
+    if (sizeOf(evaluator) === before) break;
+  }
+}
+
+function sizeOf({ reached, closures, instances }: Evaluator): number {
+  let size = closures.length + instances.size;
+  for (const selves of reached.values()) size += selves.size;
+  for (const values of instances.values()) size += values.length;
+  return size;
+}
+
+/** A value for each way in which a type's parameters were filled. */
+function instancesByType(evaluator: Evaluator, def: TypeDef): readonly Value[] {
+  if (def.generics.length === 0) return [{ ty: evaluator.instances.get(def)?.[0]?.ty ?? unknown().ty }];
+  return evaluator.instancesOf(def);
+}
+
+function implementation(evaluator: Evaluator, impl: ImplDef, value: Value): void {
+  seeAssociated(evaluator, impl, value.ty);
+  if (impl.trait === undefined || FOLLOWED.test(impl.trait.text) || !isForeignTrait(impl.trait.text, impl.module))
+    return;
+  for (const fn of impl.functions.values()) {
+    if (evaluator.isReached(fn, value.ty)) continue;
+    // An impl for other type arguments than the value has.
+    if (mayBe(selfOf(impl), value.ty, 0)) startAt(evaluator, fn, value);
+  }
+}
+
+/** `parse`, `collect` and the like make a value of the type that is wanted, by its own implementation of a trait. */
+function makeWanted(evaluator: Evaluator): void {
+  for (const ty of evaluator.wanted.splice(0)) makeOf(evaluator, ty, MAKING, 0);
+}
+
+function makeOf(evaluator: Evaluator, given: Ty, traits: RegExp, depth: number): void {
+  const ty = prune(given);
+  if (ty.k !== 'nominal' || depth > 3) return;
+  for (const arg of ty.args) makeOf(evaluator, arg, traits, depth + 1);
+  for (const { trait, functions } of evaluator.program.implsOf(ty.def))
+    if (traits.test(trait?.text ?? ''))
+      for (const fn of functions.values()) if (!evaluator.reached.has(fn)) startAt(evaluator, fn, { ty });
+}
+
+/** A method runs on every value of its type that there is; a function runs without one. */
+function startAttributed(evaluator: Evaluator, { fn, impl, how, attribute }: Attributed): void {
+  const isMethod = fn.parameters[0]?.type === 'self_parameter';
+  if (impl === undefined || !isMethod) {
+    if (evaluator.reached.has(fn)) return;
+    return startAt(evaluator, fn, undefined, how === 'start' ? undefined : perhaps(attribute));
+  }
+  const self = selfOf(impl);
+  if (self.k !== 'nominal' || !evaluator.instances.has(self.def)) return;
+  for (const value of instancesByType(evaluator, self.def))
+    if (!evaluator.isReached(fn, value.ty) && mayBe(self, value.ty, 0)) startAt(evaluator, fn, value);
+}
+
+function perhaps(attribute: string): string {
+  return `Only if what the attribute \`#[${attribute}]\` writes calls this function.`;
+}
+
+/** The methods that may be meant where a receiver is not known, on each value that they may be called on. */
+function guesses(evaluator: Evaluator): void {
+  const waiting: Guess[] = [];
+  for (const { call, at, frame, onlyIfMade } of evaluator.guesses.take()) {
+    const { impl, fn } = call;
+    if (impl === undefined || fn.parameters[0]?.type !== 'self_parameter') {
+      if (!evaluator.isCalled(call)) evaluator.call(call, at, frame);
+      continue;
+    }
+    const self = selfOf(impl);
+    const def = self.k === 'nominal' ? self.def : undefined;
+    const made = def === undefined ? [] : evaluator.instancesOf(def).filter((value) => mayBe(self, value.ty, 0));
+    if (made.length === 0 && onlyIfMade === true && !comesIn(evaluator, def)) {
+      waiting.push({ call, at, frame, onlyIfMade });
+      continue;
+    }
+    const receivers: readonly Value[] = impl.generics.length === 0 || made.length === 0 ? [{ ty: self }] : made;
+    for (const receiver of receivers) {
+      const [, ...args] = call.args;
+      if (evaluator.isReached(fn, receiver.ty) && !decidesRequests(args)) continue;
+      evaluator.call({ ...call, self: receiver.ty, args: [receiver, ...args] }, at, frame);
+    }
+  }
+  for (const guess of waiting) evaluator.guesses.add(guess);
+}
+
+/** Whether values of a type are read from outside: then none need be made by code that was followed. */
+function comesIn({ program }: Evaluator, def: TypeDef | undefined): boolean {
+  if (def === undefined) return false;
+  return def.comesIn || program.implsOf(def).some(({ trait }) => /\b(?:Deserialize|FromRow)\b/.test(trait?.text ?? ''));
+}
+
+/** What a derive makes it makes whole: the types of the program in the fields (and, of what is read, the variants) have values too. */
+function seeParts(evaluator: Evaluator, def: TypeDef, isRead: boolean): void {
+  const { module } = def;
+  if (module === undefined) return;
+  const generics = new Map(def.generics.map((name): [string, Ty] => [name, fresh()]));
+  const scope = { module, generics, self: undefined };
+  for (const { fields } of isRead ? [def, ...def.variants.values()] : [def]) {
+    for (const field of fields.values()) {
+      const ty = lower(field, scope);
+      if (isRead) seeTypes(evaluator, ty, 0);
+      makeOf(evaluator, ty, DEFAULT, 0);
+    }
+  }
+}
+
+function seeTypes(evaluator: Evaluator, given: Ty, depth: number): void {
+  const ty = prune(given);
+  if (depth > 4) return;
+  if (ty.k === 'tuple') for (const item of ty.items) seeTypes(evaluator, item, depth + 1);
+  if (ty.k !== 'nominal') return;
+  if (!evaluator.instances.has(ty.def)) evaluator.sawInstance({ ty });
+  for (const arg of ty.args) seeTypes(evaluator, arg, depth + 1);
+}
+
+/** The type that an impl is for, its parameters open. */
+function selfOf(impl: ImplDef): Ty {
+  const generics = new Map(impl.generics.map((name): [string, Ty] => [name, fresh()]));
+  return prune(lower(impl.selfType, { module: impl.module, generics, self: undefined }));
+}
+
+/** `type InitialState = Registered;`: code that is not read makes values of the types that an impl names. */
+function seeAssociated(evaluator: Evaluator, impl: ImplDef, self: Ty): void {
+  for (const type of impl.types.values()) {
+    const ty = prune(lower(type, { module: impl.module, generics: new Map(), self }));
+    if (ty.k === 'nominal' && !evaluator.instances.has(ty.def)) evaluator.sawInstance({ ty });
+  }
+}
+
+/** Traits whose methods are followed where they are called (conversions), or never call an API. */
+const FOLLOWED = /^(?:\w+::)*(?:From|Into|TryFrom|TryInto|JsonSchema|Resource)\b/;
+
+/** Traits that make a value out of something else: `parse` and `collect` call them, and a derive of what holds the value. */
+const MAKING = /^(?:\w+::)*(?:FromStr|FromIterator|Sum|Product|Deserialize)\b/;
+const DEFAULT = /^(?:\w+::)*Default\b/;
+
+/** A trait that others call: one of a crate that is not read, or is only described. */
+function isForeignTrait(name: string, module: Module): boolean {
+  const resolved = resolvePath(name.replace(/<[\s\S]*$/, '').split('::'), module, 'type')?.definition;
+  if (resolved === undefined || resolved instanceof Module) return resolved === undefined;
+  return resolved.kind === 'foreign' || (resolved.kind === 'trait' && resolved.module.crate.isModel);
+}
+
+/** Calls a function with nothing known of its arguments but their types. */
+export function startAt(evaluator: Evaluator, fn: FnDef, self?: Value, condition?: string): void {
+  const frame = { ...emptyFrame(fn.module, self?.ty), condition };
+  const args = fn.parameters.map((parameter) =>
+    parameter.type === 'self_parameter' && self !== undefined ? self : unknown(),
+  );
+  evaluator.call({ fn, args, ...(self === undefined ? {} : { self: self.ty }) }, fn.syntax, frame);
+}
