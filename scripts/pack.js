@@ -29,12 +29,12 @@ export function packBoth(destination) {
 }
 
 /**
- * Without `bin`: npm refuses to install two packages globally whose programs have one name.
+ * Without `bin` and `man`: npm refuses to install two packages globally whose programs have one name.
  *
  * @param {string} text
  */
 function manifestOf(text) {
-  const { bin, ...manifest } = JSON.parse(text);
+  const { bin, man, ...manifest } = JSON.parse(text);
   return `${JSON.stringify({ ...manifest, name: generatorName }, undefined, 2)}\n`;
 }
 

@@ -27,6 +27,11 @@ export function packageFacts(): PackageFacts {
   return { name, version, homepage };
 }
 
+/** Where a file of this repository can be read in a browser. */
+export function addressOf(file: string, homepage = packageFacts().homepage): string {
+  return `${homepage.split('#', 1)[0]}/blob/main/${file}`;
+}
+
 /** A text that this package ships beside its code. */
 export function packagedText(file: string): string {
   return readFileSync(path.join(packageRoot, file), 'utf8');

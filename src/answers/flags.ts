@@ -10,6 +10,8 @@ export interface Flag {
   readonly form?: string;
   /** All that it takes; the form shows them, and the command line refuses another. */
   readonly values?: readonly string[];
+  /** What a shell may offer; it takes other words too, or refuses them later. */
+  readonly offered?: readonly string[] | undefined;
   /** It takes all words up to the next flag; they come as lines of one text. */
   readonly many?: boolean;
   readonly summary: string;
@@ -26,6 +28,7 @@ export const answerFlags: readonly Flag[] = entries.map(([, answer]) => ({
   name: answer.flag,
   kind: answer.type === 'yes-no' ? 'yes-no' : 'value',
   form: answer.form,
+  offered: answer.values ?? answer.members,
   summary: `${answer.title.replace(/\?$/, '')}: ${answer.why}`,
   group: answer.group,
   default: defaultOf(answer),

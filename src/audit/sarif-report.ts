@@ -1,4 +1,5 @@
 // An audit as SARIF 2.1.0, for code scanning.
+import { addressOf } from '../package-root.ts';
 import { printable } from '../printable.ts';
 import { mostResults, sarifLocation } from '../formats/sarif.ts';
 import { rules } from '../rules/index.ts';
@@ -68,7 +69,7 @@ function helpOf({ id, why, advice, decision, reference }: Rule): object {
 
 /** Where the rule stands on the page of all rules. */
 export function pageOf(rule: string, homepage: string): string {
-  return `${homepage.split('#', 1)[0]}/blob/main/docs/rules.md#${rule}`;
+  return `${addressOf('docs/rules.md', homepage)}#${rule}`;
 }
 
 type Result = { readonly finding: Found } & Partial<Suppressed>;

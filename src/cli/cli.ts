@@ -36,7 +36,9 @@ async function run(command: Command, words: readonly string[], { streams, output
   if (flags.has('no-color')) process.env['NO_COLOR'] = '1';
   if (flags.has('help')) {
     const { help } = await import('./help.ts');
-    outputs.out.lines(help(command, known, await command.notes?.()));
+    const { columns, isTerminal } = outputs.out;
+    const view = { columns: isTerminal ? columns : undefined, topic: positionals[0] };
+    outputs.out.lines(help(command, known, await command.help(), view));
     return 0;
   }
   if (flags.has('version')) return showVersion(outputs);

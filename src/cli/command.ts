@@ -19,6 +19,22 @@ export interface Invocation extends Pick<Streams, 'stdin'>, Outputs {
   readonly problems: readonly string[];
 }
 
+/** Two columns of a help. */
+export type Rows = readonly (readonly [left: string, right: string])[];
+
+/** What the help of a command says besides its flags. */
+export interface Help {
+  /** Its words and flags as a reader can copy them, and what that does. */
+  readonly examples: Rows;
+  readonly notes?: { readonly title: string; readonly rows: Rows };
+  /** What exit status 0 means. */
+  readonly done: string;
+  /** What exit status 1 means; undefined where it never ends with that. */
+  readonly found?: string;
+  /** Its page among the docs of this repository. */
+  readonly page: string;
+}
+
 /** One command. Its code is imported only when it runs. */
 export interface Command {
   readonly summary: string;
@@ -27,7 +43,6 @@ export interface Command {
   /** How many words it takes besides flags. */
   readonly positionals: number;
   readonly flags: () => Promise<readonly Flag[]>;
-  /** What its help explains besides flags: a heading, and rows below it. */
-  readonly notes?: () => Promise<readonly [string, readonly (readonly [string, string])[]]>;
+  readonly help: () => Promise<Help>;
   readonly load: () => Promise<(invocation: Invocation) => Promise<ExitStatus>>;
 }

@@ -1,61 +1,105 @@
-// The help of a command, printed from its flags.
+// The help of a command, printed from its declaration.
 import type { Flag } from '../answers/flags.ts';
 import { wrap } from '../formats/wrap.ts';
+import { addressOf } from '../package-root.ts';
 import { formOf } from './arguments.ts';
-import type { Command } from './command.ts';
+import type { Command, Help, Rows } from './command.ts';
 import { commands } from '../commands/index.ts';
 
-const program = 'create-kube-secure-controller';
-const width = 96;
-const indent = 31;
+export const program = 'create-kube-secure-controller';
+/** Longer lines are hard to read, however wide the terminal is. */
+const widest = 96;
+const narrowest = 40;
 
-type Notes = Awaited<ReturnType<NonNullable<Command['notes']>>>;
+/** The flags of each provider are many, and one of six providers is used: they have a help of their own. */
+const apart = 'External';
 
-/** At most 96 columns: usage, commands, then the flags by their groups. */
-export function help(command: Command, flags: readonly Flag[], notes?: Notes): readonly string[] {
-  const name = Object.entries(commands).find(([, one]) => one === command)?.[0];
+export interface View {
+  /** The columns of the terminal; undefined for a pipe. */
+  readonly columns?: number | undefined;
+  /** `external` shows what the help of the default command leaves out. */
+  readonly topic?: string | undefined;
+}
+
+/** Usage, examples, commands, the flags by their groups, exit statuses: as wide as the terminal, 96 columns at most. */
+export function help(command: Command, flags: readonly Flag[], texts: Help, view: View = {}): readonly string[] {
+  const width = Math.max(narrowest, Math.min(view.columns ?? widest, widest));
+  const rows = (title: string, list: Rows, indent = width < 72 ? 6 : 31): readonly string[] =>
+    list.length === 0 ? [] : ['', title, ...list.flatMap(([left, right]) => row(left, right, indent, width))];
   const here = flags.filter(({ elsewhere }) => elsewhere !== true);
-  const headings = [...new Set(here.map(headingOf))];
+  const groups = [...new Set(here.map(headingOf))].map((heading) => ({
+    heading,
+    flags: here.filter((flag) => headingOf(flag) === heading),
+  }));
+  const shown = groups.map(({ heading, flags: list }) => ({ heading, apart: list[0]?.group === apart, list }));
+  const flagsOf = (wanted: typeof shown): readonly string[] =>
+    wanted.flatMap(({ heading, list }) =>
+      rows(
+        heading,
+        list.map((flag) => described(flag, heading)),
+      ),
+    );
+  if (view.topic?.toLowerCase() === apart.toLowerCase() && shown.some((one) => one.apart))
+    return flagsOf(shown.filter((one) => one.apart)).slice(1);
+
+  const name = Object.entries(commands).find(([, one]) => one === command)?.[0];
   return [
     `Usage: ${program} ${name === undefined ? '' : `${name} `}${command.usage} [flags]`,
     '',
-    sentence(command.summary),
-    ...(name === undefined ? listCommands() : []),
-    ...(notes === undefined ? [] : ['', notes[0], ...notes[1].flatMap(([left, right]) => row(left, `${right}.`))]),
-    ...headings.flatMap((heading) => [
-      '',
-      heading,
-      ...here.filter((flag) => headingOf(flag) === heading).flatMap(describe),
-    ]),
+    ...wrap(sentence(command.summary), width, 0),
+    ...examples(texts.examples, width),
+    ...(name === undefined ? rows('Commands', listCommands()) : []),
+    ...rows(texts.notes?.title ?? '', texts.notes?.rows.map(([left, right]) => [left, `${right}.`]) ?? []),
+    ...flagsOf(shown.filter((one) => !one.apart)),
+    ...(shown.some((one) => one.apart)
+      ? rows(apart, [['--help external', 'the identity providers outside the cluster, and the flags of each.']])
+      : []),
+    ...rows('Exit status', statuses(texts), 6),
+    '',
+    `More: ${addressOf(texts.page)}`,
   ];
 }
 
 /** The flags of one provider share their condition: it stands above them once. */
 function headingOf({ group, when }: Flag): string {
-  return group === 'External' ? `${group}, when ${when}` : group;
+  return group === apart ? `${group}, when ${when}` : group;
 }
 
-function listCommands(): readonly string[] {
-  const rows = Object.entries(commands).flatMap(([name, { usage, summary }]) => row(`${name} ${usage}`, summary));
-  return rows.length === 0 ? [] : ['', 'Commands', ...rows];
+function listCommands(): Rows {
+  return Object.entries(commands).map(([name, { usage, summary }]) => [`${name} ${usage}`, summary]);
 }
 
-function describe(flag: Flag): readonly string[] {
+function statuses({ done, found }: Help): Rows {
+  return [['0', done], ...(found === undefined ? [] : [['1', found] as const]), ...sharedStatuses];
+}
+
+/** What is the same for all commands. */
+export const sharedStatuses: Rows = [
+  ['2', 'wrong usage, or an answer that is missing or invalid; nothing was written'],
+  ['3', 'something failed while it ran'],
+  ['130', 'cancelled with Ctrl-C'],
+];
+
+/** A command line stays whole, so that it can be copied. */
+function examples(list: Rows, width: number): readonly string[] {
+  return ['', 'Examples', ...list.flatMap(([line, does]) => [`  ${program} ${line}`, ...wrap(does, width, 6)])];
+}
+
+/** A flag as it is typed, and what it does. */
+export function described(flag: Flag, heading?: string): readonly [left: string, right: string] {
   const spelled =
     flag.kind === 'yes-no'
       ? `--[no-]${flag.name}`
       : flag.kind === 'switch'
         ? `--${flag.name}`
         : `--${flag.name} <${formOf(flag)}>`;
-  const condition = flag.when === undefined || headingOf(flag) !== flag.group ? '' : ` Only when ${flag.when}.`;
+  const condition = flag.when === undefined || heading?.includes(flag.when) === true ? '' : ` Only when ${flag.when}.`;
   const fallback = flag.default === undefined ? '' : ` [${flag.default}]`;
-  return row(
-    flag.short === undefined ? spelled : `-${flag.short}, ${spelled}`,
-    `${flag.summary}.${condition}${fallback}`,
-  );
+  return [flag.short === undefined ? spelled : `-${flag.short}, ${spelled}`, `${flag.summary}.${condition}${fallback}`];
 }
 
-function row(left: string, right: string): readonly string[] {
+/** Two columns, or what it says below each where the terminal is narrow. */
+function row(left: string, right: string, indent: number, width: number): readonly string[] {
   const [first = '', ...rest] = wrap(right, width - indent, 0);
   const head = `  ${left}`;
   const padding = ' '.repeat(indent);

@@ -8,6 +8,7 @@ export const defaultCommand: Command = {
   usage: '[directory]',
   positionals: 1,
   flags: async () => (await import('./create/flags.ts')).createFlags,
+  help: async () => (await import('./create/help.ts')).createHelp,
   load: async () => (await import('./create/run.ts')).create,
 };
 
@@ -17,6 +18,7 @@ export const commands = table<Command>({
     usage: '[directory]',
     positionals: 1,
     flags: async () => (await import('./audit/flags.ts')).auditFlags,
+    help: async () => (await import('./audit/help.ts')).auditHelp,
     load: async () => (await import('./audit/run.ts')).audit,
   },
   explain: {
@@ -24,6 +26,7 @@ export const commands = table<Command>({
     usage: 'RULE',
     positionals: 1,
     flags: async () => (await import('./explain/flags.ts')).explainFlags,
+    help: async () => (await import('./explain/help.ts')).explainHelp,
     load: async () => (await import('./explain/run.ts')).explain,
   },
   harden: {
@@ -31,7 +34,7 @@ export const commands = table<Command>({
     usage: '[directory]',
     positionals: 1,
     flags: async () => (await import('./harden/flags.ts')).hardenFlags,
-    notes: async () => ['Answers', (await import('./harden/flags.ts')).hardenNotes],
+    help: async () => (await import('./harden/help.ts')).hardenHelp,
     load: async () => (await import('./harden/run.ts')).harden,
   },
   rbac: {
@@ -39,6 +42,7 @@ export const commands = table<Command>({
     usage: '[directory]',
     positionals: 1,
     flags: async () => (await import('./rbac/flags.ts')).rbacFlags,
+    help: async () => (await import('./rbac/help.ts')).rbacHelp,
     load: async () => (await import('./rbac/run.ts')).rbac,
   },
   update: {
@@ -46,6 +50,7 @@ export const commands = table<Command>({
     usage: '[directory]',
     positionals: 1,
     flags: async () => (await import('./update/flags.ts')).updateFlags,
+    help: async () => (await import('./update/help.ts')).updateHelp,
     load: async () => (await import('./update/run.ts')).update,
   },
   report: {
@@ -53,6 +58,7 @@ export const commands = table<Command>({
     usage: 'FILE…',
     positionals: Number.POSITIVE_INFINITY,
     flags: async () => (await import('./report/flags.ts')).reportFlags,
+    help: async () => (await import('./report/help.ts')).reportHelp,
     load: async () => (await import('./report/run.ts')).report,
   },
   preset: {
@@ -60,14 +66,23 @@ export const commands = table<Command>({
     usage: 'check|init FOLDER',
     positionals: 2,
     flags: async () => (await import('./preset/flags.ts')).presetFlags,
+    help: async () => (await import('./preset/help.ts')).presetHelp,
     load: async () => (await import('./preset/run.ts')).preset,
+  },
+  completion: {
+    summary: 'print the script with which a shell completes commands, flags and values',
+    usage: 'bash|zsh|fish',
+    positionals: 1,
+    flags: async () => (await import('./completion/flags.ts')).completionFlags,
+    help: async () => (await import('./completion/help.ts')).completionHelp,
+    load: async () => (await import('./completion/run.ts')).completion,
   },
   add: {
     summary: 'add a kind, an owned kind, a host, a namespace or a behaviour to a repository that was generated',
     usage: 'WHAT [VALUE] [directory]',
     positionals: 3,
     flags: async () => (await import('./add/flags.ts')).addFlags,
-    notes: async () => ['WHAT', (await import('./add/flags.ts')).addNotes],
+    help: async () => (await import('./add/help.ts')).addHelp,
     load: async () => (await import('./add/run.ts')).add,
   },
 });

@@ -1,4 +1,4 @@
-// Installs the judges once, each at the version that is named here.
+// Installs the judges once, each at the version that is named here; shells and mandoc come from the system.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -38,6 +38,9 @@ export default async function setup(): Promise<void> {
     await execa(judge('pip'), ['install', '--quiet', '--disable-pip-version-check', ...packages], inherit);
   });
   await installGoPrograms();
+  for (const shell of ['fish', 'zsh'])
+    await need(shell, ['--version'], 'Install fish and zsh (Debian: apt-get install fish zsh).');
+  await need('mandoc', ['-T', 'lint', '-W', 'error', '/dev/null'], 'Install mandoc (Debian: apt-get install mandoc).');
 }
 
 /** Those that Go builds; test:cluster uses Helm too. */

@@ -2,7 +2,6 @@
 import type { Flag } from '../../answers/flags.ts';
 import { sharedFlags } from '../../cli/shared-flags.ts';
 import { presetFlag } from '../preset/flag.ts';
-import { additions } from './additions.ts';
 
 const group = 'Run';
 
@@ -26,8 +25,3 @@ export const addFlags: readonly Flag[] = [
   { name: 'force', kind: 'switch', group, summary: 'write also what an audit finds weaker than before' },
   ...sharedFlags,
 ];
-
-/** What can be added, for the help. */
-export const addNotes: readonly (readonly [string, string])[] = Object.entries(additions).map(
-  ([word, { form, summary }]) => [form === undefined ? word : `${word} <${form}>`, summary],
-);

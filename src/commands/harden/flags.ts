@@ -41,11 +41,3 @@ export const hardenFlags: readonly Flag[] = [
   ...sharedFlags,
   ...answerFlags.map((flag): Flag => ({ ...flag, elsewhere: true })),
 ];
-
-/** What the help says of the answers, which are many and seldom needed. */
-export const hardenNotes: readonly (readonly [string, string])[] = [
-  [
-    'what is not read',
-    'each answer of the generator is a flag here too, such as --scope and --repository: `create-kube-secure-controller --help` lists them',
-  ],
-];

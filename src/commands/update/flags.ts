@@ -32,5 +32,5 @@ export const updateFlags: readonly Flag[] = [
     summary: 'read answers from a JSON or YAML file; flags win over it',
   },
   ...sharedFlags,
-  ...answerFlags.map((flag) => ({ ...flag, default: undefined })),
+  ...answerFlags.map((flag): Flag => ({ ...flag, elsewhere: true })),
 ];

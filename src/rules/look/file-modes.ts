@@ -1,7 +1,7 @@
 // The modes that an instruction of a Dockerfile gives to files.
 import type { Instruction } from '../../formats/dockerfile/instructions.ts';
 
-const mode = String.raw`(0*[0-7]{3,4}|[ugoa]*[+=][rwxXst]+(?:,[ugoa]*[-+=][rwxXst]*)*)`;
+const mode = `(0*[0-7]{3,4}|[ugoa]*[+=][rwxXst]+(?:,[ugoa]*[-+=][rwxXst]*)*)`;
 
 /** As written: `chmod 4755`, `install -m 755`, `COPY --chmod=777`, `mkdir -m 777`. */
 export function modesIn({ keyword, rest }: Instruction): readonly string[] {

@@ -1,0 +1,21 @@
+// What the help of `add` says besides its flags.
+import type { Help } from '../../cli/command.ts';
+import { additions } from './additions.ts';
+
+export const addHelp: Help = {
+  examples: [
+    ['add owned Secret', 'the controller may create Secrets too'],
+    ['add kind Backup --owns Job', 'a second custom resource'],
+    ['add host api.example.com --dry-run', 'shows the files and the permissions that it adds'],
+  ],
+  notes: {
+    title: 'WHAT',
+    rows: Object.entries(additions).map(([word, { form, summary }]) => [
+      form === undefined ? word : `${word} <${form}>`,
+      summary,
+    ]),
+  },
+  done: 'added, or there already',
+  found: 'conflicts are left, and listed; or refused, and nothing was written',
+  page: 'docs/update.md',
+};

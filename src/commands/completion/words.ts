@@ -1,0 +1,68 @@
+// What can be typed after the program's name, from the declaration of the commands.
+import type { Flag } from '../../answers/flags.ts';
+import { formOf } from '../../cli/arguments.ts';
+import { ruleIds } from '../../rules/index.ts';
+import { table } from '../../table.ts';
+import { additions } from '../add/additions.ts';
+import { commands, defaultCommand } from '../index.ts';
+
+/** The names under which the package installs the program. */
+export const programs = ['create-kube-secure-controller', 'kube-secure-controller'] as const;
+
+export const shells = ['bash', 'zsh', 'fish'] as const;
+export type Shell = (typeof shells)[number];
+
+export interface Completed {
+  /** The word of the command; empty for the default one, which has none. */
+  readonly name: string;
+  readonly summary: string;
+  /** The words that its first place takes; undefined for a path. */
+  readonly first: readonly string[] | undefined;
+  readonly flags: readonly CompletedFlag[];
+}
+
+export interface CompletedFlag {
+  /** As it is typed: `--yes`. */
+  readonly spelled: string;
+  readonly short: string | undefined;
+  readonly summary: string;
+  readonly takes: 'nothing' | 'path' | readonly string[];
+}
+
+/** Every command with its flags; the default one first. */
+export async function completedCommands(): Promise<readonly Completed[]> {
+  const all = [['', defaultCommand] as const, ...Object.entries(commands)];
+  return Promise.all(
+    all.map(async ([name, command]) => ({
+      name,
+      summary: command.summary,
+      first: firstWords[name],
+      flags: (await command.flags()).flatMap(completedFlags),
+    })),
+  );
+}
+
+const firstWords = table<readonly string[]>({
+  explain: ruleIds,
+  preset: ['check', 'init'],
+  add: Object.keys(additions),
+  completion: shells,
+});
+
+function completedFlags(flag: Flag): readonly CompletedFlag[] {
+  const one = (spelled: string): CompletedFlag => ({
+    spelled,
+    short: flag.short === undefined ? undefined : `-${flag.short}`,
+    summary: flag.summary,
+    takes: takenBy(flag),
+  });
+  return flag.kind === 'yes-no' ? [one(`--${flag.name}`), one(`--no-${flag.name}`)] : [one(`--${flag.name}`)];
+}
+
+function takenBy(flag: Flag): CompletedFlag['takes'] {
+  if (flag.kind !== 'value') return 'nothing';
+  const closed = flag.values ?? flag.offered;
+  if (closed !== undefined) return closed;
+  if (formOf(flag).startsWith('rule')) return ruleIds;
+  return /file|folder|dir/i.test(formOf(flag)) ? 'path' : [];
+}

@@ -1,0 +1,23 @@
+// What the help of `harden` says besides its flags.
+import type { Help } from '../../cli/command.ts';
+
+export const hardenHelp: Help = {
+  examples: [
+    ['harden', 'shows the changes, and asks before it writes'],
+    ['harden --yes', 'makes the safe changes without asking'],
+    ['harden --dry-run > harden.patch', 'a patch for `git apply`'],
+    ['harden --only no-wildcards,pin-actions-by-digest', 'two rules and no other'],
+  ],
+  notes: {
+    title: 'Answers',
+    rows: [
+      [
+        'what is not read',
+        'each answer of the generator is a flag here too, such as --scope and --repository: `create-kube-secure-controller --help` lists them',
+      ],
+    ],
+  },
+  done: 'done, or nothing to do',
+  found: 'refused, and nothing was written: git has changes that are not committed, or nobody agreed',
+  page: 'docs/harden.md',
+};

@@ -1,0 +1,14 @@
+// What the help of `rbac` says besides its flags.
+import type { Help } from '../../cli/command.ts';
+
+export const rbacHelp: Help = {
+  examples: [
+    ['rbac', 'the permissions that the code needs, each with its line'],
+    ['rbac --check', 'compares them with the manifests'],
+    ['rbac --write', 'makes the roles grant exactly that'],
+    ['rbac --observed audit.log', 'compares with what an API server saw'],
+  ],
+  done: 'the permissions are shown or written; with --check: the manifests grant exactly these',
+  found: 'with --check: a permission is missing, not used, or not known; else refused, and nothing was written',
+  page: 'docs/rbac.md',
+};
