@@ -61,7 +61,8 @@ export function audit(repository: Repository, options: AuditOptions = {}): Audit
   const found = told(seen.flatMap(({ rule, sight }) => severely(findingFrom(rule, sight), options)));
   const suppressions = suppressionsIn(repository);
   const judged = found.map((finding) => judgedWith(finding, suppressions, options));
-  const broken = new Set(judged.map(({ finding }) => finding.rule));
+  // A reason that its rule asks for keeps it.
+  const broken = new Set(judged.flatMap(({ finding }) => (finding.accepted === undefined ? [finding.rule] : [])));
   const looked = new Set(seen.map(({ rule }) => rule.id));
   return {
     findings: judged.filter(({ ignored }) => ignored === undefined).map(({ finding }) => finding),
@@ -151,6 +152,7 @@ function judgedWith<F extends Finding>(
   const configured = ignoredBy(config, rule, path);
   const ways: readonly Pick<Suppressed, 'reason' | 'by'>[] = [
     ...inline.map(({ reason }) => ({ reason, by: 'comment' as const })),
+    ...(finding.accepted === undefined ? [] : [{ reason: finding.accepted, by: 'comment' as const }]),
     ...(configured === undefined ? [] : [{ reason: configured, by: 'configuration' as const }]),
   ];
   const refusals = ways.map(({ reason }) => policy?.refusalOf(finding, reason));

@@ -71,6 +71,7 @@ function standardRules(binding: Manifest): readonly PolicyRule[] {
     names,
     urls: [],
     explained: true,
+    reason: undefined,
     templated: false,
   }));
 }

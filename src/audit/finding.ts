@@ -15,6 +15,8 @@ export interface Finding {
   /** In words for people, the subject included. */
   readonly message: string;
   readonly fix: Fix;
+  /** The reason that stands where it is found, for which it is ignored. */
+  readonly accepted?: string;
   /** The same for the same finding, wherever its line moves and however its message is worded. */
   readonly key: string;
 }
@@ -28,11 +30,24 @@ export interface Found extends Finding {
 /** What a sight means for a repository; nothing where its rule is kept. */
 export function findingFrom(rule: Rule, sight: Sight): Finding | undefined {
   if (sight.state === 'kept') return undefined;
-  const { state, path, line, subject = '', what = '', others, severity = rule.severity } = sight;
+  const { state, path, line, subject = '', what = '', others, severity = rule.severity, accepted } = sight;
   const of = others === undefined ? subject : `${subject} and ${others} more`;
   const message = of === '' ? sight.message : `${of}: ${sight.message}`;
   const key = keyOf({ rule: rule.id, path, subject, what });
-  return { rule: rule.id, severity, state, path, line, subject, what, message, fix: fixOf(rule, sight), key };
+  const fix = fixOf(rule, sight);
+  return {
+    rule: rule.id,
+    severity,
+    state,
+    path,
+    line,
+    subject,
+    what,
+    message,
+    fix,
+    key,
+    ...(accepted === undefined ? {} : { accepted }),
+  };
 }
 
 /** What nobody can do by machine is manual, whatever the rule says in general. */

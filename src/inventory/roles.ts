@@ -25,6 +25,8 @@ export interface PolicyRule {
   readonly urls: readonly string[];
   /** A comment at the rule says why it is needed. */
   readonly explained: boolean;
+  /** That comment, as far as it is one line. */
+  readonly reason: string | undefined;
   /** Part of it only shows when the chart renders. */
   readonly templated: boolean;
 }
@@ -88,14 +90,15 @@ function ruleAt(role: Manifest, reach: Role['reach'], keys: readonly Key[], read
     names: list('resourceNames'),
     urls: list('nonResourceURLs'),
   };
-  const explained = reading.node === undefined || isExplained(role, reading.node);
+  const reason = reading.node === undefined ? undefined : reasonOf(role, reading.node);
   return {
     role,
     reach,
     keys,
     line: reading.line,
     ...lists,
-    explained,
+    explained: reading.node === undefined || reason !== undefined,
+    reason,
     templated: reading.state === 'unknown' || isTemplated(reading.value),
   };
 }
@@ -105,28 +108,31 @@ function texts(value: unknown): readonly string[] {
 }
 
 /** The only rule of a role may be explained at the head of the role, by a sentence: a heading explains nothing. */
-function isExplained(role: Manifest, rule: Node): boolean {
+function reasonOf(role: Manifest, rule: Node): string | undefined {
   const { document } = role;
   const end = endOf(document, rule);
   const isOnly = readManifest(role, ['rules', 1]).state === 'absent' && role.base.length === 0;
-  return hasReason(role, startOf(document, rule), end) || (isOnly && hasReason(role, document.offset, end, 5));
+  return reasonIn(role, startOf(document, rule), end) ?? (isOnly ? reasonIn(role, document.offset, end, 5) : undefined);
 }
 
-/** A comment of a few words from the line above `start` to `end`; a rule that is commented out, a task and a question are no reason. */
-function hasReason({ document }: Manifest, start: number, end: number, words = 2): boolean {
+/** The first comment of a few words from the line above `start` to `end`; a rule that is commented out, a task and a question are no reason. */
+function reasonIn({ document }: Manifest, start: number, end: number, words = 2): string | undefined {
   const { text } = document.file;
   const lines = text.split('\n');
   const first = document.file.lineAt(start);
   let above = first - 1;
   while (/^\s*(#|\{\{-?\s*\/\*)/.test(lines[above - 1] ?? '')) above -= 1;
-  return lines.slice(above, document.file.lineAt(end)).some((line) => {
-    const comment = /(?:^|\s)#(.*)/.exec(line)?.[1] ?? /\{\{-?\s*\/\*(.*)/.exec(line)?.[1] ?? '';
-    return (
-      (comment.match(/[A-Za-z]{2,}/g) ?? []).length >= words &&
-      !/^\s*(?:-\s*)?("|\w+\s*:\s*(\[|$))|^\s*Source:|copyright|spdx|licen[cs]e|generated/i.test(comment) &&
-      !/\b(TODO|FIXME|XXX)\b|\?\s*$/.test(comment)
-    );
-  });
+  const comments = lines
+    .slice(above, document.file.lineAt(end))
+    .map((line) => /(?:^|\s)#(.*)/.exec(line)?.[1] ?? /\{\{-?\s*\/\*(.*)/.exec(line)?.[1] ?? '');
+  return comments
+    .find(
+      (comment) =>
+        (comment.match(/[A-Za-z]{2,}/g) ?? []).length >= words &&
+        !/^\s*(?:-\s*)?("|\w+\s*:\s*(\[|$))|^\s*Source:|copyright|spdx|licen[cs]e|generated/i.test(comment) &&
+        !/\b(TODO|FIXME|XXX)\b|\?\s*$/.test(comment),
+    )
+    ?.trim();
 }
 
 /** A verb on a resource of a group, of any object. */

@@ -35,6 +35,8 @@ export interface Sight {
   readonly what?: string;
   /** What is wrong with the subject, or why it cannot be judged, in words for people; nothing parses it back. */
   readonly message: string;
+  /** Why the authors live with it, in their own words where it stands: it is shown as ignored, with that reason. */
+  readonly accepted?: string;
   /** Where they differ from the rule's. */
   readonly severity?: Severity;
   readonly fix?: Fix;

@@ -4,7 +4,7 @@ import { lineAt } from '../formats/edit.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Change, Sight } from './rule.ts';
 
-type More = Pick<Sight, 'severity' | 'fix' | 'moving' | 'change'>;
+type More = Pick<Sight, 'severity' | 'accepted' | 'fix' | 'moving' | 'change'>;
 
 /** What a sight says, and of what. */
 export type Said = Pick<Sight, 'subject' | 'what' | 'message'>;

@@ -201,3 +201,53 @@ test('a role that is bound to people alone is theirs', () => {
   const made = { 'src/a.rs': derive('example.dev', 'Thing'), 'a.yaml': deletes + people };
   expect(ownKinds(made)).toEqual([]);
 });
+
+/** A comment above a rule that an attacker wants, and what is made of it. */
+function settled(comment: string, resources: string, verbs: string, permissions?: Permissions) {
+  const commented = rule("''", resources, verbs).replace(/^(\s*)-/m, `$1# ${comment}\n$1-`);
+  const { findings, suppressed } = audit(files({ 'a.yaml': `${role('a', commented)}${binding('a')}` }), {
+    rules: ['no-cluster-wide-secrets', 'no-pod-exec', 'no-config-takeover', 'no-secret-writes'],
+    permissions,
+  });
+  return {
+    open: findings.map(({ rule: id, severity, message }) => ({ id, severity, message })),
+    ignored: suppressed.map(({ finding, reason, by }) => ({ id: finding.rule, reason, by })),
+  };
+}
+
+const why = 'the tokens of all tenants are copied';
+const listed = { ...need, resource: 'secrets' };
+
+test('a comment settles no critical rule that nothing proves: it is a step less severe, and stands beside', () => {
+  const { open, ignored } = settled(why, 'secrets', 'list');
+  expect(ignored).toEqual([]);
+  expect(open).toMatchObject([
+    { id: 'no-cluster-wide-secrets', severity: 'high', message: expect.stringContaining(why) },
+  ]);
+  expect(settled(why, 'secrets', 'list', { ...needs(listed), complete: false }).open).toEqual(open);
+});
+
+test('a comment whose need the source proves settles it, and is shown as the reason', () => {
+  expect(settled(why, 'secrets', 'list', needs(listed))).toEqual({
+    open: [],
+    ignored: [{ id: 'no-cluster-wide-secrets', reason: why, by: 'comment' }],
+  });
+});
+
+test('a comment about what the source does not need settles nothing', () => {
+  expect(settled(why, 'secrets', 'list', needs(need)).open).toMatchObject([{ severity: 'critical' }]);
+});
+
+test.each(['TODO: is this needed at all?', 'is this needed?', 'FIXME why'])('%j is no reason', (comment) =>
+  expect(settled(comment, 'secrets', 'list').open).toMatchObject([{ severity: 'critical' }]),
+);
+
+test('an explicit suppression settles it with its reason', () => {
+  const { open, ignored } = settled(
+    `kube-secure-controller: ignore[no-cluster-wide-secrets] ${why}`,
+    'secrets',
+    'list',
+  );
+  expect(open).toEqual([]);
+  expect(ignored).toMatchObject([{ reason: why, by: 'comment' }]);
+});

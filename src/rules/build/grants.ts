@@ -35,13 +35,15 @@ export function grantRule({ reasonSettles = true, ...record }: GrantRecord): Rul
           const granted = rows.flatMap((row) => grantedBy(rule, row));
           const severity = worstOf(granted.map((one) => one.severity));
           if (severity === undefined) return [];
-          const needed = reasonSettles && rule.explained && isNeeded(rule, granted, inventory);
+          const need = reasonSettles && rule.explained ? needOf(rule, granted, inventory) : 'none';
+          const { note = '', ...worth } = weighed(severity, need, rule);
+          const unexplained = reasonSettles && !rule.explained ? ', without a comment that says why' : '';
           const said = about(
             nameOf(manifest),
-            `grants ${shown(granted)} ${reachOf(rule)}${needed ? '' : reasonSettles && !rule.explained ? ', without a comment that says why' : ''}`,
+            `grants ${shown(granted)} ${reachOf(rule)}${unexplained}${note}`,
             granted.map(({ resource, verbs }) => `${verbs.join('/')} ${resource}`).join(', '),
           );
-          return [sightAt(readManifest(manifest, rule.keys), needed ? 'kept' : 'broken', said, { severity })];
+          return [sightAt(readManifest(manifest, rule.keys), 'broken', said, worth)];
         });
         return found.length > 0 ? found : [sightAt(readManifest(manifest, ['kind']), 'kept', nameOf(manifest))];
       }),
@@ -106,10 +108,27 @@ function reachOf({ reach, names }: PolicyRule): string {
   return `${reach === 'cluster' ? 'in the whole cluster' : 'in its namespace'}${names.length > 0 ? `, limited to ${names.join(', ')}` : ''}`;
 }
 
-/** The source needs at least one of it, or nobody knows what the source needs. */
-function isNeeded({ groups }: PolicyRule, granted: readonly Denied[], { permissions }: Inventory): boolean {
-  if (permissions === undefined || !permissions.complete) return true;
-  return granted.some(({ resource, verbs }) =>
+/**
+ * What a comment that says why is worth. It settles what it speaks of, and is shown as the reason; the worst it settles only where
+ * the source proves the need, else the rule is one step less severe and the comment stands beside.
+ */
+function weighed(
+  severity: Severity,
+  need: Need,
+  { reason }: PolicyRule,
+): { readonly severity: Severity; readonly accepted?: string; readonly note?: string } {
+  if (need === 'none') return { severity };
+  const accepted = reason ?? 'a comment of its template';
+  if (severity !== 'critical' || need === 'proven') return { severity, accepted };
+  return { severity: 'high', note: `; nothing proves what its comment says: "${accepted}"` };
+}
+
+type Need = 'proven' | 'perhaps' | 'none';
+
+/** Whether the source needs at least one of it; perhaps where nobody knows what the source needs. */
+function needOf({ groups }: PolicyRule, granted: readonly Denied[], { permissions }: Inventory): Need {
+  if (permissions === undefined || !permissions.complete) return 'perhaps';
+  const isNeeded = granted.some(({ resource, verbs }) =>
     permissions.needs.some(
       (need) =>
         need.resource === resource &&
@@ -117,4 +136,5 @@ function isNeeded({ groups }: PolicyRule, granted: readonly Denied[], { permissi
         verbs.includes(need.verb),
     ),
   );
+  return isNeeded ? 'proven' : 'none';
 }
