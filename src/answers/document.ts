@@ -29,14 +29,26 @@ export function answersFromDocument(document: unknown, where: string): DocumentA
   return { given, problems };
 }
 
+/** The answers of the file of --answers: keys with their values, or the .yo-rc.json of a repository like the one that is wanted. */
+export function answersFromFile(document: unknown, where: string): DocumentAnswers {
+  if (!isRecord(document) || !(storageKey in document)) return answersFromDocument(document, where);
+  const answers = recordedAnswers(document);
+  return answers === undefined
+    ? { given: {}, problems: [`${where} records no answers of ${storageKey}.`] }
+    : answersFromDocument(answers, where);
+}
+
 /** The answers that the .yo-rc.json of a repository holds. */
 export function answersFromYoRc(text: string, where: string): DocumentAnswers {
   const document = parseJson(text);
   if (!isRecord(document)) return { given: {}, problems: [`${where} is not a JSON object.`] };
+  const answers = recordedAnswers(document);
+  return answers === undefined ? { given: {}, problems: [] } : answersFromDocument(answers, where);
+}
+
+function recordedAnswers(document: Readonly<Record<string, unknown>>): unknown {
   const stored = document[storageKey];
-  return isRecord(stored) && stored['answers'] !== undefined
-    ? answersFromDocument(stored['answers'], where)
-    : { given: {}, problems: [] };
+  return isRecord(stored) ? stored['answers'] : undefined;
 }
 
 /**

@@ -1,10 +1,11 @@
 // The Rust around a directory: what cargo would read for it from the workspace that it is part of.
 import { lstatSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { declaresWorkspace } from '../repo/around.ts';
 import { mostBytesOf, readRepository } from '../repo/read.ts';
 import { readText } from '../repo/read-file.ts';
 import { repositoryOf, type Repository, type Skipped } from '../repo/repository.ts';
-import { isWorkspace, packagesOutside, type Files } from './workspace.ts';
+import { packagesOutside, type Files } from './workspace.ts';
 
 /**
  * The manifests and sources outside of `root` that its packages depend on; their paths begin with `../`. Nothing is read
@@ -31,7 +32,7 @@ export function readAround(root: string, files: Files): Repository {
 }
 
 function isPartOfMore(manifest: string | undefined): boolean {
-  return manifest !== undefined && !isWorkspace(manifest);
+  return manifest !== undefined && !declaresWorkspace(manifest);
 }
 
 interface Above {
@@ -52,7 +53,7 @@ function workspaceAbove(root: string): Above | undefined {
       return [];
     });
     const files = new Map(read);
-    if (isWorkspace(files.get(`${prefix}/Cargo.toml`) ?? '')) return { folder, files: [...files], skipped };
+    if (declaresWorkspace(files.get(`${prefix}/Cargo.toml`) ?? '')) return { folder, files: [...files], skipped };
   }
   return skipped.length === 0 ? undefined : { folder: root, files: [], skipped };
 }

@@ -243,11 +243,6 @@ export function identifier(name: string): string {
   return name.replaceAll('-', '_');
 }
 
-/** Whether a Cargo.toml is the root of a workspace. */
-export function isWorkspace(manifest: string): boolean {
-  return /^[ \t]*\[workspace[\].]/m.test(manifest);
-}
-
 /** The folders of packages that these ones depend on by path and that lie outside (`../…`). */
 export function packagesOutside(files: Files, root: string): readonly string[] {
   const { packages } = readWorkspace(files, root);

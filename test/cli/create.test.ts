@@ -30,6 +30,37 @@ test('the owner is the one of the remote of git, where the directory is a reposi
   expect(JSON.parse(again.stdout).answers).toMatchObject({ repository: 'other/one' });
 });
 
+test('a Cargo workspace and a git repository above are said, with what to do', async () => {
+  const folder = emptyFolder();
+  writeFileSync(path.join(folder, 'Cargo.toml'), '[workspace]\nmembers = ["crates/*"]\nexclude = [\n  "old"\n]\n');
+  mkdirSync(path.join(folder, '.git'));
+  const { decide, next } = JSON.parse((await cli(['crates/app', '--yes', '--json'], folder)).stdout);
+  expect(decide).toContainEqual(expect.stringMatching(/exclude = \["crates\/app"\] into .*Cargo\.toml/));
+  expect(decide).toContainEqual(expect.stringContaining('GitHub reads .github/ at the root alone'));
+  expect(next).toEqual(['cd crates/app', 'git add --all', 'cargo test']);
+
+  const excluded = JSON.parse((await cli(['old', '--yes', '--json'], folder)).stdout);
+  expect(JSON.stringify(excluded.decide)).not.toContain('exclude');
+  writeFileSync(path.join(folder, 'Cargo.toml'), '[package]\nname = "other"\n');
+  mkdirSync(path.join(folder, 'own/.git'), { recursive: true });
+  const own = JSON.parse((await cli(['own', '--yes', '--json'], folder)).stdout);
+  expect(JSON.stringify(own.decide)).not.toMatch(/exclude|root alone/);
+});
+
+test('--answers takes the .yo-rc.json of another repository', async () => {
+  const folder = emptyFolder();
+  await cli(['one', '--yes', '--kind', 'Backup', '--owns', 'Secret,Job'], folder);
+  const words = ['two', '--yes', '--json', '--answers', 'one/.yo-rc.json', '--name', 'two'];
+  const { answers } = JSON.parse((await cli(words, folder)).stdout);
+  expect(answers).toMatchObject({ name: 'two', kind: 'Backup', owns: ['Secret', 'Job'] });
+
+  writeFileSync(path.join(folder, 'none.json'), '{ "create-kube-secure-controller": {} }');
+  expect(await cli(['three', '--yes', '--answers', 'none.json'], folder)).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('none.json records no answers of create-kube-secure-controller.'),
+  });
+});
+
 test('a reader that stops reading, as head does, is no error', () => {
   const folder = emptyFolder();
   const { stderr } = spawnSync('sh', ['-c', '"$0" "$1" my-controller --yes | true', process.execPath, bin], {

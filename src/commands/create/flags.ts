@@ -12,7 +12,7 @@ export const createFlags: readonly Flag[] = [
     kind: 'value',
     form: 'FILE',
     group,
-    summary: 'read answers from a JSON or YAML file; flags win over it',
+    summary: 'read answers from a JSON or YAML file, or from the .yo-rc.json of another repository; flags win over it',
   },
   {
     name: 'yes',

@@ -1,7 +1,7 @@
 // The answers that are given before anything is asked: flags, then --answers, then the directory's own .yo-rc.json.
 import path from 'node:path';
 import {
-  answersFromDocument,
+  answersFromFile,
   answersFromYoRc,
   answersPath,
   hardenedIn,
@@ -37,7 +37,7 @@ async function readAnswers(file: string, cwd: string): Promise<DocumentAnswers> 
   const text = readText(path.resolve(cwd, file), { follow: true });
   if (text.why !== undefined) return { given: {}, problems: [`${where} ${text.why}.`] };
   try {
-    return answersFromDocument(
+    return answersFromFile(
       file.endsWith('.json')
         ? JSON.parse(text.content)
         : (await import('../../formats/yaml/value.ts')).yamlValue(text.content),

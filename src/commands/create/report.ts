@@ -1,5 +1,6 @@
 // What a run says when it is done: what was made, what is left to decide, what to do next.
 import type { Change } from '../../repo/compare.ts';
+import { lookAround } from '../../repo/around.ts';
 import { isKeptByGit } from '../../repo/target.ts';
 import type { Plan } from './plan.ts';
 
@@ -60,8 +61,9 @@ function folderOf(path: string): string {
 }
 
 /** What no default can know. */
-function leftToDecide({ answers, digests, left }: Created): readonly string[] {
+function leftToDecide({ answers, digests, left, place }: Created): readonly string[] {
   if (left !== undefined) return [];
+  const { workspace, git } = lookAround(place.path);
   const bot = answers.updates === 'dependabot' ? 'Dependabot' : 'Renovate';
   return [
     ...(digests
@@ -82,6 +84,16 @@ function leftToDecide({ answers, digests, left }: Created): readonly string[] {
           'The owner of the repository: "example" stands in the image, CODEOWNERS and the links; --repository OWNER/NAME sets it.',
         ]
       : []),
+    ...(workspace === undefined
+      ? []
+      : [
+          `The Cargo workspace above: write exclude = [${JSON.stringify(workspace.exclude)}] into ${workspace.manifest}, below [workspace]. Cargo refuses a package there that is neither excluded nor a member, and a member has no Cargo.lock and no profile of its own.`,
+        ]),
+    ...(git === undefined
+      ? []
+      : [
+          `Its place in the git repository ${git}: GitHub reads .github/ at the root alone, so that these workflows do not run from here. Move them there, or give the controller a repository of its own.`,
+        ]),
   ];
 }
 
@@ -90,6 +102,7 @@ function nextCommands({ place, left }: Created): readonly string[] {
   const enter =
     shown === '.' ? [] : [`cd ${/^[\w./@+-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`}`];
   if (left !== undefined) return [...enter, 'git diff', 'npx create-kube-secure-controller harden'];
-  const add = isKeptByGit(place) ? 'git add --all' : 'git init && git add --all';
+  const add =
+    isKeptByGit(place) || lookAround(place.path).git !== undefined ? 'git add --all' : 'git init && git add --all';
   return [...enter, add, 'cargo test', ...(shown === '.' ? ['kubectl kustomize deploy'] : [])];
 }
