@@ -47,10 +47,15 @@ export function questions(given: Given, limits: Limits = noLimits): readonly Que
  *
  * @param guesses what is offered, where nothing was given
  */
-export function questionsAbout(keys: readonly string[], given: Given, guesses: Given): readonly Question[] {
+export function questionsAbout(
+  keys: readonly string[],
+  given: Given,
+  guesses: Given,
+  limits: Limits = noLimits,
+): readonly Question[] {
   return entries
-    .filter(([key]) => keys.includes(key))
-    .map(([key, answer]) => question(key, answer, given, noLimits, guesses));
+    .filter(([key]) => keys.includes(key) && limits.locked(key) === undefined)
+    .map(([key, answer]) => question(key, answer, given, limits, guesses));
 }
 
 /** What was answered, as it would be given by flags. */

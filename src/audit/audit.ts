@@ -132,9 +132,9 @@ function text(a: string, b: string): number {
 export function reasonFor(
   finding: Finding,
   suppressions: readonly Suppression[],
-  config: Config | undefined,
+  under: Pick<AuditOptions, 'config' | 'policy'>,
 ): string | undefined {
-  return judgedWith(finding, suppressions, { config }).ignored?.reason;
+  return judgedWith(finding, suppressions, under).ignored?.reason;
 }
 
 /** A suppression that an organisation does not accept is told at its finding. */

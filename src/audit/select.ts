@@ -52,7 +52,7 @@ export function select(audit: Audit, { minSeverity = 'low', debts, ...asking }: 
 }
 
 /** An organisation can ask for more than the repository does, and for nothing less. */
-function largerOf(asked: Profile, least: Profile | undefined): Profile {
+export function largerOf(asked: Profile, least: Profile | undefined): Profile {
   return least !== undefined && PROFILES.indexOf(least) > PROFILES.indexOf(asked) ? least : asked;
 }
 

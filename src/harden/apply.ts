@@ -57,7 +57,7 @@ export function applyRules(
   const failed: Fault[] = [];
   const applying: Applying = { model, options, barred, steps, states };
   let inventory = before;
-  for (const rule of catalogue) {
+  for (const rule of [...catalogue, ...(options.policy?.rules ?? [])]) {
     if (!isChosen(rule, options)) continue;
     inventory = applyRule(rule, inventory, applying);
     failed.push(

@@ -2,8 +2,9 @@
 import { reasonFor } from '../audit/audit.ts';
 import { findingFrom, type Finding } from '../audit/finding.ts';
 import { isBelow, type Config } from '../audit/config.ts';
+import type { Policy } from '../audit/policy.ts';
 import { lookAt } from '../audit/look.ts';
-import { isOfProfile } from '../audit/select.ts';
+import { isOfProfile, largerOf } from '../audit/select.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Profile, Rule, Sight } from '../rules/rule.ts';
 import { suppressionsIn } from '../rules/suppressions.ts';
@@ -15,6 +16,8 @@ export interface Broken {
 
 export interface Asking {
   readonly config?: Config | undefined;
+  /** What an organisation demands besides. */
+  readonly policy?: Policy | undefined;
   /** Undefined where every profile is meant. */
   readonly profile?: Profile | undefined;
   /** Folders that nobody wants to have judged. */
@@ -26,17 +29,20 @@ export function brokenOf(rule: Rule, inventory: Inventory, asking: Asking): read
   if (sights.length === 0) return [];
   const suppressions = suppressionsIn(inventory.repository);
   return sights.flatMap((sight) => {
-    const finding = findingFrom(rule, sight);
-    return finding === undefined ||
-      reasonFor(finding, suppressions, asking.config) !== undefined ||
-      !isAsked(finding, asking)
+    const found = findingFrom(rule, sight);
+    if (found === undefined) return [];
+    const finding = { ...found, severity: asking.policy?.severityOf(found) ?? found.severity };
+    return reasonFor(finding, suppressions, asking) !== undefined || !isAsked(finding, asking)
       ? []
       : [{ sight, finding }];
   });
 }
 
-function isAsked(finding: Finding, { profile, exclude = [] }: Asking): boolean {
+function isAsked(finding: Finding, { profile, policy, exclude = [] }: Asking): boolean {
   return (
-    (profile === undefined || isOfProfile(finding, profile)) && !exclude.some((folder) => isBelow(finding.path, folder))
+    (profile === undefined ||
+      policy?.demands(finding.rule) === true ||
+      isOfProfile(finding, largerOf(profile, policy?.profile))) &&
+    !exclude.some((folder) => isBelow(finding.path, folder))
   );
 }

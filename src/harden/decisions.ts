@@ -9,9 +9,16 @@ const related: readonly (readonly string[])[] = [
   ['openssl-banned', 'no-wildcard-versions', 'no-yanked-crates', 'known-registries-only', 'known-git-sources-only'],
 ];
 
-/** The rules that wait for a decision, by decision, in the order of the catalogue. */
-export function decisionsAmong(ids: ReadonlySet<string>): readonly (readonly [Rule, ...Rule[]])[] {
-  const waiting = catalogue.filter(({ id }) => ids.has(id));
+/**
+ * The rules that wait for a decision, by decision, in the order of the catalogue.
+ *
+ * @param more rules that an organisation brings
+ */
+export function decisionsAmong(
+  ids: ReadonlySet<string>,
+  more: readonly Rule[] = [],
+): readonly (readonly [Rule, ...Rule[]])[] {
+  const waiting = [...catalogue, ...more].filter(({ id }) => ids.has(id));
   return waiting.flatMap((rule): readonly (readonly [Rule, ...Rule[]])[] => {
     const others = related.find((group) => group.includes(rule.id)) ?? [];
     const same = waiting.filter(({ id }) => others.includes(id));

@@ -1,6 +1,6 @@
 // What a hardened repository remembers, so that it can be updated: the answers that are sure, and the files that harden wrote.
 import { createHash } from 'node:crypto';
-import { answersPath, hardenedIn, withRecord } from '../answers/document.ts';
+import { answersPath, hardenedIn, presetIn, withRecord } from '../answers/document.ts';
 import type { Given } from '../answers/resolve.ts';
 import { inTheWay, withFiles, type Repository } from '../repo/repository.ts';
 import { keptOf } from '../scaffold/record.ts';
@@ -26,13 +26,13 @@ export function remembered(
   return text === undefined ? after : withFiles(after, [[answersPath, text]]);
 }
 
-/** The record with these answers and files; what other generators keep in it stays. */
+/** The record with these answers and files; the preset, and what other generators keep in it, stay. */
 export function recordWith(
   record: string | undefined,
   answers: Given,
   hardened: ReadonlyMap<string, string>,
 ): string | undefined {
-  return withRecord(record ?? '{}', keptOf(answers, hardened));
+  return withRecord(record ?? '{}', keptOf(answers, hardened, presetIn(record ?? '{}')));
 }
 
 export function digestOf(text: string): string {

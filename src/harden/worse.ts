@@ -19,9 +19,13 @@ export interface Standing {
 }
 
 /** @param options the same for both states that are compared */
-export function standingOf(inventory: Inventory, options: Pick<PlanOptions, 'permissions' | 'config'>): Standing {
+export function standingOf(
+  inventory: Inventory,
+  options: Pick<PlanOptions, 'permissions' | 'config' | 'policy'>,
+): Standing {
   const { repository, installed, permissions, installations, faults } = inventory;
-  const { findings } = audit(repository, { permissions, before: installed, config: options.config });
+  const { config, policy } = options;
+  const { findings } = audit(repository, { permissions, before: installed, config, policy });
   const compared = permissions?.compare?.(installed);
   return {
     against: counted([

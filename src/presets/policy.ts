@@ -1,4 +1,5 @@
 // A preset as what it adds to an audit.
+import type { Given } from '../answers/resolve.ts';
 import type { Finding } from '../audit/finding.ts';
 import type { Policy } from '../audit/policy.ts';
 import { PROFILES, type Profile, type Severity } from '../rules/rule.ts';
@@ -8,7 +9,7 @@ import { titleOf } from './limits.ts';
 import { severities } from './parse.ts';
 import type { Layer, Preset } from './preset.ts';
 import { recordRules, type Recorded } from './record.ts';
-import { fileRule, requirementRule } from './requirements.ts';
+import { fileRule, requirementRule, startRule } from './requirements.ts';
 
 export interface Around {
   /** As the remote of the clone names it; what the repository says of itself does not count. */
@@ -17,6 +18,8 @@ export interface Around {
   readonly today: string;
   /** What --preset named, to be compared with what the repository has recorded. */
   readonly recorded: Recorded;
+  /** Answers that were read from the repository itself; its record wins over them. */
+  readonly read?: Given;
 }
 
 /** @param preset all layers; each rule that one of them has is judged */
@@ -24,7 +27,7 @@ export function policyOf(preset: Preset, around: Around): Policy {
   const { layers } = preset;
   return {
     rules: [
-      ...recordRules(preset, around.recorded),
+      ...recordRules(preset, around.recorded, around.read),
       ...layers.flatMap((layer) => layer.require.map((one) => requirementRule(layer, one))),
       ...layers.flatMap((layer) => fileRule(layer) ?? []),
     ],
@@ -38,6 +41,15 @@ export function policyOf(preset: Preset, around: Around): Policy {
       // One that makes none still demands it.
       return layers.length > 0 && reasons.length === layers.length ? reasons[0] : undefined;
     },
+  };
+}
+
+/** What harden does besides: the files that a repository gets once, when it comes to the preset. */
+export function hardeningPolicyOf(preset: Preset, around: Around): Policy {
+  const policy = policyOf(preset, around);
+  return {
+    ...policy,
+    rules: [...preset.layers.flatMap((one) => startRule(one, around.recorded) ?? []), ...policy.rules],
   };
 }
 

@@ -1,8 +1,17 @@
 // What a repository has recorded of its preset, beside the one that it is judged by.
-import { answersFromYoRc, answersPath, presetIn, type RecordedPreset } from '../answers/document.ts';
+import {
+  answersFromYoRc,
+  answersPath,
+  hardenedIn,
+  presetIn,
+  withRecord,
+  type RecordedPreset,
+} from '../answers/document.ts';
+import type { Given } from '../answers/resolve.ts';
 import { configOf, configPath } from '../audit/config.ts';
 import type { Repository } from '../repo/repository.ts';
-import type { Rule, Sight } from '../rules/rule.ts';
+import type { Change, Rule, Sight } from '../rules/rule.ts';
+import { keptOf } from '../scaffold/record.ts';
 import { accepts, titleOf } from './limits.ts';
 import type { Preset } from './preset.ts';
 
@@ -10,8 +19,12 @@ export type Recorded = RecordedPreset;
 
 const common = { group: 'Preset', confidence: 'high', profile: 'regular', fix: 'manual' } as const;
 
-/** Whether the repository is on this preset, and whether its answers are accepted. */
-export function recordRules(preset: Preset, wanted: Recorded): readonly Rule[] {
+/**
+ * Whether the repository is on this preset, and whether its answers are accepted.
+ *
+ * @param read answers that were read from the repository itself: the record wins over them
+ */
+export function recordRules(preset: Preset, wanted: Recorded, read: Given = {}): readonly Rule[] {
   return [
     {
       ...common,
@@ -20,7 +33,8 @@ export function recordRules(preset: Preset, wanted: Recorded): readonly Rule[] {
       why: 'On none or an older one it is not built from what the organisation demands today.',
       severity: 'medium',
       reference: wanted.name,
-      advice: 'Run `update --preset` with the current preset.',
+      advice: 'Run `update --preset` with the current preset; where nothing was generated, `harden --preset`.',
+      fix: 'safe',
       look: ({ repository }) => [currentIn(repository.files.get(answersPath), wanted)],
     },
     {
@@ -31,7 +45,7 @@ export function recordRules(preset: Preset, wanted: Recorded): readonly Rule[] {
       severity: 'high',
       reference: wanted.name,
       advice: 'Change the answer with `update`.',
-      look: ({ repository }) => answersIn(repository.files.get(answersPath), preset),
+      look: ({ repository }) => answersIn(repository.files.get(answersPath), preset, read),
     },
     {
       ...common,
@@ -50,17 +64,31 @@ function currentIn(text: string | undefined, wanted: Recorded): Sight {
   const said = { path: answersPath, line: 1, subject: 'preset', what: wanted.name };
   const recorded = text === undefined ? undefined : presetIn(text);
   const title = titleOf({ name: wanted.name, version: wanted.version });
-  if (recorded === undefined)
-    return { ...said, state: 'broken', message: `the repository is on none; it must be on ${title}` };
+  const isGenerated = hardenedIn(text ?? '{}') === 'generated';
+  const broken = { ...said, state: 'broken', ...(!isGenerated && { change: () => changeOf(text, wanted) }) } as const;
+  if (recorded === undefined) return { ...broken, message: `the repository is on none; it must be on ${title}` };
   if (recorded.name !== wanted.name || recorded.version !== wanted.version)
-    return { ...said, state: 'broken', message: `the repository is on ${titleOf(recorded)}; it must be on ${title}` };
+    return { ...broken, message: `the repository is on ${titleOf(recorded)}; it must be on ${title}` };
   return recorded.integrity === wanted.integrity
     ? { ...said, state: 'kept', message: '' }
     : {
-        ...said,
-        state: 'broken',
+        ...broken,
         message: `${title} was another text when the repository took it (${recorded.integrity}, now ${wanted.integrity})`,
       };
+}
+
+/** What harden may do: name the preset, where it keeps the record itself. A generated repository follows by an update. */
+function changeOf(text: string | undefined, wanted: Recorded): Change | undefined {
+  const hardened = hardenedIn(text ?? '{}');
+  const { given } = answersFromYoRc(text ?? '{}', answersPath);
+  const next = withRecord(
+    text ?? '{}',
+    keptOf(given, hardened === 'generated' ? undefined : (hardened ?? new Map()), wanted),
+  );
+  if (next === undefined) return undefined;
+  return text === undefined
+    ? { path: answersPath, write: next }
+    : { path: answersPath, edits: [{ start: 0, end: text.length, text: next }] };
 }
 
 /** Whatever it says besides `ignore` is set aside where a preset is asked for. */
@@ -83,10 +111,9 @@ function says(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== undefined;
 }
 
-function answersIn(text: string | undefined, preset: Preset): readonly Sight[] {
-  if (text === undefined) return [];
-  const { given } = answersFromYoRc(text, answersPath);
-  return Object.entries(given).flatMap(([key, value]): readonly Sight[] =>
+function answersIn(text: string | undefined, preset: Preset, read: Given): readonly Sight[] {
+  const { given } = answersFromYoRc(text ?? '{}', answersPath);
+  return Object.entries({ ...read, ...given }).flatMap(([key, value]): readonly Sight[] =>
     preset.layers.flatMap((layer) => {
       const limit = Object.entries(layer.answers).find(([known]) => known === key)?.[1];
       if (limit === undefined) return [];

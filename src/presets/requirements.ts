@@ -1,13 +1,17 @@
 // The rules that a preset brings itself: places in objects, and files that must be as they are.
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { answersPath, hardenedIn, presetIn } from '../answers/document.ts';
 import { groupOf } from '../kubernetes/api-group.ts';
 import { readManifest, type Manifest } from '../inventory/manifests.ts';
+import type { Repository } from '../repo/repository.ts';
 import { nameOf } from '../rules/look/place.ts';
 import type { Rule, Sight } from '../rules/rule.ts';
 import { about, sightAt } from '../rules/sight.ts';
 import { matchesWhole } from './expression.ts';
 import { titleOf } from './limits.ts';
 import type { Layer, PresetFile, Requirement } from './preset.ts';
+import type { Recorded } from './record.ts';
 
 const common = { group: 'Preset', confidence: 'high', profile: 'regular', fix: 'manual' } as const;
 
@@ -64,12 +68,55 @@ export function fileRule(layer: Layer): Rule | undefined {
     why: 'The organisation keeps them in one place, and what is edited here no longer follows it.',
     severity: 'high',
     reference: titleOf(layer),
-    advice: 'Take the file from the preset again: `update --preset` does, or copy it.',
-    look: ({ repository }) => exact.map((file) => compared(file, repository.files.get(file.to))),
+    advice: 'Take the file from the preset again: `update --preset` and `harden --preset` do.',
+    decision: 'What was edited in the file here is lost.',
+    fix: 'ask',
+    look: ({ repository }) => exact.map((file) => compared(file, repository)),
   };
 }
 
-function compared({ to, text, reason }: PresetFile, there: string | undefined): Sight {
+function compared({ to, text, reason }: PresetFile, repository: Repository): Sight {
+  const there = repository.files.get(to);
   const message = there === undefined ? `is not there: ${reason}` : `is not as the preset has it: ${reason}`;
-  return { state: there === text ? 'kept' : 'broken', path: to, line: 1, subject: to, message };
+  const said = { state: there === text ? 'kept' : 'broken', path: to, line: 1, subject: to, message } as const;
+  if (there === undefined) return { ...said, fix: 'safe', change: () => ({ path: to, write: text }) };
+  const change = () => ({ path: to, edits: [{ start: 0, end: there.length, text }] });
+  return { ...said, ...(isAsWritten(to, there, repository) && { fix: 'safe' as const }), change };
+}
+
+/** Whether harden wrote it, and nobody has edited it since. */
+function isAsWritten(path: string, text: string, { files }: Repository): boolean {
+  const hardened = hardenedIn(files.get(answersPath) ?? '{}');
+  const digest = `sha256:${createHash('sha256').update(text).digest('hex')}`;
+  return hardened !== undefined && hardened !== 'generated' && hardened.get(path) === digest;
+}
+
+/** The files that a repository gets when it comes to the preset, and owns from then on. Only for harden: they are not judged. */
+export function startRule(layer: Layer, wanted: Recorded): Rule | undefined {
+  const start = layer.files.filter(({ mode }) => mode === 'start');
+  if (start.length === 0) return undefined;
+  return {
+    ...common,
+    id: 'preset-start',
+    title: 'A repository that comes to the preset gets the files that it starts with',
+    why: 'They are what a new repository has, too.',
+    severity: 'low',
+    reference: titleOf(layer),
+    advice: 'Run `harden --preset`.',
+    fix: 'safe',
+    look: ({ repository: { files } }) =>
+      presetIn(files.get(answersPath) ?? '{}')?.name === wanted.name ||
+      hardenedIn(files.get(answersPath) ?? '{}') === 'generated'
+        ? []
+        : start
+            .filter(({ to }) => !files.has(to))
+            .map(({ to, text, reason }) => ({
+              state: 'broken',
+              path: to,
+              line: 1,
+              subject: to,
+              message: `is not there: ${reason}`,
+              change: () => ({ path: to, write: text }),
+            })),
+  };
 }

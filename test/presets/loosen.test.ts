@@ -181,10 +181,13 @@ const attempts: readonly (readonly [string, string, (repository: string) => void
   ],
 ];
 
-test.each(attempts)('%s: %s reports', async (_, rule, attempt) => {
+test.each(attempts)('%s: %s reports, and harden does not take it for settled', async (_, rule, attempt) => {
   const { repository } = await made();
   attempt(repository);
   expect(await findings(repository)).toContain(rule);
+  const { status, stdout } = await cli(['harden', '.', '--preset', '../preset', '--dry-run', '--json'], repository);
+  const steps: readonly { readonly rule: string }[] = status === 2 ? [] : JSON.parse(stdout).steps;
+  if (status !== 2) expect(new Set(steps.map((step) => step.rule))).toContain(rule);
 });
 
 test.each([
@@ -200,6 +203,13 @@ test.each([
   const found = await findings(repository);
   expect(found).toContain('run-as-non-root');
   expect(found).toContain('preset-config');
+});
+
+test('--ignore leaves a required rule out of harden: status 2', async () => {
+  const { repository } = await made();
+  const words = ['harden', '.', '--preset', '../preset', '--dry-run', '--ignore', 'run-as-non-root'];
+  const { status, stderr } = await cli(words, repository);
+  expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('the preset preset requires it') });
 });
 
 test('the configuration of a repository has no word for a preset', async () => {

@@ -26,7 +26,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   audit: ['formats', 'kubernetes', 'repo', 'inventory', 'inference', 'permissions', 'rules'],
   fleet: ['formats', 'kubernetes', 'rules', 'audit'],
   harden: ['formats', 'kubernetes', 'repo', 'answers', 'inventory', 'rules', 'scaffold', 'audit'],
-  presets: ['formats', 'kubernetes', 'repo', 'answers', 'inventory', 'rules', 'audit'],
+  presets: ['formats', 'kubernetes', 'repo', 'answers', 'inventory', 'rules', 'scaffold', 'audit'],
   network: ['formats', 'git', 'inventory'],
   merge: ['formats', 'git', 'repo'],
   cli: ['formats', 'answers', 'repo', 'commands'],

@@ -19,7 +19,7 @@ import { inferPermissions } from './infer-permissions.ts';
 import { presetOfFlag } from '../preset/flag.ts';
 import type { Loaded } from '../preset/load.ts';
 import { rulesOfFlag } from './rule-names.ts';
-import { settingsFrom, type Settings } from './settings.ts';
+import { configUnder, settingsFrom, type Settings } from './settings.ts';
 import { assertSomethingToJudge } from './something-to-judge.ts';
 
 /** Reports findings. Exit status 0: none that counts; 1: some, also where something could not be judged. Nothing is written. */
@@ -70,11 +70,6 @@ interface Choice {
   readonly rules: readonly string[] | undefined;
   readonly ignore: readonly string[] | undefined;
   readonly policy?: Policy | undefined;
-}
-
-/** Of its own configuration a repository keeps what it gives a reason for: the rest could loosen what is demanded. */
-function configUnder(preset: Loaded | undefined, config: Config | undefined): Config | undefined {
-  return preset === undefined ? config : { ignore: config?.ignore ?? [] };
 }
 
 async function choose({ flags, problems }: Invocation, preset: Loaded | undefined): Promise<Choice> {

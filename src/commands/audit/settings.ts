@@ -2,6 +2,7 @@
 import type { Config } from '../../audit/config.ts';
 import { PROFILES, SEVERITIES, type Profile, type Severity } from '../../rules/rule.ts';
 import type { Invocation } from '../../cli/command.ts';
+import type { Loaded } from '../preset/load.ts';
 
 export interface Settings {
   /** Undefined where `--rules` names rules: those are asked for, whatever profile they are in. */
@@ -19,6 +20,11 @@ export function settingsFrom({ flags }: Pick<Invocation, 'flags'>, config: Confi
     failOn: wordOf(SEVERITIES, flags.get('fail-on')) ?? config?.failOn ?? 'low',
     exclude: [...(config?.exclude ?? []), ...foldersIn(flags.get('exclude'))],
   };
+}
+
+/** Of its own configuration a repository keeps what it gives a reason for: the rest could loosen what is demanded. */
+export function configUnder(preset: Loaded | undefined, config: Config | undefined): Config | undefined {
+  return preset === undefined ? config : { ignore: config?.ignore ?? [] };
 }
 
 /** Flags are checked against their words before a command runs. */

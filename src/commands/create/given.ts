@@ -5,6 +5,7 @@ import {
   answersFromYoRc,
   answersPath,
   hardenedIn,
+  presetIn,
   type DocumentAnswers,
 } from '../../answers/document.ts';
 import { givenByFlags } from '../../answers/flags.ts';
@@ -55,6 +56,12 @@ export function hardenedFilesOf(place: Place): HardenedFiles | undefined {
   const text = place.state === 'occupied' ? readText(path.join(place.path, answersPath)) : undefined;
   const hardened = text?.why === undefined && text !== undefined ? hardenedIn(text.content) : undefined;
   return hardened === 'generated' ? undefined : hardened;
+}
+
+/** Whether the repository has recorded a preset. */
+export function isOnPreset(place: Place): boolean {
+  const text = place.state === 'occupied' ? readText(path.join(place.path, answersPath)) : undefined;
+  return text?.why === undefined && text !== undefined && presetIn(text.content) !== undefined;
 }
 
 function readYoRc(place: Place): DocumentAnswers {

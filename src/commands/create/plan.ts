@@ -14,7 +14,7 @@ import { scaffold, type Brought } from '../../scaffold/scaffold.ts';
 import { readTemplates } from '../../scaffold/templates.ts';
 import type { Invocation } from '../../cli/command.ts';
 import type { Loaded } from '../preset/load.ts';
-import { givenAnswers, hardenedFilesOf } from './given.ts';
+import { givenAnswers, hardenedFilesOf, isOnPreset } from './given.ts';
 import { refuseEdited } from './refuse-edited.ts';
 import { mistakenCommand, nameFromDirectory, placeOf, type Place } from './place.ts';
 import { commands } from '../index.ts';
@@ -68,6 +68,9 @@ export async function plan(request: Request, ask: Ask | undefined, pin?: Pin): P
       ...(pin === undefined
         ? []
         : ['--resolve-digests makes no sense here: nothing that harden writes as a new file names a base image.']),
+      ...(request.preset === undefined && (there === undefined || !isOnPreset(there))
+        ? []
+        : ['This repository was hardened, and it follows a preset by `harden --preset`: run that.']),
     ]);
     if (named?.value === undefined) throw named?.error;
     return (await import('../harden/update.ts')).planUpdate({

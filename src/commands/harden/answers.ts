@@ -1,5 +1,6 @@
 // The answers of a repository that is hardened, as a person sees them, and those that a person is asked for.
 import { entries } from '../../answers/index.ts';
+import { noLimits, type Limits } from '../../answers/limits.ts';
 import { givenByAnswers, questionsAbout, type Question } from '../../answers/prompts.ts';
 import type { Given } from '../../answers/resolve.ts';
 import type { Paint } from '../../formats/paint.ts';
@@ -11,6 +12,7 @@ import type { Terminal } from '../../cli/ask.ts';
 /**
  * Asks about what is unsure, and returns that with all that was given before.
  *
+ * @param limits what an organisation lets answers be: a locked one is not asked
  * @param matters of some answers those that are worth a question
  */
 export async function askUnsure(
@@ -18,8 +20,9 @@ export async function askUnsure(
   given: Given,
   matters: (keys: readonly string[]) => readonly string[],
   terminal: Terminal,
+  limits: Limits,
 ): Promise<Given> {
-  const questions = questionsFor(matters(unsureKeys(reference)), reference, given);
+  const questions = questionsFor(matters(unsureKeys(reference)), reference, given, limits);
   if (questions.length === 0) return given;
   const { output } = terminal;
   output.lines([
@@ -31,7 +34,7 @@ export async function askUnsure(
 
 /** About guesses that would put something false into a file when they are wrong; of the others the default is safe everywhere. */
 export function unsureQuestions(reference: Reference, given: Given): readonly Question[] {
-  return questionsFor(unsureKeys(reference), reference, given);
+  return questionsFor(unsureKeys(reference), reference, given, noLimits);
 }
 
 function unsureKeys({ readings }: Reference): readonly string[] {
@@ -42,8 +45,13 @@ function unsureKeys({ readings }: Reference): readonly string[] {
   );
 }
 
-function questionsFor(keys: readonly string[], { readings }: Reference, given: Given): readonly Question[] {
-  return questionsAbout(keys, given, valuesOf(without(readings, Object.keys(given))));
+function questionsFor(
+  keys: readonly string[],
+  { readings }: Reference,
+  given: Given,
+  limits: Limits,
+): readonly Question[] {
+  return questionsAbout(keys, given, valuesOf(without(readings, Object.keys(given))), limits);
 }
 
 /** Every answer with what says so; first those that are sure. */

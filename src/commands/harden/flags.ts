@@ -2,6 +2,7 @@
 import { answerFlags, type Flag } from '../../answers/flags.ts';
 import { excludeFlag, ruleFlags } from '../audit/flags.ts';
 import { PROFILES } from '../../rules/rule.ts';
+import { presetFlag } from '../preset/flag.ts';
 import { sharedFlags } from '../../cli/shared-flags.ts';
 
 const group = 'Run';
@@ -38,6 +39,7 @@ export const hardenFlags: readonly Flag[] = [
   },
   { name: 'force', kind: 'switch', group, summary: 'also where git has changes that are not committed' },
   { name: 'answers', kind: 'value', form: 'FILE', group, summary: 'answers from a YAML or JSON file' },
+  presetFlag,
   ...sharedFlags,
   ...answerFlags.map((flag): Flag => ({ ...flag, elsewhere: true })),
 ];

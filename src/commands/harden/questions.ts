@@ -15,6 +15,8 @@ export interface Session {
   /** The plan of what is safe. */
   readonly safe: Plan;
   readonly planner: Planner;
+  /** The rules of the preset. */
+  readonly more: readonly Rule[];
   readonly terminal: Terminal;
 }
 
@@ -40,7 +42,7 @@ async function withSafeChanges({ before, safe, terminal }: Session): Promise<Rep
   return current;
 }
 
-async function withDecisions({ planner, terminal }: Session, start: Repository): Promise<Repository> {
+async function withDecisions({ planner, more, terminal }: Session, start: Repository): Promise<Repository> {
   let current = start;
   const ask = asker(terminal);
   const undecided = new Set(
@@ -48,7 +50,7 @@ async function withDecisions({ planner, terminal }: Session, start: Repository):
       finding.fix === 'ask' ? [finding.rule] : [],
     ),
   );
-  for (const decided of decisionsAmong(undecided)) {
+  for (const decided of decisionsAmong(undecided, more)) {
     const ids = decided.map(({ id }) => id);
     const plan = planner(current, { rules: ids, takes: ({ fix }) => fix === 'ask' });
     const files = changedFiles({ before: current, after: plan.after });

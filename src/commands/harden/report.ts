@@ -1,4 +1,5 @@
 // What harden shows: the plan before, the outcome after.
+import type { RecordedPreset } from '../../answers/document.ts';
 import type { Paint } from '../../formats/paint.ts';
 import { groupBy } from '../../group-by.ts';
 import type { Audit } from '../../audit/audit.ts';
@@ -96,12 +97,17 @@ function section(title: string, lines: readonly string[], paint: Paint): readonl
 /** The one document of --json. */
 export function hardenDocument(
   { steps, faults }: Plan,
-  { runs, readings }: { readonly runs: Runs; readonly readings: Readings },
+  {
+    runs,
+    readings,
+    preset,
+  }: { readonly runs: Runs; readonly readings: Readings; readonly preset: RecordedPreset | undefined },
   files: readonly ChangedFile[],
   dryRun: boolean,
 ): object {
   return {
     dryRun,
+    ...(preset && { preset }),
     runs,
     answers: answersDocument(readings),
     files: files.map(({ path, before, diff }) => ({ path, state: before === undefined ? 'created' : 'changed', diff })),

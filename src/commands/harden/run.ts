@@ -1,8 +1,10 @@
 // `harden`: the fixes as a plan, as diffs, and on disk.
 import path from 'node:path';
+import type { Limits } from '../../answers/limits.ts';
 import type { Given } from '../../answers/resolve.ts';
 import { audit } from '../../audit/audit.ts';
 import { configOf, type Config } from '../../audit/config.ts';
+import type { Policy } from '../../audit/policy.ts';
 import { UserError } from '../../errors.ts';
 import { answersThatMatter } from '../../harden/answers-that-matter.ts';
 import { changedFiles, patchOf } from '../../harden/changes.ts';
@@ -31,8 +33,11 @@ import { refuseDirty } from '../refuse-dirty.ts';
 import { answersText, askUnsure, runsText } from './answers.ts';
 import { hardenDocument, planText, reportText, unanswered } from './report.ts';
 import { readAnswers } from './read-answers.ts';
+import { toRemember, underPreset } from './under.ts';
+import { presetOfFlag } from '../preset/flag.ts';
+import type { Loaded } from '../preset/load.ts';
 import { rulesOfFlag } from '../audit/rule-names.ts';
-import { settingsFrom, wordOf } from '../audit/settings.ts';
+import { configUnder, settingsFrom, wordOf } from '../audit/settings.ts';
 import { assertSomethingToJudge } from '../audit/something-to-judge.ts';
 
 /** Shows what would change, asks where a terminal is there, and writes all of it or nothing. */
@@ -42,8 +47,10 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   const ignore = rulesOfFlag(flags, 'ignore');
   const root = path.resolve(cwd, positionals[0] ?? '.');
   const place = { ...inspectTarget(root), shown: positionals[0] ?? '.' };
+  const preset = await presetOfFlag(flags, cwd);
   const { given, problems } = await givenAnswers(invocation, place);
-  const all = [...invocation.problems, ...only.problems, ...ignore.problems, ...problems];
+  const required = await requiredAmong(ignore.ids ?? [], preset);
+  const all = [...invocation.problems, ...only.problems, ...ignore.problems, ...problems, ...required];
   if (all.length > 0) throw new UserError(all, { status: 2 });
 
   const dryRun = flags.has('dry-run');
@@ -62,21 +69,25 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
     await refuseDirty(root, 'so that a fix could not be told from them', 'Commit or stash them, or add --force.');
   const { known, inferred } = await readAnswers(root, before);
   const { paint } = output;
-  const refer = referencing(inferred, readTemplates(path.join(packageRoot, 'templates')));
+  const templates = readTemplates(path.join(packageRoot, 'templates'));
+  const { given: said } = await givenAnswers(invocation, undefined);
+  const under = await underPreset(preset, root, { given, said, inferred }, templates);
+  const { limits, policy } = under;
+  const refer = referencing(inferred, templates, limits);
   const first = refer(given);
   const runs = runsOf(before);
   output.lines([...runsText(runs, paint), ...answersText(first.readings, paint)]);
-  const config = configOf(before);
+  const config = configUnder(preset, configOf(before));
   const { exclude } = settingsFrom(invocation, config);
   const profile = only.ids === undefined ? (wordOf(PROFILES, flags.get('profile')) ?? config?.profile) : undefined;
-  const fixed = { only: only.ids, ignore: ignore.ids, config, profile, exclude };
+  const fixed = { only: only.ids, ignore: ignore.ids, config, policy, profile, exclude };
   const matters = (keys: readonly string[]): readonly string[] =>
     answersThatMatter(keys, inventoryOf(before, known), first, (other) => refer({ ...given, ...other }), {
       ...fixed,
       ...known,
       rules: only.ids,
     });
-  const reference = asks ? refer(await askUnsure(first, given, matters, { input: stdin, output })) : first;
+  const reference = asks ? refer(await askUnsure(first, given, matters, { input: stdin, output }, limits)) : first;
   const pins = flags.has('resolve-digests') ? await pinsFor(before, fixed, err) : undefined;
   const planner = plannerFor(reference, { ...fixed, ...known, pins, today: new Date().toISOString().slice(0, 10) });
   const safe = planner(before, { takes: isSafe });
@@ -87,10 +98,11 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
         before,
         safe,
         planner,
+        more: policy?.rules ?? [],
         terminal: { input: stdin, output },
       })
     : safe.after;
-  const worse = asks ? worseTogether(before, chosen, { config: fixed.config, ...known }) : [];
+  const worse = asks ? worseTogether(before, chosen, { config, policy, ...known }) : [];
   if (worse.length > 0)
     throw new UserError(
       ['What you agreed to would make something worse without what you said no to. Nothing was written.', ...worse],
@@ -98,7 +110,7 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
     );
   const plan = {
     before,
-    after: remembered(chosen, before, reference),
+    after: remembered(chosen, before, toRemember(reference, under)),
     steps: asks ? stepsBetween(before, chosen, planner) : safe.steps,
     faults: safe.faults,
   };
@@ -107,20 +119,29 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
     const changed = new Map(files.map(({ path: file, after }) => [file, after]));
     err.lines(removedText(writeFiles(place, changed, before.files)));
   }
-  if (json) out.json(hardenDocument(plan, { runs, readings: reference.readings }, files, dryRun));
+  if (json)
+    out.json(hardenDocument(plan, { runs, readings: reference.readings, preset: preset?.recorded }, files, dryRun));
   else if (dryRun) showPatch(patchOf(plan), { out, err });
-  else out.lines(reportText(plan, files, (repository) => audit(repository, { ...known, config: fixed.config }), paint));
+  else out.lines(reportText(plan, files, (repository) => audit(repository, { ...known, config, policy }), paint));
   return unanswered(pins).length === 0 ? 0 : 3;
 }
 
-function referencing(inferred: Readings, templates: Files): (given: Given) => Reference {
-  return (given) => referenceFor(inferred, given, templates);
+/** A preset cannot be narrowed by leaving out what it requires; `--only` takes one step of many. */
+async function requiredAmong(ignored: readonly string[], preset: Loaded | undefined): Promise<readonly string[]> {
+  if (preset === undefined || ignored.length === 0) return [];
+  const { leftOutInVain } = await import('../preset/policy.ts');
+  return leftOutInVain(preset, (id) => ignored.includes(id));
+}
+
+function referencing(inferred: Readings, templates: Files, limits: Limits): (given: Given) => Reference {
+  return (given) => referenceFor(inferred, given, templates, limits);
 }
 
 interface Fixed {
   readonly only: readonly string[] | undefined;
   readonly ignore: readonly string[] | undefined;
   readonly config: Config | undefined;
+  readonly policy: Policy | undefined;
   /** Undefined where all of them are meant, or rules are named. */
   readonly profile: Profile | undefined;
   readonly exclude: readonly string[];

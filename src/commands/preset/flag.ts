@@ -1,4 +1,4 @@
-// `--preset`, which create, update, add and audit take.
+// `--preset`, which create, update, add, harden and audit take.
 import type { Flag } from '../../answers/flags.ts';
 import type { Loaded } from './load.ts';
 

@@ -2,15 +2,28 @@
 import type { Policy } from '../../audit/policy.ts';
 import { nameOfOrigin } from '../../formats/remote-url.ts';
 import { originOf } from '../../git/status.ts';
-import { policyOf } from '../../presets/policy.ts';
+import type { Given } from '../../answers/resolve.ts';
+import { hardeningPolicyOf, policyOf, type Around } from '../../presets/policy.ts';
 import { own } from '../../table.ts';
 import type { Loaded } from './load.ts';
 
 /** @param root where the repository lies: its remote says which one it is, and no file of it does */
 export async function policyFor({ preset, recorded }: Loaded, root: string): Promise<Policy> {
-  const today = new Date().toISOString().slice(0, 10);
+  return policyOf(preset, { ...(await aroundOf(root)), recorded });
+}
+
+/**
+ * The same for harden, which also brings what the preset starts a repository with.
+ *
+ * @param read the answers that are read from the repository, for those that the preset does not accept
+ */
+export async function hardeningPolicyFor({ preset, recorded }: Loaded, root: string, read: Given): Promise<Policy> {
+  return hardeningPolicyOf(preset, { ...(await aroundOf(root)), recorded, read });
+}
+
+async function aroundOf(root: string): Promise<Pick<Around, 'repository' | 'today'>> {
   const origin = await originOf(root);
-  return policyOf(preset, { repository: origin && nameOfOrigin(origin), today, recorded });
+  return { repository: origin && nameOfOrigin(origin), today: new Date().toISOString().slice(0, 10) };
 }
 
 /** What is wrong with leaving these rules out. */
