@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { answersPath, hardenedIn, presetIn, withRecord } from '../answers/document.ts';
 import type { Given } from '../answers/resolve.ts';
+import { blobIdOf } from '../formats/blob-id.ts';
 import { inTheWay, withFiles, type Repository } from '../repo/repository.ts';
 import { keptOf } from '../scaffold/record.ts';
 import type { Reference } from './reference.ts';
@@ -35,8 +36,9 @@ export function recordWith(
   return withRecord(record ?? '{}', keptOf(answers, hardened, presetIn(record ?? '{}')));
 }
 
-export function digestOf(text: string): string {
-  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+/** Whether a digest of the record is that of a text: its blob id of git, or the SHA-256 that the first records have. */
+export function isTextOf(text: string, digest: string): boolean {
+  return digest === blobIdOf(text) || digest === `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
 /** New files that are as the generator has them, and those of earlier runs; of these one that a person has edited keeps its old digest. */
@@ -49,8 +51,8 @@ function writtenBy(
   const written = [...after.files].flatMap(([path, text]): (readonly [string, string])[] => {
     const old = before.files.get(path);
     const isNew = old === undefined && reference.files.get(path) === text;
-    const isStillOurs = old !== undefined && known.get(path) === digestOf(old);
-    return isNew || isStillOurs ? [[path, digestOf(text)]] : [];
+    const isStillOurs = old !== undefined && isTextOf(old, known.get(path) ?? '');
+    return isNew || isStillOurs ? [[path, blobIdOf(text)]] : [];
   });
   return new Map([...new Map([...known, ...written])].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,9 +1,10 @@
 // What the generator may write anew in a repository that harden changed and that it did not make.
 import { answersPath } from '../answers/document.ts';
 import type { Given } from '../answers/resolve.ts';
+import { blobIdOf } from '../formats/blob-id.ts';
 import type { Files } from '../repo/files.ts';
 import type { Repository } from '../repo/repository.ts';
-import { digestOf, recordWith } from './remember.ts';
+import { isTextOf, recordWith } from './remember.ts';
 
 export interface Update {
   readonly files: Files;
@@ -32,7 +33,7 @@ export function updateOf(
   const written = looked.flatMap(({ path, text, why }): (readonly [string, string])[] =>
     text === undefined || why !== undefined ? [] : [[path, text]],
   );
-  const digests = new Map([...hardened, ...written.map(([path, text]) => [path, digestOf(text)] as const)]);
+  const digests = new Map([...hardened, ...written.map(([path, text]) => [path, blobIdOf(text)] as const)]);
   const record = recordWith(repository.files.get(answersPath), given, digests);
   const files = new Map([...(record === undefined ? [] : [[answersPath, record] as const]), ...written]);
   return { files, left: looked.flatMap(({ path, why }) => (why === undefined ? [] : [{ path, why }])) };
@@ -40,6 +41,6 @@ export function updateOf(
 
 function whyLeft(now: string | undefined, next: string | undefined, digest: string): string | undefined {
   if (now === undefined) return 'was taken away since';
-  if (digestOf(now) !== digest) return 'was edited since';
+  if (!isTextOf(now, digest)) return 'was edited since';
   return next === undefined ? 'is no longer written' : undefined;
 }

@@ -5,7 +5,12 @@ import type { RecordedPreset } from '../answers/document.ts';
 import { entries } from '../answers/index.ts';
 
 /** This package at this version, as npx takes it. */
-export const generator = `${manifest.name}@${manifest.version}`;
+export const generator = generatorAt(manifest.version);
+
+/** The same of another version; `unknown` where nothing tells which. */
+export function generatorAt(version: string | undefined): string {
+  return `${manifest.name}@${version ?? 'unknown'}`;
+}
 
 /**
  * What the next run reads back: in the order of the declaration, without answers that make no sense for it.

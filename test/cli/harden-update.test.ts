@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { digestOf } from '../../src/harden/remember.ts';
+import { blobIdOf } from '../../src/formats/blob-id.ts';
 import { chart, kustomize, workspace } from './controllers.ts';
 import { fill } from './hardenable.ts';
 import { cli, emptyFolder, tree } from './run.ts';
@@ -109,7 +109,7 @@ test('an update writes anew what an earlier version of harden wrote, and nothing
   const old = '# As an earlier version had it.\n';
   writeFileSync(path.join(folder, workflow), old);
   const record = before['.yo-rc.json'] ?? '';
-  writeFileSync(path.join(folder, '.yo-rc.json'), record.replace(digestOf(before[workflow] ?? ''), digestOf(old)));
+  writeFileSync(path.join(folder, '.yo-rc.json'), record.replace(blobIdOf(before[workflow] ?? ''), blobIdOf(old)));
   const { stdout } = await update(folder);
   expect(stdout).toContain(`changed   ${workflow}`);
   expect(mine(tree(folder))).toEqual(before);

@@ -1,6 +1,7 @@
 // `add`: an update with one answer changed.
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import { UserError } from '../../errors.ts';
+import { hardenedFilesOf } from '../create/given.ts';
 import { placeOf } from '../create/place.ts';
 import { refuseNoGit } from '../update/refuse.ts';
 import { mergeInto } from '../update/run.ts';
@@ -12,6 +13,11 @@ export async function add(invocation: Invocation): Promise<ExitStatus> {
   const { word, addition, value, directory } = wordsOf(invocation);
   const place = placeOf(directory, '', cwd);
   refuseNoGit(place);
+  if (hardenedFilesOf(place) !== undefined)
+    throw new UserError(
+      `${place.shown} was hardened, not generated: its code is its owner's, so there is nothing that add could write.`,
+      { status: 2 },
+    );
   const owns = flags.get('owns');
   let isThere = false;
   // Of `add kind` it is about the new kind: as an answer it would change what the first one owns.

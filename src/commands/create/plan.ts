@@ -177,7 +177,7 @@ function freePlace(place: Place, flags: Invocation['flags']): Place {
   if (reason === undefined) return place;
   if (hardenedFilesOf(place) !== undefined)
     throw new UserError(
-      `${place.path} was hardened, not generated. Add --force to bring up to date what harden wrote as new files (--dry-run shows what would change), or run harden.`,
+      `${place.path} was hardened, not generated. Run update, which merges newer versions of what harden wrote with your edits, or add --force to replace those that nobody edited (--dry-run shows what would change).`,
       { status: 1 },
     );
   throw new UserError(

@@ -1,6 +1,6 @@
 // What the recorded version wrote: the sources that may have it, in the order in which they are asked.
 import path from 'node:path';
-import { answersPath } from '../../answers/document.ts';
+import { answersPath, versionIn } from '../../answers/document.ts';
 import type { Invocation } from '../../cli/command.ts';
 import { UserError } from '../../errors.ts';
 import { blobIdOf } from '../../formats/blob-id.ts';
@@ -10,7 +10,7 @@ import { findBase, type Base, type BaseSource } from '../../merge/find-base.ts';
 import type { Files } from '../../repo/files.ts';
 import { readRepository } from '../../repo/read.ts';
 import type { Repository } from '../../repo/repository.ts';
-import { generator } from '../../scaffold/record.ts';
+import { generator, generatorAt } from '../../scaffold/record.ts';
 import { storedBaseIn } from '../../scaffold/stored-base.ts';
 import { writtenFrom, writtenPath } from '../../scaffold/written.ts';
 
@@ -29,24 +29,14 @@ export async function baseOf(
   root: string,
   before: Repository,
   old: Files,
-  { flags, cwd }: Pick<Invocation, 'flags' | 'cwd'>,
+  invocation: Named,
 ): Promise<{ readonly base: Base; readonly from: string }> {
   const written = writtenFrom(before.files.get(writtenPath) ?? '');
-  const folder = flags.get('base');
-  const given = typeof folder === 'string' ? readRepository(path.resolve(cwd, folder)).files : undefined;
-  if (written !== undefined) {
-    const stored = storedBaseIn(before.files.get(writtenPath) ?? '');
-    const sources: readonly BaseSource[] = [
-      () => old,
-      () => stored,
-      ...(given === undefined ? [] : [() => given]),
-      blobsOf(root),
-    ];
-    return { base: await findBase(written.files, sources), from: written.generator };
-  }
+  if (written !== undefined)
+    return { base: await provenBase(root, before, written.files, old, invocation), from: written.generator };
   // A repository of a version that kept no record: the folder that the user names, or what the same version writes.
-  const version = /"version": "([^"]+)"/.exec(before.files.get(answersPath) ?? '')?.[1] ?? 'unknown';
-  const from = `${generator.split('@')[0] ?? ''}@${version}`;
+  const from = generatorAt(versionIn(before.files.get(answersPath) ?? ''));
+  const given = folderOf(invocation);
   if (given === undefined && from !== generator)
     throw new UserError(
       [
@@ -57,6 +47,31 @@ export async function baseOf(
       { status: 1 },
     );
   return { base: { files: content(given ?? old), unproven: new Set() }, from };
+}
+
+/**
+ * The base of files whose ids are recorded.
+ *
+ * @param old what this version writes with the answers as they were
+ */
+export function provenBase(
+  root: string,
+  before: Repository,
+  recorded: ReadonlyMap<string, string>,
+  old: Files,
+  invocation: Named,
+): Promise<Base> {
+  const stored = storedBaseIn(before.files.get(writtenPath) ?? '');
+  const given = folderOf(invocation);
+  return findBase(recorded, [() => old, () => stored, ...(given === undefined ? [] : [() => given]), blobsOf(root)]);
+}
+
+type Named = Pick<Invocation, 'flags' | 'cwd'>;
+
+/** The folder of `--base`. */
+export function folderOf({ flags, cwd }: Named): Files | undefined {
+  const folder = flags.get('base');
+  return typeof folder === 'string' ? readRepository(path.resolve(cwd, folder)).files : undefined;
 }
 
 /** What the user's own git has committed. */

@@ -1,9 +1,6 @@
 // What an update would do, known before the first byte is written.
-import path from 'node:path';
-import { answersFromYoRc, answersPath, hardenedIn, presetIn, withRecord } from '../../answers/document.ts';
-import type { Answers } from '../../answers/index.ts';
-import { noLimits } from '../../answers/limits.ts';
-import { resolveAnswers, type Given } from '../../answers/resolve.ts';
+import { answersPath, hardenedIn } from '../../answers/document.ts';
+import type { Given } from '../../answers/resolve.ts';
 import { audit } from '../../audit/audit.ts';
 import { configOf } from '../../audit/config.ts';
 import type { Finding } from '../../audit/finding.ts';
@@ -12,24 +9,19 @@ import type { Invocation } from '../../cli/command.ts';
 import { UserError } from '../../errors.ts';
 import { withUnixEnds } from '../../formats/line-ends.ts';
 import { lock, mergeUpdate, type Update } from '../../merge/merge-update.ts';
-import { packageRoot } from '../../package-root.ts';
 import type { Files } from '../../repo/files.ts';
 import { readRepository } from '../../repo/read.ts';
 import { repositoryOf, type Repository } from '../../repo/repository.ts';
-import { projectFrom } from '../../scaffold/project.ts';
-import { generator, keptOf } from '../../scaffold/record.ts';
-import { scaffold, type Brought } from '../../scaffold/scaffold.ts';
-import { storedBaseIn, withStoredBase } from '../../scaffold/stored-base.ts';
-import { readTemplates } from '../../scaffold/templates.ts';
+import { generator } from '../../scaffold/record.ts';
+import { storedBaseIn } from '../../scaffold/stored-base.ts';
 import { writtenPath } from '../../scaffold/written.ts';
 import { inferPermissions } from '../audit/infer-permissions.ts';
 import { givenAnswers } from '../create/given.ts';
-import { presetOfFlag } from '../preset/flag.ts';
-import type { Loaded } from '../preset/load.ts';
 import type { Place } from '../create/place.ts';
-import { baseOf, content } from './base.ts';
+import { content } from './base.ts';
 import { blockedIn } from './blocked.ts';
 import { gainsOf, type Gains } from './gains.ts';
+import { generatedSides } from './generated.ts';
 
 export interface Plan {
   readonly before: Repository;
@@ -49,58 +41,33 @@ export interface Plan {
 export type Change = (given: Given) => Given | undefined;
 
 /**
- * Plans an update of a generated repository; undefined where `change` has nothing to change.
+ * Plans an update; undefined where `change` has nothing to change.
  *
- * @throws UserError with status 2 where an answer is wrong or this is no generated repository, 1 where nothing tells what
- *   the recorded version wrote
+ * @throws UserError with status 2 where an answer is wrong or neither the generator nor harden wrote here, 1 where nothing
+ *   tells what the recorded version wrote
  */
 export async function planUpdate(invocation: Invocation, place: Place, change: Change): Promise<Plan | undefined> {
   const before = readRepository(place.path);
-  const yoRc = before.files.get(answersPath);
-  if (yoRc === undefined || hardenedIn(yoRc) !== 'generated') throw notGenerated(place, yoRc);
+  const made = hardenedIn(before.files.get(answersPath) ?? '');
+  if (made === undefined) throw notKnown(place);
   const { given, problems } = await givenAnswers(invocation, place);
   const all = [...invocation.problems, ...problems];
   if (all.length > 0) throw new UserError(all, { status: 2 });
   const changed = change(given);
   if (changed === undefined) return undefined;
-  const loaded = await presetFor(yoRc, invocation);
-  const limits = loaded === undefined ? noLimits : (await import('../../presets/limits.ts')).limitsOf(loaded.preset);
-  const answers = resolveAnswers(changed, { defaults: true, limits });
-  const kept = resolveAnswers(answersFromYoRc(yoRc, answersPath).given, { defaults: true });
-  const theirs = render(
-    answers,
-    loaded && (await import('../preset/brought.ts')).broughtAgain(loaded, templates(), before.files),
-  );
-  const old = render(kept);
-  const { base, from } = await baseOf(place.path, before, old, invocation);
-  const ours = content(before.files);
-  const blocked = blockedIn(before, base.files, content(theirs));
-  const update = await mergeUpdate({ ours, theirs: content(theirs), base, blocked });
+  const request = { invocation, given: changed };
+  const { theirs, base, from, hosts, records, left } =
+    made === 'generated'
+      ? await generatedSides(place, before, request)
+      : await (await import('./hardened.ts')).hardenedSides(place, before, made, request);
+  const blocked = blockedIn(before, base.files, theirs);
+  const merged = await mergeUpdate({ ours: content(before.files), theirs, base, blocked });
+  const update = { ...merged, left: [...merged.left, ...left] };
   const after = afterOf(before, update);
   const weaker = update.conflicts.length > 0 ? [] : await weakerIn(before, after);
-  const hosts = { before: projectFrom(kept).outsideHosts, after: projectFrom(answers).outsideHosts };
+  const stored = textsToStore(before, after, theirs, base.files);
   const gains = gainsOf(before, after, hosts);
-  const stored = textsToStore(before, after, content(theirs), base.files);
-  return { before, update, records: recordsOf(yoRc, theirs, stored), from, to: generator, weaker, gains };
-}
-
-function render(answers: Answers, brought?: Brought): Files {
-  return scaffold(answers, templates(), undefined, brought);
-}
-
-function templates(): Files {
-  return readTemplates(path.join(packageRoot, 'templates'));
-}
-
-/** Without its preset an update would take away what the preset brought, and ask for nothing that it demands. */
-async function presetFor(yoRc: string, { flags, cwd }: Invocation): Promise<Loaded | undefined> {
-  const loaded = await presetOfFlag(flags, cwd);
-  const recorded = presetIn(yoRc);
-  if (loaded !== undefined || recorded === undefined) return loaded;
-  const name = recorded.version === undefined ? recorded.name : `${recorded.name}@${recorded.version}`;
-  throw new UserError(`This repository is on the preset ${name}. Name it, or a newer version: --preset ${name}.`, {
-    status: 2,
-  });
+  return { before, update, records: records(stored), from, to: generator, weaker, gains };
 }
 
 /** @returns the repository as the update would leave it */
@@ -133,23 +100,9 @@ function textsToStore(before: Repository, after: Repository, theirs: Files, base
   );
 }
 
-/** Other generators of Yeoman keep their answers in the same file. */
-function recordsOf(yoRc: string, theirs: Files, stored: Files): Files {
-  const answers = answersFromYoRc(theirs.get(answersPath) ?? '', answersPath).given;
-  return new Map([
-    [answersPath, withRecord(yoRc, keptOf(answers, undefined, presetIn(theirs.get(answersPath) ?? ''))) ?? yoRc],
-    [writtenPath, withStoredBase(theirs.get(writtenPath) ?? '{}', stored)],
-  ]);
-}
-
-function notGenerated({ shown }: Place, yoRc: string | undefined): UserError {
-  return yoRc !== undefined && hardenedIn(yoRc) !== undefined
-    ? new UserError(
-        `${shown} was hardened, not generated. Run harden: it also brings up to date what it wrote before.`,
-        { status: 2 },
-      )
-    : new UserError(
-        `${shown} has no ${answersPath} of this generator, so it is no repository that update knows. To harden one that exists, run harden.`,
-        { status: 2 },
-      );
+function notKnown({ shown }: Place): UserError {
+  return new UserError(
+    `${shown} has no ${answersPath} of this generator, so it is no repository that update knows. To harden one that exists, run harden.`,
+    { status: 2 },
+  );
 }

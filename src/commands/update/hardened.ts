@@ -1,0 +1,80 @@
+// An update of a repository that was hardened, not generated: the files that harden wrote whole, and nothing else of its owner's.
+import path from 'node:path';
+import { answersFromYoRc, answersPath, versionIn } from '../../answers/document.ts';
+import { UserError } from '../../errors.ts';
+import { blobIdOf } from '../../formats/blob-id.ts';
+import { withUnixEnds } from '../../formats/line-ends.ts';
+import { referenceFor } from '../../harden/reference.ts';
+import { isTextOf, recordWith } from '../../harden/remember.ts';
+import { packageRoot } from '../../package-root.ts';
+import type { Files } from '../../repo/files.ts';
+import type { Repository } from '../../repo/repository.ts';
+import { generatorAt } from '../../scaffold/record.ts';
+import { withStoredBase } from '../../scaffold/stored-base.ts';
+import { readTemplates } from '../../scaffold/templates.ts';
+import { writtenDocument, writtenPath } from '../../scaffold/written.ts';
+import type { HardenedFiles } from '../create/given.ts';
+import type { Place } from '../create/place.ts';
+import { readAnswers } from '../harden/read-answers.ts';
+import { folderOf, provenBase } from './base.ts';
+import type { Request, Sides } from './sides.ts';
+
+/** @param hardened the files that harden wrote, each with the digest of its text */
+export async function hardenedSides(
+  place: Place,
+  before: Repository,
+  hardened: HardenedFiles,
+  { invocation, given }: Request,
+): Promise<Sides> {
+  if (invocation.flags.has('preset'))
+    throw new UserError('--preset is for repositories that were generated: what harden wrote comes from none.', {
+      status: 2,
+    });
+  const yoRc = before.files.get(answersPath) ?? '{}';
+  const { inferred } = await readAnswers(place.path, before);
+  const templates = readTemplates(path.join(packageRoot, 'templates'));
+  const old = referenceFor(inferred, answersFromYoRc(yoRc, answersPath).given, templates).repository.files;
+  const reference = referenceFor(inferred, given, templates).repository.files;
+  const theirs: Files = new Map([...reference].filter(([file]) => hardened.has(file)));
+  const written = new Map([...hardened].filter(([file]) => theirs.has(file)));
+  const texts = [before.files, old, folderOf(invocation) ?? new Map()];
+  return {
+    theirs,
+    base: await provenBase(place.path, before, idsOf(written, texts), old, invocation),
+    from: generatorAt(versionIn(yoRc)),
+    hosts: { before: [], after: [] },
+    records: (stored) => recordsOf(before, new Map([...hardened, ...idsIn(theirs)]), given, stored),
+    left: [...hardened.keys()].flatMap((file) => (theirs.has(file) || !before.files.has(file) ? [] : [noLonger(file)])),
+  };
+}
+
+/** The ids that git has for them; a digest of an older version is one where a text that is here proves it. */
+function idsOf(digests: HardenedFiles, texts: readonly Files[]): ReadonlyMap<string, string> {
+  return new Map(
+    [...digests].map(([file, digest]) => {
+      const candidates = texts.flatMap((files) => files.get(file) ?? []).map(withUnixEnds);
+      const text = candidates.find((one) => isTextOf(one, digest));
+      return [file, text === undefined ? digest : blobIdOf(text)];
+    }),
+  );
+}
+
+function idsIn(files: Files): ReadonlyMap<string, string> {
+  return new Map([...files].map(([file, text]) => [file, blobIdOf(text)]));
+}
+
+/** What was merged with an edit is kept beside .yo-rc.json, and only where there is such a text: that file is for people. */
+function recordsOf(before: Repository, hardened: HardenedFiles, given: Request['given'], stored: Files): Files {
+  const yoRc = before.files.get(answersPath);
+  const record = recordWith(yoRc, given, hardened) ?? yoRc ?? '';
+  const merged = stored.size === 0 ? undefined : withStoredBase(writtenDocument(new Map()), stored);
+  return new Map([[answersPath, record], ...(merged === undefined ? [] : [[writtenPath, merged] as const])]);
+}
+
+function noLonger(file: string): { readonly path: string; readonly why: string; readonly undecided: false } {
+  return {
+    path: file,
+    why: 'was written by harden and is no longer: remove it if you do not need it',
+    undecided: false,
+  };
+}
