@@ -5,7 +5,8 @@ import type { Syntax } from '../formats/rust/syntax.ts';
 import { collectItems, emptyCrate, type ItemSource } from './names/collect.ts';
 import type { Crate, Module } from './names/definitions.ts';
 import { macroCalls, type MacroReader } from './names/item-macros.ts';
-import { type Files, identifier, normalized, type Package, type Target } from './workspace.ts';
+import type { Files, Package, Target } from './workspace.ts';
+import { identifier, normalized } from './package-paths.ts';
 
 export interface CrateReader {
   /** The crate of a binary, with every crate that it can name. */

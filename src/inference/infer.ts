@@ -14,7 +14,8 @@ import { readModels } from './models.ts';
 import { type Permission, toPermissions } from './permissions.ts';
 import { reachOf } from './reach.ts';
 import { withSecondChecks } from './second-checks.ts';
-import { crateVersion, type Files, readWorkspace, type Target } from './workspace.ts';
+import { type Files, readWorkspace, type Target } from './workspace.ts';
+import { crateVersion } from './crate-version.ts';
 
 export interface InferOptions {
   /** The Kubernetes version that the permissions are for. */

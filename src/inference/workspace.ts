@@ -2,7 +2,10 @@
 
 import { parse } from 'smol-toml';
 import type { Files } from '../repo/files.ts';
-import { own } from '../table.ts';
+import { defaultFeatures, withRequestedFeatures } from './features.ts';
+import { fromInside, identifier, normalized } from './package-paths.ts';
+import { entries, isTable, type Table, table_ } from './cargo-table.ts';
+import { binariesOf, examplesOf } from './cargo-targets.ts';
 
 export type { Files };
 
@@ -35,8 +38,6 @@ interface Broken {
   readonly line: number;
   readonly why: string;
 }
-
-type Table = Readonly<Record<string, unknown>>;
 
 /** `root` is where the files lie: with it, `../app/core` seen from a folder `app` is known to be its own `core`. */
 export function readWorkspace(files: Files, root = ''): Workspace {
@@ -150,99 +151,6 @@ function readPackage(directory: string, table: Table, around: Around): readonly 
   return [{ name, directory, library, binaries, features, dependencies, renamed }];
 }
 
-function binariesOf(table: Table, name: string, directory: string, paths: readonly string[]): readonly Target[] {
-  const found = new Map<string, Target>();
-  const listed = Array.isArray(table['bin']) ? table['bin'].filter(isTable) : [];
-  for (const bin of listed) {
-    const binName = typeof bin['name'] === 'string' ? bin['name'] : name;
-    const given =
-      typeof bin['path'] === 'string'
-        ? [bin['path']]
-        : [`src/bin/${binName}.rs`, `src/bin/${binName}/main.rs`, 'src/main.rs', `src/${binName}.rs`];
-    const path = given.map((each) => normalized(directory, each)).find((each) => paths.includes(each));
-    if (path !== undefined) found.set(path, { name: binName, path });
-  }
-  if (table_(table, 'package')['autobins'] === false) return [...found.values()];
-  const main = normalized(directory, 'src/main.rs');
-  if (paths.includes(main) && !found.has(main)) found.set(main, { name, path: main });
-  const folder = normalized(directory, 'src/bin/');
-  for (const path of paths) {
-    if (!path.startsWith(`${folder}/`) || found.has(path)) continue;
-    const bin = /^([^/]+)(?:\.rs|\/main\.rs)$/.exec(path.slice(folder.length + 1))?.[1];
-    if (bin !== undefined) found.set(path, { name: bin, path });
-  }
-  return [...found.values()];
-}
-
-function examplesOf(table: Table, directory: string, paths: readonly string[]): readonly Target[] {
-  const listed = Array.isArray(table['example']) ? table['example'].filter(isTable) : [];
-  return listed.flatMap((example) => {
-    const [name, path] = [example['name'], example['path']];
-    const full =
-      typeof name === 'string' ? normalized(directory, typeof path === 'string' ? path : `examples/${name}.rs`) : '';
-    return typeof name === 'string' && paths.includes(full) ? [{ name, path: full }] : [];
-  });
-}
-
-function defaultFeatures(features: Table): ReadonlySet<string> {
-  return closure(features, ['default']);
-}
-
-function closure(features: Table, start: readonly string[]): ReadonlySet<string> {
-  const on = new Set<string>();
-  const queue = [...start];
-  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    if (on.has(name)) continue;
-    on.add(name);
-    const more = own(features, name);
-    if (Array.isArray(more))
-      for (const each of more) if (typeof each === 'string') queue.push(each.replace(/^dep:/, ''));
-  }
-  return on;
-}
-
-/** Features that one package of the repository asks of another. */
-function withRequestedFeatures(
-  packages: readonly Package[],
-  manifests: readonly { directory: string; table: Table }[],
-): readonly Package[] {
-  return packages.map((each) => {
-    const asked = new Set(each.features);
-    const features = table_(manifests.find(({ directory }) => directory === each.directory)?.table ?? {}, 'features');
-    for (const other of packages) {
-      const table = manifests.find(({ directory }) => directory === other.directory)?.table ?? {};
-      for (const [key, dependency] of entries(table, 'dependencies')) {
-        if (other.dependencies.get(identifier(key)) !== each.directory) continue;
-        const list = dependency['features'];
-        if (Array.isArray(list))
-          for (const name of closure(
-            features,
-            list.filter((item) => typeof item === 'string'),
-          ))
-            asked.add(name);
-      }
-    }
-    return { ...each, features: asked };
-  });
-}
-
-function entries(table: Table, key: string): readonly (readonly [string, Table])[] {
-  return Object.entries(table_(table, key)).map(([name, value]) => [name, isTable(value) ? value : {}]);
-}
-
-function table_(table: Table, key: string): Table {
-  const value = own(table, key);
-  return isTable(value) ? value : {};
-}
-
-function isTable(value: unknown): value is Table {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function identifier(name: string): string {
-  return name.replaceAll('-', '_');
-}
-
 /** The folders of packages that these ones depend on by path and that lie outside (`../…`). */
 export function packagesOutside(files: Files, root: string): readonly string[] {
   const { packages } = readWorkspace(files, root);
@@ -250,47 +158,4 @@ export function packagesOutside(files: Files, root: string): readonly string[] {
   return [...new Set(packages.flatMap(({ dependencies }) => [...dependencies.values()]))].filter(
     (folder) => folder.startsWith('..') && !known.has(folder),
   );
-}
-
-/** `directory/path` with `.` and `..` taken out; what lies outside of the root begins with `..`. */
-export function normalized(directory: string, path: string): string {
-  const parts: string[] = [];
-  for (const part of `${directory}/${path}`.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else parts.push(part);
-  }
-  return parts.join('/');
-}
-
-/** A way out of the root that leads back into it, without the detour. */
-function fromInside(path: string, root: string): string {
-  const names = path.split('/');
-  const up = names.filter((name) => name === '..').length;
-  const home = root.split(/[\\/]/).slice(-up);
-  return up > 0 && names.slice(up, 2 * up).join('/') === home.join('/') ? names.slice(2 * up).join('/') : path;
-}
-
-/** The version of a crate in Cargo.lock, or what a Cargo.toml asks for. */
-export function crateVersion(files: Files, crate: string): string | undefined {
-  const locked: string[] = [];
-  for (const [path, text] of files) {
-    if (path !== 'Cargo.lock' && !path.endsWith('/Cargo.lock')) continue;
-    for (const found of text.matchAll(new RegExp(`name = "${crate}"\\r?\\nversion = "([^"]+)"`, 'g')))
-      locked.push(found[1] ?? '');
-  }
-  if (locked[0] !== undefined) return locked.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1);
-  for (const [path, text] of files) {
-    if (path !== 'Cargo.toml' && !path.endsWith('/Cargo.toml')) continue;
-    const found = new RegExp(
-      `^${crate}\\s*=\\s*(?:"|\\{[^}\\r\\n\\u2028\\u2029]*?version\\s*=\\s*")[=^~]?\\s*([\\d.]+)`,
-      'm',
-    ).exec(text)?.[1];
-    const table = new RegExp(`\\[[\\w.]*dependencies\\.${crate}\\][^\\[]*?version\\s*=\\s*"[=^~]?([\\d.]+)`).exec(
-      text,
-    )?.[1];
-    const version = found ?? table;
-    if (version !== undefined) return version;
-  }
-  return undefined;
 }

@@ -11,7 +11,8 @@ import { isNew } from './held.ts';
 import { loseWording } from './mutation.ts';
 import { bindPattern } from './pattern.ts';
 import { noteAssignment } from './second-checks.ts';
-import { absorb, meet, type Value } from './value.ts';
+import type { Value } from './value.ts';
+import { absorb, meet } from './join.ts';
 
 const unit: Value = { ty: UNIT };
 
@@ -54,7 +55,7 @@ function assignField(
   if (isNew(value, known)) evaluator.grown += 1;
   unify(known.ty, value.ty);
   const def = prune(holder.ty);
-  if (def.k === 'nominal') evaluator.sawAssignment(def.def, name, value);
+  if (def.k === 'nominal') evaluator.seen.addAssignment(def.def, name, value);
   holder.fields?.set(name, holder.fields.has(name) ? meet(known, value) : value);
 }
 

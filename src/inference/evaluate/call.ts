@@ -7,7 +7,7 @@ import { turbofish } from '../types/lower.ts';
 import { prune, type Ty } from '../types/ty.ts';
 import { convertTo } from './conversion.ts';
 import type { Evaluator } from './evaluator.ts';
-import { callForeign, callForeignOf } from './foreign.ts';
+import { callForeign } from './foreign.ts';
 import type { Frame } from './frame.ts';
 import { handOver, letEscape } from './handed-over.ts';
 import { callMethod } from './method.ts';
@@ -15,8 +15,10 @@ import { mutateReceiver } from './mutation.ts';
 
 import { noteOwnerList } from './second-checks.ts';
 import { type Target, targetOf } from './target.ts';
-import { mayBe } from './program.ts';
-import { join, unknown, type Value } from './value.ts';
+import { unknown, type Value } from './value.ts';
+import { join } from './join.ts';
+import { mayBe } from './impl-fit.ts';
+import { callForeignOf } from './foreign-type.ts';
 
 export function evaluateCall(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const callee = syntax.child('function');

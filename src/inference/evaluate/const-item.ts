@@ -9,14 +9,14 @@ import { lower } from '../types/lower.ts';
 
 /** The value of a constant or a static; computed once. */
 export function constant(evaluator: Evaluator, definition: ConstDef, self: Ty | undefined): Value {
-  const known = evaluator.constants.get(definition);
+  const known = evaluator.seen.constants.get(definition);
   if (known !== undefined && self === undefined) return known;
   const scope = { module: definition.module, generics: new Map(), self };
   const ty = lower(definition.type, scope);
   const before = evaluator.settings.before.constants.get(definition);
   // What `task_local!` declares has a value only within its scope.
   const start: Value = before === undefined ? { ty, empty: true } : { ...before, ty };
-  evaluator.constants.set(definition, start);
+  evaluator.seen.constants.set(definition, start);
   if (definition.value === undefined) return start;
   const frame: Frame = {
     scope,
@@ -29,6 +29,6 @@ export function constant(evaluator: Evaluator, definition: ConstDef, self: Ty | 
   const value = evaluator.evaluate(definition.value, frame);
   const typedValue =
     value.empty === true && before !== undefined ? start : prune(ty).k === 'var' ? value : typed(ty, value);
-  evaluator.constants.set(definition, typedValue);
+  evaluator.seen.constants.set(definition, typedValue);
   return typedValue;
 }

@@ -9,7 +9,8 @@ import type { Evaluator } from './evaluator.ts';
 import { type Frame, inner, type Left, Variables } from './frame.ts';
 import { bindPattern, isOtherVariant } from './pattern.ts';
 import { forbiddenIsHandled } from './tolerated.ts';
-import { join, NEVER_VALUE, STRING, typed, type Value } from './value.ts';
+import { NEVER_VALUE, STRING, typed, type Value } from './value.ts';
+import { join } from './join.ts';
 
 const unit: Value = { ty: UNIT };
 

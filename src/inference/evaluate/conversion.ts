@@ -7,8 +7,9 @@ import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { holdsClient } from './handed-over.ts';
 import type { MethodCall } from './found-method.ts';
-import type { FoundMethod } from './program.ts';
-import { join, typed, unknown, type Value } from './value.ts';
+import { typed, unknown, type Value } from './value.ts';
+import { join } from './join.ts';
+import type { FoundMethod } from './impl-fit.ts';
 
 /** What a value becomes that is converted: into what is decided later, so every conversion that takes it runs. */
 export function convert(evaluator: Evaluator, { receiver, name, at }: MethodCall, frame: Frame): Value {

@@ -6,7 +6,8 @@ import { lower, nominal } from '../types/lower.ts';
 import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 import { ANYWHERE, CONFIGURED, derived, type Origin, OWN } from './origin.ts';
-import { join, keepApart, meet, STRING, typed, unknown, type Value } from './value.ts';
+import { STRING, typed, unknown, type Value } from './value.ts';
+import { join, keepApart, meet } from './join.ts';
 
 const META = externalType(['k8s_openapi', 'apimachinery', 'pkg', 'apis', 'meta', 'v1', 'ObjectMeta']);
 
@@ -83,7 +84,7 @@ function metadataField(value: Value, typeName: string, name: string): Value | un
 }
 
 function fieldEverywhere(evaluator: Evaluator, ty: Ty & { readonly k: 'nominal' }, name: string): Value | undefined {
-  const known = evaluator.settings.before.fields.get(ty.def)?.get(name) ?? evaluator.fields.get(ty.def)?.get(name);
+  const known = evaluator.settings.before.fields.get(ty.def)?.get(name) ?? evaluator.seen.fields.get(ty.def)?.get(name);
   if (known === undefined) return undefined;
   return ty.args.length > 0 ? withoutArguments(known) : known;
 }
@@ -107,7 +108,7 @@ function withAssigned(
 ): Value | undefined {
   if (ty.def.module === undefined || known === undefined) return known;
   const before = evaluator.settings.before.assigned.get(ty.def)?.get(name);
-  const assigned = before ?? evaluator.assigned.get(ty.def)?.get(name);
+  const assigned = before ?? evaluator.seen.assigned.get(ty.def)?.get(name);
   if (assigned === undefined) return known;
   return ty.args.length > 0
     ? meet(known, { ...withoutArguments(assigned), ty: known.ty }, keepApart)

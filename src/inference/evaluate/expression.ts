@@ -81,8 +81,8 @@ const RULES = {
   call_expression: evaluateCall,
   macro_invocation: evaluateMacro,
   closure_expression: (evaluator, syntax, frame) => {
-    const closure: Closure = { k: 'closure', id: evaluator.closureCount, syntax, frame, used: false, held: false };
-    evaluator.closures.push(closure);
+    const closure: Closure = { k: 'closure', id: evaluator.seen.closureCount, syntax, frame, used: false, held: false };
+    evaluator.seen.closures.push(closure);
     return { ty: fresh(), calls: [closure] };
   },
   struct_expression: evaluateStruct,

@@ -4,8 +4,10 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Ty } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
-import type { FoundMethod } from './program.ts';
 import type { Value } from './value.ts';
+import type { Call } from './signature.ts';
+import type { FnDef } from '../names/definitions.ts';
+import type { FoundMethod } from './impl-fit.ts';
 
 export interface MethodCall {
   readonly receiver: Value;
@@ -29,4 +31,16 @@ export function run(evaluator: Evaluator, found: FoundMethod, call: MethodCall, 
     call.at,
     frame,
   );
+}
+
+/** What a function that is held as a value needs to be called: the impl that it stands in. */
+export function methodContext(
+  evaluator: Evaluator,
+  callable: { readonly fn: FnDef; readonly self: Ty | undefined },
+): Partial<Call> {
+  if (callable.self === undefined || callable.fn.owner === undefined) return {};
+  const found = evaluator.program.find(callable.self, callable.fn.name);
+  return found === undefined || found.fn !== callable.fn
+    ? {}
+    : { implGenerics: found.generics, self: found.self, impl: found.impl };
 }

@@ -5,7 +5,8 @@ import type { FnDef, Module } from '../names/definitions.ts';
 import type { TypeScope } from '../types/lower.ts';
 import type { Sought } from './found.ts';
 import type { Ty } from '../types/ty.ts';
-import { join, type Value } from './value.ts';
+import type { Value } from './value.ts';
+import { join } from './join.ts';
 
 /** A place in the repository. */
 export interface Place {

@@ -2,8 +2,8 @@
 
 import type { TypeDef } from '../names/definitions.ts';
 import { keyOf, prune, type Ty } from '../types/ty.ts';
-import type { Seen } from './evaluator.ts';
 import type { Value } from './value.ts';
+import type { Seen } from './seen.ts';
 
 type Fields = ReadonlyMap<TypeDef, ReadonlyMap<string, Value>>;
 

@@ -9,23 +9,23 @@ import { type Attributed, attributedFunctions } from './attributed.ts';
 import type { Evaluator } from './evaluator.ts';
 import { emptyFrame } from './frame.ts';
 import { decidesRequests, type Guess } from './guesses.ts';
-import { mayBe } from './program.ts';
 import { unknown, type Value } from './value.ts';
+import { mayBe } from './impl-fit.ts';
 
 /** Closures that were made and never called, and foreign traits that types of the program implement: someone calls them. */
 export function leftovers(evaluator: Evaluator, crates: readonly Crate[]): void {
   const attributed = attributedFunctions(crates);
   for (let round = 0; round < 16; round += 1) {
     const before = sizeOf(evaluator);
-    for (const def of [...evaluator.instances.keys()]) seeParts(evaluator, def, comesIn(evaluator, def));
-    for (const def of [...evaluator.instances.keys()]) {
+    for (const def of [...evaluator.seen.instances.keys()]) seeParts(evaluator, def, comesIn(evaluator, def));
+    for (const def of [...evaluator.seen.instances.keys()]) {
       for (const value of instancesByType(evaluator, def)) {
         for (const impl of evaluator.program.implsOf(def)) implementation(evaluator, impl, value);
       }
     }
     makeWanted(evaluator);
     for (const each of attributed) startAttributed(evaluator, each);
-    for (const closure of [...evaluator.closures]) {
+    for (const closure of [...evaluator.seen.closures]) {
       if (closure.used || closure.held) continue;
       evaluator.invoke({ ty: unknown().ty, calls: [closure] }, [], closure.syntax, closure.frame);
     }
@@ -34,7 +34,7 @@ export function leftovers(evaluator: Evaluator, crates: readonly Crate[]): void 
   }
 }
 
-function sizeOf({ reached, closures, instances }: Evaluator): number {
+function sizeOf({ reached, seen: { closures, instances } }: Evaluator): number {
   let size = closures.length + instances.size;
   for (const selves of reached.values()) size += selves.size;
   for (const values of instances.values()) size += values.length;
@@ -43,8 +43,8 @@ function sizeOf({ reached, closures, instances }: Evaluator): number {
 
 /** A value for each way in which a type's parameters were filled. */
 function instancesByType(evaluator: Evaluator, def: TypeDef): readonly Value[] {
-  if (def.generics.length === 0) return [{ ty: evaluator.instances.get(def)?.[0]?.ty ?? unknown().ty }];
-  return evaluator.instancesOf(def);
+  if (def.generics.length === 0) return [{ ty: evaluator.seen.instances.get(def)?.[0]?.ty ?? unknown().ty }];
+  return evaluator.seen.instancesOf(def);
 }
 
 function implementation(evaluator: Evaluator, impl: ImplDef, value: Value): void {
@@ -80,7 +80,7 @@ function startAttributed(evaluator: Evaluator, { fn, impl, how, attribute }: Att
     return startAt(evaluator, fn, undefined, how === 'start' ? undefined : perhaps(attribute));
   }
   const self = selfOf(impl);
-  if (self.k !== 'nominal' || !evaluator.instances.has(self.def)) return;
+  if (self.k !== 'nominal' || !evaluator.seen.instances.has(self.def)) return;
   for (const value of instancesByType(evaluator, self.def))
     if (!evaluator.isReached(fn, value.ty) && mayBe(self, value.ty, 0)) startAt(evaluator, fn, value);
 }
@@ -100,7 +100,7 @@ function guesses(evaluator: Evaluator): void {
     }
     const self = selfOf(impl);
     const def = self.k === 'nominal' ? self.def : undefined;
-    const made = def === undefined ? [] : evaluator.instancesOf(def).filter((value) => mayBe(self, value.ty, 0));
+    const made = def === undefined ? [] : evaluator.seen.instancesOf(def).filter((value) => mayBe(self, value.ty, 0));
     if (made.length === 0 && onlyIfMade === true && !comesIn(evaluator, def)) {
       waiting.push({ call, at, frame, onlyIfMade });
       continue;
@@ -141,7 +141,7 @@ function seeTypes(evaluator: Evaluator, given: Ty, depth: number): void {
   if (depth > 4) return;
   if (ty.k === 'tuple') for (const item of ty.items) seeTypes(evaluator, item, depth + 1);
   if (ty.k !== 'nominal') return;
-  if (!evaluator.instances.has(ty.def)) evaluator.sawInstance({ ty });
+  if (!evaluator.seen.instances.has(ty.def)) evaluator.seen.addInstance({ ty });
   for (const arg of ty.args) seeTypes(evaluator, arg, depth + 1);
 }
 
@@ -155,7 +155,7 @@ function selfOf(impl: ImplDef): Ty {
 function seeAssociated(evaluator: Evaluator, impl: ImplDef, self: Ty): void {
   for (const type of impl.types.values()) {
     const ty = prune(lower(type, { module: impl.module, generics: new Map(), self }));
-    if (ty.k === 'nominal' && !evaluator.instances.has(ty.def)) evaluator.sawInstance({ ty });
+    if (ty.k === 'nominal' && !evaluator.seen.instances.has(ty.def)) evaluator.seen.addInstance({ ty });
   }
 }
 

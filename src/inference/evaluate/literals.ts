@@ -3,7 +3,8 @@
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { externalType } from '../names/definitions.ts';
 import { fresh, type Ty } from '../types/ty.ts';
-import { join, typed, type Value } from './value.ts';
+import { typed, type Value } from './value.ts';
+import { join } from './join.ts';
 
 export function listOf(values: readonly Value[]): Value {
   const element = values.reduce<Value | undefined>(

@@ -9,10 +9,11 @@ import type { Evaluator } from './evaluator.ts';
 import { type MethodCall, run } from './found-method.ts';
 import type { Frame } from './frame.ts';
 import { CONVERTING, TRANSPARENT } from './method-names.ts';
-import { type FoundMethod, mayBe } from './program.ts';
 import { callStandard } from './standard/standard.ts';
 import { callUnknown, guess, leave } from './unknown-receiver.ts';
-import { join, typed, unknown, type Value } from './value.ts';
+import { typed, unknown, type Value } from './value.ts';
+import { join } from './join.ts';
+import { type FoundMethod, mayBe } from './impl-fit.ts';
 
 export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame): Value {
   const { program } = evaluator;
@@ -105,7 +106,7 @@ function implementationsFor(
       if (!mayBe(found.self, self.of, 0)) return [];
       unify(found.self, self.of);
     } else if (head.k === 'nominal' && (found.impl?.generics.length ?? 0) > 0) {
-      const made = evaluator.instancesOf(head.def).flatMap((value) => {
+      const made = evaluator.seen.instancesOf(head.def).flatMap((value) => {
         const again = program.implementations(trait, call.name, self.args)[at];
         if (again === undefined || !mayBe(again.self, value.ty, 0)) return [];
         unify(again.self, value.ty);

@@ -3,7 +3,7 @@
 import { type Crate, type FnDef, Module } from '../names/definitions.ts';
 import { forgetNames } from '../names/resolve.ts';
 import type { Counts } from './accounts.ts';
-import { Evaluator, type Seen, type Settings } from './evaluator.ts';
+import { Evaluator } from './evaluator.ts';
 import { emptyFrame } from './frame.ts';
 import { holdsMore } from './held.ts';
 import { leftovers, startAt } from './leftovers.ts';
@@ -11,6 +11,8 @@ import { constant } from './const-item.ts';
 import { Program } from './program.ts';
 import { evaluateMacro, nameFunctions } from './macro.ts';
 import type { Request, Unresolved } from './request.ts';
+import type { Settings } from './settings.ts';
+import type { Seen } from './seen.ts';
 
 export interface Run {
   readonly program: Program;
@@ -30,10 +32,10 @@ export function runMain(
   for (const crate of crates) program.addCrate(crate);
   const first = runOnce(program, crates, { ...settings, before: NOTHING }, start);
   // What a struct's field, a static or a trait object holds may have been seen only after it was read.
-  let last = needsMore(first) ? runOnce(program, crates, { ...settings, before: first }, start) : first;
-  let before: Seen = first;
-  for (let runs = 2; holdsMore(last, before) && runs < MAX_RUNS; runs += 1) {
-    before = last;
+  let last = needsMore(first.seen) ? runOnce(program, crates, { ...settings, before: first.seen }, start) : first;
+  let before: Seen = first.seen;
+  for (let runs = 2; holdsMore(last.seen, before) && runs < MAX_RUNS; runs += 1) {
+    before = last.seen;
     last = runOnce(program, crates, { ...settings, before }, start);
   }
   const { requests, unresolved, accounts, exhausted } = last;
@@ -56,7 +58,7 @@ const NOTHING: Seen = {
   closureCount: 0,
 };
 
-function needsMore({ constants, fields, instances }: Evaluator): boolean {
+function needsMore({ constants, fields, instances }: Seen): boolean {
   const isFilled = [...constants.values()].some((value) => value.empty === false);
   return isFilled || fields.size > 0 || [...instances.values()].some((values) => values.length > 1);
 }
@@ -122,7 +124,7 @@ function publicFunctions(crate: Crate): readonly FnDef[] {
 }
 
 /** A closure in a variable that no code that runs names is called by nobody. */
-function skipUncalled({ accounts, closures }: Evaluator): void {
+function skipUncalled({ accounts, seen: { closures } }: Evaluator): void {
   const called = new Set(closures.filter(({ held }) => !held).map(({ syntax }) => syntax));
   for (const { syntax } of closures) if (!called.has(syntax)) accounts.skip(syntax);
 }

@@ -7,7 +7,8 @@ import { fresh } from '../types/ty.ts';
 import { evaluateBlock } from './block.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type Frame, inner } from './frame.ts';
-import { join, unknown, type Value } from './value.ts';
+import { unknown, type Value } from './value.ts';
+import { join } from './join.ts';
 
 /** Every arm may run. */
 export function evaluateSelect(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {

@@ -105,3 +105,10 @@ function takenBy(callable: Callable): readonly (Ty | undefined)[] {
     parameter.type === 'self_parameter' ? scope.self : lower(parameter.child('type'), scope),
   );
 }
+
+/** `Type::name`, for a reader. */
+export function nameOf(fn: FnDef): string {
+  const owner =
+    fn.owner?.kind === 'impl' ? `${fn.owner.selfType.text}::` : fn.owner?.kind === 'trait' ? `${fn.owner.name}::` : '';
+  return `${owner}${fn.name}`;
+}

@@ -40,7 +40,7 @@ export function makeStruct(
   base?: Value,
 ): Value {
   unifyFields(ty.def, ty.def.fields, ty.args, given);
-  for (const [key, value] of given) evaluator.sawField(ty.def, key, value);
+  for (const [key, value] of given) evaluator.seen.addField(ty.def, key, value);
   // A model's `Controller { object }` is as live as its object.
   const object = ty.def.module?.crate.isModel === true ? given.get('object') : undefined;
   const made: Value = {
@@ -49,7 +49,7 @@ export function makeStruct(
     ...(object === undefined ? {} : { origin: object.origin, live: object.live }),
     ...(base?.origin === undefined ? {} : { origin: base.origin }),
   };
-  evaluator.sawInstance(made);
+  evaluator.seen.addInstance(made);
   return made;
 }
 
@@ -63,7 +63,7 @@ export function makeVariant(
   unifyFields(variant.type, variant.fields, args, given);
   const fields = new Map([...given].map(([key, value]): [string, Value] => [`${variant.name}.${key}`, value]));
   const ty: Ty = { k: 'nominal', def: variant.type, args };
-  for (const [key, value] of fields) evaluator?.sawField(variant.type, key, value);
+  for (const [key, value] of fields) evaluator?.seen.addField(variant.type, key, value);
   if (variant.type.name === 'Patch' && variant.type.module?.crate.isModel === true) {
     const [content] = given.values();
     return {
@@ -72,7 +72,7 @@ export function makeVariant(
     };
   }
   const made: Value = fields.size === 0 ? { ty, variant: variant.name } : { ty, fields };
-  evaluator?.sawInstance(made);
+  evaluator?.seen.addInstance(made);
   return made;
 }
 

@@ -124,7 +124,7 @@ function definitionValue(evaluator: Evaluator, definition: Definition, generics:
     case 'type': {
       if (definition.fields.has('0')) return constructor(definition, evaluator, undefined);
       const ty: Ty = { k: 'nominal', def: definition, args: definition.generics.map(() => fresh()) };
-      evaluator.sawInstance({ ty });
+      evaluator.seen.addInstance({ ty });
       return { ty };
     }
     default:

@@ -5,6 +5,8 @@ import { externalType, Module, type TraitDef, type TypeDef } from '../names/defi
 import { isForeign, resolvePath } from '../names/resolve.ts';
 import { segments } from '../names/use-tree.ts';
 import { type Dyn, fresh, NEVER, type Ty, UNIT } from './ty.ts';
+import { FUNCTIONS, LIST_LIKE, STREAMS } from './foreign-names.ts';
+import { TRANSPARENT } from './foreign-names.ts';
 
 /** Where a type stands: the names around it, what the type parameters are, and what `Self` is. */
 export interface TypeScope {
@@ -16,61 +18,6 @@ export interface TypeScope {
   /** The type that an impl for `self` gives the name, for `T::Object` and `<T as Trait>::Object`. */
   readonly project?: (self: Ty, name: string) => Ty | undefined;
 }
-
-/** Pointers, locks, cells and futures: the analysis looks through them. */
-const TRANSPARENT = new Set([
-  'Arc',
-  'Rc',
-  'Box',
-  'Pin',
-  'Cow',
-  'Mutex',
-  'RwLock',
-  'RefCell',
-  'Cell',
-  'OnceCell',
-  'OnceLock',
-  'LazyLock',
-  'Lazy',
-  'LazyCell',
-  'Weak',
-  'ArcSwap',
-  'BoxFuture',
-  'LocalBoxFuture',
-  'Future',
-  'MutexGuard',
-  'RwLockReadGuard',
-  'RwLockWriteGuard',
-  'Ref',
-  'RefMut',
-  'CachePadded',
-  'ManuallyDrop',
-  'State',
-  'Extension',
-  'Data',
-  'PartialObjectMetaExt',
-  'Instrumented',
-  'Reverse',
-  'Saturating',
-  'Peekable',
-  'Zeroizing',
-  'Secret',
-  'MaybeUninit',
-]);
-const STREAMS = new Set([
-  'Iterator',
-  'IntoIterator',
-  'Stream',
-  'BoxStream',
-  'LocalBoxStream',
-  'TryStream',
-  'ExactSizeIterator',
-  'DoubleEndedIterator',
-  'IntoIter',
-  'ReceiverStream',
-  'UnboundedReceiverStream',
-]);
-const FUNCTIONS = new Set(['Fn', 'FnMut', 'FnOnce']);
 
 /** The first name of the path of a constant that stands among type arguments. */
 export const CONSTANT = 'const';
@@ -196,20 +143,6 @@ function foreign(
   }
   return { k: 'nominal', def: externalType(path), args: given };
 }
-
-const LIST_LIKE = new Set([
-  'Vec',
-  'VecDeque',
-  'HashMap',
-  'HashSet',
-  'BTreeMap',
-  'BTreeSet',
-  'JoinSet',
-  'FuturesUnordered',
-  'DashMap',
-  'IndexMap',
-  'JoinHandle',
-]);
 
 function typeArguments(args: Syntax | undefined, scope: TypeScope, depth: number): readonly Ty[] {
   const types: Ty[] = [];

@@ -5,8 +5,9 @@ import { option } from '../data.ts';
 import type { Evaluator } from '../evaluator.ts';
 import type { Frame } from '../frame.ts';
 import type { MethodCall } from '../found-method.ts';
-import { absorb, typed, unknown, type Value } from '../value.ts';
+import { typed, unknown, type Value } from '../value.ts';
 import { type Rules, same } from './rules.ts';
+import { absorb } from '../join.ts';
 
 /** Cells and statics, which are looked through: these are methods of `OnceLock<T>` or `LocalKey<T>`, where T has none of the name. */
 export const CELL: Rules = {

@@ -3,8 +3,9 @@
 import { fresh, prune, unify } from '../../types/ty.ts';
 import { option, result } from '../data.ts';
 import type { MethodCall } from '../found-method.ts';
-import { absorb, join, typed, unknown, type Value } from '../value.ts';
+import { typed, unknown, type Value } from '../value.ts';
 import { type Rules, same } from './rules.ts';
+import { absorb, join } from '../join.ts';
 
 export const CHANNEL: Rules = {
   send: sent,

@@ -6,7 +6,7 @@ import { own } from '../../../table.ts';
 import { concatenated, itemAt } from '../constant-list.ts';
 import { elementOf, option, result, textFrom, unwrapped } from '../data.ts';
 import type { MethodCall } from '../found-method.ts';
-import { constantOf, join, typed, unknown, type Value } from '../value.ts';
+import { constantOf, typed, unknown, type Value } from '../value.ts';
 import {
   added,
   addTo,
@@ -23,6 +23,7 @@ import {
   same,
   visited,
 } from './rules.ts';
+import { join } from '../join.ts';
 
 /** `list.get(1)`: that element, where it is known. */
 const numbered: Rule = (call, evaluator, frame) => {

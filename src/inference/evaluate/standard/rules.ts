@@ -7,7 +7,8 @@ import type { Evaluator } from '../evaluator.ts';
 import { noteFound } from '../found.ts';
 import type { Frame } from '../frame.ts';
 import type { MethodCall } from '../found-method.ts';
-import { absorb, join, typed, unknown, type Value } from '../value.ts';
+import { typed, unknown, type Value } from '../value.ts';
+import { absorb, join } from '../join.ts';
 
 export type Rule = (call: MethodCall, evaluator: Evaluator, frame: Frame) => Value;
 export type Rules = Readonly<Record<string, Rule>>;

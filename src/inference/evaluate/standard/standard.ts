@@ -7,7 +7,7 @@ import { option, result } from '../data.ts';
 import type { Evaluator } from '../evaluator.ts';
 import type { Frame } from '../frame.ts';
 import type { MethodCall } from '../found-method.ts';
-import { absorb, join, typed, unknown, type Value } from '../value.ts';
+import { typed, unknown, type Value } from '../value.ts';
 import { CELL } from './cell.ts';
 import { CHANNEL } from './channel.ts';
 import { LIST, LIST_SAFE } from './list.ts';
@@ -15,6 +15,7 @@ import { MAP } from './map.ts';
 import { computed, content, type Rule, type Rules, same } from './rules.ts';
 import { TEXT } from './text.ts';
 import { WRAPPER } from './wrapper.ts';
+import { absorb, join } from '../join.ts';
 
 /** The result of a method that every such type has, or nothing when the name says nothing. */
 export function callStandard(evaluator: Evaluator, call: MethodCall, frame: Frame): Value | undefined {

@@ -1,7 +1,7 @@
 // Methods of Option, Result and tasks.
 
 import { option, result, unwrapped } from '../data.ts';
-import { join, typed, unknown } from '../value.ts';
+import { typed, unknown } from '../value.ts';
 import {
   added,
   alternative,
@@ -15,6 +15,7 @@ import {
   same,
   visited,
 } from './rules.ts';
+import { join } from '../join.ts';
 
 export const WRAPPER: Rules = {
   // Of a JoinHandle: waiting for a thread gives what it computed.

@@ -1,0 +1,50 @@
+// Which calls of a function are evaluated apart, and which stand for many.
+
+import { type Value, valueKey, withoutWording } from './value.ts';
+import type { FnDef } from '../names/definitions.ts';
+import { keyOf } from '../types/ty.ts';
+import type { TypeScope } from '../types/lower.ts';
+import type { Call } from './signature.ts';
+
+/** So many calls of a function are kept apart by all that is known of their arguments, and so many without the texts. */
+const MAX_CONTEXTS = 24;
+const MAX_SHARED = 96;
+const TOO_MANY_WAYS =
+  'The function that is called here is given more functions than are followed one by one, and this is one more.';
+
+/** One evaluation of a function: what it is given there, and what tells it from the others. */
+export interface Context {
+  readonly key: string;
+  readonly args: readonly Value[];
+  /** What it no longer says, in words for the author. */
+  readonly lost?: string;
+}
+
+export class Contexts {
+  readonly #known = new Map<FnDef, Set<string>>();
+
+  /** An evaluation that stands for many calls is given only what is true of them all: it may reach further, and drops nothing. */
+  of(call: Call, args: readonly Value[], scope: TypeScope, condition: string | undefined): Context {
+    const generics = [...scope.generics.values()].map((ty) => keyOf(ty)).join(',');
+    const head = `${call.fn.id} ${scope.self === undefined ? '' : keyOf(scope.self)} ${generics} ${condition ?? ''}`;
+    const contexts = this.#known.get(call.fn) ?? new Set<string>();
+    this.#known.set(call.fn, contexts);
+    const exact = `${head} ${args.map((arg) => valueKey(arg)).join(' ; ')}`;
+    if (contexts.size <= MAX_CONTEXTS || contexts.has(exact)) {
+      // A type parameter that the caller has yet to decide makes this call one of its own.
+      const open = generics.includes('?') && contexts.size < MAX_CONTEXTS ? ` #${contexts.size}` : '';
+      contexts.add(exact + open);
+      return { key: exact + open, args };
+    }
+    const unworded = args.map((arg) => withoutWording(arg));
+    const shared = `${head} ~ ${unworded.map((arg) => valueKey(arg)).join(' ; ')}`;
+    if (contexts.size <= MAX_SHARED || contexts.has(shared)) {
+      contexts.add(shared);
+      return { key: shared, args: unworded };
+    }
+    const last = `${head} ~~ ${args.map((arg) => keyOf(arg.ty)).join(' ; ')}`;
+    // A closure runs at the end where nothing else calls it; a function does not.
+    const drops = args.some(({ calls = [] }) => calls.some(({ k }) => k === 'function'));
+    return { key: last, args: args.map(({ ty }) => ({ ty })), ...(drops ? { lost: TOO_MANY_WAYS } : {}) };
+  }
+}

@@ -1,0 +1,169 @@
+// What functions of the standard library and its neighbours do with their arguments.
+
+import { constantOf, NEVER_VALUE, STRING, text, typed, unknown, type Value } from './value.ts';
+import { listOf } from './literals.ts';
+import { elementOf, result, unwrapped } from './data.ts';
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import { table } from '../../table.ts';
+import { fresh, type Ty } from '../types/ty.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { Frame } from './frame.ts';
+import { externalType } from '../names/definitions.ts';
+import { CONFIGURED, OWN } from './origin.ts';
+
+export interface ForeignCall {
+  readonly path: readonly string[];
+  readonly generics: readonly Ty[];
+  readonly args: readonly Value[];
+  readonly at: Syntax;
+}
+
+/** The rule of a function, by the last name of its path or by its last two. */
+export function foreignRule(path: readonly string[]): Rule | undefined {
+  return RULES[path.slice(-2).join('::')] ?? RULES[path.at(-1) ?? ''];
+}
+
+/** A request of the `http` crate, while it is built. */
+export const HTTP_REQUEST: Ty = { k: 'nominal', def: externalType(['http', 'Request']), args: [] };
+
+type Rule = (call: ForeignCall, evaluator: Evaluator, frame: Frame) => Value;
+
+const first: Rule = ({ args }) => args[0] ?? unknown();
+const wrap =
+  (name: string): Rule =>
+  ({ args }) =>
+    typed({ k: 'nominal', def: externalType([name]), args: [args[0]?.ty ?? fresh()] }, args[0]);
+const ran: Rule = ({ args, at }, evaluator, frame) => {
+  const value = args[0];
+  return value?.calls === undefined ? (value ?? unknown()) : evaluator.invoke(value, [], at, frame);
+};
+/** A task gives a Result of what it computes. */
+const spawned: Rule = (call, evaluator, frame) => {
+  const value = ran(call, evaluator, frame);
+  return typed({ k: 'nominal', def: externalType(['JoinHandle']), args: [value.ty] }, value);
+};
+const last: Rule = (call, evaluator, frame) => ran({ ...call, args: call.args.slice(-1) }, evaluator, frame);
+const list: Rule = ({ args }) =>
+  typed({ k: 'nominal', def: externalType(['Vec']), args: [elementOf(args[0] ?? unknown()).ty] }, args[0]);
+const channel: Rule = ({ generics }) => {
+  const ty: Ty = { k: 'nominal', def: externalType(['Channel']), args: [generics[0] ?? fresh()] };
+  const end: Value = { ty, channel: { sent: undefined } };
+  return {
+    ty: { k: 'tuple', items: [ty, ty] },
+    fields: new Map([
+      ['0', end],
+      ['1', end],
+    ]),
+  };
+};
+const diverges: Rule = () => NEVER_VALUE;
+const tupleOf = (args: readonly Value[]): Value => ({
+  ty: { k: 'tuple', items: args.map((arg) => arg.ty) },
+  fields: new Map(args.map((arg, at) => [String(at), arg])),
+});
+const tuple: Rule = ({ args }) => tupleOf(args);
+
+const RULES = table<Rule>({
+  Some: wrap('Option'),
+  Ok: wrap('Result'),
+  Err: () => ({ ty: result(fresh()), empty: true }),
+  spawn: spawned,
+  'task::spawn': spawned,
+  spawn_local: spawned,
+  spawn_blocking: spawned,
+  block_in_place: ran,
+  block_on: ran,
+  'panic::catch_unwind': ran,
+  timeout: (call, evaluator, frame) => {
+    const value = last(call, evaluator, frame);
+    return typed(result(value.ty), value);
+  },
+  timeout_at: (call, evaluator, frame) => {
+    const value = last(call, evaluator, frame);
+    return typed(result(value.ty), value);
+  },
+  join_all: list,
+  select_all: list,
+  try_join_all: ({ args }) => {
+    const element = unwrapped(elementOf(args[0] ?? unknown()));
+    return typed(result({ k: 'nominal', def: externalType(['Vec']), args: [element.ty] }), element);
+  },
+  'future::join': tuple,
+  'future::join3': tuple,
+  'future::join4': tuple,
+  'future::join5': tuple,
+  'future::try_join': ({ args }) => ({
+    ...tupleOf(args.map(unwrapped)),
+  }),
+  'future::ready': first,
+  'future::ok': wrap('Result'),
+  'future::pending': () => unknown(),
+  'stream::iter': list,
+  'stream::once': ({ args }) => listOf(args),
+  'stream::select': ({ args }) => listOf(args.map(elementOf)),
+  'iter::once': ({ args }) => listOf(args),
+  'iter::empty': () => listOf([]),
+  'mem::take': first,
+  'mem::replace': first,
+  'mem::swap': () => unknown(),
+  channel,
+  unbounded_channel: channel,
+  'watch::channel': ({ args }) => {
+    const ty: Ty = { k: 'nominal', def: externalType(['Channel']), args: [args[0]?.ty ?? fresh()] };
+    return {
+      ty: { k: 'tuple', items: [ty, ty] },
+      fields: new Map([
+        ['0', typed(ty, args[0])],
+        ['1', typed(ty, args[0])],
+      ]),
+    };
+  },
+  unbounded: channel,
+  bounded: channel,
+  'process::exit': diverges,
+  'env::var': environment,
+  'env::var_os': environment,
+  'env::args': () => ({ ty: { k: 'nominal', def: externalType(['Iter']), args: [STRING] }, origin: CONFIGURED }),
+  'env::vars': () => ({ ty: fresh(), origin: CONFIGURED }),
+  'dotenvy::var': environment,
+  'fs::read_to_string': fileText,
+  'fs::read': fileText,
+  'serde_json::from_value': ({ args, generics }) => typed(result(generics[0] ?? fresh()), args[0]),
+  'envy::from_env': configuration,
+  'envy::prefixed': configuration,
+  'confy::load': configuration,
+  dbg: first,
+  'Request::get': httpRequest('GET'),
+  'Request::post': httpRequest('POST'),
+  'Request::put': httpRequest('PUT'),
+  'Request::patch': httpRequest('PATCH'),
+  'Request::delete': httpRequest('DELETE'),
+  'Request::builder': httpRequest('GET'),
+  'Request::new': httpRequest('GET'),
+});
+
+function httpRequest(method: string): Rule {
+  return ({ args }) => ({
+    ty: HTTP_REQUEST,
+    fields: new Map([
+      ['method', text(method)],
+      ['uri', args[0] ?? unknown()],
+    ]),
+  });
+}
+
+function environment({ args }: ForeignCall, evaluator: Evaluator): Value {
+  const name = constantOf(args[0]) ?? '';
+  const known = evaluator.settings.environment.get(name);
+  const origin = known?.origin ?? (/^(?:MY_|K8S_|KUBE_|KUBERNETES_)?POD_?NAMESPACE$/.test(name) ? OWN : CONFIGURED);
+  return { ty: result(STRING), origin };
+}
+
+function fileText({ args }: ForeignCall): Value {
+  const path = constantOf(args[0]) ?? '';
+  return { ty: result(STRING), origin: path.includes('serviceaccount/namespace') ? OWN : CONFIGURED };
+}
+
+function configuration({ generics }: ForeignCall): Value {
+  return { ty: result(generics[0] ?? fresh()), origin: CONFIGURED };
+}

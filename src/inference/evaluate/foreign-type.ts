@@ -1,0 +1,122 @@
+// Functions of types that are not read: constructors, conversions, parsers of arguments.
+
+import { constantOf, STRING, typed, type Value } from './value.ts';
+import { fresh, isNamed, prune, type Ty } from '../types/ty.ts';
+import { CONFIGURED } from './origin.ts';
+import { crateOf, handOver, letEscape } from './handed-over.ts';
+import { result, textFrom } from './data.ts';
+import { openapiRequest } from './openapi-request.ts';
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { Frame } from './frame.ts';
+
+interface OfType {
+  readonly ty: Ty;
+  readonly name: string;
+  readonly generics: readonly Ty[];
+  readonly args: readonly Value[];
+  readonly at: Syntax;
+}
+
+const POINTERS = new Set([
+  'Arc',
+  'Rc',
+  'Box',
+  'Pin',
+  'Mutex',
+  'RwLock',
+  'RefCell',
+  'Cell',
+  'Cow',
+  'OnceCell',
+  'OnceLock',
+  'Lazy',
+  'LazyLock',
+  'ArcSwap',
+  'Data',
+  'State',
+  'Extension',
+  'Weak',
+  'Zeroizing',
+  'Reverse',
+]);
+
+/** A function of a type that is not read: `Arc::new`, `String::from`, `Vec::with_capacity`. */
+export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame): Value {
+  evaluator.accounts.note(call.at, 'nothing', 'given no client');
+  const self = prune(call.ty);
+  const name = self.k === 'nominal' ? self.def.name : '';
+  const [arg] = call.args;
+  if (self.k === 'nominal' && self.def.path.includes('k8s_openapi')) {
+    const request = openapiRequest(evaluator, { ...call, path: self.def.path }, frame);
+    if (request !== undefined) return request;
+  }
+  if (self.k === 'nominal' && POINTERS.has(name)) {
+    if (arg?.calls !== undefined && /Lazy|Once/.test(name)) return evaluator.invoke(arg, [], call.at, frame);
+    return arg ?? { ty: fresh(), empty: true };
+  }
+  if (
+    self.k === 'nominal' &&
+    self.def.module !== undefined &&
+    call.name === 'new' &&
+    self.def.resource?.record !== undefined &&
+    arg !== undefined
+  ) {
+    return { ty: self, fields: new Map([['metadata', { ty: fresh(), fields: new Map([['name', arg]]) }]]) };
+  }
+  // `Api::<Pod>::clone(&pods)`
+  if (COPIES.has(call.name) && arg !== undefined && call.args.length === 1) return arg;
+  if (name === 'String' && (call.name === 'from' || call.name === 'from_utf8' || call.name === 'from_utf8_lossy'))
+    return typed(STRING, arg);
+  if (call.name === 'from' && arg !== undefined && (self.k === 'var' || constantOf(arg) !== undefined)) return arg;
+  const crate = self.k === 'nominal' && self.def.module === undefined ? crateOf(self.def.path) : undefined;
+  const isKnown = self.k === 'nominal' && (self.def.module !== undefined || self.def.path.length === 1);
+  const holds = !isKnown && handOver(evaluator, { crate, name: call.name, args: call.args, at: call.at }, frame);
+  if (PARSERS.has(call.name) && self.k === 'nominal') {
+    evaluator.seen.addInstance({ ty: self });
+    return { ty: call.name.startsWith('try') ? result(self) : self, origin: CONFIGURED };
+  }
+  letEscape(evaluator, call.args, call.at, frame);
+  if (call.name === 'default') {
+    evaluator.seen.addInstance({ ty: self });
+    return { ty: self, empty: true };
+  }
+  if (CONSTRUCTORS.test(call.name) && self.k === 'nominal') {
+    const made = FALLIBLE.test(call.name) ? result(listed(self)) : listed(self);
+    return {
+      ty: made,
+      crate,
+      ...(holds ? { holds } : {}),
+      ...(self.def.module === undefined && !isNamed(self, 'Vec', 'HashMap', 'BTreeMap')
+        ? { origin: textFrom(call.args).origin }
+        : { empty: call.args.length === 0 }),
+    };
+  }
+  return { ty: fresh(), crate, origin: textFrom(call.args).origin, ...(holds ? { holds } : {}) };
+}
+
+/** Methods of traits that give what they are called on, called by the path of a type. */
+const COPIES = new Set(['clone', 'as_ref', 'as_mut', 'borrow', 'borrow_mut', 'deref', 'deref_mut', 'to_owned']);
+
+/** clap, argh and the like: what they give is configuration. */
+const PARSERS = new Set([
+  'parse',
+  'try_parse',
+  'parse_from',
+  'try_parse_from',
+  'from_args',
+  'from_env',
+  'init_from_env',
+  'parse_args',
+]);
+const CONSTRUCTORS = /^(?:new|with_|default|builder|create|open|from_)/;
+const FALLIBLE = /^(?:try_|open)/;
+
+function listed(self: Ty & { readonly k: 'nominal' }): Ty {
+  return self.args.length === 0 &&
+    isNamed(self, 'Vec', 'HashSet', 'VecDeque', 'BTreeSet', 'FuturesUnordered', 'JoinSet')
+    ? { ...self, args: [fresh()] }
+    : self.args.length === 0 && isNamed(self, 'HashMap', 'BTreeMap', 'DashMap', 'IndexMap')
+      ? { ...self, args: [fresh(), fresh()] }
+      : self;
+}

@@ -1,0 +1,119 @@
+// Two values that a place may hold, as one.
+
+import { type Callable, typed, type Value, valueKey } from './value.ts';
+import { joinOrigins, type Origin } from './origin.ts';
+import { joinTypes, keyOf, prune, type Ty, unify } from '../types/ty.ts';
+
+/** For `join`: each value has a type of its own, as a field has in two instantiations of a generic type. */
+export const keepApart: typeof unify = () => {};
+
+/** What a place holds that either value may have reached; such values have one type, unless `binds` says otherwise. */
+export function join(a: Value, b: Value, binds = unify): Value {
+  if (a === b) return a;
+  if (prune(a.ty).k === 'never') return b;
+  if (prune(b.ty).k === 'never') return a;
+  const ty = joinTypes(a.ty, b.ty);
+  binds(a.ty, b.ty);
+  if (a.empty === true && !isInformative(a)) return typed(prune(a.ty).k === 'var' ? b.ty : a.ty, b);
+  if (b.empty === true && !isInformative(b)) return typed(a.ty, a);
+  const origin = joinOrigins(a.origin, b.origin);
+  return {
+    ty,
+    origin: isApi(a.ty) && isApi(b.ty) ? apart(a, b, origin) : origin,
+    live: a.live === true && b.live === true,
+    nameOf:
+      a.nameOf !== undefined && b.nameOf !== undefined && keyOf(a.nameOf) === keyOf(b.nameOf) ? a.nameOf : undefined,
+    nameIn: joinOrigins(a.nameIn, b.nameIn),
+    fields: joinFields(a.fields, b.fields, binds),
+    calls: joinCalls(a.calls, b.calls),
+    patch: joinPatch(a.patch, b.patch),
+    owned: a.owned === true || b.owned === true,
+    alternatives: joinAlternatives(a, b),
+    variant: a.variant === b.variant ? a.variant : undefined,
+    ...(a.holds === true || b.holds === true ? { holds: true } : {}),
+  };
+}
+
+/** What a place holds after either value was put there: a namespace of one is no mere fallback for that of the other. */
+export function meet(a: Value, b: Value, binds = unify): Value {
+  const joined = join(a, b, binds);
+  const origin = apart(a, b, joined.origin);
+  return origin === joined.origin ? joined : { ...joined, origin };
+}
+
+function apart(a: Value, b: Value, origin: Origin | undefined): Origin | undefined {
+  if (origin?.own !== true || origin.names === undefined || origin.apart === true) return origin;
+  return (a.origin?.own === true) === (b.origin?.own === true) ? origin : { ...origin, apart: true };
+}
+
+function isApi(given: Ty): boolean {
+  const ty = prune(given);
+  return ty.k === 'nominal' && ty.def.name === 'Api' && ty.def.module?.crate.isModel === true;
+}
+
+function isInformative(value: Value): boolean {
+  return (
+    value.origin !== undefined || value.fields !== undefined || value.calls !== undefined || value.patch !== undefined
+  );
+}
+
+function joinFields(a: Value['fields'], b: Value['fields'], binds: typeof unify): Value['fields'] {
+  if (a === undefined || b === undefined || a === b) return a === b ? a : keepVariants(a ?? b);
+  const joined = new Map<string, Value>();
+  for (const [name, value] of a) {
+    const other = b.get(name);
+    if (other !== undefined) joined.set(name, join(value, other, binds));
+    else if (name.includes('.')) joined.set(name, value);
+  }
+  for (const [name, value] of b) if (!a.has(name) && name.includes('.')) joined.set(name, value);
+  return joined;
+}
+
+/** A variant's field says what the variant holds whether or not the other value is that variant. */
+function keepVariants(fields: Value['fields']): Value['fields'] {
+  if (fields === undefined) return undefined;
+  const kept = [...fields].filter(([name]) => name.includes('.'));
+  return kept.length === 0 ? undefined : new Map(kept);
+}
+
+function joinCalls(a: Value['calls'], b: Value['calls']): Value['calls'] {
+  if (a === undefined || b === undefined) return a ?? b;
+  return [...new Map([...a, ...b].map((call) => [callableKey(call), call])).values()];
+}
+
+function callableKey(call: Callable): unknown {
+  return call.k === 'function'
+    ? `${call.fn.id} ${call.generics.map((ty) => keyOf(ty)).join()} ${call.self === undefined ? '' : keyOf(call.self)}`
+    : call;
+}
+
+/** More kinds than a program was seen to choose from. */
+const MAX_ALTERNATIVES = 96;
+
+/** A kind that is chosen among several is one of them: the set is closed, and each is known. */
+function joinAlternatives(a: Value, b: Value): Value['alternatives'] {
+  if (!isDescription(a.ty) || !isDescription(b.ty)) return undefined;
+  const all = [...(a.alternatives ?? [a]), ...(b.alternatives ?? [b])];
+  const distinct = [...new Map(all.map((value) => [valueKey(value), value])).values()];
+  return distinct.length > 1 && distinct.length <= MAX_ALTERNATIVES ? distinct : undefined;
+}
+
+function isDescription(given: Ty): boolean {
+  const ty = prune(given);
+  if (ty.k !== 'nominal') return false;
+  if (ty.def.name === 'Option' || ty.def.name === 'Result')
+    return ty.args[0] !== undefined && isDescription(ty.args[0]);
+  return (ty.def.name === 'ApiResource' || ty.def.name === 'GroupVersionKind') && ty.def.module?.crate.isModel === true;
+}
+
+function joinPatch(a: Value['patch'], b: Value['patch']): Value['patch'] {
+  if (a === undefined || b === undefined) return a ?? b;
+  return { apply: a.apply || b.apply, other: a.other || b.other, owners: a.owners || b.owners };
+}
+
+/** A cell or a list that is filled after it was made holds what it is filled with. */
+export function absorb(holder: Value, item: Value): void {
+  if (Object.isFrozen(holder)) return;
+  const { ty: _, empty: __, ...rest } = holder.empty === true ? item : join(typed(item.ty, holder), item);
+  Object.assign(holder, rest, { empty: false });
+}

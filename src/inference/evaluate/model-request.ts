@@ -1,0 +1,144 @@
+// The requests that a model says a call makes: `#[rbac(patch, name = name)]`.
+
+import { constantOf, constantsOf, unknown, type Value } from './value.ts';
+import { atLeast } from '../../kubernetes/versions.ts';
+import { fresh, isNamed, prune, type Ty } from '../types/ty.ts';
+import { namesOwners, noteOwnersOf } from './owners.ts';
+import { ANYWHERE, originKey } from './origin.ts';
+import type { Call } from './signature.ts';
+import type { Evaluator } from './evaluator.ts';
+import { BLOCKED_OWNER } from '../enforcement.ts';
+import type { Frame } from './frame.ts';
+import type { ModelAttribute } from './model-attributes.ts';
+import { wasFound } from './found.ts';
+import type { ModelCall } from './model-call.ts';
+
+/** Notes the requests of one attribute, with the names and the condition that its settings give. */
+export function modelRequest(
+  evaluator: Evaluator,
+  attribute: ModelAttribute,
+  { call, args, given, frame }: ModelCall,
+): void {
+  const verb = attribute.words[0] ?? '';
+  const { settings } = attribute;
+  const since = unquoted(settings.get('since'));
+  if (since !== undefined && !atLeast(evaluator.settings.kube, since)) return;
+  const kubernetes = unquoted(settings.get('kubernetes'));
+  if (kubernetes !== undefined && !atLeast(evaluator.settings.kubernetes, kubernetes)) return;
+  const unless = /^streaming\((\w+)\)$/.exec(settings.get('unless') ?? '')?.[1];
+  if (unless !== undefined && given.get(unless)?.fields?.has('streaming') === true) return;
+  const api =
+    args.find((arg) => isNamed(prune(arg.ty), 'Api', 'Entry', 'OccupiedEntry', 'VacantEntry')) ??
+    (settings.has('on') ? undefined : args[0]);
+  const on = unquoted(settings.get('on'));
+  const at = settings.get('at');
+  const place = at === undefined ? undefined : (given.get(at) ?? args[0]);
+  const applied = settings.get('apply');
+  const absent = /^none\((\w+)\)$/.exec(settings.get('unless') ?? '')?.[1];
+  if (absent !== undefined && given.get(absent)?.empty === true) return;
+  const condition =
+    (attribute.words.includes('blocks_owner') ? BLOCKED_OWNER : unquoted(settings.get('when'))) ??
+    (applied === undefined ? undefined : applyCondition(evaluator, given.get(applied), api, given, frame, call));
+  if (condition === NEVER_APPLIED) return;
+  const sub = settings.get('sub');
+  const subresource = sub === undefined ? undefined : (unquoted(sub) ?? constantOf(given.get(sub)));
+  if (sub !== undefined && subresource === undefined && frame.site !== undefined) {
+    evaluator.unresolved.push({
+      place: frame.site,
+      why: `The subresource that \`.${call.fn.name}()\` is called for is not constant.`,
+    });
+    return;
+  }
+  const selected = /^selector\((\w+)\)$/.exec(settings.get('name') ?? '')?.[1];
+  const names =
+    selected === undefined ? constantsOf(given.get(settings.get('name') ?? '')) : selectedName(given.get(selected));
+  if (frame.site === undefined) return;
+  for (const target of on === undefined ? eachKind(api ?? unknown()) : [undefined]) {
+    evaluator.requests.push({
+      verb,
+      subresource,
+      on: target === undefined ? { resource: on ?? '' } : { api: target },
+      origin: on === undefined ? api?.origin : at === undefined ? ANYWHERE : place?.origin,
+      names,
+      condition: condition ?? frame.condition,
+      place: frame.site,
+      trail: frame.trail,
+    });
+  }
+  const sent = given.get(verb === 'update' ? 'data' : 'patch');
+  const isThere =
+    verb === 'update' || (verb === 'patch' && (sent?.patch?.apply !== true || isReadBefore(api, given, frame, call)));
+  const kind = prune(api?.ty ?? fresh());
+  if (isThere && subresource === undefined && namesOwners(sent) && api !== undefined && kind.k === 'nominal')
+    noteOwnersOf(evaluator, kind.args[0] ?? kind, api, call.fn.syntax, frame);
+}
+
+/** An Api whose kind is one of a closed set stands for an Api of each. */
+function eachKind(api: Value): readonly Value[] {
+  const kinds = api.fields?.get('resource')?.alternatives;
+  if (kinds === undefined) return [api];
+  return kinds.map((resource) => ({ ...api, fields: new Map([...(api.fields ?? []), ['resource', resource]]) }));
+}
+
+const NEVER_APPLIED = '';
+
+/** Server-side apply also needs `create`, unless the object is known to be there. */
+function applyCondition(
+  evaluator: Evaluator,
+  patch: Value | undefined,
+  api: Value | undefined,
+  given: ReadonlyMap<string, Value>,
+  frame: Frame,
+  call: Call,
+): string | undefined {
+  // kube refuses `force` for every other patch (kube-core/src/params.rs, validate), so a patch that is not known is an apply.
+  const forced = given.get('pp')?.fields?.has('forced') === true;
+  if (patch?.patch !== undefined && !patch.patch.apply) return NEVER_APPLIED;
+  if (isReadBefore(api, given, frame, call))
+    return 'Only when the object was deleted in the meantime: it was read from the API server before it is applied.';
+  if (patch?.patch === undefined && !forced) {
+    if (frame.site !== undefined && evaluator.settings.before.fields.size > 0)
+      evaluator.unresolved.push({
+        place: frame.site,
+        why: `Whether \`.${call.fn.name}()\` is given a Patch::Apply is not known.`,
+      });
+    return 'Only when the patch is a Patch::Apply, which is not known here.';
+  }
+  return undefined;
+}
+
+/** Whether the object that a request names was read from the API server before. */
+function isReadBefore(api: Value | undefined, given: ReadonlyMap<string, Value>, frame: Frame, call: Call): boolean {
+  const name = given.get('name');
+  const kind = prune(api?.ty ?? fresh());
+  const object = name?.nameOf === undefined ? undefined : withoutGuard(name.nameOf);
+  const own = kind.k === 'nominal' ? withoutGuard(kind.args[0] ?? fresh()) : kind;
+  if (api !== undefined && call.args[1] !== undefined && wasFound(call.args[0] ?? api, call.args[1], frame))
+    return true;
+  return (
+    object?.k === 'nominal' &&
+    own.k === 'nominal' &&
+    object.def === own.def &&
+    // A copy into another namespace is an object of its own.
+    (name?.nameIn === undefined || originKey(name.nameIn) === originKey(api?.origin))
+  );
+}
+
+/** `DeserializeGuard<K>` and `PartialObjectMeta<K>` are objects of the kind K. */
+function withoutGuard(given: Ty): Ty {
+  const ty = prune(given);
+  return isNamed(ty, 'DeserializeGuard', 'PartialObjectMeta') && ty.args[0] !== undefined
+    ? withoutGuard(ty.args[0])
+    : ty;
+}
+
+function selectedName(params: Value | undefined): readonly string[] | undefined {
+  const selector = params?.fields?.get('selector');
+  const source = constantOf(selector);
+  const found = source === undefined ? undefined : /(?:^|,)metadata\.name==?([^,]+)/.exec(source)?.[1];
+  return found === undefined ? undefined : [found];
+}
+
+function unquoted(source: string | undefined): string | undefined {
+  return source === undefined ? undefined : /^"([\s\S]*)"$/.exec(source)?.[1];
+}

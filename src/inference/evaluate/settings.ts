@@ -1,0 +1,21 @@
+// What a run is given.
+
+import type { KindRecord } from '../../kubernetes/kinds-table.ts';
+import type { Seen } from './seen.ts';
+import type { Value } from './value.ts';
+import type { Snippets } from './snippets.ts';
+
+export interface Settings {
+  readonly kube: string;
+  readonly kubernetes: string;
+  /** Pieces of text that are parsed on their own. */
+  readonly snippets: Snippets;
+  /** Kinds that CRDs of the repository declare. */
+  readonly declared: ReadonlyMap<string, KindRecord>;
+  /** The value of an environment variable in the manifests: a constant, or the program's own namespace. */
+  readonly environment: ReadonlyMap<string, Value>;
+  /** Is called while the program is followed, now and then. */
+  readonly progress: () => void;
+  /** What an earlier run saw, for what is read before the place is reached that writes it. */
+  readonly before: Seen;
+}
