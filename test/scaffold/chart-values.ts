@@ -97,6 +97,34 @@ export class Accepted {
     }
   }
 
+  /** The same with one place that the schema refuses, and the name by which it has to be refused. */
+  refused(schema: Schema): { readonly values: unknown; readonly name: string } {
+    const isAccepted = this.#ajv.compile(schema);
+    for (;;) {
+      const { values, name } = this.#spoiled(schema, this.values(schema));
+      if (name !== undefined && !isAccepted(values)) return { values, name };
+    }
+  }
+
+  /** Goes down to a place at random: there is a key that nobody knows, none where one has to be, or what does not fit. */
+  #spoiled(schema: Schema, value: unknown): { readonly values: unknown; readonly name: string | undefined } {
+    const object: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(value ?? {}));
+    const key = this.#oneOf(Object.keys(schema.properties ?? {}));
+    const inner = schema.properties?.[key] ?? {};
+    switch (this.#below(4)) {
+      case 0:
+        return { values: { ...object, surplus: 'a' }, name: 'surplus' };
+      case 1:
+        return { values: { ...object, [key]: null }, name: schema.required?.includes(key) ? key : undefined };
+      default: {
+        if (inner.properties === undefined || inner.required === undefined)
+          return { values: { ...object, [key]: this.#oneOf([...tempting, [], {}]) }, name: key };
+        const { values, name } = this.#spoiled(inner, object[key]);
+        return { values: { ...object, [key]: values }, name };
+      }
+    }
+  }
+
   #made(schema: Schema): unknown {
     if (schema.anyOf !== undefined && schema.type === undefined) return this.#made(this.#oneOf(schema.anyOf));
     if (schema.const !== undefined) return schema.const;

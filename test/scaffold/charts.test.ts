@@ -2,11 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { audit } from '../../src/audit/audit.ts';
+import { planHardening } from '../../src/harden/plan.ts';
 import { inventoryOf } from '../../src/inventory/inventory.ts';
+import { checkManifests } from '../../src/permissions/check.ts';
 import { repositoryOf, type Repository } from '../../src/repo/repository.ts';
 import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';
 import { settingsFor } from '../../src/scaffold/chart/settings.ts';
 import { generate } from '../generate.ts';
+import { inferredFrom } from '../inferred.ts';
 import { repositories } from '../repositories.ts';
 import { generated, law } from './generated.ts';
 import { at } from './json.ts';
@@ -33,6 +36,18 @@ describe.each(Object.keys(repositories))('%s', (name) => {
     expect(installations.map(({ path }) => path)).toHaveLength(2);
     const { findings } = audit(repository, { ...(await inferPermissions(repository)) });
     expect(findings.map(({ rule, path, line, message }) => `${rule} ${path}:${line} ${message}`)).toEqual([]);
+  });
+
+  test('rbac says "exactly that" of the charts alone, and harden has nothing to do', async () => {
+    const repository = chartsOnly(files);
+    const inferred = await inferredFrom(repository.files);
+    expect(inferred.inference.unknown).toEqual([]);
+    expect(checkManifests(inferred).check).toMatchObject({ missing: [], excess: [], unknown: [] });
+    const reference = repositoryOf(files);
+    const known = { ...(await inferPermissions(repository)) };
+    const { steps, after } = planHardening(repository, reference, { takes: () => true, ...known });
+    expect(steps).toEqual([]);
+    expect(after.files).toEqual(repository.files);
   });
 });
 

@@ -1,0 +1,78 @@
+// The values of the charts before Helm itself: what it accepts keeps every rule, and what it refuses, it refuses by name.
+// VALUES=1000 tries as many of both (npm run test:values).
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseAllDocuments, Scalar, stringify, visit } from 'yaml';
+import { repositoryOf, type Repository } from '../../src/repo/repository.ts';
+import { repositories } from '../repositories.ts';
+import { Accepted, type Schema } from '../scaffold/chart-values.ts';
+import { grantedIn, wrongIn } from '../scaffold/kept.ts';
+import { charted, templated } from './charted.ts';
+
+const names = Object.keys(repositories);
+const kubectl = `registry.k8s.io/kubectl@sha256:${'a'.repeat(64)}`;
+const each = Math.ceil(Number(process.env['VALUES'] ?? 30) / names.length);
+
+describe.each(names)('%s', (name) => {
+  const { project, folder, charts } = charted(repositories[name] ?? {});
+  const [controller] = charts;
+  const schema: Schema = JSON.parse(readFileSync(path.join(controller, 'values.schema.json'), 'utf8'));
+  const cargo = readFileSync(path.join(folder, 'Cargo.toml'), 'utf8');
+  /** A repository of nothing but what Helm renders: none of our own reader of charts is in between. */
+  const rendered = async (values: unknown): Promise<Repository> => {
+    const text = await templated(controller, project.installNamespace, ['--values', '-'], stringify(values));
+    return asRepository(withoutActions(text));
+  };
+  const asRepository = (text: string): Repository =>
+    repositoryOf([
+      ['Cargo.toml', cargo],
+      ['deploy/rendered.yaml', text],
+    ]);
+
+  test('what takes hardening away would be found in what Helm renders', async () => {
+    const text = (await rendered({})).files.get('deploy/rendered.yaml') ?? '';
+    expect(wrongIn(asRepository(text))).toEqual([]);
+    const weaker = text.replaceAll('readOnlyRootFilesystem: true', 'readOnlyRootFilesystem: false');
+    expect(wrongIn(asRepository(weaker)).join('\n')).toContain('read-only-root-filesystem');
+    expect(grantedIn(asRepository(text.replaceAll('watch', 'delete')))).not.toEqual(grantedIn(asRepository(text)));
+  });
+
+  test('what Helm renders with values that it accepts has no finding, and no role that grants more or less', async () => {
+    const accepted = new Accepted(1000 + names.indexOf(name));
+    const usual = grantedIn(await rendered({}));
+    const most = grantedIn(await rendered({ aggregateClusterRoles: true, test: { image: kubectl } }));
+    expect(Object.keys(usual)).not.toHaveLength(0);
+    for (let at = 0; at < each; at += 1) {
+      const values = accepted.values(schema);
+      const repository = await rendered(values);
+      const shown = JSON.stringify(values);
+      expect(wrongIn(repository), shown).toEqual([]);
+      const granted = grantedIn(repository);
+      expect(granted, shown).toMatchObject(usual);
+      expect(most, shown).toMatchObject(granted);
+    }
+  });
+
+  test('what the schema does not accept, Helm refuses with the name of the value', async () => {
+    const refused = new Accepted(2000 + names.indexOf(name));
+    for (let at = 0; at < each; at += 1) {
+      const { values, name: key } = refused.refused(schema);
+      await expect(rendered(values), JSON.stringify(values)).rejects.toThrow(key);
+    }
+  });
+});
+
+/** Braces within a text are written as an escape: our reader would take them for an action of a template. */
+function withoutActions(text: string): string {
+  return parseAllDocuments(text)
+    .map((document) => {
+      visit(document, {
+        Scalar: (_, scalar) => {
+          if (String(scalar.value).includes('{{')) scalar.type = Scalar.QUOTE_DOUBLE;
+        },
+      });
+      return document.toString({ lineWidth: 0 }).replaceAll('{{', '{\\u007b');
+    })
+    .join('---\n');
+}

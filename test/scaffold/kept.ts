@@ -1,0 +1,25 @@
+// What no value of a chart may change: no finding about its objects, and the rules that its roles grant.
+import { audit } from '../../src/audit/audit.ts';
+import { inventoryOf } from '../../src/inventory/inventory.ts';
+import { readManifest } from '../../src/inventory/manifests.ts';
+import type { Repository } from '../../src/repo/repository.ts';
+import { rules } from '../../src/rules/index.ts';
+
+/** What is wrong with the manifests of a repository, as far as they can be judged: nothing, where all is kept. */
+export function wrongIn(repository: Repository): readonly string[] {
+  return [
+    ...inventoryOf(repository).faults.map((fault) => JSON.stringify(fault)),
+    ...audit(repository, { rules: aboutManifests }).findings.map(({ rule, message }) => `${rule}: ${message}`),
+  ];
+}
+
+/** What a manifest can break. */
+const aboutManifests = rules
+  .filter(({ group }) => ['RBAC', 'Identity', 'Workload', 'Network'].includes(group))
+  .map(({ id }) => id);
+
+/** The rules of each role by its name; that of several namespaces once. */
+export function grantedIn(repository: Repository): Readonly<Record<string, unknown>> {
+  const roles = inventoryOf(repository).manifests.filter(({ kind }) => kind === 'Role' || kind === 'ClusterRole');
+  return Object.fromEntries(roles.map((role) => [`${role.kind} ${role.name}`, readManifest(role, ['rules']).value]));
+}
