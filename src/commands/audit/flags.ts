@@ -54,6 +54,26 @@ export const auditFlags: readonly Flag[] = [
     summary: 'only what is new since a revision of git, for a repository that starts with debts',
   },
   {
+    name: 'baseline',
+    kind: 'value',
+    form: 'FILE',
+    group,
+    summary: 'only what is not in this file, which --write-baseline wrote',
+  },
+  {
+    name: 'write-baseline',
+    kind: 'value',
+    form: 'FILE',
+    group,
+    summary: 'write what is found now into a file, and report nothing',
+  },
+  {
+    name: 'add-ignores',
+    kind: 'switch',
+    group,
+    summary: 'write what is found into .kube-secure-controller.yaml as entries whose reasons are to be filled in',
+  },
+  {
     name: 'full',
     kind: 'switch',
     group: 'Run',

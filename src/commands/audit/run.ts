@@ -22,7 +22,10 @@ import { rulesOfFlag } from './rule-names.ts';
 import { configUnder, settingsFrom, type Settings } from './settings.ts';
 import { assertSomethingToJudge } from './something-to-judge.ts';
 
-/** Reports findings. Exit status 0: none that counts; 1: some, also where something could not be judged. Nothing is written. */
+/**
+ * Reports findings. Exit status 0: none that counts; 1: some, also where something could not be judged. Nothing is written but what
+ * --write-baseline and --add-ignores are for.
+ */
 export async function audit(invocation: Invocation): Promise<ExitStatus> {
   const { flags, cwd, positionals } = invocation;
   const preset = await presetOfFlag(flags, cwd);
@@ -35,8 +38,17 @@ export async function audit(invocation: Invocation): Promise<ExitStatus> {
   const repository = excluding(read, settings.exclude);
   assertSomethingToJudge(repository, root);
   const all = await judgeWith(repository, root, chosen, config);
-  const debts = await debtsSince(flags.get('since'), root, chosen, settings);
+  const baseline = flags.get('write-baseline');
+  if (typeof baseline === 'string') {
+    (await import('./baseline.ts')).writeBaseline(all, baseline, invocation);
+    return 0;
+  }
+  const debts = (await debtsSince(flags.get('since'), root, chosen, settings)) ?? (await debtsWritten(all, invocation));
   const result = select(all, { ...settings, debts });
+  if (flags.has('add-ignores')) {
+    (await import('./add-ignores.ts')).addIgnores(result.findings, read, { root, err: invocation.err });
+    return 0;
+  }
   await write(result, repository, { root, preset }, invocation);
   return result.findings.some(({ severity }) => isAtLeast(severity, settings.failOn)) ? 1 : 0;
 }
@@ -77,9 +89,11 @@ async function choose({ flags, problems }: Invocation, preset: Loaded | undefine
   const ignore = rulesOfFlag(flags, 'ignore');
   const format = flags.get('format');
   const both = flags.has('json') && format !== undefined ? ['--json and --format exclude each other.'] : [];
+  const debts = ['since', 'baseline', 'write-baseline'].filter((name) => flags.has(name));
+  const one = debts.length > 1 ? [`--${debts.join(' and --')} exclude each other.`] : [];
   const isLeftOut = (id: string): boolean => ignore.ids?.includes(id) === true || rules.ids?.includes(id) === false;
   const required = preset === undefined ? [] : (await import('../preset/policy.ts')).leftOutInVain(preset, isLeftOut);
-  const all = [...problems, ...rules.problems, ...ignore.problems, ...both, ...required];
+  const all = [...problems, ...rules.problems, ...ignore.problems, ...both, ...one, ...required];
   if (all.length > 0) throw new UserError(all, { status: 2 });
   return { rules: rules.ids, ignore: ignore.ids };
 }
@@ -110,6 +124,11 @@ async function debtsSince(
     choice.policy === undefined ? configOf(repository) : { ignore: configOf(repository)?.ignore ?? [] },
   );
   return debtsOf(before, renamed);
+}
+
+async function debtsWritten(all: Audit, invocation: Invocation): Promise<Debts | undefined> {
+  const file = invocation.flags.get('baseline');
+  return typeof file === 'string' ? (await import('./baseline.ts')).debtsOfBaseline(all, file, invocation) : undefined;
 }
 
 /** A terminal as wide as it is, up to what reads well; a pipe or a log as most are. */

@@ -8,11 +8,9 @@ import { fleetOf, type Fleet } from '../../fleet/fleet.ts';
 import { tableReport } from '../../fleet/table-report.ts';
 import { packageFacts } from '../../package-root.ts';
 import { printableJson } from '../../printable.ts';
-import { readText } from '../../repo/read-file.ts';
-import { inspectTarget } from '../../repo/target.ts';
-import { writeFiles } from '../../repo/write.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import type { Output } from '../../cli/output.ts';
+import { writeOver } from '../write-over.ts';
 import { mostReportBytes, readFleet } from './read-fleet.ts';
 
 /** Exit status 0 whatever the repositories are like: whether one may pass is decided where it is judged. */
@@ -29,7 +27,7 @@ export async function report({ flags, positionals, problems, cwd, out, err }: In
   const format = flags.has('json') ? 'json' : (chosen ?? 'table');
   if (typeof output === 'string') {
     const lines = linesOf(fleet, format, undefined);
-    writeOver(path.resolve(cwd, output), `${lines.join('\n')}\n`);
+    writeOver(path.resolve(cwd, output), `${lines.join('\n')}\n`, 'output', mostReportBytes);
     err.lines([
       `Wrote ${output}: ${fleet.rows.length} of ${fleet.rows.length + fleet.failed.length} repositories have a report.`,
     ]);
@@ -44,14 +42,4 @@ function linesOf(fleet: Fleet, format: string | boolean, page: Output | undefine
   if (format === 'html') return fleetPage(fleet, packageFacts());
   const width = page?.isTerminal === true ? page.columns : undefined;
   return tableReport(fleet, { paint: page?.paint ?? ((_, text) => text), width });
-}
-
-/** As a shell would, a report of yesterday is replaced; but whole or not at all, and through no link. */
-function writeOver(file: string, text: string): void {
-  const target = inspectTarget(path.dirname(file));
-  const name = path.basename(file);
-  const there = readText(file, { most: mostReportBytes });
-  if (there.why !== undefined && there.code !== 'ENOENT')
-    throw new UserError(`--output ${file} cannot be written: it ${there.why}.`, { status: 3 });
-  writeFiles(target, new Map([[name, text]]), new Map(there.why === undefined ? [[name, there.content]] : []));
 }

@@ -1,0 +1,62 @@
+// A baseline: the findings that a repository starts with, as a file, where its history does not tell.
+import { UserError } from '../errors.ts';
+import { fieldOf } from '../formats/yaml/values.ts';
+import { groupBy } from '../group-by.ts';
+import { keyOf, type Found } from './finding.ts';
+import type { Debts } from './since.ts';
+
+/** Every finding by what it is, never by its line, and how often; in order, so that a change of it can be read. */
+export function baselineDocument(findings: readonly Found[]): object {
+  const groups = [...groupBy(findings, ({ key }) => key).values()];
+  const rows = groups.flatMap((same) =>
+    same.slice(0, 1).map(({ rule, path, subject, what }) => ({ rule, path, subject, what, count: same.length })),
+  );
+  const order = (row: (typeof rows)[number]): string => JSON.stringify([row.path, row.rule, row.subject, row.what]);
+  return { schemaVersion: 1, findings: rows.sort((a, b) => (order(a) < order(b) ? -1 : 1)) };
+}
+
+/**
+ * The debts that a baseline lists.
+ *
+ * @param file its name, for the message
+ * @throws UserError with status 2 where it is no baseline
+ */
+export function debtsIn(text: string, file: string): Debts {
+  const document = parsed(text, file);
+  const rows = fieldOf(document, 'findings');
+  if (fieldOf(document, 'schemaVersion') !== 1 || !Array.isArray(rows))
+    throw wrong(file, 'it has no schemaVersion 1 with findings');
+  return new Map(
+    rows.map((row: unknown, index) => {
+      const [rule, path, subject, what] = ['rule', 'path', 'subject', 'what'].map((key) => fieldOf(row, key));
+      const count = fieldOf(row, 'count');
+      if (
+        typeof rule !== 'string' ||
+        typeof path !== 'string' ||
+        typeof subject !== 'string' ||
+        typeof what !== 'string' ||
+        typeof count !== 'number'
+      )
+        throw wrong(file, `findings[${index}] needs rule, path, subject, what and count`);
+      return [keyOf({ rule, path, subject, what }), count] as const;
+    }),
+  );
+}
+
+/** How many of the debts are paid: the baseline can be written anew, so that they do not come back unseen. */
+export function paidOf(debts: Debts, findings: readonly Found[]): number {
+  const left = groupBy(findings, ({ key }) => key);
+  return [...debts].reduce((sum, [key, count]) => sum + Math.max(0, count - (left.get(key)?.length ?? 0)), 0);
+}
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw wrong(file, 'it is no JSON');
+  }
+}
+
+function wrong(file: string, why: string): UserError {
+  return new UserError(`--baseline ${file}: ${why}. \`audit --write-baseline ${file}\` writes one.`, { status: 2 });
+}

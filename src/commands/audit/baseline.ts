@@ -1,0 +1,36 @@
+// `--baseline` and `--write-baseline`: what a repository starts with, in a file of its own.
+import path from 'node:path';
+import { baselineDocument, debtsIn, paidOf } from '../../audit/baseline.ts';
+import type { Audit } from '../../audit/audit.ts';
+import type { Debts } from '../../audit/since.ts';
+import type { Invocation } from '../../cli/command.ts';
+import { UserError } from '../../errors.ts';
+import { printableJson } from '../../printable.ts';
+import { readText } from '../../repo/read-file.ts';
+import { writeOver } from '../write-over.ts';
+
+/** Thousands of findings. */
+const mostBytes = 16 * 1_048_576;
+
+/** Every finding of every profile, so that no other profile finds them new. */
+export function writeBaseline({ findings }: Audit, file: string, { cwd, err }: Pick<Invocation, 'cwd' | 'err'>): void {
+  writeOver(path.resolve(cwd, file), `${printableJson(baselineDocument(findings))}\n`, 'write-baseline', mostBytes);
+  err.lines([`Wrote ${file}: ${findings.length} findings. \`audit --baseline ${file}\` tells what is new since.`]);
+}
+
+/** @throws UserError with status 2 where it cannot be read, or is no baseline */
+export function debtsOfBaseline(
+  { findings }: Audit,
+  file: string,
+  { cwd, err }: Pick<Invocation, 'cwd' | 'err'>,
+): Debts {
+  const read = readText(path.resolve(cwd, file), { most: mostBytes });
+  if (read.why !== undefined) throw new UserError(`--baseline ${file}: it ${read.why}.`, { status: 2 });
+  const debts = debtsIn(read.content, file);
+  const paid = paidOf(debts, findings);
+  if (paid > 0)
+    err.lines([
+      `${paid} of the findings of ${file} are gone. Write it anew with --write-baseline, so that they stay gone.`,
+    ]);
+  return debts;
+}
