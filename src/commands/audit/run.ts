@@ -66,6 +66,10 @@ async function write(
   }
   const format = flags.get('format') ?? 'text';
   if (format === 'text') return out.lines(textReport(result, repository, pageOf(out), flags.has('full')));
+  if (format === 'html') {
+    const [{ auditPage }, { aboutOf }] = await Promise.all([import('../../audit/page.ts'), import('./about.ts')]);
+    return out.lines(auditPage(result, packageFacts(), await aboutOf(root, repository, preset)));
+  }
   const { annotations, codeClimateReport, conciseReport } = await import('../../audit/line-reports.ts');
   if (format === 'concise') return out.lines(conciseReport(result));
   const prefix = wayFromTop(root);

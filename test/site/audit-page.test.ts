@@ -1,0 +1,103 @@
+// The page of one audit in a browser: it asks nothing, shows the ways of an attacker and every line, and people can use it by any means.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { audit } from '../../src/audit/audit.ts';
+import { auditPage } from '../../src/audit/page.ts';
+import { select } from '../../src/audit/select.ts';
+import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';
+import { repositoryOf } from '../../src/repo/repository.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'audit-page-'));
+const file = path.join(folder, 'audit.html');
+let browser: Browser;
+
+const group = 'apiVersion: rbac.authorization.k8s.io/v1\n';
+const repository = repositoryOf([
+  ['Cargo.toml', '[package]\nname = "app"\nversion = "0.1.0"\n[dependencies]\nkube = "4"\n'],
+  [
+    'src/main.rs',
+    'use k8s_openapi::api::core::v1::Secret;\nuse kube::{Api, Client};\n#[tokio::main]\nasync fn main() { let client = Client::try_default().await.unwrap();\nApi::<Secret>::all(client).list(&Default::default()).await.unwrap(); }\n',
+  ],
+  [
+    'deploy/a.yaml',
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: app}\nspec:\n  selector: {}\n  template:\n    spec:\n      serviceAccountName: app\n      containers:\n        - {name: "<script>document.title='run'</script>", image: "example.dev/app:1"}\n---\n${group}kind: ClusterRole\nmetadata: {name: app}\nrules:\n  - {apiGroups: [""], resources: [secrets], verbs: [list]}\n---\n${group}kind: ClusterRoleBinding\nmetadata: {name: app}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: app}\nsubjects: [{kind: ServiceAccount, name: app, namespace: a}]\n`,
+  ],
+]);
+
+beforeAll(async () => {
+  const selection = select(audit(repository, await inferPermissions(repository)), { profile: 'regular' });
+  const about = { repository: { origin: 'acme/app', directory: 'app', path: '' } };
+  writeFileSync(file, auditPage(selection, { name: 'a', version: '1.0.0' }, about).join('\n'));
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'], // as in site.test.ts
+  });
+});
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function open(colorScheme: 'light' | 'dark' = 'light', bypassCSP = false, width = 1400) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP });
+  const page = await context.newPage();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  page.on('console', (message) => asked.push(message.text()));
+  await page.goto(pathToFileURL(file).href);
+  return { page, asked };
+}
+
+test('it asks nothing, runs nothing, and leads from the line of Rust to the account', async () => {
+  const { page, asked } = await open();
+  expect(asked).toEqual([pathToFileURL(file).href]);
+  expect(await page.title()).toBe('Audit of acme/app');
+  const steps = await page.locator('.gets', { hasText: 'reads every Secret' }).locator('.way li').allInnerTexts();
+  expect(steps.map((text) => text.replaceAll(/\s+/g, ' '))).toEqual([
+    'code src/main.rs:5',
+    'permission list secrets',
+    'role ClusterRole app deploy/a.yaml:16',
+    'account ServiceAccount a/app',
+  ]);
+});
+
+test('a finding opens by the keyboard and shows its lines', async () => {
+  const { page } = await open();
+  const first = page.locator('details.finding').first();
+  await first.locator('summary').focus();
+  await page.keyboard.press('Enter');
+  expect(await first.locator('ul').isVisible()).toBe(true);
+  expect(await first.textContent()).toContain('deploy/a.yaml:');
+});
+
+test('it fits a telephone', async () => {
+  const { page } = await open('light', false, 400);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400);
+});
+
+test('paper shows what is folded', async () => {
+  const { page } = await open();
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('details.finding ul').first().isVisible()).toBe(true);
+});
+
+test.each([
+  ['light', 1400],
+  ['dark', 1400],
+  ['light', 400],
+  ['dark', 400],
+] as const)('axe finds nothing, %s, %d pixels wide', async (scheme, width) => {
+  const { page } = await open(scheme, true, width);
+  if (process.env['SCREENSHOTS'] !== undefined)
+    await page.screenshot({ path: path.join(process.env['SCREENSHOTS'], `${scheme}-${width}.png`), fullPage: true });
+  await page.addScriptTag({ content: axe.source });
+  const violations = await page.evaluate(
+    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))',
+  );
+  expect(violations).toEqual([]);
+});
