@@ -43,11 +43,18 @@ export function layersOf(project: Project): readonly Layer[] {
     ...when(project.crdInstall === 'job', 'rust-crd-job', 'deploy-crd-job'),
     ...when(project.crdInstall !== 'separate', 'rust-crd-install'),
     ...when(project.charts, 'rust-chart'),
-    ...(project.ci === 'github' ? [{ folder: 'github', text: sectionsFor(project) }] : []),
+    ...(project.ci === 'github' ? workflows(project) : []),
+    ...when(project.published !== undefined, 'tool'),
     ...when(project.updatesWorkflow === true, 'updates-workflow'),
     { folder: project.updates },
     ...when(project.license !== 'none', `license-${project.license}`),
   ];
+}
+
+/** A controller that calls services outside the cluster needs their credentials, which kind does not give it. */
+function workflows(project: Project): readonly Layer[] {
+  const text = sectionsFor({ charts: project.charts, published: project.published !== undefined });
+  return ['github', ...(project.external ? [] : ['github-local'])].map((folder) => ({ folder, text }));
 }
 
 function when(condition: boolean, ...folders: readonly string[]): readonly Layer[] {

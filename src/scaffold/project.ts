@@ -6,6 +6,7 @@ import { blastRadius, type Consequence } from './blast-radius.ts';
 import { customKinds, type CustomKind } from './custom-kinds.ts';
 import { grantsOf, type Grant } from './grants.ts';
 import { rolesFor, type RbacRole } from './permissions.ts';
+import { published, type Published } from './published.ts';
 import { providerOf } from './providers/index.ts';
 import { withoutTrailing } from '../without-trailing.ts';
 
@@ -14,6 +15,8 @@ export interface Project extends Answers, Omit<CustomKind, 'owned'> {
   readonly namespaced: boolean;
   readonly clusterWide: boolean;
   readonly external: boolean;
+  /** The release of this package that its CI runs, once there is one. */
+  readonly published: Published | undefined;
   /** Its manifests are packed as charts of Helm, too. */
   readonly charts: boolean;
   /** The custom resources; what stands beside them without a name is of the first. */
@@ -59,6 +62,7 @@ export function projectFrom(answers: Answers, digests: Digests = new Map()): Pro
     external,
     namespaced,
     clusterWide: !namespaced,
+    published,
     charts: answers.packaging !== 'kustomize',
     ...first,
     kinds,

@@ -14,7 +14,7 @@ import type { RbacRule } from './permissions.ts';
 import { projectFrom } from './project.ts';
 import { providerOf } from './providers/index.ts';
 import { quoting } from './quoting.ts';
-import { generator, recordOf } from './record.ts';
+import { recordOf } from './record.ts';
 import { render } from './render.ts';
 import { kindNames, rustNames } from './rust.ts';
 import { writtenDocument, writtenPath } from './written.ts';
@@ -45,7 +45,6 @@ export function scaffold(answers: Answers, templates: Files, digests?: Digests, 
     addressesNotSet,
     ...rustNames(project, templates),
     ...providerOf(project)?.names?.(answers),
-    generator,
   };
   const names = { ...known, part: partsOf(project, templates, known) };
   const layers = groupBy(layersOf(project), ({ folder }) => folder);

@@ -1,10 +1,15 @@
 // Parts of files that are copied, for some repositories only: workflows stay plain YAML, so that bots bump their actions.
 
+/** The name of each section, and whether it is for this repository. */
+export type Sections = Readonly<Record<'charts' | 'published', boolean>>;
+
 /**
  * Takes the marks of sections out of a file, and sections that are not for this repository with them. A section stands between
- * the lines `# with charts` and `# end`, at any indentation.
+ * the lines `# with charts`, or `# with published`, and `# end`, at any indentation.
  */
-export function sectionsFor(has: { readonly charts: boolean }): (text: string) => string {
+export function sectionsFor(has: Sections): (text: string) => string {
   return (text) =>
-    text.replace(/^ *# with charts\n([^]*?)^ *# end\n/gm, (_, section: string) => (has.charts ? section : ''));
+    text.replace(/^ *# with (charts|published)\n([^]*?)^ *# end\n/gm, (_, name: keyof Sections, section: string) =>
+      has[name] ? section : '',
+    );
 }

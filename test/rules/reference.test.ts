@@ -38,11 +38,10 @@ test('every rule has something to look at in one of them', () => {
     }),
   );
   const blind = rules.map(({ id }) => id).filter((id) => !looked.has(id));
-  // No scratch volume, no job in an image, no condition about a bot, and no inference is run here.
+  // No scratch volume, no job in an image, and no inference is run here.
   expect(blind.sort()).toEqual([
     'bounded-scratch',
     'no-missing-permissions',
-    'no-spoofable-actor',
     'no-unused-permissions',
     'pin-job-images-by-digest',
     'role-over-cluster-role',

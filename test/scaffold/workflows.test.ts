@@ -1,6 +1,5 @@
 // The workflows, items 48 to 52 and 55 of the checklist. They are the same in every repository that has them.
 import { describe, expect, test } from 'vitest';
-import manifest from '../../package.json' with { type: 'json' };
 import { generate } from '../generate.ts';
 import { at, documents, leaves, list, type Json } from './json.ts';
 
@@ -71,13 +70,6 @@ test('50. each commit is the one of its version, unless a bot raised both', () =
     const [knownCommit, knownVersion] = known?.split(' # ') ?? [];
     expect(commit === knownCommit, use).toBe(version === knownVersion);
   }
-});
-
-// The workflow is plain YAML, for Dependabot to raise its actions; so this version stands in it as a text.
-test('every change: what the source needs is what deploy/ grants, by this version', () => {
-  const command = `npx --yes --ignore-scripts ${manifest.name}@${manifest.version} rbac --check`;
-  expect(runOf(read('ci')).split('\n')).toContain(command);
-  expect(files.get('justfile')).toContain(`\n    ${command}\n`);
 });
 
 test('48. every change: formatting, clippy, tests and cargo-deny; every day: advisories', () => {

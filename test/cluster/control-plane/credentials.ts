@@ -31,7 +31,7 @@ export async function writeCredentials(directory: string): Promise<Credentials> 
 }
 
 /** Only what ServiceAccounts do is of interest; the stage at which a request arrives says nothing about its fate. */
-const auditPolicy = {
+export const auditPolicy = {
   apiVersion: 'audit.k8s.io/v1',
   kind: 'Policy',
   omitStages: ['RequestReceived'],

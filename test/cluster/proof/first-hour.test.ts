@@ -1,17 +1,20 @@
 // The first hour of a user, by the scripts of the generated repository: what is not set is refused with what to do,
 // `just cluster` sets it, `hack/up.sh` ends with an object that is Ready, `just doctor` tells what is wrong.
 import { execa } from 'execa';
-import { cp, rm, symlink, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { controlPlaneBinaries } from '../control-plane/binaries.ts';
 import { startControlPlane, type ControlPlane } from '../control-plane/control-plane.ts';
+import { auditPolicy } from '../control-plane/credentials.ts';
 import { start, type Started } from '../control-plane/process.ts';
 import { freePorts } from '../control-plane/ports.ts';
 import { until } from '../control-plane/until.ts';
 import { proven } from './repositories.ts';
 import { subjectOf } from './subject.ts';
 
+const program = path.resolve(import.meta.dirname, '../../../bin/create-kube-secure-controller.js');
 const { folder, programs, project } = subjectOf(proven['default'] ?? {});
 let plane: ControlPlane;
 let home: string;
@@ -86,6 +89,22 @@ test('then the doctor finds nothing wrong', async () => {
   expect(all).not.toContain('wrong');
   expect(all).toContain('has each permission of deploy/rbac.yaml');
   expect(exitCode).toBe(0);
+});
+
+// What the workflow e2e does after hack/up.sh; the log is of this API server in place of the one in kind's node.
+test('what the source asks, what deploy/ grants and what was asked are the same', async () => {
+  const deleted = await run('kubectl', 'delete', '--filename', 'deploy/samples', '--timeout=60s');
+  expect(deleted.exitCode, deleted.all).toBe(0);
+  const log = path.join(plane.directory, 'audit.log');
+  const { exitCode, all } = await run(process.execPath, program, 'rbac', '--observed', log);
+  // No other verdict: nothing is too much, nothing is missing, nothing was asked that the source does not say.
+  expect(all).toMatch(/\d agreed(, \d+ not-exercised)?\.$/);
+  expect(exitCode, all).toBe(0);
+});
+
+test('the API server is proven with the audit policy of the kind cluster', async () => {
+  const policy = parse(await readFile(path.join(home, 'hack', 'audit-policy.yaml'), 'utf8'));
+  expect(policy).toEqual(auditPolicy);
 });
 
 test('and the doctor names the permission that somebody took away', async () => {

@@ -11,7 +11,7 @@ image=ghcr.io/acme/two-namespaces:dev
 
 case ${1-} in
   kind)
-    kind get clusters | grep --quiet --line-regexp "$name" || kind create cluster --name "$name"
+    kind get clusters | grep --quiet --line-regexp "$name" || kind create cluster --name "$name" --config hack/kind.yaml
     kubectl config use-context "kind-$name"
     docker build --tag "$image" .
     kind load docker-image "$image" --name "$name"

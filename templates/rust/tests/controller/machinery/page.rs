@@ -20,8 +20,8 @@ fn the_rows_are_what_deploy_grants() {
     let lacking = to_paste(granted.difference(&documented));
     assert!(
         lacking.is_empty(),
-        "docs/security.md lacks these rows; say in each why, and which line needs it, or run \
-         `just permissions-write`:\n\n{lacking}"
+        "docs/security.md lacks these rows; say in each why, and which line needs it, or let \
+         `create-kube-secure-controller rbac --write` do both:\n\n{lacking}"
     );
     let unknown: Vec<_> = documented.difference(&granted).collect();
     assert!(
