@@ -26,6 +26,8 @@ export interface Moving {
   readonly kept: string;
   /** The files as they were read. */
   readonly before: Files;
+  /** Of the files at the root, those that are moved after all others, in this order. */
+  readonly last: readonly string[];
 }
 
 /** How one move is undone. */
@@ -40,7 +42,9 @@ export type Move = () => void;
  * @throws UserError with status 1 at a symbolic link, and at a file that is not as it was read
  */
 export function moveInto(moving: Moving, done: Move[], folder = ''): void {
-  for (const entry of readdirSync(path.join(moving.stage, folder), { withFileTypes: true })) {
+  const order = (name: string): number => moving.last.indexOf(path.posix.join(folder, name));
+  const entries = readdirSync(path.join(moving.stage, folder), { withFileTypes: true });
+  for (const entry of entries.sort((one, other) => order(one.name) - order(other.name))) {
     const file = path.posix.join(folder, entry.name);
     const existing = lstatSync(path.join(moving.place, file), { throwIfNoEntry: false });
     if (existing?.isSymbolicLink() === true)

@@ -22,18 +22,25 @@ const replaced = 'replaced';
  * every moment, and an error takes all of them back.
  *
  * @param before the files as they were read; one that is no longer like that, or that appeared, is not written over
+ * @param last files that say what the others are, in the order in which they are put in their places: after all others, so
+ *   that a run that is killed leaves none of them ahead of a file
  * @returns what runs that were killed had left, and is gone now
  * @throws UserError with status 3 when the machine refuses, 1 when somebody else writes there too, and at a path that
  *   leads out of the directory or means something else on another system
  */
-export function writeFiles(target: Target, files: Files, before: Files): readonly string[] {
+export function writeFiles(
+  target: Target,
+  files: Files,
+  before: Files,
+  last: readonly string[] = [],
+): readonly string[] {
   refuseUnsafe(files, before);
   const removed = removeLeftovers(target.state === 'absent' ? path.dirname(target.path) : target.path);
   if (files.size === 0) return removed;
   const held = holdSignals();
   try {
     if (target.state === 'absent') writeNew(target.path, files);
-    else writeInto(target.path, files, before);
+    else writeInto(target.path, files, before, last);
     return removed;
   } catch (error) {
     if (error instanceof UserError) throw error;
@@ -95,14 +102,14 @@ function writeNew(place: string, files: Files): void {
   }
 }
 
-function writeInto(place: string, files: Files, before: Files): void {
+function writeInto(place: string, files: Files, before: Files, last: readonly string[]): void {
   const lock = lockFolder(place);
   try {
     staged(place, files, (stage, room) => {
       const done: Move[] = [];
       const kept = path.join(room, replaced);
       try {
-        moveInto({ stage, place, kept, before }, done);
+        moveInto({ stage, place, kept, before, last }, done);
       } catch (error) {
         takeBack(done, kept);
         throw error;

@@ -15,6 +15,11 @@ const tried = Number(process.env['KILLS'] ?? 8);
 /** What is written → the words, and the folder before. */
 const commands: Readonly<Record<string, readonly [readonly string[], () => string]>> = {
   'a new repository': [['app', '--yes'], emptyFolder],
+  'other answers, into a repository that was generated': [
+    ['.', '--yes', '--force', '--packaging', 'both'],
+    () => generated('--packaging', 'kustomize'),
+  ],
+  'into a directory with work in it': [['.', '--yes', '--force', '--name', 'app'], () => repositoryWith({})],
   'a hardened repository': [['harden', '--yes', '--force', ...only], hardenable],
   'the permissions of a repository': [['rbac', '--write'], () => repositoryWith({})],
 };
@@ -75,6 +80,12 @@ function killed(
   const environment = { NODE_OPTIONS: `--import=${preload}`, KILL_AT: String(at), KILL_COUNT: count, ...how };
   const { status } = program(words, folder, environment);
   return { writes: Number(tree(path.dirname(count))['count']), status };
+}
+
+function generated(...words: readonly string[]): string {
+  const folder = emptyFolder();
+  expect(program(['.', '--yes', '--name', 'app', ...words], folder).status).toBe(0);
+  return folder;
 }
 
 /** A stage, a lock, or what lies in one. */

@@ -1,10 +1,14 @@
 // The main job: from flags, files and questions to a repository on disk.
+import path from 'node:path';
 import { UserError } from '../../errors.ts';
 import { writeFiles } from '../../repo/write.ts';
+import { answersPath } from '../../answers/document.ts';
+import { writtenPath } from '../../scaffold/written.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import type { Output } from '../../cli/output.ts';
 import { presetOfFlag } from '../preset/flag.ts';
 import type { Loaded } from '../preset/load.ts';
+import { removeLeft } from '../remove-left.ts';
 import { removedText } from '../removed-text.ts';
 import { filesToWrite, plan, type Ask, type Pin, type Plan } from './plan.ts';
 import { createdDocument, createdText, listChanges } from './report.ts';
@@ -21,13 +25,14 @@ export async function create(invocation: Invocation): Promise<ExitStatus> {
   const preset = await presetOfFlag(flags, invocation.cwd);
   if (asker !== undefined && preset !== undefined) output.lines(await lockedAnswers(preset));
   const { cwd, positionals, problems } = invocation;
+  if (!dryRun && positionals[0]) removeLeft(path.resolve(cwd, positionals[0]), err);
   const planned = await plan({ cwd, flags, positionals, problems, preset }, asker?.ask, pin);
   if (planned.note !== undefined) err.lines([planned.note]);
   if (!dryRun) {
     if (planned.place.state === 'occupied') output.lines(whatChanges(planned));
     if (asker !== undefined && !(await asker.confirm(planned)))
       throw new UserError('Nothing was written.', { status: 1 });
-    const removed = writeFiles(planned.place, filesToWrite(planned), planned.before);
+    const removed = writeFiles(planned.place, filesToWrite(planned), planned.before, [writtenPath, answersPath]);
     err.lines(removedText(removed));
   }
   const created = { ...planned, digests: pin !== undefined, dryRun };

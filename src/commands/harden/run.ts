@@ -28,6 +28,7 @@ import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import type { Output } from '../../cli/output.ts';
 import { showPatch } from '../show-patch.ts';
 import { givenAnswers } from '../create/given.ts';
+import { removeLeft } from '../remove-left.ts';
 import { removedText } from '../removed-text.ts';
 import { refuseDirty } from '../refuse-dirty.ts';
 import { answersText, askUnsure, runsText } from './answers.ts';
@@ -63,6 +64,7 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
       { status: 2 },
     );
 
+  if (!dryRun) removeLeft(place.path, err);
   const before = readRepository(root);
   assertSomethingToJudge(before, root);
   if (!dryRun && !flags.has('force'))

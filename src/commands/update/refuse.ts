@@ -4,7 +4,6 @@ import { UserError } from '../../errors.ts';
 import { dirtyFiles } from '../../git/status.ts';
 import { commandUnderWay, trackedBelow } from '../../git/under-way.ts';
 import { gitFolderOf } from '../../repo/git-folder.ts';
-import { removeLeftovers } from '../../repo/leftovers.ts';
 import type { Place } from '../create/place.ts';
 import { pendingPath } from './pending.ts';
 
@@ -43,7 +42,6 @@ export async function refuseUnseen({ path: root, shown }: Place): Promise<void> 
 
 /** @throws UserError with status 1 where another merge, or work that is not committed, would mix with the update */
 export async function refuseUnfinished({ path: root, shown }: Place): Promise<void> {
-  removeLeftovers(root);
   const dirty = await dirtyFiles(root);
   if (dirty.some((file) => path.basename(file) === pendingPath))
     throw refused(

@@ -2,6 +2,7 @@
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import { UserError } from '../../errors.ts';
 import { placeOf, type Place } from '../create/place.ts';
+import { removeLeft } from '../remove-left.ts';
 import { showPatch } from '../show-patch.ts';
 import { planUpdate, type Change } from './plan.ts';
 import { refuseNoGit, refuseUnfinished, refuseUnseen } from './refuse.ts';
@@ -28,6 +29,7 @@ export async function update(invocation: Invocation): Promise<ExitStatus> {
 export async function mergeInto(invocation: Invocation, place: Place, change: Change): Promise<ExitStatus> {
   const { flags, out, err } = invocation;
   const isRead = flags.has('check') || flags.has('dry-run');
+  if (!isRead) removeLeft(place.path, invocation.err);
   if (!isRead) await refuseUnfinished(place);
   await refuseUnseen(place);
   const plan = await planUpdate(invocation, place, change);
