@@ -74,3 +74,17 @@ test('a repository without a record is updated from the folder that its version 
   expect(readFileSync(at(folder, 'README.md'), 'utf8')).toMatch(/Mine\.\n$/);
   expect(git(folder, 'status', '--porcelain', writtenPath)).toContain('??');
 });
+
+test('without a record the same number of version proves nothing: what differs is no edit, and is never taken for one', async () => {
+  const folder = await committed();
+  rmSync(at(folder, writtenPath));
+  commit(folder);
+  expect(await cli(['update', '--check'], folder)).toMatchObject({ status: 0 });
+  appendFileSync(at(folder, 'README.md'), 'Mine, or of another build.\n');
+  commit(folder);
+  for (const words of [['--check'], [], ['--no-metrics']])
+    expect(await cli(['update', ...words], folder)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('so nothing tells what'),
+    });
+});

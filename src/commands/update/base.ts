@@ -4,13 +4,14 @@ import { answersPath, versionIn } from '../../answers/document.ts';
 import type { Invocation } from '../../cli/command.ts';
 import { UserError } from '../../errors.ts';
 import { blobIdOf } from '../../formats/blob-id.ts';
+import { withUnixEnds } from '../../formats/line-ends.ts';
 import { readBlobs } from '../../git/read-blobs.ts';
 import { readHistory } from '../../git/read-history.ts';
 import { findBase, type Base, type BaseSource } from '../../merge/find-base.ts';
 import type { Files } from '../../repo/files.ts';
 import { readRepository } from '../../repo/read.ts';
 import type { Repository } from '../../repo/repository.ts';
-import { generator, generatorAt } from '../../scaffold/record.ts';
+import { generatorAt } from '../../scaffold/record.ts';
 import { storedBaseIn } from '../../scaffold/stored-base.ts';
 import { writtenFrom, writtenPath } from '../../scaffold/written.ts';
 
@@ -34,10 +35,11 @@ export async function baseOf(
   const written = writtenFrom(before.files.get(writtenPath) ?? '');
   if (written !== undefined)
     return { base: await provenBase(root, before, written.files, old, invocation), from: written.generator };
-  // A repository of a version that kept no record: the folder that the user names, or what the same version writes.
+  // A version that kept no record, or somebody took it away: the folder that the user names. That this version has the same
+  // number proves nothing, for it keeps a record; only where every file is as it writes them nothing is left to tell.
   const from = generatorAt(versionIn(before.files.get(answersPath) ?? ''));
   const given = folderOf(invocation);
-  if (given === undefined && from !== generator)
+  if (given === undefined && !isAsWritten(before, old))
     throw new UserError(
       [
         `${writtenPath} is not here, so nothing tells what ${from} wrote. Let that version write it anew, and name the folder:`,
@@ -47,6 +49,10 @@ export async function baseOf(
       { status: 1 },
     );
   return { base: { files: content(given ?? old), unproven: new Set() }, from };
+}
+
+function isAsWritten({ files }: Repository, written: Files): boolean {
+  return [...content(written)].every(([file, text]) => withUnixEnds(files.get(file) ?? '') === text);
 }
 
 /**
