@@ -6,3 +6,8 @@ export function blobIdOf(text: string): string {
   const bytes = Buffer.from(text);
   return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
+
+/** Whether a digest of the record is that of a text: its blob id of git, or the SHA-256 that the first records have. */
+export function isTextOf(text: string, digest: string): boolean {
+  return digest === blobIdOf(text) || digest === `sha256:${createHash('sha256').update(text).digest('hex')}`;
+}

@@ -1,8 +1,7 @@
 // What a hardened repository remembers, so that it can be updated: the answers that are sure, and the files that harden wrote.
-import { createHash } from 'node:crypto';
 import { answersPath, hardenedIn, presetIn, withRecord } from '../answers/document.ts';
 import type { Given } from '../answers/resolve.ts';
-import { blobIdOf } from '../formats/blob-id.ts';
+import { blobIdOf, isTextOf } from '../formats/blob-id.ts';
 import { inTheWay, withFiles, type Repository } from '../repo/repository.ts';
 import { keptOf } from '../scaffold/record.ts';
 import type { Reference } from './reference.ts';
@@ -34,11 +33,6 @@ export function recordWith(
   hardened: ReadonlyMap<string, string>,
 ): string | undefined {
   return withRecord(record ?? '{}', keptOf(answers, hardened, presetIn(record ?? '{}')));
-}
-
-/** Whether a digest of the record is that of a text: its blob id of git, or the SHA-256 that the first records have. */
-export function isTextOf(text: string, digest: string): boolean {
-  return digest === blobIdOf(text) || digest === `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
 /** New files that are as the generator has them, and those of earlier runs; of these one that a person has edited keeps its old digest. */

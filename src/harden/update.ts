@@ -4,7 +4,8 @@ import type { Given } from '../answers/resolve.ts';
 import { blobIdOf } from '../formats/blob-id.ts';
 import type { Files } from '../repo/files.ts';
 import type { Repository } from '../repo/repository.ts';
-import { isTextOf, recordWith } from './remember.ts';
+import { isTextOf } from '../formats/blob-id.ts';
+import { recordWith } from './remember.ts';
 
 export interface Update {
   readonly files: Files;

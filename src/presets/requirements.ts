@@ -1,7 +1,7 @@
 // The rules that a preset brings itself: places in objects, and files that must be as they are.
-import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { answersPath, hardenedIn, presetIn } from '../answers/document.ts';
+import { isTextOf } from '../formats/blob-id.ts';
 import { groupOf } from '../kubernetes/api-group.ts';
 import { readManifest, type Manifest } from '../inventory/manifests.ts';
 import type { Repository } from '../repo/repository.ts';
@@ -87,8 +87,7 @@ function compared({ to, text, reason }: PresetFile, repository: Repository): Sig
 /** Whether harden wrote it, and nobody has edited it since. */
 function isAsWritten(path: string, text: string, { files }: Repository): boolean {
   const hardened = hardenedIn(files.get(answersPath) ?? '{}');
-  const digest = `sha256:${createHash('sha256').update(text).digest('hex')}`;
-  return hardened !== undefined && hardened !== 'generated' && hardened.get(path) === digest;
+  return hardened !== undefined && hardened !== 'generated' && isTextOf(text, hardened.get(path) ?? '');
 }
 
 /** The files that a repository gets when it comes to the preset, and owns from then on. Only for harden: they are not judged. */
