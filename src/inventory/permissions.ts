@@ -21,6 +21,8 @@ export interface Permissions {
 /** What the manifests lack and what they grant too much, and what of them is not known. */
 export interface Comparison {
   readonly missing: readonly Granted[];
+  /** What no role grants and only a cluster asks that runs OwnerReferencesPermissionEnforcement. */
+  readonly enforced: readonly Granted[];
   readonly excess: readonly (Granted & {
     readonly wildcard: boolean;
     readonly doubt: string | null;

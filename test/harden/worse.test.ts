@@ -151,7 +151,7 @@ describe('worse is', () => {
             programs: 1,
             needs: [],
             unknown: [],
-            compare: () => ({ missing: some, excess: [], unknown: [] }),
+            compare: () => ({ missing: some, enforced: [], excess: [], unknown: [] }),
           },
         }),
         {},

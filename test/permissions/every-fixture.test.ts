@@ -17,6 +17,7 @@ describe.each(readdirSync(folder))('%s', (name) => {
   test.each([
     ['exactly what it needs', 0, ''],
     ['one permission too few', 1, ''],
+    ['nothing at all', 1_000, ''],
     ['one too many', 0, '  - {apiGroups: [""], resources: [nodes], verbs: [delete]}\n'],
     ['one too few, and all by a star', 1, '  - {apiGroups: [batch], resources: ["*"], verbs: [get]}\n'],
   ])('with %s', async (_, fewer, more) => {
@@ -25,7 +26,7 @@ describe.each(readdirSync(folder))('%s', (name) => {
       new Map([...files, ['deploy.yaml', manifests(inference.binaries, fewer, more)]]),
       inference,
     );
-    const { missing, excess } = checkManifests(inferred).check;
+    const { missing, enforced, excess } = checkManifests(inferred).check;
     const { findings } = audit(inferred.installed.repository, {
       rules: ['no-missing-permissions', 'no-unused-permissions', 'no-wildcards'],
       permissions: permissionsFrom(inferred),
@@ -36,6 +37,8 @@ describe.each(readdirSync(folder))('%s', (name) => {
     expect(new Set(said('broken', 'no-missing-permissions').map(({ path, line }) => `${path}:${line}`))).toEqual(
       new Set(missing.map(({ path, line }) => `${path}:${line}`)),
     );
+    const perhaps = said('unknown', 'no-missing-permissions').map(({ path, line }) => `${path}:${line}`);
+    expect(perhaps).toEqual(expect.arrayContaining(enforced.map(({ path, line }) => `${path}:${line}`)));
     const plain = excess.filter(({ wildcard }) => !wildcard);
     const known = plain.filter(({ doubt }) => doubt === null);
     expect(said('broken', 'no-unused-permissions').length > 0).toBe(known.length > 0);

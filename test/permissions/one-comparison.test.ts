@@ -85,6 +85,17 @@ test.each(['tests/rbac.yaml', 'hack/rbac.yaml', 'docs/examples/rbac.yaml'])('%s 
   expect(await judged({ 'a.yaml': right, [path]: other })).toMatchObject({ missing: [], excess: [], findings: [] });
 });
 
+test('what only some clusters ask is no silence of audit', async () => {
+  const owned = program['src/main.rs'].replace(
+    'let client',
+    'let _ = k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference { block_owner_deletion: Some(true), ..kube::Resource::controller_owner_ref(&Pod::default(), &()).unwrap() }; let client',
+  );
+  const { findings } = await judged({ 'a.yaml': right, 'src/main.rs': owned });
+  expect(findings).toMatchObject([
+    { rule: 'no-missing-permissions', state: 'unknown', message: expect.stringContaining('update pods/finalizers') },
+  ]);
+});
+
 test('an image that nothing here builds does not take the program', async () => {
   const theirs =
     workload('metrics', 'registry.k8s.io/metrics-server/metrics-server:v0.8.0') +

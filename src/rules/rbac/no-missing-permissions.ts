@@ -73,10 +73,18 @@ export const noMissingPermissions = defineRule({
 });
 
 /** What the one comparison says, of which `rbac --check` prints the same. */
-function sightsOf({ missing, unknown }: Comparison, { faults, manifests }: Inventory): readonly Sight[] {
+function sightsOf({ missing, enforced, unknown }: Comparison, { faults, manifests }: Inventory): readonly Sight[] {
   const isTold = ({ path, line }: Comparison['unknown'][number]): boolean =>
     faults.some((fault) => fault.path === path && fault.line === line);
   const open = unknown.filter((one) => !isTold(one));
+  const asked = enforced.map(
+    ({ path, line, verb, resource, group }): Sight => ({
+      state: 'unknown',
+      path,
+      line,
+      message: `no role grants ${verb} ${resource}${group === '' ? '' : `.${group}`}, which this needs where the cluster runs OwnerReferencesPermissionEnforcement, as OpenShift does`,
+    }),
+  );
   const lacking = [
     ...groupBy(missing, ({ path, line, group, resource }) => `${path}:${line} ${group}/${resource}`).values(),
   ].flatMap((same): readonly Sight[] => {
@@ -89,7 +97,10 @@ function sightsOf({ missing, unknown }: Comparison, { faults, manifests }: Inven
   });
   const [role] = manifests.filter(({ kind }) => kind === 'Role' || kind === 'ClusterRole');
   const kept = role === undefined ? [] : [sightAt(readManifest(role, ['kind']), 'kept', '')];
-  const perhaps = open.map(({ path, line, why }): Sight => ({ state: 'unknown', path, line, message: why }));
+  const perhaps = [
+    ...asked,
+    ...open.map(({ path, line, why }): Sight => ({ state: 'unknown', path, line, message: why })),
+  ];
   return lacking.length + perhaps.length === 0 ? kept : [...lacking, ...perhaps];
 }
 
