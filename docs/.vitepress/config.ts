@@ -87,6 +87,7 @@ export default defineConfig({
           { text: 'Under load', link: '/load' },
           { text: 'Threat model', link: '/threat-model' },
           { text: 'Beside others', link: '/comparison' },
+          { text: 'Words', link: '/glossary' },
         ],
       },
     ],

@@ -1,0 +1,25 @@
+// The words that the glossary tells us not to write are those that `npm run lint` refuses.
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const rows = readFileSync('docs/glossary.md', 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('| '))
+  .slice(2)
+  .map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+
+test('each word is explained once, in the order of the alphabet', () => {
+  const words = rows.map(([word = '']) => word);
+  expect(words).toEqual([...new Set(words)].sort((a, b) => a.localeCompare(b, 'en')));
+  expect(rows.filter(([, means = '']) => means === '')).toEqual([]);
+});
+
+test('the spell checker refuses what the glossary tells us not to write', () => {
+  const refused = rows.flatMap(([, , not = '']) => [...not.matchAll(/`([^`]+)`/g)].map(([, word]) => word));
+  expect(JSON.parse(readFileSync('cspell.json', 'utf8')).flagWords).toEqual(refused.sort());
+});
