@@ -44,7 +44,8 @@ export function recordRules(preset: Preset, wanted: Recorded, read: Given = {}):
       why: 'An answer that was edited in the record is what the next update writes.',
       severity: 'high',
       reference: wanted.name,
-      advice: 'Change the answer with `update`.',
+      advice:
+        'Change the answer with `update`; where harden recorded it, with the flag of the answer and `harden --preset`.',
       look: ({ repository }) => answersIn(repository.files.get(answersPath), preset, read),
     },
     {

@@ -127,6 +127,24 @@ test('add, and a preset, are refused with the reason', async () => {
   expect(await cli(['add', 'metrics'], folder)).toMatchObject(refused);
   expect(await cli(['update', '--preset', './none'], folder)).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining('--preset is for repositories that were generated'),
+    stderr: expect.stringContaining('`harden --preset` does what a preset demands'),
   });
+});
+
+test('a file that may come from a preset is left to harden --preset, and nobody is told to remove it', async () => {
+  const folder = await hardened();
+  writeFileSync(at(folder, 'POLICY.md'), 'Ours.\n');
+  const kept = JSON.parse(read(folder, record));
+  const own = kept['create-kube-secure-controller'];
+  own.hardened['POLICY.md'] = blobIdOf('Ours.\n');
+  writeFileSync(at(folder, record), JSON.stringify(kept, undefined, 2));
+  commit(folder);
+  expect((await cli(['update', '--check'], folder)).stdout).toContain('remove it if you do not need it');
+
+  own.preset = { name: 'acme', integrity: 'sha512-x' };
+  writeFileSync(at(folder, record), JSON.stringify(kept, undefined, 2));
+  commit(folder);
+  const { stdout } = await cli(['update', '--check'], folder);
+  expect(stdout).toContain('perhaps for the preset acme: `harden --preset` keeps that in step');
+  expect(stdout).not.toContain('remove it');
 });

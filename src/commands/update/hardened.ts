@@ -1,11 +1,10 @@
 // An update of a repository that was hardened, not generated: the files that harden wrote whole, and nothing else of its owner's.
 import path from 'node:path';
-import { answersFromYoRc, answersPath, versionIn } from '../../answers/document.ts';
+import { answersFromYoRc, answersPath, presetIn, versionIn, type RecordedPreset } from '../../answers/document.ts';
 import { UserError } from '../../errors.ts';
-import { blobIdOf } from '../../formats/blob-id.ts';
+import { blobIdOf, isTextOf } from '../../formats/blob-id.ts';
 import { withUnixEnds } from '../../formats/line-ends.ts';
 import { referenceFor } from '../../harden/reference.ts';
-import { isTextOf } from '../../formats/blob-id.ts';
 import { recordWith } from '../../harden/remember.ts';
 import { packageRoot } from '../../package-root.ts';
 import type { Files } from '../../repo/files.ts';
@@ -28,9 +27,12 @@ export async function hardenedSides(
   { invocation, given }: Request,
 ): Promise<Sides> {
   if (invocation.flags.has('preset'))
-    throw new UserError('--preset is for repositories that were generated: what harden wrote comes from none.', {
-      status: 2,
-    });
+    throw new UserError(
+      '`update --preset` is for repositories that were generated. In this one, which was hardened, `harden --preset` does what a preset demands.',
+      {
+        status: 2,
+      },
+    );
   const yoRc = before.files.get(answersPath) ?? '{}';
   const { inferred } = await readAnswers(place.path, before);
   const templates = readTemplates(path.join(packageRoot, 'templates'));
@@ -45,7 +47,9 @@ export async function hardenedSides(
     from: generatorAt(versionIn(yoRc)),
     hosts: { before: [], after: [] },
     records: (stored) => recordsOf(before, new Map([...hardened, ...idsIn(theirs)]), given, stored),
-    left: [...hardened.keys()].flatMap((file) => (theirs.has(file) || !before.files.has(file) ? [] : [noLonger(file)])),
+    left: [...hardened.keys()].flatMap((file) =>
+      theirs.has(file) || !before.files.has(file) ? [] : [noLonger(file, presetIn(yoRc))],
+    ),
   };
 }
 
@@ -72,10 +76,13 @@ function recordsOf(before: Repository, hardened: HardenedFiles, given: Request['
   return new Map([[answersPath, record], ...(merged === undefined ? [] : [[writtenPath, merged] as const])]);
 }
 
-function noLonger(file: string): { readonly path: string; readonly why: string; readonly undecided: false } {
-  return {
-    path: file,
-    why: 'was written by harden and is no longer: remove it if you do not need it',
-    undecided: false,
-  };
+function noLonger(
+  file: string,
+  preset: RecordedPreset | undefined,
+): { readonly path: string; readonly why: string; readonly undecided: false } {
+  const why =
+    preset === undefined
+      ? 'was written by harden and is no longer: remove it if you do not need it'
+      : `was written by harden, perhaps for the preset ${preset.name}: \`harden --preset\` keeps that in step`;
+  return { path: file, why, undecided: false };
 }
