@@ -65,7 +65,22 @@ test('licences that the usual list lacks are exceptions of one crate', () => {
   );
   expect(deny([locked('serde')], { 'Cargo.toml': manifest.replace('MIT', 'MIT OR EUPL-1.2') })).not.toContain('EUPL');
   expect(deny([locked('ring', { version: '0.17.8' })])).toContain('expression = "MIT AND ISC AND OpenSSL"');
+  expect(deny([locked('webpki'), locked('ring', { version: '0.16.20' })])).toMatch(
+    /clarify = \[\{ crate = "ring", .*\}, \{ crate = "webpki", expression = "ISC"/,
+  );
   expect(deny([locked('ring', { version: '0.17.14' })])).toBe(reference.files.get('deny.toml'));
+});
+
+test('a package that cargo-deny would refuse for its licence is named, and no deny.toml is written', () => {
+  const own = (text: string, workspace = ''): string =>
+    deny([locked('serde')], { 'Cargo.toml': `[package]\nname = "a"\nversion = "0.1.0"\n${text}${workspace}` });
+  const refusal = 'cargo-deny would refuse Cargo.toml, which names no license: write license = "…" into it first';
+  expect(own('')).toBe(refusal);
+  expect(own('license-file = "LICENSE"\n')).toBe(refusal);
+  expect(own('license.workspace = true\n', '[workspace.package]\nedition = "2024"\n')).toBe(refusal);
+  expect(own('license.workspace = true\n', '[workspace.package]\nlicense = "MIT"\n')).toContain('[licenses]');
+  expect(own('publish = false\n')).toContain('[licenses]');
+  expect(own('publish.workspace = true\n', '[workspace.package]\npublish = false\n')).toContain('[licenses]');
 });
 
 test('dependencies without a version are warned of until they have one', () => {

@@ -21,6 +21,9 @@ export function denyConfigFor(model: string, inventory: Inventory): DenyConfig {
   const since = inventory.today === undefined ? 'already' : `${inventory.today}:`;
   const steps = [bansFor, wildcardsFor, sourcesFor, licencesFor];
   const around: Around = { packages, since, inventory, root };
+  const silent = unlicensed(around);
+  if (silent !== undefined)
+    return { refused: `cargo-deny would refuse ${silent}, which names no license: write license = "…" into it first` };
   return { text: steps.reduce((text, step) => step(text, around), model) };
 }
 
@@ -121,22 +124,46 @@ function licencesFor(text: string, { packages, inventory, root }: Around): strin
   const others = packages.flatMap(({ name, source }) =>
     source === undefined ? [] : [{ name, ids: licences[name] ?? [] }],
   );
-  const own = [...inventory.toml.values()].flatMap(({ path, value }) => {
-    const name = tomlAt(value, 'package', 'name');
-    const said = tomlAt(value, 'package', 'license');
-    const shared = tomlAt(root.value, 'workspace', 'package', 'license');
-    const licence = typeof said === 'string' ? said : shared;
-    return path.endsWith('Cargo.toml') && typeof name === 'string' && typeof licence === 'string'
+  const own = [...inventory.toml.values()].flatMap((manifest) => {
+    const name = tomlAt(manifest.value, 'package', 'name');
+    const licence = inherited(manifest, root, 'license');
+    return manifest.path.endsWith('Cargo.toml') && typeof name === 'string' && typeof licence === 'string'
       ? [{ name, ids: idsIn(licence, listed) }]
       : [];
   });
   const old = packages.some(isOldRing);
+  const clarified = [
+    ...(old ? [ofOldRing] : []),
+    ...(packages.some(({ name }) => name === 'webpki') ? [ofWebpki] : []),
+  ];
   const rows = [...others, ...own, ...(old ? [{ name: 'ring', ids: ['OpenSSL'] }] : [])]
     .filter(({ ids }) => ids.length > 0)
     .map(({ name, ids }) => `  { crate = "${name}", allow = [${ids.map((id) => `"${id}"`).join(', ')}] },`);
   const exceptions = rows.length === 0 ? [] : ['exceptions = [', ...[...new Set(rows)].sort(), ']'];
-  const lines = [...exceptions, ...(old ? [`clarify = [${ofOldRing}]`] : [])];
+  const lines = [...exceptions, ...(clarified.length === 0 ? [] : [`clarify = [${clarified.join(', ')}]`])];
   return text.replace(/^(confidence-threshold = .*)$/m, (line) => [line, ...lines].join('\n'));
+}
+
+/** The manifest of a package of the repository that is not private and says no licence: the check would fail on it. */
+function unlicensed({ packages, inventory, root }: Around): string | undefined {
+  const own = new Set(packages.filter(({ source }) => source === undefined).map(({ name }) => name));
+  return [...inventory.toml.values()].find((manifest) => {
+    const name = tomlAt(manifest.value, 'package', 'name');
+    return (
+      manifest.path.endsWith('Cargo.toml') &&
+      typeof name === 'string' &&
+      own.has(name) &&
+      inherited(manifest, root, 'publish') !== false &&
+      typeof inherited(manifest, root, 'license') !== 'string'
+    );
+  })?.path;
+}
+
+/** What a manifest says of its package, or has from its workspace. */
+function inherited(manifest: TomlFile, root: TomlFile, key: string): unknown {
+  const said = tomlAt(manifest.value, 'package', key);
+  const isInherited = tomlAt(manifest.value, 'package', key, 'workspace') === true;
+  return isInherited ? tomlAt(root.value, 'workspace', 'package', key) : said;
 }
 
 /** The licences of an expression that are to be allowed for it; none where one of its alternatives is allowed for all. */
@@ -157,3 +184,6 @@ function isOldRing({ name, version }: Locked): boolean {
 
 const ofOldRing =
   '{ crate = "ring", expression = "MIT AND ISC AND OpenSSL", license-files = [{ path = "LICENSE", hash = 0xbd0eed23 }] }';
+
+/** webpki has no licence in its manifest in any version; the checksum is cargo-deny's, of its file LICENSE. */
+const ofWebpki = '{ crate = "webpki", expression = "ISC", license-files = [{ path = "LICENSE", hash = 0x001c7e6c }] }';
