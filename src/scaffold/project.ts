@@ -50,8 +50,9 @@ export interface Project extends Answers, Omit<CustomKind, 'owned'> {
  * Everything that a template may name.
  *
  * @param digests of base images by their reference, where they were asked from the registry
+ * @param release of this package that its CI runs
  */
-export function projectFrom(answers: Answers, digests: Digests = new Map()): Project {
+export function projectFrom(answers: Answers, digests: Digests = new Map(), release = published): Project {
   const external = answers.scope === 'external';
   const namespaced = (external ? answers.kubernetesScope : answers.scope) === 'namespaced';
   const kinds = customKinds(answers);
@@ -62,7 +63,7 @@ export function projectFrom(answers: Answers, digests: Digests = new Map()): Pro
     external,
     namespaced,
     clusterWide: !namespaced,
-    published,
+    published: release,
     charts: answers.packaging !== 'kustomize',
     ...first,
     kinds,

@@ -12,6 +12,7 @@ import { layersOf, type Layer } from './layers.ts';
 import { partsOf } from './parts.ts';
 import type { RbacRule } from './permissions.ts';
 import { projectFrom } from './project.ts';
+import type { Published } from './published.ts';
 import { providerOf } from './providers/index.ts';
 import { quoting } from './quoting.ts';
 import { recordOf } from './record.ts';
@@ -34,10 +35,17 @@ export interface Brought {
  * @param templates the templates of the package: `<layer>/<path>`, with `.ejs` where they are rendered
  * @param digests of base images by their reference, where they were asked from the registry
  * @param brought what a preset adds: its record, and files that no layer writes
+ * @param release of this package that its CI runs: the one that this build knows, but for a test
  * @throws Error when two layers write the same path, or the docs name code that is not there: faults of the package
  */
-export function scaffold(answers: Answers, templates: Files, digests?: Digests, brought?: Brought): Files {
-  const project = projectFrom(answers, digests);
+export function scaffold(
+  answers: Answers,
+  templates: Files,
+  digests?: Digests,
+  brought?: Brought,
+  release?: Published,
+): Files {
+  const project = projectFrom(answers, digests, release);
   const known = {
     ...quoting,
     ...project,

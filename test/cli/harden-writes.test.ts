@@ -141,7 +141,7 @@ describe('symbolic links that lead out of the tree', () => {
     const elsewhere = outside();
     const folder = emptyFolder();
     fill(folder, {
-      'Cargo.toml': '[package]\nname = "a"\nversion = "0.1.0"\n',
+      'Cargo.toml': '[package]\nname = "a"\nversion = "0.1.0"\nlicense = "MIT"\n',
       'Cargo.lock': '[[package]]\nname = "a"\nversion = "0.1.0"\n',
       'pod.yaml': pod,
     });
@@ -216,7 +216,7 @@ describe('a disk that refuses', () => {
 
 describe('a file that is not understood', () => {
   const files = {
-    'Cargo.toml': '[package]\nname = "a"\nversion = "0.1.0"\n',
+    'Cargo.toml': '[package]\nname = "a"\nversion = "0.1.0"\nlicense = "MIT"\n',
     'deny.toml': '[sources\nunknown-registry = "warn"\n',
     'broken.yaml': 'apiVersion: v1\nkind: Pod\nspec:\n  containers: [\n',
     'pod.yaml': pod,

@@ -25,6 +25,7 @@ test('holds what it needs, the notices of what is bundled, and nothing else', ()
   expect(readdirSync(path.join(installed, 'docs'))).toEqual([
     'answers.schema.json',
     'audit.schema.json',
+    'create-kube-secure-controller.1',
     'report.schema.json',
     'rules.md',
   ]);
@@ -47,7 +48,8 @@ test('is the same build under both names: only the name differs, and the program
   const { 'package.json': manifest = '', ...files } = one ?? {};
   const { 'package.json': otherManifest = '', ...otherFiles } = other ?? {};
   expect(otherFiles).toEqual(files);
-  const { bin, ...rest } = JSON.parse(manifest);
+  const { bin, man, ...rest } = JSON.parse(manifest);
+  expect(man).toBe('docs/create-kube-secure-controller.1');
   expect(JSON.parse(otherManifest)).toEqual({ ...rest, name: 'generator-kube-secure-controller' });
   expect(Object.keys(bin)).toEqual(['create-kube-secure-controller', 'kube-secure-controller']);
 });

@@ -9,9 +9,14 @@ import { rules } from '../../src/rules/index.ts';
 export function wrongIn(repository: Repository): readonly string[] {
   return [
     ...inventoryOf(repository).faults.map((fault) => JSON.stringify(fault)),
-    ...audit(repository, { rules: aboutManifests }).findings.map(({ rule, message }) => `${rule}: ${message}`),
+    ...audit(repository, { rules: aboutManifests })
+      .findings.map(({ rule, message }) => `${rule}: ${message}`)
+      .filter((finding) => !finding.includes(unproven)),
   ];
 }
+
+/** The Rust that needs the permission is not beside the manifests here; test/rules/reference.test.ts judges them together. */
+const unproven = 'nothing proves what its comment says';
 
 /** What a manifest can break. */
 const aboutManifests = rules

@@ -4,9 +4,10 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, expect, test, vi } from 'vitest';
-import type { Files } from '../../src/scaffold/scaffold.ts';
-import { materialise } from '../generate.ts';
+import { afterAll, expect, test } from 'vitest';
+import { resolveAnswers } from '../../src/answers/resolve.ts';
+import { scaffold, type Files } from '../../src/scaffold/scaffold.ts';
+import { materialise, templates } from '../generate.ts';
 import { generated, law } from './generated.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tool-'));
@@ -25,17 +26,17 @@ test('some repositories have workflows, and some run a whole cluster there', () 
   expect([has('.github/workflows/ci.yml'), has('.github/workflows/e2e.yml')]).toEqual([true, true]);
 });
 
-test('after it, the script runs the archive of that release, and refuses any other of its name', async () => {
+test('after it, the script runs the archive of that release, and refuses any other of its name', () => {
   const archive = archiveThatSays('ran with');
-  const root = await repository(archive);
+  const root = repository(archive);
   expect(run(root, archive)).toMatchObject({ exitCode: 0, stdout: 'ran with rbac --check' });
   const { exitCode, stdout, stderr } = run(root, archiveThatSays('stolen'));
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
   expect(stderr).toMatch(/^npm has another archive than the one of the release: sha512-/);
 });
 
-test('after it, CI compares what the source asks with what is granted, and with what was asked in a cluster', async () => {
-  const files = await generateWith('sha512-x');
+test('after it, CI compares what the source asks with what is granted, and with what was asked in a cluster', () => {
+  const files = generateWith('sha512-x');
   expect(files.get('.github/workflows/ci.yml')).toContain('run: sh hack/tool.sh rbac --check\n');
   expect(files.get('.github/workflows/e2e.yml')).toContain(
     'run: sh hack/tool.sh rbac --observed "$RUNNER_TEMP/audit.log"',
@@ -45,12 +46,9 @@ test('after it, CI compares what the source asks with what is granted, and with 
 });
 
 /** What a build writes that knows a release. */
-async function generateWith(integrity: string): Promise<Files> {
-  vi.resetModules();
-  vi.doMock('../../src/scaffold/published.ts', () => ({ published: { version: '1.2.3', integrity } }));
-  const { generate } = await import('../generate.ts');
-  vi.doUnmock('../../src/scaffold/published.ts');
-  return generate({ name: 'example' });
+function generateWith(integrity: string): Files {
+  const answers = resolveAnswers({ name: 'example' }, { defaults: true });
+  return scaffold(answers, templates, undefined, undefined, { version: '1.2.3', integrity });
 }
 
 function archiveThatSays(text: string): string {
@@ -61,10 +59,10 @@ function archiveThatSays(text: string): string {
   return path.join(root, 'archive.tgz');
 }
 
-async function repository(archive: string): Promise<string> {
+function repository(archive: string): string {
   const root = mkdtempSync(path.join(folder, 'repository-'));
   const digest = createHash('sha512').update(readFileSync(archive)).digest('base64');
-  materialise(root, await generateWith(`sha512-${digest}`));
+  materialise(root, generateWith(`sha512-${digest}`));
   return root;
 }
 
