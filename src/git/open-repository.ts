@@ -29,6 +29,8 @@ export interface OpenRepository {
   ) => Promise<GitAnswer>;
   /** The index of the repository itself: git works on a copy of it, unless its environment names this one. */
   readonly index: string;
+  /** The folder of its objects, which git reads and writes through a link. */
+  readonly objects: string;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface OpenRepository {
  * The configuration of a repository names programs in more places than a list can hold (`core.fsmonitor`, `filter.*`,
  * hooks, `include.path`, …), and git finds it by itself, also in a folder that is laid out as a bare repository. So git is
  * given a folder of ours as its repository, with links to the objects and references of the real one, copies of the small
- * files, and a configuration that we wrote. Nothing in it can be written through.
+ * files, and a configuration that we wrote. What writes objects calls `awaitWritable` first.
  *
  * @returns undefined where git does not keep the directory
  * @throws UserError with status 1 when git keeps it in a way that this cannot see; `git` throws one with 3
@@ -61,7 +63,8 @@ export async function withRepository<T>(
     const environment = { GIT_DIR: shadow, GIT_WORK_TREE: top };
     const git: OpenRepository['git'] = async (words, input = '', more = {}) =>
       answerOf(await runGit(words, { cwd: root, input, environment: { ...environment, ...more } }), words);
-    return await use({ prefix: path.relative(top, root).replaceAll('\\', '/'), git, index: path.join(own, 'index') });
+    const prefix = path.relative(top, root).replaceAll('\\', '/');
+    return await use({ prefix, git, index: path.join(own, 'index'), objects: path.join(common, 'objects') });
   } finally {
     rmSync(shadow, { recursive: true, force: true });
   }

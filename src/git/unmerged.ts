@@ -1,7 +1,7 @@
 // Conflicts in the index of git, where `git status`, `git mergetool` and editors look for them.
 import { outputOf } from './answer.ts';
-import { freeIndex } from './index-lock.ts';
 import { withRepository, type OpenRepository } from './open-repository.ts';
+import { awaitWritable } from './writable.ts';
 
 export interface Sides {
   readonly path: string;
@@ -54,10 +54,10 @@ export async function unmergedPaths(root: string): Promise<readonly string[]> {
 /**
  * Waits until the index can be written, before something is that needs it.
  *
- * @throws UserError with status 1 where another git does not let go of it
+ * @throws UserError with status 1 where another git does not let go of it, or a link leads out of the repository
  */
 export async function awaitIndex(root: string): Promise<void> {
-  await withRepository(root, ({ index }) => freeIndex(index));
+  await withRepository(root, awaitWritable);
 }
 
 interface Repository {
@@ -72,6 +72,7 @@ async function changeIndex(
   linesOf: (repository: Repository) => Promise<readonly string[]>,
 ): Promise<void> {
   await withRepository(root, async (open) => {
+    await awaitWritable(open);
     const run = runIn(open);
     const nothing = (await run(['hash-object', '--stdin'])).trim().replaceAll(/./g, '0');
     const lines = await linesOf({
@@ -79,7 +80,7 @@ async function changeIndex(
       prefixed: (path) => (open.prefix === '' ? path : `${open.prefix}/${path}`),
       absent: (path) => `0 ${nothing}\t${path}`,
     });
-    await freeIndex(open.index);
+    await awaitWritable(open);
     await run(['update-index', '-z', '--index-info'], lines.map((line) => `${line}\0`).join(''));
   });
 }

@@ -1,6 +1,6 @@
 // Settings of a repository that make git start a program, and the ways in which they come to the user.
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pod } from '../cli/hardenable.ts';
 
@@ -13,7 +13,7 @@ export function git(folder: string, ...words: readonly string[]): string {
 }
 
 /** Puts a setting into a git folder; `mark` is the file that its program makes. */
-type Setting = (gitFolder: string, mark: string) => void;
+export type Setting = (gitFolder: string, mark: string) => void;
 
 const configured =
   (...settings: readonly (readonly [string, string])[]): Setting =>
@@ -25,53 +25,93 @@ const attributes: Setting = (folder) => {
   mkdirSync(path.join(folder, 'info'), { recursive: true });
   writeFileSync(path.join(folder, 'info/attributes'), '* filter=x diff=x merge=x\n');
 };
+const ownAttributes: Setting = (folder, mark) => {
+  writeFileSync(path.join(folder, 'x'), '* filter=x\n');
+  configured(['core.attributesFile', path.join(folder, 'x')], ['filter.x.clean', 'touch MARK; cat'])(folder, mark);
+};
 const both =
   (...settings: readonly Setting[]): Setting =>
   (folder, mark) => {
     for (const setting of settings) setting(folder, mark);
   };
-const hook =
+/** https://git-scm.com/docs/githooks: those that a command on a clone can set off. */
+const hookNames =
+  'applypatch-msg pre-applypatch post-applypatch pre-commit pre-merge-commit prepare-commit-msg commit-msg post-commit pre-rebase post-checkout post-merge pre-push reference-transaction pre-auto-gc post-rewrite fsmonitor-watchman post-index-change';
+const hooksIn =
   (name: string): Setting =>
   (folder, mark) => {
-    mkdirSync(path.join(folder, 'evil'));
-    writeFileSync(path.join(folder, 'evil', name), `#!/bin/sh\ntouch ${mark}\n`);
-    chmodSync(path.join(folder, 'evil', name), 0o755);
-    configured(['core.hooksPath', path.join(folder, 'evil')])(folder, mark);
+    mkdirSync(path.join(folder, name), { recursive: true });
+    for (const hook of hookNames.split(' '))
+      writeFileSync(path.join(folder, name, hook), `#!/bin/sh\ntouch ${mark}\n`, { mode: 0o755 });
   };
+const hooksPath: Setting = (folder, mark) => {
+  hooksIn('evil')(folder, mark);
+  configured(['core.hooksPath', path.join(folder, 'evil')])(folder, mark);
+};
 const included =
   (key: string): Setting =>
   (folder, mark) => {
     writeFileSync(path.join(folder, 'more'), `[core]\n\tfsmonitor = "touch ${mark}; false"\n`);
     configured([key, path.join(folder, 'more')])(folder, mark);
   };
-const promisor: Setting = (folder, mark) => {
-  configured(
-    ['core.repositoryformatversion', '1'],
-    ['extensions.partialClone', 'origin'],
-    ['remote.origin.url', 'ssh://nowhere.example/x'],
-    ['remote.origin.promisor', 'true'],
-    ['core.sshCommand', 'touch MARK; false'],
-  )(folder, mark);
-  // The blob of pod.yaml, so that git would fetch it.
-  const id = git(folder, '--git-dir', folder, 'rev-parse', 'HEAD:pod.yaml').trim();
-  rmSync(path.join(folder, 'objects', id.slice(0, 2), id.slice(2)), { force: true });
+const worktreeConfig: Setting = (folder, mark) => {
+  configured(['core.repositoryformatversion', '1'], ['extensions.worktreeConfig', 'true'])(folder, mark);
+  writeFileSync(path.join(folder, 'config.worktree'), `[core]\n\tfsmonitor = "touch ${mark}; false"\n`);
 };
+/** Without an object, so that git would fetch it with a program. */
+const missing =
+  (object: string, ...more: readonly (readonly [string, string])[]): Setting =>
+  (folder, mark) => {
+    configured(
+      ['core.repositoryformatversion', '1'],
+      ['extensions.partialClone', 'origin'],
+      ['remote.origin.promisor', 'true'],
+      ...more,
+    )(folder, mark);
+    const id = git(folder, '--git-dir', folder, 'rev-parse', object).trim();
+    rmSync(path.join(folder, 'objects', id.slice(0, 2), id.slice(2)), { force: true });
+  };
+
+/** What starts a program to fetch an object. */
+export const fetching = (object: string): Readonly<Record<string, Setting>> => ({
+  'core.sshCommand of a promisor': missing(
+    object,
+    ['remote.origin.url', 'ssh://nowhere.example/x'],
+    ['core.sshCommand', 'touch MARK; false'],
+  ),
+  'protocol.ext.allow of a promisor': missing(
+    object,
+    ['remote.origin.url', 'ext::touch MARK'],
+    ['protocol.ext.allow', 'always'],
+  ),
+  'uploadpack of a promisor': missing(
+    object,
+    ['remote.origin.url', '.'],
+    ['remote.origin.uploadpack', 'touch MARK; false'],
+    ['uploadpack.packObjectsHook', 'touch MARK; false'],
+  ),
+});
 
 export const settings: Readonly<Record<string, Setting>> = {
   'core.fsmonitor': configured(['core.fsmonitor', 'touch MARK; false']),
   'core.fsmonitor by include.path': included('include.path'),
   'core.fsmonitor by includeIf': included('includeIf.gitdir:/**.path'),
-  'core.hooksPath': hook('post-index-change'),
+  'core.fsmonitor by config.worktree': worktreeConfig,
+  'core.hooksPath': hooksPath,
+  'the hooks of .git/hooks': hooksIn('hooks'),
   'a filter that cleans': both(
     attributes,
     configured(['filter.x.clean', 'touch MARK; cat'], ['filter.x.required', 'true']),
   ),
   'a filter process': both(attributes, configured(['filter.x.process', 'touch MARK; false'])),
+  'a filter that cleans by core.attributesFile': ownAttributes,
+  'a filter that smudges': both(attributes, configured(['filter.x.smudge', 'touch MARK; cat'])),
   'diff.external': configured(['diff.external', 'touch MARK; true']),
   'diff.x.command': both(attributes, configured(['diff.x.command', 'touch MARK; true'])),
   'diff.x.textconv': both(attributes, configured(['diff.x.textconv', 'touch MARK; cat'])),
   'merge.x.driver': both(attributes, configured(['merge.x.driver', 'touch MARK; true'])),
-  'core.sshCommand of a promisor': promisor,
+  'merge.default': configured(['merge.default', 'x'], ['merge.x.driver', 'touch MARK; true']),
+  ...fetching('HEAD:pod.yaml'),
   'core.alternateRefsCommand': both(configured(['core.alternateRefsCommand', 'touch MARK; true']), (folder) =>
     appendFileSync(path.join(folder, 'objects/info/alternates'), '/nowhere/objects\n'),
   ),
@@ -81,8 +121,9 @@ export const settings: Readonly<Record<string, Setting>> = {
     ['pager.status', 'touch MARK; cat'],
     ['pager.diff', 'touch MARK; cat'],
   ),
+  'an editor': configured(['core.editor', 'touch MARK'], ['sequence.editor', 'touch MARK']),
   'credential.helper': configured(['credential.helper', '!touch MARK'], ['core.askPass', 'touch MARK']),
-  'gpg.program': configured(['gpg.program', 'touch MARK'], ['log.showSignature', 'true']),
+  'gpg.program': configured(['gpg.program', 'touch MARK'], ['commit.gpgSign', 'true'], ['log.showSignature', 'true']),
 };
 
 /** How the git folder comes to the user: makes a directory, and says which is named on the command line. */

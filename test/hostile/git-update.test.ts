@@ -1,0 +1,152 @@
+// No program that a repository names is started, and nothing is written through a link: the commands that merge.
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { commit, fromOlder } from '../cli/committed.ts';
+import { cli, emptyFolder, tree } from '../cli/run.ts';
+import { fetching, git, settings, type Setting } from './git-settings.ts';
+
+const preset = path.resolve(import.meta.dirname, '../../examples/preset');
+
+/** In this order, on one repository: `update` and `add` leave a conflict, which `--abort` takes back. */
+const commands: readonly (readonly string[])[] = [
+  ['update', '--check'],
+  ['update', '--dry-run'],
+  ['update', '--dry-run', '--base', preset],
+  ['add', 'owned', 'Secret', '--dry-run'],
+  ['audit', '--preset', preset],
+  ['harden', '--dry-run', '--preset', preset],
+  ['update'],
+  ['update', '--continue'],
+  ['update', '--abort'],
+  ['add', 'owned', 'Secret'],
+  ['update', '--abort'],
+];
+
+/** A conflict in README.md waits in it; its attributes are committed, as a clone brings them. */
+async function conflicting(): Promise<string> {
+  const folder = await fromOlder({ 'README.md': 'Old.' });
+  const readme = path.join(folder, 'README.md');
+  writeFileSync(readme, readFileSync(readme, 'utf8').replace('Old.', 'Mine.'));
+  writeFileSync(path.join(folder, '.gitattributes'), '* filter=x diff=x merge=x\n');
+  commit(folder);
+  return folder;
+}
+
+/** How the git folder comes to the user: moves it, and says where it is now. */
+const ways: Readonly<Record<string, (folder: string) => string>> = {
+  'its own .git': (folder) => path.join(folder, '.git'),
+  'a .git file that leads to a folder inside': (folder) => {
+    const inner = path.join(folder, 'target/git');
+    mkdirSync(path.dirname(inner));
+    renameSync(path.join(folder, '.git'), inner);
+    writeFileSync(path.join(folder, '.git'), 'gitdir: target/git\n');
+    return inner;
+  },
+  // In a folder of another repository, as a clone brings it.
+  'an embedded bare repository': (folder) => {
+    const inner = path.join(folder, '.git');
+    for (const name of ['HEAD', 'objects', 'refs', 'config', 'index'])
+      renameSync(path.join(inner, name), path.join(folder, name));
+    rmSync(inner, { recursive: true });
+    git(path.dirname(folder), 'init', '--quiet');
+    git(folder, 'config', '--file', 'config', 'core.worktree', '.');
+    return folder;
+  },
+};
+
+/**
+ * In as few repositories as can be. Neighbours in the table set the same keys, so they are never together; without an
+ * object a command may end early, so each of those is alone.
+ */
+const repositories: readonly (readonly (readonly [string, Setting])[])[] = [
+  ...[0, 1, 2, 3, 4].map((group) =>
+    Object.entries(settings).filter(([name], at) => !name.endsWith('of a promisor') && at % 5 === group),
+  ),
+  ...Object.entries(fetching('HEAD~:README.md')).map((one) => [one]),
+];
+
+test.each(Object.entries(ways))(
+  'in %s no setting starts a program in a command that merges',
+  { timeout: 120_000 },
+  async (_, put) => {
+    const base = await conflicting();
+    const started: unknown[] = [];
+    for (const together of repositories) {
+      const [folder, marks] = [path.join(emptyFolder(), 'app'), emptyFolder()];
+      cpSync(base, folder, { recursive: true });
+      const gitFolder = put(folder);
+      for (const [at, [, setting]] of together.entries()) setting(gitFolder, path.join(marks, String(at)));
+      for (const words of commands) {
+        expect([0, 1, 2, 3]).toContain((await cli(words, folder)).status);
+        for (const mark of readdirSync(marks)) {
+          started.push([words, together[Number(mark)]?.[0]]);
+          rmSync(path.join(marks, mark));
+        }
+      }
+    }
+    expect(started).toEqual([]);
+  },
+);
+
+test('these commands do merge, leave a conflict and take it back where nothing is in the way', async () => {
+  const folder = await conflicting();
+  for (const words of commands) {
+    await cli(words, folder);
+    const unmerged = git(folder, 'ls-files', '--unmerged') !== '';
+    expect({ words, unmerged }).toEqual({
+      words,
+      unmerged: /^(update( --continue)?|add owned Secret)$/.test(words.join(' ')),
+    });
+  }
+  expect(git(folder, 'status', '--porcelain')).toBe('');
+});
+
+/** A part of the git folder leads out of it. */
+const links: Readonly<Record<string, (gitFolder: string, outside: string) => void>> = {
+  'the index, to a file that is not there': (folder, outside) => link(folder, 'index', path.join(outside, 'new')),
+  'the index, to a file': (folder, outside) => move(folder, 'index', outside),
+  'the objects': (folder, outside) => move(folder, 'objects', outside),
+  'a folder of objects': (folder, outside) => {
+    for (let id = 0; id < 256; id += 1) {
+      const name = path.join('objects', id.toString(16).padStart(2, '0'));
+      const to = path.join(outside, id.toString(16));
+      if (existsSync(path.join(folder, name))) renameSync(path.join(folder, name), to);
+      else mkdirSync(to);
+      symlinkSync(to, path.join(folder, name));
+    }
+  },
+  'the git folder': (folder, outside) => {
+    renameSync(folder, path.join(outside, 'git'));
+    symlinkSync(path.join(outside, 'git'), folder);
+  },
+};
+
+function link(folder: string, name: string, to: string): void {
+  rmSync(path.join(folder, name), { recursive: true });
+  symlinkSync(to, path.join(folder, name));
+}
+
+function move(folder: string, name: string, outside: string): void {
+  cpSync(path.join(folder, name), path.join(outside, name), { recursive: true });
+  link(folder, name, path.join(outside, name));
+}
+
+test.each(Object.entries(links))('nothing is written through a link: %s', async (_, make) => {
+  const [folder, outside] = [await conflicting(), emptyFolder()];
+  make(path.join(folder, '.git'), outside);
+  const before = tree(outside);
+  for (const words of [['update'], ['update', '--abort']])
+    expect([0, 1, 2, 3]).toContain((await cli(words, folder)).status);
+  expect(tree(outside)).toEqual(before);
+});
