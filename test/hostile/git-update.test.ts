@@ -146,7 +146,10 @@ test.each(Object.entries(links))('nothing is written through a link: %s', async 
   const [folder, outside] = [await conflicting(), emptyFolder()];
   make(path.join(folder, '.git'), outside);
   const before = tree(outside);
-  for (const words of [['update'], ['update', '--abort']])
+  for (const words of [
+    ['add', 'owned', 'Secret'],
+    ['update', '--abort'],
+  ])
     expect([0, 1, 2, 3]).toContain((await cli(words, folder)).status);
   expect(tree(outside)).toEqual(before);
 });
