@@ -15,7 +15,7 @@ export const bounded: Readonly<Record<string, string>> = {
     aPath,
   '/^(?!(metadata|instance-data)\\.)(?!.*\\.(svc|svc\\..+|cluster\\.local|localhost|localdomain)$)/':
     'reads a host name, whose check before it allows 253 characters',
-  '/^ *# with charts\\n([^]*?)^ *# end\\n/gm': 'reads the templates of the package',
+  '/^ *# with (charts|published)\\n([^]*?)^ *# end\\n/gm': 'reads the templates of the package',
   '/(\\S+)\\s+-\\s+(\\S+)/g': aRange,
   '/[,\\s]+(?=[<>=!~^])|\\s*,\\s*/': aRange,
   '/^\\s*(>=|=>|<=|=<|!=|[<>=~^]?)\\s*v?(\\d+|[xX*])(?:\\.(\\d+|[xX*]))?(?:\\.(\\d+|[xX*]))?(?:-[\\w.-]*)?(?:\\+[\\w.-]*)?\\s*$/':
