@@ -1,0 +1,38 @@
+// No file is longer than a reader holds in the head: 250 lines at the width of the formatter.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const most = 250;
+
+/** Longer ones, and why they may be. A file that is short again has to leave the list. */
+const longer: Readonly<Record<string, string>> = {
+  'src/rules/index.ts': 'a list that a test writes',
+  'src/formats/rust/node-kinds.ts': 'a list that scripts/node-kinds.js writes',
+  'src/kubernetes/kinds.ts': 'a table',
+  'src/formats/yaml/edit.ts': 'to be split: setting and appending',
+  'src/inventory/grants/grants.ts': 'to be split: roles and what workloads get of them',
+  'test/rules/spoiled.ts': 'a table, one entry for each rule',
+  'test/presets/loosen.test.ts': 'a table of attempts',
+  'test/harden/pins.test.ts': 'to be split by what is pinned',
+  'test/harden/infer-answers.test.ts': 'to be split by what is read',
+  'test/cli/create.test.ts': 'to be split: places and answers',
+  'test/rules/rbac.test.ts': 'to be split by rule',
+  'test/cli/harden-writes.test.ts': 'to be split: links and kept files',
+};
+
+test('only the files that are named here are longer', () => {
+  const found = ['src', 'test', 'generators', 'scripts'].flatMap(below).filter((file) => linesOf(file) > most);
+  expect(found.sort()).toEqual(Object.keys(longer).sort());
+});
+
+function linesOf(file: string): number {
+  return readFileSync(file, 'utf8').split('\n').length - 1;
+}
+
+function below(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.[tj]s$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name).replaceAll(path.sep, '/'))
+    .filter((file) => !/node_modules|test\/golden\//.test(file));
+}
