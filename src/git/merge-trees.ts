@@ -32,13 +32,16 @@ export async function mergeTrees(base: Files, ours: Files, theirs: Files): Promi
   try {
     await git(['init', '--quiet', '--bare', '.']);
     await git(['fast-import', '--quiet', '--done'], historyOf(base, ours, theirs));
-    const words = ['merge-tree', '--write-tree', '-z', '--no-messages', 'refs/heads/ours', 'refs/heads/theirs'];
+    const words = ['merge-tree', '--write-tree', '-z', '--no-messages', label.ours, label.theirs];
     const [tree = '', ...entries] = (await git(words)).toString().split('\0');
     return await readResult(git, tree, entries);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** The branches; git writes their names as they are given here into the markers of a conflict, where a person reads them. */
+const label = { base: 'recorded', ours: 'yours', theirs: 'generated' } as const;
 
 type Git = (words: readonly string[], input?: string) => Promise<Buffer>;
 
@@ -61,9 +64,8 @@ const following: Readonly<Record<string, string>> = {
 
 /** Three commits for `git fast-import`: https://git-scm.com/docs/git-fast-import. */
 function historyOf(base: Files, ours: Files, theirs: Files): string {
-  return [commitOf('base', base), commitOf('ours', ours, 'base'), commitOf('theirs', theirs, 'base'), 'done\n'].join(
-    '',
-  );
+  const sides = [commitOf(label.ours, ours, label.base), commitOf(label.theirs, theirs, label.base)];
+  return [commitOf(label.base, base), ...sides, 'done\n'].join('');
 }
 
 function commitOf(branch: string, files: Files, from?: string): string {

@@ -56,7 +56,7 @@ test('a conflict has its three sides', async () => {
   expect(conflicts.map(({ path, stages }) => [path, ...stages])).toEqual([
     ['a.txt', ['1', 'base\n'], ['2', 'ours\n'], ['3', 'theirs\n']],
   ]);
-  expect(files.get('a.txt')).toContain('<<<<<<<');
+  expect(files.get('a.txt')).toMatch(/^<<<<<<< yours\n[^]*^>>>>>>> generated$/m);
 });
 
 test('a file that one side edited and the other deleted is a conflict', async () => {
