@@ -10,6 +10,8 @@ export interface Flag {
   readonly form?: string;
   /** All that it takes; the form shows them, and the command line refuses another. */
   readonly values?: readonly string[];
+  /** What its values are, where no list says it. */
+  readonly of?: 'rules' | 'path';
   /** What a shell may offer; it takes other words too, or refuses them later. */
   readonly offered?: readonly string[] | undefined;
   /** It takes all words up to the next flag; they come as lines of one text. */

@@ -1,12 +1,12 @@
 // `.kube-secure-controller.yaml`: what a repository wants to hear of, which findings it lives with, and why.
 import { UserError } from '../errors.ts';
 import { suggestion } from '../formats/nearest.ts';
+import { saysWhy } from '../formats/reason.ts';
 import { parseYaml } from '../formats/yaml/file.ts';
 import { valueOf } from '../formats/yaml/node.ts';
 import { SEVERITIES } from '../kubernetes/privileges.ts';
 import { ruleIds } from '../rules/index.ts';
 import { PROFILES, type Profile, type Severity } from '../rules/rule.ts';
-import { hasReason } from '../rules/suppressions.ts';
 import type { Repository } from '../repo/repository.ts';
 import { withoutTrailing } from '../without-trailing.ts';
 
@@ -113,7 +113,7 @@ function wrong(why: string): UserError {
 /** The reason for which the configuration ignores a finding; one that is still to be written is none. */
 export function ignoredBy(config: Pick<Config, 'ignore'> | undefined, rule: string, path: string): string | undefined {
   return config?.ignore.find(
-    (one) => one.rule === rule && hasReason(one.reason) && (one.path === undefined || isBelow(path, one.path)),
+    (one) => one.rule === rule && saysWhy(one.reason) && (one.path === undefined || isBelow(path, one.path)),
   )?.reason;
 }
 

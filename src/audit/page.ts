@@ -39,7 +39,7 @@ ${section(
   'Set aside',
   setAside.map(({ path, why }) => html`<code>${path}</code> ${why}`),
 )}
-<p class="made">Made by ${name} ${version}. This page asks nothing of anybody.</p>`,
+<p class="made">Made by ${name} ${version}. This page makes no request.</p>`,
   });
 }
 

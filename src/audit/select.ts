@@ -1,6 +1,6 @@
 // What of an audit is asked for: a profile, from a severity on, without debts. What is left out is counted.
 import { SEVERITIES } from '../kubernetes/privileges.ts';
-import { PROFILES, type Profile, type Rule, type Severity } from '../rules/rule.ts';
+import { largerOf, PROFILES, type Profile, type Rule, type Severity } from '../rules/rule.ts';
 import { rules } from '../rules/index.ts';
 import type { Audit } from './audit.ts';
 import { causesOf, type Cause } from './cause.ts';
@@ -49,11 +49,6 @@ export function select(audit: Audit, { minSeverity = 'low', debts, ...asking }: 
       known: lost(severe, findings),
     },
   };
-}
-
-/** An organisation can ask for more than the repository does, and for nothing less. */
-export function largerOf(asked: Profile, least: Profile | undefined): Profile {
-  return least !== undefined && PROFILES.indexOf(least) > PROFILES.indexOf(asked) ? least : asked;
 }
 
 export function isAtLeast(severity: Severity, least: Severity): boolean {

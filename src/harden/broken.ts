@@ -4,9 +4,9 @@ import { findingFrom, type Finding } from '../audit/finding.ts';
 import { isBelow, type Config } from '../audit/config.ts';
 import type { Policy } from '../audit/policy.ts';
 import { lookAt } from '../audit/look.ts';
-import { isOfProfile, largerOf } from '../audit/select.ts';
+import { isOfProfile } from '../audit/select.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import type { Profile, Rule, Sight } from '../rules/rule.ts';
+import { largerOf, type Profile, type Rule, type Sight } from '../rules/rule.ts';
 import { suppressionsIn } from '../rules/suppressions.ts';
 
 export interface Broken {

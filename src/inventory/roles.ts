@@ -1,5 +1,6 @@
 // Roles with their rules, and how far the bindings of the repository let them reach.
 import { isTemplated, endOf, startOf, type Key, type Node } from '../formats/yaml/node.ts';
+import { saysWhy } from '../formats/reason.ts';
 import { spoken } from '../formats/helm/expression.ts';
 import type { Reading } from '../formats/yaml/read.ts';
 import { itemsOf } from '../formats/yaml/values.ts';
@@ -130,7 +131,7 @@ function reasonIn({ document }: Manifest, start: number, end: number, words = 2)
       (comment) =>
         (comment.match(/[A-Za-z]{2,}/g) ?? []).length >= words &&
         !/^\s*(?:-\s*)?("|\w+\s*:\s*(\[|$))|^\s*Source:|copyright|spdx|licen[cs]e|generated/i.test(comment) &&
-        !/\b(TODO|FIXME|XXX)\b|\?\s*$/.test(comment),
+        saysWhy(comment),
     )
     ?.trim();
 }

@@ -2,7 +2,7 @@
 import type { Given } from '../answers/resolve.ts';
 import type { Finding } from '../audit/finding.ts';
 import type { Policy } from '../audit/policy.ts';
-import { PROFILES, type Profile, type Severity } from '../rules/rule.ts';
+import { largerOf, type Profile, type Severity } from '../rules/rule.ts';
 import { own } from '../table.ts';
 import { matchesWhole } from './expression.ts';
 import { titleOf } from './limits.ts';
@@ -31,7 +31,7 @@ export function policyOf(preset: Preset, around: Around): Policy {
       ...layers.flatMap((layer) => layer.require.map((one) => requirementRule(layer, one))),
       ...layers.flatMap((layer) => fileRule(layer) ?? []),
     ],
-    profile: layers.reduce<Profile>((largest, layer) => larger(largest, layer.profile), 'regular'),
+    profile: layers.reduce<Profile>((largest, layer) => largerOf(largest, layer.profile), 'regular'),
     demands: (rule) => layers.some((layer) => own(layer.rules, rule) !== undefined || isOwn(layer, rule)),
     severityOf: (finding) =>
       layers.reduce((worst, layer) => worse(worst, own(layer.rules, finding.rule)?.severity), finding.severity),
@@ -51,10 +51,6 @@ export function hardeningPolicyOf(preset: Preset, around: Around): Policy {
     ...policy,
     rules: [...preset.layers.flatMap((one) => startRule(one, around.recorded) ?? []), ...policy.rules],
   };
-}
-
-function larger(one: Profile, other: Profile | undefined): Profile {
-  return other !== undefined && PROFILES.indexOf(other) > PROFILES.indexOf(one) ? other : one;
 }
 
 function worse(one: Severity, other: Severity | undefined): Severity {

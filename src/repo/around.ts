@@ -6,15 +6,15 @@ import { readText } from './read-file.ts';
 export interface Around {
   /** The nearest workspace above that takes each package below it for a member, unless it excludes its folder. */
   readonly workspace: { readonly manifest: string; readonly exclude: string } | undefined;
-  /** The root of the git repository that the directory is in, where that is another folder. */
+  /** The root of the git repository that the directory is, or is in. */
   readonly git: string | undefined;
 }
 
 /** @param folder an absolute path, which need not exist yet */
 export function lookAround(folder: string): Around {
   const above = foldersAbove(folder);
-  const hasGit = (one: string): boolean => existsSync(path.join(one, '.git'));
-  return { workspace: workspaceAbove(folder, above), git: hasGit(folder) ? undefined : above.find(hasGit) };
+  const git = [folder, ...above].find((one) => existsSync(path.join(one, '.git')));
+  return { workspace: workspaceAbove(folder, above), git };
 }
 
 function workspaceAbove(folder: string, above: readonly string[]): Around['workspace'] {

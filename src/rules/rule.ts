@@ -10,6 +10,12 @@ export type Confidence = 'high' | 'medium' | 'low';
 /** Who wants to hear of a rule: a maintainer who acts on it; who also minds style and second lines of defence; who wants all, doubts included. */
 export const PROFILES = ['regular', 'pedantic', 'auditor'] as const;
 export type Profile = (typeof PROFILES)[number];
+
+/** The profile that shows more; an organisation can ask for more than somebody asks, and for nothing less. */
+export function largerOf(asked: Profile, least: Profile | undefined): Profile {
+  return least !== undefined && PROFILES.indexOf(least) > PROFILES.indexOf(asked) ? least : asked;
+}
+
 export type Fix = 'safe' | 'ask' | 'manual';
 export type Group =
   | 'RBAC'

@@ -1,4 +1,5 @@
 // Comments that ignore a finding: `# kube-secure-controller: ignore[rule, rule] reason`, in every format.
+import { saysWhy } from '../formats/reason.ts';
 import type { Repository } from '../repo/repository.ts';
 
 export interface Suppression {
@@ -29,15 +30,10 @@ function suppressionsOf(path: string, text: string): readonly Suppression[] {
     if (match === null) return [];
     const rules = (match[2] ?? '').split(',').map((rule) => rule.trim());
     const reason = reasonIn(match[3] ?? '');
-    const common = { path, line: index + 1, rules, reason: hasReason(reason) ? reason : '' };
+    const common = { path, line: index + 1, rules, reason: saysWhy(reason) ? reason : '' };
     if (match[1] !== undefined) return [{ ...common, from: 1, to: Number.POSITIVE_INFINITY }];
     return [{ ...common, from: index + 1, to: reach(lines, index) }];
   });
-}
-
-/** Whether a text says why, or only that somebody will. */
-export function hasReason(text: string): boolean {
-  return text.trim() !== '' && !/^(todo|fixme|tbd)\b/i.test(text.trim());
 }
 
 /** Without what ends the comment: of C, of a template, of HTML. */

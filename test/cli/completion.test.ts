@@ -87,3 +87,10 @@ test.each([
   const { status, stderr, stdout } = await cli(['completion', ...words], emptyFolder());
   expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: expect.stringContaining(advice) });
 });
+
+test('each flag that takes rules or files says so', async () => {
+  const flags = (await Promise.all(Object.values(commands).map((command) => command.flags()))).flat();
+  const named = flags.filter(({ form = '' }) => /\brule|file|folder|\bdir\b/i.test(form));
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter(({ of }) => of === undefined)).toEqual([]);
+});

@@ -1,20 +1,13 @@
 // The page of one audit in a browser: it asks nothing, shows the ways of an attacker and every line, and people can use it by any means.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
-import { type Browser, chromium } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { auditPage } from '../../src/audit/page.ts';
 import { select } from '../../src/audit/select.ts';
 import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
-
-const folder = mkdtempSync(path.join(tmpdir(), 'audit-page-'));
-const file = path.join(folder, 'audit.html');
-let browser: Browser;
+import { onePage } from './one-page.ts';
 
 const group = 'apiVersion: rbac.authorization.k8s.io/v1\n';
 const repository = repositoryOf([
@@ -29,33 +22,15 @@ const repository = repositoryOf([
   ],
 ]);
 
-beforeAll(async () => {
+const { address, open } = onePage(async () => {
   const selection = select(audit(repository, await inferPermissions(repository)), { profile: 'regular' });
   const about = { repository: { origin: 'acme/app', directory: 'app', path: '' } };
-  writeFileSync(file, auditPage(selection, { name: 'a', version: '1.0.0' }, about).join('\n'));
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'], // as in site.test.ts
-  });
+  return auditPage(selection, { name: 'a', version: '1.0.0' }, about);
 });
-afterAll(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function open(colorScheme: 'light' | 'dark' = 'light', bypassCSP = false, width = 1400) {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP });
-  const page = await context.newPage();
-  const asked: string[] = [];
-  page.on('request', (request) => asked.push(request.url()));
-  page.on('console', (message) => asked.push(message.text()));
-  await page.goto(pathToFileURL(file).href);
-  return { page, asked };
-}
 
 test('it asks nothing, runs nothing, and leads from the line of Rust to the account', async () => {
-  const { page, asked } = await open();
-  expect(asked).toEqual([pathToFileURL(file).href]);
+  const { page, said } = await open();
+  expect(said).toEqual([address]);
   expect(await page.title()).toBe('Audit of acme/app');
   const steps = await page.locator('.gets', { hasText: 'reads every Secret' }).locator('.way li').allInnerTexts();
   expect(steps.map((text) => text.replaceAll(/\s+/g, ' '))).toEqual([

@@ -1,18 +1,11 @@
 // The page of a fleet in a browser: it asks nothing, sorts and filters by itself, and people who hear or type it can use it.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { fleetPage } from '../../src/fleet/fleet-page.ts';
 import { fleetOf } from '../../src/fleet/fleet.ts';
 import type { Row } from '../../src/fleet/row.ts';
-
-const folder = mkdtempSync(path.join(tmpdir(), 'fleet-page-'));
-const file = path.join(folder, 'fleet.html');
-let browser: Browser;
+import { onePage } from './one-page.ts';
 
 function row(repository: string, more: Partial<Row>): Row {
   const findings = { critical: 0, high: 0, medium: 0, low: 0, unknown: 0 };
@@ -38,28 +31,9 @@ const fleet = fleetOf(
   [{ file: 'gone.json', message: 'it does not exist' }],
 );
 
-beforeAll(async () => {
-  writeFileSync(file, fleetPage(fleet, { name: 'a', version: '1.0.0' }).join('\n'));
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'], // as in site.test.ts
-  });
-});
-afterAll(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function open(colorScheme: 'light' | 'dark' = 'light', bypassCSP = false, width = 1400) {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP });
-  const page = await context.newPage();
-  const said: string[] = [];
-  page.on('request', (request) => said.push(request.url()));
-  page.on('console', (message) => said.push(message.text()));
-  page.on('pageerror', (error) => said.push(error.message));
-  await page.goto(pathToFileURL(file).href);
-  return { page, said };
-}
+const lines = fleetPage(fleet, { name: 'a', version: '1.0.0' });
+const { address, open } = onePage(() => lines);
+const added = onePage(() => [lines.join('\n').replace('<main>', '<main><script>document.title="run"</script>')]);
 
 /** The names in the order of the table. */
 const shown = (page: Page): Promise<readonly string[]> =>
@@ -80,7 +54,7 @@ test('it sorts by a heading with mouse and keyboard, numbers as numbers, and say
   await page.getByRole('searchbox').fill('starts pods');
   expect(await shown(page)).toEqual(['acme/bad']);
   expect(await page.locator('output').textContent()).toBe('1 of 4');
-  expect(said).toEqual([pathToFileURL(file).href]);
+  expect(said).toEqual([address]);
 });
 
 test('a name that is a script is a name', async () => {
@@ -90,12 +64,7 @@ test('a name that is a script is a name', async () => {
 });
 
 test('nothing runs that somebody adds: the policy of the page stands', async () => {
-  writeFileSync(
-    `${file}.html`,
-    readFileSync(file, 'utf8').replace('<main>', '<main><script>document.title="run"</script>'),
-  );
-  const page = await browser.newPage();
-  await page.goto(pathToFileURL(`${file}.html`).href);
+  const { page } = await added.open();
   expect(await page.title()).not.toBe('run');
 });
 

@@ -19,6 +19,7 @@ export const addFlags: readonly Flag[] = [
     name: 'base',
     kind: 'value',
     form: 'DIR',
+    of: 'path',
     group,
     summary: 'a folder with what the recorded version wrote, where git no longer has it',
   },

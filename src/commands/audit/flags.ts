@@ -7,19 +7,27 @@ import { sharedFlags } from '../../cli/shared-flags.ts';
 const group = 'Rules';
 
 export const ruleFlags: readonly Flag[] = [
-  { name: 'ignore', kind: 'value', form: 'rule,rule,…', group, summary: 'leave these rules out' },
+  { name: 'ignore', kind: 'value', form: 'rule,rule,…', of: 'rules', group, summary: 'leave these rules out' },
 ];
 
 export const excludeFlag: Flag = {
   name: 'exclude',
   kind: 'value',
   form: 'folder,folder,…',
+  of: 'path',
   group,
   summary: 'do not judge these folders',
 };
 
 export const auditFlags: readonly Flag[] = [
-  { name: 'rules', kind: 'value', form: 'rule,rule,…', group, summary: 'only these rules; docs/rules.md lists them' },
+  {
+    name: 'rules',
+    kind: 'value',
+    form: 'rule,rule,…',
+    of: 'rules',
+    group,
+    summary: 'only these rules; docs/rules.md lists them',
+  },
   ...ruleFlags,
   {
     name: 'profile',
@@ -57,6 +65,7 @@ export const auditFlags: readonly Flag[] = [
     name: 'baseline',
     kind: 'value',
     form: 'FILE',
+    of: 'path',
     group,
     summary: 'only what is not in this file, which --write-baseline wrote',
   },
@@ -64,6 +73,7 @@ export const auditFlags: readonly Flag[] = [
     name: 'write-baseline',
     kind: 'value',
     form: 'FILE',
+    of: 'path',
     group,
     summary: 'write what is found now into a file, and report nothing',
   },

@@ -1,6 +1,5 @@
 // What can be typed after the program's name, from the declaration of the commands.
 import type { Flag } from '../../answers/flags.ts';
-import { formOf } from '../../cli/arguments.ts';
 import { ruleIds } from '../../rules/index.ts';
 import { table } from '../../table.ts';
 import { additions } from '../add/additions.ts';
@@ -59,10 +58,8 @@ function completedFlags(flag: Flag): readonly CompletedFlag[] {
   return flag.kind === 'yes-no' ? [one(`--${flag.name}`), one(`--no-${flag.name}`)] : [one(`--${flag.name}`)];
 }
 
-function takenBy(flag: Flag): CompletedFlag['takes'] {
-  if (flag.kind !== 'value') return 'nothing';
-  const closed = flag.values ?? flag.offered;
-  if (closed !== undefined) return closed;
-  if (formOf(flag).startsWith('rule')) return ruleIds;
-  return /file|folder|dir/i.test(formOf(flag)) ? 'path' : [];
+function takenBy({ kind, values, offered, of }: Flag): CompletedFlag['takes'] {
+  if (kind !== 'value') return 'nothing';
+  if (of === 'path') return 'path';
+  return of === 'rules' ? ruleIds : (values ?? offered ?? []);
 }

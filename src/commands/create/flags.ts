@@ -11,6 +11,7 @@ export const createFlags: readonly Flag[] = [
     name: 'answers',
     kind: 'value',
     form: 'FILE',
+    of: 'path',
     group,
     summary: 'read answers from a JSON or YAML file, or from the .yo-rc.json of another repository; flags win over it',
   },

@@ -1,12 +1,12 @@
 // What a run says when it is done: what was made, what is left to decide, what to do next.
 import type { Change } from '../../repo/compare.ts';
-import { lookAround } from '../../repo/around.ts';
-import { isKeptByGit } from '../../repo/target.ts';
+import type { Around } from '../../repo/around.ts';
 import type { Plan } from './plan.ts';
 
 export interface Created extends Pick<Plan, 'place' | 'answers' | 'changes' | 'left'> {
   readonly digests: boolean;
   readonly dryRun: boolean;
+  readonly around: Around;
 }
 
 /** The document of --json. */
@@ -61,9 +61,8 @@ function folderOf(path: string): string {
 }
 
 /** What no default can know. */
-function leftToDecide({ answers, digests, left, place }: Created): readonly string[] {
+function leftToDecide({ answers, digests, left, place, around: { workspace, git } }: Created): readonly string[] {
   if (left !== undefined) return [];
-  const { workspace, git } = lookAround(place.path);
   const bot = answers.updates === 'dependabot' ? 'Dependabot' : 'Renovate';
   return [
     ...(digests
@@ -89,7 +88,7 @@ function leftToDecide({ answers, digests, left, place }: Created): readonly stri
       : [
           `The Cargo workspace above: write exclude = [${JSON.stringify(workspace.exclude)}] into ${workspace.manifest}, below [workspace]. Cargo refuses a package there that is neither excluded nor a member, and a member has no Cargo.lock and no profile of its own.`,
         ]),
-    ...(git === undefined
+    ...(git === undefined || git === place.path
       ? []
       : [
           `Its place in the git repository ${git}: GitHub reads .github/ at the root alone, so that these workflows do not run from here. Move them there, or give the controller a repository of its own.`,
@@ -97,12 +96,11 @@ function leftToDecide({ answers, digests, left, place }: Created): readonly stri
   ];
 }
 
-function nextCommands({ place, left }: Created): readonly string[] {
+function nextCommands({ place, left, around }: Created): readonly string[] {
   const { shown } = place;
   const enter =
     shown === '.' ? [] : [`cd ${/^[\w./@+-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`}`];
   if (left !== undefined) return [...enter, 'git diff', 'npx create-kube-secure-controller harden'];
-  const add =
-    isKeptByGit(place) || lookAround(place.path).git !== undefined ? 'git add --all' : 'git init && git add --all';
+  const add = around.git === undefined ? 'git init && git add --all' : 'git add --all';
   return [...enter, add, 'cargo test', ...(shown === '.' ? ['kubectl kustomize deploy'] : [])];
 }

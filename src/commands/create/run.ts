@@ -1,6 +1,7 @@
 // The main job: from flags, files and questions to a repository on disk.
 import path from 'node:path';
 import { UserError } from '../../errors.ts';
+import { lookAround } from '../../repo/around.ts';
 import { writeFiles } from '../../repo/write.ts';
 import { answersPath } from '../../answers/document.ts';
 import { writtenPath } from '../../scaffold/written.ts';
@@ -35,7 +36,7 @@ export async function create(invocation: Invocation): Promise<ExitStatus> {
     const removed = writeFiles(planned.place, filesToWrite(planned), planned.before, [writtenPath, answersPath]);
     err.lines(removedText(removed));
   }
-  const created = { ...planned, digests: pin !== undefined, dryRun };
+  const created = { ...planned, digests: pin !== undefined, dryRun, around: lookAround(planned.place.path) };
   if (json) out.json(createdDocument(created));
   else out.lines(createdText(created, (text) => out.paint('bold', text)));
   return 0;

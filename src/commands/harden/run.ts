@@ -107,7 +107,7 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   const worse = asks ? worseTogether(before, chosen, { config, policy, ...known }) : [];
   if (worse.length > 0)
     throw new UserError(
-      ['What you agreed to would make something worse without what you said no to. Nothing was written.', ...worse],
+      ['Nothing was written: of the changes that you accepted, some need one that you refused. Without it:', ...worse],
       { status: 1 },
     );
   const plan = {

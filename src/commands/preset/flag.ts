@@ -6,6 +6,7 @@ export const presetFlag: Flag = {
   name: 'preset',
   kind: 'value',
   form: 'NAME@VERSION|FOLDER',
+  of: 'path',
   group: 'Run',
   summary: 'what an organisation demands: data of an npm package or a folder, which can only narrow (docs/presets.md)',
 };

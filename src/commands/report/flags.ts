@@ -13,6 +13,13 @@ export const reportFlags: readonly Flag[] = [
     summary: 'how the repositories are shown; html: a page that sorts without a server and fetches nothing',
     default: 'table',
   },
-  { name: 'output', kind: 'value', form: 'file', group: 'Run', summary: 'write it there, not to standard output' },
+  {
+    name: 'output',
+    kind: 'value',
+    form: 'file',
+    of: 'path',
+    group: 'Run',
+    summary: 'write it there, not to standard output',
+  },
   ...sharedFlags,
 ];
