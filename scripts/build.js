@@ -11,13 +11,7 @@ const dist = path.join(root, 'dist');
 const require = createRequire(import.meta.url);
 
 /** What the main job imports late, for --version, and needs all the same: it stays in the one file. */
-const mainJob = [
-  'cli/arguments.ts',
-  'cli/help.ts',
-  'cli/report-error.ts',
-  'commands/create/flags.ts',
-  'commands/create/run.ts',
-];
+const mainJob = ['cli/arguments.ts', 'cli/report-error.ts', 'commands/create/flags.ts', 'commands/create/run.ts'];
 /** @type {Set<string>} the modules that the command line imports late */
 const late = new Set();
 

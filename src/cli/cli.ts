@@ -17,7 +17,7 @@ export async function main(
   try {
     return await (command === undefined
       ? run(defaultCommand, words, { streams, outputs, cwd })
-      : run(command, words.slice(1), { streams, outputs, cwd }));
+      : run(command, words.slice(1), { name: word, streams, outputs, cwd }));
   } catch (error) {
     const { report } = await import('./report-error.ts');
     return report(error, words, outputs);
@@ -25,19 +25,25 @@ export async function main(
 }
 
 interface World {
+  /** The word of the command; undefined for the default one. */
+  readonly name?: string;
   readonly streams: Streams;
   readonly outputs: Outputs;
   readonly cwd: string;
 }
 
-async function run(command: Command, words: readonly string[], { streams, outputs, cwd }: World): Promise<ExitStatus> {
+async function run(
+  command: Command,
+  words: readonly string[],
+  { name, streams, outputs, cwd }: World,
+): Promise<ExitStatus> {
   const [known, { parseArguments }] = await Promise.all([command.flags(), import('./arguments.ts')]);
   const { flags, positionals, problems } = parseArguments(words, known, command.positionals);
   if (flags.has('no-color')) process.env['NO_COLOR'] = '1';
   if (flags.has('help')) {
     const { help } = await import('./help.ts');
     const { columns, isTerminal } = outputs.out;
-    const view = { columns: isTerminal ? columns : undefined, topic: positionals[0] };
+    const view = { name, columns: isTerminal ? columns : undefined, topic: positionals[0] };
     outputs.out.lines(help(command, known, await command.help(), view));
     return 0;
   }

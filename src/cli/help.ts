@@ -15,6 +15,8 @@ const narrowest = 40;
 const apart = 'External';
 
 export interface View {
+  /** The word of the command; undefined for the default one. */
+  readonly name?: string | undefined;
   /** The columns of the terminal; undefined for a pipe. */
   readonly columns?: number | undefined;
   /** `external` shows what the help of the default command leaves out. */
@@ -42,7 +44,7 @@ export function help(command: Command, flags: readonly Flag[], texts: Help, view
   if (view.topic?.toLowerCase() === apart.toLowerCase() && shown.some((one) => one.apart))
     return flagsOf(shown.filter((one) => one.apart)).slice(1);
 
-  const name = Object.entries(commands).find(([, one]) => one === command)?.[0];
+  const { name } = view;
   return [
     `Usage: ${program} ${name === undefined ? '' : `${name} `}${command.usage} [flags]`,
     '',

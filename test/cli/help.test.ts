@@ -13,7 +13,8 @@ import { terminal } from './terminal.ts';
 const all: readonly (readonly [string, Command])[] = [['', defaultCommand], ...Object.entries(commands)];
 
 async function helpOf(command: Command, columns?: number, topic?: string): Promise<readonly string[]> {
-  return help(command, await command.flags(), await command.help(), { columns, topic });
+  const name = Object.keys(commands).find((word) => commands[word] === command);
+  return help(command, await command.flags(), await command.help(), { name, columns, topic });
 }
 
 describe.each(all)('the help of %j', (name, command) => {
@@ -41,6 +42,8 @@ describe.each(all)('the help of %j', (name, command) => {
   test('has examples that the command line takes', async () => {
     const { examples } = await command.help();
     expect(examples).not.toEqual([]);
+    const shown = await helpOf(command);
+    for (const [line] of examples) expect(shown).toContain(`  create-kube-secure-controller ${line}`);
     for (const [line] of examples) {
       const words = line.replace(/ > .*$/, '').split(' ');
       const own = name === '' ? words : words.slice(1);
@@ -72,6 +75,7 @@ test('--help external shows the flags of the providers, and nothing else', async
 test('a terminal gets a help of its width', async () => {
   const { screen } = await terminal(['audit', '--help'], emptyFolder()).ends();
   const expected = wrap('Judge a repository by the hardening rules: what is wrong, where, and what to do.', 90, 0);
+  expect(screen).toMatch(/^Usage: create-kube-secure-controller audit \[directory\] \[flags\]\r?$/m);
   for (const line of expected) expect(screen).toContain(line);
   expect(Math.max(...screen.split(/\r?\n/).map((line) => line.length))).toBeLessThanOrEqual(90);
 });
