@@ -20,8 +20,13 @@ export function auditPage(
     title: `Audit of ${called}`,
     style,
     body: html`<h1>Audit of ${called}</h1>
-<p>Grade <b class="${gradeStyle(standing.grade)}">${standing.grade}</b>, score ${standing.score}: ${broken.length} findings in the profile ${profile}, ${hidden.profile + hidden.severity + hidden.known} more are not shown.</p>
-<nav aria-label="Parts"><a href="#gets">What an attacker gets</a> <a href="#findings">Findings</a> <a href="#rest">Not judged, ignored, set aside</a></nav>
+<p>Grade <b class="${gradeStyle(standing.grade)}">${standing.grade}</b>, score ${standing.score}:
+${broken.length} findings in the profile ${profile}, ${hidden.profile + hidden.severity + hidden.known} more are not shown.</p>
+<nav aria-label="Parts">
+<a href="#gets">What an attacker gets</a>
+<a href="#findings">Findings</a>
+<a href="#rest">Not judged, ignored, set aside</a>
+</nav>
 <h2 id="gets">What an attacker in the Pod gets</h2>
 ${blastRadius.length === 0 ? html`<p>Nothing of what is looked for.</p>` : blastRadius.map(consequence)}
 <h2 id="findings">Findings</h2>
@@ -71,7 +76,8 @@ function places(list: Way['code']): Markup {
 }
 
 function finding({ rule, severity, places: all }: Cause): Markup {
-  return html`<details class="finding"><summary><b class="${severityStyle(severity)}">${severity}</b> <code>${rule.id}</code> ${rule.title}</summary>
+  const named = html`<b class="${severityStyle(severity)}">${severity}</b> <code>${rule.id}</code> ${rule.title}`;
+  return html`<details class="finding"><summary>${named}</summary>
 <p>${rule.why}</p>
 <p>${rule.advice}</p>
 <ul>${all.map(({ path, line, message }) => html`<li><code>${path}:${line}</code> ${message}</li>`)}</ul>
@@ -97,7 +103,8 @@ nav a { margin-right: 1rem; }
 h3 { font-size: 1rem; margin: 1rem 0 .3rem; }
 .gets { border-left: 4px solid var(--bad); padding: .1rem 0 .1rem .8rem; margin: .8rem 0; break-inside: avoid; }
 .way { list-style: none; display: flex; flex-wrap: wrap; gap: .4rem 1.6rem; padding: 0; margin: .4rem 0; }
-.way li { position: relative; flex: 1 1 9rem; min-width: 0; background: var(--soft); border: 1px solid var(--line); border-radius: 4px; padding: .35rem .5rem; overflow-wrap: anywhere; }
+.way li { position: relative; flex: 1 1 9rem; min-width: 0; padding: .35rem .5rem; overflow-wrap: anywhere; }
+.way li { background: var(--soft); border: 1px solid var(--line); border-radius: 4px; }
 .way li:not(:last-child)::after { content: "→"; position: absolute; right: -1.3rem; top: 30%; }
 .label { display: block; font-size: .8rem; }
 .way code { display: block; }
@@ -106,6 +113,10 @@ summary { cursor: pointer; }
 summary:focus-visible, a:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 .made { margin-top: 2rem; font-size: .9rem; }
 li { overflow-wrap: anywhere; }
-@media (max-width: 600px) { .way { flex-direction: column; } .way li { flex: none; } .way li:not(:last-child)::after { content: "↓"; right: auto; left: 50%; top: auto; bottom: -1.25rem; } .way { gap: 1.2rem; } }
+@media (max-width: 600px) {
+  .way { flex-direction: column; gap: 1.2rem; }
+  .way li { flex: none; }
+  .way li:not(:last-child)::after { content: "↓"; right: auto; left: 50%; top: auto; bottom: -1.25rem; }
+}
 @media print { nav { display: none; } details.finding::details-content { display: block; content-visibility: visible; } }
 `;
