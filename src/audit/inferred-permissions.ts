@@ -8,7 +8,7 @@ import { stopsOf, type Permission } from '../inference/permissions.ts';
 import type { Installations } from '../inventory/installations.ts';
 import { nameInFile } from '../inventory/manifests.ts';
 import { grantsOf } from '../inventory/roles.ts';
-import type { Comparison, Need, Permissions } from '../inventory/permissions.ts';
+import type { Comparison, HeldPermissions, Need, Permissions } from '../inventory/permissions.ts';
 
 /** What any binary of the repository needs, and what those need that run with one role. */
 export function permissionsFrom(inferred: InferredRepository): Permissions {
@@ -20,11 +20,8 @@ export function permissionsFrom(inferred: InferredRepository): Permissions {
   );
   const holders = new Map(
     holdersOf(installed, binaries).map(
-      ({ path, line, binaries: some, shared }) =>
-        [
-          `${path}:${line}`,
-          { ...together(some, [...ofNone, ...some.flatMap((binary) => binary.unknown)]), shared },
-        ] as const,
+      ({ path, line, binaries: some }) =>
+        [`${path}:${line}`, together(some, [...ofNone, ...some.flatMap((binary) => binary.unknown)])] as const,
     ),
   );
   const roles = groupBy(grantsOf(installed.manifests).roles, ({ manifest }) => nameInFile(manifest));
@@ -38,17 +35,21 @@ export function permissionsFrom(inferred: InferredRepository): Permissions {
 }
 
 /** The one comparison, made again for a repository that harden has changed. */
-function comparison({ inference }: InferredRepository): NonNullable<Permissions['compare']> {
+function comparison({ inference }: InferredRepository): Permissions['compare'] {
   const known = new WeakMap<Installations, Comparison>();
   return (installed) => {
-    const { files } = installed.repository;
-    const found = known.get(installed) ?? checkManifests({ files, inference, installed }).check;
+    const found = known.get(installed) ?? compared({ files: installed.repository.files, inference, installed });
     known.set(installed, found);
     return found;
   };
 }
 
-function together(binaries: readonly Binary[], unknown: Permissions['unknown']): Permissions {
+function compared(inferred: InferredRepository): Comparison {
+  const { check, used } = checkManifests(inferred);
+  return { ...check, used };
+}
+
+function together(binaries: readonly Binary[], unknown: HeldPermissions['unknown']): HeldPermissions {
   return {
     complete: unknown.length === 0 && binaries.length > 0,
     needs: binaries.flatMap(({ permissions }) => permissions.map(needFrom)),

@@ -26,7 +26,7 @@ export function standingOf(
   const { repository, installed, permissions, installations, faults } = inventory;
   const { config, policy } = options;
   const { findings } = audit(repository, { permissions, before: installed, config, policy });
-  const compared = permissions?.compare?.(installed);
+  const compared = permissions?.compare(installed);
   return {
     against: counted([
       ...refusalsIn(inventory).map(({ path, why }) => `the API server would refuse ${path}: ${why}`),

@@ -3,8 +3,8 @@ import type { Severity } from '../kubernetes/privileges.ts';
 import type { Stop } from './permissions-page.ts';
 import type { Installations } from './installations.ts';
 
-/** The permissions that the Rust source needs. */
-export interface Permissions {
+/** The permissions that some programs need. */
+export interface HeldPermissions {
   /** Whether every call was understood; where not, no permission may be called unused. */
   readonly complete: boolean;
   readonly needs: readonly Need[];
@@ -12,10 +12,14 @@ export interface Permissions {
   readonly programs: number;
   /** Calls that were not understood. */
   readonly unknown: readonly { readonly path: string; readonly line: number; readonly why: string }[];
-  /** What the repository grants beside it: the comparison of `rbac --check`. */
-  readonly compare?: (installed: Installations) => Comparison;
-  /** The same of the programs that run with one role, by `nameInFile` of the role, where the workloads tell. */
-  readonly byRole?: ReadonlyMap<string, HeldPermissions>;
+}
+
+/** Those that the Rust source of the repository needs. */
+export interface Permissions extends HeldPermissions {
+  /** What the repository grants beside it: the comparison of `rbac --check`, and the only one. */
+  readonly compare: (installed: Installations) => Comparison;
+  /** What the programs need that run with one role, by `nameInFile` of the role, where the workloads tell. */
+  readonly byRole: ReadonlyMap<string, HeldPermissions>;
 }
 
 /** What the manifests lack and what they grant too much, and what of them is not known. */
@@ -23,11 +27,9 @@ export interface Comparison {
   readonly missing: readonly Granted[];
   /** What no role grants and only a cluster asks that runs OwnerReferencesPermissionEnforcement. */
   readonly enforced: readonly Granted[];
-  readonly excess: readonly (Granted & {
-    readonly wildcard: boolean;
-    readonly doubt: string | null;
-    readonly severity: Severity;
-  })[];
+  readonly excess: readonly (Judged & { readonly severity: Severity })[];
+  /** What is granted and needed. */
+  readonly used: readonly Judged[];
   readonly unknown: readonly { readonly path: string; readonly line: number; readonly why: string }[];
 }
 
@@ -39,9 +41,11 @@ export interface Granted {
   readonly line: number;
 }
 
-export interface HeldPermissions extends Permissions {
-  /** Whether a program that is not of this repository runs with the role too. */
-  readonly shared: boolean;
+/** What a role grants to a program here. */
+export interface Judged extends Granted {
+  readonly wildcard: boolean;
+  /** Why more may be needed of what the same ServiceAccount is granted than was found, or null. */
+  readonly doubt: string | null;
 }
 
 export interface Need {

@@ -32,6 +32,9 @@ export interface Excess extends Grant {
   readonly doubt: string | null;
 }
 
+/** A grant that stays, with the doubt that there is of the others of its ServiceAccount. */
+export type Used = Grant & Pick<Excess, 'doubt'>;
+
 export interface Check {
   readonly missing: readonly Missing[];
   /** What no role grants and only a cluster asks that runs OwnerReferencesPermissionEnforcement. */
@@ -44,6 +47,8 @@ export interface CheckedInference {
   /** The ServiceAccount of each binary, where the workloads tell. */
   readonly accounts: ReadonlyMap<string, string>;
   readonly check: Check;
+  /** What is granted and needed. */
+  readonly used: readonly Used[];
 }
 
 /** What a report shows: the comparison only when it was asked for. */
@@ -88,6 +93,7 @@ export function checkManifests({ files, inference, installed }: InferredReposito
         ...results.flatMap(({ unknown }) => unknown),
       ]),
     },
+    used: results.flatMap(({ used }) => used),
   };
 }
 
@@ -131,7 +137,7 @@ interface Around {
   readonly anywhere: readonly Binary[];
 }
 
-function judge(party: Party, { existing, doubts, files, anywhere }: Around): Check {
+function judge(party: Party, { existing, doubts, files, anywhere }: Around): Check & Pick<CheckedInference, 'used'> {
   const { manifests, optional, account, binaries } = party;
   const grants = grantsFor(manifests, account, existing);
   const result = compare(binaries, grants, grantsFor(optional(), account, existing), anywhere);
@@ -141,10 +147,11 @@ function judge(party: Party, { existing, doubts, files, anywhere }: Around): Che
   const perhaps = isOpen ? result.missing : [];
   const written = writtenRoles(binaries, grants);
   const doubt = doubtOf(party, doubts, written);
+  const forOwners = result.excess.filter((each) => isForOwners(each, files));
   return {
     missing,
     enforced: isOpen ? [] : result.enforced,
-    excess: result.excess.filter((each) => !isForOwners(each, files)).map((each) => ({ ...each, doubt })),
+    excess: result.excess.filter((each) => !forOwners.includes(each)).map((each) => ({ ...each, doubt })),
     unknown: [
       ...elsewhere,
       ...perhaps.map((each) => ({
@@ -155,6 +162,7 @@ function judge(party: Party, { existing, doubts, files, anywhere }: Around): Che
       ...result.unknown,
       ...(result.excess.length > 0 ? written : []),
     ],
+    used: [...result.used, ...forOwners].map((each) => ({ ...each, doubt })),
   };
 }
 

@@ -17,7 +17,7 @@ export function compare(
   grants: readonly Grant[],
   optional: readonly Grant[],
   unplaced: readonly Binary[],
-): Omit<Check, 'excess'> & { readonly excess: readonly Omit<Excess, 'doubt'>[] } {
+): Compared {
   const missing: Missing[] = [];
   const enforced: Missing[] = [];
   const unknown: UnreadPart[] = [];
@@ -65,10 +65,16 @@ export function compare(
     }
   }
   const all = [...binaries, ...unplaced].flatMap(({ permissions }) => permissions);
-  const excess = [...grants, ...optional.filter(({ isOff }) => isOff)]
-    .filter((grant) => !all.some((permission) => isUse(grant, permission)))
-    .map((grant) => ({ ...grant, ...severityOf(grant) }));
-  return { missing, enforced, excess, unknown };
+  const isUsed = (grant: Grant): boolean => all.some((permission) => isUse(grant, permission));
+  const granted = [...grants, ...optional.filter(({ isOff }) => isOff)];
+  const excess = granted.filter((grant) => !isUsed(grant)).map((grant) => ({ ...grant, ...severityOf(grant) }));
+  return { missing, enforced, excess, unknown, used: granted.filter(isUsed) };
+}
+
+interface Compared extends Omit<Check, 'excess'> {
+  readonly excess: readonly Omit<Excess, 'doubt'>[];
+  /** The grants that a permission uses. */
+  readonly used: readonly Grant[];
 }
 
 /** The API server lets nobody grant what they do not hold: then what looks like too much may have to be there. */

@@ -10,21 +10,17 @@ export interface Holders {
   readonly path: string;
   readonly line: number;
   readonly binaries: readonly Binary[];
-  /** Whether something runs with it that is told to be none of the binaries. */
-  readonly shared: boolean;
 }
 
 /** The holders of every role that is bound to a ServiceAccount of a binary; a binary whose account is not told may hold any. */
 export function holdersOf(installed: Installations, binaries: readonly Binary[]): readonly Holders[] {
-  return placedBinaries(installed, binaries).flatMap(({ installation, accounts, strangers }) => {
+  return placedBinaries(installed, binaries).flatMap(({ installation, accounts }) => {
     const unplaced = binaries.filter(({ name }) => !accounts.has(name));
     return [...groupBy(heldRoles(installation.manifests), ({ role }) => role)].flatMap(([role, held]) => {
       const names = new Set(held.flatMap((each) => each.accounts));
       const here = binaries.filter(({ name }) => names.has(accounts.get(name) ?? ''));
       const { path, line } = role;
-      return here.length === 0
-        ? []
-        : [{ path, line, binaries: [...here, ...unplaced], shared: [...names].some((name) => strangers.has(name)) }];
+      return here.length === 0 ? [] : [{ path, line, binaries: [...here, ...unplaced] }];
     });
   });
 }

@@ -2,31 +2,16 @@
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { sarifReport } from '../../src/audit/sarif-report.ts';
+import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
-import type { Permissions } from '../../src/inventory/permissions.ts';
 
 const ignore = (rule: string): string => `kube-secure-controller: ignore[${rule}]`;
 const role =
   'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: a\nrules:\n  - apiGroups: [""]\n    resources: [pods]\n    verbs: [get]\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: a\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: a}\n';
 const template = (comment: string): string =>
   `apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n    - name: {{ .Chart.Name }}\n      image: a\n      securityContext:\n        ${comment}\n        privileged: true\n`;
-const needs: Permissions = {
-  complete: true,
-  programs: 1,
-  unknown: [],
-  needs: [
-    {
-      group: '',
-      resource: 'nodes',
-      verb: 'list',
-      conditional: false,
-      names: undefined,
-      scope: 'cluster',
-      path: 'src/main.rs',
-      line: 2,
-    },
-  ],
-};
+const program = (comment: string): string =>
+  `use k8s_openapi::api::core::v1::Node;\nuse kube::{Api, Client};\n#[tokio::main]\nasync fn main() {\n    let nodes: Api<Node> = Api::all(Client::try_default().await.unwrap());\n    // ${comment}\n    nodes.list(&Default::default()).await.unwrap();\n}\n`;
 
 const formats = {
   YAML: [
@@ -67,22 +52,25 @@ const formats = {
   ],
   Rust: [
     'no-missing-permissions',
-    (comment: string) => ({ 'src/main.rs': `// ${comment}\nnodes.list().await;\n`, 'a.yaml': role }),
+    (comment: string) => ({
+      'Cargo.toml': '[package]\nname = "a"\nversion = "0.1.0"\n[dependencies]\nkube = "4"\n',
+      'src/main.rs': program(comment),
+      'a.yaml': role,
+    }),
   ],
 } as const;
 
-test.each(Object.entries(formats))('in %s', (_, [rule, files]) => {
-  const judge = (reason: string) =>
-    audit(repositoryOf(Object.entries(files(`${ignore(rule)}${reason}`))), {
+test.each(Object.entries(formats))('in %s', async (_, [rule, files]) => {
+  const judge = async (reason: string) => {
+    const repository = repositoryOf(Object.entries(files(`${ignore(rule)}${reason}`)));
+    return audit(repository, {
       rules: [rule, 'suppression-has-reason'],
-      permissions: needs,
+      ...(await inferPermissions(repository)),
     });
-  expect(
-    judge('')
-      .findings.map((finding) => finding.rule)
-      .sort(),
-  ).toEqual([rule, 'suppression-has-reason'].sort());
-  expect(judge(' it has to be')).toMatchObject({
+  };
+  const { findings } = await judge('');
+  expect(findings.map((finding) => finding.rule).sort()).toEqual([rule, 'suppression-has-reason'].sort());
+  expect(await judge(' it has to be')).toMatchObject({
     findings: [],
     suppressed: [{ reason: 'it has to be', by: 'comment' }],
   });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { inferAnswers, type Around } from '../../src/harden/infer-answers.ts';
 import { onlySure, valuesOf } from '../../src/harden/reading.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
+import { needing } from '../needs.ts';
 
 const cargo = '[package]\nname = "kube_thing"\nlicense = "MIT"\nrepository = "https://github.com/acme/thing"\n';
 const resource = (group: string, kind: string) =>
@@ -74,22 +75,22 @@ test('the name is the package’s, else the only chart’s, the remote’s, the 
 });
 
 test('what the code does is what the controller owns', () => {
-  const need = { names: undefined, conditional: false, scope: 'namespace', path: 'src/main.rs', line: 1 } as const;
   const needs = [
-    { ...need, group: 'apps', resource: 'deployments', verb: 'create' },
-    { ...need, group: 'apps', resource: 'deployments', verb: 'patch' },
-    { ...need, group: 'apps', resource: 'statefulsets', verb: 'patch' },
-    { ...need, group: '', resource: 'services', verb: 'create' },
-    { ...need, group: '', resource: 'pods', verb: 'list' },
-    { ...need, group: 'coordination.k8s.io', resource: 'leases', verb: 'patch' },
-    { ...need, group: 'apiextensions.k8s.io', resource: 'customresourcedefinitions', verb: 'patch' },
+    { group: 'apps', resource: 'deployments', verb: 'create' },
+    { group: 'apps', resource: 'deployments', verb: 'patch' },
+    { group: 'apps', resource: 'statefulsets', verb: 'patch' },
+    { group: '', resource: 'services', verb: 'create' },
+    { group: '', resource: 'pods', verb: 'list' },
+    { group: 'coordination.k8s.io', resource: 'leases', verb: 'patch' },
+    { group: 'apiextensions.k8s.io', resource: 'customresourcedefinitions', verb: 'patch' },
   ];
   const files = {
     'Cargo.toml': cargo,
     'src/main.rs': 'finalizer(&api, NAME, object, apply)',
     Dockerfile: 'FROM cgr.dev/chainguard/static\n',
   };
-  const found = answers(files, { permissions: { complete: true, programs: 1, needs, unknown: [] } });
+  const repository = repositoryOf(Object.entries(files));
+  const found = answers(files, needing(repository, needs));
   expect(found).toMatchObject({
     owns: ['Deployment', 'Service'],
     finalizer: true,
@@ -98,7 +99,7 @@ test('what the code does is what the controller owns', () => {
     libc: 'musl',
   });
   const unknown = [{ path: 'src/main.rs', line: 2, why: 'a macro' }];
-  expect(guesses(files, { permissions: { complete: false, programs: 1, needs, unknown } })).toMatchObject({
+  expect(guesses(files, needing(repository, needs, unknown))).toMatchObject({
     owns: ['Deployment', 'Service'],
   });
 });
@@ -186,26 +187,11 @@ describe('the custom resource', () => {
   });
 
   test('of another project is a guess', () => {
-    const watch = (group: string, resource_: string) =>
-      ({
-        complete: true,
-        programs: 1,
-        unknown: [],
-        needs: [
-          {
-            names: undefined,
-            conditional: false,
-            scope: 'cluster',
-            path: 'src/main.rs',
-            line: 3,
-            group,
-            resource: resource_,
-            verb: 'watch',
-          },
-        ],
-      }) as const;
     const files = { 'Cargo.toml': cargo, 'src/main.rs': 'let api: Api<Certificate> = Api::all(client);\n' };
-    expect(guesses(files, { permissions: watch('certs.example.org', 'certificates') })).toMatchObject({
+    const evidence = [{ path: 'src/main.rs', line: 3, trail: [] }];
+    const watch = (group: string, watched: string) =>
+      needing(repositoryOf(Object.entries(files)), [{ group, resource: watched, verb: 'watch', evidence }]);
+    expect(guesses(files, watch('certs.example.org', 'certificates'))).toMatchObject({
       group: 'certs.example.org',
       kind: 'Certificate',
       plural: 'certificates',
@@ -213,7 +199,7 @@ describe('the custom resource', () => {
     expect(guesses({ 'Cargo.toml': cargo, 'src/a.rs': resource('iam.cloud.google.com', 'Policy') })).toMatchObject({
       kind: 'Policy',
     });
-    const { group } = readings(files, { permissions: watch('', 'nodes') });
+    const { group } = readings(files, watch('', 'nodes'));
     expect(group).toEqual({
       value: 'example.dev',
       sure: false,

@@ -7,6 +7,7 @@ import { planHardening } from '../../src/harden/plan.ts';
 import { repositoryOf, type Repository } from '../../src/repo/repository.ts';
 import { scaffold } from '../../src/scaffold/scaffold.ts';
 import { readTemplates } from '../../src/scaffold/templates.ts';
+import { needing, programs, type Need } from '../needs.ts';
 
 const reference = repositoryOf(
   scaffold(resolveAnswers({ name: 'my-controller' }, { defaults: true }), readTemplates('templates')),
@@ -77,15 +78,7 @@ metadata: {name: a, namespace: a}
 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: a}
 subjects: [{kind: ServiceAccount, name: a, namespace: a}]
 `;
-const need = {
-  group: '',
-  resource: 'pods',
-  names: undefined,
-  conditional: false,
-  scope: 'namespace',
-  path: 'src/main.rs',
-  line: 1,
-} as const;
+const need = { group: '', resource: 'pods', scope: 'namespace' } as const;
 const needs = [
   { ...need, verb: 'list' },
   { ...need, verb: 'watch' },
@@ -96,17 +89,14 @@ describe('a role', () => {
   const rules = ['no-unused-permissions'];
 
   test('is narrowed to what the code uses', () => {
-    const plan = harden(repository, { rules, permissions: { complete: true, programs: 1, needs, unknown: [] } });
+    const plan = harden(repository, { rules, ...needing(repository, needs) });
     expect(plan.after.files.get('rbac.yaml')).toBe(role.replace('["get", "list", "watch"]', '["list", "watch"]'));
   });
 
   test('gets a rule below for what needs other verbs, and keeps its comments', () => {
-    const wide = role.replace('["pods"]', '["pods", "pods/status", "services"]');
+    const wide = repositoryOf([['rbac.yaml', role.replace('["pods"]', '["pods", "pods/status", "services"]')]]);
     const patch = { ...need, resource: 'pods/status', verb: 'list' };
-    const plan = harden(repositoryOf([['rbac.yaml', wide]]), {
-      rules,
-      permissions: { complete: true, programs: 1, needs: [...needs, patch], unknown: [] },
-    });
+    const plan = harden(wide, { rules, ...needing(wide, [...needs, patch]) });
     expect(plan.after.files.get('rbac.yaml')).toBe(
       role.replace(
         '["get", "list", "watch"] # reads',
@@ -120,10 +110,8 @@ describe('a role', () => {
       'resources: ["pods"]\n    verbs: ["get", "list", "watch"] # reads',
       "resources: # all\n      - '*'\n    verbs:\n      - '*' # whatever",
     );
-    const plan = harden(repositoryOf([['rbac.yaml', wild]]), {
-      rules: ['no-wildcards'],
-      permissions: { complete: true, programs: 1, needs, unknown: [] },
-    });
+    const files = repositoryOf([['rbac.yaml', wild]]);
+    const plan = harden(files, { rules: ['no-wildcards'], ...needing(files, needs) });
     expect(plan.after.files.get('rbac.yaml')).toBe(
       wild.replace("- '*'\n", "- 'pods'\n").replace("- '*' #", "- 'list'\n      - 'watch' #"),
     );
@@ -136,14 +124,12 @@ describe('a role', () => {
         ['c/values.yaml', 'kind: pods\ngroup: ""\n'],
         ['c/templates/rbac.yaml', role.replace('[""]', '[{{ .Values.group | quote }}]').replace('["pods"]', resources)],
       ]);
-    const options = { rules, permissions: { complete: true, programs: 1, needs, unknown: [] } };
-    const text = (plan: { readonly after: Repository }) => plan.after.files.get('c/templates/rbac.yaml') ?? '';
+    const hardened = (before: Repository, some: readonly Need[]) =>
+      harden(before, { rules, ...needing(before, some) }).after.files.get('c/templates/rbac.yaml') ?? '';
     const templated = files('["{{ .Values.kind }}", "services"]');
-    expect(text(harden(templated, options))).toBe(templated.files.get('c/templates/rbac.yaml'));
+    expect(hardened(templated, needs)).toBe(templated.files.get('c/templates/rbac.yaml'));
     const needed = [...needs, { ...need, resource: 'services', verb: 'get' }];
-    const split = text(
-      harden(files('["pods", "services"]'), { ...options, permissions: { ...options.permissions, needs: needed } }),
-    );
+    const split = hardened(files('["pods", "services"]'), needed);
     expect(split).toContain('resources: ["services"]');
     expect(split.match(/apiGroups: \[\{\{ \.Values\.group \| quote \}\}\]/g)?.length).toBe(2);
   });
@@ -152,60 +138,58 @@ describe('a role', () => {
     const bare = role
       .replace('  # the controller follows pods\n', '')
       .replace('["get", "list", "watch"] # reads', '["list", "watch"]');
-    const permissions = { complete: true, programs: 1, needs, unknown: [] };
-    const explained = harden(repositoryOf([['rbac.yaml', bare]]), { rules: ['explained-permissions'], permissions });
-    expect(explained.after.files.get('rbac.yaml')).toBe(
+    const explained = (text: string, ...each: readonly (readonly Need[])[]) => {
+      const before = repositoryOf([['rbac.yaml', text]]);
+      return harden(before, { rules: ['explained-permissions'], ...programs(before, each) });
+    };
+    expect(explained(bare, needs).after.files.get('rbac.yaml')).toBe(
       bare.replace('  - apiGroups', '  # Needed by src/main.rs: list, watch pods\n  - apiGroups'),
     );
-    expect(
-      patchOf(
-        harden(repositoryOf([['rbac.yaml', bare]]), {
-          rules: ['explained-permissions'],
-          permissions: { ...permissions, programs: 2 },
-        }),
-      ),
-    ).toBe('');
+    expect(patchOf(explained(bare, needs, needs))).toBe('');
     for (const resource of ['secrets', 'pods/log']) {
-      const tempting = { complete: true, programs: 1, needs: needs.map((one) => ({ ...one, resource })), unknown: [] };
-      expect(
-        patchOf(
-          harden(repositoryOf([['rbac.yaml', bare.replace('pods', resource)]]), {
-            rules: ['explained-permissions'],
-            permissions: tempting,
-          }),
-        ),
-      ).toBe('');
+      const tempting = needs.map((one) => ({ ...one, resource }));
+      expect(patchOf(explained(bare.replace('pods', resource), tempting))).toBe('');
     }
   });
 
   test('keeps the finalizers of an owner whose references block its deletion', () => {
     const finalizers = role.replace('"pods"', '"pods/finalizers"').replace('["get", "list", "watch"]', '["update"]');
-    const permissions = { complete: true, programs: 1, needs, unknown: [] };
     const source = 'let owner = OwnerReference { block_owner_deletion: Some(true), ..owner };';
-    const findings = (more: readonly (readonly [string, string])[]) =>
-      harden(repositoryOf([['rbac.yaml', finalizers], ...more]), { rules, permissions }).steps.length;
+    const findings = (more: readonly (readonly [string, string])[]) => {
+      const before = repositoryOf([['rbac.yaml', finalizers], ...more]);
+      return harden(before, { rules, ...needing(before, needs) }).steps.length;
+    };
     expect(findings([])).toBe(1);
     expect(findings([['src/main.rs', source]])).toBe(0);
+    const mixed = repositoryOf([
+      [
+        'rbac.yaml',
+        role.replace('["pods"]', '["pods", "pods/finalizers"]').replace('"get", "list"', '"list", "update"'),
+      ],
+      ['src/main.rs', source],
+    ]);
+    expect(harden(mixed, { rules, ...needing(mixed, needs) }).after.files.get('rbac.yaml')).toBe(
+      role.replace(
+        '["get", "list", "watch"] # reads',
+        '["list", "watch"] # reads\n  - apiGroups: [""]\n    resources: ["pods/finalizers"]\n    verbs: ["update"]',
+      ),
+    );
   });
 
   test('is left alone where another program may run with it, and narrowed where only one of ours does', () => {
-    const permissions = { complete: true, programs: 1, needs, unknown: [] };
-    const plan = (shared: boolean) =>
-      patchOf(
-        harden(repository, {
-          rules,
-          permissions: { ...permissions, byRole: new Map([['rbac.yaml Role a/a', { ...permissions, shared }]]) },
-        }),
-      );
-    expect(plan(true)).toBe('');
-    expect(plan(false)).toContain('["list", "watch"]');
+    const workload = (sidecar: string): string =>
+      `---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: app, namespace: a}\nspec: {selector: {}, template: {spec: {serviceAccountName: a, containers: [{name: app, image: x.dev/app:1}${sidecar}]}}}\n`;
+    const plan = (sidecar: string) => {
+      const before = repositoryOf([['rbac.yaml', `${role}${workload(sidecar)}`]]);
+      return patchOf(harden(before, { rules, ...needing(before, needs) }));
+    };
+    expect(plan(', {name: proxy, image: x.dev/proxy:1}')).toBe('');
+    expect(plan('')).toContain('["list", "watch"]');
   });
 
   test('is left alone where a call was not understood', () => {
     const unknown = [{ path: 'src/main.rs', line: 2, why: 'a kind that is decided while the program runs' }];
-    expect(patchOf(harden(repository, { rules, permissions: { complete: false, programs: 1, needs, unknown } }))).toBe(
-      '',
-    );
+    expect(patchOf(harden(repository, { rules, ...needing(repository, needs, unknown) }))).toBe('');
   });
 
   test('is left alone where nothing was inferred', () => expect(patchOf(harden(repository, { rules }))).toBe(''));

@@ -2,9 +2,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { PRIVILEGES, severityOf, type SEVERITIES, type Privilege, worstOf } from '../../src/kubernetes/privileges.ts';
-import { repositoryOf } from '../../src/repo/repository.ts';
 import { rules } from '../../src/rules/index.ts';
-import type { Permissions } from '../../src/inventory/permissions.ts';
+import { permissionsFrom } from '../../src/audit/inferred-permissions.ts';
 import { checkManifests } from '../../src/permissions/check.ts';
 import { inferredFrom } from '../inferred.ts';
 
@@ -88,11 +87,15 @@ describe('the severity of a grant', () => {
   const checked = new Map<string, (typeof SEVERITIES)[number][]>();
 
   beforeAll(async () => {
-    const { findings } = audit(repositoryOf(files), { permissions: unused, ignore: ['explained-permissions'] });
+    const inferred = await inferredFrom(new Map([...program, ...files]));
+    const { findings } = audit(inferred.installed.repository, {
+      permissions: permissionsFrom(inferred),
+      before: inferred.installed,
+      ignore: ['explained-permissions'],
+    });
     for (const { path, line, severity } of findings)
       audited.set(`${path}:${line}`, [...(audited.get(`${path}:${line}`) ?? []), severity]);
-    const all = new Map([...program, ...files]);
-    for (const { path, line, severity } of checkManifests(await inferredFrom(all)).check.excess)
+    for (const { path, line, severity } of checkManifests(inferred).check.excess)
       checked.set(`${path}:${line}`, [...(checked.get(`${path}:${line}`) ?? []), severity]);
   });
 
@@ -106,6 +109,7 @@ describe('the severity of a grant', () => {
   });
 });
 
+/** A program of which every call is understood, and which uses nothing of it. */
 const program = new Map([
   ['Cargo.toml', '[package]\nname = "app"\n[dependencies]\nkube = "4.2"\n'],
   [
@@ -121,22 +125,3 @@ async fn main() -> kube::Result<()> {
 `,
   ],
 ]);
-
-/** A program of which every call is understood, and which uses nothing of it. */
-const unused: Permissions = {
-  complete: true,
-  programs: 1,
-  needs: [
-    {
-      group: 'example.dev',
-      resource: 'things',
-      verb: 'list',
-      conditional: false,
-      names: undefined,
-      scope: 'cluster',
-      path: 'src/main.rs',
-      line: 1,
-    },
-  ],
-  unknown: [],
-};

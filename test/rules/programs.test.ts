@@ -163,6 +163,26 @@ test('the only container of the only workload is the only program, whatever it i
   ).toEqual([expect.stringContaining('unknown: ')]);
 });
 
+test('a role that is granted to no program here is neither narrowed nor explained by what one here needs', async () => {
+  const rules = ['list', '"*"'].map((verb) => `apiGroups: [""]\n    resources: [pods]\n    verbs: [${verb}]`);
+  const bare = (name: string): string => role(name, ...rules);
+  const app = workload('app', { name: 'app' }) + bare('app');
+  const repository = repositoryOf([
+    ['Cargo.toml', crate('app')],
+    ['src/main.rs', program('Pod', 'list(&Default::default())')],
+    ['all.yaml', app + bare('robot')],
+  ]);
+  const { after } = planHardening(repository, repository, {
+    rules: ['no-wildcards', 'explained-permissions'],
+    takes: () => true,
+    ...(await inferPermissions(repository)),
+  });
+  const own = app
+    .replace('"*"', '"list"')
+    .replaceAll('  - apiGroups: [""]', '  # Needed by src/main.rs: list pods\n  - apiGroups: [""]');
+  expect(after.files.get('all.yaml')).toBe(own + bare('robot'));
+});
+
 test('a role that an edit above it moves is still the one of its program', async () => {
   const block = (verbs: readonly string[], resource: string): string =>
     `apiGroups: [""]\n    resources: [${resource}]\n    verbs:\n${verbs.map((verb) => `      - ${verb}\n`).join('')}`;

@@ -1,8 +1,10 @@
 // Which roles are judged, and what is said of them.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
-import { repositoryOf } from '../../src/repo/repository.ts';
-import type { Permissions } from '../../src/inventory/permissions.ts';
+import type { Unknown } from '../../src/inference/infer.ts';
+import type { Known } from '../../src/inventory/inventory.ts';
+import { repositoryOf, type Repository } from '../../src/repo/repository.ts';
+import { needing, type Need } from '../needs.ts';
 
 const role = (name: string, rules: string, kind = 'ClusterRole'): string =>
   `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata:\n  name: ${name}\nrules:\n${rules}---\n`;
@@ -12,22 +14,15 @@ const binding = (name: string): string =>
   `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: b\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: ${name}\nsubjects:\n  - kind: ServiceAccount\n    name: a\n    namespace: a\n---\n`;
 const files = (texts: Readonly<Record<string, string>>) => repositoryOf(Object.entries(texts));
 const wildcard = rule('example.dev', 'things', "'*'");
-const need = {
-  group: '',
-  resource: 'configmaps',
-  verb: 'list',
-  conditional: false,
-  names: undefined,
-  scope: 'cluster',
-  path: 'src/main.rs',
-  line: 3,
-} as const;
-const needs = (...list: readonly Permissions['needs'][number][]): Permissions => ({
-  complete: true,
-  programs: 1,
-  needs: list,
-  unknown: [],
-});
+const need = { group: '', resource: 'configmaps', verb: 'list' } as const;
+const judged = (
+  texts: Readonly<Record<string, string>>,
+  rules: readonly string[],
+  { needs = [need], unknown = [] }: { readonly needs?: readonly Need[]; readonly unknown?: readonly Unknown[] } = {},
+) => {
+  const repository = files(texts);
+  return audit(repository, { rules, ...needing(repository, needs, unknown) });
+};
 
 test('a role that nothing here binds is for users, unless nothing is bound at all', () => {
   const users = role('things-admin', wildcard);
@@ -52,9 +47,7 @@ test('a binding and a role that are named by the same action and more belong tog
       role('{{ include "a.name" . }}-role', rule("''", 'configmaps', 'list')) +
       binding('{{ include "a.name" . }}-role'),
   };
-  expect(audit(files(chart), { rules: ['no-missing-permissions'], permissions: needs(need) }).kept).toEqual([
-    'no-missing-permissions',
-  ]);
+  expect(judged(chart, ['no-missing-permissions']).kept).toEqual(['no-missing-permissions']);
 });
 
 test('a binding in a loop means the same role with $ instead of .', () => {
@@ -71,31 +64,36 @@ test('a binding in a loop means the same role with $ instead of .', () => {
   ).toEqual(['secrets-by-name']);
 });
 
+/** What is said of the call that no role is known to grant. */
+const perhaps = {
+  rule: 'no-missing-permissions',
+  state: 'unknown',
+  path: 'src/main.rs',
+  message: '`list` on configmaps is granted by no role that can be read here; whether another grants it is not known.',
+};
+
 test('what is missing is unknown where a role that is not here is bound', () => {
   const text = role('mine', rule("''", 'pods', 'list')) + binding('mine') + binding('elsewhere');
-  expect(
-    audit(files({ 'a.yaml': text }), { rules: ['no-missing-permissions'], permissions: needs(need) }).findings,
-  ).toMatchObject([{ state: 'unknown', message: expect.stringContaining('role that is not in the repository') }]);
+  expect(judged({ 'a.yaml': text }, ['no-missing-permissions']).findings).toMatchObject([
+    {
+      state: 'unknown',
+      path: 'a.yaml',
+      message: 'The role elsewhere is not in this repository, so what it grants is not known.',
+    },
+    perhaps,
+  ]);
 });
 
 test('of a rule with several groups each resource counts in its own group', () => {
   const text = role('mine', rule("'', apps", 'configmaps, deployments', 'list, get')) + binding('mine');
-  const [finding] = audit(files({ 'a.yaml': text }), {
-    rules: ['no-unused-permissions'],
-    permissions: needs(need),
-  }).findings;
-  expect(finding?.message).toBe('ClusterRole mine: no code uses get configmaps, list/get deployments.apps');
+  const [finding] = judged({ 'a.yaml': text }, ['no-unused-permissions']).findings;
+  expect(finding?.message).toBe('ClusterRole mine: no code uses list/get deployments.apps, get configmaps');
 });
 
 test('what may be unused is one finding for a role, and says which call is in the way', () => {
   const text = role('mine', rule("''", 'pods', 'get') + rule("''", 'nodes', 'get')) + binding('mine');
-  const permissions = {
-    complete: false,
-    programs: 1,
-    needs: [need],
-    unknown: [{ path: 'src/a.rs', line: 7, why: '' }],
-  };
-  expect(audit(files({ 'a.yaml': text }), { rules: ['no-unused-permissions'], permissions }).findings).toMatchObject([
+  const unknown = [{ path: 'src/a.rs', line: 7, why: '' }];
+  expect(judged({ 'a.yaml': text }, ['no-unused-permissions'], { unknown }).findings).toMatchObject([
     {
       state: 'unknown',
       message:
@@ -122,11 +120,10 @@ test('a rule that a chart inserts hides none behind it, and may hold what is mis
     'Chart.yaml': 'name: a\n',
     'templates/rbac.yaml': role('mine', `  - {{- include "more" . | indent 4 | trim }}\n${wildcard}`) + binding('mine'),
   };
-  expect(
-    audit(files(chart), { rules: ['no-wildcards', 'no-missing-permissions'], permissions: needs(need) }).findings,
-  ).toMatchObject([
+  expect(judged(chart, ['no-wildcards', 'no-missing-permissions']).findings).toMatchObject([
     { rule: 'no-wildcards', line: 7 },
-    { rule: 'no-missing-permissions', state: 'unknown' },
+    perhaps,
+    { rule: 'no-missing-permissions', state: 'unknown', line: 6, message: expect.stringContaining('include "more"') },
   ]);
 });
 
@@ -136,12 +133,10 @@ test('rules that a chart inserts as a whole may hold what is missing', () => {
     'templates/rbac.yaml':
       role('mine', '').replace('rules:\n', 'rules: {{ include "rules" . | nindent 2 }}\n') + binding('mine'),
   };
-  expect(
-    audit(files(chart), {
-      rules: ['no-wildcards', 'explained-permissions', 'no-missing-permissions'],
-      permissions: needs(need),
-    }).findings,
-  ).toMatchObject([{ rule: 'no-missing-permissions', state: 'unknown' }]);
+  expect(judged(chart, ['no-wildcards', 'explained-permissions', 'no-missing-permissions']).findings).toMatchObject([
+    perhaps,
+    { rule: 'no-missing-permissions', state: 'unknown', line: 5, message: expect.stringContaining('include "rules"') },
+  ]);
 });
 
 test.each([
@@ -203,11 +198,12 @@ test('a role that is bound to people alone is theirs', () => {
 });
 
 /** A comment above a rule that an attacker wants, and what is made of it. */
-function settled(comment: string, resources: string, verbs: string, permissions?: Permissions) {
+function settled(comment: string, resources: string, verbs: string, known?: (repository: Repository) => Known) {
   const commented = rule("''", resources, verbs).replace(/^(\s*)-/m, `$1# ${comment}\n$1-`);
-  const { findings, suppressed } = audit(files({ 'a.yaml': `${role('a', commented)}${binding('a')}` }), {
+  const repository = files({ 'a.yaml': `${role('a', commented)}${binding('a')}` });
+  const { findings, suppressed } = audit(repository, {
     rules: ['no-cluster-wide-secrets', 'no-pod-exec', 'no-config-takeover', 'no-secret-writes'],
-    permissions,
+    ...known?.(repository),
   });
   return {
     open: findings.map(({ rule: id, severity, message }) => ({ id, severity, message })),
@@ -216,7 +212,7 @@ function settled(comment: string, resources: string, verbs: string, permissions?
 }
 
 const why = 'the tokens of all tenants are copied';
-const listed = { ...need, resource: 'secrets' };
+const secrets = { ...need, resource: 'secrets' };
 
 test('a comment settles no critical rule that nothing proves: it is a step less severe, and stands beside', () => {
   const { open, ignored } = settled(why, 'secrets', 'list');
@@ -224,18 +220,21 @@ test('a comment settles no critical rule that nothing proves: it is a step less 
   expect(open).toMatchObject([
     { id: 'no-cluster-wide-secrets', severity: 'high', message: expect.stringContaining(why) },
   ]);
-  expect(settled(why, 'secrets', 'list', { ...needs(listed), complete: false }).open).toEqual(open);
+  const unknown = [{ path: 'src/main.rs', line: 2, why: 'a macro' }];
+  expect(settled(why, 'secrets', 'list', (repository) => needing(repository, [secrets], unknown)).open).toEqual(open);
 });
 
 test('a comment whose need the source proves settles it, and is shown as the reason', () => {
-  expect(settled(why, 'secrets', 'list', needs(listed))).toEqual({
+  expect(settled(why, 'secrets', 'list', (repository) => needing(repository, [secrets]))).toEqual({
     open: [],
     ignored: [{ id: 'no-cluster-wide-secrets', reason: why, by: 'comment' }],
   });
 });
 
 test('a comment about what the source does not need settles nothing', () => {
-  expect(settled(why, 'secrets', 'list', needs(need)).open).toMatchObject([{ severity: 'critical' }]);
+  expect(settled(why, 'secrets', 'list', (repository) => needing(repository, [need])).open).toMatchObject([
+    { severity: 'critical' },
+  ]);
 });
 
 test.each(['TODO: is this needed at all?', 'is this needed?', 'FIXME why'])('%j is no reason', (comment) =>

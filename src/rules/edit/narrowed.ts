@@ -15,8 +15,8 @@ import {
   type Node,
 } from '../../formats/yaml/node.ts';
 import type { YamlDocument } from '../../formats/yaml/file.ts';
-import { readManifest, type Manifest } from '../../inventory/manifests.ts';
-import type { Need, Permissions } from '../../inventory/permissions.ts';
+import { readManifest } from '../../inventory/manifests.ts';
+import type { Comparison, Need } from '../../inventory/permissions.ts';
 import type { PolicyRule } from '../../inventory/roles.ts';
 import type { Change } from '../rule.ts';
 import { reasonLines } from './reason-lines.ts';
@@ -28,14 +28,18 @@ interface Part {
 }
 
 /**
- * The change, or undefined where a person must decide. Resources that need other verbs than the first get a rule of their
- * own below; a `*` of resources or verbs becomes what it is used for.
+ * The change that leaves what is used, or undefined where a person must decide. Resources that are used with other verbs
+ * than the first get a rule of their own below; a `*` of resources or verbs becomes what it is used for.
+ *
+ * @param used what the comparison says that is used of the rule
+ * @param needs what the programs need that run with the role: what a `*` stands for, and the reasons in comments
  */
-export function narrowed(role: Manifest, rule: PolicyRule, permissions: Permissions): Change | undefined {
+export function narrowed(rule: PolicyRule, used: Comparison['used'], needs: readonly Need[]): Change | undefined {
   const [group = '*', ...more] = rule.groups;
   if (group === '*' || more.length > 0 || rule.names.length > 0 || rule.urls.length > 0) return undefined;
-  const [first, ...others] = partsOf(rule, group, permissions);
-  const place = readManifest(role, rule.keys);
+  const here = needs.filter((need) => need.group === group);
+  const [first, ...others] = partsOf(rule, here, used);
+  const place = readManifest(rule.role, rule.keys);
   const map = asMap(place.node);
   if (first === undefined || map === undefined) return undefined;
   const { document } = place;
@@ -44,7 +48,7 @@ export function narrowed(role: Manifest, rule: PolicyRule, permissions: Permissi
     setList(document, map, 'verbs', { had: rule.verbs, wanted: first.verbs }),
   ];
   const reasons = (part: Part): readonly string[] =>
-    rule.explained ? reasonLines(permissions.needs.filter((need) => need.group === group && isIn(part, need))) : [];
+    rule.explained ? reasonLines(here.filter((need) => isIn(part, need))) : [];
   const below = others.map((part) => ruleBelow(document, map, part, reasons(part)));
   const edits = [...lists, ...below];
   return edits.includes(undefined) ? undefined : { path: document.file.path, edits: edits.flatMap((one) => one ?? []) };
@@ -55,13 +59,13 @@ function isIn({ resources, verbs }: Part, { resource, verb }: Need): boolean {
 }
 
 /** In the order of the rule. */
-function partsOf(rule: PolicyRule, group: string, { needs }: Permissions): readonly Part[] {
-  const here = needs.filter((need) => need.group === group);
-  const resources = rule.resources.includes('*') ? [...new Set(here.map(({ resource }) => resource))] : rule.resources;
+function partsOf(rule: PolicyRule, needs: readonly Need[], used: Comparison['used']): readonly Part[] {
+  const resources = rule.resources.includes('*') ? [...new Set(needs.map(({ resource }) => resource))] : rule.resources;
   const parts = new Map<string, { resources: string[]; verbs: readonly string[] }>();
   for (const resource of resources) {
-    const used = [...new Set(here.filter((need) => need.resource === resource).map(({ verb }) => verb))];
-    const verbs = rule.verbs.includes('*') ? used : rule.verbs.filter((verb) => used.includes(verb));
+    const verbs = rule.verbs.includes('*')
+      ? [...new Set(needs.filter((need) => need.resource === resource).map(({ verb }) => verb))]
+      : rule.verbs.filter((verb) => used.some((one) => one.resource === resource && one.verb === verb));
     if (verbs.length === 0) continue;
     const part = parts.get(verbs.join());
     if (part === undefined) parts.set(verbs.join(), { resources: [resource], verbs });

@@ -2,15 +2,14 @@ import { insertLines, lineStart } from '../../formats/edit.ts';
 import { startOf } from '../../formats/yaml/node.ts';
 import { severityOf } from '../../kubernetes/privileges.ts';
 import { readManifest } from '../../inventory/manifests.ts';
-import type { HeldPermissions, Permissions } from '../../inventory/permissions.ts';
+import type { HeldPermissions } from '../../inventory/permissions.ts';
 import type { PolicyRule } from '../../inventory/roles.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { grantsIn, isDenied } from '../build/grants.ts';
 import { reasonLines } from '../edit/reason-lines.ts';
 import { nameOf } from '../look/place.ts';
-import { permissionsOf } from '../look/programs.ts';
-import { unusedOf } from './no-unused-permissions.ts';
+import { judgedIn, permissionsOf, type RuleJudged } from '../look/programs.ts';
 
 export const explainedPermissions = defineRule({
   id: 'explained-permissions',
@@ -24,20 +23,27 @@ export const explainedPermissions = defineRule({
   decision:
     'It is not known which of several programs runs with this role: the comment names the files of all that make the call.',
   fix: 'safe',
-  look: (inventory) =>
-    inventory.roles
+  look: (inventory) => {
+    const compared = inventory.permissions?.compare(inventory.installed);
+    return inventory.roles
       .filter(({ bindings }) => bindings.length > 0)
-      .flatMap((role) => role.rules.map((rule) => judge(rule, permissionsOf(role, inventory)))),
+      .flatMap((role) =>
+        role.rules.map((rule) => judge(rule, permissionsOf(role, inventory), compared && judgedIn(rule, compared))),
+      );
+  },
 });
 
-function judge(rule: PolicyRule, permissions: HeldPermissions | undefined): Sight {
+function judge(rule: PolicyRule, permissions: HeldPermissions | undefined, judged: RuleJudged | undefined): Sight {
   const { role, resources, urls } = rule;
   const said = about(
     nameOf(role),
     `no comment says why ${[...resources, ...urls].join(', ')} ${resources.length === 1 ? 'is' : 'are'} needed`,
     [...resources, ...urls].join(' '),
   );
-  const change = rule.explained || permissions === undefined ? undefined : explain(rule, permissions);
+  const change =
+    rule.explained || permissions === undefined || judged === undefined
+      ? undefined
+      : explain(rule, permissions, judged);
   return sightAt(
     readManifest(role, rule.keys),
     rule.explained ? 'kept' : 'broken',
@@ -49,7 +55,7 @@ function judge(rule: PolicyRule, permissions: HeldPermissions | undefined): Sigh
 }
 
 /** A comment that names the files whose calls need it. What an attacker wants deserves a reason of a person's. */
-function explain(rule: PolicyRule, permissions: Permissions): Change | undefined {
+function explain(rule: PolicyRule, permissions: HeldPermissions, { excess, used }: RuleJudged): Change | undefined {
   const { role, urls } = rule;
   const grants = grantsIn(rule);
   const tempting =
@@ -63,7 +69,7 @@ function explain(rule: PolicyRule, permissions: Permissions): Change | undefined
     ),
   );
   const { document, node } = readManifest(role, rule.keys);
-  if (tempting || needs.length === 0 || unusedOf(rule, permissions).length > 0 || node === undefined) return undefined;
+  if (tempting || used.length === 0 || excess.length > 0 || needs.length === 0 || node === undefined) return undefined;
   const start = lineStart(document.file.text, startOf(document, node));
   const indent = /^(\s*)-\s+$/.exec(document.file.text.slice(start, startOf(document, node)))?.[1];
   return indent === undefined

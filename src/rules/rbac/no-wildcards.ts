@@ -4,7 +4,7 @@ import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 import type { PolicyRule, Role } from '../../inventory/roles.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { doubtOf, permissionsOf } from '../look/programs.ts';
+import { judgedIn, permissionsOf } from '../look/programs.ts';
 import { narrowed } from '../edit/narrowed.ts';
 
 export const noWildcards = defineRule({
@@ -42,17 +42,15 @@ export const noWildcards = defineRule({
     }),
 });
 
-/** What the code uses of it, where every call was understood and no other program runs with the role. */
+/** What the code uses of it, where the comparison judges the role and has no doubt. */
 function spelledOut(role: Role, rule: PolicyRule, inventory: Inventory): Change | undefined {
-  const permissions = permissionsOf(role, inventory);
-  if (
-    permissions === undefined ||
-    doubtOf(permissions, inventory) !== undefined ||
-    rule.templated ||
-    role.bindings.length === 0
-  )
-    return undefined;
-  return narrowed(role.manifest, rule, permissions);
+  const { permissions, installed } = inventory;
+  if (permissions === undefined || rule.templated || role.bindings.length === 0) return undefined;
+  const judged = judgedIn(rule, permissions.compare(installed));
+  const granted = [...judged.excess, ...judged.used];
+  return granted.length === 0 || granted.some(({ doubt }) => doubt !== null)
+    ? undefined
+    : narrowed(rule, judged.used, permissionsOf(role, inventory)?.needs ?? []);
 }
 
 function wildcards({ groups, resources, verbs, names, urls }: PolicyRule): readonly string[] {
