@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { reporting } from './test/reporting.ts';
 
 /** The files that put a stand-in in the place of a module: each has a worker of its own. */
-const withStandIns = ['test/cli/harden-digests.test.ts', 'test/cli/resolve-digests.test.ts'];
+export const withStandIns = ['test/cli/harden-digests.test.ts', 'test/cli/resolve-digests.test.ts'];
 
 const suites = [
   'rust',
