@@ -8,7 +8,7 @@ import type { Sight } from '../rules/rule.ts';
 import { suppressionsIn, type Suppression } from '../rules/suppressions.ts';
 import { behindWall } from '../repo/behind-wall.ts';
 import type { Repository, Skipped } from '../repo/repository.ts';
-import { blastRadius, type Consequence } from './blast-radius.ts';
+import { blastRadius, moreNotKnown, type Consequence } from './blast-radius.ts';
 import { ignoredBy, type Config } from './config.ts';
 import { findingFrom, type Finding, type Found } from './finding.ts';
 import { idleIn, type Idle } from './idle.ts';
@@ -82,7 +82,7 @@ function consequencesOf(inventory: Inventory): readonly Consequence[] {
     blastRadius(rest === repository ? inventory : inventoryOf(rest, { permissions })),
   );
   const unknown = failed.map(
-    ({ path, why }): Consequence => ({ consequence: 'what else is not known', because: `${path}: ${why}`, ways: [] }),
+    ({ path, why }): Consequence => ({ consequence: moreNotKnown, because: `${path}: ${why}`, ways: [] }),
   );
   return [...value, ...unknown];
 }

@@ -45,6 +45,7 @@ export function blastRadius(inventory: Inventory): readonly Consequence[] {
     outside(inventory),
     host(inventory),
     ...inventory.elsewhere.flatMap(notKnown),
+    grantedElsewhere(inventory),
   ].flatMap((one) => one ?? []);
 }
 
@@ -76,6 +77,27 @@ function standardRules(binding: Manifest): readonly PolicyRule[] {
   }));
 }
 
+/** Said where something of what an attacker gets cannot be judged. */
+export const moreNotKnown = 'may get more, which is not known from this repository';
+
+/** What somebody installs from another place cannot be judged here, and is not nothing. */
+function grantedElsewhere({ roles, elsewhere, workloads, toml }: Inventory): Consequence | undefined {
+  if (roles.length + elsewhere.length > 0) return undefined;
+  const client = [...toml.values()].find(
+    ({ path, tables, entries }) =>
+      path.endsWith('Cargo.toml') &&
+      [...tables.map(({ name }) => name), ...entries.map(({ key }) => key)].some((key) => usesKube.test(key)),
+  );
+  if (workloads.length > 0 && client === undefined) return undefined;
+  const because =
+    workloads.length === 0
+      ? 'no Pod and no role is in this repository'
+      : `no role is here, and ${client?.path} uses kube`;
+  return { consequence: moreNotKnown, because, ways: [] };
+}
+
+const usesKube = /(^|\.)dependencies\.(kube|kube-client|kube-runtime)(\.|$)/;
+
 /** Nothing may be said of a role that is not here, or to which other roles of the cluster add. */
 function notKnown(binding: Manifest): readonly Consequence[] {
   const name = roleOf(binding);
@@ -84,7 +106,7 @@ function notKnown(binding: Manifest): readonly Consequence[] {
   const why = known === undefined ? 'which is not in this repository' : 'to which other roles of a cluster add';
   return [
     {
-      consequence: 'what else is not known',
+      consequence: moreNotKnown,
       because: `${nameOf(binding)} grants the role ${name}, ${why} (${binding.path}:${binding.line})`,
       ways: [standing(binding)],
     },

@@ -46,7 +46,7 @@ test.each([
     ['uses the access that the controller has outside the cluster'],
   ],
   [
-    `apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: a\n  annotations: {eks.amazonaws.com/role-arn: a}\n`,
+    `${pod('')}---\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: a\n  annotations: {eks.amazonaws.com/role-arn: a}\n`,
     ['uses the access that the controller has outside the cluster'],
   ],
   [pod(''), []],
@@ -182,3 +182,47 @@ test('annotations of a cloud count on a ServiceAccount alone', () => {
     ),
   ).toEqual([]);
 });
+
+const unknown = 'may get more, which is not known from this repository';
+const kube = '[package]\nname = "a"\n[dependencies]\nkube = "4"\n';
+
+test.each([
+  [[['Cargo.toml', kube]], [unknown]],
+  [[['README.md', 'a']], [unknown]],
+  [
+    [
+      ['Cargo.toml', kube],
+      ['a.yaml', pod('')],
+    ],
+    [unknown],
+  ],
+  [
+    [
+      ['Cargo.toml', '[package]\nname = "a"\n[dependencies]\nkubert-tools = "1"\n'],
+      ['a.yaml', pod('')],
+    ],
+    [],
+  ],
+  [
+    [
+      ['Cargo.toml', kube],
+      ['a.yaml', `${pod('')}---\n${role('{apiGroups: [""], resources: [configmaps], verbs: [get]}', 'Role')}`],
+    ],
+    [],
+  ],
+] as const)('nobody is told that nothing is at stake where no role is here, %#', (files, expected) => {
+  const { blastRadius } = audit(repositoryOf(files.map(([path, text]) => [path, text])));
+  expect(blastRadius.map(({ consequence }) => consequence)).toEqual(expected);
+});
+
+test.each(['kube.workspace = true', '[target.x.dependencies.kube]', '[workspace.dependencies]\nkube = "4"'])(
+  'kube is found where Cargo.toml says %j',
+  (text) => {
+    const manifest = text.startsWith('[') ? `[package]\nname = "a"\n${text}\n` : kube.replace('kube = "4"', text);
+    const files: readonly (readonly [string, string])[] = [
+      ['Cargo.toml', manifest],
+      ['a.yaml', pod('')],
+    ];
+    expect(audit(repositoryOf(files)).blastRadius).toHaveLength(1);
+  },
+);

@@ -69,7 +69,14 @@ test('in full each finding has its places, their lines, what to do, and what is 
 });
 
 test('without anything at stake it says so, and what a profile leaves out is counted', () => {
-  const small = select(audit(repositoryOf([['Cargo.toml', '[package]\n']])), { profile: 'regular' });
+  const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: a}]}\n';
+  const repository = repositoryOf([
+    ['Cargo.toml', '[package]\n'],
+    ['pod.yaml', pod],
+  ]);
+  const small = select(audit(repository), {
+    profile: 'regular',
+  });
   const text = textReport(small, files, page(90, 40)).join('\n');
   expect(text).toContain('gets nothing that the kube-rs security guide lists');
   expect(text).toMatch(/Findings not listed: \d+ of a larger profile \(--profile pedantic, auditor\)\./);

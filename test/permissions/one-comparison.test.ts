@@ -167,8 +167,8 @@ test('a program that runs with two accounts makes it a doubt too, where others r
 test.each([
   ['cluster-admin', 'takes over the cluster'],
   ['edit', 'starts Pods'],
-  ['theirs', 'what else is not known'],
-  ['system:node', 'what else is not known'],
+  ['theirs', 'may get more, which is not known from this repository'],
+  ['system:node', 'may get more, which is not known from this repository'],
 ])('the blast radius knows what %s gives', async (name, consequence) => {
   const { blastRadius } = await judged({ 'a.yaml': app + binding(name) });
   expect(blastRadius.map((one) => one.consequence)).toContainEqual(expect.stringContaining(consequence));
