@@ -1,0 +1,89 @@
+// Large objects that are owned cost the controller next to nothing: it watches metadata, and reads no content of a page.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { items } from '../control-plane/client.ts';
+import { startControlPlane, type ControlPlane } from '../control-plane/control-plane.ts';
+import { listAt, textAt } from '../control-plane/json.ts';
+import { nameOf, pathOf } from '../control-plane/kubernetes.ts';
+import { until } from '../control-plane/until.ts';
+import { costOf } from '../load/process-cost.ts';
+import { userOf } from './grants.ts';
+import { install, startController, type Installation, type Replica } from './installation.ts';
+import { proven } from './repositories.ts';
+import { specOf } from './spec.ts';
+import { subjectOf } from './subject.ts';
+
+const count = 500;
+const bytes = 256 * 1024;
+
+const subject = subjectOf(proven['default'] ?? {});
+let plane: ControlPlane;
+let installation: Installation;
+let controller: Replica;
+
+beforeAll(async () => {
+  plane = await startControlPlane();
+  installation = await install(plane, subject);
+  controller = await startController(installation);
+});
+afterAll(async () => {
+  await controller?.stop(0);
+  await plane.stop();
+});
+
+test(`${count} objects of ${bytes / 1024} KiB, made while it runs and listed when it starts, stay under half of its limit`, async () => {
+  const { apiVersion, plural, kind } = subject.project;
+  const [namespace = ''] = installation.namespaces;
+  const owners = pathOf({ apiVersion, plural, namespace });
+  const configMaps = pathOf({ apiVersion: 'v1', plural: 'configmaps', namespace });
+  await each(
+    Array.from({ length: count }, (_, index) => `large-${index}`),
+    (name) =>
+      plane.admin.create(owners, { apiVersion, kind, metadata: { name }, spec: specOf(subject.project, namespace, 0) }),
+  );
+  const owned = await until('all are made', async () => {
+    const made = items(await plane.admin.get(configMaps)).filter(
+      (one) => listAt(one, 'metadata', 'ownerReferences').length > 0,
+    );
+    return made.length === count && made.map(nameOf);
+  });
+
+  // What another manager adds is no change to undo, and comes back with each apply.
+  await applyingAll(() =>
+    each(owned, (name) => plane.admin.merge(`${configMaps}/${name}`, { data: { large: 'x'.repeat(bytes) } })),
+  );
+  expect((await costOf(controller.pid)).peakMiB).toBeLessThan(limitMiB() / 2);
+
+  await applyingAll(async () => {
+    await controller.stop(30_000);
+    controller = await startController(installation);
+  });
+  expect((await costOf(controller.pid)).peakMiB).toBeLessThan(limitMiB() / 2);
+});
+
+/** Does something, and waits until the controller has applied each owned object since. */
+async function applyingAll(work: () => Promise<void>): Promise<void> {
+  const log = await plane.audit.since();
+  await work();
+  await until(
+    'each is applied',
+    async () => {
+      const requests = await log.requestsOf(userOf(installation.serviceAccount));
+      const applied = requests
+        .flatMap(({ accesses }) => accesses)
+        .filter(({ verb, resource }) => verb === 'patch' && resource === 'configmaps');
+      return new Set(applied.map(({ name }) => name)).size === count;
+    },
+    { timeoutMs: 60_000, everyMs: 500 },
+  );
+}
+
+async function each(names: readonly string[], work: (name: string) => Promise<unknown>): Promise<void> {
+  for (let done = 0; done < names.length; done += 50) await Promise.all(names.slice(done, done + 50).map(work));
+}
+
+/** Of the container in deploy/. */
+function limitMiB(): number {
+  const [container] = listAt(installation.deployment, 'spec', 'template', 'spec', 'containers');
+  const [, mebibytes] = /^(\d+)Mi$/.exec(textAt(container, 'resources', 'limits', 'memory') ?? '') ?? [];
+  return Number(mebibytes);
+}
