@@ -1,6 +1,6 @@
 // The files that a control plane starts from: keys, tokens, audit policy; and kubeconfigs.
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Endpoint } from './client.ts';
 
@@ -45,7 +45,7 @@ export async function writeKubeconfig(
   token: string,
   namespace = 'default',
 ): Promise<string> {
-  await writeFile(`${path}.token`, token, { mode: 0o600 });
+  await replace(`${path}.token`, token);
   const config = {
     apiVersion: 'v1',
     kind: 'Config',
@@ -54,6 +54,13 @@ export async function writeKubeconfig(
     contexts: [{ name: 'test', context: { cluster: 'test', user: 'test', namespace } }],
     'current-context': 'test',
   };
-  await writeFile(path, JSON.stringify(config, null, 2), { mode: 0o600 });
+  await replace(path, JSON.stringify(config, null, 2));
   return path;
+}
+
+/** In one step: a process of the same ServiceAccount that starts meanwhile must not read half of it. */
+async function replace(path: string, text: string): Promise<void> {
+  const whole = `${path}.${randomBytes(4).toString('hex')}`;
+  await writeFile(whole, text, { mode: 0o600 });
+  await rename(whole, path);
 }

@@ -38,14 +38,17 @@ export async function install(plane: ControlPlane, subject: Subject): Promise<In
 }
 
 export async function installWithoutCrd(plane: ControlPlane, subject: Subject): Promise<Installation> {
-  const { project, folder } = subject;
-  const namespaces = project.watchNamespaces ?? ['team-a', 'team-b'];
-  for (const name of namespaces) await plane.admin.create('/api/v1/namespaces', { metadata: { name } });
-  const deploy = path.join(folder, 'deploy');
-  const documents = manifests(await plane.kubectl(['kustomize', deploy]));
-  // The one object that waits for `just cluster`; first-hour.test.ts does what that does.
-  const known = documents.filter((object) => !nameOf(object).endsWith('-api-server'));
+  const installation = await installationOf(plane, subject);
+  for (const name of installation.namespaces) await plane.admin.create('/api/v1/namespaces', { metadata: { name } });
+  // The one object that waits for `just cluster`; readme.test.ts does what that does.
+  const known = installation.documents.filter((object) => !nameOf(object).endsWith('-api-server'));
   await plane.kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: known }));
+  return installation;
+}
+
+/** The installation as deploy/ describes it; nothing is applied. */
+export async function installationOf(plane: ControlPlane, subject: Subject): Promise<Installation> {
+  const documents = manifests(await plane.kubectl(['kustomize', path.join(subject.folder, 'deploy')]));
   const deployment = onlyOfKind(documents, 'Deployment');
   const serviceAccount = {
     namespace: textAt(deployment, 'metadata', 'namespace') ?? '',
@@ -58,7 +61,7 @@ export async function installWithoutCrd(plane: ControlPlane, subject: Subject): 
     deployment,
     serviceAccount,
     grants: grantsOf(documents, serviceAccount),
-    namespaces,
+    namespaces: subject.project.watchNamespaces ?? ['team-a', 'team-b'],
   };
 }
 
