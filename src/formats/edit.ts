@@ -84,3 +84,15 @@ export function insertLines(text: string, offset: number, lines: string): Edit {
   const open = offset > 0 && text[offset - 1] !== '\n';
   return { start: offset, end: offset, text: open ? newline + block : block + newline };
 }
+
+/** Where the comments begin that stand right above a line, without a blank one between; the line itself where there are none. */
+export function commentStart(text: string, line: number, isOurs: (comment: string) => boolean = () => true): number {
+  let start = line;
+  while (start > 0) {
+    const above = lineStart(text, start - 1);
+    const comment = text.slice(above, start).trim();
+    if (!comment.startsWith('#') || !isOurs(comment)) return start;
+    start = above;
+  }
+  return start;
+}

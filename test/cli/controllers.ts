@@ -68,6 +68,8 @@ const dockerfile = 'FROM gcr.io/distroless/static:nonroot\nCOPY teapot /teapot\n
 /** A Helm chart that is installed where its release is; the README says where that is. */
 export const chart: Files = {
   'Cargo.toml': cargo('license = "MIT"\nrepository = "https://github.com/acme/teapot"\n'),
+  'Cargo.lock':
+    '[[package]]\nname = "kube"\nversion = "1.1.0"\nsource = "registry+https://github.com/rust-lang/crates.io-index"\n\n[[package]]\nname = "teapot"\nversion = "0.1.0"\ndependencies = [\n "kube",\n]\n',
   'src/teapot.rs': spec('Teapot'),
   'src/main.rs': main('Teapot', 'mod teapot;\nuse teapot::Teapot;'),
   Dockerfile: dockerfile,

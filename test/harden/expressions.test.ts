@@ -66,7 +66,7 @@ describe('every value is moved out of single quotes without a question', () => {
     ],
     [
       "- run: echo 'a $x ${{ inputs.a }}'",
-      '- run: echo \'a $x \'"${INPUTS_A}"\'\'\n        env:\n          INPUTS_A: "${{ inputs.a }}"',
+      '- run: echo \'a $x \'"${INPUTS_A}"\n        env:\n          INPUTS_A: "${{ inputs.a }}"',
     ],
   ])('%j', (before, after) => expect(hardened(before, ['safe'])).toBe(after));
 

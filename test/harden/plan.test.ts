@@ -105,6 +105,23 @@ describe('a role', () => {
     );
   });
 
+  test('gets that rule on lines of its own where its lists have them', () => {
+    const block = 'resources:\n      - pods\n      - services\n    verbs:\n      - get\n      - list';
+    const wide = repositoryOf([
+      ['rbac.yaml', role.replace('resources: ["pods"]\n    verbs: ["get", "list", "watch"] # reads', block)],
+    ]);
+    const plan = harden(wide, {
+      rules,
+      ...needing(wide, [
+        { ...need, verb: 'list' },
+        { ...need, resource: 'services', verb: 'get' },
+      ]),
+    });
+    expect(plan.after.files.get('rbac.yaml')).toContain(
+      'resources:\n      - pods\n    verbs:\n      - list\n  # Needed by src/main.rs: get services\n  - apiGroups: [""]\n    resources:\n      - services\n    verbs:\n      - get\n',
+    );
+  });
+
   test('names instead of * what the code uses, in blocks too', () => {
     const wild = role.replace(
       'resources: ["pods"]\n    verbs: ["get", "list", "watch"] # reads',

@@ -139,6 +139,14 @@ describe('token-without-rights', () => {
     },
   );
 
+  test('adds permissions as a paragraph of its own where there are paragraphs, and above what is said of the jobs', () => {
+    const reads = 'jobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: actions/checkout@v4\n';
+    const text = `env:\n  A: b\n\n# All of them.\n${reads}`;
+    expect(hardened('token-without-rights', path, text)).toBe(
+      text.replace('# All', 'permissions:\n  contents: read\n\n# All'),
+    );
+  });
+
   test('leaves write-all to a person', () => {
     const text = `permissions: write-all\n${jobs}`;
     expect(hardened('token-without-rights', path, text)).toBe(text);
@@ -168,6 +176,21 @@ describe('locked-in-ci', () => {
     expect(hardened('locked-in-ci', path, ci('cargo test'), files)).toBe(ci('cargo test')),
   );
 
+  test('leaves a text that is only written down', () => {
+    const script =
+      "|\n          cat > HINT << 'EOF'\n          cargo clippy\n          EOF\n          bash <<- RUN\n          cargo build\n          RUN\n          cargo test\n";
+    expect(hardened('locked-in-ci', path, ci(script), more)).toBe(
+      ci(script.replace('cargo build', 'cargo build --locked').replace('cargo test', 'cargo test --locked')),
+    );
+  });
+
+  test('adds it for tools whose own lock is known to build, and asks for others', () => {
+    const known = 'cargo install cargo-nextest';
+    expect(hardened('locked-in-ci', path, ci(known), cargo)).toBe(ci(known.replace('install', 'install --locked')));
+    for (const script of ['cargo install old-tool', 'cargo install cargo-nextest --version 0.9.1'])
+      expect(hardened('locked-in-ci', path, ci(script), more)).toBe(ci(script));
+  });
+
   test.each(['cd fuzz && cargo build', 'cargo build --manifest-path fuzz/Cargo.toml', 'cargo update && cargo test'])(
     'asks about `%s`',
     (script) => {
@@ -188,6 +211,13 @@ describe('locked-image-build', () => {
       );
     },
   );
+
+  test('asks about a tool whose lock may be too old', () => {
+    const text = 'FROM rust:1\nRUN cargo install cargo-build-deps\n';
+    expect(hardened('locked-image-build', 'Dockerfile', text, more)).toBe(text);
+    const kept = text.replace('cargo-build-deps', 'cargo-chef');
+    expect(hardened('locked-image-build', 'Dockerfile', kept, more)).toContain('install --locked cargo-chef');
+  });
 
   test.each([
     ['it is not copied', 'COPY Cargo.toml ./', more],

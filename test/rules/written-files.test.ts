@@ -129,3 +129,53 @@ test('a folder that no entry names is missing, and is added', () => {
     '\n- package-ecosystem: docker\n  directory: /images/b\n',
   );
 });
+
+const audited = (texts: Texts): string => written('.github/workflows/audit.yml', 'advisories-in-ci', texts);
+
+test('the daily check asks for each Cargo.lock where it lies, and is not written where there is none', () => {
+  expect(audited({ 'Cargo.toml': manifest, 'Cargo.lock': '' })).toBe(
+    reference.files.get('.github/workflows/audit.yml'),
+  );
+  const text = audited({ 'a/Cargo.toml': manifest, 'a/Cargo.lock': '', 'b/Cargo.toml': manifest, 'b/Cargo.lock': '' });
+  for (const folder of ['a', 'b']) {
+    expect(text).toContain(`- run: cargo deny --locked --manifest-path ${folder}/Cargo.toml check advisories\n`);
+    expect(text).toContain(`- run: cargo audit --file ${folder}/Cargo.lock\n`);
+  }
+  expect(audited({ 'Cargo.toml': manifest })).toContain('no Cargo.lock is committed');
+});
+
+test('a Cargo.lock that is left over in a member of a workspace is none', () => {
+  const texts = {
+    'Cargo.toml': '[workspace]\nmembers = ["a"]\nexclude = ["c"]\n',
+    'Cargo.lock': '',
+    'a/Cargo.toml': manifest,
+    'a/Cargo.lock': '',
+    'c/Cargo.toml': manifest,
+    'c/Cargo.lock': '',
+  };
+  expect(audited(texts)).not.toContain('a/Cargo');
+  expect(audited(texts)).toContain('cargo audit\n      - run: cargo audit --file c/Cargo.lock\n');
+  expect(written('.github/dependabot.yml', 'one-update-bot', texts)).toContain('directories:\n      - /\n      - /c\n');
+});
+
+test('a key that cargo-deny no longer knows goes with what is said of it, unless CI still runs a cargo-deny that does', () => {
+  const before =
+    '[advisories]\n# The level of vulnerabilities\nvulnerability = "deny"\n# The level of unmaintained\nunmaintained = "warn"\n#other = 1\n# Notices\nnotice = "warn"\nignore = []\n';
+  const after = '[advisories]\n# The level of unmaintained\nunmaintained = "workspace"\n#other = 1\nignore = []\n';
+  const hardened = (version: string): string | undefined =>
+    planHardening(
+      repositoryOf([
+        ['Cargo.toml', manifest],
+        ['deny.toml', before],
+        [
+          '.github/workflows/ci.yml',
+          `on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: EmbarkStudios/cargo-deny-action@${version}\n`,
+        ],
+      ]),
+      reference,
+      { rules: ['deny-config-current'], takes: ({ fix }) => fix === 'safe' },
+    ).after.files.get('deny.toml');
+  expect(hardened('v2')).toBe(after);
+  expect(hardened('v1')).toBe(before);
+  expect(hardened(`${'0'.repeat(40)} # v1.6.3`)).toBe(before);
+});

@@ -1,6 +1,6 @@
 // TOML with positions: smol-toml gives the values, the places come from a scan of the same text.
 import { parse, TomlError } from 'smol-toml';
-import { insertLines, lineAt, lineEnd, lineStart, type Edit } from '../edit.ts';
+import { commentStart, insertLines, lineAt, lineEnd, lineStart, type Edit } from '../edit.ts';
 import type { Fault } from '../yaml/file.ts';
 import { own } from '../../table.ts';
 
@@ -135,7 +135,10 @@ export function setToml(file: TomlFile, table: string, key: string, value: strin
   ];
 }
 
-/** An edit that takes an entry and its line away. */
-export function removeToml(file: TomlFile, entry: Entry): Edit {
-  return { start: lineStart(file.text, entry.start), end: lineEnd(file.text, entry.end), text: '' };
+/** An edit that takes an entry away, with its lines and the comment right above it that speaks of it. */
+export function removeToml({ text }: TomlFile, entry: Entry): Edit {
+  // What is commented out is no comment of this one.
+  const isSaid = (comment: string): boolean => !/^#\s*(?:[\w.-]+\s*=|\[\[?[\w.-]+\]\]?$)/.test(comment);
+  const start = commentStart(text, lineStart(text, entry.start), isSaid);
+  return { start, end: lineEnd(text, entry.end), text: '' };
 }

@@ -125,8 +125,9 @@ function inPlace(text: string, start: number, length: number, { name, quoting }:
   const variable = `\${${name}}`;
   if (quoting === 'double') return { start, end, text: variable };
   if (quoting === 'bare') return { start, end, text: `"${variable}"` };
-  const alone = text[start - 1] === "'" && text[end] === "'";
-  return alone ? { start: start - 1, end: end + 1, text: `"${variable}"` } : { start, end, text: `'"${variable}"'` };
+  // A quote that would be left with nothing in it goes.
+  const [first, last] = [text[start - 1] === "'" ? 1 : 0, text[end] === "'" ? 1 : 0];
+  return { start: start - first, end: end + last, text: `${first ? '' : "'"}"${variable}"${last ? '' : "'"}` };
 }
 
 function environmentEdits(step: Step, names: ReadonlyMap<string, string>): Edits {

@@ -12,7 +12,6 @@ import {
   startOf,
   valueOf,
   type MapNode,
-  type Node,
 } from '../../formats/yaml/node.ts';
 import type { YamlDocument } from '../../formats/yaml/file.ts';
 import { readManifest } from '../../inventory/manifests.ts';
@@ -137,18 +136,27 @@ function ruleBelow(
   const open = mask.depths[lineOf(document, map) - 1] !== mask.depths[after - 1];
   if (group === undefined || list === undefined || map.flow === true || open || !/^\s*-\s+$/.test(above))
     return undefined;
-  const line = (key: string, words: readonly string[]): string =>
-    `${key}: [${words.map((word) => quotedLike(text[startOf(document, firstOf(pairAt(map, key)?.value) ?? list)], word)).join(', ')}]`;
   const indent = ' '.repeat(columnOf(document, map));
+  const groups = list.items.map((item) => text.slice(startOf(document, item), endOf(document, item)));
+  const quotedAs = (key: string) => (word: string) => quotedLike(text[startOfFirst(document, map, key)], word);
   const rule = [
     ...reasons.map((reason) => `${above.slice(0, above.indexOf('-'))}# ${reason}`),
-    `${above}apiGroups: [${list.items.map((item) => text.slice(startOf(document, item), endOf(document, item))).join(', ')}]`,
-    `${indent}${line('resources', resources)}`,
-    `${indent}${line('verbs', verbs)}`,
+    `${above}${listLike(document, map, 'apiGroups', groups)}`,
+    `${indent}${listLike(document, map, 'resources', resources.map(quotedAs('resources')))}`,
+    `${indent}${listLike(document, map, 'verbs', verbs.map(quotedAs('verbs')))}`,
   ];
   return [insertLines(text, next, rule.join('\n'))];
 }
 
-function firstOf(node: Node | null | undefined): Node | undefined {
-  return asSeq(node)?.items[0];
+/** A list on the lines that the list of this key has. */
+function listLike(document: YamlDocument, map: MapNode, key: string, words: readonly string[]): string {
+  const list = asSeq(pairAt(map, key)?.value);
+  return list === undefined || list.flow === true
+    ? `${key}: [${words.join(', ')}]`
+    : [`${key}:`, ...words.map((word) => `${' '.repeat(columnOf(document, list))}- ${word}`)].join('\n');
+}
+
+function startOfFirst(document: YamlDocument, map: MapNode, key: string): number {
+  const [first] = asSeq(pairAt(map, key)?.value)?.items ?? [];
+  return first === undefined ? -1 : startOf(document, first);
 }

@@ -1,5 +1,6 @@
 import { defineRule, pages, type Change } from '../rule.ts';
 import { wrongInstructions } from '../look/dockerfiles.ts';
+import { installsKeptTools } from '../look/installed-tools.ts';
 import { lockFits } from '../look/lock-file.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Dockerfile } from '../../formats/dockerfile/dockerfile.ts';
@@ -29,9 +30,11 @@ export const lockedImageBuild = defineRule({
     ),
 });
 
-/** The lock file is up to date and gets into the build; `cargo install` of another crate has its own. */
+/** The lock file is up to date and gets into the build; a tool that is installed has its own. */
 function bringsTheLock(file: Dockerfile, inventory: Inventory, one: Instruction): boolean {
-  if (unlocked(one).every((command) => /\binstall\b/.test(command) && !/--path\b/.test(command))) return true;
+  const tools = unlocked(one).filter((command) => /\binstall\b/.test(command) && !/--path\b/.test(command));
+  if (!tools.every(installsKeptTools)) return false;
+  if (tools.length === unlocked(one).length) return true;
   const copied = file.instructions.some(
     ({ keyword, rest }) =>
       (keyword === 'COPY' || keyword === 'ADD') &&

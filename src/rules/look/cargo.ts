@@ -10,6 +10,31 @@ export function rootManifest({ toml }: Inventory): TomlFile | undefined {
     .sort((a, b) => a.path.split('/').length - b.path.split('/').length || (a.path < b.path ? -1 : 1))[0];
 }
 
+/** The folders whose Cargo.lock cargo reads: `''` is the root. One in a member of a workspace is left over, and no cargo asks it. */
+export function lockedFolders({ toml, repository }: Inventory): readonly string[] {
+  const manifestIn = (folder: string): TomlFile | undefined =>
+    toml.get(folder === '' ? 'Cargo.toml' : `${folder}/Cargo.toml`);
+  return [...repository.files.keys()]
+    .filter((path) => /(^|\/)Cargo\.lock$/.test(path))
+    .map((path) => path.split('/').slice(0, -1).join('/'))
+    .filter((folder) => tomlAt(manifestIn(folder)?.value, 'workspace') !== undefined || !isMember(folder, manifestIn));
+}
+
+/**
+ * Whether the nearest workspace above takes a package in: all below it that it does not exclude.
+ *
+ * @see https://doc.rust-lang.org/cargo/reference/workspaces.html#the-members-and-exclude-fields
+ */
+function isMember(folder: string, manifestIn: (folder: string) => TomlFile | undefined): boolean {
+  const names = folder.split('/');
+  const above = names.map((_, index) => names.slice(0, names.length - 1 - index).join('/'));
+  const root = above.find((one) => one !== folder && tomlAt(manifestIn(one)?.value, 'workspace') !== undefined);
+  if (root === undefined) return false;
+  const excluded = tomlAt(manifestIn(root)?.value, 'workspace', 'exclude');
+  const within = root === '' ? folder : folder.slice(root.length + 1);
+  return !(Array.isArray(excluded) && excluded.some((one) => within === one || within.startsWith(`${one}/`)));
+}
+
 export function denyConfig({ toml }: Inventory): TomlFile | undefined {
   return [...toml.values()]
     .filter(({ path }) => /(^|\/)deny\.toml$/.test(path))

@@ -1,6 +1,7 @@
 // The folders that an update bot must look at, by what ages in them.
 import type { Inventory } from '../../inventory/inventory.ts';
 import { isShipped } from '../../inventory/shipped.ts';
+import { lockedFolders } from './cargo.ts';
 
 /** What dependabot calls an ecosystem, with its folders: `/`, `/images/web`. */
 export type Watched = ReadonlyMap<string, readonly string[]>;
@@ -10,11 +11,14 @@ export type Watched = ReadonlyMap<string, readonly string[]>;
  *
  * @see https://docs.github.com/en/code-security/dependabot/working-with-dependabot/dependabot-options-reference
  */
-export function watchedFolders({ repository, dockerfiles, workflows }: Inventory): Watched {
+export function watchedFolders(inventory: Inventory): Watched {
+  const { repository, dockerfiles, workflows } = inventory;
   const paths = [...repository.files.keys()];
   const folders = (pattern: RegExp): readonly string[] =>
     paths.filter((path) => pattern.test(path) && (isShipped(path) || !path.includes('/'))).map(folderOf);
-  const locked = folders(/(^|\/)Cargo\.lock$/);
+  const locked = lockedFolders(inventory)
+    .filter((folder) => folder === '' || isShipped(`${folder}/Cargo.lock`))
+    .map((folder) => `/${folder}`);
   const all: readonly (readonly [string, readonly string[]])[] = [
     ['cargo', locked.length > 0 ? locked : folders(/^Cargo\.toml$/)],
     ['rust-toolchain', folders(/(^|\/)rust-toolchain\.toml$/)],

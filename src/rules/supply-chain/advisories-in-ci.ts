@@ -1,7 +1,9 @@
 // CI asks for advisories.
-import { defineRule, pages, type Sight } from '../rule.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { isShipped } from '../../inventory/shipped.ts';
+import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { writeFrom } from '../sight.ts';
-import { rootManifest } from '../look/cargo.ts';
+import { lockedFolders, rootManifest } from '../look/cargo.ts';
 import { workflows } from '../look/workflows.ts';
 
 const checks = /cargo[ -]deny\b|cargo[ -]audit\b|rustsec\/audit-check|actions-rust-lang\/audit/;
@@ -37,8 +39,33 @@ export const advisoriesInCi = defineRule({
         path: found?.path ?? cargo.path,
         line: 1,
         message: 'no workflow runs cargo deny or cargo audit',
-        change: writeFrom('.github/workflows/audit.yml', '.github/workflows/audit.yaml'),
+        change: (reference) => auditWorkflow(reference, inventory),
       },
     ];
   },
 });
+
+/** The workflow of the reference, which asks for each Cargo.lock where it lies: without one its commands fail every day. */
+function auditWorkflow(reference: Inventory, inventory: Inventory): Change | undefined {
+  const made = writeFrom('.github/workflows/audit.yml', '.github/workflows/audit.yaml')(reference);
+  if (made === undefined || !('write' in made)) return made;
+  const { path } = made;
+  const folders = lockedFolders(inventory)
+    .filter((folder) => folder === '' || isShipped(`${folder}/Cargo.lock`))
+    .sort();
+  if (folders.length === 0) return { path, refused: 'no Cargo.lock is committed: there is nothing to ask about yet' };
+  if (folders.some((folder) => !/^[\w./-]*$/.test(folder)))
+    return { path, refused: 'the name of a folder with a Cargo.lock is no plain word of a shell' };
+  return {
+    path,
+    write: made.write.replace(/^ *- run: cargo .*$/gm, (line) => folders.map((one) => inFolder(line, one)).join('\n')),
+  };
+}
+
+function inFolder(line: string, folder: string): string {
+  return folder === ''
+    ? line
+    : line
+        .replace('cargo deny --locked', `$& --manifest-path ${folder}/Cargo.toml`)
+        .replace(/cargo audit$/, `$& --file ${folder}/Cargo.lock`);
+}

@@ -3,6 +3,10 @@ import { removeToml, type Entry } from '../../formats/toml/toml.ts';
 import { tomlAt } from '../../formats/toml/toml.ts';
 import { defineRule, pages } from '../rule.ts';
 import { denyConfig } from '../look/cargo.ts';
+import { workflows } from '../look/workflows.ts';
+import { table } from '../../table.ts';
+import type { Edit } from '../../formats/edit.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
 import type { TomlFile } from '../../formats/toml/toml.ts';
 
 // Source: cargo-deny 0.20, src/advisories/cfg.rs and src/licenses/cfg.rs.
@@ -19,6 +23,8 @@ const removed = new Set([
 ]);
 const scoped = new Set(['advisories.unmaintained', 'advisories.unsound']);
 const scopes = ['all', 'workspace', 'transitive', 'none'];
+/** What comes nearest to a level that was removed: to warn without failing is not possible any more. */
+const nearest = table<string>({ deny: 'all', warn: 'workspace', allow: 'none' });
 
 export const denyConfigCurrent = defineRule({
   id: 'deny-config-current',
@@ -29,27 +35,44 @@ export const denyConfigCurrent = defineRule({
   reference: pages.deny,
   profile: 'regular',
   advice: 'Remove the key; unsound and unmaintained now take all, workspace, transitive or none.',
+  decision:
+    'CI runs a cargo-deny before 0.16, which does not know the new values: bring it up to date in the same commit.',
   fix: 'safe',
   look: (inventory) => {
     const file = denyConfig(inventory);
     if (file === undefined) return [];
     const old = file.entries.filter((entry) => isOld(file, entry));
     if (old.length === 0) return [{ state: 'kept', path: file.path, line: 1, message: '' }];
+    const fix = runsOldDeny(inventory) ? ('ask' as const) : ('safe' as const);
     return old.map((entry) => ({
       state: 'broken',
+      fix,
       path: file.path,
       line: entry.line,
       what: entry.key,
       message: `${entry.key} = ${file.text.slice(entry.valueStart, entry.end).slice(0, 40)} is an error since cargo-deny 0.16`,
       change: () => ({
         path: file.path,
-        edits: [
-          scoped.has(entry.key) ? { start: entry.valueStart, end: entry.end, text: '"all"' } : removeToml(file, entry),
-        ],
+        edits: [scoped.has(entry.key) ? scopeFor(file, entry) : removeToml(file, entry)],
       }),
     }));
   },
 });
+
+function scopeFor(file: TomlFile, entry: Entry): Edit {
+  const level = String(tomlAt(file.value, ...entry.key.split('.')));
+  return { start: entry.valueStart, end: entry.end, text: `"${nearest[level] ?? 'all'}"` };
+}
+
+/** Version 1 of the action brings cargo-deny 0.14; others name the version that they install. */
+function runsOldDeny(inventory: Inventory): boolean {
+  const lines = workflows(inventory).flatMap(({ document }) => document.file.text.split('\n'));
+  return lines.some((line) =>
+    /cargo-deny-action@/.test(line)
+      ? /@v?1\b|#[ \t]*v?1\b/.test(line)
+      : /cargo-deny/.test(line) && /(?:cargo-deny@|--vers(?:ion)?[ =]"?[=~^]?)0\.(?:\d|1[0-5])\b/.test(line),
+  );
+}
 
 function isOld(file: TomlFile, { key }: Entry): boolean {
   return removed.has(key) || (scoped.has(key) && !scopes.includes(String(tomlAt(file.value, ...key.split('.')))));

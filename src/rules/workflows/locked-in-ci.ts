@@ -1,10 +1,12 @@
 // CI tests what Cargo.lock says.
 import type { Edit } from '../../formats/edit.ts';
+import { withoutHereDocuments } from '../../formats/here-documents.ts';
 import { endOf, startOf } from '../../formats/yaml/node.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { fieldOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
+import { installsKeptTools } from '../look/installed-tools.ts';
 import { lockFits } from '../look/lock-file.ts';
 import { allSteps, readStep, sightInScript, type Step } from '../look/workflows.ts';
 
@@ -27,7 +29,9 @@ export const lockedInCi = defineRule({
 });
 
 function judge(step: Step, inventory: Inventory): readonly Sight[] {
-  const commands = [...step.run.matchAll(command)].map(([, , words = '', rest = '']) => words + rest);
+  const commands = [...withoutHereDocuments(step.run).matchAll(command)].map(
+    ([, , words = '', rest = '']) => words + rest,
+  );
   if (commands.length === 0) return [];
   const open = commands.find(isOpen);
   if (open === undefined) return [sightAt(readStep(step, 'run'), 'kept', '')];
@@ -35,10 +39,16 @@ function judge(step: Step, inventory: Inventory): readonly Sight[] {
   const said = about(step.job.name, `\`${words}\` without --locked`, words);
   return [
     sightInScript(step, open, said, {
-      fix: usesTheLock(step, inventory) ? 'safe' : 'ask',
+      fix: commands.filter(isOpen).every((one) => buildsWith(one, step, inventory)) ? 'safe' : 'ask',
       change: () => addLocked(step),
     }),
   ];
+}
+
+/** A tool has a lock file of its own; all else has that of the repository. */
+function buildsWith(one: string, step: Step, inventory: Inventory): boolean {
+  const isTool = /^cargo\s+(\+\S+\s+)?install\b/.test(one) && !/--path\b/.test(one);
+  return isTool ? installsKeptTools(one) : usesTheLock(step, inventory);
 }
 
 function isOpen(one: string): boolean {
@@ -69,7 +79,7 @@ function addLocked(step: Step): Change {
   const { path } = step.job.workflow;
   if (node === undefined) return { path, refused: 'the script is not written here' };
   const [start, end] = [startOf(document, node), endOf(document, node)];
-  const source = document.file.text.slice(start, end);
+  const source = withoutHereDocuments(document.file.text.slice(start, end));
   const edits = [...source.matchAll(command)].flatMap((match): readonly Edit[] => {
     const [, lead = '', words = '', rest = ''] = match;
     const at = start + match.index + lead.length + words.length;

@@ -1,5 +1,5 @@
 // The token of a workflow has no rights unless a job asks.
-import { isRefusal } from '../../formats/edit.ts';
+import { commentStart, isRefusal, lineStart } from '../../formats/edit.ts';
 import { setAt } from '../../formats/yaml/edit.ts';
 import type { Plain } from '../../formats/yaml/emit.ts';
 import { read } from '../../formats/yaml/read.ts';
@@ -85,9 +85,11 @@ function addPermissions(workflow: Workflow, each: boolean): Change {
   // `contents: read` is what a checkout needs.
   const change = setPermissions(workflow, each ? {} : { contents: 'read' });
   const [edit] = 'edits' in change ? change.edits : [];
-  const jobs = /^jobs\s*:/m.exec(document.file.text);
-  // Above the jobs, where people look for it.
-  return edit === undefined || jobs === null
-    ? change
-    : { path, edits: [{ start: jobs.index, end: jobs.index, text: `${edit.text.trim()}\n` }] };
+  const source = document.file.text;
+  const jobs = /^jobs\s*:/m.exec(source);
+  if (edit === undefined || jobs === null) return change;
+  // Above the jobs, where people look for it, and above what is said of them.
+  const start = commentStart(source, jobs.index);
+  const isApart = start === 0 || source.slice(lineStart(source, start - 1), start).trim() === '';
+  return { path, edits: [{ start, end: start, text: `${edit.text.trim()}\n${isApart ? '\n' : ''}` }] };
 }

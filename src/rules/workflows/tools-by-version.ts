@@ -1,3 +1,4 @@
+import { withoutHereDocuments } from '../../formats/here-documents.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { everyStep, readStep, sightInScript, type Step } from '../look/workflows.ts';
@@ -43,7 +44,7 @@ const installers: readonly { readonly command: RegExp; readonly open: (word: str
 ];
 
 function judge(step: Step): readonly Sight[] {
-  const script = step.run.replaceAll(/\\\r?\n\s*/g, ' ');
+  const script = withoutHereDocuments(step.run).replaceAll(/\\\r?\n\s*/g, ' ');
   const found = installers.flatMap(({ command, open }) =>
     [...script.matchAll(command)].flatMap(([words, rest = '']) => {
       const tool = versionElsewhere.test(rest) ? undefined : plainWords(rest).find(open);

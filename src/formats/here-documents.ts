@@ -1,0 +1,27 @@
+// The lines of a script that a shell hands to a program as its input, and does not run.
+
+/**
+ * The script with blanks for each here-document, so that offsets stay; what is handed to a shell is left, for it runs there.
+ *
+ * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_07_04
+ */
+export function withoutHereDocuments(script: string): string {
+  const lines = script.split('\n');
+  const open: { readonly word: string; readonly isRun: boolean }[] = [];
+  return lines
+    .map((line, index) => {
+      const [first] = open;
+      if (first === undefined) {
+        for (const [, word = ''] of line.matchAll(opening))
+          if (lines.slice(index + 1).some((later) => later.trim() === word))
+            open.push({ word, isRun: line.split(/[\s;&|(<]+/).some((one) => shell.test(one)) });
+        return line;
+      }
+      if (line.trim() === first.word) open.shift();
+      return first.isRun ? line : ' '.repeat(line.length);
+    })
+    .join('\n');
+}
+
+const opening = /(?<!<)<<-?[ \t]*["'\\]?([A-Za-z_]\w*)["']?/g;
+const shell = /^(?:\S*\/)?(?:(?:ba|da|z|k)?sh|ssh)$/;
