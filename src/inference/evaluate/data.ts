@@ -139,6 +139,25 @@ export function unwrapped(value: Value): Value {
   return value;
 }
 
+/** Whether a variant of the libraries holds the first of the two arguments of its type. */
+export function isFirst(variant: string): boolean {
+  return variant === 'Left' || variant === 'Break';
+}
+
+/** Whether a variant of the libraries holds the second argument of its type: `Either::Right`, `ControlFlow::Continue`. */
+export function isSecond(variant: string): boolean {
+  return variant === 'Right' || variant === 'Continue';
+}
+
+/** What a variant of a crate that is not read holds, where it is known which variant was made, or what type its content has. */
+export function heldBy(variant: string, value: Value, at: number): Value | undefined {
+  const held = value.fields?.get(`${variant}.${at}`);
+  if (held !== undefined) return held;
+  const ty = prune(value.ty);
+  const isPair = (isFirst(variant) || isSecond(variant)) && isNamed(ty, 'Either', 'ControlFlow');
+  return isPair ? typed(ty.args[isSecond(variant) ? 1 : 0] ?? fresh(), value) : undefined;
+}
+
 /** One element of a list, a map, an iterator or a stream. */
 export function elementOf(given: Value): Value {
   const { items: _items, ...value } = given;

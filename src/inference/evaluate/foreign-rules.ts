@@ -45,17 +45,7 @@ const spawned: Rule = (call, evaluator, frame) => {
 const last: Rule = (call, evaluator, frame) => ran({ ...call, args: call.args.slice(-1) }, evaluator, frame);
 const list: Rule = ({ args }) =>
   typed({ k: 'nominal', def: externalType(['Vec']), args: [elementOf(args[0] ?? unknown()).ty] }, args[0]);
-const channel: Rule = ({ generics }) => {
-  const ty: Ty = { k: 'nominal', def: externalType(['Channel']), args: [generics[0] ?? fresh()] };
-  const end: Value = { ty, channel: { sent: undefined } };
-  return {
-    ty: { k: 'tuple', items: [ty, ty] },
-    fields: new Map([
-      ['0', end],
-      ['1', end],
-    ]),
-  };
-};
+const channel: Rule = ({ generics }) => endsOf(generics[0] ?? fresh(), undefined);
 const diverges: Rule = () => NEVER_VALUE;
 const tupleOf = (args: readonly Value[]): Value => ({
   ty: { k: 'tuple', items: args.map((arg) => arg.ty) },
@@ -108,16 +98,7 @@ const RULES = table<Rule>({
   'mem::swap': () => unknown(),
   channel,
   unbounded_channel: channel,
-  'watch::channel': ({ args }) => {
-    const ty: Ty = { k: 'nominal', def: externalType(['Channel']), args: [args[0]?.ty ?? fresh()] };
-    return {
-      ty: { k: 'tuple', items: [ty, ty] },
-      fields: new Map([
-        ['0', typed(ty, args[0])],
-        ['1', typed(ty, args[0])],
-      ]),
-    };
-  },
+  'watch::channel': ({ args }) => endsOf(args[0]?.ty ?? fresh(), args[0]),
   unbounded: channel,
   bounded: channel,
   'process::exit': diverges,
@@ -141,6 +122,19 @@ const RULES = table<Rule>({
   'Request::builder': httpRequest('GET'),
   'Request::new': httpRequest('GET'),
 });
+
+/** Both ends of a channel, which share what was sent. */
+function endsOf(content: Ty, sent: Value | undefined): Value {
+  const ty: Ty = { k: 'nominal', def: externalType(['Channel']), args: [content] };
+  const end: Value = { ty, channel: { sent } };
+  return {
+    ty: { k: 'tuple', items: [ty, ty] },
+    fields: new Map([
+      ['0', end],
+      ['1', end],
+    ]),
+  };
+}
 
 function httpRequest(method: string): Rule {
   return ({ args }) => ({

@@ -3,10 +3,10 @@
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { externalType } from '../names/definitions.ts';
 import { fresh, type Ty } from '../types/ty.ts';
-import { textFrom } from './data.ts';
+import { isFirst, isSecond, textFrom } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
-import { crateOf, handOver, letEscape } from './handed-over.ts';
+import { crateOf, handOver, holdsClient, letEscape } from './handed-over.ts';
 import type { Value } from './value.ts';
 import { type ForeignCall, foreignRule } from './foreign-rules.ts';
 import { callForeignOf } from './foreign-type.ts';
@@ -19,6 +19,7 @@ export function callForeign(evaluator: Evaluator, call: ForeignCall, frame: Fram
     return rule(call, evaluator, frame);
   }
   const owner = call.path.at(-2);
+  if (/^[A-Z]/.test(name)) return variantOf(evaluator, call, owner ?? name);
   if (owner !== undefined && /^[A-Z]/.test(owner)) {
     return callForeignOf(
       evaluator,
@@ -38,6 +39,22 @@ export function callForeign(evaluator: Evaluator, call: ForeignCall, frame: Fram
     ...anything(evaluator, call.args, call.at, frame, call.generics[0]),
     crate,
     ...(holds ? { holds } : {}),
+  };
+}
+
+/** A function with the name of a type is a variant (`ControlFlow::Break`, `Either::Left`) or a tuple struct: it holds what it is given. */
+function variantOf(evaluator: Evaluator, { path, args, at }: ForeignCall, owner: string): Value {
+  evaluator.accounts.note(at, 'nothing', 'only holds it');
+  const name = path.at(-1) ?? '';
+  const types = args.map(({ ty }) => ty);
+  return {
+    ty: {
+      k: 'nominal',
+      def: externalType(/^[A-Z]/.test(owner) ? path.slice(0, -1) : path),
+      args: isSecond(name) ? [fresh(), ...types] : isFirst(name) ? [...types, fresh()] : types,
+    },
+    fields: new Map(args.map((arg, index) => [`${name}.${index}`, arg])),
+    ...(args.some((arg) => holdsClient(evaluator, arg)) ? { holds: true } : {}),
   };
 }
 

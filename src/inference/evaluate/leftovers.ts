@@ -9,6 +9,8 @@ import { type Attributed, attributedFunctions } from './attributed.ts';
 import type { Evaluator } from './evaluator.ts';
 import { emptyFrame } from './frame.ts';
 import { decidesRequests, type Guess } from './guesses.ts';
+import { seeParameters, seeTypes } from './made-by-callers.ts';
+import { scopeOf } from './signature.ts';
 import { unknown, type Value } from './value.ts';
 import { mayBe } from './impl-fit.ts';
 
@@ -95,6 +97,7 @@ function guesses(evaluator: Evaluator): void {
   for (const { call, at, frame, onlyIfMade } of evaluator.guesses.take()) {
     const { impl, fn } = call;
     if (impl === undefined || fn.parameters[0]?.type !== 'self_parameter') {
+      if (call.args.length === 0) seeParameters(evaluator, fn.parameters, scopeOf(call));
       if (!evaluator.isCalled(call)) evaluator.call(call, at, frame);
       continue;
     }
@@ -136,15 +139,6 @@ function seeParts(evaluator: Evaluator, def: TypeDef, isRead: boolean): void {
   }
 }
 
-function seeTypes(evaluator: Evaluator, given: Ty, depth: number): void {
-  const ty = prune(given);
-  if (depth > 4) return;
-  if (ty.k === 'tuple') for (const item of ty.items) seeTypes(evaluator, item, depth + 1);
-  if (ty.k !== 'nominal') return;
-  if (!evaluator.seen.instances.has(ty.def)) evaluator.seen.addInstance({ ty });
-  for (const arg of ty.args) seeTypes(evaluator, arg, depth + 1);
-}
-
 /** The type that an impl is for, its parameters open. */
 function selfOf(impl: ImplDef): Ty {
   const generics = new Map(impl.generics.map((name): [string, Ty] => [name, fresh()]));
@@ -176,6 +170,7 @@ function isForeignTrait(name: string, module: Module): boolean {
 /** Calls a function with nothing known of its arguments but their types. */
 export function startAt(evaluator: Evaluator, fn: FnDef, self?: Value, condition?: string): void {
   const frame = { ...emptyFrame(fn.module, self?.ty), condition };
+  seeParameters(evaluator, fn.parameters, scopeOf({ fn, args: [], self: self?.ty }));
   const args = fn.parameters.map((parameter) =>
     parameter.type === 'self_parameter' && self !== undefined ? self : unknown(),
   );

@@ -4,6 +4,7 @@ import { type Closure, typed, unknown, type Value } from './value.ts';
 import type { FnDef } from '../names/definitions.ts';
 import { prune, unify } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
+import { seeTypes } from './made-by-callers.ts';
 import { bindPattern } from './pattern.ts';
 import type { Frame } from './frame.ts';
 import { lower } from '../types/lower.ts';
@@ -26,6 +27,7 @@ export function bindClosure(evaluator: Evaluator, closure: Closure, args: readon
     const declared = parameter.type === 'parameter' ? lower(parameter.child('type'), closure.frame.scope) : undefined;
     const given = args[at] ?? unknown();
     if (declared !== undefined) unify(declared, given.ty);
+    if (declared !== undefined && args[at] === undefined) seeTypes(evaluator, declared, 0);
     const value = declared === undefined || prune(declared).k === 'var' ? given : typed(declared, given);
     if (pattern !== undefined) bindPattern(evaluator, pattern, value, frame);
   }

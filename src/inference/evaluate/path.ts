@@ -22,7 +22,10 @@ export function evaluatePath(evaluator: Evaluator, syntax: Syntax, frame: Frame)
   }
   if (target.k === 'foreign') {
     if (target.path.at(-1) === 'None')
-      return { ty: { k: 'nominal', def: externalType(['Option']), args: [fresh()] }, empty: true };
+      return {
+        ty: { k: 'nominal', def: externalType(['Option']), args: [target.generics[0] ?? fresh()] },
+        empty: true,
+      };
     // `http::Method::PATCH`.
     if (target.path.at(-2) === 'Method' && /^[A-Z]+$/.test(target.path.at(-1) ?? ''))
       return text(target.path.at(-1) ?? '');

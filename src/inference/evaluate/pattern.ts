@@ -7,7 +7,7 @@ import { segments } from '../names/use-tree.ts';
 import { lower } from '../types/lower.ts';
 import { fresh, isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import { changeable } from './constant.ts';
-import { elementOf, field, unwrapped } from './data.ts';
+import { elementOf, field, heldBy, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import { noteFound } from './found.ts';
 import type { Frame } from './frame.ts';
@@ -90,7 +90,7 @@ function bindVariant(evaluator: Evaluator, pattern: Syntax, value: Value, frame:
   if (variant === undefined) {
     const content = contentOf(name, value);
     if (name === 'Ok' || name === 'Some') noteFound(content, frame);
-    for (const part of parts) bindPattern(evaluator, part, content, frame);
+    for (const [at, part] of parts.entries()) bindPattern(evaluator, part, heldBy(name, value, at) ?? content, frame);
     return;
   }
   for (const [at, part] of parts.entries())

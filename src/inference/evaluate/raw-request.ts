@@ -41,7 +41,14 @@ function send(evaluator: Evaluator, { args, frame, call }: ModelCall): void {
     });
     return;
   }
-  if (parsed.resource === undefined) return;
+  if (parsed.resource === undefined) {
+    if (!FOR_EVERYONE.test(url ?? ''))
+      evaluator.unresolved.push({
+        place: site,
+        why: `\`${url ?? ''}\` is no resource: it needs a ClusterRole with \`nonResourceURLs\`, which this command does not write.`,
+      });
+    return;
+  }
   const subresource = constantOf(request?.fields?.get('subresource')) ?? parsed.subresource;
   evaluator.requests.push({
     verb: verb ?? verbOf(method ?? 'GET', parsed.name !== undefined, parsed.watches),
@@ -59,6 +66,9 @@ function send(evaluator: Evaluator, { args, frame, call }: ModelCall): void {
     trail: frame.trail,
   });
 }
+
+/** What every authenticated user may get (kube-apiserver's system:discovery): bootstrappolicy/policy.go. */
+const FOR_EVERYONE = /^(?:https?:\/\/[^/]*)?\/(?:$|\?|(?:api|apis|healthz|livez|readyz|openapi|version)(?:[/?]|$))/;
 
 interface ParsedUrl {
   readonly group: string;

@@ -43,6 +43,7 @@ export function lower(type: Syntax | undefined, scope: TypeScope, depth = 0): Ty
     case 'primitive_type':
       return { k: 'nominal', def: externalType([type.text === 'str' ? 'String' : type.text]), args: [] };
     case 'generic_type':
+    case 'generic_type_with_turbofish':
       return named(segments(type.child('type')), type.child('type_arguments'), scope, depth);
     case 'type_identifier':
     case 'identifier':

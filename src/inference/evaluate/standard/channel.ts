@@ -15,12 +15,12 @@ export const CHANNEL: Rules = {
   send_replace: sent,
   recv: received,
   try_recv: received,
-  borrow: received,
+  borrow: watched,
   next: received,
   recv_many: received,
   changed: () => unknown(),
   subscribe: same,
-  borrow_and_update: received,
+  borrow_and_update: watched,
 };
 
 function sent({ receiver, args }: MethodCall): Value {
@@ -34,8 +34,14 @@ function sent({ receiver, args }: MethodCall): Value {
   return typed(result(fresh()));
 }
 
-function received({ receiver }: MethodCall): Value {
+/** A watch always holds a value, a receiver of messages may have none. */
+function watched({ receiver }: MethodCall): Value {
   const ty = prune(receiver.ty);
   const sent = receiver.channel === undefined ? receiver : (receiver.channel.sent ?? { ty: receiver.ty });
-  return typed(option(ty.k === 'nominal' ? (ty.args[0] ?? fresh()) : fresh()), sent);
+  return typed(ty.k === 'nominal' ? (ty.args[0] ?? fresh()) : fresh(), sent);
+}
+
+function received(call: MethodCall): Value {
+  const value = watched(call);
+  return typed(option(value.ty), value);
 }
