@@ -6,6 +6,7 @@ import { UserError } from '../errors.ts';
 import { answerOf, outputOf } from './answer.ts';
 import { runGit } from './run-git.ts';
 import type { Files } from '../repo/files.ts';
+import { holdSignals } from '../repo/signals.ts';
 
 export interface Merged {
   /** Every file of the result; one with a conflict has markers in it, unless one side deleted it. */
@@ -28,6 +29,7 @@ export type Stage = '1' | '2' | '3';
  */
 export async function mergeTrees(base: Files, ours: Files, theirs: Files): Promise<Merged> {
   const folder = mkdtempSync(path.join(tmpdir(), 'create-kube-secure-controller-merge-'));
+  const held = holdSignals(() => rmSync(folder, { recursive: true, force: true }));
   const git: Git = (words, input = '') => run(folder, words, input);
   try {
     await git(['init', '--quiet', '--bare', '.']);
@@ -37,6 +39,7 @@ export async function mergeTrees(base: Files, ours: Files, theirs: Files): Promi
     return await readResult(git, tree, entries);
   } finally {
     rmSync(folder, { recursive: true, force: true });
+    held.release();
   }
 }
 

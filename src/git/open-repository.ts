@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { gitFolderOf, mostIndexBytes } from '../repo/git-folder.ts';
+import { holdSignals } from '../repo/signals.ts';
 import { harmlessSettings } from './harmless-settings.ts';
 import { answerOf, type GitAnswer } from './answer.ts';
 import { runGit } from './run-git.ts';
@@ -58,6 +59,7 @@ export async function withRepository<T>(
       status: 1,
     });
   const shadow = mkdtempSync(path.join(tmpdir(), 'create-kube-secure-controller-git-'));
+  const held = holdSignals(() => rmSync(shadow, { recursive: true, force: true }));
   try {
     await fill(shadow, own, common);
     const environment = { GIT_DIR: shadow, GIT_WORK_TREE: top };
@@ -67,6 +69,7 @@ export async function withRepository<T>(
     return await use({ prefix, git, index: path.join(own, 'index'), objects: path.join(common, 'objects') });
   } finally {
     rmSync(shadow, { recursive: true, force: true });
+    held.release();
   }
 }
 

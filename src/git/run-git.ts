@@ -1,8 +1,9 @@
 // The one place that starts git: without a shell, without anybody's settings, with a limit on time and output.
-import { mkdtempSync, rmdirSync } from 'node:fs';
+import { mkdtempSync, rmSync, rmdirSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
+import { holdSignals } from '../repo/signals.ts';
 
 export interface GitCall {
   /** Where git runs. */
@@ -69,11 +70,13 @@ export async function runGit(words: readonly string[], call: GitCall): Promise<G
 /** Runs git in an empty directory that is in no repository. */
 export async function runGitNowhere(words: readonly string[], call: Omit<GitCall, 'cwd'> = {}): Promise<GitOutcome> {
   const cwd = mkdtempSync(path.join(tmpdir(), 'create-kube-secure-controller-git-'));
+  const held = holdSignals(() => rmSync(cwd, { recursive: true, force: true }));
   const environment = { ...call.environment, GIT_CEILING_DIRECTORIES: path.dirname(cwd) };
   try {
     return await runGit(words, { ...call, cwd, environment });
   } finally {
     rmdirSync(cwd);
+    held.release();
   }
 }
 

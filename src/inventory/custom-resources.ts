@@ -1,6 +1,6 @@
 // The custom resources that the source declares.
 import { pluralOf } from '../kubernetes/plural.ts';
-import { lineAt } from '../formats/edit.ts';
+import { linesOf } from '../formats/edit.ts';
 import type { Repository } from '../repo/repository.ts';
 
 export interface CustomResource {
@@ -15,13 +15,13 @@ export interface CustomResource {
 
 /** Every `#[kube(group = …, kind = …)]` of a derive, in the order of the files. */
 export function customResourcesOf({ files }: Repository): readonly CustomResource[] {
-  return [...files].flatMap(([path, text]) =>
-    !path.endsWith('.rs') || /(^|\/)(tests?|examples|benches)\//.test(path) || !text.includes('kube(')
-      ? []
-      : attributesIn(text).flatMap(
-          ({ attributes, offset }) => resourceFrom(attributes, { path, line: lineAt(text, offset) }) ?? [],
-        ),
-  );
+  return [...files].flatMap(([path, text]) => {
+    if (!path.endsWith('.rs') || /(^|\/)(tests?|examples|benches)\//.test(path) || !text.includes('kube(')) return [];
+    const lineAt = linesOf(text);
+    return attributesIn(text).flatMap(
+      ({ attributes, offset }) => resourceFrom(attributes, { path, line: lineAt(offset) }) ?? [],
+    );
+  });
 }
 
 /** The attributes of each struct that derives CustomResource, several `kube(…)` of it put together. */

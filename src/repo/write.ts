@@ -7,6 +7,7 @@ import { lockFolder } from './lock.ts';
 import { moveInto, takeBack, type Move } from './moves.ts';
 import { leftIn, removeLeftovers } from './leftovers.ts';
 import { sameWithoutCase, whyUnsafe } from './safe-path.ts';
+import { holdSignals } from './signals.ts';
 import { stageName } from './stage.ts';
 import { codeOf, type Target } from './target.ts';
 import { table } from '../table.ts';
@@ -37,6 +38,7 @@ export function writeFiles(
   refuseUnsafe(files, before);
   const removed = removeLeftovers(target.state === 'absent' ? path.dirname(target.path) : target.path);
   if (files.size === 0) return removed;
+  // Ctrl-C in the few milliseconds of writing waits until the files are whole.
   const held = holdSignals();
   try {
     if (target.state === 'absent') writeNew(target.path, files);
@@ -136,16 +138,4 @@ function staged(parent: string, files: Files, use: (stage: string, room: string)
     if (!existsSync(path.join(room, replaced))) rmSync(room, { recursive: true, force: true });
     throw error;
   }
-}
-
-/** Ctrl-C in the few milliseconds of writing waits until the files are whole. */
-function holdSignals(): { readonly release: () => void } {
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  const wait = (): void => {};
-  for (const signal of signals) process.on(signal, wait);
-  return {
-    release: () => {
-      for (const signal of signals) process.off(signal, wait);
-    },
-  };
 }

@@ -1,6 +1,5 @@
 // Makes sights out of readings and lines.
 import type { Reading } from '../formats/yaml/read.ts';
-import { lineAt } from '../formats/edit.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Change, Sight } from './rule.ts';
 
@@ -30,13 +29,13 @@ export function sightAt(reading: Reading, state: Sight['state'], words: string |
 }
 
 export function sightIn(
-  file: { readonly path: string; readonly text: string },
+  file: { readonly path: string; readonly lineAt: (offset: number) => number },
   offset: number,
   state: Sight['state'],
   words: string | Said,
   more: More = {},
 ): Sight {
-  return { state, path: file.path, line: lineAt(file.text, offset), ...said(words), ...more };
+  return { state, path: file.path, line: file.lineAt(offset), ...said(words), ...more };
 }
 
 /** A file of the reference, written where this repository has none. */

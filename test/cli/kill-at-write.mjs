@@ -1,5 +1,5 @@
 // Loaded before the program: ends it without a word right before its write number KILL_AT, or with KILL_HALF in the middle of it,
-// and writes how many there were into KILL_COUNT.
+// or sends it KILL_SIGNAL there, and writes how many there were into KILL_COUNT.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
@@ -12,7 +12,8 @@ for (const name of ['writeFileSync', 'renameSync', 'linkSync', 'rmSync', 'rmdirS
     if (!words.slice(0, 2).some((word) => typeof word === 'string' && word.startsWith(process.cwd())))
       return real(...words);
     writes += 1;
-    if (writes === killAt) {
+    if (writes === killAt && process.env.KILL_SIGNAL !== undefined) process.kill(process.pid, process.env.KILL_SIGNAL);
+    else if (writes === killAt) {
       // Of what is not a text there is no half: it is done, and what comes after it is not.
       try {
         if (process.env.KILL_HALF !== undefined) real(...(name === 'writeFileSync' ? half(words) : words));

@@ -1,4 +1,5 @@
 // A Dockerfile with positions: its stages and instructions, whatever their spelling and line continuations.
+import { linesOf } from '../edit.ts';
 import { dockerfileFault } from './faults.ts';
 import { instructionsOf, type Instruction } from './instructions.ts';
 import type { Fault } from '../yaml/file.ts';
@@ -6,6 +7,8 @@ import type { Fault } from '../yaml/file.ts';
 export interface Dockerfile {
   readonly path: string;
   readonly text: string;
+  /** The number of the line that holds an offset. */
+  readonly lineAt: (offset: number) => number;
   readonly stages: readonly Stage[];
   readonly instructions: readonly Instruction[];
   /** Why no build takes it. */
@@ -24,6 +27,7 @@ export interface Stage {
 /** Reads a Dockerfile or Containerfile. What it does not know it keeps as an instruction of that name, and as the file's fault. */
 export function parseDockerfile(path: string, text: string): Dockerfile {
   const { instructions, open } = instructionsOf(text);
+  const fault = dockerfileFault(path, text, instructions, open);
   const variables = globalArguments(instructions);
   const stages: {
     image: string;
@@ -37,7 +41,7 @@ export function parseDockerfile(path: string, text: string): Dockerfile {
       stages.push({ ...fromOf(instruction, variables), from: instruction, instructions: [] });
     else stages.at(-1)?.instructions.push(instruction);
   }
-  return { path, text, stages, instructions, fault: dockerfileFault(path, text, instructions, open) };
+  return { path, text, lineAt: linesOf(text), stages, instructions, fault };
 }
 
 function globalArguments(instructions: readonly Instruction[]): ReadonlyMap<string, string> {

@@ -1,5 +1,4 @@
 // The instructions of a Dockerfile, with their continued lines and heredocs.
-import { lineAt } from '../edit.ts';
 
 export interface Instruction {
   /** In capitals. */
@@ -27,6 +26,7 @@ export function instructionsOf(text: string): {
     const first = lines[index];
     const match = first && /^(\s*)([^\s#\\`]+)/.exec(first.text);
     if (!first || !match) continue;
+    const line = index + 1;
     const start = first.offset + (match[1] ?? '').length;
     const keyword = (match[2] ?? '').toUpperCase();
     const keywordEnd = first.offset + match[0].length;
@@ -65,7 +65,7 @@ export function instructionsOf(text: string): {
       start,
       end: last.offset + last.text.trimEnd().length,
       keywordEnd,
-      line: lineAt(text, start),
+      line,
     };
     instructions.push(instruction);
     if (continues) open = instruction;

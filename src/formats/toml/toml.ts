@@ -1,6 +1,6 @@
 // TOML with positions: smol-toml gives the values, the places come from a scan of the same text.
 import { parse, TomlError } from 'smol-toml';
-import { commentStart, insertLines, lineAt, lineEnd, lineStart, type Edit } from '../edit.ts';
+import { commentStart, insertLines, lineEnd, linesOf, lineStart, type Edit } from '../edit.ts';
 import type { Fault } from '../yaml/file.ts';
 import { own } from '../../table.ts';
 
@@ -56,6 +56,7 @@ export function isTable(value: unknown): value is Readonly<Record<string, unknow
 function scan(text: string): { readonly entries: readonly Entry[]; readonly tables: readonly Table[] } {
   const entries: Entry[] = [];
   const tables: Table[] = [];
+  const lineAt = linesOf(text);
   let table = '';
   for (let offset = 0; offset < text.length; ) {
     const end = lineEnd(text, offset);
@@ -64,7 +65,7 @@ function scan(text: string): { readonly entries: readonly Entry[]; readonly tabl
     const pair = /^(\s*)((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=\s*/.exec(line);
     if (header !== undefined) {
       table = unquote(header);
-      tables.push({ name: table, line: lineAt(text, offset), bodyStart: end });
+      tables.push({ name: table, line: lineAt(offset), bodyStart: end });
       offset = end;
     } else if (pair !== null) {
       const valueStart = offset + pair[0].length;
@@ -72,7 +73,7 @@ function scan(text: string): { readonly entries: readonly Entry[]; readonly tabl
       const key = unquote(pair[2] ?? '');
       entries.push({
         key: table === '' ? key : `${table}.${key}`,
-        line: lineAt(text, offset),
+        line: lineAt(offset),
         start: offset + (pair[1] ?? '').length,
         valueStart,
         end: valueEnd,

@@ -1,4 +1,3 @@
-import { lineAt } from '../../formats/edit.ts';
 import type { YamlFile } from '../../formats/yaml/file.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { expressionsIn } from '../../formats/workflow-expressions.ts';
@@ -19,9 +18,9 @@ export const secretsByNameInWorkflows = defineRule({
 /** `secrets` as a whole, `secrets.*`, or by a name that is no literal; `secrets.NAME` and `secrets['NAME']` are names. */
 const whole = /\bsecrets\b(?!\s*(?:\.\s*[A-Za-z_]|\[\s*'[^']*'\s*\]))/;
 
-function judge({ path, text }: YamlFile): readonly Sight[] {
+function judge({ path, text, lineAt }: YamlFile): readonly Sight[] {
   const found = expressionsIn(text).flatMap(({ code: expression, start }): readonly Sight[] => {
-    const line = lineAt(text, start);
+    const line = lineAt(start);
     return isComment(text, start) || !whole.test(expression.replaceAll(/'[^']*'(?!\s*\])/g, ''))
       ? []
       : [{ state: 'broken', path, line, what: expression, message: `\${{ ${expression} }} yields every secret` }];

@@ -1,0 +1,24 @@
+// Signals that ask this program to end, while it has something that it must not leave as it is.
+
+/** What a terminal, a supervisor and a terminal that closes send. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Until it is released, a signal waits for what runs synchronously, and then for `clean`; the process ends by it as it would have.
+ *
+ * @param clean removes what nobody could use after the end
+ */
+export function holdSignals(clean: () => void = () => {}): { readonly release: () => void } {
+  const off = (): void => {
+    for (const signal of signals) process.off(signal, end);
+  };
+  const end = (signal: NodeJS.Signals): void => {
+    off();
+    clean();
+    // The default of a signal, so that a shell says 130 or 143, and a script that runs this one ends too.
+    process.kill(process.pid, signal);
+  };
+  for (const signal of signals) process.on(signal, end);
+  // A signal that came meanwhile is told at the next poll of the event loop, which lies between two immediates.
+  return { release: () => setImmediate(() => setImmediate(off)) };
+}

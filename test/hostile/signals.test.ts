@@ -1,0 +1,87 @@
+// A run that is told to end while it writes: it ends by the signal, with whole files, no lock, and nothing of its own left.
+import { spawnSync } from 'node:child_process';
+import { cpSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { pendingPath } from '../../src/commands/update/pending.ts';
+import { stagePrefix } from '../../src/repo/stage.ts';
+import { fromOlder, ownFiles } from '../cli/committed.ts';
+import { hardenable, only } from '../cli/hardenable.ts';
+import { bin, emptyFolder, program } from '../cli/run.ts';
+import { repositoryWith } from './repository.ts';
+
+const preload = pathToFileURL(path.join(import.meta.dirname, '../cli/kill-at-write.mjs')).href;
+
+/** What is written → the words, and the folder before. */
+const commands: Readonly<Record<string, readonly [readonly string[], () => string | Promise<string>]>> = {
+  'a new repository': [['app', '--yes'], emptyFolder],
+  'into a directory with work in it': [['.', '--yes', '--force', '--name', 'app'], () => repositoryWith({})],
+  'a hardened repository': [['harden', '--yes', '--force', ...only], hardenable],
+  'the permissions of a repository': [['rbac', '--write'], () => repositoryWith({})],
+  'an update': [['update'], () => fromOlder({ 'README.md': 'Old.', Dockerfile: '# Old.' })],
+  'another answer': [['add', 'owned', 'Secret'], () => fromOlder({})],
+};
+
+/** Where in the writes of a command → the signal, and the status that a shell gives it: 128 and its number. */
+const times: readonly (readonly [number, string, number])[] = [
+  [0.3, 'SIGINT', 130],
+  [0.7, 'SIGKILL', 137],
+  [1, 'SIGTERM', 143],
+];
+
+describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
+  test('told to end', async () => {
+    const start = await make();
+    const old = ownFiles(start);
+    const whole = copyOf(start);
+    const { writes } = told(words, whole, 0, '');
+    const now = ownFiles(whole);
+    expect(writes).toBeGreaterThan(3);
+    for (const [part, signal, status] of times) {
+      const at = 1 + Math.floor(part * (writes - 1));
+      const folder = copyOf(start);
+      const ended = told(words, folder, at, signal);
+      // Nobody can clean up after SIGKILL, which the next run does.
+      const wanted = { status, temporary: signal === 'SIGKILL' ? ended.temporary : [], writes: ended.writes };
+      expect({ at, ...ended }).toEqual({ at, ...wanted });
+      const left = ownFiles(folder);
+      const isOther = (file: string): boolean => left[file] !== old[file] && left[file] !== now[file];
+      const mixed = Object.keys({ ...left, ...old }).filter((file) => isOther(file) && !isOurs(file));
+      expect({ at, mixed }).toEqual({ at, mixed: [] });
+      if (signal !== 'SIGKILL') expect({ at, ours: Object.keys(left).filter(isOurs) }).toEqual({ at, ours: [] });
+      if (left[pendingPath] !== undefined) expect(program(['update', '--abort'], folder).status).toBe(0);
+      const isOver = Object.keys({ ...left, ...now }).every((file) => left[file] === now[file]);
+      if (!isOver) expect(program(words, folder)).toMatchObject({ status: expect.toBeOneOf([0, 1]) });
+      expect({ at, files: ownFiles(folder) }).toEqual({ at, files: now });
+    }
+  }, 120_000);
+});
+
+/** A stage, a lock, what lies in one, or the journal of an update: what SIGKILL may leave for the next run. */
+function isOurs(file: string): boolean {
+  return file === pendingPath || file.split('/').some((part) => part.startsWith(stagePrefix));
+}
+
+/** Runs it in a shell of its own, with a folder of its own for what is temporary. */
+function told(words: readonly string[], folder: string, at: number, signal: string) {
+  const [count, temporary] = [path.join(emptyFolder(), 'count'), emptyFolder()];
+  writeFileSync(count, '');
+  const env = {
+    ...process.env,
+    NODE_OPTIONS: `--import=${preload}`,
+    KILL_AT: String(at),
+    KILL_COUNT: count,
+    KILL_SIGNAL: signal,
+    TMPDIR: temporary,
+  };
+  const shell = spawnSync('sh', ['-c', '"$0" "$@"; exit $?', process.execPath, bin, ...words], { cwd: folder, env });
+  const writes = Number(ownFiles(path.dirname(count))['count']);
+  return { status: shell.status, writes, temporary: readdirSync(temporary) };
+}
+
+function copyOf(folder: string): string {
+  const copy = path.join(emptyFolder(), 'app');
+  cpSync(folder, copy, { recursive: true });
+  return copy;
+}
