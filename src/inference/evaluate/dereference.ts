@@ -1,6 +1,7 @@
 // `Deref`: the methods of a type are those of its target too.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
+import type { TypeDef } from '../names/definitions.ts';
 import { prune } from '../types/ty.ts';
 import { field } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -12,6 +13,7 @@ export function dereferenced(evaluator: Evaluator, value: Value, at: Syntax, fra
   const self = prune(value.ty);
   if (self.k !== 'nominal' || self.def.module === undefined || self.def.module.crate.isModel) return undefined;
   const isDeref = evaluator.program.implsOf(self.def).some((impl) => /\bDeref$/.test(impl.trait?.text ?? ''));
+  if (!isDeref && self.def.derives.includes('Deref')) return derivedTarget(evaluator, value, self.def);
   const found = isDeref ? evaluator.program.find(self, 'deref') : undefined;
   if (found === undefined) return undefined;
   const { fn, generics, impl } = found;
@@ -19,6 +21,13 @@ export function dereferenced(evaluator: Evaluator, value: Value, at: Syntax, fra
   const ty = prune(target.ty);
   // A target that is the type itself would be looked through without end.
   return ty.k === 'nominal' && ty.def === self.def ? undefined : target;
+}
+
+/** `#[derive(Deref)]` looks through to the field with `#[deref]`, or the only one (derive_more, shrinkwraprs, derive-deref). */
+function derivedTarget(evaluator: Evaluator, value: Value, { fields, fieldAttributes }: TypeDef): Value | undefined {
+  const marked = [...fieldAttributes].find(([, attributes]) => attributes.some((text) => /^#\[deref\b/.test(text)));
+  const name = marked?.[0] ?? (fields.size === 1 ? [...fields.keys()][0] : undefined);
+  return name === undefined ? undefined : field(evaluator, value, name);
 }
 
 /** A field of what a value is looked through to, when its own type has none of the name. */

@@ -26,6 +26,17 @@ export function derivedMethod(evaluator: Evaluator, call: MethodCall, frame: Fra
   return undefined;
 }
 
+/** `Type::new` of `#[derive(new)]` (derive-new) and `#[derive(Constructor)]` (derive_more): the fields in their order. */
+export function derivedConstructor(evaluator: Evaluator, ty: Ty, args: readonly Value[]): Value | undefined {
+  if (ty.k !== 'nominal' || !ty.def.derives.some((name) => name === 'new' || name === 'Constructor')) return undefined;
+  const { fields, fieldAttributes } = ty.def;
+  const taken = [...fields.keys()].filter((name) => !fieldAttributes.get(name)?.some((text) => /^#\[new\b/.test(text)));
+  const given = new Map(
+    taken.flatMap((name, at): [string, Value][] => (args[at] === undefined ? [] : [[name, args[at]]])),
+  );
+  return makeStruct(evaluator, ty, given);
+}
+
 const BUILDS = /^(?:try_)?(?:build|finish|create|call|construct)$/;
 
 /** The field that a method is named after. */

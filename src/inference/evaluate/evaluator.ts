@@ -5,8 +5,11 @@ import type { FnDef, TypeDef } from '../names/definitions.ts';
 import { lower, type TypeScope } from '../types/lower.ts';
 import { keyOf, type Ty, unify } from '../types/ty.ts';
 import { Accounts } from './accounts.ts';
+import { DeepCalls, MAX_DEPTH } from './deep-calls.ts';
 import { evaluate, isExpression } from './expression.ts';
 import { type Frame, type Place, placeOf, type Trail, Variables } from './frame.ts';
+import { isBuilt } from '../names/built-functions.ts';
+import { startBuilder } from './function-builder.ts';
 import { Guesses } from './guesses.ts';
 import { evaluateModel } from './model-call.ts';
 import type { Program } from './program.ts';
@@ -20,8 +23,6 @@ import type { Settings } from './settings.ts';
 import { bindClosure, bindParameters } from './parameters.ts';
 import { methodContext } from './found-method.ts';
 
-const MAX_DEPTH = 70;
-const tooDeep = `Calls are nested deeper than ${MAX_DEPTH} here, and are not followed further.`;
 const MAX_STEPS = 1_500_000;
 /** So many steps lie between two signs of progress: some milliseconds. */
 const STEPS_BETWEEN = 2_000;
@@ -43,8 +44,7 @@ export class Evaluator {
   readonly #results = new Map<string, Value>();
   readonly #contexts = new Contexts();
   readonly #active = new Set<string>();
-  /** Closures that were called too deep inside of other calls, by their key. */
-  readonly #cut = new Map<string, { readonly at: Syntax; readonly frame: Frame }>();
+  readonly #deep = new DeepCalls();
   #steps = 0;
   #modelDepth = 0;
   exhausted = false;
@@ -81,10 +81,10 @@ export class Evaluator {
         this.#modelDepth -= 1;
       }
     }
+    if (isBuilt(fn) && call.isBuilt !== true) return startBuilder(call);
     const body = fn.syntax.child('body');
     const depth = (frame.trail?.depth ?? 0) + 1;
-    if (depth > MAX_DEPTH) this.report(at, frame, tooDeep);
-    if (body === undefined || depth > MAX_DEPTH || this.exhausted) return { ty: result };
+    if (body === undefined || this.exhausted) return { ty: result };
     this.accounts.enter(body);
     const { key, args, lost } = this.#contexts.of(call, given, scope, frame.condition);
     if (lost !== undefined) this.report(at, frame, lost);
@@ -94,6 +94,10 @@ export class Evaluator {
       return typed(declaredOr(result, known.ty), known);
     }
     if (this.#active.has(key)) return { ty: result };
+    if (depth > MAX_DEPTH) {
+      this.#deep.add(key, { at, frame, run: (again) => this.call(call, at, again) });
+      return { ty: result };
+    }
     this.#active.add(key);
     this.#reach(fn, scope);
     const trail: Trail = { name: nameOf(fn), place: placeOf(at, frame), up: frame.trail, depth };
@@ -163,7 +167,7 @@ export class Evaluator {
     if (known !== undefined) return known;
     if (this.#active.has(key) || this.exhausted) return unknown();
     if (depth > MAX_DEPTH) {
-      if (!this.#cut.has(key)) this.#cut.set(key, { at, frame });
+      this.#deep.add(key, { at, frame, run: (again) => this.#invokeOne(callable, args, at, again) });
       return unknown();
     }
     this.#active.add(key);
@@ -204,9 +208,9 @@ export class Evaluator {
     }
   }
 
-  /** At the end: the closures that were called too deep, and on no shorter way. */
-  reportCut(): void {
-    for (const [key, { at, frame }] of this.#cut) if (!this.#results.has(key)) this.report(at, frame, tooDeep);
+  /** The calls that were too deep, and are made on no shorter way, from the ground. */
+  restartDeep(): void {
+    this.#deep.restart(this, (key) => this.#results.has(key));
   }
 
   report(syntax: Syntax, frame: Frame, why: string): void {

@@ -4,6 +4,7 @@ import { constantOf, STRING, typed, type Value } from './value.ts';
 import { fresh, isNamed, prune, type Ty } from '../types/ty.ts';
 import { CONFIGURED } from './origin.ts';
 import { crateOf, handOver, letEscape } from './handed-over.ts';
+import { derivedConstructor } from './derived-method.ts';
 import { result, textFrom } from './data.ts';
 import { openapiRequest } from './openapi-request.ts';
 import type { Syntax } from '../../formats/rust/syntax.ts';
@@ -64,6 +65,8 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
   ) {
     return { ty: self, fields: new Map([['metadata', { ty: fresh(), fields: new Map([['name', arg]]) }]]) };
   }
+  const constructed = call.name === 'new' ? derivedConstructor(evaluator, self, call.args) : undefined;
+  if (constructed !== undefined) return constructed;
   // `Api::<Pod>::clone(&pods)`
   if (COPIES.has(call.name) && arg !== undefined && call.args.length === 1) return arg;
   if (name === 'String' && (call.name === 'from' || call.name === 'from_utf8' || call.name === 'from_utf8_lossy'))

@@ -2,6 +2,7 @@
 
 import { fresh, prune, type Ty, unify } from '../types/ty.ts';
 import { own } from '../../table.ts';
+import { isBuilt } from '../names/built-functions.ts';
 import type { FnDef, ImplDef, TraitDef, TypeDef } from '../names/definitions.ts';
 import { lower, turbofish } from '../types/lower.ts';
 
@@ -74,6 +75,7 @@ const OF_CELLS: Readonly<Record<string, number>> = { get: 1, replace: 2, list: 1
 
 export function takesCount(fn: FnDef | undefined, args: readonly Ty[]): boolean {
   if (fn === undefined) return false;
+  if (isBuilt(fn)) return true;
   const wanted = fn.parameters.length;
   // A model's function has the parameters of one version.
   if (fn.module.crate.isModel) return args.length > (own(OF_CELLS, fn.name) ?? 0) || wanted <= args.length;

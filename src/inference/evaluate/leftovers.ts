@@ -32,6 +32,7 @@ export function leftovers(evaluator: Evaluator, crates: readonly Crate[]): void 
       evaluator.invoke({ ty: unknown().ty, calls: [closure] }, [], closure.syntax, closure.frame);
     }
     guesses(evaluator);
+    evaluator.restartDeep();
     if (sizeOf(evaluator) === before) break;
   }
 }

@@ -8,7 +8,9 @@ import { derivedMethod } from './derived-method.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type MethodCall, run } from './found-method.ts';
 import type { Frame } from './frame.ts';
-import { CONVERTING, TRANSPARENT } from './method-names.ts';
+import { buildFurther } from './function-builder.ts';
+import { holdsClient } from './handed-over.ts';
+import { CONVERTING, ONLY_API, REQUESTS, TRANSPARENT } from './method-names.ts';
 import { callStandard } from './standard/standard.ts';
 import { callUnknown, guess, leave } from './unknown-receiver.ts';
 import { typed, unknown, type Value } from './value.ts';
@@ -17,6 +19,7 @@ import { type FoundMethod, mayBe } from './impl-fit.ts';
 
 export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame): Value {
   const { program } = evaluator;
+  if (call.receiver.builds !== undefined) return buildFurther(evaluator, call, call.receiver.builds, frame);
   const self = prune(call.receiver.ty);
   const found = self.k === 'nominal' || self.k === 'tuple' ? program.find(self, call.name, typesOf(call)) : undefined;
   if (found !== undefined) {
@@ -145,6 +148,13 @@ function callUnwritten(evaluator: Evaluator, call: MethodCall, frame: Frame): Va
     .flatMap((trait) => trait.functions.get(call.name) ?? [])
     .filter(({ parameters }) => parameters.length === call.args.length + 1);
   const [first] = declared;
+  const isRequest = REQUESTS.has(call.name) || ONLY_API.has(call.name);
+  if (first === undefined && isRequest && frame.site === undefined && holdsClient(evaluator, call.receiver))
+    evaluator.report(
+      call.at,
+      frame,
+      `No method \`${call.name}\` of this type is found (a derive or an attribute may write it), and it holds a client of the API server; what this call asks for is not known.`,
+    );
   if (first === undefined || frame.site !== undefined) return leave(evaluator, call, frame);
   const { receiver, args, generics } = call;
   let result: Value | undefined;

@@ -76,7 +76,6 @@ function runOnce(
   for (const crate of crates) if (!crate.isModel) registered(evaluator, crate.root);
   leftovers(evaluator, crates);
   skipUncalled(evaluator);
-  evaluator.reportCut();
   if (evaluator.exhausted) {
     const fn = mainOf(root)[0];
     evaluator.unresolved.push({

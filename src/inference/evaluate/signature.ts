@@ -13,6 +13,8 @@ export interface Call {
   readonly implGenerics?: ReadonlyMap<string, Ty>;
   readonly self?: Ty | undefined;
   readonly impl?: ImplDef | undefined;
+  /** The arguments were given to the function's builder, which is finished. */
+  readonly isBuilt?: boolean;
 }
 
 /** The type parameters of a call: given by turbofish, by the impl, or still open. */

@@ -5,6 +5,7 @@ import { externalType, type FnDef } from '../names/definitions.ts';
 import { fresh, keyOf, NEVER, type Ty } from '../types/ty.ts';
 import type { Sought } from './found.ts';
 import type { Frame } from './frame.ts';
+import type { Call } from './signature.ts';
 import { ANYWHERE, derived, type Origin, originKey } from './origin.ts';
 
 export interface Value {
@@ -33,6 +34,8 @@ export interface Value {
   readonly alternatives?: readonly Value[] | undefined;
   /** Of the ends of a channel: what was sent, shared by both. */
   readonly channel?: { sent: Value | undefined } | undefined;
+  /** The call that a function's builder collects the arguments of (bon). */
+  readonly builds?: Call | undefined;
   /** `None`, an empty list, a default: it says nothing when it meets another value. */
   readonly empty?: boolean | undefined;
   /** Of a list: its elements in order, while they are all known. */

@@ -4,6 +4,7 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import { isCompiled } from './cfg.ts';
 import { declare, genericsOf } from './declare.ts';
 import { type Crate, Module } from './definitions.ts';
+import { startOf } from './built-functions.ts';
 import { collectImpl, constOf, functionOf, traitOf } from './members.ts';
 import { declareStruct, enumOf } from './types-of-items.ts';
 import { readUse } from './use-tree.ts';
@@ -43,8 +44,10 @@ function collectItem(item: Syntax, attributes: readonly string[], module: Module
     case 'enum_item':
       return declare(module, item, name, enumOf(item, name, attributes, module));
     case 'function_item':
-    case 'function_signature_item':
-      return declare(module, item, name, functionOf(item, name, attributes, module, undefined));
+    case 'function_signature_item': {
+      const fn = functionOf(item, name, attributes, module, undefined);
+      return declare(module, item, startOf(fn) ?? name, fn);
+    }
     case 'type_item': {
       const target = item.child('type');
       if (target !== undefined)

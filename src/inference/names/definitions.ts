@@ -71,6 +71,8 @@ export interface TypeDef {
   readonly variants: ReadonlyMap<string, VariantDef>;
   /** A derive makes values of it from what comes in: `serde`, `clap`, `sqlx`. No code of the program need do so. */
   readonly comesIn: boolean;
+  /** The last names of its derives: `Deref` of `#[derive(derive_more::Deref)]`. */
+  readonly derives: readonly string[];
   readonly resource: ResourceShape | undefined;
   /** The spec of a derived custom resource. */
   readonly spec: TypeDef | undefined;
@@ -202,6 +204,7 @@ export function externalType(given: readonly string[]): TypeDef {
     fieldAttributes: new Map(),
     variants: new Map(),
     comesIn: false,
+    derives: [],
     resource: undefined,
     spec: undefined,
     statusType: undefined,

@@ -3,6 +3,7 @@
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { isCompiled } from './cfg.ts';
 import type { ItemSource } from './collect.ts';
+import { startOf } from './built-functions.ts';
 import { genericsOf } from './declare.ts';
 import type { ConstDef, FnDef, ImplDef, Module, TraitDef } from './definitions.ts';
 
@@ -81,7 +82,8 @@ function collectMembers(
     if (isCompiled(attributes, module.crate.features)) {
       const name = member.child('name')?.text.replace(/^r#/, '') ?? '';
       if (member.type === 'function_item' || member.type === 'function_signature_item') {
-        owner.functions.set(name, functionOf(member, name, attributes, module, owner));
+        const fn = functionOf(member, name, attributes, module, owner);
+        owner.functions.set(startOf(fn) ?? name, fn);
       } else if (member.type === 'const_item') owner.constants.set(name, constOf(member, name, module, owner));
       else if (member.type === 'type_item' && owner.kind === 'impl') {
         const type = member.child('type');

@@ -18,6 +18,7 @@ export function declareStruct(item: Syntax, name: string, attributes: readonly s
     fields: fieldsOf(body, module.crate.features),
     fieldAttributes: fieldAttributesOf(body),
     comesIn: comesIn(attributes),
+    derives: derivesOf(attributes),
     resource: inherit === undefined ? undefined : { inherit },
   });
   declare(module, item, name, type);
@@ -39,6 +40,7 @@ interface TypeParts {
   readonly fieldAttributes?: ReadonlyMap<string, readonly string[]>;
   readonly variants?: ReadonlyMap<string, VariantDef>;
   readonly comesIn?: boolean;
+  readonly derives?: readonly string[];
   readonly resource: TypeDef['resource'];
 }
 
@@ -50,6 +52,7 @@ function typeOf({
   fieldAttributes = new Map(),
   variants = new Map(),
   comesIn = false,
+  derives = [],
   resource,
 }: TypeParts): TypeDef {
   return {
@@ -62,6 +65,7 @@ function typeOf({
     fieldAttributes,
     variants,
     comesIn,
+    derives,
     resource,
     spec: undefined,
     statusType: undefined,
@@ -73,6 +77,13 @@ function comesIn(attributes: readonly string[]): boolean {
   return attributes.some(
     (text) => /\bderive\b/.test(text) && /\b(?:Deserialize|Parser|Args|Subcommand|FromRow)\b/.test(text),
   );
+}
+
+function derivesOf(attributes: readonly string[]): readonly string[] {
+  return attributes
+    .flatMap((text) => [...text.matchAll(/\bderive\s*\(([^()]*)\)/g)])
+    .flatMap(([, list = '']) => list.split(','))
+    .map((path) => path.trim().split('::').at(-1)?.trim() ?? '');
 }
 
 function pathOf(module: Module): readonly string[] {
