@@ -2,6 +2,8 @@
 import type { Answer, Value } from './answer.ts';
 import { entries } from './index.ts';
 import { suggestion } from '../formats/nearest.ts';
+import { migrateAnswers } from '../releases/migrate.ts';
+import { releases as all, type Release } from '../releases/releases.ts';
 
 /** Where Yeoman keeps the answers of its generators. */
 export const answersPath = '.yo-rc.json';
@@ -32,23 +34,34 @@ export function answersFromDocument(document: unknown, where: string): DocumentA
 /** The answers of the file of --answers: keys with their values, or the .yo-rc.json of a repository like the one that is wanted. */
 export function answersFromFile(document: unknown, where: string): DocumentAnswers {
   if (!isRecord(document) || !(storageKey in document)) return answersFromDocument(document, where);
-  const answers = recordedAnswers(document);
+  const answers = recordedAnswers(document, all);
   return answers === undefined
     ? { given: {}, problems: [`${where} records no answers of ${storageKey}.`] }
     : answersFromDocument(answers, where);
 }
 
-/** The answers that the .yo-rc.json of a repository holds. */
-export function answersFromYoRc(text: string, where: string): DocumentAnswers {
+/** The answers that the .yo-rc.json of a repository holds, under the names that they have in this version. */
+export function answersFromYoRc(text: string, where: string, releases: readonly Release[] = all): DocumentAnswers {
   const document = parseJson(text);
   if (!isRecord(document)) return { given: {}, problems: [`${where} is not a JSON object.`] };
-  const answers = recordedAnswers(document);
+  const answers = recordedAnswers(document, releases);
   return answers === undefined ? { given: {}, problems: [] } : answersFromDocument(answers, where);
 }
 
-function recordedAnswers(document: Readonly<Record<string, unknown>>): unknown {
+/** The keys of the answers that a .yo-rc.json records, as they stand there. */
+export function recordedKeysIn(text: string): ReadonlySet<string> {
+  const document = parseJson(text);
+  const answers = isRecord(document) ? recordedAnswers(document, []) : undefined;
+  return new Set(isRecord(answers) ? Object.keys(answers) : []);
+}
+
+function recordedAnswers(document: Readonly<Record<string, unknown>>, releases: readonly Release[]): unknown {
   const stored = document[storageKey];
-  return isRecord(stored) ? stored['answers'] : undefined;
+  if (!isRecord(stored)) return undefined;
+  const { answers, version } = stored;
+  return isRecord(answers)
+    ? migrateAnswers(answers, typeof version === 'string' ? version : undefined, releases)
+    : answers;
 }
 
 /**

@@ -40,3 +40,8 @@ export function keptOf(
     ...(hardened && { hardened: Object.fromEntries(hardened) }),
   };
 }
+
+/** The version in `name@version`; what is none stays as it is. */
+export function versionOf(text: string): string {
+  return text.slice(text.lastIndexOf('@') + 1);
+}

@@ -16,7 +16,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   kubernetes: [],
   repo: [],
   git: ['formats', 'repo'],
-  answers: ['formats', 'kubernetes'],
+  releases: [],
+  answers: ['formats', 'kubernetes', 'releases'],
   inventory: ['formats', 'kubernetes', 'repo'],
   // Rust alone: what it needs of manifests is handed in.
   inference: ['formats', 'kubernetes', 'repo'],
@@ -35,6 +36,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'git',
     'repo',
     'answers',
+    'releases',
     'inventory',
     'inference',
     'permissions',

@@ -12,6 +12,12 @@ export const updateFlags: readonly Flag[] = [
     group,
     summary: 'only say whether an update would change something; status 1 if so',
   },
+  {
+    name: 'explain',
+    kind: 'switch',
+    group,
+    summary: 'say what each release since the recorded version changes, and what of it concerns this repository',
+  },
   presetFlag,
   { name: 'dry-run', kind: 'switch', group, summary: 'print the update as a patch, and write nothing' },
   {

@@ -8,7 +8,9 @@ import { newSince } from '../../audit/since.ts';
 import type { Invocation } from '../../cli/command.ts';
 import { UserError } from '../../errors.ts';
 import { withUnixEnds } from '../../formats/line-ends.ts';
-import { lock, mergeUpdate, type Update } from '../../merge/merge-update.ts';
+import { lock, type Update } from '../../merge/merge-update.ts';
+import { mergeMoved } from '../../merge/moves.ts';
+import { movedFiles } from '../../releases/migrate.ts';
 import type { Files } from '../../repo/files.ts';
 import { readRepository } from '../../repo/read.ts';
 import { repositoryOf, type Repository } from '../../repo/repository.ts';
@@ -61,7 +63,7 @@ export async function planUpdate(invocation: Invocation, place: Place, change: C
       ? await generatedSides(place, before, request)
       : await (await import('./hardened.ts')).hardenedSides(place, before, made, request);
   const blocked = blockedIn(before, base.files, theirs);
-  const merged = await mergeUpdate({ ours: content(before.files), theirs, base, blocked });
+  const merged = await mergeMoved({ ours: content(before.files), theirs, base, blocked }, movedFiles());
   const update = { ...merged, left: [...merged.left, ...left] };
   const after = afterOf(before, update);
   const weaker = update.conflicts.length > 0 ? [] : await weakerIn(before, after);
@@ -100,7 +102,8 @@ function textsToStore(before: Repository, after: Repository, theirs: Files, base
   );
 }
 
-function notKnown({ shown }: Place): UserError {
+/** Of a directory in which neither the generator nor harden wrote. */
+export function notKnown({ shown }: Place): UserError {
   return new UserError(
     `${shown} has no ${answersPath} of this generator, so it is no repository that update knows. To harden one that exists, run harden.`,
     { status: 2 },

@@ -15,6 +15,7 @@ export async function update(invocation: Invocation): Promise<ExitStatus> {
   const { flags, positionals, cwd } = invocation;
   refuseWrongUsage(invocation);
   const place = placeOf(positionals[0] ?? '.', '', cwd);
+  if (flags.has('explain')) return (await import('./explain.ts')).explainUpdate(invocation, place);
   refuseNoGit(place);
   if (flags.has('continue')) return continueUpdate(invocation, place);
   if (flags.has('abort')) return abortUpdate(invocation, place);
@@ -48,7 +49,7 @@ export async function mergeInto(invocation: Invocation, place: Place, change: Ch
 }
 
 function refuseWrongUsage({ flags, problems }: Invocation): void {
-  const chosen = ['check', 'dry-run', 'continue', 'abort'].filter((flag) => flags.has(flag));
+  const chosen = ['check', 'explain', 'dry-run', 'continue', 'abort'].filter((flag) => flags.has(flag));
   const all = [...problems, ...(chosen.length > 1 ? [`--${chosen.join(' and --')} exclude each other.`] : [])];
   if (all.length > 0) throw new UserError(all, { status: 2 });
 }
