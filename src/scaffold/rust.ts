@@ -58,7 +58,7 @@ export function kindNames({ owned, within }: CustomKind): {
   readonly ownImports: readonly string[];
 } {
   return {
-    ownImports: [`${within}crd::Resource`, 'error::Error', 'machinery::apply::apply'].sort(),
+    ownImports: [`${within}crd::Resource`, 'error::Error', 'machinery::apply::apply', 'machinery::owned::made_here'].sort(),
     ownedModules: sorted(owned, ({ module }) => module),
     ownedImports: sorted(owned, ({ rustPath }) => rustPath),
   };
@@ -113,7 +113,7 @@ function moduleNames(project: Project): Pick<RustNames, 'modules' | 'testModules
   const job = project.crdInstall === 'job' ? ['install_crd'] : [];
   return {
     modules: [...own, ...further, 'error', ...external, 'machinery', ...pods].sort(),
-    testModules: ['least_privilege', 'life', 'machinery', ...further, ...outside, ...job].sort(),
+    testModules: ['life', 'machinery', ...further, ...outside, ...job].sort(),
     kindImports: [...own, ...further].sort().join(', '),
     lifeImports: ['life', ...further].sort().join(', '),
   };

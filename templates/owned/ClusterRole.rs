@@ -1,7 +1,8 @@
 //! The ClusterRole of a resource.
 use k8s_openapi::api::rbac::v1::ClusterRole;
 
-use super::{Resource, metadata};
+use super::Resource;
+use crate::machinery::owned::metadata;
 
 pub fn desired(object: &Resource) -> ClusterRole {
     ClusterRole {

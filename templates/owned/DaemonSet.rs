@@ -1,7 +1,8 @@
 //! The DaemonSet of a resource.
 use k8s_openapi::api::apps::v1::{DaemonSet, DaemonSetSpec};
 
-use super::{Resource, labels, metadata};
+use super::Resource;
+use crate::machinery::owned::{labels, metadata};
 use crate::workload::{selector, template};
 
 pub fn desired(object: &Resource) -> DaemonSet {

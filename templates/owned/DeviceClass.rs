@@ -3,7 +3,8 @@ use k8s_openapi::api::resource::v1::{
     CELDeviceSelector, DeviceClass, DeviceClassSpec, DeviceSelector,
 };
 
-use super::{Resource, metadata};
+use super::Resource;
+use crate::machinery::owned::metadata;
 
 pub fn desired(object: &Resource) -> DeviceClass {
     let expression = "device.driver == 'driver.example.com'".to_owned();

@@ -1,7 +1,8 @@
 //! The EndpointSlice of a resource.
 use k8s_openapi::api::discovery::v1::EndpointSlice;
 
-use super::{Resource, metadata};
+use super::Resource;
+use crate::machinery::owned::metadata;
 
 pub fn desired(object: &Resource) -> EndpointSlice {
     EndpointSlice {

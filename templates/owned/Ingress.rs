@@ -5,7 +5,8 @@ use k8s_openapi::api::networking::v1::{
 };
 use kube::ResourceExt as _;
 
-use super::{Resource, metadata};
+use super::Resource;
+use crate::machinery::owned::metadata;
 
 pub fn desired(object: &Resource) -> Ingress {
     let service = IngressServiceBackend {

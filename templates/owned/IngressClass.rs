@@ -1,7 +1,8 @@
 //! The IngressClass of a resource.
 use k8s_openapi::api::networking::v1::{IngressClass, IngressClassSpec};
 
-use super::{Resource, metadata};
+use super::Resource;
+use crate::machinery::owned::metadata;
 
 pub fn desired(object: &Resource) -> IngressClass {
     IngressClass {

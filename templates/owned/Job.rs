@@ -1,7 +1,8 @@
 //! The Job of a resource.
 use k8s_openapi::api::batch::v1::{Job, JobSpec};
 
-use super::{Resource, labels, metadata};
+use super::Resource;
+use crate::machinery::owned::{labels, metadata};
 use crate::workload::task_template;
 
 pub fn desired(object: &Resource) -> Job {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1::{LimitRange, LimitRangeItem, LimitRangeSpec};
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
-use super::{Resource, metadata};
+use super::Resource;
+use crate::machinery::owned::metadata;
 
 pub fn desired(object: &Resource) -> LimitRange {
     let cpu = ("cpu".to_owned(), Quantity("10m".to_owned()));

@@ -1,7 +1,8 @@
 //! The Namespace of a resource, in which only hardened Pods are admitted.
 use k8s_openapi::api::core::v1::Namespace;
 
-use super::{Resource, metadata};
+use super::Resource;
+use crate::machinery::owned::metadata;
 
 pub fn desired(object: &Resource) -> Namespace {
     let mut metadata = metadata(object);

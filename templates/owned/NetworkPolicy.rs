@@ -4,7 +4,8 @@ use k8s_openapi::api::networking::v1::{
 };
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
-use super::{Resource, labels, metadata};
+use super::Resource;
+use crate::machinery::owned::{labels, metadata};
 
 pub fn desired(object: &Resource) -> NetworkPolicy {
     let pods = LabelSelector {

@@ -6,7 +6,8 @@ use k8s_openapi::api::core::v1::{
 };
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
-use super::{Resource, metadata};
+use super::Resource;
+use crate::machinery::owned::metadata;
 
 pub fn desired(object: &Resource) -> PersistentVolumeClaim {
     let storage = ("storage".to_owned(), Quantity("1Gi".to_owned()));

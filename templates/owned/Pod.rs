@@ -1,7 +1,8 @@
 //! The Pod of a resource.
 use k8s_openapi::api::core::v1::Pod;
 
-use super::{Resource, metadata};
+use super::Resource;
+use crate::machinery::owned::metadata;
 use crate::workload::spec;
 
 pub fn desired(object: &Resource) -> Pod {

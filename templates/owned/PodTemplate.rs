@@ -1,7 +1,8 @@
 //! The PodTemplate of a resource.
 use k8s_openapi::api::core::v1::PodTemplate;
 
-use super::{Resource, labels, metadata};
+use super::Resource;
+use crate::machinery::owned::{labels, metadata};
 use crate::workload::template;
 
 pub fn desired(object: &Resource) -> PodTemplate {

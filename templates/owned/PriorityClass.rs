@@ -1,7 +1,8 @@
 //! The PriorityClass of a resource.
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 
-use super::{Resource, metadata};
+use super::Resource;
+use crate::machinery::owned::metadata;
 
 pub fn desired(object: &Resource) -> PriorityClass {
     PriorityClass {

@@ -1,7 +1,8 @@
 //! The ReplicationController of a resource.
 use k8s_openapi::api::core::v1::{ReplicationController, ReplicationControllerSpec};
 
-use super::{Resource, labels, metadata};
+use super::Resource;
+use crate::machinery::owned::{labels, metadata};
 use crate::workload::template;
 
 pub fn desired(object: &Resource) -> ReplicationController {

@@ -4,7 +4,8 @@ use k8s_openapi::api::resource::v1::{
     ResourceClaimTemplateSpec,
 };
 
-use super::{Resource, metadata};
+use super::Resource;
+use crate::machinery::owned::metadata;
 
 pub fn desired(object: &Resource) -> ResourceClaimTemplate {
     let one = DeviceRequest {

@@ -1,7 +1,8 @@
 //! The Role of a resource.
 use k8s_openapi::api::rbac::v1::Role;
 
-use super::{Resource, metadata};
+use super::Resource;
+use crate::machinery::owned::metadata;
 
 pub fn desired(object: &Resource) -> Role {
     Role {

@@ -1,7 +1,8 @@
 //! The RuntimeClass of a resource.
 use k8s_openapi::api::node::v1::RuntimeClass;
 
-use super::{Resource, metadata};
+use super::Resource;
+use crate::machinery::owned::metadata;
 
 pub fn desired(object: &Resource) -> RuntimeClass {
     RuntimeClass {

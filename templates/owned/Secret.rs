@@ -1,7 +1,8 @@
 //! The Secret of a resource: empty, as whoever reads the resource reads its spec.
 use k8s_openapi::api::core::v1::Secret;
 
-use super::{Resource, metadata};
+use super::Resource;
+use crate::machinery::owned::metadata;
 
 pub fn desired(object: &Resource) -> Secret {
     Secret {

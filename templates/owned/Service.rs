@@ -2,7 +2,8 @@
 use k8s_openapi::api::core::v1::{Service, ServicePort, ServiceSpec};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use super::{Resource, labels, metadata};
+use super::Resource;
+use crate::machinery::owned::{labels, metadata};
 
 pub fn desired(object: &Resource) -> Service {
     Service {

@@ -1,7 +1,8 @@
 //! The ServiceAccount of a resource.
 use k8s_openapi::api::core::v1::ServiceAccount;
 
-use super::{Resource, metadata};
+use super::Resource;
+use crate::machinery::owned::metadata;
 
 pub fn desired(object: &Resource) -> ServiceAccount {
     ServiceAccount {

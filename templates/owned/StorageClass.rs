@@ -1,7 +1,8 @@
 //! The StorageClass of a resource.
 use k8s_openapi::api::storage::v1::StorageClass;
 
-use super::{Resource, metadata};
+use super::Resource;
+use crate::machinery::owned::metadata;
 
 pub fn desired(object: &Resource) -> StorageClass {
     StorageClass {

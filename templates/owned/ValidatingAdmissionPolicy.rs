@@ -4,7 +4,8 @@ use k8s_openapi::api::admissionregistration::v1::{
     ValidatingAdmissionPolicySpec, Validation,
 };
 
-use super::{Resource, metadata};
+use super::Resource;
+use crate::machinery::owned::metadata;
 
 pub fn desired(object: &Resource) -> ValidatingAdmissionPolicy {
     // It decides nothing before a ValidatingAdmissionPolicyBinding names it.

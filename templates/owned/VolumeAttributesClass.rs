@@ -3,7 +3,8 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::api::storage::v1::VolumeAttributesClass;
 
-use super::{Resource, metadata};
+use super::Resource;
+use crate::machinery::owned::metadata;
 
 pub fn desired(object: &Resource) -> VolumeAttributesClass {
     let iops = ("iops".to_owned(), "3000".to_owned());

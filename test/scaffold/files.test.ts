@@ -68,3 +68,9 @@ law(
 test('the repositories differ', () => {
   expect(new Set(generated.map(({ files }) => JSON.stringify([...files]))).size).toBe(generated.length);
 });
+
+test('all Rust of the default repository that is not machinery is read in a quarter of an hour', () => {
+  const own = [...generate({ name: 'example' })].filter(([path]) => /\.rs$/.test(path) && !path.includes('/machinery'));
+  const lines = own.map(([, text]) => text.split('\n').length - 1);
+  expect(lines.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(250);
+});

@@ -1,18 +1,18 @@
 //! Starts the controller and turns its outcome into an exit status.
 use std::process::ExitCode;
 
-use controller::external::External;
-use controller::machinery::run::{Clients, run};
-use controller::machinery::settings::Settings;
-use controller::machinery::{cause, logging};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
-// Two threads, whatever the CPU limit: with one, probes and the Lease would wait for the work.
-#[tokio::main(worker_threads = 2)]
-async fn main() -> ExitCode {
+use crate::external::External;
+use crate::machinery::run::{Clients, run};
+use crate::machinery::settings::Settings;
+use crate::machinery::{cause, logging};
+
+/// What a failure ends with is logged.
+pub async fn start() -> ExitCode {
     logging::init();
-    match start().await {
+    match begin().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             tracing::error!(error = cause::chain(error.as_ref()), "the controller stops");
@@ -21,7 +21,7 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn start() -> Result<(), Box<dyn std::error::Error>> {
+async fn begin() -> Result<(), Box<dyn std::error::Error>> {
     let settings = Settings::from_env()?;
     let stop = stop_on_signal()?;
     let external = External::from_env()?;

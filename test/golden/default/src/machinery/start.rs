@@ -1,27 +1,17 @@
 //! Starts the controller and turns its outcome into an exit status.
 use std::process::ExitCode;
 
-<%_ if (external) { _%>
-use controller::external::External;
-<%_ } _%>
-<%_ if (leaderElection) { _%>
-use controller::machinery::run::{Clients, run};
-<%_ } else { _%>
-use controller::machinery::run::run;
-<%_ } _%>
-use controller::machinery::settings::Settings;
-use controller::machinery::{cause, logging};
-<%_ if (!leaderElection) { _%>
-use kube::Client;
-<%_ } _%>
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
-// Two threads, whatever the CPU limit: with one, probes and the Lease would wait for the work.
-#[tokio::main(worker_threads = 2)]
-async fn main() -> ExitCode {
+use crate::machinery::run::{Clients, run};
+use crate::machinery::settings::Settings;
+use crate::machinery::{cause, logging};
+
+/// What a failure ends with is logged.
+pub async fn start() -> ExitCode {
     logging::init();
-    match start().await {
+    match begin().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             tracing::error!(error = cause::chain(error.as_ref()), "the controller stops");
@@ -30,19 +20,11 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn start() -> Result<(), Box<dyn std::error::Error>> {
+async fn begin() -> Result<(), Box<dyn std::error::Error>> {
     let settings = Settings::from_env()?;
     let stop = stop_on_signal()?;
-<%_ if (external) { _%>
-    let external = External::from_env()?;
-<%_ } _%>
-<%_ if (leaderElection) { _%>
     let clients = Clients::from_environment().await?;
-<%_ } else { _%>
-    // In a cluster from the Pod's ServiceAccount, elsewhere from KUBECONFIG.
-    let client = Client::try_default().await?;
-<%_ } _%>
-    Ok(run(<%= runArguments %>).await?)
+    Ok(run(clients, &settings, stop).await?)
 }
 
 /// The kubelet sends SIGTERM, a terminal SIGINT.
