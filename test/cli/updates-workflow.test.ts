@@ -1,4 +1,4 @@
-// The scripts of the workflow that updates, run as GitHub runs them: git is real, npm, npx and gh are stand-ins.
+// The scripts of the workflow that updates, run as GitHub runs them: git is real, npm and gh are stand-ins.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -15,10 +15,10 @@ const workflow: { readonly jobs: Readonly<Record<string, { readonly steps: reado
       'utf8',
     ),
   );
-const scriptOf = (job: string): string => workflow.jobs[job]?.steps.find(({ run }) => run !== undefined)?.run ?? '';
+const scriptsOf = (job: string): readonly string[] => (workflow.jobs[job]?.steps ?? []).flatMap(({ run }) => run ?? []);
 
-/** A runner: what its programs say, and where GitHub lets a step write. */
-function runner() {
+/** A runner: what its programs say, and where GitHub lets a step write. gh refuses what `attested` does not name. */
+function runner(attested = '1.1.0') {
   const temp = emptyFolder();
   const programs = path.join(temp, 'programs');
   mkdirSync(programs);
@@ -27,12 +27,16 @@ function runner() {
     chmodSync(path.join(programs, name), 0o755);
   };
   const fresh = new Date().toISOString();
+  const times = `{"created":"2020-01-01T00:00:00.000Z","1.0.0":"2020-01-01T00:00:00.000Z","1.1.0":"2021-01-01T00:00:00.000Z","2.0.0":"${fresh}"}`;
+  standIn('npm', `if [ "$1" = view ]; then echo '${times}'; else cp '${archive(temp)}' "$4/$5.tgz"; fi`);
   standIn(
-    'npm',
-    `echo '{"created":"2020-01-01T00:00:00.000Z","1.0.0":"2020-01-01T00:00:00.000Z","1.1.0":"2021-01-01T00:00:00.000Z","2.0.0":"${fresh}"}'`,
+    'gh',
+    `echo "$@" >>'${temp}/gh'
+case "$1 $2" in
+  'pr edit') exit 1 ;;
+  'attestation verify') [ "\${3##*@}" = ${attested}.tgz ] ;;
+esac`,
   );
-  standIn('npx', `echo "$@" >>'${temp}/npx'; shift 3; exec '${process.execPath}' '${bin}' "$@"`);
-  standIn('gh', `echo "$@" >>'${temp}/gh'; [ "$1 $2" != 'pr edit' ]`);
   const environment = {
     ...process.env,
     PATH: `${programs}${path.delimiter}${process.env['PATH'] ?? ''}`,
@@ -43,14 +47,26 @@ function runner() {
   return {
     read: (file: string): string =>
       existsSync(path.join(temp, file)) ? readFileSync(path.join(temp, file), 'utf8') : '',
-    run: (job: string, folder: string) =>
-      execFileSync('bash', ['-e', '-c', scriptOf(job)], {
-        encoding: 'utf8',
-        cwd: folder,
-        env: environment,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      }),
+    run: (job: string, folder: string) => {
+      for (const script of scriptsOf(job))
+        execFileSync('bash', ['-e', '-c', script], {
+          encoding: 'utf8',
+          cwd: folder,
+          env: environment,
+          stdio: ['ignore', 'pipe', 'pipe'],
+        });
+    },
   };
+}
+
+/** What npm has under the name: the program that is built here. */
+function archive(temp: string): string {
+  const folder = path.join(temp, 'archive', 'package');
+  mkdirSync(path.join(folder, 'bin'), { recursive: true });
+  writeFileSync(path.join(folder, 'package.json'), '{ "version": "1.1.0", "type": "module" }');
+  writeFileSync(path.join(folder, 'bin', path.basename(bin)), `await import(${JSON.stringify(bin)});\n`);
+  execFileSync('tar', ['-czf', '../archive.tgz', 'package'], { cwd: path.dirname(folder) });
+  return path.join(temp, 'archive.tgz');
 }
 
 /** A repository that GitHub keeps, and the clone of a runner. */
@@ -75,7 +91,9 @@ test('what the newest version writes that is a week old becomes a pull request, 
   const { origin, clone } = await onGitHub({ 'src/lib.rs': '//! Old.' });
   const { run, read } = runner();
   run('merge', clone());
-  expect(read('npx')).toContain('create-kube-secure-controller@1.1.0 update');
+  expect(read('gh')).toContain(
+    'create-kube-secure-controller@1.1.0.tgz --repo kube-secure/create-kube-secure-controller',
+  );
   expect(read('output')).toBe('changes=true\n');
   run('propose', clone());
   expect(read('gh')).toMatch(/pr create --head update\/kube-secure-controller/);
@@ -112,4 +130,20 @@ test('where nothing is newer nothing is proposed; a conflict ends the job', asyn
   expect(() => runner().run('merge', mine)).toThrow(
     expect.objectContaining({ status: 1, stdout: expect.stringContaining('conflict README.md') }),
   );
+});
+
+test('what the release workflow of this repository did not build is not run', async () => {
+  const { clone } = await onGitHub({ 'src/lib.rs': '//! Old.' });
+  const { run, read } = runner('1.0.0');
+  const folder = clone();
+  expect(() => run('merge', folder)).toThrow(expect.objectContaining({ status: 1 }));
+  expect([read('output'), git(folder, 'status', '--short')]).toEqual(['', '']);
+});
+
+test('that workflow is the one of package.json', () => {
+  const { repository } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8'));
+  const [, own = ''] = /github\.com\/(.+)\.git$/.exec(repository.url) ?? [];
+  expect(existsSync(path.resolve(import.meta.dirname, '../../.github/workflows/release.yml'))).toBe(true);
+  const [fetching = ''] = scriptsOf('merge');
+  expect(fetching).toContain(`--repo ${own} \\\n  --signer-workflow ${own}/.github/workflows/release.yml\n`);
 });
