@@ -58,7 +58,12 @@ export function kindNames({ owned, within }: CustomKind): {
   readonly ownImports: readonly string[];
 } {
   return {
-    ownImports: [`${within}crd::Resource`, 'error::Error', 'machinery::apply::apply', 'machinery::owned::made_here'].sort(),
+    ownImports: [
+      `${within}crd::Resource`,
+      'error::Error',
+      'machinery::apply::apply',
+      'machinery::owned::made_here',
+    ].sort(),
     ownedModules: sorted(owned, ({ module }) => module),
     ownedImports: sorted(owned, ({ rustPath }) => rustPath),
   };
