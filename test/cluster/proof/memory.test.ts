@@ -1,4 +1,5 @@
-// Large objects that are owned cost the controller next to nothing: it watches metadata, and reads no content of a page.
+// Large objects that are owned cost the controller next to nothing: it watches metadata, and reads no content of a page. And
+// while five hundred wait for it, its metrics say so.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { items } from '../control-plane/client.ts';
 import { startControlPlane, type ControlPlane } from '../control-plane/control-plane.ts';
@@ -56,9 +57,18 @@ test(`${count} objects of ${bytes / 1024} KiB, made while it runs and listed whe
   await applyingAll(async () => {
     await controller.stop(30_000);
     controller = await startController(installation);
+    await until('they wait', async () => (await waiting()) > 100, { everyMs: 20 });
   });
+  expect(await waiting()).toBe(0);
   expect((await costOf(controller.pid)).peakMiB).toBeLessThan(limitMiB() / 2);
 });
+
+/** What it says of its queue; nothing, while it does not serve yet. */
+async function waiting(): Promise<number> {
+  const response = await fetch(`http://${controller.address}/metrics`);
+  const [, depth] = /^workqueue_depth\{.*\} (\d+)$/m.exec(await response.text()) ?? [];
+  return Number(depth);
+}
 
 /** Does something, and waits until the controller has applied each owned object since. */
 async function applyingAll(work: () => Promise<void>): Promise<void> {

@@ -12,12 +12,14 @@ use tokio::time::Instant;
 
 use crate::NAME;
 use crate::machinery::controller::AT_ONCE;
+use crate::machinery::queue::Queue;
 
 type Labels<const COUNT: usize> = [(&'static str, String); COUNT];
 
 /// Cheap to clone: clones count together.
 #[derive(Clone)]
 pub struct Metrics {
+    pub queue: Queue,
     reconciliations: Family<Labels<1>, Counter>,
     duration: Histogram,
     active: Gauge<i64, AtomicI64>,
@@ -33,6 +35,7 @@ impl Default for Metrics {
             drop(reconciliations.get_or_create(&[("result", result.to_owned())]));
         }
         Self {
+            queue: Queue::default(),
             reconciliations,
             duration: Histogram::new(SECONDS),
             active: Gauge::default(),
@@ -88,6 +91,13 @@ impl Metrics {
             "How long they took",
             time,
         );
+        let failed = [("result", "error".to_owned())];
+        let errors = self.reconciliations.get_or_create(&failed).clone();
+        runtime.register(
+            "controller_runtime_reconcile_errors",
+            "How many failed",
+            errors,
+        );
         let active = self.active.clone();
         runtime.register(
             "controller_runtime_active_workers",
@@ -103,6 +113,14 @@ impl Metrics {
         );
         let watches = self.watch_failures.clone();
         runtime.register("controller_watch_failures", "Watches that failed", watches);
+        let labels = [
+            ("controller".into(), NAME.into()),
+            ("name".into(), NAME.into()),
+        ];
+        let queue = all.sub_registry_with_labels(labels.into_iter());
+        let depth = Gauge::<i64, AtomicI64>::default();
+        depth.set(self.queue.depth().try_into().unwrap_or(i64::MAX));
+        queue.register("workqueue_depth", "Changed objects that wait", depth);
         let mut text = String::new();
         encode(&mut text, &all)?;
         Ok(text)

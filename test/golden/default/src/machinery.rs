@@ -16,6 +16,7 @@ pub mod leader;
 pub mod logging;
 pub mod metrics;
 pub mod owned;
+pub mod queue;
 pub mod reconcile;
 pub mod reconnect;
 pub mod run;

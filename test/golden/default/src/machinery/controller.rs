@@ -52,6 +52,7 @@ async fn run_in<K: Kind>(
     let controller = K::watched(controller, &context.client, watched);
     let place = place::<K>(watched);
     let store = controller.store();
+    context.metrics.queue.watch(store.clone());
     let reconciliations = controller
         .graceful_shutdown_on(stop.clone().cancelled_owned())
         .run(reconcile, retry, Arc::clone(context))

@@ -16,6 +16,7 @@ use crate::machinery::status::{self, Attempt};
 const AGAIN: Duration = Duration::from_secs(3600);
 
 pub async fn reconcile<K: Kind>(object: Arc<K>, context: Arc<Context>) -> Result<Action, Error> {
+    context.metrics.queue.begin(object.meta());
     if let Some(wait) = context.backoff.wait(object.meta()) {
         return Ok(Action::requeue(wait));
     }

@@ -20,6 +20,7 @@ const AGAIN: Duration = Duration::from_secs(3600);
 const FINALIZER: &str = "example.dev/cleanup";
 
 pub async fn reconcile<K: Kind>(object: Arc<K>, context: Arc<Context>) -> Result<Action, Error> {
+    context.metrics.queue.begin(object.meta());
     if let Some(wait) = context.backoff.wait(object.meta()) {
         return Ok(Action::requeue(wait));
     }

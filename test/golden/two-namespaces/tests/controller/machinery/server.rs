@@ -37,6 +37,8 @@ async fn it_counts_in_the_format_of_open_metrics() {
     let named = format!("{{controller={NAME:?},result=\"error\"}} 0");
     for expected in [
         format!("controller_runtime_reconcile_total{named}"),
+        format!("controller_runtime_reconcile_errors_total{{controller={NAME:?}}} 0"),
+        format!("workqueue_depth{{controller={NAME:?},name={NAME:?}}} 0"),
         format!("leader_election_master_status{{name={NAME:?}}} 0"),
         format!(
             "controller_build_info{{version={:?}}} 1",
