@@ -8,6 +8,8 @@ export default defineConfig({
     include: ['test/hostile/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    // What is built runs as users run it, not through the loader of the tests.
+    server: { deps: { external: [/\/dist\//] } },
     // A test here says "ends": what does not is killed by its own bound, long before this one.
     testTimeout: 60_000,
   },

@@ -4,7 +4,8 @@ import type { Fault } from '../formats/yaml/file.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { isForeign } from '../inventory/grants/accounts.ts';
 import { readManifest } from '../inventory/manifests.ts';
-import type { Container } from '../inventory/workloads.ts';
+import type { Container, Workload } from '../inventory/workloads.ts';
+import { once } from '../once.ts';
 import type { Fix } from './rule.ts';
 import { fieldOf, itemsOf } from '../formats/yaml/values.ts';
 import { isOwnImage } from './look/own-images.ts';
@@ -13,17 +14,20 @@ import { doubtOfProgram } from './look/proven-program.ts';
 
 /** Every image that is built here already runs as user 65532, by number, and the Pod runs no other. */
 export function safeWhenImagesAreNonRoot(inventory: Inventory, { workload }: Place): Fix {
-  const { dockerfiles, faults } = inventory;
+  const isOwn = workload?.containers.every((container) => runsOwnImage(container, inventory)) === true;
+  return isOwn && imagesAreNonRoot(inventory) ? 'safe' : 'ask';
+}
+
+const imagesAreNonRoot = once(({ dockerfiles, faults }: Inventory): boolean => {
   const all = dockerfiles.every((file) => {
-    const stages = lineage(file, file.stages.at(-1));
+    const stages = lineage(file.stages.at(-1));
     const user = stages.flatMap(({ instructions }) =>
       instructions.filter(({ keyword }) => keyword === 'USER').slice(-1),
     )[0];
     return user === undefined ? isNonRootBase(stages.at(-1)?.resolved ?? '') : /^65532(:65532)?$/.test(user.rest);
   });
-  const isOwn = workload?.containers.every((container) => runsOwnImage(container, inventory)) === true;
-  return dockerfiles.length > 0 && all && isOwn && !faults.some(isOfDockerfile) ? 'safe' : 'ask';
-}
+  return dockerfiles.length > 0 && all && !faults.some(isOfDockerfile);
+});
 
 /** An image of others may need a user of its own: `postgres` cannot read its files as another. */
 function runsOwnImage({ workload: { manifest }, keys }: Container, inventory: Inventory): boolean {
@@ -39,8 +43,10 @@ function isOfDockerfile({ path }: Fault): boolean {
 
 /** A Pod that asks for nothing of the node: what it is denied it does not miss. */
 export function safeWhenPodIsPlain(_inventory: Inventory, { workload }: Place): Fix {
-  if (workload === undefined) return 'ask';
-  const { manifest, pod, containers } = workload;
+  return workload !== undefined && isPlain(workload) ? 'safe' : 'ask';
+}
+
+const isPlain = once(({ manifest, pod, containers }: Workload): boolean => {
   const host = ['hostNetwork', 'hostPID', 'hostIPC'].some(
     (key) => readManifest(manifest, [...pod, key]).value === true,
   );
@@ -56,8 +62,8 @@ export function safeWhenPodIsPlain(_inventory: Inventory, { workload }: Place): 
       (Array.isArray(added) && added.length > 0)
     );
   });
-  return host || mounts || asks ? 'ask' : 'safe';
-}
+  return !(host || mounts || asks);
+});
 
 /**
  * Base images whose own USER is 65532. Of Chainguard's those that hold nothing to install with: wolfi-base and what ends with -dev
@@ -79,15 +85,19 @@ export function safeWhenNothingIsWritten(inventory: Inventory, { container }: Pl
 
 /** The repository proves that the program needs no capability, and it listens nowhere below port 1024. */
 export function safeWhenNoCapabilityIsAdded(inventory: Inventory, place: Place): Fix {
-  const { workloads, dockerfiles, repository } = inventory;
-  const setcap = dockerfiles.some(({ text }) => /\b(setcap|chown|chmod)\b/.test(text));
-  const low =
-    workloads.some(({ manifest }) => /[pP]ort:\s*\d{1,3}\b/.test(manifest.document.file.text)) ||
-    [...repository.files].some(([path, text]) => path.endsWith('.rs') && lowPort.test(text));
-  return setcap || low || doubtOfProgram(inventory, place.container) !== undefined
+  return mayNeedCapabilities(inventory) || doubtOfProgram(inventory, place.container) !== undefined
     ? 'ask'
     : safeWhenPodIsPlain(inventory, place);
 }
+
+const mayNeedCapabilities = once(({ workloads, dockerfiles, repository }: Inventory): boolean => {
+  const manifests = new Set(workloads.map(({ manifest }) => manifest.document.file.text));
+  return (
+    dockerfiles.some(({ text }) => /\b(setcap|chown|chmod)\b/.test(text)) ||
+    [...manifests].some((text) => /[pP]ort:\s*\d{1,3}\b/.test(text)) ||
+    [...repository.files].some(([path, text]) => path.endsWith('.rs') && lowPort.test(text))
+  );
+});
 
 /** `0.0.0.0:443`, `([0, 0, 0, 0], 80)`. */
 const lowPort = /(?:\d|\]|localhost):\d{1,3}(?![\d:.])["/]|\]\s*,\s*\d{1,3}\s*\)/;

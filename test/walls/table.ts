@@ -4,6 +4,7 @@
 export const ground: readonly string[] = [
   'errors.ts',
   'group-by.ts',
+  'once.ts',
   'package-root.ts',
   'printable.ts',
   'table.ts',

@@ -20,6 +20,8 @@ export interface Stage {
   readonly image: string;
   readonly resolved: string;
   readonly name: string | undefined;
+  /** The earlier stage that it is built from; of `base-$TARGETARCH` the first that it may mean. */
+  readonly under: Stage | undefined;
   readonly from: Instruction;
   readonly instructions: readonly Instruction[];
 }
@@ -29,17 +31,16 @@ export function parseDockerfile(path: string, text: string): Dockerfile {
   const { instructions, open } = instructionsOf(text);
   const fault = dockerfileFault(path, text, instructions, open);
   const variables = globalArguments(instructions);
-  const stages: {
-    image: string;
-    resolved: string;
-    name: string | undefined;
-    from: Instruction;
-    instructions: Instruction[];
-  }[] = [];
+  const stages: (Stage & { readonly instructions: Instruction[] })[] = [];
+  const named = new Map<string, Stage>();
   for (const instruction of instructions) {
-    if (instruction.keyword === 'FROM')
-      stages.push({ ...fromOf(instruction, variables), from: instruction, instructions: [] });
-    else stages.at(-1)?.instructions.push(instruction);
+    if (instruction.keyword === 'FROM') {
+      const from = fromOf(instruction, variables);
+      const stage = { ...from, under: stageUnder(from.resolved, named), from: instruction, instructions: [] };
+      stages.push(stage);
+      const name = from.name?.toLowerCase();
+      if (name !== undefined && !named.has(name)) named.set(name, stage);
+    } else stages.at(-1)?.instructions.push(instruction);
   }
   return { path, text, lineAt: linesOf(text), stages, instructions, fault };
 }
@@ -80,11 +81,19 @@ export function withDefaults({ instructions }: Dockerfile, text: string): string
   return fillIn(text, argumentsIn(instructions));
 }
 
-/** The earlier stage that a stage is built from; of `base-$TARGETARCH` the first that it may mean. */
-export function stageUnder({ stages }: Dockerfile, stage: Stage): Stage | undefined {
-  const earlier = stages.slice(0, stages.indexOf(stage));
-  const parts = stage.resolved.toLowerCase().split(/\$(?:\w+|\{[^{}]*\})/);
-  return earlier.find(({ name }) => name !== undefined && mayBe(name.toLowerCase(), parts));
+/** So many stages with a name are compared with one that only a build knows. */
+const mostCompared = 1000;
+
+function stageUnder(image: string, earlier: ReadonlyMap<string, Stage>): Stage | undefined {
+  const parts = image.toLowerCase().split(/\$(?:\w+|\{[^{}]*\})/);
+  if (parts.length === 1) return earlier.get(image.toLowerCase());
+  let compared = 0;
+  for (const [name, stage] of earlier) {
+    if (mayBe(name, parts)) return stage;
+    compared += 1;
+    if (compared === mostCompared) break;
+  }
+  return undefined;
 }
 
 /** Whether a name has the parts in their order, with something between two of them and nothing around them. */
@@ -107,8 +116,8 @@ export function imageOf({ image, resolved }: Stage): string {
 }
 
 /** The stages that `FROM` the last one builds on, last first: an image inherits USER from those. */
-export function lineage(file: Dockerfile, stage: Stage | undefined): readonly Stage[] {
+export function lineage(stage: Stage | undefined): readonly Stage[] {
   const found: Stage[] = [];
-  for (let one = stage; one !== undefined; one = stageUnder(file, one)) found.push(one);
+  for (let one = stage; one !== undefined; one = one.under) found.push(one);
   return found;
 }

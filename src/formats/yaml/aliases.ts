@@ -1,27 +1,45 @@
 // What aliases stand for, and the keys that a map merges in.
-import { isScalar, visit, type Document } from 'yaml';
+import { isScalar, visit, type Alias, type Document, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { YamlDocument } from './file.ts';
 import { asMap, asSeq, pairAt, pairsOf, target, type Key, type MapNode, type PairNode } from './node.ts';
 
-/** The first alias in front of which its anchor is missing, as an error of the parser; undefined when there is none. */
-export function unknownAlias(
+/**
+ * Tells each alias what it stands for; by itself it looks through the whole document each time that it is asked.
+ *
+ * @returns the first alias in front of which its anchor is missing, as an error of the parser; undefined when there is none
+ */
+export function linkAliases(
   parsed: Document.Parsed,
   source: string,
 ): { readonly pos: readonly [number, number]; readonly message: string } | undefined {
   if (!/\*\S/.test(source)) return undefined;
-  const anchors = new Set<string>();
+  const anchors = new Map<string, Anchored>();
   let found: { readonly pos: readonly [number, number]; readonly message: string } | undefined;
   visit(parsed, {
     Node: (_, node) => {
-      if ('anchor' in node && node.anchor !== undefined) anchors.add(node.anchor);
+      if ('anchor' in node && node.anchor !== undefined) anchors.set(node.anchor, node);
     },
-    Alias: (_, { source: name, range }) => {
-      if (anchors.has(name)) return undefined;
+    Alias: (_, alias) => {
+      const anchored = anchors.get(alias.source);
+      if (anchored !== undefined) return link(alias, anchored);
+      const { source: name, range } = alias;
       found = { pos: [range?.[0] ?? 0, range?.[1] ?? 0], message: `Unresolved alias: ${name}` };
       return visit.BREAK;
     },
   });
   return found;
+}
+
+type Anchored = Scalar | YAMLMap | YAMLSeq;
+
+/** Of the nodes with anchors, which it takes from its context, it gets the one that it means. */
+function link(alias: Alias, anchored: Anchored): void {
+  const resolve = alias.resolve.bind(alias);
+  alias.resolve = (document, context) => {
+    if (context === undefined) return anchored;
+    context.aliasResolveCache = [anchored, alias];
+    return resolve(document, context);
+  };
 }
 
 /** How deep merged maps may merge others; what is deeper merges itself. */

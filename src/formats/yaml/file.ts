@@ -2,8 +2,9 @@
 import { parseDocument, type Document, type ParsedNode } from 'yaml';
 import { linesOf } from '../edit.ts';
 import { maskTemplate, unmasked, type Masked } from '../helm/mask.ts';
-import { unknownAlias } from './aliases.ts';
+import { linkAliases } from './aliases.ts';
 import { tagsOf, type Dialect } from './dialect.ts';
+import { duplicateKey } from './duplicate-keys.ts';
 
 export interface YamlFile {
   readonly path: string;
@@ -74,15 +75,15 @@ function parse(path: string, text: string, { template, wanted, dialect }: Option
   const file: YamlFile = { path, text, mask, documents, faults, lineAt: linesOf(text) };
   for (const { offset, line, source } of split(mask.text)) {
     if (!wanted(source)) continue;
-    // What a template writes twice it may write under two conditions; elsewhere kubectl, Kustomize and GitHub refuse it.
     const parsed = parseDocument(source, {
-      uniqueKeys: !template,
+      uniqueKeys: false,
       customTags: tagsOf(dialect),
       merge: true,
       logLevel: 'silent',
       prettyErrors: false,
     });
-    const error = parsed.errors[0] ?? unknownAlias(parsed, source);
+    // What a template writes twice it may write under two conditions.
+    const error = parsed.errors[0] ?? linkAliases(parsed, source) ?? (template ? undefined : duplicateKey(parsed));
     if (error === undefined) documents.push({ file, parsed, root: parsed.contents, offset, line });
     else
       faults.push({

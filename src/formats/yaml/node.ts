@@ -2,6 +2,7 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Pair, type ParsedNode, type YAMLMap, type YAMLSeq } from 'yaml';
 import { lineStart } from '../edit.ts';
 import { hole } from '../helm/mask.ts';
+import { once } from '../../once.ts';
 import type { YamlDocument } from './file.ts';
 
 export type Key = string | number;
@@ -29,8 +30,20 @@ export function pairsOf(map: MapNode): readonly PairNode[] {
 }
 
 export function pairAt(map: MapNode, key: Key): PairNode | undefined {
-  return pairsOf(map).find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key));
+  const name = String(key);
+  if (map.items.length > fewPairs) return pairsByName(map).get(name);
+  return map.items.find((pair) => isPair(pair) && isScalar(pair.key) && String(pair.key.value) === name);
 }
+
+/** Up to here looking through all is faster than an index. */
+const fewPairs = 32;
+
+const pairsByName = once((map: MapNode): ReadonlyMap<string, PairNode> => {
+  const pairs = new Map<string, PairNode>();
+  // The first of a name is taken, as below that number.
+  for (const pair of pairsOf(map).toReversed()) if (isScalar(pair.key)) pairs.set(String(pair.key.value), pair);
+  return pairs;
+});
 
 /** A scalar that an action of a template fills in, or part of it. */
 export function isTemplated(value: unknown): boolean {

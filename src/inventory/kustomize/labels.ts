@@ -5,7 +5,13 @@ import { kindOf, type Resource } from './resource.ts';
 
 /** Pairs below `keys` of an object, each from its own place. */
 export function withPairs(part: Part, keys: readonly string[], pairs: ReadonlyMap<string, Part>): Part {
-  return [...pairs].reduce((now, [key, value]) => withPart(now, [...keys, key], value), part);
+  const [first, ...rest] = pairs;
+  if (first === undefined) return part;
+  // The way is made with one; the others come in beside it, so that the map is copied once.
+  const made = withPart(part, [...keys, first[0]], first[1]);
+  const holder = partAt(made, keys);
+  if (holder?.k !== 'map') return rest.reduce((now, [key, value]) => withPart(now, [...keys, key], value), made);
+  return withPart(made, keys, { ...holder, entries: new Map([...holder.entries, ...pairs]) });
 }
 
 export interface LabelsOf {

@@ -1,6 +1,6 @@
 // Base images are named by digest.
 import { withoutTag } from '../../formats/image-reference.ts';
-import { imageOf, stageUnder, type Dockerfile, type Stage } from '../../formats/dockerfile/dockerfile.ts';
+import { imageOf, type Dockerfile, type Stage } from '../../formats/dockerfile/dockerfile.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { defineRule, pages } from '../rule.ts';
 import { sightIn } from '../sight.ts';
@@ -21,7 +21,7 @@ export const baseImageByDigest = defineRule({
   look: (inventory) =>
     inventory.dockerfiles.flatMap((file) =>
       file.stages
-        .filter((stage) => stage.resolved !== 'scratch' && stageUnder(file, stage) === undefined)
+        .filter((stage) => stage.resolved !== 'scratch' && stage.under === undefined)
         .map((stage) => {
           const state = stage.resolved.includes('@sha256:')
             ? 'kept'

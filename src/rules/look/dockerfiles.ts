@@ -13,8 +13,8 @@ export function finalStages(
 ): readonly Sight[] {
   return dockerfiles.flatMap((file) => {
     const stage = file.stages.at(-1);
-    const isImage = stage !== undefined && !(onlyExports(lineage(file, stage)) && !startsByManifest(workloads));
-    return isImage ? judge(file, stage, lineage(file, stage)) : [];
+    const isImage = stage !== undefined && !(onlyExports(lineage(stage)) && !startsByManifest(workloads));
+    return isImage ? judge(file, stage, lineage(stage)) : [];
   });
 }
 
@@ -36,7 +36,7 @@ function startsByManifest(workloads: Inventory['workloads']): boolean {
 /** The instructions of the image that runs and of the stages that it builds on; what other stages do stays in them. */
 export function instructionsThatShip(file: Dockerfile): readonly Instruction[] {
   const stage = file.stages.at(-1);
-  return stage === undefined ? [] : lineage(file, stage).flatMap(({ instructions }) => instructions);
+  return stage === undefined ? [] : lineage(stage).flatMap(({ instructions }) => instructions);
 }
 
 /** The last instruction of a kind in a stage and those that it builds on. */

@@ -5,7 +5,9 @@ import { isTable, tomlAt, type TomlFile } from '../../formats/toml/toml.ts';
 import { lineage } from '../../formats/dockerfile/dockerfile.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { readManifest } from '../../inventory/manifests.ts';
+import { groupBy } from '../../group-by.ts';
 import type { Container } from '../../inventory/workloads.ts';
+import { once } from '../../once.ts';
 import { lastOf } from './dockerfiles.ts';
 import { rootManifest } from './cargo.ts';
 import { packagesIn } from './locked-packages.ts';
@@ -38,13 +40,18 @@ function doubtOfImage(inventory: Inventory, container: Container | undefined): s
   if (inventory.dockerfiles.length === 0) return 'no Dockerfile here says what is in its image';
   const unread = inventory.faults.find(({ path }) => /(docker|container)file[^/]*$/i.test(path));
   if (unread !== undefined) return `${unread.path} was not understood`;
+  return doubtOfStart(inventory);
+}
+
+const doubtOfStart = once((inventory: Inventory): string | undefined => {
+  const programs = programsOf(inventory);
   const strange = inventory.dockerfiles.find((file) => {
-    const stages = lineage(file, file.stages.at(-1));
+    const stages = lineage(file.stages.at(-1));
     const starts = lastOf(stages, 'ENTRYPOINT') ?? lastOf(stages, 'CMD');
     return !programs.has(baseOf(startedBy(starts?.rest ?? '')));
   });
   return strange === undefined ? undefined : `${strange.path} starts something that is not built here`;
-}
+});
 
 /** The first word of the form without a shell that is no mere init. */
 function startedBy(rest: string): string {
@@ -57,15 +64,15 @@ function baseOf(word: unknown): string {
   return typeof word === 'string' ? word.replace(/^.*\//, '') : '';
 }
 
-function programsOf({ toml }: Inventory): ReadonlySet<string> {
+const programsOf = once(({ toml }: Inventory): ReadonlySet<string> => {
   const texts = [...toml.values()].flatMap(({ value }) => {
     const bins = tomlAt(value, 'bin');
     return [tomlAt(value, 'package', 'name'), ...(Array.isArray(bins) ? bins.map((bin) => tomlAt(bin, 'name')) : [])];
   });
   return new Set(texts.filter((text) => typeof text === 'string'));
-}
+});
 
-function doubtOfSource({ repository }: Inventory): string | undefined {
+const doubtOfSource = once(({ repository }: Inventory): string | undefined => {
   const sources = [...repository.files].filter(
     ([path]) => path.endsWith('.rs') && !/(^|\/)((tests|benches|examples)\/|build\.rs$)/.test(path),
   );
@@ -75,29 +82,30 @@ function doubtOfSource({ repository }: Inventory): string | undefined {
     if (deed !== undefined) return `${path}:${lineAt(text, deed.offset)} ${deed.what}`;
   }
   return undefined;
-}
+});
 
-function doubtOfCrates(inventory: Inventory): string | undefined {
+const doubtOfCrates = once((inventory: Inventory): string | undefined => {
   const root = rootManifest(inventory);
   const lock = inventory.repository.files.get(root?.path.replace(/toml$/, 'lock') ?? '');
   if (root === undefined || lock === undefined) return 'without Cargo.lock nobody knows what it is made of';
   const packages = packagesIn(lock);
+  const byName = groupBy(packages, ({ name }) => name);
   const own = new Set(packages.flatMap(({ name, source }) => (source === undefined ? [name] : [])));
   const named = [...inventory.toml.values()].flatMap((manifest) => cratesOf(manifest, root));
   if (own.size === 0) return `${root.path.replace(/toml$/, 'lock')} names no package of this repository`;
   const pending = [...new Set(named)].filter((name) => !own.has(name));
   const reached = new Set(pending);
   for (let name = pending.pop(); name !== undefined; name = pending.pop())
-    for (const next of packages.filter((one) => one.name === name).flatMap((one) => one.needs))
+    for (const next of (byName.get(name) ?? []).flatMap((one) => one.needs))
       if (!reached.has(next)) {
         reached.add(next);
         pending.push(next);
       }
-  const strange = [...reached].filter((name) => !quietCrates.has(name) && packages.some((one) => one.name === name));
+  const strange = [...reached].filter((name) => !quietCrates.has(name) && byName.has(name));
   const [first] = strange.sort();
   if (first === undefined) return undefined;
   return `what the crate ${first} does is not known${strange.length > 1 ? `, nor of ${strange.length - 1} more` : ''}`;
-}
+});
 
 /** What a package of the repository is made of when it runs: not what only tests and build scripts need. */
 function cratesOf({ path, value }: TomlFile, root: TomlFile): readonly string[] {

@@ -1,0 +1,60 @@
+// The time that a whole run takes grows with the files of the repository, whatever is repeated in them: through what is built.
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { Readable, Writable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { main } from '../../src/cli/cli.ts';
+import { repositoryWith } from './repository.ts';
+import { structures } from './structures.ts';
+
+const built = pathToFileURL(path.join(import.meta.dirname, '../../dist/cli.js')).href;
+/** With HARDEN=1 of harden as well, which takes four times as long. */
+const commands = [['audit', '.', '--json'], ...(process.env['HARDEN'] ? [['harden', '.', '--dry-run', '--json']] : [])];
+const bytes = Number(process.env['BYTES'] ?? 12_000);
+
+let program: typeof main;
+beforeAll(async () => {
+  ({ main: program } = (await import(/* @vite-ignore */ built)) as { main: typeof main });
+});
+
+test('the first run loads what the others find', async () => {
+  await timed('Dockerfile', 'FROM a\n', ['audit', '.']);
+});
+
+describe.each(Object.entries(structures))('%s', (file, kinds) => {
+  test.each(Object.entries(kinds))(
+    'of %s',
+    async (_, make) => {
+      for (const words of commands) {
+        const [short, long] = [make(bytes), make(4 * bytes)];
+        const [first, second] = [await timed(file, short, words), await timed(file, long, words)];
+        // What a busy machine adds to one run it does not add to all.
+        const isSlow = second > 7 * first + 100;
+        const least = isSlow ? await fastest(file, short, words, first) : first;
+        const most = isSlow ? await fastest(file, long, words, second) : second;
+        expect(
+          most,
+          `${words[0]} of ${bytes} bytes: ${Math.round(least)} ms, of four times as many: ${Math.round(most)} ms`,
+        ).toBeLessThan(7 * least + 100);
+      }
+    },
+    120_000,
+  );
+});
+
+async function fastest(file: string, text: string, words: readonly string[], before: number): Promise<number> {
+  return Math.min(before, await timed(file, text, words), await timed(file, text, words));
+}
+
+async function timed(file: string, text: string, words: readonly string[]): Promise<number> {
+  const folder = repositoryWith({ [file]: text });
+  const start = performance.now();
+  const status = await program(words, { stdin: Readable.from([]), stdout: nowhere(), stderr: nowhere() }, folder);
+  expect(status).toBeLessThan(2);
+  return performance.now() - start;
+}
+
+function nowhere(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() });
+}

@@ -1,0 +1,111 @@
+// The time that each reader takes grows with its text, whatever is repeated in it.
+import { performance } from 'node:perf_hooks';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { parseDockerfile, lineage, withDefaults } from '../../src/formats/dockerfile/dockerfile.ts';
+import { actionsIn } from '../../src/formats/helm/actions.ts';
+import { maskTemplate } from '../../src/formats/helm/mask.ts';
+import { parseTemplate } from '../../src/formats/helm/parse.ts';
+import { parseImage } from '../../src/formats/image-reference.ts';
+import { originIn } from '../../src/formats/remote-url.ts';
+import { quotings } from '../../src/formats/shell-quotes.ts';
+import { parseToml } from '../../src/formats/toml/toml.ts';
+import { unifiedDiff } from '../../src/formats/unified-diff.ts';
+import { expressionsIn } from '../../src/formats/workflow-expressions.ts';
+import { parseYaml } from '../../src/formats/yaml/file.ts';
+import { inferFiles } from '../../src/inference/infer.ts';
+import { customResourcesOf } from '../../src/inventory/custom-resources.ts';
+import { declaredKinds } from '../../src/inventory/grants/crds.ts';
+import { Observations } from '../../src/permissions/observed/observations.ts';
+import { readLog } from '../../src/permissions/observed/witness.ts';
+import { ignoreRules, isIgnoredBy } from '../../src/repo/gitignore.ts';
+import { runDownload } from '../../src/rules/look/downloads.ts';
+import { printable } from '../../src/printable.ts';
+import { repetitions } from './repetitions.ts';
+
+const crd = (text: string): string => `kind: CustomResourceDefinition\nspec:\n  names:\n${text}`;
+
+/** Reader → how it reads, and how many bytes it gets. */
+const readers: Readonly<Record<string, readonly [(text: string) => unknown, number]>> = {
+  YAML: [(text) => parseYaml('a.yaml', text).faults, 8000],
+  'a template of a chart': [(text) => parseYaml('a.yaml', text, { template: true }).faults, 8000],
+  'the actions of a template': [(text) => [actionsIn(text), maskTemplate(text), parseTemplate(text)], 16_000],
+  'a Dockerfile': [readDockerfile, 16_000],
+  TOML: [(text) => parseToml('Cargo.toml', text), 16_000],
+  Rust: [(text) => inferRust(`fn main() { let a = ${text}; }`), 2000],
+  'items of Rust': [(text) => inferRust(`${text}\nfn main() {}`), 2000],
+  'a macro of Rust': [
+    (text) => inferRust(`macro_rules! m { ($($a:tt)*) => { $($a)* } }\nfn main() { m!(${text}); }`),
+    1000,
+  ],
+  'the expressions of a workflow': [expressionsIn, 64_000],
+  'a script of a workflow': [(text) => [quotings(text), runDownload(text)], 16_000],
+  '.gitignore': [(text) => isIgnoredBy(ignoreRules(text), ['a', 'b', 'src'], false), 16_000],
+  'a CRD': [(text) => [declaredKinds(files(crd(text))), declaredKinds(files(text))], 16_000],
+  'a CRD in Rust': [(text) => customResourcesOf({ files: files(text, 'src/a.rs') } as never), 16_000],
+  'the name of an image': [parseImage, 64_000],
+  'the URL of a remote': [originIn, 64_000],
+  'a difference': [(text) => unifiedDiff('a', text, `${text}\nb`), 4000],
+  'an audit log': [readRecords, 64_000],
+  'what is shown': [printable, 64_000],
+};
+
+beforeAll(async () => {
+  // The first use of a reader loads it and its grammar.
+  for (const [read] of Object.values(readers)) await read('a');
+});
+
+describe.each(Object.entries(readers))('%s', (_, [read, bytes]) => {
+  test.each(Object.entries(repetitions))(
+    'of %s',
+    async (_, make) => {
+      // What a busy machine adds to one run it does not add to all three.
+      const short = await fastest(read, make(bytes));
+      const long = await fastest(read, make(4 * bytes));
+      expect(
+        long,
+        `${Math.round(short)} ms for ${bytes} bytes, ${Math.round(long)} ms for four times as many`,
+      ).toBeLessThan(8 * short + 60);
+    },
+    120_000,
+  );
+});
+
+async function fastest(read: (text: string) => unknown, text: string): Promise<number> {
+  let best = Number.POSITIVE_INFINITY;
+  for (let run = 0; run < 3; run += 1) {
+    const start = performance.now();
+    // A new text each time, so that nothing remembers it.
+    await read(`${text}${' '.repeat(run)}`);
+    best = Math.min(best, performance.now() - start);
+    if (best < 60) break;
+  }
+  return best;
+}
+
+function files(text: string, path = 'crd.yaml'): ReadonlyMap<string, string> {
+  return new Map([[path, text]]);
+}
+
+function readDockerfile(text: string): unknown {
+  const file = parseDockerfile('Dockerfile', `FROM a AS b\nRUN ${text}\nFROM ${text}\n${text}`);
+  return [lineage(file.stages.at(-1)), withDefaults(file, text)];
+}
+
+function inferRust(text: string): Promise<unknown> {
+  return inferFiles(
+    new Map([
+      ['Cargo.toml', '[package]\nname = "a"\n[dependencies]\nkube = "4"\n'],
+      ['src/main.rs', text],
+    ]),
+  );
+}
+
+function readRecords(text: string): Promise<number> {
+  return readLog(
+    (async function* () {
+      yield text;
+    })(),
+    'a.log',
+    new Observations(),
+  );
+}
