@@ -1,7 +1,7 @@
 // Which paths end up in a cluster, and which only in a test or on a page.
 
 const notShipped =
-  /(^|\/)((?:[\w-]+-)?tests?|test[-_]?data|test-specs|testing|e2e|integ|integration|fixtures?|fakes?|mocks?|examples?|samples?|docs?|demos?|hack|bench(es|marks?)?|playground|\.devcontainer|\.github|third_party|book|website|site)\//i;
+  /(^|\/)((?:[\w-]+-)?tests?|test[-_]?data|test-specs|testing|e2e|integ|integration|fixtures?|fakes?|mocks?|examples?|samples?|docs?|demos?|hack|kind|minikube|k3d|bench(es|marks?)?|playground|\.devcontainer|\.github|third_party|book|website|site)\//i;
 
 /** Whether a manifest or Dockerfile at this path is part of what users run. */
 export function isShipped(path: string): boolean {
@@ -11,6 +11,7 @@ export function isShipped(path: string): boolean {
 /** What of a path says that it is not shipped, or undefined. */
 export function whyNotShipped(path: string): string | undefined {
   if (/(^|\/)(examples?|samples?)([-_.][\w.-]*)?\.ya?ml$/i.test(path)) return 'an example, by its name';
+  if (/(^|\/)(tests?[-_.][\w.-]*|[\w.-]*[-_.]tests?|tests?)\.ya?ml$/i.test(path)) return 'a test, by its name';
   const folder = notShipped.exec(path)?.[2];
   return folder === undefined ? undefined : `below ${folder}/, which is not what users run`;
 }

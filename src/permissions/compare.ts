@@ -67,7 +67,11 @@ export function compare(
   const all = [...binaries, ...unplaced].flatMap(({ permissions }) => permissions);
   const isUsed = (grant: Grant): boolean => all.some((permission) => isUse(grant, permission));
   const granted = [...grants, ...optional.filter(({ isOff }) => isOff)];
-  const excess = granted.filter((grant) => !isUsed(grant)).map((grant) => ({ ...grant, ...severityOf(grant) }));
+  // A role that nothing here binds, beside some that are bound, is for others to bind.
+  const anyBound = grants.some(({ isBound }) => isBound);
+  const excess = granted
+    .filter((grant) => !isUsed(grant) && (grant.isBound || !anyBound))
+    .map((grant) => ({ ...grant, ...severityOf(grant) }));
   return { missing, enforced, excess, unknown, used: granted.filter(isUsed) };
 }
 

@@ -93,7 +93,7 @@ test.each([
 ])('%s', (script, number) => expect(found(job(run(script)), 'tools-by-version')).toHaveLength(number));
 
 test.each([
-  ['cat a.env >> "$GITHUB_ENV"', 'push', ['medium']],
+  ['cat a.env >> "$GITHUB_ENV"', 'push', ['low']],
   ['echo "X=$(jq -r .a a.json)" >> $GITHUB_ENV', 'workflow_run', ['high']],
   ['echo "T=${{ github.event.pull_request.title }}" >> "$GITHUB_ENV"', 'pull_request', ['high']],
   ['curl https://a.example/path >> "${GITHUB_PATH}"', 'push', ['medium']],

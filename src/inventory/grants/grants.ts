@@ -24,6 +24,8 @@ export interface Grant {
   readonly conditions: readonly string[];
   /** Only other values than the default ones of its chart render it. */
   readonly isOff: boolean;
+  /** Whether a binding here gives it to somebody. */
+  readonly isBound: boolean;
 }
 
 const VERBS: readonly string[] = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'];
@@ -216,6 +218,7 @@ function grantsOf(role: Manifest, binding: Manifest | undefined, existing: reado
           wildcard: verb === '*' || isWildcard,
           conditions,
           isOff,
+          isBound: binding !== undefined,
         })),
       );
     });
@@ -252,6 +255,7 @@ function grantsOfStandard(binding: Manifest, existing: readonly ResourceName[]):
           wildcard: isWildcard || verbs.includes('*'),
           conditions: [],
           isOff: false,
+          isBound: true,
         })),
     ),
   );

@@ -33,7 +33,7 @@ export function grantRule({ reasonSettles = true, ...record }: GrantRecord): Rul
       inventory.roles.flatMap(({ manifest, rules }): readonly Sight[] => {
         const found = rules.flatMap((rule) => {
           const granted = rows.flatMap((row) => grantedBy(rule, row));
-          const severity = worstOf(granted.map((one) => one.severity));
+          const severity = worstOf(granted.map(ownSeverity));
           if (severity === undefined) return [];
           const need = reasonSettles && rule.explained ? needOf(rule, granted, inventory) : 'none';
           const { note = '', ...worth } = weighed(severity, need, rule);
@@ -48,6 +48,11 @@ export function grantRule({ reasonSettles = true, ...record }: GrantRecord): Rul
         return found.length > 0 ? found : [sightAt(readManifest(manifest, ['kind']), 'kept', nameOf(manifest))];
       }),
   });
+}
+
+/** What only a `*` of verbs grants goes with it: no-wildcards tells of that. The worst is said all the same. */
+function ownSeverity({ severity, verbs }: Denied): Severity {
+  return severity !== 'critical' && verbs.every((verb) => verb === '*') ? 'low' : severity;
 }
 
 /** That of the whole cluster, where the rule speaks of it. */

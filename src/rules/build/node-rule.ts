@@ -28,7 +28,8 @@ export interface NodeRecord extends RuleRecord {
   readonly removes?: (keys: readonly Key[]) => readonly Key[];
   /** Whether something else of the repository answers for a value that is not known. */
   readonly knows?: (inventory: Inventory, place: Place) => boolean;
-  readonly severityOf?: (value: unknown) => Severity | undefined;
+  /** What is less severe than usual is `pedantic`; undefined is as usual. */
+  readonly severityOf?: (value: unknown, place: Place) => Severity | undefined;
 }
 
 /** A rule about a node of a manifest. */
@@ -55,7 +56,7 @@ export function nodeRule(record: NodeRecord): Rule {
         if (judged === undefined) return [];
         const state = judged === 'unknown' && knows?.(inventory, place) === true ? 'kept' : judged;
         const fix = state === 'broken' ? (fixIn?.(inventory, place) ?? rest.fix) : 'manual';
-        const severity = severityOf?.(place.reading.value);
+        const severity = severityOf?.(place.reading.value, place);
         return {
           state,
           path: place.reading.document.file.path,

@@ -10,7 +10,7 @@ export const securityPolicy = defineRule({
   group: 'Documents',
   severity: 'low',
   reference: pages.operators,
-  profile: 'regular',
+  profile: 'pedantic',
   advice: 'Add SECURITY.md with a contact and what to expect.',
   decision: 'It promises an answer within days in your name, and GitHub’s private reports must be switched on.',
   fix: 'ask',

@@ -1,6 +1,7 @@
 import { spoken } from '../../formats/helm/expression.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { writtenAt } from '../../inventory/manifests.ts';
+import { readManifest, writtenAt } from '../../inventory/manifests.ts';
+import type { Workload } from '../../inventory/workloads.ts';
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { pod } from '../look/manifest.ts';
@@ -19,6 +20,7 @@ export const dedicatedServiceAccount = nodeRule({
   at: pod('serviceAccountName'),
   accepts: (value) => typeof value === 'string' && value !== '' && value !== 'default',
   knows: isShippedBeside,
+  severityOf: (_, { workload }) => (workload !== undefined && hasNoToken(workload) ? 'low' : undefined),
   wants: 'the name of a ServiceAccount of its own',
 });
 
@@ -34,4 +36,9 @@ function isShippedBeside({ manifests }: Inventory, { workload }: Place): boolean
         kind === 'ServiceAccount' && installation === manifest.installation && spoken(name) === spoken(written),
     )
   );
+}
+
+/** Without its token nothing in the Pod can act as the account. */
+function hasNoToken({ manifest, pod: keys }: Workload): boolean {
+  return readManifest(manifest, [...keys, 'automountServiceAccountToken']).value === false;
 }

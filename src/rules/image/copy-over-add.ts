@@ -7,7 +7,7 @@ export const copyOverAdd = defineRule({
   title: 'Files are copied, not added',
   why: 'ADD downloads without a checksum and unpacks archives, which may write where nobody looks.',
   group: 'Image',
-  severity: 'low',
+  severity: 'medium',
   reference: pages.docker,
   profile: 'regular',
   advice: 'Use COPY; download with a checksum.',
@@ -26,6 +26,7 @@ export const copyOverAdd = defineRule({
           isPlain(one.rest)
             ? {
                 fix: 'safe',
+                severity: 'low',
                 change: () => ({ path: file.path, edits: [{ start: one.start, end: one.keywordEnd, text: 'COPY' }] }),
               }
             : { fix: 'manual' },

@@ -1,3 +1,4 @@
+import type { Dockerfile } from '../../formats/dockerfile/dockerfile.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { writeFrom } from '../sight.ts';
 
@@ -6,7 +7,7 @@ export const smallBuildContext = defineRule({
   title: 'The build sees only what it needs',
   why: 'Without a .dockerignore COPY . . takes .git, .env and keys along into a layer.',
   group: 'Image',
-  severity: 'low',
+  severity: 'medium',
   reference: pages.docker,
   profile: 'regular',
   advice: 'Add a .dockerignore that denies everything and lets the sources in.',
@@ -27,6 +28,7 @@ export const smallBuildContext = defineRule({
         path: first.path,
         line: 1,
         message: 'there is no .dockerignore: the whole directory goes to the build',
+        severity: takesAll(copies) ? 'medium' : 'low',
         change: writeFrom('.dockerignore'),
       },
     ];
@@ -38,4 +40,20 @@ function takesContext(keyword: string, rest: string): boolean {
   return keyword === 'COPY'
     ? !rest.includes('--from=')
     : keyword === 'ADD' && !/\b(https?|git|ssh):\/\/|\bgit@/.test(rest);
+}
+
+/** Whether what lies around gets into a layer: .git, .env and keys. */
+function takesAll(files: readonly Dockerfile[]): boolean {
+  return files.some(({ instructions }) =>
+    instructions.some(
+      ({ keyword, rest }) =>
+        takesContext(keyword, rest) &&
+        rest
+          .replaceAll(/["',[\]]/g, ' ')
+          .trim()
+          .split(/\s+/)
+          .slice(0, -1)
+          .some((source) => /^(\.|\.?\/|(\.?\/)?\*)$/.test(source)),
+    ),
+  );
 }

@@ -20,7 +20,7 @@ const runsFile = new RegExp(String.raw`^(?:${runs}|source|\.)$`, 'i');
  */
 const atOnce: readonly ((line: string) => string | undefined)[] = [
   // curl … | sudo bash -s, also behind tee, cat or a decoder
-  (line) => firstOf(line.split(/[;&]/), pipedToShell),
+  (line) => firstOf(withoutTexts(line).split(/[;&]/), pipedToShell),
   // bash <(curl …), source <(curl …)
   substituted,
   // sh -c "$(curl …)", eval "$(curl …)", eval `curl …`, sh <<< "$(curl …)"
@@ -41,6 +41,30 @@ function firstOf<T>(all: readonly T[], find: (one: T) => string | undefined): st
     if (found !== undefined) return found.trim();
   }
   return undefined;
+}
+
+/** What is quoted and only said ends no command and pipes nothing: no shell gets it. */
+function withoutTexts(line: string): string {
+  let kept = '';
+  for (let at = 0; at < line.length; ) {
+    const quote = line[at] ?? '';
+    const end = quote === '"' || quote === "'" ? endOfQuoted(line, at) : at + 1;
+    const text = line.slice(at, end);
+    const isRun = /(?:^|\s)(?:-[a-z]*c|eval)\s*$/.test(kept.slice(-40)) || /\bssh\b/.test(kept);
+    kept += text.length === 1 || isRun || /\$\(|`/.test(text) ? text : text.replaceAll(/[|;&]/g, ' ');
+    at = end;
+  }
+  return kept;
+}
+
+/** Behind the quote that ends it, or behind itself where none does. */
+function endOfQuoted(line: string, start: number): number {
+  const quote = line[start];
+  for (let at = start + 1; at < line.length; at += 1) {
+    if (line[at] === '\\' && quote === '"') at += 1;
+    else if (line[at] === quote) return at + 1;
+  }
+  return start + 1;
 }
 
 function pipedToShell(commands: string): string | undefined {

@@ -57,7 +57,9 @@ const fixedInEvent =
 function decidedBy(reference: string, step: Step): Expression['by'] | undefined {
   if (fixed.test(reference) || (reference.startsWith('github.event.') && fixedInEvent.test(reference)))
     return undefined;
-  if (/^github\.(event\.inputs(\.|$)|ref(_name)?$)|^inputs(\.|$)/.test(reference)) return 'writer';
+  // The base of a pull request is a branch of the repository, whoever opens it.
+  if (/^github\.(event\.(inputs(\.|$)|pull_request\.base\.ref$)|ref(_name)?$)|^inputs(\.|$)/.test(reference))
+    return 'writer';
   if (/^github(\.(event(\.|$)|head_ref$|\*)|$)/.test(reference)) return 'stranger';
   const [context, key = ''] = reference.split('.');
   if (context === 'matrix') return isLiteral(fieldOf(step.job.value, 'strategy', 'matrix')) ? undefined : 'computed';

@@ -31,7 +31,7 @@ type Row = Comparison['excess'][number];
 
 /** What the one comparison says, of which `rbac --check` prints the same; wildcards have a rule of their own. */
 function sightsOf(compared: Comparison, inventory: Inventory): readonly Sight[] {
-  const excess = compared.excess.filter(({ wildcard }) => !wildcard);
+  const excess = compared.excess.filter((row) => !row.wildcard && !isAskedAtAdmission(row));
   const all = inventory.roles.filter(({ bindings }) => bindings.length > 0);
   const mine = all.flatMap((role) =>
     role.rules.map((rule) => ({ role, rule, judged: judgedIn(rule, { ...compared, excess }) })),
@@ -51,6 +51,11 @@ function sightsOf(compared: Comparison, inventory: Inventory): readonly Sight[] 
     return [...kept, sightAt(readManifest(role.manifest, first.rule.keys), 'unknown', said)];
   });
   return [...sights, ...atBindings(excess.filter((row) => !told.has(row)))];
+}
+
+/** `use` is what the API server asks of a Pod's account when it admits the Pod: no code calls it, and no-weaker-pod-security judges it. */
+function isAskedAtAdmission({ verb, resource }: Row): boolean {
+  return verb === 'use' && /^(securitycontextconstraints|podsecuritypolicies)$/.test(resource);
 }
 
 interface Wrong {

@@ -6,7 +6,18 @@ import { writeFrom } from '../sight.ts';
 import { lockedFolders, rootManifest } from '../look/cargo.ts';
 import { workflows } from '../look/workflows.ts';
 
-const checks = /cargo[ -]deny\b|cargo[ -]audit\b|rustsec\/audit-check|actions-rust-lang\/audit/;
+/** Others that read Cargo.lock and know of RustSec's advisories, by the README of each. */
+const checks = [
+  /cargo[ -]deny\b/,
+  /cargo[ -]audit\b/,
+  /rustsec\/audit-check/,
+  /actions-rust-lang\/audit/,
+  /osv-scanner/,
+  /\btrivy (fs|filesystem|repo|repository)\b/,
+  /scan-type: ['"]?(fs|repo)\b/,
+  /snyk\/actions/,
+];
+const asks = (text: string): boolean => checks.some((check) => check.test(text));
 
 export const advisoriesInCi = defineRule({
   id: 'advisories-in-ci',
@@ -31,8 +42,8 @@ export const advisoriesInCi = defineRule({
         ),
     );
     const found =
-      workflows(inventory).find(({ document }) => checks.test(document.file.text)) ??
-      others.map(([path, text]) => ({ path, text })).find(({ text }) => checks.test(text));
+      workflows(inventory).find(({ document }) => asks(document.file.text)) ??
+      others.map(([path, text]) => ({ path, text })).find(({ text }) => asks(text));
     return [
       {
         state: found === undefined ? 'broken' : 'kept',

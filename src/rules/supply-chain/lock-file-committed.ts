@@ -1,4 +1,6 @@
 // Cargo.lock is committed.
+import { tomlAt } from '../../formats/toml/toml.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { rootManifest } from '../look/cargo.ts';
 import { exists } from '../../repo/repository.ts';
@@ -18,7 +20,19 @@ export const lockFileCommitted = defineRule({
     if (cargo === undefined) return [];
     const there = exists(inventory.repository, cargo.path.replace(/Cargo\.toml$/, 'Cargo.lock'));
     return [
-      { state: there ? 'kept' : 'broken', path: cargo.path, line: 1, message: 'there is no Cargo.lock next to it' },
+      {
+        state: there ? 'kept' : 'broken',
+        path: cargo.path,
+        line: 1,
+        message: 'there is no Cargo.lock next to it',
+        severity: isLibrary(inventory) ? 'low' : 'high',
+      },
     ];
   },
 });
+
+/** Who builds a program with a library takes the versions of their own lock. */
+function isLibrary({ toml, repository }: Inventory): boolean {
+  const hasProgram = [...repository.files.keys()].some((path) => /(^|\/)src\/(main\.rs|bin\/)/.test(path));
+  return !hasProgram && ![...toml.values()].some(({ value }) => tomlAt(value, 'bin') !== undefined);
+}

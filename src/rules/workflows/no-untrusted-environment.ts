@@ -30,6 +30,7 @@ function writes(line: string): boolean {
 
 /** What reads files or asks somebody, so that its output is not made here. */
 const outside = /\b(cat|curl|wget|gh|jq|yq|head|tail|grep|sed|awk|unzip|xargs|Get-Content|Invoke-\w+)\b|\$\(<|<\s*\S/;
+const server = /\b(curl|wget|gh)\b|\bInvoke-/;
 
 function judge(step: Step): readonly Sight[] {
   if (step.run === '') return [];
@@ -52,7 +53,7 @@ function judge(step: Step): readonly Sight[] {
 function worstOf(
   step: Step,
   line: string,
-): { readonly words: string; readonly severity: 'high' | 'medium' } | undefined {
+): { readonly words: string; readonly severity: 'high' | 'medium' | 'low' } | undefined {
   const pasted = expressionsIn(line).map(({ code }) => code);
   const variables = [...line.matchAll(/\$(?:env:)?\{?(\w+)/g)].map((match) => valueOf(step, match[1] ?? ''));
   const passed = variables.flatMap((value) => expressionsIn(value).map(({ code }) => code));
@@ -60,8 +61,11 @@ function worstOf(
   if (by.includes('stranger')) return { words: 'what a stranger wrote', severity: 'high' };
   const atRisk = strangersTrigger(step.job.workflow) !== undefined;
   const isRead = outside.test(line.split('>', 1)[0] ?? '');
-  if (isRead) return { words: 'what a file or a server says', severity: atRisk ? 'high' : 'medium' };
+  if (isRead && (atRisk || server.test(line)))
+    return { words: 'what a file or a server says', severity: atRisk ? 'high' : 'medium' };
   if (by.includes('writer')) return { words: 'an input', severity: 'medium' };
+  // What is in the repository was reviewed.
+  if (isRead) return { words: 'what a file says', severity: 'low' };
   return atRisk && by.includes('computed') ? { words: 'what an earlier step made', severity: 'high' } : undefined;
 }
 

@@ -57,7 +57,14 @@ function judge(job: Job, { of, reading }: JobImage, inventory: Inventory): Sight
     moving === undefined || node === undefined
       ? unpinnable(inventory, path, `${image} stays: it is not the name of an image`)
       : pinning(moving, inventory, path, ({ digest }) => rewrite(document, node, `${image}@${digest}`));
-  return sightAt(reading, 'broken', about(of, `${image} is named by ${namedBy(image)}`, name), mending);
+  const said = about(of, `${image} is named by ${namedBy(image)}`, name);
+  // Who names an image by its commit does not move the tag.
+  return sightAt(
+    reading,
+    'broken',
+    said,
+    /:(sha-)?[0-9a-f]{40}$/.test(image) ? { ...mending, severity: 'low' } : mending,
+  );
 }
 
 function namedBy(image: string): string {

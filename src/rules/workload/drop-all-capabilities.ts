@@ -1,6 +1,7 @@
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { container } from '../look/manifest.ts';
+import { lowWherePrivileged } from '../look/privileged.ts';
 import { safeWhenNoCapabilityIsAdded } from '../conditions.ts';
 
 export const dropAllCapabilities = nodeRule({
@@ -19,4 +20,5 @@ export const dropAllCapabilities = nodeRule({
   wants: 'a list that contains ALL',
   fixIn: safeWhenNoCapabilityIsAdded,
   overwrite: 'ask',
+  severityOf: lowWherePrivileged,
 });

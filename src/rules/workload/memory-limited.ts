@@ -1,3 +1,5 @@
+import { readManifest } from '../../inventory/manifests.ts';
+import type { Container } from '../../inventory/workloads.ts';
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { container } from '../look/manifest.ts';
@@ -16,4 +18,11 @@ export const memoryLimited = nodeRule({
   at: container('resources.limits.memory'),
   accepts: (value) => typeof value === 'string' || typeof value === 'number',
   wants: 'a quantity such as 128Mi',
+  // It ends before the program begins.
+  severityOf: (_, { container }) => (container !== undefined && isBefore(container) ? 'low' : undefined),
 });
+
+/** A container of initContainers that is no sidecar. */
+function isBefore({ initial, workload, keys }: Container): boolean {
+  return initial && readManifest(workload.manifest, [...keys, 'restartPolicy']).value !== 'Always';
+}

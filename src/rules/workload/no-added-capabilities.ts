@@ -1,6 +1,7 @@
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { container } from '../look/manifest.ts';
+import { lowWherePrivileged } from '../look/privileged.ts';
 
 export const noAddedCapabilities = nodeRule({
   id: 'no-added-capabilities',
@@ -16,4 +17,5 @@ export const noAddedCapabilities = nodeRule({
   accepts: (value) => Array.isArray(value) && value.length === 0,
   wants: 'empty',
   absent: 'kept',
+  severityOf: lowWherePrivileged,
 });

@@ -2,6 +2,7 @@ import { safeWhenPodIsPlain } from '../conditions.ts';
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { container } from '../look/manifest.ts';
+import { lowWherePrivileged } from '../look/privileged.ts';
 
 export const noPrivilegeEscalation = nodeRule({
   id: 'no-privilege-escalation',
@@ -19,4 +20,5 @@ export const noPrivilegeEscalation = nodeRule({
   accepts: (value) => value === false,
   wants: 'false',
   overwrite: 'ask',
+  severityOf: lowWherePrivileged,
 });

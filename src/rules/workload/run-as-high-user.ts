@@ -8,7 +8,7 @@ export const runAsHighUser = nodeRule({
   title: 'The user of the process has no rights on the node',
   why: 'A user id that the node knows has rights there once a container is left; ids of 10000 and above belong to nobody.',
   group: 'Workload',
-  severity: 'medium',
+  severity: 'high',
   reference: pages.nsa,
   profile: 'regular',
   advice: 'Set runAsUser to 65532, the nonroot user of the base images.',
@@ -19,6 +19,6 @@ export const runAsHighUser = nodeRule({
   wants: 'a user id that is no user of the node, such as 65532',
   fixIn: safeWhenImagesAreNonRoot,
   overwrite: 'ask',
-  // Unset, the image says who runs, and run-as-non-root that it is not root.
-  severityOf: (value) => (value === 0 ? 'high' : value === undefined ? 'low' : undefined),
+  // Unset, the image says who runs, and run-as-non-root that it is not root. A user of the image is most often one that it needs.
+  severityOf: (value) => (value === 0 ? 'high' : 'low'),
 });
