@@ -13,6 +13,7 @@ import type { KindRecord } from '../kubernetes/kinds-table.ts';
 import { readModels } from './models.ts';
 import { type Permission, toPermissions } from './permissions.ts';
 import { reachOf } from './reach.ts';
+import { startedWith } from './started-with.ts';
 import { withSecondChecks } from './second-checks.ts';
 import { type Files, readWorkspace, type Target } from './workspace.ts';
 import { crateVersion } from './crate-version.ts';
@@ -37,6 +38,8 @@ export interface FromManifests {
   readonly ownNamespace: ReadonlySet<string>;
   /** The kinds that the CustomResourceDefinitions declare. */
   readonly declared: ReadonlyMap<string, KindRecord>;
+  /** The words of the command and the arguments of each container that may run a program of the repository. */
+  readonly containerArguments: readonly (readonly string[])[];
 }
 
 export interface Unknown {
@@ -66,11 +69,11 @@ export interface Inference {
 
 export const LATEST_KUBERNETES = '1.36';
 const LATEST_KUBE = '4.2.0';
-const NO_MANIFESTS: FromManifests = { ownNamespace: new Set(), declared: new Map() };
+const NO_MANIFESTS: FromManifests = { ownNamespace: new Set(), declared: new Map(), containerArguments: [] };
 
 /** The permissions that the Rust code in `files` needs, a list for each binary; `unknown` says what could not be resolved. */
 export async function inferFiles(files: Files, options: InferOptions = {}): Promise<Inference> {
-  const { ownNamespace, declared } = options.manifests ?? NO_MANIFESTS;
+  const { ownNamespace, declared, containerArguments } = options.manifests ?? NO_MANIFESTS;
   const parser = await loadRustParser();
   const workspace = readWorkspace(files, options.root);
   const models = new Map([...readModels(), ...(options.models ?? [])]);
@@ -96,11 +99,17 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
   };
   const versionOf = (crate: string): string | undefined =>
     crateVersion(files, crate) ?? crateVersion(files, crate.replaceAll('_', '-'));
+  const programs = workspace.packages.flatMap(({ binaries }) => binaries.map(({ name }) => name));
   const none = new Accounts().close().counts;
   const infer = ({ name, path }: Target, cratesOf: () => readonly Crate[], start: 'main' | 'everything'): Binary => {
     try {
       const crates = cratesOf();
-      const run = runMain(crates, { ...context, progress: () => progress(`following ${name}`) }, start);
+      const settings = {
+        ...context,
+        progress: () => progress(`following ${name}`),
+        started: startedWith(containerArguments, name, programs),
+      };
+      const run = runMain(crates, settings, start);
       const { permissions, unresolved, faults } = toPermissions(run.requests, run.program, versionOf);
       return {
         name,

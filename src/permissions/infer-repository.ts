@@ -2,6 +2,7 @@
 import { inferFiles, type Inference, type InferOptions } from '../inference/infer.ts';
 import { readAround } from '../inference/read-around.ts';
 import { environmentOf } from '../inventory/grants/accounts.ts';
+import { argumentsOf } from '../inventory/grants/arguments.ts';
 import { declaredKinds } from '../inventory/grants/crds.ts';
 import { installationsOf, type Installations } from '../inventory/installations.ts';
 import type { Files } from '../repo/files.ts';
@@ -27,7 +28,11 @@ export async function inferRepository(
   const files = new Map([...repository.files, ...around.files]);
   const skipped = [...repository.skipped, ...around.skipped].filter(mattersToInference);
   const installed = installationsOf(repository);
-  const manifests = { ownNamespace: environmentOf(installed.manifests), declared: declaredKinds(repository.files) };
+  const manifests = {
+    ownNamespace: environmentOf(installed.manifests),
+    declared: declaredKinds(repository.files),
+    containerArguments: argumentsOf(installed.manifests),
+  };
   return { files, installed, inference: await inferFiles(files, { ...options, skipped, manifests }) };
 }
 

@@ -8,6 +8,7 @@ import { elementsOf } from './iteration.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type Frame, inner, type Left, Variables } from './frame.ts';
 import { bindPattern, isOtherVariant } from './pattern.ts';
+import { underSubcommand } from './subcommands.ts';
 import { forbiddenIsHandled } from './tolerated.ts';
 import { NEVER_VALUE, STRING, typed, type Value } from './value.ts';
 import { join } from './join.ts';
@@ -22,7 +23,13 @@ export function ifExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame)
     evaluator.accounts.skip(syntax.child('consequence'));
     return otherwise === undefined ? unit : evaluator.evaluate(otherwise, frame);
   }
-  const then = evaluator.evaluate(syntax.child('consequence'), around);
+  const asked = syntax.child('condition');
+  const pattern = asked?.type === 'let_condition' ? asked.child('pattern') : undefined;
+  const inside =
+    pattern === undefined
+      ? around
+      : underSubcommand(evaluator, pattern, { value: asked?.child('value'), patterns: [pattern] }, around);
+  const then = evaluator.evaluate(syntax.child('consequence'), inside);
   if (otherwise === undefined) return unit;
   if (holds !== true) return join(then, evaluator.evaluate(otherwise, frame));
   evaluator.accounts.skip(otherwise);
@@ -49,6 +56,7 @@ export function matchExpression(evaluator: Evaluator, syntax: Syntax, frame: Fra
     : frame;
   const scrutinee = evaluator.evaluate(syntax.child('value'), tolerated);
   let result: Value | undefined;
+  const patterns = arms.flatMap((arm) => arm.child('pattern') ?? []);
   for (const arm of arms) {
     const around: Frame = { ...frame, variables: new Variables(frame.variables) };
     const pattern = arm.child('pattern');
@@ -67,7 +75,11 @@ export function matchExpression(evaluator: Evaluator, syntax: Syntax, frame: Fra
       continue;
     const guard = pattern?.child('condition');
     if (guard !== undefined) evaluator.evaluate(guard, around);
-    const value = evaluator.evaluate(arm.child('value'), around);
+    const run =
+      inside === undefined
+        ? around
+        : underSubcommand(evaluator, inside, { value: syntax.child('value'), patterns }, around);
+    const value = evaluator.evaluate(arm.child('value'), run);
     result = result === undefined ? value : join(result, value);
   }
   return result ?? typed(STRING);

@@ -14,6 +14,8 @@ export interface Settings {
   readonly declared: ReadonlyMap<string, KindRecord>;
   /** The value of an environment variable in the manifests: a constant, or the program's own namespace. */
   readonly environment: ReadonlyMap<string, Value>;
+  /** The arguments of each container that runs the program; none where the manifests say nothing of it. */
+  readonly started: readonly (readonly string[])[];
   /** Is called while the program is followed, now and then. */
   readonly progress: () => void;
   /** What an earlier run saw, for what is read before the place is reached that writes it. */

@@ -88,6 +88,7 @@ export interface ResourceShape {
 export interface VariantDef {
   readonly kind: 'variant';
   readonly name: string;
+  readonly attributes: readonly string[];
   readonly type: TypeDef;
   readonly fields: ReadonlyMap<string, Syntax>;
 }

@@ -99,17 +99,22 @@ export function enumOf(item: Syntax, name: string, attributes: readonly string[]
     generics: genericsOf(item),
     variants,
     comesIn: comesIn(attributes),
+    derives: derivesOf(attributes),
     resource: undefined,
   });
+  let before: string[] = [];
   for (const variant of item.child('body')?.kids ?? []) {
+    if (variant.type === 'attribute_item') before.push(variant.text);
     if (variant.type !== 'enum_variant') continue;
     const variantName = variant.child('name')?.text ?? '';
     variants.set(variantName, {
       kind: 'variant',
       name: variantName,
+      attributes: [...before, ...variant.kids.filter(({ type }) => type === 'attribute_item').map(({ text }) => text)],
       type,
       fields: fieldsOf(variant.child('body'), module.crate.features),
     });
+    before = [];
   }
   return type;
 }

@@ -1,0 +1,115 @@
+// Subcommands of a command line: an arm that no container of the manifests starts runs only under a condition.
+
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import { Module, type VariantDef } from '../names/definitions.ts';
+import { resolvePath } from '../names/resolve.ts';
+import { segments } from '../names/use-tree.ts';
+import { prune } from '../types/ty.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { Frame } from './frame.ts';
+
+/**
+ * The frame of what runs where a pattern fits, if the pattern is of a subcommand (a variant of an enum with clap's derive, or
+ * a text that is matched against `subcommand()`): with a condition where every container names another one.
+ */
+export function underSubcommand(
+  evaluator: Evaluator,
+  pattern: Syntax,
+  { value, patterns }: { readonly value: Syntax | undefined; readonly patterns: readonly Syntax[] },
+  frame: Frame,
+): Frame {
+  const { started } = evaluator.settings;
+  if (started.length === 0 || frame.site !== undefined || frame.condition !== undefined) return frame;
+  const isOfArguments = /\b(?:subcommand(?:_name)?|args|argv)\b/.test(value?.text ?? '');
+  const known = (each: Syntax): readonly Subcommand[] =>
+    subcommandsIn(each, frame).filter(({ among }) => among !== undefined || isOfArguments);
+  const meant = known(pattern);
+  const [first] = meant;
+  if (first === undefined) return frame;
+  const all = first.among ?? patterns.flatMap(known);
+  const isTold = started.every((words) => all.some((each) => isIn(each, words)));
+  if (!isTold || started.some((words) => meant.some((each) => isIn(each, words)))) return frame;
+  return { ...frame, condition: `Only with the subcommand \`${first.names[0] ?? ''}\`, which no container here runs.` };
+}
+
+interface Subcommand {
+  /** What the command line may say for it, the first for a reader. */
+  readonly names: readonly string[];
+  /** All subcommands beside it, where its enum declares them. */
+  readonly among?: readonly Subcommand[];
+}
+
+function isIn({ names }: Subcommand, words: readonly string[]): boolean {
+  return words.some((word) => names.some((name) => plain(name) === plain(word)));
+}
+
+/** `run-all`, `run_all` and `RunAll` are one name: which of them it is depends on `rename_all`. */
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_]/g, '');
+}
+
+/** The subcommands that a pattern is for: alternatives give several, a pattern for anything else none. */
+function subcommandsIn(pattern: Syntax, frame: Frame): readonly Subcommand[] {
+  switch (pattern.type) {
+    case 'or_pattern':
+    case 'captured_pattern':
+    case 'reference_pattern':
+    case 'ref_pattern':
+    case 'match_pattern':
+    case 'tuple_pattern':
+      return pattern.kids.flatMap((kid) => subcommandsIn(kid, frame));
+    case 'tuple_struct_pattern': {
+      const type = pattern.child('type');
+      const named = ofVariant(type, frame);
+      // `Some(Command::Install)`, `Some(("install", matches))`.
+      if (named !== undefined) return [named];
+      return segments(type).at(-1) === 'Some'
+        ? pattern.kids.filter((kid) => kid !== type).flatMap((kid) => subcommandsIn(kid, frame))
+        : [];
+    }
+    case 'string_literal':
+      return [{ names: [pattern.text.replaceAll('"', '')] }];
+    case 'struct_pattern': {
+      const named = ofVariant(pattern.child('type'), frame);
+      return named === undefined ? [] : [named];
+    }
+    case 'identifier':
+    case 'scoped_identifier': {
+      const named = ofVariant(pattern, frame);
+      return named === undefined ? [] : [named];
+    }
+    default:
+      return [];
+  }
+}
+
+function ofVariant(path: Syntax | undefined, frame: Frame): Subcommand | undefined {
+  const variant = variantOf(path, frame);
+  if (variant === undefined || !variant.type.derives.some((name) => READS.has(name))) return undefined;
+  const among = [...variant.type.variants.values()].map((each) => ({ names: namesOf(each) }));
+  return { names: namesOf(variant), among };
+}
+
+const READS = new Set(['Subcommand', 'Parser', 'StructOpt', 'Clap']);
+
+function variantOf(path: Syntax | undefined, frame: Frame): VariantDef | undefined {
+  const names = segments(path);
+  if (names[0] === 'Self') {
+    const self = frame.scope.self === undefined ? undefined : prune(frame.scope.self);
+    return self?.k === 'nominal' ? self.def.variants.get(names[1] ?? '') : undefined;
+  }
+  const definition = names.length === 0 ? undefined : resolvePath(names, frame.scope.module, 'value')?.definition;
+  return definition !== undefined && !(definition instanceof Module) && definition.kind === 'variant'
+    ? definition
+    : undefined;
+}
+
+/** `#[command(name = "x", alias = "y", visible_aliases = ["z"])]`, else the variant's own name, as clap writes it. */
+function namesOf({ name, attributes }: VariantDef): readonly string[] {
+  const said = attributes.filter((text) => /^#\[\s*(?:command|clap|structopt)\b/.test(text)).join(' ');
+  const [, given] = /\bname\s*=\s*"([^"]*)"/.exec(said) ?? [];
+  const aliases = [...said.matchAll(/\balias(?:es)?\s*=\s*([^)]*)/g)].flatMap(([, list = '']) =>
+    [...list.matchAll(/"([^"]*)"/g)].map(([, alias = '']) => alias),
+  );
+  return [given ?? name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase(), ...aliases];
+}
