@@ -23,10 +23,7 @@ export class Guesses {
    * but each place counts where it hands over a client, an Api or an object: these decide what is asked for.
    */
   add(guess: Guess): void {
-    const { fn, generics = [], args } = guess.call;
-    const given = decidesRequests(args) ? args.map((arg) => valueKey(arg)).join(' ; ') : '';
-    if (this.isFirst(`${fn.id} ${generics.map((ty) => keyOf(ty)).join()} ${given} ${guess.onlyIfMade === true}`))
-      this.#waiting.push(guess);
+    if (this.isFirst(guessKey(guess))) this.#waiting.push(guess);
   }
 
   /** Whether something is guessed for the first time since the last `take`. */
@@ -41,6 +38,12 @@ export class Guesses {
     this.#noted.clear();
     return this.#waiting.splice(0);
   }
+}
+
+/** A text that is the same for guesses of which one stands for all. */
+export function guessKey({ call: { fn, generics = [], args }, onlyIfMade }: Guess): string {
+  const given = decidesRequests(args) ? args.map((arg) => valueKey(arg)).join(' ; ') : '';
+  return `${fn.id} ${generics.map((ty) => keyOf(ty)).join()} ${given} ${onlyIfMade === true}`;
 }
 
 /** Whether one of the arguments is of kube, of Kubernetes, or a custom resource, or holds such a thing by its type. */

@@ -36,23 +36,38 @@ export function isNew(value: Value, known: Value): boolean {
 const MAX_NESTED = 3;
 
 function heldBy(value: Value): ReadonlySet<string> {
-  return new Set(partsOf(value, '', 0));
+  return new Set(partsOf(value, []));
 }
 
 function functionsIn(value: Value): ReadonlySet<string> {
-  return new Set([...partsOf(value, '', 0)].filter((part) => part.includes(' fn ')));
+  return new Set([...partsOf(value, [])].filter((part) => part.includes(' fn ')));
 }
 
-function* partsOf({ ty, calls = [], fields }: Value, place: string, depth: number): Generator<string> {
+/** A field on the way to a part, and the type that stands there. */
+interface Step {
+  readonly name: string;
+  readonly head: unknown;
+}
+
+function* partsOf({ ty, calls = [], fields }: Value, way: readonly Step[], depth = 0): Generator<string> {
+  const place = way.map(({ name }) => `.${name}`).join('');
   for (const each of typesIn(prune(ty))) yield `${place} ${each}`;
   for (const call of calls) if (call.k === 'function') yield `${place} fn ${call.fn.id}`;
   if (depth === MAX_NESTED) return;
-  for (const [name, inside] of fields ?? []) yield* partsOf(inside, `${place}.${name}`, depth + 1);
+  for (const [name, inside] of fields ?? []) yield* partsOf(inside, onwards(way, name, inside.ty), depth + 1);
+}
+
+/** What holds another of its own kind is one place however often it does: each run would find it one level deeper. */
+function onwards(way: readonly Step[], name: string, given: Ty): readonly Step[] {
+  const ty = prune(given);
+  const head = ty.k === 'nominal' ? ty.def : ty.k;
+  const known = way.findIndex((step) => step.name === name && step.head === head);
+  return known === -1 ? [...way, { name, head }] : way.slice(0, known + 1);
 }
 
 /** The types of the program among which it is one; those with parameters are told apart by their definition alone. */
 function typesIn(ty: Ty): readonly string[] {
   if (ty.k === 'dyn') return (ty.among ?? []).flatMap((each) => typesIn(prune(each)));
   if (ty.k !== 'nominal' || ty.def.module?.crate.isModel !== false) return [];
-  return [ty.args.length === 0 ? keyOf(ty) : ty.def.path.join('::')];
+  return [ty.args.length === 0 ? keyOf(ty) : ty.def.key];
 }

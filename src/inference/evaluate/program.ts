@@ -19,6 +19,7 @@ import {
   takesCount,
   takesTypes,
 } from './impl-fit.ts';
+import { ByFunction } from './by-function.ts';
 import { conversionOf, isConversion } from './conversions.ts';
 
 export class Program {
@@ -39,8 +40,11 @@ export class Program {
       of: 0,
       heads: new Map(),
     };
+  readonly #byFunction = new ByFunction();
   readonly #ofTrait = new Map<TraitDef, IndexedImpl[]>();
   readonly #byName = new Map<string, FoundCandidate[]>();
+  /** The methods among them, for as many functions as there were then. */
+  readonly #methods = new Map<string, { readonly of: number; readonly found: readonly FoundCandidate[] }>();
   /** The traits of the program by the names of their functions. */
   readonly #traitsByFunction = new Map<string, TraitDef[]>();
 
@@ -112,10 +116,8 @@ export class Program {
   *#candidates(ty: Ty, name: string, args?: readonly Ty[]): Generator<FoundMethod, undefined> {
     const self = prune(ty);
     const impls = self.k === 'nominal' ? this.#byHead.get(self.def) : self.k === 'tuple' ? this.#unnamed : undefined;
-    const named = (impls ?? []).filter((each) => functionOf(each, name) !== undefined);
-    if (named.length === 0) return undefined;
-    const isOwn = ({ trait, impl }: IndexedImpl): boolean => trait === undefined && impl.trait === undefined;
-    const inOrder = [...named.filter(isOwn), ...named.filter((each) => !isOwn(each))];
+    const inOrder = impls === undefined ? [] : this.#byFunction.of(impls, name);
+    if (inOrder.length === 0) return undefined;
     const fitting = args === undefined ? inOrder : inOrder.filter((each) => takesCount(functionOf(each, name), args));
     const exact =
       fitting.length > 1 && args !== undefined ? fitting.filter((each) => takesTypes(each, name, self, args)) : fitting;
@@ -135,7 +137,7 @@ export class Program {
 
   /** As `find`, of traits that are implemented for every type; `count` is the number of arguments. */
   findBlanket(ty: Ty, name: string, count?: number): FoundMethod | undefined {
-    for (const indexed of this.#blanket) {
+    for (const indexed of this.#byFunction.of(this.#blanket, name)) {
       const fn = functionOf(indexed, name);
       if (fn === undefined || (count !== undefined && fn.parameters.length < count)) continue;
       const found = methodOf(indexed, ty, name);
@@ -186,9 +188,17 @@ export class Program {
     return found;
   }
 
-  /** Methods of the repository with this name, for a receiver that is not known. */
-  named(name: string): readonly FoundCandidate[] {
-    return this.#byName.get(name) ?? [];
+  /** Methods of the repository with this name and number of arguments, for a receiver that is not known. */
+  methods(name: string, count: number): readonly FoundCandidate[] {
+    const all = this.#byName.get(name) ?? [];
+    const key = `${name} ${count}`;
+    const known = this.#methods.get(key);
+    if (known?.of === all.length) return known.found;
+    const found = all.filter(
+      ({ fn }) => fn.parameters.length === count + 1 && fn.parameters[0]?.type === 'self_parameter',
+    );
+    this.#methods.set(key, { of: all.length, found });
+    return found;
   }
 
   /** The type that an impl for `self` gives an associated type. */

@@ -1,7 +1,7 @@
 // Runs the analysis from `main`; again when a run learned what it had needed to know earlier.
 
 import { type Crate, type FnDef, Module } from '../names/definitions.ts';
-import { forgetNames } from '../names/resolve.ts';
+import { forgetNames } from '../names/known-names.ts';
 import type { Counts } from './accounts.ts';
 import { Evaluator } from './evaluator.ts';
 import { emptyFrame } from './frame.ts';

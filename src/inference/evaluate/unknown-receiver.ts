@@ -9,6 +9,7 @@ import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { handOver } from './handed-over.ts';
 import { type MethodCall, run } from './found-method.ts';
+import { type Guess, guessKey } from './guesses.ts';
 import type { FoundCandidate } from './program.ts';
 import { COMMON, ONLY_API, PARAMETERS, REQUESTS } from './method-names.ts';
 import { unknown, type Value } from './value.ts';
@@ -36,16 +37,19 @@ export function guess(
   onlyIfMade: boolean,
 ): readonly FoundCandidate[] {
   if (frame.site !== undefined) return [];
-  const candidates = evaluator.program
-    .named(call.name)
-    .filter(({ fn }) => fn.parameters.length === call.args.length + 1 && fn.parameters[0]?.type === 'self_parameter');
-  for (const { fn, impl } of candidates)
-    evaluator.guesses.add({
-      call: { fn, args: [unknown(), ...call.args], generics: call.generics, impl },
-      at: call.at,
-      frame,
-      onlyIfMade: onlyIfMade || candidates.length > FEW,
-    });
+  const candidates = evaluator.program.methods(call.name, call.args.length);
+  const ifMade = onlyIfMade || candidates.length > FEW;
+  const [first] = candidates;
+  const guessOf = ({ fn, impl }: FoundCandidate): Guess => ({
+    call: { fn, args: [unknown(), ...call.args], generics: call.generics, impl },
+    at: call.at,
+    frame,
+    onlyIfMade: ifMade,
+  });
+  // A place that adds nothing for the first of them adds nothing for the others, of which there may be hundreds.
+  if (first === undefined || !evaluator.guesses.isFirst(`all ${candidates.length} ${guessKey(guessOf(first))}`))
+    return candidates;
+  for (const candidate of candidates) evaluator.guesses.add(guessOf(candidate));
   return candidates;
 }
 

@@ -64,6 +64,8 @@ export interface TypeDef {
   /** Where it is declared; undefined for a type of a crate that is not read. */
   readonly module: Module | undefined;
   readonly path: readonly string[];
+  /** The path as one text. */
+  readonly key: string;
   readonly generics: readonly string[];
   readonly fields: ReadonlyMap<string, Syntax>;
   /** The attributes of the fields that have some. */
@@ -200,6 +202,7 @@ export function externalType(given: readonly string[]): TypeDef {
     name: path.at(-1) ?? '',
     module: undefined,
     path,
+    key,
     generics: [],
     fields: new Map(),
     fieldAttributes: new Map(),

@@ -4,7 +4,7 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { SnippetOrigin } from '../../formats/rust/parser.ts';
 import type { ItemSource } from './collect.ts';
 import type { Module } from './definitions.ts';
-import { forgetNames } from './resolve.ts';
+import { forgetNames } from './known-names.ts';
 import { writtenBy } from './written.ts';
 
 export interface MacroReader {

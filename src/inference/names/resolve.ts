@@ -2,24 +2,24 @@
 
 import { builtInKind, crateKind } from '../../kubernetes/kinds-table.ts';
 import { type Crate, type Definition, type Import, isIn, Module, type Space } from './definitions.ts';
-
-/** A path that leads out of what is read; `path` is as far as it is known. */
-export interface Foreign {
-  readonly kind: 'foreign';
-  readonly path: readonly string[];
-  /** It would be an item of the program, and none was found. */
-  readonly isMissing?: true;
-}
-
-/** What a path means; `rest` are the last names, which belong to a type (`Api::all`, `Self::NAME`). */
-export interface Resolved {
-  readonly definition: Definition | Foreign;
-  readonly rest: readonly string[];
-}
+import { type Foreign, knownNames, type Resolved } from './known-names.ts';
 
 const KUBE_CRATES = new Set(['kube', 'kube_client', 'kube_core', 'kube_runtime', 'kube_derive', 'k8s_openapi']);
 
+/** What a path means, once all items are collected: each is looked up once. */
 export function resolvePath(path: readonly string[], module: Module, space: Space): Resolved | undefined {
+  const paths = knownNames().paths.get(module) ?? new Map<string, Resolved | undefined>();
+  knownNames().paths.set(module, paths);
+  const key = `${space} ${path.join('::')}`;
+  const before = paths.get(key);
+  if (before !== undefined || paths.has(key)) return before;
+  const resolved = findPath(path, module, space);
+  paths.set(key, resolved);
+  return resolved;
+}
+
+/** As `resolvePath`, while items are still being collected: what is not there yet may come. */
+export function findPath(path: readonly string[], module: Module, space: Space): Resolved | undefined {
   let names = path;
   let start: Definition | Foreign | undefined;
   const first = names[0] ?? '';
@@ -81,19 +81,6 @@ function lookUp(name: string, module: Module, space: Space, outside: boolean): D
   return space === 'type' ? externOf(module.crate, name) : undefined;
 }
 
-/** What each module was found to hold, as it sees itself and as others do; and what imports lead to that is not read. */
-interface Known {
-  readonly names: WeakMap<Module, Map<string, Definition | Foreign | null>>;
-  readonly foreign: WeakMap<Import, Map<Space, Foreign | null>>;
-}
-
-let known: Known = { names: new WeakMap(), foreign: new WeakMap() };
-
-/** Forgets what was looked up, after more items were collected. */
-export function forgetNames(): void {
-  known = { names: new WeakMap(), foreign: new WeakMap() };
-}
-
 /** The modules that the look-up under way has been in, by name: globs may go round in circles, and meet again. */
 const visited = new Map<string, Set<Module>>();
 let depth = 0;
@@ -107,8 +94,8 @@ function inModule(name: string, module: Module, space: Space, viewer?: Module): 
   if (own !== undefined) return own;
   const builder = space === 'type' ? module.builders.get(name) : undefined;
   if (builder !== undefined) return builder;
-  const names = known.names.get(module) ?? new Map<string, Definition | Foreign | null>();
-  known.names.set(module, names);
+  const names = knownNames().names.get(module) ?? new Map<string, Definition | Foreign | null>();
+  knownNames().names.set(module, names);
   const key = `${space} ${name} ${isOutside}`;
   const before = names.get(key);
   if (before !== undefined) return before ?? undefined;
@@ -158,11 +145,11 @@ function fromGlobs(name: string, module: Module, space: Space, isOutside: boolea
 }
 
 function imported(use: Import, space: Space): Definition | Foreign | undefined {
-  const before = use.found.get(space) ?? known.foreign.get(use)?.get(space);
+  const before = use.found.get(space) ?? knownNames().foreign.get(use)?.get(space);
   if (before !== undefined) return before ?? undefined;
   if (use.resolving) return use.path.length === 1 ? externOf(use.module.crate, use.path[0] ?? '') : undefined;
   use.resolving = true;
-  const resolved = resolvePath(use.path, use.module, space);
+  const resolved = findPath(use.path, use.module, space);
   use.resolving = false;
   const target = resolved === undefined || resolved.rest.length > 0 ? undefined : resolved.definition;
   if (target !== undefined && !isForeign(target)) {
@@ -171,8 +158,8 @@ function imported(use: Import, space: Space): Definition | Foreign | undefined {
   }
   // A look-up that goes round in a circle comes by here with too few names: what it misses, another glob may have.
   if (depth > 0 && (target === undefined || target.isMissing === true)) return undefined;
-  const foreign = known.foreign.get(use) ?? new Map<Space, Foreign | null>();
-  known.foreign.set(use, foreign.set(space, target ?? null));
+  const foreign = knownNames().foreign.get(use) ?? new Map<Space, Foreign | null>();
+  knownNames().foreign.set(use, foreign.set(space, target ?? null));
   return target;
 }
 
@@ -193,7 +180,7 @@ function globTarget(glob: Import): Definition | Foreign | undefined {
   if (globTargets.has(glob)) return globTargets.get(glob);
   if (glob.resolving) return undefined;
   glob.resolving = true;
-  const target = resolvePath(glob.path, glob.module, 'type')?.definition;
+  const target = findPath(glob.path, glob.module, 'type')?.definition;
   glob.resolving = false;
   globTargets.set(glob, target);
   return target;

@@ -55,11 +55,13 @@ function typeOf({
   derives = [],
   resource,
 }: TypeParts): TypeDef {
+  const path = [...pathOf(module), name];
   return {
     kind: 'type',
     name,
     module,
-    path: [...pathOf(module), name],
+    path,
+    key: path.join('::'),
     generics,
     fields,
     fieldAttributes,

@@ -2,9 +2,10 @@
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { externalType, Module, type TraitDef, type TypeDef } from '../names/definitions.ts';
+import { knownNames } from '../names/known-names.ts';
 import { isForeign, resolvePath } from '../names/resolve.ts';
 import { segments } from '../names/use-tree.ts';
-import { type Dyn, fresh, NEVER, type Ty, UNIT } from './ty.ts';
+import { type Dyn, fresh, NEVER, type Never, type Nominal, type Ty, UNIT } from './ty.ts';
 import { FUNCTIONS, LIST_LIKE, STREAMS } from './foreign-names.ts';
 import { TRANSPARENT } from './foreign-names.ts';
 
@@ -24,8 +25,40 @@ export const CONSTANT = 'const';
 
 export const ITER = externalType(['Iter']);
 
+/** The type that is written; what names neither a type parameter nor `Self` is worked out once for its module. */
 export function lower(type: Syntax | undefined, scope: TypeScope, depth = 0): Ty {
   if (type === undefined || depth > 40) return fresh();
+  const written = knownNames().types;
+  const known = written.get(type);
+  if (known?.module === scope.module && !known.names.some((name) => scope.generics.has(name))) return known.ty;
+  const ty = lowered(type, scope, depth);
+  if (depth === 0 && isClosed(ty, 0)) {
+    const names = namesIn(type);
+    if (!names.some((name) => name === '' || name === 'Self' || scope.generics.has(name)))
+      written.set(type, { module: scope.module, names, ty });
+  }
+  return ty;
+}
+
+/** Nothing in it is still to be found. */
+function isClosed(ty: Ty, depth: number): boolean {
+  if (depth > 8 || ty.k === 'var' || (ty.k === 'dyn' && ty.among !== undefined)) return false;
+  const parts = ty.k === 'tuple' ? ty.items : ty.k === 'function' ? [...ty.params, ty.result] : argsOf(ty);
+  for (const part of parts) if (!isClosed(part, depth + 1)) return false;
+  return true;
+}
+
+function argsOf(ty: Nominal | Dyn | Never): readonly Ty[] {
+  return ty.k === 'never' ? [] : ty.args;
+}
+
+/** The names in a type; an empty one where a trait decides what it means. */
+function namesIn(type: Syntax): readonly string[] {
+  if (type.kids.length === 0) return [type.text];
+  return type.type === 'bracketed_type' ? [''] : type.kids.flatMap(namesIn);
+}
+
+function lowered(type: Syntax, scope: TypeScope, depth: number): Ty {
   switch (type.type) {
     case 'reference_type':
     case 'pointer_type':

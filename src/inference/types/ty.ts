@@ -189,8 +189,8 @@ export function keyOf(ty: Ty, depth = 0): string {
   const here = prune(ty);
   if (depth > 6) return '…';
   if (here.k === 'nominal') {
-    const path = here.def.path.join('::');
-    return here.args.length === 0 ? path : `${path}<${here.args.map((arg) => keyOf(arg, depth + 1)).join(',')}>`;
+    const { key } = here.def;
+    return here.args.length === 0 ? key : `${key}<${here.args.map((arg) => keyOf(arg, depth + 1)).join(',')}>`;
   }
   if (here.k === 'tuple') return `(${here.items.map((item) => keyOf(item, depth + 1)).join(',')})`;
   if (here.k === 'dyn' && here.among !== undefined)

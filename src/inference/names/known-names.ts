@@ -1,0 +1,49 @@
+// What names and types were found to mean, so that none is looked up twice; forgotten when more items come in.
+
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import type { Ty } from '../types/ty.ts';
+import type { Definition, Import, Module, Space } from './definitions.ts';
+
+/** A path that leads out of what is read; `path` is as far as it is known. */
+export interface Foreign {
+  readonly kind: 'foreign';
+  readonly path: readonly string[];
+  /** It would be an item of the program, and none was found. */
+  readonly isMissing?: true;
+}
+
+/** What a path means; `rest` are the last names, which belong to a type (`Api::all`, `Self::NAME`). */
+export interface Resolved {
+  readonly definition: Definition | Foreign;
+  readonly rest: readonly string[];
+}
+
+/** What a type that is written in the source means in a module, where none of its names is a type parameter. */
+interface WrittenType {
+  readonly module: Module;
+  readonly names: readonly string[];
+  readonly ty: Ty;
+}
+
+/** What each module was found to hold, as it sees itself and as others do; and what imports lead to that is not read. */
+interface Known {
+  readonly names: WeakMap<Module, Map<string, Definition | Foreign | null>>;
+  readonly foreign: WeakMap<Import, Map<Space, Foreign | null>>;
+  readonly paths: WeakMap<Module, Map<string, Resolved | undefined>>;
+  readonly types: WeakMap<Syntax, WrittenType>;
+}
+
+let known = nothing();
+
+export function knownNames(): Known {
+  return known;
+}
+
+/** Forgets what was looked up, after more items were collected. */
+export function forgetNames(): void {
+  known = nothing();
+}
+
+function nothing(): Known {
+  return { names: new WeakMap(), foreign: new WeakMap(), paths: new WeakMap(), types: new WeakMap() };
+}
