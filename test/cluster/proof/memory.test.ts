@@ -41,12 +41,12 @@ test(`${count} objects of ${bytes / 1024} KiB, made while it runs and listed whe
     (name) =>
       plane.admin.create(owners, { apiVersion, kind, metadata: { name }, spec: specOf(subject.project, namespace, 0) }),
   );
-  const owned = await until('all are made', async () => {
-    const made = items(await plane.admin.get(configMaps)).filter(
-      (one) => listAt(one, 'metadata', 'ownerReferences').length > 0,
-    );
-    return made.length === count && made.map(nameOf);
-  });
+  const made = async () => {
+    const found = items(await plane.admin.get(configMaps));
+    const owned = found.filter((one) => listAt(one, 'metadata', 'ownerReferences').length > 0);
+    return owned.length === count && owned.map(nameOf);
+  };
+  const owned = await until('all are made', made, { timeoutMs: 120_000 });
 
   // What another manager adds is no change to undo, and comes back with each apply.
   await applyingAll(() =>
@@ -61,7 +61,7 @@ test(`${count} objects of ${bytes / 1024} KiB, made while it runs and listed whe
   });
   expect(await waiting()).toBe(0);
   expect((await costOf(controller.pid)).peakMiB).toBeLessThan(limitMiB() / 2);
-});
+}, 300_000);
 
 /** What it says of its queue; nothing, while it does not serve yet. */
 async function waiting(): Promise<number> {
@@ -83,7 +83,7 @@ async function applyingAll(work: () => Promise<void>): Promise<void> {
         .filter(({ verb, resource }) => verb === 'patch' && resource === 'configmaps');
       return new Set(applied.map(({ name }) => name)).size === count;
     },
-    { timeoutMs: 60_000, everyMs: 500 },
+    { timeoutMs: 120_000, everyMs: 500 },
   );
 }
 
