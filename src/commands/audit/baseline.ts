@@ -18,9 +18,13 @@ export function writeBaseline({ findings }: Audit, file: string, { cwd, err }: P
   err.lines([`Wrote ${file}: ${findings.length} findings. \`audit --baseline ${file}\` tells what is new since.`]);
 }
 
-/** @throws UserError with status 2 where it cannot be read, or is no baseline */
+/**
+ * What a baseline lists, but for what an organisation lets nobody ignore without a reason: a baseline gives none.
+ *
+ * @throws UserError with status 2 where it cannot be read, or is no baseline
+ */
 export function debtsOfBaseline(
-  { findings }: Audit,
+  { findings, policy }: Audit,
   file: string,
   { cwd, err }: Pick<Invocation, 'cwd' | 'err'>,
 ): Debts {
@@ -32,5 +36,7 @@ export function debtsOfBaseline(
     err.lines([
       `${paid} of the findings of ${file} are gone. Write it anew with --write-baseline, so that they stay gone.`,
     ]);
-  return debts;
+  const refused = findings.filter((finding) => policy?.refusalOf(finding, '') !== undefined).map(({ key }) => key);
+  const isRefused = new Set(refused);
+  return new Map([...debts].filter(([key]) => !isRefused.has(key)));
 }
