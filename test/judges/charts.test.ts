@@ -42,6 +42,9 @@ describe('what the schema does not accept', () => {
     ['apiServer.cidrs={0.0.0.0/0}', '/apiServer/cidrs/0'],
     ['apiServer.cidrs={169.254.169.254/32}', '/apiServer/cidrs/0'],
     ['external.cidrs={169.254.0.0/16}', '/external/cidrs/0'],
+    ['apiServer.cidrs={fd00::/8}', '/apiServer/cidrs/0'],
+    ['apiServer.cidrs={fd00:ec2::254/128}', '/apiServer/cidrs/0'],
+    ['external.cidrs={fd20:ce::/32}', '/external/cidrs/0'],
     ['resources.limits.memory=null', 'memory'],
     ['image.digest=latest', '/image/digest'],
     ['tolerations[0].operator=Exists', '/tolerations/0'],
@@ -54,6 +57,17 @@ describe('what the schema does not accept', () => {
   ])('%s is refused by name', async (given, name) => {
     await expect(templated(controller, project.installNamespace, ['--set', given])).rejects.toThrow(name);
   });
+
+  test('a namespace of Kubernetes itself is refused, since the chart denies all traffic in its namespace', async () => {
+    await expect(templated(controller, 'kube-system')).rejects.toThrow('must not be one of Kubernetes itself');
+  });
+});
+
+test('what hack/cluster.sh prints in a cluster with IPv6 is accepted', async () => {
+  const { project, charts } = charted({ name: 'ipv6', scope: 'cluster' });
+  const cidrs = ['fd00:10:96::1/128', 'fdfe:dcba:9876::2/128', '2001:db8::6/128'];
+  const rendered = await templated(charts[0], project.installNamespace, ['--set', `apiServer.cidrs={${cidrs}}`]);
+  for (const cidr of cidrs) expect(rendered).toContain(`cidr: "${cidr}"`);
 });
 
 describe.each(Object.entries(repositories))('with values that are accepted: %s', (_name, given) => {

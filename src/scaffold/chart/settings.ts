@@ -1,5 +1,6 @@
 // Everything that users of a chart may set: what it is for, and what is accepted. No setting takes hardening away.
 import type { Plain } from '../../formats/yaml/emit.ts';
+import { addresses } from './addresses.ts';
 
 /**
  * One setting. Its default stands in the template that asks for it; `values.yaml`, `values.schema.json` and the README of the
@@ -31,14 +32,6 @@ const words = (taken: readonly string[]) => ({
   },
   additionalProperties: { type: 'string' },
 });
-
-/** A block of addresses without the one at which clouds hand out the credentials of a node. */
-const addresses = {
-  type: 'string',
-  pattern:
-    '^((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])([.](25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}/(3[0-2]|[12][0-9]|[89])|[23][0-9a-f:]*:[0-9a-f:]*/(12[0-8]|1[01][0-9]|[3-9][0-9]))$',
-  not: { pattern: '^169[.](254[.]|.*/([89]|1[0-5])$)' },
-} as const;
 
 const nodeRequirements = {
   type: 'array',

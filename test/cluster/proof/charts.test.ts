@@ -57,6 +57,10 @@ test('without the addresses of the API server it is refused with what to do', as
   await expect(helm('install', name, controller, ...inNamespace)).rejects.toThrow('not set yet: run just cluster');
 });
 
+test('without --namespace it is refused: it would deny all traffic in the namespace default', async () => {
+  await expect(helm('install', name, controller, '--namespace', 'default')).rejects.toThrow('must not be "default"');
+});
+
 test('with the addresses that hack/cluster.sh prints it is installed', async () => {
   await execa('ln', ['-s', (await controlPlaneBinaries()).kubectl, path.join(plane.directory, 'kubectl')]);
   const { stdout } = await execa('sh', ['hack/cluster.sh', 'values'], { cwd: folder, env: environment() });
