@@ -54,7 +54,7 @@ interface Around {
 export function manifestFrom(part: Part, { installation, chart, partial }: Around): Manifest | undefined {
   const { document, keys: base } = part.origin;
   const text = (...keys: readonly Key[]): string | undefined => writtenIn(part, keys);
-  const [kind, apiVersion] = [text('kind'), text('apiVersion')];
+  const [kind, apiVersion] = [text('kind') ?? listed(part, 'kind'), text('apiVersion') ?? listed(part, 'apiVersion')];
   if (kind === undefined || apiVersion === undefined) return undefined;
   if (!apiVersion.includes('{{') && !isOfItsGroup(kind, apiVersion)) return undefined;
   return {
@@ -73,6 +73,16 @@ export function manifestFrom(part: Part, { installation, chart, partial }: Aroun
     installation,
     patch: partial === true || isPartial(kind, (...keys) => readPart(part, ['spec', ...keys])),
   };
+}
+
+/**
+ * What a list says of an item that does not: a `RoleList` holds Roles, and a `List` says nothing.
+ *
+ * @see https://github.com/kubernetes/apimachinery/blob/v0.36.3/pkg/apis/meta/v1/unstructured/helpers.go, `decodeToList`
+ */
+function listed({ origin: { document, keys } }: Part, key: 'kind' | 'apiVersion'): string | undefined {
+  const said = keys.at(-2) === 'items' ? writtenInFile(document, [...keys.slice(0, -2), key]) : undefined;
+  return said === 'List' ? undefined : key === 'kind' ? said?.replace(/List$/, '') : said;
 }
 
 /** apps/v1 refuses a workload without a selector, and a container without an image: with neither it is a patch, whoever takes it in. */

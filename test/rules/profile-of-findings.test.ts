@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { isOfProfile } from '../../src/audit/select.ts';
 import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';
+import { assertSomethingToJudge } from '../../src/commands/audit/something-to-judge.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 
 /** The rules whose findings the default profile shows, among these. */
@@ -96,4 +97,17 @@ test('what admission asks, and what a role that others bind grants, is not unuse
   ]);
   const judged = audit(repository, { rules: ['no-unused-permissions'], ...(await inferPermissions(repository)) });
   expect(judged.findings).toEqual([]);
+});
+
+test('an item of a typed list is of the kind that the list names', () => {
+  const list = `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleList\nitems:\n  - metadata: {name: a}\n    rules: [{apiGroups: [""], resources: [secrets], verbs: [list]}]\n`;
+  const rule = 'no-cluster-wide-secrets';
+  expect(shown('a.yaml', list + bound('a'), rule)).toEqual([rule]);
+  expect(shown('a.yaml', list.replace('ClusterRoleList', 'List') + bound('a'), rule)).toEqual([]);
+});
+
+test('manifests in JSON alone are something to judge, other JSON is not', () => {
+  const judge = (text: string) => () => assertSomethingToJudge(repositoryOf([['a.json', text]]), 'a');
+  expect(judge('{"apiVersion": "v1", "kind": "Pod"}')).not.toThrow();
+  expect(judge('{"name": "a"}')).toThrow('holds nothing to judge');
 });
