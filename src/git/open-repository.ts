@@ -20,6 +20,8 @@ import { answerOf, type GitAnswer } from './answer.ts';
 import { runGit } from './run-git.ts';
 
 export interface OpenRepository {
+  /** The folder that holds its `.git`. */
+  readonly top: string;
   /** The way from its top to the directory that was named, with `/`; empty for the top. */
   readonly prefix: string;
   /** Runs git on it, with more in its environment where that is given; throws where git does not end by itself. */
@@ -66,7 +68,7 @@ export async function withRepository<T>(
     const git: OpenRepository['git'] = async (words, input = '', more = {}) =>
       answerOf(await runGit(words, { cwd: root, input, environment: { ...environment, ...more } }), words);
     const prefix = path.relative(top, root).replaceAll('\\', '/');
-    return await use({ prefix, git, index: path.join(own, 'index'), objects: path.join(common, 'objects') });
+    return await use({ top, prefix, git, index: path.join(own, 'index'), objects: path.join(common, 'objects') });
   } finally {
     rmSync(shadow, { recursive: true, force: true });
     held.release();

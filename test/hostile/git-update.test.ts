@@ -126,6 +126,14 @@ const links: Readonly<Record<string, (gitFolder: string, outside: string) => voi
       symlinkSync(to, path.join(folder, name));
     }
   },
+  'a .git file, to a repository that does not name the folder': (folder, outside) => {
+    renameSync(folder, path.join(outside, 'git'));
+    writeFileSync(folder, `gitdir: ${path.join(outside, 'git')}\n`);
+  },
+  'the way of a worktree to another repository': (folder, outside) => {
+    cpSync(folder, path.join(outside, 'git'), { recursive: true });
+    writeFileSync(path.join(folder, 'commondir'), path.join(outside, 'git'));
+  },
   'the git folder': (folder, outside) => {
     renameSync(folder, path.join(outside, 'git'));
     symlinkSync(path.join(outside, 'git'), folder);

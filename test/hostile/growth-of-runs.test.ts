@@ -1,21 +1,17 @@
 // The time that a whole run takes grows with the files of the repository, whatever is repeated in them: through what is built.
-import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { Readable, Writable } from 'node:stream';
-import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { main } from '../../src/cli/cli.ts';
+import { built, type Built } from './built.ts';
 import { repositoryWith } from './repository.ts';
 import { structures } from './structures.ts';
 
-const built = pathToFileURL(path.join(import.meta.dirname, '../../dist/cli.js')).href;
 /** With HARDEN=1 of harden as well, which takes four times as long. */
 const commands = [['audit', '.', '--json'], ...(process.env['HARDEN'] ? [['harden', '.', '--dry-run', '--json']] : [])];
 const bytes = Number(process.env['BYTES'] ?? 12_000);
 
-let program: typeof main;
+let program: Built;
 beforeAll(async () => {
-  ({ main: program } = (await import(/* @vite-ignore */ built)) as { main: typeof main });
+  program = await built();
 });
 
 test('the first run loads what the others find', async () => {
@@ -50,11 +46,7 @@ async function fastest(file: string, text: string, words: readonly string[], bef
 async function timed(file: string, text: string, words: readonly string[]): Promise<number> {
   const folder = repositoryWith({ [file]: text });
   const start = performance.now();
-  const status = await program(words, { stdin: Readable.from([]), stdout: nowhere(), stderr: nowhere() }, folder);
+  const { status } = await program(words, folder);
   expect(status).toBeLessThan(2);
   return performance.now() - start;
-}
-
-function nowhere(): Writable {
-  return new Writable({ write: (_chunk, _encoding, done) => done() });
 }
