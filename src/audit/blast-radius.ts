@@ -1,5 +1,5 @@
 // What an attacker who takes the Pod gets, by the table of consequences of the kube-rs security guide.
-import { withAggregated } from '../inventory/grants/grants.ts';
+import { withAggregated } from '../inventory/grants/bindings.ts';
 import { readManifest, writtenAt, type Manifest } from '../inventory/manifests.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { rulesOf, type PolicyRule, type Role } from '../inventory/roles.ts';

@@ -1,9 +1,9 @@
 // Roles with their rules, and how far the bindings of the repository let them reach.
 import { isTemplated, endOf, startOf, type Key, type Node } from '../formats/yaml/node.ts';
 import { saysWhy } from '../formats/reason.ts';
-import { spoken } from '../formats/helm/expression.ts';
 import type { Reading } from '../formats/yaml/read.ts';
 import { itemsOf } from '../formats/yaml/values.ts';
+import { isBinding, isRole, refersTo } from './grants/bindings.ts';
 import { readManifest, writtenAt, type Manifest } from './manifests.ts';
 
 export interface Role {
@@ -40,10 +40,8 @@ export interface Grants {
 
 /** A role that nothing here binds is for users to bind; where nothing is bound at all, every role is taken for the controller's. */
 export function grantsOf(manifests: readonly Manifest[]): Grants {
-  const bindings = manifests.filter(({ kind }) => kind === 'ClusterRoleBinding' || kind === 'RoleBinding');
-  const roles = manifests
-    .filter(({ kind }) => kind === 'ClusterRole' || kind === 'Role')
-    .map((manifest) => roleOf(manifest, bindings));
+  const bindings = manifests.filter(isBinding);
+  const roles = manifests.filter(isRole).map((manifest) => roleOf(manifest, bindings));
   const elsewhere = bindings.filter((binding) => !roles.some((role) => role.bindings.includes(binding)));
   const mayBind = ({ chart }: Manifest): boolean =>
     elsewhere.some((binding) => binding.chart === chart && /^$|\{\{/.test(roleRef(binding, 'name')));
@@ -54,21 +52,12 @@ export function grantsOf(manifests: readonly Manifest[]): Grants {
 }
 
 function roleOf(manifest: Manifest, all: readonly Manifest[]): Role {
-  const bindings = all.filter((one) => bindsTo(one, manifest));
+  const bindings = all.filter((one) => refersTo(one, manifest) && one.chart === manifest.chart);
   const reach =
     manifest.kind === 'Role' || (bindings.length > 0 && bindings.every(({ kind }) => kind === 'RoleBinding'))
       ? 'namespace'
       : 'cluster';
   return { manifest, reach, bindings, rules: rulesOf(manifest, reach) };
-}
-
-/** Names may be actions of a template: then both include the same, be it with `.` or, in a loop, with `$`. */
-function bindsTo(binding: Manifest, role: Manifest): boolean {
-  return (
-    roleRef(binding, 'kind') === role.kind &&
-    spoken(roleRef(binding, 'name')) === spoken(role.name) &&
-    binding.chart === role.chart
-  );
 }
 
 function roleRef(binding: Manifest, key: string): string {

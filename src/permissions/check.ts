@@ -4,7 +4,9 @@ import type { Binary } from '../inference/infer.ts';
 import type { Permission } from '../inference/permissions.ts';
 import type { Placed } from '../inventory/grants/accounts.ts';
 import { declaredKinds } from '../inventory/grants/crds.ts';
-import { foreignRoles, type Grant, grantsFor, unreadRules, type UnreadPart } from '../inventory/grants/grants.ts';
+import { runningIn } from '../inventory/grants/bindings.ts';
+import { type Grant, grantsAstray, grantsFor } from '../inventory/grants/grants.ts';
+import { foreignRoles, unreadRules, type UnreadPart } from '../inventory/grants/unread.ts';
 import type { ResourceName } from '../inventory/grants/resources.ts';
 import type { Installation } from '../inventory/installations.ts';
 import type { Severity } from '../kubernetes/privileges.ts';
@@ -75,9 +77,9 @@ export function checkManifests({ files, inference, installed }: InferredReposito
     // Whose account is whose is not told: then what runs besides may have any of them.
     stranger: all.flatMap(({ strangers }) => [...strangers.values()])[0],
   };
-  const parties = told.length > 0 ? told : asking.length > 0 ? [whole] : [];
   const doubts = doubtsOf(files, inference, all);
   const anywhere = asking.filter(({ name }) => !all.some(({ accounts }) => accounts.has(name)));
+  const parties = told.length > 0 ? told : anywhere.length > 0 ? [whole] : [];
   const results = parties.map((party) => judge(party, { existing, doubts, files, anywhere }));
   return {
     accounts: accountsOf(all, inference.binaries),
@@ -88,7 +90,7 @@ export function checkManifests({ files, inference, installed }: InferredReposito
       unknown: once([
         ...faults.map(({ path, line, message }) => ({ path, line, why: `This cannot be judged: ${message}.` })),
         ...unreadRules(installations.flatMap(({ manifests }) => manifests)),
-        ...unplaced(asking, parties),
+        ...unplaced(asking, parties, all),
         ...(told.length > 0 ? [...withoutProgram(all, asking), ...withoutUse(all, asking)] : []),
         ...results.flatMap(({ unknown }) => unknown),
       ]),
@@ -125,7 +127,11 @@ function partiesOf(
     stranger: account === undefined ? undefined : strangers.get(account),
   }));
   const grantsAny = parties.some(({ account }) => grantsFor(optional(), account, existing).length > 0);
-  const isBound = parties.some(({ account }) => foreignRoles(manifests, account).length > 0);
+  const isBound = parties.some(
+    ({ account }) =>
+      foreignRoles(manifests, account).length > 0 ||
+      (account !== undefined && grantsAstray(manifests, account, existing).length > 0),
+  );
   return grantsAny || isBound || kind !== 'plain' ? parties : [];
 }
 
@@ -140,7 +146,14 @@ interface Around {
 function judge(party: Party, { existing, doubts, files, anywhere }: Around): Check & Pick<CheckedInference, 'used'> {
   const { manifests, optional, account, binaries } = party;
   const grants = grantsFor(manifests, account, existing);
-  const result = compare(binaries, grants, grantsFor(optional(), account, existing), anywhere);
+  const running = account === undefined ? [] : runningIn(manifests).filter((one) => one.account === account);
+  const granted = {
+    grants,
+    optional: grantsFor(optional(), account, existing),
+    astray: account === undefined ? [] : grantsAstray(manifests, account, existing),
+    home: running.map(({ namespace }) => namespace),
+  };
+  const result = compare(binaries, granted, anywhere);
   const elsewhere = foreignRoles(manifests, account);
   const isOpen = elsewhere.length > 0 || unreadRules(manifests).length > 0;
   const missing = isOpen ? [] : result.missing;

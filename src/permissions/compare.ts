@@ -2,22 +2,30 @@
 import type { Binary } from '../inference/infer.ts';
 import { isEnforced } from '../inference/enforcement.ts';
 import type { Permission } from '../inference/permissions.ts';
-import { type Grant, UNKNOWN_NAME, type UnreadPart } from '../inventory/grants/grants.ts';
+import { type Grant, UNKNOWN_NAME } from '../inventory/grants/grants.ts';
+import { mayBeSame, type Namespace } from '../inventory/grants/namespaces.ts';
+import type { UnreadPart } from '../inventory/grants/unread.ts';
 import { severityOf } from '../kubernetes/privileges.ts';
 import type { Check, Excess, Missing } from './check.ts';
+
+/** What one ServiceAccount is granted. */
+export interface Granted {
+  readonly grants: readonly Grant[];
+  /** What is granted with other values than the default ones of a chart, too. */
+  readonly optional: readonly Grant[];
+  /** What is granted to accounts of its name in other namespaces than those that its Pods run in. */
+  readonly astray: readonly Grant[];
+  /** The namespaces that its Pods run in; none where no workload tells. */
+  readonly home: readonly Namespace[];
+}
 
 /**
  * What programs need and what their ServiceAccount is granted, permission by permission.
  *
  * @param unplaced programs of which no workload tells the account: what they need is no excess
- * @param optional what is granted with other values than the default ones of a chart, too
  */
-export function compare(
-  binaries: readonly Binary[],
-  grants: readonly Grant[],
-  optional: readonly Grant[],
-  unplaced: readonly Binary[],
-): Compared {
+export function compare(binaries: readonly Binary[], granted: Granted, unplaced: readonly Binary[]): Compared {
+  const { grants, optional, home } = granted;
   const missing: Missing[] = [];
   const enforced: Missing[] = [];
   const unknown: UnreadPart[] = [];
@@ -26,7 +34,7 @@ export function compare(
       if (permission.condition !== null && !isEnforced(permission.condition)) continue;
       const place = permission.evidence[0] ?? { path: binary.path, line: 1 };
       const same = grants.filter((grant) => covers(grant, permission));
-      if (same.some((grant) => reaches(grant, permission))) continue;
+      if (same.some((grant) => reaches(grant, permission, home))) continue;
       if (permission.condition !== null) {
         if (same.length === 0) enforced.push({ ...permission, binary: binary.name, ...place, note: null });
         continue;
@@ -40,7 +48,9 @@ export function compare(
         });
         continue;
       }
-      const off = optional.find((grant) => grant.isOff && covers(grant, permission) && reaches(grant, permission));
+      const off = optional.find(
+        (grant) => grant.isOff && covers(grant, permission) && reaches(grant, permission, home),
+      );
       if (off !== undefined && same.length === 0) {
         unknown.push({
           path: place.path,
@@ -50,7 +60,9 @@ export function compare(
         continue;
       }
       const base = { ...permission, binary: binary.name, path: place.path, line: place.line };
-      if (same.length === 0) missing.push({ ...base, note: noteOf(grants, permission) });
+      if (same.length === 0) missing.push({ ...base, note: noteOf(granted, permission) });
+      else if (permission.scope === 'own-namespace')
+        missing.push({ ...base, note: `It is granted in ${namespacesOf(same)} (${where(same)}), ${runsIn(home)}.` });
       else if (['list', 'watch', 'deletecollection'].includes(permission.verb))
         missing.push({
           ...base,
@@ -66,13 +78,13 @@ export function compare(
   }
   const all = [...binaries, ...unplaced].flatMap(({ permissions }) => permissions);
   const isUsed = (grant: Grant): boolean => all.some((permission) => isUse(grant, permission));
-  const granted = [...grants, ...optional.filter(({ isOff }) => isOff)];
+  const held = [...grants, ...optional.filter(({ isOff }) => isOff)];
   // A role that nothing here binds, beside some that are bound, is for others to bind.
   const anyBound = grants.some(({ isBound }) => isBound);
-  const excess = granted
+  const excess = held
     .filter((grant) => !isUsed(grant) && (grant.isBound || !anyBound))
     .map((grant) => ({ ...grant, ...severityOf(grant) }));
-  return { missing, enforced, excess, unknown, used: granted.filter(isUsed) };
+  return { missing, enforced, excess, unknown, used: held.filter(isUsed) };
 }
 
 interface Compared extends Omit<Check, 'excess'> {
@@ -131,15 +143,22 @@ function isUse(grant: Grant, permission: Permission): boolean {
   );
 }
 
-function reaches(grant: Grant, permission: Permission): boolean {
+function reaches(grant: Grant, permission: Permission, home: readonly Namespace[]): boolean {
   if (grant.scope === 'cluster') return true;
   if (permission.scope === 'cluster') return false;
-  if (permission.scope === 'own-namespace' || permission.namespaces.length === 0 || grant.namespaces.length === 0)
-    return true;
+  if (permission.scope === 'own-namespace')
+    return (
+      grant.namespaces.length === 0 ||
+      home.length === 0 ||
+      grant.namespaces.some((namespace) => home.some((own) => mayBeSame(own, namespace)))
+    );
+  if (permission.namespaces.length === 0 || grant.namespaces.length === 0) return true;
   return permission.namespaces.some((namespace) => grant.namespaces.includes(namespace));
 }
 
-function noteOf(grants: readonly Grant[], permission: Permission): string | null {
+function noteOf({ grants, astray, home }: Granted, permission: Permission): string | null {
+  const lost = astray.filter((grant) => covers(grant, permission));
+  if (lost.length > 0) return `It is granted to an account of another namespace (${where(lost)}), ${runsIn(home)}.`;
   const named = grants.find((grant) => isSame(grant, permission));
   if (named !== undefined)
     return `It is granted only for ${named.resourceNames.join(', ')} (${named.path}:${named.line}).`;
@@ -150,6 +169,14 @@ function noteOf(grants: readonly Grant[], permission: Permission): string | null
   return other === undefined
     ? null
     : `It is granted in the group "${other.group}" instead (${other.path}:${other.line}).`;
+}
+
+function runsIn(home: readonly Namespace[]): string {
+  return `and the Pod runs in ${[...new Set(home)].join(', ')}`;
+}
+
+function namespacesOf(grants: readonly Grant[]): string {
+  return [...new Set(grants.flatMap(({ namespaces }) => namespaces))].join(', ');
 }
 
 /** The conditions of a chart's template under which a grant is rendered, or null. */

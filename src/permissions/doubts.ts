@@ -1,7 +1,8 @@
 // What speaks for a permission for which no call was found.
 import type { Binary, Inference } from '../inference/infer.ts';
 import type { Placed } from '../inventory/grants/accounts.ts';
-import type { Grant, UnreadPart } from '../inventory/grants/grants.ts';
+import type { Grant } from '../inventory/grants/grants.ts';
+import type { UnreadPart } from '../inventory/grants/unread.ts';
 import type { Files } from '../repo/files.ts';
 import type { Party } from './check.ts';
 import { otherClients } from './other-clients.ts';

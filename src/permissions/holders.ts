@@ -1,7 +1,7 @@
 // Which programs run with a role, where the workloads tell.
 import { groupBy } from '../group-by.ts';
 import type { Binary } from '../inference/infer.ts';
-import { heldRoles } from '../inventory/grants/grants.ts';
+import { heldRoles } from '../inventory/grants/bindings.ts';
 import type { Installations } from '../inventory/installations.ts';
 import { placedBinaries } from './placed-binaries.ts';
 

@@ -1,18 +1,27 @@
 // What the comparison leaves out: programs without grants, and grants without a program.
 import type { Binary } from '../inference/infer.ts';
 import type { Placed } from '../inventory/grants/accounts.ts';
-import { type Held, heldRoles, type UnreadPart } from '../inventory/grants/grants.ts';
+import { type Held, heldRoles } from '../inventory/grants/bindings.ts';
+import type { UnreadPart } from '../inventory/grants/unread.ts';
 import type { Party } from './check.ts';
 
-/** Programs of which no workload tells the ServiceAccount. */
-export function unplaced(asking: readonly Binary[], parties: readonly Party[]): readonly UnreadPart[] {
+/** Programs of which no workload tells the ServiceAccount, or whose account is granted nothing here. */
+export function unplaced(
+  asking: readonly Binary[],
+  parties: readonly Party[],
+  all: readonly Placed[],
+): readonly UnreadPart[] {
   return asking
     .filter((each) => !parties.some(({ binaries }) => binaries.includes(each)))
     .map(({ name, path }) => ({
       path,
       line: 1,
-      why: `No workload of the manifests can be told to run ${name}, so what it is granted is not known.`,
+      why: `${isPlaced(name, all) ? `Nothing here grants anything to the ServiceAccount of ${name}` : `No workload of the manifests can be told to run ${name}`}, so what it is granted is not known.`,
     }));
+}
+
+function isPlaced(name: string, all: readonly Placed[]): boolean {
+  return all.some(({ accounts }) => accounts.has(name));
 }
 
 /** Installations in which none of the programs is told: what they lack is not known. */

@@ -1,5 +1,5 @@
 // Differences in the order in which reports show them, each once.
-import type { UnreadPart } from '../inventory/grants/grants.ts';
+import type { UnreadPart } from '../inventory/grants/unread.ts';
 import type { Severity } from '../kubernetes/privileges.ts';
 import type { Excess, Missing } from './check.ts';
 

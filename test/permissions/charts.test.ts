@@ -141,9 +141,22 @@ test('a chart and plain YAML are two installations, each with its own lack', () 
   });
 });
 
-test('an aggregated ClusterRole has the rules of those with its labels', () => {
-  const aggregated = `---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: app }\naggregationRule: { clusterRoleSelectors: [{ matchLabels: { to: app } }] }\nrules: []\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: part, labels: { to: app } }\n${all}${binding('app', 'app')}`;
-  expect(check({ 'a.yaml': deployment('app') + aggregated })).toEqual({ ...none, account: 'app' });
+test.each([
+  ['{ matchLabels: { to: app } }', []],
+  ['{ matchExpressions: [{ key: to, operator: In, values: [app, other] }] }', []],
+  ['{ matchExpressions: [{ key: to, operator: Exists }] }', []],
+  ['{ matchExpressions: [{ key: to, operator: NotIn, values: [app] }] }', ['src/main.rs:5', 'src/main.rs:6']],
+  [
+    '{ matchLabels: { to: app }, matchExpressions: [{ key: part, operator: Exists }] }',
+    ['src/main.rs:5', 'src/main.rs:6'],
+  ],
+])('an aggregated ClusterRole has the rules of those that %s selects, and perhaps more', (selector, lacks) => {
+  const aggregated = `---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: app }\naggregationRule: { clusterRoleSelectors: [${selector}] }\nrules: []\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: part, labels: { to: app } }\n${all}${binding('app', 'app')}`;
+  expect(check({ 'a.yaml': deployment('app') + aggregated })).toEqual({
+    ...none,
+    account: 'app',
+    unknown: ['a.yaml:10', ...lacks],
+  });
 });
 
 test('ClusterRoles of Kubernetes are known, those from elsewhere are not', () => {
@@ -161,6 +174,16 @@ test('ClusterRoles of Kubernetes are known, those from elsewhere are not', () =>
       'a.yaml': `${deployment('app')}---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: app }\n${all.replace('pods, ', '')}${binding('app', 'app')}${binding('theirs', 'app')}`,
     }),
   ).toMatchObject({ missing: [], unknown: ['a.yaml:24', 'src/main.rs:5'] });
+});
+
+test('a star stands for the verbs that only some resources have, too', () => {
+  const role = `---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: app }\n${all}  - apiGroups: [rbac.authorization.k8s.io]\n    resources: [roles]\n    verbs: ["*"]\n`;
+  expect(check({ 'a.yaml': deployment('app') + role + binding('app', 'app') }).excess).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^bind rbac.authorization.k8s.io\/roles /),
+      expect.stringMatching(/^escalate rbac.authorization.k8s.io\/roles /),
+    ]),
+  );
 });
 
 test('a container runs what its command says, whatever its image is called', () => {

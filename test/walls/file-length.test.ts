@@ -11,7 +11,6 @@ const longer: Readonly<Record<string, string>> = {
   'src/formats/rust/node-kinds.ts': 'a list that scripts/node-kinds.js writes',
   'src/kubernetes/kinds.ts': 'a table',
   'src/formats/yaml/edit.ts': 'to be split: setting and appending',
-  'src/inventory/grants/grants.ts': 'to be split: roles and what workloads get of them',
   'test/rules/spoiled.ts': 'a table, one entry for each rule',
   'test/presets/loosen.test.ts': 'a table of attempts',
   'test/harden/pins.test.ts': 'to be split by what is pinned',

@@ -6,7 +6,7 @@ import { removeAt } from '../../formats/yaml/remove.ts';
 import type { Plain } from '../../formats/yaml/emit.ts';
 import { groupBy } from '../../group-by.ts';
 import type { Permission } from '../../inference/permissions.ts';
-import { heldRoles } from '../../inventory/grants/grants.ts';
+import { heldRoles } from '../../inventory/grants/bindings.ts';
 import { installationsOf } from '../../inventory/installations.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { allows, rulesOf, type PolicyRule } from '../../inventory/roles.ts';

@@ -1,6 +1,6 @@
 // docs/security.md after the roles or the code changed: its rows say what is granted, and lead to the lines that need it.
 import { stopsOf, type Permission } from '../../inference/permissions.ts';
-import { heldRoles } from '../../inventory/grants/grants.ts';
+import { heldRoles } from '../../inventory/grants/bindings.ts';
 import { leadsTo, pagePath, pageRow, pageRows, type PageRow, type Stop } from '../../inventory/permissions-page.ts';
 import { installationsOf } from '../../inventory/installations.ts';
 import { allows, rulesOf } from '../../inventory/roles.ts';

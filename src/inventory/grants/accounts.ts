@@ -4,6 +4,7 @@ import type { Installation } from '../installations.ts';
 import type { Manifest } from '../manifests.ts';
 import { podSpecOf } from '../../kubernetes/pod-templates.ts';
 import { itemsAt, textAt, textsAt } from '../part.ts';
+import { accountAt } from './bindings.ts';
 
 /** What of a program tells the workload that runs it. */
 export interface Program {
@@ -80,7 +81,7 @@ function workloadOf({ part, kind, apiVersion, name, patch }: Manifest): readonly
   return [
     {
       name,
-      serviceAccount: textAt(part, ...pod, 'serviceAccountName') ?? textAt(part, ...pod, 'serviceAccount') ?? 'default',
+      serviceAccount: accountAt(part, pod),
       containers: containers.map((container) => {
         const image = textAt(container, 'image') ?? '';
         const command = textsAt(container, 'command');

@@ -1,0 +1,73 @@
+// What of the granted permissions is not known: roles that are not here, rules that a chart computes.
+import { standardRole } from '../../kubernetes/standard-roles.ts';
+import type { Manifest } from '../manifests.ts';
+import { itemsAt, partAt, readPart, textAt, type Part } from '../part.ts';
+import { accountsOf, isBinding, isRole, roleNameOf, rolesOf, runningIn } from './bindings.ts';
+import { isOpen } from './namespaces.ts';
+
+/** A part of the manifests of which it is not known what it grants. */
+export interface UnreadPart {
+  readonly path: string;
+  readonly line: number;
+  readonly why: string;
+}
+
+/** Bindings of a ServiceAccount to roles that are not here, or to which other roles of the cluster add: what they grant is not known. */
+export function foreignRoles(
+  manifests: readonly Manifest[],
+  serviceAccount: string | undefined,
+): readonly UnreadPart[] {
+  const roles = manifests.filter(isRole);
+  const running = runningIn(manifests);
+  return manifests.filter(isBinding).flatMap((binding) => {
+    const names = accountsOf(binding, running);
+    if (names.length === 0 || (serviceAccount !== undefined && !names.includes(serviceAccount))) return [];
+    const found = rolesOf(binding, roles);
+    if (found.length > 0) return found.flatMap(openRole);
+    const name = roleNameOf(binding);
+    const standard = standardRole(name);
+    if (standard?.aggregated === false) return [];
+    const why =
+      standard === undefined
+        ? `The role ${name}${placeWords(binding)} is not in this repository, so what it grants is not known.`
+        : `Other roles of a cluster add to the role ${name}, so what else it grants is not known.`;
+    return [{ ...placeOf(partAt(binding.part, ['roleRef']) ?? binding.part), why }];
+  });
+}
+
+/** To a role with an `aggregationRule` every ClusterRole of a cluster adds that has its labels. */
+function openRole({ name, part }: Manifest): readonly UnreadPart[] {
+  const rule = partAt(part, ['aggregationRule']);
+  const why = `Other roles of a cluster add to the role ${name}, so what else it grants is not known.`;
+  return rule === undefined ? [] : [{ ...placeOf(rule), why }];
+}
+
+function placeWords({ part, namespace }: Manifest): string {
+  const isRole = textAt(part, 'roleRef', 'kind') === 'Role';
+  return isRole && !isOpen(namespace) ? ` of the namespace ${namespace}` : '';
+}
+
+/** Rules of the roles that a chart computes, so that what they grant is not known. */
+export function unreadRules(manifests: readonly Manifest[]): readonly UnreadPart[] {
+  return manifests.filter(isRole).flatMap(({ part }) => {
+    if (part.k === 'map' && part.open !== undefined)
+      return [{ ...placeOf(part), why: `What this role grants besides is not known: ${part.open}.` }];
+    const rules = partAt(part, ['rules']);
+    const parts = [...(rules === undefined ? [] : [rules]), ...itemsAt(part, 'rules')];
+    const lists = itemsAt(part, 'rules').flatMap((rule) =>
+      ['apiGroups', 'resources', 'verbs'].flatMap((key) => [partAt(rule, [key]) ?? [], itemsAt(rule, key)].flat()),
+    );
+    return [...parts, ...lists].flatMap((one) => {
+      const { state, why } = readPart(one, []);
+      return state === 'unknown'
+        ? [{ ...placeOf(one), why: `What this grants is not known: ${why ?? 'it only shows when it renders'}.` }]
+        : [];
+    });
+  });
+}
+
+/** The file and line of a part, and the `if`s of a chart around it. */
+export function placeOf(part: Part): { readonly path: string; readonly line: number } {
+  const { document, line } = readPart(part, []);
+  return { path: document.file.path, line };
+}
