@@ -131,22 +131,6 @@ test('with line ends of Windows every file keeps those that it had, and --abort 
   expect(Object.keys(ownFiles(folder))).toEqual(Object.keys(before));
 });
 
-test('a clone of depth 1 lacks what was written: the file is left, and what brings it is said', async () => {
-  const origin = await fromOlder({ 'README.md': 'Old.' });
-  append(origin, 'README.md', 'Mine.\n');
-  commit(origin);
-  const clone = at(emptyFolder(), 'app');
-  git(path.dirname(clone), 'clone', '--quiet', '--depth', '1', pathToFileURL(origin).href, clone);
-  const { status, stdout } = await cli(['update', '--check'], clone);
-  expect({ status, stdout }).toMatchObject({
-    status: 1,
-    stdout: expect.stringMatching(/README\.md differs[^]*git fetch --unshallow/),
-  });
-  git(clone, 'fetch', '--quiet', '--unshallow');
-  expect(await cli(['update'], clone)).toMatchObject({ status: 0 });
-  expect(readFileSync(at(clone, 'README.md'), 'utf8')).toMatch(/^(?!Old\.)[^]*Mine\.\n$/);
-});
-
 const refusals: readonly (readonly [string, (folder: string) => void, string])[] = [
   [
     'nothing is committed',

@@ -28,8 +28,8 @@ export const updateFlags: readonly Flag[] = [
     group,
     summary: 'a folder with what the recorded version wrote, where git no longer has it',
   },
-  { name: 'continue', kind: 'switch', group, summary: 'finish an update whose conflicts are settled' },
-  { name: 'abort', kind: 'switch', group, summary: 'give every file back that an update with conflicts changed' },
+  { name: 'continue', kind: 'switch', group, summary: 'finish an update whose conflicts and left files are settled' },
+  { name: 'abort', kind: 'switch', group, summary: 'give every file back that an unfinished update changed' },
   { name: 'force', kind: 'switch', group, summary: 'write also what an audit finds weaker than before' },
   {
     name: 'answers',

@@ -7,7 +7,7 @@ export const updateHelp: Help = {
     ['update --check', 'says whether there is something to merge'],
     ['update --explain', 'says what the releases since then change, and what of it is met here'],
     ['update --no-metrics --dry-run', 'shows what another answer changes'],
-    ['update --continue', 'after the conflicts are settled'],
+    ['update --continue', 'after the conflicts and the files left are settled'],
   ],
   notes: {
     title: 'Answers',

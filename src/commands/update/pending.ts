@@ -1,7 +1,7 @@
 // An update under way: what it writes, and what is left to do once its conflicts are settled, kept in the repository itself.
 import type { Files } from '../../repo/files.ts';
 
-/** Where it stands while an update is written, and until `--continue` or `--abort` where it has conflicts. */
+/** Where it stands while an update is written, and until `--continue` or `--abort` where somebody has to decide. */
 export const pendingPath = '.kube-secure-controller.update.json';
 
 export interface Pending {
@@ -16,7 +16,7 @@ export interface Pending {
 
 export function pendingDocument({ isWritten, touched, conflicts, records }: Pending): string {
   const $comment = isWritten
-    ? 'An update of create-kube-secure-controller has conflicts. Settle them, then run `update --continue`, or `update --abort`.'
+    ? 'An update of create-kube-secure-controller has conflicts, or files that it left to you. Settle them, then run `update --continue`, or `update --abort`.'
     : 'An update of create-kube-secure-controller is being written. Where none runs, it was killed: run `update --abort`.';
   return `${JSON.stringify({ $comment, isWritten, conflicts, touched, records: Object.fromEntries(records) }, undefined, 2)}\n`;
 }

@@ -39,6 +39,11 @@ export interface Plan {
   readonly gains: Gains;
 }
 
+/** Whether somebody has to settle a conflict, or to decide about a file, before the repository is in step. */
+export function waits({ update }: Plan): boolean {
+  return update.conflicts.length > 0 || update.left.some(({ undecided }) => undecided);
+}
+
 /** Makes the answers that are wanted of those that are given; undefined where that changes nothing. */
 export type Change = (given: Given) => Given | undefined;
 

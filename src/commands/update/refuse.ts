@@ -45,7 +45,7 @@ export async function refuseUnfinished({ path: root, shown }: Place): Promise<vo
   const dirty = await dirtyFiles(root);
   if (dirty.some((file) => path.basename(file) === pendingPath))
     throw refused(
-      `An update of ${shown} is not finished. Finish it with --continue once its conflicts are settled, or undo it with --abort.`,
+      `An update of ${shown} is not finished. Finish it with --continue once its conflicts and the files that it left are settled, or undo it with --abort.`,
     );
   const command = commandUnderWay(root);
   if (command !== undefined)

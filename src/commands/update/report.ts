@@ -2,7 +2,7 @@
 import type { Finding } from '../../audit/finding.ts';
 import { unifiedDiff } from '../../formats/unified-diff.ts';
 import { gainsText } from './gains.ts';
-import type { Plan } from './plan.ts';
+import { waits, type Plan } from './plan.ts';
 
 type Row = { readonly path: string; readonly state: 'created' | 'changed' | 'removed' | 'conflict' };
 
@@ -21,7 +21,7 @@ export function rowsOf({ before, update }: Plan): readonly Row[] {
 /** The document of --json. */
 export function updateDocument(plan: Plan, written: boolean): object {
   const { from, to, update, weaker, gains } = plan;
-  const state = rowsOf(plan).length > 0 || from !== to ? 'behind' : isUndecided(plan) ? 'drifted' : 'in step';
+  const state = rowsOf(plan).length > 0 || from !== to ? 'behind' : waits(plan) ? 'drifted' : 'in step';
   return { from, to, state, written, files: rowsOf(plan), left: update.left, gains, weaker };
 }
 
@@ -39,7 +39,7 @@ export function updateText(plan: Plan, verb: 'Updated' | 'Would update'): readon
     ...(update.left.length === 0 ? [] : ['', 'Left as it is:']),
     ...update.left.map(({ path, why }) => `  ${path} ${why}`),
     ...(update.left.some(({ isUnproven }) => isUnproven === true) ? ['', historyAdvice] : []),
-    ...(update.conflicts.length === 0 || verb !== 'Updated' ? [] : ['', settleAdvice]),
+    ...(verb === 'Updated' && waits(plan) ? ['', settleAdvice] : []),
   ];
 }
 
@@ -47,12 +47,7 @@ const historyAdvice =
   'In a clone without all of its history, `git fetch --unshallow` brings what was written; elsewhere --base DIR names a folder that has it.';
 
 const settleAdvice =
-  'Edit the files with conflicts and `git add` them, then run `update --continue`; `update --abort` gives everything back.';
-
-/** Whether a file waits for a decision of the user's. */
-export function isUndecided({ update }: Plan): boolean {
-  return update.left.some(({ undecided }) => undecided);
-}
+  'The record waits: edit the files with conflicts and `git add` them, decide about those that were left, then run `update --continue`; `update --abort` gives everything back.';
 
 /** One patch, which `git apply` takes. */
 export function updatePatch({ before, update }: Plan): string {

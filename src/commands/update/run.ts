@@ -4,9 +4,9 @@ import { UserError } from '../../errors.ts';
 import { placeOf, type Place } from '../create/place.ts';
 import { removeLeft } from '../remove-left.ts';
 import { showPatch } from '../show-patch.ts';
-import { planUpdate, type Change } from './plan.ts';
+import { planUpdate, waits, type Change } from './plan.ts';
 import { refuseNoGit, refuseUnfinished, refuseUnseen } from './refuse.ts';
-import { isUndecided, rowsOf, updateDocument, updatePatch, updateText, weakerText } from './report.ts';
+import { rowsOf, updateDocument, updatePatch, updateText, weakerText } from './report.ts';
 import { abortUpdate, continueUpdate } from './settle.ts';
 import { writeUpdate } from './write.ts';
 
@@ -40,12 +40,12 @@ export async function mergeInto(invocation: Invocation, place: Place, change: Ch
   else if (flags.has('dry-run')) showPatch(updatePatch(plan), { out, err });
   else if (flags.has('check')) out.lines(updateText(plan, 'Would update'));
   if (flags.has('dry-run')) err.lines(updateText(plan, 'Would update'));
-  if (flags.has('check')) return rowsOf(plan).length > 0 || isUndecided(plan) || plan.from !== plan.to ? 1 : 0;
+  if (flags.has('check')) return rowsOf(plan).length > 0 || waits(plan) || plan.from !== plan.to ? 1 : 0;
   if (plan.weaker.length > 0 && !flags.has('force')) throw new UserError(weakerText(plan.weaker), { status: 1 });
   if (!isRead) await writeUpdate(place, plan);
   if (!isRead && json) out.json(updateDocument(plan, true));
   else if (!isRead) out.lines(updateText(plan, 'Updated'));
-  return plan.update.conflicts.length > 0 || isUndecided(plan) ? 1 : 0;
+  return waits(plan) ? 1 : 0;
 }
 
 function refuseWrongUsage({ flags, problems }: Invocation): void {

@@ -1,4 +1,4 @@
-// Ends an update that had conflicts: `--continue` once they are settled, `--abort` to have everything back.
+// Ends an update that waits for a decision: `--continue` once all is settled, `--abort` to have everything back.
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import { UserError } from '../../errors.ts';
 import { readRevision } from '../../git/read-revision.ts';

@@ -7,14 +7,16 @@ import { writeFiles } from '../../repo/write.ts';
 import type { Place } from '../create/place.ts';
 import { giveBack } from './give-back.ts';
 import { pendingDocument, pendingPath } from './pending.ts';
-import type { Plan } from './plan.ts';
+import { waits, type Plan } from './plan.ts';
 
 /**
- * Writes all of a plan, or gives everything back. A run that is killed leaves the journal, by which `--abort` gives it back.
+ * Writes all of a plan, or gives everything back. While a conflict or a decision is open the records wait in the journal: a
+ * record that went ahead would take the text that nobody merged for the user's edit. A run that is killed leaves the journal, by which `--abort` gives it back.
  *
  * @throws UserError where the machine, another git or another run is in the way
  */
-export async function writeUpdate(place: Place, { before, update, records }: Plan): Promise<void> {
+export async function writeUpdate(place: Place, plan: Plan): Promise<void> {
+  const { before, update, records } = plan;
   const { changed, removed, conflicts } = update;
   const moved = new Map([...records].filter(([file, text]) => before.files.get(file) !== text));
   const touched = [...changed.keys(), ...removed, ...moved.keys()];
@@ -28,8 +30,8 @@ export async function writeUpdate(place: Place, { before, update, records }: Pla
   try {
     writeFiles(place, changed, before.files);
     removeFiles(place.path, removed, before.files);
-    if (open.length > 0) {
-      await markUnmerged(place.path, conflicts);
+    if (open.length > 0) await markUnmerged(place.path, conflicts);
+    if (waits(plan)) {
       writeFiles(place, written, writing);
       return;
     }
