@@ -1,6 +1,6 @@
 // Repositories, answers and settings that mean harm, each through the program as users run it.
 import { defineConfig } from 'vitest/config';
-import { reporting } from './test/reporting.ts';
+import { reporting } from '../reporting.ts';
 
 export default defineConfig({
   test: {

@@ -1,6 +1,6 @@
 // The image built for real, which takes longer than all other suites together; .ci/run does without.
 import { defineConfig } from 'vitest/config';
-import { reporting } from './test/reporting.ts';
+import { reporting } from '../reporting.ts';
 
 export default defineConfig({
   test: {

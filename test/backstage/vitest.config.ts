@@ -1,6 +1,6 @@
 // A real Backstage backend, whose packages are 400 MB; .ci/run does without.
 import { defineConfig } from 'vitest/config';
-import { reporting } from './test/reporting.ts';
+import { reporting } from '../reporting.ts';
 
 export default defineConfig({
   test: {

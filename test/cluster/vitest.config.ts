@@ -1,6 +1,6 @@
 // The tests that need a real API server; `npm test` does without.
 import { defineConfig } from 'vitest/config';
-import { reporting } from './test/reporting.ts';
+import { reporting } from '../reporting.ts';
 
 export default defineConfig({
   test: {

@@ -1,6 +1,6 @@
 // What a clean clone packs, as a release does: installed from the tarball, and the same bytes twice.
 import { defineConfig } from 'vitest/config';
-import { reporting } from './test/reporting.ts';
+import { reporting } from '../reporting.ts';
 
 export default defineConfig({
   test: {

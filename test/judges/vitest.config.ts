@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { reporting } from './test/reporting.ts';
+import { reporting } from '../reporting.ts';
 
 export default defineConfig({
   test: {

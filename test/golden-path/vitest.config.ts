@@ -1,6 +1,6 @@
 // docs/golden-path.md, command by command.
 import { defineConfig } from 'vitest/config';
-import { reporting } from './test/reporting.ts';
+import { reporting } from '../reporting.ts';
 
 export default defineConfig({
   test: {

@@ -1,6 +1,6 @@
 // Updates of what older commits wrote, with random edits; needs the history of this project, and cargo.
 import { defineConfig } from 'vitest/config';
-import { reporting } from './test/reporting.ts';
+import { reporting } from '../reporting.ts';
 
 export default defineConfig({
   test: {

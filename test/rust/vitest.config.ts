@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { reporting } from './test/reporting.ts';
+import { reporting } from '../reporting.ts';
 
 // Cargo uses all cores itself: one repository after the other.
 export default defineConfig({
