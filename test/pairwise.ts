@@ -10,26 +10,14 @@ type Row = ReadonlyMap<string, Value>;
 
 /** A short list, found greedily: the same every time. */
 export function pairwise(): readonly Given[] {
-  const pairs = feasiblePairs();
-  const uncovered = new Set(pairs.map(pairKey));
-  return pairs.flatMap((pair): readonly Given[] => {
+  const uncovered = new Set(feasiblePairs.map(pairKey));
+  return feasiblePairs.flatMap((pair): readonly Given[] => {
     if (!uncovered.has(pairKey(pair))) return [];
     const row = complete(new Map(pair), uncovered);
     if (row === undefined) return [];
     for (const key of pairKeys(Object.fromEntries(row))) uncovered.delete(key);
     return [Object.fromEntries(row)];
   });
-}
-
-/** Every pair that some set of answers can hold: what the list must cover. */
-export function feasiblePairs(): readonly Pair[] {
-  const settings = [...parameters].flatMap(([key, values]) => values.map((value): Setting => [key, value]));
-  return settings.flatMap((one, index) =>
-    settings.slice(index + 1).flatMap((other): readonly Pair[] => {
-      const pair = [one, other] as const;
-      return one[0] !== other[0] && complete(new Map(pair), new Set()) !== undefined ? [pair] : [];
-    }),
-  );
 }
 
 /** The pairs that one set of answers holds, by a key that is the same for the same pair. */
@@ -118,4 +106,17 @@ function byGain(values: readonly Value[], key: string, row: Row, uncovered: Read
     .map((value) => ({ value, gain: gain(value) }))
     .sort((a, b) => b.gain - a.gain)
     .map(({ value }) => value);
+}
+
+/** Every pair that some set of answers can hold: what the list must cover. It takes long to find, and is found once. */
+export const feasiblePairs: readonly Pair[] = findPairs();
+
+function findPairs(): readonly Pair[] {
+  const settings = [...parameters].flatMap(([key, values]) => values.map((value): Setting => [key, value]));
+  return settings.flatMap((one, index) =>
+    settings.slice(index + 1).flatMap((other): readonly Pair[] => {
+      const pair = [one, other] as const;
+      return one[0] !== other[0] && complete(new Map(pair), new Set()) !== undefined ? [pair] : [];
+    }),
+  );
 }
