@@ -14,7 +14,7 @@ import type { Files } from '../repo/files.ts';
 import { compare, writtenRoles } from './compare.ts';
 import type { InferredRepository } from './infer-repository.ts';
 import { doubtOf, doubtsOf, isForOwners, type Doubt } from './doubts.ts';
-import { unplaced, withoutProgram, withoutUse } from './not-compared.ts';
+import { ungranted, withoutProgram, withoutUse } from './not-compared.ts';
 import { distinct, once, sorted } from './order.ts';
 import { placedBinaries } from './placed-binaries.ts';
 
@@ -79,7 +79,7 @@ export function checkManifests({ files, inference, installed }: InferredReposito
   };
   const doubts = doubtsOf(files, inference, all);
   const anywhere = asking.filter(({ name }) => !all.some(({ accounts }) => accounts.has(name)));
-  const parties = told.length > 0 ? told : anywhere.length > 0 ? [whole] : [];
+  const parties = told.length > 0 ? told : asking.length > 0 ? [whole] : [];
   const results = parties.map((party) => judge(party, { existing, doubts, files, anywhere }));
   return {
     accounts: accountsOf(all, inference.binaries),
@@ -90,7 +90,7 @@ export function checkManifests({ files, inference, installed }: InferredReposito
       unknown: once([
         ...faults.map(({ path, line, message }) => ({ path, line, why: `This cannot be judged: ${message}.` })),
         ...unreadRules(installations.flatMap(({ manifests }) => manifests)),
-        ...unplaced(asking, parties, all),
+        ...ungranted(asking, told, all),
         ...(told.length > 0 ? [...withoutProgram(all, asking), ...withoutUse(all, asking)] : []),
         ...results.flatMap(({ unknown }) => unknown),
       ]),

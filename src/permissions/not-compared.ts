@@ -5,23 +5,25 @@ import { type Held, heldRoles } from '../inventory/grants/bindings.ts';
 import type { UnreadPart } from '../inventory/grants/unread.ts';
 import type { Party } from './check.ts';
 
-/** Programs of which no workload tells the ServiceAccount, or whose account is granted nothing here. */
-export function unplaced(
+/**
+ * Programs that were not compared with what their ServiceAccount is granted: nothing here grants it anything, or no workload
+ * tells which it is while one does for others.
+ */
+export function ungranted(
   asking: readonly Binary[],
-  parties: readonly Party[],
+  told: readonly Party[],
   all: readonly Placed[],
 ): readonly UnreadPart[] {
   return asking
-    .filter((each) => !parties.some(({ binaries }) => binaries.includes(each)))
-    .map(({ name, path }) => ({
-      path,
-      line: 1,
-      why: `${isPlaced(name, all) ? `Nothing here grants anything to the ServiceAccount of ${name}` : `No workload of the manifests can be told to run ${name}`}, so what it is granted is not known.`,
-    }));
-}
-
-function isPlaced(name: string, all: readonly Placed[]): boolean {
-  return all.some(({ accounts }) => accounts.has(name));
+    .filter((each) => !told.some(({ binaries }) => binaries.includes(each)))
+    .flatMap(({ name, path }) => {
+      const isPlaced = all.some(({ accounts }) => accounts.has(name));
+      if (!isPlaced && told.length === 0) return [];
+      const why = isPlaced
+        ? `Nothing here grants anything to the ServiceAccount of ${name}`
+        : `No workload of the manifests can be told to run ${name}`;
+      return [{ path, line: 1, why: `${why}, so what it is granted is not known.` }];
+    });
 }
 
 /** Installations in which none of the programs is told: what they lack is not known. */

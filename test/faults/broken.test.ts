@@ -28,7 +28,7 @@ const whole = {
   'Cargo.toml': '[package]\nname = "a"\nversion = "0.1.0"\n[dependencies]\nkube = "5"\n',
   'src/main.rs':
     'use k8s_openapi::api::core::v1::Pod;\nuse kube::{Api, Client, api::ListParams};\nasync fn main() {\n    let pods: Api<Pod> = Api::all(Client::try_default().await?);\n    pods.list(&ListParams::default()).await?;\n    Api::<Node>::all(c.)(.get("a").await;\n}\n',
-  'role.yaml': `${rbac('ClusterRole')}rules:\n  - apiGroups: [""]\n    resources: [pods, nodes]\n    verbs: [get, list]\n---\n${rbac('ClusterRoleBinding')}roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: a}\nsubjects: [{kind: ServiceAccount, name: default, namespace: default}]\n`,
+  'role.yaml': `${rbac('ClusterRole')}rules:\n  - apiGroups: [""]\n    resources: [pods, nodes]\n    verbs: [get, list]\n---\n${rbac('ClusterRoleBinding')}roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: a}\nsubjects: [{kind: ServiceAccount, name: default, namespace: a}]\n`,
 };
 let findings: readonly (Finding & { readonly places: readonly { readonly path: string }[] })[] = [];
 let faults: readonly { readonly path: string; readonly line: number; readonly message: string }[] = [];
