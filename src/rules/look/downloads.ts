@@ -45,26 +45,35 @@ function firstOf<T>(all: readonly T[], find: (one: T) => string | undefined): st
 
 /** What is quoted and only said ends no command and pipes nothing: no shell gets it. */
 function withoutTexts(line: string): string {
-  let kept = '';
+  const kept: string[] = [];
+  const ends = endsOfTexts(line);
+  const ssh = /\bssh\b/.exec(line)?.index ?? line.length;
   for (let at = 0; at < line.length; ) {
-    const quote = line[at] ?? '';
-    const end = quote === '"' || quote === "'" ? endOfQuoted(line, at) : at + 1;
+    const end = endOfQuoted(line, at, ends);
     const text = line.slice(at, end);
-    const isRun = /(?:^|\s)(?:-[a-z]*c|eval)\s*$/.test(kept.slice(-40)) || /\bssh\b/.test(kept);
-    kept += text.length === 1 || isRun || /\$\(|`/.test(text) ? text : text.replaceAll(/[|;&]/g, ' ');
+    const isSaid = text.length > 1 && ssh > at && !isCode.test(line.slice(Math.max(0, at - 40), at));
+    kept.push(isSaid && !/\$\(|`/.test(text) ? text.replaceAll(/[|;&]/g, ' ') : text);
     at = end;
   }
-  return kept;
+  return kept.join('');
 }
 
+/** What stands in front of a text that a shell gets. */
+const isCode = /(?:^|\s)(?:-[a-z]*c|eval)\s*$/;
+
 /** Behind the quote that ends it, or behind itself where none does. */
-function endOfQuoted(line: string, start: number): number {
-  const quote = line[start];
-  for (let at = start + 1; at < line.length; at += 1) {
-    if (line[at] === '\\' && quote === '"') at += 1;
-    else if (line[at] === quote) return at + 1;
-  }
-  return start + 1;
+function endOfQuoted(line: string, start: number, ends: readonly number[]): number {
+  const end = line[start] === '"' ? ends[start + 1] : line[start] === "'" ? line.indexOf("'", start + 1) + 1 : 0;
+  return end === undefined || end === 0 ? start + 1 : end;
+}
+
+/** At each place where the text between two double quotes would end that goes on there; 0 where it does not. */
+function endsOfTexts(line: string): readonly number[] {
+  const ends = new Array<number>(line.length + 2).fill(0);
+  if (!line.includes('"')) return ends;
+  for (let at = line.length - 1; at >= 0; at -= 1)
+    ends[at] = line[at] === '"' ? at + 1 : (ends[at + (line[at] === '\\' ? 2 : 1)] ?? 0);
+  return ends;
 }
 
 function pipedToShell(commands: string): string | undefined {
