@@ -1,10 +1,10 @@
 // Which roles a binding grants, and to which ServiceAccounts: as the authorizer of Kubernetes matches them.
 import { spoken } from '../../formats/helm/expression.ts';
 import { selectsLabels } from '../../kubernetes/label-selector.ts';
-import { podSpecOf } from '../../kubernetes/pod-templates.ts';
 import { writtenAt, type Manifest } from '../manifests.ts';
 import { itemsAt, partAt, plainOf, textAt } from '../part.ts';
-import { isOpen, mayBeSame, type Namespace } from './namespaces.ts';
+import { mayBeSame, type Namespace } from './namespaces.ts';
+import { podsIn } from './pods.ts';
 
 /** A role that a binding grants, with the names of the ServiceAccounts that get it; one that runs nothing here by `namespace/name`. */
 export interface Held {
@@ -61,15 +61,7 @@ export interface Running {
 }
 
 export function runningIn(manifests: readonly Manifest[]): readonly Running[] {
-  return manifests.flatMap(({ part, kind, apiVersion, namespace, patch }) => {
-    const pod = patch ? undefined : podSpecOf({ apiVersion, kind });
-    return pod === undefined ? [] : [{ account: accountAt(part, pod), namespace }];
-  });
-}
-
-/** The ServiceAccount of a Pod, by its present field or by the old one. */
-export function accountAt(part: Manifest['part'], pod: readonly string[]): string {
-  return textAt(part, ...pod, 'serviceAccountName') ?? textAt(part, ...pod, 'serviceAccount') ?? 'default';
+  return podsIn(manifests).map(({ manifest: { namespace }, account }) => ({ account, namespace }));
 }
 
 /**
@@ -106,6 +98,11 @@ function isIn(group: string, { namespace }: Running): boolean {
   );
 }
 
+/** Whether a subject stands for people alone: no ServiceAccount is meant by its name, or is in its group. */
+export function isOfPeople(kind: string, name: string): boolean {
+  return (kind === 'User' || kind === 'Group') && !/^system:(?:serviceaccounts?(?::|$)|authenticated$)/.test(name);
+}
+
 /** A ClusterRole with an `aggregationRule` has the rules of those that carry its labels. */
 export function withAggregated(role: Manifest, roles: readonly Manifest[]): readonly Manifest[] {
   const selectors = itemsAt(role.part, 'aggregationRule', 'clusterRoleSelectors').map(plainOf);
@@ -127,8 +124,7 @@ export function labelsOf({ part }: Manifest): Readonly<Record<string, unknown>> 
 function isNearest(role: Manifest, binding: Manifest, named: readonly Manifest[]): boolean {
   const same = named.filter((other) => other.name === role.name);
   const distance = (other: Manifest): number =>
-    (isOpen(other.namespace) || other.namespace === binding.namespace ? 0 : 3) +
-    (other.path === binding.path ? 0 : folder(other.path) === folder(binding.path) ? 1 : 2);
+    other.path === binding.path ? 0 : folder(other.path) === folder(binding.path) ? 1 : 2;
   return distance(role) === Math.min(...same.map(distance));
 }
 

@@ -1,4 +1,5 @@
 // Bindings and their subjects.
+import { isOfPeople } from '../../inventory/grants/bindings.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import type { Role } from '../../inventory/roles.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
@@ -34,8 +35,8 @@ export function subjects(inventory: Inventory): readonly Subject[] {
 
 /** Whether a role is bound, and to users and groups alone: no program runs with it. */
 export function isForPeople({ bindings }: Pick<Role, 'bindings'>): boolean {
-  const kinds = bindings.flatMap((binding) =>
-    itemsOf(readManifest(binding, ['subjects'])).map((item) => fieldOf(item, 'kind')),
+  const all = bindings.flatMap((binding) => itemsOf(readManifest(binding, ['subjects'])));
+  return (
+    all.length > 0 && all.every((item) => isOfPeople(String(fieldOf(item, 'kind')), String(fieldOf(item, 'name'))))
   );
-  return kinds.length > 0 && kinds.every((kind) => kind === 'User' || kind === 'Group');
 }

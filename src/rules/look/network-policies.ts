@@ -3,7 +3,7 @@ import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { podLabels, type Workload } from '../../inventory/workloads.ts';
 import { itemsOf } from '../../formats/yaml/values.ts';
-import { own } from '../../table.ts';
+import { selectsLabels } from '../../kubernetes/label-selector.ts';
 
 export function networkPolicies({ manifests }: Inventory): readonly Manifest[] {
   return manifests.filter(({ kind, patch }) => kind === 'NetworkPolicy' && !patch);
@@ -28,11 +28,8 @@ export function selectsAll(policy: Manifest): boolean {
 export function selects(policy: Manifest, workload: Workload): boolean {
   if (selectsAll(policy)) return true;
   if (policy.chart !== workload.manifest.chart) return false;
-  const { state, value } = readManifest(policy, ['spec', 'podSelector', 'matchLabels']);
+  const { state, value } = readManifest(policy, ['spec', 'podSelector']);
   if (state !== 'present') return policy.chart !== undefined;
   const labels = podLabels(workload);
-  return (
-    Object.keys(labels).length === 0 ||
-    Object.entries({ ...(value ?? {}) }).every(([key, wanted]) => own(labels, key) === wanted)
-  );
+  return Object.keys(labels).length === 0 || (selectsLabels(value, labels) ?? policy.chart !== undefined);
 }

@@ -32,12 +32,11 @@ export const policiesSelectPods = defineRule({
 /** Where its labels and those of every Pod are written out; Pods that the controller makes at run time are not known. */
 function isJudged(policy: Manifest, { workloads }: Inventory): boolean {
   const selector = readManifest(policy, ['spec', 'podSelector']);
-  const { value } = readManifest(policy, ['spec', 'podSelector', 'matchLabels']);
   const near = workloads.filter(({ manifest }) => manifest.chart === policy.chart);
   return (
     near.length > 0 &&
     near.every((workload) => Object.keys(podLabels(workload)).length > 0) &&
     !isTemplated(selector.value) &&
-    (selectsAll(policy) || (typeof value === 'object' && value !== null))
+    (selectsAll(policy) || (typeof selector.value === 'object' && selector.value !== null))
   );
 }
