@@ -1,6 +1,7 @@
 // What an older version recorded, as this one reads it.
 import { releasesAfter } from './between.ts';
 import { releases as all, type Release } from './releases.ts';
+import { own } from '../table.ts';
 
 /**
  * The answers of a record under the keys and values that they have now; what no release renamed stays as it is.
@@ -20,19 +21,19 @@ function migrateBy(
   answers: Readonly<Record<string, unknown>>,
   { renamedAnswers, renamedValues }: Release,
 ): Readonly<Record<string, unknown>> {
-  const isOld = ([key]: readonly [string, unknown]): boolean => ownOf(renamedAnswers, key) !== undefined;
+  const isOld = ([key]: readonly [string, unknown]): boolean => own(renamedAnswers, key) !== undefined;
   const entries = Object.entries(answers);
   // Where somebody wrote the new key by hand already, it says what is meant: the later entry wins.
   const renamed = [...entries.filter(isOld), ...entries.filter((entry) => !isOld(entry))].map(([key, value]) => {
-    const now = ownOf(renamedAnswers, key) ?? key;
-    return [now, valueNow(value, ownOf(renamedValues, now) ?? {})] as const;
+    const now = own(renamedAnswers, key) ?? key;
+    return [now, valueNow(value, own(renamedValues, now) ?? {})] as const;
   });
   return Object.fromEntries(renamed);
 }
 
 function valueNow(value: unknown, renamed: Readonly<Record<string, string>>): unknown {
   if (Array.isArray(value)) return value.map((one: unknown) => valueNow(one, renamed));
-  return typeof value === 'string' ? (ownOf(renamed, value) ?? value) : value;
+  return typeof value === 'string' ? (own(renamed, value) ?? value) : value;
 }
 
 /** Where each file stands now that any release moved, over as many releases as moved it again. */
@@ -44,8 +45,4 @@ export function movedFiles(releases: readonly Release[] = all): ReadonlyMap<stri
       moved.set(from, to);
     }
   return moved;
-}
-
-function ownOf<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }

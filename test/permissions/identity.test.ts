@@ -27,14 +27,19 @@ interface Written {
   readonly subject: string;
   readonly binding?: string;
   readonly role?: string;
+  readonly field?: string;
 }
 
 /** A Deployment of the namespace `home` whose account `app` is granted what it needs, in words that a case changes. */
-function checkOf({ subject, binding = 'home', role = 'home' }: Written) {
-  return checked(`apiVersion: apps/v1
+function checkOf(written: Written) {
+  return checked(manifestsOf(written));
+}
+
+function manifestsOf({ subject, binding = 'home', role = 'home', field = 'serviceAccountName' }: Written): string {
+  return `apiVersion: apps/v1
 kind: Deployment
 metadata: { name: app, namespace: home }
-spec: { template: { spec: { serviceAccountName: app, containers: [{ name: app, image: x/app }] } } }
+spec: { template: { spec: { ${field}: app, containers: [{ name: app, image: x/app }] } } }
 ---
 ${header}
 kind: Role
@@ -46,12 +51,12 @@ kind: RoleBinding
 metadata: { name: app, namespace: ${binding} }
 roleRef: { kind: Role, name: app }
 subjects: [${subject}]
-`);
+`;
 }
 
-function checked(manifests: string) {
-  return checkManifests(inferredOf(new Map(Object.entries({ ...program, 'deploy/app.yaml': manifests })), inference))
-    .check;
+function checked(manifests: string, more: Readonly<Record<string, string>> = {}) {
+  const files = new Map(Object.entries({ ...program, 'deploy/app.yaml': manifests, ...more }));
+  return checkManifests(inferredOf(files, inference)).check;
 }
 
 const missing = (note: string) => ({ missing: [{ verb: 'list', note }], excess: [] });
@@ -87,6 +92,23 @@ describe('every ServiceAccount is in the groups of Kubernetes', () => {
   ])('%s', (name, expected) => {
     expect(checkOf({ subject: `{ kind: Group, name: "${name}" }` })).toMatchObject(expected);
   });
+});
+
+test('a subject without a namespace is of that of its binding', () => {
+  expect(checkOf({ subject: '{ kind: ServiceAccount, name: app }', role: 'away', binding: 'away' })).toMatchObject(
+    missing(astray),
+  );
+});
+
+test('of two Roles of one name the one beside the binding is meant', () => {
+  const manifests = manifestsOf({ subject: '{ kind: ServiceAccount, name: app, namespace: home }' });
+  const other = `${header}\nkind: Role\nmetadata: { name: app, namespace: home }\n${rules.replace('list', 'delete')}\n`;
+  expect(checked(manifests, { 'other/role.yaml': other })).toMatchObject(exactly);
+});
+
+test('the old field of a Pod names its account, too', () => {
+  const subject = '{ kind: ServiceAccount, name: app, namespace: home }';
+  expect(checkOf({ subject, field: 'serviceAccount' })).toMatchObject(exactly);
 });
 
 test('a Role is of the namespace of its binding', () => {

@@ -2,9 +2,8 @@
 import { parseImage } from '../../formats/image-reference.ts';
 import type { Installation } from '../installations.ts';
 import type { Manifest } from '../manifests.ts';
-import { podSpecOf } from '../../kubernetes/pod-templates.ts';
 import { itemsAt, textAt, textsAt } from '../part.ts';
-import { accountAt } from './bindings.ts';
+import { podsIn, type Pod } from './pods.ts';
 
 /** What of a program tells the workload that runs it. */
 export interface Program {
@@ -38,7 +37,7 @@ export function placed(
   const names = programs.map(({ name }) => name);
   const known = started.filter((name) => names.includes(name));
   const all = installations.map((installation) => {
-    const workloads = installation.manifests.flatMap(workloadOf);
+    const workloads = podsIn(installation.manifests).map(workloadOf);
     return { installation, workloads, accounts: namedAccounts(workloads, names, known) };
   });
   // Where one installation tells by names what runs, another that does not is of something else.
@@ -72,29 +71,22 @@ interface Container {
   readonly hasCommand: boolean;
 }
 
-function workloadOf({ part, kind, apiVersion, name, patch }: Manifest): readonly Workload[] {
-  const pod = patch ? undefined : podSpecOf({ apiVersion, kind });
-  if (pod === undefined) return [];
-  const containers = ['containers', 'initContainers', 'ephemeralContainers'].flatMap((list) =>
-    itemsAt(part, ...pod, list),
-  );
-  return [
-    {
-      name,
-      serviceAccount: accountAt(part, pod),
-      containers: containers.map((container) => {
-        const image = textAt(container, 'image') ?? '';
-        const command = textsAt(container, 'command');
-        return {
-          name: textAt(container, 'name') ?? '',
-          image,
-          imageName: image.split('@')[0]?.split('/').at(-1)?.split(':')[0] ?? '',
-          words: [...command, ...textsAt(container, 'args')].map((text) => text.split('/').at(-1) ?? ''),
-          hasCommand: command.length > 0,
-        };
-      }),
-    },
-  ];
+function workloadOf({ manifest: { name }, account, containers }: Pod): Workload {
+  return {
+    name,
+    serviceAccount: account,
+    containers: containers.map((container) => {
+      const image = textAt(container, 'image') ?? '';
+      const command = textsAt(container, 'command');
+      return {
+        name: textAt(container, 'name') ?? '',
+        image,
+        imageName: image.split('@')[0]?.split('/').at(-1)?.split(':')[0] ?? '',
+        words: [...command, ...textsAt(container, 'args')].map((text) => text.split('/').at(-1) ?? ''),
+        hasCommand: command.length > 0,
+      };
+    }),
+  };
 }
 
 type Runs = (workload: Workload, program: string, names: readonly string[], started: readonly string[]) => boolean;
@@ -228,18 +220,14 @@ function strangersIn(
 
 /** Variables that the manifests set to the namespace of the Pod, in whatever container. */
 export function environmentOf(manifests: readonly Manifest[]): ReadonlySet<string> {
+  const containers = podsIn(manifests).flatMap((pod) => pod.containers);
   return new Set(
-    manifests.flatMap(({ part, kind, apiVersion }) => {
-      const pod = podSpecOf({ apiVersion, kind });
-      const containers =
-        pod === undefined ? [] : ['containers', 'initContainers'].flatMap((list) => itemsAt(part, ...pod, list));
-      return containers.flatMap((container) =>
-        itemsAt(container, 'env').flatMap((variable) =>
-          textAt(variable, 'valueFrom', 'fieldRef', 'fieldPath') === 'metadata.namespace'
-            ? (textAt(variable, 'name') ?? [])
-            : [],
-        ),
-      );
-    }),
+    containers.flatMap((container) =>
+      itemsAt(container, 'env').flatMap((variable) =>
+        textAt(variable, 'valueFrom', 'fieldRef', 'fieldPath') === 'metadata.namespace'
+          ? (textAt(variable, 'name') ?? [])
+          : [],
+      ),
+    ),
   );
 }

@@ -1,0 +1,24 @@
+// The Pods that manifests run: the account of each, and its containers.
+import { podSpecOf } from '../../kubernetes/pod-templates.ts';
+import type { Manifest } from '../manifests.ts';
+import { itemsAt, textAt, type Part } from '../part.ts';
+
+export interface Pod {
+  readonly manifest: Manifest;
+  /** The name of its ServiceAccount, by the present field or by the old one. */
+  readonly account: string;
+  readonly containers: readonly Part[];
+}
+
+/** One for each object that runs Pods; a patch runs none by itself. */
+export function podsIn(manifests: readonly Manifest[]): readonly Pod[] {
+  return manifests.flatMap((manifest) => {
+    const { part, kind, apiVersion, patch } = manifest;
+    const spec = patch ? undefined : podSpecOf({ apiVersion, kind });
+    if (spec === undefined) return [];
+    const account = textAt(part, ...spec, 'serviceAccountName') ?? textAt(part, ...spec, 'serviceAccount') ?? 'default';
+    return [{ manifest, account, containers: lists.flatMap((list) => itemsAt(part, ...spec, list)) }];
+  });
+}
+
+const lists = ['containers', 'initContainers', 'ephemeralContainers'] as const;
