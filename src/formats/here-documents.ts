@@ -7,13 +7,15 @@
  */
 export function withoutHereDocuments(script: string): string {
   const lines = script.split('\n');
+  const last = new Map(lines.map((line, index) => [line.trim(), index]));
   const open: { readonly word: string; readonly isRun: boolean }[] = [];
   return lines
     .map((line, index) => {
       const [first] = open;
       if (first === undefined) {
+        // One that nothing ends is no here-document for us: a shell would take the rest of the script.
         for (const [, word = ''] of line.matchAll(opening))
-          if (lines.slice(index + 1).some((later) => later.trim() === word))
+          if ((last.get(word) ?? 0) > index)
             open.push({ word, isRun: line.split(/[\s;&|(<]+/).some((one) => shell.test(one)) });
         return line;
       }

@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parseDockerfile, lineage, withDefaults } from '../../src/formats/dockerfile/dockerfile.ts';
+import { withoutHereDocuments } from '../../src/formats/here-documents.ts';
 import { actionsIn } from '../../src/formats/helm/actions.ts';
 import { maskTemplate } from '../../src/formats/helm/mask.ts';
 import { parseTemplate } from '../../src/formats/helm/parse.ts';
@@ -38,7 +39,7 @@ const readers: Readonly<Record<string, readonly [(text: string) => unknown, numb
     1000,
   ],
   'the expressions of a workflow': [expressionsIn, 64_000],
-  'a script of a workflow': [(text) => [quotings(text), runDownload(text)], 16_000],
+  'a script of a workflow': [(text) => [quotings(text), runDownload(text), withoutHereDocuments(text)], 16_000],
   '.gitignore': [(text) => isIgnoredBy(ignoreRules(text), ['a', 'b', 'src'], false), 16_000],
   'a CRD': [(text) => [declaredKinds(files(crd(text))), declaredKinds(files(text))], 16_000],
   'a CRD in Rust': [(text) => customResourcesOf({ files: files(text, 'src/a.rs') } as never), 16_000],
