@@ -35,7 +35,7 @@ async function checked(rules: string) {
   const result = checkManifests(inferred);
   return {
     result,
-    text: textReport(files, inference, result, (_, part) => part).join('\n'),
+    text: textReport(inference, result, { files, paint: (_, part) => part, columns: undefined }).join('\n'),
     json: jsonReport(inference, result),
   };
 }

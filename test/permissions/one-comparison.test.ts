@@ -34,7 +34,7 @@ async function judged(manifests: Readonly<Record<string, string>>) {
   });
   return {
     ...checked.check,
-    text: textReport(files, inference, checked, (_, text) => text).join('\n'),
+    text: textReport(inference, checked, { files, paint: (_, text) => text, columns: undefined }).join('\n'),
     findings: result.findings,
     blastRadius: result.blastRadius,
   };

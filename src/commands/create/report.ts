@@ -1,4 +1,5 @@
 // What a run says when it is done: what was made, what is left to decide, what to do next.
+import { wrap } from '../../formats/wrap.ts';
 import type { Change } from '../../repo/compare.ts';
 import type { Around } from '../../repo/around.ts';
 import type { Plan } from './plan.ts';
@@ -23,17 +24,26 @@ export function createdDocument(created: Created): object {
   };
 }
 
-/** The same for people. */
-export function createdText(created: Created, bold: (text: string) => string): readonly string[] {
+/** The same for people; what is left to decide is broken between words where a terminal has so many columns. */
+export function createdText(
+  created: Created,
+  bold: (text: string) => string,
+  columns: number | undefined,
+): readonly string[] {
   const { place, changes, left = [], dryRun } = created;
   const decide = leftToDecide(created);
   return [
     bold(dryRun ? `Would write into ${place.shown}:` : `Wrote ${place.shown}:`),
     ...(dryRun ? listChanges(changes) : countFolders(changes)).map((line) => `  ${line}`),
     ...(left.length === 0 ? [] : ['', bold('Left as it is:'), ...left.map((one) => `  ${one.path} ${one.why}`)]),
-    ...(decide.length === 0 ? [] : ['', bold('Left to decide:'), ...decide.map((line) => `  - ${line}`)]),
+    ...(decide.length === 0 ? [] : ['', bold('Left to decide:'), ...decide.flatMap((line) => item(line, columns))]),
     ...(dryRun ? [] : ['', bold('Next:'), ...nextCommands(created).map((line) => `  ${line}`)]),
   ];
+}
+
+function item(text: string, columns: number | undefined): readonly string[] {
+  const lines = wrap(text, columns === undefined ? Number.POSITIVE_INFINITY : Math.max(40, columns), 4);
+  return lines.map((line, at) => (at === 0 ? `  - ${line.slice(4)}` : line));
 }
 
 /** Each file with what would happen to it. */

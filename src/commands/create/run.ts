@@ -38,7 +38,7 @@ export async function create(invocation: Invocation): Promise<ExitStatus> {
   }
   const created = { ...planned, digests: pin !== undefined, dryRun, around: lookAround(planned.place.path) };
   if (json) out.json(createdDocument(created));
-  else out.lines(createdText(created, (text) => out.paint('bold', text)));
+  else out.lines(createdText(created, (text) => out.paint('bold', text), out.columns));
   return 0;
 }
 

@@ -53,7 +53,7 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
   const reported = isCheck ? checked : { ...checked, check: undefined };
   if (flags.has('json')) out.json(jsonReport(inference, reported));
   else if (flags.get('format') === 'sarif') out.json(sarifReport(checked.check, inference, packageVersion()));
-  else out.lines(textReport(files, inference, reported, out.paint));
+  else out.lines(textReport(inference, reported, { files, paint: out.paint, columns: out.columns }));
   return isCheck ? statusOf(inference, checked, String(flags.get('fail-on') ?? 'any')) : 0;
 }
 

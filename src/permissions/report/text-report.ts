@@ -1,7 +1,7 @@
 // The result for people: by binary and resource, with the line that needs each verb, and a verdict at the end.
 
 import type { Paint } from '../../formats/paint.ts';
-import { paragraphs } from '../../formats/wrap.ts';
+import { cut, paragraphs } from '../../formats/wrap.ts';
 import type { Check, Excess, Reported } from '../check.ts';
 import { conditionOf, nameOf } from '../compare.ts';
 import { isBlind } from '../blind.ts';
@@ -10,31 +10,42 @@ import type { Binary, Inference, Unknown } from '../../inference/infer.ts';
 import type { Permission } from '../../inference/permissions.ts';
 import type { Files } from '../../repo/files.ts';
 
-export function textReport(files: Files, inference: Inference, checked: Reported, paint: Paint): readonly string[] {
-  const parts = inference.binaries.map((binary) => binaryPart(files, binary, checked.accounts.get(binary.name), paint));
+/** What a line is made with. */
+export interface Page {
+  /** The sources, for the lines that a report shows. */
+  readonly files: Files;
+  readonly paint: Paint;
+  /** Of a terminal, which a line of source does not go beyond; undefined for a pipe. */
+  readonly columns: number | undefined;
+}
+
+/** All binaries with what they ask, then what is not known, then the comparison with the manifests. */
+export function textReport(inference: Inference, checked: Reported, page: Page): readonly string[] {
+  const { paint } = page;
+  const parts = inference.binaries.map((binary) => binaryPart(page, binary, checked.accounts.get(binary.name)));
   if (inference.unknown.length > 0) parts.push(unknownPart('Not known', inference.unknown, paint));
   if (inference.faults.length > 0) parts.push(unknownPart('Faults of the code', inference.faults, paint, '!'));
-  if (checked.check !== undefined) parts.push(...checkParts(files, checked.check, paint));
+  if (checked.check !== undefined) parts.push(...checkParts(checked.check, page));
   return paragraphs([...parts, [verdict(inference, checked, paint)]]);
 }
 
-function binaryPart(files: Files, binary: Binary, account: string | undefined, paint: Paint): readonly string[] {
+function binaryPart(page: Page, binary: Binary, account: string | undefined): readonly string[] {
+  const { paint } = page;
   const head = `${paint('bold', binary.name)} ${paint('dim', `${binary.path}${account === undefined ? '' : `, ServiceAccount ${account}`}`)}`;
   if (binary.permissions.length === 0) return [head, '  asks the API server for nothing'];
   const resources = groupBy(binary.permissions, nameOf);
-  return [head, ...[...resources].flatMap(([name, permissions]) => resourcePart(files, name, permissions, paint))];
+  return [head, ...[...resources].flatMap(([name, permissions]) => resourcePart(page, name, permissions))];
 }
 
-function resourcePart(files: Files, name: string, permissions: readonly Permission[], paint: Paint): readonly string[] {
+function resourcePart(page: Page, name: string, permissions: readonly Permission[]): readonly string[] {
+  const { paint } = page;
   const lines = permissions.flatMap((permission) => {
     const verb = permission.verb.padEnd(8);
     const condition =
       permission.condition === null
         ? []
         : [`             ${paint('yellow', `only sometimes: ${permission.condition}`)}`];
-    const places = permission.evidence
-      .slice(0, 3)
-      .map(({ path, line }) => `             ${paint('dim', `${path}:${line}`)}  ${sourceLine(files, path, line)}`);
+    const places = permission.evidence.slice(0, 3).map((place) => placeLine(page, 13, place));
     const needed = `    ${permission.condition === null ? verb : paint('yellow', verb)} ${scopeOf(permission)}`;
     return places.length === 0 ? [] : [needed, ...condition, ...places];
   });
@@ -58,9 +69,17 @@ export function scopeOf({
   return resourceNames.length === 0 ? place : `${place}, named ${resourceNames.join(', ')}`;
 }
 
-function sourceLine(files: Files, path: string, line: number): string {
-  const text = files.get(path)?.split('\n')[line - 1]?.trim() ?? '';
-  return text.length > 100 ? `${text.slice(0, 99)}…` : text;
+interface Located {
+  readonly path: string;
+  readonly line: number;
+}
+
+/** A place and the line of source that stands there, as much of it as fits beside. */
+function placeLine({ files, paint, columns }: Page, indent: number, place: Located): string {
+  const where = `${place.path}:${place.line}`;
+  const room = columns === undefined ? 100 : Math.max(20, columns - indent - where.length - 2);
+  const source = files.get(place.path)?.split('\n')[place.line - 1]?.trim() ?? '';
+  return `${' '.repeat(indent)}${paint('dim', where)}  ${cut(source, room)}`;
 }
 
 function unknownPart(title: string, unknown: readonly Unknown[], paint: Paint, mark = '?'): readonly string[] {
@@ -70,19 +89,20 @@ function unknownPart(title: string, unknown: readonly Unknown[], paint: Paint, m
   ];
 }
 
-function checkParts(files: Files, check: Check, paint: Paint): readonly (readonly string[])[] {
+function checkParts(check: Check, page: Page): readonly (readonly string[])[] {
+  const { paint } = page;
   const parts: (readonly string[])[] = [];
   if (check.missing.length > 0) {
     const lines = check.missing.flatMap((each) => [
       `  ${paint('red', `${each.verb} ${nameOf(each)}`)} ${scopeOf(each)}${each.note === null ? '' : `. ${each.note}`}`,
-      `      ${paint('dim', `${each.path}:${each.line}`)}  ${sourceLine(files, each.path, each.line)}`,
+      placeLine(page, 6, each),
     ]);
     parts.push([paint('bold', 'Missing: the API server will refuse this'), ...lines]);
   }
   if (check.enforced.length > 0) {
     const lines = check.enforced.flatMap((each) => [
       `  ${paint('yellow', `${each.verb} ${nameOf(each)}`)} ${scopeOf(each)}`,
-      `      ${paint('dim', `${each.path}:${each.line}`)}  ${sourceLine(files, each.path, each.line)}`,
+      placeLine(page, 6, each),
     ]);
     parts.push([
       paint('bold', 'Asked where the admission plugin OwnerReferencesPermissionEnforcement runs, e.g. OpenShift'),
