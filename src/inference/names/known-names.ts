@@ -29,6 +29,8 @@ interface WrittenType {
 interface Known {
   readonly names: WeakMap<Module, Map<string, Definition | Foreign | null>>;
   readonly foreign: WeakMap<Import, Map<Space, Foreign | null>>;
+  /** What stands before each `::*`. */
+  readonly globs: WeakMap<Import, Definition | Foreign | undefined>;
   readonly paths: WeakMap<Module, Map<string, Resolved | undefined>>;
   readonly types: WeakMap<Syntax, WrittenType>;
 }
@@ -45,5 +47,11 @@ export function forgetNames(): void {
 }
 
 function nothing(): Known {
-  return { names: new WeakMap(), foreign: new WeakMap(), paths: new WeakMap(), types: new WeakMap() };
+  return {
+    names: new WeakMap(),
+    foreign: new WeakMap(),
+    globs: new WeakMap(),
+    paths: new WeakMap(),
+    types: new WeakMap(),
+  };
 }

@@ -175,18 +175,17 @@ function throughGlob(glob: Import, name: string, space: Space): Definition | For
   return undefined;
 }
 
-/** What stands before `::*`; found once. */
+/** What stands before `::*`; found once, until more items come in: the module may stand further down. */
 function globTarget(glob: Import): Definition | Foreign | undefined {
-  if (globTargets.has(glob)) return globTargets.get(glob);
+  const { globs } = knownNames();
+  if (globs.has(glob)) return globs.get(glob);
   if (glob.resolving) return undefined;
   glob.resolving = true;
   const target = findPath(glob.path, glob.module, 'type')?.definition;
   glob.resolving = false;
-  globTargets.set(glob, target);
+  globs.set(glob, target);
   return target;
 }
-
-const globTargets = new WeakMap<Import, Definition | Foreign | undefined>();
 
 function externOf(crate: Crate, name: string): Definition | Foreign {
   if (crate.isModel && name === crate.name) return crate.root;
