@@ -3,14 +3,19 @@ import { html, htmlPage, type Markup } from '../formats/html.ts';
 import type { About } from './json-report.ts';
 import type { Consequence } from './blast-radius.ts';
 import { notJudged, type Cause } from './cause.ts';
+import { matrixSection, matrixStyle, type Matrix } from './page-matrix.ts';
 import type { Selection } from './select.ts';
 import type { Way } from './way.ts';
 
-/** @param tool which made it, with its version */
+/**
+ * @param tool which made it, with its version
+ * @param matrix what is needed, granted and observed, where there is something to compare
+ */
 export function auditPage(
   selection: Selection,
   { name, version }: { readonly name: string; readonly version: string },
   { repository }: Pick<About, 'repository'>,
+  matrix?: Matrix,
 ): readonly string[] {
   const { standing, causes, suppressed, setAside, hidden, profile, blastRadius } = selection;
   const called = repository.origin ?? repository.directory;
@@ -18,17 +23,20 @@ export function auditPage(
   const unknown = notJudged(selection.findings);
   return htmlPage({
     title: `Audit of ${called}`,
-    style,
+    style: `${style}${matrixStyle}`,
     body: html`<h1>Audit of ${called}</h1>
 <p>Grade <b class="${gradeStyle(standing.grade)}">${standing.grade}</b>, score ${standing.score}:
 ${broken.length} findings in the profile ${profile}, ${hidden.profile + hidden.severity + hidden.known} more are not shown.</p>
 <nav aria-label="Parts">
 <a href="#gets">What an attacker gets</a>
+<a href="#permissions">Needed, granted, observed</a>
 <a href="#findings">Findings</a>
 <a href="#rest">Not judged, ignored, set aside</a>
 </nav>
 <h2 id="gets">What an attacker in the Pod gets</h2>
 ${blastRadius.length === 0 ? html`<p>Nothing of what is looked for.</p>` : blastRadius.map(consequence)}
+<h2 id="permissions">Permissions: needed, granted, observed</h2>
+${matrixSection(matrix)}
 <h2 id="findings">Findings</h2>
 ${broken.length === 0 ? html`<p>None.</p>` : broken.map(finding)}
 <h2 id="rest">Not judged, ignored, set aside</h2>

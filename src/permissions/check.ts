@@ -49,7 +49,13 @@ export interface CheckedInference {
   /** The ServiceAccount of each binary, where the workloads tell. */
   readonly accounts: ReadonlyMap<string, string>;
   readonly check: Check;
+  /** The same by ServiceAccount, as often as an installation has it. */
+  readonly parties: readonly JudgedParty[];
   /** What is granted and needed. */
+  readonly used: readonly Used[];
+}
+
+export interface JudgedParty extends Pick<Party, 'account' | 'binaries'>, Check {
   readonly used: readonly Used[];
 }
 
@@ -80,7 +86,9 @@ export function checkManifests({ files, inference, installed }: InferredReposito
   const doubts = doubtsOf(files, inference, all);
   const anywhere = asking.filter(({ name }) => !all.some(({ accounts }) => accounts.has(name)));
   const parties = told.length > 0 ? told : asking.length > 0 ? [whole] : [];
-  const results = parties.map((party) => judge(party, { existing, doubts, files, anywhere }));
+  const results = parties.map(
+    (party): JudgedParty => ({ ...party, ...judge(party, { existing, doubts, files, anywhere }) }),
+  );
   return {
     accounts: accountsOf(all, inference.binaries),
     check: {
@@ -95,6 +103,7 @@ export function checkManifests({ files, inference, installed }: InferredReposito
         ...results.flatMap(({ unknown }) => unknown),
       ]),
     },
+    parties: results,
     used: results.flatMap(({ used }) => used),
   };
 }

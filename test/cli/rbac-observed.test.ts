@@ -127,3 +127,12 @@ test('a log larger than the memory that it may take is read', () => {
   const used = account.permissions.find(({ verdict }: { readonly verdict: string }) => verdict === 'agreed');
   expect(used.observed.requests).toBeGreaterThan(30_000);
 });
+
+test('the page of an audit has the matrix with what was asked, and no other format takes logs', async () => {
+  const folder = repository([event('list', 'pods')]);
+  const { stdout } = await cli(['audit', '--format', 'html', '--observed', 'audit.log'], folder);
+  expect(stdout).toContain('<b>pods</b>');
+  expect(stdout).toContain('requests: 1');
+  const refused = await cli(['audit', '--observed', 'audit.log'], folder);
+  expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining('--observed needs --format html')]);
+});

@@ -6,7 +6,11 @@ import { audit } from '../../src/audit/audit.ts';
 import { auditPage } from '../../src/audit/page.ts';
 import { select } from '../../src/audit/select.ts';
 import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';
+import { matrixOf } from '../../src/permissions/matrix.ts';
+import { askedIn } from '../../src/permissions/observed/asked.ts';
+import { Observations } from '../../src/permissions/observed/observations.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
+import { event } from '../permissions/observed/logs.ts';
 import { onePage } from './one-page.ts';
 
 const group = 'apiVersion: rbac.authorization.k8s.io/v1\n';
@@ -18,14 +22,26 @@ const repository = repositoryOf([
   ],
   [
     'deploy/a.yaml',
-    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: app}\nspec:\n  selector: {}\n  template:\n    spec:\n      serviceAccountName: app\n      containers:\n        - {name: "<script>document.title='run'</script>", image: "example.dev/app:1"}\n---\n${group}kind: ClusterRole\nmetadata: {name: app}\nrules:\n  - {apiGroups: [""], resources: [secrets], verbs: [list]}\n---\n${group}kind: ClusterRoleBinding\nmetadata: {name: app}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: app}\nsubjects: [{kind: ServiceAccount, name: app, namespace: a}]\n`,
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: app}\nspec:\n  selector: {}\n  template:\n    spec:\n      serviceAccountName: app\n      containers:\n        - {name: "<script>document.title='run'</script>", image: "example.dev/app:1"}\n---\n${group}kind: ClusterRole\nmetadata: {name: app}\nrules:\n  - {apiGroups: [""], resources: [secrets], verbs: [list, delete]}\n---\n${group}kind: ClusterRoleBinding\nmetadata: {name: app}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: app}\nsubjects: [{kind: ServiceAccount, name: app, namespace: a}]\n`,
   ],
 ]);
 
+const asked = [
+  ['list', 'secrets'],
+  ['get', 'configmaps'],
+] as const;
+
 const { address, open } = onePage(async () => {
-  const selection = select(audit(repository, await inferPermissions(repository)), { profile: 'regular' });
+  const known = await inferPermissions(repository);
+  const selection = select(audit(repository, known), { profile: 'regular' });
   const about = { repository: { origin: 'acme/app', directory: 'app', path: '' } };
-  return auditPage(selection, { name: 'a', version: '1.0.0' }, about);
+  const observations = new Observations();
+  for (const [verb, resource] of asked)
+    for (const one of askedIn(event(verb, resource, { user: { username: 'system:serviceaccount:a:app' } })))
+      observations.add(one, 'audit.log');
+  const accounts = known.inferred === undefined ? [] : matrixOf(known.inferred, observations);
+  const matrix = { accounts, unknown: 0, logs: { files: 1, skipped: 0 } };
+  return auditPage(selection, { name: 'a', version: '1.0.0' }, about, matrix);
 });
 
 test('it asks nothing, runs nothing, and leads from the line of Rust to the account', async () => {
@@ -38,6 +54,16 @@ test('it asks nothing, runs nothing, and leads from the line of Rust to the acco
     'permission list secrets',
     'role ClusterRole app deploy/a.yaml:16',
     'account ServiceAccount a/app',
+  ]);
+});
+
+test('each permission stands with the line that needs it, the line that grants it, and what was asked', async () => {
+  const { page } = await open();
+  const rows = await page.locator('.matrix tbody tr').allInnerTexts();
+  expect(rows.map((text) => text.replaceAll(/\s+/g, ' ').trim())).toEqual([
+    'get configmaps no no requests: 1 /x/configmaps?verb=get asked, and neither needed nor granted',
+    'delete secrets no deploy/a.yaml:16 whole cluster no request granted and not needed, high',
+    'list secrets src/main.rs:5 whole cluster deploy/a.yaml:16 whole cluster requests: 1 /x/secrets?verb=list needed and granted',
   ]);
 });
 

@@ -98,5 +98,14 @@ export const auditFlags: readonly Flag[] = [
       'how the findings are written; concise: a line each; github: annotations of a workflow; sarif: code scanning; codeclimate: GitLab; html: one page to look at',
     default: 'text',
   },
+  {
+    name: 'observed',
+    kind: 'value',
+    form: 'file …',
+    of: 'path',
+    many: true,
+    group: 'Run',
+    summary: 'with --format html: what audit logs of the API server say was asked, beside what is needed and granted',
+  },
   ...sharedFlags,
 ];

@@ -1,10 +1,14 @@
 // What the Rust source needs, asked of the inference only where there is RBAC to compare with.
 import type { Repository } from '../../repo/repository.ts';
 import { otherClients } from '../../permissions/other-clients.ts';
+import type { InferredRepository } from '../../permissions/infer-repository.ts';
 import type { Known } from '../../inventory/inventory.ts';
 
 /** What is known of a repository: its permissions, undefined where it holds no source or no role, and what it installs. */
-export type Inferred = Pick<Known, 'permissions' | 'before'>;
+export interface Inferred extends Pick<Known, 'permissions' | 'before'> {
+  /** What both were made of. */
+  readonly inferred?: InferredRepository;
+}
 
 /**
  * What the rules want to know of a repository besides its files.
@@ -22,7 +26,8 @@ export async function inferPermissions(repository: Repository, root?: string): P
     import('../../permissions/infer-repository.ts'),
     import('../../audit/inferred-permissions.ts'),
   ]);
-  const inferred = await inferRepository(repository, root === undefined ? {} : { root });
-  const inference = { ...inferred.inference, unknown: [...inferred.inference.unknown, ...otherClients(files)] };
-  return { permissions: permissionsFrom({ ...inferred, inference }), before: inferred.installed };
+  const alone = await inferRepository(repository, root === undefined ? {} : { root });
+  const inference = { ...alone.inference, unknown: [...alone.inference.unknown, ...otherClients(files)] };
+  const inferred = { ...alone, inference };
+  return { permissions: permissionsFrom(inferred), before: inferred.installed, inferred };
 }

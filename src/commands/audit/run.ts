@@ -1,7 +1,7 @@
 // `audit`: what is wrong with a repository, and where.
 import path from 'node:path';
 import { audit as judge, type Audit } from '../../audit/audit.ts';
-import { configOf, type Config } from '../../audit/config.ts';
+import { configOf } from '../../audit/config.ts';
 import type { Policy } from '../../audit/policy.ts';
 import { excluding } from '../../audit/exclude.ts';
 import { jsonReport } from '../../audit/json-report.ts';
@@ -15,7 +15,7 @@ import { readRepository } from '../../repo/read.ts';
 import type { Repository } from '../../repo/repository.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import type { Output } from '../../cli/output.ts';
-import { inferPermissions } from './infer-permissions.ts';
+import { inferPermissions, type Inferred } from './infer-permissions.ts';
 import { presetOfFlag } from '../preset/flag.ts';
 import type { Loaded } from '../preset/load.ts';
 import { rulesOfFlag } from './rule-names.ts';
@@ -37,7 +37,8 @@ export async function audit(invocation: Invocation): Promise<ExitStatus> {
   const settings = settingsFrom(invocation, config);
   const repository = excluding(read, settings.exclude);
   assertSomethingToJudge(repository, root);
-  const all = await judgeWith(repository, root, chosen, config);
+  const known = await inferPermissions(repository, root);
+  const all = judge(repository, { ...chosen, config, ...known });
   const baseline = flags.get('write-baseline');
   if (typeof baseline === 'string') {
     (await import('./baseline.ts')).writeBaseline(all, baseline, invocation);
@@ -49,7 +50,7 @@ export async function audit(invocation: Invocation): Promise<ExitStatus> {
     (await import('./add-ignores.ts')).addIgnores(result.findings, read, { root, err: invocation.err });
     return 0;
   }
-  await write(result, repository, { root, preset }, invocation);
+  await write(result, repository, { root, preset, known }, invocation);
   return result.findings.some(({ severity }) => isAtLeast(severity, settings.failOn)) ? 1 : 0;
 }
 
@@ -57,18 +58,19 @@ export async function audit(invocation: Invocation): Promise<ExitStatus> {
 async function write(
   result: Selection,
   repository: Repository,
-  { root, preset }: { readonly root: string; readonly preset: Loaded | undefined },
-  { flags, out }: Invocation,
+  { root, preset, known }: { readonly root: string; readonly preset: Loaded | undefined; readonly known: Inferred },
+  invocation: Invocation,
 ): Promise<void> {
+  const { flags, out } = invocation;
   if (flags.has('json')) {
     const { aboutOf } = await import('./about.ts');
     return out.json(jsonReport(result, packageFacts(), await aboutOf(root, repository, preset)));
   }
   const format = flags.get('format') ?? 'text';
-  if (format === 'text') return out.lines(textReport(result, repository, pageOf(out), flags.has('full')));
+  if (format === 'text') return out.lines(textReport(result, repository, screenOf(out), flags.has('full')));
   if (format === 'html') {
-    const [{ auditPage }, { aboutOf }] = await Promise.all([import('../../audit/page.ts'), import('./about.ts')]);
-    return out.lines(auditPage(result, packageFacts(), await aboutOf(root, repository, preset)));
+    const { pageOf } = await import('./page.ts');
+    return out.lines(await pageOf(result, repository, { root, preset, known }, invocation));
   }
   const { annotations, codeClimateReport, conciseReport } = await import('../../audit/line-reports.ts');
   if (format === 'concise') return out.lines(conciseReport(result));
@@ -76,7 +78,7 @@ async function write(
   if (format === 'codeclimate') return out.json(codeClimateReport(result, prefix));
   if (format === 'github') {
     out.annotations(annotations(result, prefix));
-    return out.lines(closing(result, pageOf(out)));
+    return out.lines(closing(result, screenOf(out)));
   }
   const { sarifReport } = await import('../../audit/sarif-report.ts');
   return out.json(sarifReport(result, packageFacts(), prefix));
@@ -93,22 +95,17 @@ async function choose({ flags, problems }: Invocation, preset: Loaded | undefine
   const ignore = rulesOfFlag(flags, 'ignore');
   const format = flags.get('format');
   const both = flags.has('json') && format !== undefined ? ['--json and --format exclude each other.'] : [];
+  const observed =
+    flags.has('observed') && format !== 'html'
+      ? ['--observed needs --format html, whose page has the matrix; `rbac --observed` compares as text and JSON.']
+      : [];
   const debts = ['since', 'baseline', 'write-baseline'].filter((name) => flags.has(name));
   const one = debts.length > 1 ? [`--${debts.join(' and --')} exclude each other.`] : [];
   const isLeftOut = (id: string): boolean => ignore.ids?.includes(id) === true || rules.ids?.includes(id) === false;
   const required = preset === undefined ? [] : (await import('../preset/policy.ts')).leftOutInVain(preset, isLeftOut);
-  const all = [...problems, ...rules.problems, ...ignore.problems, ...both, ...one, ...required];
+  const all = [...problems, ...rules.problems, ...ignore.problems, ...both, ...observed, ...one, ...required];
   if (all.length > 0) throw new UserError(all, { status: 2 });
   return { rules: rules.ids, ignore: ignore.ids };
-}
-
-async function judgeWith(
-  repository: Repository,
-  root: string,
-  choice: Choice,
-  config: Config | undefined,
-): Promise<Audit> {
-  return judge(repository, { ...choice, config, ...(await inferPermissions(repository, root)) });
 }
 
 /** What was found in a revision is known; as it was configured then, apart from what flags say now. */
@@ -121,13 +118,9 @@ async function debtsSince(
   if (typeof revision !== 'string') return undefined;
   const { readRevision } = await import('../../git/read-revision.ts');
   const { repository, renamed } = await readRevision(root, revision);
-  const before = await judgeWith(
-    excluding(repository, exclude),
-    root,
-    choice,
-    choice.policy === undefined ? configOf(repository) : { ignore: configOf(repository)?.ignore ?? [] },
-  );
-  return debtsOf(before, renamed);
+  const then = excluding(repository, exclude);
+  const config = choice.policy === undefined ? configOf(repository) : { ignore: configOf(repository)?.ignore ?? [] };
+  return debtsOf(judge(then, { ...choice, config, ...(await inferPermissions(then, root)) }), renamed);
 }
 
 async function debtsWritten(all: Audit, invocation: Invocation): Promise<Debts | undefined> {
@@ -136,6 +129,6 @@ async function debtsWritten(all: Audit, invocation: Invocation): Promise<Debts |
 }
 
 /** A terminal as wide as it is, up to what reads well; a pipe or a log as most are. */
-function pageOf({ paint, columns = 100, rows = 40 }: Output): Page {
+function screenOf({ paint, columns = 100, rows = 40 }: Output): Page {
   return { paint, width: Math.min(100, Math.max(60, columns)), height: Math.max(24, rows) };
 }

@@ -10,17 +10,29 @@ import { chunksOf } from '../../repo/read-chunks.ts';
 
 /** Exit status 0: what was used is inferred and granted; 1: it is not, or nobody of the installation asked for anything. */
 export async function observe({ flags, out, cwd }: Invocation, inferred: InferredRepository): Promise<ExitStatus> {
-  const logs = String(flags.get('observed')).split('\n');
-  const observations = new Observations();
-  let skipped = 0;
-  for (const log of logs) skipped += await reading(log, cwd, observations);
+  const { observations, ...logs } = await readLogs(String(flags.get('observed')), cwd);
   const account = flags.get('service-account');
   const all = witness(inferred, observations, typeof account === 'string' ? account : undefined);
   refuseWithoutWitness(all, observations);
-  const read: Read = { files: logs.length, skipped, unknown: inferred.inference.unknown.length };
+  const read: Read = { ...logs, unknown: inferred.inference.unknown.length };
   if (flags.has('json')) out.json(observedJson(all, read));
   else out.lines(observedText(all, read, out.paint));
   return all.some(({ rows }) => disagrees(rows)) ? 1 : 0;
+}
+
+/**
+ * @param given the names of the logs, one a line, as the flag has them
+ * @throws UserError with status 3 where one cannot be read
+ */
+export async function readLogs(
+  given: string,
+  cwd: string,
+): Promise<Pick<Read, 'files' | 'skipped'> & { readonly observations: Observations }> {
+  const logs = given.split('\n');
+  const observations = new Observations();
+  let skipped = 0;
+  for (const log of logs) skipped += await reading(log, cwd, observations);
+  return { observations, files: logs.length, skipped };
 }
 
 async function reading(log: string, cwd: string, observations: Observations): Promise<number> {
