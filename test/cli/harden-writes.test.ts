@@ -1,6 +1,6 @@
 // harden writes everything or nothing: on disks that refuse, in processes that are killed, beside others.
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -119,54 +119,6 @@ test('a file keeps its mode', async () => {
   chmodSync(path.join(folder, 'pod.yaml'), 0o755);
   expect((await cli(words, folder)).status).toBe(0);
   expect(statSync(path.join(folder, 'pod.yaml')).mode & 0o777).toBe(0o755);
-});
-
-describe('symbolic links that lead out of the tree', () => {
-  const outside = () => {
-    const folder = emptyFolder();
-    writeFileSync(path.join(folder, 'pod.yaml'), pod);
-    return folder;
-  };
-
-  test('are neither read nor written through', async () => {
-    const elsewhere = outside();
-    const folder = hardenable();
-    symlinkSync(elsewhere, path.join(folder, 'deploy'));
-    symlinkSync(path.join(elsewhere, 'pod.yaml'), path.join(folder, 'other.yaml'));
-    expect((await cli([...words, '--force'], folder)).status).toBe(0);
-    expect(tree(elsewhere)).toEqual({ 'pod.yaml': pod });
-  });
-
-  test('are no place for a new file; the others are made', async () => {
-    const elsewhere = outside();
-    const folder = emptyFolder();
-    fill(folder, {
-      'Cargo.toml': '[package]\nname = "a"\nversion = "0.1.0"\nlicense = "MIT"\n',
-      'Cargo.lock': '[[package]]\nname = "a"\nversion = "0.1.0"\n',
-      'pod.yaml': pod,
-    });
-    symlinkSync(elsewhere, path.join(folder, '.github'));
-    symlinkSync(path.join(elsewhere, 'deny.toml'), path.join(folder, 'deny.toml'));
-    const { status, stdout } = await cli(
-      ['harden', '--yes', '--force', '--only', 'one-update-bot,dependencies-checked,no-service-links'],
-      folder,
-    );
-    expect(status).toBe(0);
-    expect(stdout).toContain('one-update-bot: .github is a symbolic link');
-    expect(stdout).toContain('dependencies-checked: deny.toml is a symbolic link');
-    expect(tree(elsewhere)).toEqual({ 'pod.yaml': pod });
-    expect(readFileSync(path.join(folder, 'pod.yaml'), 'utf8')).toBe(hardened['pod.yaml']);
-  });
-
-  test('that appear after the files were read are not followed', () => {
-    const elsewhere = outside();
-    const folder = emptyFolder();
-    symlinkSync(elsewhere, path.join(folder, 'deploy'));
-    expect(() =>
-      writeFiles({ path: folder, state: 'occupied' }, new Map([['deploy/pod.yaml', 'new']]), new Map()),
-    ).toThrow(/deploy is a symbolic link/);
-    expect(tree(elsewhere)).toEqual({ 'pod.yaml': pod });
-  });
 });
 
 describe('a disk that refuses', () => {

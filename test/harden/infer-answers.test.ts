@@ -1,21 +1,8 @@
 // What a repository says about itself, as answers that update it later.
 import { describe, expect, test } from 'vitest';
-import { inferAnswers, type Around } from '../../src/harden/infer-answers.ts';
-import { onlySure, valuesOf } from '../../src/harden/reading.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 import { needing } from '../needs.ts';
-
-const cargo = '[package]\nname = "kube_thing"\nlicense = "MIT"\nrepository = "https://github.com/acme/thing"\n';
-const resource = (group: string, kind: string) =>
-  `#[derive(CustomResource)]\n#[kube(group = "${group}", version = "v1", kind = "${kind}", namespaced)]\nstruct ${kind}Spec {}\n`;
-const readings = (files: Readonly<Record<string, string>>, around: Around = {}) =>
-  inferAnswers(repositoryOf(Object.entries(files)), around);
-const answers = (files: Readonly<Record<string, string>>, around: Around = {}) =>
-  valuesOf(onlySure(readings(files, around)));
-const guesses = (files: Readonly<Record<string, string>>, around: Around = {}) =>
-  Object.fromEntries(
-    Object.entries(readings(files, around)).flatMap(([key, { value, sure }]) => (sure ? [] : [[key, value]])),
-  );
+import { answers, cargo, guesses, readings, resource } from './read-answers.ts';
 
 test('answers are read from the manifest and the source, and those that cannot be are left out', () => {
   const found = answers({ 'Cargo.toml': cargo, 'src/lib.rs': resource('acme.dev', 'Thing') });
@@ -143,69 +130,6 @@ test('a finalizer that is not called by its name is a guess', () => {
 test('a repository that is built elsewhere gets no workflows', () => {
   expect(answers({ '.gitlab-ci.yml': '', 'Cargo.toml': '[package]\nname = "a"\n' })).toMatchObject({ ci: 'none' });
   expect(guesses({ '.gitlab-ci.yml': '', 'Cargo.toml': cargo })).toMatchObject({ ci: 'github' });
-});
-
-describe('the custom resource', () => {
-  const definition = (group: string, kind: string) =>
-    `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: ${kind.toLowerCase()}s.${group}\nspec:\n  group: ${group}\n  names:\n    kind: ${kind}\n    plural: ${kind.toLowerCase()}s\n  scope: Namespaced\n  versions:\n    - name: v1beta1\n`;
-  const main = 'use acme_api::Thing;\nlet api: Api<Thing> = Api::all(client);\n';
-
-  test('is that of a CRD in YAML where its type is in a dependency, if the source names it', () => {
-    const files = {
-      'Cargo.toml': cargo,
-      'src/main.rs': main,
-      'charts/a/crds/thing.yaml': definition('acme.dev', 'Thing'),
-      'charts/a/crds/other.yaml': definition('other.dev', 'Other'),
-    };
-    expect(answers(files)).toMatchObject({ group: 'acme.dev', version: 'v1beta1', kind: 'Thing', plural: 'things' });
-    expect(readings(files)['kind']?.because).toBe('charts/a/crds/thing.yaml:8');
-  });
-
-  test('of several alike is a guess, but what they have in common is not', () => {
-    const files = {
-      'Cargo.toml': '[package]\nname = "a"\n',
-      'src/a.rs': resource('acme.dev', 'Cup'),
-      'src/b.rs': `${resource('acme.dev', 'Tea')}fn f(tea: Tea) {}\n`,
-    };
-    expect(answers(files)).toMatchObject({ group: 'acme.dev', version: 'v1' });
-    expect(guesses(files)).toMatchObject({ kind: 'Tea', plural: 'teas' });
-  });
-
-  test('in several versions is that of the newest', () => {
-    const v = (version: string) => resource('acme.dev', 'Thing').replace('"v1"', `"${version}"`);
-    for (const versions of [
-      ['v1beta2', 'v1'],
-      ['v2', 'v10'],
-      ['v1alpha3', 'v1beta1'],
-    ]) {
-      const files = Object.fromEntries([
-        ['Cargo.toml', cargo],
-        ...versions.map((version) => [`src/${version}.rs`, v(version)]),
-      ]);
-      expect(answers(files)).toMatchObject({ version: versions[1] });
-    }
-  });
-
-  test('of another project is a guess', () => {
-    const files = { 'Cargo.toml': cargo, 'src/main.rs': 'let api: Api<Certificate> = Api::all(client);\n' };
-    const evidence = [{ path: 'src/main.rs', line: 3, trail: [] }];
-    const watch = (group: string, watched: string) =>
-      needing(repositoryOf(Object.entries(files)), [{ group, resource: watched, verb: 'watch', evidence }]);
-    expect(guesses(files, watch('certs.example.org', 'certificates'))).toMatchObject({
-      group: 'certs.example.org',
-      kind: 'Certificate',
-      plural: 'certificates',
-    });
-    expect(guesses({ 'Cargo.toml': cargo, 'src/a.rs': resource('iam.cloud.google.com', 'Policy') })).toMatchObject({
-      kind: 'Policy',
-    });
-    const { group } = readings(files, watch('', 'nodes'));
-    expect(group).toEqual({
-      value: 'example.dev',
-      sure: false,
-      because: expect.stringContaining('src/main.rs:3 watches nodes'),
-    });
-  });
 });
 
 describe('the install namespace', () => {

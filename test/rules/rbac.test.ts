@@ -2,17 +2,9 @@
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import type { Unknown } from '../../src/inference/infer.ts';
-import type { Known } from '../../src/inventory/inventory.ts';
-import { repositoryOf, type Repository } from '../../src/repo/repository.ts';
 import { needing, type Need } from '../needs.ts';
+import { binding, files, role, rule } from './role-texts.ts';
 
-const role = (name: string, rules: string, kind = 'ClusterRole'): string =>
-  `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata:\n  name: ${name}\nrules:\n${rules}---\n`;
-const rule = (groups: string, resources: string, verbs: string): string =>
-  `  - apiGroups: [${groups}]\n    resources: [${resources}]\n    verbs: [${verbs}]\n`;
-const binding = (name: string): string =>
-  `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: b\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: ${name}\nsubjects:\n  - kind: ServiceAccount\n    name: a\n    namespace: a\n---\n`;
-const files = (texts: Readonly<Record<string, string>>) => repositoryOf(Object.entries(texts));
 const wildcard = rule('example.dev', 'things', "'*'");
 const need = { group: '', resource: 'configmaps', verb: 'list' } as const;
 const judged = (
@@ -195,58 +187,4 @@ test('a role that is bound to people alone is theirs', () => {
   const people = binding('mine').replace('kind: ServiceAccount', 'kind: Group');
   const made = { 'src/a.rs': derive('example.dev', 'Thing'), 'a.yaml': deletes + people };
   expect(ownKinds(made)).toEqual([]);
-});
-
-/** A comment above a rule that an attacker wants, and what is made of it. */
-function settled(comment: string, resources: string, verbs: string, known?: (repository: Repository) => Known) {
-  const commented = rule("''", resources, verbs).replace(/^(\s*)-/m, `$1# ${comment}\n$1-`);
-  const repository = files({ 'a.yaml': `${role('a', commented)}${binding('a')}` });
-  const { findings, suppressed } = audit(repository, {
-    rules: ['no-cluster-wide-secrets', 'no-pod-exec', 'no-config-takeover', 'no-secret-writes'],
-    ...known?.(repository),
-  });
-  return {
-    open: findings.map(({ rule: id, severity, message }) => ({ id, severity, message })),
-    ignored: suppressed.map(({ finding, reason, by }) => ({ id: finding.rule, reason, by })),
-  };
-}
-
-const why = 'the tokens of all tenants are copied';
-const secrets = { ...need, resource: 'secrets' };
-
-test('a comment settles no critical rule that nothing proves: it is a step less severe, and stands beside', () => {
-  const { open, ignored } = settled(why, 'secrets', 'list');
-  expect(ignored).toEqual([]);
-  expect(open).toMatchObject([
-    { id: 'no-cluster-wide-secrets', severity: 'high', message: expect.stringContaining(why) },
-  ]);
-  const unknown = [{ path: 'src/main.rs', line: 2, why: 'a macro' }];
-  expect(settled(why, 'secrets', 'list', (repository) => needing(repository, [secrets], unknown)).open).toEqual(open);
-});
-
-test('a comment whose need the source proves settles it, and is shown as the reason', () => {
-  expect(settled(why, 'secrets', 'list', (repository) => needing(repository, [secrets]))).toEqual({
-    open: [],
-    ignored: [{ id: 'no-cluster-wide-secrets', reason: why, by: 'comment' }],
-  });
-});
-
-test('a comment about what the source does not need settles nothing', () => {
-  expect(settled(why, 'secrets', 'list', (repository) => needing(repository, [need])).open).toMatchObject([
-    { severity: 'critical' },
-  ]);
-});
-
-test.each(['TODO: is this needed at all?', 'is this needed?', 'FIXME why'])('%j is no reason', (comment) =>
-  expect(settled(comment, 'secrets', 'list').open).toMatchObject([{ severity: 'critical' }]),
-);
-
-test('an explicit suppression settles it with its reason', () => {
-  const { open, ignored } = settled(
-    `kube-secure-controller: ignore[no-cluster-wide-secrets] ${why}`,
-    'secrets',
-    'list',
-  );
-  expect(open).toEqual([]);
-  expect(ignored).toMatchObject([{ reason: why, by: 'comment' }]);
 });

@@ -3,6 +3,7 @@ import { isScalar } from 'yaml';
 import { lineEnd, lineStart, insertLines, lineBreakOf, type Edit, type Edits } from '../edit.ts';
 import { mergedPair } from './aliases.ts';
 import type { YamlDocument } from './file.ts';
+import { pairToStandBefore, pairToStandBehind } from './line-place.ts';
 import {
   asMap,
   asSeq,
@@ -13,7 +14,6 @@ import {
   lineOf,
   nodeAt,
   pairAt,
-  pairsOf,
   startOf,
   target,
   type Key,
@@ -175,8 +175,8 @@ function replace(document: YamlDocument, node: Node, value: Plain): Edits {
 
 function insertPair(document: YamlDocument, map: MapNode, key: string, value: Plain): Edits {
   if (map.flow === true) return insertIntoFlow(document, map, `${emitText(key)}: ${emitFlow(value)}`);
-  const anchor = anchorIn(document, map);
-  const before = anchor === undefined ? plainPairIn(document, map) : undefined;
+  const anchor = pairToStandBehind(document, map);
+  const before = anchor === undefined ? pairToStandBefore(document, map) : undefined;
   if (before !== undefined)
     return [
       insertLines(
@@ -198,73 +198,6 @@ function insertIntoFlow(document: YamlDocument, collection: Node, text: string):
     return [{ start: startOf(document, collection) + 1, end: endOf(document, collection) - 1, text }];
   const end = endOfPair(document, last);
   return [{ start: end, end, text: `, ${text}` }];
-}
-
-/** The last pair of a map behind which a line can stand without ending up in somebody's `if`. */
-function anchorIn(document: YamlDocument, map: MapNode): PairNode | undefined {
-  const { depths, text } = document.file.mask;
-  const pairs = pairsOf(map);
-  if (depths.length === 0) return pairs.at(-1);
-  const lines = text.split('\n');
-  const base = topDepth(document);
-  return pairs.findLast((pair) => {
-    const last = document.file.lineAt(endOfPair(document, pair));
-    const next = lines.slice(last).find((line) => line.trim() !== '') ?? '';
-    return (
-      depths[lineOf(document, pair.key) - 1] === base &&
-      depths[last] === base &&
-      !isAction(document, last, next) &&
-      !isOpen(document, pair)
-    );
-  });
-}
-
-/** A pair that starts its line outside every `if`: a line can stand before it. */
-function plainPairIn(document: YamlDocument, map: MapNode): PairNode | undefined {
-  const { depths } = document.file.mask;
-  const { text } = document.file;
-  return pairsOf(map).find((pair) => {
-    const start = startOf(document, pair.key);
-    return (
-      depths[lineOf(document, pair.key) - 1] === topDepth(document) &&
-      /^\s*$/.test(text.slice(lineStart(text, start), start))
-    );
-  });
-}
-
-/** How deep in blocks of the template the object as a whole stands: a line of less depth would be somebody's `if`. */
-function topDepth(document: YamlDocument): number {
-  const root = asMap(document.root);
-  return Math.min(
-    ...(root === undefined
-      ? []
-      : pairsOf(root).map((pair) => document.file.mask.depths[lineOf(document, pair.key) - 1] ?? 0)),
-  );
-}
-
-/** The next line is an action that may still belong to the pair. */
-function isAction(document: YamlDocument, last: number, next: string): boolean {
-  const original =
-    document.file.text
-      .split('\n')
-      .slice(last)
-      .find((line) => line.trim() !== '') ?? '';
-  return (
-    next.trimStart().startsWith('#') && original.includes('{{') && !/\{\{-?\s*(end|if|with|range|else)\b/.test(original)
-  );
-}
-
-function isOpen(document: YamlDocument, pair: PairNode): boolean {
-  return pair.value === null ||
-    (isScalar(pair.value) && pair.value.value === null) ||
-    asMap(pair.value) !== undefined ||
-    asSeq(pair.value) !== undefined
-    ? document.file.mask.inserts.some(
-        (insert) =>
-          insert.line > lineOf(document, pair.key) &&
-          insert.line <= document.file.lineAt(endOfPair(document, pair)) + 2,
-      )
-    : false;
 }
 
 function breaks(document: YamlDocument, lines: string): string {
