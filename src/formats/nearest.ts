@@ -3,12 +3,16 @@
 /** The nearest of `words`, or undefined when none is near: at most a third of the letters differ. */
 export function nearest(word: string, words: readonly string[]): string | undefined {
   const ranked = words
+    .filter((candidate) => Math.abs(word.length - candidate.length) <= most(word, candidate))
     .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(
-      ({ candidate, distance }) => distance <= Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3)),
-    )
+    .filter(({ candidate, distance }) => distance <= most(word, candidate))
     .sort((a, b) => a.distance - b.distance);
   return ranked[0]?.candidate;
+}
+
+/** How many letters may differ. A word that is longer by more is never compared, however long somebody makes it. */
+function most(word: string, candidate: string): number {
+  return Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
 }
 
 /** ` (did you mean "x"?)`, or nothing. */

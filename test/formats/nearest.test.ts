@@ -8,3 +8,10 @@ test.each([
   ['my-controller', ['audit', 'rbac'], undefined],
   ['', ['audit'], undefined],
 ])('%o among %o means %o', (word, words, expected) => expect(nearest(word, words)).toBe(expected));
+
+test('a word of a million letters is like none, and is not compared letter by letter', () => {
+  const words = Array.from({ length: 200 }, (_, at) => `a-name-of-ordinary-length-${at}`);
+  const start = process.cpuUsage();
+  expect(nearest('a'.repeat(1_000_000), words)).toBeUndefined();
+  expect(process.cpuUsage(start).user / 1e6).toBeLessThan(2);
+});
