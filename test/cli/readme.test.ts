@@ -1,5 +1,5 @@
 // What the README shows is what the program prints: each command of a console block runs, in one folder after another.
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { generate } from '../generate.ts';
 import { cli, emptyFolder } from './run.ts';
@@ -36,4 +36,21 @@ test('the table of what is proven is that of docs/proof.md', () => {
   expect(rows.length).toBeGreaterThan(1);
   const proof = readFileSync('docs/proof.md', 'utf8').split('\n');
   expect(rows.filter((row) => !proof.includes(row))).toEqual([]);
+});
+
+test('each path that the docs name is in a generated repository, or in this one', () => {
+  const texts = ['README.md', ...readdirSync('docs').flatMap((file) => (file.endsWith('.md') ? [`docs/${file}`] : []))];
+  const generated = [
+    ...generate({ name: 'my-controller', updatesWorkflow: true }).keys(),
+    // It is not written before there is a release to fetch.
+    ...readdirSync('templates/tool/hack').map((file) => `hack/${file.replace('.ejs', '')}`),
+  ];
+  const known = (place: string) => existsSync(place) || generated.some((file) => file.startsWith(place));
+  const named = texts.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/`((?:src|deploy|docs|tests|hack|\.github)\/[\w./-]+)`/g)].map(
+      ([, place = '']) => ({ file, place }),
+    ),
+  );
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter(({ place }) => !known(place))).toEqual([]);
 });
