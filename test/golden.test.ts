@@ -1,4 +1,4 @@
-// Three whole repositories as files, so that a reviewer sees what a change of a template does to them.
+// Three whole repositories as files, and what GitLab makes of a fourth, so that a reviewer sees what a change of a template does to them.
 // A change is accepted with `npx vitest run test/golden.test.ts -u`; Cargo.lock and LICENSE are left out for their length,
 // what the generator keeps of itself, which changes with every file, and what is its template byte for byte.
 import { existsSync, readdirSync } from 'node:fs';
@@ -13,8 +13,12 @@ import { repositories } from './repositories.ts';
 
 const home = path.join(import.meta.dirname, 'golden');
 
-describe.each(['default', 'two-namespaces', 'irsa'])('%s', (name) => {
+/** Of the fourth, what is not as it would be on GitHub. */
+const onGitLab = 'two-kinds';
+
+describe.each(['default', 'two-namespaces', 'irsa', onGitLab])('%s', (name) => {
   const answers = repositories[name] ?? {};
+  const onGitHub = name === onGitLab ? generate({ ...answers, ci: 'github', repository: 'acme/two-kinds' }) : undefined;
   const layers = layersOf(projectFrom(resolveAnswers(answers, { defaults: true })));
   const templateOf = (file: string): string | undefined =>
     layers
@@ -23,7 +27,9 @@ describe.each(['default', 'two-namespaces', 'irsa'])('%s', (name) => {
         return template === undefined ? [] : [text?.(template) ?? template];
       })
       .at(0);
-  const files = [...generate(answers)].filter(([file]) => !['Cargo.lock', 'LICENSE', writtenPath].includes(file));
+  const files = [...generate(answers)].filter(
+    ([file, content]) => !['Cargo.lock', 'LICENSE', writtenPath].includes(file) && onGitHub?.get(file) !== content,
+  );
   const plain = files.filter(([file]) => templateOf(file) !== undefined);
   const rendered = files.filter(([file]) => templateOf(file) === undefined);
 

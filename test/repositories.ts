@@ -46,6 +46,9 @@ export const repositories: Readonly<Record<string, Given>> = {
     moreKinds: ['BackupPlan=Secret+ConfigMap', 'Abort=Job'],
     finalizer: true,
     crdInstall: 'job',
+    packaging: 'both',
+    ci: 'gitlab',
+    repository: 'acme/platform/two-kinds',
   },
   'two-kinds-cluster': {
     name: 'two-kinds-cluster',

@@ -26,22 +26,26 @@ export const delivery = {
     why: 'both: Helm charts besides, from the same templates; no value of theirs takes hardening away',
     default: () => 'kustomize',
   }),
-  updates: choice(['dependabot', 'renovate'], {
-    flag: 'updates',
-    group: 'Delivery',
-    asked: 'on-request',
-    title: 'Dependency updates',
-    why: 'one bot, never two',
-    default: () => 'dependabot',
-  }),
-  ci: choice(['github', 'none'], {
+  ci: choice(['github', 'gitlab', 'none'], {
     flag: 'ci',
     group: 'Delivery',
     asked: 'on-request',
     title: 'CI',
-    why: 'tests, audit and release workflows with the least permissions',
+    why: 'tests, advisories and releases with the least permissions; source and image lie on the same host',
     default: () => 'github',
   }),
+  updates: onlyWhen(
+    '--ci github or none: on GitLab it is Renovate',
+    [{ ci: ['github', 'none'] }],
+    choice(['dependabot', 'renovate'], {
+      flag: 'updates',
+      group: 'Delivery',
+      asked: 'on-request',
+      title: 'Dependency updates',
+      why: 'one bot, never two',
+      default: () => 'dependabot',
+    }),
+  ),
   updatesWorkflow: onlyWhen(
     '--ci github',
     [{ ci: ['github'] }],

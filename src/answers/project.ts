@@ -24,18 +24,15 @@ export const project = {
   repository: text({
     flag: 'repository',
     group: 'Delivery',
-    title: 'Repository on GitHub',
+    title: 'Repository',
     why: 'the image, its source label and the commands that verify it are derived from it',
     form: 'OWNER/NAME',
     defaultForm: 'the remote `origin` of git, else `example/<name>`',
     default: (known) => `example/${known.text('name')}`,
     normalise: ownerAndName,
     written:
-      /^((https:\/\/|git@|ssh:\/\/git@)?(www\.)?(github\.com|ghcr\.io)[/:])?[a-zA-Z0-9][a-zA-Z0-9-]*\/[a-zA-Z0-9._-]+\/?$/,
-    check: matches(
-      /^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,37}[a-zA-Z0-9])?\/(?!\.{1,2}$)[a-zA-Z0-9._-]{1,100}$/,
-      'OWNER/NAME, as in github.com/OWNER/NAME',
-    ),
+      /^((https:\/\/|git@|ssh:\/\/git@)?(www\.)?(github\.com|ghcr\.io|(registry\.)?gitlab\.com)[/:])?[a-zA-Z0-9][a-zA-Z0-9._-]*(\/[a-zA-Z0-9._-]+)+\/?$/,
+    check: (value, known) => (known.text('ci') === 'gitlab' ? onGitLab(value) : onGitHub(value)),
   }),
   license: choice(['Apache-2.0', 'MIT', 'none'], {
     flag: 'license',
@@ -50,6 +47,17 @@ export const project = {
 /** OWNER/NAME of what people paste: the page, the clone URL, the image. */
 function ownerAndName(value: string): string {
   return value
-    .replace(/^(https:\/\/|git@|ssh:\/\/git@)?(www\.)?(github\.com|ghcr\.io)[/:]/, '')
+    .replace(/^(https:\/\/|git@|ssh:\/\/git@)?(www\.)?(github\.com|ghcr\.io|(registry\.)?gitlab\.com)[/:]/, '')
     .replace(/(\.git)?\/?$/, '');
 }
+
+const onGitHub = matches(
+  /^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,37}[a-zA-Z0-9])?\/(?!\.{1,2}$)[a-zA-Z0-9._-]{1,100}$/,
+  'OWNER/NAME, as in github.com/OWNER/NAME',
+);
+
+/** Groups in groups; what is allowed in the path of a project is allowed in the name of its image, but for its case. */
+const onGitLab = matches(
+  /^[a-zA-Z0-9]+(?:[._-][a-zA-Z0-9]+)*(?:\/[a-zA-Z0-9]+(?:[._-][a-zA-Z0-9]+)*)+$/,
+  'OWNER/NAME or GROUP/…/NAME, as in gitlab.com/GROUP/NAME',
+);

@@ -13,6 +13,8 @@ export interface Problem {
   /** Names the flag, the value and the reason. */
   readonly message: string;
   readonly reason: string;
+  /** The value may be right: beside the others the answer has no meaning. */
+  readonly isPointless?: true;
 }
 
 export interface Settled {
@@ -47,7 +49,7 @@ export function settle(given: Given, { defaults, limits = noLimits }: Settling):
     if (answer.when !== undefined && !holds(answer.when, known)) {
       values.set(key, undefined);
       const reason = `makes no sense here: it is for when ${answer.whenForm}`;
-      if (value !== undefined) refused.push({ key, reason, message: `--${answer.flag} ${reason}.` });
+      if (value !== undefined) refused.push({ key, reason, message: `--${answer.flag} ${reason}.`, isPointless: true });
       continue;
     }
     const settled = normalised(answer, value ?? fallback(key, answer, known, { defaults, limits }));

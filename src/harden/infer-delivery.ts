@@ -6,11 +6,13 @@ import { found, guess, place, type Finds, type Reading } from './reading.ts';
 
 /** @param onGitHub whether its source is known to be there */
 export function deliveryOf(inventory: Inventory, onGitHub: boolean): Finds {
+  const ci = ciOf(inventory, onGitHub);
   return {
     libc: libcOf(inventory),
     baseImage: baseImageOf(inventory),
-    updates: updatesOf(inventory),
-    ci: ciOf(inventory, onGitHub),
+    ci,
+    // Of GitLab there is one bot: no answer.
+    ...(ci?.value !== 'gitlab' && { updates: updatesOf(inventory) }),
   };
 }
 
@@ -51,8 +53,9 @@ function ciOf({ repository, workflows }: Inventory, onGitHub: boolean): Reading 
   const [workflow] = workflows;
   if (workflow !== undefined) return found('github', workflow.path);
   if (onGitHub) return guess('github', 'its source is on GitHub');
+  if (repository.files.has('.gitlab-ci.yml')) return found('gitlab', '.gitlab-ci.yml');
   const other = [...repository.files.keys()].find((path) => otherCi.test(path));
   return other === undefined ? undefined : found('none', other);
 }
 
-const otherCi = /^(\.gitlab-ci\.yml|\.circleci\/|\.woodpecker|\.forgejo\/|\.gitea\/|azure-pipelines\.yml|\.drone\.yml)/;
+const otherCi = /^(\.circleci\/|\.woodpecker|\.forgejo\/|\.gitea\/|azure-pipelines\.yml|\.drone\.yml)/;

@@ -10,6 +10,7 @@ import { faultsAround } from './faults.ts';
 import { actionsOf, dockerfilesOf, tomlFilesOf, workflowsOf } from './other-files.ts';
 import { installationsOf, type Installation, type Installations } from './installations.ts';
 import type { Manifest } from './manifests.ts';
+import { pipelinesOf } from './pipelines.ts';
 import { workloadsOf, type Workload } from './workloads.ts';
 import { grantsOf, type Grants } from './roles.ts';
 
@@ -35,6 +36,8 @@ export interface Inventory extends Grants {
   readonly dockerfiles: readonly Dockerfile[];
   readonly workflows: readonly YamlFile[];
   readonly actions: readonly YamlFile[];
+  /** Those of GitLab. */
+  readonly pipelines: readonly YamlFile[];
   readonly toml: ReadonlyMap<string, TomlFile>;
   readonly faults: readonly Fault[];
   /** What is there but is not judged, and why. */
@@ -62,6 +65,7 @@ function built(repository: Repository, { permissions, pins, today, before }: Kno
   const dockerfiles = dockerfilesOf(repository);
   const workflows = workflowsOf(repository);
   const actions = actionsOf(repository);
+  const pipelines = pipelinesOf(repository);
   const toml = tomlFilesOf(repository);
   return {
     repository,
@@ -73,15 +77,17 @@ function built(repository: Repository, { permissions, pins, today, before }: Kno
     dockerfiles: dockerfiles.filter(({ fault }) => fault === undefined),
     workflows: workflows.files,
     actions: actions.files,
+    pipelines: pipelines.files,
     toml: toml.files,
     faults: distinct([
       ...faults,
       ...workflows.faults,
       ...actions.faults,
+      ...pipelines.faults,
       ...toml.faults,
       ...faultsAround(repository, dockerfiles),
     ]),
-    setAside,
+    setAside: [...setAside, ...pipelines.setAside],
     permissions,
     pins,
     today,

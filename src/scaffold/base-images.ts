@@ -19,7 +19,7 @@ type Choice = Pick<Answers, 'baseImage' | 'libc'>;
 
 // One builder for all: a glibc binary of Debian 13 runs on Wolfi's newer glibc, and Chainguard's free
 // Rust image is `latest` only, which would move the compiler under rust-toolchain.toml.
-const build = 'docker.io/library/rust:1.95-slim-trixie';
+export const build = 'docker.io/library/rust:1.95-slim-trixie';
 
 const run = {
   distroless: { gnu: 'gcr.io/distroless/cc-debian13:nonroot', musl: 'gcr.io/distroless/static-debian13:nonroot' },

@@ -44,6 +44,7 @@ export function layersOf(project: Project): readonly Layer[] {
     ...when(project.crdInstall !== 'separate', 'rust-crd-install'),
     ...when(project.charts, 'rust-chart'),
     ...(project.ci === 'github' ? workflows(project) : []),
+    ...when(project.ci === 'gitlab', 'gitlab'),
     ...when(project.published !== undefined, 'tool'),
     ...when(project.updatesWorkflow === true, 'updates-workflow'),
     { folder: project.updates },

@@ -3,10 +3,12 @@ import type { Answers } from '../answers/index.ts';
 import type { BuiltInKind } from '../kubernetes/ownable.ts';
 import { baseImagesFor, type BaseImages, type Digests } from './base-images.ts';
 import { blastRadius, type Consequence } from './blast-radius.ts';
+import { ciImagesFor, type CiImages } from './ci-images.ts';
 import { customKinds, type CustomKind } from './custom-kinds.ts';
 import { grantsOf, type Grant } from './grants.ts';
 import { rolesFor, type RbacRole } from './permissions.ts';
 import { published, type Published } from './published.ts';
+import { forgeOf, type Forge } from './forges.ts';
 import { providerOf } from './providers/index.ts';
 import { withoutTrailing } from '../without-trailing.ts';
 
@@ -27,6 +29,9 @@ export interface Project extends Answers, Omit<CustomKind, 'owned'> {
   readonly elsewhere: readonly string[];
   /** What it patches without server-side apply. */
   readonly plainPatches: readonly string[];
+  /** Where source, image and CI lie. */
+  readonly forge: Forge;
+  readonly updates: NonNullable<Answers['updates']>;
   readonly owner: string;
   readonly source: string;
   readonly image: string;
@@ -41,6 +46,7 @@ export interface Project extends Answers, Omit<CustomKind, 'owned'> {
   /** What stands in src/bin/. */
   readonly programs: readonly string[];
   readonly baseImages: BaseImages;
+  readonly ciImages: CiImages;
   readonly roles: readonly RbacRole[];
   readonly grants: readonly Grant[];
   readonly blastRadius: readonly Consequence[];
@@ -57,7 +63,8 @@ export function projectFrom(answers: Answers, digests: Digests = new Map(), rele
   const namespaced = (external ? answers.kubernetesScope : answers.scope) === 'namespaced';
   const kinds = customKinds(answers);
   const [{ owned: _, ...first }] = kinds;
-  const [owner = '', repositoryName = ''] = answers.repository.split('/');
+  const { repository } = answers;
+  const forge = forgeOf(answers);
   const names = {
     ...answers,
     external,
@@ -75,15 +82,19 @@ export function projectFrom(answers: Answers, digests: Digests = new Map(), rele
       ...(answers.leaderElection ? ['its Lease'] : []),
       ...(answers.finalizer ? ['its finalizer'] : []),
     ],
-    owner,
-    source: `https://github.com/${answers.repository}`,
-    image: `ghcr.io/${owner}/${repositoryName}`.toLowerCase(),
+    forge,
+    // Dependabot runs on GitHub alone.
+    updates: answers.updates ?? 'renovate',
+    owner: repository.slice(0, repository.lastIndexOf('/')),
+    source: `https://${forge.host}/${repository}`,
+    image: `${forge.registry}/${repository}`.toLowerCase(),
     owned: [...new Set(kinds.flatMap((kind) => kind.owned))],
     crdInstaller: `${withoutTrailing(answers.name.slice(0, 59), '-')}-crd`,
     outsideHosts: [...(providerOf(answers)?.identityHosts?.(answers) ?? []), ...(answers.externalHosts ?? [])],
     programs: ['crdgen', ...(answers.crdInstall === 'job' ? ['install-crd'] : [])],
     binaries: ['controller', ...(answers.crdInstall === 'job' ? ['install-crd'] : [])],
     baseImages: baseImagesFor(answers, digests),
+    ciImages: ciImagesFor(answers, digests, release),
   };
   const roles = rolesFor(names);
   return { ...names, roles, grants: grantsOf(roles), blastRadius: blastRadius({ ...names, roles }) };

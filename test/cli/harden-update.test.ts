@@ -72,7 +72,7 @@ const shapes = [
       owns: ['Secret'],
       baseImage: 'distroless',
       libc: 'musl',
-      ci: 'none',
+      ci: 'gitlab',
       license: 'Apache-2.0',
     },
   },

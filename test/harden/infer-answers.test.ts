@@ -128,7 +128,12 @@ test('a finalizer that is not called by its name is a guess', () => {
 });
 
 test('a repository that is built elsewhere gets no workflows', () => {
-  expect(answers({ '.gitlab-ci.yml': '', 'Cargo.toml': '[package]\nname = "a"\n' })).toMatchObject({ ci: 'none' });
+  const other = '[package]\nname = "a"\n';
+  expect(answers({ '.drone.yml': '', 'Cargo.toml': other })).toMatchObject({ ci: 'none' });
+  // A bot of GitHub is no answer there.
+  const onGitLab = { '.gitlab-ci.yml': '', '.github/dependabot.yml': 'version: 2\n', 'Cargo.toml': other };
+  expect(answers(onGitLab)).toMatchObject({ ci: 'gitlab' });
+  expect(answers(onGitLab)).not.toHaveProperty('updates');
   expect(guesses({ '.gitlab-ci.yml': '', 'Cargo.toml': cargo })).toMatchObject({ ci: 'github' });
 });
 

@@ -1,9 +1,12 @@
-// The component of GitLab, held to the schema that GitLab publishes for its pipelines, as check-jsonschema carries it.
+// The component of GitLab and the pipelines of generated repositories, held to the schema that GitLab publishes for its pipelines, as check-jsonschema carries it.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, expect, test } from 'vitest';
+import { resolveAnswers } from '../../src/answers/resolve.ts';
+import { scaffold } from '../../src/scaffold/scaffold.ts';
+import { templates } from '../generate.ts';
 import { judge } from './setup.ts';
 
 const component = path.resolve(import.meta.dirname, '../../examples/gitlab/templates/controller.yml');
@@ -23,6 +26,16 @@ async function judged(text: string): Promise<{ readonly exitCode: number | undef
 test('the component has inputs and jobs, and both fit the schema', async () => {
   expect(documents).toHaveLength(2);
   for (const text of documents) expect(await judged(text)).toEqual({ exitCode: 0, all: expect.any(String) });
+});
+
+test.each([
+  ['kustomize', undefined],
+  ['both', { version: '1.2.3', integrity: 'sha512-x' }],
+])('the pipeline with packaging %s, and release %o of this package, fits the schema', async (packaging, release) => {
+  const answers = resolveAnswers({ name: 'example', ci: 'gitlab', packaging }, { defaults: true });
+  const text = scaffold(answers, templates, undefined, undefined, release).get('.gitlab-ci.yml') ?? '';
+  expect(await judged(text)).toEqual({ exitCode: 0, all: expect.any(String) });
+  expect((await judged(text.replace('aud: sigstore', 'audience: sigstore'))).exitCode).toBe(1);
 });
 
 test('the schema sees a word that GitLab does not know', async () => {

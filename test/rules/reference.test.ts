@@ -38,12 +38,11 @@ test('every rule has something to look at in one of them', () => {
     }),
   );
   const blind = rules.map(({ id }) => id).filter((id) => !looked.has(id));
-  // No scratch volume, no job in an image, and no inference is run here.
+  // No scratch volume, and no inference is run here.
   expect(blind.sort()).toEqual([
     'bounded-scratch',
     'no-missing-permissions',
     'no-unused-permissions',
-    'pin-job-images-by-digest',
     'role-over-cluster-role',
   ]);
 });

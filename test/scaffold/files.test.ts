@@ -19,6 +19,8 @@ law('what belongs in every repository is there', ({ files }) => {
 law('what follows from an answer is there, and nothing of the others', ({ files, project }) => {
   const has = (path: string): boolean => [...files.keys()].some((file) => file === path || file.startsWith(`${path}/`));
   expect(has('.github/workflows')).toBe(project.ci === 'github');
+  expect(has('.gitlab-ci.yml')).toBe(project.ci === 'gitlab');
+  if (project.ci === 'gitlab') expect(has('.github')).toBe(false);
   expect(has('.github/workflows/update.yml')).toBe(project.updatesWorkflow === true);
   expect(has('.github/dependabot.yml')).toBe(project.updates === 'dependabot');
   expect(has('renovate.json')).toBe(project.updates === 'renovate');

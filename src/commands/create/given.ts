@@ -9,10 +9,11 @@ import {
   type DocumentAnswers,
 } from '../../answers/document.ts';
 import { givenByFlags } from '../../answers/flags.ts';
-import type { Given } from '../../answers/resolve.ts';
+import { settle, type Given } from '../../answers/resolve.ts';
 import type { Place } from './place.ts';
 import type { Invocation } from '../../cli/command.ts';
 import { readText } from '../../repo/read-file.ts';
+import { own } from '../../table.ts';
 
 /** What a repository remembers of what harden wrote into it: the digest of each file. */
 export type HardenedFiles = ReadonlyMap<string, string>;
@@ -25,10 +26,27 @@ export async function givenAnswers(
   const file = flags.get('answers');
   const fromFile = typeof file === 'string' ? await readAnswers(file, cwd) : nothing;
   const fromRepository = place === undefined ? nothing : readYoRc(place);
+  const wanted = { ...fromFile.given, ...given, ...givenByFlags(flags) };
   return {
-    given: { ...fromRepository.given, ...fromFile.given, ...given, ...givenByFlags(flags) },
+    given: { ...stillMeant(fromRepository.given, wanted), ...wanted },
     problems: [...fromFile.problems, ...fromRepository.problems],
   };
+}
+
+/** Of what is recorded, what a wanted answer leaves a meaning: who goes to GitLab asks nothing of Dependabot any more. */
+function stillMeant(recorded: Given, wanted: Given): Given {
+  const changed = Object.entries(wanted).some(([key, value]) => own(recorded, key) !== value);
+  if (!changed || Object.keys(recorded).length === 0) return recorded;
+  const before = pointlessIn(recorded);
+  const now = pointlessIn({ ...recorded, ...wanted });
+  return Object.fromEntries(
+    Object.entries(recorded).filter(([key]) => own(wanted, key) !== undefined || before.has(key) || !now.has(key)),
+  );
+}
+
+function pointlessIn(given: Given): ReadonlySet<string> {
+  const { refused } = settle(given, { defaults: true });
+  return new Set(refused.filter(({ isPointless }) => isPointless).map(({ key }) => key));
 }
 
 const nothing: DocumentAnswers = { given: {}, problems: [] };

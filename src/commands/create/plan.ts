@@ -10,6 +10,7 @@ import { compare, type Change } from '../../repo/compare.ts';
 import type { Files } from '../../repo/files.ts';
 import { isKeptByGit } from '../../repo/target.ts';
 import { baseImageReferences, type Digests } from '../../scaffold/base-images.ts';
+import { ciImageReferences } from '../../scaffold/ci-images.ts';
 import { scaffold, type Brought } from '../../scaffold/scaffold.ts';
 import { readTemplates } from '../../scaffold/templates.ts';
 import type { Invocation } from '../../cli/command.ts';
@@ -46,7 +47,7 @@ interface Request extends Pick<Invocation, 'cwd' | 'flags' | 'positionals' | 'pr
  * Plans a run.
  *
  * @param ask puts the questions whose answers were not given; undefined where nobody can answer
- * @param pin finds the digests of the base images; undefined where the tags stay
+ * @param pin finds the digests of the images that it builds on, and that its pipeline runs in; undefined where the tags stay
  * @throws UserError with status 2 that names all that is wrong with flags, files and values at once; 1 when the
  *   directory is not free
  */
@@ -91,7 +92,7 @@ export async function plan(request: Request, ask: Ask | undefined, pin?: Pin): P
   };
   const answers = await settleAnswers(complete, ask, limits, refuseName);
   const place = named?.value ?? notHardened(freePlace(placeOf(undefined, answers.name, cwd), flags));
-  const digests = await pin?.(baseImageReferences(answers));
+  const digests = await pin?.([...new Set([...baseImageReferences(answers), ...ciImageReferences(answers)])]);
   const templates = readTemplates(path.join(packageRoot, 'templates'));
   const files = scaffold(answers, templates, digests, await broughtBy(request.preset, templates));
   const note =

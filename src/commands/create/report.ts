@@ -74,11 +74,12 @@ function folderOf(path: string): string {
 function leftToDecide({ answers, digests, left, place, around: { workspace, git } }: Created): readonly string[] {
   if (left !== undefined) return [];
   const bot = answers.updates === 'dependabot' ? 'Dependabot' : 'Renovate';
+  const onGitLab = answers.ci === 'gitlab';
   return [
     ...(digests
       ? []
       : [
-          `The digest of each base image in the Dockerfile: ${bot} pins it with its first pull request; --resolve-digests does now.`,
+          `The digest of each base image in the Dockerfile${onGitLab ? ', and of each image of .gitlab-ci.yml' : ''}: ${bot} pins it with its first ${onGitLab ? 'merge' : 'pull'} request; --resolve-digests does now.`,
         ]),
     ...(answers.apiServerCidr === 'unset'
       ? [
@@ -101,7 +102,7 @@ function leftToDecide({ answers, digests, left, place, around: { workspace, git 
     ...(git === undefined || git === place.path
       ? []
       : [
-          `Its place in the git repository ${git}: GitHub reads .github/ at the root alone, so that these workflows do not run from here. Move them there, or give the controller a repository of its own.`,
+          `Its place in the git repository ${git}: ${onGitLab ? 'GitLab reads .gitlab-ci.yml at the root alone, so that its jobs do not run from here. Move it there,' : 'GitHub reads .github/ at the root alone, so that these workflows do not run from here. Move them there,'} or give the controller a repository of its own.`,
         ]),
   ];
 }

@@ -33,6 +33,8 @@ export interface Step {
   readonly uses: string;
   readonly run: string;
   readonly value: unknown;
+  /** Where its command stands, in a document that has no `steps`. */
+  readonly script?: readonly Key[];
 }
 
 /** Ten rules ask for the same. */
@@ -102,8 +104,8 @@ function triggersOf(value: unknown): readonly string[] {
   return typeof on === 'object' && on !== null ? Object.keys(on) : [];
 }
 
-export function readStep({ job, index }: Step, ...keys: readonly Key[]): Reading {
-  return read(job.workflow.document, [...job.keys, 'steps', index, ...keys]);
+export function readStep({ job, index, script }: Step, ...keys: readonly Key[]): Reading {
+  return read(job.workflow.document, script ?? [...job.keys, 'steps', index, ...keys]);
 }
 
 /** What is broken in the script of a step, at the line where a text of it starts: further lines are indented in the file. */

@@ -1,7 +1,8 @@
 import { defineRule, pages } from '../rule.ts';
 import { fieldOf, textOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
-import { allSteps, readStep } from '../look/workflows.ts';
+import { everyCommand } from '../look/pipelines.ts';
+import { readStep } from '../look/workflows.ts';
 
 export const attestedImages = defineRule({
   id: 'attested-images',
@@ -14,10 +15,11 @@ export const attestedImages = defineRule({
   advice: 'Add actions/attest with push-to-registry, or cosign sign, after the push.',
   fix: 'manual',
   look: (inventory) =>
-    allSteps(inventory)
+    everyCommand(inventory)
       .filter(
         ({ uses, value, run }) =>
-          (/^docker\/build-push-action@/.test(uses) && pushes(value)) || /\b(docker|podman|buildah) push\b/.test(run),
+          (/^docker\/build-push-action@/.test(uses) && pushes(value)) ||
+          /\b(docker|podman|buildah) push\b|\bpush=true\b/.test(run),
       )
       .map((step) => {
         const text = step.job.workflow.document.file.text;

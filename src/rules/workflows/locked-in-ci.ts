@@ -8,7 +8,8 @@ import { fieldOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
 import { installsKeptTools } from '../look/installed-tools.ts';
 import { lockFits } from '../look/lock-file.ts';
-import { allSteps, readStep, sightInScript, type Step } from '../look/workflows.ts';
+import { everyCommand } from '../look/pipelines.ts';
+import { readStep, sightInScript, type Step } from '../look/workflows.ts';
 
 /** A command where a shell would start one, with what stands before it, its words, and the rest up to its end; words that quote a command are none. */
 const command =
@@ -25,7 +26,7 @@ export const lockedInCi = defineRule({
   advice: 'Add --locked to cargo test, build and clippy.',
   decision: 'The job fails while Cargo.lock, of this or another directory, is missing or out of date.',
   fix: 'ask',
-  look: (inventory) => allSteps(inventory).flatMap((step) => judge(step, inventory)),
+  look: (inventory) => everyCommand(inventory).flatMap((step) => judge(step, inventory)),
 });
 
 function judge(step: Step, inventory: Inventory): readonly Sight[] {

@@ -1,7 +1,8 @@
 import { defineRule, pages } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { runDownload } from '../look/downloads.ts';
-import { everyStep, readStep, sightInScript } from '../look/workflows.ts';
+import { everyCommand } from '../look/pipelines.ts';
+import { readStep, sightInScript } from '../look/workflows.ts';
 
 export const noDownloadToShell = defineRule({
   id: 'no-download-to-shell',
@@ -14,7 +15,7 @@ export const noDownloadToShell = defineRule({
   advice: 'Download a version and check its sha256, or use an action that does.',
   fix: 'manual',
   look: (inventory) =>
-    everyStep(inventory)
+    everyCommand(inventory)
       .filter(({ run }) => run !== '')
       .map((step) => {
         const download = runDownload(step.run);

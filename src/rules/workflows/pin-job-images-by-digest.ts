@@ -1,11 +1,11 @@
 import { withoutTag } from '../../formats/image-reference.ts';
 import { rewrite } from '../../formats/yaml/scalar.ts';
-import type { Reading } from '../../formats/yaml/read.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { fieldOf, textOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
 import { movingImage, pinning, unpinnable } from '../edit/pinning.ts';
+import { pipelineImages, pipelineIncludes, type JobImage } from '../look/pipeline-images.ts';
 import { readJob, workflows, type Job } from '../look/workflows.ts';
 
 export const pinJobImagesByDigest = defineRule({
@@ -19,16 +19,18 @@ export const pinJobImagesByDigest = defineRule({
   advice:
     'Write image:tag@sha256:…; renovate keeps it fresh. `harden --resolve-digests` asks the registries and writes it.',
   fix: 'manual',
-  look: (inventory) =>
-    workflows(inventory).flatMap(({ jobs }) =>
-      jobs.flatMap((job) => imagesOf(job).map((one) => judge(job, one, inventory))),
+  look: (inventory) => [
+    ...workflows(inventory).flatMap(({ jobs }) => jobs.flatMap(imagesOf).map((one) => judge(one, inventory))),
+    ...pipelineImages(inventory).map((one) => judge(one, inventory)),
+    ...pipelineIncludes(inventory).map(({ include, reading }) =>
+      sightAt(
+        reading,
+        'unknown',
+        about('the pipeline', `the images of ${include} are not here: GitLab takes it in`, include),
+      ),
     ),
+  ],
 });
-
-interface JobImage {
-  readonly of: string;
-  readonly reading: Reading;
-}
 
 function imagesOf(job: Job): readonly JobImage[] {
   const own = fieldOf(job.value, 'container');
@@ -44,15 +46,15 @@ function imagesOf(job: Job): readonly JobImage[] {
   ];
 }
 
-function judge(job: Job, { of, reading }: JobImage, inventory: Inventory): Sight {
+function judge({ of, reading }: JobImage, inventory: Inventory): Sight {
   const image = textOf(reading.value);
-  const { path } = job.workflow;
+  const { node, document } = reading;
+  const { path } = document.file;
   const name = withoutTag(image);
   if (/@sha256:[0-9a-f]{64}$/.test(image)) return sightAt(reading, 'kept', of);
-  if (image.includes('${{') || image === '')
-    return sightAt(reading, 'unknown', about(of, 'its image only shows when the workflow runs', image));
+  if (image.includes('$') || image === '')
+    return sightAt(reading, 'unknown', about(of, 'its image only shows when it runs', image));
   const moving = movingImage(image);
-  const { node, document } = reading;
   const mending =
     moving === undefined || node === undefined
       ? unpinnable(inventory, path, `${image} stays: it is not the name of an image`)

@@ -1,7 +1,8 @@
 import { withoutHereDocuments } from '../../formats/here-documents.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
-import { everyStep, readStep, sightInScript, type Step } from '../look/workflows.ts';
+import { everyCommand } from '../look/pipelines.ts';
+import { readStep, sightInScript, type Step } from '../look/workflows.ts';
 
 export const toolsByVersion = defineRule({
   id: 'tools-by-version',
@@ -14,7 +15,7 @@ export const toolsByVersion = defineRule({
   advice:
     'Name the version: npm install -g tool@1.2.3, pip install tool==1.2.3, cargo install --locked tool@1.2.3, go install …@v1.2.3.',
   fix: 'manual',
-  look: (inventory) => everyStep(inventory).flatMap(judge),
+  look: (inventory) => everyCommand(inventory).flatMap(judge),
 });
 
 /** What an installer is called with up to the end of the command, and when a word after it has no version. */

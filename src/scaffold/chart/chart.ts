@@ -108,7 +108,7 @@ function oneChart(source: ChartSource, { layer, folder, manifests, namespace, gi
     ...source.names,
     ...testsFor(project.name, namespace, roles),
     values,
-    chartSource: `oci://ghcr.io/${project.repository.toLowerCase()}/charts/${project.name}`,
+    chartSource: `oci://${project.image}/charts/${project.name}`,
   };
   for (const [path, template] of templates)
     if (path.startsWith(`${layer}/`)) {

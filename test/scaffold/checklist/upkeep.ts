@@ -25,8 +25,11 @@ law('53. one bot for everything that is pinned, with a week of waiting', (reposi
 });
 
 law('54. how to report a vulnerability, and who reviews', (repository) => {
-  expect(textOf(repository, 'SECURITY.md')).toMatch(/security\/advisories\/new[\s\S]*90 days/);
-  if (repository.project.ci === 'github') expect(textOf(repository, '.github/CODEOWNERS')).toMatch(/^\* @\S+$/m);
+  const { ci } = repository.project;
+  const form = ci === 'gitlab' ? /-\/issues\/new\?issue%5Bconfidential%5D=true/ : /security\/advisories\/new/;
+  expect(textOf(repository, 'SECURITY.md')).toMatch(form);
+  expect(textOf(repository, 'SECURITY.md')).toContain('90 days');
+  if (ci !== 'none') expect(textOf(repository, `.${ci}/CODEOWNERS`)).toMatch(/^\* @\S+$/m);
 });
 
 law('56. docs/security.md has every part', (repository) => {

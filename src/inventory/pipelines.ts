@@ -1,0 +1,70 @@
+// Pipelines of GitLab: the file at the root, and those of the repository that it includes. Of other hosts only that they are there.
+import { parseYaml, type Fault, type YamlFile } from '../formats/yaml/file.ts';
+import { asMap } from '../formats/yaml/node.ts';
+import { read } from '../formats/yaml/read.ts';
+import { fieldOf } from '../formats/yaml/values.ts';
+import type { Repository, Skipped } from '../repo/repository.ts';
+
+export interface Pipelines {
+  readonly files: readonly YamlFile[];
+  readonly faults: readonly Fault[];
+  /** What a rule about workflows does not look at, and why. */
+  readonly setAside: readonly Skipped[];
+}
+
+const root = '.gitlab-ci.yml';
+
+/** @see https://docs.gitlab.com/ci/yaml/includes/ */
+export function pipelinesOf(repository: Repository): Pipelines {
+  const paths = [...repository.files.keys()];
+  const parsed = new Map<string, YamlFile>();
+  const waiting = [root];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    const text = repository.files.get(path);
+    if (text === undefined || parsed.has(path)) continue;
+    const file = parseYaml(path, text);
+    parsed.set(path, file);
+    waiting.push(...file.documents.flatMap(includesOf).flatMap((include) => localOf(include, paths)));
+  }
+  const all = [...parsed.values()];
+  const files = all.filter(({ documents }) => documents.some((document) => asMap(document.root) !== undefined));
+  return {
+    files,
+    faults: all.flatMap(({ faults }) => faults),
+    setAside: [
+      ...files.map(({ path }) => ({ path, why: ofGitLab })),
+      ...paths.filter((path) => other.test(path)).map((path) => ({ path, why: ofOthers })),
+    ],
+  };
+}
+
+const ofGitLab = 'of a GitLab pipeline only the images, the commands and what it includes are judged';
+const ofOthers = 'the rules about workflows judge GitHub and GitLab';
+const other =
+  /^(\.circleci\/config\.ya?ml|\.woodpecker(\/.+)?\.ya?ml|\.(forgejo|gitea)\/workflows\/.+\.ya?ml|azure-pipelines\.ya?ml|\.drone\.ya?ml|Jenkinsfile|\.tekton\/.+\.ya?ml)$/;
+
+/** What a document includes, each as it is written: a path, an address, or a map that says from where. */
+export function includesOf(document: YamlFile['documents'][number]): readonly unknown[] {
+  const { value } = read(document, ['include']);
+  return value === undefined || value === null ? [] : [value].flat();
+}
+
+/** The files of this repository that an include means; stars stand for names. */
+function localOf(include: unknown, paths: readonly string[]): readonly string[] {
+  const named = localPath(include);
+  if (named === undefined) return [];
+  const path = named.replace(/^\//, '');
+  if (!path.includes('*')) return [path];
+  const pattern = new RegExp(`^${path.replaceAll(/[^\w/*-]/g, '\\$&').replaceAll(/\*+/g, starOf)}$`);
+  return paths.filter((one) => pattern.test(one));
+}
+
+function starOf(stars: string): string {
+  return stars.length > 1 ? '.*' : '[^/]*';
+}
+
+/** The path where an include names one of this repository; undefined where it leads elsewhere. */
+export function localPath(include: unknown): string | undefined {
+  const local = typeof include === 'string' && !/^https?:\/\//.test(include) ? include : fieldOf(include, 'local');
+  return typeof local === 'string' ? local : undefined;
+}
