@@ -27,6 +27,28 @@ export function packageFacts(): PackageFacts {
   return { name, version, homepage };
 }
 
+/**
+ * The digest (`sha512-…`) of the archive that npm or npx installed this package from, as the lock file beside it says:
+ * https://docs.npmjs.com/cli/configuring-npm/package-lock-json#hidden-lockfiles. Undefined for a checkout, a global
+ * installation and other package managers, which keep none.
+ */
+export function installedIntegrity(): string | undefined {
+  const { name, version } = packageFacts();
+  const file = path.join(path.dirname(packageRoot), '.package-lock.json');
+  try {
+    const installed = JSON.parse(readFileSync(file, 'utf8')).packages[`node_modules/${name}`];
+    const integrity = String(installed.integrity);
+    return installed.version === version && isIntegrity(integrity) ? integrity : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a text is one digest of npm. */
+export function isIntegrity(text: string): boolean {
+  return /^sha512-[A-Za-z0-9+/]{86}==$/.test(text);
+}
+
 /** Where a file of this repository can be read in a browser. */
 export function addressOf(file: string, homepage = packageFacts().homepage): string {
   return `${homepage.split('#', 1)[0]}/blob/main/${file}`;

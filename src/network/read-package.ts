@@ -12,7 +12,7 @@ export interface Package {
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
-/** What a preset may unpack to. */
+/** What a package may unpack to. */
 const longest = 8 * 1024 * 1024;
 
 /** The registry that npm itself has been told of, which hands it to what it starts. */
@@ -20,20 +20,28 @@ export function registryOf(environment: NodeJS.ProcessEnv = process.env): string
   return environment['npm_config_registry'] ?? 'https://registry.npmjs.org/';
 }
 
+export interface Asked {
+  readonly registry?: string;
+  readonly network?: Network;
+}
+
 /**
  * Reads a package.
  *
  * @param version exactly one: neither a range nor a tag
+ * @param known the integrity that it must have, where something tells it; nothing else is fetched
  * @throws UserError with status 3 that says why it cannot be had
  */
 export async function readPackage(
   name: string,
   version: string,
-  registry = registryOf(),
-  network?: Network,
+  { registry = registryOf(), network }: Asked = {},
+  known?: string,
 ): Promise<Package> {
   try {
     const { tarball, integrity } = await manifestOf(name, version, registry, network);
+    if (known !== undefined && integrity !== known)
+      throw new Error(`the registry has another archive (${integrity}) than the recorded one (${known})`);
     const body = await bodyOf(tarball, registry, network);
     if (`sha512-${createHash('sha512').update(body).digest('base64')}` !== integrity)
       throw new Error('its tarball is not what the registry promises (sha512)');
@@ -41,20 +49,46 @@ export async function readPackage(
     const files = [...unpacked].map(([path, bytes]) => [path.replace(/^[^/]+\//, ''), bytes] as const);
     return { integrity, files: new Map(files) };
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new UserError(`${name}@${version} could not be read from ${registry}: ${why}.`, { status: 3, cause });
+    throw new UserError(`${name}@${version} could not be read from ${registry}: ${reason(cause)}.`, {
+      status: 3,
+      cause,
+    });
   }
 }
 
-/** https://github.com/npm/registry/blob/main/docs/responses/package-metadata.md */
+/**
+ * The version that a package has under the tag `latest`.
+ *
+ * @throws UserError with status 3 that says why nobody tells
+ */
+export async function newestOf(name: string, { registry = registryOf(), network }: Asked = {}): Promise<string> {
+  try {
+    const version = fieldOf(await documentOf(name, 'latest', registry, network), 'version');
+    if (typeof version !== 'string' || !isVersion(version)) throw new Error('the registry names no version');
+    return version;
+  } catch (cause) {
+    throw new UserError(
+      `Which release of ${name} is the newest could not be read from ${registry}: ${reason(cause)}.`,
+      {
+        status: 3,
+        cause,
+      },
+    );
+  }
+}
+
+/** Whether a text is exactly one version, and so no way to another document of a registry. */
+export function isVersion(text: string): boolean {
+  return /^\d+\.\d+\.\d+(?:-[\w.-]+)?(?:\+[\w.-]+)?$/.test(text);
+}
+
 async function manifestOf(
   name: string,
   version: string,
   registry: string,
   network: Network | undefined,
 ): Promise<{ readonly tarball: string; readonly integrity: string }> {
-  const url = new URL(`${name.replace('/', '%2f')}/${version}`, registry.endsWith('/') ? registry : `${registry}/`);
-  const document: unknown = JSON.parse((await bodyOf(url.href, registry, network)).toString());
+  const document = await documentOf(name, version, registry, network);
   const dist = fieldOf(document, 'dist');
   const [tarball, integrity] = [fieldOf(dist, 'tarball'), fieldOf(dist, 'integrity')];
   if (fieldOf(document, 'name') !== name || fieldOf(document, 'version') !== version)
@@ -62,6 +96,20 @@ async function manifestOf(
   if (typeof tarball !== 'string' || typeof integrity !== 'string' || !integrity.startsWith('sha512-'))
     throw new Error('the registry names no tarball with its integrity');
   return { tarball, integrity };
+}
+
+/** https://github.com/npm/registry/blob/main/docs/responses/package-metadata.md */
+async function documentOf(
+  name: string,
+  versionOrTag: string,
+  registry: string,
+  network: Network | undefined,
+): Promise<unknown> {
+  const url = new URL(
+    `${name.replace('/', '%2f')}/${versionOrTag}`,
+    registry.endsWith('/') ? registry : `${registry}/`,
+  );
+  return JSON.parse((await bodyOf(url.href, registry, network)).toString());
 }
 
 async function bodyOf(url: string, registry: string, network: Network | undefined): Promise<Buffer> {
@@ -74,6 +122,10 @@ async function bodyOf(url: string, registry: string, network: Network | undefine
   const { status, body } = await ask(question, network);
   if (status !== 200) throw new Error(`the registry answered ${status} for ${url}`);
   return body;
+}
+
+function reason(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function fieldOf(value: unknown, key: string): unknown {

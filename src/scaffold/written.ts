@@ -1,6 +1,7 @@
 // What the generator wrote, as a repository keeps it: with it, `update` tells an edit from what nobody touched.
 import { answersPath } from '../answers/document.ts';
 import { blobIdOf } from '../formats/blob-id.ts';
+import { installedIntegrity, isIntegrity } from '../package-root.ts';
 import { generator } from './record.ts';
 
 type Files = ReadonlyMap<string, string>;
@@ -11,14 +12,29 @@ export const writtenPath = '.kube-secure-controller.lock.json';
 export interface Written {
   /** The package and its version, as npx takes it. */
   readonly generator: string;
+  /** The digest of its archive on npm; undefined where nothing told it. */
+  readonly integrity: string | undefined;
   /** The blob id of git of every file as it was written, by path. */
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** The text of the record. The answers are no part of it: they are the user's to change. */
-export function writtenDocument(files: Files): string {
+/**
+ * The text of the record. The answers are no part of it: they are the user's to change.
+ *
+ * @param integrity the digest of the archive of this package
+ */
+export function writtenDocument(files: Files, integrity = installedIntegrity()): string {
   const ids = [...files].flatMap(([path, text]) => (isRecorded(path) ? [[path, blobIdOf(text)]] : []));
-  return `${JSON.stringify({ $comment: comment, generator, files: Object.fromEntries(ids) }, undefined, 2)}\n`;
+  const document = { $comment: comment, generator, integrity, files: Object.fromEntries(ids) };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+/** A new record with the digest of an older one of the same version, whoever installed that: so it stays as it is. */
+export function withIntegrityOf(record: string, older: string): string {
+  const [now, before] = [writtenFrom(record), writtenFrom(older)];
+  if (now === undefined || before === undefined || now.generator !== before.generator) return record;
+  const { $comment, generator: by, integrity: _, ...rest }: Readonly<Record<string, unknown>> = JSON.parse(record);
+  return `${JSON.stringify({ $comment, generator: by, integrity: before.integrity, ...rest }, undefined, 2)}\n`;
 }
 
 const comment =
@@ -35,7 +51,13 @@ export function writtenFrom(text: string): Written | undefined {
     return undefined;
   const entries = Object.entries(document['files']);
   const files = entries.filter((entry): entry is [string, string] => /^[0-9a-f]{40}$/.test(String(entry[1])));
-  return files.length === entries.length ? { generator: document['generator'], files: new Map(files) } : undefined;
+  if (files.length !== entries.length) return undefined;
+  const integrity = String(document['integrity']);
+  return {
+    generator: document['generator'],
+    integrity: isIntegrity(integrity) ? integrity : undefined,
+    files: new Map(files),
+  };
 }
 
 function parsed(text: string): unknown {

@@ -49,7 +49,11 @@ async function registry({
     else response.writeHead(404).end();
   });
   onTestFinished(server.close);
-  return { read: (name, version) => readPackage(name, version, `https://${server.host}/`, server.network), trace };
+  return {
+    read: (name, version) =>
+      readPackage(name, version, { registry: `https://${server.host}/`, network: server.network }),
+    trace,
+  };
 }
 
 test('a package is the same preset as its folder, with the integrity of the registry', async () => {

@@ -5,6 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { writtenFrom, writtenPath } from '../../src/scaffold/written.ts';
 import { generate } from '../generate.ts';
 import { tree } from '../cli/run.ts';
 
@@ -23,7 +24,14 @@ test('a clean clone packs a program that npm installs and that writes a reposito
   npm(['install', '--prefix', home, '--no-audit', '--no-fund', '--offline', first], folder);
   const program = path.join(home, 'node_modules', '.bin', 'create-kube-secure-controller');
   execFileSync(program, ['made', '--yes'], { cwd: folder, stdio: 'ignore' });
-  expect(tree(path.join(folder, 'made'))).toEqual(Object.fromEntries(generate({ name: 'made' })));
+  const files = generate({ name: 'made' });
+  const ids = writtenFrom(files.get(writtenPath) ?? '')?.files ?? new Map();
+  expect(tree(path.join(folder, 'made'))).toEqual({
+    ...Object.fromEntries(files),
+    // Only what npm installed has a digest to record.
+    [writtenPath]: expect.stringContaining(`"integrity": "sha512-${digestOf(first, 'sha512', 'base64')}"`),
+  });
+  expect(writtenFrom(readFileSync(path.join(folder, 'made', writtenPath), 'utf8'))?.files).toEqual(ids);
 });
 
 test('a clone in another folder packs the same bytes', () => {
@@ -49,6 +57,6 @@ function npm(words: readonly string[], cwd: string): string {
   });
 }
 
-function digestOf(file: string): string {
-  return createHash('sha256').update(readFileSync(file)).digest('hex');
+function digestOf(file: string, algorithm = 'sha256', form: 'hex' | 'base64' = 'hex'): string {
+  return createHash(algorithm).update(readFileSync(file)).digest(form);
 }

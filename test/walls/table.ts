@@ -31,6 +31,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   presets: ['formats', 'kubernetes', 'repo', 'answers', 'inventory', 'rules', 'scaffold', 'audit'],
   network: ['formats', 'git', 'inventory'],
   merge: ['formats', 'git', 'repo'],
+  older: ['repo'],
   cli: ['formats', 'answers', 'repo', 'commands'],
   commands: [
     'formats',
@@ -49,6 +50,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'presets',
     'network',
     'merge',
+    'older',
     'cli',
   ],
 };
@@ -56,10 +58,11 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
 /** Modules of Node → the rooms or files that may import them. Those that are not listed may stand anywhere. */
 export const nodeModules: Readonly<Record<string, readonly string[]>> = {
   // Files of the user's are read and written in repo/. The others read what belongs to the package; git/ makes the folder
-  // that git sees, and read-around asks where a workspace begins.
+  // that git sees, older/ those of a release, and read-around asks where a workspace begins.
   'node:fs': [
     'repo',
     'git',
+    'older',
     'package-root.ts',
     'formats/rust/grammar-files.ts',
     'inference/models.ts',
@@ -67,9 +70,9 @@ export const nodeModules: Readonly<Record<string, readonly string[]>> = {
     'scaffold/templates.ts',
   ],
   'node:fs/promises': ['formats/rust/grammar-files.ts'],
-  // Git is the one program that is started, by execa.
+  // Git is started by execa, and a release of this package that the user asks for, behind Node's permission model.
   'node:child_process': [],
-  execa: ['git'],
+  execa: ['git', 'older'],
   'node:http': ['network'],
   'node:https': ['network'],
   'node:net': ['network'],
@@ -86,7 +89,7 @@ export const globals: Readonly<Record<string, readonly string[]>> = {
   'process.stdout': ['cli'],
   'process.stderr': ['cli'],
   'process.exit': ['cli'],
-  'process.env': ['cli', 'git', 'network/resolve-actions.ts', 'network/read-package.ts'],
+  'process.env': ['cli', 'git', 'older', 'network/resolve-actions.ts', 'network/read-package.ts'],
   'console.': [],
   // Text and documents leave through one module, which shows what is in them (readline's line is one that somebody types).
   '.write(': ['cli/output.ts', 'cli/live-input.ts'],

@@ -2,6 +2,7 @@
 import type { Flag } from '../../answers/flags.ts';
 import { sharedFlags } from '../../cli/shared-flags.ts';
 import { presetFlag } from '../preset/flag.ts';
+import { baseFlags } from '../update/flags.ts';
 
 const group = 'Run';
 
@@ -15,14 +16,7 @@ export const addFlags: readonly Flag[] = [
     summary: 'of `add kind`: what is created for each of its objects',
   },
   presetFlag,
-  {
-    name: 'base',
-    kind: 'value',
-    form: 'DIR',
-    of: 'path',
-    group,
-    summary: 'a folder with what the recorded version wrote, where git no longer has it',
-  },
+  ...baseFlags,
   { name: 'force', kind: 'switch', group, summary: 'write also what an audit finds weaker than before' },
   ...sharedFlags,
 ];

@@ -12,8 +12,9 @@ import type { Files } from '../../repo/files.ts';
 import { readRepository } from '../../repo/read.ts';
 import type { Repository } from '../../repo/repository.ts';
 import { generatorAt } from '../../scaffold/record.ts';
+import { byHand } from './by-hand.ts';
 import { storedBaseIn } from '../../scaffold/stored-base.ts';
-import { writtenFrom, writtenPath } from '../../scaffold/written.ts';
+import { writtenFrom, writtenPath, type Written } from '../../scaffold/written.ts';
 
 /** Without what the generator keeps of itself, which is written last and never merged. */
 export function content(files: Files): Files {
@@ -33,8 +34,10 @@ export async function baseOf(
   invocation: Named,
 ): Promise<{ readonly base: Base; readonly from: string }> {
   const written = writtenFrom(before.files.get(writtenPath) ?? '');
-  if (written !== undefined)
-    return { base: await provenBase(root, before, written.files, old, invocation), from: written.generator };
+  if (written !== undefined) {
+    const more = invocation.flags.has('from-registry') ? [releaseOf(written, before)] : [];
+    return { base: await provenBase(root, before, written.files, old, invocation, more), from: written.generator };
+  }
   // A version that kept no record, or somebody took it away: the folder that the user names. That this version has the same
   // number proves nothing, for it keeps a record; only where every file is as it writes them nothing is left to tell.
   const from = generatorAt(versionIn(before.files.get(answersPath) ?? ''));
@@ -43,8 +46,7 @@ export async function baseOf(
     throw new UserError(
       [
         `${writtenPath} is not here, so nothing tells what ${from} wrote. Let that version write it anew, and name the folder:`,
-        `  mkdir ../written && cp ${answersPath} ../written/ && npx ${from} ../written --force --yes`,
-        '  create-kube-secure-controller update --base ../written',
+        ...byHand(from),
       ],
       { status: 1 },
     );
@@ -59,6 +61,7 @@ function isAsWritten({ files }: Repository, written: Files): boolean {
  * The base of files whose ids are recorded.
  *
  * @param old what this version writes with the answers as they were
+ * @param more what is asked for what neither of these has
  */
 export function provenBase(
   root: string,
@@ -66,10 +69,18 @@ export function provenBase(
   recorded: ReadonlyMap<string, string>,
   old: Files,
   invocation: Named,
+  more: readonly BaseSource[] = [],
 ): Promise<Base> {
   const stored = storedBaseIn(before.files.get(writtenPath) ?? '');
   const given = folderOf(invocation);
-  return findBase(recorded, [() => old, () => stored, ...(given === undefined ? [] : [() => given]), blobsOf(root)]);
+  const folder = given === undefined ? [] : [() => given];
+  return findBase(recorded, [() => old, () => stored, ...folder, blobsOf(root), ...more]);
+}
+
+/** The recorded release itself, of --from-registry. */
+function releaseOf(written: Written, before: Repository): BaseSource {
+  return async () =>
+    (await import('./recorded-release.ts')).writtenAgain(written, before.files.get(answersPath) ?? '{}');
 }
 
 type Named = Pick<Invocation, 'flags' | 'cwd'>;

@@ -14,7 +14,7 @@ import { keptOf } from '../../scaffold/record.ts';
 import { scaffold, type Brought } from '../../scaffold/scaffold.ts';
 import { withStoredBase } from '../../scaffold/stored-base.ts';
 import { readTemplates } from '../../scaffold/templates.ts';
-import { writtenPath } from '../../scaffold/written.ts';
+import { withIntegrityOf, writtenPath } from '../../scaffold/written.ts';
 import type { Place } from '../create/place.ts';
 import { presetOfFlag } from '../preset/flag.ts';
 import type { Loaded } from '../preset/load.ts';
@@ -39,7 +39,7 @@ export async function generatedSides(place: Place, before: Repository, { invocat
     theirs: content(theirs),
     ...(await baseOf(place.path, before, render(kept), invocation)),
     hosts: { before: projectFrom(kept).outsideHosts, after: projectFrom(answers).outsideHosts },
-    records: (stored) => recordsOf(yoRc, theirs, stored),
+    records: (stored) => recordsOf(before.files, theirs, stored),
     left: [],
   };
 }
@@ -64,10 +64,12 @@ async function presetFor(yoRc: string, { flags, cwd }: Invocation): Promise<Load
 }
 
 /** Other generators of Yeoman keep their answers in the same file. */
-function recordsOf(yoRc: string, theirs: Files, stored: Files): Files {
+function recordsOf(before: Files, theirs: Files, stored: Files): Files {
+  const yoRc = before.get(answersPath) ?? '{}';
+  const written = withIntegrityOf(theirs.get(writtenPath) ?? '{}', before.get(writtenPath) ?? '');
   const answers = answersFromYoRc(theirs.get(answersPath) ?? '', answersPath).given;
   return new Map([
     [answersPath, withRecord(yoRc, keptOf(answers, undefined, presetIn(theirs.get(answersPath) ?? ''))) ?? yoRc],
-    [writtenPath, withStoredBase(theirs.get(writtenPath) ?? '{}', stored)],
+    [writtenPath, withStoredBase(written, stored)],
   ]);
 }

@@ -33,6 +33,11 @@ export async function hardenedSides(
         status: 2,
       },
     );
+  if (invocation.flags.has('from-registry'))
+    throw new UserError(
+      'What `harden` wrote depends on the repository as it was then, so the release alone cannot write it again: use --base DIR.',
+      { status: 2 },
+    );
   const yoRc = before.files.get(answersPath) ?? '{}';
   const { inferred } = await readAnswers(place.path, before);
   const templates = readTemplates(path.join(packageRoot, 'templates'));

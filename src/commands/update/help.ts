@@ -5,6 +5,7 @@ export const updateHelp: Help = {
   examples: [
     ['update', 'merges newer templates, and keeps your edits'],
     ['update --check', 'says whether there is something to merge'],
+    ['update --check --latest', 'says also whether npm has a newer release'],
     ['update --explain', 'says what the releases since then change, and what of it is met here'],
     ['update --no-metrics --dry-run', 'shows what another answer changes'],
     ['update --continue', 'after the conflicts and the files left are settled'],

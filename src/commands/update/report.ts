@@ -1,7 +1,9 @@
 // What an update says: each file with what became of it, what is left, and what to do next.
 import type { Finding } from '../../audit/finding.ts';
 import { unifiedDiff } from '../../formats/unified-diff.ts';
+import { generatorAt } from '../../scaffold/record.ts';
 import { gainsText } from './gains.ts';
+import type { Newest } from './newest.ts';
 import { waits, type Plan } from './plan.ts';
 
 type Row = { readonly path: string; readonly state: 'created' | 'changed' | 'removed' | 'conflict' };
@@ -19,10 +21,11 @@ export function rowsOf({ before, update }: Plan): readonly Row[] {
 }
 
 /** The document of --json. */
-export function updateDocument(plan: Plan, written: boolean): object {
+export function updateDocument(plan: Plan, written: boolean, newest?: Newest): object {
   const { from, to, update, weaker, gains } = plan;
-  const state = rowsOf(plan).length > 0 || from !== to ? 'behind' : waits(plan) ? 'drifted' : 'in step';
-  return { from, to, state, written, files: rowsOf(plan), left: update.left, gains, weaker };
+  const isBehind = rowsOf(plan).length > 0 || from !== to || newest?.isLater === true;
+  const state = isBehind ? 'behind' : waits(plan) ? 'drifted' : 'in step';
+  return { from, to, state, written, files: rowsOf(plan), left: update.left, gains, weaker, newest };
 }
 
 /** The same for people. */
@@ -44,10 +47,20 @@ export function updateText(plan: Plan, verb: 'Updated' | 'Would update'): readon
 }
 
 const historyAdvice =
-  'In a clone without all of its history, `git fetch --unshallow` brings what was written; elsewhere --base DIR names a folder that has it.';
+  'In a clone without all of its history, `git fetch --unshallow` brings what was written; elsewhere --base DIR names a folder that has it, and --from-registry lets the recorded release write it again.';
 
 const settleAdvice =
   'The record waits: edit the files with conflicts and `git add` them, decide about those that were left, then run `update --continue`; `update --abort` gives everything back.';
+
+/** What npm has, of `--check --latest`. */
+export function newestText(newest: Newest | undefined): readonly string[] {
+  if (newest === undefined) return [];
+  const { version, isLater } = newest;
+  const name = generatorAt(version);
+  return isLater
+    ? ['', `A newer release is out: ${name}. Look at what it changes: npx ${name} update --explain`]
+    : ['', `No newer release is out: npm has ${name}.`];
+}
 
 /** One patch, which `git apply` takes. */
 export function updatePatch({ before, update }: Plan): string {

@@ -6,7 +6,7 @@ import { removeLeft } from '../remove-left.ts';
 import { showPatch } from '../show-patch.ts';
 import { planUpdate, waits, type Change } from './plan.ts';
 import { refuseNoGit, refuseUnfinished, refuseUnseen } from './refuse.ts';
-import { rowsOf, updateDocument, updatePatch, updateText, weakerText } from './report.ts';
+import { newestText, rowsOf, updateDocument, updatePatch, updateText, weakerText } from './report.ts';
 import { abortUpdate, continueUpdate } from './settle.ts';
 import { writeUpdate } from './write.ts';
 
@@ -36,11 +36,13 @@ export async function mergeInto(invocation: Invocation, place: Place, change: Ch
   const plan = await planUpdate(invocation, place, change);
   if (plan === undefined) return 0;
   const json = flags.has('json');
-  if (json && isRead) out.json(updateDocument(plan, false));
+  const newer = flags.has('latest') ? await (await import('./newest.ts')).newestRelease() : undefined;
+  if (json && isRead) out.json(updateDocument(plan, false, newer));
   else if (flags.has('dry-run')) showPatch(updatePatch(plan), { out, err });
-  else if (flags.has('check')) out.lines(updateText(plan, 'Would update'));
+  else if (flags.has('check')) out.lines([...updateText(plan, 'Would update'), ...newestText(newer)]);
   if (flags.has('dry-run')) err.lines(updateText(plan, 'Would update'));
-  if (flags.has('check')) return rowsOf(plan).length > 0 || waits(plan) || plan.from !== plan.to ? 1 : 0;
+  if (flags.has('check'))
+    return rowsOf(plan).length > 0 || waits(plan) || plan.from !== plan.to || newer?.isLater === true ? 1 : 0;
   if (plan.weaker.length > 0 && !flags.has('force')) throw new UserError(weakerText(plan.weaker), { status: 1 });
   if (!isRead) await writeUpdate(place, plan);
   if (!isRead && json) out.json(updateDocument(plan, true));
@@ -50,6 +52,10 @@ export async function mergeInto(invocation: Invocation, place: Place, change: Ch
 
 function refuseWrongUsage({ flags, problems }: Invocation): void {
   const chosen = ['check', 'explain', 'dry-run', 'continue', 'abort'].filter((flag) => flags.has(flag));
-  const all = [...problems, ...(chosen.length > 1 ? [`--${chosen.join(' and --')} exclude each other.`] : [])];
+  const all = [
+    ...problems,
+    ...(chosen.length > 1 ? [`--${chosen.join(' and --')} exclude each other.`] : []),
+    ...(flags.has('latest') && !flags.has('check') ? ['--latest is for --check: `update --check --latest`.'] : []),
+  ];
   if (all.length > 0) throw new UserError(all, { status: 2 });
 }

@@ -1,0 +1,37 @@
+// What the recorded release writes, by that release itself: out of the registry, where its digest is the known one.
+import { UserError } from '../../errors.ts';
+import { isVersion, readPackage } from '../../network/read-package.ts';
+import { renderWith } from '../../older/render.ts';
+import type { Files } from '../../repo/files.ts';
+import { published } from '../../scaffold/published.ts';
+import { generatorAt, versionOf } from '../../scaffold/record.ts';
+import type { Written } from '../../scaffold/written.ts';
+import { byHand } from './by-hand.ts';
+
+/**
+ * Runs a release of this package again. Nothing of it runs before its archive has the digest that is recorded, or that this
+ * build knows; what it writes is trusted no more than any other text.
+ *
+ * @param yoRc the text of .yo-rc.json whose answers it is given
+ * @throws UserError with status 2 where the record names no release of this package, 1 where nothing tells its digest, 3
+ *   where the registry has another archive or none, or the release does not run
+ */
+export async function writtenAgain({ generator, integrity }: Written, yoRc: string): Promise<Files> {
+  const version = versionOf(generator);
+  const name = generator.slice(0, -version.length - 1);
+  if (generator !== generatorAt(version) || !isVersion(version))
+    throw new UserError(`The record names ${generator}, which is no release of this package: nothing of it is run.`, {
+      status: 2,
+    });
+  const known = published?.version === version ? published.integrity : integrity;
+  if (known === undefined)
+    throw new UserError(
+      [
+        `Nothing tells which archive ${generator} is: its digest was not recorded, as only npm and npx tell it. So it is not run. Where you trust it, run it yourself:`,
+        ...byHand(generator),
+      ],
+      { status: 1 },
+    );
+  const { files } = await readPackage(name, version, {}, known);
+  return renderWith(files, yoRc);
+}

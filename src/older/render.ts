@@ -1,0 +1,76 @@
+// A release of this package, run once more to write what it wrote: without rights to anything but two folders of its own.
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { execa } from 'execa';
+import { UserError } from '../errors.ts';
+import type { Files } from '../repo/files.ts';
+import { readRepository } from '../repo/read.ts';
+import { whyUnsafe } from '../repo/safe-path.ts';
+import { holdSignals } from '../repo/signals.ts';
+
+/**
+ * What a release writes. The archive must be proven before: its code runs, and Node.js keeps it from every file of the
+ * user's, from other programs, threads and native code. Before version 25 Node.js cannot keep it from the network.
+ *
+ * @param release the files of its archive, by their path below the package
+ * @param yoRc the text of .yo-rc.json whose answers it is given
+ * @throws UserError with status 3 where the archive holds an unsafe path, or the release writes nothing
+ */
+export async function renderWith(release: ReadonlyMap<string, Uint8Array>, yoRc: string): Promise<Files> {
+  for (const file of release.keys()) {
+    const why = whyUnsafe(file, false);
+    if (why !== undefined) throw failed(`its archive has a file ${JSON.stringify(file)}, which ${why}.`);
+  }
+  const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'create-kube-secure-controller-older-'));
+  const clean = (): void => rmSync(folder, { recursive: true, force: true });
+  const held = holdSignals(clean);
+  try {
+    return await renderIn(folder, release, yoRc);
+  } finally {
+    clean();
+    held.release();
+  }
+}
+
+async function renderIn(folder: string, release: ReadonlyMap<string, Uint8Array>, yoRc: string): Promise<Files> {
+  const [code, work] = [path.join(folder, 'package'), path.join(folder, 'work')];
+  for (const [file, bytes] of release) {
+    mkdirSync(path.dirname(path.join(code, file)), { recursive: true });
+    writeFileSync(path.join(code, file), bytes);
+  }
+  // The search for a repository around ends here: above it may not read.
+  mkdirSync(path.join(work, '.git'), { recursive: true });
+  writeFileSync(path.join(work, 'answers.json'), yoRc);
+  const words = [path.join(code, 'bin/create-kube-secure-controller.js'), 'written', '--answers', 'answers.json'];
+  const { exitCode, stderr } = await execa(process.execPath, [...rights(code, work), ...words, '--yes'], {
+    cwd: work,
+    env: { SystemRoot: process.env['SystemRoot'] },
+    extendEnv: false,
+    stdin: 'ignore',
+    stdout: 'ignore',
+    timeout: 60_000,
+    reject: false,
+  });
+  if (exitCode !== 0 || !existsSync(path.join(work, 'written'))) throw failed('it said', stderr.trim().split('\n'));
+  return readRepository(path.join(work, 'written')).files;
+}
+
+/** https://nodejs.org/api/permissions.html */
+function rights(code: string, work: string): readonly string[] {
+  const permission = process.allowedNodeEnvironmentFlags.has('--permission')
+    ? '--permission'
+    : '--experimental-permission';
+  return [
+    permission,
+    '--no-warnings',
+    `--allow-fs-read=${code}${path.sep}`,
+    `--allow-fs-read=${work}${path.sep}`,
+    `--allow-fs-write=${work}${path.sep}`,
+  ];
+}
+
+function failed(why: string, said: readonly string[] = []): UserError {
+  const lines = said.slice(0, 8).map((line) => `  ${line}`);
+  return new UserError([`The recorded release could not write its files again: ${why}`, ...lines], { status: 3 });
+}
