@@ -3,12 +3,12 @@ import { Language, Parser, type Tree } from 'web-tree-sitter';
 import { engine, grammar } from './grammar-files.ts';
 import { readable } from './readable.ts';
 import { Source } from './source.ts';
-import { type Syntax, toSyntax } from './syntax.ts';
+import { type FileSyntax, toSyntax } from './syntax.ts';
 
 /** Parses Rust text; made once, since loading the grammar takes 25 ms. */
 export interface RustParser {
   /** The syntax tree of `text`; never throws on broken Rust (`ERROR` nodes mark what was not understood). */
-  readonly parse: (text: string, path: string, origin?: SnippetOrigin) => Syntax;
+  readonly parse: (text: string, path: string, origin?: SnippetOrigin) => FileSyntax;
 }
 
 /** Where a piece of text that is parsed on its own (the inside of a macro call) stands in its file. */

@@ -14,9 +14,9 @@ interface SyntaxParts {
   readonly end: number;
   readonly source: Source;
   readonly kids: readonly Syntax[] | (() => readonly Syntax[]);
-  readonly faultRow?: number | undefined;
 }
 
+/** A large repository has millions of them: each field counts. */
 export class Syntax {
   readonly type: NodeKind;
   /** The name of this node's place in its parent (`body`, `value`, …), or an empty text. */
@@ -24,27 +24,20 @@ export class Syntax {
   readonly start: number;
   readonly end: number;
   readonly source: Source;
-  /** Of a whole file: the row of the first text that the grammar does not take, wherever it stands. */
-  readonly faultRow: number | undefined;
-  #kids: readonly Syntax[] | undefined;
-  #later: (() => readonly Syntax[]) | undefined;
+  /** What makes them, until they are asked for. */
+  #kids: readonly Syntax[] | (() => readonly Syntax[]);
 
-  constructor({ type, field, start, end, source, kids, faultRow }: SyntaxParts) {
+  constructor({ type, field, start, end, source, kids }: SyntaxParts) {
     this.type = type;
     this.field = field;
     this.start = start;
     this.end = end;
     this.source = source;
-    this.faultRow = faultRow;
-    if (typeof kids === 'function') this.#later = kids;
-    else this.#kids = kids;
+    this.#kids = kids;
   }
 
   get kids(): readonly Syntax[] {
-    if (this.#kids === undefined) {
-      this.#kids = this.#later?.() ?? [];
-      this.#later = undefined;
-    }
+    if (typeof this.#kids === 'function') this.#kids = this.#kids();
     return this.#kids;
   }
 
@@ -74,25 +67,24 @@ export class Syntax {
   }
 }
 
+/** The syntax of a whole file. */
+export interface FileSyntax extends Syntax {
+  /** The row of the first text that the grammar does not take, wherever it stands. */
+  readonly faultRow: number | undefined;
+}
+
 /**
  * What the analysis needs of a tree, which is not needed afterwards: a function's body is parsed once more when it is asked
  * for. The trees of a large workspace would take more memory than all the rest.
  */
-export function toSyntax(tree: Tree, source: Source, parse: (text: string) => Tree): Syntax {
+export function toSyntax(tree: Tree, source: Source, parse: (text: string) => Tree): FileSyntax {
   const node = tree.rootNode;
   const walk: Walk = { cursor: node.walk(), language: tree.language, source, parse, shift: 0 };
   const kids = children(walk, 0);
   walk.cursor.delete();
   const { startIndex: start, endIndex: end } = node;
-  return new Syntax({
-    type: typeAt(walk, node.typeId),
-    field: '',
-    start,
-    end,
-    source,
-    kids,
-    faultRow: faultRowOf(node),
-  });
+  const file = new Syntax({ type: typeAt(walk, node.typeId), field: '', start, end, source, kids });
+  return Object.assign(file, { faultRow: faultRowOf(node) });
 }
 
 /** The first text that is in error. One word hides no call: the grammar trips over `Vec::<u8> {}`, which is fine. */
@@ -122,7 +114,7 @@ function convert(walk: Walk, type: NodeKind, field: string, depth: number): Synt
     depth > 0 && depth < BODY && type === 'block'
       ? later(walk, source.text.slice(start, end), start)
       : LEAVES.has(type)
-        ? []
+        ? NONE
         : children(walk, depth);
   return new Syntax({ type, field, start, end, source, kids });
 }
@@ -147,6 +139,8 @@ const LEAVES: ReadonlySet<NodeKind> = new Set<NodeKind>([
   'inner_attribute_item',
 ]);
 
+const NONE: readonly Syntax[] = [];
+
 /** From this depth on all is converted at once. */
 const BODY = 12;
 const HEAD = 'fn m() ';
@@ -165,9 +159,9 @@ function later({ language, source, parse }: Walk, body: string, start: number): 
 }
 
 function children(walk: Walk, depth: number): readonly Syntax[] {
-  const kids: Syntax[] = [];
   const { cursor, language } = walk;
-  if (depth > MAX_DEPTH || !cursor.gotoFirstChild()) return kids;
+  if (depth > MAX_DEPTH || !cursor.gotoFirstChild()) return NONE;
+  const kids: Syntax[] = [];
   do {
     const id = cursor.nodeTypeId;
     const type = typeAt(walk, id);
@@ -178,7 +172,8 @@ function children(walk: Walk, depth: number): readonly Syntax[] {
     if (isNamed || field !== '' || type === '_') kids.push(convert(walk, type, field, depth + 1));
   } while (cursor.gotoNextSibling());
   cursor.gotoParent();
-  return kids;
+  // A list that grew has room for sixteen more: the copy has none.
+  return kids.length === 0 ? NONE : kids.slice();
 }
 
 const UNWANTED: ReadonlySet<NodeKind> = new Set<NodeKind>([

@@ -2,6 +2,7 @@
 
 import { type Value, valueKey, withoutWording } from './value.ts';
 import type { FnDef } from '../names/definitions.ts';
+import type { Numbered } from './numbered.ts';
 import { keyOf } from '../types/ty.ts';
 import type { TypeScope } from '../types/lower.ts';
 import type { Call } from './signature.ts';
@@ -22,14 +23,20 @@ export interface Context {
 
 export class Contexts {
   readonly #known = new Map<FnDef, Set<string>>();
+  readonly #texts: Numbered;
+
+  constructor(texts: Numbered) {
+    this.#texts = texts;
+  }
 
   /** An evaluation that stands for many calls is given only what is true of them all: it may reach further, and drops nothing. */
   of(call: Call, args: readonly Value[], scope: TypeScope, condition: string | undefined): Context {
     const generics = [...scope.generics.values()].map((ty) => keyOf(ty)).join(',');
-    const head = `${call.fn.id} ${scope.self === undefined ? '' : keyOf(scope.self)} ${generics} ${condition ?? ''}`;
+    const types = `${scope.self === undefined ? '' : keyOf(scope.self)} ${generics} ${condition ?? ''}`;
+    const head = `${call.fn.id} ${this.#texts.of(types)}`;
     const contexts = this.#known.get(call.fn) ?? new Set<string>();
     this.#known.set(call.fn, contexts);
-    const exact = `${head} ${args.map((arg) => valueKey(arg)).join(' ; ')}`;
+    const exact = `${head} ${args.map((arg) => this.#texts.of(valueKey(arg))).join(' ; ')}`;
     if (contexts.size <= MAX_CONTEXTS || contexts.has(exact)) {
       // A type parameter that the caller has yet to decide makes this call one of its own.
       const open = generics.includes('?') && contexts.size < MAX_CONTEXTS ? ` #${contexts.size}` : '';
@@ -37,12 +44,12 @@ export class Contexts {
       return { key: exact + open, args };
     }
     const unworded = args.map((arg) => withoutWording(arg));
-    const shared = `${head} ~ ${unworded.map((arg) => valueKey(arg)).join(' ; ')}`;
+    const shared = `${head} ~ ${unworded.map((arg) => this.#texts.of(valueKey(arg))).join(' ; ')}`;
     if (contexts.size <= MAX_SHARED || contexts.has(shared)) {
       contexts.add(shared);
       return { key: shared, args: unworded };
     }
-    const last = `${head} ~~ ${args.map((arg) => keyOf(arg.ty)).join(' ; ')}`;
+    const last = `${head} ~~ ${args.map((arg) => this.#texts.of(keyOf(arg.ty))).join(' ; ')}`;
     // A closure runs at the end where nothing else calls it; a function does not.
     const drops = args.some(({ calls = [] }) => calls.some(({ k }) => k === 'function'));
     return { key: last, args: args.map(({ ty }) => ({ ty })), ...(drops ? { lost: TOO_MANY_WAYS } : {}) };

@@ -22,6 +22,7 @@ import { Contexts } from './contexts.ts';
 import type { Settings } from './settings.ts';
 import { bindClosure, bindParameters } from './parameters.ts';
 import { methodContext } from './found-method.ts';
+import { Numbered } from './numbered.ts';
 
 const MAX_STEPS = 1_500_000;
 /** So many steps lie between two signs of progress: some milliseconds. */
@@ -42,7 +43,8 @@ export class Evaluator {
   readonly wanted: Ty[] = [];
   readonly #project = (self: Ty, name: string): Ty | undefined => this.program.associatedType(self, name);
   readonly #results = new Map<string, Value>();
-  readonly #contexts = new Contexts();
+  readonly #texts = new Numbered();
+  readonly #contexts = new Contexts(this.#texts);
   readonly #active = new Set<string>();
   readonly #deep = new DeepCalls();
   #steps = 0;
@@ -162,7 +164,7 @@ export class Evaluator {
     callable.used = true;
     const home = callable.frame;
     const depth = (frame.trail?.depth ?? 0) + 1;
-    const key = `closure ${callable.id} ${args.map((arg) => valueKey(arg)).join(' ')}`;
+    const key = `closure ${callable.id} ${args.map((arg) => this.#texts.of(valueKey(arg))).join(' ')}`;
     const known = this.#results.get(key);
     if (known !== undefined) return known;
     if (this.#active.has(key) || this.exhausted) return unknown();

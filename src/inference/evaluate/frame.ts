@@ -46,8 +46,9 @@ export interface Frame {
 }
 
 export class Variables {
-  readonly #values = new Map<string, Value>();
-  readonly #found: Sought[] = [];
+  // Most blocks declare nothing and read no object, and closures keep the blocks around them.
+  #values: Map<string, Value> | undefined;
+  #found: Sought[] | undefined;
   readonly #around: Variables | undefined;
 
   constructor(around?: Variables) {
@@ -55,34 +56,37 @@ export class Variables {
   }
 
   get(name: string): Value | undefined {
-    const value = this.#values.get(name);
+    const value = this.#values?.get(name);
     if (value === undefined) return this.#around?.get(name);
     for (const callable of value.calls ?? []) if (callable.k === 'closure') callable.held = false;
     return value;
   }
 
   declare(name: string, value: Value): void {
+    this.#values ??= new Map();
     this.#values.set(name, value);
   }
 
   /** The variable may from now on hold `value` as well. */
   assign(name: string, value: Value): void {
-    const own = this.#values.get(name);
-    if (own !== undefined) this.#values.set(name, join(own, value));
+    const own = this.#values?.get(name);
+    if (own !== undefined) this.#values?.set(name, join(own, value));
     else this.#around?.assign(name, value);
   }
 
   noteFound(object: Sought): void {
+    this.#found ??= [];
     this.#found.push(object);
   }
 
   /** The objects that were read, here and in the blocks around. */
   found(): readonly Sought[] {
-    return this.#around === undefined ? this.#found : [...this.#found, ...this.#around.found()];
+    const found = this.#found ?? [];
+    return this.#around === undefined ? found : [...found, ...this.#around.found()];
   }
 
   replace(name: string, value: Value): void {
-    if (this.#values.has(name)) this.#values.set(name, value);
+    if (this.#values?.has(name) === true) this.#values.set(name, value);
     else this.#around?.replace(name, value);
   }
 }

@@ -30,19 +30,30 @@ export function runMain(
   forgetNames();
   const program = new Program(settings.declared);
   for (const crate of crates) program.addCrate(crate);
-  const first = runOnce(program, crates, { ...settings, before: NOTHING }, start);
-  // What a struct's field, a static or a trait object holds may have been seen only after it was read.
-  let last = needsMore(first.seen) ? runOnce(program, crates, { ...settings, before: first.seen }, start) : first;
-  let before: Seen = first.seen;
-  for (let runs = 2; holdsMore(last.seen, before) && runs < MAX_RUNS; runs += 1) {
-    before = last.seen;
-    last = runOnce(program, crates, { ...settings, before }, start);
-  }
-  const { requests, unresolved, accounts, exhausted } = last;
+  const once = (before: Seen): Outcome => runOnce(program, crates, { ...settings, before }, start);
+  const { requests, unresolved, accounts, exhausted } = lastOf(once);
   const { counts, left } = accounts.close();
   // Nothing is left over: a call that no rule above took is unknown, whatever it is.
   const missed = exhausted ? [] : left.map(({ source, line }) => ({ place: { path: source.path, line }, why: MISSED }));
   return { program, requests, unresolved: [...unresolved, ...missed], counts };
+}
+
+/** What is left of a run: its evaluator, which holds every value that was worked out, is gone before the next begins. */
+interface Outcome extends Pick<Evaluator, 'requests' | 'unresolved' | 'accounts' | 'exhausted'> {
+  readonly seen: Seen;
+}
+
+/** What a struct's field, a static or a trait object holds may have been seen only after it was read: then all runs again. */
+function lastOf(once: (before: Seen) => Outcome): Outcome {
+  let before = NOTHING;
+  let last = once(before);
+  let isDone = !needsMore(last.seen);
+  for (let runs = 1; !isDone && runs < MAX_RUNS; runs += 1) {
+    before = last.seen;
+    last = once(before);
+    isDone = !holdsMore(last.seen, before);
+  }
+  return last;
 }
 
 /** Each run may bring one more state of a state machine into reach. */
@@ -68,22 +79,26 @@ function runOnce(
   crates: readonly Crate[],
   settings: Settings,
   start: 'main' | 'everything',
-): Evaluator {
+): Outcome {
   const evaluator = new Evaluator(program, settings);
   const [root] = crates;
-  if (root === undefined) return evaluator;
-  for (const fn of start === 'main' ? mainOf(root) : publicFunctions(root)) startAt(evaluator, fn);
+  if (root !== undefined) follow(evaluator, crates, start === 'main' ? mainOf(root) : publicFunctions(root));
+  const { requests, unresolved, accounts, exhausted } = evaluator;
+  return { requests, unresolved, accounts, exhausted, seen: evaluator.seen.forNext() };
+}
+
+function follow(evaluator: Evaluator, crates: readonly Crate[], starts: readonly FnDef[]): void {
+  for (const fn of starts) startAt(evaluator, fn);
   for (const crate of crates) if (!crate.isModel) registered(evaluator, crate.root);
   leftovers(evaluator, crates);
   skipUncalled(evaluator);
   if (evaluator.exhausted) {
-    const fn = mainOf(root)[0];
+    const fn = crates.slice(0, 1).flatMap(mainOf)[0];
     evaluator.unresolved.push({
       place: { path: fn?.syntax.source.path ?? '', line: fn?.syntax.line ?? 1 },
       why: 'The program is too large to be followed to the end.',
     });
   }
-  return evaluator;
 }
 
 /** What `inventory::submit!` and other macros among the items are given. */

@@ -41,6 +41,12 @@ export class Sightings implements Seen {
     return this.#before.closureCount + this.closures.length;
   }
 
+  /** What the next run needs of it, without what came before. */
+  forNext(): Seen {
+    const { fields, assigned, instances, constants, closureCount } = this;
+    return { fields, assigned, instances, constants, closureCount };
+  }
+
   /** Remembers what a struct's field was given, for reads that cannot see where the struct was made. */
   addField(type: TypeDef, name: string, value: Value): void {
     remember(this.fields, type, name, value, join);

@@ -1,6 +1,6 @@
 // The items that macro calls among items write, and those of `include!`.
 
-import type { Syntax } from '../../formats/rust/syntax.ts';
+import type { FileSyntax, Syntax } from '../../formats/rust/syntax.ts';
 import type { SnippetOrigin } from '../../formats/rust/parser.ts';
 import type { ItemSource } from './collect.ts';
 import type { Module } from './definitions.ts';
@@ -8,7 +8,7 @@ import { forgetNames } from './known-names.ts';
 import { writtenBy } from './written.ts';
 
 export interface MacroReader {
-  readonly parse: (text: string, path: string, origin: SnippetOrigin) => Syntax;
+  readonly parse: (text: string, path: string, origin: SnippetOrigin) => FileSyntax;
   /** The file that an `include!` in `from` names, or nothing when it is not there. */
   readonly include: (path: string, from: Syntax) => Syntax | undefined;
   readonly report: (call: Syntax, why: string) => void;
