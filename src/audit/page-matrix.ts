@@ -49,7 +49,9 @@ function summary(rows: readonly MatrixRow[]): string {
 
 function rowOf(row: MatrixRow, withObserved: boolean): Markup {
   const { resource, verbs, verdict, severity, note, needed, granted, observed } = row;
-  const { label, style } = told[verdict];
+  const { label: said, style } = told[verdict];
+  // Where something speaks for the permission, it is not known that nobody needs it.
+  const label = verdict === 'unused' && note !== undefined ? 'granted, and no call was found' : said;
   const requests = observed.reduce((sum, one) => sum + one.requests, 0);
   const denied = observed.reduce((sum, one) => sum + one.denied, 0);
   const seen = requests === 0 ? 'no request' : `requests: ${requests}${denied === 0 ? '' : `, ${denied} refused`}`;

@@ -5,6 +5,14 @@ import { keyOf, type Finding } from './finding.ts';
 /** How often a finding is known, by its key. */
 export type Debts = ReadonlyMap<string, number>;
 
+/** The debts without what an organisation lets nobody ignore without a reason: that it was there before is none. */
+export function acceptedDebts(debts: Debts, { findings, policy }: Pick<Audit, 'findings' | 'policy'>): Debts {
+  const refused = new Set(
+    findings.filter((finding) => policy?.refusalOf(finding, '') !== undefined).map(({ key }) => key),
+  );
+  return new Map([...debts].filter(([key]) => !refused.has(key)));
+}
+
 /**
  * What an earlier audit found.
  *

@@ -9,6 +9,7 @@ import { type Grant, grantsAstray, grantsFor } from '../inventory/grants/grants.
 import { foreignRoles, unreadRules, type UnreadPart } from '../inventory/grants/unread.ts';
 import type { ResourceName } from '../inventory/grants/resources.ts';
 import type { Installation } from '../inventory/installations.ts';
+import { isShipped } from '../inventory/shipped.ts';
 import type { Severity } from '../kubernetes/privileges.ts';
 import type { Files } from '../repo/files.ts';
 import { compare, writtenRoles } from './compare.ts';
@@ -69,7 +70,7 @@ export interface Reported {
 export function checkManifests({ files, inference, installed }: InferredRepository): CheckedInference {
   const { installations, faults } = installed;
   const all = placedBinaries(installed, inference.binaries);
-  const asking = inference.binaries.filter(({ permissions }) => permissions.length > 0);
+  const asking = shippedOf(inference.binaries, all).filter(({ permissions }) => permissions.length > 0);
   const existing: readonly ResourceName[] = [
     ...asking.flatMap(({ permissions }) => permissions),
     ...[...declaredKinds(files).values()].map(({ group, plural }) => ({ group, resource: plural })),
@@ -106,6 +107,14 @@ export function checkManifests({ files, inference, installed }: InferredReposito
     parties: results,
     used: results.flatMap(({ used }) => used),
   };
+}
+
+/** A program in `e2e/` or `examples/` is what users run where a workload says so, or where there is no other. */
+function shippedOf(binaries: readonly Binary[], all: readonly Placed[]): readonly Binary[] {
+  const shipped = binaries.filter(
+    ({ name, path }) => isShipped(path) || all.some(({ accounts }) => accounts.has(name)),
+  );
+  return shipped.length === 0 ? binaries : shipped;
 }
 
 export interface Party extends Pick<Installation, 'manifests' | 'optional'> {

@@ -6,12 +6,13 @@ import { startedPrograms } from '../inventory/started-programs.ts';
 
 /** One place for each installation; a binary of which nothing is known asks for something too. */
 export function placedBinaries(
-  { repository, installations }: Installations,
+  { repository, installations, faults }: Installations,
   binaries: readonly Binary[],
 ): readonly Placed[] {
   const programs = binaries.map(({ name, permissions, unknown }) => ({
     name,
     asks: permissions.length + unknown.length > 0,
   }));
-  return placed(installations, programs, startedPrograms(repository));
+  const faulty = faults.map(({ path }) => path);
+  return placed(installations, programs, startedPrograms(repository), faulty);
 }

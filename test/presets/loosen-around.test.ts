@@ -194,6 +194,15 @@ test('a baseline with a required rule hides none of it', async () => {
   expect([...(found ?? [refused])]).toContain('run-as-non-root');
 });
 
+test('what a required rule finds stays, however long it was there', async () => {
+  const { repository } = await made();
+  edit(path.join(repository, deployment), rooted);
+  git(repository, 'init');
+  git(repository, 'add', '.');
+  git(repository, '-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '-m', 'a');
+  expect([...((await judged(repository, ['--since', 'HEAD'])) ?? [refused])]).toContain('run-as-non-root');
+});
+
 test.each([
   ['GIT_DIR', (other: string) => ({ GIT_DIR: path.join(other, '.git') })],
   [

@@ -105,6 +105,31 @@ test.each([
   ).toHaveLength(number),
 );
 
+test.each([
+  ['ENV AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', 1],
+  ['ENV A=1 DB_PASSWORD="hunter22"', 1],
+  ['ENV TOKEN abc', 1],
+  ['ARG GH_TOKEN', 1],
+  ['RUN curl -H "Authorization: token ghp_0123456789abcdefghijABCDEFGHIJ012345" https://example.dev', 1],
+  ['LABEL a=AKIAIOSFODNN7EXAMPLE', 1],
+  ['ENV TOKEN_FILE=/run/secrets/token A=1', 0],
+  ['ENV HELP="set TOKEN before"', 0],
+])('a secret in %j', (line, number) => expect(image(line, 'no-secrets-in-build')).toHaveLength(number));
+
+test('a word to be replaced silences what it is, and not what stands beside it', () => {
+  const secrets = [
+    'https://user:hunter22@example.com/a',
+    'postgres://app:s3cretpw@db/placeholder',
+    '-----BEGIN PRIVATE KEY----- # TODO: rotate',
+    'AKIAIOSFODNN7EXAMPLE',
+  ];
+  expect(secrets.filter((one) => !isSecretForm(one))).toEqual([]);
+  const hints = ['postgres://app:changeme@db/a', 'ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'];
+  expect(hints.filter(isSecretForm)).toEqual([]);
+  expect(isSecretValue('wJalrXUtnFEMI7MDENGbPxRfiCYplaceholder')).toBe(true);
+  expect(isSecretValue('replace-me-with-a-password')).toBe(false);
+});
+
 test('names and forms of secrets', () => {
   expect(
     ['DB_PASSWORD', 'apiKey', 'client-secret', 'GITHUB_TOKEN', 'privateKey'].filter((one) => !isSecretName(one)),

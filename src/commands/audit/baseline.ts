@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { baselineDocument, debtsIn, paidOf } from '../../audit/baseline.ts';
 import type { Audit } from '../../audit/audit.ts';
-import type { Debts } from '../../audit/since.ts';
+import { acceptedDebts, type Debts } from '../../audit/since.ts';
 import type { Invocation } from '../../cli/command.ts';
 import { UserError } from '../../errors.ts';
 import { printableJson } from '../../printable.ts';
@@ -36,7 +36,5 @@ export function debtsOfBaseline(
     err.lines([
       `${paid} of the findings of ${file} are gone. Write it anew with --write-baseline, so that they stay gone.`,
     ]);
-  const refused = findings.filter((finding) => policy?.refusalOf(finding, '') !== undefined).map(({ key }) => key);
-  const isRefused = new Set(refused);
-  return new Map([...debts].filter(([key]) => !isRefused.has(key)));
+  return acceptedDebts(debts, { findings, policy });
 }

@@ -2,6 +2,7 @@
 import type { Repository } from '../../repo/repository.ts';
 import { otherClients } from '../../permissions/other-clients.ts';
 import type { InferredRepository } from '../../permissions/infer-repository.ts';
+import type { Installations } from '../../inventory/installations.ts';
 import type { Known } from '../../inventory/inventory.ts';
 
 /** What is known of a repository: its permissions, undefined where it holds no source or no role, and what it installs. */
@@ -27,7 +28,15 @@ export async function inferPermissions(repository: Repository, root?: string): P
     import('../../audit/inferred-permissions.ts'),
   ]);
   const alone = await inferRepository(repository, root === undefined ? {} : { root });
+  // A role of a test or an example is none that is installed: then nothing is granted here that could lack anything.
+  if (!grantsAnything(alone.installed)) return { before: alone.installed };
   const inference = { ...alone.inference, unknown: [...alone.inference.unknown, ...otherClients(files)] };
   const inferred = { ...alone, inference };
   return { permissions: permissionsFrom(inferred), before: inferred.installed, inferred };
+}
+
+function grantsAnything({ installations }: Installations): boolean {
+  return installations.some(({ manifests, optional }) =>
+    [...manifests, ...optional()].some(({ kind }) => /^(Cluster)?Role(Binding)?$/.test(kind)),
+  );
 }

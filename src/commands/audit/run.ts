@@ -6,7 +6,7 @@ import type { Policy } from '../../audit/policy.ts';
 import { excluding } from '../../audit/exclude.ts';
 import { jsonReport } from '../../audit/json-report.ts';
 import { isAtLeast, select, type Selection } from '../../audit/select.ts';
-import { debtsOf, type Debts } from '../../audit/since.ts';
+import { acceptedDebts, debtsOf, type Debts } from '../../audit/since.ts';
 import { closing, textReport, type Page } from '../../audit/text-report.ts';
 import { UserError } from '../../errors.ts';
 import { packageFacts } from '../../package-root.ts';
@@ -44,7 +44,9 @@ export async function audit(invocation: Invocation): Promise<ExitStatus> {
     (await import('./baseline.ts')).writeBaseline(all, baseline, invocation);
     return 0;
   }
-  const debts = (await debtsSince(flags.get('since'), root, chosen, settings)) ?? (await debtsWritten(all, invocation));
+  const debts =
+    (await debtsSince(flags.get('since'), root, { ...chosen, now: all }, settings)) ??
+    (await debtsWritten(all, invocation));
   const result = select(all, { ...settings, debts });
   if (flags.has('add-ignores')) {
     (await import('./add-ignores.ts')).addIgnores(result.findings, read, { root, err: invocation.err });
@@ -112,7 +114,7 @@ async function choose({ flags, problems }: Invocation, preset: Loaded | undefine
 async function debtsSince(
   revision: string | boolean | undefined,
   root: string,
-  choice: Choice,
+  { now, ...choice }: Choice & { readonly now: Audit },
   { exclude }: Settings,
 ): Promise<Debts | undefined> {
   if (typeof revision !== 'string') return undefined;
@@ -120,7 +122,8 @@ async function debtsSince(
   const { repository, renamed } = await readRevision(root, revision);
   const then = excluding(repository, exclude);
   const config = choice.policy === undefined ? configOf(repository) : { ignore: configOf(repository)?.ignore ?? [] };
-  return debtsOf(judge(then, { ...choice, config, ...(await inferPermissions(then, root)) }), renamed);
+  const before = judge(then, { ...choice, config, ...(await inferPermissions(then, root)) });
+  return acceptedDebts(debtsOf(before, renamed), now);
 }
 
 async function debtsWritten(all: Audit, invocation: Invocation): Promise<Debts | undefined> {

@@ -5,7 +5,7 @@ import type { Files } from '../../repo/files.ts';
 import type { Skipped } from '../../repo/repository.ts';
 import { inside } from '../charts.ts';
 import { isGrant } from '../judged.ts';
-import type { Part } from '../part.ts';
+import { textAt, type Part } from '../part.ts';
 import { loadChart } from './load.ts';
 import { objectsOfTemplates } from './objects.ts';
 import { once } from './once.ts';
@@ -33,7 +33,9 @@ export function renderedChart(
   const own = new Map([...files].filter(([path]) => path.startsWith(inside(folder, ''))));
   if (before !== undefined && isSame(before.files, own)) return before;
   const { charts, faults } = loadChart(folder, files);
-  const usual = objectsOfTemplates(charts, files, textOf);
+  const rendering = objectsOfTemplates(charts, files, textOf);
+  const tests = rendering.filter(({ parts }) => parts.some(isTest));
+  const usual = rendering.map((one) => ({ ...one, parts: one.parts.filter((part) => !isTest(part)) }));
   return {
     files: own,
     parts: usual.flatMap(({ parts }) => parts),
@@ -46,10 +48,19 @@ export function renderedChart(
       }).flatMap(({ parts }) => parts),
     ]),
     faults: [...faults, ...usual.flatMap((one) => one.faults)],
-    setAside: usual
-      .filter(({ isEmpty }) => isEmpty)
-      .map(({ path }) => ({ path, why: 'renders to nothing with the default values of its chart' })),
+    setAside: [
+      ...usual
+        .filter(({ isEmpty }) => isEmpty)
+        .map(({ path }) => ({ path, why: 'renders to nothing with the default values of its chart' })),
+      ...tests.map(({ path }) => ({ path, why: 'only `helm test` starts what it holds' })),
+    ],
   };
+}
+
+/** @see https://helm.sh/docs/topics/chart_tests/ */
+function isTest(part: Part): boolean {
+  const hooks = textAt(part, 'metadata', 'annotations', 'helm.sh/hook')?.split(',') ?? [];
+  return hooks.length > 0 && hooks.every((hook) => ['test', 'test-success', 'test-failure'].includes(hook.trim()));
 }
 
 function isSame(one: Files, other: Files): boolean {

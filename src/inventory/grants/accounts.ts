@@ -28,11 +28,13 @@ export interface Placed {
  * Where each program runs.
  *
  * @param started the programs that the Dockerfiles of the repository start
+ * @param faulty the files of which something is not known: a workload may be missing
  */
 export function placed(
   installations: readonly Installation[],
   programs: readonly Program[],
   started: readonly string[],
+  faulty: readonly string[] = [],
 ): readonly Placed[] {
   const names = programs.map(({ name }) => name);
   const known = started.filter((name) => names.includes(name));
@@ -42,8 +44,10 @@ export function placed(
   });
   // Where one installation tells by names what runs, another that does not is of something else.
   const isTold = all.some(({ accounts }) => programs.some(({ name, asks }) => asks && accounts.has(name)));
+  // In a chart that is known in part the workload may be that would tell.
+  const isPartial = installations.some((installation) => faulty.some((path) => isOf(installation, path)));
   return all.map(({ installation, workloads, accounts: named }) => {
-    const lone = isTold ? new Map<string, string>() : loneAccount(workloads, programs, named);
+    const lone = isTold || isPartial ? new Map<string, string>() : loneAccount(workloads, programs, named);
     const accounts = new Map([...named, ...lone]);
     return {
       installation,
@@ -53,6 +57,10 @@ export function placed(
       hasOwnWorkload: workloads.some(({ containers }) => containers.some((one) => !isForeign(one))),
     };
   });
+}
+
+function isOf({ kind, path: folder }: Installation, path: string): boolean {
+  return kind === 'chart' && (folder === '' || path.startsWith(`${folder}/`));
 }
 
 interface Workload {

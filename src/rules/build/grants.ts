@@ -84,8 +84,9 @@ interface Denied {
   readonly severity: Severity;
 }
 
-/** What a rule grants of a row. Resources that are wildcards are a finding of their own. */
+/** What a rule grants of a row. Resources that are wildcards are a finding of their own, with whatever stands beside them. */
 function grantedBy(rule: PolicyRule, row: Privilege): readonly Denied[] {
+  if (rule.resources.includes('*')) return [];
   const severity = levelOf(row, { scope: rule.reach, resourceNames: rule.names });
   if (severity === undefined || !rule.groups.some((group) => row.groups.includes(group) || group === '*')) return [];
   return rule.resources

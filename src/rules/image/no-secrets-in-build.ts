@@ -1,6 +1,7 @@
 // No secret goes into a layer.
 import { defineRule, pages } from '../rule.ts';
 import { wrongInstructions } from '../look/dockerfiles.ts';
+import { isSecretForm, isSecretName } from '../look/secret-values.ts';
 
 export const noSecretsInBuild = defineRule({
   id: 'no-secrets-in-build',
@@ -15,17 +16,22 @@ export const noSecretsInBuild = defineRule({
   look: ({ dockerfiles }) =>
     dockerfiles.flatMap((file) =>
       wrongInstructions(file, file.instructions, ({ keyword, rest }) => {
-        const name =
-          keyword === 'ARG' || keyword === 'ENV'
-            ? rest
-                .split(/[\s=]+/)
-                .find((word) =>
-                  /^[A-Z_]*(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CREDENTIALS?)$/i.test(word),
-                )
-            : undefined;
-        return name === undefined
-          ? undefined
-          : { what: name, message: `${keyword} ${name} stays in the history of the image` };
+        const name = keyword === 'ARG' || keyword === 'ENV' ? namesIn(rest).find(isSecretName) : undefined;
+        if (name !== undefined) return { what: name, message: `${keyword} ${name} stays in the history of the image` };
+        return isSecretForm(rest)
+          ? {
+              what: keyword,
+              message: `${keyword} holds a secret in clear text, which stays in the history of the image`,
+            }
+          : undefined;
       }),
     ),
 });
+
+/** What is set: `A=1 B="c d"`, `A`, and `A b c`, which sets one. */
+function namesIn(rest: string): readonly string[] {
+  const [first = ''] = /^\w+/.exec(rest) ?? [];
+  return /^\w+\s+[^\s=]+(\s|$)/.test(rest) && !rest.includes('=')
+    ? [first]
+    : [first, ...[...rest.matchAll(/(?<=[\s"'])\w+(?==)/g)].flat()];
+}

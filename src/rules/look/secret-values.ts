@@ -21,12 +21,20 @@ const forms: readonly RegExp[] = [
   /\bxox[abprs]-[\w-]{10}/,
   /\bsk_live_\w{16}|\bAIza[\w-]{35}\b|\bSG\.[\w-]{16,}\.[\w-]{16}/,
   /(?<![\w-])ey[A-Za-z0-9_-]{10,}\.ey[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]/,
-  /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s:/@$]*:[^\s@/$<{]{3,}@/i,
+  /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s:/@$]*:(?<password>[^\s@/$<{]{3,})@/i,
 ];
 
-/** Whether a text is a secret by its form. */
+/**
+ * Whether a text is a secret by its form. A word to be replaced that stands around it says nothing of it, such as the name of a
+ * host or a comment below a key; what says something is the password of an address, and a token that is one character again and again.
+ */
 export function isSecretForm(text: string): boolean {
-  return forms.some((one) => one.test(text)) && !isPlaceholder(text);
+  return forms.some((form) => {
+    const match = form.exec(text);
+    if (match === null) return false;
+    const password = match.groups?.['password'];
+    return password === undefined ? !/([\w*.])\1{7}/.test(match[0]) : !isPlaceholder(password);
+  });
 }
 
 /** Whether a value that a secret's name has is one: neither a path, a reference, an action of a template, nor a word to be replaced. */
@@ -39,7 +47,9 @@ export function isSecretValue(value: string): boolean {
   );
 }
 
+/** No word in it makes a long text of capitals, small letters and digits one to be replaced: nobody types that as a hint. */
 function isPlaceholder(value: string): boolean {
+  if (/[A-Za-z0-9+/=]{20}/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value)) return false;
   return /^<.*>$|^(x+|\*+|\.+)$|change[-_ ]?(me|this)|replace[-_ ]?(me|this|with)|placeholder|\bexample\b(?!key)|your[-_ ]|todo|dummy|redacted/i.test(
     value,
   );

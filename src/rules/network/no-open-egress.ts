@@ -80,8 +80,8 @@ function whatIsOpen(peer: unknown, asksServer: boolean): string | undefined {
   return `${cidr} lets the Pod ask ${reached}, which hands out the credentials of the node`;
 }
 
-/** AWS, Google, Azure and most others, and AWS by IPv6. */
-const metadata = ['169.254.169.254', 'fd00:ec2::254'];
+/** AWS, Google, Azure and most others; by IPv6 AWS, Google and Oracle. */
+const metadata = ['169.254.169.254', 'fd00:ec2::254', 'fd20:ce::254', 'fd00:c1::a9fe:a9fe'];
 
 function isDns(ports: unknown): boolean {
   return Array.isArray(ports) && ports.length > 0 && ports.every((port) => fieldOf(port, 'port') === 53);

@@ -1,5 +1,6 @@
 import { readManifest } from '../../inventory/manifests.ts';
-import { defineRule, pages, type Change, type Sight } from '../rule.ts';
+import { builtInKinds } from '../../kubernetes/kinds.ts';
+import { defineRule, pages, type Change, type Severity, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 import type { PolicyRule, Role } from '../../inventory/roles.ts';
@@ -23,7 +24,7 @@ export const noWildcards = defineRule({
       const found = rules.flatMap((rule) => {
         const parts = wildcards(rule);
         if (parts.length === 0) return [];
-        const severity = parts.length === 1 && !isBroad(rule) ? 'high' : reach === 'cluster' ? 'critical' : 'high';
+        const severity = severityOf(rule, parts, reach);
         const change = spelledOut(role, rule, inventory);
         return [
           sightAt(
@@ -60,7 +61,22 @@ function wildcards({ groups, resources, verbs, names, urls }: PolicyRule): reado
   );
 }
 
+/** Kinds of a custom group are not everybody's; what reads them, or named resources, takes nothing over. */
+function severityOf(rule: PolicyRule, parts: readonly string[], reach: PolicyRule['reach']): Severity {
+  const { groups, resources, verbs } = rule;
+  const isCustom =
+    groups.length > 0 &&
+    !groups.some((group) => group === '*' || builtIn.has(group) || isBroad({ groups: [group], resources: [] }));
+  const reads = verbs.length > 0 && verbs.every((verb) => ['get', 'list', 'watch'].includes(verb));
+  const isHarmless = !resources.some((resource) => resource.includes('*') || resource === 'secrets');
+  if (reads && groups.length > 0 && (isCustom || isHarmless)) return 'medium';
+  if (isCustom || (parts.length === 1 && !isBroad(rule))) return 'high';
+  return reach === 'cluster' ? 'critical' : 'high';
+}
+
+const builtIn: ReadonlySet<string> = new Set(builtInKinds().map(({ group }) => group));
+
 /** All resources, or a group whose resources are everybody’s. */
-function isBroad({ groups, resources }: PolicyRule): boolean {
+function isBroad({ groups, resources }: Pick<PolicyRule, 'groups' | 'resources'>): boolean {
   return resources.includes('*') || groups.some((group) => group === '*' || group === '' || group.endsWith('.k8s.io'));
 }

@@ -1,0 +1,122 @@
+// What a rule says is worth saying, as severe as it is, and only of what is installed.
+import { expect, test } from 'vitest';
+import { audit } from '../../src/audit/audit.ts';
+import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';
+import { repositoryOf } from '../../src/repo/repository.ts';
+
+const rbac = 'apiVersion: rbac.authorization.k8s.io/v1\n';
+const role = (rule: string, kind = 'ClusterRole'): string =>
+  `${rbac}kind: ${kind}\nmetadata: {name: a, namespace: n}\nrules: [${rule}]\n---\n${rbac}kind: ${kind}Binding\nmetadata: {name: a, namespace: n}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ${kind}, name: a}\nsubjects: [{kind: ServiceAccount, name: a, namespace: n}]\n`;
+const found = (files: Readonly<Record<string, string>>, ...rules: readonly string[]): readonly string[] =>
+  audit(repositoryOf(Object.entries(files)), { rules }).findings.map(({ rule, severity }) => `${rule} ${severity}`);
+
+test.each([
+  ['apiGroups: ["*"], resources: ["*"], verbs: ["*"]', 'critical'],
+  ['apiGroups: [apps], resources: ["*"], verbs: ["*"]', 'critical'],
+  ['apiGroups: [acme.io, apiextensions.k8s.io], resources: ["*"], verbs: ["*"]', 'critical'],
+  ['apiGroups: [acme.io], resources: ["*"], verbs: ["*"]', 'high'],
+  ['apiGroups: [acme.io], resources: ["*"], verbs: [get, list]', 'medium'],
+  ['apiGroups: ["*"], resources: [nodes], verbs: [get]', 'medium'],
+  ['apiGroups: ["*"], resources: [secrets], verbs: [get]', 'critical'],
+  ['apiGroups: [""], resources: ["*"], verbs: [get]', 'critical'],
+  ['apiGroups: [""], resources: ["*/status"], verbs: [get]', 'critical'],
+])('a wildcard in {%s} is %s', (rule, severity) =>
+  expect(found({ 'a.yaml': role(`{${rule}}`) }, 'no-wildcards')).toEqual([`no-wildcards ${severity}`]),
+);
+
+test('what stands beside a wildcard of resources is no finding of its own', () =>
+  expect(
+    found(
+      { 'a.yaml': role('{apiGroups: ["*"], resources: ["*", clusterrolebindings, secrets], verbs: ["*"]}') },
+      'no-wildcards',
+      'no-binding-writes',
+      'no-cluster-wide-secrets',
+    ),
+  ).toEqual(['no-wildcards critical']));
+
+test.each([
+  ['[acme-reader]', 'medium'],
+  ['[cluster-admin]', 'critical'],
+  ['[acme-reader, admin]', 'critical'],
+  ['[]', 'critical'],
+])('the right to bind the roles %s is %s', (names, severity) =>
+  expect(
+    found(
+      {
+        'a.yaml': role(
+          `{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], resourceNames: ${names}, verbs: [bind]}`,
+        ),
+      },
+      'no-escalation-verbs',
+    ),
+  ).toEqual([`no-escalation-verbs ${severity}`]),
+);
+
+test.each(['fd00:ec2::254', 'fd20:ce::254', 'fd00:c1::a9fe:a9fe'])('a policy that lets %s through', (address) => {
+  const policy = (more: string): string =>
+    `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a}\nspec:\n  podSelector: {}\n  policyTypes: [Egress]\n  egress: [{to: [{ipBlock: {cidr: "fc00::/7"${more}}}]}]\n`;
+  const others = ['fd00:ec2::254', 'fd20:ce::254', 'fd00:c1::a9fe:a9fe'].filter((one) => one !== address);
+  const excepts = (all: readonly string[]): string => `, except: [${all.map((one) => `"${one}/128"`).join(', ')}]`;
+  expect(found({ 'a.yaml': policy(excepts(others)) }, 'no-open-egress')).toEqual(['no-open-egress medium']);
+  expect(found({ 'a.yaml': policy(excepts([...others, address])) }, 'no-open-egress')).toEqual([]);
+});
+
+test('a Pod that only `helm test` starts is set aside, and one that an installation starts too is not', () => {
+  const chart = (hook: string): Readonly<Record<string, string>> => ({
+    'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 0.1.0\n',
+    'c/templates/tests/a.yaml': `apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  annotations: {"helm.sh/hook": ${hook}}\nspec: {containers: [{name: a, image: a}]}\n`,
+  });
+  const judged = (hook: string) => audit(repositoryOf(Object.entries(chart(hook))), { rules: ['run-as-non-root'] });
+  expect(judged('test').findings).toEqual([]);
+  expect(judged('test').setAside).toEqual([
+    { path: 'c/templates/tests/a.yaml', why: 'only `helm test` starts what it holds' },
+  ]);
+  expect(judged('"post-install,test"').findings).toHaveLength(1);
+});
+
+const manifest = '[package]\nname = "app"\nversion = "0.1.0"\n[dependencies]\nkube = "4"\n';
+const lists = (kind: string): string =>
+  `use k8s_openapi::api::core::v1::${kind};\nuse kube::{Api, Client};\n#[tokio::main]\nasync fn main() { let client = Client::try_default().await.unwrap();\nApi::<${kind}>::all(client).list(&Default::default()).await.unwrap(); }\n`;
+const missing = async (files: Readonly<Record<string, string>>): Promise<readonly string[]> => {
+  const repository = repositoryOf(Object.entries(files));
+  const known = await inferPermissions(repository);
+  const { findings } = audit(repository, { ...known, rules: ['no-missing-permissions', 'no-unused-permissions'] });
+  return findings.map(({ rule, state, path }) => `${rule} ${state} ${path}`);
+};
+
+test('where only a test has a role, nothing is missing: what is granted is not here', async () => {
+  const source = { 'Cargo.toml': manifest, 'src/main.rs': lists('Pod') };
+  const grant = role('{apiGroups: [""], resources: [configmaps], verbs: [get]}');
+  expect(await missing({ ...source, 'test/rbac.yaml': grant })).toEqual([]);
+  expect(await missing({ ...source, 'deploy/rbac.yaml': grant })).toContain(
+    'no-missing-permissions broken src/main.rs',
+  );
+});
+
+test('a program below e2e/ is none that users run', async () => {
+  const grant = role('{apiGroups: [""], resources: [pods], verbs: [list]}');
+  const files = {
+    'Cargo.toml': '[workspace]\nmembers = ["app", "e2e"]\n',
+    'app/Cargo.toml': manifest,
+    'app/src/main.rs': lists('Pod'),
+    'e2e/Cargo.toml': manifest.replace('"app"', '"runs"'),
+    'e2e/src/main.rs': lists('Secret'),
+    'deploy/rbac.yaml': grant,
+  };
+  expect(await missing(files)).toEqual([]);
+});
+
+test('a chart that is known in part tells no lone account', async () => {
+  const grant = role('{apiGroups: [""], resources: [configmaps], verbs: [get]}');
+  const files = {
+    'Cargo.toml': manifest,
+    'src/main.rs': lists('Pod'),
+    'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 0.1.0\n',
+    'c/templates/rbac.yaml': `${grant}---\n${role('{apiGroups: [""], resources: [pods], verbs: [list]}').replaceAll('name: a', 'name: b')}`,
+    'c/templates/beat.yaml':
+      'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: beat, namespace: n}\nspec: {jobTemplate: {spec: {template: {spec: {serviceAccountName: a, containers: [{name: beat, image: example.dev/all}]}}}}}\n',
+  };
+  expect(await missing(files)).toContain('no-missing-permissions broken src/main.rs');
+  const partial = { ...files, 'c/templates/app.yaml': 'a: {{ required "a name" .Values.name }}\n' };
+  expect(await missing(partial)).not.toContain('no-missing-permissions broken src/main.rs');
+});
