@@ -182,7 +182,8 @@ export function elementOf(given: Value): Value {
   return { ...rest, ty: ty.k === 'var' ? fresh() : value.ty };
 }
 
-function withoutEmpty(value: Value): Value {
+/** A value that is there, whatever its fields are. */
+export function withoutEmpty(value: Value): Value {
   const { empty: _, ...rest } = value;
   return rest;
 }

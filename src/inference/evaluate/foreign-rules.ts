@@ -1,11 +1,11 @@
 // What functions of the standard library and its neighbours do with their arguments.
 
 import { constantOf, NEVER_VALUE, STRING, text, typed, unknown, type Value } from './value.ts';
-import { listOf } from './literals.ts';
-import { elementOf, result, unwrapped } from './data.ts';
+import { elementOf, result, unwrapped, withoutEmpty } from './data.ts';
+import { SEQUENCE_RULES } from './sequence-rules.ts';
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { table } from '../../table.ts';
-import { fresh, type Ty } from '../types/ty.ts';
+import { fresh, type Ty, unify } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { externalType } from '../names/definitions.ts';
@@ -26,13 +26,17 @@ export function foreignRule(path: readonly string[]): Rule | undefined {
 /** A request of the `http` crate, while it is built. */
 export const HTTP_REQUEST: Ty = { k: 'nominal', def: externalType(['http', 'Request']), args: [] };
 
-type Rule = (call: ForeignCall, evaluator: Evaluator, frame: Frame) => Value;
+export type Rule = (call: ForeignCall, evaluator: Evaluator, frame: Frame) => Value;
 
 const first: Rule = ({ args }) => args[0] ?? unknown();
 const wrap =
   (name: string): Rule =>
-  ({ args }) =>
-    typed({ k: 'nominal', def: externalType([name]), args: [args[0]?.ty ?? fresh()] }, args[0]);
+  ({ args: [arg], generics: [written] }) => {
+    if (written !== undefined && arg !== undefined) unify(written, arg.ty);
+    const ty: Ty = { k: 'nominal', def: externalType([name]), args: [arg?.ty ?? fresh()] };
+    // What is inside may be `X::default()`; the wrapper around it is not empty.
+    return typed(ty, arg === undefined ? undefined : withoutEmpty(arg));
+  };
 const ran: Rule = ({ args, at }, evaluator, frame) => {
   const value = args[0];
   return value?.calls === undefined ? (value ?? unknown()) : evaluator.invoke(value, [], at, frame);
@@ -54,6 +58,7 @@ const tupleOf = (args: readonly Value[]): Value => ({
 const tuple: Rule = ({ args }) => tupleOf(args);
 
 const RULES = table<Rule>({
+  ...SEQUENCE_RULES,
   Some: wrap('Option'),
   Ok: wrap('Result'),
   Err: () => ({ ty: result(fresh()), empty: true }),
@@ -89,10 +94,6 @@ const RULES = table<Rule>({
   'future::ok': wrap('Result'),
   'future::pending': () => unknown(),
   'stream::iter': list,
-  'stream::once': ({ args }) => listOf(args),
-  'stream::select': ({ args }) => listOf(args.map(elementOf)),
-  'iter::once': ({ args }) => listOf(args),
-  'iter::empty': () => listOf([]),
   'mem::take': first,
   'mem::replace': first,
   'mem::swap': () => unknown(),

@@ -1,11 +1,12 @@
 // Functions of types that are not read: constructors, conversions, parsers of arguments.
 
 import { constantOf, STRING, typed, type Value } from './value.ts';
-import { fresh, isNamed, prune, type Ty } from '../types/ty.ts';
+import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import { CONFIGURED } from './origin.ts';
 import { crateOf, handOver, letEscape } from './handed-over.ts';
 import { derivedConstructor } from './derived-method.ts';
 import { result, textFrom } from './data.ts';
+import { collect } from './standard/list.ts';
 import { openapiRequest } from './openapi-request.ts';
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -65,6 +66,8 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
   ) {
     return { ty: self, fields: new Map([['metadata', { ty: fresh(), fields: new Map([['name', arg]]) }]]) };
   }
+  const looked = lookedThrough(self, call) ?? collectedFrom(self, call);
+  if (looked !== undefined) return looked;
   const constructed = call.name === 'new' ? derivedConstructor(evaluator, self, call.args) : undefined;
   if (constructed !== undefined) return constructed;
   // `Api::<Pod>::clone(&pods)`
@@ -96,6 +99,23 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
     };
   }
   return { ty: fresh(), crate, origin: textFrom(call.args).origin, ...(holds ? { holds } : {}) };
+}
+
+/** `Box::<Row<Pod>>::new(row)`: a pointer is the type that it points to, so this is `Row<Pod>` and a `new` that no item declares. */
+function lookedThrough(self: Ty, { name, args: [arg, ...more] }: OfType): Value | undefined {
+  if (arg === undefined || more.length > 0 || !/^(?:new|pin|from)$/.test(name)) return undefined;
+  const given = prune(arg.ty);
+  if (self.k !== 'nominal' || given.k !== 'nominal' || self.def !== given.def || self.def.module === undefined)
+    return undefined;
+  unify(self, given);
+  return arg;
+}
+
+/** `Vec::from([a, b])`, `BTreeMap::from([(key, value)])`, `from_iter`. */
+function collectedFrom(self: Ty, { name, args: [arg] }: OfType): Value | undefined {
+  if (arg === undefined || (name !== 'from' && name !== 'from_iter') || !(isList(self) || isMap(self)))
+    return undefined;
+  return collect(arg, listed(self));
 }
 
 /** Methods of traits that give what they are called on, called by the path of a type. */

@@ -2,7 +2,7 @@
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { lower } from '../types/lower.ts';
-import { isMap, isNamed, prune } from '../types/ty.ts';
+import { isMap, isNamed, prune, unify } from '../types/ty.ts';
 import { boolean, truthOf } from './constant.ts';
 import { concatenated, forgetItems, itemAt } from './constant-list.ts';
 import { elementOf, unwrapped } from './data.ts';
@@ -118,6 +118,11 @@ export function tried(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value
 export function cast(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const value = evaluator.evaluate(syntax.child('value'), frame);
   const ty = lower(syntax.child('type'), frame.scope);
+  const [wanted, given] = [prune(ty), prune(value.ty)];
+  if (wanted.k === 'nominal' && given.k === 'nominal' && wanted.def === given.def) {
+    unify(wanted, given);
+    return value;
+  }
   // `f as fn(Client) -> _` is still that function.
   return value.calls === undefined ? { ty } : typed(ty, value);
 }

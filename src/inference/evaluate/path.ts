@@ -43,7 +43,7 @@ function associatedValue(
   const self = prune(target.ty);
   if (self.k === 'nominal') {
     const variant = self.def.variants.get(target.name);
-    if (variant !== undefined) return variantValue(evaluator, variant);
+    if (variant !== undefined) return variantValue(evaluator, variant, self.args);
     for (const impl of evaluator.program.implsOf(self.def)) {
       const found = impl.constants.get(target.name);
       if (found !== undefined) return constant(evaluator, found, self);

@@ -1,7 +1,7 @@
 // Binds the variables of a pattern to what they may hold.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
-import { Module, type VariantDef } from '../names/definitions.ts';
+import { Module, type TypeDef, type VariantDef } from '../names/definitions.ts';
 import { resolvePath } from '../names/resolve.ts';
 import { segments } from '../names/use-tree.ts';
 import { lower } from '../types/lower.ts';
@@ -87,14 +87,42 @@ function bindVariant(evaluator: Evaluator, pattern: Syntax, value: Value, frame:
   const name = segments(type).at(-1) ?? '';
   const parts = pattern.kids.filter((kid) => kid !== type);
   const variant = variantOf(type, frame);
-  if (variant === undefined) {
-    const content = contentOf(name, value);
-    if (name === 'Ok' || name === 'Some') noteFound(content, frame);
-    for (const [at, part] of parts.entries()) bindPattern(evaluator, part, heldBy(name, value, at) ?? content, frame);
+  if (variant !== undefined) {
+    for (const [part, at] of placesOf(parts, variant.fields.size))
+      bindPattern(evaluator, part, fieldOfVariant(variant, value, at), frame);
     return;
   }
-  for (const [at, part] of parts.entries())
-    bindPattern(evaluator, part, fieldOfVariant(variant, value, String(at)), frame);
+  const struct = tupleStruct(type, frame);
+  if (struct !== undefined && type !== undefined) {
+    const whole = structValue(type, opened(struct, value), frame);
+    for (const [part, at] of placesOf(parts, struct.fields.size))
+      bindPattern(evaluator, part, field(evaluator, whole, at), frame);
+    return;
+  }
+  const content = contentOf(name, value);
+  if (name === 'Ok' || name === 'Some') noteFound(content, frame);
+  for (const [at, part] of parts.entries()) bindPattern(evaluator, part, heldBy(name, value, at) ?? content, frame);
+}
+
+/** The patterns within brackets, each with the name of the field that it is for: those behind `..` are the last ones. */
+function placesOf(parts: readonly Syntax[], count: number): readonly (readonly [Syntax, string])[] {
+  const rest = parts.findIndex(({ type }) => type === 'remaining_field_pattern');
+  return parts.map((part, at) => [part, String(rest === -1 || at <= rest ? at : count - parts.length + at)]);
+}
+
+/** The tuple struct of the program that a pattern names. */
+function tupleStruct(type: Syntax | undefined, frame: Frame): TypeDef | undefined {
+  const path = segments(type);
+  const self = path.length === 1 && path[0] === 'Self' && frame.scope.self !== undefined && prune(frame.scope.self);
+  if (self !== undefined && self !== false)
+    return self.k === 'nominal' && self.def.fields.has('0') ? self.def : undefined;
+  const definition = resolvePath(path, frame.scope.module, 'value')?.definition;
+  return definition !== undefined &&
+    !(definition instanceof Module) &&
+    definition.kind === 'type' &&
+    definition.fields.has('0')
+    ? definition
+    : undefined;
 }
 
 function contentOf(name: string, value: Value): Value {
@@ -109,13 +137,8 @@ function contentOf(name: string, value: Value): Value {
 
 /** What a variant of the program's (or of kube's) enum holds. */
 export function fieldOfVariant(variant: VariantDef, value: Value, name: string): Value {
-  let ty = prune(value.ty);
-  let whole = value;
-  // `Some(Ok(Event::Apply(x)))` on a value whose wrappers are not known to the letter.
-  while (ty.k === 'nominal' && ty.def !== variant.type && ty.args[0] !== undefined && ty.def.module === undefined) {
-    ty = prune(ty.args[0]);
-    whole = typed(ty, value);
-  }
+  const whole = opened(variant.type, value);
+  const ty = prune(whole.ty);
   const args = ty.k === 'nominal' && ty.def === variant.type ? ty.args : variant.type.generics.map(() => fresh());
   const module = variant.type.module;
   const type = variant.fields.get(name);
@@ -129,6 +152,14 @@ export function fieldOfVariant(variant: VariantDef, value: Value, name: string):
   }
   const { fields: _, ...rest } = whole;
   return { ...rest, ty: declared };
+}
+
+/** `Some(Ok(Event::Apply(x)))` on a value whose wrappers are not known to the letter. */
+function opened(def: TypeDef, value: Value): Value {
+  const ty = prune(value.ty);
+  return ty.k === 'nominal' && ty.def !== def && ty.args[0] !== undefined && ty.def.module === undefined
+    ? opened(def, typed(ty.args[0], value))
+    : value;
 }
 
 function variantOf(type: Syntax | undefined, frame: Frame): VariantDef | undefined {

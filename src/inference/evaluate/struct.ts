@@ -4,13 +4,13 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import { Module, type TypeDef, type VariantDef } from '../names/definitions.ts';
 import { resolvePath } from '../names/resolve.ts';
 import { segments } from '../names/use-tree.ts';
-import { lower } from '../types/lower.ts';
+import { lower, turbofish } from '../types/lower.ts';
 import { fresh, prune, type Ty, unify } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { namesOwners } from './owners.ts';
 import { noteStruct } from './second-checks.ts';
-import { typed, unknown, type Value } from './value.ts';
+import { typed, type Value } from './value.ts';
 
 export function evaluateStruct(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const name = syntax.child('name');
@@ -27,7 +27,7 @@ export function evaluateStruct(evaluator: Evaluator, syntax: Syntax, frame: Fram
   for (const [key, value] of base?.fields ?? []) if (!given.has(key)) given.set(key, value);
   noteStruct(evaluator, syntax, given, frame);
   const variant = variantNamed(name, frame);
-  if (variant !== undefined) return makeVariant(variant, given, evaluator);
+  if (variant !== undefined) return makeVariant(variant, given, evaluator, writtenArguments(name, frame));
   const ty = name === undefined ? fresh() : prune(lower(name, frame.scope));
   if (ty.k !== 'nominal') return { ty, fields: given };
   return makeStruct(evaluator, ty, given, base);
@@ -53,13 +53,14 @@ export function makeStruct(
   return made;
 }
 
-/** A value of an enum's variant. */
+/** A value of an enum's variant; `written` are the type arguments that its path has. */
 export function makeVariant(
   variant: VariantDef,
   given: ReadonlyMap<string, Value>,
   evaluator: Evaluator | undefined,
+  written: readonly Ty[] = [],
 ): Value {
-  const args = variant.type.generics.map(() => fresh());
+  const args = argumentsOf(variant.type, written);
   unifyFields(variant.type, variant.fields, args, given);
   const fields = new Map([...given].map(([key, value]): [string, Value] => [`${variant.name}.${key}`, value]));
   const ty: Ty = { k: 'nominal', def: variant.type, args };
@@ -74,6 +75,16 @@ export function makeVariant(
   const made: Value = fields.size === 0 ? { ty, variant: variant.name } : { ty, fields };
   evaluator?.seen.addInstance(made);
   return made;
+}
+
+/** The type arguments of `Row::<Pod>::One { … }` and of `One::<Pod> { … }`. */
+function writtenArguments(name: Syntax | undefined, frame: Frame): readonly Ty[] {
+  const args = name?.child('type_arguments') ?? name?.child('path')?.child('type_arguments');
+  return args === undefined ? [] : turbofish(args, frame.scope);
+}
+
+function argumentsOf({ generics }: TypeDef, written: readonly Ty[]): readonly Ty[] {
+  return generics.map((_, at) => (written.length === generics.length ? written[at] : undefined) ?? fresh());
 }
 
 function unifyFields(
@@ -104,13 +115,20 @@ function variantNamed(name: Syntax | undefined, frame: Frame): VariantDef | unde
     : undefined;
 }
 
-/** The function that a tuple struct or a variant with a tuple is. */
-export function constructor(definition: VariantDef | TypeDef, evaluator: Evaluator, ty: Ty | undefined): Value {
-  const make = (args: readonly Value[]): Value => {
-    const given = new Map(args.map((arg, at): [string, Value] => [String(at), arg]));
-    if (definition.kind === 'variant') return makeVariant(definition, given, evaluator);
-    const made = ty ?? { k: 'nominal', def: definition, args: definition.generics.map(() => fresh()) };
-    return made.k === 'nominal' ? makeStruct(evaluator, made, given) : unknown();
-  };
-  return { ...typed(fresh()), calls: [{ k: 'construct', make }] };
+/** The function that a tuple struct is. */
+export function structConstructor(def: TypeDef, evaluator: Evaluator, written: readonly Ty[]): Value {
+  return constructor((given) =>
+    makeStruct(evaluator, { k: 'nominal', def, args: argumentsOf(def, written) }, new Map(given)),
+  );
+}
+
+/** The function that a variant with a tuple is. */
+export function variantConstructor(variant: VariantDef, evaluator: Evaluator, written: readonly Ty[]): Value {
+  return constructor((given) => makeVariant(variant, given, evaluator, written));
+}
+
+function constructor(make: (given: ReadonlyMap<string, Value>) => Value): Value {
+  const call = (args: readonly Value[]): Value =>
+    make(new Map(args.map((arg, at): [string, Value] => [String(at), arg])));
+  return { ...typed(fresh()), calls: [{ k: 'construct', make: call }] };
 }

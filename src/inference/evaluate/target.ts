@@ -1,7 +1,7 @@
 // What a path names: a variable, a constant, a function, a variant, or what belongs to a type.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
-import { type Definition, Module } from '../names/definitions.ts';
+import { type Definition, Module, type VariantDef } from '../names/definitions.ts';
 import { isForeign, resolvePath } from '../names/resolve.ts';
 import { segments } from '../names/use-tree.ts';
 import { lower, turbofish } from '../types/lower.ts';
@@ -10,7 +10,7 @@ import { constant } from './const-item.ts';
 import { constantGeneric } from './constant.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
-import { constructor, makeVariant } from './struct.ts';
+import { makeVariant, structConstructor, variantConstructor } from './struct.ts';
 import { type Callable, unknown, type Value } from './value.ts';
 
 /** What a path names when it is called or used as a value. */
@@ -43,7 +43,7 @@ export function targetOf(evaluator: Evaluator, syntax: Syntax, frame: Frame): Ta
   const owner = path.child('path');
   const name = path.child('name')?.text ?? '';
   if (owner !== undefined && (owner.type === 'generic_type' || owner.type === 'bracketed_type')) {
-    return ofType(owner, name, generics, frame);
+    return ofType(evaluator, owner, name, generics, frame);
   }
   const names = segments(path);
   const first = names[0] ?? '';
@@ -51,12 +51,13 @@ export function targetOf(evaluator: Evaluator, syntax: Syntax, frame: Frame): Ta
     const self = first === 'Self' ? frame.scope.self : frame.scope.generics.get(first);
     if (names.length > 2) return { k: 'associated', ty: fresh(), name: names.at(-1) ?? '', generics, trait: undefined };
     const variant = self === undefined ? undefined : variantOf(self, names[1] ?? '');
-    if (variant !== undefined) return { k: 'value', value: variantValue(evaluator, variant) };
+    if (self !== undefined && variant !== undefined)
+      return { k: 'value', value: variantValue(evaluator, variant, argumentsOf(self)) };
     return { k: 'associated', ty: self ?? fresh(), name: names[1] ?? '', generics, trait: undefined };
   }
   if (first === 'Self' && frame.scope.self !== undefined) {
     const self = prune(frame.scope.self);
-    return self.k === 'nominal' ? { k: 'value', value: constructor(self.def, evaluator, self) } : undefined;
+    return self.k === 'nominal' ? { k: 'value', value: structConstructor(self.def, evaluator, self.args) } : undefined;
   }
   const resolved = resolvePath(names, frame.scope.module, 'value');
   if (resolved === undefined) return { k: 'foreign', path: names, generics };
@@ -64,7 +65,7 @@ export function targetOf(evaluator: Evaluator, syntax: Syntax, frame: Frame): Ta
   if (isForeign(definition)) {
     // `k8s_openapi::…::Pod::default`: a type that is known by its path alone.
     return definition.path.includes('k8s_openapi') && owner !== undefined
-      ? ofType(owner, name, generics, frame)
+      ? ofType(evaluator, owner, name, generics, frame)
       : { k: 'foreign', path: definition.path, generics };
   }
   if (rest.length > 0) {
@@ -79,15 +80,17 @@ export function targetOf(evaluator: Evaluator, syntax: Syntax, frame: Frame): Ta
       };
     return owner === undefined || definition instanceof Module
       ? undefined
-      : ofType(owner, rest.at(-1) ?? '', generics, frame);
+      : ofType(evaluator, owner, rest.at(-1) ?? '', generics, frame);
   }
   return { k: 'value', value: definitionValue(evaluator, definition, generics) };
 }
 
-function ofType(owner: Syntax, name: string, generics: readonly Ty[], frame: Frame): Target {
+function ofType(evaluator: Evaluator, owner: Syntax, name: string, generics: readonly Ty[], frame: Frame): Target {
   const inside = owner.type === 'bracketed_type' ? owner.kids[0] : owner;
   const alias = inside?.type === 'qualified_type' ? inside.child('alias') : undefined;
   const ty = lower(inside?.type === 'qualified_type' ? inside.child('type') : inside, frame.scope);
+  const variant = alias === undefined ? variantOf(ty, name) : undefined;
+  if (variant !== undefined) return { k: 'value', value: variantValue(evaluator, variant, argumentsOf(ty)) };
   const trait = alias === undefined ? undefined : resolvePath(segments(alias), frame.scope.module, 'type')?.definition;
   return {
     k: 'associated',
@@ -104,10 +107,16 @@ function variantOf(ty: Ty, name: string) {
   return self.k === 'nominal' ? self.def.variants.get(name) : undefined;
 }
 
-export function variantValue(evaluator: Evaluator, variant: NonNullable<ReturnType<typeof variantOf>>): Value {
+function argumentsOf(ty: Ty): readonly Ty[] {
+  const self = prune(ty);
+  return self.k === 'nominal' ? self.args : [];
+}
+
+/** A variant as a value, or as the function that it is; `written` are the type arguments that its path has. */
+export function variantValue(evaluator: Evaluator, variant: VariantDef, written: readonly Ty[]): Value {
   return variant.fields.size === 0
-    ? makeVariant(variant, new Map(), evaluator)
-    : constructor(variant, evaluator, undefined);
+    ? makeVariant(variant, new Map(), evaluator, written)
+    : variantConstructor(variant, evaluator, written);
 }
 
 function definitionValue(evaluator: Evaluator, definition: Definition, generics: readonly Ty[]): Value {
@@ -120,9 +129,9 @@ function definitionValue(evaluator: Evaluator, definition: Definition, generics:
     case 'const':
       return constant(evaluator, definition, undefined);
     case 'variant':
-      return variantValue(evaluator, definition);
+      return variantValue(evaluator, definition, generics);
     case 'type': {
-      if (definition.fields.has('0')) return constructor(definition, evaluator, undefined);
+      if (definition.fields.has('0')) return structConstructor(definition, evaluator, generics);
       const ty: Ty = { k: 'nominal', def: definition, args: definition.generics.map(() => fresh()) };
       evaluator.seen.addInstance({ ty });
       return { ty };

@@ -1,16 +1,25 @@
 // Methods of cells and statics, which are looked through.
 
+import { own } from '../../../table.ts';
 import { unify } from '../../types/ty.ts';
 import { option } from '../data.ts';
 import type { Evaluator } from '../evaluator.ts';
 import type { Frame } from '../frame.ts';
 import type { MethodCall } from '../found-method.ts';
 import { typed, unknown, type Value } from '../value.ts';
-import { type Rules, same } from './rules.ts';
+import { type Rule, type Rules, same } from './rules.ts';
 import { absorb } from '../join.ts';
 
-/** Cells and statics, which are looked through: these are methods of `OnceLock<T>` or `LocalKey<T>`, where T has none of the name. */
-export const CELL: Rules = {
+/** The rule for a method of `OnceLock<T>` or `LocalKey<T>`, which are looked through, where T has none of the name. */
+export function cellRule(name: string, { args }: MethodCall): Rule | undefined {
+  // `get("a")` is no method of a cell.
+  return BARE.has(name) && args.length > 0 ? undefined : own(CELL, name);
+}
+
+/** Methods of cells that take nothing. */
+const BARE = new Set(['get', 'get_mut', 'take', 'wait']);
+
+const CELL: Rules = {
   get: ({ receiver }) => typed(option(receiver.ty), receiver),
   get_mut: ({ receiver }) => typed(option(receiver.ty), receiver),
   take: ({ receiver }) => typed(option(receiver.ty), receiver),

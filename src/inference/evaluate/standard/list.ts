@@ -212,13 +212,18 @@ function eventObjects({ receiver }: MethodCall): Value {
   return typed(iter(result(object)), event);
 }
 
-function collected({ receiver, generics, name }: MethodCall): Value {
-  const value = elementOf(receiver);
-  const wanted = generics[0];
-  const ty = wanted === undefined ? { k: 'nominal' as const, def: externalType(['Vec']), args: [value.ty] } : wanted;
-  if (wanted !== undefined) fill(wanted, value.ty);
-  const list = typed(name === 'try_collect' ? result(ty) : ty, value);
-  return isNamed(prune(ty), 'Vec') ? { ...list, items: receiver.items } : list;
+function collected({ receiver, generics: [wanted], name }: MethodCall): Value {
+  const vec: Ty = { k: 'nominal', def: externalType(['Vec']), args: [elementOf(receiver).ty] };
+  const list = collect(receiver, wanted ?? vec);
+  return name === 'try_collect' ? typed(result(list.ty), list) : list;
+}
+
+/** The elements of `given` in a collection of another type. */
+export function collect(given: Value, ty: Ty): Value {
+  const value = elementOf(given);
+  fill(ty, value.ty);
+  const list = typed(ty, value);
+  return isNamed(prune(ty), 'Vec') ? { ...list, items: given.items } : list;
 }
 
 /** `collect::<Result<Vec<_>, _>>()`: finds the place for the element. */

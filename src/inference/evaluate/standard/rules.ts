@@ -2,7 +2,7 @@
 
 import { externalType } from '../../names/definitions.ts';
 import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../../types/ty.ts';
-import { elementOf, option, result, textFrom, unwrapped } from '../data.ts';
+import { elementOf, option, result, textFrom, unwrapped, withoutEmpty } from '../data.ts';
 import type { Evaluator } from '../evaluator.ts';
 import { noteFound } from '../found.ts';
 import type { Frame } from '../frame.ts';
@@ -45,10 +45,14 @@ export function rewrap(receiver: Value, value: Value): Value {
 
 /** Runs the closure on the content and puts its result in the same wrapper. */
 export const mapped: Rule = ({ receiver, args, at }, evaluator, frame) => {
-  if (receiver.empty === true) return { ty: option(fresh()), empty: true };
   const ty = prune(receiver.ty);
   const inside = isNamed(ty, 'Option', 'Result') ? unwrapped(receiver) : elementOf(receiver);
   const fn = args.find((arg) => arg.calls !== undefined);
+  if (receiver.empty === true) {
+    // It may be filled later; what the closure is given says of which type it is.
+    if (fn !== undefined) evaluator.invoke(fn, [withoutEmpty(inside)], at, frame);
+    return { ty: option(fresh()), empty: true };
+  }
   return rewrap(receiver, fn === undefined ? unknown() : evaluator.invoke(fn, [inside], at, frame));
 };
 /** As `mapped`, and the closure's own wrapper takes the place of the first one. */

@@ -8,7 +8,7 @@ import type { Evaluator } from '../evaluator.ts';
 import type { Frame } from '../frame.ts';
 import type { MethodCall } from '../found-method.ts';
 import { typed, unknown, type Value } from '../value.ts';
-import { CELL } from './cell.ts';
+import { cellRule } from './cell.ts';
 import { CHANNEL } from './channel.ts';
 import { LIST, LIST_SAFE } from './list.ts';
 import { MAP } from './map.ts';
@@ -21,12 +21,12 @@ import { absorb, join } from '../join.ts';
 export function callStandard(evaluator: Evaluator, call: MethodCall, frame: Frame): Value | undefined {
   const ty = prune(call.receiver.ty);
   const isRead = ty.k === 'nominal' && ty.def.module !== undefined;
-  const rule = isRead ? (own(FOR_ALL, call.name) ?? own(CELL, call.name)) : ruleOf(ty, call.name);
+  const rule = isRead ? (own(FOR_ALL, call.name) ?? cellRule(call.name, call)) : ruleOf(ty, call);
   forgetItems(call.receiver, call.name);
   return rule?.(call, evaluator, frame);
 }
 
-function ruleOf(ty: Ty, name: string): Rule | undefined {
+function ruleOf(ty: Ty, { name, args }: MethodCall): Rule | undefined {
   if (isNamed(ty, 'Option', 'Result', 'JoinHandle')) return own(WRAPPER, name) ?? own(FOR_ALL, name);
   if (isMap(ty)) return own(MAP, name) ?? own(LIST, name) ?? own(FOR_ALL, name);
   if (isList(ty)) return own(LIST, name) ?? own(FOR_ALL, name);
@@ -36,9 +36,14 @@ function ruleOf(ty: Ty, name: string): Rule | undefined {
   return (
     own(FOR_ALL, name) ??
     (ty.k === 'var' || ty.k === 'tuple' || ty.k === 'function'
-      ? (own(WRAPPER, name) ?? own(LIST_SAFE, name))
+      ? (ofWrapper(name, args) ?? own(LIST_SAFE, name))
       : undefined)
   );
+}
+
+/** An Option is given one thing to hold instead; an Api is given more. */
+function ofWrapper(name: string, args: readonly Value[]): Rule | undefined {
+  return name === 'replace' && args.length > 1 ? undefined : own(WRAPPER, name);
 }
 
 /** `condition.then(|| value)`. */
