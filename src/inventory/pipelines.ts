@@ -1,4 +1,5 @@
 // Pipelines of GitLab: the file at the root, and those of the repository that it includes. Of other hosts only that they are there.
+import { globOf } from '../formats/glob.ts';
 import { parseYaml, type Fault, type YamlFile } from '../formats/yaml/file.ts';
 import { asMap } from '../formats/yaml/node.ts';
 import { read } from '../formats/yaml/read.ts';
@@ -54,13 +55,7 @@ function localOf(include: unknown, paths: readonly string[]): readonly string[] 
   const named = localPath(include);
   if (named === undefined) return [];
   const path = named.replace(/^\//, '');
-  if (!path.includes('*')) return [path];
-  const pattern = new RegExp(`^${path.replaceAll(/[^\w/*-]/g, '\\$&').replaceAll(/\*+/g, starOf)}$`);
-  return paths.filter((one) => pattern.test(one));
-}
-
-function starOf(stars: string): string {
-  return stars.length > 1 ? '.*' : '[^/]*';
+  return path.includes('*') ? paths.filter(globOf(path)) : [path];
 }
 
 /** The path where an include names one of this repository; undefined where it leads elsewhere. */

@@ -18,6 +18,7 @@ import { customResourcesOf } from '../../src/inventory/custom-resources.ts';
 import { declaredKinds } from '../../src/inventory/grants/crds.ts';
 import { Observations } from '../../src/permissions/observed/observations.ts';
 import { readLog } from '../../src/permissions/observed/witness.ts';
+import { globOf } from '../../src/formats/glob.ts';
 import { ignoreRules, isIgnoredBy } from '../../src/repo/gitignore.ts';
 import { runDownload } from '../../src/rules/look/downloads.ts';
 import { printable } from '../../src/printable.ts';
@@ -41,6 +42,7 @@ const readers: Readonly<Record<string, readonly [(text: string) => unknown, numb
   'the expressions of a workflow': [expressionsIn, 64_000],
   'a script of a workflow': [(text) => [quotings(text), runDownload(text), withoutHereDocuments(text)], 16_000],
   '.gitignore': [(text) => isIgnoredBy(ignoreRules(text), ['a', 'b', 'src'], false), 16_000],
+  'a pattern of paths': [(text) => globOf(text)('a'.repeat(250)), 16_000],
   'a CRD': [(text) => [declaredKinds(files(crd(text))), declaredKinds(files(text))], 16_000],
   'a CRD in Rust': [(text) => customResourcesOf({ files: files(text, 'src/a.rs') } as never), 16_000],
   'the name of an image': [parseImage, 64_000],

@@ -239,6 +239,11 @@ test.each([
   ['keys twice', 'rules: {}\nrules: {}', 'is no YAML'],
   ['an expression without an end', 'answers: { repository: { pattern: "^(a+)+$", reason: r } }', 'can take very long'],
   [
+    'an expression of many parts',
+    'answers: { repository: { pattern: "^a*a*a*a*a*b$", reason: r } }',
+    'can take very long',
+  ],
+  [
     'a file over the record',
     'files: [{ from: files/PAGE.md, to: .yo-rc.json, mode: exact, reason: r }]',
     'belongs to this program',

@@ -1,4 +1,5 @@
 // The folders that an update bot must look at, by what ages in them.
+import { globOf } from '../../formats/glob.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { isShipped } from '../../inventory/shipped.ts';
 import { lockedFolders } from './cargo.ts';
@@ -38,17 +39,7 @@ export function watchedFolders(inventory: Inventory): Watched {
 
 /** Whether a folder is one that an entry names; `*` stands for one name, `**` for any way down. */
 export function isWatched(folder: string, named: readonly string[]): boolean {
-  return named.some((name) => {
-    const pattern = `/${name}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
-    const parts = pattern
-      .split(/(\*\*|\*)/)
-      .map((part) => (part === '**' ? '.*' : part === '*' ? '[^/]*' : escaped(part)));
-    return new RegExp(`^${parts.join('')}$`).test(folder);
-  });
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  return named.some((name) => globOf(`/${name}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1'))(folder));
 }
 
 function folderOf(path: string): string {

@@ -1,0 +1,35 @@
+// Patterns of paths: what they mean, and that none of them takes long.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { globOf } from '../../src/formats/glob.ts';
+
+test.each([
+  ['*.yml', 'a.yml', true],
+  ['*.yml', 'ci/a.yml', false],
+  ['**.yml', 'ci/a.yml', true],
+  ['ci/**/a.yml', 'ci/x/y/a.yml', true],
+  ['ci/*', 'ci/', true],
+  ['ci/*/b', 'ci/a/b', true],
+  ['a.yml', 'abyml', false],
+  ['a', 'ab', false],
+])('%j and %j: %j', (pattern, path, expected) => expect(globOf(pattern)(path)).toBe(expected));
+
+test('it means what the same pattern means as a regular expression', () => {
+  const short = fc
+    .array(fc.constantFrom('a', 'b', '/', '.', '*', '**'), { maxLength: 7 })
+    .map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(short, short, (pattern, written) => {
+      const path = written.replaceAll('*', 'a');
+      const same = pattern.replaceAll('.', '\\.').replaceAll(/\*+/g, (stars) => (stars === '*' ? '[^/]*' : '.*'));
+      expect(globOf(pattern)(path)).toBe(new RegExp(`^${same}$`).test(path));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('a pattern of many stars ends soon', () => {
+  const begin = performance.now();
+  expect(globOf(`${'a*'.repeat(1000)}b`)('a'.repeat(4000))).toBe(false);
+  expect(performance.now() - begin).toBeLessThan(10_000);
+});
