@@ -1,10 +1,12 @@
 // No program that a repository names is started: setting × way in × command.
-import { existsSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hardenable, pod } from '../cli/hardenable.ts';
 import { cli, emptyFolder } from '../cli/run.ts';
-import { git, settings, ways } from './git-settings.ts';
+import { movedAway } from './git-files.ts';
+import { git } from './git.ts';
+import { repositoriesWith, settings, together, ways, type Setting } from './git-settings.ts';
 
 const only = ['--only', 'no-service-links'];
 const commands: Readonly<Record<string, readonly string[]>> = {
@@ -28,27 +30,62 @@ function touched(): string {
   return folder;
 }
 
-describe.each(Object.keys(ways))('in %s', (way) => {
-  test.each(Object.keys(settings))('%s starts nothing', async (name) => {
-    const [folder, mark] = [touched(), path.join(emptyFolder(), 'ran')];
-    const setting = settings[name];
-    const place = (setting && ways[way]?.(folder, setting, mark)) ?? '.';
-    const startedBy: string[] = [];
-    for (const [command, [first = '', ...rest]] of Object.entries(commands)) {
-      await cli(first.startsWith('-') ? [place, first, ...rest] : [first, place, ...rest], folder);
-      if (existsSync(mark)) startedBy.push(command);
-      rmSync(mark, { force: true });
+describe.each(Object.entries(ways))('in %s', (_, put) => {
+  test('no setting starts a program, or keeps a command from its answer', { timeout: 200_000 }, async () => {
+    const started: string[] = [];
+    const plain = await statuses(
+      put,
+      () => {},
+      () => {},
+    );
+    for (const list of repositoriesWith('HEAD:pod.yaml')) {
+      const marks = emptyFolder();
+      const said = await statuses(put, together(list, marks), (command) => {
+        for (const mark of readdirSync(marks)) {
+          started.push(`${command}: ${list[Number(mark)]?.[0]}`);
+          rmSync(path.join(marks, mark));
+        }
+      });
+      if (list.length > 1) expect({ list, said }).toEqual({ list, said: plain });
     }
-    expect(startedBy).toEqual([]);
+    expect(started).toEqual([]);
+  });
+
+  test('git itself, asked plainly, would have started one: the trap works', () => {
+    const [folder, mark] = [touched(), path.join(emptyFolder(), 'ran')];
+    const place = put(folder, settings['core.fsmonitor'] ?? (() => {}), mark);
+    git(path.join(folder, place), '-c', 'safe.bareRepository=all', 'status');
+    expect(existsSync(mark)).toBe(true);
   });
 });
 
-test('git itself, asked plainly, would have started one: the trap works', () => {
-  const [folder, mark] = [touched(), path.join(emptyFolder(), 'ran')];
-  settings['core.fsmonitor']?.(path.join(folder, '.git'), mark);
-  git(folder, 'status');
-  expect(existsSync(mark)).toBe(true);
+test.each(Object.keys(movedAway))('in a repository with %s every command works as in any other', async (name) => {
+  const all = await Promise.all(
+    ['its own .git', name].map((way) =>
+      statuses(
+        ways[way] ?? (() => '.'),
+        () => {},
+        () => {},
+      ),
+    ),
+  );
+  expect(all[1]).toEqual(all[0]);
 });
+
+type Way = (typeof ways)[string];
+
+/** How each command ends in a repository with a setting. */
+async function statuses(put: Way, setting: Setting, after: (command: string) => void): Promise<readonly unknown[]> {
+  const folder = touched();
+  const place = put(folder, setting, '');
+  const said: unknown[] = [];
+  for (const [command, [first = '', ...rest]] of Object.entries(commands)) {
+    const words = first.startsWith('-') ? [place, first, ...rest] : [first, place, ...rest];
+    said.push([command, (await cli(words, folder)).status]);
+    after(command);
+  }
+  return said;
+}
 
 test('an embedded bare repository is refused with a reason', async () => {
   const folder = hardenable();

@@ -1,16 +1,9 @@
 // Settings of a repository that make git start a program, and the ways in which they come to the user.
-import { execFileSync } from 'node:child_process';
 import { appendFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pod } from '../cli/hardenable.ts';
-
-export function git(folder: string, ...words: readonly string[]): string {
-  return execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.dev', ...words], {
-    cwd: folder,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-}
+import { git } from './git.ts';
+import { movedAway } from './git-files.ts';
 
 /** Puts a setting into a git folder; `mark` is the file that its program makes. */
 export type Setting = (gitFolder: string, mark: string) => void;
@@ -153,4 +146,34 @@ export const ways: Readonly<Record<string, (folder: string, setting: Setting, ma
     setting(path.join(inner, '.git'), mark);
     return '.';
   },
+  ...Object.fromEntries(
+    Object.entries(movedAway).map(([name, move]) => [
+      name,
+      (folder: string, setting: Setting, mark: string) => {
+        setting(move(folder), mark);
+        return '.';
+      },
+    ]),
+  ),
 };
+
+/**
+ * The settings in as few repositories as can be. Neighbours in the table set the same keys, so they are never together;
+ * without an object a command may end early, so each of those is alone.
+ *
+ * @param object that a promisor is asked for
+ */
+export function repositoriesWith(object: string): readonly (readonly (readonly [string, Setting])[])[] {
+  const others = Object.entries(settings).filter(([name]) => !name.endsWith('of a promisor'));
+  return [
+    ...[0, 1, 2, 3, 4].map((group) => others.filter((_, at) => at % 5 === group)),
+    ...Object.entries(fetching(object)).map((one) => [one]),
+  ];
+}
+
+/** All of them in one git folder, each with a mark of its own: its place in the list. */
+export function together(list: readonly (readonly [string, Setting])[], marks: string): Setting {
+  return (folder) => {
+    for (const [at, [, setting]] of list.entries()) setting(folder, path.join(marks, String(at)));
+  };
+}

@@ -14,7 +14,9 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { commit, fromOlder } from '../cli/committed.ts';
 import { cli, emptyFolder, tree } from '../cli/run.ts';
-import { fetching, git, settings, type Setting } from './git-settings.ts';
+import { git } from './git.ts';
+import { movedAway } from './git-files.ts';
+import { repositoriesWith, together } from './git-settings.ts';
 
 const preset = path.resolve(import.meta.dirname, '../../examples/preset');
 
@@ -63,18 +65,8 @@ const ways: Readonly<Record<string, (folder: string) => string>> = {
     git(folder, 'config', '--file', 'config', 'core.worktree', '.');
     return folder;
   },
+  ...movedAway,
 };
-
-/**
- * In as few repositories as can be. Neighbours in the table set the same keys, so they are never together; without an
- * object a command may end early, so each of those is alone.
- */
-const repositories: readonly (readonly (readonly [string, Setting])[])[] = [
-  ...[0, 1, 2, 3, 4].map((group) =>
-    Object.entries(settings).filter(([name], at) => !name.endsWith('of a promisor') && at % 5 === group),
-  ),
-  ...Object.entries(fetching('HEAD~:README.md')).map((one) => [one]),
-];
 
 test.each(Object.entries(ways))(
   'in %s no setting starts a program in a command that merges',
@@ -82,15 +74,15 @@ test.each(Object.entries(ways))(
   async (_, put) => {
     const base = await conflicting();
     const started: unknown[] = [];
-    for (const together of repositories) {
+    for (const list of repositoriesWith('HEAD~:README.md')) {
       const [folder, marks] = [path.join(emptyFolder(), 'app'), emptyFolder()];
       cpSync(base, folder, { recursive: true });
       const gitFolder = put(folder);
-      for (const [at, [, setting]] of together.entries()) setting(gitFolder, path.join(marks, String(at)));
+      together(list, marks)(gitFolder, '');
       for (const words of commands) {
         expect([0, 1, 2, 3]).toContain((await cli(words, folder)).status);
         for (const mark of readdirSync(marks)) {
-          started.push([words, together[Number(mark)]?.[0]]);
+          started.push([words, list[Number(mark)]?.[0]]);
           rmSync(path.join(marks, mark));
         }
       }

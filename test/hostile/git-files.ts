@@ -1,0 +1,37 @@
+// Repositories whose `.git` is a file that leads to a folder elsewhere.
+import { cpSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { emptyFolder } from '../cli/run.ts';
+import { git } from './git.ts';
+
+/** Takes the git folder out of a repository, leaves a file that leads to it, and says where its configuration is now. */
+export const movedAway: Readonly<Record<string, (folder: string) => string>> = {
+  'a folder elsewhere that a .git file names': (folder) => {
+    const elsewhere = path.join(emptyFolder(), 'git');
+    renameSync(path.join(folder, '.git'), elsewhere);
+    writeFileSync(path.join(folder, '.git'), `gitdir: ${elsewhere}\n`);
+    return elsewhere;
+  },
+  // As `git submodule` lays it out: the folder names the files in its turn.
+  'the modules of a repository above, from a submodule': (folder) => {
+    const modules = path.join(emptyFolder(), '.git/modules');
+    mkdirSync(modules, { recursive: true });
+    renameSync(path.join(folder, '.git'), path.join(modules, 'sub'));
+    writeFileSync(path.join(folder, '.git'), `gitdir: ${path.relative(folder, path.join(modules, 'sub'))}\n`);
+    git(folder, 'config', '--file', path.join(modules, 'sub/config'), 'core.worktree', folder);
+    return path.join(modules, 'sub');
+  },
+  // As `git worktree add` does: the settings are those of the repository that it belongs to, and of its own folder.
+  'the repository that a worktree belongs to': (folder) => {
+    const common = path.join(emptyFolder(), '.git');
+    const own = path.join(common, 'worktrees/app');
+    renameSync(path.join(folder, '.git'), common);
+    mkdirSync(own, { recursive: true });
+    for (const name of ['HEAD', 'index']) cpSync(path.join(common, name), path.join(own, name));
+    writeFileSync(path.join(own, 'commondir'), '../..\n');
+    writeFileSync(path.join(own, 'gitdir'), `${path.join(folder, '.git')}\n`);
+    symlinkSync('../../config.worktree', path.join(own, 'config.worktree'));
+    writeFileSync(path.join(folder, '.git'), `gitdir: ${own}\n`);
+    return common;
+  },
+};
