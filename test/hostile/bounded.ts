@@ -1,31 +1,48 @@
-// The built program, killed when it takes longer than it may.
-import { spawn } from 'node:child_process';
-import { bin, type Outcome } from '../cli/run.ts';
+// The built program in another process, killed when it takes longer than it may.
+import { fork, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import { afterAll } from 'vitest';
+import type { Outcome } from '../cli/run.ts';
 
 /** How many seconds of a processor any run on a hostile input may take, however busy the machine is. */
 export const bound = 10;
 /** A run that waits for something that never comes takes no processor. */
 const waiting = 120_000;
 
-/** Runs a command. `status` is null when it had to be killed. */
-export function bounded(words: readonly string[], cwd: string): Promise<Outcome> {
-  const limited = `ulimit -t ${bound} && exec "$0" "$@"`;
-  const child = spawn('sh', ['-c', limited, process.execPath, bin, ...words], {
-    cwd,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const killer = setTimeout(() => child.kill('SIGKILL'), waiting);
-  const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
-  return new Promise((resolve) => {
-    child.on('close', (status) => {
-      clearTimeout(killer);
-      resolve({ status, stdout: stdout(), stderr: stderr() });
-    });
-  });
+export type Bounded = (words: readonly string[], cwd: string) => Promise<Outcome>;
+
+/**
+ * What runs commands, one after the other in one process, as its start takes longer than most of them. `status` is null
+ * where a command took longer than it may, or ended the process; the next one gets another.
+ */
+export function boundedProgram(): Bounded {
+  let running: ChildProcess | undefined;
+  afterAll(() => running?.kill('SIGKILL'));
+  return async (words, cwd) => {
+    running ??= fork(path.join(import.meta.dirname, 'served.mjs'), { serialization: 'advanced' });
+    const child = running;
+    const outcome = await answerOf(child, words, cwd);
+    if (outcome.status === null) {
+      child.kill('SIGKILL');
+      running = undefined;
+    }
+    return outcome;
+  };
 }
 
-function collect(stream: NodeJS.ReadableStream): () => string {
-  const chunks: Buffer[] = [];
-  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-  return () => Buffer.concat(chunks).toString();
+function answerOf(child: ChildProcess, words: readonly string[], cwd: string): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const end = (outcome: Outcome): void => {
+      clearTimeout(late);
+      child.removeAllListeners();
+      resolve(outcome);
+    };
+    const lost = (why: string): void => end({ status: null, stdout: '', stderr: why });
+    const late = setTimeout(() => lost(`no end within ${waiting / 1000} s`), waiting);
+    child.once('exit', (status, signal) => lost(`the process ended: ${status ?? signal}`));
+    child.once('message', (answer: Outcome & { readonly seconds: number }) =>
+      answer.seconds > bound ? lost(`${answer.seconds} s of a processor`) : end(answer),
+    );
+    child.send({ words, cwd });
+  });
 }

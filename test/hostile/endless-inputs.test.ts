@@ -1,32 +1,14 @@
-// Files that never end, in every place that a command reads: it ends within ten seconds, with a reason.
-import { spawn } from 'node:child_process';
+// Files that never end, in every place that a command reads: it ends, with a reason.
 import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { lockName, stagePrefix } from '../../src/repo/stage.ts';
 import { fill } from '../cli/hardenable.ts';
-import { bin, emptyFolder } from '../cli/run.ts';
+import { emptyFolder } from '../cli/run.ts';
+import { boundedProgram } from './bounded.ts';
 import { endless, put } from './endless.ts';
 
-interface Ended {
-  readonly status: number | null;
-  readonly signal: string | null;
-  readonly stderr: string;
-}
-
-/** Runs what is built; what does not end in ten seconds is killed, and has no status. */
-function bounded(words: readonly string[], cwd: string): Promise<Ended> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [bin, ...words], { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
-    let stderr = '';
-    child.stderr.on('data', (text) => (stderr += text));
-    const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
-    child.on('close', (status, signal) => {
-      clearTimeout(late);
-      resolve({ status, signal, stderr });
-    });
-  });
-}
+const bounded = boundedProgram();
 
 const cargo = '[package]\nname = "a"\nversion = "0.1.0"\n[dependencies]\nkube = "4.2"\n';
 const rust = 'fn main() { kube::Client::try_default(); }\n';
@@ -60,8 +42,8 @@ describe.each(Object.keys(places))('%s', (place) => {
     const [file, words] = places[place] ?? ['', []];
     const folder = repository();
     put(kind, path.join(folder, file));
-    const { signal, stderr } = await bounded(words, folder);
-    expect(signal).toBeNull();
+    const { status, stderr } = await bounded(words, folder);
+    expect({ status, stderr }).not.toMatchObject({ status: null });
     expect(stderr).not.toContain('fault of create-kube-secure-controller');
   });
 });
@@ -82,8 +64,8 @@ describe('a lock', () => {
     }[kind];
     if (text === undefined) put(kind, lock);
     else writeFileSync(lock, text);
-    const { signal, status } = await bounded(['in', '--force', '--yes'], folder);
-    expect({ signal, status }).toEqual({ signal: null, status: 0 });
+    const { status, stderr } = await bounded(['in', '--force', '--yes'], folder);
+    expect({ status, stderr }).toMatchObject({ status: 0 });
     expect(existsSync(lock)).toBe(false);
   });
 });

@@ -2,10 +2,11 @@
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { stagePrefix } from '../../src/repo/stage.ts';
 import { hardenable, only } from '../cli/hardenable.ts';
 import { emptyFolder, program, tree, type Outcome } from '../cli/run.ts';
+import { built, type Built } from './built.ts';
 import { repositoryWith } from './repository.ts';
 
 const preload = pathToFileURL(path.join(import.meta.dirname, '../cli/kill-at-write.mjs')).href;
@@ -24,13 +25,18 @@ const commands: Readonly<Record<string, readonly [readonly string[], () => strin
   'the permissions of a repository': [['rbac', '--write'], () => repositoryWith({})],
 };
 
+let here: Built;
+beforeAll(async () => {
+  here = await built();
+});
+
 describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
   test.each([
     ['before a write', {}],
     ['in the middle of a write, or right after it', { KILL_HALF: '1' }],
   ])(
     'killed %s',
-    (_name, how) => {
+    async (_name, how) => {
       const start = make();
       const old = tree(start);
       const whole = copyOf(start);
@@ -51,7 +57,7 @@ describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
           mixed: [],
           gone: [],
         });
-        const next = again(words, folder);
+        const next = await again(words, folder);
         expect({ at, status: next.status, stderr: next.stderr }).toMatchObject({ at, status: usual });
         if (Object.keys(left).some(isOurs))
           expect(next.stderr + next.stdout).toContain('which a run that was killed had left');
@@ -64,9 +70,9 @@ describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
 });
 
 /** A new repository that is there already is no failure of the run before. */
-function again(words: readonly string[], folder: string): Outcome {
+function again(words: readonly string[], folder: string): Promise<Outcome> {
   const isWhole = words[0] === 'app' && Object.keys(tree(folder)).some((file) => file.startsWith('app/'));
-  return program(isWhole ? [...words, '--force'] : words, folder);
+  return here(isWhole ? [...words, '--force'] : words, folder);
 }
 
 function killed(

@@ -1,10 +1,12 @@
 // No text in a repository costs its user the report: every command ends in time, with valid JSON and an ordinary status.
 import { describe, expect, test } from 'vitest';
-import { bounded } from './bounded.ts';
+import { boundedProgram } from './bounded.ts';
 import { repositoryWith } from './repository.ts';
 import { texts } from './texts.ts';
 
 const commands: readonly (readonly string[])[] = [['audit'], ['rbac', '--check']];
+
+const bounded = boundedProgram();
 
 describe.each(Object.entries(texts))('in the place of %s', (file, kinds) => {
   test.each(Object.entries(kinds))(
