@@ -14,11 +14,47 @@ export function startedBy({ stages }: Dockerfile): Start | undefined {
   return startOf(stages.at(-1));
 }
 
-/** Each once, in the order of the files; every stage may be the image of a build with `--target`. */
-export function startedPrograms(repository: Repository): readonly string[] {
-  const stages = dockerfilesOf(repository).flatMap((file) => file.stages);
-  return [...new Set(stages.flatMap((stage) => startOf(stage)?.program ?? []))];
+/** The programs that the images of a repository start. */
+export interface StartedPrograms {
+  /** Each once, in the order of the files. */
+  readonly programs: readonly string[];
+  /** The program of the image of that name, where the name says which Dockerfile or stage it is built from. */
+  readonly inImage: (image: string) => string | undefined;
 }
+
+/** Every stage may be the image of a build with `--target`. */
+export function startedPrograms(repository: Repository): StartedPrograms {
+  const started = dockerfilesOf(repository).flatMap((file) =>
+    file.stages.flatMap((stage) => {
+      const program = startOf(stage)?.program;
+      const isLast = stage === file.stages.at(-1);
+      return program === undefined ? [] : [{ program, names: [...(isLast ? namesOf(file.path) : []), stage.name] }];
+    }),
+  );
+  const programWhere = (fits: (name: string) => boolean): string | undefined => {
+    const found = started.filter(({ names }) => names.some((name) => name !== undefined && fits(name)));
+    const programs = new Set(found.map(({ program }) => program));
+    return programs.size === 1 ? found[0]?.program : undefined;
+  };
+  return {
+    programs: [...new Set(started.map(({ program }) => program))],
+    inImage: (image) => programWhere((name) => name === image) ?? programWhere((name) => image.endsWith(`-${name}`)),
+  };
+}
+
+/** What the place of a Dockerfile says of its image: `operator/Dockerfile`, `docker/operator.Dockerfile`, `Dockerfile.operator`. */
+function namesOf(file: string): readonly string[] {
+  const name = path.posix.basename(file).replace(/(?:Docker|Container)file/i, '');
+  const folder = path.posix.basename(path.posix.dirname(file));
+  return [name.replace(/^\.|\.$/g, ''), folder].filter((each) => each !== '' && !SAYS_NOTHING.has(each));
+}
+
+/** Names of folders and files that tell how or for what an image is built, and not which. */
+const SAYS_NOTHING = new Set(
+  '. docker .docker build images image container containers deploy hack ci dev debug local release prod test'.split(
+    ' ',
+  ),
+);
 
 function startOf(stage: Stage | undefined): Start | undefined {
   const start = stage?.instructions

@@ -2,6 +2,7 @@
 import { parseImage } from '../../formats/image-reference.ts';
 import type { Installation } from '../installations.ts';
 import type { Manifest } from '../manifests.ts';
+import type { StartedPrograms } from '../started-programs.ts';
 import { itemsAt, textAt, textsAt } from '../part.ts';
 import { podsIn, type Pod } from './pods.ts';
 
@@ -33,11 +34,11 @@ export interface Placed {
 export function placed(
   installations: readonly Installation[],
   programs: readonly Program[],
-  started: readonly string[],
+  started: StartedPrograms,
   faulty: readonly string[] = [],
 ): readonly Placed[] {
   const names = programs.map(({ name }) => name);
-  const known = started.filter((name) => names.includes(name));
+  const known = { ...started, programs: started.programs.filter((name) => names.includes(name)) };
   const all = installations.map((installation) => {
     const workloads = podsIn(installation.manifests).map(workloadOf);
     return { installation, workloads, accounts: namedAccounts(workloads, names, known) };
@@ -97,18 +98,20 @@ function workloadOf({ manifest: { name }, account, containers }: Pod): Workload 
   };
 }
 
-type Runs = (workload: Workload, program: string, names: readonly string[], started: readonly string[]) => boolean;
+type Runs = (workload: Workload, program: string, names: readonly string[], started: StartedPrograms) => boolean;
 
 const byCommand: Runs = ({ containers }, program) => containers.some(({ words }) => words.includes(program));
 
-/** The image starts what its Dockerfile says, whatever the image is called; with several, the one of its name. */
+/** The image starts what its Dockerfile says, whatever the image is called; with several, the one that its name tells. */
 const byDockerfile: Runs = (workload, program, names, started) =>
-  started.includes(program) &&
+  started.programs.includes(program) &&
   unclaimed(workload, names).some(
     (one) =>
       !one.hasCommand &&
       !isForeign(one) &&
-      (started.length === 1 ? isOwn(one, workload, names, program) : one.imageName === program),
+      (started.programs.length === 1
+        ? isOwn(one, workload, names, program)
+        : one.imageName === program || started.inImage(one.imageName) === program),
   );
 const byImage: Runs = (workload, program, names) =>
   unclaimed(workload, names).some(({ imageName }) => imageName === program);
@@ -121,13 +124,13 @@ const byName: Runs = (workload, program, names) => {
 function namedAccounts(
   workloads: readonly Workload[],
   names: readonly string[],
-  started: readonly string[],
+  started: StartedPrograms,
 ): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const name of names)
     for (const runs of [byCommand, byDockerfile, byImage, byName]) {
       // A program that no image starts is not what an image runs, whoever shares its name.
-      if (runs !== byCommand && started.length > 0 && !started.includes(name)) continue;
+      if (runs !== byCommand && started.programs.length > 0 && !started.programs.includes(name)) continue;
       const accounts = new Set(
         workloads
           .filter((workload) => runs(workload, name, names, started))
@@ -204,17 +207,19 @@ export function isForeign({ image }: Pick<Container, 'image'>): boolean {
 function strangersIn(
   workloads: readonly Workload[],
   names: readonly string[],
-  started: readonly string[],
+  started: StartedPrograms,
   accounts: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
   const placedHere = [...accounts.values()];
+  const only = started.programs.length === 1 ? started.programs[0] : undefined;
   const isOurs = (workload: Workload, container: Container): boolean =>
     container.words.some((word) => names.includes(word)) ||
     (!isForeign(container) &&
       (names.includes(container.imageName) ||
         names.includes(container.name) ||
         (workload.containers.length === 1 && names.includes(workload.name)) ||
-        (started.length === 1 && !container.hasCommand && isOwn(container, workload, names, started[0] ?? ''))));
+        (!container.hasCommand && names.includes(started.inImage(container.imageName) ?? '')) ||
+        (only !== undefined && !container.hasCommand && isOwn(container, workload, names, only))));
   const found = new Map<string, string>();
   for (const workload of workloads) {
     const stranger = workload.containers.find((container) => !isOurs(workload, container));
