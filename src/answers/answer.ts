@@ -22,6 +22,8 @@ export interface Answer<T extends Value = Value> {
   readonly form: string;
   /** The values that a choice accepts. */
   readonly values?: readonly string[];
+  /** What a form calls one of a list. */
+  readonly one?: string;
   /** The values that a list may hold. */
   readonly members?: readonly string[];
   /** Whether a terminal shows it: at once, only to those who want to change the defaults, or never (a flag and a key only). */

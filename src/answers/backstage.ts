@@ -1,5 +1,6 @@
 // docs/backstage/template.yaml, printed from the declaration: a page a group, and every answer handed to the generator.
 import { emitBlock, plainFrom } from '../formats/yaml/emit.ts';
+import { table } from '../table.ts';
 import type { Answer, Condition, Group } from './answer.ts';
 import { entries } from './index.ts';
 import { propertyOf, reasonOf, valuesOf } from './schema.ts';
@@ -62,7 +63,9 @@ function pageOf(group: Group): object {
   );
   return {
     title: titles[group],
-    ...(always.length === 0 && { description: `Nothing is asked here unless ${here[0]?.[1].whenForm}.` }),
+    ...(always.length === 0 && {
+      description: `Only when ${here[0]?.[1].whenForm}; else there is nothing to fill in.`,
+    }),
     ...fields(always),
     ...(conditions.size > 0 && {
       allOf: [...conditions].map(([id, condition]) => ({
@@ -83,10 +86,27 @@ function fields(answers: typeof entries): object {
   };
 }
 
-/** In a portal there is no directory that could give the name. */
+/** What is shown only where it makes sense need not say when that is; what a pattern asks for is said in words. */
 function field(key: string, answer: Answer): object {
-  const reason = reasonOf(key === 'name' ? { ...answer, defaultForm: '' } : answer).replace(' Default: .', '');
-  return { title: answer.title.replace(/\?$/, ''), ...propertyOf(answer), description: reason };
+  const { whenForm: _, defaultForm, ...shown } = answer;
+  const usual = key in inPortal ? inPortal[key] : defaultForm;
+  const form = answer.type === 'text' && answer.form !== 'text' ? ` Form: ${answer.form}.` : '';
+  const { minItems, ...property } = propertyOf(answer);
+  return {
+    title: answer.title.replace(/\?$/, ''),
+    ...property,
+    // A form begins such a list with an empty line, which nobody who takes the default would fill.
+    ...(minItems !== undefined && !isLeftOut(answer) && { minItems }),
+    description: reasonOf(usual === undefined ? shown : { ...shown, defaultForm: usual }) + form,
+  };
+}
+
+/** Defaults of a portal, where there is neither a directory nor a git that could give one. */
+const inPortal = table<string | undefined>({ name: undefined, repository: '`example/<name>`' });
+
+/** A list with a default that the form cannot know: empty, it is not handed over. */
+function isLeftOut({ type, default: usual, defaultForm }: Answer): boolean {
+  return type === 'list' && usual !== undefined && defaultForm !== undefined;
 }
 
 /** Where an answer is not there, its default counts. */
@@ -100,10 +120,14 @@ function stated(condition: Condition): object {
 }
 
 /** A form keeps what was filled in before another answer made it pointless: such a value is not handed over. */
-function handed(key: string, { when }: Answer): string {
-  return when === undefined
+function handed(key: string, answer: Answer): string {
+  const conditions = [
+    ...(isLeftOut(answer) ? [`(parameters.${key} | length)`] : []),
+    ...(answer.when === undefined ? [] : [expression(answer.when)]),
+  ];
+  return conditions.length === 0
     ? `\${{ parameters.${key} }}`
-    : `\${{ parameters.${key} if ${expression(when)} else none }}`;
+    : `\${{ parameters.${key} if ${conditions.join(' and ')} else none }}`;
 }
 
 function expression(condition: Condition): string {
@@ -116,7 +140,7 @@ function expression(condition: Condition): string {
       })
       .join(' and '),
   );
-  return ways.length === 1 ? (ways[0] ?? '') : ways.map((way) => `(${way})`).join(' or ');
+  return ways.length === 1 ? (ways[0] ?? '') : `(${ways.map((way) => `(${way})`).join(' or ')})`;
 }
 
 function presetOf(key: string): string {

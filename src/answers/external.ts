@@ -30,6 +30,7 @@ export const externalAnswers = {
       title: 'Hosts that it calls',
       why: 'the client refuses every other host',
       form: 'host,host,…',
+      one: 'Host',
       check: each(hostName),
     }),
   ),

@@ -80,6 +80,7 @@ export const resource = {
     title: 'Further kinds of custom resources, with what each owns',
     why: 'each has its own module, tests, CRD and rules; it owns a ConfigMap where nothing else is said',
     form: ownsForm,
+    one: 'Kind=Owned+Owned',
     written: /^[A-Z][A-Za-z0-9]{0,62}(=[A-Z][A-Za-z]*(\+[A-Z][A-Za-z]*)*)?$/,
     asked: 'never',
     defaultForm: 'none',

@@ -30,7 +30,7 @@ export function propertyOf(answer: Answer): Readonly<Record<string, unknown>> {
 /** Why it is asked, when it makes sense, and a default that no schema can say. */
 export function reasonOf({ why, whenForm, ...answer }: Answer): string {
   const condition = whenForm === undefined ? '' : ` Only when ${whenForm}.`;
-  const dependent = answer.defaultForm === undefined ? '' : ` Default: ${answer.defaultForm.replaceAll('`', '')}.`;
+  const dependent = answer.defaultForm === undefined ? '' : ` Default: ${answer.defaultForm}.`;
   return `${why}.${condition}${dependent}`;
 }
 
@@ -47,7 +47,7 @@ export function valuesOf(way: Condition[number]): Readonly<Record<string, object
   );
 }
 
-function shape({ type, values, members, check, patterns = [] }: Answer): object {
+function shape({ type, values, members, one, check, patterns = [] }: Answer): object {
   if (type === 'yes-no') return { type: 'boolean' };
   if (type === 'choice') return { enum: values };
   if (type === 'text') return { type: 'string', ...matching(patterns) };
@@ -55,7 +55,10 @@ function shape({ type, values, members, check, patterns = [] }: Answer): object 
     type: 'array',
     ...(check?.([], nothing) !== undefined && { minItems: 1 }),
     uniqueItems: true,
-    items: members === undefined ? { type: 'string', ...matching(patterns) } : { enum: members },
+    items:
+      members === undefined
+        ? { ...(one !== undefined && { title: one }), type: 'string', ...matching(patterns) }
+        : { enum: members },
   };
 }
 

@@ -57,6 +57,7 @@ export const scope = {
       title: 'Namespaces to watch',
       why: 'a Role and a RoleBinding in each; access to no other',
       form: 'a,b,…',
+      one: 'Namespace',
       defaultForm: '`<name>`',
       default: (known) => [known.text('name')],
       check: all(each(all(dnsLabel, notSystem)), (value, known) =>

@@ -95,11 +95,12 @@ const style = `
 .scroll { overflow-x: auto; }
 .made { margin-top: 2rem; font-size: .9rem; }
 tbody th { font-weight: 600; overflow-wrap: anywhere; min-width: 11rem; }
-td:last-child { min-width: 10rem; }
-td:not(:last-child) summary { white-space: nowrap; }
-td ul { font-size: .88rem; max-width: 16rem; }
+td:not(:last-child) { white-space: nowrap; }
+td:last-child { min-width: 14rem; }
+td ul { font-size: .88rem; max-width: 18rem; white-space: normal; }
 summary { cursor: pointer; }
 thead button { all: unset; cursor: pointer; }
+thead button:hover { text-decoration: underline; }
 thead button:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 thead [aria-sort="ascending"] button::after { content: " ▲"; }
 thead [aria-sort="descending"] button::after { content: " ▼"; }

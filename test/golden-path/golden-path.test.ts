@@ -1,6 +1,6 @@
 // docs/golden-path.md is a script: its commands are run, and what they print is what stands there.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -15,6 +15,10 @@ test('each command prints what the page says', async () => {
   const work = path.join(folder, 'work');
   mkdirSync(tools);
   mkdirSync(work);
+  copyFileSync(
+    path.resolve(import.meta.dirname, '../../examples/organisation/update.sh'),
+    path.join(work, 'update.sh'),
+  );
   const program = path.join(tools, 'create-kube-secure-controller');
   writeFileSync(program, `#!/bin/sh\nexec "${process.execPath}" "${bin}" "$@"\n`);
   chmodSync(program, 0o755);

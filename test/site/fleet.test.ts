@@ -73,6 +73,14 @@ test('it fits a telephone, but for the table, which moves by itself', async () =
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400);
 });
 
+test.each([400, 1400])('at %d points a row of short facts is one line', async (width) => {
+  const { page } = await open('light', false, width);
+  const heights = await page.locator('tbody tr').evaluateAll((rows) => rows.map(({ clientHeight }) => clientHeight));
+  expect(Math.min(...heights)).toBeLessThan(45);
+  // A wide screen has room for all of it.
+  if (width > 1000) expect(await page.locator('.scroll').evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
+});
+
 test.each(['light', 'dark'] as const)('axe finds nothing, %s', async (scheme) => {
   const { page } = await open(scheme, true);
   await page.addScriptTag({ content: axe.source });
