@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { measure } from './bench/measure.js';
 import { kubebuilderProgram, ours, vite } from './bench/peers.js';
 import { startRegistry } from './bench/registry.js';
+import { updates } from './bench/update.js';
 
 const rounds = Number(process.argv[2] ?? 11);
 const node = process.execPath;
@@ -61,6 +62,32 @@ else {
     'kubebuilder',
     1,
   );
+}
+
+const both = updates(us.entry);
+if (both === undefined)
+  console.log('(e) copier was not measured: Python and its venv are not there, or PyPI is not.\n');
+else {
+  const figures = measure(
+    [
+      {
+        name: 'copier',
+        words: [both.program, 'update', '--quiet', '--defaults'],
+        from: both.theirs,
+        writes: 'README.md',
+      },
+      { name: 'ours', words: [node, us.entry, 'update'], from: both.ours, writes: 'README.md' },
+    ],
+    Math.min(rounds, 5),
+  );
+  report(
+    '(e) an update of the default repository, edited, beside copier with a template of the same files',
+    figures,
+    'copier',
+    1,
+  );
+  const wall = figures['ours']?.wall ?? Number.POSITIVE_INFINITY;
+  console.log(`ours takes ${Math.round(wall)} ms; the aim is 1500 ms: ${wall <= 1500 ? 'reached' : 'missed'}\n`);
 }
 
 const registry = await startRegistry([us.tarball, peer.tarball]);

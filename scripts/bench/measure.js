@@ -1,6 +1,6 @@
 // Runs programs one after the other, interleaved, and measures each run.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -10,6 +10,7 @@ import path from 'node:path';
  * @property {readonly string[]} words the program and its arguments
  * @property {Readonly<Record<string, string>>} [environment]
  * @property {boolean} [cold] with a home and an npm cache that are empty
+ * @property {string} [from] a folder that is copied to where it runs
  * @property {string} [writes] what must be there afterwards, below the directory that it runs in
  *
  * @typedef {object} Figures
@@ -42,11 +43,12 @@ export function measure(contenders, rounds) {
 }
 
 /** @param {Contender} contender */
-function runOnce({ name, words, environment = {}, cold = false, writes }) {
+function runOnce({ name, words, environment = {}, cold = false, from, writes }) {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
   const figures = path.join(folder, '.figures');
   const cwd = mkdtempSync(path.join(folder, 'cwd-'));
   const home = mkdtempSync(path.join(folder, 'home-'));
+  if (from !== undefined) cpSync(from, cwd, { recursive: true });
   // Else npm takes the nearest manifest above for the project that it works in.
   if (cold) writeFileSync(path.join(cwd, 'package.json'), '{ "private": true }\n');
   try {

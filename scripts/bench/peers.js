@@ -91,7 +91,7 @@ export function npm(words, cwd) {
  * @param {string} program
  * @param {readonly string[]} words
  */
-function answers(program, words) {
+export function answers(program, words) {
   try {
     execFileSync(program, [...words], { stdio: 'ignore' });
     return true;
