@@ -1,5 +1,6 @@
 // The document that `audit --json` printed, as a row. Whatever else somebody hands in is refused with what is wrong with it.
 import { REACHES } from '../audit/reach.ts';
+import { SEVERITIES } from '../kubernetes/privileges.ts';
 import { atLeast } from '../kubernetes/versions.ts';
 import { PROFILES } from '../rules/rule.ts';
 import { COUNTED, GRADES, type Counted, type Row } from './row.ts';
@@ -108,7 +109,7 @@ function presetAt(report: Fields, key: string): string | null {
 }
 
 function lacksOf(report: Fields): readonly string[] {
-  const least = report.text('minSeverity');
+  const least = report.word('minSeverity', SEVERITIES);
   return [
     ...(least === 'low' ? [] : [`Without what is less than ${least}`]),
     ...(report.count('counts.hidden.known') === 0 ? [] : ['Without what was known before (--since)']),
