@@ -37,7 +37,8 @@ function resourceFrom(attributes: string, place: Pick<CustomResource, 'path' | '
   const value = (key: string): string | undefined => new RegExp(`\\b${key}\\s*=\\s*"([^"]*)"`).exec(attributes)?.[1];
   const group = value('group');
   const kind = value('kind');
-  if (group === undefined || kind === undefined) return undefined;
+  // The derive makes a type of that name: what is no name does not compile.
+  if (group === undefined || kind === undefined || !/^[A-Za-z_]\w*$/.test(kind)) return undefined;
   return {
     group,
     version: value('version') ?? 'v1',

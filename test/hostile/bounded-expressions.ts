@@ -21,3 +21,23 @@ export const bounded: Readonly<Record<string, string>> = {
   '/^\\s*(>=|=>|<=|=<|!=|[<>=~^]?)\\s*v?(\\d+|[xX*])(?:\\.(\\d+|[xX*]))?(?:\\.(\\d+|[xX*]))?(?:-[\\w.-]*)?(?:\\+[\\w.-]*)?\\s*$/':
     aRange,
 };
+
+const aName = 'a name of Rust, that is letters, digits and underscores';
+
+/** The files that put expressions together when the program runs, and what they fill in: never what can be an expression itself. */
+export const filledIn: Readonly<Record<string, string>> = {
+  'src/cli/output.ts': 'a secret of this run',
+  'src/formats/json-schema/pattern.ts': 'the pattern of a chart, where it was judged before to end soon',
+  'src/formats/shell-quotes.ts': 'the word of a here-document, that is letters, digits and underscores',
+  'src/harden/infer-resource.ts': aName,
+  'src/inference/crate-version.ts': 'the name of a crate as Rust or a model of ours has it',
+  'src/inference/evaluate/function-builder.ts': 'words of the program',
+  'src/inference/names/built-functions.ts': 'words of the program',
+  'src/inventory/custom-resources.ts': 'words of the program',
+  'src/inventory/grants/crds.ts': 'words of the program',
+  'src/inventory/judged.ts': 'kinds that stand in src/kubernetes',
+  'src/inventory/own-kinds.ts': aName,
+  'src/presets/expression.ts': 'the expression of a preset, where it was judged before to end soon',
+  'src/rules/edit/expressions-in-env.ts': 'a name in capitals, which the program makes',
+  'src/rules/look/base-images.ts': 'the name of an argument of a Dockerfile, that is letters, digits and underscores',
+};

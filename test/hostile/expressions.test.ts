@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { check } from 'recheck';
 import { expect, test } from 'vitest';
-import { bounded } from './bounded-expressions.ts';
+import { bounded, filledIn } from './bounded-expressions.ts';
 import { expressionsOf } from './expressions.ts';
 
 const sources = path.join(import.meta.dirname, '../../src');
@@ -18,10 +18,13 @@ const ways = [
 ] as const;
 
 const places = new Map<string, string>();
+const withOpen = new Set<string>();
 for (const file of readdirSync(sources, { recursive: true, encoding: 'utf8' }))
   if (file.endsWith('.ts'))
-    for (const { text, line } of expressionsOf(file, readFileSync(path.join(sources, file), 'utf8')))
+    for (const { text, line, isOpen } of expressionsOf(file, readFileSync(path.join(sources, file), 'utf8'))) {
       places.set(text, `src/${file}:${line}`);
+      if (isOpen) withOpen.add(`src/${file.replaceAll(path.sep, '/')}`);
+    }
 
 test('each takes time that grows with its text alone, or reads a short one', async () => {
   const unsafe: string[] = [];
@@ -41,6 +44,10 @@ test('each that reads a short text is an expression of the program', () => {
   expect(Object.keys(bounded).filter((text) => !places.has(text))).toEqual([]);
 });
 
+test('no text of a repository becomes an expression, apart from plain words', () => {
+  expect([...withOpen].sort()).toEqual(Object.keys(filledIn).sort());
+});
+
 test.each([
   ['two repetitions side by side', '/^a*a*$/', /polynomial|exponential/],
   ['a repetition in a repetition', '/^(a+)+$/', /exponential/],
@@ -52,9 +59,9 @@ test.each([
 test('an expression that is put together is followed', () => {
   const source = "const a = 'x+';\nnew RegExp(`^${a}(${b}|\\\\/)`, 'g');\nRegExp(String.raw`\\s${a}`);\n/y/u;\n";
   expect(expressionsOf('a.ts', source)).toEqual([
-    { text: '/^x+(name|\\/)/g', line: 2 },
-    { text: '/\\sx+/', line: 3 },
-    { text: '/y/u', line: 4 },
+    { text: '/^x+(name|\\/)/g', line: 2, isOpen: true },
+    { text: '/\\sx+/', line: 3, isOpen: false },
+    { text: '/y/u', line: 4, isOpen: false },
   ]);
 });
 

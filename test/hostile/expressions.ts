@@ -5,10 +5,13 @@ export interface Expression {
   /** As a literal would have it: `/a+/g`. */
   readonly text: string;
   readonly line: number;
+  /** A part of it shows only when the program runs; a word stands there. */
+  readonly isOpen: boolean;
 }
 
-/** What stands in an expression that is put together for what only shows when it runs: a plain word. */
-const word = 'name';
+/** What stands in an expression that is put together for what only shows when it runs: a plain word, marked. */
+const open = '\u0000name';
+const mark = /\0/g;
 
 /** @returns the expressions of one source, and the lines of those whose text cannot be followed */
 export function expressionsOf(file: string, source: string): readonly Expression[] {
@@ -16,7 +19,8 @@ export function expressionsOf(file: string, source: string): readonly Expression
   const found: Expression[] = [];
   const visit = (node: ts.Node): void => {
     const text = textOf(node, tree);
-    if (text !== undefined) found.push({ text, line: tree.getLineAndCharacterOfPosition(node.getStart()).line + 1 });
+    const line = tree.getLineAndCharacterOfPosition(node.getStart()).line + 1;
+    if (text !== undefined) found.push({ text: text.replaceAll(mark, ''), line, isOpen: text.search(mark) !== -1 });
     ts.forEachChild(node, visit);
   };
   visit(tree);
@@ -27,7 +31,7 @@ function textOf(node: ts.Node, tree: ts.SourceFile): string | undefined {
   if (ts.isRegularExpressionLiteral(node)) return node.text;
   if (!isMade(node)) return undefined;
   const [source, flags] = (node.arguments ?? []).map((argument) => valueOf(argument, tree, 0));
-  return `/${(source ?? word).replaceAll(/(?<!\\)\//g, '\\/')}/${flags ?? ''}`;
+  return `/${(source ?? open).replaceAll(/(?<!\\)\//g, '\\/')}/${flags ?? ''}`;
 }
 
 function isMade(node: ts.Node): node is ts.NewExpression | ts.CallExpression {
@@ -41,7 +45,7 @@ function valueOf(node: ts.Expression, tree: ts.SourceFile, depth: number): strin
     return ofTemplate(node.template, tree, depth, true);
   if (ts.isTemplateExpression(node)) return ofTemplate(node, tree, depth, false);
   const constant = ts.isIdentifier(node) && depth < 9 ? constants(tree).get(node.text) : undefined;
-  return constant === undefined ? word : valueOf(constant, tree, depth + 1);
+  return constant === undefined ? open : valueOf(constant, tree, depth + 1);
 }
 
 function ofTemplate(node: ts.TemplateLiteral, tree: ts.SourceFile, depth: number, raw: boolean): string {

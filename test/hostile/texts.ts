@@ -39,6 +39,7 @@ const rust: Texts = {
     `m!(${many('a ', 400)});`,
     macro(`(${Array.from({ length: 60 }, (_, at) => `$a${at}:tt`).join(' ')}) => { client.go().await }`),
   ),
+  'a kind that is an expression without an end': `#[derive(CustomResource)]\n#[kube(group = "e.dev", version = "v1", kind = "(a|a)+(?!a)c")]\nstruct Spec {}\n// ${many('a', 40)}!\nfn main() { Foo::crd(); }\n`,
   'a function that calls itself': inMain('f(1);', 'fn f(x: u8) { f(x); f(x + 1); }'),
   'types that hold each other': inMain('let a: A = x();', 'type A = Vec<B>; type B = Vec<A>; struct C(Box<C>, A, B);'),
   'traits that need each other': inMain(
