@@ -1,11 +1,14 @@
 // How the suites run cargo: one target directory for all generated repositories, and as small as it can be.
 import path from 'node:path';
 import { cache } from './generate.ts';
+import { judge } from './judges/setup.ts';
 
 /** The environment of every cargo that builds a generated repository; .ci/run sets the same for the README's command. */
 export const cargoEnvironment = {
   CARGO_TARGET_DIR: path.join(cache, 'rust', 'target'),
   CARGO_TERM_COLOR: 'never',
+  /** The tests of a repository with charts alone render them. */
+  HELM: judge('helm'),
   // A dozen repositories are built once each: neither is used again, and both together are most of the disk space.
   CARGO_INCREMENTAL: '0',
   CARGO_PROFILE_DEV_DEBUG: '0',

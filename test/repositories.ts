@@ -57,6 +57,7 @@ export const repositories: Readonly<Record<string, Given>> = {
     moreKinds: ['Tenant=Namespace+Secret'],
     crdInstall: 'controller',
     metrics: false,
+    packaging: 'helm',
   },
   token: {
     name: 'token',

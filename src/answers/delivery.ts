@@ -18,12 +18,12 @@ export const delivery = {
     why: 'musl links statically',
     default: () => 'gnu',
   }),
-  packaging: choice(['kustomize', 'both'], {
+  packaging: choice(['kustomize', 'helm', 'both'], {
     flag: 'packaging',
     group: 'Delivery',
     asked: 'on-request',
     title: 'Packaging',
-    why: 'both: Helm charts besides, from the same templates; no value of theirs takes hardening away',
+    why: 'helm: charts in place of deploy/, both: besides, from the same templates; no value of theirs takes hardening away',
     default: () => 'kustomize',
   }),
   ci: choice(['github', 'gitlab', 'none'], {

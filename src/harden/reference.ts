@@ -33,11 +33,18 @@ export function referenceFor(inferred: Readings, given: Given, templates: Files,
     { defaults: true, limits: isWhole ? limits : { ...limits, refusal } },
   );
   return {
-    repository: repositoryOf(scaffold(answers, templates)),
+    repository: repositoryOf(filesOf(answers, templates)),
     answers,
     readings: readingsOf(answers, read, given, limits),
     kept: { ...valuesOf(onlySure(read)), ...given },
   };
+}
+
+/** Rules graft from deploy/, which charts alone come from too: here it is there in every case. */
+function filesOf(answers: Answers, templates: Files): Files {
+  const files = scaffold(answers, templates);
+  if (answers.packaging !== 'helm') return files;
+  return new Map([...scaffold({ ...answers, packaging: 'both' }, templates), ...files]);
 }
 
 /** What was read makes room where it does not go with what was given. */

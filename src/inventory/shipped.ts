@@ -12,6 +12,7 @@ export function isShipped(path: string): boolean {
 export function whyNotShipped(path: string): string | undefined {
   if (/(^|\/)(examples?|samples?)([-_.][\w.-]*)?\.ya?ml$/i.test(path)) return 'an example, by its name';
   if (/(^|\/)(tests?[-_.][\w.-]*|[\w.-]*[-_.]tests?|tests?)\.ya?ml$/i.test(path)) return 'a test, by its name';
-  const folder = notShipped.exec(path)?.[2];
+  // A chart has the name of its program, which may be `demo`.
+  const folder = notShipped.exec(path.replace(/^charts\/[^/]+\//, ''))?.[2];
   return folder === undefined ? undefined : `below ${folder}/, which is not what users run`;
 }

@@ -42,7 +42,9 @@ export function layersOf(project: Project): readonly Layer[] {
     ...when(project.external, ...(providerOf(project)?.layers ?? [])),
     ...when(project.crdInstall === 'job', 'rust-crd-job', 'deploy-crd-job'),
     ...when(project.crdInstall !== 'separate', 'rust-crd-install'),
-    ...when(project.charts, 'rust-chart'),
+    ...when(project.kustomize, 'rust-kustomize'),
+    ...when(!project.kustomize, 'rust-helm'),
+    ...when(project.kustomize && project.charts, 'rust-chart'),
     ...(project.ci === 'github' ? workflows(project) : []),
     ...when(project.ci === 'gitlab', 'gitlab'),
     ...when(project.published !== undefined, 'tool'),
@@ -54,7 +56,12 @@ export function layersOf(project: Project): readonly Layer[] {
 
 /** A controller that calls services outside the cluster needs their credentials, which kind does not give it. */
 function workflows(project: Project): readonly Layer[] {
-  const text = sectionsFor({ charts: project.charts, published: project.published !== undefined });
+  const text = sectionsFor({
+    charts: project.charts,
+    kustomize: project.kustomize,
+    helm: !project.kustomize,
+    published: project.published !== undefined,
+  });
   return ['github', ...(project.external ? [] : ['github-local'])].map((folder) => ({ folder, text }));
 }
 

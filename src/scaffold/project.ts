@@ -7,20 +7,19 @@ import { ciImagesFor, type CiImages } from './ci-images.ts';
 import { customKinds, type CustomKind } from './custom-kinds.ts';
 import { grantsOf, type Grant } from './grants.ts';
 import { rolesFor, type RbacRole } from './permissions.ts';
+import { placesOf, type Places } from './places.ts';
 import { published, type Published } from './published.ts';
 import { forgeOf, type Forge } from './forges.ts';
 import { providerOf } from './providers/index.ts';
 import { withoutTrailing } from '../without-trailing.ts';
 
-export interface Project extends Answers, Omit<CustomKind, 'owned'> {
+export interface Project extends Answers, Places, Omit<CustomKind, 'owned'> {
   /** Confined to namespaces that are named: Roles only. */
   readonly namespaced: boolean;
   readonly clusterWide: boolean;
   readonly external: boolean;
   /** The release of this package that its CI runs, once there is one. */
   readonly published: Published | undefined;
-  /** Its manifests are packed as charts of Helm, too. */
-  readonly charts: boolean;
   /** The custom resources; what stands beside them without a name is of the first. */
   readonly kinds: readonly CustomKind[];
   readonly crate: string;
@@ -71,7 +70,7 @@ export function projectFrom(answers: Answers, digests: Digests = new Map(), rele
     namespaced,
     clusterWide: !namespaced,
     published: release,
-    charts: answers.packaging !== 'kustomize',
+    ...placesOf(answers),
     ...first,
     kinds,
     crate: crateName(answers.name),

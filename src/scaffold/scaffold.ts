@@ -11,6 +11,7 @@ import { evidenceFor } from './evidence.ts';
 import { layersOf, type Layer } from './layers.ts';
 import { partsOf } from './parts.ts';
 import type { RbacRule } from './permissions.ts';
+import { isDelivered } from './places.ts';
 import { projectFrom } from './project.ts';
 import type { Published } from './published.ts';
 import { providerOf } from './providers/index.ts';
@@ -61,6 +62,7 @@ export function scaffold(
   writeLayers(written, layers, false, templates, names);
   if (project.charts)
     for (const [file, text] of chartFiles({ project, layers, templates, written, names })) write(written, file, text);
+  for (const file of [...written.keys()]) if (!isDelivered(file, project)) written.delete(file);
   const line = (rule: RbacRule): string => evidenceLine(evidenceFor(rule), written);
   writeLayers(written, layers, true, templates, { ...names, line });
   for (const [path, text] of brought?.files ?? []) write(written, path, text);

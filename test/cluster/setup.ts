@@ -1,6 +1,7 @@
 // What the tests here need and what takes minutes the first time: the programs of the control plane, and the
 // controllers of the generated repositories, one after the other before anything is timed.
 import type { TestProject } from 'vitest/node';
+import { installGoPrograms } from '../judges/setup.ts';
 import { controlPlaneBinaries } from './control-plane/binaries.ts';
 import { startOutside } from './proof/outside.ts';
 import { providers } from './proof/providers/providers.ts';
@@ -16,6 +17,7 @@ declare module 'vitest' {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await controlPlaneBinaries();
+  await installGoPrograms();
   const outsiders = Object.values(providers).map(({ given }) => given);
   for (const given of [...Object.values(proven), ownsEverything, ...outsiders]) await buildSubject(given);
   const outside = await startOutside();

@@ -15,11 +15,13 @@ const names = Object.keys(repositories);
 beforeAll(async () => {
   for (const [name, given] of Object.entries(repositories)) {
     materialise(path.join(home, name), generate(given));
+    const bases = generate(given).has('deploy/kustomization.yaml') ? ['deploy', 'deploy/crd'] : [];
     const overlays = await Promise.all(
-      ['deploy', 'deploy/crd'].map((folder) => outputOf(judge('kustomize'), ['build', path.join(home, name, folder)])),
+      bases.map((folder) => outputOf(judge('kustomize'), ['build', path.join(home, name, folder)])),
     );
-    materialise(path.join(rendered, name), new Map([['manifests.yaml', overlays.join('\n---\n')]]));
     const charts = await chartsOf(name, [...generate(given).keys()]);
+    const manifests = bases.length === 0 ? charts : overlays.join('\n---\n');
+    materialise(path.join(rendered, name), new Map([['manifests.yaml', manifests]]));
     if (charts !== '') materialise(path.join(rendered, `${name}-charts`), new Map([['manifests.yaml', charts]]));
   }
 });

@@ -2,6 +2,8 @@
 import { execa } from 'execa';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { resolveAnswers } from '../../src/answers/resolve.ts';
+import { placesOf } from '../../src/scaffold/places.ts';
 import { cargoEnvironment } from '../cargo.ts';
 import { cache, generate, materialise } from '../generate.ts';
 import { repositories } from '../repositories.ts';
@@ -34,7 +36,7 @@ describe.each(Object.entries(repositories))('%s', (name, given) => {
       cwd: folder,
       env: cargoEnvironment,
     });
-    expect(`${stdout}\n`).toBe(files.get('deploy/crd/crd.yaml'));
+    expect(`${stdout}\n`).toBe(files.get(placesOf(resolveAnswers(given, { defaults: true })).crdFile));
   });
 
   test('keeps its supply chain rules', async () => {

@@ -21,6 +21,21 @@ function chartsOnly(files: ReadonlyMap<string, string>): Repository {
   return repositoryOf([...files].filter(([path]) => !path.startsWith('deploy/')));
 }
 
+law(
+  'charts alone are the charts that stand beside a kustomization, byte for byte, and of deploy/ only the samples are left',
+  ({ given, project }) => {
+    if (project.kustomize) return;
+    const alone = [...generate(given)];
+    const charts = (files: Iterable<readonly [string, string]>) =>
+      [...files].filter(([file]) => file.startsWith('charts/'));
+    expect(charts(alone)).toEqual(charts(generate({ ...given, packaging: 'both' })));
+    const deployed = alone.filter(([file]) => file.startsWith('deploy/') && !file.startsWith('deploy/samples/'));
+    expect(deployed).toEqual([]);
+    for (const [file, text] of alone)
+      if (!file.startsWith('charts/')) expect(text, file).not.toMatch(/deploy\/(?!samples)|kustomiz/i);
+  },
+);
+
 test('some repositories have charts, and some have none', () => {
   expect(packed.length).toBeGreaterThan(3);
   expect(packed.length).toBeLessThan(generated.length);

@@ -1,11 +1,15 @@
 // What the documents of a repository name is there, and what they tell to apply is accepted.
 import { describe, expect, test } from 'vitest';
+import { resolveAnswers } from '../../src/answers/resolve.ts';
+import { placesOf } from '../../src/scaffold/places.ts';
 import { generate } from '../generate.ts';
 import { repositories } from '../repositories.ts';
+import { withBase } from './generated.ts';
 import { at, documents, type Json } from './json.ts';
 
 describe.each(Object.entries(repositories))('%s', (_name, given) => {
   const files = generate(given);
+  const { crdFile, rbacFile } = placesOf(resolveAnswers(given, { defaults: true }));
   const read = (path: string): string => files.get(path) ?? '';
   const first = (text: string): Json => documents(text)[0] ?? null;
 
@@ -13,7 +17,7 @@ describe.each(Object.entries(repositories))('%s', (_name, given) => {
     const paths = [...files.keys()];
     const named = [
       ...read(document).matchAll(
-        /`((?:src|deploy|tests|docs|iam|\.github)\/[\w./-]*?)(?::\d+)?`|\]\((?!https:)(?:\.\.\/)?([\w./-]+?)(?:#L\d+)?\)/g,
+        /`((?:src|deploy|charts|tests|docs|iam|\.github)\/[\w./-]*?)(?::\d+)?`|\]\((?!https:)(?:\.\.\/)?([\w./-]+?)(?:#L\d+)?\)/g,
       ),
     ];
     const absent = named
@@ -25,7 +29,7 @@ describe.each(Object.entries(repositories))('%s', (_name, given) => {
 
   test('the sample is one that the CRD takes, where the controller looks', () => {
     const example = first(read('deploy/samples/example.yaml'));
-    const crd = first(read('deploy/crd/crd.yaml'));
+    const crd = first(read(crdFile));
     expect(at(example, 'apiVersion')).toBe(`${at(crd, 'spec.group')}/${at(crd, 'spec.versions.0.name')}`);
     expect(at(example, 'kind')).toBe(at(crd, 'spec.names.kind'));
     expect(Object.keys(Object(at(example, 'spec'))).sort()).toEqual(
@@ -34,7 +38,7 @@ describe.each(Object.entries(repositories))('%s', (_name, given) => {
     const namespace = at(example, 'metadata.namespace');
     if (at(crd, 'spec.scope') === 'Cluster') expect(namespace).toBeUndefined();
     else
-      expect(read('deploy/rbac.yaml')).toMatch(
+      expect(read(rbacFile)).toMatch(
         given.scope === 'cluster' || given.kubernetesScope === 'cluster'
           ? /kind: ClusterRole/
           : new RegExp(`namespace: ${namespace}\n`),
@@ -43,7 +47,9 @@ describe.each(Object.entries(repositories))('%s', (_name, given) => {
 
   test('the rights that the README denies are not there', () => {
     if (!read('README.md').includes('Elsewhere it has no right')) return;
-    const roles = documents(read('deploy/rbac.yaml')).filter((object) => at(object, 'kind') === 'ClusterRole');
+    const roles = documents(generate(withBase(given)).get('deploy/rbac.yaml') ?? '').filter(
+      (object) => at(object, 'kind') === 'ClusterRole',
+    );
     expect(roles.length > 0 && given.crdInstall !== 'job').toBe(read('README.md').includes('CRD.\n'));
   });
 });

@@ -63,7 +63,8 @@ law(
     const order = entries.map(([key]) => key);
     const keys = Object.keys(answers);
     expect(keys).toEqual(order.filter((key) => keys.includes(key)));
-    expect([...generate(JSON.parse(JSON.stringify(answers)))]).toEqual([...repository.files]);
+    for (const [file, text] of generate(JSON.parse(JSON.stringify(answers))))
+      expect(repository.files.get(file), file).toBe(text);
   },
 );
 

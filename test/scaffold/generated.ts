@@ -10,15 +10,21 @@ import { at, documents, list, type Json } from './json.ts';
 export interface Repository {
   readonly given: Given;
   readonly project: Project;
+  /** Of charts alone, with the base in deploy/ that they are rendered from. */
   readonly files: Files;
   /** What `kubectl kustomize deploy` would read, in the order of the kustomization. */
   readonly objects: readonly Json[];
 }
 
 export const generated: readonly Repository[] = pairwise().map((given) => {
-  const files = generate(given);
+  const files = new Map([...generate(withBase(given)), ...generate(given)]);
   return { given, files, project: projectFrom(resolveAnswers(given, { defaults: true })), objects: deployed(files) };
 });
+
+/** The same with a kustomization. */
+export function withBase(given: Given): Given {
+  return given['packaging'] === 'helm' ? { ...given, packaging: 'both' } : given;
+}
 
 /** A law holds for every repository; what breaks it is named by its answers. */
 export function law(title: string, holds: (repository: Repository) => void): void {

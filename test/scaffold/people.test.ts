@@ -2,10 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { generate } from '../generate.ts';
 import { repositories } from '../repositories.ts';
+import { withBase } from './generated.ts';
 import { at, documents, list } from './json.ts';
 
 describe.each(Object.entries(repositories))('%s', (_, given) => {
-  const files = generate(given);
+  const files = generate(withBase(given));
   const crds = documents(files.get('deploy/crd/crd.yaml') ?? '');
   const roles = documents(files.get('deploy/people/roles.yaml') ?? '');
 

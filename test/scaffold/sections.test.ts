@@ -3,11 +3,16 @@ import { expect, test } from 'vitest';
 import { sectionsFor } from '../../src/scaffold/sections.ts';
 import { generated, law } from './generated.ts';
 
+const none = { charts: false, kustomize: false, helm: false, published: false };
 const text = 'a:\n  # with charts\n  b: 1\n  # end\n  c: 2\n';
 
 test('a section stands where it is for the repository, and its marks nowhere', () => {
-  expect(sectionsFor({ charts: true, published: false })(text)).toBe('a:\n  b: 1\n  c: 2\n');
-  expect(sectionsFor({ charts: false, published: true })(text)).toBe('a:\n  c: 2\n');
+  expect(sectionsFor({ ...none, charts: true })(text)).toBe('a:\n  b: 1\n  c: 2\n');
+  expect(sectionsFor({ ...none, published: true })(text)).toBe('a:\n  c: 2\n');
+});
+
+test('charts alone leave the base out, and nothing else is other than beside one', () => {
+  expect(sectionsFor({ ...none, helm: true })('# with kustomize\na\n# end\n# with helm\nb\n# end\n')).toBe('b\n');
 });
 
 test('some workflows have a section', () => {
@@ -22,5 +27,6 @@ law('workflows pack charts where there are some, and know nothing of them elsewh
     if (workflow === undefined) continue;
     expect(workflow).not.toMatch(/# (with \w+|end)$/m);
     expect(/\bhelm\b/.test(workflow), name).toBe(project.charts);
+    expect(/\bkustom/.test(workflow), name).toBe(project.kustomize);
   }
 });

@@ -16,7 +16,7 @@ export interface Addition {
   readonly into: (before: Value | undefined, value: string, owns: string | undefined) => Value | undefined;
 }
 
-/** The words of `add`: three lists, the kinds, and whatever is switched on. */
+/** The words of `add`: three lists, the kinds, the packaging, and whatever is switched on. */
 export const additions: Table<Addition> = table<Addition>({
   owned: { key: 'owns', form: 'Kind', summary: 'a built-in kind that it creates for each object', into: intoList },
   kind: {
@@ -27,6 +27,12 @@ export const additions: Table<Addition> = table<Addition>({
   },
   host: { key: 'externalHosts', form: 'host', summary: 'a host outside the cluster that it calls', into: intoList },
   namespace: { key: 'watchNamespaces', form: 'name', summary: 'a namespace that it watches', into: intoList },
+  packaging: {
+    key: 'packaging',
+    form: 'helm|kustomize',
+    summary: 'charts of Helm or a kustomization, beside what there is',
+    into: intoPackaging,
+  },
   ...Object.fromEntries(
     entries.flatMap(([key, answer]) =>
       answer.type === 'yes-no'
@@ -83,6 +89,12 @@ function intoKinds(before: Value | undefined, value: string, owns: string | unde
   const known = typeof before === 'object' ? before : [];
   if (known.some((word) => kindFrom(word).kind === value)) return undefined;
   return [...known, owns === undefined ? value : wordOf({ kind: value, owns: owns.split(',') })];
+}
+
+/** What is no way to install is left to the check of answers. */
+function intoPackaging(before: Value | undefined, value: string): Value | undefined {
+  if (!['helm', 'kustomize'].includes(value)) return value;
+  return before === value || before === 'both' ? undefined : 'both';
 }
 
 function switchedOn(before: Value | undefined): Value | undefined {

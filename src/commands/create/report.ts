@@ -83,7 +83,7 @@ function leftToDecide({ answers, digests, left, place, around: { workspace, git 
         ]),
     ...(answers.apiServerCidr === 'unset'
       ? [
-          'The addresses of the API server in deploy/api-server.yaml: `just cluster` writes them; until then the file is refused.',
+          `The addresses of the API server in ${answers.packaging === 'helm' ? 'values.yaml' : 'deploy/api-server.yaml'}: \`just cluster\` writes them; until then ${answers.packaging === 'helm' ? 'the chart' : 'the file'} is refused.`,
         ]
       : []),
     ...(answers.scope === 'external'
@@ -107,11 +107,16 @@ function leftToDecide({ answers, digests, left, place, around: { workspace, git 
   ];
 }
 
-function nextCommands({ place, left, around }: Created): readonly string[] {
+function nextCommands({ place, answers, left, around }: Created): readonly string[] {
   const { shown } = place;
   const enter =
     shown === '.' ? [] : [`cd ${/^[\w./@+-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`}`];
   if (left !== undefined) return [...enter, 'git diff', 'npx create-kube-secure-controller harden'];
   const add = around.git === undefined ? 'git init && git add --all' : 'git add --all';
-  return [...enter, add, 'cargo test', ...(shown === '.' ? ['kubectl kustomize deploy'] : [])];
+  return [
+    ...enter,
+    add,
+    'cargo test',
+    ...(shown === '.' && answers.packaging !== 'helm' ? ['kubectl kustomize deploy'] : []),
+  ];
 }

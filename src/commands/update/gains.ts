@@ -1,4 +1,5 @@
 // What an update gives the controller and takes from it: permissions and ports of the manifests, hosts of the answers.
+import { RELEASE_NAMESPACE } from '../../inventory/chart/load.ts';
 import { installationsOf } from '../../inventory/installations.ts';
 import type { Manifest } from '../../inventory/manifests.ts';
 import { itemsAt, plainOf, textAt, type Part } from '../../inventory/part.ts';
@@ -40,12 +41,30 @@ function without(lines: readonly string[], others: readonly string[]): readonly 
 function linesOf(repository: Repository): readonly string[] {
   const manifests = installationsOf(repository).installations.flatMap((one) => one.manifests);
   const { roles, elsewhere } = grantsOf(manifests);
-  return [...roles.flatMap(permissions), ...elsewhere.map(rightsElsewhere), ...manifests.flatMap(openings)];
+  const where = placesOf(manifests);
+  return [
+    ...roles.flatMap((role) => permissions(role, where)),
+    ...elsewhere.map((one) => rightsElsewhere(one, where)),
+    ...manifests.flatMap(openings),
+  ];
+}
+
+type Where = (namespace: string | undefined) => string;
+
+/** The namespace of the accounts goes by no name, since a chart leaves it to whoever installs it. */
+function placesOf(manifests: readonly Manifest[]): Where {
+  const named = manifests.filter(({ kind, namespace }) => kind === 'ServiceAccount' && namespace !== RELEASE_NAMESPACE);
+  const [own, ...others] = new Set(named.map(({ namespace }) => namespace));
+  return (namespace) => {
+    if (namespace === undefined) return 'namespace that it is applied to';
+    const isOwn = namespace === RELEASE_NAMESPACE || (namespace === own && others.length === 0);
+    return isOwn ? 'its own namespace' : `namespace ${namespace}`;
+  };
 }
 
 /** One line a verb, so that a rule that is written in another way is none that is new. */
-function permissions({ manifest, rules }: Role): readonly string[] {
-  const where = manifest.kind === 'Role' ? `namespace ${manifest.namespace ?? 'that it is applied to'}` : 'the cluster';
+function permissions({ manifest, rules }: Role, place: Where): readonly string[] {
+  const where = manifest.kind === 'Role' ? place(manifest.namespace) : 'the cluster';
   return rules.flatMap(({ verbs, groups, resources, names, urls }) => {
     const named = names.length === 0 ? '' : ` named ${names.join(', ')}`;
     const things = groups.flatMap((group) =>
@@ -56,8 +75,8 @@ function permissions({ manifest, rules }: Role): readonly string[] {
 }
 
 /** What a role grants that these files do not hold is said by its name. */
-function rightsElsewhere({ kind, namespace, part }: Manifest): string {
-  const where = kind === 'RoleBinding' ? `namespace ${namespace ?? 'that it is applied to'}` : 'the cluster';
+function rightsElsewhere({ kind, namespace, part }: Manifest, place: Where): string {
+  const where = kind === 'RoleBinding' ? place(namespace) : 'the cluster';
   return `permission: all of the ${textAt(part, 'roleRef', 'kind')} ${textAt(part, 'roleRef', 'name')} in ${where}`;
 }
 

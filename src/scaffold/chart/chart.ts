@@ -2,6 +2,7 @@
 import type { Plain } from '../../formats/yaml/emit.ts';
 import type { Layer } from '../layers.ts';
 import { partsOf } from '../parts.ts';
+import { base } from '../places.ts';
 import { rolesFor } from '../permissions.ts';
 import type { Project } from '../project.ts';
 import { providerOf } from '../providers/index.ts';
@@ -49,11 +50,9 @@ export function chartFiles(source: ChartSource): Files {
       namespace: '{{ $.Values.namespace }}',
       given: new Map([['namespace', project.installNamespace]]),
     }),
-    [`charts/${project.name}-crd/files/crd.yaml`, written.get(crdFile) ?? ''],
+    [`charts/${project.name}-crd/files/crd.yaml`, written.get(base.crdFile) ?? ''],
   ]);
 }
-
-export const crdFile = 'deploy/crd/crd.yaml';
 
 /** The manifests that a kustomization lists; those of components are patches of it, and the CRD has its own chart. */
 export function installedBy(written: Files): readonly string[] {
@@ -63,7 +62,7 @@ export function installedBy(written: Files): readonly string[] {
     const listed = /^resources:\n((?: {2}- .*\n)+)/m.exec(text)?.[1] ?? '';
     return [...listed.matchAll(/- (.*)/g)]
       .map(([, name = '']) => folder + name)
-      .filter((path) => written.has(path) && path !== crdFile);
+      .filter((path) => written.has(path) && path !== base.crdFile);
   });
 }
 

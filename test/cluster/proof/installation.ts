@@ -10,12 +10,13 @@ import { inject } from 'vitest';
 import { grantsOf, type Grant } from './grants.ts';
 import { callerOf, goodToken } from './outside.ts';
 import type { ServiceAccount } from './subject-access.ts';
+import { installChart, renderedChart } from './charts.ts';
 import type { Subject } from './subject.ts';
 
 export interface Installation {
   readonly subject: Subject;
   readonly plane: ControlPlane;
-  /** What `kubectl kustomize deploy` prints. */
+  /** What `kubectl kustomize deploy`, or `helm template`, prints. */
   readonly documents: readonly JsonObject[];
   readonly deployment: JsonObject;
   readonly serviceAccount: ServiceAccount;
@@ -26,7 +27,8 @@ export interface Installation {
 
 /**
  * Installs as the README says: `kubectl apply -k deploy/crd` where an administrator does that, `kubectl apply -k deploy`,
- * and whoever else installs the CRD does. The watched namespaces are there before.
+ * and whoever else installs the CRD does. A repository with charts is installed from these, by Helm. The watched namespaces
+ * are there before.
  */
 export async function install(plane: ControlPlane, subject: Subject): Promise<Installation> {
   const installation = await installWithoutCrd(plane, subject);
@@ -40,15 +42,26 @@ export async function install(plane: ControlPlane, subject: Subject): Promise<In
 export async function installWithoutCrd(plane: ControlPlane, subject: Subject): Promise<Installation> {
   const installation = await installationOf(plane, subject);
   for (const name of installation.namespaces) await plane.admin.create('/api/v1/namespaces', { metadata: { name } });
+  if (subject.project.charts) {
+    await plane.kubectl(
+      ['apply', '-f', '-'],
+      await renderedChart(subject, 'crd', '--show-only', 'templates/namespace.yaml'),
+    );
+    await installChart(plane, subject, 'controller');
+    return installation;
+  }
   // The one object that waits for `just cluster`; readme.test.ts does what that does.
   const known = installation.documents.filter((object) => !nameOf(object).endsWith('-api-server'));
   await plane.kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: known }));
   return installation;
 }
 
-/** The installation as deploy/ describes it; nothing is applied. */
+/** The installation as the chart, or else deploy/, describes it; nothing is applied. */
 export async function installationOf(plane: ControlPlane, subject: Subject): Promise<Installation> {
-  const documents = manifests(await plane.kubectl(['kustomize', path.join(subject.folder, 'deploy')]));
+  const text = subject.project.charts
+    ? await renderedChart(subject, 'controller')
+    : await plane.kubectl(['kustomize', path.join(subject.folder, 'deploy')]);
+  const documents = manifests(text);
   const deployment = onlyOfKind(documents, 'Deployment');
   const serviceAccount = {
     namespace: textAt(deployment, 'metadata', 'namespace') ?? '',
@@ -69,7 +82,9 @@ export async function installationOf(plane: ControlPlane, subject: Subject): Pro
 async function installCrd(installation: Installation): Promise<void> {
   const { plane, subject } = installation;
   const { project, folder } = subject;
-  if (project.crdInstall === 'separate') {
+  if (project.crdInstall === 'separate' && project.charts) {
+    await installChart(plane, subject, 'crd');
+  } else if (project.crdInstall === 'separate') {
     await plane.kubectl(['apply', '--server-side', '-k', path.join(folder, 'deploy', 'crd')]);
   } else if (project.crdInstall === 'job') {
     const { code } = await (await startInstaller(installation)).exited;

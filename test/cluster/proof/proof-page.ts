@@ -74,6 +74,7 @@ function answers(project: Proof['subject']['project']): string {
     ...(watchNamespaces !== undefined && watchNamespaces.length > 1 ? [`${watchNamespaces.length} namespaces`] : []),
     `owns ${owns.join(', ')}`,
     `CRD: ${crdInstall}`,
+    ...(project.charts ? ['installed from its chart by Helm'] : []),
     ...[
       project.finalizer ? ['finalizer'] : [],
       project.events ? [] : ['no events'],

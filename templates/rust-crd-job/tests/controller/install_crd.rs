@@ -2,13 +2,13 @@
 use controller::machinery::cause;
 use controller::machinery::kinds::install;
 
-use crate::machinery::rbac;
+use crate::machinery::{installed, rbac};
 use crate::world;
 
 #[tokio::test]
 async fn it_installs_and_updates_the_definition_with_exactly_its_permissions() {
     let account = world::service_account("Job");
-    let server = world::empty_server(rbac::grants(world::deploy(), &account));
+    let server = world::empty_server(rbac::grants(installed::objects(), &account));
     install(&server.client()).await.unwrap();
     install(&server.client()).await.unwrap();
     for key in world::crd_keys() {

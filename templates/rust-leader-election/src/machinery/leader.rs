@@ -29,7 +29,7 @@ const ATTEMPT: Duration = Duration::from_secs(9);
 #[derive(Debug, thiserror::Error)]
 pub enum LeaderError {
     #[error(
-        "cannot read the Lease {NAME} in {namespace}; is deploy/ applied as it is? Argo CD leaves Leases out unless \
+        "cannot read the Lease {NAME} in {namespace}; was it installed with the rest? Argo CD leaves Leases out unless \
          resource.exclusions of argocd-cm says otherwise"
     )]
     Unreadable {
@@ -62,7 +62,7 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    /// The Lease is part of deploy/, so that no right to create Leases is needed.
+    /// The Lease is installed with the rest, so that no right to create Leases is needed.
     pub async fn new(client: Client, settings: &Settings) -> Result<Self, LeaderError> {
         let leases = Api::namespaced(client.clone(), &settings.pod_namespace);
         let manager = LeaseManagerBuilder::new(client, NAME)

@@ -1,4 +1,4 @@
-//! Prints the CustomResourceDefinitions: `cargo run --bin crdgen > deploy/crd/crd.yaml`.
+//! Prints the CustomResourceDefinitions: `just crd` writes them to where they are installed from.
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     print!("{}", controller::machinery::kinds::yaml()?);
     Ok(())

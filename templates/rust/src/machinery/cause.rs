@@ -33,7 +33,8 @@ pub fn chain(error: &(dyn Error + 'static)) -> String {
 }
 
 /// The cause that nobody sees: a NetworkPolicy drops packets without a word.
-const HINT: &str = " (in a Pod: does deploy/api-server.yaml have the addresses of this cluster? `just doctor` says)";
+const HINT: &str =
+    " (in a Pod: does a NetworkPolicy have the addresses of this cluster? `just doctor` says)";
 
 /// TLS reports a certificate that it does not trust as invalid data; everything else here is the way to the server.
 fn is_of_the_network(error: &io::Error) -> bool {

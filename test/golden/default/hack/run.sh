@@ -1,5 +1,5 @@
 #!/bin/sh
-# The controller on this machine, with its own ServiceAccount's rights in the cluster of the current context: what deploy/ does
+# The controller on this machine, with its own ServiceAccount's rights in the cluster of the current context: what its roles do
 # not grant is refused from the first minute. The token lives for an hour. With arguments, they are run in place of cargo.
 set -eu
 cd "$(dirname "$0")/.."

@@ -15,7 +15,7 @@ use http_body_util::Full;
 use client::HttpClient;
 use credentials::Credentials;
 
-/// The hosts that the controller calls. Another one needs a line here, and one in deploy/'s NetworkPolicy.
+/// The hosts that the controller calls. Another one needs a line here, and one in the NetworkPolicy.
 #[rustfmt::skip]
 pub const HOSTS: [&str; 1] = [
     "example.s3.eu-central-1.amazonaws.com",

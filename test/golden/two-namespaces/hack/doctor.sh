@@ -75,8 +75,11 @@ case $waiting in
   *) bad "a container waits: $waiting" "kubectl --namespace $namespace logs deployment/$name --previous" ;;
 esac
 
+roles() {
+  cat deploy/rbac.yaml
+}
 # One line a permission of deploy/rbac.yaml: verb, resource, group, name, namespace.
-permissions=$(kubectl create --dry-run=client --filename deploy/rbac.yaml --output go-template='
+permissions=$(roles | kubectl create --dry-run=client --filename - --output go-template='
 {{- $namespace := or .metadata.namespace "-" }}{{ range .rules }}{{ $rule := . }}{{ range .verbs }}{{ $verb := . }}
 {{- range $rule.resources }}{{ $resource := . }}{{ range $rule.apiGroups }}{{ $group := . }}
 {{- if $rule.resourceNames }}{{ range $rule.resourceNames }}{{ $verb }} {{ $resource }} {{ or $group "-" }} {{ . }} {{ $namespace }}

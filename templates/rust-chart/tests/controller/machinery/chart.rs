@@ -2,6 +2,8 @@
 use std::fs;
 use std::path::Path;
 
+use super::installed;
+
 #[test]
 fn the_chart_has_the_crd_of_deploy() {
     let charts = Path::new(env!("CARGO_MANIFEST_DIR")).join("charts");
@@ -9,6 +11,5 @@ fn the_chart_has_the_crd_of_deploy() {
     let files = folders.filter_map(|folder| {
         fs::read_to_string(folder.unwrap().path().join("files/crd.yaml")).ok()
     });
-    let deploy = include_str!("../../../deploy/crd/crd.yaml").to_owned();
-    assert_eq!(Vec::from_iter(files), [deploy], "run `just crd`");
+    assert_eq!(Vec::from_iter(files), [installed::crd()], "run `just crd`");
 }

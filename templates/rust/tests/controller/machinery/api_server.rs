@@ -1,4 +1,4 @@
-//! A Kubernetes API server in memory: all verbs, server-side apply, watches. It asks deploy/'s RBAC about each request,
+//! A Kubernetes API server in memory: all verbs, server-side apply, watches. It asks the RBAC that is installed about each request,
 //! answers all the same, and keeps what was missing, so that one run names all of it.
 use std::convert::Infallible;
 use std::fmt::Write as _;
@@ -237,13 +237,13 @@ impl ApiServer {
         asked
     }
 
-    /// The rules to add to deploy/, if any request needed one that is not there.
+    /// The rules to add, if any request needed one that is not there.
     pub fn lacking(&self) -> String {
         let state = self.state();
         rbac::to_paste(&state.missing, &state.grants)
     }
 
-    /// Ends the whole run with the rules that deploy/ lacks, if any: other tests would only say the same again.
+    /// Ends the whole run with the rules that are lacking, if any: other tests would only say the same again.
     pub fn assert_allowed(&self) {
         let lacking = self.lacking();
         if !lacking.is_empty() {

@@ -1,19 +1,20 @@
-//! docs/security.md has a row for each permission of deploy/, and none besides.
+//! docs/security.md has a row for each permission that is granted, and none besides.
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use super::{rbac, world};
+use super::installed::{self, RBAC};
+use super::rbac;
 
 /// A verb on a resource, as a row names it: group, resource, verb.
 type Permission = (String, String, String);
 
 #[test]
-fn the_rows_are_what_deploy_grants() {
+fn the_rows_are_what_is_granted() {
     let rows = rows();
     let granted: BTreeSet<Permission> = accounts()
         .iter()
-        .flat_map(|account| rbac::grants(world::deploy(), account))
+        .flat_map(|account| rbac::grants(installed::objects(), account))
         .map(|grant| (grant.group, grant.resource, grant.verb))
         .collect();
     let documented: BTreeSet<Permission> = rows.iter().flat_map(Row::permissions).collect();
@@ -26,7 +27,7 @@ fn the_rows_are_what_deploy_grants() {
     let unknown: Vec<_> = documented.difference(&granted).collect();
     assert!(
         unknown.is_empty(),
-        "deploy/rbac.yaml grants none of these, and docs/security.md says so: {unknown:?}"
+        "{RBAC} grants none of these, and docs/security.md says so: {unknown:?}"
     );
 }
 
@@ -102,9 +103,9 @@ fn rows() -> Vec<Row> {
     rows
 }
 
-/// The ServiceAccounts that deploy/ creates.
+/// The ServiceAccounts that are installed.
 fn accounts() -> BTreeSet<String> {
-    let objects = world::deploy().iter();
+    let objects = installed::objects().iter();
     objects
         .filter(|object| object["kind"] == "ServiceAccount")
         .filter_map(|object| object["metadata"]["name"].as_str().map(str::to_owned))

@@ -1,8 +1,10 @@
-//! RBAC as Kubernetes evaluates it, over the Roles and ClusterRoles of deploy/.
+//! RBAC as Kubernetes evaluates it, over the Roles and ClusterRoles that are installed.
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display, Write as _};
 
 use serde_json::Value;
+
+use super::installed::RBAC;
 
 /// One request as the authorizer sees it.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,27 +30,26 @@ pub struct Grant {
     pub name: Option<String>,
 }
 
-/// Everything that `deploy` grants to a ServiceAccount.
-pub fn grants(deploy: &[Value], service_account: &str) -> Vec<Grant> {
-    let bindings = deploy.iter().filter(|object| {
+/// Everything that these objects grant to a ServiceAccount.
+pub fn grants(objects: &[Value], service_account: &str) -> Vec<Grant> {
+    let bindings = objects.iter().filter(|object| {
         let subjects = object["subjects"].as_array();
         let mut subjects = subjects.into_iter().flatten();
         subjects.any(|subject| subject["name"] == service_account)
     });
     bindings
-        .flat_map(|binding| granted_by(binding, deploy))
+        .flat_map(|binding| granted_by(binding, objects))
         .collect()
 }
 
-fn granted_by(binding: &Value, deploy: &[Value]) -> Vec<Grant> {
-    let role = deploy.iter().find(|object| {
+fn granted_by(binding: &Value, objects: &[Value]) -> Vec<Grant> {
+    let role = objects.iter().find(|object| {
         let same_place = object["metadata"]["namespace"] == binding["metadata"]["namespace"];
         object["kind"] == binding["roleRef"]["kind"]
             && object["metadata"]["name"] == binding["roleRef"]["name"]
             && (same_place || object["kind"] == "ClusterRole")
     });
-    let role =
-        role.unwrap_or_else(|| panic!("{} binds no Role of deploy/", binding["metadata"]["name"]));
+    let role = role.unwrap_or_else(|| panic!("{} binds no Role here", binding["metadata"]["name"]));
     let mut grants = Vec::new();
     for rule in role["rules"].as_array().unwrap() {
         for (group, resource, verb, name) in combinations(rule) {
@@ -110,7 +111,7 @@ pub fn to_paste(missing: &[Access], grants: &[Grant]) -> String {
         let verbs = Vec::from_iter(verbs).join(", ");
         let _ = write!(
             text,
-            "\ndeploy/rbac.yaml lacks this rule in {places}; say in it why the code needs it:\n\n  \
+            "\n{RBAC} lacks this rule in {places}; say in it why the code needs it:\n\n  \
              # \n  - apiGroups: [{group:?}]\n    resources: [{resource}]\n    verbs: [{verbs}]\n"
         );
     }
@@ -150,8 +151,10 @@ fn what_is_missing_is_one_rule_to_paste() {
     ];
     assert_eq!(
         to_paste(&missing, &[]),
-        "\ndeploy/rbac.yaml lacks this rule in a Role of its own; say in it why the code needs it:\n\n  # \n  \
-         - apiGroups: [\"apps\"]\n    resources: [deployments]\n    verbs: [create, patch]\n"
+        format!(
+            "\n{RBAC} lacks this rule in a Role of its own; say in it why the code needs it:\n\n  # \n  \
+             - apiGroups: [\"apps\"]\n    resources: [deployments]\n    verbs: [create, patch]\n"
+        )
     );
     assert_eq!(to_paste(&[], &[]), "");
 }

@@ -5,7 +5,11 @@ use std::path::Path;
 use serde_json::Value;
 
 pub fn read(path: &Path) -> Vec<Value> {
-    let text = fs::read_to_string(path).unwrap();
-    let found: Vec<Value> = serde_saphyr::from_multiple(&text).unwrap();
+    objects(&fs::read_to_string(path).unwrap())
+}
+
+/// The same of a text.
+pub fn objects(text: &str) -> Vec<Value> {
+    let found: Vec<Value> = serde_saphyr::from_multiple(text).unwrap();
     found.into_iter().filter(Value::is_object).collect()
 }

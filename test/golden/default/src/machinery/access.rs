@@ -14,7 +14,7 @@ pub enum AccessError {
          kubectl apply --server-side --kustomize deploy/crd"
     )]
     NoCrd(&'static str),
-    #[error("access is denied; is deploy/ applied as it is? The API server says: {0}")]
+    #[error("access is denied; are the roles applied as they are? The API server says: {0}")]
     Denied(String),
 }
 

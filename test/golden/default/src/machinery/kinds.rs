@@ -22,7 +22,7 @@ pub fn definitions() -> Vec<CustomResourceDefinition> {
     ]
 }
 
-/// The definitions as deploy/crd/crd.yaml holds them.
+/// The definitions as `just crd` writes them.
 pub fn yaml() -> Result<String, serde_saphyr::ser::Error> {
     let mut texts = Vec::new();
     for definition in definitions() {

@@ -3,6 +3,7 @@
 
 pub mod api_server;
 mod crd;
+pub mod installed;
 mod laws;
 mod leader;
 mod managed;

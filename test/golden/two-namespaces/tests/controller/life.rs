@@ -6,7 +6,7 @@ use crate::world::{self, Controller};
 
 pub const PLURAL: &str = "documents";
 
-/// All that a resource goes through before it is deleted: every permission of deploy/ has to be used on this way.
+/// All that a resource goes through before it is deleted: every permission that is granted has to be used on this way.
 /// What only some go through, such as what a field of the spec switches off, goes in here.
 pub async fn live(server: &ApiServer, key: &Key) {
     world::create(server, key);

@@ -4,6 +4,7 @@
 pub mod api_server;
 mod chart;
 mod crd;
+pub mod installed;
 mod laws;
 mod leader;
 mod managed;

@@ -1,4 +1,4 @@
-//! The controller against an API server in memory that knows the RBAC of deploy/. Tests of your own go beside life.rs.
+//! The controller against an API server in memory that knows the RBAC that is installed. Tests of your own go beside life.rs.
 #![allow(
     clippy::panic,
     clippy::unwrap_used,

@@ -1,7 +1,8 @@
-//! deploy/ grants what the controller needs, and nothing more. By their name these tests begin before life and machinery:
+//! The roles grant what the controller needs, and nothing more. By their name these tests begin before life and machinery:
 //! what is missing is told before all that follows from it.
 use crate::life;
 use crate::machinery::api_server::{ApiServer, Fault};
+use crate::machinery::installed::{self, RBAC};
 use crate::machinery::rbac;
 use crate::world::{self, Controller};
 
@@ -30,22 +31,18 @@ async fn every_request_is_allowed_and_every_permission_is_used() {
     let server = world::server();
     live(&server).await;
     server.assert_allowed();
-    assert_eq!(
-        server.unused(),
-        [""; 0],
-        "nothing needs these of deploy/rbac.yaml"
-    );
+    assert_eq!(server.unused(), [""; 0], "nothing needs these of {RBAC}");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_permission_too_many_is_named() {
-    let mut deploy = world::deploy().to_vec();
-    let role = deploy
+    let mut objects = installed::objects().to_vec();
+    let role = objects
         .iter_mut()
         .find(|object| object["rules"].is_array())
         .unwrap();
     role["rules"][0]["verbs"] = serde_json::json!(["list", "watch", "deletecollection"]);
-    let grants = rbac::grants(&deploy, &world::service_account("Deployment"));
+    let grants = rbac::grants(&objects, &world::service_account("Deployment"));
     let excess = grants
         .iter()
         .filter(|grant| grant.verb == "deletecollection");
@@ -62,7 +59,7 @@ async fn a_permission_too_many_is_named() {
 
 #[tokio::test(start_paused = true)]
 async fn a_permission_too_few_is_a_rule_to_paste() {
-    let grants = rbac::grants(world::deploy(), &world::service_account("Deployment"));
+    let grants = rbac::grants(installed::objects(), &world::service_account("Deployment"));
     let (status, rest) = grants
         .into_iter()
         .partition(|grant| grant.resource.ends_with("/status"));

@@ -1,6 +1,4 @@
-//! The repository's own deploy/ in an API server in memory, and the controller at work in it.
-use std::path::Path;
-use std::sync::LazyLock;
+//! What this repository installs in an API server in memory, and the controller at work in it.
 use std::time::Duration;
 
 use controller::NAME;
@@ -15,36 +13,12 @@ use tokio_util::sync::CancellationToken;
 use super::api_server::ApiServer;
 use super::rbac::{self, Grant};
 use super::store::Key;
-use super::{samples, yaml};
+use super::{installed, samples};
 
-/// Every object that `kubectl apply --kustomize deploy` creates.
-pub fn deploy() -> &'static [Value] {
-    static OBJECTS: LazyLock<Vec<Value>> = LazyLock::new(|| {
-        let mut objects = Vec::new();
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy");
-        read_folder(&folder, &mut objects);
-        objects
-    });
-    &OBJECTS
-}
-
-/// What its kustomization lists: a file that it does not list is not applied.
-fn read_folder(folder: &Path, objects: &mut Vec<Value>) {
-    for kustomization in yaml::read(&folder.join("kustomization.yaml")) {
-        for resource in kustomization["resources"].as_array().into_iter().flatten() {
-            let path = folder.join(resource.as_str().unwrap());
-            if path.is_dir() {
-                read_folder(&path, objects);
-            } else {
-                objects.extend(yaml::read(&path));
-            }
-        }
-    }
-}
-
-/// A server with everything of deploy/ that this controller meets.
+/// A server with everything installed that this controller meets.
 pub fn server() -> ApiServer {
-    server_with(rbac::grants(deploy(), &service_account("Deployment")))
+    let account = service_account("Deployment");
+    server_with(rbac::grants(installed::objects(), &account))
 }
 
 /// The same with these permissions.
@@ -55,9 +29,9 @@ pub fn server_with(grants: Vec<Grant>) -> ApiServer {
     server
 }
 
-/// The one object of this kind in deploy/.
+/// The one object of this kind that is installed.
 fn the(kind: &str) -> &'static Value {
-    let mut objects = deploy().iter();
+    let mut objects = installed::objects().iter();
     objects.find(|object| object["kind"] == kind).unwrap()
 }
 
@@ -110,9 +84,9 @@ fn text(value: &Value) -> String {
     value.as_str().unwrap().to_owned()
 }
 
-/// The namespaces that deploy/ lets the controller watch.
+/// The namespaces that the roles let the controller watch.
 pub fn namespaces() -> Vec<String> {
-    let grants = rbac::grants(deploy(), &service_account("Deployment"));
+    let grants = rbac::grants(installed::objects(), &service_account("Deployment"));
     let plural = definitions().remove(0).spec.names.plural;
     let is_watch = |grant: &Grant| grant.verb == "watch" && grant.resource == plural;
     let watched = grants.into_iter().filter(is_watch);

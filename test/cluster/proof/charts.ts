@@ -1,0 +1,41 @@
+// The charts of a subject, installed by Helm in place of `kubectl apply --kustomize`.
+import path from 'node:path';
+import { execa } from 'execa';
+import { judge } from '../../judges/setup.ts';
+import type { ControlPlane } from '../control-plane/control-plane.ts';
+import type { Subject } from './subject.ts';
+
+export type Chart = 'controller' | 'crd';
+
+/** Where a chart of a subject is, and how it is called with Helm. */
+export function chartOf({ project, folder }: Subject, chart: Chart) {
+  const name = chart === 'crd' ? `${project.name}-crd` : project.name;
+  const namespace = chart === 'crd' ? 'default' : project.installNamespace;
+  return { release: name, place: path.join(folder, 'charts', name), words: ['--namespace', namespace] };
+}
+
+/** What `helm template` prints, in the version of the control plane. */
+export async function renderedChart(subject: Subject, chart: Chart, ...words: readonly string[]): Promise<string> {
+  const { release, place, words: own } = chartOf(subject, chart);
+  const all = ['template', release, place, ...own, '--kube-version', '1.36.0', ...words];
+  return (await execa(judge('helm'), all)).stdout;
+}
+
+/** `helm upgrade --install`; the namespace of the controller may be there before. */
+export async function installChart(plane: ControlPlane, subject: Subject, chart: Chart, ...words: readonly string[]) {
+  const { release, place, words: own } = chartOf(subject, chart);
+  // The processes of the proof are on loopback, where no NetworkPolicy holds.
+  const addresses = chart === 'controller' ? ['--set', 'apiServer.cidrs={192.0.2.1/32}'] : ['--take-ownership'];
+  await helm(plane, ['upgrade', '--install', release, place, ...own, ...addresses, ...words]);
+}
+
+/** Helm as the administrator of a control plane. */
+export async function helm(plane: ControlPlane, words: readonly string[]): Promise<string> {
+  const env = {
+    KUBECONFIG: plane.adminKubeconfig,
+    HOME: plane.directory,
+    PATH: `${plane.directory}:${process.env['PATH'] ?? ''}`,
+  };
+  const { all } = await execa(judge('helm'), words, { env, all: true });
+  return all;
+}
