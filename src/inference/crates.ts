@@ -51,14 +51,10 @@ export function crateReader(
     const text = files.get(path);
     const known = trees.get(path);
     if (known !== undefined || text === undefined) return known;
-    const tree = parser.parse(text, path);
+    const tree = parser.parseFile(text, path, (row) =>
+      broken.push({ path, line: row + 1, why: 'A part of this file is not valid Rust, or newer than the parser.' }),
+    );
     trees.set(path, tree);
-    if (tree.faultRow !== undefined)
-      broken.push({
-        path,
-        line: tree.faultRow + 1,
-        why: 'A part of this file is not valid Rust, or newer than the parser.',
-      });
     return tree;
   };
 

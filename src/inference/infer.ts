@@ -79,9 +79,10 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
   const models = new Map([...readModels(), ...(options.models ?? [])]);
   const progress = options.progress ?? (() => undefined);
   const reader = crateReader(files, workspace.packages, models, {
-    parse(text, path, origin) {
-      if (origin === undefined) progress(`reading ${path}`);
-      return parser.parse(text, path, origin);
+    ...parser,
+    parseFile(text, path, onFault) {
+      progress(`reading ${path}`);
+      return parser.parseFile(text, path, onFault);
     },
   });
   const kube =

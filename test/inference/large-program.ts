@@ -1,5 +1,8 @@
 // A controller of any size, for measuring how the work of the inference grows with it.
 
+/** So many lines a unit adds, with those of `main` that name it. */
+export const LINES_OF_UNIT = 60;
+
 /**
  * The files of a program with so many units. Each has types of its own, one of which holds itself, a trait object, a
  * conversion, a closure, a request, and a call of a method that each of the others has as well; all call the same

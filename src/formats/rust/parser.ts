@@ -3,12 +3,18 @@ import { Language, Parser, type Tree } from 'web-tree-sitter';
 import { engine, grammar } from './grammar-files.ts';
 import { readable } from './readable.ts';
 import { Source } from './source.ts';
-import { type FileSyntax, toSyntax } from './syntax.ts';
+import { skeleton } from './skeleton.ts';
+import { type FileSyntax, type Syntax, toSyntax } from './syntax.ts';
 
 /** Parses Rust text; made once, since loading the grammar takes 25 ms. */
 export interface RustParser {
   /** The syntax tree of `text`; never throws on broken Rust (`ERROR` nodes mark what was not understood). */
   readonly parse: (text: string, path: string, origin?: SnippetOrigin) => FileSyntax;
+  /**
+   * The syntax tree of a file of which most may never be asked for: the bodies of its functions are not even parsed before.
+   * `onFault` is told the row of what was not understood, when it is read.
+   */
+  readonly parseFile: (text: string, path: string, onFault: (row: number) => void) => Syntax;
 }
 
 /** Where a piece of text that is parsed on its own (the inside of a macro call) stands in its file. */
@@ -38,15 +44,26 @@ async function load(): Promise<RustParser> {
     if (tree === null) throw new Error(`The Rust parser gave up on ${path}`);
     return tree;
   };
+  const syntaxOf = (tree: Tree, source: Source, onFault: (row: number) => void): FileSyntax => {
+    try {
+      return toSyntax(tree, source, { parse: (body) => treeOf(body, source.path), onFault });
+    } finally {
+      tree.delete();
+    }
+  };
   return {
     parse(text, path, origin) {
-      const tree = treeOf(text, path);
       const source = new Source(path, text, origin?.row ?? 0, origin?.flat === true, origin?.expansions);
-      try {
-        return toSyntax(tree, source, (body) => treeOf(body, path));
-      } finally {
-        tree.delete();
-      }
+      return syntaxOf(treeOf(text, path), source, () => undefined);
+    },
+    parseFile(text, path, onFault) {
+      const bare = skeleton(text);
+      const isWhole = bare === undefined;
+      const tree = treeOf(bare ?? text, path);
+      // What is wrong in a body was seen with the whole text, or is seen once the body is read.
+      const syntax = syntaxOf(tree, new Source(path, text, 0, false), isWhole ? () => undefined : onFault);
+      if (syntax.faultRow !== undefined) onFault(syntax.faultRow);
+      return syntax;
     },
   };
 }

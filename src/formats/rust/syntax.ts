@@ -77,24 +77,31 @@ export interface FileSyntax extends Syntax {
  * What the analysis needs of a tree, which is not needed afterwards: a function's body is parsed once more when it is asked
  * for. The trees of a large workspace would take more memory than all the rest.
  */
-export function toSyntax(tree: Tree, source: Source, parse: (text: string) => Tree): FileSyntax {
+export function toSyntax(tree: Tree, source: Source, reading: Reading): FileSyntax {
   const node = tree.rootNode;
-  const walk: Walk = { cursor: node.walk(), language: tree.language, source, parse, shift: 0 };
+  const walk: Walk = { cursor: node.walk(), language: tree.language, source, reading, shift: 0, isBody: false };
   const kids = children(walk, 0);
   walk.cursor.delete();
   const { startIndex: start, endIndex: end } = node;
   const file = new Syntax({ type: typeAt(walk, node.typeId), field: '', start, end, source, kids });
-  return Object.assign(file, { faultRow: faultRowOf(node) });
+  return Object.assign(file, { faultRow: faultRowOf(node, source) });
 }
 
 /** The first text that is in error. One word hides no call: the grammar trips over `Vec::<u8> {}`, which is fine. */
-function faultRowOf(node: Node): number | undefined {
-  if (node.isError && !/^[&:<>\w]*$/.test(node.text)) return node.startPosition.row;
+function faultRowOf(node: Node, source: Source, shift = 0): number | undefined {
+  if (node.isError && !/^[&:<>\w]*$/.test(node.text)) return source.rowOf(node.startIndex + shift);
   for (const child of node.hasError ? node.children : []) {
-    const row = child === null ? undefined : faultRowOf(child);
+    const row = child === null ? undefined : faultRowOf(child, source, shift);
     if (row !== undefined) return row;
   }
   return undefined;
+}
+
+/** How bodies are read, once they are asked for. */
+export interface Reading {
+  readonly parse: (text: string) => Tree;
+  /** Is told the row of what the grammar does not take in a body that is read for the first time. */
+  readonly onFault: (row: number) => void;
 }
 
 /** A walk over a tree. Each question to the cursor is a call of WebAssembly, so none is asked twice. */
@@ -102,16 +109,18 @@ interface Walk {
   readonly cursor: TreeCursor;
   readonly language: Language;
   readonly source: Source;
-  readonly parse: (text: string) => Tree;
+  readonly reading: Reading;
   /** How far the parsed text lies behind its place in the source. */
   readonly shift: number;
+  /** It is a walk over a body, of which all is converted at once. */
+  readonly isBody: boolean;
 }
 
 function convert(walk: Walk, type: NodeKind, field: string, depth: number): Syntax {
   const { cursor, source, shift } = walk;
   const [start, end] = [cursor.startIndex + shift, cursor.endIndex + shift];
   const kids =
-    depth > 0 && depth < BODY && type === 'block'
+    !walk.isBody && depth > 0 && type === 'block'
       ? later(walk, source.text.slice(start, end), start)
       : LEAVES.has(type)
         ? NONE
@@ -141,17 +150,20 @@ const LEAVES: ReadonlySet<NodeKind> = new Set<NodeKind>([
 
 const NONE: readonly Syntax[] = [];
 
-/** From this depth on all is converted at once. */
+/** As deep as that a body is taken to stand in its file. */
 const BODY = 12;
 const HEAD = 'fn m() ';
 
 /** A function's body is parsed and converted when the analysis reaches the function. */
-function later({ language, source, parse }: Walk, body: string, start: number): () => readonly Syntax[] {
+function later({ language, source, reading }: Walk, body: string, start: number): () => readonly Syntax[] {
   return () => {
-    const tree = parse(`${HEAD}${body}`);
+    const tree = reading.parse(`${HEAD}${body}`);
+    const shift = start - HEAD.length;
+    const fault = faultRowOf(tree.rootNode, source, shift);
+    if (fault !== undefined) reading.onFault(fault);
     const block = tree.rootNode.firstNamedChild?.childForFieldName('body') ?? tree.rootNode;
     const cursor = block.walk();
-    const kids = children({ cursor, language, source, parse, shift: start - HEAD.length }, BODY);
+    const kids = children({ cursor, language, source, reading, shift, isBody: true }, BODY);
     cursor.delete();
     tree.delete();
     return kids;
