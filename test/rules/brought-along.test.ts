@@ -112,9 +112,34 @@ test.each([
   ['ARG GH_TOKEN', 1],
   ['RUN curl -H "Authorization: token ghp_0123456789abcdefghijABCDEFGHIJ012345" https://example.dev', 1],
   ['LABEL a=AKIAIOSFODNN7EXAMPLE', 1],
+  ['COPY .env /app/', 1],
+  ['COPY --chown=1:1 a config/id_ed25519 /root/.ssh/', 1],
+  ['COPY .env.example .ssh-notes /app/', 0],
+  ['COPY --from=b /etc/.env /app/', 0],
+  ['RUN --mount=type=secret,id=n cp /run/secrets/n /root/.npmrc', 1],
+  ['RUN --mount=type=secret,id=t T=$(cat /run/secrets/t) && echo "password $T" > ~/.netrc', 1],
+  ['RUN --mount=type=secret,id=t cat /run/secrets/t > /root/token', 1],
+  ['RUN --mount=type=secret,id=t T=$(cat /run/secrets/t) cargo build > /dev/null', 0],
+  ['RUN --mount=type=secret,id=t cp /run/secrets/t /root/.npmrc && npm ci && rm /root/.npmrc', 0],
   ['ENV TOKEN_FILE=/run/secrets/token A=1', 0],
   ['ENV HELP="set TOKEN before"', 0],
 ])('a secret in %j', (line, number) => expect(image(line, 'no-secrets-in-build')).toHaveLength(number));
+
+test.each([
+  ['RUN curl -sSLk https://example.dev/a -o /a', 1],
+  ['RUN apt-get update && apt-get install -y --allow-unauthenticated a', 1],
+  ['RUN echo "deb [trusted=yes] https://example.dev ./" > /etc/apt/sources.list.d/a.list', 1],
+  ['RUN apk add --allow-untrusted /a.apk', 1],
+  ['RUN git clone http://example.dev/a && make -C a', 1],
+  ['RUN git -c http.sslVerify=false clone https://example.dev/a', 1],
+  ['RUN pip install --trusted-host example.dev a', 1],
+  ['RUN wget http://example.dev/a && echo "0123  a" | sha256sum -c', 0],
+  ['RUN curl -fsS http://localhost:8080/ready', 0],
+  ['RUN curl -fsSL https://example.dev/a -o /a', 0],
+  ['RUN git clone https://example.dev/a', 0],
+])('who answers is checked in %j', (line, number) =>
+  expect(image(line, 'no-unverified-download')).toHaveLength(number),
+);
 
 test('a word to be replaced silences what it is, and not what stands beside it', () => {
   const secrets = [

@@ -32,6 +32,19 @@ test.each([
   );
 });
 
+test.each([
+  ['github.event.pull_request.body', 'high'],
+  ['fromJSON(github.event.inputs.list)', 'medium'],
+  ['needs.a.outputs.list', 'low'],
+  ['env.SELF', 'low'],
+])('what a matrix or a variable takes from %s is as open as that', (expression, severity) => {
+  const around = `    strategy: {matrix: {target: ["\${{ ${expression} }}"]}}\n    env: {SELF: "\${{ env.SELF }}", A: "\${{ ${expression} }}"}\n`;
+  for (const used of ['matrix.target', 'env.A'])
+    expect(
+      found(job(`      - run: echo \${{ ${used} }}\n`, around), 'no-expression-in-script').map((one) => one.severity),
+    ).toEqual([severity]);
+});
+
 test('a finding in a script is shown at its line', () => {
   const text = job('      - run: |\n          true\n          echo ${{ github.head_ref }}\n          cargo build\n');
   expect(found(text, 'no-expression-in-script')).toMatchObject([{ line: 8 }]);

@@ -1,6 +1,7 @@
 // No secret goes into a layer.
 import { defineRule, pages } from '../rule.ts';
-import { wrongInstructions } from '../look/dockerfiles.ts';
+import { copiedSecret } from '../look/copied-secrets.ts';
+import { instructionsThatShip, wrongInstructions } from '../look/dockerfiles.ts';
 import { isSecretForm, isSecretName } from '../look/secret-values.ts';
 
 export const noSecretsInBuild = defineRule({
@@ -14,18 +15,22 @@ export const noSecretsInBuild = defineRule({
   advice: 'Use RUN --mount=type=secret.',
   fix: 'manual',
   look: ({ dockerfiles }) =>
-    dockerfiles.flatMap((file) =>
-      wrongInstructions(file, file.instructions, ({ keyword, rest }) => {
+    dockerfiles.flatMap((dockerfile) => {
+      const ships = new Set(instructionsThatShip(dockerfile));
+      return wrongInstructions(dockerfile, dockerfile.instructions, (one) => {
+        const { keyword, rest } = one;
         const name = keyword === 'ARG' || keyword === 'ENV' ? namesIn(rest).find(isSecretName) : undefined;
         if (name !== undefined) return { what: name, message: `${keyword} ${name} stays in the history of the image` };
+        const file = ships.has(one) ? copiedSecret(one) : undefined;
+        if (file !== undefined) return { what: file, message: `${keyword} puts ${file} into the image` };
         return isSecretForm(rest)
           ? {
               what: keyword,
               message: `${keyword} holds a secret in clear text, which stays in the history of the image`,
             }
           : undefined;
-      }),
-    ),
+      });
+    }),
 });
 
 /** What is set: `A=1 B="c d"`, `A`, and `A b c`, which sets one. */

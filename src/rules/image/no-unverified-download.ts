@@ -2,6 +2,7 @@
 import { defineRule, pages } from '../rule.ts';
 import { wrongInstructions } from '../look/dockerfiles.ts';
 import { runDownload } from '../look/downloads.ts';
+import { unverified } from '../look/unverified.ts';
 
 export const noUnverifiedDownload = defineRule({
   id: 'no-unverified-download',
@@ -15,10 +16,11 @@ export const noUnverifiedDownload = defineRule({
   fix: 'manual',
   look: ({ dockerfiles }) =>
     dockerfiles.flatMap((file) =>
-      wrongInstructions(file, file.instructions, ({ keyword, rest }) =>
-        (keyword === 'RUN' || keyword === 'ONBUILD') && runDownload(rest) !== undefined
-          ? 'a download is run without a look at it'
-          : undefined,
-      ),
+      wrongInstructions(file, file.instructions, ({ keyword, rest }) => {
+        if (keyword !== 'RUN' && keyword !== 'ONBUILD') return undefined;
+        if (runDownload(rest) !== undefined) return 'a download is run without a look at it';
+        const open = unverified(rest);
+        return open === undefined ? undefined : `nobody checks who answers: ${open}`;
+      }),
     ),
 });

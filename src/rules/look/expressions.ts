@@ -21,9 +21,13 @@ export function openExpressions(step: Step, script = step.run): readonly Express
 }
 
 /** Who decides on what an expression yields; undefined where nobody can put a character into it that they chose. */
-export function whoDecides(expression: string, step: Step): Expression['by'] | undefined {
+export function whoDecides(expression: string, step: Step, depth = 0): Expression['by'] | undefined {
   if (isYesOrNo(expression)) return undefined;
-  const found = references(expression).flatMap((one) => decidedBy(one, step) ?? []);
+  return first(references(expression).flatMap((one) => decidedBy(one, step, depth) ?? []));
+}
+
+/** The one of whom least is known. */
+function first(found: readonly Expression['by'][]): Expression['by'] | undefined {
   return (['stranger', 'writer', 'computed'] as const).find((one) => found.includes(one));
 }
 
@@ -54,7 +58,7 @@ const fixed =
 const fixedInEvent =
   /\.(number|id|node_id|sha|action|type|merged|draft|default_branch|created_at|updated_at|login|(html_)?url|full_name)$/;
 
-function decidedBy(reference: string, step: Step): Expression['by'] | undefined {
+function decidedBy(reference: string, step: Step, depth: number): Expression['by'] | undefined {
   if (fixed.test(reference) || (reference.startsWith('github.event.') && fixedInEvent.test(reference)))
     return undefined;
   // The base of a pull request is a branch of the repository, whoever opens it.
@@ -62,8 +66,8 @@ function decidedBy(reference: string, step: Step): Expression['by'] | undefined 
     return 'writer';
   if (/^github(\.(event(\.|$)|head_ref$|\*)|$)/.test(reference)) return 'stranger';
   const [context, key = ''] = reference.split('.');
-  if (context === 'matrix') return isLiteral(fieldOf(step.job.value, 'strategy', 'matrix')) ? undefined : 'computed';
-  if (context === 'env') return isLiteral(environmentOf(step, key)) ? undefined : 'computed';
+  if (context === 'matrix') return decidedIn(fieldOf(step.job.value, 'strategy', 'matrix'), step, depth);
+  if (context === 'env') return decidedIn(environmentOf(step, key), step, depth);
   return /^(steps|needs|vars)$/.test(context ?? '') ? 'computed' : undefined;
 }
 
@@ -74,6 +78,17 @@ function environmentOf(step: Step, key: string): unknown {
     .find((value) => value !== undefined);
 }
 
-function isLiteral(value: unknown): boolean {
-  return value !== undefined && !JSON.stringify(value).includes('${{');
+/** Who decides on a value of the workflow: nobody else where it is literal, and whoever its own expressions ask. */
+function decidedIn(value: unknown, step: Step, depth: number): Expression['by'] | undefined {
+  if (value === undefined) return 'computed';
+  const inside = textsIn(value).flatMap((text) => expressionsIn(text));
+  if (inside.length === 0) return undefined;
+  // A variable may name itself.
+  const found = depth > 3 ? [] : inside.flatMap(({ code }) => whoDecides(code, step, depth + 1) ?? []);
+  return first(found) ?? 'computed';
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

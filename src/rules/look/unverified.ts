@@ -1,0 +1,50 @@
+// Downloads of which nobody checks who answers: verification that is switched off, and addresses without TLS.
+
+/** By program, the words that switch it off. */
+const switches: ReadonlyMap<string, (word: string) => boolean> = new Map([
+  ['curl', (word: string) => word === '--insecure' || (/^-[A-Za-z]+$/.test(word) && word.includes('k'))],
+  ['wget', (word: string) => word === '--no-check-certificate'],
+  ...['apt', 'apt-get'].map(
+    (name) => [name, isOf('--allow-unauthenticated', '--force-yes', '--allow-insecure-repositories')] as const,
+  ),
+  ['apk', isOf('--allow-untrusted')],
+  ...['yum', 'dnf', 'microdnf', 'tdnf'].map((name) => [name, isOf('--nogpgcheck')] as const),
+  ['zypper', isOf('--no-gpg-checks')],
+  ...['pip', 'pip3'].map((name) => [name, (word: string) => word.startsWith('--trusted-host')] as const),
+  ['git', (word: string) => /^http\.sslVerify=(false|0)$/i.test(word)],
+]);
+
+/** What switches it off for every program that follows. */
+const settings = ['[trusted=yes]', 'GIT_SSL_NO_VERIFY=', 'NODE_TLS_REJECT_UNAUTHORIZED=0', 'PYTHONHTTPSVERIFY=0'];
+
+/** Who checks a sum or a signature afterwards need not know who answered. */
+const isChecked = /\b(?:sha(?:224|256|384|512)sum|shasum|b2sum|gpgv|cosign|minisign)\b|--verify\b/i;
+
+/** The part of a script that downloads what nobody verifies, or undefined. */
+export function unverified(script: string): string | undefined {
+  if (isChecked.test(script)) return undefined;
+  const setting = settings.find((one) => script.includes(one));
+  if (setting !== undefined) return setting;
+  for (const command of script.replaceAll(/\\\r?\n/g, ' ').split(/[;&|\n]/)) {
+    const words = command.trim().split(/\s+/);
+    const at = words.findIndex((word) => switches.has(word.split('/').at(-1) ?? ''));
+    const program = words[at]?.split('/').at(-1) ?? '';
+    const rest = words.slice(at + 1);
+    const word =
+      rest.find((one) => switches.get(program)?.(one) === true) ??
+      (fetches.has(program) ? rest.find(isPlain) : undefined);
+    if (at !== -1 && word !== undefined) return `${program} ${word}`;
+  }
+  return undefined;
+}
+
+const fetches: ReadonlySet<string> = new Set(['curl', 'wget', 'git']);
+
+/** Over plain HTTP, and not from this machine or the cluster. */
+function isPlain(word: string): boolean {
+  return /^["']?http:\/\/(?!localhost|127\.|\[::1\]|169\.254\.|metadata|\$)[^/:]*\./.test(word);
+}
+
+function isOf(...words: readonly string[]): (word: string) => boolean {
+  return (word) => words.includes(word);
+}
