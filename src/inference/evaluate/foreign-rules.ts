@@ -1,7 +1,7 @@
 // What functions of the standard library and its neighbours do with their arguments.
 
 import { constantOf, NEVER_VALUE, STRING, text, typed, unknown, type Value } from './value.ts';
-import { elementOf, result, unwrapped, withoutEmpty } from './data.ts';
+import { elementOf, result, unwrapped } from './data.ts';
 import { SEQUENCE_RULES } from './sequence-rules.ts';
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { table } from '../../table.ts';
@@ -34,8 +34,7 @@ const wrap =
   ({ args: [arg], generics: [written] }) => {
     if (written !== undefined && arg !== undefined) unify(written, arg.ty);
     const ty: Ty = { k: 'nominal', def: externalType([name]), args: [arg?.ty ?? fresh()] };
-    // What is inside may be `X::default()`; the wrapper around it is not empty.
-    return typed(ty, arg === undefined ? undefined : withoutEmpty(arg));
+    return typed(ty, arg);
   };
 const ran: Rule = ({ args, at }, evaluator, frame) => {
   const value = args[0];

@@ -3,7 +3,6 @@
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { externalType } from '../names/definitions.ts';
 import { fresh, type Ty } from '../types/ty.ts';
-import { withoutEmpty } from './data.ts';
 import { typed, type Value } from './value.ts';
 import { join } from './join.ts';
 
@@ -13,7 +12,7 @@ export function listOf(values: readonly Value[]): Value {
     undefined,
   );
   const ty: Ty = { k: 'nominal', def: externalType(['Vec']), args: [element?.ty ?? fresh()] };
-  return element === undefined ? { ty, empty: true } : { ...typed(ty, withoutEmpty(element)), items: values };
+  return element === undefined ? { ty, empty: true } : { ...typed(ty, element), items: values };
 }
 
 export function stringOf(syntax: Syntax): string {
