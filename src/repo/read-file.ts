@@ -1,5 +1,6 @@
 // The one way in which this program opens a file that it did not make itself.
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
+import path from 'node:path';
 import { table } from '../table.ts';
 
 /** No file that a person writes is longer; what is, is generated or data. */
@@ -25,6 +26,17 @@ export type Text = { readonly content: string; readonly why?: undefined } | Unre
 export function readText(file: string, reading: Reading = {}): Text {
   const read = readBytes(file, reading);
   return read.why === undefined ? textOf(read.bytes, reading.most) : read;
+}
+
+/**
+ * The text of a file whose path somebody else wrote, below a folder that the user named. The opener sees a link at the end
+ * of a path alone; one on the way would lead to any file of the user.
+ */
+export function readTextBelow(folder: string, file: string): Text {
+  const parts = file.split('/').slice(0, -1);
+  const folders = parts.map((_, at) => path.join(folder, ...parts.slice(0, at + 1)));
+  const isBehindLink = folders.some((one) => lstatSync(one, { throwIfNoEntry: false })?.isSymbolicLink() === true);
+  return isBehindLink ? { why: 'is behind a symbolic link' } : readText(path.join(folder, file));
 }
 
 /** The bytes of a regular file that is not too long, or why they were not read. */

@@ -1,6 +1,6 @@
 // `preset init` writes what `preset check` accepts, and the example is one.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { cli, emptyFolder, tree } from '../cli/run.ts';
@@ -87,5 +87,19 @@ test('update needs the preset that is recorded, and loses nothing of what it bro
   expect(JSON.parse(files['.yo-rc.json'] ?? '')['create-kube-secure-controller']).toMatchObject({
     preset: { name: '@acme/controller-preset' },
     answers: { metrics: false, license: 'none' },
+  });
+});
+
+test('a file behind a linked folder is not the preset’s to give', async () => {
+  const folder = emptyFolder();
+  mkdirSync(path.join(folder, 'preset/files'), { recursive: true });
+  mkdirSync(path.join(folder, 'mine'));
+  writeFileSync(path.join(folder, 'mine/key'), 'a secret of the user\n');
+  symlinkSync(path.join(folder, 'mine'), path.join(folder, 'preset/files/link'));
+  const file = '{ from: files/link/key, to: docs/KEY.md, mode: exact, reason: a }';
+  writeFileSync(path.join(folder, 'preset/preset.yaml'), `files: [${file}]\n`);
+  expect(await cli(['preset', 'check', 'preset'], folder)).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('is behind a symbolic link'),
   });
 });

@@ -7,7 +7,7 @@ import type { Package } from '../../network/read-package.ts';
 import type { ReadFile } from '../../presets/files.ts';
 import { parsePreset } from '../../presets/parse.ts';
 import { presetOf, type Layer, type Preset } from '../../presets/preset.ts';
-import { readText, textOf, type Text } from '../../repo/read-file.ts';
+import { readTextBelow, textOf, type Text } from '../../repo/read-file.ts';
 import { whyUnsafe } from '../../repo/safe-path.ts';
 
 export interface Loaded {
@@ -81,7 +81,7 @@ async function sourceOf(named: string, cwd: string, readPackage: ReadPackage): P
     ]);
   const folder = path.resolve(cwd, named);
   const read: ReadFile = (file) =>
-    whyUnsafe(file, true) === undefined ? readText(path.join(folder, file)) : { why: 'leads out of the folder' };
+    whyUnsafe(file, true) === undefined ? readTextBelow(folder, file) : { why: 'leads out of the folder' };
   return {
     id: folder,
     ...namesIn(read('package.json'), path.basename(folder)),
