@@ -31,9 +31,12 @@ export function packageFacts(): PackageFacts {
  * The digest (`sha512-…`) of the archive that npm or npx installed this package from, as the lock file beside it says:
  * https://docs.npmjs.com/cli/configuring-npm/package-lock-json#hidden-lockfiles. Undefined for a checkout, a global
  * installation and other package managers, which keep none.
+ *
+ * @param recorded the package and version of the record: the same build under the name of Yeoman is another archive
  */
-export function installedIntegrity(): string | undefined {
+export function installedIntegrity(recorded: string): string | undefined {
   const { name, version } = packageFacts();
+  if (`${name}@${version}` !== recorded) return undefined;
   const file = path.join(path.dirname(packageRoot), '.package-lock.json');
   try {
     const installed = JSON.parse(readFileSync(file, 'utf8')).packages[`node_modules/${name}`];

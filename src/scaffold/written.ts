@@ -23,7 +23,7 @@ export interface Written {
  *
  * @param integrity the digest of the archive of this package
  */
-export function writtenDocument(files: Files, integrity = installedIntegrity()): string {
+export function writtenDocument(files: Files, integrity = installedIntegrity(generator)): string {
   const ids = [...files].flatMap(([path, text]) => (isRecorded(path) ? [[path, blobIdOf(text)]] : []));
   const document = { $comment: comment, generator, integrity, files: Object.fromEntries(ids) };
   return `${JSON.stringify(document, undefined, 2)}\n`;

@@ -88,7 +88,7 @@ test('asks about what goes into a file that a fix writes, and about nothing else
   await program.shows('name: a  (pod.yaml:1)');
   await program.shows('group: example.dev  (the default)');
   await program.shows('This repository does not say these');
-  await answer(program, 'Repository on GitHub', `acme/tea${enter}`);
+  await answer(program, 'Repository', `acme/tea${enter}`);
   await answer(program, safe, 'a');
   await answer(program, 'SECURITY.md for security-policy? [', 'y');
   const { status, screen } = await program.ends();

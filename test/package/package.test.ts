@@ -1,11 +1,13 @@
 // The packed tarball, as npm installs it.
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { packBoth } from '../../scripts/pack.js';
 import { generate } from '../generate.ts';
+import { writtenFrom, writtenPath } from '../../src/scaffold/written.ts';
 import { emptyFolder, tree } from '../cli/run.ts';
 import { environment, yeomanProgram } from '../generators/yeoman-program.ts';
 
@@ -57,7 +59,12 @@ test('is the same build under both names: only the name differs, and the program
 test.each(['create-kube-secure-controller', 'kube-secure-controller'])('%s runs from where it is installed', (name) => {
   const place = emptyFolder();
   execFileSync(path.join(home, 'node_modules', '.bin', name), ['one', '--yes'], { cwd: place, stdio: 'ignore' });
-  expect(tree(path.join(place, 'one'))).toEqual(Object.fromEntries(generate({ name: 'one' })));
+  const { [writtenPath]: record = '', ...files } = tree(path.join(place, 'one'));
+  const { [writtenPath]: expected = '', ...others } = Object.fromEntries(generate({ name: 'one' }));
+  expect(files).toEqual(others);
+  // Only what npm installed has a digest to record.
+  const integrity = `sha512-${createHash('sha512').update(readFileSync(tarball)).digest('base64')}`;
+  expect(writtenFrom(record)).toEqual({ ...writtenFrom(expected), integrity });
 });
 
 test('Backstage finds the generator by its namespace alone, from the folder of its packages', () => {
@@ -70,7 +77,7 @@ process.stdout.write(JSON.stringify(lookupGenerator('kube-secure-controller:app'
   expect(JSON.parse(found)).toContain(path.join('generator-kube-secure-controller', 'dist', 'generators', 'app'));
 });
 
-test('Yeoman finds the generator under the name that yo looks for', () => {
+test('Yeoman finds the generator under the name that yo looks for, and records no digest of that archive', () => {
   const program = yeomanProgram();
   const runs = [{ words: ['one'], options: { yes: true } }];
   execFileSync(process.execPath, [program, JSON.stringify(runs)], { cwd: home, stdio: 'ignore' });

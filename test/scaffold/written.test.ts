@@ -2,11 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { blobIdOf } from '../../src/formats/blob-id.ts';
 import { writtenFrom, writtenPath } from '../../src/scaffold/written.ts';
-import { law, textOf } from './generated.ts';
+import { generate } from '../generate.ts';
+import { law } from './generated.ts';
 
-law('the record names every file but the answers and itself, by the id that git gives to it', (repository) => {
-  const written = writtenFrom(textOf(repository, writtenPath));
-  const others = [...repository.files].filter(([path]) => ![writtenPath, '.yo-rc.json'].includes(path));
+law('the record names every file but the answers and itself, by the id that git gives to it', ({ given }) => {
+  const files = generate(given);
+  const written = writtenFrom(files.get(writtenPath) ?? '');
+  const others = [...files].filter(([path]) => ![writtenPath, '.yo-rc.json'].includes(path));
   expect([...(written?.files ?? [])]).toEqual(others.map(([path, text]) => [path, blobIdOf(text)]));
 });
 
