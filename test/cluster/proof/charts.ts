@@ -21,12 +21,15 @@ export async function renderedChart(subject: Subject, chart: Chart, ...words: re
   return (await execa(judge('helm'), all)).stdout;
 }
 
-/** `helm upgrade --install`; the namespace of the controller may be there before. */
+/**
+ * `helm upgrade --install`; the namespace of the controller may be there before. Hooks are left out: Helm would wait for their
+ * Jobs, and no kubelet runs these here.
+ */
 export async function installChart(plane: ControlPlane, subject: Subject, chart: Chart, ...words: readonly string[]) {
   const { release, place, words: own } = chartOf(subject, chart);
   // The processes of the proof are on loopback, where no NetworkPolicy holds.
   const addresses = chart === 'controller' ? ['--set', 'apiServer.cidrs={192.0.2.1/32}'] : ['--take-ownership'];
-  await helm(plane, ['upgrade', '--install', release, place, ...own, ...addresses, ...words]);
+  await helm(plane, ['upgrade', '--install', '--no-hooks', release, place, ...own, ...addresses, ...words]);
 }
 
 /** Helm as the administrator of a control plane. */

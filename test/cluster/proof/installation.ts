@@ -48,6 +48,9 @@ export async function installWithoutCrd(plane: ControlPlane, subject: Subject): 
       await renderedChart(subject, 'crd', '--show-only', 'templates/namespace.yaml'),
     );
     await installChart(plane, subject, 'controller');
+    const hooks = installation.documents.filter((object) => textAt(object, 'metadata', 'annotations', 'helm.sh/hook'));
+    if (hooks.length > 0)
+      await plane.kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: hooks }));
     return installation;
   }
   // The one object that waits for `just cluster`; readme.test.ts does what that does.
