@@ -15,7 +15,7 @@ export const bounded: Readonly<Record<string, string>> = {
     aPath,
   '/^(?!(metadata|instance-data)\\.)(?!.*\\.(svc|svc\\..+|cluster\\.local|localhost|localdomain)$)/':
     'reads a host name, whose check before it allows 253 characters',
-  '/^ *# with (charts|published)\\n([^]*?)^ *# end\\n/gm': 'reads the templates of the package',
+  '/^ *# with (charts|kustomize|helm|published)\\n([^]*?)^ *# end\\n/gm': 'reads the templates of the package',
   '/(\\S+)\\s+-\\s+(\\S+)/g': aRange,
   '/[,\\s]+(?=[<>=!~^])|\\s*,\\s*/': aRange,
   '/^\\s*(>=|=>|<=|=<|!=|[<>=~^]?)\\s*v?(\\d+|[xX*])(?:\\.(\\d+|[xX*]))?(?:\\.(\\d+|[xX*]))?(?:-[\\w.-]*)?(?:\\+[\\w.-]*)?\\s*$/':
@@ -28,6 +28,7 @@ const aName = 'a name of Rust, that is letters, digits and underscores';
 export const filledIn: Readonly<Record<string, string>> = {
   'src/cli/output.ts': 'a secret of this run',
   'src/formats/json-schema/pattern.ts': 'the pattern of a chart, where it was judged before to end soon',
+  'src/formats/rust/skeleton.ts': 'an expression of the program, which is copied',
   'src/formats/shell-quotes.ts': 'the word of a here-document, that is letters, digits and underscores',
   'src/harden/infer-resource.ts': aName,
   'src/inference/crate-version.ts': 'the name of a crate as Rust or a model of ours has it',
