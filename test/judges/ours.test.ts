@@ -7,7 +7,9 @@ import { judge } from './setup.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const workflows = ['.github/workflows', 'examples/organisation'].flatMap((folder) =>
-  readdirSync(path.join(root, folder)).map((file) => `${folder}/${file}`),
+  readdirSync(path.join(root, folder))
+    .filter((file) => file.endsWith('.yml'))
+    .map((file) => `${folder}/${file}`),
 );
 
 test('zizmor finds nothing in the workflows, the bots and the action', () =>
