@@ -96,7 +96,7 @@ const style = `
 .made { margin-top: 2rem; font-size: .9rem; }
 tbody th { font-weight: 600; overflow-wrap: anywhere; min-width: 11rem; }
 td:not(:last-child) { white-space: nowrap; }
-td:last-child { min-width: 14rem; }
+td:last-child { min-width: 12rem; }
 td ul { font-size: .88rem; max-width: 18rem; white-space: normal; }
 summary { cursor: pointer; }
 thead button { all: unset; cursor: pointer; }
