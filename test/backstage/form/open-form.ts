@@ -74,7 +74,9 @@ export async function openForm(
     add: () => opened.getByTitle('Add Item').first().click(),
     asked: async () => (await texts('form label, form h5')).map((label) => label.replace(/\s*\*$/, '')),
     next: async () => {
+      const handed = Number(await opened.locator('[data-handed]').getAttribute('data-handed'));
       await opened.getByRole('button', { name: 'Submit' }).click();
+      await opened.locator(`[data-handed="${handed + 1}"]`).waitFor();
       return texts('form .Mui-error.MuiFormHelperText-root, form .MuiListItem-root .Mui-error');
     },
     filled: async () => JSON.parse((await opened.locator('output').textContent()) ?? ''),

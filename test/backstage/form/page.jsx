@@ -14,18 +14,21 @@ const { metadata, spec } = globalThis.template;
 function Wizard() {
   const [active, setActive] = useState(0);
   const [answers, setAnswers] = useState({});
+  // How often a page was handed over, taken or refused: what a test waits for.
+  const [handed, setHanded] = useState(0);
   const type = useMediaQuery('(prefers-color-scheme: dark)') ? 'dark' : 'light';
   const keep = ({ formData }) => setAnswers((before) => ({ ...before, ...formData }));
   return (
     <ThemeProvider theme={createTheme({ palette: { type } })}>
       <CssBaseline />
-      <Paper style={{ maxWidth: 900, margin: '1rem auto', padding: '1rem' }}>
+      <Paper data-handed={handed} style={{ maxWidth: 900, margin: '1rem auto', padding: '1rem' }}>
         <Typography variant="h5">{metadata.title}</Typography>
         <Stepper activeStep={active} orientation="vertical">
           {spec.parameters.map(({ title, description, ...schema }, index) => (
             <Step key={title}>
               <StepLabel>{title}</StepLabel>
-              <StepContent>
+              {/* What moves while it opens takes no click. */}
+              <StepContent transitionDuration={0}>
                 <Typography>{description}</Typography>
                 {index === active && (
                   <Form
@@ -36,9 +39,11 @@ function Wizard() {
                     showErrorList={false}
                     experimental_defaultFormStateBehavior={{ allOf: 'populateDefaults' }}
                     onChange={keep}
+                    onError={() => setHanded(handed + 1)}
                     onSubmit={(filled) => {
                       keep(filled);
                       setActive(active + 1);
+                      setHanded(handed + 1);
                     }}
                   />
                 )}
