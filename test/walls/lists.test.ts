@@ -1,6 +1,7 @@
 // Every folder that is a list is whole: each file of it is used, and each name of the list has its file.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { rules } from '../../src/rules/index.ts';
 import { ruleFiles } from './rule-index.ts';
@@ -28,6 +29,22 @@ test('each suite with a configuration of its own is run by a script', () => {
   expect(
     configurations.filter((one) => !Object.values(scripts).some((script) => `${script} `.includes(`${one} `))),
   ).toEqual([]);
+});
+
+test('nothing lies at the top that does not belong there', async () => {
+  const { stdout } = await execa('git', ['ls-files', '--', ':(glob)*']);
+  const settings = ['.editorconfig', '.git-blame-ignore-revs', '.gitignore', '.npmrc', '.pre-commit-hooks.yaml'];
+  const prose = ['ARCHITECTURE', 'CHANGELOG', 'CODE_OF_CONDUCT', 'CONTRIBUTING', 'README', 'SECURITY'];
+  const tools = ['biome', 'cspell', 'knip', 'package-lock', 'package', 'tsconfig'];
+  const wanted = [
+    ...settings,
+    ...prose.map((name) => `${name}.md`),
+    'LICENSE',
+    'action.yml',
+    ...tools.map((name) => `${name}.json`),
+    'vitest.config.ts',
+  ];
+  expect(stdout.split('\n').sort()).toEqual(wanted.sort());
 });
 
 function filesBelow(folder: string): readonly string[] {

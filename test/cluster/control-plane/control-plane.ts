@@ -206,13 +206,23 @@ function readCertificate(directory: string): Promise<string> {
   });
 }
 
+/** What a controller of the API server makes after the server says that it is ready. */
+const madeAfterwards = [
+  '/api/v1/namespaces/default',
+  '/api/v1/namespaces/kube-system',
+  '/api/v1/namespaces/default/services/kubernetes',
+  '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices/kubernetes',
+];
+
 async function ready(admin: ApiClient, server: Started): Promise<void> {
   await until(
     'the API server is ready',
     async () => {
       if (!server.running()) return true;
       const { status } = await admin.send('GET', '/readyz');
-      return status === 200 && (await admin.find('/api/v1/namespaces/default')) !== undefined;
+      if (status !== 200) return false;
+      const found = await Promise.all(madeAfterwards.map((address) => admin.find(address)));
+      return !found.includes(undefined);
     },
     { timeoutMs: 60_000, everyMs: 50 },
   );
