@@ -1,4 +1,5 @@
 // Whether a script runs what it just downloaded, unseen.
+import { checksDownload } from './verified.ts';
 
 const fetches = String.raw`(?:curl|wget|fetch|aria2c|https?ie|irm|iwr|Invoke-WebRequest|Invoke-RestMethod)\b`;
 const shells = String.raw`(?:ba|z|da|k|a)?sh|(?:python|pypy)[\d.]*|perl|ruby|node|deno|php|pwsh|iex|Invoke-Expression`;
@@ -112,7 +113,7 @@ function afterFirst(text: string, start: RegExp, following: RegExp): string | un
 function runLater(text: string): string | undefined {
   const saved = new Map<string, string>();
   for (const command of text.split(/\n|&&|\|\||;/).map((one) => one.trim())) {
-    if (verifies.test(command)) saved.clear();
+    if (checksDownload(command)) saved.clear();
     const run = ranBy(command).find((name) => saved.has(name));
     if (run !== undefined) return saved.get(run);
     const file = savedBy(command);
@@ -120,9 +121,6 @@ function runLater(text: string): string | undefined {
   }
   return undefined;
 }
-
-const verifies =
-  /\b(sha(1|224|256|384|512)sum|shasum|b[23]sum|md5sum|gpgv?|cosign|minisign|slsa-verifier|openssl dgst|Get-FileHash)\b|--checksum\b|attestation verify/;
 
 /** The name of the file that a command writes, without its folder. */
 function savedBy(command: string): string | undefined {

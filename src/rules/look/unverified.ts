@@ -1,4 +1,5 @@
 // Downloads of which nobody checks who answers: verification that is switched off, and addresses without TLS.
+import { checksDownload } from './verified.ts';
 
 /** By program, the words that switch it off. */
 const switches: ReadonlyMap<string, (word: string) => boolean> = new Map([
@@ -17,12 +18,12 @@ const switches: ReadonlyMap<string, (word: string) => boolean> = new Map([
 /** What switches it off for every program that follows. */
 const settings = ['[trusted=yes]', 'GIT_SSL_NO_VERIFY=', 'NODE_TLS_REJECT_UNAUTHORIZED=0', 'PYTHONHTTPSVERIFY=0'];
 
-/** Who checks a sum or a signature afterwards need not know who answered. */
-const isChecked = /\b(?:sha(?:224|256|384|512)sum|shasum|b2sum|gpgv|cosign|minisign)\b|--verify\b/i;
-
-/** The part of a script that downloads what nobody verifies, or undefined. */
+/**
+ * The part of a script that downloads what nobody verifies, or undefined: who checks a sum or a signature need not know
+ * who answered.
+ */
 export function unverified(script: string): string | undefined {
-  if (isChecked.test(script)) return undefined;
+  if (checksDownload(script)) return undefined;
   const setting = settings.find((one) => script.includes(one));
   if (setting !== undefined) return setting;
   for (const command of script.replaceAll(/\\\r?\n/g, ' ').split(/[;&|\n]/)) {
