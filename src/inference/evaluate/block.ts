@@ -11,6 +11,7 @@ import { changeable } from './constant.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type Frame, inner, Variables } from './frame.ts';
 import { bindPattern } from './pattern.ts';
+import { declaredOr } from './signature.ts';
 import { NEVER_VALUE, typed, unknown, type Value } from './value.ts';
 
 const ITEMS: ReadonlySet<NodeKind> = new Set<NodeKind>([
@@ -89,7 +90,8 @@ function evaluateLet(evaluator: Evaluator, statement: Syntax, frame: Frame): voi
   if (declared !== undefined) {
     unify(declared, value.ty);
     const here = prune(declared);
-    if (here.k !== 'var' && here.k !== 'dyn' && here.k !== 'function') value = typed(declared, value);
+    if (here.k === 'dyn') value = typed(declaredOr(here, value.ty), value);
+    else if (here.k !== 'var' && here.k !== 'function') value = typed(declared, value);
   }
   const alternative = statement.child('alternative');
   if (alternative !== undefined) evaluator.evaluate(alternative, inner(frame));

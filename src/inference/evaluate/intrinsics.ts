@@ -84,12 +84,8 @@ const RULES = table<Rule>({
     ty: result,
     fields: new Map([...(args[0]?.fields ?? []), ['plural', args[1] ?? unknown()]]),
   }),
-  pinned_kind: ({ args, result }) => ({
-    ty: result,
-    fields: new Map([
-      ['0', { ty: (prune(result) as { args?: readonly Ty[] }).args?.[0] ?? result, fields: args[1]?.fields }],
-    ]),
-  }),
+  pinned_kind: discovered,
+  resolve_gvk: discovered,
   new: ({ args, result }) => ({
     ty: result,
     fields: new Map([['metadata', { ty: META, fields: new Map([['name', args[0] ?? unknown()]]) }]]),
@@ -126,6 +122,13 @@ function ownerReference(context: ModelCall, evaluator: Evaluator): Value {
       ['api_version', text(apiVersion)],
     ]),
   };
+}
+
+/** `(ApiResource, ApiCapabilities)` of the kind that was asked for. */
+function discovered({ args, result }: ModelCall): Value {
+  const both = prune(result);
+  const ty = both.k === 'nominal' ? (both.args[0] ?? result) : result;
+  return { ty: result, fields: new Map([['0', { ty, fields: args[1]?.fields }]]) };
 }
 
 const META: Ty = {

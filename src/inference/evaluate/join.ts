@@ -2,7 +2,8 @@
 
 import { type Callable, typed, type Value, valueKey } from './value.ts';
 import { joinOrigins, type Origin } from './origin.ts';
-import { joinTypes, keyOf, prune, type Ty, unify } from '../types/ty.ts';
+import { joinTypes } from '../types/join-types.ts';
+import { keyOf, prune, type Ty, unify } from '../types/ty.ts';
 
 /** For `join`: each value has a type of its own, as a field has in two instantiations of a generic type. */
 export const keepApart: typeof unify = () => {};
@@ -14,8 +15,8 @@ export function join(a: Value, b: Value, binds = unify): Value {
   if (prune(b.ty).k === 'never') return a;
   const ty = joinTypes(a.ty, b.ty);
   binds(a.ty, b.ty);
-  if (a.empty === true && !isInformative(a)) return typed(prune(a.ty).k === 'var' ? b.ty : a.ty, b);
-  if (b.empty === true && !isInformative(b)) return typed(a.ty, a);
+  if (a.empty === true && !isInformative(a)) return typed(ty, b);
+  if (b.empty === true && !isInformative(b)) return typed(ty, a);
   const origin = joinOrigins(a.origin, b.origin);
   return {
     ty,

@@ -11,7 +11,7 @@ import { attributesOf, type ModelAttribute } from './model-attributes.ts';
 import { ANYWHERE, OWN } from './origin.ts';
 import { noteChangedOwners } from './owners.ts';
 import { rawRequest } from './raw-request.ts';
-import { STRING, typed, unknown, type Value } from './value.ts';
+import { constantOf, STRING, typed, unknown, type Value } from './value.ts';
 import { invokeClosures } from './model-closures.ts';
 import { modelRequest } from './model-request.ts';
 import { entryOf } from './model-entry.ts';
@@ -141,8 +141,13 @@ function apply(evaluator: Evaluator, attribute: ModelAttribute, context: ModelCa
 
 /** Which namespaces a new Api looks into. */
 function bound(attribute: ModelAttribute, { given, result }: ModelCall): Value {
-  const resource = given.get('dyntype');
-  const fields = resource === undefined ? undefined : new Map([['resource', resource]]);
+  const moved = given.get('self')?.fields;
+  if (isClusterWide(moved?.get('scope'))) return { ty: result, origin: ANYWHERE, fields: moved };
+  const fields = new Map(moved);
+  for (const [name, parameter] of BOUND) {
+    const value = given.get(parameter);
+    if (value !== undefined && attribute.settings.get('namespace') !== parameter) fields.set(name, value);
+  }
   const place = attribute.settings.get('namespace');
   const namespace = place === undefined ? undefined : given.get(place);
   const origin = attribute.words.includes('own')
@@ -151,8 +156,21 @@ function bound(attribute: ModelAttribute, { given, result }: ModelCall): Value {
       ? ANYWHERE
       : isNamed(prune(namespace?.ty ?? STRING), 'Cluster')
         ? ANYWHERE
-        : (namespace?.origin ?? ANYWHERE);
-  return { ty: result, origin, fields };
+        : constantOf(namespace) === ''
+          ? ANYWHERE
+          : (namespace?.origin ?? ANYWHERE);
+  return { ty: result, origin, ...(fields.size === 0 ? {} : { fields }) };
+}
+
+/** What an Api keeps of what it was made of, by the parameter that it came in. */
+const BOUND: readonly (readonly [string, string])[] = [
+  ['resource', 'dyntype'],
+  ['scope', 'scope'],
+];
+
+/** `Api::dynamic` was given a scope that may be the cluster: to constrain it does nothing then. */
+function isClusterWide(scope: Value | undefined): boolean {
+  return scope !== undefined && scope.variant !== 'Namespaced';
 }
 
 function originOf(word: string, { args, result }: ModelCall): Value {

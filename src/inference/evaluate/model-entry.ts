@@ -2,7 +2,7 @@
 
 import { fresh } from '../types/ty.ts';
 import type { ModelCall } from './model-call.ts';
-import { unknown, type Value } from './value.ts';
+import { constantsOf, unknown, type Value } from './value.ts';
 import type { Evaluator } from './evaluator.ts';
 import { invokeClosures } from './model-closures.ts';
 
@@ -13,7 +13,7 @@ export function entryOf(
   { args, result, frame, call, value }: ModelCall,
 ): Value {
   const [self] = args;
-  if (word === undefined) return { ...value, fields: new Map([...(value.fields ?? [])]) };
+  if (word === undefined) return opened(value, args[1]);
   const marks = new Map(self?.fields ?? []);
   if (word === 'insert' || word === 'modify') {
     invokeClosures(evaluator, call, args, frame);
@@ -22,18 +22,35 @@ export function entryOf(
     return { ty: result, origin: self?.origin, live: true, fields: marks };
   }
   const verbs = [...(marks.has('insert') ? ['create'] : []), ...(marks.has('modify') ? ['update'] : [])];
-  for (const verb of verbs.length === 0 ? ['create', 'update'] : verbs) {
+  // What is there is never created; whether a function that was given the entry changed it is not known.
+  const either = marks.has('occupied') ? ['update'] : ['create', 'update'];
+  for (const verb of verbs.length === 0 ? either : verbs) {
     if (frame.site !== undefined)
       evaluator.requests.push({
         verb,
         subresource: undefined,
         on: { api: self ?? unknown() },
         origin: self?.origin,
-        names: undefined,
+        names: verb === 'update' ? constantsOf(marks.get('named')) : undefined,
         condition: frame.condition,
         place: frame.site,
         trail: frame.trail,
       });
   }
   return { ty: result };
+}
+
+/** An entry, with what each of its variants holds. */
+function opened(value: Value, name: Value | undefined): Value {
+  const shared: readonly [string, Value][] = [...(value.fields ?? []), ['named', name ?? unknown()]];
+  const variant = (mark: string): Value => ({
+    ty: fresh(),
+    origin: value.origin,
+    live: true,
+    fields: new Map([...shared, [mark, { ty: fresh() }]]),
+  });
+  return {
+    ...value,
+    fields: new Map([...shared, ['Occupied.0', variant('occupied')], ['Vacant.0', variant('vacant')]]),
+  };
 }

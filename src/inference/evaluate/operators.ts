@@ -12,6 +12,8 @@ import { noteFound } from './found.ts';
 import type { Frame } from './frame.ts';
 import { callMethod } from './method.ts';
 import { loseWording } from './mutation.ts';
+import { objectOf } from './signature.ts';
+import { receivedOnce } from './standard/channel.ts';
 import { typed, type Value } from './value.ts';
 import { own } from '../../table.ts';
 
@@ -105,6 +107,8 @@ export function awaited(evaluator: Evaluator, syntax: Syntax, frame: Frame): Val
     );
     return value;
   }
+  // `answer.await` of the end that receives one message.
+  if (isNamed(prune(value.ty), 'Channel')) return receivedOnce(value);
   const called = operatorCall(evaluator, 'into_future', value, [], syntax, frame);
   return called ?? operatorCall(evaluator, 'poll', value, [{ ty: value.ty }], syntax, frame) ?? value;
 }
@@ -121,10 +125,10 @@ export function cast(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value 
   const [wanted, given] = [prune(ty), prune(value.ty)];
   if (wanted.k === 'nominal' && given.k === 'nominal' && wanted.def === given.def) {
     unify(wanted, given);
-    return value;
+    return typed(wanted, value);
   }
   // `f as fn(Client) -> _` is still that function.
-  return value.calls === undefined ? { ty } : typed(ty, value);
+  return value.calls === undefined ? { ty: objectOf(ty, value.ty) } : typed(ty, value);
 }
 
 export function index(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {

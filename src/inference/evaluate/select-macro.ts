@@ -39,6 +39,8 @@ function splitArms(inside: string): readonly string[] {
     if (arrow === -1) break;
     const head = rest.slice(0, arrow).trim();
     let tail = rest.slice(arrow + 2).trimStart();
+    // The handler keeps its line.
+    const gap = '\n'.repeat(rest.slice(arrow + 2, rest.length - tail.length).split('\n').length - 1);
     let body: string;
     if (tail.startsWith('{')) {
       const end = closing(tail);
@@ -51,11 +53,20 @@ function splitArms(inside: string): readonly string[] {
     }
     const equals = /^((?:[^=]|==|=>)*?[^=!<>])=(?!=)([\s\S]*)$/.exec(head);
     if (head === 'else' || head === 'complete' || head === 'default') arms.push(body);
-    else if (equals === null) arms.push(`${head};\n${body}`);
-    else
-      arms.push(
-        `let ${equals[1]?.trim() ?? '_'} = ${(equals[2] ?? '').replace(/,\s*if\s[\s\S]*$/, '').trim()} else { return };\n${body}`,
-      );
+    else if (equals === null) arms.push(`${head}; ${gap}${body}`);
+    else {
+      const given = equals[2] ?? '';
+      const guard = given.search(/,\s*if\s/);
+      const future = guard === -1 ? given : given.slice(0, guard);
+      const asked =
+        guard === -1
+          ? ''
+          : ` ${given
+              .slice(guard)
+              .replace(/^,\s*if\s/, '')
+              .trim()};`;
+      arms.push(`let ${equals[1]?.trim() ?? '_'} = ${future.trim()} else { return };${asked}${gap}${body}`);
+    }
     rest = tail;
   }
   return arms;

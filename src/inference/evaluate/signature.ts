@@ -62,8 +62,18 @@ export function declaredOr(declared: Ty, known: Ty): Ty {
   return { ...here, args: here.args.map((arg, at) => declaredOr(arg, args.args[at] ?? arg)) };
 }
 
+/** What a cast makes of a value: behind a trait object a type of kube is known, and one of the program is one of several. */
+export function objectOf(declared: Ty, known: Ty): Ty {
+  const here = prune(declared);
+  const there = prune(known);
+  const isModel = there.k === 'nominal' && there.def.module?.crate.isModel === true;
+  return here.k === 'dyn' && (isModel || there.k === 'dyn') ? behind(here, there) : declared;
+}
+
 /** A trait object of a type that is known, when that type has methods of the same names (`kube::Api` behind a trait with `get`). */
 function behind(dyn: Dyn, known: Ty): Ty {
+  if (known.k === 'dyn' && known.among !== undefined && dyn.traits.length > 0)
+    return { ...known, among: known.among.map((each) => behind(dyn, prune(each))) };
   if (known.k === 'dyn' || known.k === 'var' || dyn.traits.length === 0) return known.k === 'dyn' ? known : dyn;
   const isModel = known.k === 'nominal' && known.def.module?.crate.isModel === true;
   return isModel ? { ...dyn, of: known } : known;

@@ -69,6 +69,9 @@ pub mod client {
         pub fn apiserver_version(&self) -> Result<Info>;
         pub fn list_api_groups(&self) -> Result<APIGroupList>;
         pub fn list_core_api_versions(&self) -> Result<APIVersions>;
+        pub fn list_api_groups_aggregated(&self) -> Result<APIGroupDiscoveryList>;
+        pub fn list_core_api_versions_aggregated(&self) -> Result<APIGroupDiscoveryList>;
+        pub fn with_valid_until(self, until: Option<Timestamp>) -> Client { self }
         pub fn list_api_group_resources(&self, version: &str) -> Result<APIResourceList>;
         pub fn list_core_api_resources(&self, version: &str) -> Result<APIResourceList>;
         pub fn get<K>(&self, name: &str, scope: &Scope) -> Result<K> { Api::<K>::scoped(scope).get(name) }
@@ -98,6 +101,11 @@ pub mod api {
         #[at(all)] pub fn all_with(client: Client, dyntype: &ApiResource) -> Api<K>;
         #[at(namespace = ns)] pub fn namespaced(client: Client, ns: &str) -> Api<K>;
         #[at(namespace = ns)] pub fn namespaced_with(client: Client, ns: &str, dyntype: &ApiResource) -> Api<K>;
+        // From 5.0 on: the kind and where it lies are both values, and an Api is moved from one place to another.
+        #[at(all)] pub fn dynamic(client: Client, dyntype: &ApiResource, scope: &Scope) -> Api<K>;
+        #[at(namespace = ns)] pub fn constrain(self, ns: &str) -> Api<K>;
+        #[at(own)] pub fn constrain_default(self) -> Api<K>;
+        #[at(all)] pub fn unconstrain(self) -> Api<K>;
         #[at(own)] pub fn default_namespaced(client: Client) -> Api<K>;
         #[at(own)] pub fn default_namespaced_with(client: Client, dyntype: &ApiResource) -> Api<K>;
         #[at(namespace = scope)] fn scoped(scope: &Scope) -> Api<K>;
@@ -288,7 +296,7 @@ pub mod discovery {
     pub struct Discovery; pub struct ApiGroup; pub struct ApiCapabilities { pub scope: Scope, pub subresources: Vec<(ApiResource, ApiCapabilities)>, pub operations: Vec<String> }
     pub enum Scope { Cluster, Namespaced }
     pub use crate::api::ApiResource;
-    impl Discovery { pub fn new(client: Client) -> Discovery; pub fn run(self) -> Result<Discovery>; pub fn run_aggregated(self) -> Result<Discovery>; pub fn filter(self, g: &[&str]) -> Discovery; pub fn exclude(self, g: &[&str]) -> Discovery; pub fn groups(&self) -> Vec<ApiGroup>; pub fn groups_alphabetical(&self) -> Vec<ApiGroup>; pub fn get(&self, group: &str) -> Option<ApiGroup>; pub fn resolve_gvk(&self, gvk: &GroupVersionKind) -> Option<(ApiResource, ApiCapabilities)>; pub fn has_group(&self, g: &str) -> bool; }
+    impl Discovery { pub fn new(client: Client) -> Discovery; pub fn run(self) -> Result<Discovery>; pub fn run_aggregated(self) -> Result<Discovery>; pub fn filter(self, g: &[&str]) -> Discovery; pub fn exclude(self, g: &[&str]) -> Discovery; pub fn groups(&self) -> Vec<ApiGroup>; pub fn groups_alphabetical(&self) -> Vec<ApiGroup>; pub fn get(&self, group: &str) -> Option<ApiGroup>; #[intrinsic] pub fn resolve_gvk(&self, gvk: &GroupVersionKind) -> Option<(ApiResource, ApiCapabilities)>; pub fn resolve_typemeta(&self, tm: &TypeMeta) -> Option<(ApiResource, ApiCapabilities)>; pub fn resolve_object(&self, obj: &DynamicObject) -> Option<(ApiResource, ApiCapabilities)>; pub fn has_group(&self, g: &str) -> bool; }
     impl ApiGroup { pub fn recommended_resources(&self) -> Vec<(ApiResource, ApiCapabilities)>; pub fn resources_by_stability(&self) -> Vec<(ApiResource, ApiCapabilities)>; pub fn versioned_resources(&self, v: &str) -> Vec<(ApiResource, ApiCapabilities)>; pub fn recommended_kind(&self, k: &str) -> Option<(ApiResource, ApiCapabilities)>; pub fn name(&self) -> &str; }
     pub fn group(client: &Client, group: &str) -> Result<ApiGroup>;
     pub fn pinned_group(client: &Client, gv: &GroupVersion) -> Result<ApiGroup>;
@@ -313,7 +321,7 @@ pub mod runtime {
         }
         pub enum Event<K> { Apply(K), Delete(K), Init, InitApply(K), InitDone, Applied(K), Deleted(K), Restarted(Vec<K>) }
         pub enum Error { WatchFailed, InitialListFailed }
-        impl<K> Event<K> { pub fn into_iter_applied(self) -> Vec<K> { event_object(self) } pub fn into_iter_touched(self) -> Vec<K> { event_object(self) } }
+        impl<K> Event<K> { pub fn modify(self, f: impl FnMut(K)) -> Event<K> { f(event_object(self)); self } pub fn into_iter_applied(self) -> Vec<K> { event_object(self) } pub fn into_iter_touched(self) -> Vec<K> { event_object(self) } }
         #[object] fn event_object<K>(event: Event<K>) -> Vec<K>;
         pub struct DefaultBackoff;
         #[rbac(list, name = selector(config), unless = streaming(config))] #[rbac(watch, name = selector(config))]
@@ -345,7 +353,7 @@ pub mod runtime {
             pub fn len(&self) -> usize;
             pub fn is_empty(&self) -> bool;
         }
-        impl<K> Writer<K> { pub fn new(dt: ()) -> Writer<K>; pub fn default() -> Writer<K>; #[object] pub fn as_reader(&self) -> Store<K>; pub fn apply_watcher_event(&mut self, event: &watcher::Event<K>) -> (); pub fn subscribe(&self) -> Option<Stream<K>>; }
+        impl<K> Writer<K> { pub fn new(dt: ()) -> Writer<K>; pub fn default() -> Writer<K>; #[object] pub fn as_reader(&self) -> Store<K>; pub fn apply_watcher_event(&mut self, event: &watcher::Event<K>) -> (); pub fn subscribe(&self) -> Option<Stream<K>>; pub fn new_shared(buffer: usize, dt: ()) -> Writer<K>; }
         pub fn store<K>() -> (Store<K>, Writer<K>);
         pub fn store_shared<K>(n: usize) -> (Store<K>, Writer<K>);
         #[through(stream)] pub fn reflector<K, S>(writer: Writer<K>, stream: S) -> S;
@@ -378,6 +386,8 @@ pub mod runtime {
             pub fn owns_stream<C>(self, stream: Stream<Result<C>>) -> Controller<K> { self }
             pub fn owns_stream_with<C>(self, stream: Stream<Result<C>>, dt: ()) -> Controller<K> { self }
             pub fn owns_shared_stream<C>(self, stream: Stream<C>) -> Controller<K> { self }
+            pub fn owns_shared_stream_with<C>(self, stream: Stream<C>, dt: ()) -> Controller<K> { self }
+            pub fn watches_shared_stream_with<C>(self, stream: Stream<C>, mapper: impl Fn(C) -> Vec<ObjectRef<K>>, dt: ()) -> Controller<K> { mapper(item(stream)); self }
             pub fn watches_stream<C>(self, stream: Stream<Result<C>>, mapper: impl Fn(C) -> Vec<ObjectRef<K>>) -> Controller<K> { mapper(item(stream)); self }
             pub fn watches_stream_with<C>(self, stream: Stream<Result<C>>, mapper: impl Fn(C) -> Vec<ObjectRef<K>>, dt: ()) -> Controller<K> { mapper(item(stream)); self }
             pub fn watches_shared_stream<C>(self, stream: Stream<C>, mapper: impl Fn(C) -> Vec<ObjectRef<K>>) -> Controller<K> { mapper(item(stream)); self }

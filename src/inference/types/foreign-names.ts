@@ -53,6 +53,15 @@ export const STREAMS = new Set([
   'ReceiverStream',
   'UnboundedReceiverStream',
 ]);
+/** The ends of a channel, which are one to the analysis. */
+const CHANNEL_ENDS = new Set(['Sender', 'SyncSender', 'UnboundedSender', 'Receiver', 'UnboundedReceiver']);
+const CHANNEL_HOMES = /^(?:mpsc|oneshot|watch|broadcast|channel|async_channel|flume|crossbeam_channel|kanal|postage)$/;
+
+/** Whether a path names an end of a channel: `tokio::sync::mpsc::Sender`, `flume::Receiver`. */
+export function isChannelEnd(path: readonly string[]): boolean {
+  return CHANNEL_ENDS.has(path.at(-1) ?? '') && path.slice(0, -1).some((name) => CHANNEL_HOMES.test(name));
+}
+
 export const FUNCTIONS = new Set(['Fn', 'FnMut', 'FnOnce']);
 
 /** One type inside, which each element has. */

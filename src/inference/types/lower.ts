@@ -6,7 +6,7 @@ import { knownNames } from '../names/known-names.ts';
 import { isForeign, resolvePath } from '../names/resolve.ts';
 import { segments } from '../names/use-tree.ts';
 import { type Dyn, fresh, NEVER, type Never, type Nominal, type Ty, UNIT } from './ty.ts';
-import { FUNCTIONS, LIST_LIKE, STREAMS } from './foreign-names.ts';
+import { FUNCTIONS, isChannelEnd, LIST_LIKE, STREAMS } from './foreign-names.ts';
 import { TRANSPARENT } from './foreign-names.ts';
 
 /** Where a type stands: the names around it, what the type parameters are, and what `Self` is. */
@@ -24,6 +24,7 @@ export interface TypeScope {
 export const CONSTANT = 'const';
 
 export const ITER = externalType(['Iter']);
+const CHANNEL = externalType(['Channel']);
 
 /** The type that is written; what names neither a type parameter nor `Self` is worked out once for its module. */
 export function lower(type: Syntax | undefined, scope: TypeScope, depth = 0): Ty {
@@ -171,6 +172,7 @@ function foreign(
     const item = binding(args, 'Item', scope, depth) ?? given[0] ?? fresh();
     return { k: 'nominal', def: ITER, args: [item] };
   }
+  if (isChannelEnd(path)) return { k: 'nominal', def: CHANNEL, args: [given[0] ?? fresh()] };
   if (name === 'str' || name === 'PathBuf') return { k: 'nominal', def: externalType(['String']), args: [] };
   if (name === 'Option' || name === 'Result' || LIST_LIKE.has(name)) {
     return { k: 'nominal', def: externalType([name]), args: given.length === 0 ? [fresh()] : given };

@@ -88,54 +88,6 @@ function unifyAll(a: readonly Ty[], b: readonly Ty[], depth: number): void {
   }
 }
 
-/** More than any program was seen to have; it only keeps a generated one from growing without end. */
-const MAX_AMONG = 64;
-
-/** The type of a place that values of both types reach: the program's own types stay apart when they differ. */
-export function joinTypes(a: Ty, b: Ty, depth = 0): Ty {
-  const left = prune(a);
-  const right = prune(b);
-  if (left === right || depth > 4) return a;
-  if (isOwn(left) && isOwn(right) && differ(left, right) && !mayMeet(left, right)) {
-    const among = [...new Map([...members(left), ...members(right)].map((each) => [keyOf(each), each])).values()];
-    return among.length > MAX_AMONG ? a : { k: 'dyn', traits: [], args: [], among };
-  }
-  if (
-    left.k === 'nominal' &&
-    right.k === 'nominal' &&
-    left.def === right.def &&
-    left.args.length > 0 &&
-    left.def.module === undefined
-  ) {
-    return { ...left, args: left.args.map((arg, at) => joinTypes(arg, right.args[at] ?? arg, depth + 1)) };
-  }
-  return left.k === 'var' || (left.k === 'dyn' && left.among === undefined) ? b : a;
-}
-
-/** Whether two types have different keys, without making these where the definitions say it. */
-function differ(left: Ty, right: Ty): boolean {
-  if (left.k === 'nominal' && right.k === 'nominal' && (left.def !== right.def || left.args.length === 0))
-    return left.def !== right.def;
-  return keyOf(left) !== keyOf(right);
-}
-
-function isOwn(ty: Ty): boolean {
-  return ty.k === 'nominal' ? ty.def.module?.crate.isModel === false : ty.k === 'dyn' && ty.among !== undefined;
-}
-
-function members(ty: Ty): readonly Ty[] {
-  return ty.k === 'dyn' ? (ty.among ?? []) : [ty];
-}
-
-/** Whether what is still open in one of them may be what the other has. */
-function mayMeet(a: Ty, b: Ty, depth = 0): boolean {
-  const left = prune(a);
-  const right = prune(b);
-  if (left.k === 'var' || right.k === 'var' || depth > 5) return true;
-  if (left.k !== 'nominal' || right.k !== 'nominal') return left.k === right.k && left.k !== 'dyn';
-  return left.def === right.def && left.args.every((arg, at) => mayMeet(arg, right.args[at] ?? arg, depth + 1));
-}
-
 function occurs(needle: Var, ty: Ty, depth: number): boolean {
   const here = prune(ty);
   if (here === needle) return true;

@@ -13,8 +13,14 @@ export const CHANNEL: Rules = {
   blocking_send: sent,
   unbounded_send: sent,
   send_replace: sent,
+  send_async: sent,
+  send_blocking: sent,
+  send_timeout: sent,
   recv: received,
   try_recv: received,
+  recv_async: received,
+  recv_blocking: received,
+  recv_timeout: received,
   borrow: watched,
   next: received,
   recv_many: received,
@@ -22,6 +28,12 @@ export const CHANNEL: Rules = {
   subscribe: same,
   borrow_and_update: watched,
 };
+
+/** What the receiver of one message gives. */
+export function receivedOnce(receiver: Value): Value {
+  const value = contentOf(receiver);
+  return typed(result(value.ty), value);
+}
 
 function sent({ receiver, args }: MethodCall): Value {
   const ty = prune(receiver.ty);
@@ -36,6 +48,10 @@ function sent({ receiver, args }: MethodCall): Value {
 
 /** A watch always holds a value, a receiver of messages may have none. */
 function watched({ receiver }: MethodCall): Value {
+  return contentOf(receiver);
+}
+
+function contentOf(receiver: Value): Value {
   const ty = prune(receiver.ty);
   const sent = receiver.channel === undefined ? receiver : (receiver.channel.sent ?? { ty: receiver.ty });
   return typed(ty.k === 'nominal' ? (ty.args[0] ?? fresh()) : fresh(), sent);

@@ -91,5 +91,8 @@ const FOR_ALL: Rules = {
     if (args[0] !== undefined) unify(receiver.ty, args[0].ty);
     return unknown();
   },
+  // Of a guard of a concurrent map.
+  value: same,
+  value_mut: same,
   upgrade: ({ receiver }) => typed(option(receiver.ty), receiver),
 };
