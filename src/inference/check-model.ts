@@ -1,11 +1,13 @@
 // Checks a model before it is used: a word that nobody knows would mean "asks nothing".
 
+import path from 'node:path';
 import type { RustParser } from '../formats/rust/parser.ts';
 import type { Syntax } from '../formats/rust/syntax.ts';
 import { suggestion } from '../formats/nearest.ts';
 import { builtInKind, isBuiltInGroup, kindOfResource, knownResources } from '../kubernetes/kinds-table.ts';
 import { builtInKinds } from '../kubernetes/kinds.ts';
 import { type ModelAttribute, readAttribute } from './evaluate/model-attributes.ts';
+import { faultOfRange } from './model-versions.ts';
 import { segments } from './names/use-tree.ts';
 
 export interface ModelFault {
@@ -22,7 +24,11 @@ export interface ModelFault {
 export function checkModel(text: string, file: string, parser: RustParser): readonly ModelFault[] {
   const tree = parser.parse(text, file);
   if (tree.faultRow !== undefined) return [{ line: tree.faultRow + 1, why: 'This is not valid Rust.' }];
-  return [...faultsOfItems(tree.kids), ...unknownKinds(text, importsOf(tree.kids))].sort((a, b) => a.line - b.line);
+  const range = faultOfRange(text, path.basename(file, '.rs'));
+  const first = range === undefined ? [] : [{ line: 1, why: range }];
+  return [...first, ...faultsOfItems(tree.kids), ...unknownKinds(text, importsOf(tree.kids))].sort(
+    (a, b) => a.line - b.line,
+  );
 }
 
 function faultsOfItems(items: readonly Syntax[]): readonly ModelFault[] {

@@ -2,14 +2,27 @@
 
 import type { Files } from '../repo/files.ts';
 
-/** The version of a crate in Cargo.lock, or what a Cargo.toml asks for. */
-export function crateVersion(files: Files, crate: string): string | undefined {
-  const locked: string[] = [];
+/** Each version of a crate in the Cargo.locks, with the first line that names it. */
+export function lockedVersions(
+  files: Files,
+  crate: string,
+): readonly { readonly version: string; readonly path: string; readonly line: number }[] {
+  const found = new Map<string, { readonly version: string; readonly path: string; readonly line: number }>();
   for (const [path, text] of files) {
     if (path !== 'Cargo.lock' && !path.endsWith('/Cargo.lock')) continue;
-    for (const found of text.matchAll(new RegExp(`name = "${crate}"\\r?\\nversion = "([^"]+)"`, 'g')))
-      locked.push(found[1] ?? '');
+    const lines = text.split('\n');
+    for (const [at, line] of lines.entries()) {
+      if (line.trimEnd() !== `name = "${crate}"`) continue;
+      const version = /^version = "([^"]{1,64})"/.exec(lines[at + 1] ?? '')?.[1];
+      if (version !== undefined && !found.has(version)) found.set(version, { version, path, line: at + 1 });
+    }
   }
+  return [...found.values()];
+}
+
+/** The version of a crate in Cargo.lock, or what a Cargo.toml asks for. */
+export function crateVersion(files: Files, crate: string): string | undefined {
+  const locked = lockedVersions(files, crate).map(({ version }) => version);
   if (locked[0] !== undefined) return locked.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1);
   for (const [path, text] of files) {
     if (path !== 'Cargo.toml' && !path.endsWith('/Cargo.toml')) continue;

@@ -10,6 +10,7 @@ import { OWN } from './evaluate/origin.ts';
 import { Snippets } from './evaluate/snippets.ts';
 import { STRING, type Value } from './evaluate/value.ts';
 import type { KindRecord } from '../kubernetes/kinds-table.ts';
+import { beyondModels } from './model-versions.ts';
 import { readModels } from './models.ts';
 import { type Permission, toPermissions } from './permissions.ts';
 import { reachOf } from './reach.ts';
@@ -68,7 +69,7 @@ export interface Inference {
 }
 
 export const LATEST_KUBERNETES = '1.36';
-const LATEST_KUBE = '4.2.0';
+const LATEST_KUBE = '5.0.0';
 const NO_MANIFESTS: FromManifests = { ownNamespace: new Set(), declared: new Map(), containerArguments: [] };
 
 /** The permissions that the Rust code in `files` needs, a list for each binary; `unknown` says what could not be resolved. */
@@ -153,6 +154,7 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
   }
   const broken = [
     ...(options.skipped ?? []).map(({ path, why }) => ({ path, line: 1, why: `This ${why}, so it was not read.` })),
+    ...beyondModels(files, models),
     ...workspace.broken,
     ...reader.broken,
   ];

@@ -8,7 +8,7 @@ const folder = 'src/inference/models';
 const check = async (text: string) => checkModel(text, 'model.rs', await loadRustParser());
 
 test.each(readdirSync(folder))('%s has no fault', async (file) => {
-  expect(await check(readFileSync(`${folder}/${file}`, 'utf8'))).toEqual([]);
+  expect(checkModel(readFileSync(`${folder}/${file}`, 'utf8'), file, await loadRustParser())).toEqual([]);
 });
 
 test.each([

@@ -1,4 +1,4 @@
-// k8s-controller 0.12 (MaterializeInc/k8s-controller 8f2ba15a): controller.rs. The finalizer is set on what the watch delivers.
+//! k8s-controller 0.12..0.13 (MaterializeInc/k8s-controller 8f2ba15a): controller.rs. The finalizer is set on what the watch delivers.
 
 use kube::{Api, Client};
 

@@ -1,4 +1,4 @@
-// What the calls of kube (kube-client, kube-core, kube-runtime) ask of the API server.
+//! kube 0.38..6 (kube-client, kube-core, kube-runtime): what its calls ask of the API server.
 //
 // #[rbac(verb, …)]        one request on the receiver's (or the first Api argument's) kind
 //     sub = "status"      on a subresource; sub = param takes the name from an argument
@@ -15,7 +15,7 @@
 // #[origin(own | configured | name | namespace)]   where the text that is returned comes from
 // #[intrinsic]            computed by src/inference/evaluate/intrinsics.ts
 //
-// Sources: kube ac95b199 (4.2); file and line of each in docs/rbac.md.
+// Sources: kube ac95b199 (4.2), and 5.0.0 as it is published; which programs it was tried on stands in docs/rbac.md.
 
 pub use api::{Api, CustomResourceExt, Resource, ResourceExt};
 pub use client::Client;

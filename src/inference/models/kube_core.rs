@@ -1,2 +1,2 @@
-// kube-core on its own.
+//! kube-core 0.38..6 on its own.
 pub use kube::core::*;

@@ -1,4 +1,4 @@
-// kube-lease-manager 0.12 (alex-karpenko/kube-lease-manager da8e8aa7). The namespace is the client's own unless given.
+//! kube-lease-manager 0.12..0.14 (alex-karpenko/kube-lease-manager da8e8aa7, and 0.13.1 as it is published). The namespace is the client's own unless given.
 
 use kube::api::Api;
 use k8s_openapi::api::coordination::v1::Lease;
@@ -14,6 +14,7 @@ fn hold(api: Api<Lease>, name: &str);
 impl LeaseManagerBuilder {
     pub fn new(client: kube::Client, lease_name: &str) -> LeaseManagerBuilder { LeaseManagerBuilder { api: Api::default_namespaced(client), name: lease_name, client, mode: LeaseCreateMode::AutoCreate } }
     pub fn with_namespace(self, namespace: &str) -> LeaseManagerBuilder { LeaseManagerBuilder { api: Api::namespaced(self.client, namespace), name: self.name, client: self.client, mode: self.mode } }
+    pub fn with_lease_name(self, lease_name: &str) -> LeaseManagerBuilder { LeaseManagerBuilder { api: self.api, name: lease_name, client: self.client, mode: self.mode } }
     pub fn with_create_mode(self, mode: LeaseCreateMode) -> LeaseManagerBuilder { LeaseManagerBuilder { api: self.api, name: self.name, client: self.client, mode } }
     pub fn with_identity(self, identity: &str) -> LeaseManagerBuilder { self }
     pub fn with_duration(self, seconds: u64) -> LeaseManagerBuilder { self }
@@ -26,6 +27,8 @@ impl LeaseManagerBuilder {
         Ok(LeaseManager { api: self.api, name: self.name }) }
 }
 impl LeaseManager {
+    pub fn new(client: kube::Client, lease_name: &str, namespace: &str, params: LeaseParams, mode: LeaseCreateMode) -> Result<LeaseManager> {
+        LeaseManagerBuilder { api: Api::namespaced(client, namespace), name: lease_name, client, mode }.build() }
     pub fn watch(self) -> (Receiver<bool>, JoinHandle<()>) { hold(self.api, self.name) }
     pub fn changed(&self) -> Result<bool> { hold(self.api, self.name) }
     pub fn release(&self) -> Result<()> { hold(self.api, self.name) }

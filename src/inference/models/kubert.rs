@@ -1,4 +1,4 @@
-// kubert 0.25 (olix0r/kubert f46649ed): runtime.rs:362-459, lease.rs. The Lease must exist: it is read first.
+//! kubert 0.25..0.26 (olix0r/kubert f46649ed): runtime.rs:362-459, lease.rs. The Lease must exist: it is read first.
 
 pub use kube;
 pub use runtime::{Builder, Initialized, Runtime};

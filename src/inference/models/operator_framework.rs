@@ -1,4 +1,4 @@
-// operator-framework 0.7 (ctron/operator-framework 8366506c): process.rs, install/delete.rs.
+//! operator-framework 0.7..0.8 (ctron/operator-framework 8366506c): process.rs, install/delete.rs.
 
 pub mod process {
     use kube::api::{Api, PostParams};

@@ -1,4 +1,4 @@
-// stackable-operator 0.116 (stackabletech/operator-rs 7b9f9ac9): client.rs, cluster_resources.rs, commons/rbac.rs.
+//! stackable-operator 0.116..0.117 (stackabletech/operator-rs 7b9f9ac9): client.rs, cluster_resources.rs, commons/rbac.rs.
 
 pub use kube;
 pub use k8s_openapi;
