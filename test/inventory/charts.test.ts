@@ -1,9 +1,15 @@
 // Charts as they render with their default values, and the places that findings have in them.
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
 import { audit } from '../../src/audit/audit.ts';
 import { inventoryOf } from '../../src/inventory/inventory.ts';
 import { readManifest } from '../../src/inventory/manifests.ts';
+import { installationsOf } from '../../src/inventory/installations.ts';
+import { plainOf } from '../../src/inventory/part.ts';
+import { readRepository } from '../../src/repo/read.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
+import { normalized } from './normalized.ts';
 
 const pod = (spec: string, container = ''): string =>
   `apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ include "c.name" . }}\nspec:\n${spec}  containers:\n    - name: a\n      image: x:1\n${container}`;
@@ -15,6 +21,14 @@ const chart = (files: Readonly<Record<string, string>>) =>
   ]);
 const found = (files: Readonly<Record<string, string>>, ...rules: readonly string[]): readonly string[] =>
   audit(chart(files), { rules }).findings.map(({ state, path, line }) => `${state} ${path}:${line}`);
+
+test('a chart that merges maps, its root among them, renders as Helm renders it', () => {
+  const printed = parseAllDocuments(readFileSync('test/inventory/rendered/merges.yaml', 'utf8'));
+  const { installations, faults } = installationsOf(readRepository('test/inventory/charted/merges'));
+  const objects = installations.flatMap(({ manifests }) => manifests.map(({ part }) => plainOf(part)));
+  expect(normalized(objects)).toEqual(normalized(printed.map((document) => document.toJS() as unknown)));
+  expect(faults).toEqual([]);
+});
 
 test('a field that the default values turn off is no finding', () => {
   const template = pod('  {{- if .Values.host }}\n  hostPID: true\n  {{- end }}\n');

@@ -9,6 +9,10 @@ import { readRepository } from '../../src/repo/read.ts';
 import { isObject, type Object } from './charted.ts';
 import { differences, objectsOf } from './differences.ts';
 import { judge } from './setup.ts';
+import { vendored } from './vendored.ts';
+
+/** The version that our model renders charts for. */
+const kubernetes = '1.36.0';
 
 /** One way to install, as both see it. */
 export interface Compared {
@@ -41,13 +45,22 @@ function concerns(fault: string, { kind, path: at }: Installation): boolean {
 }
 
 function print(folder: string, { kind, path: at }: Installation) {
-  const place = path.join(folder, at);
+  const place = kind === 'chart' ? vendored(path.join(folder, at)) : path.join(folder, at);
   const options = { reject: false, env: { HTTPS_PROXY: 'http://127.0.0.1:1', GIT_TERMINAL_PROMPT: '0' } } as const;
   return kind === 'kustomization'
     ? execa(judge('kustomize'), ['build', '--load-restrictor', 'LoadRestrictionsNone', path.dirname(place)], options)
     : execa(
         judge('helm'),
-        ['template', 'release-name', place, '--namespace', 'release-namespace', '--kube-version', '1.36.0'],
+        [
+          'template',
+          'release-name',
+          place,
+          '--namespace',
+          'release-namespace',
+          '--kube-version',
+          kubernetes,
+          '--skip-tests',
+        ],
         options,
       );
 }

@@ -6,12 +6,14 @@ import { cache, generate, materialise } from '../generate.ts';
 import { repositories } from '../repositories.ts';
 import { compared } from './agreement.ts';
 
-const fixtures = 'test/inventory/installed';
+const fixtures = ['test/inventory/installed', 'test/inventory/charted'].flatMap((folder) =>
+  readdirSync(folder).map((name) => path.join(folder, name)),
+);
 const refused = 'test/inventory/refused';
 
 describe('what stands here is equal', () => {
-  test.each(readdirSync(fixtures))('%s', async (name) => {
-    const all = await compared(path.join(fixtures, name));
+  test.each(fixtures)('%s', async (folder) => {
+    const all = await compared(folder);
     expect(all.flatMap(({ silent }) => silent)).toEqual([]);
     expect(all.every(({ equal }) => equal > 0)).toBe(true);
   });

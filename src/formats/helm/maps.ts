@@ -21,12 +21,8 @@ export const MAPS: Functions = {
   values: (value) => Object.values(map(value)),
   pick: (value, ...keys) => Object.fromEntries(Object.entries(map(value)).filter(([key]) => keys.includes(key))),
   omit: (value, ...keys) => Object.fromEntries(Object.entries(map(value)).filter(([key]) => !keys.includes(key))),
-  merge: (...maps) => maps.reduce((all, one) => merged(all, one), {}),
-  mustMerge: (...maps) => maps.reduce((all, one) => merged(all, one), {}),
-  mergeOverwrite: (...maps) => [...maps].reverse().reduce((all, one) => merged(all, one), {}),
-  mustMergeOverwrite: (...maps) => [...maps].reverse().reduce((all, one) => merged(all, one), {}),
-  deepCopy: (value) => structuredClone(value),
-  mustDeepCopy: (value) => structuredClone(value),
+  deepCopy: (value) => copied(value, new Map()),
+  mustDeepCopy: (value) => copied(value, new Map()),
   append: (items, item) => [...list(items), item],
   mustAppend: (items, item) => [...list(items), item],
   prepend: (items, item) => [item, ...list(items)],
@@ -59,6 +55,23 @@ function dug(args: readonly unknown[]): unknown {
     current = next;
   }
   return current;
+}
+
+/** A copy in which nothing is shared with the value; functions, such as those of `.Files`, stay what they are. */
+function copied(value: unknown, known: Map<unknown, unknown>): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  const copy: object = Array.isArray(value) ? [] : {};
+  known.set(value, copy);
+  for (const [key, item] of Object.entries(value))
+    Object.defineProperty(copy, key, {
+      value: copied(item, known),
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
+  return copy;
 }
 
 /** The first wins, map by map. */

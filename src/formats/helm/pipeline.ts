@@ -40,8 +40,8 @@ function operand(expression: Expression, frame: Frame): Value {
 }
 
 function fieldFrom(value: Value, name: string, { run }: Frame): Value {
-  if (value.v === run.chart.root && name === 'Values') return { v: run.chart.values, from: [] };
-  return fieldOf(value, name);
+  const field = fieldOf(value, name);
+  return name === 'Values' && field.v === run.chart.values ? { v: field.v, from: [] } : field;
 }
 
 /** Functions of which an argument may be unknown inside of what they put together. */

@@ -2,6 +2,7 @@
 import { countComputed, refuse, type Frame, type Run } from './frame.ts';
 import { FUNCTIONS } from './functions.ts';
 import { included, templated } from './include.ts';
+import { map } from './arguments.ts';
 import { merged } from './maps.ts';
 import { shifted, trimmed } from './rope.ts';
 import { fieldOf, isTrue, printed, UNKNOWN, type Value } from './value.ts';
@@ -49,16 +50,31 @@ export const special: Readonly<Record<string, (args: readonly Value[], frame: Fr
     return map ?? { v: UNKNOWN };
   },
   get: ([map, key]) => (map === undefined || key?.v === UNKNOWN ? { v: UNKNOWN } : fieldOf(map, printed(key?.v))),
-  merge: (args) => ({ v: mergedInto(args) }),
-  mergeOverwrite: (args) => ({ v: mergedInto([...args].reverse()) }),
+  merge: mergedInto,
+  mustMerge: mergedInto,
+  mergeOverwrite: mergedOver,
+  mustMergeOverwrite: mergedOver,
   indent: ([width, value]) => shifted(width, value, ''),
   nindent: ([width, value]) => shifted(width, value, '\n'),
   trim: ([value], frame) =>
     value?.rope === undefined ? kept('trim', value, frame) : { v: printed(value.v).trim(), rope: trimmed(value.rope) },
 };
 
-function mergedInto(args: readonly Value[]): unknown {
-  return args.some(({ v }) => v === UNKNOWN) ? UNKNOWN : args.reduce<unknown>((all, { v }) => merged(all, v), {});
+/** Changes the first map, as Sprig does. */
+function mergedInto(args: readonly Value[]): Value {
+  return intoFirst(args, args);
+}
+
+function mergedOver(args: readonly Value[]): Value {
+  return intoFirst(args, [...args].reverse());
+}
+
+function intoFirst([into]: readonly Value[], strongestFirst: readonly Value[]): Value {
+  if (into === undefined || strongestFirst.some(({ v }) => v === UNKNOWN)) return { v: UNKNOWN };
+  const all = attempt(() => strongestFirst.reduce<unknown>((sum, { v }) => merged(sum, v), {}));
+  if (typeof into.v !== 'object' || into.v === null || all === UNKNOWN) return { v: all };
+  for (const [key, value] of Object.entries(map(all))) if (key !== '__proto__') Reflect.set(into.v, key, value);
+  return into;
 }
 
 /** Functions after which a value is still the one that the values hold. */

@@ -47,7 +47,8 @@ export function objectsOfTemplates(
   const sources = sourcesOf(files);
   return charts.flatMap((chart) => {
     // A chart may change its values while it renders.
-    const helm = { ...chart.helm, values: structuredClone(chart.helm.values) };
+    const values = structuredClone(chart.helm.values);
+    const helm = { ...chart.helm, values, root: { ...chart.helm.root, Values: values } };
     return [...chart.templates]
       .filter(([path]) => only === undefined || only.has(path))
       .map(([path, { nodes }]): TemplateObjects => {

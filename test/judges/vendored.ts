@@ -1,0 +1,64 @@
+// What `helm dependency build` would fetch: without it Helm renders no chart that names a dependency, not even one that is off.
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { cache } from '../generate.ts';
+import { isObject, type Object } from './charted.ts';
+
+/**
+ * The chart itself where it lacks nothing, else a copy. What lies beside it is put in; of what is elsewhere, a chart that
+ * installs one ConfigMap stands in, so that Helm alone decides whether a condition takes it.
+ */
+export function vendored(chart: string): string {
+  if (lacking(chart).length === 0) return chart;
+  const home = path.join(cache, 'judges', 'vendored');
+  mkdirSync(home, { recursive: true });
+  const copy = path.join(mkdtempSync(path.join(home, 'chart-')), path.basename(chart));
+  cpSync(chart, copy, { recursive: true, verbatimSymlinks: true });
+  fill(chart, copy, 0);
+  return copy;
+}
+
+function fill(from: string, chart: string, depth: number): void {
+  for (const { name, version, repository } of lacking(chart)) {
+    const folder = path.join(chart, 'charts', String(name));
+    const beside = /^file:\/\/(.*)$/.exec(String(repository))?.[1];
+    const source = beside === undefined ? undefined : path.join(from, beside);
+    if (source !== undefined && existsSync(path.join(source, 'Chart.yaml'))) {
+      cpSync(source, folder, { recursive: true, verbatimSymlinks: true });
+      if (depth < 4) fill(source, folder, depth + 1);
+    } else standIn(folder, String(name), String(version));
+  }
+}
+
+function standIn(folder: string, name: string, range: string): void {
+  mkdirSync(path.join(folder, 'templates'), { recursive: true });
+  const about = `apiVersion: v2\nname: ${name}\nversion: ${lowest(range)}\n`;
+  writeFileSync(path.join(folder, 'Chart.yaml'), about);
+  const object = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: stand-in-${name.toLowerCase()}}\n`;
+  writeFileSync(path.join(folder, 'templates', 'stand-in.yaml'), object);
+}
+
+/** A version that the range takes. */
+function lowest(range: string): string {
+  const numbers = /(\d+)(?:\.(\d+))?(?:\.(\d+))?(-[0-9A-Za-z.-]+)?/.exec(range);
+  return numbers === null ? '1.0.0' : `${numbers[1]}.${numbers[2] ?? 0}.${numbers[3] ?? 0}${numbers[4] ?? ''}`;
+}
+
+/** The dependencies of Chart.yaml that do not stand in charts/. */
+function lacking(chart: string): readonly Object[] {
+  const about = aboutOf(chart);
+  const named = Array.isArray(about?.['dependencies']) ? about['dependencies'].filter(isObject) : [];
+  const inside = path.join(chart, 'charts');
+  const here = existsSync(inside) ? readdirSync(inside) : [];
+  return named.filter(
+    ({ name }) =>
+      !here.some((one) => one.startsWith(`${String(name)}-`) || aboutOf(path.join(inside, one))?.['name'] === name),
+  );
+}
+
+function aboutOf(chart: string): Object | undefined {
+  const file = path.join(chart, 'Chart.yaml');
+  const about: unknown = existsSync(file) ? parse(readFileSync(file, 'utf8')) : undefined;
+  return isObject(about) ? about : undefined;
+}
