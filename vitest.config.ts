@@ -4,7 +4,11 @@ import { defineConfig } from 'vitest/config';
 import { reporting } from './test/reporting.ts';
 
 /** The files that put a stand-in in the place of a module: each has a worker of its own. */
-export const withStandIns = ['test/cli/harden-digests.test.ts', 'test/cli/resolve-digests.test.ts'];
+export const withStandIns = [
+  'test/cli/harden-digests.test.ts',
+  'test/cli/resolve-digests.test.ts',
+  'test/repo/windows.test.ts',
+];
 
 /** The folders whose tests need more than Node: each has a configuration of its own. */
 const suites = readdirSync('test').filter((folder) => existsSync(`test/${folder}/vitest.config.ts`));
