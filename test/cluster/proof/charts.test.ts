@@ -1,41 +1,95 @@
-// The charts in a cluster, by Helm: what is refused, what is granted, an upgrade with objects present, what stays when they go.
+// The charts in a cluster, by Helm, with the controller at work: what is refused, what is granted, an upgrade from an older
+// version with objects present, what stays when they go, and that it goes on from there.
 import { execa } from 'execa';
-import { writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { charted, templated } from '../../judges/charted.ts';
-import { installGoPrograms, judge } from '../../judges/setup.ts';
+import { cache, generate, materialise } from '../../generate.ts';
+import { templated } from '../../judges/charted.ts';
+import { installGoPrograms } from '../../judges/setup.ts';
+import { repositories } from '../../repositories.ts';
 import { controlPlaneBinaries } from '../control-plane/binaries.ts';
-import { at, listAt, textAt, textsAt } from '../control-plane/json.ts';
+import { items } from '../control-plane/client.ts';
+import { at, isObject, listAt, textAt, textsAt, type Json } from '../control-plane/json.ts';
 import { manifests, ofKind } from '../control-plane/kubernetes.ts';
 import { startControlPlane, type ControlPlane } from '../control-plane/control-plane.ts';
+import { chartOf, helm as helmIn, helmEnvironment } from './charts.ts';
+import {
+  customResourceDefinitions,
+  installationOf,
+  startController,
+  type Installation,
+  type Replica,
+} from './installation.ts';
+import { lifeIn, type Life } from './life.ts';
+import { graceMs } from './sufficient.ts';
+import { subjectOf, type Subject } from './subject.ts';
+import { describeDenial } from './usage.ts';
 
-const { project, folder, charts } = charted({ name: 'charted', watchNamespaces: ['team-a', 'team-b'] });
-const { name, installNamespace, crdName } = project;
-const [controller, crd] = charts;
+// The program is that of `default`, which kustomize installs elsewhere.
+const built = repositories['default'] ?? {};
+const given = { ...built, watchNamespaces: ['team-a', 'team-b'], packaging: 'both' };
+const subject: Subject = {
+  ...subjectOf(built),
+  project: subjectOf(given).project,
+  folder: path.join(cache, 'cluster', 'charts'),
+};
+const { name, installNamespace, crdName } = subject.project;
+const { folder } = subject;
+const [controller, crd] = [chartOf(subject, 'controller').place, chartOf(subject, 'crd').place];
 const account = `system:serviceaccount:${installNamespace}:${name}`;
+const deploymentPath = `/apis/apps/v1/namespaces/${installNamespace}/deployments/${name}`;
+const crdPath = `${customResourceDefinitions}/${crdName}`;
 let plane: ControlPlane;
+let installation: Installation;
+let older: readonly [controller: string, crd: string];
 let values: string;
+let running: Replica;
+let life: Life;
 
 beforeAll(async () => {
+  materialise(folder, generate(given));
   await installGoPrograms();
   plane = await startControlPlane();
   await plane.restartControllerManager();
   for (const namespace of ['team-a', 'team-b', 'team-c']) await plane.kubectl(['create', 'namespace', namespace]);
+  installation = await installationOf(plane, subject);
+  older = await olderCharts();
 }, 600_000);
 afterAll(() => plane.stop());
 
-async function helm(...words: readonly string[]): Promise<string> {
-  const { all } = await execa(judge('helm'), words, { env: environment(), all: true });
-  return all;
+const helm = (...words: readonly string[]): Promise<string> => helmIn(plane, words);
+
+/** The Deployment as it is installed now, started as its kubelet would. */
+async function startInstalled(): Promise<Replica> {
+  const deployment = await plane.admin.get(deploymentPath);
+  if (!isObject(deployment)) throw new Error('the Deployment is no object');
+  return startController({ ...installation, deployment });
 }
 
-function environment() {
-  return {
-    KUBECONFIG: plane.adminKubeconfig,
-    HOME: plane.directory,
-    PATH: `${plane.directory}:${process.env['PATH'] ?? ''}`,
-  };
+/** Both charts as an older version would have had them: with a permission, and without a column, of the newer one. */
+async function olderCharts(): Promise<readonly [controller: string, crd: string]> {
+  const [older, olderCrd] = ['older', 'older-crd'].map((one) => path.join(plane.directory, one)) as [string, string];
+  await cp(controller, older, { recursive: true });
+  await cp(crd, olderCrd, { recursive: true });
+  await replaceIn(
+    path.join(older, 'templates', 'rbac.yaml'),
+    'resources: [configmaps]',
+    'resources: [configmaps, secrets]',
+  );
+  await replaceIn(
+    path.join(olderCrd, 'files', 'crd.yaml'),
+    /additionalPrinterColumns:\n( {4}- .*\n( {6}.*\n)+)+ {4}/,
+    '',
+  );
+  return [older, olderCrd];
+}
+
+async function replaceIn(file: string, from: string | RegExp, to: string): Promise<void> {
+  const text = await readFile(file, 'utf8');
+  const changed = text.replace(from, to);
+  if (changed === text) throw new Error(`${file} has nothing of ${String(from)}`);
+  await writeFile(file, changed);
 }
 
 const inNamespace = ['--namespace', installNamespace];
@@ -46,9 +100,17 @@ async function may(verb: string, resource: string, namespace: string): Promise<b
   return (await plane.kubectl(words).catch(() => 'no')) === 'yes';
 }
 
+test('the program is that of the repository without charts', () => {
+  const programOf = (files: ReadonlyMap<string, string>) =>
+    [...files].filter(([file]) => /^(src\/|Cargo\.)/.test(file));
+  expect(programOf(generate(given))).toEqual(programOf(generate(built)));
+});
+
 test('the chart for the administrator brings the CRD and a namespace that admits restricted Pods', async () => {
-  await helm('install', `${name}-crd`, crd, '--namespace', 'default');
+  await helm('install', `${name}-crd`, older[1], '--namespace', 'default');
   await plane.kubectl(['wait', '--for=condition=Established', '--timeout=30s', `crd/${crdName}`]);
+  // The garbage collector that starts now knows the new kind.
+  await plane.restartControllerManager();
   const enforced = 'jsonpath={.metadata.labels.pod-security\\.kubernetes\\.io/enforce}';
   expect(await plane.kubectl(['get', 'namespace', installNamespace, '--output', enforced])).toBe('restricted');
 });
@@ -63,10 +125,10 @@ test('without --namespace it is refused: it would deny all traffic in the namesp
 
 test('with the addresses that hack/cluster.sh prints it is installed', async () => {
   await execa('ln', ['-s', (await controlPlaneBinaries()).kubectl, path.join(plane.directory, 'kubectl')]);
-  const { stdout } = await execa('sh', ['hack/cluster.sh', 'values'], { cwd: folder, env: environment() });
+  const { stdout } = await execa('sh', ['hack/cluster.sh', 'values'], { cwd: folder, env: helmEnvironment(plane) });
   values = path.join(plane.directory, 'values.yaml');
   await writeFile(values, stdout);
-  await helm('upgrade', '--install', name, controller, ...inNamespace, '--values', values);
+  await helm('upgrade', '--install', name, older[0], ...inNamespace, '--values', values);
 });
 
 test('its account may do what its work needs in the namespaces of the list, and nothing elsewhere', async () => {
@@ -104,45 +166,90 @@ test('what helm test asks is so: each call of kubectl ends well, as the account 
   }
 });
 
-test('an upgrade with another namespace keeps the objects and the holder of the Lease', async () => {
-  const object = {
-    apiVersion: project.apiVersion,
-    kind: project.kind,
-    metadata: { name: 'example' },
-    spec: { message: 'a' },
-  };
-  await plane.kubectl(['create', '--namespace', 'team-a', '--filename', '-'], JSON.stringify(object));
-  await plane.kubectl([
-    'patch',
-    'lease',
-    name,
-    ...inNamespace,
-    '--type=merge',
-    '--patch',
-    '{"spec":{"holderIdentity":"me"}}',
-  ]);
-  const newer = ['--version', '0.2.0', '--app-version', '0.2.0', '--destination', plane.directory];
-  await helm('package', controller, ...newer);
-  await helm('package', crd, ...newer);
-  await helm('upgrade', `${name}-crd`, path.join(plane.directory, `${name}-crd-0.2.0.tgz`), '--namespace', 'default');
-  const packed = path.join(plane.directory, `${name}-0.2.0.tgz`);
-  await helm('upgrade', name, packed, ...inNamespace, '--values', values, '--set', 'watchNamespaces={team-a,team-c}');
+test('the controller of the older version brings an object to Ready', async () => {
+  running = await startInstalled();
+  life = lifeIn(installation, 'team-a');
+  await life.create();
+  await life.ready();
+  await life.owned();
+});
+
+test('an upgrade leaves the controller at work: its object, the holder of the Lease; the older permission is gone', async () => {
+  expect(await may('list', 'secrets', 'team-a')).toBe(true);
+  expect(await columns()).toHaveLength(0);
+  const holder = await holderOfLease();
+  expect(holder).toContain(running.name);
+  await upgrade();
+  expect(await columns()).not.toHaveLength(0);
+  expect(await may('list', 'secrets', 'team-a')).toBe(false);
   expect(await may('list', crdName, 'team-c')).toBe(true);
   expect(await may('list', crdName, 'team-b')).toBe(false);
-  expect(
-    await plane.kubectl(['get', 'lease', name, ...inNamespace, '--output', 'jsonpath={.spec.holderIdentity}']),
-  ).toBe('me');
-  const image = 'jsonpath={.spec.template.spec.containers[0].image}';
-  expect(await plane.kubectl(['get', 'deployment', name, ...inNamespace, '--output', image])).toBe(
-    `${project.image}:0.2.0`,
-  );
-  await plane.kubectl(['get', crdName, 'example', '--namespace', 'team-a']);
+  expect(await holderOfLease()).toBe(holder);
+  const image = textAt(await plane.admin.get(deploymentPath), 'spec', 'template', 'spec', 'containers', 0, 'image');
+  expect(image).toBe(`${subject.project.image}:0.2.0`);
+  expect(running.running()).toBe(true);
+  await life.change();
+  await life.ready();
+});
+
+test('the Pod of the newer version takes over, in the namespaces that it has now, and is denied nothing', async () => {
+  expect(await running.stop(graceMs)).toMatchObject({ code: 0 });
+  const log = await plane.audit.since();
+  running = await startInstalled();
+  await life.change();
+  await life.ready();
+  await life.restoreDeleted();
+  const added = lifeIn(installation, 'team-c');
+  await added.create();
+  await added.ready();
+  await added.remove();
+  const denied = (await log.requestsOf(account)).filter(({ allowed }) => !allowed);
+  expect(denied.map(describeDenial)).toEqual([]);
 });
 
 test('uninstalling both leaves the CRD, its objects and the namespace, and no right', async () => {
+  const [before] = await objects();
   await helm('uninstall', name, ...inNamespace);
   await helm('uninstall', `${name}-crd`, '--namespace', 'default');
-  await plane.kubectl(['get', crdName, 'example', '--namespace', 'team-a']);
+  await running.stop(graceMs);
+  expect(await plane.admin.find(deploymentPath)).toBeUndefined();
+  expect(await columns()).not.toHaveLength(0);
+  expect((await objects()).map((one) => at(one, 'metadata', 'uid'))).toEqual([at(before, 'metadata', 'uid')]);
+  expect(at((await objects())[0], 'metadata', 'deletionTimestamp')).toBeUndefined();
   await plane.kubectl(['get', 'namespace', installNamespace]);
   expect(await may('list', crdName, 'team-a')).toBe(false);
 });
+
+test('installed once more, it takes over what was left: the CRD and the object', async () => {
+  await upgrade();
+  running = await startInstalled();
+  await life.change();
+  await life.ready();
+  await life.remove();
+  expect(await running.stop(graceMs)).toMatchObject({ code: 0 });
+});
+
+/** Both charts, packed as a release packs them, in place of what is there or anew. */
+async function upgrade(): Promise<void> {
+  const newer = ['--version', '0.2.0', '--app-version', '0.2.0', '--destination', plane.directory];
+  for (const chart of [controller, crd]) await helm('package', chart, ...newer);
+  const [packed, packedCrd] = [name, `${name}-crd`].map((one) => path.join(plane.directory, `${one}-0.2.0.tgz`));
+  await helm('upgrade', '--install', `${name}-crd`, packedCrd ?? '', '--namespace', 'default');
+  const words = [...inNamespace, '--values', values, '--set', 'watchNamespaces={team-a,team-c}'];
+  await helm('upgrade', '--install', name, packed ?? '', ...words);
+}
+
+/** What `kubectl get` prints of an object: the older CRD has none. */
+async function columns(): Promise<readonly Json[]> {
+  return listAt(await plane.admin.get(crdPath), 'spec', 'versions', 0, 'additionalPrinterColumns');
+}
+
+async function holderOfLease(): Promise<string | undefined> {
+  const path = `/apis/coordination.k8s.io/v1/namespaces/${installNamespace}/leases/${name}`;
+  return textAt(await plane.admin.get(path), 'spec', 'holderIdentity');
+}
+
+async function objects(): Promise<readonly Json[]> {
+  const { apiVersion, plural } = subject.project;
+  return items(await plane.admin.get(`/apis/${apiVersion}/namespaces/team-a/${plural}`));
+}

@@ -34,11 +34,11 @@ export async function installChart(plane: ControlPlane, subject: Subject, chart:
 
 /** Helm as the administrator of a control plane. */
 export async function helm(plane: ControlPlane, words: readonly string[]): Promise<string> {
-  const env = {
-    KUBECONFIG: plane.adminKubeconfig,
-    HOME: plane.directory,
-    PATH: `${plane.directory}:${process.env['PATH'] ?? ''}`,
-  };
-  const { all } = await execa(judge('helm'), words, { env, all: true });
+  const { all } = await execa(judge('helm'), words, { env: helmEnvironment(plane), all: true });
   return all;
+}
+
+/** What Helm, and hack/cluster.sh, find the control plane by. */
+export function helmEnvironment({ adminKubeconfig, directory }: ControlPlane): Readonly<Record<string, string>> {
+  return { KUBECONFIG: adminKubeconfig, HOME: directory, PATH: `${directory}:${process.env['PATH'] ?? ''}` };
 }

@@ -33,6 +33,9 @@ ${proofs.map(row).join('\n')}
 - **Who installs the CRD** (\`crd-install.test.ts\`): a rule with \`create\` and \`patch\` on one \`resourceNames\` lets the Job,
   or the controller, create and upgrade that CRD by server-side apply. Another name is refused, and so are a POST (it is
   authorized before the name is known), a PUT, a GET and a delete. Without either verb nothing is installed.
+- **Charts** (\`charts.test.ts\`): Helm installs an older version of both charts, and the controller works. An upgrade with objects
+  present changes the CRD and takes a permission away; the controller that runs goes on, and the one of the newer version takes over
+  and is denied nothing. Uninstalling both leaves the CRD, its objects and the namespace; installed once more, it goes on with them.
 - **What leaves the cluster** (\`external.test.ts\`): the declared host gets the mounted token, and a rotated one with the
   next request. The API server's token never arrives there, and is refused as the token for outside. Redirects are not
   followed, an unknown authority is not trusted, and a token that was refused is in no log, status or event.
