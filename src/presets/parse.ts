@@ -1,8 +1,8 @@
 // preset.yaml as a layer: every key is known, every value has its type, and nothing in it loosens what this program demands.
-import { parseDocument } from 'yaml';
 import type { Answer, Value } from '../answers/answer.ts';
 import { entries } from '../answers/index.ts';
 import { suggestion } from '../formats/nearest.ts';
+import { parsedYaml, type Parsed as ParsedText } from '../formats/yaml/parse.ts';
 import { rules } from '../rules/index.ts';
 import { PROFILES, type Severity } from '../rules/rule.ts';
 import { table } from '../table.ts';
@@ -28,8 +28,7 @@ export const severities: readonly Severity[] = ['low', 'medium', 'high', 'critic
  */
 export function parsePreset(text: string, known: Pick<Layer, 'name' | 'version'>, read: ReadFile): Parsed {
   const reader = new Reader();
-  const document = parseDocument(text, { merge: false });
-  const [fault] = document.errors;
+  const { document, error: fault } = parsedYaml(text, { merge: false });
   if (fault !== undefined) reader.refuse('preset.yaml', `is no YAML: ${fault.message.split('\n')[0]}`);
   // A preset is short. An alias can stand for any amount of text, and hides what a value is.
   if (/(^|[\s[{,:-])[*&][^\s*&]/m.test(text.replaceAll(/"[^"\n]*"|'[^'\n]*'|#.*$/gm, '')))
@@ -55,7 +54,7 @@ export function parsePreset(text: string, known: Pick<Layer, 'name' | 'version'>
   return { layer, extends: reader.text(root, 'extends'), problems: reader.problems };
 }
 
-function toValue(document: ReturnType<typeof parseDocument>): unknown {
+function toValue(document: ParsedText['document']): unknown {
   return document.toJS({ maxAliasCount: 0 }) ?? {};
 }
 

@@ -22,23 +22,43 @@ export const bounded: Readonly<Record<string, string>> = {
     aRange,
 };
 
+const anArgument = 'the name of an argument of a Dockerfile, that is letters, digits and underscores';
+const aCrate = 'the name of a crate as Rust or a model of ours has it';
 const aName = 'a name of Rust, that is letters, digits and underscores';
 
-/** The files that put expressions together when the program runs, and what they fill in: never what can be an expression itself. */
-export const filledIn: Readonly<Record<string, string>> = {
-  'src/cli/output.ts': 'a secret of this run',
-  'src/formats/json-schema/pattern.ts': 'the pattern of a chart, where it was judged before to end soon',
-  'src/formats/rust/skeleton.ts': 'an expression of the program, which is copied',
-  'src/formats/shell-quotes.ts': 'the word of a here-document, that is letters, digits and underscores',
-  'src/harden/infer-resource.ts': aName,
-  'src/inference/crate-version.ts': 'the name of a crate as Rust or a model of ours has it',
-  'src/inference/evaluate/function-builder.ts': 'words of the program',
-  'src/inference/names/built-functions.ts': 'words of the program',
-  'src/inventory/custom-resources.ts': 'words of the program',
-  'src/inventory/grants/crds.ts': 'words of the program',
-  'src/inventory/judged.ts': 'kinds that stand in src/kubernetes',
-  'src/inventory/own-kinds.ts': aName,
-  'src/presets/expression.ts': 'the expression of a preset, where it was judged before to end soon',
-  'src/rules/edit/expressions-in-env.ts': 'a name in capitals, which the program makes',
-  'src/rules/look/base-images.ts': 'the name of an argument of a Dockerfile, that is letters, digits and underscores',
+const words = 'words of the program';
+
+/** The expressions that are put together when the program runs, by file, and what is filled in: never what can be an expression itself. */
+export const filledIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'src/cli/output.ts': { '/<name:(\\[\\d+m)>/g': 'a secret of this run' },
+  'src/formats/linear/parse.ts': {
+    '/name/u': 'an expression of others, which is read by the engine of JavaScript and never tried by it',
+    '/^name$/u': 'one set of characters, which one character is tried against',
+  },
+  'src/formats/rust/skeleton.ts': { '/name/': 'an expression of the program, which is copied' },
+  'src/formats/shell-quotes.ts': {
+    '/^[ \\t]*name[ \\t]*(\\n|$)/m': 'the word of a here-document, that is letters, digits and underscores',
+  },
+  'src/harden/infer-resource.ts': { '/kind:\\s*["\']?name\\b/': aName },
+  'src/inference/crate-version.ts': {
+    '/name = "name"\\r?\\nversion = "([^"]+)"/g': aCrate,
+    '/^name\\s*=\\s*(?:"|\\{[^}\\r\\n\\u2028\\u2029]*?version\\s*=\\s*")[=^~]?\\s*([\\d.]+)/m': aCrate,
+    '/\\[[\\w.]*dependencies\\.name\\][^\\[]*?version\\s*=\\s*"[=^~]?([\\d.]+)/': aCrate,
+  },
+  'src/inference/evaluate/function-builder.ts': { '/\\bname\\b/': words },
+  'src/inference/names/built-functions.ts': { '/\\bname\\s*(?:=|\\(\\s*name\\s*=)\\s*(\\w+)/': words },
+  'src/inventory/custom-resources.ts': { '/\\bname\\s*=\\s*"([^"]*)"/': words },
+  'src/inventory/grants/crds.ts': { '/^ {2,4}name:/': words },
+  'src/inventory/judged.ts': {
+    '/^[ \\t]*(-[ \\t]+)?["\']?kind["\']?[^\\S\\n]*:[^\\S\\n]*["\']?(?:name)\\b/m':
+      'kinds that stand in src/kubernetes',
+    '/"kind"[^\\S\\n]*:[^\\S\\n]*"(?:name)"/': 'kinds that stand in src/kubernetes',
+  },
+  'src/inventory/own-kinds.ts': {
+    '/\\bname\\s*(?:as [\\w:]+)?>?::(?:merged_)?crd\\(|\\bcrd::<(?:\\w+::)*name>/': aName,
+    '/\\bname\\b/': aName,
+  },
+  'src/presets/expression.ts': { '/name/u': 'the expression of a preset, which is read by it and never tried' },
+  'src/rules/edit/expressions-in-env.ts': { '/\\bname\\b/': 'a name in capitals, which the program makes' },
+  'src/rules/look/base-images.ts': { '/\\bname\\b/': anArgument, '/^name=/': anArgument, '/\\bname\\b/g': anArgument },
 };

@@ -174,6 +174,14 @@ const workflow: Texts = {
   'jobs that need each other': 'on: push\njobs: {a: {needs: b, steps: []}, b: {needs: [a, b], steps: []}}\n',
 };
 
+const endless: Texts = {
+  'lists in one line, 100,000 deep': `${many('[', 100_000)}${many(']', 100_000)}`,
+  'maps in one line, 100,000 deep': `${many('{"a":', 100_000)}1${many('}', 100_000)}`,
+  'lists by lines, 3,000 deep': `a:\n${many('- ', 3000)}b\n`,
+  '20,000 keys': Array.from({ length: 20_000 }, (_, at) => `k${at}: 1\n`).join(''),
+};
+const own = 'apiVersion: v2\nname: app\nversion: 0.1.0\n';
+
 /** By the file that they take the place of. */
 export const texts: Readonly<Record<string, Texts>> = {
   'src/main.rs': rust,
@@ -184,4 +192,7 @@ export const texts: Readonly<Record<string, Texts>> = {
   'Cargo.toml': toml,
   Dockerfile: dockerfile,
   '.github/workflows/ci.yml': workflow,
+  // Two readers look at it, each by its own way.
+  'chart/Chart.yaml': { ...endless, 'dependencies, 100,000 deep': `${own}dependencies: ${many('[', 100_000)}` },
+  'deploy/kustomization.yaml': endless,
 };

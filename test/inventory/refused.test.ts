@@ -61,13 +61,13 @@ test.each([
   expect(firstViolation(schema, 'a'.repeat(1000))).toBe('unknown');
 });
 
-test.each(['^(a|a)*$', '.*.*.*.*.*b', '^(/[a-z]+)+$'])(
-  'the expression %s is tried on a short text alone',
-  (pattern) => {
-    expect(firstViolation({ pattern }, 'a'.repeat(1000))).toBe('untried');
-    expect(firstViolation({ pattern }, '-')).toMatchObject({ message: expect.stringContaining('does not match') });
-  },
-);
+test.each([
+  ['^(a|a)*$', undefined],
+  ['.*.*.*.*.*b', expect.objectContaining({ message: expect.stringContaining('does not match') })],
+  ['^(?=a)', 'untried'],
+])('the expression %s is tried where that takes time that grows with the text alone', (pattern, answer) => {
+  expect(firstViolation({ pattern }, 'a'.repeat(1000))).toEqual(answer);
+});
 
 test.each([
   ['>=1.20.0-0', true],

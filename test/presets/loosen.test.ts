@@ -237,10 +237,15 @@ test.each([
   ['prototype keys below', 'rules: {"constructor": {required: true, reason: r}}', 'rules.constructor is no rule'],
   ['merge keys', 'rules: { "<<": { required: true, reason: r } }', 'is no rule'],
   ['keys twice', 'rules: {}\nrules: {}', 'is no YAML'],
-  ['an expression without an end', 'answers: { repository: { pattern: "^(a+)+$", reason: r } }', 'can take very long'],
+  ['an expression that looks around', 'answers: { repository: { pattern: "^(?!a)+$", reason: r } }', 'is no regular'],
+  [
+    'an expression that looks ahead',
+    'answers: { repository: { pattern: "^(?=a)b", reason: r } }',
+    'can take very long',
+  ],
   [
     'an expression of many parts',
-    'answers: { repository: { pattern: "^a*a*a*a*a*b$", reason: r } }',
+    'answers: { repository: { pattern: "^((a{50}){50}){50}$", reason: r } }',
     'can take very long',
   ],
   [

@@ -1,11 +1,10 @@
 // Keys that a map has twice, which kubectl, Kustomize and GitHub refuse.
 import { isScalar, visit, type Document } from 'yaml';
+import type { YamlError } from './parse.ts';
 
 /** The first key that its map has already, as an error of the parser, which itself compares each key with all before it. */
-export function duplicateKey(
-  parsed: Document.Parsed,
-): { readonly pos: readonly [number, number]; readonly message: string } | undefined {
-  let found: { readonly pos: readonly [number, number]; readonly message: string } | undefined;
+export function duplicateKey(parsed: Document.Parsed): YamlError | undefined {
+  let found: YamlError | undefined;
   visit(parsed, {
     Map: (_, { items }) => {
       const keys = new Set<unknown>();

@@ -1,8 +1,9 @@
 // YAML that stands as a text inside of YAML, such as an inline patch, with its places in the file.
-import { isScalar, parseDocument } from 'yaml';
+import { isScalar } from 'yaml';
 import { tagsOf } from './dialect.ts';
 import type { Fault, YamlDocument } from './file.ts';
 import type { Node } from './node.ts';
+import { parsedYaml } from './parse.ts';
 
 export interface Embedded {
   readonly documents: readonly YamlDocument[];
@@ -20,14 +21,8 @@ export function embeddedIn(document: YamlDocument, node: Node): Embedded | undef
   const faults: Fault[] = [];
   for (const [start, end] of documentsIn(document.file.text, range)) {
     const source = document.file.text.slice(start, end);
-    const parsed = parseDocument(source, {
-      merge: true,
-      customTags: tagsOf('kubernetes'),
-      logLevel: 'silent',
-      prettyErrors: false,
-    });
+    const { document: parsed, error } = parsedYaml(source, { merge: true, customTags: tagsOf('kubernetes') });
     const line = document.file.lineAt(start);
-    const [error] = parsed.errors;
     if (error === undefined)
       documents.push({ file: document.file, parsed, root: parsed.contents, offset: start, line });
     else

@@ -1,10 +1,10 @@
 // YAML with positions: documents whose nodes know their range in the text, also in templates of a chart.
-import { parseDocument, type Document, type ParsedNode } from 'yaml';
+import type { Document, ParsedNode } from 'yaml';
 import { linesOf } from '../edit.ts';
 import { maskTemplate, unmasked, type Masked } from '../helm/mask.ts';
 import { linkAliases } from './aliases.ts';
 import { tagsOf, type Dialect } from './dialect.ts';
-import { duplicateKey } from './duplicate-keys.ts';
+import { parsedYaml } from './parse.ts';
 
 export interface YamlFile {
   readonly path: string;
@@ -75,15 +75,12 @@ function parse(path: string, text: string, { template, wanted, dialect }: Option
   const file: YamlFile = { path, text, mask, documents, faults, lineAt: linesOf(text) };
   for (const { offset, line, source } of split(mask.text)) {
     if (!wanted(source)) continue;
-    const parsed = parseDocument(source, {
-      uniqueKeys: false,
+    const { document: parsed, error: fault } = parsedYaml(source, {
       customTags: tagsOf(dialect),
       merge: true,
-      logLevel: 'silent',
-      prettyErrors: false,
+      twice: template,
     });
-    // What a template writes twice it may write under two conditions.
-    const error = parsed.errors[0] ?? linkAliases(parsed, source) ?? (template ? undefined : duplicateKey(parsed));
+    const error = fault ?? linkAliases(parsed, source);
     if (error === undefined) documents.push({ file, parsed, root: parsed.contents, offset, line });
     else
       faults.push({

@@ -1,8 +1,24 @@
 // YAML as plain values, for what is read and never edited.
 // A module of its own, so that it can be imported late: bundled, `yaml` itself has nothing but a default export then.
-import { parse } from 'yaml';
+import { LineCounter, YAMLParseError } from 'yaml';
+import { parsedYaml } from './parse.ts';
 
-/** @throws YAMLParseError when the text is no YAML */
+/** @throws YAMLParseError when the text is no YAML, or stands for more than it is long */
 export function yamlValue(text: string): unknown {
-  return parse(text);
+  const { document, error } = parsedYaml(text);
+  if (error !== undefined) throw errorAt(text, error.pos[0], error.message);
+  try {
+    return document.toJS();
+  } catch (cause) {
+    // Aliases that multiply.
+    throw errorAt(text, 0, cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+function errorAt(text: string, at: number, message: string): YAMLParseError {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) lines.addNewLine(end + 1);
+  const { line, col } = lines.linePos(at);
+  return new YAMLParseError([at, at + 1], 'IMPOSSIBLE', `${message} at line ${line}, column ${col}`);
 }

@@ -1,10 +1,10 @@
 // The objects that the templates of a chart render, every part with the place where its author wrote it.
-import { parseDocument } from 'yaml';
 import { assembled, chunkAt } from '../../formats/helm/assemble.ts';
 import type { Refusal } from '../../formats/helm/frame.ts';
 import { render } from '../../formats/helm/render.ts';
 import { tagsOf } from '../../formats/yaml/dialect.ts';
 import type { Fault } from '../../formats/yaml/file.ts';
+import { parsedYaml } from '../../formats/yaml/parse.ts';
 import type { ChartText } from '../../formats/yaml/read.ts';
 import type { Files } from '../../repo/files.ts';
 import { isManifest } from '../judged.ts';
@@ -87,14 +87,11 @@ function documentsOf(
   for (const [start, end] of split(maker.all.text)) {
     const source = maker.all.text.slice(start, end);
     if (!wanted(source)) continue;
-    const parsed = parseDocument(source, {
-      uniqueKeys: false,
+    const { document: parsed, error } = parsedYaml(source, {
       merge: true,
       customTags: tagsOf('kubernetes'),
-      logLevel: 'silent',
-      prettyErrors: false,
+      twice: true,
     });
-    const [error] = parsed.errors;
     if (error !== undefined) {
       const chunk = chunkAt(maker.all, start + error.pos[0]);
       const line = chunk === undefined ? 1 : lineOfChunk(chunk, chunk.start, maker);

@@ -1,0 +1,35 @@
+// The one place that parses YAML: what nests without an end or has a key twice is an error like any other, found in linear time.
+import { parseDocument, type Document, type SchemaOptions } from 'yaml';
+import { isTooDeep } from './depth.ts';
+import { duplicateKey } from './duplicate-keys.ts';
+
+export interface Parsed {
+  readonly document: Document.Parsed;
+  /** The first thing that is wrong, and where. */
+  readonly error: YamlError | undefined;
+}
+
+export interface YamlError {
+  readonly pos: readonly [number, number];
+  readonly message: string;
+}
+
+export interface Reading extends Pick<SchemaOptions, 'customTags' | 'merge'> {
+  /** What a template writes twice it may write under two conditions. */
+  readonly twice?: boolean;
+}
+
+/** One document. The parser itself would compare each key with all before it. */
+export function parsedYaml(text: string, { twice = false, ...options }: Reading = {}): Parsed {
+  const isDeep = isTooDeep(text);
+  const document = parseDocument(isDeep ? '' : text, {
+    ...options,
+    logLevel: 'silent',
+    prettyErrors: false,
+    uniqueKeys: false,
+  });
+  const error = isDeep ? tooDeep : (document.errors[0] ?? (twice ? undefined : duplicateKey(document)));
+  return { document, error };
+}
+
+const tooDeep: YamlError = { pos: [0, 0], message: 'This nests more than 200 levels deep' };
