@@ -27,8 +27,11 @@ export function outputOf(outcome: GitOutcome, words: readonly string[], accepted
   throw new UserError(`git ${commandOf(words)} failed: ${stderr.replaceAll('\n', '; ')}`, { status: 3 });
 }
 
-function whyNone({ isInstalled, timedOut, seconds, stderr }: GitOutcome, command: string): string {
-  if (!isInstalled) return 'git could not be started: it is not installed. Install it.';
+function whyNone({ isInstalled, timedOut, seconds, stderr, waitsFor }: GitOutcome, command: string): string {
+  if (!isInstalled)
+    return 'git could not be started: it is not installed, or only in the repository itself. Install it.';
+  if (waitsFor !== undefined)
+    return `git ${command} was stopped, since it waited for ${waitsFor}, which is not a regular file. Remove that file.`;
   if (timedOut)
     return `git ${command} did not end within ${seconds} seconds, and was stopped. Run it again when the machine is less busy.`;
   return `git ${command} did not end by itself (${stderr.replaceAll('\n', '; ')}). Run it again.`;

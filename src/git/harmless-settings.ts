@@ -1,4 +1,5 @@
 // What a configuration says of the files themselves, without which git would take every file for changed.
+import path from 'node:path';
 import { readText } from '../repo/read-file.ts';
 import { answerOf } from './answer.ts';
 import { runGitNowhere } from './run-git.ts';
@@ -16,14 +17,14 @@ export async function harmlessSettings(file: string): Promise<string> {
     const pattern = harmless[key];
     return pattern?.test(value) === true ? [`[${key.replace('.', ']\n\t')} = ${value}\n`] : [];
   });
-  return `[core]\n\tbare = false\n${await ownExcludes()}${lines.join('')}`;
+  return `[core]\n\tbare = false\n${await ownExcludes(path.dirname(file))}${lines.join('')}`;
 }
 
 /** The user's own setting is the user's word, unlike that of a repository. */
-async function ownExcludes(): Promise<string> {
+async function ownExcludes(judged: string): Promise<string> {
   const words = ['config', '--global', '--type=path', '--get', 'core.excludesFile'];
   const environment = { GIT_CONFIG_GLOBAL: process.env['GIT_CONFIG_GLOBAL'] };
-  const { stdout } = answerOf(await runGitNowhere(words, { environment }), words);
+  const { stdout } = answerOf(await runGitNowhere(words, { environment, judged }), words);
   const file = stdout.toString().trimEnd();
   return file === '' ? '' : `\texcludesFile = ${JSON.stringify(file)}\n`;
 }
@@ -34,7 +35,7 @@ export async function settingsOf(file: string): Promise<ReadonlyMap<string, stri
   if (text.why !== undefined) return new Map();
   // From its standard input, so that no path of the repository is opened by git.
   const words = ['config', '--file', '-', '--no-includes', '--null', '--list'];
-  const { stdout } = answerOf(await runGitNowhere(words, { input: text.content }), words);
+  const { stdout } = answerOf(await runGitNowhere(words, { input: text.content, judged: path.dirname(file) }), words);
   return new Map(
     stdout
       .toString()

@@ -15,6 +15,7 @@ import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { gitFolderOf, mostIndexBytes } from '../repo/git-folder.ts';
 import { holdSignals } from '../repo/signals.ts';
+import { endlessFile } from './endless-file.ts';
 import { harmlessSettings } from './harmless-settings.ts';
 import { answerOf, type GitAnswer } from './answer.ts';
 import { runGit } from './run-git.ts';
@@ -66,7 +67,15 @@ export async function withRepository<T>(
     await fill(shadow, own, common);
     const environment = { GIT_DIR: shadow, GIT_WORK_TREE: top };
     const git: OpenRepository['git'] = async (words, input = '', more = {}) =>
-      answerOf(await runGit(words, { cwd: root, input, environment: { ...environment, ...more } }), words);
+      answerOf(
+        await runGit(words, {
+          cwd: root,
+          input,
+          environment: { ...environment, ...more },
+          findEndless: (isOver) => endlessFile([own, common], top, isOver),
+        }),
+        words,
+      );
     const prefix = path.relative(top, root).replaceAll('\\', '/');
     return await use({ top, prefix, git, index: path.join(own, 'index'), objects: path.join(common, 'objects') });
   } finally {

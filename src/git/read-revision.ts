@@ -45,15 +45,17 @@ async function commitOf({ git }: OpenRepository, revision: string): Promise<stri
 interface Blob {
   readonly id: string;
   readonly path: string;
+  /** In bytes; not a number where the object is not here. */
+  readonly size: number;
 }
 
 async function blobsOf(repository: OpenRepository, tree: string): Promise<readonly Blob[]> {
-  return (await output(repository, ['ls-tree', '-r', '-z', '--full-tree', tree]))
+  return (await output(repository, ['ls-tree', '-r', '-l', '-z', '--full-tree', tree]))
     .toString()
     .split('\0')
     .flatMap((entry): readonly Blob[] => {
-      const match = /^100\d+ blob ([0-9a-f]+)\t(.+)$/s.exec(entry);
-      return match?.[1] === undefined || match[2] === undefined ? [] : [{ id: match[1], path: match[2] }];
+      const [, id, size, path] = /^100\d+ blob ([0-9a-f]+) +(\S+)\t(.+)$/s.exec(entry) ?? [];
+      return id === undefined || path === undefined ? [] : [{ id, path, size: Number(size) }];
     })
     .filter(({ path }) => !isNeverRead(path));
 }
@@ -71,19 +73,22 @@ async function renamesSince(repository: OpenRepository, commit: string): Promise
 }
 
 async function contents(repository: OpenRepository, blobs: readonly Blob[]): Promise<Repository> {
-  const all = await output(repository, ['cat-file', '--batch'], blobs.map(({ id }) => `${id}\n`).join(''));
   const files: [string, string][] = [];
   const skipped: Skipped[] = [];
+  // A short object can hold a text of any length, so that lengths are looked at first.
+  const short = blobs.filter(({ size, path }) => !(size > mostBytesOf(path)));
+  for (const { path, size } of blobs)
+    if (size > mostBytesOf(path)) skipped.push({ path, why: tooLong(mostBytesOf(path)).why, failed: true });
+  const all = await output(repository, ['cat-file', '--batch'], short.map(({ id }) => `${id}\n`).join(''));
   let at = 0;
-  for (const { id, path } of blobs) {
+  for (const { id, path } of short) {
     const end = all.indexOf('\n', at);
     const size = Number(all.subarray(at, end).toString().split(' ')[2]);
     if (!Number.isInteger(size))
       throw new UserError(`git does not have ${path} as it was (${id}): fetch it first, or name another revision.`, {
         status: 3,
       });
-    const most = mostBytesOf(path);
-    const text = size > most ? tooLong(most) : textOf(all.subarray(end + 1, end + 1 + size), most);
+    const text = textOf(all.subarray(end + 1, end + 1 + size), mostBytesOf(path));
     if (text.why === undefined) files.push([path, text.content]);
     else skipped.push({ path, why: text.why, failed: true });
     at = end + 1 + size + 1;

@@ -4,6 +4,7 @@ import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { holdSignals } from '../repo/signals.ts';
+import { findGit } from './find-git.ts';
 
 export interface GitCall {
   /** Where git runs. */
@@ -11,6 +12,10 @@ export interface GitCall {
   readonly input?: string;
   /** How long it may take: so long that no slow machine comes near, for git itself asks nobody and ends. */
   readonly seconds?: number;
+  /** What else is judged, besides the directory that git runs in. */
+  readonly judged?: string;
+  /** Looks for a file that git would wait for without an end, until it is told to stop. */
+  readonly findEndless?: (isOver: () => boolean) => Promise<string | undefined>;
   /** More than what every call gets. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
@@ -25,12 +30,17 @@ export interface GitOutcome {
   /** How long it might take. */
   readonly seconds: number;
   readonly isInstalled: boolean;
+  /** The file that it waited for, and was stopped. */
+  readonly waitsFor?: string;
 }
 
 /** Runs git. Never throws: a git that is not there, that crashes or that does not end is an outcome without a status. */
 export async function runGit(words: readonly string[], call: GitCall): Promise<GitOutcome> {
-  const { cwd, input = '', seconds = 300, environment = {} } = call;
-  const running = execa('git', [...safe, ...words], {
+  const { cwd, input = '', seconds = 300, environment = {}, judged = cwd, findEndless } = call;
+  const program = findGit([cwd, judged, '.']);
+  if (program === undefined)
+    return { status: undefined, stdout: Buffer.alloc(0), stderr: '', timedOut: false, seconds, isInstalled: false };
+  const running = execa(program, [...safe, ...words], {
     cwd,
     input,
     env: { ...inherited(), ...quiet, ...environment },
@@ -52,7 +62,15 @@ export async function runGit(words: readonly string[], call: GitCall): Promise<G
     },
     (seconds + 1) * 1000,
   );
+  let isOver = false;
+  let waitsFor: string | undefined;
+  const looked = setTimeout(async () => {
+    waitsFor = await findEndless?.(() => isOver);
+    if (waitsFor !== undefined) running.kill('SIGKILL');
+  }, longerThanMost);
   const result = await running;
+  isOver = true;
+  clearTimeout(looked);
   clearTimeout(abandoned);
   const stderr = Buffer.from(result.stderr ?? '')
     .toString()
@@ -64,8 +82,12 @@ export async function runGit(words: readonly string[], call: GitCall): Promise<G
     timedOut: result.timedOut,
     seconds,
     isInstalled: result.code !== 'ENOENT',
+    ...(waitsFor !== undefined && { waitsFor }),
   };
 }
+
+/** In milliseconds: only a git that takes longer may be waiting for something. */
+const longerThanMost = 2000;
 
 /** Runs git in an empty directory that is in no repository. */
 export async function runGitNowhere(words: readonly string[], call: Omit<GitCall, 'cwd'> = {}): Promise<GitOutcome> {

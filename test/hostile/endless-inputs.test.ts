@@ -1,12 +1,14 @@
 // Files that never end, in every place that a command reads: it ends, with a reason.
-import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { describe, expect, test } from 'vitest';
 import { lockName, stagePrefix } from '../../src/repo/stage.ts';
 import { fill } from '../cli/hardenable.ts';
 import { emptyFolder } from '../cli/run.ts';
 import { boundedProgram } from './bounded.ts';
 import { endless, put } from './endless.ts';
+import { git } from './git.ts';
 
 const bounded = boundedProgram();
 
@@ -45,6 +47,30 @@ describe.each(Object.keys(places))('%s', (place) => {
     const { status, stderr } = await bounded(words, folder);
     expect({ status, stderr }).not.toMatchObject({ status: null });
     expect(stderr).not.toContain('fault of create-kube-secure-controller');
+  });
+});
+
+/** Files that git itself opens → the command that makes it do so. */
+const ofGit: Readonly<Record<string, readonly string[]>> = {
+  '.git/refs/heads/main': ['audit', 'in', '--since', 'HEAD'],
+  '.git/objects/info/alternates': ['audit', 'in', '--since', 'HEAD'],
+  '.git/objects/info/commit-graph': ['harden', 'in', '--yes'],
+  '.git/objects/pack/multi-pack-index': ['rbac', 'in', '--check', '--since', 'HEAD'],
+  '.gitattributes': ['audit', 'in', '--since', 'HEAD'],
+  'in/.gitignore': ['harden', 'in', '--yes'],
+};
+
+describe.each(Object.keys(ofGit))('%s, which git opens', (file) => {
+  test.each(['a pipe that nobody writes into', 'a link to a pipe'])('%s', async (kind) => {
+    const folder = repository();
+    git(folder, 'branch', '--move', 'main');
+    put(kind, path.join(folder, file));
+    const start = performance.now();
+    const { status, stderr } = await bounded(ofGit[file] ?? [], folder);
+    expect({ status, stderr }).not.toMatchObject({ status: null });
+    if (status === 3) expect(stderr).toContain(`it waited for ${path.join(realpathSync(folder), file)}`);
+    // Git by itself waits for 300 seconds.
+    expect(performance.now() - start).toBeLessThan(100_000);
   });
 });
 

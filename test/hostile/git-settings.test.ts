@@ -1,13 +1,16 @@
 // No program that a repository names is started: setting × way in × command.
-import { existsSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { hardenable, pod } from '../cli/hardenable.ts';
-import { cli, emptyFolder } from '../cli/run.ts';
+import { cli, emptyFolder, program } from '../cli/run.ts';
 import { movedAway } from './git-files.ts';
 import { git } from './git.ts';
 import { repositoriesWith, settings, together, ways, type Setting } from './git-settings.ts';
 
+const built = pathToFileURL(path.resolve(import.meta.dirname, '../../dist/cli.js')).href;
 const only = ['--only', 'no-service-links'];
 const commands: Readonly<Record<string, readonly string[]>> = {
   audit: ['audit', '--rules', 'no-service-links'],
@@ -18,14 +21,14 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   'create --force': ['--force', '--yes'],
 };
 
-const program = {
+const controller = {
   'Cargo.toml': '[package]\nname = "a"\nversion = "0.1.0"\n[dependencies]\nkube = "4.2"\n',
   'src/main.rs': 'fn main() { kube::Client::try_default(); }\n',
 };
 
 /** So that git cannot know from its index that nothing changed, and has to look. */
 function touched(): string {
-  const folder = hardenable({ ...program });
+  const folder = hardenable({ ...controller });
   utimesSync(path.join(folder, 'pod.yaml'), 1, 1);
   return folder;
 }
@@ -86,6 +89,58 @@ async function statuses(put: Way, setting: Setting, after: (command: string) => 
   }
   return said;
 }
+
+/** Where the repository has a program named git → the PATH that would find it first. */
+const paths: Readonly<Record<string, (folder: string) => string>> = {
+  // As `npm exec` sets it.
+  'node_modules/.bin': (folder) => path.join(folder, 'node_modules/.bin'),
+  tools: (folder) => path.join(folder, 'tools'),
+  '.': () => '.',
+  'nothing, which is the same': () => '',
+  'a relative folder': () => 'tools',
+  'a link to the repository': (folder) => {
+    const link = path.join(emptyFolder(), 'link');
+    symlinkSync(folder, link);
+    return path.join(link, 'tools');
+  },
+};
+
+test.each(Object.entries(paths))('a program named git of the repository is not started: %s', (_, first) => {
+  const [folder, mark] = [touched(), path.join(emptyFolder(), 'ran')];
+  for (const place of ['.', 'tools', 'node_modules/.bin']) {
+    mkdirSync(path.join(folder, place), { recursive: true });
+    writeFileSync(path.join(folder, place, 'git'), `#!/bin/sh\ntouch ${mark}\nexit 1\n`, { mode: 0o755 });
+  }
+  const PATH = `${first(folder)}${path.delimiter}${process.env['PATH']}`;
+  for (const words of [
+    ['audit', '.', '--since', 'HEAD', '--rules', 'no-service-links'],
+    ['harden', '.', '--yes', '--force', ...only],
+  ])
+    expect(program(words, folder, { PATH }).status).toBeLessThan(2);
+  expect(existsSync(mark)).toBe(false);
+  // The trap works: whoever takes the first of that PATH starts it.
+  spawnSync('git', ['status'], { cwd: folder, env: { PATH } });
+  expect(existsSync(mark)).toBe(true);
+});
+
+test('a text that is longer than any file is not taken out of the history', () => {
+  const folder = touched();
+  writeFileSync(path.join(folder, 'long.yaml'), '#'.repeat(200_000_000));
+  git(folder, 'add', '.');
+  git(folder, 'commit', '--quiet', '--message', 'b');
+  rmSync(path.join(folder, 'long.yaml'));
+  const run = `
+    const { main } = await import(${JSON.stringify(built)});
+    process.exitCode = await main(['audit', '--since', 'HEAD', '--rules', 'no-service-links']);
+    console.error(process.resourceUsage().maxRSS);`;
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', run], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^\d+\n$/) });
+  // It was 500 MB and more.
+  expect(Number(stderr)).toBeLessThan(200_000);
+});
 
 test('an embedded bare repository is refused with a reason', async () => {
   const folder = hardenable();

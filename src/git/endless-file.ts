@@ -1,0 +1,69 @@
+// What git waits for without an end: a pipe, say, in the place of one of its files.
+import { lstatSync, readdirSync, statSync, type Dirent } from 'node:fs';
+import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { readText } from '../repo/read-file.ts';
+
+/**
+ * The first file that git opens and that is not a regular one; undefined where there is none.
+ *
+ * Git opens what it finds, and waits for ever at a pipe that nobody writes into. No flag prevents that. A look at everything
+ * before each run would cost all of them what one with a pipe needs, so this is asked when git takes long.
+ *
+ * @param folders of git itself, in which it opens any file
+ * @param top of the work tree, in which it opens those with these names
+ * @param isOver whether the answer is of use no more
+ */
+export async function endlessFile(
+  folders: readonly string[],
+  top: string,
+  isOver: () => boolean,
+): Promise<string | undefined> {
+  const objects = folders.flatMap((folder) => alternatesOf(path.join(folder, 'objects'), mostAlternates));
+  const places = [...new Set([...folders, ...objects])].map((folder) => ({ folder, isOfGit: true }));
+  const left = [{ folder: top, isOfGit: false }, ...places];
+  for (let one = left.pop(); one !== undefined && !isOver(); one = left.pop()) {
+    const { folder, isOfGit } = one;
+    for (const entry of entriesOf(folder)) {
+      const file = path.join(folder, entry.name);
+      if (entry.isDirectory()) {
+        if (isOfGit || entry.name !== '.git') left.push({ folder: file, isOfGit });
+      } else if ((isOfGit || opened.has(entry.name)) && isEndless(file)) return file;
+    }
+    await setImmediate();
+  }
+  return undefined;
+}
+
+const opened: ReadonlySet<string> = new Set(['.gitignore', '.gitattributes', '.gitmodules']);
+
+/** As deep as git follows them: https://git-scm.com/docs/gitrepository-layout (objects/info/alternates). */
+const mostAlternates = 5;
+
+function alternatesOf(objects: string, deep: number): readonly string[] {
+  const text = readText(path.join(objects, 'info/alternates'));
+  if (text.why !== undefined || deep === 0) return [];
+  const others = text.content.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return others.slice(0, 100).flatMap((line) => {
+    const other = path.resolve(objects, line);
+    return [other, ...alternatesOf(other, deep - 1)];
+  });
+}
+
+/** Also where a link leads to one. */
+function isEndless(file: string): boolean {
+  try {
+    const stat = statSync(file);
+    return !stat.isFile() && !stat.isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return lstatSync(folder).isDirectory() ? readdirSync(folder, { withFileTypes: true }) : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,50 @@
+// Which git is started: one of this machine, never one that a repository brings along.
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { gitFolderOf } from '../repo/git-folder.ts';
+
+/**
+ * The path of git; undefined where there is none that may be started.
+ *
+ * `npm exec` puts the `node_modules/.bin` of the working directory, and of each folder above, in front of all others; some
+ * people have a relative folder in their PATH; and Windows looks into the working directory first. Each would start a
+ * program that the repository holds.
+ *
+ * @param places directories that are judged, or that this program was started in
+ */
+export function findGit(places: readonly string[], environment: NodeJS.ProcessEnv = process.env): string | undefined {
+  const judged = places.map((place) => real(gitFolderOf(path.resolve(place))?.top ?? path.resolve(place)));
+  const names = process.platform === 'win32' ? ['git.exe'] : ['git'];
+  return (environment['PATH'] ?? '')
+    .split(path.delimiter)
+    .filter((folder) => path.isAbsolute(folder) && !isOfModules(folder))
+    .flatMap((folder) => names.map((name) => path.join(folder, name)))
+    .find((file) => isProgram(file) && !judged.some((folder) => isIn(real(file), folder) || isIn(file, folder)));
+}
+
+/** What a package brings, of whatever folder. */
+function isOfModules(folder: string): boolean {
+  return folder.split(path.sep).includes('node_modules');
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function isIn(file: string, folder: string): boolean {
+  const way = path.relative(folder, file);
+  return way !== '' && way.split(path.sep)[0] !== '..' && !path.isAbsolute(way);
+}
+
+function real(place: string): string {
+  try {
+    return realpathSync(place);
+  } catch {
+    return place;
+  }
+}
