@@ -9,6 +9,10 @@ const inMain = (body: string, items = ''): string =>
   `use k8s_openapi::api::core::v1::Pod;\nuse kube::{Api, Client};\n${items}\nasync fn main() {\n    ${body}\n}\n`;
 const macro = (rules: string): string => `macro_rules! m { ${rules} }`;
 
+/** Forty macros; each writes what `twice` makes of the next. */
+const doubling = (last: string, twice: (next: string) => string): string =>
+  `${Array.from({ length: 40 }, (_, at) => `macro_rules! m${at} { () => { ${twice(`m${at + 1}`)} } }\n`).join('')}macro_rules! m40 { () => { ${last} } }\n`;
+
 const rust: Texts = {
   ...Object.fromEntries(
     inherited.flatMap((name) => [
@@ -33,6 +37,15 @@ const rust: Texts = {
   'a macro of expressions that doubles its text': inMain(
     'm!(1, 2);',
     macro('($($x:expr),*) => { m!($($x,)* $($x),*) }'),
+  ),
+  'macros of items that each write two calls of the next': `${doubling('fn x() {}', (next) => `${next}!(); ${next}!();`)}m0!();\nfn main() {}\n`,
+  'macros of expressions that each write two calls of the next': inMain(
+    'let x = m0!();',
+    doubling('client.go()', (next) => `(${next}!(), ${next}!())`),
+  ),
+  'functions that each write the text of the next twice': inMain(
+    'Api::<Pod>::namespaced(c, &f0()).get(&f0()).await;',
+    `${Array.from({ length: 40 }, (_, at) => `fn f${at}() -> String { format!("{}{}", f${at + 1}(), f${at + 1}()) }\n`).join('')}fn f40() -> String { "x".into() }`,
   ),
   'a macro in a constant that calls itself': `${macro('() => { m!() }')}\nconst A: &str = m!();\nfn main() { kube(A); }\n`,
   'a macro with hundreds of fragments': inMain(

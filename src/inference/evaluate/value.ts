@@ -123,8 +123,12 @@ export function valueKey(value: Value, depth = 0): string {
 
 /** A text that a Rust literal holds. */
 export function text(value: string): Value {
+  if (value.length > LONGEST_TEXT) return { ty: STRING };
   return { ty: STRING, origin: { names: [value] } };
 }
+
+/** A name has 253 characters, a URL a few thousand: a text that is put together of itself again and again is none. */
+const LONGEST_TEXT = 100_000;
 
 export const STRING: Ty = { k: 'nominal', def: externalType(['String']), args: [] };
 

@@ -2,7 +2,7 @@
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { isCompiled } from './cfg.ts';
-import type { MacroDef, Module } from './definitions.ts';
+import type { Crate, MacroDef, Module } from './definitions.ts';
 import { expand, RECURSION_LIMIT } from './macro-rules.ts';
 import { findMacro } from './macros.ts';
 import { render, type Token, tokenize } from './tokens.ts';
@@ -21,6 +21,10 @@ const endless = new WeakSet<MacroDef>();
 /** No macro that was ever seen writes a tenth of it; one that doubles its input would pass every other bound. */
 const LONGEST = 200_000;
 
+/** Macros that each write two calls of the next pass every bound on one call. So many calls no crate is written by. */
+const MOST_NESTED = 10_000;
+const nested = new WeakMap<Crate, number>();
+
 /** The text that stands for a macro call, before it is parsed. */
 export function writtenBy(call: Syntax, module: Module): Written {
   const path = segments(call.child('macro'));
@@ -32,6 +36,9 @@ export function writtenBy(call: Syntax, module: Module): Written {
     if (call.source.expansions >= RECURSION_LIMIT) endless.add(own);
     if (endless.has(own))
       return { k: 'failed', why: `The macro \`${name}!\` calls itself more than ${RECURSION_LIMIT} times.` };
+    if (call.source.expansions > 0) nested.set(module.crate, (nested.get(module.crate) ?? 0) + 1);
+    if ((nested.get(module.crate) ?? 0) > MOST_NESTED)
+      return { k: 'failed', why: `Macros of this crate write more than ${MOST_NESTED} calls of macros.` };
     const text = expand(own, input, module.crate);
     if (text !== undefined && text.length > LONGEST)
       return { k: 'failed', why: `The macro \`${name}!\` writes more than ${LONGEST} characters in one call.` };

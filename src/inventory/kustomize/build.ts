@@ -21,7 +21,7 @@ export interface Build {
 
 /** The objects of the kustomization at a path. */
 export function built(path: string, repository: Repository): Build {
-  const builder: Builder = { repository, unread: [], files: new Set(), stack: [], isOpen: false };
+  const builder: Builder = { repository, unread: [], files: new Set(), stack: [], isOpen: false, work: 0 };
   const file = readKustomization(path, repository.files.get(path) ?? '');
   const resources = file === undefined ? [] : withReferences(run(file, [], builder)).filter((one) => !isLocal(one));
   return { resources, unread: builder.unread, files: builder.files };
@@ -32,6 +32,13 @@ function run(file: KustomizationFile, incoming: readonly Resource[], builder: Bu
     builder.unread.push({ path: file.path, line: 1, message: 'this kustomization takes in itself' });
     return incoming;
   }
+  if (builder.work > mostWork) {
+    if (!builder.isOpen)
+      builder.unread.push({ path: file.path, line: 1, message: 'it takes in more than can be rendered from here on' });
+    builder.isOpen = true;
+    return incoming;
+  }
+  builder.work += 1 + incoming.length;
   builder.stack.push(file.path);
   builder.files.add(file.path);
   const unapplied = unappliedIn(file);
@@ -60,10 +67,14 @@ function run(file: KustomizationFile, incoming: readonly Resource[], builder: Bu
       resources = [...run(found, resources, builder)];
     }
   }
+  builder.work += resources.length;
   const after = transformed(file, resources, builder);
   builder.stack.pop();
   return after;
 }
+
+/** Kustomizations that each take in two others double what there is to render. This is a thousand objects in six layers. */
+const mostWork = 6000;
 
 function taken(entry: Part, file: KustomizationFile, builder: Builder): readonly Resource[] {
   const named = textAt(entry) ?? '';

@@ -9,6 +9,8 @@ export interface Builder {
   readonly unread: Unread[];
   readonly files: Set<string>;
   readonly stack: string[];
+  /** How many kustomizations were rendered, those that several take in once for each, and how many objects they had. */
+  work: number;
   /** Whether objects are missing because what holds them was not read. */
   isOpen: boolean;
 }
