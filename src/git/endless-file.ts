@@ -7,8 +7,8 @@ import { readText } from '../repo/read-file.ts';
 /**
  * The first file that git opens and that is not a regular one; undefined where there is none.
  *
- * Git opens what it finds, and waits for ever at a pipe that nobody writes into. No flag prevents that. A look at everything
- * before each run would cost all of them what one with a pipe needs, so this is asked when git takes long.
+ * At a pipe that nobody writes into, git waits without an end. Only a git that takes long is asked about here: most runs are over
+ * before they could be looked at.
  *
  * @param folders of git itself, in which it opens any file
  * @param top of the work tree, in which it opens those with these names
