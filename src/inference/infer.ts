@@ -9,11 +9,13 @@ import { runMain } from './evaluate/run.ts';
 import { OWN } from './evaluate/origin.ts';
 import { Snippets } from './evaluate/snippets.ts';
 import { STRING, type Value } from './evaluate/value.ts';
+import type { CrateSources, LockedCrate } from '../repo/crate-sources.ts';
 import type { KindRecord } from '../kubernetes/kinds-table.ts';
 import { beyondModels } from './model-versions.ts';
 import { readModels } from './models.ts';
 import { type Permission, toPermissions } from './permissions.ts';
-import { reachOf } from './reach.ts';
+import { dependencyKinds } from './dependency-kinds.ts';
+import { mayDeclareKinds, reachOf } from './reach.ts';
 import { startedWith } from './started-with.ts';
 import { withSecondChecks } from './second-checks.ts';
 import { type Files, readWorkspace, type Target } from './workspace.ts';
@@ -28,6 +30,8 @@ export interface InferOptions {
   readonly root?: string;
   /** What lies in the repository and was not read. */
   readonly skipped?: readonly { readonly path: string; readonly why: string }[];
+  /** Reads the sources of crates for the kinds that they declare; by default none is read. */
+  readonly sourcesOf?: (crates: readonly LockedCrate[]) => readonly CrateSources[];
   /** What the manifests say that the source does not; nothing by default. */
   readonly manifests?: FromManifests;
   /** Is told what is being done, many times a second. */
@@ -92,15 +96,25 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
     crateVersion(files, 'kube-runtime') ??
     LATEST_KUBE;
   const kubernetes = options.kubernetes ?? LATEST_KUBERNETES;
+  const dependencies = dependencyKinds(
+    options.sourcesOf === undefined ? [] : mayDeclareKinds(files, models.keys()),
+    options.sourcesOf ?? (() => []),
+    parser,
+  );
   const context = {
+    ofCrates: dependencies.kindOf,
     kube,
     kubernetes,
     snippets: new Snippets(parser.parse),
     environment: new Map([...ownNamespace].map((name): [string, Value] => [name, { ty: STRING, origin: OWN }])),
     declared,
   };
-  const versionOf = (crate: string): string | undefined =>
-    crateVersion(files, crate) ?? crateVersion(files, crate.replaceAll('_', '-'));
+  const versionOf = (crate: string): string | undefined => {
+    const version = crateVersion(files, crate) ?? crateVersion(files, crate.replaceAll('_', '-'));
+    return version !== undefined && dependencies.absent.has(crate)
+      ? `${version}, whose sources are not on this machine,`
+      : version;
+  };
   const programs = workspace.packages.flatMap(({ binaries }) => binaries.map(({ name }) => name));
   const none = new Accounts().close().counts;
   const infer = ({ name, path }: Target, cratesOf: () => readonly Crate[], start: 'main' | 'everything'): Binary => {
@@ -155,6 +169,7 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
   const broken = [
     ...(options.skipped ?? []).map(({ path, why }) => ({ path, line: 1, why: `This ${why}, so it was not read.` })),
     ...beyondModels(files, models),
+    ...dependencies.unread,
     ...workspace.broken,
     ...reader.broken,
   ];

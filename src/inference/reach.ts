@@ -1,6 +1,7 @@
 // Which packages of a repository can reach kube at all: by Cargo.lock, which knows what every crate depends on.
 
 import { parse } from 'smol-toml';
+import type { LockedCrate } from '../repo/crate-sources.ts';
 import type { Files, Package } from './workspace.ts';
 
 /** Crates that make kinds or requests, besides those with a model. */
@@ -12,35 +13,60 @@ const SOURCES = ['kube', 'kube-client', 'kube-core', 'kube-runtime', 'kube-deriv
  * @param models the names of the crates that are described
  */
 export function reachOf(files: Files, models: Iterable<string>): (pack: Package) => boolean {
-  const users = new Map<string, string[]>();
-  const known = new Set<string>();
-  for (const [name, dependencies] of lockedPackages(files)) {
-    known.add(name);
-    for (const dependency of dependencies) users.set(dependency, [...(users.get(dependency) ?? []), name]);
-  }
-  const reaching = new Set<string>();
-  const queue = [...SOURCES, ...[...models].flatMap((name) => [name, name.replaceAll('_', '-')])];
-  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    if (reaching.has(name)) continue;
-    reaching.add(name);
-    queue.push(...(users.get(name) ?? []));
-  }
+  const described = [...models].flatMap((name) => [name, name.replaceAll('_', '-')]);
+  const packages = lockedPackages(files);
+  const known = new Set(packages.map(({ name }) => name));
+  const reaching = reachingFrom([...SOURCES, ...described], packages);
   return ({ name }) => !known.has(name) || reaching.has(name);
 }
 
-/** Package → what it depends on, of every Cargo.lock; one that is broken says nothing. */
-function lockedPackages(files: Files): readonly (readonly [string, readonly string[]])[] {
+/** The dependencies that may declare a kind: they reach kube or k8s-openapi, and neither is described nor one of these. */
+export function mayDeclareKinds(files: Files, models: Iterable<string>): readonly LockedCrate[] {
+  const described = new Set([...SOURCES, ...[...models].flatMap((name) => [name, name.replaceAll('_', '-')])]);
+  const packages = lockedPackages(files);
+  const reaching = reachingFrom(SOURCES, packages);
+  const found = packages.filter(({ name, source }) => source !== '' && reaching.has(name) && !described.has(name));
+  return [...new Map(found.map((each) => [`${each.name} ${each.version}`, each])).values()];
+}
+
+function reachingFrom(starts: readonly string[], packages: readonly Locked[]): ReadonlySet<string> {
+  const users = new Map<string, string[]>();
+  for (const { name, dependencies } of packages)
+    for (const dependency of dependencies) {
+      const known = users.get(dependency);
+      if (known === undefined) users.set(dependency, [name]);
+      else known.push(name);
+    }
+  const reaching = new Set<string>();
+  const queue = [...starts];
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (reaching.has(name)) continue;
+    reaching.add(name);
+    for (const user of users.get(name) ?? []) queue.push(user);
+  }
+  return reaching;
+}
+
+interface Locked extends LockedCrate {
+  readonly dependencies: readonly string[];
+}
+
+/** Each package with what it depends on, of every Cargo.lock; one that is broken says nothing. */
+function lockedPackages(files: Files): readonly Locked[] {
   return [...files]
     .filter(([path]) => path === 'Cargo.lock' || path.endsWith('/Cargo.lock'))
     .flatMap(([, text]) => {
       const packages = tableOf(text)['package'];
       return Array.isArray(packages) ? packages : [];
     })
-    .map((entry: { readonly name?: unknown; readonly dependencies?: unknown }) => [
-      String(entry.name),
+    .filter((entry: unknown): entry is Readonly<Record<string, unknown>> => typeof entry === 'object' && entry !== null)
+    .map(({ name, version, source = '', dependencies }) => ({
+      name: String(name),
+      version: String(version),
+      source: String(source),
       // `name`, `name version` or `name version (source)`.
-      Array.isArray(entry.dependencies) ? entry.dependencies.map((each) => String(each).split(' ')[0] ?? '') : [],
-    ]);
+      dependencies: Array.isArray(dependencies) ? dependencies.map((each) => String(each).split(' ')[0] ?? '') : [],
+    }));
 }
 
 function tableOf(text: string): Readonly<Record<string, unknown>> {

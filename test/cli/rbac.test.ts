@@ -165,6 +165,24 @@ test('a model with a word that nobody knows ends with 2 and its line, and nothin
   );
 });
 
+test('--dependencies reads kinds from what lies in vendor, and only when it is asked', async () => {
+  const folder = repository({
+    'Cargo.toml': manifest('app', 'bar-types = "1"\n'),
+    'Cargo.lock': '[[package]]\nname = "bar-types"\nversion = "1.2.3"\nsource = "r"\ndependencies = ["kube"]\n',
+    'src/main.rs': main.replace('app_core::run(client.clone())', 'kube::Api::<bar_types::Foo>::all(client).get("x")'),
+    'vendor/bar-types/Cargo.toml': '[package]\nname = "bar-types"\nversion = "1.2.3"\n',
+    'vendor/bar-types/src/lib.rs':
+      '#[derive(CustomResource)]\n#[kube(group = "bar.dev", version = "v1", kind = "Foo")]\npub struct FooSpec;\n',
+  });
+  const asked = async (...words: readonly string[]) =>
+    JSON.parse((await cli(['rbac', '--json', ...words], folder)).stdout);
+  expect(await asked()).toMatchObject({ binaries: [{ permissions: [] }], unknown: [{ path: 'src/main.rs' }] });
+  expect(await asked('--dependencies')).toMatchObject({
+    binaries: [{ permissions: [{ group: 'bar.dev', resource: 'foos', verb: 'get' }] }],
+    unknown: [],
+  });
+});
+
 test('--write edits the roles of a generated repository and its page, says so, and then has nothing to do', async () => {
   const folder = repository(Object.fromEntries(generate({ name: 'my-controller' })));
   const role = path.join(folder, 'deploy/rbac.yaml');

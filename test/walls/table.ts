@@ -89,7 +89,15 @@ export const globals: Readonly<Record<string, readonly string[]>> = {
   'process.stdout': ['cli'],
   'process.stderr': ['cli'],
   'process.exit': ['cli'],
-  'process.env': ['cli', 'git', 'older', 'network/resolve-actions.ts', 'network/read-package.ts'],
+  // CARGO_HOME says where Cargo keeps sources.
+  'process.env': [
+    'cli',
+    'git',
+    'older',
+    'repo/crate-sources.ts',
+    'network/resolve-actions.ts',
+    'network/read-package.ts',
+  ],
   'console.': [],
   // Text and documents leave through one module, which shows what is in them (readline's line is one that somebody types).
   '.write(': ['cli/output.ts', 'cli/live-input.ts'],

@@ -72,6 +72,12 @@ export const rbacFlags: readonly Flag[] = [
     summary: 'what more crates ask of the API server; docs/rbac.md says how it is written',
   },
   {
+    name: 'dependencies',
+    kind: 'switch',
+    group,
+    summary: 'read the kinds that dependencies declare from their sources on this machine (vendor, CARGO_HOME)',
+  },
+  {
     name: 'format',
     kind: 'value',
     values: ['text', 'sarif'],

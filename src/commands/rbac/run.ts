@@ -14,6 +14,7 @@ import { sarifReport } from '../../permissions/report/sarif-report.ts';
 import { textReport } from '../../permissions/report/text-report.ts';
 import type { Files } from '../../repo/files.ts';
 import { readRepository } from '../../repo/read.ts';
+import { cargoHome, type LockedCrate, readCrates } from '../../repo/crate-sources.ts';
 import { readText } from '../../repo/read-file.ts';
 import { since, statusOf } from './gate.ts';
 import { write } from './write.ts';
@@ -27,6 +28,9 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
   const options = {
     ...(typeof flags.get('kubernetes') === 'string' ? { kubernetes: String(flags.get('kubernetes')) } : {}),
     models: await modelsOf(flags.get('models'), cwd),
+    ...(flags.has('dependencies')
+      ? { sourcesOf: (crates: readonly LockedCrate[]) => readCrates(root, cargoHome(), crates) }
+      : {}),
   };
   const repository = readRepository(root);
   const progress = progressOn(err);

@@ -37,7 +37,7 @@ export function noteBlockedOwner(
 
 function resourceOf(kind: string, version: string, evaluator: Evaluator): string {
   const group = version.includes('/') ? version.slice(0, version.indexOf('/')) : '';
-  const declared = evaluator.program.declared.get(kind);
+  const declared = evaluator.program.kinds.declared.get(kind);
   const plural =
     kindOfGroupKind(group, kind)?.plural ?? (declared?.group === group ? declared.plural : guessedPlural(kind));
   return `${group}/${plural}`;

@@ -1,7 +1,6 @@
 // The whole program: its crates, and which impl a method of a type comes from.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
-import type { KindRecord } from '../../kubernetes/kinds-table.ts';
 import type { Crate, FnDef, ImplDef, TraitDef, TypeDef } from '../names/definitions.ts';
 import { Module } from '../names/definitions.ts';
 import { resolvePath } from '../names/resolve.ts';
@@ -20,12 +19,13 @@ import {
   takesTypes,
 } from './impl-fit.ts';
 import { ByFunction } from './by-function.ts';
+import type { Settings } from './settings.ts';
 import { conversionOf, isConversion } from './conversions.ts';
 
 export class Program {
   readonly crates: Crate[] = [];
-  /** Kinds that CRDs of the repository declare. */
-  readonly declared: ReadonlyMap<string, KindRecord>;
+  /** Kinds that CRDs of the repository and dependencies declare. */
+  readonly kinds: Pick<Settings, 'declared' | 'ofCrates'>;
   /** The items of functions' blocks, once they were evaluated. */
   readonly blocks = new Map<Syntax, Module>();
   readonly #known = new Set<Module>();
@@ -48,8 +48,8 @@ export class Program {
   /** The traits of the program by the names of their functions. */
   readonly #traitsByFunction = new Map<string, TraitDef[]>();
 
-  constructor(declared: ReadonlyMap<string, KindRecord>) {
-    this.declared = declared;
+  constructor(kinds: Pick<Settings, 'declared' | 'ofCrates'>) {
+    this.kinds = kinds;
   }
 
   /** Adds the impls of a crate, once its items are read. */

@@ -16,7 +16,11 @@ export function kindOf(given: Ty, program: Program, depth = 0): KindRecord | und
   const { def } = ty;
   if (def.module === undefined)
     return (
-      builtInKind(def.path) ?? crateKind(def.path) ?? describedKind(def, program) ?? program.declared.get(def.name)
+      builtInKind(def.path) ??
+      crateKind(def.path) ??
+      describedKind(def, program) ??
+      program.kinds.ofCrates(def.path) ??
+      program.kinds.declared.get(def.name)
     );
   if (def.resource?.record !== undefined) return def.resource.record;
   if (def.resource?.inherit !== undefined) return inherited(def, def.resource.inherit, program, depth);

@@ -28,7 +28,7 @@ export function runMain(
   start: 'main' | 'everything',
 ): Run {
   forgetNames();
-  const program = new Program(settings.declared);
+  const program = new Program(settings);
   for (const crate of crates) program.addCrate(crate);
   const once = (before: Seen): Outcome => runOnce(program, crates, { ...settings, before }, start);
   const { requests, unresolved, accounts, exhausted } = lastOf(once);

@@ -9,7 +9,7 @@ import type { Permission } from '../../../src/inference/permissions.ts';
 import { generate } from '../../generate.ts';
 import { repositories } from '../../repositories.ts';
 import { folder, readFixture } from '../fixtures.ts';
-import { mutate } from './mutate.ts';
+import { mutate, randomFrom } from './mutate.ts';
 
 const count = Number(process.env['MUTATIONS'] ?? 24);
 const start = Number(process.env['SEED'] ?? 1);
@@ -90,15 +90,4 @@ function groupBy<T, V>(all: readonly T[], keyOf: (each: T) => string, valueOf: (
   const groups = new Map<string, V[]>();
   for (const each of all) groups.set(keyOf(each), [...(groups.get(keyOf(each)) ?? []), valueOf(each)]);
   return groups;
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,0 +1,116 @@
+// The sources of crates that lie on this machine, as Cargo keeps them. They are files of strangers: nothing of them is run,
+// no link is followed, and there is a bound on everything.
+import { lstatSync, readdirSync, type Dirent } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { readText } from './read-file.ts';
+import { mostBytesOf } from './read.ts';
+
+/** A crate as Cargo.lock names it. */
+export interface LockedCrate {
+  readonly name: string;
+  readonly version: string;
+  readonly source: string;
+}
+
+export interface CrateSources {
+  readonly crate: LockedCrate;
+  /** Rust by its path in the crate; undefined where the crate is not on this machine. */
+  readonly files: ReadonlyMap<string, string> | undefined;
+  /** Why some of it was not read. */
+  readonly left?: string;
+}
+
+const MAX_FILES = 20_000;
+const MAX_BYTES = 64 * 1_048_576;
+const MAX_DEPTH = 16;
+
+/** Where Cargo keeps what it downloads (The Cargo Book, "Cargo Home"). */
+export function cargoHome(): string {
+  return process.env['CARGO_HOME'] ?? path.join(homedir(), '.cargo');
+}
+
+/**
+ * The Rust of each crate: of the repository's folder `vendor`, else of what Cargo downloaded before. Asks no network.
+ *
+ * @param root the repository
+ * @param home Cargo's own folder
+ */
+export function readCrates(root: string, home: string, crates: readonly LockedCrate[]): readonly CrateSources[] {
+  const left = { files: MAX_FILES, bytes: MAX_BYTES };
+  return crates.map((crate) => {
+    const folder = isPlain(crate) ? folderOf(root, home, crate) : undefined;
+    if (folder === undefined) return { crate, files: undefined };
+    const files = new Map<string, string>();
+    const isWhole = readInto(files, folder, '', left);
+    return isWhole ? { crate, files } : { crate, files, left: 'is more than is read of dependencies' };
+  });
+}
+
+/** The name and the version become parts of a path. */
+function isPlain({ name, version }: LockedCrate): boolean {
+  return /^[A-Za-z][\w-]{0,63}$/.test(name) && /^\d[\w.+-]{0,63}$/.test(version);
+}
+
+function folderOf(root: string, home: string, { name, version, source }: LockedCrate): string | undefined {
+  const revision = /#([0-9a-f]{7})[0-9a-f]{33}$/.exec(source)?.[1];
+  const vendored = [`${name}-${version}`, name].map((each) => path.join(root, 'vendor', each));
+  const downloaded =
+    revision === undefined
+      ? foldersIn(path.join(home, 'registry', 'src')).map((index) => path.join(index, `${name}-${version}`))
+      : foldersIn(path.join(home, 'git', 'checkouts')).map((checkout) => path.join(checkout, revision));
+  const isVendored = (folder: string): boolean =>
+    isFolder(path.dirname(folder)) && isFolder(folder) && versionIn(folder) === version;
+  return vendored.find(isVendored) ?? downloaded.find(isFolder);
+}
+
+function versionIn(folder: string): string | undefined {
+  const manifest = readText(path.join(folder, 'Cargo.toml'));
+  return manifest.why === undefined ? /^version = "([^"\n]{1,64})"/m.exec(manifest.content)?.[1] : undefined;
+}
+
+function readInto(
+  files: Map<string, string>,
+  folder: string,
+  below: string,
+  left: { files: number; bytes: number },
+  depth = 0,
+): boolean {
+  if (depth > MAX_DEPTH) return false;
+  let isWhole = true;
+  for (const entry of entriesOf(path.join(folder, below))) {
+    const name = below === '' ? entry.name : `${below}/${entry.name}`;
+    if (entry.isDirectory()) isWhole = readInto(files, folder, name, left, depth + 1) && isWhole;
+    else if (entry.isFile() && name.endsWith('.rs')) {
+      if (left.files === 0 || left.bytes <= 0) return false;
+      const text = readText(path.join(folder, name), { most: mostBytesOf(name) });
+      left.files -= 1;
+      if (text.why !== undefined) isWhole = false;
+      else {
+        left.bytes -= text.content.length;
+        files.set(name, text.content);
+      }
+    }
+  }
+  return isWhole;
+}
+
+/** The folders in a folder; links are none. */
+function foldersIn(folder: string): readonly string[] {
+  return entriesOf(folder)
+    .filter((entry) => entry.isDirectory())
+    .slice(0, 256)
+    .map((entry) => path.join(folder, entry.name));
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return [];
+  }
+}
+
+function isFolder(folder: string): boolean {
+  return lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+}
