@@ -2,7 +2,7 @@
 import { lineage } from '../formats/dockerfile/dockerfile.ts';
 import type { Fault } from '../formats/yaml/file.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { isForeign } from '../inventory/grants/accounts.ts';
+import { isForeign } from '../inventory/grants/foreign-images.ts';
 import { readManifest } from '../inventory/manifests.ts';
 import type { Container, Workload } from '../inventory/workloads.ts';
 import { once } from '../once.ts';

@@ -70,6 +70,16 @@ describe('no-persisted-credentials', () => {
 
   test.each([
     ['that pushes', checkout('run: git push'), {}],
+    [
+      'whose checkout leaves texts out for later',
+      checkout('run: git log -p').replace('@v4\n', '@v4\n        with:\n          filter: blob:none\n'),
+      {},
+    ],
+    [
+      'whose checkout leaves folders out',
+      checkout('run: git log -p').replace('@v4\n', '@v4\n        with:\n          sparse-checkout: src\n'),
+      {},
+    ],
     ['whose script pushes', checkout('run: ci/release.sh'), { 'ci/release.sh': 'git -C a push origin main\n' }],
     ['whose Makefile pushes', checkout('run: make release'), { Makefile: 'release:\n\tgit push --tags\n' }],
     [

@@ -194,3 +194,29 @@ test('a container runs what its command says, whatever its image is called', () 
     }),
   ).toEqual({ ...none, account: 'right' });
 });
+
+test.each([
+  ['{{ .Release.Name }}', 'echo-operator'],
+  ['{{ .Release.Name }}-operator', 'echo-operator'],
+  ['echo-operator', 'echo-operator'],
+])('a job of others as %s may have the account %s', (named, account) => {
+  const accounts = `---\napiVersion: v1\nkind: ServiceAccount\nmetadata: { name: ${account} }\n`;
+  const job = deployment(named, 'name: migrate, image: bitnami/kubectl');
+  const { 'c/templates/rbac.yaml': role = '', ...rest } = chart(all.replace('[list]', '[list, delete]'));
+  const files = {
+    ...rest,
+    'c/templates/deployment.yaml': deployment(account) + accounts,
+    'c/templates/rbac.yaml': role.replace(/name: {{ include "app.account" \. }}/, `name: ${account}`),
+    'c/templates/job.yaml': job.replace('kind: Deployment', 'kind: ReplicaSet'),
+  };
+  const doubts = (more: Readonly<Record<string, string>>) =>
+    new Set(
+      checkManifests(
+        inferredOf(new Map(Object.entries({ ...program, ...files, ...more })), inference),
+      ).check.excess.map(({ doubt }) => doubt),
+    );
+  expect([...doubts({})]).toEqual(['the container migrate runs with the same ServiceAccount']);
+  // Where the chart makes the account of the job, no release can be called so that both are one.
+  const made = { 'c/templates/made.yaml': accounts.replace(account, named) };
+  if (named !== account) expect([...doubts(made)]).toEqual([null]);
+});

@@ -1,10 +1,11 @@
 // Which ServiceAccount a program runs as, from the workloads that run it.
-import { parseImage } from '../../formats/image-reference.ts';
 import type { Installation } from '../installations.ts';
 import type { Manifest } from '../manifests.ts';
 import type { StartedPrograms } from '../started-programs.ts';
 import { itemsAt, textAt, textsAt } from '../part.ts';
+import { isForeign } from './foreign-images.ts';
 import { podsIn, type Pod } from './pods.ts';
+import { isSameInSomeRelease } from './release-names.ts';
 
 /** What of a program tells the workload that runs it. */
 export interface Program {
@@ -54,7 +55,7 @@ export function placed(
       installation,
       accounts,
       used: new Set(workloads.map(({ serviceAccount }) => serviceAccount)),
-      strangers: strangersIn(workloads, names, known, accounts),
+      strangers: strangersIn(workloads, names, known, { accounts, made: accountsMade(installation.manifests) }),
       hasOwnWorkload: workloads.some(({ containers }) => containers.some((one) => !isForeign(one))),
     };
   });
@@ -186,29 +187,11 @@ function runsElse({ words, hasCommand }: Container): boolean {
   return hasCommand && ['bash', 'sh', 'kubectl', 'helm', 'curl', 'sleep'].includes(words[0] ?? '');
 }
 
-/** Registries and owners whose images nobody but they build. */
-const others =
-  /^(?:(?:registry\.)?k8s\.(?:io|gcr\.io)|gcr\.io\/(?:kubebuilder|distroless)|quay\.io\/(?:jetstack|prometheus|brancz|coreos|kiwigrid)|(?:docker\.io\/)?(?:bitnami|bitnamilegacy|library|rancher|alpine|curlimages|grafana|istio|envoyproxy|prom|jaegertracing|otel|hashicorp)\/|ghcr\.io\/(?:open-telemetry|fluxcd|kedacore))/;
-
-/** An image that nothing here builds. */
-export function isForeign({ image }: Pick<Container, 'image'>): boolean {
-  if (image === '') return false;
-  const parsed = parseImage(image);
-  const isLibrary = parsed !== undefined && parsed.registry === 'docker.io' && parsed.name.startsWith('library/');
-  return (
-    others.test(image) ||
-    (isLibrary &&
-      ['busybox', 'alpine', 'debian', 'ubuntu', 'nginx', 'redis', 'postgres'].includes(
-        parsed.name.slice('library/'.length),
-      ))
-  );
-}
-
 function strangersIn(
   workloads: readonly Workload[],
   names: readonly string[],
   started: StartedPrograms,
-  accounts: ReadonlyMap<string, string>,
+  { accounts, made }: { readonly accounts: ReadonlyMap<string, string>; readonly made: ReadonlySet<string> },
 ): ReadonlyMap<string, string> {
   const placedHere = [...accounts.values()];
   const only = started.programs.length === 1 ? started.programs[0] : undefined;
@@ -226,9 +209,17 @@ function strangersIn(
     // Where names tell nothing, the only container of the only workload is the only program.
     const isLone =
       workloads.length === 1 && workload.containers.length === 1 && placedHere.includes(workload.serviceAccount);
-    if (stranger !== undefined && !isLone) found.set(workload.serviceAccount, stranger.name);
+    if (stranger === undefined || isLone) continue;
+    const { serviceAccount } = workload;
+    found.set(serviceAccount, stranger.name);
+    if (made.has(serviceAccount)) continue;
+    for (const other of placedHere) if (isSameInSomeRelease(serviceAccount, other)) found.set(other, stranger.name);
   }
   return found;
+}
+
+function accountsMade(manifests: readonly Manifest[]): ReadonlySet<string> {
+  return new Set(manifests.filter(({ kind }) => kind === 'ServiceAccount').map(({ name }) => name));
 }
 
 /** Variables that the manifests set to the namespace of the Pod, in whatever container. */

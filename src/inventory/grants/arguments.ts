@@ -1,7 +1,7 @@
 // What containers are told to run: their commands and arguments.
 import type { Manifest } from '../manifests.ts';
 import { textAt, textsAt } from '../part.ts';
-import { isForeign } from './accounts.ts';
+import { isForeign } from './foreign-images.ts';
 import { podsIn } from './pods.ts';
 
 /** A list for each container whose image may be built here: the words of its command, without folders, and of its arguments. */

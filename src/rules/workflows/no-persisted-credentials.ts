@@ -3,7 +3,7 @@ import { setAt } from '../../formats/yaml/edit.ts';
 import { defineRule, pages } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { gitTokenUsers } from '../look/git-token.ts';
-import { allSteps, readStep } from '../look/workflows.ts';
+import { allSteps, readStep, type Step } from '../look/workflows.ts';
 
 export const noPersistedCredentials = defineRule({
   id: 'no-persisted-credentials',
@@ -30,7 +30,7 @@ export const noPersistedCredentials = defineRule({
           off ? 'kept' : 'broken',
           about(step.job.name, 'actions/checkout keeps its token in .git/config'),
           {
-            fix: reading.state === 'present' || usesGitToken(step.job) ? 'ask' : 'safe',
+            fix: reading.state === 'present' || isPartial(step) || usesGitToken(step.job) ? 'ask' : 'safe',
             change: () => {
               const edits = setAt(reading.document, reading.keys, false);
               return isRefusal(edits) ? { path, refused: edits.refused } : { path, edits };
@@ -40,3 +40,8 @@ export const noPersistedCredentials = defineRule({
       });
   },
 });
+
+/** What a checkout by halves left out git fetches, with the token, as soon as a command asks for it: `git diff`, `git log -p`, `git blame`. */
+function isPartial(step: Step): boolean {
+  return ['filter', 'sparse-checkout'].some((key) => readStep(step, 'with', key).state !== 'absent');
+}
