@@ -18,6 +18,7 @@ import { doubtOf, doubtsOf, isForOwners, type Doubt } from './doubts.ts';
 import { ungranted, withoutProgram, withoutUse } from './not-compared.ts';
 import { distinct, once, sorted } from './order.ts';
 import { placedBinaries } from './placed-binaries.ts';
+import { withoutTests } from './without-tests.ts';
 
 export interface Missing extends Permission {
   readonly binary: string;
@@ -67,7 +68,8 @@ export interface Reported {
 }
 
 /** What is missing breaks the program, what is in excess waits for an attacker; binaries that share a ServiceAccount are taken together. */
-export function checkManifests({ files, inference, installed }: InferredRepository): CheckedInference {
+export function checkManifests({ files, inference, installed: everything }: InferredRepository): CheckedInference {
+  const installed = withoutTests(everything);
   const { installations, faults } = installed;
   const all = placedBinaries(installed, inference.binaries);
   const asking = shippedOf(inference.binaries, all).filter(({ permissions }) => permissions.length > 0);

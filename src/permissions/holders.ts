@@ -4,6 +4,7 @@ import type { Binary } from '../inference/infer.ts';
 import { heldRoles } from '../inventory/grants/bindings.ts';
 import type { Installations } from '../inventory/installations.ts';
 import { placedBinaries } from './placed-binaries.ts';
+import { withoutTests } from './without-tests.ts';
 
 export interface Holders {
   /** Where the role stands. */
@@ -14,7 +15,7 @@ export interface Holders {
 
 /** The holders of every role that is bound to a ServiceAccount of a binary; a binary whose account is not told may hold any. */
 export function holdersOf(installed: Installations, binaries: readonly Binary[]): readonly Holders[] {
-  return placedBinaries(installed, binaries).flatMap(({ installation, accounts }) => {
+  return placedBinaries(withoutTests(installed), binaries).flatMap(({ installation, accounts }) => {
     const unplaced = binaries.filter(({ name }) => !accounts.has(name));
     return [...groupBy(heldRoles(installation.manifests), ({ role }) => role)].flatMap(([role, held]) => {
       const names = new Set(held.flatMap((each) => each.accounts));

@@ -120,3 +120,19 @@ test('a chart that is known in part tells no lone account', async () => {
   const partial = { ...files, 'c/templates/app.yaml': 'a: {{ required "a name" .Values.name }}\n' };
   expect(await missing(partial)).not.toContain('no-missing-permissions broken src/main.rs');
 });
+
+test('what `helm test` grants is judged, and nobody compares it with the code', async () => {
+  const hook = (text: string): string =>
+    text.replaceAll('name: a, namespace: n}\nr', 'name: t, annotations: {helm.sh/hook: test}}\nr');
+  const files = {
+    'Cargo.toml': manifest,
+    'src/main.rs': lists('Pod'),
+    'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 0.1.0\n',
+    'c/templates/rbac.yaml': role('{apiGroups: [""], resources: [pods], verbs: [list]}'),
+    'c/templates/tests/a.yaml':
+      hook(role('{apiGroups: [""], resources: [secrets], verbs: [list]}').replaceAll('name: a}', 'name: t}')) +
+      '---\napiVersion: v1\nkind: Pod\nmetadata: {name: t, annotations: {helm.sh/hook: test}}\nspec: {serviceAccountName: a, containers: [{name: t, image: t}]}\n',
+  };
+  expect(found(files, 'no-cluster-wide-secrets', 'run-as-non-root')).toEqual(['no-cluster-wide-secrets high']);
+  expect(await missing(files)).toEqual([]);
+});

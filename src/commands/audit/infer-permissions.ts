@@ -3,6 +3,7 @@ import type { Repository } from '../../repo/repository.ts';
 import { otherClients } from '../../permissions/other-clients.ts';
 import type { InferredRepository } from '../../permissions/infer-repository.ts';
 import type { Installations } from '../../inventory/installations.ts';
+import { withoutTests } from '../../permissions/without-tests.ts';
 import type { Known } from '../../inventory/inventory.ts';
 
 /** What is known of a repository: its permissions, undefined where it holds no source or no role, and what it installs. */
@@ -29,7 +30,7 @@ export async function inferPermissions(repository: Repository, root?: string): P
   ]);
   const alone = await inferRepository(repository, root === undefined ? {} : { root });
   // A role of a test or an example is none that is installed: then nothing is granted here that could lack anything.
-  if (!grantsAnything(alone.installed)) return { before: alone.installed };
+  if (!grantsAnything(withoutTests(alone.installed))) return { before: alone.installed };
   const inference = { ...alone.inference, unknown: [...alone.inference.unknown, ...otherClients(files)] };
   const inferred = { ...alone, inference };
   return { permissions: permissionsFrom(inferred), before: inferred.installed, inferred };

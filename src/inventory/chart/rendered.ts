@@ -5,10 +5,11 @@ import type { Files } from '../../repo/files.ts';
 import type { Skipped } from '../../repo/repository.ts';
 import { inside } from '../charts.ts';
 import { isGrant } from '../judged.ts';
-import { textAt, type Part } from '../part.ts';
+import type { Part } from '../part.ts';
 import { loadChart } from './load.ts';
 import { objectsOfTemplates } from './objects.ts';
 import { once } from './once.ts';
+import { isGrantOfTest, isTestHook } from './test-hooks.ts';
 
 export interface RenderedChart {
   /** The files that it was rendered from. */
@@ -34,8 +35,9 @@ export function renderedChart(
   if (before !== undefined && isSame(before.files, own)) return before;
   const { charts, faults } = loadChart(folder, files);
   const rendering = objectsOfTemplates(charts, files, textOf);
-  const tests = rendering.filter(({ parts }) => parts.some(isTest));
-  const usual = rendering.map((one) => ({ ...one, parts: one.parts.filter((part) => !isTest(part)) }));
+  const isLeftOut = (part: Part): boolean => isTestHook(part) && !isGrantOfTest(part);
+  const tests = rendering.filter(({ parts }) => parts.some(isLeftOut));
+  const usual = rendering.map((one) => ({ ...one, parts: one.parts.filter((part) => !isLeftOut(part)) }));
   return {
     files: own,
     parts: usual.flatMap(({ parts }) => parts),
@@ -55,12 +57,6 @@ export function renderedChart(
       ...tests.map(({ path }) => ({ path, why: 'only `helm test` starts what it holds' })),
     ],
   };
-}
-
-/** @see https://helm.sh/docs/topics/chart_tests/ */
-function isTest(part: Part): boolean {
-  const hooks = textAt(part, 'metadata', 'annotations', 'helm.sh/hook')?.split(',') ?? [];
-  return hooks.length > 0 && hooks.every((hook) => ['test', 'test-success', 'test-failure'].includes(hook.trim()));
 }
 
 function isSame(one: Files, other: Files): boolean {
