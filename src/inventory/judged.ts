@@ -16,6 +16,11 @@ const kinds = [
   'Lease',
   'PersistentVolume',
   'Service',
+  'Ingress',
+  'HorizontalPodAutoscaler',
+  'APIService',
+  '(?:Validating|Mutating)WebhookConfiguration',
+  'ValidatingAdmissionPolicy(?:Binding)?',
 ].join('|');
 const inYaml = new RegExp(`^[ \\t]*(-[ \\t]+)?["']?kind["']?[^\\S\\n]*:[^\\S\\n]*["']?(?:${kinds})\\b`, 'm');
 const inJson = new RegExp(`"kind"[^\\S\\n]*:[^\\S\\n]*"(?:${kinds})"`);
@@ -29,12 +34,21 @@ export function isGrant(source: string): boolean {
 
 /** Whether a document of a YAML file may hold such an object. */
 export function isManifest(source: string): boolean {
-  return inYaml.test(source);
+  return inYaml.test(source) || seldom.some(([kind, mark]) => kind.test(source) && mark.test(source));
 }
+
+/** Kinds that are long or many, and of which a rule looks at one thing: what has not even the word is not parsed. */
+const seldom: readonly (readonly [RegExp, RegExp])[] = [
+  [/^kind:[ \t]*CustomResourceDefinition\b/m, /^[ \t]+(webhook|webhookClientConfig):/m],
+  [
+    /^kind:[ \t]*ConfigMap\b/m,
+    /passw|passphrase|secret|token|credential|api_?key|access_?key|PRIVATE KEY|\b(AKIA|ASIA)|\bgh[pousr]_|\bxox|:\/\/[^\s:/@]*:/i,
+  ],
+];
 
 /** Whether a file may hold one, by its name and text. */
 export function isManifestFile(path: string, text: string): boolean {
-  if (/\.ya?ml$/i.test(path)) return inYaml.test(text);
+  if (/\.ya?ml$/i.test(path)) return isManifest(text);
   return /\.json$/i.test(path) && /"apiVersion"/.test(text) && inJson.test(text);
 }
 

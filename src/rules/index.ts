@@ -54,6 +54,7 @@ import { cpuLimited } from './workload/cpu-limited.ts';
 import { defaultProcMount } from './workload/default-proc-mount.ts';
 import { dropAllCapabilities } from './workload/drop-all-capabilities.ts';
 import { ephemeralStorageLimited } from './workload/ephemeral-storage-limited.ts';
+import { evictionAllowed } from './workload/eviction-allowed.ts';
 import { imageByDigest } from './workload/image-by-digest.ts';
 import { livenessProbed } from './workload/liveness-probed.ts';
 import { memoryLimited } from './workload/memory-limited.ts';
@@ -95,9 +96,14 @@ import { unprivilegedPorts } from './workload/unprivileged-ports.ts';
 import { controllerNetworkLimited } from './network/controller-network-limited.ts';
 import { namedCallers } from './network/named-callers.ts';
 import { networkDeniedByDefault } from './network/network-denied-by-default.ts';
+import { noIngressSnippets } from './network/no-ingress-snippets.ts';
 import { noOpenEgress } from './network/no-open-egress.ts';
 import { noOutsideService } from './network/no-outside-service.ts';
 import { policiesSelectPods } from './network/policies-select-pods.ts';
+import { admissionFailsClosed } from './admission/admission-fails-closed.ts';
+import { noOutsideWebhook } from './admission/no-outside-webhook.ts';
+import { verifiedApiServices } from './admission/verified-api-services.ts';
+import { webhooksSpareTheSystem } from './admission/webhooks-spare-the-system.ts';
 import { auditableBinary } from './image/auditable-binary.ts';
 import { baseImageByDigest } from './image/base-image-by-digest.ts';
 import { copyOverAdd } from './image/copy-over-add.ts';
@@ -212,6 +218,7 @@ export const rules: readonly Rule[] = [
   defaultProcMount,
   dropAllCapabilities,
   ephemeralStorageLimited,
+  evictionAllowed,
   imageByDigest,
   livenessProbed,
   memoryLimited,
@@ -253,9 +260,14 @@ export const rules: readonly Rule[] = [
   controllerNetworkLimited,
   namedCallers,
   networkDeniedByDefault,
+  noIngressSnippets,
   noOpenEgress,
   noOutsideService,
   policiesSelectPods,
+  admissionFailsClosed,
+  noOutsideWebhook,
+  verifiedApiServices,
+  webhooksSpareTheSystem,
   auditableBinary,
   baseImageByDigest,
   copyOverAdd,

@@ -13,6 +13,8 @@ const byHand: Readonly<Record<Group, string>> = {
   Workload:
     'A process that needs what is taken away fails when it does, not when the Pod starts: try it in a cluster first.',
   Network: 'A connection that nobody thought of is cut: watch what is refused before you trust it.',
+  Admission:
+    'What the webhook never judged until now it judges, and what it does not answer is refused: try it in a cluster first.',
   Image: 'The next build: a step or a start that needs what goes away fails there.',
   'Supply chain': 'The next build or check refuses what it took before: what is there already becomes visible.',
   Workflows: 'The next run of the workflow: a step that needs what goes away fails there.',

@@ -22,6 +22,7 @@ export type Group =
   | 'Identity'
   | 'Workload'
   | 'Network'
+  | 'Admission'
   | 'Image'
   | 'Supply chain'
   | 'Workflows'

@@ -9,7 +9,7 @@ import { examplesOf } from './examples.ts';
 
 test('docs/rules.md is up to date; `vitest run -u` writes it', async () => {
   await expect(rulesDocument(await examplesOf())).toMatchFileSnapshot('../../docs/rules.md');
-});
+}, 240_000);
 
 test('docs/privileges.md is up to date; `vitest run -u` writes it', async () => {
   await expect(privilegesDocument()).toMatchFileSnapshot('../../docs/privileges.md');

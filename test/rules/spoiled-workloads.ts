@@ -13,6 +13,12 @@ function object(text: string): (files: Files) => Files {
   return append('deploy/service-account.yaml', `---\n${text}`);
 }
 
+const service = 'service: {name: a, namespace: my-controller-system}';
+
+function webhook(client: string, group: string, resource: string): string {
+  return `apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: {name: a}\nwebhooks:\n- name: a.example.dev\n  admissionReviewVersions: [v1]\n  sideEffects: None\n  clientConfig: {${client}}\n  rules: [{apiGroups: ["${group}"], apiVersions: ["*"], operations: [CREATE], resources: [${resource}]}]\n`;
+}
+
 export const spoiledWorkloads: readonly Spoiled[] = [
   { rule: 'known-frontend', spoil: replace('Dockerfile', /^/, '# syntax=example.dev/frontend:1\n'), manual: true },
   {
@@ -68,6 +74,42 @@ export const spoiledWorkloads: readonly Spoiled[] = [
     rule: 'no-outside-service',
     spoil: object(
       'apiVersion: v1\nkind: Service\nmetadata: {name: a, namespace: my-controller-system}\nspec: {type: NodePort}\n',
+    ),
+    manual: true,
+  },
+  {
+    rule: 'no-outside-webhook',
+    spoil: object(webhook('url: "https://hooks.example.com/v"', 'example.dev', 'things')),
+    manual: true,
+  },
+  {
+    rule: 'admission-fails-closed',
+    spoil: object(`${webhook(service, 'apps', 'controllerrevisions')}  failurePolicy: Ignore\n`),
+    manual: true,
+  },
+  {
+    rule: 'webhooks-spare-the-system',
+    spoil: object(`${webhook(service, '', 'pods')}  failurePolicy: Fail\n`),
+    manual: true,
+  },
+  {
+    rule: 'verified-api-services',
+    spoil: object(
+      'apiVersion: apiregistration.k8s.io/v1\nkind: APIService\nmetadata: {name: v1.a.example.dev}\nspec: {group: a.example.dev, version: v1, groupPriorityMinimum: 10, versionPriority: 1, insecureSkipTLSVerify: true, service: {name: a, namespace: my-controller-system}}\n',
+    ),
+    manual: true,
+  },
+  {
+    rule: 'no-ingress-snippets',
+    spoil: object(
+      'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: a, namespace: my-controller-system, annotations: {nginx.ingress.kubernetes.io/server-snippet: return 200;}}\nspec: {defaultBackend: {service: {name: a, port: {number: 80}}}}\n',
+    ),
+    manual: true,
+  },
+  {
+    rule: 'eviction-allowed',
+    spoil: object(
+      'apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: a, namespace: my-controller-system}\nspec: {maxUnavailable: 0, selector: {matchLabels: {a: b}}}\n',
     ),
     manual: true,
   },

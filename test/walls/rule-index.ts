@@ -3,7 +3,17 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
 /** The groups of the docs, in their order; a folder of src/rules/ that is none of them holds no rules. */
-const groups = ['rbac', 'identity', 'workload', 'network', 'image', 'supply-chain', 'workflows', 'documents'];
+const groups = [
+  'rbac',
+  'identity',
+  'workload',
+  'network',
+  'admission',
+  'image',
+  'supply-chain',
+  'workflows',
+  'documents',
+];
 
 /** Harden goes by the order of the list: a permission is narrowed before it is explained. */
 const last = ['no-wildcards', 'no-unused-permissions', 'explained-permissions'];

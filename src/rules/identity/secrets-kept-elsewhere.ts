@@ -1,14 +1,15 @@
 import { isKustomization } from '../../inventory/kustomize/kustomization.ts';
 import { parseYaml, type YamlDocument } from '../../formats/yaml/file.ts';
-import { read } from '../../formats/yaml/read.ts';
+import { read, type Reading } from '../../formats/yaml/read.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { isShipped } from '../../inventory/shipped.ts';
-import { isSecretForm, isSecretValue } from '../look/secret-values.ts';
+import { isSecretForm, isSecretName, isSecretValue } from '../look/secret-values.ts';
 import { defineRule, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
+import { allSteps, readStep, workflows } from '../look/workflows.ts';
 
 export const secretsKeptElsewhere = defineRule({
   id: 'secrets-kept-elsewhere',
@@ -23,9 +24,43 @@ export const secretsKeptElsewhere = defineRule({
   look: (inventory) => [
     ...inventory.workloads.map(({ manifest }) => sightAt(readManifest(manifest, ['kind']), 'kept', '')),
     ...inventory.manifests.filter(({ kind, patch }) => kind === 'Secret' && !patch).flatMap(inSecret),
+    ...inventory.manifests.filter(({ kind, patch }) => kind === 'ConfigMap' && !patch).flatMap(inConfigMap),
     ...kustomizations(inventory).flatMap(inGenerators),
+    ...allSteps(inventory).flatMap((step) => inVariables(step.job.name, readStep(step, 'env'))),
+    ...workflows(inventory).flatMap(({ document, jobs }) => [
+      ...inVariables('the workflow', read(document, ['env'])),
+      ...jobs.flatMap(({ name, keys }) => inVariables(name, read(document, [...keys, 'env']))),
+    ]),
   ],
 });
+
+/** What many read, and what is no Secret for RBAC: a key that is called so, or a text that is one by its form. */
+function inConfigMap(map: Manifest): readonly Sight[] {
+  const place = readManifest(map, ['data']);
+  const entries = Object.entries({ ...(typeof place.value === 'object' ? place.value : {}) });
+  const found = entries.find(
+    ([key, value]) => isSecretForm(textOf(value)) || (isSecretName(key) && isSecretValue(textOf(value).trim())),
+  );
+  return found === undefined
+    ? []
+    : [
+        sightAt(
+          readManifest(map, ['data', found[0]]),
+          'broken',
+          about(nameOf(map), `${found[0]} is written here`, found[0]),
+        ),
+      ];
+}
+
+/** By its form alone: a test needs a database, and a database a password that protects nothing. */
+function inVariables(of: string, env: Reading): readonly Sight[] {
+  const entries = Object.entries({ ...(typeof env.value === 'object' ? env.value : {}) });
+  return entries.flatMap(([name, value]) =>
+    isSecretForm(textOf(value)) && !textOf(value).includes('://')
+      ? [sightAt(read(env.document, [...env.keys, name]), 'broken', about(of, `${name} is written here`, name))]
+      : [],
+  );
+}
 
 /** A value that a template fills in is nobody's yet. */
 function inSecret(secret: Manifest): readonly Sight[] {

@@ -1,0 +1,85 @@
+// What admission must refuse it refuses also while its judge is away.
+import type { Reading } from '../../formats/yaml/read.ts';
+import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { readManifest, type Manifest } from '../../inventory/manifests.ts';
+import { builtInKinds } from '../../kubernetes/kinds.ts';
+import { defineRule, type Severity, type Sight } from '../rule.ts';
+import { about, sightAt } from '../sight.ts';
+import { nameOf } from '../look/place.ts';
+import { askedAbout, keptByWorkloads, ofKind, webhooks } from '../look/webhooks.ts';
+
+export const admissionFailsClosed = defineRule({
+  id: 'admission-fails-closed',
+  title: 'What admission guards stays shut while its judge is away',
+  why: 'Whoever makes the judge fail, by load or by deleting its Pod, gets past it.',
+  group: 'Admission',
+  severity: 'medium',
+  reference: 'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/',
+  profile: 'regular',
+  advice:
+    'Set failurePolicy: Fail and let a namespaceSelector leave out what must start without it; give a binding the action Deny.',
+  fix: 'manual',
+  look: (inventory) => [...keptByWorkloads(inventory), ...ofWebhooks(inventory), ...ofPolicies(inventory)],
+});
+
+/** What changes objects is a convenience, and an object of the repository's own kind is harmless: then it is a second line. */
+function ofWebhooks(inventory: Inventory): readonly Sight[] {
+  return webhooks(inventory).map(({ manifest, value, of, at }) => {
+    const guards = manifest.kind.startsWith('Validating') && askedAbout(fieldOf(value, 'rules')).some(isBuiltIn);
+    return openIf(at('failurePolicy'), textOf(fieldOf(value, 'failurePolicy')) === 'Ignore', {
+      of,
+      what: 'failurePolicy',
+      says: 'lets everything through when it does not answer',
+      severity: guards ? 'medium' : 'low',
+    });
+  });
+}
+
+function ofPolicies({ manifests }: Inventory): readonly Sight[] {
+  return [
+    ...ofKind(manifests, /^ValidatingAdmissionPolicy$/).map((policy) =>
+      openIf(readManifest(policy, ['spec', 'failurePolicy']), policyIgnores(policy), {
+        of: nameOf(policy),
+        what: 'failurePolicy',
+        says: 'lets through what its expressions fail on',
+        severity: 'medium',
+      }),
+    ),
+    ...ofKind(manifests, /^ValidatingAdmissionPolicyBinding$/).map((binding) => {
+      const actions = readManifest(binding, ['spec', 'validationActions']);
+      const named = itemsOf(actions).map(textOf);
+      return openIf(actions, named.length > 0 && !named.includes('Deny'), {
+        of: nameOf(binding),
+        what: 'validationActions',
+        says: `refuses nothing: its actions are ${named.join(', ')}`,
+        severity: 'low',
+      });
+    }),
+  ];
+}
+
+function policyIgnores(policy: Manifest): boolean {
+  return readManifest(policy, ['spec', 'failurePolicy']).value === 'Ignore';
+}
+
+interface Open {
+  readonly of: string;
+  readonly what: string;
+  readonly says: string;
+  readonly severity: Severity;
+}
+
+function openIf(place: Reading, isOpen: boolean, open: Open): Sight {
+  const { of, what, says, severity } = open;
+  if (place.state === 'unknown')
+    return sightAt(place, 'unknown', about(of, `${what} cannot be judged (${place.why ?? ''})`, what));
+  return sightAt(place, isOpen ? 'broken' : 'kept', about(of, says, what), isOpen ? { severity } : {});
+}
+
+const groups = new Set(builtInKinds().map(({ group }) => group));
+
+function isBuiltIn(asked: string): boolean {
+  const group = asked.slice(0, asked.indexOf('/'));
+  return group === '*' || groups.has(group);
+}

@@ -1,0 +1,31 @@
+// The API server knows whom it hands requests to.
+import { readManifest } from '../../inventory/manifests.ts';
+import { defineRule } from '../rule.ts';
+import { about, sightAt } from '../sight.ts';
+import { nameOf } from '../look/place.ts';
+import { keptByWorkloads, ofKind } from '../look/webhooks.ts';
+
+export const verifiedApiServices = defineRule({
+  id: 'verified-api-services',
+  title: 'The certificate of an extension API server is verified',
+  why: 'Whoever gets between takes the requests of every user of that API, with who they are, and answers as they like.',
+  group: 'Admission',
+  severity: 'high',
+  reference:
+    'https://kubernetes.io/docs/tasks/extend-kubernetes/configure-aggregation-layer/#contacting-the-extension-apiserver',
+  profile: 'regular',
+  advice:
+    'Give the APIService the caBundle of its server, as cert-manager injects it, and take insecureSkipTLSVerify away.',
+  fix: 'manual',
+  look: (inventory) => [
+    ...keptByWorkloads(inventory),
+    ...ofKind(inventory.manifests, /^APIService$/).map((service) => {
+      const skips = readManifest(service, ['spec', 'insecureSkipTLSVerify']);
+      return sightAt(
+        skips,
+        skips.state === 'unknown' ? 'unknown' : skips.value === true ? 'broken' : 'kept',
+        about(nameOf(service), 'is called without a look at its certificate', 'insecureSkipTLSVerify'),
+      );
+    }),
+  ],
+});

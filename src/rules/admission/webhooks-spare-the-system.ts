@@ -1,0 +1,79 @@
+// No webhook stands between the cluster and what it needs to start.
+import { fieldOf, textOf } from '../../formats/yaml/values.ts';
+import { defineRule } from '../rule.ts';
+import { about, sightAt } from '../sight.ts';
+import { askedAbout, keptByWorkloads, listOf, webhooks, type Webhook } from '../look/webhooks.ts';
+
+export const webhooksSpareTheSystem = defineRule({
+  id: 'webhooks-spare-the-system',
+  title: 'No webhook is asked about what the cluster itself starts',
+  why: 'While it does not answer, no Pod, node or Lease of kube-system can be made, and so nothing that would bring it back.',
+  group: 'Admission',
+  severity: 'medium',
+  reference:
+    'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#avoiding-operating-on-the-kube-system-namespace',
+  profile: 'regular',
+  advice:
+    'Leave kube-system and its own namespace out with a namespaceSelector (kubernetes.io/metadata.name), or name the objects with an objectSelector or matchConditions.',
+  fix: 'manual',
+  look: (inventory) => [
+    ...keptByWorkloads(inventory),
+    ...webhooks(inventory).map((webhook) => {
+      const wide = isLimited(webhook) || mayFail(webhook) ? [] : needed(webhook);
+      return sightAt(
+        webhook.at(),
+        wide.length > 0 ? 'broken' : 'kept',
+        about(
+          webhook.of,
+          `must answer for ${wide.join(', ')} in every namespace, kube-system included`,
+          'namespaceSelector',
+        ),
+      );
+    }),
+  ],
+});
+
+function isLimited({ value }: Webhook): boolean {
+  const selects = (key: string): boolean =>
+    ['matchLabels', 'matchExpressions'].some((part) => Object.keys(Object(fieldOf(value, key, part))).length > 0);
+  return (
+    selects('namespaceSelector') || selects('objectSelector') || listOf(fieldOf(value, 'matchConditions')).length > 0
+  );
+}
+
+/** By default a webhook of v1 must answer. */
+function mayFail({ value }: Webhook): boolean {
+  return textOf(fieldOf(value, 'failurePolicy')) === 'Ignore';
+}
+
+/** What the control plane, the scheduler and the kubelet write to keep a cluster running. */
+const system = [
+  '/pods',
+  '/nodes',
+  '/services',
+  '/endpoints',
+  '/configmaps',
+  '/secrets',
+  '/serviceaccounts',
+  'apps/deployments',
+  'apps/daemonsets',
+  'apps/replicasets',
+  'coordination.k8s.io/leases',
+  'discovery.k8s.io/endpointslices',
+];
+
+function needed({ value }: Webhook): readonly string[] {
+  const rules = listOf(fieldOf(value, 'rules')).filter((rule) => {
+    const operations = listOf(fieldOf(rule, 'operations')).map(textOf);
+    return operations.length === 0 || operations.some((one) => ['*', 'CREATE', 'UPDATE'].includes(one));
+  });
+  const asked = askedAbout(rules);
+  const found = system.filter((one) => {
+    const [group = '', resource = ''] = one.split('/');
+    return asked.some((each) =>
+      [`${group}/${resource}`, `${group}/*`, `*/${resource}`, '*/*', '*/*/*', `${group}/*/*`].includes(each),
+    );
+  });
+  const named = found.map((one) => one.slice(one.indexOf('/') + 1));
+  return named.length > 3 ? [...named.slice(0, 3), `${named.length - 3} more kinds`] : named;
+}

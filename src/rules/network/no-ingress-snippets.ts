@@ -1,0 +1,31 @@
+// No configuration of the proxy is written into an Ingress.
+import { readManifest } from '../../inventory/manifests.ts';
+import { defineRule } from '../rule.ts';
+import { about, sightAt } from '../sight.ts';
+import { nameOf } from '../look/place.ts';
+import { keptByWorkloads, ofKind } from '../look/webhooks.ts';
+
+export const noIngressSnippets = defineRule({
+  id: 'no-ingress-snippets',
+  title: 'No Ingress brings configuration of the proxy',
+  why: 'A snippet runs in the proxy that serves the whole cluster and holds the keys of every host: it may read them, and so may whoever changes the annotation.',
+  group: 'Network',
+  severity: 'medium',
+  reference: 'https://github.com/kubernetes/ingress-nginx/issues/7837',
+  profile: 'regular',
+  advice:
+    'Use the annotation for the very thing, or set it once where the proxy is configured; snippets are off by default.',
+  fix: 'manual',
+  look: (inventory) => [
+    ...keptByWorkloads(inventory),
+    ...ofKind(inventory.manifests, /^Ingress$/).map((ingress) => {
+      const annotations = Object.keys(Object(readManifest(ingress, ['metadata', 'annotations']).value));
+      const found = annotations.find((key) => /^nginx\.(ingress\.kubernetes\.io|org)\/[a-z-]*snippets?$/.test(key));
+      return sightAt(
+        readManifest(ingress, found === undefined ? ['kind'] : ['metadata', 'annotations', found]),
+        found === undefined ? 'kept' : 'broken',
+        about(nameOf(ingress), `writes into the configuration of the proxy (${found ?? ''})`, found ?? ''),
+      );
+    }),
+  ],
+});

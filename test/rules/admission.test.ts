@@ -1,0 +1,145 @@
+// What admission, extension APIs, budgets and proxies are told to do.
+import { describe, expect, test } from 'vitest';
+import { audit } from '../../src/audit/audit.ts';
+import { repositoryOf } from '../../src/repo/repository.ts';
+
+const found = (text: string, rule: string, path = 'a.yaml') =>
+  audit(repositoryOf([[path, text]]), { rules: [rule] }).findings.map(({ severity, line }) => `${severity} ${line}`);
+
+const webhook = (more: string, kind = 'Validating', rule = 'apiGroups: [""], resources: [pods]') =>
+  `apiVersion: admissionregistration.k8s.io/v1\nkind: ${kind}WebhookConfiguration\nmetadata: {name: a}\nwebhooks:\n  - name: a.b.c\n    rules: [{${rule}, operations: [CREATE]}]\n    clientConfig: {service: {name: a, namespace: b}}\n${more}`;
+const policy = (kind: string, spec: string) =>
+  `apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicy${kind}\nmetadata: {name: a}\nspec: {${spec}}\n`;
+const own = 'apiGroups: [example.dev], resources: [things]';
+
+describe('admission-fails-closed', () => {
+  test.each([
+    ['a guard of built-in kinds', webhook('    failurePolicy: Ignore\n'), ['medium 8']],
+    [
+      'a guard of everything',
+      webhook('    failurePolicy: Ignore\n', 'Validating', 'apiGroups: ["*"], resources: ["*"]'),
+      ['medium 8'],
+    ],
+    ['one of the own kind alone', webhook('    failurePolicy: Ignore\n', 'Validating', own), ['low 8']],
+    ['one that changes', webhook('    failurePolicy: Ignore\n', 'Mutating'), ['low 8']],
+    ['one that must answer', webhook('    failurePolicy: Fail\n'), []],
+    ['one that says nothing', webhook(''), []],
+    ['a policy', policy('', 'failurePolicy: Ignore'), ['medium 4']],
+    ['a policy that fails', policy('', 'failurePolicy: Fail'), []],
+    ['a binding that warns', policy('Binding', 'policyName: a, validationActions: [Warn, Audit]'), ['low 4']],
+    ['a binding that denies', policy('Binding', 'policyName: a, validationActions: [Deny, Audit]'), []],
+  ])('%s', (_, text, expected) => expect(found(text, 'admission-fails-closed')).toEqual(expected));
+});
+
+describe('webhooks-spare-the-system', () => {
+  test.each([
+    ['asked about Pods everywhere', webhook(''), ['medium 5']],
+    ['about everything', webhook('', 'Mutating', 'apiGroups: ["*"], resources: ["*/*"]'), ['medium 5']],
+    ['an empty selector', webhook('    namespaceSelector: {}\n'), ['medium 5']],
+    [
+      'a selector',
+      webhook(
+        '    namespaceSelector: {matchExpressions: [{key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-system]}]}\n',
+      ),
+      [],
+    ],
+    ['a selector of objects', webhook('    objectSelector: {matchLabels: {a: b}}\n'), []],
+    ['conditions', webhook('    matchConditions: [{name: a, expression: "true"}]\n'), []],
+    ['one that may fail', webhook('    failurePolicy: Ignore\n'), []],
+    ['the own kind', webhook('', 'Validating', own), []],
+    [
+      'what nothing needs to start',
+      webhook('', 'Validating', 'apiGroups: [networking.k8s.io], resources: [ingresses]'),
+      [],
+    ],
+    ['deletions', webhook('').replace('CREATE', 'DELETE'), []],
+  ])('%s', (_, text, expected) => expect(found(text, 'webhooks-spare-the-system')).toEqual(expected));
+});
+
+describe('no-outside-webhook', () => {
+  const conversion = (client: string) =>
+    `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: a}\nspec:\n  conversion:\n    strategy: Webhook\n    webhook:\n      clientConfig: {${client}}\n`;
+  const at = (url: string) => webhook('').replace('service: {name: a, namespace: b}', `url: "${url}"`);
+  test.each([
+    ['another host', at('https://hooks.example.com/x'), ['high 7']],
+    ['a host that only looks like one of the cluster', at('https://a.svc.example.com'), ['high 7']],
+    ['a Service by its name', at('https://a.b.svc:8443/x'), []],
+    ['a Service by its whole name', at('https://a.b.svc.cluster.local'), []],
+    ['a Service', webhook(''), []],
+    ['a conversion', conversion('url: "https://hooks.example.com"'), ['high 8']],
+    ['a conversion by a Service', conversion('service: {name: a, namespace: b}'), []],
+  ])('%s', (_, text, expected) => expect(found(text, 'no-outside-webhook')).toEqual(expected));
+});
+
+test.each([
+  ['true', ['high 4']],
+  ['false', []],
+])('an APIService with insecureSkipTLSVerify: %s', (skips, expected) =>
+  expect(
+    found(
+      `apiVersion: apiregistration.k8s.io/v1\nkind: APIService\nmetadata: {name: a}\nspec: {insecureSkipTLSVerify: ${skips}}\n`,
+      'verified-api-services',
+    ),
+  ).toEqual(expected),
+);
+
+test.each([
+  ['nginx.ingress.kubernetes.io/configuration-snippet', ['medium 4']],
+  ['nginx.org/server-snippets', ['medium 4']],
+  ['nginx.ingress.kubernetes.io/rewrite-target', []],
+])('an Ingress with %s', (key, expected) =>
+  expect(
+    found(
+      `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  annotations: {${key}: "x"}\n  name: a\nspec: {}\n`,
+      'no-ingress-snippets',
+    ),
+  ).toEqual(expected),
+);
+
+describe('eviction-allowed', () => {
+  const budget = (spec: string) =>
+    `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: a}\nspec: {${spec}, selector: {matchLabels: {app: a}}}\n`;
+  const runs = (replicas: string, label = 'a') =>
+    `---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {${replicas}selector: {matchLabels: {app: a}}, template: {metadata: {labels: {app: ${label}}}, spec: {containers: [{name: a, image: a}]}}}\n`;
+  const scaler =
+    '---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: a}\nspec: {scaleTargetRef: {kind: Deployment, name: a}}\n';
+  test.each([
+    ['none may go', budget('maxUnavailable: 0'), ['medium 4']],
+    ['none in a hundred may go', budget('maxUnavailable: "0%"'), ['medium 4']],
+    ['all must stay', budget('minAvailable: "100%"'), ['medium 4']],
+    ['the only one must stay', budget('minAvailable: 1') + runs(''), ['medium 4']],
+    ['as many as run must stay', budget('minAvailable: 2') + runs('replicas: 2, '), ['medium 4']],
+    ['one may go', budget('maxUnavailable: 1') + runs(''), []],
+    ['one of two must stay', budget('minAvailable: 1') + runs('replicas: 2, '), []],
+    ['the Pods are of others', budget('minAvailable: 1') + runs('', 'b'), []],
+    ['something scales them', budget('minAvailable: 1') + runs('') + scaler, []],
+  ])('%s', (_, text, expected) => expect(found(text, 'eviction-allowed')).toEqual(expected));
+});
+
+describe('secrets-kept-elsewhere', () => {
+  const map = (data: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  ${data}\n`;
+  const key = `AKIA${'ABCDEFGH12345678'}`;
+  test.each([
+    ['a password', map('DB_PASSWORD: hunter2hunter2'), ['high 5']],
+    ['a key by its form', map(`config: "id: ${key}"`), ['high 5']],
+    ['the name of a Secret', map('DB_PASSWORD_NAME: hunter2hunter2'), []],
+    ['a word to be replaced', map('DB_PASSWORD: change-me'), []],
+    ['what a template fills in', map('DB_PASSWORD: "{{ .Values.password }}"'), []],
+  ])('a ConfigMap with %s', (_, text, expected) => expect(found(text, 'secrets-kept-elsewhere')).toEqual(expected));
+
+  const workflow = (of: string, job: string, step: string) =>
+    `on: push\n${of}jobs:\n  a:\n    runs-on: ubuntu-24.04\n${job}    steps:\n      - run: x\n${step}`;
+  test.each([
+    ['of a workflow', workflow(`env: {ID: ${key}}\n`, '', ''), ['high 2']],
+    ['of a job', workflow('', `    env: {ID: ${key}}\n`, ''), ['high 5']],
+    ['of a step', workflow('', '', `        env: {ID: ${key}}\n`), ['high 7']],
+    [
+      'of a database for the tests',
+      workflow('', '    env: {POSTGRES_PASSWORD: postgres, URL: "postgres://a:postgres@localhost/a"}\n', ''),
+      [],
+    ],
+    ['from the secrets', workflow('', '    env: {TOKEN: "${{ secrets.TOKEN }}"}\n', ''), []],
+  ])('a variable %s', (_, text, expected) =>
+    expect(found(text, 'secrets-kept-elsewhere', '.github/workflows/a.yml')).toEqual(expected),
+  );
+});
