@@ -59,6 +59,9 @@ describe('just release', () => {
     const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
     expect(read('Cargo.toml')).toBe(files.get('Cargo.toml')?.replace('version = "0.1.0"', 'version = "0.2.0"'));
     expect(read('deploy/kustomization.yaml')).toContain('newTag: 0.2.0\n');
+    const installed = [...files.keys()].filter((file) => file.startsWith('deploy/'));
+    expect(installed.filter((file) => read(file).includes('0.1.0'))).toEqual([]);
+    expect(read('deploy/deployment.yaml')).toBe(files.get('deploy/deployment.yaml')?.replaceAll('0.1.0', '0.2.0'));
     expect(read('calls')).toBe('cargo update --workspace --offline\ngit diff --stat\n');
     expect(execaSync('find', [root, '-name', '*.old']).stdout).toBe('');
     expect(check(root, 'v0.2.0').exitCode).toBe(0);

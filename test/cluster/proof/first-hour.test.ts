@@ -36,6 +36,12 @@ function environment() {
   return { PATH, KUBECONFIG: plane.adminKubeconfig, HOME: plane.directory };
 }
 
+/** A container that waits, as a Pod's status has it. */
+function waiting(reason: string) {
+  const state = { waiting: { reason, message: 'not there' } };
+  return { name: 'controller', image: 'a', imageID: '', ready: false, restartCount: 0, state };
+}
+
 beforeAll(async () => {
   plane = await startControlPlane();
   await plane.restartControllerManager();
@@ -84,7 +90,44 @@ test('hack/up.sh ends with an object that is Ready, under the permissions of dep
   expect(exitCode).toBe(0);
 });
 
-test('then the doctor finds nothing wrong', async () => {
+test('the doctor says that no Pod is ready, as no node is there', async () => {
+  const { exitCode, all } = await run('sh', 'hack/doctor.sh');
+  expect(all).toContain('wrong   0 of 2 Pods are ready: nothing says why');
+  expect(exitCode).toBe(1);
+});
+
+test.each([
+  [{ phase: 'Failed', reason: 'AppArmor', message: 'Cannot enforce AppArmor' }, 'take it out'],
+  [{ conditions: [{ type: 'PodScheduled', status: 'False', message: '0/1 nodes are available' }] }, 'describe pods'],
+  [{ containerStatuses: [waiting('ImagePullBackOff')] }, 'is the image published'],
+])('and why, where the Pod says so: %j', async (status, what) => {
+  const { all: names } = await run('kubectl', '-n', 'my-controller-system', 'get', 'pods', '--output', 'name');
+  const [pod = ''] = (names ?? '').split('\n');
+  const patch = JSON.stringify({ status });
+  const patched = await run('kubectl', '-n', 'my-controller-system', 'patch', pod, '--subresource=status', '-p', patch);
+  expect(patched.exitCode, patched.all).toBe(0);
+  const { exitCode, all } = await run('sh', 'hack/doctor.sh');
+  const told = (all ?? '').split('\n');
+  const at = told.findIndex((line) => line.includes(' of 2 Pods are ready: '));
+  expect(told.slice(at).join('\n')).toMatch(/AppArmor|nodes are available|ImagePullBackOff/);
+  expect(told.slice(at).join('\n')).toContain(what);
+  expect(exitCode).toBe(1);
+  await run('kubectl', '-n', 'my-controller-system', 'delete', pod, '--now');
+});
+
+test('and why, where a Pod is not even made', async () => {
+  await run('kubectl', '-n', 'my-controller-system', 'create', 'quota', 'none', '--hard=pods=0');
+  const told = async () => (await run('sh', 'hack/doctor.sh')).all ?? '';
+  await run('kubectl', '-n', 'my-controller-system', 'delete', 'pods', '--all', '--now');
+  await until('the quota is told', async () => /Pods are ready: .*exceeded quota/.test(await told()), {
+    timeoutMs: 120_000,
+  });
+  await run('kubectl', '-n', 'my-controller-system', 'delete', 'quota', 'none');
+});
+
+// As the README says, before the controller runs on this machine.
+test('once no Pod is asked for, the doctor finds nothing wrong', async () => {
+  await run('kubectl', '-n', 'my-controller-system', 'scale', 'deployment', project.name, '--replicas', '0');
   const { exitCode, all } = await run('sh', 'hack/doctor.sh');
   expect(all).not.toContain('wrong');
   expect(all).toContain('has each permission of deploy/rbac.yaml');

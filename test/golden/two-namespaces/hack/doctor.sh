@@ -66,13 +66,38 @@ if ! kubectl get namespace team-b >/dev/null 2>&1; then
   bad "the namespace team-b, which is watched, does not exist" "kubectl create namespace team-b"
 fi
 
-waiting=$(kubectl --namespace "$namespace" get pods --selector "app.kubernetes.io/name=$name" \
-  --output 'jsonpath={range .items[*].status.containerStatuses[*]}{.state.waiting.reason} {.state.waiting.message}{"\n"}{end}' 2>/dev/null |
-  grep '[^ ]')
-case $waiting in
-  "") ok "no container waits" ;;
-  *ImagePull* | *ErrImage*) bad "the image cannot be pulled: $waiting" "is it published, and public? A package of ghcr.io is private at first" ;;
-  *) bad "a container waits: $waiting" "kubectl --namespace $namespace logs deployment/$name --previous" ;;
+deployment() {
+  kubectl --namespace "$namespace" get deployment "$name" --output "jsonpath=$1" 2>/dev/null
+}
+# What keeps Pods from being ready: of those that are not made the Deployment says it, of others their node and their containers.
+trouble() {
+  {
+    deployment '{.status.conditions[?(@.type=="ReplicaFailure")].message}' && echo
+    kubectl --namespace "$namespace" get pods --selector "app.kubernetes.io/name=$name" --output 'jsonpath={range .items[*]}
+{.status.reason} {.status.message}
+{.status.conditions[?(@.type=="PodScheduled")].message}
+{range .status.containerStatuses[*]}{.state.waiting.reason} {.state.waiting.message}
+{end}{end}'
+  } 2>/dev/null | grep '[^ ]' | grep --invert-match '^ContainerCreating' | sort -u
+}
+wanted=$(deployment '{.spec.replicas}')
+if [ "${wanted:-0}" != 0 ] && [ -z "$(trouble)" ]; then
+  kubectl --namespace "$namespace" rollout status "deployment/$name" --timeout=30s >/dev/null 2>&1
+fi
+ready=$(deployment '{.status.readyReplicas}')
+why=$(trouble)
+case $why in
+  *ImagePull* | *ErrImage* | *InvalidImageName*) what="is the image published, and public? A package of ghcr.io is private at first" ;;
+  *AppArmor* | *SupplementalGroups*) what="the node cannot keep what components/strict-nodes demands: take it out" ;;
+  *PodSecurity*) what="deploy/ as it was generated satisfies restricted: git diff deploy/" ;;
+  "") what="kubectl --namespace $namespace describe pods" ;;
+  *) what="kubectl --namespace $namespace describe pods; kubectl --namespace $namespace logs deployment/$name --previous" ;;
+esac
+case $wanted in
+  "") bad "the Deployment $name in $namespace is not there" "kubectl apply --kustomize deploy" ;;
+  0) ok "the Deployment is scaled to 0: no Pod runs" ;;
+  "$ready") ok "$ready of $wanted Pods are ready" ;;
+  *) bad "${ready:-0} of $wanted Pods are ready: ${why:-nothing says why}" "$what" ;;
 esac
 
 roles() {

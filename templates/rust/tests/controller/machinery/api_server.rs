@@ -403,12 +403,12 @@ impl State {
 }
 
 /// Past the capture of a test's output, and before another test says the same: this is the last that is seen.
-fn end_with(lacking: &str) -> ! {
+pub fn end_with(told: &str) -> ! {
     static ONE: Mutex<()> = Mutex::new(());
     let _one = ONE.lock();
     // Nor does another test say how it went.
     let _silence = io::stdout().lock();
-    let _ = io::stderr().write_all(format!("{lacking}\n").as_bytes());
+    let _ = io::stderr().write_all(format!("{told}\n").as_bytes());
     process::exit(TESTS_FAILED)
 }
 
