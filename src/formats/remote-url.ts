@@ -28,6 +28,12 @@ export function isOnGitHub({ host }: Pick<Origin, 'host'>): boolean {
   return host === 'github.com';
 }
 
+/** The forge whose repositories are at home there, as the answer about CI names it; undefined elsewhere. */
+export function forgeAt({ host }: Pick<Origin, 'host'>): 'github' | 'gitlab' | undefined {
+  if (isOnGitHub({ host })) return 'github';
+  return host === 'gitlab.com' ? 'gitlab' : undefined;
+}
+
 /** `git@host:path`, which is no URL; a letter alone before the colon is a disk of Windows. */
 const short = /^(?:[^/@:\s]+@)?([\w.-]{2,}):(?!\/\/)\/?(\S+)$/;
 
@@ -37,10 +43,10 @@ function fromUrl(text: string): Origin | undefined {
   return originAt(/^https?:$/.test(protocol) ? host : hostname, pathname);
 }
 
-/** GitHub takes ssh at a second name too, for networks that let nothing but port 443 out. */
+/** GitHub takes ssh at a second name too, for networks that let nothing but port 443 out; its page answers at one with www. */
 function originAt(host: string, path: string): Origin | undefined {
   const clean = withoutTrailing(path.replace(/^\/+/, ''), '/').replace(/\.git$/, '');
-  const name = host.toLowerCase().replace(/^ssh\.github\.com$/, 'github.com');
+  const name = host.toLowerCase().replace(/^(?:ssh|www)\.github\.com$/, 'github.com');
   return clean === '' || name === '' || (isOnGitHub({ host: name }) && !/^[^/]+\/[^/]+$/.test(clean))
     ? undefined
     : { host: name, path: clean };

@@ -1,7 +1,7 @@
 // What git knows of a directory.
 import path from 'node:path';
 import { UserError } from '../errors.ts';
-import { isOnGitHub, originIn, type Origin } from '../formats/remote-url.ts';
+import { originIn, type Origin } from '../formats/remote-url.ts';
 import { gitFolderOf } from '../repo/git-folder.ts';
 import { settingsOf } from './harmless-settings.ts';
 import { withRepository } from './open-repository.ts';
@@ -46,10 +46,4 @@ export async function originOf(root: string): Promise<Origin | undefined> {
   const common = gitFolderOf(root)?.common;
   if (common === undefined) return undefined;
   return originIn((await settingsOf(path.join(common, 'config'))).get('remote.origin.url') ?? '');
-}
-
-/** OWNER/NAME of the same, where it is on GitHub. */
-export async function gitHubOriginOf(root: string): Promise<string | undefined> {
-  const origin = await originOf(root);
-  return origin !== undefined && isOnGitHub(origin) ? origin.path : undefined;
 }

@@ -1,5 +1,6 @@
 // What a repository says about itself, as answers of the generator.
 import { settle, type Given } from '../answers/resolve.ts';
+import type { Origin } from '../formats/remote-url.ts';
 import type { Repository } from '../repo/repository.ts';
 import { inventoryOf, type Known } from '../inventory/inventory.ts';
 import { behaviourOf } from './infer-behaviour.ts';
@@ -12,8 +13,8 @@ import { guess, valuesOf, without, type Finds, type Readings } from './reading.t
 
 /** What is known of a repository besides its files. */
 export interface Around extends Pick<Known, 'permissions' | 'before'> {
-  /** OWNER/NAME on GitHub that git pulls from. */
-  readonly origin?: string | undefined;
+  /** Where git pulls from. */
+  readonly origin?: Origin | undefined;
   /** The name of its directory. */
   readonly directory?: string | undefined;
 }
@@ -21,7 +22,7 @@ export interface Around extends Pick<Known, 'permissions' | 'before'> {
 /** The answers that can be read from a repository; what is not there, or not acceptable, is left out or guessed. */
 export function inferAnswers(repository: Repository, { origin, directory, ...known }: Around = {}): Readings {
   const inventory = inventoryOf(repository, known);
-  const source = sourceOf(inventory, origin);
+  const { source, forge } = sourceOf(inventory, origin) ?? {};
   const name = nameOf(inventory, source, directory);
   const installNamespace = installNamespaceOf(inventory, String(name?.value ?? ''));
   const finds: Finds = {
@@ -31,7 +32,7 @@ export function inferAnswers(repository: Repository, { origin, directory, ...kno
     installNamespace,
     ...resourceOf(inventory, String(name?.value ?? '')),
     ...behaviourOf(inventory),
-    ...deliveryOf(inventory, source?.sure === true),
+    ...deliveryOf(inventory, source?.sure === true ? forge : undefined),
     repository: source,
     license: licenseOf(inventory),
   };

@@ -1,12 +1,14 @@
 // How a repository builds, updates and releases what it ships.
 import { lineAt } from '../formats/edit.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import { gitlabRoot, isOtherPipeline } from '../inventory/pipelines.ts';
 import { updateBots } from '../rules/look/update-bots.ts';
+import type { Forge } from './infer-project.ts';
 import { found, guess, place, type Finds, type Reading } from './reading.ts';
 
-/** @param onGitHub whether its source is known to be there */
-export function deliveryOf(inventory: Inventory, onGitHub: boolean): Finds {
-  const ci = ciOf(inventory, onGitHub);
+/** @param forge where its source is known to be */
+export function deliveryOf(inventory: Inventory, forge: Forge | undefined): Finds {
+  const ci = ciOf(inventory, forge);
   return {
     libc: libcOf(inventory),
     baseImage: baseImageOf(inventory),
@@ -49,13 +51,12 @@ function updatesOf(inventory: Inventory): Reading | undefined {
   return bot === undefined ? undefined : found(renovate === undefined ? 'dependabot' : 'renovate', renovate ?? bot);
 }
 
-function ciOf({ repository, workflows }: Inventory, onGitHub: boolean): Reading | undefined {
+function ciOf({ repository, workflows }: Inventory, forge: Forge | undefined): Reading | undefined {
   const [workflow] = workflows;
-  if (workflow !== undefined) return found('github', workflow.path);
-  if (onGitHub) return guess('github', 'its source is on GitHub');
-  if (repository.files.has('.gitlab-ci.yml')) return found('gitlab', '.gitlab-ci.yml');
-  const other = [...repository.files.keys()].find((path) => otherCi.test(path));
-  return other === undefined ? undefined : found('none', other);
+  if (workflow !== undefined && forge !== 'gitlab') return found('github', workflow.path);
+  if (forge === 'github') return guess('github', 'its source is on GitHub');
+  if (repository.files.has(gitlabRoot)) return found('gitlab', gitlabRoot);
+  const other = [...repository.files.keys()].find(isOtherPipeline);
+  if (other !== undefined) return found('none', other);
+  return forge === 'gitlab' ? guess('gitlab', 'its source is on GitLab') : undefined;
 }
-
-const otherCi = /^(\.circleci\/|\.woodpecker|\.forgejo\/|\.gitea\/|azure-pipelines\.yml|\.drone\.yml)/;

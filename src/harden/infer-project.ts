@@ -1,6 +1,7 @@
 // What a repository is called, where it comes from and under which licence, as its manifests, charts and git say.
 import { declaration } from '../answers/index.ts';
 import { knownFrom } from '../answers/resolve.ts';
+import { forgeAt, originIn, type Origin } from '../formats/remote-url.ts';
 import { tomlAt, type TomlFile } from '../formats/toml/toml.ts';
 import { parseYaml } from '../formats/yaml/file.ts';
 import { read } from '../formats/yaml/read.ts';
@@ -27,7 +28,7 @@ export function nameOf(
     .filter((path) => isShipped(`${path}/`))
     .map((path) => found(path.split('/').at(-1) ?? '', `${path}/`));
   const only = (list: readonly Reading[]): readonly Reading[] => (list.length === 1 ? list : []);
-  const remote = source === undefined ? [] : [{ ...source, value: String(source.value).split('/')[1] ?? '' }];
+  const remote = source === undefined ? [] : [{ ...source, value: String(source.value).split('/').at(-1) ?? '' }];
   const folder = directory === undefined ? [] : [guess(directory, 'the directory is called so')];
   const several = workloads.map(({ value, because }) => guess(value, `one of several workloads, ${because}`));
   const package_ = textAt(inventory, 'name');
@@ -48,16 +49,37 @@ export function descriptionOf(inventory: Inventory): Reading | undefined {
   return textAt(inventory, 'description') ?? chartDescription(inventory);
 }
 
-/** OWNER/NAME on GitHub: as Cargo.toml has it, as git pulls from it, as the image is called. */
-export function sourceOf(inventory: Inventory, origin: string | undefined): Reading | undefined {
+export type Forge = NonNullable<ReturnType<typeof forgeAt>>;
+
+export interface Source {
+  /** Its path there: OWNER/NAME on GitHub, also in groups of groups on GitLab. */
+  readonly source: Reading;
+  readonly forge: Forge;
+}
+
+/** Where the source lies: as Cargo.toml has it, as git pulls from it, as the image is called. */
+export function sourceOf(inventory: Inventory, origin: Origin | undefined): Source | undefined {
   for (const key of ['repository', 'homepage']) {
     const written = textAt(inventory, key);
-    const name = /github\.com\/([^/\s]+\/[^/\s]+?)(\.git)?\/?$/.exec(String(written?.value ?? ''))?.[1];
-    if (written !== undefined && name !== undefined) return { ...written, value: name };
+    const named = written && at(originIn(String(written.value)), written);
+    if (named !== undefined) return named;
   }
-  if (origin !== undefined) return found(origin, 'the remote "origin" of git');
-  const image = imagesOf(inventory).find(({ value }) => /^ghcr\.io\/[^/]+\/[^/]+$/.test(String(value)));
-  return image && guess(String(image.value).replace('ghcr.io/', ''), `its image is called so, ${image.because}`);
+  const pulled = origin && at(origin, found('', 'the remote "origin" of git'));
+  return pulled ?? imageAt(inventory, 'ghcr.io/', 'github') ?? imageAt(inventory, 'registry.gitlab.com/', 'gitlab');
+}
+
+function at(origin: Origin | undefined, reading: Reading): Source | undefined {
+  const forge = origin && forgeAt(origin);
+  return origin && forge && { source: { ...reading, value: origin.path }, forge };
+}
+
+function imageAt(inventory: Inventory, registry: string, forge: Forge): Source | undefined {
+  const image = imagesOf(inventory).find(
+    ({ value }) => String(value).startsWith(registry) && /^[^/]+\/[^/]+$/.test(String(value).slice(registry.length)),
+  );
+  if (image === undefined) return undefined;
+  const path = String(image.value).slice(registry.length);
+  return { source: guess(path, `its image is called so, ${image.because}`), forge };
 }
 
 /** What the manifest of the package says, else that of the workspace, else its members where they agree. */

@@ -13,13 +13,14 @@ export interface Pipelines {
   readonly setAside: readonly Skipped[];
 }
 
-const root = '.gitlab-ci.yml';
+/** Where GitLab looks for the pipeline of a project, unless its settings say otherwise. */
+export const gitlabRoot = '.gitlab-ci.yml';
 
 /** @see https://docs.gitlab.com/ci/yaml/includes/ */
 export function pipelinesOf(repository: Repository): Pipelines {
   const paths = [...repository.files.keys()];
   const parsed = new Map<string, YamlFile>();
-  const waiting = [root];
+  const waiting = [gitlabRoot];
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     const text = repository.files.get(path);
     if (text === undefined || parsed.has(path)) continue;
@@ -34,15 +35,20 @@ export function pipelinesOf(repository: Repository): Pipelines {
     faults: all.flatMap(({ faults }) => faults),
     setAside: [
       ...files.map(({ path }) => ({ path, why: ofGitLab })),
-      ...paths.filter((path) => other.test(path)).map((path) => ({ path, why: ofOthers })),
+      ...paths.filter(isOtherPipeline).map((path) => ({ path, why: ofOthers })),
     ],
   };
 }
 
 const ofGitLab = 'of a GitLab pipeline only the images, the commands and what it includes are judged';
 const ofOthers = 'the rules about workflows judge GitHub and GitLab';
-const other =
+const others =
   /^(\.circleci\/config\.ya?ml|\.woodpecker(\/.+)?\.ya?ml|\.(forgejo|gitea)\/workflows\/.+\.ya?ml|azure-pipelines\.ya?ml|\.drone\.ya?ml|Jenkinsfile|\.tekton\/.+\.ya?ml)$/;
+
+/** Whether this file is where a CI other than those of GitHub and GitLab looks for its pipeline. */
+export function isOtherPipeline(path: string): boolean {
+  return others.test(path);
+}
 
 /** What a document includes, each as it is written: a path, an address, or a map that says from where. */
 export function includesOf(document: YamlFile['documents'][number]): readonly unknown[] {

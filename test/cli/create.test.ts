@@ -30,6 +30,18 @@ test('the owner is the one of the remote of git, where the directory is a reposi
   expect(JSON.parse(again.stdout).answers).toMatchObject({ repository: 'other/one' });
 });
 
+test('and so is the CI, where it is on GitLab: groups of groups are no repository of GitHub', async () => {
+  const folder = emptyFolder();
+  const config = '[remote "origin"]\n\turl = https://gitlab.com/acme/team/widgets.git\n';
+  spawnSync('git', ['init', '--quiet', 'widgets'], { cwd: folder });
+  writeFileSync(path.join(folder, 'widgets/.git/config'), `[core]\n\trepositoryformatversion = 0\n${config}`);
+  const answersOf = async (...words: readonly string[]) =>
+    JSON.parse((await cli(['widgets', '--yes', '--dry-run', '--json', ...words], folder)).stdout).answers;
+  expect(await answersOf()).toMatchObject({ ci: 'gitlab', repository: 'acme/team/widgets' });
+  expect(await answersOf('--ci', 'gitlab')).toMatchObject({ ci: 'gitlab', repository: 'acme/team/widgets' });
+  expect(await answersOf('--ci', 'github')).toMatchObject({ ci: 'github', repository: 'example/widgets' });
+});
+
 test('a Cargo workspace and a git repository above are said, with what to do', async () => {
   const folder = emptyFolder();
   writeFileSync(path.join(folder, 'Cargo.toml'), '[workspace]\nmembers = ["crates/*"]\nexclude = [\n  "old"\n]\n');

@@ -53,12 +53,27 @@ test('the custom resource is the one that the name speaks of, never one of anoth
 
 test('the name is the package’s, else the only chart’s, the remote’s, the directory’s', () => {
   const workspace = { 'Cargo.toml': '[workspace]\nmembers = ["a"]\n' };
-  const around = { origin: 'acme/from-git', directory: 'folder' };
+  const around = { origin: { host: 'github.com', path: 'acme/from-git' }, directory: 'folder' };
   expect(
     answers({ ...workspace, 'charts/from-chart/Chart.yaml': '', 'examples/other/Chart.yaml': '' }, around),
   ).toMatchObject({ name: 'from-chart', repository: 'acme/from-git' });
   expect(answers(workspace, around)).toMatchObject({ name: 'from-git' });
   expect(guesses(workspace, { directory: 'My_Folder' })).toMatchObject({ name: 'my-folder' });
+});
+
+test('where the source lies says which CI it has, and how long its path may be', () => {
+  const files = { 'Cargo.toml': cargo.replace(/^repository.*$/m, ''), 'src/lib.rs': resource('acme.dev', 'Thing') };
+  const at = (host: string, path: string) => ({ origin: { host, path } });
+  expect(answers(files, at('github.com', 'acme/thing'))).toMatchObject({ repository: 'acme/thing' });
+  expect(guesses(files, at('github.com', 'acme/thing'))).toMatchObject({ ci: 'github' });
+  expect(answers(files, at('gitlab.com', 'acme/team/thing'))).toMatchObject({ repository: 'acme/team/thing' });
+  expect(guesses(files, at('gitlab.com', 'acme/team/thing'))).toMatchObject({ ci: 'gitlab' });
+  expect(answers({ ...files, '.gitlab-ci.yml': 'a: {script: [b]}\n' })).toMatchObject({ ci: 'gitlab' });
+  expect(answers({ ...files, Jenkinsfile: '' }, at('gitlab.com', 'acme/thing'))).toMatchObject({ ci: 'none' });
+  const elsewhere = readings(files, at('git.acme.dev', 'acme/thing'));
+  expect(elsewhere['repository']).toBeUndefined();
+  const written = { ...files, 'Cargo.toml': cargo.replace('github.com/acme/thing', 'gitlab.com/acme/a/thing') };
+  expect(answers(written)).toMatchObject({ repository: 'acme/a/thing' });
 });
 
 test('what the code does is what the controller owns', () => {

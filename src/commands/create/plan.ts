@@ -5,6 +5,7 @@ import { noLimits, type Limits } from '../../answers/limits.ts';
 import { givenByAnswers, questions, type Answered, type Question } from '../../answers/prompts.ts';
 import { answersFrom, problemsOf, resolveAnswers, settle, type Given } from '../../answers/resolve.ts';
 import { UserError } from '../../errors.ts';
+import { forgeAt } from '../../formats/remote-url.ts';
 import { packageRoot } from '../../package-root.ts';
 import { compare, type Change } from '../../repo/compare.ts';
 import type { Files } from '../../repo/files.ts';
@@ -60,7 +61,6 @@ export async function plan(request: Request, ask: Ask | undefined, pin?: Pin): P
   const { given, problems } = await givenAnswers(request, named?.value);
   const withoutRepository =
     directory === undefined || given['name'] !== undefined ? given : withName(given, directory, cwd);
-  const complete = await withRepository(withoutRepository, there);
   const misread = [...request.problems, ...problems, ...wrongDirectory(directory)];
   const hardened = there && hardenedFilesOf(there);
   if (hardened !== undefined) {
@@ -83,6 +83,7 @@ export async function plan(request: Request, ask: Ask | undefined, pin?: Pin): P
     });
   }
   const limits = await limitsOf(request.preset);
+  const complete = await withRepository(withoutRepository, there, limits);
   refuse([...misread, ...wrongValues(complete, flags, limits, misread.length > 0 || ask !== undefined)]);
   if (named?.error !== undefined) throw named.error;
 
@@ -108,11 +109,16 @@ export function filesToWrite({ files, changes }: Plan): Files {
   return new Map([...files].filter(([file]) => !same.has(file)));
 }
 
-/** With the repository that git pulls from, where the directory is one already and nobody said another. */
-async function withRepository(given: Given, there: Place | undefined): Promise<Given> {
+/** With the repository that git pulls from, where the directory is one already, nobody said another and the CI fits. */
+async function withRepository(given: Given, there: Place | undefined, limits: Limits): Promise<Given> {
   if (given['repository'] !== undefined || there === undefined || !isKeptByGit(there)) return given;
-  const repository = await (await import('../../git/status.ts')).gitHubOriginOf(there.path);
-  return repository === undefined ? given : { ...given, repository };
+  const origin = await (await import('../../git/status.ts')).originOf(there.path);
+  const forge = origin && forgeAt(origin);
+  if (origin === undefined || forge === undefined) return given;
+  const pulled = { ...given, repository: origin.path, ...(forge === 'gitlab' && { ci: given['ci'] ?? forge }) };
+  const { values, refused } = settle(pulled, { defaults: true, limits });
+  const fits = (values.get('ci') === 'gitlab') === (forge === 'gitlab');
+  return fits && !refused.some(({ key }) => key === 'ci' || key === 'repository') ? pulled : given;
 }
 
 async function settleAnswers(

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { inferAnswers } from '../../harden/infer-answers.ts';
 import type { Readings } from '../../harden/reading.ts';
 import type { Repository } from '../../repo/repository.ts';
-import { gitHubOriginOf } from '../../git/status.ts';
+import { originOf } from '../../git/status.ts';
 import { inferPermissions, type Inferred } from '../audit/infer-permissions.ts';
 
 export interface ReadAnswers {
@@ -16,7 +16,7 @@ export async function readAnswers(root: string, repository: Repository): Promise
   return {
     known,
     inferred: inferAnswers(repository, {
-      origin: await gitHubOriginOf(root),
+      origin: await originOf(root),
       directory: path.basename(root),
       ...known,
     }),

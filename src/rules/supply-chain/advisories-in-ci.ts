@@ -1,5 +1,6 @@
 // CI asks for advisories.
 import type { Inventory } from '../../inventory/inventory.ts';
+import { isOtherPipeline } from '../../inventory/pipelines.ts';
 import { isShipped } from '../../inventory/shipped.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { writeFrom } from '../sight.ts';
@@ -34,12 +35,9 @@ export const advisoriesInCi = defineRule({
     if (cargo === undefined) return [];
     // Without any CI in the repository, what a person runs is what there is.
     const byHand = inventory.workflows.length === 0 ? ['justfile', 'Makefile', '.justfile'] : [];
+    const ofGitLab = inventory.pipelines.map(({ path }) => path);
     const others = [...inventory.repository.files].filter(
-      ([path]) =>
-        byHand.includes(path) ||
-        /(^|\/)(\.gitlab-ci\.yml|\.circleci\/config\.yml|azure-pipelines\.yml|Jenkinsfile|\.tekton\/.*\.yaml)$/.test(
-          path,
-        ),
+      ([path]) => byHand.includes(path) || ofGitLab.includes(path) || isOtherPipeline(path),
     );
     const found =
       workflows(inventory).find(({ document }) => asks(document.file.text)) ??
