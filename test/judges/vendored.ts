@@ -14,7 +14,7 @@ export function vendored(chart: string): string {
   const home = path.join(cache, 'judges', 'vendored');
   mkdirSync(home, { recursive: true });
   const copy = path.join(mkdtempSync(path.join(home, 'chart-')), path.basename(chart));
-  cpSync(chart, copy, { recursive: true, verbatimSymlinks: true });
+  cpSync(chart, copy, { recursive: true, dereference: true });
   fill(chart, copy, 0);
   return copy;
 }
@@ -25,7 +25,7 @@ function fill(from: string, chart: string, depth: number): void {
     const beside = /^file:\/\/(.*)$/.exec(String(repository))?.[1];
     const source = beside === undefined ? undefined : path.join(from, beside);
     if (source !== undefined && existsSync(path.join(source, 'Chart.yaml'))) {
-      cpSync(source, folder, { recursive: true, verbatimSymlinks: true });
+      cpSync(source, folder, { recursive: true, dereference: true });
       if (depth < 4) fill(source, folder, depth + 1);
     } else standIn(folder, String(name), String(version));
   }
