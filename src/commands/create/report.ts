@@ -1,4 +1,5 @@
 // What a run says when it is done: what was made, what is left to decide, what to do next.
+import type { Answers } from '../../answers/index.ts';
 import { wrap } from '../../formats/wrap.ts';
 import type { Change } from '../../repo/compare.ts';
 import type { Around } from '../../repo/around.ts';
@@ -73,19 +74,10 @@ function folderOf(path: string): string {
 /** What no default can know. */
 function leftToDecide({ answers, digests, left, place, around: { workspace, git } }: Created): readonly string[] {
   if (left !== undefined) return [];
-  const bot = answers.updates === 'dependabot' ? 'Dependabot' : 'Renovate';
-  const onGitLab = answers.ci === 'gitlab';
+  const isNested = git !== undefined && git !== place.path;
   return [
-    ...(digests
-      ? []
-      : [
-          `The digest of each base image in the Dockerfile${onGitLab ? ', and of each image of .gitlab-ci.yml' : ''}: ${bot} pins it with its first ${onGitLab ? 'merge' : 'pull'} request; --resolve-digests does now.`,
-        ]),
-    ...(answers.apiServerCidr === 'unset'
-      ? [
-          `The addresses of the API server in ${answers.packaging === 'helm' ? 'values.yaml' : 'deploy/api-server.yaml'}: \`just cluster\` writes them; until then ${answers.packaging === 'helm' ? 'the chart' : 'the file'} is refused.`,
-        ]
-      : []),
+    ...(digests ? [] : [digestsOf(answers)]),
+    ...(answers.apiServerCidr === 'unset' ? [addressesOf(answers)] : []),
     ...(answers.scope === 'external'
       ? ['Its rights outside the cluster: iam/README.md says how to give them; without them it is refused there.']
       : []),
@@ -94,17 +86,35 @@ function leftToDecide({ answers, digests, left, place, around: { workspace, git 
           'The owner of the repository: "example" stands in the image, CODEOWNERS and the links; --repository OWNER/NAME sets it.',
         ]
       : []),
-    ...(workspace === undefined
-      ? []
-      : [
-          `The Cargo workspace above: write exclude = [${JSON.stringify(workspace.exclude)}] into ${workspace.manifest}, below [workspace]. Cargo refuses a package there that is neither excluded nor a member, and a member has no Cargo.lock and no profile of its own.`,
-        ]),
-    ...(git === undefined || git === place.path
-      ? []
-      : [
-          `Its place in the git repository ${git}: ${onGitLab ? 'GitLab reads .gitlab-ci.yml at the root alone, so that its jobs do not run from here. Move it there,' : 'GitHub reads .github/ at the root alone, so that these workflows do not run from here. Move them there,'} or give the controller a repository of its own.`,
-        ]),
+    ...(workspace === undefined ? [] : [memberOf(workspace)]),
+    ...(isNested ? [placeIn(git, answers)] : []),
   ];
+}
+
+function digestsOf({ updates, ci }: Answers): string {
+  const bot = updates === 'dependabot' ? 'Dependabot' : 'Renovate';
+  const [more, request] = ci === 'gitlab' ? [', and of each image of .gitlab-ci.yml', 'merge'] : ['', 'pull'];
+  return `The digest of each base image in the Dockerfile${more}: ${bot} pins it with its first ${request} request; --resolve-digests does now.`;
+}
+
+function addressesOf({ packaging }: Answers): string {
+  const [file, refused] = packaging === 'helm' ? ['values.yaml', 'the chart'] : ['deploy/api-server.yaml', 'the file'];
+  return `The addresses of the API server in ${file}: \`just cluster\` writes them; until then ${refused} is refused.`;
+}
+
+function memberOf({ exclude, manifest }: NonNullable<Created['around']['workspace']>): string {
+  return [
+    `The Cargo workspace above: write exclude = [${JSON.stringify(exclude)}] into ${manifest}, below [workspace].`,
+    'Cargo refuses a package there that is neither excluded nor a member, and a member has no Cargo.lock and no profile of its own.',
+  ].join(' ');
+}
+
+function placeIn(git: string, { ci }: Answers): string {
+  const [reads, them] =
+    ci === 'gitlab'
+      ? ['GitLab reads .gitlab-ci.yml at the root alone, so that its jobs do not run from here', 'it']
+      : ['GitHub reads .github/ at the root alone, so that these workflows do not run from here', 'them'];
+  return `Its place in the git repository ${git}: ${reads}. Move ${them} there, or give the controller a repository of its own.`;
 }
 
 function nextCommands({ place, answers, left, around }: Created): readonly string[] {

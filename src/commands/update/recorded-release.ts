@@ -27,7 +27,8 @@ export async function writtenAgain({ generator, integrity }: Written, yoRc: stri
   if (known === undefined)
     throw new UserError(
       [
-        `Nothing tells which archive ${generator} is: its digest was not recorded, as only npm and npx tell it. So it is not run. Where you trust it, run it yourself:`,
+        `Nothing tells which archive ${generator} is: its digest was not recorded, as only npm and npx tell it.`,
+        'So it is not run. Where you trust it, run it yourself:',
         ...byHand(generator),
       ],
       { status: 1 },
