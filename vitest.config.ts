@@ -1,6 +1,7 @@
-// The fast suite. Its files share the modules of a worker, which halves its time: the product keeps no state in a module.
+// The fast suite (`unit` and `stand-ins`), and what takes long. Their files share the modules of a worker, which halves its time: the product keeps no state in a module.
 import { existsSync, readdirSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { long } from './test/long.ts';
 import { reporting } from './test/reporting.ts';
 
 /** The files that put a stand-in in the place of a module: each has a worker of its own. */
@@ -28,9 +29,10 @@ export default defineConfig({
           name: 'unit',
           isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: [...suites.map((suite) => `test/${suite}/**`), ...withStandIns],
+          exclude: [...suites.map((suite) => `test/${suite}/**`), ...withStandIns, ...long],
         },
       },
+      { extends: true, test: { name: 'long', isolate: false, include: [...long] } },
       { extends: true, test: { name: 'stand-ins', include: withStandIns } },
     ],
   },

@@ -29,7 +29,8 @@ test('it means what the same pattern means as a regular expression', () => {
 });
 
 test('a pattern of many stars ends soon', () => {
-  const begin = performance.now();
+  const before = process.cpuUsage();
   expect(globOf(`${'a*'.repeat(1000)}b`)('a'.repeat(4000))).toBe(false);
-  expect(performance.now() - begin).toBeLessThan(10_000);
+  // Of the processor, so that a busy machine has no say.
+  expect(process.cpuUsage(before).user).toBeLessThan(10_000_000);
 });

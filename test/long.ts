@@ -1,0 +1,45 @@
+// The tests that take long: `npm run test:long` runs them, and so does CI; `npx vitest run FILES` runs whatever is named.
+
+/** They start the program, git, Yeoman or a terminal again and again. */
+const starting = [
+  'test/cli/add.test.ts',
+  'test/cli/built.test.ts',
+  'test/cli/harden-update.test.ts',
+  'test/cli/harden-writes.test.ts',
+  'test/cli/update.test.ts',
+  'test/cli/update-base.test.ts',
+  'test/cli/update-ci.test.ts',
+  'test/cli/update-clones.test.ts',
+  'test/cli/update-git.test.ts',
+  'test/cli/update-killed.test.ts',
+  'test/cli/update-packaging.test.ts',
+  'test/cli/update-waits.test.ts',
+  'test/cli/updates-workflow.test.ts',
+  'test/commands/update/weaker.test.ts',
+  'test/faults/meanwhile.test.ts',
+  'test/faults/places.test.ts',
+  'test/generators/app.test.ts',
+  'test/repo/write.test.ts',
+];
+
+/** They try every rule, every answer, or programs of every size. */
+const trying = [
+  'test/answers/outputs/outputs.test.ts',
+  'test/answers/refused.test.ts',
+  'test/audit/key.test.ts',
+  'test/inference/accounts.test.ts',
+  'test/inference/growth.test.ts',
+  'test/inference/mutation/mutation.test.ts',
+  'test/inference/robust.test.ts',
+  'test/inference/size.test.ts',
+  'test/presets/loosen.test.ts',
+  'test/presets/loosen-around.test.ts',
+  'test/rules/document.test.ts',
+  'test/rules/laws.test.ts',
+  'test/rules/reference.test.ts',
+  'test/scaffold/chart-values.test.ts',
+  'test/scaffold/quoting.test.ts',
+  'test/scaffold/written.test.ts',
+];
+
+export const long: readonly string[] = [...starting, ...trying];
