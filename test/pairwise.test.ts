@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { resolveAnswers } from '../src/answers/resolve.ts';
+import { formAccepts, generatorAccepts } from './answers/form.ts';
 import { feasiblePairs, pairKey, pairKeys, pairwise } from './pairwise.ts';
 
 const rows = pairwise();
@@ -11,6 +12,11 @@ test('there are at least thirty, the same every time', () => {
 
 test('each is a whole set of answers', () => {
   for (const row of rows) expect(() => resolveAnswers(row, { defaults: false })).not.toThrow();
+});
+
+test('the form of a portal takes each, as the generator does', () => {
+  const refused = rows.filter((row) => !formAccepts(row) || !generatorAccepts(row));
+  expect(refused).toEqual([]);
 });
 
 test('every pair that two answers can have is in one of them', () => {

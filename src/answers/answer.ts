@@ -39,10 +39,17 @@ export interface Answer<T extends Value = Value> {
   check?(value: T, known: Known): string | undefined;
   /** What a text, or each member of a list, must match: as much of `check` as a form can say. */
   readonly patterns?: readonly string[];
+  /** The same where other answers have these values: what a form can say of an answer that depends on others. */
+  readonly narrower?: readonly Narrower[];
   /** Where it makes sense: other answers have these values, in one of the ways. Everywhere by default. */
   readonly when?: Condition;
   /** How the docs name the condition of `when`. */
   readonly whenForm?: string;
+}
+
+/** What is accepted under a condition only. */
+export interface Narrower extends Pick<Answer, 'members' | 'patterns'> {
+  readonly when: Condition;
 }
 
 /** Ways in which it holds; each names answers and the values that they must have. It is data, so that a form can say it too. */

@@ -3,7 +3,7 @@ import { emitBlock, plainFrom } from '../formats/yaml/emit.ts';
 import { table } from '../table.ts';
 import type { Answer, Condition, Group } from './answer.ts';
 import { entries } from './index.ts';
-import { propertyOf, reasonOf, valuesOf } from './schema.ts';
+import { narrowed, propertyOf, reasonOf, valuesOf } from './schema.ts';
 
 /** A template of Backstage's scaffolder (v1beta3) that runs the generator by the action `run:yeoman`. */
 export function backstageTemplate(): string {
@@ -61,18 +61,22 @@ function pageOf(group: Group): object {
   const conditions = new Map(
     here.flatMap(([, { when }]) => (when === undefined ? [] : [[JSON.stringify(when), when] as const])),
   );
+  const dependent = [
+    ...[...conditions].map(([id, condition]) => ({
+      if: stated(condition),
+      then: fields(here.filter(([, { when }]) => JSON.stringify(when) === id)),
+    })),
+    ...here.flatMap(([key, { narrower = [] }]) =>
+      narrower.map((one) => ({ if: stated(one.when), then: narrowed(key, one) })),
+    ),
+  ];
   return {
     title: titles[group],
     ...(always.length === 0 && {
       description: `Only when ${here[0]?.[1].whenForm}; else there is nothing to fill in.`,
     }),
     ...fields(always),
-    ...(conditions.size > 0 && {
-      allOf: [...conditions].map(([id, condition]) => ({
-        if: stated(condition),
-        then: fields(here.filter(([, { when }]) => JSON.stringify(when) === id)),
-      })),
-    }),
+    ...(dependent.length > 0 && { allOf: dependent }),
   };
 }
 

@@ -53,9 +53,29 @@ const takenByRust = new Set(
 /** What a kind can be called. */
 export const kindName: Check = all(
   matches(/^[A-Z][A-Za-z0-9]{0,62}$/, 'PascalCase letters and digits, such as "Document"'),
-  (value: string) =>
-    takenByRust.has(value) ? 'is a name that Rust or the generated code needs for itself' : undefined,
+  Object.assign(
+    (value: string) =>
+      takenByRust.has(value) ? 'is a name that Rust or the generated code needs for itself' : undefined,
+    { patterns: [noneOf(takenByRust, '$')] },
+  ),
 );
+
+/** What the word of a further kind looks like, as far as it depends on no other answer: the owned ones once each. */
+export const wordPatterns: readonly string[] = [
+  /^[A-Z][A-Za-z0-9]{0,62}(=[A-Z][A-Za-z]*(\+[A-Z][A-Za-z]*)*)?$/.source,
+  noneOf(takenByRust, '(=|$)'),
+  /^(?!.*[=+]([A-Za-z]+)(\+[A-Za-z]+)*\+\1(\+|$))/.source,
+];
+
+/** A word whose owned kinds are all of these. */
+export function owning(kinds: readonly string[]): string {
+  return `^[^=]*([=+](${kinds.join('|')}))*$`;
+}
+
+/** Anything but these words, each up to what ends it. */
+function noneOf(words: ReadonlySet<string>, end: string): string {
+  return `^(?!(${[...words].join('|')})${end})`;
+}
 
 /**
  * Why further kinds are refused, if they are.

@@ -2,6 +2,10 @@
 import { choice, text } from './answer.ts';
 import { all, dnsLabel, matches, notEmpty, oneLine } from './checks.ts';
 
+const host = /^(https:\/\/|git@|ssh:\/\/git@)?(www\.)?(github\.com|ghcr\.io|(registry\.)?gitlab\.com)[/:]/;
+const pastedOfGitHub = /^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,37}[a-zA-Z0-9])?\/(?!\.{0,2}(?:\.git)?\/?$)[a-zA-Z0-9._-]{1,100}/;
+const pastedOfGitLab = /^[a-zA-Z0-9]+(?:[._-][a-zA-Z0-9]+)*(?:\/[a-zA-Z0-9]+(?:[._-][a-zA-Z0-9]+)*)+/;
+
 export const project = {
   name: text({
     flag: 'name',
@@ -32,6 +36,10 @@ export const project = {
     normalise: ownerAndName,
     written:
       /^((https:\/\/|git@|ssh:\/\/git@)?(www\.)?(github\.com|ghcr\.io|(registry\.)?gitlab\.com)[/:])?[a-zA-Z0-9][a-zA-Z0-9._-]*(\/[a-zA-Z0-9._-]+)+\/?$/,
+    narrower: [
+      { when: [{ ci: ['github', 'none'] }], patterns: [behindHost(pastedOfGitHub)] },
+      { when: [{ ci: ['gitlab'] }], patterns: [behindHost(pastedOfGitLab)] },
+    ],
     check: (value, known) => (known.text('ci') === 'gitlab' ? onGitLab(value) : onGitHub(value)),
   }),
   license: choice(['Apache-2.0', 'MIT', 'none'], {
@@ -46,9 +54,13 @@ export const project = {
 
 /** OWNER/NAME of what people paste: the page, the clone URL, the image. */
 function ownerAndName(value: string): string {
-  return value
-    .replace(/^(https:\/\/|git@|ssh:\/\/git@)?(www\.)?(github\.com|ghcr\.io|(registry\.)?gitlab\.com)[/:]/, '')
-    .replace(/(\.git)?\/?$/, '');
+  return value.replace(host, '').replace(/(\.git)?\/?$/, '');
+}
+
+/** The pattern of a path as it is pasted: where it begins with a host, that is no part of it. */
+function behindHost(path: RegExp): string {
+  const [start, rest] = [host, path].map(({ source }) => source.slice(1));
+  return `^(${start}|(?!${start}))${rest}(\\.git)?\\/?$`;
 }
 
 const onGitHub = matches(

@@ -1,10 +1,12 @@
 // The answers about the custom resource and what the controller creates for each.
 import { list, text } from './answer.ts';
 import { all, dnsName, each, matches, meets } from './checks.ts';
-import { kindName, ownsForm, refusalOfKinds } from './kinds.ts';
-import { isNamespaced } from './scope.ts';
+import { kindName, owning, ownsForm, refusalOfKinds, wordPatterns } from './kinds.ts';
+import { isNamespaced, namespaced } from './scope.ts';
 import { isClusterScoped, ownableKinds, refusalToOwn } from '../kubernetes/ownable.ts';
 import { pluralOf } from '../kubernetes/plural.ts';
+
+const namespacedKinds = ownableKinds.filter((kind) => !isClusterScoped(kind));
 
 export const resource = {
   group: text({
@@ -63,6 +65,7 @@ export const resource = {
     why: 'the controller may list, watch, create and patch these, and no other',
     form: 'Kind,Kind,…',
     members: ownableKinds,
+    narrower: [{ when: namespaced, members: namespacedKinds }],
     default: () => ['ConfigMap'],
     check: all(each(refusalToOwn), (value, known) =>
       value
@@ -81,7 +84,8 @@ export const resource = {
     why: 'each has its own module, tests, CRD and rules; it owns a ConfigMap where nothing else is said',
     form: ownsForm,
     one: 'Kind=Owned+Owned',
-    written: /^[A-Z][A-Za-z0-9]{0,62}(=[A-Z][A-Za-z]*(\+[A-Z][A-Za-z]*)*)?$/,
+    patterns: [...wordPatterns, owning(ownableKinds)],
+    narrower: [{ when: namespaced, patterns: [owning(namespacedKinds)] }],
     asked: 'never',
     defaultForm: 'none',
     default: () => [],

@@ -1,5 +1,5 @@
 // The JSON Schema of an answers file, printed from the declaration.
-import type { Answer, Condition, Known } from './answer.ts';
+import type { Answer, Condition, Known, Narrower } from './answer.ts';
 import { entries } from './index.ts';
 
 /**
@@ -13,7 +13,10 @@ export function answersSchema(): string {
     type: 'object',
     additionalProperties: false,
     properties: Object.fromEntries(entries.map(([key, answer]) => [key, propertyOf(answer)])),
-    allOf: entries.flatMap(([key, { when }]) => (when === undefined ? [] : [onlyWhere(key, when)])),
+    allOf: entries.flatMap(([key, { when, narrower = [] }]) => [
+      ...(when === undefined ? [] : [onlyWhere(key, when)]),
+      ...narrower.flatMap((one) => one.when.map((way) => narrowedBeside(key, way, one))),
+    ]),
   };
   return `${JSON.stringify(schema, undefined, 2)}\n`;
 }
@@ -38,6 +41,18 @@ export function reasonOf({ why, whenForm, ...answer }: Answer): string {
 function onlyWhere(key: string, condition: Condition): object {
   const ways = condition.map((way) => ({ properties: valuesOf(way) }));
   return { if: { required: [key] }, then: ways.length === 1 ? ways[0] : { anyOf: ways } };
+}
+
+/** What one way narrows, where its answers stand beside the value. */
+function narrowedBeside(key: string, way: Condition[number], narrower: Narrower): object {
+  return { if: { properties: valuesOf(way), required: [key, ...Object.keys(way)] }, then: narrowed(key, narrower) };
+}
+
+/** An answer with no more than what is accepted under a condition. */
+export function narrowed(key: string, { members, patterns }: Narrower): object {
+  const { type } = entries.find(([known]) => known === key)?.[1] ?? {};
+  const one = members === undefined ? { type: 'string', ...matching(patterns ?? []) } : { enum: members };
+  return { properties: { [key]: type === 'list' ? { type: 'array', items: one } : one } };
 }
 
 /** Each answer of one way with the values that it may have. */

@@ -8,7 +8,10 @@ export function isNamespaced(known: Known): boolean {
   return holds(namespaced, known);
 }
 
-const namespaced: Condition = [{ scope: ['namespaced'] }, { scope: ['external'], kubernetesScope: ['namespaced'] }];
+export const namespaced: Condition = [
+  { scope: ['namespaced'] },
+  { scope: ['external'], kubernetesScope: ['namespaced'] },
+];
 
 export const external: Condition = [{ scope: ['external'] }];
 
