@@ -19,8 +19,8 @@ export default defineConfig({
     ...reporting('unit'),
     maxWorkers: '100%',
     // A busy machine is no fault: a test that hangs still ends.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     globalSetup: ['test/stale-build.ts'],
     projects: [
       {

@@ -36,7 +36,7 @@ function watched(process_: IPty): Terminal {
   process_.onData((data) => (shown += stripVTControlCharacters(data)));
   const ended = new Promise<number>((resolve) => process_.onExit(({ exitCode }) => resolve(exitCode)));
   const shows = async (text: string): Promise<void> => {
-    const deadline = Date.now() + 8000;
+    const deadline = Date.now() + 60_000;
     while (!shown.includes(text, position)) {
       if (Date.now() > deadline) throw new Error(`${JSON.stringify(text)} did not show in:\n${shown.slice(position)}`);
       await new Promise((resolve) => setTimeout(resolve, 10));

@@ -15,7 +15,7 @@ const share = rest.length === 0 ? '1/1' : rest[0];
 const files = /^\d+\/[1-9]\d*$/.test(share) ? filesOf(group, share) : rest;
 const { status } = spawnSync(
   path.join(import.meta.dirname, 'node_modules', '.bin', 'stryker'),
-  ['run', 'test/mutants/stryker.config.js'],
+  ['run', 'scripts/mutants/stryker.config.js'],
   {
     stdio: 'inherit',
     env: { ...process.env, MUTANTS: JSON.stringify({ name, files, tests: group.tests }) },
