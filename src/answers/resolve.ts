@@ -31,9 +31,9 @@ export interface Settled {
  * @param defaults whether a value that was not given is taken from its default
  * @throws UserError with status 2 that names every value that is missing, refused or makes no sense, all at once
  */
-export function resolveAnswers(given: Given, { defaults, limits = noLimits }: Settling): Answers {
+export function resolveAnswers(given: Given, { defaults, limits = noLimits, say }: Settling & Saying): Answers {
   const settled = settle(given, { defaults, limits });
-  const problems = problemsOf(settled, { defaults });
+  const problems = problemsOf(settled, { defaults, say });
   if (problems.length > 0) throw new UserError(problems, { status: 2 });
   return answersFrom(settled);
 }
@@ -68,6 +68,11 @@ interface Settling {
   readonly limits?: Limits;
 }
 
+/** How a problem is said; by its flag where nothing else is given. */
+interface Saying {
+  readonly say?: ((problem: Problem) => string) | undefined;
+}
+
 /** The value of an answer that was not given: a locked one is no question. */
 function fallback(
   key: string,
@@ -86,14 +91,14 @@ function fallback(
 /** What keeps settled values from being a whole set of answers, one message each. */
 export function problemsOf(
   { refused, missing }: Settled,
-  { defaults }: { readonly defaults: boolean },
+  { defaults, say = ({ message }) => message }: { readonly defaults: boolean } & Saying,
 ): readonly string[] {
   const said = [
     defaults ? 'Missing, without a default:' : 'Missing, and there is no terminal to ask on:',
     ...missing.map(({ message }) => `  ${message}`),
     `Give them as flags or with --answers FILE${defaults ? '.' : ', or add --yes to take the defaults.'}`,
   ];
-  return [...refused.map(({ message }) => message), ...(missing.length === 0 ? [] : said)];
+  return [...refused.map((problem) => say(problem)), ...(missing.length === 0 ? [] : said)];
 }
 
 /** The one border where a map becomes the typed record: `settle` sets every key of the declaration, and nothing was refused. */

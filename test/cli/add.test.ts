@@ -64,6 +64,35 @@ test.each([
   expect(git(folder, 'status', '--porcelain')).toBe('');
 });
 
+test.each([
+  [['owned', 'Secrt'], '`add owned Secrt`: "Secrt" is not a built-in kind'],
+  [['owned', 'Namespace'], '`add owned Namespace` names Namespace', 'First run `update --scope cluster`'],
+  [['kind', 'Match'], '`add kind Match`: "Match" is a name'],
+  [['host', 'a.example.com'], '`add host a.example.com` makes no sense here'],
+  [['namespace', 'A_b'], '`add namespace A_b`: "A_b" must be'],
+  [['packaging', 'hlm'], '`add packaging hlm` must be one of'],
+])('add %o says what is wrong in the words that were typed, also where git has changes', async (words, ...said) => {
+  const folder = await committed();
+  appendFileSync(path.join(folder, 'README.md'), 'mine\n');
+  const { status, stderr } = await cli(['add', ...words], folder);
+  for (const text of said) expect(stderr).toContain(text);
+  expect(stderr.replaceAll(/`update [^`]*`/g, '')).not.toContain('--');
+  expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.not.stringContaining('not committed') });
+});
+
+test('update says a wrong answer before it says what git has', async () => {
+  const folder = await committed();
+  appendFileSync(path.join(folder, 'README.md'), 'mine\n');
+  expect(await cli(['update', '--owns', 'Secrt'], folder)).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('--owns "Secrt"'),
+  });
+  expect(await cli(['update'], folder)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('not committed'),
+  });
+});
+
 test('the help names each word', async () => {
   const { stdout } = await cli(['add', '--help'], emptyFolder());
   for (const word of ['owned <Kind>', 'kind <Kind>', 'host <host>', 'namespace <name>', 'leader-election'])

@@ -22,13 +22,23 @@ export async function add(invocation: Invocation): Promise<ExitStatus> {
   let isThere = false;
   // Of `add kind` it is about the new kind: as an answer it would change what the first one owns.
   const answers = new Map([...flags].filter(([name]) => name !== 'owns'));
-  const status = await mergeInto({ ...invocation, flags: answers }, place, (given) => {
-    const changed = added(addition, given, value, typeof owns === 'string' ? owns : undefined);
-    isThere = changed === undefined;
-    return changed;
+  const status = await mergeInto({ ...invocation, flags: answers }, place, {
+    answers: (given) => {
+      const changed = added(addition, given, value, typeof owns === 'string' ? owns : undefined);
+      isThere = changed === undefined;
+      return changed;
+    },
+    say: ({ key, reason, message }) =>
+      key === addition.key ? said(value === '' ? word : `${word} ${value}`, reason) : message,
   });
   if (isThere) out.lines([`${place.shown} has ${value === '' ? word : value} already: nothing to add.`]);
   return status;
+}
+
+/** In the words that were typed. What a reason advises is a flag of `update`: add takes no answer but its own. */
+function said(words: string, reason: string): string {
+  const link = reason.startsWith('"') ? ': ' : ' ';
+  return `\`add ${words}\`${link}${reason.replace(/Use (--[\w-]+ [\w-]+)$/, 'First run `update $1`')}.`;
 }
 
 interface Words {

@@ -25,11 +25,15 @@ import type { Request, Sides } from './sides.ts';
  * @throws UserError with status 2 where an answer is wrong or a preset is not named, 1 where nothing tells what the
  *   recorded version wrote
  */
-export async function generatedSides(place: Place, before: Repository, { invocation, given }: Request): Promise<Sides> {
+export async function generatedSides(
+  place: Place,
+  before: Repository,
+  { invocation, given, say }: Request,
+): Promise<Sides> {
   const yoRc = before.files.get(answersPath) ?? '{}';
   const loaded = await presetFor(yoRc, invocation);
   const limits = loaded === undefined ? noLimits : (await import('../../presets/limits.ts')).limitsOf(loaded.preset);
-  const answers = resolveAnswers(given, { defaults: true, limits });
+  const answers = resolveAnswers(given, { defaults: true, limits, say });
   const kept = resolveAnswers(answersFromYoRc(yoRc, answersPath).given, { defaults: true });
   const theirs = render(
     answers,

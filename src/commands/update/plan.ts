@@ -1,6 +1,6 @@
 // What an update would do, known before the first byte is written.
 import { answersPath, hardenedIn } from '../../answers/document.ts';
-import type { Given } from '../../answers/resolve.ts';
+import { settle, type Given, type Problem } from '../../answers/resolve.ts';
 import { audit } from '../../audit/audit.ts';
 import { configOf } from '../../audit/config.ts';
 import type { Finding } from '../../audit/finding.ts';
@@ -44,8 +44,30 @@ export function waits({ update }: Plan): boolean {
   return update.conflicts.length > 0 || update.left.some(({ undecided }) => undecided);
 }
 
-/** Makes the answers that are wanted of those that are given; undefined where that changes nothing. */
-export type Change = (given: Given) => Given | undefined;
+export interface Change {
+  /** Makes the answers that are wanted of those that are given; undefined where that changes nothing. */
+  readonly answers: (given: Given) => Given | undefined;
+  /** Says what is wrong with an answer in the words of the user; by its flag where there is none. */
+  readonly say?: (problem: Problem) => string;
+}
+
+/**
+ * Whoever mistyped an answer hears of that first, and not of what git has. Looks at the answers alone: what a preset or a
+ * record refuses is for `planUpdate`.
+ *
+ * @throws UserError with status 2
+ */
+export async function refuseWrongAnswers(invocation: Invocation, place: Place, change: Change): Promise<void> {
+  const { problems } = await givenAnswers(invocation, undefined);
+  if (problems.length > 0) throw new UserError(problems, { status: 2 });
+  const { given } = await givenAnswers(invocation, place);
+  const recorded = (await givenAnswers({ ...invocation, flags: new Map() }, place)).given;
+  const before = new Set(settle(recorded, { defaults: true }).refused.map(({ message }) => message));
+  const { refused } = settle(change.answers(given) ?? given, { defaults: true });
+  const wrong = refused.filter(({ message }) => !before.has(message));
+  const { say = ({ message }) => message } = change;
+  if (wrong.length > 0) throw new UserError(wrong.map(say), { status: 2 });
+}
 
 /**
  * Plans an update; undefined where `change` has nothing to change.
@@ -60,9 +82,9 @@ export async function planUpdate(invocation: Invocation, place: Place, change: C
   const { given, problems } = await givenAnswers(invocation, place);
   const all = [...invocation.problems, ...problems];
   if (all.length > 0) throw new UserError(all, { status: 2 });
-  const changed = change(given);
+  const changed = change.answers(given);
   if (changed === undefined) return undefined;
-  const request = { invocation, given: changed };
+  const request = { invocation, given: changed, say: change.say };
   const { theirs, base, from, hosts, records, left } =
     made === 'generated'
       ? await generatedSides(place, before, request)

@@ -4,7 +4,7 @@ import { UserError } from '../../errors.ts';
 import { placeOf, type Place } from '../create/place.ts';
 import { removeLeft } from '../remove-left.ts';
 import { showPatch } from '../show-patch.ts';
-import { planUpdate, waits, type Change } from './plan.ts';
+import { planUpdate, refuseWrongAnswers, waits, type Change } from './plan.ts';
 import { refuseNoGit, refuseUnfinished, refuseUnseen } from './refuse.ts';
 import { newestText, rowsOf, updateDocument, updatePatch, updateText, weakerText } from './report.ts';
 import { abortUpdate, continueUpdate } from './settle.ts';
@@ -19,18 +19,19 @@ export async function update(invocation: Invocation): Promise<ExitStatus> {
   refuseNoGit(place);
   if (flags.has('continue')) return continueUpdate(invocation, place);
   if (flags.has('abort')) return abortUpdate(invocation, place);
-  return mergeInto(invocation, place, (given) => given);
+  return mergeInto(invocation, place, { answers: (given) => given });
 }
 
 /**
  * Merges what this version writes with other answers, or says what that would change.
  *
- * @param change makes the answers of those that are given; undefined where there is nothing to change
+ * @param change makes the answers that are wanted of those that are given
  */
 export async function mergeInto(invocation: Invocation, place: Place, change: Change): Promise<ExitStatus> {
   const { flags, out, err } = invocation;
   const isRead = flags.has('check') || flags.has('dry-run');
   if (!isRead) removeLeft(place.path, invocation.err);
+  await refuseWrongAnswers(invocation, place, change);
   if (!isRead) await refuseUnfinished(place);
   await refuseUnseen(place);
   const plan = await planUpdate(invocation, place, change);

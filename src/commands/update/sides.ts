@@ -1,5 +1,5 @@
 // What an update merges into a repository, whoever made that: what each kind of repository tells.
-import type { Given } from '../../answers/resolve.ts';
+import type { Given, Problem } from '../../answers/resolve.ts';
 import type { Invocation } from '../../cli/command.ts';
 import type { Base } from '../../merge/find-base.ts';
 import type { Left } from '../../merge/merge-update.ts';
@@ -10,6 +10,8 @@ export interface Request {
   readonly invocation: Invocation;
   /** The answers that are wanted. */
   readonly given: Given;
+  /** How a wrong one is said. */
+  readonly say?: ((problem: Problem) => string) | undefined;
 }
 
 export interface Sides {
