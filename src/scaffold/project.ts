@@ -21,7 +21,7 @@ export interface Project extends Answers, Places, Omit<CustomKind, 'owned'> {
   /** The release of this package that its CI runs, once there is one. */
   readonly published: Published | undefined;
   /** The custom resources; what stands beside them without a name is of the first. */
-  readonly kinds: readonly CustomKind[];
+  readonly kinds: readonly [CustomKind, ...CustomKind[]];
   readonly crate: string;
   readonly apiVersion: string;
   /** What of its own it may touch outside the namespaces that it watches. */

@@ -3,6 +3,7 @@
 import type { TestProject } from 'vitest/node';
 import { installGoPrograms } from '../judges/setup.ts';
 import { controlPlaneBinaries } from './control-plane/binaries.ts';
+import { buildGrown } from './proof/grown.ts';
 import { startOutside } from './proof/outside.ts';
 import { providers } from './proof/providers/providers.ts';
 import { ownsEverything, proven } from './proof/repositories.ts';
@@ -20,6 +21,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await installGoPrograms();
   const outsiders = Object.values(providers).map(({ given }) => given);
   for (const given of [...Object.values(proven), ownsEverything, ...outsiders]) await buildSubject(given);
+  await buildGrown();
   const outside = await startOutside();
   project.provide('outside', outside.directory);
   return outside.stop;

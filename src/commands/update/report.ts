@@ -41,16 +41,20 @@ export function updateText(plan: Plan, verb: 'Updated' | 'Would update'): readon
     ...gainsText(gains),
     ...(update.left.length === 0 ? [] : ['', 'Left as it is:']),
     ...update.left.map(({ path, why }) => `  ${path} ${why}`),
-    ...(update.left.some(({ isUnproven }) => isUnproven === true) ? ['', historyAdvice] : []),
-    ...(verb === 'Updated' && waits(plan) ? ['', settleAdvice] : []),
+    ...(update.left.some(({ isUnproven }) => isUnproven === true) ? ['', ...historyAdvice] : []),
+    ...(verb === 'Updated' && waits(plan) ? ['', ...settleAdvice] : []),
   ];
 }
 
-const historyAdvice =
-  'In a clone without all of its history, `git fetch --unshallow` brings what was written; elsewhere --base DIR names a folder that has it, and --from-registry lets the recorded release write it again.';
+const historyAdvice = [
+  'In a clone without all of its history, `git fetch --unshallow` brings what was written;',
+  'elsewhere --base DIR names a folder that has it, and --from-registry lets the recorded release write it again.',
+];
 
-const settleAdvice =
-  'The record waits: edit the files with conflicts and `git add` them, decide about those that were left, then run `update --continue`; `update --abort` gives everything back.';
+const settleAdvice = [
+  'The record waits: edit the files with conflicts and `git add` them, decide about those that were left,',
+  'then run `update --continue`; `update --abort` gives everything back.',
+];
 
 /** What npm has, of `--check --latest`. */
 export function newestText(newest: Newest | undefined): readonly string[] {

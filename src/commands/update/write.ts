@@ -11,7 +11,8 @@ import { waits, type Plan } from './plan.ts';
 
 /**
  * Writes all of a plan, or gives everything back. While a conflict or a decision is open the records wait in the journal: a
- * record that went ahead would take the text that nobody merged for the user's edit. A run that is killed leaves the journal, by which `--abort` gives it back.
+ * record that went ahead would take the text that nobody merged for the user's edit. A run that is killed leaves the journal,
+ * by which `--abort` gives it back.
  *
  * @throws UserError where the machine, another git or another run is in the way
  */

@@ -155,12 +155,14 @@ export function nextTo(project: Project, places: readonly string[]): readonly Fo
   const own = { group: project.group, name: '' };
   const applied = project.crdInstall === 'controller' ? [] : ['create', 'patch'];
   return [
-    ...['get', 'update', 'delete', ...applied].map((verb) => ({
-      ...crd,
-      verb,
-      name: project.crdName,
-      why: 'its own CRD',
-    })),
+    ...project.kinds.flatMap(({ crdName }) =>
+      ['get', 'update', 'delete', ...applied].map((verb) => ({
+        ...crd,
+        verb,
+        name: crdName,
+        why: 'its own CRD',
+      })),
+    ),
     ...['get', 'create', 'patch', 'update', 'delete'].map((verb) => ({
       ...crd,
       verb,
@@ -174,29 +176,31 @@ export function nextTo(project: Project, places: readonly string[]): readonly Fo
       why: 'its own Lease',
     })),
     ...places.flatMap((namespace) => [
-      ...['get', 'create', 'update', 'delete', 'deletecollection', ...(project.finalizer ? [] : ['patch'])].map(
-        (verb) => ({
+      ...project.kinds.flatMap(({ plural }) => [
+        ...['get', 'create', 'update', 'delete', 'deletecollection', ...(project.finalizer ? [] : ['patch'])].map(
+          (verb) => ({
+            ...own,
+            resource: plural,
+            verb,
+            namespace,
+            why: 'objects that its users made',
+          }),
+        ),
+        ...['get', 'update'].map((verb) => ({
           ...own,
-          resource: project.plural,
+          resource: `${plural}/status`,
           verb,
           namespace,
-          why: 'objects that its users made',
-        }),
-      ),
-      ...['get', 'update'].map((verb) => ({
-        ...own,
-        resource: `${project.plural}/status`,
-        verb,
-        namespace,
-        why: 'more than a patch of the status',
-      })),
-      ...['update', 'patch'].map((verb) => ({
-        ...own,
-        resource: `${project.plural}/finalizers`,
-        verb,
-        namespace,
-        why: 'finalizers as a subresource',
-      })),
+          why: 'more than a patch of the status',
+        })),
+        ...['update', 'patch'].map((verb) => ({
+          ...own,
+          resource: `${plural}/finalizers`,
+          verb,
+          namespace,
+          why: 'finalizers as a subresource',
+        })),
+      ]),
       ...['list', 'watch', 'patch'].map((verb) => ({
         ...own,
         resource: 'others',
@@ -222,8 +226,10 @@ export function nextTo(project: Project, places: readonly string[]): readonly Fo
 export function elsewhere(project: Project, places: readonly string[]): readonly Forbidden[] {
   const kinds = [
     ...project.owned,
-    { group: project.group, plural: project.plural },
-    { group: project.group, plural: `${project.plural}/status` },
+    ...project.kinds.flatMap(({ plural }) => [
+      { group: project.group, plural },
+      { group: project.group, plural: `${plural}/status` },
+    ]),
     { group: 'events.k8s.io', plural: 'events' },
   ];
   return places.flatMap((namespace) =>

@@ -33,7 +33,8 @@ export interface Installation {
 export async function install(plane: ControlPlane, subject: Subject): Promise<Installation> {
   const installation = await installWithoutCrd(plane, subject);
   await installCrd(installation);
-  await plane.kubectl(['wait', '--for=condition=Established', '--timeout=30s', `crd/${subject.project.crdName}`]);
+  const crds = subject.project.kinds.map(({ crdName }) => `crd/${crdName}`);
+  await plane.kubectl(['wait', '--for=condition=Established', '--timeout=30s', ...crds]);
   // The garbage collector that starts now knows the new kind; one that runs would learn of it within 30 s.
   await plane.restartControllerManager();
   return installation;

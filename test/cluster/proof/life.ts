@@ -3,6 +3,7 @@ import { items } from '../control-plane/client.ts';
 import { at, listAt, textAt, type Json, type JsonObject } from '../control-plane/json.ts';
 import { nameOf, pathOf } from '../control-plane/kubernetes.ts';
 import { until } from '../control-plane/until.ts';
+import type { CustomKind } from '../../../src/scaffold/custom-kinds.ts';
 import type { Installation } from './installation.ts';
 import { specOf } from './spec.ts';
 
@@ -28,15 +29,30 @@ export interface Life {
 
 let lives = 0;
 
-/** A life that has not begun, in one of the installation's namespaces. */
-export function lifeIn({ plane, subject: { project } }: Installation, namespace: string, signal?: AbortSignal): Life {
+/** A life of each kind in each of the installation's namespaces; none has begun. */
+export function livesIn(installation: Installation, signal?: AbortSignal): readonly Life[] {
+  const { namespaces, subject } = installation;
+  return namespaces.flatMap((namespace) =>
+    subject.project.kinds.map((kind) => lifeOf(kind, installation, namespace, signal)),
+  );
+}
+
+/** A life of the first kind that has not begun, in one of the installation's namespaces. */
+export function lifeIn(installation: Installation, namespace: string): Life {
+  return lifeOf(installation.subject.project.kinds[0], installation, namespace);
+}
+
+function lifeOf(
+  custom: CustomKind,
+  { plane, subject: { project } }: Installation,
+  namespace: string,
+  signal?: AbortSignal,
+): Life {
   const name = `life-${(lives += 1)}`;
   const { admin } = plane;
-  const collection = {
-    apiVersion: project.apiVersion,
-    plural: project.plural,
-    ...(project.clusterScopedResource ? {} : { namespace }),
-  };
+  const { apiVersion } = project;
+  const { kind, plural, clusterScopedResource } = custom;
+  const collection = { apiVersion, plural, ...(clusterScopedResource ? {} : { namespace }) };
   const path = pathOf(collection, name);
   let version = 0;
 
@@ -56,7 +72,7 @@ export function lifeIn({ plane, subject: { project } }: Installation, namespace:
   /** Each owned kind with the object that this life owns of it, where there is one that is not on its way out. */
   const ownedNow = (uid: string) =>
     Promise.all(
-      project.owned.map(async (kind) => {
+      custom.owned.map(async (kind) => {
         const found = await ownedOf(kind.plural, kind.apiVersion, kind.namespaced, uid);
         const object = found.find((candidate) => at(candidate, 'metadata', 'deletionTimestamp') === undefined);
         const where =
@@ -82,10 +98,13 @@ export function lifeIn({ plane, subject: { project } }: Installation, namespace:
   return {
     name,
     create: async () => {
-      await admin.create(pathOf(collection), customResource(project, name, specOf(project, namespace, version)));
+      await admin.create(
+        pathOf(collection),
+        customResource({ apiVersion, kind }, name, specOf(custom, namespace, version)),
+      );
     },
     ready: async (timeoutMs) => {
-      await until(`${project.kind} ${name} in ${namespace} is Ready`, async () => isReady(await admin.get(path)), {
+      await until(`${kind} ${name} in ${namespace} is Ready`, async () => isReady(await admin.get(path)), {
         timeoutMs,
         signal,
       });
@@ -95,7 +114,7 @@ export function lifeIn({ plane, subject: { project } }: Installation, namespace:
       const place = {
         apiVersion: 'events.k8s.io/v1',
         plural: 'events',
-        namespace: project.clusterScopedResource ? 'default' : namespace,
+        namespace: clusterScopedResource ? 'default' : namespace,
       };
       const owner = await uid();
       await until(
@@ -106,7 +125,7 @@ export function lifeIn({ plane, subject: { project } }: Installation, namespace:
     },
     change: async () => {
       version += 1;
-      await admin.merge(path, { spec: specOf(project, namespace, version) });
+      await admin.merge(path, { spec: specOf(custom, namespace, version) });
     },
     restoreChanged: async () => {
       for (const { object, where } of await ownedNow(await uid())) {

@@ -5,7 +5,7 @@ import type { Access, AuditedRequest } from '../control-plane/audit.ts';
 import { until } from '../control-plane/until.ts';
 import { allows, describeGrant, pathOfRole, roleWithout, userOf, type Grant } from './grants.ts';
 import { customResourceDefinitions, freeLease, startController, type Installation } from './installation.ts';
-import { lifeIn, type Life } from './life.ts';
+import { livesIn, type Life } from './life.ts';
 import { mayAccess } from './subject-access.ts';
 import { describeDenial } from './usage.ts';
 
@@ -38,7 +38,7 @@ async function without(installation: Installation, grant: Grant): Promise<Needed
   const controller = await startController(installation);
   const over = new AbortController();
   const { signal } = over;
-  const lives = installation.namespaces.map((namespace) => lifeIn(installation, namespace, signal));
+  const lives = livesIn(installation, signal);
   // What comes after the denial fails in ways that are of no interest; the denial is looked for a little longer.
   const lived = Promise.allSettled(lives.map((life) => live(life))).then(() => sleep(5_000));
   const denial = log.awaitRequest(userOf(serviceAccount), 'a denied request', isDenialOf(grant), {

@@ -52,6 +52,9 @@ ${proofs.map(row).join('\n')}
   one is denied, names a CRD that is missing, and makes fewer than three requests a second while anything is refused.
 - **Owned kinds** (\`owned-kinds.test.ts\`): an object of every kind that can be owned is admitted, and the controller comes
   to rest beside those of Kubernetes.
+- **A repository that grows** (\`grown.test.ts\`): what \`add owned Secret\`, and then \`add kind Backup --owns Job\`, make of a
+  small repository is proven in the same way: used, denied without, the deny-list. The permissions that each plan named are
+  exactly those that the audit log shows after it and not before.
 - **Libraries** (\`libraries.test.ts\`): the programs need no shared library beside those of the base image.
 
 Not in this run: [the image](image.md), built and run, and [two thousand objects at once](load.md).

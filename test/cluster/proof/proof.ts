@@ -42,6 +42,18 @@ export async function prove(subject: Subject): Promise<Proof> {
   }
 }
 
+/** What the controller of a repository uses in a whole life under what it ships. */
+export async function usedBy(subject: Subject): Promise<Usage> {
+  const plane = await startControlPlane();
+  try {
+    const installation = await install(plane, subject);
+    await liveFully(installation);
+    return await usageOf(installation);
+  } finally {
+    await plane.stop();
+  }
+}
+
 async function proveIn(plane: ControlPlane, subject: Subject): Promise<Proof> {
   const seconds = stopwatch();
   const installation = await install(plane, subject);

@@ -1,10 +1,14 @@
 // A spec that the CRD of a generated repository accepts, in as many versions as a test wants.
 import type { JsonObject } from '../control-plane/json.ts';
-import type { Project } from '../../../src/scaffold/project.ts';
+import type { CustomKind } from '../../../src/scaffold/custom-kinds.ts';
 
-export function specOf(project: Project, namespace: string, version: number): JsonObject {
+export function specOf(
+  { targetNamespace }: Pick<CustomKind, 'targetNamespace'>,
+  namespace: string,
+  version: number,
+): JsonObject {
   return {
     message: `version ${version}`,
-    ...(project.targetNamespace ? { targetNamespace: namespace } : {}),
+    ...(targetNamespace ? { targetNamespace: namespace } : {}),
   };
 }

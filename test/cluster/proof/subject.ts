@@ -33,6 +33,12 @@ export function subjectOf(given: Given): Subject {
 export async function buildSubject(given: Given): Promise<Subject> {
   const subject = subjectOf(given);
   materialise(subject.folder, generate(given));
+  await compile(subject);
+  return subject;
+}
+
+/** Builds what is on disk, and keeps the programs. */
+export async function compile(subject: Subject): Promise<void> {
   await execa('nice', ['cargo', 'build', '--locked', '--quiet', '--bins'], {
     cwd: subject.folder,
     env: cargoEnvironment,
@@ -46,5 +52,4 @@ export async function buildSubject(given: Given): Promise<Subject> {
       path.join(subject.programs, program),
     ]);
   }
-  return subject;
 }

@@ -1,6 +1,6 @@
 // The whole life under exactly the shipped permissions, with a restart half-way and the loss of the leader.
 import { startController, type Installation, type Replica } from './installation.ts';
-import { lifeIn, type Life } from './life.ts';
+import { livesIn, type Life } from './life.ts';
 import { comesToRest } from './rest.ts';
 
 /** Replicas stop within this; the Deployment gives them 30 s. */
@@ -9,10 +9,10 @@ export const graceMs = 30_000;
 /** A Lease runs out before another replica may take it. */
 const leaseMs = 60_000;
 
-/** Runs lives in every namespace at once. Throws, with what the controller wrote, when a step has no effect. */
+/** Runs a life of each kind in every namespace at once. Throws, with what the controller wrote, when a step has no effect. */
 export async function liveFully(installation: Installation): Promise<void> {
   const { project } = installation.subject;
-  const lives = installation.namespaces.map((namespace) => lifeIn(installation, namespace));
+  const lives = livesIn(installation);
   const all = (step: (life: Life) => Promise<void>): Promise<unknown> => Promise.all(lives.map(step));
   const replicas: Replica[] = [];
   const join = async (): Promise<Replica> => {

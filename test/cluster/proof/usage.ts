@@ -1,5 +1,5 @@
 // What the audit log says a ServiceAccount used, against what its roles grant.
-import type { AuditedRequest } from '../control-plane/audit.ts';
+import type { Access, AuditedRequest } from '../control-plane/audit.ts';
 import { allows, describeAccess, describeGrant, userOf } from './grants.ts';
 import type { Installation } from './installation.ts';
 
@@ -11,6 +11,8 @@ export interface Usage {
   /** Requests that were allowed by something else than the shipped roles. */
   readonly ungranted: readonly string[];
   readonly used: number;
+  /** What was asked for and allowed. */
+  readonly allowed: readonly Access[];
 }
 
 /** The audit log against the roles, both ways. */
@@ -21,6 +23,7 @@ export async function usageOf({ plane, serviceAccount, grants }: Installation): 
   const ungranted = allowed.filter((access) => !grants.some((grant) => allows(grant, access)));
   return {
     used: grants.length - unused.length,
+    allowed,
     unused: unused.map(describeGrant),
     denied: distinct(requests.filter((request) => !request.allowed).map(describeDenial)),
     ungranted: distinct(ungranted.map(describeAccess)),

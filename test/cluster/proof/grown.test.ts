@@ -1,0 +1,67 @@
+// `add owned` and `add kind`: each leaves a repository that is proven like one that was created, and what `add` said that the
+// controller gains is what the audit log shows that it uses more than before.
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Access } from '../control-plane/audit.ts';
+import { planOf, stages, subjectAt, type Stage } from './grown.ts';
+import { inLanes } from './lanes.ts';
+import { prove, usedBy, type Proof } from './proof.ts';
+
+const used = inLanes(1, { created: () => usedBy(subjectAt('created')) });
+const proofs = inLanes(2, {
+  'with-secret': () => prove(subjectAt('with-secret')),
+  'with-backup': () => prove(subjectAt('with-backup')),
+});
+
+const steps = [
+  ['created', 'with-secret'],
+  ['with-secret', 'with-backup'],
+] as const;
+
+describe.each(steps)('from %s to %s', (before, after) => {
+  let proof: Proof;
+  let gained: readonly string[];
+  let lost: readonly string[];
+
+  beforeAll(async () => {
+    const found = await proofs[after];
+    if (found === undefined) throw new Error(`no proof of ${after}`);
+    proof = found;
+    const [old, now] = [new Set(await usedAt(before)), new Set(await usedAt(after))];
+    gained = [...now].filter((one) => !old.has(one)).sort();
+    lost = [...old].filter((one) => !now.has(one));
+  }, 600_000);
+
+  test('is never denied, and uses all that it has and nothing else', () =>
+    expect(proof.usage).toMatchObject({ denied: [], unused: [], ungranted: [] }));
+
+  test('is seen alike by the inference, the manifests and the audit log', () =>
+    expect(proof.disagreements).toEqual([]));
+
+  test('is denied as soon as any one of its permissions is taken away', () => {
+    expect(proof.needed.map(({ grant }) => grant)).toEqual(proof.grants);
+    expect(proof.needed.filter(({ denied }) => denied === undefined).map(({ grant }) => grant)).toEqual([]);
+  });
+
+  test('may do nothing from which more would follow', () => {
+    expect(proof.deny.asked).toBeGreaterThan(500);
+    expect(proof.deny.allowed).toEqual([]);
+  });
+
+  test(`uses after \`add ${stages[after].join(' ')}\` exactly the permissions more that the plan named`, async () => {
+    const said = (await planOf(after)).split('\n').filter((line) => line.startsWith('  permission: '));
+    expect(said.map((line) => line.trim()).sort()).toEqual(gained);
+    expect(gained.length).toBeGreaterThanOrEqual(4);
+    expect(lost).toEqual([]);
+  });
+});
+
+/** What the audit log shows, in the words of a plan. */
+async function usedAt(stage: Stage): Promise<readonly string[]> {
+  const usage = stage === 'created' ? await used.created : (await proofs[stage])?.usage;
+  if (usage === undefined) throw new Error(`nothing of ${stage}`);
+  return usage.allowed.map(inWordsOfPlan);
+}
+
+function inWordsOfPlan({ group, resource, verb, namespace }: Access): string {
+  return `permission: ${verb} ${group === '' ? '' : `${group}/`}${resource} in namespace ${namespace}`;
+}
