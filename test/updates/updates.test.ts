@@ -2,14 +2,13 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Given } from '../../src/answers/resolve.ts';
-import { mergeUpdate, type Update } from '../../src/merge/merge-update.ts';
+import { mergeUpdate } from '../../src/merge/merge-update.ts';
 import type { Files } from '../../src/repo/files.ts';
-import { answersPath } from '../../src/answers/document.ts';
-import { writtenPath } from '../../src/scaffold/written.ts';
 import { generate } from '../generate.ts';
 import { repositories } from '../repositories.ts';
 import { bumped, edited, manyEdits, marksIn } from './edits.ts';
 import { olderCommits, rendererOf, type Render } from './older.ts';
+import { afterwards, content } from './sides.ts';
 
 /** How many random repositories: `UPDATES=1000 npm run test:updates` tries all that are asked for. */
 const runs = Number(process.env['UPDATES'] ?? 1000);
@@ -44,17 +43,7 @@ function sidesOf(commit: string, name: string, change: Given): { readonly base: 
   return { base, theirs: content(generate({ ...given, ...change })) };
 }
 
-function content(files: Files): Files {
-  return new Map([...files].filter(([file]) => file !== answersPath && file !== writtenPath));
-}
-
 const proven = (files: Files) => ({ files, unproven: new Set<string>() });
-
-function afterwards(ours: Files, { changed, removed }: Update): Files {
-  const files = new Map([...ours, ...changed]);
-  for (const file of removed) files.delete(file);
-  return files;
-}
 
 test(`no line that a user added or changed is lost, in ${runs} random repositories`, {
   timeout: 7_200_000,
