@@ -39,7 +39,6 @@ export const filledIn: Readonly<Record<string, Readonly<Record<string, string>>>
   },
   'src/harden/infer-resource.ts': { '/kind:\\s*["\']?name\\b/': aName },
   'src/inference/crate-version.ts': {
-    '/name = "name"\\r?\\nversion = "([^"]+)"/g': aCrate,
     '/^name\\s*=\\s*(?:"|\\{[^}\\r\\n\\u2028\\u2029]*?version\\s*=\\s*")[=^~]?\\s*([\\d.]+)/m': aCrate,
     '/\\[[\\w.]*dependencies\\.name\\][^\\[]*?version\\s*=\\s*"[=^~]?([\\d.]+)/': aCrate,
   },
