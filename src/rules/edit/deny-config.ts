@@ -19,7 +19,7 @@ export function denyConfigFor(model: string, inventory: Inventory): DenyConfig {
   if (root === undefined || lock === undefined) return { refused: 'there is no Cargo.lock to read it from' };
   const packages = packagesIn(lock);
   const since = inventory.today === undefined ? 'already' : `${inventory.today}:`;
-  const steps = [bansFor, wildcardsFor, sourcesFor, licencesFor];
+  const steps = [undemandingToo, bansFor, wildcardsFor, sourcesFor, licencesFor];
   const around: Around = { packages, since, inventory, root };
   const silent = unlicensed(around);
   if (silent !== undefined)
@@ -94,6 +94,17 @@ function sourcesFor(text: string, { packages, since }: Around): string {
     );
 }
 
+/** Licences that ask for no more than MIT does. Cargo.lock tells the licence of no crate, and some crates have one of these. */
+const undemanding = ['0BSD', 'BSL-1.0', 'CC0-1.0', 'MIT-0', 'Unlicense'];
+
+/** Nobody chose the crates of a program that exists by the list of the reference. */
+function undemandingToo(text: string): string {
+  return text.replace(
+    /^allow = \[\n([^\][]*)\]$/m,
+    (_, ids: string) => `allow = [\n${ids}${undemanding.map((id) => `  "${id}",\n`).join('')}]`,
+  );
+}
+
 /** Licences of well-known crates that the usual list lacks, by what the crates of crates.io say. */
 const licences = table<readonly string[]>({
   'aws-lc-sys': ['OpenSSL'],
@@ -107,12 +118,7 @@ const licences = table<readonly string[]>({
   smartstring: ['MPL-2.0'],
   bitmaps: ['MPL-2.0'],
   im: ['MPL-2.0'],
-  'tiny-keccak': ['CC0-1.0'],
-  notify: ['CC0-1.0'],
   'unicode-ident': ['Unicode-DFS-2016'],
-  'clipboard-win': ['BSL-1.0'],
-  'error-code': ['BSL-1.0'],
-  xxhash: ['BSL-1.0'],
   'libbz2-rs-sys': ['bzip2-1.0.6'],
 });
 

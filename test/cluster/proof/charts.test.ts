@@ -1,7 +1,7 @@
 // The charts in a cluster, by Helm, with the controller at work: what is refused, what is granted, an upgrade from an older
 // version with objects present, what stays when they go, and that it goes on from there.
 import { execa } from 'execa';
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cache, generate, materialise } from '../../generate.ts';
@@ -22,6 +22,7 @@ import {
   type Replica,
 } from './installation.ts';
 import { lifeIn, type Life } from './life.ts';
+import { olderCharts } from './older-charts.ts';
 import { graceMs } from './sufficient.ts';
 import { subjectOf, type Subject } from './subject.ts';
 import { describeDenial } from './usage.ts';
@@ -54,7 +55,7 @@ beforeAll(async () => {
   await plane.restartControllerManager();
   for (const namespace of ['team-a', 'team-b', 'team-c']) await plane.kubectl(['create', 'namespace', namespace]);
   installation = await installationOf(plane, subject);
-  older = await olderCharts();
+  older = await olderCharts(plane.directory, controller, crd);
 }, 600_000);
 afterAll(() => plane.stop());
 
@@ -65,31 +66,6 @@ async function startInstalled(): Promise<Replica> {
   const deployment = await plane.admin.get(deploymentPath);
   if (!isObject(deployment)) throw new Error('the Deployment is no object');
   return startController({ ...installation, deployment });
-}
-
-/** Both charts as an older version would have had them: with a permission, and without a column, of the newer one. */
-async function olderCharts(): Promise<readonly [controller: string, crd: string]> {
-  const [older, olderCrd] = ['older', 'older-crd'].map((one) => path.join(plane.directory, one)) as [string, string];
-  await cp(controller, older, { recursive: true });
-  await cp(crd, olderCrd, { recursive: true });
-  await replaceIn(
-    path.join(older, 'templates', 'rbac.yaml'),
-    'resources: [configmaps]',
-    'resources: [configmaps, secrets]',
-  );
-  await replaceIn(
-    path.join(olderCrd, 'files', 'crd.yaml'),
-    /additionalPrinterColumns:\n( {4}- .*\n( {6}.*\n)+)+ {4}/,
-    '',
-  );
-  return [older, olderCrd];
-}
-
-async function replaceIn(file: string, from: string | RegExp, to: string): Promise<void> {
-  const text = await readFile(file, 'utf8');
-  const changed = text.replace(from, to);
-  if (changed === text) throw new Error(`${file} has nothing of ${String(from)}`);
-  await writeFile(file, changed);
 }
 
 const inNamespace = ['--namespace', installNamespace];
