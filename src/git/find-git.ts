@@ -10,16 +10,28 @@ import { gitFolderOf } from '../repo/git-folder.ts';
  * people have a relative folder in their PATH; and Windows looks into the working directory first. Each would start a
  * program that the repository holds.
  *
- * @param places directories that are judged, or that this program was started in
+ * @param places directories that are judged
+ * @param started where this program was started: often in what is judged, else in any folder, which git may be below
  */
-export function findGit(places: readonly string[], environment: NodeJS.ProcessEnv = process.env): string | undefined {
-  const judged = places.map((place) => real(gitFolderOf(path.resolve(place))?.top ?? path.resolve(place)));
+export function findGit(
+  places: readonly string[],
+  started = process.cwd(),
+  environment: NodeJS.ProcessEnv = process.env,
+): string | undefined {
+  const judged = [...places.map((place) => topOf(place) ?? path.resolve(place)), topOf(started) ?? '']
+    // What is judged is not the whole machine.
+    .filter((folder) => folder !== path.dirname(folder) && folder !== '')
+    .map(real);
   const names = process.platform === 'win32' ? ['git.exe'] : ['git'];
   return (environment['PATH'] ?? '')
     .split(path.delimiter)
     .filter((folder) => path.isAbsolute(folder) && !isOfModules(folder))
     .flatMap((folder) => names.map((name) => path.join(folder, name)))
     .find((file) => isProgram(file) && !judged.some((folder) => isIn(real(file), folder) || isIn(file, folder)));
+}
+
+function topOf(place: string): string | undefined {
+  return gitFolderOf(path.resolve(place))?.top;
 }
 
 /** What a package brings, of whatever folder. */

@@ -37,7 +37,7 @@ export interface GitOutcome {
 /** Runs git. Never throws: a git that is not there, that crashes or that does not end is an outcome without a status. */
 export async function runGit(words: readonly string[], call: GitCall): Promise<GitOutcome> {
   const { cwd, input = '', seconds = 300, environment = {}, judged = cwd, findEndless } = call;
-  const program = findGit([cwd, judged, '.']);
+  const program = findGit([cwd, judged]);
   if (program === undefined)
     return { status: undefined, stdout: Buffer.alloc(0), stderr: '', timedOut: false, seconds, isInstalled: false };
   const running = execa(program, [...safe, ...words], {

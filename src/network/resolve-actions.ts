@@ -105,7 +105,7 @@ function reaching(): Readonly<Record<string, string | undefined>> {
 }
 
 function reasonOf({ status, stderr, timedOut, isInstalled }: GitOutcome, seconds: number): string {
-  if (!isInstalled) return 'git is not installed; install it';
+  if (!isInstalled) return 'git is not installed, or only in the repository itself; install it';
   if (timedOut) return `${server} did not answer within ${seconds} seconds; try again`;
   if (/could not read Username|Authentication failed|not found|does not exist|not appear to be a git/i.test(stderr))
     return 'its repository is private, or is not there; pin it by hand';

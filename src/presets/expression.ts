@@ -18,6 +18,6 @@ export function whyNoExpression(source: string): string | undefined {
 }
 
 /** @param source one that `whyNoExpression` lets pass */
-export function matchesWhole(source: string, text: string): boolean {
+export function matches(source: string, text: string): boolean {
   return linearOf(source)?.isIn(text) === true;
 }

@@ -2,7 +2,7 @@
 import type { Value } from '../answers/answer.ts';
 import type { Limits } from '../answers/limits.ts';
 import { own } from '../table.ts';
-import { matchesWhole } from './expression.ts';
+import { matches } from './expression.ts';
 import type { Layer, Limit, Preset } from './preset.ts';
 
 /** The limits of a preset on the answers of a repository. */
@@ -49,7 +49,7 @@ export function accepts({ locked, allowed, pattern }: Limit, value: Value): bool
   return (
     (locked === undefined || JSON.stringify(locked) === JSON.stringify(value)) &&
     (allowed === undefined || members.every((member) => allowed.includes(member))) &&
-    (pattern === undefined || members.every((member) => matchesWhole(pattern, String(member))))
+    (pattern === undefined || members.every((member) => matches(pattern, String(member))))
   );
 }
 

@@ -4,7 +4,7 @@ import type { Finding } from '../audit/finding.ts';
 import type { Policy } from '../audit/policy.ts';
 import { largerOf, type Profile, type Severity } from '../rules/rule.ts';
 import { own } from '../table.ts';
-import { matchesWhole } from './expression.ts';
+import { matches } from './expression.ts';
 import { titleOf } from './limits.ts';
 import { severities } from './parse.ts';
 import type { Layer, Preset } from './preset.ts';
@@ -62,7 +62,7 @@ function refusal(layer: Layer, { rule }: Finding, reason: string, today: string)
   const demand = own(layer.rules, rule);
   if (demand?.required === true || isOwn(layer, rule))
     return `${titleOf(layer)} requires it${demand === undefined ? '' : `: ${demand.reason}`}`;
-  if (mustMatch !== undefined && !matchesWhole(mustMatch, reason))
+  if (mustMatch !== undefined && !matches(mustMatch, reason))
     return `${titleOf(layer)} demands a reason that matches ${mustMatch}`;
   if (!mustExpire) return undefined;
   const day = /\buntil (\d{4}-\d{2}-\d{2})\b/.exec(reason)?.[1];

@@ -8,7 +8,7 @@ import type { Repository } from '../repo/repository.ts';
 import { nameOf } from '../rules/look/place.ts';
 import type { Rule, Sight } from '../rules/rule.ts';
 import { about, sightAt } from '../rules/sight.ts';
-import { matchesWhole } from './expression.ts';
+import { matches } from './expression.ts';
 import { titleOf } from './limits.ts';
 import type { Layer, PresetFile, Requirement } from './preset.ts';
 import type { Recorded } from './record.ts';
@@ -48,7 +48,7 @@ function sightOf(manifest: Manifest, path: readonly string[], must: Requirement[
 function fits(value: unknown, must: Requirement['must']): boolean {
   if ('be' in must) return isDeepStrictEqual(value, must.be);
   if ('match' in must)
-    return (typeof value === 'string' || typeof value === 'number') && matchesWhole(must.match, String(value));
+    return (typeof value === 'string' || typeof value === 'number') && matches(must.match, String(value));
   return value !== null && value !== undefined;
 }
 

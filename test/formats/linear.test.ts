@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fitsPattern } from '../../src/formats/json-schema/pattern.ts';
 import { linearOf } from '../../src/formats/linear/fits.ts';
-import { matchesWhole, whyNoExpression } from '../../src/presets/expression.ts';
+import { matches, whyNoExpression } from '../../src/presets/expression.ts';
 
 const atom = fc.constantFrom(
   ...[
@@ -45,6 +45,8 @@ test('it finds what RegExp finds', () => {
     fc.property(tree, text, (source, one) => {
       const ours = linearOf(source);
       const theirs = expressionOf(source);
+      // V8 asks for the inside of a word also between the two halves of such a character.
+      if (source.includes('\\B') && one.includes('😀')) return;
       if (theirs === undefined) {
         expect(ours).toBeUndefined();
         return;
@@ -90,7 +92,7 @@ describe.each(Object.entries(endless))('of %s', (_, [pattern, one]) => {
     expect(fitsPattern(pattern, one)).toBe(false);
     if (pattern.length <= 200) {
       expect(whyNoExpression(pattern)).toBeUndefined();
-      expect(matchesWhole(pattern, one)).toBe(false);
+      expect(matches(pattern, one)).toBe(false);
     }
     expect(performance.now() - start).toBeLessThan(5000);
   });

@@ -6,7 +6,7 @@ import { installationsOf, type Installation } from '../../src/inventory/installa
 import { isManifest, isOfItsGroup } from '../../src/inventory/judged.ts';
 import { plainOf } from '../../src/inventory/part.ts';
 import { readRepository } from '../../src/repo/read.ts';
-import { isObject, type Object } from './charted.ts';
+import { isObject, isStartedByTest, type Object } from './charted.ts';
 import { differences, objectsOf } from './differences.ts';
 import { judge } from './setup.ts';
 import { vendored } from './vendored.ts';
@@ -24,14 +24,18 @@ export interface Compared {
   readonly silent: readonly string[];
 }
 
-/** Every kustomization and chart that our model finds in a folder. */
-export async function compared(folder: string): Promise<readonly Compared[]> {
+/**
+ * Every kustomization and chart that our model finds in a folder.
+ *
+ * @param isWhole whether nothing stands in for the dependencies of charts that are not there
+ */
+export async function compared(folder: string, isWhole = false): Promise<readonly Compared[]> {
   const { installations, faults } = installationsOf(readRepository(folder));
   const rendered = installations.filter(({ kind }) => kind !== 'plain');
   return Promise.all(
     rendered.map(async (one): Promise<Compared> => {
       const isKnown = !faults.some((fault) => fault.path !== '' && concerns(fault.path, one));
-      const { stdout, stderr, exitCode } = await print(folder, one);
+      const { stdout, stderr, exitCode } = await print(folder, one, isWhole);
       if (exitCode === 0) return compare(one, objectsOf(stdout), isKnown);
       const silent = isKnown ? [`it is refused, and our model says nothing: ${stderr.slice(-300)}`] : [];
       return { installation: one.path, equal: 0, unknown: isKnown ? 0 : 1, silent };
@@ -44,23 +48,14 @@ function concerns(fault: string, { kind, path: at }: Installation): boolean {
   return kind === 'kustomization' || at === '' || fault.startsWith(`${at}/`);
 }
 
-function print(folder: string, { kind, path: at }: Installation) {
-  const place = kind === 'chart' ? vendored(path.join(folder, at)) : path.join(folder, at);
+function print(folder: string, { kind, path: at }: Installation, isWhole: boolean) {
+  const place = kind === 'chart' && !isWhole ? vendored(path.join(folder, at)) : path.join(folder, at);
   const options = { reject: false, env: { HTTPS_PROXY: 'http://127.0.0.1:1', GIT_TERMINAL_PROMPT: '0' } } as const;
   return kind === 'kustomization'
     ? execa(judge('kustomize'), ['build', '--load-restrictor', 'LoadRestrictionsNone', path.dirname(place)], options)
     : execa(
         judge('helm'),
-        [
-          'template',
-          'release-name',
-          place,
-          '--namespace',
-          'release-namespace',
-          '--kube-version',
-          kubernetes,
-          '--skip-tests',
-        ],
+        ['template', 'release-name', place, '--namespace', 'release-namespace', '--kube-version', kubernetes],
         options,
       );
 }
@@ -76,7 +71,7 @@ function compare(
     .filter(isComparable);
   const silent: string[] = [];
   let [equal, unknown] = [0, 0];
-  for (const object of printed.filter(isComparable)) {
+  for (const object of printed.filter((one) => isComparable(one) && !isStartedByTest(one))) {
     const rated = left
       .filter((one) => nameOf(one) === nameOf(object) || nameOf(one).includes(hole))
       .map((one) => ({ one, differs: differences(object, one) }))

@@ -51,6 +51,14 @@ export async function kustomized(folder: string): Promise<readonly Object[]> {
   return objectsIn(stdout);
 }
 
+/** Our reader sets these aside, but for what they are granted: https://helm.sh/docs/topics/chart_tests/ */
+export function isStartedByTest({ kind, metadata }: Object): boolean {
+  const annotations = isObject(metadata) ? metadata['annotations'] : undefined;
+  return (
+    isObject(annotations) && annotations['helm.sh/hook'] === 'test' && !/^(Cluster)?Role(Binding)?$/.test(String(kind))
+  );
+}
+
 export function objectsIn(text: string): readonly Object[] {
   return parseAllDocuments(text).flatMap((document) => {
     const value: unknown = document.toJS();

@@ -9,7 +9,7 @@ import { readManifest } from '../../src/inventory/manifests.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 import { repositories } from '../repositories.ts';
 import { Accepted, type Schema } from '../scaffold/chart-values.ts';
-import { charted, isObject, kustomized, objectsIn, templated, type Object } from './charted.ts';
+import { charted, isObject, isStartedByTest, kustomized, type Object, objectsIn, templated } from './charted.ts';
 import { judge } from './setup.ts';
 
 describe.each(Object.entries(repositories))('%s', (_name, given) => {
@@ -83,12 +83,6 @@ describe.each(Object.entries(repositories))('with values that are accepted: %s',
     expect(byName(ours.filter(isObject))).toEqual(byName(installed));
   });
 });
-
-/** Our reader sets these aside: https://helm.sh/docs/topics/chart_tests/ */
-function isStartedByTest({ metadata }: Object): boolean {
-  const annotations = isObject(metadata) ? metadata['annotations'] : undefined;
-  return isObject(annotations) && annotations['helm.sh/hook'] === 'test';
-}
 
 function filesBelow(folder: string): readonly (readonly [string, string])[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

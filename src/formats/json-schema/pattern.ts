@@ -4,6 +4,7 @@ import { linearOf, type Linear } from '../linear/fits.ts';
 /** Whether an expression finds something in a text; undefined where it is not understood, or could take too long. */
 export function fitsPattern(pattern: string, text: string): boolean | undefined {
   if (pattern.length > longest) return undefined;
+  if (read.size > mostKept) read.clear();
   if (!read.has(pattern)) read.set(pattern, linearOf(pattern));
   const expression = read.get(pattern);
   return expression === undefined || expression.size * text.length > mostSteps ? undefined : expression.isIn(text);
@@ -11,5 +12,7 @@ export function fitsPattern(pattern: string, text: string): boolean | undefined 
 
 const longest = 500;
 const mostSteps = 5_000_000;
+/** A large one takes half a megabyte. */
+const mostKept = 100;
 /** A schema asks one of them for every key. */
 const read = new Map<string, Linear | undefined>();
