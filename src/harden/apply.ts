@@ -141,7 +141,8 @@ function tryFix({ rule, sight, broken, inventory, model, options }: Attempt): Tr
   if (change === undefined) return refuse('the reference has nothing to put there');
   const changed = changedText(change, inventory.repository);
   if ('refused' in changed) return refuse(changed.refused);
-  const after = withFiles(inventory.repository, [[change.path, changed.text]]);
+  const beside = besideText(change, inventory.repository);
+  const after = withFiles(inventory.repository, [[change.path, changed.text], ...beside]);
   const looked = inventoryOf(after, { ...options, before: inventory.installed });
   if (looked.faults.length > inventory.faults.length) return refuse(`${change.path} would not parse any more`);
   if (brokenOf(rule, looked, options).length >= broken) return refuse('it would not settle the finding');
@@ -157,6 +158,13 @@ function changedText(change: Change, current: Repository): { readonly text: stri
   if ('write' in change) return newText(change, current);
   const text = current.files.get(change.path);
   return text === undefined ? { refused: `${change.path} was not read` } : { text: applyEdits(text, change.edits) };
+}
+
+/** The other file of a change that has two. */
+function besideText(change: Change, { files }: Repository): readonly (readonly [string, string])[] {
+  if (!('edits' in change) || change.besides === undefined) return [];
+  const { path, edits } = change.besides;
+  return [[path, applyEdits(files.get(path) ?? '', edits)]];
 }
 
 function newText(

@@ -54,7 +54,12 @@ export interface Sight {
 }
 
 export type Change =
-  | { readonly path: string; readonly edits: readonly Edit[] }
+  | {
+      readonly path: string;
+      readonly edits: readonly Edit[];
+      /** What goes into another file at the same time. */
+      readonly besides?: { readonly path: string; readonly edits: readonly Edit[] };
+    }
   | { readonly path: string; readonly write: string }
   | { readonly path: string; readonly refused: string };
 

@@ -3,9 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Given } from '../../src/answers/resolve.ts';
 import { cache, generate, materialise } from '../generate.ts';
 import { repositories } from '../repositories.ts';
-import { templated } from './charted.ts';
+import { charted, templated } from './charted.ts';
 import { judge } from './setup.ts';
 
 const home = path.join(cache, 'judges', 'repositories');
@@ -19,19 +20,25 @@ beforeAll(async () => {
     const overlays = await Promise.all(
       bases.map((folder) => outputOf(judge('kustomize'), ['build', path.join(home, name, folder)])),
     );
-    const charts = await chartsOf(name, [...generate(given).keys()]);
+    const charts = await chartsOf(given);
     const manifests = bases.length === 0 ? charts : overlays.join('\n---\n');
     materialise(path.join(rendered, name), new Map([['manifests.yaml', manifests]]));
-    if (charts !== '') materialise(path.join(rendered, `${name}-charts`), new Map([['manifests.yaml', charts]]));
+    materialise(
+      path.join(rendered, `${name}-charts`),
+      new Map([
+        ['manifests.yaml', charts],
+        ['built-in.yaml', withoutCrd(charts)],
+      ]),
+    );
   }
 });
 
-/** What its charts install, with what `helm test` adds. */
-async function chartsOf(name: string, files: readonly string[]): Promise<string> {
-  const folders = files.flatMap((file) => /^(charts\/[^/]+)\/Chart\.yaml$/.exec(file)?.[1] ?? []);
+/** What its charts install, or would with `--packaging both`, with what `helm test` adds. */
+async function chartsOf(given: Given): Promise<string> {
+  const { project, charts } = charted(given);
   const image = `test.image=registry.k8s.io/kubectl@sha256:${'0'.repeat(64)}`;
-  const texts = folders.map((folder) =>
-    templated(path.join(home, name, folder), 'charted', folder.endsWith('-crd') ? [] : ['--set', image]),
+  const texts = charts.map((folder) =>
+    templated(folder, project.installNamespace, folder.endsWith('-crd') ? [] : ['--set', image]),
   );
   return (await Promise.all(texts)).join('\n---\n');
 }
@@ -49,14 +56,6 @@ describe.each(Object.entries(repositories))('%s', (name, given) => {
   });
 
   test('kube-score', () => run(judge('kube-score'), ['score', '--output-format', 'ci', manifests]));
-
-  if (has('charts'))
-    test.each(['kubernetes-validate', 'kube-score'])('%s of what its charts install', async (program) => {
-      const charts = path.join(rendered, `${name}-charts`, 'built-in.yaml');
-      writeFileSync(charts, withoutCrd(readFileSync(path.join(rendered, `${name}-charts`, 'manifests.yaml'), 'utf8')));
-      const words = program === 'kube-score' ? ['score', '--output-format', 'ci'] : ['-k', '1.37.0', '--strict'];
-      await run(judge(program), [...words, charts]);
-    });
 
   test('hadolint', () => run(judge('hadolint'), [path.join(folder, 'Dockerfile')]));
 
@@ -84,7 +83,16 @@ describe.each(Object.entries(repositories))('%s', (name, given) => {
   );
 });
 
-// It takes seconds to start: once for all.
+// The schemas of all of them in one run, which takes seconds to start.
+describe('what the charts of every repository install', () => {
+  const charts = names.map((name) => path.join(rendered, `${name}-charts`, 'built-in.yaml'));
+
+  test('kubernetes-validate', () => run(judge('kubernetes-validate'), ['-k', '1.37.0', '--strict', ...charts]));
+
+  test.each(charts)('kube-score: %s', (file) => run(judge('kube-score'), ['score', '--output-format', 'ci', file]));
+});
+
+// It takes seconds to start: once for all, the charts among them.
 test('checkov', async () => {
   const folders = [...names.map((name) => path.join(home, name)), rendered].flatMap((folder) => [
     '--directory',

@@ -6,6 +6,7 @@ import { removeAt } from '../../formats/yaml/remove.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { about, type Said } from '../sight.ts';
 import { defineRule, type Change, type Fix, type Rule, type RuleRecord, type Severity, type Sight } from '../rule.ts';
+import { passedOn } from '../edit/passed-on.ts';
 import type { Place, Where } from '../look/place.ts';
 import { isTemplated, type Key } from '../../formats/yaml/node.ts';
 
@@ -24,6 +25,8 @@ export interface NodeRecord extends RuleRecord {
   readonly also?: (place: Place, reference: Inventory, inventory: Inventory) => Edits;
   /** The same for what stands further out: it comes last. */
   readonly around?: (place: Place, inventory: Inventory) => Edits;
+  /** What users of a chart tune: where its templates have no place for this field of a container, they get one in its values. */
+  readonly tuned?: string;
   /** What the fix takes away, where it is right that nothing stands there: from the place that is judged. */
   readonly removes?: (keys: readonly Key[]) => readonly Key[];
   /** Whether something else of the repository answers for a value that is not known. */
@@ -46,6 +49,7 @@ export function nodeRule(record: NodeRecord): Rule {
     removes,
     knows,
     severityOf,
+    tuned: _tuned,
     ...rest
   } = record;
   return defineRule({
@@ -105,12 +109,14 @@ function graft(
   place: Place,
   reference: Inventory,
   inventory: Inventory,
-  { at, accepts, also, around }: NodeRecord,
+  { at, accepts, also, around, tuned }: NodeRecord,
 ): Change | undefined {
   const { reading } = place;
   const model = at(reference).find((place) => place.reading.state === 'present' && accepts(place.reading.value));
   const value = plainFrom(model?.reading.value);
   if (model === undefined || value === undefined) return undefined;
+  const passed = tuned === undefined ? undefined : passedOn(tuned, place, value, inventory);
+  if (passed !== undefined) return passed;
   const edits = setAt(reading.document, reading.keys, value);
   const more = also?.(place, reference, inventory) ?? [];
   const last = around?.(place, inventory) ?? [];

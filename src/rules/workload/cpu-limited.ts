@@ -13,6 +13,7 @@ export const cpuLimited = nodeRule({
   advice: 'Set resources.limits.cpu.',
   decision: 'The process is throttled above the limit: measure what it uses.',
   fix: 'ask',
+  tuned: 'resources',
   at: container('resources.limits.cpu'),
   accepts: (value) => typeof value === 'string' || typeof value === 'number',
   wants: 'a quantity such as 200m',

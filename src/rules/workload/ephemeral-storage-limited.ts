@@ -13,6 +13,7 @@ export const ephemeralStorageLimited = nodeRule({
   advice: 'Set resources.limits.ephemeral-storage.',
   decision: 'The Pod is evicted when its logs and scratch files take more.',
   fix: 'ask',
+  tuned: 'resources',
   at: container('resources.limits.ephemeral-storage'),
   accepts: (value) => typeof value === 'string' || typeof value === 'number',
   wants: 'a quantity such as 64Mi',

@@ -15,6 +15,7 @@ export const memoryLimited = nodeRule({
   advice: 'Set resources.limits.memory; measure before you choose.',
   decision: 'The process is killed above the limit: measure what it uses.',
   fix: 'ask',
+  tuned: 'resources',
   at: container('resources.limits.memory'),
   accepts: (value) => typeof value === 'string' || typeof value === 'number',
   wants: 'a quantity such as 128Mi',

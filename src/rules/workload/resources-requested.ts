@@ -13,6 +13,7 @@ export const resourcesRequested = nodeRule({
   advice: 'Set resources.requests for cpu and memory.',
   decision: 'The scheduler reserves it on a node: measure what the process uses.',
   fix: 'ask',
+  tuned: 'resources',
   at: container('resources.requests'),
   accepts: (value) => typeof value === 'object' && value !== null && 'cpu' in value && 'memory' in value,
   wants: 'cpu and memory',

@@ -1,0 +1,76 @@
+// A value that users of a chart tune, where its templates have no place for it.
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { patchOf } from '../../src/harden/changes.ts';
+import { planHardening } from '../../src/harden/plan.ts';
+import { repositoryOf, withFiles, type Repository } from '../../src/repo/repository.ts';
+import { generate } from '../generate.ts';
+
+const reference = repositoryOf(generate({ name: 'my-controller' }));
+
+const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ include "x.name" . }}
+spec:
+  template:
+    spec:
+      {{- with .Values.pullSecrets }}
+      imagePullSecrets:
+        {{- toYaml . | nindent 8 }}
+      {{- end }}
+      containers:
+        - name: {{ .Chart.Name }}
+          securityContext:
+            {{- toYaml .Values.securityContext | nindent 12 }}
+          image: "{{ .Values.image }}"
+`;
+const values = '# the image\nimage: a:1\nsecurityContext: {}\n  # runAsUser: 1000\n';
+const chart = repositoryOf(
+  Object.entries({
+    'c/Chart.yaml': 'name: c\nversion: 1.0.0\n',
+    'c/templates/deployment.yaml': deployment,
+    'c/values.yaml': values,
+  }),
+);
+
+describe('a chart without a place for the resources of a container', () => {
+  const rules = ['resources-requested', 'memory-limited', 'cpu-limited', 'ephemeral-storage-limited'];
+  const mended = (repository: Repository) => planHardening(repository, reference, { rules, takes: () => true });
+
+  test('gets the line of the template and the value together, so that its users can tune them', () => {
+    const plan = mended(chart);
+    expect(plan.steps.map(({ outcome }) => outcome)).not.toContain('refused');
+    expect(plan.after.files.get('c/templates/deployment.yaml')).toBe(
+      deployment.replace(
+        /( +)image: .*\n/,
+        (line, indent: string) =>
+          `${line}${indent}resources:\n${indent}  {{- toYaml $.Values.resources | nindent ${indent.length + 2} }}\n`,
+      ),
+    );
+    expect(parse(plan.after.files.get('c/values.yaml') ?? '')).toMatchObject({
+      image: 'a:1',
+      resources: { limits: { cpu: '200m', memory: '128Mi', 'ephemeral-storage': '64Mi' }, requests: { cpu: '50m' } },
+    });
+    expect(plan.after.files.get('c/values.yaml')).toContain('# the image\nimage: a:1\n');
+    expect(patchOf(mended(plan.after))).toBe('');
+  });
+
+  test('gets one for each of several containers', () => {
+    const two = `${deployment}        - name: log-shipper\n          image: b:1\n`;
+    const { after } = mended(withFiles(chart, [['c/templates/deployment.yaml', two]]));
+    expect(parse(after.files.get('c/values.yaml') ?? '')).toMatchObject({
+      cResources: { limits: { cpu: '200m' } },
+      logShipperResources: { limits: { cpu: '200m' } },
+    });
+  });
+
+  test.each([
+    ['a schema that says which values there are', [['c/values.schema.json', '{"type": "object"}']]],
+    ['a value of that name that goes elsewhere', [['c/values.yaml', `${values}resources: {}\n`]]],
+  ] as const)('has them in the template beside %s', (_, more) => {
+    const { after } = mended(withFiles(chart, more));
+    expect(after.files.get('c/values.yaml')).toBe(withFiles(chart, more).files.get('c/values.yaml'));
+    expect(after.files.get('c/templates/deployment.yaml')).toContain('cpu: "200m"');
+  });
+});
