@@ -61,7 +61,9 @@ test('what is missing or ambiguous keeps no other from being found', async () =>
 
 test('without git nothing is found, and the reason is said', async () => {
   vi.stubEnv('PATH', '');
-  expect((await resolveActions(['a/b@v1'])).get('a/b@v1')).toEqual({ why: 'git is not installed, or only in the repository itself; install it' });
+  expect((await resolveActions(['a/b@v1'])).get('a/b@v1')).toEqual({
+    why: 'git is not installed, or only in the repository itself; install it',
+  });
 });
 
 describe('a server that', () => {
