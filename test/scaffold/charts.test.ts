@@ -1,25 +1,12 @@
 // Laws of the charts: what the manifests of deploy/ promise, their charts promise too, with every value that is accepted.
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { audit } from '../../src/audit/audit.ts';
-import { planHardening } from '../../src/harden/plan.ts';
-import { inventoryOf } from '../../src/inventory/inventory.ts';
-import { checkManifests } from '../../src/permissions/check.ts';
-import { repositoryOf, type Repository } from '../../src/repo/repository.ts';
-import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';
 import { settingsFor } from '../../src/scaffold/chart/settings.ts';
 import { generate } from '../generate.ts';
-import { inferredFrom } from '../inferred.ts';
-import { repositories } from '../repositories.ts';
 import { generated, law } from './generated.ts';
 import { at } from './json.ts';
 
 const packed = generated.filter(({ project }) => project.charts);
-
-/** A repository that installs its charts and nothing else. */
-function chartsOnly(files: ReadonlyMap<string, string>): Repository {
-  return repositoryOf([...files].filter(([path]) => !path.startsWith('deploy/')));
-}
 
 law(
   'charts alone are the charts that stand beside a kustomization, byte for byte, and of deploy/ only the samples are left',
@@ -39,31 +26,6 @@ law(
 test('some repositories have charts, and some have none', () => {
   expect(packed.length).toBeGreaterThan(3);
   expect(packed.length).toBeLessThan(generated.length);
-});
-
-describe.each(Object.keys(repositories))('%s', (name) => {
-  const files = generate({ ...repositories[name], packaging: 'both' });
-
-  test('its charts alone have no finding, hold nothing that is not known, and grant exactly what the source needs', async () => {
-    const repository = chartsOnly(files);
-    const { faults, installations } = inventoryOf(repository);
-    expect(faults).toEqual([]);
-    expect(installations.map(({ path }) => path)).toHaveLength(2);
-    const { findings } = audit(repository, { ...(await inferPermissions(repository)) });
-    expect(findings.map(({ rule, path, line, message }) => `${rule} ${path}:${line} ${message}`)).toEqual([]);
-  });
-
-  test('rbac says "exactly that" of the charts alone, and harden has nothing to do', async () => {
-    const repository = chartsOnly(files);
-    const inferred = await inferredFrom(repository.files);
-    expect(inferred.inference.unknown).toEqual([]);
-    expect(checkManifests(inferred).check).toMatchObject({ missing: [], excess: [], unknown: [] });
-    const reference = repositoryOf(files);
-    const known = { ...(await inferPermissions(repository)) };
-    const { steps, after } = planHardening(repository, reference, { takes: () => true, ...known });
-    expect(steps).toEqual([]);
-    expect(after.files).toEqual(repository.files);
-  });
 });
 
 law(

@@ -1,0 +1,70 @@
+// audit, rbac --check and harden say of charts alone what they say of the kustomization: nothing to find, exactly that, nothing to do.
+import { describe, expect, test } from 'vitest';
+import { audit } from '../../src/audit/audit.ts';
+import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';
+import { planHardening } from '../../src/harden/plan.ts';
+import { inventoryOf } from '../../src/inventory/inventory.ts';
+import { checkManifests } from '../../src/permissions/check.ts';
+import { repositoryOf, type Repository } from '../../src/repo/repository.ts';
+import { generate } from '../generate.ts';
+import { inferredFrom } from '../inferred.ts';
+import { repositories } from '../repositories.ts';
+import { generated } from './generated.ts';
+
+const packed = generated.filter(({ project }) => project.charts).map(({ given }) => given);
+
+test('each way to package is among them', () => {
+  expect(packed.map(({ packaging }) => packaging)).toEqual(expect.arrayContaining(['helm', 'both']));
+});
+
+describe.each(Object.entries(repositories))('%s', (_, given) => {
+  const files = generate({ ...given, packaging: 'both' });
+  const repository = chartsIn(files);
+
+  test('its charts alone have no finding, hold nothing that is not known, and grant exactly what the source needs', async () => {
+    const { faults, installations } = inventoryOf(repository);
+    expect(faults).toEqual([]);
+    expect(installations.map(({ path }) => path)).toHaveLength(2);
+    expect(await findingsIn(repository)).toEqual([]);
+  });
+
+  test('rbac says "exactly that" of the charts alone, and harden has nothing to do', async () => {
+    expect(await comparedIn(repository)).toMatchObject({ missing: [], excess: [], unknown: [] });
+    const known = { ...(await inferPermissions(repository)) };
+    const { steps, after } = planHardening(repository, repositoryOf(files), { takes: () => true, ...known });
+    expect(steps).toEqual([]);
+    expect(after.files).toEqual(repository.files);
+  });
+});
+
+// Whoever owns a Lease has findings: by kustomize one for each namespace, by Helm one for the template of them all.
+test.each(packed.map((given) => [JSON.stringify(given), given] as const))(
+  'the same rules find something in charts and kustomization, which grant exactly what the source needs: %s',
+  async (_, given) => {
+    const files = generate({ ...given, packaging: 'both' });
+    const [charts, base] = [chartsIn(files), repositoryOf([...files].filter(([path]) => !path.startsWith('charts/')))];
+    expect(rulesOf(await findingsIn(charts))).toEqual(rulesOf(await findingsIn(base)));
+    expect(await comparedIn(charts)).toMatchObject({ missing: [], excess: [], unknown: [] });
+    expect(await comparedIn(base)).toMatchObject({ missing: [], excess: [], unknown: [] });
+  },
+);
+
+/** A repository that installs its charts and nothing else. */
+function chartsIn(files: ReadonlyMap<string, string>): Repository {
+  return repositoryOf([...files].filter(([path]) => !path.startsWith('deploy/')));
+}
+
+async function findingsIn(repository: Repository): Promise<readonly string[]> {
+  const { findings } = audit(repository, { ...(await inferPermissions(repository)) });
+  return findings.map(({ rule, message }) => `${rule} ${message}`).sort();
+}
+
+function rulesOf(findings: readonly string[]): ReadonlySet<string> {
+  return new Set(findings.map((finding) => finding.split(' ', 1)[0] ?? ''));
+}
+
+async function comparedIn(repository: Repository) {
+  const inferred = await inferredFrom(repository.files);
+  expect(inferred.inference.unknown).toEqual([]);
+  return checkManifests(inferred).check;
+}
