@@ -19,8 +19,7 @@ export async function endlessFile(
   top: string,
   isOver: () => boolean,
 ): Promise<string | undefined> {
-  const objects = folders.flatMap((folder) => alternatesOf(path.join(folder, 'objects'), mostAlternates));
-  const places = [...new Set([...folders, ...objects])].map((folder) => ({ folder, isOfGit: true }));
+  const places = [...folders, ...alternatesOf(folders)].map((folder) => ({ folder, isOfGit: true }));
   const left = [{ folder: top, isOfGit: false }, ...places];
   for (let one = left.pop(); one !== undefined && !isOver(); one = left.pop()) {
     const { folder, isOfGit } = one;
@@ -38,16 +37,27 @@ export async function endlessFile(
 const opened: ReadonlySet<string> = new Set(['.gitignore', '.gitattributes', '.gitmodules']);
 
 /** As deep as git follows them: https://git-scm.com/docs/gitrepository-layout (objects/info/alternates). */
-const mostAlternates = 5;
+const deepest = 5;
+/** Nobody shares the objects of so many repositories. */
+const most = 1000;
 
-function alternatesOf(objects: string, deep: number): readonly string[] {
+/** The further places of objects, once each, whichever of them name one another. */
+function alternatesOf(folders: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  let named = folders.map((folder) => path.join(folder, 'objects'));
+  for (let depth = 0; depth < deepest; depth += 1) {
+    const next = new Set(named.flatMap(namedIn));
+    named = [...next].filter((objects) => !found.has(objects)).slice(0, most - found.size);
+    for (const objects of named) found.add(objects);
+  }
+  return found;
+}
+
+function namedIn(objects: string): readonly string[] {
   const text = readText(path.join(objects, 'info/alternates'));
-  if (text.why !== undefined || deep === 0) return [];
-  const others = text.content.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  return others.slice(0, 100).flatMap((line) => {
-    const other = path.resolve(objects, line);
-    return [other, ...alternatesOf(other, deep - 1)];
-  });
+  if (text.why !== undefined) return [];
+  const lines = text.content.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return lines.slice(0, most).map((line) => path.resolve(objects, line));
 }
 
 /** Also where a link leads to one. */
