@@ -111,6 +111,14 @@ describe('eviction-allowed', () => {
     ['as many as run must stay', budget('minAvailable: 2') + runs('replicas: 2, '), ['medium 4']],
     ['one may go', budget('maxUnavailable: 1') + runs(''), []],
     ['one of two must stay', budget('minAvailable: 1') + runs('replicas: 2, '), []],
+    [
+      'the only one must stay, by an expression',
+      budget('minAvailable: 1').replace(
+        'matchLabels: {app: a}',
+        'matchExpressions: [{key: app, operator: In, values: [a]}]',
+      ) + runs(''),
+      ['medium 4'],
+    ],
     ['the Pods are of others', budget('minAvailable: 1') + runs('', 'b'), []],
     ['something scales them', budget('minAvailable: 1') + runs('') + scaler, []],
   ])('%s', (_, text, expected) => expect(found(text, 'eviction-allowed')).toEqual(expected));
@@ -142,4 +150,27 @@ describe('secrets-kept-elsewhere', () => {
   ])('a variable %s', (_, text, expected) =>
     expect(found(text, 'secrets-kept-elsewhere', '.github/workflows/a.yml')).toEqual(expected),
   );
+});
+
+describe('what only an installation fills in', () => {
+  const filled = '{{ randAlphaNum 5 }}';
+  const judged = (text: string, rule: string) => {
+    const files = { 'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 0.1.0\n', 'c/templates/a.yaml': text };
+    return audit(repositoryOf(Object.entries(files)), { rules: [rule] }).findings.map(({ state }) => state);
+  };
+  const list = `apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: {name: a}\nwebhooks: ${filled}\n`;
+  const ingress = `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: a\n  annotations: ${filled}\nspec: {}\n`;
+  const budget =
+    'apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: a}\nspec: {minAvailable: 1, selector: {matchLabels: {app: a}}}\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\n';
+  const runs = `${budget}spec: {replicas: ${filled}, selector: {matchLabels: {app: a}}, template: {metadata: {labels: {app: a}}, spec: {containers: [{name: a, image: a}]}}}\n`;
+  test.each([
+    ['the webhooks', list, 'admission-fails-closed'],
+    ['the webhooks', list, 'webhooks-spare-the-system'],
+    ['the webhooks', list, 'no-outside-webhook'],
+    ['a selector', webhook(`    namespaceSelector: ${filled}\n`), 'webhooks-spare-the-system'],
+    ['whether it must answer', webhook(`    failurePolicy: ${filled}\n`), 'webhooks-spare-the-system'],
+    ['what it is asked about', webhook('').replace(/rules: .*/, `rules: ${filled}`), 'webhooks-spare-the-system'],
+    ['annotations', ingress, 'no-ingress-snippets'],
+    ['a number of replicas', runs, 'eviction-allowed'],
+  ])('%s: unknown, to rule %#', (_, text, rule) => expect(judged(text, rule)).toEqual(['unknown']));
 });

@@ -7,7 +7,8 @@ import { builtInKinds } from '../../kubernetes/kinds.ts';
 import { defineRule, type Severity, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
-import { askedAbout, keptByWorkloads, ofKind, webhooks } from '../look/webhooks.ts';
+import { keptByWorkloads, ofKind } from '../look/objects.ts';
+import { askedAbout, unreadWebhooks, webhooks } from '../look/webhooks.ts';
 
 export const admissionFailsClosed = defineRule({
   id: 'admission-fails-closed',
@@ -20,7 +21,12 @@ export const admissionFailsClosed = defineRule({
   advice:
     'Set failurePolicy: Fail and let a namespaceSelector leave out what must start without it; give a binding the action Deny.',
   fix: 'manual',
-  look: (inventory) => [...keptByWorkloads(inventory), ...ofWebhooks(inventory), ...ofPolicies(inventory)],
+  look: (inventory) => [
+    ...keptByWorkloads(inventory),
+    ...unreadWebhooks(inventory),
+    ...ofWebhooks(inventory),
+    ...ofPolicies(inventory),
+  ],
 });
 
 /** What changes objects is a convenience, and an object of the repository's own kind is harmless: then it is a second line. */

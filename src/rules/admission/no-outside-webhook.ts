@@ -6,7 +6,8 @@ import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
-import { keptByWorkloads, ofKind, webhooks } from '../look/webhooks.ts';
+import { keptByWorkloads, ofKind } from '../look/objects.ts';
+import { unreadWebhooks, webhooks } from '../look/webhooks.ts';
 
 export const noOutsideWebhook = defineRule({
   id: 'no-outside-webhook',
@@ -21,6 +22,7 @@ export const noOutsideWebhook = defineRule({
   fix: 'manual',
   look: (inventory) => [
     ...keptByWorkloads(inventory),
+    ...unreadWebhooks(inventory),
     ...webhooks(inventory).flatMap(({ of, at }) => judged(of, at('clientConfig', 'url'))),
     ...ofKind(inventory.manifests, /^CustomResourceDefinition$/).flatMap((crd) =>
       [

@@ -3,7 +3,7 @@ import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
-import { keptByWorkloads, ofKind } from '../look/webhooks.ts';
+import { keptByWorkloads, ofKind } from '../look/objects.ts';
 
 export const verifiedApiServices = defineRule({
   id: 'verified-api-services',

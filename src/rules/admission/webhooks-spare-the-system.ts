@@ -2,7 +2,8 @@
 import { fieldOf, textOf } from '../../formats/yaml/values.ts';
 import { defineRule } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
-import { askedAbout, keptByWorkloads, listOf, webhooks, type Webhook } from '../look/webhooks.ts';
+import { keptByWorkloads } from '../look/objects.ts';
+import { askedAbout, listOf, unreadWebhooks, webhooks, type Webhook } from '../look/webhooks.ts';
 
 export const webhooksSpareTheSystem = defineRule({
   id: 'webhooks-spare-the-system',
@@ -18,7 +19,15 @@ export const webhooksSpareTheSystem = defineRule({
   fix: 'manual',
   look: (inventory) => [
     ...keptByWorkloads(inventory),
+    ...unreadWebhooks(inventory),
     ...webhooks(inventory).map((webhook) => {
+      const unread = fields.map((field) => webhook.at(field)).find(({ state }) => state === 'unknown');
+      if (unread !== undefined)
+        return sightAt(
+          unread,
+          'unknown',
+          about(webhook.of, `cannot be judged (${unread.why ?? ''})`, 'namespaceSelector'),
+        );
       const wide = isLimited(webhook) || mayFail(webhook) ? [] : needed(webhook);
       return sightAt(
         webhook.at(),
@@ -32,6 +41,9 @@ export const webhooksSpareTheSystem = defineRule({
     }),
   ],
 });
+
+/** What decides whether it stands in the way. */
+const fields = ['rules', 'failurePolicy', 'namespaceSelector', 'objectSelector', 'matchConditions'];
 
 function isLimited({ value }: Webhook): boolean {
   const selects = (key: string): boolean =>

@@ -8,6 +8,7 @@ import { isShipped } from '../../inventory/shipped.ts';
 import { isSecretForm, isSecretName, isSecretValue } from '../look/secret-values.ts';
 import { defineRule, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
+import { keptByWorkloads } from '../look/objects.ts';
 import { nameOf } from '../look/place.ts';
 import { allSteps, readStep, workflows } from '../look/workflows.ts';
 
@@ -22,7 +23,7 @@ export const secretsKeptElsewhere = defineRule({
   advice: 'Take it out, replace it where it is used, and ship an ExternalSecret or a SealedSecret instead.',
   fix: 'manual',
   look: (inventory) => [
-    ...inventory.workloads.map(({ manifest }) => sightAt(readManifest(manifest, ['kind']), 'kept', '')),
+    ...keptByWorkloads(inventory),
     ...inventory.manifests.filter(({ kind, patch }) => kind === 'Secret' && !patch).flatMap(inSecret),
     ...inventory.manifests.filter(({ kind, patch }) => kind === 'ConfigMap' && !patch).flatMap(inConfigMap),
     ...kustomizations(inventory).flatMap(inGenerators),

@@ -4,8 +4,9 @@ import type { Reading } from '../../formats/yaml/read.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
-import { sightAt } from '../sight.ts';
+import { about, sightAt } from '../sight.ts';
 import type { Sight } from '../rule.ts';
+import { ofKind } from './objects.ts';
 import { nameOf } from './place.ts';
 
 export interface Webhook {
@@ -16,9 +17,10 @@ export interface Webhook {
   readonly at: (...keys: readonly Key[]) => Reading;
 }
 
-/** Those of the objects that are whole: what a patch does not say is said elsewhere. */
+const configurations = /^(Validating|Mutating)WebhookConfiguration$/;
+
 export function webhooks({ manifests }: Inventory): readonly Webhook[] {
-  return ofKind(manifests, /^(Validating|Mutating)WebhookConfiguration$/).flatMap((manifest) =>
+  return ofKind(manifests, configurations).flatMap((manifest) =>
     itemsOf(readManifest(manifest, ['webhooks'])).map((value, index) => ({
       manifest,
       value,
@@ -28,8 +30,20 @@ export function webhooks({ manifests }: Inventory): readonly Webhook[] {
   );
 }
 
-export function ofKind(manifests: readonly Manifest[], kind: RegExp): readonly Manifest[] {
-  return manifests.filter((one) => kind.test(one.kind) && !one.patch);
+/** The configurations whose list of webhooks cannot be read. */
+export function unreadWebhooks({ manifests }: Inventory): readonly Sight[] {
+  return ofKind(manifests, configurations).flatMap((manifest) => {
+    const list = readManifest(manifest, ['webhooks']);
+    return list.state === 'unknown'
+      ? [
+          sightAt(
+            list,
+            'unknown',
+            about(nameOf(manifest), `its webhooks cannot be judged (${list.why ?? ''})`, 'webhooks'),
+          ),
+        ]
+      : [];
+  });
 }
 
 /** The groups and resources of a list of rules, as `group/resource`. */
@@ -43,9 +57,4 @@ export function askedAbout(rules: unknown): readonly string[] {
 
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-/** A repository that runs something and has nothing of the kind keeps the rule. */
-export function keptByWorkloads({ workloads }: Inventory): readonly Sight[] {
-  return workloads.map(({ manifest }) => sightAt(readManifest(manifest, ['kind']), 'kept', ''));
 }

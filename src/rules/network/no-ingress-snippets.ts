@@ -3,7 +3,7 @@ import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
-import { keptByWorkloads, ofKind } from '../look/webhooks.ts';
+import { keptByWorkloads, ofKind } from '../look/objects.ts';
 
 export const noIngressSnippets = defineRule({
   id: 'no-ingress-snippets',
@@ -19,8 +19,16 @@ export const noIngressSnippets = defineRule({
   look: (inventory) => [
     ...keptByWorkloads(inventory),
     ...ofKind(inventory.manifests, /^Ingress$/).map((ingress) => {
-      const annotations = Object.keys(Object(readManifest(ingress, ['metadata', 'annotations']).value));
-      const found = annotations.find((key) => /^nginx\.(ingress\.kubernetes\.io|org)\/[a-z-]*snippets?$/.test(key));
+      const annotations = readManifest(ingress, ['metadata', 'annotations']);
+      if (annotations.state === 'unknown')
+        return sightAt(
+          annotations,
+          'unknown',
+          about(nameOf(ingress), `its annotations cannot be judged (${annotations.why ?? ''})`, 'annotations'),
+        );
+      const found = Object.keys(Object(annotations.value)).find((key) =>
+        /^nginx\.(ingress\.kubernetes\.io|org)\/[a-z-]*snippets?$/.test(key),
+      );
       return sightAt(
         readManifest(ingress, found === undefined ? ['kind'] : ['metadata', 'annotations', found]),
         found === undefined ? 'kept' : 'broken',

@@ -1,11 +1,13 @@
 // A PodDisruptionBudget lets some Pod go.
-import { fieldOf, textOf } from '../../formats/yaml/values.ts';
+import { textOf } from '../../formats/yaml/values.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
+import { podLabels } from '../../inventory/workloads.ts';
+import { selectsLabels } from '../../kubernetes/label-selector.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { defineRule } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
-import { keptByWorkloads, ofKind } from '../look/webhooks.ts';
+import { keptByWorkloads, ofKind } from '../look/objects.ts';
 
 export const evictionAllowed = defineRule({
   id: 'eviction-allowed',
@@ -27,6 +29,8 @@ export const evictionAllowed = defineRule({
         return sightAt(unread, 'unknown', about(nameOf(budget), `cannot be judged (${unread.why ?? ''})`));
       const none = isNone(most.value);
       const all = !none && isAll(least.value, budget, inventory);
+      if (all === 'unknown')
+        return sightAt(least, 'unknown', about(nameOf(budget), 'how many of its Pods run cannot be judged'));
       return sightAt(
         all ? least : most,
         none || all ? 'broken' : 'kept',
@@ -44,29 +48,26 @@ function isNone(value: unknown): boolean {
 }
 
 /** As many as run: of one workload whose number is known, and that no autoscaler changes. */
-function isAll(value: unknown, budget: Manifest, { workloads, manifests }: Inventory): boolean {
+function isAll(value: unknown, budget: Manifest, { workloads, manifests }: Inventory): boolean | 'unknown' {
   if (value === '100%') return true;
   if (typeof value !== 'number' || value < 1) return false;
-  const wanted = Object.entries(Object(readManifest(budget, ['spec', 'selector', 'matchLabels']).value));
+  const selector = readManifest(budget, ['spec', 'selector']).value;
   const own = workloads.filter(
-    ({ manifest }) =>
-      /^(Deployment|StatefulSet)$/.test(manifest.kind) &&
-      !manifest.patch &&
-      manifest.installation === budget.installation &&
-      wanted.length > 0 &&
-      wanted.every(([key, label]) => {
-        const has = fieldOf(readManifest(manifest, ['spec', 'template', 'metadata', 'labels']).value, key);
-        return has !== undefined && has === label;
-      }),
+    (workload) =>
+      /^(Deployment|StatefulSet)$/.test(workload.manifest.kind) &&
+      !workload.manifest.patch &&
+      workload.manifest.installation === budget.installation &&
+      selectsLabels(selector, podLabels(workload)) === true,
   );
   const [only] = own;
   if (only === undefined || own.length > 1) return false;
-  const replicas = readManifest(only.manifest, ['spec', 'replicas']);
   const scaled = manifests.some(
     (one) =>
       one.kind === 'HorizontalPodAutoscaler' &&
       textOf(readManifest(one, ['spec', 'scaleTargetRef', 'name']).value) === only.manifest.name,
   );
-  if (replicas.state === 'unknown' || scaled) return false;
+  if (scaled) return false;
+  const replicas = readManifest(only.manifest, ['spec', 'replicas']);
+  if (replicas.state === 'unknown') return 'unknown';
   return (typeof replicas.value === 'number' ? replicas.value : 1) <= value;
 }
