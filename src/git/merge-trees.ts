@@ -2,40 +2,29 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { UserError } from '../errors.ts';
 import { answerOf, outputOf } from './answer.ts';
+import { mergeFiles } from './merge-files.ts';
+import { label, type Answered, type Git, type How, type Merged, type Stage } from './merged.ts';
 import { runGit } from './run-git.ts';
 import type { Files } from '../repo/files.ts';
 import { holdSignals } from '../repo/signals.ts';
 
-export interface Merged {
-  /** Every file of the result; one with a conflict has markers in it, unless one side deleted it. */
-  readonly files: Files;
-  readonly conflicts: readonly Conflict[];
-}
-
-export interface Conflict {
-  readonly path: string;
-  /** The sides that have the file, by their stage in an index of git: 1 base, 2 ours, 3 theirs. */
-  readonly stages: ReadonlyMap<Stage, string>;
-}
-
-export type Stage = '1' | '2' | '3';
-
 /**
  * Merges what became of a base on two sides.
  *
- * @throws UserError with status 3 where git is missing, fails, or is older than 2.38
+ * @throws UserError with status 3 where git is missing or fails
  */
 export async function mergeTrees(base: Files, ours: Files, theirs: Files): Promise<Merged> {
   const folder = mkdtempSync(path.join(tmpdir(), 'create-kube-secure-controller-merge-'));
   const held = holdSignals(() => rmSync(folder, { recursive: true, force: true }));
-  const git: Git = (words, input = '') => run(folder, words, input);
+  const git: Git = (words, how) => runIn(folder, words, how);
   try {
     await git(['init', '--quiet', '--bare', '.']);
-    await git(['fast-import', '--quiet', '--done'], historyOf(base, ours, theirs));
+    await git(['fast-import', '--quiet', '--done'], { input: historyOf(base, ours, theirs) });
     const words = ['merge-tree', '--write-tree', '-z', '--no-messages', label.ours, label.theirs];
-    const [tree = '', ...entries] = (await git(words)).toString().split('\0');
+    const { status, output } = await git(words, { accepted: [clean, conflicting, unknownOption] });
+    if (status === unknownOption) return await mergeFiles({ base, ours, theirs }, folder, git);
+    const [tree = '', ...entries] = output.toString().split('\0');
     return await readResult(git, tree, entries);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -43,19 +32,13 @@ export async function mergeTrees(base: Files, ours: Files, theirs: Files): Promi
   }
 }
 
-/** The branches; git writes their names as they are given here into the markers of a conflict, where a person reads them. */
-const label = { base: 'recorded', ours: 'yours', theirs: 'generated' } as const;
+/** How `merge-tree` ends; git before 2.38 does not know `--write-tree`. */
+const [clean, conflicting, unknownOption] = [0, 1, 129];
 
-type Git = (words: readonly string[], input?: string) => Promise<Buffer>;
-
-async function run(folder: string, words: readonly string[], input: string): Promise<Buffer> {
+async function runIn(folder: string, words: readonly string[], { input = '', accepted }: How = {}): Promise<Answered> {
   const environment = { GIT_DIR: folder, GIT_CEILING_DIRECTORIES: path.dirname(folder), ...following };
   const answer = answerOf(await runGit(words, { cwd: folder, input, environment }), words);
-  if (words[0] !== 'merge-tree') return outputOf(answer, words);
-  if (answer.status === 129)
-    throw new UserError('This git is too old: a merge needs git 2.38 or newer. Nothing was written.', { status: 3 });
-  // 1 says that there are conflicts.
-  return outputOf(answer, words, [0, 1]);
+  return { status: answer.status, output: outputOf(answer, words, accepted) };
 }
 
 /** A new file goes into the folder that its neighbours were moved to; by default git would call that a conflict. */
@@ -84,7 +67,7 @@ function dataOf(text: string): string {
 
 /** @param entries `mode id stage\tpath` of every side of a conflict */
 async function readResult(git: Git, tree: string, entries: readonly string[]): Promise<Merged> {
-  const listed = (await git(['ls-tree', '-r', '-z', '--full-tree', tree])).toString().split('\0');
+  const listed = (await git(['ls-tree', '-r', '-z', '--full-tree', tree])).output.toString().split('\0');
   const whole = listed.flatMap((entry) => {
     const [, id, file] = /^\d+ blob ([0-9a-f]+)\t(.+)$/s.exec(entry) ?? [];
     return id === undefined || file === undefined ? [] : [{ id, file }];
@@ -108,7 +91,7 @@ function isStage(word: string | undefined): word is Stage {
 }
 
 async function textsOf(git: Git, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const output = await git(['cat-file', '--batch'], ids.map((id) => `${id}\n`).join(''));
+  const { output } = await git(['cat-file', '--batch'], { input: ids.map((id) => `${id}\n`).join('') });
   const texts = new Map<string, string>();
   let at = 0;
   for (const id of ids) {

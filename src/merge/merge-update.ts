@@ -2,7 +2,8 @@
 import { withEndsOf, withUnixEnds } from '../formats/line-ends.ts';
 import type { Files } from '../repo/files.ts';
 import type { Base } from './find-base.ts';
-import { mergeTrees, type Conflict } from '../git/merge-trees.ts';
+import { mergeTrees } from '../git/merge-trees.ts';
+import type { Conflict } from '../git/merged.ts';
 import { settlePins } from './pins.ts';
 
 export interface Sources {

@@ -1,0 +1,135 @@
+// A git before 2.38 has no merge without a work tree: what it makes is the same. Debian 11's 2.30.2 was tried by hand.
+import { chmodSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterEach, expect, test, vi } from 'vitest';
+import { mergeTrees } from '../../src/git/merge-trees.ts';
+import type { Files } from '../../src/repo/files.ts';
+import { git } from '../cli/committed.ts';
+import { emptyFolder } from '../cli/run.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+/** A git that answers `merge-tree` as 2.37 does. */
+function olderGit(): void {
+  const [folder, real] = [emptyFolder(), path.join(git('.', '--exec-path').trim(), 'git')];
+  const script = `#!/bin/sh\ncase " $* " in *" merge-tree "*) exit 129 ;; esac\nexec '${real}' "$@"\n`;
+  writeFileSync(path.join(folder, 'git'), script);
+  chmodSync(path.join(folder, 'git'), 0o755);
+  vi.stubEnv('PATH', `${folder}${path.delimiter}${process.env['PATH'] ?? ''}`);
+}
+
+type Trees = readonly [base: Files, ours: Files, theirs: Files];
+
+async function mergedBy(trees: Trees, older: boolean): Promise<unknown> {
+  if (older) olderGit();
+  const { files, conflicts } = await mergeTrees(...trees);
+  vi.unstubAllEnvs();
+  const sides = conflicts.map(({ path: file, stages }): readonly [string, unknown] => [file, [...stages].sort()]);
+  return { files: Object.fromEntries(files), conflicts: Object.fromEntries(sides) };
+}
+
+const long = Array.from({ length: 20 }, (_, line) => `line ${line}`);
+const text = (...lines: readonly string[]): string => `${lines.join('\n')}\n`;
+const same = (file: string, content: string): Trees => [
+  new Map([[file, content]]),
+  new Map([[file, content]]),
+  new Map([[file, content]]),
+];
+const each = (trees: Trees, file: string, ...texts: readonly [string, string, string]): Trees => {
+  const [base, ours, theirs] = trees.map((tree, side) => new Map(tree).set(file, texts[side] ?? ''));
+  return [base ?? new Map(), ours ?? new Map(), theirs ?? new Map()];
+};
+
+const cases: Readonly<Record<string, Trees>> = {
+  'edits of two places': [
+    new Map([['a b.txt', text(...long)]]),
+    new Map([['a b.txt', text('mine', ...long)]]),
+    new Map([['a b.txt', text(...long, 'theirs')]]),
+  ],
+  'a renamed file that is edited': [
+    new Map([['old.txt', text(...long)]]),
+    new Map([['ö "new".txt', text(...long)]]),
+    new Map([['old.txt', text(...long, 'theirs')]]),
+  ],
+  'a renamed file that is written no more': [
+    new Map([['old.txt', text(...long)]]),
+    new Map([['new.txt', text(...long)]]),
+    new Map(),
+  ],
+  'an edited file that is written no more': [
+    new Map([['a.txt', text(...long)]]),
+    new Map([['a.txt', text(...long, 'mine')]]),
+    new Map(),
+  ],
+  'a file that both sides add': [new Map(), new Map([['a.txt', 'mine\n']]), new Map([['a.txt', 'theirs\n']])],
+  'a conflict in a file that .gitignore names': each(
+    same('.gitignore', '*.txt\n'),
+    'a.txt',
+    'a\n',
+    'mine\n',
+    'theirs\n',
+  ),
+  'attributes that say how to merge and what line ends are': each(
+    same('.gitattributes', '* text eol=crlf merge=union ident working-tree-encoding=UTF-16 conflict-marker-size=9\n'),
+    'a.txt',
+    'a\n',
+    'mine $Id$\r\n',
+    'theirs $Id$\n',
+  ),
+};
+
+test.each(Object.entries(cases))('%s', async (_, trees) => {
+  expect(await mergedBy(trees, true)).toEqual(await mergedBy(trees, false));
+});
+
+test('a new file stays where it is written, also where its neighbours were moved', async () => {
+  const trees: Trees = [
+    new Map([['old/one.txt', text(...long)]]),
+    new Map([['moved/one.txt', text(...long)]]),
+    new Map([
+      ['old/one.txt', text(...long, 'theirs')],
+      ['old/new.txt', 'new\n'],
+    ]),
+  ];
+  const files = { 'moved/one.txt': text(...long, 'theirs'), 'old/new.txt': 'new\n' };
+  expect(await mergedBy(trees, true)).toEqual({ files, conflicts: {} });
+});
+
+test('a name that is written anew is a conflict with the file that was moved to it', async () => {
+  const mine = text(...long, 'mine');
+  const trees: Trees = [
+    new Map([['old.txt', text(...long)]]),
+    new Map([['new.txt', mine]]),
+    new Map([['new.txt', 'theirs\n']]),
+  ];
+  const conflict = [
+    ['2', mine],
+    ['3', 'theirs\n'],
+  ];
+  expect(await mergedBy(trees, true)).toMatchObject({ conflicts: { 'new.txt': conflict } });
+});
+
+test('random edits, deletions and new files', { timeout: 180_000 }, async () => {
+  // Lines of its own, so that no file is taken for another that was moved, and none that is there twice.
+  const lines = (name: string) => Array.from({ length: 12 }, (_, at) => `${name} ${at}`);
+  const file = (name: string) =>
+    fc.option(
+      fc
+        .uniqueArray(fc.nat(11), { maxLength: 3 })
+        .map((cut) =>
+          text(...lines(name).map((line, at) => (cut.includes(at) ? `${line} edited ${cut.length}` : line))),
+        ),
+      { nil: undefined, freq: 6 },
+    );
+  const names = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'];
+  const tree = fc
+    .tuple(...names.map(file))
+    .map((texts): Files => new Map(texts.flatMap((one, at) => (one === undefined ? [] : [[names[at] ?? '', one]]))));
+  await fc.assert(
+    fc.asyncProperty(tree, tree, tree, async (...trees) => {
+      expect(await mergedBy(trees, true)).toEqual(await mergedBy(trees, false));
+    }),
+    { numRuns: 12, seed: 38, endOnFailure: true },
+  );
+});
