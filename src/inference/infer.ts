@@ -15,7 +15,7 @@ import { beyondModels } from './model-versions.ts';
 import { readModels } from './models.ts';
 import { type Permission, toPermissions } from './permissions.ts';
 import { dependencyKinds } from './dependency-kinds.ts';
-import { mayDeclareKinds, reachOf } from './reach.ts';
+import { crateReach, mayDeclareKinds, reachOf } from './reach.ts';
 import { startedWith } from './started-with.ts';
 import { withSecondChecks } from './second-checks.ts';
 import { type Files, readWorkspace, type Target } from './workspace.ts';
@@ -102,6 +102,7 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
     parser,
   );
   const context = {
+    mayAsk: crateReach(files, models.keys()),
     ofCrates: dependencies.kindOf,
     kube,
     kubernetes,

@@ -12,12 +12,20 @@ const SOURCES = ['kube', 'kube-client', 'kube-core', 'kube-runtime', 'kube-deriv
  *
  * @param models the names of the crates that are described
  */
-export function reachOf(files: Files, models: Iterable<string>): (pack: Package) => boolean {
+export function reachOf(files: Files, models: Iterable<string>): (pack: Pick<Package, 'name'>) => boolean {
   const described = [...models].flatMap((name) => [name, name.replaceAll('_', '-')]);
   const packages = lockedPackages(files);
   const known = new Set(packages.map(({ name }) => name));
   const reaching = reachingFrom([...SOURCES, ...described], packages);
   return ({ name }) => !known.has(name) || reaching.has(name);
+}
+
+/** Says whether a crate that is named in the code can reach the API server. What Cargo.lock does not know may. */
+export function crateReach(files: Files, models: Iterable<string>): (crate: string) => boolean {
+  const named = new Map<string, string>();
+  for (const { name } of lockedPackages(files)) named.set(name.replaceAll('-', '_'), name);
+  const reaches = reachOf(files, models);
+  return (crate) => reaches({ name: named.get(crate) ?? crate });
 }
 
 /** The dependencies that may declare a kind: they reach kube or k8s-openapi, and neither is described nor one of these. */

@@ -11,6 +11,7 @@ import { bindPattern, isOtherVariant } from './pattern.ts';
 import { underSubcommand } from './subcommands.ts';
 import { forbiddenIsHandled } from './tolerated.ts';
 import { NEVER_VALUE, STRING, typed, type Value } from './value.ts';
+import { settled } from './waited.ts';
 import { join } from './join.ts';
 
 const unit: Value = { ty: UNIT };
@@ -46,7 +47,7 @@ export function letCondition(evaluator: Evaluator, syntax: Syntax, frame: Frame)
 export function asyncBlock(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const results: { value: Value | undefined } = { value: undefined };
   const value = evaluateBlock(evaluator, syntax.first('block') ?? syntax, inner(frame, { results }));
-  return results.value === undefined ? value : join(value, results.value);
+  return settled(results.value === undefined ? value : join(value, results.value));
 }
 
 export function matchExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {

@@ -22,6 +22,7 @@ import { Contexts } from './contexts.ts';
 import type { Settings } from './settings.ts';
 import { bindClosure, bindParameters } from './parameters.ts';
 import { methodContext } from './found-method.ts';
+import { settled } from './waited.ts';
 import { Numbered } from './numbered.ts';
 
 const MAX_STEPS = 1_500_000;
@@ -116,7 +117,7 @@ export class Evaluator {
     const value = this.guarded(body, inside);
     const all = inside.results.value === undefined ? value : join(value, inside.results.value);
     unify(result, all.ty);
-    const returned = typed(declaredOr(result, all.ty), all);
+    const returned = typed(declaredOr(result, all.ty), isAsync(fn) ? settled(all) : all);
     this.#active.delete(key);
     this.#results.set(key, returned);
     return returned;
@@ -220,6 +221,10 @@ export class Evaluator {
     if (!this.unresolved.some((known) => known.place.path === place.path && known.place.line === place.line))
       this.unresolved.push({ place, why });
   }
+}
+
+function isAsync({ syntax }: FnDef): boolean {
+  return syntax.first('function_modifiers')?.text.includes('async') === true;
 }
 
 function instantiation(generics: readonly (Ty | undefined)[]): string {

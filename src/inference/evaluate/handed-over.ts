@@ -13,6 +13,11 @@ import type { Value } from './value.ts';
 const HOLDERS =
   /^(?:std|core|alloc|tokio(?:_\w+)?|futures(?:_\w+)?|async_\w+|axum(?:_\w+)?|actix(?:_\w+)?|tower(?:_\w+)?|hyper(?:_\w+)?|http(?:_\w+)?|warp|rocket|poem|salvo|tide|tonic|juniper|async_graphql|anyhow|eyre|color_eyre|thiserror|snafu|tracing(?:_\w+)?|log|once_cell|lazy_static|arc_swap|parking_lot|dashmap|moka|cached|crossbeam(?:_\w+)?|flume|itertools|either|pin_project|serde(?:_\w+)?|clap|prometheus(?:_\w+)?|opentelemetry(?:_\w+)?|metrics|actix|kameo|ractor|xtra|backoff|backon|retry|tryhard|rayon|k8s_openapi|tauri|leptos|dioxus|bevy)$/;
 
+/** Whether a crate asks nothing with what it is given. */
+export function isHolder(crate: string): boolean {
+  return HOLDERS.test(crate);
+}
+
 /** The crate of a path or a type that is not read. */
 export function crateOf(path: readonly string[]): string | undefined {
   const [crate] = path;
@@ -39,7 +44,7 @@ export function handOver(evaluator: Evaluator, { crate, name, receiver, args, at
     args.some((arg) => holdsClient(evaluator, arg)) ||
     receiver?.holds === true ||
     (receiver !== undefined && holdsClient(evaluator, receiver));
-  if (!given || frame.site !== undefined || KEEPS.has(name) || (crate !== undefined && HOLDERS.test(crate))) {
+  if (!given || frame.site !== undefined || KEEPS.has(name) || (crate !== undefined && isHolder(crate))) {
     evaluator.accounts.note(at, 'nothing', given ? 'only holds it' : 'given no client');
     return held;
   }

@@ -8,7 +8,7 @@ import { atLeast } from '../../kubernetes/versions.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { ModelCall } from './model-call.ts';
 import { ANYWHERE } from './origin.ts';
-import { kindOf } from './resource-kind.ts';
+import { kindNamed, kindOf } from './resource-kind.ts';
 import { constantOf, text, typed, unknown, type Value } from './value.ts';
 import { table } from '../../table.ts';
 
@@ -124,11 +124,22 @@ function ownerReference(context: ModelCall, evaluator: Evaluator): Value {
   };
 }
 
-/** `(ApiResource, ApiCapabilities)` of the kind that was asked for. */
-function discovered({ args, result }: ModelCall): Value {
+/** `(ApiResource, ApiCapabilities)` of the kind that was asked for. Its plural is what the API server says: a guess is reported. */
+function discovered({ args, result, frame }: ModelCall, { program, unresolved }: Evaluator): Value {
   const both = prune(result);
   const ty = both.k === 'nominal' ? (both.args[0] ?? result) : result;
-  return { ty: result, fields: new Map([['0', { ty, fields: args[1]?.fields }]]) };
+  const fields = new Map(args[1]?.fields);
+  const [group, kind] = [constantOf(fields.get('group')), constantOf(fields.get('kind'))];
+  if (group !== undefined && kind !== undefined) {
+    const known = kindOfGroupKind(group, kind) ?? kindNamed(group, kind, program);
+    if (known !== undefined) fields.set('plural', text(known.plural)).set('namespaced', text(String(known.namespaced)));
+    else if (frame.site !== undefined)
+      unresolved.push({
+        place: frame.site,
+        why: `The API server says here what the plural of ${kind} in ${group} is; \`${guessedPlural(kind)}\` is a guess.`,
+      });
+  }
+  return { ty: result, fields: new Map([['0', { ty, fields }]]) };
 }
 
 const META: Ty = {

@@ -32,6 +32,7 @@ export function join(a: Value, b: Value, binds = unify): Value {
     alternatives: joinAlternatives(a, b),
     variant: a.variant === b.variant ? a.variant : undefined,
     ...(a.holds === true || b.holds === true ? { holds: true } : {}),
+    asked: a.asked ?? b.asked,
   };
 }
 

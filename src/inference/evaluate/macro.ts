@@ -17,6 +17,7 @@ import { noteJson } from './json-owners.ts';
 import { DATA, DIVERGING, LOGGING } from './macro-names.ts';
 import { loseWording } from './mutation.ts';
 import { evaluateSelect, evaluateStream } from './select-macro.ts';
+import { waitFor } from './waited.ts';
 import { NEVER_VALUE, STRING, text, typed, unknown, type Value } from './value.ts';
 
 export function evaluateMacro(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
@@ -80,6 +81,7 @@ function evaluateArguments(evaluator: Evaluator, syntax: Syntax, name: string, f
   const values = args.map((argument) => evaluator.evaluate(argument, frame));
   if (DIVERGING.has(name)) return NEVER_VALUE;
   if (name === 'vec') return listOf(values);
+  if (name === 'join' || name === 'try_join') for (const value of values) waitFor(evaluator, value, frame);
   if (name === 'join') return tuple(values);
   if (name === 'try_join') {
     const all = tuple(values.map(unwrapped));

@@ -156,6 +156,7 @@ export const KEEPS = new Set([
   'ne',
   'then_some',
   'map',
+  'and',
   'and_then',
   'instrument',
   'boxed',

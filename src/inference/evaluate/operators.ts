@@ -15,6 +15,7 @@ import { loseWording } from './mutation.ts';
 import { objectOf } from './signature.ts';
 import { receivedOnce } from './standard/channel.ts';
 import { typed, type Value } from './value.ts';
+import { settled, waitFor } from './waited.ts';
 import { own } from '../../table.ts';
 
 /** The methods behind the operators (Reference, "Operator expressions"). */
@@ -98,7 +99,9 @@ export function reference(evaluator: Evaluator, syntax: Syntax, frame: Frame): V
 }
 
 export function awaited(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const value = evaluator.evaluate(syntax.kids[0], frame);
+  const future = evaluator.evaluate(syntax.kids[0], frame);
+  waitFor(evaluator, future, frame);
+  const value = settled(future);
   if (value.missing !== undefined && frame.site === undefined) {
     evaluator.report(
       syntax,
@@ -114,7 +117,7 @@ export function awaited(evaluator: Evaluator, syntax: Syntax, frame: Frame): Val
 }
 
 export function tried(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const value = unwrapped(evaluator.evaluate(syntax.kids[0], frame));
+  const value = settled(unwrapped(evaluator.evaluate(syntax.kids[0], frame)));
   noteFound(value, frame);
   return value;
 }

@@ -3,6 +3,7 @@
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Crate, FnDef, ImplDef, TraitDef, TypeDef } from '../names/definitions.ts';
 import { Module } from '../names/definitions.ts';
+import { modulesOf } from '../names/modules.ts';
 import { resolvePath } from '../names/resolve.ts';
 import { segments } from '../names/use-tree.ts';
 import { lower } from '../types/lower.ts';
@@ -225,14 +226,6 @@ export class Program {
 export interface FoundCandidate {
   readonly fn: FnDef;
   readonly impl: ImplDef;
-}
-
-function* modulesOf(module: Module): Generator<Module> {
-  yield module;
-  for (const definitions of module.items.values()) {
-    for (const definition of definitions)
-      if (definition instanceof Module && definition.parent === module) yield* modulesOf(definition);
-  }
 }
 
 function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -2,6 +2,7 @@
 
 import { builtInKind, crateKind, type KindRecord } from '../../kubernetes/kinds-table.ts';
 import { Module, type TypeDef } from '../names/definitions.ts';
+import { modulesOf } from '../names/modules.ts';
 import { isForeign, resolvePath } from '../names/resolve.ts';
 import { nominal } from '../types/lower.ts';
 import { isNamed, prune, type Ty } from '../types/ty.ts';
@@ -25,6 +26,18 @@ export function kindOf(given: Ty, program: Program, depth = 0): KindRecord | und
   if (def.resource?.record !== undefined) return def.resource.record;
   if (def.resource?.inherit !== undefined) return inherited(def, def.resource.inherit, program, depth);
   return implemented(def, program);
+}
+
+/** A kind that the program or a CustomResourceDefinition of the repository declares, by its names. */
+export function kindNamed(group: string, kind: string, { crates, kinds }: Program): KindRecord | undefined {
+  const isIt = (record: KindRecord | undefined): boolean => record?.group === group && record.kind === kind;
+  for (const record of kinds.declared.values()) if (isIt(record)) return record;
+  for (const { root } of crates)
+    for (const module of modulesOf(root))
+      for (const item of [...module.items.values()].flat())
+        if (!(item instanceof Module) && item.kind === 'type' && isIt(item.resource?.record))
+          return item.resource?.record;
+  return undefined;
 }
 
 /** A kind that a model of its crate names at its root: one line of `--models`, wherever the crate keeps it. */

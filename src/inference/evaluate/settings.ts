@@ -14,6 +14,8 @@ export interface Settings {
   readonly declared: ReadonlyMap<string, KindRecord>;
   /** The kinds of dependencies whose sources were read, by the path in the code. */
   readonly ofCrates: (path: readonly string[]) => KindRecord | undefined;
+  /** Whether a crate that is not read may ask the API server of anything, or hand out what does. */
+  readonly mayAsk: (crate: string) => boolean;
   /** The value of an environment variable in the manifests: a constant, or the program's own namespace. */
   readonly environment: ReadonlyMap<string, Value>;
   /** The arguments of each container that runs the program; none where the manifests say nothing of it. */

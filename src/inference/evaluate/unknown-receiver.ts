@@ -13,6 +13,7 @@ import { type Guess, guessKey } from './guesses.ts';
 import type { FoundCandidate } from './program.ts';
 import { COMMON, ONLY_API, PARAMETERS, REQUESTS } from './method-names.ts';
 import { unknown, type Value } from './value.ts';
+import { mayBeAsked } from './waited.ts';
 
 /** So many methods of one name are taken without asking whether the program makes a value of their types. */
 const FEW = 6;
@@ -94,7 +95,8 @@ export function leave(evaluator: Evaluator, call: MethodCall, frame: Frame): Val
     { crate, name: call.name, receiver: call.receiver, args: call.args, at: call.at },
     frame,
   );
-  return { ...unknown(passedOn(call.receiver)), crate, ...(holds ? { holds } : {}) };
+  const asked = frame.site === undefined && mayBeAsked(evaluator, call, crate) ? call.at : undefined;
+  return { ...unknown(passedOn(call.receiver)), crate, asked, ...(holds ? { holds } : {}) };
 }
 
 /** Where a text may lie that came out of the receiver. */

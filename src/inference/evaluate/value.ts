@@ -44,6 +44,8 @@ export interface Value {
   readonly crate?: string | undefined;
   /** It is what a function gave that the program names and that is not found. */
   readonly missing?: string | undefined;
+  /** The name of the call that gives it, if that may have asked the API server. */
+  readonly asked?: Syntax | undefined;
   /** It came out of code that is not followed and that was given a client: it may hold it. */
   readonly holds?: boolean | undefined;
 }

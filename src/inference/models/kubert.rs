@@ -1,4 +1,4 @@
-//! kubert 0.25..0.26 (olix0r/kubert f46649ed): runtime.rs:362-459, lease.rs. The Lease must exist: it is read first.
+//! kubert 0.25..0.28 (olix0r/kubert f46649ed, linkerd/linkerd-kubert 04f6ac35): runtime.rs:362-459, lease.rs. The Lease must exist: it is read first.
 
 pub use kube;
 pub use runtime::{Builder, Initialized, Runtime};
@@ -7,7 +7,9 @@ pub use client::ClientArgs;
 
 pub mod client {
     pub struct ClientArgs;
+    pub struct ClientBuilder;
     impl ClientArgs { pub fn try_client(self) -> Result<kube::Client>; }
+    impl ClientBuilder { pub fn from_args(args: ClientArgs) -> ClientBuilder; pub fn with_metrics(self, m: M) -> ClientBuilder; pub fn build(self) -> Result<kube::Client>; }
 }
 
 pub mod runtime {
@@ -15,7 +17,7 @@ pub mod runtime {
     use kube::runtime::watcher::{watcher, Config, Event};
     pub struct Builder; pub struct Runtime<S>; pub struct Initialized; pub struct LeaseParams { pub name: String, pub namespace: String }
     impl Builder {
-        pub fn with_log(self, a: A, b: B) -> Builder; pub fn with_admin(self, a: A) -> Builder; pub fn with_client(self, a: ClientArgs) -> Builder; pub fn with_optional_server(self, a: A) -> Builder; pub fn with_server(self, a: A) -> Builder; pub fn with_fixed_client(self, c: Client) -> Builder;
+        pub fn with_log(self, a: A, b: B) -> Builder; pub fn with_admin(self, a: A) -> Builder; pub fn with_client(self, a: ClientArgs) -> Builder; pub fn with_optional_server(self, a: A) -> Builder; pub fn with_server(self, a: A) -> Builder; pub fn with_fixed_client(self, c: Client) -> Builder; pub fn with_metrics(self, m: M) -> Builder; pub fn with_fixed_delay_on_error(self, d: Duration) -> Builder;
         pub fn build(self) -> Result<Runtime<()>>; pub fn try_build(self) -> Result<Runtime<()>>;
     }
     impl<S> Runtime<S> {
