@@ -22,10 +22,20 @@ const kinds = [
   '(?:Validating|Mutating)WebhookConfiguration',
   'ValidatingAdmissionPolicy(?:Binding)?',
 ].join('|');
-const inYaml = new RegExp(`^[ \\t]*(-[ \\t]+)?["']?kind["']?[^\\S\\n]*:[^\\S\\n]*["']?(?:${kinds})\\b`, 'm');
-const inJson = new RegExp(`"kind"[^\\S\\n]*:[^\\S\\n]*"(?:${kinds})"`);
+const inYaml = anyOf(kinds);
+const inJson = new RegExp(`"kind"[^\\S\\n]*:[^\\S\\n]*"(?:(?:${kinds})\\b|[^"\\n\\\\]*\\\\u)`);
+const grants = anyOf('\\w*List|(?:Cluster)?Role(?:Binding)?');
 
-const grants = /^[ \t]*(-[ \t]+)?["']?kind["']?[^\S\n]*:[^\S\n]*["']?(?:\w*List|(?:Cluster)?Role(?:Binding)?)\b/m;
+/**
+ * The key of a kind wherever YAML may put it, on a line of its own, in a list or in braces; its value may have a tag or an
+ * anchor before it. Which kind stands behind a comment, an alias or an escape is not known before it is parsed.
+ */
+function anyOf(names: string): RegExp {
+  return new RegExp(
+    `(?:^[ \\t]*(?:[-?][ \\t]+)*|[{,][ \\t]*)["']?kind["']?\\s*:\\s*(?:[!&][^\\s{},<]*\\s+)*(?:["']?(?:${names})\\b|[*#]|!<|"[^"\\n\\\\]*\\\\[xuU])`,
+    'm',
+  );
+}
 
 /** Whether a document of a YAML file may hold a role or a binding. */
 export function isGrant(source: string): boolean {
@@ -34,22 +44,29 @@ export function isGrant(source: string): boolean {
 
 /** Whether a document of a YAML file may hold such an object. */
 export function isManifest(source: string): boolean {
-  return inYaml.test(source) || seldom.some(([kind, mark]) => kind.test(source) && mark.test(source));
+  return inYaml.test(source) || isSeldom(source);
 }
 
 /** Kinds that are long or many, and of which a rule looks at one thing: what has not even the word is not parsed. */
 const seldom: readonly (readonly [RegExp, RegExp])[] = [
-  [/^kind:[ \t]*CustomResourceDefinition\b/m, /^[ \t]+(webhook|webhookClientConfig):/m],
   [
-    /^kind:[ \t]*ConfigMap\b/m,
-    /passw|passphrase|secret|token|credential|api_?key|access_?key|PRIVATE KEY|\b(AKIA|ASIA)|\bgh[pousr]_|\bxox|:\/\/[^\s:/@]*:/i,
+    /(?:^|[\s{,"'])kind["']?[ \t]*:[ \t]*["']?CustomResourceDefinition\b/m,
+    /\b(webhook|webhookClientConfig)["']?[ \t]*:/m,
+  ],
+  [
+    /(?:^|[\s{,"'])kind["']?[ \t]*:[ \t]*["']?ConfigMap\b/m,
+    /binaryData|"auth"|passw|passphrase|secret|token|credential|api_?key|access_?key|PRIVATE KEY|\b(AKIA|ASIA)|\bgh[pousr]_|\bxox|:\/\/[^\s:/@]*:/i,
   ],
 ];
+
+function isSeldom(source: string): boolean {
+  return seldom.some(([kind, mark]) => kind.test(source) && mark.test(source));
+}
 
 /** Whether a file may hold one, by its name and text. */
 export function isManifestFile(path: string, text: string): boolean {
   if (/\.ya?ml$/i.test(path)) return isManifest(text);
-  return /\.json$/i.test(path) && /"apiVersion"/.test(text) && inJson.test(text);
+  return /\.json$/i.test(path) && /"apiVersion"/.test(text) && (inJson.test(text) || isSeldom(text));
 }
 
 const groupsByKind = new Map<string, Set<string>>();

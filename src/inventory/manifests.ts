@@ -118,9 +118,10 @@ function writtenInFile(document: YamlDocument, keys: readonly Key[]): string | u
     const map = asMap(node);
     node = map === undefined ? asSeq(node)?.items[Number(key)] : pairAt(map, key)?.value;
   }
-  const found = node === null || node === undefined ? undefined : read(document, keys);
-  if (found?.node !== undefined) return isTemplated(found.value) ? undefined : String(found.value);
-  if (found?.state !== 'unknown') return undefined;
+  // What an alias or a merge key stands for is written elsewhere.
+  const found = read(document, keys);
+  if (found.node !== undefined) return isTemplated(found.value) ? undefined : String(found.value);
+  if (found.state !== 'unknown' || node === null || node === undefined) return undefined;
   const scalar = node as { readonly range: readonly [number, number, number] };
   return document.file.text
     .slice(document.offset + scalar.range[0], document.offset + scalar.range[1])

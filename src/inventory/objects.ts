@@ -1,6 +1,6 @@
 // The objects of a document: lists are taken apart.
 import type { YamlDocument } from '../formats/yaml/file.ts';
-import { asMap, asSeq, pairAt, type Key } from '../formats/yaml/node.ts';
+import { asMap, asSeq, type Key } from '../formats/yaml/node.ts';
 import { read } from '../formats/yaml/read.ts';
 
 /** Where each object of a document starts: `items.3` in a `List`, a `RoleList`, a `PodList` and their like. */
@@ -13,10 +13,5 @@ export function objectsIn(document: YamlDocument, keys: readonly Key[] = []): re
 }
 
 function itemsAt(document: YamlDocument, keys: readonly Key[]): number | undefined {
-  let node: unknown = document.root;
-  for (const key of [...keys, 'items']) {
-    const map = asMap(node);
-    node = map === undefined ? asSeq(node)?.items[Number(key)] : pairAt(map, key)?.value;
-  }
-  return asSeq(node)?.items.length;
+  return asSeq(read(document, [...keys, 'items']).node)?.items.length;
 }

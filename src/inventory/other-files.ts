@@ -9,7 +9,7 @@ export function dockerfilesOf(repository: Repository): readonly Dockerfile[] {
   return [...repository.files]
     .filter(
       ([path, text]) =>
-        /(^|\/)((Docker|Container)file(\.[\w.-]+)?|[\w.-]+\.(docker|container)file)$/i.test(path) &&
+        /(^|\/)((Docker|Container)file([._-][\w.-]+)?|[\w.-]+\.(docker|container)file)$/i.test(path) &&
         !/\.(dockerignore|md|adoc|rst|txt|sh|ya?ml|json|toml)$/i.test(path) &&
         isShipped(path) &&
         (/^[ \t]*FROM\b/im.test(text) || /(^|\/)(Docker|Container)file$/.test(path)) &&
@@ -32,14 +32,22 @@ export function workflowsOf(repository: Repository): YamlFiles {
   return yamlFilesAt(/^\.github\/workflows\/[^/]+\.ya?ml$/, repository);
 }
 
-/** The repository's own actions. */
+/** The repository's own actions: a workflow may name any folder, so that one elsewhere is known by what it says. */
 export function actionsOf(repository: Repository): YamlFiles {
-  return yamlFilesAt(/^(\.github\/(.+\/)?)?action\.ya?ml$/, repository);
+  return yamlFilesAt(
+    /(^|\/)action\.ya?ml$/,
+    repository,
+    (path, text) => /^(\.github\/|action\.)/.test(path) || (isShipped(path) && /^runs:/m.test(text)),
+  );
 }
 
-function yamlFilesAt(path: RegExp, repository: Repository): YamlFiles {
+function yamlFilesAt(
+  path: RegExp,
+  repository: Repository,
+  isOne: (path: string, text: string) => boolean = () => true,
+): YamlFiles {
   const files = [...repository.files]
-    .filter(([one]) => path.test(one))
+    .filter(([one, text]) => path.test(one) && isOne(one, text))
     .map(([one, text]) => parseYaml(one, text, { dialect: 'core' }));
   return {
     files: files.filter(({ documents }) => documents.length > 0),

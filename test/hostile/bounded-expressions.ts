@@ -47,9 +47,9 @@ export const filledIn: Readonly<Record<string, Readonly<Record<string, string>>>
   'src/inventory/custom-resources.ts': { '/\\bname\\s*=\\s*"([^"]*)"/': words },
   'src/inventory/grants/crds.ts': { '/^ {2,4}name:/': words },
   'src/inventory/judged.ts': {
-    '/^[ \\t]*(-[ \\t]+)?["\']?kind["\']?[^\\S\\n]*:[^\\S\\n]*["\']?(?:name)\\b/m':
+    '/(?:^[ \\t]*(?:[-?][ \\t]+)*|[{,][ \\t]*)["\']?kind["\']?\\s*:\\s*(?:[!&][^\\s{},<]*\\s+)*(?:["\']?(?:name)\\b|[*#]|!<|"[^"\\n\\\\]*\\\\[xuU])/m':
       'kinds that stand in src/kubernetes',
-    '/"kind"[^\\S\\n]*:[^\\S\\n]*"(?:name)"/': 'kinds that stand in src/kubernetes',
+    '/"kind"[^\\S\\n]*:[^\\S\\n]*"(?:(?:name)\\b|[^"\\n\\\\]*\\\\u)/': 'kinds that stand in src/kubernetes',
   },
   'src/inventory/own-kinds.ts': {
     '/\\bname\\s*(?:as [\\w:]+)?>?::(?:merged_)?crd\\(|\\bcrd::<(?:\\w+::)*name>/': aName,

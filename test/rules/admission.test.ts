@@ -43,6 +43,18 @@ describe('webhooks-spare-the-system', () => {
       ),
       [],
     ],
+    [
+      'a selector that leaves out another',
+      webhook(
+        '    namespaceSelector: {matchExpressions: [{key: kubernetes.io/metadata.name, operator: NotIn, values: [default]}]}\n',
+      ),
+      ['medium 5'],
+    ],
+    [
+      'a label that a person sets',
+      webhook('    namespaceSelector: {matchExpressions: [{key: example.dev/ignore, operator: DoesNotExist}]}\n'),
+      [],
+    ],
     ['a selector of objects', webhook('    objectSelector: {matchLabels: {a: b}}\n'), []],
     ['conditions', webhook('    matchConditions: [{name: a, expression: "true"}]\n'), []],
     ['one that may fail', webhook('    failurePolicy: Ignore\n'), []],
@@ -63,6 +75,8 @@ describe('no-outside-webhook', () => {
   test.each([
     ['another host', at('https://hooks.example.com/x'), ['high 7']],
     ['a host that only looks like one of the cluster', at('https://a.svc.example.com'), ['high 7']],
+    ['a user that looks like one of the cluster', at('https://a.svc:b@hooks.example.com/'), ['high 7']],
+    ['a fragment that looks like one of the cluster', at('https://hooks.example.com#.svc'), ['high 7']],
     ['a Service by its name', at('https://a.b.svc:8443/x'), []],
     ['a Service by its whole name', at('https://a.b.svc.cluster.local'), []],
     ['a Service', webhook(''), []],

@@ -39,7 +39,7 @@ function judged(of: string, url: Reading): readonly Sight[] {
   if (url.state === 'unknown' || isTemplated(address))
     return [sightAt(url, 'unknown', about(of, 'a template fills in where it is asked', 'url'))];
   if (address === '') return [];
-  const host = /^https?:\/\/([^/:]+)/i.exec(address)?.[1] ?? '';
+  const host = URL.canParse(address) ? new URL(address).hostname : '';
   const isInside = /\.svc(\.cluster\.local)?\.?$/.test(host);
   return [sightAt(url, isInside ? 'kept' : 'broken', about(of, `is asked at ${address}`, 'url'))];
 }

@@ -1,5 +1,6 @@
 // No webhook stands between the cluster and what it needs to start.
 import { fieldOf, textOf } from '../../formats/yaml/values.ts';
+import { selectsLabels } from '../../kubernetes/label-selector.ts';
 import { defineRule } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { keptByWorkloads } from '../look/objects.ts';
@@ -45,13 +46,21 @@ export const webhooksSpareTheSystem = defineRule({
 /** What decides whether it stands in the way. */
 const fields = ['rules', 'failurePolicy', 'namespaceSelector', 'objectSelector', 'matchConditions'];
 
+/** A label that a person puts on kube-system may leave it out; its name is there without one. */
 function isLimited({ value }: Webhook): boolean {
   const selects = (key: string): boolean =>
     ['matchLabels', 'matchExpressions'].some((part) => Object.keys(Object(fieldOf(value, key, part))).length > 0);
+  const namespaces = fieldOf(value, 'namespaceSelector');
+  const byName = listOf(fieldOf(namespaces, 'matchExpressions')).every((one) => fieldOf(one, 'key') === nameLabel);
+  const takesSystem = byName && selectsLabels(namespaces, { [nameLabel]: 'kube-system' }) === true;
   return (
-    selects('namespaceSelector') || selects('objectSelector') || listOf(fieldOf(value, 'matchConditions')).length > 0
+    (selects('namespaceSelector') && !takesSystem) ||
+    selects('objectSelector') ||
+    listOf(fieldOf(value, 'matchConditions')).length > 0
   );
 }
+
+const nameLabel = 'kubernetes.io/metadata.name';
 
 /** By default a webhook of v1 must answer. */
 function mayFail({ value }: Webhook): boolean {

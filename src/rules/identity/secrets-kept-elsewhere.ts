@@ -1,16 +1,23 @@
 import { isKustomization } from '../../inventory/kustomize/kustomization.ts';
 import { parseYaml, type YamlDocument } from '../../formats/yaml/file.ts';
-import { read, type Reading } from '../../formats/yaml/read.ts';
+import { valueOf, type Key } from '../../formats/yaml/node.ts';
+import { read } from '../../formats/yaml/read.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { isShipped } from '../../inventory/shipped.ts';
-import { isSecretForm, isSecretName, isSecretValue } from '../look/secret-values.ts';
+import {
+  isRandom,
+  isSecretForm,
+  isSecretName,
+  isSecretValue,
+  isTokenForm,
+  secretInSettings,
+} from '../look/secret-values.ts';
 import { defineRule, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { keptByWorkloads } from '../look/objects.ts';
 import { nameOf } from '../look/place.ts';
-import { allSteps, readStep, workflows } from '../look/workflows.ts';
 
 export const secretsKeptElsewhere = defineRule({
   id: 'secrets-kept-elsewhere',
@@ -27,40 +34,60 @@ export const secretsKeptElsewhere = defineRule({
     ...inventory.manifests.filter(({ kind, patch }) => kind === 'Secret' && !patch).flatMap(inSecret),
     ...inventory.manifests.filter(({ kind, patch }) => kind === 'ConfigMap' && !patch).flatMap(inConfigMap),
     ...kustomizations(inventory).flatMap(inGenerators),
-    ...allSteps(inventory).flatMap((step) => inVariables(step.job.name, readStep(step, 'env'))),
-    ...workflows(inventory).flatMap(({ document, jobs }) => [
-      ...inVariables('the workflow', read(document, ['env'])),
-      ...jobs.flatMap(({ name, keys }) => inVariables(name, read(document, [...keys, 'env']))),
-    ]),
+    ...[...inventory.workflows, ...inventory.actions, ...inventory.pipelines].flatMap(({ documents }) =>
+      documents.flatMap(inPipeline),
+    ),
   ],
 });
 
-/** What many read, and what is no Secret for RBAC: a key that is called so, or a text that is one by its form. */
+/** What many read, and what is no Secret for RBAC: a key that is called so, a text that is one by its form, a file with a password. */
 function inConfigMap(map: Manifest): readonly Sight[] {
-  const place = readManifest(map, ['data']);
-  const entries = Object.entries({ ...(typeof place.value === 'object' ? place.value : {}) });
-  const found = entries.find(
-    ([key, value]) => isSecretForm(textOf(value)) || (isSecretName(key) && isSecretValue(textOf(value).trim())),
+  const entries = ['data', 'binaryData'].flatMap((field) =>
+    Object.entries({ ...Object(readManifest(map, [field]).value) }).map(([key, value]) => ({
+      field,
+      key,
+      text: plain(textOf(value), field === 'data' ? '' : 'data').trim(),
+    })),
   );
-  return found === undefined
-    ? []
-    : [
-        sightAt(
-          readManifest(map, ['data', found[0]]),
-          'broken',
-          about(nameOf(map), `${found[0]} is written here`, found[0]),
-        ),
-      ];
+  const [found] = entries.flatMap(({ field, key, text }) => {
+    const isOne = isSecretForm(text) || (isSecretName(key) && isSecretValue(text));
+    const what = isOne ? key : secretInSettings(text);
+    return what === undefined ? [] : [{ field, key, what }];
+  });
+  if (found === undefined) return [];
+  const words = found.what === found.key ? found.key : `${found.what} of ${found.key}`;
+  const said = about(nameOf(map), `${words} is written here`, found.key);
+  return [sightAt(readManifest(map, [found.field, found.key]), 'broken', said)];
 }
 
-/** By its form alone: a test needs a database, and a database a password that protects nothing. */
-function inVariables(of: string, env: Reading): readonly Sight[] {
-  const entries = Object.entries({ ...(typeof env.value === 'object' ? env.value : {}) });
-  return entries.flatMap(([name, value]) =>
-    isSecretForm(textOf(value)) && !textOf(value).includes('://')
-      ? [sightAt(read(env.document, [...env.keys, name]), 'broken', about(of, `${name} is written here`, name))]
-      : [],
-  );
+/** Wherever in it a text stands: variables, inputs, scripts, what a job logs in to a registry with. */
+function inPipeline(document: YamlDocument): readonly Sight[] {
+  return textsIn(valueOf(document, document.root)).flatMap(({ keys, text }): readonly Sight[] => {
+    const name = String(keys.findLast((key) => typeof key === 'string') ?? '');
+    const isOne =
+      isTokenForm(text) ||
+      (isSecretName(name) && isSecretValue(text) && (isRandom(text) || keys.at(-2) === 'credentials'));
+    return isOne
+      ? [sightAt(read(document, keys), 'broken', about(placeOf(keys), `${name} is written here`, name))]
+      : [];
+  });
+}
+
+function placeOf(keys: readonly Key[]): string {
+  const [first, id] = keys;
+  return first === 'jobs' ? `job ${id}` : first === 'runs' ? 'the action' : 'the workflow';
+}
+
+interface Placed {
+  readonly keys: readonly Key[];
+  readonly text: string;
+}
+
+function textsIn(value: unknown, keys: readonly Key[] = []): readonly Placed[] {
+  if (typeof value === 'string') return [{ keys, text: value }];
+  if (Array.isArray(value)) return value.flatMap((one, index) => textsIn(one, [...keys, index]));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) => textsIn(one, [...keys, key]));
 }
 
 /** A value that a template fills in is nobody's yet. */

@@ -22,8 +22,31 @@ export function openExpressions(step: Step, script = step.run): readonly Express
 
 /** Who decides on what an expression yields; undefined where nobody can put a character into it that they chose. */
 export function whoDecides(expression: string, step: Step, depth = 0): Expression['by'] | undefined {
-  if (isYesOrNo(expression)) return undefined;
-  return first(references(expression).flatMap((one) => decidedBy(one, step, depth) ?? []));
+  const yields = operandsOf(expression).filter((one) => !isYesOrNo(one));
+  return first(yields.flatMap(references).flatMap((one) => decidedBy(one, step, depth) ?? []));
+}
+
+/** What an expression may yield: each side of `||`, and of `a && b` the last, as the others are only passed on where they are empty. */
+function operandsOf(expression: string): readonly string[] {
+  return splitOutside(expression, '||').map((one) => splitOutside(one, '&&').at(-1)?.trim() ?? '');
+}
+
+/** Split at an operator that stands in no text and no brackets. */
+function splitOutside(expression: string, operator: string): readonly string[] {
+  const parts: string[] = [];
+  let [depth, start, isText] = [0, 0, false];
+  for (let at = 0; at < expression.length; at += 1) {
+    const character = expression[at] ?? '';
+    if (character === "'") isText = !isText;
+    else if (isText) continue;
+    else if ('(['.includes(character)) depth += 1;
+    else if (')]'.includes(character)) depth -= 1;
+    else if (depth === 0 && expression.startsWith(operator, at)) {
+      parts.push(expression.slice(start, at));
+      start = at + operator.length;
+    }
+  }
+  return [...parts, expression.slice(start)];
 }
 
 /** The one of whom least is known. */
@@ -31,7 +54,7 @@ function first(found: readonly Expression['by'][]): Expression['by'] | undefined
   return (['stranger', 'writer', 'computed'] as const).find((one) => found.includes(one));
 }
 
-/** A comparison or a test, which is only ever true or false; `&&` and `||` pass a value on. */
+/** A comparison or a test, which is only ever true or false; `&&` and `||` in brackets pass a value on. */
 function isYesOrNo(expression: string): boolean {
   const bare = expression.replaceAll(/'[^']*'/g, "''");
   return (
@@ -47,28 +70,28 @@ function references(expression: string): readonly string[] {
   return (
     dotted
       .replaceAll(/'[^']*'/g, '')
-      .match(/(?<![\w-])[A-Za-z_][\w-]*(?:\.[\w*-]+)+|\b(?:github|inputs|steps|needs|matrix|env|vars)\b(?![\w.-])/g) ??
+      .match(/(?<![\w-])[A-Za-z_][\w-]*(?:\.[\w*-]+)+|\b(?:github|inputs|steps|needs|matrix|env|vars)\b(?![\w.-])/gi) ??
     []
   );
 }
 
 /** What GitHub makes up itself, or allows no character in that a shell would act on. */
 const fixed =
-  /^(github\.(workspace|sha|run_\w+|repository\w*|event_name|actor\w*|triggering_actor|job|action\w*|\w+_url|workflow\w*|token|retention_days|ref_type|ref_protected|base_ref)|runner\..+|strategy\..+|job\..+|secrets\..+|needs\.[\w-]+\.result|steps\.[\w-]+\.(outcome|conclusion))$/;
+  /^(github\.(workspace|sha|run_\w+|repository\w*|event_name|actor\w*|triggering_actor|job|action\w*|\w+_url|workflow\w*|token|retention_days|ref_type|ref_protected|base_ref)|runner\..+|strategy\..+|job\..+|secrets\..+|needs\.[\w-]+\.result|steps\.[\w-]+\.(outcome|conclusion))$/i;
 const fixedInEvent =
-  /\.(number|id|node_id|sha|action|type|merged|draft|default_branch|created_at|updated_at|login|(html_)?url|full_name)$/;
+  /\.(number|id|node_id|sha|action|type|merged|draft|default_branch|created_at|updated_at|login|(html_)?url|full_name)$/i;
 
 function decidedBy(reference: string, step: Step, depth: number): Expression['by'] | undefined {
-  if (fixed.test(reference) || (reference.startsWith('github.event.') && fixedInEvent.test(reference)))
-    return undefined;
+  if (fixed.test(reference) || (/^github\.event\./i.test(reference) && fixedInEvent.test(reference))) return undefined;
   // The base of a pull request is a branch of the repository, whoever opens it.
-  if (/^github\.(event\.(inputs(\.|$)|pull_request\.base\.ref$)|ref(_name)?$)|^inputs(\.|$)/.test(reference))
+  if (/^github\.(event\.(inputs(\.|$)|pull_request\.base\.ref$)|ref(_name)?$)|^inputs(\.|$)/i.test(reference))
     return 'writer';
-  if (/^github(\.(event(\.|$)|head_ref$|\*)|$)/.test(reference)) return 'stranger';
-  const [context, key = ''] = reference.split('.');
+  if (/^github(\.(event(\.|$)|head_ref$|\*)|$)/i.test(reference)) return 'stranger';
+  const [written = '', key = ''] = reference.split('.');
+  const context = written.toLowerCase();
   if (context === 'matrix') return decidedIn(fieldOf(step.job.value, 'strategy', 'matrix'), step, depth);
   if (context === 'env') return decidedIn(environmentOf(step, key), step, depth);
-  return /^(steps|needs|vars)$/.test(context ?? '') ? 'computed' : undefined;
+  return /^(steps|needs|vars)$/.test(context) ? 'computed' : undefined;
 }
 
 /** The nearest `env` that has the key; what a step adds while it runs is in none. */

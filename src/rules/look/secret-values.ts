@@ -21,19 +21,23 @@ const forms: readonly RegExp[] = [
   /\bxox[abprs]-[\w-]{10}/,
   /\bsk_live_\w{16}|\bAIza[\w-]{35}\b|\bSG\.[\w-]{16,}\.[\w-]{16}/,
   /(?<![\w-])ey[A-Za-z0-9_-]{10,}\.ey[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]/,
-  /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s:/@$]*:(?<password>[^\s@/$<{]{3,})@/i,
 ];
+const inAddress = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s:/@$]*:([^\s@/$<{]{3,})@/i;
 
 /**
  * Whether a text is a secret by its form. A word to be replaced that stands around it says nothing of it, such as the name of a
  * host or a comment below a key; what says something is the password of an address, and a token that is one character again and again.
  */
 export function isSecretForm(text: string): boolean {
+  const [, password] = inAddress.exec(text) ?? [];
+  return isTokenForm(text) || (password !== undefined && !isPlaceholder(password));
+}
+
+/** The same without addresses: a test needs a database, and a database a password that protects nothing. */
+export function isTokenForm(text: string): boolean {
   return forms.some((form) => {
     const match = form.exec(text);
-    if (match === null) return false;
-    const password = match.groups?.['password'];
-    return password === undefined ? !/([\w*.])\1{7}/.test(match[0]) : !isPlaceholder(password);
+    return match !== null && !/([\w*.])\1{7}/.test(match[0]);
   });
 }
 
@@ -46,6 +50,26 @@ export function isSecretValue(value: string): boolean {
     !/^(true|false|none|null|\d+)$/i.test(value)
   );
 }
+
+/** A text as a generator of passwords makes it, long and of every kind of character: no test has such a one by chance. */
+export function isRandom(value: string): boolean {
+  return /^[A-Za-z0-9+/=_-]{20,}$/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value);
+}
+
+/** The name of a setting whose value is a password, in a text of properties, INI, YAML, JSON or variables. */
+export function secretInSettings(text: string): string | undefined {
+  for (const [, name = '', value = ''] of text.matchAll(settings)) {
+    if (name === 'auth' && /^[A-Za-z0-9+/]{8,}=*$/.test(value)) return name;
+    const isOne = settingNames.test(name) && isSecretName(name) && isSecretValue(value);
+    if (isOne && value.length > 5 && !isReference.test(value)) return name;
+  }
+  return undefined;
+}
+
+const settings = /(?<![\w.-])([\w.-]+)["']?[ \t]*[:=][ \t]*["']?([^\s"',{}]*)/g;
+const settingNames = /(password|passwd|passphrase|api[_-]?key|(secret|access|private)[_-]?key|client[_-]?secret)$/i;
+/** Words of small letters are as often the name of what holds the secret. */
+const isReference = /^\$|^%|^[a-z]+:|^[a-z]+(?:[-_.][a-z]+)*$/;
 
 /** No word in it makes a long text of capitals, small letters and digits one to be replaced: nobody types that as a hint. */
 function isPlaceholder(value: string): boolean {

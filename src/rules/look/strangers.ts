@@ -37,12 +37,12 @@ export function takesStrangersCode(job: Job): { readonly step: Step; readonly ho
 }
 
 const headOf =
-  /github\.head_ref|\.head\.(sha|ref|label|repo)|head_sha|head_branch|head_repository|refs\/pull\/|pull_request\.(number|merge_commit_sha)|issue\.number|pull\/\$|event\.number/;
+  /github\.head_ref|\.head\.(sha|ref|label|repo)|head_sha|head_branch|head_repository|refs\/pull\/|pull_request\.(number|merge_commit_sha)|issue\.number|pull\/\$|event\.number/i;
 
 function howItTakes(step: Step, job: Job): string | undefined {
   const given = JSON.stringify(fieldOf(step.value, 'with') ?? {});
   const around = JSON.stringify([fieldOf(step.value, 'env'), fieldOf(job.value, 'env')]);
-  if (/^actions\/checkout@/.test(step.uses)) {
+  if (/^actions\/checkout@/i.test(step.uses)) {
     const ref = `${textOf(fieldOf(step.value, 'with', 'ref'))} ${textOf(fieldOf(step.value, 'with', 'repository'))}`;
     return headOf.test(ref) || /steps\.|needs\.|env\./.test(ref) ? 'checks out the head of a pull request' : undefined;
   }
@@ -53,13 +53,13 @@ function howItTakes(step: Step, job: Job): string | undefined {
   )
     return 'fetches the head of a pull request';
   if (
-    /^(dawidd6\/action-download-artifact|actions\/download-artifact)@/.test(step.uses) &&
+    /^(dawidd6\/action-download-artifact|actions\/download-artifact)@/i.test(step.uses) &&
     /run.?id|workflow/i.test(given)
   )
     return 'takes an artifact of another run';
   if (/\bgh\s+run\s+download\b|downloadArtifact\b/.test(`${step.run} ${given}`))
     return 'takes an artifact of another run';
-  return /^(xt0rted\/pull-request-comment-branch|alessbell\/pull-request-comment-branch|eficode\/resolve-pr-refs)@/.test(
+  return /^(xt0rted\/pull-request-comment-branch|alessbell\/pull-request-comment-branch|eficode\/resolve-pr-refs)@/i.test(
     step.uses,
   )
     ? 'asks for the head of a pull request'

@@ -18,7 +18,7 @@ export const attestedImages = defineRule({
     everyCommand(inventory)
       .filter(
         ({ uses, value, run }) =>
-          (/^docker\/build-push-action@/.test(uses) && pushes(value)) ||
+          (/^docker\/build-push-action@/i.test(uses) && pushes(value)) ||
           /\b(docker|podman|buildah) push\b|\bpush=true\b/.test(run),
       )
       .map((step) => {

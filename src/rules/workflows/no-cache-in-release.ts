@@ -33,7 +33,7 @@ function judge(step: Step): Sight {
   const caches =
     (/cache/i.test(/^[\w.-]+\/([\w.-]*)(\/restore)?@/i.exec(step.uses)?.[1] ?? '') && !/\/save@/.test(step.uses)) ||
     /^(true|npm|yarn|pnpm|pip|gradle|maven)$/.test(String(fieldOf(step.value, 'with', 'cache') ?? '')) ||
-    (step.uses.startsWith('docker/') && /type=(gha|registry)/.test(from));
+    (/^docker\//i.test(step.uses) && /type=(gha|registry)/.test(from));
   return sightAt(
     readStep(step, 'uses'),
     caches ? 'broken' : 'kept',

@@ -20,7 +20,7 @@ export const noPersistedCredentials = defineRule({
   look: (inventory) => {
     const usesGitToken = gitTokenUsers(inventory.repository);
     return allSteps(inventory)
-      .filter(({ uses }) => /^actions\/checkout@/.test(uses))
+      .filter(({ uses }) => /^actions\/checkout@/i.test(uses))
       .map((step) => {
         const reading = readStep(step, 'with', 'persist-credentials');
         const off = reading.value === false || reading.value === 'false';

@@ -26,7 +26,7 @@ function judge(workflow: Workflow): readonly Sight[] {
       sightAt(lineOfUse(step), 'broken', about(step.job.name, `${how}, with the rights that ${trigger} gives`, how)),
     );
   if (!isForPullRequests(trigger)) return [sightAt(lineOfKey(workflow, 'on'), 'kept', '')];
-  const checksOut = workflow.jobs.some(({ steps }) => steps.some(({ uses }) => /^actions\/checkout@/.test(uses)));
+  const checksOut = workflow.jobs.some(({ steps }) => steps.some(({ uses }) => /^actions\/checkout@/i.test(uses)));
   return [
     sightAt(
       lineOfKey(workflow, 'on'),

@@ -16,7 +16,7 @@ export const secretsByNameInWorkflows = defineRule({
 });
 
 /** `secrets` as a whole, `secrets.*`, or by a name that is no literal; `secrets.NAME` and `secrets['NAME']` are names. */
-const whole = /\bsecrets\b(?!\s*(?:\.\s*[A-Za-z_]|\[\s*'[^']*'\s*\]))/;
+const whole = /\bsecrets\b(?!\s*(?:\.\s*[A-Za-z_]|\[\s*'[^']*'\s*\]))/i;
 
 function judge({ path, text, lineAt }: YamlFile): readonly Sight[] {
   const found = expressionsIn(text).flatMap(({ code: expression, start }): readonly Sight[] => {

@@ -25,23 +25,17 @@ function judge(container: Container): Sight {
   const of = nameOfContainer(container);
   const env = readManifest(workload.manifest, [...keys, 'env']);
   const from = readManifest(workload.manifest, [...keys, 'envFrom']);
-  const index = itemsOf(env).findIndex(
-    (one) => fieldOf(one, 'valueFrom', 'secretKeyRef') !== undefined || isLiteralSecret(one),
-  );
+  const variables = itemsOf(env);
+  const literal = variables.findIndex((one) => isLiteralSecret(one, variables));
+  const index = literal === -1 ? variables.findIndex(isFromSecret) : literal;
   const all = itemsOf(from).findIndex((one) => fieldOf(one, 'secretRef') !== undefined);
-  if (index !== -1) {
+  if (index !== -1 && (literal !== -1 || all === -1)) {
     const place = readManifest(workload.manifest, [...keys, 'env', index]);
-    const literal = isLiteralSecret(place.value);
-    return sightAt(
-      place,
-      'broken',
-      about(
-        of,
-        `${textOf(fieldOf(place.value, 'name'))} ${literal ? 'holds a secret in clear text' : 'comes from a Secret'}`,
-        textOf(fieldOf(place.value, 'name')),
-      ),
-      literal ? { severity: 'critical' } : {},
-    );
+    const name = textOf(fieldOf(place.value, 'name'));
+    const words = literal === -1 ? 'comes from a Secret' : 'holds a secret in clear text';
+    return sightAt(place, 'broken', about(of, `${name} ${words}`, name), {
+      severity: literal === -1 ? 'low' : 'critical',
+    });
   }
   if (all !== -1)
     return sightAt(
@@ -54,7 +48,23 @@ function judge(container: Container): Sight {
     : sightAt(env, 'kept', of);
 }
 
-function isLiteralSecret(variable: unknown): boolean {
+/** One key that is named is how most programs are configured: a second line of defence. */
+function isFromSecret(variable: unknown): boolean {
+  return fieldOf(variable, 'valueFrom', 'secretKeyRef') !== undefined;
+}
+
+function isLiteralSecret(variable: unknown, all: readonly unknown[]): boolean {
+  const name = textOf(fieldOf(variable, 'name'));
   const value = textOf(fieldOf(variable, 'value'));
-  return isSecretForm(value) || (isSecretName(textOf(fieldOf(variable, 'name'))) && isSecretValue(value));
+  return isSecretForm(value) || (isSecretName(name) && isSecretValue(value) && !isKeyOfSecret(name, value, all));
+}
+
+/** `SIGNING_SECRET_KEY: signing-key` beside `SIGNING_SECRET_NAME` says which key of which Secret. */
+function isKeyOfSecret(name: string, value: string, all: readonly unknown[]): boolean {
+  const sibling = name.replace(/KEY$/i, (key) => (key === 'KEY' ? 'NAME' : 'name'));
+  return (
+    sibling !== name &&
+    /^[a-z]+(?:[-_.][a-z]+)*$/.test(value) &&
+    all.some((one) => textOf(fieldOf(one, 'name')) === sibling)
+  );
 }
