@@ -102,7 +102,7 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
     parser,
   );
   const context = {
-    mayAsk: crateReach(files, models.keys()),
+    reachOf: crateReach(files, models.keys()),
     ofCrates: dependencies.kindOf,
     kube,
     kubernetes,

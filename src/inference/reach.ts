@@ -7,12 +7,15 @@ import type { Files, Package } from './workspace.ts';
 /** Crates that make kinds or requests, besides those with a model. */
 const SOURCES = ['kube', 'kube-client', 'kube-core', 'kube-runtime', 'kube-derive', 'k8s-openapi', 'kubert'];
 
+/** Crates that make requests: what depends on kube-core, kube-derive or k8s-openapi alone only has kinds. */
+const REQUESTING = ['kube', 'kube-client', 'kube-runtime'];
+
 /**
  * Says whether a package can ask the API server of anything. What Cargo.lock does not know may.
  *
  * @param models the names of the crates that are described
  */
-export function reachOf(files: Files, models: Iterable<string>): (pack: Pick<Package, 'name'>) => boolean {
+export function reachOf(files: Files, models: Iterable<string>): (pack: Package) => boolean {
   const described = [...models].flatMap((name) => [name, name.replaceAll('_', '-')]);
   const packages = lockedPackages(files);
   const known = new Set(packages.map(({ name }) => name));
@@ -20,12 +23,22 @@ export function reachOf(files: Files, models: Iterable<string>): (pack: Pick<Pac
   return ({ name }) => !known.has(name) || reaching.has(name);
 }
 
-/** Says whether a crate that is named in the code can reach the API server. What Cargo.lock does not know may. */
-export function crateReach(files: Files, models: Iterable<string>): (crate: string) => boolean {
-  const named = new Map<string, string>();
-  for (const { name } of lockedPackages(files)) named.set(name.replaceAll('-', '_'), name);
-  const reaches = reachOf(files, models);
-  return (crate) => reaches({ name: named.get(crate) ?? crate });
+/** `kube`: it depends on kube, and no model says what it asks; `described`: one does; `unknown`: no Cargo.lock names it. */
+export type CrateReach = 'kube' | 'described' | 'nothing' | 'unknown';
+
+/** What a crate that is named in the code can reach, by Cargo.lock. */
+export function crateReach(files: Files, models: Iterable<string>): (crate: string) => CrateReach {
+  const described = new Set([...SOURCES, ...models].map(inCode));
+  const packages = lockedPackages(files);
+  const known = new Set(packages.map(({ name }) => inCode(name)));
+  const reaching = new Set([...reachingFrom(REQUESTING, packages)].map(inCode));
+  return (crate) =>
+    described.has(crate) ? 'described' : !known.has(crate) ? 'unknown' : reaching.has(crate) ? 'kube' : 'nothing';
+}
+
+/** A package's name as code writes it. */
+function inCode(name: string): string {
+  return name.replaceAll('-', '_');
 }
 
 /** The dependencies that may declare a kind: they reach kube or k8s-openapi, and neither is described nor one of these. */

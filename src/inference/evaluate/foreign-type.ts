@@ -11,6 +11,7 @@ import { openapiRequest } from './openapi-request.ts';
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
+import { askedOf } from './waited.ts';
 
 interface OfType {
   readonly ty: Ty;
@@ -77,7 +78,9 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
   if (call.name === 'from' && arg !== undefined && (self.k === 'var' || constantOf(arg) !== undefined)) return arg;
   const crate = self.k === 'nominal' && self.def.module === undefined ? crateOf(self.def.path) : undefined;
   const isKnown = self.k === 'nominal' && (self.def.module !== undefined || self.def.path.length === 1);
-  const holds = !isKnown && handOver(evaluator, { crate, name: call.name, args: call.args, at: call.at }, frame);
+  const given = { crate, name: call.name, args: call.args, at: call.at };
+  const holds = !isKnown && handOver(evaluator, given, frame);
+  const asked = isKnown ? undefined : askedOf(evaluator, given, frame);
   if (PARSERS.has(call.name) && self.k === 'nominal') {
     evaluator.seen.addInstance({ ty: self });
     return { ty: call.name.startsWith('try') ? result(self) : self, origin: CONFIGURED };
@@ -92,13 +95,14 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
     return {
       ty: made,
       crate,
+      asked,
       ...(holds ? { holds } : {}),
       ...(self.def.module === undefined && !isNamed(self, 'Vec', 'HashMap', 'BTreeMap')
         ? { origin: textFrom(call.args).origin }
         : { empty: call.args.length === 0 }),
     };
   }
-  return { ty: fresh(), crate, origin: textFrom(call.args).origin, ...(holds ? { holds } : {}) };
+  return { ty: fresh(), crate, asked, origin: textFrom(call.args).origin, ...(holds ? { holds } : {}) };
 }
 
 /** `Box::<Row<Pod>>::new(row)`: a pointer is the type that it points to, so this is `Row<Pod>` and a `new` that no item declares. */

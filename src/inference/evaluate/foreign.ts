@@ -8,6 +8,7 @@ import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { crateOf, handOver, holdsClient, letEscape } from './handed-over.ts';
 import type { Value } from './value.ts';
+import { askedOf } from './waited.ts';
 import { type ForeignCall, foreignRule } from './foreign-rules.ts';
 import { callForeignOf } from './foreign-type.ts';
 
@@ -34,10 +35,12 @@ export function callForeign(evaluator: Evaluator, call: ForeignCall, frame: Fram
     );
   }
   const crate = crateOf(call.path);
-  const holds = handOver(evaluator, { crate, name, args: call.args, at: call.at }, frame);
+  const given = { crate, name, args: call.args, at: call.at };
+  const holds = handOver(evaluator, given, frame);
   return {
     ...anything(evaluator, call.args, call.at, frame, call.generics[0]),
     crate,
+    asked: askedOf(evaluator, given, frame),
     ...(holds ? { holds } : {}),
   };
 }

@@ -7,6 +7,7 @@ import { fresh, prune, type Ty } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { KEEPS } from './method-names.ts';
+import type { Program } from './program.ts';
 import type { Value } from './value.ts';
 
 /** Crates that hold what they are given, or hand it back, and ask nothing with it. */
@@ -37,8 +38,8 @@ export interface HandOver {
 export function handOver(evaluator: Evaluator, { crate, name, receiver, args, at }: HandOver, frame: Frame): boolean {
   // A crate gets at what a type of the program holds only through traits, and their implementations are followed.
   // One that the program itself should declare, and that is not here, reaches all.
-  const isOwn = evaluator.program.crates.some(({ name, isModel }) => name === crate && !isModel);
-  const given = args.some((arg) => (crate === undefined || isOwn ? holdsClient(evaluator, arg) : isClient(arg.ty, 0)));
+  const isOurs = isOwn(evaluator.program, crate);
+  const given = args.some((arg) => (crate === undefined || isOurs ? holdsClient(evaluator, arg) : isClient(arg.ty)));
   const held =
     given ||
     args.some((arg) => holdsClient(evaluator, arg)) ||
@@ -52,7 +53,7 @@ export function handOver(evaluator: Evaluator, { crate, name, receiver, args, at
   evaluator.report(
     at,
     frame,
-    isOwn
+    isOurs
       ? `\`${name}\` is given a client of the API server and is not found in the program; what it asks for is not known.`
       : crate === undefined
         ? `\`${name}\` is given a client of the API server, and it is not known what it is; what it asks for is not known.`
@@ -61,8 +62,13 @@ export function handOver(evaluator: Evaluator, { crate, name, receiver, args, at
   return false;
 }
 
+/** Whether the program itself has a crate of this name. */
+export function isOwn({ crates }: Program, crate: string | undefined): boolean {
+  return crates.some(({ name, isModel }) => name === crate && !isModel);
+}
+
 /** Whether a type is a client or an Api, or a list or wrapper of one. */
-function isClient(given: Ty, depth: number): boolean {
+export function isClient(given: Ty, depth = 0): boolean {
   const ty = prune(given);
   if (depth > 3) return false;
   if (ty.k === 'tuple') return ty.items.some((item) => isClient(item, depth + 1));

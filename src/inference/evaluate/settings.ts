@@ -2,6 +2,7 @@
 
 import type { KindRecord } from '../../kubernetes/kinds-table.ts';
 import type { Seen } from './seen.ts';
+import type { CrateReach } from '../reach.ts';
 import type { Value } from './value.ts';
 import type { Snippets } from './snippets.ts';
 
@@ -14,8 +15,8 @@ export interface Settings {
   readonly declared: ReadonlyMap<string, KindRecord>;
   /** The kinds of dependencies whose sources were read, by the path in the code. */
   readonly ofCrates: (path: readonly string[]) => KindRecord | undefined;
-  /** Whether a crate that is not read may ask the API server of anything, or hand out what does. */
-  readonly mayAsk: (crate: string) => boolean;
+  /** What a crate that is not read can reach. */
+  readonly reachOf: (crate: string) => CrateReach;
   /** The value of an environment variable in the manifests: a constant, or the program's own namespace. */
   readonly environment: ReadonlyMap<string, Value>;
   /** The arguments of each container that runs the program; none where the manifests say nothing of it. */

@@ -13,7 +13,7 @@ import { type Guess, guessKey } from './guesses.ts';
 import type { FoundCandidate } from './program.ts';
 import { COMMON, ONLY_API, PARAMETERS, REQUESTS } from './method-names.ts';
 import { unknown, type Value } from './value.ts';
-import { mayBeAsked } from './waited.ts';
+import { askedOf } from './waited.ts';
 
 /** So many methods of one name are taken without asking whether the program makes a value of their types. */
 const FEW = 6;
@@ -90,12 +90,9 @@ export function leave(evaluator: Evaluator, call: MethodCall, frame: Frame): Val
   const ty = prune(call.receiver.ty);
   const path = ty.k === 'nominal' && ty.def.module === undefined ? ty.def.path : undefined;
   const crate = call.receiver.crate ?? (path !== undefined && path.length > 1 ? path[0] : undefined);
-  const holds = handOver(
-    evaluator,
-    { crate, name: call.name, receiver: call.receiver, args: call.args, at: call.at },
-    frame,
-  );
-  const asked = frame.site === undefined && mayBeAsked(evaluator, call, crate) ? call.at : undefined;
+  const given = { crate, name: call.name, receiver: call.receiver, args: call.args, at: call.at };
+  const holds = handOver(evaluator, given, frame);
+  const asked = askedOf(evaluator, given, frame);
   return { ...unknown(passedOn(call.receiver)), crate, asked, ...(holds ? { holds } : {}) };
 }
 

@@ -6,6 +6,7 @@ import { fresh, keyOf, NEVER, type Ty } from '../types/ty.ts';
 import type { Sought } from './found.ts';
 import type { Frame } from './frame.ts';
 import type { Call } from './signature.ts';
+import type { Asked } from './waited.ts';
 import { ANYWHERE, derived, type Origin, originKey } from './origin.ts';
 
 export interface Value {
@@ -44,8 +45,8 @@ export interface Value {
   readonly crate?: string | undefined;
   /** It is what a function gave that the program names and that is not found. */
   readonly missing?: string | undefined;
-  /** The name of the call that gives it, if that may have asked the API server. */
-  readonly asked?: Syntax | undefined;
+  /** The call that gives it, if that may have asked the API server. */
+  readonly asked?: Asked | undefined;
   /** It came out of code that is not followed and that was given a client: it may hold it. */
   readonly holds?: boolean | undefined;
 }
