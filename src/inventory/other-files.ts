@@ -32,22 +32,22 @@ export function workflowsOf(repository: Repository): YamlFiles {
   return yamlFilesAt(/^\.github\/workflows\/[^/]+\.ya?ml$/, repository);
 }
 
-/** The repository's own actions: a workflow may name any folder, so that one elsewhere is known by what it says. */
+/** The repository's own actions: those that lie where GitHub's own lie, and those of other folders that a workflow uses. */
 export function actionsOf(repository: Repository): YamlFiles {
+  const own = [...repository.files].filter(([path]) => /^(\.github\/.+|action)\.ya?ml$/.test(path));
+  const used = new Set(
+    own.flatMap(([, text]) => [...text.matchAll(/\buses:[ \t]*["']?\.\/([^\s"'#]+)/g)].map(([, folder]) => folder)),
+  );
   return yamlFilesAt(
     /(^|\/)action\.ya?ml$/,
     repository,
-    (path, text) => /^(\.github\/|action\.)/.test(path) || (isShipped(path) && /^runs:/m.test(text)),
+    (path) => /^(\.github\/|action\.)/.test(path) || used.has(path.slice(0, path.lastIndexOf('/'))),
   );
 }
 
-function yamlFilesAt(
-  path: RegExp,
-  repository: Repository,
-  isOne: (path: string, text: string) => boolean = () => true,
-): YamlFiles {
+function yamlFilesAt(path: RegExp, repository: Repository, isOne: (path: string) => boolean = () => true): YamlFiles {
   const files = [...repository.files]
-    .filter(([one, text]) => path.test(one) && isOne(one, text))
+    .filter(([one]) => path.test(one) && isOne(one))
     .map(([one, text]) => parseYaml(one, text, { dialect: 'core' }));
   return {
     files: files.filter(({ documents }) => documents.length > 0),

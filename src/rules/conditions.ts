@@ -8,7 +8,7 @@ import type { Container, Workload } from '../inventory/workloads.ts';
 import { once } from '../once.ts';
 import type { Fix } from './rule.ts';
 import { fieldOf, itemsOf } from '../formats/yaml/values.ts';
-import { isOwnImage } from './look/own-images.ts';
+import { isBuiltHere } from './look/own-images.ts';
 import type { Place } from './look/place.ts';
 import { doubtOfProgram } from './look/proven-program.ts';
 
@@ -33,7 +33,7 @@ const imagesAreNonRoot = once(({ dockerfiles, faults }: Inventory): boolean => {
 function runsOwnImage({ workload: { manifest }, keys }: Container, inventory: Inventory): boolean {
   const { state, value } = readManifest(manifest, [...keys, 'image']);
   const image = String(value);
-  return state === 'present' && isOwnImage(image, inventory) && !isForeign({ image });
+  return state === 'present' && isBuiltHere(image, inventory) && !isForeign({ image });
 }
 
 /** An image of which nothing is known. */

@@ -53,6 +53,14 @@ describe.each(['run-as-non-root', 'run-as-high-user', 'run-as-high-group'])('%s'
     ['one of two images does not parse', { ...nonRoot, 'b/Dockerfile': 'FROM a\nUSSER 65532\n' }, 'ask'],
   ])('where %s', (_, files = {}, expected) => expect(fixOf(rule, { files: { ...built, ...files } })).toBe(expected));
 
+  test('where the source only speaks of the image, which it may start for others', () => {
+    const source = { 'src/main.rs': 'const IMAGES: [&str; 2] = ["a", "b"];' };
+    expect(fixOf(rule, { files: { ...nonRoot, ...source } })).toBe('ask');
+  });
+
+  test('where a script only fetches the image', () =>
+    expect(fixOf(rule, { files: { ...nonRoot, 'e2e.sh': 'docker pull a\ndocker pull b\n' } })).toBe('ask'));
+
   test('where the Pod runs an image of others too', () => expect(fixOf(rule, { files: nonRoot })).toBe('ask'));
 });
 

@@ -126,6 +126,17 @@ describe('two programs', () => {
       'unknown: ClusterRole agent: no code was found that uses list pods, but not every call was understood, such as cmd/main.go:1',
     ]));
 
+  test('beside a child process, which has its token', async () =>
+    expect(
+      await judge({
+        ...two,
+        'agent/src/child.rs': 'fn child() { std::process::Command::new("helm"); }\n',
+        'deploy/all.yaml': agent + controller + role('agent', nodes, pods) + role('controller', pods),
+      }),
+    ).toEqual([
+      'unknown: ClusterRole agent: no code was found that uses list pods, but not every call was understood, such as agent/src/child.rs:1',
+    ]));
+
   test('in a chart that includes the names of the accounts', async () => {
     const helpers = '{{- define "app.name" -}}\n{{ .Release.Name }}-app\n{{- end }}\n';
     const named = (text: string) =>

@@ -92,7 +92,7 @@ describe('secrets-kept-elsewhere', () => {
 
   test('the own action', () => {
     const action = `name: a\ninputs: {t: {default: ${token}}}\nruns:\n  using: composite\n  steps: []\n`;
-    expect(found('tools/a/action.yml', action, 'secrets-kept-elsewhere')).toEqual(['high 2']);
+    expect(found('.github/actions/a/action.yml', action, 'secrets-kept-elsewhere')).toEqual(['high 2']);
   });
 });
 
@@ -157,11 +157,19 @@ describe('expressions', () => {
     ]);
   });
 
-  test('an action of the repository is one in whatever folder', () => {
+  test('an action that a workflow uses is one in whatever folder', () => {
     const action =
       'name: a\ninputs: {t: {}}\nruns:\n  using: composite\n  steps:\n    - run: echo ${{ inputs.t }}\n      shell: sh\n';
-    expect(found('tools/a/action.yaml', action, 'no-expression-in-script')).toEqual(['medium 6']);
-    expect(found('tools/a/action.yaml', 'action: {runs: a}\n', 'no-expression-in-script')).toEqual([]);
+    const lines = (uses: string) =>
+      audit(
+        repositoryOf([
+          ['tools/a/action.yaml', action],
+          ['.github/workflows/a.yml', `on: push\njobs:\n  a:\n    steps:\n      - uses: ${uses}\n`],
+        ]),
+        { rules: ['no-expression-in-script'] },
+      ).findings.map(({ path, line }) => `${path}:${line}`);
+    expect(lines('./tools/a')).toEqual(['tools/a/action.yaml:6']);
+    expect(lines('./tools/b')).toEqual([]);
   });
 });
 

@@ -20,6 +20,34 @@ export function isOwnImage(text: string, inventory: Inventory): boolean {
   );
 }
 
+/**
+ * Whether the repository says that it builds an image: its owner, its name, or a script or workflow that builds images and speaks of
+ * it. Source that only speaks of one may start it as well.
+ */
+export function isBuiltHere(text: string, inventory: Inventory): boolean {
+  const image = parseImage(text);
+  if (image === undefined) return false;
+  const [owner = '', ...rest] = image.name.split('/');
+  const { owners, names } = known(inventory);
+  const name = image.name.replace(/^library\//, '');
+  return (
+    owners.has(owner.toLowerCase()) ||
+    names.has((rest.at(-1) ?? owner).toLowerCase()) ||
+    [...inventory.repository.files].some(
+      ([path, script]) => builders.test(path) && !path.endsWith('.rs') && builds(script) && script.includes(name),
+    )
+  );
+}
+
+function builds(script: string): boolean {
+  return (
+    /build-push-action|docker_build|kaniko|skaffold|^FROM\b/m.test(script) ||
+    script
+      .split('\n')
+      .some((line) => /\b(?:docker|podman|nerdctl|buildah)\b/.test(line) && /\b(?:build|buildx|bake|bud)\b/.test(line))
+  );
+}
+
 /** A script, a workflow or the source speaks of it. */
 function isBuilt(name: string, { repository }: Inventory): boolean {
   return [...repository.files].some(([path, text]) => builders.test(path) && text.includes(name));

@@ -1,4 +1,5 @@
 // What Rust code does to the system that it runs on, as far as its text tells: writes a file, starts a process, asks the kernel.
+import { shippedCode } from '../../formats/rust/shipped-code.ts';
 
 /** Where a source does more than compute, read and talk to the network, or undefined. */
 export interface Deed {
@@ -8,7 +9,7 @@ export interface Deed {
 
 /** A list of what is known to be harmless, not of what is known to harm: any other use of these modules is a deed. */
 export function deedIn(source: string): Deed | undefined {
-  const code = withoutTests(codeOf(source));
+  const code = shippedCode(source);
   const deeds = patterns.flatMap(({ pattern, what, allowed }): readonly Deed[] =>
     [...code.matchAll(pattern)]
       .filter((match) => allowed === undefined || !namesIn(match[1] ?? '').every((name) => allowed.includes(name)))
@@ -54,68 +55,4 @@ function namesIn(text: string): readonly string[] {
     .replace(/[{}]/g, '')
     .split(',')
     .flatMap((one) => /^\s*(\w+|\*)/.exec(one)?.[1] ?? []);
-}
-
-/** Without comments and the text of literals, everything at its place. */
-function codeOf(source: string): string {
-  const starts = /\/\/|\/\*|\br#*"|"|'/g;
-  let code = '';
-  let from = 0;
-  for (let match = starts.exec(source); match !== null; match = starts.exec(source)) {
-    const end = endOfHidden(source, match.index, match[0]);
-    const text = source.slice(match.index, end);
-    const isText = match[0] === '"' && text.length > 1;
-    code += source.slice(from, match.index) + (isText ? `"${' '.repeat(text.length - 2)}"` : blank(text));
-    from = end;
-    starts.lastIndex = end;
-  }
-  return code + source.slice(from);
-}
-
-/** Behind the comment or literal that starts here; what is not closed goes to the end. */
-function endOfHidden(source: string, start: number, opening: string): number {
-  const behind = start + opening.length;
-  const close = (text: string): number => {
-    const at = source.indexOf(text, behind);
-    return at < 0 ? source.length : at + text.length;
-  };
-  if (opening === '//') {
-    const at = source.indexOf('\n', behind);
-    return at < 0 ? source.length : at;
-  }
-  if (opening === '/*') return close('*/');
-  if (opening.startsWith('r')) return close(`"${opening.slice(1, -1)}`);
-  if (opening === "'") {
-    const character = /'(?:[^'\\\n]|\\[^\n]{1,9})'/y;
-    character.lastIndex = start;
-    // Else it is a lifetime.
-    return character.test(source) ? character.lastIndex : behind;
-  }
-  let at = behind;
-  while (at < source.length && source[at] !== '"') at += source[at] === '\\' ? 2 : 1;
-  return Math.min(at + 1, source.length);
-}
-
-function blank(text: string): string {
-  return text.replace(/[^\n]/g, ' ');
-}
-
-/** Modules that are only there for tests are in no image. */
-function withoutTests(code: string): string {
-  const start = /#\[cfg\(test\)\]\s*(?:pub(?:\([^)]*\))?\s+)?mod\s+\w+\s*\{/g;
-  let rest = code;
-  for (const match of code.matchAll(start)) {
-    const from = match.index + match[0].length;
-    const to = closing(code, from);
-    rest = rest.slice(0, from) + blank(rest.slice(from, to)) + rest.slice(to);
-  }
-  return rest;
-}
-
-/** Behind the brace that closes what is open at `from`. */
-function closing(code: string, from: number): number {
-  let depth = 1;
-  let at = from;
-  for (; at < code.length && depth > 0; at += 1) depth += code[at] === '{' ? 1 : code[at] === '}' ? -1 : 0;
-  return at;
 }

@@ -1,0 +1,28 @@
+// Which programs beside the Rust that was read may call the API server.
+import { expect, test } from 'vitest';
+import { otherClients } from '../../src/permissions/other-clients.ts';
+
+const lines = (path: string, text: string): readonly number[] =>
+  otherClients(new Map([[path, text]])).map(({ line }) => line);
+
+test.each([
+  ['a client', 'tokio::process::Command::new("helm")'],
+  ['a client of a folder', 'std::process::Command::new("/usr/bin/kubectl")'],
+  ['a plugin of one', 'std::process::Command::new("kubectl-cnpg")'],
+  ['a shell that may', 'std::process::Command::new("sh").arg("-c").arg("kubectl get pods")'],
+  ['what is only known when it runs', 'std::process::Command::new(program)'],
+  ['a client by a macro', 'duct::cmd!("kubectl", "get", "pods")'],
+  ['a client by the macro of xshell', 'xshell::cmd!(sh, "kubectl get pods")'],
+])('a child process that is %s has the token of its parent', (_, start) =>
+  expect(lines('src/child.rs', `fn child(program: &str) {\n    ${start};\n}\n`)).toEqual([2]),
+);
+
+test.each([
+  ['another program', 'src/a.rs', 'std::process::Command::new("rg")'],
+  ['a shell that asks nothing', 'src/a.rs', 'std::process::Command::new("sh").arg("-c").arg("date")'],
+  ['a command line', 'src/a.rs', 'clap::Command::new(name); std::process::exit(1)'],
+  ['a comment', 'src/a.rs', '// std::process::Command::new("kubectl")'],
+  ['a module of tests', 'src/a.rs', '}\n#[cfg(test)]\nmod tests { fn a() { std::process::Command::new("kubectl"); }'],
+  ['a test', 'tests/a.rs', 'std::process::Command::new("kubectl")'],
+  ['a task of the workspace', 'xtask/src/a.rs', 'std::process::Command::new("kubectl")'],
+])('%s asks nothing', (_, path, code) => expect(lines(path, `fn a() {\n    ${code}\n}\n`)).toEqual([]));
