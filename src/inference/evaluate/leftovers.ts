@@ -105,7 +105,7 @@ function guesses(evaluator: Evaluator): void {
     const self = selfOf(impl);
     const def = self.k === 'nominal' ? self.def : undefined;
     const made = def === undefined ? [] : evaluator.seen.instancesOf(def).filter((value) => mayBe(self, value.ty, 0));
-    if (made.length === 0 && onlyIfMade === true && !comesIn(evaluator, def)) {
+    if (made.length === 0 && onlyIfMade === true && def !== undefined && !comesIn(evaluator, def)) {
       waiting.push({ call, at, frame, onlyIfMade });
       continue;
     }

@@ -32,6 +32,12 @@ export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame)
   if (CONVERTING.has(call.name) && call.args.length === 0) return convert(evaluator, call, frame);
   if (TRANSPARENT.has(call.name) && call.args.length === 0) {
     if (self.k === 'var') guess(evaluator, call, frame, true);
+    // `impl<T: Deref<Target = Inner>> Writer for T { fn write(&self) … }`: the name alone says nothing here.
+    const own = self.k === 'var' ? undefined : program.findBlanket(self, call.name, 1);
+    if (own !== undefined && !own.fn.module.crate.isModel) {
+      const value = run(evaluator, own, call, frame);
+      return self.k === 'nominal' && self.def.module !== undefined ? value : call.receiver;
+    }
     evaluator.accounts.note(call.at, 'nothing', 'looked through');
     return call.receiver;
   }
