@@ -23,4 +23,37 @@ describe('the work of the inference', () => {
     expect(small).toBeGreaterThan(5);
     expect(large).toBeLessThanOrEqual(5 * small);
   });
+
+  it('comes round a loop again for what the loop put into a place, not for what its own variables are given anew', async () => {
+    // Four loops, one inside of the other: each round that brings nothing new would be a round of all that are around.
+    const loops = (depth: number): string =>
+      depth === 0
+        ? ''
+        : `for _ in 0..9 { let mut seen = None; if asked() { seen = Some(Step${depth}); } ${loops(depth - 1)} }`;
+    const text = `use k8s_openapi::api::core::v1::Secret;
+use kube::{Api, Client};
+${[1, 2, 3, 4].map((at) => `struct Step${at};`).join(' ')}
+struct End;
+fn asked() -> bool { true }
+impl End { async fn run(&self, client: &Client) { Api::<Secret>::all(client.clone()).delete("a", &Default::default()).await; } }
+#[tokio::main]
+async fn main() {
+    let client = Client::try_default().await.unwrap();
+    let mut state = None;
+    ${loops(4)}
+    loop {
+        if let Some(end) = &state { end.run(&client).await; }
+        state = Some(End);
+    }
+}
+`;
+    const { binaries, unknown } = await inferFiles(
+      new Map([
+        ['Cargo.toml', '[package]\nname = "rounds"\nversion = "0.0.0"\n\n[dependencies]\nkube = "4.2"\n'],
+        ['src/main.rs', text],
+      ]),
+    );
+    expect(unknown).toEqual([]);
+    expect(binaries.flatMap(({ permissions }) => permissions.map(({ verb }) => verb))).toEqual(['delete']);
+  });
 });

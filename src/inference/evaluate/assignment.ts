@@ -7,11 +7,12 @@ import { forgetItems } from './constant-list.ts';
 import { field } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
-import { isNew } from './held.ts';
+import { newIn } from './held.ts';
 import { loseWording } from './mutation.ts';
 import { bindPattern } from './pattern.ts';
 import { noteAssignment } from './second-checks.ts';
 import type { Value } from './value.ts';
+import { forgetKeys, valueKey } from './value-key.ts';
 import { absorb, meet } from './join.ts';
 
 const unit: Value = { ty: UNIT };
@@ -23,7 +24,7 @@ export function assignment(evaluator: Evaluator, syntax: Syntax, frame: Frame): 
   const target = isThrough ? left.kids[0] : left;
   if (target?.type === 'identifier') {
     const known = frame.variables.get(target.text);
-    if (known !== undefined && isNew(value, known)) evaluator.grown += 1;
+    if (known !== undefined) noteNew(evaluator, target, value, known);
     if (known !== undefined) unify(known.ty, value.ty);
     frame.variables.assign(target.text, value);
     if (isThrough && known !== undefined) absorb(known, value);
@@ -52,11 +53,15 @@ function assignField(
   noteAssignment(evaluator, { target, holder, written, value }, frame);
   const name = target.child('field')?.text ?? '';
   const known = field(evaluator, holder, name);
-  if (isNew(value, known)) evaluator.grown += 1;
+  noteNew(evaluator, target, value, known);
   unify(known.ty, value.ty);
   const def = prune(holder.ty);
   if (def.k === 'nominal') evaluator.seen.addAssignment(def.def, name, value);
-  holder.fields?.set(name, holder.fields.has(name) ? meet(known, value) : value);
+  if (holder.fields === undefined) return;
+  const held = holder.fields.get(name);
+  const holds = held === undefined ? value : meet(known, value);
+  holder.fields.set(name, holds);
+  if (held === undefined || valueKey(held) !== valueKey(holds)) forgetKeys();
 }
 
 export function compoundAssignment(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
@@ -64,4 +69,8 @@ export function compoundAssignment(evaluator: Evaluator, syntax: Syntax, frame: 
   const right = evaluator.evaluate(syntax.child('right'), frame);
   loseWording(syntax.child('left'), left, [right], frame);
   return unit;
+}
+
+function noteNew(evaluator: Evaluator, target: Syntax, value: Value, known: Value): void {
+  evaluator.brought?.add(target, newIn(value, known));
 }

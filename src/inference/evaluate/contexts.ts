@@ -1,6 +1,7 @@
 // Which calls of a function are evaluated apart, and which stand for many.
 
-import { type Value, valueKey, withoutWording } from './value.ts';
+import { type Value, withoutWording } from './value.ts';
+import { unwordedKey, valueKey } from './value-key.ts';
 import type { FnDef } from '../names/definitions.ts';
 import type { Numbered } from './numbered.ts';
 import { keyOf } from '../types/ty.ts';
@@ -16,7 +17,8 @@ const TOO_MANY_WAYS =
 /** One evaluation of a function: what it is given there, and what tells it from the others. */
 export interface Context {
   readonly key: string;
-  readonly args: readonly Value[];
+  /** What it is given; made only where it is evaluated. */
+  readonly args: () => readonly Value[];
   /** What it no longer says, in words for the author. */
   readonly lost?: string;
 }
@@ -41,17 +43,16 @@ export class Contexts {
       // A type parameter that the caller has yet to decide makes this call one of its own.
       const open = generics.includes('?') && contexts.size < MAX_CONTEXTS ? ` #${contexts.size}` : '';
       contexts.add(exact + open);
-      return { key: exact + open, args };
+      return { key: exact + open, args: () => args };
     }
-    const unworded = args.map((arg) => withoutWording(arg));
-    const shared = `${head} ~ ${unworded.map((arg) => this.#texts.of(valueKey(arg))).join(' ; ')}`;
+    const shared = `${head} ~ ${args.map((arg) => this.#texts.of(unwordedKey(arg))).join(' ; ')}`;
     if (contexts.size <= MAX_SHARED || contexts.has(shared)) {
       contexts.add(shared);
-      return { key: shared, args: unworded };
+      return { key: shared, args: () => args.map((arg) => withoutWording(arg)) };
     }
     const last = `${head} ~~ ${args.map((arg) => this.#texts.of(keyOf(arg.ty))).join(' ; ')}`;
     // A closure runs at the end where nothing else calls it; a function does not.
     const drops = args.some(({ calls = [] }) => calls.some(({ k }) => k === 'function'));
-    return { key: last, args: args.map(({ ty }) => ({ ty })), ...(drops ? { lost: TOO_MANY_WAYS } : {}) };
+    return { key: last, args: () => args.map(({ ty }) => ({ ty })), ...(drops ? { lost: TOO_MANY_WAYS } : {}) };
   }
 }

@@ -3,6 +3,7 @@
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { UNIT } from '../types/ty.ts';
 import { evaluateBlock } from './block.ts';
+import { Brought } from './brought.ts';
 import { truthOf } from './constant.ts';
 import { elementsOf } from './iteration.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -132,10 +133,18 @@ const MAX_ROUNDS = 32;
 
 /** A loop comes round again while it puts something new into a place: a state that the next round starts from. */
 function repeat(evaluator: Evaluator, once: () => void): void {
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const before = evaluator.grown;
-    once();
-    if (evaluator.grown === before) return;
+  const around = evaluator.brought;
+  const brought = new Brought();
+  evaluator.brought = brought;
+  try {
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const before = brought.size;
+      once();
+      if (brought.size === before) return;
+    }
+  } finally {
+    evaluator.brought = around;
+    around?.addAll(brought);
   }
 }
 

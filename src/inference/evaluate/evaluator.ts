@@ -5,6 +5,7 @@ import type { FnDef, TypeDef } from '../names/definitions.ts';
 import { lower, type TypeScope } from '../types/lower.ts';
 import { keyOf, type Ty, unify } from '../types/ty.ts';
 import { Accounts } from './accounts.ts';
+import type { Brought } from './brought.ts';
 import { DeepCalls, MAX_DEPTH } from './deep-calls.ts';
 import { evaluate, isExpression } from './expression.ts';
 import { type Frame, type Place, placeOf, type Trail, Variables } from './frame.ts';
@@ -15,7 +16,8 @@ import { evaluateModel } from './model-call.ts';
 import type { Program } from './program.ts';
 import type { Request, Unresolved } from './request.ts';
 import { type Call, declaredOr, meetParameters, nameOf, scopeOf } from './signature.ts';
-import { type Callable, typed, unknown, type Value, valueKey } from './value.ts';
+import { type Callable, typed, unknown, type Value } from './value.ts';
+import { valueKey } from './value-key.ts';
 import { join } from './join.ts';
 import { Sightings } from './seen.ts';
 import { Contexts } from './contexts.ts';
@@ -51,8 +53,8 @@ export class Evaluator {
   #steps = 0;
   #modelDepth = 0;
   exhausted = false;
-  /** So often an assignment gave a place something new to hold; a loop then comes round once more. */
-  grown = 0;
+  /** What the round of the loop under way has put into places that did not hold it. */
+  brought: Brought | undefined;
 
   constructor(program: Program, settings: Settings) {
     this.program = program;
@@ -113,7 +115,7 @@ export class Evaluator {
       fn,
       condition: frame.condition,
     };
-    bindParameters(this, fn, args, inside);
+    bindParameters(this, fn, args(), inside);
     const value = this.guarded(body, inside);
     const all = inside.results.value === undefined ? value : join(value, inside.results.value);
     unify(result, all.ty);

@@ -4,7 +4,8 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import { keyOf, prune, type Ty } from '../types/ty.ts';
 import type { Frame } from './frame.ts';
 import type { Call } from './signature.ts';
-import { type Value, valueKey } from './value.ts';
+import type { Value } from './value.ts';
+import { valueKey } from './value-key.ts';
 
 export interface Guess {
   readonly call: Call;

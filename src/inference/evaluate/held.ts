@@ -26,10 +26,12 @@ function grew(after: Fields, before: Fields, partsIn: typeof heldBy): boolean {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Whether a value brings a type of the program, or a function, that a place did not hold. */
-export function isNew(value: Value, known: Value): boolean {
+/** The types of the program, and the functions, that a value brings and a place did not hold. */
+export function newIn(value: Value, known: Value): readonly string[] {
+  const brings = heldBy(value);
+  if (brings.size === 0) return [];
   const had = heldBy(known);
-  return [...heldBy(value)].some((each) => !had.has(each));
+  return [...brings].filter((each) => !had.has(each));
 }
 
 /** So far down fields of fields are looked at. */

@@ -1,6 +1,7 @@
 // Two values that a place may hold, as one.
 
-import { type Callable, typed, type Value, valueKey } from './value.ts';
+import { type Callable, typed, type Value } from './value.ts';
+import { forgetKeys, valueKey } from './value-key.ts';
 import { joinOrigins, type Origin } from './origin.ts';
 import { joinTypes } from '../types/join-types.ts';
 import { keyOf, prune, type Ty, unify } from '../types/ty.ts';
@@ -117,5 +118,7 @@ function joinPatch(a: Value['patch'], b: Value['patch']): Value['patch'] {
 export function absorb(holder: Value, item: Value): void {
   if (Object.isFrozen(holder)) return;
   const { ty: _, empty: __, ...rest } = holder.empty === true ? item : join(typed(item.ty, holder), item);
+  const before = valueKey(holder);
   Object.assign(holder, rest, { empty: false });
+  if (valueKey(holder) !== before) forgetKeys();
 }

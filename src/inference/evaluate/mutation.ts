@@ -5,6 +5,7 @@ import { isNamed, prune } from '../types/ty.ts';
 import { textFrom } from './data.ts';
 import type { Frame } from './frame.ts';
 import type { Value } from './value.ts';
+import { forgetKeys } from './value-key.ts';
 
 const MUTATORS = new Set([
   'push',
@@ -47,6 +48,8 @@ export function loseWording(place: Syntax | undefined, value: Value, args: reado
     const fields =
       holder?.type === 'identifier' || holder?.type === 'self' ? frame.variables.get(holder.text)?.fields : undefined;
     const name = place.child('field')?.text ?? '';
-    if (fields?.has(name) === true) fields.set(name, changed);
+    if (fields?.has(name) !== true) return;
+    fields.set(name, changed);
+    forgetKeys();
   }
 }

@@ -3,7 +3,8 @@
 import type { ConstDef, TypeDef } from '../names/definitions.ts';
 import { join, keepApart, meet } from './join.ts';
 import { prune } from '../types/ty.ts';
-import { type Closure, type Value, valueKey } from './value.ts';
+import type { Closure, Value } from './value.ts';
+import { valueKey } from './value-key.ts';
 
 /** What a run has seen of the whole program. */
 export interface Seen {

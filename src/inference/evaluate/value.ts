@@ -2,12 +2,12 @@
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { externalType, type FnDef } from '../names/definitions.ts';
-import { fresh, keyOf, NEVER, type Ty } from '../types/ty.ts';
+import { fresh, NEVER, type Ty } from '../types/ty.ts';
 import type { Sought } from './found.ts';
 import type { Frame } from './frame.ts';
 import type { Call } from './signature.ts';
 import type { Asked } from './waited.ts';
-import { ANYWHERE, derived, type Origin, originKey } from './origin.ts';
+import { ANYWHERE, derived, type Origin } from './origin.ts';
 
 export interface Value {
   readonly ty: Ty;
@@ -102,26 +102,6 @@ export function withoutWording(value: Value, depth = 0): Value {
       : new Map([...value.fields].map(([name, field]) => [name, withoutWording(field, depth + 1)]));
   const origin = value.origin?.names === undefined ? value.origin : { ...derived(value.origin), anywhere: true };
   return { ...value, fields, origin, alternatives: undefined };
-}
-
-/** A text that is the same for values the analysis cannot tell apart. */
-export function valueKey(value: Value, depth = 0): string {
-  const parts = [keyOf(value.ty), originKey(value.origin)];
-  if (value.live === true) parts.push('live');
-  if (value.variant !== undefined) parts.push(value.variant);
-  if (value.nameOf !== undefined) parts.push(`name of ${keyOf(value.nameOf)} in ${originKey(value.nameIn)}`);
-  if (value.patch !== undefined) parts.push(`patch ${value.patch.apply}${value.patch.other}${value.patch.owners}`);
-  if (value.owned === true) parts.push('owned');
-  for (const call of value.calls ?? [])
-    parts.push(call.k === 'closure' ? `closure ${call.id}` : call.k === 'function' ? `fn ${call.fn.id}` : 'construct');
-  if (value.alternatives !== undefined)
-    parts.push(`any of ${value.alternatives.map((each) => valueKey(each, depth + 1)).join('|')}`);
-  if (value.fields !== undefined && depth < 4) {
-    for (const [name, field] of value.fields) parts.push(`${name}:{${valueKey(field, depth + 1)}}`);
-  }
-  if (value.items !== undefined && depth < 4)
-    parts.push(`[${value.items.map((item) => valueKey(item, depth + 1)).join(',')}]`);
-  return parts.join(' ');
 }
 
 /** A text that a Rust literal holds. */

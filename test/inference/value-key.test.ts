@@ -1,0 +1,52 @@
+// Calls are told apart by what their arguments hold at that time, and not by what they held before.
+import { expect, test } from 'vitest';
+import { inferFiles } from '../../src/inference/infer.ts';
+import { text, type Value, withoutWording } from '../../src/inference/evaluate/value.ts';
+import { unwordedKey, valueKey } from '../../src/inference/evaluate/value-key.ts';
+
+const MANIFEST = '[package]\nname = "keys"\nversion = "0.0.0"\n\n[dependencies]\nkube = "4.2"\n';
+
+/** The scope and namespaces in which a program deletes Secrets: `team` is handed on, changed, and handed on again. */
+async function namespaces(change: string): Promise<readonly string[]> {
+  const main = `use k8s_openapi::api::core::v1::Secret;
+use kube::{Api, Client};
+struct Team { name: String }
+async fn wipe(client: &Client, team: &Team) {
+    Api::<Secret>::namespaced(client.clone(), &team.name).delete("a", &Default::default()).await;
+}
+#[tokio::main]
+async fn main() {
+    let client = Client::try_default().await.unwrap();
+    let mut team = Team { name: "blue".to_string() };
+    wipe(&client, &team).await;
+    ${change}
+    wipe(&client, &team).await;
+}
+`;
+  const { binaries } = await inferFiles(
+    new Map([
+      ['Cargo.toml', MANIFEST],
+      ['src/main.rs', main],
+    ]),
+  );
+  return binaries.flatMap(({ permissions }) => permissions.flatMap(({ namespaces, scope }) => [scope, ...namespaces]));
+}
+
+test.each([
+  ['is not changed', '', ['namespace', 'blue']],
+  ['is given another name', 'team.name = "red".to_string();', ['namespace', 'blue', 'red']],
+  ['has its name made longer', 'team.name.push_str(&std::env::args().next().unwrap());', ['namespace']],
+])('a value that %s between two calls', async (_, change, expected) => {
+  expect(await namespaces(change)).toEqual(expected);
+});
+
+test('the key without wording is that of the value without wording, however deep', () => {
+  const nested = (depth: number): Value =>
+    depth === 0
+      ? { ...text('deep'), items: [text('item')], alternatives: [text('a'), text('b')] }
+      : { ...text(`at ${depth}`), fields: new Map([['inner', nested(depth - 1)]]) };
+  for (const depth of [0, 1, 2, 3, 4, 5, 6]) {
+    const value = nested(depth);
+    expect(unwordedKey(value)).toBe(valueKey(withoutWording(value)));
+  }
+});
