@@ -1,5 +1,5 @@
 // Sets of answers that together hold every pair of values of every two answers, as far as two values go together.
-import { holds, type Answer, type Value } from '../src/answers/answer.ts';
+import { holds, type Answer, type Known, type Value } from '../src/answers/answer.ts';
 import { entries } from '../src/answers/index.ts';
 import { knownFrom, refusal, type Given } from '../src/answers/resolve.ts';
 import { isClusterScoped, ownableKinds } from '../src/kubernetes/ownable.ts';
@@ -14,7 +14,7 @@ export function pairwise(): readonly Given[] {
   return feasiblePairs.flatMap((pair): readonly Given[] => {
     if (!uncovered.has(pairKey(pair))) return [];
     const row = complete(new Map(pair), uncovered);
-    if (row === undefined) return [];
+    if (row instanceof Set) return [];
     for (const key of pairKeys(Object.fromEntries(row))) uncovered.delete(key);
     return [Object.fromEntries(row)];
   });
@@ -80,22 +80,41 @@ const samples: Given = {
   vaultPath: 'secret/data/example',
 };
 
-/** A whole set of answers with these values in it: of the others, at each step the value that covers most. Undefined when there is none. */
-function complete(fixed: Row, uncovered: ReadonlySet<string>, row: Row = new Map(), index = 0): Row | undefined {
+/**
+ * A whole set of answers with these values in it: of the others, at each step the value that covers most.
+ *
+ * @returns where there is none: the answers that stand in the way, so that no other value of the rest is tried
+ */
+function complete(fixed: Row, uncovered: ReadonlySet<string>, row: Row = new Map(), index = 0): Row | Set<string> {
   const entry = entries[index];
   if (entry === undefined) return row;
   const [key, answer] = entry;
-  const known = knownFrom(new Map(row));
-  if (answer.when !== undefined && !holds(answer.when, known))
-    return fixed.has(key) ? undefined : complete(fixed, uncovered, row, index + 1);
+  const asked = new Set<string>();
+  const known = noting(knownFrom(row), asked);
+  if (answer.when !== undefined && !holds(answer.when, known)) {
+    const rest = fixed.has(key) ? asked : complete(fixed, uncovered, row, index + 1);
+    return rest instanceof Set && rest.has(key) ? new Set([...rest, ...asked]) : rest;
+  }
   const candidates = [fixed.get(key)].filter((value) => value !== undefined);
   const free = parameters.get(key) ?? [samples[key] ?? answer.default?.(known)].filter((value) => value !== undefined);
   for (const value of candidates.length > 0 ? candidates : byGain(free, key, row, uncovered)) {
     if (refusal(key, answer, value, known).length > 0) continue;
     const whole = complete(fixed, uncovered, new Map([...row, [key, value]]), index + 1);
-    if (whole !== undefined) return whole;
+    if (!(whole instanceof Set) || !whole.has(key)) return whole;
+    for (const other of whole) if (other !== key) asked.add(other);
   }
-  return undefined;
+  return asked;
+}
+
+/** Notes which answers are asked for. */
+function noting(known: Known, asked: Set<string>): Known {
+  const noted =
+    <T>(read: (key: string) => T) =>
+    (key: string): T => {
+      asked.add(key);
+      return read(key);
+    };
+  return { text: noted(known.text), list: noted(known.list), yes: noted(known.yes) };
 }
 
 function byGain(values: readonly Value[], key: string, row: Row, uncovered: ReadonlySet<string>): readonly Value[] {
@@ -108,7 +127,7 @@ function byGain(values: readonly Value[], key: string, row: Row, uncovered: Read
     .map(({ value }) => value);
 }
 
-/** Every pair that some set of answers can hold: what the list must cover. It takes long to find, and is found once. */
+/** Every pair that some set of answers can hold: what the list must cover. */
 export const feasiblePairs: readonly Pair[] = findPairs();
 
 function findPairs(): readonly Pair[] {
@@ -116,7 +135,7 @@ function findPairs(): readonly Pair[] {
   return settings.flatMap((one, index) =>
     settings.slice(index + 1).flatMap((other): readonly Pair[] => {
       const pair = [one, other] as const;
-      return one[0] !== other[0] && complete(new Map(pair), new Set()) !== undefined ? [pair] : [];
+      return one[0] !== other[0] && !(complete(new Map(pair), new Set()) instanceof Set) ? [pair] : [];
     }),
   );
 }

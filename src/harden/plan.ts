@@ -20,8 +20,8 @@ export interface Plan {
  * @param reference the repository that the generator would write with the answers of this one: where grafts come from
  */
 export function planHardening(before: Repository, reference: Repository, options: PlanOptions): Plan {
-  const model = inventoryOf(reference);
   const start = inventoryOf(before, options);
+  const model = reference === before ? start : inventoryOf(reference);
   const barred = new Map<string, string>();
   let known: Standing | undefined;
   for (;;) {

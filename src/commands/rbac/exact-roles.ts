@@ -7,7 +7,7 @@ import type { Plain } from '../../formats/yaml/emit.ts';
 import { groupBy } from '../../group-by.ts';
 import type { Permission } from '../../inference/permissions.ts';
 import { heldRoles } from '../../inventory/grants/bindings.ts';
-import { installationsOf } from '../../inventory/installations.ts';
+import { installationsOf, type Installations } from '../../inventory/installations.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { allows, rulesOf, type PolicyRule } from '../../inventory/roles.ts';
 import {
@@ -58,11 +58,13 @@ export function exactRoles(repository: Repository, inferred: InferredRepository)
   if (!asking.every(({ name }) => isHeld(accounts.get(name)))) return undefined;
   const fewerVerbs = planHardening(repository, repository, {
     permissions: permissionsFrom(inferred),
+    before: inferred.installed,
     rules: ['no-unused-permissions'],
     takes: () => true,
   }).after;
-  const narrowed = withoutUnusedRules(fewerVerbs, inferred);
-  const additions = additionsFor(compared(narrowed, inferred).check.missing, narrowed, inferred);
+  const narrowed = withoutUnusedRules(installationsOf(fewerVerbs, inferred.installed), inferred);
+  const installed = installationsOf(narrowed, inferred.installed);
+  const additions = additionsFor(compared(installed, inferred).check.missing, installed, inferred);
   const after = withFiles(
     narrowed,
     [...groupBy(additions, ({ path }) => path)].map(([path, same]) => [
@@ -73,7 +75,7 @@ export function exactRoles(repository: Repository, inferred: InferredRepository)
       ),
     ]),
   );
-  const { missing: still, excess, unknown } = compared(after, inferred).check;
+  const { missing: still, excess, unknown } = compared(installationsOf(after, installed), inferred).check;
   if (still.length > 0) return { refused: still.map(wordsFor) };
   // A rule that landed below an `if` of a chart is granted perhaps: that is no repair.
   const open = withoutLines(unknown).filter((one) => !withoutLines(before.unknown).includes(one));
@@ -82,9 +84,8 @@ export function exactRoles(repository: Repository, inferred: InferredRepository)
   return { after, added: additions, left: left.map((one) => `${wordsFor(one)}, at ${one.path}:${one.line}`) };
 }
 
-function compared(repository: Repository, { inference, files }: InferredRepository): CheckedInference {
-  const all = new Map([...files, ...repository.files]);
-  return checkManifests({ files: all, inference, installed: installationsOf(repository) });
+function compared(installed: Installations, { inference, files }: InferredRepository): CheckedInference {
+  return checkManifests({ files: new Map([...files, ...installed.repository.files]), inference, installed });
 }
 
 /** What is unknown, whatever line the edits moved it to. */
@@ -93,9 +94,10 @@ function withoutLines(unknown: Check['unknown']): readonly string[] {
 }
 
 /** Harden leaves a rule of which nothing is used to a person; here the person has asked for exactly what the code needs. */
-function withoutUnusedRules(before: Repository, inferred: InferredRepository): Repository {
-  const excess = compared(before, inferred).check.excess.filter(({ doubt }) => doubt === null);
-  const roles = new Set(heldRoles(installationsOf(before).manifests).map(({ role }) => role));
+function withoutUnusedRules(installed: Installations, inferred: InferredRepository): Repository {
+  const before = installed.repository;
+  const excess = compared(installed, inferred).check.excess.filter(({ doubt }) => doubt === null);
+  const roles = new Set(heldRoles(installed.manifests).map(({ role }) => role));
   const edits = [...roles].flatMap((role) =>
     rulesOf(role, 'namespace').flatMap((rule) => {
       const { document, keys } = readManifest(role, rule.keys);
@@ -147,10 +149,10 @@ function wordsFor({ verb, group, resource }: Pick<Missing, 'verb' | 'group' | 'r
 /** The rules that are missing, each in every role that it belongs into. */
 function additionsFor(
   missing: readonly Missing[],
-  repository: Repository,
+  installed: Installations,
   { inference: { binaries } }: InferredRepository,
 ): readonly Addition[] {
-  const places = placedBinaries(installationsOf(repository), binaries);
+  const places = placedBinaries(installed, binaries);
   const all = [...groupBy(missing, keyOf).values()].flatMap((needs) =>
     places.flatMap(({ installation: { manifests }, accounts }): readonly Addition[] => {
       const binary = binaries.find(({ name }) => name === needs[0]?.binary);
