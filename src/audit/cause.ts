@@ -18,7 +18,7 @@ export interface Cause {
 /**
  * One rule is one cause, however many places it is broken at: who decides on one decides on all. It is as severe as the worst of
  * them, which comes first. Roles are decided on one by one, so that there a cause is one role, in however many files it stands; what
- * cannot be judged is mended file by file.
+ * cannot be judged is mended file by file, but for roles, where the same doubt is about all of them.
  *
  * @param findings the worst first
  * @param own rules that are none of the catalogue
@@ -26,7 +26,8 @@ export interface Cause {
  */
 export function causesOf(findings: readonly Found[], own: readonly Rule[] = []): readonly Cause[] {
   const groups = groupBy(findings, ({ rule, state, subject, path }) => {
-    const one = state === 'unknown' ? path : named.get(rule)?.group === 'RBAC' ? subject : '';
+    const ofRoles = named.get(rule)?.group === 'RBAC';
+    const one = state === 'unknown' ? (ofRoles ? '' : path) : ofRoles ? subject : '';
     return JSON.stringify([state, rule, one]);
   });
   const causes = [...groups].flatMap(([text, [first, ...others]]): readonly Cause[] => {

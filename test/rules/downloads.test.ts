@@ -25,6 +25,7 @@ test.each([
   'curl -LO https://a.example/tool\n# TODO: sha256sum\nchmod 755 tool',
   'curl -o key https://a.example/key && gpg --import key && chmod 755 key',
   'curl \\\n  -sSf https://a.example \\\n  | sh',
+  'curl https://a.example |\n  sh',
 ])('%j is run', (script) => expect(runDownload(script)).toBeDefined());
 
 test.each([

@@ -53,3 +53,22 @@ test('the image of an OLM bundle runs nothing', () => {
 
 test('an empty image without an entry point starts what a manifest names', () =>
   expect(findings('FROM scratch\nCOPY a /a\n', 'exec-form-entrypoint')).toEqual([]));
+
+test.each([
+  ['COPY --from=ghcr.io/a/tool:1 /a /a', ['2 broken']],
+  ['COPY --from=a/tool /a /a', ['2 broken']],
+  ['RUN --mount=type=bind,from=a/tool:1,target=/t /t/a', ['2 broken']],
+  [`COPY --from=a/tool@sha256:${'0'.repeat(64)} /a /a`, []],
+  ['COPY --from=builder /a /a', []],
+  ['COPY --from=0 /a /a', []],
+  ['COPY a /a', []],
+])('the image that `%s` takes files from', (line, expected) =>
+  expect(findings(`FROM rust@sha256:${'0'.repeat(64)} AS Builder\n${line}\n`, 'base-image-by-digest')).toEqual(
+    expected,
+  ),
+);
+
+test('what an image downloads and runs when it starts is not seen either', () =>
+  expect(
+    findings('FROM a\nENTRYPOINT ["sh", "-c", "curl https://a.example | sh"]\n', 'no-unverified-download'),
+  ).toEqual(['2 broken']));

@@ -139,6 +139,15 @@ describe('expressions', () => {
     expect(found('.github/workflows/a.yml', step(code), 'no-expression-in-script')).toEqual(expected),
   );
 
+  test.each([
+    ['a group', '{\n  echo "T=$T"\n} >> "$GITHUB_ENV"', 1],
+    ['a document', 'cat >> "$GITHUB_ENV" <<EOF\nT=$T\nEOF', 1],
+    ['a group of what is known', '{\n  echo "T=1"\n} >> "$GITHUB_ENV"\necho "$T"', 0],
+  ])('into the environment by %s', (_, script, count) => {
+    const text = `on: issues\njobs:\n  a:\n    steps:\n      - run: ${JSON.stringify(script)}\n        env: {T: "\${{ github.event.issue.title }}"}\n`;
+    expect(found('.github/workflows/a.yml', text, 'no-untrusted-environment')).toHaveLength(count);
+  });
+
   test('names of contexts and actions have no case', () => {
     const checkout = (uses: string, ref: string) =>
       `on: pull_request_target\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: ${uses}@v4\n        with: {ref: "\${{ ${ref} }}"}\n`;

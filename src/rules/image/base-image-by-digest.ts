@@ -1,8 +1,8 @@
 // Base images are named by digest.
 import { withoutTag } from '../../formats/image-reference.ts';
-import { imageOf, type Dockerfile, type Stage } from '../../formats/dockerfile/dockerfile.ts';
+import { imageOf, withDefaults, type Dockerfile, type Stage } from '../../formats/dockerfile/dockerfile.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { defineRule, pages } from '../rule.ts';
+import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightIn } from '../sight.ts';
 import { writingOf } from '../look/base-images.ts';
 import { movingImage, pinning, unpinnable } from '../edit/pinning.ts';
@@ -19,8 +19,9 @@ export const baseImageByDigest = defineRule({
     'Write image:tag@sha256:…; dependabot or renovate keeps it fresh. `harden --resolve-digests` asks the registries and writes it.',
   fix: 'manual',
   look: (inventory) =>
-    inventory.dockerfiles.flatMap((file) =>
-      file.stages
+    inventory.dockerfiles.flatMap((file) => [
+      ...imagesTakenFrom(file),
+      ...file.stages
         .filter((stage) => stage.resolved !== 'scratch' && stage.under === undefined)
         .map((stage) => {
           const state = stage.resolved.includes('@sha256:')
@@ -37,8 +38,24 @@ export const baseImageByDigest = defineRule({
             state === 'broken' ? mending(file, stage, inventory) : {},
           );
         }),
-    ),
+    ]),
 });
+
+/** Images that no stage is built from, and that files are copied out of or mounted. */
+function imagesTakenFrom(file: Dockerfile): readonly Sight[] {
+  const stages = new Set(file.stages.map(({ name }) => name?.toLowerCase()));
+  return file.instructions.flatMap(({ keyword, rest, start }): readonly Sight[] => {
+    if (!/^(COPY|ADD|RUN)$/.test(keyword)) return [];
+    const flag = keyword === 'RUN' ? '--mount=' : '--from=';
+    const given = rest.split(/\s+/).filter((word) => word.startsWith(flag));
+    const parts = keyword === 'RUN' ? given.flatMap((word) => word.split(',')) : given;
+    const name = parts.find((part) => /^(--from|from)=/.test(part))?.replace(/^(--)?from=/, '') ?? '';
+    const image = withDefaults(file, name);
+    const isImage = image !== '' && !/^\d+$/.test(image) && !stages.has(image.toLowerCase());
+    if (!isImage || image.includes('$') || image.includes('@sha256:')) return [];
+    return [sightIn(file, start, 'broken', { message: `${image} ${namedBy(image)}`, what: withoutTag(image) })];
+  });
+}
 
 function mending(file: Dockerfile, stage: Stage, inventory: Inventory): ReturnType<typeof pinning> {
   const writing = writingOf(file, stage, inventory.repository);

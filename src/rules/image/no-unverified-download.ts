@@ -17,10 +17,16 @@ export const noUnverifiedDownload = defineRule({
   look: ({ dockerfiles }) =>
     dockerfiles.flatMap((file) =>
       wrongInstructions(file, file.instructions, ({ keyword, rest }) => {
-        if (keyword !== 'RUN' && keyword !== 'ONBUILD') return undefined;
-        if (runDownload(rest) !== undefined) return 'a download is run without a look at it';
+        if (!/^(RUN|ONBUILD|ENTRYPOINT|CMD)$/.test(keyword)) return undefined;
+        if (wordsOf(rest).some((word) => runDownload(word) !== undefined))
+          return 'a download is run without a look at it';
         const open = unverified(rest);
         return open === undefined ? undefined : `nobody checks who answers: ${open}`;
       }),
     ),
 });
+
+/** Of the form without a shell each word: one of them is what a shell gets. */
+function wordsOf(rest: string): readonly string[] {
+  return rest.startsWith('[') ? rest.split('"').filter((_, index) => index % 2 === 1) : [rest];
+}

@@ -32,7 +32,8 @@ const atOnce: readonly ((line: string) => string | undefined)[] = [
 
 /** The part of a script that runs a download unseen, or undefined. */
 export function runDownload(script: string): string | undefined {
-  const lines = script.replaceAll(/\\\r?\n\s*/g, ' ').split('\n');
+  // A pipe goes on where its line ends with it.
+  const lines = script.replaceAll(/\\\r?\n\s*|(?<=\|[ \t]?)\r?\n[ \t]*/g, ' ').split('\n');
   return firstOf(atOnce, (find) => firstOf(lines, find)) ?? runLater(lines.join('\n'));
 }
 

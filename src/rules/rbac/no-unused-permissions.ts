@@ -47,7 +47,7 @@ function sightsOf(compared: Comparison, inventory: Inventory): readonly Sight[] 
     const rows = wrong.flatMap((one) => one.judged.excess);
     const doubt = rows.map((row) => row.doubt).find((one) => one !== null);
     if (doubt === undefined) return [...kept, ...wrong.map((one) => broken(one, inventory))];
-    const said = about(nameOf(role.manifest), `no code was found that uses ${wordsFor(rows).join(', ')}, but ${doubt}`);
+    const said = about(nameOf(role.manifest), `no code was found that uses ${shortened(rows)}, but ${doubt}`);
     return [...kept, sightAt(readManifest(role.manifest, first.rule.keys), 'unknown', said)];
   });
   return [...sights, ...atBindings(excess.filter((row) => !told.has(row)))];
@@ -80,8 +80,7 @@ function atBindings(rows: readonly Row[]): readonly Sight[] {
   return [...groupBy(rows, ({ path, line }) => `${path}:${line}`).values()].flatMap((same): readonly Sight[] => {
     const [first] = same;
     if (first === undefined) return [];
-    const words = wordsFor(same);
-    const shown = words.length > 6 ? `${words.slice(0, 6).join(', ')} and ${words.length - 6} more` : words.join(', ');
+    const shown = shortened(same);
     const { path, line, doubt } = first;
     return [
       doubt === null
@@ -89,6 +88,11 @@ function atBindings(rows: readonly Row[]): readonly Sight[] {
         : { state: 'unknown', path, line, message: `no code was found that uses ${shown}, but ${doubt}` },
     ];
   });
+}
+
+function shortened(rows: readonly Row[]): string {
+  const words = wordsFor(rows);
+  return words.length > 6 ? `${words.slice(0, 6).join(', ')} and ${words.length - 6} more` : words.join(', ');
 }
 
 /** `get/list pods.group`, in the order of the rows. */

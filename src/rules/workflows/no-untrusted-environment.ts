@@ -28,17 +28,30 @@ function writes(line: string): boolean {
   return before.endsWith('>') || /\b(Out-File|Add-Content)\b|\btee(\s+-a)?$/i.test(before);
 }
 
+/** All that writes: of `} >> "$GITHUB_ENV"` the lines of its group, and of `cat >> "$GITHUB_ENV" <<EOF` those up to its word. */
+function groupAt(lines: readonly string[], at: number): string {
+  const line = lines[at] ?? '';
+  const [, word] = /<<-?\s*["']?(\w+)/.exec(line) ?? [];
+  if (word !== undefined) {
+    const end = lines.findIndex((one, index) => index > at && one.trim() === word);
+    return [...lines.slice(at + 1, end === -1 ? lines.length : end), line].join(' ');
+  }
+  if (!/^\s*[})]\s*>/.test(line)) return line;
+  const start = lines.slice(0, at).findLastIndex((one) => /^\s*[{(]\s*$/.test(one));
+  return lines.slice(start === -1 ? 0 : start, at + 1).join(' ');
+}
+
 /** What reads files or asks somebody, so that its output is not made here. */
 const outside = /\b(cat|curl|wget|gh|jq|yq|head|tail|grep|sed|awk|unzip|xargs|Get-Content|Invoke-\w+)\b|\$\(<|<\s*\S/;
 const server = /\b(curl|wget|gh)\b|\bInvoke-/;
 
 function judge(step: Step): readonly Sight[] {
   if (step.run === '') return [];
-  const found = step.run
-    .split('\n')
-    .filter(writes)
-    .flatMap((line): readonly Sight[] => {
-      const worst = worstOf(step, line);
+  const lines = step.run.split('\n');
+  const found = lines
+    .flatMap((line, at) => (writes(line) ? [{ line, all: groupAt(lines, at) }] : []))
+    .flatMap(({ line, all }): readonly Sight[] => {
+      const worst = worstOf(step, all);
       if (worst === undefined) return [];
       const file = /GITHUB_PATH|add-path/i.test(line) ? 'GITHUB_PATH' : 'GITHUB_ENV';
       return [
