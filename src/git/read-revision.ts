@@ -15,9 +15,14 @@ export interface Earlier {
 /**
  * The text files below `root` at a revision.
  *
+ * @param unknown what is said where git does not know it
  * @throws UserError with status 2 when git does not know the revision, 3 when git cannot be started or fails
  */
-export async function readRevision(root: string, revision: string): Promise<Earlier> {
+export async function readRevision(
+  root: string,
+  revision: string,
+  unknown = unknownSince(root, revision),
+): Promise<Earlier> {
   const found = await withRepository(root, async (repository): Promise<Earlier | undefined> => {
     const commit = await commitOf(repository, revision);
     if (commit === undefined) return undefined;
@@ -29,10 +34,22 @@ export async function readRevision(root: string, revision: string): Promise<Earl
     return { repository: await contents(repository, blobs), renamed: await renamesSince(repository, commit) };
   });
   if (found !== undefined) return found;
-  throw new UserError(
-    `--since "${revision}" is no revision that git knows in ${root}. Name a commit, branch or tag; in CI fetch it first.`,
-    { status: 2 },
-  );
+  throw new UserError(unknown, { status: 2 });
+}
+
+function unknownSince(root: string, revision: string): string {
+  return `--since "${revision}" is no revision that git knows in ${root}. Name a commit, branch or tag; in CI fetch it first.`;
+}
+
+/**
+ * The id of the last commit.
+ *
+ * @throws UserError with status 1 where there is none, 3 when git cannot be started or fails
+ */
+export async function headOf(root: string): Promise<string> {
+  const commit = await withRepository(root, (repository) => commitOf(repository, 'HEAD'));
+  if (commit === undefined) throw new UserError(`${root} has no commit yet. Commit it first.`, { status: 1 });
+  return commit;
 }
 
 /** Nothing where it could be taken for an option. */

@@ -51,6 +51,7 @@ test.each([
   [{ name: 'one', scope: 'external' }, 'externalHosts'],
   [{ name: 'one', group: 'example.k8s.io' }, 'group'],
   [{ name: 'one', owns: [] }, 'owns'],
+  [{ name: 'one', owns: ['Namespace'] }, 'owns'],
   [{ name: 'one', repository: 'acme' }, 'repository'],
 ])("the form's schema refuses %o", async (values, field) => {
   const { status, said } = await scaffolder.dryRun(values);
@@ -59,9 +60,9 @@ test.each([
 });
 
 test('what only the generator knows ends the task with its own words', async () => {
-  const { status, said } = await scaffolder.dryRun({ name: 'one', owns: ['Namespace'] });
+  const { status, said } = await scaffolder.dryRun({ name: 'one', watchNamespaces: ['one-system'] });
   expect(status).toBe(500);
-  expect(said).toContain('names Namespace, which is cluster-scoped');
+  expect(said).toContain('must not contain the install namespace');
 });
 
 test('a template of their own that misspells an option is refused', async () => {

@@ -4,7 +4,7 @@ import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { writtenPath } from '../../src/scaffold/written.ts';
-import { commit, committed, fromOlder, git } from './committed.ts';
+import { commit, committed, fromOlder, git, ownFiles } from './committed.ts';
 import { cli, emptyFolder, tree } from './run.ts';
 
 const read = (folder: string, file: string): string => readFileSync(path.join(folder, file), 'utf8');
@@ -93,6 +93,28 @@ test('--abort gives every file back', async () => {
   expect(await cli(['update', '--no-metrics', '--owns', 'Secret'], folder)).toMatchObject({ status: 1 });
   expect(await cli(['update', '--abort'], folder)).toMatchObject({ status: 0 });
   expect(git(folder, 'status', '--porcelain')).toBe('');
+});
+
+test('what was settled is judged by what was there before, and given back, also where it was committed since', async () => {
+  const folder = await fromOlder({ 'README.md': 'Old.' });
+  writeFileSync(path.join(folder, 'README.md'), read(folder, 'README.md').replace('Old.', 'Mine.'));
+  commit(folder);
+  const before = ownFiles(folder);
+  expect(await cli(['update', '--no-metrics'], folder)).toMatchObject({ status: 1 });
+  writeFileSync(path.join(folder, 'README.md'), 'Settled.\n');
+  const deployment = path.join(folder, 'deploy/deployment.yaml');
+  const weak = read(folder, 'deploy/deployment.yaml').replace(
+    'readOnlyRootFilesystem: true',
+    'readOnlyRootFilesystem: false',
+  );
+  writeFileSync(deployment, weak);
+  commit(folder);
+  expect(await cli(['update', '--continue'], folder)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('read-only-root-filesystem'),
+  });
+  expect(await cli(['update', '--abort'], folder)).toMatchObject({ status: 0 });
+  expect(ownFiles(folder)).toEqual({ ...before, 'deploy/deployment.yaml': weak });
 });
 
 test('a file whose base nobody has is left and named, with status 1', async () => {

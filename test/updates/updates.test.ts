@@ -40,7 +40,9 @@ function oldAnswers(name: string, commit: string): Given {
 function sidesOf(commit: string, name: string, change: Given): { readonly base: Files; readonly theirs: Files } {
   const given = oldAnswers(name, commit);
   const base = content(renderers.get(commit)?.(given) ?? new Map());
-  return { base, theirs: content(generate({ ...given, ...change })) };
+  // That workflow is for GitHub alone.
+  const { updatesWorkflow, ...others } = given;
+  return { base, theirs: content(generate({ ...(change['ci'] === 'none' ? others : given), ...change })) };
 }
 
 const proven = (files: Files) => ({ files, unproven: new Set<string>() });

@@ -7,6 +7,8 @@ export const pendingPath = '.kube-secure-controller.update.json';
 export interface Pending {
   /** False while files are written: a run that ends then was killed. */
   readonly isWritten: boolean;
+  /** The commit that the repository was at when the update began. */
+  readonly commit: string;
   /** Every path that the update wrote or removed. */
   readonly touched: readonly string[];
   readonly conflicts: readonly string[];
@@ -14,11 +16,11 @@ export interface Pending {
   readonly records: Files;
 }
 
-export function pendingDocument({ isWritten, touched, conflicts, records }: Pending): string {
+export function pendingDocument({ isWritten, commit, touched, conflicts, records }: Pending): string {
   const $comment = isWritten
     ? 'An update of create-kube-secure-controller has conflicts, or files that it left to you. Settle them, then run `update --continue`, or `update --abort`.'
     : 'An update of create-kube-secure-controller is being written. Where none runs, it was killed: run `update --abort`.';
-  return `${JSON.stringify({ $comment, isWritten, conflicts, touched, records: Object.fromEntries(records) }, undefined, 2)}\n`;
+  return `${JSON.stringify({ $comment, isWritten, commit, conflicts, touched, records: Object.fromEntries(records) }, undefined, 2)}\n`;
 }
 
 /** Undefined where the text is none. */
@@ -26,13 +28,14 @@ export function pendingFrom(text: string): Pending | undefined {
   try {
     const document: unknown = JSON.parse(text);
     if (typeof document !== 'object' || document === null) return undefined;
-    const { isWritten, touched, conflicts, records } = {
-      ...{ isWritten: false, touched: [], conflicts: [], records: {} },
+    const { isWritten, commit, touched, conflicts, records } = {
+      ...{ isWritten: false, commit: undefined, touched: [], conflicts: [], records: {} },
       ...document,
     };
+    if (typeof commit !== 'string' || !/^[0-9a-f]{40,64}$/.test(commit)) return undefined;
     if (!isTexts(touched) || !isTexts(conflicts) || typeof records !== 'object' || records === null) return undefined;
     const entries = Object.entries(records).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-    return { isWritten: isWritten === true, touched, conflicts, records: new Map(entries) };
+    return { isWritten: isWritten === true, commit, touched, conflicts, records: new Map(entries) };
   } catch {
     return undefined;
   }

@@ -4,6 +4,7 @@ import { UserError } from '../../errors.ts';
 import { readRevision } from '../../git/read-revision.ts';
 import { resetEntries, unmergedPaths } from '../../git/unmerged.ts';
 import { readRepository } from '../../repo/read.ts';
+import type { Repository } from '../../repo/repository.ts';
 import { removeFiles } from '../../repo/remove.ts';
 import { writeFiles } from '../../repo/write.ts';
 import { answersPath } from '../../answers/document.ts';
@@ -14,7 +15,7 @@ import { hasMarkers, pendingFrom, pendingPath, type Pending } from './pending.ts
 import { weakerIn } from './plan.ts';
 import { weakerText } from './report.ts';
 
-/** @throws UserError with status 1 while a conflict is open, or where the result is weaker than the last commit */
+/** @throws UserError with status 1 while a conflict is open, or where the result is weaker than what the update began with */
 export async function continueUpdate({ flags, out }: Invocation, place: Place): Promise<ExitStatus> {
   const { before, pending } = pendingIn(place);
   if (!pending.isWritten)
@@ -28,8 +29,8 @@ export async function continueUpdate({ flags, out }: Invocation, place: Place): 
       ['These conflicts are not settled:', ...open.map((file) => `  ${file}`), 'Edit each, then `git add` it.'],
       { status: 1 },
     );
-  const committed = (await readRevision(place.path, 'HEAD')).repository;
-  const weaker = flags.has('force') ? [] : await weakerIn(committed, before);
+  // Not the last commit, which is the result itself where somebody committed what was settled.
+  const weaker = flags.has('force') ? [] : await weakerIn(await beganWith(place, pending), before);
   if (weaker.length > 0) throw new UserError(weakerText(weaker), { status: 1 });
   // What else the file says is not ours to write.
   const records = new Map([...pending.records].filter(([file]) => file === answersPath || file === writtenPath));
@@ -39,15 +40,20 @@ export async function continueUpdate({ flags, out }: Invocation, place: Place): 
   return 0;
 }
 
-/** Gives every file that the update touched the text of the last commit; the work tree was clean when it began. */
+/** Gives every file that the update touched the text that it had; the work tree was clean when it began. */
 export async function abortUpdate({ out }: Invocation, place: Place): Promise<ExitStatus> {
   const { before, pending } = pendingIn(place);
-  const committed = (await readRevision(place.path, 'HEAD')).repository.files;
-  giveBack(place, pending.touched, committed);
+  const { files } = await beganWith(place, pending);
+  giveBack(place, pending.touched, files);
   if (pending.conflicts.length > 0) await resetEntries(place.path, pending.touched);
   removeFiles(place.path, [pendingPath], before.files);
-  out.lines(['The update is undone: every file is as the last commit has it.']);
+  out.lines(['The update is undone: every file that it touched is as it was before.']);
   return 0;
+}
+
+async function beganWith({ path: root }: Place, { commit }: Pending): Promise<Repository> {
+  const unknown = `Git does not have ${commit}, the commit that this update began with. Fetch it first.`;
+  return (await readRevision(root, commit, unknown)).repository;
 }
 
 function pendingIn({ path: root, shown }: Place): {

@@ -1,5 +1,6 @@
 // Writes an update: a journal first, then the files, then the records, so that no record is ever ahead of a file.
 import { UserError } from '../../errors.ts';
+import { headOf } from '../../git/read-revision.ts';
 import { awaitIndex, markUnmerged } from '../../git/unmerged.ts';
 import type { Files } from '../../repo/files.ts';
 import { removeFiles } from '../../repo/remove.ts';
@@ -23,8 +24,9 @@ export async function writeUpdate(place: Place, plan: Plan): Promise<void> {
   const touched = [...changed.keys(), ...removed, ...moved.keys()];
   if (touched.length === 0) return;
   const open = conflicts.map(({ path }) => path);
+  const commit = await headOf(place.path);
   const journal = (isWritten: boolean): Files =>
-    new Map([[pendingPath, pendingDocument({ isWritten, touched, conflicts: open, records })]]);
+    new Map([[pendingPath, pendingDocument({ isWritten, commit, touched, conflicts: open, records })]]);
   const [writing, written] = [journal(false), journal(true)];
   if (open.length > 0) await awaitIndex(place.path);
   writeFiles(place, writing, before.files);
