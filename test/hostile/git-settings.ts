@@ -12,8 +12,23 @@ const configured =
   (...settings: readonly (readonly [string, string])[]): Setting =>
   (folder, mark) => {
     for (const [key, value] of settings)
-      git(folder, 'config', '--file', path.join(folder, 'config'), key, value.replace('MARK', mark));
+      appendFileSync(path.join(folder, 'config'), asWritten(key, value.replace('MARK', mark)));
   };
+/** As `git config` writes it, which would be one more process for each. */
+function asWritten(key: string, value: string): string {
+  const [section = '', ...rest] = key.split('.');
+  const [name, within] = [rest.at(-1) ?? '', rest.slice(0, -1).join('.')];
+  return `[${section}${within && ` ${JSON.stringify(within)}`}]\n\t${name} = ${JSON.stringify(value)}\n`;
+}
+/** A program and not a line of a shell. */
+const signer: Setting = (folder, mark) => {
+  writeFileSync(path.join(folder, 'signer'), `#!/bin/sh\ntouch ${mark}\n`, { mode: 0o755 });
+  configured(
+    ['gpg.program', path.join(folder, 'signer')],
+    ['commit.gpgSign', 'true'],
+    ['log.showSignature', 'true'],
+  )(folder, mark);
+};
 const attributes: Setting = (folder) => {
   mkdirSync(path.join(folder, 'info'), { recursive: true });
   writeFileSync(path.join(folder, 'info/attributes'), '* filter=x diff=x merge=x\n');
@@ -51,14 +66,14 @@ const worktreeConfig: Setting = (folder, mark) => {
   configured(['core.repositoryformatversion', '1'], ['extensions.worktreeConfig', 'true'])(folder, mark);
   writeFileSync(path.join(folder, 'config.worktree'), `[core]\n\tfsmonitor = "touch ${mark}; false"\n`);
 };
-/** Without an object, so that git would fetch it with a program. */
+/** Without an object, so that git would fetch it with a program, from each remote that promises it in turn. */
 const missing =
-  (object: string, ...more: readonly (readonly [string, string])[]): Setting =>
+  (object: string, remote: string, ...more: readonly (readonly [string, string])[]): Setting =>
   (folder, mark) => {
     configured(
       ['core.repositoryformatversion', '1'],
-      ['extensions.partialClone', 'origin'],
-      ['remote.origin.promisor', 'true'],
+      ['extensions.partialClone', remote],
+      [`remote.${remote}.promisor`, 'true'],
       ...more,
     )(folder, mark);
     const id = git(folder, '--git-dir', folder, 'rev-parse', object).trim();
@@ -69,18 +84,21 @@ const missing =
 export const fetching = (object: string): Readonly<Record<string, Setting>> => ({
   'core.sshCommand of a promisor': missing(
     object,
-    ['remote.origin.url', 'ssh://nowhere.example/x'],
+    'ssh',
+    ['remote.ssh.url', 'ssh://nowhere.example/x'],
     ['core.sshCommand', 'touch MARK; false'],
   ),
   'protocol.ext.allow of a promisor': missing(
     object,
-    ['remote.origin.url', 'ext::touch MARK'],
+    'ext',
+    ['remote.ext.url', 'ext::touch MARK'],
     ['protocol.ext.allow', 'always'],
   ),
   'uploadpack of a promisor': missing(
     object,
-    ['remote.origin.url', '.'],
-    ['remote.origin.uploadpack', 'touch MARK; false'],
+    'packs',
+    ['remote.packs.url', '.'],
+    ['remote.packs.uploadpack', 'touch MARK; false'],
     ['uploadpack.packObjectsHook', 'touch MARK; false'],
   ),
 });
@@ -108,7 +126,6 @@ export const settings: Readonly<Record<string, Setting>> = {
   'core.alternateRefsCommand': both(configured(['core.alternateRefsCommand', 'touch MARK; true']), (folder) =>
     appendFileSync(path.join(folder, 'objects/info/alternates'), '/nowhere/objects\n'),
   ),
-  'an alias': configured(['alias.status', '!touch MARK'], ['alias.diff', '!touch MARK']),
   'a pager': configured(
     ['core.pager', 'touch MARK; cat'],
     ['pager.status', 'touch MARK; cat'],
@@ -116,7 +133,7 @@ export const settings: Readonly<Record<string, Setting>> = {
   ),
   'an editor': configured(['core.editor', 'touch MARK'], ['sequence.editor', 'touch MARK']),
   'credential.helper': configured(['credential.helper', '!touch MARK'], ['core.askPass', 'touch MARK']),
-  'gpg.program': configured(['gpg.program', 'touch MARK'], ['commit.gpgSign', 'true'], ['log.showSignature', 'true']),
+  'gpg.program': signer,
 };
 
 /** How the git folder comes to the user: makes a directory, and says which is named on the command line. */
@@ -158,16 +175,17 @@ export const ways: Readonly<Record<string, (folder: string, setting: Setting, ma
 };
 
 /**
- * The settings in as few repositories as can be. Neighbours in the table set the same keys, so they are never together;
- * without an object a command may end early, so each of those is alone.
+ * The settings in as few repositories as can be, which keeps each row: every setting has a mark of its own. Neighbours in
+ * the table set the same keys, so they are never together. What fetches an object is, for git asks each remote in turn; it
+ * is with nothing else, for without an object a command may end early.
  *
- * @param object that a promisor is asked for
+ * @param object that the promisors are asked for
  */
 export function repositoriesWith(object: string): readonly (readonly (readonly [string, Setting])[])[] {
   const others = Object.entries(settings).filter(([name]) => !name.endsWith('of a promisor'));
   return [
     ...[0, 1, 2, 3, 4].map((group) => others.filter((_, at) => at % 5 === group)),
-    ...Object.entries(fetching(object)).map((one) => [one]),
+    Object.entries(fetching(object)),
   ];
 }
 

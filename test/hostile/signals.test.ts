@@ -3,12 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { pendingPath } from '../../src/commands/update/pending.ts';
 import { stagePrefix } from '../../src/repo/stage.ts';
 import { fromOlder, ownFiles } from '../cli/committed.ts';
 import { hardenable, only } from '../cli/hardenable.ts';
-import { bin, emptyFolder, program } from '../cli/run.ts';
+import { bin, emptyFolder } from '../cli/run.ts';
+import { built, type Built } from './built.ts';
 import { repositoryWith } from './repository.ts';
 
 const preload = pathToFileURL(path.join(import.meta.dirname, '../cli/kill-at-write.mjs')).href;
@@ -30,6 +31,11 @@ const times: readonly (readonly [number, string, number])[] = [
   [1, 'SIGTERM', 143],
 ];
 
+let here: Built;
+beforeAll(async () => {
+  here = await built();
+});
+
 describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
   test('told to end', async () => {
     const start = await make();
@@ -50,9 +56,9 @@ describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
       const mixed = Object.keys({ ...left, ...old }).filter((file) => isOther(file) && !isOurs(file));
       expect({ at, mixed }).toEqual({ at, mixed: [] });
       if (signal !== 'SIGKILL') expect({ at, ours: Object.keys(left).filter(isOurs) }).toEqual({ at, ours: [] });
-      if (left[pendingPath] !== undefined) expect(program(['update', '--abort'], folder).status).toBe(0);
+      if (left[pendingPath] !== undefined) expect((await here(['update', '--abort'], folder)).status).toBe(0);
       const isOver = Object.keys({ ...left, ...now }).every((file) => left[file] === now[file]);
-      if (!isOver) expect(program(words, folder)).toMatchObject({ status: expect.toBeOneOf([0, 1]) });
+      if (!isOver) expect(await here(words, folder)).toMatchObject({ status: expect.toBeOneOf([0, 1]) });
       expect({ at, files: ownFiles(folder) }).toEqual({ at, files: now });
     }
   }, 120_000);
