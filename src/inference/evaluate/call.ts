@@ -11,7 +11,7 @@ import { callForeign } from './foreign.ts';
 import type { Frame } from './frame.ts';
 import { handOver, letEscape } from './handed-over.ts';
 import { callMethod } from './method.ts';
-import { mutateReceiver } from './mutation.ts';
+import { keepFilled, rewordReceiver } from './mutation.ts';
 
 import { noteOwnerList } from './second-checks.ts';
 import { type Target, targetOf } from './target.ts';
@@ -25,19 +25,18 @@ export function evaluateCall(evaluator: Evaluator, syntax: Syntax, frame: Frame)
   if (callee === undefined) return unknown();
   const inner = callee.type === 'generic_function' ? callee.child('function') : callee;
   if (inner?.type === 'field_expression') {
-    const receiver = evaluator.evaluate(inner.child('value'), frame);
-    const name = inner.child('field');
+    const place = inner.child('value');
+    const receiver = evaluator.evaluate(place, frame);
+    const at = inner.child('field');
+    const name = at?.text ?? '';
     const args = argumentsOf(evaluator, syntax, frame);
     const generics = callee.type === 'generic_function' ? turbofish(callee.child('type_arguments'), frame.scope) : [];
-    const list = inner.child('value');
-    if (list?.child('field')?.text === 'owner_references' && CHANGES.test(name?.text ?? ''))
-      noteOwnerList(evaluator, list, evaluator.evaluate(list.child('value'), frame), frame);
-    mutateReceiver(inner.child('value'), name?.text ?? '', receiver, args, frame);
-    return callMethod(
-      evaluator,
-      { receiver, name: name?.text ?? '', args, generics, at: name ?? syntax, source: syntax },
-      frame,
-    );
+    if (place?.child('field')?.text === 'owner_references' && CHANGES.test(name))
+      noteOwnerList(evaluator, place, evaluator.evaluate(place.child('value'), frame), frame);
+    rewordReceiver(evaluator, place, { name, receiver, args }, frame);
+    const value = callMethod(evaluator, { receiver, name, args, generics, at: at ?? syntax, source: syntax }, frame);
+    keepFilled(evaluator, place, { name, receiver }, frame);
+    return value;
   }
   if (!isPath(callee)) {
     const value = evaluator.evaluate(callee, frame);

@@ -8,6 +8,7 @@ import { truthOf } from './constant.ts';
 import { elementsOf } from './iteration.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type Frame, inner, type Left, Variables } from './frame.ts';
+import { isLentOut, loseWording } from './mutation.ts';
 import { bindPattern, isOtherVariant } from './pattern.ts';
 import { underSubcommand } from './subcommands.ts';
 import { forbiddenIsHandled } from './tolerated.ts';
@@ -149,8 +150,10 @@ function repeat(evaluator: Evaluator, once: () => void): void {
 }
 
 export function forExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const list = evaluator.evaluate(syntax.child('value'), frame);
+  const over = syntax.child('value');
+  const list = evaluator.evaluate(over, frame);
   const element = elementsOf(evaluator, list, syntax, frame);
+  if (over !== undefined && isLentOut(over)) loseWording(evaluator, over.child('value'), list, [], frame);
   const pattern = syntax.child('pattern');
   repeat(evaluator, () => {
     const around = inner(frame);

@@ -11,7 +11,7 @@ import type { Evaluator } from './evaluator.ts';
 import { noteFound } from './found.ts';
 import type { Frame } from './frame.ts';
 import { callMethod } from './method.ts';
-import { loseWording } from './mutation.ts';
+import { isLentOut, loseWording } from './mutation.ts';
 import { objectOf } from './signature.ts';
 import { receivedOnce } from './standard/channel.ts';
 import { typed, type Value } from './value.ts';
@@ -91,9 +91,10 @@ export function unary(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value
 
 export function reference(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const value = evaluator.evaluate(syntax.child('value') ?? syntax.kids[0], frame);
-  if (/^&\s*mut\b/.test(syntax.text.slice(0, 12))) {
+  if (isLentOut(syntax)) {
     forgetItems(value);
-    loseWording(syntax.child('value'), value, [], frame);
+    // A list is followed to where it is lent.
+    if (isNamed(prune(value.ty), 'String')) loseWording(evaluator, syntax.child('value'), value, [], frame);
   }
   return value;
 }

@@ -1,7 +1,8 @@
 // Methods of Option, Result and tasks.
 
 import { option, result, unwrapped } from '../data.ts';
-import { typed, unknown } from '../value.ts';
+import { isNamed, prune, unify } from '../../types/ty.ts';
+import { typed, unknown, type Value } from '../value.ts';
 import {
   added,
   alternative,
@@ -15,7 +16,7 @@ import {
   same,
   visited,
 } from './rules.ts';
-import { join } from '../join.ts';
+import { absorb, join } from '../join.ts';
 
 export const WRAPPER: Rules = {
   // Of a JoinHandle: waiting for a thread gives what it computed.
@@ -57,10 +58,13 @@ export const WRAPPER: Rules = {
   inspect_err: same,
   filter: visited,
   take: same,
-  replace: ({ receiver, args }) => join(receiver, args[0] ?? unknown()),
-  get_or_insert_with: computed,
-  get_or_insert: alternative,
-  insert: added,
+  replace: ({ receiver, args: [item] }) => put(receiver, item),
+  get_or_insert_with: (call, evaluator, frame) => unwrapped(put(call.receiver, computed(call, evaluator, frame))),
+  get_or_insert: ({ receiver, args: [item] }) => unwrapped(put(receiver, item)),
+  insert: (call, evaluator, frame) =>
+    isNamed(prune(call.receiver.ty), 'Option')
+      ? unwrapped(put(call.receiver, call.args[0]))
+      : added(call, evaluator, frame),
   map_or: ({ receiver, args, at }, evaluator, frame) =>
     join(
       args[0] ?? unknown(),
@@ -89,3 +93,11 @@ export const WRAPPER: Rules = {
   err_into: same,
   or_default: content,
 };
+
+/** An Option holds what is put into it from now on; of another type the name alone says less. */
+function put(receiver: Value, item: Value | undefined): Value {
+  if (item === undefined || !isNamed(prune(receiver.ty), 'Option')) return join(receiver, item ?? unknown());
+  unify(unwrapped(receiver).ty, item.ty);
+  absorb(receiver, item);
+  return receiver;
+}
