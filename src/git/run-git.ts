@@ -114,13 +114,14 @@ const safe: readonly string[] = [
   'core.pager=cat',
   'credential.helper=',
   'safe.bareRepository=explicit',
-  'protocol.allow=never',
 ].flatMap((setting) => ['-c', setting]);
 
 const quiet: Readonly<Record<string, string>> = {
   LC_ALL: 'C',
   GIT_OPTIONAL_LOCKS: '0',
   GIT_NO_LAZY_FETCH: '1',
+  // Goes over each `protocol.NAME.allow`, which goes over `protocol.allow`.
+  GIT_ALLOW_PROTOCOL: 'none',
   GIT_NO_REPLACE_OBJECTS: '1',
   GIT_TERMINAL_PROMPT: '0',
   GIT_ASKPASS: '',

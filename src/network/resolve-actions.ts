@@ -67,17 +67,9 @@ function mostExact(references: References, tag: string, digest: string): string 
 /** Nothing that git would ask a person has a say, and no protocol but that of the address. */
 async function referencesOf(repository: string, seconds: number): Promise<References | { readonly why: string }> {
   const outcome = await runGitNowhere(
-    [
-      ...patience(seconds),
-      '-c',
-      'protocol.https.allow=always',
-      'ls-remote',
-      '--heads',
-      '--tags',
-      '--',
-      `${server}/${repository}`,
-    ],
-    { seconds, environment: reaching() },
+    [...patience(seconds), ...overHttps, 'ls-remote', '--heads', '--tags', '--', `${server}/${repository}`],
+    // The user's own settings may allow the protocol of a mirror besides.
+    { seconds, environment: { ...reaching(), GIT_ALLOW_PROTOCOL: undefined } },
   );
   return outcome.status === 0
     ? new Map(
@@ -88,6 +80,8 @@ async function referencesOf(repository: string, seconds: number): Promise<Refere
       )
     : { why: reasonOf(outcome, seconds) };
 }
+
+const overHttps = ['protocol.allow=never', 'protocol.https.allow=always'].flatMap((setting) => ['-c', setting]);
 
 /** So that git's own helper gives up too. */
 function patience(seconds: number): readonly string[] {

@@ -1,0 +1,53 @@
+// What each call of git is started with holds by itself: here git finds the repository and reads all of its settings, which the
+// first wall (`src/git/open-repository.ts`) keeps from it.
+import { spawnSync } from 'node:child_process';
+import { existsSync, realpathSync, utimesSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { runGit } from '../../src/git/run-git.ts';
+import { hardenable } from '../cli/hardenable.ts';
+import { emptyFolder } from '../cli/run.ts';
+import { fetching, settings, ways, type Setting } from './git-settings.ts';
+
+const calls = ['status', 'update-index --refresh', 'cat-file -p HEAD:pod.yaml'].map((words) => words.split(' '));
+
+const ofFiles = ['core.fsmonitor', 'core.fsmonitor by include.path', 'core.hooksPath', 'the hooks of .git/hooks'];
+const traps: readonly (readonly [string, Setting])[] = [
+  ...Object.entries(settings).filter(([name]) => ofFiles.includes(name)),
+  ...Object.entries(fetching('HEAD:pod.yaml')),
+];
+
+/** A repository with a file that git has to look at, and where git is started in it. */
+function trapped(way: string, setting: Setting): { readonly cwd: string; readonly mark: string } {
+  const [folder, mark] = [hardenable(), path.join(emptyFolder(), 'ran')];
+  const place = ways[way]?.(folder, setting, mark) ?? '.';
+  touch(folder);
+  return { cwd: path.join(folder, place), mark };
+}
+
+/** So that git cannot know from its index that nothing changed; the index of an embedded repository has no file. */
+function touch(folder: string): void {
+  const [file, now] = [path.join(folder, 'pod.yaml'), (seconds += 1)];
+  if (existsSync(file)) utimesSync(file, now, now);
+}
+let seconds = 0;
+
+test.each([
+  ...traps.map(([name, setting]) => [name, 'its own .git', setting] as const),
+  ['core.fsmonitor', 'an embedded bare repository', settings['core.fsmonitor'] ?? (() => {})] as const,
+])('git starts no program by %s in %s', async (_, way, setting) => {
+  const { cwd, mark } = trapped(way, setting);
+  for (const words of calls) await runGit(words, { cwd });
+  expect(existsSync(mark)).toBe(false);
+  // The trap works: plain git starts it, once there is something to look at again.
+  touch(cwd);
+  for (const words of calls) spawnSync('git', words, { cwd });
+  expect(existsSync(mark)).toBe(true);
+});
+
+test('git does not take an embedded bare repository for one', async () => {
+  const { cwd } = trapped('an embedded bare repository', () => {});
+  const words = ['rev-parse', '--absolute-git-dir'];
+  expect(spawnSync('git', words, { cwd }).stdout.toString().trim()).toBe(realpathSync(cwd));
+  expect((await runGit(words, { cwd })).stderr).toContain('safe.bareRepository');
+});
