@@ -51,7 +51,7 @@ const FILLS = new Set([
   'or_insert_with',
 ]);
 
-/** Methods without arguments that lead from a cell, an Option or a guard to what it holds. */
+/** Methods that lead from a cell, an Option or a guard to what it holds; to run one twice changes nothing. */
 const OPENS = new Set([
   'lock',
   'try_lock',
