@@ -98,10 +98,11 @@ export function loseWording(
   else keep(evaluator, root, changed, frame);
 }
 
-/** A text that was one of several is made out of each of them, also of the constants. */
+/** A text that was one of several is made out of each: what is added to a constant says where that one comes from, if it says anything. */
 function reworded(origin: Origin, args: readonly Value[]): Origin | undefined {
   const made = textFrom([{ ty: STRING, origin }, ...args]).origin;
-  return derived(origin) === undefined ? made : { ...made, anywhere: true };
+  const isSaid = derived(origin) === undefined || textFrom(args).origin !== undefined;
+  return isSaid ? made : { ...made, anywhere: true };
 }
 
 /** A method that filled what it was called on, after it ran: the variable or the field holds that from now on. */
