@@ -59,6 +59,8 @@ test.each([
   ['COPY --from=a/tool /a /a', ['2 broken']],
   ['RUN --mount=type=bind,from=a/tool:1,target=/t /t/a', ['2 broken']],
   [`COPY --from=a/tool@sha256:${'0'.repeat(64)} /a /a`, []],
+  ['RUN --mount=type=bind,from=builder --mount=from=a/tool:1,target=/t /t/a', ['2 broken']],
+  ['COPY --from=$TOOLS /a /a', ['2 unknown']],
   ['COPY --from=builder /a /a', []],
   ['COPY --from=0 /a /a', []],
   ['COPY a /a', []],

@@ -127,18 +127,13 @@ export const REQUESTS = new Set([
 
 /** They turn a value into another type. */
 export const CONVERTING = new Set(['into', 'try_into']);
+/** Methods of lists, maps, Options and cells that put into them what they are given. */
+export const ADDS = ['push', 'push_back', 'push_front', 'insert', 'extend', 'append', 'set', 'replace'];
 /** Methods of cells, lists, maps and channels: what they are given is kept, and comes out again by the same value. */
 export const KEEPS = new Set([
-  'push',
-  'push_back',
-  'push_front',
-  'insert',
-  'extend',
-  'append',
-  'set',
+  ...ADDS,
   'store',
   'swap',
-  'replace',
   'send',
   'try_send',
   'blocking_send',

@@ -8,6 +8,7 @@ import type { Evaluator } from './evaluator.ts';
 import type { MethodCall } from './found-method.ts';
 import type { Frame } from './frame.ts';
 import { absorb, meet } from './join.ts';
+import { ADDS } from './method-names.ts';
 import { derived, type Origin } from './origin.ts';
 import { STRING, typed, type Value } from './value.ts';
 import { forgetKeys, valueKey } from './value-key.ts';
@@ -36,20 +37,7 @@ const REWORDS = new Set([
 const LENDS_ELEMENTS = new Set(['iter_mut', 'first_mut', 'last_mut', 'get_mut', 'values_mut', 'peek_mut']);
 
 /** Methods that fill a list, a map, an Option or a cell. */
-const FILLS = new Set([
-  'push',
-  'push_back',
-  'push_front',
-  'insert',
-  'extend',
-  'append',
-  'set',
-  'replace',
-  'get_or_insert',
-  'get_or_insert_with',
-  'or_insert',
-  'or_insert_with',
-]);
+const FILLS = new Set([...ADDS, 'get_or_insert', 'get_or_insert_with', 'or_insert', 'or_insert_with']);
 
 /** Methods that lead from a cell, an Option or a guard to what it holds; to run one twice changes nothing. */
 const OPENS = new Set([

@@ -1,24 +1,23 @@
 // What an Api and a client are asked, by the model of kube: the names of their methods, and how many arguments each takes.
 
+import { once } from '../../once.ts';
 import { Module } from '../names/definitions.ts';
 import { attributesOf } from './model-attributes.ts';
 import type { Program } from './program.ts';
 
 type Requests = ReadonlyMap<string, ReadonlySet<number>>;
 
-const read = new WeakMap<Program, Requests>();
-
 /** Whether an Api or a client has a request of this name with so many arguments. */
 export function isRequest(program: Program, name: string, count: number): boolean {
-  const known = read.get(program) ?? requestsOf(program);
-  read.set(program, known);
-  return known.get(name)?.has(count) === true;
+  return requests(program).get(name)?.has(count) === true;
 }
 
 const ASKED = new Set(['Api<K>', 'Client']);
 const ASKS = new Set(['rbac', 'entry', 'raw']);
 /** Sinks and channels have these of their own. */
 const COMMON = new Set(['send', 'connect']);
+
+const requests = once(requestsOf);
 
 function requestsOf({ crates }: Program): Requests {
   const found = new Map<string, Set<number>>();

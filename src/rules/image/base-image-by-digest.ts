@@ -46,14 +46,22 @@ function imagesTakenFrom(file: Dockerfile): readonly Sight[] {
   const stages = new Set(file.stages.map(({ name }) => name?.toLowerCase()));
   return file.instructions.flatMap(({ keyword, rest, start }): readonly Sight[] => {
     if (!/^(COPY|ADD|RUN)$/.test(keyword)) return [];
-    const flag = keyword === 'RUN' ? '--mount=' : '--from=';
-    const given = rest.split(/\s+/).filter((word) => word.startsWith(flag));
-    const parts = keyword === 'RUN' ? given.flatMap((word) => word.split(',')) : given;
-    const name = parts.find((part) => /^(--from|from)=/.test(part))?.replace(/^(--)?from=/, '') ?? '';
-    const image = withDefaults(file, name);
-    const isImage = image !== '' && !/^\d+$/.test(image) && !stages.has(image.toLowerCase());
-    if (!isImage || image.includes('$') || image.includes('@sha256:')) return [];
-    return [sightIn(file, start, 'broken', { message: `${image} ${namedBy(image)}`, what: withoutTag(image) })];
+    const words = rest.split(/\s+/);
+    const parts =
+      keyword === 'RUN'
+        ? words.filter((word) => word.startsWith('--mount=')).flatMap((word) => word.split(','))
+        : words;
+    const from = keyword === 'RUN' ? /^(?:--mount=)?from=/ : /^--from=/;
+    return parts.flatMap((part): readonly Sight[] => {
+      const image = from.test(part) ? withDefaults(file, part.replace(from, '')) : '';
+      if (image === '' || /^\d+$/.test(image) || stages.has(image.toLowerCase()) || image.includes('@sha256:'))
+        return [];
+      if (image.includes('$'))
+        return [
+          sightIn(file, start, 'unknown', { message: `${image} is only known when the image is built`, what: image }),
+        ];
+      return [sightIn(file, start, 'broken', { message: `${image} ${namedBy(image)}`, what: withoutTag(image) })];
+    });
   });
 }
 
