@@ -67,7 +67,7 @@ function assignField(
 export function compoundAssignment(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const left = evaluator.evaluate(syntax.child('left'), frame);
   const right = evaluator.evaluate(syntax.child('right'), frame);
-  loseWording(evaluator, syntax.child('left'), left, [right], frame);
+  loseWording(syntax.child('left'), left, [right], frame);
   return unit;
 }
 

@@ -153,7 +153,7 @@ export function forExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame
   const over = syntax.child('value');
   const list = evaluator.evaluate(over, frame);
   const element = elementsOf(evaluator, list, syntax, frame);
-  if (over !== undefined && isLentOut(over)) loseWording(evaluator, over.child('value'), list, [], frame);
+  if (over !== undefined && isLentOut(over)) loseWording(over.child('value'), list, [], frame);
   const pattern = syntax.child('pattern');
   repeat(evaluator, () => {
     const around = inner(frame);

@@ -6,16 +6,38 @@ import { lower, nominal } from '../types/lower.ts';
 import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 import { ANYWHERE, CONFIGURED, derived, type Origin, OWN } from './origin.ts';
-import { STRING, typed, unknown, type Value } from './value.ts';
+import { type FieldPlace, STRING, typed, unknown, type Value } from './value.ts';
 import { join, keepApart, meet } from './join.ts';
+import { forgetKeys, valueKey } from './value-key.ts';
 
 const META = externalType(['k8s_openapi', 'apimachinery', 'pkg', 'apis', 'meta', 'v1', 'ObjectMeta']);
 
 /** Fields of fields of a generic struct are kept so far down. */
 const MAX_NESTED = 4;
 
-/** A field of a struct, tuple or object. */
+/** A field of a struct, tuple or object; it knows where it stands if it can be changed there without being assigned to. */
 export function field(evaluator: Evaluator, value: Value, name: string): Value {
+  const found = readField(evaluator, value, name);
+  const ty = prune(found.ty);
+  return ty.k === 'nominal' && ty.def.module === undefined
+    ? { ...found, heldIn: [fieldPlace(evaluator, value, name, found.ty)] }
+    : found;
+}
+
+function fieldPlace(evaluator: Evaluator, holder: Value, name: string, ty: Ty): FieldPlace {
+  return { fields: holder.fields, name, put: (changed) => putInto(evaluator, holder, name, typed(ty, changed)) };
+}
+
+function putInto(evaluator: Evaluator, holder: Value, name: string, { heldIn: _, ...changed }: Value): void {
+  const known = holder.fields?.get(name);
+  if (known !== undefined && valueKey(known) === valueKey(changed)) return;
+  const ty = prune(holder.ty);
+  if (ty.k === 'nominal') evaluator.seen.addAssignment(ty.def, name, changed);
+  holder.fields?.set(name, known === undefined ? changed : meet(known, changed));
+  forgetKeys();
+}
+
+function readField(evaluator: Evaluator, value: Value, name: string): Value {
   const ty = prune(value.ty);
   if (ty.k === 'tuple') {
     const item = ty.items[Number(name)] ?? fresh();

@@ -12,6 +12,7 @@ import { type Frame, type Place, placeOf, type Trail, Variables } from './frame.
 import { isBuilt } from '../names/built-functions.ts';
 import { startBuilder } from './function-builder.ts';
 import { Guesses } from './guesses.ts';
+import { Lent } from './lent.ts';
 import { evaluateModel } from './model-call.ts';
 import type { Program } from './program.ts';
 import type { Request, Unresolved } from './request.ts';
@@ -46,6 +47,7 @@ export class Evaluator {
   readonly wanted: Ty[] = [];
   readonly #project = (self: Ty, name: string): Ty | undefined => this.program.associatedType(self, name);
   readonly #results = new Map<string, Value>();
+  readonly #lent = new Lent();
   readonly #texts = new Numbered();
   readonly #contexts = new Contexts(this.#texts);
   readonly #active = new Set<string>();
@@ -95,6 +97,7 @@ export class Evaluator {
     if (lost !== undefined) this.report(at, frame, lost);
     const known = this.#results.get(key);
     if (known !== undefined) {
+      this.#lent.changeAgain(key, call.args);
       unify(result, known.ty);
       return typed(declaredOr(result, known.ty), known);
     }
@@ -115,13 +118,15 @@ export class Evaluator {
       fn,
       condition: frame.condition,
     };
-    bindParameters(this, fn, args(), inside);
+    const own = args().map((arg, at) => this.#lent.noting(arg, key, at));
+    bindParameters(this, fn, own, inside);
     const value = this.guarded(body, inside);
     const all = inside.results.value === undefined ? value : join(value, inside.results.value);
     unify(result, all.ty);
     const returned = typed(declaredOr(result, all.ty), isAsync(fn) ? settled(all) : all);
     this.#active.delete(key);
     this.#results.set(key, returned);
+    this.#lent.changeAgain(key, call.args);
     return returned;
   }
 

@@ -9,6 +9,7 @@ import { fresh, type Ty, unify } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { externalType } from '../names/definitions.ts';
+import { absorb } from './join.ts';
 import { CONFIGURED, OWN } from './origin.ts';
 
 export interface ForeignCall {
@@ -29,6 +30,14 @@ export const HTTP_REQUEST: Ty = { k: 'nominal', def: externalType(['http', 'Requ
 export type Rule = (call: ForeignCall, evaluator: Evaluator, frame: Frame) => Value;
 
 const first: Rule = ({ args }) => args[0] ?? unknown();
+
+/** What a place held, which from now on holds another value. */
+function exchanged(place = unknown(), item = unknown()): Value {
+  unify(place.ty, item.ty);
+  absorb(place, item);
+  return place;
+}
+
 const wrap =
   (name: string): Rule =>
   ({ args: [arg], generics: [written] }) => {
@@ -94,8 +103,8 @@ const RULES = table<Rule>({
   'future::pending': () => unknown(),
   'stream::iter': list,
   'mem::take': first,
-  'mem::replace': first,
-  'mem::swap': () => unknown(),
+  'mem::replace': ({ args: [place, item] }) => exchanged(place, item),
+  'mem::swap': ({ args: [a, b] }) => (exchanged(a, b), exchanged(b, a)),
   channel,
   unbounded_channel: channel,
   'watch::channel': ({ args }) => endsOf(args[0]?.ty ?? fresh(), args[0]),

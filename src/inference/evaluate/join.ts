@@ -34,6 +34,7 @@ export function join(a: Value, b: Value, binds = unify): Value {
     variant: a.variant === b.variant ? a.variant : undefined,
     ...(a.holds === true || b.holds === true ? { holds: true } : {}),
     asked: a.asked ?? b.asked,
+    heldIn: joinPlaces(a.heldIn, b.heldIn),
   };
 }
 
@@ -114,11 +115,22 @@ function joinPatch(a: Value['patch'], b: Value['patch']): Value['patch'] {
   return { apply: a.apply || b.apply, other: a.other || b.other, owners: a.owners || b.owners };
 }
 
+/** More fields than a program was seen to choose from. */
+const MAX_PLACES = 16;
+
+function joinPlaces(a: Value['heldIn'], b: Value['heldIn']): Value['heldIn'] {
+  if (a === undefined || b === undefined || a === b) return a ?? b;
+  const more = b.filter((one) => !a.some((other) => other.fields === one.fields && other.name === one.name));
+  return more.length === 0 ? a : [...a, ...more].slice(0, MAX_PLACES);
+}
+
 /** A cell or a list that is filled after it was made holds what it is filled with. */
 export function absorb(holder: Value, item: Value): void {
   if (Object.isFrozen(holder)) return;
-  const { ty: _, empty: __, ...rest } = holder.empty === true ? item : join(typed(item.ty, holder), item);
+  const { ty: _, empty: __, heldIn: ___, ...rest } = holder.empty === true ? item : join(typed(item.ty, holder), item);
   const before = valueKey(holder);
   Object.assign(holder, rest, { empty: false });
-  if (valueKey(holder) !== before) forgetKeys();
+  if (valueKey(holder) === before) return;
+  forgetKeys();
+  for (const place of holder.heldIn ?? []) place.put(holder);
 }

@@ -39,7 +39,7 @@ export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame)
       return self.k === 'nominal' && self.def.module !== undefined ? value : call.receiver;
     }
     evaluator.accounts.note(call.at, 'nothing', 'looked through');
-    return call.receiver;
+    return COPIES.has(call.name) && holdsText(self) ? { ...call.receiver, heldIn: undefined } : call.receiver;
   }
   if (self.k === 'dyn') return callDyn(evaluator, call, self, frame);
   const target = dereferenced(evaluator, call.receiver, call.at, frame);
@@ -57,6 +57,14 @@ export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame)
   if (derived === undefined) return callInside(evaluator, call, self, frame);
   evaluator.accounts.note(call.at, 'followed');
   return derived;
+}
+
+/** Methods that make another text of a text. The clone of a list may be that of a pointer to it. */
+const COPIES = new Set(['clone', 'to_owned', 'to_string', 'cloned', 'copied', 'to_vec', 'into_string']);
+
+function holdsText(self: Ty): boolean {
+  const inside = isNamed(self, 'Option') ? prune(self.args[0] ?? self) : self;
+  return isNamed(inside, 'String');
 }
 
 /** Methods of the standard library that make a value of the type that is wanted. */

@@ -94,7 +94,7 @@ export function reference(evaluator: Evaluator, syntax: Syntax, frame: Frame): V
   if (isLentOut(syntax)) {
     forgetItems(value);
     // A list is followed to where it is lent.
-    if (isNamed(prune(value.ty), 'String')) loseWording(evaluator, syntax.child('value'), value, [], frame);
+    if (isNamed(prune(value.ty), 'String')) loseWording(syntax.child('value'), value, [], frame);
   }
   return value;
 }

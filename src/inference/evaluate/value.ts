@@ -49,6 +49,17 @@ export interface Value {
   readonly asked?: Asked | undefined;
   /** It came out of code that is not followed and that was given a client: it may hold it. */
   readonly holds?: boolean | undefined;
+  /** The fields that it may have been read from: what changes it, whatever it is called by then, changes them. */
+  readonly heldIn?: readonly FieldPlace[] | undefined;
+}
+
+/** A field. */
+export interface FieldPlace {
+  /** The fields beside it, where they are known. */
+  readonly fields: Value['fields'];
+  readonly name: string;
+  /** It may hold this from now on. */
+  readonly put: (changed: Value) => void;
 }
 
 export interface PatchVariants {
