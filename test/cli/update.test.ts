@@ -147,6 +147,14 @@ test.each([
   ['no answers', (folder: string) => rmSync(path.join(folder, '.yo-rc.json')), ['--check'], 2, '.yo-rc.json'],
   ['two modes at once', () => undefined, ['--check', '--dry-run'], 2, 'exclude each other'],
   ['nothing to continue', () => undefined, ['--continue'], 2, 'no update waits'],
+  [
+    'a journal that is not understood',
+    (folder: string) =>
+      writeFileSync(path.join(folder, '.kube-secure-controller.update.json'), '{"isWritten": true}\n'),
+    ['--abort'],
+    2,
+    'is not as this version writes it',
+  ],
   ['an answer that is wrong', () => undefined, ['--scope', 'galaxy'], 2, '--scope'],
 ])('%s: refused, with the reason', async (_, spoil, flags, status, reason) => {
   const folder = await committed();

@@ -61,8 +61,14 @@ function pendingIn({ path: root, shown }: Place): {
   readonly pending: Pending;
 } {
   const before = readRepository(root);
-  const pending = pendingFrom(before.files.get(pendingPath) ?? '');
-  if (pending === undefined)
+  const text = before.files.get(pendingPath);
+  if (text === undefined)
     throw new UserError(`${shown} has no ${pendingPath}, so no update waits there.`, { status: 2 });
+  const pending = pendingFrom(text);
+  if (pending === undefined)
+    throw new UserError(
+      `${pendingPath} in ${shown} is not as this version writes it, so what that update changed is not known. Restore the files with git, then remove it.`,
+      { status: 2 },
+    );
   return { before, pending };
 }
