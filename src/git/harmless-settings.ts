@@ -2,32 +2,45 @@
 import path from 'node:path';
 import { readText } from '../repo/read-file.ts';
 import { answerOf } from './answer.ts';
-import { runGitNowhere } from './run-git.ts';
+import { ofCaller, runGitNowhere, type GitCall } from './run-git.ts';
 import { table } from '../table.ts';
 
 /**
- * The settings of a repository that start nothing, and where its user keeps the names that he never commits, as the text
- * of a configuration.
+ * The settings of a repository that start nothing, and what its user says of line ends and of the names that he never commits,
+ * as the text of a configuration.
  *
  * @param file the configuration of the repository; what it includes is left out
  */
 export async function harmlessSettings(file: string): Promise<string> {
-  const settings = await settingsOf(file);
+  const settings = new Map([...(await settingsOfUser(path.dirname(file))), ...(await settingsOf(file))]);
   const lines = [...settings].flatMap(([key, value]) => {
     const pattern = harmless[key];
-    return pattern?.test(value) === true ? [`[${key.replace('.', ']\n\t')} = ${value}\n`] : [];
+    return pattern?.test(value) === true ? [`[${key.replace('.', ']\n\t')} = ${JSON.stringify(value)}\n`] : [];
   });
-  return `[core]\n\tbare = false\n${await ownExcludes(path.dirname(file))}${lines.join('')}`;
+  return `[core]\n\tbare = false\n${lines.join('')}`;
 }
 
-/** The user's own setting is the user's word, unlike that of a repository. */
-async function ownExcludes(judged: string): Promise<string> {
-  const words = ['config', '--global', '--type=path', '--get', 'core.excludesFile'];
-  const environment = { GIT_CONFIG_GLOBAL: process.env['GIT_CONFIG_GLOBAL'] };
-  const { stdout } = answerOf(await runGitNowhere(words, { environment, judged }), words);
-  const file = stdout.toString().trimEnd();
-  return file === '' ? '' : `\texcludesFile = ${JSON.stringify(file)}\n`;
+/**
+ * The user's own settings, and those of the machine, are the user's word, unlike those of a repository. Without its user's home git
+ * does not look there for the two files that nothing names.
+ */
+async function settingsOfUser(judged: string): Promise<ReadonlyMap<string, string>> {
+  const words = ['config', '--includes', '--null', '--type=path', '--get-regexp', ofUser];
+  const home = ofCaller(['HOME', 'XDG_CONFIG_HOME', 'USERPROFILE', 'GIT_CONFIG_GLOBAL', 'GIT_CONFIG_NOSYSTEM']);
+  const stdout = await configOnce(words, { environment: home, judged });
+  const { HOME = home['USERPROFILE'], XDG_CONFIG_HOME } = home;
+  const folder = XDG_CONFIG_HOME || (HOME && path.join(HOME, '.config'));
+  const usual: readonly (readonly [string, string])[] = folder
+    ? [
+        ['core.excludesfile', path.join(folder, 'git/ignore')],
+        ['core.attributesfile', path.join(folder, 'git/attributes')],
+      ]
+    : [];
+  return new Map([...usual, ...entriesOf(stdout)]);
 }
+
+const ofUser = String.raw`^core\.(excludesfile|attributesfile|autocrlf|eol)$`;
+const filesOfUser: ReadonlySet<string> = new Set(['core.excludesfile', 'core.attributesfile']);
 
 /** Every setting of a configuration file by its key, the last value of each; nothing where it cannot be read. */
 export async function settingsOf(file: string): Promise<ReadonlyMap<string, string>> {
@@ -35,22 +48,34 @@ export async function settingsOf(file: string): Promise<ReadonlyMap<string, stri
   if (text.why !== undefined) return new Map();
   // From its standard input, so that no path of the repository is opened by git.
   const words = ['config', '--file', '-', '--no-includes', '--null', '--list'];
-  const { stdout } = answerOf(await runGitNowhere(words, { input: text.content, judged: path.dirname(file) }), words);
-  return new Map(
-    stdout
-      .toString()
-      .split('\0')
-      .flatMap((entry): (readonly [string, string])[] => {
-        const end = entry.indexOf('\n');
-        return end === -1 ? [] : [[entry.slice(0, end), entry.slice(end + 1)]];
-      }),
-  );
+  const stdout = await configOnce(words, { input: text.content, judged: path.dirname(file) });
+  return new Map(entriesOf(stdout).filter(([key]) => !filesOfUser.has(key)));
+}
+
+const answered = new Map<string, string>();
+
+/** One command opens a repository several times, and the same git answers the same question in the same way. */
+async function configOnce(words: readonly string[], call: Omit<GitCall, 'cwd'>): Promise<string> {
+  const key = JSON.stringify([words, call, ofCaller(['PATH'])]);
+  const stdout = answered.get(key) ?? answerOf(await runGitNowhere(words, call), words).stdout.toString();
+  answered.set(key, stdout);
+  return stdout;
+}
+
+function entriesOf(stdout: string): readonly (readonly [string, string])[] {
+  return stdout.split('\0').flatMap((entry): (readonly [string, string])[] => {
+    const end = entry.indexOf('\n');
+    return end === -1 ? [] : [[entry.slice(0, end), entry.slice(end + 1)]];
+  });
 }
 
 const yesNo = /^(?:true|false|yes|no|on|off|0|1)$/i;
 
 const harmless = table<RegExp>({
   'core.repositoryformatversion': /^[01]$/,
+  /** These two are the user's alone: those of a repository are left out where they are read. */
+  'core.excludesfile': /./,
+  'core.attributesfile': /./,
   'core.filemode': yesNo,
   'core.ignorecase': yesNo,
   'core.precomposeunicode': yesNo,

@@ -1,7 +1,8 @@
 // Merges three trees with git, which follows renames, in a repository of our own that is thrown away.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { blobIdOf } from '../formats/blob-id.ts';
 import { answerOf, outputOf } from './answer.ts';
 import { mergeFiles } from './merge-files.ts';
 import { label, type Answered, type Git, type How, type Merged, type Stage } from './merged.ts';
@@ -10,22 +11,24 @@ import type { Files } from '../repo/files.ts';
 import { holdSignals } from '../repo/signals.ts';
 
 /**
- * Merges what became of a base on two sides.
+ * Merges what became of a base on two sides. Where one of them changed nothing there is nothing to ask git.
  *
  * @throws UserError with status 3 where git is missing or fails
  */
 export async function mergeTrees(base: Files, ours: Files, theirs: Files): Promise<Merged> {
+  if (isSame(base, theirs) || isSame(ours, theirs)) return { files: ours, conflicts: [] };
+  if (isSame(base, ours)) return { files: theirs, conflicts: [] };
   const folder = mkdtempSync(path.join(tmpdir(), 'create-kube-secure-controller-merge-'));
   const held = holdSignals(() => rmSync(folder, { recursive: true, force: true }));
   const git: Git = (words, how) => runIn(folder, words, how);
   try {
-    await git(['init', '--quiet', '--bare', '.']);
+    makeRepository(folder);
     await git(['fast-import', '--quiet', '--done'], { input: historyOf(base, ours, theirs) });
     const words = ['merge-tree', '--write-tree', '-z', '--no-messages', label.ours, label.theirs];
     const { status, output } = await git(words, { accepted: [clean, conflicting, unknownOption] });
     if (status === unknownOption) return await mergeFiles({ base, ours, theirs }, folder, git);
     const [tree = '', ...entries] = output.toString().split('\0');
-    return await readResult(git, tree, entries);
+    return await readResult(git, tree, { entries, known: textsById([base, ours, theirs]) });
   } finally {
     rmSync(folder, { recursive: true, force: true });
     held.release();
@@ -36,37 +39,75 @@ export async function mergeTrees(base: Files, ours: Files, theirs: Files): Promi
 const [clean, conflicting, unknownOption] = [0, 1, 129];
 
 async function runIn(folder: string, words: readonly string[], { input = '', accepted }: How = {}): Promise<Answered> {
-  const environment = { GIT_DIR: folder, GIT_CEILING_DIRECTORIES: path.dirname(folder), ...following };
+  const environment = { GIT_DIR: folder, GIT_CEILING_DIRECTORIES: path.dirname(folder) };
   const answer = answerOf(await runGit(words, { cwd: folder, input, environment }), words);
   return { status: answer.status, output: outputOf(answer, words, accepted) };
 }
 
-/** A new file goes into the folder that its neighbours were moved to; by default git would call that a conflict. */
-const following: Readonly<Record<string, string>> = {
-  GIT_CONFIG_COUNT: '1',
-  GIT_CONFIG_KEY_0: 'merge.directoryRenames',
-  GIT_CONFIG_VALUE_0: 'true',
-};
+function isSame(one: Files, other: Files): boolean {
+  return one.size === other.size && [...one].every(([file, text]) => other.get(file) === text);
+}
+
+/** What `git init` makes of an empty folder, as far as git asks for it: https://git-scm.com/docs/gitrepository-layout. */
+function makeRepository(folder: string): void {
+  for (const name of ['objects', 'refs']) mkdirSync(path.join(folder, name));
+  writeFileSync(path.join(folder, 'HEAD'), 'ref: refs/heads/none\n');
+  writeFileSync(path.join(folder, 'config'), settings);
+}
+
+/**
+ * A new file goes into the folder that its neighbours were moved to; by default git would call that a conflict. The rest
+ * saves time on a repository that lives for moments: what is imported stays one pack, which is neither small nor on the disk.
+ */
+const settings = [
+  '[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tcompression = 0\n\tfsync = none\n',
+  '[merge]\n\tdirectoryRenames = true\n',
+  '[fastimport]\n\tunpackLimit = 1\n',
+].join('');
 
 /** Three commits for `git fast-import`: https://git-scm.com/docs/git-fast-import. */
 function historyOf(base: Files, ours: Files, theirs: Files): string {
-  const sides = [commitOf(label.ours, ours, label.base), commitOf(label.theirs, theirs, label.base)];
-  return [commitOf(label.base, base), ...sides, 'done\n'].join('');
+  const sides = [commitOf(label.ours, base, ours), commitOf(label.theirs, base, theirs)];
+  return [commitOf(label.base, new Map(), base), ...sides, 'done\n'].join('');
 }
 
-function commitOf(branch: string, files: Files, from?: string): string {
+/** What a branch removes comes first, for a folder may take the place of a file. */
+function commitOf(branch: string, before: Files, files: Files): string {
   const head = `commit refs/heads/${branch}\ncommitter update <> 0 +0000\n${dataOf(branch)}`;
-  const parent = from === undefined ? '' : `from refs/heads/${from}\ndeleteall\n`;
-  const entries = [...files].map(([file, text]) => `M 100644 inline ${JSON.stringify(file)}\n${dataOf(text)}`);
-  return `${head}${parent}${entries.join('')}\n`;
+  const parent = branch === label.base ? '' : `from refs/heads/${label.base}\n`;
+  const gone = [...before.keys()].flatMap((file) => (files.has(file) ? [] : [`D ${quoted(file)}\n`]));
+  const entries = [...files].flatMap(([file, text]) =>
+    before.get(file) === text ? [] : [`M 100644 inline ${quoted(file)}\n${dataOf(text)}`],
+  );
+  return `${head}${parent}${gone.join('')}${entries.join('')}\n`;
+}
+
+/** As C quotes it, which knows other escapes than JSON. */
+function quoted(file: string): string {
+  const escaped = file.replaceAll(
+    /[\u0000-\u001f"\\\u007f]/g,
+    (one) => `\\${one.charCodeAt(0).toString(8).padStart(3, '0')}`,
+  );
+  return `"${escaped}"`;
 }
 
 function dataOf(text: string): string {
   return `data ${Buffer.byteLength(text)}\n${text}\n`;
 }
 
-/** @param entries `mode id stage\tpath` of every side of a conflict */
-async function readResult(git: Git, tree: string, entries: readonly string[]): Promise<Merged> {
+/** Every text that git was given, by the name that it has in git. */
+function textsById(trees: readonly Files[]): ReadonlyMap<string, string> {
+  return new Map([...new Set(trees.flatMap((tree) => [...tree.values()]))].map((text) => [blobIdOf(text), text]));
+}
+
+interface Result {
+  /** `mode id stage\tpath` of every side of a conflict. */
+  readonly entries: readonly string[];
+  /** Texts that git need not be asked for. */
+  readonly known: ReadonlyMap<string, string>;
+}
+
+async function readResult(git: Git, tree: string, { entries, known }: Result): Promise<Merged> {
   const listed = (await git(['ls-tree', '-r', '-z', '--full-tree', tree])).output.toString().split('\0');
   const whole = listed.flatMap((entry) => {
     const [, id, file] = /^\d+ blob ([0-9a-f]+)\t(.+)$/s.exec(entry) ?? [];
@@ -76,7 +117,8 @@ async function readResult(git: Git, tree: string, entries: readonly string[]): P
     const [, id, stage, file] = /^\d+ ([0-9a-f]+) ([123])\t(.+)$/s.exec(entry) ?? [];
     return id === undefined || file === undefined || !isStage(stage) ? [] : [{ id, stage, file }];
   });
-  const texts = await textsOf(git, [...new Set([...whole, ...sides].map(({ id }) => id))]);
+  const unknown = new Set([...whole, ...sides].map(({ id }) => id).filter((id) => !known.has(id)));
+  const texts = new Map([...known, ...(await textsOf(git, [...unknown]))]);
   const stages = new Map<string, Map<Stage, string>>();
   for (const { id, stage, file } of sides)
     stages.set(file, (stages.get(file) ?? new Map<Stage, string>()).set(stage, texts.get(id) ?? ''));
@@ -91,6 +133,7 @@ function isStage(word: string | undefined): word is Stage {
 }
 
 async function textsOf(git: Git, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
   const { output } = await git(['cat-file', '--batch'], { input: ids.map((id) => `${id}\n`).join('') });
   const texts = new Map<string, string>();
   let at = 0;

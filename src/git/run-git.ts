@@ -132,8 +132,15 @@ const quiet: Readonly<Record<string, string>> = {
   GCM_INTERACTIVE: 'never',
 };
 
-/** What a program needs to start and to find its user's files; no GIT_… of the caller. */
+/**
+ * What a program needs to start; no GIT_… of the caller, and no home: a git before 2.32 does not know GIT_CONFIG_GLOBAL, and would
+ * take the settings of a home that lies in what is judged.
+ */
 function inherited(): Readonly<Record<string, string | undefined>> {
-  const names = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'PATHEXT', 'USERPROFILE'];
+  return ofCaller(['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'PATHEXT']);
+}
+
+/** Variables as this program was given them. */
+export function ofCaller(names: readonly string[]): Readonly<Record<string, string | undefined>> {
   return Object.fromEntries(names.map((name) => [name, process.env[name]]));
 }

@@ -8,13 +8,16 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { commit, committed, fromOlder, git, ownFiles } from './committed.ts';
 import { cli, emptyFolder } from './run.ts';
+
+afterEach(() => vi.unstubAllEnvs());
 
 const at = (folder: string, file: string): string => path.join(folder, file);
 const append = (folder: string, file: string, text: string): void => appendFileSync(at(folder, file), text);
@@ -111,6 +114,17 @@ test.each([
   expect(unix(ownFiles(folder))).toEqual(await asPlain());
   commit(folder);
   expect(await cli(['update', '--check'], folder)).toMatchObject({ status: 0 });
+});
+
+test('line ends that the user sets for all repositories are no change', async () => {
+  const settings = at(emptyFolder(), 'settings');
+  writeFileSync(settings, '[core]\n\tautocrlf = true\n');
+  vi.stubEnv('GIT_CONFIG_GLOBAL', settings);
+  const folder = await cloned();
+  expect(readFileSync(at(folder, 'README.md'), 'utf8')).toContain('\r\n');
+  // So that git has to look into each file.
+  for (const file of Object.keys(ownFiles(folder))) utimesSync(at(folder, file), 1, 1);
+  expect(await cli(['update', '--no-metrics'], folder)).toMatchObject({ status: 0, stderr: '' });
 });
 
 test('with line ends of Windows every file keeps those that it had, and --abort gives them back', async () => {

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { mergeTrees } from '../../src/git/merge-trees.ts';
+import { emptyFolder } from '../cli/run.ts';
+
+afterEach(() => vi.unstubAllEnvs());
 
 const file = (...lines: readonly string[]): string => `${lines.join('\n')}\n`;
 const long = Array.from({ length: 20 }, (_, line) => `line ${line}`);
@@ -66,4 +69,35 @@ test('a file that one side edited and the other deleted is a conflict', async ()
     new Map(),
   );
   expect(conflicts.map(({ path, stages }) => [path, ...stages.keys()])).toEqual([['a.txt', '1', '2']]);
+});
+
+test('a name may have any character, and a folder may take the place of a file', async () => {
+  const name = 'a "b" \\ \u0001\t\u007f ö.txt';
+  const base = new Map([
+    [name, file(...long)],
+    ['place', 'a file\n'],
+    ['folder/one.txt', 'one\n'],
+  ]);
+  const ours = new Map([
+    [name, file('mine', ...long)],
+    ['place/one.txt', 'a folder\n'],
+    ['folder', 'a file now\n'],
+  ]);
+  const { files, conflicts } = await mergeTrees(base, ours, new Map(base).set(name, file(...long, 'theirs')));
+  expect(conflicts).toEqual([]);
+  expect(Object.fromEntries(files)).toEqual(
+    Object.fromEntries(new Map(ours).set(name, file('mine', ...long, 'theirs'))),
+  );
+});
+
+test('git is not asked where one side changed nothing', async () => {
+  vi.stubEnv('PATH', emptyFolder());
+  const [base, changed] = [new Map([['a.txt', 'base\n']]), new Map([['a.txt', 'changed\n']])];
+  for (const sides of [
+    [base, changed],
+    [changed, base],
+    [changed, changed],
+  ] as const)
+    expect(await mergeTrees(base, ...sides)).toEqual({ files: changed, conflicts: [] });
+  await expect(mergeTrees(base, changed, new Map([['a.txt', 'theirs\n']]))).rejects.toThrow('git could not be started');
 });

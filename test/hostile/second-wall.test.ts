@@ -1,13 +1,16 @@
 // What each call of git is started with holds by itself: here git finds the repository and reads all of its settings, which the
 // first wall (`src/git/open-repository.ts`) keeps from it.
 import { spawnSync } from 'node:child_process';
-import { existsSync, realpathSync, utimesSync } from 'node:fs';
+import { existsSync, realpathSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { runGit } from '../../src/git/run-git.ts';
 import { hardenable } from '../cli/hardenable.ts';
 import { emptyFolder } from '../cli/run.ts';
+import { git } from './git.ts';
 import { fetching, settings, ways, type Setting } from './git-settings.ts';
+
+afterEach(() => vi.unstubAllEnvs());
 
 const calls = ['status', 'update-index --refresh', 'cat-file -p HEAD:pod.yaml'].map((words) => words.split(' '));
 
@@ -51,3 +54,23 @@ test('git does not take an embedded bare repository for one', async () => {
   expect(spawnSync('git', words, { cwd }).stdout.toString().trim()).toBe(realpathSync(cwd));
   expect((await runGit(words, { cwd })).stderr).toContain('safe.bareRepository');
 });
+
+test('a git that knows no GIT_CONFIG_GLOBAL takes no settings of a home that lies in the repository', async () => {
+  const [folder, mark] = [hardenable(), path.join(emptyFolder(), 'ran')];
+  writeFileSync(path.join(folder, '.gitconfig'), `[filter "x"]\n\tclean = "touch ${mark}; cat"\n`);
+  writeFileSync(path.join(folder, '.gitattributes'), '* filter=x\n');
+  vi.stubEnv('HOME', folder);
+  vi.stubEnv('PATH', `${withoutGlobal()}${path.delimiter}${process.env['PATH'] ?? ''}`);
+  touch(folder);
+  await runGit(['status'], { cwd: folder });
+  expect(existsSync(mark)).toBe(false);
+  spawnSync('git', ['status'], { cwd: folder });
+  expect(existsSync(mark)).toBe(true);
+});
+
+/** A git before 2.32, as far as it goes by its variables. */
+function withoutGlobal(): string {
+  const [folder, real] = [emptyFolder(), path.join(git('.', '--exec-path').trim(), 'git')];
+  writeFileSync(path.join(folder, 'git'), `#!/bin/sh\nunset GIT_CONFIG_GLOBAL\nexec '${real}' "$@"\n`, { mode: 0o755 });
+  return folder;
+}

@@ -95,10 +95,11 @@ export function folderOf({ flags, cwd }: Named): Files | undefined {
 function blobsOf(root: string): BaseSource {
   return async (wanted) => {
     const texts = await readBlobs(root, [...new Set(wanted.values())]);
-    const history = await readHistory(root, new Set(wanted.keys()));
+    const rest = [...wanted].flatMap(([file, id]) => (texts.has(id) ? [] : [file]));
+    const history = rest.length === 0 ? undefined : await readHistory(root, new Set(rest));
     return new Map(
       [...wanted].flatMap(([file, id]): (readonly [string, string])[] => {
-        const text = texts.get(id) ?? history.get(file)?.find((one) => blobIdOf(one) === id);
+        const text = texts.get(id) ?? history?.get(file)?.find((one) => blobIdOf(one) === id);
         return text === undefined ? [] : [[file, text]];
       }),
     );

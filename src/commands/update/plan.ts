@@ -110,8 +110,13 @@ function afterOf(before: Repository, { changed, removed }: Update): Repository {
 export async function weakerIn(before: Repository, after: Repository): Promise<readonly Finding[]> {
   const judge = async (repository: Repository) =>
     audit(repository, { ...(await inferPermissions(repository)), config: configOf(repository) });
-  const found = newSince(await judge(after), await judge(before)).findings;
-  return found.filter(({ state }) => state === 'broken');
+  const now = await judge(after);
+  if (!now.findings.some(isBroken)) return [];
+  return newSince(now, await judge(before)).findings.filter(isBroken);
+}
+
+function isBroken({ state }: Finding): boolean {
+  return state === 'broken';
 }
 
 /**
