@@ -86,6 +86,19 @@ test('a conflict is an unmerged entry; --continue waits until it is settled', as
   expect(read(folder, 'README.md')).toBe('Settled.\n');
 });
 
+test('where a conflict was settled as this version writes it, a second update changes nothing', async () => {
+  const folder = await fromOlder({ 'README.md': 'Old.' });
+  writeFileSync(path.join(folder, 'README.md'), read(folder, 'README.md').replace('Old.', 'Mine.'));
+  commit(folder);
+  expect(await cli(['update'], folder)).toMatchObject({ status: 1 });
+  git(folder, 'checkout', '--theirs', 'README.md');
+  commit(folder);
+  expect(await cli(['update', '--continue'], folder)).toMatchObject({ status: 0 });
+  commit(folder);
+  expect(await cli(['update'], folder)).toMatchObject({ status: 0 });
+  expect(git(folder, 'status', '--porcelain')).toBe('');
+});
+
 test('--abort gives every file back', async () => {
   const folder = await fromOlder({ 'README.md': 'Old.' });
   writeFileSync(path.join(folder, 'README.md'), read(folder, 'README.md').replace('Old.', 'Mine.'));

@@ -121,15 +121,16 @@ function isBroken({ state }: Finding): boolean {
 
 /**
  * What this version writes and no commit will hold, since it was merged with an edit or its file was moved. What is as it was
- * written before is in a commit already, unless it was stored then too.
+ * written before is in a commit already. What is stored stays so while it is what is written: a second update changes nothing.
  */
 function textsToStore(before: Repository, after: Repository, theirs: Files, base: Files): Files {
   const known = storedBaseIn(before.files.get(writtenPath) ?? '');
   return new Map(
     [...theirs].filter(([file, text]) => {
       const now = after.files.get(file);
-      const isCommitted = base.get(file) === text && known.get(file) !== text;
-      return file !== lock && !isCommitted && (now === undefined || withUnixEnds(now) !== text);
+      if (file === lock) return false;
+      if (known.get(file) === text) return true;
+      return base.get(file) !== text && (now === undefined || withUnixEnds(now) !== text);
     }),
   );
 }
