@@ -99,7 +99,7 @@ test('the doctor says that no Pod is ready, as no node is there', async () => {
 test.each([
   [{ phase: 'Failed', reason: 'AppArmor', message: 'Cannot enforce AppArmor' }, 'take it out'],
   [{ conditions: [{ type: 'PodScheduled', status: 'False', message: '0/1 nodes are available' }] }, 'describe pods'],
-  [{ containerStatuses: [waiting('ImagePullBackOff')] }, 'is the image published'],
+  [{ containerStatuses: [waiting('ImagePullBackOff')] }, 'see the line of the image above'],
 ])('and why, where the Pod says so: %j', async (status, what) => {
   const { all: names } = await run('kubectl', '-n', 'my-controller-system', 'get', 'pods', '--output', 'name');
   const [pod = ''] = (names ?? '').split('\n');
@@ -111,6 +111,7 @@ test.each([
   const at = told.findIndex((line) => line.includes(' of 2 Pods are ready: '));
   expect(told.slice(at).join('\n')).toMatch(/AppArmor|nodes are available|ImagePullBackOff/);
   expect(told.slice(at).join('\n')).toContain(what);
+  expect(all).toMatch('containerStatuses' in status ? /cannot be pulled: ImagePullBackOff/ : /no node has tried/);
   expect(exitCode).toBe(1);
   await run('kubectl', '-n', 'my-controller-system', 'delete', pod, '--now');
 });

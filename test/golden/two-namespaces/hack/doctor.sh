@@ -1,6 +1,6 @@
 #!/bin/sh
-# Why does it not work in this cluster? Compares the current context with deploy/; each line is ok, or says what to do. It
-# needs kubectl, changes nothing, and ends with 1 where something is wrong.
+# Why does it not work in this cluster? Compares the current context with deploy/; each line is ok, is unknown, or says what
+# to do. It needs kubectl, changes nothing, and ends with 1 where something is wrong.
 set -u
 cd "$(dirname "$0")/.."
 
@@ -11,6 +11,10 @@ wrong=0
 
 ok() {
   echo "ok      $1"
+}
+unknown() {
+  echo "unknown $1"
+  echo "        $2"
 }
 bad() {
   echo "wrong   $1"
@@ -86,8 +90,27 @@ if [ "${wanted:-0}" != 0 ] && [ -z "$(trouble)" ]; then
 fi
 ready=$(deployment '{.status.readyReplicas}')
 why=$(trouble)
+
+# Whether the image can be pulled, only a node can say: what it said of a Pod with that image.
+image=$(deployment '{.spec.template.spec.containers[0].image}')
+pods=$(kubectl --namespace "$namespace" get pods --selector "app.kubernetes.io/name=$name" --output 'jsonpath={range .items[*]}
+{.spec.containers[0].image}|{.status.containerStatuses[0].imageID}|{.status.containerStatuses[0].state.waiting.reason}|{end}' 2>/dev/null |
+  grep --fixed-strings "$image|")
+refused=$(echo "$pods" | cut -d '|' -f 3 | grep --extended-regexp 'Image|RegistryUnavailable' | sort -u | tr '\n' ' ')
+pulled=$(echo "$pods" | cut -d '|' -f 2 | grep '[^ ]' | sort -u | tr '\n' ' ')
+if [ -z "$image" ]; then
+  :
+elif [ -n "$refused" ]; then
+  bad "the image $image cannot be pulled: $refused" "is the image published, and public? A package of ghcr.io is private at first"
+elif [ -z "$pulled" ]; then
+  unknown "whether the image $image can be pulled: no node has tried" "a Pod that runs tells; so does a node, asked for it by crictl pull"
+elif [ "$image" = "${image#*@sha256:}" ]; then
+  unknown "whether the image can be pulled by its digest: $image names none" "its tag was pulled as $pulled"
+else
+  ok "the image was pulled by its digest: $image"
+fi
 case $why in
-  *ImagePull* | *ErrImage* | *InvalidImageName*) what="is the image published, and public? A package of ghcr.io is private at first" ;;
+  *ImagePull* | *ErrImage* | *InvalidImageName*) what="see the line of the image above" ;;
   *AppArmor* | *SupplementalGroups*) what="the node cannot keep what components/strict-nodes demands: take it out" ;;
   *PodSecurity*) what="deploy/ as it was generated satisfies restricted: git diff deploy/" ;;
   "") what="kubectl --namespace $namespace describe pods" ;;
