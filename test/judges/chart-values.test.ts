@@ -20,8 +20,8 @@ describe.each(names)('%s', (name) => {
   const schema: Schema = JSON.parse(readFileSync(path.join(controller, 'values.schema.json'), 'utf8'));
   const cargo = readFileSync(path.join(folder, 'Cargo.toml'), 'utf8');
   /** A repository of nothing but what Helm renders: none of our own reader of charts is in between. */
-  const rendered = async (values: unknown): Promise<Repository> => {
-    const text = await templated(controller, project.installNamespace, ['--values', '-'], stringify(values));
+  const rendered = async (values: unknown, words: readonly string[] = []): Promise<Repository> => {
+    const text = await templated(controller, project.installNamespace, ['--values', '-', ...words], stringify(values));
     return asRepository(withoutActions(text));
   };
   const asRepository = (text: string): Repository =>
@@ -51,6 +51,20 @@ describe.each(names)('%s', (name) => {
       const granted = grantedIn(repository);
       expect(granted, shown).toMatchObject(usual);
       expect(most, shown).toMatchObject(granted);
+    }
+  });
+
+  test('on OpenShift nothing is left out but the user, which its SCC sets', async () => {
+    const accepted = new Accepted(3000 + names.indexOf(name));
+    const openshift = ['--api-versions', 'security.openshift.io/v1'];
+    const usual = grantedIn(await rendered({}));
+    for (let at = 0; at < each; at += 1) {
+      const values = accepted.values(schema);
+      const repository = await rendered(values, openshift);
+      const shown = JSON.stringify(values);
+      const wrong = wrongIn(repository).filter((finding) => !finding.startsWith('run-as-high-user: '));
+      expect(wrong, shown).toEqual([]);
+      expect(grantedIn(repository), shown).toMatchObject(usual);
     }
   });
 

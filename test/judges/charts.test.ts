@@ -7,10 +7,18 @@ import { stringify } from 'yaml';
 import { inventoryOf } from '../../src/inventory/inventory.ts';
 import { readManifest } from '../../src/inventory/manifests.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
+import type { Files } from '../../src/repo/files.ts';
+import { generate, materialise } from '../generate.ts';
 import { repositories } from '../repositories.ts';
 import { Accepted, type Schema } from '../scaffold/chart-values.ts';
 import { charted, isObject, isStartedByTest, kustomized, type Object, objectsIn, templated } from './charted.ts';
 import { judge } from './setup.ts';
+
+/** What a component does to the kustomization → the words by which Helm makes the same of the chart. */
+const components = {
+  openshift: ['--api-versions', 'security.openshift.io/v1'],
+  'strict-nodes': ['--set', 'strictNodes=true'],
+};
 
 describe.each(Object.entries(repositories))('%s', (_name, given) => {
   const { project, folder, charts } = charted(given);
@@ -28,7 +36,37 @@ describe.each(Object.entries(repositories))('%s', (_name, given) => {
     const built = await Promise.all(['deploy', 'deploy/crd'].map((one) => kustomized(path.join(folder, one))));
     expect(byName(rendered.flatMap(objectsIn))).toEqual(byName(built.flat()));
   });
+
+  test.each(Object.entries(components))(
+    'with what stands for components/%s it installs the same',
+    async (one, words) => {
+      const overlay = path.join(folder, 'with', one);
+      materialise(overlay, withComponent(generate({ ...given, packaging: 'both' }), one));
+      const rendered = await templated(charts[0], project.installNamespace, ['--skip-tests', ...words]);
+      const built = (await kustomized(path.join(overlay, 'deploy'))).filter(({ kind }) => kind !== 'Namespace');
+      expect(byName(objectsIn(rendered))).toEqual(byName(built));
+    },
+  );
+
+  test('where Cilium runs there is one more policy, which allows the API server by what it is', async () => {
+    const plain = objectsIn(await templated(charts[0], project.installNamespace));
+    const served = await templated(charts[0], project.installNamespace, ['--api-versions', 'cilium.io/v2']);
+    const isOfCilium = ({ kind }: Object) => kind === 'CiliumNetworkPolicy';
+    expect(byName(objectsIn(served).filter((one) => !isOfCilium(one)))).toEqual(byName(plain));
+    expect(objectsIn(served).filter(isOfCilium)).toMatchObject([
+      { metadata: { namespace: project.installNamespace }, spec: { egress: [{ toEntities: ['kube-apiserver'] }] } },
+    ]);
+  });
 });
+
+/** As the component says it is added: to deploy/ itself. */
+function withComponent(files: Files, component: string): Files {
+  const kustomization = `${files.get('deploy/kustomization.yaml') ?? ''}components: [components/${component}]\n`;
+  return new Map([...files].filter(([file]) => file.startsWith('deploy/'))).set(
+    'deploy/kustomization.yaml',
+    kustomization,
+  );
+}
 
 describe('what the schema does not accept', () => {
   const { project, charts } = charted({ name: 'refusing', scope: 'external', externalHosts: ['api.example.com'] });

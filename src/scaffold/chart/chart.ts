@@ -8,7 +8,7 @@ import type { Project } from '../project.ts';
 import { providerOf } from '../providers/index.ts';
 import { render } from '../render.ts';
 import { withLabels } from './labels.ts';
-import { chartPackaging } from './packaging.ts';
+import { chartPackaging, onOpenShift } from './packaging.ts';
 import { schemaText } from './schema.ts';
 import { settingsFor, type Setting } from './settings.ts';
 import { testsFor } from './tests.ts';
@@ -107,6 +107,7 @@ function oneChart(source: ChartSource, { layer, folder, manifests, namespace, gi
     ...source.names,
     ...testsFor(project.name, namespace, roles),
     values,
+    onOpenShift,
     chartSource: `oci://${project.image}/charts/${project.name}`,
   };
   for (const [path, template] of templates)

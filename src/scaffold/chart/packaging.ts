@@ -17,6 +17,8 @@ export interface Packaging {
   readonly added: (key: string, lines: string) => string;
   /** What follows, up to `closes`, is there unless somebody sets something; then there are these lines for each item. */
   readonly unless: (key: string, lines: string) => string;
+  /** Lines that a chart leaves out on OpenShift, where the SCC of the namespace sets what they would. */
+  readonly exceptOnOpenShift: (lines: string) => string;
   /** Lines that only a chart has. */
   readonly inChart: (lines: string) => string;
   /** Who the labels say manages the objects, and the version that they name. */
@@ -38,6 +40,7 @@ export function plainPackaging(image: string): Packaging {
     closes: () => '',
     added: () => '',
     unless: () => '',
+    exceptOnOpenShift: (lines) => `${lines}\n`,
     inChart: () => '',
     manager: 'kustomize',
     release: firstVersion,
@@ -86,6 +89,7 @@ export function chartPackaging(
     closes: (key) => (key === undefined ? '' : '{{- end }}\n'),
     added: (key, lines) => `{{- with ${ask(key)} }}\n${lines}\n{{- end }}\n`,
     unless: (key, lines) => `{{- range $item := ${ask(key)} }}\n${lines}\n{{- else }}\n`,
+    exceptOnOpenShift: (lines) => `{{- if not (${onOpenShift}) }}\n${lines}\n{{- end }}\n`,
     inChart: (lines) => `${lines}\n`,
     manager: '{{ $.Release.Service }}',
     release: '{{ $.Chart.AppVersion | quote }}',
@@ -95,6 +99,9 @@ export function chartPackaging(
     },
   };
 }
+
+/** Only a cluster of that kind serves it, so that nobody has to say so, and nobody can say it of another. */
+export const onOpenShift = '$.Capabilities.APIVersions.Has "security.openshift.io/v1"';
 
 /** A key of Helm's that is no name of Go's templates is taken by `index`. */
 function expressionOf(key: string): string {

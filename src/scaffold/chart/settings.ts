@@ -130,6 +130,13 @@ export const settingsFor = (taken: readonly string[]): readonly Setting[] => [
     unset: '',
   },
   {
+    key: 'strictNodes',
+    about:
+      'Whether its Pods demand AppArmor and supplementalGroupsPolicy: Strict (containerd 2.0, CRI-O 1.31). A node that keeps neither refuses them.',
+    schema: { type: 'boolean' },
+    unset: false,
+  },
+  {
     key: 'nodeSelector',
     about: 'Labels of the nodes that it may run on; not the control plane.',
     schema: words(['^node-role[.]kubernetes[.]io/', ...taken]),
