@@ -5,34 +5,9 @@ import { patchOf } from '../../src/harden/changes.ts';
 import { planHardening } from '../../src/harden/plan.ts';
 import { repositoryOf, withFiles, type Repository } from '../../src/repo/repository.ts';
 import { generate } from '../generate.ts';
+import { chart, deployment, values } from './chart.ts';
 
 const reference = repositoryOf(generate({ name: 'my-controller' }));
-
-const deployment = `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: {{ include "x.name" . }}
-spec:
-  template:
-    spec:
-      {{- with .Values.pullSecrets }}
-      imagePullSecrets:
-        {{- toYaml . | nindent 8 }}
-      {{- end }}
-      containers:
-        - name: {{ .Chart.Name }}
-          securityContext:
-            {{- toYaml .Values.securityContext | nindent 12 }}
-          image: "{{ .Values.image }}"
-`;
-const values = '# the image\nimage: a:1\nsecurityContext: {}\n  # runAsUser: 1000\n';
-const chart = repositoryOf(
-  Object.entries({
-    'c/Chart.yaml': 'name: c\nversion: 1.0.0\n',
-    'c/templates/deployment.yaml': deployment,
-    'c/values.yaml': values,
-  }),
-);
 
 describe('a chart without a place for the resources of a container', () => {
   const rules = ['resources-requested', 'memory-limited', 'cpu-limited', 'ephemeral-storage-limited'];

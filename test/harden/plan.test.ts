@@ -8,38 +8,13 @@ import { repositoryOf, type Repository } from '../../src/repo/repository.ts';
 import { scaffold } from '../../src/scaffold/scaffold.ts';
 import { readTemplates } from '../../src/scaffold/templates.ts';
 import { needing, programs, type Need } from '../needs.ts';
+import { chart, deployment } from './chart.ts';
 
 const reference = repositoryOf(
   scaffold(resolveAnswers({ name: 'my-controller' }, { defaults: true }), readTemplates('templates')),
 );
 const harden = (repository: Repository, options: Partial<PlanOptions> = {}) =>
   planHardening(repository, reference, { takes: ({ fix }) => fix === 'safe', ...options });
-
-const deployment = `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: {{ include "x.name" . }}
-spec:
-  template:
-    spec:
-      {{- with .Values.pullSecrets }}
-      imagePullSecrets:
-        {{- toYaml . | nindent 8 }}
-      {{- end }}
-      containers:
-        - name: {{ .Chart.Name }}
-          securityContext:
-            {{- toYaml .Values.securityContext | nindent 12 }}
-          image: "{{ .Values.image }}"
-`;
-const values = '# the image\nimage: a:1\nsecurityContext: {}\n  # runAsUser: 1000\n';
-const chart = repositoryOf(
-  Object.entries({
-    'c/Chart.yaml': 'name: c\nversion: 1.0.0\n',
-    'c/templates/deployment.yaml': deployment,
-    'c/values.yaml': values,
-  }),
-);
 
 describe('a chart', () => {
   test('is mended in its values where it passes them through', () => {
