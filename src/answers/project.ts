@@ -2,7 +2,9 @@
 import { choice, text } from './answer.ts';
 import { all, dnsLabel, matches, notEmpty, oneLine } from './checks.ts';
 
-const host = /^(https:\/\/|git@|ssh:\/\/git@)?(www\.)?(github\.com|ghcr\.io|(registry\.)?gitlab\.com)[/:]/;
+const hosts = String.raw`(https:\/\/|git@|ssh:\/\/git@)?(www\.)?(github\.com|ghcr\.io|(registry\.)?gitlab\.com)[/:]`;
+const host = new RegExp(`^${hosts}`);
+const withHost = new RegExp(String.raw`^(${hosts})?[a-zA-Z0-9][a-zA-Z0-9._-]*(\/[a-zA-Z0-9._-]+)+\/?$`);
 const pastedOfGitHub = /^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,37}[a-zA-Z0-9])?\/(?!\.{0,2}(?:\.git)?\/?$)[a-zA-Z0-9._-]{1,100}/;
 const pastedOfGitLab = /^[a-zA-Z0-9]+(?:[._-][a-zA-Z0-9]+)*(?:\/[a-zA-Z0-9]+(?:[._-][a-zA-Z0-9]+)*)+/;
 
@@ -34,8 +36,7 @@ export const project = {
     defaultForm: 'the remote `origin` of git, else `example/<name>`',
     default: (known) => `example/${known.text('name')}`,
     normalise: ownerAndName,
-    written:
-      /^((https:\/\/|git@|ssh:\/\/git@)?(www\.)?(github\.com|ghcr\.io|(registry\.)?gitlab\.com)[/:])?[a-zA-Z0-9][a-zA-Z0-9._-]*(\/[a-zA-Z0-9._-]+)+\/?$/,
+    written: withHost,
     narrower: [
       { when: [{ ci: ['github', 'none'] }], patterns: [behindHost(pastedOfGitHub)] },
       { when: [{ ci: ['gitlab'] }], patterns: [behindHost(pastedOfGitLab)] },

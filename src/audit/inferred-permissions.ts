@@ -1,5 +1,6 @@
 // The RBAC inference as the rules want it.
 import { groupBy } from '../group-by.ts';
+import { once } from '../once.ts';
 import type { Binary } from '../inference/infer.ts';
 import { checkManifests } from '../permissions/check.ts';
 import type { InferredRepository } from '../permissions/infer-repository.ts';
@@ -36,12 +37,7 @@ export function permissionsFrom(inferred: InferredRepository): Permissions {
 
 /** The one comparison, made again for a repository that harden has changed. */
 function comparison({ inference }: InferredRepository): Permissions['compare'] {
-  const known = new WeakMap<Installations, Comparison>();
-  return (installed) => {
-    const found = known.get(installed) ?? compared({ files: installed.repository.files, inference, installed });
-    known.set(installed, found);
-    return found;
-  };
+  return once((installed: Installations) => compared({ files: installed.repository.files, inference, installed }));
 }
 
 function compared(inferred: InferredRepository): Comparison {

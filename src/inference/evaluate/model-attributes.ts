@@ -1,5 +1,6 @@
 // The attributes of a model's functions (see the head of models/kube.rs), read once for each function.
 
+import { once } from '../../once.ts';
 import { splitArguments } from '../names/split.ts';
 import type { FnDef } from '../names/definitions.ts';
 
@@ -9,15 +10,9 @@ export interface ModelAttribute {
   readonly settings: ReadonlyMap<string, string>;
 }
 
-const read = new WeakMap<FnDef, readonly ModelAttribute[]>();
-
-export function attributesOf(fn: FnDef): readonly ModelAttribute[] {
-  const known = read.get(fn);
-  if (known !== undefined) return known;
-  const attributes = fn.attributes.flatMap((text) => readAttribute(text) ?? []);
-  read.set(fn, attributes);
-  return attributes;
-}
+export const attributesOf = once((fn: FnDef): readonly ModelAttribute[] =>
+  fn.attributes.flatMap((text) => readAttribute(text) ?? []),
+);
 
 /** `#[name(word, key = value)]` in its parts. */
 export function readAttribute(text: string): ModelAttribute | undefined {

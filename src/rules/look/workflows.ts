@@ -3,6 +3,7 @@ import type { YamlDocument } from '../../formats/yaml/file.ts';
 import { asMap, pairsOf, startOf, valueOf, type Key } from '../../formats/yaml/node.ts';
 import { read, type Reading } from '../../formats/yaml/read.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
+import { once } from '../../once.ts';
 import type { Sight } from '../rule.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { type Said, sightAt, sightIn } from '../sight.ts';
@@ -38,14 +39,9 @@ export interface Step {
 }
 
 /** Ten rules ask for the same. */
-const known = new WeakMap<Inventory, readonly Workflow[]>();
-
-export function workflows(inventory: Inventory): readonly Workflow[] {
-  const found =
-    known.get(inventory) ?? inventory.workflows.flatMap(({ documents }) => documents.slice(0, 1).map(workflowOf));
-  known.set(inventory, found);
-  return found;
-}
+export const workflows = once((inventory: Inventory): readonly Workflow[] =>
+  inventory.workflows.flatMap(({ documents }) => documents.slice(0, 1).map(workflowOf)),
+);
 
 export function allSteps(inventory: Inventory): readonly Step[] {
   return workflows(inventory).flatMap(({ jobs }) => jobs.flatMap(({ steps }) => steps));
