@@ -17,6 +17,16 @@ export interface CrateReader {
   readonly broken: readonly { readonly path: string; readonly line: number; readonly why: string }[];
 }
 
+/** What each model was parsed into, by its name and text: whoever infers again, such as the playground, parses none twice. */
+const modelTrees = new Map<string, Syntax>();
+
+function modelTree(name: string, text: string, parser: RustParser): Syntax {
+  const key = `${name}:${text}`;
+  const tree = modelTrees.get(key) ?? parser.parse(text, `${name}.rs`);
+  modelTrees.set(key, tree);
+  return tree;
+}
+
 export function crateReader(
   files: Files,
   packages: readonly Package[],
@@ -40,7 +50,7 @@ export function crateReader(
       packageName: name,
     });
     modelCrates.set(name, crate);
-    collectItems(parser.parse(text, `${name}.rs`).kids, crate.root, { file: () => undefined, expand: () => undefined });
+    collectItems(modelTree(name, text, parser).kids, crate.root, { file: () => undefined, expand: () => undefined });
     return crate;
   };
   const modelExterns = new Map(

@@ -5,6 +5,7 @@ import { hole, type Insert } from '../helm/mask.ts';
 import { includedBy, type KeysOf } from '../helm/defines.ts';
 import { valuesKeys } from '../helm/expression.ts';
 import { mergedPair } from './aliases.ts';
+import { once } from '../../once.ts';
 import type { YamlDocument } from './file.ts';
 import {
   asMap,
@@ -49,7 +50,29 @@ export interface Reading {
  *
  * @param chart what is known of the chart, for its templates
  */
-export function read(document: YamlDocument, keys: readonly Key[], chart: ChartText = {}): Reading {
+export function read(document: YamlDocument, keys: readonly Key[], chart: ChartText = noChart): Reading {
+  const known = readings(document);
+  const ofChart = known.get(chart) ?? new Map<string, Reading>();
+  known.set(chart, ofChart);
+  const name = nameOf(keys);
+  const reading = ofChart.get(name) ?? readAnew(document, keys, chart);
+  ofChart.set(name, reading);
+  return reading;
+}
+
+const noChart: ChartText = {};
+
+/** Rules ask for the same places again and again: what stood there, by the chart and the name of the keys. */
+const readings = once((_document: YamlDocument) => new Map<ChartText, Map<string, Reading>>());
+
+/** The item of a list and the key that is written alike are two places. */
+function nameOf(keys: readonly Key[]): string {
+  let name = '';
+  for (const key of keys) name += typeof key === 'number' ? `\0#${key}` : `\0.${key}`;
+  return name;
+}
+
+function readAnew(document: YamlDocument, keys: readonly Key[], chart: ChartText): Reading {
   let node = target(document, document.root);
   let line = document.root === null ? document.line : lineOf(document, document.root);
   let opened = 0;
