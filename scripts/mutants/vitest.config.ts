@@ -4,5 +4,5 @@ import { defineConfig } from 'vitest/config';
 const { tests }: { readonly tests: string[] } = JSON.parse(process.env['MUTANTS'] ?? '{"tests":[]}');
 
 export default defineConfig({
-  test: { include: tests, isolate: false, testTimeout: 120_000, hookTimeout: 120_000 },
+  test: { include: tests, isolate: false, deps: { interopDefault: false }, testTimeout: 120_000, hookTimeout: 120_000 },
 });

@@ -1,30 +1,27 @@
-// What is judged and what is lived with: flags, comments and the configuration, through the real program.
+// What is judged and what is lived with: flags, comments and the configuration.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hardenable, pod } from './hardenable.ts';
-import { program } from './run.ts';
+import { cli } from './run.ts';
 
 const config = '.kube-secure-controller.yaml';
-const rulesOf = (folder: string, ...words: readonly string[]): readonly string[] => [
-  ...new Set<string>(
-    JSON.parse(program(['audit', '--json', ...words], folder).stdout).findings.map(
-      ({ rule }: { readonly rule: string }) => rule,
-    ),
-  ),
-];
+const rulesOf = async (folder: string, ...words: readonly string[]): Promise<readonly string[]> => {
+  const { stdout } = await cli(['audit', '--json', ...words], folder);
+  return [...new Set<string>(JSON.parse(stdout).findings.map(({ rule }: { readonly rule: string }) => rule))];
+};
 
-test('--rules takes, --ignore leaves out, and both together do both', () => {
+test('--rules takes, --ignore leaves out, and both together do both', async () => {
   const folder = hardenable();
-  const all = rulesOf(folder);
-  expect(rulesOf(folder, '--rules', 'no-service-links, always-pull-image')).toEqual([
+  const all = await rulesOf(folder);
+  expect(await rulesOf(folder, '--rules', 'no-service-links, always-pull-image')).toEqual([
     'always-pull-image',
     'no-service-links',
   ]);
-  expect(rulesOf(folder, '--ignore', 'no-service-links')).toEqual(all.filter((id) => id !== 'no-service-links'));
-  expect(rulesOf(folder, '--rules', 'no-service-links,always-pull-image', '--ignore', 'always-pull-image')).toEqual([
-    'no-service-links',
-  ]);
+  expect(await rulesOf(folder, '--ignore', 'no-service-links')).toEqual(all.filter((id) => id !== 'no-service-links'));
+  expect(
+    await rulesOf(folder, '--rules', 'no-service-links,always-pull-image', '--ignore', 'always-pull-image'),
+  ).toEqual(['no-service-links']);
 });
 
 describe.each([
@@ -32,13 +29,13 @@ describe.each([
   ['audit', 'ignore'],
   ['harden', 'only'],
   ['harden', 'ignore'],
-])('%s --%s', (command, flag) => {
+])('%s --%s', async (command, flag) => {
   test.each([
     ['no-service-link', /"no-service-link" is no rule \(did you mean "no-service-links"\?\)/],
     ['no-service-links,run-as-nonroot', /did you mean "run-as-non-root"/],
     ['', new RegExp(`--${flag} names no rule`)],
-  ])('%j is refused, and nothing is written', (value, says) => {
-    const { status, stderr } = program([command, `--${flag}=${value}`], hardenable());
+  ])('%j is refused, and nothing is written', async (value, says) => {
+    const { status, stderr } = await cli([command, `--${flag}=${value}`], hardenable());
     expect(status).toBe(2);
     expect(stderr).toMatch(says);
   });
@@ -47,26 +44,33 @@ describe.each([
 const reasoned = (reason: string): string =>
   `${pod}  enableServiceLinks: true # kube-secure-controller: ignore[no-service-links]${reason}\n`;
 
-test('a reason is taken by audit and by harden, and shown', () => {
+test('a reason is taken by audit and by harden, and shown', async () => {
   const folder = hardenable({ 'pod.yaml': reasoned(' the sidecar reads them') });
-  const { status, stdout } = program(['audit', '--full', '--rules', 'no-service-links,suppression-has-reason'], folder);
+  const { status, stdout } = await cli(
+    ['audit', '--full', '--rules', 'no-service-links,suppression-has-reason'],
+    folder,
+  );
   expect(status).toBe(0);
   expect(stdout).toMatch(/Ignored, with a reason[^]*pod\.yaml:10 {2}no-service-links\s+the sidecar reads them/);
-  expect(program(['harden', '--yes', '--only', 'no-service-links'], folder).stdout).toContain('Nothing was written.');
+  expect((await cli(['harden', '--yes', '--only', 'no-service-links'], folder)).stdout).toContain(
+    'Nothing was written.',
+  );
 });
 
-test('without a reason it has no effect, and is a finding itself', () => {
+test('without a reason it has no effect, and is a finding itself', async () => {
   expect(
-    rulesOf(hardenable({ 'pod.yaml': reasoned('') }), '--rules', 'no-service-links,suppression-has-reason'),
+    await rulesOf(hardenable({ 'pod.yaml': reasoned('') }), '--rules', 'no-service-links,suppression-has-reason'),
   ).toEqual(['suppression-has-reason', 'no-service-links']);
 });
 
-test('the configuration is taken by audit and by harden', () => {
+test('the configuration is taken by audit and by harden', async () => {
   const folder = hardenable({
     [config]: 'ignore:\n  - rule: no-service-links\n    path: pod.yaml\n    reason: they are read\n',
   });
-  expect(rulesOf(folder, '--rules', 'no-service-links')).toEqual([]);
-  expect(program(['harden', '--yes', '--only', 'no-service-links'], folder).stdout).toContain('Nothing was written.');
+  expect(await rulesOf(folder, '--rules', 'no-service-links')).toEqual([]);
+  expect((await cli(['harden', '--yes', '--only', 'no-service-links'], folder)).stdout).toContain(
+    'Nothing was written.',
+  );
 });
 
 test.each([
@@ -86,11 +90,11 @@ test.each([
   ['- a\n', /must be a map/],
   ['ignore: []\nignore: []\n', /line 2: .*unique/],
   ['ignore: [\n', /line 2/],
-])('%j is no configuration', (text, says) => {
+])('%j is no configuration', async (text, says) => {
   const folder = hardenable();
   writeFileSync(path.join(folder, config), text);
   for (const words of [['audit'], ['harden', '--yes', '--force']]) {
-    const { status, stderr } = program(words, folder);
+    const { status, stderr } = await cli(words, folder);
     expect(status).toBe(2);
     expect(stderr).toMatch(says);
   }

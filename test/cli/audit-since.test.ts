@@ -1,77 +1,82 @@
-// `audit --since`: a repository that starts with debts, through the real program.
+// `audit --since`: a repository that starts with debts.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { hardenable, pod } from './hardenable.ts';
-import { emptyFolder, program, type Outcome } from './run.ts';
+import { cli, emptyFolder, type Outcome } from './run.ts';
 
 const git = (folder: string, ...words: readonly string[]) =>
   execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.dev', ...words], {
     cwd: folder,
     stdio: 'ignore',
   });
-const since = (folder: string, revision: string, ...words: readonly string[]): Outcome =>
-  program(['audit', '--json', '--since', revision, ...words], folder);
+const since = (folder: string, revision: string, ...words: readonly string[]): Promise<Outcome> =>
+  cli(['audit', '--json', '--since', revision, ...words], folder);
 const found = (outcome: Outcome): readonly string[] =>
   JSON.parse(outcome.stdout).findings.map(
     ({ rule, path: file }: { readonly rule: string; readonly path: string }) => `${file} ${rule}`,
   );
 const worse = pod.replace('spec:\n', 'spec:\n  hostPID: true\n');
 
-test('nothing is new where nothing changed, also what cannot be judged', () => {
+test('nothing is new where nothing changed, also what cannot be judged', async () => {
   const folder = hardenable({ 'broken.yaml': 'kind: Pod\n  a: [\n' });
   writeFileSync(path.join(folder, 'latin.yaml'), Buffer.from('kind: Pod # caf\xe9\n', 'latin1'));
   git(folder, 'add', '.');
   git(folder, 'commit', '-m', 'b');
-  expect(since(folder, 'HEAD')).toMatchObject({ status: 0 });
+  expect(await since(folder, 'HEAD')).toMatchObject({ status: 0 });
 });
 
-test('a file that was renamed brings its debts along, and what is worse in it is new', () => {
+test('a file that was renamed brings its debts along, and what is worse in it is new', async () => {
   const folder = hardenable();
   mkdirSync(path.join(folder, 'deploy'));
   git(folder, 'mv', 'pod.yaml', 'deploy/pod.yaml');
-  expect(since(folder, 'HEAD').status).toBe(0);
+  expect((await since(folder, 'HEAD')).status).toBe(0);
   writeFileSync(path.join(folder, 'deploy/pod.yaml'), worse);
-  expect(found(since(folder, 'HEAD'))).toEqual(['deploy/pod.yaml no-host-pid']);
-  expect(found(since(path.join(folder, 'deploy'), 'HEAD', '--rules', 'no-host-pid'))).toEqual(['pod.yaml no-host-pid']);
+  expect(found(await since(folder, 'HEAD'))).toEqual(['deploy/pod.yaml no-host-pid']);
+  expect(found(await since(path.join(folder, 'deploy'), 'HEAD', '--rules', 'no-host-pid'))).toEqual([
+    'pod.yaml no-host-pid',
+  ]);
 });
 
-test('what was deleted is no debt that a new file could use up', () => {
+test('what was deleted is no debt that a new file could use up', async () => {
   const folder = hardenable({ 'z.yaml': worse });
   rmSync(path.join(folder, 'z.yaml'));
-  expect(since(folder, 'HEAD').status).toBe(0);
+  expect((await since(folder, 'HEAD')).status).toBe(0);
   writeFileSync(path.join(folder, 'new.yaml'), `# another\n${worse}`);
-  expect(found(since(folder, 'HEAD', '--rules', 'no-host-pid'))).toEqual(['new.yaml no-host-pid']);
+  expect(found(await since(folder, 'HEAD', '--rules', 'no-host-pid'))).toEqual(['new.yaml no-host-pid']);
 });
 
-test('a file that git does not know yet is new, one that it ignores is not looked at', () => {
+test('a file that git does not know yet is new, one that it ignores is not looked at', async () => {
   const folder = hardenable({ '.gitignore': 'out\n' });
   mkdirSync(path.join(folder, 'out'));
   for (const file of ['out/pod.yaml', 'b.yaml']) writeFileSync(path.join(folder, file), worse);
-  expect(found(since(folder, 'HEAD', '--rules', 'no-host-pid'))).toEqual(['b.yaml no-host-pid']);
+  expect(found(await since(folder, 'HEAD', '--rules', 'no-host-pid'))).toEqual(['b.yaml no-host-pid']);
 });
 
-test('in a folder that was not there then, all is new', () => {
+test('in a folder that was not there then, all is new', async () => {
   const folder = hardenable();
   mkdirSync(path.join(folder, 'sub'));
   renameSync(path.join(folder, 'pod.yaml'), path.join(folder, 'sub/pod.yaml'));
-  expect(found(since(path.join(folder, 'sub'), 'HEAD', '--rules', 'no-service-links'))).toEqual([
+  expect(found(await since(path.join(folder, 'sub'), 'HEAD', '--rules', 'no-service-links'))).toEqual([
     'pod.yaml no-service-links',
   ]);
 });
 
-test('of a shallow clone the revisions that are there are known', () => {
+test('of a shallow clone the revisions that are there are known', async () => {
   const origin = hardenable();
   git(origin, 'commit', '--allow-empty', '-m', 'b');
   const clone = path.join(emptyFolder(), 'clone');
   git(origin, 'clone', '--depth', '1', `file://${origin}`, clone);
-  expect(since(clone, 'HEAD').status).toBe(0);
-  expect(since(clone, 'HEAD~1')).toMatchObject({ status: 2, stderr: expect.stringContaining('in CI fetch it first') });
+  expect((await since(clone, 'HEAD')).status).toBe(0);
+  expect(await since(clone, 'HEAD~1')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('in CI fetch it first'),
+  });
 });
 
-test.each(['nowhere', 'HEAD~9', '--output=x', '', 'HEAD:pod.yaml'])('%j is no revision', (revision) => {
-  const { status, stderr } = program(['audit', `--since=${revision}`], hardenable());
+test.each(['nowhere', 'HEAD~9', '--output=x', '', 'HEAD:pod.yaml'])('%j is no revision', async (revision) => {
+  const { status, stderr } = await cli(['audit', `--since=${revision}`], hardenable());
   expect(status).toBe(2);
   expect(stderr).toContain('--since');
 });
@@ -79,9 +84,9 @@ test.each(['nowhere', 'HEAD~9', '--output=x', '', 'HEAD:pod.yaml'])('%j is no re
 test.each([
   ['without a commit', (folder: string) => git(folder, 'init')],
   ['that git does not keep', () => {}],
-])('a directory %s has no revision', (_, prepare) => {
+])('a directory %s has no revision', async (_, prepare) => {
   const folder = emptyFolder();
   writeFileSync(path.join(folder, 'pod.yaml'), pod);
   prepare(folder);
-  expect(since(folder, 'HEAD')).toMatchObject({ status: 2, stderr: expect.stringContaining('no revision') });
+  expect(await since(folder, 'HEAD')).toMatchObject({ status: 2, stderr: expect.stringContaining('no revision') });
 });

@@ -15,11 +15,20 @@ const at = (folder: string, file: string): string => path.join(folder, file);
 const read = (folder: string, file: string): string => readFileSync(at(folder, file), 'utf8');
 const sha256 = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
 
-async function hardened(): Promise<string> {
+/** What harden makes of the chart: made once, since it is the same for every test. */
+let made: Promise<Readonly<Record<string, string>>> | undefined;
+
+async function harden(): Promise<Readonly<Record<string, string>>> {
   const folder = emptyFolder();
   fill(folder, chart);
   expect((await cli(['harden', '--yes'], folder)).status).toBe(0);
-  commit(folder);
+  return ownFiles(folder);
+}
+
+async function hardened(): Promise<string> {
+  made ??= harden();
+  const folder = emptyFolder();
+  fill(folder, await made);
   return folder;
 }
 
