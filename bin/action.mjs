@@ -23,7 +23,7 @@ const ways = {
   json: { words: ['--json'], output: 'report', file: 'report.json' },
 };
 
-const cli = path.resolve(import.meta.dirname, '../dist/cli.js');
+const cli = path.resolve(import.meta.dirname, '../dist/cli.cjs');
 process.exitCode = await run();
 
 async function run() {

@@ -1,4 +1,22 @@
 #!/usr/bin/env node
-import { main } from '../dist/cli.js';
+const { writeSync } = require('node:fs');
 
-process.exitCode = await main(process.argv.slice(2));
+const words = process.argv.slice(2);
+if (!saidVersion()) {
+  require('../dist/cli.cjs')
+    .main(words)
+    .then((/** @type {number} */ status) => {
+      process.exitCode = status;
+    });
+}
+
+/** The version needs nothing of the program, which is loaded to say why where it cannot be written. */
+function saidVersion() {
+  if (words.length !== 1 || (words[0] !== '--version' && words[0] !== '-v')) return false;
+  try {
+    writeSync(1, `${require('../package.json').version}\n`);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -33,6 +33,10 @@ rmSync(dist, { recursive: true, force: true });
 await build({
   ...shared,
   entryPoints: { cli: 'src/cli/cli.ts' },
+  // Node starts a program in CommonJS without its loader of ES modules, which is a tenth of a start.
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  define: { 'import.meta.url': '__filename', 'import.meta.dirname': '__dirname' },
   plugins: [
     { name: 'packed-templates', setup: usePackedTemplates },
     { name: 'late', setup: leaveLate },

@@ -1,16 +1,32 @@
 // What is built: the main job in one file, everything else apart from it.
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { bin, emptyFolder, program } from './run.ts';
 
 test('the main job imports nothing but Node’s own modules before it is needed', () => {
-  const source = readFileSync(path.resolve(path.dirname(bin), '../dist/cli.js'), 'utf8');
-  const imported = [...source.matchAll(/(?:^|[;}])import[^;'"()]*["']([^"']+)["']/gm)].map(([, from]) => from);
-  expect(imported.length).toBeGreaterThan(0);
-  expect(imported.filter((from) => from?.startsWith('node:') !== true)).toEqual([]);
+  const source = readFileSync(path.resolve(path.dirname(bin), '../dist/cli.cjs'), 'utf8');
+  const required = [...source.matchAll(/\brequire\(["']([^"']+)["']\)/g)].map(([, from]) => from);
+  expect(required.length).toBeGreaterThan(0);
+  expect(required.filter((from) => from?.startsWith('node:') !== true)).toEqual([]);
   expect(source).toMatch(/import\("\.\/chunks\/commands-audit-run\.js"\)/);
 });
+
+test.each(['--version', '-v'])(
+  '%s is said without the rest of the program, which would take longer than Node itself',
+  (flag) => {
+    const folder = emptyFolder();
+    mkdirSync(path.join(folder, 'bin'));
+    for (const file of ['package.json', 'bin/package.json', `bin/${path.basename(bin)}`])
+      copyFileSync(path.resolve(path.dirname(bin), '..', file), path.join(folder, file));
+    const alone = execFileSync(process.execPath, [path.join(folder, 'bin', path.basename(bin)), flag], {
+      encoding: 'utf8',
+    });
+    expect(alone).toBe(program(['--yes', '--version'], folder).stdout);
+    expect(alone).toMatch(/^\d+\.\d+\.\d+\n$/);
+  },
+);
 
 test.each([
   [['audit', '--format', 'xml'], 2, /--format "xml"/],

@@ -8,7 +8,7 @@ import type { Outcome } from '../cli/run.ts';
 export type Built = (words: readonly string[], cwd: string) => Promise<Outcome>;
 
 export async function built(): Promise<Built> {
-  const file = pathToFileURL(path.join(import.meta.dirname, '../../dist/cli.js')).href;
+  const file = pathToFileURL(path.join(import.meta.dirname, '../../dist/cli.cjs')).href;
   const program = (await import(/* @vite-ignore */ file)) as { readonly main: typeof main };
   return async (words, cwd) => {
     const [out, err] = [collected(), collected()];

@@ -10,7 +10,7 @@ import { movedAway } from './git-files.ts';
 import { git } from './git.ts';
 import { repositoriesWith, settings, together, ways, type Setting } from './git-settings.ts';
 
-const built = pathToFileURL(path.resolve(import.meta.dirname, '../../dist/cli.js')).href;
+const built = pathToFileURL(path.resolve(import.meta.dirname, '../../dist/cli.cjs')).href;
 const only = ['--only', 'no-service-links'];
 const commands: Readonly<Record<string, readonly string[]>> = {
   audit: ['audit', '--rules', 'no-service-links'],

@@ -1,6 +1,6 @@
 // The built program in a process of its own, which runs one command after the other as it is told.
 import { Readable, Writable } from 'node:stream';
-import { main } from '../../dist/cli.js';
+import { main } from '../../dist/cli.cjs';
 
 process.on('message', async ({ words, cwd }) => {
   const [out, err] = [collected(), collected()];
