@@ -13,6 +13,16 @@ test('a directory that is not empty is refused before anything is written', asyn
   expect(tree(folder)).toEqual({ 'one/mine.txt': 'mine' });
 });
 
+test('in a repository that was generated it is update that is named', async () => {
+  const folder = emptyFolder();
+  await cli(['one', '--yes'], folder);
+  const { status, stderr } = await cli(['one', '--yes', '--no-metrics'], folder);
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: expect.stringContaining('one was generated. Run `create-kube-secure-controller update one`'),
+  });
+});
+
 test('--force says what it changes and leaves other files alone', async () => {
   const folder = emptyFolder();
   mkdirSync(path.join(folder, 'one'));

@@ -71,9 +71,14 @@ async function readAnswers(file: string, cwd: string): Promise<DocumentAnswers> 
 
 /** Undefined where the repository was not hardened, or was generated: then all of it is the generator's. */
 export function hardenedFilesOf(place: Place): HardenedFiles | undefined {
+  const made = madeHere(place);
+  return made === 'generated' ? undefined : made;
+}
+
+/** What made the repository: the files that harden wrote, or all of it the generator; undefined where neither did. */
+export function madeHere(place: Place): HardenedFiles | 'generated' | undefined {
   const text = place.state === 'occupied' ? readText(path.join(place.path, answersPath)) : undefined;
-  const hardened = text?.why === undefined && text !== undefined ? hardenedIn(text.content) : undefined;
-  return hardened === 'generated' ? undefined : hardened;
+  return text?.why === undefined && text !== undefined ? hardenedIn(text.content) : undefined;
 }
 
 /** Whether the repository has recorded a preset. */

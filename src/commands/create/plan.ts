@@ -16,7 +16,7 @@ import { scaffold, type Brought } from '../../scaffold/scaffold.ts';
 import { readTemplates } from '../../scaffold/templates.ts';
 import type { Invocation } from '../../cli/command.ts';
 import type { Loaded } from '../preset/load.ts';
-import { givenAnswers, hardenedFilesOf, isOnPreset } from './given.ts';
+import { givenAnswers, hardenedFilesOf, madeHere, isOnPreset } from './given.ts';
 import { refuseEdited } from './refuse-edited.ts';
 import { mistakenCommand, nameFromDirectory, placeOf, type Place } from './place.ts';
 import { commands } from '../index.ts';
@@ -182,7 +182,13 @@ function wrongDirectory(directory: string | undefined): readonly string[] {
 function freePlace(place: Place, flags: Invocation['flags']): Place {
   const reason = whyNotFree(place, flags);
   if (reason === undefined) return place;
-  if (hardenedFilesOf(place) !== undefined)
+  const made = madeHere(place);
+  if (made === 'generated')
+    throw new UserError(
+      `${place.path} was generated. Run \`create-kube-secure-controller update ${place.shown}\`, which merges newer templates and other answers with your edits.`,
+      { status: 1 },
+    );
+  if (made !== undefined)
     throw new UserError(
       `${place.path} was hardened, not generated. Run update, which merges newer versions of what harden wrote with your edits, or add --force to replace those that nobody edited (--dry-run shows what would change).`,
       { status: 1 },
