@@ -1,12 +1,19 @@
 // docs/security.md after the roles or the code changed: its rows say what is granted, and lead to the lines that need it.
 import { stopsOf, type Permission } from '../../inference/permissions.ts';
+import { groupBy } from '../../group-by.ts';
 import { heldRoles } from '../../inventory/grants/bindings.ts';
 import { leadsTo, pagePath, pageRow, pageRows, type PageRow, type Stop } from '../../inventory/permissions-page.ts';
 import { installationsOf } from '../../inventory/installations.ts';
 import { allows, rulesOf } from '../../inventory/roles.ts';
 import type { InferredRepository } from '../../permissions/infer-repository.ts';
+import { placedBinaries } from '../../permissions/placed-binaries.ts';
 import { withFiles, type Repository } from '../../repo/repository.ts';
 import type { Addition } from './exact-roles.ts';
+
+/** Permissions that an account has in a namespace, or in the whole cluster where that is undefined. */
+interface Granted extends Pick<Addition, 'account' | 'namespace'> {
+  readonly needs: readonly Permission[];
+}
 
 /** The repository with its page in step; where there is no page of the generator's kind, nothing changes. */
 export function withPage(
@@ -19,6 +26,7 @@ export function withPage(
   if (rows.length === 0) return repository;
   const permissions = inference.binaries.flatMap((binary) => binary.permissions);
   const isGranted = grantedTo(repository);
+  const unsaid = [...added, ...grantedWithoutRow(repository, inference, rows)];
   const lines = markdown.split('\n');
   const kept = rows.flatMap((row) => {
     const verbs = row.verbs.filter((verb) => isGranted(row, verb));
@@ -29,7 +37,7 @@ export function withPage(
     if (old === undefined) return [line];
     const row = kept.find(({ at }) => at === old.at);
     const isLast = !rows.some((one) => one.at > old.at && isSameTable(one, old));
-    return [...(row === undefined ? [] : [pageRow(row)]), ...(isLast ? newRows(old, rows, added) : [])];
+    return [...(row === undefined ? [] : [pageRow(row)]), ...(isLast ? newRows(old, rows, unsaid) : [])];
   });
   return withFiles(repository, [[pagePath, text.join('\n')]]);
 }
@@ -45,6 +53,31 @@ function grantedTo(repository: Repository): (row: PageRow, verb: string) => bool
       ({ accounts, rules }) =>
         accounts.includes(account) && rules.some((rule) => allows(rule, { group, resource, verb })),
     );
+}
+
+/** What the code needs and a role grants, though no row says so: somebody wrote the rule by hand, or pasted it. */
+function grantedWithoutRow(
+  repository: Repository,
+  { binaries }: InferredRepository['inference'],
+  rows: readonly PageRow[],
+): readonly Granted[] {
+  const isUnsaid = ({ group, resource, verb }: Permission): boolean =>
+    !rows.some((row) => row.group === group && row.resource === resource && row.verbs.includes(verb));
+  return placedBinaries(installationsOf(repository), binaries).flatMap(({ installation: { manifests }, accounts }) =>
+    heldRoles(manifests).flatMap(({ role, accounts: held }) =>
+      binaries.flatMap(({ name, permissions }): readonly Granted[] => {
+        const account = accounts.get(name);
+        if (account === undefined || !held.includes(account)) return [];
+        const rules = rulesOf(role, 'namespace');
+        const needs = permissions.filter((need) => isUnsaid(need) && rules.some((rule) => allows(rule, need)));
+        const namespace = role.kind === 'Role' ? role.namespace : undefined;
+        const things = groupBy(needs, ({ group, resource, resourceNames }) =>
+          JSON.stringify([group, resource, resourceNames]),
+        );
+        return [...things.values()].map((same) => ({ account, namespace, needs: same }));
+      }),
+    ),
+  );
 }
 
 /** The line of the row where it still leads to a call; else the nearest in the same file that does, or the first anywhere. */
@@ -63,10 +96,10 @@ function isSameTable(one: PageRow, other: PageRow): boolean {
   return one.account === other.account && one.where === other.where;
 }
 
-/** The rows of the rules that were added to the roles that a table speaks of. */
-function newRows(table: PageRow, rows: readonly PageRow[], added: readonly Addition[]): readonly string[] {
+/** The rows of what the roles that a table speaks of grant, and no row says. */
+function newRows(table: PageRow, rows: readonly PageRow[], added: readonly Granted[]): readonly string[] {
   const first = (account: string): PageRow | undefined => rows.find((row) => row.account === account);
-  const speaksOf = ({ account, where }: PageRow, { namespace }: Addition): boolean =>
+  const speaksOf = ({ account, where }: PageRow, { namespace }: Granted): boolean =>
     account === table.account && where.includes(namespace === undefined ? 'the whole cluster' : `\`${namespace}\``);
   const here = added.filter((one) => {
     if (one.account !== table.account) return false;

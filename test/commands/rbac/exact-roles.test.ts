@@ -76,6 +76,17 @@ describe.each(chosen)('%s', (_, given) => {
     }
   });
 
+  test('brings back any row of the page, also where the roles are exact: as where somebody pasted a rule', () => {
+    const lines = (before.files.get(page) ?? '').split('\n');
+    const rows = pageRows(lines.join('\n'));
+    for (const { at, account, where } of rows) {
+      // A table without a row is none that a row could go into.
+      if (rows.filter((one) => one.account === account && one.where === where).length === 1) continue;
+      const without = lines.toSpliced(at - 1, 1);
+      isExact(written(withFiles(before, [[page, without.join('\n')]])));
+    }
+  });
+
   test('follows the code when its lines move', async () => {
     const moved = [...before.files].map(([file, text]): [string, string] => [
       file,
