@@ -56,7 +56,7 @@ function assignField(
   noteNew(evaluator, target, value, known);
   unify(known.ty, value.ty);
   const def = prune(holder.ty);
-  if (def.k === 'nominal') evaluator.seen.addAssignment(def.def, name, value);
+  if (def.k === 'nominal') evaluator.seen.places.addAssignment(def.def, name, value);
   if (holder.fields === undefined) return;
   const held = holder.fields.get(name);
   const holds = held === undefined ? value : meet(known, value);

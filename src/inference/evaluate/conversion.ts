@@ -7,7 +7,7 @@ import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { holdsClient } from './handed-over.ts';
 import type { MethodCall } from './found-method.ts';
-import { typed, unknown, type Value } from './value.ts';
+import { typed, unknown, type Value, type VariantValue } from './value.ts';
 import { join } from './join.ts';
 import type { FoundMethod } from './impl-fit.ts';
 
@@ -69,8 +69,8 @@ function runAll(
 }
 
 /** `Pod::into` as a value: a function that takes a Pod. */
-export function conversionItem(evaluator: Evaluator, source: Ty, name: string, at: Syntax, frame: Frame): Value {
-  const make = (args: readonly Value[]): Value => {
+export function conversionItem(source: Ty, name: string, at: Syntax, frame: Frame): Value {
+  const make: VariantValue['make'] = (args, evaluator) => {
     const receiver = args[0] ?? unknown();
     return convert(evaluator, { receiver, name, args: [], generics: [], at, source: at }, frame);
   };

@@ -8,6 +8,7 @@ import type { Evaluator } from './evaluator.ts';
 import { ANYWHERE, CONFIGURED, derived, type Origin, OWN } from './origin.ts';
 import { type FieldPlace, STRING, typed, unknown, type Value } from './value.ts';
 import { join, keepApart, meet } from './join.ts';
+import type { Places } from './seen.ts';
 import { forgetKeys, valueKey } from './value-key.ts';
 
 const META = externalType(['k8s_openapi', 'apimachinery', 'pkg', 'apis', 'meta', 'v1', 'ObjectMeta']);
@@ -20,19 +21,21 @@ export function field(evaluator: Evaluator, value: Value, name: string): Value {
   const found = readField(evaluator, value, name);
   const ty = prune(found.ty);
   return ty.k === 'nominal' && ty.def.module === undefined
-    ? { ...found, heldIn: [fieldPlace(evaluator, value, name, found.ty)] }
+    ? { ...found, heldIn: [fieldPlace(evaluator.seen.places, value, name, found.ty)] }
     : found;
 }
 
-function fieldPlace(evaluator: Evaluator, holder: Value, name: string, ty: Ty): FieldPlace {
-  return { fields: holder.fields, name, put: (changed) => putInto(evaluator, holder, name, typed(ty, changed)) };
+function fieldPlace(places: Places, holder: Value, name: string, ty: Ty): FieldPlace {
+  const type = prune(holder.ty);
+  const def = type.k === 'nominal' ? type.def : undefined;
+  return { def, fields: holder.fields, name, put: (changed) => putInto(places, holder, name, typed(ty, changed)) };
 }
 
-function putInto(evaluator: Evaluator, holder: Value, name: string, { heldIn: _, ...changed }: Value): void {
+function putInto(places: Places, holder: Value, name: string, { heldIn: _, ...changed }: Value): void {
   const known = holder.fields?.get(name);
   if (known !== undefined && valueKey(known) === valueKey(changed)) return;
   const ty = prune(holder.ty);
-  if (ty.k === 'nominal') evaluator.seen.addAssignment(ty.def, name, changed);
+  if (ty.k === 'nominal') places.addChange(ty.def, name, changed);
   holder.fields?.set(name, known === undefined ? changed : meet(known, changed));
   forgetKeys();
 }
@@ -106,7 +109,8 @@ function metadataField(value: Value, typeName: string, name: string): Value | un
 }
 
 function fieldEverywhere(evaluator: Evaluator, ty: Ty & { readonly k: 'nominal' }, name: string): Value | undefined {
-  const known = evaluator.settings.before.fields.get(ty.def)?.get(name) ?? evaluator.seen.fields.get(ty.def)?.get(name);
+  const known =
+    evaluator.settings.before.fields.get(ty.def)?.get(name) ?? evaluator.seen.places.fields.get(ty.def)?.get(name);
   if (known === undefined) return undefined;
   return ty.args.length > 0 ? withoutArguments(known) : known;
 }
@@ -130,7 +134,7 @@ function withAssigned(
 ): Value | undefined {
   if (ty.def.module === undefined || known === undefined) return known;
   const before = evaluator.settings.before.assigned.get(ty.def)?.get(name);
-  const assigned = before ?? evaluator.seen.assigned.get(ty.def)?.get(name);
+  const assigned = before ?? evaluator.seen.places.assigned.get(ty.def)?.get(name);
   if (assigned === undefined) return known;
   return ty.args.length > 0
     ? meet(known, { ...withoutArguments(assigned), ty: known.ty }, keepApart)

@@ -73,7 +73,7 @@ function set(evaluator: Evaluator, call: MethodCall, self: Ty & { readonly k: 'n
   const isBare = isNamed(declared, 'Option') && !isNamed(prune(given.ty), 'Option');
   const value = isBare ? typed(option(given.ty), given) : given;
   unify(declared, value.ty);
-  evaluator.seen.addField(self.def, name, value);
+  evaluator.seen.places.addField(self.def, name, value);
   return { ...call.receiver, fields: new Map([...(call.receiver.fields ?? []), [name, value]]), empty: false };
 }
 

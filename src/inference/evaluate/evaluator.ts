@@ -45,7 +45,6 @@ export class Evaluator {
   readonly guesses = new Guesses();
   /** The types of which `parse`, `collect` and the like were asked to make a value. */
   readonly wanted: Ty[] = [];
-  readonly #project = (self: Ty, name: string): Ty | undefined => this.program.associatedType(self, name);
   readonly #results = new Map<string, Value>();
   readonly #lent = new Lent();
   readonly #texts = new Numbered();
@@ -74,7 +73,7 @@ export class Evaluator {
 
   call(call: Call, at: Syntax, frame: Frame): Value {
     const { fn } = call;
-    const scope = scopeOf(call, this.#project);
+    const scope = scopeOf(call, this.program.projected);
     // What the arguments are may decide what is returned: `fn get<M: Managed>(m: &M) -> M::Object`.
     const given = meetParameters(call, scope);
     const result = lower(fn.syntax.child('return_type'), scope);
@@ -161,7 +160,7 @@ export class Evaluator {
   }
 
   #invokeOne(callable: Callable, args: readonly Value[], at: Syntax, frame: Frame): Value {
-    if (callable.k === 'construct') return callable.make(args);
+    if (callable.k === 'construct') return callable.make(args, this);
     if (callable.k === 'function') {
       return this.call(
         { fn: callable.fn, args, generics: callable.generics, self: callable.self, ...methodContext(this, callable) },

@@ -10,7 +10,7 @@ import { conversionItem } from './conversion.ts';
 import { CONVERTING, TRANSPARENT } from './method-names.ts';
 import type { Frame } from './frame.ts';
 import { type Target, targetOf, variantValue } from './target.ts';
-import { text, unknown, type Value } from './value.ts';
+import { text, unknown, type Value, type VariantValue } from './value.ts';
 import { constant } from './const-item.ts';
 
 export function evaluatePath(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
@@ -29,7 +29,7 @@ export function evaluatePath(evaluator: Evaluator, syntax: Syntax, frame: Frame)
     // `http::Method::PATCH`.
     if (target.path.at(-2) === 'Method' && /^[A-Z]+$/.test(target.path.at(-1) ?? ''))
       return text(target.path.at(-1) ?? '');
-    return foreignFunction(evaluator, target, syntax, frame);
+    return foreignFunction(target, syntax, frame);
   }
   return associatedValue(evaluator, target, syntax, frame);
 }
@@ -50,13 +50,12 @@ function associatedValue(
     }
   }
   if (CONVERTING.has(target.name) && evaluator.program.find(self, target.name) === undefined)
-    return conversionItem(evaluator, self, target.name, syntax, frame);
+    return conversionItem(self, target.name, syntax, frame);
   const isChosenLater = evaluator.program.hasSeveral(self, target.name) || self.k === 'dyn';
-  if (isChosenLater) return lateItem(evaluator, target, syntax, frame);
+  if (isChosenLater) return lateItem(target, syntax, frame);
   const found = evaluator.program.find(self, target.name) ?? evaluator.program.findBlanket(self, target.name);
   if (found === undefined)
     return foreignFunction(
-      evaluator,
       { path: [self.k === 'nominal' ? self.def.name : '', target.name], generics: target.generics },
       syntax,
       frame,
@@ -70,21 +69,20 @@ function associatedValue(
 }
 
 /** A function of which the arguments decide which one it is: `Row::from`, `Box::<dyn Shape>::from`, `Shape::draw`. */
-function lateItem(evaluator: Evaluator, target: Extract<Target, { k: 'associated' }>, at: Syntax, frame: Frame): Value {
-  const make = (args: readonly Value[]): Value => callAssociated(evaluator, target, args, at, frame);
+function lateItem(target: Extract<Target, { k: 'associated' }>, at: Syntax, frame: Frame): Value {
+  const make: VariantValue['make'] = (args, evaluator) => callAssociated(evaluator, target, args, at, frame);
   return { ty: fresh(), calls: [{ k: 'construct', make }] };
 }
 
 /** `str::to_owned`, `Some`, `Into::into` as values: a function that is not read, called later by an adaptor. */
 function foreignFunction(
-  evaluator: Evaluator,
   target: { readonly path: readonly string[]; readonly generics: readonly Ty[] },
   at: Syntax,
   frame: Frame,
 ): Value {
   const name = target.path.at(-1) ?? '';
   if (target.path.length < 2 && !['Some', 'Ok'].includes(name)) return unknown();
-  const make = (args: readonly Value[]): Value => {
+  const make: VariantValue['make'] = (args, evaluator) => {
     const [first] = args;
     if (first === undefined) return unknown();
     return target.path.length > 1 && TRANSPARENT.has(name)

@@ -53,6 +53,9 @@ export class Program {
     this.kinds = kinds;
   }
 
+  /** `associatedType`, for scopes: these outlive an evaluator, and must not lead to it. */
+  readonly projected = (self: Ty, name: string): Ty | undefined => this.associatedType(self, name);
+
   /** Adds the impls of a crate, once its items are read. */
   addCrate(crate: Crate): void {
     this.crates.push(crate);

@@ -46,14 +46,19 @@ interface Outcome extends Pick<Evaluator, 'requests' | 'unresolved' | 'accounts'
 /** What a struct's field, a static or a trait object holds may have been seen only after it was read: then all runs again. */
 function lastOf(once: (before: Seen) => Outcome): Outcome {
   let before = NOTHING;
-  let last = once(before);
-  let isDone = !needsMore(last.seen);
-  for (let runs = 1; !isDone && runs < MAX_RUNS; runs += 1) {
-    before = last.seen;
-    last = once(before);
-    isDone = !holdsMore(last.seen, before);
+  for (let runs = 1; runs < MAX_RUNS; runs += 1) {
+    const next = lastOrSeen(once, before);
+    if ('seen' in next) return next;
+    before = next;
   }
-  return last;
+  return once(before);
+}
+
+/** What a run found, if it was the last; else only what it saw: no frame holds the rest while the next one runs. */
+function lastOrSeen(once: (before: Seen) => Outcome, before: Seen): Outcome | Seen {
+  const outcome = once(before);
+  const isDone = before === NOTHING ? !needsMore(outcome.seen) : !holdsMore(outcome.seen, before);
+  return isDone ? outcome : outcome.seen;
 }
 
 /** Each run may bring one more state of a state machine into reach. */

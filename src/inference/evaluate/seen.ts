@@ -23,10 +23,65 @@ export interface Seen {
 /** So many values of one generic type are kept apart. */
 const MAX_INSTANCES = 64;
 
-/** What this run has seen so far, on top of what an earlier one saw. */
-export class Sightings implements Seen {
+/** What fields were given. Values may lead here and outlive the run, so it leads to nothing else of the run. */
+export class Places {
   readonly fields = new Map<TypeDef, Map<string, Value>>();
   readonly assigned = new Map<TypeDef, Map<string, Value>>();
+  /** The fields that may hold the content of a field. */
+  readonly #shared = new Map<TypeDef, Map<string, Map<string, Field>>>();
+
+  /** Remembers what a struct's field was given, for reads that cannot see where the struct was made. */
+  addField(type: TypeDef, name: string, value: Value): void {
+    remember(this.fields, type, name, value, join);
+    this.#share(type, name, value);
+  }
+
+  /** Remembers what a field was assigned: it holds that in every value of the type, as far as is known. */
+  addAssignment(type: TypeDef, name: string, value: Value): void {
+    remember(this.assigned, type, name, value, meet);
+    remember(this.fields, type, name, value, meet);
+    this.#share(type, name, value);
+  }
+
+  /** Remembers what a field was changed to in place, and with it those that were given its content, or gave it theirs. */
+  addChange(type: TypeDef, name: string, value: Value): void {
+    const all = new Map<string, Field>([[fieldKey(type, name), { type, name }]]);
+    for (const each of all.values()) {
+      this.addAssignment(each.type, each.name, value);
+      for (const [key, other] of this.#shared.get(each.type)?.get(each.name) ?? []) all.set(key, other);
+    }
+  }
+
+  /** Two fields may hold one content: `Arc`s of it, or references. */
+  #share(type: TypeDef, name: string, { heldIn }: Value): void {
+    for (const { def, name: other } of heldIn ?? []) {
+      if (def?.module === undefined || (def === type && other === name)) continue;
+      this.#link({ type, name }, { type: def, name: other });
+      this.#link({ type: def, name: other }, { type, name });
+    }
+  }
+
+  #link({ type, name }: Field, other: Field): void {
+    const fields = this.#shared.get(type) ?? new Map<string, Map<string, Field>>();
+    this.#shared.set(type, fields);
+    const others = fields.get(name) ?? new Map<string, Field>();
+    fields.set(name, others);
+    others.set(fieldKey(other.type, other.name), other);
+  }
+}
+
+interface Field {
+  readonly type: TypeDef;
+  readonly name: string;
+}
+
+function fieldKey(type: TypeDef, name: string): string {
+  return `${type.key} ${name}`;
+}
+
+/** What this run has seen so far, on top of what an earlier one saw. */
+export class Sightings {
+  readonly places = new Places();
   readonly instances = new Map<TypeDef, Value[]>();
   readonly constants = new Map<ConstDef, Value>();
   readonly closures: Closure[] = [];
@@ -44,19 +99,9 @@ export class Sightings implements Seen {
 
   /** What the next run needs of it, without what came before. */
   forNext(): Seen {
-    const { fields, assigned, instances, constants, closureCount } = this;
+    const { places, instances, constants, closureCount } = this;
+    const { fields, assigned } = places;
     return { fields, assigned, instances, constants, closureCount };
-  }
-
-  /** Remembers what a struct's field was given, for reads that cannot see where the struct was made. */
-  addField(type: TypeDef, name: string, value: Value): void {
-    remember(this.fields, type, name, value, join);
-  }
-
-  /** Remembers what a field was assigned: it holds that in every value of the type, as far as is known. */
-  addAssignment(type: TypeDef, name: string, value: Value): void {
-    remember(this.assigned, type, name, value, meet);
-    remember(this.fields, type, name, value, meet);
   }
 
   /** Remembers a value of a type of the program. */

@@ -10,7 +10,7 @@ import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { namesOwners } from './owners.ts';
 import { noteStruct } from './second-checks.ts';
-import { typed, type Value } from './value.ts';
+import { typed, type Value, type VariantValue } from './value.ts';
 
 export function evaluateStruct(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const name = syntax.child('name');
@@ -40,7 +40,7 @@ export function makeStruct(
   base?: Value,
 ): Value {
   unifyFields(ty.def, ty.def.fields, ty.args, given);
-  for (const [key, value] of given) evaluator.seen.addField(ty.def, key, value);
+  for (const [key, value] of given) evaluator.seen.places.addField(ty.def, key, value);
   // A model's `Controller { object }` is as live as its object.
   const object = ty.def.module?.crate.isModel === true ? given.get('object') : undefined;
   const made: Value = {
@@ -64,7 +64,7 @@ export function makeVariant(
   unifyFields(variant.type, variant.fields, args, given);
   const fields = new Map([...given].map(([key, value]): [string, Value] => [`${variant.name}.${key}`, value]));
   const ty: Ty = { k: 'nominal', def: variant.type, args };
-  for (const [key, value] of fields) evaluator?.seen.addField(variant.type, key, value);
+  for (const [key, value] of fields) evaluator?.seen.places.addField(variant.type, key, value);
   if (variant.type.name === 'Patch' && variant.type.module?.crate.isModel === true) {
     const [content] = given.values();
     return {
@@ -116,19 +116,19 @@ function variantNamed(name: Syntax | undefined, frame: Frame): VariantDef | unde
 }
 
 /** The function that a tuple struct is. */
-export function structConstructor(def: TypeDef, evaluator: Evaluator, written: readonly Ty[]): Value {
-  return constructor((given) =>
+export function structConstructor(def: TypeDef, written: readonly Ty[]): Value {
+  return constructor((given, evaluator) =>
     makeStruct(evaluator, { k: 'nominal', def, args: argumentsOf(def, written) }, new Map(given)),
   );
 }
 
 /** The function that a variant with a tuple is. */
-export function variantConstructor(variant: VariantDef, evaluator: Evaluator, written: readonly Ty[]): Value {
-  return constructor((given) => makeVariant(variant, given, evaluator, written));
+export function variantConstructor(variant: VariantDef, written: readonly Ty[]): Value {
+  return constructor((given, evaluator) => makeVariant(variant, given, evaluator, written));
 }
 
-function constructor(make: (given: ReadonlyMap<string, Value>) => Value): Value {
-  const call = (args: readonly Value[]): Value =>
-    make(new Map(args.map((arg, at): [string, Value] => [String(at), arg])));
+function constructor(make: (given: ReadonlyMap<string, Value>, evaluator: Evaluator) => Value): Value {
+  const call: VariantValue['make'] = (args, evaluator) =>
+    make(new Map(args.map((arg, at): [string, Value] => [String(at), arg])), evaluator);
   return { ...typed(fresh()), calls: [{ k: 'construct', make: call }] };
 }

@@ -57,7 +57,7 @@ export function targetOf(evaluator: Evaluator, syntax: Syntax, frame: Frame): Ta
   }
   if (first === 'Self' && frame.scope.self !== undefined) {
     const self = prune(frame.scope.self);
-    return self.k === 'nominal' ? { k: 'value', value: structConstructor(self.def, evaluator, self.args) } : undefined;
+    return self.k === 'nominal' ? { k: 'value', value: structConstructor(self.def, self.args) } : undefined;
   }
   const resolved = resolvePath(names, frame.scope.module, 'value');
   if (resolved === undefined) return { k: 'foreign', path: names, generics };
@@ -116,7 +116,7 @@ function argumentsOf(ty: Ty): readonly Ty[] {
 export function variantValue(evaluator: Evaluator, variant: VariantDef, written: readonly Ty[]): Value {
   return variant.fields.size === 0
     ? makeVariant(variant, new Map(), evaluator, written)
-    : variantConstructor(variant, evaluator, written);
+    : variantConstructor(variant, written);
 }
 
 function definitionValue(evaluator: Evaluator, definition: Definition, generics: readonly Ty[]): Value {
@@ -131,7 +131,7 @@ function definitionValue(evaluator: Evaluator, definition: Definition, generics:
     case 'variant':
       return variantValue(evaluator, definition, generics);
     case 'type': {
-      if (definition.fields.has('0')) return structConstructor(definition, evaluator, generics);
+      if (definition.fields.has('0')) return structConstructor(definition, generics);
       const ty: Ty = { k: 'nominal', def: definition, args: definition.generics.map(() => fresh()) };
       evaluator.seen.addInstance({ ty });
       return { ty };

@@ -1,9 +1,10 @@
 // What the analysis knows about a value: its type, where a text comes from, which object it is, what it holds.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
-import { externalType, type FnDef } from '../names/definitions.ts';
+import { externalType, type FnDef, type TypeDef } from '../names/definitions.ts';
 import { fresh, NEVER, type Ty } from '../types/ty.ts';
 import type { Sought } from './found.ts';
+import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import type { Call } from './signature.ts';
 import type { Asked } from './waited.ts';
@@ -55,6 +56,8 @@ export interface Value {
 
 /** A field. */
 export interface FieldPlace {
+  /** The struct that has it. */
+  readonly def?: TypeDef | undefined;
   /** The fields beside it, where they are known. */
   readonly fields: Value['fields'];
   readonly name: string;
@@ -90,7 +93,8 @@ export interface FunctionValue {
 
 export interface VariantValue {
   readonly k: 'construct';
-  readonly make: (args: readonly Value[]) => Value;
+  /** The evaluator is the one of the run that calls it: a value may come from an earlier run. */
+  readonly make: (args: readonly Value[], evaluator: Evaluator) => Value;
   /** The types of its arguments, where they are known. */
   readonly takes?: readonly Ty[];
 }
