@@ -35,10 +35,7 @@ export async function renderWith(release: ReadonlyMap<string, Uint8Array>, yoRc:
 
 async function renderIn(folder: string, release: ReadonlyMap<string, Uint8Array>, yoRc: string): Promise<Files> {
   const [code, work] = [path.join(folder, 'package'), path.join(folder, 'work')];
-  for (const [file, bytes] of release) {
-    mkdirSync(path.dirname(path.join(code, file)), { recursive: true });
-    writeFileSync(path.join(code, file), bytes);
-  }
+  unpack(code, release);
   // The search for a repository around ends here: above it may not read.
   mkdirSync(path.join(work, '.git'), { recursive: true });
   writeFileSync(path.join(work, 'answers.json'), yoRc);
@@ -54,6 +51,19 @@ async function renderIn(folder: string, release: ReadonlyMap<string, Uint8Array>
   });
   if (exitCode !== 0 || !existsSync(path.join(work, 'written'))) throw failed('it said', stderr.trim().split('\n'));
   return readRepository(path.join(work, 'written')).files;
+}
+
+/** What a system does not take is a fault of the archive: a name that is too long, a file that is a folder too. */
+function unpack(code: string, release: ReadonlyMap<string, Uint8Array>): void {
+  for (const [file, bytes] of release) {
+    try {
+      mkdirSync(path.dirname(path.join(code, file)), { recursive: true });
+      writeFileSync(path.join(code, file), bytes);
+    } catch (error) {
+      const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+      throw failed(`its archive has a file ${JSON.stringify(file.slice(0, 200))} that cannot be written (${why}).`);
+    }
+  }
 }
 
 /** https://nodejs.org/api/permissions.html */
