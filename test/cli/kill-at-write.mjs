@@ -1,10 +1,12 @@
 // Loaded before the program: ends it without a word right before its write number KILL_AT, or with KILL_HALF in the middle of it,
-// or sends it KILL_SIGNAL there, and writes how many there were into KILL_COUNT.
+// or sends it KILL_SIGNAL there, and writes how many there were into KILL_COUNT, and into KILL_LOG each of them.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
 const killAt = Number(process.env.KILL_AT);
 let writes = 0;
+let depth = 0;
+const log = [];
 for (const name of ['writeFileSync', 'renameSync', 'linkSync', 'rmSync', 'rmdirSync', 'mkdirSync', 'mkdtempSync', 'chmodSync', 'copyFileSync']) {
   const real = fs[name];
   fs[name] = (...words) => {
@@ -21,7 +23,15 @@ for (const name of ['writeFileSync', 'renameSync', 'linkSync', 'rmSync', 'rmdirS
         process.kill(process.pid, 'SIGKILL');
       }
     }
-    return real(...words);
+    // A removal of a folder calls others of these.
+    depth += 1;
+    try {
+      const result = real(...words);
+      if (depth === 1) log.push(name === 'mkdtempSync' ? ['mkdirSync', result] : [name, ...words]);
+      return result;
+    } finally {
+      depth -= 1;
+    }
   };
 }
 syncBuiltinESMExports();
@@ -30,4 +40,7 @@ function half([file, content, ...rest]) {
   return [file, content.slice(0, content.length / 2), ...rest];
 }
 
-process.on('exit', () => fs.appendFileSync(process.env.KILL_COUNT, String(writes)));
+process.on('exit', () => {
+  fs.appendFileSync(process.env.KILL_COUNT, String(writes));
+  if (process.env.KILL_LOG !== undefined) fs.appendFileSync(process.env.KILL_LOG, JSON.stringify(log));
+});

@@ -1,5 +1,5 @@
 // A run that is killed at a write: each file is as it was or complete, and the next run leaves nothing of it.
-import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { cpSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -10,8 +10,10 @@ import { built, type Built } from './built.ts';
 import { repositoryWith } from './repository.ts';
 
 const preload = pathToFileURL(path.join(import.meta.dirname, '../cli/kill-at-write.mjs')).href;
-/** How many of the writes of one command are tried, spread over all of them. */
+/** At how many of the writes of one command a process is killed, and run again, spread over all of them. */
 const tried = Number(process.env['KILLS'] ?? 8);
+
+type Tree = ReturnType<typeof tree>;
 
 /** What is written → the words, and the folder before. */
 const commands: Readonly<Record<string, readonly [readonly string[], () => string]>> = {
@@ -49,14 +51,7 @@ describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
         const folder = copyOf(start);
         expect({ at, status: killed(words, folder, at, how).status }).toEqual({ at, status: null });
         const left = tree(folder);
-        const mixed = Object.keys(left).filter(
-          (file) => !isOurs(file) && left[file] !== old[file] && left[file] !== now[file],
-        );
-        expect({ at, mixed, gone: Object.keys(old).filter((file) => left[file] === undefined) }).toEqual({
-          at,
-          mixed: [],
-          gone: [],
-        });
+        expect({ at, ...spoiled(folder, old, now) }).toEqual({ at, mixed: [], gone: [] });
         const next = await again(words, folder);
         expect({ at, status: next.status, stderr: next.stderr }).toMatchObject({ at, status: usual });
         if (Object.keys(left).some(isOurs))
@@ -68,6 +63,68 @@ describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
     600_000,
   );
 });
+
+/** The writes that a whole run makes, done again one by one: what lies there after each is what a kill behind it leaves. */
+describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
+  test.each([
+    ['between two writes', false],
+    ['in the middle of one', true],
+  ])('killed %s, at each of them', (_name, inTheMiddle) => {
+    const start = make();
+    const [whole, again] = [copyOf(start), copyOf(start)];
+    const old = tree(start);
+    const log = path.join(emptyFolder(), 'log');
+    const { writes } = killed(words, whole, 0, { KILL_LOG: log });
+    const now = tree(whole);
+    const steps = readWrites(log, whole, again);
+    // Those inside of a removal are no steps of their own.
+    expect(steps.length).toBeGreaterThan(writes - 5);
+    for (const [at, { name, words: given }] of steps.entries()) {
+      const [file, content, ...rest] = given;
+      if (inTheMiddle && name === 'writeFileSync' && typeof content === 'string') {
+        write(name, [file, content.slice(0, content.length / 2), ...rest]);
+        expect({ at, ...spoiled(again, old, now) }).toEqual({ at, mixed: [], gone: [] });
+        // Some files are only made where there is none.
+        rmSync(String(file));
+      }
+      write(name, given);
+      if (!inTheMiddle) expect({ at, ...spoiled(again, old, now) }).toEqual({ at, mixed: [], gone: [] });
+    }
+    expect(tree(again)).toEqual(now);
+  });
+});
+
+interface Write {
+  readonly name: string;
+  readonly words: readonly unknown[];
+}
+
+/** The writes of a run in one folder, as they are done in another. */
+function readWrites(log: string, from: string, to: string): readonly Write[] {
+  const written: readonly (readonly [string, ...unknown[]])[] = JSON.parse(tree(path.dirname(log))['log'] ?? '');
+  const moved = (word: unknown): unknown =>
+    typeof word === 'string' && word.startsWith(from) ? `${to}${word.slice(from.length)}` : word;
+  return written.map(([name, ...words]) => ({ name, words: words.map(moved) }));
+}
+
+function write(name: string, words: readonly unknown[]): void {
+  const real: unknown = Reflect.get(fs, name);
+  if (typeof real !== 'function') throw new Error(`${name} is no function of node:fs`);
+  Reflect.apply(real, fs, words);
+}
+
+/** The files of the user's that are neither as they were nor complete, and those that are gone. */
+function spoiled(
+  folder: string,
+  old: Tree,
+  now: Tree,
+): { readonly mixed: readonly string[]; readonly gone: readonly string[] } {
+  const left = tree(folder);
+  return {
+    mixed: Object.keys(left).filter((file) => !isOurs(file) && left[file] !== old[file] && left[file] !== now[file]),
+    gone: Object.keys(old).filter((file) => left[file] === undefined),
+  };
+}
 
 /** A new repository that is there already is no failure of the run before. */
 function again(words: readonly string[], folder: string): Promise<Outcome> {
