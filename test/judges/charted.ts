@@ -18,7 +18,8 @@ export interface Charted {
 
 export function charted(given: Given): Charted {
   const project = projectFrom(resolveAnswers({ ...given, packaging: 'both' }, { defaults: true }));
-  const folder = path.join(cache, 'judges', 'charted', project.name);
+  // Files of tests that run side by side have folders of their own.
+  const folder = path.join(cache, 'judges', `charted-${process.env['VITEST_POOL_ID'] ?? 1}`, project.name);
   materialise(folder, generate({ ...given, packaging: 'both' }));
   const chart = path.join(folder, 'charts', project.name);
   return { project, folder, charts: [chart, `${chart}-crd`] };

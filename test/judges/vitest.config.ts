@@ -6,6 +6,8 @@ export default defineConfig({
     ...reporting('judges'),
     include: ['test/judges/**/*.test.ts'],
     globalSetup: 'test/judges/setup.ts',
+    // Vitest leaves one core free, and most of them wait for one program.
+    maxWorkers: '100%',
     testTimeout: 240_000,
     hookTimeout: 600_000,
   },

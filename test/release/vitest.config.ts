@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     ...reporting('release'),
     include: ['test/release/**/*.test.ts'],
+    maxWorkers: '100%',
     testTimeout: 300_000,
     hookTimeout: 300_000,
   },

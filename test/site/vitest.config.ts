@@ -7,6 +7,7 @@ export default defineConfig({
     ...reporting('site'),
     include: ['test/site/**/*.test.ts'],
     globalSetup: 'test/site/setup.ts',
+    maxWorkers: '100%',
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
