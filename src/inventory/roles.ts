@@ -1,9 +1,12 @@
 // Roles with their rules, and how far the bindings of the repository let them reach.
 import { isTemplated, endOf, startOf, type Key, type Node } from '../formats/yaml/node.ts';
 import { saysWhy } from '../formats/reason.ts';
+import type { YamlDocument } from '../formats/yaml/file.ts';
 import type { Reading } from '../formats/yaml/read.ts';
 import { itemsOf } from '../formats/yaml/values.ts';
-import { isBinding, isRole, refersTo } from './grants/bindings.ts';
+import { groupBy } from '../group-by.ts';
+import { once } from '../once.ts';
+import { isBinding, isRole, referenceOf, referenceTo, refersTo } from './grants/bindings.ts';
 import { readManifest, writtenAt, type Manifest } from './manifests.ts';
 
 export interface Role {
@@ -41,8 +44,12 @@ export interface Grants {
 /** A role that nothing here binds is for users to bind; where nothing is bound at all, every role is taken for the controller's. */
 export function grantsOf(manifests: readonly Manifest[]): Grants {
   const bindings = manifests.filter(isBinding);
-  const roles = manifests.filter(isRole).map((manifest) => roleOf(manifest, bindings));
-  const elsewhere = bindings.filter((binding) => !roles.some((role) => role.bindings.includes(binding)));
+  const byReference = groupBy(bindings, referenceOf);
+  const roles = manifests
+    .filter(isRole)
+    .map((manifest) => roleOf(manifest, byReference.get(referenceTo(manifest)) ?? []));
+  const granting = new Set(roles.flatMap((role) => role.bindings));
+  const elsewhere = bindings.filter((binding) => !granting.has(binding));
   const mayBind = ({ chart }: Manifest): boolean =>
     elsewhere.some((binding) => binding.chart === chart && /^$|\{\{/.test(roleRef(binding, 'name')));
   return {
@@ -105,10 +112,11 @@ function reasonOf(role: Manifest, rule: Node): string | undefined {
   return reasonIn(role, startOf(document, rule), end) ?? (isOnly ? reasonIn(role, document.offset, end, 5) : undefined);
 }
 
+const linesOf = once(({ text }: YamlDocument['file']): readonly string[] => text.split('\n'));
+
 /** The first comment of a few words from the line above `start` to `end`; a rule that is commented out, a task and a question are no reason. */
 function reasonIn({ document }: Manifest, start: number, end: number, words = 2): string | undefined {
-  const { text } = document.file;
-  const lines = text.split('\n');
+  const lines = linesOf(document.file);
   const first = document.file.lineAt(start);
   let above = first - 1;
   while (/^\s*(#|\{\{-?\s*\/\*)/.test(lines[above - 1] ?? '')) above -= 1;

@@ -1,6 +1,9 @@
 // The time that a whole run takes grows with the files of the repository, whatever is repeated in them: through what is built.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { emptyFolder } from '../cli/run.ts';
 import { built, type Built } from './built.ts';
 import { repositoryWith } from './repository.ts';
 import { structures } from './structures.ts';
@@ -41,6 +44,25 @@ describe.each(Object.entries(structures))('%s', (file, kinds) => {
     120_000,
   );
 });
+
+test('of namespaces that are watched, each with roles of its own', async () => {
+  const watching = async (count: number): Promise<number> => {
+    const folder = emptyFolder();
+    const watchNamespaces = Array.from({ length: count }, (_, at) => `team-${at}`);
+    writeFileSync(path.join(folder, 'answers.json'), JSON.stringify({ name: 'app', watchNamespaces }));
+    expect((await program(['app', '--yes', '--answers', 'answers.json'], folder)).status).toBe(0);
+    const start = performance.now();
+    expect((await program(['audit', 'app', '--json'], folder)).status).toBeLessThan(2);
+    return performance.now() - start;
+  };
+  const first = await watching(100);
+  const second = await watching(400);
+  const isSlow = second > 7 * first + 100;
+  const [least, most] = isSlow
+    ? [Math.min(first, await watching(100)), Math.min(second, await watching(400))]
+    : [first, second];
+  expect(most).toBeLessThan(7 * least + 100);
+}, 240_000);
 
 async function fastest(file: string, text: string, words: readonly string[], before: number): Promise<number> {
   return Math.min(before, await timed(file, text, words), await timed(file, text, words));

@@ -1,5 +1,7 @@
 // Which roles a binding grants, and to which ServiceAccounts: as the authorizer of Kubernetes matches them.
 import { spoken } from '../../formats/helm/expression.ts';
+import { groupBy } from '../../group-by.ts';
+import { once } from '../../once.ts';
 import { selectsLabels } from '../../kubernetes/label-selector.ts';
 import { writtenAt, type Manifest } from '../manifests.ts';
 import { itemsAt, partAt, plainOf, textAt } from '../part.ts';
@@ -38,9 +40,18 @@ export function roleNameOf({ part }: Manifest): string {
 
 /** The roles that a binding grants; where several files hold one of its name, the role beside it. */
 export function rolesOf(binding: Manifest, roles: readonly Manifest[]): readonly Manifest[] {
-  const named = roles.filter((role) => refersTo(binding, role));
+  const named = (byName(roles).get(referenceOf(binding)) ?? []).filter((role) => refersTo(binding, role));
   return named.filter((role) => isNearest(role, binding, named));
 }
+
+const byName = once((roles: readonly Manifest[]) => groupBy(roles, referenceTo));
+
+/** The kind and the name that a binding refers to; of what is a role, those by which one refers to it. */
+export const referenceOf = once(
+  (binding: Manifest) =>
+    `${writtenAt(binding, ['roleRef', 'kind']) ?? ''}\0${spoken(roleNameOf(binding) || (writtenAt(binding, ['roleRef', 'name']) ?? ''))}`,
+);
+export const referenceTo = once((role: Manifest) => `${role.kind}\0${spoken(role.name)}`);
 
 /**
  * Whether a binding's reference may mean a role: a Role is of the namespace of its binding.
@@ -48,8 +59,7 @@ export function rolesOf(binding: Manifest, roles: readonly Manifest[]): readonly
  */
 export function refersTo(binding: Manifest, role: Manifest): boolean {
   return (
-    (writtenAt(binding, ['roleRef', 'kind']) ?? '') === role.kind &&
-    spoken(roleNameOf(binding) || (writtenAt(binding, ['roleRef', 'name']) ?? '')) === spoken(role.name) &&
+    referenceOf(binding) === referenceTo(role) &&
     (role.kind === 'ClusterRole' || mayBeSame(role.namespace, binding.namespace))
   );
 }

@@ -1,4 +1,6 @@
 // What the programs need that run with a role, and what the one comparison says of its rules.
+import { groupBy } from '../../group-by.ts';
+import { once } from '../../once.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { nameInFile, readManifest } from '../../inventory/manifests.ts';
 import type { Comparison, HeldPermissions, Judged } from '../../inventory/permissions.ts';
@@ -24,5 +26,17 @@ export function judgedIn({ role, keys, verbs }: PolicyRule, { excess, used }: Co
   );
   const isHere = ({ path, line, verb }: Judged): boolean =>
     places.has(`${path}:${line} ${verb}`) || places.has(`${path}:${line} *`);
-  return { excess: excess.filter(isHere), used: used.filter(isHere) };
+  const lines = new Set([...places].map((place) => place.slice(0, place.lastIndexOf(' '))));
+  const here = <T extends Judged>(all: readonly T[]): readonly T[] =>
+    [...lines]
+      .flatMap((line) => byLine(all).get(line) ?? [])
+      .sort((one, other) => one - other)
+      .flatMap((index) => all[index] ?? [])
+      .filter(isHere);
+  return { excess: here(excess), used: here(used) };
 }
+
+/** A repository has as many rules as verbs that were judged: each of them looks at its own lines alone. */
+const byLine = once((all: readonly Judged[]) =>
+  groupBy(all.keys(), (index) => `${all[index]?.path}:${all[index]?.line}`),
+);
