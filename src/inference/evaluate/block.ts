@@ -13,6 +13,7 @@ import { type Frame, inner, Variables } from './frame.ts';
 import { bindPattern } from './pattern.ts';
 import { declaredOr } from './signature.ts';
 import { NEVER_VALUE, typed, unknown, type Value } from './value.ts';
+import { throwAway } from './waited.ts';
 
 const ITEMS: ReadonlySet<NodeKind> = new Set<NodeKind>([
   'use_declaration',
@@ -52,7 +53,11 @@ export function evaluateBlock(evaluator: Evaluator, block: Syntax, frame: Frame)
       const value = evaluator.evaluate(statement, around);
       if (prune(value.ty).k === 'never') diverges = true;
       // Only the last expression without a semicolon is the value of the block.
-      last = isTail(statements, statement, at) ? value : { ty: UNIT };
+      if (isTail(statements, statement, at)) last = value;
+      else {
+        throwAway(evaluator, value, frame);
+        last = { ty: UNIT };
+      }
     }
   }
   return diverges ? NEVER_VALUE : last;
@@ -96,6 +101,7 @@ function evaluateLet(evaluator: Evaluator, statement: Syntax, frame: Frame): voi
   const alternative = statement.child('alternative');
   if (alternative !== undefined) evaluator.evaluate(alternative, inner(frame));
   const pattern = statement.child('pattern');
+  if (pattern?.text.startsWith('_') === true) throwAway(evaluator, value, frame);
   if (/^let\s+mut\b/.test(statement.text)) value = changeable(value);
   if (pattern !== undefined) bindPattern(evaluator, pattern, value, frame);
   if (source?.type === 'closure_expression' && pattern?.type === 'identifier')

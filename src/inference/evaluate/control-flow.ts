@@ -13,7 +13,7 @@ import { bindPattern, isOtherVariant } from './pattern.ts';
 import { underSubcommand } from './subcommands.ts';
 import { forbiddenIsHandled } from './tolerated.ts';
 import { NEVER_VALUE, STRING, typed, type Value } from './value.ts';
-import { settled } from './waited.ts';
+import { settled, throwAway } from './waited.ts';
 import { join } from './join.ts';
 
 const unit: Value = { ty: UNIT };
@@ -152,6 +152,7 @@ function repeat(evaluator: Evaluator, once: () => void): void {
 export function forExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const over = syntax.child('value');
   const list = evaluator.evaluate(over, frame);
+  throwAway(evaluator, list, frame);
   const element = elementsOf(evaluator, list, syntax, frame);
   if (over !== undefined && isLentOut(over)) loseWording(over.child('value'), list, [], frame);
   const pattern = syntax.child('pattern');

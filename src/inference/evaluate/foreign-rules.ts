@@ -11,6 +11,7 @@ import type { Frame } from './frame.ts';
 import { externalType } from '../names/definitions.ts';
 import { absorb } from './join.ts';
 import { CONFIGURED, OWN } from './origin.ts';
+import { waitFor } from './waited.ts';
 
 export interface ForeignCall {
   readonly path: readonly string[];
@@ -46,8 +47,10 @@ const wrap =
     return typed(ty, arg);
   };
 const ran: Rule = ({ args, at }, evaluator, frame) => {
-  const value = args[0];
-  return value?.calls === undefined ? (value ?? unknown()) : evaluator.invoke(value, [], at, frame);
+  const [given] = args;
+  const value = given?.calls === undefined ? (given ?? unknown()) : evaluator.invoke(given, [], at, frame);
+  waitFor(evaluator, value, frame);
+  return value;
 };
 /** A task gives a Result of what it computes. */
 const spawned: Rule = (call, evaluator, frame) => {

@@ -11,7 +11,7 @@ import { openapiRequest } from './openapi-request.ts';
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
-import { askedOf } from './waited.ts';
+import { askedOf } from './asked.ts';
 
 interface OfType {
   readonly ty: Ty;

@@ -8,7 +8,7 @@ import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { crateOf, handOver, holdsClient, letEscape } from './handed-over.ts';
 import type { Value } from './value.ts';
-import { askedOf } from './waited.ts';
+import { askedOf } from './asked.ts';
 import { type ForeignCall, foreignRule } from './foreign-rules.ts';
 import { callForeignOf } from './foreign-type.ts';
 

@@ -11,6 +11,8 @@ export interface Guess {
   readonly call: Call;
   /** It is taken only if the program makes a value of the type. */
   readonly onlyIfMade?: boolean;
+  /** Other methods may be meant in its place. */
+  readonly isOneOfSeveral?: boolean;
   readonly at: Syntax;
   readonly frame: Frame;
 }

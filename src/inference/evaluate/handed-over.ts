@@ -9,6 +9,7 @@ import type { Frame } from './frame.ts';
 import { KEEPS } from './method-names.ts';
 import type { Program } from './program.ts';
 import type { Value } from './value.ts';
+import { throwAway } from './waited.ts';
 
 /** Crates that hold what they are given, or hand it back, and ask nothing with it. */
 const HOLDERS =
@@ -120,6 +121,7 @@ function definitionHolds(evaluator: Evaluator, def: TypeDef, visited: Set<TypeDe
 
 /** Functions that are handed to code that is not read may be called there, with anything. */
 export function letEscape(evaluator: Evaluator, args: readonly Value[], at: Syntax, frame: Frame): Value {
-  for (const arg of args) if (arg.calls !== undefined) evaluator.invoke(arg, [], at, frame);
+  for (const arg of args)
+    if (arg.calls !== undefined) throwAway(evaluator, evaluator.invoke(arg, [], at, frame), frame);
   return { ty: fresh() };
 }

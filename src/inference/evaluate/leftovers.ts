@@ -12,7 +12,9 @@ import { decidesRequests, type Guess } from './guesses.ts';
 import { seeParameters, seeTypes } from './made-by-callers.ts';
 import { scopeOf } from './signature.ts';
 import { unknown, type Value } from './value.ts';
-import { mayBe } from './impl-fit.ts';
+import { type FoundMethod, mayBe } from './impl-fit.ts';
+import { forEachType, openMethod } from './implementers.ts';
+import { OpenTypes } from './open-types.ts';
 
 /** Closures that were made and never called, and foreign traits that types of the program implement: someone calls them. */
 export function leftovers(evaluator: Evaluator, crates: readonly Crate[]): void {
@@ -95,7 +97,9 @@ function perhaps(attribute: string): string {
 /** The methods that may be meant where a receiver is not known, on each value that they may be called on. */
 function guesses(evaluator: Evaluator): void {
   const waiting: Guess[] = [];
-  for (const { call, at, frame, onlyIfMade } of evaluator.guesses.take()) {
+  const open = new OpenTypes();
+  for (const guess of evaluator.guesses.take()) {
+    const { call, at, frame } = guess;
     const { impl, fn } = call;
     if (impl === undefined || fn.parameters[0]?.type !== 'self_parameter') {
       if (call.args.length === 0) seeParameters(evaluator, fn.parameters, scopeOf(call));
@@ -105,19 +109,31 @@ function guesses(evaluator: Evaluator): void {
     const self = selfOf(impl);
     const def = self.k === 'nominal' ? self.def : undefined;
     const made = def === undefined ? [] : evaluator.seen.instancesOf(def).filter((value) => mayBe(self, value.ty, 0));
-    if (made.length === 0 && onlyIfMade === true && def !== undefined && !comesIn(evaluator, def)) {
-      waiting.push({ call, at, frame, onlyIfMade });
+    if (made.length === 0 && guess.onlyIfMade === true && def !== undefined && !comesIn(evaluator, def)) {
+      waiting.push(guess);
       continue;
     }
+    const ofTypes = made.length > 0 ? [] : forEachType(evaluator, impl, () => openMethod(impl, fn));
     const receivers: readonly Value[] = impl.generics.length === 0 || made.length === 0 ? [{ ty: self }] : made;
-    for (const receiver of receivers) {
+    for (const { receiver, implGenerics } of ofTypes.length > 0 ? ofTypes.map(asReceiver) : receivers.map(asIs)) {
       const [, ...args] = call.args;
       if (evaluator.isReached(fn, receiver.ty) && !decidesRequests(args)) continue;
-      evaluator.call({ ...call, self: receiver.ty, args: [receiver, ...args] }, at, frame);
+      const own = guess.isOneOfSeveral === true ? args.map((arg) => open.copy(arg)) : args;
+      const given = implGenerics === undefined ? {} : { implGenerics };
+      evaluator.call({ ...call, ...given, self: receiver.ty, args: [receiver, ...own] }, at, frame);
     }
   }
+  open.settle();
   for (const guess of waiting) evaluator.guesses.add(guess);
 }
+
+interface Receiver {
+  readonly receiver: Value;
+  readonly implGenerics?: ReadonlyMap<string, Ty>;
+}
+
+const asIs = (receiver: Value): Receiver => ({ receiver });
+const asReceiver = ({ self, generics }: FoundMethod): Receiver => ({ receiver: { ty: self }, implGenerics: generics });
 
 /** Whether values of a type are read from outside: then none need be made by code that was followed. */
 function comesIn({ program }: Evaluator, def: TypeDef | undefined): boolean {

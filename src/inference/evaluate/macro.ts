@@ -17,6 +17,7 @@ import { noteJson } from './json-owners.ts';
 import { DATA, DIVERGING, LOGGING } from './macro-names.ts';
 import { loseWording } from './mutation.ts';
 import { evaluateSelect, evaluateStream } from './select-macro.ts';
+import { askedByMacro } from './asked.ts';
 import { waitFor } from './waited.ts';
 import { NEVER_VALUE, STRING, text, typed, unknown, type Value } from './value.ts';
 
@@ -64,6 +65,7 @@ function evaluateForeign(evaluator: Evaluator, syntax: Syntax, frame: Frame): Va
     case 'json':
       return { ...evaluateArguments(evaluator, syntax, name, frame), ...noteJson(evaluator, syntax, frame) };
     default:
+      askedByMacro(evaluator, syntax, frame);
       return LOGGING.has(name)
         ? evaluatePieces(evaluator, syntax, frame)
         : evaluateArguments(evaluator, syntax, name, frame);

@@ -10,11 +10,13 @@ import { type MethodCall, run } from './found-method.ts';
 import type { Frame } from './frame.ts';
 import { buildFurther } from './function-builder.ts';
 import { holdsClient } from './handed-over.ts';
+import { forEachType } from './implementers.ts';
 import { CONVERTING, ONLY_API, REQUESTS, TRANSPARENT } from './method-names.ts';
 import { callStandard } from './standard/standard.ts';
 import { callUnknown, guess, leave } from './unknown-receiver.ts';
 import { typed, unknown, type Value } from './value.ts';
 import { join } from './join.ts';
+import { madeOf } from './waited.ts';
 import { type FoundMethod, mayBe } from './impl-fit.ts';
 
 export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame): Value {
@@ -48,7 +50,7 @@ export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame)
   if (standard !== undefined) {
     evaluator.accounts.note(call.at, 'nothing', 'standard library');
     if (MAKES.has(call.name)) evaluator.wanted.push(...call.generics, standard.ty);
-    return standard;
+    return madeOf(call.receiver, standard);
   }
   const blanket = self.k === 'var' ? undefined : program.findBlanket(self, call.name, call.args.length + 1);
   if (blanket !== undefined) return run(evaluator, blanket, call, frame);
@@ -131,7 +133,14 @@ function implementationsFor(
       });
       if (made.length > 0) return made;
     }
-    return [{ found, receiver: typed(found.self, call.receiver) }];
+    const ofTypes =
+      self.of === undefined
+        ? forEachType(evaluator, found.impl, () => program.implementations(trait, call.name, self.args)[at])
+        : [];
+    return (ofTypes.length > 0 ? ofTypes : [found]).map((each) => ({
+      found: each,
+      receiver: typed(each.self, call.receiver),
+    }));
   });
 }
 

@@ -84,8 +84,8 @@ function foreignFunction(
   if (target.path.length < 2 && !['Some', 'Ok'].includes(name)) return unknown();
   const make: VariantValue['make'] = (args, evaluator) => {
     const [first] = args;
-    if (first === undefined) return unknown();
-    return target.path.length > 1 && TRANSPARENT.has(name)
+    if (first === undefined && target.path.length < 2) return unknown();
+    return first !== undefined && target.path.length > 1 && TRANSPARENT.has(name)
       ? first
       : callForeign(evaluator, { ...target, args, at }, frame);
   };

@@ -192,6 +192,11 @@ export class Program {
     return found;
   }
 
+  /** The impls of a trait. */
+  implsOfTrait(trait: TraitDef): readonly IndexedImpl[] {
+    return this.#ofTrait.get(trait) ?? [];
+  }
+
   /** Methods of the repository with this name and number of arguments, for a receiver that is not known. */
   methods(name: string, count: number): readonly FoundCandidate[] {
     const all = this.#byName.get(name) ?? [];

@@ -65,7 +65,7 @@ function splitArms(inside: string): readonly string[] {
               .slice(guard)
               .replace(/^,\s*if\s/, '')
               .trim()};`;
-      arms.push(`let ${equals[1]?.trim() ?? '_'} = ${future.trim()} else { return };${asked}${gap}${body}`);
+      arms.push(`let ${equals[1]?.trim() ?? '_'} = ${future.trim()}.await else { return };${asked}${gap}${body}`);
     }
     rest = tail;
   }

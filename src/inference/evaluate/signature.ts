@@ -1,6 +1,7 @@
 // What a call and a function's signature say of each other: type parameters, declared types, arguments.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
+import { boundsOf } from '../names/declare.ts';
 import type { FnDef, ImplDef } from '../names/definitions.ts';
 import { lower, type TypeScope } from '../types/lower.ts';
 import { type Dyn, fresh, prune, type Ty, unify } from '../types/ty.ts';
@@ -94,13 +95,7 @@ function fitFunction(fn: FnDef, type: Syntax | undefined, declared: Ty, given: V
 
 /** The `Fn(…)` that a type parameter is bound by. */
 function boundOf(fn: FnDef, name: string): Syntax | undefined {
-  const parameters = fn.syntax.child('type_parameters')?.kids ?? [];
-  const predicates = fn.syntax.first('where_clause')?.kids ?? [];
-  const bounds = [
-    ...parameters.filter((kid) => kid.child('name')?.text === name),
-    ...predicates.filter((kid) => kid.child('left')?.text === name),
-  ];
-  return bounds.map((kid) => kid.child('bounds')?.first('function_type')).find((found) => found !== undefined);
+  return boundsOf(fn.syntax, name).find(({ type }) => type === 'function_type');
 }
 
 /** The types of the arguments of something that can be called, as far as they are written down. */

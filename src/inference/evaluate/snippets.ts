@@ -73,7 +73,7 @@ export class Snippets {
     this.#blocks.set(call, known);
     const before = known.get(body);
     if (before !== undefined) return before;
-    const start = (body.replace(/^let /, '').split(/ else \{|[\n;]/)[0] ?? '').trim().slice(0, 40);
+    const start = (body.replace(/^let /, '').split(/(?:\.await)? else \{|[\n;]/)[0] ?? '').trim().slice(0, 40);
     const block = this.#block(call, body, call.row + rowsBefore(call.text, start), call.source.isFlat, 0);
     known.set(body, block);
     return block;

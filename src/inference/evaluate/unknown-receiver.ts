@@ -13,7 +13,8 @@ import { type Guess, guessKey } from './guesses.ts';
 import type { FoundCandidate } from './program.ts';
 import { COMMON, ONLY_API, PARAMETERS, REQUESTS } from './method-names.ts';
 import { unknown, type Value } from './value.ts';
-import { askedOf } from './waited.ts';
+import { askedOf } from './asked.ts';
+import { waitFor } from './waited.ts';
 
 /** So many methods of one name are taken without asking whether the program makes a value of their types. */
 const FEW = 6;
@@ -46,6 +47,7 @@ export function guess(
     at: call.at,
     frame,
     onlyIfMade: ifMade,
+    isOneOfSeveral: candidates.length > 1,
   });
   // A place that adds nothing for the first of them adds nothing for the others, of which there may be hundreds.
   if (first === undefined || !evaluator.guesses.isFirst(`all ${candidates.length} ${guessKey(guessOf(first))}`))
@@ -85,6 +87,7 @@ export function leave(evaluator: Evaluator, call: MethodCall, frame: Frame): Val
     evaluator.accounts.note(call.at, 'nothing', 'builds a request');
     return buildRequest(call);
   }
+  if (RUNNERS.test(call.name)) for (const arg of call.args) waitFor(evaluator, arg, frame);
   const element = elementOf(unwrapped(call.receiver));
   for (const arg of call.args) if (arg.calls !== undefined) evaluator.invoke(arg, [element], call.at, frame);
   const ty = prune(call.receiver.ty);
@@ -95,6 +98,9 @@ export function leave(evaluator: Evaluator, call: MethodCall, frame: Frame): Val
   const asked = askedOf(evaluator, given, frame);
   return { ...unknown(passedOn(call.receiver)), crate, asked, ...(holds ? { holds } : {}) };
 }
+
+/** Methods of runtimes and the like that run the futures that they are given. */
+const RUNNERS = /^(?:block_on|spawn|run_until|push|join|race|select)/;
 
 /** Where a text may lie that came out of the receiver. */
 function passedOn({ origin, live }: Value): Value['origin'] {

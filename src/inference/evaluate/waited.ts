@@ -1,65 +1,31 @@
-// Answers that are waited for, of code that is not read: it may have asked the API server.
+// Answers of code that is not read, which may have asked the API server: what is waited for, and what nobody takes.
 
+import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
-import { crateOf, type HandOver, isClient, isHolder, isOwn } from './handed-over.ts';
-import { isForeign, resolvePath } from '../names/resolve.ts';
-import { segments } from '../names/use-tree.ts';
-import { prune, type Ty } from '../types/ty.ts';
-import { isRequest } from './request-names.ts';
-import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Value } from './value.ts';
 
 /** A call that may have asked the API server, if something waits for what it gives. */
 export interface Asked {
   readonly at: Syntax;
   readonly why: string;
-}
-
-/** What a call that is not followed may have asked: of a crate that reaches kube anything, of what may be an Api its request. */
-export function askedOf(
-  evaluator: Evaluator,
-  { crate: made, name, receiver, args, at }: HandOver,
-  frame: Frame,
-): Asked | undefined {
-  if (frame.site !== undefined) return undefined;
-  const { program, settings } = evaluator;
-  const ty = receiver === undefined ? undefined : prune(receiver.ty);
-  if (ty?.k === 'nominal' && ty.def.module?.crate.isModel === true && isClient(ty))
-    return {
-      at,
-      why: `\`${name}\` is no method of kube's that is known: another crate may extend it, and asks what is not known.`,
-    };
-  const crate = made ?? crateOfTrait(evaluator, ty);
-  if (crate !== undefined && (isHolder(crate) || isOwn(program, crate))) return undefined;
-  const reach = crate === undefined ? undefined : settings.reachOf(crate);
-  if (reach === 'kube')
-    return {
-      at,
-      why: `The crate \`${crate}\` can reach the API server; what this call asks for is not known (describe it with --models).`,
-    };
-  const mayBeApi = reach === undefined ? ty?.k === 'var' : receiver !== undefined && reach !== 'nothing';
-  if (!mayBeApi || !isRequest(program, name, args.length)) return undefined;
-  return {
-    at,
-    why: `It is not known what \`.${name}()\` is called on; if it is an Api, a permission is missing here.`,
-  };
-}
-
-/** The crate that gives a type of the program methods: by a trait that the type implements, and that reaches kube. */
-function crateOfTrait({ program, settings }: Evaluator, ty: Ty | undefined): string | undefined {
-  if (ty?.k !== 'nominal' || ty.def.module === undefined) return undefined;
-  for (const { trait, module } of program.implsOf(ty.def)) {
-    const found = trait === undefined ? undefined : resolvePath(segments(trait), module, 'type')?.definition;
-    const crate = found !== undefined && isForeign(found) ? crateOf(found.path) : undefined;
-    if (crate !== undefined && settings.reachOf(crate) === 'kube') return crate;
-  }
-  return undefined;
+  /** It is of a crate that reaches kube: it need not be waited for to have asked. */
+  readonly reaches?: true;
 }
 
 /** Something waits for this answer: if it may be that of the API server, it is reported. */
 export function waitFor(evaluator: Evaluator, { asked }: Value, frame: Frame): void {
   if (asked !== undefined && frame.site === undefined) evaluator.report(asked.at, frame, asked.why);
+}
+
+/** Nobody takes this answer: what was called did all that it does, and if its crate reaches kube it may have asked. */
+export function throwAway(evaluator: Evaluator, value: Value, frame: Frame): void {
+  if (value.asked?.reaches === true) waitFor(evaluator, value, frame);
+}
+
+/** A value that is made of another one, such as what `then` makes of a future: to wait for it is to wait for both. */
+export function madeOf(source: Value, made: Value): Value {
+  return source.asked?.reaches === true && made.asked === undefined ? { ...made, asked: source.asked } : made;
 }
 
 /** What is left of an answer that something has waited for, or that was none: a future. */

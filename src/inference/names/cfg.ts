@@ -12,6 +12,12 @@ export function isCompiled(attributes: readonly string[], features: ReadonlySet<
   return true;
 }
 
+/** Whether an attribute stands where it is written: `#[cfg_attr(windows, path = "windows.rs")]` does not. */
+export function isInForce(attribute: string, features: ReadonlySet<string>): boolean {
+  const parts = /^#!?\[\s*cfg_attr\s*\(([\s\S]*)\)\s*\]$/.exec(attribute)?.[1];
+  return parts === undefined || holds(splitArguments(parts)[0]?.trim() ?? '', features);
+}
+
 function holds(condition: string, features: ReadonlySet<string>): boolean {
   const call = /^(not|all|any)\s*\(([\s\S]*)\)$/.exec(condition);
   if (call !== null) {

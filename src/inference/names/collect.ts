@@ -1,7 +1,7 @@
 // Reads the items of a file (or of a function's block) into a module.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
-import { isCompiled } from './cfg.ts';
+import { isCompiled, isInForce } from './cfg.ts';
 import { declare, genericsOf } from './declare.ts';
 import { type Crate, Module } from './definitions.ts';
 import { startOf } from './built-functions.ts';
@@ -116,7 +116,10 @@ function fillModule(
 ): void {
   const name = module.name;
   const body = item.child('body');
-  const path = attributes.map((text) => /path\s*=\s*"([^"]*)"/.exec(text)?.[1]).find((found) => found !== undefined);
+  const path = attributes
+    .filter((text) => isInForce(text, module.crate.features))
+    .map((text) => /path\s*=\s*"([^"]*)"/.exec(text)?.[1])
+    .find((found) => found !== undefined);
   const kids = body?.kids ?? source.file(module, path, item)?.kids;
   declare(parent, item, name, module);
   if (attributes.some((text) => text.includes('macro_use')))

@@ -24,3 +24,13 @@ export function genericsOf(item: Syntax): readonly string[] {
   }
   return names;
 }
+
+/** What the bounds of a type parameter name: those of `<T: A + B>`, and of `where T: C`. */
+export function boundsOf(item: Syntax, parameter: string): readonly Syntax[] {
+  const parameters = item.child('type_parameters')?.kids ?? [];
+  const predicates = item.first('where_clause')?.kids ?? [];
+  return [
+    ...parameters.filter((kid) => kid.child('name')?.text === parameter),
+    ...predicates.filter((kid) => kid.child('left')?.text === parameter),
+  ].flatMap((kid) => kid.child('bounds')?.kids ?? []);
+}

@@ -117,6 +117,8 @@ export interface ImplDef {
   readonly attributes: readonly string[];
   readonly module: Module;
   readonly generics: readonly string[];
+  /** The traits that a type parameter must have: of `T: A` and `where T: B` both. */
+  readonly bounds: (parameter: string) => readonly Syntax[];
   readonly selfType: Syntax;
   readonly trait: Syntax | undefined;
   readonly functions: Map<string, FnDef>;

@@ -4,7 +4,7 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import { isCompiled } from './cfg.ts';
 import type { ItemSource } from './collect.ts';
 import { startOf } from './built-functions.ts';
-import { genericsOf } from './declare.ts';
+import { boundsOf, genericsOf } from './declare.ts';
 import type { ConstDef, FnDef, ImplDef, Module, TraitDef } from './definitions.ts';
 
 let fnCount = 0;
@@ -57,6 +57,7 @@ export function collectImpl(item: Syntax, attributes: readonly string[], module:
     attributes: [...attributes],
     module,
     generics: genericsOf(item),
+    bounds: (parameter) => boundsOf(item, parameter),
     selfType,
     trait: item.child('trait'),
     functions: new Map(),

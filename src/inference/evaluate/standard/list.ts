@@ -24,6 +24,7 @@ import {
   visited,
 } from './rules.ts';
 import { join } from '../join.ts';
+import { waitFor } from '../waited.ts';
 
 /** `list.get(1)`: that element, where it is known. */
 const numbered: Rule = (call, evaluator, frame) => {
@@ -140,7 +141,10 @@ export const LIST: Rules = {
   push_front: added,
   extend: ({ receiver, args }) => addTo(receiver, [elementOf(args[0] ?? unknown())]),
   append: ({ receiver, args }) => addTo(receiver, [elementOf(args[0] ?? unknown())]),
-  spawn: ({ receiver, args }) => addTo(receiver, args),
+  spawn: ({ receiver, args }, evaluator, frame) => {
+    for (const arg of args) waitFor(evaluator, arg, frame);
+    return addTo(receiver, args);
+  },
   collect: collected,
   try_collect: collected,
   enumerate: ({ receiver }) => {

@@ -1,0 +1,63 @@
+// What a call of code that is not read may have asked the API server.
+
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { Frame } from './frame.ts';
+import { crateOf, type HandOver, isClient, isHolder, isOwn } from './handed-over.ts';
+import { isForeign, resolvePath } from '../names/resolve.ts';
+import { segments } from '../names/use-tree.ts';
+import { prune, type Ty } from '../types/ty.ts';
+import { isRequest } from './request-names.ts';
+import type { Asked } from './waited.ts';
+
+/** What a call that is not followed may have asked: of a crate that reaches kube anything, of what may be an Api its request. */
+export function askedOf(
+  evaluator: Evaluator,
+  { crate: made, name, receiver, args, at }: HandOver,
+  frame: Frame,
+): Asked | undefined {
+  if (frame.site !== undefined) return undefined;
+  const { program, settings } = evaluator;
+  const ty = receiver === undefined ? undefined : prune(receiver.ty);
+  if (ty?.k === 'nominal' && ty.def.module?.crate.isModel === true && isClient(ty))
+    return {
+      at,
+      why: `\`${name}\` is no method of kube's that is known: another crate may extend it, and asks what is not known.`,
+    };
+  const crate = made ?? crateOfTrait(evaluator, ty);
+  if (crate !== undefined && (isHolder(crate) || isOwn(program, crate))) return undefined;
+  const reach = crate === undefined ? undefined : settings.reachOf(crate);
+  if (crate !== undefined && reach === 'kube') return { at, why: reaches(crate), reaches: true };
+  const mayBeApi = reach === undefined ? ty?.k === 'var' : receiver !== undefined && reach !== 'nothing';
+  if (!mayBeApi || !isRequest(program, name, args.length)) return undefined;
+  return {
+    at,
+    why: `It is not known what \`.${name}()\` is called on; if it is an Api, a permission is missing here.`,
+  };
+}
+
+/** The crate that gives a type of the program methods: by a trait that the type implements, and that reaches kube. */
+function crateOfTrait({ program, settings }: Evaluator, ty: Ty | undefined): string | undefined {
+  if (ty?.k !== 'nominal' || ty.def.module === undefined) return undefined;
+  for (const { trait, module } of program.implsOf(ty.def)) {
+    const found = trait === undefined ? undefined : resolvePath(segments(trait), module, 'type')?.definition;
+    const crate = found !== undefined && isForeign(found) ? crateOf(found.path) : undefined;
+    if (crate !== undefined && settings.reachOf(crate) === 'kube') return crate;
+  }
+  return undefined;
+}
+
+function reaches(crate: string): string {
+  return `The crate \`${crate}\` can reach the API server; what this call asks for is not known (describe it with --models).`;
+}
+
+/** A macro of a crate that reaches kube writes what is not read here. */
+export function askedByMacro(evaluator: Evaluator, syntax: Syntax, frame: Frame): void {
+  const path = syntax.child('macro');
+  const { module } = frame.scope;
+  if (path === undefined || frame.site !== undefined) return;
+  const found = resolvePath(segments(path), module, 'value')?.definition;
+  const crate = found !== undefined && isForeign(found) ? crateOf(found.path) : undefined;
+  if (crate !== undefined && !isHolder(crate) && evaluator.settings.reachOf(crate) === 'kube')
+    evaluator.report(syntax, frame, reaches(crate));
+}

@@ -1,0 +1,43 @@
+// Types that are still open where several methods may be meant: none of the methods decides them alone.
+
+import { fresh, keyOf, prune, type Ty, unify, type Var } from '../types/ty.ts';
+import { typed, type Value } from './value.ts';
+
+export class OpenTypes {
+  readonly #copies = new Map<Var, Ty[]>();
+
+  /** The value as one of several methods is given it: what is open in its type is open anew. */
+  copy(value: Value): Value {
+    const ty = this.#copyOf(value.ty, new Map(), 0);
+    return ty === value.ty ? value : typed(ty, value);
+  }
+
+  #copyOf(given: Ty, own: Map<Var, Ty>, depth: number): Ty {
+    const ty = prune(given);
+    if (depth > 8) return ty;
+    if (ty.k === 'var') {
+      const known = own.get(ty);
+      if (known !== undefined) return known;
+      const copy = fresh();
+      own.set(ty, copy);
+      const copies = this.#copies.get(ty);
+      if (copies === undefined) this.#copies.set(ty, [copy]);
+      else copies.push(copy);
+      return copy;
+    }
+    const inside = (each: Ty): Ty => this.#copyOf(each, own, depth + 1);
+    if (ty.k === 'nominal' && ty.args.length > 0) return { ...ty, args: ty.args.map(inside) };
+    if (ty.k === 'tuple') return { ...ty, items: ty.items.map(inside) };
+    return ty;
+  }
+
+  /** What all the methods agree on is so. */
+  settle(): void {
+    for (const [open, copies] of this.#copies) {
+      const found = copies.map(prune).filter(({ k }) => k !== 'var');
+      const [first, ...others] = found;
+      if (first !== undefined && others.every((each) => keyOf(each) === keyOf(first))) unify(open, first);
+    }
+    this.#copies.clear();
+  }
+}
