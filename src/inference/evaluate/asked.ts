@@ -58,6 +58,7 @@ export function askedByMacro(evaluator: Evaluator, syntax: Syntax, frame: Frame)
   if (path === undefined || frame.site !== undefined) return;
   const found = resolvePath(segments(path), module, 'value')?.definition;
   const crate = found !== undefined && isForeign(found) ? crateOf(found.path) : undefined;
-  if (crate !== undefined && !isHolder(crate) && evaluator.settings.reachOf(crate) === 'kube')
+  if (crate === undefined || isHolder(crate) || isOwn(evaluator.program, crate)) return;
+  if (evaluator.settings.reachOf(crate) === 'kube')
     evaluator.report(syntax, frame, reaches(crate));
 }

@@ -65,10 +65,9 @@ function evaluateForeign(evaluator: Evaluator, syntax: Syntax, frame: Frame): Va
     case 'json':
       return { ...evaluateArguments(evaluator, syntax, name, frame), ...noteJson(evaluator, syntax, frame) };
     default:
+      if (LOGGING.has(name)) return evaluatePieces(evaluator, syntax, frame);
       askedByMacro(evaluator, syntax, frame);
-      return LOGGING.has(name)
-        ? evaluatePieces(evaluator, syntax, frame)
-        : evaluateArguments(evaluator, syntax, name, frame);
+      return evaluateArguments(evaluator, syntax, name, frame);
   }
 }
 

@@ -15,6 +15,7 @@ import { CONVERTING, ONLY_API, REQUESTS, TRANSPARENT } from './method-names.ts';
 import { callStandard } from './standard/standard.ts';
 import { callUnknown, guess, leave } from './unknown-receiver.ts';
 import { typed, unknown, type Value } from './value.ts';
+import { findOfObject } from './of-object.ts';
 import { join } from './join.ts';
 import { madeOf } from './waited.ts';
 import { type FoundMethod, mayBe } from './impl-fit.ts';
@@ -30,6 +31,8 @@ export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame)
     for (const each of [found, ...rivals]) run(evaluator, each, call, frame);
     return unknown();
   }
+  const ofObject = findOfObject(program, self, call.name);
+  if (ofObject !== undefined) return run(evaluator, ofObject, call, frame);
   if (self.k === 'dyn' && declares(self, call.name)) return callDyn(evaluator, call, self, frame);
   if (CONVERTING.has(call.name) && call.args.length === 0) return convert(evaluator, call, frame);
   if (TRANSPARENT.has(call.name) && call.args.length === 0) {

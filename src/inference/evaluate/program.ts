@@ -139,6 +139,11 @@ export class Program {
     return (this.#byHead.get(self.def) ?? []).filter(({ impl }) => impl.functions.has(name)).length > 1;
   }
 
+  /** The impls for what has no declaration (`impl dyn Source`, a tuple) with a function of the name. */
+  implsOfUnnamed(name: string): readonly IndexedImpl[] {
+    return this.#byFunction.of(this.#unnamed, name);
+  }
+
   /** As `find`, of traits that are implemented for every type; `count` is the number of arguments. */
   findBlanket(ty: Ty, name: string, count?: number): FoundMethod | undefined {
     for (const indexed of this.#byFunction.of(this.#blanket, name)) {
@@ -192,7 +197,6 @@ export class Program {
     return found;
   }
 
-  /** The impls of a trait. */
   implsOfTrait(trait: TraitDef): readonly IndexedImpl[] {
     return this.#ofTrait.get(trait) ?? [];
   }
@@ -200,13 +204,12 @@ export class Program {
   /** Methods of the repository with this name and number of arguments, for a receiver that is not known. */
   methods(name: string, count: number): readonly FoundCandidate[] {
     const all = this.#byName.get(name) ?? [];
-    const key = `${name} ${count}`;
-    const known = this.#methods.get(key);
+    const known = this.#methods.get(`${name} ${count}`);
     if (known?.of === all.length) return known.found;
     const found = all.filter(
       ({ fn }) => fn.parameters.length === count + 1 && fn.parameters[0]?.type === 'self_parameter',
     );
-    this.#methods.set(key, { of: all.length, found });
+    this.#methods.set(`${name} ${count}`, { of: all.length, found });
     return found;
   }
 

@@ -32,7 +32,17 @@ const numbered: Rule = (call, evaluator, frame) => {
   return item === undefined ? maybe(call, evaluator, frame) : typed(option(item.ty), item);
 };
 
+/** `watcher(api, config).reflect(writer)`: what is watched is what the writer takes. */
+const reflected: Rule = ({ receiver, args: [writer = unknown()] }) => {
+  const [event, held] = [prune(unwrapped(elementOf(receiver)).ty), prune(writer.ty)];
+  if (event.k === 'nominal' && held.k === 'nominal')
+    for (const [at, kind] of event.args.entries()) unify(kind, held.args[at] ?? kind);
+  return receiver;
+};
+
 export const LIST: Rules = {
+  reflect: reflected,
+  reflect_shared: reflected,
   iter: same,
   into_iter: same,
   iter_mut: same,
@@ -72,8 +82,6 @@ export const LIST: Rules = {
   unique: same,
   applied_objects: eventObjects,
   touched_objects: eventObjects,
-  reflect: same,
-  reflect_shared: same,
   predicate_filter: same,
   modify: visited,
   subscribe: same,
