@@ -63,6 +63,39 @@ impl Command { async fn run(&self, client: Client) { match self { Self::Install(
         _ => {}
     }
 }`,
+  'an argument by another name': `${uses}
+#[tokio::main] async fn main() {
+    let client = Client::try_default().await.unwrap();
+    let words: Vec<String> = std::env::args().collect();
+    let verb = words.get(1).cloned().unwrap_or_else(|| "run".to_string());
+    match verb.as_str() {
+        "install" => install(client).await,
+        "run" => serve(client).await,
+        "list-nodes" => nodes(client).await,
+        other => panic!("{other}"),
+    }
+}`,
+  'an enum that is made of the arguments': `${uses}
+#[derive(Debug, Clone)] enum Mode { Install { force: bool }, Run(Option<String>), Nodes }
+impl Mode {
+    fn of(mut words: impl Iterator<Item = String>) -> Result<Mode, String> {
+        let _program = words.next();
+        match (words.next().as_deref(), words.next()) {
+            (Some("install"), flag) => Ok(Mode::Install { force: flag.is_some() }),
+            (Some("run"), port) => Ok(Self::Run(port)),
+            (Some("list-nodes"), _) => Ok(Mode::Nodes),
+            (other, _) => Err(format!("{other:?}")),
+        }
+    }
+}
+#[tokio::main] async fn main() {
+    let client = Client::try_default().await.unwrap();
+    match Mode::of(std::env::args()).unwrap() {
+        Mode::Install { force } => install(client).await,
+        Mode::Run(port) => serve(client).await,
+        Mode::Nodes => nodes(client).await,
+    }
+}`,
 };
 
 /** The verbs' resources, with `?` where they have a condition. */
@@ -116,4 +149,12 @@ test('an alias is the subcommand, and without manifests nothing is known', async
   const source = ways['a match on the derive'] ?? '';
   expect(await asked(source, 'args: [serve]')).toContain('pods');
   expect(await asked(source)).toEqual(['nodes', 'pods', 'secrets']);
+});
+
+test('a variant that is made otherwise as well has no condition', async () => {
+  const source = ways['an enum that is made of the arguments'] ?? '';
+  const twice = source.replace('(other, _) => Err(format!("{other:?}")),', '_ => Ok(Mode::Nodes),');
+  expect(await asked(twice, 'args: [install]')).toEqual(['nodes', otherwise('pods', 'run'), 'secrets']);
+  const derived = source.replace('derive(Debug, Clone)', 'derive(Debug, Clone, EnumString)');
+  expect(await asked(derived, 'args: [install]')).toEqual(['nodes', 'pods', 'secrets']);
 });

@@ -59,6 +59,5 @@ export function askedByMacro(evaluator: Evaluator, syntax: Syntax, frame: Frame)
   const found = resolvePath(segments(path), module, 'value')?.definition;
   const crate = found !== undefined && isForeign(found) ? crateOf(found.path) : undefined;
   if (crate === undefined || isHolder(crate) || isOwn(evaluator.program, crate)) return;
-  if (evaluator.settings.reachOf(crate) === 'kube')
-    evaluator.report(syntax, frame, reaches(crate));
+  if (evaluator.settings.reachOf(crate) === 'kube') evaluator.report(syntax, frame, reaches(crate));
 }

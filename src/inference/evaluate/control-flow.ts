@@ -81,7 +81,7 @@ export function matchExpression(evaluator: Evaluator, syntax: Syntax, frame: Fra
     const run =
       inside === undefined
         ? around
-        : underSubcommand(evaluator, inside, { value: syntax.child('value'), patterns }, around);
+        : underSubcommand(evaluator, inside, { value: syntax.child('value'), given: scrutinee, patterns }, around);
     const value = evaluator.evaluate(arm.child('value'), run);
     result = result === undefined ? value : join(result, value);
   }

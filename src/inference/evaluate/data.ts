@@ -5,7 +5,7 @@ import { resolvePath } from '../names/resolve.ts';
 import { lower, nominal } from '../types/lower.ts';
 import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
-import { ANYWHERE, CONFIGURED, derived, type Origin, OWN } from './origin.ts';
+import { ANYWHERE, ARGUMENT, CONFIGURED, derived, type Origin, OWN } from './origin.ts';
 import { type FieldPlace, STRING, typed, unknown, type Value } from './value.ts';
 import { join, keepApart, meet } from './join.ts';
 import type { Places } from './seen.ts';
@@ -149,7 +149,7 @@ function inherited(value: Value): Partial<Value> {
 
 function inheritedOrigin(value: Value): Origin | undefined {
   if (value.live === true) return ANYWHERE;
-  if (value.origin?.configured === true) return CONFIGURED;
+  if (value.origin?.configured === true) return value.origin.argument === true ? ARGUMENT : CONFIGURED;
   return value.origin?.anywhere === true ? ANYWHERE : undefined;
 }
 

@@ -10,7 +10,7 @@ import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { externalType } from '../names/definitions.ts';
 import { absorb } from './join.ts';
-import { CONFIGURED, OWN } from './origin.ts';
+import { ARGUMENT, CONFIGURED, OWN } from './origin.ts';
 import { waitFor } from './waited.ts';
 
 export interface ForeignCall {
@@ -116,7 +116,7 @@ const RULES = table<Rule>({
   'process::exit': diverges,
   'env::var': environment,
   'env::var_os': environment,
-  'env::args': () => ({ ty: { k: 'nominal', def: externalType(['Iter']), args: [STRING] }, origin: CONFIGURED }),
+  'env::args': () => ({ ty: { k: 'nominal', def: externalType(['Iter']), args: [STRING] }, origin: ARGUMENT }),
   'env::vars': () => ({ ty: fresh(), origin: CONFIGURED }),
   'dotenvy::var': environment,
   'fs::read_to_string': fileText,

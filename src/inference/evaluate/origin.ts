@@ -7,6 +7,8 @@ export interface Origin {
   readonly own?: boolean;
   /** The program's configuration: environment, arguments, a file. */
   readonly configured?: boolean;
+  /** The command line says so. */
+  readonly argument?: boolean;
   /** `names` are places of their own, no mere fallback for `own`. */
   readonly apart?: boolean;
   /** Anything, such as a field of an object of the whole cluster. */
@@ -15,6 +17,7 @@ export interface Origin {
 
 export const OWN: Origin = { own: true };
 export const CONFIGURED: Origin = { configured: true };
+export const ARGUMENT: Origin = { configured: true, argument: true };
 export const ANYWHERE: Origin = { anywhere: true };
 
 /** What either origin allows; not knowing one of them is not knowing. */
@@ -30,6 +33,7 @@ export function joinOrigins(a: Origin | undefined, b: Origin | undefined): Origi
     ...(a.own === true || b.own === true ? { own: true } : {}),
     ...(a.apart === true || b.apart === true ? { apart: true } : {}),
     ...(a.configured === true || b.configured === true ? { configured: true } : {}),
+    ...(a.argument === true || b.argument === true ? { argument: true } : {}),
     ...(a.anywhere === true || b.anywhere === true || names.length > 16 ? { anywhere: true } : {}),
   };
 }
@@ -43,5 +47,5 @@ export function derived(origin: Origin | undefined): Origin | undefined {
 
 export function originKey(origin: Origin | undefined): string {
   if (origin === undefined) return '-';
-  return `${origin.names?.join('|') ?? ''}${origin.own === true ? '@own' : ''}${origin.apart === true ? '@apart' : ''}${origin.configured === true ? '@conf' : ''}${origin.anywhere === true ? '@any' : ''}`;
+  return `${origin.names?.join('|') ?? ''}${origin.own === true ? '@own' : ''}${origin.apart === true ? '@apart' : ''}${origin.configured === true ? '@conf' : ''}${origin.argument === true ? '@arg' : ''}${origin.anywhere === true ? '@any' : ''}`;
 }

@@ -71,12 +71,14 @@ const NOTHING: Seen = {
   assigned: new Map(),
   instances: new Map(),
   constants: new Map(),
+  conditions: new Map(),
   closureCount: 0,
 };
 
-function needsMore({ constants, fields, instances }: Seen): boolean {
+function needsMore({ constants, fields, instances, conditions }: Seen): boolean {
   const isFilled = [...constants.values()].some((value) => value.empty === false);
-  return isFilled || fields.size > 0 || [...instances.values()].some((values) => values.length > 1);
+  const isChosen = [...conditions.values()].some((condition) => condition !== '');
+  return isFilled || isChosen || fields.size > 0 || [...instances.values()].some((values) => values.length > 1);
 }
 
 function runOnce(

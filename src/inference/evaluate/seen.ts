@@ -1,6 +1,6 @@
 // What a run has seen of the whole program, for what is read before the place is reached that writes it.
 
-import type { ConstDef, TypeDef } from '../names/definitions.ts';
+import type { ConstDef, TypeDef, VariantDef } from '../names/definitions.ts';
 import { join, keepApart, meet } from './join.ts';
 import { prune } from '../types/ty.ts';
 import type { Closure, Value } from './value.ts';
@@ -16,6 +16,8 @@ export interface Seen {
   readonly instances: ReadonlyMap<TypeDef, readonly Value[]>;
   /** What statics hold. */
   readonly constants: ReadonlyMap<ConstDef, Value>;
+  /** Under which subcommand a variant is made: nothing where it is made otherwise as well. */
+  readonly conditions: ReadonlyMap<VariantDef, string>;
   /** So many closures were made. */
   readonly closureCount: number;
 }
@@ -84,6 +86,7 @@ export class Sightings {
   readonly places = new Places();
   readonly instances = new Map<TypeDef, Value[]>();
   readonly constants = new Map<ConstDef, Value>();
+  readonly conditions = new Map<VariantDef, string>();
   readonly closures: Closure[] = [];
   readonly #before: Seen;
   /** The distinct values of a type, for as many as were made then. */
@@ -99,9 +102,9 @@ export class Sightings {
 
   /** What the next run needs of it, without what came before. */
   forNext(): Seen {
-    const { places, instances, constants, closureCount } = this;
+    const { places, instances, constants, conditions, closureCount } = this;
     const { fields, assigned } = places;
-    return { fields, assigned, instances, constants, closureCount };
+    return { fields, assigned, instances, constants, conditions, closureCount };
   }
 
   /** Remembers a value of a type of the program. */

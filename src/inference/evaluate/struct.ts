@@ -10,6 +10,7 @@ import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { namesOwners } from './owners.ts';
 import { noteStruct } from './second-checks.ts';
+import { noteMade } from './subcommands.ts';
 import { typed, type Value, type VariantValue } from './value.ts';
 
 export function evaluateStruct(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
@@ -27,7 +28,10 @@ export function evaluateStruct(evaluator: Evaluator, syntax: Syntax, frame: Fram
   for (const [key, value] of base?.fields ?? []) if (!given.has(key)) given.set(key, value);
   noteStruct(evaluator, syntax, given, frame);
   const variant = variantNamed(name, frame);
-  if (variant !== undefined) return makeVariant(variant, given, evaluator, writtenArguments(name, frame));
+  if (variant !== undefined) {
+    noteMade(evaluator, variant, frame);
+    return makeVariant(variant, given, evaluator, writtenArguments(name, frame));
+  }
   const ty = name === undefined ? fresh() : prune(lower(name, frame.scope));
   if (ty.k !== 'nominal') return { ty, fields: given };
   return makeStruct(evaluator, ty, given, base);

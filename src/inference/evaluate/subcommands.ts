@@ -4,23 +4,34 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import { Module, type VariantDef } from '../names/definitions.ts';
 import { resolvePath } from '../names/resolve.ts';
 import { segments } from '../names/use-tree.ts';
-import { prune } from '../types/ty.ts';
+import { prune, UNIT } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
+import type { Value } from './value.ts';
+
+/** What is matched, and by which patterns. */
+interface Matched {
+  readonly value: Syntax | undefined;
+  readonly given?: Value;
+  readonly patterns: readonly Syntax[];
+}
 
 /**
- * The frame of what runs where a pattern fits, if the pattern is of a subcommand (a variant of an enum with clap's derive, or
- * a text that is matched against `subcommand()`): with a condition where every container names another one.
+ * The frame of what runs where a pattern fits, if the pattern is of a subcommand (a variant of an enum with clap's derive, a
+ * text that is matched against `subcommand()` or the arguments, or a variant that is only made for such a text): with a
+ * condition where every container names another one.
  */
 export function underSubcommand(
   evaluator: Evaluator,
   pattern: Syntax,
-  { value, patterns }: { readonly value: Syntax | undefined; readonly patterns: readonly Syntax[] },
+  { value, given, patterns }: Matched,
   frame: Frame,
 ): Frame {
   const { started } = evaluator.settings;
   if (started.length === 0 || frame.site !== undefined || frame.condition !== undefined) return frame;
-  const isOfArguments = /\b(?:subcommand(?:_name)?|args|argv)\b/.test(value?.text ?? '');
+  const made = ofMade(evaluator, pattern, frame);
+  if (made !== undefined) return { ...frame, condition: made };
+  const isOfArguments = isArgument(given) || /\b(?:subcommand(?:_name)?|args|argv)\b/.test(value?.text ?? '');
   const known = (each: Syntax): readonly Subcommand[] =>
     subcommandsIn(each, frame).filter(({ among }) => among !== undefined || isOfArguments);
   const meant = known(pattern);
@@ -29,8 +40,41 @@ export function underSubcommand(
   const all = first.among ?? patterns.flatMap(known);
   const isTold = started.every((words) => all.some((each) => isIn(each, words)));
   if (!isTold || started.some((words) => meant.some((each) => isIn(each, words)))) return frame;
-  return { ...frame, condition: `Only with the subcommand \`${first.names[0] ?? ''}\`, which no container here runs.` };
+  return { ...frame, condition: `${ONLY_WITH} \`${first.names[0] ?? ''}\`, which no container here runs.` };
 }
+
+const ONLY_WITH = 'Only with the subcommand';
+
+/** Whether a text, or one of several, came with the command line. */
+function isArgument(value: Value | undefined): boolean {
+  const parts = prune(value?.ty ?? UNIT).k === 'tuple' ? [...(value?.fields?.values() ?? [])] : [value];
+  return parts.some((part) => part?.origin?.argument === true);
+}
+
+/** Remembers under which subcommand a variant is made. */
+export function noteMade(evaluator: Evaluator, variant: VariantDef, { condition, site }: Frame): void {
+  if (site !== undefined || evaluator.settings.started.length === 0) return;
+  const { conditions } = evaluator.seen;
+  const known = conditions.get(variant);
+  const own = condition?.startsWith(ONLY_WITH) === true ? condition : '';
+  conditions.set(variant, known === undefined || known === own ? own : '');
+}
+
+/** The condition of a pattern of a variant that is made under one subcommand alone, as an earlier run saw. */
+function ofMade(evaluator: Evaluator, pattern: Syntax, frame: Frame): string | undefined {
+  const path = PATHS.has(pattern.type) ? (pattern.child('type') ?? pattern) : pattern.kids[0];
+  const isWhole = PATHS.has(pattern.type) || (pattern.type === 'match_pattern' && pattern.kids.length === 1);
+  if (!isWhole || path === undefined) return undefined;
+  if (!PATHS.has(pattern.type)) return ofMade(evaluator, path, frame);
+  const variant = variantOf(path, frame);
+  // A derive may make a variant as well: the default, or one of a text.
+  const isMadeHere = variant?.type.derives.every((name) => MAKES_NONE.has(name)) === true;
+  if (variant === undefined || !isMadeHere || variant.type.comesIn) return undefined;
+  return evaluator.settings.before.conditions.get(variant) || undefined;
+}
+
+const MAKES_NONE = new Set(['Debug', 'Clone', 'Copy', 'PartialEq', 'Eq', 'PartialOrd', 'Ord', 'Hash', 'Serialize']);
+const PATHS = new Set(['tuple_struct_pattern', 'struct_pattern', 'identifier', 'scoped_identifier']);
 
 interface Subcommand {
   /** What the command line may say for it, the first for a reader. */

@@ -10,6 +10,7 @@ import { constant } from './const-item.ts';
 import { constantGeneric } from './constant.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
+import { noteMade } from './subcommands.ts';
 import { makeVariant, structConstructor, variantConstructor } from './struct.ts';
 import { type Callable, unknown, type Value } from './value.ts';
 
@@ -51,8 +52,10 @@ export function targetOf(evaluator: Evaluator, syntax: Syntax, frame: Frame): Ta
     const self = first === 'Self' ? frame.scope.self : frame.scope.generics.get(first);
     if (names.length > 2) return { k: 'associated', ty: fresh(), name: names.at(-1) ?? '', generics, trait: undefined };
     const variant = self === undefined ? undefined : variantOf(self, names[1] ?? '');
-    if (self !== undefined && variant !== undefined)
+    if (self !== undefined && variant !== undefined) {
+      noteMade(evaluator, variant, frame);
       return { k: 'value', value: variantValue(evaluator, variant, argumentsOf(self)) };
+    }
     return { k: 'associated', ty: self ?? fresh(), name: names[1] ?? '', generics, trait: undefined };
   }
   if (first === 'Self' && frame.scope.self !== undefined) {
@@ -82,6 +85,7 @@ export function targetOf(evaluator: Evaluator, syntax: Syntax, frame: Frame): Ta
       ? undefined
       : ofType(evaluator, owner, rest.at(-1) ?? '', generics, frame);
   }
+  if (!(definition instanceof Module) && definition.kind === 'variant') noteMade(evaluator, definition, frame);
   return { k: 'value', value: definitionValue(evaluator, definition, generics) };
 }
 
@@ -90,7 +94,10 @@ function ofType(evaluator: Evaluator, owner: Syntax, name: string, generics: rea
   const alias = inside?.type === 'qualified_type' ? inside.child('alias') : undefined;
   const ty = lower(inside?.type === 'qualified_type' ? inside.child('type') : inside, frame.scope);
   const variant = alias === undefined ? variantOf(ty, name) : undefined;
-  if (variant !== undefined) return { k: 'value', value: variantValue(evaluator, variant, argumentsOf(ty)) };
+  if (variant !== undefined) {
+    noteMade(evaluator, variant, frame);
+    return { k: 'value', value: variantValue(evaluator, variant, argumentsOf(ty)) };
+  }
   const trait = alias === undefined ? undefined : resolvePath(segments(alias), frame.scope.module, 'type')?.definition;
   return {
     k: 'associated',
