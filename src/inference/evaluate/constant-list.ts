@@ -5,7 +5,7 @@ import { externalType } from '../names/definitions.ts';
 import type { Ty } from '../types/ty.ts';
 import { option, textFrom } from './data.ts';
 import type { MethodCall } from './found-method.ts';
-import { constantOf, STRING, text, type Value } from './value.ts';
+import { constantOf, constantsOf, STRING, text, type Value } from './value.ts';
 import { forgetKeys } from './value-key.ts';
 
 /** Methods of a list that leave its elements and their order as they are. */
@@ -62,8 +62,38 @@ export function itemAt(list: Value, index: Syntax | undefined): Value | undefine
 
 /** Texts one after another; holes that are not known stay as `{}` in `pattern`, for URLs. */
 export function concatenated(parts: readonly Value[], separator = ''): Value {
-  const texts = parts.map(constantOf);
-  if (texts.every((part) => part !== undefined)) return text(texts.join(separator));
-  const patterns = parts.map((part, at) => texts[at] ?? constantOf(part.fields?.get('pattern')) ?? '{}');
-  return { ...textFrom(parts), fields: new Map([['pattern', text(patterns.join(separator))]]) };
+  const texts = parts.map(choices);
+  if (texts.every((part) => part !== undefined) && !isMany(texts)) return oneOf(combined(texts, separator));
+  const patterns = parts.map((part, at) => texts[at] ?? choices(part.fields?.get('pattern')) ?? ['{}']);
+  return { ...textFrom(parts), fields: new Map([['pattern', oneOf(combined(patterns, separator))]]) };
+}
+
+/** More texts than a place was seen to choose from. */
+const MAX_CHOICES = 16;
+
+/** The texts that a value may be, if all of them are known. */
+export function choices(value: Value | undefined): readonly string[] | undefined {
+  const only = constantOf(value);
+  return only === undefined ? constantsOf(value) : [only];
+}
+
+/** Each text of the first part with each of the second, and so on; of too many the parts that vary are holes. */
+function combined(parts: readonly (readonly string[])[], separator: string): readonly string[] {
+  const few = isMany(parts) ? parts.map((part) => (part.length === 1 ? part : ['{}'])) : parts;
+  const [first = [''], ...rest] = few;
+  return rest.reduce((made, part) => made.flatMap((head) => part.map((tail) => head + separator + tail)), first);
+}
+
+function isMany(parts: readonly (readonly string[])[]): boolean {
+  return parts.reduce((count, part) => count * part.length, 1) > MAX_CHOICES;
+}
+
+/** A text of several that are longer than any URL is none. */
+const LONGEST_CHOICE = 4_000;
+
+function oneOf(texts: readonly string[]): Value {
+  const [only = ''] = texts;
+  if (texts.length === 1) return text(only);
+  if (texts.some(({ length }) => length > LONGEST_CHOICE)) return { ty: STRING };
+  return { ty: STRING, origin: { names: [...new Set(texts)].sort() } };
 }

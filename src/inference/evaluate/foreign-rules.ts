@@ -132,8 +132,23 @@ const RULES = table<Rule>({
   'Request::patch': httpRequest('PATCH'),
   'Request::delete': httpRequest('DELETE'),
   'Request::builder': httpRequest('GET'),
-  'Request::new': httpRequest('GET'),
+  'Request::new': emptyRequest,
+  'Uri::from_static': first,
+  'Uri::from_str': first,
+  'Uri::try_from': first,
+  'Url::parse': first,
 });
+
+/** `http::Request::new(body)`: its method and URL are put into it afterwards. */
+function emptyRequest(): Value {
+  return {
+    ty: HTTP_REQUEST,
+    fields: new Map<string, Value>([
+      ['method', { ...text('GET'), empty: true }],
+      ['uri', { ty: STRING, empty: true }],
+    ]),
+  };
+}
 
 /** Both ends of a channel, which share what was sent. */
 function endsOf(content: Ty, sent: Value | undefined): Value {

@@ -11,9 +11,12 @@ import type { Value } from './value.ts';
 import { askedOf } from './asked.ts';
 import { type ForeignCall, foreignRule } from './foreign-rules.ts';
 import { callForeignOf } from './foreign-type.ts';
+import { callOwn } from './own-of-foreign.ts';
 
 export function callForeign(evaluator: Evaluator, call: ForeignCall, frame: Frame): Value {
   const name = call.path.at(-1) ?? '';
+  const own = callOwn(evaluator, call, frame);
+  if (own !== undefined) return own;
   const rule = foreignRule(call.path);
   if (rule !== undefined) {
     evaluator.accounts.note(call.at, 'nothing', 'standard library');

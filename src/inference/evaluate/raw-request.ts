@@ -3,6 +3,7 @@
 import type { Evaluator } from './evaluator.ts';
 import type { ModelAttribute } from './model-attributes.ts';
 import type { ModelCall } from './model-call.ts';
+import { choices } from './constant-list.ts';
 import { ANYWHERE } from './origin.ts';
 import { constantOf, text, unknown, type Value } from './value.ts';
 
@@ -24,35 +25,55 @@ function built(attribute: ModelAttribute, { args, result }: ModelCall): Value {
   return { ty: result, fields };
 }
 
-function send(evaluator: Evaluator, { args, frame, call }: ModelCall): void {
+function send(evaluator: Evaluator, context: ModelCall): void {
+  const { args, frame } = context;
   const request = args[1];
   const site = frame.site;
   // A request of k8s-openapi was written down where it was built.
   if (site === undefined || request?.fields?.has('accounted') === true) return;
   const uri = request?.fields?.get('uri');
-  const url = constantOf(uri?.fields?.get('pattern')) ?? constantOf(uri);
+  const urls = choices(uri?.fields?.get('pattern')) ?? choices(uri) ?? [];
   const verb = constantOf(request?.fields?.get('verb'));
   const method = constantOf(request?.fields?.get('method'));
-  const parsed = url === undefined ? undefined : parseUrl(url);
-  if (parsed === undefined || (verb === undefined && method === undefined)) {
-    evaluator.unresolved.push({
-      place: site,
-      why: `The method or the URL of the request that \`.${call.fn.name}()\` sends is not constant.`,
-    });
-    return;
+  for (const url of urls) {
+    const parsed = parseUrl(url);
+    if (parsed === undefined || (verb === undefined && method === undefined)) return reportOpen(evaluator, context);
+    sendTo(evaluator, context, { url, parsed, verb, method });
   }
+  if (urls.length === 0) reportOpen(evaluator, context);
+}
+
+function reportOpen(evaluator: Evaluator, { frame: { site }, call }: ModelCall): void {
+  if (site === undefined) return;
+  evaluator.unresolved.push({
+    place: site,
+    why: `The method or the URL of the request that \`.${call.fn.name}()\` sends is not constant.`,
+  });
+}
+
+interface Sent {
+  readonly url: string;
+  readonly parsed: ParsedUrl;
+  readonly verb: string | undefined;
+  readonly method: string | undefined;
+}
+
+function sendTo(evaluator: Evaluator, { args, frame }: ModelCall, { url, parsed, verb, method }: Sent): void {
+  const { site } = frame;
+  if (site === undefined) return;
   if (parsed.resource === undefined) {
-    if (!FOR_EVERYONE.test(url ?? ''))
+    if (!FOR_EVERYONE.test(url))
       evaluator.unresolved.push({
         place: site,
-        why: `\`${url ?? ''}\` is no resource: it needs a ClusterRole with \`nonResourceURLs\`, which this command does not write.`,
+        why: `\`${url}\` is no resource: it needs a ClusterRole with \`nonResourceURLs\`, which this command does not write.`,
       });
     return;
   }
-  const subresource = constantOf(request?.fields?.get('subresource')) ?? parsed.subresource;
+  const request = args[1];
+  const uri = request?.fields?.get('uri');
   evaluator.requests.push({
     verb: verb ?? verbOf(method ?? 'GET', parsed.name !== undefined, parsed.watches),
-    subresource,
+    subresource: constantOf(request?.fields?.get('subresource')) ?? parsed.subresource,
     on: { resource: `${parsed.group}/${parsed.resource}` },
     origin:
       parsed.namespace === undefined

@@ -114,6 +114,9 @@ function passedOn({ origin, live }: Value): Value['origin'] {
 /** `.uri(…)`, `.method(…)`, `.body(…)` of the http crate's builder. */
 function buildRequest({ receiver, name, args }: MethodCall): Value {
   const [arg] = args;
+  // `*request.uri_mut() = url`: the place itself.
+  const place = /^(method|uri)_mut$/.exec(name)?.[1];
+  if (place !== undefined) return receiver.fields?.get(place) ?? unknown();
   if (arg === undefined || (name !== 'uri' && name !== 'method')) return receiver;
   return { ...receiver, fields: new Map([...(receiver.fields ?? []), [name, arg]]) };
 }
