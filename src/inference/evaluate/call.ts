@@ -188,7 +188,7 @@ function ofGenericTrait(
   const given = self.k === 'dyn' ? self.args : traitArgs;
   const receiver = prune(self.k === 'dyn' ? (args[0]?.ty ?? self) : self);
   if (named === undefined || !('kind' in named) || named.kind !== 'trait' || given.length === 0) return undefined;
-  if (receiver.k !== 'nominal' || receiver.def.module?.crate.isModel !== false) return undefined;
+  if (receiver.k !== 'nominal') return undefined;
   let result: Value | undefined;
   for (const found of evaluator.program.implementations(named, name, given)) {
     if (!mayBe(found.self, receiver, 0)) continue;

@@ -12,11 +12,13 @@ export function findOfObject(program: Program, ty: Ty, name: string): FoundMetho
   for (const { impl } of program.implsOfUnnamed(name)) {
     const fn = impl.functions.get(name);
     const object = prune(lower(impl.selfType, { module: impl.module, generics: new Map(), self: undefined }));
-    if (fn === undefined || object.k !== 'dyn') continue;
+    if (fn === undefined || (object.k !== 'dyn' && object.k !== 'function')) continue;
     const isMeant =
-      self.k === 'dyn'
-        ? object.traits.some((trait) => self.traits.includes(trait))
-        : self.k === 'nominal' && object.traits.some((trait) => has(program, self.def, trait));
+      object.k === 'function'
+        ? self.k === 'function'
+        : self.k === 'dyn'
+          ? object.traits.some((trait) => self.traits.includes(trait))
+          : self.k === 'nominal' && object.traits.some((trait) => has(program, self.def, trait));
     if (isMeant) return { fn, generics: new Map(), self, impl };
   }
   return undefined;

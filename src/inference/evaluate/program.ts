@@ -4,8 +4,6 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Crate, FnDef, ImplDef, TraitDef, TypeDef } from '../names/definitions.ts';
 import { Module } from '../names/definitions.ts';
 import { modulesOf } from '../names/modules.ts';
-import { resolvePath } from '../names/resolve.ts';
-import { segments } from '../names/use-tree.ts';
 import { lower } from '../types/lower.ts';
 import { fresh, prune, type Ty, unify } from '../types/ty.ts';
 import {
@@ -22,6 +20,7 @@ import {
 import { ByFunction } from './by-function.ts';
 import type { Settings } from './settings.ts';
 import { conversionOf, isConversion } from './conversions.ts';
+import { traitOf } from './trait-of.ts';
 
 export class Program {
   readonly crates: Crate[] = [];
@@ -109,9 +108,8 @@ export class Program {
   /** The methods that only the type of the result tells apart: of the trait of `found`, for other type arguments of it. */
   rivals(found: FoundMethod, ty: Ty, name: string, args: readonly Ty[]): readonly FoundMethod[] {
     const { impl } = found;
-    if (impl?.trait?.type !== 'generic_type' || impl.module.crate.isModel) return [];
-    const trait = traitOf(impl);
-    if (trait === undefined) return [];
+    const trait = impl?.trait === undefined || impl.module.crate.isModel ? undefined : traitOf(impl);
+    if (trait === undefined || trait.generics.length === 0) return [];
     return [...this.#candidates(ty, name, args)].filter(
       (each) => each.impl !== undefined && each.impl !== impl && traitOf(each.impl) === trait,
     );
@@ -243,11 +241,4 @@ function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const known = map.get(key);
   if (known === undefined) map.set(key, [value]);
   else known.push(value);
-}
-
-function traitOf(impl: ImplDef): TraitDef | undefined {
-  const definition = resolvePath(segments(impl.trait), impl.module, 'type')?.definition;
-  return definition !== undefined && !(definition instanceof Module) && definition.kind === 'trait'
-    ? definition
-    : undefined;
 }
