@@ -43,6 +43,8 @@ export class Evaluator {
   /** The functions that were called, with the types that they were called on. */
   readonly reached = new Map<FnDef, Set<string>>();
   readonly guesses = new Guesses();
+  /** The errors that `?` was seen to make of others. */
+  readonly converted = new Set<string>();
   /** The types of which `parse`, `collect` and the like were asked to make a value. */
   readonly wanted: Ty[] = [];
   readonly #results = new Map<string, Value>();

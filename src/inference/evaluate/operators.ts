@@ -15,6 +15,7 @@ import { isLentOut, loseWording } from './mutation.ts';
 import { objectOf } from './signature.ts';
 import { receivedOnce } from './standard/channel.ts';
 import { typed, type Value } from './value.ts';
+import { convertError } from './error-conversion.ts';
 import { settled, waitFor } from './waited.ts';
 import { own } from '../../table.ts';
 
@@ -118,7 +119,9 @@ export function awaited(evaluator: Evaluator, syntax: Syntax, frame: Frame): Val
 }
 
 export function tried(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const value = settled(unwrapped(evaluator.evaluate(syntax.kids[0], frame)));
+  const given = evaluator.evaluate(syntax.kids[0], frame);
+  convertError(evaluator, given.ty, syntax, frame);
+  const value = settled(unwrapped(given));
   noteFound(value, frame);
   return value;
 }
