@@ -14,6 +14,7 @@ import { findingFrom, type Finding, type Found } from './finding.ts';
 import { idleIn, type Idle } from './idle.ts';
 import { lookAt, unknownsOf } from './look.ts';
 import type { Policy } from './policy.ts';
+import { twinsOf } from './twins.ts';
 import { reachOf, type Reach } from './reach.ts';
 
 export interface Audit {
@@ -58,7 +59,10 @@ export function audit(repository: Repository, options: AuditOptions = {}): Audit
     const look = lookAt(rule, inventory);
     return [...distinct(look.sights), ...unknownsOf(look)].map((sight) => ({ rule, sight }));
   });
-  const found = told(seen.flatMap(({ rule, sight }) => severely(findingFrom(rule, sight), options)));
+  const twins = twinsOf(inventory);
+  const found = told(
+    seen.flatMap(({ rule, sight }) => severely(findingFrom(rule, sight), options)).map((one) => withTwin(one, twins)),
+  );
   const suppressions = suppressionsIn(repository);
   const judged = found.map((finding) => judgedWith(finding, suppressions, options));
   // A reason that its rule asks for keeps it.
@@ -97,6 +101,11 @@ function distinct(sights: readonly Sight[]): readonly Sight[] {
     const names = new Set(group.map(({ subject }) => subject)).size;
     return first === undefined || names === 1 ? (first ?? []) : { ...first, others: names - 1 };
   });
+}
+
+function withTwin(finding: Finding, twins: ReadonlyMap<string, string>): Finding {
+  const twin = twins.get(finding.subject);
+  return twin === undefined ? finding : { ...finding, twin };
 }
 
 /** As severe as the configuration says that the rule is; an organisation can only raise it. */

@@ -17,7 +17,7 @@ export interface Cause {
 
 /**
  * One rule is one cause, however many places it is broken at: who decides on one decides on all. It is as severe as the worst of
- * them, which comes first. Roles are decided on one by one, so that there a cause is one role, in however many files it stands; what
+ * them, which comes first. Roles are decided on one by one, so that there a cause is one role, in however many files it stands, be it in a chart and as a plain copy of that; what
  * cannot be judged is mended file by file, but for roles, where the same doubt is about all of them.
  *
  * @param findings the worst first
@@ -25,9 +25,9 @@ export interface Cause {
  * @returns the most important first: what is known, the worst of it, then in the order of the docs
  */
 export function causesOf(findings: readonly Found[], own: readonly Rule[] = []): readonly Cause[] {
-  const groups = groupBy(findings, ({ rule, state, subject, path }) => {
+  const groups = groupBy(findings, ({ rule, state, subject, twin = subject, path }) => {
     const ofRoles = named.get(rule)?.group === 'RBAC';
-    const one = state === 'unknown' ? (ofRoles ? '' : path) : ofRoles ? subject : '';
+    const one = state === 'unknown' ? (ofRoles ? '' : path) : ofRoles ? twin : '';
     return JSON.stringify([state, rule, one]);
   });
   const causes = [...groups].flatMap(([text, [first, ...others]]): readonly Cause[] => {

@@ -12,6 +12,8 @@ export interface Finding {
   readonly subject: string;
   /** Which of several things of the subject it is, as its rule tells them apart. */
   readonly what: string;
+  /** What is decided together with it, where that has another name: of a chart's role its plain copy. */
+  readonly twin?: string;
   /** In words for people, the subject included. */
   readonly message: string;
   readonly fix: Fix;

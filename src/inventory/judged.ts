@@ -1,16 +1,19 @@
 // Which texts hold objects that anything here looks at: the others are not parsed.
 import { builtInKinds } from '../kubernetes/kinds.ts';
 import { groupOf } from '../kubernetes/api-group.ts';
-import { POD_KINDS } from '../kubernetes/pod-templates.ts';
+import { POD_KINDS, runsPodsElsewhere, UNREAD_KINDS } from '../kubernetes/pod-templates.ts';
 
 const kinds = [
   ...POD_KINDS,
+  ...UNREAD_KINDS,
   '\\w*List',
   '(?:Cluster)?Role(?:Binding)?',
   'ServiceAccount',
   'Namespace',
   'NetworkPolicy',
-  'CiliumNetworkPolicy',
+  'Cilium(?:Clusterwide)?NetworkPolicy',
+  '(?:Baseline)?AdminNetworkPolicy',
+  'GlobalNetworkPolicy',
   'PodDisruptionBudget',
   'Secret',
   'Lease',
@@ -21,6 +24,7 @@ const kinds = [
   'APIService',
   '(?:Validating|Mutating)WebhookConfiguration',
   'ValidatingAdmissionPolicy(?:Binding)?',
+  'Template',
 ].join('|');
 const inYaml = anyOf(kinds);
 const inJson = new RegExp(`"kind"[^\\S\\n]*:[^\\S\\n]*"(?:(?:${kinds})\\b|[^"\\n\\\\]*\\\\u)`);
@@ -76,6 +80,10 @@ for (const { kind, group } of builtInKinds())
 /** Groups that served these kinds once, and that `kubectl` still knows. */
 const former: Readonly<Record<string, readonly string[]>> = {
   extensions: ['Deployment', 'DaemonSet', 'ReplicaSet', 'Ingress', 'NetworkPolicy', 'PodSecurityPolicy'],
+  // OpenShift serves them beside those of Kubernetes, and keeps both the same.
+  'projectcalico.org': ['NetworkPolicy'],
+  'crd.projectcalico.org': ['NetworkPolicy'],
+  'authorization.openshift.io': ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'],
 };
 
 /** Whether a kind is what its name says: a `Deployment` of `acme.io` is no Deployment. */
@@ -85,6 +93,7 @@ export function isOfItsGroup(kind: string, apiVersion: string): boolean {
   return (
     groups === undefined ||
     groups.has(group) ||
+    runsPodsElsewhere(kind, group) ||
     (Object.hasOwn(former, group) && former[group]?.includes(kind) === true)
   );
 }

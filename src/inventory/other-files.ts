@@ -32,7 +32,7 @@ export function workflowsOf(repository: Repository): YamlFiles {
   return yamlFilesAt(/^\.github\/workflows\/[^/]+\.ya?ml$/, repository);
 }
 
-/** The repository's own actions: those that lie where GitHub's own lie, and those of other folders that a workflow uses. */
+/** The repository's own actions: whatever its workflows use, and what others may use by its path. */
 export function actionsOf(repository: Repository): YamlFiles {
   const own = [...repository.files].filter(([path]) => /^(\.github\/.+|action)\.ya?ml$/.test(path));
   const used = new Set(
@@ -41,13 +41,23 @@ export function actionsOf(repository: Repository): YamlFiles {
   return yamlFilesAt(
     /(^|\/)action\.ya?ml$/,
     repository,
-    (path) => /^(\.github\/|action\.)/.test(path) || used.has(path.slice(0, path.lastIndexOf('/'))),
+    (path, text) =>
+      /^(\.github\/|action\.)/.test(path) ||
+      used.has(path.slice(0, path.lastIndexOf('/'))) ||
+      (isShipped(path) && !brought.test(path) && /(?:^|[\s{,"'])runs["']?:/.test(text) && /\busing["']?:/.test(text)),
   );
 }
 
-function yamlFilesAt(path: RegExp, repository: Repository, isOne: (path: string) => boolean = () => true): YamlFiles {
+/** What others made, by the folder that people put it into. */
+const brought = /(^|\/)(vendor\w*|third[_-]?party|external)\//;
+
+function yamlFilesAt(
+  path: RegExp,
+  repository: Repository,
+  isOne: (path: string, text: string) => boolean = () => true,
+): YamlFiles {
   const files = [...repository.files]
-    .filter(([one]) => path.test(one) && isOne(one))
+    .filter(([one, text]) => path.test(one) && isOne(one, text))
     .map(([one, text]) => parseYaml(one, text, { dialect: 'core' }));
   return {
     files: files.filter(({ documents }) => documents.length > 0),

@@ -87,14 +87,15 @@ function ruleAt(role: Manifest, reach: Role['reach'], keys: readonly Key[], read
     names: list('resourceNames'),
     urls: list('nonResourceURLs'),
   };
-  const reason = reading.node === undefined ? undefined : reasonOf(role, reading.node);
+  const reason = reading.node === undefined ? reasonByLine(role, reading) : reasonOf(role, reading.node);
   return {
     role,
     reach,
     keys,
     line: reading.line,
     ...lists,
-    explained: reading.node === undefined || reason !== undefined,
+    // Of what the chart inserts whole nobody can see whether it is.
+    explained: reading.state === 'unknown' || reason !== undefined,
     reason,
     templated: reading.state === 'unknown' || isTemplated(reading.value),
   };
@@ -109,19 +110,36 @@ function reasonOf(role: Manifest, rule: Node): string | undefined {
   const { document } = role;
   const end = endOf(document, rule);
   const isOnly = readManifest(role, ['rules', 1]).state === 'absent' && role.base.length === 0;
-  return reasonIn(role, startOf(document, rule), end) ?? (isOnly ? reasonIn(role, document.offset, end, 5) : undefined);
+  const { lineAt } = document.file;
+  const last = lineAt(end);
+  return (
+    reasonIn(document, lineAt(startOf(document, rule)), last) ??
+    (isOnly ? reasonIn(document, lineAt(document.offset), last, 5) : undefined)
+  );
 }
 
 const linesOf = once(({ text }: YamlDocument['file']): readonly string[] => text.split('\n'));
 
-/** The first comment of a few words from the line above `start` to `end`; a rule that is commented out, a task and a question are no reason. */
-function reasonIn({ document }: Manifest, start: number, end: number, words = 2): string | undefined {
+/** Of a rule that a chart renders: at the line of its author, up to where the next item or something around it begins. */
+function reasonByLine(role: Manifest, { document, line, state }: Reading): string | undefined {
+  if (state !== 'present') return undefined;
   const lines = linesOf(document.file);
-  const first = document.file.lineAt(start);
+  const depth = (lines[line - 1] ?? '').search(/\S/);
+  const next = lines.findIndex((text, index) => index >= line && /\S/.test(text) && text.search(/\S/) <= depth);
+  const last = next === -1 ? lines.length : next;
+  const isOnly = readManifest(role, ['rules', 1]).state === 'absent' && role.document === document;
+  return (
+    reasonIn(document, line, last) ?? (isOnly ? reasonIn(document, Math.min(role.line, line), last, 5) : undefined)
+  );
+}
+
+/** The first comment of a few words from the lines above the first to the last; a rule that is commented out, a task and a question are no reason. */
+function reasonIn({ file }: YamlDocument, first: number, last: number, words = 2): string | undefined {
+  const lines = linesOf(file);
   let above = first - 1;
   while (/^\s*(#|\{\{-?\s*\/\*)/.test(lines[above - 1] ?? '')) above -= 1;
   const comments = lines
-    .slice(above, document.file.lineAt(end))
+    .slice(above, last)
     .map((line) => /(?:^|\s)#(.*)/.exec(line)?.[1] ?? /\{\{-?\s*\/\*(.*)/.exec(line)?.[1] ?? '');
   return comments
     .find(

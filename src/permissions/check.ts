@@ -14,6 +14,7 @@ import type { Severity } from '../kubernetes/privileges.ts';
 import type { Files } from '../repo/files.ts';
 import { compare, writtenRoles } from './compare.ts';
 import type { InferredRepository } from './infer-repository.ts';
+import { givenAccounts, type GivenAccount } from './given-accounts.ts';
 import { doubtOf, doubtsOf, isForOwners, type Doubt } from './doubts.ts';
 import { ungranted, withoutProgram, withoutUse } from './not-compared.ts';
 import { distinct, once, sorted } from './order.ts';
@@ -87,10 +88,11 @@ export function checkManifests({ files, inference, installed: everything }: Infe
     stranger: all.flatMap(({ strangers }) => [...strangers.values()])[0],
   };
   const doubts = doubtsOf(files, inference, all);
+  const given = givenAccounts(files);
   const anywhere = asking.filter(({ name }) => !all.some(({ accounts }) => accounts.has(name)));
   const parties = told.length > 0 ? told : asking.length > 0 ? [whole] : [];
   const results = parties.map(
-    (party): JudgedParty => ({ ...party, ...judge(party, { existing, doubts, files, anywhere }) }),
+    (party): JudgedParty => ({ ...party, ...judge(party, { existing, doubts, files, given, anywhere }) }),
   );
   return {
     accounts: accountsOf(all, inference.binaries),
@@ -159,11 +161,15 @@ interface Around {
   readonly existing: readonly ResourceName[];
   readonly doubts: readonly Doubt[];
   readonly files: Files;
+  readonly given: readonly GivenAccount[];
   /** Programs of which no workload tells the account: they may have any. */
   readonly anywhere: readonly Binary[];
 }
 
-function judge(party: Party, { existing, doubts, files, anywhere }: Around): Check & Pick<CheckedInference, 'used'> {
+function judge(
+  party: Party,
+  { existing, doubts, files, given, anywhere }: Around,
+): Check & Pick<CheckedInference, 'used'> {
   const { manifests, optional, account, binaries } = party;
   const grants = grantsFor(manifests, account, existing);
   const running = account === undefined ? [] : runningIn(manifests).filter((one) => one.account === account);
@@ -179,7 +185,10 @@ function judge(party: Party, { existing, doubts, files, anywhere }: Around): Che
   const missing = isOpen ? [] : result.missing;
   const perhaps = isOpen ? result.missing : [];
   const written = writtenRoles(binaries, grants);
-  const doubt = doubtOf(party, doubts, written);
+  const ours = given.filter((one) =>
+    account === undefined ? grantsFor(manifests, one.account, existing).length > 0 : one.account === account,
+  );
+  const doubt = doubtOf(party, doubts, written, ours);
   const forOwners = result.excess.filter((each) => isForOwners(each, files));
   return {
     missing,

@@ -5,6 +5,7 @@ import type { Grant } from '../inventory/grants/grants.ts';
 import type { UnreadPart } from '../inventory/grants/unread.ts';
 import type { Files } from '../repo/files.ts';
 import type { Party } from './check.ts';
+import type { GivenAccount } from './given-accounts.ts';
 import { otherClients } from './other-clients.ts';
 
 export interface Doubt {
@@ -34,6 +35,7 @@ export function doubtOf(
   { account, binaries, stranger }: Party,
   doubts: readonly Doubt[],
   [written]: readonly UnreadPart[],
+  [given]: readonly GivenAccount[],
 ): string | null {
   const own = doubts.find(({ binary }) => binary === undefined || binaries.some(({ name }) => name === binary));
   if (own !== undefined) return own.why;
@@ -41,6 +43,8 @@ export function doubtOf(
     return account === undefined
       ? `which program runs with which ServiceAccount is not told, and the container ${stranger} may run with it`
       : `the container ${stranger} runs with the same ServiceAccount`;
+  if (given !== undefined)
+    return `Pods that ${given.path}:${given.line} makes run with the ServiceAccount ${given.account}`;
   // The API server lets nobody grant what they do not hold, but for those who may `escalate` or `bind`.
   return written === undefined
     ? null

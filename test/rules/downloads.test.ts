@@ -26,6 +26,21 @@ test.each([
   'curl -o key https://a.example/key && gpg --import key && chmod 755 key',
   'curl \\\n  -sSf https://a.example \\\n  | sh',
   'curl https://a.example |\n  sh',
+  'curl -L https://a.example/t.tgz | tar xz -C bin',
+  'curl -L https://a.example/helm-v3.tgz | tar xz\nsudo mv linux-amd64/helm /usr/local/bin/helm',
+  'curl -L https://a.example/t.tgz | sudo tar -xz --directory=/opt/t\n/opt/t/run',
+  'wget https://a.example/t.zip\nunzip t.zip -d tools\n./tools/t',
+  'curl -L https://a.example/t | sudo tee /usr/local/bin/t >/dev/null; sudo chmod a+x /usr/local/bin/t',
+  'gh release download -R a/b -p t && chmod +x t',
+  'S=$(curl https://a.example)\neval "$S"',
+  'S="$(curl https://a.example)"\necho "$S" | sh',
+  'python3 -c "import urllib.request as u; exec(u.urlopen(\'https://a.example\').read())"',
+  "python3 - <<'E'\nimport requests\ncode = requests.get('https://a.example').text\nexec(code)\nE",
+  'node -e "fetch(\'https://a.example\').then(r => r.text()).then(eval)"',
+  'perl -MLWP::Simple -e \'eval get("https://a.example")\'',
+  'ruby -ropen-uri -e \'eval URI.open("https://a.example").read\'',
+  'php -r \'eval(file_get_contents("https://a.example"));\'',
+  'deno run -A https://a.example/t.ts',
 ])('%j is run', (script) => expect(runDownload(script)).toBeDefined());
 
 test.each([
@@ -38,6 +53,13 @@ test.each([
   'curl https://a.example/health && bash test.sh',
   'curl https://a.example -o out.txt | grep shell',
   'VERSION=$(curl https://a.example/version); cargo test',
+  'VERSION=$(curl https://a.example/version)\necho "$VERSION" | sed s/v//',
+  'curl -L https://a.example/data.tgz | tar xz -C testdata && ls testdata',
+  'curl -L https://a.example/data.tgz | tar tz',
+  'curl -Lo t.tgz https://a.example/t.tgz\nsha256sum -c sums\ntar xf t.tgz -C /usr/local/bin',
+  'python3 -c "import requests; print(requests.get(\'https://a.example\').text)"',
+  'python3 - <<E\nx = requests.get(u).json()\nprint(x)\nE\nexec ./main',
+  'curl -o a.json https://a.example/a.json && cp a.json out/',
 ])('%j is not', (script) => expect(runDownload(script)).toBeUndefined());
 
 test.each([
@@ -46,4 +68,13 @@ test.each([
   ['curl -k https://a.example/key | gpg --dearmor', true],
   ['curl -kO https://a.example/tool && echo "abc  tool" | sha256sum -c', false],
   ['curl -O https://a.example/tool', false],
+  ['npm config set strict-ssl false', true],
+  ['git config --global http.sslVerify false', true],
+  ['git config --global http.sslVerify true', false],
+  ['GIT_SSL_NO_VERIFY=1 git fetch', true],
+  ['GIT_SSL_NO_VERIFY=false git fetch', false],
+  ['NODE_TLS_REJECT_UNAUTHORIZED=0', true],
+  ['rpm -i --nosignature https://a.example/a.rpm', true],
+  ['pip config set global.trusted-host a.example', true],
+  ['GOSUMDB=off go build', true],
 ])('%j trusts whoever answers: %s', (script, open) => expect(unverified(script) !== undefined).toBe(open));

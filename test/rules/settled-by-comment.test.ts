@@ -1,8 +1,8 @@
 // What a comment above a rule settles: never a critical one in silence.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import type { Known } from '../../src/inventory/inventory.ts';
-import type { Repository } from '../../src/repo/repository.ts';
+import { repositoryOf, type Repository } from '../../src/repo/repository.ts';
 import { needing } from '../needs.ts';
 import { binding, files, role, rule } from './role-texts.ts';
 
@@ -59,4 +59,22 @@ test('an explicit suppression settles it with its reason', () => {
   );
   expect(open).toEqual([]);
   expect(ignored).toMatchObject([{ reason: why, by: 'comment' }]);
+});
+
+describe('of a role in a chart', () => {
+  const chart = (comment: string) =>
+    audit(
+      repositoryOf([
+        ['c/Chart.yaml', 'apiVersion: v2\nname: c\nversion: 0.1.0\n'],
+        [
+          'c/templates/a.yaml',
+          `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: {{ .Release.Name }}-a}\nrules:\n${comment}- apiGroups: [""]\n  resources: [secrets]\n  verbs: [list]\n# the certificates of users are read here\n- apiGroups: [acme.io]\n  resources: [things]\n  verbs: [get]\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: {name: a}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: {{ .Release.Name }}-a}\nsubjects: [{kind: ServiceAccount, name: a, namespace: n}]\n`,
+        ],
+      ]),
+      { rules: ['no-cluster-wide-secrets'] },
+    ).findings.map(({ severity, message }) => [severity, /"(.*)"/.exec(message)?.[1]]);
+
+  test('no comment settles nothing', () => expect(chart('')).toEqual([['critical', undefined]]));
+  test('a comment is one', () =>
+    expect(chart('# users keep their keys in them\n')).toEqual([['high', 'users keep their keys in them']]));
 });

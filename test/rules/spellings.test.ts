@@ -166,19 +166,20 @@ describe('expressions', () => {
     ]);
   });
 
-  test('an action that a workflow uses is one in whatever folder', () => {
+  test('an action is one in whatever folder, but for what others made', () => {
     const action =
       'name: a\ninputs: {t: {}}\nruns:\n  using: composite\n  steps:\n    - run: echo ${{ inputs.t }}\n      shell: sh\n';
-    const lines = (uses: string) =>
+    const lines = (folder: string, uses: string) =>
       audit(
         repositoryOf([
-          ['tools/a/action.yaml', action],
+          [`${folder}/action.yaml`, action],
           ['.github/workflows/a.yml', `on: push\njobs:\n  a:\n    steps:\n      - uses: ${uses}\n`],
         ]),
         { rules: ['no-expression-in-script'] },
       ).findings.map(({ path, line }) => `${path}:${line}`);
-    expect(lines('./tools/a')).toEqual(['tools/a/action.yaml:6']);
-    expect(lines('./tools/b')).toEqual([]);
+    expect(lines('tools/a', './tools/b')).toEqual(['tools/a/action.yaml:6']);
+    expect(lines('vendored/a', './vendored/a')).toEqual(['vendored/a/action.yaml:6']);
+    expect(lines('vendored/a', './tools/b')).toEqual([]);
   });
 });
 

@@ -133,6 +133,6 @@ test('what `helm test` grants is judged, and nobody compares it with the code', 
       hook(role('{apiGroups: [""], resources: [secrets], verbs: [list]}').replaceAll('name: a}', 'name: t}')) +
       '---\napiVersion: v1\nkind: Pod\nmetadata: {name: t, annotations: {helm.sh/hook: test}}\nspec: {serviceAccountName: a, containers: [{name: t, image: t}]}\n',
   };
-  expect(found(files, 'no-cluster-wide-secrets', 'run-as-non-root')).toEqual(['no-cluster-wide-secrets high']);
+  expect(found(files, 'no-cluster-wide-secrets', 'run-as-non-root')).toEqual(['no-cluster-wide-secrets critical']);
   expect(await missing(files)).toEqual([]);
 });

@@ -49,7 +49,7 @@ const byName = once((roles: readonly Manifest[]) => groupBy(roles, referenceTo))
 /** The kind and the name that a binding refers to; of what is a role, those by which one refers to it. */
 export const referenceOf = once(
   (binding: Manifest) =>
-    `${writtenAt(binding, ['roleRef', 'kind']) ?? ''}\0${spoken(roleNameOf(binding) || (writtenAt(binding, ['roleRef', 'name']) ?? ''))}`,
+    `${writtenAt(binding, ['roleRef', 'kind']) ?? kindByOpenShift(binding) ?? ''}\0${spoken(roleNameOf(binding) || (writtenAt(binding, ['roleRef', 'name']) ?? ''))}`,
 );
 export const referenceTo = once((role: Manifest) => `${role.kind}\0${spoken(role.name)}`);
 
@@ -62,6 +62,12 @@ export function refersTo(binding: Manifest, role: Manifest): boolean {
     referenceOf(binding) === referenceTo(role) &&
     (role.kind === 'ClusterRole' || mayBeSame(role.namespace, binding.namespace))
   );
+}
+
+/** A reference of OpenShift's own bindings has no kind: without a namespace it means a role of the cluster. */
+export function kindByOpenShift(binding: Manifest): string | undefined {
+  if (!binding.apiVersion.startsWith('authorization.openshift.io/')) return undefined;
+  return writtenAt(binding, ['roleRef', 'namespace']) === undefined ? 'ClusterRole' : 'Role';
 }
 
 /** A ServiceAccount that a workload runs as. */

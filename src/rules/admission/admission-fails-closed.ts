@@ -33,13 +33,18 @@ export const admissionFailsClosed = defineRule({
 function ofWebhooks(inventory: Inventory): readonly Sight[] {
   return webhooks(inventory).map(({ manifest, value, of, at }) => {
     const guards = manifest.kind.startsWith('Validating') && askedAbout(fieldOf(value, 'rules')).some(isBuiltIn);
-    return openIf(at('failurePolicy'), textOf(fieldOf(value, 'failurePolicy')) === 'Ignore', {
+    return openIf(at('failurePolicy'), ignores(textOf(fieldOf(value, 'failurePolicy')), manifest), {
       of,
       what: 'failurePolicy',
       says: 'lets everything through when it does not answer',
       severity: guards ? 'medium' : 'low',
     });
   });
+}
+
+/** In the version that was served until 1.21 it is what nobody says. */
+function ignores(policy: string, { apiVersion }: Manifest): boolean {
+  return policy === 'Ignore' || (policy === '' && apiVersion.endsWith('/v1beta1'));
 }
 
 function ofPolicies({ manifests }: Inventory): readonly Sight[] {

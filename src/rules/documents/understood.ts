@@ -1,5 +1,7 @@
 // Every file that matters can be read.
-import { defineRule, pages } from '../rule.ts';
+import type { Manifest } from '../../inventory/manifests.ts';
+import { runsUnreadPods } from '../../kubernetes/pod-templates.ts';
+import { defineRule, pages, type Sight } from '../rule.ts';
 
 export const understood = defineRule({
   id: 'understood',
@@ -18,8 +20,19 @@ export const understood = defineRule({
       line,
       message: `cannot be judged: ${message}`,
     })),
+    ...unreadPods(manifests),
     ...(manifests.length + toml.size > 0 && faults.length === 0
       ? [{ state: 'kept' as const, path: '', line: 1, message: '' }]
       : []),
   ],
 });
+
+/** Kinds of others that start Pods in a form of their own. */
+function unreadPods(manifests: readonly Manifest[]): readonly Sight[] {
+  return manifests.filter(runsUnreadPods).map((manifest) => ({
+    state: 'unknown',
+    path: manifest.path,
+    line: manifest.line,
+    message: `cannot be judged: ${manifest.kind} ${manifest.label} says what Pods are or may in a form that is not read here`,
+  }));
+}

@@ -24,7 +24,7 @@ export const imageRunsAsNonRoot = defineRule({
         return sightIn(file, user.start, 'unknown', `USER ${user.rest} is only known when the image is built`);
       if (user !== undefined && /^[1-9]\d*(:\d+)?$/.test(name)) return sightIn(file, user.start, 'kept', file.path);
       const nonRootBase = isNonRootBase(inherited.at(-1)?.resolved ?? '');
-      const isRoot = /^(root|0)\b/.test(name);
+      const isRoot = /^(root|0+)(?=:|$)/.test(name);
       const message =
         user === undefined
           ? 'the last stage names no USER'

@@ -3,7 +3,8 @@ import { wrongInstructions } from '../look/dockerfiles.ts';
 import { installsKeptTools } from '../look/installed-tools.ts';
 import { lockFits } from '../look/lock-file.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import type { Dockerfile } from '../../formats/dockerfile/dockerfile.ts';
+import { withoutTrailing } from '../../without-trailing.ts';
+import { lineage, type Dockerfile } from '../../formats/dockerfile/dockerfile.ts';
 import type { Instruction } from '../../formats/dockerfile/instructions.ts';
 
 const build = /\bcargo\s+(?:\+\S+\s+)?(?:auditable\s+|chef\s+cook|zigbuild|build|install)\b[^&|;\n]*/g;
@@ -35,7 +36,9 @@ function bringsTheLock(file: Dockerfile, inventory: Inventory, one: Instruction)
   const tools = unlocked(one).filter((command) => /\binstall\b/.test(command) && !/--path\b/.test(command));
   if (!tools.every(installsKeptTools)) return false;
   if (tools.length === unlocked(one).length) return true;
-  const copied = file.instructions.some(
+  // What chef cooks from holds the lock; what is built after it has only a stand-in, until the lock itself is copied.
+  const isCooked = unlocked(one).every((command) => /\bchef\s+cook\b/.test(command));
+  const copied = (isCooked ? file.instructions : instructionsBefore(file, one)).some(
     ({ keyword, rest }) =>
       (keyword === 'COPY' || keyword === 'ADD') &&
       !rest.includes('--from=') &&
@@ -49,7 +52,39 @@ function bringsTheLock(file: Dockerfile, inventory: Inventory, one: Instruction)
       (/^[ \t]*(\*\*\/)?\/?Cargo\.lock[ \t]*$/m.test(text) ||
         (/^[ \t]*(\*|\*\*|\.)[ \t]*$/m.test(text) && !/^!\/?Cargo(\.lock|\.\*|\*)/m.test(text))),
   );
-  return copied && !ignored && lockFits(inventory);
+  return (
+    copied && !ignored && lockFits(inventory) && (isCooked || bringsMembers(instructionsBefore(file, one), inventory))
+  );
+}
+
+/** The lock speaks of every package of the workspace: of one that is not here, cargo would take out what only it needs. */
+function bringsMembers(before: readonly Instruction[], { toml }: Inventory): boolean {
+  const sources = before
+    .filter(({ keyword, rest }) => /^(COPY|ADD)$/.test(keyword) && !rest.includes('--from='))
+    .flatMap(({ rest }) =>
+      rest
+        .replaceAll(/[",[\]]/g, ' ')
+        .trim()
+        .split(/\s+/)
+        .slice(0, -1),
+    )
+    .map((word) => withoutTrailing(word.replace(/^\.?\//, ''), '/'));
+  if (before.some(({ keyword, rest }) => keyword === 'RUN' && /\bCargo\.(toml|lock)\b/.test(rest))) return false;
+  const isHere = (folder: string): boolean =>
+    sources.some((source) => /^[.*]?$/.test(source) || folder === source || folder.startsWith(`${source}/`));
+  return [...toml.keys()]
+    .filter((path) => path.endsWith('/Cargo.toml'))
+    .every((path) => isHere(path.slice(0, -'/Cargo.toml'.length)));
+}
+
+/** Those of the same stage, and of the stages that it builds on. */
+function instructionsBefore({ stages }: Dockerfile, one: Instruction): readonly Instruction[] {
+  const stage = stages.find(({ instructions }) => instructions.includes(one));
+  return stage === undefined
+    ? []
+    : lineage(stage)
+        .flatMap(({ instructions }) => instructions)
+        .filter(({ start }) => start < one.start);
 }
 
 function unlocked({ rest }: Instruction): readonly string[] {

@@ -23,6 +23,8 @@ export const noSecretsInBuild = defineRule({
         if (name !== undefined) return { what: name, message: `${keyword} ${name} stays in the history of the image` };
         const file = ships.has(one) ? copiedSecret(one) : undefined;
         if (file !== undefined) return { what: file, message: `${keyword} puts ${file} into the image` };
+        if (keyword === 'RUN' && setsPassword(rest))
+          return { what: 'password', message: 'RUN sets a password that stays in the history of the image' };
         return isSecretForm(rest)
           ? {
               what: keyword,
@@ -32,6 +34,15 @@ export const noSecretsInBuild = defineRule({
       });
     }),
 });
+
+/** Whether a literal becomes the password of a user of the image, or nothing does. */
+function setsPassword(script: string): boolean {
+  const parts = script.split('|').map((one) => one.trim());
+  return (
+    /\bpasswd (?:-d|--delete|--stdin)\b/.test(script) ||
+    parts.some((part, index) => /^(?:sudo )?chpasswd\b/.test(part) && /:[^\s$'":]+["']?$/.test(parts[index - 1] ?? ''))
+  );
+}
 
 /** What is set: `A=1 B="c d"`, `A`, and `A b c`, which sets one. */
 function namesIn(rest: string): readonly string[] {

@@ -18,6 +18,8 @@ export const noSetuidFiles = defineRule({
         const mode = modesIn(one).find(isSetuid);
         if (mode !== undefined)
           return { what: mode, message: `a file gets the mode ${mode}: it runs as its owner or group` };
+        if (one.keyword === 'RUN' && /\bNOPASSWD\b/.test(one.rest))
+          return { what: 'NOPASSWD', message: 'sudo makes root of whoever asks, without a password' };
         return one.keyword === 'RUN' && /\bsetcap\b(?!\s+-r)/.test(one.rest)
           ? { what: 'setcap', message: 'a file gets capabilities by setcap' }
           : undefined;

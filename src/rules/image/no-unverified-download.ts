@@ -1,7 +1,9 @@
 // Nothing that is downloaded is run unseen.
-import { defineRule, pages } from '../rule.ts';
+import type { Dockerfile } from '../../formats/dockerfile/dockerfile.ts';
+import { defineRule, pages, type Sight } from '../rule.ts';
 import { wrongInstructions } from '../look/dockerfiles.ts';
 import { runDownload } from '../look/downloads.ts';
+import { KeptDownloads } from '../look/kept-downloads.ts';
 import { unverified } from '../look/unverified.ts';
 
 export const noUnverifiedDownload = defineRule({
@@ -14,19 +16,57 @@ export const noUnverifiedDownload = defineRule({
   profile: 'regular',
   advice: 'Download a version, check its sha256, then run it.',
   fix: 'manual',
-  look: ({ dockerfiles }) =>
-    dockerfiles.flatMap((file) =>
-      wrongInstructions(file, file.instructions, ({ keyword, rest }) => {
-        if (!/^(RUN|ONBUILD|ENTRYPOINT|CMD)$/.test(keyword)) return undefined;
-        if (wordsOf(rest).some((word) => runDownload(word) !== undefined))
-          return 'a download is run without a look at it';
-        const open = unverified(rest);
-        return open === undefined ? undefined : `nobody checks who answers: ${open}`;
-      }),
-    ),
+  look: ({ dockerfiles }) => dockerfiles.flatMap(judge),
 });
 
-/** Of the form without a shell each word: one of them is what a shell gets. */
+function judge(file: Dockerfile): readonly Sight[] {
+  const stages = new Map<string, KeptDownloads>();
+  let kept = new KeptDownloads();
+  return wrongInstructions(file, file.instructions, ({ keyword, rest }) => {
+    if (keyword === 'FROM') {
+      const [, base = '', name] = /^(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i.exec(rest) ?? [];
+      kept = new KeptDownloads();
+      kept.takeOver((stages.get(base.toLowerCase()) ?? kept).all);
+      if (name !== undefined) stages.set(name.toLowerCase(), kept);
+      return undefined;
+    }
+    const script = scriptOf(keyword, rest, stages, kept);
+    if (script === undefined) return undefined;
+    if (script.some((word) => runDownload(word, kept) !== undefined)) return 'a download is run without a look at it';
+    const open = unverified(keyword === 'ENV' ? settingOf(rest) : rest);
+    return open === undefined ? undefined : `nobody checks who answers: ${open}`;
+  });
+}
+
+/** What an instruction runs; one that copies or adds files is read as the command that does. */
+function scriptOf(
+  keyword: string,
+  rest: string,
+  stages: ReadonlyMap<string, KeptDownloads>,
+  kept: KeptDownloads,
+): readonly string[] | undefined {
+  if (/^(RUN|ONBUILD|ENTRYPOINT|CMD|HEALTHCHECK)$/.test(keyword)) return wordsOf(rest);
+  if (keyword === 'ENV') return [];
+  if (keyword === 'ADD' && /\bhttps?:\/\//i.test(rest) && !/--checksum=/.test(rest)) {
+    const [address = '', ...targets] = rest.split(/\s+/).filter((word) => !word.startsWith('--'));
+    const target = targets.at(-1) ?? '';
+    return [`curl -o ${target.endsWith('/') ? (address.split('/').at(-1) ?? '') : target} ${address}`];
+  }
+  const from = /--from=(\S+)/.exec(rest)?.[1]?.toLowerCase();
+  const stage = keyword === 'COPY' && from !== undefined ? stages.get(from) : undefined;
+  if (stage === undefined) return undefined;
+  kept.takeOver(stage.all);
+  return [`COPY ${rest}`];
+}
+
+/** `ENV A 0` is the older form of `ENV A=0`. */
+function settingOf(rest: string): string {
+  return rest.replace(/^(\w+)\s+(?=[^\s=]+$)/, '$1=');
+}
+
+/** Of the form without a shell each word: one of them is what a shell gets, and the first is a program. */
 function wordsOf(rest: string): readonly string[] {
-  return rest.startsWith('[') ? rest.split('"').filter((_, index) => index % 2 === 1) : [rest];
+  return rest.startsWith('[')
+    ? rest.split('"').filter((_, index) => index % 2 === 1)
+    : [rest.replace(/^(?:--\S+\s+)*(?:CMD\s+)?/, '')];
 }

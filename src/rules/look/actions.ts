@@ -2,7 +2,7 @@
 import { read, type Reading } from '../../formats/yaml/read.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Moving } from '../../inventory/pins.ts';
-import { itemsOf } from '../../formats/yaml/values.ts';
+import { itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { movingImage } from '../edit/pinning.ts';
 import { table } from '../../table.ts';
 
@@ -26,12 +26,16 @@ const argumentsAsRefs = table<{ readonly input: string; readonly ref: string; re
   'taiki-e/install-action': { input: 'tool', ref: 'v2', real: /^(main|v\d.*)$/ },
 });
 
-/** What the steps of the repository's own actions use. */
+/** What the steps of the repository's own actions use, and the image that one runs in. */
 export function usesOfActions({ actions }: Inventory): readonly Reading[] {
   const documents = actions.flatMap((file) => file.documents.slice(0, 1));
-  return documents.flatMap((document) =>
-    itemsOf(read(document, ['runs', 'steps'])).map((_, index) => read(document, ['runs', 'steps', index, 'uses'])),
-  );
+  return documents.flatMap((document) => {
+    const image = read(document, ['runs', 'image']);
+    return [
+      ...(textOf(image.value).startsWith('docker://') ? [image] : []),
+      ...itemsOf(read(document, ['runs', 'steps'])).map((_, index) => read(document, ['runs', 'steps', index, 'uses'])),
+    ];
+  });
 }
 
 /** Undefined where it names nothing that moves, or nothing that is understood. */

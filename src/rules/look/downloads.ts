@@ -1,19 +1,9 @@
 // Whether a script runs what it just downloaded, unseen.
-import { checksDownload } from './verified.ts';
+import { evaluatedDownload } from './evaluated-downloads.ts';
+import { evaluated, fetched, fetchedAtStart, fetchedInside, runAtStart, runsFile } from './download-words.ts';
+import { KeptDownloads } from './kept-downloads.ts';
 
-const fetches = String.raw`(?:curl|wget|fetch|aria2c|https?ie|irm|iwr|Invoke-WebRequest|Invoke-RestMethod)\b`;
-const shells = String.raw`(?:ba|z|da|k|a)?sh|(?:python|pypy)[\d.]*|perl|ruby|node|deno|php|pwsh|iex|Invoke-Expression`;
-const runs = String.raw`(?:\S*\/)?(?:${shells})`;
-/** A word that stands before the program. */
-const leads = /^(?:sudo|env|exec|time|nice|command|nohup|xargs|\w+=.*|-.+)$/;
-const before = String.raw`(?:(?:sudo|env|exec|time|nice|command|nohup|xargs|\w+=[^\s(\x60]*|-[^\s(\x60]+)\s+)*`;
-
-const fetched = new RegExp(String.raw`\b${fetches}`, 'i');
-const runAtStart = new RegExp(String.raw`^\s*${before}(?:${runs})(?=[\s;&|)"']|$)`, 'i');
-const fetchedAtStart = new RegExp(String.raw`^\s*${before}${fetches}`, 'i');
-const evaluated = new RegExp(String.raw`\b(?:${shells}|eval|source)\b`, 'i');
-const fetchedInside = new RegExp(String.raw`(?:\$\(|\x60)\s*${before}${fetches}`, 'i');
-const runsFile = new RegExp(String.raw`^(?:${runs}|source|\.)$`, 'i');
+const runsAddress = /\b(?:deno|bun)\s+(?:run|install|eval|x)\b/;
 
 /**
  * Ways in which a download becomes a command at once. Each gives the part of one line that does. A line is cut where a
@@ -26,15 +16,18 @@ const atOnce: readonly ((line: string) => string | undefined)[] = [
   substituted,
   // sh -c "$(curl …)", eval "$(curl …)", eval `curl …`, sh <<< "$(curl …)"
   (line) => firstOf(line.split(/[;&|]/), inCommand),
+  // deno run https://…
+  (line) => firstOf(line.split(/[;&|]/), (command) => afterFirst(command, runsAddress, /\shttps?:\/\//)),
   // iex (irm …), iex ((New-Object …).DownloadString(…))
   (line) => afterFirst(line, /\b(?:iex|Invoke-Expression)\b/i, /\b(?:irm|iwr|Invoke-\w+|DownloadString)\b/i),
 ];
 
-/** The part of a script that runs a download unseen, or undefined. */
-export function runDownload(script: string): string | undefined {
+/** The part of a script that runs a download unseen, or undefined; of scripts that run one after the other, with what those before kept. */
+export function runDownload(script: string, kept = new KeptDownloads()): string | undefined {
   // A pipe goes on where its line ends with it.
   const lines = script.replaceAll(/\\\r?\n\s*|(?<=\|[ \t]?)\r?\n[ \t]*/g, ' ').split('\n');
-  return firstOf(atOnce, (find) => firstOf(lines, find)) ?? runLater(lines.join('\n'));
+  const later = kept.follow(lines.join('\n'));
+  return firstOf(atOnce, (find) => firstOf(lines, find)) ?? evaluatedDownload(lines) ?? later;
 }
 
 function firstOf<T>(all: readonly T[], find: (one: T) => string | undefined): string | undefined {
@@ -108,47 +101,4 @@ function inCommand(command: string): string | undefined {
 function afterFirst(text: string, start: RegExp, following: RegExp): string | undefined {
   const at = start.exec(text)?.index;
   return at !== undefined && following.test(text.slice(at)) ? text.slice(at) : undefined;
-}
-
-/** A file that is downloaded, and run or made executable further on without a checksum or a signature in between. */
-function runLater(text: string): string | undefined {
-  const saved = new Map<string, string>();
-  for (const command of text.split(/\n|&&|\|\||;/).map((one) => one.trim())) {
-    if (checksDownload(command)) saved.clear();
-    const run = ranBy(command).find((name) => saved.has(name));
-    if (run !== undefined) return saved.get(run);
-    const file = savedBy(command);
-    if (file !== undefined) saved.set(file, command);
-  }
-  return undefined;
-}
-
-/** The name of the file that a command writes, without its folder. */
-function savedBy(command: string): string | undefined {
-  if (!new RegExp(String.raw`(?:^|\s|\()${fetches}`, 'i').test(command)) return undefined;
-  const [, named] =
-    /\s(?:-[a-zA-Z]*o|-O|--output|--output-document|-OutFile|>)[\s=]*["']?([^\s"'|;-][^\s"'|;]*)/.exec(command) ?? [];
-  const isAddress = named !== undefined && /^[a-z]+:\/\//i.test(named);
-  const address = /\bhttps?:\/\/[^\s"'|;)]+/i.exec(command)?.[0];
-  const byAddress = isAddress || /\s(-[a-zA-Z]*O|--remote-name)(\s|$)/.test(command) || /(^|\s)wget\b/.test(command);
-  const name = named !== undefined && !isAddress ? named : byAddress ? address?.split(/[?#]/, 1)[0] : undefined;
-  return name?.split('/').at(-1) || undefined;
-}
-
-/** The names of what a command runs: by a program that takes scripts, by its path, or because it may be run from then on. */
-function ranBy(command: string): readonly string[] {
-  const words = command.split(/\s+/).map((word) => word.replaceAll(/["')]/g, ''));
-  const start = words.findIndex((word) => !leads.test(word));
-  const [first = '', ...rest] = start === -1 ? [] : words.slice(start);
-  if (runsFile.test(first))
-    return rest
-      .filter((word) => !word.startsWith('-'))
-      .slice(0, 1)
-      .map(lastName);
-  if (first === 'chmod') return /[x1357]/.test(rest[0] ?? '') ? rest.slice(1).map(lastName) : [];
-  return first.includes('/') ? [lastName(first)] : [];
-}
-
-function lastName(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1);
 }

@@ -84,7 +84,12 @@ const fixedInEvent =
 function decidedBy(reference: string, step: Step, depth: number): Expression['by'] | undefined {
   if (fixed.test(reference) || (/^github\.event\./i.test(reference) && fixedInEvent.test(reference))) return undefined;
   // The base of a pull request is a branch of the repository, whoever opens it.
-  if (/^github\.(event\.(inputs(\.|$)|pull_request\.base\.ref$)|ref(_name)?$)|^inputs(\.|$)/i.test(reference))
+  // And who may write makes a release.
+  if (
+    /^github\.(event\.(inputs(\.|$)|release(\.|$)|pull_request\.base\.ref$)|ref(_name)?$)|^inputs(\.|$)/i.test(
+      reference,
+    )
+  )
     return 'writer';
   if (/^github(\.(event(\.|$)|head_ref$|\*)|$)/i.test(reference)) return 'stranger';
   const [written = '', key = ''] = reference.split('.');
@@ -95,7 +100,7 @@ function decidedBy(reference: string, step: Step, depth: number): Expression['by
 }
 
 /** The nearest `env` that has the key; what a step adds while it runs is in none. */
-function environmentOf(step: Step, key: string): unknown {
+export function environmentOf(step: Step, key: string): unknown {
   return [step.value, step.job.value, read(step.job.workflow.document, []).value]
     .map((around) => fieldOf(around, 'env', key))
     .find((value) => value !== undefined);

@@ -6,7 +6,9 @@ import { itemsOf } from '../../formats/yaml/values.ts';
 import { selectsLabels } from '../../kubernetes/label-selector.ts';
 
 export function networkPolicies({ manifests }: Inventory): readonly Manifest[] {
-  return manifests.filter(({ kind, patch }) => kind === 'NetworkPolicy' && !patch);
+  return manifests.filter(
+    ({ kind, apiVersion, patch }) => kind === 'NetworkPolicy' && !patch && !apiVersion.includes('calico'),
+  );
 }
 
 /** Whether a policy restricts a direction: `policyTypes` says so, or its default. */

@@ -1,7 +1,7 @@
-// The texts of a step that are run as code: `run`, and what some actions take as a script.
-import type { Reading } from '../../formats/yaml/read.ts';
+// The texts of a step that are run as code: `run`, the command that runs it, and what some actions take as a script.
+import { read, type Reading } from '../../formats/yaml/read.ts';
 import { fieldOf, textOf } from '../../formats/yaml/values.ts';
-import { readStep, type Step } from './workflows.ts';
+import { readJob, readStep, type Step } from './workflows.ts';
 
 export interface Script {
   readonly text: string;
@@ -25,11 +25,27 @@ const codeInputs: readonly (readonly [action: RegExp, input: string])[] = [
   [/^(mxschmitt|owenthereal)\/action-[\w-]+@/i, 'script'],
 ];
 
+/** `bash -c '…' {0}`: the command that a script is handed to, of the step itself or, at the first step, what all take over. */
+function shellOf(step: Step): readonly Script[] {
+  const { job, index } = step;
+  const around = index === 0 ? [readJob(job, 'defaults', 'run', 'shell')] : [];
+  const isFirst = index === 0 && job.workflow.jobs[0] === job;
+  return [
+    readStep(step, 'shell'),
+    ...around,
+    ...(isFirst ? [read(job.workflow.document, ['defaults', 'run', 'shell'])] : []),
+  ].flatMap((reading) => {
+    const text = textOf(reading.value);
+    return text.includes('${{') ? [{ text, reading, isRun: false }] : [];
+  });
+}
+
 /** Every script of a step. */
 export function scriptsOf(step: Step): readonly Script[] {
   const inputs = codeInputs.filter(([action]) => action.test(step.uses)).map(([, input]) => input);
   return [
     ...(step.run === '' ? [] : [{ text: step.run, reading: readStep(step, 'run'), isRun: true }]),
+    ...shellOf(step),
     ...inputs.flatMap((input) => {
       const text = textOf(fieldOf(step.value, 'with', input));
       return text === '' ? [] : [{ text, reading: readStep(step, 'with', input), isRun: false }];

@@ -11,12 +11,25 @@ const switches: ReadonlyMap<string, (word: string) => boolean> = new Map([
   ['apk', isOf('--allow-untrusted')],
   ...['yum', 'dnf', 'microdnf', 'tdnf'].map((name) => [name, isOf('--nogpgcheck')] as const),
   ['zypper', isOf('--no-gpg-checks')],
+  ['rpm', isOf('--nosignature', '--nodigest')],
   ...['pip', 'pip3'].map((name) => [name, (word: string) => word.startsWith('--trusted-host')] as const),
   ['git', (word: string) => /^http\.sslVerify=(false|0)$/i.test(word)],
 ]);
 
 /** What switches it off for every program that follows. */
-const settings = ['[trusted=yes]', 'GIT_SSL_NO_VERIFY=', 'NODE_TLS_REJECT_UNAUTHORIZED=0', 'PYTHONHTTPSVERIFY=0'];
+const settings = [
+  /\[trusted=yes\]/,
+  /\bGIT_SSL_NO_VERIFY=["']?(?!["']?(?:0|false)\b)\w/,
+  /\bNODE_TLS_REJECT_UNAUTHORIZED=["']?0/,
+  /\bPYTHONHTTPSVERIFY=["']?0/,
+  /\bGOSUMDB=["']?off\b|\bGOINSECURE=["']?[\w*]/,
+  /\bhttp\.sslVerify["']?[\s=]+["']?(?:false|0|no|off)\b/i,
+  /\bstrict-ssl[\s=]+["']?false\b/,
+  /\bglobal\.trusted-host\b/,
+  /\binsecure\b["']?\s*>>?[^\n;&|>]*\.curlrc\b/,
+  /\bcheck_certificate\s*=\s*off\b/,
+  /\bAllow(?:Insecure|Unauthenticated)\w*["']?[=\s]+["']?(?:true|1)\b|\bVerify-Peer["']?[=\s]+["']?false\b/i,
+];
 
 /**
  * The part of a script that downloads what nobody verifies, or undefined: who checks a sum or a signature need not know
@@ -24,7 +37,7 @@ const settings = ['[trusted=yes]', 'GIT_SSL_NO_VERIFY=', 'NODE_TLS_REJECT_UNAUTH
  */
 export function unverified(script: string): string | undefined {
   if (checksDownload(script)) return undefined;
-  const setting = settings.find((one) => script.includes(one));
+  const setting = settings.map((one) => one.exec(script)?.[0]).find((found) => found !== undefined);
   if (setting !== undefined) return setting;
   for (const command of script.replaceAll(/\\\r?\n/g, ' ').split(/[;&|\n]/)) {
     const words = command.trim().split(/\s+/);

@@ -6,6 +6,7 @@ import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
 import { networkPolicies } from '../look/network-policies.ts';
 import { contains } from '../look/addresses.ts';
+import { otherEgress, type Egress } from '../look/other-egress.ts';
 import { nameOf } from '../look/place.ts';
 
 export const noOpenEgress = defineRule({
@@ -18,8 +19,25 @@ export const noOpenEgress = defineRule({
   profile: 'regular',
   advice: 'Name the CIDR of the API server; for the internet except 169.254.169.254/32 and private ranges.',
   fix: 'manual',
-  look: (inventory) => networkPolicies(inventory).flatMap((policy) => judge(policy, hasMetadataServer(inventory))),
+  look: (inventory) => {
+    const asksServer = hasMetadataServer(inventory);
+    return [
+      ...networkPolicies(inventory).flatMap((policy) => judge(policy, asksServer)),
+      ...otherEgress(inventory).map((egress) => judgeOther(egress, asksServer)),
+    ];
+  },
 });
+
+function judgeOther({ policy, place, isEvery, ranges, ports }: Egress, asksServer: boolean): Sight {
+  const open = ranges
+    .map(({ cidr, except }) => ({ cidr, why: whatIsOpen({ ipBlock: { cidr, except } }, asksServer) }))
+    .find(({ why }) => why !== undefined);
+  if (isEvery && !isDns(ports))
+    return sightAt(place, 'broken', about(nameOf(policy), 'an egress rule lets through to every address', 'no peer'));
+  return open === undefined
+    ? sightAt(place, 'kept', nameOf(policy))
+    : sightAt(place, 'broken', about(nameOf(policy), open.why ?? '', open.cidr));
+}
 
 /** On Google's clusters a server of the node answers at that address instead, with the identity of the Pod alone. */
 function hasMetadataServer({ workloads, manifests }: Inventory): boolean {
@@ -84,5 +102,5 @@ function whatIsOpen(peer: unknown, asksServer: boolean): string | undefined {
 const metadata = ['169.254.169.254', 'fd00:ec2::254', 'fd20:ce::254', 'fd00:c1::a9fe:a9fe'];
 
 function isDns(ports: unknown): boolean {
-  return Array.isArray(ports) && ports.length > 0 && ports.every((port) => fieldOf(port, 'port') === 53);
+  return Array.isArray(ports) && ports.length > 0 && ports.every((port) => Number(fieldOf(port, 'port')) === 53);
 }

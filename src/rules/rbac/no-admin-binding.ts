@@ -2,6 +2,7 @@
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
+import { kindByOpenShift } from '../../inventory/grants/bindings.ts';
 import { bindings } from '../look/bindings.ts';
 import { nameOf } from '../look/place.ts';
 
@@ -19,7 +20,7 @@ export const noAdminBinding = defineRule({
     bindings(inventory).map((binding) => {
       const name = readManifest(binding, ['roleRef', 'name']);
       const wrong =
-        readManifest(binding, ['roleRef', 'kind']).value === 'ClusterRole' &&
+        (readManifest(binding, ['roleRef', 'kind']).value ?? kindByOpenShift(binding)) === 'ClusterRole' &&
         ['cluster-admin', 'admin', 'edit'].includes(String(name.value));
       return sightAt(
         name,

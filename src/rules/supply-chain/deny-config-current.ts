@@ -66,13 +66,21 @@ function scopeFor(file: TomlFile, entry: Entry): Edit {
 
 /** Version 1 of the action brings cargo-deny 0.14; others name the version that they install. */
 function runsOldDeny(inventory: Inventory): boolean {
-  const lines = workflows(inventory).flatMap(({ document }) => document.file.text.split('\n'));
+  const scripts = [...inventory.repository.files].filter(
+    ([path, text]) => script.test(path) && /cargo-deny/.test(text),
+  );
+  const texts = [...workflows(inventory).map(({ document }) => document.file.text), ...scripts.map(([, text]) => text)];
+  const lines = texts.flatMap((text) => text.split('\n'));
   return lines.some((line) =>
     /cargo-deny-action@/.test(line)
       ? /@v?1\b|#[ \t]*v?1\b/.test(line)
       : /cargo-deny/.test(line) && /(?:cargo-deny@|--vers(?:ion)?[ =]"?[=~^]?)0\.(?:\d|1[0-5])\b/.test(line),
   );
 }
+
+/** What CI may call to install it. */
+const script =
+  /(^|\/)(GNUmakefile|[Mm]akefile|\.?[Jj]ustfile|Taskfile\.ya?ml|Makefile\.toml|\.gitlab-ci\.yml|action\.ya?ml)$|Dockerfile|\.(mk|sh|bash|just|nix)$/;
 
 function isOld(file: TomlFile, { key }: Entry): boolean {
   return removed.has(key) || (scoped.has(key) && !scopes.includes(String(tomlAt(file.value, ...key.split('.')))));

@@ -1,7 +1,9 @@
 // Nothing that a stranger chose is pasted into a script.
+import { expressionsIn } from '../../formats/workflow-expressions.ts';
+import { textOf } from '../../formats/yaml/values.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
-import { openExpressions, type Expression } from '../look/expressions.ts';
+import { environmentOf, openExpressions, whoDecides, type Expression } from '../look/expressions.ts';
 import { scriptsOf, type Script } from '../look/scripts.ts';
 import { everyStep, sightInScript, type Step } from '../look/workflows.ts';
 import { expressionsInEnv } from '../edit/expressions-in-env.ts';
@@ -28,11 +30,30 @@ export const noExpressionInScript = defineRule({
 function judge(step: Step, script: Script): Sight {
   const open = openExpressions(step, script.text);
   const [worst] = [...open].sort((a, b) => order.indexOf(a.by) - order.indexOf(b.by));
-  if (worst === undefined) return sightAt(script.reading, 'kept', '');
+  if (worst === undefined) return filledVariable(step, script) ?? sightAt(script.reading, 'kept', '');
   const said = about(step.job.name, `a script contains \${{ ${worst.text} }}`, worst.text);
   const mended = script.isRun ? mending(step, open) : {};
   return sightInScript(step, worst.text, said, { severity: severities[worst.by], ...mended }, script.reading);
 }
+
+/**
+ * A variable that a stranger fills is no help where the script runs what is in it; a command that an action is given by those
+ * who may write the workflow is what it is for.
+ */
+function filledVariable(step: Step, script: Script): Sight | undefined {
+  const found = [...script.text.matchAll(runsVariable)].flatMap(([words, name = '']) => {
+    const value = textOf(environmentOf(step, name));
+    const isOpen = expressionsIn(value).some(({ code }) => whoDecides(code, step) === 'stranger');
+    return isOpen ? [words.trim()] : [];
+  });
+  const [words] = found;
+  if (words === undefined) return undefined;
+  const said = about(step.job.name, `a script runs what is in a variable that an expression fills: ${words}`, words);
+  return sightInScript(step, words, said, { severity: 'high', fix: 'manual' }, script.reading);
+}
+
+const runsVariable =
+  /(?:^|[\s;&|/])(?:eval|(?:ba|z|da|k|a)?sh\s+-[a-z]{0,6}c|Invoke-Expression|iex)\s+["']?\$(?:env:)?\{?(\w+)/gim;
 
 /** Left to a person where the script cannot be changed for certain. */
 function mending(step: Step, open: readonly Expression[]): Partial<Sight> {

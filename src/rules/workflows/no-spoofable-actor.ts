@@ -32,7 +32,7 @@ const trusts =
   /github\.(triggering_)?actor\s*==\s*'[^']*(\[bot\]|-bot|bot)'|'[^']*\[bot\]'\s*==\s*github\.(triggering_)?actor|(?<!!\s?)\b(contains|endsWith|startsWith)\([^()]*(?:\([^()]*\)[^()]*)?github\.(triggering_)?actor\b/i;
 
 function sightOf(job: Job, reading: Reading): Sight {
-  const condition = textOf(reading.value);
+  const condition = textOf(reading.value).replaceAll(/\[\s*'([A-Za-z_]\w*)'\s*\]/g, '.$1');
   const isSpoofable = trusts.test(condition) && /bot|actor/i.test(condition);
   return sightAt(
     reading,

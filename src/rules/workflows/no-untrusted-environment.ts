@@ -4,7 +4,7 @@ import { fieldOf, textOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
 import { whoDecides } from '../look/expressions.ts';
 import { strangersTrigger } from '../look/strangers.ts';
-import { everyStep, readStep, sightInScript, type Step } from '../look/workflows.ts';
+import { everyStep, readJob, readStep, sightInScript, workflows, type Step, type Workflow } from '../look/workflows.ts';
 import { expressionsIn } from '../../formats/workflow-expressions.ts';
 
 export const noUntrustedEnvironment = defineRule({
@@ -17,8 +17,24 @@ export const noUntrustedEnvironment = defineRule({
   profile: 'regular',
   advice: 'Write to GITHUB_OUTPUT and read it where it is needed; check the text against what it may be.',
   fix: 'manual',
-  look: (inventory) => everyStep(inventory).flatMap(judge),
+  look: (inventory) => [...everyStep(inventory).flatMap(judge), ...workflows(inventory).flatMap(unsecureCommands)],
 });
+
+/** With it whatever prints `::set-env` sets a variable, and every step prints what others wrote. */
+function unsecureCommands(workflow: Workflow): readonly Sight[] {
+  const name = 'ACTIONS_ALLOW_UNSECURE_COMMANDS';
+  return [
+    read(workflow.document, ['env', name]),
+    ...workflow.jobs.flatMap((job) => [
+      readJob(job, 'env', name),
+      ...job.steps.map((step) => readStep(step, 'env', name)),
+    ]),
+  ]
+    .filter(({ value }) => /^(true|1|y|yes|on)$/i.test(String(value)))
+    .map((reading) =>
+      sightAt(reading, 'broken', about('the workflow', `whatever a step prints may set a variable (${name})`, name)),
+    );
+}
 
 /** A line that appends to one of the files, or the command that did so before they were there. */
 function writes(line: string): boolean {

@@ -1,8 +1,12 @@
 import { nodeRule } from '../build/node-rule.ts';
-import { pages } from '../rule.ts';
+import { readManifest } from '../../inventory/manifests.ts';
+import type { Container } from '../../inventory/workloads.ts';
+import { pages, type Rule, type Sight } from '../rule.ts';
+import { about, sightAt } from '../sight.ts';
+import { nameOfContainer } from '../look/place.ts';
 import { podOrContainer } from '../look/manifest.ts';
 
-export const apparmorConfined = nodeRule({
+const byField = nodeRule({
   id: 'apparmor-confined',
   title: 'AppArmor is not switched off',
   why: 'The profile of the container runtime denies writes below /proc and /sys and mounts. Where nothing is set, a node that has AppArmor applies it; where RuntimeDefault is set, a node without AppArmor refuses the Pod.',
@@ -20,3 +24,27 @@ export const apparmorConfined = nodeRule({
   // The whole profile: one with a type of its own choice would be a demand on the nodes.
   removes: (keys) => keys.slice(0, -1),
 });
+
+/** Also by the annotation of a Pod, which the API server still takes for the field. */
+export const apparmorConfined: Rule = {
+  ...byField,
+  look: (inventory, ids) => [
+    ...byField.look(inventory, ids),
+    ...inventory.workloads.flatMap(({ containers }) => containers.flatMap(byAnnotation)),
+  ],
+};
+
+function byAnnotation(container: Container): readonly Sight[] {
+  const { manifest, pod } = container.workload;
+  const name = `container.apparmor.security.beta.kubernetes.io/${container.name}`;
+  const reading = readManifest(manifest, [...pod.slice(0, -1), 'metadata', 'annotations', name]);
+  return reading.value === 'unconfined'
+    ? [
+        sightAt(
+          reading,
+          'broken',
+          about(nameOfContainer(container), 'its AppArmor is switched off by an annotation', name),
+        ),
+      ]
+    : [];
+}

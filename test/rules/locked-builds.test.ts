@@ -1,0 +1,64 @@
+// --locked is safe only where the lock file itself is beside what is built, and the tools that CI runs know what is written.
+import { expect, test } from 'vitest';
+import { audit } from '../../src/audit/audit.ts';
+import { repositoryOf } from '../../src/repo/repository.ts';
+
+const cargo = {
+  'Cargo.toml': '[package]\nname = "app"\nversion = "0.1.0"\n[dependencies]\n',
+  'Cargo.lock': 'version = 4\n[[package]]\nname = "app"\nversion = "0.1.0"\n',
+};
+const fixes = (files: Readonly<Record<string, string>>, rule: string): readonly string[] =>
+  audit(repositoryOf(Object.entries({ ...cargo, ...files })), { rules: [rule] }).findings.map(({ fix }) => fix);
+
+const cooked = (copied: string): string =>
+  `FROM rust AS chef\nFROM chef AS planner\nCOPY . .\nRUN cargo chef prepare\nFROM chef AS builder\nCOPY --from=planner recipe.json .\nRUN cargo chef cook --release\n${copied}FROM builder AS app\nRUN cargo build --release\n`;
+
+test.each([
+  ['COPY src src\n', ['safe', 'ask']],
+  ['COPY . .\n', ['safe', 'safe']],
+  ['COPY Cargo.lock src ./\n', ['safe', 'safe']],
+])('after chef has cooked and %j: cook and build are %j', (copied, expected) =>
+  expect(fixes({ Dockerfile: cooked(copied) }, 'locked-image-build')).toEqual(expected),
+);
+
+test('a lock that is copied later, or in another stage, is not there yet', () => {
+  expect(fixes({ Dockerfile: 'FROM rust\nRUN cargo build\nCOPY . .\n' }, 'locked-image-build')).toEqual(['ask']);
+  expect(fixes({ Dockerfile: 'FROM rust AS a\nCOPY . .\nFROM rust\nRUN cargo build\n' }, 'locked-image-build')).toEqual(
+    ['ask'],
+  );
+});
+
+test.each([
+  ['COPY . .', '', 'safe'],
+  ['COPY Cargo.* ./\nCOPY crates crates', '', 'safe'],
+  ['COPY Cargo.* ./\nCOPY crates/app crates/app', '', 'ask'],
+  ['COPY . .', 'RUN sed -i /members/d Cargo.toml\n', 'ask'],
+])('a workspace of which %j is copied, then %j: %s', (copy, run, expected) =>
+  expect(
+    fixes(
+      {
+        'Cargo.toml': '[workspace]\nmembers = ["crates/*"]\n',
+        'Cargo.lock':
+          'version = 4\n[[package]]\nname = "app"\nversion = "0.1.0"\n[[package]]\nname = "lib"\nversion = "0.1.0"\n',
+        'crates/app/Cargo.toml': '[package]\nname = "app"\nversion = "0.1.0"\n',
+        'crates/lib/Cargo.toml': '[package]\nname = "lib"\nversion = "0.1.0"\n',
+        Dockerfile: `FROM rust\n${copy}\n${run}RUN cargo build\n`,
+      },
+      'locked-image-build',
+    ),
+  ).toEqual([expected]),
+);
+
+test.each(['Makefile', 'justfile', 'hack/deny.sh', '.github/workflows/a.yml'])(
+  'an old cargo-deny that %s installs knows the keys',
+  (path) => {
+    const install = (version: string): string => `a:\n\tcargo install --version ${version} cargo-deny --locked\n`;
+    const fix = (version: string) =>
+      fixes(
+        { 'deny.toml': '[licenses]\ncopyleft = "deny"\n', [path]: install(version).replace('\t', '  ') },
+        'deny-config-current',
+      );
+    expect(fix('0.9.1')).toEqual(['ask']);
+    expect(fix('0.20.2')).toEqual(['safe']);
+  },
+);
