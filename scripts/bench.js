@@ -24,7 +24,7 @@ report(
     rounds * 2,
   ),
   'node -e 0',
-  1.3,
+  1.15,
 );
 
 report(
@@ -42,7 +42,7 @@ report(
     rounds * 2,
   ),
   'create-vite',
-  1.5,
+  1.1,
 );
 if (kubebuilder === undefined) console.log('(d) kubebuilder was not measured: Go is not there.\n');
 else {
@@ -122,7 +122,7 @@ try {
       rounds,
     ),
     'create-vite',
-    1.3,
+    1.05,
   );
 } finally {
   registry.stop();
