@@ -83,9 +83,9 @@ test('a reader that stops reading, as head does, is no error', () => {
   expect(tree(folder)).toEqual(prefixed('my-controller', generate({ name: 'my-controller' })));
 });
 
-test('an output that cannot be written is a failure, and said', () => {
+test.each(['one --yes', '--version'])('an output of %s that cannot be written is a failure, and said', (words) => {
   const folder = emptyFolder();
-  const { status, stderr } = spawnSync('sh', ['-c', '"$0" "$1" one --yes >/dev/full', process.execPath, bin], {
+  const { status, stderr } = spawnSync('sh', ['-c', `"$0" "$1" ${words} >/dev/full`, process.execPath, bin], {
     cwd: folder,
     encoding: 'utf8',
   });
