@@ -86,9 +86,6 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
     return { ty: call.name.startsWith('try') ? result(self) : self, origin: CONFIGURED };
   }
   letEscape(evaluator, call.args, call.at, frame);
-  // `Default::default()` is of the type that is wanted.
-  if (call.name === 'default' && isNamed(self, 'Default') && self.def.module === undefined)
-    return { ty: fresh(), empty: true };
   if (call.name === 'default') {
     evaluator.seen.addInstance({ ty: self });
     return { ty: self, empty: true };

@@ -4,7 +4,7 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import { boundsOf } from '../names/declare.ts';
 import type { FnDef, ImplDef } from '../names/definitions.ts';
 import { lower, type TypeScope } from '../types/lower.ts';
-import { type Dyn, fresh, prune, type Ty, unify } from '../types/ty.ts';
+import { type Dyn, fresh, isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import { type Callable, typed, unknown, type Value } from './value.ts';
 
 export interface Call {
@@ -40,15 +40,22 @@ export function meetParameters(call: Call, scope: TypeScope): readonly Value[] {
     const given = call.args[at] ?? unknown();
     const declared =
       parameter.type === 'self_parameter' ? (scope.self ?? fresh()) : lower(parameter.child('type'), scope);
-    unify(declared, given.ty);
+    // `Default::default()` is of the type that is wanted, and decides none.
+    if (!isDefault(given.ty)) unify(declared, given.ty);
     if (given.calls !== undefined) fitFunction(call.fn, parameter.child('type'), declared, given, scope);
     const here = prune(declared);
     const known = prune(given.ty);
     if (here.k === 'dyn' && known.k !== 'var') return typed(behind(here, known), given);
+    if (here.k === 'var' && isDefault(known)) return typed(declared, given);
     if (here.k === 'var' || here.k === 'function') return given;
     if (parameter.type === 'self_parameter' && known.k === 'nominal' && here.k !== 'nominal') return given;
     return typed(declared, given);
   });
+}
+
+function isDefault(given: Ty): boolean {
+  const ty = prune(given);
+  return isNamed(ty, 'Default') && ty.k === 'nominal' && ty.def.module === undefined;
 }
 
 /** The declared type, unless what is known says more. */
