@@ -17,7 +17,7 @@ import { noteOwnerList } from './second-checks.ts';
 import { type Target, targetOf } from './target.ts';
 import { unknown, type Value } from './value.ts';
 import { join } from './join.ts';
-import { mayBe } from './impl-fit.ts';
+import { type FoundMethod, mayBe, methodOf } from './impl-fit.ts';
 import { callForeignOf } from './foreign-type.ts';
 
 export function evaluateCall(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
@@ -121,6 +121,20 @@ function globbed(module: Module): string | undefined {
   return undefined;
 }
 
+/** `Paint::draw(&x)`, `<X as Paint>::draw(&x)`: not the `draw` that is X's own, nor that of another trait. */
+function ofNamedTrait(
+  { program }: Evaluator,
+  { trait, name }: Extract<Target, { k: 'associated' }>,
+  ty: Ty | undefined,
+): FoundMethod | undefined {
+  const self = ty === undefined ? undefined : prune(ty);
+  if (self?.k !== 'nominal' || trait === undefined || !('kind' in trait) || trait.kind !== 'trait') return undefined;
+  const impls = program.implsOfTrait(trait).filter(({ head }) => head === self.def);
+  const first = program.find(self, name)?.impl;
+  if (impls.some(({ impl }) => impl === first)) return undefined;
+  return impls.map((each) => methodOf(each, self, name)).find((found) => found !== undefined);
+}
+
 export function callAssociated(
   evaluator: Evaluator,
   target: Extract<Target, { k: 'associated' }>,
@@ -133,6 +147,11 @@ export function callAssociated(
     return convertTo(evaluator, self, args[0], at, frame) ?? kept(evaluator, args[0], at);
   const chosen = ofGenericTrait(evaluator, target, args, at, frame);
   if (chosen !== undefined) return chosen;
+  const meant = ofNamedTrait(evaluator, target, self.k === 'dyn' ? args[0]?.ty : self);
+  if (meant !== undefined) {
+    const { fn, generics: implGenerics, impl } = meant;
+    return evaluator.call({ fn, args, generics: target.generics, implGenerics, self: meant.self, impl }, at, frame);
+  }
   if (self.k === 'dyn' && args[0] !== undefined) {
     // `Trait::method(x)`: the receiver is the first argument.
     return callMethod(

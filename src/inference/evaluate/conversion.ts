@@ -1,13 +1,13 @@
 // `.into()`, `.try_into()` and `T::from(x)`: calls of a `From` or `TryFrom` of the program.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
-import { fresh, prune, type Ty } from '../types/ty.ts';
+import { fresh, keyOf, prune, type Ty } from '../types/ty.ts';
 import { result, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { holdsClient } from './handed-over.ts';
 import type { MethodCall } from './found-method.ts';
-import { typed, unknown, type Value, type VariantValue } from './value.ts';
+import { typed, unknown, type Value, type NativeFunction } from './value.ts';
 import { join } from './join.ts';
 import type { FoundMethod } from './impl-fit.ts';
 
@@ -70,9 +70,9 @@ function runAll(
 
 /** `Pod::into` as a value: a function that takes a Pod. */
 export function conversionItem(source: Ty, name: string, at: Syntax, frame: Frame): Value {
-  const make: VariantValue['make'] = (args, evaluator) => {
+  const run: NativeFunction['run'] = (args, evaluator) => {
     const receiver = args[0] ?? unknown();
     return convert(evaluator, { receiver, name, args: [], generics: [], at, source: at }, frame);
   };
-  return { ty: fresh(), calls: [{ k: 'construct', make, takes: [source] }] };
+  return { ty: fresh(), calls: [{ k: 'native', key: `${keyOf(source)}.${name}`, run, takes: [source] }] };
 }

@@ -162,7 +162,7 @@ export class Evaluator {
   }
 
   #invokeOne(callable: Callable, args: readonly Value[], at: Syntax, frame: Frame): Value {
-    if (callable.k === 'construct') return callable.make(args, this);
+    if (callable.k === 'native') return callable.run(args, this);
     if (callable.k === 'function') {
       return this.call(
         { fn: callable.fn, args, generics: callable.generics, self: callable.self, ...methodContext(this, callable) },

@@ -2,7 +2,7 @@
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { externalType } from '../names/definitions.ts';
-import { fresh, prune, type Ty } from '../types/ty.ts';
+import { fresh, keyOf, prune, type Ty } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 import { callForeign } from './foreign.ts';
 import { callAssociated } from './call.ts';
@@ -10,7 +10,7 @@ import { conversionItem } from './conversion.ts';
 import { CONVERTING, TRANSPARENT } from './method-names.ts';
 import type { Frame } from './frame.ts';
 import { type Target, targetOf, variantValue } from './target.ts';
-import { text, unknown, type Value, type VariantValue } from './value.ts';
+import { text, unknown, type Value, type NativeFunction } from './value.ts';
 import { constant } from './const-item.ts';
 
 export function evaluatePath(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
@@ -70,8 +70,10 @@ function associatedValue(
 
 /** A function of which the arguments decide which one it is: `Row::from`, `Box::<dyn Shape>::from`, `Shape::draw`. */
 function lateItem(target: Extract<Target, { k: 'associated' }>, at: Syntax, frame: Frame): Value {
-  const make: VariantValue['make'] = (args, evaluator) => callAssociated(evaluator, target, args, at, frame);
-  return { ty: fresh(), calls: [{ k: 'construct', make }] };
+  const run: NativeFunction['run'] = (args, evaluator) => callAssociated(evaluator, target, args, at, frame);
+  const { ty, name, generics, traitArgs = [] } = target;
+  const key = `${keyOf(ty)}::${name} ${keysOf([...generics, ...traitArgs])}`;
+  return { ty: fresh(), calls: [{ k: 'native', key, run }] };
 }
 
 /** `str::to_owned`, `Some`, `Into::into` as values: a function that is not read, called later by an adaptor. */
@@ -82,12 +84,16 @@ function foreignFunction(
 ): Value {
   const name = target.path.at(-1) ?? '';
   if (target.path.length < 2 && !['Some', 'Ok'].includes(name)) return unknown();
-  const make: VariantValue['make'] = (args, evaluator) => {
+  const run: NativeFunction['run'] = (args, evaluator) => {
     const [first] = args;
     if (first === undefined && target.path.length < 2) return unknown();
     return first !== undefined && target.path.length > 1 && TRANSPARENT.has(name)
       ? first
       : callForeign(evaluator, { ...target, args, at }, frame);
   };
-  return { ty: fresh(), calls: [{ k: 'construct', make }] };
+  return { ty: fresh(), calls: [{ k: 'native', key: `${target.path.join('::')} ${keysOf(target.generics)}`, run }] };
+}
+
+function keysOf(types: readonly Ty[]): string {
+  return types.map((ty) => keyOf(ty)).join();
 }

@@ -107,7 +107,7 @@ function boundOf(fn: FnDef, name: string): Syntax | undefined {
 
 /** The types of the arguments of something that can be called, as far as they are written down. */
 function takenBy(callable: Callable): readonly (Ty | undefined)[] {
-  if (callable.k === 'construct') return callable.takes ?? [];
+  if (callable.k === 'native') return callable.takes ?? [];
   if (callable.k === 'closure') {
     return (callable.syntax.child('parameters')?.kids ?? []).map((kid) =>
       kid.type === 'parameter' ? lower(kid.child('type'), callable.frame.scope) : undefined,

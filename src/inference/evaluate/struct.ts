@@ -5,13 +5,13 @@ import { Module, type TypeDef, type VariantDef } from '../names/definitions.ts';
 import { resolvePath } from '../names/resolve.ts';
 import { segments } from '../names/use-tree.ts';
 import { lower, turbofish } from '../types/lower.ts';
-import { fresh, prune, type Ty, unify } from '../types/ty.ts';
+import { fresh, keyOf, prune, type Ty, unify } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { namesOwners } from './owners.ts';
 import { noteStruct } from './second-checks.ts';
 import { noteMade } from './subcommands.ts';
-import { typed, type Value, type VariantValue } from './value.ts';
+import { typed, type Value, type NativeFunction } from './value.ts';
 
 export function evaluateStruct(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const name = syntax.child('name');
@@ -121,18 +121,24 @@ function variantNamed(name: Syntax | undefined, frame: Frame): VariantDef | unde
 
 /** The function that a tuple struct is. */
 export function structConstructor(def: TypeDef, written: readonly Ty[]): Value {
-  return constructor((given, evaluator) =>
+  return constructor(def.key, written, (given, evaluator) =>
     makeStruct(evaluator, { k: 'nominal', def, args: argumentsOf(def, written) }, new Map(given)),
   );
 }
 
 /** The function that a variant with a tuple is. */
 export function variantConstructor(variant: VariantDef, written: readonly Ty[]): Value {
-  return constructor((given, evaluator) => makeVariant(variant, given, evaluator, written));
+  return constructor(`${variant.type.key}::${variant.name}`, written, (given, evaluator) =>
+    makeVariant(variant, given, evaluator, written),
+  );
 }
 
-function constructor(make: (given: ReadonlyMap<string, Value>, evaluator: Evaluator) => Value): Value {
-  const call: VariantValue['make'] = (args, evaluator) =>
+function constructor(
+  name: string,
+  written: readonly Ty[],
+  make: (given: ReadonlyMap<string, Value>, evaluator: Evaluator) => Value,
+): Value {
+  const run: NativeFunction['run'] = (args, evaluator) =>
     make(new Map(args.map((arg, at): [string, Value] => [String(at), arg])), evaluator);
-  return { ...typed(fresh()), calls: [{ k: 'construct', make: call }] };
+  return { ...typed(fresh()), calls: [{ k: 'native', key: `${name} ${written.map((ty) => keyOf(ty)).join()}`, run }] };
 }

@@ -36,7 +36,11 @@ function keyAt(value: Value, depth: number, isWorded: boolean): string {
 }
 
 function callKey(call: Callable): string {
-  return call.k === 'closure' ? `closure ${call.id}` : call.k === 'function' ? `fn ${call.fn.id}` : 'construct';
+  return call.k === 'closure'
+    ? `closure ${call.id}`
+    : call.k === 'function'
+      ? `fn ${call.fn.id}`
+      : `native ${call.key}`;
 }
 
 /** What fields were found to say, by how deep they stand; the same fields are asked for at each call that hands them on. */

@@ -72,7 +72,7 @@ export interface PatchVariants {
   readonly owners: boolean;
 }
 
-export type Callable = Closure | FunctionValue | VariantValue;
+export type Callable = Closure | FunctionValue | NativeFunction;
 
 export interface Closure {
   readonly k: 'closure';
@@ -91,10 +91,13 @@ export interface FunctionValue {
   readonly self: Ty | undefined;
 }
 
-export interface VariantValue {
-  readonly k: 'construct';
+/** A function that no code of the program is: of a struct or a variant, a conversion, one that its arguments choose, one of a crate that is not read. */
+export interface NativeFunction {
+  readonly k: 'native';
+  /** The same for functions that do the same. */
+  readonly key: string;
   /** The evaluator is the one of the run that calls it: a value may come from an earlier run. */
-  readonly make: (args: readonly Value[], evaluator: Evaluator) => Value;
+  readonly run: (args: readonly Value[], evaluator: Evaluator) => Value;
   /** The types of its arguments, where they are known. */
   readonly takes?: readonly Ty[];
 }
