@@ -24,6 +24,30 @@ describe('the work of the inference', () => {
     expect(large).toBeLessThanOrEqual(5 * small);
   });
 
+  it('stays small for a value that holds the same in eight places, fourteen times one in the other', async () => {
+    const eight = (item: string): string => [...'abcdefgh'].map((name) => `${name}: ${item}`).join(', ');
+    const depths = Array.from({ length: 14 }, (_, at) => at);
+    const text = `use k8s_openapi::api::core::v1::Secret;
+use kube::{Api, Client};
+async fn wipe<T>(_held: &T, client: Client) { Api::<Secret>::all(client).delete("a", &Default::default()).await; }
+${depths.map((at) => `#[derive(Clone)] struct In${at} { ${eight(at === 0 ? 'String' : `In${at - 1}`)} }`).join('\n')}
+#[tokio::main]
+async fn main() {
+    let client = Client::try_default().await.unwrap();
+    ${depths.map((at) => `let in${at} = In${at} { ${eight(at === 0 ? '"x".to_string()' : `in${at - 1}.clone()`)} };`).join('\n    ')}
+    wipe(&in13, client).await;
+}
+`;
+    const { binaries, unknown } = await inferFiles(
+      new Map([
+        ['Cargo.toml', '[package]\nname = "eight"\nversion = "0.0.0"\n\n[dependencies]\nkube = "4.2"\n'],
+        ['src/main.rs', text],
+      ]),
+    );
+    expect(unknown).toEqual([]);
+    expect(binaries.flatMap(({ permissions }) => permissions.map(({ verb }) => verb))).toEqual(['delete']);
+  });
+
   it('comes round a loop again for what the loop put into a place, not for what its own variables are given anew', async () => {
     // Four loops, one inside of the other: each round that brings nothing new would be a round of all that are around.
     const loops = (depth: number): string =>

@@ -45,7 +45,7 @@ test('the key without wording is that of the value without wording, however deep
     depth === 0
       ? { ...text('deep'), items: [text('item')], alternatives: [text('a'), text('b')] }
       : { ...text(`at ${depth}`), fields: new Map([['inner', nested(depth - 1)]]) };
-  for (const depth of [0, 1, 2, 3, 4, 5, 6]) {
+  for (const depth of [0, 1, 2, 3, 4, 5, 6, 9, 12]) {
     const value = nested(depth);
     expect(unwordedKey(value)).toBe(valueKey(withoutWording(value)));
   }

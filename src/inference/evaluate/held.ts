@@ -4,6 +4,7 @@ import type { TypeDef } from '../names/definitions.ts';
 import { keyOf, prune, type Ty } from '../types/ty.ts';
 import type { Value } from './value.ts';
 import type { Seen } from './seen.ts';
+import { callKey } from './value-key.ts';
 
 type Fields = ReadonlyMap<TypeDef, ReadonlyMap<string, Value>>;
 
@@ -54,7 +55,7 @@ interface Step {
 function* partsOf({ ty, calls = [], fields }: Value, way: readonly Step[], depth = 0): Generator<string> {
   const place = way.map(({ name }) => `.${name}`).join('');
   for (const each of typesIn(prune(ty))) yield `${place} ${each}`;
-  for (const call of calls) if (call.k === 'function') yield `${place} fn ${call.fn.id}`;
+  for (const call of calls) if (call.k === 'function') yield `${place} ${callKey(call)}`;
   if (depth === MAX_NESTED) return;
   for (const [name, inside] of fields ?? []) yield* partsOf(inside, onwards(way, name, inside.ty), depth + 1);
 }

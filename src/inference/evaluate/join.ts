@@ -1,7 +1,7 @@
 // Two values that a place may hold, as one.
 
-import { type Callable, typed, type Value } from './value.ts';
-import { forgetKeys, valueKey } from './value-key.ts';
+import { typed, type Value } from './value.ts';
+import { callKey, forgetKeys, valueKey } from './value-key.ts';
 import { joinOrigins, type Origin } from './origin.ts';
 import { joinTypes } from '../types/join-types.ts';
 import { keyOf, prune, type Ty, unify } from '../types/ty.ts';
@@ -82,13 +82,7 @@ function keepVariants(fields: Value['fields']): Value['fields'] {
 
 function joinCalls(a: Value['calls'], b: Value['calls']): Value['calls'] {
   if (a === undefined || b === undefined) return a ?? b;
-  return [...new Map([...a, ...b].map((call) => [callableKey(call), call])).values()];
-}
-
-function callableKey(call: Callable): unknown {
-  return call.k === 'function'
-    ? `${call.fn.id} ${call.generics.map((ty) => keyOf(ty)).join()} ${call.self === undefined ? '' : keyOf(call.self)}`
-    : call;
+  return [...new Map([...a, ...b].map((call) => [callKey(call), call])).values()];
 }
 
 /** More kinds than a program was seen to choose from. */

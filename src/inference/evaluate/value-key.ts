@@ -2,22 +2,21 @@
 
 import { keyOf } from '../types/ty.ts';
 import { ANYWHERE, derived, originKey } from './origin.ts';
-import type { Callable, Value } from './value.ts';
-
-/** Fields of fields count so far down. */
-const MAX_DEPTH = 4;
+import { Numbered } from './numbered.ts';
+import { type Callable, DEEPEST, type Value } from './value.ts';
 
 /** A text that is the same for values the analysis cannot tell apart. */
 export function valueKey(value: Value): string {
-  return keyAt(value, 0, true);
+  return keyAt(value, 0, true, new Map());
 }
 
 /** As the key of `withoutWording(value)`, which need not be made for it. */
 export function unwordedKey(value: Value): string {
-  return keyAt(value, 0, false);
+  return keyAt(value, 0, false, new Map());
 }
 
-function keyAt(value: Value, depth: number, isWorded: boolean): string {
+/** @param open what is said of fields with a type that is still open, which holds for this question alone */
+function keyAt(value: Value, depth: number, isWorded: boolean, open: FieldKeys): string {
   const { origin, nameOf, patch, calls, alternatives, fields, items } = value;
   const from = isWorded || origin?.names === undefined ? origin : { ...derived(origin), ...ANYWHERE };
   let key = `${keyOf(value.ty)} ${originKey(from)}`;
@@ -28,40 +27,56 @@ function keyAt(value: Value, depth: number, isWorded: boolean): string {
   if (value.owned === true) key += ' owned';
   if (calls !== undefined) for (const call of calls) key += ` ${callKey(call)}`;
   if (isWorded && alternatives !== undefined)
-    key += ` any of ${alternatives.map((each) => keyAt(each, depth + 1, true)).join('|')}`;
-  if (depth >= MAX_DEPTH) return key;
-  if (fields !== undefined) key += fieldsKey(fields, depth, isWorded);
-  if (items !== undefined) key += ` [${items.map((each) => keyAt(each, depth + 1, true)).join(',')}]`;
+    key += ` any of ${alternatives.map((each) => keyAt(each, depth + 1, true, open)).join('|')}`;
+  if (depth >= DEEPEST) return key;
+  if (fields !== undefined) key += ` ${fieldsKey(fields, depth, isWorded, open)}`;
+  if (items !== undefined) key += ` [${items.map((each) => keyAt(each, depth + 1, true, open)).join(',')}]`;
   return key;
 }
 
-function callKey(call: Callable): string {
-  return call.k === 'closure'
-    ? `closure ${call.id}`
-    : call.k === 'function'
-      ? `fn ${call.fn.id}`
-      : `native ${call.key}`;
+/** A text that is the same for functions that do the same: a generic one is another for each type that it is of. */
+export function callKey(call: Callable): string {
+  if (call.k === 'closure') return `closure ${call.id}`;
+  if (call.k === 'native') return `native ${call.key}`;
+  const { fn, generics, self } = call;
+  return `fn ${fn.id} ${generics.map((ty) => keyOf(ty)).join()} ${self === undefined ? '' : keyOf(self)}`;
+}
+
+type Fields = ReadonlyMap<string, Value>;
+
+interface FieldKeys {
+  get: (fields: Fields) => (string | undefined)[] | undefined;
+  set: (fields: Fields, keys: (string | undefined)[]) => unknown;
 }
 
 /** What fields were found to say, by how deep they stand; the same fields are asked for at each call that hands them on. */
-let fieldKeys = new WeakMap<ReadonlyMap<string, Value>, (string | undefined)[]>();
+let fieldKeys: FieldKeys = new WeakMap();
+/** Of fields that hold the same in many places what they say would be longer each time: it has a number instead. */
+let texts = new Numbered();
 
 /** Forgets what fields say, after one of them was changed where it stands. */
 export function forgetKeys(): void {
   fieldKeys = new WeakMap();
 }
 
-function fieldsKey(fields: ReadonlyMap<string, Value>, depth: number, isWorded: boolean): string {
+/** As `forgetKeys`, before another program. */
+export function forgetTexts(): void {
+  forgetKeys();
+  texts = new Numbered();
+}
+
+function fieldsKey(fields: Fields, depth: number, isWorded: boolean, open: FieldKeys): string {
   const at = 2 * depth + Number(isWorded);
-  const known = fieldKeys.get(fields);
-  const before = known?.[at];
+  const before = fieldKeys.get(fields)?.[at] ?? open.get(fields)?.[at];
   if (before !== undefined) return before;
-  let key = '';
-  for (const [name, each] of fields) key += ` ${name}:{${keyAt(each, depth + 1, isWorded)}}`;
+  let text = '';
+  for (const [name, each] of fields) text += ` ${name}:{${keyAt(each, depth + 1, isWorded, open)}}`;
   // A type that is still open may say more later.
-  if (key.includes('?')) return key;
-  const keys = known ?? [];
+  const isOpen = text.includes('?');
+  const key = `${isOpen ? '?' : ''}${texts.of(text)}`;
+  const all = isOpen ? open : fieldKeys;
+  const keys = all.get(fields) ?? [];
   keys[at] = key;
-  fieldKeys.set(fields, keys);
+  all.set(fields, keys);
   return key;
 }

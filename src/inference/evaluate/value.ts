@@ -91,7 +91,10 @@ export interface FunctionValue {
   readonly self: Ty | undefined;
 }
 
-/** A function that no code of the program is: of a struct or a variant, a conversion, one that its arguments choose, one of a crate that is not read. */
+/**
+ * A function that no code of the program is by itself: of a struct or a variant, a conversion, one that its arguments
+ * choose, one of a crate that is not read.
+ */
 export interface NativeFunction {
   readonly k: 'native';
   /** The same for functions that do the same. */
@@ -112,14 +115,23 @@ export function typed(ty: Ty, from?: Value): Value {
 
 export const NEVER_VALUE: Value = Object.freeze({ ty: NEVER });
 
+/** Fields of fields are kept so far down: deeper no program was seen to have them, and what holds its own kind ends here. */
+export const DEEPEST = 12;
+
 /** The value with every constant text in it taken for any text. */
-export function withoutWording(value: Value, depth = 0): Value {
-  const fields =
-    value.fields === undefined || depth > 3
-      ? value.fields
-      : new Map([...value.fields].map(([name, field]) => [name, withoutWording(field, depth + 1)]));
-  const origin = value.origin?.names === undefined ? value.origin : { ...derived(value.origin), anywhere: true };
-  return { ...value, fields, origin, alternatives: undefined };
+export function withoutWording(value: Value): Value {
+  return unworded(value, 0, new Map());
+}
+
+/** @param known what became of fields that were met already: a value may hold the same in many places, or hold itself */
+function unworded(value: Value, depth: number, known: Map<Value['fields'], Value['fields']>): Value {
+  const { fields, origin } = value;
+  if (fields !== undefined && depth <= DEEPEST && !known.has(fields)) {
+    known.set(fields, fields);
+    known.set(fields, new Map([...fields].map(([name, field]) => [name, unworded(field, depth + 1, known)])));
+  }
+  const said = origin?.names === undefined ? origin : { ...derived(origin), anywhere: true };
+  return { ...value, fields: known.get(fields) ?? fields, origin: said, alternatives: undefined };
 }
 
 /** A text that a Rust literal holds. */
