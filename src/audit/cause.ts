@@ -16,9 +16,10 @@ export interface Cause {
 }
 
 /**
- * One rule is one cause, however many places it is broken at: who decides on one decides on all. It is as severe as the worst of
- * them, which comes first. Roles are decided on one by one, so that there a cause is one role, in however many files it stands, be it in a chart and as a plain copy of that; what
- * cannot be judged is mended file by file, but for roles, where the same doubt is about all of them.
+ * One rule is one cause, however many places it is broken at: who decides on one decides on all. It is as severe as the
+ * worst of them, which comes first. Roles are decided on one by one: there a cause is one role, in however many files it
+ * stands, also in a chart and as a plain copy of that. What cannot be judged is mended file by file, but for roles, where
+ * the same doubt is about all of them.
  *
  * @param findings the worst first
  * @param own rules that are none of the catalogue

@@ -22,6 +22,8 @@ export class Module {
   readonly parent: Module | undefined;
   /** The items of a function's block see the names around them; a module's do not. */
   readonly isBlock: boolean;
+  /** The path as one text; each block has one of its own, for two functions may each declare a `struct Task`. */
+  readonly key: string;
   readonly items = new Map<string, Definition[]>();
   readonly uses = new Map<string, Import[]>();
   readonly globs: Import[] = [];
@@ -35,12 +37,15 @@ export class Module {
   readonly foreignMacros: Syntax[] = [];
   /** Statics that the linker puts into a list (`#[distributed_slice(…)]`): what they name is called from there. */
   readonly registered: ConstDef[] = [];
+  private blocks = 0;
 
   constructor(name: string, crate: Crate, parent: Module | undefined, isBlock: boolean) {
     this.name = name;
     this.crate = crate;
     this.parent = parent;
     this.isBlock = isBlock;
+    if (parent !== undefined && isBlock) parent.blocks += 1;
+    this.key = parent === undefined ? crate.name : `${parent.key}::${isBlock ? `{${parent.blocks}}` : name}`;
   }
 }
 
@@ -64,7 +69,7 @@ export interface TypeDef {
   /** Where it is declared; undefined for a type of a crate that is not read. */
   readonly module: Module | undefined;
   readonly path: readonly string[];
-  /** The path as one text. */
+  /** The key of its module and its name as one text. */
   readonly key: string;
   readonly generics: readonly string[];
   readonly fields: ReadonlyMap<string, Syntax>;
@@ -106,6 +111,8 @@ export interface AliasDef {
 export interface TraitDef {
   readonly kind: 'trait';
   readonly name: string;
+  /** The key of its module and its name as one text. */
+  readonly key: string;
   readonly module: Module;
   readonly generics: readonly string[];
   readonly functions: Map<string, FnDef>;

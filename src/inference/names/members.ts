@@ -40,6 +40,7 @@ export function traitOf(item: Syntax, name: string, module: Module, source: Item
   const trait: TraitDef = {
     kind: 'trait',
     name,
+    key: `${module.key}::${name}`,
     module,
     generics: genericsOf(item),
     functions: new Map(),

@@ -61,7 +61,7 @@ function typeOf({
     name,
     module,
     path,
-    key: path.join('::'),
+    key: `${module.key}::${name}`,
     generics,
     fields,
     fieldAttributes,

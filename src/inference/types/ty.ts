@@ -148,7 +148,7 @@ export function keyOf(ty: Ty, depth = 0): string {
   if (here.k === 'dyn' && here.among !== undefined)
     return `one of ${here.among.map((each) => keyOf(each, depth + 1)).join('|')}`;
   if (here.k === 'dyn')
-    return `dyn ${here.traits.map((trait) => trait.name).join('+')}${here.of === undefined ? '' : ` of ${keyOf(here.of, depth + 1)}`}`;
+    return `dyn ${here.traits.map(({ key }) => key).join('+')}${here.of === undefined ? '' : ` of ${keyOf(here.of, depth + 1)}`}`;
   if (here.k === 'function') return 'fn';
   return here.k === 'never' ? '!' : '?';
 }
@@ -158,5 +158,5 @@ export function show(ty: Ty): string {
   const here = prune(ty);
   if (here.k === 'nominal')
     return here.args.length === 0 ? here.def.name : `${here.def.name}<${here.args.map(show).join(', ')}>`;
-  return keyOf(here);
+  return here.k === 'dyn' ? `dyn ${here.traits.map(({ name }) => name).join(' + ')}` : keyOf(here);
 }

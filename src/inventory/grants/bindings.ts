@@ -47,10 +47,11 @@ export function rolesOf(binding: Manifest, roles: readonly Manifest[]): readonly
 const byName = once((roles: readonly Manifest[]) => groupBy(roles, referenceTo));
 
 /** The kind and the name that a binding refers to; of what is a role, those by which one refers to it. */
-export const referenceOf = once(
-  (binding: Manifest) =>
-    `${writtenAt(binding, ['roleRef', 'kind']) ?? kindByOpenShift(binding) ?? ''}\0${spoken(roleNameOf(binding) || (writtenAt(binding, ['roleRef', 'name']) ?? ''))}`,
-);
+export const referenceOf = once((binding: Manifest) => {
+  const kind = writtenAt(binding, ['roleRef', 'kind']) ?? kindByOpenShift(binding) ?? '';
+  const name = roleNameOf(binding) || (writtenAt(binding, ['roleRef', 'name']) ?? '');
+  return `${kind}\0${spoken(name)}`;
+});
 export const referenceTo = once((role: Manifest) => `${role.kind}\0${spoken(role.name)}`);
 
 /**
