@@ -21,8 +21,9 @@ export function readAround(root: string, files: Files): Repository {
     packagesOutside(new Map([...files, ...around]), root).find((folder) => !seen.has(folder));
   for (let folder = top && next(); folder !== undefined; folder = next()) {
     seen.add(folder);
-    if (!isInside(path.join(root, folder), top)) continue;
-    const more = readRepository(path.join(root, folder));
+    const place = placeInside(path.join(root, folder), top);
+    if (place === undefined) continue;
+    const more = readRepository(place, { isReal: true });
     const isOurs = (file: string): boolean =>
       /\.rs$|(?:^|\/)Cargo\.toml$/.test(file) && !isBelow(path.join(root, folder, file), root);
     for (const [file, text] of more.files) if (isOurs(file)) around.set(`${folder}/${file}`, text);
@@ -64,9 +65,11 @@ function above(root: string): readonly string[] {
   return parent === root ? [root] : [root, ...above(parent)];
 }
 
-/** Whether a package lies below a folder, with all links followed. */
-function isInside(place: string, top: string | undefined): boolean {
-  return top !== undefined && exists(path.join(place, 'Cargo.toml')) && isBelow(realpathSync(place), realpathSync(top));
+/** Where a package is, with all links followed; undefined where that is not below a folder. */
+function placeInside(place: string, top: string | undefined): string | undefined {
+  if (top === undefined || !exists(path.join(place, 'Cargo.toml'))) return undefined;
+  const real = realpathSync(place);
+  return isBelow(real, realpathSync(top)) ? real : undefined;
 }
 
 function isBelow(place: string, folder: string): boolean {

@@ -3,7 +3,7 @@ import { lstatSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Files } from './files.ts';
-import { mostBytes, readBytes } from './read-file.ts';
+import { mostBytes, readBytesBelow } from './read-file.ts';
 import type { Target } from './target.ts';
 
 export interface Change {
@@ -42,7 +42,7 @@ export function compare(target: Target, files: Files): Comparison {
 }
 
 function contentOf(root: string, file: string): readonly (readonly [string, string])[] {
-  const read = readBytes(path.join(root, file), { most: 8 * mostBytes });
+  const read = readBytesBelow(root, file, { most: 8 * mostBytes });
   if (read.why === undefined) return [[file, read.bytes.toString()]];
   if (read.code === 'ENOENT' || read.code === 'ENOTDIR') return [];
   throw new UserError(`${file} is in the way, and nothing was written: it ${read.why}.`, { status: 1 });

@@ -1,8 +1,9 @@
 // The sources of crates that lie on this machine, as Cargo keeps them. They are files of strangers: nothing of them is run,
 // no link is followed, and there is a bound on everything.
-import { lstatSync, readdirSync, type Dirent } from 'node:fs';
+import { readdirSync, type Dirent } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { withFolders, type HeldFolders } from './held-folders.ts';
 import { readText } from './read-file.ts';
 import { mostBytesOf } from './read.ts';
 
@@ -38,13 +39,15 @@ export function cargoHome(): string {
  */
 export function readCrates(root: string, home: string, crates: readonly LockedCrate[]): readonly CrateSources[] {
   const left = { files: MAX_FILES, bytes: MAX_BYTES };
-  return crates.map((crate) => {
-    const folder = isPlain(crate) ? folderOf(root, home, crate) : undefined;
-    if (folder === undefined) return { crate, files: undefined };
-    const files = new Map<string, string>();
-    const isWhole = readInto(files, folder, '', left);
-    return isWhole ? { crate, files } : { crate, files, left: 'is more than is read of dependencies' };
-  });
+  return crates.map((crate) =>
+    withFolders((folders) => {
+      const folder = isPlain(crate) ? folderOf(folders, root, home, crate) : undefined;
+      if (folder === undefined) return { crate, files: undefined };
+      const files = new Map<string, string>();
+      const isWhole = readInto({ folders, files, left }, folder, '');
+      return isWhole ? { crate, files } : { crate, files, left: 'is more than is read of dependencies' };
+    }),
+  );
 }
 
 /** The name and the version become parts of a path. */
@@ -52,16 +55,36 @@ function isPlain({ name, version }: LockedCrate): boolean {
   return /^[A-Za-z][\w-]{0,63}$/.test(name) && /^\d[\w.+-]{0,63}$/.test(version);
 }
 
-function folderOf(root: string, home: string, { name, version, source }: LockedCrate): string | undefined {
+/** The folder of a crate, which is held. */
+function folderOf(
+  folders: HeldFolders,
+  root: string,
+  home: string,
+  { name, version, source }: LockedCrate,
+): string | undefined {
   const revision = /#([0-9a-f]{7})[0-9a-f]{33}$/.exec(source)?.[1];
-  const vendored = [`${name}-${version}`, name].map((each) => path.join(root, 'vendor', each));
+  const vendor = heldBelow(folders, root, 'vendor');
+  for (const each of vendor === undefined ? [] : [`${name}-${version}`, name]) {
+    const folder = heldBelow(folders, vendor ?? '', each);
+    if (folder !== undefined && versionIn(folder) === version) return folder;
+  }
   const downloaded =
     revision === undefined
-      ? foldersIn(path.join(home, 'registry', 'src')).map((index) => path.join(index, `${name}-${version}`))
-      : foldersIn(path.join(home, 'git', 'checkouts')).map((checkout) => path.join(checkout, revision));
-  const isVendored = (folder: string): boolean =>
-    isFolder(path.dirname(folder)) && isFolder(folder) && versionIn(folder) === version;
-  return vendored.find(isVendored) ?? downloaded.find(isFolder);
+      ? foldersIn(path.join(home, 'registry', 'src')).map((index) => [index, `${name}-${version}`] as const)
+      : foldersIn(path.join(home, 'git', 'checkouts')).map((checkout) => [checkout, revision] as const);
+  for (const [index, each] of downloaded) {
+    const folder = heldBelow(folders, index, each);
+    if (folder !== undefined) return folder;
+  }
+  return undefined;
+}
+
+function heldBelow(folders: HeldFolders, held: string, name: string): string | undefined {
+  try {
+    return folders.inside(held, name);
+  } catch {
+    return undefined;
+  }
 }
 
 function versionIn(folder: string): string | undefined {
@@ -69,21 +92,25 @@ function versionIn(folder: string): string | undefined {
   return manifest.why === undefined ? /^version = "([^"\n]{1,64})"/m.exec(manifest.content)?.[1] : undefined;
 }
 
-function readInto(
-  files: Map<string, string>,
-  folder: string,
-  below: string,
-  left: { files: number; bytes: number },
-  depth = 0,
-): boolean {
+interface Into {
+  readonly folders: HeldFolders;
+  readonly files: Map<string, string>;
+  readonly left: { files: number; bytes: number };
+}
+
+function readInto(into: Into, folder: string, below: string, depth = 0): boolean {
+  const { folders, files, left } = into;
   if (depth > MAX_DEPTH) return false;
   let isWhole = true;
-  for (const entry of entriesOf(path.join(folder, below))) {
+  for (const entry of entriesOf(folder)) {
     const name = below === '' ? entry.name : `${below}/${entry.name}`;
-    if (entry.isDirectory()) isWhole = readInto(files, folder, name, left, depth + 1) && isWhole;
-    else if (entry.isFile() && name.endsWith('.rs')) {
+    if (entry.isDirectory()) {
+      const inner = heldBelow(folders, folder, entry.name);
+      isWhole = inner !== undefined && readInto(into, inner, name, depth + 1) && isWhole;
+      if (inner !== undefined) folders.release(inner);
+    } else if (entry.isFile() && name.endsWith('.rs')) {
       if (left.files === 0 || left.bytes <= 0) return false;
-      const text = readText(path.join(folder, name), { most: mostBytesOf(name) });
+      const text = readText(`${folder}/${entry.name}`, { most: mostBytesOf(name) });
       left.files -= 1;
       if (text.why !== undefined) isWhole = false;
       else {
@@ -109,8 +136,4 @@ function entriesOf(folder: string): readonly Dirent[] {
   } catch {
     return [];
   }
-}
-
-function isFolder(folder: string): boolean {
-  return lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
 }

@@ -1,21 +1,34 @@
 // What runs that were killed left behind in a directory.
-import { lstatSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { withFolders, type HeldFolders } from './held-folders.ts';
 import { mayBeAtWork } from './holder.ts';
 import { holderOf } from './lock.ts';
+import { removeTree } from './remove-tree.ts';
 import { isLeft, lockName } from './stage.ts';
 
 /** Removes it, and says what it was. What cannot be removed stays, and is not named. */
 export function removeLeftovers(folder: string): readonly string[] {
-  return namesIn(folder).flatMap((name) => {
-    const file = path.join(folder, name);
-    const stat = lstatSync(file, { throwIfNoEntry: false });
-    if (stat === undefined || !(name === lockName ? isStale(file) : isLeft(name, Date.now() - stat.mtimeMs))) return [];
+  return withFolders((folders) => {
     try {
-      rmSync(file, { recursive: true });
-      return [file];
+      return leftoversIn(folders, folders.top(folder)).map((name) => path.join(folder, name));
     } catch {
       return [];
+    }
+  });
+}
+
+function leftoversIn(folders: HeldFolders, held: string): readonly string[] {
+  return namesIn(held).filter((name) => {
+    const file = `${held}/${name}`;
+    const stat = lstatSync(file, { throwIfNoEntry: false });
+    if (stat === undefined || !(name === lockName ? isStale(file) : isLeft(name, Date.now() - stat.mtimeMs)))
+      return false;
+    try {
+      removeTree(folders, held, name);
+      return true;
+    } catch {
+      return false;
     }
   });
 }

@@ -2,29 +2,34 @@
 import { linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
+import type { HeldFolders } from './held-folders.ts';
 import { holderIn, mayBeAtWork, thisHolder, type Holder } from './holder.ts';
 import { readText } from './read-file.ts';
+import { removeTree } from './remove-tree.ts';
 import { lockName, stageName } from './stage.ts';
 import { codeOf } from './target.ts';
 
 /**
- * Holds a directory until it is released. What a killed run left, and what is no lock of this program, is taken over.
+ * Locks a directory until it is released. What a killed run left, and what is no lock of this program, is taken over.
  *
- * @throws UserError with status 1 when another process holds it
+ * @param held the directory, which is held
+ * @param place its path, for what is said
+ * @throws UserError with status 1 when another process has it
  */
-export function lockFolder(folder: string): { readonly release: () => void } {
-  const file = path.join(folder, lockName);
-  const own = path.join(folder, `${stageName()}lock`);
+export function lockFolder(folders: HeldFolders, held: string, place: string): { readonly release: () => void } {
+  const file = `${held}/${lockName}`;
+  const name = `${stageName()}lock`;
+  const own = `${held}/${name}`;
   writeFileSync(own, JSON.stringify(thisHolder()), { flag: 'wx' });
   try {
     if (!take(own, file)) {
       const holder = holderOf(file);
-      if (holder !== undefined && mayBeAtWork(holder)) throw held(folder, file, holder);
+      if (holder !== undefined && mayBeAtWork(holder)) throw isLocked(place, holder);
       // Moved, not deleted: when two runs find it, one of them gets it.
       renameSync(file, `${own}-stale`);
-      rmSync(`${own}-stale`, { recursive: true });
+      removeTree(folders, held, `${name}-stale`);
       if (!take(own, file))
-        throw new UserError(`Somebody else is writing into ${folder}. Nothing was written; try again.`, { status: 1 });
+        throw new UserError(`Somebody else is writing into ${place}. Nothing was written; try again.`, { status: 1 });
     }
   } finally {
     rmSync(own, { force: true });
@@ -60,10 +65,10 @@ function takeWithoutLinks(file: string): boolean {
   }
 }
 
-function held(folder: string, file: string, { process: pid, since }: Holder): UserError {
+function isLocked(place: string, { process: pid, since }: Holder): UserError {
   const seconds = Math.max(0, Math.round((Date.now() - since) / 1000));
   return new UserError(
-    `Process ${pid} is writing into ${folder}, for ${seconds} seconds now (${file} says so). Nothing was written; try again when it is done.`,
+    `Process ${pid} is writing into ${place}, for ${seconds} seconds now (${path.join(place, lockName)} says so). Nothing was written; try again when it is done.`,
     { status: 1 },
   );
 }

@@ -2,6 +2,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { table } from '../table.ts';
+import { withFolders } from './held-folders.ts';
 
 /** No file that a person writes is longer; what is, is generated or data. */
 export const mostBytes = 1_048_576;
@@ -29,14 +30,24 @@ export function readText(file: string, reading: Reading = {}): Text {
 }
 
 /**
- * The text of a file whose path somebody else wrote, below a folder that the user named. The opener sees a link at the end
- * of a path alone; one on the way would lead to any file of the user.
+ * The bytes of a file whose path somebody else wrote, below a folder that the user named. The opener sees a link at the end
+ * of a path alone; one on the way would lead to any file of the user, also one that comes there while we look.
  */
-export function readTextBelow(folder: string, file: string): Text {
-  const parts = file.split('/').slice(0, -1);
-  const folders = parts.map((_, at) => path.join(folder, ...parts.slice(0, at + 1)));
-  const isBehindLink = folders.some((one) => lstatSync(one, { throwIfNoEntry: false })?.isSymbolicLink() === true);
-  return isBehindLink ? { why: 'is behind a symbolic link' } : readText(path.join(folder, file));
+export function readBytesBelow(folder: string, file: string, reading: Reading = {}): Bytes {
+  return withFolders((folders) => {
+    try {
+      return readBytes(`${folders.toward(folders.top(folder), file)}/${path.posix.basename(file)}`, reading);
+    } catch (cause) {
+      const unread = refusal(cause);
+      return unread.code === 'ENOTDIR' ? { ...unread, why: 'is behind a symbolic link, or a file' } : unread;
+    }
+  });
+}
+
+/** The text of such a file. */
+export function readTextBelow(folder: string, file: string, reading: Reading = {}): Text {
+  const read = readBytesBelow(folder, file, reading);
+  return read.why === undefined ? textOf(read.bytes, reading.most) : read;
 }
 
 /** The bytes of a regular file that is not too long, or why they were not read. */

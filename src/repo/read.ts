@@ -1,7 +1,7 @@
 // Reads a directory into memory: the one reader of all commands. What it leaves out it names, with the reason.
 import { existsSync, readdirSync, statSync, type Dirent } from 'node:fs';
-import path from 'node:path';
 import { UserError } from '../errors.ts';
+import { withFolders, type HeldFolders } from './held-folders.ts';
 import { ignoredIn, type IsIgnored } from './ignored.ts';
 import { mostBytes, readText } from './read-file.ts';
 import { repositoryOf, type Repository, type Skipped } from './repository.ts';
@@ -11,17 +11,22 @@ import { stagePrefix } from './stage.ts';
  * The text files below `root`. Symbolic links are never followed: one that points out of the tree would be read, and
  * perhaps edited, in a place that nobody named. No program is started.
  *
+ * @param isReal no link is on the way to `root`, so that it is read only while that is so
  * @throws UserError when `root` is no directory or cannot be listed
  */
-export function readRepository(root: string): Repository {
+export function readRepository(root: string, { isReal = false } = {}): Repository {
   const files: [string, string][] = [];
   const skipped: Skipped[] = [];
   assertDirectory(root);
-  for (const entry of walk({ root, isIgnored: ignoredIn(root), skipped }, '')) {
-    const text = readText(path.join(root, entry), { most: mostBytesOf(entry) });
-    if (text.why === undefined) files.push([entry, text.content]);
-    else skipped.push({ path: entry, why: text.why, failed: true });
-  }
+  withFolders((folders) => {
+    const at = { root, folders, isIgnored: ignoredIn(root), skipped };
+    const top = (): string => (isReal ? folders.real(root) : folders.top(root));
+    for (const { below, place } of walkInto(at, '', top)) {
+      const text = readText(place, { most: mostBytesOf(below) });
+      if (text.why === undefined) files.push([below, text.content]);
+      else skipped.push({ path: below, why: text.why, failed: true });
+    }
+  });
   return repositoryOf(files, skipped);
 }
 
@@ -59,33 +64,52 @@ function assertDirectory(root: string): void {
   throw new UserError(`"${root}" ${why}. Name the root of a repository.`, { status: 2 });
 }
 
+/** No folder that a person made lies deeper, and each on the way is held open. */
+const mostFolders = 256;
+
 interface Walk {
   readonly root: string;
+  readonly folders: HeldFolders;
   readonly isIgnored: IsIgnored;
   readonly skipped: Skipped[];
 }
 
-function* walk(at: Walk, folder: string): Generator<string> {
+interface Found {
+  /** Its path below the root. */
+  readonly below: string;
+  /** Where it is opened; of a folder, how it is reached while it is held. */
+  readonly place: string;
+}
+
+function* walk(at: Walk, folder: Found, depth: number): Generator<Found> {
   for (const entry of entriesOf(at, folder)) {
-    const below = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    const why = whyNotEntered(at, entry, below);
+    const below = folder.below === '' ? entry.name : `${folder.below}/${entry.name}`;
+    const found = { below, place: `${folder.place}/${entry.name}` };
+    const why = whyNotEntered(at, entry, found);
     if (why !== undefined) at.skipped.push({ path: below, ...why });
-    else if (entry.isDirectory()) yield* walk(at, below);
-    else yield below;
+    else if (!entry.isDirectory()) yield found;
+    else if (depth === mostFolders)
+      at.skipped.push({ path: below, why: `lies below ${mostFolders} folders`, failed: true });
+    else yield* walkInto(at, below, () => at.folders.inside(folder.place, entry.name), depth + 1);
   }
 }
 
-function whyNotEntered({ root, isIgnored }: Walk, entry: Dirent, below: string): Omit<Skipped, 'path'> | undefined {
+function* walkInto(at: Walk, below: string, hold: () => string, depth = 0): Generator<Found> {
+  const place = opened(at, below, hold);
+  if (place === undefined) return;
+  yield* walk(at, { below, place }, depth);
+  at.folders.release(place);
+}
+
+function whyNotEntered({ isIgnored }: Walk, entry: Dirent, { below, place }: Found): Omit<Skipped, 'path'> | undefined {
   const isFolder = entry.isDirectory();
   if (entry.name.startsWith(stagePrefix)) return { why: 'is on its way, or was left behind by a run that was killed' };
-  if (entry.isSymbolicLink())
-    return { why: 'is a symbolic link', ...(leadsToFolder(path.join(root, below)) && { mayHold: true }) };
+  if (entry.isSymbolicLink()) return { why: 'is a symbolic link', ...(leadsToFolder(place) && { mayHold: true }) };
   if (entry.name === '.git' || (isFolder && versionControl.has(entry.name)))
     return { why: 'is what version control keeps' };
   if (isIgnored(below, isFolder)) return { why: 'is ignored by git' };
   if (isFolder && notOurs.has(entry.name)) return { why: 'holds what tools wrote or others own', mayHold: true };
-  if (isFolder && existsSync(path.join(root, below, '.git')))
-    return { why: 'is a repository of its own', mayHold: true };
+  if (isFolder && existsSync(`${place}/.git`)) return { why: 'is a repository of its own', mayHold: true };
   return isFolder || entry.isFile() ? undefined : { why: 'is neither a file nor a directory' };
 }
 
@@ -98,13 +122,19 @@ function leadsToFolder(link: string): boolean {
   }
 }
 
-function entriesOf({ root, skipped }: Walk, folder: string): readonly Dirent[] {
+function entriesOf(at: Walk, { below, place }: Found): readonly Dirent[] {
+  return opened(at, below, () => readdirSync(place, { withFileTypes: true })) ?? [];
+}
+
+/** Where the root itself cannot be opened, nothing is read; what is below it and cannot be is named. */
+function opened<T>({ root, skipped }: Walk, below: string, open: () => T): T | undefined {
   try {
-    return readdirSync(path.join(root, folder), { withFileTypes: true });
+    return open();
   } catch (cause) {
+    if (cause instanceof UserError) throw cause;
     const why = `cannot be listed: ${cause instanceof Error ? cause.message.replace(/,.*$/s, '') : String(cause)}`;
-    if (folder === '') throw new UserError(`"${root}" ${why}.`, { status: 3, cause });
-    skipped.push({ path: folder, why, failed: true });
-    return [];
+    if (below === '') throw new UserError(`"${root}" ${why}.`, { status: 3, cause });
+    skipped.push({ path: below, why, failed: true });
+    return undefined;
   }
 }

@@ -1,8 +1,10 @@
 // Removes files that nobody changed since they were read.
-import { lstatSync, readFileSync, rmSync, rmdirSync } from 'node:fs';
+import { rmdirSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Files } from './files.ts';
+import { withFolders, type HeldFolders } from './held-folders.ts';
+import { readBytes } from './read-file.ts';
 
 /**
  * Removes files, and the folders that they leave empty.
@@ -11,27 +13,38 @@ import type { Files } from './files.ts';
  * @throws UserError with status 1 before the first is removed, where one is not as it was read
  */
 export function removeFiles(root: string, paths: readonly string[], before: Files): void {
-  for (const file of paths) {
-    const place = path.join(root, file);
-    const isPlain = lstatSync(place, { throwIfNoEntry: false })?.isFile() === true;
-    if (!isPlain || readFileSync(place, 'utf8') !== before.get(file))
-      throw new UserError(`${JSON.stringify(file)} changed meanwhile. It was not removed; run it again.`, {
-        status: 1,
-      });
-  }
-  for (const file of paths) {
-    rmSync(path.join(root, file));
-    removeEmpty(root, path.dirname(file));
-  }
+  withFolders((folders) => {
+    const top = folders.top(root);
+    const places = paths.map((file) => placeOf(folders, top, file, before));
+    for (const { held, name } of places) unlinkSync(`${held}/${name}`);
+    for (const file of paths) removeEmpty(folders, top, path.posix.dirname(file));
+  });
 }
 
-function removeEmpty(root: string, folder: string): void {
+interface Place {
+  readonly held: string;
+  readonly name: string;
+}
+
+function placeOf(folders: HeldFolders, top: string, file: string, before: Files): Place {
+  const name = path.posix.basename(file);
+  try {
+    const held = folders.toward(top, file);
+    const read = readBytes(`${held}/${name}`, { most: Number.POSITIVE_INFINITY });
+    if (read.why === undefined && read.bytes.toString() === before.get(file)) return { held, name };
+  } catch {
+    // A folder on the way is gone, or is none.
+  }
+  throw new UserError(`${JSON.stringify(file)} changed meanwhile. It was not removed; run it again.`, { status: 1 });
+}
+
+function removeEmpty(folders: HeldFolders, top: string, folder: string): void {
   if (folder === '.') return;
   try {
-    rmdirSync(path.join(root, folder));
+    rmdirSync(`${folders.toward(top, folder)}/${path.posix.basename(folder)}`);
   } catch {
-    // Something else is in it.
+    // Something else is in it, or it is gone.
     return;
   }
-  removeEmpty(root, path.dirname(folder));
+  removeEmpty(folders, top, path.posix.dirname(folder));
 }

@@ -1,19 +1,18 @@
 // Writes a repository whole or not at all.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Files } from './files.ts';
-import { lockFolder } from './lock.ts';
-import { moveInto, takeBack, type Move } from './moves.ts';
+import { madeOnce, withFolders, type HeldFolders } from './held-folders.ts';
 import { leftIn, removeLeftovers } from './leftovers.ts';
+import { lockFolder } from './lock.ts';
+import { moveInto, replaced, takeBack, type Move } from './moves.ts';
+import { removeTree } from './remove-tree.ts';
 import { sameWithoutCase, whyUnsafe } from './safe-path.ts';
 import { holdSignals } from './signals.ts';
 import { stageName } from './stage.ts';
 import { codeOf, type Target } from './target.ts';
 import { table } from '../table.ts';
-
-/** Where files that make room are kept until all is written. */
-const replaced = 'replaced';
 
 /**
  * Writes the files, all or none.
@@ -97,45 +96,74 @@ function writeNew(place: string, files: Files): void {
   const parent = path.dirname(place);
   const made = mkdirSync(parent, { recursive: true });
   try {
-    staged(parent, files, (stage) => renameSync(stage, place));
+    withFolders((folders) => {
+      const held = folders.top(parent);
+      staged(folders, held, files, (room) =>
+        renameSync(`${held}/${room}/${staging}`, `${held}/${path.basename(place)}`),
+      );
+    });
   } catch (error) {
-    if (made !== undefined) rmSync(made, { recursive: true });
+    if (made !== undefined) removeEmpty(parent, made);
     throw error;
   }
+}
+
+/** The folders that were made for nothing; what somebody put into one keeps it. */
+function removeEmpty(folder: string, last: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    return;
+  }
+  if (folder !== last) removeEmpty(path.dirname(folder), last);
 }
 
 function writeInto(place: string, files: Files, before: Files, last: readonly string[]): void {
-  const lock = lockFolder(place);
+  withFolders((folders) => {
+    const held = folders.real(place);
+    const lock = lockFolder(folders, held, place);
+    try {
+      staged(folders, held, files, (room, stage) => {
+        const done: Move[] = [];
+        const kept = madeOnce(folders, () => folders.inside(held, room), replaced);
+        try {
+          moveInto({ folders, before, last }, { folder: '', stage, place: held, kept }, done);
+        } catch (error) {
+          takeBack(folders, done, { held, place, name: room });
+          throw error;
+        }
+      });
+    } finally {
+      lock.release();
+    }
+  });
+}
+
+const staging = 'repository';
+
+/** Writes the files into a directory of their own, hands it over, and removes what is left of it. */
+function staged(folders: HeldFolders, held: string, files: Files, use: (room: string, stage: string) => void): void {
+  const room = path.basename(mkdtempSync(`${held}/${stageName()}`));
   try {
-    staged(place, files, (stage, room) => {
-      const done: Move[] = [];
-      const kept = path.join(room, replaced);
-      try {
-        moveInto({ stage, place, kept, before, last }, done);
-      } catch (error) {
-        takeBack(done, kept);
-        throw error;
-      }
-    });
-  } finally {
-    lock.release();
+    const stage = madeOnce(folders, () => folders.inside(held, room), staging)();
+    writeStage(folders, stage, files);
+    use(room, stage);
+    removeTree(folders, held, room);
+  } catch (error) {
+    if (!existsSync(`${held}/${room}/${replaced}`)) removeTree(folders, held, room);
+    throw error;
   }
 }
 
-/** Writes the files into a directory of their own, hands it over, and removes what is left of it. */
-function staged(parent: string, files: Files, use: (stage: string, room: string) => void): void {
-  const room = mkdtempSync(path.join(parent, stageName()));
-  try {
-    const stage = path.join(room, 'repository');
-    for (const folder of new Set([...files.keys()].map((file) => path.dirname(path.join(stage, file)))))
-      mkdirSync(folder, { recursive: true });
-    for (const [file, content] of files) writeFileSync(path.join(stage, file), content);
-    use(stage, room);
-    // rmSync loads its own machinery, which a new directory, whose room is empty by now, need not wait for.
-    if (readdirSync(room).length === 0) rmdirSync(room);
-    else rmSync(room, { recursive: true });
-  } catch (error) {
-    if (!existsSync(path.join(room, replaced))) rmSync(room, { recursive: true, force: true });
-    throw error;
-  }
+function writeStage(folders: HeldFolders, stage: string, files: Files): void {
+  const made = new Map<string, () => string>([['.', () => stage]]);
+  const folderOf = (folder: string): (() => string) => {
+    const there = made.get(folder);
+    if (there !== undefined) return there;
+    const here = madeOnce(folders, folderOf(path.posix.dirname(folder)), path.posix.basename(folder));
+    made.set(folder, here);
+    return here;
+  };
+  for (const [file, content] of files)
+    writeFileSync(`${folderOf(path.posix.dirname(file))()}/${path.posix.basename(file)}`, content, { flag: 'wx' });
 }

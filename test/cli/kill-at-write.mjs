@@ -7,18 +7,20 @@ const killAt = Number(process.env.KILL_AT);
 let writes = 0;
 let depth = 0;
 const log = [];
-for (const name of ['writeFileSync', 'renameSync', 'linkSync', 'rmSync', 'rmdirSync', 'mkdirSync', 'mkdtempSync', 'chmodSync', 'copyFileSync']) {
+const { readlinkSync } = fs;
+for (const name of ['writeFileSync', 'renameSync', 'linkSync', 'rmSync', 'rmdirSync', 'unlinkSync', 'mkdirSync', 'mkdtempSync', 'copyFileSync']) {
   const real = fs[name];
-  fs[name] = (...words) => {
+  fs[name] = (...given) => {
+    const words = given.map(named);
     // What lies outside of the repository is not what is looked at.
     if (!words.slice(0, 2).some((word) => typeof word === 'string' && word.startsWith(process.cwd())))
-      return real(...words);
+      return real(...given);
     writes += 1;
     if (writes === killAt && process.env.KILL_SIGNAL !== undefined) process.kill(process.pid, process.env.KILL_SIGNAL);
     else if (writes === killAt) {
       // Of what is not a text there is no half: it is done, and what comes after it is not.
       try {
-        if (process.env.KILL_HALF !== undefined) real(...(name === 'writeFileSync' ? half(words) : words));
+        if (process.env.KILL_HALF !== undefined) real(...(name === 'writeFileSync' ? half(given) : given));
       } finally {
         process.kill(process.pid, 'SIGKILL');
       }
@@ -26,8 +28,8 @@ for (const name of ['writeFileSync', 'renameSync', 'linkSync', 'rmSync', 'rmdirS
     // A removal of a folder calls others of these.
     depth += 1;
     try {
-      const result = real(...words);
-      if (depth === 1) log.push(name === 'mkdtempSync' ? ['mkdirSync', result] : [name, ...words]);
+      const result = real(...given);
+      if (depth === 1) log.push(name === 'mkdtempSync' ? ['mkdirSync', named(result)] : [name, ...words]);
       return result;
     } finally {
       depth -= 1;
@@ -35,6 +37,12 @@ for (const name of ['writeFileSync', 'renameSync', 'linkSync', 'rmSync', 'rmdirS
   };
 }
 syncBuiltinESMExports();
+
+/** A path through a folder that is held, by the name that the folder has. */
+function named(word) {
+  const [held] = typeof word === 'string' ? (/^\/proc\/self\/fd\/\d+(?=\/)/.exec(word) ?? []) : [];
+  return held === undefined ? word : readlinkSync(held) + word.slice(held.length);
+}
 
 function half([file, content, ...rest]) {
   return [file, content.slice(0, content.length / 2), ...rest];

@@ -24,12 +24,11 @@ const commands: Readonly<Record<string, readonly [readonly string[], () => strin
   'another answer': [['add', 'owned', 'Secret'], () => fromOlder({})],
 };
 
-/** Where in the writes of a command → the signal, and the status that a shell gives it: 128 and its number. */
-const times: readonly (readonly [number, string, number])[] = [
-  [0.3, 'SIGINT', 130],
-  [0.7, 'SIGKILL', 137],
-  [1, 'SIGTERM', 143],
-];
+/** The signals, and the status that a shell gives each: 128 and its number. */
+const signals = { SIGINT: 130, SIGKILL: 137, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/** At how many writes of one command it is told, one signal after the other; SIGNALS=9999 tells each at every write. */
+const tried = Number(process.env['SIGNALS'] ?? 4);
 
 let here: Built;
 beforeAll(async () => {
@@ -44,8 +43,8 @@ describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
     const { writes } = told(words, whole, 0, '');
     const now = ownFiles(whole);
     expect(writes).toBeGreaterThan(3);
-    for (const [part, signal, status] of times) {
-      const at = 1 + Math.floor(part * (writes - 1));
+    for (const [at, signal] of timesIn(writes)) {
+      const status = signals[signal];
       const folder = copyOf(start);
       const ended = told(words, folder, at, signal);
       // Nobody can clean up after SIGKILL, which the next run does.
@@ -61,8 +60,18 @@ describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
       if (!isOver) expect(await here(words, folder)).toMatchObject({ status: expect.toBeOneOf([0, 1]) });
       expect({ at, files: ownFiles(folder) }).toEqual({ at, files: now });
     }
-  }, 120_000);
+  }, 3_600_000);
 });
+
+function timesIn(writes: number): readonly (readonly [number, keyof typeof signals])[] {
+  const names = Object.keys(signals) as (keyof typeof signals)[];
+  if (tried >= writes)
+    return Array.from({ length: writes }, (_, at) => names.map((name) => [at + 1, name] as const)).flat();
+  return Array.from({ length: tried }, (_, one) => [
+    1 + Math.floor((one / (tried - 1)) * (writes - 1)),
+    names[one % names.length] ?? 'SIGINT',
+  ]);
+}
 
 /** A stage, a lock, what lies in one, or the journal of an update: what SIGKILL may leave for the next run. */
 function isOurs(file: string): boolean {

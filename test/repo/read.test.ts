@@ -34,3 +34,14 @@ test('a submodule, and a worktree inside, are repositories of their own', () => 
   expect(skipped(folder)).toMatchObject({ sub: 'is a repository of its own', tree: 'is a repository of its own' });
   expect([...readRepository(path.join(folder, 'tree')).files.keys()]).toEqual(['a.yaml']);
 });
+
+test('what lies very deep is named, and the rest is read', () => {
+  const folder = emptyFolder();
+  const deep = path.join(folder, ...Array.from({ length: 300 }, () => 'a'));
+  mkdirSync(deep, { recursive: true });
+  writeFileSync(path.join(deep, 'b.rs'), 'text');
+  writeFileSync(path.join(folder, 'c.rs'), 'text');
+  const { files, skipped } = readRepository(folder);
+  expect([...files.keys()]).toEqual(['c.rs']);
+  expect(skipped).toEqual([expect.objectContaining({ why: 'lies below 256 folders', failed: true })]);
+});

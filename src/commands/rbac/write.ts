@@ -9,6 +9,7 @@ import type { CheckedInference } from '../../permissions/check.ts';
 import type { InferredRepository } from '../../permissions/infer-repository.ts';
 import { HEADER, manifestsFor } from '../../permissions/write.ts';
 import { inTheWay, type Repository } from '../../repo/repository.ts';
+import { inspectTarget } from '../../repo/target.ts';
 import { writeFiles } from '../../repo/write.ts';
 import { removedText } from '../removed-text.ts';
 
@@ -74,7 +75,7 @@ function writeChanged(
   files: ReadonlyMap<string, string>,
   identical: readonly string[],
 ): void {
-  err.lines(removedText(writeFiles({ path: root, state: 'occupied' }, files, repository.files)));
+  err.lines(removedText(writeFiles(inspectTarget(root), files, repository.files)));
   const named = [...files.keys()].map((file) => `${repository.files.has(file) ? 'changed' : 'created'} ${file}`);
   const same = identical.map((file) => `identical ${file}`);
   out.lines([...named, ...same]);
