@@ -4,8 +4,10 @@
 const starting = [
   'test/cli/add.test.ts',
   'test/cli/built.test.ts',
+  'test/cli/harden-questions.test.ts',
   'test/cli/harden-update.test.ts',
   'test/cli/harden-writes.test.ts',
+  'test/cli/prompts.test.ts',
   'test/cli/update.test.ts',
   'test/cli/update-base.test.ts',
   'test/cli/update-ci.test.ts',
@@ -19,15 +21,17 @@ const starting = [
   'test/faults/meanwhile.test.ts',
   'test/faults/places.test.ts',
   'test/generators/app.test.ts',
+  'test/package/package.test.ts',
   'test/repo/write.test.ts',
 ];
 
-/** They try every rule, every answer, or programs of every size. */
+/** They try every rule, every answer, programs of every size, or the types of all sources. */
 const trying = [
   'test/answers/outputs/outputs.test.ts',
   'test/answers/refused.test.ts',
   'test/audit/key.test.ts',
   'test/inference/accounts.test.ts',
+  'test/inference/generator-pairs.test.ts',
   'test/inference/growth.test.ts',
   'test/inference/mutation/mutation.test.ts',
   'test/inference/robust.test.ts',
@@ -41,6 +45,7 @@ const trying = [
   'test/scaffold/charts-alone.test.ts',
   'test/scaffold/quoting.test.ts',
   'test/scaffold/written.test.ts',
+  'test/walls/open-lookups.test.ts',
 ];
 
 export const long: readonly string[] = [...starting, ...trying];

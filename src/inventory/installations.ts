@@ -34,13 +34,21 @@ export interface Installations {
   readonly charts: ReadonlyMap<string, RenderedChart>;
 }
 
+/** What each repository installs, for as long as somebody holds the repository. */
+const known = new WeakMap<Repository, Installations>();
+
 /**
- * Everything that a repository installs.
+ * Everything that a repository installs, worked out once.
  *
- * @param before what was made of the same repository, or of an earlier state of it: what did not change is taken over
+ * @param before what was made of an earlier state of the repository: what did not change is taken over
  */
 export function installationsOf(repository: Repository, before?: Installations): Installations {
-  if (before?.repository === repository) return before;
+  const installed = known.get(repository) ?? workedOut(repository, before);
+  known.set(repository, installed);
+  return installed;
+}
+
+function workedOut(repository: Repository, before: Installations | undefined): Installations {
   const kustomized = kustomizations(repository);
   const charted = chartsIn(repository, before?.charts ?? new Map());
   const all: readonly Found[] = [kustomized, charted, plain(repository, kustomized.files)];

@@ -15,7 +15,7 @@ export const git = (folder: string, ...words: readonly string[]): string =>
 export async function committed(...flags: readonly string[]): Promise<string> {
   const folder = path.join(emptyFolder(), 'app');
   await cli([folder, '--yes', ...flags], path.dirname(folder));
-  git(path.dirname(folder), 'init', '--quiet', folder);
+  git(path.dirname(folder), 'init', '--quiet', '--template=', folder);
   commit(folder);
   return folder;
 }

@@ -45,7 +45,7 @@ export function fill(folder: string, files: Readonly<Record<string, string>>): v
   }
   const git = (...words: readonly string[]) =>
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.dev', ...words], { cwd: folder });
-  git('init', '--quiet');
+  git('init', '--quiet', '--template=');
   git('add', '.');
   git('commit', '--quiet', '--message', 'a');
 }

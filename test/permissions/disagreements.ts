@@ -2,10 +2,18 @@
 import type { Finding } from '../../src/audit/finding.ts';
 import type { Check } from '../../src/permissions/check.ts';
 
+/** The rules that say what `rbac --check` says. */
+export const rulesAboutPermissions = [
+  'no-missing-permissions',
+  'no-unused-permissions',
+  'no-wildcards',
+  'no-admin-binding',
+];
+
 /**
  * One sentence for each difference; none where both commands tell a user the same.
  *
- * @param findings of all rules
+ * @param findings of the rules about permissions at least
  */
 export function disagreements(check: Check, findings: readonly Finding[]): readonly string[] {
   const { missing, enforced, excess, unknown } = check;

@@ -7,7 +7,7 @@ import { inferFiles, type Binary } from '../../src/inference/infer.ts';
 import { checkManifests } from '../../src/permissions/check.ts';
 import { folder, readFixture } from '../inference/fixtures.ts';
 import { inferredOf } from '../inferred.ts';
-import { disagreements } from './disagreements.ts';
+import { disagreements, rulesAboutPermissions } from './disagreements.ts';
 
 const group = 'apiVersion: rbac.authorization.k8s.io/v1\n';
 
@@ -28,6 +28,7 @@ describe.each(readdirSync(folder))('%s', (name) => {
       inference,
     );
     const { findings } = audit(inferred.installed.repository, {
+      rules: rulesAboutPermissions,
       permissions: permissionsFrom(inferred),
       before: inferred.installed,
     });

@@ -112,6 +112,8 @@ const repository = repositoryOf([
   ['docs/A.md', 'a'],
 ]);
 
+const config = configOf(repository);
+
 function judged(one: Preset | undefined): Audit {
   const around = {
     repository: 'acme/one',
@@ -119,7 +121,7 @@ function judged(one: Preset | undefined): Audit {
     recorded: { name: 'a', version: undefined, integrity: 'x' },
   };
   const policy = one && policyOf(one, around);
-  return select(audit(repository, { rules: ruleIds, config: configOf(repository), policy }), { profile: 'regular' });
+  return select(audit(repository, { rules: ruleIds, config, policy }), { profile: 'regular' });
 }
 
 /** Each finding with how serious it is, whoever says so. */

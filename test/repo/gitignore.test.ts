@@ -1,6 +1,6 @@
 // What is ignored, beside git itself.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -61,12 +61,11 @@ const tree = fc.array(fc.array(fc.constantFrom(...names.slice(0, 6)), { minLengt
 
 test('a path is ignored exactly when git says so', () => {
   const folder = emptyFolder();
-  git(folder, ['init', '--quiet']);
+  git(folder, ['init', '--quiet', '--template=', 'empty']);
   fc.assert(
     fc.property(lines, lines, lines, tree, (root, nested, exclude, paths) => {
       const here = path.join(folder, String(Math.random()).slice(2));
-      mkdirSync(here);
-      git(here, ['init', '--quiet']);
+      cpSync(path.join(folder, 'empty'), here, { recursive: true });
       const files = [...new Set(paths.map((one) => `${one.join('/')}.f`))];
       for (const file of files) put(here, file);
       put(here, '.gitignore', root.join('\n'));

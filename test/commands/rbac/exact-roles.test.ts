@@ -28,7 +28,7 @@ describe.each(chosen)('%s', (_, given) => {
   const of = (repository: Repository): InferredRepository => ({
     ...inferred,
     files: repository.files,
-    installed: installationsOf(repository),
+    installed: installationsOf(repository, inferred.installed),
   });
   const written = (repository: Repository): Repository => {
     const exact = exactRoles(repository, of(repository));
