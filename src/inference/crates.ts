@@ -5,6 +5,7 @@ import type { Syntax } from '../formats/rust/syntax.ts';
 import { collectItems, emptyCrate, type ItemSource } from './names/collect.ts';
 import type { Crate, Module } from './names/definitions.ts';
 import { macroCalls, type MacroReader } from './names/item-macros.ts';
+import { namedIn } from './reach.ts';
 import type { Files, Package, Target } from './workspace.ts';
 import { identifier, normalized } from './package-paths.ts';
 
@@ -22,7 +23,7 @@ const modelTrees = new Map<string, Syntax>();
 
 function modelTree(name: string, text: string, parser: RustParser): Syntax {
   const key = `${name}:${text}`;
-  const tree = modelTrees.get(key) ?? parser.parse(text, `${name}.rs`);
+  const tree = modelTrees.get(key) ?? parser.parseFile(text, `${name}.rs`, () => undefined);
   modelTrees.set(key, tree);
   return tree;
 }
@@ -152,6 +153,9 @@ export function crateReader(
     waiting.settle();
   };
 
+  // A model costs as much as a file of its length, so that one of a crate which nothing names is not read.
+  const named = namedIn(files, models.keys());
+
   const all = (start: Crate, pack: Package): readonly Crate[] => {
     const found = new Set<Crate>([start]);
     const visit = (each: Package): void => {
@@ -167,7 +171,7 @@ export function crateReader(
     const own = libraryOf(pack);
     if (own !== undefined) found.add(own);
     visit(pack);
-    for (const name of models.keys()) {
+    for (const name of named) {
       const model = ofModel(name);
       if (model !== undefined) found.add(model);
     }

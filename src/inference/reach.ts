@@ -1,6 +1,7 @@
 // Which packages of a repository can reach kube at all: by Cargo.lock, which knows what every crate depends on.
 
 import { parse } from 'smol-toml';
+import { once } from '../once.ts';
 import type { LockedCrate } from '../repo/crate-sources.ts';
 import type { Files, Package } from './workspace.ts';
 
@@ -50,6 +51,15 @@ export function mayDeclareKinds(files: Files, models: Iterable<string>): readonl
   return [...new Map(found.map((each) => [`${each.name} ${each.version}`, each])).values()];
 }
 
+/** The crates that a Cargo.lock or a Cargo.toml names, in whichever way; all of them where there is no Cargo.lock. */
+export function namedIn(files: Files, crates: Iterable<string>): readonly string[] {
+  const cargo = [...files].filter(([path]) => /(?:^|\/)Cargo\.(?:toml|lock)$/.test(path));
+  if (!cargo.some(([path]) => path.endsWith('.lock'))) return [...crates];
+  return [...crates].filter((name) =>
+    cargo.some(([, text]) => text.includes(name) || text.includes(name.replaceAll('_', '-'))),
+  );
+}
+
 function reachingFrom(starts: readonly string[], packages: readonly Locked[]): ReadonlySet<string> {
   const users = new Map<string, string[]>();
   for (const { name, dependencies } of packages)
@@ -73,8 +83,8 @@ interface Locked extends LockedCrate {
 }
 
 /** Each package with what it depends on, of every Cargo.lock; one that is broken says nothing. */
-function lockedPackages(files: Files): readonly Locked[] {
-  return [...files]
+const lockedPackages = once((files: Files): readonly Locked[] =>
+  [...files]
     .filter(([path]) => path === 'Cargo.lock' || path.endsWith('/Cargo.lock'))
     .flatMap(([, text]) => {
       const packages = tableOf(text)['package'];
@@ -87,8 +97,8 @@ function lockedPackages(files: Files): readonly Locked[] {
       source: String(source),
       // `name`, `name version` or `name version (source)`.
       dependencies: Array.isArray(dependencies) ? dependencies.map((each) => String(each).split(' ')[0] ?? '') : [],
-    }));
-}
+    })),
+);
 
 function tableOf(text: string): Readonly<Record<string, unknown>> {
   try {

@@ -1,6 +1,7 @@
 // What cannot reach kube is not read; what Cargo.lock does not know is.
 import { expect, test } from 'vitest';
 import { inferFiles } from '../../src/inference/infer.ts';
+import { namedIn } from '../../src/inference/reach.ts';
 
 const manifest = (name: string, dependencies: string): string =>
   `[package]\nname = "${name}"\nversion = "0.0.0"\n[dependencies]\n${dependencies}\n`;
@@ -72,4 +73,12 @@ test.each([
   ['Cargo.lock does not know a package', lock.replace('name = "idle"', 'name = "other"')],
 ])('all is read where %s', async (_, cargoLock) => {
   expect((await read(cargoLock)).unknown).toEqual(['idle/src/main.rs', 'wrapped/src/main.rs']);
+});
+
+test('a model counts where a Cargo.lock or a Cargo.toml names its crate', () => {
+  const models = ['kube', 'kube_runtime', 'stackable_operator', 'wrapper'];
+  expect(namedIn(files, models), 'no Cargo.lock tells').toEqual(models);
+  expect(namedIn(new Map([...files, ['Cargo.lock', lock]]), models)).toEqual(['kube', 'wrapper']);
+  const dashed = new Map([...files, ['a/Cargo.lock', '[[package]]\nname = "stackable-operator"\nversion = "0.1.0"\n']]);
+  expect(namedIn(dashed, models)).toEqual(['kube', 'stackable_operator', 'wrapper']);
 });
