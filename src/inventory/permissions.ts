@@ -30,7 +30,15 @@ export interface Comparison {
   readonly excess: readonly (Judged & { readonly severity: Severity })[];
   /** What is granted and needed. */
   readonly used: readonly Judged[];
-  readonly unknown: readonly { readonly path: string; readonly line: number; readonly why: string }[];
+  readonly unknown: readonly NotKnown[];
+}
+
+export interface NotKnown {
+  readonly path: string;
+  readonly line: number;
+  readonly why: string;
+  /** It is granted, by what a value of the chart switches on. */
+  readonly isOff?: boolean;
 }
 
 export interface Granted {

@@ -6,6 +6,7 @@ import type { Placed } from '../inventory/grants/accounts.ts';
 import { declaredKinds } from '../inventory/grants/crds.ts';
 import { runningIn } from '../inventory/grants/bindings.ts';
 import { type Grant, grantsAstray, grantsFor } from '../inventory/grants/grants.ts';
+import { givenWords } from '../inventory/grants/given-words.ts';
 import { foreignRoles, unreadRules, type UnreadPart } from '../inventory/grants/unread.ts';
 import type { ResourceName } from '../inventory/grants/resources.ts';
 import type { Installation } from '../inventory/installations.ts';
@@ -178,6 +179,7 @@ function judge(
     optional: grantsFor(optional(), account, existing),
     astray: account === undefined ? [] : grantsAstray(manifests, account, existing),
     home: running.map(({ namespace }) => namespace),
+    given: givenWords(manifests, account),
   };
   const result = compare(binaries, granted, anywhere);
   const elsewhere = foreignRoles(manifests, account);

@@ -17,6 +17,8 @@ export interface Granted {
   readonly astray: readonly Grant[];
   /** The namespaces that its Pods run in; none where no workload tells. */
   readonly home: readonly Namespace[];
+  /** The values of the variables and the arguments of its Pods. */
+  readonly given: ReadonlySet<string>;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface Granted {
  * @param unplaced programs of which no workload tells the account: what they need is no excess
  */
 export function compare(binaries: readonly Binary[], granted: Granted, unplaced: readonly Binary[]): Compared {
-  const { grants, optional, home } = granted;
+  const { grants, optional, home, given } = granted;
   const missing: Missing[] = [];
   const enforced: Missing[] = [];
   const unknown: UnreadPart[] = [];
@@ -33,7 +35,7 @@ export function compare(binaries: readonly Binary[], granted: Granted, unplaced:
     for (const permission of binary.permissions) {
       if (permission.condition !== null && !isEnforced(permission.condition)) continue;
       const place = permission.evidence[0] ?? { path: binary.path, line: 1 };
-      const same = grants.filter((grant) => covers(grant, permission));
+      const same = grants.filter((grant) => covers(grant, permission) || isForGiven(grant, permission, given));
       if (same.some((grant) => reaches(grant, permission, home))) continue;
       if (permission.condition !== null) {
         if (same.length === 0) enforced.push({ ...permission, binary: binary.name, ...place, note: null });
@@ -49,13 +51,17 @@ export function compare(binaries: readonly Binary[], granted: Granted, unplaced:
         continue;
       }
       const off = optional.find(
-        (grant) => grant.isOff && covers(grant, permission) && reaches(grant, permission, home),
+        (grant) =>
+          grant.isOff &&
+          (covers(grant, permission) || isForGiven(grant, permission, given)) &&
+          reaches(grant, permission, home),
       );
       if (off !== undefined && same.length === 0) {
         unknown.push({
           path: place.path,
           line: place.line,
           why: `\`${permission.verb}\` on ${nameOf(permission)} is granted only if ${conditionOf(off.conditions) ?? 'other values are set'} (${where([off])}), which the default values of the chart do not set.`,
+          isOff: true,
         });
         continue;
       }
@@ -130,6 +136,17 @@ function covers(grant: Grant, permission: Permission): boolean {
     grant.resourceNames.length === 0 ||
     (permission.resourceNames.length > 0 &&
       permission.resourceNames.every((name) => grant.resourceNames.includes(name)))
+  );
+}
+
+/** Whether a role limits a verb to names that the program is given from outside: its source does not say which. */
+function isForGiven(grant: Grant, permission: Permission, given: ReadonlySet<string>): boolean {
+  return (
+    isSame(grant, permission) &&
+    permission.resourceNames.length === 0 &&
+    ['get', 'patch', 'update', 'delete'].includes(permission.verb) &&
+    grant.resourceNames.length > 0 &&
+    grant.resourceNames.every((name) => given.has(name))
   );
 }
 

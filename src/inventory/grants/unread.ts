@@ -10,6 +10,8 @@ export interface UnreadPart {
   readonly path: string;
   readonly line: number;
   readonly why: string;
+  /** It is granted, by what a value of the chart switches on. */
+  readonly isOff?: boolean;
 }
 
 /** Bindings of a ServiceAccount to roles that are not here, or to which other roles of the cluster add: what they grant is not known. */

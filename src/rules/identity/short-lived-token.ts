@@ -6,6 +6,9 @@ import { fieldOf, itemsOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 
+/** The token that every Pod gets by default lives so long: an hour, and what makes it known. */
+const AN_HOUR = 3607;
+
 export const shortLivedToken = defineRule({
   id: 'short-lived-token',
   title: 'A mounted token expires within the hour',
@@ -50,7 +53,7 @@ export const shortLivedToken = defineRule({
           return [
             sightAt(
               place,
-              seconds <= 3600 ? 'kept' : 'broken',
+              seconds <= AN_HOUR ? 'kept' : 'broken',
               about(nameOf(manifest), `a projected token lives for ${seconds} seconds`, `${index}/${at}`),
             ),
           ];

@@ -1,5 +1,6 @@
 import { itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
+import { allows, type Role } from '../../inventory/roles.ts';
 import { defineRule, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
@@ -14,13 +15,27 @@ export const noOutsideService = defineRule({
   profile: 'regular',
   advice: 'Make it a ClusterIP; where people must reach it, put a gateway with authentication before it.',
   fix: 'manual',
-  look: ({ manifests, workloads }) => [
+  look: ({ manifests, workloads, roles }) => [
     ...workloads.map(({ manifest }) => sightAt(readManifest(manifest, ['kind']), 'kept', '')),
-    ...manifests.filter(({ kind, patch }) => kind === 'Service' && !patch).map(judge),
+    ...manifests
+      .filter(({ kind, patch }) => kind === 'Service' && !patch)
+      .map((service) => judge(service, roles.some(isOfGateway))),
   ],
 });
 
-function judge(service: Manifest): Sight {
+/** Whoever writes the status of Gateways or Ingresses takes the traffic of others: its Service is open by purpose. */
+function isOfGateway({ rules }: Role): boolean {
+  return rules.some((rule) =>
+    [
+      { group: 'gateway.networking.k8s.io', resource: 'gateways/status' },
+      { group: 'networking.k8s.io', resource: 'ingresses/status' },
+    ].some((right) =>
+      ['patch', 'update'].some((verb) => !rule.verbs.includes('*') && allows(rule, { ...right, verb })),
+    ),
+  );
+}
+
+function judge(service: Manifest, isGateway: boolean): Sight {
   const of = nameOf(service);
   const addresses = readManifest(service, ['spec', 'externalIPs']);
   if (itemsOf(addresses).length > 0)
@@ -35,7 +50,9 @@ function judge(service: Manifest): Sight {
   const type = readManifest(service, ['spec', 'type']);
   const name = textOf(type.value);
   const open = name === 'NodePort' || (name === 'LoadBalancer' && !isLimited(service));
-  return sightAt(type, open ? 'broken' : 'kept', about(of, `is of the type ${name}`, 'type'));
+  return sightAt(type, open ? 'broken' : 'kept', about(of, `is of the type ${name}`, 'type'), {
+    ...(isGateway && { severity: 'low' }),
+  });
 }
 
 /** To addresses that are named, or inside of the cloud's own network. */

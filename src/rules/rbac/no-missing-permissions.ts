@@ -50,7 +50,16 @@ function sightsOf({ missing, enforced, unknown }: Comparison, { faults, manifest
   const kept = role === undefined ? [] : [sightAt(readManifest(role, ['kind']), 'kept', '')];
   const perhaps = [
     ...asked,
-    ...open.map(({ path, line, why }): Sight => ({ state: 'unknown', path, line, message: why })),
+    // Whoever wrote a switch for it knows of it.
+    ...open.map(
+      ({ path, line, why, isOff }): Sight => ({
+        state: 'unknown',
+        path,
+        line,
+        message: why,
+        ...(isOff === true && { severity: 'low' }),
+      }),
+    ),
   ];
   return lacking.length + perhaps.length === 0 ? kept : [...lacking, ...perhaps];
 }

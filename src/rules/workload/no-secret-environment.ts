@@ -4,6 +4,7 @@ import { defineRule, pages, type Sight } from '../rule.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
 import { isSecretForm, isSecretName, isSecretValue } from '../look/secret-values.ts';
+import { secretsNamed } from '../look/secret-names.ts';
 import { nameOfContainer } from '../look/place.ts';
 import type { Container } from '../../inventory/workloads.ts';
 
@@ -17,16 +18,19 @@ export const noSecretEnvironment = defineRule({
   profile: 'regular',
   advice: 'Mount the Secret as a read-only file, and read it again when it changes.',
   fix: 'manual',
-  look: ({ workloads }) => workloads.flatMap(({ containers }) => containers.map(judge)),
+  look: (inventory) =>
+    inventory.workloads.flatMap(({ containers }) =>
+      containers.map((container) => judge(container, secretsNamed(inventory))),
+    ),
 });
 
-function judge(container: Container): Sight {
+function judge(container: Container, secrets: ReadonlySet<string>): Sight {
   const { workload, keys } = container;
   const of = nameOfContainer(container);
   const env = readManifest(workload.manifest, [...keys, 'env']);
   const from = readManifest(workload.manifest, [...keys, 'envFrom']);
   const variables = itemsOf(env);
-  const literal = variables.findIndex((one) => isLiteralSecret(one, variables));
+  const literal = variables.findIndex((one) => isLiteralSecret(one, variables, secrets));
   const index = literal === -1 ? variables.findIndex(isFromSecret) : literal;
   const all = itemsOf(from).findIndex((one) => fieldOf(one, 'secretRef') !== undefined);
   if (index !== -1 && (literal !== -1 || all === -1)) {
@@ -53,10 +57,11 @@ function isFromSecret(variable: unknown): boolean {
   return fieldOf(variable, 'valueFrom', 'secretKeyRef') !== undefined;
 }
 
-function isLiteralSecret(variable: unknown, all: readonly unknown[]): boolean {
+function isLiteralSecret(variable: unknown, all: readonly unknown[], secrets: ReadonlySet<string>): boolean {
   const name = textOf(fieldOf(variable, 'name'));
   const value = textOf(fieldOf(variable, 'value'));
-  return isSecretForm(value) || (isSecretName(name) && isSecretValue(value) && !isKeyOfSecret(name, value, all));
+  const isOne = isSecretName(name) && isSecretValue(value) && !isKeyOfSecret(name, value, all);
+  return isSecretForm(value) || (isOne && !secrets.has(value));
 }
 
 /** `SIGNING_SECRET_KEY: signing-key` beside `SIGNING_SECRET_NAME` says which key of which Secret. */
