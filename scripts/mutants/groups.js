@@ -8,6 +8,7 @@ export const groups = {
     folder: 'src/permissions',
     tests: ['test/permissions/**/*.test.ts', 'test/commands/rbac/**/*.test.ts'],
   },
+  merge: { folder: 'src/merge', tests: ['test/merge/**/*.test.ts'] },
   inference: { folder: 'src/inference', tests: ['test/inference/**/*.test.ts'] },
 };
 

@@ -19,7 +19,7 @@ test('in a repository that was generated it is update that is named', async () =
   const { status, stderr } = await cli(['one', '--yes', '--no-metrics'], folder);
   expect({ status, stderr }).toEqual({
     status: 1,
-    stderr: expect.stringContaining('one was generated. Run `create-kube-secure-controller update one`'),
+    stderr: expect.stringMatching(/one was generated\.\n.*Run `create-kube-secure-controller update one`/),
   });
 });
 

@@ -136,7 +136,7 @@ test('add, and a preset, are refused with the reason', async () => {
   expect(await cli(['add', 'metrics'], folder)).toMatchObject(refused);
   expect(await cli(['update', '--preset', './none'], folder)).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining('`harden --preset` does what a preset demands'),
+    stderr: expect.stringContaining('Run `harden --preset`: it does what a preset demands'),
   });
 });
 

@@ -185,12 +185,19 @@ function freePlace(place: Place, flags: Invocation['flags']): Place {
   const made = madeHere(place);
   if (made === 'generated')
     throw new UserError(
-      `${place.path} was generated. Run \`create-kube-secure-controller update ${place.shown}\`, which merges newer templates and other answers with your edits.`,
+      [
+        `${place.path} was generated.`,
+        `Run \`create-kube-secure-controller update ${place.shown}\`: it merges newer templates and other answers with your edits.`,
+      ],
       { status: 1 },
     );
   if (made !== undefined)
     throw new UserError(
-      `${place.path} was hardened, not generated. Run update, which merges newer versions of what harden wrote with your edits, or add --force to replace those that nobody edited (--dry-run shows what would change).`,
+      [
+        `${place.path} was hardened, not generated.`,
+        `Run \`create-kube-secure-controller update ${place.shown}\`: it merges newer versions of what harden wrote with your edits.`,
+        'Or add --force to replace those that nobody edited (--dry-run shows what would change).',
+      ],
       { status: 1 },
     );
   throw new UserError(

@@ -26,7 +26,8 @@ export function refuseEdited({ shown }: Place, { changes, before }: Comparison):
     [
       `${shown} was generated, and these files were edited since:`,
       ...edited.map(({ path }) => `  ${path}`),
-      `--force would replace them, so nothing was written. Run \`create-kube-secure-controller update ${shown}\`: it merges and loses no edit.`,
+      '--force would replace them, so nothing was written.',
+      `Run \`create-kube-secure-controller update ${shown}\`: it merges and loses no edit.`,
     ],
     { status: 1 },
   );

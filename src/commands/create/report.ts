@@ -94,7 +94,8 @@ function leftToDecide({ answers, digests, left, place, around: { workspace, git 
 function digestsOf({ updates, ci }: Answers): string {
   const bot = updates === 'dependabot' ? 'Dependabot' : 'Renovate';
   const [more, request] = ci === 'gitlab' ? [', and of each image of .gitlab-ci.yml', 'merge'] : ['', 'pull'];
-  return `The digest of each base image in the Dockerfile${more}: ${bot} pins it with its first ${request} request; --resolve-digests does now.`;
+  const pinned = `${bot} pins it with its first ${request} request; --resolve-digests does now.`;
+  return `The digest of each base image in the Dockerfile${more}: ${pinned}`;
 }
 
 function addressesOf({ packaging }: Answers): string {

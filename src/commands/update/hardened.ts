@@ -28,10 +28,11 @@ export async function hardenedSides(
 ): Promise<Sides> {
   if (invocation.flags.has('preset'))
     throw new UserError(
-      '`update --preset` is for repositories that were generated. In this one, which was hardened, `harden --preset` does what a preset demands.',
-      {
-        status: 2,
-      },
+      [
+        '`update --preset` is for repositories that were generated; this one was hardened.',
+        'Run `harden --preset`: it does what a preset demands.',
+      ],
+      { status: 2 },
     );
   if (invocation.flags.has('from-registry'))
     throw new UserError(

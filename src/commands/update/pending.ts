@@ -17,9 +17,10 @@ export interface Pending {
 }
 
 export function pendingDocument({ isWritten, commit, touched, conflicts, records }: Pending): string {
-  const $comment = isWritten
-    ? 'An update of create-kube-secure-controller has conflicts, or files that it left to you. Settle them, then run `update --continue`, or `update --abort`.'
-    : 'An update of create-kube-secure-controller is being written. Where none runs, it was killed: run `update --abort`.';
+  const state = isWritten
+    ? 'has conflicts, or left files to you. Settle them, then run `update --continue`, or `update --abort`.'
+    : 'is being written. Where none runs, it was killed: run `update --abort`.';
+  const $comment = `An update of create-kube-secure-controller ${state}`;
   return `${JSON.stringify({ $comment, isWritten, commit, conflicts, touched, records: Object.fromEntries(records) }, undefined, 2)}\n`;
 }
 

@@ -24,7 +24,8 @@ export async function refuseUnseen({ path: root, shown }: Place): Promise<void> 
   const { files, leftOut, overlooked } = await trackedBelow(root);
   if (files === 0)
     throw refused(
-      `Git keeps no file of ${shown}, so that nothing could undo a merge. Commit it first; where git ignores the folder, take it out of .gitignore.`,
+      `Git keeps no file of ${shown}, so that nothing could undo a merge.`,
+      'Commit it first; where git ignores the folder, take it out of .gitignore.',
     );
   if (leftOut.length > 0)
     throw refused(
@@ -45,7 +46,8 @@ export async function refuseUnfinished({ path: root, shown }: Place): Promise<vo
   const dirty = await dirtyFiles(root);
   if (dirty.some((file) => path.basename(file) === pendingPath))
     throw refused(
-      `An update of ${shown} is not finished. Finish it with --continue once its conflicts and the files that it left are settled, or undo it with --abort.`,
+      `An update of ${shown} is not finished.`,
+      'Finish it with --continue once its conflicts and the files that it left are settled, or undo it with --abort.',
     );
   const command = commandUnderWay(root);
   if (command !== undefined)

@@ -67,7 +67,10 @@ function pendingIn({ path: root, shown }: Place): {
   const pending = pendingFrom(text);
   if (pending === undefined)
     throw new UserError(
-      `${pendingPath} in ${shown} is not as this version writes it, so what that update changed is not known. Restore the files with git, then remove it.`,
+      [
+        `${pendingPath} in ${shown} is not as this version writes it, so what that update changed is not known.`,
+        'Restore the files with git, then remove it.',
+      ],
       { status: 2 },
     );
   return { before, pending };

@@ -1,9 +1,17 @@
 // Images that others build.
 import { parseImage } from '../../formats/image-reference.ts';
 
-/** Registries and owners whose images nobody but they build. */
-const others =
-  /^(?:(?:registry\.)?k8s\.(?:io|gcr\.io)|gcr\.io\/(?:kubebuilder|distroless)|quay\.io\/(?:jetstack|prometheus|brancz|coreos|kiwigrid)|(?:docker\.io\/)?(?:bitnami|bitnamilegacy|library|rancher|alpine|curlimages|grafana|istio|envoyproxy|prom|jaegertracing|otel|hashicorp)\/|ghcr\.io\/(?:open-telemetry|fluxcd|kedacore))/;
+/** What the images begin with that nobody builds but those who own the name. */
+const others: readonly string[] = [
+  ...['k8s.io', 'k8s.gcr.io', 'registry.k8s.io', 'registry.k8s.gcr.io'],
+  ...['kubebuilder', 'distroless'].map((owner) => `gcr.io/${owner}`),
+  ...['jetstack', 'prometheus', 'brancz', 'coreos', 'kiwigrid'].map((owner) => `quay.io/${owner}`),
+  ...['open-telemetry', 'fluxcd', 'kedacore'].map((owner) => `ghcr.io/${owner}`),
+  ...[
+    ...['alpine', 'bitnami', 'bitnamilegacy', 'curlimages', 'envoyproxy', 'grafana', 'hashicorp', 'istio'],
+    ...['jaegertracing', 'library', 'otel', 'prom', 'rancher'],
+  ].flatMap((owner) => [`${owner}/`, `docker.io/${owner}/`]),
+];
 
 /** An image that nothing here builds. */
 export function isForeign({ image }: { readonly image: string }): boolean {
@@ -11,7 +19,7 @@ export function isForeign({ image }: { readonly image: string }): boolean {
   const parsed = parseImage(image);
   const isLibrary = parsed !== undefined && parsed.registry === 'docker.io' && parsed.name.startsWith('library/');
   return (
-    others.test(image) ||
+    others.some((start) => image.startsWith(start)) ||
     (isLibrary &&
       ['busybox', 'alpine', 'debian', 'ubuntu', 'nginx', 'redis', 'postgres'].includes(
         parsed.name.slice('library/'.length),
