@@ -6,6 +6,7 @@ import { settle, type Given } from '../answers/resolve.ts';
 import type { Change } from '../repo/compare.ts';
 import type { Plan } from '../commands/create/plan.ts';
 import { isPrintable, printable } from '../printable.ts';
+import { row } from './help.ts';
 import { agreements, type Agreement, type AgreementQuestion } from './agreement.ts';
 import { back, inquire, type Terminal } from './inquire.ts';
 
@@ -45,7 +46,7 @@ export async function ask(questions: readonly Question[], terminal: Terminal): P
 export async function confirmWriting({ place, answers, changes }: Plan, terminal: Terminal): Promise<boolean> {
   const count = (state: Change['state']) => changes.filter((change) => change.state === state).length;
   const [created, changed] = [count('created'), count('changed')];
-  terminal.output.lines(['', ...summary(answers), '']);
+  terminal.output.lines(['', ...summary(answers, terminal.output.columns), '']);
   const message =
     changed === 0
       ? `Write ${created} files into ${place.shown}?`
@@ -99,8 +100,11 @@ function reasonBelow(why: string) {
   return { style: { message } };
 }
 
+/** A column that is narrower is no place for an answer. */
+const narrowest = 16;
+
 /** What was asked first, and whatever is not its default. */
-function summary(answers: Answers): readonly string[] {
+export function summary(answers: Answers, columns = Number.POSITIVE_INFINITY): readonly string[] {
   const values = new Map(Object.entries(answers));
   const defaults = settle(always(values), { defaults: true }).values;
   const rows = entries.flatMap(([key, answer]): (readonly [string, string])[] => {
@@ -110,8 +114,9 @@ function summary(answers: Answers): readonly string[] {
       ? []
       : [[answer.title.replace(/\?$/, ''), display(value)]];
   });
-  const width = Math.max(...rows.map(([title]) => title.length));
-  return rows.map(([title, value]) => `  ${title.padEnd(width)}  ${value}`);
+  const beside = Math.max(...rows.map(([title]) => title.length)) + 4;
+  const indent = columns - beside < narrowest ? 6 : beside;
+  return rows.flatMap(([title, value]) => row(title, value, indent, Math.max(indent + narrowest, columns)));
 }
 
 function always(values: ReadonlyMap<string, Answers[keyof Answers]>): Given {

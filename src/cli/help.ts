@@ -101,7 +101,7 @@ export function described(flag: Flag, heading?: string): readonly [left: string,
 }
 
 /** Two columns, or what it says below each where the terminal is narrow. */
-function row(left: string, right: string, indent: number, width: number): readonly string[] {
+export function row(left: string, right: string, indent: number, width: number): readonly string[] {
   const [first = '', ...rest] = wrap(right, width - indent, 0);
   const head = `  ${left}`;
   const padding = ' '.repeat(indent);

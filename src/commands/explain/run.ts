@@ -2,7 +2,6 @@
 import { pageOf } from '../../audit/sarif-report.ts';
 import { UserError } from '../../errors.ts';
 import { suggestion } from '../../formats/nearest.ts';
-import type { Paint } from '../../formats/paint.ts';
 import { wrap } from '../../formats/wrap.ts';
 import { packagedText, packageFacts } from '../../package-root.ts';
 import { exampleIn, type Example } from '../../rules/examples.ts';
@@ -10,6 +9,7 @@ import { ruleIds, rules } from '../../rules/index.ts';
 import { riskOf } from '../../rules/risk.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
+import type { Output } from '../../cli/output.ts';
 
 /** Prints what is known of one rule. @throws UserError with status 2 where none is named, with the nearest that there is */
 export async function explain({ flags, out, positionals, problems }: Invocation): Promise<ExitStatus> {
@@ -24,7 +24,7 @@ export async function explain({ flags, out, positionals, problems }: Invocation)
   const example = exampleIn(packagedText('docs/rules.md'), rule.id);
   const page = pageOf(rule.id, packageFacts().homepage);
   if (flags.has('json')) out.json(documentOf(rule, example, page));
-  else out.lines(textOf(rule, example, page, out.paint));
+  else out.lines(textOf(rule, example, page, out));
   return 0;
 }
 
@@ -41,9 +41,14 @@ function documentOf(rule: Rule, example: Example | undefined, page: string): obj
   };
 }
 
-const width = 96;
-
-function textOf(rule: Rule, example: Example | undefined, page: string, paint: Paint): readonly string[] {
+/** As wide as the terminal, 96 columns at most; what is copied stays whole. */
+function textOf(
+  rule: Rule,
+  example: Example | undefined,
+  page: string,
+  { paint, columns = 96 }: Pick<Output, 'paint' | 'columns'>,
+): readonly string[] {
+  const width = Math.max(40, Math.min(columns, 96));
   const { id, title, why, profile, severity, advice, reference } = rule;
   const titled = (label: string, text: string): readonly string[] => [
     ...wrap(`${label}: ${text}`, width, 0).map((line) => line.replace(`${label}:`, `${paint('bold', label)}:`)),

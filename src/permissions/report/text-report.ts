@@ -1,7 +1,7 @@
 // The result for people: by binary and resource, with the line that needs each verb, and a verdict at the end.
 
 import type { Paint } from '../../formats/paint.ts';
-import { cut, paragraphs } from '../../formats/wrap.ts';
+import { cut, paragraphs, wrap } from '../../formats/wrap.ts';
 import type { Check, Excess, Reported } from '../check.ts';
 import { conditionOf, nameOf } from '../compare.ts';
 import { isBlind } from '../blind.ts';
@@ -15,18 +15,17 @@ export interface Page {
   /** The sources, for the lines that a report shows. */
   readonly files: Files;
   readonly paint: Paint;
-  /** Of a terminal, which a line of source does not go beyond; undefined for a pipe. */
+  /** Of a terminal, which no line goes beyond; undefined for a pipe. */
   readonly columns: number | undefined;
 }
 
 /** All binaries with what they ask, then what is not known, then the comparison with the manifests. */
 export function textReport(inference: Inference, checked: Reported, page: Page): readonly string[] {
-  const { paint } = page;
   const parts = inference.binaries.map((binary) => binaryPart(page, binary, checked.accounts.get(binary.name)));
-  if (inference.unknown.length > 0) parts.push(unknownPart('Not known', inference.unknown, paint));
-  if (inference.faults.length > 0) parts.push(unknownPart('Faults of the code', inference.faults, paint, '!'));
+  if (inference.unknown.length > 0) parts.push(unknownPart('Not known', inference.unknown, page));
+  if (inference.faults.length > 0) parts.push(unknownPart('Faults of the code', inference.faults, page, '!'));
   if (checked.check !== undefined) parts.push(...checkParts(checked.check, page));
-  return paragraphs([...parts, [verdict(inference, checked, paint)]]);
+  return paragraphs([...parts, verdict(inference, checked, page)]);
 }
 
 function binaryPart(page: Page, binary: Binary, account: string | undefined): readonly string[] {
@@ -44,7 +43,7 @@ function resourcePart(page: Page, name: string, permissions: readonly Permission
     const condition =
       permission.condition === null
         ? []
-        : [`             ${paint('yellow', `only sometimes: ${permission.condition}`)}`];
+        : fitted(`only sometimes: ${permission.condition}`, page, 13).map((line) => paint('yellow', line));
     const places = permission.evidence.slice(0, 3).map((place) => placeLine(page, 13, place));
     const needed = `    ${permission.condition === null ? verb : paint('yellow', verb)} ${scopeOf(permission)}`;
     return places.length === 0 ? [] : [needed, ...condition, ...places];
@@ -77,16 +76,29 @@ interface Located {
 /** A place and the line of source that stands there, as much of it as fits beside. */
 function placeLine({ files, paint, columns }: Page, indent: number, place: Located): string {
   const where = `${place.path}:${place.line}`;
-  const room = columns === undefined ? 100 : Math.max(20, columns - indent - where.length - 2);
+  const room = columns === undefined ? 100 : Math.max(8, columns - indent - where.length - 2);
   const source = files.get(place.path)?.split('\n')[place.line - 1]?.trim() ?? '';
   return `${' '.repeat(indent)}${paint('dim', where)}  ${cut(source, room)}`;
 }
 
-function unknownPart(title: string, unknown: readonly Unknown[], paint: Paint, mark = '?'): readonly string[] {
-  return [
-    paint('bold', title),
-    ...unknown.map(({ path, line, why }) => `  ${paint('yellow', mark)} ${paint('dim', `${path}:${line}`)}  ${why}`),
-  ];
+/** Words that are broken between two where the terminal ends. */
+function fitted(text: string, { columns = Number.POSITIVE_INFINITY }: Page, indent: number): readonly string[] {
+  return wrap(text, Math.max(40, columns), indent);
+}
+
+/** The same behind something that stands at the beginning of the first line. */
+function behind(start: string, indent: number, text: string, page: Page): readonly string[] {
+  return fitted(text, page, indent).map((line, at) => (at === 0 ? start + line.slice(indent) : line));
+}
+
+function unknownPart(title: string, unknown: readonly Unknown[], page: Page, mark = '?'): readonly string[] {
+  const { paint, columns = Number.POSITIVE_INFINITY } = page;
+  const rows = unknown.flatMap(({ path, line, why }) => {
+    const place = `${path}:${line}`;
+    const start = `  ${paint('yellow', mark)} ${paint('dim', place)}`;
+    return place.length + why.length + 6 <= columns ? [`${start}  ${why}`] : [start, ...fitted(why, page, 6)];
+  });
+  return [paint('bold', title), ...rows];
 }
 
 function checkParts(check: Check, page: Page): readonly (readonly string[])[] {
@@ -94,7 +106,8 @@ function checkParts(check: Check, page: Page): readonly (readonly string[])[] {
   const parts: (readonly string[])[] = [];
   if (check.missing.length > 0) {
     const lines = check.missing.flatMap((each) => [
-      `  ${paint('red', `${each.verb} ${nameOf(each)}`)} ${scopeOf(each)}${each.note === null ? '' : `. ${each.note}`}`,
+      `  ${paint('red', `${each.verb} ${nameOf(each)}`)} ${scopeOf(each)}`,
+      ...(each.note === null ? [] : fitted(each.note, page, 6)),
       placeLine(page, 6, each),
     ]);
     parts.push([paint('bold', 'Missing: the API server will refuse this'), ...lines]);
@@ -117,13 +130,18 @@ function checkParts(check: Check, page: Page): readonly (readonly string[])[] {
     ],
   ] as const) {
     if (excess.length === 0) continue;
-    const lines = excess.flatMap((each) => [
-      `  ${paint(each.severity === 'critical' || each.severity === 'high' ? 'red' : 'yellow', each.severity.padEnd(8))} ${each.verb} ${nameOf(each)} ${scopeOf(each)}: ${each.why}${onlyIf(each)}${each.doubt === null ? '' : `; not known, since ${each.doubt}`}`,
-      `      ${paint('dim', `${each.path}:${each.line}`)}`,
-    ]);
+    const lines = excess.flatMap((each) => {
+      const color = ['critical', 'high'].includes(each.severity) ? 'red' : 'yellow';
+      const doubt = each.doubt === null ? '' : `; not known, since ${each.doubt}`;
+      const text = `${each.verb} ${nameOf(each)} ${scopeOf(each)}: ${each.why}${onlyIf(each)}${doubt}`;
+      return [
+        ...behind(`  ${paint(color, each.severity.padEnd(8))} `, 11, text, page),
+        `      ${paint('dim', `${each.path}:${each.line}`)}`,
+      ];
+    });
     parts.push([paint('bold', title), ...lines]);
   }
-  if (check.unknown.length > 0) parts.push(unknownPart('Not known of the manifests', check.unknown, paint));
+  if (check.unknown.length > 0) parts.push(unknownPart('Not known of the manifests', check.unknown, page));
   return parts;
 }
 
@@ -132,7 +150,9 @@ function onlyIf({ conditions }: Excess): string {
   return condition === null ? '' : ` (only if ${condition})`;
 }
 
-function verdict(inference: Inference, checked: Reported, paint: Paint): string {
+function verdict(inference: Inference, checked: Reported, page: Page): readonly string[] {
+  const said = (text: string, color?: 'green' | 'yellow' | 'red'): readonly string[] =>
+    fitted(text, page, 0).map((line) => (color === undefined ? line : page.paint(color, line)));
   const permissions = inference.binaries.reduce(
     (sum, binary) => sum + binary.permissions.filter(({ condition }) => condition === null).length,
     0,
@@ -140,21 +160,21 @@ function verdict(inference: Inference, checked: Reported, paint: Paint): string 
   const unknown =
     inference.unknown.length === 0 ? '' : `, ${count(inference.unknown.length, 'place')} that could not be resolved`;
   const need = `${count(inference.binaries.length, 'binary', 'binaries')}, ${count(permissions, 'permission')} needed${unknown} (kube ${inference.kube}, Kubernetes ${inference.kubernetes})`;
-  if (checked.check === undefined) return `${need}.`;
+  if (checked.check === undefined) return said(`${need}.`);
   if (isBlind(inference))
-    return paint('yellow', `${need}. Nothing could be inferred, so there is nothing to compare the manifests with.`);
+    return said(`${need}. Nothing could be inferred, so there is nothing to compare the manifests with.`, 'yellow');
   const { missing, excess } = checked.check;
   const sure = excess.filter(({ doubt }) => doubt === null).length;
   const perhaps = excess.length - sure;
   const open = inference.unknown.length + checked.check.unknown.length;
-  if (missing.length + excess.length + open === 0) return paint('green', `${need}. The manifests grant exactly that.`);
+  if (missing.length + excess.length + open === 0) return said(`${need}. The manifests grant exactly that.`, 'green');
   const apart = [
     ...(perhaps === 0 ? [] : [`${perhaps} that may be too many`]),
     ...(open === 0 ? [] : [`${count(open, 'place')} that ${open === 1 ? 'is' : 'are'} not known`]),
   ];
   const rest = apart.length === 0 ? '.' : `, apart from ${apart.join(' and ')}.`;
-  if (missing.length + sure === 0) return paint('yellow', `${need}. No difference was found${rest}`);
-  return paint('red', `${need}. The manifests lack ${missing.length} and grant ${sure} too many${rest}`);
+  if (missing.length + sure === 0) return said(`${need}. No difference was found${rest}`, 'yellow');
+  return said(`${need}. The manifests lack ${missing.length} and grant ${sure} too many${rest}`, 'red');
 }
 
 function count(number: number, one: string, many = `${one}s`): string {
