@@ -6,6 +6,9 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '..');
 const built = path.join(root, 'dist', '.built-from');
 
+/** Where the sources are. */
+export const folders = ['src', 'generators', 'templates', 'scripts'];
+
 /** Whether dist/ was built from exactly these sources. */
 export function isBuilt() {
   return existsSync(built) && readFileSync(built, 'utf8') === hashOfSources();
@@ -18,7 +21,7 @@ export function rememberBuild() {
 
 function hashOfSources() {
   const hash = createHash('sha256');
-  const files = ['src', 'generators', 'templates', 'scripts'].flatMap((folder) =>
+  const files = folders.flatMap((folder) =>
     existsSync(path.join(root, folder))
       ? readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
           .filter((entry) => entry.isFile())

@@ -1,6 +1,6 @@
 // The tests that take long: `npm run test:long` runs them, and so does CI; `npx vitest run FILES` runs whatever is named.
 
-/** They start the program, git, Yeoman or a terminal again and again. */
+/** They start the program, npm, git, Yeoman or a terminal again and again. */
 const starting = [
   'test/cli/add.test.ts',
   'test/cli/built.test.ts',

@@ -1,0 +1,1 @@
+export function onChange(folders: readonly string[], changed: () => void, quiet?: number): () => void;
