@@ -73,6 +73,7 @@ import { noSecretArguments } from './workload/no-secret-arguments.ts';
 import { noSecretEnvironment } from './workload/no-secret-environment.ts';
 import { noServiceLinks } from './workload/no-service-links.ts';
 import { noSharedProcesses } from './workload/no-shared-processes.ts';
+import { noWeakOverrides } from './workload/no-weak-overrides.ts';
 import { noWindowsHostProcess } from './workload/no-windows-host-process.ts';
 import { ordinaryVolumes } from './workload/ordinary-volumes.ts';
 import { ownNamespace } from './workload/own-namespace.ts';
@@ -99,6 +100,7 @@ import { networkDeniedByDefault } from './network/network-denied-by-default.ts';
 import { noIngressSnippets } from './network/no-ingress-snippets.ts';
 import { noOpenEgress } from './network/no-open-egress.ts';
 import { noOutsideService } from './network/no-outside-service.ts';
+import { noPlainTraffic } from './network/no-plain-traffic.ts';
 import { policiesSelectPods } from './network/policies-select-pods.ts';
 import { admissionFailsClosed } from './admission/admission-fails-closed.ts';
 import { noOutsideWebhook } from './admission/no-outside-webhook.ts';
@@ -237,6 +239,7 @@ export const rules: readonly Rule[] = [
   noSecretEnvironment,
   noServiceLinks,
   noSharedProcesses,
+  noWeakOverrides,
   noWindowsHostProcess,
   ordinaryVolumes,
   ownNamespace,
@@ -263,6 +266,7 @@ export const rules: readonly Rule[] = [
   noIngressSnippets,
   noOpenEgress,
   noOutsideService,
+  noPlainTraffic,
   policiesSelectPods,
   admissionFailsClosed,
   noOutsideWebhook,

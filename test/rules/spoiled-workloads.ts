@@ -78,6 +78,20 @@ export const spoiledWorkloads: readonly Spoiled[] = [
     manual: true,
   },
   {
+    rule: 'no-plain-traffic',
+    spoil: object(
+      'apiVersion: route.openshift.io/v1\nkind: Route\nmetadata: {name: a}\nspec: {to: {kind: Service, name: a}}\n',
+    ),
+    manual: true,
+  },
+  {
+    rule: 'no-weak-overrides',
+    spoil: object(
+      'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: a}\nspec: {values: {podSecurityContext: {runAsUser: 0}}}\n',
+    ),
+    manual: true,
+  },
+  {
     rule: 'no-outside-webhook',
     spoil: object(webhook('url: "https://hooks.example.com/v"', 'example.dev', 'things')),
     manual: true,

@@ -61,6 +61,17 @@ test('a checkout is shown at the line that names it', () => {
   expect(found(text, 'no-persisted-credentials')).toMatchObject([{ line: 7 }]);
 });
 
+test.each([
+  ['v1', 'manual'],
+  ['1.2.0', 'manual'],
+  ['v2', 'safe'],
+  ['v10', 'safe'],
+])('the input that keeps no token is offered to actions/checkout@%s as %s', (version, fix) =>
+  expect(
+    found(job(`      - uses: actions/checkout@${version}\n      - run: make\n`), 'no-persisted-credentials'),
+  ).toMatchObject([{ fix }]),
+);
+
 test('a workflow whose jobs may write says what they may write', () => {
   expect(
     found(`permissions:\n  contents: read\n  packages: write\n${job('      - run: "true"\n')}`, 'token-without-rights'),

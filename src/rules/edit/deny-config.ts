@@ -114,6 +114,7 @@ const licences = table<readonly string[]>({
   'progenitor-macro': ['MPL-2.0'],
   'webpki-roots': ['MPL-2.0'],
   'option-ext': ['MPL-2.0'],
+  'sozu-command-lib': ['LGPL-3.0'],
   colored: ['MPL-2.0'],
   smartstring: ['MPL-2.0'],
   bitmaps: ['MPL-2.0'],

@@ -25,18 +25,17 @@ export const noPersistedCredentials = defineRule({
         const reading = readStep(step, 'with', 'persist-credentials');
         const off = reading.value === false || reading.value === 'false';
         const { path } = step.job.workflow;
-        return sightAt(
-          reading.state === 'absent' ? readStep(step, 'uses') : reading,
-          off ? 'kept' : 'broken',
-          about(step.job.name, 'actions/checkout keeps its token in .git/config'),
-          {
-            fix: reading.state === 'present' || isPartial(step) || usesGitToken(step.job) ? 'ask' : 'safe',
-            change: () => {
-              const edits = setAt(reading.document, reading.keys, false);
-              return isRefusal(edits) ? { path, refused: edits.refused } : { path, edits };
-            },
+        // The first version has no such input: GitHub warns of it, and the token stays.
+        const isFirst = /@v?1(?:\.|$)/.test(step.uses);
+        const said = about(step.job.name, 'actions/checkout keeps its token in .git/config');
+        if (isFirst) return sightAt(readStep(step, 'uses'), 'broken', said);
+        return sightAt(reading.state === 'absent' ? readStep(step, 'uses') : reading, off ? 'kept' : 'broken', said, {
+          fix: reading.state === 'present' || isPartial(step) || usesGitToken(step.job) ? 'ask' : 'safe',
+          change: () => {
+            const edits = setAt(reading.document, reading.keys, false);
+            return isRefusal(edits) ? { path, refused: edits.refused } : { path, edits };
           },
-        );
+        });
       });
   },
 });

@@ -2,6 +2,7 @@ import { itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import type { Container } from '../../inventory/workloads.ts';
 import { runDownload } from '../look/downloads.ts';
+import { checksDownload } from '../look/verified.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { nameOfContainer } from '../look/place.ts';
@@ -46,7 +47,26 @@ function judge(container: Container): Sight {
       'unknown',
       about(of, `${open.name} cannot be judged (${open.reading.why ?? ''})`, open.name),
     );
+  const unpacking = container.keys.includes('initContainers')
+    ? readings.find(({ reading }) => itemsOf(reading).some((word) => unpacksDownload(textOf(word))))
+    : undefined;
+  if (found === undefined && unpacking !== undefined)
+    return sightAt(
+      unpacking.reading,
+      'broken',
+      about(of, `${unpacking.name} unpacks what it downloads, for the program to find`, unpacking.name),
+      { severity: 'medium' },
+    );
   return found === undefined
     ? sightAt(readManifest(manifest, ['kind']), 'kept', of)
     : sightAt(found.reading, 'broken', about(of, `${found.name} runs what it downloads`, found.name));
+}
+
+/** An archive that nothing compares with what it should be. */
+function unpacksDownload(script: string): boolean {
+  return (
+    /\b(?:curl|wget|aria2c)\b/.test(script) &&
+    /\b(?:tar\s+-{0,2}[a-z]{0,10}x|bsdtar|unzip|unxz|gunzip)/.test(script) &&
+    !checksDownload(script)
+  );
 }

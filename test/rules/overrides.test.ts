@@ -1,0 +1,90 @@
+// What Flux sets, and what Routes and meshes leave in plain text.
+import { describe, expect, test } from 'vitest';
+import { audit } from '../../src/audit/audit.ts';
+import { repositoryOf } from '../../src/repo/repository.ts';
+
+const found = (text: string, rule: string): readonly string[] =>
+  audit(repositoryOf([['a.yaml', text]]), { rules: [rule] }).findings.map(
+    ({ severity, line, message }) => `${severity} ${line} ${message.split(': ').slice(1).join(': ')}`,
+  );
+
+describe('of Flux', () => {
+  const release = (values: string): string =>
+    `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: a}\nspec:\n  values:\n    ${values}\n`;
+  const patched = (patch: string): string =>
+    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a}\nspec:\n  patches:\n    - patch: |\n${patch.replaceAll(/^/gm, '        ')}\n      target: {kind: Deployment}\n`;
+
+  test.each([
+    ['securityContext: {privileged: true}', ['high 6 weakens what it installs: privileged: true']],
+    ['a: {b: [{runAsNonRoot: false}]}', ['high 6 weakens what it installs: runAsNonRoot: false']],
+    ['hostNetwork: true', ['high 6 weakens what it installs: hostNetwork: true']],
+    ['capabilities: {add: [NET_ADMIN]}', ['high 6 weakens what it installs: adds capabilities']],
+    ['volumes: [{hostPath: {path: /}}]', ['high 6 weakens what it installs: mounts a directory of the node']],
+    ['readOnlyRootFilesystem: false', ['medium 6 weakens what it installs: readOnlyRootFilesystem: false']],
+    ['seccompProfile: {type: Unconfined}', ['medium 6 weakens what it installs: seccomp is off']],
+    ['adminPassword: hunter2hunter2', ['high 6 weakens what it installs: adminPassword holds a secret in clear text']],
+    ['securityContext: {privileged: false, runAsUser: 1000, capabilities: {drop: [ALL]}}', []],
+    ['adminPassword: ${ADMIN_PASSWORD}', []],
+    ['existingSecret: admin-password', []],
+  ])('the values {%s}', (values, said) => expect(found(release(values), 'no-weak-overrides')).toEqual(said));
+
+  test.each([
+    ['spec: {template: {spec: {hostPID: true}}}', ['high 6 weakens what it installs: hostPID: true']],
+    [
+      '- op: add\n  path: /spec/template/spec/hostIPC\n  value: true',
+      ['high 6 weakens what it installs: hostIPC: true'],
+    ],
+    ['- op: add\n  path: /metadata/labels/a\n  value: b', []],
+    ['spec: [', []],
+  ])('the patch %j', (patch, said) => expect(found(patched(patch), 'no-weak-overrides')).toEqual(said));
+
+  test('a release of another group is none', () =>
+    expect(
+      found(release('hostNetwork: true').replace('helm.toolkit.fluxcd.io', 'acme.io'), 'no-weak-overrides'),
+    ).toEqual([]));
+});
+
+test.each([
+  ['route.openshift.io/v1', 'Route', '{to: {name: a}}', ['medium 4 has no tls']],
+  [
+    'route.openshift.io/v1',
+    'Route',
+    '{tls: {termination: edge, insecureEdgeTerminationPolicy: Allow}}',
+    ['medium 4 answers in plain text as well'],
+  ],
+  ['route.openshift.io/v1', 'Route', '{tls: {termination: edge, insecureEdgeTerminationPolicy: Redirect}}', []],
+  ['serving.knative.dev/v1', 'Route', '{to: {name: a}}', []],
+  ['security.istio.io/v1', 'PeerAuthentication', '{mtls: {mode: DISABLE}}', ['medium 4 switches TLS off']],
+  ['security.istio.io/v1', 'PeerAuthentication', '{mtls: {mode: STRICT}}', []],
+  [
+    'networking.istio.io/v1',
+    'DestinationRule',
+    '{trafficPolicy: {tls: {mode: DISABLE}}}',
+    ['medium 4 switches TLS off'],
+  ],
+  ['networking.istio.io/v1', 'DestinationRule', '{host: a}', []],
+])('%s %s %s', (version, kind, spec, said) =>
+  expect(
+    found(`apiVersion: ${version}\nkind: ${kind}\nmetadata: {name: a}\nspec: ${spec}\n`, 'no-plain-traffic'),
+  ).toEqual(said),
+);
+
+test.each([
+  ['initContainers', 'wget -qO- https://a.example/p.tgz | tar xz -C /plugins', ['medium']],
+  ['initContainers', 'curl -fsSLo /p.zip https://a.example/p.zip && unzip /p.zip -d /plugins', ['medium']],
+  ['initContainers', 'curl -fsSLo /p.tgz https://a.example/p.tgz && sha256sum -c /sum && tar -xf /p.tgz', []],
+  ['initContainers', 'tar xf /image/p.tgz -C /plugins', []],
+  ['containers', 'curl -s https://a.example/data.tgz | tar xz', []],
+])('what %s do with %j', (list, script, severities) =>
+  expect(
+    audit(
+      repositoryOf([
+        [
+          'a.yaml',
+          `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  ${list}: [{name: i, image: a, command: [sh, -c, ${JSON.stringify(script)}]}]\n`,
+        ],
+      ]),
+      { rules: ['no-download-at-start'] },
+    ).findings.map(({ severity }) => severity),
+  ).toEqual(severities),
+);
