@@ -1,5 +1,5 @@
 // The one class for what the user got wrong; anything else that is thrown is a bug or the machine's fault.
-import { printable } from './printable.ts';
+import { printable, withoutCommands } from './printable.ts';
 
 /**
  * A fault of the user's: what is wrong, why, and what to do.
@@ -15,12 +15,18 @@ export class UserError extends Error {
     return value instanceof Error && value.name === 'UserError';
   }
 
-  /** @param message one line, or several: whatever a name in it holds, it ends none of them */
+  /** @param message one line, or several: whatever a name in it holds, it ends none of them and commands nothing, also where Yeoman prints it */
   constructor(
     message: string | readonly string[],
     { status, cause }: { readonly status: 1 | 2 | 3; readonly cause?: unknown },
   ) {
-    super([message].flat().map(printable).join('\n'), cause === undefined ? undefined : { cause });
+    super(
+      [message]
+        .flat()
+        .map((line) => withoutCommands(printable(line)))
+        .join('\n'),
+      cause === undefined ? undefined : { cause },
+    );
     this.status = status;
   }
 }

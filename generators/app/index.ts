@@ -1,9 +1,15 @@
 // The main job under Yeoman: the same flags as options, the same questions, the same files.
-import path from 'node:path';
 import Generator from 'yeoman-generator';
+import { answersPath } from '../../src/answers/document.ts';
 import type { Answered, Question } from '../../src/answers/prompts.ts';
 import { filesToWrite, plan, type Plan } from '../../src/commands/create/plan.ts';
 import { presetOfFlag } from '../../src/commands/preset/flag.ts';
+import { removedText } from '../../src/commands/removed-text.ts';
+import { UserError } from '../../src/errors.ts';
+import { printable, withoutCommands } from '../../src/printable.ts';
+import { readBytes } from '../../src/repo/read-file.ts';
+import { writeFiles } from '../../src/repo/write.ts';
+import { writtenPath } from '../../src/scaffold/written.ts';
 import { flags, readOptions, type Options } from './options.ts';
 
 type YeomanQuestions = Parameters<Generator['prompt']>[0];
@@ -35,16 +41,23 @@ export default class extends Generator {
     );
   }
 
+  /** Yeoman opens what it keeps answers in, whatever that is: a pipe in its place would hold the run for ever. */
+  override createStorage(...words: Parameters<Generator['createStorage']>): ReturnType<Generator['createStorage']> {
+    const file = this.destinationPath(words[0]);
+    const read = readBytes(file, { follow: true });
+    if (read.why !== undefined && read.code !== 'ENOENT')
+      throw new UserError(`Yeoman keeps answers in ${file}, which ${read.why}.`, { status: 1 });
+    return super.createStorage(...words);
+  }
+
+  /** By the writer of the command line: Yeoman's own follows links, writes file by file, and skips what a `.yo-resolve` names. */
   writing(): void {
     if (this.#plan === undefined) return;
-    this.destinationRoot(this.#plan.place.path);
-    const changed = new Set(this.#plan.changes.filter(({ state }) => state === 'changed').map((change) => change.path));
-    for (const [file, content] of filesToWrite(this.#plan)) {
-      const target = path.join(this.#plan.place.path, file);
-      this.fs.write(target, content);
-      // The plan refuses conflicts but with --force: Yeoman need not ask again.
-      if (changed.has(file)) Object.assign(this.env.sharedFs.get(target), { conflicter: 'force' });
-    }
+    const { place, before } = this.#plan;
+    const files = filesToWrite(this.#plan);
+    const removed = writeFiles(place, files, before, [writtenPath, answersPath]);
+    for (const line of [...removedText(removed), `${files.size} files were written into ${place.path}.`])
+      this.log(withoutCommands(printable(line)));
   }
 }
 

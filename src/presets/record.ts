@@ -9,7 +9,7 @@ import {
 } from '../answers/document.ts';
 import type { Given } from '../answers/resolve.ts';
 import { configOf, configPath } from '../audit/config.ts';
-import type { Repository } from '../repo/repository.ts';
+import { isLink, type Repository } from '../repo/repository.ts';
 import type { Change, Rule, Sight } from '../rules/rule.ts';
 import { keptOf } from '../scaffold/record.ts';
 import { accepts, titleOf } from './limits.ts';
@@ -58,6 +58,16 @@ export function recordRules(preset: Preset, wanted: Recorded, read: Given = {}):
       advice: `Keep "ignore" in ${configPath}, with its reasons, and remove the rest.`,
       look: ({ repository }) => configIn(repository),
     },
+    {
+      ...common,
+      id: 'preset-whole',
+      title: 'No link keeps a folder from the audit',
+      why: 'What it leads to may be installed, and nobody has judged it.',
+      severity: 'medium',
+      reference: wanted.name,
+      advice: 'Put the folder in the place of the link.',
+      look: ({ repository }) => linksIn(repository),
+    },
   ];
 }
 
@@ -104,6 +114,20 @@ function configIn(repository: Repository): readonly Sight[] {
       subject: key,
       what: key,
       message: 'does not hold under a preset',
+    }));
+}
+
+/** A link to a folder that is read where it lies keeps nothing back. */
+function linksIn({ skipped }: Repository): readonly Sight[] {
+  return skipped
+    .filter(({ why, mayHold }) => why === isLink && mayHold === true)
+    .map(({ path }) => ({
+      state: 'unknown',
+      path,
+      line: 1,
+      subject: path,
+      what: path,
+      message: 'cannot be judged: it leads to a folder that is not read',
     }));
 }
 

@@ -1,10 +1,11 @@
 // Reads a directory into memory: the one reader of all commands. What it leaves out it names, with the reason.
-import { existsSync, readdirSync, statSync, type Dirent } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { withFolders, type HeldFolders } from './held-folders.ts';
 import { ignoredIn, type IsIgnored } from './ignored.ts';
 import { mostBytes, readText } from './read-file.ts';
-import { repositoryOf, type Repository, type Skipped } from './repository.ts';
+import { isLink, repositoryOf, type Repository, type Skipped } from './repository.ts';
 import { stagePrefix } from './stage.ts';
 
 /**
@@ -101,22 +102,24 @@ function* walkInto(at: Walk, below: string, hold: () => string, depth = 0): Gene
   at.folders.release(place);
 }
 
-function whyNotEntered({ isIgnored }: Walk, entry: Dirent, { below, place }: Found): Omit<Skipped, 'path'> | undefined {
+function whyNotEntered(at: Walk, entry: Dirent, { below, place }: Found): Omit<Skipped, 'path'> | undefined {
   const isFolder = entry.isDirectory();
   if (entry.name.startsWith(stagePrefix)) return { why: 'is on its way, or was left behind by a run that was killed' };
-  if (entry.isSymbolicLink()) return { why: 'is a symbolic link', ...(leadsToFolder(place) && { mayHold: true }) };
+  if (entry.isSymbolicLink()) return { why: isLink, ...(leadsToUnread(at, place) && { mayHold: true }) };
   if (entry.name === '.git' || (isFolder && versionControl.has(entry.name)))
     return { why: 'is what version control keeps' };
-  if (isIgnored(below, isFolder)) return { why: 'is ignored by git' };
+  if (at.isIgnored(below, isFolder)) return { why: 'is ignored by git' };
   if (isFolder && notOurs.has(entry.name)) return { why: 'holds what tools wrote or others own', mayHold: true };
   if (isFolder && existsSync(`${place}/.git`)) return { why: 'is a repository of its own', mayHold: true };
   return isFolder || entry.isFile() ? undefined : { why: 'is neither a file nor a directory' };
 }
 
-/** Not one in a circle, nor one to a place that nobody may see. */
-function leadsToFolder(link: string): boolean {
+/** To a folder that is not read where it lies. Not one in a circle, nor one to a place that nobody may see. */
+function leadsToUnread({ root, isIgnored }: Walk, link: string): boolean {
   try {
-    return statSync(link).isDirectory();
+    if (!statSync(link).isDirectory()) return false;
+    const way = path.relative(realpathSync(root), realpathSync(link)).replaceAll(path.sep, '/');
+    return way.split('/')[0] === '..' || path.isAbsolute(way) || isNeverRead(`${way}/`) || isIgnored(way, true);
   } catch {
     return false;
   }

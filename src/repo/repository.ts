@@ -16,6 +16,9 @@ export interface Skipped {
   readonly mayHold?: true;
 }
 
+/** Why a link was left out. */
+export const isLink = 'is a symbolic link';
+
 /** A repository from texts by path. */
 export function repositoryOf(files: Iterable<readonly [string, string]>, skipped: readonly Skipped[] = []): Repository {
   return { files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))), skipped };

@@ -10,8 +10,8 @@ export const environment = pathToFileURL(
 ).href;
 
 /**
- * The path of a program that runs a generator in the current directory once for each `{ words, options }` of its
- * argument, and writes the messages of the errors beside itself.
+ * The path of a program that runs a generator in the current directory, or in `cwd`, once for each `{ words, options, cwd }`
+ * of its argument, which is JSON or the path of a file, and writes the messages of the errors beside itself after each.
  *
  * @param generator the file to register; without it Yeoman looks it up where npm installs generators
  */
@@ -23,15 +23,16 @@ export function yeomanProgram(generator?: string): string {
       : `environment.register(${JSON.stringify(generator)}, { namespace: 'kube-secure-controller:app' });`;
   writeFileSync(
     program,
-    `import { writeFileSync } from 'node:fs';
+    `import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createEnv } from ${JSON.stringify(environment)};
 const errors = [];
-for (const { words, options } of JSON.parse(process.argv[2])) {
-  const environment = createEnv({ cwd: process.cwd(), skipInstall: true });
+const [, , given] = process.argv;
+for (const { words, options, cwd = process.cwd() } of JSON.parse(existsSync(given) ? readFileSync(given, 'utf8') : given)) {
+  const environment = createEnv({ cwd, skipInstall: true });
   ${find}
   errors.push(await environment.run(['kube-secure-controller:app', ...words], options).then(() => '', (error) => error.message));
+  writeFileSync(import.meta.filename + '.errors.json', JSON.stringify(errors));
 }
-writeFileSync(import.meta.filename + '.errors.json', JSON.stringify(errors));
 `,
   );
   return program;
