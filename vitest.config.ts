@@ -1,4 +1,4 @@
-// The fast suite (`unit` and `stand-ins`), and what takes long. Their files share the modules of a worker, which halves its time: the product keeps no state in a module.
+// The fast suite (`unit` and `stand-ins`), and what takes long. Their files share the modules of a worker, which halves its time: what a module remembers would come out the same again (ARCHITECTURE.md).
 import { existsSync, readdirSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { long } from './test/long.ts';

@@ -1,13 +1,13 @@
 // Measures the main job beside its peers: `npm run bench`, or `npm run bench -- 21` for more rounds.
 import { cpus } from 'node:os';
 import { measure } from './bench/measure.js';
-import { kubebuilderProgram, ours, vite } from './bench/peers.js';
+import { kubebuilderProgram, ours, sv, vite } from './bench/peers.js';
 import { startRegistry } from './bench/registry.js';
 import { updates } from './bench/update.js';
 
 const rounds = Number(process.argv[2] ?? 11);
 const node = process.execPath;
-const [us, peer] = [ours(), vite()];
+const [us, peer, other] = [ours(), vite(), sv()];
 const kubebuilder = kubebuilderProgram();
 
 console.log(
@@ -34,6 +34,14 @@ report(
       {
         name: 'create-vite',
         words: [node, peer.entry, 'one', '--template', 'vanilla-ts', '--no-interactive'],
+        writes: 'one/package.json',
+      },
+      {
+        name: 'sv create',
+        words: [
+          ...[node, other.entry, 'create', 'one', '--template', 'minimal', '--types', 'ts'],
+          ...['--no-add-ons', '--no-install'],
+        ],
         writes: 'one/package.json',
       },
       { name: 'ours', words: [node, us.entry, 'one', '--yes'], writes: 'one/README.md' },
@@ -68,6 +76,22 @@ const both = updates(us.entry);
 if (both === undefined)
   console.log('(e) copier was not measured: Python and its venv are not there, or PyPI is not.\n');
 else {
+  report(
+    '(d) a repository with the defaults, beside copier with a template of the same files',
+    measure(
+      [
+        {
+          name: 'copier',
+          words: [both.program, 'copy', '--quiet', '--defaults', '--vcs-ref', 'v1', both.template, 'one'],
+          writes: 'one/README.md',
+        },
+        { name: 'ours', words: [node, us.entry, 'one', '--yes'], writes: 'one/README.md' },
+      ],
+      Math.min(rounds, 3),
+    ),
+    'copier',
+    1,
+  );
   const figures = measure(
     [
       {
@@ -129,7 +153,11 @@ try {
 }
 
 console.log('size           packages   packed kB   unpacked kB');
-for (const [name, { packages, packed, unpacked }] of Object.entries({ 'create-vite': peer, ours: us })) {
+for (const [name, { packages, packed, unpacked }] of Object.entries({
+  'create-vite': peer,
+  'sv create': other,
+  ours: us,
+})) {
   console.log(`${name.padEnd(13)} ${column(packages, 9)} ${column(packed / 1000, 11)} ${column(unpacked / 1000, 13)}`);
 }
 

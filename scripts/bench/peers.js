@@ -7,6 +7,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 export const cache = path.join(root, '.cache', 'bench');
 
 const createVite = 'create-vite@9.3.0';
+const svelte = 'sv@0.17.1';
 const kubebuilder = { module: 'sigs.k8s.io/kubebuilder/v4', version: 'v4.15.0' };
 
 /**
@@ -26,6 +27,11 @@ export function ours() {
 /** @returns {Peer} */
 export function vite() {
   return peer('vite', createVite, 'create-vite/index.js');
+}
+
+/** @returns {Peer} */
+export function sv() {
+  return peer('sv', svelte, 'sv/dist/bin.mjs');
 }
 
 /**

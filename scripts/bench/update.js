@@ -15,6 +15,7 @@ const edited = ['README.md', 'src/owned.rs', 'deploy/deployment.yaml'];
 /**
  * @typedef {object} Updates
  * @property {string} ours a repository as an older version of this package wrote it, edited and committed
+ * @property {string} template the template of copier
  * @property {string} theirs the same files out of a template of copier, edited and committed
  * @property {string} program copier
  */
@@ -46,7 +47,7 @@ export function updates(entry) {
     for (const file of edited) appendFileSync(path.join(repository, file), '# Mine.\n');
     commit(repository);
   }
-  return { ours, theirs, program };
+  return { ours, template, theirs, program };
 }
 
 /** @returns {string | undefined} */

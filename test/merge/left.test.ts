@@ -1,0 +1,55 @@
+// What an update leaves to somebody, and what it does not.
+import { expect, test } from 'vitest';
+import { lock, mergeUpdate } from '../../src/merge/merge-update.ts';
+
+const files = (text: string): ReadonlyMap<string, string> => new Map([['a.txt', text]]);
+const base = (text: string) => ({ files: files(text), unproven: new Set<string>() });
+const unproven = (...names: readonly string[]) => ({ files: new Map<string, string>(), unproven: new Set(names) });
+
+test('two edits of one line are a conflict, and nothing is left', async () => {
+  const { conflicts, left } = await mergeUpdate({
+    ours: files('ours\n'),
+    theirs: files('theirs\n'),
+    base: base('a\n'),
+  });
+  expect(conflicts.map(({ path, stages }) => [path, stages.get('2'), stages.get('3')])).toEqual([
+    ['a.txt', 'ours\n', 'theirs\n'],
+  ]);
+  expect(left).toEqual([]);
+});
+
+test.each([
+  ['what is written did not change', 'a\n', false],
+  ['what is written changed', 'theirs\n', true],
+])('where something is in the way, the file stays; %s: to decide is %j', async (_, text, isUndecided) => {
+  const blocked = new Map([['a.txt', 'is a link']]);
+  const update = await mergeUpdate({ ours: new Map(), theirs: files(text), base: base('a\n'), blocked });
+  expect(update).toEqual({
+    changed: new Map(),
+    removed: [],
+    conflicts: [],
+    left: [{ path: 'a.txt', why: 'is a link, so it was not merged', undecided: isUndecided }],
+  });
+});
+
+test.each([
+  ['differs', files('theirs\n'), 'differs from what this version writes, and nothing tells which lines are yours'],
+  ['is written no more', new Map(), 'is written no more, and nothing tells whether you edited it'],
+])('a file without a base that %s is to decide', async (_, theirs, why) => {
+  const update = await mergeUpdate({ ours: files('ours\n'), theirs, base: unproven('a.txt') });
+  expect(update).toEqual({
+    changed: new Map(),
+    removed: [],
+    conflicts: [],
+    left: [{ path: 'a.txt', why, undecided: true, isUnproven: true }],
+  });
+});
+
+test.each([
+  ['is as this version writes it', files('same\n'), 'a.txt'],
+  ['was deleted', new Map<string, string>(), 'a.txt'],
+  ['is the lock of cargo', new Map([[lock, 'ours\n']]), lock],
+])('a file without a base that %s leaves nothing to decide', async (_, ours, name) => {
+  const theirs = new Map([[name, 'same\n']]);
+  expect((await mergeUpdate({ ours, theirs, base: unproven(name) })).left).toEqual([]);
+});
