@@ -6,6 +6,8 @@ import { expect, test } from 'vitest';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
 import { summary } from '../../src/cli/ask.ts';
 import { main } from '../../src/cli/cli.ts';
+import { decisionText } from '../../src/commands/harden/questions.ts';
+import { rules } from '../../src/rules/index.ts';
 import { generate, materialise } from '../generate.ts';
 import { readFixture } from '../inference/fixtures.ts';
 import { emptyFolder } from './run.ts';
@@ -47,6 +49,15 @@ test('what is not known goes on below its place', async () => {
   const lines = await shown(['rbac'], folder);
   expect(lines).toContain('Not known');
   expect(wide(lines)).toEqual([]);
+});
+
+test('what to know before a decision of harden fits', () => {
+  const plain = { paint: (_: unknown, text: string) => text, columns };
+  const lines = rules.flatMap((rule) => decisionText(rule, { steps: [] }, plain));
+  expect(lines.length).toBeGreaterThan(rules.length);
+  expect(wide(lines)).toEqual([]);
+  const bare = rules.flatMap((rule) => decisionText(rule, { steps: [] }, { ...plain, columns: undefined }));
+  expect(lines.join(' ').replaceAll(/\s+/g, ' ')).toBe(bare.join(' ').replaceAll(/\s+/g, ' '));
 });
 
 test('the answers fit before they are written, and an answer goes on below itself', () => {

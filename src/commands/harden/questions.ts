@@ -1,5 +1,5 @@
 // Puts a plan to a person: first the safe changes, file by file, then each decision.
-import type { Paint } from '../../formats/paint.ts';
+import { wrap } from '../../formats/wrap.ts';
 import { UserError } from '../../errors.ts';
 import { changedFiles } from '../../harden/changes.ts';
 import { decisionsAmong } from '../../harden/decisions.ts';
@@ -9,6 +9,7 @@ import { patchLines } from '../show-patch.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { Agreement, AgreementQuestion } from '../../cli/agreement.ts';
 import { agree, type Terminal } from '../../cli/ask.ts';
+import type { Output } from '../../cli/output.ts';
 
 export interface Session {
   readonly before: Repository;
@@ -59,7 +60,7 @@ async function withDecisions({ planner, more, terminal }: Session, start: Reposi
     const settled = decided.filter(({ id }) => made.has(id));
     terminal.output.lines([
       '',
-      ...settled.flatMap((rule) => decisionText(rule, plan, terminal.output.paint)),
+      ...settled.flatMap((rule) => decisionText(rule, plan, terminal.output)),
       ...files.flatMap(({ diff }) => patchLines(diff)),
     ]);
     const what = files.length === 1 ? (files[0]?.path ?? '') : `these ${files.length} files`;
@@ -83,13 +84,21 @@ function forRules(ids: readonly string[]): string {
   return ` for ${ids.slice(0, most).join(', ')}${ids.length > most ? ` and ${ids.length - most} more` : ''}`;
 }
 
-function decisionText({ id, title, why, decision = '' }: Rule, { steps }: Plan, paint: Paint): readonly string[] {
+/** What to know before a decision, broken between words where the terminal ends. */
+export function decisionText(
+  { id, title, why, decision = '' }: Pick<Rule, 'id' | 'title' | 'why' | 'decision'>,
+  { steps }: Pick<Plan, 'steps'>,
+  { paint, columns = Number.POSITIVE_INFINITY }: Pick<Output, 'paint' | 'columns'>,
+): readonly string[] {
+  const fitted = (text: string, indent = 0): readonly string[] => wrap(text, Math.max(40, columns), indent);
   const made = steps.filter(({ outcome, finding }) => outcome === 'made' && finding.rule === id);
   return [
-    `${paint('bold', `${title}.`)} (${id})`,
-    why,
-    paint('yellow', decision),
-    ...made.map(({ finding }) => `  ${finding.message}`),
+    ...(title.length + id.length + 4 <= columns
+      ? [`${paint('bold', `${title}.`)} (${id})`]
+      : [...fitted(`${title}.`).map((line) => paint('bold', line)), `(${id})`]),
+    ...fitted(why),
+    ...fitted(decision).map((line) => paint('yellow', line)),
+    ...made.flatMap(({ finding }) => fitted(finding.message, 2)),
   ];
 }
 
