@@ -42,12 +42,12 @@ export default class extends Generator {
   }
 
   /** Yeoman opens what it keeps answers in, whatever that is: a pipe in its place would hold the run for ever. */
-  override createStorage(...words: Parameters<Generator['createStorage']>): ReturnType<Generator['createStorage']> {
-    const file = this.destinationPath(words[0]);
+  override _getStorage(...words: Parameters<Generator['_getStorage']>): ReturnType<Generator['_getStorage']> {
+    const file = this.destinationPath('.yo-rc.json');
     const read = readBytes(file, { follow: true });
     if (read.why !== undefined && read.code !== 'ENOENT')
       throw new UserError(`Yeoman keeps answers in ${file}, which ${read.why}.`, { status: 1 });
-    return super.createStorage(...words);
+    return super._getStorage(...words);
   }
 
   /** By the writer of the command line: Yeoman's own follows links, writes file by file, and skips what a `.yo-resolve` names. */

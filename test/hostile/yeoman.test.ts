@@ -128,7 +128,9 @@ test.each([{ force: true }, {}])(
       const same = path.join(emptyFolder(), 'in');
       mkdirSync(same);
       make(path.join(same, 'app'), outside);
-      if (error.startsWith('Yeoman keeps answers in')) {
+      // The command line does not look at what lies in the folder above.
+      if (name.endsWith(' as ../.yo-rc.json')) {
+        expect({ name, error }).toEqual({ name, error: expect.stringContaining('Yeoman keeps answers in') });
         expect({ name, files: filesOf(folder) }).toEqual({ name, files: filesOf(same) });
         continue;
       }
