@@ -1,6 +1,6 @@
 // Which files of a directory are its own.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { readRepository } from '../../src/repo/read.ts';
@@ -44,4 +44,14 @@ test('what lies very deep is named, and the rest is read', () => {
   const { files, skipped } = readRepository(folder);
   expect([...files.keys()]).toEqual(['c.rs']);
   expect(skipped).toEqual([expect.objectContaining({ why: 'lies below 256 folders', failed: true })]);
+});
+
+test('a link to a folder holds more only where that folder is not read', () => {
+  const [folder, outside] = [emptyFolder(), emptyFolder()];
+  fill(folder, { 'a/a.yaml': 'a: 1\n', 'vendor/a.yaml': 'a: 1\n', 'out/a.yaml': 'a: 1\n', '.gitignore': 'out\n' });
+  for (const [name, target] of Object.entries({ read: 'a', vendored: 'vendor', ignored: 'out', outside }))
+    symlinkSync(target, path.join(folder, name));
+  const links = readRepository(folder).skipped.filter(({ why }) => why === 'is a symbolic link');
+  expect(links.filter(({ mayHold }) => mayHold).map((link) => link.path)).toEqual(['ignored', 'outside', 'vendored']);
+  expect(links).toHaveLength(4);
 });
