@@ -1,5 +1,5 @@
 // The matrix of a page: each permission with the line that needs it, the line that grants it, and what the API server was asked.
-import { html, type Markup } from '../formats/html.ts';
+import { breakable, html, type Markup } from '../formats/html.ts';
 import type { AccountMatrix, MatrixRow, MatrixVerdict, Side } from '../permissions/matrix.ts';
 
 /** What stands in the matrix, and what is to be known of it. */
@@ -58,7 +58,7 @@ function rowOf(row: MatrixRow, withObserved: boolean): Markup {
   const [first] = observed;
   const where = first === undefined ? '' : html`<code>${first.example.uri}</code>`;
   const how = severity === undefined ? label : `${label}, ${severity}`;
-  return html`<tr><th scope="row">${verbs.join(', ')} <b>${resource}</b></th>
+  return html`<tr><th scope="row">${verbs.join(', ')} <b>${breakable(resource)}</b></th>
 <td>${named('Needed')}${sideOf(needed)}</td><td>${named('Granted')}${sideOf(granted)}</td>
 ${withObserved ? html`<td>${named('Observed')}${seen}${where}</td>` : ''}
 <td>${named('Together')}<span class="${style}">${how}</span>${note === undefined ? '' : html`<small>${note}</small>`}</td></tr>`;
@@ -73,7 +73,7 @@ function sideOf(side: Side | undefined): Markup {
   if (side === undefined) return html`<span class="none">no</span>`;
   const { places, reach } = side;
   const more = places.length > mostPlaces ? html`<small>and ${places.length - mostPlaces} more</small>` : '';
-  return html`${places.slice(0, mostPlaces).map((place) => html`<code>${place}</code>`)}${more}<small>${reach}</small>`;
+  return html`${places.slice(0, mostPlaces).map((place) => html`<code>${breakable(place)}</code>`)}${more}<small>${reach}</small>`;
 }
 
 const mostPlaces = 2;

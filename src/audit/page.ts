@@ -1,5 +1,5 @@
 // One audit as a page that stands alone: what an attacker gets and by which way, and every finding with its lines.
-import { html, htmlPage, type Markup } from '../formats/html.ts';
+import { breakable, html, htmlPage, type Markup } from '../formats/html.ts';
 import type { About } from './json-report.ts';
 import type { Consequence } from './blast-radius.ts';
 import { notJudged, type Cause } from './cause.ts';
@@ -42,15 +42,18 @@ ${broken.length === 0 ? html`<p>None.</p>` : broken.map(finding)}
 <h2 id="rest">Not judged, ignored, set aside</h2>
 ${section(
   'Not judged',
-  unknown.map(({ path, line, message }) => html`<code>${path}:${line}</code> ${message}`),
+  unknown.map(({ path, line, message }) => html`<code>${breakable(`${path}:${line}`)}</code> ${message}`),
 )}
 ${section(
   'Ignored, with the reason',
-  suppressed.map(({ finding: { path, line, rule }, reason }) => html`<code>${path}:${line}</code> ${rule}: ${reason}`),
+  suppressed.map(
+    ({ finding: { path, line, rule }, reason }) =>
+      html`<code>${breakable(`${path}:${line}`)}</code> ${rule}: ${reason}`,
+  ),
 )}
 ${section(
   'Set aside',
-  setAside.map(({ path, why }) => html`<code>${path}</code> ${why}`),
+  setAside.map(({ path, why }) => html`<code>${breakable(path)}</code> ${why}`),
 )}
 <p class="made">Made by ${name} ${version}. This page makes no request.</p>`,
   });
@@ -67,8 +70,13 @@ ${all}
 function way({ subject, path, line, verbs, resources, accounts, code }: Way): Markup {
   const steps = [
     step('code', code.length === 0 ? html`no call was found` : places(code)),
-    ...(resources.length === 0 ? [] : [step('permission', html`${verbs.join(', ')} <b>${resources.join(', ')}</b>`)]),
-    step(resources.length === 0 ? 'workload' : 'role', html`${subject}<br><code>${path}:${line}</code>`),
+    ...(resources.length === 0
+      ? []
+      : [step('permission', html`${verbs.join(', ')} <b>${breakable(resources.join(', '))}</b>`)]),
+    step(
+      resources.length === 0 ? 'workload' : 'role',
+      html`${subject}<br><code>${breakable(`${path}:${line}`)}</code>`,
+    ),
     ...(accounts.length === 0 ? [] : [step('account', html`${accounts.join(', ')}`)]),
   ];
   return html`<ol class="way">${resources.length === 0 ? steps.slice(1) : steps}</ol>`;
@@ -79,7 +87,7 @@ function step(label: string, content: Markup): Markup {
 }
 
 function places(list: Way['code']): Markup {
-  const shown = list.slice(0, 3).map(({ path, line }) => html`<code>${path}:${line}</code>`);
+  const shown = list.slice(0, 3).map(({ path, line }) => html`<code>${breakable(`${path}:${line}`)}</code>`);
   return html`${shown}${list.length > 3 ? html` and ${list.length - 3} more` : ''}`;
 }
 
@@ -88,7 +96,7 @@ function finding({ rule, severity, places: all }: Cause): Markup {
   return html`<details class="finding"><summary>${named}</summary>
 <p>${rule.why}</p>
 <p>${rule.advice}</p>
-<ul>${all.map(({ path, line, message }) => html`<li><code>${path}:${line}</code> ${message}</li>`)}</ul>
+<ul>${all.map(({ path, line, message }) => html`<li><code>${breakable(`${path}:${line}`)}</code> ${message}</li>`)}</ul>
 </details>`;
 }
 

@@ -14,6 +14,12 @@ export function html(literals: TemplateStringsArray, ...parts: readonly Part[]):
   return { markup: literals.map((literal, at) => `${literal}${markupOf(parts[at] ?? '')}`).join('') };
 }
 
+/** A path or the name of a resource: where it is too long for its place, it goes on in a new line behind a `/`. */
+export function breakable(text: string): Markup {
+  const parts = text.split(/(?<=\/)/);
+  return { markup: parts.map((part) => html`${part}`.markup).join('<wbr>') };
+}
+
 /** A link to a page on the web; nothing is asked until somebody follows it. Anything but https is text alone. */
 export function link(url: string, text: string): Markup {
   return /^https:\/\/[\w.-]+(?::\d+)?\/[\w./-]*(?:#[\w-]+)?$/.test(url)

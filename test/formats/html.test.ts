@@ -1,0 +1,10 @@
+// Texts in a page: escaped, and broken where a reader would break them.
+import { expect, test } from 'vitest';
+import { breakable } from '../../src/formats/html.ts';
+
+test.each([
+  ['src/a/reconcile.rs:116', 'src/<wbr>a/<wbr>reconcile.rs:116'],
+  ['gateway.networking.k8s.io/gateways/status', 'gateway.networking.k8s.io/<wbr>gateways/<wbr>status'],
+  ['pods', 'pods'],
+  ['<a>/b', '&#60;a&#62;/<wbr>b'],
+])('%s may break', (text, markup) => expect(breakable(text)).toEqual({ markup }));
