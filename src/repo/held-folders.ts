@@ -5,8 +5,8 @@ import { UserError } from '../errors.ts';
 import { once } from '../once.ts';
 
 /**
- * On Linux a folder that is held has a name that nobody can bend: that of its descriptor. Elsewhere its path is all that
- * there is, after a look that it is no link.
+ * On Linux a folder that is held has a name that nobody can bend: that of its descriptor. Elsewhere, and under Node's
+ * permission model, its path is all that there is, after a look that it is no link.
  */
 export class HeldFolders {
   readonly #opened = new Map<string, number>();
@@ -95,6 +95,10 @@ export function madeOnce(folders: HeldFolders, within: () => string, name: strin
 /** proc(5) */
 const descriptors = { folder: '/proc/self/fd' };
 
+/** Node's permission model lets a process write below the paths that it was given, and the name of a descriptor is none. */
+const isConfined = (): boolean => process.permission !== undefined;
+
 const hasDescriptors = once(
-  ({ folder }: { readonly folder: string }) => process.platform === 'linux' && path.sep === '/' && existsSync(folder),
+  ({ folder }: { readonly folder: string }) =>
+    process.platform === 'linux' && path.sep === '/' && !isConfined() && existsSync(folder),
 );
