@@ -51,13 +51,21 @@ export function mayDeclareKinds(files: Files, models: Iterable<string>): readonl
   return [...new Map(found.map((each) => [`${each.name} ${each.version}`, each])).values()];
 }
 
-/** The crates that a Cargo.lock or a Cargo.toml names, in whichever way; all of them where there is no Cargo.lock. */
+/**
+ * The crates that a Cargo.lock or a Cargo.toml names, in whichever way, and kube, of which the others make use. All of them
+ * where a package has no Cargo.lock beside it or above: what it depends on is not known.
+ */
 export function namedIn(files: Files, crates: Iterable<string>): readonly string[] {
   const cargo = [...files].filter(([path]) => /(?:^|\/)Cargo\.(?:toml|lock)$/.test(path));
-  if (!cargo.some(([path]) => path.endsWith('.lock'))) return [...crates];
-  return [...crates].filter((name) =>
-    cargo.some(([, text]) => text.includes(name) || text.includes(name.replaceAll('_', '-'))),
-  );
+  // `a/b/Cargo.toml` may have its lock in `a/b/`, in `a/` or at the root.
+  const isLocked = ([path]: readonly [string, string]): boolean => {
+    const parts = path.split('/').slice(0, -1);
+    return [...parts, ''].some((_, at) => files.has([...parts.slice(0, at), 'Cargo.lock'].join('/')));
+  };
+  if (!cargo.every(isLocked)) return [...crates];
+  const isNamed = (name: string): boolean =>
+    cargo.some(([, text]) => text.includes(name) || text.includes(name.replaceAll('_', '-')));
+  return [...crates].filter((name) => name === 'kube' || isNamed(name));
 }
 
 function reachingFrom(starts: readonly string[], packages: readonly Locked[]): ReadonlySet<string> {

@@ -79,6 +79,13 @@ test('a model counts where a Cargo.lock or a Cargo.toml names its crate', () => 
   const models = ['kube', 'kube_runtime', 'stackable_operator', 'wrapper'];
   expect(namedIn(files, models), 'no Cargo.lock tells').toEqual(models);
   expect(namedIn(new Map([...files, ['Cargo.lock', lock]]), models)).toEqual(['kube', 'wrapper']);
-  const dashed = new Map([...files, ['a/Cargo.lock', '[[package]]\nname = "stackable-operator"\nversion = "0.1.0"\n']]);
+  const elsewhere = new Map([...files, ['fuzz/Cargo.toml', ''], ['fuzz/Cargo.lock', lock]]);
+  expect(namedIn(elsewhere, models), 'the Cargo.lock is one of another package').toEqual(models);
+  const none = new Map([
+    ['Cargo.toml', 'stackable-operator = "0.1"'],
+    ['Cargo.lock', ''],
+  ]);
+  expect(namedIn(none, models), 'a Cargo.lock that is behind').toEqual(['kube', 'stackable_operator']);
+  const dashed = new Map([...files, ['Cargo.lock', '[[package]]\nname = "stackable-operator"\nversion = "0.1.0"\n']]);
   expect(namedIn(dashed, models)).toEqual(['kube', 'stackable_operator', 'wrapper']);
 });
