@@ -15,7 +15,10 @@ export class UserError extends Error {
     return value instanceof Error && value.name === 'UserError';
   }
 
-  /** @param message one line, or several: whatever a name in it holds, it ends none of them and commands nothing, also where Yeoman prints it */
+  /**
+   * @param message one line, or several: a name in it ends none of them, and no CI runner takes one for a command, also
+   * where Yeoman prints it
+   */
   constructor(
     message: string | readonly string[],
     { status, cause }: { readonly status: 1 | 2 | 3; readonly cause?: unknown },

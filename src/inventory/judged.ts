@@ -54,8 +54,8 @@ export function isManifest(source: string): boolean {
 /** Kinds that are long or many, and of which a rule looks at one thing: what has not even the word is not parsed. */
 const seldom: readonly (readonly [RegExp, RegExp])[] = [
   [
-    /(?:^|[\s{,"'])kind["']?[ \t]*:[ \t]*["']?(?:HelmRelease|Kustomization|Route|PeerAuthentication|DestinationRule)\b/m,
-    /\b(?:(?:helm|kustomize)\.toolkit\.fluxcd|route\.openshift|(?:security|networking)\.istio)\.io\//,
+    /(?:^|[\s{,"'])kind["']?[ \t]*:[ \t]*["']?(?:HelmRelease|Kustomization|Application(?:Set)?|Route|PeerAuthentication|DestinationRule)\b/m,
+    /\b(?:(?:helm|kustomize)\.toolkit\.fluxcd|route\.openshift|(?:security|networking)\.istio|argoproj)\.io\//,
   ],
   [
     /(?:^|[\s{,"'])kind["']?[ \t]*:[ \t]*["']?CustomResourceDefinition\b/m,

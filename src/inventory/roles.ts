@@ -146,15 +146,20 @@ function reasonIn({ file }: YamlDocument, first: number, last: number, words = 2
       (comment) =>
         (comment.match(/[A-Za-z]{2,}/g) ?? []).length >= words &&
         !/^\s*(?:-\s*)?("|\w+\s*:\s*(\[|$))|^\s*Source:/i.test(comment) &&
-        !isNotice.test(comment) &&
+        !isNotice(comment) &&
         saysWhy(comment),
     )
     ?.trim();
 }
 
 /** What tools and lawyers write at the head of a file. */
-const isNotice =
-  /copyright|spdx|^\W*licen[cs]e\b|licen[cs]ed under|^\W*generated\b|\bgenerated (?:by|from|with|using)\b|\b(?:auto|file|code|manifest)(?:-| is | was | )?generated\b/i;
+function isNotice(comment: string): boolean {
+  return [
+    /copyright|spdx|^\W*licen[cs]e\b|licen[cs]ed under/i,
+    /^\W*generated\b|\bgenerated (?:by|from|with|using)\b/i,
+    /\b(?:auto|file|code|manifest)(?:-| is | was | )?generated\b/i,
+  ].some((words) => words.test(comment));
+}
 
 /** A verb on a resource of a group, of any object. */
 export interface Right {

@@ -68,7 +68,10 @@ function takeWithoutLinks(file: string): boolean {
 function isLocked(place: string, { process: pid, since }: Holder): UserError {
   const seconds = Math.max(0, Math.round((Date.now() - since) / 1000));
   return new UserError(
-    `Process ${pid} is writing into ${place}, for ${seconds} seconds now (${path.join(place, lockName)} says so). Nothing was written; try again when it is done.`,
+    [
+      `Process ${pid} is writing into ${place}, for ${seconds} seconds now (${path.join(place, lockName)} says so).`,
+      'Nothing was written; try again when it is done.',
+    ],
     { status: 1 },
   );
 }

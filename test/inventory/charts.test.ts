@@ -30,6 +30,11 @@ test('a chart that merges maps, its root among them, renders as Helm renders it'
   expect(faults).toEqual([]);
 });
 
+test('what a template reads as YAML, and is none, gives nothing that is known', () => {
+  const template = pod('  hostPID: {{ get (fromYaml "host: [false") "host" }}\n');
+  expect(found({ 'templates/pod.yaml': template }, 'no-host-pid')).toEqual(['unknown c/templates/pod.yaml:6']);
+});
+
 test('a field that the default values turn off is no finding', () => {
   const template = pod('  {{- if .Values.host }}\n  hostPID: true\n  {{- end }}\n');
   expect(found({ 'templates/pod.yaml': template, 'values.yaml': 'host: false\n' }, 'no-host-pid')).toEqual([]);

@@ -1,11 +1,12 @@
-// What Flux sets, and what Routes and meshes leave in plain text.
+// What Flux and Argo CD set, and what Routes and meshes leave in plain text.
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 
 const found = (text: string, rule: string): readonly string[] =>
   audit(repositoryOf([['a.yaml', text]]), { rules: [rule] }).findings.map(
-    ({ severity, line, message }) => `${severity} ${line} ${message.split(': ').slice(1).join(': ')}`,
+    ({ severity, state, line, message }) =>
+      `${state === 'unknown' ? state : severity} ${line} ${message.split(': ').slice(1).join(': ')}`,
   );
 
 describe('of Flux', () => {
@@ -26,6 +27,9 @@ describe('of Flux', () => {
     ['securityContext: {privileged: false, runAsUser: 1000, capabilities: {drop: [ALL]}}', []],
     ['adminPassword: ${ADMIN_PASSWORD}', []],
     ['existingSecret: admin-password', []],
+    ['podSecurityContext: null', ['medium 6 weakens what it installs: takes podSecurityContext away']],
+    ['capabilities: {drop: []}', ['medium 6 weakens what it installs: takes drop away']],
+    ['env: [{name: securityContext.privileged, value: "true"}]', []],
   ])('the values {%s}', (values, said) => expect(found(release(values), 'no-weak-overrides')).toEqual(said));
 
   test.each([
@@ -35,13 +39,72 @@ describe('of Flux', () => {
       ['high 6 weakens what it installs: hostIPC: true'],
     ],
     ['- op: add\n  path: /metadata/labels/a\n  value: b', []],
-    ['spec: [', []],
+    [
+      '- op: remove\n  path: /spec/template/spec/securityContext',
+      ['medium 6 weakens what it installs: takes securityContext away'],
+    ],
+    [
+      '- op: add\n  path: /spec/template/spec/containers/0/securityContext/capabilities/add/-\n  value: SYS_ADMIN',
+      ['high 6 weakens what it installs: adds capabilities'],
+    ],
+    ['- op: test\n  path: /spec/template/spec/hostIPC\n  value: true', []],
+    [
+      'spec: {template: {spec: {securityContext: {$patch: delete}}}}',
+      ['medium 6 weakens what it installs: takes securityContext away'],
+    ],
   ])('the patch %j', (patch, said) => expect(found(patched(patch), 'no-weak-overrides')).toEqual(said));
+
+  test('a patch that is no YAML is not judged, and named', () =>
+    expect(found(patched('spec: ['), 'no-weak-overrides')).toEqual([
+      'unknown 6 what it sets cannot be judged (it is not YAML that can be read)',
+    ]));
 
   test('a release of another group is none', () =>
     expect(
       found(release('hostNetwork: true').replace('helm.toolkit.fluxcd.io', 'acme.io'), 'no-weak-overrides'),
     ).toEqual([]));
+});
+
+describe('of other engines, and elsewhere in those of Flux', () => {
+  const weak = (kind: string, version: string, spec: string): readonly string[] =>
+    found(`apiVersion: ${version}\nkind: ${kind}\nmetadata: {name: a}\nspec: ${spec}\n`, 'no-weak-overrides');
+  const hostNetwork = ['high 4 weakens what it installs: hostNetwork: true'];
+
+  test.each([
+    ['{sourceRef: {}, patchesStrategicMerge: [{spec: {hostNetwork: true}}]}'],
+    ['{patchesJson6902: [{patch: [{op: add, path: /spec/hostNetwork, value: true}]}]}'],
+  ])('a Kustomization of Flux %s', (spec) =>
+    expect(weak('Kustomization', 'kustomize.toolkit.fluxcd.io/v1beta2', spec)).toEqual(hostNetwork),
+  );
+
+  test('what a HelmRelease renders is patched', () =>
+    expect(
+      weak(
+        'HelmRelease',
+        'helm.toolkit.fluxcd.io/v2',
+        '{postRenderers: [{kustomize: {patches: [{patch: "spec: {hostNetwork: true}"}]}}]}',
+      ),
+    ).toEqual(hostNetwork));
+
+  test.each([
+    ['{source: {helm: {valuesObject: {hostNetwork: true}}}}'],
+    ['{source: {helm: {values: "hostNetwork: true"}}}'],
+    ['{sources: [{}, {helm: {parameters: [{name: pod.hostNetwork, value: "true"}]}}]}'],
+    ['{source: {kustomize: {patches: [{patch: "spec: {hostNetwork: true}"}]}}}'],
+  ])('an Application of Argo CD %s', (spec) => {
+    expect(weak('Application', 'argoproj.io/v1alpha1', spec)).toEqual(hostNetwork);
+    expect(weak('ApplicationSet', 'argoproj.io/v1alpha1', `{template: {spec: ${spec}}}`)).toEqual(hostNetwork);
+    expect(weak('Application', 'app.k8s.io/v1', spec)).toEqual([]);
+  });
+
+  test('a path of any length says what it sets', () =>
+    expect(
+      weak(
+        'Kustomization',
+        'kustomize.toolkit.fluxcd.io/v1',
+        `{patches: [{patch: '[{op: add, path: ${'/a'.repeat(50_000)}/hostNetwork, value: true}]'}]}`,
+      ),
+    ).toEqual(hostNetwork));
 });
 
 test.each([
@@ -63,6 +126,24 @@ test.each([
     ['medium 4 switches TLS off'],
   ],
   ['networking.istio.io/v1', 'DestinationRule', '{host: a}', []],
+  [
+    'security.istio.io/v1',
+    'PeerAuthentication',
+    '{mtls: {mode: STRICT}, portLevelMtls: {8080: {mode: DISABLE}}}',
+    ['medium 4 switches TLS off'],
+  ],
+  [
+    'networking.istio.io/v1',
+    'DestinationRule',
+    '{trafficPolicy: {portLevelSettings: [{port: {number: 80}, tls: {mode: DISABLE}}]}}',
+    ['medium 4 switches TLS off'],
+  ],
+  [
+    'networking.istio.io/v1',
+    'DestinationRule',
+    '{subsets: [{name: a}, {name: b, trafficPolicy: {tls: {mode: DISABLE}}}]}',
+    ['medium 4 switches TLS off'],
+  ],
 ])('%s %s %s', (version, kind, spec, said) =>
   expect(
     found(`apiVersion: ${version}\nkind: ${kind}\nmetadata: {name: a}\nspec: ${spec}\n`, 'no-plain-traffic'),

@@ -55,7 +55,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Modules of Node → the rooms or files that may import them. Those that are not listed may stand anywhere. */
+/** Modules of Node, and packages, → the rooms or files that may import them. Those that are not listed may stand anywhere. */
 export const nodeModules: Readonly<Record<string, readonly string[]>> = {
   // Files of the user's are read and written in repo/. The others read what belongs to the package; git/ makes the folder
   // that git sees, older/ those of a release, and read-around asks where a workspace begins.
@@ -73,6 +73,8 @@ export const nodeModules: Readonly<Record<string, readonly string[]>> = {
   // Git is started by execa, and a release of this package that the user asks for, behind Node's permission model.
   'node:child_process': [],
   execa: ['git', 'older'],
+  // Its parser says nothing of an error unless it is asked: formats/yaml/ asks.
+  yaml: ['formats', 'inventory/chart'],
   'node:http': ['network'],
   'node:https': ['network'],
   'node:net': ['network'],

@@ -37,6 +37,7 @@ describe('a wall that is broken is named', () => {
     ['formats/nearest.ts', "import { writeFileSync } from 'node:fs';", 'formats/nearest.ts imports node:fs'],
     ['scaffold/render.ts', "import { spawnSync } from 'node:child_process';", 'imports node:child_process'],
     ['rules/rule.ts', "import { get } from 'node:https';", 'rules/rule.ts imports node:https'],
+    ['rules/rule.ts', "import { parse } from 'yaml';", 'rules/rule.ts imports yaml'],
     ['rules/rule.ts', "await fetch('https://example.dev');", 'rules/rule.ts uses fetch('],
     ['audit/audit.ts', "process.stdout.write('');", 'audit/audit.ts uses process.stdout'],
     ['commands/rbac/run.ts', "invocation.out.stream.write('');", 'commands/rbac/run.ts uses .write('],

@@ -1,6 +1,7 @@
 // Functions of templates that write and read YAML and JSON.
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { tagsOf } from '../yaml/dialect.ts';
+import { parsedYaml } from '../yaml/parse.ts';
 import { text, type Functions } from './arguments.ts';
 import { UNKNOWN } from './value.ts';
 
@@ -23,10 +24,14 @@ function yaml(value: unknown): string {
   return stringify(value, { lineWidth: 0, sortMapEntries: true, defaultStringType: 'PLAIN', customTags }).trimEnd();
 }
 
-function parsed(value: string): unknown {
+/** What is no YAML gives no value that is known. */
+function parsed(source: string): unknown {
+  const { document, error } = parsedYaml(source, { customTags, merge: true });
+  if (error !== undefined) return UNKNOWN;
   try {
-    return parse(value, { logLevel: 'silent', maxAliasCount: 100, customTags, merge: true }) as unknown;
+    return document.toJS({ maxAliasCount: 100 });
   } catch {
+    // Aliases that multiply.
     return UNKNOWN;
   }
 }

@@ -1,5 +1,6 @@
-// Settings of a Pod that take a protection away, wherever they stand in values that a chart elsewhere gets.
+// Settings of a Pod that take a protection away, wherever they stand in what a chart or an overlay elsewhere gets.
 import type { Severity } from '../rule.ts';
+import { fieldOf } from '../../formats/yaml/values.ts';
 import { isSecretName, isSecretValue } from './secret-values.ts';
 
 export interface WeakSetting {
@@ -26,8 +27,10 @@ function weakness(name: string, value: unknown): Omit<WeakSetting, 'keys'> | und
   if (name === 'capabilities' && isList(value, 'add')) return { what: 'adds capabilities', severity: 'high' };
   if (name === 'hostPath' && typeof value === 'object' && value !== null)
     return { what: 'mounts a directory of the node', severity: 'high' };
+  if (PROTECTIONS.test(name) && isRemoved(value)) return { what: `takes ${name} away`, severity: 'medium' };
   if (name === 'readOnlyRootFilesystem' && value === false) return { what: shown, severity: 'medium' };
-  if (name === 'seccompProfile' && isUnconfined(value)) return { what: 'seccomp is off', severity: 'medium' };
+  if (name === 'seccompProfile' && fieldOf(value, 'type') === 'Unconfined')
+    return { what: 'seccomp is off', severity: 'medium' };
   return typeof value === 'string' &&
     isSecretName(name) &&
     isSecretValue(value) &&
@@ -36,12 +39,16 @@ function weakness(name: string, value: unknown): Omit<WeakSetting, 'keys'> | und
     : undefined;
 }
 
-function isList(value: unknown, key: string): boolean {
-  const list: unknown =
-    typeof value === 'object' && value !== null && key in value ? Reflect.get(value, key) : undefined;
-  return Array.isArray(list) && list.length > 0;
+/** Fields without which a Pod may do more. */
+const PROTECTIONS =
+  /^(?:(?:pod|container)?securityContext|runAsNonRoot|readOnlyRootFilesystem|allowPrivilegeEscalation|seccompProfile|capabilities|drop)$/i;
+
+/** `null` takes a default of a chart away, as it does what a merge finds; an empty list drops nothing. */
+function isRemoved(value: unknown): boolean {
+  return value === null || (Array.isArray(value) ? value.length === 0 : fieldOf(value, '$patch') === 'delete');
 }
 
-function isUnconfined(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'Unconfined';
+function isList(value: unknown, key: string): boolean {
+  const list = fieldOf(value, key);
+  return Array.isArray(list) && list.length > 0;
 }

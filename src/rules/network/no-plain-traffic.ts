@@ -1,15 +1,18 @@
 // Traffic is not handed on in plain text where the platform would encrypt it.
-import { readManifest, type Manifest } from '../../inventory/manifests.ts';
+import type { Key } from '../../formats/yaml/node.ts';
+import type { Reading } from '../../formats/yaml/read.ts';
 import { textOf } from '../../formats/yaml/values.ts';
+import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { defineRule, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { keptByWorkloads, ofKind } from '../look/objects.ts';
 import { nameOf } from '../look/place.ts';
+import { EACH, readingsAt } from '../look/readings-at.ts';
 
 export const noPlainTraffic = defineRule({
   id: 'no-plain-traffic',
   title: 'No Route and no mesh sends plain text',
-  why: 'A Route without TLS shows tokens and data to every network on the way, and a mesh whose mutual TLS is off takes any Pod for any other.',
+  why: 'Without TLS every network on the way sees tokens and data; without mutual TLS a mesh takes any Pod for any other.',
   group: 'Network',
   severity: 'medium',
   reference: 'https://istio.io/latest/docs/ops/best-practices/security/',
@@ -22,20 +25,46 @@ export const noPlainTraffic = defineRule({
   ],
 });
 
+const portLevel = ['portLevelSettings', EACH, 'tls', 'mode'] as const;
+
+/** Where a kind of Istio says whether TLS is on. */
+const modes: ReadonlyMap<string, readonly (readonly Key[])[]> = new Map([
+  [
+    'PeerAuthentication',
+    [
+      ['spec', 'mtls', 'mode'],
+      ['spec', 'portLevelMtls', EACH, 'mode'],
+    ],
+  ],
+  [
+    'DestinationRule',
+    [
+      ['spec', 'trafficPolicy'],
+      ['spec', 'subsets', EACH, 'trafficPolicy'],
+    ].flatMap((policy) => [
+      [...policy, 'tls', 'mode'],
+      [...policy, ...portLevel],
+    ]),
+  ],
+]);
+
 function judge(manifest: Manifest): readonly Sight[] {
-  const said = (keys: readonly string[], message: string): readonly Sight[] => [
-    sightAt(readManifest(manifest, keys), 'broken', about(nameOf(manifest), message, keys.join('.'))),
-  ];
-  const text = (...keys: readonly string[]): string => textOf(readManifest(manifest, keys).value);
-  if (manifest.apiVersion.startsWith('route.openshift.io/')) {
-    if (readManifest(manifest, ['spec', 'tls']).state === 'absent') return said(['spec', 'tls'], 'has no tls');
-    const policy = ['spec', 'tls', 'insecureEdgeTerminationPolicy'];
-    return text(...policy) === 'Allow' ? said(policy, 'answers in plain text as well') : [];
+  const { apiVersion, kind } = manifest;
+  if (apiVersion.startsWith('route.openshift.io/')) {
+    const tls = readManifest(manifest, ['spec', 'tls']);
+    if (tls.state === 'absent') return [sightAt(tls, 'broken', about(nameOf(manifest), 'has no tls', 'spec.tls'))];
+    const policies = readingsAt(manifest, ['spec', 'tls', 'insecureEdgeTerminationPolicy']);
+    return policies.flatMap((one) => sightsOf(manifest, one, 'Allow', 'answers in plain text as well'));
   }
-  if (/^(?:security|networking)\.istio\.io\//.test(manifest.apiVersion)) {
-    const mode =
-      manifest.kind === 'PeerAuthentication' ? ['spec', 'mtls', 'mode'] : ['spec', 'trafficPolicy', 'tls', 'mode'];
-    return text(...mode) === 'DISABLE' ? said(mode, 'switches TLS off') : [];
-  }
-  return [];
+  const paths = /^(?:security|networking)\.istio\.io\//.test(apiVersion) ? (modes.get(kind) ?? []) : [];
+  return paths
+    .flatMap((path) => readingsAt(manifest, path))
+    .flatMap((one) => sightsOf(manifest, one, 'DISABLE', 'switches TLS off'));
+}
+
+function sightsOf(manifest: Manifest, reading: Reading, bad: string, message: string): readonly Sight[] {
+  const what = reading.keys.join('.');
+  if (reading.state === 'unknown')
+    return [sightAt(reading, 'unknown', about(nameOf(manifest), `cannot be judged (${reading.why ?? ''})`, what))];
+  return textOf(reading.value) === bad ? [sightAt(reading, 'broken', about(nameOf(manifest), message, what))] : [];
 }

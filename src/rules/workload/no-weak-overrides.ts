@@ -1,75 +1,129 @@
-// What Flux hands to charts and overlays that are not here: their defaults are not judged, what weakens them is.
-import { parse } from 'yaml';
-import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
+// What Flux and Argo CD hand to charts and overlays that are not here: their defaults are not judged, what weakens them is.
+import type { Key } from '../../formats/yaml/node.ts';
+import type { Reading } from '../../formats/yaml/read.ts';
+import { yamlValue } from '../../formats/yaml/value.ts';
+import { fieldOf, textOf } from '../../formats/yaml/values.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { keptByWorkloads } from '../look/objects.ts';
 import { nameOf } from '../look/place.ts';
-import { weakSettings, type WeakSetting } from '../look/weak-settings.ts';
+import { EACH, readingsAt } from '../look/readings-at.ts';
+import { weakSettings } from '../look/weak-settings.ts';
 
 export const noWeakOverrides = defineRule({
   id: 'no-weak-overrides',
-  title: 'No values and patches of Flux take a protection away',
-  why: 'What a HelmRelease or a Kustomization of Flux sets wins over every default of what it installs, and is reviewed as configuration.',
+  title: 'No override of Flux or Argo CD takes a protection away',
+  why: 'What they set wins over every default of what they install, and is reviewed as configuration.',
   group: 'Workload',
   severity: 'high',
   reference: pages.pss,
   profile: 'regular',
   advice: 'Remove the override; put a secret into a Secret and name it in valuesFrom.',
   fix: 'manual',
-  look: (inventory) => [
-    ...keptByWorkloads(inventory),
-    ...inventory.manifests.flatMap((one) => (isOf(one, 'HelmRelease', 'helm') ? valuesOf(one) : patchesOf(one))),
-  ],
+  look: (inventory) => [...keptByWorkloads(inventory), ...inventory.manifests.flatMap(judge)],
 });
 
-function isOf({ kind, apiVersion }: Manifest, wanted: string, group: string): boolean {
-  return kind === wanted && apiVersion.startsWith(`${group}.toolkit.fluxcd.io/`);
+/** Where something is overridden, and in which form. */
+interface Override {
+  readonly path: readonly Key[];
+  readonly form: 'values' | 'patch' | 'parameter';
 }
 
-function valuesOf(release: Manifest): readonly Sight[] {
-  const found = weakSettings(readManifest(release, ['spec', 'values']).value);
-  return found.map((one) => sightOf(release, ['spec', 'values', ...one.keys], one));
+const patches: readonly Override[] = [
+  { path: ['patches', EACH, 'patch'], form: 'patch' },
+  { path: ['patchesStrategicMerge', EACH], form: 'patch' },
+  { path: ['patchesJson6902', EACH, 'patch'], form: 'patch' },
+];
+const application: readonly Override[] = [
+  { path: ['helm', 'valuesObject'], form: 'values' },
+  { path: ['helm', 'values'], form: 'values' },
+  { path: ['helm', 'parameters', EACH], form: 'parameter' },
+  ...below(['kustomize'], patches),
+];
+const sources = [['source'], ['sources', EACH]].flatMap((at) => below(['spec', ...at], application));
+
+/**
+ * Sources: the types of fluxcd/helm-controller (api/v2), fluxcd/kustomize-controller (api/v1) and argoproj/argo-cd
+ * (pkg/apis/application/v1alpha1).
+ */
+const engines: readonly { readonly kind: string; readonly group: string; readonly at: readonly Override[] }[] = [
+  {
+    kind: 'HelmRelease',
+    group: 'helm.toolkit.fluxcd.io',
+    at: [{ path: ['spec', 'values'], form: 'values' }, ...below(['spec', 'postRenderers', EACH, 'kustomize'], patches)],
+  },
+  { kind: 'Kustomization', group: 'kustomize.toolkit.fluxcd.io', at: below(['spec'], patches) },
+  { kind: 'Application', group: 'argoproj.io', at: sources },
+  { kind: 'ApplicationSet', group: 'argoproj.io', at: below(['spec', 'template'], sources) },
+];
+
+function below(folder: readonly Key[], overrides: readonly Override[]): readonly Override[] {
+  return overrides.map(({ path, form }) => ({ path: [...folder, ...path], form }));
 }
 
-function patchesOf(kustomization: Manifest): readonly Sight[] {
-  if (!isOf(kustomization, 'Kustomization', 'kustomize')) return [];
-  return itemsOf(readManifest(kustomization, ['spec', 'patches'])).flatMap((one, index) =>
-    weakSettings(settingsOf(textOf(fieldOf(one, 'patch')))).map((setting) =>
-      sightOf(kustomization, ['spec', 'patches', index, 'patch'], setting),
+function judge(manifest: Manifest): readonly Sight[] {
+  return engines
+    .filter(({ kind, group }) => manifest.kind === kind && manifest.apiVersion.startsWith(`${group}/`))
+    .flatMap(({ at }) => at)
+    .flatMap(({ path, form }) => readingsAt(manifest, path).flatMap((reading) => sightsOf(manifest, reading, form)));
+}
+
+function sightsOf(manifest: Manifest, reading: Reading, form: Override['form']): readonly Sight[] {
+  const of = nameOf(manifest);
+  const written = typeof reading.value === 'string' ? parsed(reading.value) : reading.value;
+  if (written === undefined) {
+    const why = reading.why ?? 'it is not YAML that can be read';
+    return [sightAt(reading, 'unknown', about(of, `what it sets cannot be judged (${why})`, reading.keys.join('.')))];
+  }
+  const settings = settingsOf(written, form);
+  // What stands as it is in the object has lines of its own.
+  const isWritten = settings === reading.value;
+  return weakSettings(settings).map(({ what, severity, keys }) =>
+    sightAt(
+      isWritten ? readManifest(manifest, [...reading.keys, ...keys]) : reading,
+      'broken',
+      about(of, `weakens what it installs: ${what}`, keys.join('.')),
+      { severity },
     ),
   );
 }
 
-/** Of a merge, what it is merged; of operations, what each sets at the end of its path. */
-function settingsOf(patch: string): unknown {
-  const value = parsed(patch);
-  if (!Array.isArray(value)) return value;
-  return value.map((operation) => ({
-    [textOf(fieldOf(operation, 'path')).split('/').at(-1) ?? '']: fieldOf(operation, 'value'),
-  }));
+/** Of values and of what is merged, these; of operations and of a parameter, what each sets. */
+function settingsOf(written: unknown, form: Override['form']): unknown {
+  if (form === 'patch' && Array.isArray(written)) return written.map(setBy);
+  if (form !== 'parameter') return written;
+  return nested(textOf(fieldOf(written, 'name')).split('.'), parsed(textOf(fieldOf(written, 'value'))));
 }
 
-function parsed(patch: string): unknown {
+function setBy(operation: unknown): unknown {
+  const op = textOf(fieldOf(operation, 'op'));
+  const steps = textOf(fieldOf(operation, 'path')).split('/').map(unescaped);
+  return op === 'add' || op === 'replace'
+    ? nested(steps, fieldOf(operation, 'value'))
+    : op === 'remove'
+      ? nested(steps, null)
+      : undefined;
+}
+
+/** So many steps of a path say what is set: a field, the object that has it, and the list that this stands in. */
+const MAX_STEPS = 6;
+
+function nested(steps: readonly string[], value: unknown): unknown {
+  return steps
+    .slice(-MAX_STEPS)
+    .reduceRight((inner, step) => (/^(?:-|\d+)$/.test(step) ? [inner] : { [step]: inner }), value);
+}
+
+/** RFC 6901 */
+function unescaped(step: string): string {
+  return step.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+function parsed(text: string): unknown {
   try {
-    return parse(patch, { maxAliasCount: 0, logLevel: 'silent' });
+    return yamlValue(text);
   } catch {
     return undefined;
   }
-}
-
-function sightOf(
-  manifest: Manifest,
-  keys: readonly (string | number)[],
-  { what, severity, keys: at }: WeakSetting,
-): Sight {
-  return sightAt(
-    readManifest(manifest, keys),
-    'broken',
-    about(nameOf(manifest), `weakens what it installs: ${what}`, at.join('.')),
-    {
-      severity,
-    },
-  );
 }

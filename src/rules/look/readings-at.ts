@@ -1,0 +1,31 @@
+// Every place of an object that a path means, where some of its steps are any item of a list or any key of a map.
+import type { Key } from '../../formats/yaml/node.ts';
+import type { Reading } from '../../formats/yaml/read.ts';
+import { readManifest, type Manifest } from '../../inventory/manifests.ts';
+
+/** Stands for each item or key. */
+export const EACH = '*';
+
+/**
+ * What stands at a path, and what on the way to it could not be read.
+ *
+ * @param path keys, of which some may be `EACH`
+ */
+export function readingsAt(manifest: Manifest, path: readonly Key[]): readonly Reading[] {
+  return expanded(manifest, [], path);
+}
+
+function expanded(manifest: Manifest, way: readonly Key[], rest: readonly Key[]): readonly Reading[] {
+  const at = rest.indexOf(EACH);
+  const reading = readManifest(manifest, [...way, ...(at === -1 ? rest : rest.slice(0, at))]);
+  if (reading.state === 'absent') return [];
+  if (at === -1 || reading.state === 'unknown') return [reading];
+  const { value } = reading;
+  const keys: readonly Key[] = Array.isArray(value)
+    ? value.map((_, index) => index)
+    : typeof value === 'object' && value !== null
+      ? Object.keys(value)
+      : [];
+  const here = [...way, ...rest.slice(0, at)];
+  return keys.flatMap((key) => expanded(manifest, [...here, key], rest.slice(at + 1)));
+}
