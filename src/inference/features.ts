@@ -1,48 +1,114 @@
-// The features of a package that are on.
+// The features of packages that are on where the workspace is built: what each has by default, and what they ask of each other.
 
 import { own } from '../table.ts';
+import { entries, isTable, type Table, table_ } from './cargo-table.ts';
 import { identifier } from './package-paths.ts';
-import { entries, type Table, table_ } from './cargo-table.ts';
 import type { Package } from './workspace.ts';
 
-export function defaultFeatures(features: Table): ReadonlySet<string> {
-  return closure(features, ['default']);
+/** One Cargo.toml. */
+export interface Manifest {
+  readonly directory: string;
+  readonly table: Table;
 }
 
-function closure(features: Table, start: readonly string[]): ReadonlySet<string> {
-  const on = new Set<string>();
-  const queue = [...start];
-  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    if (on.has(name)) continue;
-    on.add(name);
-    const more = own(features, name);
-    if (Array.isArray(more))
-      for (const each of more) if (typeof each === 'string') queue.push(each.replace(/^dep:/, ''));
+/** A dependency of a package, as far as features go. */
+interface Dependency {
+  readonly isOptional: boolean;
+  readonly asks: readonly string[];
+  /** The folder of the package, where it is one of the repository. */
+  readonly directory: string | undefined;
+}
+
+/** The packages with their features, as cargo resolves them: `dep:x`, `x/feature` and `x?/feature` included. */
+export function withFeatures(packages: readonly Package[], manifests: readonly Manifest[]): readonly Package[] {
+  const shared = new Map(manifests.flatMap(({ table }) => entries(table_(table, 'workspace'), 'dependencies')));
+  const states = new Map<string, State>();
+  for (const each of packages) {
+    const table = manifests.find(({ directory }) => directory === each.directory)?.table ?? {};
+    states.set(each.directory, new State(table_(table, 'features'), dependenciesOf(table, each, shared)));
   }
-  return on;
+  for (const state of states.values()) state.turnOn('default');
+  // A weak one (`x?/feature`) counts once something else has turned its dependency on.
+  let turned = true;
+  while (turned) {
+    turned = false;
+    for (const state of states.values()) {
+      for (const [directory, feature] of state.asked())
+        if (states.get(directory)?.turnOn(feature) === true) turned = true;
+    }
+  }
+  return packages.map((each) => ({ ...each, features: states.get(each.directory)?.on ?? new Set() }));
 }
 
-/** Features that one package of the repository asks of another. */
-export function withRequestedFeatures(
-  packages: readonly Package[],
-  manifests: readonly { directory: string; table: Table }[],
-): readonly Package[] {
-  return packages.map((each) => {
-    const asked = new Set(each.features);
-    const features = table_(manifests.find(({ directory }) => directory === each.directory)?.table ?? {}, 'features');
-    for (const other of packages) {
-      const table = manifests.find(({ directory }) => directory === other.directory)?.table ?? {};
-      for (const [key, dependency] of entries(table, 'dependencies')) {
-        if (other.dependencies.get(identifier(key)) !== each.directory) continue;
-        const list = dependency['features'];
-        if (Array.isArray(list))
-          for (const name of closure(
-            features,
-            list.filter((item) => typeof item === 'string'),
-          ))
-            asked.add(name);
-      }
+function dependenciesOf(
+  table: Table,
+  { dependencies }: Package,
+  shared: ReadonlyMap<string, Table>,
+): ReadonlyMap<string, Dependency> {
+  const found = new Map<string, Dependency>();
+  for (const section of [table, ...Object.values(table_(table, 'target')).filter(isTable)]) {
+    for (const [name, own] of entries(section, 'dependencies')) {
+      const known = found.get(name);
+      const inherited = own['workspace'] === true ? texts(shared.get(name)?.['features']) : [];
+      found.set(name, {
+        isOptional: own['optional'] === true && known?.isOptional !== false,
+        asks: [...(known?.asks ?? []), ...inherited, ...texts(own['features'])],
+        directory: dependencies.get(identifier(name)),
+      });
     }
-    return { ...each, features: asked };
-  });
+  }
+  return found;
+}
+
+/** What is on in one package. */
+class State {
+  readonly on = new Set<string>();
+  readonly #active = new Set<string>();
+  readonly #features: Table;
+  readonly #dependencies: ReadonlyMap<string, Dependency>;
+
+  constructor(features: Table, dependencies: ReadonlyMap<string, Dependency>) {
+    this.#features = features;
+    this.#dependencies = dependencies;
+    for (const [name, { isOptional }] of dependencies) if (!isOptional) this.#active.add(name);
+  }
+
+  /** Whether that is news. */
+  turnOn(feature: string): boolean {
+    if (this.on.has(feature)) return false;
+    this.on.add(feature);
+    const more = own(this.#features, feature);
+    if (more === undefined) this.#active.add(feature);
+    for (const each of texts(more)) {
+      const [name = '', ofDependency] = each.replace(/^dep:/, '').split('/');
+      if (each.startsWith('dep:')) this.#active.add(name);
+      else if (ofDependency === undefined) this.turnOn(name);
+      else if (!name.endsWith('?')) this.#use(name);
+    }
+    return true;
+  }
+
+  /** A dependency that a feature names is used; an optional one is a feature by its own name, unless `dep:` hides that. */
+  #use(name: string): void {
+    this.#active.add(name);
+    const isHidden = Object.values(this.#features).some((list) => texts(list).includes(`dep:${name}`));
+    if (this.#dependencies.get(name)?.isOptional === true && !isHidden) this.turnOn(name);
+  }
+
+  /** What this package asks of others now: the folder and the feature. */
+  asked(): readonly (readonly [string, string])[] {
+    const ofFeatures = [...this.on].flatMap((feature) => texts(own(this.#features, feature)));
+    return [...this.#dependencies].flatMap(([name, { asks, directory }]) => {
+      if (directory === undefined || !this.#active.has(name)) return [];
+      const behind = ofFeatures.flatMap((each) => {
+        const [whose, feature] = each.split('/');
+        return feature !== undefined && whose?.replace(/\?$/, '') === name ? [feature] : [];
+      });
+      return [...asks, ...behind].map((feature): [string, string] => [directory, feature]);
+    });
+  }
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }

@@ -2,7 +2,7 @@
 
 import { parse } from 'smol-toml';
 import type { Files } from '../repo/files.ts';
-import { defaultFeatures, withRequestedFeatures } from './features.ts';
+import { type Manifest, withFeatures } from './features.ts';
 import { fromInside, identifier, normalized } from './package-paths.ts';
 import { entries, isTable, type Table, table_ } from './cargo-table.ts';
 import { binariesOf, examplesOf } from './cargo-targets.ts';
@@ -41,7 +41,7 @@ interface Broken {
 
 /** `root` is where the files lie: with it, `../app/core` seen from a folder `app` is known to be its own `core`. */
 export function readWorkspace(files: Files, root = ''): Workspace {
-  const manifests: { directory: string; table: Table }[] = [];
+  const manifests: Manifest[] = [];
   const broken: Broken[] = [];
   for (const [path, text] of files) {
     if (path !== 'Cargo.toml' && !path.endsWith('/Cargo.toml')) continue;
@@ -69,7 +69,7 @@ export function readWorkspace(files: Files, root = ''): Workspace {
     readPackage(directory, table, { shared, renamed, paths, root }),
   );
   return {
-    packages: withRequestedFeatures(packages, manifests),
+    packages: withFeatures(packages, manifests),
     broken: [
       ...broken,
       ...manifests.flatMap(({ directory, table }) => nameless(directory, table)),
@@ -147,8 +147,7 @@ function readPackage(directory: string, table: Table, around: Around): readonly 
       if (named !== undefined) renamed.set(identifier(key), named);
     }
   }
-  const features = defaultFeatures(table_(table, 'features'));
-  return [{ name, directory, library, binaries, features, dependencies, renamed }];
+  return [{ name, directory, library, binaries, features: new Set(), dependencies, renamed }];
 }
 
 /** The folders of packages that these ones depend on by path and that lie outside (`../…`). */
