@@ -15,6 +15,7 @@ const starting = [
   'test/cli/update-git.test.ts',
   'test/cli/update-killed.test.ts',
   'test/cli/update-packaging.test.ts',
+  'test/cli/update-renovate.test.ts',
   'test/cli/update-waits.test.ts',
   'test/cli/updates-workflow.test.ts',
   'test/commands/update/weaker.test.ts',

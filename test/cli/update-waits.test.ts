@@ -1,5 +1,5 @@
 // What waits for a decision: a file whose base nobody has, and what no merge may touch. The record waits with it.
-import { appendFileSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
@@ -10,23 +10,28 @@ const at = (folder: string, file: string): string => path.join(folder, file);
 const record = (folder: string): string => readFileSync(at(folder, '.kube-secure-controller.lock.json'), 'utf8');
 
 /** A clone that has the user's edit of README.md, and not the text that was written before it. */
-async function shallow(): Promise<string> {
+async function without(...flags: readonly string[]): Promise<string> {
   const origin = await fromOlder({ 'README.md': 'Old.' });
   appendFileSync(at(origin, 'README.md'), 'Mine.\n');
   commit(origin);
+  git(origin, 'config', 'uploadpack.allowFilter', 'true');
   const clone = at(emptyFolder(), 'app');
-  git(path.dirname(clone), 'clone', '--quiet', '--depth', '1', pathToFileURL(origin).href, clone);
+  git(path.dirname(clone), 'clone', '--quiet', ...flags, pathToFileURL(origin).href, clone);
   return clone;
 }
+const shallow = (): Promise<string> => without('--depth', '1');
 
-test('a clone of depth 1 lacks what was written: the file is left, and what brings it is said', async () => {
-  const clone = await shallow();
+test.each([
+  ['of depth 1', ['--depth', '1'], ['--unshallow']],
+  ['without older texts, as Renovate makes it,', ['--filter=blob:none'], ['--refetch', '--no-filter']],
+])('a clone %s lacks what was written: the file is left, and what brings it is said', async (_, flags, fetch) => {
+  const clone = await without(...flags);
   const { status, stdout } = await cli(['update', '--check'], clone);
   expect({ status, stdout }).toMatchObject({
     status: 1,
-    stdout: expect.stringMatching(/README\.md differs[^]*git fetch --unshallow/),
+    stdout: expect.stringMatching(new RegExp(`README\\.md differs[^]*\`git fetch ${fetch.join(' ')}\``)),
   });
-  git(clone, 'fetch', '--quiet', '--unshallow');
+  git(clone, 'fetch', '--quiet', ...fetch);
   expect(await cli(['update'], clone)).toMatchObject({ status: 0 });
   expect(readFileSync(at(clone, 'README.md'), 'utf8')).toMatch(/^(?!Old\.)[^]*Mine\.\n$/);
 });
@@ -58,4 +63,34 @@ test('a link that the templates would change keeps the record where it was until
   expect(await cli(['update', '--continue'], folder)).toMatchObject({ status: 0 });
   commit(folder);
   expect(await cli(['update', '--check'], folder)).toMatchObject({ status: 0 });
+});
+
+test.each([
+  ['a file without a proven base', shallow],
+  [
+    'a conflict',
+    async () => {
+      const folder = await fromOlder({ 'README.md': 'Old.' });
+      writeFileSync(at(folder, 'README.md'), readFileSync(at(folder, 'README.md'), 'utf8').replace('Old.', 'Mine.'));
+      commit(folder);
+      return folder;
+    },
+  ],
+])('with --all-or-nothing %s lets nothing be written, and standard error and the document name it', async (_, made) => {
+  const folder = await made();
+  const { status, stdout, stderr } = await cli(['update', '--no-metrics', '--all-or-nothing', '--json'], folder);
+  expect({ status, stderr }).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/nothing was written[^]*README\.md/),
+  });
+  expect(JSON.parse(stdout)).toMatchObject({ written: false, state: 'behind' });
+  expect(git(folder, 'status', '--porcelain')).toBe('');
+});
+
+test('with --all-or-nothing what waits for nobody is written', async () => {
+  const folder = await fromOlder({ 'README.md': 'Old.' });
+  appendFileSync(at(folder, 'README.md'), 'Mine.\n');
+  commit(folder);
+  expect(await cli(['update', '--all-or-nothing'], folder)).toMatchObject({ status: 0 });
+  expect(readFileSync(at(folder, 'README.md'), 'utf8')).toMatch(/^(?!Old\.)[^]*Mine\.\n$/);
 });

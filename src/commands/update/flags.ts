@@ -46,6 +46,12 @@ export const updateFlags: readonly Flag[] = [
   presetFlag,
   { name: 'dry-run', kind: 'switch', group, summary: 'print the update as a patch, and write nothing' },
   ...baseFlags,
+  {
+    name: 'all-or-nothing',
+    kind: 'switch',
+    group,
+    summary: 'for a machine: where something would wait for a person, write nothing and say what',
+  },
   { name: 'continue', kind: 'switch', group, summary: 'finish an update whose conflicts and left files are settled' },
   { name: 'abort', kind: 'switch', group, summary: 'give every file back that an unfinished update changed' },
   { name: 'force', kind: 'switch', group, summary: 'write also what an audit finds weaker than before' },

@@ -48,6 +48,7 @@ export function updateText(plan: Plan, verb: 'Updated' | 'Would update'): readon
 
 const historyAdvice = [
   'In a clone without all of its history, `git fetch --unshallow` brings what was written;',
+  'in a partial one, without older texts, `git fetch --refetch --no-filter` does;',
   'elsewhere --base DIR names a folder that has it, and --from-registry lets the recorded release write it again.',
 ];
 
@@ -71,6 +72,11 @@ export function updatePatch({ before, update }: Plan): string {
   const changed = [...update.changed].map(([path, text]) => unifiedDiff(path, before.files.get(path), text));
   const removed = update.removed.map((path) => unifiedDiff(path, before.files.get(path), undefined));
   return [...changed, ...removed].join('');
+}
+
+/** Why `--all-or-nothing` wrote nothing. */
+export function waitingText(plan: readonly string[]): readonly string[] {
+  return ['A part of this update waits for a person, so nothing was written. Run `update` by hand.', ...plan];
 }
 
 export function weakerText(weaker: readonly Finding[]): readonly string[] {

@@ -6,7 +6,7 @@ import { removeLeft } from '../remove-left.ts';
 import { showPatch } from '../show-patch.ts';
 import { planUpdate, refuseWrongAnswers, waits, type Change } from './plan.ts';
 import { refuseNoGit, refuseUnfinished, refuseUnseen } from './refuse.ts';
-import { newestText, rowsOf, updateDocument, updatePatch, updateText, weakerText } from './report.ts';
+import { newestText, rowsOf, updateDocument, updatePatch, updateText, waitingText, weakerText } from './report.ts';
 import { abortUpdate, continueUpdate } from './settle.ts';
 import { writeUpdate } from './write.ts';
 
@@ -44,6 +44,11 @@ export async function mergeInto(invocation: Invocation, place: Place, change: Ch
   if (flags.has('dry-run')) err.lines(updateText(plan, 'Would update'));
   if (flags.has('check'))
     return rowsOf(plan).length > 0 || waits(plan) || plan.from !== plan.to || newer?.isLater === true ? 1 : 0;
+  if (flags.has('all-or-nothing') && waits(plan)) {
+    if (json) out.json(updateDocument(plan, false));
+    err.lines(waitingText(updateText(plan, 'Would update')));
+    return 1;
+  }
   if (plan.weaker.length > 0 && !flags.has('force')) throw new UserError(weakerText(plan.weaker), { status: 1 });
   if (!isRead) await writeUpdate(place, plan);
   if (!isRead && json) out.json(updateDocument(plan, true));
@@ -52,7 +57,9 @@ export async function mergeInto(invocation: Invocation, place: Place, change: Ch
 }
 
 function refuseWrongUsage({ flags, problems }: Invocation): void {
-  const chosen = ['check', 'explain', 'dry-run', 'continue', 'abort'].filter((flag) => flags.has(flag));
+  const chosen = ['check', 'explain', 'dry-run', 'all-or-nothing', 'continue', 'abort'].filter((flag) =>
+    flags.has(flag),
+  );
   const all = [
     ...problems,
     ...(chosen.length > 1 ? [`--${chosen.join(' and --')} exclude each other.`] : []),
