@@ -66,6 +66,24 @@ const isPlain = once(({ manifest, pod, containers }: Workload): boolean => {
 });
 
 /**
+ * Whether the API server refuses another Pod where the Job is already there. What the tool that installs it deletes before, and what
+ * Kubernetes deletes when it has ended, is made anew each time.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#updating-a-job-s-pod-template
+ */
+export function isFixedOnceThere({ workload }: Place): boolean {
+  if (workload?.manifest.kind !== 'Job') return false;
+  const { manifest } = workload;
+  const annotations = Object.keys(Object(readManifest(manifest, ['metadata', 'annotations']).value));
+  return !(
+    annotations.some((key) => /^(helm\.sh|argocd\.argoproj\.io)\/(hook|sync-options)$/.test(key)) ||
+    readManifest(manifest, ['metadata', 'generateName']).state !== 'absent' ||
+    readManifest(manifest, ['spec', 'ttlSecondsAfterFinished']).state !== 'absent' ||
+    /Release\.Revision/.test(manifest.label)
+  );
+}
+
+/**
  * Base images whose own USER is 65532. Of Chainguard's those that hold nothing to install with: wolfi-base and what ends with -dev
  * run as root.
  *

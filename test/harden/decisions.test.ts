@@ -1,7 +1,10 @@
 // Fixes that a person must agree to, and what they leave alone.
 import { expect, test } from 'vitest';
+import { audit } from '../../src/audit/audit.ts';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
+import { decisionText } from '../../src/commands/harden/questions.ts';
 import { planHardening } from '../../src/harden/plan.ts';
+import { rules as catalogue } from '../../src/rules/index.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 import { scaffold } from '../../src/scaffold/scaffold.ts';
 import { readTemplates } from '../../src/scaffold/templates.ts';
@@ -73,4 +76,38 @@ test('unsafe is forbidden where there is none, in one package', () => {
 test('a security policy points to no page that is not there', () => {
   expect(agreed('security-policy', {})['SECURITY.md']).not.toContain('docs/');
   expect(agreed('security-policy', { 'docs/security.md': '' })['SECURITY.md']).toContain('docs/security.md');
+});
+
+const job = (more: string, kind = 'Job'): string =>
+  `apiVersion: ${kind === 'Job' ? 'batch' : 'apps'}/v1\nkind: ${kind}\nmetadata: {name: a, namespace: a${more}}\nspec:\n  template:\n    spec:\n      restartPolicy: Never\n      containers: [{name: a, image: a}]\n`;
+
+test.each([
+  ['', 'Job', 'ask'],
+  [', annotations: {helm.sh/hook: pre-install}', 'Job', 'safe'],
+  [', annotations: {other: x}', 'Job', 'ask'],
+  ['', 'Deployment', 'safe'],
+])('what is changed in a Pod of {%s} of a %s, which a Job that is there refuses', (more, kind, fix) => {
+  const { findings } = audit(repositoryOf([['a.yaml', job(more, kind)]]), { rules: ['no-privilege-escalation'] });
+  expect(findings.map((one) => one.fix)).toEqual([fix]);
+});
+
+test('a Job that Kubernetes deletes when it has ended is made anew', () => {
+  const text = job('').replace('spec:\n', 'spec:\n  ttlSecondsAfterFinished: 60\n');
+  const { findings } = audit(repositoryOf([['a.yaml', text]]), { rules: ['no-privilege-escalation'] });
+  expect(findings.map((one) => one.fix)).toEqual(['safe']);
+});
+
+test.each([
+  ['Job', true],
+  ['Deployment', false],
+])('who is asked about the Pod of a %s hears whether to delete it first', (kind, isSaid) => {
+  const rules = catalogue.filter(({ id }) => id === 'read-only-root-filesystem');
+  const plan = planHardening(repositoryOf([['a.yaml', job('', kind)]]), reference, {
+    rules: rules.map(({ id }) => id),
+    takes: ({ fix }) => fix === 'ask',
+  });
+  const said = rules
+    .flatMap((rule) => decisionText(rule, plan, { paint: (_, text) => text, columns: undefined }))
+    .join(' ');
+  expect(said.includes('delete the Job before')).toBe(isSaid);
 });

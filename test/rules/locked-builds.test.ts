@@ -62,3 +62,33 @@ test.each(['Makefile', 'justfile', 'hack/deny.sh', '.github/workflows/a.yml'])(
     expect(fix('0.20.2')).toEqual(['safe']);
   },
 );
+
+const matrix = (args: string): string =>
+  `strategy: {matrix: {include: [{target: t, args: "${args}"}]}}, env: {FLAGS: "${args}"}, `;
+
+test.each([
+  ['cargo build --target ${{ matrix.target }} ${{ matrix.args }}', '--locked --release', []],
+  ['cargo build --target ${{ matrix.target }} ${{ matrix.args }}', '--release', ['safe']],
+  ['cargo build --release $FLAGS', '--locked', []],
+  ['cargo build --release "$FLAGS"', '-q', ['safe']],
+  ['cargo build --release ${{ inputs.args }}', '', ['manual']],
+  ['cargo build --release $(flags)', '', ['manual']],
+  ['cargo build --target $TARGET', '', ['safe']],
+  ['cargo test -p ${{ inputs.crate }} -- $NAMES', '', ['safe']],
+])('`%s` where %j is filled in', (run, args, expected) =>
+  expect(
+    fixes(
+      {
+        '.github/workflows/a.yml': `on: push\njobs:\n  a: {runs-on: ubuntu-24.04, ${matrix(args)}steps: [{run: ${JSON.stringify(run)}}]}\n`,
+      },
+      'locked-in-ci',
+    ),
+  ).toEqual(expected),
+);
+
+test.each([
+  ['cargo build --release $FLAGS', ['manual']],
+  ['cargo build --target $TARGET --release', ['safe']],
+])('`%s` in an image', (run, expected) =>
+  expect(fixes({ Dockerfile: `FROM rust\nCOPY . .\nRUN ${run}\n` }, 'locked-image-build')).toEqual(expected),
+);

@@ -136,3 +136,38 @@ test('what `helm test` grants is judged, and nobody compares it with the code', 
   expect(found(files, 'no-cluster-wide-secrets', 'run-as-non-root')).toEqual(['no-cluster-wide-secrets critical']);
   expect(await missing(files)).toEqual([]);
 });
+
+test.each([
+  ['"", rbac.authorization.k8s.io', 'secrets, serviceaccounts, roles', ['no-wildcards critical']],
+  ['apps', 'deployments', ['no-unexplained-workloads critical', 'no-wildcards high']],
+])('what only a * of verbs grants in [%s] is told once, unless it is worse', (groups, resources, expected) =>
+  expect(
+    found(
+      { 'a.yaml': role(`{apiGroups: [${groups}], resources: [${resources}], verbs: ["*"]}`) },
+      'no-wildcards',
+      'no-escalation-verbs',
+      'no-cluster-wide-secrets',
+      'no-unexplained-workloads',
+    ).filter((one) => !one.endsWith(' low')),
+  ).toEqual(expected),
+);
+
+test('a * of verbs says of what', () => {
+  const text = role('{apiGroups: [""], resources: [pods, services, secrets, events, nodes], verbs: ["*"]}');
+  const [finding] = audit(repositoryOf([['a.yaml', text]]), { rules: ['no-wildcards'] }).findings;
+  expect(finding?.message).toBe('ClusterRole a: * in verbs of pods, services, secrets, events and 1 more');
+});
+
+test.each([
+  ['acme-operator', 0],
+  ['system:acme-operator', 0],
+  ['system:node', 1],
+  ['view', 1],
+])('a binding to the role %s that the repository writes', (name, number) =>
+  expect(
+    found(
+      { 'a.yaml': role('{apiGroups: [""], resources: [pods], verbs: [get]}').replaceAll('name: a', `name: ${name}`) },
+      'no-standard-binding',
+    ),
+  ).toHaveLength(number),
+);

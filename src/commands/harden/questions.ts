@@ -99,8 +99,11 @@ export function decisionText(
     ...fitted(why),
     ...fitted(decision).map((line) => paint('yellow', line)),
     ...made.flatMap(({ finding }) => fitted(finding.message, 2)),
+    ...(made.some(({ finding }) => /(^|\bof )Job /.test(finding.subject)) ? fitted(fixedOnceThere) : []),
   ];
 }
+
+const fixedOnceThere = 'The Pod of a Job that is there cannot be changed: delete the Job before you apply this.';
 
 /** Asks until `a` is the answer, from then on says yes. */
 function asker(terminal: Terminal): (question: AgreementQuestion) => Promise<boolean> {

@@ -15,6 +15,7 @@ import {
 import { defineRule, type Rule, type RuleRecord, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
+import { severityOfWildcards } from '../look/wildcards.ts';
 
 export interface GrantRecord extends Omit<RuleRecord, 'fix' | 'group' | 'severity'> {
   /** Whether a stated reason settles it: what such controllers are for may need it. */
@@ -33,7 +34,7 @@ export function grantRule({ reasonSettles = true, ...record }: GrantRecord): Rul
       inventory.roles.flatMap(({ manifest, rules }): readonly Sight[] => {
         const found = rules.flatMap((rule) => {
           const granted = rows.flatMap((row) => grantedBy(rule, row));
-          const severity = worstOf(granted.map(ownSeverity));
+          const severity = worstOf(granted.map((one) => ownSeverity(one, rule)));
           if (severity === undefined) return [];
           const need = reasonSettles && rule.explained ? needOf(rule, granted, inventory) : 'none';
           const { note = '', ...worth } = weighed(severity, need, rule);
@@ -50,9 +51,10 @@ export function grantRule({ reasonSettles = true, ...record }: GrantRecord): Rul
   });
 }
 
-/** What only a `*` of verbs grants goes with it: no-wildcards tells of that. The worst is said all the same. */
-function ownSeverity({ severity, verbs }: Denied): Severity {
-  return severity !== 'critical' && verbs.every((verb) => verb === '*') ? 'low' : severity;
+/** What only a `*` of verbs grants goes with it: no-wildcards tells of that. What is worse than it says is said all the same. */
+function ownSeverity({ severity, verbs }: Denied, rule: PolicyRule): Severity {
+  const isTold = severity !== 'critical' || severityOfWildcards(rule) === 'critical';
+  return isTold && verbs.every((verb) => verb === '*') ? 'low' : severity;
 }
 
 /** That of the whole cluster, where the rule speaks of it. */

@@ -6,6 +6,7 @@ import { removeAt } from '../../formats/yaml/remove.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { about, type Said } from '../sight.ts';
 import { defineRule, type Change, type Fix, type Rule, type RuleRecord, type Severity, type Sight } from '../rule.ts';
+import { isFixedOnceThere } from '../conditions.ts';
 import { passedOn } from '../edit/passed-on.ts';
 import type { Place, Where } from '../look/place.ts';
 import { isTemplated, type Key } from '../../formats/yaml/node.ts';
@@ -59,7 +60,8 @@ export function nodeRule(record: NodeRecord): Rule {
         const judged = judge(place, record);
         if (judged === undefined) return [];
         const state = judged === 'unknown' && knows?.(inventory, place) === true ? 'kept' : judged;
-        const fix = state === 'broken' ? (fixIn?.(inventory, place) ?? rest.fix) : 'manual';
+        const usual = state === 'broken' ? (fixIn?.(inventory, place) ?? rest.fix) : 'manual';
+        const fix = usual === 'safe' && isFixedOnceThere(place) ? 'ask' : usual;
         const severity = severityOf?.(place.reading.value, place);
         return {
           state,

@@ -24,6 +24,11 @@ export function denyConfigFor(model: string, inventory: Inventory): DenyConfig {
   const silent = unlicensed(around);
   if (silent !== undefined)
     return { refused: `cargo-deny would refuse ${silent}, which names no license: write license = "…" into it first` };
+  const odd = ownLicences(around).find(({ licence }) => !isKnownExpression(licence));
+  if (odd !== undefined)
+    return {
+      refused: `cargo-deny may refuse ${odd.path}: ${odd.licence} is no identifier of SPDX that is known here`,
+    };
   return { text: steps.reduce((text, step) => step(text, around), model) };
 }
 
@@ -124,20 +129,15 @@ const licences = table<readonly string[]>({
 });
 
 /** What crates ask for besides, as exceptions for these alone; of the packages themselves what they say. */
-function licencesFor(text: string, { packages, inventory, root }: Around): string {
+function licencesFor(text: string, around: Around): string {
+  const { packages } = around;
   const listed = new Set(
     [...(/^allow = \[([^\][]*)\]/m.exec(text)?.[1] ?? '').matchAll(/"([^"]*)"/g)].map(([, id]) => id),
   );
   const others = packages.flatMap(({ name, source }) =>
     source === undefined ? [] : [{ name, ids: licences[name] ?? [] }],
   );
-  const own = [...inventory.toml.values()].flatMap((manifest) => {
-    const name = tomlAt(manifest.value, 'package', 'name');
-    const licence = inherited(manifest, root, 'license');
-    return manifest.path.endsWith('Cargo.toml') && typeof name === 'string' && typeof licence === 'string'
-      ? [{ name, ids: idsIn(licence, listed) }]
-      : [];
-  });
+  const own = ownLicences(around).map(({ name, licence }) => ({ name, ids: idsIn(licence, listed) }));
   const old = packages.some(isOldRing);
   const clarified = [
     ...(old ? [ofOldRing] : []),
@@ -149,6 +149,40 @@ function licencesFor(text: string, { packages, inventory, root }: Around): strin
   const exceptions = rows.length === 0 ? [] : ['exceptions = [', ...[...new Set(rows)].sort(), ']'];
   const lines = [...exceptions, ...(clarified.length === 0 ? [] : [`clarify = [${clarified.join(', ')}]`])];
   return text.replace(/^(confidence-threshold = .*)$/m, (line) => [line, ...lines].join('\n'));
+}
+
+interface OwnLicence {
+  readonly path: string;
+  readonly name: string;
+  readonly licence: string;
+}
+
+/** What the packages of the repository say that they are under. */
+function ownLicences({ inventory, root }: Around): readonly OwnLicence[] {
+  return [...inventory.toml.values()].flatMap((manifest) => {
+    const { path } = manifest;
+    const name = tomlAt(manifest.value, 'package', 'name');
+    const licence = inherited(manifest, root, 'license');
+    return path.endsWith('Cargo.toml') && typeof name === 'string' && typeof licence === 'string'
+      ? [{ path, name, licence }]
+      : [];
+  });
+}
+
+/** Identifiers of SPDX that programs are under: cargo-deny reads no configuration with another word. */
+const identifiers = new Set(
+  '0BSD AFL-3.0 AGPL-3.0 AGPL-3.0-only AGPL-3.0-or-later Apache-2.0 Artistic-2.0 BSD-2-Clause BSD-3-Clause BSL-1.0 BUSL-1.1 CC-BY-4.0 CC0-1.0 CDDL-1.0 CDLA-Permissive-2.0 ECL-2.0 Elastic-2.0 EPL-2.0 EUPL-1.2 GPL-2.0 GPL-2.0-only GPL-2.0-or-later GPL-3.0 GPL-3.0-only GPL-3.0-or-later ISC LGPL-2.1 LGPL-2.1-only LGPL-2.1-or-later LGPL-3.0 LGPL-3.0-only LGPL-3.0-or-later MIT MIT-0 MPL-1.1 MPL-2.0 MulanPSL-2.0 NCSA OpenSSL OSL-3.0 PostgreSQL SSPL-1.0 Unicode-3.0 Unicode-DFS-2016 Unlicense UPL-1.0 Vim WTFPL Zlib'.split(
+    ' ',
+  ),
+);
+
+function isKnownExpression(expression: string): boolean {
+  return expression
+    .split(/[()\s/]+|\bAND\b|\bOR\b/)
+    .filter((word) => word !== '')
+    .every((word, index, words) =>
+      words[index - 1] === 'WITH' ? word === 'LLVM-exception' : word === 'WITH' || identifiers.has(word),
+    );
 }
 
 /** The manifest of a package of the repository that is not private and says no licence: the check would fail on it. */

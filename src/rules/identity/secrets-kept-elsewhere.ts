@@ -12,6 +12,7 @@ import {
   isSecretName,
   isSecretValue,
   isTokenForm,
+  isUnfilled,
   secretInSettings,
 } from '../look/secret-values.ts';
 import { defineRule, type Sight } from '../rule.ts';
@@ -95,7 +96,10 @@ function inSecret(secret: Manifest): readonly Sight[] {
   return ['data', 'stringData'].flatMap((key) => {
     const place = readManifest(secret, [key]);
     const entries = Object.entries({ ...(typeof place.value === 'object' ? place.value : {}) });
-    const [found] = entries.filter(([, value]) => isSecretValue(plain(textOf(value), key)));
+    const [found] = entries.filter(([, value]) => {
+      const text = plain(textOf(value), key);
+      return isSecretValue(text) && !isUnfilled(text);
+    });
     return found === undefined
       ? []
       : [

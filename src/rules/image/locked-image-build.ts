@@ -1,5 +1,6 @@
 import { defineRule, pages, type Change } from '../rule.ts';
 import { wrongInstructions } from '../look/dockerfiles.ts';
+import { givenWords } from '../look/given-words.ts';
 import { installsKeptTools } from '../look/installed-tools.ts';
 import { lockFits } from '../look/lock-file.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
@@ -26,7 +27,10 @@ export const lockedImageBuild = defineRule({
         file,
         file.instructions.filter(({ keyword, rest }) => keyword === 'RUN' && rest.includes('cargo')),
         (one) => (unlocked(one).length > 0 ? `${unlocked(one)[0]?.slice(0, 60).trim()} without --locked` : undefined),
-        (one) => ({ fix: bringsTheLock(file, inventory, one) ? 'safe' : 'ask', change: () => addLocked(file, one) }),
+        (one) =>
+          unlocked(one).some((command) => givenWords(command).length > 0)
+            ? { fix: 'manual' }
+            : { fix: bringsTheLock(file, inventory, one) ? 'safe' : 'ask', change: () => addLocked(file, one) },
       ),
     ),
 });

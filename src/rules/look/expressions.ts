@@ -1,7 +1,7 @@
 // Expressions of GitHub workflows, and who decides on what they yield.
 import { expressionsIn } from '../../formats/workflow-expressions.ts';
 import { read } from '../../formats/yaml/read.ts';
-import { fieldOf } from '../../formats/yaml/values.ts';
+import { fieldOf, textOf } from '../../formats/yaml/values.ts';
 import type { Step } from './workflows.ts';
 
 export interface Expression {
@@ -79,10 +79,11 @@ function references(expression: string): readonly string[] {
 const fixed =
   /^(github\.(workspace|sha|run_\w+|repository\w*|event_name|actor\w*|triggering_actor|job|action\w*|\w+_url|workflow\w*|token|retention_days|ref_type|ref_protected|base_ref)|runner\..+|strategy\..+|job\..+|secrets\..+|needs\.[\w-]+\.result|steps\.[\w-]+\.(outcome|conclusion))$/i;
 const fixedInEvent =
-  /\.(number|id|node_id|sha|action|type|merged|draft|default_branch|created_at|updated_at|login|(html_)?url|full_name)$/i;
+  /\.(number|id|node_id|sha|action|type|merged|draft|default_branch|created_at|updated_at|login|(html_)?url|full_name)$|^github\.event\.repository\.name$/i;
 
 function decidedBy(reference: string, step: Step, depth: number): Expression['by'] | undefined {
   if (fixed.test(reference) || (/^github\.event\./i.test(reference) && fixedInEvent.test(reference))) return undefined;
+  if (isOfFewWords(reference, step)) return undefined;
   // The base of a pull request is a branch of the repository, whoever opens it.
   // And who may write makes a release.
   if (
@@ -99,6 +100,16 @@ function decidedBy(reference: string, step: Step, depth: number): Expression['by
   return /^(steps|needs|vars)$/.test(context) ? 'computed' : undefined;
 }
 
+/** An input that GitHub lets be true or false, a number, or one of the words that the workflow lists. */
+function isOfFewWords(reference: string, { job }: Step): boolean {
+  const name = /^(?:github\.event\.)?inputs\.([\w-]+)$/i.exec(reference)?.[1];
+  if (name === undefined) return false;
+  const declared = ['workflow_dispatch', 'workflow_call'].flatMap(
+    (event) => fieldOf(read(job.workflow.document, ['on']).value, event, 'inputs', name) ?? [],
+  );
+  return declared.length > 0 && declared.every((one) => /^(boolean|number|choice)$/.test(textOf(fieldOf(one, 'type'))));
+}
+
 /** The nearest `env` that has the key; what a step adds while it runs is in none. */
 export function environmentOf(step: Step, key: string): unknown {
   return [step.value, step.job.value, read(step.job.workflow.document, []).value]
@@ -112,8 +123,7 @@ function decidedIn(value: unknown, step: Step, depth: number): Expression['by'] 
   const inside = textsIn(value).flatMap((text) => expressionsIn(text));
   if (inside.length === 0) return undefined;
   // A variable may name itself.
-  const found = depth > 3 ? [] : inside.flatMap(({ code }) => whoDecides(code, step, depth + 1) ?? []);
-  return first(found) ?? 'computed';
+  return depth > 3 ? 'computed' : first(inside.flatMap(({ code }) => whoDecides(code, step, depth + 1) ?? []));
 }
 
 function textsIn(value: unknown): readonly string[] {

@@ -51,6 +51,16 @@ export function isSecretValue(value: string): boolean {
   );
 }
 
+/** A form that users fill in: settings of which none has a value, or an address whose password is empty. */
+export function isUnfilled(text: string): boolean {
+  if (/^[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:@\S*$/i.test(text.trim())) return true;
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => !/^([#;{}].*|\[[^\]]*\]|\},?|)$/.test(line));
+  return lines.length > 0 && lines.every((line) => /^["']?[\w.-]+["']?\s*[:=]\s*(""|'')?,?$/.test(line));
+}
+
 /** A text as a generator of passwords makes it, long and of every kind of character: no test has such a one by chance. */
 export function isRandom(value: string): boolean {
   return /^[A-Za-z0-9+/=_-]{20,}$/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value);

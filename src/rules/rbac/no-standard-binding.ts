@@ -1,4 +1,5 @@
 import type { Manifest } from '../../inventory/manifests.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import { severityOf, worstOf } from '../../kubernetes/privileges.ts';
 import { standardRole } from '../../kubernetes/standard-roles.ts';
@@ -17,20 +18,21 @@ export const noStandardBinding = defineRule({
   profile: 'regular',
   advice: 'Write a role with what the code needs; `create-kube-secure-controller rbac` infers it.',
   fix: 'manual',
-  look: (inventory) => bindings(inventory).map(judge),
+  look: (inventory) => bindings(inventory).map((binding) => judge(binding, inventory)),
 });
 
 /** Of these some are another rule's, and the others are what every account has or what authenticating callers takes. */
 const leftOut =
   /^(cluster-admin|admin|edit|system:(auth-delegator|basic-user|discovery|public-info-viewer|service-account-issuer-discovery))$/;
 
-function judge(binding: Manifest): Sight {
+function judge(binding: Manifest, inventory: Inventory): Sight {
   const place = readManifest(binding, ['roleRef', 'name']);
   const name = String(place.value);
   const isWhole = binding.kind === 'ClusterRoleBinding';
   const wrong =
     readManifest(binding, ['roleRef', 'kind']).value === 'ClusterRole' &&
     !leftOut.test(name) &&
+    !isOwn(name, inventory) &&
     (name.startsWith('system:') || (name === 'view' && isWhole));
   return sightAt(
     place,
@@ -39,6 +41,17 @@ function judge(binding: Manifest): Sight {
     wrong ? { severity: howBad(name, isWhole) } : {},
   );
 }
+
+/** A role that the repository writes is judged by its rules, however it is called; of one of Kubernetes' own it can only add some. */
+function isOwn(name: string, { roles }: Inventory): boolean {
+  return (
+    standardRole(name) === undefined &&
+    !ofComponents.test(name) &&
+    roles.some(({ manifest }) => manifest.kind === 'ClusterRole' && manifest.name === name)
+  );
+}
+
+const ofComponents = /^system:(aggregate-to-|certificates\.k8s\.io:|controller:|kube-|node(:|-|$)|volume-)/;
 
 /** As bad as the worst that the role grants; one that is not known may grant anything. */
 function howBad(name: string, isWhole: boolean): Severity {

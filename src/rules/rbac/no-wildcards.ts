@@ -1,10 +1,10 @@
 import { readManifest } from '../../inventory/manifests.ts';
-import { builtInKinds } from '../../kubernetes/kinds.ts';
-import { defineRule, pages, type Change, type Severity, type Sight } from '../rule.ts';
+import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 import type { PolicyRule, Role } from '../../inventory/roles.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
+import { severityOfWildcards, wildcardsIn } from '../look/wildcards.ts';
 import { judgedIn, permissionsOf } from '../look/programs.ts';
 import { narrowed } from '../edit/narrowed.ts';
 
@@ -20,11 +20,11 @@ export const noWildcards = defineRule({
   fix: 'manual',
   look: (inventory) =>
     inventory.roles.flatMap((role): readonly Sight[] => {
-      const { manifest, rules, reach } = role;
+      const { manifest, rules } = role;
       const found = rules.flatMap((rule) => {
-        const parts = wildcards(rule);
+        const parts = wildcardsIn(rule);
         if (parts.length === 0) return [];
-        const severity = severityOf(rule, parts, reach);
+        const severity = severityOfWildcards(rule);
         const change = spelledOut(role, rule, inventory);
         return [
           sightAt(
@@ -32,7 +32,7 @@ export const noWildcards = defineRule({
             'broken',
             about(
               nameOf(manifest),
-              `* in ${parts.join(' and ')}`,
+              `* in ${parts.join(' and ')}${ofWhat(rule, parts)}`,
               [...rule.groups, ...rule.resources, ...rule.urls].join(' '),
             ),
             change === undefined ? { severity } : { severity, fix: 'safe', change: () => change },
@@ -54,29 +54,11 @@ function spelledOut(role: Role, rule: PolicyRule, inventory: Inventory): Change 
     : narrowed(rule, judged.used, permissionsOf(role, inventory)?.needs ?? []);
 }
 
-function wildcards({ groups, resources, verbs, names, urls }: PolicyRule): readonly string[] {
-  const lists = { apiGroups: groups, resources, verbs, resourceNames: names, nonResourceURLs: urls };
-  return Object.entries(lists).flatMap(([key, values]) =>
-    values.some((value) => value === '*' || value.startsWith('*/') || value === '/*') ? [key] : [],
-  );
+/** Where the verbs alone are open: of what, as no other rule tells of what only a `*` grants. */
+function ofWhat({ resources }: PolicyRule, parts: readonly string[]): string {
+  if (parts.join() !== 'verbs') return '';
+  const more = resources.length - most;
+  return ` of ${resources.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** Kinds of a custom group are not everybody's; what reads them, or named resources, takes nothing over. */
-function severityOf(rule: PolicyRule, parts: readonly string[], reach: PolicyRule['reach']): Severity {
-  const { groups, resources, verbs } = rule;
-  const isCustom =
-    groups.length > 0 &&
-    !groups.some((group) => group === '*' || builtIn.has(group) || isBroad({ groups: [group], resources: [] }));
-  const reads = verbs.length > 0 && verbs.every((verb) => ['get', 'list', 'watch'].includes(verb));
-  const isHarmless = !resources.some((resource) => resource.includes('*') || resource === 'secrets');
-  if (reads && groups.length > 0 && (isCustom || isHarmless)) return 'medium';
-  if (isCustom || (parts.length === 1 && !isBroad(rule))) return 'high';
-  return reach === 'cluster' ? 'critical' : 'high';
-}
-
-const builtIn: ReadonlySet<string> = new Set(builtInKinds().map(({ group }) => group));
-
-/** All resources, or a group whose resources are everybody’s. */
-function isBroad({ groups, resources }: Pick<PolicyRule, 'groups' | 'resources'>): boolean {
-  return resources.includes('*') || groups.some((group) => group === '*' || group === '' || group.endsWith('.k8s.io'));
-}
+const most = 4;

@@ -6,6 +6,7 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { fieldOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
+import { givenWords, valuesOf } from '../look/given-words.ts';
 import { installsKeptTools } from '../look/installed-tools.ts';
 import { lockFits } from '../look/lock-file.ts';
 import { everyCommand } from '../look/pipelines.ts';
@@ -34,14 +35,19 @@ function judge(step: Step, inventory: Inventory): readonly Sight[] {
     ([, , words = '', rest = '']) => words + rest,
   );
   if (commands.length === 0) return [];
+  const isOpen = (one: string): boolean => lacksLocked(one) && !isGivenLocked(one, step);
   const open = commands.find(isOpen);
   if (open === undefined) return [sightAt(readStep(step, 'run'), 'kept', '')];
   const words = open.trim().split('\n')[0]?.slice(0, 60) ?? '';
   const said = about(step.job.name, `\`${words}\` without --locked`, words);
   return [
     sightInScript(step, open, said, {
-      fix: commands.filter(isOpen).every((one) => buildsWith(one, step, inventory)) ? 'safe' : 'ask',
-      change: () => addLocked(step),
+      ...(commands.filter(isOpen).some((one) => mayBeGivenLocked(one, step))
+        ? { fix: 'manual' }
+        : {
+            fix: commands.filter(isOpen).every((one) => buildsWith(one, step, inventory)) ? 'safe' : 'ask',
+            change: () => addLocked(step, isOpen),
+          }),
     }),
   ];
 }
@@ -52,8 +58,18 @@ function buildsWith(one: string, step: Step, inventory: Inventory): boolean {
   return isTool ? installsKeptTools(one) : usesTheLock(step, inventory);
 }
 
-function isOpen(one: string): boolean {
+function lacksLocked(one: string): boolean {
   return !/--(locked|frozen)\b/.test(one);
+}
+
+/** Whether what the workflow fills in has it, whatever it fills in. */
+function isGivenLocked(one: string, step: Step): boolean {
+  return givenWords(one).some((word) => valuesOf(word, step)?.every((value) => !lacksLocked(value)) === true);
+}
+
+/** Twice the same flag cargo refuses. */
+function mayBeGivenLocked(one: string, step: Step): boolean {
+  return givenWords(one).some((word) => valuesOf(word, step)?.every(lacksLocked) !== true);
 }
 
 /** Nothing before it changed the manifests, and it runs at the root, whose lock file is up to date. */
@@ -74,7 +90,7 @@ function usesTheLock({ job, index, value, run }: Step, inventory: Inventory): bo
 }
 
 /** `--locked` behind each command that starts a line or follows `&&`, `;` or `|`; words that quote one are left alone. */
-function addLocked(step: Step): Change {
+function addLocked(step: Step, isOpen: (one: string) => boolean): Change {
   const reading = readStep(step, 'run');
   const { document, node } = reading;
   const { path } = step.job.workflow;

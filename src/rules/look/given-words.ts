@@ -1,0 +1,55 @@
+// Words of a command that somebody else fills in: an expression of the workflow, a variable of the shell.
+import { expressionsIn } from '../../formats/workflow-expressions.ts';
+import { fieldOf, textOf } from '../../formats/yaml/values.ts';
+import { environmentOf } from './expressions.ts';
+import type { Step } from './workflows.ts';
+
+/** Options of cargo that take no value: what follows one is a word of its own. */
+const lone =
+  /^(--(release|all|workspace|all-targets|all-features|no-default-features|lib|bins|tests|examples|benches|verbose|quiet|offline|keep-going|no-fail-fast|no-run|future-incompat-report)|-[rvq]+)$/;
+
+/** The words of a command that may hold options: what stands behind an option with a value is that value. */
+export function givenWords(command: string): readonly string[] {
+  const words = wordsOf(command);
+  const last = words.includes('--') ? words.indexOf('--') : words.length;
+  return words.filter((word, index) => {
+    const before = words[index - 1] ?? '';
+    const isValue = before.startsWith('-') && before !== '--' && !before.includes('=') && !lone.test(before);
+    return /^["']?\$/.test(word) && !isValue && index < last;
+  });
+}
+
+/** Split at blanks that are in no expression. */
+function wordsOf(command: string): readonly string[] {
+  const text = command.replaceAll(/\\\r?\n/g, ' ');
+  const whole: string[] = [];
+  let at = 0;
+  for (const { start, end } of expressionsIn(text)) {
+    whole.push(text.slice(at, start), text.slice(start, end).replaceAll(/\s/g, ''));
+    at = end;
+  }
+  return [...whole, text.slice(at)]
+    .join('')
+    .split(/\s+/)
+    .filter((word) => word !== '');
+}
+
+/** What a word may hold, where the workflow says all of it. */
+export function valuesOf(word: string, step: Step): readonly string[] | undefined {
+  const code = expressionsIn(word)[0]?.code.trim();
+  const [, context, name = ''] = /^(matrix|env)\.([\w-]+)$/.exec(code ?? '') ?? [];
+  const variable = /^["']?\$\{?(\w+)\}?["']?$/.exec(word)?.[1];
+  const values =
+    context === 'matrix' ? inMatrix(name, step) : [environmentOf(step, code === undefined ? (variable ?? '') : name)];
+  const isSaid = values.length > 0 && values.every((value) => typeof value === 'string' && !value.includes('$'));
+  return isSaid ? values.map(textOf) : undefined;
+}
+
+function inMatrix(name: string, { job }: Step): readonly unknown[] {
+  const matrix = fieldOf(job.value, 'strategy', 'matrix');
+  const [listed, more] = [fieldOf(matrix, name), fieldOf(matrix, 'include')];
+  return [
+    ...(Array.isArray(listed) ? listed : listed === undefined ? [] : [listed]),
+    ...(Array.isArray(more) ? more.map((one) => fieldOf(one, name) ?? '') : []),
+  ];
+}
