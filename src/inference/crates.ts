@@ -4,7 +4,8 @@ import type { RustParser } from '../formats/rust/parser.ts';
 import type { Syntax } from '../formats/rust/syntax.ts';
 import { collectItems, emptyCrate, type ItemSource } from './names/collect.ts';
 import type { Crate, Module } from './names/definitions.ts';
-import { macroCalls, type MacroReader } from './names/item-macros.ts';
+import { macroCalls, type MacroReader, PACKAGE_FOLDER } from './names/item-macros.ts';
+import { writtenBy } from './names/written.ts';
 import { namedIn } from './reach.ts';
 import type { Files, Package, Target } from './workspace.ts';
 import { identifier, normalized } from './package-paths.ts';
@@ -71,8 +72,33 @@ export function crateReader(
 
   const macros: MacroReader = {
     parse: parser.parse,
-    include: (path, from) => parsed(normalized('', `${folderOf(from.source.path, true)}/${path}`)),
+    include: (path, from) =>
+      parsed(
+        path.startsWith(PACKAGE_FOLDER)
+          ? normalized(packageOf(from.source.path), path.slice(PACKAGE_FOLDER.length))
+          : normalized('', `${folderOf(from.source.path, true)}/${path}`),
+      ),
     report: (call, why) => broken.push({ path: call.source.path, line: call.line, why }),
+  };
+
+  /** The folder of the nearest Cargo.toml above a file. */
+  const packageOf = (path: string): string => {
+    const folder = folderOf(path, true);
+    return folder === '' || files.has(`${folder}/Cargo.toml`) ? folder : packageOf(folder);
+  };
+
+  const types = new Map<Syntax, Syntax | undefined>();
+  const writtenType = (call: Syntax, module: Module): Syntax | undefined => {
+    if (types.has(call)) return types.get(call);
+    const written = writtenBy(call, module);
+    const { path, expansions } = call.source;
+    const origin = { row: call.row, flat: true, expansions: expansions + 1 };
+    const type =
+      written.k === 'text'
+        ? parser.parse(`type T = ${written.text};`, path, origin).first('type_item')?.child('type')
+        : undefined;
+    types.set(call, type);
+    return type;
   };
 
   const libraryOf = (pack: Package): Crate | undefined => {
@@ -86,6 +112,7 @@ export function crateReader(
       externs: externsOf(pack, false),
       renamed: pack.renamed,
       packageName: pack.name,
+      writtenType,
     });
     libraries.set(pack.directory, crate);
     readRoot(crate, pack.library.path);
@@ -188,6 +215,7 @@ export function crateReader(
         externs: externsOf(pack, true),
         renamed: pack.renamed,
         packageName: pack.name,
+        writtenType,
       });
       readRoot(crate, target.path);
       return all(crate, pack);

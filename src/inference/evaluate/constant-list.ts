@@ -91,7 +91,8 @@ function isMany(parts: readonly (readonly string[])[]): boolean {
 /** A text of several that are longer than any URL is none. */
 const LONGEST_CHOICE = 4_000;
 
-function oneOf(texts: readonly string[]): Value {
+/** One of these texts. */
+export function oneOf(texts: readonly string[]): Value {
   const [only = ''] = texts;
   if (texts.length === 1) return text(only);
   if (texts.some(({ length }) => length > LONGEST_CHOICE)) return { ty: STRING };

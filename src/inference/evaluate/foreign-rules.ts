@@ -28,6 +28,9 @@ export function foreignRule(path: readonly string[]): Rule | undefined {
 /** A request of the `http` crate, while it is built. */
 export const HTTP_REQUEST: Ty = { k: 'nominal', def: externalType(['http', 'Request']), args: [] };
 
+/** A URI of the `http` crate, while it is built. */
+export const URI_BUILDER: Ty = { k: 'nominal', def: externalType(['http', 'uri', 'Builder']), args: [] };
+
 export type Rule = (call: ForeignCall, evaluator: Evaluator, frame: Frame) => Value;
 
 const first: Rule = ({ args }) => args[0] ?? unknown();
@@ -133,6 +136,8 @@ const RULES = table<Rule>({
   'Request::delete': httpRequest('DELETE'),
   'Request::builder': httpRequest('GET'),
   'Request::new': emptyRequest,
+  'Request::from_parts': ({ args: [parts] }) => typed(HTTP_REQUEST, parts),
+  'Uri::builder': () => ({ ty: URI_BUILDER }),
   'Uri::from_static': first,
   'Uri::from_str': first,
   'Uri::try_from': first,

@@ -190,7 +190,7 @@ function bindStruct(evaluator: Evaluator, pattern: Syntax, value: Value, frame: 
 }
 
 function structValue(type: Syntax, value: Value, frame: Frame): Value {
-  const declared = prune(lower(type, frame.scope));
+  const declared = prune(lower(type, { ...frame.scope, isOfValue: true }));
   if (declared.k !== 'nominal') return value;
   unify(declared, value.ty);
   return prune(value.ty).k === 'nominal' ? value : typed(declared, value);

@@ -32,7 +32,7 @@ export function evaluateStruct(evaluator: Evaluator, syntax: Syntax, frame: Fram
     noteMade(evaluator, variant, frame);
     return makeVariant(variant, given, evaluator, writtenArguments(name, frame));
   }
-  const ty = name === undefined ? fresh() : prune(lower(name, frame.scope));
+  const ty = name === undefined ? fresh() : prune(lower(name, { ...frame.scope, isOfValue: true }));
   if (ty.k !== 'nominal') return { ty, fields: given };
   return makeStruct(evaluator, ty, given, base);
 }

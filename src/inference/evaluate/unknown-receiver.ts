@@ -7,6 +7,8 @@ import { fresh, isNamed, keyOf, prune, type Ty } from '../types/ty.ts';
 import { elementOf, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
+import { buildRequest, buildUri } from './built-request.ts';
+import { URI_BUILDER } from './foreign-rules.ts';
 import { handOver } from './handed-over.ts';
 import { type MethodCall, run } from './found-method.ts';
 import { type Guess, guessKey } from './guesses.ts';
@@ -87,6 +89,10 @@ export function leave(evaluator: Evaluator, call: MethodCall, frame: Frame): Val
     evaluator.accounts.note(call.at, 'nothing', 'builds a request');
     return buildRequest(call);
   }
+  if (prune(call.receiver.ty) === URI_BUILDER) {
+    evaluator.accounts.note(call.at, 'nothing', 'builds a request');
+    return buildUri(call);
+  }
   if (RUNNERS.test(call.name)) for (const arg of call.args) waitFor(evaluator, arg, frame);
   const element = elementOf(unwrapped(call.receiver));
   for (const arg of call.args) if (arg.calls !== undefined) evaluator.invoke(arg, [element], call.at, frame);
@@ -109,14 +115,4 @@ function passedOn({ origin, live }: Value): Value['origin'] {
   if (live === true) return { anywhere: true };
   if (origin.own === true) return { own: true };
   return origin.anywhere === true ? { anywhere: true } : undefined;
-}
-
-/** `.uri(…)`, `.method(…)`, `.body(…)` of the http crate's builder. */
-function buildRequest({ receiver, name, args }: MethodCall): Value {
-  const [arg] = args;
-  // `*request.uri_mut() = url`: the place itself.
-  const place = /^(method|uri)_mut$/.exec(name)?.[1];
-  if (place !== undefined) return receiver.fields?.get(place) ?? unknown();
-  if (arg === undefined || (name !== 'uri' && name !== 'method')) return receiver;
-  return { ...receiver, fields: new Map([...(receiver.fields ?? []), [name, arg]]) };
 }

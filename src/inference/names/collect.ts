@@ -2,7 +2,7 @@
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { isCompiled, isInForce } from './cfg.ts';
-import { declare, genericsOf } from './declare.ts';
+import { declare, defaultsOf, genericsOf } from './declare.ts';
 import { type Crate, Module } from './definitions.ts';
 import { startOf } from './built-functions.ts';
 import { collectImpl, constOf, functionOf, traitOf } from './members.ts';
@@ -51,7 +51,14 @@ function collectItem(item: Syntax, attributes: readonly string[], module: Module
     case 'type_item': {
       const target = item.child('type');
       if (target !== undefined)
-        declare(module, item, name, { kind: 'alias', name, module, generics: genericsOf(item), target });
+        declare(module, item, name, {
+          kind: 'alias',
+          name,
+          module,
+          generics: genericsOf(item),
+          defaults: defaultsOf(item),
+          target,
+        });
       return;
     }
     case 'const_item':

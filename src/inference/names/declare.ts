@@ -25,6 +25,16 @@ export function genericsOf(item: Syntax): readonly string[] {
   return names;
 }
 
+/** What type parameters are where a type leaves them out: `<K = Pod>`; nothing where none says so. */
+export function defaultsOf(item: Syntax): ReadonlyMap<string, Syntax> | undefined {
+  const defaults = new Map<string, Syntax>();
+  for (const parameter of item.child('type_parameters')?.kids ?? []) {
+    const [name, type] = [parameter.child('name'), parameter.child('default_type')];
+    if (parameter.type === 'type_parameter' && name !== undefined && type !== undefined) defaults.set(name.text, type);
+  }
+  return defaults.size === 0 ? undefined : defaults;
+}
+
 /** What the bounds of a type parameter name: those of `<T: A + B>`, and of `where T: C`. */
 export function boundsOf(item: Syntax, parameter: string): readonly Syntax[] {
   const parameters = item.child('type_parameters')?.kids ?? [];

@@ -13,6 +13,8 @@ export interface Crate {
   /** The name in the code → the crate, of dependencies that Cargo.toml gives another name. */
   readonly renamed: ReadonlyMap<string, string>;
   readonly packageName: string;
+  /** The type that a macro of the program writes where a type stands: `Api<kind!(pod)>`. */
+  readonly writtenType?: (call: Syntax, module: Module) => Syntax | undefined;
   root: Module;
 }
 
@@ -72,6 +74,8 @@ export interface TypeDef {
   /** The key of its module and its name as one text. */
   readonly key: string;
   readonly generics: readonly string[];
+  /** What parameters are that a written type leaves out. */
+  readonly defaults?: ReadonlyMap<string, Syntax> | undefined;
   readonly fields: ReadonlyMap<string, Syntax>;
   /** The attributes of the fields that have some. */
   readonly fieldAttributes: ReadonlyMap<string, readonly string[]>;
@@ -105,6 +109,7 @@ export interface AliasDef {
   readonly name: string;
   readonly module: Module;
   readonly generics: readonly string[];
+  readonly defaults?: ReadonlyMap<string, Syntax> | undefined;
   readonly target: Syntax;
 }
 

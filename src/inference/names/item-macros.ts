@@ -5,7 +5,11 @@ import type { SnippetOrigin } from '../../formats/rust/parser.ts';
 import type { ItemSource } from './collect.ts';
 import type { Module } from './definitions.ts';
 import { forgetNames } from './known-names.ts';
+import { splitArguments } from './split.ts';
 import { writtenBy } from './written.ts';
+
+/** In the place of the folder of a package in a path that is included. */
+export const PACKAGE_FOLDER = '<package>';
 
 export interface MacroReader {
   readonly parse: (text: string, path: string, origin: SnippetOrigin) => FileSyntax;
@@ -94,14 +98,22 @@ function declaredIn(call: Syntax, reader: MacroReader): Syntax | undefined {
 }
 
 function included(call: Syntax, reader: MacroReader): Syntax | undefined {
-  const argument = call.first('token_tree')?.text.slice(1, -1).trim().replace(/,$/, '') ?? '';
-  const path = /^r?#*"([^"]*)"#*$/.exec(argument)?.[1];
-  if (path === undefined) {
-    // What a build script wrote is not here; a call of it is `unknown` where it is called.
-    return undefined;
-  }
+  const path = pathIn(call.first('token_tree')?.text.slice(1, -1) ?? '');
+  // What a build script wrote is not here; a call of it is `unknown` where it is called.
+  if (path === undefined) return undefined;
   const file = reader.include(path, call);
   if (file === undefined)
     reader.report(call, `The file \`${path}\` that this includes is not here, so what it holds is not known.`);
   return file;
+}
+
+/** The path that an expression of constants gives: a text, `concat!` of such, or the folder of Cargo.toml. */
+function pathIn(argument: string): string | undefined {
+  const written = argument.trim().replace(/,$/, '').trim();
+  const text = /^r?#*"([^"]*)"#*$/.exec(written)?.[1];
+  if (text !== undefined) return text;
+  if (/^env!\s?[([]\s?"CARGO_MANIFEST_DIR"\s?[)\]]$/.test(written)) return PACKAGE_FOLDER;
+  const parts = /^concat!\s?[([{]([\s\S]*)[)\]}]$/.exec(written)?.[1];
+  const paths = parts === undefined ? [undefined] : splitArguments(parts).map(pathIn);
+  return paths.includes(undefined) ? undefined : paths.join('');
 }

@@ -3,7 +3,7 @@
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { isCompiled } from './cfg.ts';
 import { derivedResource, inheritedResource } from './custom-resource.ts';
-import { declare, genericsOf } from './declare.ts';
+import { declare, defaultsOf, genericsOf } from './declare.ts';
 import type { Module, TypeDef, VariantDef } from './definitions.ts';
 
 /** Declares a struct or union, and the custom resource that a derive makes of it. */
@@ -15,6 +15,7 @@ export function declareStruct(item: Syntax, name: string, attributes: readonly s
     name,
     module,
     generics: genericsOf(item),
+    defaults: defaultsOf(item),
     fields: fieldsOf(body, module.crate.features),
     fieldAttributes: fieldAttributesOf(body),
     comesIn: comesIn(attributes),
@@ -36,6 +37,7 @@ interface TypeParts {
   readonly name: string;
   readonly module: Module;
   readonly generics?: readonly string[];
+  readonly defaults?: ReadonlyMap<string, Syntax> | undefined;
   readonly fields?: ReadonlyMap<string, Syntax>;
   readonly fieldAttributes?: ReadonlyMap<string, readonly string[]>;
   readonly variants?: ReadonlyMap<string, VariantDef>;
@@ -48,6 +50,7 @@ function typeOf({
   name,
   module,
   generics = [],
+  defaults,
   fields = new Map(),
   fieldAttributes = new Map(),
   variants = new Map(),
@@ -63,6 +66,7 @@ function typeOf({
     path,
     key: `${module.key}::${name}`,
     generics,
+    defaults,
     fields,
     fieldAttributes,
     variants,
@@ -99,6 +103,7 @@ export function enumOf(item: Syntax, name: string, attributes: readonly string[]
     name,
     module,
     generics: genericsOf(item),
+    defaults: defaultsOf(item),
     variants,
     comesIn: comesIn(attributes),
     derives: derivesOf(attributes),

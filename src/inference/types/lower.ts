@@ -5,9 +5,10 @@ import { externalType, Module, type TraitDef, type TypeDef } from '../names/defi
 import { knownNames } from '../names/known-names.ts';
 import { isForeign, resolvePath } from '../names/resolve.ts';
 import { segments } from '../names/use-tree.ts';
-import { type Dyn, fresh, NEVER, type Never, type Nominal, type Ty, UNIT } from './ty.ts';
+import { type Dyn, fresh, NEVER, type Ty, UNIT } from './ty.ts';
 import { FUNCTIONS, isChannelEnd, LIST_LIKE, STREAMS } from './foreign-names.ts';
 import { TRANSPARENT } from './foreign-names.ts';
+import { isClosed, namesIn } from './written-type.ts';
 
 /** Where a type stands: the names around it, what the type parameters are, and what `Self` is. */
 export interface TypeScope {
@@ -16,6 +17,8 @@ export interface TypeScope {
   readonly self: Ty | undefined;
   /** `type Target = X` of the impl around, for `Self::Target`. */
   readonly associated?: ReadonlyMap<string, Syntax>;
+  /** Parameters that the path of a value leaves out (`Store { api }`) follow from it; a type has their defaults. */
+  readonly isOfValue?: true;
   /** The type that an impl for `self` gives the name, for `T::Object` and `<T as Trait>::Object`. */
   readonly project?: (self: Ty, name: string) => Ty | undefined;
 }
@@ -41,24 +44,6 @@ export function lower(type: Syntax | undefined, scope: TypeScope, depth = 0): Ty
   return ty;
 }
 
-/** Nothing in it is still to be found. */
-function isClosed(ty: Ty, depth: number): boolean {
-  if (depth > 8 || ty.k === 'var' || (ty.k === 'dyn' && ty.among !== undefined)) return false;
-  const parts = ty.k === 'tuple' ? ty.items : ty.k === 'function' ? [...ty.params, ty.result] : argsOf(ty);
-  for (const part of parts) if (!isClosed(part, depth + 1)) return false;
-  return true;
-}
-
-function argsOf(ty: Nominal | Dyn | Never): readonly Ty[] {
-  return ty.k === 'never' ? [] : ty.args;
-}
-
-/** The names in a type; an empty one where a trait decides what it means. */
-function namesIn(type: Syntax): readonly string[] {
-  if (type.kids.length === 0) return [type.text];
-  return type.type === 'bracketed_type' ? [''] : type.kids.flatMap(namesIn);
-}
-
 function lowered(type: Syntax, scope: TypeScope, depth: number): Ty {
   switch (type.type) {
     case 'reference_type':
@@ -80,11 +65,12 @@ function lowered(type: Syntax, scope: TypeScope, depth: number): Ty {
     case 'generic_type_with_turbofish':
       return named(segments(type.child('type')), type.child('type_arguments'), scope, depth);
     case 'type_identifier':
+    case 'scoped_type_identifier':
+      return scoped(type, scope, depth);
     case 'identifier':
     case 'self':
-    case 'scoped_type_identifier':
     case 'scoped_identifier':
-      return scoped(type, scope, depth);
+      return scoped(type, { ...scope, isOfValue: true }, depth);
     case 'dynamic_type':
     case 'abstract_type':
       return bounds([type.child('trait')], scope, depth);
@@ -100,6 +86,8 @@ function lowered(type: Syntax, scope: TypeScope, depth: number): Ty {
     case 'char_literal':
     case 'string_literal':
       return { k: 'nominal', def: externalType([CONSTANT, type.text]), args: [] };
+    case 'macro_invocation':
+      return lower(scope.module.crate.writtenType?.(type, scope.module), scope, depth + 1);
     case 'higher_ranked_trait_bound':
       return lower(type.child('type'), scope, depth + 1);
     default:
@@ -138,13 +126,32 @@ function named(path: readonly string[], args: Syntax | undefined, scope: TypeSco
   if (definition === undefined || definition instanceof Module || (resolved?.rest.length ?? 0) > 0) return fresh();
   if (isForeign(definition)) return foreign(definition.path, typeArguments(args, scope, depth), args, scope, depth);
   if (definition.kind === 'alias') {
-    const given = typeArguments(args, scope, depth);
-    const generics = new Map(definition.generics.map((name, at) => [name, given[at] ?? fresh()]));
+    const generics = parametersOf(definition, typeArguments(args, scope, depth), scope, depth);
     return lower(definition.target, { module: definition.module, generics, self: undefined }, depth + 1);
   }
-  if (definition.kind === 'type') return nominal(definition, typeArguments(args, scope, depth));
+  if (definition.kind === 'type')
+    return nominal(definition, [...parametersOf(definition, typeArguments(args, scope, depth), scope, depth).values()]);
   if (definition.kind === 'trait') return { k: 'dyn', traits: [definition], args: typeArguments(args, scope, depth) };
   return fresh();
+}
+
+/** The type parameters of a definition, as they are given; those that are left out have their defaults. */
+function parametersOf(
+  { generics: names, defaults, module }: Pick<TypeDef, 'generics' | 'defaults' | 'module'>,
+  given: readonly Ty[],
+  scope: TypeScope,
+  depth: number,
+): ReadonlyMap<string, Ty> {
+  const generics = new Map<string, Ty>();
+  for (const [at, name] of names.entries()) {
+    const written = scope.isOfValue === true ? undefined : defaults?.get(name);
+    const missing =
+      written === undefined || module === undefined
+        ? fresh
+        : () => lower(written, { module, generics, self: undefined }, depth + 1);
+    generics.set(name, given[at] ?? missing());
+  }
+  return generics;
 }
 
 function projected(self: Ty, name: string, scope: TypeScope): Ty {
@@ -174,6 +181,11 @@ function foreign(
   }
   if (isChannelEnd(path)) return { k: 'nominal', def: CHANNEL, args: [given[0] ?? fresh()] };
   if (name === 'str' || name === 'PathBuf') return { k: 'nominal', def: externalType(['String']), args: [] };
+  if (name === 'Result' && given.length < 2 && path.length > 1) {
+    // `std::io::Result<T>`, `anyhow::Result<T>`: such a name stands for one with the error beside it.
+    const error: Ty = { k: 'nominal', def: externalType([...path.slice(0, -1), 'Error']), args: [] };
+    return { k: 'nominal', def: externalType([name]), args: [given[0] ?? fresh(), error] };
+  }
   if (name === 'Option' || name === 'Result' || LIST_LIKE.has(name)) {
     return { k: 'nominal', def: externalType([name]), args: given.length === 0 ? [fresh()] : given };
   }

@@ -40,23 +40,18 @@ const reflected: Rule = ({ receiver, args: [writer = unknown()] }) => {
   return receiver;
 };
 
+/** One rule for methods of several names. */
+function alike(rule: Rule, names: string): Rules {
+  return Object.fromEntries(names.split(' ').map((name) => [name, rule]));
+}
+
 export const LIST: Rules = {
+  ...alike(same, 'iter into_iter iter_mut drain rev skip take step_by sorted cycle dedup windows chunks unique'),
+  ...alike(same, 'union intersection difference map_err err_into take_until buffered buffer_unordered ready_chunks'),
+  ...alike(same, 'backoff default_backoff throttle timeout'),
   reflect: reflected,
   reflect_shared: reflected,
-  iter: same,
-  into_iter: same,
-  iter_mut: same,
-  drain: same,
-  rev: same,
   chain: ({ receiver, args }) => join(receiver, args[0] ?? unknown()),
-  skip: same,
-  take: same,
-  step_by: same,
-  sorted: same,
-  cycle: same,
-  dedup: same,
-  windows: same,
-  chunks: same,
   filter: visited,
   skip_while: visited,
   take_while: visited,
@@ -66,20 +61,6 @@ export const LIST: Rules = {
   sorted_by: visited,
   sorted_by_key: visited,
   try_filter: visited,
-  take_until: same,
-  backoff: same,
-  default_backoff: same,
-  buffered: same,
-  buffer_unordered: same,
-  ready_chunks: same,
-  throttle: same,
-  timeout: same,
-  union: same,
-  intersection: same,
-  difference: same,
-  map_err: same,
-  err_into: same,
-  unique: same,
   applied_objects: eventObjects,
   touched_objects: eventObjects,
   predicate_filter: same,
@@ -155,6 +136,7 @@ export const LIST: Rules = {
   },
   collect: collected,
   try_collect: collected,
+  ...alike(({ generics: [wanted] }) => typed(wanted ?? fresh()), 'sum product'),
   enumerate: ({ receiver }) => {
     const value = elementOf(receiver);
     return { ty: iter({ k: 'tuple', items: [fresh(), value.ty] }), fields: new Map([['1', value]]) };

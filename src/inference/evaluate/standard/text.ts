@@ -2,8 +2,9 @@
 
 import { fresh } from '../../types/ty.ts';
 import { splitConstant, splitOnce } from '../constant-list.ts';
+import { joined } from '../joined-text.ts';
 import { option, result, textFrom } from '../data.ts';
-import { STRING } from '../value.ts';
+import { STRING, unknown } from '../value.ts';
 import { alternative, bool, computed, iter, mapped, type Rule, type Rules, same, text, visited } from './rules.ts';
 
 const strings: Rule = (call) => splitConstant(call) ?? { ...textFrom([call.receiver]), ty: iter(STRING) };
@@ -18,7 +19,10 @@ export const TEXT: Rules = {
   chars: strings,
   split_terminator: strings,
   split_once: halves,
+  join: ({ receiver, args: [end = unknown()] }) => joined(receiver, end),
   rsplit_once: halves,
+  // Of a URL: what is before it says nothing of what is asked.
+  path: same,
   trim: same,
   trim_end: same,
   trim_start: same,
