@@ -1,9 +1,10 @@
 // What an attacker who takes the Pod gets, by the table of consequences of the kube-rs security guide.
-import { withAggregated } from '../inventory/grants/bindings.ts';
+import { isCut, rolesIn, withAggregated } from '../inventory/grants/bindings.ts';
 import { readManifest, writtenAt, type Manifest } from '../inventory/manifests.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { rulesOf, type PolicyRule, type Role } from '../inventory/roles.ts';
 import { standardRole } from '../kubernetes/standard-roles.ts';
+import { once } from '../once.ts';
 import { gainsOf, type Gain } from '../kubernetes/privileges.ts';
 import { grantsIn } from '../rules/build/grants.ts';
 import { nameOf } from '../rules/look/place.ts';
@@ -45,17 +46,37 @@ export function blastRadius(inventory: Inventory): readonly Consequence[] {
     outside(inventory),
     host(inventory),
     ...inventory.elsewhere.flatMap(notKnown),
+    ...cutShort(inventory),
     grantedElsewhere(inventory),
   ].flatMap((one) => one ?? []);
 }
 
 /** What a ClusterRole has of others, by their labels. */
 function aggregatedBy({ manifest, reach }: Role, { installations }: Inventory): readonly PolicyRule[] {
-  const here = installations.find(({ manifests }) => manifests.includes(manifest))?.manifests ?? [];
-  const roles = here.filter(({ kind }) => kind === 'ClusterRole');
-  return withAggregated(manifest, roles)
+  return withAggregated(manifest, rolesBeside(manifest, installations))
     .slice(1)
     .flatMap((part) => rulesOf(part, reach));
+}
+
+function rolesBeside(role: Manifest, installations: Inventory['installations']): readonly Manifest[] {
+  const here = installationOf(installations).get(role);
+  return here === undefined ? [] : rolesIn(here.manifests);
+}
+
+const installationOf = once(
+  (installations: Inventory['installations']) =>
+    new Map(installations.toReversed().flatMap((one) => rolesIn(one.manifests).map((role) => [role, one] as const))),
+);
+
+/** Where each of very many roles has the rules of as many others. */
+function cutShort({ roles, installations }: Inventory): readonly Consequence[] {
+  return roles
+    .filter(({ manifest }) => isCut(manifest, rolesBeside(manifest, installations)))
+    .map(({ manifest }) => ({
+      consequence: moreNotKnown,
+      because: `${nameOf(manifest)} has the rules of more roles than can be followed (${manifest.path}:${manifest.line})`,
+      ways: [standing(manifest)],
+    }));
 }
 
 /** The rules of a role that every cluster has, at the binding. */

@@ -1,6 +1,8 @@
 // How somebody comes to a consequence: the line of Rust that asks, the permission, the role, the account.
 import type { Inventory } from '../inventory/inventory.ts';
-import type { PolicyRule, Role } from '../inventory/roles.ts';
+import type { PolicyRule } from '../inventory/roles.ts';
+import { groupBy } from '../group-by.ts';
+import { once } from '../once.ts';
 import { nameOf } from '../rules/look/place.ts';
 import { subjects } from '../rules/look/bindings.ts';
 
@@ -34,19 +36,25 @@ export function wayOf(
   };
 }
 
-function accountsOf(rule: PolicyRule, inventory: Inventory): readonly string[] {
-  const role = inventory.roles.find((one) => one.rules.includes(rule)) ?? roleOf(rule, inventory);
-  const bindings = role?.bindings ?? inventory.elsewhere.filter((binding) => binding === rule.role);
-  const names = subjects(inventory)
-    .filter(({ binding }) => bindings.includes(binding))
-    .map(({ kind, name, namespace }) => `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`);
-  return [...new Set(names)].sort();
+function accountsOf({ role }: PolicyRule, inventory: Inventory): readonly string[] {
+  const { bindingsOf, namesOf } = granted(inventory);
+  const bindings = bindingsOf.get(role) ?? [];
+  return [...new Set(bindings.flatMap((binding) => namesOf.get(binding) ?? []))].sort();
 }
 
-/** Of a rule that a role has of another, by its labels: that role. */
-function roleOf({ role }: PolicyRule, { roles }: Inventory): Role | undefined {
-  return roles.find(({ manifest }) => manifest === role);
-}
+/** The bindings of each role, and of each binding the names of those that it is for; each rule asks for them. */
+const granted = once((inventory: Inventory) => ({
+  bindingsOf: new Map([
+    ...inventory.elsewhere.map((binding) => [binding, [binding]] as const),
+    ...inventory.roles.map(({ manifest, bindings }) => [manifest, bindings] as const),
+  ]),
+  namesOf: new Map(
+    [...groupBy(subjects(inventory), ({ binding }) => binding)].map(([binding, all]) => [
+      binding,
+      all.map(({ kind, name, namespace }) => `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`),
+    ]),
+  ),
+}));
 
 function codeOf(
   { groups }: PolicyRule,

@@ -1,4 +1,5 @@
 // What a repository installs: each kustomization as it renders, each chart, else the manifests that nothing takes in.
+import { newEffort } from '../formats/helm/frame.ts';
 import { parseYaml, type Fault, type YamlDocument } from '../formats/yaml/file.ts';
 import type { Repository, Skipped } from '../repo/repository.ts';
 import { once } from './chart/once.ts';
@@ -7,6 +8,7 @@ import { chartNames, chartOf, chartsOf, chartTexts, inside } from './charts.ts';
 import { built } from './kustomize/build.ts';
 import { isKustomization, below, kustomizationIn, readKustomization } from './kustomize/kustomization.ts';
 import { manifestFrom, type Manifest } from './manifests.ts';
+import { newWork } from './kustomize/work.ts';
 import { isManifest, isManifestFile } from './judged.ts';
 import { objectsIn } from './objects.ts';
 import { itemsAt, sourcePart, textsAt, type Part } from './part.ts';
@@ -86,16 +88,20 @@ interface Kustomized extends Found {
 
 function kustomizations(repository: Repository): Kustomized {
   const setAside: Skipped[] = [];
+  const isOfBundle = askedOnce(repository, (text) => isServiceVersion.test(text));
+  const isPartOfFlux = askedOnce(repository, isOfFlux);
   const paths = [...repository.files.keys()].filter(isKustomization).filter((path) => {
-    const why = whyNotShipped(path) ?? whyBundle(path, repository) ?? whyFlux(path, repository);
+    const why =
+      whyNotShipped(path) ?? whyBundle(path, repository, isOfBundle) ?? whyFlux(path, repository, isPartOfFlux);
     if (why !== undefined) setAside.push({ path, why });
     return why === undefined;
   });
   const included = new Set(paths.flatMap((path) => takenIn(path, repository)));
   const roots = paths.filter((path) => !included.has(path) && !isComponent(path, repository));
-  const builds = roots.map((path) => ({ path, ...built(path, repository) }));
+  const work = newWork();
+  const builds = roots.map((path) => ({ path, ...built(path, repository, work) }));
   const optional = paths.filter((path) => !included.has(path) && isComponent(path, repository));
-  setAside.push(...optional.map((path) => ({ path, why: 'a component that no kustomization takes in' })));
+  for (const path of optional) setAside.push({ path, why: 'a component that no kustomization takes in' });
   return {
     installations: builds.map(({ path, resources }) =>
       fixed(
@@ -106,7 +112,9 @@ function kustomizations(repository: Repository): Kustomized {
     ),
     faults: builds.flatMap(({ unread }) => unread),
     setAside,
-    files: new Set([...builds, ...optional.map((path) => built(path, repository))].flatMap(({ files }) => [...files])),
+    files: new Set(
+      [...builds, ...optional.map((path) => built(path, repository, work))].flatMap(({ files }) => [...files]),
+    ),
   };
 }
 
@@ -125,24 +133,20 @@ function takenIn(path: string, { files }: Repository): readonly string[] {
 }
 
 /** What is built for the catalogue of OLM takes in the installation and its samples, and nobody applies it. */
-function whyBundle(path: string, { files }: Repository): string | undefined {
+function whyBundle(path: string, { files }: Repository, holdsService: (path: string) => boolean): string | undefined {
   const file = readKustomization(path, files.get(path) ?? '');
   const isBundle =
-    file !== undefined &&
-    itemsAt(file.root, 'resources').length > 0 &&
-    textsAt(file.root, 'resources').some((named) =>
-      /^kind:\s*ClusterServiceVersion/m.test(files.get(below(file, named)) ?? ''),
-    );
+    file !== undefined && textsAt(file.root, 'resources').some((named) => holdsService(below(file, named)));
   return isBundle ? 'makes an OLM bundle out of other manifests' : undefined;
 }
 
 /** What `flux bootstrap` writes takes in the installation of Flux, and nothing of it is changed. */
-function whyFlux(path: string, { files }: Repository): string | undefined {
+function whyFlux(path: string, { files }: Repository, isOf: (path: string) => boolean): string | undefined {
   const file = readKustomization(path, files.get(path) ?? '');
   const isFlux =
     file !== undefined &&
     !['patches', 'patchesStrategicMerge', 'patchesJson6902'].some((key) => itemsAt(file.root, key).length > 0) &&
-    textsAt(file.root, 'resources').some((named) => isOfFlux(files.get(below(file, named)) ?? ''));
+    textsAt(file.root, 'resources').some((named) => isOf(below(file, named)));
   return isFlux ? ofFlux : undefined;
 }
 
@@ -159,6 +163,18 @@ function isOfFlux(text: string): boolean {
   );
 }
 
+/** What a file is, as many kustomizations may name one long file. */
+function askedOnce({ files }: Repository, ask: (text: string) => boolean): (path: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (path) => {
+    const answer = known.get(path) ?? ask(files.get(path) ?? '');
+    known.set(path, answer);
+    return answer;
+  };
+}
+
+const isServiceVersion = /^kind:\s*ClusterServiceVersion/m;
+
 /** What has no values installs the same whatever they are. */
 function fixed(kind: Installation['kind'], path: string, manifests: readonly Manifest[]): Installation {
   return { kind, path, manifests, optional: () => manifests };
@@ -172,6 +188,7 @@ interface Charted extends Found {
 function chartsIn(repository: Repository, before: ReadonlyMap<string, RenderedChart>): Charted {
   const all = chartsOf(repository);
   const textOf = chartTexts(repository);
+  const effort = newEffort();
   const charts = new Map<string, RenderedChart>();
   const setAside: Skipped[] = [];
   const installations: Installation[] = [];
@@ -182,9 +199,9 @@ function chartsIn(repository: Repository, before: ReadonlyMap<string, RenderedCh
       setAside.push({ path, why });
       continue;
     }
-    const rendered = renderedChart(chart, repository.files, textOf, before.get(chart));
+    const rendered = renderedChart(chart, repository.files, textOf, { before: before.get(chart), effort });
     charts.set(chart, rendered);
-    setAside.push(...rendered.setAside);
+    for (const one of rendered.setAside) setAside.push(one);
     const objects = (parts: readonly Part[]): readonly Manifest[] =>
       parts.flatMap((part) => manifestFrom(part, { installation: chart, chart }) ?? []);
     const optional = once(() => objects(rendered.optional()));
@@ -212,16 +229,18 @@ function plain(repository: Repository, included: ReadonlySet<string>): Found {
       template: text.includes('{{'),
       ...(path.endsWith('.json') ? {} : { wanted: isManifest }),
     });
-    faults.push(...file.faults);
+    for (const fault of file.faults) faults.push(fault);
     for (const document of file.documents)
-      for (const keys of objectsIn(document))
-        manifests.push(...[manifestFrom(sourcePart(document, keys), { installation: '' }) ?? []].flat());
+      for (const keys of objectsIn(document)) {
+        const manifest = manifestFrom(sourcePart(document, keys), { installation: '' });
+        if (manifest !== undefined) manifests.push(manifest);
+      }
   }
   return { installations: [fixed('plain', '', manifests)], faults, setAside };
 }
 
 function whyGenerated(path: string, text: string, charts: ReadonlySet<string>): string | undefined {
-  if (/(^|\/)bundle\/manifests\//.test(path) || /^kind:\s*ClusterServiceVersion/m.test(text))
+  if (/(^|\/)bundle\/manifests\//.test(path) || isServiceVersion.test(text))
     return 'an OLM bundle, made from other manifests';
   if (isOfFlux(text)) return ofFlux;
   const source = /^# Source: ([\w.-]+)\/templates\//m.exec(text)?.[1];

@@ -6,6 +6,7 @@ import { type Grant, UNKNOWN_NAME } from '../inventory/grants/grants.ts';
 import { mayBeSame, type Namespace } from '../inventory/grants/namespaces.ts';
 import type { UnreadPart } from '../inventory/grants/unread.ts';
 import { severityOf } from '../kubernetes/privileges.ts';
+import { once } from '../once.ts';
 import type { Check, Excess, Missing } from './check.ts';
 
 /** What one ServiceAccount is granted. */
@@ -89,9 +90,12 @@ export function compare(binaries: readonly Binary[], granted: Granted, unplaced:
   const anyBound = grants.some(({ isBound }) => isBound);
   const excess = held
     .filter((grant) => !isUsed(grant) && (grant.isBound || !anyBound))
-    .map((grant) => ({ ...grant, ...severityOf(grant) }));
+    .map((grant) => ({ ...grant, ...severity(grant) }));
   return { missing, enforced, excess, unknown, used: held.filter(isUsed) };
 }
+
+/** Accounts that share a role share its grants. */
+const severity = once((grant: Grant) => severityOf(grant));
 
 interface Compared extends Omit<Check, 'excess'> {
   readonly excess: readonly Omit<Excess, 'doubt'>[];

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { definesIn } from '../../src/formats/helm/defines.ts';
 import { parseYaml } from '../../src/formats/yaml/file.ts';
 import { read } from '../../src/formats/yaml/read.ts';
+import { newEffort } from '../../src/formats/helm/frame.ts';
 import { render } from '../../src/formats/helm/render.ts';
 import { parseTemplate } from '../../src/formats/helm/parse.ts';
 import { valuesKeys } from '../../src/formats/helm/expression.ts';
@@ -111,7 +112,11 @@ test.each([
   ['join', `{{ until 1000 | join (repeat 9000 "a") }}`],
 ])('%s that makes a text longer and longer is given up, in little time and memory', (_, text) => {
   const chart = { values: { a: '"' }, root: { Values: {} }, defines: new Map() };
-  const { pieces, refused } = render(parseTemplate(text).nodes, 'a.yaml', chart, false);
+  const { pieces, refused } = render(parseTemplate(text).nodes, 'a.yaml', chart, {
+    everything: false,
+    allowed: 0,
+    effort: newEffort(),
+  });
   expect(pieces.map(({ text }) => text).join('').length).toBeLessThan(20_000_000);
   expect(refused.length > 0 || pieces.some(({ unknown }) => unknown !== undefined)).toBe(true);
 });

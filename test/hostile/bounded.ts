@@ -9,7 +9,9 @@ export const bound = 10;
 /** A run that waits for something that never comes takes no processor. */
 const waiting = 120_000;
 
-export type Bounded = (words: readonly string[], cwd: string) => Promise<Outcome>;
+/** `seconds` of a processor. */
+export type Timed = Outcome & { readonly seconds: number };
+export type Bounded = (words: readonly string[], cwd: string) => Promise<Timed>;
 
 /**
  * What runs commands, one after the other in one process, as its start takes longer than most of them. `status` is null
@@ -30,17 +32,18 @@ export function boundedProgram(): Bounded {
   };
 }
 
-function answerOf(child: ChildProcess, words: readonly string[], cwd: string): Promise<Outcome> {
+function answerOf(child: ChildProcess, words: readonly string[], cwd: string): Promise<Timed> {
   return new Promise((resolve) => {
-    const end = (outcome: Outcome): void => {
+    const end = (outcome: Timed): void => {
       clearTimeout(late);
       child.removeAllListeners();
       resolve(outcome);
     };
-    const lost = (why: string): void => end({ status: null, stdout: '', stderr: why });
+    const lost = (why: string): void =>
+      end({ status: null, stdout: '', stderr: why, seconds: Number.POSITIVE_INFINITY });
     const late = setTimeout(() => lost(`no end within ${waiting / 1000} s`), waiting);
     child.once('exit', (status, signal) => lost(`the process ended: ${status ?? signal}`));
-    child.once('message', (answer: Outcome & { readonly seconds: number }) =>
+    child.once('message', (answer: Timed) =>
       answer.seconds > bound ? lost(`${answer.seconds} s of a processor`) : end(answer),
     );
     child.send({ words, cwd });

@@ -212,3 +212,16 @@ test('an object that two overlays take in unchanged is there once', () => {
   expect(installations.map(({ path }) => path)).toEqual(['a/kustomization.yaml', 'b/kustomization.yaml']);
   expect(manifests).toHaveLength(1);
 });
+
+test('a change of images may give the name that a later one is for, and the last replicas count', () => {
+  const files = {
+    'kustomization.yaml':
+      'resources: [app.yaml]\nimages: [{name: y, newTag: "1"}, {name: x, newName: y}, {name: y, newTag: "2"}]\nreplicas: [{name: a, count: 2}, {name: a, count: 3}]\n',
+    'app.yaml':
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {template: {spec: {containers: [{name: a, image: x}]}}}\n',
+  };
+  const { resources } = built('kustomization.yaml', repositoryOf(Object.entries(files)));
+  expect(resources.map(({ part }) => plainOf(part))).toMatchObject([
+    { spec: { replicas: 3, template: { spec: { containers: [{ image: 'y:2' }] } } } },
+  ]);
+});

@@ -37,6 +37,8 @@ export interface Run {
   length: number;
   /** How much the functions have made, in characters and items. */
   computed: number;
+  /** What it may cost, as `costOf` counts. */
+  readonly allowed: number;
   hasMore: boolean;
 }
 
@@ -56,19 +58,42 @@ export class TooMuch extends Error {}
 const mostSteps = 200_000;
 const mostText = 4_000_000;
 const mostComputed = 16_000_000;
+/** What all charts of a repository may cost together beyond what their length pays for. */
+export interface Effort {
+  /** As `costOf` counts. */
+  left: number;
+  /** The objects that are judged. */
+  objects: number;
+}
+
+/** The most that a chart of 73 repositories costs is a quarter of it. */
+const mostEffort = 1_200_000;
+const mostObjects = 3000;
+/** What each character of a template pays for. */
+export const forEachCharacter = { left: 10, objects: 0.02 } as const;
+
+export function newEffort(): Effort {
+  return { left: mostEffort, objects: mostObjects };
+}
+
+/** In characters of what is rendered. */
+export function costOf({ steps, length, computed }: Run): number {
+  return length + 3 * steps + computed / 25;
+}
+
 /** How deep templates may include others. */
 export const deepest = 60;
 
 export function count(run: Run, length: number): void {
   run.steps += 1;
   run.length += length;
-  if (run.steps > mostSteps || run.length > mostText) throw new TooMuch();
+  if (run.steps > mostSteps || run.length > mostText || costOf(run) > run.allowed) throw new TooMuch();
 }
 
 /** A text that is quoted again and again doubles each time. */
 export function countComputed(run: Run, value: unknown): void {
   run.computed += typeof value === 'string' || Array.isArray(value) ? value.length : 1;
-  if (run.computed > mostComputed) throw new TooMuch();
+  if (run.computed > mostComputed || costOf(run) > run.allowed) throw new TooMuch();
 }
 
 export function refuse({ run, path }: Frame, message: string): void {

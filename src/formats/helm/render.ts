@@ -1,6 +1,6 @@
 // Renders a template with the values of its chart. Every piece of what it renders keeps its place.
 import type { Key } from '../yaml/node.ts';
-import { count, TooMuch, type Chart, type Frame, type Refusal, type Run } from './frame.ts';
+import { costOf, count, TooMuch, type Chart, type Effort, type Frame, type Refusal, type Run } from './frame.ts';
 import { included } from './include.ts';
 import type { Branch, Node } from './parse.ts';
 import { evaluate } from './pipeline.ts';
@@ -14,8 +14,21 @@ export interface Rendering {
   readonly hasMore: boolean;
 }
 
-/** @param everything whether to render what an `if` without an `else` leaves out, too */
-export function render(nodes: readonly Node[], path: string, chart: Chart, everything: boolean): Rendering {
+export interface RenderOptions {
+  /** Whether to render what an `if` without an `else` leaves out, too. */
+  readonly everything: boolean;
+  /** What it may cost by itself. */
+  readonly allowed: number;
+  /** Pays for what it costs beyond that. */
+  readonly effort: Effort;
+}
+
+export function render(
+  nodes: readonly Node[],
+  path: string,
+  chart: Chart,
+  { everything, allowed, effort }: RenderOptions,
+): Rendering {
   const run: Run = {
     chart,
     everything,
@@ -25,6 +38,7 @@ export function render(nodes: readonly Node[], path: string, chart: Chart, every
     steps: 0,
     length: 0,
     computed: 0,
+    allowed: allowed + effort.left,
     hasMore: false,
   };
   const dot: Value = { v: chart.root };
@@ -44,6 +58,7 @@ export function render(nodes: readonly Node[], path: string, chart: Chart, every
     if (!(error instanceof TooMuch)) throw error;
     run.refused.push({ path, at: 0, message: 'it renders more than a chart can be', by: 'us' });
   }
+  effort.left -= Math.max(0, costOf(run) - allowed);
   return { pieces, refused: run.refused, hasMore: run.hasMore };
 }
 
@@ -151,6 +166,7 @@ function renderRange(node: Extract<Node, { readonly k: 'range' }>, frame: Frame,
   if (entries?.length === 0) return renderNodes(node.otherwise, inner(frame, {}), out);
   const conditions = [...frame.conditions, { code: node.code.trim(), isOff: false }];
   for (const [key, item] of entries ?? [['', UNKNOWN] as const]) {
+    count(frame.run, 0);
     const value: Value = { v: item, from: from === undefined ? undefined : [...from, key] };
     const below = inner(frame, { dot: value, conditions });
     const [first, second] = node.variables;

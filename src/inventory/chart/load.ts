@@ -2,7 +2,7 @@
 import { lineAt } from '../../formats/edit.ts';
 import { merged } from '../../formats/helm/maps.ts';
 import { UNKNOWN } from '../../formats/helm/value.ts';
-import type { Chart as HelmChart, Definition } from '../../formats/helm/frame.ts';
+import type { Chart as HelmChart, Definition, Effort } from '../../formats/helm/frame.ts';
 import { parseTemplate, type Template } from '../../formats/helm/parse.ts';
 import { parseYaml, type Fault, type YamlDocument } from '../../formats/yaml/file.ts';
 import { valueOf, type Key } from '../../formats/yaml/node.ts';
@@ -40,15 +40,30 @@ interface Around {
   readonly defines: Map<string, Definition>;
   readonly faults: Fault[];
   readonly charts: LoadedChart[];
+  readonly effort: Effort;
 }
 
-export function loadChart(folder: string, files: Files): Loaded {
-  const around: Around = { values: {}, placeOf: () => undefined, defines: new Map(), faults: [], charts: [] };
+/** @param effort pays for each chart, as one may take in itself under many names */
+export function loadChart(folder: string, files: Files, effort: Effort): Loaded {
+  const around: Around = { values: {}, placeOf: () => undefined, defines: new Map(), faults: [], charts: [], effort };
   load(folder, files, around, 0);
   return { charts: around.charts, faults: around.faults };
 }
 
+/** What it takes to load a chart, as costs of rendering are counted, and for each file that is looked at. */
+const [ofChart, ofFile] = [300, 1] as const;
+
 function load(folder: string, files: Files, around: Around, depth: number): void {
+  if (depth > 0) {
+    const before = around.charts.at(0)?.folder ?? folder;
+    around.effort.left -= ofChart + ofFile * files.size;
+    if (around.effort.left < 0) {
+      const path = inside(before, 'Chart.yaml');
+      const message = 'it takes in more charts than can be rendered';
+      if (around.faults.at(-1)?.message !== message) around.faults.push({ path, line: 1, message });
+      return;
+    }
+  }
   const about = recordAt(files, inside(folder, 'Chart.yaml')) ?? recordAt(files, inside(folder, 'Chart.yml'));
   const own = recordAt(files, inside(folder, 'values.yaml')) ?? recordAt(files, inside(folder, 'values.yml'));
   const values = merged(structuredClone(around.values), structuredClone(own?.value ?? {}));
@@ -76,7 +91,8 @@ function load(folder: string, files: Files, around: Around, depth: number): void
     placeOf,
   });
   if (about !== undefined)
-    around.faults.push(...refusalsOf({ folder, files, about, values, placeOf, kubernetes: KUBERNETES }));
+    for (const fault of refusalsOf({ folder, files, about, values, placeOf, kubernetes: KUBERNETES }))
+      around.faults.push(fault);
   if (about !== undefined && depth < 5) loadDependencies({ folder, files, about, values, placeOf, around, depth });
 }
 
@@ -102,6 +118,7 @@ function loadDependencies({ folder, files, about, values, placeOf, around, depth
         : [];
     }),
   );
+  const rest = new Set(here.keys());
   const global = isRecord(values) && isRecord(values['global']) ? values['global'] : {};
   const take = (name: string, alias: string, below: string): void => {
     const given = isRecord(values) && Object.hasOwn(values, alias) && isRecord(values[alias]) ? values[alias] : {};
@@ -115,14 +132,14 @@ function loadDependencies({ folder, files, about, values, placeOf, around, depth
       },
       depth + 1,
     );
-    here.delete(name);
+    rest.delete(name);
   };
   for (const dependency of named) {
     const name = String(dependency['name'] ?? '');
     const alias = String(dependency['alias'] ?? name);
     const local = /^file:\/\/(.*)$/.exec(String(dependency['repository'] ?? ''))?.[1];
     const below = here.get(name) ?? (local === undefined ? undefined : chartAt(folder, local, files));
-    if (isOff(dependency, values)) here.delete(name);
+    if (isOff(dependency, values)) rest.delete(name);
     else if (below !== undefined) take(name, alias, below);
     else
       around.faults.push({
@@ -131,7 +148,7 @@ function loadDependencies({ folder, files, about, values, placeOf, around, depth
         message: `the chart ${name} is not here, so what it installs is not known`,
       });
   }
-  for (const [name, below] of [...here]) take(name, name, below);
+  for (const [name, below] of here) if (rest.has(name)) take(name, name, below);
 }
 
 function chartAt(folder: string, local: string, files: Files): string | undefined {

@@ -1,6 +1,6 @@
 // The objects that the templates of a chart render, every part with the place where its author wrote it.
 import { assembled, chunkAt } from '../../formats/helm/assemble.ts';
-import type { Refusal } from '../../formats/helm/frame.ts';
+import { forEachCharacter, type Effort, type Refusal } from '../../formats/helm/frame.ts';
 import { render } from '../../formats/helm/render.ts';
 import { tagsOf } from '../../formats/yaml/dialect.ts';
 import type { Fault } from '../../formats/yaml/file.ts';
@@ -8,6 +8,7 @@ import { parsedYaml } from '../../formats/yaml/parse.ts';
 import type { ChartText } from '../../formats/yaml/read.ts';
 import type { Files } from '../../repo/files.ts';
 import { isManifest } from '../judged.ts';
+import { costOf } from '../cost.ts';
 import type { Part } from '../part.ts';
 import type { LoadedChart } from './load.ts';
 import { partOf } from './parts.ts';
@@ -29,6 +30,8 @@ export interface RenderOptions {
   readonly everything?: boolean;
   /** The paths of the templates to render; all by default. */
   readonly only?: ReadonlySet<string>;
+  /** Pays for what they cost beyond their length. */
+  readonly effort: Effort;
   /** Decides by its text whether a rendered document is read at all. */
   readonly wanted?: (text: string) => boolean;
 }
@@ -42,7 +45,7 @@ export function objectsOfTemplates(
   charts: readonly LoadedChart[],
   files: Files,
   textOf: (chart: string) => ChartText,
-  { everything = false, only, wanted = isManifest }: RenderOptions = {},
+  { everything = false, only, wanted = isManifest, effort }: RenderOptions,
 ): readonly TemplateObjects[] {
   const sources = sourcesOf(files);
   return charts.flatMap((chart) => {
@@ -52,10 +55,13 @@ export function objectsOfTemplates(
     return [...chart.templates]
       .filter(([path]) => only === undefined || only.has(path))
       .map(([path, { nodes }]): TemplateObjects => {
-        const { pieces, refused, hasMore } = render(nodes, path, helm, everything);
+        const length = files.get(path)?.length ?? 0;
+        const allowed = forEachCharacter.left * length;
+        effort.objects += forEachCharacter.objects * length;
+        const { pieces, refused, hasMore } = render(nodes, path, helm, { everything, allowed, effort });
         const text = textOf(chart.folder);
         const all = assembled(isNotes(path) ? [] : pieces);
-        const read = documentsOf(path, { chart, text, all, sources }, wanted);
+        const read = documentsOf(path, { chart, text, all, sources }, wanted, effort);
         return {
           path,
           parts: read.parts,
@@ -81,6 +87,7 @@ function documentsOf(
   path: string,
   maker: Maker,
   wanted: (text: string) => boolean,
+  effort: Effort,
 ): Pick<TemplateObjects, 'parts' | 'faults'> {
   const parts: Part[] = [];
   const faults: Fault[] = [];
@@ -101,7 +108,14 @@ function documentsOf(
         message: `it does not render to YAML: ${error.message.split('\n')[0] ?? ''}`,
       });
     } else if (parsed.contents !== null)
-      parts.push(...objectsOf(partOf(parsed.contents, start, undefined, { ...maker, parsed })));
+      for (const part of objectsOf(partOf(parsed.contents, start, undefined, { ...maker, parsed }))) {
+        effort.objects -= costOf(part);
+        if (effort.objects >= 0) parts.push(part);
+      }
+    if (effort.objects < 0) {
+      faults.push({ path, line: 1, message: 'it renders more objects than can be judged from here on' });
+      break;
+    }
   }
   return { parts, faults };
 }

@@ -1,4 +1,5 @@
 // A chart as it renders: with its default values, and, when somebody asks, what other values would grant besides.
+import type { Effort } from '../../formats/helm/frame.ts';
 import type { Fault } from '../../formats/yaml/file.ts';
 import type { ChartText } from '../../formats/yaml/read.ts';
 import type { Files } from '../../repo/files.ts';
@@ -21,20 +22,26 @@ export interface RenderedChart {
   readonly setAside: readonly Skipped[];
 }
 
+export interface Around {
+  /** The chart as it rendered in an earlier state of the repository: taken over where its files are the same. */
+  readonly before: RenderedChart | undefined;
+  /** Pays for what all charts of the repository cost beyond their length. */
+  readonly effort: Effort;
+}
+
 /**
  * @param textOf what the templates refer to, for the places of fixes
- * @param before the chart as it rendered in an earlier state of the repository: taken over where its files are the same
  */
 export function renderedChart(
   folder: string,
   files: Files,
   textOf: (chart: string) => ChartText,
-  before: RenderedChart | undefined,
+  { before, effort }: Around,
 ): RenderedChart {
   const own = new Map([...files].filter(([path]) => path.startsWith(inside(folder, ''))));
   if (before !== undefined && isSame(before.files, own)) return before;
-  const { charts, faults } = loadChart(folder, files);
-  const rendering = objectsOfTemplates(charts, files, textOf);
+  const { charts, faults } = loadChart(folder, files, effort);
+  const rendering = objectsOfTemplates(charts, files, textOf, { effort });
   const isLeftOut = (part: Part): boolean => isTestHook(part) && !isGrantOfTest(part);
   const tests = rendering.filter(({ parts }) => parts.some(isLeftOut));
   const usual = rendering.map((one) => ({ ...one, parts: one.parts.filter((part) => !isLeftOut(part)) }));
@@ -45,6 +52,7 @@ export function renderedChart(
       ...usual.filter(({ hasMore }) => !hasMore).flatMap(({ parts }) => parts),
       ...objectsOfTemplates(charts, files, textOf, {
         everything: true,
+        effort,
         only: new Set(usual.filter(({ hasMore }) => hasMore).map(({ path }) => path)),
         wanted: isGrant,
       }).flatMap(({ parts }) => parts),

@@ -14,17 +14,29 @@ export interface Held {
   readonly accounts: readonly string[];
 }
 
-export function heldRoles(manifests: readonly Manifest[]): readonly Held[] {
-  const roles = manifests.filter(isRole);
-  const running = runningIn(manifests);
-  return manifests
-    .filter(isBinding)
-    .flatMap((binding) =>
-      rolesOf(binding, roles).flatMap((role) =>
-        withAggregated(role, roles).map((part) => ({ role: part, accounts: accountsOf(binding, running) })),
-      ),
+export const heldRoles = once((manifests: readonly Manifest[]): readonly Held[] => {
+  const roles = rolesIn(manifests);
+  return bindingsIn(manifests).flatMap((binding) => {
+    const accounts = accountsOf(binding, manifests);
+    return rolesOf(binding, roles).flatMap((role) =>
+      withAggregated(role, roles).map((part) => ({ role: part, accounts })),
     );
-}
+  });
+});
+
+/** All accounts that any role is for. */
+export const heldAccounts = once(
+  (manifests: readonly Manifest[]): ReadonlySet<string> =>
+    new Set(
+      bindingsIn(manifests)
+        .filter((binding) => rolesOf(binding, rolesIn(manifests)).length > 0)
+        .flatMap((binding) => accountsOf(binding, manifests)),
+    ),
+);
+
+/** Each account asks for them again. */
+export const rolesIn = once((manifests: readonly Manifest[]) => manifests.filter(isRole));
+export const bindingsIn = once((manifests: readonly Manifest[]) => manifests.filter(isBinding));
 
 export function isRole({ kind }: Manifest): boolean {
   return kind === 'Role' || kind === 'ClusterRole';
@@ -40,6 +52,15 @@ export function roleNameOf({ part }: Manifest): string {
 
 /** The roles that a binding grants; where several files hold one of its name, the role beside it. */
 export function rolesOf(binding: Manifest, roles: readonly Manifest[]): readonly Manifest[] {
+  const known = rolesAmong(roles);
+  const found = known.get(binding) ?? rolesAnew(binding, roles);
+  known.set(binding, found);
+  return found;
+}
+
+const rolesAmong = once((_roles: readonly Manifest[]) => new Map<Manifest, readonly Manifest[]>());
+
+function rolesAnew(binding: Manifest, roles: readonly Manifest[]): readonly Manifest[] {
   const named = (byName(roles).get(referenceOf(binding)) ?? []).filter((role) => refersTo(binding, role));
   return named.filter((role) => isNearest(role, binding, named));
 }
@@ -77,9 +98,9 @@ export interface Running {
   readonly namespace: Namespace;
 }
 
-export function runningIn(manifests: readonly Manifest[]): readonly Running[] {
-  return podsIn(manifests).map(({ manifest: { namespace }, account }) => ({ account, namespace }));
-}
+export const runningIn = once((manifests: readonly Manifest[]): readonly Running[] =>
+  podsIn(manifests).map(({ manifest: { namespace }, account }) => ({ account, namespace })),
+);
 
 /**
  * The names of the ServiceAccounts that a binding is for, be they written as such, as a User or as one of the groups that every
@@ -87,23 +108,43 @@ export function runningIn(manifests: readonly Manifest[]): readonly Running[] {
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects
  */
-export function accountsOf(binding: Manifest, running: readonly Running[]): readonly string[] {
+export function accountsOf(binding: Manifest, manifests: readonly Manifest[]): readonly string[] {
+  const known = accountsAmong(manifests);
+  const accounts = known.get(binding) ?? accountsAnew(binding, runningIn(manifests));
+  known.set(binding, accounts);
+  return accounts;
+}
+
+const accountsAmong = once((_manifests: readonly Manifest[]) => new Map<Manifest, readonly string[]>());
+
+function accountsAnew(binding: Manifest, running: readonly Running[]): readonly string[] {
   const names = itemsAt(binding.part, 'subjects').flatMap((subject) => {
     const [kind, name = ''] = [textAt(subject, 'kind'), textAt(subject, 'name')];
     if (kind === 'ServiceAccount')
       return named({ account: name, namespace: textAt(subject, 'namespace') ?? binding.namespace }, running);
     const [, namespace, account] = /^system:serviceaccount:([^:]*):([^:]+)$/.exec(name) ?? [];
     if (account !== undefined) return kind === 'Group' ? [] : named({ account, namespace }, running);
-    return kind === 'Group' ? running.filter((one) => isIn(name, one)).map((one) => one.account) : [];
+    return kind === 'Group' ? membersOf(name, running) : [];
   });
   return [...new Set(names)];
 }
 
 function named(subject: Running, running: readonly Running[]): readonly string[] {
-  const same = running.filter(({ account }) => account === subject.account);
+  const same = byAccount(running).get(subject.account) ?? [];
   const isHere = same.length === 0 || same.some(({ namespace }) => mayBeSame(namespace, subject.namespace));
   return [isHere ? subject.account : `${subject.namespace}/${subject.account}`];
 }
+
+const byAccount = once((running: readonly Running[]) => groupBy(running, ({ account }) => account));
+
+function membersOf(group: string, running: readonly Running[]): readonly string[] {
+  const known = membersAmong(running);
+  const members = known.get(group) ?? [...new Set(running.filter((one) => isIn(group, one)).map((one) => one.account))];
+  known.set(group, members);
+  return members;
+}
+
+const membersAmong = once((_running: readonly Running[]) => new Map<string, readonly string[]>());
 
 /** Whether a ServiceAccount is in a group: in that of all who are known, of all accounts, or of those of its namespace. */
 function isIn(group: string, { namespace }: Running): boolean {
@@ -122,15 +163,39 @@ export function isOfPeople(kind: string, name: string): boolean {
 
 /** A ClusterRole with an `aggregationRule` has the rules of those that carry its labels. */
 export function withAggregated(role: Manifest, roles: readonly Manifest[]): readonly Manifest[] {
-  const selectors = itemsAt(role.part, 'aggregationRule', 'clusterRoleSelectors').map(plainOf);
-  const parts = roles.filter(
-    (other) =>
-      other !== role &&
-      other.kind === 'ClusterRole' &&
-      selectors.some((selector) => selectsLabels(selector, labelsOf(other)) !== false),
-  );
-  return [role, ...parts];
+  return [role, ...(aggregatedAmong(roles).get(role) ?? [])];
 }
+
+/** Whether what a role has of others is left out: it is open to other roles of the cluster in any case. */
+export function isCut(role: Manifest, roles: readonly Manifest[]): boolean {
+  return selectorsOf(role).length > 0 && !aggregatedAmong(roles).has(role);
+}
+
+function selectorsOf({ part }: Manifest): readonly unknown[] {
+  return itemsAt(part, 'aggregationRule', 'clusterRoleSelectors').map(plainOf);
+}
+
+/** Each of a thousand roles could have the rules of a thousand others. */
+const mostAggregated = 4000;
+
+const aggregatedAmong = once((roles: readonly Manifest[]): ReadonlyMap<Manifest, readonly Manifest[]> => {
+  const others = roles.filter(({ kind }) => kind === 'ClusterRole').map((role) => ({ role, labels: labelsOf(role) }));
+  const found = new Map<Manifest, readonly Manifest[]>();
+  let work = 0;
+  for (const role of roles) {
+    const selectors = selectorsOf(role);
+    if (selectors.length === 0 || work > mostAggregated) continue;
+    const parts = others.filter(
+      (other) => other.role !== role && selectors.some((selector) => selectsLabels(selector, other.labels) !== false),
+    );
+    found.set(
+      role,
+      parts.map((one) => one.role),
+    );
+    work += parts.length + (selectors.length * others.length) / 100;
+  }
+  return found;
+});
 
 export function labelsOf({ part }: Manifest): Readonly<Record<string, unknown>> {
   const found = partAt(part, ['metadata', 'labels']);

@@ -4,16 +4,16 @@ import type { Scope } from '../../kubernetes/scope.ts';
 import { standardRole } from '../../kubernetes/standard-roles.ts';
 import type { Manifest } from '../manifests.ts';
 import { itemsAt, partAt, textAt, textsAt, type Part } from '../part.ts';
+import { once } from '../../once.ts';
 import { own } from '../../table.ts';
 import {
   accountsOf,
-  heldRoles,
-  isBinding,
-  isRole,
+  bindingsIn,
+  heldAccounts,
   labelsOf,
   roleNameOf,
+  rolesIn,
   rolesOf,
-  runningIn,
   withAggregated,
 } from './bindings.ts';
 import { isOpen } from './namespaces.ts';
@@ -48,25 +48,26 @@ export function grantsFor(
   serviceAccount: string | undefined,
   existing: readonly ResourceName[],
 ): readonly Grant[] {
-  const roles = manifests.filter(isRole);
-  const bindings = manifests.filter(isBinding);
-  const running = runningIn(manifests);
+  const roles = rolesIn(manifests);
+  const bindings = bindingsIn(manifests);
   const grants: Grant[] = [];
   const bound = new Set<Manifest>();
   for (const binding of bindings) {
-    const names = accountsOf(binding, running);
+    const names = accountsOf(binding, manifests);
     const isMine = serviceAccount === undefined || names.includes(serviceAccount);
     const found = rolesOf(binding, roles);
     for (const candidate of found) {
       bound.add(candidate);
       for (const part of isMine ? withAggregated(candidate, roles) : [])
-        grants.push(...grantsOf(part, binding, existing));
+        for (const grant of grantsOf(part, binding, existing)) grants.push(grant);
     }
-    if (found.length === 0 && isMine && names.length > 0) grants.push(...grantsOfStandard(binding, existing));
+    if (found.length === 0 && isMine && names.length > 0)
+      for (const grant of grantsOfStandard(binding, existing)) grants.push(grant);
   }
   if (serviceAccount === undefined || bindings.length === 0) {
     for (const role of roles)
-      if (!bound.has(role) && !isForUsers(role)) grants.push(...grantsOf(role, undefined, existing));
+      if (!bound.has(role) && !isForUsers(role))
+        for (const grant of grantsOf(role, undefined, existing)) grants.push(grant);
   }
   return grants;
 }
@@ -77,8 +78,7 @@ export function grantsAstray(
   account: string,
   existing: readonly ResourceName[],
 ): readonly Grant[] {
-  const held = heldRoles(manifests).flatMap(({ accounts }) => accounts);
-  const astray = [...new Set(held)].filter((name) => name.endsWith(`/${account}`));
+  const astray = [...heldAccounts(manifests)].filter((name) => name.endsWith(`/${account}`));
   return astray.flatMap((name) => grantsFor(manifests, name, existing));
 }
 
@@ -94,7 +94,24 @@ function isForUsers(role: Manifest): boolean {
   );
 }
 
+/** Each account asks for those of the same role by the same binding. */
 function grantsOf(role: Manifest, binding: Manifest | undefined, existing: readonly ResourceName[]): readonly Grant[] {
+  const known = grantsAmong(existing);
+  const ofRole = known.get(role) ?? new Map<Manifest | undefined, readonly Grant[]>();
+  const grants = ofRole.get(binding) ?? grantsAnew(role, binding, existing);
+  known.set(role, ofRole.set(binding, grants));
+  return grants;
+}
+
+const grantsAmong = once(
+  (_existing: readonly ResourceName[]) => new WeakMap<Manifest, Map<Manifest | undefined, readonly Grant[]>>(),
+);
+
+function grantsAnew(
+  role: Manifest,
+  binding: Manifest | undefined,
+  existing: readonly ResourceName[],
+): readonly Grant[] {
   const where = reachOf(role, binding);
   const around = conditionsOf(role.part);
   return itemsAt(role.part, 'rules').flatMap((rule) => {

@@ -1,8 +1,9 @@
 // What of the granted permissions is not known: roles that are not here, rules that a chart computes.
+import { once } from '../../once.ts';
 import { standardRole } from '../../kubernetes/standard-roles.ts';
 import type { Manifest } from '../manifests.ts';
 import { itemsAt, partAt, readPart, textAt, type Part } from '../part.ts';
-import { accountsOf, isBinding, isRole, roleNameOf, rolesOf, runningIn } from './bindings.ts';
+import { accountsOf, bindingsIn, roleNameOf, rolesIn, rolesOf } from './bindings.ts';
 import { isOpen } from './namespaces.ts';
 
 /** A part of the manifests of which it is not known what it grants. */
@@ -19,10 +20,9 @@ export function foreignRoles(
   manifests: readonly Manifest[],
   serviceAccount: string | undefined,
 ): readonly UnreadPart[] {
-  const roles = manifests.filter(isRole);
-  const running = runningIn(manifests);
-  return manifests.filter(isBinding).flatMap((binding) => {
-    const names = accountsOf(binding, running);
+  const roles = rolesIn(manifests);
+  return bindingsIn(manifests).flatMap((binding) => {
+    const names = accountsOf(binding, manifests);
     if (names.length === 0 || (serviceAccount !== undefined && !names.includes(serviceAccount))) return [];
     const found = rolesOf(binding, roles);
     if (found.length > 0) return found.flatMap(openRole);
@@ -50,8 +50,8 @@ function placeWords({ part, namespace }: Manifest): string {
 }
 
 /** Rules of the roles that a chart computes, so that what they grant is not known. */
-export function unreadRules(manifests: readonly Manifest[]): readonly UnreadPart[] {
-  return manifests.filter(isRole).flatMap(({ part }) => {
+export const unreadRules = once((manifests: readonly Manifest[]): readonly UnreadPart[] =>
+  rolesIn(manifests).flatMap(({ part }) => {
     if (part.k === 'map' && part.open !== undefined)
       return [{ ...placeOf(part), why: `What this role grants besides is not known: ${part.open}.` }];
     const rules = partAt(part, ['rules']);
@@ -65,8 +65,8 @@ export function unreadRules(manifests: readonly Manifest[]): readonly UnreadPart
         ? [{ ...placeOf(one), why: `What this grants is not known: ${why ?? 'it only shows when it renders'}.` }]
         : [];
     });
-  });
-}
+  }),
+);
 
 /** The file and line of a part, and the `if`s of a chart around it. */
 export function placeOf(part: Part): { readonly path: string; readonly line: number } {

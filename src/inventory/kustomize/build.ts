@@ -1,15 +1,17 @@
 // Renders a kustomization as `kustomize build` does, every part with the place in the file where its author wrote it.
 import { parseYaml } from '../../formats/yaml/file.ts';
 import type { Repository } from '../../repo/repository.ts';
+import { costOf } from '../cost.ts';
 import { itemsAt, sourcePart, textAt, type Part } from '../part.ts';
 import { objectsIn } from '../objects.ts';
-import { isRemote, notRead, type Builder } from './builder.ts';
+import { endedAt, isRemote, notRead, type Builder } from './builder.ts';
 import { unappliedIn } from './fields.ts';
 import { withGenerated } from './generators.ts';
 import { below, kustomizationIn, readKustomization, unreadAt, type KustomizationFile } from './kustomization.ts';
 import { withReferences } from './names.ts';
 import { idOf, isLocal, nameOf, type Resource, type Unread } from './resource.ts';
 import { transformed } from './transformers.ts';
+import { countTaken, isTooMuch, newWork } from './work.ts';
 
 export interface Build {
   readonly resources: readonly Resource[];
@@ -19,9 +21,13 @@ export interface Build {
   readonly files: ReadonlySet<string>;
 }
 
-/** The objects of the kustomization at a path. */
-export function built(path: string, repository: Repository): Build {
-  const builder: Builder = { repository, unread: [], files: new Set(), stack: [], isOpen: false, work: 0 };
+/**
+ * The objects of the kustomization at a path.
+ *
+ * @param work what the kustomizations before it have cost
+ */
+export function built(path: string, repository: Repository, work = newWork()): Build {
+  const builder: Builder = { repository, unread: [], files: new Set(), stack: [], isOpen: false, isOver: false, work };
   const file = readKustomization(path, repository.files.get(path) ?? '');
   const resources = file === undefined ? [] : withReferences(run(file, [], builder)).filter((one) => !isLocal(one));
   return { resources, unread: builder.unread, files: builder.files };
@@ -32,17 +38,15 @@ function run(file: KustomizationFile, incoming: readonly Resource[], builder: Bu
     builder.unread.push({ path: file.path, line: 1, message: 'this kustomization takes in itself' });
     return incoming;
   }
-  if (builder.work > mostWork) {
-    if (!builder.isOpen)
-      builder.unread.push({ path: file.path, line: 1, message: 'it takes in more than can be rendered from here on' });
-    builder.isOpen = true;
+  if (isTooMuch(builder.work)) {
+    endedAt(file, builder);
     return incoming;
   }
-  builder.work += 1 + incoming.length;
+  builder.work.done += 1;
   builder.stack.push(file.path);
   builder.files.add(file.path);
   const unapplied = unappliedIn(file);
-  builder.unread.push(...unapplied);
+  for (const one of unapplied) builder.unread.push(one);
   if (unapplied.length > 0) builder.isOpen = true;
   const { root } = file;
   let resources = [...incoming];
@@ -54,7 +58,7 @@ function run(file: KustomizationFile, incoming: readonly Resource[], builder: Bu
         unreadAt(entry, file, `${textAt(entry) ?? ''} has an object that is here already, which kustomize refuses`),
       );
     for (const one of more) if (nameOf(one) !== '') ids.add(idOf(one));
-    resources.push(...more);
+    for (const one of more) resources.push(one);
   }
   resources = [...withGenerated(resources, file, builder)];
   for (const entry of itemsAt(root, 'components')) {
@@ -67,14 +71,11 @@ function run(file: KustomizationFile, incoming: readonly Resource[], builder: Bu
       resources = [...run(found, resources, builder)];
     }
   }
-  builder.work += resources.length;
+  builder.work.done += resources.reduce((sum, { part }) => sum + costOf(part), 0);
   const after = transformed(file, resources, builder);
   builder.stack.pop();
   return after;
 }
-
-/** Kustomizations that each take in two others double what there is to render. This is a thousand objects in six layers. */
-const mostWork = 6000;
 
 function taken(entry: Part, file: KustomizationFile, builder: Builder): readonly Resource[] {
   const named = textAt(entry) ?? '';
@@ -98,8 +99,12 @@ function resourcesIn(path: string, text: string, builder: Builder): readonly Res
   builder.files.add(path);
   const { documents, faults } = parseYaml(path, text, { wanted: isObject });
   if (faults.length > 0) builder.isOpen = true;
-  builder.unread.push(...faults);
+  for (const fault of faults) builder.unread.push(fault);
   return documents.flatMap((document) =>
-    objectsIn(document).map((keys) => ({ part: sourcePart(document, keys), earlier: [] })),
+    objectsIn(document).map((keys) => {
+      const part = sourcePart(document, keys);
+      countTaken(part, builder.work);
+      return { part, earlier: [] };
+    }),
   );
 }

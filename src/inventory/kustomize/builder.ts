@@ -3,16 +3,26 @@ import type { Repository } from '../../repo/repository.ts';
 import type { Part } from '../part.ts';
 import { below, unreadAt, type KustomizationFile } from './kustomization.ts';
 import type { Unread } from './resource.ts';
+import type { Work } from './work.ts';
 
 export interface Builder {
   readonly repository: Repository;
   readonly unread: Unread[];
   readonly files: Set<string>;
   readonly stack: string[];
-  /** How many kustomizations were rendered, those that several take in once for each, and how many objects they had. */
-  work: number;
+  readonly work: Work;
   /** Whether objects are missing because what holds them was not read. */
   isOpen: boolean;
+  /** Whether it was said that what comes is more than can be rendered. */
+  isOver: boolean;
+}
+
+/** Says, once, where the rendering had to end. */
+export function endedAt(file: KustomizationFile, builder: Builder): void {
+  if (!builder.isOver)
+    builder.unread.push({ path: file.path, line: 1, message: 'it takes in more than can be rendered from here on' });
+  builder.isOpen = true;
+  builder.isOver = true;
 }
 
 export function isRemote(named: string): boolean {

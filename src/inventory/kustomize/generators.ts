@@ -1,9 +1,11 @@
 // The ConfigMaps and Secrets that a kustomization generates.
 import { itemsAt, lineAtOrigin, partAt, partFrom, scalarPart, textAt, textsAt, withPart, type Part } from '../part.ts';
-import type { Builder } from './builder.ts';
+import { costOf } from '../cost.ts';
+import { endedAt, type Builder } from './builder.ts';
 import { below, pairsAt, type KustomizationFile } from './kustomization.ts';
 import { kindOf, namesOf, namespaceOf, type Resource } from './resource.ts';
 import { withPairs } from './labels.ts';
+import { countChanged, isTooMuch } from './work.ts';
 
 /**
  * The resources with those that the file generates. kustomize puts a hash of the content behind each name and behind every
@@ -20,10 +22,16 @@ export function withGenerated(
       entry,
     })),
   );
-  return entries.reduce(
-    (all, { kind, entry }) => absorbed(all, generated(kind, entry, file, builder), entry, builder),
-    resources,
-  );
+  let all = resources;
+  for (const { kind, entry } of entries) {
+    if (isTooMuch(builder.work)) break;
+    const made = generated(kind, entry, file, builder);
+    builder.work.done += costOf(made);
+    countChanged(all.length, 0, builder.work);
+    all = absorbed(all, made, entry, builder);
+  }
+  if (isTooMuch(builder.work)) endedAt(file, builder);
+  return all;
 }
 
 /** As `behavior` says: beside what is there, into it, or in its place. Source: `absorbResource` of kustomize. */

@@ -1,7 +1,9 @@
 // Images and replicas of a kustomization.
+import { groupBy } from '../../group-by.ts';
 import { opened, partAt, scalarPart, textAt, withPart, type Origin, type Part } from '../part.ts';
 import { changedBelow } from './pod-parts.ts';
 import { kindOf, namesOf, type Resource } from './resource.ts';
+import { countChanged, isTooMuch, type Work } from './work.ts';
 
 export interface ImageChange {
   readonly name: string;
@@ -12,9 +14,20 @@ export interface ImageChange {
 }
 
 /** The images of containers and volumes, wherever they stand, as the kustomization names them. */
-export function withImages(resources: readonly Resource[], changes: readonly ImageChange[]): readonly Resource[] {
-  return changes.reduce((all, change) => all.map((one) => ({ ...one, part: withImage(one.part, change) })), resources);
+export function withImages(
+  resources: readonly Resource[],
+  changes: readonly ImageChange[],
+  work: Work,
+): readonly Resource[] {
+  if (changes.length === 0) return resources;
+  const byName = groupBy(
+    changes.map((change, at) => ({ ...change, at })),
+    ({ name }) => name,
+  );
+  return resources.map((one) => ({ ...one, part: withImage(one.part, byName, work) }));
 }
+
+type Changes = ReadonlyMap<string, readonly (ImageChange & { readonly at: number })[]>;
 
 /** The lists whose items have an image, and where. */
 const holders: ReadonlyMap<string, readonly string[]> = new Map([
@@ -23,39 +36,58 @@ const holders: ReadonlyMap<string, readonly string[]> = new Map([
   ['volumes', ['image', 'reference']],
 ]);
 
-function withImage(part: Part, change: ImageChange): Part {
+function withImage(part: Part, changes: Changes, work: Work): Part {
   return changedBelow(part, new Set(holders.keys()), (list, key) => {
     const open = opened(list);
     const keys = holders.get(key);
     if (open.k !== 'list' || keys === undefined) return list;
-    const items = open.items.map((item) => renamedAt(item, keys, change));
+    const items = open.items.map((item) => renamedAt(item, keys, changes, work));
     return items.every((item, index) => item === open.items[index]) ? list : { ...open, items };
   });
 }
 
-function renamedAt(item: Part, keys: readonly string[], change: ImageChange): Part {
-  const image = partAt(item, [keys[0] ?? '']) === undefined ? undefined : textAt(item, ...keys);
-  const [, name = '', tag = '', digest = ''] = /^([^@]*?)(:\w[\w.-]*)?(@[\s\S]*)?$/.exec(image ?? '') ?? [];
-  if (image === undefined || change.name !== name) return item;
-  const after =
-    change.digest !== undefined
-      ? `${change.tag === undefined ? '' : `:${change.tag}`}@${change.digest}`
-      : change.tag !== undefined
-        ? `:${change.tag}`
-        : `${tag}${digest}`;
-  return withPart(item, keys, scalarPart(`${change.newName ?? name}${after}`, change.origin));
+/** One change may give an image the name that a later one is for. */
+function renamedAt(item: Part, keys: readonly string[], changes: Changes, work: Work): Part {
+  if (partAt(item, [keys[0] ?? '']) === undefined) return item;
+  let current = item;
+  for (let at = -1; ; ) {
+    const image = textAt(current, ...keys);
+    const [, name = '', tag = '', digest = ''] = /^([^@]*?)(:\w[\w.-]*)?(@[\s\S]*)?$/.exec(image ?? '') ?? [];
+    const change = image === undefined ? undefined : changes.get(name)?.find((one) => one.at > at);
+    if (change === undefined || isTooMuch(work)) return current;
+    countChanged(0, 1, work);
+    const after =
+      change.digest !== undefined
+        ? `${change.tag === undefined ? '' : `:${change.tag}`}@${change.digest}`
+        : change.tag !== undefined
+          ? `:${change.tag}`
+          : `${tag}${digest}`;
+    current = withPart(current, keys, scalarPart(`${change.newName ?? name}${after}`, change.origin));
+    at = change.at;
+  }
 }
 
-export function scaled(
-  resources: readonly Resource[],
-  name: string,
-  count: number,
-  origin: Origin,
-): readonly Resource[] {
-  const kinds = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
-  return resources.map((resource) =>
-    kinds.includes(kindOf(resource)) && namesOf(resource).includes(name)
-      ? { ...resource, part: withPart(resource.part, ['spec', 'replicas'], scalarPart(count, origin)) }
-      : resource,
-  );
+export interface Scale {
+  readonly name: string;
+  readonly count: number;
+  readonly origin: Origin;
+}
+
+const scalable = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
+
+/** The last that is for an object is what it has. */
+export function scaled(resources: readonly Resource[], scales: readonly Scale[]): readonly Resource[] {
+  if (scales.length === 0) return resources;
+  const byName = new Map(scales.map((scale, at) => [scale.name, { ...scale, at }]));
+  return resources.map((resource) => {
+    if (!scalable.includes(kindOf(resource))) return resource;
+    const mine = namesOf(resource).flatMap((name) => byName.get(name) ?? []);
+    const last = mine.reduce<(typeof mine)[number] | undefined>(
+      (a, b) => (a !== undefined && a.at > b.at ? a : b),
+      undefined,
+    );
+    return last === undefined
+      ? resource
+      : { ...resource, part: withPart(resource.part, ['spec', 'replicas'], scalarPart(last.count, last.origin)) };
+  });
 }

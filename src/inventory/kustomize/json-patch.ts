@@ -1,10 +1,16 @@
 // Applies the operations of a JSON patch (RFC 6902) to an object.
 import { opened, partAt, textAt, withPart, type Part } from '../part.ts';
+import { countCopied, isTooMuch, type Work } from './work.ts';
 
-/** The object after all operations; one that is not understood leaves a reason. */
+/**
+ * The object after all operations; one that is not understood leaves a reason.
+ *
+ * @param work is counted: each copy of what holds another copy doubles it
+ */
 export function patchedBy(
   object: Part,
   operations: readonly Part[],
+  work: Work,
 ): { readonly part: Part; readonly refused: readonly string[] } {
   let part = object;
   const refused: string[] = [];
@@ -19,8 +25,12 @@ export function patchedBy(
     else if (op === 'remove') part = withPart(part, path, undefined);
     else if ((op === 'move' || op === 'copy') && from !== undefined) {
       const moved = partAt(part, from);
-      if (op === 'move') part = withPart(part, from, undefined);
-      if (moved !== undefined) part = added(part, path, moved);
+      if (moved !== undefined) countCopied(moved, work);
+      if (isTooMuch(work)) refused.push('a copy of more than can be rendered');
+      else {
+        if (op === 'move') part = withPart(part, from, undefined);
+        if (moved !== undefined) part = added(part, path, moved);
+      }
     } else if (op !== 'test') refused.push(`the operation "${op}"`);
   }
   return { part, refused };

@@ -2,6 +2,7 @@
 import { partAt, withPart, type Part } from '../part.ts';
 import { changedAt } from './pod-parts.ts';
 import { kindOf, type Resource } from './resource.ts';
+import { countChanged, type Work } from './work.ts';
 
 /** Pairs below `keys` of an object, each from its own place. */
 export function withPairs(part: Part, keys: readonly string[], pairs: ReadonlyMap<string, Part>): Part {
@@ -24,19 +25,20 @@ export interface LabelsOf {
 export function labelled(
   resources: readonly Resource[],
   { pairs, selectors, templates }: LabelsOf,
+  work: Work,
 ): readonly Resource[] {
   const fields = [...(selectors || templates ? ofTemplates('labels') : []), ...(selectors ? ofSelectors : [])];
-  return withFields(resources, 'labels', fields, pairs);
+  return withFields(resources, { own: 'labels', fields, pairs }, work);
 }
 
-export function annotated(resources: readonly Resource[], pairs: ReadonlyMap<string, Part>): readonly Resource[] {
+export function annotated(
+  resources: readonly Resource[],
+  pairs: ReadonlyMap<string, Part>,
+  work: Work,
+): readonly Resource[] {
   const claims = 'spec/volumeClaimTemplates';
-  return withFields(
-    resources,
-    'annotations',
-    ofTemplates('annotations').filter(({ path }) => !path.startsWith(claims)),
-    pairs,
-  );
+  const fields = ofTemplates('annotations').filter(({ path }) => !path.startsWith(claims));
+  return withFields(resources, { own: 'annotations', fields, pairs }, work);
 }
 
 interface Field {
@@ -88,12 +90,14 @@ const ofSelectors: readonly Field[] = [
   { kinds: ['NetworkPolicy'], path: 'spec/egress/*/to/*/podSelector/matchLabels', isKept: true },
 ];
 
-function withFields(
-  resources: readonly Resource[],
-  own: 'labels' | 'annotations',
-  fields: readonly Field[],
-  pairs: ReadonlyMap<string, Part>,
-): readonly Resource[] {
+interface Change {
+  readonly own: 'labels' | 'annotations';
+  readonly fields: readonly Field[];
+  readonly pairs: ReadonlyMap<string, Part>;
+}
+
+function withFields(resources: readonly Resource[], { own, fields, pairs }: Change, work: Work): readonly Resource[] {
+  countChanged(0, resources.length * pairs.size, work);
   return resources.map((resource) => {
     const mine = fields.filter(({ kinds }) => kinds.includes(kindOf(resource)));
     const part = mine.reduce(

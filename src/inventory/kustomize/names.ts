@@ -1,4 +1,5 @@
 // Prefixes, suffixes and namespaces of a kustomization, and the references that follow them.
+import { groupBy } from '../../group-by.ts';
 import { kindOfGroupKind } from '../../kubernetes/kinds-table.ts';
 import { podSpecOf } from '../../kubernetes/pod-templates.ts';
 import { readPart, scalarPart, textAt, withPart, type Origin, type Part } from '../part.ts';
@@ -57,11 +58,12 @@ function isNamespaced(resource: Resource): boolean {
 /** Every reference to a name that has changed, with the new name. */
 export function withReferences(resources: readonly Resource[]): readonly Resource[] {
   if (resources.every(({ earlier }) => earlier.length === 0)) return resources;
+  const named = namedAmong(resources);
   return resources.map((resource) => {
     let { part } = resource;
     for (const [kind, path, test] of placesIn(resource))
       part = changedAt(part, path, (holder) =>
-        holder === undefined || test?.(holder) === false ? holder : pointedRight(holder, kind, resource, resources),
+        holder === undefined || test?.(holder) === false ? holder : pointedRight(holder, kind, resource, named),
       );
     return part === resource.part ? resource : { ...resource, part };
   });
@@ -128,15 +130,35 @@ function podPlaces(pod: readonly string[]): readonly Place[] {
   ];
 }
 
+/** The objects by their kind and a name: that of now, and those of before. */
+interface Named {
+  readonly now: ReadonlySet<string>;
+  readonly earlier: ReadonlyMap<string, readonly Resource[]>;
+}
+
+function namedAmong(resources: readonly Resource[]): Named {
+  const before = resources.flatMap((one) =>
+    [...new Set(one.earlier)].map((name) => [keyOf(kindOf(one), name), one] as const),
+  );
+  return {
+    now: new Set(resources.map((one) => keyOf(kindOf(one), nameOf(one)))),
+    earlier: new Map([...groupBy(before, ([key]) => key)].map(([key, all]) => [key, all.map(([, one]) => one)])),
+  };
+}
+
+function keyOf(kind: string, name: string): string {
+  return `${kind}\0${name}`;
+}
+
 /** A name, or a map with a name in it, that meant an object under an earlier name. */
-function pointedRight(holder: Part, kind: string, from: Resource, resources: readonly Resource[]): Part {
+function pointedRight(holder: Part, kind: string, from: Resource, { now, earlier }: Named): Part {
   const isText = typeof readPart(holder, []).value === 'string';
   const name = isText ? textAt(holder) : textAt(holder, 'name');
   if (name === undefined) return holder;
-  const fitting = resources.filter((one) => kindOf(one) === kind && one.earlier.includes(name));
+  const fitting = earlier.get(keyOf(kind, name)) ?? [];
   const namespace = (isText ? undefined : textAt(holder, 'namespace')) ?? namespaceOf(from);
   const beside = fitting.find((one) => namespaceOf(one) === namespace) ?? fitting[0];
-  if (beside === undefined || resources.some((one) => kindOf(one) === kind && nameOf(one) === name)) return holder;
+  if (beside === undefined || now.has(keyOf(kind, name))) return holder;
   const value = scalarPart(nameOf(beside), readPart(beside.part, ['metadata', 'name']));
   return isText ? value : withPart(holder, ['name'], value);
 }

@@ -36,7 +36,7 @@ export function patchesOf(
 
 function inline(part: Part, builder: Builder): readonly Part[] {
   const { documents, faults } = inlinePatch(part);
-  builder.unread.push(...faults);
+  for (const fault of faults) builder.unread.push(fault);
   return documents;
 }
 
@@ -46,7 +46,7 @@ export function patchFile(named: string, entry: Part, file: KustomizationFile, b
   if (text === undefined) return notRead(entry, named, file, builder);
   builder.files.add(path);
   const { documents, faults } = parseYaml(path, text);
-  builder.unread.push(...faults);
+  for (const fault of faults) builder.unread.push(fault);
   return documents.map((document: YamlDocument) => sourcePart(document, []));
 }
 

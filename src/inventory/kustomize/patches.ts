@@ -1,10 +1,12 @@
 // The patches of a kustomization, in files and inline, and the objects that they change.
 import { isBuiltInGroup } from '../../kubernetes/kinds-table.ts';
+import { costOf } from '../cost.ts';
 import { opened, partAt, textAt, withPart, type Part } from '../part.ts';
 import { patchedBy } from './json-patch.ts';
 import { apiGroupOf, type Resource, type Unread } from './resource.ts';
-import { isMeantBy, isSelected } from './select.ts';
+import { meantBy, selectorOf, type Selector } from './select.ts';
 import { mergedInto } from './strategic-merge.ts';
+import { countChanged, isTooMuch, type Work } from './work.ts';
 
 export interface Patch {
   readonly target: Part | undefined;
@@ -14,35 +16,44 @@ export interface Patch {
   readonly line: number;
 }
 
-/** @param open whether objects may be among the resources that are not here: a patch may then be for one of these */
+/**
+ * @param open whether objects may be among the resources that are not here: a patch may then be for one of these
+ * @param work is counted
+ */
 export function patched(
   resources: readonly Resource[],
   { target, documents, path, line }: Patch,
   open: boolean,
+  work: Work,
 ): { readonly resources: readonly Resource[]; readonly unread: readonly Unread[] } {
   let current = resources;
   const unread: Unread[] = [];
   for (const document of documents) {
     const part = opened(document);
-    const meant = (resource: Resource): boolean | undefined =>
-      target === undefined ? part.k !== 'list' && isMeantBy(document, resource) : isSelected(resource, target);
-    if (current.some((resource) => meant(resource) === undefined))
+    const meant: Selector =
+      target !== undefined ? selectorOf(target) : part.k === 'list' ? () => false : meantBy(document);
+    const answers = current.map(meant);
+    if (answers.includes(undefined))
       unread.push({ path, line, message: 'the target of this patch is a regular expression that is not understood' });
     // What is not understood counts as meant: better one object too many changed than one that nobody looks at.
-    const found = current.filter((resource) => meant(resource) !== false);
-    if (found.length === 0 && part.k !== 'list' && target === undefined) {
+    const found = answers.filter((answer) => answer !== false).length;
+    countChanged(current.length, found, work);
+    work.done += found * (costOf(document) - 1);
+    if (isTooMuch(work)) return { resources: current, unread };
+    if (found === 0 && part.k !== 'list' && target === undefined) {
       if (!open && !isOfDefinition(document))
         unread.push({ path, line, message: 'this patch fits no object of the kustomization' });
       current = [...current, { part: document, earlier: [], partial: true }];
       continue;
     }
-    current = current.flatMap((resource): readonly Resource[] => {
-      if (!found.includes(resource)) return [resource];
+    if (found === 0) continue;
+    current = current.flatMap((resource, at): readonly Resource[] => {
+      if (answers[at] === false) return [resource];
       if (part.k !== 'list') {
         const after = mergedInto(resource.part, document, isBuiltInGroup(apiGroupOf(resource)) ? 'by key' : 'whole');
         return after === undefined ? [] : [{ ...resource, part: withIdentity(after, resource.part) }];
       }
-      const { part: after, refused } = patchedBy(resource.part, part.items);
+      const { part: after, refused } = patchedBy(resource.part, part.items, work);
       unread.push(
         ...refused.map((what) => ({ path, line, message: `this patch has ${what}, which is not understood` })),
       );

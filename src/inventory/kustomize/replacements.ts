@@ -2,15 +2,18 @@
 import { opened, partAt, readPart, scalarPart, textAt, type Part } from '../part.ts';
 import { changedAt } from './pod-parts.ts';
 import type { Resource, Unread } from './resource.ts';
-import { isSelected } from './select.ts';
+import { selectorOf } from './select.ts';
+import { countChanged, countCopied, isTooMuch, type Work } from './work.ts';
 
 export function replacedBy(
   resources: readonly Resource[],
   replacement: Part,
   place: Pick<Unread, 'path' | 'line'>,
+  work: Work,
 ): { readonly resources: readonly Resource[]; readonly unread: readonly Unread[] } {
   const source = partAt(replacement, ['source']);
-  const from = source === undefined ? undefined : resources.find((one) => isSelected(one, source) === true);
+  const isSource = source === undefined ? undefined : selectorOf(source);
+  const from = isSource && resources.find((one) => isSource(one) === true);
   const value =
     source === undefined || from === undefined
       ? undefined
@@ -27,18 +30,22 @@ export function replacedBy(
   for (const target of itemsOf(partAt(replacement, ['targets']))) {
     const select = partAt(target, ['select']);
     if (select === undefined) continue;
-    const rejected = itemsOf(partAt(target, ['reject']));
+    const isTarget = selectorOf(select);
+    const rejects = itemsOf(partAt(target, ['reject'])).map(selectorOf);
+    const fields = itemsOf(partAt(target, ['fieldPaths']));
     current = current.map((resource) => {
-      if (isSelected(resource, select) !== true || rejected.some((one) => isSelected(resource, one) === true))
-        return resource;
+      if (isTarget(resource) !== true || rejects.some((is) => is(resource) === true)) return resource;
       let { part } = resource;
-      for (const field of itemsOf(partAt(target, ['fieldPaths']))) {
+      for (const field of fields) {
+        countCopied(value, work);
+        if (isTooMuch(work)) return { ...resource, part };
         const path = fieldPath(textAt(field) ?? '');
         if (path === undefined) unread.push({ ...place, message: `the path ${textAt(field) ?? ''} is not understood` });
         else part = put(part, path, value, target);
       }
       return { ...resource, part };
     });
+    countChanged((1 + rejects.length) * current.length, 0, work);
   }
   return { resources: current, unread };
 }

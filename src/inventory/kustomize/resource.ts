@@ -1,5 +1,6 @@
 // An object while kustomize works on it.
 import { groupOf } from '../../kubernetes/api-group.ts';
+import { once } from '../../once.ts';
 import { partAt, textAt, type Part } from '../part.ts';
 
 export interface Resource {
@@ -12,31 +13,42 @@ export interface Resource {
   readonly partial?: true;
 }
 
-export function kindOf({ part }: Resource): string {
-  return textAt(part, 'kind') ?? '';
+export function kindOf(resource: Resource): string {
+  return identityOf(resource).kind;
 }
 
-export function apiGroupOf({ part }: Resource): string {
-  return groupOf(textAt(part, 'apiVersion') ?? '');
+export function apiGroupOf(resource: Resource): string {
+  return groupOf(identityOf(resource).apiVersion);
 }
 
-export function nameOf({ part }: Resource): string {
-  return textAt(part, 'metadata', 'name') ?? '';
+export function versionOf(resource: Resource): string {
+  return identityOf(resource).apiVersion.split('/').at(-1) ?? '';
 }
 
-export function namespaceOf({ part }: Resource): string | undefined {
-  return textAt(part, 'metadata', 'namespace');
+export function nameOf(resource: Resource): string {
+  return identityOf(resource).name;
 }
+
+export function namespaceOf(resource: Resource): string | undefined {
+  return identityOf(resource).namespace;
+}
+
+/** Every patch asks every object for it. */
+const identityOf = once(({ part }: Resource) => ({
+  kind: textAt(part, 'kind') ?? '',
+  apiVersion: textAt(part, 'apiVersion') ?? '',
+  name: textAt(part, 'metadata', 'name') ?? '',
+  namespace: textAt(part, 'metadata', 'namespace'),
+}));
 
 /** What must differ between two objects of one kustomization. */
 export function idOf(resource: Resource): string {
-  const { part } = resource;
   return JSON.stringify([
     apiGroupOf(resource),
     kindOf(resource),
     namespaceOf(resource) ?? 'default',
     nameOf(resource),
-    textAt(part, 'apiVersion'),
+    identityOf(resource).apiVersion,
   ]);
 }
 

@@ -1,51 +1,61 @@
 // Which objects a target or a selector of a kustomization means.
 import { plainOf, partAt, textAt, type Part } from '../part.ts';
-import { apiGroupOf, kindOf, namesOf, namespaceOf, namespacesOf, type Resource } from './resource.ts';
+import { apiGroupOf, kindOf, namesOf, namespaceOf, namespacesOf, versionOf, type Resource } from './resource.ts';
 import { groupOf } from '../../kubernetes/api-group.ts';
 
 /** Whether an object is meant; undefined where the selector is written in a way that is not understood. */
-export function isSelected(resource: Resource, selector: Part): boolean | undefined {
+export type Selector = (resource: Resource) => boolean | undefined;
+
+export function selectorOf(selector: Part): Selector {
   const said = (key: string): string | undefined => textAt(selector, key);
-  const answers = [
-    like(said('kind'), [kindOf(resource)]),
-    like(said('group'), [apiGroupOf(resource)]),
-    like(said('version'), [versionOf(resource)]),
-    like(said('name'), namesOf(resource)),
-    like(said('namespace'), namespaceOf(resource) === undefined ? ['default', ''] : namespacesOf(resource)),
-    hasLabels(resource, 'labels', said('labelSelector')),
-    hasLabels(resource, 'annotations', said('annotationSelector')),
-  ];
-  return answers.includes(false) ? false : answers.includes(undefined) ? undefined : true;
+  const [kind, group, version] = [like(said('kind')), like(said('group')), like(said('version'))];
+  const [name, namespace] = [like(said('name')), like(said('namespace'))];
+  const [labels, annotations] = [said('labelSelector'), said('annotationSelector')];
+  return (resource) => {
+    let isKnown = true;
+    // What one of them leaves out is left out, whatever the others say.
+    for (const answer of [
+      () => kind([kindOf(resource)]),
+      () => name(namesOf(resource)),
+      () => group([apiGroupOf(resource)]),
+      () => version([versionOf(resource)]),
+      () => namespace(namespaceOf(resource) === undefined ? ['default', ''] : namespacesOf(resource)),
+      () => hasLabels(resource, 'labels', labels),
+      () => hasLabels(resource, 'annotations', annotations),
+    ]) {
+      const is = answer();
+      if (is === false) return false;
+      if (is === undefined) isKnown = false;
+    }
+    return isKnown ? true : undefined;
+  };
 }
 
-/** Whether a patch without a target is meant for an object. */
-export function isMeantBy(patch: Part, resource: Resource): boolean {
+/** Which objects a patch without a target is meant for. */
+export function meantBy(patch: Part): Selector {
+  const [kind, name] = [textAt(patch, 'kind'), textAt(patch, 'metadata', 'name') ?? ''];
+  const group = groupOf(textAt(patch, 'apiVersion') ?? '');
   const namespace = textAt(patch, 'metadata', 'namespace');
-  const namespaces = namespacesOf(resource);
-  return (
-    textAt(patch, 'kind') === kindOf(resource) &&
-    groupOf(textAt(patch, 'apiVersion') ?? '') === apiGroupOf(resource) &&
-    namesOf(resource).includes(textAt(patch, 'metadata', 'name') ?? '') &&
-    (namespace === undefined || namespaces.length === 0 || namespaces.includes(namespace))
-  );
-}
-
-function versionOf({ part }: Resource): string {
-  return (textAt(part, 'apiVersion') ?? '').split('/').at(-1) ?? '';
+  return (resource) => {
+    if (kind !== kindOf(resource) || !namesOf(resource).includes(name) || group !== apiGroupOf(resource)) return false;
+    const namespaces = namespacesOf(resource);
+    return namespace === undefined || namespaces.length === 0 || namespaces.includes(namespace);
+  };
 }
 
 /**
  * kustomize takes a regular expression for the whole text. Only the common ones are understood: words, `.*` and `|`. Others
  * could never end on a hostile name.
  */
-function like(pattern: string | undefined, texts: readonly string[]): boolean | undefined {
-  if (pattern === undefined || pattern === '') return true;
+function like(pattern: string | undefined): (texts: readonly string[]) => boolean | undefined {
+  if (pattern === undefined || pattern === '') return () => true;
   const plain = pattern
     .replace(/^\^/, '')
     .replace(/\$$/, '')
     .replace(/^\(([^()]*)\)$/, '$1');
-  if (/[^\w.*|+/-]/.test(plain) || /[+*]{2}|(?:^|[^.])[*+]/.test(plain)) return undefined;
-  return plain.split('|').some((one) => texts.some((text) => fits(one, text)));
+  if (/[^\w.*|+/-]/.test(plain) || /[+*]{2}|(?:^|[^.])[*+]/.test(plain)) return () => undefined;
+  const ways = plain.split('|');
+  return (texts) => ways.some((one) => texts.some((text) => fits(one, text)));
 }
 
 function fits(pattern: string, text: string): boolean {

@@ -1,0 +1,39 @@
+// Many of one thing that meet as many of another: the work is bounded, and what was left out is said.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { emptyFolder } from '../cli/run.ts';
+import { boundedProgram } from './bounded.ts';
+import { products } from './products.ts';
+
+const bounded = boundedProgram();
+/** In seconds of a processor: what a run may take beside what grows. */
+const slack = 1;
+
+test.each(Object.entries(products))(
+  'the product of %s',
+  async (_, { count, files, ends }) => {
+    const most = await audited(files(2 * count));
+    expect(most.stdout.includes(ends ?? 'than can be')).toBe(ends !== undefined);
+    if (most.seconds < slack) return;
+    const least = await audited(files(count));
+    expect(most.seconds, `${count}: ${least.seconds} s, ${2 * count}: ${most.seconds} s`).toBeLessThan(
+      2.5 * least.seconds + slack,
+    );
+  },
+  300_000,
+);
+
+async function audited(
+  files: Readonly<Record<string, string>>,
+): Promise<{ readonly stdout: string; readonly seconds: number }> {
+  const folder = emptyFolder();
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  }
+  const { status, stdout, stderr, seconds } = await bounded(['audit', '.', '--json'], folder);
+  expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+  JSON.parse(stdout);
+  return { stdout, seconds };
+}

@@ -1,0 +1,155 @@
+// Repositories in which many of one thing meet as many of another: so many of each → the files.
+import { files, lines, range, type Files, type Product } from './many.ts';
+import { ofKustomizations } from './products-of-kustomizations.ts';
+
+const role = (name: string, labels: string, rules: string): string =>
+  `---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: ${name}, labels: {${labels}}}\n${rules}\n`;
+const secrets = 'rules: [{apiGroups: [""], resources: [secrets], verbs: [list]}]';
+const aggregating = (label: string): string =>
+  `aggregationRule: {clusterRoleSelectors: [{matchLabels: {${label}: b}}]}\nrules: []`;
+const binding = (name: string, subject: string): string =>
+  `---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: {name: ${name}}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ${name}}\nsubjects: [${subject}]\n`;
+const account = (at: number): string => `{kind: ServiceAccount, name: s${at}, namespace: n}`;
+const runs = (at: number): string =>
+  `---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: s${at}, namespace: n}\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d${at}, namespace: n}\nspec:\n  selector: {matchLabels: {app: d${at}}}\n  template:\n    metadata: {labels: {app: d${at}}}\n    spec: {serviceAccountName: s${at}, containers: [{name: c, image: ghcr.io/me/a${at}:1, command: [/a${at}]}]}\n`;
+
+const chart = (values: string, templates: Files, folder = 'c'): Files => ({
+  [`${folder}/Chart.yaml`]: `apiVersion: v2\nname: ${folder}\nversion: 0.1.0\n`,
+  [`${folder}/values.yaml`]: values,
+  ...Object.fromEntries(Object.entries(templates).map(([name, text]) => [`${folder}/templates/${name}`, text])),
+});
+const rendered = (name: string): string =>
+  `---\napiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\nspec: {containers: [{name: a, image: b}]}\n`;
+const listed = (count: number): string => `l: [${range(count, String).join(', ')}]\n`;
+
+const listing =
+  'use k8s_openapi::api::core::v1::Pod;\nuse kube::{Api, Client};\n#[tokio::main]\nasync fn main() {\n    let client = Client::try_default().await.unwrap();\n    let pods: Api<Pod> = Api::namespaced(client, "app");\n    pods.list(&Default::default()).await.unwrap();\n}\n';
+
+const judgesMore = 'it renders more objects than can be judged from here on';
+
+export const products: Readonly<Record<string, Product>> = {
+  ...ofKustomizations,
+  'programs and bindings of all accounts': {
+    count: 100,
+    files: (count) => ({
+      'Cargo.toml': `[package]\nname = "app"\nversion = "0.1.0"\nedition = "2024"\n[dependencies]\nkube = "4.2"\n${lines(count, (at) => `[[bin]]\nname = "a${at}"\npath = "src/b${at}.rs"\n`)}`,
+      ...files(count, (at) => [`src/b${at}.rs`, listing]),
+      'd/a.yaml': lines(
+        count,
+        (at) =>
+          role(`r${at}`, '', secrets) + binding(`r${at}`, '{kind: Group, name: "system:serviceaccounts"}') + runs(at),
+      ),
+    }),
+    ends: 'More programs and grants are here than can be compared',
+  },
+  'roles that have the rules of many': {
+    count: 200,
+    files: (count) => ({
+      'd/a.yaml': lines(
+        count,
+        (at) =>
+          role(`r${at}`, 'a: b', secrets) +
+          role(`x${at}`, '', aggregating('a')) +
+          binding(`x${at}`, account(at)) +
+          runs(at),
+      ),
+    }),
+    ends: 'has the rules of more roles than can be followed',
+  },
+  'roles that have the rules of the next': {
+    count: 200,
+    files: (count) => ({
+      'd/a.yaml': lines(
+        count,
+        (at) => role(`r${at}`, `a${at}: b`, aggregating(`a${at + 1}`)) + binding(`r${at}`, account(at)) + runs(at),
+      ),
+    }),
+  },
+  'bindings of all accounts': {
+    count: 200,
+    files: (count) => ({
+      'd/a.yaml': lines(
+        count,
+        (at) =>
+          role(`r${at}`, '', secrets) + binding(`r${at}`, '{kind: Group, name: "system:serviceaccounts"}') + runs(at),
+      ),
+    }),
+  },
+  'a loop of a chart in a loop': {
+    count: 80,
+    files: (count) =>
+      chart(listed(count), {
+        'a.yaml': `{{ range $a := .Values.l }}{{ range $b := $.Values.l }}\n${rendered('a{{$a}}-{{$b}}')}{{ end }}{{ end }}\n`,
+      }),
+    ends: judgesMore,
+  },
+  'templates that loop': {
+    count: 80,
+    files: (count) =>
+      chart(
+        listed(count),
+        files(count, (at) => [`a${at}.yaml`, `{{ range $a := .Values.l }}\n${rendered(`a${at}-{{$a}}`)}{{ end }}\n`]),
+      ),
+    ends: judgesMore,
+  },
+  'templates that take long': {
+    count: 60,
+    files: (count) =>
+      chart(
+        'a: 1\n',
+        files(count, (at) => [
+          `a${at}.yaml`,
+          `{{ range until 400 }}{{ range until 400 }}{{ end }}{{ end }}${rendered('a')}`,
+        ]),
+      ),
+    ends: 'it renders more than a chart can be',
+  },
+  'charts that loop': {
+    count: 60,
+    files: (count) =>
+      Object.assign(
+        {},
+        ...range(count, (at) =>
+          chart('a: 1\n', { 'a.yaml': `{{ range until 300 }}\n${rendered('a{{.}}')}{{ end }}\n` }, `c${at}`),
+        ),
+      ),
+    ends: judgesMore,
+  },
+  'a chart that takes in itself under many names': {
+    count: 10,
+    files: (count) => ({
+      ...chart('a: 1\n', { 'a.yaml': rendered('a') }),
+      'c/Chart.yaml': `apiVersion: v2\nname: c\nversion: 0.1.0\ndependencies:\n${lines(count, (at) => `- {name: c, alias: a${at}, version: 0.1.0, repository: "file://../c"}\n`)}`,
+    }),
+    ends: 'it takes in more charts than can be rendered',
+  },
+  'suppressions of findings': {
+    count: 200,
+    files: (count) => ({
+      'd/a.yaml': lines(count, runs),
+      '.kube-secure-controller.yaml': `ignore:\n${lines(count, (at) => `  - {rule: no-host-path, path: "**/a*${at}*", reason: nobody runs it}\n`)}`,
+    }),
+  },
+  'workflows of workflows': {
+    count: 40,
+    files: (count) =>
+      files(count, (at) => [
+        `.github/workflows/w${at}.yml`,
+        `on: {workflow_call: {}}\njobs:\n${lines(count, (to) => `  j${to}: {uses: ./.github/workflows/w${to}.yml}\n`)}`,
+      ]),
+  },
+  'actions of actions': {
+    count: 40,
+    files: (count) => ({
+      ...files(count, (at) => [
+        `.github/actions/a${at}/action.yml`,
+        `runs: {using: composite, steps: [${range(count, (to) => `{uses: ./.github/actions/a${to}}`).join(', ')}]}\n`,
+      ]),
+      '.github/workflows/w.yml': 'on: push\njobs: {j: {runs-on: x, steps: [{uses: ./.github/actions/a0}]}}\n',
+    }),
+  },
+  'Dockerfiles of many stages': {
+    count: 40,
+    files: (count) => files(count, (at) => [`d${at}/Dockerfile`, lines(count, (to) => `FROM s${to} AS s${to + 1}\n`)]),
+  },
+};
