@@ -7,6 +7,7 @@ import { declaredKinds } from '../inventory/grants/crds.ts';
 import { installationsOf, type Installations } from '../inventory/installations.ts';
 import type { Files } from '../repo/files.ts';
 import { repositoryOf, type Repository, type Skipped } from '../repo/repository.ts';
+import { boundHeap } from './large-heap.ts';
 
 export interface InferredRepository {
   readonly inference: Inference;
@@ -26,6 +27,7 @@ export async function inferRepository(
 ): Promise<InferredRepository> {
   const around = options.root === undefined ? repositoryOf([]) : readAround(options.root, repository.files);
   const files = new Map([...repository.files, ...around.files]);
+  boundHeap(files);
   const skipped = [...repository.skipped, ...around.skipped].filter(mattersToInference);
   const installed = installationsOf(repository);
   const manifests = {
