@@ -1,10 +1,10 @@
 // Assignments: to variables, fields, and what a reference or a cell leads to.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
-import { prune, UNIT, unify } from '../types/ty.ts';
-import { changeable } from './constant.ts';
+import { isList, isMap, prune, UNIT, unify } from '../types/ty.ts';
+import { boolean, changeable, truthOf } from './constant.ts';
 import { forgetItems } from './constant-list.ts';
-import { field } from './data.ts';
+import { elementOf, field } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { newIn } from './held.ts';
@@ -18,28 +18,75 @@ import { absorb, meet } from './join.ts';
 const unit: Value = { ty: UNIT };
 
 export function assignment(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const value = changeable(evaluator.evaluate(syntax.child('right'), frame));
-  const left = syntax.child('left');
+  const right = syntax.child('right');
+  const value = changeable(evaluator.evaluate(right, frame));
+  assign(evaluator, { left: syntax.child('left'), right, value }, frame);
+  return unit;
+}
+
+interface Assigned {
+  readonly left: Syntax | undefined;
+  /** What gives the value, where it stands alone. */
+  readonly right: Syntax | undefined;
+  readonly value: Value;
+}
+
+function assign(evaluator: Evaluator, { left, right, value }: Assigned, frame: Frame): void {
   const isThrough = left?.type === 'unary_expression';
   const target = isThrough ? left.kids[0] : left;
-  if (target?.type === 'identifier') {
-    const known = frame.variables.get(target.text);
-    if (known !== undefined) noteNew(evaluator, target, value, known);
-    if (known !== undefined) unify(known.ty, value.ty);
-    frame.variables.assign(target.text, value);
-    if (isThrough && known !== undefined) absorb(known, value);
-  } else if (target?.type === 'field_expression') assignField(evaluator, target, syntax.child('right'), value, frame);
-  else if (target?.type === 'index_expression') {
-    // `made[name()] = …`: what stands in the brackets runs as well.
-    unify(evaluator.evaluate(target, frame).ty, value.ty);
-    forgetItems(evaluator.evaluate(target.kids[0], frame));
-  } else if (isThrough && target !== undefined) {
-    // `*PODS.lock() = …`: what the cell holds from now on.
-    const holder = evaluator.evaluate(target, frame);
-    unify(holder.ty, value.ty);
-    absorb(holder, value);
-  } else if (target !== undefined) bindPattern(evaluator, target, value, frame);
-  return unit;
+  if (target === undefined) return;
+  switch (target.type) {
+    case 'identifier': {
+      const known = frame.variables.get(target.text);
+      if (known === undefined) return put(evaluator, target, value, frame);
+      noteNew(evaluator, target, value, known);
+      unify(known.ty, value.ty);
+      frame.variables.assign(target.text, value);
+      if (isThrough) absorb(known, value);
+      return;
+    }
+    case 'field_expression':
+      return assignField(evaluator, target, right, value, frame);
+    case 'index_expression':
+      return assignElement(evaluator, target, value, frame);
+    case 'scoped_identifier':
+      return put(evaluator, target, value, frame);
+    case 'parenthesized_expression':
+      return assign(evaluator, { left: target.kids[0], right, value }, frame);
+    case 'tuple_expression':
+      for (const [at, kid] of target.kids.entries())
+        assign(
+          evaluator,
+          { left: kid, right: undefined, value: changeable(field(evaluator, value, String(at))) },
+          frame,
+        );
+      return;
+    case 'array_expression':
+      for (const kid of target.kids)
+        assign(evaluator, { left: kid, right: undefined, value: changeable(elementOf(value)) }, frame);
+      return;
+    default:
+      // `*PODS.lock() = …`: what the cell holds from now on.
+      if (isThrough) put(evaluator, target, value, frame);
+      else bindPattern(evaluator, target, value, frame);
+  }
+}
+
+/** `made[name()] = …`: what stands in the brackets runs as well. */
+function assignElement(evaluator: Evaluator, target: Syntax, value: Value, frame: Frame): void {
+  const place = evaluator.evaluate(target, frame);
+  unify(place.ty, value.ty);
+  const list = evaluator.evaluate(target.kids[0], frame);
+  forgetItems(list);
+  const ty = prune(list.ty);
+  absorb(isList(ty) || isMap(ty) ? list : place, value);
+}
+
+/** A `static mut`, or what a reference or a cell leads to, holds this from now on beside what it held. */
+function put(evaluator: Evaluator, target: Syntax, value: Value, frame: Frame): void {
+  const holder = evaluator.evaluate(target, frame);
+  unify(holder.ty, value.ty);
+  absorb(holder, value);
 }
 
 function assignField(
@@ -65,9 +112,11 @@ function assignField(
 }
 
 export function compoundAssignment(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const left = evaluator.evaluate(syntax.child('left'), frame);
+  const place = syntax.child('left');
+  const left = evaluator.evaluate(place, frame);
   const right = evaluator.evaluate(syntax.child('right'), frame);
-  loseWording(syntax.child('left'), left, [right], frame);
+  if (truthOf(left) === undefined) loseWording(place, left, [right], frame);
+  else assign(evaluator, { left: place, right: undefined, value: boolean(undefined) }, frame);
   return unit;
 }
 

@@ -4,6 +4,7 @@ import type { ConstDef } from '../names/definitions.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type Frame, Variables } from './frame.ts';
 import { prune, type Ty } from '../types/ty.ts';
+import { changeable } from './constant.ts';
 import { typed, type Value } from './value.ts';
 import { lower } from '../types/lower.ts';
 
@@ -26,7 +27,8 @@ export function constant(evaluator: Evaluator, definition: ConstDef, self: Ty | 
     site: undefined,
     fn: undefined,
   };
-  const value = evaluator.evaluate(definition.value, frame);
+  const written = evaluator.evaluate(definition.value, frame);
+  const value = definition.isMutable ? changeable(written) : written;
   const typedValue =
     value.empty === true && before !== undefined ? start : prune(ty).k === 'var' ? value : typed(ty, value);
   evaluator.seen.constants.set(definition, typedValue);

@@ -18,9 +18,9 @@ export function truthOf(value: Value): boolean | undefined {
   return value.variant === 'true' ? true : value.variant === 'false' ? false : undefined;
 }
 
-/** The value as a variable holds it that may be assigned again. */
+/** The value as a variable holds it that may be assigned again, or whose content may be: `let mut flags = vec![false]`. */
 export function changeable(value: Value): Value {
-  if (truthOf(value) === undefined) return value;
+  if (value.variant !== 'true' && value.variant !== 'false') return value;
   const { variant: _, ...rest } = value;
   return rest;
 }

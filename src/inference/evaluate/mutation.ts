@@ -19,6 +19,7 @@ const REWORDS = new Set([
   'insert',
   'extend',
   'write_str',
+  'clone_from',
   'write_fmt',
   'retain',
   'truncate',

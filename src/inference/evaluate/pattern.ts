@@ -11,7 +11,9 @@ import { elementOf, field, heldBy, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import { noteFound } from './found.ts';
 import type { Frame } from './frame.ts';
-import { typed, unknown, type Value } from './value.ts';
+import { meet } from './join.ts';
+import { type FieldPlace, typed, unknown, type Value } from './value.ts';
+import { forgetKeys } from './value-key.ts';
 
 /** Declares the variables of a pattern; an identifier that names a constant or a variant declares none. */
 export function bindPattern(evaluator: Evaluator, pattern: Syntax, value: Value, frame: Frame): void {
@@ -148,10 +150,22 @@ export function fieldOfVariant(variant: VariantDef, value: Value, name: string):
   if (known !== undefined) {
     unify(declared, known.ty);
     const here = prune(declared);
-    return typed(here.k === 'var' || here.k === 'dyn' || here.k === 'function' ? known.ty : declared, known);
+    const held = typed(here.k === 'var' || here.k === 'dyn' || here.k === 'function' ? known.ty : declared, known);
+    const isPlain = here.k === 'nominal' && here.def.module === undefined;
+    return isPlain ? { ...held, heldIn: [placeIn(whole, `${variant.name}.${name}`, held)] } : held;
   }
   const { fields: _, ...rest } = whole;
   return { ...rest, ty: declared };
+}
+
+/** Where a variant holds it: what it holds may be changed by the name that a pattern gives it. */
+function placeIn({ ty, fields }: Value, name: string, held: Value): FieldPlace {
+  const type = prune(ty);
+  const put = ({ heldIn: _, ...changed }: Value): void => {
+    fields?.set(name, meet(held, typed(held.ty, changed)));
+    forgetKeys();
+  };
+  return { def: type.k === 'nominal' ? type.def : undefined, fields, name, put };
 }
 
 /** `Some(Ok(Event::Apply(x)))` on a value whose wrappers are not known to the letter. */

@@ -158,6 +158,8 @@ export interface ConstDef {
   readonly type: Syntax | undefined;
   readonly value: Syntax | undefined;
   readonly owner: ImplDef | TraitDef | undefined;
+  /** `static mut`. */
+  readonly isMutable: boolean;
 }
 
 export interface MacroDef {

@@ -32,8 +32,11 @@ export function functionOf(
   };
 }
 
+const MUTABLE = /^(?:pub\b[^=;]{0,80})?\bstatic\s{1,80}mut\b/;
+
 export function constOf(item: Syntax, name: string, module: Module, owner: ConstDef['owner']): ConstDef {
-  return { kind: 'const', name, module, type: item.child('type'), value: item.child('value'), owner };
+  const [type, value] = [item.child('type'), item.child('value')];
+  return { kind: 'const', name, module, type, value, owner, isMutable: MUTABLE.test(item.text) };
 }
 
 export function traitOf(item: Syntax, name: string, module: Module, source: ItemSource): TraitDef {

@@ -21,6 +21,8 @@ export const TEXT: Rules = {
   split_once: halves,
   join: ({ receiver, args: [end = unknown()] }) => joined(receiver, end),
   rsplit_once: halves,
+  // Of a cell that holds one.
+  get_mut: same,
   // Of a URL: what is before it says nothing of what is asked.
   path: same,
   trim: same,
