@@ -3,6 +3,7 @@
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { isList, isMap, isNamed, prune, type Ty } from '../types/ty.ts';
+import { forgetItems } from './constant-list.ts';
 import { textFrom } from './data.ts';
 import type { MethodCall } from './found-method.ts';
 import type { Frame } from './frame.ts';
@@ -74,8 +75,9 @@ export function loseWording(place: Syntax | undefined, value: Value, args: reado
   const variable = variableOf(place);
   const known = variable === undefined ? undefined : frame.variables.get(variable.text);
   if (variable === undefined || known === undefined) return;
-  if (variable === place) frame.variables.replace(variable.text, changed);
-  else absorb(known, typed(known.ty, changed));
+  if (variable === place) return frame.variables.replace(variable.text, changed);
+  forgetItems(known);
+  absorb(known, typed(known.ty, changed));
 }
 
 /** A text that was one of several is made out of each: what is added to a constant says where that one comes from, if it says anything. */

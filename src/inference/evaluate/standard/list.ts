@@ -45,6 +45,18 @@ function alike(rule: Rule, names: string): Rules {
   return Object.fromEntries(names.split(' ').map((name) => [name, rule]));
 }
 
+/** `[first, second].concat()` of lists: a list of all that is in them. */
+function allOf(lists: Value): Value | undefined {
+  const list = elementOf(lists);
+  return isList(prune(list.ty)) ? { ...list, items: undefined } : undefined;
+}
+
+/** The texts of a list as one. */
+function together(list: Value, separator: Value | undefined): Value {
+  const parts = separator === undefined ? [list] : [list, separator];
+  return list.items === undefined ? textFrom(parts) : concatenated(list.items, constantOf(separator));
+}
+
 export const LIST: Rules = {
   ...alike(same, 'iter into_iter iter_mut drain rev skip take step_by sorted cycle dedup windows chunks unique'),
   ...alike(same, 'union intersection difference map_err err_into take_until buffered buffer_unordered ready_chunks'),
@@ -126,6 +138,8 @@ export const LIST: Rules = {
   split_first: maybe,
   push: added,
   insert: added,
+  fill: added,
+  resize: added,
   push_back: added,
   push_front: added,
   extend: ({ receiver, args }) => addTo(receiver, [elementOf(args[0] ?? unknown())]),
@@ -151,9 +165,8 @@ export const LIST: Rules = {
       ]),
     };
   },
-  join: ({ receiver, args }) =>
-    receiver.items === undefined ? textFrom([receiver, ...args]) : concatenated(receiver.items, constantOf(args[0])),
-  concat: ({ receiver }) => (receiver.items === undefined ? textFrom([receiver]) : concatenated(receiver.items)),
+  join: ({ receiver, args }) => allOf(receiver) ?? together(receiver, args[0]),
+  concat: ({ receiver }) => allOf(receiver) ?? together(receiver, undefined),
   contains: bool,
   is_empty: bool,
   len: () => unknown(),
