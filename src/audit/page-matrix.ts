@@ -19,7 +19,7 @@ export function matrixSection(matrix: Matrix | undefined): Markup {
   const open = unknown === 0 ? '' : ` ${unknown} places of the source were not understood: more may be needed.`;
   const read = logs === undefined ? '' : ` Audit logs read: ${logs.files}, records skipped: ${logs.skipped}.`;
   return html`<p>Needed: by the Rust source. Granted: by the manifests.
-${logs === undefined ? 'Observed: no audit log was given (--observed).' : 'Observed: by audit logs of the API server.'}${open}${read}</p>
+${logs === undefined ? html`Observed: no audit log was given (<span class="whole">--observed</span>).` : 'Observed: by audit logs of the API server.'}${open}${read}</p>
 ${accounts.map(accountSection)}`;
 }
 
@@ -61,7 +61,7 @@ function rowOf(row: MatrixRow, withObserved: boolean): Markup {
   return html`<tr><th scope="row">${verbs.join(', ')} <b>${breakable(resource)}</b></th>
 <td>${named('Needed')}${sideOf(needed)}</td><td>${named('Granted')}${sideOf(granted)}</td>
 ${withObserved ? html`<td>${named('Observed')}${seen}${where}</td>` : ''}
-<td>${named('Together')}<span class="${style}">${how}</span>${note === undefined ? '' : html`<small>${note}</small>`}</td></tr>`;
+<td>${named('Together')}<span class="${style}">${how}</span>${note === undefined ? '' : html`<small>${breakable(note)}</small>`}</td></tr>`;
 }
 
 /** The heading of a column, for a screen so narrow that the columns stand below each other. */

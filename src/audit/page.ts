@@ -129,9 +129,11 @@ summary { cursor: pointer; }
 summary:focus-visible, a:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 .made { margin-top: 2rem; font-size: .9rem; }
 li { overflow-wrap: anywhere; }
+.whole { white-space: nowrap; }
 @media (max-width: 600px) {
   .way { flex-direction: column; gap: 1.2rem; }
   .way li { flex: none; }
+  .way + .way { border-top: 1px solid var(--line); margin-top: 1rem; padding-top: 1rem; }
   .way li:not(:last-child)::after { content: "↓"; right: auto; left: 50%; top: auto; bottom: -1.25rem; }
 }
 @media print { nav { display: none; } details.finding::details-content { display: block; content-visibility: visible; } }

@@ -1,6 +1,7 @@
 // What a repository installs: each kustomization as it renders, each chart, else the manifests that nothing takes in.
 import { newEffort } from '../formats/helm/frame.ts';
 import { parseYaml, type Fault, type YamlDocument } from '../formats/yaml/file.ts';
+import { read } from '../formats/yaml/read.ts';
 import type { Repository, Skipped } from '../repo/repository.ts';
 import { once } from './chart/once.ts';
 import { renderedChart, type RenderedChart } from './chart/rendered.ts';
@@ -11,7 +12,7 @@ import { manifestFrom, type Manifest } from './manifests.ts';
 import { newWork } from './kustomize/work.ts';
 import { isManifest, isManifestFile } from './judged.ts';
 import { objectsIn } from './objects.ts';
-import { itemsAt, sourcePart, textsAt, type Part } from './part.ts';
+import { readPart, sourcePart, textsAt, type Part } from './part.ts';
 import { whyNotShipped } from './shipped.ts';
 
 /** One way to install what is here. */
@@ -91,8 +92,7 @@ function kustomizations(repository: Repository): Kustomized {
   const isOfBundle = askedOnce(repository, (text) => isServiceVersion.test(text));
   const isPartOfFlux = askedOnce(repository, isOfFlux);
   const paths = [...repository.files.keys()].filter(isKustomization).filter((path) => {
-    const why =
-      whyNotShipped(path) ?? whyBundle(path, repository, isOfBundle) ?? whyFlux(path, repository, isPartOfFlux);
+    const why = whyNotShipped(path) ?? whyBundle(path, repository, isOfBundle);
     if (why !== undefined) setAside.push({ path, why });
     return why === undefined;
   });
@@ -101,13 +101,17 @@ function kustomizations(repository: Repository): Kustomized {
   const work = newWork();
   const builds = roots.map((path) => ({ path, ...built(path, repository, work) }));
   const optional = paths.filter((path) => !included.has(path) && isComponent(path, repository));
+  for (const path of new Set(builds.flatMap(({ files }) => [...files])))
+    if (isPartOfFlux(path)) setAside.push({ path, why: ofFlux });
   for (const path of optional) setAside.push({ path, why: 'a component that no kustomization takes in' });
   return {
     installations: builds.map(({ path, resources }) =>
       fixed(
         'kustomization',
         path,
-        resources.flatMap(({ part, partial }) => manifestFrom(part, { installation: path, partial }) ?? []),
+        resources
+          .flatMap(({ part, partial }) => manifestFrom(part, { installation: path, partial }) ?? [])
+          .filter((one) => !(isPartOfFlux(one.path) && isAsWritten(one))),
       ),
     ),
     faults: builds.flatMap(({ unread }) => unread),
@@ -140,14 +144,11 @@ function whyBundle(path: string, { files }: Repository, holdsService: (path: str
   return isBundle ? 'makes an OLM bundle out of other manifests' : undefined;
 }
 
-/** What `flux bootstrap` writes takes in the installation of Flux, and nothing of it is changed. */
-function whyFlux(path: string, { files }: Repository, isOf: (path: string) => boolean): string | undefined {
-  const file = readKustomization(path, files.get(path) ?? '');
-  const isFlux =
-    file !== undefined &&
-    !['patches', 'patchesStrategicMerge', 'patchesJson6902'].some((key) => itemsAt(file.root, key).length > 0) &&
-    textsAt(file.root, 'resources').some((named) => isOf(below(file, named)));
-  return isFlux ? ofFlux : undefined;
+/** Whether no patch changes what an object says: who installs Flux can only patch it, and what is patched is judged. */
+function isAsWritten({ document, base, part }: Manifest): boolean {
+  return ['spec', 'rules', 'roleRef', 'subjects', 'data'].every(
+    (key) => JSON.stringify(readPart(part, [key]).value) === JSON.stringify(read(document, [...base, key]).value),
+  );
 }
 
 const ofFlux = 'the installation of Flux, which flux wrote';

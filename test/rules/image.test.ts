@@ -22,6 +22,10 @@ test.each([
   ['ARG UID=1000\nUSER ${UID}\n', []],
   ['ARG UID\nUSER ${UID}\n', ['3 unknown']],
   ['ARG UID=0\nUSER $UID\n', ['3 broken']],
+  ['ENV UID=1000 GID=7\nUSER "${UID}":"$GID"\n', []],
+  ['ENV UID 0\nUSER ${UID}\n', ['3 broken']],
+  ['ENV UID=1000\nENV UID=0\nUSER ${UID}\n', ['4 broken']],
+  ['USER ${UID}\nENV UID=1000\n', ['2 unknown']],
 ])('the user of %j', (text, expected) =>
   expect(findings(`FROM a\n${text}`, 'image-runs-as-non-root')).toEqual(expected),
 );

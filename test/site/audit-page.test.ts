@@ -81,6 +81,19 @@ test('it fits a telephone', async () => {
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400);
 });
 
+test('on a telephone one way ends before the next begins, further apart than its steps', async () => {
+  const { page } = await open('light', false, 400);
+  const [between, within] = await page.evaluate<[number, number]>(`(() => {
+    const way = document.querySelector('.way');
+    const next = way.cloneNode(true);
+    way.after(next);
+    const [first, second] = [...way.children].map((step) => step.getBoundingClientRect());
+    const last = way.lastElementChild.getBoundingClientRect();
+    return [next.firstElementChild.getBoundingClientRect().top - last.bottom, second.top - first.bottom];
+  })()`);
+  expect(between).toBeGreaterThan(1.5 * within);
+});
+
 test('paper shows what is folded', async () => {
   const { page } = await open();
   await page.emulateMedia({ media: 'print' });

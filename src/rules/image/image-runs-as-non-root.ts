@@ -1,6 +1,7 @@
 import { insertLines } from '../../formats/edit.ts';
 import { isNonRootBase } from '../conditions.ts';
-import { withDefaults } from '../../formats/dockerfile/dockerfile.ts';
+import { withDefaults, type Stage } from '../../formats/dockerfile/dockerfile.ts';
+import type { Instruction } from '../../formats/dockerfile/instructions.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { sightIn } from '../sight.ts';
 import { before, finalStages, lastOf } from '../look/dockerfiles.ts';
@@ -19,7 +20,7 @@ export const imageRunsAsNonRoot = defineRule({
   look: (inventory) =>
     finalStages(inventory, (file, stage, inherited): Sight => {
       const user = lastOf(inherited, 'USER');
-      const name = user === undefined ? '' : withDefaults(file, user.rest);
+      const name = user === undefined ? '' : withDefaults(file, withEnvironment(inherited, user)).replaceAll('"', '');
       if (user !== undefined && name.includes('$'))
         return sightIn(file, user.start, 'unknown', `USER ${user.rest} is only known when the image is built`);
       if (user !== undefined && /^[1-9]\d*(:\d+)?$/.test(name)) return sightIn(file, user.start, 'kept', file.path);
@@ -56,3 +57,20 @@ export const imageRunsAsNonRoot = defineRule({
       });
     }),
 });
+
+/** What a USER says with the ENVs that stand above it filled in. */
+function withEnvironment(inherited: readonly Stage[], user: Instruction): string {
+  const set = inherited
+    .toReversed()
+    .flatMap(({ instructions }) => instructions)
+    .filter(({ keyword, start }) => keyword === 'ENV' && start < user.start);
+  return user.rest.replaceAll(/\$(?:(\w+)|\{(\w+)\})/g, (whole, bare?: string, braced?: string) => {
+    const name = bare ?? braced ?? '';
+    const values = set.flatMap(({ rest }) =>
+      rest.startsWith(`${name} `)
+        ? [rest.slice(name.length).trim()]
+        : rest.split(/\s+/).flatMap((pair) => (pair.startsWith(`${name}=`) ? [pair.slice(name.length + 1)] : [])),
+    );
+    return values.at(-1)?.replaceAll(/["']/g, '') ?? whole;
+  });
+}
