@@ -1,5 +1,6 @@
 // Measures the main job beside its peers: `npm run bench`, or `npm run bench -- 21` for more rounds.
 import { cpus } from 'node:os';
+import { cargoGenerate } from './bench/cargo-generate.js';
 import { measure } from './bench/measure.js';
 import { kubebuilderProgram, ours, sv, vite } from './bench/peers.js';
 import { startRegistry } from './bench/registry.js';
@@ -68,6 +69,29 @@ else {
       rounds,
     ),
     'kubebuilder',
+    1,
+  );
+}
+
+const ofCargo = cargoGenerate(us.entry);
+if (ofCargo === undefined) console.log('(d) cargo generate was not measured: Rust is not there, or this is CI.\n');
+else {
+  report(
+    '(d) a repository with the defaults, beside cargo generate with a template of the same files',
+    measure(
+      [
+        {
+          name: 'cargo generate',
+          words: [
+            ...[ofCargo.program, 'generate', '--silent', '--path', ofCargo.template, '--name', 'one', '--vcs', 'none'],
+          ],
+          writes: 'one/README.md',
+        },
+        { name: 'ours', words: [node, us.entry, 'one', '--yes'], writes: 'one/README.md' },
+      ],
+      rounds,
+    ),
+    'cargo generate',
     1,
   );
 }
