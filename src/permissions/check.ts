@@ -9,15 +9,16 @@ import { type Grant, grantsAstray, grantsFor } from '../inventory/grants/grants.
 import { givenWords } from '../inventory/grants/given-words.ts';
 import { foreignRoles, unreadRules, type UnreadPart } from '../inventory/grants/unread.ts';
 import type { ResourceName } from '../inventory/grants/resources.ts';
-import type { Installation } from '../inventory/installations.ts';
+import { installationsOf, type Installation } from '../inventory/installations.ts';
 import { isShipped } from '../inventory/shipped.ts';
 import type { Severity } from '../kubernetes/privileges.ts';
+import { behindWall } from '../repo/behind-wall.ts';
 import type { Files } from '../repo/files.ts';
 import { compare, writtenRoles } from './compare.ts';
 import type { InferredRepository } from './infer-repository.ts';
 import { givenAccounts, type GivenAccount } from './given-accounts.ts';
 import { doubtOf, doubtsOf, isForOwners, type Doubt } from './doubts.ts';
-import { ungranted, withoutProgram, withoutUse } from './not-compared.ts';
+import { tooMany, ungranted, withoutProgram, withoutUse } from './not-compared.ts';
 import { distinct, once, sorted } from './order.ts';
 import { placedBinaries } from './placed-binaries.ts';
 import { withoutTests } from './without-tests.ts';
@@ -70,7 +71,20 @@ export interface Reported {
 }
 
 /** What is missing breaks the program, what is in excess waits for an attacker; binaries that share a ServiceAccount are taken together. */
-export function checkManifests({ files, inference, installed: everything }: InferredRepository): CheckedInference {
+export function checkManifests(inferred: InferredRepository): CheckedInference {
+  const { installed } = inferred;
+  const { value, failed } = behindWall(installed.repository, (rest) =>
+    checked(rest === installed.repository ? inferred : { ...inferred, installed: installationsOf(rest) }),
+  );
+  if (failed.length === 0 && value !== undefined) return value;
+  const unknown = failed.map(({ path, why }) => ({ path, line: 1, why: `This cannot be judged: ${why}.` }));
+  const { check = nothing, ...rest } = value ?? { accounts: new Map(), parties: [], used: [] };
+  return { ...rest, check: { ...check, unknown: [...check.unknown, ...unknown] } };
+}
+
+const nothing: Check = { missing: [], enforced: [], excess: [], unknown: [] };
+
+function checked({ files, inference, installed: everything }: InferredRepository): CheckedInference {
   const installed = withoutTests(everything);
   const { installations, faults } = installed;
   const all = placedBinaries(installed, inference.binaries);
@@ -94,7 +108,7 @@ export function checkManifests({ files, inference, installed: everything }: Infe
   const parties = told.length > 0 ? told : asking.length > 0 ? [whole] : [];
   let compared = 0;
   const results = parties.map((party): JudgedParty => {
-    if (compared > mostCompared) return { ...party, ...notCompared(party) };
+    if (compared > mostCompared) return { ...party, ...nothing, used: [], unknown: tooMany(party.binaries) };
     compared += grantsFor(party.manifests, party.account, existing).length;
     return { ...party, ...judge(party, { existing, doubts, files, given, anywhere }) };
   });
@@ -119,15 +133,6 @@ export function checkManifests({ files, inference, installed: everything }: Infe
 
 /** Each of hundreds of programs could be granted what hundreds of bindings grant. */
 const mostCompared = 20_000;
-
-function notCompared({ binaries }: Party): Check & Pick<CheckedInference, 'used'> {
-  const unknown = binaries.map(({ name, path }) => ({
-    path,
-    line: 1,
-    why: `More programs and grants are here than can be compared, so whether ${name} has what it needs is not known.`,
-  }));
-  return { missing: [], enforced: [], excess: [], unknown, used: [] };
-}
 
 /** A program in `e2e/` or `examples/` is what users run where a workload says so, or where there is no other. */
 function shippedOf(binaries: readonly Binary[], all: readonly Placed[]): readonly Binary[] {

@@ -5,6 +5,7 @@ import { environmentOf } from '../inventory/grants/accounts.ts';
 import { argumentsOf } from '../inventory/grants/arguments.ts';
 import { declaredKinds } from '../inventory/grants/crds.ts';
 import { installationsOf, type Installations } from '../inventory/installations.ts';
+import { behindWall } from '../repo/behind-wall.ts';
 import type { Files } from '../repo/files.ts';
 import { repositoryOf, type Repository, type Skipped } from '../repo/repository.ts';
 import { boundHeap } from './large-heap.ts';
@@ -29,13 +30,28 @@ export async function inferRepository(
   const files = new Map([...repository.files, ...around.files]);
   boundHeap(files);
   const skipped = [...repository.skipped, ...around.skipped].filter(mattersToInference);
-  const installed = installationsOf(repository);
-  const manifests = {
-    ownNamespace: environmentOf(installed.manifests),
-    declared: declaredKinds(repository.files),
-    containerArguments: argumentsOf(installed.manifests),
-  };
+  const { installed, manifests } = known(repository);
   return { files, installed, inference: await inferFiles(files, { ...options, skipped, manifests }) };
+}
+
+type Known = Pick<InferredRepository, 'installed'> & { readonly manifests: NonNullable<InferOptions['manifests']> };
+
+/** What manifests say; a file that this fails on is left out and named. */
+function known(repository: Repository): Known {
+  const { value, failed } = behindWall(repository, (rest): Known => {
+    const installed = installationsOf(rest);
+    return {
+      installed,
+      manifests: {
+        ownNamespace: environmentOf(installed.manifests),
+        declared: declaredKinds(rest.files),
+        containerArguments: argumentsOf(installed.manifests),
+      },
+    };
+  });
+  const { installed, manifests } = value ?? known(repositoryOf([]));
+  const faults = failed.map(({ path, why }) => ({ path, line: 1, message: why }));
+  return { installed: { ...installed, faults: [...installed.faults, ...faults] }, manifests };
 }
 
 function mattersToInference({ path, why, failed }: Skipped): boolean {

@@ -60,3 +60,12 @@ function notUsed({ role: { path, line } }: Held, names: readonly string[]): Unre
   const why = `No workload here runs as ${shown}, so what is granted there was compared with nothing.`;
   return { path, line, why };
 }
+
+/** Programs that are not compared, as too many before them were. */
+export function tooMany(binaries: readonly Binary[]): readonly UnreadPart[] {
+  return binaries.map(({ name, path }) => ({
+    path,
+    line: 1,
+    why: `More programs and grants are here than can be compared, so whether ${name} has what it needs is not known.`,
+  }));
+}

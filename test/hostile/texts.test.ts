@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { boundedProgram } from './bounded.ts';
 import { repositoryWith } from './repository.ts';
 import { texts } from './texts.ts';
+import { textsOfOtherFiles } from './texts-of-other-files.ts';
 
 const commands: readonly (readonly string[])[] = [['audit'], ['rbac', '--check']];
 
@@ -22,6 +23,36 @@ describe.each(Object.entries(texts))('in the place of %s', (file, kinds) => {
     300_000,
   );
 });
+
+/** What each of them reads beside what it judges. */
+const all: readonly (readonly string[])[] = [
+  ['audit', '.'],
+  ['rbac', '.', '--check'],
+  ['harden', '.', '--dry-run'],
+  ['update', '.', '--check'],
+  ['.', '--yes', '--force', '--dry-run'],
+];
+
+describe.each(Object.entries(textsOfOtherFiles))('in %s', (file, kinds) => {
+  test.each(Object.entries(kinds))(
+    '%s',
+    async (_, text) => {
+      const folder = repositoryWith({ [file]: text });
+      for (const command of all) {
+        const { status, stdout, stderr } = await bounded([...command, '--json'], folder);
+        // 2: what is no valid answer or setting is named, and nothing is judged by it.
+        expect({ command, status }, stderr).toEqual({ command, status: expect.toSatisfy(isAnswer) });
+        JSON.parse(stdout);
+        expect(stdout + stderr).not.toMatch(/please report it|TypeError|RangeError/);
+      }
+    },
+    300_000,
+  );
+});
+
+function isAnswer(status: number | null): boolean {
+  return isOrdinary(status) || status === 2;
+}
 
 test('kustomizations that each take in two others, thirty times', { timeout: 300_000 }, async () => {
   const layers = Array.from({ length: 60 }, (_, at) => {

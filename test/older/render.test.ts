@@ -1,8 +1,10 @@
 // A release that runs once more: it writes what it wrote, and reaches nothing else, whatever its code tries.
+import { once } from 'node:events';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { renderWith } from '../../src/older/render.ts';
 import { emptyFolder } from '../cli/run.ts';
 
@@ -61,6 +63,22 @@ test('code of a release reaches no file of the user, no program, no thread and n
   });
   expect(existsSync(path.join(folder, 'trace'))).toBe(false);
 });
+
+test.runIf(Number(process.versions.node.split('.')[0]) < 25)(
+  'before version 25 Node.js lets that code ask the network',
+  async () => {
+    const server = createServer((socket) => socket.end('reached')).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const program = `import fs from 'node:fs';
+      import net from 'node:net';
+      fs.mkdirSync(process.argv[2]);
+      net.connect(${port}, '127.0.0.1').on('data', (data) => fs.writeFileSync(process.argv[2] + '/said.txt', data));`;
+    expect(Object.fromEntries(await renderWith(release(program), '{}'))).toEqual({ 'said.txt': 'reached' });
+  },
+);
 
 test.each(['../outside.js', '/outside.js', 'bin/../../outside.js', '.git/hooks/post-checkout', 'C:\\outside.js'])(
   'an archive with %j is refused, and nothing of it runs',

@@ -8,6 +8,12 @@ const rows = readFileSync(path.join(root, 'SECURITY.md'), 'utf8')
   .split('\n')
   .filter((line) => /^\| (?!through|---)/.test(line));
 
+/** The list below "What follows from it". */
+const points = (readFileSync(path.join(root, 'SECURITY.md'), 'utf8').split('What follows from it:')[1] ?? '')
+  .split(/^- /m)
+  .slice(1)
+  .map((point) => point.split('\n\n')[0] ?? '');
+
 test('each threat has a row that names what stops it', () => {
   expect(rows.length).toBeGreaterThan(10);
   for (const row of rows)
@@ -16,7 +22,26 @@ test('each threat has a row that names what stops it', () => {
 
 test.each(rows)('%s', (row) => {
   const [, file = '', title = ''] = /`(test\/[^`]+)`: "([^"]+)" \|$/.exec(row) ?? [];
-  const source = readFileSync(path.join(root, file), 'utf8');
-  const titles = [...source.matchAll(/\(\s*(['"`])(.*?)\1,\s/g)].map((match) => match[2]);
-  expect(titles).toContain(title);
+  expect(titlesIn(file)).toContain(title);
 });
+
+test('what follows has a test for each point', () => {
+  expect(points.length).toBeGreaterThan(4);
+  for (const point of points) expect(namedBy(point), point).not.toEqual([]);
+});
+
+test.each(points.flatMap(namedBy))('%s has "%s"', (file, title) => expect(titlesIn(file)).toContain(title));
+
+/** The tests that a point names behind "Shown by". */
+function namedBy(point: string): readonly (readonly [string, string])[] {
+  const [, shown = ''] = point.split('Shown by ');
+  return [...shown.matchAll(/`(test\/[^`]+)`: "(.+?)"(?=[,.](?:\s|$))/g)].map(([, file = '', title = '']) => [
+    file,
+    title,
+  ]);
+}
+
+function titlesIn(file: string): readonly (string | undefined)[] {
+  const source = readFileSync(path.join(root, file), 'utf8');
+  return [...source.matchAll(/\(\s*(['"`])(.*?)\1,\s/g)].map((match) => match[2]);
+}

@@ -9,7 +9,7 @@ export const plainKeywords: readonly (readonly [string, Keyword])[] = [
       unless(
         [said].flat().some((type) => isOf(type, check.value)),
         check,
-        `is not of type ${[said].flat().join(' or ')}`,
+        `is not of type ${[said].flat().map(named).join(' or ')}`,
       ),
   ],
   [
@@ -112,4 +112,9 @@ function isOf(type: unknown, value: unknown): boolean {
 
 function isSame(left: unknown, right: unknown): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
+}
+
+/** A type is a word; what is none is shown as JSON. */
+function named(type: unknown): string {
+  return typeof type === 'string' ? type : JSON.stringify(type);
 }

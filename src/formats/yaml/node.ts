@@ -3,6 +3,7 @@ import { isAlias, isMap, isPair, isScalar, isSeq, type Pair, type ParsedNode, ty
 import { lineStart } from '../edit.ts';
 import { hole } from '../helm/mask.ts';
 import { once } from '../../once.ts';
+import { asText } from '../as-text.ts';
 import type { YamlDocument } from './file.ts';
 
 export type Key = string | number;
@@ -52,13 +53,32 @@ export function isTemplated(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(isTemplated);
 }
 
-/** The plain value of a node; undefined where aliases multiply beyond reason. */
+/** The plain value of a node; undefined where aliases multiply beyond reason, or one is within what it stands for. */
 export function valueOf(document: YamlDocument, node: Node | null): unknown {
   try {
-    return node === null ? null : (node.toJS(document.parsed, { maxAliasCount: 100 }) as unknown);
+    const value: unknown = node === null ? null : node.toJS(document.parsed, { maxAliasCount: 100 });
+    return !isTricky(document.file) || isTree(value, new Set(), new Set()) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Whether aliases may go round, or keys of a map take the place of what makes a text of it. */
+const isTricky = once(
+  ({ text }: YamlDocument['file']) =>
+    (text.includes('&') && text.includes('*')) || text.includes('toString') || text.includes('valueOf'),
+);
+
+/** Whether no value is within itself. Maps that say for themselves how they become a text become one all the same. */
+function isTree(value: unknown, above: Set<object>, known: Set<object>): boolean {
+  if (typeof value !== 'object' || value === null || known.has(value)) return true;
+  if (above.has(value)) return false;
+  above.add(value);
+  const isOne = Object.values(value).every((one) => isTree(one, above, known));
+  above.delete(value);
+  known.add(value);
+  asText(value);
+  return isOne;
 }
 
 export function startOf(document: YamlDocument, node: Node): number {

@@ -1,4 +1,5 @@
 // What Helm refuses before it renders a chart: values that do not fit their schema, and the version of Kubernetes.
+import { asText } from '../../formats/as-text.ts';
 import { compares } from '../../formats/helm/versions.ts';
 import { firstViolation } from '../../formats/json-schema/first-violation.ts';
 import type { Fault, YamlDocument } from '../../formats/yaml/file.ts';
@@ -52,7 +53,9 @@ function ofSchema({ folder, files, values, placeOf, about }: Chart): readonly Fa
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text, (_, value: unknown) =>
+      typeof value === 'object' && value !== null ? asText(value) : value,
+    ) as unknown;
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 // Jobs and steps of GitHub workflows, and of the repository's own actions, whose steps run in a job of their callers.
 import type { YamlDocument } from '../../formats/yaml/file.ts';
-import { asMap, pairsOf, startOf, valueOf, type Key } from '../../formats/yaml/node.ts';
+import { asMap, pairAt, startOf, valueOf, type Key } from '../../formats/yaml/node.ts';
 import { read, type Reading } from '../../formats/yaml/read.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { once } from '../../once.ts';
@@ -126,10 +126,6 @@ export function readJob({ workflow, keys: at }: Job, ...keys: readonly Key[]): R
 
 /** The first line of a map's key, for findings about what it lacks. */
 export function lineOfKey({ document }: Workflow, key: string): Reading {
-  const pair = pairsOf(asMap(document.root) ?? unreachable()).find(({ key: one }) => String(one) === key);
-  return read(document, pair === undefined ? [] : [key]);
-}
-
-function unreachable(): never {
-  throw new Error('a workflow is a map');
+  const map = asMap(document.root);
+  return read(document, map === undefined || pairAt(map, key) === undefined ? [] : [key]);
 }
