@@ -6,7 +6,8 @@ import type { Reading } from '../formats/yaml/read.ts';
 import { itemsOf } from '../formats/yaml/values.ts';
 import { groupBy } from '../group-by.ts';
 import { once } from '../once.ts';
-import { isBinding, isRole, referenceOf, referenceTo, refersTo } from './grants/bindings.ts';
+import { isBinding, isRole, namespaceOfRole, referenceOf, referenceTo } from './grants/bindings.ts';
+import { byNamespace } from './grants/namespaces.ts';
 import { readManifest, writtenAt, type Manifest } from './manifests.ts';
 
 export interface Role {
@@ -44,10 +45,12 @@ export interface Grants {
 /** A role that nothing here binds is for users to bind; where nothing is bound at all, every role is taken for the controller's. */
 export function grantsOf(manifests: readonly Manifest[]): Grants {
   const bindings = manifests.filter(isBinding);
-  const byReference = groupBy(bindings, referenceOf);
+  const byReference = new Map(
+    [...groupBy(bindings, referenceOf)].map(([name, ones]) => [name, byNamespace(ones, ({ namespace }) => namespace)]),
+  );
   const roles = manifests
     .filter(isRole)
-    .map((manifest) => roleOf(manifest, byReference.get(referenceTo(manifest)) ?? []));
+    .map((manifest) => roleOf(manifest, byReference.get(referenceTo(manifest))?.(namespaceOfRole(manifest)) ?? []));
   const granting = new Set(roles.flatMap((role) => role.bindings));
   const elsewhere = bindings.filter((binding) => !granting.has(binding));
   const mayBind = ({ chart }: Manifest): boolean =>
@@ -59,7 +62,7 @@ export function grantsOf(manifests: readonly Manifest[]): Grants {
 }
 
 function roleOf(manifest: Manifest, all: readonly Manifest[]): Role {
-  const bindings = all.filter((one) => refersTo(one, manifest) && one.chart === manifest.chart);
+  const bindings = all.filter(({ chart }) => chart === manifest.chart);
   const reach =
     manifest.kind === 'Role' || (bindings.length > 0 && bindings.every(({ kind }) => kind === 'RoleBinding'))
       ? 'namespace'

@@ -65,6 +65,16 @@ export const products: Readonly<Record<string, Product>> = {
       ),
     }),
   },
+  'roles and bindings of one name in many namespaces': {
+    count: 2500,
+    files: (count) => ({
+      'd/a.yaml': lines(
+        count,
+        (at) =>
+          `---\napiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: a, namespace: n${at}}\n${secrets}\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {name: a, namespace: n${at}}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: a}\nsubjects: [${account(1)}]\n`,
+      ),
+    }),
+  },
   'bindings of all accounts': {
     count: 200,
     files: (count) => ({

@@ -5,7 +5,7 @@ import { once } from '../../once.ts';
 import { selectsLabels } from '../../kubernetes/label-selector.ts';
 import { writtenAt, type Manifest } from '../manifests.ts';
 import { itemsAt, partAt, plainOf, textAt } from '../part.ts';
-import { mayBeSame, type Namespace } from './namespaces.ts';
+import { byNamespace, mayBeSame, type Namespace } from './namespaces.ts';
 import { podsIn } from './pods.ts';
 
 /** A role that a binding grants, with the names of the ServiceAccounts that get it; one that runs nothing here by `namespace/name`. */
@@ -61,13 +61,19 @@ export function rolesOf(binding: Manifest, roles: readonly Manifest[]): readonly
 const rolesAmong = once((_roles: readonly Manifest[]) => new Map<Manifest, readonly Manifest[]>());
 
 function rolesAnew(binding: Manifest, roles: readonly Manifest[]): readonly Manifest[] {
-  const named = (byName(roles).get(referenceOf(binding)) ?? []).filter((role) => refersTo(binding, role));
+  const named = byName(roles).get(referenceOf(binding))?.(binding.namespace) ?? [];
   return named.filter((role) => isNearest(role, binding, named));
 }
 
-const byName = once((roles: readonly Manifest[]) => groupBy(roles, referenceTo));
+const byName = once(
+  (roles: readonly Manifest[]) =>
+    new Map([...groupBy(roles, referenceTo)].map(([name, ones]) => [name, byNamespace(ones, namespaceOfRole)])),
+);
 
-/** The kind and the name that a binding refers to; of what is a role, those by which one refers to it. */
+/**
+ * The kind and the name that a binding refers to; of what is a role, those by which one refers to it.
+ * Names may be actions of a template: then both include the same, be it with `.` or, in a loop, with `$`.
+ */
 export const referenceOf = once((binding: Manifest) => {
   const kind = writtenAt(binding, ['roleRef', 'kind']) ?? kindByOpenShift(binding) ?? '';
   const name = roleNameOf(binding) || (writtenAt(binding, ['roleRef', 'name']) ?? '');
@@ -75,15 +81,9 @@ export const referenceOf = once((binding: Manifest) => {
 });
 export const referenceTo = once((role: Manifest) => `${role.kind}\0${spoken(role.name)}`);
 
-/**
- * Whether a binding's reference may mean a role: a Role is of the namespace of its binding.
- * Names may be actions of a template: then both include the same, be it with `.` or, in a loop, with `$`.
- */
-export function refersTo(binding: Manifest, role: Manifest): boolean {
-  return (
-    referenceOf(binding) === referenceTo(role) &&
-    (role.kind === 'ClusterRole' || mayBeSame(role.namespace, binding.namespace))
-  );
+/** Where a binding has to be that means a role: in the namespace of a Role, anywhere for a ClusterRole. */
+export function namespaceOfRole({ kind, namespace }: Manifest): Namespace {
+  return kind === 'ClusterRole' ? undefined : namespace;
 }
 
 /** A reference of OpenShift's own bindings has no kind: without a namespace it means a role of the cluster. */

@@ -1,0 +1,16 @@
+// What is looked up by its namespace is what a comparison of each with each finds.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { byNamespace, mayBeSame } from '../../src/inventory/grants/namespaces.ts';
+
+const namespace = fc.constantFrom(undefined, 'a', 'b', 'c', '{{ .Release.Namespace }}', '{{ .Values.namespace }}');
+
+test('what may be of a namespace is found, in its order', () => {
+  fc.assert(
+    fc.property(fc.array(namespace), namespace, (namespaces, wanted) => {
+      const all = namespaces.map((one) => ({ one }));
+      const found = byNamespace(all, ({ one }) => one)(wanted);
+      expect(found).toEqual(all.filter(({ one }) => mayBeSame(one, wanted)));
+    }),
+  );
+});
