@@ -22,7 +22,7 @@ export function parseArguments(words: readonly string[], known: readonly Flag[],
     if (word === '--') positionals.push(...rest.splice(0));
     else if (word === '-' || !word.startsWith('-')) positionals.push(word);
     else {
-      const read = readFlag(word, rest, known);
+      const read = asJson(readFlag(word, rest, known));
       if (typeof read === 'string') problems.push(read);
       else if (flags.has(read.name)) problems.push(`--${read.name} is given twice.`);
       else flags.set(read.name, read.value);
@@ -36,12 +36,27 @@ export function parseArguments(words: readonly string[], known: readonly Flag[],
   return { flags, positionals: positionals.slice(0, most), problems };
 }
 
+interface Read {
+  readonly name: string;
+  readonly value: string | boolean;
+}
+
+/** `--format json` is another way to say `--json`. */
+function asJson(read: Read | string): Read | string {
+  return typeof read !== 'string' && read.name === 'format' && read.value === 'json'
+    ? { name: 'json', value: true }
+    : read;
+}
+
+/** Whether standard output is to be one JSON document, also where the words are wrong. */
+export function asksForJson(words: readonly string[]): boolean {
+  return words.some(
+    (word, at) => /^--(json|format=json)$/.test(word) || (word === 'json' && words[at - 1] === '--format'),
+  );
+}
+
 /** One flag and its value, which may be the next of `rest`; or the problem with it. */
-function readFlag(
-  word: string,
-  rest: string[],
-  known: readonly Flag[],
-): { readonly name: string; readonly value: string | boolean } | string {
+function readFlag(word: string, rest: string[], known: readonly Flag[]): Read | string {
   const [spelled = '', inline] = splitOnce(word);
   const found = find(spelled, known);
   if (found === undefined)

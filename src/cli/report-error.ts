@@ -1,4 +1,5 @@
 // What is thrown, as a message and an exit status.
+import { asksForJson } from './arguments.ts';
 import { UserError } from '../errors.ts';
 import type { ExitStatus } from './command.ts';
 import type { Outputs } from './streams.ts';
@@ -6,7 +7,7 @@ import type { Outputs } from './streams.ts';
 /** Reports an error where the user looks for it; with --json also as the one document on standard output. */
 export function report(error: unknown, words: readonly string[], { out, err }: Outputs): ExitStatus {
   const { status, message } = describe(error);
-  if (words.includes('--json')) out.json({ error: { status, message } });
+  if (asksForJson(words)) out.json({ error: { status, message } });
   const mark = status === 130 ? '' : `${err.paint('red', 'error')}: `;
   err.lines(`${mark}${message}`.split('\n'));
   return status;

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { formOf, parseArguments } from '../../src/cli/arguments.ts';
 import { auditFlags } from '../../src/commands/audit/flags.ts';
 import { rbacFlags } from '../../src/commands/rbac/flags.ts';
+import { reportFlags } from '../../src/commands/report/flags.ts';
+import { cli, emptyFolder } from './run.ts';
 
 const closed = [...auditFlags, ...rbacFlags].filter(({ values }) => values !== undefined);
 
@@ -16,4 +18,29 @@ test.each(closed)('--$name takes its values alone', (flag) => {
 
 test('some flags declare their values', () => {
   expect(closed.map(({ name }) => name)).toEqual(['profile', 'min-severity', 'fail-on', 'format', 'fail-on', 'format']);
+});
+
+test.each([
+  ['audit', auditFlags],
+  ['rbac', rbacFlags],
+  ['report', reportFlags],
+])('%s takes --format json for --json', (_, flags) => {
+  for (const words of [['--format', 'json'], ['--format=json'], ['--json']])
+    expect(parseArguments(words, flags, 0)).toEqual({
+      flags: new Map([['json', true]]),
+      positionals: [],
+      problems: [],
+    });
+});
+
+test.each([
+  [['audit', '--format', 'json', '--rules', 'none'], true],
+  [['audit', '--format=json', '--rules', 'none'], true],
+  [['audit', '--json', '--rules', 'none'], true],
+  [['audit', '--format', 'text', '--rules', 'none'], false],
+])('where %j is wrong, standard output is a document: %j', async (words, isDocument) => {
+  const { status, stdout } = await cli(words, emptyFolder());
+  expect(status).toBe(2);
+  if (isDocument) expect(JSON.parse(stdout)).toMatchObject({ error: { status: 2 } });
+  else expect(stdout).toBe('');
 });

@@ -65,6 +65,18 @@ test.each([
   expect(shown('.github/workflows/a.yml', text, rule)).toEqual(expected ? [rule] : []),
 );
 
+test.each([
+  ['me/shared/.github/workflows/rust.yml@v1', 'unknown', 6],
+  ['./.github/workflows/rust.yml', 'broken', 1],
+])('a workflow that runs %s leaves advisories %s', (uses, state, line) => {
+  const repository = repositoryOf([
+    ['Cargo.toml', '[package]\nname = "app"\nversion = "0.1.0"\n[dependencies]\nkube = "4"\n'],
+    ['.github/workflows/a.yml', `on: push\npermissions: {}\n\njobs:\n  a:\n    uses: ${uses}\n`],
+  ]);
+  const { findings } = audit(repository, { rules: ['advisories-in-ci'] });
+  expect(findings.map((one) => [one.state, one.line])).toEqual([[state, line]]);
+});
+
 test('manifests that are tests by their name are set aside', () => {
   const { findings, setAside } = audit(repositoryOf([['test-pod.yaml', pod('args: []')]]), { rules: inContainer });
   expect([findings, setAside]).toEqual([[], [{ path: 'test-pod.yaml', why: 'a test, by its name' }]]);

@@ -92,7 +92,7 @@ export const auditFlags: readonly Flag[] = [
   {
     name: 'format',
     kind: 'value',
-    values: ['text', 'concise', 'github', 'sarif', 'codeclimate', 'html'],
+    values: ['text', 'concise', 'json', 'github', 'sarif', 'codeclimate', 'html'],
     group: 'Run',
     summary:
       'how the findings are written; concise: a line each; github: annotations of a workflow; sarif: code scanning; codeclimate: GitLab; html: one page to look at',

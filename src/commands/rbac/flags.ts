@@ -80,7 +80,7 @@ export const rbacFlags: readonly Flag[] = [
   {
     name: 'format',
     kind: 'value',
-    values: ['text', 'sarif'],
+    values: ['text', 'json', 'sarif'],
     group: 'Run',
     summary: 'how the result is written; sarif needs --check',
     default: 'text',

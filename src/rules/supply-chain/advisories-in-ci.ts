@@ -1,11 +1,13 @@
 // CI asks for advisories.
+import type { Reading } from '../../formats/yaml/read.ts';
+import { fieldOf, textOf } from '../../formats/yaml/values.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { isOtherPipeline } from '../../inventory/pipelines.ts';
 import { isShipped } from '../../inventory/shipped.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
-import { writeFrom } from '../sight.ts';
+import { sightAt, writeFrom } from '../sight.ts';
 import { lockedFolders, rootManifest } from '../look/cargo.ts';
-import { workflows } from '../look/workflows.ts';
+import { readJob, workflows } from '../look/workflows.ts';
 
 /** Others that read Cargo.lock and know of RustSec's advisories, by the README of each. */
 const checks = [
@@ -42,6 +44,15 @@ export const advisoriesInCi = defineRule({
     const found =
       workflows(inventory).find(({ document }) => asks(document.file.text)) ??
       others.map(([path, text]) => ({ path, text })).find(({ text }) => asks(text));
+    const elsewhere = found === undefined ? calledElsewhere(inventory) : undefined;
+    if (elsewhere !== undefined)
+      return [
+        sightAt(
+          elsewhere,
+          'unknown',
+          'no workflow here runs cargo deny or cargo audit; this one, which is of another repository, may',
+        ),
+      ];
     return [
       {
         state: found === undefined ? 'broken' : 'kept',
@@ -53,6 +64,14 @@ export const advisoriesInCi = defineRule({
     ];
   },
 });
+
+/** Where a job runs a workflow of another repository, whose steps are not here. */
+function calledElsewhere(inventory: Inventory): Reading | undefined {
+  const job = workflows(inventory)
+    .flatMap(({ jobs }) => jobs)
+    .find(({ value }) => /^[^./][^@]*@/.test(textOf(fieldOf(value, 'uses'))));
+  return job === undefined ? undefined : readJob(job, 'uses');
+}
 
 /** The workflow of the reference, which asks for each Cargo.lock where it lies: without one its commands fail every day. */
 function auditWorkflow(reference: Inventory, inventory: Inventory): Change | undefined {
