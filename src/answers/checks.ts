@@ -45,7 +45,7 @@ export const hostName = all(
     'must be a name, not an address: no certificate is for one, and policies name hosts',
   ),
   meets(
-    /^(?!(metadata|instance-data)\.)(?!.*\.(svc|svc\..+|cluster\.local|localhost|localdomain)$)/,
+    /^(?!(metadata|instance-data)\.)(?!kubernetes\.default$)(?!.*\.(svc|svc\..+|cluster\.local|localhost|localdomain)$)/,
     'must be a host outside the cluster: not its Services, this machine, or the identity service of the node (metadata.…)',
   ),
 );

@@ -63,6 +63,7 @@ test.each([
   'metadata.google.internal',
   'metadata.azure.internal',
   'instance-data.ec2.internal',
+  'kubernetes.default',
   'metadata.example.com',
   'metadata',
   'kubernetes.default.svc',

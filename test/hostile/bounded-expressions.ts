@@ -11,7 +11,7 @@ export const bounded: Readonly<Record<string, string>> = {
   '/\\.(ya?ml|rs)$|(^|\\/)Cargo\\.toml$|(Docker|Container)file[^/]*$/i': aPath,
   '/(^|\\/)(\\.github\\/.+\\.ya?ml|(GNU)?[Mm]akefile|[Jj]ustfile|\\.justfile|Tiltfile|skaffold\\.ya?ml|Earthfile|docker-bake\\.(hcl|json)|[\\w.-]+\\.(sh|mk|just|rs))$/':
     aPath,
-  '/^(?!(metadata|instance-data)\\.)(?!.*\\.(svc|svc\\..+|cluster\\.local|localhost|localdomain)$)/':
+  '/^(?!(metadata|instance-data)\\.)(?!kubernetes\\.default$)(?!.*\\.(svc|svc\\..+|cluster\\.local|localhost|localdomain)$)/':
     'reads a host name, whose check before it allows 253 characters',
   '/^ *# with (charts|kustomize|helm|published)\\n([^]*?)^ *# end\\n/gm': 'reads the templates of the package',
   '/(\\S+)\\s+-\\s+(\\S+)/g': aRange,
