@@ -9,7 +9,8 @@ import { inventoryOf, type Inventory, type Known } from '../inventory/inventory.
 import type { Change, Rule, Sight } from '../rules/rule.ts';
 import type { Finding } from '../audit/finding.ts';
 import { lookAt } from '../audit/look.ts';
-import { brokenOf, type Asking } from './broken.ts';
+import { brokenOf, type Asking, type Broken } from './broken.ts';
+import { applyTogether } from './together.ts';
 
 /** One fix: made, left to be asked about, or refused with a reason. */
 export interface Step {
@@ -36,7 +37,8 @@ export interface Applied {
 }
 
 export interface State {
-  readonly finding: Finding;
+  /** What was mended since the state before. */
+  readonly findings: readonly Finding[];
   readonly inventory: Inventory;
 }
 
@@ -45,17 +47,19 @@ export interface State {
  *
  * @param model where grafts come from
  * @param barred by the key of a finding: why its fix is not to be made
+ * @param apart the rules whose fixes are made one by one
  */
 export function applyRules(
   before: Inventory,
   model: Inventory,
   options: PlanOptions,
   barred: ReadonlyMap<string, string>,
+  apart: ReadonlySet<string>,
 ): Applied {
   const steps: Step[] = [];
   const states: State[] = [];
   const failed: Fault[] = [];
-  const applying: Applying = { model, options, barred, steps, states };
+  const applying: Applying = { model, options, barred, apart, steps, states };
   let inventory = before;
   for (const rule of [...catalogue, ...(options.policy?.rules ?? [])]) {
     if (!isChosen(rule, options)) continue;
@@ -75,31 +79,53 @@ interface Applying {
   readonly model: Inventory;
   readonly options: PlanOptions;
   readonly barred: ReadonlyMap<string, string>;
+  readonly apart: ReadonlySet<string>;
   readonly steps: Step[];
   readonly states: State[];
 }
 
-function applyRule(rule: Rule, before: Inventory, { model, options, barred, steps, states }: Applying): Inventory {
-  let inventory = before;
+function applyRule(rule: Rule, before: Inventory, applying: Applying): Inventory {
+  const { model, options, barred, apart, steps, states } = applying;
   const passed = new Set<string>();
-  for (;;) {
+  let inventory = before;
+  const made = (findings: readonly Finding[], after: Inventory): void => {
+    inventory = after;
+    states.push({ findings, inventory });
+  };
+  const isWanted = ({ finding }: Broken): boolean => options.takes(finding) && !barred.has(finding.key);
+  let isTogether = !apart.has(rule.id);
+  for (let state: Inventory | undefined; state !== inventory; ) {
+    state = inventory;
     const broken = brokenOf(rule, inventory, options);
-    const next = broken.find(({ finding }) => !passed.has(placeOf(finding)));
-    if (next === undefined) return inventory;
-    const { sight, finding } = next;
-    const bar = barred.get(finding.key);
-    const tried = !options.takes(finding)
-      ? leave(finding)
-      : bar === undefined
-        ? attempt({ rule, sight, broken: broken.length, inventory, model, options })
-        : refuse(bar);
-    steps.push({ finding, ...tried.step });
-    if (tried.after === undefined) passed.add(placeOf(finding));
-    else {
-      inventory = tried.after;
-      states.push({ finding, inventory });
+    const open = broken.filter(({ finding }) => !passed.has(placeOf(finding)));
+    const together = isTogether
+      ? applyTogether({ rule, wanted: open.filter(isWanted), count: broken.length, inventory, model, options })
+      : undefined;
+    if (together !== undefined) {
+      for (const { finding, file } of together.made) steps.push({ finding, outcome: 'made', file });
+      made(
+        together.made.map(({ finding }) => finding),
+        together.after,
+      );
+      continue;
+    }
+    isTogether = false;
+    for (const { sight, finding } of open) {
+      const bar = barred.get(finding.key);
+      const tried = !options.takes(finding)
+        ? leave(finding)
+        : bar === undefined
+          ? attempt({ rule, sight, broken: broken.length, inventory, model, options })
+          : refuse(bar);
+      steps.push({ finding, ...tried.step });
+      if (tried.after !== undefined) {
+        made([finding], tried.after);
+        break;
+      }
+      passed.add(placeOf(finding));
     }
   }
+  return inventory;
 }
 
 interface Tried {

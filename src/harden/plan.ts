@@ -23,15 +23,18 @@ export function planHardening(before: Repository, reference: Repository, options
   const start = inventoryOf(before, options);
   const model = reference === before ? start : inventoryOf(reference);
   const barred = new Map<string, string>();
+  const apart = new Set<string>();
   let known: Standing | undefined;
   for (;;) {
-    const { steps, states, failed } = applyRules(start, model, options, barred);
+    const { steps, states, failed } = applyRules(start, model, options, barred, apart);
     const inventory = states.at(-1)?.inventory ?? start;
     known ??= states.length === 0 ? undefined : standingOf(start, options);
     const culprit = known && culpritOf(known, states, options);
     if (culprit === undefined)
       return { before, after: inventory.repository, steps, faults: [...inventory.faults, ...failed] };
-    barred.set(culprit.key, culprit.why);
+    // Which of many made it worse is only seen where each is made by itself.
+    if (culprit.findings.length > 1) apart.add(culprit.findings[0].rule);
+    else barred.set(culprit.findings[0].key, `it would make something worse: ${culprit.why}`);
   }
 }
 
@@ -47,11 +50,12 @@ export function worseTogether(
 }
 
 interface Culprit {
-  readonly key: string;
+  /** Of one rule, and made at once. */
+  readonly findings: readonly [Finding, ...Finding[]];
   readonly why: string;
 }
 
-/** The first edit after which something is worse, found by halves; nothing where the last state is no worse. */
+/** The first edits after which something is worse, found by halves; nothing where the last state is no worse. */
 function culpritOf(before: Standing, states: readonly State[], options: PlanOptions): Culprit | undefined {
   const worseAfter = (count: number): string | undefined => {
     const state = states[count - 1];
@@ -66,8 +70,8 @@ function culpritOf(before: Standing, states: readonly State[], options: PlanOpti
     if (found === undefined) good = middle;
     else [bad, why] = [middle, found];
   }
-  const finding = states[bad - 1]?.finding;
-  return finding && { key: finding.key, why: `it would make something worse: ${why}` };
+  const [finding, ...others] = states[bad - 1]?.findings ?? [];
+  return finding && { findings: [finding, ...others], why };
 }
 
 /** Plans with everything settled but which fixes to make, and of which rules. */

@@ -1,0 +1,79 @@
+// Many fixes of one rule at once: what they change is looked at again one time, where each alone would be looked at by itself.
+import { UserError } from '../errors.ts';
+import { applyEdits, type Edit } from '../formats/edit.ts';
+import { inventoryOf, type Inventory, type Known } from '../inventory/inventory.ts';
+import { withFiles } from '../repo/repository.ts';
+import type { Finding } from '../audit/finding.ts';
+import type { Rule } from '../rules/rule.ts';
+import { brokenOf, type Asking, type Broken } from './broken.ts';
+
+interface Made {
+  readonly finding: Finding;
+  readonly file: string;
+}
+
+export interface Together {
+  /** Those that were made, in their order, with the file that each changes. */
+  readonly made: readonly Made[];
+  readonly after: Inventory;
+}
+
+export interface Many {
+  readonly rule: Rule;
+  /** What is to be mended of what the rule finds. */
+  readonly wanted: readonly Broken[];
+  /** How many findings the rule has now; each fix must leave one less. */
+  readonly count: number;
+  readonly inventory: Inventory;
+  readonly model: Inventory;
+  readonly options: Known & Asking;
+}
+
+/**
+ * Makes the edits of all these findings that do not meet in one place; what meets is left for the next time.
+ *
+ * @returns undefined where each is to be tried by itself: fewer than two can be made, one of them fails, or the whole does not settle
+ * as many
+ */
+export function applyTogether(many: Many): Together | undefined {
+  try {
+    return tryTogether(many);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    return undefined;
+  }
+}
+
+function tryTogether({ rule, wanted, count, inventory, model, options }: Many): Together | undefined {
+  if (wanted.length < 2) return undefined;
+  const edits = new Map<string, Edit[]>();
+  const made: Made[] = [];
+  for (const { sight, finding } of wanted) {
+    const change = sight.change?.(model);
+    if (change === undefined || !('edits' in change)) continue;
+    const parts = [change, ...(change.besides === undefined ? [] : [change.besides])];
+    if (!parts.every((part) => inventory.repository.files.has(part.path) && isFree(part, edits))) continue;
+    for (const part of parts) {
+      const all = edits.get(part.path) ?? [];
+      all.push(...part.edits);
+      edits.set(part.path, all);
+    }
+    made.push({ finding, file: change.path });
+  }
+  if (made.length < 2) return undefined;
+  const { files } = inventory.repository;
+  const texts = [...edits].map(([path, all]): [string, string] => [path, applyEdits(files.get(path) ?? '', all)]);
+  const after = inventoryOf(withFiles(inventory.repository, texts), { ...options, before: inventory.installed });
+  const isSettled =
+    after.faults.length <= inventory.faults.length && brokenOf(rule, after, options).length <= count - made.length;
+  return isSettled ? { made, after } : undefined;
+}
+
+/** Whether these edits touch none that is there: two that begin at one place would each write what both need. */
+function isFree(
+  { path, edits }: { readonly path: string; readonly edits: readonly Edit[] },
+  all: ReadonlyMap<string, readonly Edit[]>,
+): boolean {
+  const others = all.get(path) ?? [];
+  return edits.every((one) => others.every((other) => one.end < other.start || other.end < one.start));
+}
