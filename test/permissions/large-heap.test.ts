@@ -10,7 +10,7 @@ afterEach(() => set.mockReset());
 const rust = '//'.padEnd(1_000_000, 'x');
 
 test.each([
-  ['four files of a million characters', ['a.rs', 'b.rs', 'c.rs', 'd.rs'], [['--heap-growing-percent=15']]],
+  ['four files of a million characters', ['a.rs', 'b.rs', 'c.rs', 'd.rs'], [['--heap-growing-percent=30']]],
   ['three', ['a.rs', 'b.rs', 'c.rs'], []],
   ['three and one that is no Rust', ['a.rs', 'b.rs', 'c.rs', 'd.yaml'], []],
 ])('of %s', (_, files, calls) => {
