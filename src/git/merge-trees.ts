@@ -31,7 +31,7 @@ export async function mergeTrees(base: Files, ours: Files, theirs: Files): Promi
     return await readResult(git, tree, { entries, known: textsById([base, ours, theirs]) });
   } finally {
     rmSync(folder, { recursive: true, force: true });
-    held.release();
+    await held.release();
   }
 }
 

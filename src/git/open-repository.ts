@@ -80,7 +80,7 @@ export async function withRepository<T>(
     return await use({ top, prefix, git, index: path.join(own, 'index'), objects: path.join(common, 'objects') });
   } finally {
     rmSync(shadow, { recursive: true, force: true });
-    held.release();
+    await held.release();
   }
 }
 

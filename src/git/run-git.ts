@@ -98,7 +98,7 @@ export async function runGitNowhere(words: readonly string[], call: Omit<GitCall
     return await runGit(words, { ...call, cwd, environment });
   } finally {
     rmdirSync(cwd);
-    held.release();
+    await held.release();
   }
 }
 

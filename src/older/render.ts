@@ -29,7 +29,7 @@ export async function renderWith(release: ReadonlyMap<string, Uint8Array>, yoRc:
     return await renderIn(folder, release, yoRc);
   } finally {
     clean();
-    held.release();
+    await held.release();
   }
 }
 

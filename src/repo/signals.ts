@@ -1,4 +1,5 @@
 // Signals that ask this program to end, while it has something that it must not leave as it is.
+import { setImmediate } from 'node:timers/promises';
 
 /** What a terminal, a supervisor and a terminal that closes send. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -10,17 +11,21 @@ const held = new Set<{ readonly clean: () => void }>();
  * Until it is released, a signal waits for what runs synchronously, and then for `clean`; the process ends by it as it would have.
  *
  * @param clean removes what nobody could use after the end
+ * @returns `release`, whose promise is kept once a signal that came meanwhile was told, and the next one ends the process again: what
+ *   works for long without a pause waits for that first
  */
-export function holdSignals(clean: () => void = () => {}): { readonly release: () => void } {
+export function holdSignals(clean: () => void = () => {}): { readonly release: () => Promise<void> } {
   const one = { clean };
   if (held.size === 0) for (const signal of signals) process.on(signal, end);
   held.add(one);
   // A signal that came meanwhile is told at the next poll of the event loop, which lies between two immediates.
-  return { release: () => setImmediate(() => setImmediate(() => letGo(one))) };
-}
-
-function letGo(one: { readonly clean: () => void }): void {
-  if (held.delete(one) && held.size === 0) stopListening();
+  return {
+    release: async () => {
+      await setImmediate();
+      await setImmediate();
+      if (held.delete(one) && held.size === 0) stopListening();
+    },
+  };
 }
 
 function stopListening(): void {

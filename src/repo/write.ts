@@ -57,7 +57,7 @@ export function writeFiles(
       cause: error,
     });
   } finally {
-    held.release();
+    void held.release();
   }
 }
 

@@ -1,5 +1,6 @@
 // A run that is told to end while it writes: it ends by the signal, with whole files, no lock, and nothing of its own left.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,7 +8,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { pendingPath } from '../../src/commands/update/pending.ts';
 import { stagePrefix } from '../../src/repo/stage.ts';
 import { fromOlder, ownFiles } from '../cli/committed.ts';
-import { hardenable, only } from '../cli/hardenable.ts';
+import { fill, hardenable, only } from '../cli/hardenable.ts';
 import { bin, emptyFolder } from '../cli/run.ts';
 import { built, type Built } from './built.ts';
 import { repositoryWith } from './repository.ts';
@@ -61,6 +62,24 @@ describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
       expect({ at, files: ownFiles(folder) }).toEqual({ at, files: now });
     }
   }, 3_600_000);
+});
+
+test('told to end while it works for long without a pause, it ends at once', async () => {
+  const folder = emptyFolder();
+  const pods = Array.from(
+    { length: 150 },
+    (_, at) => `apiVersion: v1\nkind: Pod\nmetadata: {name: p${at}}\nspec: {containers: [{name: a, image: b}]}\n`,
+  );
+  fill(folder, { 'base/a.yaml': pods.join('---\n'), 'base/kustomization.yaml': 'resources: [a.yaml]\n' });
+  for (const name of ['a', 'b', 'c', 'd'])
+    fill(folder, { [`${name}/kustomization.yaml`]: `resources: [../base]\nnamePrefix: ${name}-\n` });
+  const child = spawn(process.execPath, [bin, 'harden', '--yes', '--dry-run'], { cwd: folder });
+  let patch = '';
+  child.stdout.on('data', (data) => (patch += data));
+  // It says what it has read, and then works out what to change.
+  child.stderr.once('data', () => child.kill('SIGTERM'));
+  const [, signal] = await once(child, 'close');
+  expect({ signal, patch }).toEqual({ signal: 'SIGTERM', patch: '' });
 });
 
 function timesIn(writes: number): readonly (readonly [number, keyof typeof signals])[] {
