@@ -17,6 +17,8 @@ export interface Finding {
   /** In words for people, the subject included. */
   readonly message: string;
   readonly fix: Fix;
+  /** What to know before agreeing to its fix, besides what the rule says. */
+  readonly decision?: string;
   /** The reason that stands where it is found, for which it is ignored. */
   readonly accepted?: string;
   /** The same for the same finding, wherever its line moves and however its message is worded. */
@@ -32,7 +34,7 @@ export interface Found extends Finding {
 /** What a sight means for a repository; nothing where its rule is kept. */
 export function findingFrom(rule: Rule, sight: Sight): Finding | undefined {
   if (sight.state === 'kept') return undefined;
-  const { state, path, line, subject = '', what = '', others, severity = rule.severity, accepted } = sight;
+  const { state, path, line, subject = '', what = '', others, severity = rule.severity, accepted, decision } = sight;
   const of = others === undefined ? subject : `${subject} and ${others} more`;
   const message = of === '' ? sight.message : `${of}: ${sight.message}`;
   const key = keyOf({ rule: rule.id, path, subject, what });
@@ -49,6 +51,7 @@ export function findingFrom(rule: Rule, sight: Sight): Finding | undefined {
     fix,
     key,
     ...(accepted === undefined ? {} : { accepted }),
+    ...(decision === undefined ? {} : { decision }),
   };
 }
 

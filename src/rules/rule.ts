@@ -47,6 +47,8 @@ export interface Sight {
   /** Where they differ from the rule's. */
   readonly severity?: Severity;
   readonly fix?: Fix;
+  /** What to know before agreeing to the fix here, besides what the rule says. */
+  readonly decision?: string;
   /** The reference that moves, where asking the network what it stands for would settle it. */
   readonly moving?: Moving;
   /** What would make it right; `undefined` when only a person can. */

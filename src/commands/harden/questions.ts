@@ -99,11 +99,9 @@ export function decisionText(
     ...fitted(why),
     ...fitted(decision).map((line) => paint('yellow', line)),
     ...made.flatMap(({ finding }) => fitted(finding.message, 2)),
-    ...(made.some(({ finding }) => /(^|\bof )Job /.test(finding.subject)) ? fitted(fixedOnceThere) : []),
+    ...[...new Set(made.flatMap(({ finding }) => finding.decision ?? []))].flatMap((text) => fitted(text)),
   ];
 }
-
-const fixedOnceThere = 'The Pod of a Job that is there cannot be changed: delete the Job before you apply this.';
 
 /** Asks until `a` is the answer, from then on says yes. */
 function asker(terminal: Terminal): (question: AgreementQuestion) => Promise<boolean> {

@@ -60,15 +60,14 @@ export function nodeRule(record: NodeRecord): Rule {
         const judged = judge(place, record);
         if (judged === undefined) return [];
         const state = judged === 'unknown' && knows?.(inventory, place) === true ? 'kept' : judged;
-        const usual = state === 'broken' ? (fixIn?.(inventory, place) ?? rest.fix) : 'manual';
-        const fix = usual === 'safe' && isFixedOnceThere(place) ? 'ask' : usual;
+        const fix = state === 'broken' ? (fixIn?.(inventory, place) ?? rest.fix) : 'manual';
         const severity = severityOf?.(place.reading.value, place);
         return {
           state,
           path: place.reading.document.file.path,
           line: place.reading.line,
           ...saidOf(place, state, wants),
-          fix: place.reading.state === 'present' && overwrite !== undefined ? overwrite : fix,
+          ...asked(place.reading.state === 'present' && overwrite !== undefined ? overwrite : fix, place),
           ...(severity === undefined ? {} : { severity }),
           ...(state === 'broken' && fix !== 'manual'
             ? {
@@ -79,6 +78,15 @@ export function nodeRule(record: NodeRecord): Rule {
         };
       }),
   });
+}
+
+/** A fix that is safe elsewhere is asked about where the API server refuses it. */
+function asked(fix: Fix, place: Place): Pick<Sight, 'fix' | 'decision'> {
+  if (!isFixedOnceThere(place)) return { fix };
+  return {
+    fix: fix === 'safe' ? 'ask' : fix,
+    decision: 'The Pod of a Job that is there cannot be changed: delete the Job before you apply this.',
+  };
 }
 
 function judge({ reading, partial }: Place, { accepts, absent = 'broken' }: NodeRecord): Sight['state'] | undefined {

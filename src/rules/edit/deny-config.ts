@@ -171,8 +171,11 @@ function ownLicences({ inventory, root }: Around): readonly OwnLicence[] {
 
 /** Identifiers of SPDX that programs are under: cargo-deny reads no configuration with another word. */
 const identifiers = new Set(
-  '0BSD AFL-3.0 AGPL-3.0 AGPL-3.0-only AGPL-3.0-or-later Apache-2.0 Artistic-2.0 BSD-2-Clause BSD-3-Clause BSL-1.0 BUSL-1.1 CC-BY-4.0 CC0-1.0 CDDL-1.0 CDLA-Permissive-2.0 ECL-2.0 Elastic-2.0 EPL-2.0 EUPL-1.2 GPL-2.0 GPL-2.0-only GPL-2.0-or-later GPL-3.0 GPL-3.0-only GPL-3.0-or-later ISC LGPL-2.1 LGPL-2.1-only LGPL-2.1-or-later LGPL-3.0 LGPL-3.0-only LGPL-3.0-or-later MIT MIT-0 MPL-1.1 MPL-2.0 MulanPSL-2.0 NCSA OpenSSL OSL-3.0 PostgreSQL SSPL-1.0 Unicode-3.0 Unicode-DFS-2016 Unlicense UPL-1.0 Vim WTFPL Zlib'.split(
-    ' ',
+  `0BSD AFL-3.0 AGPL-3.0 AGPL-3.0-only AGPL-3.0-or-later Apache-2.0 Artistic-2.0 BSD-2-Clause BSD-3-Clause BSL-1.0 BUSL-1.1 CC-BY-4.0
+  CC0-1.0 CDDL-1.0 CDLA-Permissive-2.0 ECL-2.0 Elastic-2.0 EPL-2.0 EUPL-1.2 GPL-2.0 GPL-2.0-only GPL-2.0-or-later GPL-3.0 GPL-3.0-only
+  GPL-3.0-or-later ISC LGPL-2.1 LGPL-2.1-only LGPL-2.1-or-later LGPL-3.0 LGPL-3.0-only LGPL-3.0-or-later MIT MIT-0 MPL-1.1 MPL-2.0
+  MulanPSL-2.0 NCSA OpenSSL OSL-3.0 PostgreSQL SSPL-1.0 Unicode-3.0 Unicode-DFS-2016 Unlicense UPL-1.0 Vim WTFPL Zlib`.split(
+    /\s+/,
   ),
 );
 

@@ -77,9 +77,9 @@ function references(expression: string): readonly string[] {
 
 /** What GitHub makes up itself, or allows no character in that a shell would act on. */
 const fixed =
-  /^(github\.(workspace|sha|run_\w+|repository\w*|event_name|actor\w*|triggering_actor|job|action\w*|\w+_url|workflow\w*|token|retention_days|ref_type|ref_protected|base_ref)|runner\..+|strategy\..+|job\..+|secrets\..+|needs\.[\w-]+\.result|steps\.[\w-]+\.(outcome|conclusion))$/i;
+  /^(github\.(workspace|sha|run_\w+|repository\w*|event_name|event\.repository\.name|actor\w*|triggering_actor|job|action\w*|\w+_url|workflow\w*|token|retention_days|ref_type|ref_protected|base_ref)|runner\..+|strategy\..+|job\..+|secrets\..+|needs\.[\w-]+\.result|steps\.[\w-]+\.(outcome|conclusion))$/i;
 const fixedInEvent =
-  /\.(number|id|node_id|sha|action|type|merged|draft|default_branch|created_at|updated_at|login|(html_)?url|full_name)$|^github\.event\.repository\.name$/i;
+  /\.(number|id|node_id|sha|action|type|merged|draft|default_branch|created_at|updated_at|login|(html_)?url|full_name)$/i;
 
 function decidedBy(reference: string, step: Step, depth: number): Expression['by'] | undefined {
   if (fixed.test(reference) || (/^github\.event\./i.test(reference) && fixedInEvent.test(reference))) return undefined;

@@ -5,8 +5,10 @@ import { environmentOf } from './expressions.ts';
 import type { Step } from './workflows.ts';
 
 /** Options of cargo that take no value: what follows one is a word of its own. */
-const lone =
-  /^(--(release|all|workspace|all-targets|all-features|no-default-features|lib|bins|tests|examples|benches|verbose|quiet|offline|keep-going|no-fail-fast|no-run|future-incompat-report)|-[rvq]+)$/;
+const lone = new Set(
+  `--release --all --workspace --all-targets --all-features --no-default-features --lib --bins --tests --examples --benches --verbose
+  --quiet --offline --keep-going --no-fail-fast --no-run --future-incompat-report -r -v -vv -q`.split(/\s+/),
+);
 
 /** The words of a command that may hold options: what stands behind an option with a value is that value. */
 export function givenWords(command: string): readonly string[] {
@@ -14,7 +16,7 @@ export function givenWords(command: string): readonly string[] {
   const last = words.includes('--') ? words.indexOf('--') : words.length;
   return words.filter((word, index) => {
     const before = words[index - 1] ?? '';
-    const isValue = before.startsWith('-') && before !== '--' && !before.includes('=') && !lone.test(before);
+    const isValue = before.startsWith('-') && before !== '--' && !before.includes('=') && !lone.has(before);
     return /^["']?\$/.test(word) && !isValue && index < last;
   });
 }
