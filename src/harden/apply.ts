@@ -46,7 +46,7 @@ export interface State {
  * Every fix that is taken, one after the other.
  *
  * @param model where grafts come from
- * @param barred by the key of a finding: why its fix is not to be made
+ * @param barred by the key of a finding, or by a rule for all of its findings: why a fix is not to be made
  * @param apart the rules whose fixes are made one by one
  */
 export function applyRules(
@@ -92,7 +92,8 @@ function applyRule(rule: Rule, before: Inventory, applying: Applying): Inventory
     inventory = after;
     states.push({ findings, inventory });
   };
-  const isWanted = ({ finding }: Broken): boolean => options.takes(finding) && !barred.has(finding.key);
+  const barOf = ({ key }: Finding): string | undefined => barred.get(key) ?? barred.get(rule.id);
+  const isWanted = ({ finding }: Broken): boolean => options.takes(finding) && barOf(finding) === undefined;
   let isTogether = !apart.has(rule.id);
   for (let state: Inventory | undefined; state !== inventory; ) {
     state = inventory;
@@ -111,7 +112,7 @@ function applyRule(rule: Rule, before: Inventory, applying: Applying): Inventory
     }
     isTogether = false;
     for (const { sight, finding } of open) {
-      const bar = barred.get(finding.key);
+      const bar = barOf(finding);
       const tried = !options.takes(finding)
         ? leave(finding)
         : bar === undefined

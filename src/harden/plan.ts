@@ -32,11 +32,21 @@ export function planHardening(before: Repository, reference: Repository, options
     const culprit = known && culpritOf(known, states, options);
     if (culprit === undefined)
       return { before, after: inventory.repository, steps, faults: [...inventory.faults, ...failed] };
-    // Which of many made it worse is only seen where each is made by itself.
-    if (culprit.findings.length > 1) apart.add(culprit.findings[0].rule);
-    else barred.set(culprit.findings[0].key, `it would make something worse: ${culprit.why}`);
+    const [{ rule, key }, ...others] = culprit.findings;
+    const why = `it would make something worse: ${culprit.why}`;
+    // Which of several made it worse is only seen where each is made by itself.
+    if (others.length === 0) barred.set(key, why);
+    else if (others.length < mostApart) apart.add(rule);
+    else
+      barred.set(
+        rule,
+        `of ${others.length + 1} such fixes one would make something worse, and these are too many to try each by itself: ${culprit.why}`,
+      );
   }
 }
+
+/** Each that is made by itself takes a look at the whole repository. */
+const mostApart = 50;
 
 /** What changes would make worse that were agreed to one by one: some of them may have needed another. */
 export function worseTogether(

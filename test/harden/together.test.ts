@@ -7,7 +7,7 @@ import { planHardening } from '../../src/harden/plan.ts';
 import { inventoryOf } from '../../src/inventory/inventory.ts';
 import { repositoryOf, type Repository } from '../../src/repo/repository.ts';
 import { rules } from '../../src/rules/index.ts';
-import type { Change } from '../../src/rules/rule.ts';
+import type { Change, Sight } from '../../src/rules/rule.ts';
 import { scaffold } from '../../src/scaffold/scaffold.ts';
 import { readTemplates } from '../../src/scaffold/templates.ts';
 
@@ -89,23 +89,24 @@ test('many are looked at again once, and not once each', () => {
 
 afterEach(() => vi.restoreAllMocks());
 
-test('where one of many would make something worse, that one is refused and the others are made', () => {
-  const pod = (name: string): string =>
-    `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: n}\nspec:\n  hostNetwork: true\n  containers: [{name: c, image: a:1}]\n`;
+/** The fix of a real rule, with another line in the place of the one that it takes away. */
+function plantNetwork(lineFor: (sight: Sight) => string): void {
   const rule = rules.find(({ id }) => id === 'no-host-network');
   if (rule === undefined) throw new Error('the rule was renamed');
   const { look } = rule;
   vi.spyOn(rule as { look: typeof look }, 'look').mockImplementation((inventory, ids) =>
     look(inventory, ids).map((sight) => {
-      const text = inventory.repository.files.get(sight.path) ?? '';
-      const start = text.indexOf('  hostNetwork: true');
-      const edits = [
-        { start, end: start + 19, text: sight.path === 'b.yaml' ? '  hostPID: true' : '  hostUsers: false' },
-      ];
-      const change: Change = { path: sight.path, edits };
+      const start = inventory.repository.files.get(sight.path)?.indexOf('  hostNetwork: true') ?? -1;
+      const change: Change = { path: sight.path, edits: [{ start, end: start + 19, text: lineFor(sight) }] };
       return sight.state === 'broken' ? { ...sight, change: () => change } : sight;
     }),
   );
+}
+
+test('where one of many would make something worse, that one is refused and the others are made', () => {
+  const pod = (name: string): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: n}\nspec:\n  hostNetwork: true\n  containers: [{name: c, image: a:1}]\n`;
+  plantNetwork(({ path }) => (path === 'b.yaml' ? '  hostPID: true' : '  hostUsers: false'));
   const repository = repositoryOf(['a', 'b', 'c'].map((name) => [`${name}.yaml`, pod(name)]));
   const { after, steps } = planHardening(repository, repository, { takes: () => true, rules: ['no-host-network'] });
   expect(steps.map(({ finding: { path }, outcome }) => [path, outcome]).sort()).toEqual([
@@ -115,4 +116,19 @@ test('where one of many would make something worse, that one is refused and the 
   ]);
   expect(after.files.get('b.yaml')).toBe(pod('b'));
   expect(after.files.get('c.yaml')).toContain('hostUsers: false');
+});
+
+test('where one of very many would make something worse, none of them is made, and that is said', () => {
+  const text = Array.from(
+    { length: 60 },
+    (_, at) =>
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: p${at}, namespace: n}\nspec:\n  hostNetwork: true\n  containers: [{name: c, image: a:1}]\n`,
+  );
+  plantNetwork((sight) => (sight.subject?.includes('p7') === true ? '  hostPID: true' : '  hostUsers: false'));
+  const repository = repositoryOf(text.map((pod, at) => [`${at}.yaml`, pod]));
+  const { after, steps } = planHardening(repository, repository, { takes: () => true, rules: ['no-host-network'] });
+  expect(new Set(steps.map(({ outcome }) => outcome))).toEqual(new Set(['refused']));
+  expect(steps).toHaveLength(60);
+  expect(steps[0]?.why).toMatch(/^of 60 such fixes one would make something worse, .*no-host-pid/);
+  expect(after.files).toEqual(repository.files);
 });

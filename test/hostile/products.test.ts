@@ -24,16 +24,31 @@ test.each(Object.entries(products))(
   300_000,
 );
 
+test.each([
+  'kustomizations that change the objects of one base',
+  'kustomizations that patch the objects of one base',
+  'labels of all Pods',
+])('harden ends soon on the product of %s', async (name) => {
+  const folder = written(products[name]?.files(60) ?? {});
+  const { status, stdout } = await bounded(['harden', '.', '--yes', '--dry-run'], folder);
+  expect(status).toBe(0);
+  expect(stdout).toContain('+');
+});
+
 async function audited(
   files: Readonly<Record<string, string>>,
 ): Promise<{ readonly stdout: string; readonly seconds: number }> {
+  const { status, stdout, stderr, seconds } = await bounded(['audit', '.', '--json'], written(files));
+  expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+  JSON.parse(stdout);
+  return { stdout, seconds };
+}
+
+function written(files: Readonly<Record<string, string>>): string {
   const folder = emptyFolder();
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     writeFileSync(path.join(folder, file), text);
   }
-  const { status, stdout, stderr, seconds } = await bounded(['audit', '.', '--json'], folder);
-  expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
-  JSON.parse(stdout);
-  return { stdout, seconds };
+  return folder;
 }
