@@ -1,4 +1,4 @@
-// Makes the edits of one rule after the other: each alone, looked at again, and kept only when it helped.
+// Makes the edits of one rule after the other: together where they can be, looked at again, and kept only when they helped.
 import { UserError } from '../errors.ts';
 import { applyEdits } from '../formats/edit.ts';
 import type { Fault } from '../formats/yaml/file.ts';
