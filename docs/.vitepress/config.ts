@@ -32,7 +32,7 @@ const plugins = () => [
 
 export default defineConfig({
   title: 'create-kube-secure-controller',
-  description: 'Hardened, least-privilege Kubernetes controllers in Rust, and the proof of it.',
+  description: 'Hardened, least-privilege Kubernetes controllers in Rust, with proof.',
   base,
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}icon.svg` }]],
   cleanUrls: true,
@@ -53,11 +53,11 @@ export default defineConfig({
       { text: 'First ten minutes', link: '/start' },
       { text: 'Permissions', link: '/rbac' },
       { text: 'Rules', link: '/rules' },
-      { text: 'Beside others', link: '/comparison' },
+      { text: 'Compared with other tools', link: '/comparison' },
     ],
     sidebar: [
       {
-        text: 'Begin',
+        text: 'Get started',
         items: [
           { text: 'First ten minutes', link: '/start' },
           { text: 'The three scopes', link: '/scopes' },
@@ -67,27 +67,27 @@ export default defineConfig({
         ],
       },
       {
-        text: 'A repository that exists',
+        text: 'Existing repositories',
         items: [
           { text: 'Permissions from Rust', link: '/rbac' },
           { text: 'Audit', link: '/audit' },
           { text: 'Harden', link: '/harden' },
-          { text: 'The golden path of a team', link: '/golden-path' },
-          { text: 'Where it runs', link: '/ci' },
+          { text: 'Golden path of a platform team', link: '/golden-path' },
+          { text: 'In CI', link: '/ci' },
           { text: 'Many repositories', link: '/report' },
           { text: 'Rules', link: '/rules' },
           { text: 'Permissions that matter', link: '/privileges' },
         ],
       },
       {
-        text: 'Why believe it',
+        text: 'Evidence',
         items: [
           { text: 'Proof of least privilege', link: '/proof' },
           { text: 'The image', link: '/image' },
           { text: 'Under load', link: '/load' },
           { text: 'Threat model', link: '/threat-model' },
-          { text: 'Beside others', link: '/comparison' },
-          { text: 'Words', link: '/glossary' },
+          { text: 'Compared with other tools', link: '/comparison' },
+          { text: 'Glossary', link: '/glossary' },
         ],
       },
     ],

@@ -14,7 +14,7 @@ test('every output in README.md is real; `vitest run -u` writes it anew', async 
     text = text.replace(whole, () => block);
   }
   const { size } = generate({ name: 'my-controller' });
-  text = text.replace(/\d+ files beside/, `${size} files beside`);
+  text = text.replace(/\d+ files against/, `${size} files against`);
   await expect(text).toMatchFileSnapshot('../../README.md');
 });
 
