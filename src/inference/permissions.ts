@@ -4,7 +4,7 @@ import type { Scope } from '../kubernetes/scope.ts';
 import { groupBy } from '../group-by.ts';
 import type { Program } from './evaluate/program.ts';
 import type { Place, Trail } from './evaluate/frame.ts';
-import type { Request, Unresolved } from './evaluate/request.ts';
+import type { OneName, Request, Unresolved } from './evaluate/request.ts';
 import { constantResource } from './evaluate/intrinsics.ts';
 import { kindOf } from './evaluate/resource-kind.ts';
 import type { Origin } from './evaluate/origin.ts';
@@ -21,6 +21,8 @@ export interface Permission {
   /** The constant namespaces of scope `namespace`; none when they are configured. */
   readonly namespaces: readonly string[];
   readonly resourceNames: readonly string[];
+  /** What is known of the names where each request names one object and only a run knows which. */
+  readonly oneName?: OneName;
   readonly condition: string | null;
   readonly evidence: readonly Evidence[];
 }
@@ -42,6 +44,7 @@ interface Draft {
   readonly scope: Scope;
   readonly namespaces: readonly string[];
   readonly names: readonly string[] | undefined;
+  readonly oneName: OneName | undefined;
   readonly condition: string | undefined;
   readonly evidence: Evidence;
 }
@@ -142,6 +145,7 @@ function draftsOf(request: Request, resource: Resource): readonly Draft[] {
     resource: request.subresource === undefined ? resource.plural : `${resource.plural}/${request.subresource}`,
     verb: request.verb,
     names: request.names,
+    oneName: request.oneName,
     condition: request.condition,
     evidence: { ...request.place, trail: wayTo(request.trail) },
   };
@@ -215,7 +219,16 @@ function toPermission(scope: Scope, members: readonly Draft[]): Permission {
     namespaces:
       scope !== 'namespace' || configured ? [] : [...new Set(members.flatMap((draft) => draft.namespaces))].sort(),
     resourceNames: isOpen ? [] : [...new Set(members.flatMap((draft) => draft.names ?? []))].sort(),
+    ...(isOpen ? oneNameOf(members) : {}),
     condition: members.find((draft) => !isEnforced(draft.condition))?.condition ?? first?.condition ?? null,
     evidence: evidence.sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1)),
   };
+}
+
+/** Undefined where one of them asks for all objects. */
+function oneNameOf(members: readonly Draft[]): Pick<Permission, 'oneName'> {
+  const forms = members.map(({ names, oneName }) => names ?? oneName?.forms);
+  if (forms.some((each) => each === undefined)) return {};
+  const isGiven = members.every(({ names, oneName }) => names !== undefined || oneName?.isGiven === true);
+  return { oneName: { forms: [...new Set(forms.flatMap((each) => each ?? []))].sort(), isGiven } };
 }

@@ -24,7 +24,7 @@ export interface Permissions extends HeldPermissions {
 
 /** What the manifests lack and what they grant too much, and what of them is not known. */
 export interface Comparison {
-  readonly missing: readonly Granted[];
+  readonly missing: readonly (Granted & { readonly lackedBy?: readonly string[] })[];
   /** What no role grants and only a cluster asks that runs OwnerReferencesPermissionEnforcement. */
   readonly enforced: readonly Granted[];
   readonly excess: readonly (Judged & { readonly severity: Severity })[];

@@ -19,7 +19,7 @@ import type { InferredRepository } from './infer-repository.ts';
 import { givenAccounts, type GivenAccount } from './given-accounts.ts';
 import { doubtOf, doubtsOf, isForOwners, type Doubt } from './doubts.ts';
 import { tooMany, ungranted, withoutProgram, withoutUse } from './not-compared.ts';
-import { distinct, once, sorted } from './order.ts';
+import { distinct, lackedBySome, once, sorted } from './order.ts';
 import { placedBinaries } from './placed-binaries.ts';
 import { withoutTests } from './without-tests.ts';
 
@@ -30,6 +30,8 @@ export interface Missing extends Permission {
   readonly line: number;
   /** What the manifests do grant of it, when that is not enough. */
   readonly note: string | null;
+  /** The installations that lack it, where another grants it. */
+  readonly lackedBy?: readonly string[];
 }
 
 export interface Excess extends Grant {
@@ -60,7 +62,7 @@ export interface CheckedInference {
   readonly used: readonly Used[];
 }
 
-export interface JudgedParty extends Pick<Party, 'account' | 'binaries'>, Check {
+export interface JudgedParty extends Pick<Party, 'account' | 'binaries' | 'installedBy'>, Check {
   readonly used: readonly Used[];
 }
 
@@ -95,6 +97,7 @@ function checked({ files, inference, installed: everything }: InferredRepository
   ];
   const told = all.flatMap((each) => partiesOf(each, asking, existing));
   const whole: Party = {
+    installedBy: '',
     manifests: installations.flatMap(({ manifests }) => manifests),
     optional: () => installations.flatMap(({ optional }) => optional()),
     account: undefined,
@@ -115,7 +118,7 @@ function checked({ files, inference, installed: everything }: InferredRepository
   return {
     accounts: accountsOf(all, inference.binaries),
     check: {
-      missing: distinct(results.flatMap(({ missing }) => missing)),
+      missing: distinct(results.flatMap(({ missing }) => missing.map((each) => lackedBySome(each, results)))),
       enforced: distinct(results.flatMap(({ enforced }) => enforced)),
       excess: sorted(results.flatMap(({ excess }) => excess)),
       unknown: once([
@@ -143,6 +146,8 @@ function shippedOf(binaries: readonly Binary[], all: readonly Placed[]): readonl
 }
 
 export interface Party extends Pick<Installation, 'manifests' | 'optional'> {
+  /** What installs it, for people. */
+  readonly installedBy: string;
   /** Undefined where workloads do not tell: then all roles count. */
   readonly account: string | undefined;
   readonly binaries: readonly Binary[];
@@ -157,12 +162,14 @@ function partiesOf(
   existing: readonly ResourceName[],
 ): readonly Party[] {
   const { manifests, optional, kind } = installation;
+  const installedBy = installation.path === '' ? 'the plain manifests' : installation.path;
   const parties = [
     ...groupBy(
       asking.filter(({ name }) => accounts.has(name)),
       ({ name }) => accounts.get(name),
     ),
   ].map(([account, binaries]) => ({
+    installedBy,
     manifests,
     optional,
     account,

@@ -8,6 +8,7 @@ import type { UnreadPart } from '../inventory/grants/unread.ts';
 import { severityOf } from '../kubernetes/privileges.ts';
 import { once } from '../once.ts';
 import type { Check, Excess, Missing } from './check.ts';
+import { namesCovered } from './names.ts';
 
 /** What one ServiceAccount is granted. */
 export interface Granted {
@@ -36,8 +37,11 @@ export function compare(binaries: readonly Binary[], granted: Granted, unplaced:
     for (const permission of binary.permissions) {
       if (permission.condition !== null && !isEnforced(permission.condition)) continue;
       const place = permission.evidence[0] ?? { path: binary.path, line: 1 };
-      const same = grants.filter((grant) => covers(grant, permission) || isForGiven(grant, permission, given));
+      const same = grants.filter((grant) => covers(grant, permission) || isForNames([grant], permission, given));
       if (same.some((grant) => reaches(grant, permission, home))) continue;
+      const limited = grants.filter((grant) => isLimited(grant, permission) && reaches(grant, permission, home));
+      const some = same.length > 0 ? 'no' : namesCovered(permission, limited, given);
+      if (some === 'yes') continue;
       if (permission.condition !== null) {
         if (same.length === 0) enforced.push({ ...permission, binary: binary.name, ...place, note: null });
         continue;
@@ -51,10 +55,18 @@ export function compare(binaries: readonly Binary[], granted: Granted, unplaced:
         });
         continue;
       }
+      if (some === 'perhaps') {
+        unknown.push({
+          path: place.path,
+          line: place.line,
+          why: `\`${permission.verb}\` on ${nameOf(permission)} is granted only for ${namesOf(limited)} (${where(limited)}); whether the name that is put together here is one of them is not known.`,
+        });
+        continue;
+      }
       const off = optional.find(
         (grant) =>
           grant.isOff &&
-          (covers(grant, permission) || isForGiven(grant, permission, given)) &&
+          (covers(grant, permission) || isForNames([grant], permission, given)) &&
           reaches(grant, permission, home),
       );
       if (off !== undefined && same.length === 0) {
@@ -135,23 +147,16 @@ function isSame(grant: Grant, permission: Permission): boolean {
 }
 
 function covers(grant: Grant, permission: Permission): boolean {
-  if (!isSame(grant, permission)) return false;
-  return (
-    grant.resourceNames.length === 0 ||
-    (permission.resourceNames.length > 0 &&
-      permission.resourceNames.every((name) => grant.resourceNames.includes(name)))
-  );
+  return isSame(grant, permission) && grant.resourceNames.length === 0;
 }
 
-/** Whether a role limits a verb to names that the program is given from outside: its source does not say which. */
-function isForGiven(grant: Grant, permission: Permission, given: ReadonlySet<string>): boolean {
-  return (
-    isSame(grant, permission) &&
-    permission.resourceNames.length === 0 &&
-    ['get', 'patch', 'update', 'delete'].includes(permission.verb) &&
-    grant.resourceNames.length > 0 &&
-    grant.resourceNames.every((name) => given.has(name))
-  );
+/** Whether a role limits a verb to names that the program asks for, or is given from outside: then its source does not say which. */
+function isForNames(grants: readonly Grant[], permission: Permission, given: ReadonlySet<string>): boolean {
+  return grants.every((grant) => isLimited(grant, permission)) && namesCovered(permission, grants, given) === 'yes';
+}
+
+function isLimited(grant: Grant, permission: Permission): boolean {
+  return isSame(grant, permission) && grant.resourceNames.length > 0;
 }
 
 /** Whether a grant is of any use to a permission; one name of many is. */
@@ -178,11 +183,10 @@ function reaches(grant: Grant, permission: Permission, home: readonly Namespace[
 }
 
 function noteOf({ grants, astray, home }: Granted, permission: Permission): string | null {
-  const lost = astray.filter((grant) => covers(grant, permission));
+  const lost = astray.filter((grant) => covers(grant, permission) || isForNames([grant], permission, new Set()));
   if (lost.length > 0) return `It is granted to an account of another namespace (${where(lost)}), ${runsIn(home)}.`;
-  const named = grants.find((grant) => isSame(grant, permission));
-  if (named !== undefined)
-    return `It is granted only for ${named.resourceNames.join(', ')} (${named.path}:${named.line}).`;
+  const named = grants.filter((grant) => isSame(grant, permission));
+  if (named.length > 0) return `It is granted only for ${namesOf(named)} (${where(named)}).`;
   const other = grants.find(
     (grant) =>
       grant.resource === permission.resource && grant.verb === permission.verb && grant.group !== permission.group,
@@ -190,6 +194,10 @@ function noteOf({ grants, astray, home }: Granted, permission: Permission): stri
   return other === undefined
     ? null
     : `It is granted in the group "${other.group}" instead (${other.path}:${other.line}).`;
+}
+
+function namesOf(grants: readonly Grant[]): string {
+  return [...new Set(grants.flatMap(({ resourceNames }) => resourceNames))].join(', ');
 }
 
 function runsIn(home: readonly Namespace[]): string {

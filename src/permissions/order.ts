@@ -1,7 +1,24 @@
 // Differences in the order in which reports show them, each once.
 import type { UnreadPart } from '../inventory/grants/unread.ts';
 import type { Severity } from '../kubernetes/privileges.ts';
-import type { Excess, Missing } from './check.ts';
+import type { Excess, JudgedParty, Missing } from './check.ts';
+
+/** What one installation lacks and another grants to the same program: which one it is, somebody has to be told. */
+export function lackedBySome(missing: Missing, parties: readonly JudgedParty[]): Missing {
+  const isSame = ({ group, resource, verb }: Pick<Missing, 'group' | 'resource' | 'verb'>): boolean =>
+    verb === missing.verb && [missing.resource, '*'].includes(resource) && [missing.group, '*'].includes(group);
+  const ofProgram = parties.filter(({ binaries }) => binaries.some(({ name }) => name === missing.binary));
+  const lacking = ofProgram.filter((party) => party.missing.some(isSame));
+  const [granting] = ofProgram.flatMap((party) => {
+    const grant = lacking.includes(party) ? undefined : party.used.find((one) => isSame(one) && !one.isOff);
+    return grant === undefined ? [] : [{ ...party, grant }];
+  });
+  if (granting === undefined) return missing;
+  const { installedBy, grant } = granting;
+  const lackedBy = [...new Set(lacking.map(({ installedBy }) => installedBy))];
+  const note = `${installedBy} grants it (${grant.path}:${grant.line}), ${lackedBy.join(', ')} ${lackedBy.length === 1 ? 'does' : 'do'} not.`;
+  return { ...missing, lackedBy, note: missing.note === null ? note : `${missing.note} ${note}` };
+}
 
 /** What several installations lack is missing once. */
 export function distinct(missing: readonly Missing[]): readonly Missing[] {

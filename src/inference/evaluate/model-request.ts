@@ -5,6 +5,8 @@ import { atLeast } from '../../kubernetes/versions.ts';
 import { fresh, isNamed, prune, type Ty } from '../types/ty.ts';
 import { namesOwners, noteOwnersOf } from './owners.ts';
 import { ANYWHERE, originKey } from './origin.ts';
+import { choices } from './constant-list.ts';
+import type { OneName, Request } from './request.ts';
 import type { Call } from './signature.ts';
 import type { Evaluator } from './evaluator.ts';
 import { BLOCKED_OWNER } from '../enforcement.ts';
@@ -50,8 +52,8 @@ export function modelRequest(
     return;
   }
   const selected = /^selector\((\w+)\)$/.exec(settings.get('name') ?? '')?.[1];
-  const names =
-    selected === undefined ? constantsOf(given.get(settings.get('name') ?? '')) : selectedName(given.get(selected));
+  const named =
+    selected === undefined ? nameOf(given.get(settings.get('name') ?? '')) : selectedName(given.get(selected));
   if (frame.site === undefined) return;
   for (const target of on === undefined ? eachKind(api ?? unknown()) : [undefined]) {
     evaluator.requests.push({
@@ -59,7 +61,7 @@ export function modelRequest(
       subresource,
       on: target === undefined ? { resource: on ?? '' } : { api: target },
       origin: on === undefined ? api?.origin : at === undefined ? ANYWHERE : place?.origin,
-      names,
+      ...named,
       condition: condition ?? frame.condition,
       place: frame.site,
       trail: frame.trail,
@@ -132,11 +134,29 @@ function withoutGuard(given: Ty): Ty {
     : ty;
 }
 
-function selectedName(params: Value | undefined): readonly string[] | undefined {
+function selectedName(params: Value | undefined): Pick<Request, 'names' | 'oneName'> {
   const selector = params?.fields?.get('selector');
-  const source = constantOf(selector);
-  const found = source === undefined ? undefined : /(?:^|,)metadata\.name==?([^,]+)/.exec(source)?.[1];
-  return found === undefined ? undefined : [found];
+  const found = formsOf(selector).map((source) => /(?:^|,)metadata\.name==?([^,]+)/.exec(source)?.[1]);
+  const forms = found.filter((form) => form !== undefined);
+  if (forms.length === 0 || forms.length < found.length) return { names: undefined };
+  return forms.some((form) => form.includes('{}'))
+    ? { names: undefined, oneName: oneNameOf(selector, forms) }
+    : { names: forms };
+}
+
+/** The name of one object, where the call takes one. */
+function nameOf(name: Value | undefined): Pick<Request, 'names' | 'oneName'> {
+  const names = constantsOf(name);
+  return names !== undefined || name === undefined ? { names } : { names, oneName: oneNameOf(name, formsOf(name)) };
+}
+
+/** The texts that a value may be, with `{}` for each part that is not known. */
+function formsOf(value: Value | undefined): readonly string[] {
+  return choices(value) ?? choices(value?.fields?.get('pattern')) ?? ['{}'];
+}
+
+function oneNameOf(value: Value | undefined, forms: readonly string[]): OneName {
+  return { forms, isGiven: value?.origin?.configured === true && value.origin.anywhere !== true };
 }
 
 function unquoted(source: string | undefined): string | undefined {

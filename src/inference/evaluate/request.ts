@@ -13,9 +13,19 @@ export interface Request {
   readonly origin: Origin | undefined;
   /** The names it is restricted to; undefined when it may be any. */
   readonly names: readonly string[] | undefined;
+  /** Where it names one object that only a run knows: what is known of the name. */
+  readonly oneName?: OneName | undefined;
   readonly condition: string | undefined;
   readonly place: Place;
   readonly trail: Trail | undefined;
+}
+
+/** A name that is put together while the program runs. */
+export interface OneName {
+  /** How it is written, `{}` for each part that is not known: `{}-settings`. */
+  readonly forms: readonly string[];
+  /** Whoever installs the program says those parts. */
+  readonly isGiven: boolean;
 }
 
 /** Something that could not be resolved. */

@@ -37,13 +37,18 @@ function sightsOf({ missing, enforced, unknown }: Comparison, { faults, manifest
     }),
   );
   const lacking = [
-    ...groupBy(missing, ({ path, line, group, resource }) => `${path}:${line} ${group}/${resource}`).values(),
+    ...groupBy(
+      missing,
+      ({ path, line, group, resource, lackedBy = [] }) => `${path}:${line} ${group}/${resource} ${lackedBy.join()}`,
+    ).values(),
   ].flatMap((same): readonly Sight[] => {
     const [first] = same;
     if (first === undefined) return [];
     const verbs = [...new Set(same.map(({ verb }) => verb))].join('/');
     const what = `${verbs} ${first.resource}${first.group === '' ? '' : `.${first.group}`}`;
-    const message = `no role grants ${what}, which this call needs`;
+    const [of, ...more] = first.lackedBy ?? [];
+    const where = of === undefined ? '' : ` of ${of}${more.length === 0 ? '' : ` and ${more.length} more`}`;
+    const message = `no role${where} grants ${what}, which this call needs${where === '' ? '' : '; another installation grants it'}`;
     return [{ state: 'broken', path: first.path, line: first.line, what, message }];
   });
   const [role] = manifests.filter(({ kind }) => kind === 'Role' || kind === 'ClusterRole');
