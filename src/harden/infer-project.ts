@@ -8,7 +8,7 @@ import { read } from '../formats/yaml/read.ts';
 import { chartsOf } from '../inventory/charts.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { isShipped } from '../inventory/shipped.ts';
-import { lineIn, rootManifest } from '../rules/look/cargo.ts';
+import { lineIn, topManifests } from '../rules/look/cargo.ts';
 import { imagesOf } from './infer-program.ts';
 import { found, guess, place, type Reading } from './reading.ts';
 
@@ -33,10 +33,11 @@ export function nameOf(
   const several = workloads.map(({ value, because }) => guess(value, `one of several workloads, ${because}`));
   const package_ = textAt(inventory, 'name');
   const candidates = [
-    ...(package_ === undefined ? [] : [package_]),
+    ...(package_?.sure === true ? [package_] : []),
     ...only(charts),
     ...remote,
     ...only(workloads),
+    ...(package_?.sure === false ? [package_] : []),
     ...folder,
     ...several,
   ];
@@ -84,14 +85,25 @@ function imageAt(inventory: Inventory, registry: string, forge: Forge): Source |
 
 /** What the manifest of the package says, else that of the workspace, else its members where they agree. */
 function textAt(inventory: Inventory, key: string): Reading | undefined {
-  const root = rootManifest(inventory);
+  const top = topManifests(inventory);
+  const asking = top.filter((file) => hasKube(file));
+  const [root] = asking.length > 0 ? asking : top;
   if (root === undefined) return undefined;
   const own = readText(root, 'package', key) ?? readText(root, 'workspace.package', key);
-  if (own !== undefined || key === 'name' || key === 'description') return own;
+  if (key === 'name' || key === 'description')
+    // Of several that nothing holds together each is as good as the next.
+    return own !== undefined && top.length > 1 && asking.length !== 1
+      ? guess(own.value, `one of several packages, ${own.because}`)
+      : own;
+  if (own !== undefined) return own;
   const members = [...inventory.toml.values()]
     .filter(({ path }) => path.endsWith('Cargo.toml'))
     .flatMap((file) => readText(file, 'package', key) ?? []);
   return new Set(members.map(({ value }) => value)).size === 1 ? members[0] : undefined;
+}
+
+function hasKube({ value }: TomlFile): boolean {
+  return ['kube', 'kube-runtime', 'kube-client'].some((name) => tomlAt(value, 'dependencies', name) !== undefined);
 }
 
 function readText(file: TomlFile, table: string, key: string): Reading | undefined {

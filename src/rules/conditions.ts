@@ -71,9 +71,8 @@ const isPlain = once(({ manifest, pod, containers }: Workload): boolean => {
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#updating-a-job-s-pod-template
  */
-export function isFixedOnceThere({ workload }: Place): boolean {
-  if (workload?.manifest.kind !== 'Job') return false;
-  const { manifest } = workload;
+export function isFixedOnceThere({ manifest }: Pick<Workload, 'manifest'>): boolean {
+  if (manifest.kind !== 'Job') return false;
   const annotations = Object.keys(Object(readManifest(manifest, ['metadata', 'annotations']).value));
   return !(
     annotations.some((key) => /^(helm\.sh|argocd\.argoproj\.io)\/(hook|sync-options)$/.test(key)) ||
@@ -82,6 +81,9 @@ export function isFixedOnceThere({ workload }: Place): boolean {
     /Release\.Revision/.test(manifest.label)
   );
 }
+
+/** What to know before the Pod of such a Job is changed. */
+export const fixedOnceThere = 'The Pod of a Job that is there cannot be changed: delete the Job before you apply this.';
 
 /**
  * Base images whose own USER is 65532. Of Chainguard's those that hold nothing to install with: wolfi-base and what ends with -dev

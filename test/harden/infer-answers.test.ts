@@ -51,6 +51,31 @@ test('the custom resource is the one that the name speaks of, never one of anoth
   ).not.toContain('group');
 });
 
+describe('of packages that nothing holds together', () => {
+  const named = (name: string, more = ''): string => `[package]\nname = "${name}"\nlicense = "MIT"\n${more}`;
+  const kube = '[dependencies]\nkube = "4"\n';
+
+  test('one that tests gives no name', () =>
+    expect(answers({ 'e2e/Cargo.toml': named('tests', kube), 'operator/Cargo.toml': named('thing') })).toMatchObject({
+      name: 'thing',
+      license: 'MIT',
+    }));
+
+  test('the one that asks Kubernetes gives the name', () =>
+    expect(answers({ 'agent/Cargo.toml': named('agent'), 'ctrl/Cargo.toml': named('thing', kube) })).toMatchObject({
+      name: 'thing',
+    }));
+
+  test('two that do make the name a guess', () => {
+    const files = { 'agent/Cargo.toml': named('agent', kube), 'ctrl/Cargo.toml': named('thing', kube) };
+    expect(guesses(files)).toMatchObject({ name: 'agent' });
+    expect(answers({ ...files, 'charts/whole/Chart.yaml': '' })).toMatchObject({ name: 'whole' });
+  });
+
+  test('a test alone gives its name', () =>
+    expect(answers({ 'e2e/Cargo.toml': named('tests') })).toMatchObject({ name: 'tests' }));
+});
+
 test('the name is the package’s, else the only chart’s, the remote’s, the directory’s', () => {
   const workspace = { 'Cargo.toml': '[workspace]\nmembers = ["a"]\n' };
   const around = { origin: { host: 'github.com', path: 'acme/from-git' }, directory: 'folder' };

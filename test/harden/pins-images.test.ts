@@ -109,6 +109,30 @@ describe('the image of a container', () => {
     });
   });
 
+  const deployed = (kind: string, image: string, metadata = '{name: a}'): string =>
+    `apiVersion: ${kind === 'Job' ? 'batch' : 'apps'}/v1\nkind: ${kind}\nmetadata: ${metadata}\nspec:\n  template:\n    spec:\n      containers:\n        - name: a\n          image: ${image}\n`;
+
+  test.each([
+    ['Job', '{name: a}', 1],
+    ['Job', '{name: a, annotations: {helm.sh/hook: pre-install}}', 0],
+    ['Deployment', '{name: a}', 0],
+  ])('of a %s %s, whose Pod the API server may hold fast', (kind, metadata, left) => {
+    const before = deployed(kind, 'redis:7', metadata);
+    const { text, left: found } = hardened({ 'a.yaml': before });
+    expect([text, found]).toEqual([left === 1 ? before : deployed(kind, `redis:7@${digest}`, metadata), left]);
+  });
+
+  test.each(['Job', 'Deployment'])('that kustomize names for a Deployment and a %s', (kind) => {
+    const kustomization =
+      'resources: [a.yaml, b.yaml]\nimages:\n  - name: theirs\n    newName: quay.io/a/b\n    newTag: v2\n';
+    const files = {
+      'kustomization.yaml': kustomization,
+      'a.yaml': deployed('Deployment', 'theirs'),
+      'b.yaml': deployed(kind, 'theirs', '{name: b}'),
+    };
+    expect(hardened(files).text === kustomization).toBe(kind === 'Job');
+  });
+
   test.each([
     ['of the package', 'quay.io/x/mine:1', { 'Cargo.toml': '[package]\nname = "mine"\nversion = "0.1.0"\n' }],
     [

@@ -6,7 +6,7 @@ import { removeAt } from '../../formats/yaml/remove.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { about, type Said } from '../sight.ts';
 import { defineRule, type Change, type Fix, type Rule, type RuleRecord, type Severity, type Sight } from '../rule.ts';
-import { isFixedOnceThere } from '../conditions.ts';
+import { fixedOnceThere, isFixedOnceThere } from '../conditions.ts';
 import { passedOn } from '../edit/passed-on.ts';
 import type { Place, Where } from '../look/place.ts';
 import { isTemplated, type Key } from '../../formats/yaml/node.ts';
@@ -82,11 +82,8 @@ export function nodeRule(record: NodeRecord): Rule {
 
 /** A fix that is safe elsewhere is asked about where the API server refuses it. */
 function asked(fix: Fix, place: Place): Pick<Sight, 'fix' | 'decision'> {
-  if (!isFixedOnceThere(place)) return { fix };
-  return {
-    fix: fix === 'safe' ? 'ask' : fix,
-    decision: 'The Pod of a Job that is there cannot be changed: delete the Job before you apply this.',
-  };
+  if (place.workload === undefined || !isFixedOnceThere(place.workload)) return { fix };
+  return { fix: fix === 'safe' ? 'ask' : fix, decision: fixedOnceThere };
 }
 
 function judge({ reading, partial }: Place, { accepts, absent = 'broken' }: NodeRecord): Sight['state'] | undefined {

@@ -2,12 +2,21 @@
 import type { TomlFile } from '../../formats/toml/toml.ts';
 import { tomlAt } from '../../formats/toml/toml.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
+import { isShipped } from '../../inventory/shipped.ts';
 
-/** The manifest at the root of the workspace: the one nearest to the root. */
-export function rootManifest({ toml }: Inventory): TomlFile | undefined {
-  return [...toml.values()]
-    .filter(({ path }) => path.endsWith('Cargo.toml'))
-    .sort((a, b) => a.path.split('/').length - b.path.split('/').length || (a.path < b.path ? -1 : 1))[0];
+/** The manifest at the root of the workspace: the one nearest to the root of what is no test, else of all. */
+export function rootManifest(inventory: Inventory): TomlFile | undefined {
+  return topManifests(inventory)[0];
+}
+
+/** The manifests that are as near to the root as any, by their paths. */
+export function topManifests({ toml }: Inventory): readonly TomlFile[] {
+  const all = [...toml.values()].filter(({ path }) => /(^|\/)Cargo\.toml$/.test(path));
+  const shipped = all.filter(({ path }) => isShipped(path));
+  const among = shipped.length > 0 ? shipped : all;
+  const depth = ({ path }: TomlFile): number => path.split('/').length;
+  const least = Math.min(...among.map(depth));
+  return among.filter((file) => depth(file) === least).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** The folders whose Cargo.lock cargo reads: `''` is the root. One in a member of a workspace is left over, and no cargo asks it. */

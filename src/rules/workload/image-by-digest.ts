@@ -11,6 +11,7 @@ import type { Container } from '../../inventory/workloads.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { defineRule, pages } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
+import { fixedOnceThere, isFixedOnceThere } from '../conditions.ts';
 import { isOwnImage } from '../look/own-images.ts';
 import { movingImage, pinning, unpinnable } from '../edit/pinning.ts';
 import { nameOfContainer } from '../look/place.ts';
@@ -27,9 +28,24 @@ export const imageByDigest = defineRule({
   advice:
     'Write the digest behind the tag, or let the release set images[].digest in the kustomization. `harden --resolve-digests` asks the registries for the images of others.',
   fix: 'manual',
-  look: (inventory) =>
-    inventory.workloads.flatMap(({ containers }) => containers.flatMap((one) => judge(one, inventory))),
+  look: (inventory) => {
+    const containers = inventory.workloads.flatMap((one) => one.containers);
+    const fixed = new Set(containers.filter(({ workload }) => isFixedOnceThere(workload)).map(imagePlace));
+    return containers.flatMap((one) =>
+      judge(one, inventory).map((sight) =>
+        sight.moving !== undefined && sight.fix === 'safe' && fixed.has(imagePlace(one))
+          ? { ...sight, fix: 'ask', decision: fixedOnceThere }
+          : sight,
+      ),
+    );
+  },
 });
+
+/** Where the image is written: an entry of a kustomization and a value of a chart may be those of several Pods. */
+function imagePlace({ workload, keys }: Container): string {
+  const { document, keys: at } = readManifest(workload.manifest, [...keys, 'image']);
+  return [document.file.path, document.offset, ...at].join(' ');
+}
 
 function judge(container: Container, inventory: Inventory): readonly Sight[] {
   const { workload, keys } = container;
