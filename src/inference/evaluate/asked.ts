@@ -4,7 +4,10 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { crateOf, type HandOver, isClient, isHolder, isOwn } from './handed-over.ts';
+import type { Definition } from '../names/definitions.ts';
+import type { Foreign } from '../names/known-names.ts';
 import { isForeign, resolvePath } from '../names/resolve.ts';
+import { tokenize } from '../names/tokens.ts';
 import { segments } from '../names/use-tree.ts';
 import { prune, type Ty } from '../types/ty.ts';
 import { isRequest } from './request-names.ts';
@@ -51,13 +54,39 @@ function reaches(crate: string): string {
   return `The crate \`${crate}\` can reach the API server; what this call asks for is not known (describe it with --models).`;
 }
 
-/** A macro of a crate that reaches kube writes what is not read here. */
+/** A macro of a crate that reaches kube, or one that is given a client and that the program does not declare by rules, writes what is not read here. */
 export function askedByMacro(evaluator: Evaluator, syntax: Syntax, frame: Frame): void {
   const path = syntax.child('macro');
   const { module } = frame.scope;
   if (path === undefined || frame.site !== undefined) return;
   const found = resolvePath(segments(path), module, 'value')?.definition;
   const crate = found !== undefined && isForeign(found) ? crateOf(found.path) : undefined;
-  if (crate === undefined || isHolder(crate) || isOwn(evaluator.program, crate)) return;
-  if (evaluator.settings.reachOf(crate) === 'kube') evaluator.report(syntax, frame, reaches(crate));
+  if (crate === undefined ? !isProcedural(found) : isHolder(crate)) return;
+  const isOurs = crate === undefined || isOwn(evaluator.program, crate);
+  if (!isOurs && evaluator.settings.reachOf(crate) === 'kube') evaluator.report(syntax, frame, reaches(crate));
+  else if (namesClient(syntax, frame))
+    evaluator.report(
+      syntax,
+      frame,
+      `The macro \`${path.text}!\` is given a client of the API server; what it writes is not known.`,
+    );
 }
+
+/** Whether a path leads to a function that is a macro: `#[proc_macro] pub fn sweep(input: TokenStream)`. */
+function isProcedural(found: Definition | Foreign | undefined): boolean {
+  if (found === undefined || !('kind' in found) || found.kind !== 'fn') return false;
+  return found.attributes.some((text) => /\bproc_macro\b/.test(text));
+}
+
+/** Whether a variable that holds a client is among the tokens of a macro, as an argument and not inside of a call. */
+function namesClient(syntax: Syntax, frame: Frame): boolean {
+  return tokenize(syntax.first('token_tree')?.text ?? '').some(({ kids = [] }) =>
+    kids.some(({ kind, text }, at) => {
+      const value =
+        kind === 'ident' && !NOT_ALONE.test(kids[at + 1]?.text ?? '') ? frame.variables.get(text) : undefined;
+      return value !== undefined && isClient(value.ty);
+    }),
+  );
+}
+
+const NOT_ALONE = /^(?:\.|::|=)$/;

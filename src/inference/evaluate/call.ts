@@ -5,6 +5,7 @@ import type { Module } from '../names/definitions.ts';
 import { isForeign, resolvePath } from '../names/resolve.ts';
 import { turbofish } from '../types/lower.ts';
 import { prune, type Ty } from '../types/ty.ts';
+import { compiledParts } from './compiled-parts.ts';
 import { convertTo } from './conversion.ts';
 import type { Evaluator } from './evaluator.ts';
 import { callForeign } from './foreign.ts';
@@ -57,8 +58,9 @@ function isPath(callee: Syntax): boolean {
 }
 
 function argumentsOf(evaluator: Evaluator, call: Syntax, frame: Frame): readonly Value[] {
-  const kids = call.child('arguments')?.kids ?? [];
-  return kids.filter((kid) => kid.type !== 'attribute_item').map((kid) => evaluator.evaluate(kid, frame));
+  return compiledParts(evaluator, call.child('arguments')?.kids ?? [], frame).map((kid) =>
+    evaluator.evaluate(kid, frame),
+  );
 }
 
 function callTarget(evaluator: Evaluator, target: Target, args: readonly Value[], at: Syntax, frame: Frame): Value {

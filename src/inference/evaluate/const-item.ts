@@ -3,7 +3,7 @@
 import type { ConstDef } from '../names/definitions.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type Frame, Variables } from './frame.ts';
-import { prune, type Ty } from '../types/ty.ts';
+import { fresh, prune, type Ty, unify } from '../types/ty.ts';
 import { changeable } from './constant.ts';
 import { typed, type Value } from './value.ts';
 import { lower } from '../types/lower.ts';
@@ -12,7 +12,7 @@ import { lower } from '../types/lower.ts';
 export function constant(evaluator: Evaluator, definition: ConstDef, self: Ty | undefined): Value {
   const known = evaluator.seen.constants.get(definition);
   if (known !== undefined && self === undefined) return known;
-  const scope = { module: definition.module, generics: new Map(), self };
+  const scope = { module: definition.module, generics: parametersOf(definition, self), self };
   const ty = lower(definition.type, scope);
   const before = evaluator.settings.before.constants.get(definition);
   // What `task_local!` declares has a value only within its scope.
@@ -33,4 +33,12 @@ export function constant(evaluator: Evaluator, definition: ConstDef, self: Ty | 
     value.empty === true && before !== undefined ? start : prune(ty).k === 'var' ? value : typed(ty, value);
   evaluator.seen.constants.set(definition, typedValue);
   return typedValue;
+}
+
+/** What the type parameters of the impl are for this type: `const DRY: bool = !DELETE` of `Op<true>`. */
+function parametersOf({ owner, module }: ConstDef, self: Ty | undefined): ReadonlyMap<string, Ty> {
+  if (owner?.kind !== 'impl' || self === undefined) return new Map();
+  const generics = new Map(owner.generics.map((name): [string, Ty] => [name, fresh()]));
+  if (generics.size > 0) unify(lower(owner.selfType, { module, generics, self: undefined }), self);
+  return generics;
 }

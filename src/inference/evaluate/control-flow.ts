@@ -1,6 +1,7 @@
 // Branches, loops, and what leaves them. A branch that a known truth value rules out does not run.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
+import { compiledParts } from './compiled-parts.ts';
 import { UNIT } from '../types/ty.ts';
 import { evaluateBlock } from './block.ts';
 import { Brought } from './brought.ts';
@@ -53,7 +54,8 @@ export function asyncBlock(evaluator: Evaluator, syntax: Syntax, frame: Frame): 
 }
 
 export function matchExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const arms = (syntax.child('body')?.kids ?? []).filter((kid) => kid.type === 'match_arm');
+  const written = (syntax.child('body')?.kids ?? []).filter((kid) => kid.type === 'match_arm');
+  const arms = compiledParts(evaluator, written, frame);
   const tolerated = forbiddenIsHandled(arms)
     ? { ...frame, condition: 'The code goes on when the API server forbids it.' }
     : frame;
@@ -77,7 +79,10 @@ export function matchExpression(evaluator: Evaluator, syntax: Syntax, frame: Fra
     )
       continue;
     const guard = pattern?.child('condition');
-    if (guard !== undefined) evaluator.evaluate(guard, around);
+    if (guard !== undefined && truthOf(evaluator.evaluate(guard, around)) === false) {
+      evaluator.accounts.skip(arm.child('value'));
+      continue;
+    }
     const run =
       inside === undefined
         ? around

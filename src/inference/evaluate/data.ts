@@ -205,7 +205,8 @@ export function elementOf(given: Value): Value {
   if (ty.k === 'nominal' && ty.def.module === undefined && ty.args.length === 1)
     return typed(ty.args[0] ?? fresh(), value);
   const { fields: _fields, ...rest } = value;
-  return { ...rest, ty: ty.k === 'var' ? fresh() : value.ty };
+  const isOpen = ty.k === 'var' || (ty.k === 'nominal' && ty.def.module === undefined && ty.def.path.length > 1);
+  return { ...rest, ty: isOpen ? fresh() : value.ty };
 }
 
 /** A value that is there, whatever its fields are. */

@@ -22,6 +22,7 @@ import {
 } from './control-flow.ts';
 import { field } from './data.ts';
 import { dereferencedField } from './dereference.ts';
+import { compiledParts } from './compiled-parts.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { listOf, stringOf } from './literals.ts';
@@ -47,7 +48,8 @@ const primitive =
   () => ({ ty: { k: 'nominal', def: externalType([name]), args: [] } });
 const through: Rule = (evaluator, syntax, frame) => evaluate(evaluator, syntax.child('value') ?? syntax.kids[0], frame);
 const inBlock: Rule = (evaluator, syntax, frame) => evaluateBlock(evaluator, syntax.first('block') ?? syntax, frame);
-const each: Rule = (evaluator, syntax, frame) => listOf(syntax.kids.map((kid) => evaluate(evaluator, kid, frame)));
+const each: Rule = (evaluator, syntax, frame) =>
+  listOf(compiledParts(evaluator, syntax.kids, frame).map((kid) => evaluate(evaluator, kid, frame)));
 const literalText: Rule = (_evaluator, syntax) => text(stringOf(syntax));
 
 /** Nodes that hold an expression and are none for the grammar. */

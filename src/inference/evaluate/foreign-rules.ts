@@ -20,9 +20,12 @@ export interface ForeignCall {
   readonly at: Syntax;
 }
 
-/** The rule of a function, by the last name of its path or by its last two. */
+/** The rule of a function, by its last two names, or by the last where it is no function of a type: `Elector::spawn` is another. */
 export function foreignRule(path: readonly string[]): Rule | undefined {
-  return RULES[path.slice(-2).join('::')] ?? RULES[path.at(-1) ?? ''];
+  const [owner = '', name = ''] = path.slice(-2);
+  const byBoth = RULES[path.slice(-2).join('::')];
+  if (byBoth !== undefined) return byBoth;
+  return /^[A-Z]/.test(owner) && !/^[A-Z]/.test(name) && path.length > 1 ? undefined : RULES[path.at(-1) ?? ''];
 }
 
 /** A request of the `http` crate, while it is built. */

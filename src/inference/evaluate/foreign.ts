@@ -6,7 +6,8 @@ import { fresh, type Ty } from '../types/ty.ts';
 import { isFirst, isSecond, textFrom } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
-import { crateOf, handOver, holdsClient, letEscape } from './handed-over.ts';
+import { crateOf, handOver, holdsClient, isClient, isHolder, letEscape } from './handed-over.ts';
+import { READS } from './method-names.ts';
 import type { Value } from './value.ts';
 import { askedOf } from './asked.ts';
 import { type ForeignCall, foreignRule } from './foreign-rules.ts';
@@ -18,7 +19,7 @@ export function callForeign(evaluator: Evaluator, call: ForeignCall, frame: Fram
   const own = callOwn(evaluator, call, frame);
   if (own !== undefined) return own;
   const rule = foreignRule(call.path);
-  if (rule !== undefined) {
+  if (rule !== undefined && !goesToOthers(call)) {
     evaluator.accounts.note(call.at, 'nothing', 'standard library');
     return rule(call, evaluator, frame);
   }
@@ -40,12 +41,20 @@ export function callForeign(evaluator: Evaluator, call: ForeignCall, frame: Fram
   const crate = crateOf(call.path);
   const given = { crate, name, args: call.args, at: call.at };
   const holds = handOver(evaluator, given, frame);
+  const made = anything(evaluator, call.args, call.at, frame, call.generics[0]);
+  if (READS.test(name)) evaluator.wanted.push(made.ty);
   return {
-    ...anything(evaluator, call.args, call.at, frame, call.generics[0]),
+    ...made,
     crate,
     asked: askedOf(evaluator, given, frame),
     ...(holds ? { holds } : {}),
   };
+}
+
+/** `other_crate::spawn(client)`: the name is that of a function of the standard library, and what it is given says that it is another. */
+function goesToOthers({ path, args }: ForeignCall): boolean {
+  const crate = crateOf(path);
+  return crate !== undefined && !isHolder(crate) && args.some(({ ty }) => isClient(ty));
 }
 
 /** A function with the name of a type is a variant (`ControlFlow::Break`, `Either::Left`) or a tuple struct: it holds what it is given. */

@@ -14,6 +14,7 @@ import { scopeOf } from './signature.ts';
 import { unknown, type Value } from './value.ts';
 import { type FoundMethod, mayBe } from './impl-fit.ts';
 import { forEachType, openMethod } from './implementers.ts';
+import { namedInAttributes } from './named-in-attributes.ts';
 import { OpenTypes } from './open-types.ts';
 
 /** Closures that were made and never called, and foreign traits that types of the program implement: someone calls them. */
@@ -21,7 +22,11 @@ export function leftovers(evaluator: Evaluator, crates: readonly Crate[]): void 
   const attributed = attributedFunctions(crates);
   for (let round = 0; round < 16; round += 1) {
     const before = sizeOf(evaluator);
-    for (const def of [...evaluator.seen.instances.keys()]) seeParts(evaluator, def, comesIn(evaluator, def));
+    for (const def of [...evaluator.seen.instances.keys()]) {
+      seeParts(evaluator, def, comesIn(evaluator, def));
+      for (const fn of namedInAttributes(evaluator.program, def))
+        if (!evaluator.reached.has(fn)) startAt(evaluator, fn);
+    }
     for (const def of [...evaluator.seen.instances.keys()]) {
       for (const value of instancesByType(evaluator, def)) {
         for (const impl of evaluator.program.implsOf(def)) implementation(evaluator, impl, value);
@@ -72,6 +77,7 @@ function makeOf(evaluator: Evaluator, given: Ty, traits: RegExp, depth: number):
   const ty = prune(given);
   if (ty.k !== 'nominal' || depth > 3) return;
   for (const arg of ty.args) makeOf(evaluator, arg, traits, depth + 1);
+  if (traits === MAKING && comesIn(evaluator, ty.def)) seeTypes(evaluator, ty, 0);
   for (const { trait, functions } of evaluator.program.implsOf(ty.def))
     if (traits.test(trait?.text ?? ''))
       for (const fn of functions.values()) if (!evaluator.reached.has(fn)) startAt(evaluator, fn, { ty });

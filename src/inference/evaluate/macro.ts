@@ -3,8 +3,9 @@
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { isCompiled } from '../names/cfg.ts';
 import { externalType } from '../names/definitions.ts';
+import { pathsIn } from '../names/paths-in-tokens.ts';
 import { resolvePath } from '../names/resolve.ts';
-import { tokenize, type Token } from '../names/tokens.ts';
+import { tokenize } from '../names/tokens.ts';
 import type { Ty } from '../types/ty.ts';
 import { evaluateBlock } from './block.ts';
 import { boolean } from './constant.ts';
@@ -117,20 +118,4 @@ export function nameFunctions(evaluator: Evaluator, syntax: Syntax, frame: Frame
       frame,
     );
   }
-}
-
-function pathsIn(tokens: readonly Token[]): readonly (readonly string[])[] {
-  const paths: string[][] = [];
-  for (let at = 0; at < tokens.length; at += 1) {
-    const token = tokens[at] as Token;
-    if (token.kids !== undefined) paths.push(...pathsIn(token.kids).map((path) => [...path]));
-    if (token.kind !== 'ident' || ['.', 'let'].includes(tokens[at - 1]?.text ?? '')) continue;
-    const path = [token.text];
-    while (tokens[at + 1]?.text === '::' && tokens[at + 2]?.kind === 'ident') {
-      path.push(tokens[at + 2]?.text ?? '');
-      at += 2;
-    }
-    paths.push(path);
-  }
-  return paths;
 }

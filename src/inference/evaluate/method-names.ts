@@ -163,3 +163,21 @@ export const KEEPS = new Set([
   'data',
   'extension',
 ]);
+
+/** Functions and methods that make a value of the type that is wanted out of data. */
+export const READS = /^(?:try_)?(?:from_|deserialize|extract|load|json$|parse)/;
+
+/** Derives whose methods ask nothing by themselves: what they hand on to is followed. */
+export const KNOWN_DERIVES = new Set(
+  (
+    'Clone Copy Debug Default PartialEq Eq Hash PartialOrd Ord Serialize Deserialize Serialize_repr Deserialize_repr JsonSchema ' +
+    'Parser Args Subcommand ValueEnum FromArgs StructOpt CustomResource Resource KubeSchema Error Snafu Diagnostic Display DebugCustom ' +
+    'From Into TryFrom TryInto FromStr Deref DerefMut AsRef AsMut Index IndexMut IntoIterator Constructor IsVariant Unwrap TryUnwrap ' +
+    'Add Sub Mul Div Sum Product new Builder TypedBuilder Getters Setters MutGetters CopyGetters WithSetters Getset Educe Derivative ' +
+    'Zeroize ZeroizeOnDrop Arbitrary Message Enumeration Oneof SimpleObject InputObject Object Enum Union MergedObject GraphQLObject ' +
+    'FromRef FromRequest FromRequestParts IntoResponse TypedPath OpenApi ToSchema IntoParams ToResponse Validate Template Responder ' +
+    'FromForm EnumIter EnumString AsRefStr IntoStaticStr EnumCount EnumDiscriminants EnumIs VariantNames FromRow Type Queryable ' +
+    'Insertable Selectable Identifiable Associations AsChangeset Archive Actor Component Clap EncodeLabelSet EncodeLabelValue Metrics ' +
+    'Valuable Dissolve Shrinkwrap Fields Config PartialConfig Envconfig Properties Pod Zeroable Encode Decode Merge CloneGetters Newtype'
+  ).split(' '),
+);

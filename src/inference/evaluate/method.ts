@@ -1,7 +1,7 @@
 // Method calls: which method it is, by the receiver's type; what it is called on decides what it may do.
 
 import type { TraitDef } from '../names/definitions.ts';
-import { isNamed, prune, type Ty, unify } from '../types/ty.ts';
+import { isList, isMap, isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import { convert } from './conversion.ts';
 import { dereferenced } from './dereference.ts';
 import { derivedMethod } from './derived-method.ts';
@@ -11,7 +11,7 @@ import type { Frame } from './frame.ts';
 import { buildFurther } from './function-builder.ts';
 import { holdsClient } from './handed-over.ts';
 import { forEachType } from './implementers.ts';
-import { CONVERTING, ONLY_API, REQUESTS, TRANSPARENT } from './method-names.ts';
+import { CONVERTING, KNOWN_DERIVES, ONLY_API, REQUESTS, TRANSPARENT } from './method-names.ts';
 import { callStandard } from './standard/standard.ts';
 import { callUnknown, guess, leave } from './unknown-receiver.ts';
 import { typed, unknown, type Value } from './value.ts';
@@ -161,7 +161,18 @@ function callInside(evaluator: Evaluator, call: MethodCall, self: Ty, frame: Fra
     }
   }
   if (self.k === 'nominal' && self.def.module?.crate.isModel === false) return callUnwritten(evaluator, call, frame);
+  if (isOfStandard(self) && guess(evaluator, call, frame, true).length > 0) {
+    evaluator.accounts.note(call.at, 'followed');
+    return unknown();
+  }
   return leave(evaluator, call, frame);
+}
+
+/** A list, a pair or an Option that has no method of the name is none: what it was taken for is not what it is. */
+function isOfStandard(self: Ty): boolean {
+  return (
+    self.k === 'tuple' || isList(self) || isMap(self) || isNamed(self, 'Option', 'Result', 'JoinHandle', 'Channel')
+  );
 }
 
 /**
@@ -174,8 +185,10 @@ function callUnwritten(evaluator: Evaluator, call: MethodCall, frame: Frame): Va
     .flatMap((trait) => trait.functions.get(call.name) ?? [])
     .filter(({ parameters }) => parameters.length === call.args.length + 1);
   const [first] = declared;
-  const isRequest = REQUESTS.has(call.name) || ONLY_API.has(call.name);
-  if (first === undefined && isRequest && frame.site === undefined && holdsClient(evaluator, call.receiver))
+  const self = prune(call.receiver.ty);
+  const isWritten = self.k === 'nominal' && self.def.derives.some((name) => !KNOWN_DERIVES.has(name));
+  const mayAsk = isWritten || REQUESTS.has(call.name) || ONLY_API.has(call.name);
+  if (first === undefined && mayAsk && frame.site === undefined && holdsClient(evaluator, call.receiver))
     evaluator.report(
       call.at,
       frame,

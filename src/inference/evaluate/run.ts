@@ -127,9 +127,13 @@ function mainOf(crate: Crate): readonly FnDef[] {
     .get('main')
     ?.find((item): item is FnDef => !(item instanceof Module) && item.kind === 'fn');
   if (found !== undefined) return [found];
-  // `pub use`d or written by a macro.
-  return [];
+  // `#[launch] fn rocket()`: the attribute writes `main`. Else it is `pub use`d or written by a macro, of whatever there is.
+  const all = publicFunctions(crate);
+  const started = all.filter(({ attributes }) => attributes.some((text) => WRITES_MAIN.test(text)));
+  return started.length > 0 ? started : all;
 }
+
+const WRITES_MAIN = /^#\[\s*(?:\w+\s*::\s*)*(?:launch|main|entry)\b/;
 
 function publicFunctions(crate: Crate): readonly FnDef[] {
   const found: FnDef[] = [];

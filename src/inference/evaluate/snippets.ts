@@ -59,12 +59,19 @@ export class Snippets {
     const known = this.#pieces.get(call);
     if (known !== undefined) return known;
     const tree = call.first('token_tree');
-    const pieces = callsIn(withoutComments(tree?.text.slice(1, -1) ?? '')).flatMap((piece) => {
-      const block = this.#block(call, piece, call.row + rowsBefore(call.text, piece), call.source.isFlat, 0);
-      return hasError(block, 0) ? [] : block.kids;
-    });
+    const pieces = callsIn(withoutComments(tree?.text.slice(1, -1) ?? '')).flatMap((piece) => this.#read(call, piece));
     this.#pieces.set(call, pieces);
     return pieces;
+  }
+
+  /** A piece as code; of one that is none (`N in 0..2 { … }`) what stands in its braces. */
+  #read(call: Syntax, piece: string): readonly Syntax[] {
+    const block = this.#block(call, piece, call.row + rowsBefore(call.text, piece), call.source.isFlat, 0);
+    if (!hasError(block, 0)) return block.kids;
+    return bracedIn(piece).flatMap((inside) => {
+      const body = this.blockOf(call, inside);
+      return hasError(body, 0) ? [] : body.kids;
+    });
   }
 
   /** A part of a macro call that reads as a block. */
@@ -111,7 +118,18 @@ function findCall(syntax: Syntax): Syntax | undefined {
   return undefined;
 }
 
-const CALL = /[\w>]\s*\(|\.await\b/;
+/** The texts in the outermost braces of a text. */
+function bracedIn(text: string): readonly string[] {
+  const found: string[] = [];
+  let [depth, start] = [0, 0];
+  for (const { index, 0: token } of text.matchAll(/"(?:[^"\\]|\\[\s\S])*"?|[{}]/g)) {
+    if (token === '{' && (depth += 1) === 1) start = index + 1;
+    else if (token === '}' && (depth -= 1) === 0) found.push(text.slice(start, index));
+  }
+  return found;
+}
+
+const CALL = /[\w>]\s*\(|\.await\b|\b[A-Z]\w*\s*\{/;
 
 /** The pieces of a text that hold a call; what stands in brackets of its own is split further. */
 function callsIn(text: string): readonly string[] {

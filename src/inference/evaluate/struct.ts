@@ -6,6 +6,7 @@ import { resolvePath } from '../names/resolve.ts';
 import { segments } from '../names/use-tree.ts';
 import { lower, turbofish } from '../types/lower.ts';
 import { fresh, keyOf, prune, type Ty, unify } from '../types/ty.ts';
+import { compiledParts } from './compiled-parts.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { namesOwners } from './owners.ts';
@@ -17,7 +18,7 @@ export function evaluateStruct(evaluator: Evaluator, syntax: Syntax, frame: Fram
   const name = syntax.child('name');
   const given = new Map<string, Value>();
   let base: Value | undefined;
-  for (const initializer of syntax.child('body')?.kids ?? []) {
+  for (const initializer of compiledParts(evaluator, syntax.child('body')?.kids ?? [], frame)) {
     if (initializer.type === 'shorthand_field_initializer') {
       const variable = initializer.first('identifier');
       if (variable !== undefined) given.set(variable.text, evaluator.evaluate(variable, frame));

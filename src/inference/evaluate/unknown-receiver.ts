@@ -13,9 +13,10 @@ import { handOver } from './handed-over.ts';
 import { type MethodCall, run } from './found-method.ts';
 import { type Guess, guessKey } from './guesses.ts';
 import type { FoundCandidate } from './program.ts';
-import { COMMON, ONLY_API, PARAMETERS, REQUESTS } from './method-names.ts';
+import { COMMON, ONLY_API, PARAMETERS, READS, REQUESTS } from './method-names.ts';
 import { unknown, type Value } from './value.ts';
 import { askedOf } from './asked.ts';
+import { isRequest } from './request-names.ts';
 import { waitFor } from './waited.ts';
 
 /** So many methods of one name are taken without asking whether the program makes a value of their types. */
@@ -74,8 +75,9 @@ function declaredResult(fn: FnDef, impl: ImplDef): Ty {
 function reportIfRequest(evaluator: Evaluator, call: MethodCall, frame: Frame): void {
   if (frame.site !== undefined) return;
   const hasParams = call.args.some((arg) => isNamed(prune(arg.ty), ...PARAMETERS));
-  const isRequest = REQUESTS.has(call.name) && (hasParams || call.receiver.holds === true);
-  if (!isRequest && !(ONLY_API.has(call.name) && call.args.length > 0)) return;
+  const mayBeApi = call.receiver.holds === true && isRequest(evaluator.program, call.name, call.args.length);
+  const isAsked = REQUESTS.has(call.name) && (hasParams || mayBeApi);
+  if (!isAsked && !(ONLY_API.has(call.name) && call.args.length > 0)) return;
   evaluator.report(
     call.at,
     frame,
@@ -102,7 +104,9 @@ export function leave(evaluator: Evaluator, call: MethodCall, frame: Frame): Val
   const given = { crate, name: call.name, receiver: call.receiver, args: call.args, at: call.at };
   const holds = handOver(evaluator, given, frame);
   const asked = askedOf(evaluator, given, frame);
-  return { ...unknown(passedOn(call.receiver)), crate, asked, ...(holds ? { holds } : {}) };
+  const made = unknown(passedOn(call.receiver));
+  if (READS.test(call.name)) evaluator.wanted.push(call.generics[0] ?? made.ty);
+  return { ...made, crate, asked, ...(holds ? { holds } : {}) };
 }
 
 /** Methods of runtimes and the like that run the futures that they are given. */

@@ -1,5 +1,6 @@
 // Conditional compilation: which items are part of a release build with the package's default features.
 
+import type { Syntax } from '../../formats/rust/syntax.ts';
 import { splitArguments } from './split.ts';
 
 /** Whether every `#[cfg(…)]` among the attributes holds. */
@@ -10,6 +11,21 @@ export function isCompiled(attributes: readonly string[], features: ReadonlySet<
     if (/^#\[\s*(?:[\w:]*::)?test\b/.test(attribute)) return false;
   }
   return true;
+}
+
+/** What is compiled of the parts of a list, of which each may have attributes in front of it; the attributes are left out. */
+export function compiledOf(parts: readonly Syntax[], features: ReadonlySet<string>): readonly Syntax[] {
+  const found: Syntax[] = [];
+  let attributes: string[] = [];
+  for (const part of parts) {
+    if (part.type === 'attribute_item') attributes.push(part.text);
+    else {
+      const own = part.kids.flatMap(({ type, text }) => (type === 'attribute_item' ? [text] : []));
+      if (isCompiled([...attributes, ...own], features)) found.push(part);
+      attributes = [];
+    }
+  }
+  return found;
 }
 
 /** Whether an attribute stands where it is written: `#[cfg_attr(windows, path = "windows.rs")]` does not. */

@@ -77,7 +77,9 @@ export interface TypeDef {
   /** What parameters are that a written type leaves out. */
   readonly defaults?: ReadonlyMap<string, Syntax> | undefined;
   readonly fields: ReadonlyMap<string, Syntax>;
-  /** The attributes of the fields that have some. */
+  /** Its own attributes. */
+  readonly attributes: readonly string[];
+  /** The attributes of the fields that have some; of an enum as `Variant.field`. */
   readonly fieldAttributes: ReadonlyMap<string, readonly string[]>;
   readonly variants: ReadonlyMap<string, VariantDef>;
   /** A derive makes values of it from what comes in: `serde`, `clap`, `sqlx`. No code of the program need do so. */
@@ -221,6 +223,7 @@ export function externalType(given: readonly string[]): TypeDef {
     key,
     generics: [],
     fields: new Map(),
+    attributes: [],
     fieldAttributes: new Map(),
     variants: new Map(),
     comesIn: false,

@@ -17,6 +17,7 @@ export function declareStruct(item: Syntax, name: string, attributes: readonly s
     generics: genericsOf(item),
     defaults: defaultsOf(item),
     fields: fieldsOf(body, module.crate.features),
+    attributes: [...attributes],
     fieldAttributes: fieldAttributesOf(body),
     comesIn: comesIn(attributes),
     derives: derivesOf(attributes),
@@ -39,6 +40,7 @@ interface TypeParts {
   readonly generics?: readonly string[];
   readonly defaults?: ReadonlyMap<string, Syntax> | undefined;
   readonly fields?: ReadonlyMap<string, Syntax>;
+  readonly attributes?: readonly string[];
   readonly fieldAttributes?: ReadonlyMap<string, readonly string[]>;
   readonly variants?: ReadonlyMap<string, VariantDef>;
   readonly comesIn?: boolean;
@@ -52,6 +54,7 @@ function typeOf({
   generics = [],
   defaults,
   fields = new Map(),
+  attributes = [],
   fieldAttributes = new Map(),
   variants = new Map(),
   comesIn = false,
@@ -68,6 +71,7 @@ function typeOf({
     generics,
     defaults,
     fields,
+    attributes,
     fieldAttributes,
     variants,
     comesIn,
@@ -99,11 +103,14 @@ function pathOf(module: Module): readonly string[] {
 
 export function enumOf(item: Syntax, name: string, attributes: readonly string[], module: Module): TypeDef {
   const variants = new Map<string, VariantDef>();
+  const fieldAttributes = new Map<string, readonly string[]>();
   const type = typeOf({
     name,
     module,
     generics: genericsOf(item),
     defaults: defaultsOf(item),
+    attributes: [...attributes],
+    fieldAttributes,
     variants,
     comesIn: comesIn(attributes),
     derives: derivesOf(attributes),
@@ -121,6 +128,8 @@ export function enumOf(item: Syntax, name: string, attributes: readonly string[]
       type,
       fields: fieldsOf(variant.child('body'), module.crate.features),
     });
+    for (const [field, texts] of fieldAttributesOf(variant.child('body')))
+      fieldAttributes.set(`${variantName}.${field}`, texts);
     before = [];
   }
   return type;

@@ -189,7 +189,14 @@ function foreign(
   if (name === 'Option' || name === 'Result' || LIST_LIKE.has(name)) {
     return { k: 'nominal', def: externalType([name]), args: given.length === 0 ? [fresh()] : given };
   }
-  return { k: 'nominal', def: externalType(path), args: given };
+  return { k: 'nominal', def: externalType(path), args: ARRAY_BACKED.has(name) ? given.map(elementOfArray) : given };
+}
+
+/** Lists that are declared with the array that they begin as: `SmallVec<[Pod; 4]>`. */
+const ARRAY_BACKED = new Set(['SmallVec', 'ArrayVec', 'TinyVec']);
+
+function elementOfArray(given: Ty): Ty {
+  return given.k === 'nominal' && given.def === externalType(['Vec']) ? (given.args[0] ?? given) : given;
 }
 
 function typeArguments(args: Syntax | undefined, scope: TypeScope, depth: number): readonly Ty[] {

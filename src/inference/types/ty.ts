@@ -108,6 +108,8 @@ const LISTS = new Set([
   'IndexSet',
   'slice',
   'SmallVec',
+  'ArrayVec',
+  'TinyVec',
   'FuturesUnordered',
   'JoinSet',
 ]);

@@ -4,7 +4,7 @@ import { fresh, prune, type Ty } from '../../types/ty.ts';
 import { option } from '../data.ts';
 import type { MethodCall } from '../found-method.ts';
 import { typed, type Value } from '../value.ts';
-import { bool, iter, maybe, type Rules, same } from './rules.ts';
+import { bool, defaulted, iter, maybe, type Rules } from './rules.ts';
 
 export const MAP: Rules = {
   get: mapValue,
@@ -24,7 +24,7 @@ export const MAP: Rules = {
   entry: (call) => typed(mapItem(call.receiver), call.receiver),
   contains_key: bool,
   get_or_insert_with: mapValue,
-  or_default: same,
+  or_default: defaulted,
 };
 
 function mapItem(map: Value): Ty {

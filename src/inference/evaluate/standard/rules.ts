@@ -29,6 +29,16 @@ export const computed: Rule = ({ receiver, args, at }, evaluator, frame) => {
   const given = args[0]?.calls === undefined ? unknown() : evaluator.invoke(args[0], [unknown()], at, frame);
   return join(unwrapped(receiver), given);
 };
+/** `unwrap_or_default`, `or_default`: what is there, or what its type gives by default. */
+export const defaulted: Rule = ({ receiver, at }, evaluator, frame) => {
+  const inside = unwrapped(receiver);
+  const ty = prune(inside.ty);
+  const found = ty.k === 'nominal' ? evaluator.program.find(ty, 'default') : undefined;
+  if (ty.k === 'nominal' && ty.def.derives.includes('Default')) evaluator.seen.addInstance({ ty });
+  if (found === undefined || found.fn.module.crate.isModel) return inside;
+  const { fn, generics: implGenerics, self, impl } = found;
+  return join(inside, evaluator.call({ fn, args: [], implGenerics, self, impl }, at, frame));
+};
 export const text: Rule = ({ receiver, args }) => textFrom([receiver, ...args]);
 
 export function rewrap(receiver: Value, value: Value): Value {

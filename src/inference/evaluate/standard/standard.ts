@@ -12,7 +12,7 @@ import { cellRule } from './cell.ts';
 import { CHANNEL } from './channel.ts';
 import { LIST, LIST_SAFE } from './list.ts';
 import { MAP } from './map.ts';
-import { computed, content, type Rule, type Rules, same } from './rules.ts';
+import { computed, content, defaulted, type Rule, type Rules, same } from './rules.ts';
 import { TEXT } from './text.ts';
 import { WRAPPER } from './wrapper.ts';
 import { absorb, join } from '../join.ts';
@@ -33,7 +33,9 @@ function ruleOf(ty: Ty, { name, args }: MethodCall): Rule | undefined {
   if (isNamed(ty, 'Channel')) return own(CHANNEL, name) ?? own(FOR_ALL, name);
   if (isNamed(ty, 'bool') && name === 'then') return ifTrue;
   if (isNamed(ty, 'String')) return own(TEXT, name) ?? own(FOR_ALL, name);
+  const ofPair = ty.k === 'tuple' && ty.items.length === 2 && args.length === 0 ? own(PAIR, name) : undefined;
   return (
+    ofPair ??
     own(FOR_ALL, name) ??
     (ty.k === 'var' || ty.k === 'tuple' || ty.k === 'function'
       ? (ofWrapper(name, args) ?? own(LIST_SAFE, name))
@@ -63,6 +65,20 @@ function filledBy({ receiver, args: [make], at }: MethodCall, evaluator: Evaluat
   return make?.calls === undefined ? receiver : filled(receiver, evaluator.invoke(make, [unknown()], at, frame));
 }
 
+/** Methods of what the iterator of a concurrent map gives, which is a pair here. */
+const PAIR: Rules = {
+  key: (call) => partOf(call, '0'),
+  value: (call) => partOf(call, '1'),
+  value_mut: (call) => partOf(call, '1'),
+  pair: same,
+  pair_mut: same,
+};
+
+function partOf({ receiver }: MethodCall, name: string): Value {
+  const ty = prune(receiver.ty);
+  return typed((ty.k === 'tuple' ? ty.items[Number(name)] : undefined) ?? fresh(), receiver.fields?.get(name));
+}
+
 const FOR_ALL: Rules = {
   instrument: same,
   with_subscriber: same,
@@ -77,6 +93,7 @@ const FOR_ALL: Rules = {
   or_insert: ({ receiver, args: [given] }) => (given === undefined ? receiver : filled(receiver, given)),
   or_insert_with: filledBy,
   or_insert_with_key: filledBy,
+  or_default: defaulted,
   fuse: same,
   set: ({ receiver, args }) => {
     if (args[0] !== undefined) {

@@ -10,6 +10,7 @@ import {
   chained,
   computed,
   content,
+  defaulted,
   iter,
   mapped,
   type Rules,
@@ -23,7 +24,7 @@ export const WRAPPER: Rules = {
   join: ({ receiver }) => typed(result(unwrapped(receiver).ty), receiver),
   unwrap: content,
   expect: content,
-  unwrap_or_default: ({ receiver }) => unwrapped(receiver),
+  unwrap_or_default: defaulted,
   unwrap_unchecked: content,
   context: same,
   with_context: same,
@@ -91,7 +92,7 @@ export const WRAPPER: Rules = {
   unzip: same,
   ok_into: same,
   err_into: same,
-  or_default: content,
+  or_default: defaulted,
 };
 
 /** An Option holds what is put into it from now on; of another type the name alone says less. */

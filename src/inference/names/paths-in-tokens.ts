@@ -1,0 +1,20 @@
+// The paths that stand among tokens whose grammar is not known.
+
+import type { Token } from './tokens.ts';
+
+/** `list`, `self::pods::get`; what follows a dot or a `let` is none. */
+export function pathsIn(tokens: readonly Token[]): readonly (readonly string[])[] {
+  const paths: string[][] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at] as Token;
+    if (token.kids !== undefined) paths.push(...pathsIn(token.kids).map((path) => [...path]));
+    if (token.kind !== 'ident' || ['.', 'let'].includes(tokens[at - 1]?.text ?? '')) continue;
+    const path = [token.text];
+    while (tokens[at + 1]?.text === '::' && tokens[at + 2]?.kind === 'ident') {
+      path.push(tokens[at + 2]?.text ?? '');
+      at += 2;
+    }
+    paths.push(path);
+  }
+  return paths;
+}
