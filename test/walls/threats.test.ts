@@ -10,6 +10,7 @@ const rows = readFileSync(path.join(root, 'SECURITY.md'), 'utf8')
 
 /** The list below "What follows from it". */
 const points = (readFileSync(path.join(root, 'SECURITY.md'), 'utf8').split('What follows from it:')[1] ?? '')
+  .replace(/^It does not stop:[^]*/m, '')
   .split(/^- /m)
   .slice(1)
   .map((point) => point.split('\n\n')[0] ?? '');
