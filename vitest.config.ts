@@ -13,7 +13,7 @@ export const withStandIns = [
 ];
 
 /** The files that count what is alive: in a worker that others have filled, each count takes a second. */
-const withSmallHeap = ['test/inference/one-run.test.ts'];
+export const withSmallHeap = ['test/inference/one-run.test.ts'];
 
 /** The folders whose tests need more than Node: each has a configuration of its own. */
 const suites = readdirSync('test').filter((folder) => existsSync(`test/${folder}/vitest.config.ts`));

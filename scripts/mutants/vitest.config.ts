@@ -1,8 +1,19 @@
-// The tests of one group, whose files share the modules of a worker as in the fast suite.
+// The tests of one group, whose files share the modules of a worker as in the fast suite, but for those that need one of their own.
 import { defineConfig } from 'vitest/config';
+import { withSmallHeap, withStandIns } from '../../vitest.config.ts';
 
 const { tests }: { readonly tests: string[] } = JSON.parse(process.env['MUTANTS'] ?? '{"tests":[]}');
+const folders = tests.map((glob) => glob.split('*')[0] ?? glob);
+const apart = [...withStandIns, ...withSmallHeap].filter((file) => folders.some((folder) => file.startsWith(folder)));
 
 export default defineConfig({
-  test: { include: tests, isolate: false, deps: { interopDefault: false }, testTimeout: 120_000, hookTimeout: 120_000 },
+  test: {
+    deps: { interopDefault: false },
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    projects: [
+      { extends: true, test: { name: 'shared', isolate: false, include: tests, exclude: apart } },
+      ...(apart.length === 0 ? [] : [{ extends: true, test: { name: 'apart', include: apart } } as const]),
+    ],
+  },
 });
