@@ -8,7 +8,7 @@ import { reporting } from './test/reporting.ts';
 export const withStandIns = [
   'test/cli/harden-digests.test.ts',
   'test/cli/resolve-digests.test.ts',
-  'test/permissions/large-heap.test.ts',
+  'test/permissions/v8-settings.test.ts',
   'test/repo/windows.test.ts',
 ];
 

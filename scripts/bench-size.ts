@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { inferFiles } from '../src/inference/infer.ts';
-import { boundHeap } from '../src/permissions/large-heap.ts';
+import { suitV8 } from '../src/permissions/v8-settings.ts';
 import { largeProgram, LINES_OF_UNIT } from '../test/inference/large-program.ts';
 
 const SIZES = [5_000, 50_000, 400_000];
@@ -23,7 +23,7 @@ function each(): void {
 async function measure(count: number): Promise<void> {
   const files = largeProgram(count);
   const lines = [...files.values()].reduce((sum, text) => sum + text.split('\n').length, 0);
-  boundHeap(files);
+  suitV8(files);
   const before = process.cpuUsage();
   const { unknown } = await inferFiles(files);
   const { user, system } = process.cpuUsage(before);

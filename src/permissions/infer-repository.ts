@@ -8,7 +8,7 @@ import { installationsOf, type Installations } from '../inventory/installations.
 import { behindWall } from '../repo/behind-wall.ts';
 import type { Files } from '../repo/files.ts';
 import { repositoryOf, type Repository, type Skipped } from '../repo/repository.ts';
-import { boundHeap } from './large-heap.ts';
+import { suitV8 } from './v8-settings.ts';
 
 export interface InferredRepository {
   readonly inference: Inference;
@@ -28,7 +28,7 @@ export async function inferRepository(
 ): Promise<InferredRepository> {
   const around = options.root === undefined ? repositoryOf([]) : readAround(options.root, repository.files);
   const files = new Map([...repository.files, ...around.files]);
-  boundHeap(files);
+  suitV8(files);
   const skipped = [...repository.skipped, ...around.skipped].filter(mattersToInference);
   const { installed, manifests } = known(repository);
   return { files, installed, inference: await inferFiles(files, { ...options, skipped, manifests }) };

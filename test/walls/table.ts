@@ -82,7 +82,7 @@ export const nodeModules: Readonly<Record<string, readonly string[]>> = {
   'node:dns': ['network'],
   'node:vm': [],
   'node:worker_threads': [],
-  'node:v8': ['permissions/large-heap.ts'],
+  'node:v8': ['permissions/v8-settings.ts'],
 };
 
 /** What a module may use without importing it; a name with a dot before it on whatever object → the rooms or files that may. */

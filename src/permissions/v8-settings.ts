@@ -1,0 +1,32 @@
+// How V8 runs what reads a whole repository: settings of V8 that may change while a program runs.
+import { setFlagsFromString } from 'node:v8';
+import type { Files } from '../repo/files.ts';
+
+/** In characters of Rust: some 100,000 lines, from which on garbage takes more room than what lives. */
+const large = 4_000_000;
+
+/**
+ * By Node's major version, the flag with which V8 waits ten times as long as by itself before it optimises a function: a run is
+ * over before most of that pays. Measured on linkerd2, processor time of `rbac`: Node.js 20 4.1 s before and 3.0 after, 22 4.6 and 3.4,
+ * 24 4.2 and 3.6. V8 complains of a flag that it does not know, so that no other version gets one.
+ */
+const patience = new Map([
+  ['20', '--interrupt-budget=800000'],
+  ['22', '--invocation-count-for-turbofan=30000'],
+  ['24', '--invocation-count-for-turbofan=30000'],
+]);
+
+/**
+ * Suits V8 to a repository, before the work on it begins. From a certain size on it collects garbage once the heap has grown by a
+ * third, where by itself it waits until it has about doubled. Measured with Node.js 20: vector 590 MiB before and 486 after, hyprstream
+ * 1,224 and 646, for a tenth more processor time.
+ *
+ * @param node the version of Node that runs
+ */
+export function suitV8(files: Files, node = process.versions.node): void {
+  const flag = patience.get(node.split('.')[0] ?? '');
+  if (flag !== undefined) setFlagsFromString(flag);
+  let length = 0;
+  for (const [path, text] of files) if (path.endsWith('.rs')) length += text.length;
+  if (length >= large) setFlagsFromString('--heap-growing-percent=30');
+}

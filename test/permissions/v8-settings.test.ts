@@ -1,0 +1,39 @@
+// What V8 is told for a repository: that it optimises late, and for a large one that it collects garbage early.
+import { execFileSync } from 'node:child_process';
+import { afterEach, expect, test, vi } from 'vitest';
+import { suitV8 } from '../../src/permissions/v8-settings.ts';
+
+const set = vi.hoisted(() => vi.fn<(flag: string) => void>());
+vi.mock('node:v8', () => ({ setFlagsFromString: set }));
+afterEach(() => set.mockReset());
+
+const rust = '//'.padEnd(1_000_000, 'x');
+const early = '--heap-growing-percent=30';
+
+test.each([
+  ['four files of a million characters', ['a.rs', 'b.rs', 'c.rs', 'd.rs'], true],
+  ['three', ['a.rs', 'b.rs', 'c.rs'], false],
+  ['three and one that is no Rust', ['a.rs', 'b.rs', 'c.rs', 'd.yaml'], false],
+])('of %s', (_, files, large) => {
+  suitV8(new Map(files.map((file) => [file, rust])));
+  expect(set.mock.calls.flat().includes(early)).toBe(large);
+});
+
+test.each([
+  ['20.19.0', ['--interrupt-budget=800000']],
+  ['22.1.0', ['--invocation-count-for-turbofan=30000']],
+  ['24.21.0', ['--invocation-count-for-turbofan=30000']],
+  ['23.0.0', []],
+  ['26.0.0', []],
+])('Node %s gets only flags that its V8 is known to have', (node, flags) => {
+  suitV8(new Map(), node);
+  expect(set.mock.calls.flat()).toEqual(flags);
+});
+
+test('this V8 knows each flag that it is given', () => {
+  suitV8(new Map(['a.rs', 'b.rs', 'c.rs', 'd.rs'].map((file) => [file, rust])));
+  const known = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' });
+  const names = set.mock.calls.flat().map((flag) => flag.split('=')[0]);
+  expect(names).toContain('--heap-growing-percent');
+  for (const name of names) expect(known).toContain(`${name} (`);
+});
