@@ -14,6 +14,7 @@ import type { Frame } from './frame.ts';
 import { meet } from './join.ts';
 import { type FieldPlace, typed, unknown, type Value } from './value.ts';
 import { forgetKeys } from './value-key.ts';
+import { variantAt } from './variant.ts';
 
 /** Declares the variables of a pattern; an identifier that names a constant or a variant declares none. */
 export function bindPattern(evaluator: Evaluator, pattern: Syntax, value: Value, frame: Frame): void {
@@ -88,7 +89,7 @@ function bindVariant(evaluator: Evaluator, pattern: Syntax, value: Value, frame:
   const type = pattern.child('type');
   const name = segments(type).at(-1) ?? '';
   const parts = pattern.kids.filter((kid) => kid !== type);
-  const variant = variantOf(type, frame);
+  const variant = variantAt(type, frame);
   if (variant !== undefined) {
     for (const [part, at] of placesOf(parts, variant.fields.size))
       bindPattern(evaluator, part, fieldOfVariant(variant, value, at), frame);
@@ -176,21 +177,9 @@ function opened(def: TypeDef, value: Value): Value {
     : value;
 }
 
-function variantOf(type: Syntax | undefined, frame: Frame): VariantDef | undefined {
-  const path = segments(type);
-  if (path[0] === 'Self') {
-    const self = frame.scope.self === undefined ? undefined : prune(frame.scope.self);
-    return self?.k === 'nominal' ? self.def.variants.get(path[1] ?? '') : undefined;
-  }
-  const definition = resolvePath(path, frame.scope.module, 'value')?.definition;
-  return definition !== undefined && !(definition instanceof Module) && definition.kind === 'variant'
-    ? definition
-    : undefined;
-}
-
 function bindStruct(evaluator: Evaluator, pattern: Syntax, value: Value, frame: Frame): void {
   const type = pattern.child('type');
-  const variant = variantOf(type, frame);
+  const variant = variantAt(type, frame);
   const whole = variant === undefined && type !== undefined ? structValue(type, value, frame) : value;
   for (const kid of pattern.kids) {
     if (kid.type !== 'field_pattern') continue;
@@ -213,7 +202,7 @@ function structValue(type: Syntax, value: Value, frame: Frame): Value {
 /** Whether a pattern is for another variant of kube's own enum than the value holds: `Event::Cleanup` while it is `Event::Apply`. */
 export function isOtherVariant(pattern: Syntax, value: Value, frame: Frame): boolean {
   if (pattern.type !== 'tuple_struct_pattern' || value.fields === undefined) return false;
-  const variant = variantOf(pattern.child('type'), frame);
+  const variant = variantAt(pattern.child('type'), frame);
   if (variant?.type.module?.crate.isModel !== true) return false;
   const known = [...value.fields.keys()].filter((name) => variant.type.variants.has(name.split('.')[0] ?? ''));
   return known.length > 0 && !known.some((name) => name.startsWith(`${variant.name}.`));

@@ -1,9 +1,7 @@
 // Struct literals: the fields are kept, so that `self.api` later is the Api that was put there.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
-import { Module, type TypeDef, type VariantDef } from '../names/definitions.ts';
-import { resolvePath } from '../names/resolve.ts';
-import { segments } from '../names/use-tree.ts';
+import type { TypeDef, VariantDef } from '../names/definitions.ts';
 import { lower, turbofish } from '../types/lower.ts';
 import { fresh, keyOf, prune, type Ty, unify } from '../types/ty.ts';
 import { compiledParts } from './compiled-parts.ts';
@@ -13,6 +11,7 @@ import { namesOwners } from './owners.ts';
 import { noteStruct } from './second-checks.ts';
 import { noteMade } from './subcommands.ts';
 import { typed, type Value, type NativeFunction } from './value.ts';
+import { variantAt } from './variant.ts';
 
 export function evaluateStruct(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const name = syntax.child('name');
@@ -28,7 +27,7 @@ export function evaluateStruct(evaluator: Evaluator, syntax: Syntax, frame: Fram
   }
   for (const [key, value] of base?.fields ?? []) if (!given.has(key)) given.set(key, value);
   noteStruct(evaluator, syntax, given, frame);
-  const variant = variantNamed(name, frame);
+  const variant = variantAt(name, frame);
   if (variant !== undefined) {
     noteMade(evaluator, variant, frame);
     return makeVariant(variant, given, evaluator, writtenArguments(name, frame));
@@ -106,18 +105,6 @@ function unifyFields(
     const ty = lower(declared, { module: type.module, generics, self: undefined });
     unify(ty, value.ty);
   }
-}
-
-function variantNamed(name: Syntax | undefined, frame: Frame): VariantDef | undefined {
-  const path = segments(name);
-  if (path[0] === 'Self' && path.length === 2) {
-    const self = frame.scope.self === undefined ? undefined : prune(frame.scope.self);
-    return self?.k === 'nominal' ? self.def.variants.get(path[1] ?? '') : undefined;
-  }
-  const definition = resolvePath(path, frame.scope.module, 'value')?.definition;
-  return definition !== undefined && !(definition instanceof Module) && definition.kind === 'variant'
-    ? definition
-    : undefined;
 }
 
 /** The function that a tuple struct is. */

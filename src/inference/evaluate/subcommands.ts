@@ -1,13 +1,13 @@
 // Subcommands of a command line: an arm that no container of the manifests starts runs only under a condition.
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
-import { Module, type VariantDef } from '../names/definitions.ts';
-import { resolvePath } from '../names/resolve.ts';
+import type { VariantDef } from '../names/definitions.ts';
 import { segments } from '../names/use-tree.ts';
 import { prune, UNIT } from '../types/ty.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import type { Value } from './value.ts';
+import { variantAt } from './variant.ts';
 
 /** What is matched, and by which patterns. */
 interface Matched {
@@ -66,7 +66,7 @@ function ofMade(evaluator: Evaluator, pattern: Syntax, frame: Frame): string | u
   const isWhole = PATHS.has(pattern.type) || (pattern.type === 'match_pattern' && pattern.kids.length === 1);
   if (!isWhole || path === undefined) return undefined;
   if (!PATHS.has(pattern.type)) return ofMade(evaluator, path, frame);
-  const variant = variantOf(path, frame);
+  const variant = variantAt(path, frame);
   // A derive may make a variant as well: the default, or one of a text.
   const isMadeHere = variant?.type.derives.every((name) => MAKES_NONE.has(name)) === true;
   if (variant === undefined || !isMadeHere || variant.type.comesIn) return undefined;
@@ -128,25 +128,13 @@ function subcommandsIn(pattern: Syntax, frame: Frame): readonly Subcommand[] {
 }
 
 function ofVariant(path: Syntax | undefined, frame: Frame): Subcommand | undefined {
-  const variant = variantOf(path, frame);
+  const variant = variantAt(path, frame);
   if (variant === undefined || !variant.type.derives.some((name) => READS.has(name))) return undefined;
   const among = [...variant.type.variants.values()].map((each) => ({ names: namesOf(each) }));
   return { names: namesOf(variant), among };
 }
 
 const READS = new Set(['Subcommand', 'Parser', 'StructOpt', 'Clap']);
-
-function variantOf(path: Syntax | undefined, frame: Frame): VariantDef | undefined {
-  const names = segments(path);
-  if (names[0] === 'Self') {
-    const self = frame.scope.self === undefined ? undefined : prune(frame.scope.self);
-    return self?.k === 'nominal' ? self.def.variants.get(names[1] ?? '') : undefined;
-  }
-  const definition = names.length === 0 ? undefined : resolvePath(names, frame.scope.module, 'value')?.definition;
-  return definition !== undefined && !(definition instanceof Module) && definition.kind === 'variant'
-    ? definition
-    : undefined;
-}
 
 /** `#[command(name = "x", alias = "y", visible_aliases = ["z"])]`, else the variant's own name, as clap writes it. */
 function namesOf({ name, attributes }: VariantDef): readonly string[] {

@@ -13,6 +13,7 @@ import type { Frame } from './frame.ts';
 import { noteMade } from './subcommands.ts';
 import { makeVariant, structConstructor, variantConstructor } from './struct.ts';
 import { type Callable, unknown, type Value } from './value.ts';
+import { variantOf } from './variant.ts';
 
 /** What a path names when it is called or used as a value. */
 export type Target =
@@ -107,11 +108,6 @@ function ofType(evaluator: Evaluator, owner: Syntax, name: string, generics: rea
     trait: trait === undefined || isForeign(trait) ? undefined : trait,
     traitArgs: alias?.type === 'generic_type' ? turbofish(alias.child('type_arguments'), frame.scope) : [],
   };
-}
-
-function variantOf(ty: Ty, name: string) {
-  const self = prune(ty);
-  return self.k === 'nominal' ? self.def.variants.get(name) : undefined;
 }
 
 function argumentsOf(ty: Ty): readonly Ty[] {
