@@ -213,7 +213,9 @@ test('what is written grants exactly what is needed, is left alone when it is th
 
 test('SARIF has a rule and a place for every result', async () => {
   const { check: result } = await check({ 'deploy/all.yaml': exact.replace('verbs: [list]', 'verbs: [delete]') });
-  expect(sarifReport(result, { unknown: [], faults: [] }, '1.2.3')).toMatchObject({
+  expect(
+    sarifReport(result, { unknown: [], faults: [] }, { name: 'a', version: '1.2.3', homepage: 'https://example.dev' }),
+  ).toMatchObject({
     version: '2.1.0',
     runs: [
       {

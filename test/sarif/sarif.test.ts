@@ -79,6 +79,14 @@ describe.each([
     return () => rmSync(folder, { recursive: true, force: true });
   });
 
+  test('counts paths from the top of the git repository', () => {
+    const top = mkdtempSync(path.join(tmpdir(), 'sarif-'));
+    fill(top, Object.fromEntries(Object.entries(files).map(([file, text]) => [`controllers/one/${file}`, text])));
+    const below: Log = JSON.parse(program(words, path.join(top, 'controllers/one')).stdout);
+    rmSync(top, { recursive: true, force: true });
+    expect(urisOf(below)).toEqual(urisOf(log).map((uri) => `controllers/one/${uri}`));
+  });
+
   test('keeps the schema', () => {
     schema(log);
     expect(schema.errors ?? []).toEqual([]);
@@ -120,6 +128,10 @@ describe.each([
     );
   });
 });
+
+function urisOf(log: Log): readonly string[] {
+  return log.runs[0].results.map(({ locations }) => locations[0].physicalLocation.artifactLocation.uri);
+}
 
 describe('audit', () => {
   const result = () =>

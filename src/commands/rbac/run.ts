@@ -1,7 +1,7 @@
 // `rbac`: the permissions that the Rust source needs, and whether the manifests grant exactly those.
 import path from 'node:path';
 import { UserError } from '../../errors.ts';
-import { packageVersion } from '../../package-root.ts';
+import { packageFacts } from '../../package-root.ts';
 import { checkManifests } from '../../permissions/check.ts';
 import type { Inference } from '../../inference/infer.ts';
 import { loadRustParser } from '../../formats/rust/parser.ts';
@@ -13,6 +13,7 @@ import { jsonReport } from '../../permissions/report/json-report.ts';
 import { sarifReport } from '../../permissions/report/sarif-report.ts';
 import { textReport } from '../../permissions/report/text-report.ts';
 import type { Files } from '../../repo/files.ts';
+import { wayFromTop } from '../../repo/git-folder.ts';
 import { readRepository } from '../../repo/read.ts';
 import { cargoHome, type LockedCrate, readCrates } from '../../repo/crate-sources.ts';
 import { readText } from '../../repo/read-file.ts';
@@ -56,7 +57,8 @@ export async function rbac(invocation: Invocation): Promise<ExitStatus> {
   const isCheck = flags.has('check');
   const reported = isCheck ? checked : { ...checked, check: undefined };
   if (flags.has('json')) out.json(jsonReport(inference, reported));
-  else if (flags.get('format') === 'sarif') out.json(sarifReport(checked.check, inference, packageVersion()));
+  else if (flags.get('format') === 'sarif')
+    out.json(sarifReport(checked.check, inference, packageFacts(), wayFromTop(root)));
   else out.lines(textReport(inference, reported, { files, paint: out.paint, columns: out.columns }));
   return isCheck ? statusOf(inference, checked, String(flags.get('fail-on') ?? 'any')) : 0;
 }
