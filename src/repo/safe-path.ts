@@ -1,4 +1,5 @@
 // Which paths a file may be written to: only such as are the same place on every system, below the directory.
+import { isPrintable } from '../printable.ts';
 import { withoutTrailing } from '../without-trailing.ts';
 
 /**
@@ -34,15 +35,20 @@ function leads(part: string): string | undefined {
     .replaceAll(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, '')
     .split(':', 1)
     .map((name) => withoutTrailing(name, '. ').toLowerCase())[0];
-  return plain === '.git' || plain === 'git~1' ? 'lies in the folder of git' : undefined;
+  return plain !== undefined && kept.test(plain)
+    ? 'lies in the folder of git, or of what else keeps versions'
+    : undefined;
 }
+
+/** Each of these folders holds settings that start programs. NTFS gives `.git` a short name too, by its place or by its letters. */
+const kept = /^(?:\.(?:git|hg|svn|bzr|jj|sl)|git~\d+|gi[\da-f]{4}~\d+)$/;
 
 /** https://learn.microsoft.com/windows/win32/fileio/naming-a-file */
 function isNoName(part: string): string | undefined {
-  if (/\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}/u.test(part)) return 'has a character that is not seen in its name';
+  if (!isPrintable(part) || /[\t\p{Cs}]/u.test(part)) return 'has a character that is not seen in its name';
   if (/[<>:"|?*]/.test(part)) return 'has a character that Windows keeps for itself in its name';
-  if (/[. ]$/.test(part)) return 'ends with a dot or a blank in one of its names';
-  return /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)/i.test(part)
+  if (/[.\s]$/.test(part)) return 'ends with a dot or a blank in one of its names';
+  return /^(?:con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)/i.test(part)
     ? 'has the name of a device of Windows'
     : undefined;
 }

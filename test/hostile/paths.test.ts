@@ -7,7 +7,24 @@ import { writeFiles } from '../../src/repo/write.ts';
 import { fill } from '../cli/hardenable.ts';
 import { cli, emptyFolder, tree } from '../cli/run.ts';
 
-const outside = ['../x', 'a/../../x', '/tmp/x', '', '.', './x', 'a//b', 'a/./b', 'a/', '..', 'a/..'];
+const outside = [
+  '//x/y',
+  '///',
+  './.git/x',
+  'a/../.git/x',
+  '/proc/self/mem',
+  '../x',
+  'a/../../x',
+  '/tmp/x',
+  '',
+  '.',
+  './x',
+  'a//b',
+  'a/./b',
+  'a/',
+  '..',
+  'a/..',
+];
 const ofGit = [
   '.git/config',
   'a/.git/hooks/x',
@@ -19,7 +36,24 @@ const ofGit = [
   'GIT~1/config',
   '.g\u200cit/config',
   '.git::$INDEX_ALLOCATION/config',
+  '.GIT::$DATA',
+  '.git:x',
+  '.git . ./x',
+  '.git...',
+  '.git\t/x',
+  '.gi\u206at/x',
+  '.git\ufeff/x',
+  '\u202e.git/x',
+  '.\u200bgit/x',
+  '.git\u00ad/x',
+  '.git\u034f/x',
+  '.git\ufe0f/x',
+  '.git\u{e0001}/x',
+  'git~2/hooks/x',
+  'GI7EBA~1/config',
 ];
+/** What starts programs there as well. */
+const ofOthers = ['.hg/hgrc', 'a/.HG/hgrc', '.svn/x', '.bzr/x', '.jj/repo/config.toml', '.sl/config'];
 const ofWindows = [
   'C:/x',
   'C:x',
@@ -39,10 +73,34 @@ const ofWindows = [
   'a|b',
   'a"b',
   'a<b',
+  'conout$.txt',
+  'CLOCK$',
+  'COM0',
+  'lpt9.yaml',
+  'nul .txt',
+  'con\u00a0',
+  'a/con.',
+  'a\u00a0',
+  'a\u3000/b',
+  'file:///x',
+  '\\\\?\\C:\\x',
+  '\\x',
 ];
-const unseen = ['a\nb', 'a\u0000b', 'a\u001bb', 'a\u0085b', 'a\u2028b', 'a\u202eb'];
+const unseen = [
+  'a\nb',
+  'a\u0000b',
+  'a\u001bb',
+  'a\u0085b',
+  'a\u2028b',
+  'a\u202eb',
+  'a\u034fb',
+  'a\ufe0fb',
+  'a\u115fb',
+  'a\tb',
+  'a\ud800b',
+];
 
-describe.each(Object.entries({ outside, ofGit, ofWindows, unseen }))('a path %s', (_, files) => {
+describe.each(Object.entries({ outside, ofGit, ofOthers, ofWindows, unseen }))('a path %s', (_, files) => {
   test.each(files)('%j is refused before anything is written', (file) => {
     const folder = emptyFolder();
     const place = path.join(folder, 'place');
