@@ -5,7 +5,7 @@ import { inventoryOf, type Inventory, type Known } from '../inventory/inventory.
 import { rules as catalogue } from '../rules/index.ts';
 import { SEVERITIES } from '../kubernetes/privileges.ts';
 import type { Sight } from '../rules/rule.ts';
-import { suppressionsIn, type Suppression } from '../rules/suppressions.ts';
+import { suppressionsAt, suppressionsIn, type Suppression } from '../rules/suppressions.ts';
 import { behindWall } from '../repo/behind-wall.ts';
 import type { Repository, Skipped } from '../repo/repository.ts';
 import { blastRadius, moreNotKnown, type Consequence } from './blast-radius.ts';
@@ -57,7 +57,9 @@ export function audit(repository: Repository, options: AuditOptions = {}): Audit
   const { config, policy } = options;
   const seen = [...chosen, ...(policy?.rules ?? [])].flatMap((rule) => {
     const look = lookAt(rule, inventory);
-    return [...distinct(look.sights), ...unknownsOf(look)].map((sight) => ({ rule, sight }));
+    const kept = look.sights.find(({ state }) => state === 'kept');
+    const others = distinct(look.sights.filter(({ state }) => state !== 'kept'));
+    return [...(kept === undefined ? [] : [kept]), ...others, ...unknownsOf(look)].map((sight) => ({ rule, sight }));
   });
   const twins = twinsOf(inventory);
   const found = told(
@@ -154,10 +156,8 @@ function judgedWith<F extends Finding>(
 ): { readonly finding: F; readonly ignored: Pick<Suppressed, 'reason' | 'by'> | undefined } {
   const exception = policy?.exceptionOf(finding);
   if (exception !== undefined) return { finding, ignored: { reason: exception, by: 'preset' } };
-  const { rule, path, line } = finding;
-  const inline = suppressions.filter(
-    (one) => one.path === path && one.reason !== '' && one.rules.includes(rule) && one.from <= line && line <= one.to,
-  );
+  const { rule, path } = finding;
+  const inline = suppressionsAt(suppressions, finding);
   const configured = ignoredBy(config, rule, path);
   const ways: readonly Pick<Suppressed, 'reason' | 'by'>[] = [
     ...inline.map(({ reason }) => ({ reason, by: 'comment' as const })),

@@ -1,5 +1,6 @@
 // What is ignored for a reason, and is not there: the debt is paid, or the comment stands at the wrong line.
-import type { Suppression } from '../rules/suppressions.ts';
+import { groupBy } from '../group-by.ts';
+import { firstFrom, type Suppression } from '../rules/suppressions.ts';
 import { configPath, ignoredBy, type Config } from './config.ts';
 import type { Finding } from './finding.ts';
 
@@ -21,17 +22,25 @@ export function idleIn(
   found: readonly Finding[],
   looked: ReadonlySet<string>,
 ): readonly Idle[] {
+  const places = groupBy(found, ({ rule, path }) => `${rule}\0${path}`);
+  const linesOf = new Map([...places].map(([name, all]) => [name, all.map(({ line }) => line).sort((a, b) => a - b)]));
   const comments = suppressions
     .filter(({ reason }) => reason !== '')
     .flatMap(({ path, line, rules, from, to }) =>
       rules
-        .filter(
-          (rule) => !found.some((one) => one.rule === rule && one.path === path && from <= one.line && one.line <= to),
-        )
+        .filter((rule) => {
+          const lines = linesOf.get(`${rule}\0${path}`) ?? [];
+          return !((lines[firstFrom(lines, from)] ?? Number.POSITIVE_INFINITY) <= Math.min(to, Number.MAX_VALUE));
+        })
         .map((rule) => ({ place: `${path}:${line}`, rule })),
     );
+  // Of each place one finding tells as much as all.
+  const ofEach = groupBy(
+    [...places.values()].flatMap(([one]) => one ?? []),
+    ({ rule }) => rule,
+  );
   const entries = (config?.ignore ?? []).flatMap((entry, index) =>
-    found.some(({ rule, path }) => ignoredBy({ ignore: [entry] }, rule, path) !== undefined)
+    ofEach.get(entry.rule)?.some(({ rule, path }) => ignoredBy({ ignore: [entry] }, rule, path) !== undefined) === true
       ? []
       : [{ place: `${configPath}: ignore[${index}]`, rule: entry.rule }],
   );

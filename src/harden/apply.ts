@@ -8,8 +8,7 @@ import { rules as catalogue } from '../rules/index.ts';
 import { inventoryOf, type Inventory, type Known } from '../inventory/inventory.ts';
 import type { Change, Rule, Sight } from '../rules/rule.ts';
 import type { Finding } from '../audit/finding.ts';
-import { lookAt } from '../audit/look.ts';
-import { brokenOf, type Asking, type Broken } from './broken.ts';
+import { judgedBy, type Asking, type Broken, type Judged } from './broken.ts';
 import { applyTogether } from './together.ts';
 
 /** One fix: made, left to be asked about, or refused with a reason. */
@@ -63,10 +62,9 @@ export function applyRules(
   let inventory = before;
   for (const rule of [...catalogue, ...(options.policy?.rules ?? [])]) {
     if (!isChosen(rule, options)) continue;
-    inventory = applyRule(rule, inventory, applying);
-    failed.push(
-      ...lookAt(rule, inventory).failed.map(({ path, why }) => ({ path, line: 1, message: `${rule.id}: ${why}` })),
-    );
+    const { after, judged } = applyRule(rule, inventory, applying);
+    inventory = after;
+    failed.push(...judged.failed.map(({ path, why }) => ({ path, line: 1, message: `${rule.id}: ${why}` })));
   }
   return { steps, states, failed };
 }
@@ -84,12 +82,20 @@ interface Applying {
   readonly states: State[];
 }
 
-function applyRule(rule: Rule, before: Inventory, applying: Applying): Inventory {
+interface Ruled {
+  readonly after: Inventory;
+  /** What the rule says of it: a look takes as long as there are places, so that none is made twice. */
+  readonly judged: Judged;
+}
+
+function applyRule(rule: Rule, before: Inventory, applying: Applying): Ruled {
   const { model, options, barred, apart, steps, states } = applying;
   const passed = new Set<string>();
   let inventory = before;
-  const made = (findings: readonly Finding[], after: Inventory): void => {
-    inventory = after;
+  let judged = judgedBy(rule, inventory, options);
+  const made = (findings: readonly Finding[], ruled: Ruled): void => {
+    inventory = ruled.after;
+    judged = ruled.judged;
     states.push({ findings, inventory });
   };
   const barOf = ({ key }: Finding): string | undefined => barred.get(key) ?? barred.get(rule.id);
@@ -97,7 +103,7 @@ function applyRule(rule: Rule, before: Inventory, applying: Applying): Inventory
   let isTogether = !apart.has(rule.id);
   for (let state: Inventory | undefined; state !== inventory; ) {
     state = inventory;
-    const broken = brokenOf(rule, inventory, options);
+    const { broken } = judged;
     const open = broken.filter(({ finding }) => !passed.has(placeOf(finding)));
     const together = isTogether
       ? applyTogether({ rule, wanted: open.filter(isWanted), count: broken.length, inventory, model, options })
@@ -106,7 +112,7 @@ function applyRule(rule: Rule, before: Inventory, applying: Applying): Inventory
       for (const { finding, file } of together.made) steps.push({ finding, outcome: 'made', file });
       made(
         together.made.map(({ finding }) => finding),
-        together.after,
+        together,
       );
       continue;
     }
@@ -119,19 +125,20 @@ function applyRule(rule: Rule, before: Inventory, applying: Applying): Inventory
           ? attempt({ rule, sight, broken: broken.length, inventory, model, options })
           : refuse(bar);
       steps.push({ finding, ...tried.step });
-      if (tried.after !== undefined) {
-        made([finding], tried.after);
+      if (tried.ruled !== undefined) {
+        made([finding], tried.ruled);
         break;
       }
       passed.add(placeOf(finding));
     }
   }
-  return inventory;
+  return { after: inventory, judged };
 }
 
 interface Tried {
   readonly step: Omit<Step, 'finding'>;
-  readonly after?: Inventory;
+  /** Where it is made. */
+  readonly ruled?: Ruled;
 }
 
 function leave({ fix }: Finding): Tried {
@@ -172,8 +179,9 @@ function tryFix({ rule, sight, broken, inventory, model, options }: Attempt): Tr
   const after = withFiles(inventory.repository, [[change.path, changed.text], ...beside]);
   const looked = inventoryOf(after, { ...options, before: inventory.installed });
   if (looked.faults.length > inventory.faults.length) return refuse(`${change.path} would not parse any more`);
-  if (brokenOf(rule, looked, options).length >= broken) return refuse('it would not settle the finding');
-  return { step: { outcome: 'made', file: change.path }, after: looked };
+  const judged = judgedBy(rule, looked, options);
+  if (judged.broken.length >= broken) return refuse('it would not settle the finding');
+  return { step: { outcome: 'made', file: change.path }, ruled: { after: looked, judged } };
 }
 
 function refuse(why: string): Tried {

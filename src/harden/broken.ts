@@ -6,6 +6,7 @@ import type { Policy } from '../audit/policy.ts';
 import { lookAt } from '../audit/look.ts';
 import { isOfProfile } from '../audit/select.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import type { Failed } from '../repo/behind-wall.ts';
 import { largerOf, type Profile, type Rule, type Sight } from '../rules/rule.ts';
 import { suppressionsIn } from '../rules/suppressions.ts';
 
@@ -24,9 +25,24 @@ export interface Asking {
   readonly exclude?: readonly string[] | undefined;
 }
 
+export interface Judged {
+  readonly broken: readonly Broken[];
+  /** Where the rule itself failed. */
+  readonly failed: readonly Failed[];
+}
+
 export function brokenOf(rule: Rule, inventory: Inventory, asking: Asking): readonly Broken[] {
-  const sights = lookAt(rule, inventory).sights.filter(({ state }) => state === 'broken');
-  if (sights.length === 0) return [];
+  return judgedBy(rule, inventory, asking).broken;
+}
+
+/** What one look of a rule at a repository says. */
+export function judgedBy(rule: Rule, inventory: Inventory, asking: Asking): Judged {
+  const { sights, failed } = lookAt(rule, inventory);
+  const broken = sights.filter(({ state }) => state === 'broken');
+  return { broken: broken.length === 0 ? [] : notIgnored(rule, broken, inventory, asking), failed };
+}
+
+function notIgnored(rule: Rule, sights: readonly Sight[], inventory: Inventory, asking: Asking): readonly Broken[] {
   const suppressions = suppressionsIn(inventory.repository);
   return sights.flatMap((sight) => {
     const found = findingFrom(rule, sight);

@@ -5,7 +5,7 @@ import { inventoryOf, type Inventory, type Known } from '../inventory/inventory.
 import { withFiles } from '../repo/repository.ts';
 import type { Finding } from '../audit/finding.ts';
 import type { Rule } from '../rules/rule.ts';
-import { brokenOf, type Asking, type Broken } from './broken.ts';
+import { judgedBy, type Asking, type Broken, type Judged } from './broken.ts';
 
 interface Made {
   readonly finding: Finding;
@@ -16,6 +16,8 @@ export interface Together {
   /** Those that were made, in their order, with the file that each changes. */
   readonly made: readonly Made[];
   readonly after: Inventory;
+  /** What the rule says of it. */
+  readonly judged: Judged;
 }
 
 export interface Many {
@@ -64,9 +66,9 @@ function tryTogether({ rule, wanted, count, inventory, model, options }: Many): 
   const { files } = inventory.repository;
   const texts = [...edits].map(([path, all]): [string, string] => [path, applyEdits(files.get(path) ?? '', all)]);
   const after = inventoryOf(withFiles(inventory.repository, texts), { ...options, before: inventory.installed });
-  const isSettled =
-    after.faults.length <= inventory.faults.length && brokenOf(rule, after, options).length <= count - made.length;
-  return isSettled ? { made, after } : undefined;
+  if (after.faults.length > inventory.faults.length) return undefined;
+  const judged = judgedBy(rule, after, options);
+  return judged.broken.length <= count - made.length ? { made, after, judged } : undefined;
 }
 
 /** Whether these edits touch none that is there: two that begin at one place would each write what both need. */

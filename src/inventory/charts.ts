@@ -1,6 +1,6 @@
 // The Helm charts of a repository, and their values.
 import { definesIn } from '../formats/helm/defines.ts';
-import type { ChartText } from '../formats/yaml/read.ts';
+import { noChart, type ChartText } from '../formats/yaml/read.ts';
 import { parseYaml, type YamlDocument } from '../formats/yaml/file.ts';
 import type { Repository } from '../repo/repository.ts';
 
@@ -34,7 +34,7 @@ export function chartTexts({ files }: Repository): (chart: string | undefined) =
   );
   const known = new Map<string, ChartText>();
   return (chart) => {
-    if (chart === undefined) return {};
+    if (chart === undefined) return noChart;
     const found = known.get(chart) ?? { values: valuesOf(files, chart), keysOf };
     known.set(chart, found);
     return found;

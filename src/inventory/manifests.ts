@@ -1,6 +1,6 @@
 // One Kubernetes object as it is installed, and what stands in it.
 import { spoken } from '../formats/helm/expression.ts';
-import { read, type ChartText, type Reading } from '../formats/yaml/read.ts';
+import { noChart, read, type ChartText, type Reading } from '../formats/yaml/read.ts';
 import type { YamlDocument } from '../formats/yaml/file.ts';
 import { asMap, asSeq, isTemplated, pairAt, type Key } from '../formats/yaml/node.ts';
 import { isOfItsGroup } from './judged.ts';
@@ -68,7 +68,7 @@ export function manifestFrom(part: Part, { installation, chart, partial }: Aroun
     part,
     document,
     base,
-    text: part.k === 'source' ? part.text : (part.origin.text ?? {}),
+    text: part.k === 'source' ? part.text : (part.origin.text ?? noChart),
     chart,
     installation,
     patch: partial === true || isPartial(kind, (...keys) => readPart(part, ['spec', ...keys])),

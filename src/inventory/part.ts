@@ -3,7 +3,8 @@ import { isTemplated, type Key, type Node } from '../formats/yaml/node.ts';
 import { hole } from '../formats/helm/mask.ts';
 import type { Condition } from '../formats/helm/value.ts';
 import type { YamlDocument } from '../formats/yaml/file.ts';
-import { read, type ChartText, type Reading } from '../formats/yaml/read.ts';
+import { noChart, read, readIn, spotAt, type ChartText, type Reading } from '../formats/yaml/read.ts';
+import { once } from '../once.ts';
 
 /** The place that a part is written in. */
 export interface Origin {
@@ -24,13 +25,19 @@ export type Scalar = string | number | boolean | null;
  * Everything else is taken apart as far as something changed it.
  */
 export type Part =
-  | { readonly k: 'source'; readonly origin: Origin; readonly text: ChartText }
+  | SourcePart
   | { readonly k: 'map'; readonly origin: Origin; readonly entries: ReadonlyMap<string, Part>; readonly open?: string }
   | { readonly k: 'list'; readonly origin: Origin; readonly items: readonly Part[] }
   | { readonly k: 'scalar'; readonly origin: Origin; readonly value: Scalar }
   | { readonly k: 'unknown'; readonly origin: Origin; readonly why: string };
 
-export function sourcePart(document: YamlDocument, keys: readonly Key[], text: ChartText = {}): Part {
+interface SourcePart {
+  readonly k: 'source';
+  readonly origin: Origin;
+  readonly text: ChartText;
+}
+
+export function sourcePart(document: YamlDocument, keys: readonly Key[], text: ChartText = noChart): Part {
   return { k: 'source', origin: { document, keys }, text };
 }
 
@@ -39,9 +46,12 @@ export function scalarPart(value: Scalar, origin: Origin): Part {
 }
 
 /** Taken apart by one level, so that it can be changed below. */
-export function opened(part: Part): Exclude<Part, { readonly k: 'source' }> {
-  if (part.k !== 'source') return part;
-  const { origin, text } = part;
+export function opened(part: Part): Exclude<Part, SourcePart> {
+  return part.k === 'source' ? openedSource(part) : part;
+}
+
+/** Once: what many installations take in is the same in each of them below what they change. */
+const openedSource = once(({ origin, text }: SourcePart): Exclude<Part, SourcePart> => {
   const { state, value, why, document, keys } = read(origin.document, origin.keys, text);
   if (state === 'unknown') return { k: 'unknown', origin, why: why ?? 'it only shows when it renders' };
   const at: Origin = { document, keys };
@@ -50,7 +60,7 @@ export function opened(part: Part): Exclude<Part, { readonly k: 'source' }> {
   if (typeof value === 'object' && value !== null)
     return { k: 'map', origin: at, entries: new Map(Object.keys(value).map((key) => [key, below(key)])) };
   return { k: 'scalar', origin: at, value: isScalarValue(value) ? value : null };
-}
+});
 
 export function isScalarValue(value: unknown): value is Scalar {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value);
@@ -58,14 +68,13 @@ export function isScalarValue(value: unknown): value is Scalar {
 
 /** What stands at `keys` of a part. */
 export function readPart(part: Part, keys: readonly Key[]): Reading {
-  let current = part;
+  if (part.k === 'source') return readSource(part, keys);
+  let current: Exclude<Part, SourcePart> = part;
   for (const [index, key] of keys.entries()) {
-    const rest = keys.slice(index);
-    if (current.k === 'source') break;
     const { origin } = current;
-    if (current.k === 'unknown') return unknownAt(current, rest);
+    if (current.k === 'unknown') return unknownAt(current, keys.slice(index));
     if (current.k === 'scalar') {
-      const place = placed(origin, rest);
+      const place = placed(origin, keys.slice(index));
       return current.value === null
         ? { state: 'absent', ...place }
         : { state: 'unknown', ...place, why: `${keys.slice(0, index).join('.')} is not a map` };
@@ -74,12 +83,12 @@ export function readPart(part: Part, keys: readonly Key[]): Reading {
       current.k === 'map' ? current.entries.get(String(key)) : current.items[typeof key === 'number' ? key : NaN];
     if (next === undefined)
       return current.k === 'map' && current.open !== undefined
-        ? { state: 'unknown', ...placed(origin, rest), why: current.open }
-        : absentAt(origin, rest);
+        ? { state: 'unknown', ...placed(origin, keys.slice(index)), why: current.open }
+        : absentAt(origin, keys.slice(index));
+    if (next.k === 'source') return readSource(next, keys.slice(index + 1));
     current = next;
-    if (current.k === 'source') return readSource(current, keys.slice(index + 1));
   }
-  return current.k === 'source' ? readSource(current, keys) : present(current);
+  return present(current);
 }
 
 /** In a template, what is absent may belong into the values, or stand in a branch that the default values leave out. */
@@ -91,11 +100,13 @@ function absentAt(origin: Origin, rest: readonly Key[]): Reading {
   return { state: 'absent', document: { ...document, root: null }, keys: [], line };
 }
 
-function readSource({ origin, text }: Extract<Part, { readonly k: 'source' }>, rest: readonly Key[]): Reading {
-  return read(origin.document, [...origin.keys, ...rest], text);
+function readSource(part: SourcePart, rest: readonly Key[]): Reading {
+  return readIn(spotOf(part), rest);
 }
 
-function present(part: Exclude<Part, { readonly k: 'source' }>): Reading {
+const spotOf = once(({ origin, text }: SourcePart) => spotAt(origin.document, origin.keys, text));
+
+function present(part: Exclude<Part, SourcePart>): Reading {
   if (part.k === 'unknown') return unknownAt(part, []);
   const place = placed(part.origin, []);
   if (part.k === 'scalar' && part.value === null) return { state: 'absent', ...place };

@@ -2,6 +2,7 @@
 import type { Key } from '../formats/yaml/node.ts';
 import { podSpecOf } from '../kubernetes/pod-templates.ts';
 import { itemsOf } from '../formats/yaml/values.ts';
+import { once } from '../once.ts';
 import { readManifest, writtenAt, type Manifest } from './manifests.ts';
 
 export interface Workload {
@@ -52,7 +53,7 @@ function containersIn(
 }
 
 /** The labels of the Pods, where they are known. */
-export function podLabels({ manifest, pod }: Workload): Readonly<Record<string, unknown>> {
+export const podLabels = once(({ manifest, pod }: Workload): Readonly<Record<string, unknown>> => {
   const { value } = readManifest(manifest, [...pod.slice(0, -1), 'metadata', 'labels']);
   return typeof value === 'object' && value !== null ? { ...value } : {};
-}
+});

@@ -29,7 +29,7 @@ test.each([
   'kustomizations that patch the objects of one base',
   'labels of all Pods',
 ])('harden ends soon on the product of %s', async (name) => {
-  const folder = written(products[name]?.files(60) ?? {});
+  const folder = written(products[name]?.files(150) ?? {});
   const { status, stdout } = await bounded(['harden', '.', '--yes', '--dry-run'], folder);
   expect(status).toBe(0);
   expect(stdout).toContain('+');

@@ -1,25 +1,9 @@
 // Repositories in which many of one thing meet as many of another: so many of each → the files.
-import { files, lines, range, type Files, type Product } from './many.ts';
+import { files, lines, range, type Product } from './many.ts';
+import { account, aggregating, binding, chart, rendered, role, runs, secrets } from './objects.ts';
 import { ofKustomizations } from './products-of-kustomizations.ts';
+import { ofRules } from './products-of-rules.ts';
 
-const role = (name: string, labels: string, rules: string): string =>
-  `---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: ${name}, labels: {${labels}}}\n${rules}\n`;
-const secrets = 'rules: [{apiGroups: [""], resources: [secrets], verbs: [list]}]';
-const aggregating = (label: string): string =>
-  `aggregationRule: {clusterRoleSelectors: [{matchLabels: {${label}: b}}]}\nrules: []`;
-const binding = (name: string, subject: string): string =>
-  `---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: {name: ${name}}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ${name}}\nsubjects: [${subject}]\n`;
-const account = (at: number): string => `{kind: ServiceAccount, name: s${at}, namespace: n}`;
-const runs = (at: number): string =>
-  `---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: s${at}, namespace: n}\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d${at}, namespace: n}\nspec:\n  selector: {matchLabels: {app: d${at}}}\n  template:\n    metadata: {labels: {app: d${at}}}\n    spec: {serviceAccountName: s${at}, containers: [{name: c, image: ghcr.io/me/a${at}:1, command: [/a${at}]}]}\n`;
-
-const chart = (values: string, templates: Files, folder = 'c'): Files => ({
-  [`${folder}/Chart.yaml`]: `apiVersion: v2\nname: ${folder}\nversion: 0.1.0\n`,
-  [`${folder}/values.yaml`]: values,
-  ...Object.fromEntries(Object.entries(templates).map(([name, text]) => [`${folder}/templates/${name}`, text])),
-});
-const rendered = (name: string): string =>
-  `---\napiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\nspec: {containers: [{name: a, image: b}]}\n`;
 const listed = (count: number): string => `l: [${range(count, String).join(', ')}]\n`;
 
 const listing =
@@ -29,6 +13,7 @@ const judgesMore = 'it renders more objects than can be judged from here on';
 
 export const products: Readonly<Record<string, Product>> = {
   ...ofKustomizations,
+  ...ofRules,
   'programs and bindings of all accounts': {
     count: 100,
     files: (count) => ({

@@ -51,25 +51,54 @@ export interface Reading {
  * @param chart what is known of the chart, for its templates
  */
 export function read(document: YamlDocument, keys: readonly Key[], chart: ChartText = noChart): Reading {
-  const known = readings(document);
-  const ofChart = known.get(chart) ?? new Map<string, Reading>();
-  known.set(chart, ofChart);
-  const name = nameOf(keys);
-  const reading = ofChart.get(name) ?? readAnew(document, keys, chart);
-  ofChart.set(name, reading);
-  return reading;
+  return readIn(spotAt(document, [], chart), keys);
 }
 
-const noChart: ChartText = {};
+/** One for all, as what was read is known by it. */
+export const noChart: ChartText = {};
 
-/** Rules ask for the same places again and again: what stood there, by the chart and the name of the keys. */
-const readings = once((_document: YamlDocument) => new Map<ChartText, Map<string, Reading>>());
+/** Where others ask for what is below, again and again. */
+export interface Spot {
+  readonly document: YamlDocument;
+  readonly keys: readonly Key[];
+  readonly chart: ChartText;
+  readonly place: Place;
+}
 
-/** The item of a list and the key that is written alike are two places. */
-function nameOf(keys: readonly Key[]): string {
-  let name = '';
-  for (const key of keys) name += typeof key === 'number' ? `\0#${key}` : `\0.${key}`;
-  return name;
+export function spotAt(document: YamlDocument, keys: readonly Key[], chart: ChartText = noChart): Spot {
+  const ofDocument = readings(document);
+  let place = ofDocument.get(chart);
+  if (place === undefined) ofDocument.set(chart, (place = { below: undefined, reading: undefined }));
+  return { document, keys, chart, place: placeIn(place, keys) };
+}
+
+/** What stands at `keys` from there on. */
+export function readIn({ document, keys: above, chart, place }: Spot, keys: readonly Key[]): Reading {
+  const here = placeIn(place, keys);
+  return (here.reading ??= readAnew(document, above.length === 0 ? keys : [...above, ...keys], chart));
+}
+
+/** What stood at a place, and the places below it. The item of a list and the key that is written alike are two. */
+interface Place {
+  below: Map<Key, Place> | undefined;
+  reading: Reading | undefined;
+}
+
+const readings = once((_document: YamlDocument) => new Map<ChartText, Place>());
+
+function placeIn(above: Place, keys: readonly Key[]): Place {
+  let place = above;
+  for (const key of keys) place = placeBelow(place, key);
+  return place;
+}
+
+function placeBelow(place: Place, key: Key): Place {
+  const below = (place.below ??= new Map());
+  const known = below.get(key);
+  if (known !== undefined) return known;
+  const made: Place = { below: undefined, reading: undefined };
+  below.set(key, made);
+  return made;
 }
 
 function readAnew(document: YamlDocument, keys: readonly Key[], chart: ChartText): Reading {

@@ -1,5 +1,7 @@
 // Images and replicas of a kustomization.
+import { once } from '../../once.ts';
 import { groupBy } from '../../group-by.ts';
+import type { YamlDocument } from '../../formats/yaml/file.ts';
 import { opened, partAt, scalarPart, textAt, withPart, type Origin, type Part } from '../part.ts';
 import { changedBelow } from './pod-parts.ts';
 import { kindOf, namesOf, type Resource } from './resource.ts';
@@ -36,8 +38,14 @@ const holders: ReadonlyMap<string, readonly string[]> = new Map([
   ['volumes', ['image', 'reference']],
 ]);
 
+/** Whether a holder may stand in a document: most have none, and need not be taken apart. A backslash may write any of its letters. */
+const mayHold = once(({ file, root, offset }: YamlDocument): boolean => {
+  const text = root === null ? '' : file.text.slice(offset + root.range[0], offset + root.range[2]);
+  return text.includes('\\') || [...holders.keys()].some((key) => text.includes(key));
+});
+
 function withImage(part: Part, changes: Changes, work: Work): Part {
-  return changedBelow(part, new Set(holders.keys()), (list, key) => {
+  return changedBelow(part, { keys: new Set(holders.keys()), mayHold }, (list, key) => {
     const open = opened(list);
     const keys = holders.get(key);
     if (open.k !== 'list' || keys === undefined) return list;

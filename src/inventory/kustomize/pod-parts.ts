@@ -1,4 +1,5 @@
 // Changes parts of an object at every place that a path of kustomize names.
+import type { YamlDocument } from '../../formats/yaml/file.ts';
 import { opened, partAt, withPart, type Part } from '../part.ts';
 
 /**
@@ -28,17 +29,24 @@ export function changedAt(
   return next === below ? part : withPart(part, [key], next);
 }
 
+export interface Sought {
+  readonly keys: ReadonlySet<string>;
+  /** Whether a document may have one of them. */
+  readonly mayHold: (document: YamlDocument) => boolean;
+}
+
 /** The same at every place that has one of these keys, however deep. */
-export function changedBelow(part: Part, keys: ReadonlySet<string>, change: (list: Part, key: string) => Part): Part {
+export function changedBelow(part: Part, sought: Sought, change: (list: Part, key: string) => Part): Part {
+  if (part.k === 'source' && !sought.mayHold(part.origin.document)) return part;
   const open = opened(part);
   if (open.k === 'list') {
-    const items = open.items.map((item) => changedBelow(item, keys, change));
+    const items = open.items.map((item) => changedBelow(item, sought, change));
     return items.every((item, index) => item === open.items[index]) ? part : { ...open, items };
   }
   if (open.k !== 'map') return part;
   let current: Part = part;
   for (const [key, value] of open.entries) {
-    const next = keys.has(key) ? change(value, key) : changedBelow(value, keys, change);
+    const next = sought.keys.has(key) ? change(value, key) : changedBelow(value, sought, change);
     if (next !== value) current = withPart(current, [key], next);
   }
   return current;

@@ -1,7 +1,8 @@
 import { spoken } from '../../formats/helm/expression.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { readManifest, writtenAt } from '../../inventory/manifests.ts';
+import { readManifest, writtenAt, type Manifest } from '../../inventory/manifests.ts';
 import type { Workload } from '../../inventory/workloads.ts';
+import { once } from '../../once.ts';
 import { nodeRule } from '../build/node-rule.ts';
 import { pages } from '../rule.ts';
 import { pod } from '../look/manifest.ts';
@@ -29,13 +30,20 @@ function isShippedBeside({ manifests }: Inventory, { workload }: Place): boolean
   if (workload === undefined) return false;
   const { manifest, pod: keys } = workload;
   const written = writtenAt(manifest, [...keys, 'serviceAccountName']);
-  return (
-    written !== undefined &&
-    manifests.some(
-      ({ kind, installation, name }) =>
-        kind === 'ServiceAccount' && installation === manifest.installation && spoken(name) === spoken(written),
-    )
-  );
+  return written !== undefined && accountsIn(manifests).has(accountOf(manifest.installation, written));
+}
+
+const accountsIn = once(
+  (manifests: readonly Manifest[]): ReadonlySet<string> =>
+    new Set(
+      manifests
+        .filter(({ kind }) => kind === 'ServiceAccount')
+        .map(({ installation, name }) => accountOf(installation, name)),
+    ),
+);
+
+function accountOf(installation: string, name: string): string {
+  return JSON.stringify([installation, spoken(name)]);
 }
 
 /** Without its token nothing in the Pod can act as the account. */

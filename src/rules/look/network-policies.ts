@@ -4,6 +4,7 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import { podLabels, type Workload } from '../../inventory/workloads.ts';
 import { itemsOf } from '../../formats/yaml/values.ts';
 import { selectsLabels } from '../../kubernetes/label-selector.ts';
+import { selectedFrom } from './selected.ts';
 
 export function networkPolicies({ manifests }: Inventory): readonly Manifest[] {
   return manifests.filter(
@@ -26,12 +27,24 @@ export function selectsAll(policy: Manifest): boolean {
   );
 }
 
-/** Whether a policy selects a workload; labels of a template are taken to match in the same chart. */
-export function selects(policy: Manifest, workload: Workload): boolean {
-  if (selectsAll(policy)) return true;
-  if (policy.chart !== workload.manifest.chart) return false;
+/**
+ * The workloads that a policy selects; labels of a template are taken to match in the same chart.
+ *
+ * @returns undefined where there are more policies and Pods than can be compared
+ */
+export function selectedBy(
+  policy: Manifest,
+  inventory: Inventory,
+  most = Number.POSITIVE_INFINITY,
+): readonly Workload[] | undefined {
+  if (selectsAll(policy)) return inventory.workloads;
   const { state, value } = readManifest(policy, ['spec', 'podSelector']);
-  if (state !== 'present') return policy.chart !== undefined;
-  const labels = podLabels(workload);
-  return Object.keys(labels).length === 0 || (selectsLabels(value, labels) ?? policy.chart !== undefined);
+  const isOfChart = policy.chart !== undefined;
+  const passes = (workload: Workload): boolean => {
+    if (policy.chart !== workload.manifest.chart) return false;
+    if (state !== 'present') return isOfChart;
+    const labels = podLabels(workload);
+    return Object.keys(labels).length === 0 || (selectsLabels(value, labels) ?? isOfChart);
+  };
+  return selectedFrom(inventory, state === 'present' ? value : undefined, passes, most);
 }

@@ -3,6 +3,8 @@ import { parseImage } from '../../formats/image-reference.ts';
 import { tomlAt } from '../../formats/toml/toml.ts';
 import { chartNames } from '../../inventory/charts.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
+import { once } from '../../once.ts';
+import type { Repository } from '../../repo/repository.ts';
 
 /**
  * Whether an image may be one of the repository's own: its digest is the release's to write, which would leave one that
@@ -33,9 +35,7 @@ export function isBuiltHere(text: string, inventory: Inventory): boolean {
   return (
     owners.has(owner.toLowerCase()) ||
     names.has((rest.at(-1) ?? owner).toLowerCase()) ||
-    [...inventory.repository.files].some(
-      ([path, script]) => builders.test(path) && !path.endsWith('.rs') && builds(script) && script.includes(name),
-    )
+    speaksOf(name, buildingOf(inventory.repository)) === true
   );
 }
 
@@ -50,8 +50,40 @@ function builds(script: string): boolean {
 
 /** A script, a workflow or the source speaks of it. */
 function isBuilt(name: string, { repository }: Inventory): boolean {
-  return [...repository.files].some(([path, text]) => builders.test(path) && text.includes(name));
+  return speaksOf(name, scriptsOf(repository)) !== false;
 }
+
+interface Scripts {
+  readonly texts: readonly string[];
+  readonly known: Map<string, boolean>;
+  /** How many characters may still be looked through, since many scripts may meet many images. */
+  left: number;
+}
+
+const most = 1_000_000_000;
+
+/** Whether one of them has the name; undefined where looking for all that was asked about would take too long. */
+function speaksOf(name: string, scripts: Scripts): boolean | undefined {
+  const known = scripts.known.get(name);
+  if (known !== undefined || scripts.left < 0) return known;
+  const found = scripts.texts.some((text) => {
+    scripts.left -= text.length;
+    return text.includes(name);
+  });
+  scripts.known.set(name, found);
+  return found;
+}
+
+const scriptsOf = once(({ files }: Repository): Scripts => {
+  const texts = [...files].flatMap(([path, text]) => (builders.test(path) ? [text] : []));
+  return { texts, known: new Map(), left: most };
+});
+
+const buildingOf = once(({ files }: Repository): Scripts => {
+  const scripts = [...files].filter(([path]) => !path.endsWith('.rs') && builders.test(path));
+  const texts = scripts.map(([, text]) => text).filter(builds);
+  return { texts, known: new Map(), left: most };
+});
 
 const builders =
   /(^|\/)(\.github\/.+\.ya?ml|(GNU)?[Mm]akefile|[Jj]ustfile|\.justfile|Tiltfile|skaffold\.ya?ml|Earthfile|docker-bake\.(hcl|json)|[\w.-]+\.(sh|mk|just|rs))$/;
@@ -61,7 +93,7 @@ interface Known {
   readonly names: ReadonlySet<string>;
 }
 
-function known({ toml, repository }: Inventory): Known {
+const known = once(({ toml, repository }: Inventory): Known => {
   const manifests = [...toml.values()].filter(({ path }) => path.endsWith('Cargo.toml')).map(({ value }) => value);
   const texts = (...keys: readonly string[]): readonly string[] =>
     manifests.map((value) => tomlAt(value, ...keys)).filter((one) => typeof one === 'string');
@@ -79,4 +111,4 @@ function known({ toml, repository }: Inventory): Known {
     owners: new Set(sources.map((one) => one.split('/')[0] ?? '')),
     names: new Set([...names, ...sources.map((one) => one.split('/')[1] ?? '')]),
   };
-}
+});

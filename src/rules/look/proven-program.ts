@@ -34,14 +34,19 @@ function doubtOfImage(inventory: Inventory, container: Container | undefined): s
   if (at('lifecycle') !== undefined) return 'its lifecycle starts programs';
   const image = at('image');
   const name = typeof image === 'string' ? parseImage(image)?.name.split('/').at(-1) : undefined;
-  const alone =
-    inventory.workloads.filter((one) => !one.manifest.patch).length === 1 && container.workload.containers.length === 1;
-  if (!alone && !programs.has(name ?? '')) return `nothing says that the image ${name ?? ''} is built here`;
+  const isAlone = hasOneWorkload(inventory) && container.workload.containers.length === 1;
+  if (!isAlone && !programs.has(name ?? '')) return `nothing says that the image ${name ?? ''} is built here`;
   if (inventory.dockerfiles.length === 0) return 'no Dockerfile here says what is in its image';
-  const unread = inventory.faults.find(({ path }) => /(docker|container)file[^/]*$/i.test(path));
+  const unread = unreadDockerfile(inventory);
   if (unread !== undefined) return `${unread.path} was not understood`;
   return doubtOfStart(inventory);
 }
+
+const hasOneWorkload = once(({ workloads }: Inventory) => workloads.filter((one) => !one.manifest.patch).length === 1);
+
+const unreadDockerfile = once(({ faults }: Inventory) =>
+  faults.find(({ path }) => /(docker|container)file[^/]*$/i.test(path)),
+);
 
 const doubtOfStart = once((inventory: Inventory): string | undefined => {
   const programs = programsOf(inventory);

@@ -2,9 +2,10 @@ import { isTemplated } from '../../formats/yaml/node.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { podLabels } from '../../inventory/workloads.ts';
+import { once } from '../../once.ts';
 import { defineRule, pages } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
-import { networkPolicies, selects, selectsAll } from '../look/network-policies.ts';
+import { networkPolicies, selectedBy, selectsAll } from '../look/network-policies.ts';
 import { nameOf } from '../look/place.ts';
 
 export const policiesSelectPods = defineRule({
@@ -20,23 +21,35 @@ export const policiesSelectPods = defineRule({
   look: (inventory) =>
     networkPolicies(inventory)
       .filter((policy) => isJudged(policy, inventory))
-      .map((policy) =>
-        sightAt(
-          readManifest(policy, ['spec', 'podSelector']),
-          inventory.workloads.some((workload) => selects(policy, workload)) ? 'kept' : 'broken',
-          about(nameOf(policy), 'no Pod of the repository has the labels that it selects'),
-        ),
-      ),
+      .map((policy) => {
+        const place = readManifest(policy, ['spec', 'podSelector']);
+        const selected = selectedBy(policy, inventory, 1);
+        return selected === undefined
+          ? sightAt(place, 'unknown', about(nameOf(policy), 'more policies and Pods are here than can be compared'))
+          : sightAt(
+              place,
+              selected.length > 0 ? 'kept' : 'broken',
+              about(nameOf(policy), 'no Pod of the repository has the labels that it selects'),
+            );
+      }),
 });
 
 /** Where its labels and those of every Pod are written out; Pods that the controller makes at run time are not known. */
-function isJudged(policy: Manifest, { workloads }: Inventory): boolean {
+function isJudged(policy: Manifest, inventory: Inventory): boolean {
   const selector = readManifest(policy, ['spec', 'podSelector']);
-  const near = workloads.filter(({ manifest }) => manifest.chart === policy.chart);
   return (
-    near.length > 0 &&
-    near.every((workload) => Object.keys(podLabels(workload)).length > 0) &&
+    areLabelled(inventory).get(policy.chart) === true &&
     !isTemplated(selector.value) &&
     (selectsAll(policy) || (typeof selector.value === 'object' && selector.value !== null))
   );
 }
+
+/** Of each chart, and of what is in none, whether the labels of all Pods are known. */
+const areLabelled = once(({ workloads }: Inventory): ReadonlyMap<string | undefined, boolean> => {
+  const known = new Map<string | undefined, boolean>();
+  for (const workload of workloads) {
+    const { chart } = workload.manifest;
+    known.set(chart, known.get(chart) !== false && Object.keys(podLabels(workload)).length > 0);
+  }
+  return known;
+});

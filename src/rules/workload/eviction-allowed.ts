@@ -1,13 +1,15 @@
 // A PodDisruptionBudget lets some Pod go.
 import { textOf } from '../../formats/yaml/values.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { podLabels } from '../../inventory/workloads.ts';
+import { podLabels, type Workload } from '../../inventory/workloads.ts';
 import { selectsLabels } from '../../kubernetes/label-selector.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
+import { once } from '../../once.ts';
 import { defineRule } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 import { keptByWorkloads, ofKind } from '../look/objects.ts';
+import { selectedFrom } from '../look/selected.ts';
 
 export const evictionAllowed = defineRule({
   id: 'eviction-allowed',
@@ -48,26 +50,30 @@ function isNone(value: unknown): boolean {
 }
 
 /** As many as run: of one workload whose number is known, and that no autoscaler changes. */
-function isAll(value: unknown, budget: Manifest, { workloads, manifests }: Inventory): boolean | 'unknown' {
+function isAll(value: unknown, budget: Manifest, inventory: Inventory): boolean | 'unknown' {
   if (value === '100%') return true;
   if (typeof value !== 'number' || value < 1) return false;
   const selector = readManifest(budget, ['spec', 'selector']).value;
-  const own = workloads.filter(
-    (workload) =>
-      /^(Deployment|StatefulSet)$/.test(workload.manifest.kind) &&
-      !workload.manifest.patch &&
-      workload.manifest.installation === budget.installation &&
-      selectsLabels(selector, podLabels(workload)) === true,
-  );
+  const isOwn = (workload: Workload): boolean =>
+    /^(Deployment|StatefulSet)$/.test(workload.manifest.kind) &&
+    !workload.manifest.patch &&
+    workload.manifest.installation === budget.installation &&
+    selectsLabels(selector, podLabels(workload)) === true;
+  const own = selectedFrom(inventory, selector, isOwn, 2);
+  if (own === undefined) return 'unknown';
   const [only] = own;
   if (only === undefined || own.length > 1) return false;
-  const scaled = manifests.some(
-    (one) =>
-      one.kind === 'HorizontalPodAutoscaler' &&
-      textOf(readManifest(one, ['spec', 'scaleTargetRef', 'name']).value) === only.manifest.name,
-  );
-  if (scaled) return false;
+  if (scaledNames(inventory.manifests).has(only.manifest.name)) return false;
   const replicas = readManifest(only.manifest, ['spec', 'replicas']);
   if (replicas.state === 'unknown') return 'unknown';
   return (typeof replicas.value === 'number' ? replicas.value : 1) <= value;
 }
+
+const scaledNames = once(
+  (manifests: readonly Manifest[]): ReadonlySet<string> =>
+    new Set(
+      manifests
+        .filter(({ kind }) => kind === 'HorizontalPodAutoscaler')
+        .map((one) => textOf(readManifest(one, ['spec', 'scaleTargetRef', 'name']).value)),
+    ),
+);
