@@ -43,7 +43,7 @@ export const filledIn: Readonly<Record<string, Readonly<Record<string, string>>>
     '/\\[[\\w.]*dependencies\\.name\\][^\\[]*?version\\s*=\\s*"[=^~]?([\\d.]+)/': aCrate,
   },
   'src/inference/evaluate/function-builder.ts': { '/\\bname\\b/': words },
-  'src/inference/names/built-functions.ts': { '/\\bname\\s*(?:=|\\(\\s*name\\s*=)\\s*(\\w+)/': words },
+  'src/inference/names/built-functions.ts': { '/\\bname\\s*(?:=|\\(\\s*name\\s*=)\\s*"?(\\w+)/': words },
   'src/inventory/custom-resources.ts': { '/\\bname\\s*=\\s*"([^"]*)"/': words },
   'src/inventory/grants/crds.ts': { '/^ {2,4}name:/': words },
   'src/inventory/judged.ts': {

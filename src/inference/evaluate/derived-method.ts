@@ -1,10 +1,13 @@
 // Methods that derives write for a struct: builders (typed-builder, bon, derive_builder), setters and getters.
 // Their names follow the fields, so a method that the program does not declare is known by the field it is named after.
 
-import type { TypeDef } from '../names/definitions.ts';
+import { builderOf, writtenDefault } from '../names/built-functions.ts';
+import type { Module, TypeDef } from '../names/definitions.ts';
+import { isForeign, resolvePath } from '../names/resolve.ts';
 import { render, tokenize } from '../names/tokens.ts';
 import { fresh, isNamed, prune, type Ty, unify } from '../types/ty.ts';
-import { field, option } from './data.ts';
+import { convert } from './conversion.ts';
+import { field, option, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import { emptyFrame, type Frame } from './frame.ts';
 import type { MethodCall } from './found-method.ts';
@@ -22,8 +25,10 @@ export function derivedMethod(evaluator: Evaluator, call: MethodCall, frame: Fra
   if (name !== undefined && transform !== undefined)
     return set(evaluator, { ...call, args: [evaluator.invoke(transform, call.args, call.at, frame)] }, self, name);
   if (name !== undefined && call.args.length <= 1) return set(evaluator, call, self, name);
-  if (call.args.length === 0 && BUILDS.test(call.name)) return built(evaluator, call, self);
-  return undefined;
+  const { finish, into } = builderOf(self.def);
+  if (call.args.length > 0 || !(finish === undefined ? BUILDS.test(call.name) : finish === call.name)) return undefined;
+  const made = built(evaluator, call, self, frame);
+  return into === undefined ? made : convert(evaluator, { ...call, receiver: made, name: 'into', args: [] }, frame);
 }
 
 /** `Type::new` of `#[derive(new)]` (derive-new) and `#[derive(Constructor)]` (derive_more): the fields in their order. */
@@ -73,10 +78,43 @@ function set(evaluator: Evaluator, call: MethodCall, self: Ty & { readonly k: 'n
   const isBare = isNamed(declared, 'Option') && !isNamed(prune(given.ty), 'Option');
   const value = isBare ? typed(option(given.ty), given) : given;
   unify(declared, value.ty);
-  evaluator.seen.places.addField(self.def, name, value);
+  if (call.name.startsWith('set_')) evaluator.seen.places.addAssignment(self.def, name, value);
+  else evaluator.seen.places.addField(self.def, name, value);
   return { ...call.receiver, fields: new Map([...(call.receiver.fields ?? []), [name, value]]), empty: false };
 }
 
-function built(evaluator: Evaluator, { receiver }: MethodCall, self: Ty & { readonly k: 'nominal' }): Value {
-  return makeStruct(evaluator, self, new Map(receiver.fields ?? []));
+function built(
+  evaluator: Evaluator,
+  { receiver }: MethodCall,
+  self: Ty & { readonly k: 'nominal' },
+  frame: Frame,
+): Value {
+  const fields = new Map(receiver.fields ?? []);
+  for (const name of self.def.fields.keys()) {
+    const value = fields.has(name) ? undefined : defaultOf(evaluator, self.def, name, receiver, frame);
+    if (value !== undefined) fields.set(name, value);
+  }
+  return makeStruct(evaluator, self, fields);
+}
+
+/** `#[builder(default = …)]`: what a field holds that nothing was given for; derive_builder writes the code as a text. */
+function defaultOf(evaluator: Evaluator, def: TypeDef, name: string, receiver: Value, frame: Frame): Value | undefined {
+  const { module, fields, fieldAttributes } = def;
+  const type = fields.get(name);
+  const written = (fieldAttributes.get(name) ?? []).map(writtenDefault).find((text) => text !== undefined);
+  if (module === undefined || type === undefined || written === undefined) return undefined;
+  const code = isText(def, module) ? (/^"([\s\S]*)"$/.exec(written)?.[1] ?? written) : written;
+  const around = emptyFrame(module, receiver.ty);
+  around.variables.declare('self', receiver);
+  const value = evaluator.evaluate(evaluator.settings.snippets.blockOf(type, code), {
+    ...around,
+    condition: frame.condition,
+  });
+  return unwrapped(value);
+}
+
+function isText({ attributes }: TypeDef, module: Module): boolean {
+  if (attributes.some((text) => /\bderive_builder\s*::/.test(text))) return true;
+  const derive = resolvePath(['Builder'], module, 'type')?.definition;
+  return derive !== undefined && isForeign(derive) && derive.path[0] === 'derive_builder';
 }

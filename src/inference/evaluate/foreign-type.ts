@@ -1,5 +1,8 @@
 // Functions of types that are not read: constructors, conversions, parsers of arguments.
 
+import { builderOf } from '../names/built-functions.ts';
+import { table } from '../../table.ts';
+import { externalType } from '../names/definitions.ts';
 import { constantOf, STRING, typed, type Value } from './value.ts';
 import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import { CONFIGURED } from './origin.ts';
@@ -67,6 +70,10 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
   ) {
     return { ty: self, fields: new Map([['metadata', { ty: fresh(), fields: new Map([['name', arg]]) }]]) };
   }
+  if (self.k === 'nominal' && self.def.module !== undefined && builderOf(self.def).start === call.name)
+    return { ty: self, empty: true };
+  if (self.k === 'nominal' && LISTS_VARIANTS[call.name]?.some((derive) => self.def.derives.includes(derive)) === true)
+    return { ty: { k: 'nominal', def: externalType(['Vec']), args: [self] } };
   const looked = lookedThrough(self, call) ?? collectedFrom(self, call);
   if (looked !== undefined) return looked;
   const constructed = call.name === 'new' ? derivedConstructor(evaluator, self, call.args) : undefined;
@@ -136,6 +143,9 @@ const PARSERS = new Set([
   'init_from_env',
   'parse_args',
 ]);
+/** Functions that derives write and that give every variant of an enum. */
+const LISTS_VARIANTS = table<readonly string[]>({ iter: ['EnumIter'], value_variants: ['ValueEnum'] });
+
 const CONSTRUCTORS = /^(?:new|with_|default|builder|create|open|from_)/;
 const FALLIBLE = /^(?:try_|open)/;
 

@@ -1,12 +1,12 @@
 // Builders of functions (bon): the arguments come one by one, and the function runs at the end.
 
-import { finishOf } from '../names/built-functions.ts';
+import { finishOf, writtenDefault } from '../names/built-functions.ts';
 import type { FnDef } from '../names/definitions.ts';
 import { fresh } from '../types/ty.ts';
 import { option } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { MethodCall } from './found-method.ts';
-import type { Frame } from './frame.ts';
+import { emptyFrame, type Frame } from './frame.ts';
 import type { Call } from './signature.ts';
 import { typed, unknown, type Value } from './value.ts';
 
@@ -30,6 +30,8 @@ export function buildFurther(evaluator: Evaluator, call: MethodCall, builds: Cal
   if (call.name === finishOf(fn)) {
     const args = [...builds.args];
     for (const [at, position] of marked(fn, 'finish_fn').entries()) args[position] = call.args[at] ?? unknown();
+    for (const [at, parameter] of fn.parameters.entries())
+      if (args[at]?.empty === true) args[at] = defaultOf(evaluator, fn, parameter) ?? args[at];
     return evaluator.call({ ...builds, args, isBuilt: true }, call.at, frame);
   }
   evaluator.accounts.note(call.at, 'nothing', 'given no client');
@@ -45,8 +47,19 @@ export function buildFurther(evaluator: Evaluator, call: MethodCall, builds: Cal
 function inOrder(fn: FnDef, given: ReadonlyMap<number, Value>): readonly Value[] {
   return fn.parameters.map((parameter, at) => {
     const isOption = /^(?:\w+::)*Option\b/.test(parameter.child('type')?.text ?? '');
-    return given.get(at) ?? (isOption ? { ty: fresh(), empty: true } : unknown());
+    const hasDefault = attributesOf(fn, parameter).some((text) => writtenDefault(text) !== undefined);
+    return given.get(at) ?? (isOption || hasDefault ? { ty: fresh(), empty: true } : unknown());
   });
+}
+
+/** `#[builder(default = …)]` of a parameter. */
+function defaultOf(evaluator: Evaluator, fn: FnDef, parameter: FnDef['parameters'][number]): Value | undefined {
+  const code = attributesOf(fn, parameter)
+    .map(writtenDefault)
+    .find((text) => text !== undefined);
+  return code === undefined
+    ? undefined
+    : evaluator.evaluate(evaluator.settings.snippets.blockOf(parameter, code), emptyFrame(fn.module));
 }
 
 /** The places of the parameters that the start or the end of the builder takes. */

@@ -194,6 +194,10 @@ function callUnwritten(evaluator: Evaluator, call: MethodCall, frame: Frame): Va
       frame,
       `No method \`${call.name}\` of this type is found (a derive or an attribute may write it), and it holds a client of the API server; what this call asks for is not known.`,
     );
+  if (first === undefined && guess(evaluator, call, frame, true).length > 0) {
+    evaluator.accounts.note(call.at, 'followed');
+    return unknown();
+  }
   if (first === undefined || frame.site !== undefined) return leave(evaluator, call, frame);
   const { receiver, args, generics } = call;
   let result: Value | undefined;

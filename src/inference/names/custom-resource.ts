@@ -17,9 +17,10 @@ export function derivedResource(attributes: readonly string[], name: string): De
   const derives = attributes.some((attribute) => /\bCustomResource\b/.test(derived(attribute)));
   if (!derives && !versioned) return undefined;
   const settings = kubeSettings(attributes);
-  const kind = settings.get('kind') ?? (versioned ? name.replace(/Spec$/, '') : undefined);
+  // Before 0.43 kube-derive took the kind from the name of the struct where none was written, as stackable-versioned does.
+  const kind = settings.get('kind') ?? name.replace(/Spec$/, '');
   const group = settings.get('group');
-  if (kind === undefined || group === undefined) return undefined;
+  if (group === undefined) return undefined;
   const plural = settings.get('plural') ?? pluralOf((settings.get('singular') ?? kind).toLowerCase());
   return {
     typeName: settings.get('root') ?? settings.get('struct') ?? kind,

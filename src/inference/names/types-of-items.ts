@@ -24,7 +24,8 @@ export function declareStruct(item: Syntax, name: string, attributes: readonly s
     resource: inherit === undefined ? undefined : { inherit },
   });
   declare(module, item, name, type);
-  if (attributes.some((text) => /derive\s*\([^()]*\bBuilder\b/.test(text))) module.builders.set(`${name}Builder`, type);
+  if (attributes.some((text) => /derive\s*\([^()]*\bBuilder\b/.test(text)))
+    module.builders.set(builderName(attributes) ?? `${name}Builder`, type);
   if (derived === undefined) return;
   const root = {
     ...typeOf({ name: derived.typeName, module, resource: { record: derived.record } }),
@@ -32,6 +33,14 @@ export function declareStruct(item: Syntax, name: string, attributes: readonly s
     statusType: derived.status,
   };
   declare(module, item, derived.typeName, root);
+}
+
+/** `#[builder(name = "Make")]`, and not the name of a function within. */
+function builderName(attributes: readonly string[]): string | undefined {
+  const own = attributes
+    .filter((text) => /^#\[\s*builder\b/.test(text))
+    .map((text) => text.replace(/\b\w+\s*\([^()]*\)(?=\s*[,)])/g, ''));
+  return own.map((text) => /\bname\s*=\s*"(\w+)"/.exec(text)?.[1]).find((name) => name !== undefined);
 }
 
 interface TypeParts {

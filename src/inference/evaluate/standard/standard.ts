@@ -105,7 +105,10 @@ const FOR_ALL: Rules = {
   get_or_init: computed,
   get_or_try_init: computed,
   store: ({ receiver, args }) => {
-    if (args[0] !== undefined) unify(receiver.ty, args[0].ty);
+    if (args[0] !== undefined) {
+      unify(receiver.ty, args[0].ty);
+      absorb(receiver, args[0]);
+    }
     return unknown();
   },
   // Of a guard of a concurrent map.
