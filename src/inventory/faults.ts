@@ -5,6 +5,7 @@ import { asMap } from '../formats/yaml/node.ts';
 import type { Repository } from '../repo/repository.ts';
 import { chartsOf, inside } from './charts.ts';
 import { isKustomization } from './kustomize/kustomization.ts';
+import { inOtherLanguages } from './other-languages.ts';
 import { isShipped } from './shipped.ts';
 
 /** Faults of the files that no object is read from, and of those that could not be read at all. */
@@ -13,6 +14,7 @@ export function faultsAround(repository: Repository, dockerfiles: readonly Docke
     ...dockerfiles.flatMap(({ fault }) => fault ?? []),
     ...configurationFaults(repository),
     ...unread(repository),
+    ...inOtherLanguages(repository),
   ];
 }
 

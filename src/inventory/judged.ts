@@ -68,7 +68,35 @@ const seldom: readonly (readonly [RegExp, RegExp])[] = [
 ];
 
 function isSeldom(source: string): boolean {
-  return seldom.some(([kind, mark]) => kind.test(source) && mark.test(source));
+  return seldom.some(([kind, mark]) => kind.test(source) && mark.test(source)) || mayMakePods(source);
+}
+
+/** What of an object of any kind lets the Pods do more that a controller of others makes of it. */
+const weaker =
+  /^[ \t]*(?:-[ \t]+)*["']?(?:(?:privileged|host(?:Network|PID|IPC)|allowPrivilegeEscalation)["']?[ \t]*:[ \t]*["']?(?:true|yes|on)\b|runAsUser["']?[ \t]*:[ \t]*0\b|hostPath["']?[ \t]*:)/m;
+
+/** Found faster than where it stands. */
+const weakWord = /privileged|host(?:Network|PID|IPC|Path)|allowPrivilegeEscalation|runAsUser/;
+
+function mayMakePods(source: string): boolean {
+  return (
+    weakWord.test(source) &&
+    weaker.test(source) &&
+    /^["']?apiVersion["']?[ \t]*:[ \t]*["']?(?:[\w-]+\.[\w.-]+|policy)\//m.test(source)
+  );
+}
+
+/** Of others, and no kind that a rule reads or that is a form: what a CustomResourceDefinition allows, nobody has asked for. */
+export function saysWhatPodsAre({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): boolean {
+  const group = groupOf(apiVersion);
+  if (kind === 'PodSecurityPolicy') return true;
+  return (
+    group.includes('.') &&
+    !/\.k8s\.io$|(?:^|\.)(?:fluxcd|istio|kyverno|gatekeeper)\.(?:io|sh)$/.test(group) &&
+    !(group === 'argoproj.io' && /^Application/.test(kind)) &&
+    !POD_KINDS.includes(kind) &&
+    !UNREAD_KINDS.includes(kind)
+  );
 }
 
 /** Whether a file may hold one, by its name and text. */

@@ -18,6 +18,9 @@ const action = (script: string): string =>
 test('a composite action is code of the workflows that use it', () => {
   const file = '.github/actions/a/action.yml';
   expect(found(action('echo "${{ inputs.title }}"'), 'no-expression-in-script', file)).toEqual(['medium']);
+  // A script is what such an input is for.
+  expect(found(action('${{ inputs.pre-script }}'), 'no-expression-in-script', file)).toEqual(['low']);
+  expect(found(action('make ${{ inputs.pre-script }}'), 'no-expression-in-script', file)).toEqual(['medium']);
   expect(found(action('curl https://a.example | sh'), 'no-download-to-shell', file)).toEqual(['medium']);
   expect(found(action('npm install -g some-tool'), 'tools-by-version', file)).toEqual(['medium']);
   expect(found(action('echo "${INPUT}"'), 'no-expression-in-script', file)).toEqual([]);

@@ -61,7 +61,10 @@ describe('of Flux', () => {
 
   test('a release of another group is none', () =>
     expect(
-      found(release('hostNetwork: true').replace('helm.toolkit.fluxcd.io', 'acme.io'), 'no-weak-overrides'),
+      found(
+        release('seccompProfile: {type: Unconfined}').replace('helm.toolkit.fluxcd.io', 'acme.io'),
+        'no-weak-overrides',
+      ),
     ).toEqual([]));
 });
 

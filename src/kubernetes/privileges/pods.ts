@@ -48,6 +48,16 @@ export const pods: readonly Privilege[] = [
   { ...runsCommands, groups: [''], resources: ['pods/ephemeralcontainers'], verbs: ['update', 'patch'] },
   {
     ...runsCommands,
+    groups: [''],
+    resources: ['pods/proxy', 'services/proxy'],
+    verbs: ['get', 'create', 'update', 'patch', 'delete'],
+    levels: always('high', 'medium'),
+    gains: [],
+    why: 'reaches every port of Pods and Services from the API server, which policies of the network let through',
+    source: practices,
+  },
+  {
+    ...runsCommands,
     rule: 'no-kubelet-access',
     groups: [''],
     resources: ['nodes/proxy'],

@@ -1,6 +1,7 @@
 // Rules about one key of deny.toml.
 import { setToml } from '../../formats/toml/toml.ts';
-import { defineRule, pages, type Rule, type RuleRecord } from '../rule.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { defineRule, pages, type Rule, type RuleRecord, type Sight } from '../rule.ts';
 import { denyConfig, inTable, lineIn } from '../look/cargo.ts';
 
 export interface DenyRecord extends Omit<RuleRecord, 'group' | 'reference' | 'fix'> {
@@ -8,10 +9,12 @@ export interface DenyRecord extends Omit<RuleRecord, 'group' | 'reference' | 'fi
   readonly key: string;
   readonly accepts: (value: unknown) => boolean;
   readonly fix?: RuleRecord['fix'];
+  /** What is wrong besides, where a deny.toml refuses it and where none does. */
+  readonly besides?: (inventory: Inventory, isRefused: boolean) => readonly Sight[];
 }
 
-/** Looks at one key; where deny.toml is missing another rule says so. */
-export function denyRule({ table, key, accepts, ...record }: DenyRecord): Rule {
+/** Looks at one key; where deny.toml is missing another rule says so, and this one what would not be refused. */
+export function denyRule({ table, key, accepts, besides = () => [], ...record }: DenyRecord): Rule {
   const fix = record.fix ?? 'safe';
   return defineRule({
     ...record,
@@ -20,7 +23,7 @@ export function denyRule({ table, key, accepts, ...record }: DenyRecord): Rule {
     reference: pages.deny,
     look: (inventory) => {
       const file = denyConfig(inventory);
-      if (file === undefined) return [];
+      if (file === undefined) return besides(inventory, false);
       const value = inTable(file, table, key);
       const state = accepts(value) ? 'kept' : 'broken';
       const message = `[${table}] ${key} is ${value === undefined ? 'not set' : JSON.stringify(value).slice(0, 60)}`;
@@ -40,6 +43,7 @@ export function denyRule({ table, key, accepts, ...record }: DenyRecord): Rule {
               : { path: file.path, edits: setToml(file, table, key, model.text.slice(entry.valueStart, entry.end)) };
           },
         },
+        ...besides(inventory, state === 'kept'),
       ];
     },
   });

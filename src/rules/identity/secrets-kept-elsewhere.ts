@@ -1,5 +1,6 @@
 import { isKustomization } from '../../inventory/kustomize/kustomization.ts';
 import { parseYaml, type YamlDocument } from '../../formats/yaml/file.ts';
+import type { TomlFile } from '../../formats/toml/toml.ts';
 import { valueOf, type Key } from '../../formats/yaml/node.ts';
 import { read } from '../../formats/yaml/read.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
@@ -35,6 +36,7 @@ export const secretsKeptElsewhere = defineRule({
     ...inventory.manifests.filter(({ kind, patch }) => kind === 'Secret' && !patch).flatMap(inSecret),
     ...inventory.manifests.filter(({ kind, patch }) => kind === 'ConfigMap' && !patch).flatMap(inConfigMap),
     ...kustomizations(inventory).flatMap(inGenerators),
+    ...[...inventory.toml.values()].flatMap(inCargoConfig),
     ...[...inventory.workflows, ...inventory.actions, ...inventory.pipelines].flatMap(({ documents }) =>
       documents.flatMap(inPipeline),
     ),
@@ -59,6 +61,18 @@ function inConfigMap(map: Manifest): readonly Sight[] {
   const words = found.what === found.key ? found.key : `${found.what} of ${found.key}`;
   const said = about(nameOf(map), `${words} is written here`, found.key);
   return [sightAt(readManifest(map, [found.field, found.key]), 'broken', said)];
+}
+
+/** The token of a registry, which cargo reads from a file that is meant for one machine. */
+function inCargoConfig({ path, entries, text }: TomlFile): readonly Sight[] {
+  if (!/(^|\/)\.cargo\/config\.toml$/.test(path)) return [];
+  const found = entries.find(
+    ({ key, valueStart, end }) =>
+      /^registr(?:y|ies)\..*\b(?:token|secret-key)$|^registry\.(?:token|secret-key)$/.test(key) &&
+      isSecretValue(text.slice(valueStart, end).replaceAll(/^["']|["']$/g, '')),
+  );
+  if (found === undefined) return [];
+  return [{ state: 'broken', path, line: found.line, ...about('', `${found.key} is written here`, found.key) }];
 }
 
 /** Wherever in it a text stands: variables, inputs, scripts, what a job logs in to a registry with. */

@@ -5,6 +5,7 @@ import { wrongInstructions } from '../look/dockerfiles.ts';
 import { runDownload } from '../look/downloads.ts';
 import { KeptDownloads } from '../look/kept-downloads.ts';
 import { unverified } from '../look/unverified.ts';
+import { buildScripts } from '../look/build-scripts.ts';
 
 export const noUnverifiedDownload = defineRule({
   id: 'no-unverified-download',
@@ -16,7 +17,7 @@ export const noUnverifiedDownload = defineRule({
   profile: 'regular',
   advice: 'Download a version, check its sha256, then run it.',
   fix: 'manual',
-  look: ({ dockerfiles }) => dockerfiles.flatMap(judge),
+  look: ({ dockerfiles, repository }) => [...dockerfiles.flatMap(judge), ...buildScripts(repository)],
 });
 
 function judge(file: Dockerfile): readonly Sight[] {

@@ -1,10 +1,24 @@
 // What the programs need that run with a role, and what the one comparison says of its rules.
 import { groupBy } from '../../group-by.ts';
 import { once } from '../../once.ts';
+import { accountsOf } from '../../inventory/grants/bindings.ts';
+import { isForeign } from '../../inventory/grants/foreign-images.ts';
+import { podsIn } from '../../inventory/grants/pods.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { nameInFile, readManifest } from '../../inventory/manifests.ts';
 import type { Comparison, HeldPermissions, Judged } from '../../inventory/permissions.ts';
+import { textAt } from '../../inventory/part.ts';
 import type { PolicyRule, Role } from '../../inventory/roles.ts';
+
+/** Whether what runs with the role is of others: of every Pod that has an account of it, others build all images. */
+export function isHeldByOthers({ bindings }: Role, { manifests }: Inventory): boolean {
+  const accounts = new Set(bindings.flatMap((binding) => accountsOf(binding, manifests)));
+  const pods = podsIn(manifests).filter(({ account }) => accounts.has(account));
+  return (
+    pods.length > 0 &&
+    pods.every(({ containers }) => containers.every((one) => isForeign({ image: textAt(one, 'image') ?? '' })))
+  );
+}
 
 /** Undefined where nothing was inferred. Where the workloads do not tell who runs with the role, all programs count. */
 export function permissionsOf(

@@ -26,6 +26,7 @@ const settings = [
   /\bhttp\.sslVerify["']?[\s=]+["']?(?:false|0|no|off)\b/i,
   /\bstrict-ssl[\s=]+["']?false\b/,
   /\bglobal\.trusted-host\b/,
+  /\bStrictHostKeyChecking[=\s]+["']?(?:no|off)\b/i,
   /\binsecure\b["']?\s*>>?[^\n;&|>]*\.curlrc\b/,
   /\bcheck_certificate\s*=\s*off\b/,
   /\bAllow(?:Insecure|Unauthenticated)\w*["']?[=\s]+["']?(?:true|1)\b|\bVerify-Peer["']?[=\s]+["']?false\b/i,

@@ -3,7 +3,7 @@ import { defineRule, pages, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import { nameOf } from '../look/place.ts';
-import { permissionsOf } from '../look/programs.ts';
+import { isHeldByOthers, permissionsOf } from '../look/programs.ts';
 
 export const roleOverClusterRole = defineRule({
   id: 'role-over-cluster-role',
@@ -22,7 +22,7 @@ export const roleOverClusterRole = defineRule({
       .flatMap((role): readonly Sight[] => {
         const { manifest, reach, rules } = role;
         const permissions = permissionsOf(role, inventory);
-        if (permissions === undefined) return [];
+        if (permissions === undefined || isHeldByOthers(role, inventory)) return [];
         const place = readManifest(manifest, ['kind']);
         if (reach !== 'cluster') return [sightAt(place, 'kept', nameOf(manifest))];
         const needs = permissions.needs.filter((need) =>

@@ -1,4 +1,5 @@
 import { denyRule } from '../build/deny-rule.ts';
+import { anyVersion } from '../look/cargo-sources.ts';
 
 export const noWildcardVersions = denyRule({
   id: 'no-wildcard-versions',
@@ -6,10 +7,11 @@ export const noWildcardVersions = denyRule({
   why: 'A version of * takes whatever is published next.',
   severity: 'low',
   profile: 'pedantic',
-  advice: 'Set wildcards = "deny" in [bans].',
+  advice: 'Name a version; set wildcards = "deny" in [bans].',
   decision: 'cargo-deny fails at a dependency with the version *.',
   fix: 'ask',
   table: 'bans',
   key: 'wildcards',
   accepts: (value) => value === 'deny',
+  besides: anyVersion,
 });

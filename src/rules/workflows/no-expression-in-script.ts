@@ -33,7 +33,13 @@ function judge(step: Step, script: Script): Sight {
   if (worst === undefined) return filledVariable(step, script) ?? sightAt(script.reading, 'kept', '');
   const said = about(step.job.name, `a script contains \${{ ${worst.text} }}`, worst.text);
   const mended = script.isRun ? mending(step, open) : {};
-  return sightInScript(step, worst.text, said, { severity: severities[worst.by], ...mended }, script.reading);
+  const severity = isWholeInput(script.text) ? severities.computed : severities[worst.by];
+  return sightInScript(step, worst.text, said, { severity, ...mended }, script.reading);
+}
+
+/** What an action or a workflow takes a script for: whoever calls it writes that, and has its own expressions looked at. */
+function isWholeInput(script: string): boolean {
+  return /^\s*\$\{\{\s*inputs\.[\w-]*(?:script|command|cmd|run|shell|hook|commands)\s*\}\}\s*$/i.test(script);
 }
 
 /**

@@ -1,4 +1,5 @@
-// What Flux and Argo CD hand to charts and overlays that are not here: their defaults are not judged, what weakens them is.
+// What Flux and Argo CD hand to charts and overlays that are not here, further values of charts, and custom resources that are Pods: defaults are not
+// judged here, what weakens them is.
 import type { Key } from '../../formats/yaml/node.ts';
 import type { Reading } from '../../formats/yaml/read.ts';
 import { yamlValue } from '../../formats/yaml/value.ts';
@@ -9,19 +10,25 @@ import { about, sightAt } from '../sight.ts';
 import { keptByWorkloads } from '../look/objects.ts';
 import { nameOf } from '../look/place.ts';
 import { EACH, readingsAt } from '../look/readings-at.ts';
+import { weakObjects, weakValues } from '../look/weak-objects.ts';
 import { weakSettings } from '../look/weak-settings.ts';
 
 export const noWeakOverrides = defineRule({
   id: 'no-weak-overrides',
-  title: 'No override of Flux or Argo CD takes a protection away',
-  why: 'What they set wins over every default of what they install, and is reviewed as configuration.',
+  title: 'No override takes a protection away',
+  why: 'What Flux, Argo CD, further values of a chart or a custom resource set wins over every default of what is installed, and is reviewed as configuration.',
   group: 'Workload',
   severity: 'high',
   reference: pages.pss,
   profile: 'regular',
   advice: 'Remove the override; put a secret into a Secret and name it in valuesFrom.',
   fix: 'manual',
-  look: (inventory) => [...keptByWorkloads(inventory), ...inventory.manifests.flatMap(judge)],
+  look: (inventory) => [
+    ...keptByWorkloads(inventory),
+    ...inventory.manifests.flatMap(judge),
+    ...weakValues(inventory),
+    ...weakObjects(inventory),
+  ],
 });
 
 /** Where something is overridden, and in which form. */

@@ -1,0 +1,81 @@
+// Manifests in languages that nothing here reads: what they install is not known.
+import { linesOf } from '../formats/edit.ts';
+import type { Fault } from '../formats/yaml/file.ts';
+import type { Repository } from '../repo/repository.ts';
+import { isShipped } from './shipped.ts';
+
+interface Language {
+  readonly name: string;
+  readonly file: RegExp;
+  /** What a text must hold before it is looked at any closer. */
+  readonly word: string;
+  /** What of a text says that it makes objects of Kubernetes. */
+  readonly mark: RegExp;
+}
+
+const object =
+  /\bkind["']?\s*:{1,3}\s*["'](?:Deployment|StatefulSet|DaemonSet|Pod|Job|CronJob|(?:Cluster)?Role(?:Binding)?|ServiceAccount|NetworkPolicy|Namespace)["']/;
+
+const languages: readonly Language[] = [
+  { name: 'Jsonnet', word: 'kind', file: /\.(?:jsonnet|libsonnet)$/, mark: object },
+  {
+    name: 'CUE',
+    word: ':',
+    file: /\.cue$/,
+    mark: /\bkind:\s*"(?:Deployment|StatefulSet|DaemonSet|Pod|Job|CronJob|(?:Cluster)?Role(?:Binding)?)"|\bhost(?:PID|IPC|Network):|\bcontainers:/,
+  },
+  {
+    name: 'KCL',
+    word: 'kind',
+    file: /\.k$/,
+    mark: /\bkind\s*=\s*["'](?:Deployment|StatefulSet|DaemonSet|Pod|(?:Cluster)?Role)["']/,
+  },
+  { name: 'Starlark', word: 'kind', file: /\.star$/, mark: object },
+  {
+    name: 'Terraform',
+    word: 'resource',
+    file: /\.tf$/,
+    mark: /\bresource\s+"(?:kubernetes_(?!namespace|secret|config_map)\w+|kubectl_manifest|helm_release)"/,
+  },
+  {
+    name: 'helmfile',
+    word: 'chart',
+    file: /(?:^|\/)helmfile\.ya?ml(?:\.gotmpl)?$/,
+    mark: /^[ \t]*(?:-[ \t]+)?chart:/m,
+  },
+  {
+    name: 'Pulumi',
+    word: 'ulumi',
+    file: /\.(?:ts|js|py|go|cs)$/,
+    mark: /["']@pulumi\/kubernetes["'/]|\bimport pulumi_kubernetes\b|pulumi-kubernetes\/sdk/,
+  },
+  {
+    name: 'cdk8s',
+    word: 'cdk8s',
+    file: /\.(?:ts|js|py|go)$/,
+    mark: /["']cdk8s(?:-plus-\d+)?["']|\bfrom cdk8s\b|cdk8s-go\//,
+  },
+  { name: 'ytt', word: '#@', file: /\.ya?ml$/, mark: /^#@\s*load\(\s*["']@ytt:|^#@data\/values/m },
+];
+
+/** One for each language, at the first file that is in it. */
+export function inOtherLanguages({ files }: Repository): readonly Fault[] {
+  const found = new Map<string, { readonly path: string; readonly line: number; count: number }>();
+  for (const [path, text] of files) {
+    if (!anyOf.test(path)) continue;
+    for (const { name, file, word, mark } of languages) {
+      const at = file.test(path) && text.includes(word) && isShipped(path) ? text.search(mark) : -1;
+      if (at === -1) continue;
+      const known = found.get(name);
+      if (known === undefined) found.set(name, { path, line: linesOf(text)(at), count: 1 });
+      else known.count += 1;
+    }
+  }
+  return [...found].map(([name, { path, line, count }]) => ({
+    path,
+    line,
+    message: `what ${count === 1 ? 'this file' : `this file and ${count - 1} more`} in ${name} ${count === 1 ? 'installs' : 'install'} is not known, as ${name} is not read here`,
+  }));
+}
+
+const anyOf = /\.(?:jsonnet|libsonnet|cue|k|star|tf|gotmpl|ya?ml|ts|js|py|go|cs)$/;

@@ -1,0 +1,124 @@
+// Where Cargo.toml and .cargo/config.toml take crates from, where no deny.toml says what is wanted.
+import { isTable, tomlAt, type TomlFile } from '../../formats/toml/toml.ts';
+import { textOf } from '../../formats/yaml/values.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { isShipped } from '../../inventory/shipped.ts';
+import { about } from '../sight.ts';
+import type { Sight } from '../rule.ts';
+import { lineIn } from './cargo.ts';
+
+interface Dependency {
+  readonly file: TomlFile;
+  /** Its tables and its name, as `patch.crates-io.tokio`. */
+  readonly keys: readonly string[];
+  readonly value: unknown;
+}
+
+/** A crate whose code is whatever a branch of somebody's repository holds, until Cargo.lock keeps it. */
+export function movingGit(inventory: Inventory, isRefused: boolean): readonly Sight[] {
+  if (isRefused) return [];
+  const own = ownersOf(inventory);
+  return dependenciesOf(inventory).flatMap(({ file, keys, value }) => {
+    const git = tomlAt(value, 'git');
+    const isFixed = ['rev', 'tag'].some((key) => typeof tomlAt(value, key) === 'string');
+    if (typeof git !== 'string' || isFixed) return [];
+    const branch = tomlAt(value, 'branch');
+    const from = typeof branch === 'string' ? `the branch ${branch} of ${git}` : git;
+    const said = brokenAt(file, keys, `${keys.at(-1) ?? ''} is taken from ${from}, which moves`);
+    // Whoever may change the crate may change what is here.
+    return [own.has(ownerOf(git)) ? { ...said, severity: 'low' } : said];
+  });
+}
+
+/** Host and owner of what the packages here name as their repository. */
+function ownersOf({ toml }: Inventory): ReadonlySet<string> {
+  return new Set(
+    [...toml.values()].flatMap(({ value }) =>
+      [tomlAt(value, 'package', 'repository'), tomlAt(value, 'workspace', 'package', 'repository')].flatMap((url) =>
+        typeof url === 'string' ? [ownerOf(url)] : [],
+      ),
+    ),
+  );
+}
+
+function ownerOf(url: string): string {
+  const [, host = '', owner = ''] = /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([^/:]+)[/:]([^/]+)/.exec(url) ?? [];
+  return `${host}/${owner}`.toLowerCase();
+}
+
+/** A crate of which any version will do. */
+export function anyVersion(inventory: Inventory, isRefused: boolean): readonly Sight[] {
+  if (isRefused) return [];
+  return dependenciesOf(inventory).flatMap(({ file, keys, value }) => {
+    const version = typeof value === 'string' ? value : tomlAt(value, 'version');
+    return version === '*' ? [brokenAt(file, keys, `${keys.at(-1) ?? ''} may be of any version`)] : [];
+  });
+}
+
+/** A registry or a mirror that anybody on the way can answer for. */
+export function plainRegistries({ toml }: Inventory): readonly Sight[] {
+  return [...toml.values()]
+    .filter(({ path }) => /(^|\/)\.cargo\/config\.toml$/.test(path))
+    .flatMap((file) =>
+      (
+        [
+          ['source', 'registry'],
+          ['source', 'git'],
+          ['registries', 'index'],
+        ] as const
+      ).flatMap(([table, key]) =>
+        Object.entries({ ...Object(tomlAt(file.value, table)) }).flatMap(([name, value]) => {
+          const address = textOf(tomlAt(value, key));
+          return /^(?:sparse\+|registry\+)?(?:http|git):\/\/(?!localhost\b|127\.|\[::1\])/.test(address)
+            ? [brokenAt(file, [table, name, key], `${table} ${name} answers without TLS: ${address}`)]
+            : [];
+        }),
+      ),
+    );
+}
+
+function brokenAt(file: TomlFile, keys: readonly string[], message: string): Sight {
+  return {
+    state: 'broken',
+    path: file.path,
+    line: lineOf(file, keys),
+    ...about('', message, keys.join('.')),
+    fix: 'manual',
+  };
+}
+
+/** Of the entry, of a key in its own table, or of the table. */
+function lineOf(file: TomlFile, keys: readonly string[]): number {
+  const key = keys.join('.');
+  const inside = file.entries.find(
+    (entry) => entry.key === key || entry.key.startsWith(`${key}.`) || key.startsWith(`${entry.key}.`),
+  );
+  return inside?.line ?? lineIn(file, key);
+}
+
+const tables = ['dependencies', 'build-dependencies', 'dev-dependencies'];
+
+function dependenciesOf({ toml }: Inventory): readonly Dependency[] {
+  return [...toml.values()]
+    .filter(({ path }) => /(^|\/)Cargo\.toml$/.test(path) && isShipped(path))
+    .flatMap((file) => {
+      const places = [
+        ...tables.map((table) => [table]),
+        ['workspace', 'dependencies'],
+        ...below(file, 'patch'),
+        ...below(file, 'target').flatMap((target) => tables.map((table) => [...target, table])),
+      ];
+      return places.flatMap((place) =>
+        Object.entries({ ...Object(tomlAt(file.value, ...place)) }).map(([name, value]) => ({
+          file,
+          keys: [...place, name],
+          value,
+        })),
+      );
+    });
+}
+
+function below({ value }: TomlFile, table: string): readonly (readonly string[])[] {
+  const inner = tomlAt(value, table);
+  return isTable(inner) ? Object.keys(inner).map((name) => [table, name]) : [];
+}
