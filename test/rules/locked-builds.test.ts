@@ -92,3 +92,20 @@ test.each([
 ])('`%s` in an image', (run, expected) =>
   expect(fixes({ Dockerfile: `FROM rust\nCOPY . .\nRUN ${run}\n` }, 'locked-image-build')).toEqual(expected),
 );
+
+test.each([
+  ['cargo clippy --version', 0],
+  ['cargo nextest run --help', 0],
+  ['cargo install --list', 0],
+  ['cargo build && cargo clippy -V', 1],
+  ['cargo test --verbose', 1],
+])('a workflow that runs %s', (run, count) =>
+  expect(
+    fixes(
+      {
+        '.github/workflows/a.yml': `on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: ${run}\n`,
+      },
+      'locked-in-ci',
+    ),
+  ).toHaveLength(count),
+);

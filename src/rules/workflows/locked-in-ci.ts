@@ -59,8 +59,11 @@ function buildsWith(one: string, step: Step, inventory: Inventory): boolean {
 }
 
 function lacksLocked(one: string): boolean {
-  return !/--(locked|frozen)\b/.test(one);
+  return !/--(locked|frozen)\b/.test(one) && !asksCargo.test(one);
 }
+
+/** What says something of cargo itself builds nothing. */
+const asksCargo = /\s(?:--version|-V|--help|-h|--list)(?:\s|$)/;
 
 /** Whether what the workflow fills in has it, whatever it fills in. */
 function isGivenLocked(one: string, step: Step): boolean {
