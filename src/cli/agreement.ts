@@ -1,6 +1,7 @@
 // Asks for agreement to a change with one key, as `git add --patch` does.
 import { createPrompt, isEnterKey, makeTheme, useKeypress, usePrefix, useState } from '@inquirer/core';
 import { styleText } from 'node:util';
+import { wrap } from '../formats/wrap.ts';
 
 export type Agreement = 'yes' | 'no' | 'all' | 'quit';
 
@@ -10,6 +11,10 @@ export interface AgreementQuestion {
   readonly default: 'yes' | 'no';
   /** What `a` agrees to. */
   readonly all: string;
+  /** Whether Esc goes to a question before this one. */
+  readonly goesBack: boolean;
+  /** How wide the terminal is. */
+  readonly columns?: number | undefined;
 }
 
 export const agreement = createPrompt<Agreement, AgreementQuestion>((config, done) => {
@@ -23,10 +28,17 @@ export const agreement = createPrompt<Agreement, AgreementQuestion>((config, don
     setAnswer(chosen);
     done(chosen);
   });
-  const asked = `${prefix} ${theme.style.message(config.message, answer === undefined ? 'idle' : 'done')}`;
-  if (answer !== undefined) return `${asked} ${theme.style.answer(answer)}`;
+  if (answer !== undefined)
+    return `${prefix} ${theme.style.message(config.message, 'done')} ${theme.style.answer(answer)}`;
   const keys = agreements.map((one) => (one === config.default ? one[0]?.toUpperCase() : one[0])).join('/');
-  return [`${asked} [${keys}]`, styleText('dim', `  y yes, n no, a ${config.all}, q write nothing at all`)];
+  const columns = config.columns ?? Number.POSITIVE_INFINITY;
+  const [first = '', ...rest] = wrap(`${config.message} [${keys}]`, columns - 3, 0);
+  const said = [
+    `${prefix} ${theme.style.message(first, 'idle')}`,
+    ...rest.map((line) => `  ${theme.style.message(line, 'idle')}`),
+  ].join('\n');
+  const meaning = `y yes, n no, a ${config.all}, q write nothing at all${config.goesBack ? ', Esc back' : ''}`;
+  return [said, styleText('dim', wrap(meaning, columns - 1, 2).join('\n'))];
 });
 
 export const agreements: readonly Agreement[] = ['yes', 'no', 'all', 'quit'];

@@ -5,12 +5,13 @@ import type { Answered, Question } from '../answers/prompts.ts';
 import { settle, type Given } from '../answers/resolve.ts';
 import type { Change } from '../repo/compare.ts';
 import type { Plan } from '../commands/create/plan.ts';
+import { wrap } from '../formats/wrap.ts';
 import { isPrintable, printable } from '../printable.ts';
 import { row } from './help.ts';
 import { agreements, type Agreement, type AgreementQuestion } from './agreement.ts';
 import { back, inquire, type Terminal } from './inquire.ts';
 
-export type { Terminal };
+export { back, type Terminal };
 
 /**
  * Puts the questions one after the other, those that the answers so far make relevant, and returns what was answered.
@@ -54,10 +55,15 @@ export async function confirmWriting({ place, answers, changes }: Plan, terminal
   return (await firmly({ type: 'confirm', message: printable(message), default: changed === 0 }, terminal)) === true;
 }
 
-/** Asks for agreement to one change; a name in the message is shown as what it is. */
-export async function agree(question: AgreementQuestion, terminal: Terminal): Promise<Agreement> {
-  const answer = await firmly({ ...question, type: 'agreement', message: printable(question.message) }, terminal);
-  return agreements.find((one) => one === answer) ?? 'quit';
+/** Asks for agreement to one change; a name in the message is shown as what it is. Esc goes back where there is a question before it. */
+export async function agree(
+  question: Omit<AgreementQuestion, 'columns'>,
+  terminal: Terminal,
+): Promise<Agreement | typeof back> {
+  const { columns } = terminal.output;
+  const shown = { ...question, columns, type: 'agreement', message: printable(question.message) } as const;
+  const answer = question.goesBack ? await inquire(shown, terminal) : await firmly(shown, terminal);
+  return answer === back ? back : (agreements.find((one) => one === answer) ?? 'quit');
 }
 
 /** There is no question before this one, so Esc changes nothing. */
@@ -80,7 +86,10 @@ async function put(
 ): Promise<string | boolean | typeof back> {
   const { type, choices = [], words = [] } = question;
   const message = printable(question.message);
-  const why = isSecond ? `${question.why} (Esc goes back)` : question.why;
+  const reason = isSecond ? `${question.why} (Esc goes back)` : question.why;
+  const why = wrap(reason, (terminal.output.columns ?? Number.POSITIVE_INFINITY) - 1, 2)
+    .join('\n')
+    .trimStart();
   const preset = earlier ?? question.default(answered);
   // What was read from a repository may hold what no answer may.
   const text = typeof preset === 'string' && isPrintable(preset) ? { default: preset } : {};

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { answered, dockerfile, hardenable, hardened, only, pod } from './hardenable.ts';
 import { cli, tree } from './run.ts';
-import { answer, ctrlC, enter, terminal } from './terminal.ts';
+import { answer, ctrlC, enter, esc, narrow, terminal } from './terminal.ts';
 
 const image = ['      image: "a:1"\n', '      image: "a:1"\n      imagePullPolicy: Always\n'] as const;
 
@@ -71,6 +71,32 @@ test.each([
   await answer(program, decision, key);
   expect(await program.ends()).toMatchObject({ status, screen: expect.stringContaining(words) });
   expect(tree(folder)).toEqual(before);
+});
+
+test('Esc goes back to the question before, whose answer is then another', async () => {
+  const folder = hardenable();
+  const program = terminal(['harden', ...only, ...answered], folder);
+  await answer(program, file, esc);
+  await answer(program, file, 'y');
+  await answer(program, safe, esc);
+  await program.shows('+HEALTHCHECK NONE');
+  await answer(program, file, 'n');
+  await answer(program, safe, 'y');
+  await answer(program, decision, enter);
+  expect((await program.ends()).status).toBe(0);
+  expect(files(folder)).toEqual({ ...hardened, Dockerfile: dockerfile });
+});
+
+test('in a narrow terminal questions break between words', async () => {
+  const folder = hardenable();
+  const program = narrow(44, ['harden', ...only, ...answered], folder);
+  await answer(program, 'no-image-health-check?', 'y');
+  await program.shows('Change pod.yaml for no-service-links?');
+  await program.shows('  [Y/n/a/q]');
+  await program.shows('  y yes, n no, a yes to every safe change,');
+  await program.shows('  q write nothing at all, Esc back');
+  program.types('q');
+  expect((await program.ends()).status).toBe(1);
 });
 
 test('nothing is written where nothing was agreed to', async () => {

@@ -21,6 +21,11 @@ export function terminal(words: readonly string[], cwd: string, program: readonl
   return watched(spawn(process.execPath, [...program, ...words], optionsFor(cwd)));
 }
 
+/** The same with another width. */
+export function narrow(cols: number, words: readonly string[], cwd: string): Terminal {
+  return watched(spawn(process.execPath, [bin, ...words], { ...optionsFor(cwd), cols }));
+}
+
 /** An interactive shell, which stops and continues jobs. */
 export function shellIn(cwd: string): Terminal {
   return watched(spawn('bash', ['--norc', '--noprofile', '-i'], optionsFor(cwd)));

@@ -7,8 +7,7 @@ import type { Plan, Planner } from '../../harden/plan.ts';
 import { withFiles, type Repository } from '../../repo/repository.ts';
 import { patchLines } from '../show-patch.ts';
 import type { Rule } from '../../rules/rule.ts';
-import type { Agreement, AgreementQuestion } from '../../cli/agreement.ts';
-import { agree, type Terminal } from '../../cli/ask.ts';
+import { agree, back, type Terminal } from '../../cli/ask.ts';
 import type { Output } from '../../cli/output.ts';
 
 export interface Session {
@@ -31,31 +30,28 @@ export async function agreed(session: Session): Promise<Repository> {
 }
 
 async function withSafeChanges({ before, safe, terminal }: Session): Promise<Repository> {
-  let current = before;
   const ask = asker(terminal);
-  for (const file of changedFiles(safe)) {
+  return eachInTurn(changedFiles(safe), before, async (file, current, goesBack) => {
     terminal.output.lines(['', ...patchLines(file.diff)]);
     const ids = rulesOf(safe, file.path);
     const message = `${file.before === undefined ? 'Write' : 'Change'} ${file.path}${forRules(ids)}?`;
-    if (await ask({ message, default: 'yes', all: 'yes to every safe change' }))
-      current = withFiles(current, [[file.path, file.after]]);
-  }
-  return current;
+    const answer = await ask({ message, default: 'yes', all: 'yes to every safe change', goesBack });
+    return answer === true ? withFiles(current, [[file.path, file.after]]) : answer === false ? current : back;
+  });
 }
 
 async function withDecisions({ planner, more, terminal }: Session, start: Repository): Promise<Repository> {
-  let current = start;
   const ask = asker(terminal);
   const undecided = new Set(
     planner(start, { takes: () => false }).steps.flatMap(({ finding }) =>
       finding.fix === 'ask' ? [finding.rule] : [],
     ),
   );
-  for (const decided of decisionsAmong(undecided, more)) {
+  return eachInTurn(decisionsAmong(undecided, more), start, async (decided, current, goesBack) => {
     const ids = decided.map(({ id }) => id);
     const plan = planner(current, { rules: ids, takes: ({ fix }) => fix === 'ask' });
     const files = changedFiles({ before: current, after: plan.after });
-    if (files.length === 0) continue;
+    if (files.length === 0) return undefined;
     const made = new Set(rulesOf(plan));
     const settled = decided.filter(({ id }) => made.has(id));
     terminal.output.lines([
@@ -65,7 +61,31 @@ async function withDecisions({ planner, more, terminal }: Session, start: Reposi
     ]);
     const what = files.length === 1 ? (files[0]?.path ?? '') : `these ${files.length} files`;
     const message = `Change ${what}${forRules([...made])}?`;
-    if (await ask({ message, default: 'no', all: 'yes to every decision that follows' })) current = plan.after;
+    const answer = await ask({ message, default: 'no', all: 'yes to every decision that follows', goesBack });
+    return answer === true ? plan.after : answer === false ? current : back;
+  });
+}
+
+/**
+ * One after the other, each with what the answers before it made of the repository; who goes back is asked the last one again.
+ *
+ * @param put gives what the answer makes of it, `back`, or undefined where there was nothing to ask
+ */
+async function eachInTurn<T>(
+  items: readonly T[],
+  start: Repository,
+  put: (item: T, current: Repository, goesBack: boolean) => Promise<Repository | typeof back | undefined>,
+): Promise<Repository> {
+  const asked: { readonly at: number; readonly before: Repository }[] = [];
+  let current = start;
+  for (let at = 0, item = items[at]; item !== undefined; item = items[at]) {
+    const result = await put(item, current, asked.length > 0);
+    if (result === back) ({ at, before: current } = asked.pop() ?? { at, before: current });
+    else {
+      if (result !== undefined) asked.push({ at, before: current });
+      current = result ?? current;
+      at += 1;
+    }
   }
   return current;
 }
@@ -104,11 +124,12 @@ export function decisionText(
 }
 
 /** Asks until `a` is the answer, from then on says yes. */
-function asker(terminal: Terminal): (question: AgreementQuestion) => Promise<boolean> {
-  let answer: Agreement = 'no';
+function asker(terminal: Terminal): (question: Parameters<typeof agree>[0]) => Promise<boolean | typeof back> {
+  let isAll = false;
   return async (question) => {
-    if (answer !== 'all') answer = await agree(question, terminal);
+    const answer = isAll ? 'all' : await agree(question, terminal);
     if (answer === 'quit') throw new UserError('Nothing was written.', { status: 1 });
-    return answer !== 'no';
+    isAll = answer === 'all';
+    return answer === back ? back : answer !== 'no';
   };
 }
