@@ -120,6 +120,6 @@ function moduleOf(
   const module = new Module('{}', frame.scope.module.crate, frame.scope.module, true);
   collectItems(statements, module, { file: () => undefined, expand: () => undefined });
   program.blocks.set(block, module);
-  program.addModule(module);
+  program.addModules(module);
   return module;
 }

@@ -45,7 +45,14 @@ export function evaluate(evaluator: Evaluator, syntax: Syntax | undefined, frame
 const unit: Value = { ty: UNIT };
 const primitive =
   (name: string): Rule =>
-  () => ({ ty: { k: 'nominal', def: externalType([name]), args: [] } });
+  (_evaluator, { text: written }) => ({
+    // `1u8` says which one it is.
+    ty: {
+      k: 'nominal',
+      def: externalType([/\d_?([iuf](?:8|16|32|64|128|size))$/.exec(written)?.[1] ?? name]),
+      args: [],
+    },
+  });
 const through: Rule = (evaluator, syntax, frame) => evaluate(evaluator, syntax.child('value') ?? syntax.kids[0], frame);
 const inBlock: Rule = (evaluator, syntax, frame) => evaluateBlock(evaluator, syntax.first('block') ?? syntax, frame);
 const each: Rule = (evaluator, syntax, frame) =>

@@ -34,8 +34,11 @@ export function evaluateMacro(evaluator: Evaluator, syntax: Syntax, frame: Frame
 
 function evaluateForeign(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
   const name = (syntax.child('macro')?.text ?? '').split('::').at(-1) ?? '';
-  if (DATA.has(name)) return unknown();
   const body = syntax.first('token_tree')?.text ?? '';
+  // What a macro of the program hands on by its rules is a word; in one that is not read it may be replaced.
+  const word = name === 'stringify' && syntax.source.expansions > 0 ? /^\W\s*(\w+)\s*\W$/.exec(body)?.[1] : undefined;
+  if (word !== undefined) return text(word);
+  if (DATA.has(name)) return unknown();
   switch (name) {
     case 'format':
     case 'format_args':

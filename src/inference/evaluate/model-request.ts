@@ -1,6 +1,6 @@
 // The requests that a model says a call makes: `#[rbac(patch, name = name)]`.
 
-import { constantOf, constantsOf, unknown, type Value } from './value.ts';
+import { constantsOf, unknown, type Value } from './value.ts';
 import { atLeast } from '../../kubernetes/versions.ts';
 import { fresh, isNamed, prune, type Ty } from '../types/ty.ts';
 import { namesOwners, noteOwnersOf } from './owners.ts';
@@ -43,8 +43,10 @@ export function modelRequest(
     (applied === undefined ? undefined : applyCondition(evaluator, given.get(applied), api, given, frame, call));
   if (condition === NEVER_APPLIED) return;
   const sub = settings.get('sub');
-  const subresource = sub === undefined ? undefined : (unquoted(sub) ?? constantOf(given.get(sub)));
-  if (sub !== undefined && subresource === undefined && frame.site !== undefined) {
+  const written = unquoted(sub);
+  const subresources =
+    sub === undefined ? [undefined] : written !== undefined ? [written] : constantsOf(given.get(sub));
+  if (subresources === undefined && frame.site !== undefined) {
     evaluator.unresolved.push({
       place: frame.site,
       why: `The subresource that \`.${call.fn.name}()\` is called for is not constant.`,
@@ -54,8 +56,9 @@ export function modelRequest(
   const selected = /^selector\((\w+)\)$/.exec(settings.get('name') ?? '')?.[1];
   const named =
     selected === undefined ? nameOf(given.get(settings.get('name') ?? '')) : selectedName(given.get(selected));
-  if (frame.site === undefined) return;
-  for (const target of on === undefined ? eachKind(api ?? unknown()) : [undefined]) {
+  if (frame.site === undefined || subresources === undefined) return;
+  const targets = on === undefined ? eachKind(api ?? unknown()) : [undefined];
+  for (const [target, subresource] of targets.flatMap((each) => subresources.map((name) => [each, name] as const))) {
     evaluator.requests.push({
       verb,
       subresource,
@@ -71,7 +74,7 @@ export function modelRequest(
   const isThere =
     verb === 'update' || (verb === 'patch' && (sent?.patch?.apply !== true || isReadBefore(api, given, frame, call)));
   const kind = prune(api?.ty ?? fresh());
-  if (isThere && subresource === undefined && namesOwners(sent) && api !== undefined && kind.k === 'nominal')
+  if (isThere && sub === undefined && namesOwners(sent) && api !== undefined && kind.k === 'nominal')
     noteOwnersOf(evaluator, kind.args[0] ?? kind, api, call.fn.syntax, frame);
 }
 

@@ -58,11 +58,16 @@ export class Program {
   /** Adds the impls of a crate, once its items are read. */
   addCrate(crate: Crate): void {
     this.crates.push(crate);
-    for (const module of modulesOf(crate.root)) this.addModule(module);
+    this.addModules(crate.root);
+  }
+
+  /** Adds the impls of a module and of those within it. */
+  addModules(root: Module): void {
+    for (const module of modulesOf(root)) this.#addModule(module);
   }
 
   /** Adds the impls of one module; blocks with items of their own come in when they are evaluated. */
-  addModule(module: Module): void {
+  #addModule(module: Module): void {
     if (this.#known.has(module)) return;
     this.#known.add(module);
     for (const impl of module.impls) this.#addImpl(impl);

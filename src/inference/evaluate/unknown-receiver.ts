@@ -16,6 +16,7 @@ import type { FoundCandidate } from './program.ts';
 import { COMMON, ONLY_API, PARAMETERS, READS, REQUESTS } from './method-names.ts';
 import { unknown, type Value } from './value.ts';
 import { askedOf } from './asked.ts';
+import { CONFIGURED } from './origin.ts';
 import { isRequest } from './request-names.ts';
 import { waitFor } from './waited.ts';
 
@@ -104,10 +105,13 @@ export function leave(evaluator: Evaluator, call: MethodCall, frame: Frame): Val
   const given = { crate, name: call.name, receiver: call.receiver, args: call.args, at: call.at };
   const holds = handOver(evaluator, given, frame);
   const asked = askedOf(evaluator, given, frame);
-  const made = unknown(passedOn(call.receiver));
+  const made = unknown(crate !== undefined && CONFIGURATION.test(crate) ? CONFIGURED : passedOn(call.receiver));
   if (READS.test(call.name)) evaluator.wanted.push(call.generics[0] ?? made.ty);
   return { ...made, crate, asked, ...(holds ? { holds } : {}) };
 }
+
+/** Crates that read settings: what comes out of them is configuration. */
+const CONFIGURATION = /^(?:figment|config|confique|confy|envy|envconfig|twelf|serde_env|schematic|conf)$/;
 
 /** Methods of runtimes and the like that run the futures that they are given. */
 const RUNNERS = /^(?:block_on|spawn|run_until|push|join|race|select)/;
