@@ -2,7 +2,7 @@
 import { BlockList, isIP } from 'node:net';
 
 /** Addresses that only this machine or this link has; nobody's registry is there but one's own. */
-const here: readonly string[] = ['127.0.0.0/8', '0.0.0.0/8', '169.254.0.0/16', '::1/128', '::/128', 'fe80::/10'];
+const here: readonly string[] = ['127.0.0.0/8', '0.0.0.0/8', '169.254.0.0/16', '::/96', 'fe80::/10'];
 
 /**
  * Addresses that are not on the public internet, or lead to such ones: https://www.iana.org/assignments/iana-ipv4-special-registry,
@@ -13,29 +13,33 @@ const notPublic: readonly string[] = [
   ...here,
   ...['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', '192.0.0.0/24', '192.0.2.0/24'],
   ...['192.88.99.0/24', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/3', '168.63.129.16/32'],
-  ...[
-    'fc00::/7',
-    'fec0::/10',
-    'ff00::/8',
-    '64:ff9b::/96',
-    '64:ff9b:1::/48',
-    '100::/64',
-    '2001::/23',
-    '2001:db8::/32',
-    '2002::/16',
-  ],
+  // These hold an address of IPv4, or are for examples.
+  ...['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'],
 ];
 
-const [hereList, notPublicList] = [listOf(here), listOf(notPublic)];
+/** Where clouds answer for their machines, besides 169.254.0.0/16: no registry is there, whoever names it. */
+const metadata: readonly string[] = ['100.100.100.200/32', '168.63.129.16/32', '192.0.0.192/32', 'fd00:ec2::254/128'];
+
+/** All that is given out of IPv6. */
+const given: readonly string[] = ['2000::/3'];
+
+const [hereList, notPublicList, metadataList] = [listOf(here), listOf(notPublic), listOf(metadata)];
+const givenList = listOf(given);
 
 /** Whether an address is on the public internet. */
 export function isPublic(address: string): boolean {
-  return isIP(address) !== 0 && !isOn(notPublicList, address);
+  const version = isIP(address);
+  return version !== 0 && !isOn(notPublicList, address) && (version === 4 || isOn(givenList, address));
 }
 
 /** Whether an address is of this machine or of its link: loopback, link-local, unspecified. */
 export function isHere(address: string): boolean {
   return isOn(hereList, address);
+}
+
+/** Whether a cloud answers there for its machines. */
+export function isOfCloud(address: string): boolean {
+  return isOn(metadataList, address);
 }
 
 /** `[::1]` of a URL is the address `::1`; undefined for a name. */

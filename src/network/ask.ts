@@ -3,7 +3,7 @@ import { lookup, type LookupAddress } from 'node:dns';
 import { request } from 'node:https';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { LookupFunction } from 'node:net';
-import { addressIn, isHere, isPublic } from './addresses.ts';
+import { addressIn, isHere, isOfCloud, isPublic } from './addresses.ts';
 
 export interface Question {
   readonly method: 'HEAD' | 'GET';
@@ -73,6 +73,8 @@ async function askOnce({ method, url, headers, own }: Question, network: Network
   if (target.username !== '' || target.password !== '') throw new Error('it was sent to an address with a password');
   const isOwn = target.host === new URL(`https://${own}`).host;
   const literal = addressIn(target.hostname);
+  if (literal !== undefined && isOwn && own.replace(/:\d+$/, '').toLowerCase() !== target.hostname)
+    throw new Error(`${own} is another way to write ${literal}; it was not asked`);
   if (literal !== undefined) refuse(literal, target, isOwn);
   const options = {
     method,
@@ -125,7 +127,8 @@ function checked(target: URL, isOwn: boolean, network: Network): LookupFunction 
 function refuse(address: string, { hostname, host }: URL, isOwn: boolean): void {
   if (isPublic(address)) return;
   const isWrittenHere = hostname === 'localhost' || addressIn(hostname) === address;
-  if (isOwn && (isHere(address) ? isWrittenHere && !address.startsWith('169.254.') : true)) return;
+  if (isOwn && !isOfCloud(address) && (isHere(address) ? isWrittenHere && !address.startsWith('169.254.') : true))
+    return;
   throw new Error(`${host} is ${address}, which is not on the public internet; it was not asked`);
 }
 

@@ -136,8 +136,81 @@ test.each([
   '2002:7f00:1::',
   '224.0.0.1',
   '255.255.255.255',
+  '0.0.0.1',
+  '240.0.0.1',
+  '198.18.0.1',
+  '192.0.0.192',
+  '100.100.100.200',
+  '168.63.129.16',
+  '::7f00:1',
+  '::2',
+  '::ffff:a9fe:a9fe',
+  '::ffff:0:127.0.0.1',
+  '64:ff9b:1::a9fe:a9fe',
+  '3fff::1',
+  '5f00::1',
+  '2001:0:1::',
+  'ff02::1',
+  'fec0::1',
 ])('%s is not on the public internet', (address) => expect(isPublic(address)).toBe(false));
 
 test.each(['140.82.121.4', '1.1.1.1', '2606:4700::1111', '172.32.0.1', '100.128.0.1'])('%s is', (address) =>
   expect(isPublic(address)).toBe(true),
 );
+
+/** Written otherwise, so that nobody who reads a Dockerfile sees that it is this machine, or its cloud. */
+test.each(['0x7f.1', '0177.0.0.1', '127.1', '2130706433', '0x7f000001', '017700000001', '0xa9.0xfe.0xa9fe', '0x0a.1'])(
+  'a registry that is written %s is not asked',
+  async (host) => {
+    let reached = false;
+    const registry = await serving((_, response) => {
+      reached = true;
+      response.writeHead(200, { 'docker-content-digest': digest }).end();
+    });
+    expect(await asked(registry, `${host}:${registry.port}`)).toContain('is another way to write');
+    expect(reached).toBe(false);
+  },
+);
+
+test.each(['100.100.100.200', '168.63.129.16', '192.0.0.192', '169.254.169.254', '169.254.170.2'])(
+  'a registry at %s, where a cloud answers, is not asked though a file names it',
+  async (host) => {
+    const registry = await serving((_, response) => response.end());
+    expect(await asked(registry, `${host}:1`)).toContain('it was not asked');
+  },
+);
+
+test.each(['100.100.100.200', '169.254.169.254', '::1', '::7f00:1', 'fd00:ec2::254', '::ffff:a9fe:a9fe'])(
+  "a stranger's name that leads to a public address and to %s is not asked",
+  async (address) => {
+    const registry = await serving((_, response) => response.end());
+    const addresses = [
+      { address: '1.1.1.1', family: 4 },
+      { address, family: address.includes(':') ? 6 : 4 },
+    ];
+    const network = { ...registry.network, addressesOf: async () => addresses };
+    const [pin] = (await askForDigests(['evil.example:1/a/b:1'], network)).values();
+    expect(pin).toMatchObject({ why: expect.stringContaining('it was not asked') });
+  },
+);
+
+test('a name is looked up once for each question, so that a second answer cannot lead elsewhere', async () => {
+  const registry = await serving((_, response) => response.writeHead(200, { 'docker-content-digest': digest }).end());
+  const looked: string[] = [];
+  const addressesOf = async (host: string) => {
+    looked.push(host);
+    return [{ address: looked.length === 1 ? '127.0.0.1' : '169.254.169.254', family: 4 }];
+  };
+  const [pin] = (await askForDigests([`${registry.host}/a/b:1`], { ...registry.network, addressesOf })).values();
+  expect(pin).toEqual({ digest });
+  expect(looked).toEqual(['localhost']);
+});
+
+test.each([
+  ['headers of a megabyte', { 'docker-content-digest': digest, x: 'a'.repeat(1_000_000) }],
+  ['a digest with more behind it', { 'docker-content-digest': `${digest}\u00a0x` }],
+  ['a digest of another kind', { 'docker-content-digest': 'sha256:..' }],
+])('an answer with %s pins nothing', async (_, headers) => {
+  const registry = await serving((_request, response) => response.writeHead(200, headers).end());
+  expect(await asked(registry)).not.toBe(digest);
+});
