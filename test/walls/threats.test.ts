@@ -8,7 +8,7 @@ const rows = readFileSync(path.join(root, 'SECURITY.md'), 'utf8')
   .split('\n')
   .filter((line) => /^\| (?!through|---)/.test(line));
 
-/** The list below "What follows from it". */
+/** The lists below "What follows from it" and "It does not stop". */
 const points = (readFileSync(path.join(root, 'SECURITY.md'), 'utf8').split('What follows from it:')[1] ?? '')
   .replace(/^It does not stop:[^]*/m, '')
   .split(/^- /m)
