@@ -84,12 +84,13 @@ test('git itself, asked plainly, would have started each: the traps work', () =>
     const [folder, mark] = [touched(), path.join(emptyFolder(), 'ran')];
     ways['its own .git']?.(folder, setting, mark);
     const steps =
-      'cat-file -p HEAD:pod.yaml,status,diff,checkout -b b,commit -am b,checkout -,commit -am c,commit --amend,merge b,push . HEAD:refs/heads/d';
+      'cat-file -p HEAD:pod.yaml,status,diff,checkout -b b,commit -am b,checkout -,commit -am c,commit --amend,merge b,push . HEAD:refs/heads/d,x,fetch v,fetch g,push p HEAD:refs/heads/e,interpret-trailers --trailer x=1,archive --format=x HEAD,tag -m a t';
     for (const [at, words] of steps.split(',').entries()) {
       if (/^(?:diff|commit)/.test(words)) writeFileSync(path.join(folder, 'pod.yaml'), `${pod}# ${at}\n`);
       spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.dev', ...words.split(' ')], {
         cwd: folder,
         env: { ...process.env, EDITOR: 'true' },
+        timeout: 10_000,
       });
       if (existsSync(mark)) return false;
     }

@@ -29,6 +29,14 @@ const signer: Setting = (folder, mark) => {
     ['log.showSignature', 'true'],
   )(folder, mark);
 };
+/** For what git calls with words of its own, and without a shell. */
+const program =
+  (...keys: readonly string[]): Setting =>
+  (folder, mark) => {
+    const file = path.join(folder, `program-${keys[0]}`);
+    writeFileSync(file, `#!/bin/sh\ntouch ${mark}\n`, { mode: 0o755 });
+    configured(...keys.map((key) => [key, file] as const))(folder, mark);
+  };
 const attributes: Setting = (folder) => {
   mkdirSync(path.join(folder, 'info'), { recursive: true });
   writeFileSync(path.join(folder, 'info/attributes'), '* filter=x diff=x merge=x\n');
@@ -134,6 +142,20 @@ export const settings: Readonly<Record<string, Setting>> = {
   'an editor': configured(['core.editor', 'touch MARK'], ['sequence.editor', 'touch MARK']),
   'credential.helper': configured(['credential.helper', '!touch MARK'], ['core.askPass', 'touch MARK']),
   'gpg.program': signer,
+  'an alias': configured(
+    ['alias.x', '!touch MARK'],
+    ['alias.status', '!touch MARK'],
+    ['alias.cat-file', '!touch MARK'],
+  ),
+  'remote.vcs': configured(['remote.v.url', 'touch MARK'], ['remote.v.vcs', 'ext'], ['protocol.ext.allow', 'always']),
+  'core.gitProxy': both(configured(['remote.g.url', 'git://nowhere.example/x']), program('core.gitProxy')),
+  'a receiver of what is pushed': configured(['remote.p.url', '.'], ['remote.p.receivepack', 'touch MARK; false']),
+  'trailer.x.cmd': configured(['trailer.x.key', 'x'], ['trailer.x.cmd', 'touch MARK; echo']),
+  'tar.x.command': configured(['tar.x.command', 'touch MARK; cat']),
+  'gpg.ssh.program': both(
+    configured(['gpg.format', 'ssh'], ['tag.gpgSign', 'true'], ['user.signingKey', 'key::x']),
+    program('gpg.ssh.program'),
+  ),
 };
 
 /** How the git folder comes to the user: makes a directory, and says which is named on the command line. */
