@@ -28,17 +28,19 @@ export const agreement = createPrompt<Agreement, AgreementQuestion>((config, don
     setAnswer(chosen);
     done(chosen);
   });
-  if (answer !== undefined)
-    return `${prefix} ${theme.style.message(config.message, 'done')} ${theme.style.answer(answer)}`;
-  const keys = agreements.map((one) => (one === config.default ? one[0]?.toUpperCase() : one[0])).join('/');
   const columns = config.columns ?? Number.POSITIVE_INFINITY;
-  const [first = '', ...rest] = wrap(`${config.message} [${keys}]`, columns - 3, 0);
-  const said = [
-    `${prefix} ${theme.style.message(first, 'idle')}`,
-    ...rest.map((line) => `  ${theme.style.message(line, 'idle')}`),
-  ].join('\n');
+  const status = answer === undefined ? 'idle' : 'done';
+  const shown = (more: string): string => {
+    const [first = '', ...rest] = wrap(`${config.message}${more}`, columns - 3, 0);
+    return [
+      `${prefix} ${theme.style.message(first, status)}`,
+      ...rest.map((line) => `  ${theme.style.message(line, status)}`),
+    ].join('\n');
+  };
+  if (answer !== undefined) return `${shown('')} ${theme.style.answer(answer)}`;
+  const keys = agreements.map((one) => (one === config.default ? one[0]?.toUpperCase() : one[0])).join('/');
   const meaning = `y yes, n no, a ${config.all}, q write nothing at all${config.goesBack ? ', Esc back' : ''}`;
-  return [said, styleText('dim', wrap(meaning, columns - 1, 2).join('\n'))];
+  return [shown(` [${keys}]`), styleText('dim', wrap(meaning, columns - 1, 2).join('\n'))];
 });
 
 export const agreements: readonly Agreement[] = ['yes', 'no', 'all', 'quit'];

@@ -91,6 +91,7 @@ test('in a narrow terminal questions break between words', async () => {
   const folder = hardenable();
   const program = narrow(44, ['harden', ...only, ...answered], folder);
   await answer(program, 'no-image-health-check?', 'y');
+  await program.shows('no-image-health-check? yes');
   await program.shows('Change pod.yaml for no-service-links?');
   await program.shows('  [Y/n/a/q]');
   await program.shows('  y yes, n no, a yes to every safe change,');

@@ -46,6 +46,21 @@ describe('sets', () => {
       1,
       'a:\n  b: |\n    x\n    y\n  d: 1\n\nc: 1\n',
     ],
+    [
+      'behind the items of the value before that are comments',
+      'a:\n  b:\n    - 1\n    # - 2\n    # - 3\nc: 1\n',
+      ['a', 'd'],
+      1,
+      'a:\n  b:\n    - 1\n    # - 2\n    # - 3\n  d: 1\nc: 1\n',
+    ],
+    ['before a comment of its own depth', 'a:\n  b: 1\n  # c: 2\n', ['a', 'd'], 1, 'a:\n  b: 1\n  d: 1\n  # c: 2\n'],
+    [
+      'behind a comment that ends the text',
+      'a:\n  b:\n    - 1\n    # - 2',
+      ['a', 'd'],
+      1,
+      'a:\n  b:\n    - 1\n    # - 2\n  d: 1',
+    ],
     ['a text that looks like something else', 'a: 1\n', ['b'], 'on', 'a: 1\nb: "on"\n'],
   ] as const)('%s', (_, text, keys, value, expected) => expect(set(text, [...keys], value)).toBe(expected));
 

@@ -189,7 +189,16 @@ function insertPair(document: YamlDocument, map: MapNode, key: string, value: Pl
     return { refused: 'no line of its own to add it behind: actions of the template stand around every key' };
   const text = document.file.text;
   const column = columnOf(document, map);
-  return [insertLines(text, lineEnd(text, endOfPair(document, anchor)), emitPair(key, value, column))];
+  const end = endOfComments(text, lineEnd(text, endOfPair(document, anchor)), column);
+  return [insertLines(text, end, emitPair(key, value, column))];
+}
+
+/** Behind the comments that are deeper than a key at `column`, such as items that somebody took out: they belong to the value before it. */
+function endOfComments(text: string, start: number, column: number): number {
+  for (let end = start; ; end = lineEnd(text, end)) {
+    const [line, indent = ''] = /^([ ]*)#[^\n]*(?:\n|$)/.exec(text.slice(end, lineEnd(text, end))) ?? [];
+    if (line === undefined || indent.length <= column || line.includes('{{')) return end;
+  }
 }
 
 function insertIntoFlow(document: YamlDocument, collection: Node, text: string): readonly Edit[] {
