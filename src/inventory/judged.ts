@@ -73,7 +73,7 @@ function isSeldom(source: string): boolean {
 
 /** What of an object of any kind lets the Pods do more that a controller of others makes of it. */
 const weaker =
-  /^[ \t]*(?:-[ \t]+)*["']?(?:(?:privileged|host(?:Network|PID|IPC)|allowPrivilegeEscalation)["']?[ \t]*:[ \t]*["']?(?:true|yes|on)\b|runAsUser["']?[ \t]*:[ \t]*0\b|hostPath["']?[ \t]*:)/m;
+  /(?:^[ \t]*(?:-[ \t]+)*|[{,][ \t]*)["']?(?:(?:privileged|host(?:Network|PID|IPC)|allowPrivilegeEscalation)["']?[ \t]*:[ \t]*["']?(?:true|yes|on)\b|runAsUser["']?[ \t]*:[ \t]*0\b|hostPath["']?[ \t]*:)/m;
 
 /** Found faster than where it stands. */
 const weakWord = /privileged|host(?:Network|PID|IPC|Path)|allowPrivilegeEscalation|runAsUser/;

@@ -53,6 +53,11 @@ describe('a custom resource', () => {
     ['  containers:\n    - privileged: yes\n', 'medium deploy/a.yaml:6 Runner a: lets Pods do more: privileged: true'],
   ])('that is a Pod: %j', (spec, said) => expect(object(spec)).toEqual([said]));
 
+  test('in braces', () =>
+    expect(object('  podTemplate: {spec: {priority: 1, hostNetwork: true}}\n')).toEqual([
+      'medium deploy/a.yaml:5 Runner a: lets Pods do more: hostNetwork: true',
+    ]));
+
   test('a PodSecurityPolicy lets them as well', () =>
     expect(object('  hostPID: true\n', 'apiVersion: policy/v1beta1\nkind: PodSecurityPolicy')).toHaveLength(1));
 
