@@ -1,6 +1,6 @@
 // What GitHub shows beside a line of a pull request, told by a line of the log that needs no right.
 // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
-import { printable } from '../printable.ts';
+import { printable, withoutCommands } from '../printable.ts';
 
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
@@ -18,7 +18,7 @@ export function commandOf({ level, file, line, title, message }: Annotation): st
 
 /** Source: escapeData and escapeProperty of https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts */
 function data(text: string): string {
-  return printable(text).replaceAll('%', '%25');
+  return withoutCommands(printable(text)).replaceAll('%', '%25');
 }
 
 function property(text: string): string {

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cli, emptyFolder } from '../cli/run.ts';
 import { evil, expectHarmless } from './hostile-words.ts';
 
@@ -33,7 +33,7 @@ function repositoryWith(text: string): string {
   );
   write(
     '.kube-secure-controller.yaml',
-    `ignore:\n  - rule: no-host-network\n    reason: ${quoted}\n  - rule: no-host-path\n    paths: [${quoted}]\n    reason: ${quoted}\n`,
+    `ignore:\n  - rule: no-host-network\n    reason: ${quoted}\n  - rule: no-host-path\n    path: ${quoted}\n    reason: ${quoted}\n`,
   );
   write('Dockerfile', `FROM rust:1\nRUN echo ${text.replaceAll(/[\n\r\u2028]/g, ' ')}\nCOPY . ${quoted}\n`);
   write(`broken-${inName}.yaml`, `a: [${quoted}`);
@@ -63,6 +63,11 @@ const commands: readonly (readonly string[])[] = [
   ['audit', '.', '--json'],
   ['audit', '.', '--format', 'sarif'],
   ['audit', '.', '--since', 'HEAD'],
+  ['audit', '.', '--format', 'codeclimate'],
+  ['audit', '.', '--format', 'concise'],
+  ['audit', '.', '--format', 'github'],
+  ['audit', '.', '--format', 'html'],
+  ['audit', '.', '--profile', 'auditor', '--full'],
   ['rbac', '.'],
   ['rbac', '.', '--json'],
   ['rbac', '.', '--check'],
@@ -95,7 +100,11 @@ describe.each(Object.keys(evil))('%s', (kind) => {
       ['rbac', '.', '--explain', text],
       ['audit', '.', '--rules', text],
     ]) {
-      expectHarmless(words, await cli(words, root));
+      const outcome = await cli(words, root);
+      expectHarmless(words, outcome);
+      // A report, and not a refusal, which would quote one text alone.
+      if (words[0] === 'audit' && words[1] === '.' && !words.includes(text))
+        expect({ words, ...outcome }).toMatchObject({ words, status: words.includes('--since') ? 0 : 1, stderr: '' });
     }
   }, 300_000);
 });
