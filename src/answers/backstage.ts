@@ -14,7 +14,7 @@ export function backstageTemplate(): string {
     metadata: {
       name: 'kube-secure-controller',
       title: 'Kubernetes controller in Rust',
-      description: 'A hardened, least-privilege controller, with the RBAC that its code needs and no more',
+      description: 'A hardened, least-privilege controller with exactly the RBAC that its code needs',
       tags: ['kubernetes', 'rust', 'controller'],
     },
     spec: {
@@ -73,7 +73,7 @@ function pageOf(group: Group): object {
   return {
     title: titles[group],
     ...(always.length === 0 && {
-      description: `Only when ${here[0]?.[1].whenForm}; else there is nothing to fill in.`,
+      description: `Only when ${here[0]?.[1].whenForm}; otherwise leave it empty.`,
     }),
     ...fields(always),
     ...(dependent.length > 0 && { allOf: dependent }),

@@ -7,7 +7,7 @@ export const behaviour = {
     group: 'Behaviour',
     asked: 'on-request',
     title: 'Use a finalizer?',
-    why: 'only to clean up what garbage collection does not reach; needs patch on the custom resource',
+    why: 'only to clean up what garbage collection cannot reach; needs patch on the custom resource',
     default: () => false,
   }),
   events: yesNo({
@@ -23,7 +23,7 @@ export const behaviour = {
     group: 'Behaviour',
     asked: 'on-request',
     title: 'Elect a leader?',
-    why: 'two replicas, one at work; needs get and patch on one Lease',
+    why: 'two replicas, one active; needs get and patch on one Lease',
     default: () => true,
   }),
   metrics: yesNo({
@@ -31,7 +31,7 @@ export const behaviour = {
     group: 'Behaviour',
     asked: 'on-request',
     title: 'Serve metrics?',
-    why: 'for Prometheus, from the monitoring namespace only',
+    why: 'for Prometheus, only from the monitoring namespace',
     default: () => true,
   }),
   crdInstall: choice(['separate', 'job', 'controller'], {
@@ -39,7 +39,7 @@ export const behaviour = {
     group: 'Behaviour',
     asked: 'on-request',
     title: 'Who installs the CRD?',
-    why: 'separate: an admin does, the controller has no right on CRDs; job, controller: by name, without delete',
+    why: 'separate: an administrator, and the controller has no right on CRDs; job, controller: by name, without delete',
     default: () => 'separate',
   }),
 } as const;

@@ -40,10 +40,7 @@ export const hostName = all(
     'a host name without scheme, port or path, such as "api.example.com"',
   ),
   // A name that ends in a number is an address to whoever resolves it: https://url.spec.whatwg.org/#ends-in-a-number-checker
-  meets(
-    /^(?!([^.]+\.)*(\d+|0x[0-9a-f]*)$)/,
-    'must be a name, not an address: no certificate is for one, and policies name hosts',
-  ),
+  meets(/^(?!([^.]+\.)*(\d+|0x[0-9a-f]*)$)/, 'must be a name, not an address: certificates and policies name hosts'),
   meets(
     /^(?!(metadata|instance-data)\.)(?!kubernetes\.default$)(?!.*\.(svc|svc\..+|cluster\.local|localhost|localdomain)$)/,
     'must be a host outside the cluster: not its Services, this machine, or the identity service of the node (metadata.…)',
@@ -56,7 +53,7 @@ export const oneLine = all(
   meets(/^[\s\S]{0,500}$/u, 'must have at most 500 characters'),
   meets(
     /^[^\p{Cc}\p{Cs}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]*$/u,
-    'must be one line of text without control characters, characters that reorder text and characters that nobody sees',
+    'must be one line of text without control characters, characters that reorder text and invisible characters',
   ),
 );
 

@@ -23,7 +23,7 @@ export const delivery = {
     group: 'Delivery',
     asked: 'on-request',
     title: 'Packaging',
-    why: 'helm: charts in place of deploy/, both: besides, from the same templates; no value of theirs takes hardening away',
+    why: 'helm: charts instead of deploy/; both: charts and deploy/ from the same templates; no chart value weakens the hardening',
     default: () => 'kustomize',
   }),
   ci: choice(['github', 'gitlab', 'none'], {
@@ -31,7 +31,7 @@ export const delivery = {
     group: 'Delivery',
     asked: 'on-request',
     title: 'CI',
-    why: 'tests, advisories and releases with the least permissions; source and image lie on the same host',
+    why: 'tests, advisories and releases with the least permissions; source and image are on the same host',
     default: () => 'github',
   }),
   updates: onlyWhen(
@@ -54,7 +54,7 @@ export const delivery = {
       group: 'Delivery',
       asked: 'on-request',
       title: 'Update from newer templates every week?',
-      why: 'a workflow runs `update` and opens a pull request; what runs the tool cannot write',
+      why: 'a workflow runs `update` and opens a pull request; the job that runs the tool cannot write',
       default: () => false,
     }),
   ),

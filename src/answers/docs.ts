@@ -14,10 +14,10 @@ const intro = `# Answers
 Each answer is a flag of the command line and a key of the file that \`--answers\` takes (JSON or YAML). A flag wins over the
 file, the file over the \`.yo-rc.json\` of the directory, that over what can be read from a repository that is hardened
 ([harden.md](harden.md)), and that over the default. In a terminal the answers that are not
-given are asked for; elsewhere \`--yes\` takes their defaults. Yes-or-no answers have two flags: \`--events\` and \`--no-events\`.
+given are questions; elsewhere \`--yes\` takes their defaults. Yes-or-no answers have two flags: \`--events\` and \`--no-events\`.
 Lists are separated by commas on the command line. [answers.schema.json](answers.schema.json) is the JSON Schema of the file.
 
-This page is printed from src/answers/; \`npx vitest run test/answers -u\` prints it again.
+This page is generated from src/answers/; \`npx vitest run test/answers -u\` writes it again.
 `;
 
 function section(group: Group): string {

@@ -17,7 +17,7 @@ export const externalAnswers = {
       flag: 'external-provider',
       group,
       title: 'Identity outside the cluster',
-      why: 'how the controller proves who it is; no static cloud keys',
+      why: 'how the controller proves its identity; no static cloud keys',
       default: () => 'token',
     }),
   ),

@@ -54,8 +54,7 @@ const takenByRust = new Set(
 export const kindName: Check = all(
   matches(/^[A-Z][A-Za-z0-9]{0,62}$/, 'PascalCase letters and digits, such as "Document"'),
   Object.assign(
-    (value: string) =>
-      takenByRust.has(value) ? 'is a name that Rust or the generated code needs for itself' : undefined,
+    (value: string) => (takenByRust.has(value) ? 'is a name that Rust or the generated code uses itself' : undefined),
     { patterns: [noneOf(takenByRust, '$')] },
   ),
 );
@@ -89,18 +88,18 @@ export function refusalOfKinds(words: readonly string[], known: Known, namespace
     const reason = kindName(kind, known) ?? refusalOfModule(kind) ?? refusalOfOwned(owns, known, namespaced);
     if (reason !== undefined) return `"${word}" ${reason}`;
     const other = kinds.slice(0, at + 1).find((one) => one.plural === plural || moduleOf(one.kind) === moduleOf(kind));
-    if (other !== undefined) return `"${word}" is too much like ${other.kind}: each kind needs a name of its own`;
+    if (other !== undefined) return `"${word}" is too similar to ${other.kind}: each kind needs its own name`;
   }
   return undefined;
 }
 
 function refusalOfModule(kind: string): string | undefined {
-  return takenModules.has(moduleOf(kind)) ? 'is a name whose module the generated code needs for itself' : undefined;
+  return takenModules.has(moduleOf(kind)) ? 'is a name whose module the generated code uses itself' : undefined;
 }
 
 function refusalOfOwned(owns: readonly string[], known: Known, namespaced: boolean): string | undefined {
   const reason = each(refusalToOwn)(owns, known);
-  if (reason !== undefined) return `owns what cannot be owned: ${reason}`;
+  if (reason !== undefined) return `owns a kind that cannot be owned: ${reason}`;
   const wide = owns.find((kind) => namespaced && isClusterScoped(kind));
   return (
     wide && `owns ${wide}, which is cluster-scoped: a namespaced controller has no right to it. Use --scope cluster`

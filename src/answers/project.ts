@@ -22,7 +22,7 @@ export const project = {
     flag: 'description',
     group: 'Project',
     title: 'Description',
-    why: 'stands in Cargo.toml, the README, the CRD and the image',
+    why: 'goes into Cargo.toml, the README, the CRD and the image',
     form: 'one line',
     default: () => 'A Kubernetes controller with the least privilege that its code needs',
     check: all(notEmpty, oneLine),

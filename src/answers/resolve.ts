@@ -48,7 +48,7 @@ export function settle(given: Given, { defaults, limits = noLimits }: Settling):
     const value = given[key];
     if (answer.when !== undefined && !holds(answer.when, known)) {
       values.set(key, undefined);
-      const reason = `makes no sense here: it is for when ${answer.whenForm}`;
+      const reason = `applies only when ${answer.whenForm}`;
       if (value !== undefined) refused.push({ key, reason, message: `--${answer.flag} ${reason}.`, isPointless: true });
       continue;
     }
@@ -142,7 +142,7 @@ export function refusal(
 /** Whatever a check takes: nobody answers with what nobody sees. */
 function whatIsHidden(value: Value): string | undefined {
   const [mark] = [value].flat().flatMap((one) => (typeof one === 'string' ? (hiddenIn(one) ?? []) : []));
-  return mark && `must not hold ${mark}, which is not seen`;
+  return mark && `must not contain ${mark}, which is invisible`;
 }
 
 function normalised(answer: Answer, value: Value | undefined): Value | undefined {

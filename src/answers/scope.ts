@@ -40,7 +40,7 @@ export const scope = {
     flag: 'install-namespace',
     group: 'Scope',
     title: 'Namespace to install into',
-    why: 'its own, so that a leaked token reaches nothing else',
+    why: 'a separate one, so that a leaked token reaches nothing else',
     form: 'DNS-1123 label',
     asked: 'on-request',
     defaultForm: '`<name>-system`',
@@ -48,7 +48,7 @@ export const scope = {
     check: all(
       dnsLabel,
       notSystem,
-      meets(/^(?!default$)/, 'must not be "default": the controller gets a namespace of its own'),
+      meets(/^(?!default$)/, 'must not be "default": the controller gets its own namespace'),
     ),
   }),
   watchNamespaces: onlyWhen(
@@ -58,14 +58,14 @@ export const scope = {
       flag: 'watch-namespaces',
       group: 'Scope',
       title: 'Namespaces to watch',
-      why: 'a Role and a RoleBinding in each; access to no other',
+      why: 'a Role and a RoleBinding in each; no access elsewhere',
       form: 'a,b,…',
       one: 'Namespace',
       defaultForm: '`<name>`',
       default: (known) => [known.text('name')],
       check: all(each(all(dnsLabel, notSystem)), (value, known) =>
         value.includes(known.text('installNamespace'))
-          ? `must not contain the install namespace "${known.text('installNamespace')}": whoever may create objects there could reach the controller's own token`
+          ? `must not contain the install namespace "${known.text('installNamespace')}": anyone who may create objects there could reach the controller's own token`
           : undefined,
       ),
     }),
@@ -74,7 +74,7 @@ export const scope = {
     flag: 'api-server-cidr',
     group: 'Scope',
     title: 'CIDR of the API server',
-    why: 'the NetworkPolicy lets the controller reach this address and no other; with `unset`, `just cluster` asks your cluster for it, and until then deploy/ is refused',
+    why: 'the NetworkPolicy lets the controller reach only this address; with `unset`, `just cluster` asks your cluster for it, and until then the API server refuses deploy/',
     form: 'CIDR|unset',
     asked: 'never',
     default: () => 'unset',

@@ -168,7 +168,7 @@ function judgedWith<F extends Finding>(
   const held = ways[refusals.indexOf(undefined)];
   const why = refusals.find((refusal) => refusal !== undefined);
   if (held !== undefined || why === undefined) return { finding, ignored: held };
-  const message = `${finding.message}; the suppression does not hold: ${why}`;
+  const message = `${finding.message}; the suppression does not apply: ${why}`;
   return { finding: { ...finding, message }, ignored: undefined };
 }
 

@@ -53,7 +53,7 @@ function parsed(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw wrong(file, 'it is no JSON');
+    throw wrong(file, 'it is not JSON');
   }
 }
 

@@ -74,7 +74,7 @@ function cutShort({ roles, installations }: Inventory): readonly Consequence[] {
     .filter(({ manifest }) => isCut(manifest, rolesBeside(manifest, installations)))
     .map(({ manifest }) => ({
       consequence: moreNotKnown,
-      because: `${nameOf(manifest)} has the rules of more roles than can be followed (${manifest.path}:${manifest.line})`,
+      because: `${nameOf(manifest)} aggregates more roles than audit follows (${manifest.path}:${manifest.line})`,
       ways: [standing(manifest)],
     }));
 }
@@ -99,7 +99,7 @@ function standardRules(binding: Manifest): readonly PolicyRule[] {
 }
 
 /** Said where something of what an attacker gets cannot be judged. */
-export const moreNotKnown = 'may get more, which is not known from this repository';
+export const moreNotKnown = 'may get more: this repository does not show it';
 
 /** What somebody installs from another place cannot be judged here, and is not nothing. */
 function grantedElsewhere({ roles, elsewhere, workloads, toml }: Inventory): Consequence | undefined {
@@ -112,8 +112,8 @@ function grantedElsewhere({ roles, elsewhere, workloads, toml }: Inventory): Con
   if (workloads.length > 0 && client === undefined) return undefined;
   const because =
     workloads.length === 0
-      ? 'no Pod and no role is in this repository'
-      : `no role is here, and ${client?.path} uses kube`;
+      ? 'this repository has no Pod and no role'
+      : `this repository has no role, and ${client?.path} uses kube`;
   return { consequence: moreNotKnown, because, ways: [] };
 }
 

@@ -60,7 +60,7 @@ function severitiesOf(value: unknown): ReadonlyMap<string, Severity> {
   const entries = Object.entries(recordOf(value, 'severity'));
   return new Map(
     entries.flatMap(([rule, level]) => {
-      if (!ruleIds.includes(rule)) throw wrong(`severity: "${rule}" is no rule${suggestion(rule, ruleIds)}`);
+      if (!ruleIds.includes(rule)) throw wrong(`severity: "${rule}" is not a rule${suggestion(rule, ruleIds)}`);
       const severity = oneOf(SEVERITIES, level ?? '', `severity of ${rule}`);
       return severity === undefined ? [] : [[rule, severity] as const];
     }),
@@ -72,7 +72,7 @@ function ignoredFrom(value: unknown, index: number): Ignored {
   refuseOthers(entry, ['rule', 'path', 'reason'], `ignore[${index}]: `);
   const { rule, path, reason } = entry;
   if (typeof rule !== 'string' || !ruleIds.includes(rule))
-    throw wrong(`ignore[${index}]: "${String(rule)}" is no rule${suggestion(String(rule), ruleIds)}`);
+    throw wrong(`ignore[${index}]: "${String(rule)}" is not a rule${suggestion(String(rule), ruleIds)}`);
   if (typeof reason !== 'string' || reason.trim() === '') throw wrong(`ignore[${index}]: ${rule} needs a reason`);
   if (path !== undefined && typeof path !== 'string') throw wrong(`ignore[${index}]: path must be a text`);
   return { rule, path, reason };
@@ -81,7 +81,7 @@ function ignoredFrom(value: unknown, index: number): Ignored {
 function refuseOthers(value: Readonly<Record<string, unknown>>, known: readonly string[], where: string): void {
   const other = Object.keys(value).find((key) => !known.includes(key));
   if (other !== undefined)
-    throw wrong(`${where}"${other}" is no key${suggestion(other, known)}; accepted: ${known.join(', ')}`);
+    throw wrong(`${where}"${other}" is not a key${suggestion(other, known)}; accepted: ${known.join(', ')}`);
 }
 
 function oneOf<Word extends string>(words: readonly Word[], value: unknown, what: string): Word | undefined {

@@ -62,7 +62,7 @@ export function sectionsOf(
       page,
     ),
     ...section(
-      'Ignores nothing any more',
+      'Suppressions that no longer ignore anything',
       idle.map(({ place, rule }) => `${place}  ${rule}`),
       page,
     ),

@@ -14,7 +14,7 @@ export interface Matrix {
 /** @param matrix undefined where there is nothing to compare: no role, or no Rust */
 export function matrixSection(matrix: Matrix | undefined): Markup {
   if (matrix === undefined || matrix.accounts.length === 0)
-    return html`<p>No role together with a program in Rust that asks the API server is in this repository.</p>`;
+    return html`<p>This repository has no role together with a Rust program that calls the API server.</p>`;
   const { accounts, unknown, logs } = matrix;
   const open = unknown === 0 ? '' : ` ${unknown} places of the source were not understood: more may be needed.`;
   const read = logs === undefined ? '' : ` Audit logs read: ${logs.files}, records skipped: ${logs.skipped}.`;
@@ -29,7 +29,7 @@ function accountSection({ account, programs, users, rows }: AccountMatrix): Mark
     users === undefined || users.length > 0
       ? ''
       : account === undefined
-        ? 'Whose requests count is not known, so nothing was observed.'
+        ? 'The account is not known, so no requests were observed.'
         : 'The logs have no request of this account.';
   return html`<h3>${who}: ${programs.join(', ')}</h3>
 ${asked === '' ? '' : html`<p class="warn">${asked}</p>`}
@@ -80,10 +80,10 @@ const mostPlaces = 2;
 
 const told: Readonly<Record<MatrixVerdict, { readonly label: string; readonly style: string }>> = {
   missing: { label: 'needed and not granted', style: 'bad' },
-  'observed-only': { label: 'asked, and neither needed nor granted', style: 'bad' },
+  'observed-only': { label: 'requested, but neither needed nor granted', style: 'bad' },
   unused: { label: 'granted and not needed', style: 'warn' },
-  'not-inferred': { label: 'granted and asked, and not found in the source', style: 'warn' },
-  unknown: { label: 'needed, and not known to be granted', style: 'warn' },
+  'not-inferred': { label: 'granted and requested, but not found in the source', style: 'warn' },
+  unknown: { label: 'needed; whether it is granted is not known', style: 'warn' },
   exact: { label: 'needed and granted', style: 'good' },
 };
 

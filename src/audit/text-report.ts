@@ -94,7 +94,7 @@ export function closing(selection: Selection, { paint, width }: Page): readonly 
     ),
     ...(findings.length === 0
       ? []
-      : wrap(`\`explain ${causes[0]?.rule.id}\` says why, and how to live with it.`, width, 0)),
+      : wrap(`\`explain ${causes[0]?.rule.id}\` gives the reason, and says how to accept the finding.`, width, 0)),
   ];
 }
 

@@ -78,7 +78,7 @@ function statuses({ done, found }: Help): Rows {
 /** What is the same for all commands. */
 export const sharedStatuses: Rows = [
   ['2', 'wrong usage, or an answer that is missing or invalid; nothing was written'],
-  ['3', 'something failed while it ran'],
+  ['3', 'something failed during the run'],
   ['130', 'cancelled with Ctrl-C'],
 ];
 

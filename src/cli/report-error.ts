@@ -21,6 +21,6 @@ function describe(error: unknown): { readonly status: ExitStatus; readonly messa
     ? { status: 3, message: `${error.message}. Nothing was written.` }
     : {
         status: 3,
-        message: `${error.stack ?? error.message}\nThis is a fault of create-kube-secure-controller: please report it.`,
+        message: `${error.stack ?? error.message}\nThis is a bug in create-kube-secure-controller: please report it.`,
       };
 }

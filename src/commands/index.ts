@@ -14,7 +14,7 @@ export const defaultCommand: Command = {
 
 export const commands = table<Command>({
   audit: {
-    summary: 'judge a repository by the hardening rules: what is wrong, where, and what to do',
+    summary: 'judge a repository by the hardening rules: findings, their lines, and what to do',
     usage: '[directory]',
     positionals: 1,
     flags: async () => (await import('./audit/flags.ts')).auditFlags,
@@ -22,7 +22,7 @@ export const commands = table<Command>({
     load: async () => (await import('./audit/run.ts')).audit,
   },
   explain: {
-    summary: 'say of a rule why it is there, what is bad and good, what its fix may break, and how to accept it',
+    summary: 'explain a rule: its reason, a bad and a good example, what its fix may break, how to accept a finding',
     usage: 'RULE',
     positionals: 1,
     flags: async () => (await import('./explain/flags.ts')).explainFlags,
@@ -30,7 +30,7 @@ export const commands = table<Command>({
     load: async () => (await import('./explain/run.ts')).explain,
   },
   harden: {
-    summary: 'add and tighten hardening in a repository that exists',
+    summary: 'add and tighten hardening in an existing repository',
     usage: '[directory]',
     positionals: 1,
     flags: async () => (await import('./harden/flags.ts')).hardenFlags,
@@ -46,7 +46,7 @@ export const commands = table<Command>({
     load: async () => (await import('./rbac/run.ts')).rbac,
   },
   update: {
-    summary: 'merge newer templates or changed answers into a repository that was generated',
+    summary: 'merge newer templates or changed answers into a generated repository',
     usage: '[directory]',
     positionals: 1,
     flags: async () => (await import('./update/flags.ts')).updateFlags,
@@ -54,7 +54,7 @@ export const commands = table<Command>({
     load: async () => (await import('./update/run.ts')).update,
   },
   report: {
-    summary: 'show many repositories in one table, from what `audit --json` said of each',
+    summary: 'show many repositories in one table, from the output of `audit --json` for each',
     usage: 'FILE…',
     positionals: Number.POSITIVE_INFINITY,
     flags: async () => (await import('./report/flags.ts')).reportFlags,
@@ -62,7 +62,7 @@ export const commands = table<Command>({
     load: async () => (await import('./report/run.ts')).report,
   },
   preset: {
-    summary: 'validate a preset of an organisation, or write one to start from',
+    summary: 'validate a preset of an organisation, or write a first one',
     usage: 'check|init FOLDER',
     positionals: 2,
     flags: async () => (await import('./preset/flags.ts')).presetFlags,
@@ -70,7 +70,7 @@ export const commands = table<Command>({
     load: async () => (await import('./preset/run.ts')).preset,
   },
   completion: {
-    summary: 'print the script with which a shell completes commands, flags and values',
+    summary: 'print a script that lets a shell complete commands, flags and values',
     usage: 'bash|zsh|fish',
     positionals: 1,
     flags: async () => (await import('./completion/flags.ts')).completionFlags,
@@ -78,7 +78,7 @@ export const commands = table<Command>({
     load: async () => (await import('./completion/run.ts')).completion,
   },
   add: {
-    summary: 'add a kind, an owned kind, a host, a namespace or a behaviour to a repository that was generated',
+    summary: 'add a kind, an owned kind, a host, a namespace or a behaviour to a generated repository',
     usage: 'WHAT [VALUE] [directory]',
     positionals: 3,
     flags: async () => (await import('./add/flags.ts')).addFlags,

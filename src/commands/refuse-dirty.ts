@@ -12,12 +12,7 @@ export async function refuseDirty(root: string, why: string, advice: string): Pr
   if (dirty.length === 0) return;
   const more = dirty.length > 5 ? [`  and ${dirty.length - 5} more`] : [];
   throw new UserError(
-    [
-      `Git has changes that are not committed, ${why}:`,
-      ...dirty.slice(0, 5).map((file) => `  ${file}`),
-      ...more,
-      advice,
-    ],
+    [`Git has uncommitted changes, ${why}:`, ...dirty.slice(0, 5).map((file) => `  ${file}`), ...more, advice],
     { status: 1 },
   );
 }

@@ -13,7 +13,7 @@ export function fleetPage(
 ): readonly string[] {
   const { rows, failed, totals, rules, notes } = fleet;
   return htmlPage({
-    title: 'Controllers: how they stand',
+    title: 'Controllers: state of all repositories',
     style,
     script: sortable,
     body: html`<h1>Controllers: how they stand</h1>

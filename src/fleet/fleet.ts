@@ -76,7 +76,7 @@ function notesOn(rows: readonly Row[]): readonly string[] {
   return [
     ...(few.length === 0
       ? []
-      : [`They were judged in different profiles, so that scores cannot be compared: ${few.join(', ')}.`]),
+      : [`They were judged in different profiles, so their scores cannot be compared: ${few.join(', ')}.`]),
     ...[
       ...groupBy(
         rows.flatMap(({ lacks, repository }) => lacks.map((lack) => ({ lack, repository }))),

@@ -11,7 +11,7 @@ export type Read = { readonly row: Row } | { readonly failure: string } | { read
 /** @param text of the file @param file as it was named */
 export function readReport(text: string, file: string): Read {
   const document = parsed(text);
-  if (!isRecord(document)) return { problem: 'is no JSON object; `audit --json` writes one' };
+  if (!isRecord(document)) return { problem: 'is not a JSON object; `audit --json` writes one' };
   const { error } = document;
   if (isRecord(error) && typeof error['message'] === 'string') return { failure: error['message'] };
   const { schemaVersion } = document;
@@ -28,11 +28,11 @@ export function readReport(text: string, file: string): Read {
 }
 
 function whyNot(schemaVersion: unknown, document: object): string {
-  if ('runs' in document) return 'is SARIF; report reads what `audit --json` writes';
-  if ('repositories' in document) return 'is what report wrote; it reads what `audit --json` writes';
+  if ('runs' in document) return 'is SARIF; report reads the output of `audit --json`';
+  if ('repositories' in document) return 'is the output of report; it reads the output of `audit --json`';
   return typeof schemaVersion === 'number'
-    ? `keeps version ${schemaVersion} of the schema, and this program reads version 1: use the version that wrote it`
-    : 'is no report of `audit --json`: it has no schemaVersion';
+    ? `has version ${schemaVersion} of the schema, and this program reads version 1: use the version that wrote it`
+    : 'is not a report of `audit --json`: it has no schemaVersion';
 }
 
 function rowFrom(report: Fields, file: string): Row {

@@ -31,7 +31,7 @@ export async function dirtyFiles(root: string): Promise<readonly string[]> {
     throw new UserError(
       [
         `Git cannot say whether ${root} has changes that are not committed: ${stderr.replaceAll('\n', '; ')}`,
-        'Mend that, or add --force.',
+        'Fix that, or add --force.',
       ],
       { status: 1 },
     );

@@ -178,9 +178,9 @@ function tryFix({ rule, sight, broken, inventory, model, options }: Attempt): Tr
   const beside = besideText(change, inventory.repository);
   const after = withFiles(inventory.repository, [[change.path, changed.text], ...beside]);
   const looked = inventoryOf(after, { ...options, before: inventory.installed });
-  if (looked.faults.length > inventory.faults.length) return refuse(`${change.path} would not parse any more`);
+  if (looked.faults.length > inventory.faults.length) return refuse(`${change.path} would no longer parse`);
   const judged = judgedBy(rule, looked, options);
-  if (judged.broken.length >= broken) return refuse('it would not settle the finding');
+  if (judged.broken.length >= broken) return refuse('it would not resolve the finding');
   return { step: { outcome: 'made', file: change.path }, ruled: { after: looked, judged } };
 }
 

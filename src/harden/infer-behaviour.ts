@@ -41,8 +41,8 @@ function ownsOf(inventory: Inventory): Reading {
   return guess(
     ['ConfigMap'],
     inventory.permissions === undefined
-      ? 'its calls were not read, as it has no roles to compare them with'
-      : 'no call that creates a built-in kind was found',
+      ? 'its calls were not read, because it has no roles to compare them with'
+      : 'no call creates a built-in kind',
   );
 }
 

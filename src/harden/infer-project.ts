@@ -80,7 +80,7 @@ function imageAt(inventory: Inventory, registry: string, forge: Forge): Source |
   );
   if (image === undefined) return undefined;
   const path = String(image.value).slice(registry.length);
-  return { source: guess(path, `its image is called so, ${image.because}`), forge };
+  return { source: guess(path, `its image has this name, ${image.because}`), forge };
 }
 
 /** What the manifest of the package says, else that of the workspace, else its members where they agree. */
@@ -139,7 +139,7 @@ export function licenseOf(inventory: Inventory): Reading {
       : undefined;
     if (value !== undefined) return found(value, `${path}:1`);
   }
-  return guess('none', 'no licence that the generator knows is named');
+  return guess('none', 'no known licence is named');
 }
 
 const knownLicenses: readonly (readonly [RegExp, string])[] = [

@@ -113,7 +113,7 @@ function mentionsIn({ files }: Repository, candidates: readonly Candidate[]): Re
 function foreign({ repository, permissions }: Inventory, declared: readonly Candidate[]): Finds {
   const [derived] = declared;
   if (derived !== undefined) {
-    const why = `${derived.at}, which is of another project; nothing of its own is here`;
+    const why = `${derived.at}, which belongs to another project; this repository declares no own kind`;
     return {
       group: guess(derived.group, why),
       version: guess(derived.version, why),
@@ -133,11 +133,11 @@ function foreign({ repository, permissions }: Inventory, declared: readonly Cand
       : {
           group: guess(
             'example.dev',
-            `${place(first)} watches ${first.resource}; no custom resource of its own is here`,
+            `${place(first)} watches ${first.resource}; this repository declares no custom resource`,
           ),
         };
   }
-  const why = `${place(watched)} watches it, and it is of another project`;
+  const why = `${place(watched)} watches it, and it belongs to another project`;
   const kind = kindOf(repository, watched.resource);
   return {
     group: guess(watched.group, why),

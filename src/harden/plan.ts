@@ -40,7 +40,7 @@ export function planHardening(before: Repository, reference: Repository, options
     else
       barred.set(
         rule,
-        `of ${others.length + 1} such fixes one would make something worse, and these are too many to try each by itself: ${culprit.why}`,
+        `one of ${others.length + 1} such fixes would make something worse, and they are too many to try one by one: ${culprit.why}`,
       );
   }
 }

@@ -20,8 +20,8 @@ export function podFaults(spec: unknown, claims: readonly string[]): readonly st
   const volumes = listAt(spec, 'volumes').map((volume) => nameOf(volume));
   const isOpen = isTemplated(fieldOf(spec, 'volumes'));
   return [
-    ...twice(containers.map(nameOf), (name) => `two containers are called ${name}`),
-    ...twice(volumes, (name) => `two volumes are called ${name}`),
+    ...twice(containers.map(nameOf), (name) => `two containers have the name ${name}`),
+    ...twice(volumes, (name) => `two volumes have the name ${name}`),
     ...listAt(spec, 'volumes').flatMap(sourceFaults),
     ...containers.flatMap((container) =>
       containerFaults(container, spec, isOpen ? undefined : [...volumes, ...claims]).map(
@@ -42,9 +42,9 @@ function containerFaults(container: unknown, spec: unknown, volumes: readonly st
     ...mounts
       .map(nameOf)
       .filter((name) => isKnown(name) && volumes?.includes(name) === false)
-      .map((name) => `it mounts ${name}, which is no volume of the Pod`),
-    ...twice(ports.map(nameOf), (name) => `two ports are called ${name}`),
-    ...twice(ports.map(numberOf), (port) => `port ${port} is there twice`),
+      .map((name) => `it mounts ${name}, which is not a volume of the Pod`),
+    ...twice(ports.map(nameOf), (name) => `two ports have the name ${name}`),
+    ...twice(ports.map(numberOf), (port) => `port ${port} is listed twice`),
     ...twice(listAt(container, 'env').map(nameOf), (name) => `the variable ${name} is set twice`),
     ...rightFaults(container, spec),
     ...resourceFaults(container),

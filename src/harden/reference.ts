@@ -22,7 +22,7 @@ export interface Reference {
  * @throws UserError with status 2 when given answers cannot work together, or are not accepted
  */
 export function referenceFor(inferred: Readings, given: Given, templates: Files, limits: Limits = noLimits): Reference {
-  const all = { name: guess('controller', 'nothing here has a name'), ...inferred };
+  const all = { name: guess('controller', 'nothing in the repository has a name'), ...inferred };
   const narrow = fitting(all, given, limits);
   const isWhole = settle({ ...valuesOf(narrow), ...given }, { defaults: true, limits }).refused.length === 0;
   // Where guesses that are accepted make no repository together, those that were read do; what was given is refused still.

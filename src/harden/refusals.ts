@@ -38,7 +38,7 @@ function selectorFaults(kind: string, value: unknown): readonly string[] {
   const labels = fieldOf(value, 'spec', 'template', 'metadata', 'labels');
   return Object.entries(fieldOf(value, 'spec', 'selector', 'matchLabels') ?? {})
     .filter(([key, wanted]) => fieldOf(labels, key) !== wanted)
-    .map(([key]) => `the label ${key} of its Pods is not what it selects`);
+    .map(([key]) => `its selector does not match the label ${key} of its Pods`);
 }
 
 function claimsOf(value: unknown): readonly string[] {

@@ -21,7 +21,7 @@ export function shapeFaults(type: string, value: unknown, path = ''): readonly s
     ...Object.entries(value).flatMap(([key, inner]) => {
       const field = named.get(key);
       if (field !== undefined) return fieldFaults(field, inner, below(path, key));
-      return isTemplated(key) || isOfRoot(key, path) ? [] : [`${below(path, key)} is no field of ${type}`];
+      return isTemplated(key) || isOfRoot(key, path) ? [] : [`${below(path, key)} is not a field of ${type}`];
     }),
     ...fields
       .filter(({ name, required }) => required && !open && (fieldOf(value, name) ?? undefined) === undefined)

@@ -59,10 +59,10 @@ export function worseIn(before: Standing, after: Standing): readonly string[] {
   return [
     ...[...before.objects]
       .filter(([text, count]) => count > (after.objects.get(text) ?? 0))
-      .map(([text]) => `${text} would not be installed any more`),
+      .map(([text]) => `${text} would no longer be installed`),
     ...[...after.objects]
       .filter(([text, count]) => count > 1 && count > (before.objects.get(text) ?? 0))
-      .map(([text]) => `${text} would be there twice`),
+      .map(([text]) => `${text} would be installed twice`),
     ...more(before.against, after.against),
     ...more(brokenIn(before, before), brokenIn(after, before)),
     ...[...after.roles].flatMap(([role, granted]) => moreRights(role, before.roles.get(role) ?? [], granted)),

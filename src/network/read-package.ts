@@ -44,7 +44,7 @@ export async function readPackage(
       throw new Error(`the registry has another archive (${integrity}) than the recorded one (${known})`);
     const body = await bodyOf(tarball, registry, network);
     if (`sha512-${createHash('sha512').update(body).digest('base64')}` !== integrity)
-      throw new Error('its tarball is not what the registry promises (sha512)');
+      throw new Error('its tarball does not match the digest of the registry (sha512)');
     const unpacked = filesOfTar(gunzipSync(body, { maxOutputLength: longest }));
     const files = [...unpacked].map(([path, bytes]) => [path.replace(/^[^/]+\//, ''), bytes] as const);
     return { integrity, files: new Map(files) };

@@ -59,7 +59,7 @@ export function compare(binaries: readonly Binary[], granted: Granted, unplaced:
         unknown.push({
           path: place.path,
           line: place.line,
-          why: `\`${permission.verb}\` on ${nameOf(permission)} is granted only for ${namesOf(limited)} (${where(limited)}); whether the name that is put together here is one of them is not known.`,
+          why: `\`${permission.verb}\` on ${nameOf(permission)} is granted only for ${namesOf(limited)} (${where(limited)}); it is not known whether the name that is built here is one of them.`,
         });
         continue;
       }
@@ -85,13 +85,13 @@ export function compare(binaries: readonly Binary[], granted: Granted, unplaced:
       else if (['list', 'watch', 'deletecollection'].includes(permission.verb))
         missing.push({
           ...base,
-          note: `It is granted in namespaces (${where(same)}), and the code asks for all of them at once.`,
+          note: `It is granted in namespaces (${where(same)}), but the code makes one request for all namespaces.`,
         });
       else
         unknown.push({
           path: place.path,
           line: place.line,
-          why: `\`${permission.verb}\` on ${nameOf(permission)} is granted in some namespaces (${where(same)}); whether the code stays in them is not known.`,
+          why: `\`${permission.verb}\` on ${nameOf(permission)} is granted in some namespaces (${where(same)}); it is not known whether the code stays in them.`,
         });
     }
   }
@@ -130,7 +130,7 @@ export function writtenRoles(binaries: readonly Binary[], grants: readonly Grant
   return [...places.values()].map(({ path, line }) => ({
     path,
     line,
-    why: 'What the roles grant that are written or bound here, the program must hold itself: some of it may look like too much.',
+    why: 'The program must itself hold the permissions of the roles that it writes or binds here: some of them may look unused.',
   }));
 }
 

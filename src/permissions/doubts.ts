@@ -41,14 +41,14 @@ export function doubtOf(
   if (own !== undefined) return own.why;
   if (stranger !== undefined)
     return account === undefined
-      ? `which program runs with which ServiceAccount is not told, and the container ${stranger} may run with it`
+      ? `the manifests do not tell which program runs with which ServiceAccount, and the container ${stranger} may run with it`
       : `the container ${stranger} runs with the same ServiceAccount`;
   if (given !== undefined)
-    return `Pods that ${given.path}:${given.line} makes run with the ServiceAccount ${given.account}`;
+    return `${given.path}:${given.line} creates Pods that run with the ServiceAccount ${given.account}`;
   // The API server lets nobody grant what they do not hold, but for those who may `escalate` or `bind`.
   return written === undefined
     ? null
-    : `roles are written at ${written.path}:${written.line}, and what they grant must be held`;
+    : `${written.path}:${written.line} writes roles, whose permissions the program must hold`;
 }
 
 /** Where the cluster enforces it, an owner reference that blocks deletion needs `update` on the finalizers of the owner. */

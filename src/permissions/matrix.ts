@@ -157,7 +157,7 @@ function reachOf(all: readonly Pick<Permission, 'scope' | 'namespaces' | 'resour
     : namespaces.length > 0
       ? `namespace ${namespaces.join(', ')}`
       : all.some(({ scope }) => scope === 'namespace')
-        ? 'namespaces that are configured'
+        ? 'configured namespaces'
         : 'own namespace';
   return names.length === 0 ? where : `${where}, only ${names.join(', ')}`;
 }

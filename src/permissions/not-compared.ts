@@ -20,9 +20,9 @@ export function ungranted(
       const isPlaced = all.some(({ accounts }) => accounts.has(name));
       if (!isPlaced && told.length === 0) return [];
       const why = isPlaced
-        ? `Nothing here grants anything to the ServiceAccount of ${name}`
-        : `No workload of the manifests can be told to run ${name}`;
-      return [{ path, line: 1, why: `${why}, so what it is granted is not known.` }];
+        ? `Nothing here grants permissions to the ServiceAccount of ${name}`
+        : `No workload of the manifests is known to run ${name}`;
+      return [{ path, line: 1, why: `${why}, so its granted permissions are not known.` }];
     });
 }
 
@@ -57,7 +57,7 @@ export function withoutUse(all: readonly Placed[], asking: readonly Binary[]): r
 
 function notUsed({ role: { path, line } }: Held, names: readonly string[]): UnreadPart {
   const shown = names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
-  const why = `No workload here runs as ${shown}, so what is granted there was compared with nothing.`;
+  const why = `No workload here runs as ${shown}, so its permissions were compared with no program.`;
   return { path, line, why };
 }
 
@@ -66,6 +66,6 @@ export function tooMany(binaries: readonly Binary[]): readonly UnreadPart[] {
   return binaries.map(({ name, path }) => ({
     path,
     line: 1,
-    why: `More programs and grants are here than can be compared, so whether ${name} has what it needs is not known.`,
+    why: `The repository has more programs and grants than can be compared, so it is not known whether ${name} has its permissions.`,
   }));
 }

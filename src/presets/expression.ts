@@ -10,7 +10,7 @@ export function whyNoExpression(source: string): string | undefined {
   try {
     new RegExp(source, 'u');
   } catch {
-    return 'is no regular expression';
+    return 'is not a regular expression';
   }
   const expression = linearOf(source);
   if (expression === undefined) return 'looks around, refers back or repeats too many parts, which can take very long';

@@ -84,7 +84,7 @@ function limitFrom(reader: Reader, fields: Fields, answer: Answer): Limit | unde
   const pattern = reader.text(fields, 'pattern');
   const reason = reader.reason(fields);
   if ([locked, allowed, pattern, offered].every((one) => one === undefined))
-    reader.refuse(fields.at, 'says nothing: give locked, allowed, pattern or default');
+    reader.refuse(fields.at, 'sets nothing: give locked, allowed, pattern or default');
   for (const [name, value] of [
     ['locked', locked],
     ['default', offered],
@@ -130,7 +130,7 @@ function rulesFrom(reader: Reader, root: Fields): Layer['rules'] {
     if (rule === undefined)
       reader.refuse(
         at,
-        `is no rule${suggestion(
+        `is not a rule${suggestion(
           id,
           rules.map((one) => one.id),
         )}`,
@@ -142,7 +142,10 @@ function rulesFrom(reader: Reader, root: Fields): Layer['rules'] {
       severity !== undefined &&
       severities.indexOf(severity) < severities.indexOf(rule.severity)
     )
-      reader.refuse(`${at}.severity`, `is below ${rule.severity}, which the rule has: a preset can only raise it`);
+      reader.refuse(
+        `${at}.severity`,
+        `is below ${rule.severity}, the severity of the rule: a preset can only raise it`,
+      );
     const required = fields.values['required'] ?? false;
     if (typeof required !== 'boolean') reader.refuse(`${at}.required`, 'must be true or false');
     return [
@@ -170,7 +173,7 @@ function exceptionFrom(reader: Reader, fields: Fields): readonly Exception[] {
   if (rule !== undefined && !rules.some(({ id }) => id === rule))
     reader.refuse(
       `${fields.at}.rule`,
-      `is no rule${suggestion(
+      `is not a rule${suggestion(
         rule,
         rules.map(({ id }) => id),
       )}`,
@@ -208,7 +211,7 @@ function requirementFrom(reader: Reader, fields: Fields): readonly Requirement[]
   if (keys === undefined)
     reader.refuse(
       `${fields.at}.path`,
-      'must be keys with "." between; one that has a dot itself stands in brackets: metadata.labels["acme.dev/team"]',
+      'must be keys with "." between; put a key that contains a dot in brackets: metadata.labels["acme.dev/team"]',
     );
   return must === undefined || keys === undefined ? [] : [{ id, kind, path: keys, must, severity, reason }];
 }
@@ -227,7 +230,7 @@ function mustFrom(reader: Reader, { at, values }: Fields): Requirement['must'] |
   } else
     reader.refuse(
       at,
-      'needs a value that can be compared: equals a text, a number or a truth value; exists true; matches an expression',
+      'needs a value that can be compared: equals a text, a number or a boolean; exists true; matches an expression',
     );
   return undefined;
 }

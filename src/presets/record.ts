@@ -29,30 +29,30 @@ export function recordRules(preset: Preset, wanted: Recorded, read: Given = {}):
     {
       ...common,
       id: 'preset-current',
-      title: 'The repository is on the preset of its organisation',
-      why: 'On none or an older one it is not built from what the organisation demands today.',
+      title: 'The repository uses the current preset of its organisation',
+      why: 'Without the current preset, it does not follow what the organisation demands today.',
       severity: 'medium',
       reference: wanted.name,
-      advice: 'Run `update --preset` with the current preset; where nothing was generated, `harden --preset`.',
+      advice:
+        'Run `update --preset` with the current preset; in a repository that was not generated, `harden --preset`.',
       fix: 'safe',
       look: ({ repository }) => [currentIn(repository.files.get(answersPath), wanted)],
     },
     {
       ...common,
       id: 'preset-answers',
-      title: 'Every recorded answer is accepted by the preset',
-      why: 'An answer that was edited in the record is what the next update writes.',
+      title: 'The preset accepts every recorded answer',
+      why: 'The next update writes an answer that was edited in the record.',
       severity: 'high',
       reference: wanted.name,
-      advice:
-        'Change the answer with `update`; where harden recorded it, with the flag of the answer and `harden --preset`.',
+      advice: 'Change the answer with `update`; if harden recorded it, with its flag and `harden --preset`.',
       look: ({ repository }) => answersIn(repository.files.get(answersPath), preset, read),
     },
     {
       ...common,
       id: 'preset-config',
       title: 'The configuration of the repository loosens nothing',
-      why: 'What it leaves out or lowers is judged all the same, so that it only misleads whoever reads it.',
+      why: 'Rules that it leaves out or lowers are judged anyway, so it only misleads its readers.',
       severity: 'low',
       reference: wanted.name,
       advice: `Keep "ignore" in ${configPath}, with its reasons, and remove the rest.`,
@@ -61,11 +61,11 @@ export function recordRules(preset: Preset, wanted: Recorded, read: Given = {}):
     {
       ...common,
       id: 'preset-whole',
-      title: 'No link keeps a folder from the audit',
-      why: 'What it leads to may be installed, and nobody has judged it.',
+      title: 'No link hides a folder from the audit',
+      why: 'The linked folder may be installed, and the audit did not judge it.',
       severity: 'medium',
       reference: wanted.name,
-      advice: 'Put the folder in the place of the link.',
+      advice: 'Replace the link by the folder.',
       look: ({ repository }) => linksIn(repository),
     },
   ];
@@ -79,12 +79,12 @@ function currentIn(text: string | undefined, wanted: Recorded): Sight {
   const broken = { ...said, state: 'broken', ...(!isGenerated && { change: () => changeOf(text, wanted) }) } as const;
   if (recorded === undefined) return { ...broken, message: `the repository is on none; it must be on ${title}` };
   if (recorded.name !== wanted.name || recorded.version !== wanted.version)
-    return { ...broken, message: `the repository is on ${titleOf(recorded)}; it must be on ${title}` };
+    return { ...broken, message: `the repository uses ${titleOf(recorded)}; it must use ${title}` };
   return recorded.integrity === wanted.integrity
     ? { ...said, state: 'kept', message: '' }
     : {
         ...broken,
-        message: `${title} was another text when the repository took it (${recorded.integrity}, now ${wanted.integrity})`,
+        message: `${title} had another text when the repository took it (${recorded.integrity}, now ${wanted.integrity})`,
       };
 }
 
@@ -113,7 +113,7 @@ function configIn(repository: Repository): readonly Sight[] {
       line: 1,
       subject: key,
       what: key,
-      message: 'does not hold under a preset',
+      message: 'has no effect under a preset',
     }));
 }
 
@@ -127,7 +127,7 @@ function linksIn({ skipped }: Repository): readonly Sight[] {
       line: 1,
       subject: path,
       what: path,
-      message: 'cannot be judged: it leads to a folder that is not read',
+      message: 'cannot be judged: the link leads to a folder that is not read',
     }));
 }
 

@@ -54,7 +54,7 @@ function fits(value: unknown, must: Requirement['must']): boolean {
 
 function wanted(must: Requirement['must']): string {
   if ('be' in must) return `must be ${JSON.stringify(must.be)}`;
-  return 'match' in must ? `must match ${must.match}` : 'must be there';
+  return 'match' in must ? `must match ${must.match}` : 'must exist';
 }
 
 /** Every file of a layer that must stay as it is. */
@@ -64,12 +64,12 @@ export function fileRule(layer: Layer): Rule | undefined {
   return {
     ...common,
     id: 'preset-files',
-    title: 'The files of the preset are as it has them',
-    why: 'The organisation keeps them in one place, and what is edited here no longer follows it.',
+    title: 'The files of the preset are unchanged',
+    why: 'The organisation maintains them in one place, and an edited file no longer follows it.',
     severity: 'high',
     reference: titleOf(layer),
-    advice: 'Take the file from the preset again: `update --preset` and `harden --preset` do.',
-    decision: 'What was edited in the file here is lost.',
+    advice: 'Take the file from the preset again with `update --preset` or `harden --preset`.',
+    decision: 'Edits of the file here are lost.',
     fix: 'ask',
     look: ({ repository }) => exact.map((file) => compared(file, repository)),
   };
@@ -77,7 +77,7 @@ export function fileRule(layer: Layer): Rule | undefined {
 
 function compared({ to, text, reason }: PresetFile, repository: Repository): Sight {
   const there = repository.files.get(to);
-  const message = there === undefined ? `is not there: ${reason}` : `is not as the preset has it: ${reason}`;
+  const message = there === undefined ? `is missing: ${reason}` : `is not as the preset has it: ${reason}`;
   const said = { state: there === text ? 'kept' : 'broken', path: to, line: 1, subject: to, message } as const;
   if (there === undefined) return { ...said, fix: 'safe', change: () => ({ path: to, write: text }) };
   const change = () => ({ path: to, edits: [{ start: 0, end: there.length, text }] });
@@ -97,8 +97,8 @@ export function startRule(layer: Layer, wanted: Recorded): Rule | undefined {
   return {
     ...common,
     id: 'preset-start',
-    title: 'A repository that comes to the preset gets the files that it starts with',
-    why: 'They are what a new repository has, too.',
+    title: 'A repository that adopts the preset gets its start files',
+    why: 'A new repository has them too.',
     severity: 'low',
     reference: titleOf(layer),
     advice: 'Run `harden --preset`.',
@@ -114,7 +114,7 @@ export function startRule(layer: Layer, wanted: Recorded): Rule | undefined {
               path: to,
               line: 1,
               subject: to,
-              message: `is not there: ${reason}`,
+              message: `is missing: ${reason}`,
               change: () => ({ path: to, write: text }),
             })),
   };

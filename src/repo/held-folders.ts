@@ -29,7 +29,7 @@ export class HeldFolders {
   real(place: string): string {
     const held = this.top(place);
     if (!this.#opened.has(held) || readlinkSync(held) === place) return held;
-    throw new UserError(`${place} leads elsewhere by now. Nothing of it was read or written; run it again.`, {
+    throw new UserError(`${place} now leads elsewhere. Nothing there was read or written; run it again.`, {
       status: 1,
     });
   }

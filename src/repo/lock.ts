@@ -29,7 +29,7 @@ export function lockFolder(folders: HeldFolders, held: string, place: string): {
       renameSync(file, `${own}-stale`);
       removeTree(folders, held, `${name}-stale`);
       if (!take(own, file))
-        throw new UserError(`Somebody else is writing into ${place}. Nothing was written; try again.`, { status: 1 });
+        throw new UserError(`Another process is writing into ${place}. Nothing was written; try again.`, { status: 1 });
     }
   } finally {
     rmSync(own, { force: true });

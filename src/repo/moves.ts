@@ -92,7 +92,7 @@ export function takeBack(folders: HeldFolders, moves: readonly Move[], room: Roo
     for (const undo of moves.toReversed()) undo();
   } catch (error) {
     throw new UserError(
-      `Writing failed half way, and so did taking it back (${codeOf(error)}). The files that were replaced are in ${keptForGood(room)}.`,
+      `Writing failed half way, and so did the undo (${codeOf(error)}). The files that were replaced are in ${keptForGood(room)}.`,
       { status: 3, cause: error },
     );
   }

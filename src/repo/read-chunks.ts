@@ -17,7 +17,7 @@ export async function* chunksOf(file: string): AsyncGenerator<string> {
     const decoder = new TextDecoder();
     for await (const part of text) {
       // What has no end, such as a hole of a gigabyte, is told from a log by its first bytes.
-      if (part.includes(0)) throw new Error('is no text: it holds a byte 0');
+      if (part.includes(0)) throw new Error('is not text: it contains a 0 byte');
       yield decoder.decode(part, { stream: true });
     }
     yield decoder.decode();

@@ -104,12 +104,12 @@ function* walkInto(at: Walk, below: string, hold: () => string, depth = 0): Gene
 
 function whyNotEntered(at: Walk, entry: Dirent, { below, place }: Found): Omit<Skipped, 'path'> | undefined {
   const isFolder = entry.isDirectory();
-  if (entry.name.startsWith(stagePrefix)) return { why: 'is on its way, or was left behind by a run that was killed' };
+  if (entry.name.startsWith(stagePrefix)) return { why: 'is being written, or was left by a killed run' };
   if (entry.isSymbolicLink()) return { why: isLink, ...(leadsToUnread(at, place) && { mayHold: true }) };
   if (entry.name === '.git' || (isFolder && versionControl.has(entry.name)))
-    return { why: 'is what version control keeps' };
+    return { why: 'belongs to version control' };
   if (at.isIgnored(below, isFolder)) return { why: 'is ignored by git' };
-  if (isFolder && notOurs.has(entry.name)) return { why: 'holds what tools wrote or others own', mayHold: true };
+  if (isFolder && notOurs.has(entry.name)) return { why: 'holds files of tools or of other people', mayHold: true };
   if (isFolder && existsSync(`${place}/.git`)) return { why: 'is a repository of its own', mayHold: true };
   return isFolder || entry.isFile() ? undefined : { why: 'is neither a file nor a directory' };
 }

@@ -45,10 +45,10 @@ const kept = /^(?:\.(?:git|hg|svn|bzr|jj|sl)|git~\d+|gi[\da-f]{4}~\d+)$/;
 
 /** https://learn.microsoft.com/windows/win32/fileio/naming-a-file */
 function isNoName(part: string): string | undefined {
-  if (!isPrintable(part) || /[\t\p{Cs}]/u.test(part)) return 'has a character that is not seen in its name';
-  if (/[<>:"|?*]/.test(part)) return 'has a character that Windows keeps for itself in its name';
+  if (!isPrintable(part) || /[\t\p{Cs}]/u.test(part)) return 'has an invisible character in its name';
+  if (/[<>:"|?*]/.test(part)) return 'has a character in its name that Windows reserves';
   if (/[.\s]$/.test(part)) return 'ends with a dot or a blank in one of its names';
   return /^(?:con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)/i.test(part)
-    ? 'has the name of a device of Windows'
+    ? 'has the name of a Windows device'
     : undefined;
 }

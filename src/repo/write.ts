@@ -70,7 +70,7 @@ function refuseUnsafe(files: Files, before: Files): void {
   if (twins !== undefined)
     unsafe.push(`  ${twins.map((one) => JSON.stringify(one)).join(' and ')} differ in case only`);
   if (unsafe.length > 0)
-    throw new UserError(['Nothing was written, since these are no paths for a file:', ...unsafe], {
+    throw new UserError(['Nothing was written, because these are not valid paths for a file:', ...unsafe], {
       status: 1,
     });
 }
@@ -84,7 +84,7 @@ function whatIsLeft({ path: place, state }: Target): string {
 const reasons = table<string>({
   ENOSPC: 'no space is left on the disk',
   EDQUOT: 'the disk quota is used up',
-  EFBIG: 'a file would be larger than is allowed',
+  EFBIG: 'a file would be larger than allowed',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the file system is read-only',

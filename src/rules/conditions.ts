@@ -83,7 +83,7 @@ export function isFixedOnceThere({ manifest }: Pick<Workload, 'manifest'>): bool
 }
 
 /** What to know before the Pod of such a Job is changed. */
-export const fixedOnceThere = 'The Pod of a Job that is there cannot be changed: delete the Job before you apply this.';
+export const fixedOnceThere = 'The Pod of an existing Job cannot be changed: delete the Job before you apply this.';
 
 /**
  * Base images whose own USER is 65532. Of Chainguard's those that hold nothing to install with: wolfi-base and what ends with -dev

@@ -4,7 +4,7 @@ import { rules } from './index.ts';
 import { riskOf } from './risk.ts';
 import type { Rule } from './rule.ts';
 
-const fixes = { safe: 'by machine', ask: 'by machine, once you agree', manual: 'by hand' } as const;
+const fixes = { safe: 'automatic', ask: 'automatic, after you agree', manual: 'by hand' } as const;
 
 /** docs/rules.md, with an example for each rule that has one. */
 export function rulesDocument(examples: ReadonlyMap<string, Example>): string {
@@ -22,17 +22,17 @@ export function rulesDocument(examples: ReadonlyMap<string, Example>): string {
 
 const head = `# Rules
 
-What \`audit\` checks and \`harden\` mends. This page is printed from the records in \`src/rules/\`; a test keeps it so.
+\`audit\` checks these rules, and \`harden\` fixes what breaks them. This page is generated from the records in \`src/rules/\`; a test compares both.
 
-Each name is a proposition that is true of a good repository. It is public: flags, suppressions and SARIF use it, and it
-is never renamed. Severity and fix are those of the usual case; a finding may say otherwise, with its reason.
+Each name is a statement that is true of a good repository. Flags, suppressions and SARIF use the name, so it never changes.
+Severity and fix are for the usual case; a finding may differ and then gives the reason.
 
-Each rule is in one profile: \`regular\` is what a maintainer acts on, \`pedantic\` adds style and second lines of defence,
-\`auditor\` adds what is a matter of opinion, or of doubt.
+Each rule is in one profile: \`regular\` has the rules that a maintainer acts on, \`pedantic\` adds style and second lines of
+defence, \`auditor\` adds matters of opinion or doubt.
 
-How to live with a finding, in comments or a configuration: [audit.md](audit.md). \`explain RULE\` prints a rule in the terminal.
+[audit.md](audit.md) says how to accept a finding by a comment or in the configuration. \`explain RULE\` prints a rule in the terminal.
 
-Bad and good are made, not written: the generated repository with what the rule forbids, and the same once it is mended.
+The bad and good examples are generated: the generated repository with a change that breaks the rule, and the same after the fix.
 `;
 
 function section(group: string, list: readonly Rule[], examples: ReadonlyMap<string, Example>): string {

@@ -53,20 +53,20 @@ const attempts: readonly Attempt[] = [
   {
     attempt: 'Change or create objects of others',
     allows: (rule) => rule.purpose === 'apply-owned',
-    outcome: (resources) => `Any of ${resources}: what runs on them breaks, or does something else.`,
+    outcome: (resources) => `Any of ${resources}: programs that use them break, or behave differently.`,
     otherwise: 'It owns nothing.',
   },
   {
-    attempt: 'Start Pods, for instance to mine',
+    attempt: 'Start Pods, for example to mine',
     allows: startsPods,
     outcome: (resources) =>
-      `Through ${resources}: with any image, any ServiceAccount and any Secret there, and so with what these may do. Limit it with a ResourceQuota and Pod Security.`,
+      `Through ${resources}: with any image, any ServiceAccount and any Secret there, and so with their permissions. Limit it with a ResourceQuota and Pod Security.`,
     otherwise: 'No rule writes Pods or what starts them.',
   },
   {
     attempt: 'Redirect or open traffic',
     allows: (rule) => rowsOf(rule, 'traffic').length > 0,
-    outcome: (resources) => `Through ${resources}: traffic goes to the attacker, or past a policy.`,
+    outcome: (resources) => `Through ${resources}: traffic goes to the attacker, or around a policy.`,
     otherwise: 'No rule writes Services, Ingresses, EndpointSlices or NetworkPolicies.',
   },
   {
@@ -122,8 +122,7 @@ function outside({ external, externalHosts }: Subject): Consequence {
   if (!external)
     return {
       attempt,
-      outcome:
-        'It has no identity outside the cluster, and the NetworkPolicy lets nothing out but DNS and the API server.',
+      outcome: 'It has no identity outside the cluster, and the NetworkPolicy allows only DNS and the API server.',
     };
   const hosts = (externalHosts ?? []).map((host) => `\`${host}\``).join(', ');
   return {

@@ -24,13 +24,13 @@ test.each([
 });
 
 test.each([
-  ['the first kind again', ['Document'], 'too much like Document'],
-  ['a kind twice', ['Backup', 'Backup=Job'], 'too much like Backup'],
-  ['one module for two kinds', ['HTTPRoute', 'HttpRoute'], 'too much like HTTPRoute'],
-  ['a keyword of Rust', ['Match'], 'whose module the generated code needs'],
-  ['a module of the generated code', ['Machinery'], 'whose module the generated code needs'],
-  ['a module of the generated tests', ['LeastPrivilege'], 'whose module the generated code needs'],
-  ['a name of the generated code', ['Resource'], 'needs for itself'],
+  ['the first kind again', ['Document'], 'too similar to Document'],
+  ['a kind twice', ['Backup', 'Backup=Job'], 'too similar to Backup'],
+  ['one module for two kinds', ['HTTPRoute', 'HttpRoute'], 'too similar to HTTPRoute'],
+  ['a keyword of Rust', ['Match'], 'whose module the generated code uses'],
+  ['a module of the generated code', ['Machinery'], 'whose module the generated code uses'],
+  ['a module of the generated tests', ['LeastPrivilege'], 'whose module the generated code uses'],
+  ['a name of the generated code', ['Resource'], 'code uses itself'],
   ['lower case', ['backup'], 'PascalCase'],
   ['nothing before the equals sign', ['=Job'], 'PascalCase'],
   ['an unknown owned kind', ['Backup=Jub'], 'cannot be owned'],

@@ -75,19 +75,19 @@ describe('the configuration', () => {
   });
 
   test.each([
-    ['ignored: []\n', /"ignored" is no key/],
-    ['ignore:\n  - rule: nothing\n    reason: a\n', /"nothing" is no rule/],
+    ['ignored: []\n', /"ignored" is not a key/],
+    ['ignore:\n  - rule: nothing\n    reason: a\n', /"nothing" is not a rule/],
     ['ignore:\n  - rule: no-host-path\n', /needs a reason/],
     ['ignore: [', /line 1/],
-    ['profil: regular\n', /"profil" is no key \(did you mean "profile"\?\)/],
+    ['profil: regular\n', /"profil" is not a key \(did you mean "profile"\?\)/],
     ['profile: regula\n', /one of regular, pedantic, auditor \(did you mean "regular"\?\)/],
     ['min-severity: hihg\n', /did you mean "high"\?/],
     ['fail-on: 3\n', /must be one of critical, high, medium, low/],
     ['exclude: dev\n', /exclude must be a list/],
     ['exclude: [1]\n', /exclude\[0\] must be a text/],
-    ['severity:\n  no-host-paths: low\n', /"no-host-paths" is no rule \(did you mean "no-host-path"\?\)/],
+    ['severity:\n  no-host-paths: low\n', /"no-host-paths" is not a rule \(did you mean "no-host-path"\?\)/],
     ['severity:\n  no-host-path: off\n', /severity of no-host-path: "off" must be one of/],
-    ['baseline: known.json\n', /"baseline" is no key/],
+    ['baseline: known.json\n', /"baseline" is not a key/],
   ])('refuses %j', (text, message) => expect(() => config(text)).toThrow(message));
 });
 

@@ -183,7 +183,7 @@ test('annotations of a cloud count on a ServiceAccount alone', () => {
   ).toEqual([]);
 });
 
-const unknown = 'may get more, which is not known from this repository';
+const unknown = 'may get more: this repository does not show it';
 const kube = '[package]\nname = "a"\n[dependencies]\nkube = "4"\n';
 
 test.each([

@@ -54,7 +54,7 @@ test.each([
   [['owned'], 'add owned <Kind>'],
   [['owned', 'Secrt'], 'Secret'],
   [['kind', 'Match'], 'Match'],
-  [['host', 'a.example.com'], 'makes no sense'],
+  [['host', 'a.example.com'], 'applies only when'],
   [['metrics', '.', 'more'], 'Too many words'],
   [['owned', 'Secret', '--owns', 'Job'], '--owns is for'],
 ])('add %o is refused with advice', async (words, advice) => {
@@ -68,7 +68,7 @@ test.each([
   [['owned', 'Secrt'], '`add owned Secrt`: "Secrt" is not a built-in kind'],
   [['owned', 'Namespace'], '`add owned Namespace` names Namespace', 'First run `update --scope cluster`'],
   [['kind', 'Match'], '`add kind Match`: "Match" is a name'],
-  [['host', 'a.example.com'], '`add host a.example.com` makes no sense here'],
+  [['host', 'a.example.com'], '`add host a.example.com` applies only when'],
   [['namespace', 'A_b'], '`add namespace A_b`: "A_b" must be'],
   [['packaging', 'hlm'], '`add packaging hlm` must be one of'],
 ])('add %o says what is wrong in the words that were typed, also where git has changes', async (words, ...said) => {
@@ -77,7 +77,7 @@ test.each([
   const { status, stderr } = await cli(['add', ...words], folder);
   for (const text of said) expect(stderr).toContain(text);
   expect(stderr.replaceAll(/`update [^`]*`/g, '')).not.toContain('--');
-  expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.not.stringContaining('not committed') });
+  expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.not.stringContaining('uncommitted') });
 });
 
 test('update says a wrong answer before it says what git has', async () => {
@@ -89,7 +89,7 @@ test('update says a wrong answer before it says what git has', async () => {
   });
   expect(await cli(['update'], folder)).toMatchObject({
     status: 1,
-    stderr: expect.stringContaining('not committed'),
+    stderr: expect.stringContaining('uncommitted'),
   });
 });
 

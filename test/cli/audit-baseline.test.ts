@@ -37,7 +37,7 @@ test('a debt that is paid is said, and the same repository writes the same basel
 
 test.each([
   ['no file', undefined, 'is not there'],
-  ['no JSON', '{', 'it is no JSON'],
+  ['no JSON', '{', 'it is not JSON'],
   ['another document', '{"schemaVersion": 2, "findings": []}', 'no schemaVersion 1'],
   ['a row that lacks its rule', '{"schemaVersion": 1, "findings": [{}]}', 'findings[0] needs rule'],
 ])('%s is wrong usage', async (_, text, words) => {

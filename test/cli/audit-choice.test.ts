@@ -31,7 +31,7 @@ describe.each([
   ['harden', 'ignore'],
 ])('%s --%s', async (command, flag) => {
   test.each([
-    ['no-service-link', /"no-service-link" is no rule \(did you mean "no-service-links"\?\)/],
+    ['no-service-link', /"no-service-link" is not a rule \(did you mean "no-service-links"\?\)/],
     ['no-service-links,run-as-nonroot', /did you mean "run-as-non-root"/],
     ['', new RegExp(`--${flag} names no rule`)],
   ])('%j is refused, and nothing is written', async (value, says) => {
@@ -76,13 +76,13 @@ test('the configuration is taken by audit and by harden', async () => {
 test.each([
   [
     'ignore:\n  - {rule: no-service-link, reason: a}\n',
-    /"no-service-link" is no rule \(did you mean "no-service-links"\?\)/,
+    /"no-service-link" is not a rule \(did you mean "no-service-links"\?\)/,
   ],
   ['ignore:\n  - {rule: no-service-links}\n', /needs a reason/],
   ['ignore:\n  - {rule: no-service-links, reason: " "}\n', /needs a reason/],
   [
     'ignore:\n  - {rule: no-service-links, reason: a, paths: b}\n',
-    /"paths" is no key \(did you mean "path"\?\); accepted: rule, path, reason/,
+    /"paths" is not a key \(did you mean "path"\?\); accepted: rule, path, reason/,
   ],
   ['ignore:\n  - {rule: no-service-links, reason: a, path: 1}\n', /path must be a text/],
   ['ignore:\n  - a\n', /must be a map/],

@@ -48,7 +48,7 @@ test('a Cargo workspace and a git repository above are said, with what to do', a
   mkdirSync(path.join(folder, '.git'));
   const { decide, next } = JSON.parse((await cli(['crates/app', '--yes', '--json'], folder)).stdout);
   expect(decide).toContainEqual(expect.stringMatching(/exclude = \["crates\/app"\] into .*Cargo\.toml/));
-  expect(decide).toContainEqual(expect.stringContaining('GitHub reads .github/ at the root alone'));
+  expect(decide).toContainEqual(expect.stringContaining('GitHub only reads .github/ at the root'));
   expect(next).toEqual(['cd crates/app', 'git add --all', 'cargo test']);
 
   const excluded = JSON.parse((await cli(['old', '--yes', '--json'], folder)).stdout);
@@ -56,7 +56,7 @@ test('a Cargo workspace and a git repository above are said, with what to do', a
   writeFileSync(path.join(folder, 'Cargo.toml'), '[package]\nname = "other"\n');
   mkdirSync(path.join(folder, 'own/.git'), { recursive: true });
   const own = JSON.parse((await cli(['own', '--yes', '--json'], folder)).stdout);
-  expect(JSON.stringify(own.decide)).not.toMatch(/exclude|root alone/);
+  expect(JSON.stringify(own.decide)).not.toMatch(/exclude|only reads/);
 });
 
 test('--answers takes the .yo-rc.json of another repository', async () => {

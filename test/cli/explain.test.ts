@@ -25,7 +25,7 @@ test('--json is one document', async () => {
 });
 
 test.each([
-  [['explain', 'no-host-pidd'], '"no-host-pidd" is no rule (did you mean "no-host-pid"?).'],
+  [['explain', 'no-host-pidd'], '"no-host-pidd" is not a rule (did you mean "no-host-pid"?).'],
   [['explain'], 'Name a rule'],
   [['explain', 'a', 'b'], 'Too many words'],
 ])('%j is refused', async (words, says) => {

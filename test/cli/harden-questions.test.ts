@@ -28,8 +28,8 @@ test('Enter takes what is safe, file by file with its diff, and leaves what must
   await answer(program, file, enter);
   await program.shows('+  enableServiceLinks: false');
   await answer(program, safe, enter);
-  await program.shows('The image is pulled with the rights of this Pod');
-  await program.shows('asks the registry');
+  await program.shows('The image is pulled with the credentials of this Pod');
+  await program.shows('needs the registry');
   await program.shows('+      imagePullPolicy: Always');
   await answer(program, decision, enter);
   const { status, screen } = await program.ends();
@@ -114,7 +114,7 @@ test('asks about what goes into a file that a fix writes, and about nothing else
   const program = terminal(['harden', '--only', 'security-policy,no-service-links'], folder);
   await program.shows('name: a  (pod.yaml:1)');
   await program.shows('group: example.dev  (the default)');
-  await program.shows('This repository does not say these');
+  await program.shows('The repository does not state these answers');
   await answer(program, 'Repository', `acme/tea${enter}`);
   await answer(program, safe, 'a');
   await answer(program, 'SECURITY.md for security-policy? [', 'y');
@@ -143,7 +143,7 @@ test('asks about nothing where no answer goes into a file', async () => {
   await answer(program, decision, enter);
   const { status, screen } = await program.ends();
   expect(status).toBe(0);
-  expect(screen).not.toContain('This repository does not say these');
+  expect(screen).not.toContain('The repository does not state these answers');
 });
 
 test('user, group and the USER of the image are one question, which names each rule', async () => {

@@ -182,7 +182,7 @@ describe('a file that is not understood', () => {
       folder,
     );
     expect(status).toBe(0);
-    expect(stdout).toMatch(/Not understood, and left alone[^]*broken\.yaml:\d+ {2}\S+[^]*deny\.toml:1 {2}\S+/);
+    expect(stdout).toMatch(/Not understood, so left alone[^]*broken\.yaml:\d+ {2}\S+[^]*deny\.toml:1 {2}\S+/);
     expect(tree(folder)).toMatchObject({ ...files, 'pod.yaml': hardened['pod.yaml'] });
   });
 });

@@ -74,7 +74,7 @@ test('--help external shows the flags of the providers, and nothing else', async
 
 test('a terminal gets a help of its width', async () => {
   const { screen } = await terminal(['audit', '--help'], emptyFolder()).ends();
-  const expected = wrap('Judge a repository by the hardening rules: what is wrong, where, and what to do.', 90, 0);
+  const expected = wrap('Judge a repository by the hardening rules: findings, their lines, and what to do.', 90, 0);
   expect(screen).toMatch(/^Usage: create-kube-secure-controller audit \[directory\] \[flags\]\r?$/m);
   for (const line of expected) expect(screen).toContain(line);
   expect(Math.max(...screen.split(/\r?\n/).map((line) => line.length))).toBeLessThanOrEqual(90);

@@ -53,7 +53,7 @@ test('where nothing could be inferred and something is unknown, the gate does no
   expect((await check(folder)).status).toBe(1);
   expect((await check(folder, '--fail-on', 'missing')).status).toBe(1);
   const { stdout } = await cli(['rbac', '--check'], folder);
-  expect(stdout).toContain('Nothing could be inferred');
+  expect(stdout).toContain('Nothing was inferred');
 });
 
 test('since a revision only what is new counts, also when files and lines moved', async () => {

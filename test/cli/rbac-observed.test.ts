@@ -85,7 +85,7 @@ test('the text names a fault of the inference as one, and shows the request', as
   const folder = repository([event('list', 'pods'), event('get', 'secrets')]);
   const { stdout, status } = await cli(['rbac', '--observed', 'audit.log'], folder);
   expect(status).toBe(1);
-  expect(stdout).toContain('a fault of the inference');
+  expect(stdout).toContain('a bug in the inference');
   expect(stdout).toContain('/x/secrets?verb=get 2026-11-28T10:00:00.000000Z (audit.log)');
   expect(stdout).toContain('not exercised by these runs');
 });
@@ -98,7 +98,7 @@ test('what was used and is inferred and granted is no difference', async () => {
 test('a request outside of the namespaces that are inferred is a fault as well', async () => {
   const folder = repository([event('list', 'pods', { objectRef: { resource: 'pods', namespace: 'other' } })]);
   const { stdout } = await cli(['rbac', '--observed', 'audit.log'], folder);
-  expect(stdout).toContain('a fault of the inference\n  list pods');
+  expect(stdout).toContain('a bug in the inference\n  list pods');
 });
 
 test('a log without the ServiceAccount says nothing, and names those that it has', async () => {

@@ -42,6 +42,6 @@ test('an answer that makes no sense is refused where somebody gives it, and wher
   const folder = await committed('--ci', 'gitlab');
   expect(await cli(['update', '--updates', 'dependabot'], folder)).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining('--updates makes no sense here: it is for when --ci github or none'),
+    stderr: expect.stringContaining('--updates applies only when --ci github or none'),
   });
 });

@@ -212,7 +212,7 @@ test('links, ignored files and names that differ in case only are left, and name
   expect({ status, stdout }).toMatchObject({ status: 1 });
   expect(stdout).toContain('README.md is a symbolic link, so it was not merged');
   expect(stdout).toContain('justfile is ignored by git, so it was not merged');
-  expect(stdout).toContain('src/machinery/metrics.rs is src/machinery/Metrics.rs here, which differs in case only');
+  expect(stdout).toContain('src/machinery/metrics.rs is src/machinery/Metrics.rs here, which differs only in case');
   expect(readFileSync(at(folder, 'src/machinery/Metrics.rs'), 'utf8')).toBe('// mine\n');
   expect(git(folder, 'status', '--porcelain', 'README.md', 'justfile')).toBe('');
 });

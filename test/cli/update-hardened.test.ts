@@ -136,7 +136,7 @@ test('add, and a preset, are refused with the reason', async () => {
   expect(await cli(['add', 'metrics'], folder)).toMatchObject(refused);
   expect(await cli(['update', '--preset', './none'], folder)).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining('Run `harden --preset`: it does what a preset demands'),
+    stderr: expect.stringContaining('Run `harden --preset`: it applies a preset'),
   });
 });
 
@@ -154,6 +154,6 @@ test('a file that may come from a preset is left to harden --preset, and nobody 
   writeFileSync(at(folder, record), JSON.stringify(kept, undefined, 2));
   commit(folder);
   const { stdout } = await cli(['update', '--check'], folder);
-  expect(stdout).toContain('perhaps for the preset acme: `harden --preset` keeps that in step');
+  expect(stdout).toContain('perhaps for the preset acme: `harden --preset` keeps it up to date');
   expect(stdout).not.toContain('remove it');
 });

@@ -148,7 +148,7 @@ test.each([
     (folder: string) => appendFileSync(path.join(folder, 'README.md'), 'x'),
     [],
     1,
-    'not committed',
+    'uncommitted changes',
   ],
   [
     'no repository of git',
@@ -166,7 +166,7 @@ test.each([
       writeFileSync(path.join(folder, '.kube-secure-controller.update.json'), '{"isWritten": true}\n'),
     ['--abort'],
     2,
-    'is not as this version writes it',
+    'has another format than this version writes',
   ],
   ['an answer that is wrong', () => undefined, ['--scope', 'galaxy'], 2, '--scope'],
 ])('%s: refused, with the reason', async (_, spoil, flags, status, reason) => {

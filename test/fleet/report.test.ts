@@ -139,10 +139,10 @@ describe('four repositories', () => {
 
   test.each([
     ['nowhere.json', undefined, 'nowhere.json does not exist.'],
-    ['cut.json', '{"schemaVersion": 1,', 'cut.json is no JSON object; `audit --json` writes one.'],
-    ['a.sarif', '{"version": "2.1.0", "runs": []}', 'a.sarif is SARIF; report reads what `audit --json` writes.'],
-    ['other.json', '{"name": "a"}', 'other.json is no report of `audit --json`: it has no schemaVersion.'],
-    ['next.json', '{"schemaVersion": 2}', 'next.json keeps version 2 of the schema'],
+    ['cut.json', '{"schemaVersion": 1,', 'cut.json is not a JSON object; `audit --json` writes one.'],
+    ['a.sarif', '{"version": "2.1.0", "runs": []}', 'a.sarif is SARIF; report reads the output of `audit --json`.'],
+    ['other.json', '{"name": "a"}', 'other.json is not a report of `audit --json`: it has no schemaVersion.'],
+    ['next.json', '{"schemaVersion": 2}', 'next.json has version 2 of the schema'],
     [
       'short.json',
       '{"schemaVersion": 1, "repository": {"origin": null}}',
@@ -162,7 +162,7 @@ describe('four repositories', () => {
     const { status, stderr } = await cli(['report', 'fresh.json', 'copy.json', 'many.json'], folder);
     expect(status).toBe(2);
     expect(stderr).toContain('fresh.json and copy.json are all of acme/fresh: keep one.');
-    expect(stderr).toContain('many.json is what report wrote');
+    expect(stderr).toContain('many.json is the output of report');
   });
 
   test('that cannot be compared are told apart', async () => {

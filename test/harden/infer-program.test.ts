@@ -51,6 +51,6 @@ test('the name of the image is a guess at the repository, where nothing says it'
   expect(inferAnswers(repositoryOf(Object.entries({ 'pod.yaml': pod('ghcr.io/acme/tea:1') })))['repository']).toEqual({
     value: 'acme/tea',
     sure: false,
-    because: 'its image is called so, pod.yaml:7',
+    because: 'its image has this name, pod.yaml:7',
   });
 });

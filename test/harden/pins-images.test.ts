@@ -28,8 +28,8 @@ describe('a base image', () => {
   );
 
   test.each([
-    ['ARG VERSION=1.90\nFROM rust:${VERSION}-slim AS build', 'would make the argument in its name say nothing'],
-    ['ARG HOST=docker.io\nFROM $HOST/rust:1 AS build', 'would make the argument in its name say nothing'],
+    ['ARG VERSION=1.90\nFROM rust:${VERSION}-slim AS build', 'would make the argument in its name useless'],
+    ['ARG HOST=docker.io\nFROM $HOST/rust:1 AS build', 'would make the argument in its name useless'],
     ['ARG VERSION=1.90\nFROM rust:$VERSION AS build\nARG VERSION\nRUN echo $VERSION', 'VERSION is used elsewhere'],
     ['ARG A=1.90 B=2\nFROM rust:$A AS build', 'A is used elsewhere'],
     ['ARG A=1.90\nFROM rust:$A AS one\nFROM other:$A AS build', 'A is used elsewhere'],
@@ -81,7 +81,7 @@ describe('the image of a container', () => {
     expect(hardened(files)).toMatchObject({
       asked: [],
       text: values,
-      refused: [expect.stringContaining('makes more of it')],
+      refused: [expect.stringContaining('uses it for more than the image name')],
     });
   });
 
@@ -147,7 +147,7 @@ describe('the image of a container', () => {
     expect(hardened({ 'pod.yaml': pod(image), ...more })).toMatchObject({
       asked: [],
       text: pod(image),
-      refused: [expect.stringContaining('for the release to write')],
+      refused: [expect.stringContaining('the release must write its digest')],
     });
   });
 });

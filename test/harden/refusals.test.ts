@@ -25,24 +25,30 @@ test.each(Object.entries(repositories))('what create writes for %s is refused in
 
 describe('of a Pod', () => {
   test.each([
-    [pod(', imagePullPolcy: Always'), 'spec.containers[0].imagePullPolcy is no field of Container'],
+    [pod(', imagePullPolcy: Always'), 'spec.containers[0].imagePullPolcy is not a field of Container'],
     [pod(', securityContext: {runAsUser: "1"}'), 'spec.containers[0].securityContext.runAsUser must be a whole number'],
     [pod(', securityContext: {privileged: 1}'), 'spec.containers[0].securityContext.privileged must be true or false'],
     [pod(', env: [{value: a}]'), 'spec.containers[0].env[0].name is missing'],
     [pod(', env: {a: b}'), 'spec.containers[0].env must be a list'],
-    [pod('', '    - {name: c, image: b}\n'), 'two containers are called c'],
-    [pod('', '  volumes: [{name: v, emptyDir: {}}, {name: v, emptyDir: {}}]\n'), 'two volumes are called v'],
+    [pod('', '    - {name: c, image: b}\n'), 'two containers have the name c'],
+    [pod('', '  volumes: [{name: v, emptyDir: {}}, {name: v, emptyDir: {}}]\n'), 'two volumes have the name v'],
     [
       pod('', '  volumes: [{name: v, emptyDir: {}, secret: {secretName: s}}]\n'),
       'volume v is of two kinds: emptyDir, secret',
     ],
-    [pod(', volumeMounts: [{name: v, mountPath: /a}]'), 'container c: it mounts v, which is no volume of the Pod'],
+    [pod(', volumeMounts: [{name: v, mountPath: /a}]'), 'container c: it mounts v, which is not a volume of the Pod'],
     [
       pod(', volumeMounts: [{name: v, mountPath: /a}, {name: v, mountPath: /a}]', '  volumes: [{name: v}]\n'),
       'container c: two volumes are mounted at /a',
     ],
-    [pod(', ports: [{containerPort: 1, name: a}, {containerPort: 2, name: a}]'), 'container c: two ports are called a'],
-    [pod(', ports: [{containerPort: 1}, {containerPort: 1, protocol: TCP}]'), 'container c: port 1/TCP is there twice'],
+    [
+      pod(', ports: [{containerPort: 1, name: a}, {containerPort: 2, name: a}]'),
+      'container c: two ports have the name a',
+    ],
+    [
+      pod(', ports: [{containerPort: 1}, {containerPort: 1, protocol: TCP}]'),
+      'container c: port 1/TCP is listed twice',
+    ],
     [pod(', env: [{name: A}, {name: A}]'), 'container c: the variable A is set twice'],
     [
       pod(', securityContext: {privileged: true, allowPrivilegeEscalation: false}'),
@@ -74,7 +80,7 @@ spec:
     metadata: {labels: {app: t}}
     spec: {containers: [{name: c, image: a, volumeMounts: [{name: data, mountPath: /data}]}]}
 `;
-    expect(refused(text)).toEqual(['StatefulSet s: the label app of its Pods is not what it selects']);
+    expect(refused(text)).toEqual(['StatefulSet s: its selector does not match the label app of its Pods']);
   });
 });
 

@@ -129,6 +129,6 @@ test('where one of very many would make something worse, none of them is made, a
   const { after, steps } = planHardening(repository, repository, { takes: () => true, rules: ['no-host-network'] });
   expect(new Set(steps.map(({ outcome }) => outcome))).toEqual(new Set(['refused']));
   expect(steps).toHaveLength(60);
-  expect(steps[0]?.why).toMatch(/^of 60 such fixes one would make something worse, .*no-host-pid/);
+  expect(steps[0]?.why).toMatch(/^one of 60 such fixes would make something worse, .*no-host-pid/);
   expect(after.files).toEqual(repository.files);
 });

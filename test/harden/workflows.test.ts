@@ -122,7 +122,7 @@ describe('token-without-rights', () => {
     const inJobs = rights
       .replaceAll(/^/gm, '    ')
       .trimEnd()
-      .replace('read', 'read # every job had it; drop it where it is not needed');
+      .replace('read', 'read # every job had it; remove it where it is not needed');
     const after = jobs
       .replace('ubuntu-latest\n', `ubuntu-latest\n    permissions:\n${inJobs}\n`)
       .replace('b.yml\n', `b.yml\n    permissions:\n${inJobs}\n`);
@@ -132,7 +132,7 @@ describe('token-without-rights', () => {
   });
 
   test('moves rights that stand on one line', () => {
-    const line = '{ contents: write } # every job had it; drop it where it is not needed';
+    const line = '{ contents: write } # every job had it; remove it where it is not needed';
     const after = jobs
       .replace('ubuntu-latest\n', `ubuntu-latest\n    permissions: ${line}\n`)
       .replace('b.yml\n', `b.yml\n    permissions: ${line}\n`);

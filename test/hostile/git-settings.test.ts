@@ -194,7 +194,7 @@ test('a filter hides nothing: what it would have cleaned away is a change', asyn
   writeFileSync(path.join(folder, 'pod.yaml'), `${pod}# mine\n`);
   expect(await cli(['harden', '--yes', ...only], folder)).toMatchObject({
     status: 1,
-    stderr: expect.stringContaining('not committed'),
+    stderr: expect.stringContaining('uncommitted changes'),
   });
 });
 

@@ -25,7 +25,7 @@ export const products: Readonly<Record<string, Product>> = {
           role(`r${at}`, '', secrets) + binding(`r${at}`, '{kind: Group, name: "system:serviceaccounts"}') + runs(at),
       ),
     }),
-    ends: 'More programs and grants are here than can be compared',
+    ends: 'The repository has more programs and grants than can be compared',
   },
   'roles that have the rules of many': {
     count: 200,
@@ -39,7 +39,7 @@ export const products: Readonly<Record<string, Product>> = {
           runs(at),
       ),
     }),
-    ends: 'has the rules of more roles than can be followed',
+    ends: 'aggregates more roles than audit follows',
   },
   'roles that have the rules of the next': {
     count: 200,

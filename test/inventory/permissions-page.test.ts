@@ -59,7 +59,7 @@ describe('the rule about the page', () => {
 
   test('takes a wildcard for what it grants, and asks for its row', () =>
     expect(changed('deploy/rbac.yaml', (text) => text.replace('verbs: [list, watch]', 'verbs: ["*"]'))).toEqual([
-      expect.stringContaining('broken: * mycontrollers.example.dev: a role grants it, and no row says so'),
+      expect.stringContaining('broken: * mycontrollers.example.dev: a role grants it, but no row lists it'),
     ]));
 
   test('does not know what a role that is not here grants', () => {
@@ -72,6 +72,6 @@ describe('the rule about the page', () => {
 
   test('names a line that is not there', () =>
     expect(changed(pagePath, (text) => text.replace('status.rs:80`', 'status.rs:8000`'))).toEqual([
-      expect.stringContaining('src/machinery/status.rs:8000 is not there'),
+      expect.stringContaining('src/machinery/status.rs:8000 does not exist'),
     ]));
 });

@@ -70,7 +70,7 @@ test.each([
   [
     'another tarball',
     { tamper: (body: Buffer) => Buffer.concat([body, Buffer.from('x')]) },
-    'not what the registry promises',
+    'does not match the digest of the registry',
   ],
   ['another package', { answersTo: '@evil/preset' }, 'answered with another package'],
 ] as const)('%s is refused with status 3', async (_, spoiled, message) => {

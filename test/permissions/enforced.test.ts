@@ -44,7 +44,7 @@ test('what no role grants stands apart from what is missing', async () => {
   const { result, text, json } = await checked('');
   expect(result.check.missing).toEqual([]);
   expect(result.check.enforced).toMatchObject([{ resource: 'configmaps/finalizers', verb: 'update', line: 8 }]);
-  expect(text).toContain('Asked where the admission plugin OwnerReferencesPermissionEnforcement runs, e.g. OpenShift');
+  expect(text).toContain('Needed where the admission plugin OwnerReferencesPermissionEnforcement runs, e.g. OpenShift');
   expect(json).toMatchObject({
     check: {
       missing: [{ verb: 'update', condition: expect.stringContaining('OwnerReferencesPermissionEnforcement') }],

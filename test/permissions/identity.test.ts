@@ -62,7 +62,9 @@ function checked(manifests: string, more: Readonly<Record<string, string>> = {})
 const missing = (note: string) => ({ missing: [{ verb: 'list', note }], excess: [] });
 const nothing = {
   missing: [],
-  unknown: [{ why: 'Nothing here grants anything to the ServiceAccount of app, so what it is granted is not known.' }],
+  unknown: [
+    { why: 'Nothing here grants permissions to the ServiceAccount of app, so its granted permissions are not known.' },
+  ],
 };
 const exactly = { missing: [], excess: [], unknown: [] };
 const astray = 'It is granted to an account of another namespace (deploy/app.yaml:9), and the Pod runs in home.';

@@ -161,8 +161,8 @@ test('a program that runs with two accounts makes it a doubt too, where others r
 test.each([
   ['cluster-admin', 'takes over the cluster'],
   ['edit', 'starts Pods'],
-  ['theirs', 'may get more, which is not known from this repository'],
-  ['system:node', 'may get more, which is not known from this repository'],
+  ['theirs', 'may get more: this repository does not show it'],
+  ['system:node', 'may get more: this repository does not show it'],
 ])('the blast radius knows what %s gives', async (name, consequence) => {
   const { blastRadius } = await judged({ 'a.yaml': app + binding(name) });
   expect(blastRadius.map((one) => one.consequence)).toContainEqual(expect.stringContaining(consequence));

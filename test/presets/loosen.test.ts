@@ -224,7 +224,7 @@ test.each([
   ['a lower severity', 'rules: { run-as-non-root: { severity: low, reason: r } }', 'can only raise it'],
   ['a rule that is switched off', 'rules: { run-as-non-root: { enabled: false, reason: r } }', 'unknown key "enabled"'],
   ['a profile that is not there', 'profile: regula', 'did you mean "regular"'],
-  ['a rule that is not there', 'rules: { run-as-rot: { required: true, reason: r } }', 'is no rule'],
+  ['a rule that is not there', 'rules: { run-as-rot: { required: true, reason: r } }', 'is not a rule'],
   [
     'a value that the answer does not have',
     'answers: { scope: { allowed: [everything], reason: r } }',
@@ -234,10 +234,14 @@ test.each([
   ['no reason', 'answers: { scope: { locked: cluster } }', 'needs reason'],
   ['an alias bomb', 'answers: &a { b: *a, c: *a }', 'anchor or an alias'],
   ['prototype keys', '{"__proto__": {"rules": {}}}', 'unknown key "__proto__"'],
-  ['prototype keys below', 'rules: {"constructor": {required: true, reason: r}}', 'rules.constructor is no rule'],
-  ['merge keys', 'rules: { "<<": { required: true, reason: r } }', 'is no rule'],
+  ['prototype keys below', 'rules: {"constructor": {required: true, reason: r}}', 'rules.constructor is not a rule'],
+  ['merge keys', 'rules: { "<<": { required: true, reason: r } }', 'is not a rule'],
   ['keys twice', 'rules: {}\nrules: {}', 'is no YAML'],
-  ['an expression that looks around', 'answers: { repository: { pattern: "^(?!a)+$", reason: r } }', 'is no regular'],
+  [
+    'an expression that looks around',
+    'answers: { repository: { pattern: "^(?!a)+$", reason: r } }',
+    'is not a regular',
+  ],
   [
     'an expression that looks ahead',
     'answers: { repository: { pattern: "^(?=a)b", reason: r } }',

@@ -116,8 +116,14 @@ test('another archive under the recorded version is not fetched, not run, and no
 
 test.each([
   ['no digest', '"integrity"', '"was"', 1, `npx ${name}@0.0.9 ../written`],
-  ['another package', `"${name}@0.0.9"`, '"left-pad@1.3.0"', 2, 'left-pad@1.3.0, which is no release of this package'],
-  ['a way elsewhere', `"${name}@0.0.9"`, `"${name}@../left-pad/1.3.0"`, 2, 'which is no release of this package'],
+  [
+    'another package',
+    `"${name}@0.0.9"`,
+    '"left-pad@1.3.0"',
+    2,
+    'left-pad@1.3.0, which is not a release of this package',
+  ],
+  ['a way elsewhere', `"${name}@0.0.9"`, `"${name}@../left-pad/1.3.0"`, 2, 'which is not a release of this package'],
 ])('a record with %s runs nothing, and asks nothing', async (_, old, now, status, message) => {
   const record = path.join(app, writtenPath);
   writeFileSync(record, readFileSync(record, 'utf8').replace(old, now));

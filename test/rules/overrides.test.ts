@@ -16,47 +16,47 @@ describe('of Flux', () => {
     `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a}\nspec:\n  patches:\n    - patch: |\n${patch.replaceAll(/^/gm, '        ')}\n      target: {kind: Deployment}\n`;
 
   test.each([
-    ['securityContext: {privileged: true}', ['high 6 weakens what it installs: privileged: true']],
-    ['a: {b: [{runAsNonRoot: false}]}', ['high 6 weakens what it installs: runAsNonRoot: false']],
-    ['hostNetwork: true', ['high 6 weakens what it installs: hostNetwork: true']],
-    ['capabilities: {add: [NET_ADMIN]}', ['high 6 weakens what it installs: adds capabilities']],
-    ['volumes: [{hostPath: {path: /}}]', ['high 6 weakens what it installs: mounts a directory of the node']],
-    ['readOnlyRootFilesystem: false', ['medium 6 weakens what it installs: readOnlyRootFilesystem: false']],
-    ['seccompProfile: {type: Unconfined}', ['medium 6 weakens what it installs: seccomp is off']],
-    ['adminPassword: hunter2hunter2', ['high 6 weakens what it installs: adminPassword holds a secret in clear text']],
+    ['securityContext: {privileged: true}', ['high 6 weakens its installation: privileged: true']],
+    ['a: {b: [{runAsNonRoot: false}]}', ['high 6 weakens its installation: runAsNonRoot: false']],
+    ['hostNetwork: true', ['high 6 weakens its installation: hostNetwork: true']],
+    ['capabilities: {add: [NET_ADMIN]}', ['high 6 weakens its installation: adds capabilities']],
+    ['volumes: [{hostPath: {path: /}}]', ['high 6 weakens its installation: mounts a directory of the node']],
+    ['readOnlyRootFilesystem: false', ['medium 6 weakens its installation: readOnlyRootFilesystem: false']],
+    ['seccompProfile: {type: Unconfined}', ['medium 6 weakens its installation: seccomp is off']],
+    ['adminPassword: hunter2hunter2', ['high 6 weakens its installation: adminPassword holds a secret in clear text']],
     ['securityContext: {privileged: false, runAsUser: 1000, capabilities: {drop: [ALL]}}', []],
     ['adminPassword: ${ADMIN_PASSWORD}', []],
     ['existingSecret: admin-password', []],
-    ['podSecurityContext: null', ['medium 6 weakens what it installs: takes podSecurityContext away']],
-    ['capabilities: {drop: []}', ['medium 6 weakens what it installs: takes drop away']],
+    ['podSecurityContext: null', ['medium 6 weakens its installation: takes podSecurityContext away']],
+    ['capabilities: {drop: []}', ['medium 6 weakens its installation: takes drop away']],
     ['env: [{name: securityContext.privileged, value: "true"}]', []],
   ])('the values {%s}', (values, said) => expect(found(release(values), 'no-weak-overrides')).toEqual(said));
 
   test.each([
-    ['spec: {template: {spec: {hostPID: true}}}', ['high 6 weakens what it installs: hostPID: true']],
+    ['spec: {template: {spec: {hostPID: true}}}', ['high 6 weakens its installation: hostPID: true']],
     [
       '- op: add\n  path: /spec/template/spec/hostIPC\n  value: true',
-      ['high 6 weakens what it installs: hostIPC: true'],
+      ['high 6 weakens its installation: hostIPC: true'],
     ],
     ['- op: add\n  path: /metadata/labels/a\n  value: b', []],
     [
       '- op: remove\n  path: /spec/template/spec/securityContext',
-      ['medium 6 weakens what it installs: takes securityContext away'],
+      ['medium 6 weakens its installation: takes securityContext away'],
     ],
     [
       '- op: add\n  path: /spec/template/spec/containers/0/securityContext/capabilities/add/-\n  value: SYS_ADMIN',
-      ['high 6 weakens what it installs: adds capabilities'],
+      ['high 6 weakens its installation: adds capabilities'],
     ],
     ['- op: test\n  path: /spec/template/spec/hostIPC\n  value: true', []],
     [
       'spec: {template: {spec: {securityContext: {$patch: delete}}}}',
-      ['medium 6 weakens what it installs: takes securityContext away'],
+      ['medium 6 weakens its installation: takes securityContext away'],
     ],
   ])('the patch %j', (patch, said) => expect(found(patched(patch), 'no-weak-overrides')).toEqual(said));
 
   test('a patch that is no YAML is not judged, and named', () =>
     expect(found(patched('spec: ['), 'no-weak-overrides')).toEqual([
-      'unknown 6 what it sets cannot be judged (it is not YAML that can be read)',
+      'unknown 6 its values cannot be judged (it is not valid YAML)',
     ]));
 
   test('a release of another group is none', () =>
@@ -71,7 +71,7 @@ describe('of Flux', () => {
 describe('of other engines, and elsewhere in those of Flux', () => {
   const weak = (kind: string, version: string, spec: string): readonly string[] =>
     found(`apiVersion: ${version}\nkind: ${kind}\nmetadata: {name: a}\nspec: ${spec}\n`, 'no-weak-overrides');
-  const hostNetwork = ['high 4 weakens what it installs: hostNetwork: true'];
+  const hostNetwork = ['high 4 weakens its installation: hostNetwork: true'];
 
   test.each([
     ['{sourceRef: {}, patchesStrategicMerge: [{spec: {hostNetwork: true}}]}'],
@@ -116,36 +116,31 @@ test.each([
     'route.openshift.io/v1',
     'Route',
     '{tls: {termination: edge, insecureEdgeTerminationPolicy: Allow}}',
-    ['medium 4 answers in plain text as well'],
+    ['medium 4 also answers in plain text'],
   ],
   ['route.openshift.io/v1', 'Route', '{tls: {termination: edge, insecureEdgeTerminationPolicy: Redirect}}', []],
   ['serving.knative.dev/v1', 'Route', '{to: {name: a}}', []],
-  ['security.istio.io/v1', 'PeerAuthentication', '{mtls: {mode: DISABLE}}', ['medium 4 switches TLS off']],
+  ['security.istio.io/v1', 'PeerAuthentication', '{mtls: {mode: DISABLE}}', ['medium 4 turns TLS off']],
   ['security.istio.io/v1', 'PeerAuthentication', '{mtls: {mode: STRICT}}', []],
-  [
-    'networking.istio.io/v1',
-    'DestinationRule',
-    '{trafficPolicy: {tls: {mode: DISABLE}}}',
-    ['medium 4 switches TLS off'],
-  ],
+  ['networking.istio.io/v1', 'DestinationRule', '{trafficPolicy: {tls: {mode: DISABLE}}}', ['medium 4 turns TLS off']],
   ['networking.istio.io/v1', 'DestinationRule', '{host: a}', []],
   [
     'security.istio.io/v1',
     'PeerAuthentication',
     '{mtls: {mode: STRICT}, portLevelMtls: {8080: {mode: DISABLE}}}',
-    ['medium 4 switches TLS off'],
+    ['medium 4 turns TLS off'],
   ],
   [
     'networking.istio.io/v1',
     'DestinationRule',
     '{trafficPolicy: {portLevelSettings: [{port: {number: 80}, tls: {mode: DISABLE}}]}}',
-    ['medium 4 switches TLS off'],
+    ['medium 4 turns TLS off'],
   ],
   [
     'networking.istio.io/v1',
     'DestinationRule',
     '{subsets: [{name: a}, {name: b, trafficPolicy: {tls: {mode: DISABLE}}}]}',
-    ['medium 4 switches TLS off'],
+    ['medium 4 turns TLS off'],
   ],
 ])('%s %s %s', (version, kind, spec, said) =>
   expect(

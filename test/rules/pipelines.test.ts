@@ -25,8 +25,8 @@ test.each([
 });
 
 test.each([
-  ['a:\n  image: $RUST\n', 'its image only shows when it runs'],
-  ['a:\n  image: "$[[ inputs.image ]]"\n', 'its image only shows when it runs'],
+  ['a:\n  image: $RUST\n', 'its image is only known at run time'],
+  ['a:\n  image: "$[[ inputs.image ]]"\n', 'its image is only known at run time'],
   ['include: https://example.com/a.yml\n', 'the images of https://example.com/a.yml are not here'],
   ['include:\n  - { project: acme/ci, ref: v1, file: /a.yml }\n', 'the images of acme/ci are not here'],
   ['include:\n  - component: $CI_SERVER_FQDN/acme/ci/a@1\n', 'the images of $CI_SERVER_FQDN/acme/ci/a@1 are not here'],

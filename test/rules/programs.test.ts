@@ -61,7 +61,7 @@ describe('two programs', () => {
 
   test('of which one is in no manifest: it may have any role', async () =>
     expect(await judged(agent + role('agent', pods, nodes))).toEqual([
-      'unknown: No workload of the manifests can be told to run controller, so what it is granted is not known.',
+      'unknown: No workload of the manifests is known to run controller, so its granted permissions are not known.',
     ]));
 
   test('beside a container of another project', async () =>
@@ -73,7 +73,7 @@ describe('two programs', () => {
           role('controller', nodes, pods),
       ),
     ).toEqual([
-      'unknown: ClusterRole controller: no code was found that uses get nodes, but the container proxy runs with the same ServiceAccount',
+      'unknown: ClusterRole controller: found no code that uses get nodes, but the container proxy runs with the same ServiceAccount',
     ]));
 
   test('beside a workload of another project with an account of its own', async () =>
@@ -123,7 +123,7 @@ describe('two programs', () => {
         'deploy/all.yaml': agent + controller + role('agent', nodes, pods) + role('controller', pods),
       }),
     ).toEqual([
-      'unknown: ClusterRole agent: no code was found that uses list pods, but not every call was understood, such as cmd/main.go:1',
+      'unknown: ClusterRole agent: found no code that uses list pods, but not every call was understood, such as cmd/main.go:1',
     ]));
 
   test('beside a child process, which has its token', async () =>
@@ -134,7 +134,7 @@ describe('two programs', () => {
         'deploy/all.yaml': agent + controller + role('agent', nodes, pods) + role('controller', pods),
       }),
     ).toEqual([
-      'unknown: ClusterRole agent: no code was found that uses list pods, but not every call was understood, such as agent/src/child.rs:1',
+      'unknown: ClusterRole agent: found no code that uses list pods, but not every call was understood, such as agent/src/child.rs:1',
     ]));
 
   test('in a chart that includes the names of the accounts', async () => {
@@ -229,8 +229,8 @@ test('a program that writes roles must hold what they grant, unless it may escal
       'deploy.yaml': workload('app', { name: 'app' }) + role('app', pods, roles, nodes),
     }),
   ).toEqual([
-    'unknown: ClusterRole app: no code was found that uses get nodes, but roles are written at src/main.rs:7, and what they grant must be held',
-    'unknown: What the roles grant that are written or bound here, the program must hold itself: some of it may look like too much.',
+    'unknown: ClusterRole app: found no code that uses get nodes, but src/main.rs:7 writes roles, whose permissions the program must hold',
+    'unknown: The program must itself hold the permissions of the roles that it writes or binds here: some of them may look unused.',
   ]);
   const free = roles.replace('create', 'create, escalate');
   expect(

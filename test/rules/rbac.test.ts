@@ -89,7 +89,7 @@ test('what may be unused is one finding for a role, and says which call is in th
     {
       state: 'unknown',
       message:
-        'ClusterRole mine: no code was found that uses get pods, get nodes, but not every call was understood, such as src/a.rs:7',
+        'ClusterRole mine: found no code that uses get pods, get nodes, but not every call was understood, such as src/a.rs:7',
     },
   ]);
 });
@@ -172,7 +172,7 @@ test('a kind that is derived for the CRD of another project does not belong to t
 test('whose a kind is remains open where nothing here is or makes its CRD', () => {
   const [first, second] = ownKinds({ 'src/a.rs': both });
   expect([first, second]).toEqual([
-    expect.stringContaining('unknown: may delete things, which belong to users if their CRD is of this project'),
+    expect.stringContaining('unknown: may delete things, which belong to users if their CRD belongs to this project'),
     expect.stringContaining('unknown: may delete podmonitors'),
   ]);
   expect(ownKinds({ 'src/a.rs': derive('example.dev', 'Thing') })).toEqual([

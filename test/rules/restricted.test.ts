@@ -60,9 +60,9 @@ test('a directory of the node is the business of its own rule', () =>
   ]));
 
 test.each([
-  ['livenessProbe: {httpGet: {path: /, port: 80, host: metadata}}', 'livenessProbe asks the host metadata'],
-  ['startupProbe: {tcpSocket: {port: 80, host: 10.0.0.1}}', 'startupProbe asks the host 10.0.0.1'],
-  ['lifecycle: {preStop: {httpGet: {path: /, port: 80, host: metadata}}}', 'lifecycle.preStop asks the host metadata'],
+  ['livenessProbe: {httpGet: {path: /, port: 80, host: metadata}}', 'livenessProbe calls the host metadata'],
+  ['startupProbe: {tcpSocket: {port: 80, host: 10.0.0.1}}', 'startupProbe calls the host 10.0.0.1'],
+  ['lifecycle: {preStop: {httpGet: {path: /, port: 80, host: metadata}}}', 'lifecycle.preStop calls the host metadata'],
 ])('%s', (handler, message) =>
   expect(states('probes-stay-in-pod', workload('', `          ${handler}\n`))).toEqual([`broken 12 ${message}`]),
 );
@@ -79,7 +79,7 @@ test.each([
   [
     '{httpGet: {path: /a, port: 80}, periodSeconds: 3}',
     '{httpGet: {path: /a, port: 80}, periodSeconds: 9}',
-    ['broken 13 readinessProbe asks the same as livenessProbe'],
+    ['broken 13 readinessProbe checks the same as livenessProbe'],
   ],
   ['{httpGet: {path: /a, port: 80}}', '{httpGet: {path: /b, port: 80}}', ['readiness-apart-from-liveness']],
   ['{tcpSocket: {port: 80}}', '{exec: {command: [a]}}', ['readiness-apart-from-liveness']],
@@ -94,8 +94,8 @@ test.each([
 
 test.each([
   [1, '', []],
-  [2, '', ['broken 5 nothing keeps its 2 replicas from one node']],
-  [2, '      affinity: {nodeAffinity: {}}\n', ['broken 5 nothing keeps its 2 replicas from one node']],
+  [2, '', ['broken 5 its 2 replicas may all run on one node']],
+  [2, '      affinity: {nodeAffinity: {}}\n', ['broken 5 its 2 replicas may all run on one node']],
   [2, '      affinity: {podAntiAffinity: {}}\n', ['replicas-apart']],
   [3, '      topologySpreadConstraints: []\n', ['replicas-apart']],
 ])('%i replicas with %j', (replicas, spec, expected) =>

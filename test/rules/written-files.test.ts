@@ -85,7 +85,7 @@ test('a package that cargo-deny would refuse for its licence is named, and no de
   expect(own('license-file = "LICENSE"\n')).toBe(refusal);
   expect(own('license.workspace = true\n', '[workspace.package]\nedition = "2024"\n')).toBe(refusal);
   expect(own('license.workspace = true\n', '[workspace.package]\nlicense = "MIT"\n')).toContain('[licenses]');
-  const odd = 'cargo-deny may refuse Cargo.toml: BSL-1.1 is no identifier of SPDX that is known here';
+  const odd = 'cargo-deny may refuse Cargo.toml: BSL-1.1 is not an SPDX identifier that this version knows';
   expect(own('license = "BSL-1.1"\n')).toBe(odd);
   expect(own('license = "BSL-1.1"\npublish = false\n')).toBe(odd);
   expect(own('license = "(MIT/Apache-2.0 WITH LLVM-exception) AND BUSL-1.1"\n')).toContain('[licenses]');

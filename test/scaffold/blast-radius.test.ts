@@ -21,7 +21,7 @@ test('ConfigMaps of two namespaces: these ConfigMaps, and nothing more', () => {
   expect(reach({})).toEqual({
     'Read Secrets': undefined,
     'Change or create objects of others': 'namespaces `a`, `b`',
-    'Start Pods, for instance to mine': undefined,
+    'Start Pods, for example to mine': undefined,
     'Redirect or open traffic': undefined,
     'Gain further rights': undefined,
     'Delete objects': undefined,
@@ -42,7 +42,7 @@ test.each(['Pod', 'Deployment', 'Job', 'CronJob', 'StatefulSet', 'DaemonSet'])(
   'who writes a %s starts Pods, mounts Secrets and is as close to the host as Pod Security lets it',
   (kind) => {
     const rows = cluster({ owns: [kind] });
-    for (const attempt of ['Start Pods, for instance to mine', 'Read Secrets', 'Reach the host'])
+    for (const attempt of ['Start Pods, for example to mine', 'Read Secrets', 'Reach the host'])
       expect(rows.get(attempt)?.where).toBe('the whole cluster');
   },
 );

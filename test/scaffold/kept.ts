@@ -16,7 +16,7 @@ export function wrongIn(repository: Repository): readonly string[] {
 }
 
 /** The Rust that needs the permission is not beside the manifests here; test/rules/reference.test.ts judges them together. */
-const unproven = 'nothing proves what its comment says';
+const unproven = 'nothing proves its comment';
 
 /** What a manifest can break. */
 const aboutManifests = rules

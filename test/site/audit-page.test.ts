@@ -61,7 +61,7 @@ test('each permission stands with the line that needs it, the line that grants i
   const { page } = await open();
   const rows = await page.locator('.matrix tbody tr').allInnerTexts();
   expect(rows.map((text) => text.replaceAll(/\s+/g, ' ').trim())).toEqual([
-    'get configmaps no no requests: 1 /x/configmaps?verb=get asked, and neither needed nor granted',
+    'get configmaps no no requests: 1 /x/configmaps?verb=get requested, but neither needed nor granted',
     'delete secrets no deploy/a.yaml:16 whole cluster no request granted and not needed, high',
     'list secrets src/main.rs:5 whole cluster deploy/a.yaml:16 whole cluster requests: 1 /x/secrets?verb=list needed and granted',
   ]);

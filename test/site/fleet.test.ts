@@ -59,7 +59,7 @@ test('it sorts by a heading with mouse and keyboard, numbers as numbers, and say
 
 test('a name that is a script is a name', async () => {
   const { page } = await open();
-  expect(await page.title()).toBe('Controllers: how they stand');
+  expect(await page.title()).toBe('Controllers: state of all repositories');
   expect(await shown(page)).toContain('acme/<script>document.title = "run"</script>');
 });
 

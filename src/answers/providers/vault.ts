@@ -46,7 +46,7 @@ export const vaultAnswers = {
       flag: 'vault-path',
       group,
       title: 'Path of the secret',
-      why: 'the policy reads this path alone',
+      why: 'the policy allows only this path',
       form: 'secret/data/…',
       check: matches(/^[\w-]+(\/[\w.-]+)+$/, 'an exact path such as "secret/data/example", without "*"'),
     }),

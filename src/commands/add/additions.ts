@@ -18,19 +18,34 @@ export interface Addition {
 
 /** The words of `add`: three lists, the kinds, the packaging, and whatever is switched on. */
 export const additions: Table<Addition> = table<Addition>({
-  owned: { key: 'owns', form: 'Kind', summary: 'a built-in kind that it creates for each object', into: intoList },
+  owned: {
+    key: 'owns',
+    form: 'Kind',
+    summary: 'a built-in kind that the controller creates for each object',
+    into: intoList,
+  },
   kind: {
     key: 'moreKinds',
     form: 'Kind',
-    summary: 'a custom resource; --owns says what is created for it',
+    summary: 'a custom resource; --owns names the kinds that the controller creates for it',
     into: intoKinds,
   },
-  host: { key: 'externalHosts', form: 'host', summary: 'a host outside the cluster that it calls', into: intoList },
-  namespace: { key: 'watchNamespaces', form: 'name', summary: 'a namespace that it watches', into: intoList },
+  host: {
+    key: 'externalHosts',
+    form: 'host',
+    summary: 'a host outside the cluster that the controller calls',
+    into: intoList,
+  },
+  namespace: {
+    key: 'watchNamespaces',
+    form: 'name',
+    summary: 'a namespace that the controller watches',
+    into: intoList,
+  },
   packaging: {
     key: 'packaging',
     form: 'helm|kustomize',
-    summary: 'charts of Helm or a kustomization, beside what there is',
+    summary: 'Helm charts or a kustomization, in addition to the existing one',
     into: intoPackaging,
   },
   ...Object.fromEntries(
@@ -47,7 +62,7 @@ export function unknownWord(word: string | undefined): string {
   const words = Object.keys(additions);
   const all = `It can be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}.`;
   return word === undefined
-    ? `add needs a word that says what. ${all}`
+    ? `add needs a word for what to add. ${all}`
     : `add does not know ${JSON.stringify(word)}${suggestion(word, words)}. ${all}`;
 }
 

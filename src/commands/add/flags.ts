@@ -7,16 +7,16 @@ import { baseFlags } from '../update/flags.ts';
 const group = 'Run';
 
 export const addFlags: readonly Flag[] = [
-  { name: 'dry-run', kind: 'switch', group, summary: 'print what would change as a patch, and write nothing' },
+  { name: 'dry-run', kind: 'switch', group, summary: 'print the changes as a patch, and write nothing' },
   {
     name: 'owns',
     kind: 'value',
     form: 'Kind,…',
     group,
-    summary: 'of `add kind`: what is created for each of its objects',
+    summary: 'with `add kind`: the kinds that the controller creates for each object',
   },
   presetFlag,
   ...baseFlags,
-  { name: 'force', kind: 'switch', group, summary: 'write also what an audit finds weaker than before' },
+  { name: 'force', kind: 'switch', group, summary: 'write even a result that an audit finds weaker than before' },
   ...sharedFlags,
 ];

@@ -6,7 +6,7 @@ export const addHelp: Help = {
   examples: [
     ['add owned Secret', 'the controller may create Secrets too'],
     ['add kind Backup --owns Job', 'a second custom resource'],
-    ['add host api.example.com --dry-run', 'shows the files and the permissions that it adds'],
+    ['add host api.example.com --dry-run', 'shows the files and permissions that this adds'],
   ],
   notes: {
     title: 'WHAT',
@@ -15,7 +15,7 @@ export const addHelp: Help = {
       summary,
     ]),
   },
-  done: 'added, or there already',
-  found: 'conflicts are left, and listed; or refused, and nothing was written',
+  done: 'added, or already present',
+  found: 'conflicts are left and listed; or the command refused and wrote nothing',
   page: 'docs/update.md',
 };

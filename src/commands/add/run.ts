@@ -15,7 +15,7 @@ export async function add(invocation: Invocation): Promise<ExitStatus> {
   refuseNoGit(place);
   if (hardenedFilesOf(place) !== undefined)
     throw new UserError(
-      `${place.shown} was hardened, not generated: its code is its owner's, so there is nothing that add could write.`,
+      `${place.shown} was hardened, not generated: its code belongs to its owner, so add has nothing to write.`,
       { status: 2 },
     );
   const owns = flags.get('owns');

@@ -39,7 +39,7 @@ export function addIgnores(
   err.lines([
     added.length === 0
       ? `${configPath} has an entry for every finding.`
-      : `${added.length} entries written to ${configPath}. Each counts once its reason is filled in.`,
+      : `${added.length} entries written to ${configPath}. Each takes effect once you fill in its reason.`,
   ]);
 }
 

@@ -15,7 +15,7 @@ const mostBytes = 16 * 1_048_576;
 /** Every finding of every profile, so that no other profile finds them new. */
 export function writeBaseline({ findings }: Audit, file: string, { cwd, err }: Pick<Invocation, 'cwd' | 'err'>): void {
   writeOver(path.resolve(cwd, file), `${printableJson(baselineDocument(findings))}\n`, 'write-baseline', mostBytes);
-  err.lines([`Wrote ${file}: ${findings.length} findings. \`audit --baseline ${file}\` tells what is new since.`]);
+  err.lines([`Wrote ${file}: ${findings.length} findings. \`audit --baseline ${file}\` reports new findings.`]);
 }
 
 /**
@@ -34,7 +34,7 @@ export function debtsOfBaseline(
   const paid = paidOf(debts, findings);
   if (paid > 0)
     err.lines([
-      `${paid} of the findings of ${file} are gone. Write it anew with --write-baseline, so that they stay gone.`,
+      `${paid} of the findings of ${file} are gone. Write it again with --write-baseline, so that they cannot come back unnoticed.`,
     ]);
   return acceptedDebts(debts, { findings, policy });
 }

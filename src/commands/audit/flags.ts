@@ -35,7 +35,7 @@ export const auditFlags: readonly Flag[] = [
     values: PROFILES,
     group,
     summary:
-      'regular: what a maintainer acts on; pedantic: also style and second lines of defence; auditor: everything',
+      'regular: findings that a maintainer acts on; pedantic: also style and second lines of defence; auditor: everything',
     default: 'regular',
   },
   {
@@ -43,14 +43,14 @@ export const auditFlags: readonly Flag[] = [
     kind: 'value',
     values: SEVERITIES,
     group,
-    summary: 'count what is less severe, and do not show it',
+    summary: 'count less severe findings, and do not show them',
   },
   {
     name: 'fail-on',
     kind: 'value',
     values: SEVERITIES,
     group,
-    summary: 'exit with 0 where all that is found is less severe',
+    summary: 'exit with 0 if all findings are less severe',
   },
   excludeFlag,
   presetFlag,
@@ -59,7 +59,7 @@ export const auditFlags: readonly Flag[] = [
     kind: 'value',
     form: 'revision',
     group,
-    summary: 'only what is new since a revision of git, for a repository that starts with debts',
+    summary: 'only findings that are new since a git revision, for a repository that starts with many',
   },
   {
     name: 'baseline',
@@ -67,7 +67,7 @@ export const auditFlags: readonly Flag[] = [
     form: 'FILE',
     of: 'path',
     group,
-    summary: 'only what is not in this file, which --write-baseline wrote',
+    summary: 'only findings that are not in this file, which --write-baseline wrote',
   },
   {
     name: 'write-baseline',
@@ -75,19 +75,19 @@ export const auditFlags: readonly Flag[] = [
     form: 'FILE',
     of: 'path',
     group,
-    summary: 'write what is found now into a file, and report nothing',
+    summary: 'write the current findings into a file, and report nothing',
   },
   {
     name: 'add-ignores',
     kind: 'switch',
     group,
-    summary: 'write what is found into .kube-secure-controller.yaml as entries whose reasons are to be filled in',
+    summary: 'write the findings into .kube-secure-controller.yaml as entries; you fill in the reasons',
   },
   {
     name: 'full',
     kind: 'switch',
     group: 'Run',
-    summary: 'every finding with all its places and their lines; by default as many as fit on a screen',
+    summary: 'every finding with all its places and their lines; the default is one screen',
   },
   {
     name: 'format',
@@ -95,7 +95,7 @@ export const auditFlags: readonly Flag[] = [
     values: ['text', 'concise', 'json', 'github', 'sarif', 'codeclimate', 'html'],
     group: 'Run',
     summary:
-      'how the findings are written; concise: a line each; github: annotations of a workflow; sarif: code scanning; codeclimate: GitLab; html: one page to look at',
+      'the output format; concise: one line each; github: workflow annotations; sarif: code scanning; codeclimate: GitLab; html: one page',
     default: 'text',
   },
   {
@@ -105,7 +105,7 @@ export const auditFlags: readonly Flag[] = [
     of: 'path',
     many: true,
     group: 'Run',
-    summary: 'with --format html: what audit logs of the API server say was asked, beside what is needed and granted',
+    summary: 'with --format html: also show the requests in audit logs of the API server',
   },
   ...sharedFlags,
 ];

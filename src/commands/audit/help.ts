@@ -4,10 +4,10 @@ import type { Help } from '../../cli/command.ts';
 export const auditHelp: Help = {
   examples: [
     ['audit', 'judges this directory'],
-    ['audit --since origin/main --format github', 'in a pull request: what is new, as annotations'],
+    ['audit --since origin/main --format github', 'in a pull request: new findings as annotations'],
     ['audit --fail-on high --format sarif > audit.sarif', 'for code scanning'],
   ],
-  done: 'nothing was found, or nothing as severe as --fail-on',
+  done: 'no findings, or none as severe as --fail-on',
   found: 'something was found',
   page: 'docs/audit.md',
 };

@@ -16,6 +16,6 @@ export function rulesOfFlag(
   const known = rules.map(({ id }) => id);
   const problems = ids
     .filter((id) => !known.includes(id))
-    .map((id) => `--${name} "${id}" is no rule${suggestion(id, known)}.`);
+    .map((id) => `--${name} "${id}" is not a rule${suggestion(id, known)}.`);
   return { ids, problems: ids.length === 0 ? [`--${name} names no rule.`] : problems };
 }

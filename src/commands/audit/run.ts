@@ -99,7 +99,7 @@ async function choose({ flags, problems }: Invocation, preset: Loaded | undefine
   const both = flags.has('json') && format !== undefined ? ['--json and --format exclude each other.'] : [];
   const observed =
     flags.has('observed') && format !== 'html'
-      ? ['--observed needs --format html, whose page has the matrix; `rbac --observed` compares as text and JSON.']
+      ? ['--observed needs --format html, whose page has the matrix. `rbac --observed` prints text and JSON.']
       : [];
   const debts = ['since', 'baseline', 'write-baseline'].filter((name) => flags.has(name));
   const one = debts.length > 1 ? [`--${debts.join(' and --')} exclude each other.`] : [];

@@ -20,13 +20,13 @@ export const createFlags: readonly Flag[] = [
     short: 'y',
     kind: 'switch',
     group,
-    summary: 'ask nothing: take the default of every answer that is not given',
+    summary: 'ask nothing: take the default of every missing answer',
   },
   {
     name: 'force',
     kind: 'switch',
     group,
-    summary: 'write into a directory that is not empty, after showing what changes',
+    summary: 'write into a non-empty directory, after showing the changes',
   },
   {
     name: 'resolve-digests',
@@ -35,6 +35,6 @@ export const createFlags: readonly Flag[] = [
     summary: 'ask the registries for the digests of the base images, and pin them',
   },
   presetFlag,
-  { name: 'dry-run', kind: 'switch', group, summary: 'show what would be written, and write nothing' },
+  { name: 'dry-run', kind: 'switch', group, summary: 'list the files, and write nothing' },
   ...sharedFlags,
 ];

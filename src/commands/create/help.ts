@@ -3,12 +3,12 @@ import type { Help } from '../../cli/command.ts';
 
 export const createHelp: Help = {
   examples: [
-    ['my-controller', 'asks what it has to know, and writes ./my-controller'],
-    ['my-controller --yes', 'asks nothing: the least that a controller needs'],
+    ['my-controller', 'asks for its answers, and writes ./my-controller'],
+    ['my-controller --yes', 'asks nothing and takes the defaults'],
     ['. --scope cluster --kind Backup --owns Secret,Job', 'writes into this directory'],
-    ['my-controller --answers answers.yaml --dry-run', 'shows what would be written'],
+    ['my-controller --answers answers.yaml --dry-run', 'lists the files'],
   ],
   done: 'the repository is written',
-  found: 'refused, and nothing was written: the directory is not empty, or an edit would be lost',
+  found: 'the command refused and wrote nothing: the directory is not empty, or an edit would be lost',
   page: 'docs/start.md',
 };

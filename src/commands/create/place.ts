@@ -35,7 +35,7 @@ export function mistakenCommand(directory: string, words: readonly string[]): st
   const advice = elsewhere[directory] ?? misspelled(directory, words);
   return advice === undefined
     ? undefined
-    : `Unknown command "${directory}"${advice} For a directory of that name write ./${directory}.`;
+    : `Unknown command "${directory}"${advice} For a directory with that name, write ./${directory}.`;
 }
 
 /** Words that are commands of other tools. */

@@ -68,10 +68,10 @@ export async function plan(request: Request, ask: Ask | undefined, pin?: Pin): P
       ...misread,
       ...(pin === undefined
         ? []
-        : ['--resolve-digests makes no sense here: nothing that harden writes as a new file names a base image.']),
+        : ['--resolve-digests does not apply: none of the files that harden created names a base image.']),
       ...(request.preset === undefined && (there === undefined || !isOnPreset(there))
         ? []
-        : ['This repository was hardened, and it follows a preset by `harden --preset`: run that.']),
+        : ['This repository was hardened. Run `harden --preset` instead.']),
     ]);
     if (named?.value === undefined) throw named?.error;
     return (await import('../harden/update.ts')).planUpdate({
@@ -195,13 +195,13 @@ function freePlace(place: Place, flags: Invocation['flags']): Place {
     throw new UserError(
       [
         `${place.path} was hardened, not generated.`,
-        `Run \`create-kube-secure-controller update ${place.shown}\`: it merges newer versions of what harden wrote with your edits.`,
-        'Or add --force to replace those that nobody edited (--dry-run shows what would change).',
+        `Run \`create-kube-secure-controller update ${place.shown}\`: it merges newer versions of the files that harden wrote with your edits.`,
+        'Or add --force to replace the files that nobody edited (--dry-run shows the changes).',
       ],
       { status: 1 },
     );
   throw new UserError(
-    `${place.path} ${reason}. Choose another directory, or add --force to write into it (--dry-run shows what would change).`,
+    `${place.path} ${reason}. Choose another directory, or add --force to write into it (--dry-run shows the changes).`,
     { status: 1 },
   );
 }

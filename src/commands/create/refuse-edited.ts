@@ -27,7 +27,7 @@ export function refuseEdited({ shown }: Place, { changes, before }: Comparison):
       `${shown} was generated, and these files were edited since:`,
       ...edited.map(({ path }) => `  ${path}`),
       '--force would replace them, so nothing was written.',
-      `Run \`create-kube-secure-controller update ${shown}\`: it merges and loses no edit.`,
+      `Run \`create-kube-secure-controller update ${shown}\`: it merges and keeps every edit.`,
     ],
     { status: 1 },
   );

@@ -79,11 +79,13 @@ function leftToDecide({ answers, digests, left, place, around: { workspace, git 
     ...(digests ? [] : [digestsOf(answers)]),
     ...(answers.apiServerCidr === 'unset' ? [addressesOf(answers)] : []),
     ...(answers.scope === 'external'
-      ? ['Its rights outside the cluster: iam/README.md says how to give them; without them it is refused there.']
+      ? [
+          'Its rights outside the cluster: iam/README.md says how to grant them; without them the outside service refuses the controller.',
+        ]
       : []),
     ...(answers.repository.startsWith('example/')
       ? [
-          'The owner of the repository: "example" stands in the image, CODEOWNERS and the links; --repository OWNER/NAME sets it.',
+          'The owner of the repository: "example" is in the image, CODEOWNERS and the links; --repository OWNER/NAME sets it.',
         ]
       : []),
     ...(workspace === undefined ? [] : [memberOf(workspace)]),
@@ -94,28 +96,28 @@ function leftToDecide({ answers, digests, left, place, around: { workspace, git 
 function digestsOf({ updates, ci }: Answers): string {
   const bot = updates === 'dependabot' ? 'Dependabot' : 'Renovate';
   const [more, request] = ci === 'gitlab' ? [', and of each image of .gitlab-ci.yml', 'merge'] : ['', 'pull'];
-  const pinned = `${bot} pins it with its first ${request} request; --resolve-digests does now.`;
+  const pinned = `${bot} pins it with its first ${request} request; --resolve-digests pins it now.`;
   return `The digest of each base image in the Dockerfile${more}: ${pinned}`;
 }
 
 function addressesOf({ packaging }: Answers): string {
   const [file, refused] = packaging === 'helm' ? ['values.yaml', 'the chart'] : ['deploy/api-server.yaml', 'the file'];
-  return `The addresses of the API server in ${file}: \`just cluster\` writes them; until then ${refused} is refused.`;
+  return `The addresses of the API server in ${file}: \`just cluster\` writes them; until then the API server refuses ${refused}.`;
 }
 
 function memberOf({ exclude, manifest }: NonNullable<Created['around']['workspace']>): string {
   return [
     `The Cargo workspace above: write exclude = [${JSON.stringify(exclude)}] into ${manifest}, below [workspace].`,
-    'Cargo refuses a package there that is neither excluded nor a member, and a member has no Cargo.lock and no profile of its own.',
+    'Cargo refuses a package there that is neither excluded nor a member. A member has no Cargo.lock and no profile of its own.',
   ].join(' ');
 }
 
 function placeIn(git: string, { ci }: Answers): string {
   const [reads, them] =
     ci === 'gitlab'
-      ? ['GitLab reads .gitlab-ci.yml at the root alone, so that its jobs do not run from here', 'it']
-      : ['GitHub reads .github/ at the root alone, so that these workflows do not run from here', 'them'];
-  return `Its place in the git repository ${git}: ${reads}. Move ${them} there, or give the controller a repository of its own.`;
+      ? ['GitLab only reads .gitlab-ci.yml at the root, so its jobs do not run from here', 'it']
+      : ['GitHub only reads .github/ at the root, so these workflows do not run from here', 'them'];
+  return `Its place in the git repository ${git}: ${reads}. Move ${them} there, or give the controller its own repository.`;
 }
 
 function nextCommands({ place, answers, left, around }: Created): readonly string[] {

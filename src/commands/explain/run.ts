@@ -18,7 +18,7 @@ export async function explain({ flags, out, positionals, problems }: Invocation)
   const unknown =
     name === ''
       ? ['Name a rule: explain no-wildcards. docs/rules.md lists them.']
-      : [`"${name}" is no rule${suggestion(name, ruleIds)}.`];
+      : [`"${name}" is not a rule${suggestion(name, ruleIds)}.`];
   const all = [...problems, ...(rule === undefined ? unknown : [])];
   if (rule === undefined || all.length > 0) throw new UserError(all, { status: 2 });
   const example = exampleIn(packagedText('docs/rules.md'), rule.id);
@@ -72,7 +72,7 @@ function textOf(
     ...titled('What the fix may break', riskOf(rule)),
     ...titled(
       'To accept it',
-      'a comment on the line or above it, with your reason, in the comments of the file; or an entry in .kube-secure-controller.yaml:',
+      'write a comment with your reason on the line or above it, or an entry in .kube-secure-controller.yaml:',
     ),
     ...code([commentFor(id), '', ...entryFor(id)].join('\n')),
     `Practice: ${reference}`,
@@ -81,9 +81,9 @@ function textOf(
 }
 
 function commentFor(rule: string): string {
-  return `# kube-secure-controller: ignore[${rule}] why it has to be`;
+  return `# kube-secure-controller: ignore[${rule}] why it must be so`;
 }
 
 function entryFor(rule: string): readonly string[] {
-  return ['ignore:', `  - rule: ${rule}`, '    path: where/it/is.yaml', '    reason: why it has to be'];
+  return ['ignore:', `  - rule: ${rule}`, '    path: where/it/is.yaml', '    reason: why it must be so'];
 }

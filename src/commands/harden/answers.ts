@@ -26,7 +26,7 @@ export async function askUnsure(
   if (questions.length === 0) return given;
   const { output } = terminal;
   output.lines([
-    output.paint('bold', 'This repository does not say these, and they go into a file; Enter takes the guess'),
+    output.paint('bold', 'The repository does not state these answers, and a file needs them; Enter takes the guess'),
   ]);
   const { ask } = await import('../../cli/ask.ts');
   return { ...given, ...givenByAnswers(await ask(questions, terminal)) };
@@ -63,7 +63,7 @@ export function answersText(readings: Readings, paint: Paint): readonly string[]
   };
   return [
     ...part('Read from this repository (a flag overrides it)', true),
-    ...part('Guessed, as it does not say so (a flag answers it; not kept in .yo-rc.json)', false),
+    ...part('Guessed, because the repository does not state them (a flag sets one; not kept in .yo-rc.json)', false),
   ];
 }
 

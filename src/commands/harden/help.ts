@@ -6,7 +6,7 @@ export const hardenHelp: Help = {
     ['harden', 'shows the changes, and asks before it writes'],
     ['harden --yes', 'makes the safe changes without asking'],
     ['harden --dry-run > harden.patch', 'a patch for `git apply`'],
-    ['harden --only no-wildcards,pin-actions-by-digest', 'two rules and no other'],
+    ['harden --only no-wildcards,pin-actions-by-digest', 'only these two rules'],
   ],
   notes: {
     title: 'Answers',
@@ -18,6 +18,6 @@ export const hardenHelp: Help = {
     ],
   },
   done: 'done, or nothing to do',
-  found: 'refused, and nothing was written: git has changes that are not committed, or nobody agreed',
+  found: 'the command refused and wrote nothing: git has uncommitted changes, or you agreed to none',
   page: 'docs/harden.md',
 };

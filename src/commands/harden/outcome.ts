@@ -14,7 +14,7 @@ export function outcomeText(before: Audit, after: Audit): readonly string[] {
   const agreed = open.filter(({ places }) => places.some(({ fix }) => fix !== 'manual'));
   return [
     `Grade ${was.standing.grade}, score ${was.standing.score} before; grade ${is.standing.grade}, score ${is.standing.score} now.`,
-    `Findings: ${brokenIn(was).length} before, ${open.length} left: ${agreed.length} that harden mends once you agree, ${open.length - agreed.length} by hand.`,
+    `Findings: ${brokenIn(was).length} before, ${open.length} left: ${agreed.length} that harden fixes after you agree, ${open.length - agreed.length} by hand.`,
     ...(open.length === 0 ? [] : ['The most important decisions:']),
     ...open
       .slice(0, most)

@@ -24,7 +24,7 @@ export function planText({ steps }: Plan, pins: Pins | undefined, paint: Paint):
     paint('bold', title),
     ...new Set(plan),
     '',
-    ...section('Could not be found out, and stay as they are', unanswered(pins), paint),
+    ...section('Not found, so these stay as they are', unanswered(pins), paint),
   ];
 }
 
@@ -47,7 +47,7 @@ export function reportText(
       paint,
     ),
     ...section(
-      'Not understood, and left alone',
+      'Not understood, so left alone',
       plan.faults.map(({ path, line: at, message }) => `${path}:${at}  ${message}`),
       paint,
     ),
@@ -62,7 +62,8 @@ export function reportText(
   ];
 }
 
-const ofTags = '--resolve-digests asks GitHub and the registries what the tags above stand for, and pins them.';
+const ofTags =
+  '--resolve-digests asks GitHub and the registries for the commits and digests of the tags above, and pins them.';
 
 /** Left because nobody was to ask the network: the advice of such rules names the flag. */
 function isOfTag({ outcome, finding }: Step): boolean {

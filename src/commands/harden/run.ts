@@ -68,7 +68,7 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   const before = readRepository(root);
   assertSomethingToJudge(before, root);
   if (!dryRun && !flags.has('force'))
-    await refuseDirty(root, 'so that a fix could not be told from them', 'Commit or stash them, or add --force.');
+    await refuseDirty(root, 'so fixes and your changes would be mixed', 'Commit or stash them, or add --force.');
   const { known, inferred } = await readAnswers(root, before);
   const { paint } = output;
   const templates = readTemplates(path.join(packageRoot, 'templates'));

@@ -6,7 +6,7 @@ export function firstPreset(name: string): Files {
   const manifest = {
     name,
     version: '0.1.0',
-    description: 'What a controller looks like here',
+    description: 'What a controller must look like here',
     files: ['preset.yaml', 'files'],
   };
   return new Map([

@@ -8,7 +8,8 @@ export const presetFlag: Flag = {
   form: 'NAME@VERSION|FOLDER',
   of: 'path',
   group: 'Run',
-  summary: 'what an organisation demands: data of an npm package or a folder, which can only narrow (docs/presets.md)',
+  summary:
+    'the demands of an organisation: data in an npm package or a folder, which can only narrow (docs/presets.md)',
 };
 
 /** The preset that the flag names; undefined without it. Nothing is loaded for those who use none. */

@@ -3,10 +3,10 @@ import type { Help } from '../../cli/command.ts';
 
 export const presetHelp: Help = {
   examples: [
-    ['preset init acme-preset', 'writes one with comments, to start from'],
-    ['preset check acme-preset', 'says what is wrong with one'],
+    ['preset init acme-preset', 'writes a commented preset to start from'],
+    ['preset check acme-preset', 'reports errors in a preset'],
   ],
-  done: 'it is valid, or written',
-  found: 'refused, and nothing was written: the folder is not empty',
+  done: 'the preset is valid, or written',
+  found: 'the command refused and wrote nothing: the folder is not empty',
   page: 'docs/presets.md',
 };

@@ -44,7 +44,7 @@ export async function loadPreset(named: string, cwd: string, readPackage: ReadPa
     next = parent;
     from = source.folder ?? cwd;
     if (parent !== undefined && source.folder === undefined && !isPackage(parent))
-      throw refusal(named, [`extends ${JSON.stringify(parent)}: a package can extend one version of a package only.`]);
+      throw refusal(named, [`extends ${JSON.stringify(parent)}: a package can only extend one version of a package.`]);
   }
   const preset = presetOf(layers);
   return { preset, recorded: recordOf(first, preset) };

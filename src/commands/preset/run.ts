@@ -18,7 +18,7 @@ export async function preset({ positionals, problems, cwd, out }: Invocation): P
   const known = action === 'check' || action === 'init';
   const all = [
     ...problems,
-    ...(known ? [] : [`preset ${action ?? ''} is no command: preset check FOLDER, preset init FOLDER.`]),
+    ...(known ? [] : [`preset ${action ?? ''} is not a command: preset check FOLDER, preset init FOLDER.`]),
   ];
   if (all.length > 0) throw new UserError(all.join('\n'), { status: 2 });
   out.lines(action === 'check' ? await checked(folder, cwd) : written(folder, cwd));

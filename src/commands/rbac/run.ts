@@ -73,11 +73,12 @@ function refuseWrongUsage({ flags, problems }: Invocation): void {
   const all = [...problems];
   const format = flags.get('format');
   if (format === 'sarif' && !flags.has('check'))
-    all.push('--format sarif needs --check: it reports what the manifests lack and what they grant too much.');
+    all.push('--format sarif needs --check: it reports missing and unused permissions.');
   for (const name of ['fail-on', 'since'])
-    if (flags.has(name) && !flags.has('check')) all.push(`--${name} needs --check: it says which differences count.`);
+    if (flags.has(name) && !flags.has('check'))
+      all.push(`--${name} needs --check: it selects the differences that count.`);
   if (flags.has('service-account') && !flags.has('observed'))
-    all.push('--service-account needs --observed: it says whose requests count.');
+    all.push('--service-account needs --observed: it names the account whose requests count.');
   for (const name of ['check', 'write', 'explain', 'format'])
     if (flags.has('observed') && flags.has(name)) all.push(`--observed and --${name} exclude each other.`);
   if (flags.has('json') && format !== undefined) all.push('--json and --format exclude each other.');
@@ -101,7 +102,7 @@ async function modelsOf(given: string | boolean | undefined, cwd: string): Promi
       faults.push(`${name}:${line}: ${why}`);
   }
   if (faults.length === 0) return models;
-  throw new UserError(`${faults.join('\n')}\nNothing was inferred: docs/rbac.md says how a model is written.`, {
+  throw new UserError(`${faults.join('\n')}\nNothing was inferred: docs/rbac.md describes the format of a model.`, {
     status: 2,
   });
 }

@@ -33,7 +33,7 @@ export function write(writing: Writing): ExitStatus {
   if ('refused' in exact)
     throw new UserError(
       [
-        'Nothing was written: no role here is the place for what the code needs besides:',
+        'Nothing was written: no existing role can hold these missing permissions:',
         ...exact.refused.map((words) => `  ${words}`),
         'Add a role and a binding for it by hand; rbac --check shows the lines of code.',
       ],
@@ -43,12 +43,12 @@ export function write(writing: Writing): ExitStatus {
   const changed = new Map([...files].filter(([file, text]) => repository.files.get(file) !== text));
   writeChanged(writing, changed, []);
   if (changed.has(pagePath))
-    writing.err.lines([`Read ${pagePath} once more: what an attacker gets may have changed; \`audit\` says it.`]);
+    writing.err.lines([`Read ${pagePath} again: what an attacker gets may have changed; \`audit\` reports it.`]);
   if (exact.left.length === 0) {
     if (changed.size === 0) writing.err.lines(['Nothing to write: the roles grant exactly what the code needs.']);
     return 0;
   }
-  writing.err.lines(['Too much, and left to you:', ...exact.left.map((words) => `  ${words}`)]);
+  writing.err.lines(['Unused, and left to you:', ...exact.left.map((words) => `  ${words}`)]);
   return 1;
 }
 

@@ -10,7 +10,7 @@ export const reportFlags: readonly Flag[] = [
     kind: 'value',
     values: FORMATS,
     group: 'Run',
-    summary: 'how the repositories are shown; html: a page that sorts without a server and fetches nothing',
+    summary: 'the output format; html: a page that sorts without a server and fetches nothing',
     default: 'table',
   },
   {
@@ -19,7 +19,7 @@ export const reportFlags: readonly Flag[] = [
     form: 'file',
     of: 'path',
     group: 'Run',
-    summary: 'write it there, not to standard output',
+    summary: 'write to this file instead of standard output',
   },
   ...sharedFlags,
 ];

@@ -45,7 +45,7 @@ export async function baseOf(
   if (given === undefined && !isAsWritten(before, old))
     throw new UserError(
       [
-        `${writtenPath} is not here, so nothing tells what ${from} wrote. Let that version write it anew, and name the folder:`,
+        `${writtenPath} is missing, so the text that ${from} wrote is not known. Let that version write it again, and name the folder:`,
         ...byHand(from),
       ],
       { status: 1 },

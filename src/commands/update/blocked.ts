@@ -9,7 +9,7 @@ export function blockedIn(before: Repository, base: Files, theirs: Files): Reado
   return new Map(
     [...new Set([...base.keys(), ...theirs.keys()])].flatMap((file): (readonly [string, string])[] => {
       const twin = twinOf(file);
-      if (twin !== undefined && twin !== file) return [[file, `is ${twin} here, which differs in case only`]];
+      if (twin !== undefined && twin !== file) return [[file, `is ${twin} here, which differs only in case`]];
       const way = inTheWay(before, file);
       if (way === undefined) return [];
       return [[file, way.path === file ? way.why : `lies below ${way.path}, which ${way.why}`]];

@@ -6,7 +6,7 @@ export function explainText({ from, to, releases }: Explanation): readonly strin
   return [`${from} to ${to}:`, ...releases.flatMap((release) => ['', ...releaseText(release)]), '', next];
 }
 
-const next = 'What that makes of each file: `update --check`; as a patch: `update --dry-run`.';
+const next = '`update --check` shows the effect on each file; `update --dry-run` prints a patch.';
 
 function releaseText({ version, notes, moved, renamed, answers, rules }: Explained): readonly string[] {
   const here = moved.filter(({ isHere }) => isHere);

@@ -56,7 +56,7 @@ export async function explainUpdate({ flags, out }: Invocation, place: Place): P
   const from = writtenFrom(repository.files.get(writtenPath) ?? '')?.generator ?? generatorAt(versionIn(yoRc));
   if (isLater(versionOf(from), versionOf(generator)))
     throw new UserError(
-      `${from} wrote ${place.shown}, and this is the older ${generator}: ask that version, or a later one.`,
+      `${from} wrote ${place.shown}, and this is the older ${generator}: use that version, or a later one.`,
       {
         status: 2,
       },

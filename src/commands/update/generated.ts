@@ -62,7 +62,7 @@ async function presetFor(yoRc: string, { flags, cwd }: Invocation): Promise<Load
   const recorded = presetIn(yoRc);
   if (loaded !== undefined || recorded === undefined) return loaded;
   const name = recorded.version === undefined ? recorded.name : `${recorded.name}@${recorded.version}`;
-  throw new UserError(`This repository is on the preset ${name}. Name it, or a newer version: --preset ${name}.`, {
+  throw new UserError(`This repository uses the preset ${name}. Name it, or a newer version: --preset ${name}.`, {
     status: 2,
   });
 }

@@ -29,14 +29,14 @@ export async function hardenedSides(
   if (invocation.flags.has('preset'))
     throw new UserError(
       [
-        '`update --preset` is for repositories that were generated; this one was hardened.',
-        'Run `harden --preset`: it does what a preset demands.',
+        '`update --preset` is for generated repositories; this one was hardened.',
+        'Run `harden --preset`: it applies a preset.',
       ],
       { status: 2 },
     );
   if (invocation.flags.has('from-registry'))
     throw new UserError(
-      'What `harden` wrote depends on the repository as it was then, so the release alone cannot write it again: use --base DIR.',
+      'The text that `harden` wrote depends on the repository at that time, so the release cannot write it again: use --base DIR.',
       { status: 2 },
     );
   const yoRc = before.files.get(answersPath) ?? '{}';
@@ -88,7 +88,7 @@ function noLonger(
 ): { readonly path: string; readonly why: string; readonly undecided: false } {
   const why =
     preset === undefined
-      ? 'was written by harden and is no longer: remove it if you do not need it'
-      : `was written by harden, perhaps for the preset ${preset.name}: \`harden --preset\` keeps that in step`;
+      ? 'harden wrote it and no longer writes it: remove it if you do not need it'
+      : `harden wrote it, perhaps for the preset ${preset.name}: \`harden --preset\` keeps it up to date`;
   return { path: file, why, undecided: false };
 }

@@ -4,11 +4,11 @@ import type { Help } from '../../cli/command.ts';
 export const updateHelp: Help = {
   examples: [
     ['update', 'merges newer templates, and keeps your edits'],
-    ['update --check', 'says whether there is something to merge'],
-    ['update --check --latest', 'says also whether npm has a newer release'],
-    ['update --explain', 'says what the releases since then change, and what of it is met here'],
-    ['update --no-metrics --dry-run', 'shows what another answer changes'],
-    ['update --continue', 'after the conflicts and the files left are settled'],
+    ['update --check', 'reports whether there is something to merge'],
+    ['update --check --latest', 'also reports whether npm has a newer release'],
+    ['update --explain', 'lists the changes of the releases since then, and those that affect this repository'],
+    ['update --no-metrics --dry-run', 'shows the effect of another answer'],
+    ['update --continue', 'after you settled the conflicts and the left files'],
   ],
   notes: {
     title: 'Answers',
@@ -20,6 +20,6 @@ export const updateHelp: Help = {
     ],
   },
   done: 'nothing to do, or merged',
-  found: 'conflicts are left, and listed; with --check: an update would change something',
+  found: 'conflicts are left and listed; with --check: an update would change something',
   page: 'docs/update.md',
 };

@@ -18,8 +18,8 @@ export interface Pending {
 
 export function pendingDocument({ isWritten, commit, touched, conflicts, records }: Pending): string {
   const state = isWritten
-    ? 'has conflicts, or left files to you. Settle them, then run `update --continue`, or `update --abort`.'
-    : 'is being written. Where none runs, it was killed: run `update --abort`.';
+    ? 'has conflicts, or left files for you to settle. Settle them, then run `update --continue`, or `update --abort`.'
+    : 'is being written. If none is running, it was killed: run `update --abort`.';
   const $comment = `An update of create-kube-secure-controller ${state}`;
   return `${JSON.stringify({ $comment, isWritten, commit, conflicts, touched, records: Object.fromEntries(records) }, undefined, 2)}\n`;
 }

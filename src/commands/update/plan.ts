@@ -138,7 +138,7 @@ function textsToStore(before: Repository, after: Repository, theirs: Files, base
 /** Of a directory in which neither the generator nor harden wrote. */
 export function notKnown({ shown }: Place): UserError {
   return new UserError(
-    `${shown} has no ${answersPath} of this generator, so it is no repository that update knows. To harden one that exists, run harden.`,
+    `${shown} has no ${answersPath} of this generator, so update cannot work on it. To harden an existing repository, run harden.`,
     { status: 2 },
   );
 }

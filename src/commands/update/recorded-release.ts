@@ -20,15 +20,15 @@ export async function writtenAgain({ generator, integrity }: Written, yoRc: stri
   const version = versionOf(generator);
   const name = generator.slice(0, -version.length - 1);
   if (generator !== generatorAt(version) || !isVersion(version))
-    throw new UserError(`The record names ${generator}, which is no release of this package: nothing of it is run.`, {
+    throw new UserError(`The record names ${generator}, which is not a release of this package, so it does not run.`, {
       status: 2,
     });
   const known = published?.version === version ? published.integrity : integrity;
   if (known === undefined)
     throw new UserError(
       [
-        `Nothing tells which archive ${generator} is: its digest was not recorded, as only npm and npx tell it.`,
-        'So it is not run. Where you trust it, run it yourself:',
+        `The archive of ${generator} is not known: its digest was not recorded, because only npm and npx provide it.`,
+        'So it does not run. If you trust it, run it yourself:',
         ...byHand(generator),
       ],
       { status: 1 },

@@ -11,7 +11,7 @@ import { pendingPath } from './pending.ts';
 export function refuseNoGit({ path: root, shown }: Place): void {
   if (gitFolderOf(root) === undefined)
     throw refused(
-      `${shown} is in no repository of git. update merges, and git is what can undo a merge: run \`git init\` and commit first.`,
+      `${shown} is not in a git repository. update merges, and only git can undo a merge: run \`git init\` and commit first.`,
     );
 }
 
@@ -24,18 +24,18 @@ export async function refuseUnseen({ path: root, shown }: Place): Promise<void> 
   const { files, leftOut, overlooked } = await trackedBelow(root);
   if (files === 0)
     throw refused(
-      `Git keeps no file of ${shown}, so that nothing could undo a merge.`,
-      'Commit it first; where git ignores the folder, take it out of .gitignore.',
+      `Git tracks no file of ${shown}, so nothing could undo a merge.`,
+      'Commit it first; if git ignores the folder, remove it from .gitignore.',
     );
   if (leftOut.length > 0)
     throw refused(
-      'A sparse checkout leaves files out of the work tree, which would look like deleted ones:',
+      'A sparse checkout hides files, which would look deleted:',
       ...some(leftOut),
       'Run `git sparse-checkout disable`, or add their folders to it.',
     );
   if (overlooked.length > 0)
     throw refused(
-      'Git is told to overlook changes of files, so that edits of them could be lost:',
+      'Git overlooks changes of these files, so edits of them could be lost:',
       ...some(overlooked),
       'Run `git update-index --no-assume-unchanged` on them.',
     );
@@ -47,7 +47,7 @@ export async function refuseUnfinished({ path: root, shown }: Place): Promise<vo
   if (dirty.some((file) => path.basename(file) === pendingPath))
     throw refused(
       `An update of ${shown} is not finished.`,
-      'Finish it with --continue once its conflicts and the files that it left are settled, or undo it with --abort.',
+      'Settle its conflicts and the files that it left, then finish it with --continue; or undo it with --abort.',
     );
   const command = commandUnderWay(root);
   if (command !== undefined)
@@ -56,7 +56,7 @@ export async function refuseUnfinished({ path: root, shown }: Place): Promise<vo
     );
   if (dirty.length > 0)
     throw refused(
-      'Git has changes that are not committed, which a merge could not be told from:',
+      'Git has uncommitted changes, which a merge would mix with its own:',
       ...some(dirty),
       'Commit or stash them.',
     );

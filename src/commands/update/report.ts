@@ -47,14 +47,14 @@ export function updateText(plan: Plan, verb: 'Updated' | 'Would update'): readon
 }
 
 const historyAdvice = [
-  'In a clone without all of its history, `git fetch --unshallow` brings what was written;',
-  'in a partial one, without older texts, `git fetch --refetch --no-filter` does;',
-  'elsewhere --base DIR names a folder that has it, and --from-registry lets the recorded release write it again.',
+  'In a shallow clone, `git fetch --unshallow` gets the original text;',
+  'in a partial clone, `git fetch --refetch --no-filter` does;',
+  'otherwise --base DIR names a folder that has it, and --from-registry lets the recorded release write it again.',
 ];
 
 const settleAdvice = [
   'The record waits: edit the files with conflicts and `git add` them, decide about those that were left,',
-  'then run `update --continue`; `update --abort` gives everything back.',
+  'then run `update --continue`; `update --abort` restores everything.',
 ];
 
 /** What npm has, of `--check --latest`. */
@@ -81,8 +81,8 @@ export function waitingText(plan: readonly string[]): readonly string[] {
 
 export function weakerText(weaker: readonly Finding[]): readonly string[] {
   return [
-    'The result would be weaker than what is here, so nothing was recorded:',
+    'The result would be weaker than the current state, so nothing was recorded:',
     ...weaker.map(({ rule, path, line, message }) => `  ${path}:${line} ${message} (${rule})`),
-    'Mend that, or add --force.',
+    'Fix that, or add --force.',
   ];
 }

@@ -19,7 +19,7 @@ import { weakerText } from './report.ts';
 export async function continueUpdate({ flags, out }: Invocation, place: Place): Promise<ExitStatus> {
   const { before, pending } = pendingIn(place);
   if (!pending.isWritten)
-    throw new UserError('That update was killed while it was written. Run `update --abort`, then update again.', {
+    throw new UserError('That update was killed while it wrote. Run `update --abort`, then update again.', {
       status: 1,
     });
   const unmerged = await unmergedPaths(place.path);
@@ -47,7 +47,7 @@ export async function abortUpdate({ out }: Invocation, place: Place): Promise<Ex
   giveBack(place, pending.touched, files);
   if (pending.conflicts.length > 0) await resetEntries(place.path, pending.touched);
   removeFiles(place.path, [pendingPath], before.files);
-  out.lines(['The update is undone: every file that it touched is as it was before.']);
+  out.lines(['The update is undone: every file that it touched is restored.']);
   return 0;
 }
 
@@ -68,7 +68,7 @@ function pendingIn({ path: root, shown }: Place): {
   if (pending === undefined)
     throw new UserError(
       [
-        `${pendingPath} in ${shown} is not as this version writes it, so what that update changed is not known.`,
+        `${pendingPath} in ${shown} has another format than this version writes, so the changes of that update are not known.`,
         'Restore the files with git, then remove it.',
       ],
       { status: 2 },

@@ -54,8 +54,8 @@ function undo(place: Place, touched: readonly string[], old: Files, journal: Fil
   } catch (cause) {
     throw new UserError(
       [
-        `Writing failed half way, and so did giving everything back: ${cause instanceof Error ? cause.message : String(cause)}`,
-        'Run `update --abort` once that is mended.',
+        `Writing failed half way, and so did restoring everything: ${cause instanceof Error ? cause.message : String(cause)}`,
+        'Run `update --abort` once that is fixed.',
       ],
       { status: 3, cause },
     );

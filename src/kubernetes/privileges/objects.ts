@@ -5,7 +5,7 @@ const { practices } = sources;
 const traffic = {
   rule: 'no-traffic-hijack',
   levels: always('high', 'medium'),
-  why: 'sends the traffic of others to itself, or past a policy',
+  why: 'redirects the traffic of others to itself, or around a policy',
 } as const;
 /** What is worth no rule of its own: the permission is like any other, but in the whole cluster it stops or robs others. */
 const common = {
@@ -71,7 +71,7 @@ export const objects: readonly Privilege[] = [
     verbs: DELETE,
     levels: unlessNamed('high', 'medium'),
     gains: ['objects'],
-    why: 'takes the credentials of others away, and so stops them',
+    why: 'removes the credentials of others, and so stops them',
     source: sources.deletion,
   },
   {
@@ -81,7 +81,7 @@ export const objects: readonly Privilege[] = [
     verbs: ['update', 'patch'],
     levels: { cluster: 'high' },
     gains: ['objects'],
-    why: 'decides on names and identities: coredns and aws-auth are ConfigMaps',
+    why: 'controls DNS and identities: coredns and aws-auth are ConfigMaps',
     source: sources.awsAuth,
   },
   {
@@ -99,7 +99,7 @@ export const objects: readonly Privilege[] = [
     ],
     levels: { namedInCluster: 'critical', namedInNamespace: 'critical' },
     gains: ['rights'],
-    why: 'decides on names or identities in the whole cluster',
+    why: 'controls DNS or identities in the whole cluster',
     source: sources.awsAuth,
   },
   {
@@ -202,7 +202,7 @@ export const objects: readonly Privilege[] = [
     verbs: ['update', 'patch', ...DELETE],
     levels: unlessNamed('medium', 'low'),
     gains: [],
-    why: 'stops other controllers, and the heartbeat of nodes',
+    why: 'stops other controllers and the heartbeat of nodes',
     source: sources.trivy,
   },
   {
@@ -222,7 +222,7 @@ export const objects: readonly Privilege[] = [
     verbs: [...READ, 'delete'],
     levels: always('medium', 'low'),
     gains: [],
-    why: 'reads what Pods log, tokens and personal data included',
+    why: 'reads the logs of Pods, including tokens and personal data',
     source: sources.trivy,
   },
 ];

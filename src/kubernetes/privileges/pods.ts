@@ -12,7 +12,7 @@ const runsCommands = {
   rule: 'no-pod-exec',
   levels: always('critical', 'high'),
   gains: ['commands'],
-  why: 'runs code in a Pod that is there, with its rights and its Secrets',
+  why: 'runs code in an existing Pod, with its rights and its Secrets',
   source: sources.kubiscan,
 } as const;
 /** In the groups of clusters that use them; `extensions` held them until Kubernetes 1.16. */
@@ -62,7 +62,7 @@ export const pods: readonly Privilege[] = [
     groups: [''],
     resources: ['nodes/proxy'],
     verbs: ['get', 'create', 'update', 'patch', 'delete'],
-    why: 'reaches the kubelet, and so every Pod of the node, past audit and admission',
+    why: 'reaches the kubelet, and so every Pod of the node, without audit and admission',
     source: `${practices}#access-to-proxy-subresource-of-nodes`,
   },
   {
@@ -82,7 +82,7 @@ export const pods: readonly Privilege[] = [
     verbs: ['update', 'patch'],
     levels: always('high', 'medium'),
     gains: [],
-    why: 'draws the traffic of Pods away by their conditions and addresses',
+    why: 'diverts the traffic of Pods by their conditions and addresses',
     source: sources.police,
   },
   {
@@ -102,7 +102,7 @@ export const pods: readonly Privilege[] = [
     verbs: WRITE,
     levels: always('high', 'high'),
     gains: ['objects'],
-    why: 'draws Pods to a node of choice by labels and taints',
+    why: 'moves Pods to a chosen node by labels and taints',
     source: sources.police,
   },
   {
@@ -112,7 +112,7 @@ export const pods: readonly Privilege[] = [
     verbs: ['update', 'patch'],
     levels: always('high', 'high'),
     gains: [],
-    why: 'draws Pods to a node of choice by its capacity',
+    why: 'moves Pods to a chosen node by its capacity',
     source: sources.police,
   },
   {
@@ -132,7 +132,7 @@ export const pods: readonly Privilege[] = [
     verbs: WRITE,
     levels: always('critical', 'high'),
     gains: ['rights'],
-    why: 'decides how volumes are mounted on nodes, and reaches those of others',
+    why: 'decides how nodes mount volumes, and reaches the volumes of others',
     source: `${practices}#persistent-volume-creation`,
   },
   {
@@ -142,7 +142,7 @@ export const pods: readonly Privilege[] = [
     verbs: ['use'],
     levels: unlessNamed('critical', 'high'),
     gains: ['rights'],
-    why: 'runs its Pods privileged, as every constraint may be used',
+    why: 'runs its Pods privileged, because it may use every constraint',
     source: sources.constraints,
   },
   {
@@ -182,7 +182,7 @@ export const pods: readonly Privilege[] = [
     verbs: ['use'],
     levels: unlessNamed('critical', 'high'),
     gains: ['rights'],
-    why: 'runs its Pods privileged, as every policy may be used',
+    why: 'runs its Pods privileged, because it may use every policy',
     source: sources.podSecurityPolicies,
   },
   {

@@ -14,7 +14,7 @@ export const rights: readonly Privilege[] = [
     verbs: ['escalate'],
     levels: anyName,
     gains: ['takeover'],
-    why: 'writes rights into a role that it does not have itself',
+    why: 'writes permissions into a role that it does not have itself',
     source: `${practices}#escalate-verb`,
   },
   {
@@ -24,7 +24,7 @@ export const rights: readonly Privilege[] = [
     verbs: ['bind'],
     levels: { cluster: 'critical', namespace: 'high', namedInCluster: 'medium', namedInNamespace: 'medium' },
     gains: ['takeover'],
-    why: 'binds itself to a role that it does not have; one that is named is worth what that role grants',
+    why: 'binds itself to a role that it does not have; a named role is worth what it grants',
     source: `${practices}#bind-verb`,
   },
   {
@@ -35,7 +35,7 @@ export const rights: readonly Privilege[] = [
     names: ['cluster-admin', 'admin', 'edit'],
     levels: { namedInCluster: 'critical', namedInNamespace: 'high' },
     gains: ['takeover'],
-    why: 'makes itself the administrator of what it may bind in',
+    why: 'makes itself the administrator where it may create bindings',
     source: `${practices}#bind-verb`,
   },
   {
@@ -45,7 +45,7 @@ export const rights: readonly Privilege[] = [
     verbs: ['impersonate'],
     levels: anyName,
     gains: ['takeover'],
-    why: 'acts as another user, an administrator for instance',
+    why: 'acts as another user, for example an administrator',
     source: `${practices}#impersonate-verb`,
   },
   {
@@ -56,7 +56,7 @@ export const rights: readonly Privilege[] = [
     verbs: ['impersonate'],
     levels: anyName,
     gains: ['takeover'],
-    why: 'acts as another user, an administrator for instance',
+    why: 'acts as another user, for example an administrator',
     source: `${practices}#impersonate-verb`,
   },
   {
@@ -76,7 +76,7 @@ export const rights: readonly Privilege[] = [
     verbs: CHANGE,
     levels: always('high', 'medium'),
     gains: ['rights'],
-    why: 'writes roles, with the rights that it has itself, for whoever is bound to them',
+    why: 'writes its own permissions into the roles of others',
     source: sources.kubiscan,
   },
   {
@@ -86,7 +86,7 @@ export const rights: readonly Privilege[] = [
     verbs: DELETE,
     levels: unlessNamed('high', 'medium'),
     gains: ['objects'],
-    why: 'takes the rights of others away, and so stops them',
+    why: 'removes the permissions of others, and so stops them',
     source: sources.deletion,
   },
   {
@@ -116,7 +116,7 @@ export const rights: readonly Privilege[] = [
     verbs: ['create'],
     levels: unlessNamed('high', 'high'),
     gains: ['rights'],
-    why: 'asks for client certificates, which some clusters sign without a person',
+    why: 'requests client certificates, which some clusters sign automatically',
     source: `${practices}#csrs-and-certificate-issuing`,
   },
   {
@@ -178,7 +178,7 @@ export const rights: readonly Privilege[] = [
     verbs: WRITE,
     levels: unlessNamed('critical', 'high'),
     gains: ['rights'],
-    why: 'reads and alters every object that is written, or weakens a policy that others rely on',
+    why: 'reads and changes every written object, or weakens a policy that others rely on',
     source: `${practices}#control-admission-webhooks`,
   },
   {
@@ -218,7 +218,7 @@ export const rights: readonly Privilege[] = [
     verbs: ['update', 'patch'],
     levels: unlessNamed('high', 'high'),
     gains: ['objects', 'rights'],
-    why: 'takes the Pod Security labels off a Namespace, or the ones that network policies select by',
+    why: 'removes the Pod Security labels of a Namespace, or the labels that network policies select',
     source: `${practices}#namespace-modification`,
   },
   {
@@ -228,7 +228,7 @@ export const rights: readonly Privilege[] = [
     verbs: DELETE,
     levels: unlessNamed('high', 'high'),
     gains: ['objects'],
-    why: 'deletes everything that a Namespace holds',
+    why: 'deletes all contents of a Namespace',
     source: sources.deletion,
   },
 ];

@@ -17,7 +17,7 @@ export const URLS: readonly UrlPrivilege[] = [
     rule,
     prefix: '/debug',
     severity: 'high',
-    why: 'profiles the API server, its memory included',
+    why: 'profiles the API server, including its memory',
     source: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
   },
   {

@@ -10,7 +10,7 @@ export type Verdict =
   | 'agreed'
   /** Used and granted, and the inference did not see it: its fault. */
   | 'not-inferred'
-  /** Used, and neither inferred nor granted by these manifests. */
+  /** Used, but neither inferred nor granted by these manifests. */
   | 'observed-only'
   /** Used and inferred, and these manifests do not grant it. */
   | 'not-granted'

@@ -26,11 +26,11 @@ interface Part {
 }
 
 const PARTS: readonly Part[] = [
-  { verdict: 'not-inferred', title: 'Used and granted, and not inferred: a fault of the inference', style: 'red' },
-  { verdict: 'observed-only', title: 'Used, and neither inferred nor granted by these manifests', style: 'red' },
-  { verdict: 'not-granted', title: 'Used and inferred, and not granted by these manifests', style: 'red' },
-  { verdict: 'inferred-only', title: 'Inferred, and neither granted nor used', style: 'yellow' },
-  { verdict: 'unused', title: 'Granted, and neither inferred nor used', style: 'yellow' },
+  { verdict: 'not-inferred', title: 'Used and granted, but not inferred: a bug in the inference', style: 'red' },
+  { verdict: 'observed-only', title: 'Used, but neither inferred nor granted by these manifests', style: 'red' },
+  { verdict: 'not-granted', title: 'Used and inferred, but not granted by these manifests', style: 'red' },
+  { verdict: 'inferred-only', title: 'Inferred, but neither granted nor used', style: 'yellow' },
+  { verdict: 'unused', title: 'Granted, but neither inferred nor used', style: 'yellow' },
   { verdict: 'not-exercised', title: 'Granted and inferred: not exercised by these runs', style: 'dim' },
 ];
 
@@ -80,7 +80,7 @@ function verdictOf(all: readonly Witnessed[], { files, skipped, unknown }: Read,
   const open =
     unknown === 0
       ? ''
-      : ` The source has ${unknown} places that are unknown; what was used and not inferred may be there.`;
+      : ` The source has ${unknown} unknown places; permissions that were used but not inferred may come from there.`;
   if (rows.every(({ verdict }) => verdict === 'agreed'))
     return paint('green', `${read}. Inferred, granted and observed agree on ${of('agreed')} permissions.`);
   const counts = PARTS.flatMap(({ verdict }) => (of(verdict) === 0 ? [] : [`${of(verdict)} ${verdict}`]));

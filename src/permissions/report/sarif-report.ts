@@ -24,12 +24,12 @@ const RULES: readonly SarifRule[] = [
     help: 'Remove the verb from the rule: an attacker who takes over the program has it.',
   }),
   rule('rbac-unknown', 'note', '1.0', {
-    title: 'What this code or manifest needs or grants could not be resolved',
-    help: 'Read the line, and add the permission by hand where it needs one.',
+    title: 'The permission that this code needs or this manifest grants could not be resolved',
+    help: 'Read the line, and add the permission by hand if it needs one.',
   }),
   rule('rbac-impossible-call', 'warning', '1.0', {
     title: 'The API server refuses this call, whatever is granted',
-    help: 'Remove the call, or call what the kind has.',
+    help: 'Remove the call, or use a subresource that the kind has.',
   }),
 ];
 

@@ -118,16 +118,13 @@ function checkParts(check: Check, page: Page): readonly (readonly string[])[] {
       placeLine(page, 6, each),
     ]);
     parts.push([
-      paint('bold', 'Asked where the admission plugin OwnerReferencesPermissionEnforcement runs, e.g. OpenShift'),
+      paint('bold', 'Needed where the admission plugin OwnerReferencesPermissionEnforcement runs, e.g. OpenShift'),
       ...lines,
     ]);
   }
   for (const [title, excess] of [
     ['In excess: granted, and not used by the code', check.excess.filter(({ doubt }) => doubt === null)],
-    [
-      'Perhaps in excess: granted, and no code was found that uses it',
-      check.excess.filter(({ doubt }) => doubt !== null),
-    ],
+    ['Perhaps unused: granted, but no code found that uses it', check.excess.filter(({ doubt }) => doubt !== null)],
   ] as const) {
     if (excess.length === 0) continue;
     const lines = excess.flatMap((each) => {
@@ -141,7 +138,7 @@ function checkParts(check: Check, page: Page): readonly (readonly string[])[] {
     });
     parts.push([paint('bold', title), ...lines]);
   }
-  if (check.unknown.length > 0) parts.push(unknownPart('Not known of the manifests', check.unknown, page));
+  if (check.unknown.length > 0) parts.push(unknownPart('Unknown in the manifests', check.unknown, page));
   return parts;
 }
 
@@ -161,8 +158,7 @@ function verdict(inference: Inference, checked: Reported, page: Page): readonly 
     inference.unknown.length === 0 ? '' : `, ${count(inference.unknown.length, 'place')} that could not be resolved`;
   const need = `${count(inference.binaries.length, 'binary', 'binaries')}, ${count(permissions, 'permission')} needed${unknown} (kube ${inference.kube}, Kubernetes ${inference.kubernetes})`;
   if (checked.check === undefined) return said(`${need}.`);
-  if (isBlind(inference))
-    return said(`${need}. Nothing could be inferred, so there is nothing to compare the manifests with.`, 'yellow');
+  if (isBlind(inference)) return said(`${need}. Nothing was inferred, so the manifests cannot be compared.`, 'yellow');
   const { missing, excess } = checked.check;
   const sure = excess.filter(({ doubt }) => doubt === null).length;
   const perhaps = excess.length - sure;

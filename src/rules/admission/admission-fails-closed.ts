@@ -12,14 +12,14 @@ import { askedAbout, unreadWebhooks, webhooks } from '../look/webhooks.ts';
 
 export const admissionFailsClosed = defineRule({
   id: 'admission-fails-closed',
-  title: 'What admission guards stays shut while its judge is away',
-  why: 'Whoever makes the judge fail, by load or by deleting its Pod, gets past it.',
+  title: 'Admission refuses requests while its webhook or policy cannot decide',
+  why: 'An attacker who makes the webhook fail, by load or by deleting its Pod, gets past it.',
   group: 'Admission',
   severity: 'medium',
   reference: 'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/',
   profile: 'regular',
   advice:
-    'Set failurePolicy: Fail and let a namespaceSelector leave out what must start without it; give a binding the action Deny.',
+    'Set failurePolicy: Fail, and exclude the objects that must start without it by a namespaceSelector. Give a binding the action Deny.',
   fix: 'manual',
   look: (inventory) => [
     ...keptByWorkloads(inventory),
@@ -36,7 +36,7 @@ function ofWebhooks(inventory: Inventory): readonly Sight[] {
     return openIf(at('failurePolicy'), ignores(textOf(fieldOf(value, 'failurePolicy')), manifest), {
       of,
       what: 'failurePolicy',
-      says: 'lets everything through when it does not answer',
+      says: 'allows everything when it does not answer',
       severity: guards ? 'medium' : 'low',
     });
   });
@@ -53,7 +53,7 @@ function ofPolicies({ manifests }: Inventory): readonly Sight[] {
       openIf(readManifest(policy, ['spec', 'failurePolicy']), policyIgnores(policy), {
         of: nameOf(policy),
         what: 'failurePolicy',
-        says: 'lets through what its expressions fail on',
+        says: 'allows objects on which its expressions fail',
         severity: 'medium',
       }),
     ),

@@ -11,8 +11,8 @@ import { unreadWebhooks, webhooks } from '../look/webhooks.ts';
 
 export const noOutsideWebhook = defineRule({
   id: 'no-outside-webhook',
-  title: 'No webhook is outside of the cluster',
-  why: 'The API server sends it every object that it is asked about, Secrets included, and does what it answers; outside, no NetworkPolicy and no RBAC stands before it.',
+  title: 'No webhook is outside the cluster',
+  why: 'The API server sends it every matching object, Secrets included, and obeys its answer. Outside the cluster, no NetworkPolicy and no RBAC protect it.',
   group: 'Admission',
   severity: 'high',
   reference:
@@ -37,9 +37,9 @@ export const noOutsideWebhook = defineRule({
 function judged(of: string, url: Reading): readonly Sight[] {
   const address = textOf(url.value);
   if (url.state === 'unknown' || isTemplated(address))
-    return [sightAt(url, 'unknown', about(of, 'a template fills in where it is asked', 'url'))];
+    return [sightAt(url, 'unknown', about(of, 'a template fills in its address', 'url'))];
   if (address === '') return [];
   const host = URL.canParse(address) ? new URL(address).hostname : '';
   const isInside = /\.svc(\.cluster\.local)?\.?$/.test(host);
-  return [sightAt(url, isInside ? 'kept' : 'broken', about(of, `is asked at ${address}`, 'url'))];
+  return [sightAt(url, isInside ? 'kept' : 'broken', about(of, `is at ${address}`, 'url'))];
 }

@@ -8,14 +8,14 @@ import { keptByWorkloads, ofKind } from '../look/objects.ts';
 export const verifiedApiServices = defineRule({
   id: 'verified-api-services',
   title: 'The certificate of an extension API server is verified',
-  why: 'Whoever gets between takes the requests of every user of that API, with who they are, and answers as they like.',
+  why: 'A man in the middle gets the requests and identities of every user of that API, and chooses the answers.',
   group: 'Admission',
   severity: 'high',
   reference:
     'https://kubernetes.io/docs/tasks/extend-kubernetes/configure-aggregation-layer/#contacting-the-extension-apiserver',
   profile: 'regular',
   advice:
-    'Give the APIService the caBundle of its server, as cert-manager injects it, and take insecureSkipTLSVerify away.',
+    'Give the APIService the caBundle of its server (cert-manager can inject it), and remove insecureSkipTLSVerify.',
   fix: 'manual',
   look: (inventory) => [
     ...keptByWorkloads(inventory),
@@ -24,7 +24,7 @@ export const verifiedApiServices = defineRule({
       return sightAt(
         skips,
         skips.state === 'unknown' ? 'unknown' : skips.value === true ? 'broken' : 'kept',
-        about(nameOf(service), 'is called without a look at its certificate', 'insecureSkipTLSVerify'),
+        about(nameOf(service), 'is called without verification of its certificate', 'insecureSkipTLSVerify'),
       );
     }),
   ],

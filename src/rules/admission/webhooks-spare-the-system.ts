@@ -8,15 +8,15 @@ import { askedAbout, listOf, unreadWebhooks, webhooks, type Webhook } from '../l
 
 export const webhooksSpareTheSystem = defineRule({
   id: 'webhooks-spare-the-system',
-  title: 'No webhook is asked about what the cluster itself starts',
-  why: 'While it does not answer, no Pod, node or Lease of kube-system can be made, and so nothing that would bring it back.',
+  title: 'No webhook can block the cluster’s own components',
+  why: 'While it does not answer, no new Pod, node or Lease of the system can be created, so nothing can restart it.',
   group: 'Admission',
   severity: 'medium',
   reference:
     'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#avoiding-operating-on-the-kube-system-namespace',
   profile: 'regular',
   advice:
-    'Leave kube-system and its own namespace out with a namespaceSelector (kubernetes.io/metadata.name), or name the objects with an objectSelector or matchConditions.',
+    'Exclude kube-system and its own namespace by a namespaceSelector (kubernetes.io/metadata.name), or select the objects by an objectSelector or matchConditions.',
   fix: 'manual',
   look: (inventory) => [
     ...keptByWorkloads(inventory),

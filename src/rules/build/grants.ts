@@ -128,7 +128,7 @@ function weighed(
   if (need === 'none') return { severity };
   const accepted = reason ?? 'a comment of its template';
   if (severity !== 'critical' || need === 'proven') return { severity, accepted };
-  return { severity: 'high', note: `; nothing proves what its comment says: "${accepted}"` };
+  return { severity: 'high', note: `; nothing proves its comment: "${accepted}"` };
 }
 
 type Need = 'proven' | 'perhaps' | 'none';

@@ -4,8 +4,8 @@ import { tomlAt } from '../../formats/toml/toml.ts';
 
 export const licensed = defineRule({
   id: 'licensed',
-  title: 'The licence is there',
-  why: 'Without a licence nobody may build a fix of their own, and cargo-deny refuses the crate.',
+  title: 'The repository has a licence',
+  why: 'Without a licence nobody may build their own fix, and cargo-deny refuses the crate.',
   group: 'Documents',
   severity: 'low',
   reference: pages.scorecard,

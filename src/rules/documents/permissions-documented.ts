@@ -3,12 +3,12 @@ import { defineRule, pages, type Sight } from '../rule.ts';
 export const permissionsDocumented = defineRule({
   id: 'permissions-documented',
   title: 'A page says what the controller may do and why',
-  why: 'Who installs a controller gives it rights in their cluster, and wants to know which before reading its source.',
+  why: 'People who install a controller give it rights in their cluster, and want to know which before they read its source.',
   group: 'Documents',
   severity: 'low',
   reference: pages.operators,
   profile: 'auditor',
-  advice: 'Write docs/security.md: permissions with reasons, ports, egress, what an attacker would get.',
+  advice: 'Write docs/security.md: permissions with reasons, ports, egress, and what an attacker would get.',
   fix: 'manual',
   look: ({ repository, roles }): readonly Sight[] => {
     if (roles.length === 0) return [];

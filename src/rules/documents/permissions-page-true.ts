@@ -8,8 +8,8 @@ import { about } from '../sight.ts';
 
 export const permissionsPageTrue = defineRule({
   id: 'permissions-page-true',
-  title: 'The page of permissions is true',
-  why: 'A reviewer decides by this page. A row that the roles do not have, or a right that has no row, misleads them.',
+  title: 'The page of permissions matches the roles',
+  why: 'A reviewer decides by this page. A row without a permission in the roles, or a permission without a row, misleads them.',
   group: 'Documents',
   severity: 'low',
   reference: pages.operators,
@@ -40,18 +40,18 @@ function wrongIn(row: PageRow, { roles, elsewhere, permissions, repository }: In
     const verbs = lacking.join('/');
     return [
       open
-        ? sight('unknown', `a role that is not read whole may grant ${verbs}; no other does`)
+        ? sight('unknown', `a role that is not fully read may grant ${verbs}; no other does`)
         : broken(`no role grants ${verbs}`),
     ];
   }
   const lines = repository.files.get(row.path)?.split('\n').length ?? 0;
-  if (row.line > lines) return [broken(`${row.path}:${row.line} is not there`)];
+  if (row.line > lines) return [broken(`${row.path}:${row.line} does not exist`)];
   const stops = permissions?.needs
     .filter(({ group, resource, verb }) => group === row.group && resource === row.resource && row.verbs.includes(verb))
     .flatMap((need) => need.stops ?? []);
   return stops === undefined || stops.length === 0 || leadsTo(row, stops, repository.files)
     ? []
-    : [broken(`${row.path}:${row.line} is not where the code needs it`)];
+    : [broken(`${row.path}:${row.line} does not need it`)];
 }
 
 /** What an account of the page is granted and no row says. */
@@ -75,7 +75,7 @@ function withoutRow(rows: readonly PageRow[], inventory: Inventory): readonly Si
     state: 'broken',
     path: pagePath,
     line: last,
-    ...about(what, 'a role grants it, and no row says so'),
+    ...about(what, 'a role grants it, but no row lists it'),
   }));
 }
 

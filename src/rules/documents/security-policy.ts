@@ -5,14 +5,15 @@ import { writeFrom } from '../sight.ts';
 
 export const securityPolicy = defineRule({
   id: 'security-policy',
-  title: 'Who finds a vulnerability knows where to report it',
-  why: 'Without a private way a vulnerability is reported in public, or not at all.',
+  title: 'A page says where to report a vulnerability',
+  why: 'Without a private channel, people report a vulnerability in public, or not at all.',
   group: 'Documents',
   severity: 'low',
   reference: pages.operators,
   profile: 'pedantic',
   advice: 'Add SECURITY.md with a contact and what to expect.',
-  decision: 'It promises an answer within days in your name, and GitHub’s private reports must be switched on.',
+  decision:
+    'It promises an answer within days in your name, and you must turn on GitHub’s private vulnerability reports.',
   fix: 'ask',
   look: ({ repository }): readonly Sight[] => {
     // Where GitHub looks, in any case.

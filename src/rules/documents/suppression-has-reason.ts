@@ -4,12 +4,12 @@ import { suppressionsIn } from '../suppressions.ts';
 export const suppressionHasReason = defineRule({
   id: 'suppression-has-reason',
   title: 'A finding is only ignored for a reason',
-  why: 'A suppression without a reason is a debt that nobody can judge later, and one that names no rule ignores nothing.',
+  why: 'Nobody can judge a suppression without a reason later, and a suppression without a known rule ignores nothing.',
   group: 'Documents',
   severity: 'medium',
   reference: pages.kube,
   profile: 'regular',
-  advice: 'Name the rule in the bracket, and write the reason behind it.',
+  advice: 'Name the rule in the brackets, and write the reason after them.',
   fix: 'manual',
   look: ({ repository }, known) =>
     suppressionsIn(repository).map(({ path, line, rules: ids, reason }) => {

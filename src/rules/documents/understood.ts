@@ -6,12 +6,12 @@ import { defineRule, pages, type Sight } from '../rule.ts';
 export const understood = defineRule({
   id: 'understood',
   title: 'Every manifest and configuration can be read',
-  why: 'What cannot be parsed cannot be judged, and whoever applies it may get something else than they read.',
+  why: 'A file that cannot be parsed cannot be judged, and may have another effect than a reader expects.',
   group: 'Documents',
   severity: 'medium',
   reference: pages.kube,
   profile: 'regular',
-  advice: 'Mend the syntax, or say in .kube-secure-controller.yaml why the file is as it is.',
+  advice: 'Fix the syntax, or give the reason in .kube-secure-controller.yaml.',
   fix: 'manual',
   look: ({ faults, manifests, toml }) => [
     ...faults.map(({ path, line, message }) => ({
@@ -33,6 +33,6 @@ function unreadPods(manifests: readonly Manifest[]): readonly Sight[] {
     state: 'unknown',
     path: manifest.path,
     line: manifest.line,
-    message: `cannot be judged: ${manifest.kind} ${manifest.label} says what Pods are or may in a form that is not read here`,
+    message: `cannot be judged: ${manifest.kind} ${manifest.label} describes Pods or their rights in a form that audit does not read`,
   }));
 }

@@ -27,7 +27,7 @@ export function denyConfigFor(model: string, inventory: Inventory): DenyConfig {
   const odd = ownLicences(around).find(({ licence }) => !isKnownExpression(licence));
   if (odd !== undefined)
     return {
-      refused: `cargo-deny may refuse ${odd.path}: ${odd.licence} is no identifier of SPDX that is known here`,
+      refused: `cargo-deny may refuse ${odd.path}: ${odd.licence} is not an SPDX identifier that this version knows`,
     };
   return { text: steps.reduce((text, step) => step(text, around), model) };
 }

@@ -12,8 +12,7 @@ export function permissionsInJobs(workflow: Workflow): Change {
   const root = asMap(document.root);
   const pair = root === undefined ? undefined : pairAt(root, 'permissions');
   const rights = asMap(pair?.value);
-  if (pair === undefined || rights === undefined)
-    return { path, refused: 'permissions is not a map that is written here' };
+  if (pair === undefined || rights === undefined) return { path, refused: 'permissions is not a map in this file' };
   const { text } = document.file;
   const colon = text.indexOf(':', document.offset + pair.key.range[1]) + 1;
   const below = lineEnd(text, colon);
@@ -30,7 +29,7 @@ export function permissionsInJobs(workflow: Workflow): Change {
     .filter(({ value }) => fieldOf(value, 'permissions') === undefined)
     .map((job) => give(job, rights, source));
   return given.includes(undefined)
-    ? { path, refused: 'a job is not a map that can be added to' }
+    ? { path, refused: 'a job is not a map in this file' }
     : { path, edits: [...cut, ...given.flatMap((edit) => edit ?? [])] };
 }
 
@@ -62,4 +61,4 @@ function moved(source: string, from: number, to: number): string {
 }
 
 /** What nobody explained: whether this job needs it only its author knows. */
-const note = ' # every job had it; drop it where it is not needed';
+const note = ' # every job had it; remove it where it is not needed';

@@ -33,7 +33,7 @@ export function scratchFor({ workload, keys }: Container): Scratch {
     const reading = readManifest(manifest, place);
     return reading.document === manifest.document
       ? appendAt(reading.document, reading.keys, item)
-      : { refused: 'a part of the Pod is written in another file' };
+      : { refused: 'a part of the Pod is in another file' };
   };
   return {
     mount: append([...keys, 'volumeMounts'], { name, mountPath: path }),

@@ -32,7 +32,7 @@ export function addTokenVolume(workload: Workload, reference: Inventory): Edits 
     const place = readManifest(workload.manifest, keys);
     return place.document === document
       ? appendAt(document, place.keys, item)
-      : { refused: 'a part of the Pod is written in another file' };
+      : { refused: 'a part of the Pod is in another file' };
   };
   // Inside first: the last container and the list of volumes may end on the same line.
   const edits = [

@@ -10,8 +10,8 @@ import type { Place } from '../look/place.ts';
 
 export const dedicatedServiceAccount = nodeRule({
   id: 'dedicated-service-account',
-  title: 'The controller has a ServiceAccount of its own',
-  why: 'What is granted to the default account is granted to every Pod of the namespace.',
+  title: 'The controller has its own ServiceAccount',
+  why: 'Every Pod of the namespace gets the permissions of the default account.',
   group: 'Identity',
   severity: 'high',
   reference: pages.serviceAccounts,

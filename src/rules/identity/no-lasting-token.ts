@@ -7,7 +7,7 @@ import { nameOf } from '../look/place.ts';
 export const noLastingToken = defineRule({
   id: 'no-lasting-token',
   title: 'Every token expires',
-  why: 'A Secret of type service-account-token never expires, and whoever may read Secrets may use it.',
+  why: 'The token in a Secret of type service-account-token never expires, and anyone who may read Secrets can use it.',
   group: 'Identity',
   severity: 'high',
   reference: pages.serviceAccounts,

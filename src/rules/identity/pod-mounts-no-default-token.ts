@@ -6,14 +6,14 @@ import { addTokenVolume, hasTokenVolume, takesTokenVolume } from '../edit/token-
 export const podMountsNoDefaultToken = nodeRule({
   id: 'pod-mounts-no-default-token',
   title: 'The Pod mounts its token explicitly',
-  why: 'The token that is mounted by default goes into every container, sidecars and init containers included.',
+  why: 'By default the token is mounted into every container, including sidecars and init containers.',
   group: 'Identity',
   severity: 'medium',
   reference: pages.serviceAccounts,
   profile: 'pedantic',
   advice:
-    'Set automountServiceAccountToken: false on the Pod, and mount a projected token into the one container that calls the API server.',
-  decision: 'Each container gets the same token by a volume. The sidecar of Linkerd is not injected into such a Pod.',
+    'Set automountServiceAccountToken: false on the Pod, and mount a projected token only into the container that calls the API server.',
+  decision: 'A volume gives each container the same token. Linkerd does not inject its sidecar into such a Pod.',
   fix: 'ask',
   at: pod('automountServiceAccountToken'),
   accepts: (value) => value === false,

@@ -24,12 +24,12 @@ import { nameOf } from '../look/place.ts';
 export const secretsKeptElsewhere = defineRule({
   id: 'secrets-kept-elsewhere',
   title: 'No secret is written in the repository',
-  why: 'Whoever can read the repository has it, from its history even when it is gone; base64 hides nothing.',
+  why: 'Anyone who can read the repository has the secret, even after its removal, from the history. base64 hides nothing.',
   group: 'Identity',
   severity: 'high',
   reference: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
   profile: 'regular',
-  advice: 'Take it out, replace it where it is used, and ship an ExternalSecret or a SealedSecret instead.',
+  advice: 'Remove it, rotate it, and ship an ExternalSecret or a SealedSecret instead.',
   fix: 'manual',
   look: (inventory) => [
     ...keptByWorkloads(inventory),

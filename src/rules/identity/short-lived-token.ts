@@ -12,7 +12,7 @@ const AN_HOUR = 3607;
 export const shortLivedToken = defineRule({
   id: 'short-lived-token',
   title: 'A mounted token expires within the hour',
-  why: 'A token that leaks is worth what is left of its life.',
+  why: 'A leaked token can be used until it expires.',
   group: 'Identity',
   severity: 'low',
   reference: pages.serviceAccounts,
@@ -43,7 +43,7 @@ export const shortLivedToken = defineRule({
                 'unknown',
                 about(
                   nameOf(manifest),
-                  `how long a projected token lives cannot be judged (${place.why ?? 'a template fills it in'})`,
+                  `the lifetime of a projected token cannot be judged (${place.why ?? 'a template fills it in'})`,
                   `${index}/${at}`,
                 ),
               ),
@@ -54,7 +54,7 @@ export const shortLivedToken = defineRule({
             sightAt(
               place,
               seconds <= AN_HOUR ? 'kept' : 'broken',
-              about(nameOf(manifest), `a projected token lives for ${seconds} seconds`, `${index}/${at}`),
+              about(nameOf(manifest), `a projected token expires after ${seconds} seconds`, `${index}/${at}`),
             ),
           ];
         });

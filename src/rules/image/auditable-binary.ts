@@ -4,8 +4,8 @@ import { sightIn } from '../sight.ts';
 
 export const auditableBinary = defineRule({
   id: 'auditable-binary',
-  title: 'The binary says what it was built from',
-  why: 'With cargo auditable a scanner sees the crates in an image; without it they are invisible.',
+  title: 'The binary lists its crates',
+  why: 'With cargo auditable, a scanner sees the crates in an image. Without it they are invisible.',
   group: 'Image',
   severity: 'low',
   reference: pages.kube,

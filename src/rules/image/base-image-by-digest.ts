@@ -10,13 +10,13 @@ import { movingImage, pinning, unpinnable } from '../edit/pinning.ts';
 export const baseImageByDigest = defineRule({
   id: 'base-image-by-digest',
   title: 'Every base image is named by its digest',
-  why: 'A tag moves: whoever can push to it changes what is built, unseen.',
+  why: 'A tag can move: anyone who can push it changes the build, unnoticed.',
   group: 'Image',
   severity: 'medium',
   reference: pages.scorecard,
   profile: 'regular',
   advice:
-    'Write image:tag@sha256:…; dependabot or renovate keeps it fresh. `harden --resolve-digests` asks the registries and writes it.',
+    'Write image:tag@sha256:…; Dependabot or Renovate keeps it up to date. `harden --resolve-digests` asks the registries and writes it.',
   fix: 'manual',
   look: (inventory) =>
     inventory.dockerfiles.flatMap((file) => [

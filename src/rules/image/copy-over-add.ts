@@ -5,7 +5,7 @@ import { wrongInstructions } from '../look/dockerfiles.ts';
 export const copyOverAdd = defineRule({
   id: 'copy-over-add',
   title: 'Files are copied, not added',
-  why: 'ADD downloads without a checksum and unpacks archives, which may write where nobody looks.',
+  why: 'ADD downloads without a checksum and unpacks archives, which may write files to unexpected places.',
   group: 'Image',
   severity: 'medium',
   reference: pages.docker,

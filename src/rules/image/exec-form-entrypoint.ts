@@ -5,7 +5,7 @@ import { finalStages, lastOf } from '../look/dockerfiles.ts';
 export const execFormEntrypoint = defineRule({
   id: 'exec-form-entrypoint',
   title: 'The binary is started without a shell',
-  why: 'Behind a shell the controller never sees SIGTERM, and the image must keep a shell.',
+  why: 'With a shell in front, the controller never gets SIGTERM, and the image must contain a shell.',
   group: 'Image',
   severity: 'low',
   reference: pages.docker,

@@ -8,14 +8,14 @@ import { before, finalStages, lastOf } from '../look/dockerfiles.ts';
 
 export const imageRunsAsNonRoot = defineRule({
   id: 'image-runs-as-non-root',
-  title: 'The image runs as a user that is not root, by number',
-  why: 'Where a manifest says nothing the image decides, and runAsNonRoot can only check a number.',
+  title: 'The image runs as a non-root user, given by number',
+  why: 'Where a manifest sets no user the image decides, and runAsNonRoot can only check a number.',
   group: 'Image',
   severity: 'medium',
   reference: pages.docker,
   profile: 'regular',
   advice: 'End the last stage with USER 65532:65532.',
-  decision: 'Files that the process reads must be readable for user 65532, and what it writes writable.',
+  decision: 'User 65532 must be able to read the files that the process reads, and write those that it writes.',
   fix: 'ask',
   look: (inventory) =>
     finalStages(inventory, (file, stage, inherited): Sight => {

@@ -4,7 +4,7 @@ import type { Dockerfile } from '../../formats/dockerfile/dockerfile.ts';
 export const knownFrontend = defineRule({
   id: 'known-frontend',
   title: 'The Dockerfile is built by a known frontend',
-  why: '`# syntax=` names an image that reads the file and decides on every layer: whoever owns it writes your image.',
+  why: '`# syntax=` names an image that reads the file and decides on every layer: its owner controls your image.',
   group: 'Image',
   severity: 'high',
   reference: 'https://docs.docker.com/build/buildkit/frontend/',
@@ -28,7 +28,7 @@ function judge({ path, text }: Dockerfile): Sight {
     path,
     line: Math.max(1, line + 1),
     what: frontend,
-    message: `is built by the frontend ${frontend}, which is not docker/dockerfile`,
+    message: `is built by the frontend ${frontend}, not by docker/dockerfile`,
   };
 }
 

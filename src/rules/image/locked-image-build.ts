@@ -13,7 +13,7 @@ const build = /\bcargo\s+(?:\+\S+\s+)?(?:auditable\s+|chef\s+cook|zigbuild|build
 export const lockedImageBuild = defineRule({
   id: 'locked-image-build',
   title: 'The image is built from Cargo.lock',
-  why: 'Without --locked the image may hold other versions than those that were tested and checked.',
+  why: 'Without --locked the image may contain other versions than the tested ones.',
   group: 'Image',
   severity: 'medium',
   reference: pages.kube,
@@ -108,7 +108,5 @@ function addLocked(file: Dockerfile, { start, end }: Instruction): Change {
       const at = start + match.index + match[0].length - (match[1] ?? '').length;
       return { start: at, end: at, text: ' --locked' };
     });
-  return edits.length === 0
-    ? { path: file.path, refused: 'the command is put together by a shell' }
-    : { path: file.path, edits };
+  return edits.length === 0 ? { path: file.path, refused: 'a shell builds the command' } : { path: file.path, edits };
 }

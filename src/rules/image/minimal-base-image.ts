@@ -13,7 +13,7 @@ const distribution =
 export const minimalBaseImage = defineRule({
   id: 'minimal-base-image',
   title: 'The image has no shell and no package manager',
-  why: 'A shell, curl and apt are what an attacker needs next; and every package is one more that a scanner complains about.',
+  why: 'An attacker needs a shell, curl and apt next, and scanners report findings for every package.',
   group: 'Image',
   severity: 'medium',
   reference: pages.kube,
@@ -38,8 +38,8 @@ export const minimalBaseImage = defineRule({
 function judge(image: string): readonly [Sight['state'], string] {
   if (image === 'scratch') return ['broken', 'is empty: no CA certificates, and root unless USER says otherwise'];
   if (good.test(image) && !withShell.test(image)) return ['kept', ''];
-  if (good.test(image) || distribution.test(image)) return ['broken', 'brings a shell or packages along'];
+  if (good.test(image) || distribution.test(image)) return ['broken', 'contains a shell or packages'];
   return image.includes('$')
     ? ['unknown', 'is only known when the image is built']
-    : ['unknown', 'is not known here; it should have neither a shell nor a package manager'];
+    : ['unknown', 'is unknown; it should have neither a shell nor a package manager'];
 }

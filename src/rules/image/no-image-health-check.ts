@@ -6,8 +6,8 @@ import { before, finalStages, lastOf } from '../look/dockerfiles.ts';
 
 export const noImageHealthCheck = defineRule({
   id: 'no-image-health-check',
-  title: 'The image says that the kubelet checks its health',
-  why: 'Kubernetes ignores HEALTHCHECK; a command in it only keeps a shell and curl in the image. NONE says that it was thought of.',
+  title: 'The image leaves health checks to the kubelet',
+  why: 'Kubernetes ignores HEALTHCHECK; its command only needs a shell and curl in the image. NONE shows that you decided against it.',
   group: 'Image',
   severity: 'low',
   reference: pages.docker,

@@ -4,12 +4,12 @@ import { wrongInstructions } from '../look/dockerfiles.ts';
 export const noInsecureBuild = defineRule({
   id: 'no-insecure-build',
   title: 'No step of the build leaves its sandbox',
-  why: '--security=insecure runs a step as root of the builder with all capabilities, and --network=host in its network: what is downloaded there owns the builder and the images after it.',
+  why: '--security=insecure runs a step as root of the builder with all capabilities, and --network=host runs it in the builder’s network: downloaded code can take over the builder and later images.',
   group: 'Image',
   severity: 'high',
   reference: 'https://docs.docker.com/reference/dockerfile/#run---security',
   profile: 'regular',
-  advice: 'Take the flag away; what needs it belongs outside of the build.',
+  advice: 'Remove the flag; move the work that needs it out of the build.',
   fix: 'manual',
   look: ({ dockerfiles }) =>
     dockerfiles.flatMap((file) =>

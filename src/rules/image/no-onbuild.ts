@@ -3,8 +3,8 @@ import { wrongInstructions } from '../look/dockerfiles.ts';
 
 export const noOnbuild = defineRule({
   id: 'no-onbuild',
-  title: 'The image runs nothing in the builds of others',
-  why: 'ONBUILD runs in every build that starts from the image, unseen in its Dockerfile.',
+  title: 'The image runs nothing in other builds',
+  why: 'ONBUILD runs in every build that starts from the image, and that build’s Dockerfile does not show it.',
   group: 'Image',
   severity: 'medium',
   reference: pages.docker,

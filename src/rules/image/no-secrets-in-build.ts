@@ -7,7 +7,7 @@ import { isSecretForm, isSecretName } from '../look/secret-values.ts';
 export const noSecretsInBuild = defineRule({
   id: 'no-secrets-in-build',
   title: 'No secret goes into the image',
-  why: 'ARG and ENV stay in the history of the image, for everybody who can pull it.',
+  why: 'ARG and ENV stay in the history of the image, for everyone who can pull it.',
   group: 'Image',
   severity: 'high',
   reference: pages.docker,

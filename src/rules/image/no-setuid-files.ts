@@ -4,13 +4,13 @@ import { modesIn } from '../look/file-modes.ts';
 
 export const noSetuidFiles = defineRule({
   id: 'no-setuid-files',
-  title: 'No file of the image runs as somebody else',
-  why: 'A setuid program makes root of whoever gets to start it; a file capability does the same in part.',
+  title: 'No file of the image runs as another user',
+  why: 'A setuid program gives root to anyone who starts it; a file capability gives a part of root.',
   group: 'Image',
   severity: 'high',
   reference: pages.docker,
   profile: 'regular',
-  advice: 'Leave the bit and setcap out; a port below 1024 is a setting of the Service.',
+  advice: 'Remove the bit and setcap; the Service can offer a port below 1024.',
   fix: 'manual',
   look: ({ dockerfiles }) =>
     dockerfiles.flatMap((file) =>
@@ -19,7 +19,7 @@ export const noSetuidFiles = defineRule({
         if (mode !== undefined)
           return { what: mode, message: `a file gets the mode ${mode}: it runs as its owner or group` };
         if (one.keyword === 'RUN' && /\bNOPASSWD\b/.test(one.rest))
-          return { what: 'NOPASSWD', message: 'sudo makes root of whoever asks, without a password' };
+          return { what: 'NOPASSWD', message: 'sudo gives root to anyone, without a password' };
         return one.keyword === 'RUN' && /\bsetcap\b(?!\s+-r)/.test(one.rest)
           ? { what: 'setcap', message: 'a file gets capabilities by setcap' }
           : undefined;

@@ -9,8 +9,8 @@ import { buildScripts } from '../look/build-scripts.ts';
 
 export const noUnverifiedDownload = defineRule({
   id: 'no-unverified-download',
-  title: 'No downloaded script is run unseen',
-  why: 'curl | sh, or a download that is run by the next command, runs whatever the server, or whoever answers in its place, sends that day.',
+  title: 'No downloaded script runs without a check',
+  why: 'curl | sh, or a download that the next command runs, executes whatever the server or an impostor sends that day.',
   group: 'Image',
   severity: 'medium',
   reference: pages.scorecard,
@@ -33,9 +33,9 @@ function judge(file: Dockerfile): readonly Sight[] {
     }
     const script = scriptOf(keyword, rest, stages, kept);
     if (script === undefined) return undefined;
-    if (script.some((word) => runDownload(word, kept) !== undefined)) return 'a download is run without a look at it';
+    if (script.some((word) => runDownload(word, kept) !== undefined)) return 'a download runs without a check';
     const open = unverified(keyword === 'ENV' ? settingOf(rest) : rest);
-    return open === undefined ? undefined : `nobody checks who answers: ${open}`;
+    return open === undefined ? undefined : `the identity of the server is not verified: ${open}`;
   });
 }
 

@@ -4,13 +4,13 @@ import { modesIn } from '../look/file-modes.ts';
 
 export const noWorldWritableFiles = defineRule({
   id: 'no-world-writable-files',
-  title: 'No file of the image can be changed by everybody',
-  why: 'Whoever gets in as any user replaces a program or a library that the controller starts next.',
+  title: 'No file of the image is world-writable',
+  why: 'An attacker with any user can replace a program or a library that the controller starts next.',
   group: 'Image',
   severity: 'medium',
   reference: pages.docker,
   profile: 'regular',
-  advice: 'Give files to root with 0555 or 0444, and what must be written an emptyDir.',
+  advice: 'Let root own files with 0555 or 0444, and use an emptyDir for writable files.',
   fix: 'manual',
   look: ({ dockerfiles }) =>
     dockerfiles.flatMap((file) =>
@@ -18,7 +18,7 @@ export const noWorldWritableFiles = defineRule({
         const wrong = modesIn(one).find(isForAll);
         return wrong === undefined
           ? undefined
-          : { what: wrong, message: `a file gets the mode ${wrong}, with which everybody may write it` };
+          : { what: wrong, message: `a file gets the mode ${wrong}, so everyone may write it` };
       }),
     ),
 });

@@ -7,7 +7,7 @@ import { wrongInstructions } from '../look/dockerfiles.ts';
 export const pipesFail = defineRule({
   id: 'pipes-fail',
   title: 'A pipe of the build fails when any part of it does',
-  why: 'A shell takes the status of the last command alone: a download or a checksum that failed before the pipe goes unnoticed into the image.',
+  why: 'A shell only takes the status of the last command: a failed download or checksum before the pipe goes unnoticed into the image.',
   group: 'Image',
   severity: 'low',
   reference: 'https://docs.docker.com/build/building/best-practices/#using-pipes',

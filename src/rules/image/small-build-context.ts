@@ -5,13 +5,13 @@ import { writeFrom } from '../sight.ts';
 export const smallBuildContext = defineRule({
   id: 'small-build-context',
   title: 'The build sees only what it needs',
-  why: 'Without a .dockerignore COPY . . takes .git, .env and keys along into a layer.',
+  why: 'Without a .dockerignore, COPY . . copies .git, .env and keys into a layer.',
   group: 'Image',
   severity: 'medium',
   reference: pages.docker,
   profile: 'regular',
-  advice: 'Add a .dockerignore that denies everything and lets the sources in.',
-  decision: 'The build sees Cargo.toml, Cargo.lock and src only: name what else it copies.',
+  advice: 'Add a .dockerignore that excludes everything except the sources.',
+  decision: 'The build sees only Cargo.toml, Cargo.lock and src: add everything else that it copies.',
   fix: 'ask',
   look: ({ dockerfiles, repository }): readonly Sight[] => {
     const copies = dockerfiles.filter(({ instructions }) =>

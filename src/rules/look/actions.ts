@@ -58,6 +58,6 @@ export function remoteUse(uses: string): RemoteUse | undefined {
 export function whyByTag(uses: string): string | undefined {
   // https://github.com/slsa-framework/slsa-github-generator#referencing-slsa-builders-and-generators
   return /^slsa-framework\/slsa-github-generator\//i.test(uses)
-    ? 'it looks itself up by the tag of its release, and fails when it is named by a commit'
+    ? 'it looks itself up by the tag of its release, and fails when pinned to a commit'
     : undefined;
 }

@@ -10,8 +10,8 @@ export function writingOf(file: Dockerfile, stage: Stage, repository: Repository
   if (!stage.image.includes('$')) return { end: startOfImage(file, stage) + stage.image.length };
   const [, plain, braced] = /^[^$]*\$(?:(\w+)|\{(\w+)\})$/.exec(stage.image) ?? [];
   const name = plain ?? braced;
-  if (name === undefined) return { refused: 'a digest would make the argument in its name say nothing' };
-  if (isRead(name, repository)) return { refused: `a script reads ${name} out of the file` };
+  if (name === undefined) return { refused: 'a digest would make the argument in its name useless' };
+  if (isRead(name, repository)) return { refused: `a script reads ${name} from the file` };
   return defaultOf(file, stage, name) ?? { refused: `${name} is used elsewhere, or has no default` };
 }
 

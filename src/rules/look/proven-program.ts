@@ -92,7 +92,7 @@ const doubtOfSource = once(({ repository }: Inventory): string | undefined => {
 const doubtOfCrates = once((inventory: Inventory): string | undefined => {
   const root = rootManifest(inventory);
   const lock = inventory.repository.files.get(root?.path.replace(/toml$/, 'lock') ?? '');
-  if (root === undefined || lock === undefined) return 'without Cargo.lock nobody knows what it is made of';
+  if (root === undefined || lock === undefined) return 'without Cargo.lock its crates are not known';
   const packages = packagesIn(lock);
   const byName = groupBy(packages, ({ name }) => name);
   const own = new Set(packages.flatMap(({ name, source }) => (source === undefined ? [name] : [])));
@@ -109,7 +109,7 @@ const doubtOfCrates = once((inventory: Inventory): string | undefined => {
   const strange = [...reached].filter((name) => !quietCrates.has(name) && byName.has(name));
   const [first] = strange.sort();
   if (first === undefined) return undefined;
-  return `what the crate ${first} does is not known${strange.length > 1 ? `, nor of ${strange.length - 1} more` : ''}`;
+  return `the crate ${first} is not known${strange.length > 1 ? `, nor are ${strange.length - 1} more` : ''}`;
 });
 
 /** What a package of the repository is made of when it runs: not what only tests and build scripts need. */

@@ -9,8 +9,8 @@ import { nameOf } from '../look/place.ts';
 
 export const controllerNetworkLimited = defineRule({
   id: 'controller-network-limited',
-  title: 'The controller talks to whom it must, and no one else',
-  why: 'An attacker in the Pod sends what was read to where it is wanted; egress that is limited to the API server stops it.',
+  title: 'The controller can only reach the addresses that it needs',
+  why: 'An attacker in the Pod sends stolen data to an outside server. Egress that is limited to the API server prevents this.',
   group: 'Network',
   severity: 'medium',
   reference: pages.networkPolicies,

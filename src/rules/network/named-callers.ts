@@ -8,7 +8,7 @@ import { nameOf } from '../look/place.ts';
 
 export const namedCallers = defineRule({
   id: 'named-callers',
-  title: 'Ingress names who may call, and which port',
+  title: 'Ingress rules name callers and ports',
   why: 'An ingress rule without peers is open to every Pod and every address.',
   group: 'Network',
   severity: 'low',

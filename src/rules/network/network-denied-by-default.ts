@@ -6,8 +6,8 @@ import { nameOf } from '../look/place.ts';
 
 export const networkDeniedByDefault = defineRule({
   id: 'network-denied-by-default',
-  title: 'What no policy allows is denied, in and out',
-  why: 'Without a default every Pod of the cluster can call the controller, and it can call everything, the metadata service of the cloud included.',
+  title: 'Traffic that no policy allows is denied, in and out',
+  why: 'Without a default, every Pod of the cluster can call the controller, and the controller can call everything, including the metadata service of the cloud.',
   group: 'Network',
   severity: 'medium',
   reference: pages.networkPolicies,

@@ -7,14 +7,13 @@ import { keptByWorkloads, ofKind } from '../look/objects.ts';
 
 export const noIngressSnippets = defineRule({
   id: 'no-ingress-snippets',
-  title: 'No Ingress brings configuration of the proxy',
-  why: 'A snippet runs in the proxy that serves the whole cluster and holds the keys of every host: it may read them, and so may whoever changes the annotation.',
+  title: 'No Ingress contains proxy configuration',
+  why: 'A snippet runs in the proxy that serves the whole cluster and holds the keys of every host. Anyone who changes the annotation can read them.',
   group: 'Network',
   severity: 'medium',
   reference: 'https://github.com/kubernetes/ingress-nginx/issues/7837',
   profile: 'regular',
-  advice:
-    'Use the annotation for the very thing, or set it once where the proxy is configured; snippets are off by default.',
+  advice: 'Use the specific annotation, or set it once in the configuration of the proxy; snippets are off by default.',
   fix: 'manual',
   look: (inventory) => [
     ...keptByWorkloads(inventory),

@@ -12,12 +12,12 @@ import { nameOf } from '../look/place.ts';
 export const noOpenEgress = defineRule({
   id: 'no-open-egress',
   title: 'Egress names its addresses',
-  why: 'An open egress reaches the attacker’s server, and the metadata service that hands out the credentials of the node.',
+  why: 'Open egress reaches the attacker’s server, and the metadata service that gives out the credentials of the node.',
   group: 'Network',
   severity: 'medium',
   reference: pages.networkPolicies,
   profile: 'regular',
-  advice: 'Name the CIDR of the API server; for the internet except 169.254.169.254/32 and private ranges.',
+  advice: 'Name the CIDR of the API server. For the internet, except 169.254.169.254/32 and private ranges.',
   fix: 'manual',
   look: (inventory) => {
     const asksServer = hasMetadataServer(inventory);
@@ -33,7 +33,7 @@ function judgeOther({ policy, place, isEvery, ranges, ports }: Egress, asksServe
     .map(({ cidr, except }) => ({ cidr, why: whatIsOpen({ ipBlock: { cidr, except } }, asksServer) }))
     .find(({ why }) => why !== undefined);
   if (isEvery && !isDns(ports))
-    return sightAt(place, 'broken', about(nameOf(policy), 'an egress rule lets through to every address', 'no peer'));
+    return sightAt(place, 'broken', about(nameOf(policy), 'an egress rule allows every address', 'no peer'));
   return open === undefined
     ? sightAt(place, 'kept', nameOf(policy))
     : sightAt(place, 'broken', about(nameOf(policy), open.why ?? '', open.cidr));
@@ -95,7 +95,7 @@ function whatIsOpen(peer: unknown, asksServer: boolean): string | undefined {
   );
   if (/^(0\.0\.0\.0|::)\/0$/.test(cidr)) return reached === undefined ? undefined : `${cidr} is every address`;
   if (reached === undefined || (asksServer && cidr === '169.254.169.254/32')) return undefined;
-  return `${cidr} lets the Pod ask ${reached}, which hands out the credentials of the node`;
+  return `${cidr} includes ${reached}, which gives out the credentials of the node`;
 }
 
 /** AWS, Google, Azure and most others; by IPv6 AWS, Google and Oracle. */

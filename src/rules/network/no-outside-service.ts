@@ -7,13 +7,13 @@ import { nameOf } from '../look/place.ts';
 
 export const noOutsideService = defineRule({
   id: 'no-outside-service',
-  title: 'No Service is open to the outside',
-  why: 'A NodePort is open on every node, a LoadBalancer to the internet, and external addresses take the traffic of others: a controller is called by the cluster alone.',
+  title: 'No Service is reachable from outside',
+  why: 'A NodePort is open on every node, a LoadBalancer to the internet, and external addresses take the traffic of others. Only the cluster calls a controller.',
   group: 'Network',
   severity: 'medium',
   reference: 'https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types',
   profile: 'regular',
-  advice: 'Make it a ClusterIP; where people must reach it, put a gateway with authentication before it.',
+  advice: 'Use a ClusterIP. If people must reach it, put a gateway with authentication in front.',
   fix: 'manual',
   look: ({ manifests, workloads, roles }) => [
     ...workloads.map(({ manifest }) => sightAt(readManifest(manifest, ['kind']), 'kept', '')),
@@ -42,7 +42,7 @@ function judge(service: Manifest, isGateway: boolean): Sight {
     return sightAt(
       addresses,
       'broken',
-      about(of, 'takes traffic of addresses that are not its own (externalIPs)', 'externalIPs'),
+      about(of, 'takes traffic for addresses that are not its own (externalIPs)', 'externalIPs'),
       {
         severity: 'high',
       },

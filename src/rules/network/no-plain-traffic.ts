@@ -11,8 +11,8 @@ import { EACH, readingsAt } from '../look/readings-at.ts';
 
 export const noPlainTraffic = defineRule({
   id: 'no-plain-traffic',
-  title: 'No Route and no mesh sends plain text',
-  why: 'Without TLS every network on the way sees tokens and data; without mutual TLS a mesh takes any Pod for any other.',
+  title: 'No Route and no mesh allows plain text',
+  why: 'Without TLS every network on the path sees tokens and data. Without mutual TLS any Pod of a mesh can pose as another.',
   group: 'Network',
   severity: 'medium',
   reference: 'https://istio.io/latest/docs/ops/best-practices/security/',
@@ -54,12 +54,12 @@ function judge(manifest: Manifest): readonly Sight[] {
     const tls = readManifest(manifest, ['spec', 'tls']);
     if (tls.state === 'absent') return [sightAt(tls, 'broken', about(nameOf(manifest), 'has no tls', 'spec.tls'))];
     const policies = readingsAt(manifest, ['spec', 'tls', 'insecureEdgeTerminationPolicy']);
-    return policies.flatMap((one) => sightsOf(manifest, one, 'Allow', 'answers in plain text as well'));
+    return policies.flatMap((one) => sightsOf(manifest, one, 'Allow', 'also answers in plain text'));
   }
   const paths = /^(?:security|networking)\.istio\.io\//.test(apiVersion) ? (modes.get(kind) ?? []) : [];
   return paths
     .flatMap((path) => readingsAt(manifest, path))
-    .flatMap((one) => sightsOf(manifest, one, 'DISABLE', 'switches TLS off'));
+    .flatMap((one) => sightsOf(manifest, one, 'DISABLE', 'turns TLS off'));
 }
 
 function sightsOf(manifest: Manifest, reading: Reading, bad: string, message: string): readonly Sight[] {

@@ -11,7 +11,7 @@ import { nameOf } from '../look/place.ts';
 export const policiesSelectPods = defineRule({
   id: 'policies-select-pods',
   title: 'Every NetworkPolicy selects a Pod',
-  why: 'A policy whose labels no Pod has limits nothing, and looks as if it did.',
+  why: 'A policy that selects labels of no Pod limits nothing, but looks as if it did.',
   group: 'Network',
   severity: 'medium',
   reference: pages.networkPolicies,

@@ -3,8 +3,8 @@ import { grantRule } from '../build/grants.ts';
 
 export const eventsOnlyAdded = grantRule({
   id: 'events-only-added',
-  title: 'Events are only added',
-  why: 'Who deletes events covers the traces of an attack.',
+  title: 'The controller only adds events',
+  why: 'An attacker who deletes events covers the traces of an attack.',
   reference: pages.rbac,
   profile: 'regular',
   advice: 'Grant create and patch on events, nothing else.',

@@ -13,15 +13,14 @@ import { judgedIn, permissionsOf, type RuleJudged } from '../look/programs.ts';
 
 export const explainedPermissions = defineRule({
   id: 'explained-permissions',
-  title: 'Every permission says why it is there',
-  why: 'What nobody explains is assumed to be needed, and stays when the code that needed it is gone.',
+  title: 'Every permission has a reason',
+  why: 'People assume that an unexplained permission is needed, and keep it after the code that needed it is gone.',
   group: 'RBAC',
   severity: 'low',
   reference: pages.kube,
   profile: 'pedantic',
-  advice: 'Put a comment above each rule that names the call that needs it.',
-  decision:
-    'It is not known which of several programs runs with this role: the comment names the files of all that make the call.',
+  advice: 'Put a comment above each rule, with the call that needs it.',
+  decision: 'Several programs may run with this role: the comment names the files of all that make the call.',
   fix: 'safe',
   look: (inventory) => {
     const compared = inventory.permissions?.compare(inventory.installed);

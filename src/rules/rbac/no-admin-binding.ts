@@ -8,13 +8,13 @@ import { nameOf } from '../look/place.ts';
 
 export const noAdminBinding = defineRule({
   id: 'no-admin-binding',
-  title: 'The controller is no administrator',
-  why: 'cluster-admin, admin and edit grant nearly everything, Secrets included.',
+  title: 'The controller is not an administrator',
+  why: 'cluster-admin, admin and edit grant nearly everything, including Secrets.',
   group: 'RBAC',
   severity: 'critical',
   reference: pages.rbac,
   profile: 'regular',
-  advice: 'Write a role with what the code needs; `create-kube-secure-controller rbac` infers it.',
+  advice: 'Write a role with the permissions that the code needs; `create-kube-secure-controller rbac` infers them.',
   fix: 'manual',
   look: (inventory) =>
     bindings(inventory).map((binding) => {

@@ -3,7 +3,7 @@ import { grantRule } from '../build/grants.ts';
 
 export const noApiServiceWrites = grantRule({
   id: 'no-api-service-writes',
-  title: 'The controller does not answer for the API server',
+  title: 'The controller cannot redirect API groups',
   why: 'An APIService sends whole API groups to a server of the attacker’s.',
   reference: pages.rbac,
   profile: 'regular',

@@ -4,7 +4,7 @@ import { grantRule } from '../build/grants.ts';
 export const noCertificateApproval = grantRule({
   id: 'no-certificate-approval',
   title: 'The controller signs no certificates',
-  why: 'Who approves certificate requests becomes any user, a node or an administrator.',
+  why: 'An account that approves certificate requests can become any user, node or administrator.',
   reference: pages.rbac,
   profile: 'regular',
   advice: 'Remove certificatesigningrequests/approval and approve, sign on signers.',

@@ -4,8 +4,8 @@ import { grantRule } from '../build/grants.ts';
 export const noClusterWideSecrets = grantRule({
   id: 'no-cluster-wide-secrets',
   title: 'The controller cannot read every Secret of the cluster',
-  why: 'list and watch return the contents: the controller becomes an oracle for every password and token there is.',
+  why: 'list and watch return the contents: an attacker in the controller reads every password and token.',
   reference: pages.kube,
   profile: 'regular',
-  advice: 'Use a Role in the namespaces that are watched, or get with resourceNames.',
+  advice: 'Use a Role in the watched namespaces, or get with resourceNames.',
 });

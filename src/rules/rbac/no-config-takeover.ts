@@ -3,9 +3,9 @@ import { grantRule } from '../build/grants.ts';
 
 export const noConfigTakeover = grantRule({
   id: 'no-config-takeover',
-  title: 'ConfigMaps of the system cannot be changed',
-  why: 'coredns and aws-auth are ConfigMaps: who may change every ConfigMap decides on names and identities.',
+  title: 'The controller cannot change ConfigMaps of the system',
+  why: 'coredns and aws-auth are ConfigMaps: an account that may change every ConfigMap controls DNS and identities.',
   reference: pages.rbac,
   profile: 'regular',
-  advice: 'Use a Role in the namespaces that are watched, or resourceNames.',
+  advice: 'Use a Role in the watched namespaces, or resourceNames.',
 });

@@ -8,7 +8,7 @@ import { nameOf } from '../look/place.ts';
 export const noDebugUrls = defineRule({
   id: 'no-debug-urls',
   title: 'No permission reaches the profiles and log files of the API server',
-  why: 'A profile holds what the API server has in memory, and /logs the files of the control plane; a prefix with * reaches both.',
+  why: 'A profile shows the memory of the API server, and /logs shows the log files of the control plane; a prefix with * reaches both.',
   group: 'RBAC',
   severity: 'high',
   reference: pages.rbac,

@@ -9,7 +9,7 @@ import { readManifest } from '../../inventory/manifests.ts';
 export const noMissingPermissions = defineRule({
   id: 'no-missing-permissions',
   title: 'No permission is missing',
-  why: 'A denied call fails in production, and the quick repair is a wildcard.',
+  why: 'A denied call fails in production, and then people add a wildcard.',
   group: 'RBAC',
   severity: 'medium',
   confidence: 'medium',

@@ -4,8 +4,8 @@ import { grantRule } from '../build/grants.ts';
 export const noNodeWrites = grantRule({
   id: 'no-node-writes',
   title: 'The controller does not change nodes',
-  why: 'Who labels or taints nodes moves Pods to where an attacker waits.',
+  why: 'An account that labels or taints nodes can move Pods to a node of the attacker.',
   reference: pages.rbac,
   profile: 'regular',
-  advice: 'Remove update and patch on nodes unless labelling nodes is what the controller is for.',
+  advice: 'Remove update and patch on nodes, unless the controller exists to label nodes.',
 });

@@ -6,8 +6,8 @@ import { nameOf } from '../look/place.ts';
 
 export const noRoleAggregation = defineRule({
   id: 'no-role-aggregation',
-  title: 'The controller’s role is what it says',
-  why: 'With an aggregationRule anybody who may label a ClusterRole adds to it; with aggregate-to labels every user gets the rights of the controller.',
+  title: 'The controller’s role grants only its own rules',
+  why: 'With an aggregationRule, anyone who may label a ClusterRole can add to the role. With aggregate-to labels, users get the rights of the controller.',
   group: 'RBAC',
   severity: 'high',
   reference: pages.rbac,
@@ -28,7 +28,7 @@ export const noRoleAggregation = defineRule({
           sightAt(
             label,
             'broken',
-            about(nameOf(manifest), 'the rights of the controller are added to a role of users'),
+            about(nameOf(manifest), 'users get the rights of the controller through an aggregated role'),
           ),
         ];
       return [sightAt(readManifest(manifest, ['kind']), 'kept', nameOf(manifest))];

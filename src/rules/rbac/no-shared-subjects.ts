@@ -6,7 +6,7 @@ import { nameOf } from '../look/place.ts';
 
 export const noSharedSubjects = defineRule({
   id: 'no-shared-subjects',
-  title: 'Permissions go to one account, not to everybody',
+  title: 'Permissions go to one account, not to everyone',
   why: 'A binding to the default account or to a system group grants its role to Pods and people that nobody named.',
   group: 'RBAC',
   severity: 'high',

@@ -10,13 +10,13 @@ import { nameOf } from '../look/place.ts';
 
 export const noStandardBinding = defineRule({
   id: 'no-standard-binding',
-  title: 'The controller is bound to roles of its own',
-  why: 'A role of the cluster is made for a component or for people: it grants what the controller never asks for, and changes with every version of Kubernetes.',
+  title: 'The controller is bound only to its own roles',
+  why: 'A role of Kubernetes is made for a component or for people: it grants more than the controller needs, and changes with every version of Kubernetes.',
   group: 'RBAC',
   severity: 'high',
   reference: pages.rbac,
   profile: 'regular',
-  advice: 'Write a role with what the code needs; `create-kube-secure-controller rbac` infers it.',
+  advice: 'Write a role with the permissions that the code needs; `create-kube-secure-controller rbac` infers them.',
   fix: 'manual',
   look: (inventory) => bindings(inventory).map((binding) => judge(binding, inventory)),
 });

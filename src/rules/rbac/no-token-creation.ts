@@ -3,9 +3,9 @@ import { grantRule } from '../build/grants.ts';
 
 export const noTokenCreation = grantRule({
   id: 'no-token-creation',
-  title: 'The controller makes no tokens of other accounts',
-  why: 'With create on serviceaccounts/token an attacker is every ServiceAccount in reach.',
+  title: 'The controller creates no tokens for other accounts',
+  why: 'With create on serviceaccounts/token an attacker can act as every ServiceAccount in reach.',
   reference: pages.rbac,
   profile: 'regular',
-  advice: 'Remove it, or limit it by resourceNames to the one account.',
+  advice: 'Remove it, or limit it to one account by resourceNames.',
 });

@@ -3,7 +3,7 @@ import { grantRule } from '../build/grants.ts';
 
 export const noUnexplainedLogs = grantRule({
   id: 'no-unexplained-logs',
-  title: 'Logs of Pods are not in reach without a reason',
+  title: 'Reading logs of Pods has a reason',
   why: 'Logs hold tokens and personal data.',
   reference: pages.rbac,
   profile: 'regular',

@@ -13,7 +13,7 @@ import { judgedIn, permissionsOf, type RuleJudged } from '../look/programs.ts';
 export const noUnusedPermissions = defineRule({
   id: 'no-unused-permissions',
   title: 'No permission is unused',
-  why: 'What the code never calls only an attacker will.',
+  why: 'Only an attacker will use a permission that the code never uses.',
   group: 'RBAC',
   severity: 'medium',
   confidence: 'medium',
@@ -47,7 +47,7 @@ function sightsOf(compared: Comparison, inventory: Inventory): readonly Sight[] 
     const rows = wrong.flatMap((one) => one.judged.excess);
     const doubt = rows.map((row) => row.doubt).find((one) => one !== null);
     if (doubt === undefined) return [...kept, ...wrong.map((one) => broken(one, inventory))];
-    const said = about(nameOf(role.manifest), `no code was found that uses ${shortened(rows)}, but ${doubt}`);
+    const said = about(nameOf(role.manifest), `found no code that uses ${shortened(rows)}, but ${doubt}`);
     return [...kept, sightAt(readManifest(role.manifest, first.rule.keys), 'unknown', said)];
   });
   return [...sights, ...atBindings(excess.filter((row) => !told.has(row)))];
@@ -85,7 +85,7 @@ function atBindings(rows: readonly Row[]): readonly Sight[] {
     return [
       doubt === null
         ? { state: 'broken', path, line, message: `no code uses ${shown}`, fix: 'manual' }
-        : { state: 'unknown', path, line, message: `no code was found that uses ${shown}, but ${doubt}` },
+        : { state: 'unknown', path, line, message: `found no code that uses ${shown}, but ${doubt}` },
     ];
   });
 }

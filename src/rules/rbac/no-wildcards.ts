@@ -11,7 +11,7 @@ import { narrowed } from '../edit/narrowed.ts';
 export const noWildcards = defineRule({
   id: 'no-wildcards',
   title: 'No permission is a wildcard',
-  why: 'A * grants what exists today and whatever will be added tomorrow, escalation included.',
+  why: 'A * grants everything that exists today or is added later, including escalation.',
   group: 'RBAC',
   severity: 'critical',
   reference: pages.rbac,

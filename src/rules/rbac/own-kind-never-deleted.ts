@@ -11,7 +11,7 @@ import { nameOf } from '../look/place.ts';
 
 export const ownKindNeverDeleted = defineRule({
   id: 'own-kind-never-deleted',
-  title: 'The objects that users made stay theirs',
+  title: 'The controller cannot create or delete the objects of its users',
   why: 'A controller that may delete its own custom resources can destroy everything that its users declared.',
   group: 'RBAC',
   severity: 'high',
@@ -68,5 +68,5 @@ function judged(
 }
 
 function doubted(message: string): string {
-  return `${message} if their CRD is of this project; it is neither in the manifests nor made by the source`;
+  return `${message} if their CRD belongs to this project; neither the manifests nor the source contain it`;
 }

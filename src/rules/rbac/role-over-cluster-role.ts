@@ -8,13 +8,13 @@ import { isHeldByOthers, permissionsOf } from '../look/programs.ts';
 export const roleOverClusterRole = defineRule({
   id: 'role-over-cluster-role',
   title: 'A Role is used where a Role is enough',
-  why: 'A ClusterRole that is bound in the whole cluster reaches every namespace, also those that the controller has nothing to do with.',
+  why: 'A ClusterRole with a cluster-wide binding reaches every namespace, also those that the controller never uses.',
   group: 'RBAC',
   severity: 'medium',
   confidence: 'medium',
   reference: pages.kube,
   profile: 'regular',
-  advice: 'Make a Role and a RoleBinding in each namespace that is watched.',
+  advice: 'Make a Role and a RoleBinding in each watched namespace.',
   fix: 'manual',
   look: (inventory) =>
     inventory.roles
@@ -33,7 +33,7 @@ export const roleOverClusterRole = defineRule({
           sightAt(
             place,
             'broken',
-            about(nameOf(manifest), 'every call of the code names its namespace, so that a Role is enough'),
+            about(nameOf(manifest), 'every call of the code names its namespace, so a Role is enough'),
           ),
         ];
       }),

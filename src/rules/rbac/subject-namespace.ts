@@ -6,8 +6,8 @@ import { nameOf } from '../look/place.ts';
 
 export const subjectNamespace = defineRule({
   id: 'subject-namespace',
-  title: 'A binding says in which namespace its account is',
-  why: 'A ServiceAccount without a namespace is refused in a ClusterRoleBinding, and in a RoleBinding it is whoever has that name there.',
+  title: 'A binding names the namespace of its account',
+  why: 'The API server refuses a ServiceAccount without a namespace in a ClusterRoleBinding. In a RoleBinding it means the account of that name there.',
   group: 'RBAC',
   severity: 'low',
   reference: pages.rbac,

@@ -24,8 +24,8 @@ const asks = (text: string): boolean => checks.some((check) => check.test(text))
 
 export const advisoriesInCi = defineRule({
   id: 'advisories-in-ci',
-  title: 'CI asks whether a dependency has an advisory',
-  why: 'A vulnerability is published after your last commit: something must look every day.',
+  title: 'CI checks dependencies for advisories',
+  why: 'Vulnerabilities are published after your last commit, so CI must check every day.',
   group: 'Supply chain',
   severity: 'medium',
   reference: pages.kube,
@@ -50,7 +50,7 @@ export const advisoriesInCi = defineRule({
         sightAt(
           elsewhere,
           'unknown',
-          'no workflow here runs cargo deny or cargo audit; this one, which is of another repository, may',
+          'no workflow here runs cargo deny or cargo audit; this one from another repository may',
         ),
       ];
     return [
@@ -81,9 +81,9 @@ function auditWorkflow(reference: Inventory, inventory: Inventory): Change | und
   const folders = lockedFolders(inventory)
     .filter((folder) => folder === '' || isShipped(`${folder}/Cargo.lock`))
     .sort();
-  if (folders.length === 0) return { path, refused: 'no Cargo.lock is committed: there is nothing to ask about yet' };
+  if (folders.length === 0) return { path, refused: 'no Cargo.lock is committed, so there is nothing to check yet' };
   if (folders.some((folder) => !/^[\w./-]*$/.test(folder)))
-    return { path, refused: 'the name of a folder with a Cargo.lock is no plain word of a shell' };
+    return { path, refused: 'the name of a folder with a Cargo.lock needs quoting in a shell' };
   return {
     path,
     write: made.write.replace(/^ *- run: cargo .*$/gm, (line) => folders.map((one) => inFolder(line, one)).join('\n')),

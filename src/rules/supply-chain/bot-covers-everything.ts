@@ -11,13 +11,13 @@ import { isWatched, watchedFolders, type Watched } from '../look/watched-folders
 
 export const botCoversEverything = defineRule({
   id: 'bot-covers-everything',
-  title: 'The bot looks at crates, actions and images',
-  why: 'What no bot looks at stays as it was on the day it was written.',
+  title: 'The bot updates crates, actions and images',
+  why: 'Dependencies that no bot checks stay at their first version.',
   group: 'Supply chain',
   severity: 'low',
   reference: pages.scorecard,
   profile: 'regular',
-  advice: 'Add cargo, github-actions and docker to .github/dependabot.yml, with every folder that holds some.',
+  advice: 'Add cargo, github-actions and docker to .github/dependabot.yml, with every folder that has them.',
   fix: 'safe',
   look: (inventory): readonly Sight[] => {
     const document = dependabotOf(inventory);

@@ -29,14 +29,13 @@ const nearest = table<string>({ deny: 'all', warn: 'workspace', allow: 'none' })
 export const denyConfigCurrent = defineRule({
   id: 'deny-config-current',
   title: 'cargo-deny understands its configuration',
-  why: 'A key that was removed is an error: the check does not run, and CI that tolerates it checks nothing.',
+  why: 'cargo-deny fails on a removed key: the check does not run, and CI that tolerates the failure checks nothing.',
   group: 'Supply chain',
   severity: 'medium',
   reference: pages.deny,
   profile: 'regular',
   advice: 'Remove the key; unsound and unmaintained now take all, workspace, transitive or none.',
-  decision:
-    'CI runs a cargo-deny before 0.16, which does not know the new values: bring it up to date in the same commit.',
+  decision: 'CI runs cargo-deny before 0.16, which does not know the new values: update it in the same commit.',
   fix: 'safe',
   look: (inventory) => {
     const file = denyConfig(inventory);

@@ -6,8 +6,8 @@ import { denyConfig, rootManifest } from '../look/cargo.ts';
 
 export const dependenciesChecked = defineRule({
   id: 'dependencies-checked',
-  title: 'What dependencies may be is written down',
-  why: 'Most code of a controller is written by others: deny.toml says which sources, licences and advisories are acceptable.',
+  title: 'A file says which dependencies are allowed',
+  why: 'Others wrote most code of a controller. deny.toml says which sources, licences and advisories are acceptable.',
   group: 'Supply chain',
   severity: 'medium',
   reference: pages.deny,

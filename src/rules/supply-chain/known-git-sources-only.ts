@@ -4,7 +4,7 @@ import { movingGit } from '../look/cargo-sources.ts';
 export const knownGitSourcesOnly = denyRule({
   id: 'known-git-sources-only',
   title: 'Crates from git come from known repositories',
-  why: 'A git dependency has no registry that keeps what was published; its branch moves.',
+  why: 'No registry keeps the published versions of a git dependency, and its branch moves.',
   severity: 'medium',
   profile: 'regular',
   advice: 'Set unknown-git = "deny" in [sources], and list the repositories that you trust; name the commit by rev.',

@@ -4,7 +4,7 @@ import { plainRegistries } from '../look/cargo-sources.ts';
 export const knownRegistriesOnly = denyRule({
   id: 'known-registries-only',
   title: 'Crates come from known registries',
-  why: 'A crate of the same name in another registry is another crate.',
+  why: 'A crate of the same name in another registry is a different crate.',
   severity: 'medium',
   profile: 'regular',
   advice: 'Set unknown-registry = "deny" in [sources]; reach mirrors over https.',

@@ -8,7 +8,7 @@ import { exists } from '../../repo/repository.ts';
 export const lockFileCommitted = defineRule({
   id: 'lock-file-committed',
   title: 'The versions that were tested are the versions that are built',
-  why: 'Without Cargo.lock every build takes the newest versions, the malicious one of this morning included.',
+  why: 'Without Cargo.lock every build takes the newest versions, even a malicious one from this morning.',
   group: 'Supply chain',
   severity: 'high',
   reference: pages.scorecard,

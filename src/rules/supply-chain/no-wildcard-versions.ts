@@ -4,7 +4,7 @@ import { anyVersion } from '../look/cargo-sources.ts';
 export const noWildcardVersions = denyRule({
   id: 'no-wildcard-versions',
   title: 'No dependency takes any version',
-  why: 'A version of * takes whatever is published next.',
+  why: 'The version * takes whatever is published next.',
   severity: 'low',
   profile: 'pedantic',
   advice: 'Name a version; set wildcards = "deny" in [bans].',

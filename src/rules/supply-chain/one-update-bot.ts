@@ -10,7 +10,7 @@ import { watchedFolders } from '../look/watched-folders.ts';
 export const oneUpdateBot = defineRule({
   id: 'one-update-bot',
   title: 'One bot proposes updates',
-  why: 'A fix for a vulnerability that nobody proposes is not taken; two bots that fight are both ignored.',
+  why: 'Nobody takes a fix that no bot proposes, and people ignore two bots that conflict.',
   group: 'Supply chain',
   severity: 'medium',
   reference: pages.kube,

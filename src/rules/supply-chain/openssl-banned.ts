@@ -3,7 +3,7 @@ import { denyRule } from '../build/deny-rule.ts';
 export const opensslBanned = denyRule({
   id: 'openssl-banned',
   title: 'OpenSSL cannot come back',
-  why: 'One feature of one dependency brings OpenSSL in again; a ban makes it an error.',
+  why: 'One feature of one dependency can bring OpenSSL back; a ban makes that an error.',
   severity: 'low',
   profile: 'pedantic',
   advice: 'Ban openssl and openssl-sys in [bans] deny.',

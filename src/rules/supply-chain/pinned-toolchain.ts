@@ -6,14 +6,14 @@ import { rootManifest } from '../look/cargo.ts';
 
 export const pinnedToolchain = defineRule({
   id: 'pinned-toolchain',
-  title: 'The version of Rust is written down',
-  why: 'What builds today should build the same tomorrow, and a new compiler should come as a pull request.',
+  title: 'A file sets the version of Rust',
+  why: 'The same source should build the same tomorrow, and a new compiler should come as a pull request.',
   group: 'Supply chain',
   severity: 'low',
   reference: pages.scorecard,
   profile: 'pedantic',
   advice: 'Add rust-toolchain.toml with a version as channel.',
-  decision: 'Everybody who builds here gets this version, which must be at least what your crates need.',
+  decision: 'Everyone who builds here gets this version. It must not be older than your crates need.',
   fix: 'ask',
   look: (inventory): readonly Sight[] => {
     const cargo = rootManifest(inventory);
@@ -46,7 +46,7 @@ function toolchainFor(inventory: Inventory, reference: Inventory): Change | unde
     [...inventory.toml.values()].map(({ value }) => tomlAt(value, 'package', 'rust-version')).map(String),
   );
   if (least !== undefined && newestOf([least, version]) !== version && !version.startsWith(`${least}.`))
-    return { path, refused: `a crate needs Rust ${least}, and ${version} is the newest that is known here` };
+    return { path, refused: `a crate needs Rust ${least}, and ${version} is the newest that this version knows` };
   return { path, write: model.replace(known, version) };
 }
 

@@ -5,7 +5,7 @@ import { rootManifest } from '../look/cargo.ts';
 export const rustlsOnly = defineRule({
   id: 'rustls-only',
   title: 'TLS is done in Rust',
-  why: 'OpenSSL is C that parses what strangers send, and a library that the image must carry and patch.',
+  why: 'OpenSSL is C code that parses untrusted input, and the image must contain and patch the library.',
   group: 'Supply chain',
   severity: 'medium',
   reference: pages.kube,

@@ -6,13 +6,13 @@ import { rootManifest } from '../look/cargo.ts';
 export const unsafeForbidden = defineRule({
   id: 'unsafe-forbidden',
   title: 'The compiler refuses unsafe code',
-  why: 'Memory safety is what Rust gives a controller; one unsafe block takes it back for the whole process.',
+  why: 'Rust gives a controller memory safety; one unsafe block removes it for the whole process.',
   group: 'Supply chain',
   severity: 'low',
   reference: pages.kube,
   profile: 'auditor',
   advice: 'Write unsafe_code = "forbid" in [lints.rust].',
-  decision: 'What macros of other crates write into yours must do without unsafe too.',
+  decision: 'Macros of other crates must not generate unsafe code in yours either.',
   fix: 'ask',
   look: (inventory): readonly Sight[] => {
     const cargo = rootManifest(inventory);

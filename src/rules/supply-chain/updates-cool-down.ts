@@ -9,14 +9,14 @@ import { sightAt } from '../sight.ts';
 
 export const updatesCoolDown = defineRule({
   id: 'updates-cool-down',
-  title: 'New versions wait some days',
-  why: 'Most malicious versions are found within days; fixes for vulnerabilities do not wait.',
+  title: 'The bot waits some days before it proposes a version',
+  why: 'Most malicious versions are found within days. Security updates do not wait.',
   group: 'Supply chain',
   severity: 'low',
   reference: pages.scorecard,
   profile: 'pedantic',
   advice: 'Set cooldown.default-days: 7 for each ecosystem.',
-  decision: 'Somebody chose this number of days.',
+  decision: 'Someone chose this number of days.',
   fix: 'safe',
   look: ({ repository }): readonly Sight[] => {
     const path = ['.github/dependabot.yml', '.github/dependabot.yaml'].find((one) => repository.files.has(one));

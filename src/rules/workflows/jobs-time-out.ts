@@ -10,14 +10,14 @@ const minutes = 120;
 
 export const jobsTimeOut = defineRule({
   id: 'jobs-time-out',
-  title: 'A job that hangs is stopped',
-  why: 'A job may run for six hours, with its token and the minutes of your account, when somebody takes it over or a test hangs.',
+  title: 'A hanging job is stopped',
+  why: 'If an attacker takes a job over or a test hangs, the job may run for six hours, with its token and the minutes of your account.',
   group: 'Workflows',
   severity: 'low',
   reference: pages.actions,
   profile: 'pedantic',
   advice: 'Set timeout-minutes to a little more than the job takes.',
-  decision: `A job that takes more than ${minutes} minutes is stopped: look how long it takes.`,
+  decision: `GitHub stops a job after ${minutes} minutes: check how long it takes.`,
   fix: 'safe',
   look: (inventory) =>
     workflows(inventory).flatMap(({ jobs }) =>

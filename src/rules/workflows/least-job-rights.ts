@@ -6,7 +6,7 @@ import { readJob, workflows } from '../look/workflows.ts';
 export const leastJobRights = defineRule({
   id: 'least-job-rights',
   title: 'No job has all rights',
-  why: 'write-all gives every step of the job, third-party actions included, the keys of the repository.',
+  why: 'write-all gives every step of the job, including third-party actions, full write access to the repository.',
   group: 'Workflows',
   severity: 'high',
   reference: pages.actions,

@@ -19,13 +19,13 @@ const command =
 export const lockedInCi = defineRule({
   id: 'locked-in-ci',
   title: 'CI tests the versions of Cargo.lock',
-  why: 'Without --locked CI may take a version that was published a minute ago, and test something that nobody runs.',
+  why: 'Without --locked, CI may use a version that was published a minute ago, and test another program than the one you ship.',
   group: 'Workflows',
   severity: 'low',
   reference: pages.kube,
   profile: 'pedantic',
   advice: 'Add --locked to cargo test, build and clippy.',
-  decision: 'The job fails while Cargo.lock, of this or another directory, is missing or out of date.',
+  decision: 'The job fails while a Cargo.lock, here or in another directory, is missing or out of date.',
   fix: 'ask',
   look: (inventory) => everyCommand(inventory).flatMap((step) => judge(step, inventory)),
 });
@@ -97,7 +97,7 @@ function addLocked(step: Step, isOpen: (one: string) => boolean): Change {
   const reading = readStep(step, 'run');
   const { document, node } = reading;
   const { path } = step.job.workflow;
-  if (node === undefined) return { path, refused: 'the script is not written here' };
+  if (node === undefined) return { path, refused: 'the script is not in this file' };
   const [start, end] = [startOf(document, node), endOf(document, node)];
   const source = withoutHereDocuments(document.file.text.slice(start, end));
   const edits = [...source.matchAll(command)].flatMap((match): readonly Edit[] => {
@@ -105,5 +105,5 @@ function addLocked(step: Step, isOpen: (one: string) => boolean): Change {
     const at = start + match.index + lead.length + words.length;
     return isOpen(rest) ? [{ start: at, end: at, text: ' --locked' }] : [];
   });
-  return edits.length === 0 ? { path, refused: 'the command is put together by a shell' } : { path, edits };
+  return edits.length === 0 ? { path, refused: 'a shell builds the command' } : { path, edits };
 }

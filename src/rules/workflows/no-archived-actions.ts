@@ -49,13 +49,13 @@ const archived: ReadonlySet<string> = new Set([
 
 export const noArchivedActions = defineRule({
   id: 'no-archived-actions',
-  title: 'Every action is one that is still maintained',
-  why: 'An archived action gets no fix for a fault that is found in it, nor for one in what it was built with.',
+  title: 'Every action is maintained',
+  why: 'An archived action gets no fixes, neither for its own faults nor for those of its dependencies.',
   group: 'Workflows',
   severity: 'medium',
   reference: pages.actions,
   profile: 'regular',
-  advice: 'Take the tool itself in a run step, or an action that is maintained; its README often names one.',
+  advice: 'Use the tool itself in a run step, or a maintained action; the archived README often names one.',
   fix: 'manual',
   look: (inventory) =>
     everyStep(inventory)

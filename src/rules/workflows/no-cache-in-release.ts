@@ -8,12 +8,12 @@ import { readStep, workflows, type Step, type Workflow } from '../look/workflows
 export const noCacheInRelease = defineRule({
   id: 'no-cache-in-release',
   title: 'A release is built without a cache',
-  why: 'Every workflow of a branch may write the cache: whoever gets code into one puts it into the next release, past its review.',
+  why: 'Every workflow of a branch may write the cache: code in one of them can get into the next release without review.',
   group: 'Workflows',
   severity: 'medium',
   reference: pages.actions,
   profile: 'regular',
-  advice: 'Take the cache out of the workflow that releases.',
+  advice: 'Remove the cache from the release workflow.',
   fix: 'manual',
   look: (inventory) =>
     workflows(inventory)

@@ -8,8 +8,8 @@ import { readStep, sightInScript, type Step } from '../look/workflows.ts';
 
 export const noDownloadToShell = defineRule({
   id: 'no-download-to-shell',
-  title: 'CI runs no script that it just downloaded',
-  why: 'curl | sh, or a download that is run in the next line, runs whatever the server sends that day, with the token of the job.',
+  title: 'CI runs no downloaded script without a check',
+  why: 'curl | sh, or a download that the next line runs, executes whatever the server sends that day, with the token of the job.',
   group: 'Workflows',
   severity: 'medium',
   reference: pages.scorecard,

@@ -21,7 +21,7 @@ export const noExpressionInScript = defineRule({
   profile: 'regular',
   advice: 'Pass it through env, and use "$NAME" in the script.',
   decision:
-    'The value is one word from then on, and nothing in it is run: look where it was meant to be several words, or code.',
+    'The value becomes one word, and the shell no longer executes it: check where it should be several words, or code.',
   fix: 'ask',
   look: (inventory) =>
     everyStep(inventory).flatMap((step) => scriptsOf(step).map((script): Sight => judge(step, script))),
@@ -54,7 +54,7 @@ function filledVariable(step: Step, script: Script): Sight | undefined {
   });
   const [words] = found;
   if (words === undefined) return undefined;
-  const said = about(step.job.name, `a script runs what is in a variable that an expression fills: ${words}`, words);
+  const said = about(step.job.name, `a script executes a variable that an expression fills: ${words}`, words);
   return sightInScript(step, words, said, { severity: 'high', fix: 'manual' }, script.reading);
 }
 

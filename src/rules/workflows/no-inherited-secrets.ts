@@ -5,8 +5,8 @@ import { readJob, workflows } from '../look/workflows.ts';
 
 export const noInheritedSecrets = defineRule({
   id: 'no-inherited-secrets',
-  title: 'A called workflow is given secrets by name',
-  why: 'secrets: inherit hands over every secret of the repository and its organisation, those of tomorrow included.',
+  title: 'A called workflow gets secrets by name',
+  why: 'secrets: inherit passes every secret of the repository and its organisation, including future ones.',
   group: 'Workflows',
   severity: 'high',
   reference: pages.actions,
@@ -21,7 +21,7 @@ export const noInheritedSecrets = defineRule({
         return sightAt(
           readJob(job, 'secrets'),
           inherits ? 'broken' : 'kept',
-          about(job.name, `hands every secret to ${called}`, called.split('@', 1)[0] ?? ''),
+          about(job.name, `passes every secret to ${called}`, called.split('@', 1)[0] ?? ''),
           called.startsWith('./') ? { severity: 'low' } : {},
         );
       }),

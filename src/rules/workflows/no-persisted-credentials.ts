@@ -8,14 +8,13 @@ import { allSteps, readStep, type Step } from '../look/workflows.ts';
 export const noPersistedCredentials = defineRule({
   id: 'no-persisted-credentials',
   title: 'A checkout leaves no token behind',
-  why: 'The token in .git/config is there for every later step, and goes into every artifact that packs the directory.',
+  why: 'Every later step can read the token in .git/config, and every artifact of the directory contains it.',
   group: 'Workflows',
   severity: 'medium',
   reference: pages.actions,
   profile: 'regular',
   advice: 'Set persist-credentials: false for actions/checkout.',
-  decision:
-    'A later step seems to push or fetch with the token that checkout leaves; it would have to get one of its own.',
+  decision: 'A later step seems to push or fetch with the token of the checkout; it would need its own token.',
   fix: 'safe',
   look: (inventory) => {
     const usesGitToken = gitTokenUsers(inventory.repository);

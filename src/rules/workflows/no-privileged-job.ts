@@ -5,13 +5,13 @@ import { readJob, workflows, type Job } from '../look/workflows.ts';
 
 export const noPrivilegedJob = defineRule({
   id: 'no-privileged-job',
-  title: 'No container of a job is given the runner',
-  why: 'With --privileged, a namespace of the host or its files the image owns the runner, and on one of your own everything that runs there later.',
+  title: 'No container of a job controls the runner',
+  why: 'With --privileged, a host namespace or host files, the image controls the runner; on a self-hosted runner also all later jobs.',
   group: 'Workflows',
   severity: 'high',
   reference: pages.actions,
   profile: 'regular',
-  advice: 'Take the option away, or run the step on the runner itself, with an action or a tool that is pinned.',
+  advice: 'Remove the option, or run the step on the runner itself, with a pinned action or tool.',
   fix: 'manual',
   look: (inventory) => workflows(inventory).flatMap(({ jobs }) => jobs.flatMap(judge)),
 });

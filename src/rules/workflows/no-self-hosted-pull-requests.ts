@@ -5,13 +5,13 @@ import { readJob, workflows, type Job } from '../look/workflows.ts';
 
 export const noSelfHostedPullRequests = defineRule({
   id: 'no-self-hosted-pull-requests',
-  title: 'No pull request runs on a machine of your own',
-  why: 'A runner of your own is not thrown away: what a stranger’s request leaves there waits for the next job, and sees your network.',
+  title: 'No pull request runs on a self-hosted runner',
+  why: 'A self-hosted runner persists: code from a stranger’s pull request can wait there for the next job, and sees your network.',
   group: 'Workflows',
   severity: 'high',
   reference: pages.actions,
   profile: 'regular',
-  advice: 'Run requests on runners of GitHub, or on ones that are made for each job and thrown away.',
+  advice: 'Run pull requests on GitHub’s runners, or on runners that live for one job.',
   fix: 'manual',
   look: (inventory) =>
     workflows(inventory)
@@ -33,6 +33,6 @@ function judge(job: Job): Sight {
   return sightAt(
     place,
     isOwn && !isLimited ? 'broken' : 'kept',
-    about(job.name, 'runs what a pull request says on a machine of your own'),
+    about(job.name, 'runs code of a pull request on a self-hosted runner'),
   );
 }

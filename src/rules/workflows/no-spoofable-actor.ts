@@ -6,8 +6,8 @@ import { readJob, readStep, workflows, type Job } from '../look/workflows.ts';
 
 export const noSpoofableActor = defineRule({
   id: 'no-spoofable-actor',
-  title: 'A condition about a bot asks who opened the request',
-  why: 'github.actor is whoever caused the last event: with a request of the bot that somebody else updates, or a reopened one, it is not who wrote the code.',
+  title: 'A condition about a bot checks who opened the pull request',
+  why: 'github.actor is the user who caused the last event. If someone else updates or reopens the bot’s pull request, that user did not write all of the code.',
   group: 'Workflows',
   severity: 'medium',
   reference: pages.actions,
@@ -37,7 +37,7 @@ function sightOf(job: Job, reading: Reading): Sight {
   return sightAt(
     reading,
     isSpoofable ? 'broken' : 'kept',
-    about(job.name, 'runs for a bot by github.actor, which is whoever caused the last event', 'actor'),
+    about(job.name, 'runs for a bot by github.actor, which is the user who caused the last event', 'actor'),
     { severity: mayHarm(job) ? 'high' : 'medium' },
   );
 }

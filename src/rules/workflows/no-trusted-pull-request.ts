@@ -6,13 +6,13 @@ import { lineOfKey, workflows, type Workflow } from '../look/workflows.ts';
 export const noTrustedPullRequest = defineRule({
   id: 'no-trusted-pull-request',
   title: 'Code of strangers does not run with rights',
-  why: 'pull_request_target, workflow_run and comments start a workflow with secrets and a writing token on behalf of whoever opened the request: a build script in it is enough.',
+  why: 'pull_request_target, workflow_run and comments start a workflow with secrets and a write token, even for a stranger’s pull request. A build script in it is enough to take them.',
   group: 'Workflows',
   severity: 'high',
   reference: pages.actions,
   profile: 'regular',
   advice:
-    'Build and test in a workflow on pull_request; where a comment or label must be written, do it in another that takes nothing out of the request.',
+    'Build and test in a workflow on pull_request. Write comments or labels in another workflow that uses no content of the pull request.',
   fix: 'manual',
   look: (inventory) => workflows(inventory).flatMap(judge),
 });

@@ -9,13 +9,13 @@ import { expressionsIn } from '../../formats/workflow-expressions.ts';
 
 export const noUntrustedEnvironment = defineRule({
   id: 'no-untrusted-environment',
-  title: 'Nothing from outside is written into the environment of later steps',
-  why: 'A line more in GITHUB_ENV sets LD_PRELOAD, NODE_OPTIONS or BASH_ENV, and one in GITHUB_PATH replaces cargo: whoever chose the text runs code in every later step.',
+  title: 'No untrusted text gets into the environment of later steps',
+  why: 'An extra line in GITHUB_ENV can set LD_PRELOAD, NODE_OPTIONS or BASH_ENV, and one in GITHUB_PATH can replace cargo: the author of the text runs code in every later step.',
   group: 'Workflows',
   severity: 'high',
   reference: pages.actions,
   profile: 'regular',
-  advice: 'Write to GITHUB_OUTPUT and read it where it is needed; check the text against what it may be.',
+  advice: 'Write to GITHUB_OUTPUT and read it where you need it; check the text against the allowed values.',
   fix: 'manual',
   look: (inventory) => [...everyStep(inventory).flatMap(judge), ...workflows(inventory).flatMap(unsecureCommands)],
 });

@@ -17,7 +17,7 @@ const pinned = /@[0-9a-f]{40}$/;
 export const pinActionsByDigest = defineRule({
   id: 'pin-actions-by-digest',
   title: 'Actions are named by the digest of their commit',
-  why: 'A tag can be moved: in March 2026 nearly every tag of a widely used action was, and ran in every workflow that named one.',
+  why: 'A tag can be moved. In March 2026 nearly every tag of a widely used action was moved, and every workflow that used a tag ran the new code.',
   group: 'Workflows',
   severity: 'medium',
   reference: pages.actions,
@@ -25,7 +25,7 @@ export const pinActionsByDigest = defineRule({
   advice:
     'Write owner/action@<40 hex digits> # vX.Y.Z; dependabot keeps both up to date. `harden --resolve-digests` asks the repositories and writes it.',
   decision:
-    'The digest is of a version of the same major that is at least yours: read its release notes. With --resolve-digests it is of the one that runs today.',
+    'The digest belongs to a version of the same major that is not older than yours: read its release notes. With --resolve-digests it belongs to the version that runs today.',
   fix: 'manual',
   look: (inventory): readonly Sight[] => [
     ...allSteps(inventory).flatMap((step) =>
@@ -84,7 +84,7 @@ function pinTo(
   uses: string,
   { document, keys, node }: Reading,
 ): Edits {
-  if (node === undefined) return { refused: 'it is not written here' };
+  if (node === undefined) return { refused: 'it is not in this file' };
   const inputs = [...keys.slice(0, -1), 'with'];
   const given = input === undefined || read(document, [...inputs, input.name]).state !== 'absent';
   const edits = [
@@ -97,7 +97,7 @@ function pinTo(
 }
 
 const noVersion =
-  'no version of its major is known here that is at least as new; harden --resolve-digests asks for the one that runs today';
+  'this program knows no equally new version of its major; harden --resolve-digests asks for the one that runs today';
 
 /** The digest that the reference uses for the same action, where that is no step back and no new major. */
 function likeReference(step: Step, reference: Inventory): Change | undefined {

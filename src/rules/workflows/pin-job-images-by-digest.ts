@@ -10,14 +10,14 @@ import { readJob, workflows, type Job } from '../look/workflows.ts';
 
 export const pinJobImagesByDigest = defineRule({
   id: 'pin-job-images-by-digest',
-  title: 'The image that a job or its service runs in is named by its digest',
-  why: 'Every step of the job runs inside of that image, with its token and secrets: whoever moves the tag runs there too.',
+  title: 'Images of jobs and services are named by their digest',
+  why: 'Every step of the job runs inside that image, with its token and secrets: anyone who moves the tag can run code there.',
   group: 'Workflows',
   severity: 'medium',
   reference: pages.actions,
   profile: 'regular',
   advice:
-    'Write image:tag@sha256:…; renovate keeps it fresh. `harden --resolve-digests` asks the registries and writes it.',
+    'Write image:tag@sha256:…; Renovate keeps it up to date. `harden --resolve-digests` asks the registries and writes it.',
   fix: 'manual',
   look: (inventory) => [
     ...workflows(inventory).flatMap(({ jobs }) => jobs.flatMap(imagesOf).map((one) => judge(one, inventory))),
@@ -26,7 +26,7 @@ export const pinJobImagesByDigest = defineRule({
       sightAt(
         reading,
         'unknown',
-        about('the pipeline', `the images of ${include} are not here: GitLab takes it in`, include),
+        about('the pipeline', `the images of ${include} are not here: GitLab includes it`, include),
       ),
     ),
   ],
@@ -53,7 +53,7 @@ function judge({ of, reading }: JobImage, inventory: Inventory): Sight {
   const name = withoutTag(image);
   if (/@sha256:[0-9a-f]{64}$/.test(image)) return sightAt(reading, 'kept', of);
   if (image.includes('$') || image === '')
-    return sightAt(reading, 'unknown', about(of, 'its image only shows when it runs', image));
+    return sightAt(reading, 'unknown', about(of, 'its image is only known at run time', image));
   const moving = movingImage(image);
   const mending =
     moving === undefined || node === undefined

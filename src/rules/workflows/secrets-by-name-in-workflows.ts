@@ -5,7 +5,7 @@ import { expressionsIn } from '../../formats/workflow-expressions.ts';
 export const secretsByNameInWorkflows = defineRule({
   id: 'secrets-by-name-in-workflows',
   title: 'A workflow takes each secret by its name',
-  why: 'toJSON(secrets), or a name that is put together at run time, gives a step every secret of the repository; only whole values are masked in the log.',
+  why: 'toJSON(secrets), or a name that is built at run time, gives a step every secret of the repository. The log masks only whole values.',
   group: 'Workflows',
   severity: 'high',
   reference: pages.actions,

@@ -12,13 +12,13 @@ import { permissionsInJobs } from '../edit/permissions-in-jobs.ts';
 
 export const tokenWithoutRights = defineRule({
   id: 'token-without-rights',
-  title: 'The token of a workflow has no rights unless a job asks for them',
-  why: 'Without permissions every step, third-party actions included, may hold a token that writes to the repository.',
+  title: 'The token of a workflow has only the rights that a job requests',
+  why: 'Without permissions every step, including third-party actions, may get a token that can write to the repository.',
   group: 'Workflows',
   severity: 'medium',
   reference: pages.actions,
   profile: 'regular',
-  advice: 'Write permissions: {} at the top, and in each job what it needs.',
+  advice: 'Write permissions: {} at the top, and the needed permissions in each job.',
   decision: 'Steps that write to the repository, its packages or its issues need that right in their job.',
   fix: 'ask',
   look: (inventory) => {
@@ -36,7 +36,7 @@ function judge(workflow: Workflow, usesGitToken: (job: Job) => boolean): Sight {
     const quiet = workflow.jobs.every(
       (job) => fieldOf(job.value, 'permissions') !== undefined || (onlyReads(job.value) && !usesGitToken(job)),
     );
-    return sightAt(reading, 'broken', 'the workflow says nothing about permissions', {
+    return sightAt(reading, 'broken', 'the workflow sets no permissions', {
       severity: each ? 'low' : 'medium',
       fix: each || quiet ? 'safe' : 'ask',
       change: () => addPermissions(workflow, each),

@@ -7,7 +7,7 @@ import { readStep, sightInScript, type Step } from '../look/workflows.ts';
 export const toolsByVersion = defineRule({
   id: 'tools-by-version',
   title: 'CI installs tools by version',
-  why: 'Whatever was published a minute ago runs in the job, with its token: that is how most stolen packages got onto runners.',
+  why: 'A version that was published a minute ago runs in the job with its token. This is how most malicious packages got onto runners.',
   group: 'Workflows',
   severity: 'medium',
   reference: pages.actions,
@@ -55,7 +55,7 @@ function judge(step: Step): readonly Sight[] {
   if (step.run === '') return [];
   if (found.length === 0) return [sightAt(readStep(step, 'run'), 'kept', '')];
   return found.map(({ words, tool }) =>
-    sightInScript(step, words.trim(), about(step.job.name, `installs ${tool} in whatever version is the newest`, tool)),
+    sightInScript(step, words.trim(), about(step.job.name, `installs the newest version of ${tool}`, tool)),
   );
 }
 

@@ -8,14 +8,14 @@ import { podOrContainer } from '../look/manifest.ts';
 
 const byField = nodeRule({
   id: 'apparmor-confined',
-  title: 'AppArmor is not switched off',
+  title: 'AppArmor is not turned off',
   why: 'The profile of the container runtime denies writes below /proc and /sys and mounts. Where nothing is set, a node that has AppArmor applies it; where RuntimeDefault is set, a node without AppArmor refuses the Pod.',
   group: 'Workload',
   severity: 'medium',
   reference: pages.pss,
   profile: 'regular',
   advice: 'Leave appArmorProfile out. Set its type to RuntimeDefault only if every node has AppArmor.',
-  decision: 'Somebody switched it off for a reason, perhaps because the process mounts something.',
+  decision: 'Someone turned it off for a reason, perhaps because the process mounts something.',
   fix: 'ask',
   at: podOrContainer('securityContext.appArmorProfile.type'),
   accepts: (value) => value === 'RuntimeDefault' || value === 'Localhost',
@@ -39,12 +39,6 @@ function byAnnotation(container: Container): readonly Sight[] {
   const name = `container.apparmor.security.beta.kubernetes.io/${container.name}`;
   const reading = readManifest(manifest, [...pod.slice(0, -1), 'metadata', 'annotations', name]);
   return reading.value === 'unconfined'
-    ? [
-        sightAt(
-          reading,
-          'broken',
-          about(nameOfContainer(container), 'its AppArmor is switched off by an annotation', name),
-        ),
-      ]
+    ? [sightAt(reading, 'broken', about(nameOfContainer(container), 'an annotation turns its AppArmor off', name))]
     : [];
 }

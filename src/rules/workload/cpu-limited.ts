@@ -5,7 +5,7 @@ import { container } from '../look/manifest.ts';
 export const cpuLimited = nodeRule({
   id: 'cpu-limited',
   title: 'The CPU time of every container is limited',
-  why: 'Whoever takes the Pod can mine with all the CPUs of the node.',
+  why: 'An attacker who takes over the Pod could use all CPUs of the node.',
   group: 'Workload',
   severity: 'low',
   reference: pages.nsa,

@@ -5,7 +5,7 @@ import { container } from '../look/manifest.ts';
 export const defaultProcMount = nodeRule({
   id: 'default-proc-mount',
   title: 'The masked paths of /proc stay masked',
-  why: 'With procMount: Unmasked a process reads and writes what the kernel says and takes of the whole node.',
+  why: 'With procMount: Unmasked, a process can read and write kernel settings of the whole node.',
   group: 'Workload',
   severity: 'high',
   reference: pages.pss,

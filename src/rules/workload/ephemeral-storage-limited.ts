@@ -11,7 +11,7 @@ export const ephemeralStorageLimited = nodeRule({
   reference: pages.nsa,
   profile: 'pedantic',
   advice: 'Set resources.limits.ephemeral-storage.',
-  decision: 'The Pod is evicted when its logs and scratch files take more.',
+  decision: 'The Pod is evicted when its logs and scratch files exceed the limit.',
   fix: 'ask',
   tuned: 'resources',
   at: container('resources.limits.ephemeral-storage'),

@@ -14,12 +14,12 @@ import { selectedFrom } from '../look/selected.ts';
 export const evictionAllowed = defineRule({
   id: 'eviction-allowed',
   title: 'A node can be drained',
-  why: 'A budget that lets no Pod go stops every drain, and so the updates of the node that would close a hole.',
+  why: 'A budget that allows no eviction stops every drain, and so the security updates of the node.',
   group: 'Workload',
   severity: 'medium',
   reference: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/#specifying-a-poddisruptionbudget',
   profile: 'regular',
-  advice: 'Set maxUnavailable: 1 in place of minAvailable, or run one replica more than must be there.',
+  advice: 'Set maxUnavailable: 1 instead of minAvailable, or run one replica more than the minimum.',
   fix: 'manual',
   look: (inventory) => [
     ...keptByWorkloads(inventory),
@@ -32,13 +32,13 @@ export const evictionAllowed = defineRule({
       const none = isNone(most.value);
       const all = !none && isAll(least.value, budget, inventory);
       if (all === 'unknown')
-        return sightAt(least, 'unknown', about(nameOf(budget), 'how many of its Pods run cannot be judged'));
+        return sightAt(least, 'unknown', about(nameOf(budget), 'the number of its Pods cannot be judged'));
       return sightAt(
         all ? least : most,
         none || all ? 'broken' : 'kept',
         about(
           nameOf(budget),
-          `lets no Pod go (${all ? `minAvailable: ${String(least.value)}` : `maxUnavailable: ${String(most.value)}`})`,
+          `allows no eviction (${all ? `minAvailable: ${String(least.value)}` : `maxUnavailable: ${String(most.value)}`})`,
         ),
       );
     }),

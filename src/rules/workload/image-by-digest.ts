@@ -19,14 +19,14 @@ import type { Sight } from '../rule.ts';
 
 export const imageByDigest = defineRule({
   id: 'image-by-digest',
-  title: 'The image that runs is the image that was built',
-  why: 'A tag can be moved to another image by whoever can push to the registry; a digest cannot.',
+  title: 'Images are named by their digest',
+  why: 'Anyone who can push to the registry can move a tag to another image; a digest cannot move.',
   group: 'Workload',
   severity: 'medium',
   reference: pages.checklist,
   profile: 'auditor',
   advice:
-    'Write the digest behind the tag, or let the release set images[].digest in the kustomization. `harden --resolve-digests` asks the registries for the images of others.',
+    'Write the digest after the tag, or let the release set images[].digest in the kustomization. `harden --resolve-digests` asks the registries for the images of others.',
   fix: 'manual',
   look: (inventory) => {
     const containers = inventory.workloads.flatMap((one) => one.containers);
@@ -60,7 +60,7 @@ function judge(container: Container, inventory: Inventory): readonly Sight[] {
         : sightAt(
             image,
             'unknown',
-            about(of, `its chart puts the image together; give it a digest (${image.why ?? ''})`),
+            about(of, `its chart builds the image name; give it a digest (${image.why ?? ''})`),
           ),
     ];
   const text = String(image.value);
@@ -104,9 +104,9 @@ function pinnedIn(
   const text = String(value);
   const { path } = document.file;
   if (document !== manifest.document && !isPassedWhole(keys, manifest, inventory))
-    return unpinnable(inventory, path, `${text} stays: the chart makes more of it than the name of an image`);
+    return unpinnable(inventory, path, `${text} stays: the chart uses it for more than the image name`);
   return pinned(text, path, inventory, (digest) =>
-    node === undefined ? { refused: 'it is not written here' } : rewrite(document, node, `${text}@${digest}`),
+    node === undefined ? { refused: 'it is not in this file' } : rewrite(document, node, `${text}@${digest}`),
   );
 }
 
@@ -132,7 +132,7 @@ function pinned(
   const moving = movingImage(text);
   if (moving === undefined) return unpinnable(inventory, path, `${text} stays: it is not the name of an image`);
   if (isOwnImage(text, inventory))
-    return unpinnable(inventory, path, `${text} stays: it is built here, so its digest is for the release to write`);
+    return unpinnable(inventory, path, `${text} stays: it is built here, so the release must write its digest`);
   return pinning(moving, inventory, path, ({ digest }) => edits(digest));
 }
 

@@ -3,8 +3,8 @@ import { lookForProbe } from '../look/probe.ts';
 
 export const livenessProbed = defineRule({
   id: 'liveness-probed',
-  title: 'A controller that hangs is restarted',
-  why: 'A controller that lost its watch or its lease still looks alive, and nobody reacts to what it should see.',
+  title: 'A hanging controller is restarted',
+  why: 'A controller that lost its watch or its lease still looks alive, but no longer reacts to changes.',
   group: 'Workload',
   severity: 'low',
   reference: pages.checklist,

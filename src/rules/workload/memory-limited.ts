@@ -7,7 +7,7 @@ import { container } from '../look/manifest.ts';
 export const memoryLimited = nodeRule({
   id: 'memory-limited',
   title: 'The memory of every container is limited',
-  why: 'A leak, or an attacker, would take the memory of every other Pod on the node.',
+  why: 'A memory leak or an attacker could use the memory of every other Pod on the node.',
   group: 'Workload',
   severity: 'medium',
   reference: pages.checklist,

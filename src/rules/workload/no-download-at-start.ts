@@ -19,13 +19,13 @@ const places = [
 
 export const noDownloadAtStart = defineRule({
   id: 'no-download-at-start',
-  title: 'A container runs what is in its image',
-  why: 'What is downloaded when the Pod starts was neither reviewed, scanned nor signed, and may be another each time.',
+  title: 'A container runs only programs of its image',
+  why: 'A program that is downloaded when the Pod starts was not reviewed, scanned or signed, and may differ each time.',
   group: 'Workload',
   severity: 'high',
   reference: pages.checklist,
   profile: 'regular',
-  advice: 'Put the program into the image, or into one of its own that an init container copies from.',
+  advice: 'Put the program into the image, or into a separate image from which an init container copies it.',
   fix: 'manual',
   look: ({ workloads }) => workloads.flatMap(({ containers }) => containers.map(judge)),
 });

@@ -11,7 +11,7 @@ export const noHostIpc = nodeRule({
   reference: pages.pss,
   profile: 'regular',
   advice: 'Remove hostIPC: true.',
-  decision: 'Somebody switched it on; what shares memory with the node stops working.',
+  decision: 'Someone turned it on; programs that share memory with the node stop working.',
   fix: 'ask',
   at: pod('hostIPC'),
   accepts: (value) => value === false,

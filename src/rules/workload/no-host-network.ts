@@ -4,14 +4,14 @@ import { pod } from '../look/manifest.ts';
 
 export const noHostNetwork = nodeRule({
   id: 'no-host-network',
-  title: 'The Pod has a network of its own',
-  why: 'On the network of the node NetworkPolicies do not apply, and services that listen on localhost of the node are open.',
+  title: 'The Pod has its own network',
+  why: 'On the network of the node, NetworkPolicies do not apply, and services on the node’s localhost are reachable.',
   group: 'Workload',
   severity: 'high',
   reference: pages.pss,
   profile: 'regular',
   advice: 'Remove hostNetwork: true.',
-  decision: 'Somebody switched it on; what listens on the node’s address stops working.',
+  decision: 'Someone turned it on; programs that listen on the node’s address stop working.',
   fix: 'ask',
   at: pod('hostNetwork'),
   accepts: (value) => value === false,

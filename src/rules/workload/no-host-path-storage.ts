@@ -7,7 +7,7 @@ import { nameOf } from '../look/place.ts';
 export const noHostPathStorage = defineRule({
   id: 'no-host-path-storage',
   title: 'No PersistentVolume is a directory of a node',
-  why: 'Whoever may claim it mounts that directory past the Pod Security Standards, which look at Pods alone.',
+  why: 'Anyone who may claim it can mount that directory, because the Pod Security Standards only check Pods.',
   group: 'Workload',
   severity: 'high',
   reference: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',

@@ -8,12 +8,12 @@ import { nameOf } from '../look/place.ts';
 export const noHostPath = defineRule({
   id: 'no-host-path',
   title: 'No directory of the node is mounted',
-  why: 'A hostPath volume is a way onto the node: its files, its sockets, its kubelet.',
+  why: 'A hostPath volume gives access to the node: its files, its sockets, its kubelet.',
   group: 'Workload',
   severity: 'high',
   reference: pages.pss,
   profile: 'regular',
-  advice: 'Take the hostPath volume away, or use emptyDir with a sizeLimit.',
+  advice: 'Remove the hostPath volume, or use emptyDir with a sizeLimit.',
   fix: 'manual',
   look: ({ workloads }) =>
     workloads.map(({ manifest, pod }) => {

@@ -7,7 +7,7 @@ import { nameOfContainer } from '../look/place.ts';
 export const noHostPorts = defineRule({
   id: 'no-host-ports',
   title: 'No port of the node is taken',
-  why: 'A hostPort is reachable at the address of the node, past every NetworkPolicy.',
+  why: 'A hostPort is reachable at the address of the node, without any NetworkPolicy.',
   group: 'Workload',
   severity: 'medium',
   reference: pages.pss,

@@ -6,7 +6,7 @@ import { lowWherePrivileged } from '../look/privileged.ts';
 
 export const noPrivilegeEscalation = nodeRule({
   id: 'no-privilege-escalation',
-  title: 'No process can gain rights that its parent lacks',
+  title: 'No process can gain privileges that its parent lacks',
   why: 'A setuid program in the image would give an attacker root.',
   group: 'Workload',
   severity: 'high',

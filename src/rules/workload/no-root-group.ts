@@ -8,13 +8,13 @@ import { nameOf } from '../look/place.ts';
 
 export const noRootGroup = defineRule({
   id: 'no-root-group',
-  title: 'No volume and no process is given to the group of root',
-  why: 'As a member of group 0 a process reads and writes what belongs to root’s group, in the image and on what is mounted of the node.',
+  title: 'No volume and no process belongs to the root group',
+  why: 'As a member of group 0, a process can read and write files of the root group, in the image and in mounted directories of the node.',
   group: 'Workload',
   severity: 'medium',
   reference: pages.pss,
   profile: 'regular',
-  advice: 'Give fsGroup and supplementalGroups a number of their own, such as 65532.',
+  advice: 'Set fsGroup and supplementalGroups to another number, such as 65532.',
   fix: 'manual',
   look: ({ workloads }) => workloads.map(judge),
 });

@@ -9,12 +9,12 @@ import { isSecretForm, isSecretName, isSecretValue } from '../look/secret-values
 export const noSecretArguments = defineRule({
   id: 'no-secret-arguments',
   title: 'No secret is an argument of a process',
-  why: 'Arguments stand in the manifest, in the list of processes of the node and in its logs.',
+  why: 'Arguments are visible in the manifest, in the process list of the node and in its logs.',
   group: 'Workload',
   severity: 'high',
   reference: pages.nsa,
   profile: 'regular',
-  advice: 'Give the program the path of a file that a Secret is mounted to.',
+  advice: 'Mount the Secret as a file, and give the program its path.',
   fix: 'manual',
   look: ({ workloads }) => workloads.flatMap(({ containers }) => containers.map(judge)),
 });

@@ -11,7 +11,7 @@ import type { Container } from '../../inventory/workloads.ts';
 export const noSecretEnvironment = defineRule({
   id: 'no-secret-environment',
   title: 'No secret is in the environment',
-  why: 'The environment is inherited by every child process, shown by debuggers and crash reports, and never rotates.',
+  why: 'Every child process inherits the environment, debuggers and crash reports show it, and it never rotates.',
   group: 'Workload',
   severity: 'medium',
   reference: pages.nsa,

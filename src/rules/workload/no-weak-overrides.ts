@@ -15,8 +15,8 @@ import { weakSettings } from '../look/weak-settings.ts';
 
 export const noWeakOverrides = defineRule({
   id: 'no-weak-overrides',
-  title: 'No override takes a protection away',
-  why: 'What Flux, Argo CD, further values of a chart or a custom resource set wins over every default of what is installed, and is reviewed as configuration.',
+  title: 'No override removes a protection',
+  why: 'The settings of Flux, Argo CD, further chart values and custom resources override every default of the installation, and reviewers treat them as mere configuration.',
   group: 'Workload',
   severity: 'high',
   reference: pages.pss,
@@ -80,8 +80,8 @@ function sightsOf(manifest: Manifest, reading: Reading, form: Override['form']):
   const of = nameOf(manifest);
   const written = typeof reading.value === 'string' ? parsed(reading.value) : reading.value;
   if (written === undefined) {
-    const why = reading.why ?? 'it is not YAML that can be read';
-    return [sightAt(reading, 'unknown', about(of, `what it sets cannot be judged (${why})`, reading.keys.join('.')))];
+    const why = reading.why ?? 'it is not valid YAML';
+    return [sightAt(reading, 'unknown', about(of, `its values cannot be judged (${why})`, reading.keys.join('.')))];
   }
   const settings = settingsOf(written, form);
   // What stands as it is in the object has lines of its own.
@@ -90,7 +90,7 @@ function sightsOf(manifest: Manifest, reading: Reading, form: Override['form']):
     sightAt(
       isWritten ? readManifest(manifest, [...reading.keys, ...keys]) : reading,
       'broken',
-      about(of, `weakens what it installs: ${what}`, keys.join('.')),
+      about(of, `weakens its installation: ${what}`, keys.join('.')),
       { severity },
     ),
   );

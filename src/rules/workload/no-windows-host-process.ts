@@ -4,7 +4,7 @@ import { podOrContainer } from '../look/manifest.ts';
 
 export const noWindowsHostProcess = nodeRule({
   id: 'no-windows-host-process',
-  title: 'No container is a process of a Windows node',
+  title: 'No container runs as a HostProcess of a Windows node',
   why: 'A HostProcess container has the files, the network and the devices of its node.',
   group: 'Workload',
   severity: 'high',

@@ -20,8 +20,8 @@ const ordinary: readonly string[] = [
 
 export const ordinaryVolumes = defineRule({
   id: 'ordinary-volumes',
-  title: 'Every volume is of a kind that the restricted standard takes',
-  why: 'A volume that names a server or a disk by itself is mounted by the node with its own rights, past the storage classes of the cluster.',
+  title: 'Every volume has a kind that the restricted standard allows',
+  why: 'The node mounts a volume that names a server or a disk with its own rights, without the storage classes of the cluster.',
   group: 'Workload',
   severity: 'medium',
   reference: pages.pss,

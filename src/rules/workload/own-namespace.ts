@@ -7,13 +7,13 @@ import { nameOf } from '../look/place.ts';
 
 export const ownNamespace = defineRule({
   id: 'own-namespace',
-  title: 'The controller has a namespace of its own',
-  why: 'Whoever may create Pods next to the controller can use its ServiceAccount.',
+  title: 'The controller has its own namespace',
+  why: 'Anyone who may create Pods next to the controller can use its ServiceAccount.',
   group: 'Workload',
   severity: 'medium',
   reference: pages.kube,
   profile: 'regular',
-  advice: 'Install into a namespace of its own, not default and not kube-*.',
+  advice: 'Install into a separate namespace, not default and not kube-*.',
   fix: 'manual',
   look: ({ workloads }) =>
     workloads.flatMap(({ manifest }): readonly Sight[] => {
@@ -31,7 +31,7 @@ export const ownNamespace = defineRule({
           sightAt(
             reading,
             'broken',
-            about(nameOf(manifest), 'names no namespace, so that it lands in default unless somebody thinks of it'),
+            about(nameOf(manifest), 'names no namespace, so it lands in default unless the installer sets one'),
             { severity: 'low' },
           ),
         ];

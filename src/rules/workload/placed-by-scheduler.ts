@@ -8,7 +8,7 @@ import { nameOf } from '../look/place.ts';
 export const placedByScheduler = defineRule({
   id: 'placed-by-scheduler',
   title: 'The scheduler places each Pod, and keeps it off the control plane',
-  why: 'A Pod that tolerates everything, or names its node, gets onto the machines of the control plane, beside its keys.',
+  why: 'A Pod that tolerates everything, or names its node, can run on the control plane, next to its keys.',
   group: 'Workload',
   severity: 'medium',
   reference: 'https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/',
@@ -25,7 +25,7 @@ function judge({ manifest, pod }: Workload): Sight {
     return sightAt(
       node,
       'broken',
-      about(of, `nodeName places it on ${textOf(node.value)}, past the scheduler`, 'nodeName'),
+      about(of, `nodeName places it on ${textOf(node.value)}, without the scheduler`, 'nodeName'),
     );
   const tolerations = readManifest(manifest, [...pod, 'tolerations']);
   const all = itemsOf(tolerations).findIndex(toleratesAll);
@@ -33,7 +33,7 @@ function judge({ manifest, pod }: Workload): Sight {
     return sightAt(
       readManifest(manifest, [...pod, 'tolerations', all]),
       'broken',
-      about(of, 'it tolerates every taint, the one of the control plane included', 'tolerations'),
+      about(of, 'it tolerates every taint, including that of the control plane', 'tolerations'),
     );
   const selector = readManifest(manifest, [...pod, 'nodeSelector']);
   const role = Object.keys({ ...(typeof selector.value === 'object' ? selector.value : {}) }).find((key) =>

@@ -15,13 +15,13 @@ const handlers = [
 
 export const probesStayInPod = defineRule({
   id: 'probes-stay-in-pod',
-  title: 'Probes and hooks ask the Pod itself',
-  why: 'The kubelet makes the request, from the network of the node: with a host of its own a Pod has it ask anybody there.',
+  title: 'Probes and hooks only call their own Pod',
+  why: 'The kubelet sends the request from the network of the node. With a host field, a Pod makes the kubelet call any server there.',
   group: 'Workload',
   severity: 'medium',
   reference: pages.pss,
   profile: 'regular',
-  advice: 'Remove host: the address of the Pod is what is asked by default.',
+  advice: 'Remove host: the default is the address of the Pod.',
   fix: 'manual',
   look: ({ workloads }) =>
     workloads.flatMap(({ containers }) =>
@@ -44,7 +44,7 @@ function judge(container: Container, handler: readonly string[]): readonly Sight
     sightAt(
       set,
       set.state === 'unknown' || isTemplated(set.value) ? 'unknown' : 'broken',
-      about(of, `${name} asks the host ${typeof set.value === 'string' ? set.value : 'that a chart fills in'}`, name),
+      about(of, `${name} calls the host ${typeof set.value === 'string' ? set.value : 'that a chart fills in'}`, name),
     ),
   ];
 }

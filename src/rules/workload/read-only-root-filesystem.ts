@@ -9,14 +9,14 @@ import { scratchFor, type Scratch } from '../edit/scratch-volume.ts';
 export const readOnlyRootFilesystem = nodeRule({
   id: 'read-only-root-filesystem',
   title: 'The root file system is read-only',
-  why: 'An attacker who can write next to the binary can leave something behind that runs.',
+  why: 'An attacker who can write to the file system can leave a program that runs later.',
   group: 'Workload',
   severity: 'medium',
   reference: pages.kube,
   profile: 'regular',
   advice: 'Set readOnlyRootFilesystem: true; where a path must be writable, mount an emptyDir with a sizeLimit.',
   decision:
-    'What the process writes outside of a volume fails. /tmp becomes an emptyDir where nothing is mounted there; mount one at every other path that it writes.',
+    'Writes outside a volume fail. /tmp becomes an emptyDir unless something is mounted there; mount one at every other path that the process writes.',
   fix: 'ask',
   at: container('securityContext.readOnlyRootFilesystem'),
   accepts: (value) => value === true,

@@ -8,13 +8,13 @@ import { nameOfContainer } from '../look/place.ts';
 
 export const readinessApartFromLiveness = defineRule({
   id: 'readiness-apart-from-liveness',
-  title: 'Not being ready is no reason for a restart',
-  why: 'Where both probes ask the same, whoever keeps the controller from its API server has it restarted again and again.',
+  title: 'A Pod that is not ready is not restarted',
+  why: 'If both probes check the same, a lost connection to the API server restarts the controller again and again.',
   group: 'Workload',
   severity: 'low',
   reference: pages.probes,
   profile: 'pedantic',
-  advice: 'Let readinessProbe ask whether the controller can work, and livenessProbe only whether it hangs.',
+  advice: 'Let readinessProbe check whether the controller can work, and livenessProbe only whether it hangs.',
   fix: 'manual',
   look: ({ workloads }) => workloads.flatMap(({ containers }) => containers.flatMap(judge)),
 });
@@ -37,7 +37,7 @@ function judge(container: Container): readonly Sight[] {
     sightAt(
       readiness,
       same ? 'broken' : 'kept',
-      about(nameOfContainer(container), 'readinessProbe asks the same as livenessProbe'),
+      about(nameOfContainer(container), 'readinessProbe checks the same as livenessProbe'),
     ),
   ];
 }

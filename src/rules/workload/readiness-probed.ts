@@ -3,8 +3,8 @@ import { lookForProbe } from '../look/probe.ts';
 
 export const readinessProbed = defineRule({
   id: 'readiness-probed',
-  title: 'A controller says when it is ready',
-  why: 'Without it a rollout goes on while the new version cannot reach the API server or lacks a permission.',
+  title: 'A controller reports when it is ready',
+  why: 'Without a readinessProbe, a rollout goes on although the new version cannot reach the API server or lacks a permission.',
   group: 'Workload',
   severity: 'low',
   reference: pages.checklist,

@@ -5,8 +5,8 @@ import { nameOf } from '../look/place.ts';
 
 export const replicasApart = defineRule({
   id: 'replicas-apart',
-  title: 'Replicas do not fall with one node',
-  why: 'Replicas that the scheduler put on one node are gone together when it is, and the cluster is without its controller.',
+  title: 'Replicas run on different nodes',
+  why: 'If all replicas run on one node, the cluster loses its controller together with the node.',
   group: 'Workload',
   severity: 'low',
   reference: pages.spread,
@@ -24,11 +24,7 @@ export const replicasApart = defineRule({
         );
         const state = states.includes('present') ? 'kept' : states.includes('unknown') ? 'unknown' : 'broken';
         return [
-          sightAt(
-            replicas,
-            state,
-            about(nameOf(manifest), `nothing keeps its ${replicas.value} replicas from one node`),
-          ),
+          sightAt(replicas, state, about(nameOf(manifest), `its ${replicas.value} replicas may all run on one node`)),
         ];
       }),
 });

@@ -12,14 +12,14 @@ const label = 'pod-security.kubernetes.io/enforce';
 
 export const restrictedNamespace = defineRule({
   id: 'restricted-namespace',
-  title: 'The namespace admits restricted Pods only',
-  why: 'Whoever takes the controller’s account could otherwise start a privileged Pod next to it.',
+  title: 'The namespace admits only restricted Pods',
+  why: 'Otherwise an attacker with the controller’s account could start a privileged Pod in its namespace.',
   group: 'Workload',
   severity: 'medium',
   reference: pages.pss,
   profile: 'regular',
   advice: `Label the namespace ${label}: restricted.`,
-  decision: 'Every other Pod of the namespace must meet the standard too, or is not admitted.',
+  decision: 'Every other Pod of the namespace must meet the standard too, or it is refused.',
   fix: 'ask',
   look: ({ manifests, workloads }) =>
     manifests

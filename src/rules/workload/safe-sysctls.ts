@@ -11,7 +11,7 @@ const safe =
 export const safeSysctls = defineRule({
   id: 'safe-sysctls',
   title: 'No kernel setting is changed for the whole node',
-  why: 'A sysctl that has no namespace changes the node for everybody.',
+  why: 'A sysctl without a namespace changes the node for everyone.',
   group: 'Workload',
   severity: 'high',
   reference: pages.pss,
@@ -27,7 +27,7 @@ export const safeSysctls = defineRule({
       return sightAt(
         sysctls,
         wrong === undefined ? 'kept' : 'broken',
-        about(nameOf(manifest), `sysctl ${wrong ?? ''} is not confined to the Pod`, String(wrong ?? '')),
+        about(nameOf(manifest), `sysctl ${wrong ?? ''} affects the whole node`, String(wrong ?? '')),
       );
     }),
 });

@@ -12,7 +12,7 @@ export const seccompRuntimeDefault = nodeRule({
   reference: pages.pss,
   profile: 'regular',
   advice: 'Set seccompProfile.type: RuntimeDefault for the Pod.',
-  decision: 'A process that mounts, traces or loads kernel modules needs calls that the profile denies.',
+  decision: 'A process that mounts, traces or loads kernel modules needs system calls that the profile denies.',
   fix: 'ask',
   fixIn: safeWhenPodIsPlain,
   at: podOrContainer('securityContext.seccompProfile.type'),

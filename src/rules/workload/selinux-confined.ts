@@ -14,8 +14,8 @@ const domains: readonly unknown[] = [
 
 export const selinuxConfined = nodeRule({
   id: 'selinux-confined',
-  title: 'SELinux keeps the process in a domain of containers',
-  why: 'Another domain, user or role, such as spc_t, takes away what keeps the process from the files of the node.',
+  title: 'SELinux keeps the process in a container domain',
+  why: 'Another domain, user or role, such as spc_t, removes the protection of the node’s files from the process.',
   group: 'Workload',
   severity: 'high',
   reference: pages.pss,

@@ -6,7 +6,7 @@ import { nameOf } from '../look/place.ts';
 
 export const survivesEviction = defineRule({
   id: 'survives-eviction',
-  title: 'Replicas are not evicted all at once',
+  title: 'Replicas are not all evicted at once',
   why: 'A drain that takes every replica leaves the cluster without the controller, which an attacker with eviction rights can use.',
   group: 'Workload',
   severity: 'low',

@@ -8,7 +8,7 @@ import { nameOfContainer } from '../look/place.ts';
 export const unprivilegedPorts = defineRule({
   id: 'unprivileged-ports',
   title: 'Containers listen above port 1023',
-  why: 'A port below 1024 needs root or NET_BIND_SERVICE on runtimes that do not relax it.',
+  why: 'A port below 1024 needs root or NET_BIND_SERVICE on some runtimes.',
   group: 'Workload',
   severity: 'low',
   reference: pages.nsa,

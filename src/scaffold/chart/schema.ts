@@ -12,7 +12,7 @@ export function schemaText(chart: string, values: readonly ChartValue[]): string
     properties: {
       ...properties,
       // Helm hands it to every chart that is part of another one.
-      global: { description: 'What a chart around this one shares; not used.', type: 'object' },
+      global: { description: 'Values that a parent chart shares; not used.', type: 'object' },
     },
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;

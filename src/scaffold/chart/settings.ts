@@ -61,12 +61,12 @@ export const addressesNotSet =
 export const settingsFor = (taken: readonly string[]): readonly Setting[] => [
   {
     key: 'namespace',
-    about: 'The namespace of the controller, which admits restricted Pods only. It stays when this chart goes.',
+    about: 'The namespace of the controller, which admits only restricted Pods. It stays after an uninstall.',
     schema: { ...dnsLabel, not: { pattern: '^(kube-.*|default)$' } },
   },
   {
     key: 'image.repository',
-    about: 'Where the image is, without tag and digest: a mirror of it, for instance.',
+    about: 'The repository of the image, without tag and digest, for example a mirror.',
     schema: { type: 'string', pattern: '^[a-z0-9][a-z0-9.-]*(:[0-9]+)?(/[a-z0-9][a-z0-9._-]*)+$' },
   },
   {
@@ -85,7 +85,7 @@ export const settingsFor = (taken: readonly string[]): readonly Setting[] => [
   {
     key: 'watchNamespaces',
     about:
-      'The namespaces that it watches. Each gets a Role and a RoleBinding; elsewhere it has no right. They have to exist.',
+      'The namespaces that the controller watches; they must exist. Each gets a Role and a RoleBinding. The controller has no rights elsewhere.',
     schema: {
       type: 'array',
       minItems: 1,
@@ -106,16 +106,16 @@ export const settingsFor = (taken: readonly string[]): readonly Setting[] => [
   },
   {
     key: 'replicas',
-    about: 'One works, the others wait for the Lease.',
+    about: 'One replica works, the others wait for the Lease.',
     schema: { type: 'integer', minimum: 1, maximum: 9 },
   },
-  { key: 'resources.requests.cpu', about: 'What the scheduler sets aside.', schema: cpu },
+  { key: 'resources.requests.cpu', about: 'The CPU time that the scheduler reserves.', schema: cpu },
   {
     key: 'resources.requests.memory',
-    about: 'As much as the limit: a Pod that keeps to it is not the one that is killed.',
+    about: 'Equal to the limit: a Pod within its request is not killed first.',
     schema: bytes,
   },
-  { key: 'resources.requests.ephemeral-storage', about: 'It writes nothing but its log.', schema: bytes },
+  { key: 'resources.requests.ephemeral-storage', about: 'It only writes its log.', schema: bytes },
   { key: 'resources.limits.cpu', about: 'Above it the controller is slowed down.', schema: cpu },
   {
     key: 'resources.limits.memory',
@@ -125,7 +125,7 @@ export const settingsFor = (taken: readonly string[]): readonly Setting[] => [
   { key: 'resources.limits.ephemeral-storage', about: 'Above it the Pod is evicted.', schema: bytes },
   {
     key: 'logLevel',
-    about: 'How much it logs; empty: info.',
+    about: 'The log level; empty means info.',
     schema: { enum: ['', 'error', 'warn', 'info', 'debug'] },
     unset: '',
   },
@@ -164,7 +164,7 @@ export const settingsFor = (taken: readonly string[]): readonly Setting[] => [
   },
   {
     key: 'nodeAffinity',
-    about: 'A nodeAffinity as in the spec of a Pod. That its replicas stand apart is settled.',
+    about: 'A nodeAffinity as in the spec of a Pod. The anti-affinity of its replicas is fixed.',
     schema: {
       type: 'object',
       additionalProperties: false,
@@ -208,7 +208,8 @@ export const settingsFor = (taken: readonly string[]): readonly Setting[] => [
   },
   {
     key: 'aggregateClusterRoles',
-    about: "Whether there are ClusterRoles by which Kubernetes' own view, edit and admin take in its custom resources.",
+    about:
+      "Whether to add ClusterRoles through which Kubernetes' own view, edit and admin include its custom resources.",
     schema: { type: 'boolean' },
     unset: false,
   },
@@ -224,14 +225,14 @@ export const settingsFor = (taken: readonly string[]): readonly Setting[] => [
   },
   {
     key: 'metrics.podMonitor',
-    about: 'Whether a PodMonitor is there; it needs the CRDs of the Prometheus operator.',
+    about: 'Whether to add a PodMonitor; it needs the CRDs of the Prometheus operator.',
     schema: { type: 'boolean' },
     unset: false,
   },
   {
     key: 'test.image',
     about:
-      'An image with kubectl, by its digest, for `helm test`: registry.k8s.io/kubectl@sha256:…. It runs as the controller, so that there is none by default.',
+      'An image with kubectl, by its digest, for `helm test`: registry.k8s.io/kubectl@sha256:…. It runs as the controller, so there is no default.',
     schema: {
       type: 'string',
       pattern: '^([a-z0-9][a-z0-9.-]*(:[0-9]+)?(/[a-z0-9][a-z0-9._-]*)+(:[A-Za-z0-9._-]+)?@sha256:[0-9a-f]{64})?$',
@@ -240,7 +241,7 @@ export const settingsFor = (taken: readonly string[]): readonly Setting[] => [
   },
   {
     key: 'external.cidrs',
-    about: 'The addresses outside the cluster that it may reach on port 443, in place of every public one.',
+    about: 'The addresses outside the cluster that it may reach on port 443, instead of every public address.',
     schema: { type: 'array', items: addresses },
     unset: [],
   },

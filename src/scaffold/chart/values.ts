@@ -15,9 +15,7 @@ export function askedSettings(settings: readonly Setting[], asked: ReadonlyMap<s
 }
 
 export function valuesText(values: readonly ChartValue[]): string {
-  const lines = [
-    '# What users of this chart may set; values.schema.json refuses anything else. Nothing here takes hardening away.',
-  ];
+  const lines = ['# The values of this chart; values.schema.json refuses any other. No value weakens the hardening.'];
   let open: readonly string[] = [];
   for (const { key, about, default: value } of values) {
     const names = key.split('.');

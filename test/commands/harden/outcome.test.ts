@@ -14,7 +14,7 @@ test('says what went and what is left, and names three decisions, the most impor
   const lines = outcomeText(judge(bad), judge(bad.replace('  hostPID: true\n', '')));
   expect(lines.slice(0, 3)).toEqual([
     'Grade D, score 0 before; grade D, score 25 now.',
-    'Findings: 4 before, 3 left: 2 that harden mends once you agree, 1 by hand.',
+    'Findings: 4 before, 3 left: 2 that harden fixes after you agree, 1 by hand.',
     'The most important decisions:',
   ]);
   expect(lines.filter((line) => /^ {2}\d\. /.test(line))).toHaveLength(3);
@@ -23,6 +23,6 @@ test('says what went and what is left, and names three decisions, the most impor
 test('names no decision where none is left', () => {
   expect(outcomeText(judge(bad), judge(pod('')))).toEqual([
     'Grade D, score 0 before; grade A, score 100 now.',
-    'Findings: 4 before, 0 left: 0 that harden mends once you agree, 0 by hand.',
+    'Findings: 4 before, 0 left: 0 that harden fixes after you agree, 0 by hand.',
   ]);
 });

@@ -149,7 +149,7 @@ law('29. two replicas with a Lease and a disruption budget, else one with a reas
     ]),
   ).toEqual(leaderElection ? [[1, 'AlwaysAllow']] : []);
   expect(at(podOf(deployment ?? null), 'affinity') !== undefined).toBe(leaderElection);
-  expect(textOf(repository, 'docs/security.md').includes('one replica, as leader election was declined')).toBe(
+  expect(textOf(repository, 'docs/security.md').includes('one replica, because leader election is off')).toBe(
     !leaderElection,
   );
 });
