@@ -9,6 +9,7 @@ export const withStandIns = [
   'test/cli/harden-digests.test.ts',
   'test/cli/resolve-digests.test.ts',
   'test/permissions/v8-settings.test.ts',
+  'test/repo/lock.test.ts',
   'test/repo/windows.test.ts',
 ];
 

@@ -3,7 +3,7 @@ import { lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { withFolders, type HeldFolders } from './held-folders.ts';
 import { mayBeAtWork } from './holder.ts';
-import { holderOf } from './lock.ts';
+import { holderOf, removeLock } from './lock.ts';
 import { removeTree } from './remove-tree.ts';
 import { isLeft, lockName } from './stage.ts';
 
@@ -25,6 +25,7 @@ function leftoversIn(folders: HeldFolders, held: string): readonly string[] {
     if (stat === undefined || !(name === lockName ? isStale(file) : isLeft(name, Date.now() - stat.mtimeMs)))
       return false;
     try {
+      if (name === lockName) return removeLock(folders, held);
       removeTree(folders, held, name);
       return true;
     } catch {

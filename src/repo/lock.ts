@@ -1,5 +1,5 @@
 // Keeps two runs from writing into one directory at once.
-import { linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import type { HeldFolders } from './held-folders.ts';
@@ -18,16 +18,13 @@ import { codeOf } from './target.ts';
  */
 export function lockFolder(folders: HeldFolders, held: string, place: string): { readonly release: () => void } {
   const file = `${held}/${lockName}`;
-  const name = `${stageName()}lock`;
-  const own = `${held}/${name}`;
+  const own = `${held}/${stageName()}lock`;
   writeFileSync(own, JSON.stringify(thisHolder()), { flag: 'wx' });
   try {
     if (!take(own, file)) {
       const holder = holderOf(file);
       if (holder !== undefined && mayBeAtWork(holder)) throw isLocked(place, holder);
-      // Moved, not deleted: when two runs find it, one of them gets it.
-      renameSync(file, `${own}-stale`);
-      removeTree(folders, held, `${name}-stale`);
+      removeLock(folders, held);
       if (!take(own, file))
         throw new UserError(`Another process is writing into ${place}. Nothing was written; try again.`, { status: 1 });
     }
@@ -35,6 +32,28 @@ export function lockFolder(folders: HeldFolders, held: string, place: string): {
     rmSync(own, { force: true });
   }
   return { release: () => rmSync(file, { force: true }) };
+}
+
+/**
+ * Removes a lock that was seen to be nobody's. It is moved first, so that of two runs that saw it one gets it; a lock that another
+ * run has taken since then goes back to its place.
+ *
+ * @returns whether it was removed
+ */
+export function removeLock(folders: HeldFolders, held: string): boolean {
+  const file = `${held}/${lockName}`;
+  const name = `${stageName()}stale`;
+  try {
+    renameSync(file, `${held}/${name}`);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+  const holder = holderOf(`${held}/${name}`);
+  const isTaken = holder !== undefined && mayBeAtWork(holder);
+  if (isTaken) take(`${held}/${name}`, file);
+  removeTree(folders, held, name);
+  return !isTaken;
 }
 
 /** The holder of a lock; undefined where there is none, or one that is not this program's. */
@@ -51,13 +70,13 @@ function take(own: string, file: string): boolean {
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
     if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(codeOf(error))) throw error;
-    return takeWithoutLinks(file);
+    return takeWithoutLinks(own, file);
   }
 }
 
-function takeWithoutLinks(file: string): boolean {
+function takeWithoutLinks(own: string, file: string): boolean {
   try {
-    writeFileSync(file, JSON.stringify(thisHolder()), { flag: 'wx' });
+    copyFileSync(own, file, constants.COPYFILE_EXCL);
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;

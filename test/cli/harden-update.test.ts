@@ -189,7 +189,7 @@ test('what runs and each answer are shown with what says so, as text and as JSON
     /^It runs\n {2}image: ghcr\.io\/acme\/teapot {2}\(charts\/teapot\/templates\/deployment\.yaml:13\)\n {2}program: teapot {2}\(Dockerfile:3\)\n\nRead from this repository/,
   );
   expect(stderr).toMatch(
-    / {2}kind: Teapot {2}\(src\/teapot\.rs:4\)[\s\S]*\n\nGuessed, as it does not say so[\s\S]*\n {2}crdInstall: separate {2}\(the default\)/,
+    / {2}kind: Teapot {2}\(src\/teapot\.rs:4\)[\s\S]*\n\nGuessed, because the repository does not state them[\s\S]*\n {2}crdInstall: separate {2}\(the default\)/,
   );
   const document = JSON.parse((await cli(['harden', '--dry-run', '--json'], folder)).stdout);
   expect(document.runs.images).toEqual([

@@ -160,7 +160,7 @@ describe('a disk that refuses', () => {
       ['-c', 'ulimit -f 2; "$@"; echo "status $?"', 'sh', process.execPath, bin, ...words],
       { cwd: folder, encoding: 'utf8' },
     );
-    expect(stderr).toMatch(/larger than is allowed/);
+    expect(stderr).toMatch(/larger than allowed/);
     expect(stdout).toContain('status 3\n');
     expect(files(folder)).toEqual(before);
   });

@@ -55,7 +55,7 @@ test.each([
       expect(await cli(['update', '--abort'], folder)).toMatchObject({ status: 0 });
     // The next run removes what a killed one left, and says nothing else, so that nothing of it is in the way.
     const { stderr } = await cli(words, folder);
-    expect({ at, stderr: stderr.replace(/^Removed .*, which a run that was killed had left\.\n/gm, '') }).toEqual({
+    expect({ at, stderr: stderr.replace(/^Removed .*, which a killed run had left\.\n/gm, '') }).toEqual({
       at,
       stderr: '',
     });

@@ -115,7 +115,7 @@ test('what killed runs left is named and gone; what only looks like it stays', a
   symlinkSync('/etc', path.join(folder, 'in', `${dead}ghijkl`));
   const { status, stderr } = await bounded(['in', '--force', '--yes'], folder);
   expect(status).toBe(0);
-  expect(stderr).toContain(`${dead}abcdef, which a run that was killed had left`);
+  expect(stderr).toContain(`${dead}abcdef, which a killed run had left`);
   expect(existsSync('/etc/passwd')).toBe(true);
   expect(readdirSync(path.join(folder, 'in')).filter((name) => name.startsWith(stagePrefix))).toEqual([
     `${stagePrefix}mine`,

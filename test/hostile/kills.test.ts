@@ -54,8 +54,7 @@ describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
         expect({ at, ...spoiled(folder, old, now) }).toEqual({ at, mixed: [], gone: [] });
         const next = await again(words, folder);
         expect({ at, status: next.status, stderr: next.stderr }).toMatchObject({ at, status: usual });
-        if (Object.keys(left).some(isOurs))
-          expect(next.stderr + next.stdout).toContain('which a run that was killed had left');
+        if (Object.keys(left).some(isOurs)) expect(next.stderr + next.stdout).toContain('which a killed run had left');
         expect({ at, files: tree(folder) }).toEqual({ at, files: now });
         rmSync(folder, { recursive: true });
       }

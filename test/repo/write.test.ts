@@ -67,7 +67,7 @@ test('a limit on the size of files leaves nothing', () => {
       encoding: 'utf8',
     },
   );
-  expect(stderr).toMatch(/larger than is allowed/);
+  expect(stderr).toMatch(/larger than allowed/);
   expect(stdout).toBe('status 3\n');
   expect(readdirSync(folder)).toEqual([]);
 });
