@@ -110,7 +110,7 @@ describe.each(Object.entries({ outside, ofGit, ofOthers, ofWindows, unseen }))('
       [file, 'x'],
     ]);
     for (const state of ['occupied', 'absent'] as const)
-      expect(() => writeFiles({ path: place, state }, all, new Map())).toThrow(/Nothing was written, since/);
+      expect(() => writeFiles({ path: place, state }, all, new Map())).toThrow(/Nothing was written, because/);
     expect(tree(folder)).toEqual({});
   });
 });

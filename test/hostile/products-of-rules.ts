@@ -27,6 +27,7 @@ export const ofRules: Readonly<Record<string, Product>> = {
     }),
   },
   'policies that ask for no label, and Pods': {
+    ends: 'more policies and Pods are here than can be compared',
     count: 800,
     files: (count) => ({
       'd/a.yaml': lines(

@@ -205,8 +205,14 @@ export function elementOf(given: Value): Value {
   if (ty.k === 'nominal' && ty.def.module === undefined && ty.args.length === 1)
     return typed(ty.args[0] ?? fresh(), value);
   const { fields: _fields, ...rest } = value;
-  const isOpen = ty.k === 'var' || (ty.k === 'nominal' && ty.def.module === undefined && ty.def.path.length > 1);
-  return { ...rest, ty: isOpen ? fresh() : value.ty };
+  return { ...rest, ty: ty.k === 'var' || mayBeCollection(ty) ? fresh() : value.ty };
+}
+
+/** A type of another crate may be a collection, of elements that are not known; one of Kubernetes or of the standard library that is not listed is none. */
+function mayBeCollection(ty: Ty): boolean {
+  if (ty.k !== 'nominal' || ty.def.module !== undefined) return false;
+  const [crate = '', ...names] = ty.def.path;
+  return names.length > 0 && !/^(?:k8s_openapi|kube(?:_\w+)?|std|core|alloc)$/.test(crate);
 }
 
 /** A value that is there, whatever its fields are. */
