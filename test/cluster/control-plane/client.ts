@@ -76,7 +76,8 @@ interface Exchange {
   readonly contentType: string;
 }
 
-function exchange(url: URL, { method, agent, token, body, contentType }: Exchange): Promise<Reply> {
+function exchange(url: URL, asked: Exchange): Promise<Reply> {
+  const { method, agent, token, body, contentType } = asked;
   return new Promise((resolve, reject) => {
     const headers = {
       authorization: `Bearer ${token}`,
@@ -98,7 +99,11 @@ function exchange(url: URL, { method, agent, token, body, contentType }: Exchang
       });
     });
     sent.on('timeout', () => sent.destroy(new Error(`${method} ${url.pathname}: no answer in 30 s`)));
-    sent.on('error', reject);
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      // The server closed an idle connection just as it was used again: https://nodejs.org/api/http.html#requestreusedsocket
+      if (sent.reusedSocket && error.code === 'ECONNRESET') resolve(exchange(url, asked));
+      else reject(error);
+    });
     sent.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
