@@ -79,9 +79,7 @@ export function matchExpression(evaluator: Evaluator, syntax: Syntax, frame: Fra
     )
       continue;
     const guard = pattern?.child('condition');
-    const holds = guard === undefined ? undefined : truthOf(evaluator.evaluate(guard, around));
-    // What a field holds may come from the API server: only how the program is compiled rules an arm out.
-    if (holds === false && guard?.text.includes('cfg!(') === true) {
+    if (guard !== undefined && truthOf(evaluator.evaluate(guard, around)) === false) {
       evaluator.accounts.skip(arm.child('value'));
       continue;
     }

@@ -7,7 +7,7 @@ import { fresh, UNIT } from '../types/ty.ts';
 import { assignment, compoundAssignment } from './assignment.ts';
 import { evaluateBlock } from './block.ts';
 import { evaluateCall } from './call.ts';
-import { boolean } from './constant.ts';
+import { boolean, changeable } from './constant.ts';
 import {
   asyncBlock,
   breakExpression,
@@ -96,7 +96,7 @@ const RULES = {
   },
   struct_expression: evaluateStruct,
   tuple_expression: (evaluator, syntax, frame) => {
-    const values = syntax.kids.map((kid) => evaluate(evaluator, kid, frame));
+    const values = syntax.kids.map((kid) => changeable(evaluate(evaluator, kid, frame)));
     return {
       ty: { k: 'tuple', items: values.map((value) => value.ty) },
       fields: new Map(values.map((value, at) => [String(at), value])),

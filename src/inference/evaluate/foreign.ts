@@ -4,6 +4,7 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import { externalType } from '../names/definitions.ts';
 import { fresh, type Ty } from '../types/ty.ts';
 import { isFirst, isSecond, textFrom } from './data.ts';
+import { changeable } from './constant.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { crateOf, handOver, holdsClient, isClient, isHolder, letEscape } from './handed-over.ts';
@@ -14,7 +15,12 @@ import { type ForeignCall, foreignRule } from './foreign-rules.ts';
 import { callForeignOf } from './foreign-type.ts';
 import { callOwn } from './own-of-foreign.ts';
 
+/** What a function of another crate gives: no truth is known of it, nor of what it holds (`Cell::new(false)`). */
 export function callForeign(evaluator: Evaluator, call: ForeignCall, frame: Frame): Value {
+  return changeable(calledForeign(evaluator, call, frame));
+}
+
+function calledForeign(evaluator: Evaluator, call: ForeignCall, frame: Frame): Value {
   const name = call.path.at(-1) ?? '';
   const own = callOwn(evaluator, call, frame);
   if (own !== undefined) return own;

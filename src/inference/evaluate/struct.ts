@@ -4,6 +4,7 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { TypeDef, VariantDef } from '../names/definitions.ts';
 import { lower, turbofish } from '../types/lower.ts';
 import { fresh, keyOf, prune, type Ty, unify } from '../types/ty.ts';
+import { changeable } from './constant.ts';
 import { compiledParts } from './compiled-parts.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
@@ -40,9 +41,10 @@ export function evaluateStruct(evaluator: Evaluator, syntax: Syntax, frame: Fram
 export function makeStruct(
   evaluator: Evaluator,
   ty: Ty & { readonly k: 'nominal' },
-  given: Map<string, Value>,
+  written: ReadonlyMap<string, Value>,
   base?: Value,
 ): Value {
+  const given = held(ty.def, written);
   unifyFields(ty.def, ty.def.fields, ty.args, given);
   for (const [key, value] of given) evaluator.seen.places.addField(ty.def, key, value);
   // A model's `Controller { object }` is as live as its object.
@@ -66,7 +68,9 @@ export function makeVariant(
 ): Value {
   const args = argumentsOf(variant.type, written);
   unifyFields(variant.type, variant.fields, args, given);
-  const fields = new Map([...given].map(([key, value]): [string, Value] => [`${variant.name}.${key}`, value]));
+  const fields = new Map(
+    [...held(variant.type, given)].map(([key, value]): [string, Value] => [`${variant.name}.${key}`, value]),
+  );
   const ty: Ty = { k: 'nominal', def: variant.type, args };
   for (const [key, value] of fields) evaluator?.seen.places.addField(variant.type, key, value);
   if (variant.type.name === 'Patch' && variant.type.module?.crate.isModel === true) {
@@ -79,6 +83,12 @@ export function makeVariant(
   const made: Value = fields.size === 0 ? { ty, variant: variant.name } : { ty, fields };
   evaluator?.seen.addInstance(made);
   return made;
+}
+
+/** The fields of a value of the program: code that is not read may change one, or read such a value from outside, so no truth is known of them. */
+function held({ module }: TypeDef, given: ReadonlyMap<string, Value>): Map<string, Value> {
+  if (module?.crate.isModel === true) return new Map(given);
+  return new Map([...given].map(([key, value]) => [key, changeable(value)]));
 }
 
 /** The type arguments of `Row::<Pod>::One { … }` and of `One::<Pod> { … }`. */

@@ -8,6 +8,7 @@ import type { Evaluator } from '../evaluator.ts';
 import type { Frame } from '../frame.ts';
 import type { MethodCall } from '../found-method.ts';
 import { typed, unknown, type Value } from '../value.ts';
+import { changeable } from '../constant.ts';
 import { cellRule } from './cell.ts';
 import { CHANNEL } from './channel.ts';
 import { LIST, LIST_SAFE } from './list.ts';
@@ -17,13 +18,19 @@ import { TEXT } from './text.ts';
 import { WRAPPER } from './wrapper.ts';
 import { absorb, join } from '../join.ts';
 
-/** The result of a method that every such type has, or nothing when the name says nothing. */
-export function callStandard(evaluator: Evaluator, call: MethodCall, frame: Frame): Value | undefined {
+/**
+ * The result of a method that every such type has, or nothing when the name says nothing. What it puts into something or gets out of it may be
+ * changed meanwhile, so no truth is known of either.
+ */
+export function callStandard(evaluator: Evaluator, given: MethodCall, frame: Frame): Value | undefined {
+  const args = given.args.map(changeable);
+  const call = args.every((arg, at) => arg === given.args[at]) ? given : { ...given, args };
   const ty = prune(call.receiver.ty);
   const isRead = ty.k === 'nominal' && ty.def.module !== undefined;
   const rule = isRead ? (own(FOR_ALL, call.name) ?? cellRule(call.name, call)) : ruleOf(ty, call);
   forgetItems(call.receiver, call.name);
-  return rule?.(call, evaluator, frame);
+  const result = rule?.(call, evaluator, frame);
+  return result && changeable(result);
 }
 
 function ruleOf(ty: Ty, { name, args }: MethodCall): Rule | undefined {
