@@ -30,7 +30,8 @@ export function idleIn(
       rules
         .filter((rule) => {
           const lines = linesOf.get(`${rule}\0${path}`) ?? [];
-          return !((lines[firstFrom(lines, from)] ?? Number.POSITIVE_INFINITY) <= Math.min(to, Number.MAX_VALUE));
+          const next = lines[firstFrom(lines, from)];
+          return next === undefined || next > to;
         })
         .map((rule) => ({ place: `${path}:${line}`, rule })),
     );

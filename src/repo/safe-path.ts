@@ -35,9 +35,7 @@ function leads(part: string): string | undefined {
     .replaceAll(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, '')
     .split(':', 1)
     .map((name) => withoutTrailing(name, '. ').toLowerCase())[0];
-  return plain !== undefined && kept.test(plain)
-    ? 'lies in the folder of git, or of what else keeps versions'
-    : undefined;
+  return plain !== undefined && kept.test(plain) ? 'is in a folder of version control, such as .git' : undefined;
 }
 
 /** Each of these folders holds settings that start programs. NTFS gives `.git` a short name too, by its place or by its letters. */

@@ -54,7 +54,7 @@ function reaches(crate: string): string {
   return `The crate \`${crate}\` can reach the API server; what this call asks for is not known (describe it with --models).`;
 }
 
-/** A macro of a crate that reaches kube, or one that is given a client and that the program does not declare by rules, writes what is not read here. */
+/** What a macro of a crate that reaches kube writes is not read here, nor what a procedural macro makes of a client. */
 export function askedByMacro(evaluator: Evaluator, syntax: Syntax, frame: Frame): void {
   const path = syntax.child('macro');
   const { module } = frame.scope;

@@ -208,7 +208,7 @@ export function elementOf(given: Value): Value {
   return { ...rest, ty: ty.k === 'var' || mayBeCollection(ty) ? fresh() : value.ty };
 }
 
-/** A type of another crate may be a collection, of elements that are not known; one of Kubernetes or of the standard library that is not listed is none. */
+/** A type of another crate may be a collection of elements that are not known. Those of Kubernetes and of the standard library are known. */
 function mayBeCollection(ty: Ty): boolean {
   if (ty.k !== 'nominal' || ty.def.module !== undefined) return false;
   const [crate = '', ...names] = ty.def.path;

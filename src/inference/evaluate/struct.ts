@@ -85,7 +85,7 @@ export function makeVariant(
   return made;
 }
 
-/** The fields of a value of the program: code that is not read may change one, or read such a value from outside, so no truth is known of them. */
+/** What fields hold. Code that is not read may change one, or read a value from outside: no truth is known of the program's own. */
 function held({ module }: TypeDef, given: ReadonlyMap<string, Value>): Map<string, Value> {
   if (module?.crate.isModel === true) return new Map(given);
   return new Map([...given].map(([key, value]) => [key, changeable(value)]));
