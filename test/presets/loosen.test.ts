@@ -267,7 +267,11 @@ test.each([
     'files: [{ from: files/PAGE.md, to: ../x, mode: exact, reason: r }]',
     'does not lie in the directory',
   ],
-  ['a file of git', 'files: [{ from: files/PAGE.md, to: .GIT/config, mode: exact, reason: r }]', 'folder of git'],
+  [
+    'a file of version control',
+    'files: [{ from: files/PAGE.md, to: .GIT/config, mode: exact, reason: r }]',
+    'folder of version control',
+  ],
   [
     'a file from outside',
     'files: [{ from: files/../../secret, to: docs/x, mode: exact, reason: r }]',
