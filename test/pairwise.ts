@@ -55,31 +55,6 @@ function closedValues(answer: Answer): readonly Value[] | undefined {
   return answer.type === 'choice' ? answer.values : undefined;
 }
 
-/** Answers that have no default, with a value that fits. */
-const samples: Given = {
-  kind: 'Document',
-  externalHosts: ['api.example.com', 'files.example.org'],
-  awsAccountId: '111122223333',
-  awsRegion: 'eu-central-1',
-  awsActions: ['s3:GetObject', 's3:PutObject'],
-  awsResources: ['arn:aws:s3:::example/*'],
-  awsRole: 'controller',
-  awsCluster: 'example',
-  awsOidcProvider: 'oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE',
-  gcpProject: 'example-project',
-  gcpProjectNumber: '123456789012',
-  gcpRole: 'roles/storage.objectViewer',
-  gcpResource: 'projects/_/buckets/example',
-  azureClientId: '00000000-0000-4000-8000-000000000001',
-  azureTenantId: '00000000-0000-4000-8000-000000000002',
-  azureIssuer: 'https://westeurope.oic.prod-aks.azure.com/00000000-0000-4000-8000-000000000002/',
-  azureRole: 'Storage Blob Data Reader',
-  azureScope:
-    '/subscriptions/00000000-0000-4000-8000-000000000003/resourceGroups/example/providers/Microsoft.Storage/storageAccounts/example',
-  vaultHost: 'vault.example.com',
-  vaultPath: 'secret/data/example',
-};
-
 /**
  * A whole set of answers with these values in it: of the others, at each step the value that covers most.
  *
@@ -96,7 +71,8 @@ function complete(fixed: Row, uncovered: ReadonlySet<string>, row: Row = new Map
     return rest instanceof Set && rest.has(key) ? new Set([...rest, ...asked]) : rest;
   }
   const candidates = [fixed.get(key)].filter((value) => value !== undefined);
-  const free = parameters.get(key) ?? [samples[key] ?? answer.default?.(known)].filter((value) => value !== undefined);
+  const free =
+    parameters.get(key) ?? [answer.example ?? answer.default?.(known)].filter((value) => value !== undefined);
   for (const value of candidates.length > 0 ? candidates : byGain(free, key, row, uncovered)) {
     if (refusal(key, answer, value, known).length > 0) continue;
     const whole = complete(fixed, uncovered, new Map([...row, [key, value]]), index + 1);

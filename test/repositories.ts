@@ -1,7 +1,8 @@
-// Twelve repositories that together hold every value of every answer; test/rust, test/judges and test/cluster run on them.
+// Repositories that together hold every value of every answer; test/rust, test/judges and test/cluster run on them.
 import type { Given } from '../src/answers/resolve.ts';
+import { withEveryValue } from './every-value.ts';
 
-export const repositories: Readonly<Record<string, Given>> = {
+const chosen: Readonly<Record<string, Given>> = {
   default: { name: 'my-controller' },
   'two-namespaces': {
     name: 'two-namespaces',
@@ -134,3 +135,5 @@ export const repositories: Readonly<Record<string, Given>> = {
     metrics: false,
   },
 };
+
+export const repositories = withEveryValue(chosen);

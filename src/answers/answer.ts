@@ -33,6 +33,8 @@ export interface Answer<T extends Value = Value> {
   /** What it accepts as it is written, where `normalise` makes another value of it. */
   readonly written?: RegExp;
   default?(known: Known): T | undefined;
+  /** A value that is accepted, for who edits an answers file and for the repositories of the tests: needed where there is no default. */
+  readonly example?: T;
   /** How the docs describe a default that depends on other answers. */
   readonly defaultForm?: string;
   /** The reason why a value is refused, or undefined. */

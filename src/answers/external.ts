@@ -31,6 +31,7 @@ export const externalAnswers = {
       why: 'the client refuses every other host',
       form: 'host,host,…',
       one: 'Host',
+      example: ['api.example.com', 'files.example.org'],
       check: each(hostName),
     }),
   ),

@@ -16,6 +16,7 @@ export const project = {
     why: 'names the Deployment, its ServiceAccount and the Cargo package',
     form: 'DNS-1123 label',
     defaultForm: 'the directory’s name',
+    example: 'my-controller',
     check: dnsLabel,
   }),
   description: text({

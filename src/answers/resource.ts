@@ -44,6 +44,7 @@ export const resource = {
     why: 'what users write in their manifests',
     form: 'PascalCase',
     defaultForm: 'PascalCase of the name',
+    example: 'Document',
     default: (known) => pascalCase(known.text('name')),
     check: kindName,
   }),

@@ -12,7 +12,7 @@ export function answersSchema(): string {
     title: 'Answers for create-kube-secure-controller',
     type: 'object',
     additionalProperties: false,
-    properties: Object.fromEntries(entries.map(([key, answer]) => [key, propertyOf(answer)])),
+    properties: Object.fromEntries(entries.map(([key, answer]) => [key, { ...propertyOf(answer), ...shown(answer) }])),
     allOf: entries.flatMap(([key, { when, narrower = [] }]) => [
       ...(when === undefined ? [] : [onlyWhere(key, when)]),
       ...narrower.flatMap((one) => one.when.map((way) => narrowedBeside(key, way, one))),
@@ -86,6 +86,10 @@ function matching(patterns: readonly string[]): object {
 function preset(answer: Answer): object {
   if (answer.default === undefined || answer.defaultForm !== undefined) return {};
   return { default: answer.default(nothing) };
+}
+
+function shown({ example }: Answer): object {
+  return example === undefined ? {} : { examples: [example] };
 }
 
 /** Nothing is known yet. */

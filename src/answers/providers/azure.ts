@@ -14,6 +14,7 @@ export const azureAnswers = {
       title: 'Client id',
       why: 'the managed identity',
       form: 'UUID',
+      example: '00000000-0000-4000-8000-000000000001',
       check: uuid,
     }),
   ),
@@ -25,6 +26,7 @@ export const azureAnswers = {
       title: 'Tenant id',
       why: 'the tenant that issues tokens',
       form: 'UUID',
+      example: '00000000-0000-4000-8000-000000000002',
       check: uuid,
     }),
   ),
@@ -36,6 +38,7 @@ export const azureAnswers = {
       title: 'OIDC issuer of the cluster',
       why: 'the federated credential accepts only its tokens',
       form: 'https://…',
+      example: 'https://westeurope.oic.prod-aks.azure.com/00000000-0000-4000-8000-000000000002/',
       check: matches(/^https:\/\/[a-z0-9.-]+(\/[\w./-]*)?$/, 'an https URL'),
     }),
   ),
@@ -47,6 +50,7 @@ export const azureAnswers = {
       title: 'Role',
       why: 'a narrow one',
       form: 'role name',
+      example: 'Storage Blob Data Reader',
       check: all(
         matches(/^[A-Za-z][A-Za-z0-9 ()-]{2,127}$/, 'the name of a role such as "Storage Blob Data Reader"'),
         // In any case of the letters, which a pattern of a form cannot say.
@@ -65,6 +69,8 @@ export const azureAnswers = {
       title: 'Resource that the role is assigned on',
       why: 'a resource, not a subscription or resource group',
       form: '/subscriptions/…/providers/…',
+      example:
+        '/subscriptions/00000000-0000-4000-8000-000000000003/resourceGroups/example/providers/Microsoft.Storage/storageAccounts/example',
       check: matches(
         /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[\w.()-]+\/providers\/[\w.]+(\/[\w.-]+){2,}$/,
         'the id of one resource: /subscriptions/UUID/resourceGroups/NAME/providers/NAMESPACE/TYPE/NAME',

@@ -12,6 +12,7 @@ export const gcpAnswers = {
       title: 'Google Cloud project',
       why: 'its workload identity pool',
       form: 'project id',
+      example: 'example-project',
       check: matches(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, 'a project id'),
     }),
   ),
@@ -23,6 +24,7 @@ export const gcpAnswers = {
       title: 'Number of that project',
       why: 'the principal names it',
       form: 'digits',
+      example: '123456789012',
       check: matches(/^\d{6,15}$/, 'the number of a project'),
     }),
   ),
@@ -34,6 +36,7 @@ export const gcpAnswers = {
       title: 'IAM role',
       why: 'a narrow one',
       form: 'roles/…',
+      example: 'roles/storage.objectViewer',
       check: all(
         matches(/^(roles|projects\/[a-z0-9-]+\/roles)\/[\w.]+$/, 'a role such as "roles/storage.objectViewer"'),
         meets(/^(?!roles\/(owner|editor|viewer)$)/, 'must not be a basic role, which spans every service'),
@@ -48,6 +51,7 @@ export const gcpAnswers = {
       title: 'Resource name that the role is limited to',
       why: 'an IAM Condition: the name must start with it',
       form: 'resource name',
+      example: 'projects/_/buckets/example',
       check: matches(
         /^[^*"'\\\s\p{C}\p{Default_Ignorable_Code_Point}]{3,}$/u,
         'a resource name such as "projects/_/buckets/example", without "*"',
