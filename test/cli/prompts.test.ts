@@ -2,6 +2,8 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { entries } from '../../src/answers/index.ts';
+import { settle, type Given } from '../../src/answers/resolve.ts';
 import { generate } from '../generate.ts';
 import { bin, emptyFolder, tree } from './run.ts';
 import { answer, ctrlC, down, enter, esc, shellIn, terminal } from './terminal.ts';
@@ -57,30 +59,8 @@ test('a value is checked while it is typed, and only what is relevant is asked',
   program.types(`api.example.com${enter}`);
   await answer(program, 'Repository', enter);
   await answer(program, 'Change the defaults', `y${enter}`);
-  await answer(program, 'Namespace to install into', enter);
-  await answer(program, 'Version of the custom resource', enter);
-  await answer(program, 'Plural of the kind', enter);
-  await answer(program, 'Use a finalizer?', `y${enter}`);
-  for (const question of [
-    'Publish events',
-    'Elect a leader',
-    'Serve metrics',
-    'Who installs the CRD',
-    'Secret with the token',
-    'Key in that Secret',
-  ]) {
-    await answer(program, question, enter);
-  }
-  for (const question of [
-    'Base image',
-    'C library',
-    'Packaging',
-    'CI',
-    'Dependency updates',
-    'newer templates',
-    'License',
-  ])
-    await answer(program, question, enter);
+  for (const [key, { title }] of onRequest({ name: 'two', scope: 'external', kubernetesScope: 'cluster' }))
+    await answer(program, title.slice(0, 25), key === 'finalizer' ? `y${enter}` : enter);
   await answer(program, 'files into two?', enter);
   const { status, screen } = await program.ends();
   expect(status).toBe(0);
@@ -197,3 +177,9 @@ test('--json asks on standard error and keeps standard output for the document',
   expect(await program.ends()).toMatchObject({ status: 0 });
   expect(JSON.parse(readFileSync(path.join(folder, 'out.json'), 'utf8'))).toMatchObject({ written: true });
 });
+
+/** The answers that only those are asked for who change the defaults, as far as they make sense beside these. */
+function onRequest(given: Given) {
+  const { values } = settle(given, { defaults: true });
+  return entries.filter(([key, { asked }]) => asked === 'on-request' && values.get(key) !== undefined);
+}
