@@ -70,3 +70,18 @@ test('the answers fit before they are written, and an answer goes on below itsel
   ]);
   expect(summary(resolveAnswers({ name: 'app' }, { defaults: true })).length).toBeLessThan(lines.length);
 });
+
+test('what harden has read, changes and leaves fits', async () => {
+  const folder = emptyFolder();
+  const files = new Map(generate({ name: 'app', owns: ['ConfigMap', 'Deployment', 'Secret', 'Service'] }));
+  for (const file of ['.yo-rc.json', 'deny.toml', '.kube-secure-controller.lock.json']) files.delete(file);
+  const steps = '    runs-on: ubuntu-24.04\n    steps:\n      - uses: actions/checkout@v4\n';
+  files.set('.github/workflows/more.yml', `on: push\npermissions: {}\njobs:\n  more:\n${steps}`);
+  materialise(path.join(folder, 'app'), files);
+  const lines = await shown(['harden', 'app', '--yes'], folder);
+  const text = lines.join('\n');
+  for (const part of ['It runs', 'Read from', 'Guessed', 'safe to change', 'Left to you', 'Grade'])
+    expect(text).toContain(part);
+  // Only a word that is longer than a line goes beyond it.
+  expect(wide(lines).filter((line) => line.trim().includes(' '))).toEqual([]);
+});

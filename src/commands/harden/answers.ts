@@ -3,11 +3,11 @@ import { entries } from '../../answers/index.ts';
 import { noLimits, type Limits } from '../../answers/limits.ts';
 import { givenByAnswers, questionsAbout, type Question } from '../../answers/prompts.ts';
 import type { Given } from '../../answers/resolve.ts';
-import type { Paint } from '../../formats/paint.ts';
 import type { Runs } from '../../harden/infer-program.ts';
 import { valuesOf, without, type Reading, type Readings } from '../../harden/reading.ts';
 import type { Reference } from '../../harden/reference.ts';
 import type { Terminal } from '../../cli/ask.ts';
+import { fitted, section, type Page } from './section.ts';
 
 /**
  * Asks about what is unsure, and returns that with all that was given before.
@@ -25,9 +25,8 @@ export async function askUnsure(
   const questions = questionsFor(matters(unsureKeys(reference)), reference, given, limits);
   if (questions.length === 0) return given;
   const { output } = terminal;
-  output.lines([
-    output.paint('bold', 'The repository does not state these answers, and a file needs them; Enter takes the guess'),
-  ]);
+  const title = 'The repository does not state these answers, and a file needs them; Enter takes the guess';
+  output.lines(fitted(title, output).map((line) => output.paint('bold', line)));
   const { ask } = await import('../../cli/ask.ts');
   return { ...given, ...givenByAnswers(await ask(questions, terminal)) };
 }
@@ -55,12 +54,10 @@ function questionsFor(
 }
 
 /** Every answer with what says so; first those that are sure. */
-export function answersText(readings: Readings, paint: Paint): readonly string[] {
+export function answersText(readings: Readings, page: Page): readonly string[] {
   const all = Object.entries(readings);
-  const part = (title: string, sure: boolean): readonly string[] => {
-    const rows = all.filter(([, reading]) => reading.sure === sure).map(row);
-    return rows.length === 0 ? [] : [paint('bold', title), ...rows, ''];
-  };
+  const part = (title: string, sure: boolean): readonly string[] =>
+    section(title, all.filter(([, reading]) => reading.sure === sure).map(row), page);
   return [
     ...part('Read from this repository (a flag overrides it)', true),
     ...part('Guessed, because the repository does not state them (a flag sets one; not kept in .yo-rc.json)', false),
@@ -68,17 +65,17 @@ export function answersText(readings: Readings, paint: Paint): readonly string[]
 }
 
 /** What runs, so that a person sees which of the programs this is about. */
-export function runsText({ images, programs }: Runs, paint: Paint): readonly string[] {
+export function runsText({ images, programs }: Runs, page: Page): readonly string[] {
   const rows = [
     ...images.map((image) => row(['image', image])),
     ...programs.map((program) => row(['program', program])),
   ];
-  return rows.length === 0 ? [] : [paint('bold', 'It runs'), ...rows, ''];
+  return section('It runs', rows, page);
 }
 
 function row([key, { value, because }]: readonly [string, Reading]): string {
   const shown = typeof value === 'object' ? value.join(', ') : String(value);
-  return `  ${key}: ${shown}  (${because})`;
+  return `${key}: ${shown}  (${because})`;
 }
 
 /** The answers of --json, in the order of the declaration. */

@@ -2,25 +2,35 @@
 import type { Audit } from '../../audit/audit.ts';
 import { select, type Selection } from '../../audit/select.ts';
 import { wrap } from '../../formats/wrap.ts';
+import { fitted, type Page } from './section.ts';
 
 /** As many decisions as one takes in at once. */
 const most = 3;
 
-/** @param before and after what an audit says of the repository as it was and as it is */
-export function outcomeText(before: Audit, after: Audit): readonly string[] {
+/**
+ * @param before what an audit says of the repository as it was
+ * @param after and as it is
+ */
+export function outcomeText(before: Audit, after: Audit, page: Page): readonly string[] {
   const [was, is] = [before, after].map((audit) => select(audit, { profile: 'regular' }));
   if (was === undefined || is === undefined) return [];
   const open = brokenIn(is);
   const agreed = open.filter(({ places }) => places.some(({ fix }) => fix !== 'manual'));
   return [
-    `Grade ${was.standing.grade}, score ${was.standing.score} before; grade ${is.standing.grade}, score ${is.standing.score} now.`,
-    `Findings: ${brokenIn(was).length} before, ${open.length} left: ${agreed.length} that harden fixes after you agree, ${open.length - agreed.length} by hand.`,
+    ...fitted(
+      `Grade ${was.standing.grade}, score ${was.standing.score} before; grade ${is.standing.grade}, score ${is.standing.score} now.`,
+      page,
+    ),
+    ...fitted(
+      `Findings: ${brokenIn(was).length} before, ${open.length} left: ${agreed.length} that harden fixes after you agree, ${open.length - agreed.length} by hand.`,
+      page,
+    ),
     ...(open.length === 0 ? [] : ['The most important decisions:']),
     ...open
       .slice(0, most)
       .flatMap(({ rule, severity, places: [{ path, line, message }] }, index) => [
-        `  ${index + 1}. ${severity}  ${rule.id}  ${path}:${line}`,
-        ...wrap(`${message}. ${rule.advice}`, 96, 5),
+        ...fitted(`  ${index + 1}. ${severity}  ${rule.id}  ${path}:${line}`, page),
+        ...wrap(`${message}. ${rule.advice}`, Math.min(96, page.columns ?? 96), 5),
       ]),
   ];
 }

@@ -1,6 +1,5 @@
 // What harden shows: the plan before, the outcome after.
 import type { RecordedPreset } from '../../answers/document.ts';
-import type { Paint } from '../../formats/paint.ts';
 import { groupBy } from '../../group-by.ts';
 import type { Audit } from '../../audit/audit.ts';
 import type { ChangedFile } from '../../harden/changes.ts';
@@ -13,18 +12,18 @@ import { rules } from '../../rules/index.ts';
 import type { Pins } from '../../inventory/pins.ts';
 import { answersDocument } from './answers.ts';
 import { outcomeText } from './outcome.ts';
+import { section, type Page } from './section.ts';
 
 /** By file which rule does what without a decision, and what could not be found out for it. */
-export function planText({ steps }: Plan, pins: Pins | undefined, paint: Paint): readonly string[] {
-  const plan = steps
+export function planText({ steps }: Plan, pins: Pins | undefined, page: Page): readonly string[] {
+  const safe = steps
     .filter(({ outcome }) => outcome === 'made')
-    .map(({ finding }) => `  ${finding.path}  ${finding.rule}`);
-  const title = plan.length === 0 ? 'Nothing that is safe to change' : 'What is safe to change';
+    .map(({ finding }) => `${finding.path}  ${finding.rule}`);
   return [
-    paint('bold', title),
-    ...new Set(plan),
-    '',
-    ...section('Not found, so these stay as they are', unanswered(pins), paint),
+    ...(safe.length === 0
+      ? [page.paint('bold', 'Nothing that is safe to change'), '']
+      : section('What is safe to change', [...new Set(safe)], page)),
+    ...section('Not found, so these stay as they are', unanswered(pins), page),
   ];
 }
 
@@ -37,28 +36,28 @@ export function reportText(
   plan: Plan,
   files: readonly ChangedFile[],
   judge: (repository: Repository) => Audit,
-  paint: Paint,
+  page: Page,
 ): readonly string[] {
   const left = plan.steps.filter(({ outcome }) => outcome !== 'made');
   return [
     ...section(
       'Written',
       files.map(({ path, before }) => `${path}${before === undefined ? ' (new)' : ''}`),
-      paint,
+      page,
     ),
     ...section(
       'Not understood, so left alone',
       plan.faults.map(({ path, line: at, message }) => `${path}:${at}  ${message}`),
-      paint,
+      page,
     ),
-    ...section('Refused', inBrief(left.filter(({ outcome }) => outcome === 'refused')), paint),
+    ...section('Refused', inBrief(left.filter(({ outcome }) => outcome === 'refused')), page),
     ...section(
       'Left to you',
       [...inBrief(left.filter(({ outcome }) => outcome === 'left')), ...(left.some(isOfTag) ? [ofTags] : [])],
-      paint,
+      page,
     ),
-    `${files.length === 0 ? 'Nothing was written.' : `${files.length} ${files.length === 1 ? 'file' : 'files'} written.`}`,
-    ...(files.length === 0 ? [] : outcomeText(judge(plan.before), judge(plan.after))),
+    files.length === 0 ? 'Nothing was written.' : `${files.length} ${files.length === 1 ? 'file' : 'files'} written.`,
+    ...(files.length === 0 ? [] : outcomeText(judge(plan.before), judge(plan.after), page)),
   ];
 }
 
@@ -89,10 +88,6 @@ function inBrief(steps: readonly Step[]): readonly string[] {
 
 function line({ finding, why, outcome }: Step): string {
   return `${finding.path}:${finding.line}  ${finding.rule}: ${outcome === 'refused' ? (why ?? '') : finding.message}`;
-}
-
-function section(title: string, lines: readonly string[], paint: Paint): readonly string[] {
-  return lines.length === 0 ? [] : [paint('bold', title), ...lines.map((one) => `  ${one}`), ''];
 }
 
 /** The one document of --json. */

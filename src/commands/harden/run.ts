@@ -70,7 +70,6 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   if (!dryRun && !flags.has('force'))
     await refuseDirty(root, 'so fixes and your changes would be mixed', 'Commit or stash them, or add --force.');
   const { known, inferred } = await readAnswers(root, before);
-  const { paint } = output;
   const templates = readTemplates(path.join(packageRoot, 'templates'));
   const { given: said } = await givenAnswers(invocation, undefined);
   const under = await underPreset(preset, root, { given, said, inferred }, templates);
@@ -78,7 +77,7 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   const refer = referencing(inferred, templates, limits);
   const first = refer(given);
   const runs = runsOf(before);
-  output.lines([...runsText(runs, paint), ...answersText(first.readings, paint)]);
+  output.lines([...runsText(runs, output), ...answersText(first.readings, output)]);
   const config = configUnder(preset, configOf(before));
   const { exclude } = settingsFrom(invocation, config);
   const profile = only.ids === undefined ? (wordOf(PROFILES, flags.get('profile')) ?? config?.profile) : undefined;
@@ -93,7 +92,7 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   const pins = flags.has('resolve-digests') ? await pinsFor(before, fixed, err) : undefined;
   const planner = plannerFor(reference, { ...fixed, ...known, pins, today: new Date().toISOString().slice(0, 10) });
   const safe = planner(before, { takes: isSafe });
-  output.lines(planText(safe, pins, paint));
+  output.lines(planText(safe, pins, output));
 
   const chosen = asks
     ? await (await import('./questions.ts')).agreed({
@@ -124,7 +123,7 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   if (json)
     out.json(hardenDocument(plan, { runs, readings: reference.readings, preset: preset?.recorded }, files, dryRun));
   else if (dryRun) showPatch(patchOf(plan), { out, err });
-  else out.lines(reportText(plan, files, (repository) => audit(repository, { ...known, config, policy }), paint));
+  else out.lines(reportText(plan, files, (repository) => audit(repository, { ...known, config, policy }), out));
   return unanswered(pins).length === 0 ? 0 : 3;
 }
 

@@ -10,8 +10,10 @@ const rules = ['no-host-pid', 'no-host-ipc', 'no-host-network', 'no-host-path', 
 const judge = (text: string) => audit(repositoryOf([['a.yaml', text]]), { rules });
 const bad = pod('  hostPID: true\n  hostIPC: true\n  hostNetwork: true\n  volumes: [{name: v, hostPath: {path: /}}]\n');
 
+const plain = { paint: (_: unknown, text: string) => text, columns: undefined };
+
 test('says what went and what is left, and names three decisions, the most important first', () => {
-  const lines = outcomeText(judge(bad), judge(bad.replace('  hostPID: true\n', '')));
+  const lines = outcomeText(judge(bad), judge(bad.replace('  hostPID: true\n', '')), plain);
   expect(lines.slice(0, 3)).toEqual([
     'Grade D, score 0 before; grade D, score 25 now.',
     'Findings: 4 before, 3 left: 2 that harden fixes after you agree, 1 by hand.',
@@ -21,7 +23,7 @@ test('says what went and what is left, and names three decisions, the most impor
 });
 
 test('names no decision where none is left', () => {
-  expect(outcomeText(judge(bad), judge(pod('')))).toEqual([
+  expect(outcomeText(judge(bad), judge(pod('')), plain)).toEqual([
     'Grade D, score 0 before; grade A, score 100 now.',
     'Findings: 4 before, 0 left: 0 that harden fixes after you agree, 0 by hand.',
   ]);

@@ -23,12 +23,10 @@ const step = (path: string, line: number, rule = 'jobs-time-out', outcome: Step[
 });
 const repository = repositoryOf([]);
 const report = (steps: readonly Step[]): readonly string[] =>
-  reportText(
-    { before: repository, after: repository, steps, faults: [] },
-    [],
-    (one) => audit(one),
-    (_style, text) => text,
-  ).map((line) => line.trim());
+  reportText({ before: repository, after: repository, steps, faults: [] }, [], (one) => audit(one), {
+    paint: (_: unknown, text: string) => text,
+    columns: undefined,
+  }).map((line) => line.trim());
 
 test('four of a rule are named', () => {
   const lines = report([1, 2, 3, 4].map((line) => step('a.yml', line)));
