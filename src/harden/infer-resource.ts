@@ -1,6 +1,6 @@
 // Which custom resource a controller is about.
 import { pluralOf } from '../kubernetes/plural.ts';
-import { builtInKinds } from '../kubernetes/kinds.ts';
+import { builtInGroups } from '../kubernetes/kinds.ts';
 import { declaredKinds } from '../inventory/grants/crds.ts';
 import { lineAt } from '../formats/edit.ts';
 import type { Repository } from '../repo/repository.ts';
@@ -121,7 +121,7 @@ function foreign({ repository, permissions }: Inventory, declared: readonly Cand
       plural: guess(derived.plural, why),
     };
   }
-  const builtIn = new Set(builtInKinds().map(({ group }) => group));
+  const builtIn = builtInGroups();
   const watches = (permissions?.needs ?? []).filter(
     ({ verb, resource }) => verb === 'watch' && !resource.includes('/'),
   );

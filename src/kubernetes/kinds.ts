@@ -18,6 +18,16 @@ export function builtInKinds(): readonly BuiltInKind[] {
   return table.flatMap(([group, module, kinds]) => kinds.map((row) => builtIn(group, module, row)));
 }
 
+/** The API groups of Kubernetes itself; the core group has no name. */
+export function builtInGroups(): ReadonlySet<string> {
+  return new Set(builtInKinds().map(({ group }) => group));
+}
+
+/** What a cluster serves unless its administrator turns on more, such as `apps/v1`: alpha and beta versions are off. */
+export function servedByDefault(): ReadonlySet<string> {
+  return new Set(builtInKinds().flatMap(({ version, apiVersion }) => (/^v\d+$/.test(version) ? [apiVersion] : [])));
+}
+
 function builtIn(group: string, module: string, row: string): BuiltInKind {
   const [kind = '', plural = '', scope] = row.split(' ');
   const version = module.slice(module.lastIndexOf(':') + 1);

@@ -35,6 +35,16 @@ test('what a template reads as YAML, and is none, gives nothing that is known', 
   expect(found({ 'templates/pod.yaml': template }, 'no-host-pid')).toEqual(['unknown c/templates/pod.yaml:6']);
 });
 
+test('a chart that asks which versions are served gets those of a new cluster', () => {
+  const asks = (version: string): string =>
+    pod(`  {{- if .Capabilities.APIVersions.Has "${version}" }}\n  hostPID: true\n  {{- end }}\n`);
+  const served = (version: string) => found({ 'templates/pod.yaml': asks(version) }, 'no-host-pid').length === 1;
+  for (const version of ['v1', 'admissionregistration.k8s.io/v1', 'storage.k8s.io/v1', 'apiextensions.k8s.io/v1'])
+    expect(served(version), version).toBe(true);
+  for (const version of ['policy/v1beta1', 'admissionregistration.k8s.io/v1beta1', 'monitoring.coreos.com/v1'])
+    expect(served(version), version).toBe(false);
+});
+
 test('a field that the default values turn off is no finding', () => {
   const template = pod('  {{- if .Values.host }}\n  hostPID: true\n  {{- end }}\n');
   expect(found({ 'templates/pod.yaml': template, 'values.yaml': 'host: false\n' }, 'no-host-pid')).toEqual([]);

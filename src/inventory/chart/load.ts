@@ -6,6 +6,7 @@ import type { Chart as HelmChart, Definition, Effort } from '../../formats/helm/
 import { parseTemplate, type Template } from '../../formats/helm/parse.ts';
 import { parseYaml, type Fault, type YamlDocument } from '../../formats/yaml/file.ts';
 import { valueOf, type Key } from '../../formats/yaml/node.ts';
+import { servedByDefault } from '../../kubernetes/kinds.ts';
 import type { Files } from '../../repo/files.ts';
 import { inside } from '../charts.ts';
 import { refusalsOf } from './refusals.ts';
@@ -27,10 +28,10 @@ export interface Loaded {
   readonly faults: readonly Fault[];
 }
 
-/** What Helm calls the release when nobody names it, and a namespace that nobody has. */
 /** The version that a chart is rendered for. */
 const KUBERNETES = 'v1.36.0';
 
+/** What Helm calls the release when nobody names it, and a namespace that nobody has. */
 export const RELEASE_NAME = 'release-name';
 export const RELEASE_NAMESPACE = 'release-namespace';
 
@@ -200,15 +201,7 @@ function rootOf(about: Readonly<Record<string, unknown>>, folder: string): Reado
     Object.entries(about).map(([key, value]) => [key.charAt(0).toUpperCase() + key.slice(1), value]),
   );
   const version = { Version: KUBERNETES, GitVersion: KUBERNETES, Major: '1', Minor: '36' };
-  const groups = [
-    'v1',
-    'apps/v1',
-    'batch/v1',
-    'rbac.authorization.k8s.io/v1',
-    'networking.k8s.io/v1',
-    'policy/v1',
-    'autoscaling/v2',
-  ];
+  const served = servedByDefault();
   return {
     Values: {},
     Chart: { ...chart, Version: printedVersion(about['version']), AppVersion: printedVersion(about['appVersion']) },
@@ -222,7 +215,7 @@ function rootOf(about: Readonly<Record<string, unknown>>, folder: string): Reado
     },
     Capabilities: {
       KubeVersion: version,
-      APIVersions: { Has: (name: unknown) => groups.includes(String(name)) },
+      APIVersions: { Has: (name: unknown) => served.has(String(name)) },
       HelmVersion: { Version: 'v3.18.0' },
     },
     Template: { BasePath: `${String(about['name'] ?? folder)}/templates`, Name: '' },

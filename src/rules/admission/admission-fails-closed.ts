@@ -3,7 +3,7 @@ import type { Reading } from '../../formats/yaml/read.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
-import { builtInKinds } from '../../kubernetes/kinds.ts';
+import { builtInGroups } from '../../kubernetes/kinds.ts';
 import { defineRule, type Severity, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
@@ -88,7 +88,7 @@ function openIf(place: Reading, isOpen: boolean, open: Open): Sight {
   return sightAt(place, isOpen ? 'broken' : 'kept', about(of, says, what), isOpen ? { severity } : {});
 }
 
-const groups = new Set(builtInKinds().map(({ group }) => group));
+const groups = builtInGroups();
 
 function isBuiltIn(asked: string): boolean {
   const group = asked.slice(0, asked.indexOf('/'));

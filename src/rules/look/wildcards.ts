@@ -1,6 +1,6 @@
 // Wildcards in the rules of a role, and how bad they are.
 import type { PolicyRule } from '../../inventory/roles.ts';
-import { builtInKinds } from '../../kubernetes/kinds.ts';
+import { builtInGroups } from '../../kubernetes/kinds.ts';
 import type { Severity } from '../../kubernetes/privileges.ts';
 
 /** The lists of a rule in which a wildcard stands. */
@@ -25,7 +25,7 @@ export function severityOfWildcards(rule: PolicyRule): Severity {
   return rule.reach === 'cluster' ? 'critical' : 'high';
 }
 
-const builtIn: ReadonlySet<string> = new Set(builtInKinds().map(({ group }) => group));
+const builtIn = builtInGroups();
 
 /** All resources, or a group whose resources are everybody’s. */
 function isBroad({ groups, resources }: Pick<PolicyRule, 'groups' | 'resources'>): boolean {
