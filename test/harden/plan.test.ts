@@ -213,3 +213,8 @@ test('only what a profile finds is mended, and nothing in a folder that is exclu
   expect(made({}).paths).toEqual(['a.yaml', 'dev/b.yaml']);
   expect(made({ exclude: ['dev/'] }).paths).toEqual(['a.yaml']);
 });
+
+test('a plan names what it could not read', () => {
+  const { faults } = harden(repositoryOf([['deploy/a.yaml', 'kind: Pod\n\tspec: {}\n']]));
+  expect(faults.map(({ path }) => path)).toEqual(['deploy/a.yaml']);
+});

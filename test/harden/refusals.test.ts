@@ -66,6 +66,11 @@ describe('of a Pod', () => {
       pod(', resources: {requests: {cpu: 500m, memory: 1Gi}, limits: {cpu: 0.2, memory: 1024Mi}}'),
       'container c: it requests 500m of cpu, more than its limit of 0.2',
     ],
+    [
+      pod(', resources: {requests: {cpu: 500m, memory: 1Gi}, limits: {cpu: 1, memory: 512Mi}}'),
+      'container c: it requests 1Gi of memory, more than its limit of 512Mi',
+    ],
+    [pod('', '  nodeSelector: linux\n'), 'spec.nodeSelector must be a map'],
     [pod(', livenessProbe: {successThreshold: 2}'), 'container c: successThreshold of livenessProbe must be 1'],
   ])('%#', (text, why) => expect(refused(text)).toEqual([`Pod p: ${why}`]));
 
@@ -82,6 +87,20 @@ spec:
 `;
     expect(refused(text)).toEqual(['StatefulSet s: its selector does not match the label app of its Pods']);
   });
+});
+
+test('nothing is said of what is null, and of what only the release knows', () => {
+  expect(refused(pod(', args: [null], command: null'))).toEqual([]);
+  const chart = repositoryOf([
+    ['c/Chart.yaml', 'name: c\nversion: 1.0.0\n'],
+    [
+      'c/templates/pod.yaml',
+      pod(
+        ', securityContext: {runAsUser: {{ get (fromYaml "user: [1") "user" }}, privileged: {{ get (fromYaml "user: [1") "user" }}}',
+      ),
+    ],
+  ]);
+  expect(refusalsIn(inventoryOf(chart))).toEqual([]);
 });
 
 test('what a chart fills in is of every type, and old versions are not judged', () => {

@@ -160,3 +160,16 @@ describe('worse is', () => {
     expect(worseIn(missing([]), missing([need]))).toEqual(['the code would lack get of pods']);
   });
 });
+
+test('what can no longer be judged is worse', () => {
+  const chart = (pid: string): Repository =>
+    repositoryOf([
+      ['c/Chart.yaml', 'name: c\nversion: 1.0.0\n'],
+      [
+        'c/templates/pod.yaml',
+        `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  hostPID: ${pid}\n  containers: [{name: c, image: a}]\n`,
+      ],
+    ]);
+  const reasons = worseIn(standing(chart('false')), standing(chart('{{ randAlpha 3 }}')));
+  expect(reasons.join()).toContain('c/templates/pod.yaml could not be judged any more by no-host-pid');
+});
