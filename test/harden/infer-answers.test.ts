@@ -240,13 +240,3 @@ test('of a workspace, its members say what its root does not, where they agree',
     license: 'Apache-2.0',
   });
 });
-
-test.each([
-  ['FROM debian:12', 'gnu'],
-  ['FROM docker.io/library/ubuntu:24.04', 'gnu'],
-  ['FROM gcr.io/distroless/cc-debian12', 'gnu'],
-  ['FROM scratch\nCOPY target/x86_64-unknown-linux-musl/release/a /a', 'musl'],
-])('the C library is that of %s', (dockerfile, libc) => {
-  const files = { 'Cargo.toml': cargo, 'src/lib.rs': resource('acme.dev', 'Thing'), Dockerfile: dockerfile };
-  expect(answers(files)).toMatchObject({ libc });
-});
