@@ -15,7 +15,7 @@ import type { FoundMethod } from './impl-fit.ts';
 export function convert(evaluator: Evaluator, { receiver, name, at }: MethodCall, frame: Frame): Value {
   const isFallible = name === 'try_into';
   if (prune(receiver.ty).k === 'var') guessConversions(evaluator, at, frame);
-  const found = mayConvert(evaluator, receiver) ? evaluator.program.conversionsFrom(receiver.ty) : [];
+  const found = mayConvert(evaluator, receiver) ? evaluator.program.conversions.from(receiver.ty) : [];
   const made = runAll(evaluator, found, receiver, at, frame);
   if (made === undefined) {
     evaluator.accounts.note(at, 'nothing', 'looked through');
@@ -30,7 +30,7 @@ export function convert(evaluator: Evaluator, { receiver, name, at }: MethodCall
 export function convertTo(evaluator: Evaluator, wanted: Ty, value: Value, at: Syntax, frame: Frame): Value | undefined {
   const target = prune(wanted);
   if (target.k !== 'dyn') return undefined;
-  const found = evaluator.program.conversionsFrom(value.ty).filter(({ self }) => {
+  const found = evaluator.program.conversions.from(value.ty).filter(({ self }) => {
     const into = prune(self);
     return into.k === 'dyn' && into.traits.some((trait) => target.traits.includes(trait));
   });
@@ -40,7 +40,7 @@ export function convertTo(evaluator: Evaluator, wanted: Ty, value: Value, at: Sy
 /** Of a value that is not known any conversion of the program may be meant; it runs at the end, if nothing else reached it. */
 function guessConversions(evaluator: Evaluator, at: Syntax, frame: Frame): void {
   if (frame.site !== undefined || !evaluator.guesses.isFirst('conversions')) return;
-  for (const { fn, generics, self, impl } of evaluator.program.conversionsFrom(fresh()))
+  for (const { fn, generics, self, impl } of evaluator.program.conversions.from(fresh()))
     evaluator.guesses.add({ call: { fn, args: [unknown()], implGenerics: generics, self, impl }, at, frame });
 }
 
@@ -49,7 +49,7 @@ function mayConvert(evaluator: Evaluator, value: Value): boolean {
   const ty = prune(value.ty);
   if (ty.k === 'nominal')
     return ty.def.module !== undefined || ty.def.path[0] === 'k8s_openapi' || holdsClient(evaluator, value);
-  return ty.k === 'tuple' && holdsClient(evaluator, value);
+  return ty.k === 'dyn' ? ty.traits.length > 0 : ty.k === 'tuple' && holdsClient(evaluator, value);
 }
 
 function runAll(

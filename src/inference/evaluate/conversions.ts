@@ -1,9 +1,11 @@
-// What `impl From<A> for B` takes and is for.
+// What `impl From<A> for B` takes and is for, and which of a program's conversions take a value.
 
-import { fresh, type Ty } from '../types/ty.ts';
-import type { ImplDef } from '../names/definitions.ts';
+import { fresh, prune, type Ty, unify } from '../types/ty.ts';
+import type { ImplDef, TraitDef, TypeDef } from '../names/definitions.ts';
 import { lower, turbofish } from '../types/lower.ts';
 import { segments } from '../names/use-tree.ts';
+import { type FoundMethod, type IndexedImpl, mayTake } from './impl-fit.ts';
+import { mayImplement } from './may-implement.ts';
 
 export function isConversion(impl: ImplDef): boolean {
   return CONVERSIONS.has(segments(impl.trait).at(-1) ?? '');
@@ -21,4 +23,57 @@ export function conversionOf(impl: ImplDef): {
   const self = lower(impl.selfType, { module: impl.module, generics, self: undefined });
   const from = turbofish(impl.trait?.child('type_arguments'), { module: impl.module, generics, self })[0];
   return { generics, self, from };
+}
+
+/** The conversions of a program. It has hundreds, and thousands of calls of `into`: only those are looked at that can be meant. */
+export class Conversions {
+  readonly #all: ImplDef[] = [];
+  readonly #implsOf: (trait: TraitDef) => readonly IndexedImpl[];
+  /** By the type that is given, for as many impls as there were then. */
+  readonly #takes = new Map<TypeDef, { readonly of: number; readonly impls: readonly ImplDef[] }>();
+  #implCount = 0;
+
+  constructor(implsOf: (trait: TraitDef) => readonly IndexedImpl[]) {
+    this.#implsOf = implsOf;
+  }
+
+  /** Takes note of an impl: a conversion, or one by which a type may stand behind the trait object that a conversion takes. */
+  add(impl: ImplDef): void {
+    this.#implCount += 1;
+    if (isConversion(impl)) this.#all.push(impl);
+  }
+
+  /** The `from` and `try_from` of the program that take a value of this type. */
+  from(source: Ty): readonly FoundMethod[] {
+    const given = prune(source);
+    return this.#mayTake(given).flatMap((impl) => {
+      const { generics, self, from } = conversionOf(impl);
+      if (from === undefined || prune(from).k === 'var' || !mayTake(from, given, 0)) return [];
+      unify(from, given);
+      const fn = impl.functions.get('from') ?? impl.functions.get('try_from');
+      return fn === undefined ? [] : [{ fn, generics, self, impl }];
+    });
+  }
+
+  #mayTake(given: Ty): readonly ImplDef[] {
+    if (given.k === 'dyn' && given.traits.length > 0) return this.#all.filter((impl) => this.#fits(impl, given));
+    if (given.k !== 'nominal') return this.#all;
+    const known = this.#takes.get(given.def);
+    if (known?.of === this.#implCount) return known.impls;
+    const impls = this.#all.filter((impl) => this.#fits(impl, given));
+    this.#takes.set(given.def, { of: this.#implCount, impls });
+    return impls;
+  }
+
+  /** Whether the heads of two types allow it: behind the trait objects of a conversion stands only what implements the trait. */
+  #fits(impl: ImplDef, given: Ty): boolean {
+    const { from } = conversionOf(impl);
+    const wanted = from === undefined ? undefined : prune(from);
+    if (wanted === undefined) return false;
+    if (wanted.k === 'nominal' && given.k === 'nominal') return wanted.def === given.def;
+    if (wanted.k === 'dyn' && given.k === 'dyn') return wanted.traits.some((trait) => given.traits.includes(trait));
+    const [object, other] = wanted.k === 'dyn' ? [wanted, given] : [given, wanted];
+    if (object.k !== 'dyn' || other.k !== 'nominal') return true;
+    return mayImplement(other.def, object.traits, this.#implsOf);
+  }
 }

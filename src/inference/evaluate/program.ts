@@ -11,7 +11,6 @@ import {
   functionOf,
   type IndexedImpl,
   mayBe,
-  mayTake,
   methodOf,
   takes,
   takesCount,
@@ -19,7 +18,7 @@ import {
 } from './impl-fit.ts';
 import { ByFunction } from './by-function.ts';
 import type { Settings } from './settings.ts';
-import { conversionOf, isConversion } from './conversions.ts';
+import { Conversions } from './conversions.ts';
 import { traitOf } from './trait-of.ts';
 
 export class Program {
@@ -33,13 +32,6 @@ export class Program {
   readonly #blanket: IndexedImpl[] = [];
   /** Impls for tuples, arrays, functions and other types without a declaration. */
   readonly #unnamed: IndexedImpl[] = [];
-  readonly #conversions: IndexedImpl[] = [];
-  /** The conversions by the type that they take, for as many as there were then. */
-  #conversionsByHead: { readonly of: number; readonly heads: ReadonlyMap<TypeDef | 'other', readonly IndexedImpl[]> } =
-    {
-      of: 0,
-      heads: new Map(),
-    };
   readonly #byFunction = new ByFunction();
   readonly #ofTrait = new Map<TraitDef, IndexedImpl[]>();
   readonly #byName = new Map<string, FoundCandidate[]>();
@@ -47,6 +39,9 @@ export class Program {
   readonly #methods = new Map<string, { readonly of: number; readonly found: readonly FoundCandidate[] }>();
   /** The traits of the program by the names of their functions. */
   readonly #traitsByFunction = new Map<string, TraitDef[]>();
+
+  /** What `into` and `try_into` may mean. */
+  readonly conversions = new Conversions((trait) => this.implsOfTrait(trait));
 
   constructor(kinds: Pick<Settings, 'declared' | 'ofCrates'>) {
     this.kinds = kinds;
@@ -95,7 +90,7 @@ export class Program {
     if (trait !== undefined) pushTo(this.#ofTrait, trait, indexed);
     if (impl.module.crate.isModel) return;
     for (const fn of impl.functions.values()) pushTo(this.#byName, fn.name, { fn, impl });
-    if (isConversion(impl)) this.#conversions.push(indexed);
+    this.conversions.add(impl);
     if (trait === undefined || trait.module.crate.isModel) return;
     for (const fn of trait.functions.values())
       if (!impl.functions.has(fn.name) && fn.syntax.child('body') !== undefined)
@@ -156,35 +151,6 @@ export class Program {
       if (found !== undefined) return found;
     }
     return undefined;
-  }
-
-  /** The `from` and `try_from` of the program that take a value of this type. */
-  conversionsFrom(source: Ty): readonly FoundMethod[] {
-    const given = prune(source);
-    return this.#conversionsOf(given).flatMap((indexed) => {
-      const { impl } = indexed;
-      const { generics, self, from } = conversionOf(impl);
-      if (from === undefined || prune(from).k === 'var' || !mayTake(from, given, 0)) return [];
-      unify(from, given);
-      const fn = impl.functions.get('from') ?? impl.functions.get('try_from');
-      return fn === undefined ? [] : [{ fn, generics, self, impl }];
-    });
-  }
-
-  /** A program has hundreds of conversions, and thousands of calls of `into`: only those are looked at that can be meant. */
-  #conversionsOf(given: Ty): readonly IndexedImpl[] {
-    if (given.k !== 'nominal') return this.#conversions;
-    if (this.#conversionsByHead.of !== this.#conversions.length) {
-      const heads = new Map<TypeDef | 'other', IndexedImpl[]>();
-      for (const indexed of this.#conversions) {
-        const { from } = conversionOf(indexed.impl);
-        const head = from === undefined ? undefined : prune(from);
-        if (head !== undefined) pushTo(heads, head.k === 'nominal' ? head.def : 'other', indexed);
-      }
-      this.#conversionsByHead = { of: this.#conversions.length, heads };
-    }
-    const { heads } = this.#conversionsByHead;
-    return [...(heads.get(given.def) ?? []), ...(heads.get('other') ?? [])];
   }
 
   /** All implementations of a trait's method, for a value of which only the trait is known. */
