@@ -3,8 +3,8 @@
 import type { RustParser } from '../formats/rust/parser.ts';
 import type { Syntax } from '../formats/rust/syntax.ts';
 import { collectItems, emptyCrate, type ItemSource } from './names/collect.ts';
-import type { Crate, Module } from './names/definitions.ts';
-import { macroCalls, type MacroReader, PACKAGE_FOLDER } from './names/item-macros.ts';
+import type { Crate, Included, Module } from './names/definitions.ts';
+import { attributeWriter, includedText, macroCalls, type MacroReader, PACKAGE_FOLDER } from './names/item-macros.ts';
 import { writtenBy } from './names/written.ts';
 import { namedIn } from './reach.ts';
 import type { Files, Package, Target } from './workspace.ts';
@@ -72,12 +72,7 @@ export function crateReader(
 
   const macros: MacroReader = {
     parse: parser.parse,
-    include: (path, from) =>
-      parsed(
-        path.startsWith(PACKAGE_FOLDER)
-          ? normalized(packageOf(from.source.path), path.slice(PACKAGE_FOLDER.length))
-          : normalized('', `${folderOf(from.source.path, true)}/${path}`),
-      ),
+    include: (path, from) => parsed(placeOf(path, from)),
     report: (call, why) => broken.push({ path: call.source.path, line: call.line, why }),
   };
 
@@ -86,6 +81,17 @@ export function crateReader(
     const folder = folderOf(path, true);
     return folder === '' || files.has(`${folder}/Cargo.toml`) ? folder : packageOf(folder);
   };
+
+  /** The file that an `include!` in `from` names. */
+  const placeOf = (path: string, from: Syntax): string =>
+    path.startsWith(PACKAGE_FOLDER)
+      ? normalized(packageOf(from.source.path), path.slice(PACKAGE_FOLDER.length))
+      : normalized('', `${folderOf(from.source.path, true)}/${path}`);
+  const included = (call: Syntax): Included =>
+    includedText(call, (name, from) => {
+      const path = placeOf(name, from);
+      return { path, text: files.get(path) };
+    });
 
   const types = new Map<Syntax, Syntax | undefined>();
   const writtenType = (call: Syntax, module: Module): Syntax | undefined => {
@@ -113,6 +119,7 @@ export function crateReader(
       renamed: pack.renamed,
       packageName: pack.name,
       writtenType,
+      included,
     });
     libraries.set(pack.directory, crate);
     readRoot(crate, pack.library.path);
@@ -175,6 +182,7 @@ export function crateReader(
         return undefined;
       },
       expand: waiting.expand,
+      write: attributeWriter(macros),
     };
     collectItems(tree.kids, crate.root, source);
     waiting.settle();
@@ -216,6 +224,7 @@ export function crateReader(
         renamed: pack.renamed,
         packageName: pack.name,
         writtenType,
+        included,
       });
       readRoot(crate, target.path);
       return all(crate, pack);

@@ -5,6 +5,7 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import { collectItems } from '../names/collect.ts';
 import { isCompiled } from '../names/cfg.ts';
 import { Module } from '../names/definitions.ts';
+import { COPIES_NOT_READ } from '../names/item-macros.ts';
 import { lower } from '../types/lower.ts';
 import { prune, UNIT, unify } from '../types/ty.ts';
 import { changeable } from './constant.ts';
@@ -118,7 +119,11 @@ function moduleOf(
   const known = program.blocks.get(block);
   if (known !== undefined || !statements.some((kid) => ITEMS.has(kid.type))) return known;
   const module = new Module('{}', frame.scope.module.crate, frame.scope.module, true);
-  collectItems(statements, module, { file: () => undefined, expand: () => undefined });
+  const write = (text: string | undefined, item: Syntax): readonly Syntax[] => {
+    if (text === undefined) evaluator.report(item, frame, COPIES_NOT_READ);
+    return text === undefined ? [] : evaluator.settings.snippets.itemsOf(text, item);
+  };
+  collectItems(statements, module, { file: () => undefined, expand: () => undefined, write });
   program.blocks.set(block, module);
   program.addModules(module);
   return module;

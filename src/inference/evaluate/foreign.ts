@@ -85,5 +85,6 @@ function anything(evaluator: Evaluator, args: readonly Value[], at: Syntax, fram
   for (const arg of args) if (arg.calls !== undefined) given = evaluator.invoke(arg, [], at, frame);
   letEscape(evaluator, [], at, frame);
   const { origin } = textFrom(args);
-  return { ty: given === undefined ? (ty ?? fresh()) : fresh(), origin };
+  const holds = given !== undefined && holdsClient(evaluator, given);
+  return { ty: given === undefined ? (ty ?? fresh()) : fresh(), origin, ...(holds ? { holds } : {}) };
 }

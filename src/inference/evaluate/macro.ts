@@ -28,7 +28,9 @@ export function evaluateMacro(evaluator: Evaluator, syntax: Syntax, frame: Frame
     evaluator.accounts.enter(expansion.block);
     return evaluateBlock(evaluator, expansion.block, frame);
   }
-  if (expansion.k === 'failed') evaluator.report(syntax, frame, expansion.why);
+  // What a build script writes into a constant is data.
+  if (expansion.k === 'failed' && (expansion.isBuilt !== true || frame.fn !== undefined))
+    evaluator.report(syntax, frame, expansion.why);
   return evaluateForeign(evaluator, syntax, frame);
 }
 

@@ -4,13 +4,17 @@ import type { SnippetOrigin } from '../../formats/rust/parser.ts';
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import type { Module } from '../names/definitions.ts';
 import { splitAt, withoutComments } from '../names/split.ts';
+import { notHere } from '../names/item-macros.ts';
+import { RECURSION_LIMIT } from '../names/macro-rules.ts';
 import { writtenBy } from '../names/written.ts';
 
 /** What a macro call stands for: a block with its text, or the reason why it is not known. */
 export type Expansion =
   | { readonly k: 'block'; readonly block: Syntax }
-  | { readonly k: 'failed'; readonly why: string }
+  | { readonly k: 'failed'; readonly why: string; readonly isBuilt?: boolean }
   | { readonly k: 'foreign' };
+
+const BUILT = 'What this includes is written while the program is built; what it asks for is not known.';
 
 export class Snippets {
   readonly #parse: (text: string, path: string, origin: SnippetOrigin) => Syntax;
@@ -27,13 +31,34 @@ export class Snippets {
   expansionOf(call: Syntax, module: Module): Expansion {
     const known = this.#expansions.get(call);
     if (known !== undefined) return known;
-    const written = writtenBy(call, module);
+    const written = this.#included(call, module) ?? writtenBy(call, module);
     const made: Expansion =
       written.k === 'text'
         ? { k: 'block', block: this.#block(call, written.text, written.row, written.isFlat, 1) }
         : written;
     this.#expansions.set(call, made);
     return made;
+  }
+
+  /** The items that a text written in the place of another holds. */
+  itemsOf(text: string, { row, source }: Syntax): readonly Syntax[] {
+    const origin = { row, flat: source.isFlat, expansions: source.expansions + 1 };
+    return this.#parse(text, source.path, origin).kids;
+  }
+
+  /** The expression in the file that an `include!` names. */
+  #included(call: Syntax, module: Module): Exclude<Expansion, { k: 'foreign' }> | undefined {
+    if (!/^(?:(?:::)?(?:std|core)::)?include$/.test(call.child('macro')?.text ?? '')) return undefined;
+    const { path, file } = module.crate.included?.(call) ?? {};
+    if (path === undefined) return { k: 'failed', why: BUILT, isBuilt: true };
+    if (file?.text === undefined) return { k: 'failed', why: notHere(path) };
+    if (call.source.expansions >= RECURSION_LIMIT) return { k: 'failed', why: `The file \`${path}\` includes itself.` };
+    const root = this.#parse(`fn m() {${file.text}\n}`, file.path, {
+      row: 0,
+      flat: false,
+      expansions: call.source.expansions + 1,
+    });
+    return { k: 'block', block: root.first('function_item')?.child('body') ?? root };
   }
 
   /** The arguments of a macro call, read as expressions; texts that are none are left out. */

@@ -9,7 +9,7 @@ import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { buildRequest, buildUri } from './built-request.ts';
 import { URI_BUILDER } from './foreign-rules.ts';
-import { handOver } from './handed-over.ts';
+import { handOver, holdsClient } from './handed-over.ts';
 import { type MethodCall, run } from './found-method.ts';
 import { type Guess, guessKey } from './guesses.ts';
 import type { FoundCandidate } from './program.ts';
@@ -98,13 +98,18 @@ export function leave(evaluator: Evaluator, call: MethodCall, frame: Frame): Val
   }
   if (RUNNERS.test(call.name)) for (const arg of call.args) waitFor(evaluator, arg, frame);
   const element = elementOf(unwrapped(call.receiver));
-  for (const arg of call.args) if (arg.calls !== undefined) evaluator.invoke(arg, [element], call.at, frame);
+  const given = call.args.flatMap((arg) =>
+    arg.calls === undefined ? [] : [evaluator.invoke(arg, [element], call.at, frame)],
+  );
   const ty = prune(call.receiver.ty);
   const path = ty.k === 'nominal' && ty.def.module === undefined ? ty.def.path : undefined;
   const crate = call.receiver.crate ?? (path !== undefined && path.length > 1 ? path[0] : undefined);
-  const given = { crate, name: call.name, receiver: call.receiver, args: call.args, at: call.at };
-  const holds = handOver(evaluator, given, frame);
-  const asked = askedOf(evaluator, given, frame);
+  const handed = { crate, name: call.name, receiver: call.receiver, args: call.args, at: call.at };
+  // What a closure gives may come out again.
+  const holds = [handOver(evaluator, handed, frame), ...given.map((each) => holdsClient(evaluator, each))].includes(
+    true,
+  );
+  const asked = askedOf(evaluator, handed, frame);
   const made = unknown(crate !== undefined && CONFIGURATION.test(crate) ? CONFIGURED : passedOn(call.receiver));
   if (READS.test(call.name)) evaluator.wanted.push(call.generics[0] ?? made.ty);
   return { ...made, crate, asked, ...(holds ? { holds } : {}) };

@@ -15,7 +15,16 @@ export interface Crate {
   readonly packageName: string;
   /** The type that a macro of the program writes where a type stands: `Api<kind!(pod)>`. */
   readonly writtenType?: (call: Syntax, module: Module) => Syntax | undefined;
+  /** What an `include!` among expressions names. */
+  readonly included?: (call: Syntax) => Included;
   root: Module;
+}
+
+/** What an `include!` names. */
+export interface Included {
+  /** The path that it names; none where a build script writes the file. */
+  readonly path: string | undefined;
+  readonly file: { readonly path: string; readonly text: string | undefined } | undefined;
 }
 
 export class Module {

@@ -3,7 +3,7 @@
 import type { FileSyntax, Syntax } from '../../formats/rust/syntax.ts';
 import type { SnippetOrigin } from '../../formats/rust/parser.ts';
 import type { ItemSource } from './collect.ts';
-import type { Module } from './definitions.ts';
+import type { Included, Module } from './definitions.ts';
 import { forgetNames } from './known-names.ts';
 import { splitArguments } from './split.ts';
 import { writtenBy } from './written.ts';
@@ -29,6 +29,31 @@ export interface MacroCalls {
   readonly expand: ItemSource['expand'];
   /** Once the crate is read: calls by the path of a macro that stands further down, then those of other crates. */
   readonly settle: () => void;
+}
+
+/** What is said of an `include!` of a file that is not there. */
+export function notHere(path: string): string {
+  return `The file \`${path}\` that this includes is not here, so what it holds is not known.`;
+}
+
+/** More text than the copies of a crate were ever seen to have. */
+const MOST_COPIED = 2_000_000;
+
+/** What is said of an item whose copies are not read. */
+export const COPIES_NOT_READ =
+  'An attribute of the crate duplicate writes copies of this that are not read; what they ask for is not known.';
+
+/** The items that an attribute writes in the place of its own. */
+export function attributeWriter(reader: MacroReader): NonNullable<ItemSource['write']> {
+  let left = MOST_COPIED;
+  return (text, item) => {
+    const { path, isFlat, expansions } = item.source;
+    left -= text?.length ?? 0;
+    if (text !== undefined && left > 0)
+      return reader.parse(text, path, { row: item.row, flat: isFlat, expansions: expansions + 1 }).kids;
+    reader.report(item, COPIES_NOT_READ);
+    return [];
+  };
 }
 
 /** The macro calls among the items of one crate. */
@@ -97,13 +122,22 @@ function declaredIn(call: Syntax, reader: MacroReader): Syntax | undefined {
   return items.faultRow === undefined ? items : undefined;
 }
 
+/** The expression that an `include!` stands for. */
+export function includedText(call: Syntax, read: (path: string, from: Syntax) => Included['file']): Included {
+  const path = pathOf(call);
+  return { path, file: path === undefined ? undefined : read(path, call) };
+}
+
+function pathOf(call: Syntax): string | undefined {
+  return pathIn(call.first('token_tree')?.text.slice(1, -1) ?? '');
+}
+
 function included(call: Syntax, reader: MacroReader): Syntax | undefined {
-  const path = pathIn(call.first('token_tree')?.text.slice(1, -1) ?? '');
+  const path = pathOf(call);
   // What a build script wrote is not here; a call of it is `unknown` where it is called.
   if (path === undefined) return undefined;
   const file = reader.include(path, call);
-  if (file === undefined)
-    reader.report(call, `The file \`${path}\` that this includes is not here, so what it holds is not known.`);
+  if (file === undefined) reader.report(call, notHere(path));
   return file;
 }
 

@@ -2,7 +2,7 @@
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { isCompiled } from './cfg.ts';
-import type { ItemSource } from './collect.ts';
+import { copied, type ItemSource } from './collect.ts';
 import { startOf } from './built-functions.ts';
 import { boundsOf, genericsOf } from './declare.ts';
 import type { ConstDef, FnDef, ImplDef, Module, TraitDef } from './definitions.ts';
@@ -84,7 +84,8 @@ function collectMembers(
       attributes.push(member.text);
       continue;
     }
-    if (isCompiled(attributes, module.crate.features)) {
+    const again = (written: readonly Syntax[]): void => collectMembers(written, owner, module, source);
+    if (isCompiled(attributes, module.crate.features) && !copied(member, attributes, source, again)) {
       const name = member.child('name')?.text.replace(/^r#/, '') ?? '';
       if (member.type === 'function_item' || member.type === 'function_signature_item') {
         const fn = functionOf(member, name, attributes, module, owner);
@@ -95,8 +96,7 @@ function collectMembers(
         if (type !== undefined) owner.types.set(name, type);
       } else if (member.type === 'macro_invocation' || member.type === 'expression_statement') {
         const call = member.type === 'macro_invocation' ? member : member.first('macro_invocation');
-        if (call !== undefined)
-          source.expand(call, module, (written) => collectMembers(written, owner, module, source));
+        if (call !== undefined) source.expand(call, module, again);
       }
     }
     attributes = [];

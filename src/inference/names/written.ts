@@ -4,6 +4,7 @@ import type { Syntax } from '../../formats/rust/syntax.ts';
 import { isCompiled } from './cfg.ts';
 import type { Crate, MacroDef, Module } from './definitions.ts';
 import { expand, RECURSION_LIMIT } from './macro-rules.ts';
+import { duplicatedItems } from './duplicate.ts';
 import { findMacro } from './macros.ts';
 import { render, type Token, tokenize } from './tokens.ts';
 import { segments } from './use-tree.ts';
@@ -47,14 +48,15 @@ export function writtenBy(call: Syntax, module: Module): Written {
       : { k: 'text', text, row: call.row, isFlat: true };
   }
   const rewrite = REWRITES[name];
-  return rewrite === undefined
+  const text = rewrite?.(input, module);
+  return text === undefined
     ? { k: 'foreign' }
-    : { k: 'text', text: rewrite(input, module), row: tree?.row ?? call.row, isFlat: call.source.isFlat };
+    : { k: 'text', text, row: tree?.row ?? call.row, isFlat: call.source.isFlat || name === 'duplicate' };
 }
 
 const statics = (input: string): string => input.replace(/\bstatic\s+ref\b/g, 'static');
 
-const REWRITES = table<(input: string, module: Module) => string>({
+const REWRITES = table<(input: string, module: Module) => string | undefined>({
   lazy_static: statics,
   thread_local: statics,
   task_local: statics,
@@ -63,6 +65,7 @@ const REWRITES = table<(input: string, module: Module) => string>({
   expr: pasted,
   cfg_if: chosen,
   delegate: delegated,
+  duplicate: duplicatedItems,
 });
 
 /** `[<get_ $name:snake>]` of the crate paste, with what stands between the brackets put together. */
