@@ -11,7 +11,9 @@ import { prune, UNIT, unify } from '../types/ty.ts';
 import { changeable } from './constant.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type Frame, inner, Variables } from './frame.ts';
+import { joinAll } from './join.ts';
 import { bindPattern } from './pattern.ts';
+import { rowsOf } from './rows.ts';
 import { declaredOr } from './signature.ts';
 import { NEVER_VALUE, typed, unknown, type Value } from './value.ts';
 import { throwAway } from './waited.ts';
@@ -34,21 +36,36 @@ export function evaluateBlock(evaluator: Evaluator, block: Syntax, frame: Frame)
   const statements = statementsOf(evaluator, block, frame);
   const module = moduleOf(evaluator, block, statements, frame);
   const scope = module === undefined ? frame.scope : { ...frame.scope, module };
-  const around: Frame = { ...frame, scope, variables: new Variables(frame.variables) };
+  return run(evaluator, statements, 0, { ...frame, scope, variables: new Variables(frame.variables) }, frame);
+}
+
+/** The statements from one on. What follows a `let` that takes one of several rows apart runs once for each of them. */
+function run(evaluator: Evaluator, statements: readonly Syntax[], from: number, around: Frame, frame: Frame): Value {
   let last: Value = { ty: UNIT };
   let diverges = false;
   let attributes: string[] = [];
-  for (const [at, statement] of statements.entries()) {
+  for (let at = from; at < statements.length; at += 1) {
+    const statement = statements[at];
+    if (statement === undefined) break;
     if (statement.type === 'attribute_item') {
       attributes.push(statement.text);
       continue;
     }
-    const compiled = attributes.length === 0 || isCompiled(attributes, scope.module.crate.features);
+    const compiled = attributes.length === 0 || isCompiled(attributes, around.scope.module.crate.features);
     attributes = [];
     if (!compiled) evaluator.accounts.skip(statement);
     if (!compiled || ITEMS.has(statement.type)) continue;
-    if (statement.type === 'let_declaration') evaluateLet(evaluator, statement, around);
-    else if (statement.type === 'ERROR')
+    if (statement.type === 'let_declaration') {
+      const rows = evaluateLet(evaluator, statement, around);
+      if (rows === undefined) continue;
+      const values = rows.map((row) => {
+        const inside: Frame = { ...around, variables: new Variables(around.variables) };
+        bindPattern(evaluator, row.pattern, row.value, inside);
+        return run(evaluator, statements, at + 1, inside, frame);
+      });
+      return diverges ? NEVER_VALUE : joinAll(values);
+    }
+    if (statement.type === 'ERROR')
       evaluator.report(statement, frame, 'This is not valid Rust, or newer than the parser.');
     else if (evaluator.isExpression(statement)) {
       const value = evaluator.evaluate(statement, around);
@@ -88,7 +105,12 @@ function isTail(statements: readonly Syntax[], statement: Syntax, at: number): b
   return statement.type !== 'expression_statement' || !statement.text.endsWith(';');
 }
 
-function evaluateLet(evaluator: Evaluator, statement: Syntax, frame: Frame): void {
+/** Binds the variables of a `let`; gives the rows instead where its pattern takes one of several apart. */
+function evaluateLet(
+  evaluator: Evaluator,
+  statement: Syntax,
+  frame: Frame,
+): readonly { readonly pattern: Syntax; readonly value: Value }[] | undefined {
   const type = statement.child('type');
   const declared = type === undefined ? undefined : lower(type, frame.scope);
   const source = statement.child('value');
@@ -104,10 +126,21 @@ function evaluateLet(evaluator: Evaluator, statement: Syntax, frame: Frame): voi
   const pattern = statement.child('pattern');
   if (pattern?.text.startsWith('_') === true) throwAway(evaluator, value, frame);
   if (/^let\s+mut\b/.test(statement.text)) value = changeable(value);
+  const rows = pattern === undefined || !APART.has(pattern.type) ? undefined : rowsOf(value);
+  if (pattern !== undefined && rows !== undefined) return rows.map((row) => ({ pattern, value: row }));
   if (pattern !== undefined) bindPattern(evaluator, pattern, value, frame);
   if (source?.type === 'closure_expression' && pattern?.type === 'identifier')
     for (const callable of value.calls ?? []) if (callable.k === 'closure') callable.held = true;
+  return undefined;
 }
+
+/** Patterns that take a row apart. */
+const APART: ReadonlySet<NodeKind> = new Set<NodeKind>([
+  'tuple_pattern',
+  'tuple_struct_pattern',
+  'struct_pattern',
+  'reference_pattern',
+]);
 
 function moduleOf(
   evaluator: Evaluator,

@@ -11,28 +11,41 @@ import type { Evaluator } from './evaluator.ts';
 import { type Frame, inner, type Left, Variables } from './frame.ts';
 import { isLentOut, loseWording } from './mutation.ts';
 import { bindPattern, isOtherVariant } from './pattern.ts';
+import { rowsOf } from './rows.ts';
 import { underSubcommand } from './subcommands.ts';
 import { forbiddenIsHandled } from './tolerated.ts';
 import { NEVER_VALUE, STRING, typed, type Value } from './value.ts';
 import { settled, throwAway } from './waited.ts';
-import { join } from './join.ts';
+import { join, joinAll } from './join.ts';
 
 const unit: Value = { ty: UNIT };
 
 export function ifExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value {
-  const around = inner(frame);
-  const holds = truthOf(evaluator.evaluate(syntax.child('condition'), around));
+  const condition = syntax.child('condition');
   const otherwise = syntax.child('alternative');
+  const bound = condition?.type === 'let_condition' ? condition.child('pattern') : undefined;
+  const given = bound === undefined ? undefined : evaluator.evaluate(condition?.child('value'), inner(frame));
+  const rows = given === undefined ? undefined : rowsOf(given);
+  if (bound !== undefined && rows !== undefined)
+    return joinAll([
+      ...rows.map((row) => {
+        const around = inner(frame);
+        bindPattern(evaluator, bound, row, around);
+        return evaluator.evaluate(syntax.child('consequence'), around);
+      }),
+      otherwise === undefined ? unit : evaluator.evaluate(otherwise, frame),
+    ]);
+  const around = inner(frame);
+  if (bound !== undefined && given !== undefined) bindPattern(evaluator, bound, given, around);
+  const holds = given === undefined ? truthOf(evaluator.evaluate(condition, around)) : undefined;
   if (holds === false) {
     evaluator.accounts.skip(syntax.child('consequence'));
     return otherwise === undefined ? unit : evaluator.evaluate(otherwise, frame);
   }
-  const asked = syntax.child('condition');
-  const pattern = asked?.type === 'let_condition' ? asked.child('pattern') : undefined;
   const inside =
-    pattern === undefined
+    bound === undefined
       ? around
-      : underSubcommand(evaluator, pattern, { value: asked?.child('value'), patterns: [pattern] }, around);
+      : underSubcommand(evaluator, bound, { value: condition?.child('value'), patterns: [bound] }, around);
   const then = evaluator.evaluate(syntax.child('consequence'), inside);
   if (otherwise === undefined) return unit;
   if (holds !== true) return join(then, evaluator.evaluate(otherwise, frame));
@@ -60,6 +73,11 @@ export function matchExpression(evaluator: Evaluator, syntax: Syntax, frame: Fra
     ? { ...frame, condition: 'The code goes on when the API server forbids it.' }
     : frame;
   const scrutinee = evaluator.evaluate(syntax.child('value'), tolerated);
+  const each = (row: Value): Value => matchOf(evaluator, syntax, arms, row, frame);
+  return joinAll((rowsOf(scrutinee) ?? [scrutinee]).map(each));
+}
+
+function matchOf(evaluator: Evaluator, syntax: Syntax, arms: readonly Syntax[], scrutinee: Value, frame: Frame): Value {
   let result: Value | undefined;
   const patterns = arms.flatMap((arm) => arm.child('pattern') ?? []);
   for (const arm of arms) {
@@ -162,9 +180,11 @@ export function forExpression(evaluator: Evaluator, syntax: Syntax, frame: Frame
   if (over !== undefined && isLentOut(over)) loseWording(over.child('value'), list, [], frame);
   const pattern = syntax.child('pattern');
   repeat(evaluator, () => {
-    const around = inner(frame);
-    if (pattern !== undefined) bindPattern(evaluator, pattern, element, around);
-    evaluator.evaluate(syntax.child('body'), around);
+    for (const each of rowsOf(element) ?? [element]) {
+      const around = inner(frame);
+      if (pattern !== undefined) bindPattern(evaluator, pattern, each, around);
+      evaluator.evaluate(syntax.child('body'), around);
+    }
   });
   return unit;
 }

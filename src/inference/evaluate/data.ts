@@ -191,7 +191,7 @@ export function elementOf(given: Value): Value {
   if (isList(ty)) return typed(ty.args[0] ?? fresh(), withoutEmpty(value));
   if (isMap(ty)) {
     const [key, item] = [ty.args[0] ?? fresh(), ty.args[1] ?? fresh()];
-    const content = typed(item, withoutEmpty(value));
+    const content = withoutEmpty(contentOf(value, item));
     return {
       ty: { k: 'tuple', items: [key, item] },
       fields: new Map([
@@ -206,6 +206,14 @@ export function elementOf(given: Value): Value {
     return typed(ty.args[0] ?? fresh(), value);
   const { fields: _fields, ...rest } = value;
   return { ...rest, ty: ty.k === 'var' || mayBeCollection(ty) ? fresh() : value.ty };
+}
+
+/** What a map holds; one that was collected of pairs holds the second part of each. */
+export function contentOf(map: Value, item: Ty): Value {
+  const ty = prune(item);
+  const isPair = ty.k === 'tuple' || (ty.k === 'nominal' && ty.def.fields.has('0'));
+  const second = isPair || map.fields?.has('0') !== true ? undefined : map.fields.get('1');
+  return typed(item, second ?? map);
 }
 
 /** A type of another crate may be a collection of elements that are not known. Those of Kubernetes and of the standard library are known. */

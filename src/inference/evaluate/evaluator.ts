@@ -19,7 +19,8 @@ import type { Request, Unresolved } from './request.ts';
 import { type Call, declaredOr, meetParameters, nameOf, scopeOf } from './signature.ts';
 import { type Callable, typed, unknown, type Value } from './value.ts';
 import { valueKey } from './value-key.ts';
-import { join } from './join.ts';
+import { join, joinAll } from './join.ts';
+import { eachRow } from './rows.ts';
 import { Sightings } from './seen.ts';
 import { Contexts } from './contexts.ts';
 import type { Settings } from './settings.ts';
@@ -74,6 +75,8 @@ export class Evaluator {
   }
 
   call(call: Call, at: Syntax, frame: Frame): Value {
+    const rows = eachRow(call.args);
+    if (rows !== undefined) return joinAll(rows.map((args) => this.call({ ...call, args }, at, frame)));
     const { fn } = call;
     const scope = scopeOf(call, this.program.projected);
     // What the arguments are may decide what is returned: `fn get<M: Managed>(m: &M) -> M::Object`.
@@ -153,12 +156,10 @@ export class Evaluator {
   /** Runs a closure or a function value. */
   invoke(value: Value, args: readonly Value[], at: Syntax, frame: Frame): Value {
     if (frame.site === undefined && value.calls !== undefined) this.accounts.note(at, 'followed');
-    let result: Value | undefined;
-    for (const callable of value.calls ?? []) {
-      const given = this.#invokeOne(callable, args, at, frame);
-      result = result === undefined ? given : join(result, given);
-    }
-    return result ?? unknown();
+    const rows = eachRow(args);
+    if (rows !== undefined) return joinAll(rows.map((each) => this.invoke(value, each, at, frame)));
+    const given = (value.calls ?? []).map((callable) => this.#invokeOne(callable, args, at, frame));
+    return given.length === 0 ? unknown() : joinAll(given);
   }
 
   #invokeOne(callable: Callable, args: readonly Value[], at: Syntax, frame: Frame): Value {

@@ -9,7 +9,7 @@ import type { Evaluator } from './evaluator.ts';
 import type { ModelCall } from './model-call.ts';
 import { ANYWHERE } from './origin.ts';
 import { kindNamed, kindOf } from './resource-kind.ts';
-import { constantOf, text, typed, unknown, type Value } from './value.ts';
+import { constantOf, constantsOf, text, typed, unknown, type Value } from './value.ts';
 import { table } from '../../table.ts';
 
 type Rule = (context: ModelCall, evaluator: Evaluator) => Value;
@@ -78,7 +78,7 @@ const RULES = table<Rule>({
   from_gvk: ({ args, result }) => ({
     ty: result,
     fields: args[0]?.fields,
-    alternatives: args[0]?.alternatives?.map((each) => typed(result, each)),
+    alternatives: (args[0]?.alternatives ?? kindsIn(args[0]))?.map((each) => typed(result, each)),
   }),
   from_gvk_with_plural: ({ args, result }) => ({
     ty: result,
@@ -86,6 +86,14 @@ const RULES = table<Rule>({
   }),
   pinned_kind: discovered,
   resolve_gvk: discovered,
+  recommended_kind: (context, evaluator) => {
+    const [group, kind = unknown()] = context.args;
+    const fields = new Map([
+      ['group', group?.fields?.get('group') ?? unknown()],
+      ['kind', kind],
+    ]);
+    return discovered({ ...context, args: [unknown(), { ...unknown(), fields }] }, evaluator);
+  },
   new: ({ args, result }) => ({
     ty: result,
     fields: new Map([['metadata', { ty: META, fields: new Map([['name', args[0] ?? unknown()]]) }]]),
@@ -109,6 +117,13 @@ const RULES = table<Rule>({
     return { ty: context.result, origin: self?.origin ?? ANYWHERE, live: self?.live };
   },
 });
+
+/** `gvk(group, version, kind)` of several kinds of one group. */
+function kindsIn(gvk: Value | undefined): readonly Value[] | undefined {
+  const kinds = constantsOf(gvk?.fields?.get('kind')) ?? [];
+  if (gvk === undefined || kinds.length < 2 || constantOf(gvk.fields?.get('group')) === undefined) return undefined;
+  return kinds.map((kind) => ({ ...gvk, fields: new Map([...(gvk.fields ?? []), ['kind', text(kind)]]) }));
+}
 
 /** kube's own references name the owner, and leave open whether they block its deletion. */
 function ownerReference(context: ModelCall, evaluator: Evaluator): Value {

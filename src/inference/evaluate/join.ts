@@ -1,7 +1,8 @@
 // Two values that a place may hold, as one.
 
-import { typed, type Value } from './value.ts';
+import { NEVER_VALUE, typed, type Value } from './value.ts';
 import { callKey, forgetKeys, valueKey } from './value-key.ts';
+import { areRows } from './rows.ts';
 import { joinOrigins, type Origin } from './origin.ts';
 import { joinTypes } from '../types/join-types.ts';
 import { keyOf, prune, type Ty, unify } from '../types/ty.ts';
@@ -36,6 +37,11 @@ export function join(a: Value, b: Value, binds = unify): Value {
     asked: a.asked ?? b.asked,
     heldIn: joinPlaces(a.heldIn, b.heldIn),
   };
+}
+
+/** What a place holds that any of these values may have reached. */
+export function joinAll(values: readonly Value[]): Value {
+  return values.reduce((all, value) => join(all, value), NEVER_VALUE);
 }
 
 /** What a place holds after either value was put there: a namespace of one is no mere fallback for that of the other. */
@@ -90,7 +96,7 @@ const MAX_ALTERNATIVES = 96;
 
 /** A kind that is chosen among several is one of them: the set is closed, and each is known. */
 function joinAlternatives(a: Value, b: Value): Value['alternatives'] {
-  if (!isDescription(a.ty) || !isDescription(b.ty)) return undefined;
+  if ((!isDescription(a.ty) || !isDescription(b.ty)) && !areRows(a, b)) return undefined;
   const all = [...(a.alternatives ?? [a]), ...(b.alternatives ?? [b])];
   const distinct = [...new Map(all.map((value) => [valueKey(value), value])).values()];
   return distinct.length > 1 && distinct.length <= MAX_ALTERNATIVES ? distinct : undefined;

@@ -87,13 +87,16 @@ function reworded(origin: Origin, args: readonly Value[]): Origin | undefined {
   return isSaid ? made : { ...made, anywhere: true };
 }
 
+/** Methods of an entry of a map, or of an Option, that put something there. */
+const FILLS = new Set(['or_insert', 'or_insert_with', 'or_insert_with_key', 'get_or_insert', 'get_or_insert_with']);
+
 /** A method that filled an element or a content of a variable, after it ran: the variable holds that from now on. */
 export function keepFilled(
   place: Syntax | undefined,
   { name, receiver }: Pick<MethodCall, 'name' | 'receiver'>,
   frame: Frame,
 ): void {
-  if (isText(receiver.ty) || !ADDS.includes(name)) return;
+  if (!FILLS.has(name) && (isText(receiver.ty) || !ADDS.includes(name))) return;
   const variable = variableOf(place);
   const known = variable === undefined ? undefined : frame.variables.get(variable.text);
   if (known !== undefined && known !== receiver) absorb(known, typed(known.ty, receiver));

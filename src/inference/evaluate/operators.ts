@@ -5,7 +5,7 @@ import { lower } from '../types/lower.ts';
 import { isMap, isNamed, prune, unify } from '../types/ty.ts';
 import { boolean, truthOf } from './constant.ts';
 import { concatenated, forgetItems, itemAt } from './constant-list.ts';
-import { elementOf, textFrom, unwrapped } from './data.ts';
+import { contentOf, elementOf, textFrom, unwrapped } from './data.ts';
 import { dereferenced } from './dereference.ts';
 import type { Evaluator } from './evaluator.ts';
 import { noteFound } from './found.ts';
@@ -151,5 +151,5 @@ export function index(evaluator: Evaluator, syntax: Syntax, frame: Frame): Value
   // A part of a text is another text; a part of a list has other places.
   if (place?.type === 'range_expression')
     return isNamed(ty, 'String') ? textFrom([inside]) : { ...inside, items: undefined };
-  return isMap(ty) ? typed(ty.args[1] ?? ty, inside) : elementOf(inside);
+  return isMap(ty) ? contentOf(inside, ty.args[1] ?? ty) : elementOf(inside);
 }

@@ -32,7 +32,7 @@ export interface Value {
   readonly owned?: boolean | undefined;
   /** The unit variant of an enum that it is. */
   readonly variant?: string | undefined;
-  /** Of a described kind (`ApiResource`): what it may be, where values of several kinds meet. */
+  /** Of a described kind (`ApiResource`) or a row of a table of kinds: what it may be, where several meet. */
   readonly alternatives?: readonly Value[] | undefined;
   /** Of the ends of a channel: what was sent, shared by both. */
   readonly channel?: { sent: Value | undefined } | undefined;

@@ -293,13 +293,13 @@ pub mod api {
 
 pub mod discovery {
     use crate::api::*;
-    pub struct Discovery; pub struct ApiGroup; pub struct ApiCapabilities { pub scope: Scope, pub subresources: Vec<(ApiResource, ApiCapabilities)>, pub operations: Vec<String> }
+    pub struct Discovery; pub struct ApiGroup { group: String } pub struct ApiCapabilities { pub scope: Scope, pub subresources: Vec<(ApiResource, ApiCapabilities)>, pub operations: Vec<String> }
     pub enum Scope { Cluster, Namespaced }
     pub use crate::api::ApiResource;
-    impl Discovery { pub fn new(client: Client) -> Discovery; pub fn run(self) -> Result<Discovery>; pub fn run_aggregated(self) -> Result<Discovery>; pub fn filter(self, g: &[&str]) -> Discovery; pub fn exclude(self, g: &[&str]) -> Discovery; pub fn groups(&self) -> Vec<ApiGroup>; pub fn groups_alphabetical(&self) -> Vec<ApiGroup>; pub fn get(&self, group: &str) -> Option<ApiGroup>; #[intrinsic] pub fn resolve_gvk(&self, gvk: &GroupVersionKind) -> Option<(ApiResource, ApiCapabilities)>; pub fn resolve_typemeta(&self, tm: &TypeMeta) -> Option<(ApiResource, ApiCapabilities)>; pub fn resolve_object(&self, obj: &DynamicObject) -> Option<(ApiResource, ApiCapabilities)>; pub fn has_group(&self, g: &str) -> bool; }
-    impl ApiGroup { pub fn recommended_resources(&self) -> Vec<(ApiResource, ApiCapabilities)>; pub fn resources_by_stability(&self) -> Vec<(ApiResource, ApiCapabilities)>; pub fn versioned_resources(&self, v: &str) -> Vec<(ApiResource, ApiCapabilities)>; pub fn recommended_kind(&self, k: &str) -> Option<(ApiResource, ApiCapabilities)>; pub fn name(&self) -> &str; }
-    pub fn group(client: &Client, group: &str) -> Result<ApiGroup>;
-    pub fn pinned_group(client: &Client, gv: &GroupVersion) -> Result<ApiGroup>;
+    impl Discovery { pub fn new(client: Client) -> Discovery; pub fn run(self) -> Result<Discovery>; pub fn run_aggregated(self) -> Result<Discovery>; pub fn filter(self, g: &[&str]) -> Discovery; pub fn exclude(self, g: &[&str]) -> Discovery; pub fn groups(&self) -> Vec<ApiGroup>; pub fn groups_alphabetical(&self) -> Vec<ApiGroup>; pub fn get(&self, group: &str) -> Option<ApiGroup> { ApiGroup { group } } #[intrinsic] pub fn resolve_gvk(&self, gvk: &GroupVersionKind) -> Option<(ApiResource, ApiCapabilities)>; pub fn resolve_typemeta(&self, tm: &TypeMeta) -> Option<(ApiResource, ApiCapabilities)>; pub fn resolve_object(&self, obj: &DynamicObject) -> Option<(ApiResource, ApiCapabilities)>; pub fn has_group(&self, g: &str) -> bool; }
+    impl ApiGroup { pub fn recommended_resources(&self) -> Vec<(ApiResource, ApiCapabilities)>; pub fn resources_by_stability(&self) -> Vec<(ApiResource, ApiCapabilities)>; pub fn versioned_resources(&self, v: &str) -> Vec<(ApiResource, ApiCapabilities)>; #[intrinsic] pub fn recommended_kind(&self, k: &str) -> Option<(ApiResource, ApiCapabilities)>; pub fn name(&self) -> &str; }
+    pub fn group(client: &Client, group: &str) -> Result<ApiGroup> { ApiGroup { group } }
+    pub fn pinned_group(client: &Client, gv: &GroupVersion) -> Result<ApiGroup> { ApiGroup { group: gv.group } }
     #[intrinsic] pub fn pinned_kind(client: &Client, gvk: &GroupVersionKind) -> Result<(ApiResource, ApiCapabilities)>;
 }
 

@@ -229,7 +229,10 @@ function collected({ receiver, generics: [wanted], name }: MethodCall): Value {
 export function collect(given: Value, ty: Ty): Value {
   const value = elementOf(given);
   fill(ty, value.ty);
-  const list = typed(ty, value);
+  const into = unwrapped(typed(ty)).ty;
+  // A map holds what the second part of each pair is.
+  const held = isMap(prune(into)) ? (unwrapped(value).fields?.get('1') ?? value) : value;
+  const list = typed(ty, held);
   return isNamed(prune(ty), 'Vec') ? { ...list, items: given.items } : list;
 }
 

@@ -1,7 +1,7 @@
 // Methods of maps.
 
 import { fresh, prune, type Ty } from '../../types/ty.ts';
-import { option } from '../data.ts';
+import { contentOf, option } from '../data.ts';
 import type { MethodCall } from '../found-method.ts';
 import { typed, type Value } from '../value.ts';
 import { bool, defaulted, iter, maybe, type Rules } from './rules.ts';
@@ -33,9 +33,11 @@ function mapItem(map: Value): Ty {
 }
 
 function mapValue({ receiver }: MethodCall): Value {
-  return typed(option(mapItem(receiver)), receiver);
+  const item = mapItem(receiver);
+  return typed(option(item), contentOf(receiver, item));
 }
 
 function mapValues({ receiver }: MethodCall): Value {
-  return typed(iter(mapItem(receiver)), receiver);
+  const item = mapItem(receiver);
+  return typed(iter(item), contentOf(receiver, item));
 }
