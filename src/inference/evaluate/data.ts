@@ -8,8 +8,11 @@ import type { Evaluator } from './evaluator.ts';
 import { ANYWHERE, ARGUMENT, CONFIGURED, derived, type Origin, OWN } from './origin.ts';
 import { type FieldPlace, STRING, typed, unknown, type Value } from './value.ts';
 import { join, keepApart, meet } from './join.ts';
+import type { Program } from './program.ts';
 import type { Places } from './seen.ts';
 import { forgetKeys, valueKey } from './value-key.ts';
+
+type Nominal = Ty & { readonly k: 'nominal' };
 
 const META = externalType(['k8s_openapi', 'apimachinery', 'pkg', 'apis', 'meta', 'v1', 'ObjectMeta']);
 
@@ -52,7 +55,7 @@ function readField(evaluator: Evaluator, value: Value, name: string): Value {
   if (ty.k !== 'nominal') return value.fields?.get(name) ?? unknown(inheritedOrigin(value));
   const meta = metadataField(value, ty.def.name, name);
   if (meta !== undefined) return meta;
-  const declared = declaredField(ty, name);
+  const declared = declaredField(ty, name, evaluator.program.projected);
   const known = withAssigned(evaluator, ty, name, value.fields?.get(name) ?? fieldEverywhere(evaluator, ty, name));
   if (declared === undefined) return known ?? { ty: fresh(), ...inherited(value) };
   if (known !== undefined) {
@@ -63,12 +66,12 @@ function readField(evaluator: Evaluator, value: Value, name: string): Value {
   return { ty: declared, ...(ty.def.module?.crate.isModel === true ? carried(value) : inherited(value)) };
 }
 
-function declaredField(ty: Ty & { readonly k: 'nominal' }, name: string): Ty | undefined {
+function declaredField(ty: Nominal, name: string, project: Program['projected']): Ty | undefined {
   const { def } = ty;
   const type = def.fields.get(name);
   if (type !== undefined && def.module !== undefined) {
     const generics = new Map(def.generics.map((generic, at): [string, Ty] => [generic, ty.args[at] ?? fresh()]));
-    return lower(type, { module: def.module, generics, self: ty });
+    return lower(type, { module: def.module, generics, self: ty, project });
   }
   if (def.spec === undefined) return undefined;
   if (name === 'spec') return nominal(def.spec, []);
@@ -108,7 +111,7 @@ function metadataField(value: Value, typeName: string, name: string): Value | un
   return undefined;
 }
 
-function fieldEverywhere(evaluator: Evaluator, ty: Ty & { readonly k: 'nominal' }, name: string): Value | undefined {
+function fieldEverywhere(evaluator: Evaluator, ty: Nominal, name: string): Value | undefined {
   const known =
     evaluator.settings.before.fields.get(ty.def)?.get(name) ?? evaluator.seen.places.fields.get(ty.def)?.get(name);
   if (known === undefined) return undefined;
@@ -126,12 +129,7 @@ function withoutArguments(value: Value, depth = 0): Value {
 }
 
 /** A field holds what it was made with, or what anything assigned to it. */
-function withAssigned(
-  evaluator: Evaluator,
-  ty: Ty & { readonly k: 'nominal' },
-  name: string,
-  known: Value | undefined,
-): Value | undefined {
+function withAssigned(evaluator: Evaluator, ty: Nominal, name: string, known: Value | undefined): Value | undefined {
   if (ty.def.module === undefined || known === undefined) return known;
   const before = evaluator.settings.before.assigned.get(ty.def)?.get(name);
   const assigned = before ?? evaluator.seen.places.assigned.get(ty.def)?.get(name);

@@ -9,6 +9,7 @@ import { compiledParts } from './compiled-parts.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frame.ts';
 import { namesOwners } from './owners.ts';
+import type { Program } from './program.ts';
 import { noteStruct } from './second-checks.ts';
 import { noteMade } from './subcommands.ts';
 import { typed, type Value, type NativeFunction } from './value.ts';
@@ -45,7 +46,7 @@ export function makeStruct(
   base?: Value,
 ): Value {
   const given = held(ty.def, written);
-  unifyFields(ty.def, ty.def.fields, ty.args, given);
+  unifyFields(ty.def, ty.def.fields, ty.args, given, evaluator.program.projected);
   for (const [key, value] of given) evaluator.seen.places.addField(ty.def, key, value);
   // A model's `Controller { object }` is as live as its object.
   const object = ty.def.module?.crate.isModel === true ? given.get('object') : undefined;
@@ -67,7 +68,7 @@ export function makeVariant(
   written: readonly Ty[] = [],
 ): Value {
   const args = argumentsOf(variant.type, written);
-  unifyFields(variant.type, variant.fields, args, given);
+  unifyFields(variant.type, variant.fields, args, given, evaluator?.program.projected);
   const fields = new Map(
     [...held(variant.type, given)].map(([key, value]): [string, Value] => [`${variant.name}.${key}`, value]),
   );
@@ -106,13 +107,14 @@ function unifyFields(
   fields: TypeDef['fields'],
   args: readonly Ty[],
   given: ReadonlyMap<string, Value>,
+  project: Program['projected'] | undefined,
 ): void {
   if (type.module === undefined) return;
   const generics = new Map(type.generics.map((generic, at): [string, Ty] => [generic, args[at] ?? fresh()]));
   for (const [key, value] of given) {
     const declared = fields.get(key);
     if (declared === undefined) continue;
-    const ty = lower(declared, { module: type.module, generics, self: undefined });
+    const ty = lower(declared, { module: type.module, generics, self: undefined, ...(project && { project }) });
     unify(ty, value.ty);
   }
 }

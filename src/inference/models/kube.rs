@@ -356,7 +356,7 @@ pub mod runtime {
         impl<K> Writer<K> { pub fn new(dt: ()) -> Writer<K>; pub fn default() -> Writer<K>; #[object] pub fn as_reader(&self) -> Store<K>; pub fn apply_watcher_event(&mut self, event: &watcher::Event<K>) -> (); pub fn subscribe(&self) -> Option<Stream<K>>; pub fn new_shared(buffer: usize, dt: ()) -> Writer<K>; }
         pub fn store<K>() -> (Store<K>, Writer<K>);
         pub fn store_shared<K>(n: usize) -> (Store<K>, Writer<K>);
-        #[through(stream)] pub fn reflector<K, S>(writer: Writer<K>, stream: S) -> S;
+        #[through(stream)] pub fn reflector<K>(writer: Writer<K>, stream: Stream<Result<crate::runtime::watcher::Event<K>>>) -> Stream<Result<crate::runtime::watcher::Event<K>>>;
     }
 
     pub mod controller {
