@@ -9,6 +9,7 @@ import { COPIES_NOT_READ } from '../names/item-macros.ts';
 import { lower } from '../types/lower.ts';
 import { prune, UNIT, unify } from '../types/ty.ts';
 import { changeable } from './constant.ts';
+import { derivedFrom } from './derived-method.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type Frame, inner, Variables } from './frame.ts';
 import { joinAll } from './join.ts';
@@ -116,6 +117,7 @@ function evaluateLet(
   const source = statement.child('value');
   let value: Value = source === undefined ? { ...unknown(), empty: true } : evaluator.evaluate(source, frame);
   if (declared !== undefined) {
+    value = source?.type === 'call_expression' ? (derivedFrom(evaluator, declared, value) ?? value) : value;
     unify(declared, value.ty);
     const here = prune(declared);
     if (here.k === 'dyn') value = typed(declaredOr(here, value.ty), value);

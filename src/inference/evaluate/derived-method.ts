@@ -4,14 +4,18 @@
 import { builderOf, writtenDefault } from '../names/built-functions.ts';
 import type { Module, TypeDef } from '../names/definitions.ts';
 import { isForeign, resolvePath } from '../names/resolve.ts';
+import type { Syntax } from '../../formats/rust/syntax.ts';
 import { render, tokenize } from '../names/tokens.ts';
+import { lower } from '../types/lower.ts';
 import { fresh, isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import { convert } from './conversion.ts';
 import { field, option, unwrapped } from './data.ts';
 import type { Evaluator } from './evaluator.ts';
 import { emptyFrame, type Frame } from './frame.ts';
 import type { MethodCall } from './found-method.ts';
-import { makeStruct } from './struct.ts';
+import { mayBe } from './impl-fit.ts';
+import { joinAll } from './join.ts';
+import { makeStruct, makeVariant } from './struct.ts';
 import { typed, type Value } from './value.ts';
 
 /** The value of a method that a derive wrote, or nothing when the receiver is no struct of the program or no field is meant. */
@@ -40,6 +44,24 @@ export function derivedConstructor(evaluator: Evaluator, ty: Ty, args: readonly 
     taken.flatMap((name, at): [string, Value][] => (args[at] === undefined ? [] : [[name, args[at]]])),
   );
   return makeStruct(evaluator, ty, given);
+}
+
+/** `Type::from` of `#[derive(From)]` (derive_more): the only field of a struct, or the variants that hold a value of this type. */
+export function derivedFrom(evaluator: Evaluator, given: Ty, value: Value): Value | undefined {
+  const ty = prune(given);
+  if (ty.k !== 'nominal' || !ty.def.derives.includes('From')) return undefined;
+  const fits = (field: Syntax | undefined): boolean => {
+    const { module, generics } = ty.def;
+    const scope = new Map(generics.map((name, at): [string, Ty] => [name, ty.args[at] ?? fresh()]));
+    return module !== undefined && mayBe(lower(field, { module, generics: scope, self: ty }), value.ty, 0);
+  };
+  const [only, ...more] = ty.def.fields;
+  if (only !== undefined)
+    return more.length === 0 && fits(only[1]) ? makeStruct(evaluator, ty, new Map([[only[0], value]])) : undefined;
+  const variants = [...ty.def.variants.values()].filter(({ fields }) => fields.size === 1 && fits(fields.get('0')));
+  return variants.length === 0
+    ? undefined
+    : joinAll(variants.map((variant) => makeVariant(variant, new Map([['0', value]]), evaluator, ty.args)));
 }
 
 const BUILDS = /^(?:try_)?(?:build|finish|create|call|construct)$/;

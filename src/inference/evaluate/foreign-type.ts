@@ -7,7 +7,7 @@ import { constantOf, STRING, typed, type Value } from './value.ts';
 import { fresh, isList, isMap, isNamed, prune, type Ty, unify } from '../types/ty.ts';
 import { CONFIGURED } from './origin.ts';
 import { crateOf, handOver, letEscape } from './handed-over.ts';
-import { derivedConstructor } from './derived-method.ts';
+import { derivedConstructor, derivedFrom } from './derived-method.ts';
 import { result, textFrom } from './data.ts';
 import { collect } from './standard/list.ts';
 import { openapiRequest } from './openapi-request.ts';
@@ -76,7 +76,12 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
     return { ty: { k: 'nominal', def: externalType(['Vec']), args: [self] } };
   const looked = lookedThrough(self, call) ?? collectedFrom(self, call);
   if (looked !== undefined) return looked;
-  const constructed = call.name === 'new' ? derivedConstructor(evaluator, self, call.args) : undefined;
+  const constructed =
+    call.name === 'new'
+      ? derivedConstructor(evaluator, self, call.args)
+      : call.name === 'from' && arg !== undefined
+        ? derivedFrom(evaluator, self, arg)
+        : undefined;
   if (constructed !== undefined) return constructed;
   // `Api::<Pod>::clone(&pods)`
   if (COPIES.has(call.name) && arg !== undefined && call.args.length === 1) return arg;

@@ -66,6 +66,7 @@ function goesToOthers({ path, args }: ForeignCall): boolean {
 /** A function with the name of a type is a variant (`ControlFlow::Break`, `Either::Left`) or a tuple struct: it holds what it is given. */
 function variantOf(evaluator: Evaluator, { path, args, at }: ForeignCall, owner: string): Value {
   evaluator.accounts.note(at, 'nothing', 'only holds it');
+  if (owner === 'Cow' && args[0] !== undefined) return args[0];
   const name = path.at(-1) ?? '';
   const types = args.map(({ ty }) => ty);
   return {

@@ -157,7 +157,7 @@ function callInside(evaluator: Evaluator, call: MethodCall, self: Ty, frame: Fra
     for (const arg of self.args) {
       const inside = prune(arg);
       if (inside.k === 'nominal' && evaluator.program.find(inside, call.name) !== undefined)
-        return callMethod(evaluator, { ...call, receiver: typed(inside, call.receiver) }, frame);
+        return callMethod(evaluator, { ...call, receiver: typed(inside, heldIn(call.receiver)) }, frame);
     }
   }
   if (self.k === 'nominal' && self.def.module?.crate.isModel === false) return callUnwritten(evaluator, call, frame);
@@ -166,6 +166,12 @@ function callInside(evaluator: Evaluator, call: MethodCall, self: Ty, frame: Fra
     return unknown();
   }
   return leave(evaluator, call, frame);
+}
+
+/** What the only variant holds that a value of another crate was made of: `Cow::Borrowed(&api)`. */
+function heldIn(value: Value): Value {
+  const [only, ...more] = value.fields ?? [];
+  return only?.[0].endsWith('.0') === true && more.length === 0 ? only[1] : value;
 }
 
 /** A list, a pair or an Option that has no method of the name is none: what it was taken for is not what it is. */

@@ -18,7 +18,7 @@ import { unknown, type Value } from './value.ts';
 import { askedOf } from './asked.ts';
 import { CONFIGURED } from './origin.ts';
 import { isRequest } from './request-names.ts';
-import { waitFor } from './waited.ts';
+import { settled, waitFor } from './waited.ts';
 
 /** So many methods of one name are taken without asking whether the program makes a value of their types. */
 const FEW = 6;
@@ -110,6 +110,8 @@ export function leave(evaluator: Evaluator, call: MethodCall, frame: Frame): Val
     true,
   );
   const asked = askedOf(evaluator, handed, frame);
+  const [only, ...more] = call.args;
+  if (call.name === 'block_on' && only !== undefined && more.length === 0) return settled(only);
   const made = unknown(crate !== undefined && CONFIGURATION.test(crate) ? CONFIGURED : passedOn(call.receiver));
   if (READS.test(call.name)) evaluator.wanted.push(call.generics[0] ?? made.ty);
   return { ...made, crate, asked, ...(holds ? { holds } : {}) };

@@ -21,7 +21,9 @@ import {
   type Rule,
   type Rules,
   same,
+  unzipped,
   visited,
+  zipped,
 } from './rules.ts';
 import { join } from '../join.ts';
 import { waitFor } from '../waited.ts';
@@ -148,23 +150,15 @@ export const LIST: Rules = {
     for (const arg of args) waitFor(evaluator, arg, frame);
     return addTo(receiver, args);
   },
-  collect: collected,
+  ...alike(collected, 'collect collect_vec'),
   try_collect: collected,
   ...alike(({ generics: [wanted] }) => typed(wanted ?? fresh()), 'sum product'),
   enumerate: ({ receiver }) => {
     const value = elementOf(receiver);
     return { ty: iter({ k: 'tuple', items: [fresh(), value.ty] }), fields: new Map([['1', value]]) };
   },
-  zip: ({ receiver, args }) => {
-    const [a, b] = [elementOf(receiver), elementOf(args[0] ?? unknown())];
-    return {
-      ty: iter({ k: 'tuple', items: [a.ty, b.ty] }),
-      fields: new Map([
-        ['0', a],
-        ['1', b],
-      ]),
-    };
-  },
+  ...alike(zipped, 'zip zip_eq zip_longest'),
+  unzip: unzipped,
   join: ({ receiver, args }) => allOf(receiver) ?? together(receiver, args[0]),
   concat: ({ receiver }) => allOf(receiver) ?? together(receiver, undefined),
   contains: bool,

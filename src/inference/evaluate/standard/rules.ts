@@ -113,3 +113,23 @@ export function bool(): Value {
 export function iter(ty: Ty): Ty {
   return { k: 'nominal', def: externalType(['Iter']), args: [ty] };
 }
+
+export function zipped({ receiver, args }: MethodCall): Value {
+  const [a, b] = [elementOf(receiver), elementOf(args[0] ?? unknown())];
+  return { ty: iter({ k: 'tuple', items: [a.ty, b.ty] }), fields: pair(a, b) };
+}
+
+/** A list of pairs as a pair of lists. */
+export function unzipped({ receiver }: MethodCall): Value {
+  const each = elementOf(receiver);
+  const ty = prune(each.ty);
+  const lists = ['0', '1'].map((name, at) => {
+    const part = typed((ty.k === 'tuple' ? ty.items[at] : undefined) ?? fresh(), each.fields?.get(name));
+    return typed({ k: 'nominal', def: externalType(['Vec']), args: [part.ty] }, part);
+  });
+  return { ty: { k: 'tuple', items: lists.map((list) => list.ty) }, fields: pair(...lists) };
+}
+
+function pair(...parts: readonly Value[]): Map<string, Value> {
+  return new Map(parts.map((part, at) => [String(at), part]));
+}
