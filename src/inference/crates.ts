@@ -182,7 +182,7 @@ export function crateReader(
         return undefined;
       },
       expand: waiting.expand,
-      write: attributeWriter(macros),
+      copy: attributeWriter(macros),
     };
     collectItems(tree.kids, crate.root, source);
     waiting.settle();

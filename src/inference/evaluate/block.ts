@@ -154,11 +154,11 @@ function moduleOf(
   const known = program.blocks.get(block);
   if (known !== undefined || !statements.some((kid) => ITEMS.has(kid.type))) return known;
   const module = new Module('{}', frame.scope.module.crate, frame.scope.module, true);
-  const write = (text: string | undefined, item: Syntax): readonly Syntax[] => {
+  const copy = (text: string | undefined, item: Syntax): readonly Syntax[] => {
     if (text === undefined) evaluator.report(item, frame, COPIES_NOT_READ);
     return text === undefined ? [] : evaluator.settings.snippets.itemsOf(text, item);
   };
-  collectItems(statements, module, { file: () => undefined, expand: () => undefined, write });
+  collectItems(statements, module, { file: () => undefined, expand: () => undefined, copy });
   program.blocks.set(block, module);
   program.addModules(module);
   return module;

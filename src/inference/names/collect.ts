@@ -5,7 +5,7 @@ import { isCompiled, isInForce } from './cfg.ts';
 import { declare, defaultsOf, genericsOf } from './declare.ts';
 import { type Crate, Module } from './definitions.ts';
 import { startOf } from './built-functions.ts';
-import { copiesBy, isDuplicating } from './duplicate.ts';
+import { copied } from './duplicate.ts';
 import { collectImpl, constOf, functionOf, traitOf } from './members.ts';
 import { declareStruct, enumOf } from './types-of-items.ts';
 import { readUse } from './use-tree.ts';
@@ -17,7 +17,7 @@ export interface ItemSource {
   /** Hands over the items that a macro call writes, now or once the macro is known: it may stand further down. */
   readonly expand: (call: Syntax, module: Module, collect: (items: readonly Syntax[]) => void) => void;
   /** The items that a text written in the place of `item` holds; nothing where an attribute does not tell the text. */
-  readonly write?: (text: string | undefined, item: Syntax) => readonly Syntax[];
+  readonly copy?: (text: string | undefined, item: Syntax) => readonly Syntax[];
 }
 
 export function collectItems(items: readonly Syntax[], module: Module, source: ItemSource): void {
@@ -34,25 +34,6 @@ export function collectItems(items: readonly Syntax[], module: Module, source: I
       collectItem(item, attributes, module, source);
     attributes = [];
   }
-}
-
-/** Collects the copies that an attribute writes in the place of its item, if one does. */
-export function copied(
-  item: Syntax,
-  attributes: readonly string[],
-  source: ItemSource,
-  collect: (items: readonly Syntax[]) => void,
-): boolean {
-  const attribute = attributes.find(isDuplicating);
-  if (attribute === undefined || source.write === undefined) return false;
-  const others = attributes
-    .filter((each) => each !== attribute)
-    .join(' ')
-    .replaceAll('\n', ' ');
-  const copies = copiesBy(attribute, `${others} ${item.text}`);
-  if (copies === undefined) source.write(undefined, item);
-  for (const copy of copies ?? []) collect(source.write(copy, item));
-  return copies !== undefined;
 }
 
 function collectItem(item: Syntax, attributes: readonly string[], module: Module, source: ItemSource): void {

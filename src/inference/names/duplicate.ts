@@ -1,5 +1,7 @@
 // Items that an attribute of the crate duplicate writes several times, each with other words in the place of some.
 
+import type { Syntax } from '../../formats/rust/syntax.ts';
+import type { ItemSource } from './collect.ts';
 import { render, type Token, tokenize } from './tokens.ts';
 
 /** More copies than an item was seen to have. */
@@ -10,15 +12,24 @@ type Words = ReadonlyMap<string, string>;
 
 const ATTRIBUTE = /^#\[\s*(?:duplicate\s*::\s*)?(?:duplicate|duplicate_item|substitute|substitute_item)\s*[([{]/;
 
-/** Whether an attribute writes copies of its item. */
-export function isDuplicating(attribute: string): boolean {
-  return ATTRIBUTE.test(attribute);
-}
-
-/** The copies of a text that such an attribute writes; nothing where its words have parameters, or there are too many. */
-export function copiesBy(attribute: string, text: string): readonly string[] | undefined {
-  const inside = tokenize(attribute.slice(attribute.indexOf('[') + 1)).find(({ kids }) => kids !== undefined);
-  return copies(inside?.kids ?? [], text);
+/** Collects the copies that an attribute writes in the place of its item, if one does. */
+export function copied(
+  item: Syntax,
+  attributes: readonly string[],
+  source: ItemSource,
+  collect: (items: readonly Syntax[]) => void,
+): boolean {
+  const attribute = attributes.find((each) => ATTRIBUTE.test(each));
+  if (attribute === undefined || source.copy === undefined) return false;
+  const others = attributes
+    .filter((each) => each !== attribute)
+    .join(' ')
+    .replaceAll('\n', ' ');
+  const rules = tokenize(attribute.slice(attribute.indexOf('[') + 1)).find(({ kids }) => kids !== undefined);
+  const texts = copies(rules?.kids ?? [], `${others} ${item.text}`);
+  if (texts === undefined) source.copy(undefined, item);
+  for (const text of texts ?? []) collect(source.copy(text, item));
+  return texts !== undefined;
 }
 
 /** What `duplicate! { [name; [first]; [second]] … }` writes. */
@@ -75,10 +86,10 @@ function lines(tokens: readonly Token[]): readonly (readonly Token[])[] {
 }
 
 function wordOf(group: Token | undefined): string {
-  return render(group?.kids ?? []).replace(/\s*\n\s*/g, ' ');
+  return render(group?.kids ?? []).replaceAll('\n', ' ');
 }
 
 /** Each name outside of texts and comments gives way to its word; rows stay. */
 function replaced(text: string, words: Words): string {
-  return text.replace(/"(?:[^"\\]|\\[^])*"|\/\/[^\n]*|[A-Za-z_]\w*/g, (token) => words.get(token) ?? token);
+  return text.replace(/"(?:[^"\\]|\\[^])*"?|\/\/[^\n]*|[A-Za-z_]\w*/g, (token) => words.get(token) ?? token);
 }

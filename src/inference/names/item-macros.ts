@@ -44,7 +44,7 @@ export const COPIES_NOT_READ =
   'An attribute of the crate duplicate writes copies of this that are not read; what they ask for is not known.';
 
 /** The items that an attribute writes in the place of its own. */
-export function attributeWriter(reader: MacroReader): NonNullable<ItemSource['write']> {
+export function attributeWriter(reader: MacroReader): NonNullable<ItemSource['copy']> {
   let left = MOST_COPIED;
   return (text, item) => {
     const { path, isFlat, expansions } = item.source;

@@ -2,7 +2,8 @@
 
 import type { Syntax } from '../../formats/rust/syntax.ts';
 import { isCompiled } from './cfg.ts';
-import { copied, type ItemSource } from './collect.ts';
+import type { ItemSource } from './collect.ts';
+import { copied } from './duplicate.ts';
 import { startOf } from './built-functions.ts';
 import { boundsOf, genericsOf } from './declare.ts';
 import type { ConstDef, FnDef, ImplDef, Module, TraitDef } from './definitions.ts';
