@@ -4,8 +4,10 @@
 export function once<K extends object, V>(make: (of: K) => V): (of: K) => V {
   const known = new WeakMap<K, { readonly made: V }>();
   return (of) => {
-    const before = known.get(of) ?? { made: make(of) };
-    known.set(of, before);
-    return before.made;
+    const before = known.get(of);
+    if (before !== undefined) return before.made;
+    const made = make(of);
+    known.set(of, { made });
+    return made;
   };
 }

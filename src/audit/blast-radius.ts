@@ -6,7 +6,6 @@ import { rulesOf, type PolicyRule, type Role } from '../inventory/roles.ts';
 import { standardRole } from '../kubernetes/standard-roles.ts';
 import { once } from '../once.ts';
 import { gainsOf, type Gain } from '../kubernetes/privileges.ts';
-import { grantsIn } from '../rules/build/grants.ts';
 import { nameOf } from '../rules/look/place.ts';
 import { fieldOf, itemsOf } from '../formats/yaml/values.ts';
 import { wayOf, type Way } from './way.ts';
@@ -168,8 +167,12 @@ function standing(manifest: Manifest): Way {
 }
 
 function gains(rule: PolicyRule, gain: Gain): boolean {
-  return grantsIn(rule).some((granted) => gainsOf(granted).includes(gain));
+  return gainsIn(rule).has(gain);
 }
+
+const gainsIn = once(
+  (rule: PolicyRule): ReadonlySet<Gain> => gainsOf(rule, { scope: rule.reach, resourceNames: rule.names }),
+);
 
 function isAnything({ groups, resources, verbs }: PolicyRule): boolean {
   return [groups, resources, verbs].every((list) => list.includes('*'));

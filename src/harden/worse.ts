@@ -90,14 +90,31 @@ const ofRoles: ReadonlySet<string> = new Set(rules.filter(({ group }) => group =
 
 /** What a role grants that it did not. */
 function moreRights(role: string, before: readonly PolicyRule[], after: readonly PolicyRule[]): readonly string[] {
-  const isNew = after.some((rule) =>
-    rule.groups.some((group) =>
-      rule.resources.some((resource) =>
-        rule.verbs.some((verb) => !before.some((old) => covers(old, group, resource, verb, rule.names))),
+  const isNew = after.some(
+    (rule) =>
+      // Most are within one rule from before, which is seen list by list: there are as many rights as their lengths multiply to.
+      !before.some((old) => isWithin(rule, old)) &&
+      rule.groups.some((group) =>
+        rule.resources.some((resource) =>
+          rule.verbs.some((verb) => !before.some((old) => covers(old, group, resource, verb, rule.names))),
+        ),
       ),
-    ),
   );
   return isNew ? [`${role} would grant more than before`] : [];
+}
+
+function isWithin(rule: PolicyRule, old: PolicyRule): boolean {
+  const isIn = (list: readonly string[], all: readonly string[]): boolean => {
+    const known = new Set(all);
+    return list.every((word) => known.has(word));
+  };
+  const has = (list: readonly string[], all: readonly string[]): boolean => all.includes('*') || isIn(list, all);
+  return (
+    has(rule.groups, old.groups) &&
+    has(rule.resources, old.resources) &&
+    has(rule.verbs, old.verbs) &&
+    (old.names.length === 0 || (rule.names.length > 0 && isIn(rule.names, old.names)))
+  );
 }
 
 function covers(rule: PolicyRule, group: string, resource: string, verb: string, names: readonly string[]): boolean {

@@ -1,4 +1,5 @@
 // The tables of docs/security.md: what a controller may do, why, and which line of its code needs it.
+import { once } from '../once.ts';
 
 /** One row: some verbs on one resource, with the place in the code. */
 export interface PageRow {
@@ -85,18 +86,46 @@ export function leadsTo(
   stops: readonly Stop[],
   files: ReadonlyMap<string, string>,
 ): boolean {
-  const lines = (file: string): readonly string[] => files.get(file)?.split('\n') ?? [];
-  const text = lines(path)[line - 1];
+  const text = sourceOf(path, files).lines[line - 1];
+  const name = nameOf(path);
   return stops.some((stop) => {
-    if (nameOf(stop.path) !== nameOf(path)) return false;
-    const there = lines(stop.path);
-    const at = stop.path === path ? line : there.findIndex((one) => one === text) + 1;
-    return at > 0 && at <= stop.line && !there.slice(at, stop.line).some(isFunction);
+    if (!stop.path.endsWith(name) || nameOf(stop.path) !== name) return false;
+    const there = sourceOf(stop.path, files);
+    const at = stop.path === path ? line : text === undefined ? 0 : (there.firstOf.get(text) ?? -1) + 1;
+    return at > 0 && at <= stop.line && there.functionsUpTo(at) === there.functionsUpTo(stop.line);
   });
 }
 
-function nameOf(path: string): string | undefined {
-  return path.split('/').at(-1);
+interface Source {
+  readonly lines: readonly string[];
+  /** The text of a line → the first that has it. */
+  readonly firstOf: ReadonlyMap<string, number>;
+  /** How many functions begin in the first so many lines. */
+  readonly functionsUpTo: (count: number) => number | undefined;
+}
+
+/** A page may have as many rows as the file that they lead to has lines. */
+function sourceOf(path: string, files: ReadonlyMap<string, string>): Source {
+  const known = sourcesOf(files);
+  const source = known.get(path) ?? sourceFrom(files.get(path)?.split('\n') ?? []);
+  known.set(path, source);
+  return source;
+}
+
+const sourcesOf = once((_files: ReadonlyMap<string, string>) => new Map<string, Source>());
+
+function sourceFrom(lines: readonly string[]): Source {
+  const functions = [0];
+  for (const line of lines) functions.push((functions.at(-1) ?? 0) + (isFunction(line) ? 1 : 0));
+  return {
+    lines,
+    firstOf: new Map(lines.map((line, at) => [line, at] as const).toReversed()),
+    functionsUpTo: (count) => functions[Math.min(count, lines.length)],
+  };
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function isFunction(line: string): boolean {

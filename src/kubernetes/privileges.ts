@@ -56,10 +56,26 @@ export function privilegesOf(granted: Granted): readonly Privilege[] {
 
 /** The rows that name a permission, wherever it reaches. */
 export function privilegesFor({ group, resource, verb }: Permission): readonly Privilege[] {
+  return privilegesOfAny({ groups: [group], resources: [resource], verbs: [verb] });
+}
+
+/** The rows that name any permission of a rule: row by row, for there are as many permissions as its lists multiply to. */
+export function privilegesOfAny(rule: Lists): readonly Privilege[] {
   return PRIVILEGES.filter(
-    ({ groups, resources, verbs }) => meets(groups, group) && meets(resources, resource) && meets(verbs, verb),
+    ({ groups, resources, verbs }) =>
+      rule.groups.some((one) => meets(groups, one)) &&
+      rule.resources.some((one) => meets(resources, one)) &&
+      rule.verbs.some((one) => meets(verbs, one)),
   );
 }
+
+interface Lists {
+  readonly groups: readonly string[];
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+}
+
+type Reach = Pick<Granted, 'scope' | 'resourceNames'>;
 
 /** How bad a row is at the reach of a grant, or undefined where it does not speak of it. */
 export function levelOf(
@@ -70,12 +86,13 @@ export function levelOf(
   return levels[cellOf(scope === 'cluster', resourceNames.length > 0)];
 }
 
-/** What an attacker gets by a grant. */
-export function gainsOf(granted: Granted): readonly Gain[] {
-  return [...new Set(privilegesOf(granted).flatMap((privilege) => gainsBy(privilege, granted)))];
+/** What an attacker gets by the permissions of a rule. */
+export function gainsOf(rule: Lists, reach: Reach): ReadonlySet<Gain> {
+  const rows = privilegesOfAny(rule).filter((privilege) => levelOf(privilege, reach) !== undefined);
+  return new Set(rows.flatMap((privilege) => gainsBy(privilege, reach)));
 }
 
-function gainsBy(privilege: Privilege, granted: Granted): readonly Gain[] {
+function gainsBy(privilege: Privilege, granted: Reach): readonly Gain[] {
   const isWhole = granted.scope === 'cluster' && granted.resourceNames.length === 0;
   return privilege.gains
     .filter((gain) => gain !== 'objects' || isWhole)

@@ -5,7 +5,7 @@ import type { Permission } from '../inference/permissions.ts';
 import type { Placed } from '../inventory/grants/accounts.ts';
 import { declaredKinds } from '../inventory/grants/crds.ts';
 import { runningIn } from '../inventory/grants/bindings.ts';
-import { type Grant, grantsAstray, grantsFor } from '../inventory/grants/grants.ts';
+import { type Grant, grantedUpTo, grantsAstray, grantsFor } from '../inventory/grants/grants.ts';
 import { givenWords } from '../inventory/grants/given-words.ts';
 import { foreignRoles, unreadRules, type UnreadPart } from '../inventory/grants/unread.ts';
 import type { ResourceName } from '../inventory/grants/resources.ts';
@@ -18,7 +18,7 @@ import { compare, writtenRoles } from './compare.ts';
 import type { InferredRepository } from './infer-repository.ts';
 import { givenAccounts, type GivenAccount } from './given-accounts.ts';
 import { doubtOf, doubtsOf, isForOwners, type Doubt } from './doubts.ts';
-import { tooMany, ungranted, withoutProgram, withoutUse } from './not-compared.ts';
+import { endOfRoles, tooMany, ungranted, withoutProgram, withoutUse } from './not-compared.ts';
 import { distinct, lackedBySome, once, sorted } from './order.ts';
 import { placedBinaries } from './placed-binaries.ts';
 import { withoutTests } from './without-tests.ts';
@@ -199,7 +199,7 @@ function judge(
   { existing, doubts, files, given, anywhere }: Around,
 ): Check & Pick<CheckedInference, 'used'> {
   const { manifests, optional, account, binaries } = party;
-  const grants = grantsFor(manifests, account, existing);
+  const { grants, end } = grantedUpTo(manifests, account, existing);
   const running = account === undefined ? [] : runningIn(manifests).filter((one) => one.account === account);
   const granted = {
     grants,
@@ -210,7 +210,7 @@ function judge(
   };
   const result = compare(binaries, granted, anywhere);
   const elsewhere = foreignRoles(manifests, account);
-  const isOpen = elsewhere.length > 0 || unreadRules(manifests).length > 0;
+  const isOpen = elsewhere.length > 0 || end !== undefined || unreadRules(manifests).length > 0;
   const missing = isOpen ? [] : result.missing;
   const perhaps = isOpen ? result.missing : [];
   const written = writtenRoles(binaries, grants);
@@ -218,13 +218,14 @@ function judge(
     account === undefined ? grantsFor(manifests, one.account, existing).length > 0 : one.account === account,
   );
   const doubt = doubtOf(party, doubts, written, ours);
-  const forOwners = result.excess.filter((each) => isForOwners(each, files));
+  const forOwners = new Set(result.excess.filter((each) => isForOwners(each, files)));
   return {
     missing,
     enforced: isOpen ? [] : result.enforced,
-    excess: result.excess.filter((each) => !forOwners.includes(each)).map((each) => ({ ...each, doubt })),
+    excess: result.excess.filter((each) => !forOwners.has(each)).map((each) => ({ ...each, doubt })),
     unknown: [
       ...elsewhere,
+      ...endOfRoles(end),
       ...perhaps.map((each) => ({
         path: each.path,
         line: each.line,

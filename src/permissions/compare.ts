@@ -6,6 +6,7 @@ import { type Grant, UNKNOWN_NAME } from '../inventory/grants/grants.ts';
 import { mayBeSame, type Namespace } from '../inventory/grants/namespaces.ts';
 import type { UnreadPart } from '../inventory/grants/unread.ts';
 import { severityOf } from '../kubernetes/privileges.ts';
+import { groupBy } from '../group-by.ts';
 import { once } from '../once.ts';
 import type { Check, Excess, Missing } from './check.ts';
 import { namesCovered } from './names.ts';
@@ -33,20 +34,23 @@ export function compare(binaries: readonly Binary[], granted: Granted, unplaced:
   const missing: Missing[] = [];
   const enforced: Missing[] = [];
   const unknown: UnreadPart[] = [];
+  const grantsOf = indexed(grants);
+  const offered = indexed(optional);
   for (const binary of binaries) {
     for (const permission of binary.permissions) {
       if (permission.condition !== null && !isEnforced(permission.condition)) continue;
       const place = permission.evidence[0] ?? { path: binary.path, line: 1 };
-      const same = grants.filter((grant) => covers(grant, permission) || isForNames([grant], permission, given));
+      const alike = grantsOf(permission);
+      const same = alike.filter((grant) => covers(grant, permission) || isForNames([grant], permission, given));
       if (same.some((grant) => reaches(grant, permission, home))) continue;
-      const limited = grants.filter((grant) => isLimited(grant, permission) && reaches(grant, permission, home));
+      const limited = alike.filter((grant) => isLimited(grant, permission) && reaches(grant, permission, home));
       const some = same.length > 0 ? 'no' : namesCovered(permission, limited, given);
       if (some === 'yes') continue;
       if (permission.condition !== null) {
         if (same.length === 0) enforced.push({ ...permission, binary: binary.name, ...place, note: null });
         continue;
       }
-      const named = grants.find((grant) => isSame(grant, permission) && grant.resourceNames.includes(UNKNOWN_NAME));
+      const named = alike.find((grant) => isSame(grant, permission) && grant.resourceNames.includes(UNKNOWN_NAME));
       if (named !== undefined && same.length === 0) {
         unknown.push({
           path: place.path,
@@ -63,7 +67,7 @@ export function compare(binaries: readonly Binary[], granted: Granted, unplaced:
         });
         continue;
       }
-      const off = optional.find(
+      const off = offered(permission).find(
         (grant) =>
           grant.isOff &&
           (covers(grant, permission) || isForNames([grant], permission, given)) &&
@@ -95,8 +99,15 @@ export function compare(binaries: readonly Binary[], granted: Granted, unplaced:
         });
     }
   }
-  const all = [...binaries, ...unplaced].flatMap(({ permissions }) => permissions);
-  const isUsed = (grant: Grant): boolean => all.some((permission) => isUse(grant, permission));
+  const byVerb = groupBy(
+    [...binaries, ...unplaced].flatMap(({ permissions }) => permissions),
+    ({ verb }) => verb,
+  );
+  const byResource = new Map([...byVerb].map(([verb, ones]) => [verb, groupBy(ones, ({ resource }) => resource)]));
+  const isUsed = (grant: Grant): boolean => {
+    const asked = grant.resource === '*' ? byVerb.get(grant.verb) : byResource.get(grant.verb)?.get(grant.resource);
+    return asked?.some((permission) => isUse(grant, permission)) === true;
+  };
   const held = [...grants, ...optional.filter(({ isOff }) => isOff)];
   // A role that nothing here binds, beside some that are bound, is for others to bind.
   const anyBound = grants.some(({ isBound }) => isBound);
@@ -136,6 +147,16 @@ export function writtenRoles(binaries: readonly Binary[], grants: readonly Grant
 
 function where(grants: readonly Grant[]): string {
   return [...new Set(grants.map(({ path, line }) => `${path}:${line}`))].slice(0, 3).join(', ');
+}
+
+/** The grants of a verb on a resource, or on all of them, in the order of the roles: there may be many of both. */
+function indexed(grants: readonly Grant[]): (permission: Permission) => readonly Grant[] {
+  const keyOf = (verb: string, resource: string): string => `${verb} ${resource}`;
+  const places = groupBy(grants.keys(), (at) => keyOf(grants[at]?.verb ?? '', grants[at]?.resource ?? ''));
+  return ({ verb, resource }) =>
+    [...(places.get(keyOf(verb, resource)) ?? []), ...(places.get(keyOf(verb, '*')) ?? [])]
+      .sort((one, other) => one - other)
+      .flatMap((at) => grants[at] ?? []);
 }
 
 function isSame(grant: Grant, permission: Permission): boolean {

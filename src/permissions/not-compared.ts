@@ -3,6 +3,7 @@ import type { Binary } from '../inference/infer.ts';
 import type { Placed } from '../inventory/grants/accounts.ts';
 import { type Held, heldRoles } from '../inventory/grants/bindings.ts';
 import type { UnreadPart } from '../inventory/grants/unread.ts';
+import type { Manifest } from '../inventory/manifests.ts';
 import type { Party } from './check.ts';
 
 /**
@@ -68,4 +69,11 @@ export function tooMany(binaries: readonly Binary[]): readonly UnreadPart[] {
     line: 1,
     why: `The repository has more programs and grants than can be compared, so it is not known whether ${name} has its permissions.`,
   }));
+}
+
+/** The role from which on nothing was read, where all of them grant more than can be compared. */
+export function endOfRoles(end: Manifest | undefined): readonly UnreadPart[] {
+  if (end === undefined) return [];
+  const why = 'The roles grant more than can be compared: what this one grants, and each after it, is not known.';
+  return [{ path: end.path, line: end.line, why }];
 }

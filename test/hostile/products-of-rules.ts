@@ -1,8 +1,60 @@
 // Objects, scripts and workflows in which one rule compares many of one thing with many of another.
-import { files, lines, type Product } from './many.ts';
+import { files, lines, range, type Files, type Product } from './many.ts';
 import { account, binding, chart, rendered, role, runs } from './objects.ts';
 
+/** Three lists of so many words each. */
+const cube = (size: number): string =>
+  `rules: [{${['apiGroups', 'resources', 'verbs'].map((key) => `${key}: [${range(size, (at) => `${key}${at}`).join(', ')}]`).join(', ')}}]`;
+
+/** A page whose every row leads to a line, with the program and the account that it speaks of. */
+const page = (rows: number, code: string): Files => ({
+  'Cargo.toml': '[package]\nname = "a0"\nversion = "0.1.0"\nedition = "2024"\n[dependencies]\nkube = "4.2"\n',
+  'src/main.rs': `use k8s_openapi::api::core::v1::Pod;\nuse kube::{Api, Client};\n#[tokio::main]\nasync fn main() {\n    let c = Client::try_default().await.unwrap();\n    Api::<Pod>::namespaced(c, "n").list(&Default::default()).await.unwrap();\n}\n${code}`,
+  'docs/security.md': `ServiceAccount \`s0\`, in namespace \`n\`:\n\n${lines(rows, (at) => `| \`pods\` | list | x${at} | [\`src/main.rs:${1 + (at % 9)}\`](a) |\n`)}`,
+});
+
 export const ofRules: Readonly<Record<string, Product>> = {
+  'the lists of one rule': {
+    count: 50,
+    files: (size) => ({ ...page(1, ''), 'd/a.yaml': role('r0', '', cube(size)) + binding('r0', account(0)) + runs(0) }),
+    ends: 'it is more than can be compared',
+  },
+  'the lists of many rules': {
+    count: 40,
+    files: (count) => ({
+      ...page(1, ''),
+      'd/a.yaml': `${lines(count, (at) => role(`r${at}`, '', cube(30)) + binding(`r${at}`, account(0)))}${runs(0)}`,
+    }),
+    ends: 'The roles grant more than can be compared',
+  },
+  'wildcards of rules, and kinds': {
+    count: 150,
+    files: (count) => ({
+      ...page(1, ''),
+      'd/a.yaml': `${role('r0', '', `rules: [{apiGroups: [e.dev], resources: [${range(count, (at) => `"*/s${at}"`).join(', ')}], verbs: [list]}]`)}${binding('r0', account(0))}${runs(0)}${lines(
+        10 * count,
+        (at) =>
+          `---\napiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: k${at}s.e.dev}\nspec: {group: e.dev, names: {kind: K${at}, plural: k${at}s}, scope: Namespaced, versions: [{name: v1}]}\n`,
+      )}`,
+    }),
+  },
+  'rows of the page of permissions, and roles': {
+    count: 800,
+    files: (count) => ({
+      ...page(count, ''),
+      'd/a.yaml': `${lines(count, (at) => role(`r${at}`, '', `rules: [{apiGroups: [""], resources: [x${at}], verbs: [list]}]`) + binding(`r${at}`, account(0)))}${runs(0)}`,
+    }),
+  },
+  'rows of the page of permissions, and lines of code': {
+    count: 3000,
+    files: (count) => ({
+      ...page(count, '// x\n'.repeat(5 * count)),
+      'd/a.yaml':
+        role('r0', '', 'rules: [{apiGroups: [""], resources: [pods], verbs: [list]}]') +
+        binding('r0', account(0)) +
+        runs(0),
+    }),
+  },
   'scripts that build, and images': {
     count: 1500,
     files: (count) => ({

@@ -35,6 +35,23 @@ test.each([
   expect(stdout).toContain('+');
 });
 
+test.each(['the lists of one rule', 'the lists of many rules', 'rows of the page of permissions, and lines of code'])(
+  'rbac --check, rbac --write and harden end soon on the product of %s',
+  async (name) => {
+    const folder = written(products[name]?.files(100) ?? {});
+    for (const words of [
+      ['rbac', '.', '--check', '--json'],
+      ['harden', '.', '--yes', '--dry-run', '--json'],
+      ['rbac', '.', '--write'],
+    ]) {
+      const { status, stderr } = await bounded(words, folder);
+      expect({ words, status, stderr }).toEqual({ words, status: expect.toBeOneOf([0, 1]), stderr });
+      expect(stderr).not.toContain('please report it');
+    }
+  },
+  300_000,
+);
+
 async function audited(
   files: Readonly<Record<string, string>>,
 ): Promise<{ readonly stdout: string; readonly seconds: number }> {

@@ -62,7 +62,7 @@ describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
         return swapped;
       }
     },
-    600_000,
+    3_600_000,
   );
 });
 

@@ -5,6 +5,7 @@ import { appendAt } from '../../formats/yaml/edit.ts';
 import { removeAt } from '../../formats/yaml/remove.ts';
 import type { Plain } from '../../formats/yaml/emit.ts';
 import { groupBy } from '../../group-by.ts';
+import { once } from '../../once.ts';
 import type { Permission } from '../../inference/permissions.ts';
 import { heldRoles } from '../../inventory/grants/bindings.ts';
 import { installationsOf, type Installations } from '../../inventory/installations.ts';
@@ -119,22 +120,27 @@ function withoutUnusedRules(installed: Installations, inferred: InferredReposito
 }
 
 function isWholly({ role, keys, groups, resources, verbs, urls }: PolicyRule, excess: readonly Excess[]): boolean {
+  const all = placesOf(excess);
   const isIn = (verb: string, index: number): boolean => {
     const { document, line } = readManifest(role, [...keys, 'verbs', index]);
+    const { path } = document.file;
     return groups.every((group) =>
-      resources.every((resource) =>
-        excess.some(
-          (one) =>
-            one.verb === verb &&
-            one.group === group &&
-            one.resource === resource &&
-            one.path === document.file.path &&
-            one.line === line,
-        ),
-      ),
+      resources.every((resource) => all.has(placeOf({ verb, group, resource, path, line }))),
     );
   };
   return verbs.length > 0 && urls.length === 0 && verbs.every(isIn);
+}
+
+const placesOf = once((excess: readonly Excess[]): ReadonlySet<string> => new Set(excess.map(placeOf)));
+
+function placeOf({
+  verb,
+  group,
+  resource,
+  path,
+  line,
+}: Pick<Excess, 'verb' | 'group' | 'resource' | 'path' | 'line'>): string {
+  return JSON.stringify([verb, group, resource, path, line]);
 }
 
 /** What one rule can grant together. */

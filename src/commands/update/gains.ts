@@ -1,4 +1,5 @@
 // What an update gives the controller and takes from it: permissions and ports of the manifests, hosts of the answers.
+import { mostGrants } from '../../inventory/grants/unread.ts';
 import { RELEASE_NAMESPACE } from '../../inventory/chart/load.ts';
 import { installationsOf } from '../../inventory/installations.ts';
 import type { Manifest } from '../../inventory/manifests.ts';
@@ -67,6 +68,8 @@ function permissions({ manifest, rules }: Role, place: Where): readonly string[]
   const where = manifest.kind === 'Role' ? place(manifest.namespace) : 'the cluster';
   return rules.flatMap(({ verbs, groups, resources, names, urls }) => {
     const named = names.length === 0 ? '' : ` named ${names.join(', ')}`;
+    const count = (groups.length * resources.length + urls.length) * verbs.length;
+    if (count > mostGrants) return [`permission: ${count} by one rule, more than can be listed, in ${where}`];
     const things = groups.flatMap((group) =>
       resources.map((resource) => `${group === '' ? '' : `${group}/`}${resource}${named}`),
     );

@@ -18,7 +18,7 @@ import {
 } from './bindings.ts';
 import { isOpen } from './namespaces.ts';
 import { resourcesOf, type ResourceName } from './resources.ts';
-import { placeOf } from './unread.ts';
+import { isTooMuch, mostGrants, placeOf } from './unread.ts';
 
 export interface Grant {
   readonly group: string;
@@ -48,10 +48,33 @@ export function grantsFor(
   serviceAccount: string | undefined,
   existing: readonly ResourceName[],
 ): readonly Grant[] {
+  return grantedUpTo(manifests, serviceAccount, existing).grants;
+}
+
+export interface GrantedUpTo {
+  readonly grants: readonly Grant[];
+  /** The role from which on nothing was read, as all of them grant more than can be compared. */
+  readonly end: Manifest | undefined;
+}
+
+/** The same, and where they end. */
+export function grantedUpTo(
+  manifests: readonly Manifest[],
+  serviceAccount: string | undefined,
+  existing: readonly ResourceName[],
+): GrantedUpTo {
   const roles = rolesIn(manifests);
   const bindings = bindingsIn(manifests);
   const grants: Grant[] = [];
   const bound = new Set<Manifest>();
+  let end: Manifest | undefined;
+  let count = 0;
+  const take = (role: Manifest, more: () => readonly Grant[]): void => {
+    const taken = end === undefined ? more() : [];
+    count += taken.reduce((sum, { resourceNames }) => sum + 1 + resourceNames.length, 0);
+    if (count > mostGrants) end ??= role;
+    else for (const grant of taken) grants.push(grant);
+  };
   for (const binding of bindings) {
     const names = accountsOf(binding, manifests);
     const isMine = serviceAccount === undefined || names.includes(serviceAccount);
@@ -59,17 +82,15 @@ export function grantsFor(
     for (const candidate of found) {
       bound.add(candidate);
       for (const part of isMine ? withAggregated(candidate, roles) : [])
-        for (const grant of grantsOf(part, binding, existing)) grants.push(grant);
+        take(part, () => grantsOf(part, binding, existing));
     }
-    if (found.length === 0 && isMine && names.length > 0)
-      for (const grant of grantsOfStandard(binding, existing)) grants.push(grant);
+    if (found.length === 0 && isMine && names.length > 0) take(binding, () => grantsOfStandard(binding, existing));
   }
   if (serviceAccount === undefined || bindings.length === 0) {
     for (const role of roles)
-      if (!bound.has(role) && !isForUsers(role))
-        for (const grant of grantsOf(role, undefined, existing)) grants.push(grant);
+      if (!bound.has(role) && !isForUsers(role)) take(role, () => grantsOf(role, undefined, existing));
   }
-  return grants;
+  return { grants, end };
 }
 
 /** What accounts of this name are granted that run nothing here, because their namespace is another. */
@@ -116,14 +137,15 @@ function grantsAnew(
   const around = conditionsOf(role.part);
   return itemsAt(role.part, 'rules').flatMap((rule) => {
     const names = itemsAt(rule, 'resourceNames').map((name) => textAt(name) ?? UNKNOWN_NAME);
-    const [groups, resources] = [textsAt(rule, 'apiGroups'), textsAt(rule, 'resources')];
+    if (isTooMuch(rule)) return [];
+    const all = resourcesOf(textsAt(rule, 'apiGroups'), textsAt(rule, 'resources'), existing);
     return itemsAt(rule, 'verbs').flatMap((item) => {
       const verb = textAt(item);
       if (verb === undefined) return [];
       const conditions = conditionsOf(item).filter((condition) => !around.includes(condition));
       const isOff = (item.origin.conditions ?? []).some((one) => one.isOff);
       const place = placeOf(item);
-      return resourcesOf(groups, resources, existing).flatMap(({ group, resource, isWildcard }) =>
+      return all.flatMap(({ group, resource, isWildcard }) =>
         verbsOf(verb, resource).map((each) => ({
           group,
           resource,

@@ -1,6 +1,8 @@
 // Which resources a rule is about: wildcards taken apart, and of several groups with several resources the pairs that exist.
 
 import { kindOfResource, knownResources } from '../../kubernetes/kinds-table.ts';
+import { groupBy } from '../../group-by.ts';
+import { once } from '../../once.ts';
 import { RELEASE_NAME } from '../chart/load.ts';
 
 export interface ResourceName {
@@ -30,11 +32,15 @@ export function resourcesOf(
 }
 
 function exists({ group, resource }: ResourceName, existing: readonly ResourceName[]): boolean {
-  return (
-    kindOfResource(group, parent(resource)) !== undefined ||
-    existing.some((each) => each.group === group && parent(each.resource) === parent(resource))
-  );
+  return kindOfResource(group, parent(resource)) !== undefined || namesOf(existing).has(`${group}/${parent(resource)}`);
 }
+
+const namesOf = once(
+  (existing: readonly ResourceName[]): ReadonlySet<string> =>
+    new Set(existing.map(({ group, resource }) => `${group}/${parent(resource)}`)),
+);
+
+const byGroup = once((existing: readonly ResourceName[]) => groupBy(existing, ({ group }) => group));
 
 function isBuiltIn(group: string): boolean {
   return knownResources(group).length > 0;
@@ -73,7 +79,8 @@ function tails(group: string): readonly string[] {
 function expanded(group: string, resource: string, existing: readonly ResourceName[]): readonly Granted[] {
   const isWildcard = group === '*' || resource.includes('*');
   if (!isWildcard) return [{ group, resource, isWildcard }];
-  const mine = existing.filter((each) => (group === '*' || each.group === group) && matches(resource, each.resource));
+  const here = group === '*' ? existing : (byGroup(existing).get(group) ?? []);
+  const mine = here.filter((each) => matches(resource, each.resource));
   const known =
     group === '*'
       ? []

@@ -59,7 +59,10 @@ export const unreadRules = once((manifests: readonly Manifest[]): readonly Unrea
     const lists = itemsAt(part, 'rules').flatMap((rule) =>
       ['apiGroups', 'resources', 'verbs'].flatMap((key) => [partAt(rule, [key]) ?? [], itemsAt(rule, key)].flat()),
     );
-    return [...parts, ...lists].flatMap((one) => {
+    const tooMuch = itemsAt(part, 'rules').filter(isTooMuch);
+    return [...parts, ...lists, ...tooMuch].flatMap((one) => {
+      if (tooMuch.includes(one))
+        return [{ ...placeOf(one), why: 'What this grants is not known: it is more than can be compared.' }];
       const { state, why } = readPart(one, []);
       return state === 'unknown'
         ? [{ ...placeOf(one), why: `What this grants is not known: ${why ?? 'it only shows when it renders'}.` }]
@@ -67,6 +70,17 @@ export const unreadRules = once((manifests: readonly Manifest[]): readonly Unrea
     });
   }),
 );
+
+/** Four short lists of a rule grant as much as their lengths multiply to. No repository grants so much to one account. */
+export const mostGrants = 60_000;
+
+/** Whether one rule alone grants more than can be compared. */
+export function isTooMuch(rule: Part): boolean {
+  const [groups = 0, resources = 0, verbs = 0, names = 0] = ['apiGroups', 'resources', 'verbs', 'resourceNames'].map(
+    (key) => itemsAt(rule, key).length,
+  );
+  return groups * resources * verbs * (1 + names) > mostGrants;
+}
 
 /** The file and line of a part, and the `if`s of a chart around it. */
 export function placeOf(part: Part): { readonly path: string; readonly line: number } {

@@ -1,12 +1,13 @@
 // Rules about the rows of the deny-list: which rules of which roles grant something that an attacker wants.
+import { groupBy } from '../../group-by.ts';
+import { once } from '../../once.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { PolicyRule } from '../../inventory/roles.ts';
 import {
   levelOf,
   PRIVILEGES,
-  privilegesFor,
-  type Granted,
+  privilegesOfAny,
   type Privilege,
   type Severity,
   SEVERITIES,
@@ -24,16 +25,15 @@ export interface GrantRecord extends Omit<RuleRecord, 'fix' | 'group' | 'severit
 
 /** A rule that speaks of the rows of `kubernetes/privileges.ts` that carry its id, as severely as they say. */
 export function grantRule({ reasonSettles = true, ...record }: GrantRecord): Rule {
-  const rows = PRIVILEGES.filter((row) => row.rule === record.id);
   return defineRule({
     ...record,
     group: 'RBAC',
-    severity: usualSeverity(rows),
+    severity: usualSeverity(PRIVILEGES.filter((row) => row.rule === record.id)),
     fix: 'manual',
     look: (inventory) =>
       inventory.roles.flatMap(({ manifest, rules }): readonly Sight[] => {
         const found = rules.flatMap((rule) => {
-          const granted = rows.flatMap((row) => grantedBy(rule, row));
+          const granted = deniedIn(rule).get(record.id) ?? [];
           const severity = worstOf(granted.map((one) => ownSeverity(one, rule)));
           if (severity === undefined) return [];
           const need = reasonSettles && rule.explained ? needOf(rule, granted, inventory) : 'none';
@@ -63,20 +63,10 @@ function usualSeverity(rows: readonly Privilege[]): Severity {
   return whole ?? worstOf(rows.flatMap(({ levels }) => Object.values(levels))) ?? 'low';
 }
 
-/** Each group, resource and verb of a rule, with how far it reaches. */
-export function grantsIn({ groups, resources, verbs, names, reach }: PolicyRule): readonly Granted[] {
-  return groups.flatMap((group) =>
-    resources.flatMap((resource) =>
-      verbs.map((verb) => ({ group, resource, verb, scope: reach, resourceNames: names })),
-    ),
-  );
-}
-
 /** Whether a rule of the deny-list speaks of a grant, wherever it reaches: then its reason is for a person to give. */
 export function isDenied(rule: PolicyRule): boolean {
-  return grantsIn(rule).some(
-    (granted) =>
-      granted.resource !== '*' && privilegesFor(granted).some(({ rule: id }) => id !== 'no-unused-permissions'),
+  return privilegesOfAny({ ...rule, resources: rule.resources.filter((resource) => resource !== '*') }).some(
+    ({ rule: id }) => id !== 'no-unused-permissions',
   );
 }
 
@@ -85,6 +75,12 @@ interface Denied {
   readonly verbs: readonly string[];
   readonly severity: Severity;
 }
+
+/** What a rule grants of the whole list, by the rule that speaks of it: each of them asks of every role. */
+const deniedIn = once((rule: PolicyRule): ReadonlyMap<string, readonly Denied[]> => {
+  const found = PRIVILEGES.flatMap((row) => grantedBy(rule, row).map((denied) => ({ id: row.rule, denied })));
+  return new Map([...groupBy(found, ({ id }) => id)].map(([id, ones]) => [id, ones.map(({ denied }) => denied)]));
+});
 
 /** What a rule grants of a row. Resources that are wildcards are a finding of their own, with whatever stands beside them. */
 function grantedBy(rule: PolicyRule, row: Privilege): readonly Denied[] {

@@ -1,7 +1,10 @@
 // What docs/security.md says of permissions is what the roles grant, and its lines are those of the code.
+import { groupBy } from '../../group-by.ts';
 import { leadsTo, pagePath, pageRows, type PageRow } from '../../inventory/permissions-page.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { allows } from '../../inventory/roles.ts';
+import type { Right, Role } from '../../inventory/roles.ts';
+import { once } from '../../once.ts';
+import type { Need } from '../../inventory/permissions.ts';
 import { subjects } from '../look/bindings.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { about } from '../sight.ts';
@@ -19,13 +22,85 @@ export const permissionsPageTrue = defineRule({
   look: (inventory): readonly Sight[] => {
     const rows = pageRows(inventory.repository.files.get(pagePath) ?? '');
     if (rows.length === 0) return [];
-    const wrong = [...rows.flatMap((row) => wrongIn(row, inventory)), ...withoutRow(rows, inventory)];
+    const rights = rightsOf(inventory);
+    if (rights === undefined)
+      return [{ state: 'unknown', path: pagePath, line: rows[0]?.at ?? 1, ...about('', tooMuch, '') }];
+    const codes = codeOf(inventory);
+    const wrong = [
+      ...rows.flatMap((row) => wrongIn(row, { inventory, rights, codes })),
+      ...withoutRow(rows, inventory, rights),
+    ];
     return wrong.length > 0 ? wrong : [{ state: 'kept', path: pagePath, line: rows[0]?.at ?? 1, message: '' }];
   },
 });
 
+const tooMuch = 'the roles grant more than can be compared with the page';
+/** Three short lists of a rule grant as much as their lengths multiply to. */
+const mostRights = 200_000;
+
+type Rights = ReadonlyMap<string, Right & { readonly roles: Set<Role> }>;
+
+/** Every right that a role grants as it is written, with its roles; undefined where they are too many. */
+function rightsOf({ roles }: Inventory): Rights | undefined {
+  const rights = new Map<string, Right & { readonly roles: Set<Role> }>();
+  let count = 0;
+  for (const role of roles)
+    for (const { groups, resources, verbs } of role.rules) {
+      count += groups.length * resources.length * verbs.length;
+      if (count > mostRights) return undefined;
+      for (const group of groups)
+        for (const resource of resources)
+          for (const verb of verbs) {
+            const key = keyOf({ group, resource, verb });
+            const right = rights.get(key) ?? { group, resource, verb, roles: new Set() };
+            rights.set(key, right);
+            right.roles.add(role);
+          }
+    }
+  return rights;
+}
+
+function keyOf({ group, resource, verb }: Right): string {
+  return JSON.stringify([group, resource, verb]);
+}
+
+/** As `allows` says it of one rule: a right is granted as it is written, or by a wildcard in its place. */
+function isGranted({ group, resource, verb }: Right, rights: Rights): boolean {
+  const [, subresource] = resource.split('/');
+  const resources = [resource, '*', ...(subresource === undefined ? [] : [`*/${subresource}`])];
+  return [group, '*'].some((inGroup) =>
+    resources.some((ofResource) =>
+      [verb, '*'].some((byVerb) => rights.has(keyOf({ group: inGroup, resource: ofResource, verb: byVerb }))),
+    ),
+  );
+}
+
+interface Codes {
+  readonly needs: ReadonlyMap<string, readonly Need[]> | undefined;
+  readonly linesOf: (path: string) => number;
+}
+
+function codeOf({ permissions, repository }: Inventory): Codes {
+  const lines = new Map<string, number>();
+  return {
+    needs: permissions && groupBy(permissions.needs, keyOf),
+    linesOf: (path) => {
+      const count = lines.get(path) ?? repository.files.get(path)?.split('\n').length ?? 0;
+      lines.set(path, count);
+      return count;
+    },
+  };
+}
+
+interface Around {
+  readonly inventory: Inventory;
+  readonly rights: Rights;
+  readonly codes: Codes;
+}
+
 /** A verb that no role grants, or a line that the code does not need it for. */
-function wrongIn(row: PageRow, { roles, elsewhere, permissions, repository }: Inventory): readonly Sight[] {
+function wrongIn(row: PageRow, { inventory, rights, codes }: Around): readonly Sight[] {
+  const { roles, elsewhere, repository } = inventory;
   const sight = (state: Sight['state'], message: string): Sight => ({
     state,
     path: pagePath,
@@ -33,10 +108,9 @@ function wrongIn(row: PageRow, { roles, elsewhere, permissions, repository }: In
     ...about(wordsFor(row), message, row.verbs.join('/')),
   });
   const broken = (message: string): Sight => sight('broken', message);
-  const rules = roles.flatMap((role) => role.rules);
-  const lacking = row.verbs.filter((verb) => !rules.some((rule) => allows(rule, { ...row, verb })));
+  const lacking = row.verbs.filter((verb) => !isGranted({ ...row, verb }, rights));
   if (lacking.length > 0) {
-    const open = elsewhere.length > 0 || rules.some(({ templated }) => templated);
+    const open = elsewhere.length > 0 || isAnyTemplated(roles);
     const verbs = lacking.join('/');
     return [
       open
@@ -44,33 +118,29 @@ function wrongIn(row: PageRow, { roles, elsewhere, permissions, repository }: In
         : broken(`no role grants ${verbs}`),
     ];
   }
-  const lines = repository.files.get(row.path)?.split('\n').length ?? 0;
-  if (row.line > lines) return [broken(`${row.path}:${row.line} does not exist`)];
-  const stops = permissions?.needs
-    .filter(({ group, resource, verb }) => group === row.group && resource === row.resource && row.verbs.includes(verb))
-    .flatMap((need) => need.stops ?? []);
+  if (row.line > codes.linesOf(row.path)) return [broken(`${row.path}:${row.line} does not exist`)];
+  const { needs } = codes;
+  const stops =
+    needs && row.verbs.flatMap((verb) => needs.get(keyOf({ ...row, verb })) ?? []).flatMap((need) => need.stops ?? []);
   return stops === undefined || stops.length === 0 || leadsTo(row, stops, repository.files)
     ? []
     : [broken(`${row.path}:${row.line} does not need it`)];
 }
 
+const isAnyTemplated = once((roles: readonly Role[]) =>
+  roles.some(({ rules }) => rules.some((rule) => rule.templated)),
+);
+
 /** What an account of the page is granted and no row says. */
-function withoutRow(rows: readonly PageRow[], inventory: Inventory): readonly Sight[] {
+function withoutRow(rows: readonly PageRow[], inventory: Inventory, rights: Rights): readonly Sight[] {
   const last = rows.at(-1)?.at ?? 1;
-  const named = subjects(inventory).filter(({ name }) => rows.some(({ account }) => account === name));
-  const lacking = inventory.roles
-    .filter(({ bindings }) => named.some(({ binding }) => bindings.includes(binding)))
-    .flatMap(({ rules }) => rules)
-    .flatMap(({ groups, resources, verbs }) =>
-      groups.flatMap((group) => resources.flatMap((resource) => verbs.map((verb) => ({ group, resource, verb })))),
-    )
-    .filter(
-      (one) =>
-        !rows.some(
-          ({ group, resource, verbs }) => group === one.group && resource === one.resource && verbs.includes(one.verb),
-        ),
-    )
-    .map(({ verb, ...what }) => `${verb} ${wordsFor(what)}`);
+  const listed = new Set(rows.flatMap((row) => row.verbs.map((verb) => keyOf({ ...row, verb }))));
+  const accounts = new Set(rows.map(({ account }) => account));
+  const named = new Set(subjects(inventory).flatMap(({ name, binding }) => (accounts.has(name) ? binding : [])));
+  const isNamed = (role: Role): boolean => role.bindings.some((binding) => named.has(binding));
+  const lacking = [...rights]
+    .filter(([key, { roles }]) => !listed.has(key) && [...roles].some(isNamed))
+    .map(([, { verb, ...what }]) => `${verb} ${wordsFor(what)}`);
   return [...new Set(lacking)].map((what) => ({
     state: 'broken',
     path: pagePath,

@@ -1,12 +1,12 @@
 import { insertLines, lineStart } from '../../formats/edit.ts';
 import { startOf } from '../../formats/yaml/node.ts';
-import { severityOf } from '../../kubernetes/privileges.ts';
+import { levelOf, privilegesOfAny } from '../../kubernetes/privileges.ts';
 import { readManifest } from '../../inventory/manifests.ts';
-import type { HeldPermissions } from '../../inventory/permissions.ts';
+import type { Comparison, HeldPermissions } from '../../inventory/permissions.ts';
 import type { PolicyRule } from '../../inventory/roles.ts';
 import { defineRule, pages, type Change, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
-import { grantsIn, isDenied } from '../build/grants.ts';
+import { isDenied } from '../build/grants.ts';
 import { reasonLines } from '../edit/reason-lines.ts';
 import { nameOf } from '../look/place.ts';
 import { judgedIn, permissionsOf, type RuleJudged } from '../look/programs.ts';
@@ -26,13 +26,11 @@ export const explainedPermissions = defineRule({
     const compared = inventory.permissions?.compare(inventory.installed);
     return inventory.roles
       .filter(({ bindings }) => bindings.length > 0)
-      .flatMap((role) =>
-        role.rules.map((rule) => judge(rule, permissionsOf(role, inventory), compared && judgedIn(rule, compared))),
-      );
+      .flatMap((role) => role.rules.map((rule) => judge(rule, permissionsOf(role, inventory), compared)));
   },
 });
 
-function judge(rule: PolicyRule, permissions: HeldPermissions | undefined, judged: RuleJudged | undefined): Sight {
+function judge(rule: PolicyRule, permissions: HeldPermissions | undefined, compared: Comparison | undefined): Sight {
   const { role, resources, urls } = rule;
   const said = about(
     nameOf(role),
@@ -40,9 +38,9 @@ function judge(rule: PolicyRule, permissions: HeldPermissions | undefined, judge
     [...resources, ...urls].join(' '),
   );
   const change =
-    rule.explained || permissions === undefined || judged === undefined
+    rule.explained || permissions === undefined || compared === undefined
       ? undefined
-      : explain(rule, permissions, judged);
+      : explain(rule, permissions, judgedIn(rule, compared));
   return sightAt(
     readManifest(role, rule.keys),
     rule.explained ? 'kept' : 'broken',
@@ -55,17 +53,10 @@ function judge(rule: PolicyRule, permissions: HeldPermissions | undefined, judge
 
 /** A comment that names the files whose calls need it. What an attacker wants deserves a reason of a person's. */
 function explain(rule: PolicyRule, permissions: HeldPermissions, { excess, used }: RuleJudged): Change | undefined {
-  const { role, urls } = rule;
-  const grants = grantsIn(rule);
-  const tempting =
-    rule.templated ||
-    urls.length > 0 ||
-    isDenied(rule) ||
-    grants.some((grant) => !['low', 'medium'].includes(severityOf(grant).severity));
-  const needs = permissions.needs.filter((need) =>
-    grants.some(
-      ({ group, resource, verb }) => need.group === group && need.resource === resource && need.verb === verb,
-    ),
+  const { role, groups, resources, verbs, urls } = rule;
+  const tempting = rule.templated || urls.length > 0 || isDenied(rule) || isSevere(rule);
+  const needs = permissions.needs.filter(
+    ({ group, resource, verb }) => groups.includes(group) && resources.includes(resource) && verbs.includes(verb),
   );
   const { document, node } = readManifest(role, rule.keys);
   if (tempting || used.length === 0 || excess.length > 0 || needs.length === 0 || node === undefined) return undefined;
@@ -85,4 +76,15 @@ function explain(rule: PolicyRule, permissions: HeldPermissions, { excess, used 
           ),
         ],
       };
+}
+
+/** Whether any of its permissions is worth more than a medium finding. */
+function isSevere(rule: PolicyRule): boolean {
+  const { groups, resources, verbs, reach, names } = rule;
+  return (
+    [groups, resources, verbs].some((list) => list.includes('*')) ||
+    privilegesOfAny(rule).some((row) =>
+      ['critical', 'high'].includes(levelOf(row, { scope: reach, resourceNames: names }) ?? ''),
+    )
+  );
 }
