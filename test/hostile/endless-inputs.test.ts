@@ -60,6 +60,21 @@ const ofGit: Readonly<Record<string, readonly string[]>> = {
   'in/.gitignore': ['harden', 'in', '--yes'],
 };
 
+/** Settings that name a file which git reads. */
+const namingFiles = 'core.excludesFile core.attributesFile include.path mailmap.file commit.template core.worktree';
+
+test.each(Object.keys(endless))('%s that a setting of git names', async (kind) => {
+  const folder = repository();
+  put(kind, path.join(folder, '.git/named'));
+  for (const key of namingFiles.split(' '))
+    git(folder, 'config', '--file', path.join(folder, '.git/config'), key, path.join(folder, '.git/named'));
+  for (const words of [
+    ['audit', 'in', '--since', 'HEAD'],
+    ['harden', 'in', '--yes'],
+  ])
+    expect(await bounded(words, folder)).toMatchObject({ status: expect.toBeOneOf([0, 1, 3]) });
+});
+
 const besides = Object.entries(ofGit).map(([file, words]) => ({ file, words, run: boundedProgram() }));
 
 describe('what git opens', () => {

@@ -3,6 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+/** Ends at once, so that the socket stays behind. */
+const listens = 'require("node:net").createServer().listen(process.argv[1], () => process.reallyExit(0))';
+
 /** Puts each in the place of a file. */
 export const endless: Readonly<Record<string, (file: string) => void>> = {
   'a pipe that nobody writes into': (file) => execFileSync('mkfifo', [file]),
@@ -15,6 +18,8 @@ export const endless: Readonly<Record<string, (file: string) => void>> = {
     writeFileSync(file, '');
     truncateSync(file, 1_000_000_000);
   },
+  'a link to itself': (file) => symlinkSync(path.basename(file), file),
+  'a socket that nobody serves': (file) => execFileSync(process.execPath, ['--eval', listens, file]),
   'a directory': (file) => mkdirSync(file),
 };
 

@@ -12,7 +12,7 @@ const configured =
   (...settings: readonly (readonly [string, string])[]): Setting =>
   (folder, mark) => {
     for (const [key, value] of settings)
-      appendFileSync(path.join(folder, 'config'), asWritten(key, value.replace('MARK', mark)));
+      appendFileSync(path.join(folder, 'config'), asWritten(key.replace('MARK', mark), value.replace('MARK', mark)));
   };
 /** As `git config` writes it, which would be one more process for each. */
 function asWritten(key: string, value: string): string {
@@ -96,6 +96,13 @@ export const fetching = (object: string): Readonly<Record<string, Setting>> => (
     ['remote.ssh.url', 'ssh://nowhere.example/x'],
     ['core.sshCommand', 'touch MARK; false'],
   ),
+  'url.insteadOf of a promisor': missing(
+    object,
+    'written',
+    ['remote.written.url', 'https://nowhere.example/'],
+    ['url.ext::touch MARK.insteadOf', 'https://nowhere.example/'],
+    ['protocol.ext.allow', 'always'],
+  ),
   'protocol.ext.allow of a promisor': missing(
     object,
     'ext',
@@ -115,6 +122,7 @@ export const settings: Readonly<Record<string, Setting>> = {
   'core.fsmonitor': configured(['core.fsmonitor', 'touch MARK; false']),
   'core.fsmonitor by include.path': included('include.path'),
   'core.fsmonitor by includeIf': included('includeIf.gitdir:/**.path'),
+  'core.fsmonitor by includeIf.onbranch': included('includeIf.onbranch:**.path'),
   'core.fsmonitor by config.worktree': worktreeConfig,
   'core.hooksPath': hooksPath,
   'the hooks of .git/hooks': hooksIn('hooks'),
@@ -152,6 +160,11 @@ export const settings: Readonly<Record<string, Setting>> = {
   'a receiver of what is pushed': configured(['remote.p.url', '.'], ['remote.p.receivepack', 'touch MARK; false']),
   'trailer.x.cmd': configured(['trailer.x.key', 'x'], ['trailer.x.cmd', 'touch MARK; echo']),
   'tar.x.command': configured(['tar.x.command', 'touch MARK; cat']),
+  'trailer.x.command': configured(['trailer.x.key', 'x'], ['trailer.x.command', 'touch MARK; echo']),
+  'gpg.ssh.defaultKeyCommand': both(
+    configured(['gpg.format', 'ssh'], ['tag.gpgSign', 'true']),
+    program('gpg.ssh.defaultKeyCommand'),
+  ),
   'gpg.ssh.program': both(
     configured(['gpg.format', 'ssh'], ['tag.gpgSign', 'true'], ['user.signingKey', 'key::x']),
     program('gpg.ssh.program'),

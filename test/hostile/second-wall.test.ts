@@ -68,6 +68,17 @@ test('a git that knows no GIT_CONFIG_GLOBAL takes no settings of a home that lie
   expect(existsSync(mark)).toBe(true);
 });
 
+test('git writes no trace where a home that lies in the repository asks for it', async () => {
+  const [folder, mark] = [hardenable(), path.join(emptyFolder(), 'ran')];
+  writeFileSync(path.join(folder, '.gitconfig'), `[trace2]\n\teventTarget = ${mark}\n\tnormalTarget = ${mark}\n`);
+  vi.stubEnv('HOME', folder);
+  vi.stubEnv('XDG_CONFIG_HOME', folder);
+  for (const words of calls) await runGit(words, { cwd: folder });
+  expect(existsSync(mark)).toBe(false);
+  spawnSync('git', ['status'], { cwd: folder });
+  expect(existsSync(mark)).toBe(true);
+});
+
 /** A git before 2.32, as far as it goes by its variables. */
 function withoutGlobal(): string {
   const [folder, real] = [emptyFolder(), path.join(git('.', '--exec-path').trim(), 'git')];
