@@ -1,13 +1,16 @@
 // `run.js` says what is changed and which tests must see it. Reports go to .cache/mutants/.
-const { name, files } = JSON.parse(process.env['MUTANTS']);
+import path from 'node:path';
+import { excludedMutations } from './excluded.js';
+
+const { name, files, drawn } = JSON.parse(process.env['MUTANTS']);
 
 export default {
   testRunner: 'vitest',
-  plugins: ['@stryker-mutator/vitest-runner'],
+  plugins: ['@stryker-mutator/vitest-runner', path.join(import.meta.dirname, 'only-sample.js')],
+  checkers: drawn === undefined ? [] : ['only-sample'],
   vitest: { configFile: 'scripts/mutants/vitest.config.ts' },
   mutate: files,
-  // Texts for people are no behaviour that a test should repeat.
-  mutator: { excludedMutations: ['StringLiteral'] },
+  mutator: { excludedMutations },
   reporters: ['clear-text', 'json', 'progress-append-only'],
   clearTextReporter: { allowColor: false, reportTests: false, skipFull: true },
   jsonReporter: { fileName: `.cache/mutants/${name}.json` },
