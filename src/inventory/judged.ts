@@ -20,6 +20,7 @@ const kinds = [
   'PersistentVolume',
   'Service',
   'Ingress',
+  'Gateway',
   'HorizontalPodAutoscaler',
   'APIService',
   '(?:Validating|Mutating)WebhookConfiguration',
@@ -58,6 +59,10 @@ const seldom: readonly (readonly [RegExp, RegExp])[] = [
     /\b(?:(?:helm|kustomize)\.toolkit\.fluxcd|route\.openshift|(?:security|networking)\.istio|argoproj)\.io\//,
   ],
   [
+    /(?:^|[\s{,"'])kind["']?[ \t]*:[ \t]*["']?(?:AppProject|(?:Git|Helm|OCI)Repository|Bucket|(?:Service|Pod)Monitor|(?:Cluster)?Policy|\w*Authorization(?:Policy)?|K8s\w+)\b/m,
+    /\b(?:argoproj\.io|source\.toolkit\.fluxcd\.io|monitoring\.coreos\.com|kyverno\.io|constraints\.gatekeeper\.sh|security\.istio\.io|policy\.linkerd\.io)\//,
+  ],
+  [
     /(?:^|[\s{,"'])kind["']?[ \t]*:[ \t]*["']?CustomResourceDefinition\b/m,
     /\b(webhook|webhookClientConfig)["']?[ \t]*:/m,
   ],
@@ -94,8 +99,7 @@ export function saysWhatPodsAre({ apiVersion, kind }: { readonly apiVersion: str
     group.includes('.') &&
     !/\.k8s\.io$|(?:^|\.)(?:fluxcd|istio|kyverno|gatekeeper)\.(?:io|sh)$/.test(group) &&
     !(group === 'argoproj.io' && /^Application/.test(kind)) &&
-    !POD_KINDS.includes(kind) &&
-    !UNREAD_KINDS.includes(kind)
+    !POD_KINDS.includes(kind)
   );
 }
 

@@ -1,5 +1,6 @@
 // Every rule, in the order in which the docs list them. `npx vitest run test/walls -u` writes this file.
 import type { Rule } from './rule.ts';
+import { cloudRightsNamed } from './rbac/cloud-rights-named.ts';
 import { crdByName } from './rbac/crd-by-name.ts';
 import { crdNeverDeleted } from './rbac/crd-never-deleted.ts';
 import { eventsOnlyAdded } from './rbac/events-only-added.ts';
@@ -35,6 +36,7 @@ import { noUnexplainedWorkloads } from './rbac/no-unexplained-workloads.ts';
 import { noWeakerPodSecurity } from './rbac/no-weaker-pod-security.ts';
 import { noWebhookWrites } from './rbac/no-webhook-writes.ts';
 import { ownKindNeverDeleted } from './rbac/own-kind-never-deleted.ts';
+import { projectsLimited } from './rbac/projects-limited.ts';
 import { roleOverClusterRole } from './rbac/role-over-cluster-role.ts';
 import { secretsByName } from './rbac/secrets-by-name.ts';
 import { subjectNamespace } from './rbac/subject-namespace.ts';
@@ -50,8 +52,10 @@ import { shortLivedToken } from './identity/short-lived-token.ts';
 import { alwaysPullImage } from './workload/always-pull-image.ts';
 import { apparmorConfined } from './workload/apparmor-confined.ts';
 import { boundedScratch } from './workload/bounded-scratch.ts';
+import { builtPodsConfined } from './workload/built-pods-confined.ts';
 import { cpuLimited } from './workload/cpu-limited.ts';
 import { defaultProcMount } from './workload/default-proc-mount.ts';
+import { developmentConfined } from './workload/development-confined.ts';
 import { dropAllCapabilities } from './workload/drop-all-capabilities.ts';
 import { ephemeralStorageLimited } from './workload/ephemeral-storage-limited.ts';
 import { evictionAllowed } from './workload/eviction-allowed.ts';
@@ -75,6 +79,7 @@ import { noServiceLinks } from './workload/no-service-links.ts';
 import { noSharedProcesses } from './workload/no-shared-processes.ts';
 import { noWeakOverrides } from './workload/no-weak-overrides.ts';
 import { noWindowsHostProcess } from './workload/no-windows-host-process.ts';
+import { ordinaryPriority } from './workload/ordinary-priority.ts';
 import { ordinaryVolumes } from './workload/ordinary-volumes.ts';
 import { ownNamespace } from './workload/own-namespace.ts';
 import { placedByScheduler } from './workload/placed-by-scheduler.ts';
@@ -95,6 +100,7 @@ import { survivesEviction } from './workload/survives-eviction.ts';
 import { terminationGracePeriod } from './workload/termination-grace-period.ts';
 import { unprivilegedPorts } from './workload/unprivileged-ports.ts';
 import { controllerNetworkLimited } from './network/controller-network-limited.ts';
+import { meshesNameCallers } from './network/meshes-name-callers.ts';
 import { namedCallers } from './network/named-callers.ts';
 import { networkDeniedByDefault } from './network/network-denied-by-default.ts';
 import { noIngressSnippets } from './network/no-ingress-snippets.ts';
@@ -102,6 +108,7 @@ import { noOpenEgress } from './network/no-open-egress.ts';
 import { noOutsideService } from './network/no-outside-service.ts';
 import { noPlainTraffic } from './network/no-plain-traffic.ts';
 import { policiesSelectPods } from './network/policies-select-pods.ts';
+import { serversVerified } from './network/servers-verified.ts';
 import { admissionFailsClosed } from './admission/admission-fails-closed.ts';
 import { noOutsideWebhook } from './admission/no-outside-webhook.ts';
 import { verifiedApiServices } from './admission/verified-api-services.ts';
@@ -125,6 +132,8 @@ import { pipesFail } from './image/pipes-fail.ts';
 import { smallBuildContext } from './image/small-build-context.ts';
 import { advisoriesInCi } from './supply-chain/advisories-in-ci.ts';
 import { botCoversEverything } from './supply-chain/bot-covers-everything.ts';
+import { botRunsNoCode } from './supply-chain/bot-runs-no-code.ts';
+import { chartsByVersion } from './supply-chain/charts-by-version.ts';
 import { denyConfigCurrent } from './supply-chain/deny-config-current.ts';
 import { dependenciesChecked } from './supply-chain/dependencies-checked.ts';
 import { knownGitSourcesOnly } from './supply-chain/known-git-sources-only.ts';
@@ -135,10 +144,12 @@ import { noYankedCrates } from './supply-chain/no-yanked-crates.ts';
 import { oneUpdateBot } from './supply-chain/one-update-bot.ts';
 import { opensslBanned } from './supply-chain/openssl-banned.ts';
 import { pinnedToolchain } from './supply-chain/pinned-toolchain.ts';
+import { plainCargoConfig } from './supply-chain/plain-cargo-config.ts';
 import { rustlsOnly } from './supply-chain/rustls-only.ts';
 import { unsafeForbidden } from './supply-chain/unsafe-forbidden.ts';
 import { updatesCoolDown } from './supply-chain/updates-cool-down.ts';
 import { attestedImages } from './workflows/attested-images.ts';
+import { conditionsDecide } from './workflows/conditions-decide.ts';
 import { jobsTimeOut } from './workflows/jobs-time-out.ts';
 import { leastJobRights } from './workflows/least-job-rights.ts';
 import { lockedInCi } from './workflows/locked-in-ci.ts';
@@ -156,6 +167,7 @@ import { noUntrustedEnvironment } from './workflows/no-untrusted-environment.ts'
 import { pinActionsByDigest } from './workflows/pin-actions-by-digest.ts';
 import { pinJobImagesByDigest } from './workflows/pin-job-images-by-digest.ts';
 import { secretsByNameInWorkflows } from './workflows/secrets-by-name-in-workflows.ts';
+import { secretsNearTheirUse } from './workflows/secrets-near-their-use.ts';
 import { tokenWithoutRights } from './workflows/token-without-rights.ts';
 import { toolsByVersion } from './workflows/tools-by-version.ts';
 import { licensed } from './documents/licensed.ts';
@@ -166,6 +178,7 @@ import { suppressionHasReason } from './documents/suppression-has-reason.ts';
 import { understood } from './documents/understood.ts';
 
 export const rules: readonly Rule[] = [
+  cloudRightsNamed,
   crdByName,
   crdNeverDeleted,
   eventsOnlyAdded,
@@ -201,6 +214,7 @@ export const rules: readonly Rule[] = [
   noWeakerPodSecurity,
   noWebhookWrites,
   ownKindNeverDeleted,
+  projectsLimited,
   roleOverClusterRole,
   secretsByName,
   subjectNamespace,
@@ -216,8 +230,10 @@ export const rules: readonly Rule[] = [
   alwaysPullImage,
   apparmorConfined,
   boundedScratch,
+  builtPodsConfined,
   cpuLimited,
   defaultProcMount,
+  developmentConfined,
   dropAllCapabilities,
   ephemeralStorageLimited,
   evictionAllowed,
@@ -241,6 +257,7 @@ export const rules: readonly Rule[] = [
   noSharedProcesses,
   noWeakOverrides,
   noWindowsHostProcess,
+  ordinaryPriority,
   ordinaryVolumes,
   ownNamespace,
   placedByScheduler,
@@ -261,6 +278,7 @@ export const rules: readonly Rule[] = [
   terminationGracePeriod,
   unprivilegedPorts,
   controllerNetworkLimited,
+  meshesNameCallers,
   namedCallers,
   networkDeniedByDefault,
   noIngressSnippets,
@@ -268,6 +286,7 @@ export const rules: readonly Rule[] = [
   noOutsideService,
   noPlainTraffic,
   policiesSelectPods,
+  serversVerified,
   admissionFailsClosed,
   noOutsideWebhook,
   verifiedApiServices,
@@ -291,6 +310,8 @@ export const rules: readonly Rule[] = [
   smallBuildContext,
   advisoriesInCi,
   botCoversEverything,
+  botRunsNoCode,
+  chartsByVersion,
   denyConfigCurrent,
   dependenciesChecked,
   knownGitSourcesOnly,
@@ -301,10 +322,12 @@ export const rules: readonly Rule[] = [
   oneUpdateBot,
   opensslBanned,
   pinnedToolchain,
+  plainCargoConfig,
   rustlsOnly,
   unsafeForbidden,
   updatesCoolDown,
   attestedImages,
+  conditionsDecide,
   jobsTimeOut,
   leastJobRights,
   lockedInCi,
@@ -322,6 +345,7 @@ export const rules: readonly Rule[] = [
   pinActionsByDigest,
   pinJobImagesByDigest,
   secretsByNameInWorkflows,
+  secretsNearTheirUse,
   tokenWithoutRights,
   toolsByVersion,
   licensed,

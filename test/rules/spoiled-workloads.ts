@@ -116,7 +116,7 @@ export const spoiledWorkloads: readonly Spoiled[] = [
   {
     rule: 'no-ingress-snippets',
     spoil: object(
-      'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: a, namespace: my-controller-system, annotations: {nginx.ingress.kubernetes.io/server-snippet: return 200;}}\nspec: {defaultBackend: {service: {name: a, port: {number: 80}}}}\n',
+      'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: a, namespace: my-controller-system, annotations: {nginx.ingress.kubernetes.io/server-snippet: return 200;}}\nspec: {tls: [{secretName: a}], defaultBackend: {service: {name: a, port: {number: 80}}}}\n',
     ),
     manual: true,
   },

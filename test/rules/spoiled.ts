@@ -1,5 +1,6 @@
 // One entry for each rule: cut its value out of the reference, or put a wrong one in.
 import { all, append, replace, without, type Files, type Spoiled } from './spoil.ts';
+import { spoiledElsewhere } from './spoiled-elsewhere.ts';
 import { spoiledWorkflows } from './spoiled-workflows.ts';
 import { spoiledWorkloads } from './spoiled-workloads.ts';
 
@@ -41,6 +42,7 @@ const unexplained = { also: ['explained-permissions'], manual: true } as const;
 export const spoiled: readonly Spoiled[] = [
   ...spoiledWorkflows,
   ...spoiledWorkloads,
+  ...spoiledElsewhere,
   { rule: 'run-as-non-root', spoil: cutLines(/runAsNonRoot/) },
   { rule: 'run-as-high-user', spoil: cutLines(/runAsUser/) },
   { rule: 'run-as-high-group', spoil: cutLines(/runAsGroup/) },

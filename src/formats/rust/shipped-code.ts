@@ -49,17 +49,30 @@ function blank(text: string): string {
   return text.replace(/[^\n]/g, ' ');
 }
 
-/** Modules that are only there for tests are in no image. */
+/** What is only there for tests is in no image: modules, functions and types. */
 function withoutTests(code: string): string {
-  const start = /#\[cfg\(test\)\]\s*(?:pub(?:\([^)]*\))?\s+)?mod\s+\w+\s*\{/g;
   let rest = code;
-  for (const match of code.matchAll(start)) {
-    const from = match.index + match[0].length;
+  for (const { 0: attribute, index } of code.matchAll(/#\[cfg\([^\]#]{4,80}\)\]/g)) {
+    const asks = attribute.slice('#[cfg('.length, -')]'.length);
+    if (asks !== 'test' && !(asks.startsWith('all(') && /\btest\b/.test(asks) && !/\bnot\b/.test(asks))) continue;
+    const from = bodyOf(code, index + attribute.length);
+    if (from === undefined) continue;
     const to = closing(code, from);
     rest = rest.slice(0, from) + blank(rest.slice(from, to)) + rest.slice(to);
   }
   return rest;
 }
+
+/** Behind the brace that opens the item that starts here, if it has one. */
+function bodyOf(code: string, start: number): number | undefined {
+  const head = code.slice(start, start + headLength).replaceAll(/#\[[^\]#]{0,80}\]/g, blank);
+  if (!/^\s*(?:pub\b|async\b|const\b|unsafe\b|mod\b|fn\b|impl\b|struct\b|enum\b|trait\b)/.test(head)) return undefined;
+  const [end] = /[;{]/.exec(head) ?? [];
+  return end === '{' ? start + head.indexOf('{') + 1 : undefined;
+}
+
+/** No item has a longer head. */
+const headLength = 2000;
 
 /** Behind the brace that closes what is open at `from`. */
 function closing(code: string, from: number): number {

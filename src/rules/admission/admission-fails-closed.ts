@@ -8,6 +8,7 @@ import { defineRule, type Severity, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 import { keptByWorkloads, ofKind } from '../look/objects.ts';
+import { openPolicies } from '../look/policy-engines.ts';
 import { askedAbout, unreadWebhooks, webhooks } from '../look/webhooks.ts';
 
 export const admissionFailsClosed = defineRule({
@@ -19,13 +20,14 @@ export const admissionFailsClosed = defineRule({
   reference: 'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/',
   profile: 'regular',
   advice:
-    'Set failurePolicy: Fail, and exclude the objects that must start without it by a namespaceSelector. Give a binding the action Deny.',
+    'Set failurePolicy: Fail, and exclude the objects that must start without it by a namespaceSelector. Give a binding, a policy of Kyverno or a constraint of Gatekeeper the action that refuses.',
   fix: 'manual',
   look: (inventory) => [
     ...keptByWorkloads(inventory),
     ...unreadWebhooks(inventory),
     ...ofWebhooks(inventory),
     ...ofPolicies(inventory),
+    ...ofEngines(inventory),
   ],
 });
 
@@ -68,6 +70,12 @@ function ofPolicies({ manifests }: Inventory): readonly Sight[] {
       });
     }),
   ];
+}
+
+function ofEngines({ manifests }: Inventory): readonly Sight[] {
+  return openPolicies(manifests).map(({ manifest, keys, says }) =>
+    sightAt(readManifest(manifest, keys), 'broken', about(nameOf(manifest), says, keys.join('.'))),
+  );
 }
 
 function policyIgnores(policy: Manifest): boolean {

@@ -1,5 +1,5 @@
 import { isKustomization } from '../../inventory/kustomize/kustomization.ts';
-import { parseYaml, type YamlDocument } from '../../formats/yaml/file.ts';
+import { parseYaml, type YamlDocument, type YamlFile } from '../../formats/yaml/file.ts';
 import type { TomlFile } from '../../formats/toml/toml.ts';
 import { valueOf, type Key } from '../../formats/yaml/node.ts';
 import { read } from '../../formats/yaml/read.ts';
@@ -18,6 +18,7 @@ import {
 } from '../look/secret-values.ts';
 import { defineRule, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
+import { entriesOf, kubeconfigs } from '../look/kubeconfigs.ts';
 import { keptByWorkloads } from '../look/objects.ts';
 import { nameOf } from '../look/place.ts';
 
@@ -37,9 +38,10 @@ export const secretsKeptElsewhere = defineRule({
     ...inventory.manifests.filter(({ kind, patch }) => kind === 'ConfigMap' && !patch).flatMap(inConfigMap),
     ...kustomizations(inventory).flatMap(inGenerators),
     ...[...inventory.toml.values()].flatMap(inCargoConfig),
-    ...[...inventory.workflows, ...inventory.actions, ...inventory.pipelines].flatMap(({ documents }) =>
-      documents.flatMap(inPipeline),
+    ...[...inventory.workflows, ...inventory.actions, ...inventory.pipelines, ...botConfigs(inventory)].flatMap(
+      ({ documents }) => documents.flatMap(inPipeline),
     ),
+    ...kubeconfigs(inventory).flatMap(inKubeconfig),
   ],
 });
 
@@ -80,12 +82,36 @@ function inPipeline(document: YamlDocument): readonly Sight[] {
   return textsIn(valueOf(document, document.root)).flatMap(({ keys, text }): readonly Sight[] => {
     const name = String(keys.findLast((key) => typeof key === 'string') ?? '');
     const isOne =
-      isTokenForm(text) ||
-      (isSecretName(name) && isSecretValue(text) && (isRandom(text) || keys.at(-2) === 'credentials'));
+      isTokenForm(text) || (isSecretName(name) && isSecretValue(text) && (isRandom(text) || isGiven(keys, text)));
     return isOne
       ? [sightAt(read(document, keys), 'broken', about(placeOf(keys), `${name} is written here`, name))]
       : [];
   });
+}
+
+/** What logs in to a registry, and what an action gets as its password, unless it is the word of a test. */
+function isGiven(keys: readonly Key[], text: string): boolean {
+  const around = keys.at(-2);
+  const isOfBot = keys[0] === 'registries';
+  return (
+    around === 'credentials' ||
+    isOfBot ||
+    (around === 'with' && !/key/i.test(String(keys.at(-1))) && /^(?=.*[A-Za-z])(?=.*\d)[^\s]{10,}$/.test(text))
+  );
+}
+
+function botConfigs({ repository: { files } }: Inventory): readonly YamlFile[] {
+  const path = ['.github/dependabot.yml', '.github/dependabot.yaml'].find((one) => files.has(one));
+  return path === undefined ? [] : [parseYaml(path, files.get(path) ?? '')];
+}
+
+/** A token or a key of whoever set up the cluster. */
+function inKubeconfig(document: YamlDocument): readonly Sight[] {
+  return ['token', 'password', 'client-key-data'].flatMap((key) =>
+    entriesOf(document, 'users', key)
+      .filter(({ reading }) => isSecretValue(textOf(reading.value)))
+      .map(({ name, reading }) => sightAt(reading, 'broken', about(name, `${key} is written here`, `${name} ${key}`))),
+  );
 }
 
 function placeOf(keys: readonly Key[]): string {

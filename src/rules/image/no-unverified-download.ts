@@ -6,6 +6,8 @@ import { runDownload } from '../look/downloads.ts';
 import { KeptDownloads } from '../look/kept-downloads.ts';
 import { unverified } from '../look/unverified.ts';
 import { buildScripts } from '../look/build-scripts.ts';
+import { lineOfPart, ownScripts, type OwnScript } from '../look/own-scripts.ts';
+import { about } from '../sight.ts';
 
 export const noUnverifiedDownload = defineRule({
   id: 'no-unverified-download',
@@ -17,8 +19,21 @@ export const noUnverifiedDownload = defineRule({
   profile: 'regular',
   advice: 'Download a version, check its sha256, then run it.',
   fix: 'manual',
-  look: ({ dockerfiles, repository }) => [...dockerfiles.flatMap(judge), ...buildScripts(repository)],
+  look: ({ dockerfiles, repository }) => [
+    ...dockerfiles.flatMap(judge),
+    ...buildScripts(repository),
+    ...ownScripts(/\b(?:curl|wget|fetch)\b/, repository).flatMap(inScript),
+  ],
 });
+
+/** Whoever builds or installs runs these by hand. */
+function inScript(own: OwnScript): readonly Sight[] {
+  const download = runDownload(own.script);
+  if (download === undefined) return [];
+  const shown = download.length > 80 ? `${download.slice(0, 79)}…` : download;
+  const said = about('', `a download runs without a check: ${shown}`, shown);
+  return [{ state: 'broken', path: own.path, line: lineOfPart(own, download), ...said }];
+}
 
 function judge(file: Dockerfile): readonly Sight[] {
   const stages = new Map<string, KeptDownloads>();

@@ -55,8 +55,12 @@ export function anyVersion(inventory: Inventory, isRefused: boolean): readonly S
   });
 }
 
-/** A registry or a mirror that anybody on the way can answer for. */
-export function plainRegistries({ toml }: Inventory): readonly Sight[] {
+/** A registry or a mirror that anybody on the way can answer for, or that takes the place of crates.io. */
+export function plainRegistries(inventory: Inventory): readonly Sight[] {
+  return [...addressesWithoutTls(inventory), ...replacedRegistries(inventory)];
+}
+
+function addressesWithoutTls({ toml }: Inventory): readonly Sight[] {
   return [...toml.values()]
     .filter(({ path }) => /(^|\/)\.cargo\/config\.toml$/.test(path))
     .flatMap((file) =>
@@ -75,6 +79,26 @@ export function plainRegistries({ toml }: Inventory): readonly Sight[] {
         }),
       ),
     );
+}
+
+/** crates.io as somebody else answers for it: with Cargo.lock the sums must still fit. */
+function replacedRegistries({ toml, repository }: Inventory): readonly Sight[] {
+  return [...toml.values()]
+    .filter(({ path }) => /(^|\/)\.cargo\/config\.toml$/.test(path) && isShipped(path))
+    .flatMap((file): readonly Sight[] => {
+      const name = textOf(tomlAt(file.value, 'source', 'crates-io', 'replace-with'));
+      const address = textOf(
+        tomlAt(file.value, 'source', name, 'registry') ?? tomlAt(file.value, 'source', name, 'git'),
+      );
+      if (name === '' || address === '') return [];
+      const lock = file.path.replace(/\.cargo\/config\.toml$/, 'Cargo.lock');
+      const said = brokenAt(
+        file,
+        ['source', 'crates-io', 'replace-with'],
+        `crates come from ${address} instead of crates.io`,
+      );
+      return [{ ...said, severity: repository.files.has(lock) ? 'low' : 'medium' }];
+    });
 }
 
 function brokenAt(file: TomlFile, keys: readonly string[], message: string): Sight {

@@ -1,4 +1,4 @@
-// Traffic is not handed on in plain text where the platform would encrypt it.
+// Traffic is not handed on in plain text where the platform would encrypt it, and what comes from outside comes over TLS.
 import type { Key } from '../../formats/yaml/node.ts';
 import type { Reading } from '../../formats/yaml/read.ts';
 import { textOf } from '../../formats/yaml/values.ts';
@@ -6,22 +6,25 @@ import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { defineRule, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { keptByWorkloads, ofKind } from '../look/objects.ts';
+import { plainEntrances } from '../look/plain-entrances.ts';
 import { nameOf } from '../look/place.ts';
 import { EACH, readingsAt } from '../look/readings-at.ts';
 
 export const noPlainTraffic = defineRule({
   id: 'no-plain-traffic',
-  title: 'No Route and no mesh allows plain text',
+  title: 'No Route, Ingress, Gateway or mesh allows plain text',
   why: 'Without TLS every network on the path sees tokens and data. Without mutual TLS any Pod of a mesh can pose as another.',
   group: 'Network',
   severity: 'medium',
   reference: 'https://istio.io/latest/docs/ops/best-practices/security/',
   profile: 'regular',
-  advice: 'Give the Route tls with insecureEdgeTerminationPolicy Redirect or None; leave mutual TLS STRICT.',
+  advice:
+    'Give the Route tls with insecureEdgeTerminationPolicy Redirect or None, the Ingress tls, and the Gateway a listener of HTTPS; leave mutual TLS STRICT.',
   fix: 'manual',
   look: (inventory) => [
     ...keptByWorkloads(inventory),
     ...ofKind(inventory.manifests, /^(?:Route|PeerAuthentication|DestinationRule)$/).flatMap(judge),
+    ...ofKind(inventory.manifests, /^(?:Ingress|Gateway)$/).flatMap(plainEntrances),
   ],
 });
 

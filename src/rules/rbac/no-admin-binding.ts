@@ -1,9 +1,11 @@
 // Nobody is bound to a role of administrators.
 import { readManifest } from '../../inventory/manifests.ts';
-import { defineRule, pages } from '../rule.ts';
+import { isShipped } from '../../inventory/shipped.ts';
+import { defineRule, pages, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { kindByOpenShift } from '../../inventory/grants/bindings.ts';
 import { bindings } from '../look/bindings.ts';
+import { lineOfPart, ownScripts, type OwnScript } from '../look/own-scripts.ts';
 import { nameOf } from '../look/place.ts';
 
 export const noAdminBinding = defineRule({
@@ -16,8 +18,9 @@ export const noAdminBinding = defineRule({
   profile: 'regular',
   advice: 'Write a role with the permissions that the code needs; `create-kube-secure-controller rbac` infers them.',
   fix: 'manual',
-  look: (inventory) =>
-    bindings(inventory).map((binding) => {
+  look: (inventory) => [
+    ...ownScripts(/\bcluster-?admin\b/, inventory.repository).flatMap(inScript),
+    ...bindings(inventory).map((binding) => {
       const name = readManifest(binding, ['roleRef', 'name']);
       const wrong =
         (readManifest(binding, ['roleRef', 'kind']).value ?? kindByOpenShift(binding)) === 'ClusterRole' &&
@@ -29,4 +32,22 @@ export const noAdminBinding = defineRule({
         binding.kind === 'RoleBinding' ? { severity: 'high' } : {},
       );
     }),
+  ],
 });
+
+/** What is installed by a command stands in no manifest. */
+function inScript(own: OwnScript): readonly Sight[] {
+  const commands = own.script.replaceAll(/\\\r?\n\s*/g, ' ').split(/[\n;&|]/);
+  const found = commands.find(bindsAdministrator);
+  if (found === undefined || !isShipped(own.path)) return [];
+  const said = about('', 'a command binds an account to a role of administrators', 'cluster-admin');
+  return [{ state: 'broken', path: own.path, line: lineOfPart(own, found.trim()), ...said, severity: 'high' }];
+}
+
+function bindsAdministrator(command: string): boolean {
+  return (
+    /\b(?:kubectl|oc)\s/.test(command) &&
+    /\bcreate\s+(?:cluster)?rolebinding\b/.test(command) &&
+    /--clusterrole[= ]["']?(?:cluster-admin|admin|edit)\b/.test(command)
+  );
+}

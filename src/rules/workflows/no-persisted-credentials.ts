@@ -1,5 +1,6 @@
 import { isRefusal } from '../../formats/edit.ts';
 import { setAt } from '../../formats/yaml/edit.ts';
+import { fieldOf, textOf } from '../../formats/yaml/values.ts';
 import { defineRule, pages } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { gitTokenUsers } from '../look/git-token.ts';
@@ -29,6 +30,7 @@ export const noPersistedCredentials = defineRule({
         const said = about(step.job.name, 'actions/checkout keeps its token in .git/config');
         if (isFirst) return sightAt(readStep(step, 'uses'), 'broken', said);
         return sightAt(reading.state === 'absent' ? readStep(step, 'uses') : reading, off ? 'kept' : 'broken', said, {
+          ...(uploadsAll(step) ? { severity: 'high' } : {}),
           fix: reading.state === 'present' || isPartial(step) || usesGitToken(step.job) ? 'ask' : 'safe',
           change: () => {
             const edits = setAt(reading.document, reading.keys, false);
@@ -42,4 +44,20 @@ export const noPersistedCredentials = defineRule({
 /** What a checkout by halves left out git fetches, with the token, as soon as a command asks for it: `git diff`, `git log -p`, `git blame`. */
 function isPartial(step: Step): boolean {
   return ['filter', 'sparse-checkout'].some((key) => readStep(step, 'with', key).state !== 'absent');
+}
+
+/** Whether a later step makes the whole directory an artifact, hidden files as well, which whoever can read the repository can take. */
+function uploadsAll({ job, index }: Step): boolean {
+  return job.steps.slice(index + 1).some(({ uses, value }) => {
+    const paths = textOf(fieldOf(value, 'with', 'path')).split(/\s+/);
+    const takesHidden =
+      /@v[1-3](?:\.|$)/.test(uses) || String(fieldOf(value, 'with', 'include-hidden-files')) === 'true';
+    return (
+      /^actions\/upload-artifact@/i.test(uses) &&
+      takesHidden &&
+      paths.some((path) =>
+        /^(?:\.|\.\/|\*\*?|\.\/\*\*?|\$\{\{\s*github\.workspace\s*\}\}\/?|\.git(?:\/.*)?)$/.test(path),
+      )
+    );
+  });
 }

@@ -1,8 +1,11 @@
 import { withoutHereDocuments } from '../../formats/here-documents.ts';
+import { read } from '../../formats/yaml/read.ts';
+import { fieldOf } from '../../formats/yaml/values.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { everyCommand } from '../look/pipelines.ts';
-import { readStep, sightInScript, type Step } from '../look/workflows.ts';
+import { readStep, sightInScript, type Job, type Step } from '../look/workflows.ts';
+import { movingHooks, namedPackages } from '../look/tools-elsewhere.ts';
 
 export const toolsByVersion = defineRule({
   id: 'tools-by-version',
@@ -11,15 +14,25 @@ export const toolsByVersion = defineRule({
   group: 'Workflows',
   severity: 'medium',
   reference: pages.actions,
-  profile: 'auditor',
+  profile: 'regular',
   advice:
-    'Name the version: npm install -g tool@1.2.3, pip install tool==1.2.3, cargo install --locked tool@1.2.3, go install …@v1.2.3.',
+    'Name the version: npm install -g tool@1.2.3, pip install tool==1.2.3, cargo install --locked tool@1.2.3, go install …@v1.2.3, npx tool@1.2.3, and the rev of a pre-commit hook.',
   fix: 'manual',
-  look: (inventory) => everyCommand(inventory).flatMap(judge),
+  look: (inventory) => {
+    const named = namedPackages(inventory.repository);
+    return [...everyCommand(inventory).flatMap((step) => judge(step, named)), ...movingHooks(inventory.repository)];
+  },
 });
 
+interface Installer {
+  readonly command: RegExp;
+  readonly open: (word: string) => boolean;
+  /** Whether only its first word is a package, of which a package.json may have the version. */
+  readonly isFirst?: boolean;
+}
+
 /** What an installer is called with up to the end of the command, and when a word after it has no version. */
-const installers: readonly { readonly command: RegExp; readonly open: (word: string) => boolean }[] = [
+const installers: readonly Installer[] = [
   {
     command: /\b(?:npm|pnpm|yarn|bun)\s+(?:global\s+)?(?:install|i|add)\s+([^\n;&|]*)/g,
     open: (word) => /^(@[\w.-]+\/)?[\w.-]+(@(latest|next))?$/.test(word),
@@ -27,6 +40,12 @@ const installers: readonly { readonly command: RegExp; readonly open: (word: str
   {
     command: /\b(?:npx|pnpm dlx|bunx|uvx|pipx run)\s+([^\n;&|]*)/g,
     open: (word) => /^(@[\w.-]+\/)?[\w-]+@(latest|next)$/.test(word),
+  },
+  {
+    // What package.json names is installed with its lock file; one word is the tool, the others are its own.
+    command: /\b(?:npx|pnpm dlx|bunx|uvx|uv tool run|pipx run)\s+([^\n;&|]*)/g,
+    open: (word) => /^(@[\w.-]+\/)?[A-Za-z][\w-]*$/.test(word),
+    isFirst: true,
   },
   {
     command: /\b(?:pip[\d.]*|pipx|uv pip|uv tool)\s+install\s+([^\n;&|]*)/g,
@@ -44,24 +63,38 @@ const installers: readonly { readonly command: RegExp; readonly open: (word: str
   },
 ];
 
-function judge(step: Step): readonly Sight[] {
+function judge(step: Step, named: (tool: string) => boolean): readonly Sight[] {
   const script = withoutHereDocuments(step.run).replaceAll(/\\\r?\n\s*/g, ' ');
-  const found = installers.flatMap(({ command, open }) =>
+  const found = installers.flatMap(({ command, open, isFirst = false }) =>
     [...script.matchAll(command)].flatMap(([words, rest = '']) => {
-      const tool = versionElsewhere.test(rest) ? undefined : plainWords(rest).find(open);
+      const says = isFirst ? packageElsewhere : versionElsewhere;
+      const all = says.test(rest) ? [] : plainWords(rest);
+      const tool = (isFirst ? all.slice(0, 1).filter((word) => !named(word)) : all).find(open);
       return tool === undefined ? [] : [{ words, tool }];
     }),
   );
   if (step.run === '') return [];
   if (found.length === 0) return [sightAt(readStep(step, 'run'), 'kept', '')];
   return found.map(({ words, tool }) =>
-    sightInScript(step, words.trim(), about(step.job.name, `installs the newest version of ${tool}`, tool)),
+    sightInScript(step, words.trim(), about(step.job.name, `installs the newest version of ${tool}`, tool), {
+      severity: mayHarm(step.job) ? 'medium' : 'low',
+    }),
   );
+}
+
+/** With a secret, or with a right to write: what a malicious package takes. */
+function mayHarm({ workflow, value }: Job): boolean {
+  const text = JSON.stringify([value, read(workflow.document, ['env']).value]);
+  const rights = fieldOf(value, 'permissions') ?? read(workflow.document, ['permissions']).value;
+  return /\bsecrets\.(?!GITHUB_TOKEN\b)\w|\bsecrets\[/i.test(text) || /write/.test(JSON.stringify(rights ?? ''));
 }
 
 /** The version, a lock file or the repository itself says what is installed. */
 const versionElsewhere =
   /(^|\s)(--version|--vers|--path|--git|--rev|--tag|-r|--requirement|--require-hashes|-c|--constraint|-e|--editable|--file|-v|--group)([\s=]|$)|(^|\s)\.{1,2}([\s/[]|$)/;
+
+/** The package of a tool is named apart, or nothing is downloaded. */
+const packageElsewhere = /(^|\s)(--no-install|--offline|-p|--package|--from|--spec|--with)([\s=]|$)/;
 
 /** Words up to a comment that are neither flags nor the values of flags. */
 function plainWords(rest: string): readonly string[] {

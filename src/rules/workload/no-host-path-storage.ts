@@ -19,7 +19,9 @@ export const noHostPathStorage = defineRule({
     ...manifests
       .filter(({ kind, patch }) => kind === 'PersistentVolume' && !patch)
       .map((volume) => {
-        const path = readManifest(volume, ['spec', 'hostPath', 'path']);
+        const local = readManifest(volume, ['spec', 'local', 'path']);
+        const isOfNode = ofNode.test(textOf(local.value));
+        const path = isOfNode ? local : readManifest(volume, ['spec', 'hostPath', 'path']);
         return sightAt(
           path,
           path.state === 'absent' ? 'kept' : 'broken',
@@ -28,3 +30,7 @@ export const noHostPathStorage = defineRule({
       }),
   ],
 });
+
+/** Directories that hold what the node runs and knows: no disk is mounted there. */
+const ofNode =
+  /^\/$|^\/(?:etc|root|proc|sys|dev|boot|home|usr|run)(?:\/|$)|^\/var(?:\/(?:run|log|lib(?:\/(?:kubelet|docker|containerd|etcd))?))?\/?$/;

@@ -26,6 +26,7 @@ export const noWeakOverrides = defineRule({
   look: (inventory) => [
     ...keptByWorkloads(inventory),
     ...inventory.manifests.flatMap(judge),
+    ...inventory.manifests.flatMap(furtherValues),
     ...weakValues(inventory),
     ...weakObjects(inventory),
   ],
@@ -74,6 +75,22 @@ function judge(manifest: Manifest): readonly Sight[] {
     .filter(({ kind, group }) => manifest.kind === kind && manifest.apiVersion.startsWith(`${group}/`))
     .flatMap(({ at }) => at)
     .flatMap(({ path, form }) => readingsAt(manifest, path).flatMap((reading) => sightsOf(manifest, reading, form)));
+}
+
+/** Values that stand in a ConfigMap: nobody here sees them, and whoever may write it decides what is installed. */
+function furtherValues(manifest: Manifest): readonly Sight[] {
+  if (manifest.kind !== 'HelmRelease' || !manifest.apiVersion.startsWith('helm.toolkit.fluxcd.io/')) return [];
+  return readingsAt(manifest, ['spec', 'valuesFrom', EACH])
+    .filter(({ value }) => fieldOf(value, 'kind') === 'ConfigMap' && fieldOf(value, 'targetPath') === undefined)
+    .map((reading) => {
+      const name = textOf(fieldOf(reading.value, 'name'));
+      const said = about(
+        nameOf(manifest),
+        `its values cannot be judged (they are in ConfigMap ${name})`,
+        reading.keys.join('.'),
+      );
+      return sightAt(reading, 'unknown', said);
+    });
 }
 
 function sightsOf(manifest: Manifest, reading: Reading, form: Override['form']): readonly Sight[] {

@@ -45,8 +45,19 @@ export const ordinaryVolumes = defineRule({
     }),
 });
 
+/** What a driver mounts inline is up to the Pod; these give a file that is the Pod's own. */
+const ownFiles =
+  /^(?:secrets-store\.csi\.k8s\.io|(?:[\w-]+\.)*cert-manager\.io|csi\.spiffe\.io|spiffe\.csi\.cert-manager\.io|image\.csi\.k8s\.io|gcsfuse\.csi\.storage\.gke\.io|secrets\.(?:[\w-]+\.)*[a-z]+)$/;
+
+function driverOf(volume: object): readonly string[] {
+  const driver = textOf(fieldOf(volume, 'csi', 'driver'));
+  return driver === '' || ownFiles.test(driver) || driver.includes('{{')
+    ? []
+    : [`csi ${driver}, which the Pod tells what to mount`];
+}
+
 function kindsOf(volume: unknown): readonly string[] {
   return typeof volume === 'object' && volume !== null
-    ? Object.keys(volume).filter((key) => !ordinary.includes(key))
+    ? [...Object.keys(volume).filter((key) => !ordinary.includes(key)), ...driverOf(volume)]
     : [];
 }

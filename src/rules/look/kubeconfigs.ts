@@ -1,0 +1,36 @@
+// Files that say how to reach a cluster and who asks: a kubeconfig that somebody committed.
+import { parseYaml, type YamlDocument } from '../../formats/yaml/file.ts';
+import { read, type Reading } from '../../formats/yaml/read.ts';
+import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
+import { isShipped } from '../../inventory/shipped.ts';
+import { once } from '../../once.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+
+const word = /\b(?:client-key-data|insecure-skip-tls-verify|current-context)\b/;
+
+/** Each document of the kind `Config` that names clusters or users. */
+export const kubeconfigs = once(({ repository }: Inventory): readonly YamlDocument[] =>
+  [...repository.files].flatMap(([path, text]) => {
+    const isNamed = /\.(?:ya?ml|json|conf)$|(?:^|\/|[-._])kubeconfig$|(?:^|\/)\.kube\/config$/i.test(path);
+    if (!isNamed || !isShipped(path) || !word.test(text)) return [];
+    return parseYaml(path, text).documents.filter((document) => {
+      const { value } = read(document, []);
+      return (
+        fieldOf(value, 'kind') === 'Config' && ['clusters', 'users'].some((key) => fieldOf(value, key) !== undefined)
+      );
+    });
+  }),
+);
+
+/** What one of its clusters or users has under a key, with the name of that cluster or user. */
+export function entriesOf(
+  document: YamlDocument,
+  list: 'clusters' | 'users',
+  key: string,
+): readonly { readonly name: string; readonly reading: Reading }[] {
+  const inner = list === 'clusters' ? 'cluster' : 'user';
+  return itemsOf(read(document, [list])).flatMap((item, index) => {
+    const reading = read(document, [list, index, inner, key]);
+    return reading.state === 'absent' ? [] : [{ name: `${inner} ${textOf(fieldOf(item, 'name'))}`, reading }];
+  });
+}

@@ -1,0 +1,49 @@
+// Commands of the repository that people and CI run by a name: Makefiles, justfiles, Taskfiles and shell scripts.
+import { parseYaml } from '../../formats/yaml/file.ts';
+import { valueOf } from '../../formats/yaml/node.ts';
+import type { Repository } from '../../repo/repository.ts';
+
+export interface OwnScript {
+  readonly path: string;
+  /** What a shell gets, a command on each line. */
+  readonly script: string;
+  /** Of the whole file, for lines. */
+  readonly text: string;
+}
+
+const named = /(?:^|\/)(?:(?:GNUm|[Mm])akefile|\.?[Jj]ustfile|Taskfile\.(?:dist\.)?ya?ml)$|\.(?:mk|just|sh|bash)$/;
+const ofOthers =
+  /(^|\/)(?:\.devcontainer|tests?|e2e|testdata|fixtures?|examples?|samples?|docs?|website|vendor\w*|third[_-]?party|node_modules)\//i;
+
+/** Those with a word in them; what tests, examples and pages run is not what the repository runs. */
+export function ownScripts(word: RegExp, { files }: Repository): readonly OwnScript[] {
+  return [...files].flatMap(([path, text]) =>
+    named.test(path) && !ofOthers.test(path) && word.test(text) ? [{ path, text, script: scriptOf(path, text) }] : [],
+  );
+}
+
+/** A recipe starts with what make does with it, a Taskfile has its commands in lists. */
+function scriptOf(path: string, text: string): string {
+  if (/\.ya?ml$/.test(path))
+    return parseYaml(path, text)
+      .documents.flatMap((document) => commandsIn(valueOf(document, document.root), false))
+      .join('\n');
+  const lines = text.split('\n').map((line) => (/^\s*#/.test(line) ? '' : line));
+  return /\.(?:sh|bash)$/.test(path)
+    ? lines.join('\n')
+    : lines.map((line) => line.replace(/^(\s+)[@+-]+/, '$1')).join('\n');
+}
+
+function commandsIn(value: unknown, isCommand: boolean): readonly string[] {
+  if (typeof value === 'string') return isCommand ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap((one) => commandsIn(one, isCommand));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) => commandsIn(one, isCommand || /^(?:cmds?|sh|deps)$/.test(key)));
+}
+
+/** The line of a part of a script, as far as it stands in the file as it is. */
+export function lineOfPart({ text }: OwnScript, part: string): number {
+  const word = part.split('\n')[0]?.slice(0, 40) ?? '';
+  const at = text.indexOf(word);
+  return at === -1 ? 1 : text.slice(0, at).split('\n').length;
+}

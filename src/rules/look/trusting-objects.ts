@@ -1,0 +1,134 @@
+// Objects that tell a program to talk to servers without checking who they are.
+import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { readManifest, type Manifest } from '../../inventory/manifests.ts';
+import type { Container } from '../../inventory/workloads.ts';
+import type { Sight } from '../rule.ts';
+import { about, sightAt } from '../sight.ts';
+import { entriesOf, kubeconfigs } from './kubeconfigs.ts';
+import { nameOf, nameOfContainer } from './place.ts';
+import { EACH, readingsAt } from './readings-at.ts';
+
+/** `--insecure-skip-tls-verify`, `--kubelet-insecure-tls=true`, `--tls-verify=false`; `-k` says too many things. */
+const turnsOff =
+  /(?:^|-)(?:insecure-skip-(?:tls-)?verify|insecure-tls|skip-tls-verify|accept-invalid-cert(?:ificate)?s|no-verify-ssl|ssl-insecure)$/;
+const turnsOn = /(?:^|-)(?:tls-verify|verify-ssl|verify-tls|ssl-verify)$/;
+
+function isTrusting(word: string): boolean {
+  const [name = '', value = 'true'] = word.replace(/^--?/, '').toLowerCase().split('=');
+  if (!word.startsWith('-')) return false;
+  return turnsOff.test(name) ? /^(?:true|1)$/.test(value) : turnsOn.test(name) && /^(?:false|0)$/.test(value);
+}
+
+const trustingVariable: readonly (readonly [name: RegExp, value: RegExp])[] = [
+  [
+    /^NODE_TLS_REJECT_UNAUTHORIZED$|^PYTHONHTTPSVERIFY$|(?:^|_)(?:SSL|TLS)_VERIFY$|(?:^|_)VERIFY_(?:SSL|TLS)$/,
+    /^(?:0|false|no|off)$/i,
+  ],
+  [
+    /(?:^|_)(?:INSECURE_SKIP_(?:TLS_)?VERIFY|SKIP_TLS_VERIFY|TLS_INSECURE|ACCEPT_INVALID_CERTS|SKIP_VERIFY)$|^GIT_SSL_NO_VERIFY$/,
+    /^(?:1|true|yes|on)$/i,
+  ],
+];
+
+/** Arguments and variables of containers. */
+export function trustingContainers({ workloads }: Inventory): readonly Sight[] {
+  return workloads.flatMap(({ containers }) => containers.flatMap((one) => [...flags(one), ...variables(one)]));
+}
+
+function flags(container: Container): readonly Sight[] {
+  return ['command', 'args'].flatMap((key) =>
+    itemsOf(at(container, key)).flatMap((word, index) =>
+      isTrusting(textOf(word)) ? [broken(container, [key, index], textOf(word))] : [],
+    ),
+  );
+}
+
+function variables(container: Container): readonly Sight[] {
+  return itemsOf(at(container, 'env')).flatMap((one, index) => {
+    const name = textOf(fieldOf(one, 'name'));
+    const value = textOf(fieldOf(one, 'value'));
+    const isOne = trustingVariable.some(([names, values]) => names.test(name) && values.test(value));
+    return isOne ? [broken(container, ['env', index, 'value'], `${name}=${value}`)] : [];
+  });
+}
+
+function at(container: Container, key: string): ReturnType<typeof readManifest> {
+  return readManifest(container.workload.manifest, [...container.keys, key]);
+}
+
+function broken(container: Container, keys: readonly (string | number)[], what: string): Sight {
+  const reading = readManifest(container.workload.manifest, [...container.keys, ...keys]);
+  const said = about(nameOfContainer(container), `${what} turns the check of certificates off`, what);
+  return sightAt(reading, 'broken', said);
+}
+
+const endpoint = ['spec', 'endpoints', EACH, 'tlsConfig', 'insecureSkipVerify'] as const;
+
+/**
+ * By kind, where it turns a check off by `true`. Sources: the types of prometheus-operator, of fluxcd/source-controller and of
+ * external-secrets.
+ */
+const fields: readonly { readonly group: RegExp; readonly kind: RegExp; readonly path: readonly string[] }[] = [
+  { group: /^monitoring\.coreos\.com\//, kind: /^ServiceMonitor$/, path: [...endpoint] },
+  {
+    group: /^monitoring\.coreos\.com\//,
+    kind: /^PodMonitor$/,
+    path: ['spec', 'podMetricsEndpoints', EACH, 'tlsConfig', 'insecureSkipVerify'],
+  },
+  { group: /^source\.toolkit\.fluxcd\.io\//, kind: /^(?:OCI|Helm)Repository$|^Bucket$/, path: ['spec', 'insecure'] },
+];
+
+/** Where Flux and Argo CD take from, and what a chart depends on: without TLS anybody on the way answers. */
+const addresses: readonly (readonly [kind: RegExp, path: readonly string[]])[] = [
+  [/^(?:Git|Helm)Repository$/, ['spec', 'url']],
+  [/^Application$/, ['spec', 'source', 'repoURL']],
+  [/^Application$/, ['spec', 'sources', EACH, 'repoURL']],
+  [/^ApplicationSet$/, ['spec', 'template', 'spec', 'source', 'repoURL']],
+];
+
+/** Fields of objects that other controllers act on. */
+export function trustingObjects({ manifests }: Inventory): readonly Sight[] {
+  return manifests
+    .filter(({ patch }) => !patch)
+    .flatMap((manifest) => [
+      ...fields
+        .filter(({ group, kind }) => kind.test(manifest.kind) && group.test(manifest.apiVersion))
+        .flatMap(({ path }) => told(manifest, path, (value) => value === true, 'turns the check of certificates off')),
+      ...addresses
+        .filter(
+          ([kind]) =>
+            kind.test(manifest.kind) && /^(?:source\.toolkit\.fluxcd|argoproj)\.io\//.test(manifest.apiVersion),
+        )
+        .flatMap(([, path]) => told(manifest, path, isPlain, 'is fetched without TLS')),
+    ]);
+}
+
+function told(
+  manifest: Manifest,
+  path: readonly string[],
+  isBad: (value: unknown) => boolean,
+  says: string,
+): readonly Sight[] {
+  return readingsAt(manifest, path)
+    .filter(({ value }) => isBad(value))
+    .map((reading) =>
+      sightAt(reading, 'broken', about(nameOf(manifest), says, path.join('.')), { severity: 'medium' }),
+    );
+}
+
+/** Over plain HTTP, and not from the cluster itself. */
+export function isPlain(address: unknown): boolean {
+  return /^(?:http|git):\/\/(?!localhost\b|127\.|\[::1\]|[^/:]*\.svc\b)[^/:]+\./.test(textOf(address));
+}
+
+/** The clusters of a kubeconfig that anybody may pose as. */
+export function trustingConfigs(inventory: Inventory): readonly Sight[] {
+  return kubeconfigs(inventory).flatMap((document) =>
+    entriesOf(document, 'clusters', 'insecure-skip-tls-verify')
+      .filter(({ reading }) => reading.value === true)
+      .map(({ name, reading }) =>
+        sightAt(reading, 'broken', about(name, 'insecure-skip-tls-verify lets anybody pose as it', name)),
+      ),
+  );
+}

@@ -1,0 +1,61 @@
+// A project of Argo CD says what its applications may install, and where.
+import type { Reading } from '../../formats/yaml/read.ts';
+import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
+import { readManifest, type Manifest } from '../../inventory/manifests.ts';
+import { defineRule, type Sight } from '../rule.ts';
+import { about, sightAt } from '../sight.ts';
+import { keptByWorkloads, ofKind } from '../look/objects.ts';
+import { nameOf } from '../look/place.ts';
+
+export const projectsLimited = defineRule({
+  id: 'projects-limited',
+  title: 'A project of Argo CD names its sources, its namespaces and its kinds',
+  why: 'Argo CD installs as an administrator. Whoever may write to a source of such a project is one too.',
+  group: 'RBAC',
+  severity: 'high',
+  reference: 'https://argo-cd.readthedocs.io/en/stable/user-guide/projects/',
+  profile: 'regular',
+  advice: 'List repositories, namespaces and the cluster-wide kinds that the applications need.',
+  fix: 'manual',
+  look: (inventory) => [
+    ...keptByWorkloads(inventory),
+    ...ofKind(inventory.manifests, /^AppProject$/)
+      .filter(({ apiVersion }) => apiVersion.startsWith('argoproj.io/'))
+      .flatMap(judge),
+  ],
+});
+
+interface Open {
+  readonly list: string;
+  readonly isOpen: (item: unknown) => boolean;
+  readonly says: string;
+}
+
+const lists: readonly Open[] = [
+  { list: 'sourceRepos', isOpen: (item) => textOf(item) === '*', says: 'takes from every repository' },
+  {
+    list: 'destinations',
+    isOpen: (item) => textOf(fieldOf(item, 'namespace')) === '*',
+    says: 'installs into every namespace',
+  },
+  {
+    list: 'clusterResourceWhitelist',
+    isOpen: (item) => textOf(fieldOf(item, 'kind')) === '*' && textOf(fieldOf(item, 'group')) === '*',
+    says: 'installs every kind of the whole cluster, ClusterRoleBindings among them',
+  },
+];
+
+/** What may come from anywhere is as bad as what it may be. */
+function judge(manifest: Manifest): readonly Sight[] {
+  const open = lists.flatMap(({ list, isOpen, says }) => {
+    const reading = readManifest(manifest, ['spec', list]);
+    const index = itemsOf(reading).findIndex(isOpen);
+    return index === -1 ? [] : [{ list, says, reading: readManifest(manifest, ['spec', list, index]) }];
+  });
+  return open.map(({ list, says, reading }) => sightOf(manifest, reading, list, says, open.length));
+}
+
+function sightOf(manifest: Manifest, reading: Reading, list: string, says: string, open: number): Sight {
+  const severity = list === 'clusterResourceWhitelist' || open === lists.length ? 'high' : 'medium';
+  return sightAt(reading, 'broken', about(nameOf(manifest), says, list), { severity });
+}

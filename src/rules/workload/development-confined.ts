@@ -1,0 +1,21 @@
+// What developers start reaches no further than what users run.
+import { read } from '../../formats/yaml/read.ts';
+import { defineRule, pages } from '../rule.ts';
+import { about, sightAt } from '../sight.ts';
+import { looseContainers } from '../look/development.ts';
+
+export const developmentConfined = defineRule({
+  id: 'development-confined',
+  title: 'Containers for development stay in their containers',
+  why: 'A dependency that runs in a container with the socket of the engine, or with the rights of the machine, has the machine of the developer.',
+  group: 'Workload',
+  severity: 'medium',
+  reference: pages.docker,
+  profile: 'pedantic',
+  advice: 'Remove it, or use a rootless engine.',
+  fix: 'manual',
+  look: ({ repository }) =>
+    looseContainers(repository).map(({ document, keys, of, says }) =>
+      sightAt(read(document, keys), 'broken', about(of, says, keys.join('.'))),
+    ),
+});

@@ -1,0 +1,96 @@
+// What breaks each rule about what stands beside the manifests of the controller: its code, its clients, policies of others.
+import { append, replace, type Files, type Spoiled } from './spoil.ts';
+
+const ci = '.github/workflows/ci.yml';
+
+/** A further file. */
+function file(path: string, text: string): (files: Files) => Files {
+  return (files) => new Map([...files, [path, text]]);
+}
+
+/** One more object of the installation. */
+function object(text: string): (files: Files) => Files {
+  return append('deploy/namespace.yaml', `---\n${text}`);
+}
+
+export const spoiledElsewhere: readonly Spoiled[] = [
+  {
+    rule: 'servers-verified',
+    spoil: object(
+      'apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: {name: a, namespace: my-controller-system}\nspec: {endpoints: [{port: a, tlsConfig: {insecureSkipVerify: true}}]}\n',
+    ),
+    manual: true,
+  },
+  {
+    rule: 'built-pods-confined',
+    spoil: append('src/main.rs', '\nfn sees(spec: &mut PodSpec) {\n    spec.host_pid = Some(true);\n}\n'),
+    manual: true,
+  },
+  {
+    rule: 'conditions-decide',
+    spoil: replace(ci, '    name: test\n', "    name: test\n    if: ${{ github.ref == 'refs/heads/main' }} && true\n"),
+    manual: true,
+  },
+  {
+    rule: 'secrets-near-their-use',
+    spoil: replace(ci, 'jobs:\n', 'env:\n  TOKEN: ${{ secrets.TOKEN }}\n\njobs:\n'),
+    manual: true,
+  },
+  {
+    rule: 'projects-limited',
+    spoil: object(
+      "apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: {name: a, namespace: argocd}\nspec: {sourceRepos: ['*']}\n",
+    ),
+    manual: true,
+  },
+  {
+    rule: 'charts-by-version',
+    spoil: object(
+      'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: a, namespace: flux-system}\nspec: {chart: {spec: {chart: a, version: ">=1"}}}\n',
+    ),
+    manual: true,
+  },
+  {
+    rule: 'ordinary-priority',
+    spoil: replace(
+      'deploy/deployment.yaml',
+      '      volumes:\n',
+      '      priorityClassName: system-cluster-critical\n      volumes:\n',
+    ),
+    manual: true,
+  },
+  {
+    rule: 'cloud-rights-named',
+    spoil: file(
+      'iam/policy.json',
+      '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}\n',
+    ),
+    manual: true,
+  },
+  {
+    rule: 'development-confined',
+    spoil: file('compose.yaml', 'services:\n  a:\n    volumes: ["/var/run/docker.sock:/a"]\n'),
+    manual: true,
+  },
+  {
+    rule: 'bot-runs-no-code',
+    spoil: replace(
+      '.github/dependabot.yml',
+      'directory: /\n',
+      'directory: /\n    insecure-external-code-execution: allow\n',
+    ),
+    manual: true,
+  },
+  {
+    rule: 'plain-cargo-config',
+    spoil: file('.cargo/config.toml', '[build]\nrustc-wrapper = "./wrap.sh"\n'),
+    manual: true,
+  },
+  {
+    rule: 'meshes-name-callers',
+    spoil: object(
+      'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {name: a, namespace: my-controller-system}\nspec: {rules: [{}]}\n',
+    ),
+    manual: true,
+  },
+];
