@@ -8,7 +8,7 @@ import { keptByWorkloads } from '../look/objects.ts';
 export const cloudRightsNamed = defineRule({
   id: 'cloud-rights-named',
   title: 'A policy of a cloud names its actions and resources',
-  why: 'The token of the controller is exchanged for these rights. Whoever gets into its Pod has them for the whole account.',
+  why: 'The token of the controller is exchanged for these rights. An attacker in its Pod has them for the whole account.',
   group: 'RBAC',
   severity: 'critical',
   reference: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',

@@ -10,7 +10,7 @@ import { nameOf } from '../look/place.ts';
 export const projectsLimited = defineRule({
   id: 'projects-limited',
   title: 'A project of Argo CD names its sources, its namespaces and its kinds',
-  why: 'Argo CD installs as an administrator. Whoever may write to a source of such a project is one too.',
+  why: 'Argo CD installs as an administrator. So is everybody who may write to a source of such a project.',
   group: 'RBAC',
   severity: 'high',
   reference: 'https://argo-cd.readthedocs.io/en/stable/user-guide/projects/',

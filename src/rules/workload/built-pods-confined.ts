@@ -6,7 +6,7 @@ import { keptByWorkloads } from '../look/objects.ts';
 export const builtPodsConfined = defineRule({
   id: 'built-pods-confined',
   title: 'Pods that the code builds stay in their containers',
-  why: 'No manifest shows them. Whoever may write a custom resource gets such a Pod, and with it the node, without any right on Pods.',
+  why: 'No manifest shows them. A user who may write a custom resource gets such a Pod, and with it the node, without any right on Pods.',
   group: 'Workload',
   severity: 'high',
   reference: pages.pss,

@@ -8,7 +8,7 @@ import { nameOf } from '../look/place.ts';
 export const ordinaryPriority = defineRule({
   id: 'ordinary-priority',
   title: 'No Pod outside of kube-system has the priority of the system',
-  why: 'Such a Pod evicts others wherever it lacks room. Whoever can add replicas can push the applications of everybody off their nodes.',
+  why: 'Such a Pod evicts others wherever it lacks room. A user who can add replicas can push the applications of all others off their nodes.',
   group: 'Workload',
   severity: 'medium',
   reference: 'https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/',
