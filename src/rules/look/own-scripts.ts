@@ -13,7 +13,7 @@ export interface OwnScript {
 
 const named = /(?:^|\/)(?:(?:GNUm|[Mm])akefile|\.?[Jj]ustfile|Taskfile\.(?:dist\.)?ya?ml)$|\.(?:mk|just|sh|bash)$/;
 const ofOthers =
-  /(^|\/)(?:\.devcontainer|tests?|e2e|testdata|fixtures?|examples?|samples?|docs?|website|vendor\w*|third[_-]?party|node_modules)\//i;
+  /(^|\/)(?:\.devcontainer|tests?|e2e|testdata|fixtures?|bench(?:es|marks?)?|examples?|samples?|docs?|website|vendor\w*|third[_-]?party|node_modules)\//i;
 
 /** Those with a word in them; what tests, examples and pages run is not what the repository runs. */
 export function ownScripts(word: RegExp, { files }: Repository): readonly OwnScript[] {
@@ -28,10 +28,18 @@ function scriptOf(path: string, text: string): string {
     return parseYaml(path, text)
       .documents.flatMap((document) => commandsIn(valueOf(document, document.root), false))
       .join('\n');
-  const lines = text.split('\n').map((line) => (/^\s*#/.test(line) ? '' : line));
+  const lines = text.split('\n').map((line) => (/^\s*#/.test(line) ? '' : withoutSaid(line)));
   return /\.(?:sh|bash)$/.test(path)
     ? lines.join('\n')
     : lines.map((line) => line.replace(/^(\s+)[@+-]+/, '$1')).join('\n');
+}
+
+/** What is only printed, such as how to install a tool, unless a pipe hands it on. */
+function withoutSaid(line: string): string {
+  const [, start, quote = ''] = /^(.*?\b(?:echo|printf)\s+(?:-[ne]+\s+)?)(["'])/.exec(line) ?? [];
+  if (start === undefined) return line;
+  const end = line.indexOf(quote, start.length + 1);
+  return end === -1 || /^[^;&]*\|/.test(line.slice(end)) ? line : `${start}${line.slice(end + 1)}`;
 }
 
 function commandsIn(value: unknown, isCommand: boolean): readonly string[] {

@@ -84,7 +84,7 @@ const isReference = /^\$|^%|^[a-z]+:|^[a-z]+(?:[-_.][a-z]+)*$/;
 /** No word in it makes a long text of capitals, small letters and digits one to be replaced: nobody types that as a hint. */
 function isPlaceholder(value: string): boolean {
   if (/[A-Za-z0-9+/=]{20}/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value)) return false;
-  return /^<.*>$|^(x+|\*+|\.+)$|change[-_ ]?(me|this)|replace[-_ ]?(me|this|with)|placeholder|\bexample\b(?!key)|your[-_ ]|todo|dummy|redacted/i.test(
+  return /^<.*>$|^(x+|\*+|\.+)$|change[-_ ]?(me|this)|replace[-_ ]?(me|this|with)|placeholder|\bexample\b(?!key)|your[-_ ]|todo|dummy|\bfake\b|redacted/i.test(
     value,
   );
 }

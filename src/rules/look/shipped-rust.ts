@@ -13,7 +13,10 @@ export interface RustFile {
 /** Those with a word in them that a rule looks for: the others are not read. */
 export function rustFilesWith(word: RegExp, { files }: Repository): readonly RustFile[] {
   return [...files].flatMap(([path, text]) =>
-    path.endsWith('.rs') && isShipped(path) && !/(^|\/)(?:tests?|build)\.rs$/.test(path) && word.test(text)
+    path.endsWith('.rs') &&
+    isShipped(path) &&
+    !/(?:^|[/_])tests?\.rs$|(?:^|\/)(?:build|test_\w+)\.rs$/.test(path) &&
+    word.test(text)
       ? [{ path, text, code: shippedCode(text) }]
       : [],
   );

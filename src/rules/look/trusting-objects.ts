@@ -1,9 +1,10 @@
 // Objects that tell a program to talk to servers without checking who they are.
+import type { YamlDocument } from '../../formats/yaml/file.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import type { Container } from '../../inventory/workloads.ts';
-import type { Sight } from '../rule.ts';
+import type { Severity, Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { entriesOf, kubeconfigs } from './kubeconfigs.ts';
 import { nameOf, nameOfContainer } from './place.ts';
@@ -63,20 +64,31 @@ function broken(container: Container, keys: readonly (string | number)[], what: 
   return sightAt(reading, 'broken', said);
 }
 
+interface Field {
+  readonly group: RegExp;
+  readonly kind: RegExp;
+  readonly path: readonly string[];
+  readonly severity: Severity;
+}
+
 const endpoint = ['spec', 'endpoints', EACH, 'tlsConfig', 'insecureSkipVerify'] as const;
 
-/**
- * By kind, where it turns a check off by `true`. Sources: the types of prometheus-operator, of fluxcd/source-controller and of
- * external-secrets.
- */
-const fields: readonly { readonly group: RegExp; readonly kind: RegExp; readonly path: readonly string[] }[] = [
-  { group: /^monitoring\.coreos\.com\//, kind: /^ServiceMonitor$/, path: [...endpoint] },
+/** By kind, where it turns a check off by `true`. Sources: the types of prometheus-operator and of fluxcd/source-controller. */
+const fields: readonly Field[] = [
+  // Most forms of operators have it, and only the metrics of the Pod are read.
+  { group: /^monitoring\.coreos\.com\//, kind: /^ServiceMonitor$/, path: [...endpoint], severity: 'low' },
   {
     group: /^monitoring\.coreos\.com\//,
     kind: /^PodMonitor$/,
     path: ['spec', 'podMetricsEndpoints', EACH, 'tlsConfig', 'insecureSkipVerify'],
+    severity: 'low',
   },
-  { group: /^source\.toolkit\.fluxcd\.io\//, kind: /^(?:OCI|Helm)Repository$|^Bucket$/, path: ['spec', 'insecure'] },
+  {
+    group: /^source\.toolkit\.fluxcd\.io\//,
+    kind: /^(?:OCI|Helm)Repository$|^Bucket$/,
+    path: ['spec', 'insecure'],
+    severity: 'medium',
+  },
 ];
 
 /** Where Flux and Argo CD take from, and what a chart depends on: without TLS anybody on the way answers. */
@@ -94,7 +106,9 @@ export function trustingObjects({ manifests }: Inventory): readonly Sight[] {
     .flatMap((manifest) => [
       ...fields
         .filter(({ group, kind }) => kind.test(manifest.kind) && group.test(manifest.apiVersion))
-        .flatMap(({ path }) => told(manifest, path, (value) => value === true, 'turns the check of certificates off')),
+        .flatMap(({ path, severity }) =>
+          told(manifest, path, (value) => value === true, 'turns the check of certificates off', severity),
+        ),
       ...addresses
         .filter(
           ([kind]) =>
@@ -109,12 +123,11 @@ function told(
   path: readonly string[],
   isBad: (value: unknown) => boolean,
   says: string,
+  severity: Severity = 'medium',
 ): readonly Sight[] {
   return readingsAt(manifest, path)
     .filter(({ value }) => isBad(value))
-    .map((reading) =>
-      sightAt(reading, 'broken', about(nameOf(manifest), says, path.join('.')), { severity: 'medium' }),
-    );
+    .map((reading) => sightAt(reading, 'broken', about(nameOf(manifest), says, path.join('.')), { severity }));
 }
 
 /** Over plain HTTP, and not from the cluster itself. */
@@ -126,9 +139,14 @@ export function isPlain(address: unknown): boolean {
 export function trustingConfigs(inventory: Inventory): readonly Sight[] {
   return kubeconfigs(inventory).flatMap((document) =>
     entriesOf(document, 'clusters', 'insecure-skip-tls-verify')
-      .filter(({ reading }) => reading.value === true)
+      .filter(({ reading, name }) => reading.value === true && !isOfThisMachine(document, name))
       .map(({ name, reading }) =>
         sightAt(reading, 'broken', about(name, 'insecure-skip-tls-verify lets anybody pose as it', name)),
       ),
   );
+}
+
+function isOfThisMachine(document: YamlDocument, cluster: string): boolean {
+  const [server] = entriesOf(document, 'clusters', 'server').filter(({ name }) => name === cluster);
+  return /^https?:\/\/(?:localhost|127\.|\[::1\]|0\.0\.0\.0)/.test(textOf(server?.reading.value));
 }
