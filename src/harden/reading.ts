@@ -23,6 +23,14 @@ export function guess(value: Value, because: string): Reading {
   return { value, sure: false, because };
 }
 
+/** Why a value is taken that an example has, where nothing in a repository says anything of it. */
+export const examples = { value: 'the default', name: 'nothing in the repository has a name' } as const;
+
+/** Whether it is the value of an example, which a person must not take for what is here. */
+export function isExample({ sure, because }: Reading): boolean {
+  return !sure && Object.values(examples).some((one) => because === one || because.startsWith(`${one}; `));
+}
+
 export function place({ path, line }: { readonly path: string; readonly line: number }): string {
   return `${path}:${line}`;
 }

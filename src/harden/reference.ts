@@ -4,7 +4,7 @@ import { noLimits, type Limits } from '../answers/limits.ts';
 import { resolveAnswers, settle, type Given } from '../answers/resolve.ts';
 import { repositoryOf, type Repository } from '../repo/repository.ts';
 import { scaffold, type Files } from '../scaffold/scaffold.ts';
-import { found, guess, onlySure, valuesOf, without, type Readings } from './reading.ts';
+import { examples, found, guess, onlySure, valuesOf, without, type Readings } from './reading.ts';
 
 export interface Reference {
   readonly repository: Repository;
@@ -22,7 +22,7 @@ export interface Reference {
  * @throws UserError with status 2 when given answers cannot work together, or are not accepted
  */
 export function referenceFor(inferred: Readings, given: Given, templates: Files, limits: Limits = noLimits): Reference {
-  const all = { name: guess('controller', 'nothing in the repository has a name'), ...inferred };
+  const all = { name: guess('controller', examples.name), ...inferred };
   const narrow = fitting(all, given, limits);
   const isWhole = settle({ ...valuesOf(narrow), ...given }, { defaults: true, limits }).refused.length === 0;
   // Where guesses that are accepted make no repository together, those that were read do; what was given is refused still.
@@ -63,7 +63,7 @@ function readingsOf(answers: Answers, read: Readings, given: Given, limits: Limi
       const locked = limits.locked(key);
       if (locked !== undefined) return [[key, found(value, `locked by ${locked.reason}`)]];
       if (key in given) return [[key, found(value, 'given')]];
-      const reading = read[key] ?? guess(value, 'the default');
+      const reading = read[key] ?? guess(value, examples.value);
       const refused = limits.refusal(key, value);
       return [[key, refused === undefined ? reading : { ...reading, because: `${reading.because}; it ${refused}` }]];
     }),

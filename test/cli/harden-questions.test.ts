@@ -87,6 +87,19 @@ test('Esc goes back to the question before, whose answer is then another', async
   expect(files(folder)).toEqual({ ...hardened, Dockerfile: dockerfile });
 });
 
+test('Esc at the first decision goes back to the last safe change, also behind a', async () => {
+  const folder = hardenable();
+  const program = terminal(['harden', ...only, ...answered], folder);
+  await answer(program, file, 'a');
+  await answer(program, decision, esc);
+  await answer(program, safe, esc);
+  await answer(program, file, 'n');
+  await answer(program, safe, 'n');
+  await answer(program, decision, 'y');
+  expect((await program.ends()).status).toBe(0);
+  expect(files(folder)).toEqual({ Dockerfile: dockerfile, 'pod.yaml': pod.replace(...image) });
+});
+
 test('in a narrow terminal questions break between words', async () => {
   const folder = hardenable();
   const program = narrow(44, ['harden', ...only, ...answered], folder);

@@ -4,7 +4,7 @@ import { noLimits, type Limits } from '../../answers/limits.ts';
 import { givenByAnswers, questionsAbout, type Question } from '../../answers/prompts.ts';
 import type { Given } from '../../answers/resolve.ts';
 import type { Runs } from '../../harden/infer-program.ts';
-import { valuesOf, without, type Reading, type Readings } from '../../harden/reading.ts';
+import { isExample, valuesOf, without, type Reading, type Readings } from '../../harden/reading.ts';
 import type { Reference } from '../../harden/reference.ts';
 import type { Terminal } from '../../cli/ask.ts';
 import { fitted, section, type Page } from './section.ts';
@@ -22,10 +22,12 @@ export async function askUnsure(
   terminal: Terminal,
   limits: Limits,
 ): Promise<Given> {
-  const questions = questionsFor(matters(unsureKeys(reference)), reference, given, limits);
+  const asked = questionsFor(matters(unsureKeys(reference)), reference, given, limits);
+  const questions = withoutExamples(asked, reference.readings);
   if (questions.length === 0) return given;
   const { output } = terminal;
-  const title = 'The repository does not state these answers, and a file needs them; Enter takes the guess';
+  const title =
+    'The repository does not state these answers, and a file needs them; Enter takes the guess, where there is one';
   output.lines(fitted(title, output).map((line) => output.paint('bold', line)));
   const { ask } = await import('../../cli/ask.ts');
   return { ...given, ...givenByAnswers(await ask(questions, terminal)) };
@@ -51,6 +53,17 @@ function questionsFor(
   limits: Limits,
 ): readonly Question[] {
   return questionsAbout(keys, given, valuesOf(without(readings, Object.keys(given))), limits);
+}
+
+/** Questions of which Enter takes what the repository shows, and never what only an example has. */
+export function withoutExamples(questions: readonly Question[], readings: Readings): readonly Question[] {
+  return questions.map((question) => {
+    const reading = readings[question.name];
+    if (question.type !== 'input' || reading === undefined || !isExample(reading)) return question;
+    const validate: Question['validate'] = (value, answered) =>
+      value === '' ? 'nothing in the repository says it: type it' : question.validate(value, answered);
+    return { ...question, default: () => undefined, validate };
+  });
 }
 
 /** Every answer with what says so; first those that are sure. */

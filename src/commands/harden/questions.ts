@@ -26,12 +26,19 @@ export interface Session {
  * @throws UserError with status 1 when the person quits
  */
 export async function agreed(session: Session): Promise<Repository> {
-  return withDecisions(session, await withSafeChanges(session));
+  const safe = turnsFrom(session.before);
+  for (;;) {
+    await withSafeChanges(session, safe);
+    const decided = turnsFrom(safe.current);
+    const isDone = await withDecisions(session, decided, safe.asked.length > 0);
+    if (isDone) return decided.current;
+    goBack(safe);
+  }
 }
 
-async function withSafeChanges({ before, safe, terminal }: Session): Promise<Repository> {
+async function withSafeChanges({ safe, terminal }: Session, turns: Turns): Promise<void> {
   const ask = asker(terminal);
-  return eachInTurn(changedFiles(safe), before, async (file, current, goesBack) => {
+  await eachInTurn(changedFiles(safe), turns, false, async (file, current, goesBack) => {
     terminal.output.lines(['', ...patchLines(file.diff)]);
     const ids = rulesOf(safe, file.path);
     const message = `${file.before === undefined ? 'Write' : 'Change'} ${file.path}${forRules(ids)}?`;
@@ -40,14 +47,18 @@ async function withSafeChanges({ before, safe, terminal }: Session): Promise<Rep
   });
 }
 
-async function withDecisions({ planner, more, terminal }: Session, start: Repository): Promise<Repository> {
+async function withDecisions(
+  { planner, more, terminal }: Session,
+  turns: Turns,
+  isBehindAnother: boolean,
+): Promise<boolean> {
   const ask = asker(terminal);
   const undecided = new Set(
-    planner(start, { takes: () => false }).steps.flatMap(({ finding }) =>
+    planner(turns.current, { takes: () => false }).steps.flatMap(({ finding }) =>
       finding.fix === 'ask' ? [finding.rule] : [],
     ),
   );
-  return eachInTurn(decisionsAmong(undecided, more), start, async (decided, current, goesBack) => {
+  return eachInTurn(decisionsAmong(undecided, more), turns, isBehindAnother, async (decided, current, goesBack) => {
     const ids = decided.map(({ id }) => id);
     const plan = planner(current, { rules: ids, takes: ({ fix }) => fix === 'ask' });
     const files = changedFiles({ before: current, after: plan.after });
@@ -66,28 +77,50 @@ async function withDecisions({ planner, more, terminal }: Session, start: Reposi
   });
 }
 
+/** How far somebody is, and what each answer changed. */
+interface Turns {
+  at: number;
+  current: Repository;
+  readonly asked: { readonly at: number; readonly before: Repository }[];
+}
+
+function turnsFrom(start: Repository): Turns {
+  return { at: 0, current: start, asked: [] };
+}
+
+/** To the last question that was asked, as if it had no answer; false where there was none. */
+function goBack(turns: Turns): boolean {
+  const last = turns.asked.pop();
+  if (last === undefined) return false;
+  turns.at = last.at;
+  turns.current = last.before;
+  return true;
+}
+
 /**
  * One after the other, each with what the answers before it made of the repository; who goes back is asked the last one again.
  *
+ * @param isBehindAnother whether the first of them goes back to what was asked before all of these
  * @param put gives what the answer makes of it, `back`, or undefined where there was nothing to ask
+ * @returns false when somebody went back behind the first
  */
 async function eachInTurn<T>(
   items: readonly T[],
-  start: Repository,
+  turns: Turns,
+  isBehindAnother: boolean,
   put: (item: T, current: Repository, goesBack: boolean) => Promise<Repository | typeof back | undefined>,
-): Promise<Repository> {
-  const asked: { readonly at: number; readonly before: Repository }[] = [];
-  let current = start;
-  for (let at = 0, item = items[at]; item !== undefined; item = items[at]) {
-    const result = await put(item, current, asked.length > 0);
-    if (result === back) ({ at, before: current } = asked.pop() ?? { at, before: current });
-    else {
-      if (result !== undefined) asked.push({ at, before: current });
-      current = result ?? current;
-      at += 1;
+): Promise<boolean> {
+  for (let item = items[turns.at]; item !== undefined; item = items[turns.at]) {
+    const result = await put(item, turns.current, turns.asked.length > 0 || isBehindAnother);
+    if (result === back) {
+      if (!goBack(turns)) return false;
+      continue;
     }
+    if (result !== undefined) turns.asked.push({ at: turns.at, before: turns.current });
+    turns.current = result ?? turns.current;
+    turns.at += 1;
   }
-  return current;
+  return true;
 }
 
 /** The rules whose fixes a plan makes, in one file or in all. */
