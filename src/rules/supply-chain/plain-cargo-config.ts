@@ -3,6 +3,7 @@ import type { Entry, TomlFile } from '../../formats/toml/toml.ts';
 import { isShipped } from '../../inventory/shipped.ts';
 import { defineRule, type Sight } from '../rule.ts';
 import { about } from '../sight.ts';
+import { keptByWorkloads } from '../look/objects.ts';
 
 export const plainCargoConfig = defineRule({
   id: 'plain-cargo-config',
@@ -14,10 +15,12 @@ export const plainCargoConfig = defineRule({
   profile: 'auditor',
   advice: 'Name programs that are installed, such as clang, and leave the protections of the linker on.',
   fix: 'manual',
-  look: ({ toml }) =>
-    [...toml.values()]
+  look: (inventory) => [
+    ...keptByWorkloads(inventory),
+    ...[...inventory.toml.values()]
       .filter(({ path }) => /(^|\/)\.cargo\/config\.toml$/.test(path) && isShipped(path))
       .flatMap(judge),
+  ],
 });
 
 function judge(file: TomlFile): readonly Sight[] {

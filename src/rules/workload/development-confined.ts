@@ -2,6 +2,7 @@
 import { read } from '../../formats/yaml/read.ts';
 import { defineRule, pages } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
+import { keptByWorkloads } from '../look/objects.ts';
 import { looseContainers } from '../look/development.ts';
 
 export const developmentConfined = defineRule({
@@ -14,8 +15,10 @@ export const developmentConfined = defineRule({
   profile: 'pedantic',
   advice: 'Remove it, or use a rootless engine.',
   fix: 'manual',
-  look: ({ repository }) =>
-    looseContainers(repository).map(({ document, keys, of, says }) =>
+  look: (inventory) => [
+    ...keptByWorkloads(inventory),
+    ...looseContainers(inventory.repository).map(({ document, keys, of, says }) =>
       sightAt(read(document, keys), 'broken', about(of, says, keys.join('.'))),
     ),
+  ],
 });
