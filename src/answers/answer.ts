@@ -1,4 +1,4 @@
-// What one answer is: its type, prompt, flag, key, validation and place in the docs come from one record.
+// One answer: one record declares its type, prompt, flag, key, validation and place in the docs.
 import { patternsOf } from './checks.ts';
 
 export type Value = string | boolean | readonly string[];
@@ -16,45 +16,45 @@ export interface Answer<T extends Value = Value> {
   readonly group: Group;
   /** The question as the prompt and the help show it. */
   readonly title: string;
-  /** One line: why it is asked, or what it changes. */
+  /** One line: the reason for the question, or the effect of the answer. */
   readonly why: string;
-  /** How a value looks, for the help and for error messages. */
+  /** The shape of a value, for the help and for error messages. */
   readonly form: string;
   /** The values that a choice accepts. */
   readonly values?: readonly string[];
-  /** What a form calls one of a list. */
+  /** The name of one item of a list, in a form. */
   readonly one?: string;
   /** The values that a list may hold. */
   readonly members?: readonly string[];
-  /** Whether a terminal shows it: at once, only to those who want to change the defaults, or never (a flag and a key only). */
+  /** When a terminal asks for it: always, only from users who change the defaults, or never (a flag and a key only). */
   readonly asked: 'always' | 'on-request' | 'never';
-  /** Brings an accepted way of writing a value into the one that is kept. */
+  /** Turns an accepted spelling of a value into the stored one. */
   normalise?(value: T): T;
-  /** What it accepts as it is written, where `normalise` makes another value of it. */
+  /** The accepted spellings, if `normalise` changes the value. */
   readonly written?: RegExp;
   default?(known: Known): T | undefined;
-  /** A value that is accepted, for who edits an answers file and for the repositories of the tests: needed where there is no default. */
+  /** An accepted value, for editors of an answers file and for the repositories of the tests; needed if there is no default. */
   readonly example?: T;
   /** How the docs describe a default that depends on other answers. */
   readonly defaultForm?: string;
   /** The reason why a value is refused, or undefined. */
   check?(value: T, known: Known): string | undefined;
-  /** What a text, or each member of a list, must match: as much of `check` as a form can say. */
+  /** Patterns for a text, or for each member of a list: the part of `check` that a form can express. */
   readonly patterns?: readonly string[];
-  /** The same where other answers have these values: what a form can say of an answer that depends on others. */
+  /** The same under conditions on other answers: the part that a form can express. */
   readonly narrower?: readonly Narrower[];
-  /** Where it makes sense: other answers have these values, in one of the ways. Everywhere by default. */
+  /** The conditions on other answers under which it makes sense: one of them must hold. Without conditions it always makes sense. */
   readonly when?: Condition;
   /** How the docs name the condition of `when`. */
   readonly whenForm?: string;
 }
 
-/** What is accepted under a condition only. */
+/** Accepted only under a condition. */
 export interface Narrower extends Pick<Answer, 'members' | 'patterns'> {
   readonly when: Condition;
 }
 
-/** Ways in which it holds; each names answers and the values that they must have. It is data, so that a form can say it too. */
+/** Alternatives, one of which must hold; each names answers and their accepted values. It is data, so that a form can express it too. */
 export type Condition = readonly Readonly<Record<string, readonly string[]>>[];
 
 export function holds(condition: Condition, known: Known): boolean {
@@ -88,7 +88,7 @@ export function yesNo(record: Common<boolean>): Answer<boolean> {
   return { type: 'yes-no', form: '', asked: 'always', ...record };
 }
 
-/** An answer that only makes sense under a condition; where it does not, it is refused and has no value. */
+/** An answer that makes sense only under a condition; otherwise it is refused and has no value. */
 export function onlyWhen<T extends Value>(
   form: string,
   when: Condition,

@@ -1,4 +1,4 @@
-// One finding: what a rule says of one place, and what tells it from every other.
+// One finding: the judgement of a rule on one place, and the key that tells it from all others.
 import { createHash } from 'node:crypto';
 import type { Fix, Rule, Severity, Sight } from '../rules/rule.ts';
 
@@ -8,30 +8,30 @@ export interface Finding {
   readonly state: 'broken' | 'unknown';
   readonly path: string;
   readonly line: number;
-  /** Of what it speaks; empty where it is the file as a whole. */
+  /** The subject; empty for the file as a whole. */
   readonly subject: string;
-  /** Which of several things of the subject it is, as its rule tells them apart. */
+  /** The key by which the rule tells several findings about one subject apart. */
   readonly what: string;
-  /** What is decided together with it, where that has another name: of a chart's role its plain copy. */
+  /** Another name under which the finding is decided: for the role of a chart, its plain copy. */
   readonly twin?: string;
-  /** In words for people, the subject included. */
+  /** A message for people that includes the subject. */
   readonly message: string;
   readonly fix: Fix;
-  /** What to know before agreeing to its fix, besides what the rule says. */
+  /** What to know before agreeing to its fix, in addition to the text of the rule. */
   readonly decision?: string;
-  /** The reason that stands where it is found, for which it is ignored. */
+  /** The reason written at its place, for which it is ignored. */
   readonly accepted?: string;
-  /** The same for the same finding, wherever its line moves and however its message is worded. */
+  /** Stays the same if the line moves or the message is reworded. */
   readonly key: string;
 }
 
 /** A finding of an audit. */
 export interface Found extends Finding {
-  /** Its key, and the how manieth of that key it is: no two of an audit have the same. SARIF, Code Climate and baselines name it so. */
+  /** Its key and a number, because several findings may share a key. SARIF, Code Climate and baselines use it as identity. */
   readonly fingerprint: string;
 }
 
-/** What a sight means for a repository; nothing where its rule is kept. */
+/** The finding of a sight; nothing if its rule is kept. */
 export function findingFrom(rule: Rule, sight: Sight): Finding | undefined {
   if (sight.state === 'kept') return undefined;
   const { state, path, line, subject = '', what = '', others, severity = rule.severity, accepted, decision } = sight;
@@ -55,12 +55,12 @@ export function findingFrom(rule: Rule, sight: Sight): Finding | undefined {
   };
 }
 
-/** What nobody can do by machine is manual, whatever the rule says in general. */
+/** A fix that no program can make is manual, whatever the rule declares. */
 function fixOf(rule: Rule, sight: Sight): Fix {
   return sight.state === 'unknown' || sight.change === undefined ? 'manual' : (sight.fix ?? rule.fix);
 }
 
-/** The key of a finding; a file that was renamed has another path. Names may be texts of a template: a digest makes one short word of all. */
+/** The key of a finding; a renamed file has another path. Names may be texts of a template, so a digest makes one short word of all. */
 export function keyOf({ rule, path, subject, what }: Pick<Finding, 'rule' | 'path' | 'subject' | 'what'>): string {
   return digestOf(JSON.stringify([rule, path, subject, what]));
 }

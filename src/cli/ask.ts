@@ -1,4 +1,4 @@
-// Asks in a terminal what was not given.
+// Asks for missing answers in a terminal.
 import { styleText } from 'node:util';
 import { entries, type Answers } from '../answers/index.ts';
 import type { Answered, Question } from '../answers/prompts.ts';
@@ -14,8 +14,8 @@ import { back, inquire, type Terminal } from './inquire.ts';
 export { back, type Terminal };
 
 /**
- * Puts the questions one after the other, those that the answers so far make relevant, and returns what was answered.
- * Esc goes back to the question before, which offers what was answered.
+ * Asks the questions one by one, if the answers so far make them relevant, and returns the answers.
+ * Esc goes back to the previous question, which offers the previous answer.
  */
 export async function ask(questions: readonly Question[], terminal: Terminal): Promise<Answered> {
   const path: { readonly at: number; readonly answered: Answered }[] = [];
@@ -43,7 +43,7 @@ export async function ask(questions: readonly Question[], terminal: Terminal): P
   return answered;
 }
 
-/** Shows what was chosen and asks whether to write it. */
+/** Shows the answers and asks whether to write the files. */
 export async function confirmWriting({ place, answers, changes }: Plan, terminal: Terminal): Promise<boolean> {
   const count = (state: Change['state']) => changes.filter((change) => change.state === state).length;
   const [created, changed] = [count('created'), count('changed')];
@@ -55,7 +55,7 @@ export async function confirmWriting({ place, answers, changes }: Plan, terminal
   return (await firmly({ type: 'confirm', message: printable(message), default: changed === 0 }, terminal)) === true;
 }
 
-/** Asks for agreement to one change; a name in the message is shown as what it is. Esc goes back where there is a question before it. */
+/** Asks for agreement to one change; invisible characters in a name become visible. Esc goes back if there is a previous question. */
 export async function agree(
   question: Omit<AgreementQuestion, 'columns'>,
   terminal: Terminal,
@@ -66,7 +66,7 @@ export async function agree(
   return answer === back ? back : (agreements.find((one) => one === answer) ?? 'quit');
 }
 
-/** There is no question before this one, so Esc changes nothing. */
+/** This is the first question, so Esc changes nothing. */
 async function firmly(question: Parameters<typeof inquire>[0], terminal: Terminal): Promise<string | boolean> {
   const answer = await inquire(question, terminal);
   return answer === back ? firmly(question, terminal) : answer;
@@ -74,7 +74,7 @@ async function firmly(question: Parameters<typeof inquire>[0], terminal: Termina
 
 interface Dialogue {
   readonly terminal: Terminal;
-  /** What was answered before somebody went back. */
+  /** The answer that the user gave before going back. */
   readonly earlier: string | boolean | undefined;
   readonly isSecond: boolean;
 }
@@ -91,7 +91,7 @@ async function put(
     .join('\n')
     .trimStart();
   const preset = earlier ?? question.default(answered);
-  // What was read from a repository may hold what no answer may.
+  // A value read from a repository may have characters that no answer may have.
   const text = typeof preset === 'string' && isPrintable(preset) ? { default: preset } : {};
   if (type === 'confirm')
     return inquire({ type, message, default: preset === true, theme: reasonBelow(why) }, terminal);
@@ -102,17 +102,17 @@ async function put(
     : inquire({ type: 'line', message, why, validate, ...text }, terminal);
 }
 
-/** The reason stands below a question while it is open. */
+/** The reason is shown below an open question. */
 function reasonBelow(why: string) {
   const message = (text: string, status: string): string =>
     status === 'done' ? styleText('bold', text) : `${styleText('bold', text)}\n${styleText('dim', `  ${why}`)}`;
   return { style: { message } };
 }
 
-/** A column that is narrower is no place for an answer. */
+/** A narrower column is too narrow for an answer. */
 const narrowest = 16;
 
-/** What was asked first, and whatever is not its default. */
+/** The answers that are always asked for, and all others that differ from their default. */
 export function summary(answers: Answers, columns = Number.POSITIVE_INFINITY): readonly string[] {
   const values = new Map(Object.entries(answers));
   const defaults = settle(always(values), { defaults: true }).values;

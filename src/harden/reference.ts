@@ -1,4 +1,4 @@
-// The repository that the generator would write for the controller that is here.
+// The repository that the generator would write for this controller.
 import { entries, type Answers } from '../answers/index.ts';
 import { noLimits, type Limits } from '../answers/limits.ts';
 import { resolveAnswers, settle, type Given } from '../answers/resolve.ts';
@@ -9,23 +9,23 @@ import { examples, found, guess, onlySure, valuesOf, without, type Readings } fr
 export interface Reference {
   readonly repository: Repository;
   readonly answers: Answers;
-  /** Every answer that it was made with, and where it comes from. */
+  /** Every answer of it, with the source of each. */
   readonly readings: Readings;
-  /** What was given, or is sure: what may be kept. */
+  /** The answers that may be kept: given or sure. */
   readonly kept: Given;
 }
 
 /**
- * @param inferred what can be read from the repository
- * @param given answers from flags, --answers, .yo-rc.json and a person, which win over what can be read
- * @param limits what an organisation lets answers be; what was only read makes room for it
- * @throws UserError with status 2 when given answers cannot work together, or are not accepted
+ * @param inferred the answers that the repository shows
+ * @param given answers from flags, --answers, .yo-rc.json and a person, which take precedence over inferred ones
+ * @param limits the limits of an organisation; an inferred answer outside of them is dropped
+ * @throws UserError with status 2 if given answers contradict each other, or are not accepted
  */
 export function referenceFor(inferred: Readings, given: Given, templates: Files, limits: Limits = noLimits): Reference {
   const all = { name: guess('controller', examples.name), ...inferred };
   const narrow = fitting(all, given, limits);
   const isWhole = settle({ ...valuesOf(narrow), ...given }, { defaults: true, limits }).refused.length === 0;
-  // Where guesses that are accepted make no repository together, those that were read do; what was given is refused still.
+  // If the guesses contradict each other, only the inferred answers are used; wrong given answers are still refused.
   const read = isWhole ? narrow : fitting(all, given, noLimits);
   const refusal: Limits['refusal'] = (key, value) => (key in given ? limits.refusal(key, value) : undefined);
   const answers = resolveAnswers(
@@ -40,14 +40,14 @@ export function referenceFor(inferred: Readings, given: Given, templates: Files,
   };
 }
 
-/** Rules graft from deploy/, which charts alone come from too: here it is there in every case. */
+/** Rules graft from deploy/, from which charts are made too, so the reference always has it. */
 function filesOf(answers: Answers, templates: Files): Files {
   const files = scaffold(answers, templates);
   if (answers.packaging !== 'helm') return files;
   return new Map([...scaffold({ ...answers, packaging: 'both' }, templates), ...files]);
 }
 
-/** What was read makes room where it does not go with what was given. */
+/** An inferred answer that contradicts a given one is dropped. */
 function fitting(inferred: Readings, given: Given, limits: Limits): Readings {
   const { refused } = settle({ ...valuesOf(inferred), ...given }, { defaults: true, limits });
   const wrong = refused.filter(({ key }) => key in inferred && !(key in given)).map(({ key }) => key);

@@ -1,4 +1,4 @@
-// What a repository installs: each kustomization as it renders, each chart, else the manifests that nothing takes in.
+// The installations of a repository: each kustomization as it renders, each chart, and the manifests that nothing includes.
 import { newEffort } from '../formats/helm/frame.ts';
 import { parseYaml, type Fault, type YamlDocument } from '../formats/yaml/file.ts';
 import type { Repository, Skipped } from '../repo/repository.ts';
@@ -15,35 +15,35 @@ import { objectsIn } from './objects.ts';
 import { sourcePart, textsAt, type Part } from './part.ts';
 import { whyNotShipped } from './shipped.ts';
 
-/** One way to install what is here. */
+/** One way to install the repository. */
 export interface Installation {
   readonly kind: 'kustomization' | 'chart' | 'plain';
   /** The path of the kustomization, the folder of the chart; empty for plain manifests. */
   readonly path: string;
   readonly manifests: readonly Manifest[];
-  /** The roles and bindings that it can also install, with other values than the default ones of its chart; those of `manifests` are among them. */
+  /** The roles and bindings that other values of its chart can install as well; they include those of `manifests`. */
   readonly optional: () => readonly Manifest[];
 }
 
 export interface Installations {
   readonly repository: Repository;
   readonly installations: readonly Installation[];
-  /** The objects of all installations; one that several take in unchanged is there once. */
+  /** The objects of all installations; an object that several include unchanged appears once. */
   readonly manifests: readonly Manifest[];
-  /** What an installation names and what is not known of it. */
+  /** The parts of installations that this model does not know. */
   readonly faults: readonly Fault[];
   readonly setAside: readonly Skipped[];
-  /** By folder: each chart that is not part of another. */
+  /** By folder: each chart that is not inside another. */
   readonly charts: ReadonlyMap<string, RenderedChart>;
 }
 
-/** What each repository installs, for as long as somebody holds the repository. */
+/** The installations of each repository, kept as long as something holds the repository. */
 const known = new WeakMap<Repository, Installations>();
 
 /**
- * Everything that a repository installs, worked out once.
+ * Everything that a repository installs, computed once.
  *
- * @param before what was made of an earlier state of the repository: what did not change is taken over
+ * @param before the result for an earlier state of the repository; unchanged charts are reused
  */
 export function installationsOf(repository: Repository, before?: Installations): Installations {
   const installed = known.get(repository) ?? workedOut(repository, before);
@@ -83,7 +83,7 @@ function eachOnce(installations: readonly Installation[]): readonly Manifest[] {
 }
 
 interface Kustomized extends Found {
-  /** The files that some kustomization takes in. */
+  /** The files that some kustomization includes. */
   readonly files: ReadonlySet<string>;
 }
 
@@ -126,7 +126,7 @@ function isComponent(path: string, { files }: Repository): boolean {
   return readKustomization(path, files.get(path) ?? '')?.isComponent === true;
 }
 
-/** The kustomizations that one takes in. */
+/** The kustomizations that one includes. */
 function takenIn(path: string, { files }: Repository): readonly string[] {
   const file = readKustomization(path, files.get(path) ?? '');
   return file === undefined
@@ -136,7 +136,7 @@ function takenIn(path: string, { files }: Repository): readonly string[] {
       );
 }
 
-/** What is built for the catalogue of OLM takes in the installation and its samples, and nobody applies it. */
+/** A bundle for the catalogue of OLM includes the installation and its samples, but nobody applies it. */
 function whyBundle(path: string, { files }: Repository, holdsService: (path: string) => boolean): string | undefined {
   const file = readKustomization(path, files.get(path) ?? '');
   const isBundle =
@@ -144,7 +144,7 @@ function whyBundle(path: string, { files }: Repository, holdsService: (path: str
   return isBundle ? 'makes an OLM bundle out of other manifests' : undefined;
 }
 
-/** What a file is, as many kustomizations may name one long file. */
+/** An answer about the text of a file, computed once: many kustomizations may name one long file. */
 function askedOnce({ files }: Repository, ask: (text: string) => boolean): (path: string) => boolean {
   const known = new Map<string, boolean>();
   return (path) => {
@@ -156,7 +156,7 @@ function askedOnce({ files }: Repository, ask: (text: string) => boolean): (path
 
 const isServiceVersion = /^kind:\s*ClusterServiceVersion/m;
 
-/** What has no values installs the same whatever they are. */
+/** A chart without values installs the same objects with any values. */
 function fixed(kind: Installation['kind'], path: string, manifests: readonly Manifest[]): Installation {
   return { kind, path, manifests, optional: () => manifests };
 }
@@ -165,7 +165,7 @@ interface Charted extends Found {
   readonly charts: ReadonlyMap<string, RenderedChart>;
 }
 
-/** Each chart that is not part of another, with its default values. */
+/** Each chart that is not inside another, with its default values. */
 function chartsIn(repository: Repository, before: ReadonlyMap<string, RenderedChart>): Charted {
   const all = chartsOf(repository);
   const textOf = chartTexts(repository);
@@ -191,7 +191,7 @@ function chartsIn(repository: Repository, before: ReadonlyMap<string, RenderedCh
   return { installations, faults: [...charts.values()].flatMap(({ faults }) => faults), setAside, charts };
 }
 
-/** The manifests that nothing takes in. */
+/** The manifests that nothing includes. */
 function plain(repository: Repository, included: ReadonlySet<string>): Found {
   const charts = chartsOf(repository);
   const names = chartNames(repository);

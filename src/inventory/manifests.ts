@@ -1,4 +1,4 @@
-// One Kubernetes object as it is installed, and what stands in it.
+// One Kubernetes object as it is installed, and its fields.
 import { spoken } from '../formats/helm/expression.ts';
 import { noChart, read, type ChartText, type Reading } from '../formats/yaml/read.ts';
 import type { YamlDocument } from '../formats/yaml/file.ts';
@@ -8,38 +8,38 @@ import { lineAtOrigin, readPart, type Part } from './part.ts';
 
 /** One Kubernetes object. */
 export interface Manifest {
-  /** The file and line where most of it is written. */
+  /** The file and line of its largest part. */
   readonly path: string;
   readonly line: number;
   readonly kind: string;
   readonly apiVersion: string;
   readonly name: string;
-  /** As a person knows it: in a template of a chart as it is written there, `{chart.fullname}-x`. */
+  /** The name for people: for a template of a chart as it is written there, `{chart.fullname}-x`. */
   readonly label: string;
   readonly namespace: string | undefined;
   readonly part: Part;
   readonly document: YamlDocument;
-  /** Where the object starts in its document: `items.3` in a List. */
+  /** The keys to the object in its document: `items.3` in a List. */
   readonly base: readonly Key[];
   readonly text: ChartText;
   readonly chart: string | undefined;
-  /** The path of the installation that it is a part of. */
+  /** The path of its installation. */
   readonly installation: string;
-  /** A patch of kustomize says only what it changes: what it lacks is not missing. */
+  /** A patch of kustomize has only its changes: a field that it lacks is not missing. */
   readonly patch: boolean;
 }
 
-/** What tells an object from the others of its file, also when an edit moves it. */
+/** Tells an object from the others in its file, also after an edit moves it. */
 export function nameInFile({ path, kind, namespace = '', name }: Manifest): string {
   return `${path} ${kind} ${namespace}/${name}`;
 }
 
-/** What stands at a place of an object. */
+/** The value at a place of an object. */
 export function readManifest(manifest: Manifest, keys: readonly Key[]): Reading {
   return readPart(manifest.part, keys);
 }
 
-/** What a template says where its name is computed. */
+/** The text of a template that computes its name. */
 function labelOf({ origin }: Part, chart: string | undefined): string | undefined {
   return chart === undefined ? undefined : writtenInFile(origin.document, [...origin.keys, 'metadata', 'name']);
 }
@@ -50,7 +50,7 @@ interface Around {
   readonly partial?: true | undefined;
 }
 
-/** The object that a part is, or undefined where it is none, or is of a kind that only shares its name with ours. */
+/** The object of a part, or undefined if the part is no object, or only shares the name of its kind with ours. */
 export function manifestFrom(part: Part, { installation, chart, partial }: Around): Manifest | undefined {
   const { document, keys: base } = part.origin;
   const text = (...keys: readonly Key[]): string | undefined => writtenIn(part, keys);
@@ -76,7 +76,7 @@ export function manifestFrom(part: Part, { installation, chart, partial }: Aroun
 }
 
 /**
- * What a list says of an item that does not: a `RoleList` holds Roles, and a `List` says nothing.
+ * The kind of an item that has none, from its list: a `RoleList` holds Roles, and a `List` holds any kind.
  *
  * @see https://github.com/kubernetes/apimachinery/blob/v0.36.3/pkg/apis/meta/v1/unstructured/helpers.go, `decodeToList`
  */
@@ -85,7 +85,7 @@ function listed({ origin: { document, keys } }: Part, key: 'kind' | 'apiVersion'
   return said === 'List' ? undefined : key === 'kind' ? said?.replace(/List$/, '') : said;
 }
 
-/** apps/v1 refuses a workload without a selector, and a container without an image: with neither it is a patch, whoever takes it in. */
+/** apps/v1 refuses a workload without a selector and a container without an image. An object without both is a patch. */
 function isPartial(kind: string, at: (...keys: readonly Key[]) => Reading): boolean {
   if (!['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind) || at('selector').state !== 'absent') return false;
   const { value } = at('template', 'spec', 'containers');
@@ -95,7 +95,7 @@ function isPartial(kind: string, at: (...keys: readonly Key[]) => Reading): bool
   );
 }
 
-/** A scalar of an object as the author wrote it, actions included. */
+/** A scalar of an object as the author wrote it, with its actions. */
 export function writtenAt({ part }: Manifest, keys: readonly Key[]): string | undefined {
   return writtenIn(part, keys);
 }
@@ -118,7 +118,7 @@ function writtenInFile(document: YamlDocument, keys: readonly Key[]): string | u
     const map = asMap(node);
     node = map === undefined ? asSeq(node)?.items[Number(key)] : pairAt(map, key)?.value;
   }
-  // What an alias or a merge key stands for is written elsewhere.
+  // The content of an alias or a merge key is written elsewhere.
   const found = read(document, keys);
   if (found.node !== undefined) return isTemplated(found.value) ? undefined : String(found.value);
   if (found.state !== 'unknown' || node === null || node === undefined) return undefined;

@@ -1,4 +1,4 @@
-// A part of an object as it is installed, with the place in a file that it comes from.
+// A part of an installed object, with its place in a file.
 import { isTemplated, type Key, type Node } from '../formats/yaml/node.ts';
 import { hole } from '../formats/helm/mask.ts';
 import type { Condition } from '../formats/helm/value.ts';
@@ -6,22 +6,22 @@ import type { YamlDocument } from '../formats/yaml/file.ts';
 import { noChart, read, readIn, spotAt, type ChartText, type Reading } from '../formats/yaml/read.ts';
 import { once } from '../once.ts';
 
-/** The place that a part is written in. */
+/** The place where a part is written. */
 export interface Origin {
   readonly document: YamlDocument;
   readonly keys: readonly Key[];
-  /** The line, where the keys do not lead to it: in a helper of a chart. */
+  /** The line, if the keys do not lead to it: for example in a helper of a chart. */
   readonly line?: number;
   /** The `if`s of a chart around it. */
   readonly conditions?: readonly Condition[];
-  /** What the templates of the chart refer to: what is absent here may have its place in the values. */
+  /** The values that the templates of the chart refer to: a missing field may belong there. */
   readonly text?: ChartText;
 }
 
 export type Scalar = string | number | boolean | null;
 
 /**
- * A part of a rendered object. What nothing has changed is a `source`: it is read in its file when somebody asks.
+ * A part of a rendered object. An unchanged part is a `source`, read from its file only when needed.
  * Everything else is taken apart as far as something changed it.
  */
 export type Part =
@@ -45,12 +45,12 @@ export function scalarPart(value: Scalar, origin: Origin): Part {
   return { k: 'scalar', value, origin };
 }
 
-/** Taken apart by one level, so that it can be changed below. */
+/** Taken apart by one level, so that a change can go below it. */
 export function opened(part: Part): Exclude<Part, SourcePart> {
   return part.k === 'source' ? openedSource(part) : part;
 }
 
-/** Once: what many installations take in is the same in each of them below what they change. */
+/** Only once: if many installations include a part, it is the same in each below the changed level. */
 const openedSource = once(({ origin, text }: SourcePart): Exclude<Part, SourcePart> => {
   const { state, value, why, document, keys } = read(origin.document, origin.keys, text);
   if (state === 'unknown') return { k: 'unknown', origin, why: why ?? 'it only shows when it renders' };
@@ -66,7 +66,7 @@ export function isScalarValue(value: unknown): value is Scalar {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-/** What stands at `keys` of a part. */
+/** The value at `keys` of a part. */
 export function readPart(part: Part, keys: readonly Key[]): Reading {
   if (part.k === 'source') return readSource(part, keys);
   let current: Exclude<Part, SourcePart> = part;
@@ -91,7 +91,7 @@ export function readPart(part: Part, keys: readonly Key[]): Reading {
   return present(current);
 }
 
-/** In a template, what is absent may belong into the values, or stand in a branch that the default values leave out. */
+/** In a template, a missing field may belong in the values, or be in a branch that the default values turn off. */
 function absentAt(origin: Origin, rest: readonly Key[]): Reading {
   if (origin.text === undefined) return { state: 'absent', ...placed(origin, rest) };
   const masked = read(origin.document, [...origin.keys, ...rest], origin.text);
@@ -130,7 +130,7 @@ function nodeOf({ document, keys, line }: Origin): Node | undefined {
   return line === undefined ? read(document, keys).node : undefined;
 }
 
-/** The plain value; what is not known is a text with a hole in it. */
+/** The plain value; an unknown one is a text with a hole in it. */
 export function plainOf(part: Part): unknown {
   switch (part.k) {
     case 'source': {
@@ -155,7 +155,7 @@ function holeFor(why: string): string {
   return `${hole}${why}${hole}`;
 }
 
-/** The part at `keys`, or undefined where nothing stands there. */
+/** The part at `keys`, or undefined if there is none. */
 export function partAt(part: Part, keys: readonly Key[]): Part | undefined {
   let current: Part | undefined = part;
   for (const key of keys) {
@@ -173,7 +173,7 @@ export function partAt(part: Part, keys: readonly Key[]): Part | undefined {
   return current;
 }
 
-/** The part with another at `keys`, or with none; maps on the way are made where they are missing. */
+/** The part with another value at `keys`, or with none; it adds missing maps on the way. */
 export function withPart(part: Part, keys: readonly Key[], value: Part | undefined): Part {
   const [key, ...rest] = keys;
   if (key === undefined) return value ?? scalarPart(null, part.origin);
@@ -214,7 +214,7 @@ export function partFrom(value: unknown, origin: Origin): Part {
   return scalarPart(isScalarValue(value) ? value : null, origin);
 }
 
-/** The text at `keys`, or undefined where there is none or it is not known. */
+/** The text at `keys`, or undefined if there is none or it is unknown. */
 export function textAt(part: Part, ...keys: readonly Key[]): string | undefined {
   const { state, value } = readPart(part, keys);
   return state === 'present' && isScalarValue(value) && value !== null && !isTemplated(value)

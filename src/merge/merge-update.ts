@@ -1,4 +1,4 @@
-// What an update makes of a repository: the user's edits and what this version writes, merged file by file.
+// The result of an update: the user's edits and the text of this version, merged file by file.
 import { withEndsOf, withUnixEnds } from '../formats/line-ends.ts';
 import type { Files } from '../repo/files.ts';
 import type { Base } from './find-base.ts';
@@ -9,37 +9,37 @@ import { settlePins } from './pins.ts';
 export interface Sources {
   /** The repository as it is. */
   readonly ours: Files;
-  /** What this version writes with the answers as they are now. */
+  /** The text that this version writes with the present answers. */
   readonly theirs: Files;
-  /** What the recorded version wrote. */
+  /** The text that the recorded version wrote. */
   readonly base: Base;
-  /** Paths that cannot be merged, each with what stands there, as the end of a sentence. */
+  /** Paths that cannot be merged, each with what is there now, as the end of a sentence. */
   readonly blocked?: ReadonlyMap<string, string>;
 }
 
 export interface Update {
-  /** The files that are new or change, with markers where there is a conflict. */
+  /** The new and changed files, with markers at conflicts. */
   readonly changed: Files;
   readonly removed: readonly string[];
   readonly conflicts: readonly Conflict[];
-  /** What stays as it is though the update would have it otherwise. */
+  /** The files that stay as they are, although the update would change them. */
   readonly left: readonly Left[];
 }
 
 export interface Left {
   readonly path: string;
   readonly why: string;
-  /** Whether somebody has to decide before the repository is in step. */
+  /** Whether a person must decide before the repository is up to date. */
   readonly undecided: boolean;
-  /** Nobody has what was written. */
+  /** No source has the text that was written. */
   readonly isUnproven?: true;
 }
 
-/** The file that cargo writes; a merge of two would be no graph. */
+/** cargo writes this file; a merge of two graphs would be no graph. */
 export const lock = 'Cargo.lock';
 
 /**
- * Merges. No line that the user added or changed is dropped: it stays, or it stands in a conflict.
+ * Merges. It drops no line that the user added or changed: each stays as it is, or becomes part of a conflict.
  *
  * @throws UserError with status 3 where git is missing or fails
  */
@@ -50,7 +50,7 @@ export async function mergeUpdate({ ours, theirs, base, blocked = new Map() }: S
   const sides = sidesOf(ours, theirs, base.files, unmerged);
   const { files, conflicts } = await mergeTrees(sides.base, sides.ours, sides.theirs);
   const result = new Map(files);
-  // What git takes for a file that was moved is new all the same where no older version wrote that path.
+  // A path that no older version wrote is new, even if git sees a moved file.
   for (const { path, stages } of conflicts) if (isDeletedHere(stages) && base.files.has(path)) result.delete(path);
   const ends = [...result].map(([path, text]): [string, string] => [path, withEndsOf(text, ours.get(path))]);
   const changed = new Map(ends.filter(([path, text]) => text !== ours.get(path)));
@@ -69,7 +69,7 @@ export async function mergeUpdate({ ours, theirs, base, blocked = new Map() }: S
 
 type Trees = Readonly<Record<'base' | 'ours' | 'theirs', Files>>;
 
-/** The three trees with each pin decided and one kind of line ends. */
+/** The three trees with every pin decided and the same line ends. */
 function sidesOf(ours: Files, theirs: Files, base: Files, unmerged: ReadonlySet<string>): Trees {
   const trees = { base: new Map<string, string>(), ours: new Map<string, string>(), theirs: new Map<string, string>() };
   for (const path of new Set([...base.keys(), ...ours.keys(), ...theirs.keys()])) {
@@ -113,7 +113,7 @@ const staleLock: Left = {
   undecided: false,
 };
 
-/** Of a file whose base nobody has: nothing where there is nothing to decide. */
+/** For a file without a base: nothing if there is nothing to decide. */
 function undecided(path: string, ours: Files, theirs: Files): readonly Left[] {
   const [own, other] = [plain(ours.get(path)), theirs.get(path)];
   if (path === lock || own === undefined || own === other) return [];

@@ -1,4 +1,4 @@
-// Compares what programs need with what one ServiceAccount is granted, permission by permission.
+// Compares the permissions that programs need with those of one ServiceAccount, one by one.
 import type { Binary } from '../inference/infer.ts';
 import { isEnforced } from '../inference/enforcement.ts';
 import type { Permission } from '../inference/permissions.ts';
@@ -11,23 +11,23 @@ import { once } from '../once.ts';
 import type { Check, Excess, Missing } from './check.ts';
 import { namesCovered } from './names.ts';
 
-/** What one ServiceAccount is granted. */
+/** The permissions of one ServiceAccount. */
 export interface Granted {
   readonly grants: readonly Grant[];
-  /** What is granted with other values than the default ones of a chart, too. */
+  /** The permissions that other values of a chart than the default ones grant as well. */
   readonly optional: readonly Grant[];
-  /** What is granted to accounts of its name in other namespaces than those that its Pods run in. */
+  /** The permissions of accounts with its name in namespaces where its Pods do not run. */
   readonly astray: readonly Grant[];
-  /** The namespaces that its Pods run in; none where no workload tells. */
+  /** The namespaces of its Pods; none if no workload names them. */
   readonly home: readonly Namespace[];
   /** The values of the variables and the arguments of its Pods. */
   readonly given: ReadonlySet<string>;
 }
 
 /**
- * What programs need and what their ServiceAccount is granted, permission by permission.
+ * The permissions that programs need and those of their ServiceAccount, one by one.
  *
- * @param unplaced programs of which no workload tells the account: what they need is no excess
+ * @param unplaced programs whose account no workload names: their needs are no excess
  */
 export function compare(binaries: readonly Binary[], granted: Granted, unplaced: readonly Binary[]): Compared {
   const { grants, optional, home, given } = granted;
@@ -109,7 +109,7 @@ export function compare(binaries: readonly Binary[], granted: Granted, unplaced:
     return asked?.some((permission) => isUse(grant, permission)) === true;
   };
   const held = [...grants, ...optional.filter(({ isOff }) => isOff)];
-  // A role that nothing here binds, beside some that are bound, is for others to bind.
+  // If other roles are bound here, an unbound role is for others to bind.
   const anyBound = grants.some(({ isBound }) => isBound);
   const excess = held
     .filter((grant) => !isUsed(grant) && (grant.isBound || !anyBound))
@@ -126,7 +126,7 @@ interface Compared extends Omit<Check, 'excess'> {
   readonly used: readonly Grant[];
 }
 
-/** The API server lets nobody grant what they do not hold: then what looks like too much may have to be there. */
+/** The API server lets nobody grant more than they hold, so an apparent excess may be necessary. */
 export function writtenRoles(binaries: readonly Binary[], grants: readonly Grant[]): readonly UnreadPart[] {
   const needed = binaries.flatMap(({ permissions }) =>
     permissions.filter(
@@ -171,7 +171,7 @@ function covers(grant: Grant, permission: Permission): boolean {
   return isSame(grant, permission) && grant.resourceNames.length === 0;
 }
 
-/** Whether a role limits a verb to names that the program asks for, or is given from outside: then its source does not say which. */
+/** Whether a role limits a verb to names that the program may request: names in its source, or names given from outside. */
 function isForNames(grants: readonly Grant[], permission: Permission, given: ReadonlySet<string>): boolean {
   return grants.every((grant) => isLimited(grant, permission)) && namesCovered(permission, grants, given) === 'yes';
 }
@@ -180,7 +180,7 @@ function isLimited(grant: Grant, permission: Permission): boolean {
   return isSame(grant, permission) && grant.resourceNames.length > 0;
 }
 
-/** Whether a grant is of any use to a permission; one name of many is. */
+/** Whether a grant is of any use to a permission; one of several names is enough. */
 function isUse(grant: Grant, permission: Permission): boolean {
   if (!isSame(grant, permission)) return false;
   return (
@@ -229,7 +229,7 @@ function namespacesOf(grants: readonly Grant[]): string {
   return [...new Set(grants.flatMap(({ namespaces }) => namespaces))].join(', ');
 }
 
-/** The conditions of a chart's template under which a grant is rendered, or null. */
+/** The conditions in a chart's template under which Helm renders a grant, or null. */
 export function conditionOf(conditions: readonly string[]): string | null {
   return conditions.length === 0 ? null : [...new Set(conditions)].join(', ');
 }

@@ -1,4 +1,4 @@
-// What the programs of each ServiceAccount need, what it is granted and what the API server was asked, as rows for people.
+// For each ServiceAccount, the permissions that its programs need, those that it has, and the recorded requests, as rows for people.
 import { groupBy } from '../group-by.ts';
 import type { Permission } from '../inference/permissions.ts';
 import type { Severity } from '../kubernetes/privileges.ts';
@@ -9,28 +9,28 @@ import { sorted } from './order.ts';
 import type { Observations, Observed } from './observed/observations.ts';
 import { usersNamed } from './observed/witness.ts';
 
-/** What the witnesses say of a permission together, the worst first. */
+/** The joint statement of the witnesses about a permission, the worst first. */
 export const VERDICTS = ['missing', 'observed-only', 'unused', 'not-inferred', 'unknown', 'exact'] as const;
 export type MatrixVerdict = (typeof VERDICTS)[number];
 
 export interface AccountMatrix {
-  /** Undefined where the workloads do not tell whose roles are whose: then all of them stand together. */
+  /** Undefined if the workloads do not show which account has which role; then all roles form one block. */
   readonly account: string | undefined;
   readonly programs: readonly string[];
-  /** Who of that name asked for anything; undefined without logs. */
+  /** The clients of that name that made requests; undefined without logs. */
   readonly users: readonly string[] | undefined;
   /** The worst first. */
   readonly rows: readonly MatrixRow[];
 }
 
-/** The verbs of one resource of which the same is known. */
+/** The verbs of one resource with the same state. */
 export interface MatrixRow {
   readonly resource: string;
   readonly verbs: readonly string[];
   readonly verdict: MatrixVerdict;
-  /** Of what is granted and not needed. */
+  /** For grants that are not needed. */
   readonly severity: Severity | undefined;
-  /** What is to be known besides: why it is not enough, or may be needed all the same. */
+  /** A remark: why it is not enough, or may be needed anyway. */
   readonly note: string | undefined;
   readonly needed: Side | undefined;
   readonly granted: Side | undefined;
@@ -40,14 +40,14 @@ export interface MatrixRow {
 export interface Side {
   /** `path:line` of each. */
   readonly places: readonly string[];
-  /** Where in the cluster, and of which objects. */
+  /** The namespaces in the cluster, and the names of the objects. */
   readonly reach: string;
 }
 
 /**
- * The comparison of `rbac --check` by ServiceAccount; one that several installations have is there once.
+ * The comparison of `rbac --check` by ServiceAccount; an account that several installations have appears once.
  *
- * @param observations what audit logs say was asked, where there are any
+ * @param observations the requests in audit logs, if there are any
  */
 export function matrixOf(inferred: InferredRepository, observations?: Observations): readonly AccountMatrix[] {
   const parties = checkManifests(inferred).parties;
@@ -65,7 +65,7 @@ export function matrixOf(inferred: InferredRepository, observations?: Observatio
   });
 }
 
-/** One permission: a row before those of a resource are put together. */
+/** One permission: a row before the rows of a resource are joined. */
 interface Cell extends Omit<MatrixRow, 'verbs' | 'observed'> {
   readonly verb: string;
   readonly observed: Observed | undefined;
@@ -89,7 +89,7 @@ function cellsOf(parties: readonly JudgedParty[], observed: readonly Observed[])
       if (!needs.has(key) && !used.has(key) && excess.has(key)) return [];
       const [own, given, seen] = [needs.get(key) ?? [], used.get(key) ?? [], asked.get(key)];
       const first = own[0] ?? given[0] ?? seen;
-      // What is needed only sometimes, and neither granted nor asked: nothing to say of it.
+      // A permission that is needed only sometimes, and neither granted nor requested, gets no row.
       const isPossible = given.length === 0 && seen === undefined && own.every(({ condition }) => condition !== null);
       if (first === undefined || isPossible) return [];
       const open = own.length > 0 ? 'unknown' : 'observed-only';
@@ -162,7 +162,7 @@ function reachOf(all: readonly Pick<Permission, 'scope' | 'namespaces' | 'resour
   return names.length === 0 ? where : `${where}, only ${names.join(', ')}`;
 }
 
-/** The verbs of a resource of which the same is known are one row. */
+/** Verbs of a resource with the same state share a row. */
 function together(cells: readonly Cell[]): readonly MatrixRow[] {
   const same = groupBy(cells, ({ verb: _, observed, granted, ...rest }) =>
     JSON.stringify([rest, observed === undefined, granted?.reach, granted?.places.map(fileOf)]),

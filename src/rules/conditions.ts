@@ -1,4 +1,4 @@
-// Under which a fix is safe: what the rest of the repository says.
+// Conditions for a safe fix that depend on the rest of the repository.
 import { lineage } from '../formats/dockerfile/dockerfile.ts';
 import type { Fault } from '../formats/yaml/file.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -12,7 +12,7 @@ import { isBuiltHere } from './look/own-images.ts';
 import type { Place } from './look/place.ts';
 import { doubtOfProgram } from './look/proven-program.ts';
 
-/** Every image that is built here already runs as user 65532, by number, and the Pod runs no other. */
+/** Every image that this repository builds already runs as user 65532, by number, and the Pod runs no other image. */
 export function safeWhenImagesAreNonRoot(inventory: Inventory, { workload }: Place): Fix {
   const isOwn = workload?.containers.every((container) => runsOwnImage(container, inventory)) === true;
   return isOwn && imagesAreNonRoot(inventory) ? 'safe' : 'ask';
@@ -29,19 +29,19 @@ const imagesAreNonRoot = once(({ dockerfiles, faults }: Inventory): boolean => {
   return dockerfiles.length > 0 && all && !faults.some(isOfDockerfile);
 });
 
-/** An image of others may need a user of its own: `postgres` cannot read its files as another. */
+/** An image from elsewhere may need its own user: `postgres` cannot read its files as another user. */
 function runsOwnImage({ workload: { manifest }, keys }: Container, inventory: Inventory): boolean {
   const { state, value } = readManifest(manifest, [...keys, 'image']);
   const image = String(value);
   return state === 'present' && isBuiltHere(image, inventory) && !isForeign({ image });
 }
 
-/** An image of which nothing is known. */
+/** An image about which nothing is known. */
 function isOfDockerfile({ path }: Fault): boolean {
   return /(docker|container)file[^/]*$/i.test(path);
 }
 
-/** A Pod that asks for nothing of the node: what it is denied it does not miss. */
+/** A Pod that uses nothing of the node, so that it misses nothing. */
 export function safeWhenPodIsPlain(_inventory: Inventory, { workload }: Place): Fix {
   return workload !== undefined && isPlain(workload) ? 'safe' : 'ask';
 }
@@ -66,8 +66,8 @@ const isPlain = once(({ manifest, pod, containers }: Workload): boolean => {
 });
 
 /**
- * Whether the API server refuses another Pod where the Job is already there. What the tool that installs it deletes before, and what
- * Kubernetes deletes when it has ended, is made anew each time.
+ * Whether the API server refuses a changed Pod because the Job already exists. A Job is created anew each time if the installing tool
+ * deletes it before, or Kubernetes deletes it at its end.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#updating-a-job-s-pod-template
  */
@@ -82,11 +82,11 @@ export function isFixedOnceThere({ manifest }: Pick<Workload, 'manifest'>): bool
   );
 }
 
-/** What to know before the Pod of such a Job is changed. */
+/** What to know before a change to the Pod of such a Job. */
 export const fixedOnceThere = 'The Pod of an existing Job cannot be changed: delete the Job before you apply this.';
 
 /**
- * Base images whose own USER is 65532. Of Chainguard's those that hold nothing to install with: wolfi-base and what ends with -dev
+ * Base images whose USER is 65532. From Chainguard only images without a package manager: wolfi-base and names that end with -dev
  * run as root.
  *
  * Source: the users that https://images.chainguard.dev and https://github.com/GoogleContainerTools/distroless name.
@@ -103,7 +103,7 @@ export function safeWhenNothingIsWritten(inventory: Inventory, { container }: Pl
   return doubtOfProgram(inventory, container) === undefined ? 'safe' : 'ask';
 }
 
-/** The repository proves that the program needs no capability, and it listens nowhere below port 1024. */
+/** The repository proves that the program needs no capability, and it listens on no port below 1024. */
 export function safeWhenNoCapabilityIsAdded(inventory: Inventory, place: Place): Fix {
   return mayNeedCapabilities(inventory) || doubtOfProgram(inventory, place.container) !== undefined
     ? 'ask'
@@ -122,7 +122,7 @@ const mayNeedCapabilities = once(({ workloads, dockerfiles, repository }: Invent
 /** `0.0.0.0:443`, `([0, 0, 0, 0], 80)`. */
 const lowPort = /(?:\d|\]|localhost):\d{1,3}(?![\d:.])["/]|\]\s*,\s*\d{1,3}\s*\)/;
 
-/** Without a token of its own a Pod that loses the default one cannot call the API server any more. */
+/** A Pod that loses the default token can no longer call the API server, unless it has its own token. */
 export function askWhenPodsHaveTokens({ workloads }: Inventory): Fix {
   const all = workloads.every(({ manifest, pod }) =>
     JSON.stringify(itemsOf(readManifest(manifest, [...pod, 'volumes']))).includes('"serviceAccountToken"'),

@@ -1,4 +1,4 @@
-// What one hardening rule is: its record, what it sees in a repository, and what it would change.
+// One hardening rule: its record, its judgement of places in a repository, and the changes that it proposes.
 import type { Edit } from '../formats/edit.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Moving } from '../inventory/pins.ts';
@@ -7,11 +7,11 @@ import { SEVERITIES, type Severity } from '../kubernetes/privileges.ts';
 export { SEVERITIES, type Severity };
 
 export type Confidence = 'high' | 'medium' | 'low';
-/** Who wants to hear of a rule: a maintainer who acts on it; who also minds style and second lines of defence; who wants all, doubts included. */
+/** The readers of a rule: a maintainer who acts on it; someone who also minds style and second lines of defence; someone who wants everything, doubts included. */
 export const PROFILES = ['regular', 'pedantic', 'auditor'] as const;
 export type Profile = (typeof PROFILES)[number];
 
-/** The profile that shows more; an organisation can ask for more than somebody asks, and for nothing less. */
+/** The larger of two profiles: an organisation can ask for more than the command line does, never for less. */
 export function largerOf(asked: Profile, least: Profile | undefined): Profile {
   return least !== undefined && PROFILES.indexOf(least) > PROFILES.indexOf(asked) ? least : asked;
 }
@@ -29,29 +29,29 @@ export type Group =
   | 'Documents'
   | 'Preset';
 
-/** What a rule says of one place. */
+/** The judgement of a rule on one place. */
 export interface Sight {
   readonly state: 'kept' | 'broken' | 'unknown';
   readonly path: string;
   readonly line: number;
-  /** Of what it speaks: `container "x" of Deployment y`, `job build`; empty where it is the file as a whole. */
+  /** The subject, such as `container "x" of Deployment y` or `job build`; empty for the file as a whole. */
   readonly subject?: string;
-  /** How many other subjects the same value speaks of. */
+  /** The number of other subjects that share the value. */
   readonly others?: number;
-  /** Which of several things of the subject it is: a field, a permission, an action; not in words, so that it is never reworded. */
+  /** Tells several findings about one subject apart: a field, a permission, an action. It is a key, so it is never reworded. */
   readonly what?: string;
-  /** What is wrong with the subject, or why it cannot be judged, in words for people; nothing parses it back. */
+  /** The fault of the subject, or the reason why it cannot be judged, in words for people; nothing parses it back. */
   readonly message: string;
-  /** Why the authors live with it, in their own words where it stands: it is shown as ignored, with that reason. */
+  /** The reason that the authors wrote beside the place for accepting it. The finding is shown as ignored, with that reason. */
   readonly accepted?: string;
-  /** Where they differ from the rule's. */
+  /** Where they differ from those of the rule. */
   readonly severity?: Severity;
   readonly fix?: Fix;
-  /** What to know before agreeing to the fix here, besides what the rule says. */
+  /** What to know before agreeing to the fix here, in addition to the text of the rule. */
   readonly decision?: string;
-  /** The reference that moves, where asking the network what it stands for would settle it. */
+  /** The moving reference, if the network can settle it by saying what it points to. */
   readonly moving?: Moving;
-  /** What would make it right; `undefined` when only a person can. */
+  /** The change that makes it right; `undefined` if only a person can. */
   readonly change?: (reference: Inventory) => Change | undefined;
 }
 
@@ -59,25 +59,25 @@ export type Change =
   | {
       readonly path: string;
       readonly edits: readonly Edit[];
-      /** What goes into another file at the same time. */
+      /** The change to another file at the same time. */
       readonly besides?: { readonly path: string; readonly edits: readonly Edit[] };
     }
   | { readonly path: string; readonly write: string }
   | { readonly path: string; readonly refused: string };
 
 export interface Rule {
-  /** A proposition that is true of a good repository; public, never renamed. */
+  /** A statement that is true of a good repository; public, never renamed. */
   readonly id: string;
   readonly title: string;
   readonly why: string;
   readonly group: Group;
   readonly severity: Severity;
   readonly confidence: Confidence;
-  /** The smallest profile that it is in. */
+  /** The smallest profile that contains it. */
   readonly profile: Profile;
-  /** Where the practice comes from. */
+  /** The source of the practice. */
   readonly reference: string;
-  /** What to do, for a person. */
+  /** Advice for a person. */
   readonly advice: string;
   /** What to know before agreeing to a fix that is not safe everywhere. */
   readonly decision?: string;

@@ -1,4 +1,4 @@
-// What a run would do, known before the first byte is written: the place, the answers, the files and what becomes of them.
+// The plan of a run, made before the first byte is written: the place, the answers, and the fate of each file.
 import path from 'node:path';
 import type { Answers } from '../../answers/index.ts';
 import { noLimits, type Limits } from '../../answers/limits.ts';
@@ -26,11 +26,11 @@ export interface Plan {
   readonly answers: Answers;
   readonly files: Files;
   readonly changes: readonly Change[];
-  /** What stands in the place of the files now. */
+  /** The present files of the place. */
   readonly before: Files;
-  /** Something worth saying that stops nothing. */
+  /** A remark that stops nothing. */
   readonly note?: string;
-  /** Of a repository that was hardened, not generated: what harden wrote and is left as it is, and why. */
+  /** For a hardened repository: the files of harden that stay as they are, with the reasons. */
   readonly left?: readonly { readonly path: string; readonly why: string }[];
 }
 
@@ -39,7 +39,7 @@ export type Pin = (references: readonly string[]) => Promise<Digests>;
 
 export type Ask = (questions: readonly Question[]) => Promise<Answered>;
 interface Request extends Pick<Invocation, 'cwd' | 'flags' | 'positionals' | 'problems'> {
-  /** Answers that a program gave as values of their type; flags win over them. */
+  /** Answers that a program gave, as values of their type; flags take precedence. */
   readonly given?: Given;
   readonly preset?: Loaded | undefined;
 }
@@ -47,9 +47,9 @@ interface Request extends Pick<Invocation, 'cwd' | 'flags' | 'positionals' | 'pr
 /**
  * Plans a run.
  *
- * @param ask puts the questions whose answers were not given; undefined where nobody can answer
- * @param pin finds the digests of the images that it builds on, and that its pipeline runs in; undefined where the tags stay
- * @throws UserError with status 2 that names all that is wrong with flags, files and values at once; 1 when the
+ * @param ask asks for missing answers; undefined if nobody can answer
+ * @param pin finds the digests of the base images and of the images of the pipeline; undefined if the tags stay
+ * @throws UserError with status 2 that names all faults of flags, files and values at once; 1 if the
  *   directory is not free
  */
 export async function plan(request: Request, ask: Ask | undefined, pin?: Pin): Promise<Plan> {
@@ -109,7 +109,7 @@ export function filesToWrite({ files, changes }: Plan): Files {
   return new Map([...files].filter(([file]) => !same.has(file)));
 }
 
-/** With the repository that git pulls from, where the directory is one already, nobody said another and the CI fits. */
+/** With the remote of git as repository, if the directory is a clone, no answer names another, and the CI fits. */
 async function withRepository(given: Given, there: Place | undefined, limits: Limits): Promise<Given> {
   if (given['repository'] !== undefined || there === undefined || !isKeptByGit(there)) return given;
   const origin = await (await import('../../git/status.ts')).originOf(there.path);
@@ -136,7 +136,7 @@ async function settleAnswers(
   return resolveAnswers({ ...given, ...givenByAnswers(answered) }, { defaults: true, limits });
 }
 
-/** What only a preset needs is not loaded without one. */
+/** Code for presets is loaded only with a preset. */
 async function limitsOf(loaded: Loaded | undefined): Promise<Limits> {
   return loaded === undefined ? noLimits : (await import('../../presets/limits.ts')).limitsOf(loaded.preset);
 }
@@ -161,9 +161,9 @@ function refuse(problems: readonly string[]): void {
 }
 
 /**
- * What is wrong with the values, and what is missing.
+ * The wrong and the missing values.
  *
- * @param incomplete only what was given can be wrong yet: questions follow, or a mistyped flag or key hides what it gives
+ * @param incomplete only given values can be wrong yet: questions follow, or a mistyped flag or key hides a value
  */
 function wrongValues(given: Given, flags: Invocation['flags'], limits: Limits, incomplete: boolean): readonly string[] {
   const defaults = flags.has('yes');
@@ -206,7 +206,7 @@ function freePlace(place: Place, flags: Invocation['flags']): Place {
   );
 }
 
-/** Its answers are read where it is named. */
+/** Reads its answers where a flag names it. */
 function notHardened(place: Place): Place {
   if (hardenedFilesOf(place) === undefined) return place;
   throw new UserError(`${place.path} was hardened, not generated. Name it to update it: ${place.shown} --force.`, {
@@ -220,7 +220,7 @@ function whyNotFree(place: Place, flags: Invocation['flags']): string | undefine
     : 'is a directory that is not empty';
 }
 
-/** A refusal of the directory waits until the whole command line was checked. */
+/** A refusal of the directory waits until the whole command line is checked. */
 function attempt<T>(look: () => T): { readonly value?: T; readonly error?: unknown } {
   try {
     return { value: look() };

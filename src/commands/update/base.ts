@@ -1,4 +1,4 @@
-// What the recorded version wrote: the sources that may have it, in the order in which they are asked.
+// The text that the recorded version wrote: the possible sources, in the order in which they are tried.
 import path from 'node:path';
 import { answersPath, versionIn } from '../../answers/document.ts';
 import type { Invocation } from '../../cli/command.ts';
@@ -16,7 +16,7 @@ import { byHand } from './by-hand.ts';
 import { storedBaseIn } from '../../scaffold/stored-base.ts';
 import { writtenFrom, writtenPath, type Written } from '../../scaffold/written.ts';
 
-/** Without what the generator keeps of itself, which is written last and never merged. */
+/** Without the generator's own records, which are written last and never merged. */
 export function content(files: Files): Files {
   return new Map([...files].filter(([file]) => file !== answersPath && file !== writtenPath));
 }
@@ -24,8 +24,8 @@ export function content(files: Files): Files {
 /**
  * The base of a merge, and the version that wrote it.
  *
- * @param old what this version writes with the answers as they were
- * @throws UserError with status 1 where there is no record, and nothing tells what an older version wrote
+ * @param old the text that this version writes with the previous answers
+ * @throws UserError with status 1 if there is no record, and no source has the text of an older version
  */
 export async function baseOf(
   root: string,
@@ -38,8 +38,8 @@ export async function baseOf(
     const more = invocation.flags.has('from-registry') ? [releaseOf(written, before)] : [];
     return { base: await provenBase(root, before, written.files, old, invocation, more), from: written.generator };
   }
-  // A version that kept no record, or somebody took it away: the folder that the user names. That this version has the same
-  // number proves nothing, for it keeps a record; only where every file is as it writes them nothing is left to tell.
+  // A version that kept no record, or a record that somebody removed: the user can name a folder. The version number of this
+  // release proves nothing, because this release keeps a record; it is the base only if every file is exactly as it writes it.
   const from = generatorAt(versionIn(before.files.get(answersPath) ?? ''));
   const given = folderOf(invocation);
   if (given === undefined && !isAsWritten(before, old))
@@ -60,8 +60,8 @@ function isAsWritten({ files }: Repository, written: Files): boolean {
 /**
  * The base of files whose ids are recorded.
  *
- * @param old what this version writes with the answers as they were
- * @param more what is asked for what neither of these has
+ * @param old the text that this version writes with the previous answers
+ * @param more a further source for text that neither of these has
  */
 export function provenBase(
   root: string,
@@ -91,7 +91,7 @@ export function folderOf({ flags, cwd }: Named): Files | undefined {
   return typeof folder === 'string' ? readRepository(path.resolve(cwd, folder)).files : undefined;
 }
 
-/** What the user's own git has committed. */
+/** The commits of the user's own git. */
 function blobsOf(root: string): BaseSource {
   return async (wanted) => {
     const texts = await readBlobs(root, [...new Set(wanted.values())]);

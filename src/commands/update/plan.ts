@@ -1,4 +1,4 @@
-// What an update would do, known before the first byte is written.
+// The plan of an update, made before the first byte is written.
 import { answersPath, hardenedIn } from '../../answers/document.ts';
 import { settle, type Given, type Problem } from '../../answers/resolve.ts';
 import { audit } from '../../audit/audit.ts';
@@ -28,32 +28,32 @@ import { generatedSides } from './generated.ts';
 export interface Plan {
   readonly before: Repository;
   readonly update: Update;
-  /** The answers and what was written, as they stand once every file is settled. */
+  /** The answers and the written files, once every conflict is settled. */
   readonly records: Files;
   /** The version that wrote the repository, and this one. */
   readonly from: string;
   readonly to: string;
   /** Findings that the repository did not have before; empty while conflicts are open. */
   readonly weaker: readonly Finding[];
-  /** What the controller may do and reach afterwards and not now, and the other way round. */
+  /** The permissions and addresses that the controller gains, and those that it loses. */
   readonly gains: Gains;
 }
 
-/** Whether somebody has to settle a conflict, or to decide about a file, before the repository is in step. */
+/** Whether a person must settle a conflict or decide about a file before the repository is up to date. */
 export function waits({ update }: Plan): boolean {
   return update.conflicts.length > 0 || update.left.some(({ undecided }) => undecided);
 }
 
 export interface Change {
-  /** Makes the answers that are wanted of those that are given; undefined where that changes nothing. */
+  /** Turns the given answers into the wanted ones; undefined if nothing changes. */
   readonly answers: (given: Given) => Given | undefined;
-  /** Says what is wrong with an answer in the words of the user; by its flag where there is none. */
+  /** Describes a wrong answer in the words of the user; by default by its flag. */
   readonly say?: (problem: Problem) => string;
 }
 
 /**
- * Whoever mistyped an answer hears of that first, and not of what git has. Looks at the answers alone: what a preset or a
- * record refuses is for `planUpdate`.
+ * Reports a mistyped answer before any problem with git. It looks only at the answers: `planUpdate` checks the refusals of
+ * presets and records.
  *
  * @throws UserError with status 2
  */
@@ -106,7 +106,7 @@ function afterOf(before: Repository, { changed, removed }: Update): Repository {
   return repositoryOf([...files], before.skipped);
 }
 
-/** What the audit of the result finds and that of the repository as it is does not. */
+/** The findings of the result that the repository does not have now. */
 export async function weakerIn(before: Repository, after: Repository): Promise<readonly Finding[]> {
   const judge = async (repository: Repository) =>
     audit(repository, { ...(await inferPermissions(repository)), config: configOf(repository) });
@@ -120,8 +120,8 @@ function isBroken({ state }: Finding): boolean {
 }
 
 /**
- * What this version writes and no commit will hold, since it was merged with an edit or its file was moved. What is as it was
- * written before is in a commit already. What is stored stays so while it is what is written: a second update changes nothing.
+ * The text of this version that no commit will hold, because it was merged with an edit or its file was moved. A commit already holds
+ * unchanged text. Stored text stays as long as this version writes it, so a second update changes nothing.
  */
 function textsToStore(before: Repository, after: Repository, theirs: Files, base: Files): Files {
   const known = storedBaseIn(before.files.get(writtenPath) ?? '');
@@ -135,7 +135,7 @@ function textsToStore(before: Repository, after: Repository, theirs: Files, base
   );
 }
 
-/** Of a directory in which neither the generator nor harden wrote. */
+/** For a directory in which neither the generator nor harden wrote. */
 export function notKnown({ shown }: Place): UserError {
   return new UserError(
     `${shown} has no ${answersPath} of this generator, so update cannot work on it. To harden an existing repository, run harden.`,

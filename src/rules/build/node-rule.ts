@@ -14,25 +14,25 @@ import { isTemplated, type Key } from '../../formats/yaml/node.ts';
 export interface NodeRecord extends RuleRecord {
   readonly at: Where;
   readonly accepts: (value: unknown) => boolean;
-  /** What it means when nothing stands there; by default that it is broken. */
+  /** The meaning of a missing value; by default it breaks the rule. */
   readonly absent?: 'broken' | 'kept' | 'not-applicable';
-  /** What is acceptable, for the message. */
+  /** The acceptable values, for the message. */
   readonly wants: string;
-  /** How sure the fix is where a value stands that somebody chose; by default as where none does. */
+  /** How safe it is to replace a value that somebody chose; by default as safe as adding a missing one. */
   readonly overwrite?: Fix;
   /** A fix that is only safe in some repositories. */
   readonly fixIn?: (inventory: Inventory, place: Place) => Fix;
-  /** What else the fix must change at the same time, further in: where two lines go to one place, it comes first. */
+  /** Further changes of the fix, deeper in the object. If two lines go to one place, this one comes first. */
   readonly also?: (place: Place, reference: Inventory, inventory: Inventory) => Edits;
-  /** The same for what stands further out: it comes last. */
+  /** Further changes of the fix, further out in the object. They come last. */
   readonly around?: (place: Place, inventory: Inventory) => Edits;
-  /** What users of a chart tune: where its templates have no place for this field of a container, they get one in its values. */
+  /** A field that users of a chart tune: if the templates have no place for it in a container, the values get one. */
   readonly tuned?: string;
-  /** What the fix takes away, where it is right that nothing stands there: from the place that is judged. */
+  /** The lines that the fix removes from the judged place, if a missing value is right. */
   readonly removes?: (keys: readonly Key[]) => readonly Key[];
-  /** Whether something else of the repository answers for a value that is not known. */
+  /** Whether something else in the repository decides an unknown value. */
   readonly knows?: (inventory: Inventory, place: Place) => boolean;
-  /** What is less severe than usual is `pedantic`; undefined is as usual. */
+  /** A lower severity moves a finding to the profile `pedantic`; undefined means the usual one. */
   readonly severityOf?: (value: unknown, place: Place) => Severity | undefined;
 }
 
@@ -80,7 +80,7 @@ export function nodeRule(record: NodeRecord): Rule {
   });
 }
 
-/** A fix that is safe elsewhere is asked about where the API server refuses it. */
+/** `harden` asks about a fix that is safe elsewhere, if the API server would refuse it. */
 function asked(fix: Fix, place: Place): Pick<Sight, 'fix' | 'decision'> {
   if (place.workload === undefined || !isFixedOnceThere(place.workload)) return { fix };
   return { fix: fix === 'safe' ? 'ask' : fix, decision: fixedOnceThere };
@@ -111,7 +111,7 @@ function removal({ reading }: Place, removes: NonNullable<NodeRecord['removes']>
   return isRefusal(edits) ? { path, refused: edits.refused } : { path, edits };
 }
 
-/** The reference's value at the same place, put where this repository lacks it. */
+/** The reference's value for the same place, which this repository lacks. */
 function graft(
   place: Place,
   reference: Inventory,

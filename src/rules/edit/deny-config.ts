@@ -1,4 +1,4 @@
-// A deny.toml that fits the Cargo.lock beside it: what is there already is an exception with a date, so that the check passes today.
+// A deny.toml that fits the Cargo.lock: every present violation becomes an exception with a date, so that the check passes today.
 import { tomlAt, type TomlFile } from '../../formats/toml/toml.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { rootManifest } from '../look/cargo.ts';
@@ -6,11 +6,11 @@ import { table } from '../../table.ts';
 import { requirementsIn } from '../look/lock-file.ts';
 import { packagesIn, type Locked } from '../look/locked-packages.ts';
 
-/** The text for a repository, or why nobody but a person can write it. */
+/** The text for a repository, or the reason why only a person can write it. */
 export type DenyConfig = { readonly text: string } | { readonly refused: string };
 
 /**
- * @param model the deny.toml of the reference, which says what is wanted
+ * @param model the deny.toml of the reference, which has the wanted settings
  * @see https://embarkstudios.github.io/cargo-deny/checks/cfg.html
  */
 export function denyConfigFor(model: string, inventory: Inventory): DenyConfig {
@@ -34,13 +34,13 @@ export function denyConfigFor(model: string, inventory: Inventory): DenyConfig {
 
 interface Around {
   readonly packages: readonly Locked[];
-  /** When what is there was found to be there. */
+  /** The date of the exceptions. */
   readonly since: string;
   readonly inventory: Inventory;
   readonly root: TomlFile;
 }
 
-/** Whoever brings a banned crate may go on bringing it; nobody else may. */
+/** The crates that depend on a banned crate today may keep it; no other crate may add it. */
 function bansFor(text: string, { packages, since }: Around): string {
   return text.replace(
     /^( *)\{ crate = "([\w-]+)", use-instead = "[\w-]+" \},$/gm,
@@ -52,7 +52,7 @@ function bansFor(text: string, { packages, since }: Around): string {
   );
 }
 
-/** Dependencies by path or git without a version are wildcards, but of packages that are never published. */
+/** Dependencies by path or git without a version count as wildcards, except in packages that are never published. */
 function wildcardsFor(text: string, { inventory, root, since }: Around): string {
   const open = [...inventory.toml.values()]
     .filter(({ path }) => path.endsWith('Cargo.toml'))
@@ -71,7 +71,7 @@ function wildcardsFor(text: string, { inventory, root, since }: Around): string 
       );
 }
 
-/** Only the repositories and registries that the lock names. */
+/** Only the repositories and registries in the lock. */
 function sourcesFor(text: string, { packages, since }: Around): string {
   const sources = [...new Set(packages.flatMap(({ source }) => source ?? []))];
   const git = sources.filter((source) => source.startsWith('git+')).map((source) => source.slice('git+'.length));
@@ -99,10 +99,10 @@ function sourcesFor(text: string, { packages, since }: Around): string {
     );
 }
 
-/** Licences that ask for no more than MIT does. Cargo.lock tells the licence of no crate, and some crates have one of these. */
+/** Licences that demand no more than MIT does. Cargo.lock has no licences, and some crates have one of these. */
 const undemanding = ['0BSD', 'BSL-1.0', 'CC0-1.0', 'MIT-0', 'Unlicense'];
 
-/** Nobody chose the crates of a program that exists by the list of the reference. */
+/** The authors of an existing program did not choose its crates by the list of the reference. */
 function undemandingToo(text: string): string {
   return text.replace(
     /^allow = \[\n([^\][]*)\]$/m,
@@ -110,7 +110,7 @@ function undemandingToo(text: string): string {
   );
 }
 
-/** Licences of well-known crates that the usual list lacks, by what the crates of crates.io say. */
+/** Licences of well-known crates that the usual list lacks, from the metadata on crates.io. */
 const licences = table<readonly string[]>({
   'aws-lc-sys': ['OpenSSL'],
   progenitor: ['MPL-2.0'],
@@ -128,7 +128,7 @@ const licences = table<readonly string[]>({
   'libbz2-rs-sys': ['bzip2-1.0.6'],
 });
 
-/** What crates ask for besides, as exceptions for these alone; of the packages themselves what they say. */
+/** Exceptions for crates with further demands, for these crates alone; for the packages themselves, their own licences. */
 function licencesFor(text: string, around: Around): string {
   const { packages } = around;
   const listed = new Set(
@@ -157,7 +157,7 @@ interface OwnLicence {
   readonly licence: string;
 }
 
-/** What the packages of the repository say that they are under. */
+/** The licences in the manifests of the packages in the repository. */
 function ownLicences({ inventory, root }: Around): readonly OwnLicence[] {
   return [...inventory.toml.values()].flatMap((manifest) => {
     const { path } = manifest;
@@ -169,7 +169,7 @@ function ownLicences({ inventory, root }: Around): readonly OwnLicence[] {
   });
 }
 
-/** Identifiers of SPDX that programs are under: cargo-deny reads no configuration with another word. */
+/** SPDX identifiers of licences for programs: cargo-deny refuses a configuration with any other word. */
 const identifiers = new Set(
   `0BSD AFL-3.0 AGPL-3.0 AGPL-3.0-only AGPL-3.0-or-later Apache-2.0 Artistic-2.0 BSD-2-Clause BSD-3-Clause BSL-1.0 BUSL-1.1 CC-BY-4.0
   CC0-1.0 CDDL-1.0 CDLA-Permissive-2.0 ECL-2.0 Elastic-2.0 EPL-2.0 EUPL-1.2 GPL-2.0 GPL-2.0-only GPL-2.0-or-later GPL-3.0 GPL-3.0-only
@@ -188,7 +188,7 @@ function isKnownExpression(expression: string): boolean {
     );
 }
 
-/** The manifest of a package of the repository that is not private and says no licence: the check would fail on it. */
+/** The manifest of a package in the repository that is not private and has no licence: the check would fail on it. */
 function unlicensed({ packages, inventory, root }: Around): string | undefined {
   const own = new Set(packages.filter(({ source }) => source === undefined).map(({ name }) => name));
   return [...inventory.toml.values()].find((manifest) => {
@@ -203,14 +203,14 @@ function unlicensed({ packages, inventory, root }: Around): string | undefined {
   })?.path;
 }
 
-/** What a manifest says of its package, or has from its workspace. */
+/** A field of a manifest's package, or its value inherited from the workspace. */
 function inherited(manifest: TomlFile, root: TomlFile, key: string): unknown {
   const said = tomlAt(manifest.value, 'package', key);
   const isInherited = tomlAt(manifest.value, 'package', key, 'workspace') === true;
   return isInherited ? tomlAt(root.value, 'workspace', 'package', key) : said;
 }
 
-/** The licences of an expression that are to be allowed for it; none where one of its alternatives is allowed for all. */
+/** The licences of an expression that must be allowed; none if one of its alternatives is allowed everywhere. */
 function idsIn(expression: string, listed: ReadonlySet<string | undefined>): readonly string[] {
   const alternatives = expression
     .replace(/[()]/g, ' ')
@@ -220,7 +220,7 @@ function idsIn(expression: string, listed: ReadonlySet<string | undefined>): rea
   return (alternatives[0] ?? []).filter((id) => id !== '' && !listed.has(id));
 }
 
-/** Before 0.17.9 ring says in its file LICENSE alone what it is under; the checksum is cargo-deny's, of that file. */
+/** Before 0.17.9 only the file LICENSE of ring has its licence; the checksum is the one that cargo-deny computes for it. */
 function isOldRing({ name, version }: Locked): boolean {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
   return name === 'ring' && major === 0 && (minor < 17 || (minor === 17 && patch < 9));
@@ -229,5 +229,5 @@ function isOldRing({ name, version }: Locked): boolean {
 const ofOldRing =
   '{ crate = "ring", expression = "MIT AND ISC AND OpenSSL", license-files = [{ path = "LICENSE", hash = 0xbd0eed23 }] }';
 
-/** webpki has no licence in its manifest in any version; the checksum is cargo-deny's, of its file LICENSE. */
+/** No version of webpki has a licence in its manifest; the checksum is the one that cargo-deny computes for its file LICENSE. */
 const ofWebpki = '{ crate = "webpki", expression = "ISC", license-files = [{ path = "LICENSE", hash = 0x001c7e6c }] }';

@@ -1,4 +1,4 @@
-// Expressions of GitHub workflows, and who decides on what they yield.
+// Expressions of GitHub workflows, and the people who control their values.
 import { expressionsIn } from '../../formats/workflow-expressions.ts';
 import { read } from '../../formats/yaml/read.ts';
 import { fieldOf, textOf } from '../../formats/yaml/values.ts';
@@ -6,13 +6,13 @@ import type { Step } from './workflows.ts';
 
 export interface Expression {
   readonly text: string;
-  /** Where it starts in the script. */
+  /** Its offset in the script. */
   readonly at: number;
-  /** `stranger`: whoever opens an issue or a pull request; `writer`: who may push or dispatch; `computed`: an earlier step. */
+  /** `stranger`: anyone who opens an issue or a pull request; `writer`: anyone who may push or dispatch; `computed`: an earlier step. */
   readonly by: 'stranger' | 'writer' | 'computed';
 }
 
-/** The expressions in a script of a step whose value is not fixed by the workflow or by GitHub. */
+/** The expressions in a script whose value neither the workflow nor GitHub fixes. */
 export function openExpressions(step: Step, script = step.run): readonly Expression[] {
   return expressionsIn(script).flatMap(({ code: text, start }): readonly Expression[] => {
     const by = whoDecides(text, step);
@@ -20,18 +20,18 @@ export function openExpressions(step: Step, script = step.run): readonly Express
   });
 }
 
-/** Who decides on what an expression yields; undefined where nobody can put a character into it that they chose. */
+/** The person who controls the value of an expression; undefined if nobody can choose a character of it. */
 export function whoDecides(expression: string, step: Step, depth = 0): Expression['by'] | undefined {
   const yields = operandsOf(expression).filter((one) => !isYesOrNo(one));
   return first(yields.flatMap(references).flatMap((one) => decidedBy(one, step, depth) ?? []));
 }
 
-/** What an expression may yield: each side of `||`, and of `a && b` the last, as the others are only passed on where they are empty. */
+/** The possible values of an expression: each side of `||`, and the last operand of `a && b`, because only an empty earlier operand is passed on. */
 function operandsOf(expression: string): readonly string[] {
   return splitOutside(expression, '||').map((one) => splitOutside(one, '&&').at(-1)?.trim() ?? '');
 }
 
-/** Split at an operator that stands in no text and no brackets. */
+/** Splits at an operator outside of texts and brackets. */
 function splitOutside(expression: string, operator: string): readonly string[] {
   const parts: string[] = [];
   let [depth, start, isText] = [0, 0, false];
@@ -49,12 +49,12 @@ function splitOutside(expression: string, operator: string): readonly string[] {
   return [...parts, expression.slice(start)];
 }
 
-/** The one of whom least is known. */
+/** The least known of several people. */
 function first(found: readonly Expression['by'][]): Expression['by'] | undefined {
   return (['stranger', 'writer', 'computed'] as const).find((one) => found.includes(one));
 }
 
-/** A comparison or a test, which is only ever true or false; `&&` and `||` in brackets pass a value on. */
+/** A comparison or a test is only ever true or false; `&&` and `||` in brackets pass a value on. */
 function isYesOrNo(expression: string): boolean {
   const bare = expression.replaceAll(/'[^']*'/g, "''");
   return (
@@ -64,7 +64,7 @@ function isYesOrNo(expression: string): boolean {
   );
 }
 
-/** `a.b.c` outside of quotes, also as `a['b'].c`; a whole context such as in `toJSON(github)` is one as well. */
+/** `a.b.c` outside of quotes, also as `a['b'].c`; a whole context such as in `toJSON(github)` counts as well. */
 function references(expression: string): readonly string[] {
   const dotted = expression.replaceAll(/\[\s*'([\w-]+)'\s*\]/g, '.$1').replaceAll(/\[[^\]]*\]?/g, '.*');
   return (
@@ -75,7 +75,7 @@ function references(expression: string): readonly string[] {
   );
 }
 
-/** What GitHub makes up itself, or allows no character in that a shell would act on. */
+/** Values that GitHub makes up itself, or in which it allows no character that a shell would act on. */
 const fixed =
   /^(github\.(workspace|sha|run_\w+|repository\w*|event_name|event\.repository\.name|actor\w*|triggering_actor|job|action\w*|\w+_url|workflow\w*|token|retention_days|ref_type|ref_protected|base_ref)|runner\..+|strategy\..+|job\..+|secrets\..+|needs\.[\w-]+\.result|steps\.[\w-]+\.(outcome|conclusion))$/i;
 const fixedInEvent =
@@ -84,8 +84,8 @@ const fixedInEvent =
 function decidedBy(reference: string, step: Step, depth: number): Expression['by'] | undefined {
   if (fixed.test(reference) || (/^github\.event\./i.test(reference) && fixedInEvent.test(reference))) return undefined;
   if (isOfFewWords(reference, step)) return undefined;
-  // The base of a pull request is a branch of the repository, whoever opens it.
-  // And who may write makes a release.
+  // The base of a pull request is a branch of the repository, no matter who opens it.
+  // And only a writer makes a release.
   if (
     /^github\.(event\.(inputs(\.|$)|release(\.|$)|pull_request\.base\.ref$)|ref(_name)?$)|^inputs(\.|$)/i.test(
       reference,
@@ -100,7 +100,7 @@ function decidedBy(reference: string, step: Step, depth: number): Expression['by
   return /^(steps|needs|vars)$/.test(context) ? 'computed' : undefined;
 }
 
-/** An input that GitHub lets be true or false, a number, or one of the words that the workflow lists. */
+/** An input that GitHub limits to true or false, a number, or a word from a list in the workflow. */
 function isOfFewWords(reference: string, { job }: Step): boolean {
   const name = /^(?:github\.event\.)?inputs\.([\w-]+)$/i.exec(reference)?.[1];
   if (name === undefined) return false;
@@ -110,14 +110,14 @@ function isOfFewWords(reference: string, { job }: Step): boolean {
   return declared.length > 0 && declared.every((one) => /^(boolean|number|choice)$/.test(textOf(fieldOf(one, 'type'))));
 }
 
-/** The nearest `env` that has the key; what a step adds while it runs is in none. */
+/** The nearest `env` with the key; none of them has what a step adds while it runs. */
 export function environmentOf(step: Step, key: string): unknown {
   return [step.value, step.job.value, read(step.job.workflow.document, []).value]
     .map((around) => fieldOf(around, 'env', key))
     .find((value) => value !== undefined);
 }
 
-/** Who decides on a value of the workflow: nobody else where it is literal, and whoever its own expressions ask. */
+/** The person who controls a value of the workflow: nobody controls a literal; otherwise the expressions in it decide. */
 function decidedIn(value: unknown, step: Step, depth: number): Expression['by'] | undefined {
   if (value === undefined) return 'computed';
   const inside = textsIn(value).flatMap((text) => expressionsIn(text));

@@ -1,27 +1,27 @@
-// What differs between a manifest as kustomize takes it and the same manifest as a template of Helm.
+// The differences between a manifest for kustomize and the same manifest as a template of Helm.
 import { emitText, type Plain } from '../../formats/yaml/emit.ts';
 import type { Setting } from './settings.ts';
 
-/** The names by which the template of a manifest says what a chart lets its users set. In a kustomization they are plain. */
+/** The names by which the template of a manifest marks the settings of a chart. In a kustomization they are plain. */
 export interface Packaging {
-  /** A setting and its default, as YAML: in a chart the expression that shows it. Of a list, its items with commas between. */
+  /** A setting and its default, as YAML. In a chart it is the expression of the setting; for a list, its items with commas between. */
   readonly value: (key: string, given: string | number | readonly string[]) => string;
-  /** The items of a list, to loop over between `opens` and `closes`: in a chart the one expression for each of them. */
+  /** The items of a list, for a loop between `opens` and `closes`. In a chart there is one item: the expression for each. */
   readonly items: (key: string, given: readonly (string | number)[]) => readonly string[];
-  /** Begins what a chart writes once for each item of a setting; without a setting, what it writes once. */
+  /** Begins lines that a chart writes for each item of a setting; without a setting, it writes them once. */
   readonly opens: (key?: string) => string;
-  /** Begins what is only there where a setting is true. */
+  /** Begins lines that are present only if a setting is true. */
   readonly when: (key: string) => string;
   readonly closes: (key?: string) => string;
-  /** Lines that a chart writes where somebody sets something; `.` in them is what was set. */
+  /** Lines that a chart writes if a setting has a value; `.` in them is the value. */
   readonly added: (key: string, lines: string) => string;
-  /** What follows, up to `closes`, is there unless somebody sets something; then there are these lines for each item. */
+  /** The lines up to `closes` are the default; if a setting has a value, these lines replace them for each item. */
   readonly unless: (key: string, lines: string) => string;
-  /** Lines that a chart leaves out on OpenShift, where the SCC of the namespace sets what they would. */
+  /** Lines that a chart leaves out on OpenShift, because the SCC of the namespace sets the same fields. */
   readonly exceptOnOpenShift: (lines: string) => string;
   /** Lines that only a chart has. */
   readonly inChart: (lines: string) => string;
-  /** Who the labels say manages the objects, and the version that they name. */
+  /** The managing tool and the version in the labels. */
   readonly manager: string;
   readonly release: string;
   /** The image with its tag. */
@@ -56,15 +56,15 @@ function plain(value: string | number): string {
 }
 
 /**
- * @param settings everything that a chart may let its users set, by key
- * @param asked is filled while templates are rendered: the settings that they ask for, with their defaults
+ * @param settings all settings of a chart, by key
+ * @param asked collects the settings that the templates use while they render, with their defaults
  */
 export function chartPackaging(
   image: string,
   settings: ReadonlyMap<string, Setting>,
   asked: Map<string, Plain>,
 ): Packaging {
-  /** Notes the default, and gives the expression of the setting. */
+  /** Records the default, and returns the expression of the setting. */
   const ask = (key: string, given?: Plain): string => {
     const setting = settings.get(key);
     if (setting === undefined) throw new Error(`a template asks for ${key}, which is no setting of a chart`);
@@ -100,10 +100,10 @@ export function chartPackaging(
   };
 }
 
-/** Only a cluster of that kind serves it, so that nobody has to say so, and nobody can say it of another. */
+/** Only clusters of that kind serve it, so the chart detects the kind, and no setting can claim another. */
 export const onOpenShift = '$.Capabilities.APIVersions.Has "security.openshift.io/v1"';
 
-/** A key of Helm's that is no name of Go's templates is taken by `index`. */
+/** `index` reads a key of Helm that is not a valid name in Go's templates. */
 function expressionOf(key: string): string {
   const names = key.split('.');
   const plain = names.findIndex((name) => name.includes('-'));
