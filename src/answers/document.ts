@@ -1,14 +1,14 @@
-// Answers as a document: the file of --answers, and what a repository remembers in .yo-rc.json.
+// Answers as a document: the file of --answers, and the record in .yo-rc.json.
 import type { Answer, Value } from './answer.ts';
 import { entries } from './index.ts';
 import { suggestion } from '../formats/nearest.ts';
 import { migrateAnswers } from '../releases/migrate.ts';
 import { releases as all, type Release } from '../releases/releases.ts';
 
-/** Where Yeoman keeps the answers of its generators. */
+/** The key under which Yeoman keeps the answers of its generators. */
 export const answersPath = '.yo-rc.json';
 
-/** And there those of one: below the name of its package. */
+/** Below it, the key for those of one generator: the name of its package. */
 const storageKey = 'create-kube-secure-controller';
 
 export interface DocumentAnswers {
@@ -16,7 +16,7 @@ export interface DocumentAnswers {
   readonly problems: readonly string[];
 }
 
-/** The answers that a parsed document holds, and what is wrong with it. `where` names the document in messages. */
+/** The answers in a parsed document, and its faults. `where` names the document in messages. */
 export function answersFromDocument(document: unknown, where: string): DocumentAnswers {
   if (!isRecord(document)) return { given: {}, problems: [`${where} must be a mapping of keys to values.`] };
   const given: Record<string, Value> = {};
@@ -31,7 +31,7 @@ export function answersFromDocument(document: unknown, where: string): DocumentA
   return { given, problems };
 }
 
-/** The answers of the file of --answers: keys with their values, or the .yo-rc.json of a repository like the one that is wanted. */
+/** The answers in a file of --answers: keys with their values, or the .yo-rc.json of a similar repository. */
 export function answersFromFile(document: unknown, where: string): DocumentAnswers {
   if (!isRecord(document) || !(storageKey in document)) return answersFromDocument(document, where);
   const answers = recordedAnswers(document, all);
@@ -40,7 +40,7 @@ export function answersFromFile(document: unknown, where: string): DocumentAnswe
     : answersFromDocument(answers, where);
 }
 
-/** The answers that the .yo-rc.json of a repository holds, under the names that they have in this version. */
+/** The answers in the .yo-rc.json of a repository, under the names of this version. */
 export function answersFromYoRc(text: string, where: string, releases: readonly Release[] = all): DocumentAnswers {
   const document = parseJson(text);
   if (!isRecord(document)) return { given: {}, problems: [`${where} is not a JSON object.`] };
@@ -48,7 +48,7 @@ export function answersFromYoRc(text: string, where: string, releases: readonly 
   return answers === undefined ? { given: {}, problems: [] } : answersFromDocument(answers, where);
 }
 
-/** The keys of the answers that a .yo-rc.json records, as they stand there. */
+/** The keys of the answers in a .yo-rc.json, unchanged. */
 export function recordedKeysIn(text: string): ReadonlySet<string> {
   const document = parseJson(text);
   const answers = isRecord(document) ? recordedAnswers(document, []) : undefined;
@@ -65,29 +65,29 @@ function recordedAnswers(document: Readonly<Record<string, unknown>>, releases: 
 }
 
 /**
- * The files that harden wrote into a repository that was there before, each with the digest of its text; `generated` where
- * the generator made the repository, and may write all of it anew; undefined where this package keeps nothing.
+ * The files that harden wrote into an existing repository, each with the digest of its text; `generated` if the generator made
+ * the repository and may rewrite all of it; undefined if this package has no record there.
  */
 export function hardenedIn(text: string): ReadonlyMap<string, string> | 'generated' | undefined {
   const document = parseJson(text);
   const stored = isRecord(document) ? document[storageKey] : undefined;
   if (!isRecord(stored)) return undefined;
   if (!('hardened' in stored)) return 'generated';
-  // What somebody made of it that cannot be read still says that the generator did not make the rest.
+  // Even an unreadable entry shows that the generator did not make the other files.
   const files = isRecord(stored['hardened']) ? stored['hardened'] : {};
   return new Map(Object.entries(files).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
-/** The preset that a repository was made or updated with. */
+/** The preset with which a repository was made or updated. */
 export interface RecordedPreset {
   readonly name: string;
-  /** Undefined for a folder that gives none. */
+  /** Undefined for a folder without a version. */
   readonly version: string | undefined;
-  /** A digest of what was read: that of npm for a package, that of its layers for a folder. */
+  /** A digest of the preset: npm's for a package, that of its layers for a folder. */
   readonly integrity: string;
 }
 
-/** Undefined where a repository has none, or one that cannot be read. */
+/** Undefined if a repository has none, or an unreadable one. */
 export function presetIn(text: string): RecordedPreset | undefined {
   const document = parseJson(text);
   const stored = isRecord(document) ? document[storageKey] : undefined;
@@ -98,7 +98,7 @@ export function presetIn(text: string): RecordedPreset | undefined {
   return { name, integrity, version: typeof version === 'string' ? version : undefined };
 }
 
-/** The version of this package that wrote the record last; undefined where that cannot be read. */
+/** The version of this package that last wrote the record; undefined if it cannot be read. */
 export function versionIn(text: string): string | undefined {
   const document = parseJson(text);
   const stored = isRecord(document) ? document[storageKey] : undefined;
@@ -106,7 +106,7 @@ export function versionIn(text: string): string | undefined {
   return typeof version === 'string' ? version : undefined;
 }
 
-/** The document with another record of this package; undefined where it is no JSON object. */
+/** The document with another record of this package; undefined if it is no JSON object. */
 export function withRecord(text: string, record: object): string | undefined {
   const document = parseJson(text);
   return isRecord(document) ? `${JSON.stringify({ ...document, [storageKey]: record }, undefined, 2)}\n` : undefined;

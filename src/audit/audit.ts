@@ -24,11 +24,11 @@ export interface Audit {
   readonly blastRadius: readonly Consequence[];
   readonly reach: Reach;
   readonly suppressed: readonly Suppressed[];
-  /** What was to be ignored, and was not found. */
+  /** Entries of the configuration that ignore something that was not found. */
   readonly idle: readonly Idle[];
-  /** What was not judged, and why. */
+  /** Places that no rule could judge, with the reasons. */
   readonly setAside: readonly Skipped[];
-  /** What an organisation demanded besides. */
+  /** The further demands of an organisation. */
   readonly policy?: Policy | undefined;
 }
 
@@ -44,11 +44,11 @@ export interface AuditOptions extends Pick<Known, 'permissions' | 'before'> {
   readonly rules?: readonly string[] | undefined;
   readonly ignore?: readonly string[] | undefined;
   readonly config?: Config | undefined;
-  /** What an organisation demands besides; its rules are left out by nothing. */
+  /** The further demands of an organisation; nothing turns its rules off. */
   readonly policy?: Policy | undefined;
 }
 
-/** What is wrong with a repository, worst first, in an order that depends on nothing but the repository. */
+/** The faults of a repository, worst first, in an order that depends only on the repository. */
 export function audit(repository: Repository, options: AuditOptions = {}): Audit {
   const inventory = inventoryOf(repository, options);
   const chosen = catalogue.filter(
@@ -67,7 +67,7 @@ export function audit(repository: Repository, options: AuditOptions = {}): Audit
   );
   const suppressions = suppressionsIn(repository);
   const judged = found.map((finding) => judgedWith(finding, suppressions, options));
-  // A reason that its rule asks for keeps it.
+  // A finding that is ignored for the reason that its rule demands.
   const broken = new Set(judged.flatMap(({ finding }) => (finding.accepted === undefined ? [finding.rule] : [])));
   const looked = new Set(seen.map(({ rule }) => rule.id));
   return {
@@ -93,7 +93,7 @@ function consequencesOf(inventory: Inventory): readonly Consequence[] {
   return [...value, ...unknown];
 }
 
-/** What one value of a chart does to several workloads is one finding: `Deployment a and 2 more: …`. */
+/** One value of a chart that affects several workloads is one finding: `Deployment a and 2 more: …`. */
 function distinct(sights: readonly Sight[]): readonly Sight[] {
   const same = groupBy(sights, ({ state, path, line, what = '', message }) =>
     JSON.stringify([state, path, line, what, message]),
@@ -110,14 +110,14 @@ function withTwin(finding: Finding, twins: ReadonlyMap<string, string>): Finding
   return twin === undefined ? finding : { ...finding, twin };
 }
 
-/** As severe as the configuration says that the rule is; an organisation can only raise it. */
+/** The severity that the configuration sets for the rule; an organisation can only raise it. */
 function severely(finding: Finding | undefined, { config, policy }: AuditOptions): readonly Finding[] {
   if (finding === undefined) return [];
   const severity = policy?.severityOf(finding) ?? config?.severity?.get(finding.rule) ?? finding.severity;
   return [{ ...finding, severity }];
 }
 
-/** In order, each told from every other. */
+/** In order, each with an identity of its own. */
 function told(findings: readonly Finding[]): readonly Found[] {
   const sorted = [...findings].sort(compare);
   const prints = fingerprints(sorted.map(({ key }) => key));
@@ -130,7 +130,7 @@ function compare(a: Finding, b: Finding): number {
   );
 }
 
-/** What is known to be wrong comes before what could not be judged. */
+/** Known faults come before places that could not be judged. */
 function rank({ severity, state }: Finding): number {
   return SEVERITIES.indexOf(severity) + (state === 'unknown' ? SEVERITIES.length : 0);
 }
@@ -148,7 +148,7 @@ export function reasonFor(
   return judgedWith(finding, suppressions, under).ignored?.reason;
 }
 
-/** A suppression that an organisation does not accept is told at its finding. */
+/** A finding names a suppression that an organisation does not accept. */
 function judgedWith<F extends Finding>(
   finding: F,
   suppressions: readonly Suppression[],
@@ -172,7 +172,7 @@ function judgedWith<F extends Finding>(
   return { finding: { ...finding, message }, ignored: undefined };
 }
 
-/** What may hold something to judge and was left out. A file that could not be read is a finding where a rule would have looked at it. */
+/** Files and folders that were left out although a rule could judge them. An unreadable file is a finding if a rule would have read it. */
 function notJudged({ repository, setAside, faults }: Inventory): readonly Skipped[] {
   const matters = repository.skipped.filter(
     ({ path, mayHold }) =>

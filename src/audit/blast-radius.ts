@@ -1,4 +1,4 @@
-// What an attacker who takes the Pod gets, by the table of consequences of the kube-rs security guide.
+// The gains of an attacker who takes over the Pod, by the table of consequences in the kube-rs security guide.
 import { isCut, rolesIn, withAggregated } from '../inventory/grants/bindings.ts';
 import { readManifest, writtenAt, type Manifest } from '../inventory/manifests.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -13,7 +13,7 @@ import { wayOf, type Way } from './way.ts';
 export interface Consequence {
   readonly consequence: string;
   readonly because: string;
-  /** Every rule, binding or workload that leads there, the first of which is the reason. */
+  /** Every rule, binding or workload with that consequence; the first is the reason. */
   readonly ways: readonly Way[];
 }
 
@@ -50,7 +50,7 @@ export function blastRadius(inventory: Inventory): readonly Consequence[] {
   ].flatMap((one) => one ?? []);
 }
 
-/** What a ClusterRole has of others, by their labels. */
+/** The rules that a ClusterRole aggregates from others, by their labels. */
 function aggregatedBy({ manifest, reach }: Role, { installations }: Inventory): readonly PolicyRule[] {
   return withAggregated(manifest, rolesBeside(manifest, installations))
     .slice(1)
@@ -67,7 +67,7 @@ const installationOf = once(
     new Map(installations.toReversed().flatMap((one) => rolesIn(one.manifests).map((role) => [role, one] as const))),
 );
 
-/** Where each of very many roles has the rules of as many others. */
+/** Roles that aggregate the rules of so many others that the reading was cut short. */
 function cutShort({ roles, installations }: Inventory): readonly Consequence[] {
   return roles
     .filter(({ manifest }) => isCut(manifest, rolesBeside(manifest, installations)))
@@ -78,7 +78,7 @@ function cutShort({ roles, installations }: Inventory): readonly Consequence[] {
     }));
 }
 
-/** The rules of a role that every cluster has, at the binding. */
+/** The rules of a standard role, at the line of the binding. */
 function standardRules(binding: Manifest): readonly PolicyRule[] {
   const reach = binding.kind === 'ClusterRoleBinding' ? 'cluster' : 'namespace';
   return (standardRole(roleOf(binding))?.rules ?? []).map(({ groups, resources, verbs, names = [] }) => ({
@@ -97,10 +97,10 @@ function standardRules(binding: Manifest): readonly PolicyRule[] {
   }));
 }
 
-/** Said where something of what an attacker gets cannot be judged. */
+/** The line for gains that cannot be judged. */
 export const moreNotKnown = 'may get more: this repository does not show it';
 
-/** What somebody installs from another place cannot be judged here, and is not nothing. */
+/** Objects installed from another place cannot be judged here, so their rights are unknown, not none. */
 function grantedElsewhere({ roles, elsewhere, workloads, toml }: Inventory): Consequence | undefined {
   if (roles.length + elsewhere.length > 0) return undefined;
   const client = [...toml.values()].find(
@@ -118,7 +118,7 @@ function grantedElsewhere({ roles, elsewhere, workloads, toml }: Inventory): Con
 
 const usesKube = /(^|\.)dependencies\.(kube|kube-client|kube-runtime)(\.|$)/;
 
-/** Nothing may be said of a role that is not here, or to which other roles of the cluster add. */
+/** Nothing can be said about a role that is not in this repository, or to which other roles of the cluster add. */
 function notKnown(binding: Manifest): readonly Consequence[] {
   const name = roleOf(binding);
   const known = standardRole(name);
@@ -144,7 +144,7 @@ function allowing(
   inventory: Inventory,
 ): Consequence | undefined {
   const ways = rules.filter(test).map((rule) => {
-    // A rule names many resources: those that it takes are enough.
+    // A rule names many resources: the matching ones are enough.
     const resources = rule.resources.filter((resource) => test({ ...rule, resources: [resource] }));
     const verbs = rule.verbs.filter((verb) => test({ ...rule, verbs: [verb] }));
     return wayOf(rule, { verbs, resources }, inventory);
@@ -160,7 +160,7 @@ function allowing(
   };
 }
 
-/** The way that is an object by itself, and no rule of a role. */
+/** The place of an object itself, not of a rule in a role. */
 function standing(manifest: Manifest): Way {
   const { path, line } = manifest;
   return { subject: nameOf(manifest), path, line, verbs: [], resources: [], accounts: [], code: [] };

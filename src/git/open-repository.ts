@@ -23,31 +23,31 @@ import { runGit } from './run-git.ts';
 export interface OpenRepository {
   /** The folder that holds its `.git`. */
   readonly top: string;
-  /** The way from its top to the directory that was named, with `/`; empty for the top. */
+  /** The path from its top to the named directory, with `/`; empty for the top. */
   readonly prefix: string;
-  /** Runs git on it, with more in its environment where that is given; throws where git does not end by itself. */
+  /** Runs git on it, with additions to its environment; throws if git does not end by itself. */
   readonly git: (
     words: readonly string[],
     input?: string,
     more?: Readonly<Record<string, string>>,
   ) => Promise<GitAnswer>;
-  /** The index of the repository itself: git works on a copy of it, unless its environment names this one. */
+  /** The index of the repository itself: git works on a copy, unless its environment names this one. */
   readonly index: string;
   /** The folder of its objects, which git reads and writes through a link. */
   readonly objects: string;
 }
 
 /**
- * Opens the repository that a directory is in, for as long as `use` takes.
+ * Opens the repository of a directory, for as long as `use` takes.
  *
  * The configuration of a repository names programs in more places than a list can hold (`core.fsmonitor`, `filter.*`,
  * hooks, `include.path`, …), and git finds it by itself, also in a folder that is laid out as a bare repository. So git is
  * given a folder of ours as its repository, with links to the objects and references of the real one, copies of the small
- * files, and a configuration that we wrote. What writes objects calls `awaitWritable` first.
+ * files, and a configuration that we wrote. Calls that write objects must call `awaitWritable` first.
  *
- * @returns undefined where git does not keep the directory
- * @throws UserError with status 1 when git keeps it in a way that this cannot see; `git` throws one with 3
- *   where git does not end by itself
+ * @returns undefined if the directory is in no git repository
+ * @throws UserError with status 1 if the repository has a form that this cannot read; `git` throws one with 3
+ *   if git does not end by itself
  */
 export async function withRepository<T>(
   root: string,
@@ -84,7 +84,7 @@ export async function withRepository<T>(
   }
 }
 
-/** @throws UserError with status 1 where git would take a folder inside of a repository for one of its own */
+/** @throws UserError with status 1 if git would take a folder inside a repository for a repository of its own */
 function refuseBare(root: string, top: string | undefined): void {
   if (root === top || path.dirname(root) === root) return;
   const parts = ['HEAD', 'objects', 'refs'].map((name) => path.join(root, name));
@@ -108,7 +108,7 @@ async function fill(shadow: string, own: string, common: string): Promise<void> 
   writeFileSync(path.join(shadow, 'config'), await harmlessSettings(path.join(common, 'config')));
 }
 
-/** Only what is a plain file of a length that git would write: a link or a pipe there is not git's. */
+/** Only a plain file of a length that git would write: git writes neither links nor pipes there. */
 function copy(file: string, to: string): void {
   const stat = lstatSync(file, { throwIfNoEntry: false });
   if (stat?.isFile() === true && stat.size <= mostIndexBytes) cpSync(file, to);

@@ -1,4 +1,4 @@
-// The one place that starts git: without a shell, without anybody's settings, with a limit on time and output.
+// The only module that starts git: without a shell, without any user's settings, with a limit on time and output.
 import { mkdtempSync, rmSync, rmdirSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,34 +7,34 @@ import { holdSignals } from '../repo/signals.ts';
 import { findGit } from './find-git.ts';
 
 export interface GitCall {
-  /** Where git runs. */
+  /** The working directory of git. */
   readonly cwd: string;
   readonly input?: string;
-  /** How long it may take: so long that no slow machine comes near, for git itself asks nobody and ends. */
+  /** The time limit: so long that no slow machine reaches it, because git asks nobody and ends by itself. */
   readonly seconds?: number;
-  /** What else is judged, besides the directory that git runs in. */
+  /** Further judged folders, besides the directory that git runs in. */
   readonly judged?: string;
-  /** Looks for a file that git would wait for without an end, until it is told to stop. */
+  /** Looks for a file on which git would wait without end, until it is told to stop. */
   readonly findEndless?: (isOver: () => boolean) => Promise<string | undefined>;
-  /** More than what every call gets. */
+  /** Additions to the environment of every call. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface GitOutcome {
-  /** Undefined where git crashed, was killed or could not be started: never a success. */
+  /** Undefined if git crashed, was killed or could not be started: never a success. */
   readonly status: number | undefined;
   readonly stdout: Buffer;
-  /** What git said, or why there is nothing that it could say. */
+  /** The output of git, or the reason why there is none. */
   readonly stderr: string;
   readonly timedOut: boolean;
-  /** How long it might take. */
+  /** The time limit that it reached. */
   readonly seconds: number;
   readonly isInstalled: boolean;
-  /** The file that it waited for, and was stopped. */
+  /** The file on which git waited until it was stopped. */
   readonly waitsFor?: string;
 }
 
-/** Runs git. Never throws: a git that is not there, that crashes or that does not end is an outcome without a status. */
+/** Runs git. Never throws: if git is missing, crashes or does not end, the outcome has no status. */
 export async function runGit(words: readonly string[], call: GitCall): Promise<GitOutcome> {
   const { cwd, input = '', seconds = 300, environment = {}, judged = cwd, findEndless } = call;
   const program = findGit([cwd, judged]);
@@ -50,11 +50,11 @@ export async function runGit(words: readonly string[], call: GitCall): Promise<G
     timeout: seconds * 1000,
     forceKillAfterDelay: 1000,
     stripFinalNewline: false,
-    // It would listen to signals, and leave SIGXFSZ, which Node ignores, to end this process.
+    // The clean-up would listen to signals, among them SIGXFSZ, which Node ignores: then that signal would end this process.
     cleanup: false,
     reject: false,
   });
-  // What git started itself may outlive it with these open, and would be waited for.
+  // Programs that git started may outlive it with these streams open, and Node would wait for them.
   const abandoned = setTimeout(
     () => {
       running.stdout.destroy();
@@ -86,10 +86,10 @@ export async function runGit(words: readonly string[], call: GitCall): Promise<G
   };
 }
 
-/** In milliseconds: only a git that takes longer may be waiting for something. */
+/** In milliseconds: only a git that runs longer may be waiting for something. */
 const longerThanMost = 2000;
 
-/** Runs git in an empty directory that is in no repository. */
+/** Runs git in an empty directory outside of any repository. */
 export async function runGitNowhere(words: readonly string[], call: Omit<GitCall, 'cwd'> = {}): Promise<GitOutcome> {
   const cwd = mkdtempSync(path.join(tmpdir(), 'create-kube-secure-controller-git-'));
   const held = holdSignals(() => rmSync(cwd, { recursive: true, force: true }));
@@ -103,8 +103,8 @@ export async function runGitNowhere(words: readonly string[], call: Omit<GitCall
 }
 
 /**
- * Settings that start a program, and that go over those of any file: https://git-scm.com/docs/git-config. A call inside
- * of a repository reads none of its settings to begin with (open-repository.ts); this is the second wall.
+ * Settings that start a program, and that take precedence over any file: https://git-scm.com/docs/git-config. A call inside a
+ * repository reads none of its settings anyway (open-repository.ts); this is the second wall.
  */
 const safe: readonly string[] = [
   'core.fsmonitor=false',
@@ -120,7 +120,7 @@ const quiet: Readonly<Record<string, string>> = {
   LC_ALL: 'C',
   GIT_OPTIONAL_LOCKS: '0',
   GIT_NO_LAZY_FETCH: '1',
-  // Goes over each `protocol.NAME.allow`, which goes over `protocol.allow`.
+  // Takes precedence over each `protocol.NAME.allow`, which takes precedence over `protocol.allow`.
   GIT_ALLOW_PROTOCOL: 'none',
   GIT_NO_REPLACE_OBJECTS: '1',
   GIT_TERMINAL_PROMPT: '0',
@@ -133,14 +133,14 @@ const quiet: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a program needs to start; no GIT_… of the caller, and no home: a git before 2.32 does not know GIT_CONFIG_GLOBAL, and would
- * take the settings of a home that lies in what is judged.
+ * The variables that a program needs to start; no GIT_… of the caller, and no home: git before 2.32 does not know
+ * GIT_CONFIG_GLOBAL, and would read the settings of a home inside a judged folder.
  */
 function inherited(): Readonly<Record<string, string | undefined>> {
   return ofCaller(['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'PATHEXT']);
 }
 
-/** Variables as this program was given them. */
+/** The variables that this program was given. */
 export function ofCaller(names: readonly string[]): Readonly<Record<string, string | undefined>> {
   return Object.fromEntries(names.map((name) => [name, process.env[name]]));
 }

@@ -1,4 +1,4 @@
-// Makes the edits of one rule after the other: together where they can be, looked at again, and kept only when they helped.
+// Makes the edits of one rule after another: together if possible, then judged again, and kept only if they helped.
 import { UserError } from '../errors.ts';
 import { applyEdits } from '../formats/edit.ts';
 import type { Fault } from '../formats/yaml/file.ts';
@@ -11,41 +11,41 @@ import type { Finding } from '../audit/finding.ts';
 import { judgedBy, type Asking, type Broken, type Judged } from './broken.ts';
 import { applyTogether } from './together.ts';
 
-/** One fix: made, left to be asked about, or refused with a reason. */
+/** One fix: made, left for a question, or refused with a reason. */
 export interface Step {
   readonly finding: Finding;
   readonly outcome: 'made' | 'left' | 'refused';
   readonly why?: string;
-  /** The file that it changes or writes, where it is made. */
+  /** The file that it changes or writes, if it was made. */
   readonly file?: string;
 }
 
 export interface PlanOptions extends Known, Asking {
   readonly rules?: readonly string[] | undefined;
   readonly ignore?: readonly string[] | undefined;
-  /** Which fixes to make; the others are left. */
+  /** Selects the fixes to make; the others are left. */
   readonly takes: (finding: Finding) => boolean;
 }
 
 export interface Applied {
   readonly steps: readonly Step[];
-  /** The repository after each step that was made. */
+  /** The repository after each step. */
   readonly states: readonly State[];
-  /** Where a rule itself failed. */
+  /** The rules that failed themselves. */
   readonly failed: readonly Fault[];
 }
 
 export interface State {
-  /** What was mended since the state before. */
+  /** The findings that were fixed since the previous state. */
   readonly findings: readonly Finding[];
   readonly inventory: Inventory;
 }
 
 /**
- * Every fix that is taken, one after the other.
+ * Makes every selected fix, one by one.
  *
- * @param model where grafts come from
- * @param barred by the key of a finding, or by a rule for all of its findings: why a fix is not to be made
+ * @param model the source of grafts
+ * @param barred by the key of a finding, or by a rule for all of its findings: the reason not to make a fix
  * @param apart the rules whose fixes are made one by one
  */
 export function applyRules(
@@ -84,7 +84,7 @@ interface Applying {
 
 interface Ruled {
   readonly after: Inventory;
-  /** What the rule says of it: a look takes as long as there are places, so that none is made twice. */
+  /** The judgement of the rule: a look takes time for each place, so each is made only once. */
   readonly judged: Judged;
 }
 
@@ -137,7 +137,7 @@ function applyRule(rule: Rule, before: Inventory, applying: Applying): Ruled {
 
 interface Tried {
   readonly step: Omit<Step, 'finding'>;
-  /** Where it is made. */
+  /** The place of the fix. */
   readonly ruled?: Ruled;
 }
 
@@ -145,7 +145,7 @@ function leave({ fix }: Finding): Tried {
   return { step: { outcome: 'left', why: fix === 'manual' ? 'only a person can' : 'needs a decision' } };
 }
 
-/** Findings of one key are told apart by their line, which edits above may move. */
+/** Findings with the same key are told apart by their line, which edits above may move. */
 function placeOf({ key, line }: Finding): string {
   return `${key}:${line}`;
 }
@@ -153,14 +153,14 @@ function placeOf({ key, line }: Finding): string {
 interface Attempt {
   readonly rule: Rule;
   readonly sight: Sight;
-  /** How many findings the rule has now; the fix must leave fewer. */
+  /** The present number of findings of the rule; the fix must leave fewer. */
   readonly broken: number;
   readonly inventory: Inventory;
   readonly model: Inventory;
   readonly options: PlanOptions;
 }
 
-/** A fix that fails is refused, and the others are made. */
+/** A failing fix is refused, and the others are made. */
 function attempt(fix: Attempt): Tried {
   try {
     return tryFix(fix);
@@ -195,7 +195,7 @@ function changedText(change: Change, current: Repository): { readonly text: stri
   return text === undefined ? { refused: `${change.path} was not read` } : { text: applyEdits(text, change.edits) };
 }
 
-/** The other file of a change that has two. */
+/** The second file of a change that has two. */
 function besideText(change: Change, { files }: Repository): readonly (readonly [string, string])[] {
   if (!('edits' in change) || change.besides === undefined) return [];
   const { path, edits } = change.besides;

@@ -1,4 +1,4 @@
-// From findings to changed files: the edits that were made, once the whole of them is no worse than what was there.
+// From findings to changed files: the edits that remain once the whole result is no worse than before.
 import type { Fault } from '../formats/yaml/file.ts';
 import type { Repository } from '../repo/repository.ts';
 import { inventoryOf } from '../inventory/inventory.ts';
@@ -10,14 +10,14 @@ export interface Plan {
   readonly before: Repository;
   readonly after: Repository;
   readonly steps: readonly Step[];
-  /** What does not parse, and is left alone. */
+  /** Files that do not parse, and are left alone. */
   readonly faults: readonly Fault[];
 }
 
 /**
- * What would change. Nothing is written. An edit that makes anything else worse is refused with what it makes worse.
+ * The planned changes. It writes nothing. An edit that makes anything else worse is refused with that as reason.
  *
- * @param reference the repository that the generator would write with the answers of this one: where grafts come from
+ * @param reference the repository that the generator would write with these answers: the source of grafts
  */
 export function planHardening(before: Repository, reference: Repository, options: PlanOptions): Plan {
   const start = inventoryOf(before, options);
@@ -34,7 +34,7 @@ export function planHardening(before: Repository, reference: Repository, options
       return { before, after: inventory.repository, steps, faults: [...inventory.faults, ...failed] };
     const [{ rule, key }, ...others] = culprit.findings;
     const why = `it would make something worse: ${culprit.why}`;
-    // Which of several made it worse is only seen where each is made by itself.
+    // Making several edits one by one shows which of them makes it worse.
     if (others.length === 0) barred.set(key, why);
     else if (others.length < mostApart) apart.add(rule);
     else
@@ -45,10 +45,10 @@ export function planHardening(before: Repository, reference: Repository, options
   }
 }
 
-/** Each that is made by itself takes a look at the whole repository. */
+/** Each single edit costs a look at the whole repository. */
 const mostApart = 50;
 
-/** What changes would make worse that were agreed to one by one: some of them may have needed another. */
+/** The harm of changes that were agreed to one by one: some of them may depend on another. */
 export function worseTogether(
   before: Repository,
   after: Repository,
@@ -60,12 +60,12 @@ export function worseTogether(
 }
 
 interface Culprit {
-  /** Of one rule, and made at once. */
+  /** Edits of one rule, made together. */
   readonly findings: readonly [Finding, ...Finding[]];
   readonly why: string;
 }
 
-/** The first edits after which something is worse, found by halves; nothing where the last state is no worse. */
+/** The first edits after which something is worse, found by bisection; nothing if the last state is no worse. */
 function culpritOf(before: Standing, states: readonly State[], options: PlanOptions): Culprit | undefined {
   const worseAfter = (count: number): string | undefined => {
     const state = states[count - 1];
@@ -84,7 +84,7 @@ function culpritOf(before: Standing, states: readonly State[], options: PlanOpti
   return finding && { findings: [finding, ...others], why };
 }
 
-/** Plans with everything settled but which fixes to make, and of which rules. */
+/** A planner that only needs to know which fixes to make, and of which rules. */
 export type Planner = (
   repository: Repository,
   options: { readonly takes: PlanOptions['takes']; readonly rules?: readonly string[] },
@@ -94,7 +94,7 @@ export function isSafe({ fix }: Finding): boolean {
   return fix === 'safe';
 }
 
-/** What was done and what is left, where a person chose among the fixes. */
+/** The fixes that were made and those that are left, after a person chose among them. */
 export function stepsBetween(before: Repository, after: Repository, planner: Planner): readonly Step[] {
   const left = planner(after, { takes: isSafe }).steps.map(
     (step): Step => (step.outcome === 'made' ? { finding: step.finding, outcome: 'left', why: 'you said no' } : step),

@@ -1,4 +1,4 @@
-// Which texts hold objects that anything here looks at: the others are not parsed.
+// Decides which texts may contain objects that some rule reads; the other texts are not parsed.
 import { builtInKinds } from '../kubernetes/kinds.ts';
 import { groupOf } from '../kubernetes/api-group.ts';
 import { POD_KINDS, runsPodsElsewhere, UNREAD_KINDS } from '../kubernetes/pod-templates.ts';
@@ -32,8 +32,8 @@ const inJson = new RegExp(`"kind"[^\\S\\n]*:[^\\S\\n]*"(?:(?:${kinds})\\b|[^"\\n
 const grants = anyOf('\\w*List|(?:Cluster)?Role(?:Binding)?');
 
 /**
- * The key of a kind wherever YAML may put it, on a line of its own, in a list or in braces; its value may have a tag or an
- * anchor before it. Which kind stands behind a comment, an alias or an escape is not known before it is parsed.
+ * The key of a kind in any form of YAML: on a line of its own, in a list or in braces; its value may have a tag or an
+ * anchor before it. A kind behind a comment, an alias or an escape is only known after parsing.
  */
 function anyOf(names: string): RegExp {
   return new RegExp(
@@ -52,7 +52,7 @@ export function isManifest(source: string): boolean {
   return inYaml.test(source) || isSeldom(source);
 }
 
-/** Kinds that are long or many, and of which a rule looks at one thing: what has not even the word is not parsed. */
+/** Kinds with long or many objects, of which a rule reads one thing: a text without its word is not parsed. */
 const seldom: readonly (readonly [RegExp, RegExp])[] = [
   [
     /(?:^|[\s{,"'])kind["']?[ \t]*:[ \t]*["']?(?:HelmRelease|Kustomization|Application(?:Set)?|Route|PeerAuthentication|DestinationRule)\b/m,
@@ -76,11 +76,11 @@ function isSeldom(source: string): boolean {
   return seldom.some(([kind, mark]) => kind.test(source) && mark.test(source)) || mayMakePods(source);
 }
 
-/** What of an object of any kind lets the Pods do more that a controller of others makes of it. */
+/** Fields in an object of any kind that give more rights to the Pods that another controller makes from it. */
 const weaker =
   /(?:^[ \t]*(?:-[ \t]+)*|[{,][ \t]*)["']?(?:(?:privileged|host(?:Network|PID|IPC)|allowPrivilegeEscalation)["']?[ \t]*:[ \t]*["']?(?:true|yes|on)\b|runAsUser["']?[ \t]*:[ \t]*0\b|hostPath["']?[ \t]*:)/m;
 
-/** Found faster than where it stands. */
+/** Cheaper than finding its place. */
 const weakWord = /privileged|host(?:Network|PID|IPC|Path)|allowPrivilegeEscalation|runAsUser/;
 
 function mayMakePods(source: string): boolean {
@@ -91,7 +91,7 @@ function mayMakePods(source: string): boolean {
   );
 }
 
-/** Of others, and no kind that a rule reads or that is a form: what a CustomResourceDefinition allows, nobody has asked for. */
+/** Whether the kind is a custom resource that no rule reads as what it is, so that its fields may describe Pods. */
 export function saysWhatPodsAre({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): boolean {
   const group = groupOf(apiVersion);
   if (kind === 'PodSecurityPolicy') return true;
@@ -113,16 +113,16 @@ const groupsByKind = new Map<string, Set<string>>();
 for (const { kind, group } of builtInKinds())
   groupsByKind.set(kind, (groupsByKind.get(kind) ?? new Set<string>()).add(group));
 
-/** Groups that served these kinds once, and that `kubectl` still knows. */
+/** Former groups of these kinds, which `kubectl` still knows. */
 const former: Readonly<Record<string, readonly string[]>> = {
   extensions: ['Deployment', 'DaemonSet', 'ReplicaSet', 'Ingress', 'NetworkPolicy', 'PodSecurityPolicy'],
-  // OpenShift serves them beside those of Kubernetes, and keeps both the same.
+  // OpenShift serves them in addition to those of Kubernetes, and keeps both identical.
   'projectcalico.org': ['NetworkPolicy'],
   'crd.projectcalico.org': ['NetworkPolicy'],
   'authorization.openshift.io': ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'],
 };
 
-/** Whether a kind is what its name says: a `Deployment` of `acme.io` is no Deployment. */
+/** Whether a kind has the group that its name suggests: a `Deployment` of `acme.io` is not a Deployment. */
 export function isOfItsGroup(kind: string, apiVersion: string): boolean {
   const groups = groupsByKind.get(kind);
   const group = groupOf(apiVersion);

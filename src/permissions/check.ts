@@ -28,7 +28,7 @@ export interface Missing extends Permission {
   /** The first line that needs it. */
   readonly path: string;
   readonly line: number;
-  /** What the manifests do grant of it, when that is not enough. */
+  /** The related permissions that the manifests grant, if they are not enough. */
   readonly note: string | null;
   /** The installations that lack it, where another grants it. */
   readonly lackedBy?: readonly string[];
@@ -37,28 +37,28 @@ export interface Missing extends Permission {
 export interface Excess extends Grant {
   readonly severity: Severity;
   readonly why: string;
-  /** Why it may be needed all the same, or null where nothing speaks for that. */
+  /** Why it may be needed anyway, or null if there is no such reason. */
   readonly doubt: string | null;
 }
 
-/** A grant that stays, with the doubt that there is of the others of its ServiceAccount. */
+/** A grant that stays because of a doubt about others of its ServiceAccount. */
 export type Used = Grant & Pick<Excess, 'doubt'>;
 
 export interface Check {
   readonly missing: readonly Missing[];
-  /** What no role grants and only a cluster asks that runs OwnerReferencesPermissionEnforcement. */
+  /** Permissions that no role grants, and that only a cluster with OwnerReferencesPermissionEnforcement demands. */
   readonly enforced: readonly Missing[];
   readonly excess: readonly Excess[];
   readonly unknown: readonly UnreadPart[];
 }
 
 export interface CheckedInference {
-  /** The ServiceAccount of each binary, where the workloads tell. */
+  /** The ServiceAccount of each binary, if the workloads name it. */
   readonly accounts: ReadonlyMap<string, string>;
   readonly check: Check;
-  /** The same by ServiceAccount, as often as an installation has it. */
+  /** The same by ServiceAccount, once for each installation. */
   readonly parties: readonly JudgedParty[];
-  /** What is granted and needed. */
+  /** Permissions that are granted and needed. */
   readonly used: readonly Used[];
 }
 
@@ -66,13 +66,13 @@ export interface JudgedParty extends Pick<Party, 'account' | 'binaries' | 'insta
   readonly used: readonly Used[];
 }
 
-/** What a report shows: the comparison only when it was asked for. */
+/** The content of a report: with the comparison only on request. */
 export interface Reported {
   readonly accounts: ReadonlyMap<string, string>;
   readonly check: Check | undefined;
 }
 
-/** What is missing breaks the program, what is in excess waits for an attacker; binaries that share a ServiceAccount are taken together. */
+/** A missing permission breaks the program, and an excess one serves an attacker. Binaries that share a ServiceAccount are compared together. */
 export function checkManifests(inferred: InferredRepository): CheckedInference {
   const { installed } = inferred;
   const { value, failed } = behindWall(installed.repository, (rest) =>
@@ -102,7 +102,7 @@ function checked({ files, inference, installed: everything }: InferredRepository
     optional: () => installations.flatMap(({ optional }) => optional()),
     account: undefined,
     binaries: asking,
-    // Whose account is whose is not told: then what runs besides may have any of them.
+    // If no workload names the accounts, other programs may run with any of them.
     stranger: all.flatMap(({ strangers }) => [...strangers.values()])[0],
   };
   const doubts = doubtsOf(files, inference, all);
@@ -134,10 +134,10 @@ function checked({ files, inference, installed: everything }: InferredRepository
   };
 }
 
-/** Each of hundreds of programs could be granted what hundreds of bindings grant. */
+/** Hundreds of programs could each have the grants of hundreds of bindings. */
 const mostCompared = 20_000;
 
-/** A program in `e2e/` or `examples/` is what users run where a workload says so, or where there is no other. */
+/** A program in `e2e/` or `examples/` counts if a workload runs it, or if there is no other. */
 function shippedOf(binaries: readonly Binary[], all: readonly Placed[]): readonly Binary[] {
   const shipped = binaries.filter(
     ({ name, path }) => isShipped(path) || all.some(({ accounts }) => accounts.has(name)),
@@ -146,12 +146,12 @@ function shippedOf(binaries: readonly Binary[], all: readonly Placed[]): readonl
 }
 
 export interface Party extends Pick<Installation, 'manifests' | 'optional'> {
-  /** What installs it, for people. */
+  /** The name of the installation, for people. */
   readonly installedBy: string;
-  /** Undefined where workloads do not tell: then all roles count. */
+  /** Undefined if no workload names it: then all roles count. */
   readonly account: string | undefined;
   readonly binaries: readonly Binary[];
-  /** A container of another program that runs with the same account, or may. */
+  /** A container of another program that runs, or may run, with the same account. */
   readonly stranger: string | undefined;
 }
 
@@ -190,7 +190,7 @@ interface Around {
   readonly doubts: readonly Doubt[];
   readonly files: Files;
   readonly given: readonly GivenAccount[];
-  /** Programs of which no workload tells the account: they may have any. */
+  /** Programs whose account no workload names: they may have any. */
   readonly anywhere: readonly Binary[];
 }
 
@@ -238,7 +238,7 @@ function judge(
   };
 }
 
-/** The ServiceAccount of each binary, for people, where all installations call it the same. */
+/** The ServiceAccount of each binary, for people, if all installations use the same name. */
 function accountsOf(all: readonly Placed[], binaries: readonly Binary[]): ReadonlyMap<string, string> {
   return new Map(
     binaries.flatMap(({ name }): [string, string][] => {

@@ -23,32 +23,32 @@ import { codeOf } from './target.ts';
 
 export interface Moving {
   readonly folders: HeldFolders;
-  /** The files as they were read. */
+  /** The files as they were when they were read. */
   readonly before: Files;
-  /** Of the files at the root, those that are moved after all others, in this order. */
+  /** Files at the root that are moved after all others, in this order. */
   readonly last: readonly string[];
 }
 
-/** Three folders that are held, and what they are below the place. */
+/** Three open folders, and their paths below the place. */
 export interface Between {
   readonly folder: string;
-  /** Where the files are, and where they go. */
+  /** The sources and the destinations of the files. */
   readonly stage: string;
   readonly place: string;
-  /** Where what is replaced is kept: made when there is something. */
+  /** The folder for replaced files, made on first use. */
   readonly kept: () => string;
 }
 
-/** How one move is undone. */
+/** How to undo one move. */
 export type Move = () => void;
 
 /**
- * Moves every file from the stage to its place; a directory that is not there yet moves as a whole.
+ * Moves every file from the stage to its place; a missing directory moves as a whole.
  *
- * A place is never empty in between: what is there is linked to, then replaced by a rename.
+ * A place is never empty in between: the present file is linked to, then replaced by a rename.
  *
- * @param done gets each move, also when a later one fails
- * @throws UserError with status 1 at a symbolic link, and at a file that is not as it was read
+ * @param done gets each move, even if a later one fails
+ * @throws UserError with status 1 at a symbolic link, and at a file that changed since it was read
  */
 export function moveInto(moving: Moving, at: Between, done: Move[]): void {
   const order = (name: string): number => moving.last.indexOf(path.posix.join(at.folder, name));
@@ -79,14 +79,14 @@ function inner(folders: HeldFolders, { folder, stage, place, kept }: Between, na
 }
 
 export interface Room {
-  /** The directory that is held, and its path, for what is said. */
+  /** The open directory, and its path for messages. */
   readonly held: string;
   readonly place: string;
-  /** Its folder for what is on its way. */
+  /** Its folder for files in transit. */
   readonly name: string;
 }
 
-/** What was replaced is only deleted once it is back in its place. */
+/** A replaced file is deleted only after it is back in its place. */
 export function takeBack(folders: HeldFolders, moves: readonly Move[], room: Room): void {
   try {
     for (const undo of moves.toReversed()) undo();
@@ -99,10 +99,10 @@ export function takeBack(folders: HeldFolders, moves: readonly Move[], room: Roo
   removeTree(folders, folders.inside(room.held, room.name), replaced);
 }
 
-/** Where files that make room are kept until all is written. */
+/** The folder for replaced files until everything is written. */
 export const replaced = 'replaced';
 
-/** By a name that no later run takes for what a killed one left. */
+/** Its name is one that no later run takes for a leftover of a killed run. */
 function keptForGood({ held, place, name }: Room): string {
   const safe = `${stagePrefix}kept-${process.pid}`;
   try {
@@ -116,7 +116,7 @@ function keptForGood({ held, place, name }: Room): string {
 function add({ folders, before }: Moving, { folder, stage, place }: Between, name: string, isFile: boolean): Move {
   const [source, goal, file] = [`${stage}/${name}`, `${place}/${name}`, path.posix.join(folder, name)];
   if (before.has(file)) throw changedMeanwhile(file, 'is gone');
-  // A rename would take the place of a file that appears right now; a link does not.
+  // A rename would replace a file that appears at this moment; a link does not.
   try {
     if (!isFile || !linked(source, goal)) renameSync(source, goal);
   } catch (error) {
@@ -137,7 +137,7 @@ function replace({ before }: Moving, { folder, stage, place, kept }: Between, na
   return () => renameSync(old, goal);
 }
 
-/** By a descriptor, for a name may be a link by now. */
+/** By a descriptor, because the name may have become a link. */
 function takeRights(file: string, { mode, uid, gid }: Stats): void {
   const opened = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   try {
@@ -148,7 +148,7 @@ function takeRights(file: string, { mode, uid, gid }: Stats): void {
   }
 }
 
-/** False where the file system knows no links. */
+/** False if the file system has no links. */
 function linked(source: string, goal: string): boolean {
   try {
     linkSync(source, goal);

@@ -1,4 +1,4 @@
-// The names that the templates use: the answers, and what follows from them.
+// The names that the templates use: the answers, and values derived from them.
 import type { Answers } from '../answers/index.ts';
 import type { BuiltInKind } from '../kubernetes/ownable.ts';
 import { baseImagesFor, type BaseImages, type Digests } from './base-images.ts';
@@ -14,35 +14,35 @@ import { providerOf } from './providers/index.ts';
 import { withoutTrailing } from '../without-trailing.ts';
 
 export interface Project extends Answers, Places, Omit<CustomKind, 'owned'> {
-  /** Confined to namespaces that are named: Roles only. */
+  /** Limited to named namespaces: Roles only. */
   readonly namespaced: boolean;
   readonly clusterWide: boolean;
   readonly external: boolean;
-  /** The release of this package that its CI runs, once there is one. */
+  /** The release of this package that its CI runs, once one exists. */
   readonly published: Published | undefined;
-  /** The custom resources; what stands beside them without a name is of the first. */
+  /** The custom resources; names without a kind belong to the first. */
   readonly kinds: readonly [CustomKind, ...CustomKind[]];
   readonly crate: string;
   readonly apiVersion: string;
-  /** What of its own it may touch outside the namespaces that it watches. */
+  /** Its own objects that it may touch outside the watched namespaces. */
   readonly elsewhere: readonly string[];
-  /** What it patches without server-side apply. */
+  /** The objects that it patches without server-side apply. */
   readonly plainPatches: readonly string[];
-  /** Where source, image and CI lie. */
+  /** The host of source, image and CI. */
   readonly forge: Forge;
   readonly updates: NonNullable<Answers['updates']>;
   readonly owner: string;
   readonly source: string;
   readonly image: string;
-  /** What is owned by any of the kinds. */
+  /** The kinds that any of its kinds owns. */
   readonly owned: readonly BuiltInKind[];
   /** The Job that applies the CRD, and its ServiceAccount; a Job's name is at most 63 characters, as it becomes a label. */
   readonly crdInstaller: string;
-  /** Every host outside the cluster that it reaches on port 443: those it calls, and where it shows who it is. */
+  /** Every host outside the cluster that it calls on port 443, its identity provider included. */
   readonly outsideHosts: readonly string[];
-  /** What the image runs: the controller, and the installer of the CRD where a Job does that. */
+  /** The programs in the image: the controller, and the installer of the CRD if a Job runs it. */
   readonly binaries: readonly string[];
-  /** What stands in src/bin/. */
+  /** The files in src/bin/. */
   readonly programs: readonly string[];
   readonly baseImages: BaseImages;
   readonly ciImages: CiImages;
@@ -52,9 +52,9 @@ export interface Project extends Answers, Places, Omit<CustomKind, 'owned'> {
 }
 
 /**
- * Everything that a template may name.
+ * All names that a template may use.
  *
- * @param digests of base images by their reference, where they were asked from the registry
+ * @param digests of base images by their reference, if the registry was asked
  * @param release of this package that its CI runs
  */
 export function projectFrom(answers: Answers, digests: Digests = new Map(), release = published): Project {
@@ -82,7 +82,7 @@ export function projectFrom(answers: Answers, digests: Digests = new Map(), rele
       ...(answers.finalizer ? ['its finalizer'] : []),
     ],
     forge,
-    // Dependabot runs on GitHub alone.
+    // Dependabot runs only on GitHub.
     updates: answers.updates ?? 'renovate',
     owner: repository.slice(0, repository.lastIndexOf('/')),
     source: `https://${forge.host}/${repository}`,
@@ -99,7 +99,7 @@ export function projectFrom(answers: Answers, digests: Digests = new Map(), rele
   return { ...names, roles, grants: grantsOf(roles), blastRadius: blastRadius({ ...names, roles }) };
 }
 
-/** A name that Cargo takes: it refuses a leading digit. */
+/** A name that Cargo accepts: it refuses a leading digit. */
 function crateName(name: string): string {
   return /^\d/.test(name) ? `controller-${name}` : name;
 }

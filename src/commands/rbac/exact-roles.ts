@@ -143,7 +143,7 @@ function placeOf({
   return JSON.stringify([verb, group, resource, path, line]);
 }
 
-/** What one rule can grant together. */
+/** The permissions that one rule can grant together. */
 function keyOf({ binary, group, resource, scope, namespaces, resourceNames }: Missing): string {
   return JSON.stringify([binary, group, resource, scope, namespaces, resourceNames]);
 }

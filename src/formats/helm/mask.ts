@@ -1,16 +1,16 @@
-// Sets Go template actions aside so that what is left of a chart's template parses as YAML, every offset unchanged.
+// Replaces Go template actions so that the rest of a chart's template parses as YAML, with every offset unchanged.
 import { replaceActions, withoutActions, type Action } from './actions.ts';
 
-/** Stands for one character of an action; a scalar that holds it is not known before the chart renders. */
+/** Stands for one character of an action; a scalar with it is unknown before the chart renders. */
 export const hole = '\uE000';
 
 /** An action that inserts lines, such as `{{- toYaml .Values.x | nindent 8 }}`, on a line of its own or behind a key. */
 export interface Insert {
   readonly line: number;
-  /** The column at which what it inserts will stand, where the action says so. */
+  /** The column of the inserted lines, if the action names it. */
   readonly column: number;
   readonly expression: string;
-  /** What `.` means there, when a `with` around it says so. */
+  /** The meaning of `.` there, if a `with` around it sets it. */
   readonly dot: string | undefined;
 }
 
@@ -19,16 +19,16 @@ export interface Masked {
   readonly inserts: readonly Insert[];
   /** How many blocks (`if`, `with`, `range`) are open at the start of each line; index 0 is line 1. */
   readonly depths: readonly number[];
-  /** What `.` means on each line. */
+  /** The meaning of `.` on each line. */
   readonly dots: readonly (string | undefined)[];
 }
 
-/** A text without actions, as it is. */
+/** An unchanged text without actions. */
 export function unmasked(text: string): Masked {
   return { text, inserts: [], depths: [], dots: [] };
 }
 
-/** Replaces each action by a comment where it has its lines to itself, else by holes. */
+/** Replaces an action by a comment if it has its lines to itself, otherwise by holes. */
 export function maskTemplate(text: string): Masked {
   const places = placesIn(text);
   const depths: number[] = [];
@@ -56,7 +56,7 @@ export function maskTemplate(text: string): Masked {
   return { text: masked, inserts, depths, dots };
 }
 
-/** Where an action stands, and what is beside it on its lines. Offsets are -1 where there is nothing. */
+/** The place of an action, and its neighbours on its lines. Offsets are -1 if there is none. */
 interface Place {
   readonly line: number;
   readonly lineStart: number;
@@ -69,7 +69,7 @@ interface Place {
   readonly alone: boolean;
 }
 
-/** To be asked for each action in turn: every character is looked at once, however many actions a line has. */
+/** Call it for the actions in order: it looks at every character once, no matter how many actions a line has. */
 function placesIn(text: string): (action: Action) => Place {
   const plain = withoutActions(text);
   const isBlank = (at: number): boolean => /\s/.test(plain[at] ?? '');
@@ -88,7 +88,7 @@ function placesIn(text: string): (action: Action) => Place {
   };
 }
 
-/** `labels: {{- include "x" . | nindent 4 }}`: what it inserts starts on the next line, where more keys may follow. */
+/** `labels: {{- include "x" . | nindent 4 }}`: the inserted lines start on the next line, and more keys may follow. */
 function isBehindKey(text: string, { start, code }: Action, { lineStart, before, after, isFirst }: Place): boolean {
   return (
     isFirst &&
@@ -99,7 +99,7 @@ function isBehindKey(text: string, { start, code }: Action, { lineStart, before,
   );
 }
 
-/** `- "--a"{{ if .Values.b }}`: the condition of the next line, no part of the text before it. */
+/** `- "--a"{{ if .Values.b }}`: the condition of the next line, not a part of the text before it. */
 function isBehindQuote(text: string, { code }: Action, { before, after }: Place): boolean {
   return /^(if|else|end|with|range)\b/.test(code) && /^["']$/.test(text[before] ?? '') && after === -1;
 }
@@ -119,7 +119,7 @@ function insertAt(expression: string, line: number, own: number, open: readonly 
   };
 }
 
-/** Each block that is open, as what `.` means in it; undefined where no block around it says so. */
+/** The meaning of `.` in each open block; undefined if no block around it sets one. */
 function track(expression: string, open: (string | undefined)[]): void {
   if (/^end\b/.test(expression)) open.pop();
   else if (/^with\b/.test(expression)) open.push(expression.replace(/^with\s+/, ''));

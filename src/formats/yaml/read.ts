@@ -1,4 +1,4 @@
-// Reads one place of a document, through the values of its chart where a template passes them on.
+// Reads one place of a document, through the values of its chart if a template passes them on.
 import { isScalar } from 'yaml';
 import { actionsIn } from '../helm/actions.ts';
 import { hole, type Insert } from '../helm/mask.ts';
@@ -25,39 +25,39 @@ import {
   type PairNode,
 } from './node.ts';
 
-/** What the templates of a chart refer to. */
+/** The values that the templates of a chart refer to. */
 export interface ChartText {
   /** The first document of its values.yaml. */
   readonly values?: YamlDocument | undefined;
   readonly keysOf?: KeysOf | undefined;
 }
 
-/** What stands at a place: a value, nothing, or something that only shows when the chart renders. */
+/** The content of a place: a value, nothing, or something that only rendering shows. */
 export interface Reading {
   readonly state: 'present' | 'absent' | 'unknown';
   readonly value?: unknown;
   readonly node?: Node;
-  /** The document and the keys in it where the value stands or would have to stand. */
+  /** The document and the keys at which the value is, or would have to be. */
   readonly document: YamlDocument;
   readonly keys: readonly Key[];
-  /** The line of the value, or of the nearest thing around its absence. */
+  /** The line of the value, or of its nearest parent if it is missing. */
   readonly line: number;
   readonly why?: string;
 }
 
 /**
- * What stands at `keys`.
+ * The content at `keys`.
  *
- * @param chart what is known of the chart, for its templates
+ * @param chart the known parts of the chart, for its templates
  */
 export function read(document: YamlDocument, keys: readonly Key[], chart: ChartText = noChart): Reading {
   return readIn(spotAt(document, [], chart), keys);
 }
 
-/** One for all, as what was read is known by it. */
+/** One shared object, because the cache is keyed by it. */
 export const noChart: ChartText = {};
 
-/** Where others ask for what is below, again and again. */
+/** Speeds up repeated reads below the same place. */
 export interface Spot {
   readonly document: YamlDocument;
   readonly keys: readonly Key[];
@@ -72,13 +72,13 @@ export function spotAt(document: YamlDocument, keys: readonly Key[], chart: Char
   return { document, keys, chart, place: placeIn(place, keys) };
 }
 
-/** What stands at `keys` from there on. */
+/** The content at the rest of `keys`. */
 export function readIn({ document, keys: above, chart, place }: Spot, keys: readonly Key[]): Reading {
   const here = placeIn(place, keys);
   return (here.reading ??= readAnew(document, above.length === 0 ? keys : [...above, ...keys], chart));
 }
 
-/** What stood at a place, and the places below it. The item of a list and the key that is written alike are two. */
+/** A place that was read, and the places below it. An item of a list and a key with the same text are different. */
 interface Place {
   below: Map<Key, Place> | undefined;
   reading: Reading | undefined;
@@ -146,7 +146,7 @@ function readAnew(document: YamlDocument, keys: readonly Key[], chart: ChartText
     : { state: 'present', value, node, document, keys, line };
 }
 
-/** A scalar that is filled in by an action: what the action passes on, or unknown. */
+/** A scalar that an action fills in: the value that the action passes on, or unknown. */
 function passedOn(document: YamlDocument, node: Node, rest: readonly Key[], chart: ChartText): Reading | undefined {
   if (!isScalar(node) || !isTemplated(node.value)) return undefined;
   const line = lineOf(document, node);
@@ -159,7 +159,7 @@ function passedOn(document: YamlDocument, node: Node, rest: readonly Key[], char
   return through(document, action ?? source, dot, line, rest, chart);
 }
 
-/** `key:` with nothing below it but what an action behind it, or on the next line, inserts. */
+/** `key:` with nothing below it except lines that an action behind it, or on the next line, inserts. */
 function insertedUnder(document: YamlDocument, key: Node, rest: readonly Key[], chart: ChartText): Reading | undefined {
   const line = lineOf(document, key);
   const insert = document.file.mask.inserts.find(
@@ -168,7 +168,7 @@ function insertedUnder(document: YamlDocument, key: Node, rest: readonly Key[], 
   return insert && through(document, insert.expression, insert.dot, insert.line, rest, chart);
 }
 
-/** Lines that insert further keys into a map: the first that has the key, else the first that cannot be known. */
+/** Lines that insert further keys into a map: the first that has the key, otherwise the first that is unknown. */
 function insertedInto(
   document: YamlDocument,
   map: MapNode,
@@ -187,7 +187,7 @@ function insertedInto(
   );
 }
 
-/** @param opened the line of the key whose value the map is: an insert may stand before its first key */
+/** @param opened the line of the key whose value is the map: an insert may come before its first key */
 function insertsOf(document: YamlDocument, map: MapNode, opened: number): readonly Insert[] {
   const inserts = document.file.mask.inserts;
   if (inserts.length === 0 || map.flow === true) return [];
@@ -202,14 +202,14 @@ function insertsOf(document: YamlDocument, map: MapNode, opened: number): readon
   );
 }
 
-/** An insert behind or right below a key without a value is that value: a list may stand at the column of its key. */
+/** An insert behind or right below a key without a value is that value: a list may start at the column of its key. */
 function fills(document: YamlDocument, insert: Insert, { key, value }: PairNode): boolean {
   const empty = value === null || (isScalar(value) && value.value === null);
   const line = lineOf(document, key);
   return empty && insert.line >= line && nothingBetween(document, line, insert.line);
 }
 
-/** No line of less depth stands between the end of a map and the insert. */
+/** There is no less indented line between the end of a map and the insert. */
 function followsClosely(document: YamlDocument, last: number, insert: Insert): boolean {
   const lines = document.file.mask.text.split('\n').slice(last, insert.line - 1);
   return lines.every((line) => /^\s*(#.*)?$/.test(line) || line.search(/\S/) >= insert.column);

@@ -1,4 +1,4 @@
-// Which ServiceAccount a program runs as, from the workloads that run it.
+// Finds the ServiceAccount of each program from the workloads that run it.
 import type { Installation } from '../installations.ts';
 import type { Manifest } from '../manifests.ts';
 import type { StartedPrograms } from '../started-programs.ts';
@@ -7,30 +7,30 @@ import { isForeign } from './foreign-images.ts';
 import { podsIn, type Pod } from './pods.ts';
 import { isSameInSomeRelease } from './release-names.ts';
 
-/** What of a program tells the workload that runs it. */
+/** The properties of a program by which a workload can be recognised. */
 export interface Program {
   readonly name: string;
-  /** Whether it asks the API server for anything. */
+  /** Whether it makes any request to the API server. */
   readonly asks: boolean;
 }
 
-/** One installation, and the ServiceAccount that each program has there. */
+/** One installation, and the ServiceAccount of each program in it. */
 export interface Placed {
   readonly installation: Installation;
   readonly accounts: ReadonlyMap<string, string>;
-  /** By account: a container of another program that runs with it, such as a sidecar, or a job of another project. */
+  /** By account: a container of another program with the same account, such as a sidecar, or a job of another project. */
   readonly strangers: ReadonlyMap<string, string>;
-  /** The accounts of the workloads here. */
+  /** The accounts of the workloads in it. */
   readonly used: ReadonlySet<string>;
   /** Whether a workload here may run a program of this repository. */
   readonly hasOwnWorkload: boolean;
 }
 
 /**
- * Where each program runs.
+ * The account of each program, by installation.
  *
  * @param started the programs that the Dockerfiles of the repository start
- * @param faulty the files of which something is not known: a workload may be missing
+ * @param faulty files with unknown parts: a workload may be missing
  */
 export function placed(
   installations: readonly Installation[],
@@ -44,9 +44,9 @@ export function placed(
     const workloads = podsIn(installation.manifests).map(workloadOf);
     return { installation, workloads, accounts: namedAccounts(workloads, names, known) };
   });
-  // Where one installation tells by names what runs, another that does not is of something else.
+  // If one installation names a program of this repository, an installation that names none belongs to something else.
   const isTold = all.some(({ accounts }) => programs.some(({ name, asks }) => asks && accounts.has(name)));
-  // In a chart that is known in part the workload may be that would tell.
+  // In a partly known chart, the unknown part may contain the workload.
   const isPartial = installations.some((installation) => faulty.some((path) => isOf(installation, path)));
   return all.map(({ installation, workloads, accounts: named }) => {
     const lone = isTold || isPartial ? new Map<string, string>() : loneAccount(workloads, programs, named);
@@ -103,7 +103,7 @@ type Runs = (workload: Workload, program: string, names: readonly string[], star
 
 const byCommand: Runs = ({ containers }, program) => containers.some(({ words }) => words.includes(program));
 
-/** The image starts what its Dockerfile says, whatever the image is called; with several, the one that its name tells. */
+/** An image starts the program of its Dockerfile, whatever the image is called; with several Dockerfiles, its name decides. */
 const byDockerfile: Runs = (workload, program, names, started) =>
   started.programs.includes(program) &&
   unclaimed(workload, names).some(
@@ -121,7 +121,7 @@ const byName: Runs = (workload, program, names) => {
   return free.some(({ name }) => name === program) || (free.length > 0 && workload.name === program);
 };
 
-/** What a container is told to run says more than what its image starts, and that more than a name. */
+/** The command of a container counts more than the program of its image, and that more than a name. */
 function namedAccounts(
   workloads: readonly Workload[],
   names: readonly string[],
@@ -130,7 +130,7 @@ function namedAccounts(
   const found = new Map<string, string>();
   for (const name of names)
     for (const runs of [byCommand, byDockerfile, byImage, byName]) {
-      // A program that no image starts is not what an image runs, whoever shares its name.
+      // A program that no image starts is not run by an image with the same name.
       if (runs !== byCommand && started.programs.length > 0 && !started.programs.includes(name)) continue;
       const accounts = new Set(
         workloads
@@ -144,7 +144,7 @@ function namedAccounts(
   return found;
 }
 
-/** An image that is named like a program here, or stands in a workload or container that is. */
+/** An image with the name of a program of this repository, or in a workload or container with that name. */
 function isOwn(container: Container, workload: Workload, names: readonly string[], program: string): boolean {
   const texts = [container.imageName, container.name, workload.name];
   return (
@@ -157,7 +157,7 @@ function isLike(text: string, name: string): boolean {
   return text !== '' && (text.includes(name) || name.includes(text));
 }
 
-/** Where names tell nothing, the only account is that of the only program that asks for anything. */
+/** If no name matches, the only account belongs to the only program that makes requests. */
 function loneAccount(
   workloads: readonly Workload[],
   programs: readonly Program[],
@@ -177,12 +177,12 @@ function loneAccount(
     : new Map();
 }
 
-/** The containers whose command does not name a program of this repository: one image may hold them all. */
+/** The containers whose command names no program of this repository: one image may contain all of them. */
 function unclaimed({ containers }: Workload, names: readonly string[]): readonly Container[] {
   return containers.filter((one) => !isForeign(one) && !one.words.some((word) => names.includes(word)));
 }
 
-/** A shell and tools of the cluster are nobody's controller. */
+/** A shell or a tool of the cluster is not a controller. */
 function runsElse({ words, hasCommand }: Container): boolean {
   return hasCommand && ['bash', 'sh', 'kubectl', 'helm', 'curl', 'sleep'].includes(words[0] ?? '');
 }
@@ -206,7 +206,7 @@ function strangersIn(
   const found = new Map<string, string>();
   for (const workload of workloads) {
     const stranger = workload.containers.find((container) => !isOurs(workload, container));
-    // Where names tell nothing, the only container of the only workload is the only program.
+    // If no name matches, the only container of the only workload runs the only program.
     const isLone =
       workloads.length === 1 && workload.containers.length === 1 && placedHere.includes(workload.serviceAccount);
     if (stranger === undefined || isLone) continue;
@@ -222,7 +222,7 @@ function accountsMade(manifests: readonly Manifest[]): ReadonlySet<string> {
   return new Set(manifests.filter(({ kind }) => kind === 'ServiceAccount').map(({ name }) => name));
 }
 
-/** Variables that the manifests set to the namespace of the Pod, in whatever container. */
+/** Variables that the manifests set to the namespace of the Pod, in any container. */
 export function environmentOf(manifests: readonly Manifest[]): ReadonlySet<string> {
   const containers = podsIn(manifests).flatMap((pod) => pod.containers);
   return new Set(

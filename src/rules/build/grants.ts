@@ -1,4 +1,4 @@
-// Rules about the rows of the deny-list: which rules of which roles grant something that an attacker wants.
+// Rules about the rows of the deny-list: roles with rules that give an attacker something.
 import { groupBy } from '../../group-by.ts';
 import { once } from '../../once.ts';
 import { readManifest } from '../../inventory/manifests.ts';
@@ -23,7 +23,7 @@ export interface GrantRecord extends Omit<RuleRecord, 'fix' | 'group' | 'severit
   readonly reasonSettles?: boolean;
 }
 
-/** A rule that speaks of the rows of `kubernetes/privileges.ts` that carry its id, as severely as they say. */
+/** A rule for the rows of `kubernetes/privileges.ts` that carry its id, with the severity of each row. */
 export function grantRule({ reasonSettles = true, ...record }: GrantRecord): Rule {
   return defineRule({
     ...record,

@@ -1,4 +1,4 @@
-// A rule of a role without what no code uses, item by item: comments, quotes and layout stay.
+// Removes unused items from a rule of a role, one by one: comments, quotes and layout stay.
 import { insertLines, lineEnd, lineStart, type Edit } from '../../formats/edit.ts';
 import { emitText } from '../../formats/yaml/emit.ts';
 import {
@@ -20,18 +20,18 @@ import type { PolicyRule } from '../../inventory/roles.ts';
 import type { Change } from '../rule.ts';
 import { reasonLines } from './reason-lines.ts';
 
-/** Resources that are used with the same verbs. */
+/** Resources with the same verbs. */
 interface Part {
   readonly resources: readonly string[];
   readonly verbs: readonly string[];
 }
 
 /**
- * The change that leaves what is used, or undefined where a person must decide. Resources that are used with other verbs
- * than the first get a rule of their own below; a `*` of resources or verbs becomes what it is used for.
+ * The change that keeps only the used permissions, or undefined if a person must decide. Resources with other verbs than the
+ * first get a rule of their own below; a `*` of resources or verbs becomes the list of the used ones.
  *
- * @param used what the comparison says that is used of the rule
- * @param needs what the programs need that run with the role: what a `*` stands for, and the reasons in comments
+ * @param used the permissions of the rule that the comparison calls used
+ * @param needs the needs of the programs with this role: they replace a `*`, and give the reasons for comments
  */
 export function narrowed(rule: PolicyRule, used: Comparison['used'], needs: readonly Need[]): Change | undefined {
   const [group = '*', ...more] = rule.groups;
@@ -73,15 +73,15 @@ function partsOf(rule: PolicyRule, needs: readonly Need[], used: Comparison['use
   return [...parts.values()];
 }
 
-/** What a list has when it renders, and what it is to have. */
+/** The rendered items of a list, and the wanted ones. */
 interface Items {
   readonly had: readonly string[];
   readonly wanted: readonly string[];
 }
 
 /**
- * The list with these items and no other; those that were there keep their quotes and their lines. One that a template fills in is
- * left to its author: what it renders to is not what is written.
+ * The list with exactly these items; present ones keep their quotes and lines. A list that a template fills stays as its author
+ * wrote it, because the rendered items are not the written ones.
  */
 function setList(
   document: YamlDocument,

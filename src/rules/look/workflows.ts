@@ -1,4 +1,4 @@
-// Jobs and steps of GitHub workflows, and of the repository's own actions, whose steps run in a job of their callers.
+// Jobs and steps of GitHub workflows, and of the repository's own actions, whose steps run in the jobs of their callers.
 import type { YamlDocument } from '../../formats/yaml/file.ts';
 import { asMap, pairAt, startOf, valueOf, type Key } from '../../formats/yaml/node.ts';
 import { read, type Reading } from '../../formats/yaml/read.ts';
@@ -12,7 +12,7 @@ export interface Workflow {
   readonly document: YamlDocument;
   readonly path: string;
   readonly triggers: readonly string[];
-  /** What `defaults` says for every job. */
+  /** The settings in `defaults` for every job. */
   readonly defaults: unknown;
   readonly jobs: readonly Job[];
 }
@@ -20,9 +20,9 @@ export interface Workflow {
 export interface Job {
   readonly workflow: Workflow;
   readonly id: string;
-  /** How a person names it. */
+  /** Its name for people. */
   readonly name: string;
-  /** Where it stands in its document. */
+  /** Its place in the document. */
   readonly keys: readonly Key[];
   readonly value: unknown;
   readonly steps: readonly Step[];
@@ -34,11 +34,11 @@ export interface Step {
   readonly uses: string;
   readonly run: string;
   readonly value: unknown;
-  /** Where its command stands, in a document that has no `steps`. */
+  /** The place of its command, in a document without `steps`. */
   readonly script?: readonly Key[];
 }
 
-/** Ten rules ask for the same. */
+/** Computed once for the ten rules that use it. */
 export const workflows = once((inventory: Inventory): readonly Workflow[] =>
   inventory.workflows.flatMap(({ documents }) => documents.slice(0, 1).map(workflowOf)),
 );
@@ -92,7 +92,7 @@ function objectAt(document: YamlDocument, keys: readonly Key[]): object | undefi
   return typeof value === 'object' && value !== null ? value : undefined;
 }
 
-/** `on` is a key that YAML 1.1 reads as true; the parser here is of 1.2. */
+/** `on` is a key that YAML 1.1 reads as true; this parser uses YAML 1.2. */
 function triggersOf(value: unknown): readonly string[] {
   const on = fieldOf(value, 'on');
   if (typeof on === 'string') return [on];
@@ -104,7 +104,7 @@ export function readStep({ job, index, script }: Step, ...keys: readonly Key[]):
   return read(job.workflow.document, script ?? [...job.keys, 'steps', index, ...keys]);
 }
 
-/** What is broken in the script of a step, at the line where a text of it starts: further lines are indented in the file. */
+/** The faults in the script of a step, each at the line of its text: the file indents further lines. */
 export function sightInScript(
   step: Step,
   text: string,
@@ -124,7 +124,7 @@ export function readJob({ workflow, keys: at }: Job, ...keys: readonly Key[]): R
   return read(workflow.document, [...at, ...keys]);
 }
 
-/** The first line of a map's key, for findings about what it lacks. */
+/** The first line of a map's key, for findings about missing fields. */
 export function lineOfKey({ document }: Workflow, key: string): Reading {
   const map = asMap(document.root);
   return read(document, map === undefined || pairAt(map, key) === undefined ? [] : [key]);

@@ -32,7 +32,7 @@ export const noWeakOverrides = defineRule({
   ],
 });
 
-/** Where something is overridden, and in which form. */
+/** The place of an override, and its form. */
 interface Override {
   readonly path: readonly Key[];
   readonly form: 'values' | 'patch' | 'parameter';
@@ -101,7 +101,7 @@ function sightsOf(manifest: Manifest, reading: Reading, form: Override['form']):
     return [sightAt(reading, 'unknown', about(of, `its values cannot be judged (${why})`, reading.keys.join('.')))];
   }
   const settings = settingsOf(written, form);
-  // What stands as it is in the object has lines of its own.
+  // Fields that are written in the object itself have lines of their own.
   const isWritten = settings === reading.value;
   return weakSettings(settings).map(({ what, severity, keys }) =>
     sightAt(
@@ -113,7 +113,7 @@ function sightsOf(manifest: Manifest, reading: Reading, form: Override['form']):
   );
 }
 
-/** Of values and of what is merged, these; of operations and of a parameter, what each sets. */
+/** For values and merged maps, the fields themselves; for operations and parameters, the fields that each sets. */
 function settingsOf(written: unknown, form: Override['form']): unknown {
   if (form === 'patch' && Array.isArray(written)) return written.map(setBy);
   if (form !== 'parameter') return written;
@@ -130,7 +130,7 @@ function setBy(operation: unknown): unknown {
       : undefined;
 }
 
-/** So many steps of a path say what is set: a field, the object that has it, and the list that this stands in. */
+/** This many last steps of a path name what is set: the field, its object, and the list around it. */
 const MAX_STEPS = 6;
 
 function nested(steps: readonly string[], value: unknown): unknown {

@@ -1,19 +1,19 @@
-// Everything that users of a chart may set: what it is for, and what is accepted. No setting takes hardening away.
+// All settings of a chart: their purpose and accepted values. No setting weakens the hardening.
 import type { Plain } from '../../formats/yaml/emit.ts';
 import { addresses } from './addresses.ts';
 
 /**
- * One setting. Its default stands in the template that asks for it; `values.yaml`, `values.schema.json` and the README of the
- * chart come from the settings that the templates of a repository ask for, in the order of this list.
+ * One setting. The template that uses it has its default; `values.yaml`, `values.schema.json` and the README of the chart are
+ * made from the settings that the templates of a repository use, in the order of this list.
  */
 export interface Setting {
-  /** Where it stands below `.Values`. */
+  /** Its path below `.Values`. */
   readonly key: string;
-  /** What it is for, in a line: the comment of values.yaml, the description of the schema, the row of the README. */
+  /** Its purpose in a line: the comment in values.yaml, the description in the schema, the row in the README. */
   readonly about: string;
-  /** What is accepted, as JSON Schema; expressions are those of Go, which know no lookahead. */
+  /** The accepted values, as JSON Schema; expressions are those of Go, which have no lookahead. */
   readonly schema: { readonly [key: string]: Plain };
-  /** What stands in values.yaml where a template only adds something once it is set. */
+  /** The text in values.yaml, if a template only adds lines once the setting has a value. */
   readonly unset?: Plain;
 }
 
@@ -22,7 +22,7 @@ const quantity = (pattern: string) => ({ type: ['string', 'integer'], pattern, m
 const cpu = quantity('^([1-9][0-9]*m?|[0-9]+[.][0-9]+)$');
 const bytes = quantity('^[1-9][0-9]*([EPTGMk]i?|Ki)?$');
 
-/** Keys of labels and annotations that are Kubernetes' own, by which policies select and runtimes confine a Pod. */
+/** Keys of labels and annotations that belong to Kubernetes, by which policies select a Pod and runtimes confine it. */
 const reserved = '(^|[./])(kubernetes|k8s)[.]io/';
 const words = (taken: readonly string[]) => ({
   type: 'object',
@@ -53,11 +53,11 @@ const nodeTerm = {
   properties: { matchExpressions: nodeRequirements },
 } as const;
 
-/** What stands for the addresses until somebody knows them; the API server refuses it and shows it. */
+/** A placeholder for the addresses until they are known; the API server refuses it and shows it. */
 export const addressesNotSet =
   'not set yet: run just cluster, which asks your cluster for the addresses of its API server';
 
-/** @param taken expressions for the keys of labels and annotations that a provider of identities needs as they are */
+/** @param taken expressions for the keys of labels and annotations that an identity provider needs unchanged */
 export const settingsFor = (taken: readonly string[]): readonly Setting[] => [
   {
     key: 'namespace',
