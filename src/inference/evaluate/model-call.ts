@@ -56,9 +56,9 @@ function resultOf(args: readonly Value[], result: Ty): Value {
   const [self] = args;
   const api = args.find((arg) => isNamed(prune(arg.ty), 'Api'));
   if (api !== undefined) return { ty: result, origin: api.origin, live: true, fields: fieldsFor(api) };
-  const same =
-    self !== undefined && isNamed(prune(result), (prune(self.ty) as { def?: { name: string } }).def?.name ?? '!');
-  return same ? typed(result, self) : { ty: result };
+  const own = self && prune(self.ty);
+  const same = own?.k === 'nominal' && isNamed(prune(result), own.def.name);
+  return same && self !== undefined ? typed(result, self) : { ty: result };
 }
 
 /** `get` and its like: the one object that a name asks for. */
