@@ -50,7 +50,6 @@ const { metafile } = await build({
   },
   chunkNames: 'chunks/[name]-[hash]',
   splitting: true,
-  keepNames: true,
   metafile: true,
   plugins: [
     { name: 'yeoman-version', setup: inlineYeomanVersion },
