@@ -215,7 +215,7 @@ test('in a terminal an update asks about what the repository does not say, shows
   const program = terminal(['.', '--force'], folder);
   await answer(program, 'Namespace to install into', `tea-time${enter}`);
   await answer(program, 'API group of the custom resource', `tea.dev${enter}`);
-  await answer(program, 'Kind of the custom resource', enter);
+  await answer(program, 'Kind of the custom resource', `TeaTools${enter}`);
   await answer(program, 'Kinds that it creates for each object', ` Secret${enter}${enter}`);
   await program.shows('changed   .yo-rc.json');
   await answer(program, 'Write 0 new files into . and change 1?', `y${enter}`);

@@ -7,6 +7,7 @@ import type { Runs } from '../../harden/infer-program.ts';
 import { isExample, valuesOf, without, type Reading, type Readings } from '../../harden/reading.ts';
 import type { Reference } from '../../harden/reference.ts';
 import type { Terminal } from '../../cli/ask.ts';
+import { own } from '../../table.ts';
 import { fitted, section, type Page } from './section.ts';
 
 /**
@@ -22,8 +23,7 @@ export async function askUnsure(
   terminal: Terminal,
   limits: Limits,
 ): Promise<Given> {
-  const asked = questionsFor(matters(unsureKeys(reference)), reference, given, limits);
-  const questions = withoutExamples(asked, reference.readings);
+  const questions = questionsFor(matters(unsureKeys(reference)), reference, given, limits);
   if (questions.length === 0) return given;
   const { output } = terminal;
   const title =
@@ -52,13 +52,14 @@ function questionsFor(
   given: Given,
   limits: Limits,
 ): readonly Question[] {
-  return questionsAbout(keys, given, valuesOf(without(readings, Object.keys(given))), limits);
+  const questions = questionsAbout(keys, given, valuesOf(without(readings, Object.keys(given))), limits);
+  return withoutExamples(questions, readings);
 }
 
 /** Questions of which Enter takes what the repository shows, and never what only an example has. */
-export function withoutExamples(questions: readonly Question[], readings: Readings): readonly Question[] {
+function withoutExamples(questions: readonly Question[], readings: Readings): readonly Question[] {
   return questions.map((question) => {
-    const reading = readings[question.name];
+    const reading = own(readings, question.name);
     if (question.type !== 'input' || reading === undefined || !isExample(reading)) return question;
     const validate: Question['validate'] = (value, answered) =>
       value === '' ? 'nothing in the repository says it: type it' : question.validate(value, answered);

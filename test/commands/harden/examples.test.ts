@@ -1,13 +1,13 @@
 // What a question offers where a repository says nothing.
 import { expect, test } from 'vitest';
-import { unsureQuestions, withoutExamples } from '../../../src/commands/harden/answers.ts';
+import { unsureQuestions } from '../../../src/commands/harden/answers.ts';
 import { guess } from '../../../src/harden/reading.ts';
 import { referenceFor } from '../../../src/harden/reference.ts';
 import { readTemplates } from '../../../src/scaffold/templates.ts';
 
 const asked = (readings: Parameters<typeof referenceFor>[0]) => {
   const reference = referenceFor(readings, {}, readTemplates('templates'));
-  const questions = withoutExamples(unsureQuestions(reference, {}), reference.readings);
+  const questions = unsureQuestions(reference, {});
   return new Map(questions.map((question) => [question.name, question]));
 };
 
