@@ -65,9 +65,10 @@ const namingFiles = 'core.excludesFile core.attributesFile include.path mailmap.
 
 test.each(Object.keys(endless))('%s that a setting of git names', async (kind) => {
   const folder = repository();
-  put(kind, path.join(folder, '.git/named'));
   for (const key of namingFiles.split(' '))
     git(folder, 'config', '--file', path.join(folder, '.git/config'), key, path.join(folder, '.git/named'));
+  // Not before: git itself waits for the file that it includes.
+  put(kind, path.join(folder, '.git/named'));
   for (const words of [
     ['audit', 'in', '--since', 'HEAD'],
     ['harden', 'in', '--yes'],
