@@ -117,7 +117,7 @@ describe.each(Object.entries(repositories))('with values that are accepted: %s',
     const helm = objectsIn(await templated(controller, 'release-namespace', ['--values', '-'], values));
     const files = [...filesBelow(controller), ['values.yaml', values] as const];
     const ours = inventoryOf(repositoryOf(files)).manifests.map((one) => readManifest(one, []).value);
-    const installed = helm.filter((object) => object['kind'] !== 'PodMonitor' && !isStartedByTest(object));
+    const installed = helm.filter((object) => !isStartedByTest(object));
     expect(byName(ours.filter(isObject))).toEqual(byName(installed));
   });
 });
