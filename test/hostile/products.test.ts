@@ -17,9 +17,11 @@ test.each(Object.entries(products))(
     expect(most.stdout.includes(ends ?? 'than can be')).toBe(ends !== undefined);
     if (most.seconds < slack) return;
     const least = await audited(files(count));
-    expect(most.seconds, `${count}: ${least.seconds} s, ${2 * count}: ${most.seconds} s`).toBeLessThan(
-      2.5 * least.seconds + slack,
-    );
+    const bound = 2.5 * least.seconds + slack;
+    if (most.seconds < bound) return;
+    // The first run of a process is slower: its code was not compiled yet.
+    const again = await audited(files(2 * count));
+    expect(again.seconds, `${count}: ${least.seconds} s, ${2 * count}: ${again.seconds} s`).toBeLessThan(bound);
   },
   300_000,
 );
