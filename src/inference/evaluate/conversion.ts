@@ -15,7 +15,8 @@ import type { FoundMethod } from './impl-fit.ts';
 export function convert(evaluator: Evaluator, { receiver, name, at }: MethodCall, frame: Frame): Value {
   const isFallible = name === 'try_into';
   if (prune(receiver.ty).k === 'var') guessConversions(evaluator, at, frame);
-  const found = mayConvert(evaluator, receiver) ? evaluator.program.conversions.from(receiver.ty) : [];
+  const holds = holdsClient(evaluator, receiver);
+  const found = mayConvert(receiver, holds) ? evaluator.program.conversions.from(receiver.ty, holds) : [];
   const made = runAll(evaluator, found, receiver, at, frame);
   if (made === undefined) {
     evaluator.accounts.note(at, 'nothing', 'looked through');
@@ -45,11 +46,10 @@ function guessConversions(evaluator: Evaluator, at: Syntax, frame: Frame): void 
 }
 
 /** Texts and numbers become many things, and none of them asks the API server for anything. */
-function mayConvert(evaluator: Evaluator, value: Value): boolean {
+function mayConvert(value: Value, holds: boolean): boolean {
   const ty = prune(value.ty);
-  if (ty.k === 'nominal')
-    return ty.def.module !== undefined || ty.def.path[0] === 'k8s_openapi' || holdsClient(evaluator, value);
-  return ty.k === 'dyn' ? ty.traits.length > 0 : ty.k === 'tuple' && holdsClient(evaluator, value);
+  if (ty.k === 'nominal') return holds || ty.def.module !== undefined || ty.def.path[0] === 'k8s_openapi';
+  return ty.k === 'dyn' ? ty.traits.length > 0 : ty.k === 'tuple' && holds;
 }
 
 function runAll(

@@ -5,6 +5,7 @@ import type { ImplDef, TraitDef, TypeDef } from '../names/definitions.ts';
 import { lower, turbofish } from '../types/lower.ts';
 import { segments } from '../names/use-tree.ts';
 import { type FoundMethod, type IndexedImpl, mayTake } from './impl-fit.ts';
+import { traitsOf } from './implementers.ts';
 import { mayImplement } from './may-implement.ts';
 
 export function isConversion(impl: ImplDef): boolean {
@@ -43,37 +44,52 @@ export class Conversions {
     if (isConversion(impl)) this.#all.push(impl);
   }
 
-  /** The `from` and `try_from` of the program that take a value of this type. */
-  from(source: Ty): readonly FoundMethod[] {
+  /**
+   * The `from` and `try_from` of the program that take a value of this type.
+   *
+   * @param holdsClient whether the value holds a client: then one for every type is followed too, whatever it asks of the type
+   */
+  from(source: Ty, holdsClient = false): readonly FoundMethod[] {
     const given = prune(source);
-    return this.#mayTake(given).flatMap((impl) => {
+    return this.#mayTake(given, holdsClient).flatMap((impl) => {
       const { generics, self, from } = conversionOf(impl);
-      if (from === undefined || prune(from).k === 'var' || !mayTake(from, given, 0)) return [];
+      if (from === undefined || !mayTake(from, given, 0)) return [];
       unify(from, given);
       const fn = impl.functions.get('from') ?? impl.functions.get('try_from');
       return fn === undefined ? [] : [{ fn, generics, self, impl }];
     });
   }
 
-  #mayTake(given: Ty): readonly ImplDef[] {
-    if (given.k === 'dyn' && given.traits.length > 0) return this.#all.filter((impl) => this.#fits(impl, given));
-    if (given.k !== 'nominal') return this.#all;
+  #mayTake(given: Ty, holdsClient: boolean): readonly ImplDef[] {
+    if (given.k !== 'nominal' || holdsClient) return this.#all.filter((impl) => this.#fits(impl, given, holdsClient));
     const known = this.#takes.get(given.def);
     if (known?.of === this.#implCount) return known.impls;
-    const impls = this.#all.filter((impl) => this.#fits(impl, given));
+    const impls = this.#all.filter((impl) => this.#fits(impl, given, holdsClient));
     this.#takes.set(given.def, { of: this.#implCount, impls });
     return impls;
   }
 
   /** Whether the heads of two types allow it: behind the trait objects of a conversion stands only what implements the trait. */
-  #fits(impl: ImplDef, given: Ty): boolean {
-    const { from } = conversionOf(impl);
+  #fits(impl: ImplDef, given: Ty, holdsClient: boolean): boolean {
+    const { generics, from } = conversionOf(impl);
     const wanted = from === undefined ? undefined : prune(from);
     if (wanted === undefined) return false;
+    if (wanted.k === 'var') {
+      const [parameter] = [...generics].find(([, ty]) => prune(ty) === wanted) ?? [];
+      const traits = parameter === undefined ? [] : traitsOf(impl, parameter);
+      return traits.length === 0 ? holdsClient : traits.every((trait) => this.#has(given, trait));
+    }
     if (wanted.k === 'nominal' && given.k === 'nominal') return wanted.def === given.def;
     if (wanted.k === 'dyn' && given.k === 'dyn') return wanted.traits.some((trait) => given.traits.includes(trait));
     const [object, other] = wanted.k === 'dyn' ? [wanted, given] : [given, wanted];
-    if (object.k !== 'dyn' || other.k !== 'nominal') return true;
+    if (object.k !== 'dyn' || object.traits.length === 0 || other.k !== 'nominal') return true;
     return mayImplement(other.def, object.traits, this.#implsOf);
+  }
+
+  /** Whether a type may have a trait of the program. What is not known may have any. */
+  #has(given: Ty, trait: TraitDef): boolean {
+    if (given.k === 'nominal') return mayImplement(given.def, [trait], this.#implsOf);
+    if (given.k === 'dyn' && given.traits.includes(trait)) return true;
+    return given.k === 'var' || this.#implsOf(trait).some(({ head }) => head === 'any' || head === 'other');
   }
 }

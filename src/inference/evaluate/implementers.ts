@@ -33,7 +33,7 @@ export function openMethod(impl: ImplDef, fn: FnDef): FoundMethod {
 }
 
 /** The traits of the program among the bounds of a type parameter. */
-function traitsOf(impl: ImplDef, parameter: string): readonly TraitDef[] {
+export function traitsOf(impl: ImplDef, parameter: string): readonly TraitDef[] {
   const scope = { module: impl.module, generics: new Map(), self: undefined };
   return impl.bounds(parameter).flatMap((bound) => {
     const ty = prune(lower(bound, scope));
