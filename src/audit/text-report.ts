@@ -66,7 +66,7 @@ function blastRadiusInBrief({ blastRadius }: Selection, { paint, width }: Page):
   const what =
     blastRadius.length === 0
       ? 'gets nothing that the kube-rs security guide lists'
-      : blastRadius.map(({ consequence }) => consequence.replace(/ \(.*\)$/, '')).join('; ');
+      : [...new Set(blastRadius.map(({ consequence }) => consequence.replace(/ \(.*\)$/, '')))].join('; ');
   return bold(`${title} ${what}.`, title, width, paint);
 }
 

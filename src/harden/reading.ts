@@ -8,6 +8,8 @@ export interface Reading {
   readonly sure: boolean;
   /** `path:line`, or in words why it is taken. */
   readonly because: string;
+  /** Whether it is the value of an example, which a person must not take for what is here. */
+  readonly isExample?: true;
 }
 
 export type Readings = Readonly<Record<string, Reading>>;
@@ -23,12 +25,9 @@ export function guess(value: Value, because: string): Reading {
   return { value, sure: false, because };
 }
 
-/** Why a value is taken that an example has, where nothing in a repository says anything of it. */
-export const examples = { value: 'the default', name: 'nothing in the repository has a name' } as const;
-
-/** Whether it is the value of an example, which a person must not take for what is here. */
-export function isExample({ sure, because }: Reading): boolean {
-  return !sure && Object.values(examples).some((one) => because === one || because.startsWith(`${one}; `));
+/** The value of an example, where nothing in the repository says anything of it. */
+export function example(value: Value, because = 'the default'): Reading {
+  return { ...guess(value, because), isExample: true };
 }
 
 export function place({ path, line }: { readonly path: string; readonly line: number }): string {

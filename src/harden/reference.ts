@@ -4,7 +4,7 @@ import { noLimits, type Limits } from '../answers/limits.ts';
 import { resolveAnswers, settle, type Given } from '../answers/resolve.ts';
 import { repositoryOf, type Repository } from '../repo/repository.ts';
 import { scaffold, type Files } from '../scaffold/scaffold.ts';
-import { examples, found, guess, onlySure, valuesOf, without, type Readings } from './reading.ts';
+import { example, found, onlySure, valuesOf, without, type Readings } from './reading.ts';
 
 export interface Reference {
   readonly repository: Repository;
@@ -22,7 +22,7 @@ export interface Reference {
  * @throws UserError with status 2 if given answers contradict each other, or are not accepted
  */
 export function referenceFor(inferred: Readings, given: Given, templates: Files, limits: Limits = noLimits): Reference {
-  const all = { name: guess('controller', examples.name), ...inferred };
+  const all = { name: example('controller', 'nothing in the repository has a name'), ...inferred };
   const narrow = fitting(all, given, limits);
   const isWhole = settle({ ...valuesOf(narrow), ...given }, { defaults: true, limits }).refused.length === 0;
   // If the guesses contradict each other, only the inferred answers are used; wrong given answers are still refused.
@@ -63,7 +63,7 @@ function readingsOf(answers: Answers, read: Readings, given: Given, limits: Limi
       const locked = limits.locked(key);
       if (locked !== undefined) return [[key, found(value, `locked by ${locked.reason}`)]];
       if (key in given) return [[key, found(value, 'given')]];
-      const reading = read[key] ?? guess(value, examples.value);
+      const reading = read[key] ?? example(value);
       const refused = limits.refusal(key, value);
       return [[key, refused === undefined ? reading : { ...reading, because: `${reading.because}; it ${refused}` }]];
     }),

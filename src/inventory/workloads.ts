@@ -19,22 +19,21 @@ export interface Container {
   readonly initial: boolean;
 }
 
+/** The lists of containers of a Pod. */
+export const containerLists = ['containers', 'initContainers', 'ephemeralContainers'] as const;
+
 export function workloadsOf(manifests: readonly Manifest[]): readonly Workload[] {
   return manifests.flatMap((manifest) => {
     const pod = podSpecOf(manifest);
     if (pod === undefined || readManifest(manifest, pod).state === 'absent') return [];
     const containers: Container[] = [];
     const workload: Workload = { manifest, pod, containers };
-    for (const list of ['containers', 'initContainers', 'ephemeralContainers'] as const)
-      containers.push(...containersIn(workload, list));
+    for (const list of containerLists) containers.push(...containersIn(workload, list));
     return [workload];
   });
 }
 
-function containersIn(
-  workload: Workload,
-  list: 'containers' | 'initContainers' | 'ephemeralContainers',
-): readonly Container[] {
+function containersIn(workload: Workload, list: (typeof containerLists)[number]): readonly Container[] {
   const { manifest, pod } = workload;
   return itemsOf(readManifest(manifest, [...pod, list])).flatMap((_, index) => {
     const keys = [...pod, list, index];

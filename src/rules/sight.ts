@@ -24,8 +24,24 @@ function said(words: string | Said): Said {
   return typeof words === 'string' ? { message: words } : words;
 }
 
+/** What is not known is never kept: a rule that says so of a place that cannot be read gives `unknown`. */
 export function sightAt(reading: Reading, state: Sight['state'], words: string | Said, more: More = {}): Sight {
-  return { state, path: reading.document.file.path, line: reading.line, ...said(words), ...more };
+  const whole = said(words);
+  if (state === 'kept' && reading.state === 'unknown')
+    return unknownAt(reading, whole.subject ?? '', String(reading.keys.at(-1) ?? 'it'), more);
+  return { state, path: reading.document.file.path, line: reading.line, ...whole, ...more };
+}
+
+/**
+ * A place that a rule cannot judge, with the reason.
+ *
+ * @param subject as a person would name it
+ * @param name what cannot be judged: mostly the field
+ */
+export function unknownAt(reading: Reading, subject: string, name: string, more: More = {}): Sight {
+  const { document, line, why = 'a template fills it in' } = reading;
+  const message = `${name} cannot be judged (${why})`;
+  return { state: 'unknown', path: document.file.path, line, ...about(subject, message, name), ...more };
 }
 
 export function sightIn(

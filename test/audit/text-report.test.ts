@@ -82,6 +82,14 @@ test('without anything at stake it says so, and what a profile leaves out is cou
   expect(text).toMatch(/Findings not listed: \d+ of a larger profile \(--profile pedantic, auditor\)\./);
 });
 
+test('what several bindings give is said once', () => {
+  const binding = (name: string): string =>
+    `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: {name: ${name}}\nroleRef: {kind: ClusterRole, name: ${name}}\nsubjects: [{kind: ServiceAccount, name: c, namespace: d}]\n---\n`;
+  const repository = repositoryOf([['a.yaml', binding('a') + binding('b')]]);
+  const text = textReport(select(audit(repository)), repository, page(90, 40)).join(' ');
+  expect(text.match(/may get more/g)).toHaveLength(1);
+});
+
 describe('what a chart gives to several containers from one value', () => {
   const template = `${deployment('a').replace('image: a', 'image: "{{ .Values.image }}"')}        - name: d\n          image: "{{ .Values.image }}"\n`;
   const chart = repositoryOf([

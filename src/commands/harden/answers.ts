@@ -4,7 +4,7 @@ import { noLimits, type Limits } from '../../answers/limits.ts';
 import { givenByAnswers, questionsAbout, type Question } from '../../answers/prompts.ts';
 import type { Given } from '../../answers/resolve.ts';
 import type { Runs } from '../../harden/infer-program.ts';
-import { isExample, valuesOf, without, type Reading, type Readings } from '../../harden/reading.ts';
+import { valuesOf, without, type Reading, type Readings } from '../../harden/reading.ts';
 import type { Reference } from '../../harden/reference.ts';
 import type { Terminal } from '../../cli/ask.ts';
 import { own } from '../../table.ts';
@@ -60,7 +60,7 @@ function questionsFor(
 function withoutExamples(questions: readonly Question[], readings: Readings): readonly Question[] {
   return questions.map((question) => {
     const reading = own(readings, question.name);
-    if (question.type !== 'input' || reading === undefined || !isExample(reading)) return question;
+    if (question.type !== 'input' || !reading?.isExample) return question;
     const validate: Question['validate'] = (value, answered) =>
       value === '' ? 'nothing in the repository says it: type it' : question.validate(value, answered);
     return { ...question, default: () => undefined, validate };

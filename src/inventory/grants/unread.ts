@@ -57,7 +57,9 @@ export const unreadRules = once((manifests: readonly Manifest[]): readonly Unrea
     const rules = partAt(part, ['rules']);
     const parts = [...(rules === undefined ? [] : [rules]), ...itemsAt(part, 'rules')];
     const lists = itemsAt(part, 'rules').flatMap((rule) =>
-      ['apiGroups', 'resources', 'verbs'].flatMap((key) => [partAt(rule, [key]) ?? [], itemsAt(rule, key)].flat()),
+      ['apiGroups', 'resources', 'verbs', 'nonResourceURLs'].flatMap((key) =>
+        [partAt(rule, [key]) ?? [], itemsAt(rule, key)].flat(),
+      ),
     );
     const tooMuch = itemsAt(part, 'rules').filter(isTooMuch);
     return [...parts, ...lists, ...tooMuch].flatMap((one) => {

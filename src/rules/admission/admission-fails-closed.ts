@@ -5,10 +5,11 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { builtInGroups } from '../../kubernetes/kinds.ts';
 import { defineRule, type Severity, type Sight } from '../rule.ts';
-import { about, sightAt } from '../sight.ts';
+import { about, sightAt, unknownAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 import { keptByWorkloads, ofKind } from '../look/objects.ts';
 import { openPolicies } from '../look/policy-engines.ts';
+import { EACH, unreadOn } from '../look/readings-at.ts';
 import { askedAbout, unreadWebhooks, webhooks } from '../look/webhooks.ts';
 
 export const admissionFailsClosed = defineRule({
@@ -27,7 +28,7 @@ export const admissionFailsClosed = defineRule({
     ...unreadWebhooks(inventory),
     ...ofWebhooks(inventory),
     ...ofPolicies(inventory),
-    ...ofEngines(inventory),
+    ...openPolicies(inventory.manifests),
   ],
 });
 
@@ -60,6 +61,8 @@ function ofPolicies({ manifests }: Inventory): readonly Sight[] {
       }),
     ),
     ...ofKind(manifests, /^ValidatingAdmissionPolicyBinding$/).map((binding) => {
+      const [unread] = unreadOn(binding, ['spec', 'validationActions', EACH], nameOf(binding));
+      if (unread !== undefined) return unread;
       const actions = readManifest(binding, ['spec', 'validationActions']);
       const named = itemsOf(actions).map(textOf);
       return openIf(actions, named.length > 0 && !named.includes('Deny'), {
@@ -70,12 +73,6 @@ function ofPolicies({ manifests }: Inventory): readonly Sight[] {
       });
     }),
   ];
-}
-
-function ofEngines({ manifests }: Inventory): readonly Sight[] {
-  return openPolicies(manifests).map(({ manifest, keys, says }) =>
-    sightAt(readManifest(manifest, keys), 'broken', about(nameOf(manifest), says, keys.join('.'))),
-  );
 }
 
 function policyIgnores(policy: Manifest): boolean {
@@ -91,8 +88,7 @@ interface Open {
 
 function openIf(place: Reading, isOpen: boolean, open: Open): Sight {
   const { of, what, says, severity } = open;
-  if (place.state === 'unknown')
-    return sightAt(place, 'unknown', about(of, `${what} cannot be judged (${place.why ?? ''})`, what));
+  if (place.state === 'unknown') return unknownAt(place, of, what);
   return sightAt(place, isOpen ? 'broken' : 'kept', about(of, says, what), isOpen ? { severity } : {});
 }
 

@@ -1,7 +1,15 @@
 // Every file that matters can be read.
 import type { Manifest } from '../../inventory/manifests.ts';
+import { readManifest } from '../../inventory/manifests.ts';
+import { unreadRules } from '../../inventory/grants/unread.ts';
+import { containerLists, type Workload } from '../../inventory/workloads.ts';
+import { itemsOf } from '../../formats/yaml/values.ts';
 import { runsUnreadPods } from '../../kubernetes/pod-templates.ts';
+import { nameOf } from '../look/place.ts';
+import { EACH, unreadOn } from '../look/readings-at.ts';
+import { bindings } from '../look/bindings.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
+import { unknownAt } from '../sight.ts';
 
 export const understood = defineRule({
   id: 'understood',
@@ -13,15 +21,23 @@ export const understood = defineRule({
   profile: 'regular',
   advice: 'Fix the syntax, or give the reason in .kube-secure-controller.yaml.',
   fix: 'manual',
-  look: ({ faults, manifests, toml }) => [
-    ...faults.map(({ path, line, message }) => ({
+  look: (inventory) => [
+    ...inventory.faults.map(({ path, line, message }) => ({
       state: 'unknown' as const,
       path,
       line,
       message: `cannot be judged: ${message}`,
     })),
-    ...unreadPods(manifests),
-    ...(manifests.length + toml.size > 0 && faults.length === 0
+    ...unreadPods(inventory.manifests),
+    ...inventory.workloads.flatMap(unreadContainers),
+    ...bindings(inventory).flatMap((binding) => unreadOn(binding, ['subjects', EACH, 'kind'], nameOf(binding))),
+    ...unreadRules(inventory.manifests).map(({ path, line, why }) => ({
+      state: 'unknown' as const,
+      path,
+      line,
+      message: why,
+    })),
+    ...(inventory.manifests.length + inventory.toml.size > 0 && inventory.faults.length === 0
       ? [{ state: 'kept' as const, path: '', line: 1, message: '' }]
       : []),
   ],
@@ -35,4 +51,17 @@ function unreadPods(manifests: readonly Manifest[]): readonly Sight[] {
     line: manifest.line,
     message: `cannot be judged: ${manifest.kind} ${manifest.label} describes Pods or their rights in a form that audit does not read`,
   }));
+}
+
+/** Containers that a chart computes: no rule can see what is in them. */
+function unreadContainers({ manifest, pod }: Workload): readonly Sight[] {
+  const whole = readManifest(manifest, pod);
+  if (whole.state === 'unknown') return [unknownAt(whole, nameOf(manifest), 'its Pod')];
+  return containerLists.flatMap((list) => {
+    const reading = readManifest(manifest, [...pod, list]);
+    const items = itemsOf(reading).map((_, index) => readManifest(manifest, [...pod, list, index]));
+    return [reading, ...items]
+      .filter(({ state }) => state === 'unknown')
+      .map((one) => unknownAt(one, nameOf(manifest), list));
+  });
 }

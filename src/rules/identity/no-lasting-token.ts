@@ -1,7 +1,7 @@
 // No Secret holds a token of a ServiceAccount.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
-import { about, sightAt } from '../sight.ts';
+import { about, sightAt, unknownAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 
 export const noLastingToken = defineRule({
@@ -19,7 +19,11 @@ export const noLastingToken = defineRule({
     ...manifests
       .filter(({ kind }) => kind === 'Secret')
       .map((secret) => ({ secret, type: readManifest(secret, ['type']) }))
-      .filter(({ type }) => type.value === 'kubernetes.io/service-account-token')
-      .map(({ secret, type }) => sightAt(type, 'broken', about(nameOf(secret), 'holds a token that never expires'))),
+      .filter(({ type }) => type.state === 'unknown' || type.value === 'kubernetes.io/service-account-token')
+      .map(({ secret, type }) =>
+        type.state === 'unknown'
+          ? unknownAt(type, nameOf(secret), 'type')
+          : sightAt(type, 'broken', about(nameOf(secret), 'holds a token that never expires')),
+      ),
   ],
 });

@@ -5,6 +5,7 @@ import { isTemplated } from '../../formats/yaml/node.ts';
 import { fieldOf, itemsOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
+import { EACH, unreadOn } from '../look/readings-at.ts';
 
 /** The token that every Pod gets by default lives so long: an hour, and what makes it known. */
 const AN_HOUR = 3607;
@@ -20,8 +21,9 @@ export const shortLivedToken = defineRule({
   advice: 'Set expirationSeconds to 3600 or less (600 is the least).',
   fix: 'manual',
   look: ({ workloads }) =>
-    workloads.flatMap(({ manifest, pod }) =>
-      itemsOf(readManifest(manifest, [...pod, 'volumes'])).flatMap((volume, index) => {
+    workloads.flatMap(({ manifest, pod }) => [
+      ...unreadOn(manifest, [...pod, 'volumes', EACH, 'projected', 'sources', EACH], nameOf(manifest)),
+      ...itemsOf(readManifest(manifest, [...pod, 'volumes'])).flatMap((volume, index) => {
         const sources = fieldOf(volume, 'projected', 'sources');
         return (Array.isArray(sources) ? sources : []).flatMap((source, at) => {
           const token = fieldOf(source, 'serviceAccountToken');
@@ -59,5 +61,5 @@ export const shortLivedToken = defineRule({
           ];
         });
       }),
-    ),
+    ]),
 });

@@ -2,16 +2,14 @@
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import type { Key } from '../../formats/yaml/node.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
+import type { Sight } from '../rule.ts';
+import { about, sightAt, unknownAt } from '../sight.ts';
 import { ofKind } from './objects.ts';
+import { nameOf } from './place.ts';
+import { EACH, unreadOn } from './readings-at.ts';
 
-interface OpenPolicy {
-  readonly manifest: Manifest;
-  readonly keys: readonly Key[];
-  readonly says: string;
-}
-
-/** Each with the place that says so. Sources: the types of kyverno/kyverno (api/kyverno/v1) and open-policy-agent/gatekeeper. */
-export function openPolicies(manifests: readonly Manifest[]): readonly OpenPolicy[] {
+/** Each at the place that says so. Sources: the types of kyverno/kyverno (api/kyverno/v1) and open-policy-agent/gatekeeper. */
+export function openPolicies(manifests: readonly Manifest[]): readonly Sight[] {
   return [
     ...ofKind(manifests, /^(?:Cluster)?Policy$/)
       .filter(({ apiVersion }) => apiVersion.startsWith('kyverno.io/'))
@@ -23,23 +21,32 @@ export function openPolicies(manifests: readonly Manifest[]): readonly OpenPolic
 }
 
 /** What it refuses it may say for all of its rules, or for each; by default it only reports. */
-function ofKyverno(manifest: Manifest): readonly OpenPolicy[] {
+function ofKyverno(manifest: Manifest): readonly Sight[] {
   const whole = readManifest(manifest, ['spec', 'validationFailureAction']);
-  if (whole.state === 'unknown') return [];
-  const isOpen = !/^enforce$/i.test(textOf(whole.value));
-  return itemsOf(readManifest(manifest, ['spec', 'rules'])).flatMap((rule, index): readonly OpenPolicy[] => {
+  const rules = readManifest(manifest, ['spec', 'rules']);
+  const judged = itemsOf(rules).flatMap((rule, index): readonly Sight[] => {
     const validate = fieldOf(rule, 'validate');
-    const own = textOf(fieldOf(validate, 'failureAction'));
-    if (validate === undefined || (own === '' ? !isOpen : /^enforce$/i.test(own))) return [];
-    const keys =
-      own === '' ? ['spec', 'validationFailureAction'] : ['spec', 'rules', index, 'validate', 'failureAction'];
-    return [{ manifest, keys, says: `only reports what its rule ${textOf(fieldOf(rule, 'name'))} should refuse` }];
+    if (validate === undefined) return [];
+    const keys = ['spec', 'rules', index, 'validate', 'failureAction'];
+    const own = readManifest(manifest, keys);
+    const said = own.state === 'absent' ? whole : own;
+    if (said.state === 'unknown') return [unknownAt(said, nameOf(manifest), String(said.keys.at(-1)))];
+    if (/^enforce$/i.test(textOf(said.value))) return [];
+    const says = `only reports what its rule ${textOf(fieldOf(rule, 'name'))} should refuse`;
+    return [open(manifest, own.state === 'absent' ? ['spec', 'validationFailureAction'] : keys, says)];
   });
+  return [...unreadOn(manifest, ['spec', 'rules', EACH], nameOf(manifest)), ...judged];
 }
 
-function ofGatekeeper(manifest: Manifest): readonly OpenPolicy[] {
-  const action = textOf(readManifest(manifest, ['spec', 'enforcementAction']).value);
+function ofGatekeeper(manifest: Manifest): readonly Sight[] {
+  const reading = readManifest(manifest, ['spec', 'enforcementAction']);
+  if (reading.state === 'unknown') return [unknownAt(reading, nameOf(manifest), 'enforcementAction')];
+  const action = textOf(reading.value);
   return action === 'dryrun' || action === 'warn'
-    ? [{ manifest, keys: ['spec', 'enforcementAction'], says: `refuses nothing: enforcementAction is ${action}` }]
+    ? [open(manifest, ['spec', 'enforcementAction'], `refuses nothing: enforcementAction is ${action}`)]
     : [];
+}
+
+function open(manifest: Manifest, keys: readonly Key[], says: string): Sight {
+  return sightAt(readManifest(manifest, keys), 'broken', about(nameOf(manifest), says, keys.join('.')));
 }

@@ -2,6 +2,8 @@
 import type { Key } from '../../formats/yaml/node.ts';
 import type { Reading } from '../../formats/yaml/read.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
+import type { Sight } from '../rule.ts';
+import { unknownAt } from '../sight.ts';
 
 /** Stands for each item or key. */
 export const EACH = '*';
@@ -13,6 +15,18 @@ export const EACH = '*';
  */
 export function readingsAt(manifest: Manifest, path: readonly Key[]): readonly Reading[] {
   return expanded(manifest, [], path);
+}
+
+/**
+ * What of a path only shows when a chart renders, or cannot be read: `unknown` for each.
+ *
+ * @param path keys, of which some may be `EACH`
+ * @param subject as a person would name it
+ */
+export function unreadOn(manifest: Manifest, path: readonly Key[], subject: string): readonly Sight[] {
+  return readingsAt(manifest, path)
+    .filter(({ state }) => state === 'unknown')
+    .map((reading) => unknownAt(reading, subject, reading.keys.filter((key) => typeof key === 'string').at(-1) ?? ''));
 }
 
 function expanded(manifest: Manifest, way: readonly Key[], rest: readonly Key[]): readonly Reading[] {

@@ -5,10 +5,10 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import type { Container } from '../../inventory/workloads.ts';
 import type { Severity, Sight } from '../rule.ts';
-import { about, sightAt } from '../sight.ts';
+import { about, sightAt, unknownAt } from '../sight.ts';
 import { entriesOf, kubeconfigs } from './kubeconfigs.ts';
 import { nameOf, nameOfContainer } from './place.ts';
-import { EACH, readingsAt } from './readings-at.ts';
+import { EACH, readingsAt, unreadOn } from './readings-at.ts';
 
 /** `--insecure-skip-tls-verify`, `--kubelet-insecure-tls=true`, `--tls-verify=false`; `-k` says too many things. */
 const turnsOff =
@@ -34,7 +34,18 @@ const trustingVariable: readonly (readonly [name: RegExp, value: RegExp])[] = [
 
 /** Arguments and variables of containers. */
 export function trustingContainers({ workloads }: Inventory): readonly Sight[] {
-  return workloads.flatMap(({ containers }) => containers.flatMap((one) => [...flags(one), ...variables(one)]));
+  return workloads.flatMap(({ containers }) =>
+    containers.flatMap((one) => [...unreadIn(one), ...flags(one), ...variables(one)]),
+  );
+}
+
+/** Words and variables that a chart computes. */
+function unreadIn(container: Container): readonly Sight[] {
+  return [
+    ['command', EACH],
+    ['args', EACH],
+    ['env', EACH, 'name'],
+  ].flatMap((path) => unreadOn(container.workload.manifest, [...container.keys, ...path], nameOfContainer(container)));
 }
 
 function flags(container: Container): readonly Sight[] {
@@ -49,8 +60,14 @@ function variables(container: Container): readonly Sight[] {
   return itemsOf(at(container, 'env')).flatMap((one, index) => {
     const name = textOf(fieldOf(one, 'name'));
     const value = textOf(fieldOf(one, 'value'));
-    const isOne = trustingVariable.some(([names, values]) => names.test(name) && values.test(value));
-    return isOne ? [broken(container, ['env', index, 'value'], `${name}=${value}`)] : [];
+    const said = trustingVariable.find(([names]) => names.test(name));
+    if (said === undefined) return [];
+    const unread = unreadOn(
+      container.workload.manifest,
+      [...container.keys, 'env', index, 'value'],
+      nameOfContainer(container),
+    );
+    return said[1].test(value) ? [broken(container, ['env', index, 'value'], `${name}=${value}`)] : unread;
   });
 }
 
@@ -126,8 +143,12 @@ function told(
   severity: Severity = 'medium',
 ): readonly Sight[] {
   return readingsAt(manifest, path)
-    .filter(({ value }) => isBad(value))
-    .map((reading) => sightAt(reading, 'broken', about(nameOf(manifest), says, path.join('.')), { severity }));
+    .filter(({ state, value }) => state === 'unknown' || isBad(value))
+    .map((reading) =>
+      reading.state === 'unknown'
+        ? unknownAt(reading, nameOf(manifest), path.join('.'))
+        : sightAt(reading, 'broken', about(nameOf(manifest), says, path.join('.')), { severity }),
+    );
 }
 
 /** Over plain HTTP, and not from the cluster itself. */

@@ -4,7 +4,7 @@ import type { Reading } from '../../formats/yaml/read.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
-import { about, sightAt } from '../sight.ts';
+import { EACH, unreadOn } from './readings-at.ts';
 import type { Sight } from '../rule.ts';
 import { ofKind } from './objects.ts';
 import { nameOf } from './place.ts';
@@ -32,18 +32,9 @@ export function webhooks({ manifests }: Inventory): readonly Webhook[] {
 
 /** The configurations whose list of webhooks cannot be read. */
 export function unreadWebhooks({ manifests }: Inventory): readonly Sight[] {
-  return ofKind(manifests, configurations).flatMap((manifest) => {
-    const list = readManifest(manifest, ['webhooks']);
-    return list.state === 'unknown'
-      ? [
-          sightAt(
-            list,
-            'unknown',
-            about(nameOf(manifest), `its webhooks cannot be judged (${list.why ?? ''})`, 'webhooks'),
-          ),
-        ]
-      : [];
-  });
+  return ofKind(manifests, configurations).flatMap((manifest) =>
+    unreadOn(manifest, ['webhooks', EACH], nameOf(manifest)),
+  );
 }
 
 /** The groups and resources of a list of rules, as `group/resource`. */

@@ -2,9 +2,10 @@
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { defineRule, type Sight } from '../rule.ts';
-import { about, sightAt } from '../sight.ts';
+import { about, sightAt, unknownAt } from '../sight.ts';
 import { keptByWorkloads, ofKind } from '../look/objects.ts';
 import { nameOf } from '../look/place.ts';
+import { isTemplated } from '../../formats/yaml/node.ts';
 
 export const meshesNameCallers = defineRule({
   id: 'meshes-name-callers',
@@ -25,9 +26,13 @@ export const meshesNameCallers = defineRule({
 
 /** https://istio.io/latest/docs/reference/config/security/authorization-policy/ */
 function ofIstio(manifest: Manifest): readonly Sight[] {
-  const action = textOf(readManifest(manifest, ['spec', 'action']).value);
-  if (!manifest.apiVersion.startsWith('security.istio.io/') || !/^(?:ALLOW)?$/.test(action)) return [];
-  return itemsOf(readManifest(manifest, ['spec', 'rules'])).map((rule, index) => {
+  if (!manifest.apiVersion.startsWith('security.istio.io/')) return [];
+  const action = readManifest(manifest, ['spec', 'action']);
+  const rules = readManifest(manifest, ['spec', 'rules']);
+  if (!/^(?:ALLOW)?$/.test(textOf(action.value))) return [];
+  const unread = [action, rules].find(({ state }) => state === 'unknown');
+  if (unread !== undefined) return [unknownAt(unread, nameOf(manifest), String(unread.keys[1]))];
+  return itemsOf(rules).map((rule, index) => {
     const reading = readManifest(manifest, ['spec', 'rules', index]);
     const isOpen =
       ['from', 'to', 'when'].every((key) => isEmpty(fieldOf(rule, key))) || isEverybody(fieldOf(rule, 'from'));
@@ -50,11 +55,14 @@ function isEverybody(from: unknown): boolean {
 function ofLinkerd(manifest: Manifest): readonly Sight[] {
   if (!manifest.apiVersion.startsWith('policy.linkerd.io/')) return [];
   const client = readManifest(manifest, ['spec', 'client']);
+  const identities = readManifest(manifest, ['spec', 'identities']);
+  const unread = [client, identities].find(({ state, value }) => state === 'unknown' || isTemplated(value));
+  if (unread !== undefined) return [unknownAt(unread, nameOf(manifest), String(unread.keys[1]))];
   const isOpen =
     fieldOf(client.value, 'unauthenticated') === true ||
     includes(fieldOf(client.value, 'meshTLS', 'identities'), '*') ||
-    includes(readManifest(manifest, ['spec', 'identities']).value, '*');
-  const place = client.state === 'present' ? client : readManifest(manifest, ['spec', 'identities']);
+    includes(identities.value, '*');
+  const place = client.state === 'absent' ? identities : client;
   return [sightAt(place, isOpen ? 'broken' : 'kept', about(nameOf(manifest), 'allows every caller', 'client'))];
 }
 

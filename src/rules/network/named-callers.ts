@@ -5,6 +5,7 @@ import { fieldOf, itemsOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
 import { networkPolicies } from '../look/network-policies.ts';
 import { nameOf } from '../look/place.ts';
+import { EACH, unreadOn } from '../look/readings-at.ts';
 
 export const namedCallers = defineRule({
   id: 'named-callers',
@@ -17,8 +18,9 @@ export const namedCallers = defineRule({
   advice: 'Give the rule a from with a namespaceSelector and a podSelector, and its ports.',
   fix: 'manual',
   look: (inventory) =>
-    networkPolicies(inventory).flatMap((policy) =>
-      itemsOf(readManifest(policy, ['spec', 'ingress'])).map((rule, index) => {
+    networkPolicies(inventory).flatMap((policy) => [
+      ...unreadOn(policy, ['spec', 'ingress', EACH], nameOf(policy)),
+      ...itemsOf(readManifest(policy, ['spec', 'ingress'])).map((rule, index) => {
         const from = fieldOf(rule, 'from');
         const named = Array.isArray(from) && from.length > 0 && Array.isArray(fieldOf(rule, 'ports'));
         return sightAt(
@@ -27,5 +29,5 @@ export const namedCallers = defineRule({
           about(nameOf(policy), 'an ingress rule does not name both its callers and its ports'),
         );
       }),
-    ),
+    ]),
 });

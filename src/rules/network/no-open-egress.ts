@@ -8,6 +8,7 @@ import { networkPolicies } from '../look/network-policies.ts';
 import { contains } from '../look/addresses.ts';
 import { otherEgress, type Egress } from '../look/other-egress.ts';
 import { nameOf } from '../look/place.ts';
+import { EACH, unreadOn } from '../look/readings-at.ts';
 
 export const noOpenEgress = defineRule({
   id: 'no-open-egress',
@@ -57,9 +58,7 @@ function hasMetadataServer({ workloads, manifests }: Inventory): boolean {
 
 function judge(policy: Manifest, asksServer: boolean): readonly Sight[] {
   const egress = readManifest(policy, ['spec', 'egress']);
-  if (egress.state === 'unknown')
-    return [sightAt(egress, 'unknown', about(nameOf(policy), `its egress cannot be judged (${egress.why ?? ''})`))];
-  return itemsOf(egress).map((rule, index) => {
+  const judged = itemsOf(egress).map((rule, index) => {
     const to = fieldOf(rule, 'to');
     const peers = Array.isArray(to) ? to : [];
     const open = peers.findIndex((peer) => whatIsOpen(peer, asksServer) !== undefined);
@@ -82,6 +81,7 @@ function judge(policy: Manifest, asksServer: boolean): readonly Sight[] {
           ),
         );
   });
+  return [...unreadOn(policy, ['spec', 'egress', EACH, 'to', EACH, 'ipBlock', 'cidr'], nameOf(policy)), ...judged];
 }
 
 /** Every address, or one range that lets the address be asked by which a cloud hands out credentials of the node. */

@@ -4,7 +4,7 @@ import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { podLabels } from '../../inventory/workloads.ts';
 import { once } from '../../once.ts';
 import { defineRule, pages } from '../rule.ts';
-import { about, sightAt } from '../sight.ts';
+import { about, sightAt, unknownAt } from '../sight.ts';
 import { networkPolicies, selectedBy, selectsAll } from '../look/network-policies.ts';
 import { nameOf } from '../look/place.ts';
 
@@ -19,19 +19,18 @@ export const policiesSelectPods = defineRule({
   advice: 'Give podSelector the labels of the Pod template.',
   fix: 'manual',
   look: (inventory) =>
-    networkPolicies(inventory)
-      .filter((policy) => isJudged(policy, inventory))
-      .map((policy) => {
-        const place = readManifest(policy, ['spec', 'podSelector']);
-        const selected = selectedBy(policy, inventory, 1);
-        return selected === undefined
-          ? sightAt(place, 'unknown', about(nameOf(policy), 'more policies and Pods are here than can be compared'))
-          : sightAt(
-              place,
-              selected.length > 0 ? 'kept' : 'broken',
-              about(nameOf(policy), 'no Pod of the repository has the labels that it selects'),
-            );
-      }),
+    networkPolicies(inventory).map((policy) => {
+      const place = readManifest(policy, ['spec', 'podSelector']);
+      if (!isJudged(policy, inventory)) return unknownAt(place, nameOf(policy), 'podSelector');
+      const selected = selectedBy(policy, inventory, 1);
+      return selected === undefined
+        ? sightAt(place, 'unknown', about(nameOf(policy), 'more policies and Pods are here than can be compared'))
+        : sightAt(
+            place,
+            selected.length > 0 ? 'kept' : 'broken',
+            about(nameOf(policy), 'no Pod of the repository has the labels that it selects'),
+          );
+    }),
 });
 
 /** Where its labels and those of every Pod are written out; Pods that the controller makes at run time are not known. */

@@ -37,13 +37,16 @@ function judge(rule: PolicyRule, permissions: HeldPermissions | undefined, compa
     `no comment says why ${[...resources, ...urls].join(', ')} ${resources.length === 1 ? 'is' : 'are'} needed`,
     [...resources, ...urls].join(' '),
   );
+  const place = readManifest(role, rule.keys);
+  // The comment is judged, which can be read also above a rule that a chart computes.
+  if (rule.explained) return { state: 'kept', path: role.path, line: place.line, ...said };
   const change =
-    rule.explained || permissions === undefined || compared === undefined
+    permissions === undefined || compared === undefined
       ? undefined
       : explain(rule, permissions, judgedIn(rule, compared));
   return sightAt(
-    readManifest(role, rule.keys),
-    rule.explained ? 'kept' : 'broken',
+    place,
+    'broken',
     said,
     change === undefined
       ? { fix: 'manual' }

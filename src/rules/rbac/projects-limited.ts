@@ -3,9 +3,11 @@ import type { Reading } from '../../formats/yaml/read.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { defineRule, type Sight } from '../rule.ts';
-import { about, sightAt } from '../sight.ts';
+import { about, sightAt, unknownAt } from '../sight.ts';
 import { keptByWorkloads, ofKind } from '../look/objects.ts';
 import { nameOf } from '../look/place.ts';
+import { EACH, readingsAt } from '../look/readings-at.ts';
+import { isTemplated } from '../../formats/yaml/node.ts';
 
 export const projectsLimited = defineRule({
   id: 'projects-limited',
@@ -47,12 +49,17 @@ const lists: readonly Open[] = [
 
 /** What may come from anywhere is as bad as what it may be. */
 function judge(manifest: Manifest): readonly Sight[] {
+  const unread = lists.flatMap(({ list }) =>
+    readingsAt(manifest, ['spec', list, EACH])
+      .filter(({ state, value }) => state === 'unknown' || isTemplated(value))
+      .map((reading) => unknownAt(reading, nameOf(manifest), list)),
+  );
   const open = lists.flatMap(({ list, isOpen, says }) => {
     const reading = readManifest(manifest, ['spec', list]);
     const index = itemsOf(reading).findIndex(isOpen);
     return index === -1 ? [] : [{ list, says, reading: readManifest(manifest, ['spec', list, index]) }];
   });
-  return open.map(({ list, says, reading }) => sightOf(manifest, reading, list, says, open.length));
+  return [...unread, ...open.map(({ list, says, reading }) => sightOf(manifest, reading, list, says, open.length))];
 }
 
 function sightOf(manifest: Manifest, reading: Reading, list: string, says: string, open: number): Sight {

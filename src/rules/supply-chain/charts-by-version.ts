@@ -8,11 +8,12 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { isShipped } from '../../inventory/shipped.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
-import { about, sightAt } from '../sight.ts';
+import { about, sightAt, unknownAt } from '../sight.ts';
 import { keptByWorkloads } from '../look/objects.ts';
 import { nameOf } from '../look/place.ts';
 import { readingsAt } from '../look/readings-at.ts';
 import { isPlain } from '../look/trusting-objects.ts';
+import { isTemplated } from '../../formats/yaml/node.ts';
 
 export const chartsByVersion = defineRule({
   id: 'charts-by-version',
@@ -44,7 +45,7 @@ function judge(manifest: Manifest): readonly Sight[] {
   const single = readManifest(manifest, ['spec', 'source']);
   const sources = single.state === 'absent' ? readingsAt(manifest, ['spec', 'sources', '*']) : [single];
   return sources
-    .filter(({ value }) => textOf(fieldOf(value, 'chart')) !== '')
+    .filter(({ state, value }) => state === 'unknown' || textOf(fieldOf(value, 'chart')) !== '')
     .map(({ keys }) => sightOf(manifest, readManifest(manifest, [...keys, 'targetRevision'])));
 }
 
@@ -52,19 +53,15 @@ function ofArtifact(manifest: Manifest): Sight {
   const ref = readManifest(manifest, ['spec', 'ref']);
   const isFixed =
     textOf(fieldOf(ref.value, 'digest')) !== '' || !/^(?:latest)?$/.test(textOf(fieldOf(ref.value, 'tag')));
-  if (ref.state === 'unknown') return unknown(manifest, ref);
+  if (ref.state === 'unknown' || isTemplated(ref.value)) return unknownAt(ref, nameOf(manifest), 'ref');
   return sightAt(ref, isFixed ? 'kept' : 'broken', about(nameOf(manifest), 'takes whatever is newest', 'ref'));
 }
 
 function sightOf(manifest: Manifest, version: Reading): Sight {
-  if (version.state === 'unknown') return unknown(manifest, version);
+  if (version.state === 'unknown') return unknownAt(version, nameOf(manifest), 'version');
   const text = textOf(version.value);
   const says = text === '' ? 'names no version of its chart' : `takes any version of its chart that is ${text}`;
   return sightAt(version, isRange(text) ? 'broken' : 'kept', about(nameOf(manifest), says, 'version'));
-}
-
-function unknown(manifest: Manifest, reading: Reading): Sight {
-  return sightAt(reading, 'unknown', about(nameOf(manifest), `its version cannot be judged (${reading.why ?? ''})`));
 }
 
 /** `1.2.3` and what a chart fills in are versions; `>=1`, `1.x`, `~1.2`, `*` and a branch are not. */

@@ -4,6 +4,7 @@ import { defineRule, pages } from '../rule.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
+import { EACH, unreadOn } from '../look/readings-at.ts';
 
 export const boundedScratch = defineRule({
   id: 'bounded-scratch',
@@ -16,8 +17,9 @@ export const boundedScratch = defineRule({
   advice: 'Set emptyDir.sizeLimit.',
   fix: 'manual',
   look: ({ workloads }) =>
-    workloads.flatMap(({ manifest, pod }) =>
-      itemsOf(readManifest(manifest, [...pod, 'volumes'])).flatMap((volume, index) => {
+    workloads.flatMap(({ manifest, pod }) => [
+      ...unreadOn(manifest, [...pod, 'volumes', EACH, 'emptyDir'], nameOf(manifest)),
+      ...itemsOf(readManifest(manifest, [...pod, 'volumes'])).flatMap((volume, index) => {
         const scratch = fieldOf(volume, 'emptyDir');
         if (scratch === undefined) return [];
         const place = readManifest(manifest, [...pod, 'volumes', index]);
@@ -33,5 +35,5 @@ export const boundedScratch = defineRule({
           ),
         ];
       }),
-    ),
+    ]),
 });

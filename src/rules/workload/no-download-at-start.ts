@@ -6,6 +6,7 @@ import { checksDownload } from '../look/verified.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { nameOfContainer } from '../look/place.ts';
+import { EACH, unreadOn } from '../look/readings-at.ts';
 
 const places = [
   ['command'],
@@ -40,13 +41,8 @@ function judge(container: Container): Sight {
   const found = readings.find(({ reading }) =>
     itemsOf(reading).some((word) => runDownload(textOf(word)) !== undefined),
   );
-  const open = readings.find(({ reading }) => reading.state === 'unknown');
-  if (found === undefined && open !== undefined)
-    return sightAt(
-      open.reading,
-      'unknown',
-      about(of, `${open.name} cannot be judged (${open.reading.why ?? ''})`, open.name),
-    );
+  const [unread] = places.flatMap((keys) => unreadOn(manifest, [...container.keys, ...keys, EACH], of));
+  if (found === undefined && unread !== undefined) return unread;
   const unpacking = container.keys.includes('initContainers')
     ? readings.find(({ reading }) => itemsOf(reading).some((word) => unpacksDownload(textOf(word))))
     : undefined;

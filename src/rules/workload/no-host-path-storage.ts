@@ -1,7 +1,7 @@
 import { textOf } from '../../formats/yaml/values.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule } from '../rule.ts';
-import { about, sightAt } from '../sight.ts';
+import { about, sightAt, unknownAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 
 export const noHostPathStorage = defineRule({
@@ -22,6 +22,8 @@ export const noHostPathStorage = defineRule({
         const local = readManifest(volume, ['spec', 'local', 'path']);
         const isOfNode = ofNode.test(textOf(local.value));
         const path = isOfNode ? local : readManifest(volume, ['spec', 'hostPath', 'path']);
+        const unread = [local, path].find(({ state }) => state === 'unknown');
+        if (unread !== undefined && !isOfNode) return unknownAt(unread, nameOf(volume), 'path');
         return sightAt(
           path,
           path.state === 'absent' ? 'kept' : 'broken',

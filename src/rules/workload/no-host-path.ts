@@ -4,6 +4,7 @@ import { defineRule, pages } from '../rule.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
+import { EACH, unreadOn } from '../look/readings-at.ts';
 
 export const noHostPath = defineRule({
   id: 'no-host-path',
@@ -20,10 +21,9 @@ export const noHostPath = defineRule({
       const volumes = readManifest(manifest, [...pod, 'volumes']);
       const index = itemsOf(volumes).findIndex((volume) => fieldOf(volume, 'hostPath') !== undefined);
       if (index === -1)
-        return sightAt(
-          volumes,
-          volumes.state === 'unknown' ? 'unknown' : 'kept',
-          about(nameOf(manifest), `its volumes cannot be judged (${volumes.why ?? ''})`),
+        return (
+          unreadOn(manifest, [...pod, 'volumes', EACH], nameOf(manifest))[0] ??
+          sightAt(volumes, 'kept', nameOf(manifest))
         );
       const place = readManifest(manifest, [...pod, 'volumes', index]);
       return sightAt(

@@ -4,6 +4,7 @@ import type { Container } from '../../inventory/workloads.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { nameOfContainer } from '../look/place.ts';
+import { EACH, unreadOn } from '../look/readings-at.ts';
 import { isSecretForm, isSecretName, isSecretValue } from '../look/secret-values.ts';
 
 export const noSecretArguments = defineRule({
@@ -40,12 +41,8 @@ function judge(container: Container): Sight {
       );
     }
   }
-  const open = ['args', 'command']
-    .map((key) => readManifest(manifest, [...container.keys, key]))
-    .find(({ state }) => state === 'unknown');
-  return open === undefined
-    ? sightAt(readManifest(manifest, ['kind']), 'kept', of)
-    : sightAt(open, 'unknown', about(of, `its arguments cannot be judged (${open.why ?? ''})`));
+  const [unread] = ['args', 'command'].flatMap((key) => unreadOn(manifest, [...container.keys, key, EACH], of));
+  return unread ?? sightAt(readManifest(manifest, ['kind']), 'kept', of);
 }
 
 /** `--token=abc`, `--token` `abc`, a variable that comes from a Secret, or a text that is one by its form. */

@@ -6,6 +6,7 @@ import { about, sightAt } from '../sight.ts';
 import { isSecretForm, isSecretName, isSecretValue } from '../look/secret-values.ts';
 import { secretsNamed } from '../look/secret-names.ts';
 import { nameOfContainer } from '../look/place.ts';
+import { EACH, unreadOn } from '../look/readings-at.ts';
 import type { Container } from '../../inventory/workloads.ts';
 
 export const noSecretEnvironment = defineRule({
@@ -47,9 +48,8 @@ function judge(container: Container, secrets: ReadonlySet<string>): Sight {
       'broken',
       about(of, 'every key of a Secret becomes a variable', 'envFrom'),
     );
-  return env.state === 'unknown'
-    ? sightAt(env, 'unknown', about(of, `its environment cannot be judged (${env.why ?? ''})`))
-    : sightAt(env, 'kept', of);
+  const [unread] = ['env', 'envFrom'].flatMap((key) => unreadOn(workload.manifest, [...keys, key, EACH], of));
+  return unread ?? sightAt(env, 'kept', of);
 }
 
 /** One key that is named is how most programs are configured: a second line of defence. */

@@ -3,6 +3,7 @@ import { defineRule, pages, type Sight } from '../rule.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
+import { EACH, unreadOn } from '../look/readings-at.ts';
 
 /** hostPath is judged by a rule of its own. */
 const ordinary: readonly string[] = [
@@ -34,7 +35,10 @@ export const ordinaryVolumes = defineRule({
       const wrong = itemsOf(volumes).flatMap((volume, index) =>
         kindsOf(volume).map((kind) => ({ kind, index, name: textOf(fieldOf(volume, 'name')) })),
       );
-      if (wrong.length === 0) return volumes.state === 'unknown' ? [] : [sightAt(volumes, 'kept', nameOf(manifest))];
+      const unread = ['csi', 'hostPath']
+        .flatMap((kind) => unreadOn(manifest, [...pod, 'volumes', EACH, kind], nameOf(manifest)))
+        .slice(0, 1);
+      if (wrong.length === 0) return unread.length > 0 ? unread : [sightAt(volumes, 'kept', nameOf(manifest))];
       return wrong.map(({ kind, index, name }) =>
         sightAt(
           readManifest(manifest, [...pod, 'volumes', index]),

@@ -2,8 +2,9 @@ import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import type { Workload } from '../../inventory/workloads.ts';
 import { defineRule, type Sight } from '../rule.ts';
-import { about, sightAt } from '../sight.ts';
+import { about, sightAt, unknownAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
+import { EACH, readingsAt } from '../look/readings-at.ts';
 
 export const placedByScheduler = defineRule({
   id: 'placed-by-scheduler',
@@ -28,8 +29,8 @@ function judge({ manifest, pod }: Workload): Sight {
       about(of, `nodeName places it on ${textOf(node.value)}, without the scheduler`, 'nodeName'),
     );
   const tolerations = readManifest(manifest, [...pod, 'tolerations']);
-  const all = itemsOf(tolerations).findIndex(toleratesAll);
-  if (all !== -1 && manifest.kind !== 'DaemonSet')
+  const all = manifest.kind === 'DaemonSet' ? -1 : itemsOf(tolerations).findIndex(toleratesAll);
+  if (all !== -1)
     return sightAt(
       readManifest(manifest, [...pod, 'tolerations', all]),
       'broken',
@@ -39,9 +40,16 @@ function judge({ manifest, pod }: Workload): Sight {
   const role = Object.keys({ ...(typeof selector.value === 'object' ? selector.value : {}) }).find((key) =>
     controlPlane.test(key),
   );
-  return role === undefined
-    ? sightAt(tolerations, 'kept', of)
-    : sightAt(selector, 'broken', about(of, `nodeSelector asks for ${role}`, 'nodeSelector'));
+  if (role !== undefined)
+    return sightAt(selector, 'broken', about(of, `nodeSelector asks for ${role}`, 'nodeSelector'));
+  const unread = [
+    node,
+    selector,
+    ...(manifest.kind === 'DaemonSet' ? [] : readingsAt(manifest, [...pod, 'tolerations', EACH, 'operator'])),
+  ].find(({ state }) => state === 'unknown');
+  return unread === undefined
+    ? sightAt(node, 'kept', of)
+    : unknownAt(unread, of, String(unread.keys[pod.length] ?? 'the Pod'));
 }
 
 const controlPlane = /^node-role\.kubernetes\.io\/(control-plane|master)$/;

@@ -3,7 +3,7 @@ import { readManifest } from '../../inventory/manifests.ts';
 import type { Container } from '../../inventory/workloads.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { fieldOf } from '../../formats/yaml/values.ts';
-import { about, sightAt } from '../sight.ts';
+import { about, sightAt, unknownAt } from '../sight.ts';
 import { nameOfContainer } from '../look/place.ts';
 
 export const readinessApartFromLiveness = defineRule({
@@ -25,21 +25,13 @@ function judge(container: Container): readonly Sight[] {
     readManifest(workload.manifest, [...keys, 'readinessProbe']),
     readManifest(workload.manifest, [...keys, 'livenessProbe']),
   ];
-  if (
-    readiness.state !== 'present' ||
-    liveness.state !== 'present' ||
-    isTemplated(readiness.value) ||
-    isTemplated(liveness.value)
-  )
-    return [];
+  if (readiness.state === 'absent' || liveness.state === 'absent') return [];
+  const of = nameOfContainer(container);
+  if (readiness.state === 'unknown' || isTemplated(readiness.value))
+    return [unknownAt(readiness, of, 'readinessProbe')];
+  if (liveness.state === 'unknown' || isTemplated(liveness.value)) return [unknownAt(liveness, of, 'livenessProbe')];
   const same = askedBy(readiness.value) === askedBy(liveness.value);
-  return [
-    sightAt(
-      readiness,
-      same ? 'broken' : 'kept',
-      about(nameOfContainer(container), 'readinessProbe checks the same as livenessProbe'),
-    ),
-  ];
+  return [sightAt(readiness, same ? 'broken' : 'kept', about(of, 'readinessProbe checks the same as livenessProbe'))];
 }
 
 /** What is asked, whatever the pace. */

@@ -4,6 +4,7 @@ import { defineRule, pages } from '../rule.ts';
 import { itemsOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
 import { nameOfContainer } from '../look/place.ts';
+import { unreadOn } from '../look/readings-at.ts';
 
 export const unprivilegedPorts = defineRule({
   id: 'unprivileged-ports',
@@ -20,7 +21,7 @@ export const unprivilegedPorts = defineRule({
       containers.flatMap((container) => {
         const { workload, keys } = container;
         const ports = readManifest(workload.manifest, [...keys, 'ports']);
-        return itemsOf(ports).map((_, index) => {
+        const judged = itemsOf(ports).map((_, index) => {
           const place = readManifest(workload.manifest, [...keys, 'ports', index, 'containerPort']);
           const number = place.value;
           const state = typeof number !== 'number' ? 'unknown' : number < 1024 ? 'broken' : 'kept';
@@ -34,6 +35,7 @@ export const unprivilegedPorts = defineRule({
             ),
           );
         });
+        return [...unreadOn(workload.manifest, [...keys, 'ports'], nameOfContainer(container)), ...judged];
       }),
     ),
 });

@@ -1,0 +1,119 @@
+// A law for every rule that looks at objects: where any part of the way to what is wrong only shows when the chart renders, something is unknown.
+import { isMap, isPair, isSeq, parseAllDocuments, type Document, type Node, type Pair } from 'yaml';
+import { describe, expect, test } from 'vitest';
+import { resolveAnswers } from '../../src/answers/resolve.ts';
+import { inventoryOf } from '../../src/inventory/inventory.ts';
+import { repositoryOf } from '../../src/repo/repository.ts';
+import { ruleIds, rules } from '../../src/rules/index.ts';
+import { scaffold } from '../../src/scaffold/scaffold.ts';
+import { readTemplates } from '../../src/scaffold/templates.ts';
+import { objects } from './elsewhere-objects.ts';
+import { spoiled } from './spoiled.ts';
+
+const reference = scaffold(resolveAnswers({ name: 'my-controller' }, { defaults: true }), readTemplates('templates'));
+
+type Files = ReadonlyMap<string, string>;
+
+/** What a chart computes as a rule, or what is wrong only where it is written out; with the reason. */
+const silent: Readonly<Record<string, string>> = {
+  'own-namespace': 'the release has a namespace of its own',
+  'replicas-apart': 'one replica needs no other node',
+  'survives-eviction': 'one replica needs no budget',
+  'secrets-kept-elsewhere': 'a Secret that a chart fills in holds nothing in the repository',
+  'no-standard-binding': 'the comparison of permissions says that the role is not known',
+  'no-role-aggregation': 'the labels of a chart are its names',
+};
+
+/** The manifests as the templates of a chart. */
+function chartOf(files: Files): Files {
+  const manifests = [...files].filter(
+    ([path]) => /^(?:deploy\/)?[\w-]+\.yaml$/.test(path) && !/(?:kustomization|compose)\.yaml$/.test(path),
+  );
+  return new Map([
+    ['chart/Chart.yaml', 'name: chart\nversion: 1.0.0\n'],
+    ...manifests.map(([path, text]) => [path.replace(/^(?:deploy\/)?/, 'chart/templates/'), text] as const),
+  ]);
+}
+
+function look(rule: string, files: Files) {
+  return rules.find(({ id }) => id === rule)?.look(inventoryOf(repositoryOf(files)), ruleIds) ?? [];
+}
+
+/** The values on the way to a line, the outermost first: each is one that a chart may compute. */
+function waysTo(text: string, line: number): readonly (readonly [from: number, to: number, key: string])[] {
+  const start =
+    text
+      .split('\n')
+      .slice(0, line - 1)
+      .join('\n').length + (line === 1 ? 0 : 1);
+  const end = text.indexOf('\n', start) === -1 ? text.length : text.indexOf('\n', start);
+  const found: [number, number, string][] = [];
+  const walk = (node: unknown, depth: number): void => {
+    if (isPair(node)) {
+      const { key, value } = node as Pair<Node, Node | null>;
+      const [from, , to] = value?.range ?? [0, 0, 0];
+      const starts = key.range?.[0] ?? 0;
+      if (value === null || starts > end || to <= start) return;
+      if (!(depth === 0 && /^(?:apiVersion|kind|metadata)$/.test(String(key)))) found.push([from, to, String(key)]);
+      walk(value, depth + 1);
+    } else if (isMap(node)) for (const item of node.items) walk(item, depth);
+    else if (isSeq(node))
+      for (const item of node.items as Node[]) {
+        const [from, , to] = item.range ?? [0, 0, 0];
+        if (from <= end && to > start) found.push([from, to, 'an item']);
+        walk(item, depth + 1);
+      }
+  };
+  for (const document of parseAllDocuments(text) as Document[]) walk(document.contents, 0);
+  return found;
+}
+
+interface Case {
+  readonly rule: string;
+  readonly key: string;
+  readonly path: string;
+  readonly files: Files;
+}
+
+function casesOf(rule: string, bad: Files): readonly Case[] {
+  const files = chartOf(bad);
+  const before = look(rule, files);
+  return before
+    .filter(({ state, path }) => state === 'broken' && path.startsWith('chart/templates/'))
+    .flatMap(({ path, line }) =>
+      waysTo(files.get(path) ?? '', line).map(([from, to, key]): Case => {
+        const text = files.get(path) ?? '';
+        const value = text.slice(from, to);
+        const computed = `{{ include "it" . }}${/\s*$/.exec(value)?.[0] ?? ''}`;
+        const before = text.slice(0, from).replace(/:\s*$/, ': ');
+        return { rule, key, path, files: new Map([...files, [path, before + computed + text.slice(to)]]) };
+      }),
+    );
+}
+
+const cases = [
+  ...spoiled.flatMap(({ rule, spoil }) => casesOf(rule, spoil(reference))),
+  ...objects
+    .filter(([, path]) => path === 'a.yaml')
+    .flatMap(([rule, path, bad]) => casesOf(rule, new Map([[path, bad]]))),
+];
+
+describe('where a chart computes a value on the way to what is wrong', () => {
+  test.each(cases.filter(({ rule }) => !(rule in silent)))(
+    '$rule does not pass over $key in $path',
+    ({ rule, path, files }) => {
+      const states = [rule, 'understood'].flatMap((one) =>
+        look(one, files).flatMap((sight) => (sight.path === path ? [sight.state] : [])),
+      );
+      expect(states.filter((state) => state !== 'kept')).not.toEqual([]);
+    },
+  );
+
+  test('each exception is needed', () =>
+    expect([...new Set(cases.map(({ rule }) => rule))].filter((rule) => rule in silent).sort()).toEqual(
+      Object.keys(silent).sort(),
+    ));
+
+  test('most rules about objects are held by it', () =>
+    expect(new Set(cases.map(({ rule }) => rule)).size).toBeGreaterThan(60));
+});
