@@ -48,7 +48,8 @@ function concerns(fault: string, { kind, path: at }: Installation): boolean {
   return kind === 'kustomization' || at === '' || fault.startsWith(`${at}/`);
 }
 
-function print(folder: string, { kind, path: at }: Installation, isWhole: boolean) {
+/** What the judge of an installation prints of it. */
+export function print(folder: string, { kind, path: at }: Pick<Installation, 'kind' | 'path'>, isWhole = false) {
   const place = kind === 'chart' && !isWhole ? vendored(path.join(folder, at)) : path.join(folder, at);
   const options = { reject: false, env: { HTTPS_PROXY: 'http://127.0.0.1:1', GIT_TERMINAL_PROMPT: '0' } } as const;
   return kind === 'kustomization'

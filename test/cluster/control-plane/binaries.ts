@@ -5,9 +5,10 @@ import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
+import { packageRoot } from '../../../src/package-root.ts';
 import { cacheDirectory } from './cache.ts';
 
-const moduleDirectory = join(import.meta.dirname, '..', 'binaries');
+const moduleDirectory = join(packageRoot, 'test', 'cluster', 'binaries');
 const names = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kubectl'] as const;
 
 export type Binaries = Readonly<Record<(typeof names)[number], string>>;
