@@ -1,7 +1,7 @@
 // How a repository builds, updates and releases what it ships.
 import { lineAt } from '../formats/edit.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { gitlabRoot, isOtherPipeline } from '../inventory/pipelines.ts';
+import { gitlabRoot, isOnlyElsewhere, isOtherPipeline } from '../inventory/pipelines.ts';
 import { updateBots } from '../rules/look/update-bots.ts';
 import type { Forge } from './infer-project.ts';
 import { found, guess, place, type Finds, type Reading } from './reading.ts';
@@ -14,7 +14,7 @@ export function deliveryOf(inventory: Inventory, forge: Forge | undefined): Find
     baseImage: baseImageOf(inventory),
     ci,
     // Of GitLab there is one bot: no answer.
-    ...(ci?.value !== 'gitlab' && { updates: updatesOf(inventory) }),
+    ...(ci?.value !== 'gitlab' && { updates: updatesOf(inventory, forge) }),
   };
 }
 
@@ -44,11 +44,17 @@ function inDockerfiles({ dockerfiles }: Inventory, pattern: RegExp): string | un
   return undefined;
 }
 
-function updatesOf(inventory: Inventory): Reading | undefined {
+function updatesOf(inventory: Inventory, forge: Forge | undefined): Reading | undefined {
   const bots = updateBots(inventory);
   const renovate = bots.find((path) => /renovate/.test(path));
   const [bot] = bots;
-  return bot === undefined ? undefined : found(renovate === undefined ? 'dependabot' : 'renovate', renovate ?? bot);
+  if (bot !== undefined) return found(renovate === undefined ? 'dependabot' : 'renovate', renovate ?? bot);
+  // Dependabot runs on GitHub alone.
+  const elsewhere =
+    forge === undefined && inventory.workflows.length === 0
+      ? [...inventory.repository.files.keys()].find(isOnlyElsewhere)
+      : undefined;
+  return elsewhere === undefined ? undefined : guess('renovate', `Dependabot does not run where ${elsewhere} does`);
 }
 
 function ciOf({ repository, workflows }: Inventory, forge: Forge | undefined): Reading | undefined {

@@ -50,6 +50,11 @@ export function isOtherPipeline(path: string): boolean {
   return others.test(path);
 }
 
+/** Whether only a host that is neither GitHub nor GitLab runs this pipeline; the others of `isOtherPipeline` run for any host. */
+export function isOnlyElsewhere(path: string): boolean {
+  return /^\.(forgejo|gitea)\/workflows\/.+\.ya?ml$/.test(path);
+}
+
 /** What a document includes, each as it is written: a path, an address, or a map that says from where. */
 export function includesOf(document: YamlFile['documents'][number]): readonly unknown[] {
   const { value } = read(document, ['include']);

@@ -1,6 +1,6 @@
-// What the Dockerfile says about the program that it builds.
+// What the Dockerfile says about the program that it builds, and where its pipeline runs.
 import { expect, test } from 'vitest';
-import { answers, cargo, resource } from './read-answers.ts';
+import { answers, cargo, guesses, resource } from './read-answers.ts';
 
 test.each([
   ['FROM debian:12', 'gnu'],
@@ -10,4 +10,17 @@ test.each([
 ])('the C library is that of %s', (dockerfile, libc) => {
   const files = { 'Cargo.toml': cargo, 'src/lib.rs': resource('acme.dev', 'Thing'), Dockerfile: dockerfile };
   expect(answers(files)).toMatchObject({ libc });
+});
+
+const bare = '[package]\nname = "kube_thing"\nlicense = "MIT"\n';
+
+test.each([
+  [{ '.gitea/workflows/build.yaml': 'on: push\n' }, 'renovate'],
+  [{ '.forgejo/workflows/build.yaml': 'on: push\n' }, 'renovate'],
+  [{ '.circleci/config.yml': 'version: 2.1\n' }, undefined],
+  [{ '.gitea/workflows/a.yaml': 'on: push\n', '.github/workflows/a.yaml': 'on: push\n' }, undefined],
+])('Dependabot is not the bot where no GitHub is: %j', (more, updates) => {
+  const files = { 'src/lib.rs': resource('acme.dev', 'Thing'), ...more };
+  expect(guesses({ 'Cargo.toml': bare, ...files })['updates']).toBe(updates);
+  expect(guesses({ 'Cargo.toml': cargo, ...files })['updates']).toBe(undefined);
 });

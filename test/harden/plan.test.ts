@@ -97,6 +97,23 @@ describe('a role', () => {
     );
   });
 
+  test('takes along what stands behind a resource that gets that rule', () => {
+    const block = 'resources:\n      - pods # all of them\n      - services # why?\n    verbs: [get, list]';
+    const wide = repositoryOf([
+      ['rbac.yaml', role.replace('resources: ["pods"]\n    verbs: ["get", "list", "watch"] # reads', block)],
+    ]);
+    const plan = harden(wide, {
+      rules,
+      ...needing(wide, [
+        { ...need, verb: 'list' },
+        { ...need, resource: 'services', verb: 'get' },
+      ]),
+    });
+    expect(plan.after.files.get('rbac.yaml')).toContain(
+      'resources:\n      - pods # all of them\n    verbs: [list]\n  # Needed by src/main.rs: get services\n  - apiGroups: [""]\n    resources:\n      - services # why?\n    verbs: [get]\n',
+    );
+  });
+
   test('names instead of * what the code uses, in blocks too', () => {
     const wild = role.replace(
       'resources: ["pods"]\n    verbs: ["get", "list", "watch"] # reads',

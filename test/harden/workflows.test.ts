@@ -94,6 +94,16 @@ describe('no-persisted-credentials', () => {
       checkout('uses: ./.github/actions/docs'),
       { '.github/actions/docs/action.yml': 'runs:\n  steps:\n    - run: git push\n' },
     ],
+    [
+      'whose agent decides itself what git fetches',
+      checkout('uses: anthropics/claude-code-action@v1', '    permissions:\n      contents: read\n'),
+      {},
+    ],
+    [
+      'whose action fetches what it compares with',
+      checkout('uses: reviewdog/action-actionlint@v1', '    permissions:\n      contents: read\n'),
+      {},
+    ],
     ['with an action that commits', checkout('uses: EndBug/add-and-commit@v9'), {}],
     ['whose action is not known, and may write', checkout('uses: a/b@v1', write), {}],
     ['whose workflow may write', `permissions: write-all\n${checkout('uses: a/b@v1')}`, {}],

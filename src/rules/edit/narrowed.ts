@@ -142,7 +142,12 @@ function ruleBelow(
   const rule = [
     ...reasons.map((reason) => `${above.slice(0, above.indexOf('-'))}# ${reason}`),
     `${above}${listLike(document, map, 'apiGroups', groups)}`,
-    `${indent}${listLike(document, map, 'resources', resources.map(quotedAs('resources')))}`,
+    `${indent}${listLike(
+      document,
+      map,
+      'resources',
+      resources.map((one) => `${quotedAs('resources')(one)}${commentBehind(document, map, one)}`),
+    )}`,
     `${indent}${listLike(document, map, 'verbs', verbs.map(quotedAs('verbs')))}`,
   ];
   return [insertLines(text, next, rule.join('\n'))];
@@ -154,6 +159,17 @@ function listLike(document: YamlDocument, map: MapNode, key: string, words: read
   return list === undefined || list.flow === true
     ? `${key}: [${words.join(', ')}]`
     : [`${key}:`, ...words.map((word) => `${' '.repeat(columnOf(document, list))}- ${word}`)].join('\n');
+}
+
+/** What its author wrote behind a resource that has a line of its own. */
+function commentBehind(document: YamlDocument, map: MapNode, resource: string): string {
+  const list = asSeq(pairAt(map, 'resources')?.value);
+  const node = list?.flow === true ? undefined : list?.items.find((one) => valueOf(document, one) === resource);
+  if (node === undefined) return '';
+  const { text } = document.file;
+  const end = endOf(document, node);
+  const rest = text.slice(end, lineEnd(text, end)).trimEnd();
+  return /^[ \t]+#/.test(rest) ? rest : '';
 }
 
 function startOfFirst(document: YamlDocument, map: MapNode, key: string): number {

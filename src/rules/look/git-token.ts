@@ -13,7 +13,7 @@ export function gitTokenUsers({ files }: Repository): (job: Job) => boolean {
     return (
       asksGit(scripts) ||
       pushing.some((path) => isRun(path, scripts, actions)) ||
-      actions.some((uses) => pushers.test(uses) || (mayWrite(job) && !harmless.test(uses)))
+      actions.some((uses) => pushers.test(uses) || askers.test(uses) || (mayWrite(job) && !harmless.test(uses)))
     );
   };
 }
@@ -43,6 +43,10 @@ const programs =
   /\bgh (pr checkout|repo sync)\b|release-please|semantic-release|release-plz|cargo[ -](smart-)?release\b|cargo[ -]workspaces\b|\bcr (upload|index)|\bgh-deploy\b|\bmike deploy\b|\bgh-pages\b/;
 const pushers =
   /(chart-releaser|git-auto-commit|add-and-commit|github-push|github-tag|create-pull-request|dependencies-autoupdate|actions-gh-pages|github-pages|release-plz|changesets|semantic-release|chart-testing|changed-files|paths-filter|mike|mkdocs)/i;
+
+/** Agents that decide for themselves what to run, and checks that fetch what they compare with: of a private repository both need the token. */
+const askers =
+  /(claude-code|codex|gemini-cli|opencode|copilot|gitversion|semantic-version|reviewdog|super-linter|megalinter)/i;
 
 /** Of GitHub itself, or known to push nothing with git: asked only where the token may write. */
 const harmless =
