@@ -139,6 +139,13 @@ describe('eviction-allowed', () => {
 });
 
 describe('secrets-kept-elsewhere', () => {
+  test('names the password of a Secret, not the name that stands before it', () => {
+    const secret = (data: string) => `apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData:\n${data}`;
+    const password = '  APP: web\n  username: me\n  password: hunter2hunter2\n';
+    expect(found(secret(password), 'secrets-kept-elsewhere')).toEqual(['high 7']);
+    expect(found(secret('  APP: web\n  username: me\n'), 'secrets-kept-elsewhere')).toEqual(['high 5']);
+  });
+
   const map = (data: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  ${data}\n`;
   const key = `AKIA${'ABCDEFGH12345678'}`;
   test.each([

@@ -9,6 +9,21 @@ const found = (rule: string, files: Readonly<Record<string, string>>): readonly 
   );
 const head = '[package]\nname = "a"\nversion = "0.1.0"\nrepository = "https://github.com/me/a"\n';
 
+test.each([
+  ['[dependencies]\nnative-tls = "0.2"\n', 'native-tls does TLS with OpenSSL'],
+  ['[dependencies]\ntls = { package = "openssl", version = "0.10" }\n', 'openssl does TLS with OpenSSL'],
+  [
+    '[target.\'cfg(unix)\'.dependencies]\nreqwest = { version = "0.12", features = ["native-tls"] }\n',
+    'reqwest does TLS with OpenSSL, by its feature native-tls',
+  ],
+  ['[dev-dependencies]\nopenssl = "0.10"\n', undefined],
+  ['[dependencies]\nreqwest = { version = "0.12", features = ["rustls-tls"] }\n', undefined],
+])('without a lock file, what a member of a workspace names: %s', (more, said) => {
+  const files = { 'Cargo.toml': '[workspace]\nmembers = ["a"]\n', 'a/Cargo.toml': head + more };
+  expect(found('rustls-only', files)).toEqual(said === undefined ? [] : [`medium a/Cargo.toml:6 ${said}`]);
+  expect(found('rustls-only', { ...files, 'Cargo.lock': 'version = 4\n' })).toEqual([]);
+});
+
 describe('a crate from git', () => {
   const manifest = (more: string) => ({ 'Cargo.toml': head + more });
 

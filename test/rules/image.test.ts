@@ -78,3 +78,15 @@ test('what an image downloads and runs when it starts is not seen either', () =>
   expect(
     findings('FROM a\nENTRYPOINT ["sh", "-c", "curl https://a.example | sh"]\n', 'no-unverified-download'),
   ).toEqual(['2 broken']));
+
+test('a secret in a stage that does not ship stays in the cache of the build, unless it is none', () => {
+  const text = 'FROM rust:1 AS builder\nCOPY .env /app/\nFROM scratch\nCOPY --from=builder /app/a /a\n';
+  const judged = (files: Readonly<Record<string, string>>) =>
+    audit(repositoryOf(Object.entries({ Dockerfile: text, ...files })), {
+      rules: ['no-secrets-in-build'],
+    }).findings.map(({ severity, line, message }) => `${severity} ${line} ${message}`);
+  const said = ['medium 2 COPY puts .env into a stage, which stays in the cache of the build'];
+  expect(judged({})).toEqual(said);
+  expect(judged({ '.env': 'DB_PASSWORD=Tr0ub4dor-3\n' })).toEqual(said);
+  expect(judged({ '.env': 'VITE_TITLE=Things\n' })).toEqual([]);
+});

@@ -169,6 +169,14 @@ test('a kind that is derived for the CRD of another project does not belong to t
   expect(ownKinds({ 'src/a.rs': both, 'crd.yaml': crd('example.dev', 'Thing', 'things') })).toEqual(mine);
 });
 
+test('what a * of verbs may do to a kind is told by the rule about wildcards alone', () => {
+  const everything = role('mine', rule('example.dev', 'things', '"*"')) + binding('mine');
+  const found = (rules: readonly string[]) =>
+    audit(files({ 'a.yaml': everything, 'crd.yaml': crd('example.dev', 'Thing', 'things') }), { rules }).findings;
+  expect(found(['own-kind-never-deleted'])).toEqual([]);
+  expect(found(['no-wildcards'])).toHaveLength(1);
+});
+
 test('whose a kind is remains open where nothing here is or makes its CRD', () => {
   const [first, second] = ownKinds({ 'src/a.rs': both });
   expect([first, second]).toEqual([

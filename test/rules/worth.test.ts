@@ -52,6 +52,24 @@ test.each([
   ).toEqual([`no-escalation-verbs ${severity}`]),
 );
 
+test.each([
+  ['[backup]', 'ClusterRole', 'medium'],
+  ['[backup]', 'Role', 'medium'],
+  ['[]', 'Role', 'high'],
+])('the right to make tokens of %s by a %s is %s', (names, kind, severity) =>
+  expect(
+    found(
+      {
+        'a.yaml': role(
+          `{apiGroups: [""], resources: [serviceaccounts/token], resourceNames: ${names}, verbs: [create]}`,
+          kind,
+        ),
+      },
+      'no-token-creation',
+    ),
+  ).toEqual([`no-token-creation ${severity}`]),
+);
+
 test.each(['fd00:ec2::254', 'fd20:ce::254', 'fd00:c1::a9fe:a9fe'])('a policy that lets %s through', (address) => {
   const policy = (more: string): string =>
     `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a}\nspec:\n  podSelector: {}\n  policyTypes: [Egress]\n  egress: [{to: [{ipBlock: {cidr: "fc00::/7"${more}}}]}]\n`;

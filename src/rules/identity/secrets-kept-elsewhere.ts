@@ -136,10 +136,13 @@ function inSecret(secret: Manifest): readonly Sight[] {
   return ['data', 'stringData'].flatMap((key) => {
     const place = readManifest(secret, [key]);
     const entries = Object.entries({ ...(typeof place.value === 'object' ? place.value : {}) });
-    const [found] = entries.filter(([, value]) => {
+    const filled = entries.filter(([, value]) => {
       const text = plain(textOf(value), key);
       return isSecretValue(text) && !isUnfilled(text);
     });
+    // Beside a password stand names and addresses, often first.
+    const found =
+      filled.find(([name, value]) => isSecretName(name) || isSecretForm(plain(textOf(value), key))) ?? filled[0];
     return found === undefined
       ? []
       : [

@@ -55,6 +55,29 @@ export function anyVersion(inventory: Inventory, isRefused: boolean): readonly S
   });
 }
 
+/** A dependency that is OpenSSL, or brings it on Linux; tests are no part of the controller. */
+export function opensslNamed(inventory: Inventory): readonly Sight[] {
+  return dependenciesOf(inventory).flatMap(({ file, keys, value }) => {
+    const name = textOf(tomlAt(value, 'package')) || (keys.at(-1) ?? '');
+    const features = tomlAt(value, 'features');
+    const feature = Array.isArray(features) ? features.map(textOf).find((one) => opensslFeatures.has(one)) : undefined;
+    if (keys.includes('dev-dependencies') || !(opensslCrates.has(name) || feature !== undefined)) return [];
+    const by = feature === undefined ? '' : `, by its feature ${feature}`;
+    return [brokenAt(file, keys, `${name} does TLS with OpenSSL${by}`)];
+  });
+}
+
+const opensslCrates: ReadonlySet<string> = new Set([
+  'openssl',
+  'openssl-sys',
+  'native-tls',
+  'tokio-native-tls',
+  'tokio-openssl',
+  'hyper-tls',
+  'hyper-openssl',
+]);
+const opensslFeatures: ReadonlySet<string> = new Set(['native-tls', 'openssl-tls', 'runtime-tokio-native-tls']);
+
 /** A registry or a mirror that anybody on the way can answer for, or that takes the place of crates.io. */
 export function plainRegistries(inventory: Inventory): readonly Sight[] {
   return [...addressesWithoutTls(inventory), ...replacedRegistries(inventory)];

@@ -44,17 +44,15 @@ function judged(
     ({ group, plural }) =>
       rule.groups.includes(group) && rule.resources.some((resource) => resource === plural || resource === '*'),
   );
-  // That everything may be done to every kind of a group is what no-wildcards tells.
-  if (granted.length === 0 || (rule.resources.includes('*') && rule.verbs.includes('*'))) return [];
+  // That everything may be done is what no-wildcards tells.
+  if (granted.length === 0 || rule.verbs.includes('*')) return [];
   const called = (verb: string): boolean =>
     granted.some(
       ({ group, plural }) =>
         permissions?.needs.some((need) => need.group === group && need.resource === plural && need.verb === verb) ===
         true,
     );
-  const wrong = rule.verbs.filter(
-    (verb) => ['create', 'delete', 'deletecollection', '*'].includes(verb) && !called(verb),
-  );
+  const wrong = rule.verbs.filter((verb) => ['create', 'delete', 'deletecollection'].includes(verb) && !called(verb));
   const severity = wrong.length === 1 && wrong[0] === 'create' ? ({ severity: 'medium' } as const) : {};
   const plurals = [...new Set(granted.map(({ plural }) => plural))].join(', ');
   return [

@@ -1,6 +1,7 @@
 import { lineAt } from '../../formats/edit.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { rootManifest } from '../look/cargo.ts';
+import { opensslNamed } from '../look/cargo-sources.ts';
 
 export const rustlsOnly = defineRule({
   id: 'rustls-only',
@@ -16,7 +17,9 @@ export const rustlsOnly = defineRule({
     const cargo = rootManifest(inventory);
     const path = cargo?.path.replace(/Cargo\.toml$/, 'Cargo.lock');
     const lock = path === undefined ? undefined : inventory.repository.files.get(path);
-    if (path === undefined || lock === undefined) return [];
+    if (path === undefined) return [];
+    // Without a lock file nobody knows what the dependencies depend on: what can be said is which are named.
+    if (lock === undefined) return opensslNamed(inventory);
     const at = lock.search(/^name = "openssl-sys"$/m);
     return [
       {
