@@ -12,7 +12,7 @@ export function isShipped(path: string): boolean {
 export function whyNotShipped(path: string): string | undefined {
   if (/(^|\/)(examples?|samples?)([-_.][\w.-]*)?\.ya?ml$/i.test(path)) return 'an example, by its name';
   if (/(^|\/)(tests?[-_.][\w.-]*|[\w.-]*[-_.]tests?|tests?)\.ya?ml$/i.test(path)) return 'a test, by its name';
-  // A chart has the name of its program, which may be `demo`.
-  const folder = notShipped.exec(path.replace(/^charts\/[^/]+\//, ''))?.[2];
+  // A chart has the name of its program, which may be `demo`; one that is called `demo-tests` tests it.
+  const folder = notShipped.exec(path.replace(/^charts\/(?![^/]*-tests\/)[^/]+\//, ''))?.[2];
   return folder === undefined ? undefined : `below ${folder}/, which is not what users run`;
 }

@@ -1,6 +1,6 @@
 // The programs that the images of a repository start.
 import path from 'node:path';
-import type { Dockerfile, Stage } from '../formats/dockerfile/dockerfile.ts';
+import { shippedStage, type Dockerfile, type Stage } from '../formats/dockerfile/dockerfile.ts';
 import type { Repository } from '../repo/repository.ts';
 import { dockerfilesOf } from './other-files.ts';
 
@@ -9,9 +9,9 @@ export interface Start {
   readonly line: number;
 }
 
-/** What the last stage of a Dockerfile starts, and the line that says so; undefined where it only shows when it is built. */
-export function startedBy({ stages }: Dockerfile): Start | undefined {
-  return startOf(stages.at(-1));
+/** What the image of a Dockerfile starts, and the line that says so; undefined where it only shows when it is built. */
+export function startedBy(file: Dockerfile): Start | undefined {
+  return startOf(shippedStage(file));
 }
 
 /** The programs that the images of a repository start. */
@@ -27,7 +27,7 @@ export function startedPrograms(repository: Repository): StartedPrograms {
   const started = dockerfilesOf(repository).flatMap((file) =>
     file.stages.flatMap((stage) => {
       const program = startOf(stage)?.program;
-      const isLast = stage === file.stages.at(-1);
+      const isLast = stage === shippedStage(file);
       return program === undefined ? [] : [{ program, names: [...(isLast ? namesOf(file.path) : []), stage.name] }];
     }),
   );

@@ -1,5 +1,5 @@
 // Conditions for a safe fix that depend on the rest of the repository.
-import { lineage } from '../formats/dockerfile/dockerfile.ts';
+import { lineage, shippedStage } from '../formats/dockerfile/dockerfile.ts';
 import type { Fault } from '../formats/yaml/file.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { isForeign } from '../inventory/grants/foreign-images.ts';
@@ -20,7 +20,7 @@ export function safeWhenImagesAreNonRoot(inventory: Inventory, { workload }: Pla
 
 const imagesAreNonRoot = once(({ dockerfiles, faults }: Inventory): boolean => {
   const all = dockerfiles.every((file) => {
-    const stages = lineage(file.stages.at(-1));
+    const stages = lineage(shippedStage(file));
     const user = stages.flatMap(({ instructions }) =>
       instructions.filter(({ keyword }) => keyword === 'USER').slice(-1),
     )[0];

@@ -146,6 +146,17 @@ describe('secrets-kept-elsewhere', () => {
     expect(found(secret('  APP: web\n  username: me\n'), 'secrets-kept-elsewhere')).toEqual(['high 5']);
   });
 
+  test.each([
+    ['username: admin\n  password: change-me\n', []],
+    ['ACCESS_KEY_ID: admin\n  SECRET_ACCESS_KEY: change-me\n', []],
+    ['username: admin\n  password: change-me\n  settings: s3cr3t\n', ['high 7']],
+    ['username: admin\n  password: change-me\n  token: Tr0ub4dor-3\n', ['high 7']],
+  ])('of a form to fill in, what stands beside the password is none: %j', (data, expected) =>
+    expect(
+      found(`apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData:\n  ${data}`, 'secrets-kept-elsewhere'),
+    ).toEqual(expected),
+  );
+
   const map = (data: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  ${data}\n`;
   const key = `AKIA${'ABCDEFGH12345678'}`;
   test.each([

@@ -90,3 +90,18 @@ test('a secret in a stage that does not ship stays in the cache of the build, un
   expect(judged({ '.env': 'DB_PASSWORD=Tr0ub4dor-3\n' })).toEqual(said);
   expect(judged({ '.env': 'VITE_TITLE=Things\n' })).toEqual([]);
 });
+
+test.each([
+  ['development', []],
+  ['test', []],
+  ['agent', ['9 broken']],
+])('the image that runs is not the stage %s behind it', (name, expected) => {
+  const runtime = 'FROM scratch AS runtime\nUSER 65532\nENTRYPOINT ["/a"]\n';
+  const text = `FROM rust:1 AS builder\nRUN cargo build\nRUN true\nRUN true\nRUN true\n${runtime}FROM rust:1 AS ${name}\nCMD ["bash"]\n`;
+  expect(findings(text, 'image-runs-as-non-root')).toEqual(expected);
+});
+
+test('a stage for work is the image where no stage before it starts anything', () =>
+  expect(findings('FROM rust:1 AS builder\nFROM debian:13 AS dev\nCMD ["bash"]\n', 'image-runs-as-non-root')).toEqual([
+    '2 broken',
+  ]));

@@ -1,4 +1,4 @@
-// Where one installation grants what another lacks, the finding names the one that lacks it.
+// Where one installation grants what another lacks, the finding names the one that lacks it; a stranger lacks nothing.
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';
@@ -55,3 +55,18 @@ test.each([
   [['list'], ['no role grants get nodes, which this call needs']],
   [['get', 'get'], []],
 ])('copies that grant %j', async (verbs, said) => expect(await missing(copies(...verbs))).toEqual(said));
+
+test('a stranger in another installation is not the program, nor is the job beside it', async () => {
+  const chart = (name: string): string => `apiVersion: v2\nname: ${name}\nversion: 0.1.0\n`;
+  const pod = (name: string): string =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}}\nspec: {selector: {}, template: {spec: {serviceAccountName: ${name}, containers: [{name: ${name}, image: "x.dev/${name}:1"}]}}}\n`;
+  const files = {
+    'Cargo.toml': source['Cargo.toml'].replace('"app"', '"app-controller"'),
+    Dockerfile: 'FROM scratch\nCOPY app-controller /\nENTRYPOINT ["/app-controller"]\n',
+    'charts/app/Chart.yaml': chart('app'),
+    'charts/app/templates/all.yaml': `${installed('get')}---\n${pod('setup')}`,
+    'charts/page/Chart.yaml': chart('page'),
+    'charts/page/templates/a.yaml': pod('web'),
+  };
+  expect(await missing(files)).toEqual([]);
+});

@@ -92,6 +92,25 @@ test('a Pod that only `helm test` starts is set aside, and one that an installat
   expect(judged('"post-install,test"').findings).toHaveLength(1);
 });
 
+test.each([
+  ['charts/app-tests', []],
+  ['charts/test', ['run-as-non-root']],
+  ['charts/demo', ['run-as-non-root']],
+])('the chart in %s', (folder, expected) =>
+  expect(
+    audit(
+      repositoryOf([
+        [`${folder}/Chart.yaml`, 'apiVersion: v2\nname: c\nversion: 0.1.0\n'],
+        [
+          `${folder}/templates/a.yaml`,
+          'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: a}]}\n',
+        ],
+      ]),
+      { rules: ['run-as-non-root'] },
+    ).findings.map(({ rule }) => rule),
+  ).toEqual(expected),
+);
+
 const manifest = '[package]\nname = "app"\nversion = "0.1.0"\n[dependencies]\nkube = "4"\n';
 const lists = (kind: string): string =>
   `use k8s_openapi::api::core::v1::${kind};\nuse kube::{Api, Client};\n#[tokio::main]\nasync fn main() { let client = Client::try_default().await.unwrap();\nApi::<${kind}>::all(client).list(&Default::default()).await.unwrap(); }\n`;

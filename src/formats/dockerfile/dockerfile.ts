@@ -121,3 +121,20 @@ export function lineage(stage: Stage | undefined): readonly Stage[] {
   for (let one = stage; one !== undefined; one = one.under) found.push(one);
   return found;
 }
+
+/** The stage of the image that runs: the last, unless it is called after work on the program and one before it starts something. */
+export function shippedStage({ stages }: Pick<Dockerfile, 'stages'>): Stage | undefined {
+  const last = stages.at(-1);
+  if (last === undefined || !isForWork(last)) return last;
+  return stages.findLast((stage) => !isForWork(stage) && startsSomething(stage)) ?? last;
+}
+
+function isForWork({ name }: Stage): boolean {
+  return /^(dev|devel|development|debug|tests?|lint|ci)$/i.test(name ?? '');
+}
+
+function startsSomething(stage: Stage): boolean {
+  return lineage(stage).some(({ instructions }) =>
+    instructions.some(({ keyword }) => /^(ENTRYPOINT|CMD)$/.test(keyword)),
+  );
+}

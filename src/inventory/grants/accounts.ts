@@ -2,9 +2,10 @@
 import type { Installation } from '../installations.ts';
 import type { Manifest } from '../manifests.ts';
 import type { StartedPrograms } from '../started-programs.ts';
-import { itemsAt, textAt, textsAt } from '../part.ts';
+import { itemsAt, textAt } from '../part.ts';
 import { isForeign } from './foreign-images.ts';
-import { podsIn, type Pod } from './pods.ts';
+import { podsIn } from './pods.ts';
+import { isNamedLike, isOwn, namedAccounts, workloadOf, type Container, type Workload } from './recognised.ts';
 import { isSameInSomeRelease } from './release-names.ts';
 
 /** The properties of a program by which a workload can be recognised. */
@@ -40,9 +41,15 @@ export function placed(
 ): readonly Placed[] {
   const names = programs.map(({ name }) => name);
   const known = { ...started, programs: started.programs.filter((name) => names.includes(name)) };
-  const all = installations.map((installation) => {
+  const found = installations.map((installation) => {
     const workloads = podsIn(installation.manifests).map(workloadOf);
-    return { installation, workloads, accounts: namedAccounts(workloads, names, known) };
+    return { installation, workloads, accounts: namedAccounts(workloads, names, known, isNamedLike) };
+  });
+  // Where names tell nothing, the only container of a Pod runs the only program that an image starts.
+  const isAlike = found.some(({ accounts }) => programs.some(({ name, asks }) => asks && accounts.has(name)));
+  const all = found.map((one) => {
+    if (isAlike && !bindsAnything(one.installation)) return one;
+    return { ...one, accounts: new Map([...namedAccounts(one.workloads, names, known, isOwn), ...one.accounts]) };
   });
   // If one installation names a program of this repository, an installation that names none belongs to something else.
   const isTold = all.some(({ accounts }) => programs.some(({ name, asks }) => asks && accounts.has(name)));
@@ -65,96 +72,9 @@ function isOf({ kind, path: folder }: Installation, path: string): boolean {
   return kind === 'chart' && (folder === '' || path.startsWith(`${folder}/`));
 }
 
-interface Workload {
-  readonly serviceAccount: string;
-  readonly name: string;
-  readonly containers: readonly Container[];
-}
-
-interface Container {
-  readonly name: string;
-  readonly image: string;
-  /** The last part of the image's name. */
-  readonly imageName: string;
-  /** The words of its command and arguments, without folders. */
-  readonly words: readonly string[];
-  readonly hasCommand: boolean;
-}
-
-function workloadOf({ manifest: { name }, account, containers }: Pod): Workload {
-  return {
-    name,
-    serviceAccount: account,
-    containers: containers.map((container) => {
-      const image = textAt(container, 'image') ?? '';
-      const command = textsAt(container, 'command');
-      return {
-        name: textAt(container, 'name') ?? '',
-        image,
-        imageName: image.split('@')[0]?.split('/').at(-1)?.split(':')[0] ?? '',
-        words: [...command, ...textsAt(container, 'args')].map((text) => text.split('/').at(-1) ?? ''),
-        hasCommand: command.length > 0,
-      };
-    }),
-  };
-}
-
-type Runs = (workload: Workload, program: string, names: readonly string[], started: StartedPrograms) => boolean;
-
-const byCommand: Runs = ({ containers }, program) => containers.some(({ words }) => words.includes(program));
-
-/** An image starts the program of its Dockerfile, whatever the image is called; with several Dockerfiles, its name decides. */
-const byDockerfile: Runs = (workload, program, names, started) =>
-  started.programs.includes(program) &&
-  unclaimed(workload, names).some(
-    (one) =>
-      !one.hasCommand &&
-      !isForeign(one) &&
-      (started.programs.length === 1
-        ? isOwn(one, workload, names, program)
-        : one.imageName === program || started.inImage(one.imageName) === program),
-  );
-const byImage: Runs = (workload, program, names) =>
-  unclaimed(workload, names).some(({ imageName }) => imageName === program);
-const byName: Runs = (workload, program, names) => {
-  const free = unclaimed(workload, names);
-  return free.some(({ name }) => name === program) || (free.length > 0 && workload.name === program);
-};
-
-/** The command of a container counts more than the program of its image, and that more than a name. */
-function namedAccounts(
-  workloads: readonly Workload[],
-  names: readonly string[],
-  started: StartedPrograms,
-): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const name of names)
-    for (const runs of [byCommand, byDockerfile, byImage, byName]) {
-      // A program that no image starts is not run by an image with the same name.
-      if (runs !== byCommand && started.programs.length > 0 && !started.programs.includes(name)) continue;
-      const accounts = new Set(
-        workloads
-          .filter((workload) => runs(workload, name, names, started))
-          .map(({ serviceAccount }) => serviceAccount),
-      );
-      const [only] = accounts;
-      if (only !== undefined && accounts.size === 1) found.set(name, only);
-      if (accounts.size > 0) break;
-    }
-  return found;
-}
-
-/** An image with the name of a program of this repository, or in a workload or container with that name. */
-function isOwn(container: Container, workload: Workload, names: readonly string[], program: string): boolean {
-  const texts = [container.imageName, container.name, workload.name];
-  return (
-    texts.some((text) => names.some((name) => isLike(text, name) || isLike(text, program))) ||
-    workload.containers.length === 1
-  );
-}
-
-function isLike(text: string, name: string): boolean {
-  return text !== '' && (text.includes(name) || name.includes(text));
+/** Without a binding, whatever runs in it may ask nothing of the API server. */
+function bindsAnything({ manifests, optional }: Installation): boolean {
+  return [...manifests, ...optional()].some(({ kind }) => /^(Cluster)?RoleBinding$/.test(kind));
 }
 
 /** If no name matches, the only account belongs to the only program that makes requests. */
@@ -175,11 +95,6 @@ function loneAccount(
     !named.has(lone.name)
     ? new Map([[lone.name, single]])
     : new Map();
-}
-
-/** The containers whose command names no program of this repository: one image may contain all of them. */
-function unclaimed({ containers }: Workload, names: readonly string[]): readonly Container[] {
-  return containers.filter((one) => !isForeign(one) && !one.words.some((word) => names.includes(word)));
 }
 
 /** A shell or a tool of the cluster is not a controller. */

@@ -140,9 +140,11 @@ function inSecret(secret: Manifest): readonly Sight[] {
       const text = plain(textOf(value), key);
       return isSecretValue(text) && !isUnfilled(text);
     });
-    // Beside a password stand names and addresses, often first.
-    const found =
-      filled.find(([name, value]) => isSecretName(name) || isSecretForm(plain(textOf(value), key))) ?? filled[0];
+    const isCalled = ([name, value]: (typeof entries)[number]): boolean =>
+      (isSecretName(name) && !isCompanion(name)) || isSecretForm(plain(textOf(value), key));
+    // Beside a password stand names and addresses, often first. Where every password is to be filled in, they are the form for it.
+    const isForm = entries.some(isCalled) && !filled.some(isCalled);
+    const found = filled.find(isCalled) ?? filled.find(([name]) => !(isForm && isCompanion(name)));
     return found === undefined
       ? []
       : [
@@ -153,6 +155,13 @@ function inSecret(secret: Manifest): readonly Sight[] {
           ),
         ];
   });
+}
+
+/** What a password is for, or where it is valid. */
+function isCompanion(name: string): boolean {
+  return /(?:^|[_.-])(?:user(?:_?name)?|login|email|host(?:name)?|port|region|endpoint|(?:access_)?key_?id|id|name|database|db|app|env)$/i.test(
+    name.replaceAll(/([a-z])([A-Z])/g, '$1_$2').replaceAll('-', '_'),
+  );
 }
 
 function plain(value: string, key: string): string {

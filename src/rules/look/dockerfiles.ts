@@ -1,18 +1,18 @@
 // The stages of Dockerfiles that end up in an image.
-import { lineage, type Dockerfile, type Stage } from '../../formats/dockerfile/dockerfile.ts';
+import { lineage, shippedStage, type Dockerfile, type Stage } from '../../formats/dockerfile/dockerfile.ts';
 import type { Instruction } from '../../formats/dockerfile/instructions.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import type { Sight } from '../rule.ts';
 import { type Said, sightIn } from '../sight.ts';
 
-/** Judges the last stage of each Dockerfile, which is the image that runs; one that only hands out files runs nowhere. */
+/** Judges the stage of each Dockerfile that is the image that runs; one that only hands out files runs nowhere. */
 export function finalStages(
   { dockerfiles, workloads }: Inventory,
   judge: (file: Dockerfile, stage: Stage, inherited: readonly Stage[]) => Sight | readonly Sight[],
 ): readonly Sight[] {
   return dockerfiles.flatMap((file) => {
-    const stage = file.stages.at(-1);
+    const stage = shippedStage(file);
     const isImage = stage !== undefined && !(onlyExports(lineage(stage)) && !startsByManifest(workloads));
     return isImage ? judge(file, stage, lineage(stage)) : [];
   });
@@ -35,7 +35,7 @@ function startsByManifest(workloads: Inventory['workloads']): boolean {
 
 /** The instructions of the image that runs and of the stages that it builds on; what other stages do stays in them. */
 export function instructionsThatShip(file: Dockerfile): readonly Instruction[] {
-  const stage = file.stages.at(-1);
+  const stage = shippedStage(file);
   return stage === undefined ? [] : lineage(stage).flatMap(({ instructions }) => instructions);
 }
 

@@ -2,7 +2,7 @@
 import { lineAt } from '../../formats/edit.ts';
 import { parseImage } from '../../formats/image-reference.ts';
 import { isTable, tomlAt, type TomlFile } from '../../formats/toml/toml.ts';
-import { lineage } from '../../formats/dockerfile/dockerfile.ts';
+import { lineage, shippedStage } from '../../formats/dockerfile/dockerfile.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import { groupBy } from '../../group-by.ts';
@@ -51,7 +51,7 @@ const unreadDockerfile = once(({ faults }: Inventory) =>
 const doubtOfStart = once((inventory: Inventory): string | undefined => {
   const programs = programsOf(inventory);
   const strange = inventory.dockerfiles.find((file) => {
-    const stages = lineage(file.stages.at(-1));
+    const stages = lineage(shippedStage(file));
     const starts = lastOf(stages, 'ENTRYPOINT') ?? lastOf(stages, 'CMD');
     return !programs.has(baseOf(startedBy(starts?.rest ?? '')));
   });
