@@ -19,46 +19,15 @@ export interface CrateReader {
   readonly broken: readonly { readonly path: string; readonly line: number; readonly why: string }[];
 }
 
-/** What each model was parsed into, by its name and text: whoever infers again, such as the playground, parses none twice. */
-const modelTrees = new Map<string, Syntax>();
-
-function modelTree(name: string, text: string, parser: RustParser): Syntax {
-  const key = `${name}:${text}`;
-  const tree = modelTrees.get(key) ?? parser.parseFile(text, `${name}.rs`, () => undefined);
-  modelTrees.set(key, tree);
-  return tree;
-}
-
 export function crateReader(
   files: Files,
   packages: readonly Package[],
-  models: ReadonlyMap<string, string>,
+  modelExterns: ReadonlyMap<string, () => Crate | undefined>,
   parser: RustParser,
 ): CrateReader {
   const libraries = new Map<string, Crate>();
-  const modelCrates = new Map<string, Crate>();
   const trees = new Map<string, Syntax>();
   const broken: { path: string; line: number; why: string }[] = [];
-  const ofModel = (name: string): Crate | undefined => {
-    const known = modelCrates.get(name);
-    const text = models.get(name);
-    if (known !== undefined || text === undefined) return known;
-    const crate = emptyCrate({
-      name,
-      isModel: true,
-      features: new Set(),
-      externs: modelExterns,
-      renamed: new Map(),
-      packageName: name,
-    });
-    modelCrates.set(name, crate);
-    collectItems(modelTree(name, text, parser).kids, crate.root, { file: () => undefined, expand: () => undefined });
-    return crate;
-  };
-  const modelExterns = new Map(
-    [...models.keys()].map((name): [string, () => Crate | undefined] => [name, () => ofModel(name)]),
-  );
-
   const parsed = (path: string): Syntax | undefined => {
     const text = files.get(path);
     const known = trees.get(path);
@@ -189,7 +158,7 @@ export function crateReader(
   };
 
   // A model costs as much as a file of its length, so that one of a crate which nothing names is not read.
-  const named = namedIn(files, models.keys());
+  const named = namedIn(files, modelExterns.keys());
 
   const all = (start: Crate, pack: Package): readonly Crate[] => {
     const found = new Set<Crate>([start]);
@@ -207,7 +176,7 @@ export function crateReader(
     if (own !== undefined) found.add(own);
     visit(pack);
     for (const name of named) {
-      const model = ofModel(name);
+      const model = modelExterns.get(name)?.();
       if (model !== undefined) found.add(model);
     }
     return [...found];

@@ -11,6 +11,7 @@ import { Snippets } from './evaluate/snippets.ts';
 import { STRING, type Value } from './evaluate/value.ts';
 import type { CrateSources, LockedCrate } from '../repo/crate-sources.ts';
 import type { KindRecord } from '../kubernetes/kinds-table.ts';
+import { modelCrates } from './model-crates.ts';
 import { beyondModels } from './model-versions.ts';
 import { readModels } from './models.ts';
 import { type Permission, toPermissions } from './permissions.ts';
@@ -83,18 +84,19 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
   const workspace = readWorkspace(files, options.root);
   const models = new Map([...readModels(), ...(options.models ?? [])]);
   const progress = options.progress ?? (() => undefined);
-  const reader = crateReader(files, workspace.packages, models, {
+  const kube =
+    crateVersion(files, 'kube') ??
+    crateVersion(files, 'kube-client') ??
+    crateVersion(files, 'kube-runtime') ??
+    LATEST_KUBE;
+  const ofModels = modelCrates(models, (crate) => (crate === 'kube' ? kube : versionIn(files, crate)), parser);
+  const reader = crateReader(files, workspace.packages, ofModels, {
     ...parser,
     parseFile(text, path, onFault) {
       progress(`reading ${path}`);
       return parser.parseFile(text, path, onFault);
     },
   });
-  const kube =
-    crateVersion(files, 'kube') ??
-    crateVersion(files, 'kube-client') ??
-    crateVersion(files, 'kube-runtime') ??
-    LATEST_KUBE;
   const kubernetes = options.kubernetes ?? LATEST_KUBERNETES;
   const dependencies = dependencyKinds(
     options.sourcesOf === undefined ? [] : mayDeclareKinds(files, models.keys()),
@@ -111,7 +113,7 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
     declared,
   };
   const versionOf = (crate: string): string | undefined => {
-    const version = crateVersion(files, crate) ?? crateVersion(files, crate.replaceAll('_', '-'));
+    const version = versionIn(files, crate);
     return version !== undefined && dependencies.absent.has(crate)
       ? `${version}, whose sources are not on this machine,`
       : version;
@@ -169,7 +171,7 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
   }
   const broken = [
     ...(options.skipped ?? []).map(({ path, why }) => ({ path, line: 1, why: `This ${why}, so it was not read.` })),
-    ...beyondModels(files, models),
+    ...beyondModels(files, models, new Set(workspace.packages.map(({ name }) => name))),
     ...dependencies.unread,
     ...workspace.broken,
     ...reader.broken,
@@ -181,6 +183,11 @@ export async function inferFiles(files: Files, options: InferOptions = {}): Prom
     unknown: distinct([...broken, ...binaries.flatMap((binary) => binary.unknown)]),
     faults: distinct(binaries.flatMap((binary) => binary.faults)),
   };
+}
+
+/** The version of a crate that Rust knows by this name. */
+function versionIn(files: Files, crate: string): string | undefined {
+  return crateVersion(files, crate) ?? crateVersion(files, crate.replaceAll('_', '-'));
 }
 
 function asksNothing({ permissions, unknown, faults }: Binary): boolean {

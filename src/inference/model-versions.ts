@@ -1,7 +1,7 @@
 // For which versions of a crate a model holds: `//! my-crate 0.12..0.14` in its first line, the second of which it does not know.
 
 import { atLeast } from '../kubernetes/versions.ts';
-import { lockedVersions } from './crate-version.ts';
+import { crateVersion, lockedVersions } from './crate-version.ts';
 import type { Files } from './workspace.ts';
 
 export interface VersionRange {
@@ -28,27 +28,61 @@ export function faultOfRange(model: string, crate: string): string | undefined {
   return atLeast(range.from, range.below) ? `${range.from}..${range.below} holds no version.` : undefined;
 }
 
+/**
+ * The features of a model that a version of its crate has: `before-0.28` for each one before 0.28, as far as the model
+ * names it in a `#[cfg(feature = "before-0.28")]`.
+ *
+ * @param version undefined stands for the latest
+ */
+export function older(model: string, version: string | undefined): ReadonlySet<string> {
+  const named = [...model.matchAll(/feature = "(before-(\d+(?:\.\d+){0,2}))"/g)];
+  return new Set(
+    named.flatMap(([, feature = '', wanted = '']) =>
+      version === undefined || atLeast(version, wanted) ? [] : [feature],
+    ),
+  );
+}
+
 /** So many versions of one crate are named. */
 const MAX_NAMED = 8;
 
-/** Each version in a Cargo.lock that the model of its crate does not hold for: what that crate asks is not known for sure. */
+/**
+ * Each version in a Cargo.lock of which it is not known for sure what the crate asks: the model of the crate does not hold
+ * for it, or stands for another version that is locked too and differs.
+ *
+ * @param own the packages of the repository: what has the name of a crate with a model is another one
+ */
 export function beyondModels(
   files: Files,
   models: ReadonlyMap<string, string>,
+  own: ReadonlySet<string>,
 ): readonly { readonly path: string; readonly line: number; readonly why: string }[] {
   return [...models.values()].flatMap((model) => {
     const range = rangeOf(model);
-    if (range === undefined) return [];
-    const { crate, from, below } = range;
-    return lockedVersions(files, crate)
-      .filter(({ version }) => !/^\d/.test(version) || !atLeast(version, from) || atLeast(version, below))
-      .slice(0, MAX_NAMED)
-      .map(({ version, path, line }) => ({
-        path,
-        line,
-        why: `${crate} ${version} is none of the versions that its model holds for (from ${from}, before ${below}), so what it asks for may be something else: describe it with --models.`,
-      }));
+    if (range === undefined || own.has(range.crate)) return [];
+    const read = crateVersion(files, range.crate);
+    return lockedVersions(files, range.crate)
+      .flatMap(({ version, path, line }) => {
+        const why = whyNot(model, range, version, read);
+        return why === undefined ? [] : [{ path, line, why: `${range.crate} ${version} ${why}` }];
+      })
+      .slice(0, MAX_NAMED);
   });
+}
+
+/** Why it is not known what a version asks; nothing where it is. */
+function whyNot(
+  model: string,
+  { from, below }: VersionRange,
+  version: string,
+  read: string | undefined,
+): string | undefined {
+  if (!/^\d/.test(version) || !atLeast(version, from) || atLeast(version, below))
+    return `is none of the versions that its model holds for (from ${from}, before ${below}), so what it asks for may be something else: describe it with --models.`;
+  const same = [...older(model, version)].join() === [...older(model, read)].join();
+  return !same
+    ? `is locked beside ${read}, and every program is read as one of ${read}: what asks for something else in ${version} is not known.`
+    : undefined;
 }
 
 function firstLine(text: string): string {

@@ -32,7 +32,7 @@ test.each([
     'Kubernetes has no "apps/deployment" (did you mean "apps/deployments"?)',
   ],
   ['#[rbac(get, on = "pods")] fn f();', 'must be a text such as "apps/deployments"'],
-  ['#[at(everywhere)] fn f<K>() -> Api<K>;', '`everywhere` is nothing that `#[at]` knows. Accepted: own, all.'],
+  ['#[at(everywhere)] fn f<K>() -> Api<K>;', '`everywhere` is nothing that `#[at]` knows. Accepted: own, all, same.'],
   ['#[at(namespace = n)] fn f<K>(ns: &str) -> Api<K>;', 'must name a parameter'],
   ['#[through(steam)] fn f(stream: S) -> S;', '`steam` is no parameter of the function (did you mean "stream"?)'],
   ['#[object(x)] fn f<K>(api: Api<K>) -> K;', '`x` is nothing that `#[object]` knows. It takes none.'],

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { loadRustParser } from '../../src/formats/rust/parser.ts';
 import { checkModel } from '../../src/inference/check-model.ts';
 import { inferFiles } from '../../src/inference/infer.ts';
-import { rangeOf } from '../../src/inference/model-versions.ts';
+import { older, rangeOf } from '../../src/inference/model-versions.ts';
 
 const folder = 'src/inference/models';
 
@@ -52,8 +52,38 @@ test('each version that is locked is looked at, once', async () => {
   const lock = locked('kube-lease-manager', '0.13.1', '0.9.0', '0.9.0') + locked('kube', '5.0.0', '0.12.0');
   expect((await unknownWith(lock)).map((each) => each.slice(0, 40))).toEqual([
     'Cargo.lock:6 kube-lease-manager 0.9.0 is',
-    'Cargo.lock:18 kube 0.12.0 is none of the',
+    'Cargo.lock:18 kube 0.12.0 is locked besi',
   ]);
+});
+
+test.each([
+  ['0.98.0', '5.0.0', []],
+  ['0.52.0', '5.0.0', []],
+  ['0.51.0', '5.0.0', ['kube 0.51.0 is locked beside 5.0.0, and every program is read as one of 5.0.0: ']],
+  ['0.27.0', '0.28.1', ['kube 0.27.0 is locked beside 0.28.1, and every program is read as one of 0.28.1: ']],
+  ['0.9.0', '0.12.0', ['kube 0.9.0 is none of the versions that its model holds for (from 0.10, before 6)']],
+])('kube %s beside %s is named where the model of one is not that of the other', async (old, recent, expected) => {
+  const found = await unknownWith(locked('kube', old, recent));
+  expect(found.map((each) => each.replace(/^Cargo.lock:1 /, ''))).toEqual(
+    expected.map((each) => expect.stringContaining(each)),
+  );
+});
+
+test('a model has what its version of the crate had', () => {
+  const model = '#[cfg(feature = "before-0.28")] fn a();\n#[cfg(not(feature = "before-0.52"))] fn b();';
+  expect([...older(model, '0.27.9')]).toEqual(['before-0.28', 'before-0.52']);
+  expect([...older(model, '0.28.0')]).toEqual(['before-0.52']);
+  expect([...older(model, '0.52.0')]).toEqual([]);
+  expect([...older(model, undefined)]).toEqual([]);
+});
+
+test('a package of the repository may have the name of a crate with a model', async () => {
+  const files = new Map([
+    ['Cargo.toml', '[package]\nname = "k8s-controller"\nversion = "0.1.0"\n[dependencies]\nkube = "5"\n'],
+    ['Cargo.lock', locked('k8s-controller', '0.1.0')],
+    ['src/main.rs', 'fn main() {}'],
+  ]);
+  expect((await inferFiles(files)).unknown).toEqual([]);
 });
 
 test('a lock with thousands of versions names a few', async () => {

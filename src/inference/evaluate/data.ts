@@ -107,7 +107,8 @@ function metadataField(value: Value, typeName: string, name: string): Value | un
       return { ty: option(STRING), origin: value.live === true ? (value.origin ?? ANYWHERE) : undefined };
     return { ty: option(STRING), ...(value.live === true ? { nameOf: value.nameOf, nameIn: value.origin } : {}) };
   }
-  if (name === 'default_namespace' && typeName === 'Config') return { ty: STRING, origin: OWN };
+  if ((name === 'default_namespace' || name === 'default_ns') && typeName === 'Config')
+    return { ty: STRING, origin: OWN };
   return undefined;
 }
 

@@ -2,7 +2,7 @@
 
 import { externalType } from '../names/definitions.ts';
 import { guessedPlural } from '../../kubernetes/plural.ts';
-import { kindOfGroupKind } from '../../kubernetes/kinds-table.ts';
+import { kindOfGroupKind, kindOfResource } from '../../kubernetes/kinds-table.ts';
 import { prune, type Ty } from '../types/ty.ts';
 import { atLeast } from '../../kubernetes/versions.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -209,7 +209,7 @@ function resourceOfType(context: ModelCall, evaluator: Evaluator): Value {
   };
 }
 
-/** The group, plural and scope that an ApiResource stands for, when they are constant. */
+/** The group, plural and scope that an ApiResource stands for, or a RawApi of kube before 0.28, when they are constant. */
 export function constantResource(
   value: Value | undefined,
 ): { readonly group: string; readonly plural: string; readonly namespaced: boolean } | undefined {
@@ -217,8 +217,9 @@ export function constantResource(
   const kind = constantOf(value?.fields?.get('kind'));
   const plural =
     constantOf(value?.fields?.get('plural')) ??
+    constantOf(value?.fields?.get('resource')) ??
     (kind === undefined ? undefined : (kindOfGroupKind(group ?? '', kind)?.plural ?? guessedPlural(kind)));
   if (group === undefined || plural === undefined) return undefined;
-  const known = kind === undefined ? undefined : kindOfGroupKind(group, kind);
+  const known = kind === undefined ? kindOfResource(group, plural) : kindOfGroupKind(group, kind);
   return { group, plural, namespaced: known?.namespaced ?? constantOf(value?.fields?.get('namespaced')) !== 'false' };
 }

@@ -150,15 +150,17 @@ function bound(attribute: ModelAttribute, { given, result }: ModelCall): Value {
   }
   const place = attribute.settings.get('namespace');
   const namespace = place === undefined ? undefined : given.get(place);
-  const origin = attribute.words.includes('own')
-    ? OWN
-    : attribute.words.includes('all')
-      ? ANYWHERE
-      : isNamed(prune(namespace?.ty ?? STRING), 'Cluster')
+  const origin = attribute.words.includes('same')
+    ? given.get('self')?.origin
+    : attribute.words.includes('own')
+      ? OWN
+      : attribute.words.includes('all')
         ? ANYWHERE
-        : constantOf(namespace) === ''
+        : isNamed(prune(namespace?.ty ?? STRING), 'Cluster')
           ? ANYWHERE
-          : (namespace?.origin ?? ANYWHERE);
+          : constantOf(namespace) === ''
+            ? ANYWHERE
+            : (namespace?.origin ?? ANYWHERE);
   return { ty: result, origin, ...(fields.size === 0 ? {} : { fields }) };
 }
 

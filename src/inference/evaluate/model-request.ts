@@ -98,10 +98,11 @@ function applyCondition(
 ): string | undefined {
   // kube refuses `force` for every other patch (kube-core/src/params.rs, validate), so a patch that is not known is an apply.
   const forced = given.get('pp')?.fields?.has('forced') === true;
-  if (patch?.patch !== undefined && !patch.patch.apply) return NEVER_APPLIED;
+  const variants = patch?.patch ?? strategyIn(patch);
+  if (variants !== undefined && !variants.apply) return NEVER_APPLIED;
   if (isReadBefore(api, given, frame, call))
     return 'Only when the object was deleted in the meantime: it was read from the API server before it is applied.';
-  if (patch?.patch === undefined && !forced) {
+  if (variants === undefined && !forced) {
     if (frame.site !== undefined && evaluator.settings.before.fields.size > 0)
       evaluator.unresolved.push({
         place: frame.site,
@@ -110,6 +111,12 @@ function applyCondition(
     return 'Only when the patch is a Patch::Apply, which is not known here.';
   }
   return undefined;
+}
+
+/** Before 0.48 the parameters of a patch say which one it is. */
+function strategyIn(params: Value | undefined): Value['patch'] {
+  const variant = params?.fields?.get('patch_strategy')?.variant;
+  return variant === undefined ? undefined : { apply: variant === 'Apply', other: variant !== 'Apply', owners: false };
 }
 
 /** Whether the object that a request names was read from the API server before. */

@@ -5,7 +5,8 @@ import type { ModelAttribute } from './model-attributes.ts';
 import type { ModelCall } from './model-call.ts';
 import { choices } from './constant-list.ts';
 import { ANYWHERE } from './origin.ts';
-import { constantOf, text, unknown, type Value } from './value.ts';
+import { constantOf, STRING, text, unknown, type Value } from './value.ts';
+import { constantResource } from './intrinsics.ts';
 
 export function rawRequest(evaluator: Evaluator, attribute: ModelAttribute, context: ModelCall): Value | undefined {
   if (attribute.name === 'url') return undefined;
@@ -16,13 +17,26 @@ export function rawRequest(evaluator: Evaluator, attribute: ModelAttribute, cont
 
 /** kube::core::Request: the verb is the builder's, the resource is in its path. */
 function built(attribute: ModelAttribute, { args, result }: ModelCall): Value {
-  const url = args[0]?.fields?.get('url_path') ?? unknown();
+  const url = args[0]?.fields?.get('url_path') ?? describedUrl(args[0]) ?? unknown();
   const fields = new Map<string, Value>([
     ['verb', text(attribute.words[0] ?? '')],
     ['uri', url],
   ]);
   if (attribute.words.includes('subresource')) fields.set('subresource', args[1] ?? unknown());
+  const sub = /^"(.*)"$/.exec(attribute.settings.get('sub') ?? '')?.[1];
+  if (sub !== undefined) fields.set('subresource', text(sub));
   return { ty: result, fields };
+}
+
+/** The URL that a RawApi or a Resource of kube before 0.52 stands for. */
+function describedUrl(described: Value | undefined): Value | undefined {
+  const resource = constantResource(described);
+  if (resource === undefined) return undefined;
+  const namespace = described?.fields?.get('namespace');
+  const isBound = namespace !== undefined && namespace.empty !== true;
+  const base = resource.group === '' ? '/api/v1' : `/apis/${resource.group}/{}`;
+  const url = `${base}/${isBound ? 'namespaces/{}/' : ''}${resource.plural}`;
+  return { ty: STRING, origin: namespace?.origin, fields: new Map([['pattern', text(url)]]) };
 }
 
 function send(evaluator: Evaluator, context: ModelCall): void {

@@ -1,4 +1,4 @@
-//! kube 0.38..6 (kube-client, kube-core, kube-runtime): what its calls ask of the API server.
+//! kube 0.10..6 (kube-client, kube-core, kube-runtime): what its calls ask of the API server.
 //
 // #[rbac(verb, …)]        one request on the receiver's (or the first Api argument's) kind
 //     sub = "status"      on a subresource; sub = param takes the name from an argument
@@ -14,12 +14,16 @@
 // #[at(all | own | namespace = param)]   where the Api that is returned looks
 // #[origin(own | configured | name | namespace)]   where the text that is returned comes from
 // #[intrinsic]            computed by src/inference/evaluate/intrinsics.ts
+// #[builder(get, subresource)] #[builder(get, sub = "status")]   a request that the program itself sends later
+// #[cfg(feature = "before-0.28")]   up to that version of the crate
 //
-// Sources: kube ac95b199 (4.2), and 5.0.0 as it is published; which programs it was tried on stands in docs/rbac.md.
+// Sources: kube ac95b199 (4.2), 5.0.0, and 41 versions from 0.10 to 0.52 as they are published; which programs it was tried on stands
+// in docs/rbac.md. Up to 0.27 a RawApi describes the kind, up to 0.51 a struct Resource does.
 
 pub use api::{Api, CustomResourceExt, Resource, ResourceExt};
 pub use client::Client;
 pub use config::Config;
+#[cfg(feature = "before-0.32")] pub use config::Config as Configuration;
 pub use discovery::Discovery;
 pub use error::Error;
 pub mod core { pub use crate::api::*; pub use crate::api as object; pub use crate::api as dynamic; pub use crate::api as params; pub use crate::api as metadata; pub use crate::api as gvk; pub use crate::api as crd; pub use crate::api as request; pub use crate::discovery; pub use crate::api as subresource; pub use crate::api as watch; pub use crate::api as response; pub use crate::api as error_boundary; }
@@ -29,8 +33,16 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub mod error { pub enum Error { Api(ErrorResponse), Other } pub struct ErrorResponse { pub code: u16, pub reason: String } }
 
 pub mod config {
-    pub struct Config { pub default_namespace: String }
+    pub struct Config { pub default_namespace: String, pub default_ns: String }
+    #[cfg(feature = "before-0.32")] pub use crate::config::Config as Configuration;
+    #[cfg(feature = "before-0.32")] pub struct ConfigOptions { pub context: Option<String>, pub cluster: Option<String>, pub user: Option<String> }
+    #[cfg(feature = "before-0.32")] pub fn load_kube_config() -> Result<Config>;
+    #[cfg(feature = "before-0.32")] pub fn load_kube_config_with(options: ConfigOptions) -> Result<Config>;
+    #[cfg(feature = "before-0.32")] pub fn incluster_config() -> Result<Config>;
     impl Config {
+        #[cfg(feature = "before-0.34")] pub fn new_from_cluster_env() -> Result<Config>;
+        #[cfg(feature = "before-0.34")] pub fn new_from_kubeconfig(options: &KubeConfigOptions) -> Result<Config>;
+        #[cfg(feature = "before-0.32")] pub fn with_default_ns(base_path: String, client: reqwest::Client, default_ns: String) -> Config;
         pub fn infer() -> Result<Config>;
         pub fn incluster() -> Result<Config>;
         pub fn incluster_dns() -> Result<Config>;
@@ -62,6 +74,7 @@ pub mod client {
         #[raw(request)] pub fn request<T>(&self, request: Request<Vec<u8>>) -> Result<T>;
         #[raw(request)] pub fn request_text(&self, request: Request<Vec<u8>>) -> Result<String>;
         #[raw(request)] pub fn request_stream(&self, request: Request<Vec<u8>>) -> Result<Body>;
+        #[cfg(feature = "before-0.52")] #[raw(request)] pub fn request_text_stream(&self, request: Request<Vec<u8>>) -> Result<Stream<Result<Bytes>>>;
         #[raw(request)] pub fn request_status<T>(&self, request: Request<Vec<u8>>) -> Result<Either<T, Status>>;
         #[raw(request)] pub fn request_events<T>(&self, request: Request<Vec<u8>>) -> Result<BoxStream<Result<WatchEvent<T>>>>;
         #[raw(request)] pub fn send(&self, request: Request<Body>) -> Result<Response<Body>>;
@@ -122,14 +135,18 @@ pub mod api {
         #[rbac(get, name = name)] pub fn get_metadata_opt_with(&self, name: &str, gp: &GetParams) -> Result<Option<PartialObjectMeta<K>>>;
         #[rbac(list, name = selector(lp))] pub fn list(&self, lp: &ListParams) -> Result<ObjectList<K>>;
         #[rbac(list, name = selector(lp))] pub fn list_metadata(&self, lp: &ListParams) -> Result<ObjectList<PartialObjectMeta<K>>>;
-        #[rbac(create)] pub fn create(&self, pp: &PostParams, data: &K) -> Result<K>;
+        #[cfg(not(feature = "before-0.29"))] #[rbac(create)] pub fn create(&self, pp: &PostParams, data: &K) -> Result<K>;
+        #[cfg(feature = "before-0.29")] #[rbac(create)] pub fn create(&self, pp: &PostParams, data: Vec<u8>) -> Result<K>;
         #[rbac(delete, name = name)] pub fn delete(&self, name: &str, dp: &DeleteParams) -> Result<Either<K, Status>>;
         #[rbac(deletecollection)] pub fn delete_collection(&self, dp: &DeleteParams, lp: &ListParams) -> Result<Either<ObjectList<K>, Status>>;
-        #[rbac(patch, name = name)] #[rbac(create, name = name, apply = patch)]
+        #[cfg(feature = "before-0.48")] #[rbac(patch, name = name)] #[rbac(create, name = name, apply = pp)]
+        pub fn patch(&self, name: &str, pp: &PatchParams, patch: Vec<u8>) -> Result<K>;
+        #[cfg(not(feature = "before-0.48"))] #[rbac(patch, name = name)] #[rbac(create, name = name, apply = patch)]
         pub fn patch<P>(&self, name: &str, pp: &PatchParams, patch: &Patch<P>) -> Result<K>;
         #[rbac(patch, name = name)] #[rbac(create, name = name, apply = patch)]
         pub fn patch_metadata<P>(&self, name: &str, pp: &PatchParams, patch: &Patch<P>) -> Result<PartialObjectMeta<K>>;
-        #[rbac(update, name = name)] pub fn replace(&self, name: &str, pp: &PostParams, data: &K) -> Result<K>;
+        #[cfg(not(feature = "before-0.29"))] #[rbac(update, name = name)] pub fn replace(&self, name: &str, pp: &PostParams, data: &K) -> Result<K>;
+        #[cfg(feature = "before-0.29")] #[rbac(update, name = name)] pub fn replace(&self, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<K>;
         #[rbac(watch, name = selector(wp))] pub fn watch(&self, wp: &WatchParams, version: &str) -> Result<BoxStream<Result<WatchEvent<K>>>>;
         #[rbac(watch, name = selector(wp))] pub fn watch_metadata(&self, wp: &WatchParams, version: &str) -> Result<BoxStream<Result<WatchEvent<PartialObjectMeta<K>>>>>;
         #[rbac(get, sub = "status", name = name)] pub fn get_status(&self, name: &str) -> Result<K>;
@@ -149,6 +166,7 @@ pub mod api {
         #[rbac(patch, sub = "resize", name = name)] pub fn patch_resize<P>(&self, name: &str, pp: &PatchParams, patch: &Patch<P>) -> Result<K>;
         #[rbac(update, sub = "resize", name = name)] pub fn replace_resize(&self, name: &str, pp: &PostParams, data: &K) -> Result<K>;
         #[rbac(get, sub = "log", name = name)] pub fn logs(&self, name: &str, lp: &LogParams) -> Result<String>;
+        #[cfg(feature = "before-0.30")] #[rbac(get, sub = "log", name = name)] pub fn log(&self, name: &str, lp: &LogParams) -> Result<String>;
         #[rbac(get, sub = "log", name = name)] pub fn log_stream(&self, name: &str, lp: &LogParams) -> Result<Stream<String>>;
         #[rbac(create, sub = "eviction", name = name)] pub fn evict(&self, name: &str, ep: &EvictParams) -> Result<Status>;
         #[rbac(get, sub = "exec", name = name)] #[rbac(create, sub = "exec", name = name, kubernetes = "1.35")]
@@ -199,24 +217,24 @@ pub mod api {
         pub fn data(self, data: Value) -> DynamicObject;
         pub fn try_parse<K>(self) -> Result<K>;
     }
-    // Before kube-runtime (0.36): what an Informer or Reflector watches is described, not typed.
-    pub struct Informer<K> { object: K }
-    impl<K> Informer<K> {
-        pub fn new(api: Api<K>) -> Informer<K> { crate::runtime::watcher(api, unknown()); Informer { object: api.object() } }
-        pub fn raw(client: Client, resource: RawApi) -> Informer<K> { described(); unknown() }
-    }
-    pub struct Reflector<K> { object: K }
-    impl<K> Reflector<K> {
-        pub fn new(api: Api<K>) -> Reflector<K> { crate::runtime::watcher(api, unknown()); Reflector { object: api.object() } }
-        pub fn raw(client: Client, resource: RawApi) -> Reflector<K> { described(); unknown() }
-    }
-    #[rbac(list)] #[rbac(watch)] fn described();
-    pub struct ListParams; pub struct PostParams; pub struct DeleteParams; pub struct PatchParams { pub force: bool }
+    #[cfg(feature = "before-0.52")] pub use crate::older::*;
+    pub struct ListParams; pub struct PostParams; pub struct DeleteParams;
+    #[cfg(not(feature = "before-0.48"))] pub struct PatchParams { pub force: bool }
+    #[cfg(feature = "before-0.48")] pub struct PatchParams { pub patch_strategy: PatchStrategy, pub force: bool }
+    #[cfg(feature = "before-0.48")] pub enum PatchStrategy { Apply, JSON, Merge, Strategic }
+    #[cfg(feature = "before-0.48")] impl PatchStrategy { pub fn default() -> PatchStrategy { PatchStrategy::Merge } }
     pub struct GetParams; pub struct WatchParams; pub struct LogParams; pub struct EvictParams; pub struct AttachParams; pub struct Preconditions;
     pub struct AttachedProcess; pub struct Portforwarder; pub struct TokenRequest; pub struct Scale;
     impl ListParams { #[selector] pub fn fields(self, selector: &str) -> ListParams; pub fn labels(self, s: &str) -> ListParams; pub fn limit(self, n: u32) -> ListParams; pub fn timeout(self, n: u32) -> ListParams; pub fn labels_from(self, s: &Selector) -> ListParams; pub fn match_any(self) -> ListParams; pub fn continue_token(self, t: &str) -> ListParams; pub fn default() -> ListParams; }
     impl WatchParams { #[selector] pub fn fields(self, selector: &str) -> WatchParams; pub fn labels(self, s: &str) -> WatchParams; pub fn timeout(self, n: u32) -> WatchParams; pub fn default() -> WatchParams; }
-    impl PatchParams { pub fn apply(manager: &str) -> PatchParams; #[forced] pub fn force(self) -> PatchParams; pub fn dry_run(self) -> PatchParams; pub fn default() -> PatchParams; pub fn validation_strict(self) -> PatchParams; pub fn validation_warn(self) -> PatchParams; pub fn validation_ignore(self) -> PatchParams; }
+    #[cfg(feature = "before-0.48")] impl PatchParams {
+        pub fn default() -> PatchParams { PatchParams { patch_strategy: PatchStrategy::Merge, force: false } }
+        pub fn apply(manager: &str) -> PatchParams { PatchParams { patch_strategy: PatchStrategy::Apply, force: false } }
+        pub fn default_apply() -> PatchParams { PatchParams { patch_strategy: PatchStrategy::Apply, force: false } }
+        pub fn force(self) -> PatchParams { self }
+        pub fn dry_run(self) -> PatchParams { self }
+    }
+    #[cfg(not(feature = "before-0.48"))] impl PatchParams { pub fn apply(manager: &str) -> PatchParams; #[forced] pub fn force(self) -> PatchParams; pub fn dry_run(self) -> PatchParams; pub fn default() -> PatchParams; pub fn validation_strict(self) -> PatchParams; pub fn validation_warn(self) -> PatchParams; pub fn validation_ignore(self) -> PatchParams; }
     impl DeleteParams { pub fn background() -> DeleteParams; pub fn foreground() -> DeleteParams; pub fn orphan() -> DeleteParams; pub fn default() -> DeleteParams; pub fn grace_period(self, s: u32) -> DeleteParams; pub fn preconditions(self, p: Preconditions) -> DeleteParams; }
     impl PostParams { pub fn default() -> PostParams; }
 
@@ -279,7 +297,7 @@ pub mod api {
         #[intrinsic] fn api_resource() -> ApiResource;
     }
     impl<K> CustomResourceExt for K {}
-    pub trait Resource {
+    #[cfg(not(feature = "before-0.52"))] pub trait Resource {
         #[intrinsic] fn kind(dt: &()) -> String;
         #[intrinsic] fn group(dt: &()) -> String;
         #[intrinsic] fn version(dt: &()) -> String;
@@ -287,7 +305,7 @@ pub mod api {
         #[intrinsic] fn api_version(dt: &()) -> String;
         #[intrinsic] fn url_path(dt: &(), namespace: Option<&str>) -> String;
     }
-    impl<K> Resource for K {}
+    #[cfg(not(feature = "before-0.52"))] impl<K> Resource for K {}
     pub use crate::client_scope as scope;
 }
 
@@ -304,6 +322,7 @@ pub mod discovery {
 }
 
 pub mod runtime {
+    #[cfg(feature = "before-0.52")] pub use crate::older::{Informer, Reflector};
     pub use controller::{applier, Controller};
     pub use finalizer::finalizer;
     pub use reflector::reflector;
@@ -445,4 +464,228 @@ pub mod runtime {
         pub trait Condition<K> {}
     }
     pub mod scheduler {}
+}
+
+// Up to 0.51: a value describes the kind.
+#[cfg(feature = "before-0.52")] pub mod older {
+    use crate::api::*;
+    use crate::client::Client;
+
+    // An Informer of 0.27 and later only watches, from the version "0" on; a Reflector lists too.
+    pub struct Informer<K> { object: K }
+    impl<K> Informer<K> {
+        #[cfg(feature = "before-0.27")] #[rbac(list)] #[rbac(watch)] #[through(api)] pub fn new(api: Api<K>) -> Informer<K>;
+        #[cfg(all(not(feature = "before-0.27"), feature = "before-0.28"))] #[rbac(watch)] #[through(api)] pub fn new(api: Api<K>) -> Informer<K>;
+        #[cfg(feature = "before-0.28")] pub fn raw(client: Client, resource: RawApi) -> Informer<K> { Informer::new(Api::described(client, resource.namespace, resource)) }
+        #[cfg(all(not(feature = "before-0.28"), feature = "before-0.32"))] pub fn new(client: Client, lp: ListParams, resource: Resource) -> Informer<K> { watched(Api::described(client, resource.namespace, resource)) }
+        #[cfg(not(feature = "before-0.32"))] #[rbac(watch)] #[through(api)] pub fn new(api: Api<K>) -> Informer<K>;
+        pub fn init(self) -> Result<Informer<K>> { self }
+        pub fn init_from(self, version: String) -> Informer<K> { self }
+        pub fn set_version(self, version: String) -> Informer<K> { self }
+        pub fn params(self, lp: ListParams) -> Informer<K> { self }
+        pub fn timeout(self, seconds: u32) -> Informer<K> { self }
+        pub fn fields(self, selector: &str) -> Informer<K> { self }
+        pub fn labels(self, selector: &str) -> Informer<K> { self }
+        pub fn include_uninitialized(self) -> Informer<K> { self }
+        pub fn reset(&self) -> Result<()>;
+        pub fn version(&self) -> String;
+        #[object] pub fn pop(&self) -> Option<WatchEvent<K>>;
+        #[object] pub fn poll(&self) -> Result<Stream<Result<WatchEvent<K>>>>;
+    }
+    #[rbac(watch)] #[through(api)] fn watched<K>(api: Api<K>) -> Informer<K>;
+    pub struct Reflector<K> { object: K }
+    impl<K> Reflector<K> {
+        #[cfg(feature = "before-0.28")] #[rbac(list)] #[rbac(watch)] #[through(api)] pub fn new(api: Api<K>) -> Reflector<K>;
+        #[cfg(feature = "before-0.28")] pub fn raw(client: Client, resource: RawApi) -> Reflector<K> { Reflector::new(Api::described(client, resource.namespace, resource)) }
+        #[cfg(all(not(feature = "before-0.28"), feature = "before-0.32"))] pub fn new(client: Client, lp: ListParams, resource: Resource) -> Reflector<K> { reflected(Api::described(client, resource.namespace, resource)) }
+        #[cfg(not(feature = "before-0.32"))] #[rbac(list)] #[rbac(watch)] #[through(api)] pub fn new(api: Api<K>) -> Reflector<K>;
+        pub fn init(self) -> Result<Reflector<K>> { self }
+        pub fn params(self, lp: ListParams) -> Reflector<K> { self }
+        pub fn timeout(self, seconds: u32) -> Reflector<K> { self }
+        pub fn fields(self, selector: &str) -> Reflector<K> { self }
+        pub fn labels(self, selector: &str) -> Reflector<K> { self }
+        pub fn include_uninitialized(self) -> Reflector<K> { self }
+        pub fn poll(&self) -> Result<()>;
+        pub fn run(self) -> Result<()>;
+        pub fn reset(&self) -> Result<()>;
+        #[object] pub fn state(&self) -> Result<Vec<K>>;
+        #[cfg(feature = "before-0.14")] #[object] pub fn read(&self) -> Result<BTreeMap<String, K>>;
+        #[cfg(not(feature = "before-0.14"))] #[object] pub fn read(&self) -> Result<Vec<K>>;
+        #[object] pub fn get(&self, name: &str) -> Result<Option<K>>;
+        #[object] pub fn get_within(&self, name: &str, ns: &str) -> Result<Option<K>>;
+    }
+    #[rbac(list)] #[rbac(watch)] #[through(api)] fn reflected<K>(api: Api<K>) -> Reflector<K>;
+
+    impl<K> Api<K> {
+        #[at(namespace = ns)] fn described(client: Client, ns: &str, dyntype: &Resource) -> Api<K>;
+        #[at(same)] fn redescribed(self, dyntype: &Resource) -> Api<K>;
+    }
+    pub trait Meta {
+        #[metadata] fn meta(&self) -> &ObjectMeta;
+        #[origin(name)] fn name(&self) -> String;
+        #[origin(namespace)] fn namespace(&self) -> Option<String>;
+        fn resource_ver(&self) -> Option<String>;
+    }
+    impl<K> Meta for K {}
+
+    // From 0.28 to 0.51.
+    #[cfg(not(feature = "before-0.28"))] pub struct Resource { pub api_version: String, pub group: String, pub kind: String, pub version: String, pub namespace: Option<String> }
+    #[cfg(not(feature = "before-0.28"))] impl Resource {
+        #[intrinsic] fn erase<K>(dt: &()) -> Resource;
+        pub fn all<K>() -> Resource { Resource::erase::<K>(&()) }
+        pub fn namespaced<K>(ns: &str) -> Resource { let kind = Resource::erase::<K>(&()); Resource { api_version: kind.api_version, group: kind.group, kind: kind.kind, version: kind.version, namespace: ns } }
+        pub fn dynamic(kind: &str) -> DynamicResource { DynamicResource { kind, group: "", version: "", namespace: None } }
+        #[builder(list)] pub fn list(&self, lp: &ListParams) -> Result<http::Request<Vec<u8>>>;
+        #[builder(watch)] pub fn watch(&self, lp: &ListParams, version: &str) -> Result<http::Request<Vec<u8>>>;
+        #[builder(get)] pub fn get(&self, name: &str) -> Result<http::Request<Vec<u8>>>;
+        #[builder(create)] pub fn create(&self, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(delete)] pub fn delete(&self, name: &str, dp: &DeleteParams) -> Result<http::Request<Vec<u8>>>;
+        #[builder(deletecollection)] pub fn delete_collection(&self, lp: &ListParams) -> Result<http::Request<Vec<u8>>>;
+        #[builder(patch)] pub fn patch(&self, name: &str, pp: &PatchParams, patch: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(update)] pub fn replace(&self, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(get, sub = "scale")] pub fn get_scale(&self, name: &str) -> Result<http::Request<Vec<u8>>>;
+        #[builder(patch, sub = "scale")] pub fn patch_scale(&self, name: &str, pp: &PatchParams, patch: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(update, sub = "scale")] pub fn replace_scale(&self, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(get, sub = "status")] pub fn get_status(&self, name: &str) -> Result<http::Request<Vec<u8>>>;
+        #[builder(patch, sub = "status")] pub fn patch_status(&self, name: &str, pp: &PatchParams, patch: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(update, sub = "status")] pub fn replace_status(&self, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(get, sub = "log")] pub fn logs(&self, name: &str, lp: &LogParams) -> Result<http::Request<Vec<u8>>>;
+    }
+    // `CustomResource::kind("Foo")` up to 0.34, `Resource::dynamic("Foo")` from 0.35 on.
+    #[cfg(not(feature = "before-0.28"))] pub struct CustomResource;
+    #[cfg(not(feature = "before-0.28"))] pub use crate::older::DynamicResource as CrBuilder;
+    #[cfg(not(feature = "before-0.28"))] impl CustomResource { pub fn kind(kind: &str) -> DynamicResource { DynamicResource { kind, group: "", version: "", namespace: None } } }
+    #[cfg(not(feature = "before-0.28"))] pub struct DynamicResource { kind: String, version: String, group: String, namespace: Option<String> }
+    #[cfg(not(feature = "before-0.28"))] impl DynamicResource {
+        pub fn new(kind: &str) -> DynamicResource { DynamicResource { kind, group: "", version: "", namespace: None } }
+        pub fn group(self, group: &str) -> DynamicResource { DynamicResource { kind: self.kind, version: self.version, group, namespace: self.namespace } }
+        pub fn version(self, version: &str) -> DynamicResource { DynamicResource { kind: self.kind, version, group: self.group, namespace: self.namespace } }
+        pub fn within(self, ns: &str) -> DynamicResource { DynamicResource { kind: self.kind, version: self.version, group: self.group, namespace: ns } }
+        pub fn build(self) -> DynamicResource { self }
+        pub fn into(self) -> Resource { self.into_resource() }
+        pub fn into_resource(self) -> Resource { Resource { api_version: self.version, group: self.group, kind: self.kind, version: self.version, namespace: self.namespace } }
+        pub fn into_api<K>(self, client: Client) -> Api<K> { Api::described(client, self.namespace, self.into_resource()) }
+        pub fn try_into_resource(self) -> Result<Resource> { self.into_resource() }
+        pub fn try_into_api<K>(self, client: Client) -> Result<Api<K>> { self.into_api(client) }
+    }
+
+    // From 0.10 to 0.27.
+    #[cfg(feature = "before-0.28")] pub struct Void;
+    #[cfg(feature = "before-0.28")] pub use crate::older::Void as NotUsed;
+    #[cfg(feature = "before-0.28")] pub trait KubeObject { #[metadata] fn meta(&self) -> &ObjectMeta; }
+    #[cfg(feature = "before-0.28")] impl<P, U> KubeObject for Object<P, U> {}
+    #[cfg(feature = "before-0.28")] pub struct RawApi { pub resource: String, pub group: String, pub namespace: Option<String>, pub version: String, pub prefix: String }
+    #[cfg(feature = "before-0.28")] pub use crate::older::RawApi as Resource;
+    #[cfg(feature = "before-0.28")] impl<K> Api<K> {
+        pub fn customResource(client: Client, name: &str) -> Api<K> { Api::described(client, None, RawApi::customResource(name)) }
+        #[at(namespace = ns)] pub fn within(self, ns: &str) -> Api<K>;
+        pub fn group(self, group: &str) -> Api<K> { self.redescribed(self.resource.group(group)) }
+        pub fn version(self, version: &str) -> Api<K> { self }
+    }
+    #[cfg(feature = "before-0.28")] impl RawApi {
+        fn named(group: &str, resource: &str) -> RawApi { RawApi { resource, group, namespace: None, version: "v1", prefix: "apis" } }
+        pub fn default() -> RawApi { RawApi::named("", "pods") }
+        pub fn customResource(name: &str) -> RawApi { RawApi::named("", name) }
+        pub fn within(self, ns: &str) -> RawApi { RawApi { resource: self.resource, group: self.group, namespace: ns, version: self.version, prefix: self.prefix } }
+        pub fn group(self, group: &str) -> RawApi { RawApi { resource: self.resource, group, namespace: self.namespace, version: self.version, prefix: self.prefix } }
+        pub fn version(self, version: &str) -> RawApi { RawApi { resource: self.resource, group: self.group, namespace: self.namespace, version, prefix: self.prefix } }
+        #[builder(list)] pub fn list(&self, lp: &ListParams) -> Result<http::Request<Vec<u8>>>;
+        #[builder(watch)] pub fn watch(&self, lp: &ListParams, version: &str) -> Result<http::Request<Vec<u8>>>;
+        #[builder(get)] pub fn get(&self, name: &str) -> Result<http::Request<Vec<u8>>>;
+        #[builder(create)] pub fn create(&self, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(delete)] pub fn delete(&self, name: &str, dp: &DeleteParams) -> Result<http::Request<Vec<u8>>>;
+        #[builder(deletecollection)] pub fn delete_collection(&self, lp: &ListParams) -> Result<http::Request<Vec<u8>>>;
+        #[builder(patch)] pub fn patch(&self, name: &str, pp: &PatchParams, patch: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(update)] pub fn replace(&self, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(get, sub = "scale")] pub fn get_scale(&self, name: &str) -> Result<http::Request<Vec<u8>>>;
+        #[builder(patch, sub = "scale")] pub fn patch_scale(&self, name: &str, pp: &PatchParams, patch: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(update, sub = "scale")] pub fn replace_scale(&self, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(get, sub = "status")] pub fn get_status(&self, name: &str) -> Result<http::Request<Vec<u8>>>;
+        #[builder(patch, sub = "status")] pub fn patch_status(&self, name: &str, pp: &PatchParams, patch: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(update, sub = "status")] pub fn replace_status(&self, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(get, sub = "log")] pub fn log(&self, name: &str, lp: &LogParams) -> Result<http::Request<Vec<u8>>>;
+        pub fn v1Deployment() -> RawApi { RawApi::named("apps", "deployments") }
+        pub fn v1DaemonSet() -> RawApi { RawApi::named("apps", "daemonsets") }
+        pub fn v1ReplicaSet() -> RawApi { RawApi::named("apps", "replicasets") }
+        pub fn v1StatefulSet() -> RawApi { RawApi::named("apps", "statefulsets") }
+        pub fn v1SelfSubjectRulesReview() -> RawApi { RawApi::named("authorization.k8s.io", "selfsubjectrulesreviews") }
+        pub fn v1HorizontalPodAutoscaler() -> RawApi { RawApi::named("autoscaling", "horizontalpodautoscalers") }
+        pub fn v1beta1ValidatingWebhookConfiguration() -> RawApi { RawApi::named("admissionregistration.k8s.io", "validatingwebhookconfigurations") }
+        pub fn v1Pod() -> RawApi { RawApi::named("", "pods") }
+        pub fn v1Node() -> RawApi { RawApi::named("", "nodes") }
+        pub fn v1Service() -> RawApi { RawApi::named("", "services") }
+        pub fn v1Namespace() -> RawApi { RawApi::named("", "namespaces") }
+        pub fn v1PersistentVolume() -> RawApi { RawApi::named("", "persistentvolumes") }
+        pub fn v1ResourceQuota() -> RawApi { RawApi::named("", "resourcequotas") }
+        pub fn v1PersistentVolumeClaim() -> RawApi { RawApi::named("", "persistentvolumeclaims") }
+        pub fn v1ReplicationController() -> RawApi { RawApi::named("", "replicationcontrollers") }
+        pub fn v1Secret() -> RawApi { RawApi::named("", "secrets") }
+        pub fn v1Event() -> RawApi { RawApi::named("", "events") }
+        pub fn v1ConfigMap() -> RawApi { RawApi::named("", "configmaps") }
+        pub fn v1ServiceAccount() -> RawApi { RawApi::named("", "serviceaccounts") }
+        pub fn v1Endpoint() -> RawApi { RawApi::named("", "endpoints") }
+        pub fn v1Endpoints() -> RawApi { RawApi::named("", "endpoints") }
+        pub fn v1beta1CronJob() -> RawApi { RawApi::named("batch", "cronjobs") }
+        pub fn v1Job() -> RawApi { RawApi::named("batch", "jobs") }
+        pub fn v1beta1Ingress() -> RawApi { RawApi::named("extensions", "ingresses") }
+        pub fn v1beta1CustomResourceDefinition() -> RawApi { RawApi::named("apiextensions.k8s.io", "customresourcedefinitions") }
+        pub fn v1CustomResourceDefinition() -> RawApi { RawApi::named("apiextensions.k8s.io", "customresourcedefinitions") }
+        pub fn v1Role() -> RawApi { RawApi::named("rbac.authorization.k8s.io", "roles") }
+        pub fn v1ClusterRole() -> RawApi { RawApi::named("rbac.authorization.k8s.io", "clusterroles") }
+        pub fn v1RoleBinding() -> RawApi { RawApi::named("rbac.authorization.k8s.io", "rolebindings") }
+        pub fn v1VolumeAttachment() -> RawApi { RawApi::named("storage.k8s.io", "volumeattachments") }
+        pub fn v1NetworkPolicy() -> RawApi { RawApi::named("networking.k8s.io", "networkpolicies") }
+        pub fn v1Statefulset() -> RawApi { RawApi::named("apps", "statefulsets") }
+    }
+    #[cfg(feature = "before-0.28")] pub struct v1ClusterRole { pub metadata: ObjectMeta }
+    #[cfg(feature = "before-0.28")] impl KubeObject for v1ClusterRole {}
+    #[cfg(feature = "before-0.28")] pub struct v1ConfigMap { pub metadata: ObjectMeta }
+    #[cfg(feature = "before-0.28")] impl KubeObject for v1ConfigMap {}
+    #[cfg(feature = "before-0.28")] pub struct v1Endpoint { pub metadata: ObjectMeta }
+    #[cfg(feature = "before-0.28")] impl KubeObject for v1Endpoint {}
+    #[cfg(feature = "before-0.28")] pub struct v1Endpoints { pub metadata: ObjectMeta }
+    #[cfg(feature = "before-0.28")] impl KubeObject for v1Endpoints {}
+    #[cfg(feature = "before-0.28")] pub struct v1Event { pub metadata: ObjectMeta }
+    #[cfg(feature = "before-0.28")] impl KubeObject for v1Event {}
+    #[cfg(feature = "before-0.28")] pub struct v1Role { pub metadata: ObjectMeta }
+    #[cfg(feature = "before-0.28")] impl KubeObject for v1Role {}
+    #[cfg(feature = "before-0.28")] pub struct v1RoleBinding { pub metadata: ObjectMeta }
+    #[cfg(feature = "before-0.28")] impl KubeObject for v1RoleBinding {}
+    #[cfg(feature = "before-0.28")] pub struct v1Secret { pub metadata: ObjectMeta }
+    #[cfg(feature = "before-0.28")] impl KubeObject for v1Secret {}
+    #[cfg(feature = "before-0.28")] pub struct v1ServiceAccount { pub metadata: ObjectMeta }
+    #[cfg(feature = "before-0.28")] impl KubeObject for v1ServiceAccount {}
+    #[cfg(feature = "before-0.28")] pub struct v1beta1ValidatingWebhookConfiguration { pub metadata: ObjectMeta }
+    #[cfg(feature = "before-0.28")] impl KubeObject for v1beta1ValidatingWebhookConfiguration {}
+    #[cfg(feature = "before-0.28")] impl Api<Object<k8s_openapi::api::apps::v1::DeploymentSpec, k8s_openapi::api::apps::v1::DeploymentStatus>> { pub fn v1Deployment(client: Client) -> Api<Object<k8s_openapi::api::apps::v1::DeploymentSpec, k8s_openapi::api::apps::v1::DeploymentStatus>> { Api::described(client, None, RawApi::v1Deployment()) } }
+    #[cfg(feature = "before-0.28")] impl Api<Object<k8s_openapi::api::apps::v1::DaemonSetSpec, k8s_openapi::api::apps::v1::DaemonSetStatus>> { pub fn v1DaemonSet(client: Client) -> Api<Object<k8s_openapi::api::apps::v1::DaemonSetSpec, k8s_openapi::api::apps::v1::DaemonSetStatus>> { Api::described(client, None, RawApi::v1DaemonSet()) } }
+    #[cfg(feature = "before-0.28")] impl Api<Object<k8s_openapi::api::apps::v1::ReplicaSetSpec, k8s_openapi::api::apps::v1::ReplicaSetStatus>> { pub fn v1ReplicaSet(client: Client) -> Api<Object<k8s_openapi::api::apps::v1::ReplicaSetSpec, k8s_openapi::api::apps::v1::ReplicaSetStatus>> { Api::described(client, None, RawApi::v1ReplicaSet()) } }
+    #[cfg(feature = "before-0.28")] impl Api<Object<k8s_openapi::api::apps::v1::StatefulSetSpec, k8s_openapi::api::apps::v1::StatefulSetStatus>> { pub fn v1StatefulSet(client: Client) -> Api<Object<k8s_openapi::api::apps::v1::StatefulSetSpec, k8s_openapi::api::apps::v1::StatefulSetStatus>> { Api::described(client, None, RawApi::v1StatefulSet()) } }
+    #[cfg(feature = "before-0.28")] impl Api<Object<k8s_openapi::api::authorization::v1::SelfSubjectRulesReviewSpec, k8s_openapi::api::authorization::v1::SubjectRulesReviewStatus>> { pub fn v1SelfSubjectRulesReview(client: Client) -> Api<Object<k8s_openapi::api::authorization::v1::SelfSubjectRulesReviewSpec, k8s_openapi::api::authorization::v1::SubjectRulesReviewStatus>> { Api::described(client, None, RawApi::v1SelfSubjectRulesReview()) } }
+    #[cfg(feature = "before-0.28")] impl Api<Object<k8s_openapi::api::autoscaling::v1::HorizontalPodAutoscalerSpec, k8s_openapi::api::autoscaling::v1::HorizontalPodAutoscalerStatus>> { pub fn v1HorizontalPodAutoscaler(client: Client) -> Api<Object<k8s_openapi::api::autoscaling::v1::HorizontalPodAutoscalerSpec, k8s_openapi::api::autoscaling::v1::HorizontalPodAutoscalerStatus>> { Api::described(client, None, RawApi::v1HorizontalPodAutoscaler()) } }
+    #[cfg(feature = "before-0.28")] impl Api<v1beta1ValidatingWebhookConfiguration> { pub fn v1beta1ValidatingWebhookConfiguration(client: Client) -> Api<v1beta1ValidatingWebhookConfiguration> { Api::described(client, None, RawApi::v1beta1ValidatingWebhookConfiguration()) } }
+    #[cfg(feature = "before-0.28")] impl Api<Object<k8s_openapi::api::core::v1::PodSpec, k8s_openapi::api::core::v1::PodStatus>> { pub fn v1Pod(client: Client) -> Api<Object<k8s_openapi::api::core::v1::PodSpec, k8s_openapi::api::core::v1::PodStatus>> { Api::described(client, None, RawApi::v1Pod()) } }
+    #[cfg(feature = "before-0.28")] impl Api<Object<k8s_openapi::api::core::v1::NodeSpec, k8s_openapi::api::core::v1::NodeStatus>> { pub fn v1Node(client: Client) -> Api<Object<k8s_openapi::api::core::v1::NodeSpec, k8s_openapi::api::core::v1::NodeStatus>> { Api::described(client, None, RawApi::v1Node()) } }
+    #[cfg(feature = "before-0.28")] impl Api<Object<k8s_openapi::api::core::v1::ServiceSpec, k8s_openapi::api::core::v1::ServiceStatus>> { pub fn v1Service(client: Client) -> Api<Object<k8s_openapi::api::core::v1::ServiceSpec, k8s_openapi::api::core::v1::ServiceStatus>> { Api::described(client, None, RawApi::v1Service()) } }
+    #[cfg(feature = "before-0.28")] impl Api<Object<k8s_openapi::api::core::v1::NamespaceSpec, k8s_openapi::api::core::v1::NamespaceStatus>> { pub fn v1Namespace(client: Client) -> Api<Object<k8s_openapi::api::core::v1::NamespaceSpec, k8s_openapi::api::core::v1::NamespaceStatus>> { Api::described(client, None, RawApi::v1Namespace()) } }
+    #[cfg(feature = "before-0.28")] impl Api<Object<k8s_openapi::api::core::v1::PersistentVolumeSpec, k8s_openapi::api::core::v1::PersistentVolumeStatus>> { pub fn v1PersistentVolume(client: Client) -> Api<Object<k8s_openapi::api::core::v1::PersistentVolumeSpec, k8s_openapi::api::core::v1::PersistentVolumeStatus>> { Api::described(client, None, RawApi::v1PersistentVolume()) } }
+    #[cfg(feature = "before-0.28")] impl Api<Object<k8s_openapi::api::core::v1::ResourceQuotaSpec, k8s_openapi::api::core::v1::ResourceQuotaStatus>> { pub fn v1ResourceQuota(client: Client) -> Api<Object<k8s_openapi::api::core::v1::ResourceQuotaSpec, k8s_openapi::api::core::v1::ResourceQuotaStatus>> { Api::described(client, None, RawApi::v1ResourceQuota()) } }
+    #[cfg(feature = "before-0.28")] impl Api<Object<k8s_openapi::api::core::v1::PersistentVolumeClaimSpec, k8s_openapi::api::core::v1::PersistentVolumeClaimStatus>> { pub fn v1PersistentVolumeClaim(client: Client) -> Api<Object<k8s_openapi::api::core::v1::PersistentVolumeClaimSpec, k8s_openapi::api::core::v1::PersistentVolumeClaimStatus>> { Api::described(client, None, RawApi::v1PersistentVolumeClaim()) } }
+    #[cfg(feature = "before-0.28")] impl Api<Object<k8s_openapi::api::core::v1::ReplicationControllerSpec, k8s_openapi::api::core::v1::ReplicationControllerStatus>> { pub fn v1ReplicationController(client: Client) -> Api<Object<k8s_openapi::api::core::v1::ReplicationControllerSpec, k8s_openapi::api::core::v1::ReplicationControllerStatus>> { Api::described(client, None, RawApi::v1ReplicationController()) } }
+    #[cfg(feature = "before-0.28")] impl Api<v1Secret> { pub fn v1Secret(client: Client) -> Api<v1Secret> { Api::described(client, None, RawApi::v1Secret()) } }
+    #[cfg(feature = "before-0.28")] impl Api<v1Event> { pub fn v1Event(client: Client) -> Api<v1Event> { Api::described(client, None, RawApi::v1Event()) } }
+    #[cfg(feature = "before-0.28")] impl Api<v1ConfigMap> { pub fn v1ConfigMap(client: Client) -> Api<v1ConfigMap> { Api::described(client, None, RawApi::v1ConfigMap()) } }
+    #[cfg(feature = "before-0.28")] impl Api<v1ServiceAccount> { pub fn v1ServiceAccount(client: Client) -> Api<v1ServiceAccount> { Api::described(client, None, RawApi::v1ServiceAccount()) } }
+    #[cfg(feature = "before-0.28")] impl Api<v1Endpoint> { pub fn v1Endpoint(client: Client) -> Api<v1Endpoint> { Api::described(client, None, RawApi::v1Endpoint()) } }
+    #[cfg(feature = "before-0.28")] impl Api<v1Endpoints> { pub fn v1Endpoints(client: Client) -> Api<v1Endpoints> { Api::described(client, None, RawApi::v1Endpoints()) } }
+    #[cfg(feature = "before-0.28")] impl Api<Object<k8s_openapi::api::batch::v1beta1::CronJobSpec, k8s_openapi::api::batch::v1beta1::CronJobStatus>> { pub fn v1beta1CronJob(client: Client) -> Api<Object<k8s_openapi::api::batch::v1beta1::CronJobSpec, k8s_openapi::api::batch::v1beta1::CronJobStatus>> { Api::described(client, None, RawApi::v1beta1CronJob()) } }
+    #[cfg(feature = "before-0.28")] impl Api<Object<k8s_openapi::api::batch::v1::JobSpec, k8s_openapi::api::batch::v1::JobStatus>> { pub fn v1Job(client: Client) -> Api<Object<k8s_openapi::api::batch::v1::JobSpec, k8s_openapi::api::batch::v1::JobStatus>> { Api::described(client, None, RawApi::v1Job()) } }
+    #[cfg(feature = "before-0.28")] impl Api<Object<k8s_openapi::api::extensions::v1beta1::IngressSpec, k8s_openapi::api::extensions::v1beta1::IngressStatus>> { pub fn v1beta1Ingress(client: Client) -> Api<Object<k8s_openapi::api::extensions::v1beta1::IngressSpec, k8s_openapi::api::extensions::v1beta1::IngressStatus>> { Api::described(client, None, RawApi::v1beta1Ingress()) } }
+    #[cfg(feature = "before-0.28")] impl Api<Object<k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1beta1::CustomResourceDefinitionSpec, k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1beta1::CustomResourceDefinitionStatus>> { pub fn v1beta1CustomResourceDefinition(client: Client) -> Api<Object<k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1beta1::CustomResourceDefinitionSpec, k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1beta1::CustomResourceDefinitionStatus>> { Api::described(client, None, RawApi::v1beta1CustomResourceDefinition()) } }
+    #[cfg(feature = "before-0.28")] impl Api<Object<k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::CustomResourceDefinitionSpec, k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::CustomResourceDefinitionStatus>> { pub fn v1CustomResourceDefinition(client: Client) -> Api<Object<k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::CustomResourceDefinitionSpec, k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::CustomResourceDefinitionStatus>> { Api::described(client, None, RawApi::v1CustomResourceDefinition()) } }
+    #[cfg(feature = "before-0.28")] impl Api<v1Role> { pub fn v1Role(client: Client) -> Api<v1Role> { Api::described(client, None, RawApi::v1Role()) } }
+    #[cfg(feature = "before-0.28")] impl Api<v1ClusterRole> { pub fn v1ClusterRole(client: Client) -> Api<v1ClusterRole> { Api::described(client, None, RawApi::v1ClusterRole()) } }
+    #[cfg(feature = "before-0.28")] impl Api<v1RoleBinding> { pub fn v1RoleBinding(client: Client) -> Api<v1RoleBinding> { Api::described(client, None, RawApi::v1RoleBinding()) } }
+    #[cfg(feature = "before-0.28")] impl Api<Object<k8s_openapi::api::storage::v1::VolumeAttachmentSpec, k8s_openapi::api::storage::v1::VolumeAttachmentStatus>> { pub fn v1VolumeAttachment(client: Client) -> Api<Object<k8s_openapi::api::storage::v1::VolumeAttachmentSpec, k8s_openapi::api::storage::v1::VolumeAttachmentStatus>> { Api::described(client, None, RawApi::v1VolumeAttachment()) } }
+    #[cfg(feature = "before-0.28")] impl Api<Object<k8s_openapi::api::networking::v1::NetworkPolicySpec, Void>> { pub fn v1NetworkPolicy(client: Client) -> Api<Object<k8s_openapi::api::networking::v1::NetworkPolicySpec, Void>> { Api::described(client, None, RawApi::v1NetworkPolicy()) } }
 }

@@ -1,2 +1,2 @@
-//! kube-runtime 0.38..6 on its own.
+//! kube-runtime 0.36..6 on its own.
 pub use kube::runtime::*;

@@ -1,0 +1,50 @@
+// The models of foreign crates as crates of their own, each as it stands for the version of its crate that a repository has.
+
+import type { RustParser } from '../formats/rust/parser.ts';
+import type { Syntax } from '../formats/rust/syntax.ts';
+import { older } from './model-versions.ts';
+import { collectItems, emptyCrate } from './names/collect.ts';
+import type { Crate } from './names/definitions.ts';
+
+/** What each model was parsed into, by its name and text: whoever infers again, such as the playground, parses none twice. */
+const modelTrees = new Map<string, Syntax>();
+
+function modelTree(name: string, text: string, parser: RustParser): Syntax {
+  const key = `${name}:${text}`;
+  const tree = modelTrees.get(key) ?? parser.parseFile(text, `${name}.rs`, () => undefined);
+  modelTrees.set(key, tree);
+  return tree;
+}
+
+/**
+ * Each model by the name of its crate. A model is read when something names it.
+ *
+ * @param models the Rust text of each
+ * @param versionOf the version that a repository has; undefined stands for the latest
+ */
+export function modelCrates(
+  models: ReadonlyMap<string, string>,
+  versionOf: (crate: string) => string | undefined,
+  parser: RustParser,
+): ReadonlyMap<string, () => Crate | undefined> {
+  const crates = new Map<string, Crate>();
+  const read = (name: string, text: string): Crate => {
+    const known = crates.get(name);
+    if (known !== undefined) return known;
+    const crate = emptyCrate({
+      name,
+      isModel: true,
+      features: older(text, versionOf(name)),
+      externs,
+      renamed: new Map(),
+      packageName: name,
+    });
+    crates.set(name, crate);
+    collectItems(modelTree(name, text, parser).kids, crate.root, { file: () => undefined, expand: () => undefined });
+    return crate;
+  };
+  const externs: ReadonlyMap<string, () => Crate | undefined> = new Map(
+    [...models].map(([name, text]): [string, () => Crate] => [name, () => read(name, text)]),
+  );
+  return externs;
+}
