@@ -56,6 +56,11 @@ export function derivedFrom(evaluator: Evaluator, given: Ty, value: Value): Valu
     return module !== undefined && mayBe(lower(field, { module, generics: scope, self: ty }), value.ty, 0);
   };
   const [only, ...more] = ty.def.fields;
+  const parts = prune(value.ty);
+  if (parts.k === 'tuple' && more.length > 0 && parts.items.length === ty.def.fields.size) {
+    const names = [...ty.def.fields.keys()];
+    return makeStruct(evaluator, ty, new Map(names.map((name, at) => [name, field(evaluator, value, String(at))])));
+  }
   if (only !== undefined)
     return more.length === 0 && fits(only[1]) ? makeStruct(evaluator, ty, new Map([[only[0], value]])) : undefined;
   const variants = [...ty.def.variants.values()].filter(({ fields }) => fields.size === 1 && fits(fields.get('0')));

@@ -19,15 +19,15 @@ export function cellRule(name: string, { args }: MethodCall): Rule | undefined {
 /** Methods of cells that take nothing. */
 const BARE = new Set(['get', 'get_mut', 'take', 'wait']);
 
+/** What a `LocalKey` lends to a closure, whatever it holds. */
+export const LENT: Rules = { with: opened, try_with: opened, with_borrow: opened, with_borrow_mut: opened };
+
 const CELL: Rules = {
+  ...LENT,
   get: ({ receiver }) => typed(option(receiver.ty), receiver),
   get_mut: ({ receiver }) => typed(option(receiver.ty), receiver),
   take: ({ receiver }) => typed(option(receiver.ty), receiver),
   wait: same,
-  with: opened,
-  try_with: opened,
-  with_borrow: opened,
-  with_borrow_mut: opened,
   scope: ({ receiver, args }) => {
     if (args[0] !== undefined) fillCell(receiver, args[0]);
     return args[1] ?? unknown();

@@ -4,7 +4,7 @@ import { fresh, prune, unify } from '../../types/ty.ts';
 import { option, result } from '../data.ts';
 import type { MethodCall } from '../found-method.ts';
 import { typed, unknown, type Value } from '../value.ts';
-import { type Rules, same } from './rules.ts';
+import { iter, type Rule, type Rules, same } from './rules.ts';
 import { absorb, join } from '../join.ts';
 
 export const CHANNEL: Rules = {
@@ -25,6 +25,7 @@ export const CHANNEL: Rules = {
   next: received,
   recv_many: received,
   changed: () => unknown(),
+  ...Object.fromEntries(['iter', 'try_iter', 'into_iter', 'into_stream', 'stream', 'drain'].map((name) => [name, all])),
   subscribe: same,
   borrow_and_update: watched,
 };
@@ -55,6 +56,17 @@ function contentOf(receiver: Value): Value {
   const ty = prune(receiver.ty);
   const sent = receiver.channel === undefined ? receiver : (receiver.channel.sent ?? { ty: receiver.ty });
   return typed(ty.k === 'nominal' ? (ty.args[0] ?? fresh()) : fresh(), sent);
+}
+
+/** A receiver is a stream of what is sent, and has its methods. */
+export function overAll(rule: Rule | undefined): Rule | undefined {
+  return rule && ((call, evaluator, frame) => rule({ ...call, receiver: all(call) }, evaluator, frame));
+}
+
+/** What a loop over the receiver goes over. */
+function all({ receiver }: MethodCall): Value {
+  const value = contentOf(receiver);
+  return typed(iter(value.ty), value);
 }
 
 function received(call: MethodCall): Value {

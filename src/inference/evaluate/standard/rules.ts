@@ -116,7 +116,12 @@ export function iter(ty: Ty): Ty {
 
 export function zipped({ receiver, args }: MethodCall): Value {
   const [a, b] = [elementOf(receiver), elementOf(args[0] ?? unknown())];
-  return { ty: iter({ k: 'tuple', items: [a.ty, b.ty] }), fields: pair(a, b) };
+  const both = pairOf(a, b);
+  return typed(iter(both.ty), both);
+}
+
+export function pairOf(a: Value, b: Value): Value {
+  return { ty: { k: 'tuple', items: [a.ty, b.ty] }, fields: pair(a, b) };
 }
 
 /** A list of pairs as a pair of lists. */

@@ -9,8 +9,9 @@ import type { Frame } from '../frame.ts';
 import type { MethodCall } from '../found-method.ts';
 import { typed, unknown, type Value } from '../value.ts';
 import { changeable } from '../constant.ts';
-import { cellRule } from './cell.ts';
-import { CHANNEL } from './channel.ts';
+import { REQUESTS } from '../method-names.ts';
+import { cellRule, LENT } from './cell.ts';
+import { CHANNEL, overAll } from './channel.ts';
 import { LIST, LIST_SAFE } from './list.ts';
 import { MAP } from './map.ts';
 import { computed, content, defaulted, type Rule, type Rules, same } from './rules.ts';
@@ -34,10 +35,11 @@ export function callStandard(evaluator: Evaluator, given: MethodCall, frame: Fra
 }
 
 function ruleOf(ty: Ty, { name, args }: MethodCall): Rule | undefined {
-  if (isNamed(ty, 'Option', 'Result', 'JoinHandle')) return own(WRAPPER, name) ?? own(FOR_ALL, name);
-  if (isMap(ty)) return own(MAP, name) ?? own(LIST, name) ?? own(FOR_ALL, name);
-  if (isList(ty)) return own(LIST, name) ?? own(FOR_ALL, name);
-  if (isNamed(ty, 'Channel')) return own(CHANNEL, name) ?? own(FOR_ALL, name);
+  if (isNamed(ty, 'Option', 'Result', 'JoinHandle')) return own(WRAPPER, name) ?? own(FOR_ALL, name) ?? own(LENT, name);
+  if (isMap(ty)) return own(MAP, name) ?? own(LIST, name) ?? own(FOR_ALL, name) ?? own(LENT, name);
+  if (isList(ty)) return own(LIST, name) ?? own(FOR_ALL, name) ?? own(LENT, name);
+  if (isNamed(ty, 'Channel'))
+    return own(CHANNEL, name) ?? own(FOR_ALL, name) ?? (REQUESTS.has(name) ? undefined : overAll(own(LIST, name)));
   if (isNamed(ty, 'bool') && name === 'then') return ifTrue;
   if (isNamed(ty, 'String')) return own(TEXT, name) ?? own(FOR_ALL, name);
   const ofPair = ty.k === 'tuple' && ty.items.length === 2 && args.length === 0 ? own(PAIR, name) : undefined;

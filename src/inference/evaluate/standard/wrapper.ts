@@ -13,6 +13,7 @@ import {
   defaulted,
   iter,
   mapped,
+  pairOf,
   type Rules,
   same,
   visited,
@@ -83,7 +84,10 @@ export const WRAPPER: Rules = {
   transpose: same,
   flatten: content,
   xor: same,
-  zip: same,
+  zip: ({ receiver, args: [other = unknown()] }) => {
+    const both = pairOf(unwrapped(receiver), unwrapped(other));
+    return typed(option(both.ty), both);
+  },
   and: ({ args }) => args[0] ?? unknown(),
   is_some: bool,
   is_none: bool,
