@@ -39,7 +39,7 @@ export const behaviour = {
     group: 'Behaviour',
     asked: 'on-request',
     title: 'Who installs the CRD?',
-    why: 'separate: an administrator, and the controller has no right on CRDs; job, controller: by name, without delete',
+    why: 'separate: an administrator, so the controller has no right to CRDs; job or controller: with a right to this CRD alone, without delete',
     default: () => 'separate',
   }),
 } as const;

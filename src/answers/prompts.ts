@@ -87,7 +87,7 @@ function question(key: string, answer: Answer, given: Given, limits: Limits, gue
     name: key,
     type: types[answer.type],
     message: answer.title,
-    why: answer.why,
+    why: reasonFor(answer),
     ...(answer.type === 'choice' &&
       answer.values !== undefined && {
         choices: answer.values.filter((one) => limits.refusal(key, one) === undefined),
@@ -105,6 +105,13 @@ function question(key: string, answer: Answer, given: Given, limits: Limits, gue
     },
     filter,
   };
+}
+
+/** What stands below the question: the reason, how to name several, and what is accepted where no default shows it. */
+function reasonFor({ type, why, members, default: fallback, example }: Answer): string {
+  const several = type === 'list' && members === undefined ? '; put commas between several' : '';
+  const such = fallback === undefined && example !== undefined ? `, such as ${shown(example)}` : '';
+  return `${why}${several}${such}`;
 }
 
 const types = { text: 'input', list: 'input', choice: 'select', 'yes-no': 'confirm' } as const;

@@ -70,7 +70,7 @@ function readFlag(word: string, rest: string[], known: readonly Flag[]): Read | 
   const value = inline ?? (rest[0]?.startsWith('--') === true ? undefined : rest.shift());
   if (flag.many === true && value !== undefined)
     return { name: flag.name, value: [value, ...takeWords(rest)].join('\n') };
-  if (value === undefined) return `--${flag.name} needs a value: --${flag.name} <${formOf(flag)}>.`;
+  if (value === undefined) return `--${flag.name} needs a value: --${flag.name} <${formOf(flag)}>. See --help.`;
   if (flag.values?.includes(value) === false)
     return `--${flag.name} "${value}" must be one of ${flag.values.join(', ')}${suggestion(value, flag.values)}.`;
   return { name: flag.name, value };

@@ -97,9 +97,10 @@ async function put(
     return inquire({ type, message, default: preset === true, theme: reasonBelow(why) }, terminal);
   if (type === 'select') return inquire({ type, message, choices, ...text, theme: reasonBelow(why) }, terminal);
   const validate = (value: string) => question.validate(value, answered);
+  const { columns } = terminal.output;
   return words.length > 0
-    ? inquire({ type: 'pick', message, why, words, validate, ...text }, terminal)
-    : inquire({ type: 'line', message, why, validate, ...text }, terminal);
+    ? inquire({ type: 'pick', message, why, words, validate, columns, ...text }, terminal)
+    : inquire({ type: 'line', message, why, validate, columns, ...text }, terminal);
 }
 
 /** The reason is shown below an open question. */
@@ -124,7 +125,8 @@ export function summary(answers: Answers, columns = Number.POSITIVE_INFINITY): r
       : [[answer.title.replace(/\?$/, ''), display(value)]];
   });
   const beside = Math.max(...rows.map(([title]) => title.length)) + 4;
-  const indent = columns - beside < narrowest ? 6 : beside;
+  const longest = Math.max(narrowest, ...rows.flatMap(([, value]) => value.split(' ').map((word) => word.length)));
+  const indent = columns - beside < longest ? 6 : beside;
   return rows.flatMap(([title, value]) => row(title, value, indent, Math.max(indent + narrowest, columns)));
 }
 

@@ -1,4 +1,4 @@
-// A line of text that is checked as it is typed: the reason of a refusal stands below the line.
+// A line of text that is checked as it is typed: the reason for a refusal is below the line.
 import {
   createPrompt,
   isBackspaceKey,
@@ -10,12 +10,15 @@ import {
   useState,
 } from '@inquirer/core';
 import { styleText } from 'node:util';
+import { below, withTextAfter } from './question-lines.ts';
 
 export interface LiveInput {
   readonly message: string;
   readonly why: string;
   readonly default?: string;
   readonly validate: (value: string) => true | string;
+  /** The width of the terminal. */
+  readonly columns?: number | undefined;
 }
 
 export const liveInput = createPrompt<string, LiveInput>((config, done) => {
@@ -52,13 +55,14 @@ export const liveInput = createPrompt<string, LiveInput>((config, done) => {
     }
   });
 
-  const message = theme.style.message(config.message, status);
-  if (status === 'done') return `${prefix} ${message} ${theme.style.answer(value)}`;
-  const hint = value === '' && fallback !== '' ? `${theme.style.defaultAnswer(fallback)} ` : '';
-  return [`${prefix} ${message} ${hint}${value}`, below(config, value === '' && tried ? fallback : value, tried)];
+  const question = `${prefix} ${theme.style.message(config.message, status)}`;
+  if (status === 'done') return withTextAfter(question, value, theme.style.answer, config.columns);
+  const hint = value === '' && fallback !== '' ? `(${fallback})` : '';
+  const shown = withTextAfter(question, hint, (line) => styleText('dim', line), config.columns);
+  return [`${shown} ${value}`, verdictOn(value === '' && tried ? fallback : value, tried, config)];
 });
 
-function below({ why, validate }: LiveInput, value: string, tried: boolean): string {
+function verdictOn(value: string, tried: boolean, { why, validate, columns }: LiveInput): string {
   const reason = value === '' && !tried ? true : validate(value.trim());
-  return reason === true ? styleText('dim', `  ${why}`) : styleText('red', `  ${reason}`);
+  return reason === true ? styleText('dim', `  ${why}`) : below(reason, (line) => styleText('red', line), columns);
 }

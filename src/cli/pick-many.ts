@@ -13,15 +13,18 @@ import {
   useState,
 } from '@inquirer/core';
 import { styleText } from 'node:util';
+import { below, withTextAfter } from './question-lines.ts';
 
 export interface PickMany {
   readonly message: string;
   readonly why: string;
-  /** What is picked at first, with commas between. */
+  /** The words that are picked at first, with commas between. */
   readonly default?: string;
   readonly words: readonly string[];
-  /** True, or why what is picked (with commas between) is refused. */
+  /** True, or the reason why the picked words (with commas between) are refused. */
   readonly validate: (value: string) => true | string;
+  /** The width of the terminal. */
+  readonly columns?: number | undefined;
 }
 
 /** Answers with the picked words in the order of the list, with commas between. */
@@ -35,7 +38,7 @@ export const pickMany = createPrompt<string, PickMany>((config, done) => {
   const [tried, setTried] = useState(false);
   const prefix = usePrefix({ status, theme });
 
-  // What was picked at first stands on top, and stays there while it is looked for.
+  // The words that were picked at first come first, also among the results of a search.
   const ordered = [...preset, ...config.words.filter((word) => !preset.includes(word))];
   const shown = ordered.filter((word) => word.toLowerCase().includes(search.toLowerCase()));
   const answer = config.words.filter((word) => picked.includes(word)).join(',');
@@ -75,11 +78,18 @@ export const pickMany = createPrompt<string, PickMany>((config, done) => {
       return isActive ? styleText('cyan', row) : row;
     },
   });
-  const message = `${prefix} ${theme.style.message(config.message, status)}`;
-  if (status === 'done') return `${message} ${theme.style.answer(answer === '' ? 'none' : answer)}`;
-  const keys = styleText('dim', '(type to search, Space picks, Enter ends)');
-  const hint = search === '' ? `${answer === '' ? '' : `${theme.style.defaultAnswer(answer)} `}${keys}` : search;
+  const { columns } = config;
+  const dim = (line: string): string => styleText('dim', line);
+  const question = `${prefix} ${theme.style.message(config.message, status)}`;
+  if (status === 'done')
+    return withTextAfter(question, answer === '' ? 'none' : answer.replaceAll(',', ', '), theme.style.answer, columns);
+  const keys = '(type to search, Space picks, Enter ends)';
+  const hint = answer === '' ? keys : `(${answer.replaceAll(',', ', ')}) ${keys}`;
+  const head = search === '' ? withTextAfter(question, hint, dim, columns) : `${question} ${search}`;
   const list = shown.length === 0 ? styleText('red', `  no kind of the list has "${search}" in its name`) : page;
-  const below = tried && verdict !== true ? styleText('red', `  ${verdict}`) : styleText('dim', `  ${config.why}`);
-  return [`${message} ${hint}`, `${list}\n${below}`];
+  const last =
+    tried && verdict !== true
+      ? below(verdict, (line) => styleText('red', line), columns)
+      : styleText('dim', `  ${config.why}`);
+  return [head, `${list}\n${last}`];
 });

@@ -1,6 +1,7 @@
 // What is thrown, as a message and an exit status.
 import { asksForJson } from './arguments.ts';
 import { UserError } from '../errors.ts';
+import { wrap } from '../formats/wrap.ts';
 import type { ExitStatus } from './command.ts';
 import type { Outputs } from './streams.ts';
 
@@ -8,9 +9,18 @@ import type { Outputs } from './streams.ts';
 export function report(error: unknown, words: readonly string[], { out, err }: Outputs): ExitStatus {
   const { status, message } = describe(error);
   if (asksForJson(words)) out.json({ error: { status, message } });
-  const mark = status === 130 ? '' : `${err.paint('red', 'error')}: `;
-  err.lines(`${mark}${message}`.split('\n'));
+  const lines = fitting(`${status === 130 ? '' : mark}${message}`.split('\n'), err.columns);
+  err.lines(lines.map((line, at) => (at === 0 ? line.replace(mark, `${err.paint('red', 'error')}: `) : line)));
   return status;
+}
+
+const mark = 'error: ';
+
+/** The lines, each broken between words where it is wider than the terminal; what follows keeps its indent. */
+function fitting(lines: readonly string[], columns = Number.POSITIVE_INFINITY): readonly string[] {
+  return lines.flatMap((line) =>
+    line.length <= columns ? [line] : wrap(line, columns, line.length - line.trimStart().length),
+  );
 }
 
 function describe(error: unknown): { readonly status: ExitStatus; readonly message: string } {

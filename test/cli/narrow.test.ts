@@ -2,23 +2,34 @@
 import { PassThrough, Readable } from 'node:stream';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
 import { summary } from '../../src/cli/ask.ts';
+import { withTextAfter } from '../../src/cli/question-lines.ts';
 import { main } from '../../src/cli/cli.ts';
 import { decisionText } from '../../src/commands/harden/questions.ts';
 import { rules } from '../../src/rules/index.ts';
 import { generate, materialise } from '../generate.ts';
 import { readFixture } from '../inference/fixtures.ts';
 import { emptyFolder } from './run.ts';
+import { answer, ctrlC, down, enter, narrow } from './terminal.ts';
 
 const columns = 60;
 
-async function shown(words: readonly string[], cwd = emptyFolder()): Promise<readonly string[]> {
+async function shown(
+  words: readonly string[],
+  cwd = emptyFolder(),
+  on: 'stdout' | 'stderr' = 'stdout',
+): Promise<readonly string[]> {
   const stream = Object.assign(new PassThrough(), { isTTY: true, columns, rows: 40 });
   let text = '';
   stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  await main(words, { stdin: Readable.from([]), stdout: stream, stderr: new PassThrough() }, cwd);
+  await main(
+    words,
+    { stdin: Readable.from([]), stdout: new PassThrough(), stderr: new PassThrough(), [on]: stream },
+    cwd,
+  );
   return stripVTControlCharacters(text).split('\n');
 }
 
@@ -84,4 +95,45 @@ test('what harden has read, changes and leaves fits', async () => {
     expect(text).toContain(part);
   // Only a word that is longer than a line goes beyond it.
   expect(wide(lines).filter((line) => line.trim().includes(' '))).toEqual([]);
+});
+
+test.each([
+  [['audti'], 'error: Unknown command "audti"; did you mean "audit"? For a directory with that name, write ./audti.'],
+  [['audit', '--profile', 'x'], 'error: --profile "x" must be one of regular, pedantic, auditor.'],
+  [['rbac', '--explain'], 'error: --explain needs a value: --explain <group/resource:verb>. See --help.'],
+])('the error of %j is broken between words, and says the same', async (words, message) => {
+  const lines = await shown(words, emptyFolder(), 'stderr');
+  expect(lines.length).toBeGreaterThan(2);
+  expect(wide(lines)).toEqual([]);
+  expect(lines.join(' ').trim()).toBe(message);
+});
+
+test('a question, its default, its answer and a refusal are broken between words', async () => {
+  const program = narrow(columns, ['app', '--ci', 'github'], emptyFolder());
+  await answer(program, '? Description\r\n  (A Kubernetes controller', enter);
+  await answer(program, 'Scope', down + down + enter);
+  await answer(program, 'Scope inside the cluster', down + enter);
+  await answer(program, 'API group', 'no dot');
+  await program.shows('must be a DNS name with at least one dot, in lower case,\r\n  such as "example.dev"');
+  program.types(`\u0015${enter}`);
+  await answer(program, 'Kind of the custom', enter);
+  await answer(program, 'Kinds that it creates for each object\r\n  (ConfigMap) (type to search', enter);
+  await answer(program, 'Identity outside the cluster', enter);
+  await answer(program, 'Hosts that it calls', ctrlC);
+  const { screen } = await program.ends();
+  expect(screen).toContain(
+    '✔ Description\r\n  A Kubernetes controller with the least privilege that its\r\n  code needs',
+  );
+  expect(screen).toMatch(/; put commas between\r\n  several, such as api\.example\.com,files\.example\.org/);
+});
+
+test('a text after a question loses no word, and only a word of its own makes a line too wide', () => {
+  const words = fc.array(fc.stringMatching(/^[a-z]{1,30}$/), { minLength: 1, maxLength: 12 });
+  fc.assert(
+    fc.property(words, fc.integer({ min: 30, max: 120 }), (list, width) => {
+      const lines = withTextAfter('? Question', list.join(' '), (line) => line, width).split('\n');
+      expect(lines.join(' ').split(/\s+/)).toEqual(['?', 'Question', ...list]);
+      expect(lines.filter((line) => line.length >= width && line.trim().includes(' '))).toEqual([]);
+    }),
+  );
 });

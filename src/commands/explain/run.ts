@@ -3,7 +3,7 @@ import { pageOf } from '../../audit/sarif-report.ts';
 import { UserError } from '../../errors.ts';
 import { suggestion } from '../../formats/nearest.ts';
 import { wrap } from '../../formats/wrap.ts';
-import { packagedText, packageFacts } from '../../package-root.ts';
+import { addressOf, packagedText, packageFacts } from '../../package-root.ts';
 import { exampleIn, type Example } from '../../rules/examples.ts';
 import { ruleIds, rules } from '../../rules/index.ts';
 import { riskOf } from '../../rules/risk.ts';
@@ -17,7 +17,7 @@ export async function explain({ flags, out, positionals, problems }: Invocation)
   const rule = rules.find(({ id }) => id === name);
   const unknown =
     name === ''
-      ? ['Name a rule: explain no-wildcards. docs/rules.md lists them.']
+      ? [`Name a rule: explain no-wildcards. ${addressOf('docs/rules.md')} lists them.`]
       : [`"${name}" is not a rule${suggestion(name, ruleIds)}.`];
   const all = [...problems, ...(rule === undefined ? unknown : [])];
   if (rule === undefined || all.length > 0) throw new UserError(all, { status: 2 });

@@ -1,7 +1,7 @@
 // `rbac`: the permissions that the Rust source needs, and whether the manifests grant exactly those.
 import path from 'node:path';
 import { UserError } from '../../errors.ts';
-import { packageFacts } from '../../package-root.ts';
+import { addressOf, packageFacts } from '../../package-root.ts';
 import { checkManifests } from '../../permissions/check.ts';
 import type { Inference } from '../../inference/infer.ts';
 import { loadRustParser } from '../../formats/rust/parser.ts';
@@ -102,9 +102,12 @@ async function modelsOf(given: string | boolean | undefined, cwd: string): Promi
       faults.push(`${name}:${line}: ${why}`);
   }
   if (faults.length === 0) return models;
-  throw new UserError(`${faults.join('\n')}\nNothing was inferred: docs/rbac.md describes the format of a model.`, {
-    status: 2,
-  });
+  throw new UserError(
+    `${faults.join('\n')}\nNothing was inferred: ${addressOf('docs/rbac.md')} describes the format of a model.`,
+    {
+      status: 2,
+    },
+  );
 }
 
 function explanation(files: Files, inference: Inference, wanted: string): readonly string[] {
