@@ -1,4 +1,4 @@
-// The page about the rules, printed from their records.
+// The page about the rules, written from their records.
 import { exampleText, type Example } from './examples.ts';
 import { rules } from './index.ts';
 import { riskOf } from './risk.ts';

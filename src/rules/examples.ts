@@ -1,4 +1,4 @@
-// The bad and the good of each rule, as docs/rules.md shows them: printed into it from a spoiled reference and its fix.
+// The bad and the good example of each rule for docs/rules.md: a spoiled reference and its fix.
 export interface Example {
   readonly path: string;
   readonly bad: string;
@@ -11,10 +11,10 @@ export function exampleText({ path, bad, good }: Example): string {
   return `\nBad, in \`${path}\`:\n\n${fence}\n${bad}\n\`\`\`\n\nGood:\n\n${fence}\n${good}\n\`\`\`\n`;
 }
 
-/** The example of a rule out of the page; undefined where it has none. */
+/** The example of a rule, read from the page; undefined if it has none. */
 export function exampleIn(page: string, rule: string): Example | undefined {
   const [, section = ''] = page.split(`\n### ${rule}\n`);
-  // What an example shows may hold headings and fences of its own: only what follows the list of the rule itself is its example.
+  // An example may contain headings and fences. Only the text after the list of the rule is its example.
   const [, path = '', bad = '', good = ''] =
     /^\n.+\n\n(?:- .+\n)+\nBad, in `([^`]+)`:\n\n```\w*\n([^]*?)\n```\n\nGood:\n\n```\w*\n([^]*?)\n```\n/.exec(
       section,

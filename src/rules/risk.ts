@@ -1,7 +1,7 @@
-// What a change for a rule may break, for who decides on it.
+// The possible effects of a fix, for the person who decides about it.
 import type { Group, Rule } from './rule.ts';
 
-/** What to know before; of a fix that is asked about the rule says it itself. */
+/** What to know before the fix; a rule whose fix needs a decision says it itself. */
 export function riskOf({ decision, fix, group }: Rule): string {
   if (decision !== undefined) return decision;
   return fix === 'safe' ? 'Nothing where harden calls it safe. Otherwise harden asks.' : byHand[group];

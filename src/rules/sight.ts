@@ -5,21 +5,21 @@ import type { Change, Sight } from './rule.ts';
 
 type More = Pick<Sight, 'severity' | 'accepted' | 'fix' | 'moving' | 'change'>;
 
-/** What a sight says, and of what. */
+/** The text of a sight, and its subject. */
 export type Said = Pick<Sight, 'subject' | 'what' | 'message'>;
 
 /**
- * What is said of one thing among others.
+ * A statement about one of several things.
  *
- * @param subject as a person would name it
- * @param message what is wrong with it, in words that may change
- * @param what which of several things of the subject it is, in a form that never changes
+ * @param subject the name for people
+ * @param message the fault, in words that may change
+ * @param what identifies one of several things of the subject, in a form that never changes
  */
 export function about(subject: string, message: string, what = ''): Said {
   return { subject, message, what };
 }
 
-/** A text alone speaks of the whole file. */
+/** A text without a place is about the whole file. */
 function said(words: string | Said): Said {
   return typeof words === 'string' ? { message: words } : words;
 }
@@ -54,7 +54,7 @@ export function sightIn(
   return { state, path: file.path, line: file.lineAt(offset), ...said(words), ...more };
 }
 
-/** A file of the reference, written where this repository has none. */
+/** A file of the reference, to write into a repository that lacks it. */
 export function writeFrom(path: string, ...others: readonly string[]): (reference: Inventory) => Change | undefined {
   return ({ repository }) => {
     const found = [path, ...others].find((one) => repository.files.has(one));

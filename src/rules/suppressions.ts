@@ -8,9 +8,9 @@ export interface Suppression {
   readonly path: string;
   readonly line: number;
   readonly rules: readonly string[];
-  /** Empty where none is given, or only that it is to be written: then it has no effect. */
+  /** Empty if there is none, or only a placeholder: then the comment has no effect. */
   readonly reason: string;
-  /** The first and the last line that it speaks of. */
+  /** The first and the last line to which it applies. */
   readonly from: number;
   readonly to: number;
 }
@@ -18,7 +18,7 @@ export interface Suppression {
 const mark = 'kube-secure-controller: ignore';
 const pattern = /(?:#|\/\/|\/\*|<!--)[^\S\n]{0,9}kube-secure-controller: ignore(-file)?\[([^\][]*)\](.*)/;
 
-/** Every suppression of a repository; prose is passed over, since it may quote one. */
+/** Every suppression in a repository; prose is skipped, because it may quote one. */
 export const suppressionsIn = once(({ files }: Repository): readonly Suppression[] =>
   [...files].flatMap(([path, text]) =>
     text.includes(mark) && !/\.(md|adoc|rst|txt|ts|js)$/.test(path) ? suppressionsOf(path, text) : [],
@@ -39,7 +39,7 @@ function suppressionsOf(path: string, text: string): readonly Suppression[] {
   });
 }
 
-/** Without what ends the comment: of C, of a template, of HTML. */
+/** Without the end of the comment: of C, of a template, of HTML. */
 function reasonIn(rest: string): string {
   return ['}}', '-', '*/', '-->'].reduce(
     (text, end) => (text.endsWith(end) ? text.slice(0, -end.length).trim() : text),
@@ -47,7 +47,10 @@ function reasonIn(rest: string): string {
   );
 }
 
-/** Behind code a comment speaks of its line; on a line of its own, of the next line that is no comment. Found from the end on. */
+/**
+ * After code, a comment applies to its line; on a line of its own, to the next line that is not a comment. Searched
+ * from the end on.
+ */
 function reachesIn(lines: readonly string[]): readonly number[] {
   const reached: number[] = [];
   for (let index = lines.length - 1; index >= 0; index -= 1)
@@ -61,12 +64,15 @@ function isComment(line: string): boolean {
 
 interface OfRule {
   readonly ofFile: readonly Suppression[];
-  /** By the line that they end with; those of one end stand together, and of two ends they share no line. */
+  /**
+   * By the line that they end with: suppressions with the same end are together, and those with different ends share no
+   * line.
+   */
   readonly byEnd: ReadonlyMap<number, readonly Suppression[]>;
   readonly ends: readonly number[];
 }
 
-/** Those with a reason that speak of a line of a file, in their order. */
+/** Suppressions with a reason that apply to a line of a file, in their order. */
 export function suppressionsAt(
   suppressions: readonly Suppression[],
   { rule, path, line }: { readonly rule: string; readonly path: string; readonly line: number },
@@ -99,7 +105,7 @@ function nameOf(rule: string, path: string): string {
   return `${rule}\0${path}`;
 }
 
-/** The index of the first number that is at least so large, of numbers in their order. */
+/** The index of the first number that is at least as large, in sorted numbers. */
 export function firstFrom(numbers: readonly number[], least: number): number {
   let [low, high] = [0, numbers.length];
   while (low < high) {

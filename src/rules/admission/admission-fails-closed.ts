@@ -1,4 +1,4 @@
-// What admission must refuse it refuses also while its judge is away.
+// Admission refuses a request while the webhook that judges it is unreachable.
 import type { Reading } from '../../formats/yaml/read.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
@@ -32,7 +32,7 @@ export const admissionFailsClosed = defineRule({
   ],
 });
 
-/** What changes objects is a convenience, and an object of the repository's own kind is harmless: then it is a second line. */
+/** A webhook that only changes objects, or that sees only the repository's own kind, is a second line of defence. */
 function ofWebhooks(inventory: Inventory): readonly Sight[] {
   return webhooks(inventory).map(({ manifest, value, of, at }) => {
     const guards = manifest.kind.startsWith('Validating') && askedAbout(fieldOf(value, 'rules')).some(isBuiltIn);
@@ -45,7 +45,7 @@ function ofWebhooks(inventory: Inventory): readonly Sight[] {
   });
 }
 
-/** In the version that was served until 1.21 it is what nobody says. */
+/** The default of v1beta1, which was served until 1.21, differs from that of v1. */
 function ignores(policy: string, { apiVersion }: Manifest): boolean {
   return policy === 'Ignore' || (policy === '' && apiVersion.endsWith('/v1beta1'));
 }

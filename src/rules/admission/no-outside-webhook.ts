@@ -1,4 +1,4 @@
-// What the API server asks of a webhook stays in the cluster.
+// The requests of the API server to a webhook stay in the cluster.
 import type { Reading } from '../../formats/yaml/read.ts';
 import { isTemplated } from '../../formats/yaml/node.ts';
 import { textOf } from '../../formats/yaml/values.ts';
@@ -33,7 +33,7 @@ export const noOutsideWebhook = defineRule({
   ],
 });
 
-/** A Service may be called by its address too. */
+/** A URL may be the address of a Service. */
 function judged(of: string, url: Reading): readonly Sight[] {
   const address = textOf(url.value);
   if (url.state === 'unknown' || isTemplated(address))

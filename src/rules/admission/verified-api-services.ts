@@ -1,4 +1,4 @@
-// The API server knows whom it hands requests to.
+// The API server verifies the server to which it hands requests.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';

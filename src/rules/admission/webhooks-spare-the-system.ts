@@ -1,4 +1,4 @@
-// No webhook stands between the cluster and what it needs to start.
+// No webhook can block what the cluster needs to start.
 import { fieldOf, textOf } from '../../formats/yaml/values.ts';
 import { selectsLabels } from '../../kubernetes/label-selector.ts';
 import { defineRule } from '../rule.ts';
@@ -43,10 +43,12 @@ export const webhooksSpareTheSystem = defineRule({
   ],
 });
 
-/** What decides whether it stands in the way. */
+/** The fields that decide which requests the webhook can block. */
 const fields = ['rules', 'failurePolicy', 'namespaceSelector', 'objectSelector', 'matchConditions'];
 
-/** A label that a person puts on kube-system may leave it out; its name is there without one. */
+/**
+ * A selector may exclude kube-system by a label that an administrator sets, or by its name, which is always a label.
+ */
 function isLimited({ value }: Webhook): boolean {
   const selects = (key: string): boolean =>
     ['matchLabels', 'matchExpressions'].some((part) => Object.keys(Object(fieldOf(value, key, part))).length > 0);
@@ -62,12 +64,12 @@ function isLimited({ value }: Webhook): boolean {
 
 const nameLabel = 'kubernetes.io/metadata.name';
 
-/** By default a webhook of v1 must answer. */
+/** By default a webhook of v1 refuses requests while it is unreachable. */
 function mayFail({ value }: Webhook): boolean {
   return textOf(fieldOf(value, 'failurePolicy')) === 'Ignore';
 }
 
-/** What the control plane, the scheduler and the kubelet write to keep a cluster running. */
+/** The objects that the control plane, the scheduler and the kubelet write to keep a cluster running. */
 const system = [
   '/pods',
   '/nodes',

@@ -9,11 +9,11 @@ export interface DenyRecord extends Omit<RuleRecord, 'group' | 'reference' | 'fi
   readonly key: string;
   readonly accepts: (value: unknown) => boolean;
   readonly fix?: RuleRecord['fix'];
-  /** What is wrong besides, where a deny.toml refuses it and where none does. */
+  /** Further faults, each with whether an existing deny.toml has it and whether a missing one does. */
   readonly besides?: (inventory: Inventory, isRefused: boolean) => readonly Sight[];
 }
 
-/** Looks at one key; where deny.toml is missing another rule says so, and this one what would not be refused. */
+/** Looks at one key. If deny.toml is missing, another rule reports that, and this one what nothing refuses. */
 export function denyRule({ table, key, accepts, besides = () => [], ...record }: DenyRecord): Rule {
   const fix = record.fix ?? 'safe';
   return defineRule({

@@ -19,7 +19,7 @@ import { nameOf } from '../look/place.ts';
 import { severityOfWildcards } from '../look/wildcards.ts';
 
 export interface GrantRecord extends Omit<RuleRecord, 'fix' | 'group' | 'severity'> {
-  /** Whether a stated reason settles it: what such controllers are for may need it. */
+  /** Whether a stated reason settles the finding, because such controllers may need the permission. */
   readonly reasonSettles?: boolean;
 }
 
@@ -51,19 +51,21 @@ export function grantRule({ reasonSettles = true, ...record }: GrantRecord): Rul
   });
 }
 
-/** What only a `*` of verbs grants goes with it: no-wildcards tells of that. What is worse than it says is said all the same. */
+/**
+ * A permission that only a `*` of verbs grants is part of the finding of no-wildcards; a worse one is reported as well.
+ */
 function ownSeverity({ severity, verbs }: Denied, rule: PolicyRule): Severity {
   const isTold = severity !== 'critical' || severityOfWildcards(rule) === 'critical';
   return isTold && verbs.every((verb) => verb === '*') ? 'low' : severity;
 }
 
-/** That of the whole cluster, where the rule speaks of it. */
+/** The severity for the whole cluster, if the rule has one. */
 function usualSeverity(rows: readonly Privilege[]): Severity {
   const whole = worstOf(rows.flatMap(({ levels }) => levels.cluster ?? []));
   return whole ?? worstOf(rows.flatMap(({ levels }) => Object.values(levels))) ?? 'low';
 }
 
-/** Whether a rule of the deny-list speaks of a grant, wherever it reaches: then its reason is for a person to give. */
+/** Whether a rule of the deny-list reports a grant, whatever its reach: then a person must give the reason. */
 export function isDenied(rule: PolicyRule): boolean {
   return privilegesOfAny({ ...rule, resources: rule.resources.filter((resource) => resource !== '*') }).some(
     ({ rule: id }) => id !== 'no-unused-permissions',
@@ -76,13 +78,19 @@ interface Denied {
   readonly severity: Severity;
 }
 
-/** What a rule grants of the whole list, by the rule that speaks of it: each of them asks of every role. */
+/**
+ * The grants of a rule on the whole list, by the id of the rule that reports them: each of those rules asks for every
+ * role.
+ */
 const deniedIn = once((rule: PolicyRule): ReadonlyMap<string, readonly Denied[]> => {
   const found = PRIVILEGES.flatMap((row) => grantedBy(rule, row).map((denied) => ({ id: row.rule, denied })));
   return new Map([...groupBy(found, ({ id }) => id)].map(([id, ones]) => [id, ones.map(({ denied }) => denied)]));
 });
 
-/** What a rule grants of a row. Resources that are wildcards are a finding of their own, with whatever stands beside them. */
+/**
+ * The grants of a rule on one row. Wildcards of resources are a finding of their own, and so are the items next to
+ * them.
+ */
 function grantedBy(rule: PolicyRule, row: Privilege): readonly Denied[] {
   if (rule.resources.includes('*')) return [];
   const severity = levelOf(row, { scope: rule.reach, resourceNames: rule.names });
@@ -129,7 +137,7 @@ function weighed(
 
 type Need = 'proven' | 'perhaps' | 'none';
 
-/** Whether the source needs at least one of it; perhaps where nobody knows what the source needs. */
+/** Whether the source needs at least one of them; "perhaps" if the needs of the source are unknown. */
 function needOf({ groups }: PolicyRule, granted: readonly Denied[], { permissions }: Inventory): Need {
   if (permissions === undefined || !permissions.complete) return 'perhaps';
   const isNeeded = granted.some(({ resource, verbs }) =>

@@ -1,4 +1,4 @@
-// What docs/security.md says of permissions is what the roles grant, and its lines are those of the code.
+// The permissions in docs/security.md are those that the roles grant, and its lines of Rust exist.
 import { groupBy } from '../../group-by.ts';
 import { leadsTo, pagePath, pageRows, type PageRow } from '../../inventory/permissions-page.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
@@ -35,12 +35,12 @@ export const permissionsPageTrue = defineRule({
 });
 
 const tooMuch = 'the roles grant more than can be compared with the page';
-/** Three short lists of a rule grant as much as their lengths multiply to. */
+/** Three short lists of one rule grant as many permissions as the product of their lengths. */
 const mostRights = 200_000;
 
 type Rights = ReadonlyMap<string, Right & { readonly roles: Set<Role> }>;
 
-/** Every right that a role grants as it is written, with its roles; undefined where they are too many. */
+/** Every permission that a role grants, as written, with its roles; undefined if there are too many. */
 function rightsOf({ roles }: Inventory): Rights | undefined {
   const rights = new Map<string, Right & { readonly roles: Set<Role> }>();
   let count = 0;
@@ -64,7 +64,7 @@ function keyOf({ group, resource, verb }: Right): string {
   return JSON.stringify([group, resource, verb]);
 }
 
-/** As `allows` says it of one rule: a right is granted as it is written, or by a wildcard in its place. */
+/** Like `allows` for one rule: a permission is granted as written, or by a wildcard in its place. */
 function isGranted({ group, resource, verb }: Right, rights: Rights): boolean {
   const [, subresource] = resource.split('/');
   const resources = [resource, '*', ...(subresource === undefined ? [] : [`*/${subresource}`])];
@@ -98,7 +98,7 @@ interface Around {
   readonly codes: Codes;
 }
 
-/** A verb that no role grants, or a line that the code does not need it for. */
+/** A verb that no role grants, or a line of Rust that does not need it. */
 function wrongIn(row: PageRow, { inventory, rights, codes }: Around): readonly Sight[] {
   const { roles, elsewhere, repository } = inventory;
   const sight = (state: Sight['state'], message: string): Sight => ({
@@ -131,7 +131,7 @@ const isAnyTemplated = once((roles: readonly Role[]) =>
   roles.some(({ rules }) => rules.some((rule) => rule.templated)),
 );
 
-/** What an account of the page is granted and no row says. */
+/** The permissions of an account on the page that no row lists. */
 function withoutRow(rows: readonly PageRow[], inventory: Inventory, rights: Rights): readonly Sight[] {
   const last = rows.at(-1)?.at ?? 1;
   const listed = new Set(rows.flatMap((row) => row.verbs.map((verb) => keyOf({ ...row, verb }))));

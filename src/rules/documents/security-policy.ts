@@ -16,7 +16,7 @@ export const securityPolicy = defineRule({
     'It promises an answer within days in your name, and you must turn on GitHub’s private vulnerability reports.',
   fix: 'ask',
   look: ({ repository }): readonly Sight[] => {
-    // Where GitHub looks, in any case.
+    // The places where GitHub looks, in upper or lower case.
     const path = [...repository.files.keys()].find(
       (one) => /^(\.github\/|docs\/)?SECURITY(\.\w+)?$/i.test(one) && !/^docs\/security\.md$/.test(one),
     );
@@ -32,7 +32,7 @@ export const securityPolicy = defineRule({
   },
 });
 
-/** The reference's policy, without its pointer to a page that is not there. */
+/** The reference's policy, without its link to a page that this repository lacks. */
 function policyFor(repository: Repository, reference: Inventory): Change | undefined {
   const change = writeFrom('SECURITY.md')(reference);
   const whole = change === undefined || !('write' in change) || repository.files.has('docs/security.md');

@@ -43,7 +43,7 @@ export const understood = defineRule({
   ],
 });
 
-/** Kinds of others that start Pods in a form of their own. */
+/** Kinds of other projects that start Pods in a form of their own. */
 function unreadPods(manifests: readonly Manifest[]): readonly Sight[] {
   return manifests.filter(runsUnreadPods).map((manifest) => ({
     state: 'unknown',

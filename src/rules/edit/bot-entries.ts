@@ -1,4 +1,4 @@
-// Entries of dependabot.yml: as the reference has them, for the folders of this repository.
+// Entries of dependabot.yml, copied from the reference for the folders of this repository.
 import { parseYaml, type YamlDocument } from '../../formats/yaml/file.ts';
 import { asSeq, columnOf, endOf, type Node } from '../../formats/yaml/node.ts';
 import { read } from '../../formats/yaml/read.ts';
@@ -11,14 +11,14 @@ export function dependabotOf({ repository }: Inventory): YamlDocument | undefine
   return path === undefined ? undefined : parseYaml(path, repository.files.get(path) ?? '').documents[0];
 }
 
-/** One entry an ecosystem, at a column; undefined where the reference has none for one of them. */
+/** One entry for each ecosystem, at a column; undefined if the reference has none for one of them. */
 export function entriesFor(watched: Watched, reference: Inventory, column: number): readonly string[] | undefined {
   const model = dependabotOf(reference);
   const found = [...watched].map(([ecosystem, folders]) => entryFor(ecosystem, folders, model, column));
   return found.every((entry) => entry !== undefined) ? found : undefined;
 }
 
-/** The whole file: the head of the reference's, and an entry for what is here. */
+/** The whole file: the head of the reference's, and an entry for each ecosystem of this repository. */
 export function dependabotFor(watched: Watched, reference: Inventory): string | undefined {
   const model = dependabotOf(reference);
   const entries = entriesFor(watched, reference, 2);

@@ -10,7 +10,7 @@ import { fieldOf, textOf } from '../../formats/yaml/values.ts';
 import type { Expression } from '../look/expressions.ts';
 import { readStep, type Step } from '../look/workflows.ts';
 
-/** A value that is moved out of a script. */
+/** A value that moves out of a script. */
 interface Moved extends Expression {
   readonly name: string;
   readonly quoting: 'bare' | 'double' | 'single';
@@ -18,11 +18,14 @@ interface Moved extends Expression {
 
 export interface Move {
   readonly edits: readonly Edit[];
-  /** Whether each value stays what it was to the shell. */
+  /** Whether the shell still sees each value unchanged. */
   readonly same: boolean;
 }
 
-/** The change that moves expressions of a step into its `env`; undefined where the script is no shell's, or is not understood. */
+/**
+ * The change that moves expressions of a step into its `env`; undefined if the script is not for a shell or not
+ * understood.
+ */
 export function expressionsInEnv(step: Step, open: readonly Expression[]): Move | undefined {
   const places = isShell(step) && !interprets(step.run) ? quotings(step.run) : undefined;
   const names = namesFor(step, open);
@@ -37,7 +40,7 @@ export function expressionsInEnv(step: Step, open: readonly Expression[]): Move 
   return { edits: [...inScript, ...inEnv], same: !mayBeAnother(step) && moved.every((one) => isSame(step, one)) };
 }
 
-/** Programs that take a text of the shell as code: a variable in it would be pasted all the same. */
+/** Programs that run a text of the shell as code: a variable in it would still be pasted. */
 function interprets(script: string): boolean {
   return script.split(/[\n|;&]/).some((command) => {
     if (/\b(eval|ssh|trap|su|g?awk)\b|(?<!-)\b(ba|da|z|k)?sh\s+(-\w+\s+)*-\w*c\b/.test(command)) return true;
@@ -49,7 +52,7 @@ function interprets(script: string): boolean {
   });
 }
 
-/** bash or sh, said or meant: on Windows it is another. */
+/** bash or sh, named or by default: on Windows the default is another shell. */
 function isShell(step: Step): boolean {
   const said = shellOf(step);
   return said === undefined
@@ -57,7 +60,7 @@ function isShell(step: Step): boolean {
     : /^(ba)?sh(\s|$)/.test(said);
 }
 
-/** What the runner is only shows when it runs. */
+/** The operating system of such a runner is only known when it runs. */
 function mayBeAnother(step: Step): boolean {
   return shellOf(step) === undefined && runnerOf(step).includes('${{');
 }
@@ -70,13 +73,13 @@ function shellOf(step: Step): string | undefined {
     .find((shell) => shell !== '');
 }
 
-/** Of a matrix all that it may be. */
+/** All the values that a matrix may give. */
 function runnerOf({ job: { value } }: Step): string {
   const runner = JSON.stringify(fieldOf(value, 'runs-on') ?? '');
   return runner.includes('matrix.') ? `${runner} ${JSON.stringify(fieldOf(value, 'strategy', 'matrix'))}` : runner;
 }
 
-/** `needs.meta.outputs.tag` is NEEDS_META_TAG: the context stays, so that no PATH or HOME comes of it. */
+/** `needs.meta.outputs.tag` becomes NEEDS_META_TAG: it keeps the context, so it can never be PATH or HOME. */
 function namesFor(step: Step, open: readonly Expression[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const text of new Set(open.map((one) => one.text))) {
@@ -102,7 +105,7 @@ function isTaken(step: Step, name: string): boolean {
 /** In the file the script is indented, but has the same expressions in the same order. */
 function scriptEdits(step: Step, moved: readonly Moved[]): readonly Edit[] | undefined {
   const { document, node } = readStep(step, 'run');
-  // Quotes of YAML around the script are no place for more of the same.
+  // Quotes of YAML around the script leave no room for more quotes of the same kind.
   const quote = node && quoteOf(node);
   if (
     node === undefined ||
@@ -119,13 +122,13 @@ function scriptEdits(step: Step, moved: readonly Moved[]): readonly Edit[] | und
   });
 }
 
-/** Between double quotes: those that are there, or its own. */
+/** The value between double quotes: those of the script, or new ones. */
 function inPlace(text: string, start: number, length: number, { name, quoting }: Moved): Edit {
   const end = start + length;
   const variable = `\${${name}}`;
   if (quoting === 'double') return { start, end, text: variable };
   if (quoting === 'bare') return { start, end, text: `"${variable}"` };
-  // A quote that would be left with nothing in it goes.
+  // Remove a quote that would be left empty.
   const [first, last] = [text[start - 1] === "'" ? 1 : 0, text[end] === "'" ? 1 : 0];
   return { start: start - first, end: end + last, text: `${first ? '' : "'"}"${variable}"${last ? '' : "'"}` };
 }
@@ -139,19 +142,22 @@ function environmentEdits(step: Step, names: ReadonlyMap<string, string>): Edits
   return all.find(isRefusal) ?? all.flatMap((edits) => (isRefusal(edits) ? [] : edits));
 }
 
-/** Single quotes take every value as it is; names in git have no blanks, and an empty one must not take a word with it. */
+/**
+ * In single quotes every value stays as it is. Names in git have no blanks, and an empty one must not take a word with
+ * it.
+ */
 function isSame(step: Step, one: Moved): boolean {
   return one.quoting === 'single' || (isNameInGit(one.text) && (one.quoting === 'double' || isPartOfWord(step, one)));
 }
 
-/** What git allows in the name of a branch or tag: no blank and no wildcard, https://git-scm.com/docs/git-check-ref-format. */
+/** The name of a branch or tag in git has no blank and no wildcard: https://git-scm.com/docs/git-check-ref-format. */
 function isNameInGit(expression: string): boolean {
   return /^github\.(ref|ref_name|head_ref|base_ref|event\.(before|after|release\.tag_name|workflow_run\.head_branch|pull_request\.(head|base)\.ref))$/.test(
     expression,
   );
 }
 
-/** With something beside it, it is one word, be it empty or not. */
+/** With other text next to it, the value stays one word, even if it is empty. */
 function isPartOfWord({ run }: Step, { at }: Expression): boolean {
   return /[\w=:/.@-]$/.test(run.slice(0, at)) || /^\$\{\{.*?\}\}[\w:/.@-]/.test(run.slice(at));
 }

@@ -57,7 +57,7 @@ function isIn({ resources, verbs }: Part, { resource, verb }: Need): boolean {
   return resources.includes(resource) && verbs.includes(verb);
 }
 
-/** In the order of the rule. */
+/** The permissions, in the order of the rule. */
 function partsOf(rule: PolicyRule, needs: readonly Need[], used: Comparison['used']): readonly Part[] {
   const resources = rule.resources.includes('*') ? [...new Set(needs.map(({ resource }) => resource))] : rule.resources;
   const parts = new Map<string, { resources: string[]; verbs: readonly string[] }>();
@@ -120,7 +120,10 @@ function quotedLike(mark: string | undefined, word: string): string {
   return mark === '"' ? JSON.stringify(word) : mark === "'" ? `'${word}'` : emitText(word);
 }
 
-/** A rule for the same group, written like the one above it, and explained where that is; refused where an action of a template stands around either. */
+/**
+ * A rule for the same group, in the style of the one above it, with a comment if that has one; refused if an action of
+ * a template is around either.
+ */
 function ruleBelow(
   document: YamlDocument,
   map: MapNode,
@@ -153,7 +156,7 @@ function ruleBelow(
   return [insertLines(text, next, rule.join('\n'))];
 }
 
-/** A list on the lines that the list of this key has. */
+/** A list, on as many lines as the present list of this key. */
 function listLike(document: YamlDocument, map: MapNode, key: string, words: readonly string[]): string {
   const list = asSeq(pairAt(map, key)?.value);
   return list === undefined || list.flow === true

@@ -1,10 +1,10 @@
-// Whether one version may take the place of another: never an older one, never one of a newer major.
+// Whether one version may replace another: never an older one, and never one of a newer major.
 
 /**
- * Only versions that are written to the last number can be compared: what `v4` stands for today may be newer than anything known here.
+ * Only complete versions can be compared: today `v4` may mean a newer version than any that this program knows.
  *
- * @param used as it is written: `v4.6.0`, `1.90.1`
- * @param offered the same
+ * @param used the version, as written: `v4.6.0`, `1.90.1`
+ * @param offered the version that may replace it
  */
 export function mayReplace(used: string, offered: string): boolean {
   const [from, to] = [numbersOf(used), numbersOf(offered)];

@@ -1,4 +1,5 @@
-// What users of a chart tune and its templates have no place for: a value, and the line of the template that passes it on.
+// Fields that users of a chart tune and its templates do not have: the edits add a value and the line of the template
+// that uses it.
 import { isRefusal, lineBreakOf, type Edit } from '../../formats/edit.ts';
 import { setAt } from '../../formats/yaml/edit.ts';
 import type { Plain } from '../../formats/yaml/emit.ts';
@@ -11,10 +12,10 @@ import type { Change } from '../rule.ts';
 const stand = 'passed-on-value';
 
 /**
- * The line of the template and the value together, where a container in a template of a chart lacks the whole field.
+ * The line of the template and the value, if a container in a template of a chart lacks the whole field.
  *
  * @param field the first key below the container that is absent: `resources`
- * @returns nothing where it is no such place, where a schema says which values there are, or where the name is taken
+ * @returns nothing if the place is not in a template, if a schema limits the values, or if the name is taken
  */
 export function passedOn(
   field: string,
@@ -42,13 +43,13 @@ export function passedOn(
   return { path, edits: [line], besides: { path: values, edits: entry } };
 }
 
-/** The folder of the chart that a template is of, with its slash. */
+/** The folder of the chart of a template, with its slash. */
 function chartOf(path: string, { repository }: Inventory): string | undefined {
   const folder = path.slice(0, Math.max(0, path.lastIndexOf('templates/')));
   return /\.ya?ml$/.test(path) && repository.files.has(`${folder}Chart.yaml`) ? folder : undefined;
 }
 
-/** Of the only container of a chart it is the field itself; of several, each has its own. */
+/** With one container in the chart the value is the field itself; with several, each container has a value. */
 function keyFor(field: string, container: string, folder: string, { workloads }: Inventory): string | undefined {
   if (!/^[a-z][a-z0-9-]*$/.test(container)) return undefined;
   const all = workloads.filter(({ manifest }) => manifest.path.startsWith(`${folder}templates/`));
@@ -57,7 +58,7 @@ function keyFor(field: string, container: string, folder: string, { workloads }:
   return `${name}${field.charAt(0).toUpperCase()}${field.slice(1)}`;
 }
 
-/** The edit with an action in the place of the text that stands for it. */
+/** The edit, with an action of a template in place of the marker. */
 function lineOf(edits: ReturnType<typeof setAt>, key: string, text: string): Edit | undefined {
   const [edit, ...more] = isRefusal(edits) ? [] : edits;
   const [, indent, name] = /^( +)([a-z]+): passed-on-value$/m.exec(edit?.text.trimEnd() ?? '') ?? [];

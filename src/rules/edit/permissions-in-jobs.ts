@@ -1,4 +1,4 @@
-// The rights that a workflow gives to every job, given by each job instead: what any step may do stays the same.
+// Moves the permissions of a workflow into its jobs. Each step keeps the permissions that it has.
 import { insertLines, lineEnd, type Edit } from '../../formats/edit.ts';
 import { asMap, columnOf, endOf, endOfPair, pairAt, startOf, type MapNode } from '../../formats/yaml/node.ts';
 import { read } from '../../formats/yaml/read.ts';
@@ -6,7 +6,10 @@ import type { Change } from '../rule.ts';
 import { fieldOf } from '../../formats/yaml/values.ts';
 import type { Job, Workflow } from '../look/workflows.ts';
 
-/** The change that moves `permissions` from the top into the jobs that have none, comments included; where every job has its own, nobody had those of the top. */
+/**
+ * The change that moves `permissions` from the top into the jobs that have none, with their comments. If every job has
+ * its own, those of the top had no effect.
+ */
 export function permissionsInJobs(workflow: Workflow): Change {
   const { document, path, jobs } = workflow;
   const root = asMap(document.root);
@@ -48,7 +51,7 @@ function give({ workflow: { document }, id }: Job, rights: MapNode, source: stri
   );
 }
 
-/** Lines that stood at one column, at another. */
+/** The same lines at another column. */
 function moved(source: string, from: number, to: number): string {
   const lines = source.replaceAll('\r', '').trimEnd().split('\n');
   return lines
@@ -60,5 +63,5 @@ function moved(source: string, from: number, to: number): string {
     .join('\n');
 }
 
-/** What nobody explained: whether this job needs it only its author knows. */
+/** A permission without a comment: only the author of the job knows whether the job needs it. */
 const note = ' # every job had it; remove it where it is not needed';

@@ -1,4 +1,4 @@
-// How a finding about a reference that moves is mended, where somebody asked the network what it stands for.
+// Fixes for a reference that moves, after the network has said which digest it means now.
 import { isRefusal, type Edits } from '../../formats/edit.ts';
 import { parseImage } from '../../formats/image-reference.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
@@ -7,7 +7,9 @@ import type { Sight } from '../rule.ts';
 
 type Mending = Pick<Sight, 'moving' | 'fix' | 'change'>;
 
-/** Writes what the reference stands for now, so that nothing that runs changes; left to a person where nobody asked. */
+/**
+ * Pins the reference to its present digest, so the same thing runs; a person must do it if nothing asked the network.
+ */
 export function pinning(moving: Moving, { pins }: Inventory, path: string, edits: (pin: Pinned) => Edits): Mending {
   const pin = pins?.get(moving.name);
   if (pin === undefined) return { moving };
@@ -18,12 +20,12 @@ export function pinning(moving: Moving, { pins }: Inventory, path: string, edits
   return { moving, fix: 'safe', change };
 }
 
-/** Says why a reference keeps its tag, to who wanted all of them pinned. */
+/** Says why a reference keeps its tag, if the user asked to pin all of them. */
 export function unpinnable({ pins }: Inventory, path: string, why: string): Mending {
   return pins === undefined ? {} : { fix: 'safe', change: () => ({ path, refused: why }) };
 }
 
-/** An image by a tag, with its registry; undefined where it has a digest, or is not the name of an image. */
+/** An image by a tag, with its registry; undefined if it has a digest, or is not the name of an image. */
 export function movingImage(text: string): Moving | undefined {
   const image = parseImage(text);
   return image === undefined || image.digest !== undefined

@@ -1,7 +1,7 @@
-// Why a permission is there, as a comment says it.
+// The reason for a permission, as a comment.
 import type { Need } from '../../inventory/permissions.ts';
 
-/** A line for each file, without line numbers, which move. */
+/** A line for each file, without line numbers, because these move. */
 export function reasonLines(needs: readonly Need[]): readonly string[] {
   return [...new Set(needs.map(({ path }) => path))].map((path) => {
     const here = needs.filter((need) => need.path === path);

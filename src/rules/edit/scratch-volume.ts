@@ -1,4 +1,4 @@
-// A directory that can be written to, for a container whose root no longer can.
+// A writable directory for a container whose root is no longer writable.
 import type { Edits } from '../../formats/edit.ts';
 import { appendAt } from '../../formats/yaml/edit.ts';
 import type { Plain } from '../../formats/yaml/emit.ts';
@@ -9,17 +9,17 @@ import type { Container } from '../../inventory/workloads.ts';
 import { withoutTrailing } from '../../without-trailing.ts';
 import { takesTokenVolume } from './token-volume.ts';
 
-/** Where programs put what they do not keep; the size bounds what fills the disk of the node. */
+/** The place where programs put temporary files; the limit keeps them from filling the disk of the node. */
 const path = '/tmp';
 const sizeLimit = '64Mi';
 
-/** What a container and its Pod get; nothing where something is mounted at /tmp, or where the lists are not written out. */
+/** The edits of a container and its Pod; none if something is mounted at /tmp, or if the lists are not written out. */
 export interface Scratch {
   readonly mount: Edits;
   readonly volume: Edits;
 }
 
-/** Edits that mount an emptyDir at /tmp, by a name that is free. */
+/** Edits that mount an emptyDir at /tmp, by an unused name. */
 export function scratchFor({ workload, keys }: Container): Scratch {
   const { manifest, pod } = workload;
   const at = (...more: readonly Key[]): readonly unknown[] => itemsOf(readManifest(manifest, more));

@@ -1,4 +1,5 @@
-// The token of a Pod as a volume that its containers mount: what the API server adds by itself, but short-lived.
+// The token of a Pod as a volume that its containers mount: the volume that the API server adds by itself, but
+// short-lived.
 import { isRefusal, type Edits } from '../../formats/edit.ts';
 import { appendAt } from '../../formats/yaml/edit.ts';
 import { plainFrom, type Plain } from '../../formats/yaml/emit.ts';
@@ -13,7 +14,7 @@ export function hasTokenVolume({ manifest, pod }: Workload): boolean {
   return tokenVolumeOf(itemsOf(readManifest(manifest, [...pod, 'volumes']))) !== undefined;
 }
 
-/** Whether the lists of a Pod are written where they can be added to: not put together by a chart, nor part of a patch. */
+/** Whether an edit can add to the lists of a Pod: no chart composes them, and they are not part of a patch. */
 export function takesTokenVolume({ manifest }: Workload): boolean {
   return manifest.chart === undefined && !manifest.patch && !manifest.document.file.text.includes('{{');
 }
@@ -34,7 +35,7 @@ export function addTokenVolume(workload: Workload, reference: Inventory): Edits 
       ? appendAt(document, place.keys, item)
       : { refused: 'a part of the Pod is in another file' };
   };
-  // Inside first: the last container and the list of volumes may end on the same line.
+  // From the innermost place outwards: the last container and the list of volumes may end on the same line.
   const edits = [
     ...workload.containers.map(({ keys }) => append([...keys, 'volumeMounts'], mountText)),
     append([...workload.pod, 'volumes'], volumeText),

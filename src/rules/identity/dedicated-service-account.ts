@@ -25,7 +25,7 @@ export const dedicatedServiceAccount = nodeRule({
   wants: 'the name of a ServiceAccount of its own',
 });
 
-/** The chart names the account as it names the ServiceAccount that it ships, whatever the name turns out to be. */
+/** The chart gives the account the same expression as the ServiceAccount that it installs, whatever name results. */
 function isShippedBeside({ manifests }: Inventory, { workload }: Place): boolean {
   if (workload === undefined) return false;
   const { manifest, pod: keys } = workload;
@@ -46,7 +46,7 @@ function accountOf(installation: string, name: string): string {
   return JSON.stringify([installation, spoken(name)]);
 }
 
-/** Without its token nothing in the Pod can act as the account. */
+/** Without a token, nothing in the Pod can act as the account. */
 function hasNoToken({ manifest, pod: keys }: Workload): boolean {
   return readManifest(manifest, [...keys, 'automountServiceAccountToken']).value === false;
 }

@@ -45,7 +45,10 @@ export const secretsKeptElsewhere = defineRule({
   ],
 });
 
-/** What many read, and what is no Secret for RBAC: a key that is called so, a text that is one by its form, a file with a password. */
+/**
+ * Places that many people read and that are not Secrets: a key with such a name, a text that is a secret by its form, a
+ * file with a password.
+ */
 function inConfigMap(map: Manifest): readonly Sight[] {
   const entries = ['data', 'binaryData'].flatMap((field) =>
     Object.entries({ ...Object(readManifest(map, [field]).value) }).map(([key, value]) => ({
@@ -65,7 +68,7 @@ function inConfigMap(map: Manifest): readonly Sight[] {
   return [sightAt(readManifest(map, [found.field, found.key]), 'broken', said)];
 }
 
-/** The token of a registry, which cargo reads from a file that is meant for one machine. */
+/** The token of a registry, which cargo reads from a file for one machine. */
 function inCargoConfig({ path, entries, text }: TomlFile): readonly Sight[] {
   if (!/(^|\/)\.cargo\/config\.toml$/.test(path)) return [];
   const found = entries.find(
@@ -77,7 +80,7 @@ function inCargoConfig({ path, entries, text }: TomlFile): readonly Sight[] {
   return [{ state: 'broken', path, line: found.line, ...about('', `${found.key} is written here`, found.key) }];
 }
 
-/** Wherever in it a text stands: variables, inputs, scripts, what a job logs in to a registry with. */
+/** A secret in any text of a workflow: variables, inputs, scripts, the credentials for a registry. */
 function inPipeline(document: YamlDocument): readonly Sight[] {
   return textsIn(valueOf(document, document.root)).flatMap(({ keys, text }): readonly Sight[] => {
     const name = String(keys.findLast((key) => typeof key === 'string') ?? '');
@@ -89,7 +92,7 @@ function inPipeline(document: YamlDocument): readonly Sight[] {
   });
 }
 
-/** What logs in to a registry, and what an action gets as its password, unless it is the word of a test. */
+/** The password for a registry or an action, unless it is a word for tests. */
 function isGiven(keys: readonly Key[], text: string): boolean {
   const around = keys.at(-2);
   const isOfBot = keys[0] === 'registries';
@@ -105,7 +108,7 @@ function botConfigs({ repository: { files } }: Inventory): readonly YamlFile[] {
   return path === undefined ? [] : [parseYaml(path, files.get(path) ?? '')];
 }
 
-/** A token or a key of whoever set up the cluster. */
+/** A token or a key of the person who set up the cluster. */
 function inKubeconfig(document: YamlDocument): readonly Sight[] {
   return ['token', 'password', 'client-key-data'].flatMap((key) =>
     entriesOf(document, 'users', key)
@@ -131,7 +134,7 @@ function textsIn(value: unknown, keys: readonly Key[] = []): readonly Placed[] {
   return Object.entries(value).flatMap(([key, one]) => textsIn(one, [...keys, key]));
 }
 
-/** A value that a template fills in is nobody's yet. */
+/** A value that a template fills in is not known yet. */
 function inSecret(secret: Manifest): readonly Sight[] {
   return ['data', 'stringData'].flatMap((key) => {
     const place = readManifest(secret, [key]);

@@ -7,7 +7,7 @@ import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 import { EACH, unreadOn } from '../look/readings-at.ts';
 
-/** The token that every Pod gets by default lives so long: an hour, and what makes it known. */
+/** The lifetime of the default token of every Pod: an hour, and some seconds by which it is recognised. */
 const AN_HOUR = 3607;
 
 export const shortLivedToken = defineRule({
@@ -50,7 +50,7 @@ export const shortLivedToken = defineRule({
                 ),
               ),
             ];
-          // The API server's default is an hour.
+          // The default of the API server is an hour.
           const seconds = place.state === 'absent' ? 3600 : Number(place.value);
           return [
             sightAt(

@@ -41,7 +41,7 @@ export const baseImageByDigest = defineRule({
     ]),
 });
 
-/** Images that no stage is built from, and that files are copied out of or mounted. */
+/** Images on which no stage is built, and from which files are copied or mounted. */
 function imagesTakenFrom(file: Dockerfile): readonly Sight[] {
   const stages = new Set(file.stages.map(({ name }) => name?.toLowerCase()));
   return file.instructions.flatMap(({ keyword, rest, start }): readonly Sight[] => {

@@ -34,7 +34,7 @@ export const copyOverAdd = defineRule({
     ),
 });
 
-/** Sources that COPY takes just the same: neither an address nor an archive nor a flag of ADD. */
+/** Sources that COPY handles equally: no address, no archive, no flag of ADD. */
 function isPlain(rest: string): boolean {
   return !/:\/\/|git@|\.(tar|tgz|gz|bz2|xz|zst)\b|[*?$]|--keep-git-dir/.test(rest);
 }

@@ -15,7 +15,7 @@ export const execFormEntrypoint = defineRule({
   look: (inventory) =>
     finalStages(inventory, (file, stage, inherited) => {
       const start = lastOf(inherited, 'ENTRYPOINT') ?? lastOf(inherited, 'CMD');
-      // Nothing starts in an empty image but what a manifest names, and that is started without a shell.
+      // In an empty image only the command of a manifest can start, and it starts without a shell.
       if (start === undefined && inherited.at(-1)?.resolved === 'scratch') return [];
       if (start === undefined) return sightIn(file, stage.from.start, 'broken', 'the last stage has no ENTRYPOINT');
       return sightIn(

@@ -58,7 +58,7 @@ export const imageRunsAsNonRoot = defineRule({
     }),
 });
 
-/** What a USER says with the ENVs that stand above it filled in. */
+/** The value of USER, with the ENVs above it filled in. */
 function withEnvironment(inherited: readonly Stage[], user: Instruction): string {
   const set = inherited
     .toReversed()

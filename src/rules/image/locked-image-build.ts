@@ -35,12 +35,13 @@ export const lockedImageBuild = defineRule({
     ),
 });
 
-/** The lock file is up to date and gets into the build; a tool that is installed has its own. */
+/** The build gets an up-to-date lock file; an installed tool brings its own. */
 function bringsTheLock(file: Dockerfile, inventory: Inventory, one: Instruction): boolean {
   const tools = unlocked(one).filter((command) => /\binstall\b/.test(command) && !/--path\b/.test(command));
   if (!tools.every(installsKeptTools)) return false;
   if (tools.length === unlocked(one).length) return true;
-  // What chef cooks from holds the lock; what is built after it has only a stand-in, until the lock itself is copied.
+  // The recipe of cargo-chef contains the lock. What it builds from has only a stand-in, until the lock itself is
+  // copied.
   const isCooked = unlocked(one).every((command) => /\bchef\s+cook\b/.test(command));
   const copied = (isCooked ? file.instructions : instructionsBefore(file, one)).some(
     ({ keyword, rest }) =>
@@ -61,7 +62,10 @@ function bringsTheLock(file: Dockerfile, inventory: Inventory, one: Instruction)
   );
 }
 
-/** The lock speaks of every package of the workspace: of one that is not here, cargo would take out what only it needs. */
+/**
+ * The lock lists every package of the workspace. If one is missing, cargo removes from the lock what only that package
+ * needs.
+ */
 function bringsMembers(before: readonly Instruction[], { toml }: Inventory): boolean {
   const sources = before
     .filter(({ keyword, rest }) => /^(COPY|ADD)$/.test(keyword) && !rest.includes('--from='))
@@ -81,7 +85,7 @@ function bringsMembers(before: readonly Instruction[], { toml }: Inventory): boo
     .every((path) => isHere(path.slice(0, -'/Cargo.toml'.length)));
 }
 
-/** Those of the same stage, and of the stages that it builds on. */
+/** The instructions of the same stage, and of the stages that it builds on. */
 function instructionsBefore({ stages }: Dockerfile, one: Instruction): readonly Instruction[] {
   const stage = stages.find(({ instructions }) => instructions.includes(one));
   return stage === undefined

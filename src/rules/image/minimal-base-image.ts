@@ -5,7 +5,7 @@ import { sightIn } from '../sight.ts';
 import { finalStages } from '../look/dockerfiles.ts';
 
 const good = /(^|\/)distroless\/|(^|\/)chainguard\//;
-/** Variants of those that bring a shell all the same. */
+/** Variants of these images that have a shell. */
 const withShell = /[:-]debug\b|[:-]dev\b|\/chainguard\/(wolfi-base|bash|busybox|git|curl)\b/;
 const distribution =
   /(^|\/)(debian|ubuntu|alpine|busybox|fedora|centos|rockylinux|almalinux|amazonlinux|archlinux|opensuse|oraclelinux|photon|ubi\d*|rust|golang|node|python|openjdk|buildpack-deps|origin-cli)([-:@/]|$)|\b(slim|alpine|bookworm|bullseye|buster|trixie|jammy|noble)\b/;

@@ -1,4 +1,4 @@
-// Health is the kubelet's business.
+// The kubelet checks the health of a container, not the image.
 import { insertLines } from '../../formats/edit.ts';
 import { defineRule, pages } from '../rule.ts';
 import { sightIn } from '../sight.ts';

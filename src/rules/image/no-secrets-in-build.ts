@@ -66,7 +66,7 @@ function setsPassword(script: string): boolean {
   );
 }
 
-/** What is set: `A=1 B="c d"`, `A`, and `A b c`, which sets one. */
+/** The names that an instruction sets: `A=1 B="c d"` sets two, `A` and `A b c` set one. */
 function namesIn(rest: string): readonly string[] {
   const [first = ''] = /^\w+/.exec(rest) ?? [];
   return /^\w+\s+[^\s=]+(\s|$)/.test(rest) && !rest.includes('=')

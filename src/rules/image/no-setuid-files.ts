@@ -27,7 +27,7 @@ export const noSetuidFiles = defineRule({
     ),
 });
 
-/** 4755, 06755, u+s, g+xs, +s; a sticky bit on a directory is none. */
+/** 4755, 06755, u+s, g+xs and +s; not a sticky bit on a directory. */
 function isSetuid(mode: string): boolean {
   return /^0*[2-7]\d{3}$/.test(mode) || /(^|,)[ugoa]*[+=][rwxXt]*s/.test(mode);
 }

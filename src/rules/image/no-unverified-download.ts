@@ -1,4 +1,4 @@
-// Nothing that is downloaded is run unseen.
+// Nothing runs a download that nobody verified.
 import type { Dockerfile } from '../../formats/dockerfile/dockerfile.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { wrongInstructions } from '../look/dockerfiles.ts';
@@ -26,7 +26,7 @@ export const noUnverifiedDownload = defineRule({
   ],
 });
 
-/** Whoever builds or installs runs these by hand. */
+/** A person who builds or installs runs these by hand. */
 function inScript(own: OwnScript): readonly Sight[] {
   const download = runDownload(own.script);
   if (download === undefined) return [];
@@ -54,7 +54,7 @@ function judge(file: Dockerfile): readonly Sight[] {
   });
 }
 
-/** What an instruction runs; one that copies or adds files is read as the command that does. */
+/** The command of an instruction; an instruction that copies or adds files counts as the command that would. */
 function scriptOf(
   keyword: string,
   rest: string,
@@ -80,7 +80,7 @@ function settingOf(rest: string): string {
   return rest.replace(/^(\w+)\s+(?=[^\s=]+$)/, '$1=');
 }
 
-/** Of the form without a shell each word: one of them is what a shell gets, and the first is a program. */
+/** In the form without a shell, each word: one of them is what a shell gets, and the first is a program. */
 function wordsOf(rest: string): readonly string[] {
   return rest.startsWith('[')
     ? rest.split('"').filter((_, index) => index % 2 === 1)

@@ -23,7 +23,7 @@ export const noWorldWritableFiles = defineRule({
     ),
 });
 
-/** A directory with the sticky bit, such as /tmp, lets everybody write and nobody replace. */
+/** In a directory with the sticky bit, such as /tmp, everyone may write, and only owners may replace a file. */
 function isForAll(mode: string): boolean {
   return /^0*[0246]?[0-7]{2}[2367]$/.test(mode) || /(^|,)([ug]*[oa][ugoa]*|)[+=][rxXst]*w/.test(mode);
 }

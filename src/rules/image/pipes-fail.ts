@@ -24,10 +24,10 @@ export const pipesFail = defineRule({
     ),
 });
 
-/** What matters when it fails: something is fetched, checked, unpacked or built. */
+/** Commands whose failure matters: they fetch, check, unpack or build. */
 const matters = /\b(?:curl|wget|git|sha\d+sum|shasum|gpg|cosign|tar|unzip|cargo|make|npm|pip)\b/;
 
-/** Whether such a command stands before a pipe. Each part is looked at once, so that time grows with the text alone. */
+/** Whether such a command is before a pipe. Each part is read once, so the time grows with the length of the text. */
 function isPiped(script: string): boolean {
   return script
     .replaceAll('||', ';')
@@ -41,7 +41,7 @@ function isPiped(script: string): boolean {
 }
 
 function isOpenPipe(file: Dockerfile, { keyword, rest, start }: Instruction): boolean {
-  // A download that a shell runs is the finding of another rule.
+  // Another rule reports a download that a shell runs.
   if (runDownload(rest) !== undefined) return false;
   if (keyword !== 'RUN' || /^(--\S+\s+)*\[/.test(rest) || !isPiped(rest.replaceAll(/'[^']*'|"[^"]*"/g, "''")))
     return false;

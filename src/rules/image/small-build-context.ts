@@ -35,14 +35,14 @@ export const smallBuildContext = defineRule({
   },
 });
 
-/** A copy out of the directory that is built, not out of another stage or from the network. */
+/** A copy from the build context, not from another stage or from the network. */
 function takesContext(keyword: string, rest: string): boolean {
   return keyword === 'COPY'
     ? !rest.includes('--from=')
     : keyword === 'ADD' && !/\b(https?|git|ssh):\/\/|\bgit@/.test(rest);
 }
 
-/** Whether what lies around gets into a layer: .git, .env and keys. */
+/** Whether other files of the folder get into a layer: .git, .env and keys. */
 function takesAll(files: readonly Dockerfile[]): boolean {
   return files.some(({ instructions }) =>
     instructions.some(

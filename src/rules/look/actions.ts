@@ -1,4 +1,4 @@
-// What `uses` of a workflow names: an action or a workflow of another repository, or an image.
+// The target of `uses` in a workflow: an action or a workflow of another repository, or an image.
 import { read, type Reading } from '../../formats/yaml/read.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Moving } from '../../inventory/pins.ts';
@@ -7,11 +7,11 @@ import { movingImage } from '../edit/pinning.ts';
 import { table } from '../../table.ts';
 
 export interface RemoteUse {
-  /** As written, up to what names the version. */
+  /** The reference as written, without its version. */
   readonly stem: string;
-  /** What to ask the network about. */
+  /** The reference to look up on the network. */
   readonly moving: Moving;
-  /** Where the version was an argument: the input that takes it from now on. */
+  /** If the version was an argument: the input that has it after the fix. */
   readonly input?: { readonly name: string; readonly value: string };
 }
 
@@ -26,7 +26,7 @@ const argumentsAsRefs = table<{ readonly input: string; readonly ref: string; re
   'taiki-e/install-action': { input: 'tool', ref: 'v2', real: /^(main|v\d.*)$/ },
 });
 
-/** What the steps of the repository's own actions use, and the image that one runs in. */
+/** The targets of `uses` in the repository's own actions, and the image in which such an action runs. */
 export function usesOfActions({ actions }: Inventory): readonly Reading[] {
   const documents = actions.flatMap((file) => file.documents.slice(0, 1));
   return documents.flatMap((document) => {
@@ -38,7 +38,7 @@ export function usesOfActions({ actions }: Inventory): readonly Reading[] {
   });
 }
 
-/** Undefined where it names nothing that moves, or nothing that is understood. */
+/** Undefined if the target cannot move, or is not understood. */
 export function remoteUse(uses: string): RemoteUse | undefined {
   const image = uses.startsWith('docker://') ? movingImage(uses.slice('docker://'.length)) : undefined;
   if (image !== undefined) return { stem: uses, moving: image };
@@ -54,7 +54,7 @@ export function remoteUse(uses: string): RemoteUse | undefined {
   };
 }
 
-/** Why a digest would break what is used, or undefined. */
+/** The reason why a digest would break the action, or undefined. */
 export function whyByTag(uses: string): string | undefined {
   // https://github.com/slsa-framework/slsa-github-generator#referencing-slsa-builders-and-generators
   return /^slsa-framework\/slsa-github-generator\//i.test(uses)

@@ -1,6 +1,8 @@
-// Which addresses a range holds.
+// The addresses in a range.
 
-/** Whether a range such as `10.0.0.0/8` holds an address, both of IPv4 or both of IPv6; what does not parse holds none. */
+/**
+ * Whether a range such as `10.0.0.0/8` contains an address, both of IPv4 or both of IPv6; an invalid one contains none.
+ */
 export function contains(range: string, address: string): boolean {
   const [base = '', length] = range.split('/');
   const [from, to] = [bitsOf(base), bitsOf(address)];

@@ -1,11 +1,11 @@
-// Where the image of a stage is written, so that a digest can be put behind it.
+// The place where the image of a stage is written, so that a digest can be added to it.
 import type { Dockerfile, Stage } from '../../formats/dockerfile/dockerfile.ts';
 import type { Repository } from '../../repo/repository.ts';
 
-/** The end of what is written, or why no digest may stand there. */
+/** The end of the reference, or the reason why no digest may follow. */
 export type Writing = { readonly end: number } | { readonly refused: string };
 
-/** In `FROM`, or where an argument makes up its end, in the default of that argument. */
+/** The end in `FROM`, or in the default of an argument that the reference ends with. */
 export function writingOf(file: Dockerfile, stage: Stage, repository: Repository): Writing {
   if (!stage.image.includes('$')) return { end: startOfImage(file, stage) + stage.image.length };
   const [, plain, braced] = /^[^$]*\$(?:(\w+)|\{(\w+)\})$/.exec(stage.image) ?? [];
@@ -22,13 +22,13 @@ function isRead(name: string, { files }: Repository): boolean {
   return [...files.values()].some((text) => text.includes(name) && text.split('\n').some(reads));
 }
 
-/** Behind the flags of the instruction. */
+/** The offset after the flags of the instruction. */
 function startOfImage({ text }: Dockerfile, { from }: Stage): number {
   const [flags = ''] = /^(?:\s+|[\\`]\r?\n|--\S+)*/.exec(text.slice(from.keywordEnd, from.end)) ?? [];
   return from.keywordEnd + flags.length;
 }
 
-/** The end of the only default of an argument that nothing but the same image is made of. */
+/** The end of the only default of an argument that is used for this image alone. */
 function defaultOf({ text, instructions, stages }: Dockerfile, { image }: Stage, name: string): Writing | undefined {
   const first = instructions.findIndex(({ keyword }) => keyword === 'FROM');
   const [declared, ...more] = instructions

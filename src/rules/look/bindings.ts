@@ -33,7 +33,7 @@ export function subjects(inventory: Inventory): readonly Subject[] {
   );
 }
 
-/** Whether a role is bound, and to users and groups alone: no program runs with it. */
+/** Whether a role is bound, and only to users and groups: no program runs with it. */
 export function isForPeople({ bindings }: Pick<Role, 'bindings'>): boolean {
   const all = bindings.flatMap((binding) => itemsOf(readManifest(binding, ['subjects'])));
   return (

@@ -1,4 +1,4 @@
-// Build scripts of crates that download: cargo runs them on whatever machine builds.
+// Build scripts of crates that download: cargo runs them on every machine that builds.
 import { linesOf } from '../../formats/edit.ts';
 import { isShipped } from '../../inventory/shipped.ts';
 import type { Repository } from '../../repo/repository.ts';
@@ -8,7 +8,7 @@ const program = /\bCommand::new\(\s*"(?:[\w./-]*\/)?(?:curl|wget|sh|bash|git|pow
 const request =
   /\b(?:reqwest::blocking::(?:get|Client)|ureq::(?:get|request)|minreq::get|attohttpc::get|curl::easy::Easy)\b/g;
 
-/** A `build.rs` that fetches, and nowhere looks at a sum or a signature of what it got. */
+/** A `build.rs` that fetches, and nowhere checks a sum or a signature of the result. */
 export function buildScripts({ files }: Repository): readonly Sight[] {
   return [...files].flatMap(([path, text]): readonly Sight[] => {
     if (!/(^|\/)build\.rs$/.test(path) || !isShipped(path) || isChecked(text)) return [];
@@ -29,10 +29,10 @@ export function buildScripts({ files }: Repository): readonly Sight[] {
   });
 }
 
-/** The arguments of a call stand behind it. */
+/** The arguments that follow a call. */
 const reach = 600;
 
-/** A program that fetches, and from where; git does with the words that make it. */
+/** A program that fetches, and the address; git fetches only with some subcommands. */
 function downloads(call: string): boolean {
   const own = call.split(/\bCommand::new\(/)[1] ?? '';
   return /https?:\/\/|\bgit@/.test(own) && /curl|wget|clone|fetch|submodule|Invoke-WebRequest|iwr/i.test(own);

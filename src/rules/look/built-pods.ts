@@ -1,4 +1,4 @@
-// Pods that Rust code builds: what takes a protection away, in struct literals, assignments and JSON.
+// Pods that Rust code builds: places in struct literals, assignments and JSON that remove a protection.
 import { linesOf } from '../../formats/edit.ts';
 import type { Repository } from '../../repo/repository.ts';
 import type { Severity, Sight } from '../rule.ts';
@@ -10,7 +10,7 @@ const word = /\b(?:privileged|host_?(?:network|pid|ipc|path)|allow_?privilege_?e
 /** In structs of k8s-openapi: `privileged: Some(true)`, `spec.host_pid = Some(true)`, `host_path: Some(HostPathVolumeSource {`. */
 const fields =
   /\b(privileged|host_network|host_pid|host_ipc)\s*(?::|=(?!=))\s*(?:Some\s*\(\s*true\s*\)|true\.into\(\))|\b(host_path)\s*(?::|=(?!=))\s*Some\s*\(\s*(?:\w+::)*HostPathVolumeSource\b/g;
-/** In `json!`, which has the names of the API. */
+/** In `json!`, which uses the names of the API. */
 const keys = /"(privileged|hostNetwork|hostPID|hostIPC)"\s*:\s*true\b|"(hostPath)"\s*:\s*\{/g;
 
 const severities: ReadonlyMap<string, Severity> = new Map([
@@ -21,19 +21,19 @@ const severities: ReadonlyMap<string, Severity> = new Map([
   ['hostPath', 'medium'],
 ]);
 
-/** The name that the API gives a field. */
+/** The name of the field in the API. */
 function apiName(field: string): string {
   const plain = field.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
   return plain === 'hostPid' ? 'hostPID' : plain === 'hostIpc' ? 'hostIPC' : plain;
 }
 
-/** Each such place of the code that ends up in a program. */
+/** Each such place in code that is part of a program. */
 export function builtPods(repository: Repository): readonly Sight[] {
   return rustFilesWith(word, repository).flatMap(({ path, text, code }) => {
     const line = linesOf(text);
     const found = [
       ...code.matchAll(fields),
-      // The name is a text, which the code leaves blank; what stands behind it is code.
+      // The name is in a string, which the code has as blanks; the text after it is code.
       ...[...text.matchAll(keys)].filter(({ 0: all, index }) => /[^\s"]/.test(code.slice(index, index + all.length))),
     ].sort((a, b) => a.index - b.index);
     return found.map((match): Sight => {

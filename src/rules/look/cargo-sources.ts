@@ -1,4 +1,4 @@
-// Where Cargo.toml and .cargo/config.toml take crates from, where no deny.toml says what is wanted.
+// The sources of crates in Cargo.toml and .cargo/config.toml, for repositories without a deny.toml.
 import { isTable, tomlAt, type TomlFile } from '../../formats/toml/toml.ts';
 import { textOf } from '../../formats/yaml/values.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
@@ -9,12 +9,12 @@ import { lineIn } from './cargo.ts';
 
 interface Dependency {
   readonly file: TomlFile;
-  /** Its tables and its name, as `patch.crates-io.tokio`. */
+  /** The table and the name, as `patch.crates-io.tokio`. */
   readonly keys: readonly string[];
   readonly value: unknown;
 }
 
-/** A crate whose code is whatever a branch of somebody's repository holds, until Cargo.lock keeps it. */
+/** A crate from a branch of another repository: until Cargo.lock fixes it, its code is whatever the branch holds. */
 export function movingGit(inventory: Inventory, isRefused: boolean): readonly Sight[] {
   if (isRefused) return [];
   const own = ownersOf(inventory);
@@ -25,12 +25,12 @@ export function movingGit(inventory: Inventory, isRefused: boolean): readonly Si
     const branch = tomlAt(value, 'branch');
     const from = typeof branch === 'string' ? `the branch ${branch} of ${git}` : git;
     const said = brokenAt(file, keys, `${keys.at(-1) ?? ''} is taken from ${from}, which moves`);
-    // Whoever may change the crate may change what is here.
+    // Anyone who may change that crate may also change this repository.
     return [own.has(ownerOf(git)) ? { ...said, severity: 'low' } : said];
   });
 }
 
-/** Host and owner of what the packages here name as their repository. */
+/** The host and owner of the repository that the packages here name. */
 function ownersOf({ toml }: Inventory): ReadonlySet<string> {
   return new Set(
     [...toml.values()].flatMap(({ value }) =>
@@ -46,7 +46,7 @@ function ownerOf(url: string): string {
   return `${host}/${owner}`.toLowerCase();
 }
 
-/** A crate of which any version will do. */
+/** A crate with any version allowed. */
 export function anyVersion(inventory: Inventory, isRefused: boolean): readonly Sight[] {
   if (isRefused) return [];
   return dependenciesOf(inventory).flatMap(({ file, keys, value }) => {
@@ -104,7 +104,7 @@ function addressesWithoutTls({ toml }: Inventory): readonly Sight[] {
     );
 }
 
-/** crates.io as somebody else answers for it: with Cargo.lock the sums must still fit. */
+/** A replacement of crates.io: with Cargo.lock the checksums must still match. */
 function replacedRegistries({ toml, repository }: Inventory): readonly Sight[] {
   return [...toml.values()]
     .filter(({ path }) => /(^|\/)\.cargo\/config\.toml$/.test(path) && isShipped(path))
@@ -134,7 +134,7 @@ function brokenAt(file: TomlFile, keys: readonly string[], message: string): Sig
   };
 }
 
-/** Of the entry, of a key in its own table, or of the table. */
+/** The line of the entry, of a key in its own table, or of the table. */
 function lineOf(file: TomlFile, keys: readonly string[]): number {
   const key = keys.join('.');
   const inside = file.entries.find(

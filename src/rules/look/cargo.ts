@@ -1,15 +1,18 @@
-// The Cargo project that a repository holds.
+// The Cargo project in a repository.
 import type { TomlFile } from '../../formats/toml/toml.ts';
 import { tomlAt } from '../../formats/toml/toml.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { isShipped } from '../../inventory/shipped.ts';
 
-/** The manifest at the root of the workspace: the one nearest to the root of what is no test, else of all. */
+/**
+ * The manifest at the root of the workspace: the one nearest to the root that is not for tests, else the nearest of
+ * all.
+ */
 export function rootManifest(inventory: Inventory): TomlFile | undefined {
   return topManifests(inventory)[0];
 }
 
-/** The manifests that are as near to the root as any, by their paths. */
+/** The manifests with the smallest depth, by their paths. */
 export function topManifests({ toml }: Inventory): readonly TomlFile[] {
   const all = [...toml.values()].filter(({ path }) => /(^|\/)Cargo\.toml$/.test(path));
   const shipped = all.filter(({ path }) => isShipped(path));
@@ -19,7 +22,10 @@ export function topManifests({ toml }: Inventory): readonly TomlFile[] {
   return among.filter((file) => depth(file) === least).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** The folders whose Cargo.lock cargo reads: `''` is the root. One in a member of a workspace is left over, and no cargo asks it. */
+/**
+ * The folders whose Cargo.lock cargo reads: `''` is the root. In a member of a workspace it is a leftover that cargo
+ * ignores.
+ */
 export function lockedFolders({ toml, repository }: Inventory): readonly string[] {
   const manifestIn = (folder: string): TomlFile | undefined =>
     toml.get(folder === '' ? 'Cargo.toml' : `${folder}/Cargo.toml`);
@@ -30,7 +36,7 @@ export function lockedFolders({ toml, repository }: Inventory): readonly string[
 }
 
 /**
- * Whether the nearest workspace above takes a package in: all below it that it does not exclude.
+ * Whether the nearest workspace above contains a package: all packages below it that it does not exclude.
  *
  * @see https://doc.rust-lang.org/cargo/reference/workspaces.html#the-members-and-exclude-fields
  */

@@ -1,4 +1,4 @@
-// Policies of clouds in JSON: who may do what with which resources.
+// Policies of clouds in JSON: which identity may do what with which resources.
 import { parseYaml, type YamlDocument } from '../../formats/yaml/file.ts';
 import type { Key } from '../../formats/yaml/node.ts';
 import { read } from '../../formats/yaml/read.ts';
@@ -14,7 +14,7 @@ export interface OpenRight {
   readonly severity: Severity;
 }
 
-/** Every statement that leaves open what may be done, with what, or by whom. */
+/** Every statement that has a wildcard for the action, the resource or the principal. */
 export function openRights({ files }: Repository): readonly OpenRight[] {
   return [...files].flatMap(([path, text]) => {
     if (!/\.json$/i.test(path) || !isShipped(path)) return [];
@@ -53,7 +53,7 @@ function ofAws(document: YamlDocument): readonly OpenRight[] {
   });
 }
 
-/** A role of one's own: https://learn.microsoft.com/azure/role-based-access-control/role-definitions */
+/** A custom role: https://learn.microsoft.com/azure/role-based-access-control/role-definitions */
 function ofAzure(document: YamlDocument): readonly OpenRight[] {
   return ['actions', 'Actions', 'dataActions', 'DataActions'].flatMap((key) =>
     textsOf(read(document, [key]).value).includes('*')

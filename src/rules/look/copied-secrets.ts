@@ -1,10 +1,10 @@
-// Files that hold secrets by their names, and secrets of a build that are written into a layer.
+// Files with the name of a secret, and secrets of a build that end up in a layer.
 import type { Instruction } from '../../formats/dockerfile/instructions.ts';
 
 const names =
   /(?:^|\/)(?:\.env|\.netrc|\.pypirc|\.git-credentials|\.dockerconfigjson|id_(?:rsa|dsa|ecdsa|ed25519)|kubeconfig|\.docker\/config\.json|\.aws\/credentials|\.kube\/config|\.ssh)\/?$/;
 
-/** The file that an instruction puts into the image, or undefined. */
+/** The file that an instruction copies into the image, or undefined. */
 export function copiedSecret({ keyword, rest }: Instruction): string | undefined {
   if (keyword === 'RUN') return writtenSecret(rest);
   if ((keyword !== 'COPY' && keyword !== 'ADD') || /--from=/.test(rest)) return undefined;
@@ -15,7 +15,7 @@ export function copiedSecret({ keyword, rest }: Instruction): string | undefined
   return words.slice(0, -1).find((word) => names.test(word));
 }
 
-/** A secret is mounted for one command; what is copied of it stays, unless the same command takes it away. */
+/** A secret is mounted for one command. A copy of it stays in the layer, unless the same command removes it. */
 function writtenSecret(rest: string): string | undefined {
   if (!(rest.includes('--mount=') && rest.includes('type=secret')) || /\b(?:rm|shred)\b/.test(rest)) return undefined;
   for (const command of rest.split(/&&|[;|\n]/)) {

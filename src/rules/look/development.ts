@@ -1,4 +1,4 @@
-// Containers that developers start: services of compose files, and the container that an editor opens the repository in.
+// Containers that developers start: services of compose files, and development containers of editors.
 import { parseYaml, type YamlDocument } from '../../formats/yaml/file.ts';
 import type { Key } from '../../formats/yaml/node.ts';
 import { valueOf } from '../../formats/yaml/node.ts';
@@ -15,7 +15,7 @@ export interface Loose {
 const compose = /(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/i;
 const devContainer = /(?:^|\/)\.devcontainer\.json$|(?:^|\/)\.devcontainer\/(?:[\w-]+\/)?devcontainer\.json$/i;
 
-/** What lets one of them reach the machine that it runs on. */
+/** The settings with which such a container can reach its host. */
 export function looseContainers({ files }: Repository): readonly Loose[] {
   return [...files].flatMap(([path, text]) => {
     if (compose.test(path)) return parseYaml(path, text).documents.slice(0, 1).flatMap(ofCompose);
@@ -81,7 +81,7 @@ function ofDevContainer(document: YamlDocument): readonly Loose[] {
   ];
 }
 
-/** Comments of lines of their own, each at its place. */
+/** Comments on lines of their own, each with its place. */
 function withoutComments(text: string): string {
   return text.replaceAll(
     /^([ \t]*)\/\/[^\n]*/gm,

@@ -18,7 +18,7 @@ export function finalStages(
   });
 }
 
-/** Nothing but files in an empty image that says of nothing how it starts: `docker build --output`. */
+/** Only files in an empty image without a command: `docker build --output`. */
 function onlyExports(inherited: readonly Stage[]): boolean {
   return (
     inherited.at(-1)?.resolved === 'scratch' &&
@@ -26,27 +26,27 @@ function onlyExports(inherited: readonly Stage[]): boolean {
   );
 }
 
-/** A manifest may say how an image starts that does not. */
+/** A manifest may set the command of an image that has none. */
 function startsByManifest(workloads: Inventory['workloads']): boolean {
   return workloads.some(({ manifest, containers }) =>
     containers.some(({ keys }) => readManifest(manifest, [...keys, 'command']).state !== 'absent'),
   );
 }
 
-/** The instructions of the image that runs and of the stages that it builds on; what other stages do stays in them. */
+/** The instructions of the image that runs and of its base stages; other stages do not count. */
 export function instructionsThatShip(file: Dockerfile): readonly Instruction[] {
   const stage = shippedStage(file);
   return stage === undefined ? [] : lineage(stage).flatMap(({ instructions }) => instructions);
 }
 
-/** The last instruction of a kind in a stage and those that it builds on. */
+/** The last instruction of a kind in a stage and its base stages. */
 export function lastOf(inherited: readonly Stage[], keyword: string): Instruction | undefined {
   return inherited
     .map(({ instructions }) => instructions.findLast((one) => one.keyword === keyword))
     .find((one) => one !== undefined);
 }
 
-/** One sight an instruction that is wrong, or one that says that none is. */
+/** One sight for each bad instruction, or one that says that there is none. */
 export function wrongInstructions(
   file: Dockerfile,
   instructions: readonly Instruction[],
@@ -60,7 +60,7 @@ export function wrongInstructions(
   return found.length > 0 ? found : [sightIn(file, 0, 'kept', file.path)];
 }
 
-/** Where a line can stand before an instruction, and before the comment that speaks of it. */
+/** The place for a new line before an instruction, above the comment of that instruction. */
 export function before({ text }: Dockerfile, instruction: Instruction | undefined): number {
   let at = instruction?.start ?? text.length;
   while (at > 0 && instruction !== undefined) {

@@ -1,4 +1,4 @@
-// By which words a script downloads, and by which it runs what it gets.
+// The words with which a script downloads, and with which it runs the result.
 
 const fetches = String.raw`(?:curl|wget|fetch|aria2c|https?ie|irm|iwr|Invoke-WebRequest|Invoke-RestMethod)\b`;
 const shells = String.raw`(?:ba|z|da|k|a)?sh|(?:python|pypy)[\d.]*|perl|ruby|node|deno|php|pwsh|iex|Invoke-Expression`;
@@ -10,7 +10,7 @@ export const runAtStart = new RegExp(String.raw`^\s*${before}(?:${runs})(?=[\s;&
 export const fetchedAtStart = new RegExp(String.raw`^\s*${before}${fetches}`, 'i');
 export const evaluated = new RegExp(String.raw`\b(?:${shells}|eval|source)\b`, 'i');
 export const fetchedInside = new RegExp(String.raw`(?:\$\(|\x60)\s*${before}${fetches}`, 'i');
-/** A program that runs the file which it is given. */
+/** A program that runs the file in its arguments. */
 export const runsFile = new RegExp(String.raw`^(?:${runs}|source|\.)$`, 'i');
 /** A command that downloads. */
 export const isFetch = new RegExp(String.raw`(?:^|\s|\()${fetches}|\bgh\s+release\s+download\b`, 'i');

@@ -1,4 +1,4 @@
-// Whether a script runs what it just downloaded, unseen.
+// Whether a script runs a download that nobody verified.
 import { evaluatedDownload } from './evaluated-downloads.ts';
 import { evaluated, fetched, fetchedAtStart, fetchedInside, runAtStart, runsFile } from './download-words.ts';
 import { KeptDownloads } from './kept-downloads.ts';
@@ -22,9 +22,12 @@ const atOnce: readonly ((line: string) => string | undefined)[] = [
   (line) => afterFirst(line, /\b(?:iex|Invoke-Expression)\b/i, /\b(?:irm|iwr|Invoke-\w+|DownloadString)\b/i),
 ];
 
-/** The part of a script that runs a download unseen, or undefined; of scripts that run one after the other, with what those before kept. */
+/**
+ * The part of a script that runs an unverified download, or undefined; for scripts that run in sequence, with the
+ * downloads of earlier ones.
+ */
 export function runDownload(script: string, kept = new KeptDownloads()): string | undefined {
-  // A pipe goes on where its line ends with it.
+  // A pipe at the end of a line continues on the next line.
   const lines = script.replaceAll(/\\\r?\n\s*|(?<=\|[ \t]?)\r?\n[ \t]*/g, ' ').split('\n');
   const later = kept.follow(lines.join('\n'));
   return firstOf(atOnce, (find) => firstOf(lines, find)) ?? evaluatedDownload(lines) ?? later;
@@ -38,7 +41,7 @@ function firstOf<T>(all: readonly T[], find: (one: T) => string | undefined): st
   return undefined;
 }
 
-/** What is quoted and only said ends no command and pipes nothing: no shell gets it. */
+/** Quoted text that is only printed ends no command and pipes nothing: no shell gets it. */
 function withoutTexts(line: string): string {
   const kept: string[] = [];
   const ends = endsOfTexts(line);
@@ -53,16 +56,16 @@ function withoutTexts(line: string): string {
   return kept.join('');
 }
 
-/** What stands in front of a text that a shell gets. */
+/** The words before a text that a shell gets. */
 const isCode = /(?:^|\s)(?:-[a-z]*c|eval)\s*$/;
 
-/** Behind the quote that ends it, or behind itself where none does. */
+/** The offset after the closing quote, or after the quote itself if none follows. */
 function endOfQuoted(line: string, start: number, ends: readonly number[]): number {
   const end = line[start] === '"' ? ends[start + 1] : line[start] === "'" ? line.indexOf("'", start + 1) + 1 : 0;
   return end === undefined || end === 0 ? start + 1 : end;
 }
 
-/** At each place where the text between two double quotes would end that goes on there; 0 where it does not. */
+/** For each place where a double quote would end a text: the end of the text that continues there; 0 if none does. */
 function endsOfTexts(line: string): readonly number[] {
   const ends = new Array<number>(line.length + 2).fill(0);
   if (!line.includes('"')) return ends;
@@ -97,7 +100,7 @@ function inCommand(command: string): string | undefined {
   return afterFirst(command, evaluated, fetchedInside);
 }
 
-/** The text from the first `start` on, where something follows it. */
+/** The text from the first `start` on, if something follows it. */
 function afterFirst(text: string, start: RegExp, following: RegExp): string | undefined {
   const at = start.exec(text)?.index;
   return at !== undefined && following.test(text.slice(at)) ? text.slice(at) : undefined;

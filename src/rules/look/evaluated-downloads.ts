@@ -1,15 +1,15 @@
-// Downloads that a language takes as code: by exec and eval of an interpreter, or by a shell out of a variable.
+// Downloads that a language runs as code: by exec and eval of an interpreter, or by a shell from a variable.
 
-/** How programs in other languages ask for an address. */
+/** The calls with which programs in other languages fetch an address. */
 const asks =
   /\b(?:urlopen|urlretrieve|urlsplit_get|requests\.(?:get|post|request)|httpx\.(?:get|post)|http\.client|fetch|https?\.get|axios(?:\.get)?|Net::HTTP(?:\.get)?|URI\.open|URI\.parse|got|needle)\s*\(|\bget[\s(]*["']https?:|\b(?:file_get_contents|open|curl_init)\s*\(\s*\\?["']https?:/i;
-/** How they run a text. */
+/** The calls with which they run a text. */
 const evaluates =
   /\b(?:exec|eval|instance_eval|class_eval|compile|runIn\w*Context|Function|__import__|assert)\b(?!\s*=)|\.then\(\s*eval\b/;
 const shellFetch = /(?:^|[\s;&(])(\w+)=["']?(?:\$\(|`)\s*(?:sudo )?(?:curl|wget)\b/;
 const runsText = /(?:^|[\s;&|(/])(?:eval|source|(?:ba|z|da|k|a)?sh|(?:python|perl|ruby|node|php)[\d.]*)(?=\s|$)/;
 
-/** The line that downloads what itself or a later line evaluates; each line is looked at once. */
+/** The line whose download the same or a later line evaluates; each line is read once. */
 export function evaluatedDownload(lines: readonly string[]): string | undefined {
   const texts = new Map<string, string>();
   for (const line of lines) {
@@ -28,7 +28,7 @@ export function evaluatedDownload(lines: readonly string[]): string | undefined 
   return undefined;
 }
 
-/** A line of the script that is a comment runs nothing. */
+/** A comment in the script runs nothing. */
 function withoutComment(line: string): string {
   return /^\s*#/.test(line) ? '' : line;
 }

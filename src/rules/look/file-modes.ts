@@ -3,7 +3,7 @@ import type { Instruction } from '../../formats/dockerfile/instructions.ts';
 
 const mode = `(0*[0-7]{3,4}|[ugoa]*[+=][rwxXst]+(?:,[ugoa]*[-+=][rwxXst]*)*)`;
 
-/** As written: `chmod 4755`, `install -m 755`, `COPY --chmod=777`, `mkdir -m 777`. */
+/** The modes as written: `chmod 4755`, `install -m 755`, `COPY --chmod=777`, `mkdir -m 777`. */
 export function modesIn({ keyword, rest }: Instruction): readonly string[] {
   if (keyword === 'COPY' || keyword === 'ADD')
     return [...rest.matchAll(/--chmod=(\S+)/g)].map((match) => match[1] ?? '');

@@ -1,10 +1,13 @@
-// Whether something in a job lives off the token that a checkout leaves in .git/config.
+// Whether a job depends on the token that a checkout leaves in .git/config.
 import type { Repository } from '../../repo/repository.ts';
 import { fieldOf } from '../../formats/yaml/values.ts';
 import { read } from '../../formats/yaml/read.ts';
 import type { Job } from './workflows.ts';
 
-/** Whether a job pushes, or fetches more of what may be private: itself, in a script of the repository, or in an action that does so. */
+/**
+ * Whether a job pushes, or fetches from a repository that may be private: in a step, in a script of the repository, or
+ * in an action.
+ */
 export function gitTokenUsers({ files }: Repository): (job: Job) => boolean {
   const pushing = pushingFiles(files);
   return (job) => {
@@ -18,7 +21,7 @@ export function gitTokenUsers({ files }: Repository): (job: Job) => boolean {
   };
 }
 
-/** What may be run and asks git for it, itself or by something that it runs in turn: a Makefile whose script pushes. */
+/** The files that may run and use git, directly or through a file that they run: a Makefile whose script pushes. */
 function pushingFiles(files: Repository['files']): readonly string[] {
   const runnable = [...files].filter(([path]) => mayBeRun.test(path) || isOfAction(path, files));
   let found = runnable.filter(([, text]) => asksGit(text)).map(([path]) => path);
@@ -52,7 +55,7 @@ const askers =
 const harmless =
   /^(actions|github|docker|azure|google-github-actions|aws-actions|sigstore|step-security|anchore|aquasecurity)\/|^(dtolnay\/rust-toolchain|Swatinem\/rust-cache|taiki-e\/|softprops\/action-gh-release|actions-rust-lang\/|EmbarkStudios\/cargo-deny-action|rustsec\/audit-check|codecov\/|extractions\/setup-just|helm\/kind-action|ossf\/|slsa-framework\/|actions-rs\/|baptiste0928\/cargo-install|cargo-bins\/cargo-binstall|arduino\/setup-protoc|golangci\/golangci-lint-action|hadolint\/hadolint-action|crate-ci\/typos|nolar\/setup-k3d-k3s|AbsaOSS\/k3d-action|jdx\/mise-action|cachix\/(install-nix|cachix)-action|pnpm\/action-setup|goto-bus-stop\/setup-zig|moonrepo\/setup-rust|mozilla-actions\/sccache-action|rui314\/setup-mold|ilammy\/setup-nasm|engineerd\/setup-kind|medyagh\/setup-minikube|shogo82148\/actions-setup-\w+)|^\.\//;
 
-/** Where nobody says, the settings of the repository do: by default of old ones the token may write. */
+/** Without `permissions`, the settings of the repository decide: in old ones, the token may write by default. */
 function mayWrite({ workflow, value }: Job): boolean {
   const rights = fieldOf(value, 'permissions') ?? read(workflow.document, ['permissions']).value;
   return rights === undefined || rights === 'write-all' || fieldOf(rights, 'contents') === 'write';
@@ -60,14 +63,14 @@ function mayWrite({ workflow, value }: Job): boolean {
 
 const mayBeRun = /(?:^|\/)(?:(?:GNUm|m)akefile|\.?justfile)$|(?:^|\/)xtask\/|\.(?:mk|just|sh|bash|py|rb|[cm]?js|ts)$/i;
 
-/** It lies below a folder that holds an action. */
+/** The file is below a folder that holds an action. */
 function isOfAction(path: string, files: Repository['files']): boolean {
   for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1))
     if (files.has(`${path.slice(0, at)}/action.yml`) || files.has(`${path.slice(0, at)}/action.yaml`)) return true;
   return false;
 }
 
-/** A file of an action of the repository, or one that a script names or runs by its tool. */
+/** A file of an action of the repository, or one that a script names or runs with its tool. */
 function isRun(path: string, scripts: string, actions: readonly string[]): boolean {
   if (actions.some((uses) => uses.startsWith('./') && path.startsWith(`${uses.slice(2).replace(/\/$/, '')}/`)))
     return true;

@@ -1,16 +1,16 @@
-// Words of a command that somebody else fills in: an expression of the workflow, a variable of the shell.
+// Words of a command whose value comes from elsewhere: an expression of the workflow, a variable of the shell.
 import { expressionsIn } from '../../formats/workflow-expressions.ts';
 import { fieldOf, textOf } from '../../formats/yaml/values.ts';
 import { environmentOf } from './expressions.ts';
 import type { Step } from './workflows.ts';
 
-/** Options of cargo that take no value: what follows one is a word of its own. */
+/** Options of cargo without a value: the word after one is an argument of its own. */
 const lone = new Set(
   `--release --all --workspace --all-targets --all-features --no-default-features --lib --bins --tests --examples --benches --verbose
   --quiet --offline --keep-going --no-fail-fast --no-run --future-incompat-report -r -v -vv -q`.split(/\s+/),
 );
 
-/** The words of a command that may hold options: what stands behind an option with a value is that value. */
+/** The words of a command that may be options. The word after an option with a value is that value. */
 export function givenWords(command: string): readonly string[] {
   const words = wordsOf(command);
   const last = words.includes('--') ? words.indexOf('--') : words.length;
@@ -21,7 +21,7 @@ export function givenWords(command: string): readonly string[] {
   });
 }
 
-/** Split at blanks that are in no expression. */
+/** Split at blanks outside of expressions. */
 function wordsOf(command: string): readonly string[] {
   const text = command.replaceAll(/\\\r?\n/g, ' ');
   const whole: string[] = [];
@@ -36,7 +36,7 @@ function wordsOf(command: string): readonly string[] {
     .filter((word) => word !== '');
 }
 
-/** What a word may hold, where the workflow says all of it. */
+/** The possible values of a word, if the workflow lists all of them. */
 export function valuesOf(word: string, step: Step): readonly string[] | undefined {
   const code = expressionsIn(word)[0]?.code.trim();
   const [, context, name = ''] = /^(matrix|env)\.([\w-]+)$/.exec(code ?? '') ?? [];

@@ -1,8 +1,8 @@
-// Which tools `cargo install` builds with their own lock file without a fault that nobody here can see coming.
+// Tools for which `cargo install` with their own lock file does not fail in some future version.
 
 /**
  * Tools whose README says `--locked`, or whose maintainers release often enough that the newest lock builds with the newest
- * compiler. A lock of years ago may not: nobody but who runs it can tell.
+ * compiler. A lock that is years old may not build, and only the person who runs it notices.
  */
 const kept = new Set(
   `bpf-linker cargo-about cargo-audit cargo-auditable cargo-binstall cargo-chef cargo-cyclonedx cargo-deny cargo-edit cargo-expand

@@ -1,22 +1,25 @@
-// What scripts that run one after the other keep of a download, and whether one of them runs it unseen.
+// The downloads that scripts in sequence keep, and whether one of them runs one unverified.
 import { withoutTrailing } from '../../without-trailing.ts';
 import { isFetch, runsFile } from './download-words.ts';
 import { checksDownload } from './verified.ts';
 
-/** A word that stands before the program. */
+/** A word before the name of the program. */
 const leads = /^(?:sudo|env|exec|time|nice|command|nohup|xargs|then|do|if|!|\w+=.*|-.+)$/;
 const unpacks = /^(?:tar|bsdtar|gtar|unzip|7z|cpio|unxz)$/;
-/** Where programs are found by their name. */
+/** The folders where programs are found by their name. */
 const isBin = /(?:^|\/)s?bin\/?$/;
 
-/** Names mean files, folders all that lies in them; each with the command that downloaded it. */
+/** A name stands for a file, a folder for all files in it; each with the command that downloaded it. */
 export class KeptDownloads {
   readonly #files = new Map<string, string>();
   readonly #folders = new Map<string, string>();
-  /** The words of an address whose archive was unpacked where the script stands. */
+  /** The words of an address whose archive was unpacked in the current folder. */
   readonly #names = new Map<string, string>();
 
-  /** The command that downloaded what this script runs, makes executable or puts where programs are, or undefined. */
+  /**
+   * The command that downloaded what this script runs, makes executable or puts into a folder of programs; or
+   * undefined.
+   */
   follow(script: string): string | undefined {
     for (const command of script.split(/\n|&&|\|\||;/).map((one) => one.trim())) {
       if (checksDownload(command)) this.#forget();
@@ -28,7 +31,7 @@ export class KeptDownloads {
     return undefined;
   }
 
-  /** What a later stage of an image takes over. */
+  /** The downloads that a later stage of an image copies. */
   takeOver({ files, folders, names }: KeptDownloads['all']): void {
     for (const [key, value] of files) this.#files.set(key, value);
     for (const [key, value] of folders) this.#folders.set(key, value);
@@ -43,7 +46,7 @@ export class KeptDownloads {
     for (const all of [this.#files, this.#folders, this.#names]) all.clear();
   }
 
-  /** Of an archive that is unpacked: where programs are, it is run. */
+  /** The content of an unpacked archive: in a folder of programs it counts as run. */
   #unpack(command: string): string | undefined {
     const [first = [], ...piped] = command.split('|').map(wordsOf);
     const words = isFetch.test(command) ? piped.find(([program = '']) => unpacks.test(lastName(program))) : first;
@@ -73,7 +76,7 @@ export class KeptDownloads {
     return first.includes('/') ? this.#of(first) : undefined;
   }
 
-  /** Into a folder of programs it is run; elsewhere it has another name. */
+  /** A copy into a folder of programs counts as run; elsewhere it has another name. */
   #move(files: readonly string[]): string | undefined {
     const target = files.at(-1) ?? '';
     const moved = files
@@ -131,7 +134,7 @@ function folderOf(words: readonly string[]): string {
   return (at === -1 ? joined?.replace(/^(?:--directory=|-C|-o)/, '') : words[at + 1]) ?? '.';
 }
 
-/** Words of an address that may be the name of a program. */
+/** The words of an address that may be the name of a program. */
 function namesIn(command: string): readonly string[] {
   const address = /\bhttps?:\/\/\S+/i.exec(command)?.[0] ?? command;
   return address.split(/[^A-Za-z0-9]+/).filter((word) => word.length > 2 && !general.test(word));

@@ -1,4 +1,4 @@
-// Files that say how to reach a cluster and who asks: a kubeconfig that somebody committed.
+// Files that say how to reach a cluster, and with which identity: a committed kubeconfig.
 import { parseYaml, type YamlDocument } from '../../formats/yaml/file.ts';
 import { read, type Reading } from '../../formats/yaml/read.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
@@ -22,7 +22,7 @@ export const kubeconfigs = once(({ repository }: Inventory): readonly YamlDocume
   }),
 );
 
-/** What one of its clusters or users has under a key, with the name of that cluster or user. */
+/** The value of a key in one of its clusters or users, with the name of that cluster or user. */
 export function entriesOf(
   document: YamlDocument,
   list: 'clusters' | 'users',

@@ -1,11 +1,11 @@
-// Whether Cargo.lock says what the manifests ask for, so that `--locked` passes.
+// Whether Cargo.lock fits the manifests, so that `--locked` passes.
 import { isTable, tomlAt, type TomlFile } from '../../formats/toml/toml.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { rootManifest } from './cargo.ts';
 
 /**
- * True when the one lock file stands beside the root manifest, and has every package of the repository in its version and
- * every crate that they name in a version that they accept. What cannot be told counts as no.
+ * True if the one lock file is next to the root manifest, and has every package of the repository in its version and
+ * every crate that they name in a version that they accept. In doubt, it is false.
  */
 export function lockFits(inventory: Inventory): boolean {
   const { files } = inventory.repository;
@@ -33,9 +33,12 @@ function versionsIn(lock: string): ReadonlyMap<string, readonly string[]> {
 
 interface Requirement {
   readonly name: string;
-  /** As Cargo.toml has it, with `=` for the version of a package of the repository; undefined where it takes any. */
+  /**
+   * The requirement in Cargo.toml, with `=` for the version of a package of the repository; undefined if any version
+   * fits.
+   */
   readonly version: string | undefined;
-  /** Where it does not come from a registry. */
+  /** Whether it comes from elsewhere than a registry. */
   readonly from?: 'git' | 'path';
 }
 
@@ -82,7 +85,7 @@ function textIn(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Cargo's caret and `=`; other requirements are not looked into. */
+/** Understands Cargo's caret and `=`; skips other requirements. */
 function accepts(requirement: string | undefined, version: string): boolean {
   const [, exact, wanted] =
     /^(=?) ?\^? ?(\d+(?:\.\d+)*)(?:[-+].*)?$/.exec(requirement?.trim().replaceAll(/\s+/g, ' ') ?? '') ?? [];

@@ -5,7 +5,7 @@ export interface Locked {
   readonly version: string;
   /** Undefined for a package of the repository. */
   readonly source: string | undefined;
-  /** The names of what it depends on. */
+  /** The names of its dependencies. */
   readonly needs: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-// NetworkPolicies, and which Pods they select.
+// NetworkPolicies, and the Pods that they select.
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { podLabels, type Workload } from '../../inventory/workloads.ts';
@@ -28,9 +28,9 @@ export function selectsAll(policy: Manifest): boolean {
 }
 
 /**
- * The workloads that a policy selects; labels of a template are taken to match in the same chart.
+ * The workloads that a policy selects; labels that a template fills in count as a match in the same chart.
  *
- * @returns undefined where there are more policies and Pods than can be compared
+ * @returns undefined if there are too many policies and Pods to compare
  */
 export function selectedBy(
   policy: Manifest,

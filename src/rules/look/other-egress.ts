@@ -1,4 +1,4 @@
-// Egress rules of policies that network engines have beside NetworkPolicy, as peers that a rule can be asked about.
+// Egress rules in policies of network engines other than NetworkPolicy, as peers that rules can judge.
 import type { Reading } from '../../formats/yaml/read.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
@@ -8,7 +8,7 @@ import { groupOf } from '../../kubernetes/api-group.ts';
 export interface Egress {
   readonly policy: Manifest;
   readonly place: Reading;
-  /** No peer is named: every address is allowed. */
+  /** Without a peer, every address is allowed. */
   readonly isEvery: boolean;
   readonly ranges: readonly { readonly cidr: string; readonly except: readonly string[] }[];
   readonly ports: readonly unknown[];
@@ -17,7 +17,7 @@ export interface Egress {
 type Parts = Omit<Egress, 'policy' | 'place'>;
 
 /**
- * By kind the lists of its rules, and what one rule lets through.
+ * By kind: the lists of its rules, and the peers that one rule allows.
  *
  * @see https://docs.cilium.io/en/stable/security/policy/language/
  * @see https://docs.tigera.io/calico/latest/reference/resources/globalnetworkpolicy
@@ -49,7 +49,7 @@ const engines: readonly {
   },
 ];
 
-/** Every rule that lets something out. */
+/** Every rule that allows outgoing traffic. */
 export function otherEgress({ manifests }: Inventory): readonly Egress[] {
   return manifests.flatMap((policy) => {
     const engine = engines.find(
@@ -79,7 +79,7 @@ function ofCilium(rule: unknown): Parts {
   const entities = listOf(rule, 'toEntities').map(textOf);
   const peers = ['toEndpoints', 'toEntities', 'toCIDR', 'toCIDRSet', 'toFQDNs', 'toServices', 'toGroups', 'toNodes'];
   return {
-    // A rule of ports alone is about every peer.
+    // A rule with only ports is about every peer.
     isEvery:
       entities.some((one) => one === 'all' || one === 'world') ||
       peers.every((key) => fieldOf(rule, key) === undefined),

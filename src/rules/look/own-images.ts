@@ -1,4 +1,4 @@
-// Which images a repository builds itself.
+// The images that a repository builds itself.
 import { parseImage } from '../../formats/image-reference.ts';
 import { tomlAt } from '../../formats/toml/toml.ts';
 import { chartNames } from '../../inventory/charts.ts';
@@ -7,8 +7,9 @@ import { once } from '../../once.ts';
 import type { Repository } from '../../repo/repository.ts';
 
 /**
- * Whether an image may be one of the repository's own: its digest is the release's to write, which would leave one that
- * was looked up behind the new tag, and the old image would run. In doubt it is.
+ * Whether an image may be one of the repository's own. Its digest comes from a release: a digest that was looked up
+ * would stay behind
+ * the new tag, and the old image would run. In doubt it is one of its own.
  */
 export function isOwnImage(text: string, inventory: Inventory): boolean {
   const image = parseImage(text);
@@ -23,8 +24,9 @@ export function isOwnImage(text: string, inventory: Inventory): boolean {
 }
 
 /**
- * Whether the repository says that it builds an image: its owner, its name, or a script or workflow that builds images and speaks of
- * it. Source that only speaks of one may start it as well.
+ * Whether the repository shows that it builds an image: by its owner, its name, or a script or workflow that builds
+ * images and
+ * names it. Source that only names it may also start it.
  */
 export function isBuiltHere(text: string, inventory: Inventory): boolean {
   const image = parseImage(text);
@@ -48,7 +50,7 @@ function builds(script: string): boolean {
   );
 }
 
-/** A script, a workflow or the source speaks of it. */
+/** A script, a workflow or the source names it. */
 function isBuilt(name: string, { repository }: Inventory): boolean {
   return speaksOf(name, scriptsOf(repository)) !== false;
 }
@@ -56,13 +58,13 @@ function isBuilt(name: string, { repository }: Inventory): boolean {
 interface Scripts {
   readonly texts: readonly string[];
   readonly known: Map<string, boolean>;
-  /** How many characters may still be looked through, since many scripts may meet many images. */
+  /** The number of characters that may still be searched, because many scripts may meet many images. */
   left: number;
 }
 
 const most = 1_000_000_000;
 
-/** Whether one of them has the name; undefined where looking for all that was asked about would take too long. */
+/** Whether one of them has the name; undefined if the search would take too long. */
 function speaksOf(name: string, scripts: Scripts): boolean | undefined {
   const known = scripts.known.get(name);
   if (known !== undefined || scripts.left < 0) return known;

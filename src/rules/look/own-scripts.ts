@@ -1,13 +1,13 @@
-// Commands of the repository that people and CI run by a name: Makefiles, justfiles, Taskfiles and shell scripts.
+// Named commands of the repository that people and CI run: Makefiles, justfiles, Taskfiles and shell scripts.
 import { parseYaml } from '../../formats/yaml/file.ts';
 import { valueOf } from '../../formats/yaml/node.ts';
 import type { Repository } from '../../repo/repository.ts';
 
 export interface OwnScript {
   readonly path: string;
-  /** What a shell gets, a command on each line. */
+  /** The text for a shell, one command on each line. */
   readonly script: string;
-  /** Of the whole file, for lines. */
+  /** The text of the whole file, for line numbers. */
   readonly text: string;
 }
 
@@ -15,14 +15,14 @@ const named = /(?:^|\/)(?:(?:GNUm|[Mm])akefile|\.?[Jj]ustfile|Taskfile\.(?:dist\
 const ofOthers =
   /(^|\/)(?:\.devcontainer|tests?|e2e|testdata|fixtures?|bench(?:es|marks?)?|examples?|samples?|docs?|website|vendor\w*|third[_-]?party|node_modules)\//i;
 
-/** Those with a word in them; what tests, examples and pages run is not what the repository runs. */
+/** The scripts that contain a word. Those of tests, examples and pages do not count as run by the repository. */
 export function ownScripts(word: RegExp, { files }: Repository): readonly OwnScript[] {
   return [...files].flatMap(([path, text]) =>
     named.test(path) && !ofOthers.test(path) && word.test(text) ? [{ path, text, script: scriptOf(path, text) }] : [],
   );
 }
 
-/** A recipe starts with what make does with it, a Taskfile has its commands in lists. */
+/** A recipe starts with the prefixes of make; a Taskfile has its commands in lists. */
 function scriptOf(path: string, text: string): string {
   if (/\.ya?ml$/.test(path))
     return parseYaml(path, text)
@@ -34,7 +34,7 @@ function scriptOf(path: string, text: string): string {
     : lines.map((line) => line.replace(/^(\s+)[@+-]+/, '$1')).join('\n');
 }
 
-/** What is only printed, such as how to install a tool, unless a pipe hands it on. */
+/** Text that is only printed, such as how to install a tool, unless a pipe passes it on. */
 function withoutSaid(line: string): string {
   const [, start, quote = ''] = /^(.*?\b(?:echo|printf)\s+(?:-[ne]+\s+)?)(["'])/.exec(line) ?? [];
   if (start === undefined) return line;
@@ -49,7 +49,7 @@ function commandsIn(value: unknown, isCommand: boolean): readonly string[] {
   return Object.entries(value).flatMap(([key, one]) => commandsIn(one, isCommand || /^(?:cmds?|sh|deps)$/.test(key)));
 }
 
-/** The line of a part of a script, as far as it stands in the file as it is. */
+/** The line of a part of a script, if the file has that text unchanged. */
 export function lineOfPart({ text }: OwnScript, part: string): number {
   const word = part.split('\n')[0]?.slice(0, 40) ?? '';
   const at = text.indexOf(word);

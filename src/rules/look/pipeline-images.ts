@@ -1,4 +1,4 @@
-// The images that jobs of GitLab pipelines and their services run in, and what a pipeline takes in from elsewhere.
+// The images of jobs and services in GitLab pipelines, and the files that a pipeline includes from elsewhere.
 import type { Key } from '../../formats/yaml/node.ts';
 import { read, type Reading } from '../../formats/yaml/read.ts';
 import { fieldOf, itemsOf } from '../../formats/yaml/values.ts';
@@ -8,7 +8,7 @@ import { pipelineJobs } from './pipelines.ts';
 import { readJob, type Job } from './workflows.ts';
 
 export interface JobImage {
-  /** As a person names what runs in it. */
+  /** The name of the job or service for people. */
   readonly of: string;
   readonly reading: Reading;
 }
@@ -22,7 +22,7 @@ export function pipelineImages(inventory: Inventory): readonly JobImage[] {
   ]);
 }
 
-/** A name, or a map that has one; nothing where a job says nothing of it. */
+/** A name, or a map with one; undefined if the job has no image. */
 function named(job: Job, of: string, ...keys: readonly Key[]): readonly JobImage[] {
   const whole = readJob(job, ...keys);
   if (whole.state === 'absent') return [];
@@ -30,7 +30,7 @@ function named(job: Job, of: string, ...keys: readonly Key[]): readonly JobImage
   return [{ of, reading }];
 }
 
-/** What lies outside the repository, as it is written. */
+/** The inclusions from outside the repository, as written. */
 export function pipelineIncludes({
   pipelines,
 }: Inventory): readonly { readonly include: string; readonly reading: Reading }[] {

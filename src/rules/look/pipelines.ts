@@ -1,4 +1,4 @@
-// Jobs of GitLab pipelines, in the form of jobs of workflows: each command that a job lists is a step.
+// Jobs of GitLab pipelines, in the form of workflow jobs: each command of a job is a step.
 import type { YamlDocument } from '../../formats/yaml/file.ts';
 import type { Key } from '../../formats/yaml/node.ts';
 import { read } from '../../formats/yaml/read.ts';
@@ -6,17 +6,17 @@ import { fieldOf } from '../../formats/yaml/values.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { everyStep, type Job, type Step, type Workflow } from './workflows.ts';
 
-/** Every step that runs in CI, of GitHub or GitLab. */
+/** Every step that runs in CI, on GitHub or GitLab. */
 export function everyCommand(inventory: Inventory): readonly Step[] {
   return [...everyStep(inventory), ...pipelineJobs(inventory).flatMap(({ steps }) => steps)];
 }
 
-/** What is written for all jobs counts as one of them, and so do hidden jobs, which others extend. */
+/** The settings for all jobs count as one job, and so do hidden jobs, which others extend. */
 export function pipelineJobs({ pipelines }: Inventory): readonly Job[] {
   return pipelines.flatMap(({ documents }) => documents).flatMap(jobsOf);
 }
 
-/** Keys of a pipeline that are no jobs: https://docs.gitlab.com/ci/yaml/#global-keywords */
+/** Keys of a pipeline that are not jobs: https://docs.gitlab.com/ci/yaml/#global-keywords */
 const reserved = new Set(
   'spec stages workflow include variables image services cache before_script after_script'.split(' '),
 );
@@ -46,7 +46,7 @@ function jobAt(workflow: Workflow, id: string, name: string, keys: readonly Key[
   return job;
 }
 
-/** A text, or a list of texts and of lists. */
+/** A text, or a list of texts and of such lists. */
 function commandsIn(
   value: unknown,
   script: readonly Key[],

@@ -1,22 +1,22 @@
-// Where a node rule looks.
+// The places that a node rule judges.
 import { spoken } from '../../formats/helm/expression.ts';
 import type { Reading } from '../../formats/yaml/read.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Container, Workload } from '../../inventory/workloads.ts';
 import type { Manifest } from '../../inventory/manifests.ts';
 
-/** One place: what stands there, and how a message names it. */
+/** One place: its content, and its name in messages. */
 export interface Place {
   readonly reading: Reading;
   /** `Deployment "x"`, `container "y"`. */
   readonly of: string;
-  /** The key as people write it. */
+  /** The key, as people write it. */
   readonly key: string;
-  /** A patch of kustomize: what it does not say is said elsewhere. */
+  /** Whether it is a patch of kustomize: a field that it lacks is in the object that it changes. */
   readonly partial?: boolean;
-  /** The Pod that it is a part of, if any. */
+  /** The Pod around it, if any. */
   readonly workload?: Workload;
-  /** The container that it is a part of, if any. */
+  /** The container around it, if any. */
   readonly container?: Container;
 }
 

@@ -1,4 +1,4 @@
-// Entrances of a cluster that nobody gave a certificate.
+// Entrances of a cluster without a certificate.
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import type { Sight } from '../rule.ts';
@@ -13,7 +13,7 @@ export function plainEntrances(manifest: Manifest): readonly Sight[] {
   return kind === 'Gateway' && apiVersion.startsWith('gateway.networking.k8s.io/') ? ofGateway(manifest) : [];
 }
 
-/** The load balancers of clouds and the controllers of certificates are told by annotations. */
+/** Annotations configure the load balancers of clouds and the controllers of certificates. */
 function ofIngress(manifest: Manifest): Sight {
   const tls = readManifest(manifest, ['spec', 'tls']);
   const annotations = readManifest(manifest, ['metadata', 'annotations']);
@@ -28,7 +28,7 @@ function ofIngress(manifest: Manifest): Sight {
   return sightAt(tls, isOpen ? 'broken' : 'kept', about(nameOf(manifest), 'has no tls', 'spec.tls'));
 }
 
-/** HTTP beside HTTPS leads there. */
+/** A listener for HTTP next to one for HTTPS redirects to it. */
 function ofGateway(manifest: Manifest): readonly Sight[] {
   const listeners = readManifest(manifest, ['spec', 'listeners']);
   const protocols = itemsOf(listeners).map((one) => textOf(fieldOf(one, 'protocol')));

@@ -1,4 +1,4 @@
-// Policies of Kyverno and Gatekeeper that only write down what they should refuse.
+// Policies of Kyverno and Gatekeeper that only report instead of refusing.
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import type { Key } from '../../formats/yaml/node.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';

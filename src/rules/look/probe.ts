@@ -1,4 +1,4 @@
-// What both probe rules share.
+// Shared by both probe rules.
 import { readManifest } from '../../inventory/manifests.ts';
 import type { Container } from '../../inventory/workloads.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
@@ -8,7 +8,7 @@ import { nameOfContainer } from './place.ts';
 
 const longRunning = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
 
-/** One sight for each container that runs for long. */
+/** One sight for each container that keeps running. */
 export function lookForProbe(probe: 'livenessProbe' | 'readinessProbe', { workloads }: Inventory): readonly Sight[] {
   return workloads
     .filter(({ manifest }) => longRunning.has(manifest.kind) && !manifest.patch)

@@ -1,4 +1,4 @@
-// What the programs need that run with a role, and what the one comparison says of its rules.
+// The needs of the programs with a role, and the result of the comparison for its rules.
 import { groupBy } from '../../group-by.ts';
 import { once } from '../../once.ts';
 import { accountsOf } from '../../inventory/grants/bindings.ts';
@@ -10,7 +10,7 @@ import type { Comparison, HeldPermissions, Judged } from '../../inventory/permis
 import { textAt } from '../../inventory/part.ts';
 import type { PolicyRule, Role } from '../../inventory/roles.ts';
 
-/** Whether what runs with the role is of others: of every Pod that has an account of it, others build all images. */
+/** Whether others build all images of the Pods with this role. */
 export function isHeldByOthers({ bindings }: Role, { manifests }: Inventory): boolean {
   const accounts = new Set(bindings.flatMap((binding) => accountsOf(binding, manifests)));
   const pods = podsIn(manifests).filter(({ account }) => accounts.has(account));
@@ -20,7 +20,7 @@ export function isHeldByOthers({ bindings }: Role, { manifests }: Inventory): bo
   );
 }
 
-/** Undefined where nothing was inferred. Where the workloads do not tell who runs with the role, all programs count. */
+/** Undefined if nothing was inferred. If no workload shows which program has the role, all programs count. */
 export function permissionsOf(
   { manifest }: Pick<Role, 'manifest'>,
   { permissions }: Inventory,
@@ -30,7 +30,9 @@ export function permissionsOf(
 
 export type RuleJudged = Pick<Comparison, 'excess' | 'used'>;
 
-/** What of a rule no program needs, and what one does; neither where it is granted to no program here. */
+/**
+ * The permissions of a rule that no program needs, and those that one does; neither if no program here has the rule.
+ */
 export function judgedIn({ role, keys, verbs }: PolicyRule, { excess, used }: Comparison): RuleJudged {
   const places = new Set(
     verbs.map((verb, index) => {
@@ -50,7 +52,7 @@ export function judgedIn({ role, keys, verbs }: PolicyRule, { excess, used }: Co
   return { excess: here(excess), used: here(used) };
 }
 
-/** A repository has as many rules as verbs that were judged: each of them looks at its own lines alone. */
+/** A repository has a rule for each judged verb, and each rule reads only its own lines. */
 const byLine = once((all: readonly Judged[]) =>
   groupBy(all.keys(), (index) => `${all[index]?.path}:${all[index]?.line}`),
 );

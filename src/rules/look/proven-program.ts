@@ -1,4 +1,4 @@
-// What is known of the program in a container: built here, started by itself, and made of code that does nothing to its system.
+// Facts about the program in a container: built here, started directly, and made of code with no effects on its system.
 import { lineAt } from '../../formats/edit.ts';
 import { parseImage } from '../../formats/image-reference.ts';
 import { isTable, tomlAt, type TomlFile } from '../../formats/toml/toml.ts';
@@ -15,9 +15,11 @@ import { quietCrates } from './quiet-crates.ts';
 import { deedIn } from './quiet-source.ts';
 
 /**
- * Why the program of a container may write files, start processes or need a capability; undefined where the repository proves that it
- * does none of it: its image is built here and starts a program of this repository, the source has no such call, and every crate in
- * Cargo.lock that the program is made of is known.
+ * The reason why the program of a container may write files, start processes or need a capability; undefined if the
+ * repository
+ * proves that it does none of these: its image is built here and starts a program of this repository, the source has
+ * no such call,
+ * and every crate in Cargo.lock that is part of the program is known.
  */
 export function doubtOfProgram(inventory: Inventory, container: Container | undefined): string | undefined {
   return doubtOfImage(inventory, container) ?? doubtOfCrates(inventory) ?? doubtOfSource(inventory);
@@ -58,7 +60,7 @@ const doubtOfStart = once((inventory: Inventory): string | undefined => {
   return strange === undefined ? undefined : `${strange.path} starts something that is not built here`;
 });
 
-/** The first word of the form without a shell that is no mere init. */
+/** The first word of the form without a shell that is not only an init. */
 function startedBy(rest: string): string {
   const words = [...rest.matchAll(/"([^"]*)"/g)].map(([, word = '']) => word);
   if (!rest.trim().startsWith('[')) return '';
@@ -112,7 +114,7 @@ const doubtOfCrates = once((inventory: Inventory): string | undefined => {
   return `the crate ${first} is not known${strange.length > 1 ? `, nor are ${strange.length - 1} more` : ''}`;
 });
 
-/** What a package of the repository is made of when it runs: not what only tests and build scripts need. */
+/** The crates of a package when it runs, without those that only tests and build scripts need. */
 function cratesOf({ path, value }: TomlFile, root: TomlFile): readonly string[] {
   if (!path.endsWith('Cargo.toml')) return [];
   const targets = tomlAt(value, 'target');

@@ -1,12 +1,16 @@
-// Crates of which it is known that by themselves they write no file, start no process and need no capability.
+// Crates that by themselves write no file, start no process and need no capability.
 
 /**
- * What such a crate does is what the source asks of it. Those that only build, such as cc and cmake, are here too: their work is over
- * before there is an image. Left out on purpose is what opens files (tracing-appender, sqlite, tempfile, git2), starts programs
- * (subprocess, duct), asks the kernel for more than a controller may (nix, caps, rtnetlink, pnet), or is native-tls, which brings tempfile.
+ * Such a crate acts only when the source calls it. Crates that only build, such as cc and cmake, are here too: their
+ * work ends
+ * before there is an image. Left out on purpose: crates that open files (tracing-appender, sqlite, tempfile, git2),
+ * start programs
+ * (subprocess, duct) or ask the kernel for more than a controller may (nix, caps, rtnetlink, pnet); and native-tls,
+ * which needs tempfile.
  *
- * @see templates/versions/Cargo.lock: the first list is what generated controllers are made of. They run in docs/image.md with a root
- * that is read-only and without a capability; a test compares.
+ * @see templates/versions/Cargo.lock: the first list has the crates of generated controllers. In docs/image.md they
+ * run with a
+ * read-only root and without a capability; a test compares.
  */
 export const quietCrates: ReadonlySet<string> = new Set(
   `

@@ -1,13 +1,14 @@
-// What Rust code does to the system that it runs on, as far as its text tells: writes a file, starts a process, asks the kernel.
+// The effects of Rust code on its system, as far as the text shows: it writes a file, starts a process, or asks the
+// kernel.
 import { shippedCode } from '../../formats/rust/shipped-code.ts';
 
-/** Where a source does more than compute, read and talk to the network, or undefined. */
+/** The first place where a source does more than compute, read and use the network, or undefined. */
 export interface Deed {
   readonly offset: number;
   readonly what: string;
 }
 
-/** A list of what is known to be harmless, not of what is known to harm: any other use of these modules is a deed. */
+/** An allow-list: any other use of these modules counts as an effect. */
 export function deedIn(source: string): Deed | undefined {
   const code = shippedCode(source);
   const deeds = patterns.flatMap(({ pattern, what, allowed }): readonly Deed[] =>
@@ -21,7 +22,7 @@ export function deedIn(source: string): Deed | undefined {
 interface Pattern {
   readonly pattern: RegExp;
   readonly what: string;
-  /** Names behind it that change nothing. */
+  /** Names in it that change nothing. */
   readonly allowed?: readonly string[];
 }
 

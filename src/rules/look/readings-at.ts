@@ -1,15 +1,15 @@
-// Every place of an object that a path means, where some of its steps are any item of a list or any key of a map.
+// Every place that a path means in an object, if some steps are any item of a list or any key of a map.
 import type { Key } from '../../formats/yaml/node.ts';
 import type { Reading } from '../../formats/yaml/read.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import type { Sight } from '../rule.ts';
 import { unknownAt } from '../sight.ts';
 
-/** Stands for each item or key. */
+/** Stands for any item or key. */
 export const EACH = '*';
 
 /**
- * What stands at a path, and what on the way to it could not be read.
+ * The values at a path, and the values on the way that could not be read.
  *
  * @param path keys, of which some may be `EACH`
  */

@@ -1,4 +1,4 @@
-// The texts of a step that are run as code: `run`, the command that runs it, and what some actions take as a script.
+// The texts of a step that run as code: `run`, the command that runs it, and the scripts that some actions take.
 import { read, type Reading } from '../../formats/yaml/read.ts';
 import { fieldOf, textOf } from '../../formats/yaml/values.ts';
 import { readJob, readStep, type Step } from './workflows.ts';
@@ -6,7 +6,7 @@ import { readJob, readStep, type Step } from './workflows.ts';
 export interface Script {
   readonly text: string;
   readonly reading: Reading;
-  /** Whether it is the step's own `run`. */
+  /** Whether it is the `run` of the step. */
   readonly isRun: boolean;
 }
 
@@ -25,7 +25,7 @@ const codeInputs: readonly (readonly [action: RegExp, input: string])[] = [
   [/^(mxschmitt|owenthereal)\/action-[\w-]+@/i, 'script'],
 ];
 
-/** `bash -c '…' {0}`: the command that a script is handed to, of the step itself or, at the first step, what all take over. */
+/** `bash -c '…' {0}`: the command that gets a script; of the step itself or, at the first step, the default of all. */
 function shellOf(step: Step): readonly Script[] {
   const { job, index } = step;
   const around = index === 0 ? [readJob(job, 'defaults', 'run', 'shell')] : [];

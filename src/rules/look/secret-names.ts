@@ -1,10 +1,13 @@
-// The Secrets that manifests name: where a variable has such a name as its value, it says which Secret, and is none.
+// The names of Secrets in manifests: a variable with such a name as its value names a Secret, and is not one.
 import { readManifest } from '../../inventory/manifests.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { once } from '../../once.ts';
 
-/** By every way in which a Pod refers to one, and those that are installed. A single word is as likely a password as a name. */
+/**
+ * The names in every kind of reference of a Pod, and those of installed Secrets. A single word is as likely a password
+ * as a name.
+ */
 export const secretsNamed = once(({ manifests, workloads }: Inventory): ReadonlySet<string> => {
   const installed = manifests.filter(({ kind }) => kind === 'Secret').map(({ name }) => name);
   const used = workloads.flatMap(({ manifest, pod, containers }) => [

@@ -1,4 +1,4 @@
-// Which names and which values are secrets.
+// Names and values of secrets.
 
 const names =
   /(^|[_.-])(password|passwd|passphrase|pwd|secret|token|pat|api_?key|apikey|(private|secret|access|account|encryption|signing|master|shared)_?(access_?)?key|key_?id|credentials?|connection_?string|dsn|webhook_?url)s?$/i;
@@ -12,7 +12,7 @@ export function isSecretName(name: string): boolean {
   );
 }
 
-/** Texts that are a secret wherever they stand, by their form. */
+/** Texts that are a secret by their form, in any place. */
 const forms: readonly RegExp[] = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
   /\b(AKIA|ASIA)[0-9A-Z]{16}\b/,
@@ -25,15 +25,16 @@ const forms: readonly RegExp[] = [
 const inAddress = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s:/@$]*:([^\s@/$<{]{3,})@/i;
 
 /**
- * Whether a text is a secret by its form. A word to be replaced that stands around it says nothing of it, such as the name of a
- * host or a comment below a key; what says something is the password of an address, and a token that is one character again and again.
+ * Whether a text is a secret by its form. A placeholder next to it, such as the name of a host or a comment below a
+ * key, changes
+ * nothing. A placeholder as the password of an address does, and so does a token of one repeated character.
  */
 export function isSecretForm(text: string): boolean {
   const [, password] = inAddress.exec(text) ?? [];
   return isTokenForm(text) || (password !== undefined && !isPlaceholder(password));
 }
 
-/** The same without addresses: a test needs a database, and a database a password that protects nothing. */
+/** The same without addresses: tests need a database, with a password that protects nothing. */
 export function isTokenForm(text: string): boolean {
   return forms.some((form) => {
     const match = form.exec(text);
@@ -41,7 +42,10 @@ export function isTokenForm(text: string): boolean {
   });
 }
 
-/** Whether a value that a secret's name has is one: neither a path, a reference, an action of a template, nor a word to be replaced. */
+/**
+ * Whether the value of a name for secrets is a secret: not a path, a reference, an action of a template, or a
+ * placeholder.
+ */
 export function isSecretValue(value: string): boolean {
   return (
     value !== '' &&
@@ -51,7 +55,7 @@ export function isSecretValue(value: string): boolean {
   );
 }
 
-/** A form that users fill in: settings of which none has a value, or an address whose password is empty. */
+/** A form for users to fill in: settings without values, or an address with an empty password. */
 export function isUnfilled(text: string): boolean {
   if (/^[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:@\S*$/i.test(text.trim())) return true;
   const lines = text
@@ -61,12 +65,12 @@ export function isUnfilled(text: string): boolean {
   return lines.length > 0 && lines.every((line) => /^["']?[\w.-]+["']?\s*[:=]\s*(""|'')?,?$/.test(line));
 }
 
-/** A text as a generator of passwords makes it, long and of every kind of character: no test has such a one by chance. */
+/** A text like one from a password generator, long and with all kinds of characters: no test has one by chance. */
 export function isRandom(value: string): boolean {
   return /^[A-Za-z0-9+/=_-]{20,}$/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value);
 }
 
-/** The name of a setting whose value is a password, in a text of properties, INI, YAML, JSON or variables. */
+/** The name of a setting with a password as its value, in a text of properties, INI, YAML, JSON or variables. */
 export function secretInSettings(text: string): string | undefined {
   for (const [, name = '', value = ''] of text.matchAll(settings)) {
     if (name === 'auth' && /^[A-Za-z0-9+/]{8,}=*$/.test(value)) return name;
@@ -78,10 +82,12 @@ export function secretInSettings(text: string): string | undefined {
 
 const settings = /(?<![\w.-])([\w.-]+)["']?[ \t]*[:=][ \t]*["']?([^\s"',{}]*)/g;
 const settingNames = /(password|passwd|passphrase|api[_-]?key|(secret|access|private)[_-]?key|client[_-]?secret)$/i;
-/** Words of small letters are as often the name of what holds the secret. */
+/** Words of lower-case letters are as often the name of the place that holds the secret. */
 const isReference = /^\$|^%|^[a-z]+:|^[a-z]+(?:[-_.][a-z]+)*$/;
 
-/** No word in it makes a long text of capitals, small letters and digits one to be replaced: nobody types that as a hint. */
+/**
+ * In a long text of capitals, small letters and digits, no word makes it a placeholder: nobody types that as a hint.
+ */
 function isPlaceholder(value: string): boolean {
   if (/[A-Za-z0-9+/=]{20}/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value)) return false;
   return /^<.*>$|^(x+|\*+|\.+)$|change[-_ ]?(me|this)|replace[-_ ]?(me|this|with)|placeholder|\bexample\b(?!key)|your[-_ ]|todo|dummy|\bfake\b|redacted/i.test(

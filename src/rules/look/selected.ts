@@ -1,18 +1,18 @@
-// Which Pods a label selector selects, where many selectors may meet many Pods.
+// The Pods that a label selector selects, if many selectors may meet many Pods.
 import type { Inventory } from '../../inventory/inventory.ts';
 import { podLabels, type Workload } from '../../inventory/workloads.ts';
 import { once } from '../../once.ts';
 
-/** Two or three seconds. */
+/** Two or three seconds of work. */
 const mostTries = 3_000_000;
 
 const triesOf = once((_inventory: Inventory) => ({ left: mostTries }));
 
 /**
- * The Pods that pass a test, which none passes that lacks a label that the selector asks for.
+ * The Pods that pass a test. A Pod without a label of the selector never passes.
  *
- * @param most after so many no more are looked for
- * @returns undefined where more selectors meet more Pods than can be compared
+ * @param most stops the search after so many Pods
+ * @returns undefined if there are too many selectors and Pods to compare
  */
 export function selectedFrom(
   inventory: Inventory,
@@ -33,7 +33,7 @@ export function selectedFrom(
 
 interface ByLabel {
   readonly ofPair: ReadonlyMap<string, readonly Workload[]>;
-  /** Nothing is known of their labels. */
+  /** The labels of these Pods are unknown. */
   readonly bare: readonly Workload[];
 }
 
@@ -53,7 +53,7 @@ const byLabel = once((workloads: readonly Workload[]): ByLabel => {
   return { ofPair, bare };
 });
 
-/** The fewest that have one of the labels that it asks for, and those without any. */
+/** The smallest group of Pods with a label of the selector, and the Pods with unknown labels. */
 function candidates(workloads: readonly Workload[], selector: unknown): readonly Workload[] {
   const wanted: unknown =
     typeof selector === 'object' && selector !== null && 'matchLabels' in selector && selector.matchLabels;

@@ -1,4 +1,4 @@
-// The Rust files that end up in a program, for rules about what their code says.
+// The Rust files of the programs, for rules about their code.
 import { isShipped } from '../../inventory/shipped.ts';
 import type { Repository } from '../../repo/repository.ts';
 import { shippedCode } from '../../formats/rust/shipped-code.ts';
@@ -6,11 +6,11 @@ import { shippedCode } from '../../formats/rust/shipped-code.ts';
 export interface RustFile {
   readonly path: string;
   readonly text: string;
-  /** Without comments, the text of literals and tests, everything at its place. */
+  /** The text without comments, literals and tests, each character at its place. */
   readonly code: string;
 }
 
-/** Those with a word in them that a rule looks for: the others are not read. */
+/** Only files that contain a word of the rule; other files are not read. */
 export function rustFilesWith(word: RegExp, { files }: Repository): readonly RustFile[] {
   return [...files].flatMap(([path, text]) =>
     path.endsWith('.rs') &&

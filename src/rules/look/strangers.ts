@@ -1,9 +1,12 @@
-// Which workflows run, with rights, for people who have none, and which steps take the code of such people.
+// Workflows that strangers can start with rights, and the steps in them that take code of strangers.
 import type { Job, Step, Workflow } from './workflows.ts';
 import { readStep } from './workflows.ts';
 import { fieldOf, textOf } from '../../formats/yaml/values.ts';
 
-/** Triggers that run with the secrets and the token of the repository, whoever caused them: https://docs.github.com/en/actions/reference/security/secure-use#mitigating-the-risks-of-untrusted-code-checkout. */
+/**
+ * Triggers whose runs have the secrets and the token of the repository, whoever caused them:
+ * https://docs.github.com/en/actions/reference/security/secure-use#mitigating-the-risks-of-untrusted-code-checkout.
+ */
 const withRights: readonly string[] = ['pull_request_target', 'workflow_run'];
 const byComment: readonly string[] = [
   'issue_comment',
@@ -17,17 +20,17 @@ const byComment: readonly string[] = [
   'watch',
 ];
 
-/** The trigger by which strangers start a workflow with rights, the most telling first. */
+/** The trigger with which strangers start a workflow with rights; the clearest comes first. */
 export function strangersTrigger({ triggers }: Workflow): string | undefined {
   return [...withRights, ...byComment].find((one) => triggers.includes(one));
 }
 
-/** Whether a trigger is meant for code that was not reviewed: the others are only so where a step takes such code. */
+/** Whether a trigger is for unreviewed code; other triggers only matter if a step takes such code. */
 export function isForPullRequests(trigger: string): boolean {
   return withRights.includes(trigger);
 }
 
-/** Steps that bring what a stranger wrote into the job: a head of a pull request, or an artifact of its run. */
+/** Steps that bring the work of a stranger into the job: a head of a pull request, or an artifact of its run. */
 export function takesStrangersCode(job: Job): { readonly step: Step; readonly how: string } | undefined {
   for (const step of job.steps) {
     const how = howItTakes(step, job);

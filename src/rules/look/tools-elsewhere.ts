@@ -1,4 +1,4 @@
-// Versions of tools that stand in other files than the script that runs them.
+// Versions of tools in other files than the script that runs them.
 import { parseYaml } from '../../formats/yaml/file.ts';
 import { read } from '../../formats/yaml/read.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
@@ -6,7 +6,7 @@ import type { Repository } from '../../repo/repository.ts';
 import type { Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 
-/** Whether a package.json or a pyproject.toml of the repository names a tool, whose lock file then has its version. */
+/** Whether a package.json or a pyproject.toml of the repository names a tool, whose lock file then has the version. */
 export function namedPackages({ files }: Repository): (tool: string) => boolean {
   const texts = [...files]
     .filter(([path]) => /(^|\/)(?:package\.json|pyproject\.toml)$/.test(path))

@@ -1,4 +1,4 @@
-// Rust that talks to servers whose certificate it does not check.
+// Rust code that does not check the certificates of servers.
 import { linesOf } from '../../formats/edit.ts';
 import type { Repository } from '../../repo/repository.ts';
 import type { Sight } from '../rule.ts';
@@ -7,7 +7,7 @@ import { rustFilesWith } from './shipped-rust.ts';
 
 const word = /accept_invalid|insecure_skip_tls|\bdangerous\b|SslVerifyMode|verify_server_cert|set_certificate_verifier/;
 
-/** reqwest, native-tls, kube, openssl, rustls, hyper-openssl and aws-smithy: how each is told to trust everybody. */
+/** The calls of reqwest, native-tls, kube, openssl, rustls, hyper-openssl and aws-smithy that turn the check off. */
 const trusting: readonly RegExp[] = [
   /\b(?:tls_)?danger(?:ous)?_accept_invalid_(?:certs|hostnames)\s*\(\s*true\s*\)/g,
   /\baccept_invalid_(?:certs|hostnames)\s*(?:=(?!=)|:|\()\s*(?:Some\s*\(\s*)?true\b/g,
@@ -16,7 +16,7 @@ const trusting: readonly RegExp[] = [
   /\.\s*dangerous\s*\(\s*\)\s*\.\s*(?:with_custom_certificate_verifier|set_certificate_verifier)\b/g,
 ];
 
-/** Each place of the code where a client is told so, whatever the settings say. */
+/** Each place in the code that turns the check off whatever the settings are. */
 export function trustingCode(repository: Repository): readonly Sight[] {
   return rustFilesWith(word, repository).flatMap(({ path, code }) => {
     const line = linesOf(code);
@@ -34,7 +34,7 @@ export function trustingCode(repository: Repository): readonly Sight[] {
   });
 }
 
-/** Whether the block around it is entered where a setting says so: `if insecure {`, `if !tls.verify {`. */
+/** Whether a setting decides about the block around it: `if insecure {`, `if !tls.verify {`. */
 function isAsked(code: string, index: number): boolean {
   let depth = 0;
   for (let at = index - 1; at >= 0; at -= 1) {
@@ -49,5 +49,5 @@ function isAsked(code: string, index: number): boolean {
   return false;
 }
 
-/** A condition is no longer. */
+/** The longest condition that is read. */
 const headLength = 300;

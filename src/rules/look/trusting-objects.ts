@@ -1,4 +1,4 @@
-// Objects that tell a program to talk to servers without checking who they are.
+// Objects that make a program use servers without checking who they are.
 import type { YamlDocument } from '../../formats/yaml/file.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
@@ -10,7 +10,9 @@ import { entriesOf, kubeconfigs } from './kubeconfigs.ts';
 import { nameOf, nameOfContainer } from './place.ts';
 import { EACH, readingsAt, unreadOn } from './readings-at.ts';
 
-/** `--insecure-skip-tls-verify`, `--kubelet-insecure-tls=true`, `--tls-verify=false`; `-k` says too many things. */
+/**
+ * `--insecure-skip-tls-verify`, `--kubelet-insecure-tls=true`, `--tls-verify=false`; `-k` has too many other meanings.
+ */
 const turnsOff =
   /(?:^|-)(?:insecure-skip-(?:tls-)?verify|insecure-tls|skip-tls-verify|accept-invalid-cert(?:ificate)?s|no-verify-ssl|ssl-insecure)$/;
 const turnsOn = /(?:^|-)(?:tls-verify|verify-ssl|verify-tls|ssl-verify)$/;
@@ -90,9 +92,12 @@ interface Field {
 
 const endpoint = ['spec', 'endpoints', EACH, 'tlsConfig', 'insecureSkipVerify'] as const;
 
-/** By kind, where it turns a check off by `true`. Sources: the types of prometheus-operator and of fluxcd/source-controller. */
+/**
+ * By kind: the fields that turn a check off with `true`. Sources: the types of prometheus-operator and of
+ * fluxcd/source-controller.
+ */
 const fields: readonly Field[] = [
-  // Most forms of operators have it, and only the metrics of the Pod are read.
+  // Most templates of operators have it, and Prometheus only reads the metrics of the Pod.
   { group: /^monitoring\.coreos\.com\//, kind: /^ServiceMonitor$/, path: [...endpoint], severity: 'low' },
   {
     group: /^monitoring\.coreos\.com\//,
@@ -108,7 +113,9 @@ const fields: readonly Field[] = [
   },
 ];
 
-/** Where Flux and Argo CD take from, and what a chart depends on: without TLS anybody on the way answers. */
+/**
+ * The sources of Flux and Argo CD, and the dependencies of a chart: without TLS, anyone on the network path can answer.
+ */
 const addresses: readonly (readonly [kind: RegExp, path: readonly string[]])[] = [
   [/^(?:Git|Helm)Repository$/, ['spec', 'url']],
   [/^Application$/, ['spec', 'source', 'repoURL']],
@@ -151,12 +158,12 @@ function told(
     );
 }
 
-/** Over plain HTTP, and not from the cluster itself. */
+/** Plain HTTP, to a host outside of the cluster. */
 export function isPlain(address: unknown): boolean {
   return /^(?:http|git):\/\/(?!localhost\b|127\.|\[::1\]|[^/:]*\.svc\b)[^/:]+\./.test(textOf(address));
 }
 
-/** The clusters of a kubeconfig that anybody may pose as. */
+/** The clusters of a kubeconfig whose server nothing verifies. */
 export function trustingConfigs(inventory: Inventory): readonly Sight[] {
   return kubeconfigs(inventory).flatMap((document) =>
     entriesOf(document, 'clusters', 'insecure-skip-tls-verify')

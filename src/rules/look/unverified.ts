@@ -1,7 +1,7 @@
-// Downloads of which nobody checks who answers: verification that is switched off, and addresses without TLS.
+// Downloads without a check of the server: verification that is turned off, and addresses without TLS.
 import { checksDownload } from './verified.ts';
 
-/** By program, the words that switch it off. */
+/** By program, the words that turn verification off. */
 const switches: ReadonlyMap<string, (word: string) => boolean> = new Map([
   ['curl', (word: string) => word === '--insecure' || (/^-[A-Za-z]+$/.test(word) && word.includes('k'))],
   ['wget', (word: string) => word === '--no-check-certificate'],
@@ -16,7 +16,7 @@ const switches: ReadonlyMap<string, (word: string) => boolean> = new Map([
   ['git', (word: string) => /^http\.sslVerify=(false|0)$/i.test(word)],
 ]);
 
-/** What switches it off for every program that follows. */
+/** Settings that turn it off for every later program. */
 const settings = [
   /\[trusted=yes\]/,
   /\bGIT_SSL_NO_VERIFY=["']?(?!["']?(?:0|false)\b)\w/,
@@ -33,8 +33,9 @@ const settings = [
 ];
 
 /**
- * The part of a script that downloads what nobody verifies, or undefined: who checks a sum or a signature need not know
- * who answered.
+ * The part of a script that makes an unverified download, or undefined. A script that checks a sum or a signature need
+ * not verify
+ * the server.
  */
 export function unverified(script: string): string | undefined {
   if (checksDownload(script)) return undefined;
@@ -55,7 +56,7 @@ export function unverified(script: string): string | undefined {
 
 const fetches: ReadonlySet<string> = new Set(['curl', 'wget', 'git']);
 
-/** Over plain HTTP, and not from this machine or the cluster. */
+/** Plain HTTP, to a host that is neither this machine nor in the cluster. */
 function isPlain(word: string): boolean {
   return /^["']?http:\/\/(?!localhost|127\.|\[::1\]|169\.254\.|metadata|\$)[^/:]*\./.test(word);
 }

@@ -1,4 +1,4 @@
-// Which command of a shell checks what was downloaded.
+// Commands of a shell that check a download.
 
 const checks =
   /\b(sha(1|224|256|384|512)sum|shasum|b[23]sum|md5sum|gpgv|cosign|minisign|slsa-verifier|openssl dgst|Get-FileHash)\b|--(?:checksum|verify)\b|attestation verify/;

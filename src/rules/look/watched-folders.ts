@@ -1,14 +1,14 @@
-// The folders that an update bot must look at, by what ages in them.
+// The folders that an update bot must watch, by the ecosystems in them.
 import { globOf } from '../../formats/glob.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { isShipped } from '../../inventory/shipped.ts';
 import { lockedFolders } from './cargo.ts';
 
-/** What dependabot calls an ecosystem, with its folders: `/`, `/images/web`. */
+/** Dependabot's name of an ecosystem, with its folders: `/`, `/images/web`. */
 export type Watched = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Every folder that exists with something to update: workspaces, the toolchain, Dockerfiles, workflows and actions.
+ * Every folder with something to update: workspaces, the toolchain, Dockerfiles, workflows and actions.
  *
  * @see https://docs.github.com/en/code-security/dependabot/working-with-dependabot/dependabot-options-reference
  */
@@ -37,7 +37,7 @@ export function watchedFolders(inventory: Inventory): Watched {
   );
 }
 
-/** Whether a folder is one that an entry names; `*` stands for one name, `**` for any way down. */
+/** Whether an entry names a folder; `*` stands for one name, `**` for any path. */
 export function isWatched(folder: string, named: readonly string[]): boolean {
   return named.some((name) => globOf(`/${name}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1'))(folder));
 }

@@ -1,4 +1,5 @@
-// What takes a protection away outside of the Pods that are judged: values files beside the default ones, and objects of others that say what Pods are.
+// Settings outside of the judged Pods that remove a protection: further values files, and custom resources that
+// describe Pods.
 import { parseYaml, type YamlDocument } from '../../formats/yaml/file.ts';
 import { valueOf } from '../../formats/yaml/node.ts';
 import { read } from '../../formats/yaml/read.ts';
@@ -12,7 +13,9 @@ import { about, sightAt } from '../sight.ts';
 import { nameOf } from './place.ts';
 import { weakSettings } from './weak-settings.ts';
 
-/** `values-prod.yaml`, `values/prod.yaml`: what somebody installs with, beside the default values that are rendered. */
+/**
+ * `values-prod.yaml`, `values/prod.yaml`: values for installations, in addition to the defaults, which are rendered.
+ */
 export function weakValues({ repository }: Inventory): readonly Sight[] {
   return chartsOf(repository).flatMap((chart) => {
     const start = chart === '' ? '' : `${chart}/`;
@@ -59,7 +62,7 @@ function settingsIn(document: YamlDocument | undefined): readonly Weak[] {
   return document === undefined ? [] : weakSettings(valueOf(document, document.root));
 }
 
-/** A custom resource whose controller makes Pods of it, and a PodSecurityPolicy. */
+/** A custom resource from which a controller makes Pods, and a PodSecurityPolicy. */
 export function weakObjects({ manifests }: Inventory): readonly Sight[] {
   return manifests.filter(({ patch, ...one }) => !patch && saysWhatPodsAre(one)).flatMap(judge);
 }

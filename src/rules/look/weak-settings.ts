@@ -1,4 +1,4 @@
-// Settings of a Pod that take a protection away, wherever they stand in what a chart or an overlay elsewhere gets.
+// Settings of a Pod that remove a protection, at any depth of the values of a chart or of an overlay elsewhere.
 import type { Severity } from '../rule.ts';
 import { fieldOf } from '../../formats/yaml/values.ts';
 import { isSecretName, isSecretValue } from './secret-values.ts';
@@ -39,11 +39,11 @@ function weakness(name: string, value: unknown): Omit<WeakSetting, 'keys'> | und
     : undefined;
 }
 
-/** Fields without which a Pod may do more. */
+/** Fields that limit a Pod by their presence. */
 const PROTECTIONS =
   /^(?:(?:pod|container)?securityContext|runAsNonRoot|readOnlyRootFilesystem|allowPrivilegeEscalation|seccompProfile|capabilities|drop)$/i;
 
-/** `null` takes a default of a chart away, as it does what a merge finds; an empty list drops nothing. */
+/** `null` removes a default of a chart, or a value that a merge finds; an empty list drops nothing. */
 function isRemoved(value: unknown): boolean {
   return value === null || (Array.isArray(value) ? value.length === 0 : fieldOf(value, '$patch') === 'delete');
 }

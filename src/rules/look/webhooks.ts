@@ -1,4 +1,4 @@
-// The webhooks of admission, and what each is asked about.
+// The admission webhooks, and the requests that each gets.
 import type { Key } from '../../formats/yaml/node.ts';
 import type { Reading } from '../../formats/yaml/read.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
@@ -12,7 +12,7 @@ import { nameOf } from './place.ts';
 export interface Webhook {
   readonly manifest: Manifest;
   readonly value: unknown;
-  /** As a message names it. */
+  /** The name in messages. */
   readonly of: string;
   readonly at: (...keys: readonly Key[]) => Reading;
 }
@@ -30,7 +30,7 @@ export function webhooks({ manifests }: Inventory): readonly Webhook[] {
   );
 }
 
-/** The configurations whose list of webhooks cannot be read. */
+/** The configurations with a list of webhooks that cannot be read. */
 export function unreadWebhooks({ manifests }: Inventory): readonly Sight[] {
   return ofKind(manifests, configurations).flatMap((manifest) =>
     unreadOn(manifest, ['webhooks', EACH], nameOf(manifest)),

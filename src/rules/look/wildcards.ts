@@ -1,9 +1,9 @@
-// Wildcards in the rules of a role, and how bad they are.
+// Wildcards in the rules of a role, and their severity.
 import type { PolicyRule } from '../../inventory/roles.ts';
 import { builtInGroups } from '../../kubernetes/kinds.ts';
 import type { Severity } from '../../kubernetes/privileges.ts';
 
-/** The lists of a rule in which a wildcard stands. */
+/** The lists of a rule with a wildcard. */
 export function wildcardsIn({ groups, resources, verbs, names, urls }: PolicyRule): readonly string[] {
   const lists = { apiGroups: groups, resources, verbs, resourceNames: names, nonResourceURLs: urls };
   return Object.entries(lists).flatMap(([key, values]) =>
@@ -11,7 +11,10 @@ export function wildcardsIn({ groups, resources, verbs, names, urls }: PolicyRul
   );
 }
 
-/** Kinds of a custom group are not everybody's; what reads them, or named resources, takes nothing over. */
+/**
+ * Kinds of a custom group belong to their project alone; a rule that only reads them, or names resources, takes over
+ * nothing.
+ */
 export function severityOfWildcards(rule: PolicyRule): Severity {
   const parts = wildcardsIn(rule);
   const { groups, resources, verbs } = rule;
@@ -27,7 +30,7 @@ export function severityOfWildcards(rule: PolicyRule): Severity {
 
 const builtIn = builtInGroups();
 
-/** All resources, or a group whose resources are everybody’s. */
+/** All resources, or a group whose resources belong to everyone. */
 function isBroad({ groups, resources }: Pick<PolicyRule, 'groups' | 'resources'>): boolean {
   return resources.includes('*') || groups.some((group) => group === '*' || group === '' || group.endsWith('.k8s.io'));
 }

@@ -1,4 +1,4 @@
-// A policy limits what the controller calls and who calls it.
+// A policy limits whom the controller calls, and who calls it.
 import type { Inventory } from '../../inventory/inventory.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import type { Workload } from '../../inventory/workloads.ts';
@@ -47,13 +47,13 @@ export const controllerNetworkLimited = defineRule({
 interface Limited {
   readonly direction: Direction;
   readonly workloads: ReadonlySet<Workload>;
-  /** All policies were looked at. */
+  /** Whether all policies could be compared. */
   readonly isWhole: boolean;
 }
 
 type Direction = 'Ingress' | 'Egress';
 
-/** The workloads that some policy limits in a direction. */
+/** The workloads with a policy for a direction. */
 function limitedIn(inventory: Inventory, direction: Direction): Limited {
   const workloads = new Set<Workload>();
   const seen = new Set<string>();

@@ -1,4 +1,4 @@
-// A policy of a mesh says who may call.
+// A policy of a mesh names the allowed callers.
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
 import { defineRule, type Sight } from '../rule.ts';

@@ -1,4 +1,4 @@
-// Ingress names who may call.
+// Ingress rules name the allowed callers.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
 import { fieldOf, itemsOf } from '../../formats/yaml/values.ts';

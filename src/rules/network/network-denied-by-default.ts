@@ -1,4 +1,4 @@
-// The namespace denies what no policy allows.
+// The namespace denies all traffic that no policy allows.
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { about, writeFrom } from '../sight.ts';
 import { networkPolicies, restricts, selectsAll } from '../look/network-policies.ts';

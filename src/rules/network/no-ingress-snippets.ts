@@ -1,4 +1,4 @@
-// No configuration of the proxy is written into an Ingress.
+// No Ingress contains configuration of the proxy.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';

@@ -40,7 +40,7 @@ function judgeOther({ policy, place, isEvery, ranges, ports }: Egress, asksServe
     : sightAt(place, 'broken', about(nameOf(policy), open.why ?? '', open.cidr));
 }
 
-/** On Google's clusters a server of the node answers at that address instead, with the identity of the Pod alone. */
+/** On Google's clusters a server on the node answers at that address, and gives only the identity of the Pod. */
 function hasMetadataServer({ workloads, manifests }: Inventory): boolean {
   return (
     workloads.some(({ manifest, pod }) =>
@@ -84,7 +84,7 @@ function judge(policy: Manifest, asksServer: boolean): readonly Sight[] {
   return [...unreadOn(policy, ['spec', 'egress', EACH, 'to', EACH, 'ipBlock', 'cidr'], nameOf(policy)), ...judged];
 }
 
-/** Every address, or one range that lets the address be asked by which a cloud hands out credentials of the node. */
+/** Every address, or one range that contains the address at which a cloud gives out credentials of the node. */
 function whatIsOpen(peer: unknown, asksServer: boolean): string | undefined {
   const block = fieldOf(peer, 'ipBlock');
   const cidr = textOf(fieldOf(block, 'cidr'));
@@ -98,7 +98,7 @@ function whatIsOpen(peer: unknown, asksServer: boolean): string | undefined {
   return `${cidr} includes ${reached}, which gives out the credentials of the node`;
 }
 
-/** AWS, Google, Azure and most others; by IPv6 AWS, Google and Oracle. */
+/** The addresses of AWS, Google, Azure and most others; by IPv6 of AWS, Google and Oracle. */
 const metadata = ['169.254.169.254', 'fd00:ec2::254', 'fd20:ce::254', 'fd00:c1::a9fe:a9fe'];
 
 function isDns(ports: unknown): boolean {

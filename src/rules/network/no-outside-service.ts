@@ -23,7 +23,10 @@ export const noOutsideService = defineRule({
   ],
 });
 
-/** Whoever writes the status of Gateways or Ingresses takes the traffic of others: its Service is open by purpose. */
+/**
+ * A controller that writes the status of Gateways or Ingresses routes traffic of others: its Service is open on
+ * purpose.
+ */
 function isOfGateway({ rules }: Role): boolean {
   return rules.some((rule) =>
     [
@@ -55,7 +58,7 @@ function judge(service: Manifest, isGateway: boolean): Sight {
   });
 }
 
-/** To addresses that are named, or inside of the cloud's own network. */
+/** Open only to named addresses, or inside the network of the cloud. */
 function isLimited(service: Manifest): boolean {
   const annotations = JSON.stringify(readManifest(service, ['metadata', 'annotations']).value ?? {});
   return (

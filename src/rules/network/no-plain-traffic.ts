@@ -1,4 +1,4 @@
-// Traffic is not handed on in plain text where the platform would encrypt it, and what comes from outside comes over TLS.
+// Traffic is not passed on in plain text where the platform would encrypt it, and traffic from outside comes over TLS.
 import type { Key } from '../../formats/yaml/node.ts';
 import type { Reading } from '../../formats/yaml/read.ts';
 import { textOf } from '../../formats/yaml/values.ts';
@@ -30,7 +30,7 @@ export const noPlainTraffic = defineRule({
 
 const portLevel = ['portLevelSettings', EACH, 'tls', 'mode'] as const;
 
-/** Where a kind of Istio says whether TLS is on. */
+/** The fields in which kinds of Istio turn TLS on or off. */
 const modes: ReadonlyMap<string, readonly (readonly Key[])[]> = new Map([
   [
     'PeerAuthentication',

@@ -33,7 +33,10 @@ export const policiesSelectPods = defineRule({
     }),
 });
 
-/** Where its labels and those of every Pod are written out; Pods that the controller makes at run time are not known. */
+/**
+ * Judged if the labels of the policy and of every Pod are written out; Pods that the controller makes at run time are
+ * unknown.
+ */
 function isJudged(policy: Manifest, inventory: Inventory): boolean {
   const selector = readManifest(policy, ['spec', 'podSelector']);
   return (
@@ -43,7 +46,7 @@ function isJudged(policy: Manifest, inventory: Inventory): boolean {
   );
 }
 
-/** Of each chart, and of what is in none, whether the labels of all Pods are known. */
+/** Whether all labels of Pods are known: for each chart, and for everything outside of charts. */
 const areLabelled = once(({ workloads }: Inventory): ReadonlyMap<string | undefined, boolean> => {
   const known = new Map<string | undefined, boolean>();
   for (const workload of workloads) {

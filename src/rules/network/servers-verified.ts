@@ -1,4 +1,4 @@
-// Whoever answers is checked: in the code, in arguments and variables of Pods, and in what other controllers are told.
+// Clients verify servers: in the code, in arguments and variables of Pods, and in objects for other controllers.
 import { defineRule, pages } from '../rule.ts';
 import { keptByWorkloads } from '../look/objects.ts';
 import { trustingCode } from '../look/trusting-code.ts';

@@ -1,4 +1,4 @@
-// A cloud's policy names what may be done.
+// A policy of a cloud names the allowed actions.
 import { read } from '../../formats/yaml/read.ts';
 import { defineRule, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';

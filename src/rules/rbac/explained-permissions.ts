@@ -54,7 +54,9 @@ function judge(rule: PolicyRule, permissions: HeldPermissions | undefined, compa
   );
 }
 
-/** A comment that names the files whose calls need it. What an attacker wants deserves a reason of a person's. */
+/**
+ * A comment that names the files whose calls need it. A permission that an attacker wants needs a reason from a person.
+ */
 function explain(rule: PolicyRule, permissions: HeldPermissions, { excess, used }: RuleJudged): Change | undefined {
   const { role, groups, resources, verbs, urls } = rule;
   const tempting = rule.templated || urls.length > 0 || isDenied(rule) || isSevere(rule);
@@ -81,7 +83,7 @@ function explain(rule: PolicyRule, permissions: HeldPermissions, { excess, used 
       };
 }
 
-/** Whether any of its permissions is worth more than a medium finding. */
+/** Whether one of its permissions is worse than a medium finding. */
 function isSevere(rule: PolicyRule): boolean {
   const { groups, resources, verbs, reach, names } = rule;
   return (

@@ -1,4 +1,4 @@
-// Nobody is bound to a role of administrators.
+// No binding to a role of administrators.
 import { readManifest } from '../../inventory/manifests.ts';
 import { isShipped } from '../../inventory/shipped.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
@@ -35,7 +35,7 @@ export const noAdminBinding = defineRule({
   ],
 });
 
-/** What is installed by a command stands in no manifest. */
+/** Objects that a command installs are in no manifest. */
 function inScript(own: OwnScript): readonly Sight[] {
   const commands = own.script.replaceAll(/\\\r?\n\s*/g, ' ').split(/[\n;&|]/);
   const found = commands.find(bindsAdministrator);

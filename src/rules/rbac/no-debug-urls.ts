@@ -33,7 +33,7 @@ export const noDebugUrls = defineRule({
     }),
 });
 
-/** The address `*` alone is the finding of another rule. Only a ClusterRole in the whole cluster grants addresses. */
+/** Another rule reports the address `*`. Only a ClusterRole with a ClusterRoleBinding grants addresses. */
 function reached({ urls }: PolicyRule): readonly string[] {
   return urls.filter((url) => url !== '*' && url !== '/*' && URLS.some(({ prefix }) => meets(url, prefix)));
 }

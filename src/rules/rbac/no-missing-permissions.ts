@@ -1,4 +1,4 @@
-// No permission that the code needs is missing.
+// The roles grant every permission that the code needs.
 import { groupBy } from '../../group-by.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Comparison } from '../../inventory/permissions.ts';
@@ -23,7 +23,7 @@ export const noMissingPermissions = defineRule({
   },
 });
 
-/** What the one comparison says, of which `rbac --check` prints the same. */
+/** The result of the same comparison that `rbac --check` prints. */
 function sightsOf({ missing, enforced, unknown }: Comparison, { faults, manifests }: Inventory): readonly Sight[] {
   const isTold = ({ path, line }: Comparison['unknown'][number]): boolean =>
     faults.some((fault) => fault.path === path && fault.line === line);
@@ -55,7 +55,7 @@ function sightsOf({ missing, enforced, unknown }: Comparison, { faults, manifest
   const kept = role === undefined ? [] : [sightAt(readManifest(role, ['kind']), 'kept', '')];
   const perhaps = [
     ...asked,
-    // Whoever wrote a switch for it knows of it.
+    // The author of a switch for it knows about it.
     ...open.map(
       ({ path, line, why, isOff }): Sight => ({
         state: 'unknown',

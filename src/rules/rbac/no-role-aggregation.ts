@@ -1,4 +1,4 @@
-// The role of the controller is neither put together by labels nor added to the roles of users.
+// The role of the controller neither aggregates other roles by labels, nor is added to the roles of users.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
@@ -22,7 +22,7 @@ export const noRoleAggregation = defineRule({
       const label = ['admin', 'edit', 'view']
         .map((to) => readManifest(manifest, ['metadata', 'labels', `rbac.authorization.k8s.io/aggregate-to-${to}`]))
         .find(({ state }) => state === 'present');
-      // A role for users, which nothing binds to the controller, is what the labels are for.
+      // Labels for aggregation are for roles of users, which nothing binds to the controller.
       if (label !== undefined && bindings.length > 0)
         return [
           sightAt(

@@ -1,4 +1,4 @@
-// What is granted is granted to one account.
+// A binding grants its role to one account.
 import { defineRule, pages } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { subjects, type Subject } from '../look/bindings.ts';

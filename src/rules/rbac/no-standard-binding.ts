@@ -21,7 +21,7 @@ export const noStandardBinding = defineRule({
   look: (inventory) => bindings(inventory).map((binding) => judge(binding, inventory)),
 });
 
-/** Of these some are another rule's, and the others are what every account has or what authenticating callers takes. */
+/** Another rule reports some of these; the others are what every account has, or what authenticating callers needs. */
 const leftOut =
   /^(cluster-admin|admin|edit|system:(auth-delegator|basic-user|discovery|public-info-viewer|service-account-issuer-discovery))$/;
 
@@ -42,7 +42,10 @@ function judge(binding: Manifest, inventory: Inventory): Sight {
   );
 }
 
-/** A role that the repository writes is judged by its rules, however it is called; of one of Kubernetes' own it can only add some. */
+/**
+ * A role in the repository is judged by its rules, whatever its name; the repository can only add rules to a role of
+ * Kubernetes.
+ */
 function isOwn(name: string, { roles }: Inventory): boolean {
   return (
     standardRole(name) === undefined &&
@@ -53,7 +56,7 @@ function isOwn(name: string, { roles }: Inventory): boolean {
 
 const ofComponents = /^system:(aggregate-to-|certificates\.k8s\.io:|controller:|kube-|node(:|-|$)|volume-)/;
 
-/** As bad as the worst that the role grants; one that is not known may grant anything. */
+/** The severity of the worst permission of the role; an unknown role may grant anything. */
 function howBad(name: string, isWhole: boolean): Severity {
   const rules = standardRole(name)?.rules;
   if (rules === undefined) return isWhole ? 'critical' : 'high';

@@ -1,4 +1,4 @@
-// No permission that the code does not use.
+// The roles grant no permission that the code does not use.
 import type { Inventory } from '../../inventory/inventory.ts';
 import { groupBy } from '../../group-by.ts';
 import type { Comparison } from '../../inventory/permissions.ts';
@@ -29,7 +29,7 @@ export const noUnusedPermissions = defineRule({
 
 type Row = Comparison['excess'][number];
 
-/** What the one comparison says, of which `rbac --check` prints the same; wildcards have a rule of their own. */
+/** The result of the same comparison that `rbac --check` prints; wildcards have a rule of their own. */
 function sightsOf(compared: Comparison, inventory: Inventory): readonly Sight[] {
   const excess = compared.excess.filter((row) => !row.wildcard && !isAskedAtAdmission(row));
   const all = inventory.roles.filter(({ bindings }) => bindings.length > 0);
@@ -53,7 +53,10 @@ function sightsOf(compared: Comparison, inventory: Inventory): readonly Sight[] 
   return [...sights, ...atBindings(excess.filter((row) => !told.has(row)))];
 }
 
-/** `use` is what the API server asks of a Pod's account when it admits the Pod: no code calls it, and no-weaker-pod-security judges it. */
+/**
+ * The API server checks `use` for the account of a Pod when it admits the Pod: no code calls it, and
+ * no-weaker-pod-security judges it.
+ */
 function isAskedAtAdmission({ verb, resource }: Row): boolean {
   return verb === 'use' && /^(securitycontextconstraints|podsecuritypolicies)$/.test(resource);
 }
@@ -64,7 +67,7 @@ interface Wrong {
   readonly judged: RuleJudged;
 }
 
-/** As bad as the worst of what is unused; where that is worse than medium, a rule of its own says so. */
+/** The severity of the worst unused permission; if that is above medium, another rule reports it. */
 function broken({ role, rule, judged }: Wrong, inventory: Inventory): Sight {
   const { manifest } = role;
   const change = narrowed(rule, judged.used, permissionsOf(role, inventory)?.needs ?? []);
@@ -75,7 +78,7 @@ function broken({ role, rule, judged }: Wrong, inventory: Inventory): Sight {
   });
 }
 
-/** What a role grants that stands in no file is found where it is bound. */
+/** The grants of a role outside of the files are reported at the binding. */
 function atBindings(rows: readonly Row[]): readonly Sight[] {
   return [...groupBy(rows, ({ path, line }) => `${path}:${line}`).values()].flatMap((same): readonly Sight[] => {
     const [first] = same;

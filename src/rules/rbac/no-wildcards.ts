@@ -43,7 +43,7 @@ export const noWildcards = defineRule({
     }),
 });
 
-/** What the code uses of it, where the comparison judges the role and has no doubt. */
+/** The permissions in it that the code uses, if the comparison judges the role and has no doubt. */
 function spelledOut(role: Role, rule: PolicyRule, inventory: Inventory): Change | undefined {
   const { permissions, installed } = inventory;
   if (permissions === undefined || rule.templated || role.bindings.length === 0) return undefined;
@@ -54,7 +54,7 @@ function spelledOut(role: Role, rule: PolicyRule, inventory: Inventory): Change 
     : narrowed(rule, judged.used, permissionsOf(role, inventory)?.needs ?? []);
 }
 
-/** Where the verbs alone are open: of what, as no other rule tells of what only a `*` grants. */
+/** If only the verbs are a wildcard: the resources, because no other rule reports what only a `*` grants. */
 function ofWhat({ resources }: PolicyRule, parts: readonly string[]): string {
   if (parts.join() !== 'verbs') return '';
   const more = resources.length - most;

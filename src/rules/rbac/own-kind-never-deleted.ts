@@ -1,4 +1,4 @@
-// The controller neither makes nor deletes the objects of its users.
+// The controller neither creates nor deletes the objects of its users.
 import type { CustomResource } from '../../inventory/custom-resources.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import { ownKindsOf } from '../../inventory/own-kinds.ts';

@@ -1,4 +1,4 @@
-// A project of Argo CD says what its applications may install, and where.
+// A project of Argo CD limits what its applications may install, and where.
 import type { Reading } from '../../formats/yaml/read.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';
 import { readManifest, type Manifest } from '../../inventory/manifests.ts';
@@ -47,7 +47,7 @@ const lists: readonly Open[] = [
   },
 ];
 
-/** What may come from anywhere is as bad as what it may be. */
+/** A source from anywhere is as bad as any kind of object. */
 function judge(manifest: Manifest): readonly Sight[] {
   const unread = lists.flatMap(({ list }) =>
     readingsAt(manifest, ['spec', list, EACH])

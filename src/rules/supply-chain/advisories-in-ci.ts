@@ -1,4 +1,4 @@
-// CI asks for advisories.
+// CI checks for advisories.
 import type { Reading } from '../../formats/yaml/read.ts';
 import { fieldOf, textOf } from '../../formats/yaml/values.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
@@ -9,7 +9,7 @@ import { sightAt, writeFrom } from '../sight.ts';
 import { lockedFolders, rootManifest } from '../look/cargo.ts';
 import { readJob, workflows } from '../look/workflows.ts';
 
-/** Others that read Cargo.lock and know of RustSec's advisories, by the README of each. */
+/** Other tools that compare Cargo.lock with the advisories of RustSec, by the README of each. */
 const checks = [
   /cargo[ -]deny\b/,
   /cargo[ -]audit\b/,
@@ -35,7 +35,7 @@ export const advisoriesInCi = defineRule({
   look: (inventory): readonly Sight[] => {
     const cargo = rootManifest(inventory);
     if (cargo === undefined) return [];
-    // Without any CI in the repository, what a person runs is what there is.
+    // In a repository without CI, the commands for people count.
     const byHand = inventory.workflows.length === 0 ? ['justfile', 'Makefile', '.justfile'] : [];
     const ofGitLab = inventory.pipelines.map(({ path }) => path);
     const others = [...inventory.repository.files].filter(
@@ -65,7 +65,7 @@ export const advisoriesInCi = defineRule({
   },
 });
 
-/** Where a job runs a workflow of another repository, whose steps are not here. */
+/** A job that runs a workflow of another repository: its steps are not here. */
 function calledElsewhere(inventory: Inventory): Reading | undefined {
   const job = workflows(inventory)
     .flatMap(({ jobs }) => jobs)
@@ -73,7 +73,7 @@ function calledElsewhere(inventory: Inventory): Reading | undefined {
   return job === undefined ? undefined : readJob(job, 'uses');
 }
 
-/** The workflow of the reference, which asks for each Cargo.lock where it lies: without one its commands fail every day. */
+/** The workflow of the reference, for the place of each Cargo.lock: without one its commands would fail every day. */
 function auditWorkflow(reference: Inventory, inventory: Inventory): Change | undefined {
   const made = writeFrom('.github/workflows/audit.yml', '.github/workflows/audit.yaml')(reference);
   if (made === undefined || !('write' in made)) return made;

@@ -1,4 +1,4 @@
-// The bot looks at everything that ages.
+// The bot watches everything that needs updates.
 import { insertLines, lineEnd } from '../../formats/edit.ts';
 import type { YamlDocument } from '../../formats/yaml/file.ts';
 import { asSeq, columnOf, endOf } from '../../formats/yaml/node.ts';
@@ -37,7 +37,7 @@ export const botCoversEverything = defineRule({
   },
 });
 
-/** The toolchain is a rule of its own. */
+/** The toolchain has a rule of its own. */
 function missingIn(document: YamlDocument, inventory: Inventory): Watched {
   const entries = itemsOf(read(document, ['updates']));
   const covered = (ecosystem: string): readonly string[] =>
@@ -60,7 +60,7 @@ function shown([ecosystem, folders]: readonly [string, readonly string[]]): stri
   return only ? ecosystem : `${ecosystem} in ${folders.join(' and ')}`;
 }
 
-/** The entries of the reference, at the column that this list has. */
+/** The entries of the reference, at the column of the present list. */
 function addMissing(document: YamlDocument, missing: Watched, reference: Inventory): Change | undefined {
   const { path, text } = document.file;
   const seq = asSeq(read(document, ['updates']).node);

@@ -1,4 +1,4 @@
-// The update bot runs no code of what it updates.
+// The update bot runs no code of the dependencies that it updates.
 import { parseYaml } from '../../formats/yaml/file.ts';
 import { read } from '../../formats/yaml/read.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';

@@ -1,4 +1,4 @@
-// What Flux, Argo CD and charts install of others is one version.
+// Flux, Argo CD and charts install one fixed version of each chart of others.
 import type { Reading } from '../../formats/yaml/read.ts';
 import { parseYaml } from '../../formats/yaml/file.ts';
 import { read } from '../../formats/yaml/read.ts';
@@ -69,7 +69,7 @@ function isRange(version: string): boolean {
   return !/^[v=]?\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$|\$\{|\{\{/.test(version.trim());
 }
 
-/** A lock holds the version of each; without one whoever packs the chart gets the newest that fits. */
+/** A lock fixes the version of each dependency; without one, packing the chart takes the newest that fits. */
 function dependencies({ repository }: Inventory): readonly Sight[] {
   return chartsOf(repository)
     .filter((chart) => isShipped(inside(chart, 'Chart.yaml')))

@@ -1,4 +1,4 @@
-// deny.toml has no key that cargo-deny no longer knows.
+// deny.toml has no key that cargo-deny no longer accepts.
 import { removeToml, type Entry } from '../../formats/toml/toml.ts';
 import { tomlAt } from '../../formats/toml/toml.ts';
 import { defineRule, pages } from '../rule.ts';
@@ -23,7 +23,7 @@ const removed = new Set([
 ]);
 const scoped = new Set(['advisories.unmaintained', 'advisories.unsound']);
 const scopes = ['all', 'workspace', 'transitive', 'none'];
-/** What comes nearest to a level that was removed: to warn without failing is not possible any more. */
+/** The nearest replacement for a removed level: a warning that never fails is no longer possible. */
 const nearest = table<string>({ deny: 'all', warn: 'workspace', allow: 'none' });
 
 export const denyConfigCurrent = defineRule({
@@ -63,7 +63,7 @@ function scopeFor(file: TomlFile, entry: Entry): Edit {
   return { start: entry.valueStart, end: entry.end, text: `"${nearest[level] ?? 'all'}"` };
 }
 
-/** Version 1 of the action brings cargo-deny 0.14; others name the version that they install. */
+/** Version 1 of the action contains cargo-deny 0.14; other actions name the version that they install. */
 function runsOldDeny(inventory: Inventory): boolean {
   const scripts = [...inventory.repository.files].filter(
     ([path, text]) => script.test(path) && /cargo-deny/.test(text),
@@ -77,7 +77,7 @@ function runsOldDeny(inventory: Inventory): boolean {
   );
 }
 
-/** What CI may call to install it. */
+/** The names under which CI may install it. */
 const script =
   /(^|\/)(GNUmakefile|[Mm]akefile|\.?[Jj]ustfile|Taskfile\.ya?ml|Makefile\.toml|\.gitlab-ci\.yml|action\.ya?ml)$|Dockerfile|\.(mk|sh|bash|just|nix)$/;
 

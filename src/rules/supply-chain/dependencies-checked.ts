@@ -30,7 +30,7 @@ export const dependenciesChecked = defineRule({
   },
 });
 
-/** Beside the manifest at the root of the workspace, where cargo-deny looks for it. */
+/** Next to the manifest at the root of the workspace, where cargo-deny looks for it. */
 function write(reference: Inventory, inventory: Inventory): Change | undefined {
   const model = denyConfig(reference);
   if (model === undefined) return undefined;

@@ -31,7 +31,7 @@ export const lockFileCommitted = defineRule({
   },
 });
 
-/** Who builds a program with a library takes the versions of their own lock. */
+/** A program that uses a library takes the versions from its own lock. */
 function isLibrary({ toml, repository }: Inventory): boolean {
   const hasProgram = [...repository.files.keys()].some((path) => /(^|\/)src\/(main\.rs|bin\/)/.test(path));
   return !hasProgram && ![...toml.values()].some(({ value }) => tomlAt(value, 'bin') !== undefined);

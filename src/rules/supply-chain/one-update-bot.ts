@@ -45,7 +45,7 @@ export const oneUpdateBot = defineRule({
   },
 });
 
-/** renovate finds its files by itself; dependabot has to be told of every folder. */
+/** Renovate finds its files by itself; Dependabot needs an entry for every folder. */
 function write(reference: Inventory, inventory: Inventory): Change | undefined {
   if (dependabotOf(reference) === undefined) return writeFrom('renovate.json')(reference);
   const text = dependabotFor(watchedFolders(inventory), reference);

@@ -36,7 +36,10 @@ export const pinnedToolchain = defineRule({
 
 const path = 'rust-toolchain.toml';
 
-/** The newest version that the repository builds with already, else that of the reference; never older than what a crate asks for. */
+/**
+ * The newest version with which the repository builds already, else that of the reference; never older than a crate
+ * requires.
+ */
 function toolchainFor(inventory: Inventory, reference: Inventory): Change | undefined {
   const model = reference.repository.files.get(path);
   const known = /channel = "([\d.]+)"/.exec(model ?? '')?.[1];

@@ -1,4 +1,4 @@
-// What cargo is told to run and to turn off, on every machine that builds.
+// The settings of cargo that run programs or turn off checks on every machine that builds.
 import type { Entry, TomlFile } from '../../formats/toml/toml.ts';
 import { isShipped } from '../../inventory/shipped.ts';
 import { defineRule, type Sight } from '../rule.ts';
@@ -33,7 +33,7 @@ function judge(file: TomlFile): readonly Sight[] {
   return found.length > 0 ? found : [{ state: 'kept', path: file.path, line: 1, message: '' }];
 }
 
-/** Whatever has a slash is a path of this repository, or of whoever builds. */
+/** A value with a slash is a path in this repository, or on the machine that builds. */
 function whyStrange({ key }: Entry, value: string): string | undefined {
   const isProgram =
     /^build\.rustc(?:-wrapper|-workspace-wrapper)?$|^target\..*\.(?:linker|runner)$|(?:^|\.)credential-provider$/;

@@ -39,7 +39,7 @@ export const unsafeForbidden = defineRule({
   },
 });
 
-/** One package whose lints are its own, and no word of unsafe in it. */
+/** One package with lints of its own that do not name unsafe code. */
 function canForbid({ repository }: Inventory, { value }: TomlFile): boolean {
   const single =
     tomlAt(value, 'package') !== undefined &&

@@ -1,4 +1,4 @@
-// A condition is sometimes false.
+// A condition can be false.
 import type { Reading } from '../../formats/yaml/read.ts';
 import { textOf } from '../../formats/yaml/values.ts';
 import { expressionsIn } from '../../formats/workflow-expressions.ts';
@@ -39,7 +39,7 @@ function sightOf(job: Job, reading: Reading): Sight {
     : sightAt(reading, 'broken', about(job.name, loose, 'contains'), { severity: 'medium' });
 }
 
-/** GitHub evaluates a condition with an expression in it as a text, unless the expression is all of it. */
+/** GitHub takes a condition as a text if an expression is only a part of it. */
 function whyAlwaysTrue(condition: string): string | undefined {
   const found = expressionsIn(condition);
   const [first] = found;
@@ -51,7 +51,9 @@ function whyAlwaysTrue(condition: string): string | undefined {
     : `its condition is always true: it is a text with ${found.length === 1 ? 'an expression' : 'expressions'} in it`;
 }
 
-/** `contains('a b', github.ref)`: whatever is a part of the text is found, as a branch of the name `refs/heads/ma`. */
+/**
+ * `contains('a b', github.ref)` is true for every part of the text, so also for a branch with the name `refs/heads/ma`.
+ */
 const inText =
   /\bcontains\(\s*'[^']*'\s*,\s*(?:github\.(?:ref(?:_name)?|head_ref|base_ref|actor|triggering_actor|event\.[\w.]+)|env\.\w+|inputs\.\w+)\s*\)/i;
 

@@ -5,7 +5,7 @@ import { fieldOf, textOf } from '../../formats/yaml/values.ts';
 import { about, sightAt } from '../sight.ts';
 import { readJob, workflows, type Job } from '../look/workflows.ts';
 
-/** A third of what GitHub allows, and far more than a job on a runner of GitHub takes that does not emulate. */
+/** A third of the limit of GitHub, and much longer than a usual job on a hosted runner without emulation. */
 const minutes = 120;
 
 export const jobsTimeOut = defineRule({
@@ -34,7 +34,7 @@ function judge(job: Job): Sight {
   });
 }
 
-/** On a machine of their own, for other processors, or until somebody approves. */
+/** Jobs on own machines, for other processors, or that wait for an approval. */
 function mayTakeLong({ value }: Job): boolean {
   const hosted = /^(ubuntu|macos|windows)-/.test(textOf(fieldOf(value, 'runs-on')));
   return (

@@ -1,4 +1,4 @@
-// CI tests what Cargo.lock says.
+// CI tests with the versions in Cargo.lock.
 import type { Edit } from '../../formats/edit.ts';
 import { withoutHereDocuments } from '../../formats/here-documents.ts';
 import { endOf, startOf } from '../../formats/yaml/node.ts';
@@ -12,7 +12,10 @@ import { lockFits } from '../look/lock-file.ts';
 import { everyCommand } from '../look/pipelines.ts';
 import { readStep, sightInScript, type Step } from '../look/workflows.ts';
 
-/** A command where a shell would start one, with what stands before it, its words, and the rest up to its end; words that quote a command are none. */
+/**
+ * A command at the place where a shell would start one, with the text before it, its words, and the rest up to its end.
+ * Words that only quote a command do not count.
+ */
 const command =
   /((?:^|\n|&&|\|\||;|\||\$\()[ \t]*(?:\w+=[^\s;&|(]*[ \t]+|(?:sudo|time|exec|env|if|then|do|!)[ \t]+)*)(cargo\s+(?:\+\S+\s+)?(?:test|build|clippy|check|nextest run|auditable build|install))\b((?:[^\n&|;\\]|\\\r?\n|\\.)*)/g;
 
@@ -52,7 +55,7 @@ function judge(step: Step, inventory: Inventory): readonly Sight[] {
   ];
 }
 
-/** A tool has a lock file of its own; all else has that of the repository. */
+/** A tool has a lock file of its own; everything else has that of the repository. */
 function buildsWith(one: string, step: Step, inventory: Inventory): boolean {
   const isTool = /^cargo\s+(\+\S+\s+)?install\b/.test(one) && !/--path\b/.test(one);
   return isTool ? installsKeptTools(one) : usesTheLock(step, inventory);
@@ -62,20 +65,20 @@ function lacksLocked(one: string): boolean {
   return !/--(locked|frozen)\b/.test(one) && !asksCargo.test(one);
 }
 
-/** What says something of cargo itself builds nothing. */
+/** A command that only prints facts about cargo builds nothing. */
 const asksCargo = /\s(?:--version|-V|--help|-h|--list)(?:\s|$)/;
 
-/** Whether what the workflow fills in has it, whatever it fills in. */
+/** Whether every possible value of the workflow's expression has the flag. */
 function isGivenLocked(one: string, step: Step): boolean {
   return givenWords(one).some((word) => valuesOf(word, step)?.every((value) => !lacksLocked(value)) === true);
 }
 
-/** Twice the same flag cargo refuses. */
+/** Cargo refuses the same flag twice. */
 function mayBeGivenLocked(one: string, step: Step): boolean {
   return givenWords(one).some((word) => valuesOf(word, step)?.every(lacksLocked) !== true);
 }
 
-/** Nothing before it changed the manifests, and it runs at the root, whose lock file is up to date. */
+/** Safe if no earlier step changed the manifests, and the command runs at the root with an up-to-date lock file. */
 function usesTheLock({ job, index, value, run }: Step, inventory: Inventory): boolean {
   const before = job.steps
     .slice(0, index)
@@ -92,7 +95,7 @@ function usesTheLock({ job, index, value, run }: Step, inventory: Inventory): bo
   return !elsewhere && !changed && lockFits(inventory);
 }
 
-/** `--locked` behind each command that starts a line or follows `&&`, `;` or `|`; words that quote one are left alone. */
+/** `--locked` after each command that starts a line or follows `&&`, `;` or `|`; words that only quote one stay. */
 function addLocked(step: Step, isOpen: (one: string) => boolean): Change {
   const reading = readStep(step, 'run');
   const { document, node } = reading;

@@ -2,7 +2,10 @@ import { defineRule, pages } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
 import { everyStep, readStep } from '../look/workflows.ts';
 
-/** Repositories that GitHub shows as archived (November 2026), of those that workflows of Rust and Kubernetes projects use. */
+/**
+ * Repositories that GitHub shows as archived (November 2026), among those that workflows of Rust and Kubernetes
+ * projects use.
+ */
 const archived: ReadonlySet<string> = new Set([
   '8398a7/action-slack',
   'actions/create-release',

@@ -1,4 +1,4 @@
-// Nothing that another workflow wrote gets into a release.
+// A release contains nothing that another workflow wrote.
 import { read } from '../../formats/yaml/read.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
 import { fieldOf, textOf } from '../../formats/yaml/values.ts';
@@ -21,7 +21,7 @@ export const noCacheInRelease = defineRule({
       .flatMap(({ jobs }) => jobs.flatMap(({ steps }) => steps.filter(({ uses }) => uses !== '').map(judge))),
 });
 
-/** Runs for a tag or a release and for nothing else. */
+/** Runs only for a tag or a release. */
 function releases({ document, triggers }: Workflow): boolean {
   const push = fieldOf(read(document, ['on']).value, 'push');
   const tags = fieldOf(push, 'tags') !== undefined && fieldOf(push, 'branches') === undefined;

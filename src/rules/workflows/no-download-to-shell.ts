@@ -25,7 +25,7 @@ export const noDownloadToShell = defineRule({
     ].flatMap(judge),
 });
 
-/** The steps of a job see what those before them left. */
+/** The steps of a job see the files of earlier steps. */
 function judge(steps: readonly Step[]): readonly Sight[] {
   const kept = new KeptDownloads();
   return steps.map((step, index) => {

@@ -1,4 +1,4 @@
-// Nothing that a stranger chose is pasted into a script.
+// No text of a stranger is pasted into a script.
 import { expressionsIn } from '../../formats/workflow-expressions.ts';
 import { textOf } from '../../formats/yaml/values.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
@@ -37,14 +37,18 @@ function judge(step: Step, script: Script): Sight {
   return sightInScript(step, worst.text, said, { severity, ...mended }, script.reading);
 }
 
-/** What an action or a workflow takes a script for: whoever calls it writes that, and has its own expressions looked at. */
+/**
+ * The inputs of an action or a workflow that are scripts: the caller writes them, and the rule judges the expressions
+ * there.
+ */
 function isWholeInput(script: string): boolean {
   return /^\s*\$\{\{\s*inputs\.[\w-]*(?:script|command|cmd|run|shell|hook|commands)\s*\}\}\s*$/i.test(script);
 }
 
 /**
- * A variable that a stranger fills is no help where the script runs what is in it; a command that an action is given by those
- * who may write the workflow is what it is for.
+ * A variable does not help if the script runs its content. A command that the authors of a workflow pass to an action
+ * is meant
+ * to run.
  */
 function filledVariable(step: Step, script: Script): Sight | undefined {
   const found = [...script.text.matchAll(runsVariable)].flatMap(([words, name = '']) => {
@@ -61,7 +65,7 @@ function filledVariable(step: Step, script: Script): Sight | undefined {
 const runsVariable =
   /(?:^|[\s;&|/])(?:eval|(?:ba|z|da|k|a)?sh\s+-[a-z]{0,6}c|Invoke-Expression|iex)\s+["']?\$(?:env:)?\{?(\w+)/gim;
 
-/** Left to a person where the script cannot be changed for certain. */
+/** Left to a person if the script cannot be changed with certainty. */
 function mending(step: Step, open: readonly Expression[]): Partial<Sight> {
   const move = expressionsInEnv(step, open);
   return move === undefined

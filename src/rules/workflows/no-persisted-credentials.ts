@@ -25,7 +25,7 @@ export const noPersistedCredentials = defineRule({
         const reading = readStep(step, 'with', 'persist-credentials');
         const off = reading.value === false || reading.value === 'false';
         const { path } = step.job.workflow;
-        // The first version has no such input: GitHub warns of it, and the token stays.
+        // Version 1 has no such input: GitHub prints a warning, and the token stays.
         const isFirst = /@v?1(?:\.|$)/.test(step.uses);
         const said = about(step.job.name, 'actions/checkout keeps its token in .git/config');
         if (isFirst) return sightAt(readStep(step, 'uses'), 'broken', said);
@@ -41,12 +41,18 @@ export const noPersistedCredentials = defineRule({
   },
 });
 
-/** What a checkout by halves left out git fetches, with the token, as soon as a command asks for it: `git diff`, `git log -p`, `git blame`. */
+/**
+ * In a partial checkout, git uses the token to fetch the rest when a command needs it: `git diff`, `git log -p`, `git
+ * blame`.
+ */
 function isPartial(step: Step): boolean {
   return ['filter', 'sparse-checkout'].some((key) => readStep(step, 'with', key).state !== 'absent');
 }
 
-/** Whether a later step makes the whole directory an artifact, hidden files as well, which whoever can read the repository can take. */
+/**
+ * Whether a later step uploads the whole directory with hidden files as an artifact, which every reader of the
+ * repository can get.
+ */
 function uploadsAll({ job, index }: Step): boolean {
   return job.steps.slice(index + 1).some(({ uses, value }) => {
     const paths = textOf(fieldOf(value, 'with', 'path')).split(/\s+/);

@@ -52,12 +52,12 @@ function optionOf(options: string): string | undefined {
   return found ?? (mount !== undefined && isOfTheHost(mount) ? `the mount ${mount}` : undefined);
 }
 
-/** Of `type=bind,source=/,target=/host`. */
+/** The source in `type=bind,source=/,target=/host`. */
 function sourceOf(mount: string): string | undefined {
   return /(?:^|,)["']?(?:src|source)=([^,]+)/.exec(mount)?.[1];
 }
 
-/** All of it, or what leads to all of it. */
+/** All of the host, or a path that leads to all of it. */
 function isOfTheHost(mount: string): boolean {
   const [source = ''] = mount.split(':');
   return /^\/(|etc|root|home|proc|sys|dev|boot|var|run|var\/run|var\/lib\/docker)\/?$|\b(docker|containerd|crio|podman)\.sock\b/.test(

@@ -27,7 +27,7 @@ function judge(job: Job): readonly Sight[] {
     .map((reading) => sightOf(job, reading));
 }
 
-/** `actor != bot` only leaves something out. */
+/** `actor != bot` only excludes runs. */
 const trusts =
   /github\.(triggering_)?actor\s*==\s*'[^']*(\[bot\]|-bot|bot)'|'[^']*\[bot\]'\s*==\s*github\.(triggering_)?actor|(?<!!\s?)\b(contains|endsWith|startsWith)\([^()]*(?:\([^()]*\)[^()]*)?github\.(triggering_)?actor\b/i;
 
@@ -42,7 +42,7 @@ function sightOf(job: Job, reading: Reading): Sight {
   );
 }
 
-/** With rights, or where the job merges by itself. */
+/** A job with rights, or one that merges by itself. */
 function mayHarm({ workflow, value, steps }: Job): boolean {
   const text = JSON.stringify(value);
   return (

@@ -20,7 +20,7 @@ export const noUntrustedEnvironment = defineRule({
   look: (inventory) => [...everyStep(inventory).flatMap(judge), ...workflows(inventory).flatMap(unsecureCommands)],
 });
 
-/** With it whatever prints `::set-env` sets a variable, and every step prints what others wrote. */
+/** With it, any output with `::set-env` sets a variable, and every step prints texts of others. */
 function unsecureCommands(workflow: Workflow): readonly Sight[] {
   const name = 'ACTIONS_ALLOW_UNSECURE_COMMANDS';
   return [
@@ -36,7 +36,7 @@ function unsecureCommands(workflow: Workflow): readonly Sight[] {
     );
 }
 
-/** A line that appends to one of the files, or the command that did so before they were there. */
+/** A line that appends to one of the files, or the older command that did so. */
 function writes(line: string): boolean {
   if (/::(set-env|add-path)\b/i.test(line)) return true;
   const file = line.search(/["']?\$\{?(?:env:)?(GITHUB_ENV|GITHUB_PATH)\b/i);
@@ -44,7 +44,10 @@ function writes(line: string): boolean {
   return before.endsWith('>') || /\b(Out-File|Add-Content)\b|\btee(\s+-a)?$/i.test(before);
 }
 
-/** All that writes: of `} >> "$GITHUB_ENV"` the lines of its group, and of `cat >> "$GITHUB_ENV" <<EOF` those up to its word. */
+/**
+ * All lines that write: for `} >> "$GITHUB_ENV"` the lines of its group, for `cat >> "$GITHUB_ENV" <<EOF` those up to
+ * its word.
+ */
 function groupAt(lines: readonly string[], at: number): string {
   const line = lines[at] ?? '';
   const [, word] = /<<-?\s*["']?(\w+)/.exec(line) ?? [];
@@ -57,7 +60,7 @@ function groupAt(lines: readonly string[], at: number): string {
   return lines.slice(start === -1 ? 0 : start, at + 1).join(' ');
 }
 
-/** What reads files or asks somebody, so that its output is not made here. */
+/** Programs that read files or the network, so that their output comes from elsewhere. */
 const outside = /\b(cat|curl|wget|gh|jq|yq|head|tail|grep|sed|awk|unzip|xargs|Get-Content|Invoke-\w+)\b|\$\(<|<\s*\S/;
 const server = /\b(curl|wget|gh)\b|\bInvoke-/;
 
@@ -93,12 +96,12 @@ function worstOf(
   if (isRead && (atRisk || server.test(line)))
     return { words: 'what a file or a server says', severity: atRisk ? 'high' : 'medium' };
   if (by.includes('writer')) return { words: 'an input', severity: 'medium' };
-  // What is in the repository was reviewed.
+  // The content of the repository was reviewed.
   if (isRead) return { words: 'what a file says', severity: 'low' };
   return atRisk && by.includes('computed') ? { words: 'what an earlier step made', severity: 'high' } : undefined;
 }
 
-/** A variable of the step, its job or its workflow; one that GitHub or the script sets is none. */
+/** A variable of the step, its job or its workflow; not one that GitHub or the script sets. */
 function valueOf(step: Step, name: string): string {
   const around = [step.value, step.job.value, read(step.job.workflow.document, []).value];
   return around.map((one) => textOf(fieldOf(one, 'env', name))).find((value) => value !== '') ?? '';

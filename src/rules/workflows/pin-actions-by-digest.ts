@@ -45,7 +45,7 @@ export const pinActionsByDigest = defineRule({
 
 type ChangeFrom = (reference: Inventory) => Change | undefined;
 
-/** Of a tag that moves nobody knows here how new it is. */
+/** For a tag that moves, the age of its commit is unknown. */
 function isExact(uses: string): boolean {
   return /@v?\d+\.\d+\.\d+$/.test(uses);
 }
@@ -77,7 +77,7 @@ function mending(uses: string, reading: Reading, inventory: Inventory): ReturnTy
   return pinning(use.moving, inventory, path, (pin) => pinTo(pin, use, uses, reading));
 }
 
-/** What runs today, by its digest: the same commit, and the version that was an argument as an input. */
+/** The same commit that runs today, by its digest; a version that was an argument becomes an input. */
 function pinTo(
   { digest, version }: Pinned,
   { stem, input }: RemoteUse,
@@ -99,7 +99,7 @@ function pinTo(
 const noVersion =
   'this program knows no equally new version of its major; harden --resolve-digests asks for the one that runs today';
 
-/** The digest that the reference uses for the same action, where that is no step back and no new major. */
+/** The digest that the reference uses for the same action, if it is neither older nor a new major version. */
 function likeReference(step: Step, reference: Inventory): Change | undefined {
   const [name = '', used = ''] = step.uses.split('@');
   const model = allSteps(reference).find(({ uses }) => uses.startsWith(`${name}@`) && pinned.test(uses));

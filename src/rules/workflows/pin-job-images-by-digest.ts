@@ -60,7 +60,7 @@ function judge({ of, reading }: JobImage, inventory: Inventory): Sight {
       ? unpinnable(inventory, path, `${image} stays: it is not the name of an image`)
       : pinning(moving, inventory, path, ({ digest }) => rewrite(document, node, `${image}@${digest}`));
   const said = about(of, `${image} is named by ${namedBy(image)}`, name);
-  // Who names an image by its commit does not move the tag.
+  // An image with the name of a commit has a tag that does not move.
   return sightAt(
     reading,
     'broken',

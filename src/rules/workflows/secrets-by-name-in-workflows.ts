@@ -15,7 +15,9 @@ export const secretsByNameInWorkflows = defineRule({
   look: ({ workflows, actions }) => [...workflows, ...actions].flatMap(judge),
 });
 
-/** `secrets` as a whole, `secrets.*`, or by a name that is no literal; `secrets.NAME` and `secrets['NAME']` are names. */
+/**
+ * `secrets` as a whole, `secrets.*`, or a name that is not a literal; `secrets.NAME` and `secrets['NAME']` are names.
+ */
 const whole = /\bsecrets\b(?!\s*(?:\.\s*[A-Za-z_]|\[\s*'[^']*'\s*\]))/i;
 
 function judge({ path, text, lineAt }: YamlFile): readonly Sight[] {

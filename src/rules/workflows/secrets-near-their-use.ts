@@ -1,4 +1,4 @@
-// A secret is given to the step that needs it.
+// Only the step that needs a secret gets it.
 import { read } from '../../formats/yaml/read.ts';
 import { textOf } from '../../formats/yaml/values.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';
@@ -53,13 +53,13 @@ function secretsIn(env: unknown): readonly (readonly [variable: string, secret: 
   });
 }
 
-/** Whether there is one at all, which is no secret. */
+/** Whether the secret exists, which is not secret. */
 function isTest(value: string): boolean {
   const isOne = /[!=]=\s*''/.test(value) || /&&\s*(?:'[^']*'|true|false)\s*\|\|/.test(value);
   return isOne && value.startsWith('${{') && value.endsWith('}}');
 }
 
-/** It has the rights that the job has, and a step gets it anyway where an action takes it by default. */
+/** This token has the rights of the job, and a step gets it anyway if an action takes it by default. */
 function isOwnToken(secret: string): boolean {
   return /GITHUB_TOKEN|github\.token/i.test(secret);
 }

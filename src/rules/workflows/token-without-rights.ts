@@ -1,4 +1,4 @@
-// The token of a workflow has no rights unless a job asks.
+// The token of a workflow has no rights unless a job asks for them.
 import { commentStart, isRefusal, lineStart } from '../../formats/edit.ts';
 import { setAt } from '../../formats/yaml/edit.ts';
 import type { Plain } from '../../formats/yaml/emit.ts';
@@ -67,7 +67,7 @@ function setPermissions({ document, path }: Workflow, value: Plain): Change {
   return isRefusal(edits) ? { path, refused: edits.refused } : { path, edits };
 }
 
-/** A job that checks out and runs commands, and hands its token to nobody. */
+/** A job that checks out and runs commands, and passes its token to nothing. */
 function onlyReads(job: unknown): boolean {
   const text = JSON.stringify(job) ?? '';
   const uses = [...text.matchAll(/"uses":"([^"@]+)@/g)].map((match) => match[1] ?? '');
@@ -82,13 +82,13 @@ function onlyReads(job: unknown): boolean {
 
 function addPermissions(workflow: Workflow, each: boolean): Change {
   const { document, path } = workflow;
-  // `contents: read` is what a checkout needs.
+  // A checkout needs `contents: read`.
   const change = setPermissions(workflow, each ? {} : { contents: 'read' });
   const [edit] = 'edits' in change ? change.edits : [];
   const source = document.file.text;
   const jobs = /^jobs\s*:/m.exec(source);
   if (edit === undefined || jobs === null) return change;
-  // Above the jobs, where people look for it, and above what is said of them.
+  // Above the jobs, where people look for it, and above their comments.
   const start = commentStart(source, jobs.index);
   const isApart = start === 0 || source.slice(lineStart(source, start - 1), start).trim() === '';
   return { path, edits: [{ start, end: start, text: `${edit.text.trim()}\n${isApart ? '\n' : ''}` }] };

@@ -27,11 +27,11 @@ export const toolsByVersion = defineRule({
 interface Installer {
   readonly command: RegExp;
   readonly open: (word: string) => boolean;
-  /** Whether only its first word is a package, of which a package.json may have the version. */
+  /** Whether only the first word is a package, whose version may be in a package.json. */
   readonly isFirst?: boolean;
 }
 
-/** What an installer is called with up to the end of the command, and when a word after it has no version. */
+/** The words that call an installer, up to the end of the command, and how a word after it lacks a version. */
 const installers: readonly Installer[] = [
   {
     command: /\b(?:npm|pnpm|yarn|bun)\s+(?:global\s+)?(?:install|i|add)\s+([^\n;&|]*)/g,
@@ -42,7 +42,7 @@ const installers: readonly Installer[] = [
     open: (word) => /^(@[\w.-]+\/)?[\w-]+@(latest|next)$/.test(word),
   },
   {
-    // What package.json names is installed with its lock file; one word is the tool, the others are its own.
+    // Packages in package.json are installed with its lock file. One word is the tool; the others are its arguments.
     command: /\b(?:npx|pnpm dlx|bunx|uvx|uv tool run|pipx run)\s+([^\n;&|]*)/g,
     open: (word) => /^(@[\w.-]+\/)?[A-Za-z][\w-]*$/.test(word),
     isFirst: true,
@@ -82,23 +82,23 @@ function judge(step: Step, named: (tool: string) => boolean): readonly Sight[] {
   );
 }
 
-/** With a secret, or with a right to write: what a malicious package takes. */
+/** A job with a secret, or with a right to write: a malicious package could take them. */
 function mayHarm({ workflow, value }: Job): boolean {
   const text = JSON.stringify([value, read(workflow.document, ['env']).value]);
   const rights = fieldOf(value, 'permissions') ?? read(workflow.document, ['permissions']).value;
-  // What an action or a pipeline of GitLab runs has whatever its callers and the settings of the project give.
+  // An action or a pipeline of GitLab has whatever its callers and the settings of the project give.
   if (workflow.jobs.length === 0) return true;
   return /\bsecrets\.(?!GITHUB_TOKEN\b)\w|\bsecrets\[/i.test(text) || /write/.test(JSON.stringify(rights ?? ''));
 }
 
-/** The version, a lock file or the repository itself says what is installed. */
+/** The version, a lock file or the repository itself fixes what is installed. */
 const versionElsewhere =
   /(^|\s)(--version|--vers|--path|--git|--rev|--tag|-r|--requirement|--require-hashes|-c|--constraint|-e|--editable|--file|-v|--group)([\s=]|$)|(^|\s)\.{1,2}([\s/[]|$)/;
 
-/** The package of a tool is named apart, or nothing is downloaded. */
+/** The package of a tool is named separately, or nothing is downloaded. */
 const packageElsewhere = /(^|\s)(--no-install|--offline|-p|--package|--from|--spec|--with)([\s=]|$)/;
 
-/** Words up to a comment that are neither flags nor the values of flags. */
+/** Words before a comment that are neither flags nor values of flags. */
 function plainWords(rest: string): readonly string[] {
   const words = rest
     .replace(/(^|\s)#[\s\S]*/, '')

@@ -21,11 +21,11 @@ const byField = nodeRule({
   accepts: (value) => value === 'RuntimeDefault' || value === 'Localhost',
   wants: 'left out, RuntimeDefault or Localhost',
   absent: 'kept',
-  // The whole profile: one with a type of its own choice would be a demand on the nodes.
+  // The whole profile, because a type of its own choice would be a demand on the nodes.
   removes: (keys) => keys.slice(0, -1),
 });
 
-/** Also by the annotation of a Pod, which the API server still takes for the field. */
+/** Also by the annotation of a Pod, which the API server still accepts instead of the field. */
 export const apparmorConfined: Rule = {
   ...byField,
   look: (inventory, ids) => [

@@ -1,4 +1,4 @@
-// An emptyDir has a size.
+// An emptyDir has a size limit.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';

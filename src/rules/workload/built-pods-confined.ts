@@ -1,4 +1,4 @@
-// What the controller starts is no freer than the controller.
+// Pods that the controller starts are at least as restricted as the controller.
 import { defineRule, pages } from '../rule.ts';
 import { builtPods } from '../look/built-pods.ts';
 import { keptByWorkloads } from '../look/objects.ts';

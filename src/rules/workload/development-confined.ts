@@ -1,4 +1,4 @@
-// What developers start reaches no further than what users run.
+// Containers for developers reach no more than containers for users.
 import { read } from '../../formats/yaml/read.ts';
 import { defineRule, pages } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';

@@ -1,4 +1,4 @@
-// A PodDisruptionBudget lets some Pod go.
+// A PodDisruptionBudget allows the eviction of at least one Pod.
 import { textOf } from '../../formats/yaml/values.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { podLabels, type Workload } from '../../inventory/workloads.ts';
@@ -49,7 +49,7 @@ function isNone(value: unknown): boolean {
   return value === 0 || value === '0' || value === '0%';
 }
 
-/** As many as run: of one workload whose number is known, and that no autoscaler changes. */
+/** The number of Pods: of one workload with a known number that no autoscaler changes. */
 function isAll(value: unknown, budget: Manifest, inventory: Inventory): boolean | 'unknown' {
   if (value === '100%') return true;
   if (typeof value !== 'number' || value < 1) return false;

@@ -41,7 +41,7 @@ export const imageByDigest = defineRule({
   },
 });
 
-/** Where the image is written: an entry of a kustomization and a value of a chart may be those of several Pods. */
+/** The place of the image: several Pods may share an entry of a kustomization or a value of a chart. */
 function imagePlace({ workload, keys }: Container): string {
   const { document, keys: at } = readManifest(workload.manifest, [...keys, 'image']);
   return [document.file.path, document.offset, ...at].join(' ');
@@ -95,7 +95,7 @@ function judge(container: Container, inventory: Inventory): readonly Sight[] {
   ];
 }
 
-/** Where the text is written: in the manifest, or in the values of its chart. */
+/** The place of the text: in the manifest, or in the values of its chart. */
 function pinnedIn(
   manifest: Manifest,
   { value, node, document, keys }: Reading,
@@ -110,7 +110,7 @@ function pinnedIn(
   );
 }
 
-/** Every template that has the value has nothing but it behind `image:`. */
+/** Every template that uses the value has only the value after `image:`. */
 function isPassedWhole(keys: readonly Key[], { chart }: Manifest, { repository }: Inventory): boolean {
   const value = `.Values.${keys.join('.')}`;
   const templates = [...repository.files].filter(([path]) =>
@@ -122,7 +122,7 @@ function isPassedWhole(keys: readonly Key[], { chart }: Manifest, { repository }
   );
 }
 
-/** Pins what others built; what is built here gets its digest from its release. */
+/** Pins images of others; an image of this repository gets its digest from its release. */
 function pinned(
   text: string,
   path: string,

@@ -23,7 +23,7 @@ export const memoryLimited = nodeRule({
   severityOf: (_, { container }) => (container !== undefined && isBefore(container) ? 'low' : undefined),
 });
 
-/** A container of initContainers that is no sidecar. */
+/** A container of initContainers that is not a sidecar. */
 function isBefore({ initial, workload, keys }: Container): boolean {
   return initial && readManifest(workload.manifest, [...keys, 'restartPolicy']).value !== 'Always';
 }

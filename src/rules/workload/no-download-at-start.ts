@@ -58,7 +58,7 @@ function judge(container: Container): Sight {
     : sightAt(found.reading, 'broken', about(of, `${found.name} runs what it downloads`, found.name));
 }
 
-/** An archive that nothing compares with what it should be. */
+/** An archive that no command verifies. */
 function unpacksDownload(script: string): boolean {
   return (
     /\b(?:curl|wget|aria2c)\b/.test(script) &&

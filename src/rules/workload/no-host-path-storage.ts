@@ -33,6 +33,6 @@ export const noHostPathStorage = defineRule({
   ],
 });
 
-/** Directories that hold what the node runs and knows: no disk is mounted there. */
+/** Directories with the programs and data of the node: no disk is mounted there. */
 const ofNode =
   /^\/$|^\/(?:etc|root|proc|sys|dev|boot|home|usr|run)(?:\/|$)|^\/var(?:\/(?:run|log|lib(?:\/(?:kubelet|docker|containerd|etcd))?))?\/?$/;

@@ -45,7 +45,7 @@ function judge(container: Container): Sight {
   return unread ?? sightAt(readManifest(manifest, ['kind']), 'kept', of);
 }
 
-/** `--token=abc`, `--token` `abc`, a variable that comes from a Secret, or a text that is one by its form. */
+/** `--token=abc`, `--token` `abc`, a variable from a Secret, or a text that is a secret by its form. */
 function isSecret(word: string, before: string, fromSecrets: readonly string[]): boolean {
   const [, flag, value = ''] = /^--?([\w.-]+)=(.*)$/s.exec(word) ?? [];
   const [, alone] = /^--?([\w.-]+)$/.exec(before) ?? [];

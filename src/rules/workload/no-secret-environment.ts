@@ -52,7 +52,7 @@ function judge(container: Container, secrets: ReadonlySet<string>): Sight {
   return unread ?? sightAt(env, 'kept', of);
 }
 
-/** One key that is named is how most programs are configured: a second line of defence. */
+/** Most programs are configured by one named key: a second line of defence. */
 function isFromSecret(variable: unknown): boolean {
   return fieldOf(variable, 'valueFrom', 'secretKeyRef') !== undefined;
 }
@@ -64,7 +64,7 @@ function isLiteralSecret(variable: unknown, all: readonly unknown[], secrets: Re
   return isSecretForm(value) || (isOne && !secrets.has(value));
 }
 
-/** `SIGNING_SECRET_KEY: signing-key` beside `SIGNING_SECRET_NAME` says which key of which Secret. */
+/** `SIGNING_SECRET_KEY: signing-key` next to `SIGNING_SECRET_NAME` names a key of a Secret. */
 function isKeyOfSecret(name: string, value: string, all: readonly unknown[]): boolean {
   const sibling = name.replace(/KEY$/i, (key) => (key === 'KEY' ? 'NAME' : 'name'));
   return (

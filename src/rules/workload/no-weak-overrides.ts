@@ -77,7 +77,7 @@ function judge(manifest: Manifest): readonly Sight[] {
     .flatMap(({ path, form }) => readingsAt(manifest, path).flatMap((reading) => sightsOf(manifest, reading, form)));
 }
 
-/** Values that stand in a ConfigMap: nobody here sees them, and whoever may write it decides what is installed. */
+/** Values in a ConfigMap outside of the repository: anyone who may write it decides what is installed. */
 function furtherValues(manifest: Manifest): readonly Sight[] {
   if (manifest.kind !== 'HelmRelease' || !manifest.apiVersion.startsWith('helm.toolkit.fluxcd.io/')) return [];
   return readingsAt(manifest, ['spec', 'valuesFrom', EACH])
@@ -101,7 +101,7 @@ function sightsOf(manifest: Manifest, reading: Reading, form: Override['form']):
     return [sightAt(reading, 'unknown', about(of, `its values cannot be judged (${why})`, reading.keys.join('.')))];
   }
   const settings = settingsOf(written, form);
-  // Fields that are written in the object itself have lines of their own.
+  // Fields in the object itself have lines of their own.
   const isWritten = settings === reading.value;
   return weakSettings(settings).map(({ what, severity, keys }) =>
     sightAt(
@@ -130,7 +130,7 @@ function setBy(operation: unknown): unknown {
       : undefined;
 }
 
-/** This many last steps of a path name what is set: the field, its object, and the list around it. */
+/** The last steps of a path that name the setting: the field, its object, and the list around it. */
 const MAX_STEPS = 6;
 
 function nested(steps: readonly string[], value: unknown): unknown {

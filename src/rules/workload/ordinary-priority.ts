@@ -1,4 +1,4 @@
-// A controller pushes no Pod of others off its node.
+// A controller evicts no Pod of others from its node.
 import { textOf } from '../../formats/yaml/values.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule } from '../rule.ts';
@@ -18,7 +18,7 @@ export const ordinaryPriority = defineRule({
   look: ({ workloads }) =>
     workloads.map(({ manifest, pod }) => {
       const reading = readManifest(manifest, [...pod, 'priorityClassName']);
-      // What runs on every node belongs to it, as a driver of networks or of storage.
+      // A Pod on every node is part of the node, such as a driver for networks or storage.
       const isOfSystem =
         manifest.kind === 'DaemonSet' || readManifest(manifest, ['metadata', 'namespace']).value === 'kube-system';
       const isBroken = !isOfSystem && /^system-(?:cluster|node)-critical$/.test(textOf(reading.value));

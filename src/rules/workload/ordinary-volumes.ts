@@ -5,7 +5,7 @@ import { about, sightAt } from '../sight.ts';
 import { nameOf } from '../look/place.ts';
 import { EACH, unreadOn } from '../look/readings-at.ts';
 
-/** hostPath is judged by a rule of its own. */
+/** Another rule judges hostPath. */
 const ordinary: readonly string[] = [
   'configMap',
   'csi',
@@ -49,7 +49,7 @@ export const ordinaryVolumes = defineRule({
     }),
 });
 
-/** What a driver mounts inline is up to the Pod; these give a file that is the Pod's own. */
+/** The Pod chooses what a driver mounts inline; these drivers give files that belong to the Pod. */
 const ownFiles =
   /^(?:secrets-store\.csi\.k8s\.io|(?:[\w-]+\.)*cert-manager\.io|csi\.spiffe\.io|spiffe\.csi\.cert-manager\.io|image\.csi\.k8s\.io|gcsfuse\.csi\.storage\.gke\.io|secrets\.(?:[\w-]+\.)*[a-z]+)$/;
 

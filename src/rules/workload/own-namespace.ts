@@ -1,4 +1,4 @@
-// The controller is installed into a namespace of its own.
+// The controller is installed into its own namespace.
 import { isTemplated } from '../../formats/yaml/node.ts';
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages, type Sight } from '../rule.ts';

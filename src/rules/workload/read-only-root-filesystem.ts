@@ -27,7 +27,7 @@ export const readOnlyRootFilesystem = nodeRule({
   around: (place, inventory) => scratch(place, inventory).volume,
 });
 
-/** Where it is not known that nothing is written, the usual place for it stays writable. */
+/** If it is not proven that the program writes nothing, /tmp stays writable. */
 function scratch(place: Place, inventory: Inventory): Scratch {
   return place.container === undefined || safeWhenNothingIsWritten(inventory, place) === 'safe'
     ? { mount: [], volume: [] }

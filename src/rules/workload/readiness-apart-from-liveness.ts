@@ -34,7 +34,7 @@ function judge(container: Container): readonly Sight[] {
   return [sightAt(readiness, same ? 'broken' : 'kept', about(of, 'readinessProbe checks the same as livenessProbe'))];
 }
 
-/** What is asked, whatever the pace. */
+/** The request of the probe, without its timing. */
 function askedBy(probe: unknown): string {
   return JSON.stringify(['httpGet', 'tcpSocket', 'grpc', 'exec'].map((handler) => fieldOf(probe, handler)));
 }

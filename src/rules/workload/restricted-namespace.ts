@@ -27,7 +27,7 @@ export const restrictedNamespace = defineRule({
       .map(judge),
 });
 
-/** Where no Pod is known, what a Namespace says of the standard counts all the same: more privileges than it has by default. */
+/** Without a known Pod, a Namespace is judged if its labels allow more than the default. */
 function isLoosened(namespace: Manifest): boolean {
   return readManifest(namespace, ['metadata', 'labels', label]).value === 'privileged';
 }

@@ -19,6 +19,7 @@ export const runAsHighUser = nodeRule({
   wants: 'a user id that the node does not use, such as 65532',
   fixIn: safeWhenImagesAreNonRoot,
   overwrite: 'ask',
-  // Unset, the image says who runs, and run-as-non-root that it is not root. A user of the image is most often one that it needs.
+  // If unset, the image decides, and run-as-non-root requires that it is not root. A user in the image is usually one
+  // that it needs.
   severityOf: (value) => (value === 0 ? 'high' : 'low'),
 });

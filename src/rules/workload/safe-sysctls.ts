@@ -1,4 +1,4 @@
-// No sysctl beyond those that a namespace of its own holds.
+// Only sysctls that belong to the namespace of the Pod.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
 import { fieldOf, itemsOf, textOf } from '../../formats/yaml/values.ts';

@@ -1,4 +1,4 @@
-// More than one replica comes with a PodDisruptionBudget.
+// A workload with more than one replica has a PodDisruptionBudget.
 import { readManifest } from '../../inventory/manifests.ts';
 import { defineRule, pages } from '../rule.ts';
 import { about, sightAt } from '../sight.ts';
