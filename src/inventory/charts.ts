@@ -4,14 +4,14 @@ import { noChart, type ChartText } from '../formats/yaml/read.ts';
 import { parseYaml, type YamlDocument } from '../formats/yaml/file.ts';
 import type { Repository } from '../repo/repository.ts';
 
-/** The folders that hold a Chart.yaml; the root is the empty text. */
+/** The folders with a Chart.yaml; the root is the empty text. */
 export function chartsOf(repository: Repository): readonly string[] {
   return [...repository.files.keys()]
     .filter((path) => /(^|\/)Chart\.ya?ml$/.test(path))
     .map((path) => path.replace(/\/?Chart\.ya?ml$/, ''));
 }
 
-/** What charts call themselves, which is what stands in the manifests that are rendered from them. */
+/** The names of charts, as they appear in manifests that were rendered from them. */
 export function chartNames({ files }: Repository): ReadonlySet<string> {
   return new Set(
     [...files].flatMap(([path, text]) =>
@@ -20,12 +20,12 @@ export function chartNames({ files }: Repository): ReadonlySet<string> {
   );
 }
 
-/** The chart whose template a path is. */
+/** The chart to which the template at a path belongs. */
 export function chartOf(path: string, charts: readonly string[]): string | undefined {
   return charts.filter((chart) => path.startsWith(inside(chart, 'templates/'))).sort((a, b) => b.length - a.length)[0];
 }
 
-/** What the templates of each chart refer to, read once a chart. */
+/** The values and helpers that the templates of each chart use, read once per chart. */
 export function chartTexts({ files }: Repository): (chart: string | undefined) => ChartText {
   const keysOf = definesIn(
     [...files]

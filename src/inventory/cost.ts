@@ -1,10 +1,10 @@
-// What it costs to judge an object, counted in small objects: about a millisecond.
+// The cost of judging an object, in small objects: each takes about a millisecond.
 import type { YamlDocument } from '../formats/yaml/file.ts';
 import { asMap, asSeq, nodeAt, pairsOf, type Node } from '../formats/yaml/node.ts';
 import { once } from '../once.ts';
 import { opened, type Part } from './part.ts';
 
-/** What a list has, such as containers and rules, is judged one by one; the texts of ConfigMaps are long. */
+/** Each item of a list, such as a container or a rule, is judged separately; the texts of ConfigMaps are long. */
 export function costOf(part: Part): number {
   return 1 + itemsOf(part);
 }
@@ -13,10 +13,10 @@ export function costOfDocument({ root }: YamlDocument): number {
   return 1 + listedIn(root);
 }
 
-/** So many characters are read as fast as one object is judged. */
+/** So many characters are read in the time in which one object is judged. */
 const manyCharacters = 20_000;
 
-/** How many maps stand in lists of a part, and how long its texts are. */
+/** The number of maps in the lists of a part, and the length of its texts. */
 const itemsOf = once((part: Part): number => {
   if (part.k === 'source') return listedIn(nodeAt(part.origin.document, part.origin.keys));
   if (part.k === 'map') return [...part.entries.values()].reduce((sum, each) => sum + itemsOf(each), 0);

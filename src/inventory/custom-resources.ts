@@ -24,7 +24,7 @@ export function customResourcesOf({ files }: Repository): readonly CustomResourc
   });
 }
 
-/** The attributes of each struct that derives CustomResource, several `kube(…)` of it put together. */
+/** The attributes of each struct that derives CustomResource; several `kube(…)` of one struct are joined. */
 function attributesIn(text: string): readonly { readonly attributes: string; readonly offset: number }[] {
   return [
     ...text.matchAll(
@@ -37,7 +37,7 @@ function resourceFrom(attributes: string, place: Pick<CustomResource, 'path' | '
   const value = (key: string): string | undefined => new RegExp(`\\b${key}\\s*=\\s*"([^"]*)"`).exec(attributes)?.[1];
   const group = value('group');
   const kind = value('kind');
-  // The derive makes a type of that name: what is no name does not compile.
+  // The derive makes a type of that name, so an invalid name does not compile.
   if (group === undefined || kind === undefined || !/^[A-Za-z_]\w*$/.test(kind)) return undefined;
   return {
     group,

@@ -1,4 +1,4 @@
-// What should have been judged and cannot be.
+// Files that should be judged and cannot be.
 import type { Dockerfile } from '../formats/dockerfile/dockerfile.ts';
 import { parseYaml, type Fault } from '../formats/yaml/file.ts';
 import { asMap } from '../formats/yaml/node.ts';
@@ -8,7 +8,7 @@ import { isKustomization } from './kustomize/kustomization.ts';
 import { inOtherLanguages } from './other-languages.ts';
 import { isShipped } from './shipped.ts';
 
-/** Faults of the files that no object is read from, and of those that could not be read at all. */
+/** The faults of files from which no object is read, and of unreadable files. */
 export function faultsAround(repository: Repository, dockerfiles: readonly Dockerfile[]): readonly Fault[] {
   return [
     ...dockerfiles.flatMap(({ fault }) => fault ?? []),
@@ -18,7 +18,9 @@ export function faultsAround(repository: Repository, dockerfiles: readonly Docke
   ];
 }
 
-/** Kustomizations, charts and their values: what builds on them is not known when they do not parse, or are no map. */
+/**
+ * Kustomizations, charts and their values: if they do not parse or are not a map, everything built on them is unknown.
+ */
 function configurationFaults(repository: Repository): readonly Fault[] {
   const ofCharts = new Set(
     chartsOf(repository).flatMap((chart) =>
@@ -38,7 +40,7 @@ function configurationFaults(repository: Repository): readonly Fault[] {
 const wanted =
   /\.ya?ml$|(^|\/)((Docker|Container)file(\.[\w-]+)?|[\w.-]+\.(docker|container)file|Cargo\.(toml|lock)|deny\.toml)$/i;
 
-/** Whether a rule would have looked at what could not be read; a folder may hold anything. */
+/** Whether a rule would have read the unreadable file; a folder may contain anything. */
 export function unread({ skipped }: Repository): readonly Fault[] {
   return skipped.flatMap(({ path, why, failed }) =>
     failed === true &&

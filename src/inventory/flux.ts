@@ -1,14 +1,14 @@
-// The installation of Flux, which `flux bootstrap` writes into a repository and keeps there: whoever installs it can only patch it.
+// The installation of Flux, which `flux bootstrap` writes into a repository and updates: its users can only patch it.
 import { read } from '../formats/yaml/read.ts';
 import type { Manifest } from './manifests.ts';
 import { readPart } from './part.ts';
 
-/** Why it is set aside. */
+/** The reason why it is set aside. */
 export const ofFlux = 'the installation of Flux, which flux wrote';
 
 /**
- * Whether a file is what flux writes, by what is in it: each object has the label of Flux, each image is one of its own, and each
- * binding is for its own accounts. The comment alone sets nothing aside.
+ * Whether flux wrote a file, by its content: each object has the label of Flux, each image is one of its own, and each
+ * binding is for its own accounts. The comment alone is not enough.
  *
  * @see https://fluxcd.io/flux/components/
  */
@@ -25,7 +25,10 @@ export function isOfFlux(text: string): boolean {
 const accounts =
   /^(?:(?:source|kustomize|helm|notification|image-reflector|image-automation)-controller|source-watcher)$/;
 
-/** Of a binding, whether each of its subjects is a ServiceAccount of Flux, as flux writes it: one value a line. */
+/**
+ * For a binding: whether each of its subjects is a ServiceAccount of Flux, in the layout of flux, with one value on
+ * each line.
+ */
 function bindsItsOwn(object: string): boolean {
   if (!/^kind:[ \t]*(?:Cluster)?RoleBinding\b/m.test(object)) return true;
   const subjects = (object.split(/^subjects:[ \t]*\r?$/m)[1] ?? '').split(/^[ \t]*- /m).slice(1);
@@ -39,7 +42,9 @@ function bindsItsOwn(object: string): boolean {
   );
 }
 
-/** Whether an object is as its file has it, but for its name, namespace and labels, which any kustomization may give it. */
+/**
+ * Whether an object is the one in its file, except for its name, namespace and labels, which any kustomization may set.
+ */
 export function isAsWritten({ document, base, part }: Manifest): boolean {
   const [is, was] = [readPart(part, []).value, read(document, base).value].map((value) =>
     JSON.stringify({ ...Object(value), metadata: undefined }),

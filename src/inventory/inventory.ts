@@ -1,4 +1,4 @@
-// What a repository holds, as the rules look at it: parsed once, by kind.
+// The content of a repository for the rules: parsed once, by kind.
 import type { Dockerfile } from '../formats/dockerfile/dockerfile.ts';
 import type { TomlFile } from '../formats/toml/toml.ts';
 import type { Fault, YamlFile } from '../formats/yaml/file.ts';
@@ -14,15 +14,15 @@ import { pipelinesOf } from './pipelines.ts';
 import { workloadsOf, type Workload } from './workloads.ts';
 import { grantsOf, type Grants } from './roles.ts';
 
-/** What is known besides the files, where somebody found it out. */
+/** Facts from outside of the files, if something determined them. */
 export interface Known {
-  /** What the Rust source needs. */
+  /** The needs of the Rust source. */
   readonly permissions?: Permissions | undefined;
-  /** What references that move stand for. */
+  /** The present targets of references that move. */
   readonly pins?: Pins | undefined;
-  /** The day, `2026-11-28`, for what is written down with its date. */
+  /** The day, `2026-11-28`, for texts with a date. */
   readonly today?: string | undefined;
-  /** What was made of it, or of an earlier state of it. */
+  /** The model of the repository, or of an earlier state of it. */
   readonly before?: Installations | undefined;
 }
 
@@ -30,24 +30,24 @@ export interface Inventory extends Grants {
   readonly repository: Repository;
   readonly installed: Installations;
   readonly installations: readonly Installation[];
-  /** The objects of all installations; one that several take in unchanged is there once. */
+  /** The objects of all installations; an object that several include unchanged appears once. */
   readonly manifests: readonly Manifest[];
   readonly workloads: readonly Workload[];
   readonly dockerfiles: readonly Dockerfile[];
   readonly workflows: readonly YamlFile[];
   readonly actions: readonly YamlFile[];
-  /** Those of GitLab. */
+  /** The pipelines of GitLab. */
   readonly pipelines: readonly YamlFile[];
   readonly toml: ReadonlyMap<string, TomlFile>;
   readonly faults: readonly Fault[];
-  /** What is there but is not judged, and why. */
+  /** Files that are not judged, with the reasons. */
   readonly setAside: readonly Skipped[];
   readonly permissions: Permissions | undefined;
   readonly pins: Pins | undefined;
   readonly today: string | undefined;
 }
 
-/** The model of a repository; a file that this program fails on is one that could not be read. */
+/** The model of a repository; a file on which this program fails counts as unreadable. */
 export function inventoryOf(repository: Repository, known: Known = {}): Inventory {
   const { permissions, pins, today } = known;
   const { value, failed } = behindWall(repository, (rest) =>
@@ -94,7 +94,7 @@ function built(repository: Repository, { permissions, pins, today, before }: Kno
   };
 }
 
-/** A file of values may hold an object too, and is then read twice. */
+/** A file of values may also contain an object, and is then read twice. */
 function distinct(faults: readonly Fault[]): readonly Fault[] {
   return [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()];
 }

@@ -3,7 +3,7 @@ import type { YamlDocument } from '../formats/yaml/file.ts';
 import { asMap, asSeq, type Key } from '../formats/yaml/node.ts';
 import { read } from '../formats/yaml/read.ts';
 
-/** Where each object of a document starts: `items.3` in a `List`, a `RoleList`, a `PodList` and their like. */
+/** The start of each object of a document: `items.3` in a `List`, a `RoleList`, a `PodList` and similar kinds. */
 export function objectsIn(document: YamlDocument, keys: readonly Key[] = []): readonly (readonly Key[])[] {
   if (asMap(document.root) === undefined) return [];
   const kind = read(document, [...keys, 'kind']).value;

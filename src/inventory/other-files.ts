@@ -32,7 +32,7 @@ export function workflowsOf(repository: Repository): YamlFiles {
   return yamlFilesAt(/^\.github\/workflows\/[^/]+\.ya?ml$/, repository);
 }
 
-/** The repository's own actions: whatever its workflows use, and what others may use by its path. */
+/** The repository's own actions: those that its workflows use, and those that others may use by their path. */
 export function actionsOf(repository: Repository): YamlFiles {
   const own = [...repository.files].filter(([path]) => /^(\.github\/.+|action)\.ya?ml$/.test(path));
   const used = new Set(
@@ -48,7 +48,7 @@ export function actionsOf(repository: Repository): YamlFiles {
   );
 }
 
-/** What others made, by the folder that people put it into. */
+/** The work of others, by the usual names of folders for it. */
 const brought = /(^|\/)(vendor\w*|third[_-]?party|external)\//;
 
 function yamlFilesAt(

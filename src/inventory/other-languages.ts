@@ -1,4 +1,4 @@
-// Manifests in languages that nothing here reads: what they install is not known.
+// Manifests in languages that this program does not read: what they install is unknown.
 import { linesOf } from '../formats/edit.ts';
 import type { Fault } from '../formats/yaml/file.ts';
 import type { Repository } from '../repo/repository.ts';
@@ -7,9 +7,9 @@ import { isShipped } from './shipped.ts';
 interface Language {
   readonly name: string;
   readonly file: RegExp;
-  /** What a text must hold before it is looked at any closer. */
+  /** Words without which a text is not read any further. */
   readonly word: string;
-  /** What of a text says that it makes objects of Kubernetes. */
+  /** The parts of a text that show that it makes objects of Kubernetes. */
   readonly mark: RegExp;
 }
 
@@ -58,7 +58,7 @@ const languages: readonly Language[] = [
   { name: 'ytt', word: '#@', file: /\.ya?ml$/, mark: /^#@\s*load\(\s*["']@ytt:|^#@data\/values/m },
 ];
 
-/** One for each language, at the first file that is in it. */
+/** One fault for each language, at its first file. */
 export function inOtherLanguages({ files }: Repository): readonly Fault[] {
   const found = new Map<string, { readonly path: string; readonly line: number; count: number }>();
   for (const [path, text] of files) {

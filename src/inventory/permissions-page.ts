@@ -1,10 +1,11 @@
-// The tables of docs/security.md: what a controller may do, why, and which line of its code needs it.
+// The tables of docs/security.md: the permissions of a controller, the reasons, and the line of its code that needs
+// each.
 import { once } from '../once.ts';
 
 /** One row: some verbs on one resource, with the place in the code. */
 export interface PageRow {
   readonly account: string;
-  /** As the page says it: "the whole cluster", "namespace `a`". */
+  /** In the words of the page: "the whole cluster", "namespace `a`". */
   readonly where: string;
   /** The line of the page. */
   readonly at: number;
@@ -21,7 +22,7 @@ export interface PageRow {
 /** The page that the generator writes. */
 export const pagePath = 'docs/security.md';
 
-/** The rows of all tables; none where the page is written in another way. */
+/** The rows of all tables; none if the page has another form. */
 export function pageRows(markdown: string): readonly PageRow[] {
   const rows: PageRow[] = [];
   let section: Pick<PageRow, 'account' | 'where'> | undefined;
@@ -56,7 +57,7 @@ function wordsIn(cell: string): string[] {
   return cell.split('`').filter((_, index) => index % 2 === 1);
 }
 
-/** A row as the page has it. */
+/** A row of the page, unchanged. */
 export function pageRow({
   group,
   resource,
@@ -71,15 +72,16 @@ export function pageRow({
   return `| ${kind}${named} | ${verbs.join(', ')} | ${why} | [\`${path}:${line}\`](../${path}#L${line}) |`;
 }
 
-/** A line of code that a permission is needed for, or one on the way from `main` to it. */
+/** A line of code that needs a permission, or a line on the way from `main` to it. */
 export interface Stop {
   readonly path: string;
   readonly line: number;
 }
 
 /**
- * Whether the line of a row leads to one of the stops: it is one, or stands above one in the same function. Of several
- * kinds that own the same, the inference follows one; a line of another has the same text.
+ * Whether the line of a row leads to one of the stops: it is one, or is above one in the same function. If several
+ * kinds own
+ * the same kind, the inference follows one of them; the line of another has the same text.
  */
 export function leadsTo(
   { path, line }: Pick<PageRow, 'path' | 'line'>,
@@ -98,13 +100,13 @@ export function leadsTo(
 
 interface Source {
   readonly lines: readonly string[];
-  /** The text of a line → the first that has it. */
+  /** The text of a line → the first line with that text. */
   readonly firstOf: ReadonlyMap<string, number>;
-  /** How many functions begin in the first so many lines. */
+  /** The number of functions that begin in the first so many lines. */
   readonly functionsUpTo: (count: number) => number | undefined;
 }
 
-/** A page may have as many rows as the file that they lead to has lines. */
+/** A page may have as many rows as the file that they name has lines. */
 function sourceOf(path: string, files: ReadonlyMap<string, string>): Source {
   const known = sourcesOf(files);
   const source = known.get(path) ?? sourceFrom(files.get(path)?.split('\n') ?? []);

@@ -1,34 +1,34 @@
-// What the rules want to know of the RBAC inference.
+// The results of the RBAC inference that the rules use.
 import type { Severity } from '../kubernetes/privileges.ts';
 import type { Stop } from './permissions-page.ts';
 import type { Installations } from './installations.ts';
 
 /** The permissions that some programs need. */
 export interface HeldPermissions {
-  /** Whether every call was understood; where not, no permission may be called unused. */
+  /** Whether every call was understood; if not, no permission may be called unused. */
   readonly complete: boolean;
   readonly needs: readonly Need[];
-  /** How many programs need anything. */
+  /** The number of programs that need anything. */
   readonly programs: number;
   /** Calls that were not understood. */
   readonly unknown: readonly { readonly path: string; readonly line: number; readonly why: string }[];
 }
 
-/** Those that the Rust source of the repository needs. */
+/** The needs of the Rust source in the repository. */
 export interface Permissions extends HeldPermissions {
-  /** What the repository grants beside it: the comparison of `rbac --check`, and the only one. */
+  /** The comparison with the grants of the repository: that of `rbac --check`, and the only one. */
   readonly compare: (installed: Installations) => Comparison;
-  /** What the programs need that run with one role, by `nameInFile` of the role, where the workloads tell. */
+  /** The needs of the programs with one role, by `nameInFile` of the role, if the workloads name it. */
   readonly byRole: ReadonlyMap<string, HeldPermissions>;
 }
 
-/** What the manifests lack and what they grant too much, and what of them is not known. */
+/** The missing and unused permissions of the manifests, and what is unknown. */
 export interface Comparison {
   readonly missing: readonly (Granted & { readonly lackedBy?: readonly string[] })[];
-  /** What no role grants and only a cluster asks that runs OwnerReferencesPermissionEnforcement. */
+  /** Permissions that no role grants, and that only a cluster with OwnerReferencesPermissionEnforcement demands. */
   readonly enforced: readonly Granted[];
   readonly excess: readonly (Judged & { readonly severity: Severity })[];
-  /** What is granted and needed. */
+  /** Permissions that are granted and needed. */
   readonly used: readonly Judged[];
   readonly unknown: readonly NotKnown[];
 }
@@ -37,7 +37,7 @@ export interface NotKnown {
   readonly path: string;
   readonly line: number;
   readonly why: string;
-  /** It is granted, by what a value of the chart switches on. */
+  /** Whether a value of the chart that switches it on grants it. */
   readonly isOff?: boolean;
 }
 
@@ -49,10 +49,10 @@ export interface Granted {
   readonly line: number;
 }
 
-/** What a role grants to a program here. */
+/** The grants of a role to a program here. */
 export interface Judged extends Granted {
   readonly wildcard: boolean;
-  /** Why more may be needed of what the same ServiceAccount is granted than was found, or null. */
+  /** The reason why the ServiceAccount may need more of its grants than was found, or null. */
   readonly doubt: string | null;
 }
 
@@ -61,7 +61,7 @@ export interface Need {
   /** With its subresource: `pods/exec`. */
   readonly resource: string;
   readonly verb: string;
-  /** Needed under some condition only: then its absence is no fault, and its presence neither. */
+  /** Needed only under some condition: neither its absence nor its presence is a fault. */
   readonly conditional: boolean;
   readonly names: readonly string[] | undefined;
   /** Whether a Role is enough. */

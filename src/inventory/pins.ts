@@ -1,19 +1,19 @@
-// What somebody found out over the network of references that move.
+// Answers of the network about references that move.
 
-/** A reference that means something else once its tag or branch is moved. */
+/** A reference that means something else after its tag or branch moves. */
 export interface Moving {
   readonly kind: 'action' | 'image';
   /** `actions/checkout@v4`, or with its registry `docker.io/library/rust:1`. */
   readonly name: string;
 }
 
-/** What it stands for now, or why that could not be found out. */
+/** The present target, or the reason why it is unknown. */
 export type Pin = Pinned | { readonly why: string };
 
 export interface Pinned {
   /** 40 hex digits of a commit, or `sha256:…`. */
   readonly digest: string;
-  /** What people call that commit: the most exact version, or the branch. */
+  /** The name of that commit for people: the most exact version, or the branch. */
   readonly version?: string;
 }
 

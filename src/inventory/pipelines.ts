@@ -1,4 +1,5 @@
-// Pipelines of GitLab: the file at the root, and those of the repository that it includes. Of other hosts only that they are there.
+// Pipelines of GitLab: the file at the root, and the files of the repository that it includes. For other hosts, only
+// their existence.
 import { globOf } from '../formats/glob.ts';
 import { parseYaml, type Fault, type YamlFile } from '../formats/yaml/file.ts';
 import { asMap } from '../formats/yaml/node.ts';
@@ -9,11 +10,11 @@ import type { Repository, Skipped } from '../repo/repository.ts';
 export interface Pipelines {
   readonly files: readonly YamlFile[];
   readonly faults: readonly Fault[];
-  /** What a rule about workflows does not look at, and why. */
+  /** Files that a rule about workflows does not read, with the reason. */
   readonly setAside: readonly Skipped[];
 }
 
-/** Where GitLab looks for the pipeline of a project, unless its settings say otherwise. */
+/** The path of a project's pipeline in GitLab, unless its settings name another one. */
 export const gitlabRoot = '.gitlab-ci.yml';
 
 /** @see https://docs.gitlab.com/ci/yaml/includes/ */
@@ -45,7 +46,7 @@ const ofOthers = 'the rules about workflows judge GitHub and GitLab';
 const others =
   /^(\.circleci\/config\.ya?ml|\.woodpecker(\/.+)?\.ya?ml|\.(forgejo|gitea)\/workflows\/.+\.ya?ml|azure-pipelines\.ya?ml|\.drone\.ya?ml|Jenkinsfile|\.tekton\/.+\.ya?ml)$/;
 
-/** Whether this file is where a CI other than those of GitHub and GitLab looks for its pipeline. */
+/** Whether a CI other than those of GitHub and GitLab reads its pipeline from this path. */
 export function isOtherPipeline(path: string): boolean {
   return others.test(path);
 }
@@ -55,13 +56,13 @@ export function isOnlyElsewhere(path: string): boolean {
   return /^\.(forgejo|gitea)\/workflows\/.+\.ya?ml$/.test(path);
 }
 
-/** What a document includes, each as it is written: a path, an address, or a map that says from where. */
+/** The inclusions of a document, as written: a path, an address, or a map with the source. */
 export function includesOf(document: YamlFile['documents'][number]): readonly unknown[] {
   const { value } = read(document, ['include']);
   return value === undefined || value === null ? [] : [value].flat();
 }
 
-/** The files of this repository that an include means; stars stand for names. */
+/** The files of this repository that an include names; stars stand for names. */
 function localOf(include: unknown, paths: readonly string[]): readonly string[] {
   const named = localPath(include);
   if (named === undefined) return [];
@@ -69,7 +70,7 @@ function localOf(include: unknown, paths: readonly string[]): readonly string[] 
   return path.includes('*') ? paths.filter(globOf(path)) : [path];
 }
 
-/** The path where an include names one of this repository; undefined where it leads elsewhere. */
+/** The path, if an include names a file of this repository; undefined if it leads elsewhere. */
 export function localPath(include: unknown): string | undefined {
   const local = typeof include === 'string' && !/^https?:\/\//.test(include) ? include : fieldOf(include, 'local');
   return typeof local === 'string' ? local : undefined;

@@ -1,4 +1,4 @@
-// Roles with their rules, and how far the bindings of the repository let them reach.
+// Roles with their rules, and the reach that the bindings of the repository give them.
 import { isTemplated, endOf, startOf, type Key, type Node } from '../formats/yaml/node.ts';
 import { saysWhy } from '../formats/reason.ts';
 import type { YamlDocument } from '../formats/yaml/file.ts';
@@ -28,21 +28,21 @@ export interface PolicyRule {
   readonly verbs: readonly string[];
   readonly names: readonly string[];
   readonly urls: readonly string[];
-  /** A comment at the rule says why it is needed. */
+  /** The comment at the rule that says why it is needed. */
   readonly explained: boolean;
-  /** That comment, as far as it is one line. */
+  /** The same comment, if it is one line. */
   readonly reason: string | undefined;
-  /** Part of it only shows when the chart renders. */
+  /** Whether a part of it is only known when the chart is rendered. */
   readonly templated: boolean;
 }
 
-/** The roles that somebody is granted, and the bindings to roles that are not in the repository. */
+/** The roles with a binding, and the bindings to roles outside of the repository. */
 export interface Grants {
   readonly roles: readonly Role[];
   readonly elsewhere: readonly Manifest[];
 }
 
-/** A role that nothing here binds is for users to bind; where nothing is bound at all, every role is taken for the controller's. */
+/** A role without a binding is for users to bind; if nothing is bound at all, every role counts as the controller's. */
 export function grantsOf(manifests: readonly Manifest[]): Grants {
   const bindings = manifests.filter(isBinding);
   const byReference = new Map(
@@ -76,7 +76,7 @@ function roleRef(binding: Manifest, key: string): string {
 
 export function rulesOf(role: Manifest, reach: Role['reach']): readonly PolicyRule[] {
   const all = readManifest(role, ['rules']);
-  // What the chart inserts whole is not known: nothing is said of it, nor of what it may grant besides.
+  // A list that the chart inserts whole is unknown: neither it nor its grants can be judged.
   if (all.state === 'unknown') return [ruleAt(role, reach, ['rules'], all)];
   return itemsOf(all).map((_, index) => ruleAt(role, reach, ['rules', index], readManifest(role, ['rules', index])));
 }
@@ -97,7 +97,7 @@ function ruleAt(role: Manifest, reach: Role['reach'], keys: readonly Key[], read
     keys,
     line: reading.line,
     ...lists,
-    // Of what the chart inserts whole nobody can see whether it is.
+    // Unknown for a list that the chart inserts whole.
     explained: reading.state === 'unknown' || reason !== undefined,
     reason,
     templated: reading.state === 'unknown' || isTemplated(reading.value),
@@ -108,7 +108,7 @@ function texts(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string' && !isTemplated(item)) : [];
 }
 
-/** The only rule of a role may be explained at the head of the role, by a sentence: a heading explains nothing. */
+/** The reason for the only rule of a role may be a sentence at the head of the role; a heading is not a reason. */
 function reasonOf(role: Manifest, rule: Node): string | undefined {
   const { document } = role;
   const end = endOf(document, rule);
@@ -123,7 +123,9 @@ function reasonOf(role: Manifest, rule: Node): string | undefined {
 
 const linesOf = once(({ text }: YamlDocument['file']): readonly string[] => text.split('\n'));
 
-/** Of a rule that a chart renders: at the line of its author, up to where the next item or something around it begins. */
+/**
+ * For a rule in a rendered chart: from the line of its author up to the next item, or to the end of what is around it.
+ */
 function reasonByLine(role: Manifest, { document, line, state }: Reading): string | undefined {
   if (state !== 'present') return undefined;
   const lines = linesOf(document.file);
@@ -136,7 +138,9 @@ function reasonByLine(role: Manifest, { document, line, state }: Reading): strin
   );
 }
 
-/** The first comment of a few words from the lines above the first to the last; a rule that is commented out, a task and a question are no reason. */
+/**
+ * The first comment of a few words in these lines; a rule that is commented out, a task and a question are not reasons.
+ */
 function reasonIn({ file }: YamlDocument, first: number, last: number, words = 2): string | undefined {
   const lines = linesOf(file);
   let above = first - 1;
@@ -155,7 +159,7 @@ function reasonIn({ file }: YamlDocument, first: number, last: number, words = 2
     ?.trim();
 }
 
-/** What tools and lawyers write at the head of a file. */
+/** Texts at the head of a file by tools and lawyers. */
 function isNotice(comment: string): boolean {
   return [
     /copyright|spdx|^\W*licen[cs]e\b|licen[cs]ed under/i,
@@ -173,7 +177,7 @@ export interface Right {
 }
 
 /**
- * Whether a rule allows a right, as the authorizer of Kubernetes matches it; to which names it is limited is another matter.
+ * Whether a rule allows a permission, as the authorizer of Kubernetes decides it; without regard to names of objects.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources
  */

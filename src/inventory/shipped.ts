@@ -1,4 +1,4 @@
-// Which paths end up in a cluster, and which only in a test or on a page.
+// Decides which paths end up in a cluster, and which only in a test or on a page.
 
 const notShipped =
   /(^|\/)((?:[\w-]+-)?tests?|test[-_]?data|test-specs|testing|e2e|integ|integration|fixtures?|fakes?|mocks?|examples?|samples?|docs?|demos?|hack|kind|minikube|k3d|bench(es|marks?)?|playground|\.devcontainer|\.github|third_party|book|website|site)\//i;
@@ -8,7 +8,7 @@ export function isShipped(path: string): boolean {
   return whyNotShipped(path) === undefined;
 }
 
-/** What of a path says that it is not shipped, or undefined. */
+/** The part of a path that shows that the file is not shipped, or undefined. */
 export function whyNotShipped(path: string): string | undefined {
   if (/(^|\/)(examples?|samples?)([-_.][\w.-]*)?\.ya?ml$/i.test(path)) return 'an example, by its name';
   if (/(^|\/)(tests?[-_.][\w.-]*|[\w.-]*[-_.]tests?|tests?)\.ya?ml$/i.test(path)) return 'a test, by its name';

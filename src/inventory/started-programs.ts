@@ -18,11 +18,11 @@ export function startedBy(file: Dockerfile): Start | undefined {
 export interface StartedPrograms {
   /** Each once, in the order of the files. */
   readonly programs: readonly string[];
-  /** The program of the image of that name, where the name says which Dockerfile or stage it is built from. */
+  /** The program of the image with that name, if the name shows from which Dockerfile or stage it is built. */
   readonly inImage: (image: string) => string | undefined;
 }
 
-/** Every stage may be the image of a build with `--target`. */
+/** A build with `--target` may use every stage as an image. */
 export function startedPrograms(repository: Repository): StartedPrograms {
   const started = dockerfilesOf(repository).flatMap((file) =>
     file.stages.flatMap((stage) => {
@@ -42,14 +42,17 @@ export function startedPrograms(repository: Repository): StartedPrograms {
   };
 }
 
-/** What the place of a Dockerfile says of its image: `operator/Dockerfile`, `docker/operator.Dockerfile`, `Dockerfile.operator`. */
+/**
+ * The name of the image, by the path of a Dockerfile: `operator/Dockerfile`, `docker/operator.Dockerfile`,
+ * `Dockerfile.operator`.
+ */
 function namesOf(file: string): readonly string[] {
   const name = path.posix.basename(file).replace(/(?:Docker|Container)file/i, '');
   const folder = path.posix.basename(path.posix.dirname(file));
   return [name.replace(/^\.|\.$/g, ''), folder].filter((each) => each !== '' && !SAYS_NOTHING.has(each));
 }
 
-/** Names of folders and files that tell how or for what an image is built, and not which. */
+/** Names of folders and files that say how or for what an image is built, and not which image. */
 const SAYS_NOTHING = new Set(
   '. docker .docker build images image container containers deploy hack ci dev debug local release prod test'.split(
     ' ',

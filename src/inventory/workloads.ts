@@ -7,7 +7,7 @@ import { readManifest, writtenAt, type Manifest } from './manifests.ts';
 
 export interface Workload {
   readonly manifest: Manifest;
-  /** Where the spec of the Pod stands. */
+  /** The keys of the Pod's spec. */
   readonly pod: readonly Key[];
   readonly containers: readonly Container[];
 }
@@ -38,7 +38,7 @@ function containersIn(workload: Workload, list: (typeof containerLists)[number])
   return itemsOf(readManifest(manifest, [...pod, list])).flatMap((_, index) => {
     const keys = [...pod, list, index];
     const { state, value } = readManifest(manifest, keys);
-    // An item that the chart inserts is not known; those behind it are.
+    // An item that the chart inserts is unknown; the items after it are known.
     if (state !== 'present' || typeof value !== 'object') return [];
     return [
       {
@@ -51,7 +51,7 @@ function containersIn(workload: Workload, list: (typeof containerLists)[number])
   });
 }
 
-/** The labels of the Pods, where they are known. */
+/** The labels of the Pods, if they are known. */
 export const podLabels = once(({ manifest, pod }: Workload): Readonly<Record<string, unknown>> => {
   const { value } = readManifest(manifest, [...pod.slice(0, -1), 'metadata', 'labels']);
   return typeof value === 'object' && value !== null ? { ...value } : {};

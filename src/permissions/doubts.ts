@@ -1,4 +1,4 @@
-// What speaks for a permission for which no call was found.
+// Reasons to keep a permission for which no call was found.
 import type { Binary, Inference } from '../inference/infer.ts';
 import type { Placed } from '../inventory/grants/accounts.ts';
 import type { Grant } from '../inventory/grants/grants.ts';
@@ -9,12 +9,12 @@ import type { GivenAccount } from './given-accounts.ts';
 import { otherClients } from './other-clients.ts';
 
 export interface Doubt {
-  /** The program that it is about; undefined where it may be any. */
+  /** The program of the reason; undefined if it may be any. */
   readonly binary: string | undefined;
   readonly why: string;
 }
 
-/** Whatever may need a permission for which no call was found. */
+/** Everything that may need a permission for which no call was found. */
 export function doubtsOf(files: Files, { binaries, unknown }: Inference, all: readonly Placed[]): readonly Doubt[] {
   const words = (place: { readonly path: string; readonly line: number }): string =>
     `not every call was understood, such as ${place.path}:${place.line}`;
@@ -45,13 +45,15 @@ export function doubtOf(
       : `the container ${stranger} runs with the same ServiceAccount`;
   if (given !== undefined)
     return `${given.path}:${given.line} creates Pods that run with the ServiceAccount ${given.account}`;
-  // The API server lets nobody grant what they do not hold, but for those who may `escalate` or `bind`.
+  // The API server lets nobody grant permissions that they do not have, unless they may `escalate` or `bind`.
   return written === undefined
     ? null
     : `${written.path}:${written.line} writes roles, whose permissions the program must hold`;
 }
 
-/** Where the cluster enforces it, an owner reference that blocks deletion needs `update` on the finalizers of the owner. */
+/**
+ * If the cluster enforces it, an owner reference that blocks deletion needs `update` on the finalizers of the owner.
+ */
 export function isForOwners({ resource, verb }: Grant, files: Files): boolean {
   return (
     verb === 'update' &&

@@ -1,4 +1,4 @@
-// Which programs run with a role, where the workloads tell.
+// The programs that run with a role, if the workloads name them.
 import { groupBy } from '../group-by.ts';
 import type { Binary } from '../inference/infer.ts';
 import { heldRoles } from '../inventory/grants/bindings.ts';
@@ -7,13 +7,16 @@ import { placedBinaries } from './placed-binaries.ts';
 import { withoutTests } from './without-tests.ts';
 
 export interface Holders {
-  /** Where the role stands. */
+  /** The place of the role. */
   readonly path: string;
   readonly line: number;
   readonly binaries: readonly Binary[];
 }
 
-/** The holders of every role that is bound to a ServiceAccount of a binary; a binary whose account is not told may hold any. */
+/**
+ * The holders of every role that is bound to a ServiceAccount of a binary; a binary without a known account may hold
+ * any role.
+ */
 export function holdersOf(installed: Installations, binaries: readonly Binary[]): readonly Holders[] {
   return placedBinaries(withoutTests(installed), binaries).flatMap(({ installation, accounts }) => {
     const unplaced = binaries.filter(({ name }) => !accounts.has(name));

@@ -1,4 +1,4 @@
-// The inference over a repository as it was read, beside what the repository installs: the same for every command.
+// Runs the inference over a repository, with the facts from its manifests: the same for every command.
 import { inferFiles, type Inference, type InferOptions } from '../inference/infer.ts';
 import { readAround } from '../inference/read-around.ts';
 import { environmentOf } from '../inventory/grants/accounts.ts';
@@ -18,9 +18,9 @@ export interface InferredRepository {
 }
 
 /**
- * What the Rust of a repository needs; sources that are there and were not read make it unknown.
+ * The needs of the Rust in a repository; existing sources that were not read make them unknown.
  *
- * @param options its `root` says where the repository lies on disk, if it does
+ * @param options its `root` is the folder of the repository on disk, if it has one
  */
 export async function inferRepository(
   repository: Repository,
@@ -36,7 +36,7 @@ export async function inferRepository(
 
 type Known = Pick<InferredRepository, 'installed'> & { readonly manifests: NonNullable<InferOptions['manifests']> };
 
-/** What manifests say; a file that this fails on is left out and named. */
+/** The facts from manifests; a file on which this program fails is left out and named. */
 function known(repository: Repository): Known {
   const { value, failed } = behindWall(repository, (rest): Known => {
     const installed = installationsOf(rest);

@@ -1,14 +1,14 @@
-// Whether roles that are limited to names grant what a program asks for by name.
+// Whether roles that are limited to names grant the requests of a program for named objects.
 import type { Permission } from '../inference/permissions.ts';
 import type { Grant } from '../inventory/grants/grants.ts';
 
 type Asked = Pick<Permission, 'verb' | 'resourceNames' | 'oneName'>;
 
 /**
- * What grants of one permission, each limited to names, are together for a program.
+ * The combined effect of several grants of one permission, each limited to names, for a program.
  *
  * @param given the values of the variables and the arguments of its Pods
- * @returns `perhaps` where only a run says which name it is
+ * @returns `perhaps` if the name is only known at run time
  */
 export function namesCovered(
   permission: Asked,
@@ -25,7 +25,7 @@ export function namesCovered(
   return found.includes('perhaps') ? 'perhaps' : 'yes';
 }
 
-/** These name an object, whatever is known of the name. */
+/** These name an object, whatever is known about the name. */
 function asItIsCalled({ verb }: Asked): NonNullable<Asked['oneName']> {
   return { forms: ['get', 'patch', 'update', 'delete'].includes(verb) ? ['{}'] : [], isGiven: false };
 }
@@ -45,7 +45,7 @@ function coveredForm(
   return fills.some((fill) => fill === '' || given.has(fill)) ? 'yes' : 'perhaps';
 }
 
-/** What the holes of a form hold where it makes this name: nothing where it has none, undefined where it makes another. */
+/** The text in the holes of a form that makes this name: empty if it has none, undefined if it makes another name. */
 function filledIn(form: string, name: string): string | undefined {
   const [start = '', ...rest] = form.split('{}');
   const end = rest.pop();

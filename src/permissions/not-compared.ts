@@ -1,4 +1,4 @@
-// What the comparison leaves out: programs without grants, and grants without a program.
+// Parts that the comparison leaves out: programs without grants, and grants without a program.
 import type { Binary } from '../inference/infer.ts';
 import type { Placed } from '../inventory/grants/accounts.ts';
 import { type Held, heldRoles } from '../inventory/grants/bindings.ts';
@@ -7,8 +7,9 @@ import type { Manifest } from '../inventory/manifests.ts';
 import type { Party } from './check.ts';
 
 /**
- * Programs that were not compared with what their ServiceAccount is granted: nothing here grants it anything, or no workload
- * tells which it is while one does for others.
+ * Programs that were not compared with the grants of their ServiceAccount: nothing here grants it anything, or no
+ * workload
+ * names the account of this program although one names that of another.
  */
 export function ungranted(
   asking: readonly Binary[],
@@ -27,7 +28,7 @@ export function ungranted(
     });
 }
 
-/** Installations in which none of the programs is told: what they lack is not known. */
+/** Installations that name none of the programs: what they lack is unknown. */
 export function withoutProgram(all: readonly Placed[], asking: readonly Binary[]): readonly UnreadPart[] {
   return all
     .filter(({ accounts, hasOwnWorkload }) => hasOwnWorkload && !asking.some(({ name }) => accounts.has(name)))
@@ -45,7 +46,7 @@ export function withoutProgram(all: readonly Placed[], asking: readonly Binary[]
     });
 }
 
-/** Grants to ServiceAccounts that no workload here has: something runs as them, and what that needs nobody inferred. */
+/** Grants to ServiceAccounts that no workload here has: something runs with them, and nothing inferred its needs. */
 export function withoutUse(all: readonly Placed[], asking: readonly Binary[]): readonly UnreadPart[] {
   return all.flatMap(({ installation, accounts, used }) => {
     if (!asking.some(({ name }) => accounts.has(name))) return [];
@@ -62,7 +63,7 @@ function notUsed({ role: { path, line } }: Held, names: readonly string[]): Unre
   return { path, line, why };
 }
 
-/** Programs that are not compared, as too many before them were. */
+/** Programs that are not compared, because too many came before them. */
 export function tooMany(binaries: readonly Binary[]): readonly UnreadPart[] {
   return binaries.map(({ name, path }) => ({
     path,
@@ -71,7 +72,7 @@ export function tooMany(binaries: readonly Binary[]): readonly UnreadPart[] {
   }));
 }
 
-/** The role from which on nothing was read, where all of them grant more than can be compared. */
+/** The first role that was not read, if all of them together grant more than can be compared. */
 export function endOfRoles(end: Manifest | undefined): readonly UnreadPart[] {
   if (end === undefined) return [];
   const why = 'The roles grant more than can be compared: what this one grants, and each after it, is not known.';

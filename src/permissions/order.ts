@@ -3,7 +3,10 @@ import type { UnreadPart } from '../inventory/grants/unread.ts';
 import type { Severity } from '../kubernetes/privileges.ts';
 import type { Excess, JudgedParty, Missing } from './check.ts';
 
-/** What one installation lacks and another grants to the same program: which one it is, somebody has to be told. */
+/**
+ * If one installation lacks a permission that another grants to the same program, the report must name the
+ * installation.
+ */
 export function lackedBySome(missing: Missing, parties: readonly JudgedParty[]): Missing {
   const isSame = ({ group, resource, verb }: Pick<Missing, 'group' | 'resource' | 'verb'>): boolean =>
     verb === missing.verb && [missing.resource, '*'].includes(resource) && [missing.group, '*'].includes(group);
@@ -20,7 +23,7 @@ export function lackedBySome(missing: Missing, parties: readonly JudgedParty[]):
   return { ...missing, lackedBy, note: missing.note === null ? note : `${missing.note} ${note}` };
 }
 
-/** What several installations lack is missing once. */
+/** A permission that several installations lack is reported once. */
 export function distinct(missing: readonly Missing[]): readonly Missing[] {
   return [
     ...new Map(

@@ -1,4 +1,5 @@
-// Programs that call the API server beside the Rust that was read, perhaps with the same role: what they need nobody inferred.
+// Programs other than the inferred Rust that call the API server, perhaps with the same role: nothing inferred their
+// needs.
 import { lineAt } from '../formats/edit.ts';
 import { shippedCode } from '../formats/rust/shipped-code.ts';
 import { isShipped } from '../inventory/shipped.ts';
@@ -28,8 +29,9 @@ const clients: readonly (readonly [RegExp, RegExp])[] = [
 ];
 
 /**
- * Where a Rust source starts a program that may be a client: a child has the token of the Pod. One by a name that is only known
- * at run time may be any; the `Command` of clap starts nothing, and has no module `process`.
+ * The place where a Rust source starts a program that may be a client: a child process has the token of the Pod. A
+ * program
+ * whose name is only known at run time may be any; the `Command` of clap starts nothing, and has no module `process`.
  *
  * @returns the offset, or -1
  */

@@ -1,10 +1,10 @@
-// Where each binary of a repository runs, and as which ServiceAccount.
+// The installation and the ServiceAccount of each binary of a repository.
 import type { Binary } from '../inference/infer.ts';
 import { placed, type Placed } from '../inventory/grants/accounts.ts';
 import type { Installations } from '../inventory/installations.ts';
 import { startedPrograms } from '../inventory/started-programs.ts';
 
-/** One place for each installation; a binary of which nothing is known asks for something too. */
+/** One place for each installation; a binary without a known place still makes requests. */
 export function placedBinaries(
   { repository, installations, faults }: Installations,
   binaries: readonly Binary[],

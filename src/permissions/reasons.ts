@@ -1,4 +1,4 @@
-// The lines of Rust that need a permission, as a comment beside the rule names them.
+// The lines of Rust that need a permission, for the comment at its rule.
 import type { Permission } from '../inference/permissions.ts';
 
 /** A line for each verb: `get: src/owned.rs:22, src/run.rs:7 and 3 more`. */
@@ -10,12 +10,12 @@ export function reasonsFor(permissions: readonly Pick<Permission, 'verb' | 'evid
   });
 }
 
-/** A path is the choice of who made the repository: in a comment it must not end the line. */
+/** A path is the choice of the repository's author: in a comment it must not end the line. */
 function inComment(path: string): string {
   return /^[\w./@+-]+$/.test(path) ? path : escapedText(path);
 }
 
-/** Quoted as JSON and YAML read it alike, with what breaks a line or is not seen as an escape. */
+/** Quoted so that JSON and YAML read it alike; line breaks and invisible characters become escapes. */
 export function escapedText(text: string): string {
   return JSON.stringify(text).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
     Array.from(

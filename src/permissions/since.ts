@@ -1,11 +1,11 @@
-// Only what is new of a comparison: differences that an earlier state of the repository did not have.
+// Only the new differences of a comparison: those that an earlier state of the repository did not have.
 import type { Check } from './check.ts';
 import { nameOf } from './compare.ts';
 
 /**
- * The comparison without what `before` has too; a line that only moved is not new.
+ * The comparison without the differences in `before`; a difference that only moved to another line is not new.
  *
- * @param renamed what a file is called now, by its path then
+ * @param renamed the present name of a file, by its earlier name
  */
 export function newDifferences(check: Check, before: Check, renamed: ReadonlyMap<string, string> = new Map()): Check {
   const now = (path: string): string => renamed.get(path) ?? path;

@@ -1,8 +1,8 @@
-// How V8 runs what reads a whole repository: settings of V8 that may change while a program runs.
+// Settings of V8 for reading a whole repository: those that may change while a program runs.
 import { setFlagsFromString } from 'node:v8';
 import type { Files } from '../repo/files.ts';
 
-/** In characters of Rust: some 100,000 lines, from which on garbage takes more room than what lives. */
+/** In characters of Rust, about 100,000 lines: in larger repositories garbage takes more memory than live objects. */
 const large = 4_000_000;
 
 /**
@@ -17,11 +17,13 @@ const patience = new Map([
 ]);
 
 /**
- * Suits V8 to a repository, before the work on it begins. From a certain size on it collects garbage once the heap has grown by a
- * third, where by itself it waits until it has about doubled. Measured with Node.js 20: vector 590 MiB before and 486 after, hyprstream
+ * Adapts V8 to a repository before the work begins. From a certain size on, it collects garbage once the heap has
+ * grown by a
+ * third; its default is to wait until the heap has about doubled. Measured with Node.js 20: vector 590 MiB before and
+ * 486 after, hyprstream
  * 1,224 and 646, for a tenth more processor time.
  *
- * @param node the version of Node that runs
+ * @param node the version of Node
  */
 export function suitV8(files: Files, node = process.versions.node): void {
   const flag = patience.get(node.split('.')[0] ?? '');

@@ -1,9 +1,9 @@
-// An installation as a program meets it: what only `helm test` grants is nobody's to compare with its code.
+// An installation as a program meets it: grants that only `helm test` installs are not compared with its code.
 import { isTestHook } from '../inventory/chart/test-hooks.ts';
 import type { Installations } from '../inventory/installations.ts';
 import type { Manifest } from '../inventory/manifests.ts';
 
-/** The same installations without what comes with `helm test` alone. */
+/** The same installations without the objects of `helm test`. */
 export function withoutTests(installed: Installations): Installations {
   if (!installed.manifests.some(isOfTest)) return installed;
   return {

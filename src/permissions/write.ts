@@ -14,16 +14,16 @@ export interface Written {
   /** Path → text of the files that are new or changed. */
   readonly files: ReadonlyMap<string, string>;
   readonly identical: readonly string[];
-  /** Files of somebody else that stand in the way. */
+  /** Existing files of others that were kept. */
   readonly refused: readonly string[];
-  /** Binaries whose names cargo refuses: none of them becomes a path. */
+  /** Binaries with names that cargo refuses: none of them becomes a path. */
   readonly misnamed: readonly string[];
 }
 
 /** As cargo checks it: https://github.com/rust-lang/cargo/blob/master/crates/cargo-util-schemas/src/restricted_names.rs */
 const cargoName = /^[\p{XID_Start}_\d][\p{XID_Continue}-]*$/u;
 
-/** The manifests of every binary that asks for anything. Files without our header are never overwritten. */
+/** The manifests of every binary that makes requests. Files without our header are never overwritten. */
 export function manifestsFor(
   { files: repository, inference, installed }: InferredRepository,
   checked: CheckedInference,
@@ -56,7 +56,7 @@ interface Account {
   readonly namespace: string | undefined;
 }
 
-/** Where a ServiceAccount of the repository stands, if that is written in one way. */
+/** The place of a ServiceAccount of the repository, if it is written in only one way. */
 function namespaceOf(account: string, manifests: readonly Manifest[]): string | undefined {
   const found = manifests.flatMap(({ kind, name, namespace }) =>
     kind === 'ServiceAccount' && name === account ? [namespace ?? ''] : [],

@@ -16,7 +16,7 @@ export interface LoadedChart {
   readonly helm: HelmChart;
   /** The templates that are rendered, by their paths. */
   readonly templates: ReadonlyMap<string, Template>;
-  /** Where a value stands: in the values of this chart, or of the one around it. */
+  /** The place of a value: in the values of this chart, or of the parent chart. */
   readonly placeOf: (
     keys: readonly Key[],
   ) => { readonly document: YamlDocument; readonly keys: readonly Key[] } | undefined;
@@ -24,14 +24,14 @@ export interface LoadedChart {
 
 export interface Loaded {
   readonly charts: readonly LoadedChart[];
-  /** Dependencies that are not here. */
+  /** Dependencies that the repository does not contain. */
   readonly faults: readonly Fault[];
 }
 
-/** The version that a chart is rendered for. */
+/** The version of Kubernetes for which a chart is rendered. */
 const KUBERNETES = 'v1.36.0';
 
-/** What Helm calls the release when nobody names it, and a namespace that nobody has. */
+/** Helm's default name for a release, and a namespace that nobody uses. */
 export const RELEASE_NAME = 'release-name';
 export const RELEASE_NAMESPACE = 'release-namespace';
 
@@ -44,14 +44,14 @@ interface Around {
   readonly effort: Effort;
 }
 
-/** @param effort pays for each chart, as one may take in itself under many names */
+/** @param effort pays for each chart, because a chart may include itself under many names */
 export function loadChart(folder: string, files: Files, effort: Effort): Loaded {
   const around: Around = { values: {}, placeOf: () => undefined, defines: new Map(), faults: [], charts: [], effort };
   load(folder, files, around, 0);
   return { charts: around.charts, faults: around.faults };
 }
 
-/** What it takes to load a chart, as costs of rendering are counted, and for each file that is looked at. */
+/** The cost of loading a chart, in the unit of rendering, and the cost of each file. */
 const [ofChart, ofFile] = [300, 1] as const;
 
 function load(folder: string, files: Files, around: Around, depth: number): void {
@@ -162,7 +162,7 @@ function chartAt(folder: string, local: string, files: Files): string | undefine
   return files.has(inside(path, 'Chart.yaml')) ? path : undefined;
 }
 
-/** A condition names one or several values; the first that is there decides. */
+/** A condition names one or several values; the first existing one decides. */
 function isOff({ condition, enabled }: Readonly<Record<string, unknown>>, values: unknown): boolean {
   if (enabled === false) return true;
   for (const path of typeof condition === 'string' ? condition.split(',') : []) {
@@ -222,7 +222,7 @@ function rootOf(about: Readonly<Record<string, unknown>>, folder: string): Reado
   };
 }
 
-/** What several files are put together to is not known. */
+/** The combined value of several files is not known. */
 function filesOf(folder: string, files: Files): Readonly<Record<string, unknown>> {
   const get = (path: unknown): string => files.get(inside(folder, String(path))) ?? '';
   const unknown = () => UNKNOWN;

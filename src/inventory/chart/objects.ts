@@ -1,4 +1,4 @@
-// The objects that the templates of a chart render, every part with the place where its author wrote it.
+// The objects that the templates of a chart render, each part with the place where its author wrote it.
 import { assembled, chunkAt } from '../../formats/helm/assemble.ts';
 import { forEachCharacter, type Effort, type Refusal } from '../../formats/helm/frame.ts';
 import { render } from '../../formats/helm/render.ts';
@@ -19,7 +19,7 @@ export interface TemplateObjects {
   readonly path: string;
   readonly parts: readonly Part[];
   readonly faults: readonly Fault[];
-  /** Whether it holds objects and renders none. */
+  /** Whether it contains objects but renders none. */
   readonly isEmpty: boolean;
   /** Whether an `if` left something out. */
   readonly hasMore: boolean;
@@ -32,14 +32,14 @@ export interface RenderOptions {
   readonly only?: ReadonlySet<string>;
   /** Pays for what they cost beyond their length. */
   readonly effort: Effort;
-  /** Decides by its text whether a rendered document is read at all. */
+  /** Decides by its text whether to read a rendered document. */
   readonly wanted?: (text: string) => boolean;
 }
 
 /**
- * What each template of some charts renders.
+ * The result of each template of some charts.
  *
- * @param textOf what the templates refer to, for the places of fixes
+ * @param textOf the values and helpers that the templates use, for the places of fixes
  */
 export function objectsOfTemplates(
   charts: readonly LoadedChart[],
@@ -73,12 +73,12 @@ export function objectsOfTemplates(
   });
 }
 
-/** They are printed, and may refuse. */
+/** Helm prints these, and they may refuse. */
 function isNotes(path: string): boolean {
   return path.endsWith('/NOTES.txt');
 }
 
-/** A refusal by `required` or `fail`: the values that Helm asks for are the user's to give. */
+/** A refusal by `required` or `fail`: the user must give the value that Helm asks for. */
 function refusedAt({ path, at, message, by }: Refusal, sources: Sources): Fault {
   return { path, line: sources(path).lineAt(at), message: by === 'helm' ? refusedByHelm(message) : message };
 }

@@ -1,6 +1,6 @@
-// What is made when somebody asks for it, and not again.
+// Values that are computed on the first request only.
 
-/** The value of `make`, which is called at the first question. */
+/** The value of `make`, which the first request calls. */
 export function once<T extends object>(make: () => T): () => T {
   let made: T | undefined;
   return () => (made ??= make());

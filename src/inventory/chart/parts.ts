@@ -10,7 +10,7 @@ interface Around extends Maker {
   readonly parsed: Document.Parsed;
 }
 
-/** A part that came whole out of the values. */
+/** A part that came unchanged from the values. */
 interface FromValues {
   readonly from: readonly Key[];
   readonly keys: readonly Key[];
@@ -18,7 +18,7 @@ interface FromValues {
 
 /**
  * @param base where the document of the node starts in the rendered text
- * @param given the place in the values, where all around the node came from there
+ * @param given the place in the values, if everything around the node came from there
  */
 export function partOf(node: ParsedNode | null, base: number, given: FromValues | undefined, around: Around): Part {
   if (node === null) return scalarPart(null, placeOfChunk(undefined, around));

@@ -1,4 +1,4 @@
-// Where in the files of a chart a place of its rendered text comes from.
+// The place in the files of a chart from which a place of its rendered text comes.
 import { Document, isScalar, type ParsedNode } from 'yaml';
 import { linesOf } from '../../formats/edit.ts';
 import { chunkAt, type Assembled, type Chunk } from '../../formats/helm/assemble.ts';
@@ -20,14 +20,14 @@ export interface Maker {
   readonly sources: Sources;
 }
 
-/** The files that templates were rendered from, each looked at once. */
+/** The files of the templates, each read once. */
 export type Sources = (path: string) => Source;
 
 interface Source {
   readonly lineAt: (offset: number) => number;
-  /** A document of the file that holds nothing to edit. */
+  /** A document of the file with nothing to edit. */
   readonly empty: YamlDocument;
-  /** The place of each node of the file, read as a template, by where it starts. */
+  /** The place of each node of the file, read as a template, by its start. */
   readonly places: () => ReadonlyMap<string, Origin>;
 }
 
@@ -64,7 +64,7 @@ export function collectionAt(kind: 'map' | 'seq', start: number, around: Maker):
   return known === undefined ? placeOfChunk(chunk, around) : withConditions({ ...known, text: around.text }, chunk);
 }
 
-/** The place of a scalar that the template itself writes, where it is read as one there too. */
+/** The place of a scalar that the template itself contains, if it is read as a scalar there too. */
 export function scalarAt(start: number, around: Maker): Origin | undefined {
   const chunk = chunkAt(around.all, start);
   return (
@@ -84,14 +84,14 @@ export function lineOfChunk(chunk: Chunk, at: number, { sources }: Maker): numbe
   return sources(chunk.piece.path).lineAt(sourceAt(chunk, at));
 }
 
-/** A line and no more: what an action computes, or a helper writes, nobody edits by machine. */
+/** Only a line: no tool can edit the result of an action or of a helper. */
 export function placeOfChunk(chunk: Chunk | undefined, around: Maker): Origin {
   const { empty } = around.sources(chunk?.piece.path ?? '');
   const line = chunk === undefined ? 1 : lineOfChunk(chunk, chunk.start, around);
   return withConditions({ document: empty, keys: [], line }, chunk);
 }
 
-/** Where the nodes of a template start, read with its actions set aside: the same places as in the rendered text. */
+/** The start of each node of a template without its actions: the same places as in the rendered text. */
 function placesIn(path: string, text: string): ReadonlyMap<string, Origin> {
   const found = new Map<string, Origin>();
   for (const document of parseYaml(path, text, { template: true, wanted: isManifest }).documents)
@@ -109,7 +109,7 @@ function collect(
   const start = document.offset + node.range[0];
   const [map, seq] = [asMap(node), asSeq(node)];
   if (map === undefined && seq === undefined) found.set(`scalar@${start}`, { document, keys });
-  // What comes first in a template may not render: a collection is known by any of its parts.
+  // The first entry in a template may not be rendered, so any part identifies a collection.
   for (const { key } of map?.items ?? []) found.set(`map@${document.offset + key.range[0]}`, { document, keys });
   for (const item of seq?.items ?? []) found.set(`seq@${document.offset + item.range[0]}`, { document, keys });
   if (map?.items.length === 0 || seq?.items.length === 0)

@@ -1,4 +1,4 @@
-// What Helm refuses before it renders a chart: values that do not fit their schema, and the version of Kubernetes.
+// The reasons why Helm refuses to render a chart: values that do not fit their schema, and the version of Kubernetes.
 import { asText } from '../../formats/as-text.ts';
 import { compares } from '../../formats/helm/versions.ts';
 import { firstViolation } from '../../formats/json-schema/first-violation.ts';
@@ -8,7 +8,7 @@ import type { Files } from '../../repo/files.ts';
 import { inside } from '../charts.ts';
 import type { LoadedChart } from './load.ts';
 
-/** A user gives other values, so that what the chart renders besides is judged all the same. */
+/** A user gives other values, so the rest of the chart is judged anyway. */
 export function refusedByHelm(why: string): string {
   return `Helm refuses this chart with its default values (${why}), so what it installs is known in part`;
 }
@@ -19,7 +19,7 @@ interface Chart {
   readonly about: { readonly document: YamlDocument; readonly value: Readonly<Record<string, unknown>> };
   readonly values: unknown;
   readonly placeOf: LoadedChart['placeOf'];
-  /** The version of Kubernetes that it is rendered for. */
+  /** The version of Kubernetes for which it is rendered. */
   readonly kubernetes: string;
 }
 
@@ -40,7 +40,7 @@ function ofSchema({ folder, files, values, placeOf, about }: Chart): readonly Fa
   const text = files.get(path);
   if (text === undefined) return [];
   const found = firstViolation(parsed(text), values);
-  // A value of some length is taken to fit the expression that its own author wrote for it.
+  // A long value counts as a match of the expression that its own author wrote for it.
   if (found === undefined || found === 'untried') return [];
   if (found === 'unknown')
     return [{ path, line: 1, message: 'whether the default values fit this schema is not known' }];

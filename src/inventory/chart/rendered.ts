@@ -1,4 +1,4 @@
-// A chart as it renders: with its default values, and, when somebody asks, what other values would grant besides.
+// A rendered chart: with its default values and, on request, what other values would grant in addition.
 import type { Effort } from '../../formats/helm/frame.ts';
 import type { Fault } from '../../formats/yaml/file.ts';
 import type { ChartText } from '../../formats/yaml/read.ts';
@@ -13,24 +13,24 @@ import { once } from './once.ts';
 import { isGrantOfTest, isTestHook } from './test-hooks.ts';
 
 export interface RenderedChart {
-  /** The files that it was rendered from. */
+  /** The files from which it was rendered. */
   readonly files: Files;
   readonly parts: readonly Part[];
-  /** The roles and bindings that it can also install, with other values; those of `parts` are among them. */
+  /** The roles and bindings that it can also install, with other values; they include those of `parts`. */
   readonly optional: () => readonly Part[];
   readonly faults: readonly Fault[];
   readonly setAside: readonly Skipped[];
 }
 
 export interface Around {
-  /** The chart as it rendered in an earlier state of the repository: taken over where its files are the same. */
+  /** The chart as rendered in an earlier state of the repository: reused if its files are the same. */
   readonly before: RenderedChart | undefined;
   /** Pays for what all charts of the repository cost beyond their length. */
   readonly effort: Effort;
 }
 
 /**
- * @param textOf what the templates refer to, for the places of fixes
+ * @param textOf the values and helpers that the templates use, for the places of fixes
  */
 export function renderedChart(
   folder: string,

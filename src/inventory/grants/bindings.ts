@@ -1,4 +1,4 @@
-// Which roles a binding grants, and to which ServiceAccounts: as the authorizer of Kubernetes matches them.
+// The roles that a binding grants, and the ServiceAccounts that get them, as the authorizer of Kubernetes decides it.
 import { spoken } from '../../formats/helm/expression.ts';
 import { groupBy } from '../../group-by.ts';
 import { once } from '../../once.ts';
@@ -8,7 +8,10 @@ import { itemsAt, partAt, plainOf, textAt } from '../part.ts';
 import { byNamespace, mayBeSame, type Namespace } from './namespaces.ts';
 import { podsIn } from './pods.ts';
 
-/** A role that a binding grants, with the names of the ServiceAccounts that get it; one that runs nothing here by `namespace/name`. */
+/**
+ * A role that a binding grants, with the names of the ServiceAccounts that get it; an account without a Pod here has
+ * the form `namespace/name`.
+ */
 export interface Held {
   readonly role: Manifest;
   readonly accounts: readonly string[];
@@ -24,7 +27,7 @@ export const heldRoles = once((manifests: readonly Manifest[]): readonly Held[] 
   });
 });
 
-/** All accounts that any role is for. */
+/** All accounts to which any role is bound. */
 export const heldAccounts = once(
   (manifests: readonly Manifest[]): ReadonlySet<string> =>
     new Set(
@@ -34,7 +37,7 @@ export const heldAccounts = once(
     ),
 );
 
-/** Each account asks for them again. */
+/** Cached, because each account needs them. */
 export const rolesIn = once((manifests: readonly Manifest[]) => manifests.filter(isRole));
 export const bindingsIn = once((manifests: readonly Manifest[]) => manifests.filter(isBinding));
 
@@ -50,7 +53,7 @@ export function roleNameOf({ part }: Manifest): string {
   return textAt(part, 'roleRef', 'name') ?? '';
 }
 
-/** The roles that a binding grants; where several files hold one of its name, the role beside it. */
+/** The roles that a binding grants; if several files have a role of that name, the role in the nearest file. */
 export function rolesOf(binding: Manifest, roles: readonly Manifest[]): readonly Manifest[] {
   const known = rolesAmong(roles);
   const found = known.get(binding) ?? rolesAnew(binding, roles);
@@ -71,8 +74,9 @@ const byName = once(
 );
 
 /**
- * The kind and the name that a binding refers to; of what is a role, those by which one refers to it.
- * Names may be actions of a template: then both include the same, be it with `.` or, in a loop, with `$`.
+ * The kind and the name to which a binding refers; for a role, those by which a binding refers to it.
+ * Names may be actions of a template: two names are the same if both use the same value, with `.` or, in a loop, with
+ * `$`.
  */
 export const referenceOf = once((binding: Manifest) => {
   const kind = writtenAt(binding, ['roleRef', 'kind']) ?? kindByOpenShift(binding) ?? '';
@@ -81,18 +85,18 @@ export const referenceOf = once((binding: Manifest) => {
 });
 export const referenceTo = once((role: Manifest) => `${role.kind}\0${spoken(role.name)}`);
 
-/** Where a binding has to be that means a role: in the namespace of a Role, anywhere for a ClusterRole. */
+/** The namespaces in which a binding can refer to a role: that of a Role, any for a ClusterRole. */
 export function namespaceOfRole({ kind, namespace }: Manifest): Namespace {
   return kind === 'ClusterRole' ? undefined : namespace;
 }
 
-/** A reference of OpenShift's own bindings has no kind: without a namespace it means a role of the cluster. */
+/** A reference in OpenShift's own bindings has no kind: without a namespace it means a ClusterRole. */
 export function kindByOpenShift(binding: Manifest): string | undefined {
   if (!binding.apiVersion.startsWith('authorization.openshift.io/')) return undefined;
   return writtenAt(binding, ['roleRef', 'namespace']) === undefined ? 'ClusterRole' : 'Role';
 }
 
-/** A ServiceAccount that a workload runs as. */
+/** A ServiceAccount of a workload. */
 export interface Running {
   readonly account: string;
   readonly namespace: Namespace;
@@ -103,8 +107,9 @@ export const runningIn = once((manifests: readonly Manifest[]): readonly Running
 );
 
 /**
- * The names of the ServiceAccounts that a binding is for, be they written as such, as a User or as one of the groups that every
- * ServiceAccount is in. One that only runs in other namespaces than the binding says is another: `namespace/name`.
+ * The names of the ServiceAccounts in a binding: named as such, as a User, or by one of the groups that contain every
+ * ServiceAccount. An account whose Pods only run in other namespaces than the binding names is another one:
+ * `namespace/name`.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects
  */
@@ -146,7 +151,7 @@ function membersOf(group: string, running: readonly Running[]): readonly string[
 
 const membersAmong = once((_running: readonly Running[]) => new Map<string, readonly string[]>());
 
-/** Whether a ServiceAccount is in a group: in that of all who are known, of all accounts, or of those of its namespace. */
+/** Whether a ServiceAccount is in a group: all authenticated users, all accounts, or the accounts of its namespace. */
 function isIn(group: string, { namespace }: Running): boolean {
   const [, only] = /^system:serviceaccounts:([^:]+)$/.exec(group) ?? [];
   return (
@@ -156,17 +161,17 @@ function isIn(group: string, { namespace }: Running): boolean {
   );
 }
 
-/** Whether a subject stands for people alone: no ServiceAccount is meant by its name, or is in its group. */
+/** Whether a subject means only people: it names no ServiceAccount, and its group contains none. */
 export function isOfPeople(kind: string, name: string): boolean {
   return (kind === 'User' || kind === 'Group') && !/^system:(?:serviceaccounts?(?::|$)|authenticated$)/.test(name);
 }
 
-/** A ClusterRole with an `aggregationRule` has the rules of those that carry its labels. */
+/** A ClusterRole with an `aggregationRule` has the rules of the roles with its labels. */
 export function withAggregated(role: Manifest, roles: readonly Manifest[]): readonly Manifest[] {
   return [role, ...(aggregatedAmong(roles).get(role) ?? [])];
 }
 
-/** Whether what a role has of others is left out: it is open to other roles of the cluster in any case. */
+/** Whether the aggregated rules of a role are left out: other roles of the cluster can add to it in any case. */
 export function isCut(role: Manifest, roles: readonly Manifest[]): boolean {
   return selectorsOf(role).length > 0 && !aggregatedAmong(roles).has(role);
 }

@@ -3,7 +3,7 @@
 import type { KindRecord } from '../../kubernetes/kinds-table.ts';
 import type { Files } from '../../repo/files.ts';
 
-/** Kind → record; a kind that two groups have is left out, since the name alone does not tell which is meant. */
+/** Kind → record; a kind in two groups is left out, because its name is ambiguous. */
 export function declaredKinds(files: Files): ReadonlyMap<string, KindRecord> {
   const found = new Map<string, KindRecord | undefined>();
   for (const [path, text] of files) {
@@ -29,7 +29,7 @@ function recordOf(document: string): KindRecord | undefined {
   return { group, version, kind, plural, namespaced: !/^ {2,4}scope:[^\S\n]*["']?Cluster\b/m.test(document) };
 }
 
-/** The lines below a key of the spec, down to the next that is indented no deeper. */
+/** The lines below a key of the spec, up to the next line with the same or a smaller indent. */
 function below(document: string, key: string): string {
   const lines = document.split('\n');
   const start = lines.findIndex((line) => new RegExp(`^ {2,4}${key}:`).test(line));

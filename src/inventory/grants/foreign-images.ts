@@ -1,7 +1,7 @@
 // Images that others build.
 import { parseImage } from '../../formats/image-reference.ts';
 
-/** What the images begin with that nobody builds but those who own the name. */
+/** Prefixes of images that only the owner of the name builds. */
 const others: readonly string[] = [
   ...['k8s.io', 'k8s.gcr.io', 'registry.k8s.io', 'registry.k8s.gcr.io'],
   ...['kubebuilder', 'distroless'].map((owner) => `gcr.io/${owner}`),
@@ -13,7 +13,7 @@ const others: readonly string[] = [
   ].flatMap((owner) => [`${owner}/`, `docker.io/${owner}/`]),
 ];
 
-/** An image that nothing here builds. */
+/** An image that this repository does not build. */
 export function isForeign({ image }: { readonly image: string }): boolean {
   if (image === '') return false;
   const parsed = parseImage(image);

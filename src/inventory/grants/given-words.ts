@@ -1,4 +1,4 @@
-// What containers are given as variables and arguments: names among it are what a program may use, and its source does not say.
+// Variables and arguments of containers: they may contain names that a program uses and its source does not.
 import type { Manifest } from '../manifests.ts';
 import { itemsAt, textAt, textsAt } from '../part.ts';
 import { podsIn } from './pods.ts';

@@ -1,4 +1,5 @@
-// What the manifests grant to each ServiceAccount: roles through their bindings, one grant for each group, resource and verb.
+// The grants of the manifests to each ServiceAccount: roles through their bindings, one grant for each group, resource
+// and verb.
 
 import type { Scope } from '../../kubernetes/scope.ts';
 import { standardRole } from '../../kubernetes/standard-roles.ts';
@@ -34,15 +35,15 @@ export interface Grant {
   readonly wildcard: boolean;
   /** The `if`s of a chart's template under which the verb stands in its role. */
   readonly conditions: readonly string[];
-  /** Only other values than the default ones of its chart render it. */
+  /** Whether only other values than the default ones of its chart render it. */
   readonly isOff: boolean;
-  /** Whether a binding here gives it to somebody. */
+  /** Whether a binding here grants it. */
   readonly isBound: boolean;
 }
 
 const VERBS: readonly string[] = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'];
 
-/** The grants of one ServiceAccount; without a name, those of every role that is bound to anybody or to nobody. */
+/** The grants of one ServiceAccount; without a name, those of every role, bound or not. */
 export function grantsFor(
   manifests: readonly Manifest[],
   serviceAccount: string | undefined,
@@ -53,11 +54,11 @@ export function grantsFor(
 
 export interface GrantedUpTo {
   readonly grants: readonly Grant[];
-  /** The role from which on nothing was read, as all of them grant more than can be compared. */
+  /** The first role that was not read, because all of them together grant more than can be compared. */
   readonly end: Manifest | undefined;
 }
 
-/** The same, and where they end. */
+/** The same, and the role at which they end. */
 export function grantedUpTo(
   manifests: readonly Manifest[],
   serviceAccount: string | undefined,
@@ -93,7 +94,7 @@ export function grantedUpTo(
   return { grants, end };
 }
 
-/** What accounts of this name are granted that run nothing here, because their namespace is another. */
+/** The grants of accounts with this name that run nothing here, because their namespace is another. */
 export function grantsAstray(
   manifests: readonly Manifest[],
   account: string,
@@ -107,7 +108,7 @@ function conditionsOf({ origin }: Part): readonly string[] {
   return (origin.conditions ?? []).map(({ code }) => code);
 }
 
-/** Roles that people get (`aggregate-to-edit`, `*-viewer-role`) are not the controller's. */
+/** Roles for people (`aggregate-to-edit`, `*-viewer-role`) are not the controller's. */
 function isForUsers(role: Manifest): boolean {
   return (
     Object.keys(labelsOf(role)).some((key) => key.includes('aggregate-to-')) ||
@@ -115,7 +116,7 @@ function isForUsers(role: Manifest): boolean {
   );
 }
 
-/** Each account asks for those of the same role by the same binding. */
+/** Cached, because each account needs the grants of the same role by the same binding. */
 function grantsOf(role: Manifest, binding: Manifest | undefined, existing: readonly ResourceName[]): readonly Grant[] {
   const known = grantsAmong(existing);
   const ofRole = known.get(role) ?? new Map<Manifest | undefined, readonly Grant[]>();
@@ -163,7 +164,7 @@ function grantsAnew(
   });
 }
 
-/** A name that only shows when a chart renders. */
+/** A name that is only known when a chart is rendered. */
 export const UNKNOWN_NAME = '{{ … }}';
 
 function reachOf(role: Manifest | undefined, binding: Manifest | undefined): Pick<Grant, 'scope' | 'namespaces'> {
@@ -175,7 +176,7 @@ function reachOf(role: Manifest | undefined, binding: Manifest | undefined): Pic
     : { scope: 'namespace', namespaces: [namespace] };
 }
 
-/** A role that every cluster has stands in no file: its grants are found at the line that binds it. */
+/** A role that every cluster has is in no file: its grants have the line of the binding. */
 function grantsOfStandard(binding: Manifest, existing: readonly ResourceName[]): readonly Grant[] {
   const rules = standardRole(roleNameOf(binding))?.rules ?? [];
   const place = placeOf(partAt(binding.part, ['roleRef']) ?? binding.part);
@@ -207,7 +208,7 @@ function verbsOf(verb: string, resource: string): readonly string[] {
 }
 
 /**
- * Verbs that only some resources have, and that no request by itself is.
+ * Verbs that only some resources have, and that are not the verb of any request.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/authorization/#request-verb-authorization
  */

@@ -1,24 +1,25 @@
-// Whether two objects are of one namespace, as far as the files tell.
+// Whether two objects are in the same namespace, as far as the files show.
 import { groupBy } from '../../group-by.ts';
 import { RELEASE_NAMESPACE } from '../chart/load.ts';
 
-/** A namespace as it is written; undefined where whoever installs it says which. */
+/** A namespace as written; undefined if the user chooses it at installation. */
 export type Namespace = string | undefined;
 
-/** Whether two namespaces may be one: only two that are written out and differ are surely not. */
+/** Whether two namespaces may be the same: only two different literals are certainly not. */
 export function mayBeSame(one: Namespace, other: Namespace): boolean {
   return isOpen(one) || isOpen(other) || one === other;
 }
 
-/** Whether only the installation tells which namespace it is. */
+/** Whether only the installation decides the namespace. */
 export function isOpen(namespace: Namespace): boolean {
   return namespace === undefined || namespace === RELEASE_NAMESPACE || namespace.includes('{{');
 }
 
 /**
- * Finds what may be of a namespace without trying one by one: in thousands of namespaces objects have the same name.
+ * Finds the objects that may be in a namespace without comparing each one: objects in thousands of namespaces may have
+ * the same name.
  *
- * @returns the same ones that `mayBeSame` takes, in their order
+ * @returns the objects for which `mayBeSame` is true, in their order
  */
 export function byNamespace<T>(
   all: readonly T[],

@@ -6,12 +6,12 @@ import { itemsAt, textAt, type Part } from '../part.ts';
 
 export interface Pod {
   readonly manifest: Manifest;
-  /** The name of its ServiceAccount, by the present field or by the old one. */
+  /** The name of its ServiceAccount, from the present field or the old one. */
   readonly account: string;
   readonly containers: readonly Part[];
 }
 
-/** One for each object that runs Pods; a patch runs none by itself. */
+/** One for each object that runs Pods; a patch by itself runs none. */
 export const podsIn = once((manifests: readonly Manifest[]): readonly Pod[] =>
   manifests.flatMap((manifest) => {
     const { part, kind, apiVersion, patch } = manifest;

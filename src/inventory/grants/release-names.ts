@@ -1,7 +1,7 @@
-// Names that whoever installs a chart decides on with the name of the release.
+// Names that depend on the name of the release, which the user chooses when installing a chart.
 import { RELEASE_NAME } from '../chart/load.ts';
 
-/** Who installs a chart names the release: `{{ .Release.Name }}` is the account `app` in a release that is called so. */
+/** In a release with the name `app`, `{{ .Release.Name }}` is the account `app`. */
 export function isSameInSomeRelease(templated: string, fixed: string): boolean {
   const [before, after, ...more] = templated.split(RELEASE_NAME);
   return (

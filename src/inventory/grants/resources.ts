@@ -1,4 +1,5 @@
-// Which resources a rule is about: wildcards taken apart, and of several groups with several resources the pairs that exist.
+// The resources of a rule: wildcards are expanded, and of several groups with several resources only existing pairs are
+// kept.
 
 import { kindOfResource, knownResources } from '../../kubernetes/kinds-table.ts';
 import { groupBy } from '../../group-by.ts';
@@ -50,7 +51,7 @@ function parent(resource: string): string {
   return resource.split('/')[0] ?? '';
 }
 
-/** A group of which a part is known only to Helm (`{{ … }}.example.com`) is the one group with this resource that fits. */
+/** A group that only Helm knows in full (`{{ … }}.example.com`) is the one matching group with this resource. */
 function filled(group: string, resource: string, existing: readonly ResourceName[]): string {
   if (!group.includes(RELEASE_NAME)) return group;
   const fitting = new Set(
@@ -67,7 +68,7 @@ function filled(group: string, resource: string, existing: readonly ResourceName
   return fitting.size === 1 && only !== undefined ? only : group;
 }
 
-/** What the text may end in after the expression. */
+/** The possible ends of the text after the expression. */
 function tails(group: string): readonly string[] {
   const parts = group.split('.');
   return parts
@@ -75,7 +76,10 @@ function tails(group: string): readonly string[] {
     .filter((tail) => tail.includes('.') && !tail.includes(RELEASE_NAME));
 }
 
-/** A wildcard stands for the kinds that Kubernetes has, those that exist besides, and itself when the group is open as well. */
+/**
+ * A wildcard stands for the kinds of Kubernetes, the other existing kinds, and itself if the group is a wildcard as
+ * well.
+ */
 function expanded(group: string, resource: string, existing: readonly ResourceName[]): readonly Granted[] {
   const isWildcard = group === '*' || resource.includes('*');
   if (!isWildcard) return [{ group, resource, isWildcard }];

@@ -1,4 +1,4 @@
-// What of the granted permissions is not known: roles that are not here, rules that a chart computes.
+// Unknown parts of the grants: roles outside of the repository, and rules that a chart computes.
 import { once } from '../../once.ts';
 import { standardRole } from '../../kubernetes/standard-roles.ts';
 import type { Manifest } from '../manifests.ts';
@@ -6,16 +6,19 @@ import { itemsAt, partAt, readPart, textAt, type Part } from '../part.ts';
 import { accountsOf, bindingsIn, roleNameOf, rolesIn, rolesOf } from './bindings.ts';
 import { isOpen } from './namespaces.ts';
 
-/** A part of the manifests of which it is not known what it grants. */
+/** A part of the manifests whose grants are unknown. */
 export interface UnreadPart {
   readonly path: string;
   readonly line: number;
   readonly why: string;
-  /** It is granted, by what a value of the chart switches on. */
+  /** Whether a value of the chart that switches it on grants it. */
   readonly isOff?: boolean;
 }
 
-/** Bindings of a ServiceAccount to roles that are not here, or to which other roles of the cluster add: what they grant is not known. */
+/**
+ * Bindings of a ServiceAccount to roles outside of the repository, or to roles that others of the cluster extend: their
+ * grants are unknown.
+ */
 export function foreignRoles(
   manifests: readonly Manifest[],
   serviceAccount: string | undefined,
@@ -37,7 +40,7 @@ export function foreignRoles(
   });
 }
 
-/** To a role with an `aggregationRule` every ClusterRole of a cluster adds that has its labels. */
+/** Every ClusterRole of a cluster with the labels of an `aggregationRule` adds its rules to that role. */
 function openRole({ name, part }: Manifest): readonly UnreadPart[] {
   const rule = partAt(part, ['aggregationRule']);
   const why = `Other roles of a cluster add to the role ${name}, so what else it grants is not known.`;
@@ -49,7 +52,7 @@ function placeWords({ part, namespace }: Manifest): string {
   return isRole && !isOpen(namespace) ? ` of the namespace ${namespace}` : '';
 }
 
-/** Rules of the roles that a chart computes, so that what they grant is not known. */
+/** Rules of the roles that a chart computes, so that their grants are unknown. */
 export const unreadRules = once((manifests: readonly Manifest[]): readonly UnreadPart[] =>
   rolesIn(manifests).flatMap(({ part }) => {
     if (part.k === 'map' && part.open !== undefined)
@@ -73,7 +76,10 @@ export const unreadRules = once((manifests: readonly Manifest[]): readonly Unrea
   }),
 );
 
-/** Four short lists of a rule grant as much as their lengths multiply to. No repository grants so much to one account. */
+/**
+ * Four short lists of one rule grant as many permissions as the product of their lengths. No real repository grants one
+ * account so many.
+ */
 export const mostGrants = 60_000;
 
 /** Whether one rule alone grants more than can be compared. */

@@ -1,4 +1,4 @@
-// Renders a kustomization as `kustomize build` does, every part with the place in the file where its author wrote it.
+// Renders a kustomization as `kustomize build` does, each part with the place in the file where its author wrote it.
 import { parseYaml } from '../../formats/yaml/file.ts';
 import type { Repository } from '../../repo/repository.ts';
 import { costOf } from '../cost.ts';
@@ -15,16 +15,16 @@ import { countTaken, isTooMuch, newWork } from './work.ts';
 
 export interface Build {
   readonly resources: readonly Resource[];
-  /** What it names and what is not known of it. */
+  /** The files that it names, and its unknown parts. */
   readonly unread: readonly Unread[];
-  /** The files of the repository that it takes in. */
+  /** The files of the repository that it includes. */
   readonly files: ReadonlySet<string>;
 }
 
 /**
  * The objects of the kustomization at a path.
  *
- * @param work what the kustomizations before it have cost
+ * @param work the cost of the kustomizations before it
  */
 export function built(path: string, repository: Repository, work = newWork()): Build {
   const builder: Builder = { repository, unread: [], files: new Set(), stack: [], isOpen: false, isOver: false, work };
@@ -90,7 +90,7 @@ function taken(entry: Part, file: KustomizationFile, builder: Builder): readonly
   return run(base, [], builder);
 }
 
-/** CustomResourceDefinitions grant nothing and run nothing, and are long: they are left out. */
+/** CustomResourceDefinitions grant nothing, run nothing and are long: they are left out. */
 function isObject(source: string): boolean {
   return !/^[ \t]*["']?kind["']?[ \t]*:[ \t]*["']?CustomResourceDefinition\b/m.test(source);
 }

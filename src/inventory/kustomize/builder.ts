@@ -1,4 +1,4 @@
-// What is gathered while a kustomization is built.
+// The state of a kustomization while it is built.
 import type { Repository } from '../../repo/repository.ts';
 import type { Part } from '../part.ts';
 import { below, unreadAt, type KustomizationFile } from './kustomization.ts';
@@ -11,13 +11,13 @@ export interface Builder {
   readonly files: Set<string>;
   readonly stack: string[];
   readonly work: Work;
-  /** Whether objects are missing because what holds them was not read. */
+  /** Whether objects are missing because their file was not read. */
   isOpen: boolean;
-  /** Whether it was said that what comes is more than can be rendered. */
+  /** Whether the report already says that the rest is more than can be rendered. */
   isOver: boolean;
 }
 
-/** Says, once, where the rendering had to end. */
+/** Reports, once, where the rendering had to end. */
 export function endedAt(file: KustomizationFile, builder: Builder): void {
   if (!builder.isOver)
     builder.unread.push({ path: file.path, line: 1, message: 'it takes in more than can be rendered from here on' });

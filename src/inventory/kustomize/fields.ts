@@ -1,11 +1,12 @@
-// The fields of a kustomization that are applied here, as a closed list: what any other does is not known.
+// The fields of a kustomization that this program applies, as a closed list: the effect of any other field is unknown.
 import { table } from '../../table.ts';
 import { opened, readPart, type Part } from '../part.ts';
 import type { KustomizationFile } from './kustomization.ts';
 import type { Unread } from './resource.ts';
 
 /**
- * By place, `*` for each item of a list: the fields that are applied, and after the bar those that change nothing that is judged.
+ * By place, `*` for each item of a list: the fields that are applied, and after the bar those that change nothing that
+ * rules judge.
  * Source: https://github.com/kubernetes-sigs/kustomize/tree/master/api/types (5.7)
  */
 const applied = table({
@@ -25,7 +26,7 @@ const applied = table({
   'secretGenerator.*.options': 'labels annotations immutable | disableNameSuffixHash',
   ...selectors('patches.*.target', 'patchesJson6902.*.target'),
   ...ofReplacement('replacements.*', ' path'),
-  // What a file that a kustomization names holds.
+  // The content of a file that a kustomization names.
   ...ofReplacement('(replacement)', ''),
 });
 
@@ -46,12 +47,12 @@ function selectors(...places: readonly string[]): Readonly<Record<string, string
   );
 }
 
-/** The fields of a kustomization that nothing here applies. */
+/** The fields of a kustomization that this program does not apply. */
 export function unappliedIn({ root, path }: KustomizationFile): readonly Unread[] {
   return unappliedAt(root, '', path);
 }
 
-/** Those of a replacement that stands in a file of its own. */
+/** The fields of a replacement in a file of its own. */
 export function unappliedInReplacement(replacement: Part, path: string): readonly Unread[] {
   return unappliedAt(replacement, '(replacement)', path);
 }

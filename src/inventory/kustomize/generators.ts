@@ -8,8 +8,8 @@ import { withPairs } from './labels.ts';
 import { countChanged, isTooMuch } from './work.ts';
 
 /**
- * The resources with those that the file generates. kustomize puts a hash of the content behind each name and behind every
- * reference to it; here both stay without.
+ * The resources and those that the file generates. kustomize adds a hash of the content to each name and to every
+ * reference to it; here both stay without it.
  */
 export function withGenerated(
   resources: readonly Resource[],
@@ -34,7 +34,10 @@ export function withGenerated(
   return all;
 }
 
-/** As `behavior` says: beside what is there, into it, or in its place. Source: `absorbResource` of kustomize. */
+/**
+ * According to `behavior`: next to the existing object, merged into it, or instead of it. Source: `absorbResource` of
+ * kustomize.
+ */
 function absorbed(resources: readonly Resource[], made: Part, entry: Part, { unread }: Builder): readonly Resource[] {
   const behavior = textAt(entry, 'behavior') ?? 'create';
   const name = textAt(made, 'metadata', 'name') ?? '';
@@ -81,7 +84,7 @@ function generated(kind: 'ConfigMap' | 'Secret', entry: Part, file: Kustomizatio
     },
     entry.origin,
   );
-  // What an entry says for itself comes over what is said for all.
+  // The options of an entry override those for all.
   return [partAt(file.root, ['generatorOptions']), partAt(entry, ['options'])].reduce<Part>(
     (part, options) => (options === undefined ? part : withOptions(part, options)),
     made,
@@ -96,7 +99,7 @@ function withOptions(made: Part, options: Part): Part {
     : annotated;
 }
 
-/** By key; undefined where the file that holds the value was not read. */
+/** By key; undefined if the file with the value was not read. */
 function dataOf(entry: Part, file: KustomizationFile, builder: Builder): ReadonlyMap<string, string | undefined> {
   const read = (named: string): string | undefined => textBeside(named, entry, file, builder);
   const data = new Map<string, string | undefined>();
@@ -116,7 +119,9 @@ function dataOf(entry: Part, file: KustomizationFile, builder: Builder): Readonl
   return data;
 }
 
-/** What a file beside the kustomization holds. One that is there and was not read changes nothing that is judged. */
+/**
+ * The content of a file next to the kustomization. An existing file that was not read changes nothing that rules judge.
+ */
 function textBeside(
   named: string,
   entry: Part,

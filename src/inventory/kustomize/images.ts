@@ -15,7 +15,7 @@ export interface ImageChange {
   readonly origin: Origin;
 }
 
-/** The images of containers and volumes, wherever they stand, as the kustomization names them. */
+/** The images of containers and volumes at any depth, with the changes of the kustomization. */
 export function withImages(
   resources: readonly Resource[],
   changes: readonly ImageChange[],
@@ -31,14 +31,17 @@ export function withImages(
 
 type Changes = ReadonlyMap<string, readonly (ImageChange & { readonly at: number })[]>;
 
-/** The lists whose items have an image, and where. */
+/** The lists whose items have an image, and its key. */
 const holders: ReadonlyMap<string, readonly string[]> = new Map([
   ['containers', ['image']],
   ['initContainers', ['image']],
   ['volumes', ['image', 'reference']],
 ]);
 
-/** Whether a holder may stand in a document: most have none, and need not be taken apart. A backslash may write any of its letters. */
+/**
+ * Whether a document may have one of them: most have none, and need not be taken apart. A backslash may escape any of
+ * its letters.
+ */
 const mayHold = once(({ file, root, offset }: YamlDocument): boolean => {
   const text = root === null ? '' : file.text.slice(offset + root.range[0], offset + root.range[2]);
   return text.includes('\\') || [...holders.keys()].some((key) => text.includes(key));
@@ -54,7 +57,7 @@ function withImage(part: Part, changes: Changes, work: Work): Part {
   });
 }
 
-/** One change may give an image the name that a later one is for. */
+/** One change may give an image the name that a later change is for. */
 function renamedAt(item: Part, keys: readonly string[], changes: Changes, work: Work): Part {
   if (partAt(item, [keys[0] ?? '']) === undefined) return item;
   let current = item;
@@ -83,7 +86,7 @@ export interface Scale {
 
 const scalable = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
 
-/** The last that is for an object is what it has. */
+/** The last change for an object wins. */
 export function scaled(resources: readonly Resource[], scales: readonly Scale[]): readonly Resource[] {
   if (scales.length === 0) return resources;
   const byName = new Map(scales.map((scale, at) => [scale.name, { ...scale, at }]));

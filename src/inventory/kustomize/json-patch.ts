@@ -3,9 +3,9 @@ import { opened, partAt, textAt, withPart, type Part } from '../part.ts';
 import { countCopied, isTooMuch, type Work } from './work.ts';
 
 /**
- * The object after all operations; one that is not understood leaves a reason.
+ * The object after all operations; an operation that is not understood is reported with the reason.
  *
- * @param work is counted: each copy of what holds another copy doubles it
+ * @param work counts the work: a copy of an object that contains another copy doubles it
  */
 export function patchedBy(
   object: Part,
@@ -36,7 +36,7 @@ export function patchedBy(
   return { part, refused };
 }
 
-/** Into a list, an item is added in front of what stands there. */
+/** In a list, an item is added in front of the existing one. */
 function added(part: Part, path: readonly string[], value: Part): Part {
   const holder = path.slice(0, -1);
   const list = partAt(part, holder);

@@ -30,7 +30,7 @@ export function isKustomization(file: string): boolean {
   return /(^|\/)(kustomization\.ya?ml|[Kk]ustomization)$/.test(file);
 }
 
-/** The kustomization of a folder, or undefined where it holds none that is a map. */
+/** The kustomization of a folder, or undefined if it has none that is a map. */
 export function kustomizationIn(folder: string, files: Files): KustomizationFile | undefined {
   for (const name of ['kustomization.yaml', 'kustomization.yml', 'Kustomization', 'kustomization']) {
     const file = folder === '' ? name : `${folder}/${name}`;
@@ -53,7 +53,7 @@ export function readKustomization(file: string, text: string): KustomizationFile
   };
 }
 
-/** A path that a kustomization names, below the root of the repository; what leads out of it begins with `..`. */
+/** A path in a kustomization, below the root of the repository; a path that leaves it begins with `..`. */
 export function below({ folder }: KustomizationFile, named: string): string {
   const joined = path.posix.normalize(path.posix.join(folder === '' ? '.' : folder, named)).replace(/\/$/, '');
   return joined === '.' ? '' : joined;
@@ -79,7 +79,7 @@ interface PatchText {
   readonly faults: readonly Fault[];
 }
 
-/** What a patch says inline; where the file says it escaped or folded, all of it has the line on which it begins. */
+/** The content of an inline patch; if it is escaped or folded, all of it has the line on which it begins. */
 export function inlinePatch(part: Part): PatchText {
   const { node, document, keys, value } = readPart(part, []);
   const embedded = node === undefined ? undefined : embeddedIn(document, node);
@@ -87,7 +87,7 @@ export function inlinePatch(part: Part): PatchText {
     return { documents: embedded.documents.map((one) => sourcePart(one, [])), faults: embedded.faults };
   const line = lineAtOrigin(part.origin);
   try {
-    // The last key leads nowhere, so that no edit is made inside of a text that is written in another way.
+    // The last key leads nowhere, so that no edit is made inside a text that is written in another way.
     const origin: Origin = { document, keys: [...keys, '(inline)'], line };
     return { documents: [partFrom(yamlValue(String(value)), origin)], faults: [] };
   } catch {

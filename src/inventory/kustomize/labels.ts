@@ -1,14 +1,14 @@
-// Labels and annotations that a kustomization puts on its objects, on their Pods and into their selectors.
+// Labels and annotations that a kustomization adds to its objects, their Pods and their selectors.
 import { partAt, withPart, type Part } from '../part.ts';
 import { changedAt } from './pod-parts.ts';
 import { kindOf, type Resource } from './resource.ts';
 import { countChanged, type Work } from './work.ts';
 
-/** Pairs below `keys` of an object, each from its own place. */
+/** Pairs below `keys` of an object, each with its own place. */
 export function withPairs(part: Part, keys: readonly string[], pairs: ReadonlyMap<string, Part>): Part {
   const [first, ...rest] = pairs;
   if (first === undefined) return part;
-  // The way is made with one; the others come in beside it, so that the map is copied once.
+  // The first pair creates the map; the others are added to it, so that the map is copied once.
   const made = withPart(part, [...keys, first[0]], first[1]);
   const holder = partAt(made, keys);
   if (holder?.k !== 'map') return rest.reduce((now, [key, value]) => withPart(now, [...keys, key], value), made);
@@ -21,7 +21,7 @@ export interface LabelsOf {
   readonly templates: boolean;
 }
 
-/** Labels of the objects, and where that is asked for those of their selectors and Pods. */
+/** Labels of the objects and, on request, of their selectors and Pods. */
 export function labelled(
   resources: readonly Resource[],
   { pairs, selectors, templates }: LabelsOf,
@@ -44,7 +44,7 @@ export function annotated(
 interface Field {
   readonly kinds: readonly string[];
   readonly path: string;
-  /** Only where it is there already. */
+  /** Only if the field exists already. */
   readonly isKept?: true;
 }
 

@@ -1,4 +1,4 @@
-// Prefixes, suffixes and namespaces of a kustomization, and the references that follow them.
+// Prefixes, suffixes and namespaces of a kustomization, and the references that change with them.
 import { groupBy } from '../../group-by.ts';
 import { kindOfGroupKind } from '../../kubernetes/kinds-table.ts';
 import { podSpecOf } from '../../kubernetes/pod-templates.ts';
@@ -6,10 +6,10 @@ import { readPart, scalarPart, textAt, withPart, type Origin, type Part } from '
 import { changedAt } from './pod-parts.ts';
 import { apiGroupOf, kindOf, nameOf, namespaceOf, type Resource } from './resource.ts';
 
-/** Kinds that kustomize renames by no prefix. Source: kustomize PrefixTransformer, `prefixFieldSpecsToSkip`. */
+/** Kinds to which kustomize adds no prefix. Source: kustomize PrefixTransformer, `prefixFieldSpecsToSkip`. */
 const keepsName = new Set(['CustomResourceDefinition', 'APIService', 'Namespace']);
 
-/** The resources with a prefix and a suffix; what refers to them is put right at the end. */
+/** The resources with a prefix and a suffix; references to them are updated at the end. */
 export function renamed(
   resources: readonly Resource[],
   prefix: string,
@@ -27,7 +27,7 @@ export function renamed(
   });
 }
 
-/** The resources in a namespace, with the subjects that mean a ServiceAccount of it. */
+/** The resources in a namespace, and the subjects that mean a ServiceAccount of it. */
 export function inNamespace(resources: readonly Resource[], namespace: string, origin: Origin): readonly Resource[] {
   const value = scalarPart(namespace, origin);
   const accounts = new Set(resources.filter((one) => kindOf(one) === 'ServiceAccount').map(nameOf));
@@ -50,12 +50,12 @@ export function inNamespace(resources: readonly Resource[], namespace: string, o
   });
 }
 
-/** A kind that nobody knows is taken for a namespaced one, as kustomize does. */
+/** An unknown kind counts as namespaced, as in kustomize. */
 function isNamespaced(resource: Resource): boolean {
   return kindOfGroupKind(apiGroupOf(resource), kindOf(resource))?.namespaced ?? true;
 }
 
-/** Every reference to a name that has changed, with the new name. */
+/** Every reference to a changed name, with the new name. */
 export function withReferences(resources: readonly Resource[]): readonly Resource[] {
   if (resources.every(({ earlier }) => earlier.length === 0)) return resources;
   const named = namedAmong(resources);
@@ -71,7 +71,7 @@ export function withReferences(resources: readonly Resource[]): readonly Resourc
 
 type Place = readonly [kind: string, path: readonly string[], test?: (holder: Part) => boolean];
 
-/** Where an object names others. The last key of a path holds the name. */
+/** The fields in which an object names others. The last key of a path holds the name. */
 function placesIn(resource: Resource): readonly Place[] {
   const kind = kindOf(resource);
   const pod = podSpecOf({ apiVersion: textAt(resource.part, 'apiVersion'), kind: kind });
@@ -91,7 +91,7 @@ function placesIn(resource: Resource): readonly Place[] {
           ['Secret', ['imagePullSecrets', '*']],
         ] satisfies readonly Place[])
       : []),
-    // Whatever resource the rule is about, as kustomize does.
+    // For every resource in the rule, as kustomize does.
     ...(/^(Cluster)?Role$/.test(kind)
       ? ['ConfigMap', 'Secret', ...(kind === 'ClusterRole' ? ['PersistentVolume'] : [])].map(
           (one): Place => [one, ['rules', '*', 'resourceNames', '*']],
@@ -130,7 +130,7 @@ function podPlaces(pod: readonly string[]): readonly Place[] {
   ];
 }
 
-/** The objects by their kind and a name: that of now, and those of before. */
+/** The objects by their kind and a name: the present one, and the earlier ones. */
 interface Named {
   readonly now: ReadonlySet<string>;
   readonly earlier: ReadonlyMap<string, readonly Resource[]>;
@@ -150,7 +150,7 @@ function keyOf(kind: string, name: string): string {
   return `${kind}\0${name}`;
 }
 
-/** A name, or a map with a name in it, that meant an object under an earlier name. */
+/** A name, or a map with a name, that refers to an object by an earlier name. */
 function pointedRight(holder: Part, kind: string, from: Resource, { now, earlier }: Named): Part {
   const isText = typeof readPart(holder, []).value === 'string';
   const name = isText ? textAt(holder) : textAt(holder, 'name');

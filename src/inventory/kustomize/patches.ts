@@ -17,8 +17,8 @@ export interface Patch {
 }
 
 /**
- * @param open whether objects may be among the resources that are not here: a patch may then be for one of these
- * @param work is counted
+ * @param open whether some resources are unknown: a patch may then be for one of these
+ * @param work counts the work
  */
 export function patched(
   resources: readonly Resource[],
@@ -35,7 +35,7 @@ export function patched(
     const answers = current.map(meant);
     if (answers.includes(undefined))
       unread.push({ path, line, message: 'the target of this patch is a regular expression that is not understood' });
-    // What is not understood counts as meant: better one object too many changed than one that nobody looks at.
+    // A target that is not understood counts as a match: it is better to change one object too many than to miss one.
     const found = answers.filter((answer) => answer !== false).length;
     countChanged(current.length, found, work);
     work.done += found * (costOf(document) - 1);
@@ -63,7 +63,7 @@ export function patched(
   return { resources: current, unread };
 }
 
-/** What a merge leaves of the object's own: its kind, name and namespace, by whichever of them the patch speaks of it. */
+/** The fields that an object keeps in a merge: its kind, and the name and namespace by which the patch refers to it. */
 function withIdentity(after: Part, before: Part): Part {
   return identity.reduce((part, keys) => {
     const own = partAt(before, keys);
@@ -78,7 +78,7 @@ const identity: readonly (readonly string[])[] = [
   ['metadata', 'namespace'],
 ];
 
-/** CustomResourceDefinitions are not among the objects, so that a patch for one fits nothing. */
+/** CustomResourceDefinitions are not among the objects, so a patch for one matches nothing. */
 function isOfDefinition(document: Part): boolean {
   return textAt(document, 'kind') === 'CustomResourceDefinition';
 }

@@ -3,8 +3,9 @@ import type { YamlDocument } from '../../formats/yaml/file.ts';
 import { opened, partAt, withPart, type Part } from '../part.ts';
 
 /**
- * The object with `change` at each place of a path: `a/b/c`, where `*` stands for every item of a list. Where nothing stands
- * at the end, `change` is given undefined and may leave it so.
+ * The object with `change` applied at each place of a path: `a/b/c`, where `*` stands for every item of a list. If
+ * there is nothing
+ * at the end, `change` gets undefined and may return undefined.
  */
 export function changedAt(
   part: Part,
@@ -35,7 +36,7 @@ export interface Sought {
   readonly mayHold: (document: YamlDocument) => boolean;
 }
 
-/** The same at every place that has one of these keys, however deep. */
+/** The same for every place with one of these keys, at any depth. */
 export function changedBelow(part: Part, sought: Sought, change: (list: Part, key: string) => Part): Part {
   if (part.k === 'source' && !sought.mayHold(part.origin.document)) return part;
   const open = opened(part);

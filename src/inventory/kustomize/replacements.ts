@@ -1,4 +1,4 @@
-// The replacements of a kustomization: a value of one object, put into others.
+// The replacements of a kustomization: a value of one object, copied into others.
 import { opened, partAt, readPart, scalarPart, textAt, type Part } from '../part.ts';
 import { changedAt } from './pod-parts.ts';
 import type { Resource, Unread } from './resource.ts';
@@ -61,7 +61,7 @@ function fieldPath(text: string): readonly string[] | undefined {
   return keys?.map((key) => key.replaceAll('\\.', '.'));
 }
 
-/** The value that a source means, or the part of it between delimiters. */
+/** The value that a source names, or the part of it between delimiters. */
 function piece(part: Part, source: Part, path: string): Part | undefined {
   let current: Part | undefined = part;
   for (const key of fieldPath(path) ?? []) {
@@ -100,7 +100,7 @@ function put(part: Part, path: readonly string[], value: Part, target: Part): Pa
   );
 }
 
-/** The whole value, or one part between delimiters of what stands there. */
+/** The whole value, or one part of the present value between delimiters. */
 function inserted(before: Part | undefined, value: Part, target: Part): Part {
   const delimiter = textAt(target, 'options', 'delimiter');
   const [text, now] = [textAt(value), before === undefined ? undefined : textAt(before)];

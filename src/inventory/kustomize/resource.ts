@@ -1,4 +1,4 @@
-// An object while kustomize works on it.
+// An object while kustomize changes it.
 import { groupOf } from '../../kubernetes/api-group.ts';
 import { once } from '../../once.ts';
 import { partAt, textAt, type Part } from '../part.ts';
@@ -7,9 +7,9 @@ export interface Resource {
   readonly part: Part;
   /** The names that it had before prefixes and suffixes: patches and references may still use them. */
   readonly earlier: readonly string[];
-  /** The namespaces that it had before, of which patches may still speak. */
+  /** The namespaces that it had before: patches may still use them. */
   readonly moved?: readonly string[];
-  /** A patch to an object that is not here: what it lacks is said elsewhere. */
+  /** A patch to an object outside of the repository: a field that it lacks is in that object. */
   readonly partial?: true;
 }
 
@@ -33,7 +33,7 @@ export function namespaceOf(resource: Resource): string | undefined {
   return identityOf(resource).namespace;
 }
 
-/** Every patch asks every object for it. */
+/** Cached, because every patch compares every object. */
 const identityOf = once(({ part }: Resource) => ({
   kind: textAt(part, 'kind') ?? '',
   apiVersion: textAt(part, 'apiVersion') ?? '',
@@ -41,7 +41,7 @@ const identityOf = once(({ part }: Resource) => ({
   namespace: textAt(part, 'metadata', 'namespace'),
 }));
 
-/** What must differ between two objects of one kustomization. */
+/** The properties that must differ between two objects of one kustomization. */
 export function idOf(resource: Resource): string {
   return JSON.stringify([
     apiGroupOf(resource),
@@ -54,23 +54,23 @@ export function idOf(resource: Resource): string {
 
 const local = ['metadata', 'annotations', 'config.kubernetes.io/local-config'] as const;
 
-/** It is there for tools alone, and is not installed. Source: `DropLocalNodes` of kustomize. */
+/** The object is only for tools, and is not installed. Source: `DropLocalNodes` of kustomize. */
 export function isLocal({ part }: Resource): boolean {
   return partAt(part, local) !== undefined && textAt(part, ...local) !== 'false';
 }
 
-/** All names under which a kustomization may speak of it. */
+/** All names that a kustomization may use for it. */
 export function namesOf(resource: Resource): readonly string[] {
   return [nameOf(resource), ...resource.earlier];
 }
 
-/** All namespaces in which a kustomization may speak of it; nothing where it never had one. */
+/** All namespaces that a kustomization may use for it; none if it never had one. */
 export function namespacesOf(resource: Resource): readonly string[] {
   const now = namespaceOf(resource);
   return [...(now === undefined ? [] : [now]), ...(resource.moved ?? [])];
 }
 
-/** What a kustomization names and what is not known of it. */
+/** The files that a kustomization names, and its unknown parts. */
 export interface Unread {
   readonly path: string;
   readonly line: number;

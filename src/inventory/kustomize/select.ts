@@ -1,9 +1,9 @@
-// Which objects a target or a selector of a kustomization means.
+// The objects that a target or a selector of a kustomization matches.
 import { plainOf, partAt, textAt, type Part } from '../part.ts';
 import { apiGroupOf, kindOf, namesOf, namespaceOf, namespacesOf, versionOf, type Resource } from './resource.ts';
 import { groupOf } from '../../kubernetes/api-group.ts';
 
-/** Whether an object is meant; undefined where the selector is written in a way that is not understood. */
+/** Whether it matches an object; undefined if the selector is written in an unsupported way. */
 export type Selector = (resource: Resource) => boolean | undefined;
 
 export function selectorOf(selector: Part): Selector {
@@ -13,7 +13,7 @@ export function selectorOf(selector: Part): Selector {
   const [labels, annotations] = [said('labelSelector'), said('annotationSelector')];
   return (resource) => {
     let isKnown = true;
-    // What one of them leaves out is left out, whatever the others say.
+    // An object that one condition excludes stays excluded.
     for (const answer of [
       () => kind([kindOf(resource)]),
       () => name(namesOf(resource)),
@@ -31,7 +31,7 @@ export function selectorOf(selector: Part): Selector {
   };
 }
 
-/** Which objects a patch without a target is meant for. */
+/** The objects that a patch without a target is for. */
 export function meantBy(patch: Part): Selector {
   const [kind, name] = [textAt(patch, 'kind'), textAt(patch, 'metadata', 'name') ?? ''];
   const group = groupOf(textAt(patch, 'apiVersion') ?? '');
@@ -44,8 +44,9 @@ export function meantBy(patch: Part): Selector {
 }
 
 /**
- * kustomize takes a regular expression for the whole text. Only the common ones are understood: words, `.*` and `|`. Others
- * could never end on a hostile name.
+ * kustomize matches a regular expression against the whole text. Only common forms are supported: words, `.*` and `|`.
+ * Others
+ * could run forever on a malicious name.
  */
 function like(pattern: string | undefined): (texts: readonly string[]) => boolean | undefined {
   if (pattern === undefined || pattern === '') return () => true;

@@ -4,7 +4,7 @@ import { opened, partAt, plainOf, textAt, type Part } from '../part.ts';
 type Lists = 'by key' | 'whole';
 
 /**
- * The object after the patch, or undefined where the patch deletes it.
+ * The object after the patch, or undefined if the patch deletes it.
  *
  * Source: kustomize api/internal/utils/merge2 of kyaml; the merge keys are `x-kubernetes-patch-merge-key` of the OpenAPI of
  * Kubernetes. Lists of kinds that are not built in are replaced as a whole.
@@ -35,7 +35,7 @@ function merged(base: Part | undefined, patch: Part, way: readonly string[], lis
 
 type ListPart = Extract<Part, { readonly k: 'list' }>;
 
-/** Items of the patch come first, as kustomize puts them; what both have is merged. */
+/** Items of the patch come first, as in kustomize; items in both are merged. */
 function mergedList(base: ListPart, patch: ListPart, way: readonly string[], lists: Lists): Part {
   const keys = mergeKeys(way);
   if (keys === 'set') {
@@ -58,7 +58,7 @@ function mergedList(base: ListPart, patch: ListPart, way: readonly string[], lis
   return { ...base, items: [...items, ...base.items.filter((item) => !told.has(idOf(item)))] };
 }
 
-/** What a patch adds where nothing was: without what it deletes. */
+/** The content that a patch adds where nothing was, without its deletions. */
 function withoutDirectives(patch: Part): Part {
   const open = opened(patch);
   if (open.k === 'list')

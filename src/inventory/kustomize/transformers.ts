@@ -1,4 +1,4 @@
-// What a kustomization does to its objects: patches, names, labels, images, replacements.
+// The changes of a kustomization to its objects: patches, names, labels, images, replacements.
 import { itemsAt, textAt, type Part } from '../part.ts';
 import { endedAt, type Builder } from './builder.ts';
 import { unappliedInReplacement } from './fields.ts';

@@ -1,12 +1,12 @@
-// What kustomizations cost, counted in objects: a bound for those that take in each other, and each other's objects, again and again.
+// The cost of kustomizations, in objects: a bound for those that include each other's objects again and again.
 import { asMap, asSeq, nodeAt, pairsOf, type Node } from '../../formats/yaml/node.ts';
 import { once } from '../../once.ts';
 import { costOfDocument } from '../cost.ts';
 import type { Part } from '../part.ts';
 
 /**
- * What all kustomizations of a repository have cost together. One object that is rendered, and then judged, costs about a millisecond.
- * Each one that is taken in allows for several, so that the bound grows with what people write.
+ * The cost of all kustomizations of a repository together. Rendering and judging one object takes about a millisecond.
+ * Each file that is included allows for several objects, so the bound grows with what people write.
  */
 export interface Work {
   done: number;
@@ -18,7 +18,7 @@ export interface Work {
 const always = 5000;
 /** Layers and overlays of each object. */
 const forEach = 8;
-/** What it costs to look at an object, and to change it. */
+/** The cost of reading an object, and of changing it. */
 const look = 0.001;
 const change = 0.1;
 
@@ -30,7 +30,7 @@ export function isTooMuch({ done, allowed }: Work): boolean {
   return done > allowed;
 }
 
-/** An object of a file is taken in, perhaps not for the first time. */
+/** Counts an object of a file that is included, perhaps not for the first time. */
 export function countTaken(part: Part, work: Work): void {
   const { document } = part.origin;
   if (work.known.has(document)) return;
@@ -38,17 +38,17 @@ export function countTaken(part: Part, work: Work): void {
   work.allowed += forEach * costOfDocument(document);
 }
 
-/** Something looks at so many objects, and changes some of them. */
+/** Counts a step that reads so many objects and changes some of them. */
 export function countChanged(looked: number, changed: number, work: Work): void {
   work.done += look * looked + change * changed;
 }
 
-/** A part that comes to stand in one more place, with all that is in it. */
+/** Counts a part that is added at one more place, with all its content. */
 export function countCopied(part: Part, work: Work): void {
   work.done += change * sizeOf(part);
 }
 
-/** How many values are in a part, each as often as it stands there. */
+/** The number of values in a part, each as often as it occurs. */
 const sizeOf = once((part: Part): number => {
   if (part.k === 'source') return nodesIn(nodeAt(part.origin.document, part.origin.keys));
   const below = part.k === 'map' ? [...part.entries.values()] : part.k === 'list' ? part.items : [];

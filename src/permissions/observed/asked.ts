@@ -1,25 +1,25 @@
-// What a record of an audit log says that somebody asked: the API server's own events, and the forms in which clouds export them.
+// The requests in a record of an audit log: the API server's own events, and the forms in which clouds export them.
 import { own } from '../../table.ts';
 
 /** One permission that a request needed. */
 export interface Asked {
-  /** Who asked: `system:serviceaccount:NAMESPACE:NAME`. */
+  /** The user of the request: `system:serviceaccount:NAMESPACE:NAME`. */
   readonly user: string;
   readonly group: string;
   /** The plural, with its subresource. */
   readonly resource: string;
   readonly verb: string;
-  /** Empty for a request that goes to no namespace. */
+  /** Empty for a request outside of namespaces. */
   readonly namespace: string;
   readonly name: string;
   readonly allowed: boolean;
-  /** Whether the request ended here; a watch is logged when it starts as well. */
+  /** Whether the request ended here; the log has an entry for the start of a watch as well. */
   readonly ended: boolean;
   readonly uri: string;
   readonly time: string;
 }
 
-/** What a record asks; nothing where it is none of an audit log, or of a path that is no resource. */
+/** The requests of a record; none if it is not from an audit log, or its path is not a resource. */
 export function askedIn(record: unknown, depth = 0): readonly Asked[] {
   if (depth > 4) return [];
   const inner = messageOf(record);
@@ -30,7 +30,7 @@ export function askedIn(record: unknown, depth = 0): readonly Asked[] {
   return isEvent(record) ? ofEvent(record) : [];
 }
 
-/** CloudWatch puts the event as text into `message`, its Insights into the value of a field `@message`. */
+/** CloudWatch puts the event as text into `message`, and CloudWatch Insights into the value of a field `@message`. */
 function messageOf(record: unknown): unknown {
   const given =
     at(record, 'field') === '@message'
@@ -53,7 +53,7 @@ function ofEvent(event: unknown): readonly Asked[] {
   const resource = text(event, 'objectRef', 'resource');
   const stage = text(event, 'stage');
   const verb = text(event, 'verb');
-  // When a request arrives it is not known yet whether it is allowed.
+  // When a request arrives, it is not known yet whether it is allowed.
   if (resource === '' || stage === 'RequestReceived') return [];
   const subresource = text(event, 'objectRef', 'subresource');
   const code = at(event, 'responseStatus', 'code');
@@ -63,7 +63,7 @@ function ofEvent(event: unknown): readonly Asked[] {
     resource: subresource === '' ? resource : `${resource}/${subresource}`,
     verb,
     namespace: text(event, 'objectRef', 'namespace'),
-    // A POST is authorised before the name is known; the log fills it in afterwards.
+    // A POST is authorised before the name is known; the log adds the name afterwards.
     name: verb === 'create' && subresource === '' ? '' : text(event, 'objectRef', 'name'),
     allowed: isAllowed(text(event, 'annotations', 'authorization.k8s.io/decision'), code),
     ended: stage !== 'ResponseStarted',

@@ -1,22 +1,23 @@
-// Three witnesses of one ServiceAccount: what the source needs, what the manifests grant, what the API server was asked.
+// Three witnesses about one ServiceAccount: the needs of the source, the grants of the manifests, the requests to the
+// API server.
 import type { Binary } from '../../inference/infer.ts';
 import { isEnforced } from '../../inference/enforcement.ts';
 import type { Evidence, Permission } from '../../inference/permissions.ts';
 import type { Observed } from './observations.ts';
 
-/** What the three say of one permission together. */
+/** The joint statement of the three about one permission. */
 export type Verdict =
   /** All three know it. */
   | 'agreed'
-  /** Used and granted, and the inference did not see it: its fault. */
+  /** Used and granted, but not inferred: a fault of the inference. */
   | 'not-inferred'
   /** Used, but neither inferred nor granted by these manifests. */
   | 'observed-only'
-  /** Used and inferred, and these manifests do not grant it. */
+  /** Used and inferred, but these manifests do not grant it. */
   | 'not-granted'
-  /** Granted and inferred, and these runs did not need it. */
+  /** Granted and inferred, but these runs did not need it. */
   | 'not-exercised'
-  /** Granted, and nobody needs it. */
+  /** Granted, but nothing needs it. */
   | 'unused'
   /** Inferred, and neither granted nor used. */
   | 'inferred-only';
@@ -29,7 +30,7 @@ export interface Row {
   readonly observed: Observed | undefined;
   readonly condition: string | null;
   readonly evidence: readonly Pick<Evidence, 'path' | 'line'>[];
-  /** Where the manifests grant it. */
+  /** The place of the grant in the manifests. */
   readonly grantedAt: readonly string[];
 }
 
@@ -41,7 +42,7 @@ interface Granted {
   readonly line: number;
 }
 
-/** Every permission that one of the three knows, in the order of its name. */
+/** Every permission that one of the three knows, sorted by name. */
 export function compareThree(
   binaries: readonly Binary[],
   grants: readonly Granted[],
@@ -77,7 +78,7 @@ function keyOf({ group, resource, verb }: Pick<Granted, 'group' | 'resource' | '
   return `${group} ${resource} ${verb}`;
 }
 
-/** A rule with a wildcard grants what the others name. */
+/** A rule with a wildcard grants the permissions that the others name. */
 function covers(grant: Granted, key: string): boolean {
   const [group, resource, verb] = key.split(' ');
   return (
@@ -96,19 +97,19 @@ function verdictOf(isInferred: boolean, isGranted: boolean, isUsed: boolean): Ve
   return 'unused';
 }
 
-/** Whether what was asked lies where the inference says that it is asked. */
+/** Whether a request is in the scope that the inference found for it. */
 function isWithin(used: Observed, need: Permission): boolean {
   if (need.scope === 'cluster' || need.scope === 'own-namespace' || need.namespaces.length === 0)
     return need.scope === 'cluster' || !used.namespaces.includes('');
   return used.namespaces.every((namespace) => need.namespaces.includes(namespace));
 }
 
-/** What is needed only sometimes, and neither granted nor used: nothing to say of it. */
+/** Needed only sometimes, and neither granted nor used: it is not reported. */
 function isOnlyPossible(needs: readonly Permission[], given: readonly Granted[]): boolean {
   return given.length === 0 && needs.every(({ condition }) => condition !== null);
 }
 
-/** What the API server asks itself, behind a request that is logged under another verb. */
+/** Requests that the API server makes itself, for a request that is logged under another verb. */
 function isNeverLogged(needs: readonly Permission[], { resource, verb }: Pick<Granted, 'resource' | 'verb'>): boolean {
   return (
     ['bind', 'escalate', 'approve', 'sign', 'attest', 'impersonate', 'use'].includes(verb) ||

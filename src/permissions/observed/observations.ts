@@ -1,4 +1,5 @@
-// What was asked, gathered by permission and user: as much as there are permissions, however many requests there are.
+// Requests, collected by permission and user: the size depends on the number of permissions, not on the number of
+// requests.
 import type { Asked } from './asked.ts';
 
 export interface Observed {
@@ -6,9 +7,9 @@ export interface Observed {
   readonly resource: string;
   readonly verb: string;
   readonly requests: number;
-  /** How many of them the API server refused for want of a permission. */
+  /** The number of requests that the API server refused for lack of a permission. */
   readonly denied: number;
-  /** Some of the namespaces; an empty one for requests that go to none or to all. */
+  /** Some of the namespaces; an empty one for requests for none or for all. */
   readonly namespaces: readonly string[];
   /** One of the requests, for people. */
   readonly example: { readonly uri: string; readonly time: string; readonly file: string };
@@ -22,7 +23,7 @@ interface Draft {
   denied: number;
 }
 
-/** So many namespaces of one permission are kept. */
+/** The most namespaces that are kept for one permission. */
 const MOST_NAMESPACES = 32;
 
 export class Observations {
@@ -40,12 +41,12 @@ export class Observations {
     if (draft.namespaces.size < MOST_NAMESPACES) draft.namespaces.add(asked.namespace);
   }
 
-  /** Everybody who asked for a resource. */
+  /** Every user who requested a resource. */
   users(): readonly string[] {
     return [...this.#byUser.keys()].sort();
   }
 
-  /** What these users asked for. */
+  /** The requests of these users. */
   of(users: readonly string[]): readonly Observed[] {
     const all = new Map<string, Observed>();
     for (const user of users)
@@ -59,7 +60,7 @@ function together(known: Observed | undefined, { asked, file, namespaces, ended,
     group: asked.group,
     resource: asked.resource,
     verb: asked.verb,
-    // A watch that has not ended was asked all the same.
+    // A watch that has not ended counts as a request.
     requests: (known?.requests ?? 0) + Math.max(1, ended),
     denied: (known?.denied ?? 0) + denied,
     namespaces: [...new Set([...(known?.namespaces ?? []), ...namespaces])].sort(),
@@ -67,7 +68,7 @@ function together(known: Observed | undefined, { asked, file, namespaces, ended,
   };
 }
 
-/** Every user may ask what he may do (ClusterRole system:basic-user). */
+/** Every user may query the own permissions (ClusterRole system:basic-user). */
 function isGrantedToAll({ group, resource }: Asked): boolean {
   return (group === 'authorization.k8s.io' || group === 'authentication.k8s.io') && resource.startsWith('self');
 }

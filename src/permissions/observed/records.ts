@@ -1,19 +1,22 @@
-// JSON records out of a stream of text, one at a time: lines, arrays, lists and exports alike, however large the whole is.
+// Reads JSON records from a stream of text, one at a time: lines, arrays, lists and exports, however large the whole
+// is.
 
-/** Keys under which a document holds its records: EventList, exports of CloudWatch, of its Insights, and of others. */
+/**
+ * Keys under which a document has its records: EventList, exports of CloudWatch, of CloudWatch Insights, and of others.
+ */
 const LISTS = /"(?:items|events|logEvents|results|Records|entries)"\s*:\s*$/;
 
-/** One record may not be longer, in characters. The API server refuses objects of more than a few megabytes. */
+/** The longest record, in characters. The API server refuses objects of more than a few megabytes. */
 const LONGEST = 16 * 1024 * 1024;
 
-/** Cuts a stream into records: objects that stand alone, in arrays, or in a list that a document holds. */
+/** Splits a stream into records: single objects, elements of arrays, or items of a list in a document. */
 export class Records {
-  /** How many records were too long or no JSON. */
+  /** The number of records that were too long or invalid JSON. */
   skipped = 0;
   readonly #open: string[] = [];
   /** The record so far; undefined between records. */
   #text: string | undefined;
-  /** How many brackets were open when it began. */
+  /** The number of open brackets at its start. */
   #depth = 0;
   #inString = false;
   #isEscaped = false;
@@ -44,7 +47,7 @@ export class Records {
     return found;
   }
 
-  /** Where the next character stands that means something. */
+  /** The position of the next character with a meaning. */
   #next(chunk: string, start: number): number {
     let at = start;
     while (this.#inString) {
@@ -62,14 +65,14 @@ export class Records {
     return indexOf(chunk, this.#open.length === 0 ? BETWEEN : STRUCTURE, at);
   }
 
-  /** Whether the array that begins here is what the document is about: then its elements are the records. */
+  /** Whether the array that begins here is the content of the document: then its elements are the records. */
   #holdsList(part: string): boolean {
     return (
       this.#text !== undefined && this.#open.length === this.#depth + 1 && LISTS.test((this.#text + part).slice(-80))
     );
   }
 
-  /** No JSON text has a line break in it: the record was cut off, and the next line begins anew. */
+  /** No JSON text contains a line break: the record was cut off, and the next line starts a new one. */
   #resynchronize(): void {
     this.skipped += 1;
     this.#inString = false;
@@ -93,7 +96,7 @@ export class Records {
 }
 
 const STRUCTURE = /["{}[\]]/g;
-/** Outside of everything: text such as the time before a record. */
+/** Text outside of records, such as a time stamp before one. */
 const BETWEEN = /[{[]/g;
 const IN_STRING = /["\\\n]/g;
 

@@ -4,7 +4,7 @@ import type { Paint } from '../../formats/paint.ts';
 import { paragraphs } from '../../formats/wrap.ts';
 import type { Row, Verdict } from './compare.ts';
 
-/** What was compared for one ServiceAccount. */
+/** The comparison for one ServiceAccount. */
 export interface Witnessed {
   readonly users: readonly string[];
   readonly binaries: readonly string[];
@@ -34,7 +34,7 @@ const PARTS: readonly Part[] = [
   { verdict: 'not-exercised', title: 'Granted and inferred: not exercised by these runs', style: 'dim' },
 ];
 
-/** Whether one of the three contradicts the others in what was used. */
+/** Whether one of the three contradicts the others about a used permission. */
 export function disagrees(rows: readonly Row[]): boolean {
   return rows.some(({ verdict }) => ['not-inferred', 'observed-only', 'not-granted'].includes(verdict));
 }

@@ -1,4 +1,4 @@
-// Reads audit logs and sets them beside the inference and the manifests, one ServiceAccount at a time.
+// Reads audit logs and compares them with the inference and the manifests, one ServiceAccount at a time.
 import { groupBy } from '../../group-by.ts';
 import type { Binary } from '../../inference/infer.ts';
 import { declaredKinds } from '../../inventory/grants/crds.ts';
@@ -11,7 +11,7 @@ import type { Observations } from './observations.ts';
 import { Records } from './records.ts';
 import type { Witnessed } from './report.ts';
 
-/** Adds what a log says; gives how many records were skipped. */
+/** Adds the requests of a log; returns the number of skipped records. */
 export async function readLog(
   chunks: AsyncIterable<string>,
   file: string,
@@ -33,7 +33,7 @@ export function usersNamed(users: readonly string[], account: string): readonly 
  * The three lists of each ServiceAccount that the installation gives a binary.
  *
  * @param account the ServiceAccount that the user named, for all binaries
- * @returns nothing where neither the manifests nor the user tell which ServiceAccount it is
+ * @returns nothing if neither the manifests nor the user name the ServiceAccount
  */
 export function witness(
   inferred: InferredRepository,
@@ -57,7 +57,7 @@ export function witness(
     const users = usersNamed(observations.users(), name);
     const plain = name.split(':').at(-1) ?? name;
     const own = grantsFor(manifests, plain, existing);
-    // Where the manifests give the account nothing, all their roles are its.
+    // If the manifests grant the account nothing, all their roles count as its own.
     const grants = own.length > 0 || account === undefined ? own : grantsFor(manifests, undefined, existing);
     return {
       users,

@@ -5,7 +5,10 @@ import { paragraphs } from '../../formats/wrap.ts';
 import type { Inference } from '../../inference/infer.ts';
 import type { Files } from '../../repo/files.ts';
 
-/** Lines that explain `group/resource:verb` (of the core group also `core/pods:get` or `pods:get`); nothing when the code does not need it. */
+/**
+ * Lines that explain `group/resource:verb` (of the core group also `core/pods:get` or `pods:get`); undefined if the
+ * code does not need it.
+ */
 export function explain(files: Files, inference: Inference, given: string): readonly string[] | undefined {
   const wanted = given.replace(/^(?:core)?\//, '');
   const parts: (readonly string[])[] = [];
@@ -26,7 +29,7 @@ export function explain(files: Files, inference: Inference, given: string): read
   return parts.length === 0 ? undefined : paragraphs(parts);
 }
 
-/** Every permission there is to explain, for a message. */
+/** Every permission that can be explained, for a message. */
 export function explainable(inference: Inference): readonly string[] {
   return [
     ...new Set(

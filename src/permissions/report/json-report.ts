@@ -21,7 +21,7 @@ export function jsonReport(inference: Inference, checked: Reported): object {
       ? {}
       : {
           check: {
-            // What only some clusters ask has that as its condition.
+            // A need of only some clusters has that as its condition.
             missing: [...checked.check.missing, ...checked.check.enforced].map(missingOf),
             excess: checked.check.excess.map(excessOf),
             unknown: checked.check.unknown,
@@ -30,7 +30,7 @@ export function jsonReport(inference: Inference, checked: Reported): object {
   };
 }
 
-/** A name that only Helm knows is none. */
+/** A name that only Helm knows is left out. */
 function accountOf(checked: Reported, binary: string): string | null {
   const account = checked.accounts.get(binary);
   return account === undefined || account.includes('{{') ? null : account;

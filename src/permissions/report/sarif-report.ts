@@ -43,7 +43,7 @@ function rule(
   return { id, title, why: title, help: { text: help, markdown: help }, level, properties };
 }
 
-/** @param prefix the way from the top of the git repository to what was read, with `/` at its end */
+/** @param prefix the path from the root of the git repository to the directory, with `/` at its end */
 export function sarifReport(
   check: Check,
   { unknown, faults }: Pick<Inference, 'unknown' | 'faults'>,

@@ -10,16 +10,16 @@ import type { Binary, Inference, Unknown } from '../../inference/infer.ts';
 import type { Permission } from '../../inference/permissions.ts';
 import type { Files } from '../../repo/files.ts';
 
-/** What a line is made with. */
+/** The settings for a line. */
 export interface Page {
   /** The sources, for the lines that a report shows. */
   readonly files: Files;
   readonly paint: Paint;
-  /** Of a terminal, which no line goes beyond; undefined for a pipe. */
+  /** The width of the terminal, which no line exceeds; undefined for a pipe. */
   readonly columns: number | undefined;
 }
 
-/** All binaries with what they ask, then what is not known, then the comparison with the manifests. */
+/** All binaries with their needs, then what is unknown, then the comparison with the manifests. */
 export function textReport(inference: Inference, checked: Reported, page: Page): readonly string[] {
   const parts = inference.binaries.map((binary) => binaryPart(page, binary, checked.accounts.get(binary.name)));
   if (inference.unknown.length > 0) parts.push(unknownPart('Not known', inference.unknown, page));
@@ -51,7 +51,7 @@ function resourcePart(page: Page, name: string, permissions: readonly Permission
   return [`  ${paint('cyan', name)}`, ...lines];
 }
 
-/** Where it is needed, in words. */
+/** The scope of the need, in words. */
 export function scopeOf({
   scope,
   namespaces,
@@ -73,7 +73,7 @@ interface Located {
   readonly line: number;
 }
 
-/** A place and the line of source that stands there, as much of it as fits beside. */
+/** A place and its line of source, as much of it as fits. */
 function placeLine({ files, paint, columns }: Page, indent: number, place: Located): string {
   const where = `${place.path}:${place.line}`;
   const room = columns === undefined ? 100 : Math.max(8, columns - indent - where.length - 2);
@@ -81,12 +81,12 @@ function placeLine({ files, paint, columns }: Page, indent: number, place: Locat
   return `${' '.repeat(indent)}${paint('dim', where)}  ${cut(source, room)}`;
 }
 
-/** Words that are broken between two where the terminal ends. */
+/** Words, broken between two of them at the end of the terminal. */
 function fitted(text: string, { columns = Number.POSITIVE_INFINITY }: Page, indent: number): readonly string[] {
   return wrap(text, Math.max(40, columns), indent);
 }
 
-/** The same behind something that stands at the beginning of the first line. */
+/** The same after a prefix on the first line. */
 function behind(start: string, indent: number, text: string, page: Page): readonly string[] {
   return fitted(text, page, indent).map((line, at) => (at === 0 ? start + line.slice(indent) : line));
 }
