@@ -24,6 +24,24 @@ test.each([
   ['FROM scratch\nCOPY --from=b /a /a\nUSER 1', 0],
 ])('setuid in %j', (lines, number) => expect(image(lines, 'no-setuid-files')).toHaveLength(number));
 
+test.each([
+  ['COPY --chmod=$MODE a /a', ['unknown']],
+  ['RUN chmod "$MODE" /a', ['unknown']],
+  ['RUN install -m ${MODE} a /a', ['unknown']],
+  ['ARG MODE=4777\nCOPY --chmod=${MODE} a /a', ['broken']],
+  ['ARG MODE=0755\nRUN chmod $MODE /a', []],
+  ["RUN chmod '4777' /a", ['broken']],
+  ['RUN chmod +x $FILE', []],
+])('a mode by a variable in %j', (lines, states) => {
+  for (const rule of ['no-setuid-files', 'no-world-writable-files']) {
+    const { findings } = audit(repositoryOf([['Dockerfile', `FROM rust:1 AS b\n${lines}\n`]]), { rules: [rule] });
+    expect(
+      findings.map(({ state }) => state),
+      rule,
+    ).toEqual(states);
+  }
+});
+
 test('what another stage does stays in it', () =>
   expect(image('RUN chmod 4777 /a\nFROM scratch\nCOPY --from=b /a /a\nUSER 1', 'no-setuid-files')).toEqual([]));
 

@@ -1,6 +1,6 @@
 import { defineRule, pages } from '../rule.ts';
 import { instructionsThatShip, wrongInstructions } from '../look/dockerfiles.ts';
-import { modesIn } from '../look/file-modes.ts';
+import { modesIn, openMode } from '../look/file-modes.ts';
 
 export const noSetuidFiles = defineRule({
   id: 'no-setuid-files',
@@ -15,14 +15,15 @@ export const noSetuidFiles = defineRule({
   look: ({ dockerfiles }) =>
     dockerfiles.flatMap((file) =>
       wrongInstructions(file, instructionsThatShip(file), (one) => {
-        const mode = modesIn(one).find(isSetuid);
+        const modes = modesIn(file, one);
+        const mode = modes.find(isSetuid);
         if (mode !== undefined)
           return { what: mode, message: `a file gets the mode ${mode}: it runs as its owner or group` };
         if (one.keyword === 'RUN' && /\bNOPASSWD\b/.test(one.rest))
           return { what: 'NOPASSWD', message: 'sudo gives root to anyone, without a password' };
         return one.keyword === 'RUN' && /\bsetcap\b(?!\s+-r)/.test(one.rest)
           ? { what: 'setcap', message: 'a file gets capabilities by setcap' }
-          : undefined;
+          : openMode(modes);
       }),
     ),
 });

@@ -1,6 +1,6 @@
 import { defineRule, pages } from '../rule.ts';
 import { instructionsThatShip, wrongInstructions } from '../look/dockerfiles.ts';
-import { modesIn } from '../look/file-modes.ts';
+import { modesIn, openMode } from '../look/file-modes.ts';
 
 export const noWorldWritableFiles = defineRule({
   id: 'no-world-writable-files',
@@ -15,9 +15,10 @@ export const noWorldWritableFiles = defineRule({
   look: ({ dockerfiles }) =>
     dockerfiles.flatMap((file) =>
       wrongInstructions(file, instructionsThatShip(file), (one) => {
-        const wrong = modesIn(one).find(isForAll);
+        const modes = modesIn(file, one);
+        const wrong = modes.find(isForAll);
         return wrong === undefined
-          ? undefined
+          ? openMode(modes)
           : { what: wrong, message: `a file gets the mode ${wrong}, so everyone may write it` };
       }),
     ),

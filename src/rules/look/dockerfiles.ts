@@ -46,16 +46,17 @@ export function lastOf(inherited: readonly Stage[], keyword: string): Instructio
     .find((one) => one !== undefined);
 }
 
-/** One sight for each bad instruction, or one that says that there is none. */
+/** One sight for each instruction that is bad or cannot be judged, or one that says that there is none. */
 export function wrongInstructions(
   file: Dockerfile,
   instructions: readonly Instruction[],
-  wrong: (one: Instruction) => string | Said | undefined,
+  wrong: (one: Instruction) => string | (Said & { readonly state?: 'unknown' }) | undefined,
   more: (one: Instruction) => Partial<Sight> = () => ({}),
 ): readonly Sight[] {
   const found = instructions.flatMap((one) => {
     const said = wrong(one);
-    return said === undefined ? [] : [sightIn(file, one.start, 'broken', said, more(one))];
+    if (said === undefined) return [];
+    return [sightIn(file, one.start, (typeof said === 'object' && said.state) || 'broken', said, more(one))];
   });
   return found.length > 0 ? found : [sightIn(file, 0, 'kept', file.path)];
 }

@@ -1,10 +1,23 @@
 // The modes that an instruction of a Dockerfile gives to files.
+import { withDefaults, type Dockerfile } from '../../formats/dockerfile/dockerfile.ts';
 import type { Instruction } from '../../formats/dockerfile/instructions.ts';
+import type { Said } from '../sight.ts';
 
-const mode = `(0*[0-7]{3,4}|[ugoa]*[+=][rwxXst]+(?:,[ugoa]*[-+=][rwxXst]*)*)`;
+const mode = `["']?(0*[0-7]{3,4}|[ugoa]*[+=][rwxXst]+(?:,[ugoa]*[-+=][rwxXst]*)*|\\$\\{?\\w+\\}?)["']?`;
 
-/** The modes as written: `chmod 4755`, `install -m 755`, `COPY --chmod=777`, `mkdir -m 777`. */
-export function modesIn({ keyword, rest }: Instruction): readonly string[] {
+/** The modes: `chmod 4755`, `install -m 755`, `COPY --chmod=777`, `mkdir -m 777`; a variable without a default stays as written. */
+export function modesIn(file: Dockerfile, instruction: Instruction): readonly string[] {
+  return modesAsWritten(instruction).map((mode) => withDefaults(file, mode));
+}
+
+/** A mode that only shows when the image is built, where there is one. */
+export function openMode(modes: readonly string[]): (Said & { readonly state: 'unknown' }) | undefined {
+  const open = modes.find((mode) => mode.includes('$'));
+  if (open === undefined) return undefined;
+  return { state: 'unknown', what: open, message: `the mode ${open} of a file is only known when the image is built` };
+}
+
+function modesAsWritten({ keyword, rest }: Instruction): readonly string[] {
   if (keyword === 'COPY' || keyword === 'ADD')
     return [...rest.matchAll(/--chmod=(\S+)/g)].map((match) => match[1] ?? '');
   if (keyword !== 'RUN') return [];
