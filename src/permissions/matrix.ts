@@ -3,7 +3,7 @@ import { groupBy } from '../group-by.ts';
 import type { Permission } from '../inference/permissions.ts';
 import type { Severity } from '../kubernetes/privileges.ts';
 import { checkManifests, type Excess, type JudgedParty, type Used } from './check.ts';
-import { nameOf } from './compare.ts';
+import { nameOf } from './words.ts';
 import type { InferredRepository } from './infer-repository.ts';
 import { sorted } from './order.ts';
 import type { Observations, Observed } from './observed/observations.ts';

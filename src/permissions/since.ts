@@ -1,6 +1,6 @@
 // Only the new differences of a comparison: those that an earlier state of the repository did not have.
 import type { Check } from './check.ts';
-import { nameOf } from './compare.ts';
+import { nameOf } from './words.ts';
 
 /**
  * The comparison without the differences in `before`; a difference that only moved to another line is not new.

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Given } from '../../src/answers/resolve.ts';
 import { checkManifests } from '../../src/permissions/check.ts';
 import type { InferredRepository } from '../../src/permissions/infer-repository.ts';
-import { nameOf } from '../../src/permissions/compare.ts';
+import { nameOf } from '../../src/permissions/words.ts';
 import { grantsFor } from '../../src/inventory/grants/grants.ts';
 import { generate } from '../generate.ts';
 import { inferredFrom } from '../inferred.ts';

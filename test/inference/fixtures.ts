@@ -10,7 +10,7 @@
 // Several expectations of a line are separated by `;`.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { nameOf } from '../../src/permissions/compare.ts';
+import { nameOf } from '../../src/permissions/words.ts';
 import type { Inference } from '../../src/inference/infer.ts';
 import type { Permission } from '../../src/inference/permissions.ts';
 

@@ -1,7 +1,7 @@
 // What charts and their like do to the rules of a role: each verb keeps the line where its author wrote it.
 import { beforeAll, expect, test } from 'vitest';
 import { checkManifests } from '../../src/permissions/check.ts';
-import { conditionOf } from '../../src/permissions/compare.ts';
+import { conditionOf } from '../../src/permissions/words.ts';
 import { inferFiles, type Inference } from '../../src/inference/infer.ts';
 import { inferredOf } from '../inferred.ts';
 

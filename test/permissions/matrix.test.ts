@@ -1,7 +1,7 @@
 // The matrix of the page says what `rbac --check` says, permission by permission.
 import { expect, test } from 'vitest';
 import { checkManifests } from '../../src/permissions/check.ts';
-import { nameOf } from '../../src/permissions/compare.ts';
+import { nameOf } from '../../src/permissions/words.ts';
 import { inferRepository } from '../../src/permissions/infer-repository.ts';
 import { matrixOf } from '../../src/permissions/matrix.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';

@@ -1,5 +1,5 @@
 // The three lists for people, and as JSON.
-import { nameOf } from '../compare.ts';
+import { nameOf } from '../words.ts';
 import type { Paint } from '../../formats/paint.ts';
 import { paragraphs } from '../../formats/wrap.ts';
 import type { Row, Verdict } from './compare.ts';

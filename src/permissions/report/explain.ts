@@ -1,6 +1,6 @@
 // The way from `main` to the calls that need one permission.
 
-import { nameOf } from '../compare.ts';
+import { nameOf } from '../words.ts';
 import { paragraphs } from '../../formats/wrap.ts';
 import type { Inference } from '../../inference/infer.ts';
 import type { Files } from '../../repo/files.ts';

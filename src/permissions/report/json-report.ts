@@ -1,7 +1,7 @@
 // The result as one JSON value, in the shape that docs/rbac.md declares.
 
 import type { Excess, Missing, Reported } from '../check.ts';
-import { conditionOf } from '../compare.ts';
+import { conditionOf } from '../words.ts';
 import type { Inference } from '../../inference/infer.ts';
 import type { Permission } from '../../inference/permissions.ts';
 

@@ -10,7 +10,7 @@ import {
 } from '../../formats/sarif.ts';
 import type { PackageFacts } from '../../package-root.ts';
 import type { Check } from '../check.ts';
-import { nameOf } from '../compare.ts';
+import { nameOf } from '../words.ts';
 import { scopeOf } from './text-report.ts';
 import type { Inference } from '../../inference/infer.ts';
 

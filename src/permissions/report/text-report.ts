@@ -3,7 +3,7 @@
 import type { Paint } from '../../formats/paint.ts';
 import { cut, paragraphs, wrap } from '../../formats/wrap.ts';
 import type { Check, Excess, Reported } from '../check.ts';
-import { conditionOf, nameOf } from '../compare.ts';
+import { conditionOf, nameOf } from '../words.ts';
 import { isBlind } from '../blind.ts';
 import { groupBy } from '../../group-by.ts';
 import type { Binary, Inference, Unknown } from '../../inference/infer.ts';
