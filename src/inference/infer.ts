@@ -1,7 +1,7 @@
 // Infers the permissions of every binary of a repository from its Rust source.
 
-import { loadRustParser } from '../formats/rust/parser.ts';
-import { crateReader } from './crates.ts';
+import { loadRustParser, type RustParser } from '../formats/rust/parser.ts';
+import { Crates } from './crates.ts';
 import type { Crate } from './names/definitions.ts';
 import { Accounts, type Counts } from './evaluate/accounts.ts';
 import { whyFailed } from './evaluate/evaluator.ts';
@@ -15,11 +15,12 @@ import { modelCrates } from './model-crates.ts';
 import { beyondModels } from './model-versions.ts';
 import { readModels } from './models.ts';
 import { type Permission, toPermissions } from './permissions.ts';
-import { dependencyKinds } from './dependency-kinds.ts';
-import { crateReach, mayDeclareKinds, reachOf } from './reach.ts';
+import { type DependencyKinds, dependencyKinds } from './dependency-kinds.ts';
+import { crateReach, mayDeclareKinds, namedIn, reachOf } from './reach.ts';
+import { SourceFiles } from './source-files.ts';
 import { startedWith } from './started-with.ts';
 import { withSecondChecks } from './second-checks.ts';
-import { type Files, readWorkspace, type Target } from './workspace.ts';
+import { type Files, type Package, readWorkspace, type Target } from './workspace.ts';
 import { crateVersion } from './crate-version.ts';
 
 export interface InferOptions {
@@ -79,115 +80,150 @@ const NO_MANIFESTS: FromManifests = { ownNamespace: new Set(), declared: new Map
 
 /** The permissions that the Rust code in `files` needs, a list for each binary; `unknown` says what could not be resolved. */
 export async function inferFiles(files: Files, options: InferOptions = {}): Promise<Inference> {
-  const { ownNamespace, declared, containerArguments } = options.manifests ?? NO_MANIFESTS;
   const parser = await loadRustParser();
   const workspace = readWorkspace(files, options.root);
   const models = new Map([...readModels(), ...(options.models ?? [])]);
-  const progress = options.progress ?? (() => undefined);
-  const kube =
-    crateVersion(files, 'kube') ??
-    crateVersion(files, 'kube-client') ??
-    crateVersion(files, 'kube-runtime') ??
-    LATEST_KUBE;
+  const sources = new SourceFiles(files, parser, options.progress ?? (() => undefined));
+  const kube = kubeIn(files);
   const ofModels = modelCrates(models, (crate) => (crate === 'kube' ? kube : versionIn(files, crate)), parser);
-  const reader = crateReader(files, workspace.packages, ofModels, {
-    ...parser,
-    parseFile(text, path, onFault) {
-      progress(`reading ${path}`);
-      return parser.parseFile(text, path, onFault);
-    },
-  });
-  const kubernetes = options.kubernetes ?? LATEST_KUBERNETES;
+  const crates = new Crates(sources, workspace.packages, ofModels, namedIn(files, models.keys()));
   const dependencies = dependencyKinds(
     options.sourcesOf === undefined ? [] : mayDeclareKinds(files, models.keys()),
     options.sourcesOf ?? (() => []),
     parser,
   );
-  const context = {
-    reachOf: crateReach(files, models.keys()),
-    ofCrates: dependencies.kindOf,
-    kube,
-    kubernetes,
-    snippets: new Snippets(parser.parse),
-    environment: new Map([...ownNamespace].map((name): [string, Value] => [name, { ty: STRING, origin: OWN }])),
-    declared,
-  };
-  const versionOf = (crate: string): string | undefined => {
-    const version = versionIn(files, crate);
-    return version !== undefined && dependencies.absent.has(crate)
-      ? `${version}, whose sources are not on this machine,`
-      : version;
-  };
+  const settings = settingsOf(files, options, { kube, models, dependencies, parser });
   const programs = workspace.packages.flatMap(({ binaries }) => binaries.map(({ name }) => name));
-  const none = new Accounts().close().counts;
-  const infer = ({ name, path }: Target, cratesOf: () => readonly Crate[], start: 'main' | 'everything'): Binary => {
-    try {
-      const crates = cratesOf();
-      const settings = {
-        ...context,
-        progress: () => progress(`following ${name}`),
-        started: startedWith(containerArguments, name, programs),
-      };
-      const run = runMain(crates, settings, start);
-      const { permissions, unresolved, faults } = toPermissions(run.requests, run.program, versionOf);
-      return {
-        name,
-        path,
-        permissions: withSecondChecks(permissions),
-        unknown: unknowns([...run.unresolved, ...unresolved]),
-        faults: unknowns(faults),
-        calls: run.counts,
-      };
-    } catch (error) {
-      // One program that cannot be followed costs the others nothing.
-      return {
-        name,
-        path,
-        permissions: [],
-        unknown: [{ path, line: 1, why: whyFailed(error) }],
-        faults: [],
-        calls: none,
-      };
-    }
-  };
-  const reaches = reachOf(files, models.keys());
-  const binaries = workspace.packages.flatMap((pack) =>
-    pack.binaries.map((target) =>
-      // What cannot reach kube is not read.
-      reaches(pack)
-        ? infer(target, () => reader.binary(pack, target), 'main')
-        : { ...target, permissions: [], unknown: [], faults: [], calls: none },
-    ),
-  );
-  // Without a binary, or with none that asks anything yet, the libraries are what there is.
-  if (binaries.every(asksNothing)) {
-    const isLibrary = binaries.length === 0;
-    for (const pack of workspace.packages) {
-      if (pack.library === undefined || pack.directory.startsWith('..') || !reaches(pack)) continue;
-      const target = { name: pack.name, path: pack.library.path };
-      const library = infer(target, () => reader.library(pack), 'everything');
-      if (isLibrary || !asksNothing(library)) binaries.push(library);
-    }
-  }
+  const infer: Infer = (target, cratesOf, start) =>
+    inferProgram(target, cratesOf, start, {
+      settings,
+      versionOf: versionsIn(files, dependencies.absent),
+      progress: options.progress,
+      started: startedWith((options.manifests ?? NO_MANIFESTS).containerArguments, target.name, programs),
+    });
+  const binaries = inferPackages(workspace.packages, crates, reachOf(files, models.keys()), infer);
   const broken = [
     ...(options.skipped ?? []).map(({ path, why }) => ({ path, line: 1, why: `This ${why}, so it was not read.` })),
     ...beyondModels(files, models, new Set(workspace.packages.map(({ name }) => name))),
     ...dependencies.unread,
     ...workspace.broken,
-    ...reader.broken,
+    ...sources.broken,
   ];
   return {
-    kube,
-    kubernetes,
+    kube: settings.kube,
+    kubernetes: settings.kubernetes,
     binaries,
     unknown: distinct([...broken, ...binaries.flatMap((binary) => binary.unknown)]),
     faults: distinct(binaries.flatMap((binary) => binary.faults)),
   };
 }
 
+type Settings = Omit<Parameters<typeof runMain>[1], 'progress' | 'started'>;
+
+/** What holds for every program of the repository. */
+function settingsOf(
+  files: Files,
+  options: InferOptions,
+  {
+    kube,
+    models,
+    dependencies,
+    parser,
+  }: {
+    readonly kube: string;
+    readonly models: ReadonlyMap<string, string>;
+    readonly dependencies: DependencyKinds;
+    readonly parser: RustParser;
+  },
+): Settings {
+  const { ownNamespace, declared } = options.manifests ?? NO_MANIFESTS;
+  return {
+    reachOf: crateReach(files, models.keys()),
+    ofCrates: dependencies.kindOf,
+    kube,
+    kubernetes: options.kubernetes ?? LATEST_KUBERNETES,
+    snippets: new Snippets(parser.parse),
+    environment: new Map([...ownNamespace].map((name): [string, Value] => [name, { ty: STRING, origin: OWN }])),
+    declared,
+  };
+}
+
+/** The version of kube that the repository uses, or the latest one that is known. */
+function kubeIn(files: Files): string {
+  const [version] = ['kube', 'kube-client', 'kube-runtime'].flatMap((name) => crateVersion(files, name) ?? []);
+  return version ?? LATEST_KUBE;
+}
+
 /** The version of a crate that Rust knows by this name. */
 function versionIn(files: Files, crate: string): string | undefined {
   return crateVersion(files, crate) ?? crateVersion(files, crate.replaceAll('_', '-'));
+}
+
+/** The version of a crate for a message; undefined where it is not known. */
+function versionsIn(files: Files, absent: ReadonlySet<string>): (crate: string) => string | undefined {
+  return (crate) => {
+    const version = versionIn(files, crate);
+    return version !== undefined && absent.has(crate) ? `${version}, whose sources are not on this machine,` : version;
+  };
+}
+
+type Infer = (target: Target, cratesOf: () => readonly Crate[], start: 'main' | 'everything') => Binary;
+
+/** Each binary; without one, or with none that asks anything yet, the libraries are what there is. */
+function inferPackages(
+  packages: readonly Package[],
+  crates: Crates,
+  reaches: (pack: Package) => boolean,
+  infer: Infer,
+): readonly Binary[] {
+  const binaries = packages.flatMap((pack) =>
+    pack.binaries.map((target) =>
+      // What cannot reach kube is not read.
+      reaches(pack) ? infer(target, () => crates.ofBinary(pack, target), 'main') : nothingOf(target),
+    ),
+  );
+  if (!binaries.every(asksNothing)) return binaries;
+  const libraries = packages.flatMap((pack) =>
+    pack.library === undefined || pack.directory.startsWith('..') || !reaches(pack)
+      ? []
+      : [infer({ name: pack.name, path: pack.library.path }, () => crates.ofLibrary(pack), 'everything')],
+  );
+  return binaries.length === 0 ? libraries : [...binaries, ...libraries.filter((library) => !asksNothing(library))];
+}
+
+interface ProgramSettings {
+  readonly settings: Settings;
+  readonly versionOf: (crate: string) => string | undefined;
+  readonly progress: InferOptions['progress'];
+  readonly started: ReturnType<typeof startedWith>;
+}
+
+function inferProgram(
+  { name, path }: Target,
+  cratesOf: () => readonly Crate[],
+  start: 'main' | 'everything',
+  { settings, versionOf, progress, started }: ProgramSettings,
+): Binary {
+  try {
+    const run = runMain(cratesOf(), { ...settings, progress: () => progress?.(`following ${name}`), started }, start);
+    const { permissions, unresolved, faults } = toPermissions(run.requests, run.program, versionOf);
+    return {
+      name,
+      path,
+      permissions: withSecondChecks(permissions),
+      unknown: unknowns([...run.unresolved, ...unresolved]),
+      faults: unknowns(faults),
+      calls: run.counts,
+    };
+  } catch (error) {
+    // One program that cannot be followed costs the others nothing.
+    return { ...nothingOf({ name, path }), unknown: [{ path, line: 1, why: whyFailed(error) }] };
+  }
+}
+
+/** A program that asks nothing. */
+function nothingOf({ name, path }: Target): Binary {
+  return { name, path, permissions: [], unknown: [], faults: [], calls: new Accounts().close().counts };
 }
 
 function asksNothing({ permissions, unknown, faults }: Binary): boolean {

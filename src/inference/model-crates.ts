@@ -2,17 +2,19 @@
 
 import type { RustParser } from '../formats/rust/parser.ts';
 import type { Syntax } from '../formats/rust/syntax.ts';
+import { once } from '../once.ts';
 import { older } from './model-versions.ts';
 import { collectItems, emptyCrate } from './names/collect.ts';
 import type { Crate } from './names/definitions.ts';
 
 /** What each model was parsed into, by its name and text: whoever infers again, such as the playground, parses none twice. */
-const modelTrees = new Map<string, Syntax>();
+const modelTrees = once((_parser: RustParser) => new Map<string, Syntax>());
 
 function modelTree(name: string, text: string, parser: RustParser): Syntax {
+  const trees = modelTrees(parser);
   const key = `${name}:${text}`;
-  const tree = modelTrees.get(key) ?? parser.parseFile(text, `${name}.rs`, () => undefined);
-  modelTrees.set(key, tree);
+  const tree = trees.get(key) ?? parser.parseFile(text, `${name}.rs`, () => undefined);
+  trees.set(key, tree);
   return tree;
 }
 
