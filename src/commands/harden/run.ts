@@ -32,6 +32,7 @@ import { removeLeft } from '../remove-left.ts';
 import { removedText } from '../removed-text.ts';
 import { refuseDirty } from '../refuse-dirty.ts';
 import { answersText, askUnsure, runsText } from './answers.ts';
+import type { agreed } from './questions.ts';
 import { hardenDocument, planText, reportText, unanswered } from './report.ts';
 import { readAnswers } from './read-answers.ts';
 import { toRemember, underPreset } from './under.ts';
@@ -43,31 +44,13 @@ import { assertSomethingToJudge } from '../audit/something-to-judge.ts';
 
 /** Shows what would change, asks where a terminal is there, and writes all of it or nothing. */
 export async function harden(invocation: Invocation): Promise<ExitStatus> {
-  const { flags, stdin, out, err, cwd, positionals } = invocation;
-  const only = rulesOfFlag(flags, 'only');
-  const ignore = rulesOfFlag(flags, 'ignore');
-  const root = path.resolve(cwd, positionals[0] ?? '.');
-  const place = { ...inspectTarget(root), shown: positionals[0] ?? '.' };
-  const preset = await presetOfFlag(flags, cwd);
-  const { given, problems } = await givenAnswers(invocation, place);
-  const required = await requiredAmong(ignore.ids ?? [], preset);
-  const all = [...invocation.problems, ...only.problems, ...ignore.problems, ...problems, ...required];
-  if (all.length > 0) throw new UserError(all, { status: 2 });
-
-  const dryRun = flags.has('dry-run');
-  const json = flags.has('json');
-  const output = json || dryRun ? err : out;
-  const asks = stdin.isTTY === true && output.isTerminal && !flags.has('yes') && !dryRun;
-  if (!asks && !dryRun && !flags.has('yes'))
-    throw new UserError(
-      'There is no terminal to ask on. Add --yes to make the safe changes, or --dry-run to see them.',
-      { status: 2 },
-    );
-
-  if (!dryRun) removeLeft(place.path, err);
+  const { flags, stdin, out, err } = invocation;
+  const call = await readCall(invocation);
+  const { root, place, preset, given, only, ignore, mode, output } = call;
+  if (mode !== 'dry-run') removeLeft(place.path, err);
   const before = readRepository(root);
   assertSomethingToJudge(before, root);
-  if (!dryRun && !flags.has('force'))
+  if (mode !== 'dry-run' && !flags.has('force'))
     await refuseDirty(root, 'so fixes and your changes would be mixed', 'Commit or stash them, or add --force.');
   const { known, inferred } = await readAnswers(root, before);
   const templates = readTemplates(path.join(packageRoot, 'templates'));
@@ -80,51 +63,100 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   output.lines([...runsText(runs, output), ...answersText(first.readings, output)]);
   const config = configUnder(preset, configOf(before));
   const { exclude } = settingsFrom(invocation, config);
-  const profile = only.ids === undefined ? (wordOf(PROFILES, flags.get('profile')) ?? config?.profile) : undefined;
-  const fixed = { only: only.ids, ignore: ignore.ids, config, policy, profile, exclude };
+  const profile = only === undefined ? (wordOf(PROFILES, flags.get('profile')) ?? config?.profile) : undefined;
+  const fixed = { only, ignore, config, policy, profile, exclude };
   const matters = (keys: readonly string[]): readonly string[] =>
     answersThatMatter(keys, inventoryOf(before, known), first, (other) => refer({ ...given, ...other }), {
       ...fixed,
       ...known,
-      rules: only.ids,
+      rules: only,
     });
-  const reference = asks ? refer(await askUnsure(first, given, matters, { input: stdin, output }, limits)) : first;
+  const terminal = { input: stdin, output };
+  const reference = mode === 'ask' ? refer(await askUnsure(first, given, matters, terminal, limits)) : first;
   const pins = flags.has('resolve-digests') ? await pinsFor(before, fixed, err) : undefined;
   const planner = plannerFor(reference, { ...fixed, ...known, pins, today: new Date().toISOString().slice(0, 10) });
   const safe = planner(before, { takes: isSafe });
   output.lines(planText(safe, pins, output));
-
-  const chosen = asks
-    ? await (await import('./questions.ts')).agreed({
-        before,
-        safe,
-        planner,
-        more: policy?.rules ?? [],
-        terminal: { input: stdin, output },
-      })
-    : safe.after;
-  const worse = asks ? worseTogether(before, chosen, { config, policy, ...known }) : [];
-  if (worse.length > 0)
-    throw new UserError(
-      ['Nothing was written: of the changes that you accepted, some need one that you refused. Without it:', ...worse],
-      { status: 1 },
-    );
+  const chosen =
+    mode === 'ask'
+      ? await agreedTogether({ before, safe, planner, more: policy?.rules ?? [], terminal }, { config, policy, known })
+      : safe.after;
   const plan = {
     before,
     after: remembered(chosen, before, toRemember(reference, under)),
-    steps: asks ? stepsBetween(before, chosen, planner) : safe.steps,
+    steps: mode === 'ask' ? stepsBetween(before, chosen, planner) : safe.steps,
     faults: safe.faults,
   };
   const files = changedFiles(plan);
-  if (!dryRun) {
+  if (mode !== 'dry-run') {
     const changed = new Map(files.map(({ path: file, after }) => [file, after]));
     err.lines(removedText(writeFiles(place, changed, before.files)));
   }
-  if (json)
-    out.json(hardenDocument(plan, { runs, readings: reference.readings, preset: preset?.recorded }, files, dryRun));
-  else if (dryRun) showPatch(patchOf(plan), { out, err });
+  if (flags.has('json')) {
+    const said = { runs, readings: reference.readings, preset: preset?.recorded };
+    out.json(hardenDocument(plan, said, files, mode === 'dry-run'));
+  } else if (mode === 'dry-run') showPatch(patchOf(plan), { out, err });
   else out.lines(reportText(plan, files, (repository) => audit(repository, { ...known, config, policy }), out));
   return unanswered(pins).length === 0 ? 0 : 3;
+}
+
+/** What a call of the command says, before anything is read of the repository. */
+interface Call {
+  readonly root: string;
+  readonly place: ReturnType<typeof inspectTarget> & { readonly shown: string };
+  readonly preset: Loaded | undefined;
+  readonly given: Given;
+  /** The rules of `--only` and `--ignore`. */
+  readonly only: readonly string[] | undefined;
+  readonly ignore: readonly string[] | undefined;
+  /** `ask`: each change is asked about; `yes`: the safe ones are made; `dry-run`: nothing is written. */
+  readonly mode: 'ask' | 'yes' | 'dry-run';
+  /** Where the plan is shown: not where a document goes. */
+  readonly output: Output;
+}
+
+/** @throws UserError with status 2 if a flag is wrong, or if there is nobody to ask */
+async function readCall(invocation: Invocation): Promise<Call> {
+  const { flags, stdin, out, err, cwd, positionals } = invocation;
+  const only = rulesOfFlag(flags, 'only');
+  const ignore = rulesOfFlag(flags, 'ignore');
+  const root = path.resolve(cwd, positionals[0] ?? '.');
+  const place = { ...inspectTarget(root), shown: positionals[0] ?? '.' };
+  const preset = await presetOfFlag(flags, cwd);
+  const { given, problems } = await givenAnswers(invocation, place);
+  const required = await requiredAmong(ignore.ids ?? [], preset);
+  const all = [...invocation.problems, ...only.problems, ...ignore.problems, ...problems, ...required];
+  if (all.length > 0) throw new UserError(all, { status: 2 });
+  const output = flags.has('json') || flags.has('dry-run') ? err : out;
+  const mode = flags.has('dry-run') ? 'dry-run' : flags.has('yes') ? 'yes' : 'ask';
+  if (mode === 'ask' && !(stdin.isTTY === true && output.isTerminal))
+    throw new UserError(
+      'There is no terminal to ask on. Add --yes to make the safe changes, or --dry-run to see them.',
+      { status: 2 },
+    );
+  return { root, place, preset, given, only: only.ids, ignore: ignore.ids, mode, output };
+}
+
+/**
+ * The repository with the changes that a person agrees to.
+ *
+ * @throws UserError with status 1 if an accepted change makes something worse without one that was refused
+ */
+async function agreedTogether(
+  asked: Parameters<typeof agreed>[0],
+  {
+    known,
+    ...judged
+  }: { readonly config: Config | undefined; readonly policy: Policy | undefined; readonly known: Known },
+): Promise<Repository> {
+  const questions = await import('./questions.ts');
+  const chosen = await questions.agreed(asked);
+  const worse = worseTogether(asked.before, chosen, { ...judged, ...known });
+  if (worse.length === 0) return chosen;
+  throw new UserError(
+    ['Nothing was written: of the changes that you accepted, some need one that you refused. Without it:', ...worse],
+    { status: 1 },
+  );
 }
 
 /** A preset cannot be narrowed by leaving out what it requires; `--only` takes one step of many. */

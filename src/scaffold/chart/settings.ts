@@ -1,6 +1,7 @@
 // All settings of a chart: their purpose and accepted values. No setting weakens the hardening.
 import type { Plain } from '../../formats/yaml/emit.ts';
 import { addresses } from './addresses.ts';
+import { bytes, cpu, dnsLabel, nodeAffinity, reserved, tolerations, words } from './accepted.ts';
 
 /**
  * One setting. The template that uses it has its default; `values.yaml`, `values.schema.json` and the README of the chart are
@@ -17,48 +18,12 @@ export interface Setting {
   readonly unset?: Plain;
 }
 
-const dnsLabel = { type: 'string', pattern: '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$' } as const;
-const quantity = (pattern: string) => ({ type: ['string', 'integer'], pattern, minimum: 1 });
-const cpu = quantity('^([1-9][0-9]*m?|[0-9]+[.][0-9]+)$');
-const bytes = quantity('^[1-9][0-9]*([EPTGMk]i?|Ki)?$');
-
-/** Keys of labels and annotations that belong to Kubernetes, by which policies select a Pod and runtimes confine it. */
-const reserved = '(^|[./])(kubernetes|k8s)[.]io/';
-const words = (taken: readonly string[]) => ({
-  type: 'object',
-  propertyNames: {
-    pattern: '^([a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
-    not: { pattern: taken.join('|') },
-  },
-  additionalProperties: { type: 'string' },
-});
-
-const nodeRequirements = {
-  type: 'array',
-  items: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['key', 'operator'],
-    properties: {
-      key: { type: 'string', minLength: 1, not: { pattern: '^node-role[.]kubernetes[.]io/' } },
-      operator: { enum: ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'] },
-      values: { type: 'array', items: { type: 'string' } },
-    },
-  },
-} as const;
-const nodeTerm = {
-  type: 'object',
-  additionalProperties: false,
-  minProperties: 1,
-  properties: { matchExpressions: nodeRequirements },
-} as const;
-
 /** A placeholder for the addresses until they are known; the API server refuses it and shows it. */
 export const addressesNotSet =
   'not set yet: run just cluster, which asks your cluster for the addresses of its API server';
 
-/** @param taken expressions for the keys of labels and annotations that an identity provider needs unchanged */
-export const settingsFor = (taken: readonly string[]): readonly Setting[] => [
+/** What is installed, and from where. */
+const installed: readonly Setting[] = [
   {
     key: 'namespace',
     about: 'The namespace of the controller, which admits only restricted Pods. It stays after an uninstall.',
@@ -93,6 +58,10 @@ export const settingsFor = (taken: readonly string[]): readonly Setting[] => [
       items: { ...dnsLabel, not: { pattern: '^kube-' } },
     },
   },
+];
+
+/** The API server, as the network policy names it. */
+const apiServer: readonly Setting[] = [
   {
     key: 'apiServer.cidrs',
     about:
@@ -104,6 +73,10 @@ export const settingsFor = (taken: readonly string[]): readonly Setting[] => [
     about: 'The ports of the Service and of its endpoints.',
     schema: { type: 'array', minItems: 1, items: { type: 'integer', minimum: 1, maximum: 65535 } },
   },
+];
+
+/** How many Pods run, what each may use, and what it says. */
+const running: readonly Setting[] = [
   {
     key: 'replicas',
     about: 'One replica works, the others wait for the Lease.',
@@ -136,6 +109,10 @@ export const settingsFor = (taken: readonly string[]): readonly Setting[] => [
     schema: { type: 'boolean' },
     unset: false,
   },
+];
+
+/** On which nodes they run. */
+const placed = (taken: readonly string[]): readonly Setting[] => [
   {
     key: 'nodeSelector',
     about: 'Labels of the nodes that it may run on; not the control plane.',
@@ -145,49 +122,18 @@ export const settingsFor = (taken: readonly string[]): readonly Setting[] => [
   {
     key: 'tolerations',
     about: 'The taints that it tolerates, each by its key; not that of the control plane.',
-    schema: {
-      type: 'array',
-      items: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['key'],
-        properties: {
-          key: { type: 'string', minLength: 1, not: { pattern: '^node-role[.]kubernetes[.]io/' } },
-          operator: { enum: ['Exists', 'Equal'] },
-          value: { type: 'string' },
-          effect: { enum: ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] },
-          tolerationSeconds: { type: 'integer' },
-        },
-      },
-    },
+    schema: tolerations,
     unset: [],
   },
   {
     key: 'nodeAffinity',
     about: 'A nodeAffinity as in the spec of a Pod. The anti-affinity of its replicas is fixed.',
-    schema: {
-      type: 'object',
-      additionalProperties: false,
-      properties: {
-        requiredDuringSchedulingIgnoredDuringExecution: {
-          type: 'object',
-          additionalProperties: false,
-          required: ['nodeSelectorTerms'],
-          properties: { nodeSelectorTerms: { type: 'array', minItems: 1, items: nodeTerm } },
-        },
-        preferredDuringSchedulingIgnoredDuringExecution: {
-          type: 'array',
-          items: {
-            type: 'object',
-            additionalProperties: false,
-            required: ['weight', 'preference'],
-            properties: { weight: { type: 'integer', minimum: 1, maximum: 100 }, preference: nodeTerm },
-          },
-        },
-      },
-    },
+    schema: nodeAffinity,
     unset: {},
   },
+];
+
+const described = (taken: readonly string[]): readonly Setting[] => [
   {
     key: 'podLabels',
     about: 'Labels of the Pod besides its own; not those of Kubernetes, by which policies select it.',
@@ -206,6 +152,10 @@ export const settingsFor = (taken: readonly string[]): readonly Setting[] => [
     schema: words([reserved, ...taken]),
     unset: {},
   },
+];
+
+/** Who else is let in: users of its kinds, Prometheus, the test of the chart, servers outside. */
+const around: readonly Setting[] = [
   {
     key: 'aggregateClusterRoles',
     about:
@@ -245,4 +195,14 @@ export const settingsFor = (taken: readonly string[]): readonly Setting[] => [
     schema: { type: 'array', items: addresses },
     unset: [],
   },
+];
+
+/** @param taken expressions for the keys of labels and annotations that an identity provider needs unchanged */
+export const settingsFor = (taken: readonly string[]): readonly Setting[] => [
+  ...installed,
+  ...apiServer,
+  ...running,
+  ...placed(taken),
+  ...described(taken),
+  ...around,
 ];
