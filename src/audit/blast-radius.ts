@@ -146,7 +146,7 @@ function allowing(
   const ways = rules.filter(test).map((rule) => {
     // A rule names many resources: the matching ones are enough.
     const resources = rule.resources.filter((resource) => test({ ...rule, resources: [resource] }));
-    const verbs = rule.verbs.filter((verb) => test({ ...rule, verbs: [verb] }));
+    const verbs = [...new Set(rule.verbs)].filter((verb) => test({ ...rule, verbs: [verb] }));
     return wayOf(rule, { verbs, resources }, inventory);
   });
   const [first] = ways;

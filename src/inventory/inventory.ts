@@ -13,6 +13,7 @@ import type { Manifest } from './manifests.ts';
 import { pipelinesOf } from './pipelines.ts';
 import { workloadsOf, type Workload } from './workloads.ts';
 import { grantsOf, type Grants } from './roles.ts';
+import { valuesElsewhere } from './values-elsewhere.ts';
 
 /** Facts from outside of the files, if something determined them. */
 export interface Known {
@@ -87,7 +88,7 @@ function built(repository: Repository, { permissions, pins, today, before }: Kno
       ...toml.faults,
       ...faultsAround(repository, dockerfiles),
     ]),
-    setAside: [...setAside, ...pipelines.setAside],
+    setAside: [...setAside, ...pipelines.setAside, ...valuesElsewhere(repository)],
     permissions,
     pins,
     today,

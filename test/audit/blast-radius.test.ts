@@ -226,3 +226,9 @@ test.each(['kube.workspace = true', '[target.x.dependencies.kube]', '[workspace.
     expect(audit(repositoryOf(files)).blastRadius).toHaveLength(1);
   },
 );
+
+test('a verb that a role lists twice is told once', () => {
+  const twice = role('{apiGroups: [batch], resources: [jobs], verbs: [create, get, create]}');
+  const [radius] = audit(repositoryOf([['a.yaml', twice]])).blastRadius;
+  expect(radius?.because).toBe('ClusterRole a grants create on jobs (a.yaml:5)');
+});

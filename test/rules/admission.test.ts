@@ -148,6 +148,7 @@ describe('secrets-kept-elsewhere', () => {
 
   test.each([
     ['username: admin\n  password: change-me\n', []],
+    ['username: myuser\n  password: mypassword\n', []],
     ['ACCESS_KEY_ID: admin\n  SECRET_ACCESS_KEY: change-me\n', []],
     ['username: admin\n  password: change-me\n  settings: s3cr3t\n', ['high 7']],
     ['username: admin\n  password: change-me\n  token: Tr0ub4dor-3\n', ['high 7']],

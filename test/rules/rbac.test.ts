@@ -172,9 +172,24 @@ test('a kind that is derived for the CRD of another project does not belong to t
 test('what a * of verbs may do to a kind is told by the rule about wildcards alone', () => {
   const everything = role('mine', rule('example.dev', 'things', '"*"')) + binding('mine');
   const found = (rules: readonly string[]) =>
-    audit(files({ 'a.yaml': everything, 'crd.yaml': crd('example.dev', 'Thing', 'things') }), { rules }).findings;
+    audit(files({ 'a.yaml': everything, 'src/a.rs': both, 'crd.yaml': crd('example.dev', 'Thing', 'things') }), {
+      rules,
+    }).findings;
   expect(found(['own-kind-never-deleted'])).toEqual([]);
   expect(found(['no-wildcards'])).toHaveLength(1);
+});
+
+test('a kind that the program makes itself is none of its users', () => {
+  const things = { group: 'example.dev', resource: 'things' } as const;
+  const texts = {
+    'a.yaml': deletes + binding('mine'),
+    'src/a.rs': both,
+    'crd.yaml': crd('example.dev', 'Thing', 'things'),
+  };
+  const found = (...verbs: readonly string[]) =>
+    judged(texts, ['own-kind-never-deleted'], { needs: verbs.map((verb) => ({ ...things, verb })) }).findings.length;
+  expect(found('list', 'watch')).toBe(1);
+  expect(found('list', 'watch', 'create')).toBe(0);
 });
 
 test('whose a kind is remains open where nothing here is or makes its CRD', () => {

@@ -90,7 +90,7 @@ const isReference = /^\$|^%|^[a-z]+:|^[a-z]+(?:[-_.][a-z]+)*$/;
  */
 function isPlaceholder(value: string): boolean {
   if (/[A-Za-z0-9+/=]{20}/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value)) return false;
-  return /^<.*>$|^(x+|\*+|\.+)$|change[-_ ]?(me|this)|replace[-_ ]?(me|this|with)|placeholder|\bexample\b(?!key)|your[-_ ]|todo|dummy|\bfake\b|redacted/i.test(
+  return /^<.*>$|^(x+|\*+|\.+)$|change[-_ ]?(me|this)|replace[-_ ]?(me|this|with)|placeholder|\bexample\b(?!key)|your[-_ ]|todo|dummy|\bfake\b|redacted|^my[-_]?(password|passwd|secret|token)$/i.test(
     value,
   );
 }

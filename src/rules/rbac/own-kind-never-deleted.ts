@@ -40,18 +40,18 @@ function judged(
   kinds: readonly CustomResource[],
   permissions: Permissions | undefined,
 ): readonly Sight[] {
+  const does = (verb: string, { group, plural }: CustomResource): boolean =>
+    permissions?.needs.some((need) => need.group === group && need.resource === plural && need.verb === verb) === true;
+  // What the program makes itself is not what users declared.
   const granted = kinds.filter(
-    ({ group, plural }) =>
-      rule.groups.includes(group) && rule.resources.some((resource) => resource === plural || resource === '*'),
+    (kind) =>
+      rule.groups.includes(kind.group) &&
+      rule.resources.some((resource) => resource === kind.plural || resource === '*') &&
+      !does('create', kind),
   );
   // That everything may be done is what no-wildcards tells.
   if (granted.length === 0 || rule.verbs.includes('*')) return [];
-  const called = (verb: string): boolean =>
-    granted.some(
-      ({ group, plural }) =>
-        permissions?.needs.some((need) => need.group === group && need.resource === plural && need.verb === verb) ===
-        true,
-    );
+  const called = (verb: string): boolean => granted.some((kind) => does(verb, kind));
   const wrong = rule.verbs.filter((verb) => ['create', 'delete', 'deletecollection'].includes(verb) && !called(verb));
   const severity = wrong.length === 1 && wrong[0] === 'create' ? ({ severity: 'medium' } as const) : {};
   const plurals = [...new Set(granted.map(({ plural }) => plural))].join(', ');
