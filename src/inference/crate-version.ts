@@ -22,8 +22,8 @@ export function lockedVersions(
 
 /** The version of a crate in Cargo.lock, or what a Cargo.toml asks for. */
 export function crateVersion(files: Files, crate: string): string | undefined {
-  const locked = lockedVersions(files, crate).map(({ version }) => version);
-  if (locked[0] !== undefined) return locked.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1);
+  const locked = latest(lockedVersions(files, crate).map(({ version }) => version));
+  if (locked !== undefined) return locked;
   for (const [path, text] of files) {
     if (path !== 'Cargo.toml' && !path.endsWith('/Cargo.toml')) continue;
     const found = new RegExp(
@@ -37,4 +37,9 @@ export function crateVersion(files: Files, crate: string): string | undefined {
     if (version !== undefined) return version;
   }
   return undefined;
+}
+
+/** The latest of some versions. */
+export function latest(versions: readonly string[]): string | undefined {
+  return [...versions].sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1);
 }

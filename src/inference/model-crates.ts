@@ -18,6 +18,22 @@ function modelTree(name: string, text: string, parser: RustParser): Syntax {
   return tree;
 }
 
+/** A model without the modules that the version does not have: parsing them would cost every run. */
+function withoutOlder(text: string, features: ReadonlySet<string>): string {
+  let isLeftOut = false;
+  const kept = text.split('\n').filter((line) => {
+    const isModule = line.startsWith(OLDER) && line.includes(' mod ') && line.endsWith('{');
+    const feature = isModule ? line.slice(OLDER.length).split('"')[0] : undefined;
+    if (feature !== undefined) isLeftOut = !features.has(`before-${feature}`);
+    const isKept = !isLeftOut;
+    if (line === '}') isLeftOut = false;
+    return isKept;
+  });
+  return kept.join('\n');
+}
+
+const OLDER = '#[cfg(feature = "before-';
+
 /**
  * Each model by the name of its crate. A model is read when something names it.
  *
@@ -33,16 +49,18 @@ export function modelCrates(
   const read = (name: string, text: string): Crate => {
     const known = crates.get(name);
     if (known !== undefined) return known;
+    const features = text.includes(OLDER) ? older(text, versionOf(name)) : new Set<string>();
     const crate = emptyCrate({
       name,
       isModel: true,
-      features: older(text, versionOf(name)),
+      features,
       externs,
       renamed: new Map(),
       packageName: name,
     });
     crates.set(name, crate);
-    collectItems(modelTree(name, text, parser).kids, crate.root, { file: () => undefined, expand: () => undefined });
+    const { kids } = modelTree(name, withoutOlder(text, features), parser);
+    collectItems(kids, crate.root, { file: () => undefined, expand: () => undefined });
     return crate;
   };
   const externs: ReadonlyMap<string, () => Crate | undefined> = new Map(

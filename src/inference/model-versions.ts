@@ -1,7 +1,7 @@
 // For which versions of a crate a model holds: `//! my-crate 0.12..0.14` in its first line, the second of which it does not know.
 
 import { atLeast } from '../kubernetes/versions.ts';
-import { crateVersion, lockedVersions } from './crate-version.ts';
+import { latest, lockedVersions } from './crate-version.ts';
 import type { Files } from './workspace.ts';
 
 export interface VersionRange {
@@ -60,8 +60,9 @@ export function beyondModels(
   return [...models.values()].flatMap((model) => {
     const range = rangeOf(model);
     if (range === undefined || own.has(range.crate)) return [];
-    const read = crateVersion(files, range.crate);
-    return lockedVersions(files, range.crate)
+    const locked = lockedVersions(files, range.crate);
+    const read = latest(locked.map(({ version }) => version));
+    return locked
       .flatMap(({ version, path, line }) => {
         const why = whyNot(model, range, version, read);
         return why === undefined ? [] : [{ path, line, why: `${range.crate} ${version} ${why}` }];

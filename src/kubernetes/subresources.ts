@@ -38,7 +38,15 @@ const SUBRESOURCES = table<string>({
   'storagemigration.k8s.io/storageversionmigrations': 'status',
 });
 
+/** Of kinds that Kubernetes has no more: the request functions in k8s-openapi 0.5, src/v1_11 to v1_15. */
+const GONE = table<string>({
+  'extensions/daemonsets': 'status',
+  'extensions/deployments': 'rollback scale status',
+  'extensions/ingresses': 'status',
+  'extensions/replicasets': 'scale status',
+});
+
 /** The subresources of `group/plural`. */
 export function subresourcesOf(resource: string): readonly string[] {
-  return SUBRESOURCES[resource]?.split(' ') ?? [];
+  return (SUBRESOURCES[resource] ?? GONE[resource])?.split(' ') ?? [];
 }

@@ -1,0 +1,43 @@
+// A model stands for one version of its crate: what the version does not have is neither there nor parsed.
+import { expect, test } from 'vitest';
+import { loadRustParser } from '../../src/formats/rust/parser.ts';
+import { modelCrates } from '../../src/inference/model-crates.ts';
+
+const MODEL = `//! lock 0.1..2
+pub fn always();
+#[cfg(feature = "before-0.28")] pub fn early();
+#[cfg(not(feature = "before-0.28"))] pub fn late();
+#[cfg(feature = "before-0.28")] pub mod older {
+    pub fn of_old() {
+        always();
+    }
+}
+pub fn last();
+`;
+
+const itemsOf = async (version: string | undefined) => {
+  const parsed: string[] = [];
+  const parser = await loadRustParser();
+  const models = modelCrates(new Map([['lock', MODEL]]), () => version, {
+    ...parser,
+    parseFile(text, ...rest) {
+      parsed.push(text);
+      return parser.parseFile(text, ...rest);
+    },
+  });
+  return { items: [...(models.get('lock')?.()?.root.items.keys() ?? [])], parsed: parsed.join() };
+};
+
+test('an old version has what it had', async () => {
+  const { items } = await itemsOf('0.27.1');
+  expect(items).toEqual(['always', 'early', 'older', 'last']);
+});
+
+test.each(['0.28.0', '1.4.2', undefined])(
+  'version %s has what it has, and no module of old ones is parsed',
+  async (version) => {
+    const { items, parsed } = await itemsOf(version);
+    expect(items).toEqual(['always', 'late', 'last']);
+    expect(parsed).not.toContain('of_old');
+  },
+);
