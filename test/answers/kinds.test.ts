@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { declaredKinds, kindFrom, moduleOf, wordOf } from '../../src/answers/kinds.ts';
 import { settle } from '../../src/answers/resolve.ts';
 
-test('a kind owns what its word says, and a ConfigMap where it says nothing', () => {
+test('a kind owns the kinds in its word, and a ConfigMap if there are none', () => {
   expect(kindFrom('Backup=Job+Secret')).toEqual({ kind: 'Backup', plural: 'backups', owns: ['Job', 'Secret'] });
   expect(kindFrom('Policy')).toEqual({ kind: 'Policy', plural: 'policies', owns: ['ConfigMap'] });
   expect(wordOf(kindFrom('Backup=Job+Secret'))).toBe('Backup=Job+Secret');
@@ -43,7 +43,7 @@ test.each([
   expect(refused).toMatchObject([{ key: 'moreKinds', reason: expect.stringContaining(reason) }]);
 });
 
-test('what is cluster-scoped may be owned in a cluster', () => {
+test('a controller with scope cluster may own cluster-scoped kinds', () => {
   const given = { name: 'app', kind: 'Document', scope: 'cluster', moreKinds: ['Tenant=Namespace'] };
   expect(settle(given, { defaults: true }).refused).toEqual([]);
 });

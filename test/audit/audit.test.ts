@@ -91,7 +91,7 @@ describe('the configuration', () => {
   ])('refuses %j', (text, message) => expect(() => config(text)).toThrow(message));
 });
 
-test('only what is new is reported since a revision, wherever its line went', () => {
+test('only new findings are reported since a revision, even if lines moved', () => {
   const before = audit(repository({ 'a.yaml': pod(privileged) }), only);
   const after = audit(
     repository({ 'a.yaml': `# moved\n${pod(privileged + privileged.replace('name: c', 'name: d'))}` }),
@@ -114,7 +114,7 @@ test('the same object in an OLM bundle, or rendered from a chart that is here, i
   expect(setAside.map((skipped) => skipped.path)).toEqual(['all.yaml', 'bundle/manifests/a.yaml']);
 });
 
-test('what does not parse is unknown, and hides nothing else in its file', () => {
+test('an invalid document is unknown, and hides nothing else in its file', () => {
   const { findings } = audit(
     repository({ 'a.yaml': `kind: Secret\n  a: [\n---\n${pod(privileged)}`, 'deny.toml': 'a = \n' }),
     { rules: ['understood', 'no-privileged-container'] },

@@ -30,7 +30,7 @@ async function run(given: Readonly<Record<string, string>>) {
   return { exitCode, stderr, report: readFileSync(path.join(repository, 'gl-code-quality-report.json'), 'utf8') };
 }
 
-test('what it finds fails the job, and is in the report that a merge request shows', async () => {
+test('a finding fails the job, and is in the report that a merge request shows', async () => {
   const { exitCode, report } = await run({});
   expect(exitCode).toBe(1);
   const [first] = JSON.parse(report);

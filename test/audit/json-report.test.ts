@@ -95,7 +95,7 @@ test('says which repository it is, what that has recorded, and the preset that i
   });
 });
 
-test('what goes wrong keeps the schema too', () => {
+test('the document of an error fits the schema too', () => {
   const { stdout, status } = program(['audit', '--json', '--profile', 'regula'], emptyFolder());
   expect(status).toBe(2);
   expect(validate(JSON.parse(stdout))).toBe(true);

@@ -15,7 +15,7 @@ const repository = repositoryOf([
 ]);
 const { findings, kept } = audit(repository);
 
-test('what is known comes first, the worst of it at the top, then by rule, file, line and words', () => {
+test('known findings come first, the worst at the top, then by rule, file, line and message', () => {
   const ranks = ['critical', 'high', 'medium', 'low'];
   const key = ({ state, severity, rule, path, line, message }: Finding): string =>
     [
@@ -38,7 +38,7 @@ test('a rule that reports is not kept, and those that are kept are in order', ()
   expect(kept).toEqual([...kept].sort());
 });
 
-test('what cannot be judged, or has no change, is for a person', () => {
+test('a finding that cannot be judged, or has no fix, is for a person', () => {
   expect(findings.filter(({ state, fix }) => state === 'unknown' && fix !== 'manual')).toEqual([]);
   expect(
     findings.filter(({ rule }) => rule === 'own-namespace' || rule === 'no-privileged-container').map(({ fix }) => fix),
@@ -68,7 +68,7 @@ test.each([
   ]);
 });
 
-test('what was not looked at is named where it matters, in order', () => {
+test('unread files are named in order if a rule would read them', () => {
   const skipped = ['z.yaml', 'picture.png', 'a/Dockerfile', 'src/a.rs', 'deny.toml'].map((path) => ({
     path,
     why: 'is a symbolic link',

@@ -84,7 +84,7 @@ test('a comment that names no rule is a finding: it would ignore nothing', () =>
   expect(findings).toMatchObject([{ line: 1, message: 'ignore[base-image-by-digests] names no rule' }]);
 });
 
-test('what ignores nothing any more is named, where the rule had something to look at', () => {
+test('a suppression without a finding is named, if its rule had something to judge', () => {
   const idle = (dockerfile: string, ignored: readonly string[] = []) =>
     audit(repositoryOf([['Dockerfile', dockerfile]]), {
       config: { ignore: ignored.map((rule) => ({ rule, path: undefined, reason: 'so it is' })) },
@@ -109,7 +109,7 @@ test('prose about it is no suppression', () => {
   ).toEqual([]);
 });
 
-test('SARIF says where a reason stands, and tells the same findings by the same fingerprint when lines move', () => {
+test('SARIF has the place of a reason, and the same fingerprint for a finding whose line moved', () => {
   const config = { ignore: [{ rule: 'base-image-by-digest', path: 'Dockerfile', reason: 'the release pins it' }] };
   const results = (text: string) =>
     JSON.parse(

@@ -36,14 +36,14 @@ describe.each([24, 40, 60])('on a screen of %i lines', (height) => {
       broken.slice(0, heads.length).map(({ rule }) => rule.id),
     ));
 
-  test('what is not on it is counted', () => {
+  test('it counts the findings that it does not show', () => {
     expect(broken.length).toBeGreaterThan(heads.length);
     expect(lines.join('\n')).toContain(`and ${broken.length - heads.length} more findings (`);
     expect(lines.join('\n')).toContain('--full shows all.');
   });
 });
 
-test('each report says what was ignored, set aside and not judged, also where that is nothing', () => {
+test('each report names what was ignored, set aside and not judged, even if there is nothing', () => {
   const told = 'Not judged: nothing. Ignored with a reason: nothing. Set aside: nothing.';
   expect(brief().join('\n')).toContain(told);
   expect(full().join('\n')).toContain(told);
@@ -82,7 +82,7 @@ test('without anything at stake it says so, and what a profile leaves out is cou
   expect(text).toMatch(/Findings not listed: \d+ of a larger profile \(--profile pedantic, auditor\)\./);
 });
 
-test('what several bindings give is said once', () => {
+test('a consequence of several bindings is listed once', () => {
   const binding = (name: string): string =>
     `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: {name: ${name}}\nroleRef: {kind: ClusterRole, name: ${name}}\nsubjects: [{kind: ServiceAccount, name: c, namespace: d}]\n---\n`;
   const repository = repositoryOf([['a.yaml', binding('a') + binding('b')]]);
@@ -90,7 +90,7 @@ test('what several bindings give is said once', () => {
   expect(text.match(/may get more/g)).toHaveLength(1);
 });
 
-describe('what a chart gives to several containers from one value', () => {
+describe('a value of a chart that several containers use', () => {
   const template = `${deployment('a').replace('image: a', 'image: "{{ .Values.image }}"')}        - name: d\n          image: "{{ .Values.image }}"\n`;
   const chart = repositoryOf([
     ['Chart.yaml', 'name: a\n'],

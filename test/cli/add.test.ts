@@ -39,7 +39,7 @@ test('metrics open one port to Prometheus, and --no-metrics closes it', async ()
   expect((await cli(['update', '--no-metrics'], folder)).stdout).toContain('It loses:\n  port: TCP 8080 from');
 });
 
-test('what is there already is said, and nothing is written', async () => {
+test('an addition that is there already is reported, and nothing is written', async () => {
   const folder = await committed('--more-kinds', 'Backup');
   for (const words of [['owned', 'ConfigMap'], ['metrics'], ['kind', 'Backup'], ['namespace', 'app']]) {
     const { status, stdout } = await cli(['add', ...words], folder);
@@ -80,7 +80,7 @@ test.each([
   expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.not.stringContaining('uncommitted') });
 });
 
-test('update says a wrong answer before it says what git has', async () => {
+test('update reports a wrong answer before uncommitted changes', async () => {
   const folder = await committed();
   appendFileSync(path.join(folder, 'README.md'), 'mine\n');
   expect(await cli(['update', '--owns', 'Secrt'], folder)).toMatchObject({

@@ -9,7 +9,7 @@ const config = '.kube-secure-controller.yaml';
 const found = (stdout: string): readonly string[] =>
   JSON.parse(stdout).findings.map(({ rule, path: file }: { rule: string; path: string }) => `${file} ${rule}`);
 
-test('what is in the baseline is no finding, what is worse is one, wherever lines move', async () => {
+test('a finding in the baseline is not reported, a worse one is, even if lines move', async () => {
   const folder = hardenable();
   const wrote = await cli(['audit', '--write-baseline', 'base.json'], folder);
   expect(wrote).toMatchObject({ status: 0, stdout: '' });
@@ -71,7 +71,7 @@ test('entries are written below those that are there, and count once their reaso
   expect(found((await cli(['audit', '--json'], folder)).stdout)).toEqual([]);
 });
 
-test('entries make the configuration where there is none', async () => {
+test('entries create the configuration if there is none', async () => {
   const folder = hardenable();
   await cli(['audit', '--add-ignores', '--rules', 'no-service-links'], folder);
   expect(readFileSync(path.join(folder, config), 'utf8')).toBe(

@@ -19,7 +19,7 @@ const found = (outcome: Outcome): readonly string[] =>
   );
 const worse = pod.replace('spec:\n', 'spec:\n  hostPID: true\n');
 
-test('nothing is new where nothing changed, also what cannot be judged', async () => {
+test('without a change nothing is new, not even findings that cannot be judged', async () => {
   const folder = hardenable({ 'broken.yaml': 'kind: Pod\n  a: [\n' });
   writeFileSync(path.join(folder, 'latin.yaml'), Buffer.from('kind: Pod # caf\xe9\n', 'latin1'));
   git(folder, 'add', '.');
@@ -27,7 +27,7 @@ test('nothing is new where nothing changed, also what cannot be judged', async (
   expect(await since(folder, 'HEAD')).toMatchObject({ status: 0 });
 });
 
-test('a file that was renamed brings its debts along, and what is worse in it is new', async () => {
+test('the findings of a renamed file stay known, and worse ones are new', async () => {
   const folder = hardenable();
   mkdirSync(path.join(folder, 'deploy'));
   git(folder, 'mv', 'pod.yaml', 'deploy/pod.yaml');
@@ -39,7 +39,7 @@ test('a file that was renamed brings its debts along, and what is worse in it is
   ]);
 });
 
-test('what was deleted is no debt that a new file could use up', async () => {
+test('the findings of a deleted file do not make those of a new file known', async () => {
   const folder = hardenable({ 'z.yaml': worse });
   rmSync(path.join(folder, 'z.yaml'));
   expect((await since(folder, 'HEAD')).status).toBe(0);

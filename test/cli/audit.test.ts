@@ -71,7 +71,7 @@ describe('audit', () => {
     expect(stderr).toContain('no-host-path');
   });
 
-  test('--since reports what is new', async () => {
+  test('--since reports new findings', async () => {
     const folder = repository();
     expect((await cli(['audit', '--since', 'HEAD'], folder)).status).toBe(0);
     writeFileSync(path.join(folder, 'pod.yaml'), pod.replace('spec:\n', 'spec:\n  hostPID: true\n'));
@@ -95,14 +95,14 @@ describe('harden', () => {
     );
   });
 
-  test('--dry-run writes nothing, and prints what git applies', async () => {
+  test('--dry-run writes nothing, and prints a patch that git applies', async () => {
     const folder = repository();
     const { stdout } = await cli(['harden', '--dry-run'], folder);
     execFileSync('git', ['apply', '--check', '-'], { cwd: folder, input: stdout });
     expect(readFileSync(path.join(folder, 'pod.yaml'), 'utf8')).toBe(pod);
   });
 
-  test('refuses what is not committed', async () => {
+  test('refuses uncommitted changes', async () => {
     const folder = repository();
     mkdirSync(path.join(folder, 'new'));
     writeFileSync(path.join(folder, 'new', 'file'), '');

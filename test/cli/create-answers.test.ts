@@ -12,7 +12,7 @@ test('without a terminal and without --yes every missing flag is listed', async 
   expect(tree(folder)).toEqual({});
 });
 
-test('what has no default is said also with --yes, and marked without it', async () => {
+test('answers without a default are named with --yes too, and marked without it', async () => {
   const words = ['one', '--scope', 'external', '--external-provider', 'gcp'];
   const [taken, asked] = [await cli([...words, '--yes'], emptyFolder()), await cli(words, emptyFolder())];
   expect(taken).toMatchObject({
@@ -23,7 +23,7 @@ test('what has no default is said also with --yes, and marked without it', async
   expect(asked.stderr).toMatch(/--description <one line>\n[\s\S]*--gcp-project <project id>, which has no default\n/);
 });
 
-test('a mistyped flag or key is not followed by a list of what is missing', async () => {
+test('a message about a mistyped flag or key does not list missing answers', async () => {
   const folder = emptyFolder();
   writeFileSync(path.join(folder, 'answers.json'), '{ "scopee": "cluster" }');
   for (const words of [['one', '--yess'], ['one', 'two'], ['adit'], ['one', '--answers', 'answers.json']]) {

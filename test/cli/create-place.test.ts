@@ -77,7 +77,7 @@ test('a place below a file is refused', async () => {
   });
 });
 
-test('--force over a generated repository replaces no edit, and says what does', async () => {
+test('--force over a generated repository replaces no edit, and names the command that merges', async () => {
   const folder = emptyFolder();
   await cli(['one', '--yes'], folder);
   const readme = path.join(folder, 'one', 'README.md');
@@ -96,7 +96,7 @@ test('--force over a generated repository replaces no edit, and says what does',
   );
 });
 
-test('--force over a generated repository that nobody edited writes it anew', async () => {
+test('--force over a generated repository without edits writes it again', async () => {
   const folder = emptyFolder();
   await cli(['one', '--yes'], folder);
   expect((await cli(['one', '--yes', '--force', '--no-metrics'], folder)).status).toBe(0);

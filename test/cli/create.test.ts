@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { generate } from '../generate.ts';
 import { bin, cli, emptyFolder, prefixed, program, tree } from './run.ts';
 
-test('--yes writes what the scaffold makes, and nothing else', async () => {
+test('--yes writes the files of the scaffold, and nothing else', async () => {
   const folder = emptyFolder();
   const { status, stderr } = await cli(['my-controller', '--yes'], folder);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -42,7 +42,7 @@ test('and so is the CI, where it is on GitLab: groups of groups are no repositor
   expect(await answersOf('--ci', 'github')).toMatchObject({ ci: 'github', repository: 'example/widgets' });
 });
 
-test('a Cargo workspace and a git repository above are said, with what to do', async () => {
+test('a Cargo workspace and a git repository above are named, with the next step', async () => {
   const folder = emptyFolder();
   writeFileSync(path.join(folder, 'Cargo.toml'), '[workspace]\nmembers = ["crates/*"]\nexclude = [\n  "old"\n]\n');
   mkdirSync(path.join(folder, '.git'));

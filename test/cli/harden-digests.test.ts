@@ -45,7 +45,7 @@ const pinned = () => ({
   Dockerfile: files.Dockerfile.replace('rust:1', `rust:1@${digest}`),
 });
 
-test('pins what is found, names what is not and why, and changes nothing the second time', async () => {
+test('pins every digest that it finds, names the others with the reason, and changes nothing the second time', async () => {
   const first = await cli(['harden', '--yes', '--resolve-digests', ...only], folder);
   expect(first).toMatchObject({
     status: 3,
@@ -78,7 +78,7 @@ test('is done where all was found', async () => {
   ]).toEqual([3, 0]);
 });
 
-test('without the flag nobody is asked, nothing changes, and the flag is named', async () => {
+test('without the flag it uses no network, changes nothing, and names the flag', async () => {
   ask.mockRejectedValue(new Error('asked'));
   const { status, stdout, stderr } = await cli(['harden', '--yes', ...only], folder);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

@@ -20,7 +20,7 @@ function files(folder: string): Readonly<Record<string, string>> {
   );
 }
 
-test('Enter takes what is safe, file by file with its diff, and leaves what must be decided', async () => {
+test('Enter accepts safe changes, file by file with their diff, and leaves decisions open', async () => {
   const folder = hardenable();
   const program = terminal(['harden', ...only, ...answered], folder);
   await program.shows('What is safe to change');
@@ -49,7 +49,7 @@ test('y takes a decision, n leaves a safe change out', async () => {
   expect(files(folder)).toEqual({ Dockerfile: hardened.Dockerfile, 'pod.yaml': pod.replace(...image) });
 });
 
-test('a takes every safe change, and asks on about decisions', async () => {
+test('a accepts every safe change, and the questions about decisions follow', async () => {
   const folder = hardenable();
   const program = terminal(['harden', ...only, ...answered], folder);
   await answer(program, file, 'a');
@@ -122,7 +122,7 @@ test('nothing is written where nothing was agreed to', async () => {
   expect(Object.keys(tree(folder))).not.toContain('.yo-rc.json');
 });
 
-test('asks about what goes into a file that a fix writes, and about nothing else, and keeps the answers', async () => {
+test('asks only for answers in a file that a fix writes, and records them', async () => {
   const folder = hardenable();
   const program = terminal(['harden', '--only', 'security-policy,no-service-links'], folder);
   await program.shows('name: a  (pod.yaml:1)');
@@ -150,7 +150,7 @@ test('asks about what goes into a file that a fix writes, and about nothing else
   for (const guess of ['group', 'kind', 'owns', 'metrics']) expect(Object.keys(answers)).not.toContain(guess);
 });
 
-test('asks about nothing where no answer goes into a file', async () => {
+test('asks for no answer that no file needs', async () => {
   const program = terminal(['harden', ...only], hardenable());
   await answer(program, file, 'a');
   await answer(program, decision, enter);
@@ -176,7 +176,7 @@ test('user, group and the USER of the image are one question, which names each r
   for (const key of ['runAsNonRoot', 'runAsUser', 'runAsGroup']) expect(tree(folder)['pod.yaml']).toContain(key);
 });
 
-test('the help lists what harden asks of its own, and says where the answers are', async () => {
+test('the help lists the flags of harden, and says where the answers are', async () => {
   const { stdout } = await cli(['harden', '--help'], hardenable());
   expect(stdout.split('\n').length).toBeLessThan(60);
   expect(stdout).toContain('--profile');

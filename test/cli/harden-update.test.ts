@@ -103,7 +103,7 @@ describe.each(shapes)('$shape', ({ files, answers }) => {
 /** What harden writes as the generator has it; what it reads from the repository, such as deny.toml, is its owner's. */
 const workflow = '.github/workflows/audit.yml';
 
-test('an update writes anew what an earlier version of harden wrote, and nothing else', async () => {
+test('an update rewrites the files of an earlier version of harden, and nothing else', async () => {
   const folder = await hardened(chart);
   const before = mine(tree(folder));
   const old = '# As an earlier version had it.\n';
@@ -128,7 +128,7 @@ test.each([
   expect(mine(tree(folder))).toEqual(before);
 });
 
-test('without --force it is refused, --dry-run writes nothing, and what is not known is asked for', async () => {
+test('without --force it is refused, --dry-run writes nothing, and unknown answers are asked for', async () => {
   const folder = await hardened(kustomize);
   const before = tree(folder);
   expect(await cli(['.', '--yes'], folder)).toMatchObject({
@@ -164,7 +164,7 @@ test('an answer that is given at an update is kept', async () => {
   expect(recordIn(folder).answers).toMatchObject({ repository: 'acme/teapot', kind: 'Cup' });
 });
 
-test('what other generators keep in .yo-rc.json stays', async () => {
+test('the entries of other generators in .yo-rc.json stay', async () => {
   const folder = await hardened({ ...chart, '.yo-rc.json': '{ "generator-other": { "a": 1 } }\n' });
   expect(JSON.parse(readFileSync(path.join(folder, '.yo-rc.json'), 'utf8'))).toMatchObject({
     'generator-other': { a: 1 },
@@ -181,7 +181,7 @@ test('a generated repository stays one when it is hardened', async () => {
   expect(recordIn(folder)).not.toHaveProperty('hardened');
 });
 
-test('what runs and each answer are shown with what says so, as text and as JSON', async () => {
+test('the program and each answer are shown with their source, as text and as JSON', async () => {
   const folder = emptyFolder();
   fill(folder, chart);
   const { stderr } = await cli(['harden', '--dry-run'], folder);
@@ -209,7 +209,7 @@ test('what runs and each answer are shown with what says so, as text and as JSON
   });
 });
 
-test('in a terminal an update asks about what the repository does not say, shows what changes, and asks for it', async () => {
+test('in a terminal, an update asks for answers that the repository does not show, shows the changes, and asks before writing', async () => {
   const folder = await hardened(workspace);
   const before = mine(tree(folder));
   const program = terminal(['.', '--force'], folder);
@@ -233,7 +233,7 @@ test('in a terminal an update asks about what the repository does not say, shows
   expect({ ...mine(tree(folder)), '.yo-rc.json': '' }).toEqual({ ...before, '.yo-rc.json': '' });
 });
 
-test('a record that somebody broke does not make the generator write over the rest', async () => {
+test('a broken record does not make the generator overwrite other files', async () => {
   const folder = await hardened(chart);
   const record = JSON.parse(readFileSync(path.join(folder, '.yo-rc.json'), 'utf8'));
   record['create-kube-secure-controller'].hardened = [];

@@ -54,7 +54,7 @@ test('rbac --check fits: what is missing, in excess, and only sometimes needed',
   expect(wide(lines)).toEqual([]);
 });
 
-test('what is not known goes on below its place', async () => {
+test('a text about an unknown place continues below it', async () => {
   const folder = emptyFolder();
   materialise(folder, readFixture('actor-with-replies'));
   const lines = await shown(['rbac'], folder);
@@ -62,7 +62,7 @@ test('what is not known goes on below its place', async () => {
   expect(wide(lines)).toEqual([]);
 });
 
-test('what to know before a decision of harden fits', () => {
+test('the text before a decision of harden fits', () => {
   const plain = { paint: (_: unknown, text: string) => text, columns };
   const lines = rules.flatMap((rule) => decisionText(rule, { steps: [] }, plain));
   expect(lines.length).toBeGreaterThan(rules.length);
@@ -82,7 +82,7 @@ test('the answers fit before they are written, and an answer goes on below itsel
   expect(summary(resolveAnswers({ name: 'app' }, { defaults: true })).length).toBeLessThan(lines.length);
 });
 
-test('what harden has read, changes and leaves fits', async () => {
+test('the answers, changes and remaining findings of harden fit', async () => {
   const folder = emptyFolder();
   const files = new Map(generate({ name: 'app', owns: ['ConfigMap', 'Deployment', 'Secret', 'Service'] }));
   for (const file of ['.yo-rc.json', 'deny.toml', '.kube-secure-controller.lock.json']) files.delete(file);

@@ -38,7 +38,7 @@ test('a folder that is not entered and a link are named by audit', async () => {
   expect(stdout).toMatch(/Set aside[^]*deploy[^]*dist, vendor/);
 });
 
-test('what audit needs of a package outside of the directory, it reads as rbac does', async () => {
+test('audit reads a package outside of the directory as rbac does', async () => {
   const folder = emptyFolder();
   fill(folder, {
     'app/Cargo.toml': `${manifest}shared = { path = "../shared" }\n`,

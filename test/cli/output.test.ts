@@ -67,7 +67,7 @@ test.each([
   expect(JSON.parse(document.text)).toEqual({ text });
 });
 
-test('a part is coloured by paint and by nothing else, not even by what paint makes', () => {
+test('only paint colours a part, and its output cannot be copied to colour another', () => {
   const screen = new Screen();
   const output = outputOn(() => screen);
   const painted = output.paint('red', 'a\u001b[8mb');

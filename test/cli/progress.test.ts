@@ -19,7 +19,7 @@ function shown(isTTY: boolean, steps: readonly (readonly [time: number, what: st
   return String(stream.read() ?? '');
 }
 
-test('nothing is told in the first second, and the line is taken away', () => {
+test('nothing is shown in the first second, and the line disappears at the end', () => {
   expect(
     shown(true, [
       [10, 'reading a'],

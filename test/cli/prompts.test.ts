@@ -31,7 +31,7 @@ test('a newcomer presses Enter and gets the defaults', async () => {
   expect(tree(path.join(folder, 'one'))).toEqual(Object.fromEntries(generate({ name: 'one' })));
 });
 
-test('a value is checked while it is typed, and only what is relevant is asked', async () => {
+test('a value is checked while it is typed, and only relevant questions are asked', async () => {
   const folder = emptyFolder();
   mkdirSync(path.join(folder, 'taken'));
   writeFileSync(path.join(folder, 'taken', 'mine.txt'), '');
@@ -76,7 +76,7 @@ test('a value is checked while it is typed, and only what is relevant is asked',
   expect(tree(path.join(folder, 'two'))).toEqual(Object.fromEntries(generate(expected)));
 });
 
-test('Esc goes back to the question before, which offers what was answered', async () => {
+test('Esc goes back to the previous question, which offers the previous answer', async () => {
   const folder = emptyFolder();
   const program = terminal(
     ['--scope', 'cluster', '--group', 'a.dev', '--kind', 'A', '--owns', 'Job', '--repository', 'a/b'],
@@ -113,7 +113,7 @@ test('Ctrl-Z stops the job, and after fg the question is put again', async () =>
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('what flags say is not asked', async () => {
+test('an answer from a flag is not asked for', async () => {
   const program = terminal(
     ['one', '--description', 'x', '--scope', 'cluster', '--group', 'a.dev', '--kind', 'A', '--owns', 'Job'],
     emptyFolder(),

@@ -56,7 +56,7 @@ test('where nothing could be inferred and something is unknown, the gate does no
   expect(stdout).toContain('Nothing was inferred');
 });
 
-test('since a revision only what is new counts, also when files and lines moved', async () => {
+test('since a revision only new differences count, even if files and lines moved', async () => {
   const folder = repository(asks, 'get, watch');
   git(folder, 'init');
   git(folder, 'add', '.');

@@ -90,7 +90,7 @@ test('the text names a fault of the inference as one, and shows the request', as
   expect(stdout).toContain('not exercised by these runs');
 });
 
-test('what was used and is inferred and granted is no difference', async () => {
+test('a permission that is used, inferred and granted is no difference', async () => {
   const folder = repository([event('list', 'pods'), event('get', 'pods')], 'audit.log.gz');
   expect(await cli(['rbac', '--observed', 'audit.log.gz', 'audit.log.gz'], folder)).toMatchObject({ status: 0 });
 });
@@ -128,7 +128,7 @@ test('a log larger than the memory that it may take is read', () => {
   expect(used.observed.requests).toBeGreaterThan(30_000);
 });
 
-test('the page of an audit has the matrix with what was asked, and no other format takes logs', async () => {
+test('the page of an audit has the matrix with the requests, and no other format takes logs', async () => {
   const folder = repository([event('list', 'pods')]);
   const { stdout } = await cli(['audit', '--format', 'html', '--observed', 'audit.log'], folder);
   expect(stdout).toContain('<b>pods</b>');

@@ -65,7 +65,7 @@ test('a member of a workspace is read with the manifest and the lock of the work
   });
 });
 
-test('a package beside the folder is read where a path leads to it, and only its library', async () => {
+test('a package next to the folder is read if a dependency by path names it, and only its library', async () => {
   const folder = repository({
     ...workspace,
     'app/Cargo.toml': manifest('app', 'app-core = { path = "../shared/core" }\n'),
@@ -79,7 +79,7 @@ test('a package beside the folder is read where a path leads to it, and only its
   });
 });
 
-test('nothing is read outside of the repository, and what is not here is named', async () => {
+test('nothing is read outside of the repository, and missing packages are named', async () => {
   const folder = repository({
     'repository/.git/HEAD': '',
     'repository/Cargo.toml': manifest('app', 'app-core = { path = "../core" }\n'),
@@ -138,7 +138,7 @@ test('a module without its file, a manifest that is no TOML and a file that is t
   ]);
 });
 
-test('a Cargo.toml that does not parse is named, with what else is known', async () => {
+test('an invalid Cargo.toml is named, and the rest is reported', async () => {
   const folder = emptyFolder();
   writeFileSync(path.join(folder, 'Cargo.toml'), '[package');
   const { status, stdout } = await cli(['rbac', '--check', '--json'], folder);
@@ -152,7 +152,7 @@ test('a Cargo.toml that does not parse is named, with what else is known', async
   });
 });
 
-test('a model with a word that nobody knows ends with 2 and its line, and nothing is inferred', async () => {
+test('a model with an unknown word ends with status 2 and its line, and nothing is inferred', async () => {
   const folder = repository({
     'Cargo.toml': manifest('app'),
     'src/main.rs': main,
@@ -165,7 +165,7 @@ test('a model with a word that nobody knows ends with 2 and its line, and nothin
   );
 });
 
-test('--dependencies reads kinds from what lies in vendor, and only when it is asked', async () => {
+test('only --dependencies reads kinds from the folder vendor', async () => {
   const folder = repository({
     'Cargo.toml': manifest('app', 'bar-types = "1"\n'),
     'Cargo.lock': '[[package]]\nname = "bar-types"\nversion = "1.2.3"\nsource = "r"\ndependencies = ["kube"]\n',

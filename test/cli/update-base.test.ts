@@ -45,7 +45,7 @@ test('after an update that merged edits every recorded text is at hand, and a se
   expect(unproven(folder)).toEqual([]);
 });
 
-test('where nothing was merged nothing is stored, and what cannot be read is none', async () => {
+test('nothing is stored if nothing was merged, and an unreadable store counts as none', async () => {
   const folder = await fromOlder({ 'README.md': 'Old.' });
   await cli(['update'], folder);
   expect(recordOf(folder)).not.toContain('"merged"');
@@ -75,7 +75,7 @@ test('a repository without a record is updated from the folder that its version 
   expect(git(folder, 'status', '--porcelain', writtenPath)).toContain('??');
 });
 
-test('without a record the same number of version proves nothing: what differs is no edit, and is never taken for one', async () => {
+test('without a record, an equal version number proves nothing: a difference never counts as an edit', async () => {
   const folder = await committed();
   rmSync(at(folder, writtenPath));
   commit(folder);

@@ -27,7 +27,7 @@ test.each([
   expect(await cli(['update', '--check'], folder)).toMatchObject({ status: 0 });
 });
 
-test('a workflow that somebody edited stays, and is named', async () => {
+test('an edited workflow stays, and is named', async () => {
   const folder = await committed();
   const workflow = path.join(folder, '.github/workflows/ci.yml');
   appendFileSync(workflow, '# mine\n');
@@ -38,7 +38,7 @@ test('a workflow that somebody edited stays, and is named', async () => {
   expect(existsSync(path.join(folder, '.github/workflows/audit.yml'))).toBe(false);
 });
 
-test('an answer that makes no sense is refused where somebody gives it, and where it was recorded so', async () => {
+test('an answer that makes no sense is refused as a flag and in the record', async () => {
   const folder = await committed('--ci', 'gitlab');
   expect(await cli(['update', '--updates', 'dependabot'], folder)).toMatchObject({
     status: 2,

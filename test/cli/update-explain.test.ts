@@ -24,7 +24,7 @@ function recordAs(folder: string, version: string): void {
   writeFileSync(path.join(folder, writtenPath), JSON.stringify({ ...record, generator }));
 }
 
-test('a file that moved goes to its new path with what its owner wrote, whatever became of the rest of its text', async () => {
+test("a moved file goes to its new path with the owner's edits, however the rest of its text changed", async () => {
   const folder = await beforeTheMove('// Nothing of this is left.\n\nfn old() {}\n');
   appendFileSync(path.join(folder, 'src/leader.rs'), '// mine\n');
   commit(folder);
@@ -39,7 +39,7 @@ test('a file that moved goes to its new path with what its owner wrote, whatever
   });
 });
 
-test('a file that moved and that nobody edited moves without a conflict, and the repository is in step', async () => {
+test('a moved file without edits moves without a conflict, and the repository is in step', async () => {
   const folder = await beforeTheMove('// Nothing of this is left.\n');
   expect(await cli(['update'], folder)).toMatchObject({ status: 0 });
   commit(folder);
@@ -63,7 +63,7 @@ test('--explain names what a release moved, and the new rules that report here, 
   expect(tree(folder)).toEqual(before);
 });
 
-test('--explain says that nothing lies between, and refuses what a newer version wrote and what nobody knows', async () => {
+test('--explain reports equal versions, and refuses the record of a newer version and of an unknown one', async () => {
   const folder = await committed();
   expect(await cli(['update', '--explain'], folder)).toMatchObject({
     status: 0,

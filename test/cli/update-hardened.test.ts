@@ -55,7 +55,7 @@ test('right after harden it is in step, and an update writes nothing', async () 
   expect(ownFiles(folder)).toEqual(before);
 });
 
-test('what harden writes now is merged with an edit, nothing else changes, and the next update merges again', async () => {
+test('the new text of harden is merged with an edit, nothing else changes, and the next update merges again', async () => {
   const folder = await fromOlder();
   appendFileSync(at(folder, workflow), '# Mine.\n');
   commit(folder);
@@ -102,7 +102,7 @@ test('an edit of the same line is a conflict, and the record moves once it is se
   });
 });
 
-test('what its owner took away stays away', async () => {
+test('a file that its owner deleted stays deleted', async () => {
   const folder = await fromOlder();
   rmSync(at(folder, workflow));
   commit(folder);
@@ -110,7 +110,7 @@ test('what its owner took away stays away', async () => {
   expect(Object.keys(ownFiles(folder))).not.toContain(workflow);
 });
 
-test('a record with the digests of the first version is read: what nobody edited is renewed', async () => {
+test('a record with the digests of the first version is read: files without an edit are renewed', async () => {
   const folder = await fromOlder(sha256);
   expect(await cli(['update'], folder)).toMatchObject({ status: 0 });
   expect(read(folder, workflow)).toBe(read(await hardened(), workflow));
@@ -140,7 +140,7 @@ test('add, and a preset, are refused with the reason', async () => {
   });
 });
 
-test('a file that may come from a preset is left to harden --preset, and nobody is told to remove it', async () => {
+test('a file that may come from a preset is left to harden --preset, and no message says to remove it', async () => {
   const folder = await hardened();
   writeFileSync(at(folder, 'POLICY.md'), 'Ours.\n');
   const kept = JSON.parse(read(folder, record));

@@ -38,7 +38,7 @@ test('add packaging helm puts charts beside the kustomization, and there is noth
   });
 });
 
-test('what its owner edited goes along, or stays and is named', async () => {
+test('an edited file moves with its edits, or stays and is named', async () => {
   const folder = await committed();
   edit(folder, 'README.md', '## Install', '## How to install');
   edit(folder, 'deploy/deployment.yaml', 'cpu: 50m', 'cpu: 70m');

@@ -28,7 +28,7 @@ test('docs/update.md allows each task, and nothing else', () => {
   expect(allowed.filter((one) => one.test(`${tasks[0]}; id`))).toEqual([]);
 });
 
-test('in a clone without older texts the tasks merge what the newer version writes with an edit', async () => {
+test('in a clone without older texts, the tasks merge the text of the newer version with an edit', async () => {
   const origin = await fromOlder({ 'README.md': 'Old.' });
   appendFileSync(path.join(origin, 'README.md'), 'Mine.\n');
   commit(origin);

@@ -52,7 +52,7 @@ test('while a file without a proven base waits for a decision the record stays, 
   expect(await cli(['update', '--check'], clone)).toMatchObject({ status: 0 });
 });
 
-test('a link that the templates would change keeps the record where it was until somebody says --continue', async () => {
+test('a link that the templates would change keeps the old record until --continue', async () => {
   const folder = await fromOlder({ 'README.md': 'Old.' });
   rmSync(at(folder, 'README.md'));
   symlinkSync('SECURITY.md', at(folder, 'README.md'));
@@ -87,7 +87,7 @@ test.each([
   expect(git(folder, 'status', '--porcelain')).toBe('');
 });
 
-test('with --all-or-nothing what waits for nobody is written', async () => {
+test('with --all-or-nothing an update without open decisions is written', async () => {
   const folder = await fromOlder({ 'README.md': 'Old.' });
   appendFileSync(at(folder, 'README.md'), 'Mine.\n');
   commit(folder);

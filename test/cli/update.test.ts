@@ -19,7 +19,7 @@ test('a repository that nobody changed is in step', async () => {
   expect(git(folder, 'status', '--porcelain')).toBe('');
 });
 
-test('a changed answer changes what follows from it, and every edit stays', async () => {
+test('a changed answer changes the files that depend on it, and every edit stays', async () => {
   const folder = await committed();
   appendFileSync(path.join(folder, 'src/owned.rs'), '// mine\n');
   rmSync(path.join(folder, 'deploy/pdb.yaml'));
@@ -36,7 +36,7 @@ test('a changed answer changes what follows from it, and every edit stays', asyn
   expect(await cli(['update', '--check'], folder)).toMatchObject({ status: 0 });
 });
 
-test('what an older version wrote is found in the objects of git, and merged with edits elsewhere', async () => {
+test('the text of an older version is read from the objects of git, and merged with edits elsewhere', async () => {
   const folder = await fromOlder({ 'src/lib.rs': '//! Old.', 'README.md': 'Old.' });
   appendFileSync(path.join(folder, 'README.md'), 'Mine.\n');
   commit(folder);
@@ -49,7 +49,7 @@ test('what an older version wrote is found in the objects of git, and merged wit
   expect(read(folder, 'src/lib.rs')).not.toContain('Old.');
 });
 
-test('the patch of --dry-run is what an update writes', async () => {
+test('the patch of --dry-run makes the same changes as an update', async () => {
   const folder = await committed();
   const { stdout } = await cli(['update', '--no-metrics', '--dry-run'], folder);
   const copy = path.join(emptyFolder(), 'copy');
@@ -130,7 +130,7 @@ test('what was settled is judged by what was there before, and given back, also 
   expect(ownFiles(folder)).toEqual({ ...before, 'deploy/deployment.yaml': weak });
 });
 
-test('a file whose base nobody has is left and named, with status 1', async () => {
+test('a file without a known base is left and named, with status 1', async () => {
   const folder = await fromOlder({});
   const record = JSON.parse(read(folder, writtenPath));
   record.files['README.md'] = '0'.repeat(40);

@@ -87,7 +87,7 @@ async function onGitHub(
   };
 }
 
-test('what the newest version writes that is a week old becomes a pull request, with its plan', async () => {
+test('the changes of the newest version that is a week old become a pull request, with their plan', async () => {
   const { origin, clone } = await onGitHub({ 'src/lib.rs': '//! Old.' });
   const { run, read } = runner();
   run('merge', clone());
@@ -132,7 +132,7 @@ test('where nothing is newer nothing is proposed; a conflict ends the job', asyn
   );
 });
 
-test('what the release workflow of this repository did not build is not run', async () => {
+test('a package that the release workflow of this repository did not build is not run', async () => {
   const { clone } = await onGitHub({ 'src/lib.rs': '//! Old.' });
   const { run, read } = runner('1.0.0');
   const folder = clone();

@@ -80,7 +80,7 @@ test('options, conflicts, --force and missing answers', () => {
   expect(tree(path.join(folder, 'forced'))).toEqual(Object.fromEntries(generate({ name: 'forced' })));
 });
 
-test('in a repository that was hardened it writes what harden wrote, and nothing else', () => {
+test('in a hardened repository it writes only the files of harden', () => {
   const folder = emptyFolder();
   mkdirSync(path.join(folder, 'teapot'));
   fill(path.join(folder, 'teapot'), chart);

@@ -34,7 +34,7 @@ test('git is found from the root of the file system', () => {
   expect(findGit(['/'], '/', { PATH: path.dirname(git) })).toBe(git);
 });
 
-test('no git of what is judged is found, nor one of packages, nor by a relative PATH', () => {
+test('it finds no git in a judged directory, in a package, or by a relative PATH', () => {
   const [repository, other] = [folder(), folder()];
   mkdirSync(path.join(repository, '.git'));
   const link = path.join(other, 'link');

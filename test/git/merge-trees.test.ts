@@ -7,7 +7,7 @@ afterEach(() => vi.unstubAllEnvs());
 const file = (...lines: readonly string[]): string => `${lines.join('\n')}\n`;
 const long = Array.from({ length: 20 }, (_, line) => `line ${line}`);
 
-test('each side keeps what it changed', async () => {
+test('each side keeps its changes', async () => {
   const base = new Map([['a b.txt', file(...long)]]);
   const ours = new Map([
     ['a b.txt', file('mine', ...long)],
@@ -26,7 +26,7 @@ test('each side keeps what it changed', async () => {
   });
 });
 
-test('what was deleted stays deleted, and what was renamed is followed', async () => {
+test('a deleted file stays deleted, and a renamed file is followed', async () => {
   const base = new Map([
     ['old.txt', file(...long)],
     ['gone.txt', 'gone\n'],

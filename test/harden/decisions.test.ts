@@ -61,7 +61,7 @@ test('a Pod of a chart is left to a person', () => {
   expect(agreed('pod-mounts-no-default-token', files)).toEqual(files);
 });
 
-test('unsafe is forbidden where there is none, in one package', () => {
+test('unsafe code is forbidden in a package that has none', () => {
   const files = { 'Cargo.toml': '[package]\nname = "a"\n', 'src/main.rs': 'fn main() {}\n' };
   expect(agreed('unsafe-forbidden', files)['Cargo.toml']).toBe(
     '[package]\nname = "a"\n\n[lints.rust]\nunsafe_code = "forbid"\n',

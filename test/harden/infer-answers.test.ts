@@ -22,7 +22,7 @@ test('answers are read from the manifest and the source, and those that cannot b
   });
 });
 
-test('what nothing here says is a guess, with the reason', () => {
+test('an answer that the repository does not show is a guess, with the reason', () => {
   const files = { 'Cargo.toml': cargo, 'src/lib.rs': resource('acme.dev', 'Thing') };
   // The default would follow from kube-thing, and be a namespace of Kubernetes itself.
   expect(guesses(files)).toMatchObject({
@@ -38,7 +38,7 @@ test('what nothing here says is a guess, with the reason', () => {
   });
 });
 
-test('the custom resource is the one that the name speaks of, never one of another project', () => {
+test('the custom resource is the one in the name of the controller, never one of another project', () => {
   const files = {
     'Cargo.toml': cargo,
     'src/a.rs': resource('iam.cloud.google.com', 'Policy'),
@@ -86,7 +86,7 @@ test('the name is the package’s, else the only chart’s, the remote’s, the 
   expect(guesses(workspace, { directory: 'My_Folder' })).toMatchObject({ name: 'my-folder' });
 });
 
-test('where the source lies says which CI it has, and how long its path may be', () => {
+test('the host of the source decides the CI, and the form of its path', () => {
   const files = { 'Cargo.toml': cargo.replace(/^repository.*$/m, ''), 'src/lib.rs': resource('acme.dev', 'Thing') };
   const at = (host: string, path: string) => ({ origin: { host, path } });
   expect(answers(files, at('github.com', 'acme/thing'))).toMatchObject({ repository: 'acme/thing' });
@@ -101,7 +101,7 @@ test('where the source lies says which CI it has, and how long its path may be',
   expect(answers(written)).toMatchObject({ repository: 'acme/a/thing' });
 });
 
-test('what the code does is what the controller owns', () => {
+test('the code shows the kinds that the controller owns', () => {
   const needs = [
     { group: 'apps', resource: 'deployments', verb: 'create' },
     { group: 'apps', resource: 'deployments', verb: 'patch' },
@@ -227,7 +227,7 @@ describe('the install namespace', () => {
   });
 });
 
-test('of a workspace, its members say what its root does not, where they agree', () => {
+test('the members of a workspace give what its root lacks, if they agree', () => {
   const member = (license: string) => `[package]\nname = "x"\nlicense = "${license}"\n`;
   const files = {
     'Cargo.toml': '[workspace]\nmembers = ["a", "b"]\n',

@@ -33,7 +33,7 @@ test('the image is read without its tag, through the values of a chart', () => {
   expect(runs({ ...chart, 'chart/templates/pod.yaml': pod('{{ include "a.image" . }}') }).images).toEqual([]);
 });
 
-test('the program is what the Dockerfile starts, else what Cargo builds', () => {
+test('the program is the one that the Dockerfile starts, else the one that Cargo builds', () => {
   const cargo = '[package]\nname = "tea"\n';
   const file =
     'FROM rust AS build\nENTRYPOINT ["cargo"]\nFROM scratch\nCMD ["--help"]\nENTRYPOINT ["/usr/bin/teapot"]\n';

@@ -20,7 +20,7 @@ describe('the custom resource', () => {
     expect(readings(files)['kind']?.because).toBe('charts/a/crds/thing.yaml:8');
   });
 
-  test('of several alike is a guess, but what they have in common is not', () => {
+  test('one of several similar kinds is a guess, but their common properties are not', () => {
     const files = {
       'Cargo.toml': '[package]\nname = "a"\n',
       'src/a.rs': resource('acme.dev', 'Cup'),

@@ -212,7 +212,7 @@ test('a privileged container is not made one that the API server refuses', () =>
   ).toBe('');
 });
 
-test('only what a profile finds is mended, and nothing in a folder that is excluded', () => {
+test('only findings of the profile are fixed, and none in an excluded folder', () => {
   const pod = (name: string): string =>
     `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: a}\nspec:\n  containers: [{name: c, image: a}]\n`;
   const repository = repositoryOf([
@@ -231,7 +231,7 @@ test('only what a profile finds is mended, and nothing in a folder that is exclu
   expect(made({ exclude: ['dev/'] }).paths).toEqual(['a.yaml']);
 });
 
-test('a plan names what it could not read', () => {
+test('a plan names the files that it could not read', () => {
   const { faults } = harden(repositoryOf([['deploy/a.yaml', 'kind: Pod\n\tspec: {}\n']]));
   expect(faults.map(({ path }) => path)).toEqual(['deploy/a.yaml']);
 });

@@ -18,7 +18,7 @@ function refused(...texts: readonly string[]): readonly string[] {
 const pod = (container: string, more = ''): string =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n    - {name: c, image: a${container}}\n${more}`;
 
-test.each(Object.entries(repositories))('what create writes for %s is refused in nothing', (_, given) => {
+test.each(Object.entries(repositories))('the API server refuses nothing that create writes for %s', (_, given) => {
   const written = scaffold(resolveAnswers(given, { defaults: true }), templates);
   expect(refusalsIn(inventoryOf(repositoryOf(written)))).toEqual([]);
 });
@@ -89,7 +89,7 @@ spec:
   });
 });
 
-test('nothing is said of what is null, and of what only the release knows', () => {
+test('null values, and values that only the release knows, are not judged', () => {
   expect(refused(pod(', args: [null], command: null'))).toEqual([]);
   const chart = repositoryOf([
     ['c/Chart.yaml', 'name: c\nversion: 1.0.0\n'],
@@ -103,7 +103,7 @@ test('nothing is said of what is null, and of what only the release knows', () =
   expect(refusalsIn(inventoryOf(chart))).toEqual([]);
 });
 
-test('what a chart fills in is of every type, and old versions are not judged', () => {
+test('a value from a chart fits every type, and old versions are not judged', () => {
   const template = pod(', securityContext: {runAsUser: {{ .Values.user }}}, volumeMounts: {{ .Values.mounts }}');
   const chart = repositoryOf([
     ['c/Chart.yaml', 'name: c\nversion: 1.0.0\n'],

@@ -118,7 +118,7 @@ test('where one of many would make something worse, that one is refused and the 
   expect(after.files.get('c.yaml')).toContain('hostUsers: false');
 });
 
-test('where one of very many would make something worse, none of them is made, and that is said', () => {
+test('if one of very many fixes would make something worse, none is made, and the plan says so', () => {
   const text = Array.from(
     { length: 60 },
     (_, at) =>

@@ -141,7 +141,7 @@ describe('token-without-rights', () => {
     );
   });
 
-  test('moves rights that stand on one line', () => {
+  test('moves permissions on one line', () => {
     const line = '{ contents: write } # every job had it; remove it where it is not needed';
     const after = jobs
       .replace('ubuntu-latest\n', `ubuntu-latest\n    permissions: ${line}\n`)

@@ -70,7 +70,7 @@ const files: readonly (readonly [string, string])[] = [
 ];
 const repository = repositoryOf(files);
 
-describe('a fix that is planted here, and repairs what its rule finds', () => {
+describe('a planted fix that repairs the finding of its rule', () => {
   afterEach(() => {
     vi.restoreAllMocks();
   });
@@ -132,7 +132,7 @@ describe('worse is', () => {
     expect(worse(pods, named)).toEqual([]);
   });
 
-  test('what could be judged, and cannot be any more', () => {
+  test('a place that could be judged before and cannot be now', () => {
     const unread = withFiles(repository, [['pod.yaml', `${pod}  volumes: [\n`]]);
     expect(worse(repository, unread)).not.toEqual([]);
   });
@@ -141,7 +141,7 @@ describe('worse is', () => {
     expect(worse(repository, withFiles(repository, [['pod.yaml', `# a\n# b\n${pod}`]]))).toEqual([]);
   });
 
-  test('what the code needs and no role grants any more', () => {
+  test('a permission that the code needs and no role grants any more', () => {
     const need = { group: '', resource: 'pods', verb: 'get', path: 'src/main.rs', line: 1 };
     const missing = (some: readonly (typeof need)[]) =>
       standingOf(
@@ -161,7 +161,7 @@ describe('worse is', () => {
   });
 });
 
-test('what can no longer be judged is worse', () => {
+test('a place that can no longer be judged is worse', () => {
   const chart = (pid: string): Repository =>
     repositoryOf([
       ['c/Chart.yaml', 'name: c\nversion: 1.0.0\n'],

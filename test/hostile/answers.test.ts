@@ -22,7 +22,7 @@ test('every key takes some of them and refuses others', () => {
 });
 
 describe.each(Object.keys(plain))('with the provider %s', (provider) => {
-  test('every file means what the answers say', { timeout: 3_600_000 }, () => {
+  test('every file has the values of the answers', { timeout: 3_600_000 }, () => {
     checkOutputs(provider, new Map(open.map(([key]) => [key, accepted.get(key) ?? []])), repositories);
   });
 });

@@ -103,7 +103,7 @@ test.each(special)(
   10_000,
 );
 
-test('a link below which a file lies is a folder of its own', async () => {
+test('a link with a file below it becomes a folder of its own', async () => {
   const target = emptyFolder();
   const archive = Buffer.concat([
     ...[manifest, entry('package/out', '', { type: '2', link: target }), entry('package/out/file', 'x')],

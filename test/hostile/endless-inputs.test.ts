@@ -120,7 +120,7 @@ describe('a lock', () => {
   });
 });
 
-test('what killed runs left is named and gone; what only looks like it stays', async () => {
+test('leftovers of killed runs are named and removed; files that only look like them stay', async () => {
   const folder = repository();
   const { stageName } = await import('../../src/repo/stage.ts');
   const dead = stageName().replace(String(process.pid), '999999999');

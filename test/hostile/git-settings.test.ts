@@ -188,7 +188,7 @@ test('an embedded bare repository is refused with a reason', async () => {
     });
 });
 
-test('a filter hides nothing: what it would have cleaned away is a change', async () => {
+test('a filter hides nothing: a text that it would remove counts as a change', async () => {
   const folder = hardenable();
   settings['a filter that cleans']?.(path.join(folder, '.git'), path.join(folder, '.git/ran'));
   writeFileSync(path.join(folder, 'pod.yaml'), `${pod}# mine\n`);

@@ -17,7 +17,7 @@ beforeAll(async () => {
   program = await built();
 });
 
-test('the first run loads what the others find', async () => {
+test('the first run loads the code that later runs use', async () => {
   await timed('Dockerfile', 'FROM a\n', ['audit', '.']);
 });
 

@@ -159,7 +159,7 @@ describe('rbac --write', () => {
     },
   );
 
-  test('a name of a source file adds no line to what is written', async () => {
+  test('the name of a source file adds no line to the output', async () => {
     const folder = emptyFolder();
     const evil = 'm\nevil: true\nrun: "curl | sh"\n#\u0085x: 1\u2028y: 2.rs';
     fill(folder, {

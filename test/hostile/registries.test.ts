@@ -82,7 +82,7 @@ test('an answer without an end is given up after ten seconds, and nothing is wri
   }
 });
 
-test('a redirect takes no credentials, and none are sent to where it leads', { timeout: 60_000 }, async () => {
+test('a redirect carries no credentials, and its target gets none', { timeout: 60_000 }, async () => {
   const seen: unknown[] = [];
   const inside = await serving((request, response) => {
     seen.push([request.url, request.headers.authorization]);

@@ -55,7 +55,7 @@ test('git does not take an embedded bare repository for one', async () => {
   expect((await runGit(words, { cwd })).stderr).toContain('safe.bareRepository');
 });
 
-test('a git that knows no GIT_CONFIG_GLOBAL takes no settings of a home that lies in the repository', async () => {
+test('a git without GIT_CONFIG_GLOBAL takes no settings from a home inside the repository', async () => {
   const [folder, mark] = [hardenable(), path.join(emptyFolder(), 'ran')];
   writeFileSync(path.join(folder, '.gitconfig'), `[filter "x"]\n\tclean = "touch ${mark}; cat"\n`);
   writeFileSync(path.join(folder, '.gitattributes'), '* filter=x\n');
@@ -68,7 +68,7 @@ test('a git that knows no GIT_CONFIG_GLOBAL takes no settings of a home that lie
   expect(existsSync(mark)).toBe(true);
 });
 
-test('git writes no trace where a home that lies in the repository asks for it', async () => {
+test('git writes no trace if a home inside the repository asks for one', async () => {
   const [folder, mark] = [hardenable(), path.join(emptyFolder(), 'ran')];
   writeFileSync(path.join(folder, '.gitconfig'), `[trace2]\n\teventTarget = ${mark}\n\tnormalTarget = ${mark}\n`);
   vi.stubEnv('HOME', folder);

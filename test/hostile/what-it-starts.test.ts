@@ -124,7 +124,7 @@ test.each(asked)(
   },
 );
 
-test('what watches sees a program and a place in the network', () => {
+test('the observer sees a started program and a network address', () => {
   const [log, folder] = [path.join(emptyFolder(), 'log'), emptyFolder()];
   const script = `require('node:child_process').spawn('true'); require('node:net').connect(1, '127.0.0.1').on('error', () => {});`;
   spawnSync(process.execPath, ['--require', watcher, '--eval', script], {
@@ -135,7 +135,7 @@ test('what watches sees a program and a place in the network', () => {
   expect(readFileSync(log, 'utf8')).toMatch(/"network","127\.0\.0\.1"/);
 });
 
-test('npm takes the registry that the directory names in which it is started, and no other', () => {
+test('npm uses the registry of the directory in which it starts, and no other', () => {
   const [folder, elsewhere] = [emptyFolder(), emptyFolder()];
   writeFileSync(path.join(folder, 'package.json'), '{}');
   writeFileSync(path.join(folder, '.npmrc'), 'registry=https://evil.example/\n');

@@ -37,7 +37,7 @@ const answers: Readonly<Record<string, readonly [Readonly<Record<string, unknown
   'two answers for one': [{ scope: 'cluster', Scope: 'namespaced' }, /Unknown option "Scope"/],
 };
 
-test('what no answer can be ends in a refusal that names it, and writes nothing', () => {
+test('an impossible answer is refused by name, and nothing is written', () => {
   const runs = Object.values(answers).map(([options]) => ({ words: ['app'], options, cwd: emptyFolder() }));
   const errors = yeoman(runs);
   for (const [at, [name, [, names]]] of Object.entries(answers).entries()) {
@@ -47,7 +47,7 @@ test('what no answer can be ends in a refusal that names it, and writes nothing'
   }
 });
 
-test('what is evil leaves as more than text neither as a word nor as an answer', () => {
+test('a malicious text stays text, as a word and as an answer', () => {
   const runs = Object.values(moreEvil).flatMap((text) => [
     { words: ['app'], options: { description: text }, cwd: emptyFolder() },
     { words: ['app'], options: { [text]: 'a' }, cwd: emptyFolder() },

@@ -57,7 +57,7 @@ test('a function in an impl, a trait or a module is checked', async () => {
   expect(faults.map(({ line }) => line)).toEqual([2, 4]);
 });
 
-test('what every Rust file may have is no fault', async () => {
+test('the parts that every Rust file may have are no fault', async () => {
   expect(
     await check('#[derive(Debug)] #[allow(dead_code)] pub struct S;\n#[async_trait::async_trait] trait T {}\n'),
   ).toEqual([]);

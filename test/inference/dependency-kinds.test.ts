@@ -182,7 +182,7 @@ test('no link is followed, and no name of a lock leads elsewhere', () => {
   ]);
 });
 
-test('there is a bound on how deep and how much is read, and what is left is said', async () => {
+test('depth and size of the reading have a bound, and unread parts are reported', async () => {
   const deep = `${registry}/bar-types-1.2.3/${'a/'.repeat(20)}lib.rs`;
   expect(await needs('bar_types::Foo', { [deep]: KIND, [`${registry}/bar-types-1.2.3/src/lib.rs`]: KIND })).toEqual([
     'bar.dev/foos cluster',

@@ -38,12 +38,12 @@ const model = new Map([
   ],
 ]);
 
-test('a kind of a crate is told in one line, wherever the crate keeps it', async () => {
+test('one line declares a kind of a crate, in whatever module it is', async () => {
   for (const path of ['bar_types::Foo', 'bar_types::v1::Foo'])
     expect(await needs(path, model)).toEqual({ needs: ['bar.dev/foos'], unknown: [] });
 });
 
-test('a kind that is not told is unknown, with its crate, the version and the line to say', async () => {
+test('an undeclared kind is unknown, with its crate, the version and the line that declares it', async () => {
   const { needs: none, unknown } = await needs('bar_types::v1::Foo');
   expect(none).toEqual([]);
   expect(unknown.join()).toContain('`Foo` of the crate bar_types 1.2.3');

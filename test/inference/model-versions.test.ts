@@ -69,7 +69,7 @@ test.each([
   );
 });
 
-test('a model has what its version of the crate had', () => {
+test('a model has the functions of its version of the crate', () => {
   const model = '#[cfg(feature = "before-0.28")] fn a();\n#[cfg(not(feature = "before-0.52"))] fn b();';
   expect([...older(model, '0.27.9')]).toEqual(['before-0.28', 'before-0.52']);
   expect([...older(model, '0.28.0')]).toEqual(['before-0.52']);

@@ -63,7 +63,7 @@ test('modules that import each other by globs', async () => {
   await survives(`${modules.join('\n')}\nuse m0::*;\nfn main() { nothing(); Missing::new(); }`);
 });
 
-test('a function that is broken inside is reported, so that nobody takes its calls for absent', async () => {
+test('a function with a syntax error is reported, so that its calls do not count as absent', async () => {
   const text =
     'use k8s_openapi::api::core::v1::Pod;\nfn main() {\n    let pods = kube::Api::<Pod>::all(c;\n    pods.) list();\n}\n';
   const { unknown } = await inferFiles(

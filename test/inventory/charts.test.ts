@@ -30,7 +30,7 @@ test('a chart that merges maps, its root among them, renders as Helm renders it'
   expect(faults).toEqual([]);
 });
 
-test('what a template reads as YAML, and is none, gives nothing that is known', () => {
+test('invalid YAML that a template reads gives an unknown value', () => {
   const template = pod('  hostPID: {{ get (fromYaml "host: [false") "host" }}\n');
   expect(found({ 'templates/pod.yaml': template }, 'no-host-pid')).toEqual(['unknown c/templates/pod.yaml:6']);
 });
@@ -53,7 +53,7 @@ test('a field that the default values turn off is no finding', () => {
   ]);
 });
 
-test('a value is found in the values, what a helper writes in the helper', () => {
+test('a value has its place in the values, and the text of a helper in the helper', () => {
   const helper = '{{- define "c.security" -}}\nprivileged: true\n{{- end }}\n';
   const files = {
     'templates/pod.yaml': pod(
@@ -84,7 +84,7 @@ test.each([
   expect(found({ 'templates/x.yaml': template, 'values.yaml': values }, 'no-host-pid')).toHaveLength(1);
 });
 
-test('what is not worked out is unknown, and so are keys that it may bring', () => {
+test('an expression that is not evaluated is unknown, and so are the keys that it may add', () => {
   const random = pod('  {{- include "gone" . | nindent 2 }}\n');
   expect(found({ 'templates/pod.yaml': random }, 'no-host-pid')).toEqual(['unknown c/templates/pod.yaml:6']);
 });

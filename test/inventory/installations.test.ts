@@ -31,7 +31,7 @@ test('after an edit, it is as without memory, and only the chart that was edited
   expect(shown(after)).toEqual(shown(installationsOf(edited)));
 });
 
-test('what other values grant besides is there when somebody asks', () => {
+test('the grants of other values are computed on request', () => {
   const rules = (which: 'manifests' | 'optional'): readonly number[] =>
     installationsOf(repository).installations.map((one) => {
       const [manifest] = which === 'manifests' ? one.manifests : one.optional();

@@ -28,7 +28,7 @@ function places(files: Readonly<Record<string, string>>, ...rules: readonly stri
   return findings.map(({ state, path, line, message }) => `${state} ${path}:${line} ${message}`);
 }
 
-test('what an inline patch weakens is found at its line', () => {
+test('a setting that an inline patch weakens is found at the line of the patch', () => {
   const kustomization = `resources: [pod.yaml]
 patches:
   - patch: |-
@@ -51,7 +51,7 @@ patches:
   ]);
 });
 
-test('a patch may speak of the name and the namespace that the base gave', () => {
+test('a patch may use the name and the namespace of the base', () => {
   const patch = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: system}\nspec: {hostPID: true}\n';
   const files = {
     'base/kustomization.yaml': 'resources: [pod.yaml]\nnamespace: x-system\nnamePrefix: x-\n',
@@ -67,7 +67,7 @@ test('a patch may speak of the name and the namespace that the base gave', () =>
   expect(places(files, 'no-host-pid')).toEqual([expect.stringMatching(/^broken patch.yaml:4 /)]);
 });
 
-test('what a patch repairs is no finding of the base', () => {
+test('a setting that a patch repairs is no finding in the base', () => {
   const files = {
     'kustomization.yaml': 'resources: [pod.yaml]\npatches: [{path: patch.yaml}]\n',
     'patch.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {hostPID: false}\n',
@@ -132,7 +132,7 @@ test('a rule of a role follows the name of the Secret that it names', () => {
   expect(roles.flatMap(({ rules }) => rules.map(({ names }) => names))).toEqual([['x-s']]);
 });
 
-test('what is there for tools alone is not judged', () => {
+test('an object only for tools is not judged', () => {
   const local = pod.replace('{name: a}', '{name: a, annotations: {config.kubernetes.io/local-config: "true"}}');
   const files = { 'kustomization.yaml': 'resources: [pod.yaml]\n', 'pod.yaml': `${local}  hostPID: true\n` };
   expect(places(files, 'no-host-pid')).toEqual([]);
@@ -187,7 +187,7 @@ test.each([
   expect(places(files, 'no-privileged-container')).toEqual([]);
 });
 
-test('what no installation takes in and no user runs is set aside by name', () => {
+test('a file that no installation includes and no user runs is set aside by name', () => {
   const { manifests, setAside } = inventoryOf(
     repositoryOf([
       ['tests/x.yaml', privileged],

@@ -5,7 +5,7 @@ import { byNamespace, mayBeSame } from '../../src/inventory/grants/namespaces.ts
 
 const namespace = fc.constantFrom(undefined, 'a', 'b', 'c', '{{ .Release.Namespace }}', '{{ .Values.namespace }}');
 
-test('what may be of a namespace is found, in its order', () => {
+test('the objects that may be in a namespace are found, in their order', () => {
   fc.assert(
     fc.property(fc.array(namespace), namespace, (namespaces, wanted) => {
       const all = namespaces.map((one) => ({ one }));

@@ -22,7 +22,7 @@ test('a row is read with its escaped bars, and written as it was', () => {
   expect(read === undefined ? '' : pageRow(read)).toBe(row);
 });
 
-test('a table under another heading is none of permissions', () =>
+test('a table under another heading is not about permissions', () =>
   expect(pageRows(`${head}${row}\n## Ports\n\n${row}\n`)).toHaveLength(1));
 
 describe.each([
@@ -57,12 +57,12 @@ describe('the rule about the page', () => {
     );
   };
 
-  test('takes a wildcard for what it grants, and asks for its row', () =>
+  test('expands a wildcard to its permissions, and requires their rows', () =>
     expect(changed('deploy/rbac.yaml', (text) => text.replace('verbs: [list, watch]', 'verbs: ["*"]'))).toEqual([
       expect.stringContaining('broken: * mycontrollers.example.dev: a role grants it, but no row lists it'),
     ]));
 
-  test('does not know what a role that is not here grants', () => {
+  test('reports the grants of a role outside of the repository as unknown', () => {
     const found = changed('deploy/rbac.yaml', (text) =>
       text.replace(/kind: Role\n([^]*?)name: my-controller\n/, 'kind: Role\n$1name: other\n'),
     );

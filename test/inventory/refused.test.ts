@@ -20,7 +20,7 @@ const places = new Map([
   ['twice', 'kustomization.yaml:3'],
 ]);
 
-test.each(readdirSync(folder))('%s is unknown at its line, and what it holds is judged all the same', (name) => {
+test.each(readdirSync(folder))('%s is unknown at its line, and its objects are judged anyway', (name) => {
   const { findings } = audit(readRepository(`${folder}/${name}`), { rules: ['understood', 'no-host-pid'] });
   expect(findings.filter(({ rule }) => rule === 'understood').map((one) => `${one.path}:${one.line}`)).toEqual([
     places.get(name),

@@ -30,7 +30,7 @@ describe.each(names)('%s', (name) => {
       ['deploy/rendered.yaml', text],
     ]);
 
-  test('what takes hardening away would be found in what Helm renders', async () => {
+  test('the output of Helm would show values that weaken the hardening', async () => {
     const text = (await rendered({})).files.get('deploy/rendered.yaml') ?? '';
     expect(wrongIn(asRepository(text))).toEqual([]);
     const weaker = text.replaceAll('readOnlyRootFilesystem: true', 'readOnlyRootFilesystem: false');
@@ -38,7 +38,7 @@ describe.each(names)('%s', (name) => {
     expect(grantedIn(asRepository(text.replaceAll('watch', 'delete')))).not.toEqual(grantedIn(asRepository(text)));
   });
 
-  test('what Helm renders with values that it accepts has no finding, and no role that grants more or less', async () => {
+  test('with accepted values, the output of Helm has no finding, and no role with more or fewer permissions', async () => {
     const accepted = new Accepted(1000 + names.indexOf(name));
     const usual = grantedIn(await rendered({}));
     const most = grantedIn(await rendered({ aggregateClusterRoles: true, test: { image: kubectl } }));
@@ -68,7 +68,7 @@ describe.each(names)('%s', (name) => {
     }
   });
 
-  test('what the schema does not accept, Helm refuses with the name of the value', async () => {
+  test('Helm refuses a value that the schema does not accept, and names it', async () => {
     const refused = new Accepted(2000 + names.indexOf(name));
     for (let at = 0; at < each; at += 1) {
       const { values, name: key } = refused.refused(schema);

@@ -48,7 +48,7 @@ describe.each(Object.entries(repositories))('%s', (_name, given) => {
     },
   );
 
-  test('where Cilium runs there is one more policy, which allows the API server by what it is', async () => {
+  test('with Cilium there is one more policy, which allows the API server as an entity', async () => {
     const plain = objectsIn(await templated(charts[0], project.installNamespace));
     const served = await templated(charts[0], project.installNamespace, ['--api-versions', 'cilium.io/v2']);
     const isOfCilium = ({ kind }: Object) => kind === 'CiliumNetworkPolicy';
@@ -101,7 +101,7 @@ describe('what the schema does not accept', () => {
   });
 });
 
-test('what hack/cluster.sh prints in a cluster with IPv6 is accepted', async () => {
+test('the output of hack/cluster.sh in a cluster with IPv6 is accepted', async () => {
   const { project, charts } = charted({ name: 'ipv6', scope: 'cluster' });
   const cidrs = ['fd00:10:96::1/128', 'fdfe:dcba:9876::2/128', '2001:db8::6/128'];
   const rendered = await templated(charts[0], project.installNamespace, ['--set', `apiServer.cidrs={${cidrs}}`]);
@@ -111,7 +111,7 @@ test('what hack/cluster.sh prints in a cluster with IPv6 is accepted', async () 
 describe.each(Object.entries(repositories))('with values that are accepted: %s', (_name, given) => {
   const [controller] = charted(given).charts;
 
-  test('Helm renders what our own reader of charts renders', async () => {
+  test('Helm and our own reader of charts render the same objects', async () => {
     const schema: Schema = JSON.parse(readFileSync(path.join(controller, 'values.schema.json'), 'utf8'));
     const values = stringify(new Accepted(7).values(schema));
     const helm = objectsIn(await templated(controller, 'release-namespace', ['--values', '-'], values));

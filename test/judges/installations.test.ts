@@ -11,7 +11,7 @@ const fixtures = ['test/inventory/installed', 'test/inventory/charted'].flatMap(
 );
 const refused = 'test/inventory/refused';
 
-describe('what stands here is equal', () => {
+describe('the objects of this repository are equal', () => {
   test.each(fixtures)('%s', async (folder) => {
     const all = await compared(folder);
     expect(all.flatMap(({ silent }) => silent)).toEqual([]);

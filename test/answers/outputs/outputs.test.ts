@@ -6,11 +6,11 @@ import { open, textual } from './values.ts';
 
 const accepted = new Map(open.map(([key, answer]) => [key, acceptedOf(key, answer, 40)]));
 
-test.each(textual)('%s takes what its list says, or refuses by name', (key, answer) => {
+test.each(textual)('%s accepts the values of its list, and names the value that it refuses', (key, answer) => {
   const listed = answer.values ?? answer.members;
   if (listed !== undefined) expect(listed).toEqual(expect.arrayContaining([...acceptedOf(key, answer, 200)]));
 });
 
 describe.each(Object.keys(plain))('with the provider %s', (provider) => {
-  test('every file means what the answers say', () => checkOutputs(provider, accepted, 15));
+  test('every file has the values of the answers', () => checkOutputs(provider, accepted, 15));
 });

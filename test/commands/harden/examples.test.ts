@@ -21,7 +21,7 @@ test('Enter takes no owner, name, group or kind of an example', () => {
   expect(questions.get('repository')?.validate('acme/things', {})).toBe(true);
 });
 
-test('what the repository shows is offered', () => {
+test('a value that the repository shows is offered', () => {
   const questions = asked({ name: guess('things', 'the directory is called so') });
   expect(questions.get('name')?.default({})).toBe('things');
 });

@@ -44,7 +44,7 @@ describe.each(chosen)('%s', (_, given) => {
   };
   const files = [...before.files.keys()].filter((file) => /rbac\.yaml$/.test(file));
 
-  test('leaves what is exact alone', () => expect(written(before).files).toEqual(before.files));
+  test('leaves exact roles alone', () => expect(written(before).files).toEqual(before.files));
 
   test('brings back any rule that is cut, and keeps the other lines', () => {
     expect(files.length).toBeGreaterThan(0);
@@ -107,7 +107,7 @@ test('a row stays where another kind owns the same', async () => {
   expect(withPage(before, await inferredFrom(before.files), []).files).toEqual(before.files);
 });
 
-test('what has no role to go into is refused, and named', async () => {
+test('a permission that fits into no role is refused, and named', async () => {
   const before = repositoryOf(generate(repositories['cluster-bare'] ?? {}));
   const narrow = (before.files.get('deploy/rbac.yaml') ?? '').replace(
     'kind: ClusterRoleBinding\nmetadata:\n',
@@ -134,7 +134,7 @@ test('a rule that would land below an if of a chart is refused', async () => {
   });
 });
 
-test('where no role stands yet, there is nothing to edit', async () => {
+test('without a role there is nothing to edit', async () => {
   const before = repositoryOf(generate({ name: 'my-controller' }));
   const bare = repositoryOf([...before.files].filter(([file]) => file !== 'deploy/rbac.yaml'));
   const inferred = { ...(await inferredFrom(before.files)), files: bare.files, installed: installationsOf(bare) };

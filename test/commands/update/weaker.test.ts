@@ -10,7 +10,7 @@ const weak = new Map(files).set(
   (files.get(path) ?? '').replace('readOnlyRootFilesystem: true', 'readOnlyRootFilesystem: false'),
 );
 
-test('what an update makes weaker is found, and nothing else', async () => {
+test('only settings that an update weakens are found', async () => {
   const [hard, soft] = [repositoryOf([...files]), repositoryOf([...weak])];
   expect(await weakerIn(hard, soft)).toMatchObject([{ rule: 'read-only-root-filesystem', path }]);
   expect(await weakerIn(soft, hard)).toEqual([]);
