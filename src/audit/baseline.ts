@@ -1,11 +1,11 @@
-// A baseline: the findings that a repository starts with, as a file, where its history does not tell.
+// A baseline: a file with the present findings of a repository, for repositories without usable history.
 import { UserError } from '../errors.ts';
 import { fieldOf } from '../formats/yaml/values.ts';
 import { groupBy } from '../group-by.ts';
 import { keyOf, type Found } from './finding.ts';
 import type { Debts } from './since.ts';
 
-/** Every finding by what it is, never by its line, and how often; in order, so that a change of it can be read. */
+/** Every finding by its identity, never by its line, and how often it occurs; sorted, so that a change is readable. */
 export function baselineDocument(findings: readonly Found[]): object {
   const groups = [...groupBy(findings, ({ key }) => key).values()];
   const rows = groups.flatMap((same) =>
@@ -16,10 +16,10 @@ export function baselineDocument(findings: readonly Found[]): object {
 }
 
 /**
- * The debts that a baseline lists.
+ * The known findings in a baseline.
  *
  * @param file its name, for the message
- * @throws UserError with status 2 where it is no baseline
+ * @throws UserError with status 2 if it is not a baseline
  */
 export function debtsIn(text: string, file: string): Debts {
   const document = parsed(text, file);
@@ -43,7 +43,7 @@ export function debtsIn(text: string, file: string): Debts {
   );
 }
 
-/** How many of the debts are paid: the baseline can be written anew, so that they do not come back unseen. */
+/** The number of known findings that are gone: write the baseline again, so that they cannot return unnoticed. */
 export function paidOf(debts: Debts, findings: readonly Found[]): number {
   const left = groupBy(findings, ({ key }) => key);
   return [...debts].reduce((sum, [key, count]) => sum + Math.max(0, count - (left.get(key)?.length ?? 0)), 0);

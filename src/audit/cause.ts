@@ -1,4 +1,4 @@
-// Findings by what one decision settles: a cause, with all its places.
+// Groups findings by the decision that settles them: a cause, with all its places.
 import { groupBy } from '../group-by.ts';
 import { SEVERITIES } from '../kubernetes/privileges.ts';
 import { rules } from '../rules/index.ts';
@@ -9,21 +9,23 @@ export interface Cause {
   readonly rule: Rule;
   readonly severity: Severity;
   readonly state: Found['state'];
-  /** Where it is, in the order of the findings; at least one. */
+  /** Its places, in the order of the findings; at least one. */
   readonly places: readonly [Found, ...Found[]];
   /** The same as long as one of its places is left. */
   readonly key: string;
 }
 
 /**
- * One rule is one cause, however many places it is broken at: who decides on one decides on all. It is as severe as the
- * worst of them, which comes first. Roles are decided on one by one: there a cause is one role, in however many files it
- * stands, also in a chart and as a plain copy of that. What cannot be judged is mended file by file, but for roles, where
- * the same doubt is about all of them.
+ * One rule is one cause, however many places break it: one decision settles all of them. Its severity is that of its
+ * worst
+ * place, which comes first. Roles are decided one by one: there a cause is one role, in however many files it is,
+ * also in a chart and as a plain copy of the same. Findings that cannot be judged are grouped by file, except for
+ * roles,
+ * where the same doubt is about all of them.
  *
  * @param findings the worst first
- * @param own rules that are none of the catalogue
- * @returns the most important first: what is known, the worst of it, then in the order of the docs
+ * @param own rules outside of the catalogue
+ * @returns the most important first: known findings, the worst of them, then in the order of the docs
  */
 export function causesOf(findings: readonly Found[], own: readonly Rule[] = []): readonly Cause[] {
   const groups = groupBy(findings, ({ rule, state, subject, twin = subject, path }) => {
@@ -40,11 +42,11 @@ export function causesOf(findings: readonly Found[], own: readonly Rule[] = []):
   return causes.sort((a, b) => rankOf(a) - rankOf(b) || order(a) - order(b) || b.places.length - a.places.length);
 }
 
-/** What could not be judged, by the place that is in the way: the rules that would have looked there. */
+/** Findings that cannot be judged, by the place that prevents it: with the rules that would have looked there. */
 export interface NotJudged {
   readonly path: string;
   readonly line: number;
-  /** Why, in the words of the first of the rules. */
+  /** The reason, in the words of the first of the rules. */
   readonly message: string;
   readonly rules: readonly string[];
 }

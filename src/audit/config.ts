@@ -1,4 +1,5 @@
-// `.kube-secure-controller.yaml`: what a repository wants to hear of, which findings it lives with, and why.
+// `.kube-secure-controller.yaml`: the settings of a repository for its audit, the findings that it accepts, and the
+// reasons.
 import { UserError } from '../errors.ts';
 import { suggestion } from '../formats/nearest.ts';
 import { saysWhy } from '../formats/reason.ts';
@@ -14,13 +15,13 @@ export const configPath = '.kube-secure-controller.yaml';
 
 export interface Config {
   readonly profile?: Profile | undefined;
-  /** What is less severe is counted, and not shown. */
+  /** Less severe findings are counted, not shown. */
   readonly minSeverity?: Severity | undefined;
-  /** What is less severe is shown, and no reason to fail. */
+  /** Less severe findings are shown, and do not fail the audit. */
   readonly failOn?: Severity | undefined;
   /** Folders that are not judged. */
   readonly exclude?: readonly string[];
-  /** How severe a rule is here. */
+  /** The severity of a rule in this repository. */
   readonly severity?: ReadonlyMap<string, Severity>;
   readonly ignore: readonly Ignored[];
 }
@@ -34,7 +35,7 @@ export interface Ignored {
 
 const keys = ['profile', 'min-severity', 'fail-on', 'exclude', 'severity', 'ignore'];
 
-/** The configuration of a repository, where it has one. @throws UserError when it says something that is not known */
+/** The configuration of a repository, if it has one. @throws UserError if it has an unknown key or value */
 export function configOf({ files, skipped }: Repository): Config | undefined {
   const unread = skipped.find(({ path }) => path === configPath);
   if (unread !== undefined) throw wrong(`it ${unread.why}`);
@@ -110,14 +111,14 @@ function wrong(why: string): UserError {
   return new UserError(`${configPath}: ${why}.`, { status: 2 });
 }
 
-/** The reason for which the configuration ignores a finding; one that is still to be written is none. */
+/** The reason for which the configuration ignores a finding; a placeholder is not a reason. */
 export function ignoredBy(config: Pick<Config, 'ignore'> | undefined, rule: string, path: string): string | undefined {
   return config?.ignore.find(
     (one) => one.rule === rule && saysWhy(one.reason) && (one.path === undefined || isBelow(path, one.path)),
   )?.reason;
 }
 
-/** Whether a path is a folder, or lies in it. */
+/** Whether a path is a folder, or is in it. */
 export function isBelow(path: string, folder: string): boolean {
   const name = withoutTrailing(folder.replace(/^\.\//, ''), '/');
   return path === name || path.startsWith(`${name}/`);

@@ -1,8 +1,8 @@
-// Folders that somebody does not want to have judged.
+// Folders that the user excluded.
 import { repositoryOf, type Repository } from '../repo/repository.ts';
 import { isBelow } from './config.ts';
 
-/** The repository without some folders, each named among what was left out. */
+/** The repository without some folders; each is listed as left out. */
 export function excluding(repository: Repository, folders: readonly string[]): Repository {
   if (folders.length === 0) return repository;
   const isOut = (path: string): boolean => folders.some((folder) => isBelow(path, folder));

@@ -1,4 +1,4 @@
-// What `audit --full` adds: every place with its line, and each list that a screen only counts.
+// The additions of `audit --full`: every place with its line, and each list that the short report only counts.
 import { lineText } from '../formats/edit.ts';
 import { cut, wrap } from '../formats/wrap.ts';
 import { groupBy } from '../group-by.ts';
@@ -8,7 +8,7 @@ import type { Found } from './finding.ts';
 import type { Selection } from './select.ts';
 import type { Page } from './text-report.ts';
 
-/** From how many places on they are listed without their lines. */
+/** From this number of places on, they are listed without their lines. */
 const many = 5;
 
 export function causeInFull({ rule, severity, places }: Cause, repository: Repository, page: Page): readonly string[] {
@@ -37,7 +37,7 @@ function listed(places: readonly Found[], { width }: Page): readonly string[] {
   return places.flatMap(({ path, line, message }) => [`  ${path}:${line}`, ...wrap(message, width, 4)]);
 }
 
-/** Each with its title; those that are empty are left out. */
+/** Each with its title; empty lists are left out. */
 export function sectionsOf(
   { findings, suppressed, idle, setAside, blastRadius }: Selection,
   page: Page,

@@ -1,4 +1,4 @@
-// What is ignored for a reason, and is not there: the debt is paid, or the comment stands at the wrong line.
+// Suppressions of findings that do not exist: the fault is fixed, or the comment is at the wrong line.
 import { groupBy } from '../group-by.ts';
 import { firstFrom, type Suppression } from '../rules/suppressions.ts';
 import { configPath, ignoredBy, type Config } from './config.ts';
@@ -14,7 +14,7 @@ export interface Idle {
  * Comments and entries of the configuration that ignore nothing.
  *
  * @param found everything that rules found, ignored or not
- * @param looked the rules that had something to look at: of the others it is not known
+ * @param looked the rules that had something to judge: for the others, nothing is known
  */
 export function idleIn(
   suppressions: readonly Suppression[],
@@ -35,7 +35,7 @@ export function idleIn(
         })
         .map((rule) => ({ place: `${path}:${line}`, rule })),
     );
-  // Of each place one finding tells as much as all.
+  // One finding of each place is enough.
   const ofEach = groupBy(
     [...places.values()].flatMap(([one]) => one ?? []),
     ({ rule }) => rule,

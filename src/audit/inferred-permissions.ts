@@ -1,4 +1,4 @@
-// The RBAC inference as the rules want it.
+// The RBAC inference in the form that the rules use.
 import { groupBy } from '../group-by.ts';
 import { once } from '../once.ts';
 import type { Binary } from '../inference/infer.ts';
@@ -11,7 +11,7 @@ import { nameInFile } from '../inventory/manifests.ts';
 import { grantsOf } from '../inventory/roles.ts';
 import type { Comparison, HeldPermissions, Need, Permissions } from '../inventory/permissions.ts';
 
-/** What any binary of the repository needs, and what those need that run with one role. */
+/** The needs of all binaries of the repository, and those of the binaries with one role. */
 export function permissionsFrom(inferred: InferredRepository): Permissions {
   const { inference, installed } = inferred;
   const { binaries, unknown } = inference;
@@ -35,7 +35,7 @@ export function permissionsFrom(inferred: InferredRepository): Permissions {
   return { ...together(binaries, unknown), byRole: new Map(byRole), compare: comparison(inferred) };
 }
 
-/** The one comparison, made again for a repository that harden has changed. */
+/** The same comparison again, for a repository that harden has changed. */
 function comparison({ inference }: InferredRepository): Permissions['compare'] {
   return once((installed: Installations) => compared({ files: installed.repository.files, inference, installed }));
 }

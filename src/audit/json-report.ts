@@ -1,34 +1,34 @@
-// An audit as one JSON document: all that it knows. docs/audit.schema.json says what each part means.
+// An audit as one JSON document with all its results. docs/audit.schema.json describes each part.
 import type { Severity } from '../rules/rule.ts';
 import { notJudged, type Cause } from './cause.ts';
 import type { Found } from './finding.ts';
 import type { Selection } from './select.ts';
 
-/** Who made the document. */
+/** The program that made the document. */
 export interface Tool {
   readonly name: string;
   readonly version: string;
   readonly homepage: string;
 }
 
-/** Which repository it is of, what that one has recorded of its making, and the preset that it was judged by. */
+/** The repository, its record, and the preset by which it was judged. */
 export interface About {
   readonly repository: {
-    /** OWNER/NAME on GitHub, HOST/PATH elsewhere, as the remote of the clone has it. */
+    /** OWNER/NAME on GitHub, HOST/PATH elsewhere, from the remote of the clone. */
     readonly origin: string | null;
-    /** The name of the directory that was judged. */
+    /** The name of the judged directory. */
     readonly directory: string;
-    /** The way to it from the top of the git repository, with `/` at its end; empty for the top. */
+    /** The path to it from the root of the git repository, with `/` at its end; empty for the root. */
     readonly path: string;
   };
   readonly record: Recorded | null;
   readonly preset: Preset | null;
 }
 
-/** What .yo-rc.json keeps. */
+/** The record in .yo-rc.json. */
 export interface Recorded {
   readonly by: 'create' | 'harden';
-  /** Of this package, when it wrote it last. */
+  /** The version of this package that last wrote it. */
   readonly version: string | null;
   readonly scope: string | null;
   readonly preset: Preset | null;
@@ -40,10 +40,10 @@ interface Preset {
   readonly integrity: string;
 }
 
-/** Grows when a key goes or means something else; a new key is no new version. */
+/** Grows when a key is removed or changes its meaning; a new key does not change it. */
 const schemaVersion = 1;
 
-/** The document; what code scanning and Code Climate call a fingerprint has that name here too. */
+/** The document; a fingerprint has the same name here as in code scanning and Code Climate. */
 export function jsonReport(selection: Selection, tool: Tool, { repository, record, preset }: About): object {
   const { causes, suppressed, standing, blastRadius, reach, setAside, profile, minSeverity, kept, idle } = selection;
   return {
@@ -74,7 +74,7 @@ export function jsonReport(selection: Selection, tool: Tool, { repository, recor
   };
 }
 
-/** A folder may have no version; the document says so. */
+/** A folder may have no version; then the document has null. */
 function presetFrom(preset: Preset | null): object | null {
   return preset && { name: preset.name, version: preset.version ?? null, integrity: preset.integrity };
 }
@@ -90,7 +90,7 @@ function countsOf({ causes, findings, standing, suppressed, setAside, hidden }: 
   };
 }
 
-/** What could not be judged has a severity that it would have: it is counted apart. */
+/** A finding that could not be judged has the severity of its rule, and is counted separately. */
 export function bySeverity(
   list: readonly { readonly severity: Severity; readonly state: Found['state'] }[],
 ): Readonly<Record<Severity | 'unknown', number>> {
@@ -105,7 +105,7 @@ export function bySeverity(
   };
 }
 
-/** A finding is a cause: it stands at its first place, and lists all. */
+/** A finding is a cause: it has the place of its first finding, and lists all of them. */
 function findingFrom({ rule, severity, state, places, key }: Cause): object {
   const [{ path, line, subject, what, message, fix }] = places;
   return {
@@ -133,7 +133,7 @@ function placeFrom({ path, line, severity, subject, what, message, fix, fingerpr
   return { path, line, severity, subject, what, message, fix, fingerprint };
 }
 
-/** How to look a rule up. */
+/** Instructions for looking up a rule. */
 export function explainOf(rule: string): string {
   return `create-kube-secure-controller explain ${rule}`;
 }

@@ -1,4 +1,4 @@
-// Findings for logs and for other programs: a line each, annotations of GitHub, issues of Code Climate.
+// Findings for logs and for other programs: single lines, annotations of GitHub, issues of Code Climate.
 import type { Annotation } from '../formats/annotation.ts';
 import type { Severity } from '../rules/rule.ts';
 import { explainOf } from './json-report.ts';
@@ -22,9 +22,9 @@ const levels: Readonly<Record<Severity, Annotation['level']>> = {
 };
 
 /**
- * One for each cause, at its first place: GitHub shows ten of a level for each step, so that the most important come first.
+ * One for each cause, at its first place, the most important first: GitHub shows ten per level for each step.
  *
- * @param prefix the way from the top of the git repository to what was judged, with `/` at its end
+ * @param prefix the path from the root of the git repository to the judged directory, with `/` at its end
  */
 export function annotations({ causes }: Selection, prefix: string): readonly Annotation[] {
   return causes.map(({ rule, severity, state, places }) => {
@@ -51,7 +51,10 @@ const degrees: Readonly<Record<Severity, string>> = {
   low: 'minor',
 };
 
-/** Issues as GitLab takes them; each place is one, told by its fingerprint. https://docs.gitlab.com/ci/testing/code_quality/ */
+/**
+ * Issues for GitLab, one for each place, identified by its fingerprint.
+ * https://docs.gitlab.com/ci/testing/code_quality/
+ */
 export function codeClimateReport({ causes }: Selection, prefix: string): readonly object[] {
   return causes.flatMap(({ rule, state, places }) =>
     places.map(({ path, line, message, severity, fingerprint }) => ({

@@ -1,4 +1,4 @@
-// A rule behind its wall: one that throws says `unknown` of the file that it threw at, and the report goes on.
+// Runs a rule and catches its failure: a rule that throws reports `unknown` for the file, and the report goes on.
 import { inventoryOf, type Inventory } from '../inventory/inventory.ts';
 import { behindWall, type Failed } from '../repo/behind-wall.ts';
 import { ruleIds } from '../rules/index.ts';
@@ -6,7 +6,7 @@ import type { Rule, Sight } from '../rules/rule.ts';
 
 export interface Look {
   readonly sights: readonly Sight[];
-  /** Where the rule itself failed. */
+  /** The place where the rule itself failed. */
   readonly failed: readonly Failed[];
 }
 
@@ -18,7 +18,7 @@ export function lookAt(rule: Rule, inventory: Inventory): Look {
   return { sights, failed };
 }
 
-/** What an audit says of it. */
+/** The finding about the failure. */
 export function unknownsOf({ failed }: Look): readonly Sight[] {
   return failed.map(({ path, why }) => ({ state: 'unknown', path, line: 1, message: `cannot be judged: ${why}` }));
 }

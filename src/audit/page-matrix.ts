@@ -1,17 +1,18 @@
-// The matrix of a page: each permission with the line that needs it, the line that grants it, and what the API server was asked.
+// The matrix of a page: each permission with the line that needs it, the line that grants it, and the requests to the
+// API server.
 import { breakable, html, type Markup } from '../formats/html.ts';
 import type { AccountMatrix, MatrixRow, MatrixVerdict, Side } from '../permissions/matrix.ts';
 
-/** What stands in the matrix, and what is to be known of it. */
+/** The content of the matrix, with its limits. */
 export interface Matrix {
   readonly accounts: readonly AccountMatrix[];
-  /** How many places of the source were not understood. */
+  /** The number of places in the source that were not understood. */
   readonly unknown: number;
-  /** How many audit logs were read, and how many of their records were not. */
+  /** The number of audit logs, and of their unreadable records. */
   readonly logs: { readonly files: number; readonly skipped: number } | undefined;
 }
 
-/** @param matrix undefined where there is nothing to compare: no role, or no Rust */
+/** @param matrix undefined if there is nothing to compare: no role, or no Rust */
 export function matrixSection(matrix: Matrix | undefined): Markup {
   if (matrix === undefined || matrix.accounts.length === 0)
     return html`<p>This repository has no role together with a Rust program that calls the API server.</p>`;
@@ -50,7 +51,7 @@ function summary(rows: readonly MatrixRow[]): string {
 function rowOf(row: MatrixRow, withObserved: boolean): Markup {
   const { resource, verbs, verdict, severity, note, needed, granted, observed } = row;
   const { label: said, style } = told[verdict];
-  // Where something speaks for the permission, it is not known that nobody needs it.
+  // With a reason to keep the permission, it is not certain that nothing needs it.
   const label = verdict === 'unused' && note !== undefined ? 'granted, and no call was found' : said;
   const requests = observed.reduce((sum, one) => sum + one.requests, 0);
   const denied = observed.reduce((sum, one) => sum + one.denied, 0);
@@ -64,7 +65,7 @@ ${withObserved ? html`<td>${named('Observed')}${seen}${where}</td>` : ''}
 <td>${named('Together')}<span class="${style}">${how}</span>${note === undefined ? '' : html`<small>${breakable(note)}</small>`}</td></tr>`;
 }
 
-/** The heading of a column, for a screen so narrow that the columns stand below each other. */
+/** The heading of a column, for screens so narrow that the columns are stacked. */
 function named(column: string): Markup {
   return html`<span class="column">${column}</span>`;
 }

@@ -1,4 +1,4 @@
-// One audit as a page that stands alone: what an attacker gets and by which way, and every finding with its lines.
+// One audit as a self-contained page: the gains of an attacker with their paths, and every finding with its lines.
 import { breakable, html, htmlPage, type Markup } from '../formats/html.ts';
 import type { About } from './json-report.ts';
 import type { Consequence } from './blast-radius.ts';
@@ -8,8 +8,8 @@ import type { Selection } from './select.ts';
 import type { Way } from './way.ts';
 
 /**
- * @param tool which made it, with its version
- * @param matrix what is needed, granted and observed, where there is something to compare
+ * @param tool the program, with its version
+ * @param matrix the needed, granted and observed permissions, if there are any to compare
  */
 export function auditPage(
   selection: Selection,
@@ -66,7 +66,7 @@ ${all}
 </section>`;
 }
 
-/** The line of Rust, the permission, the role, the account: the consequence stands above. */
+/** The line of Rust, the permission, the role, the account; the consequence is the heading. */
 function way({ subject, path, line, verbs, resources, accounts, code }: Way): Markup {
   const steps = [
     step('code', code.length === 0 ? html`no call was found` : places(code)),

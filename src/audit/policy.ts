@@ -1,18 +1,19 @@
-// What an organisation adds to an audit; presets/ makes it from a preset. It can add and raise, and never take away.
+// The additions of an organisation to an audit, which presets/ makes from a preset. They can add and raise, and never
+// remove.
 import type { Profile, Rule, Severity } from '../rules/rule.ts';
 import type { Finding } from './finding.ts';
 
 export interface Policy {
-  /** Rules besides those of the catalogue. */
+  /** Rules in addition to those of the catalogue. */
   readonly rules: readonly Rule[];
-  /** The smallest profile that is judged. */
+  /** The smallest profile for the judgement. */
   readonly profile: Profile;
-  /** Rules that are judged in every profile: those above, and whatever it raises or requires. */
+  /** Rules for every profile: those above, and those that the organisation raises or requires. */
   readonly demands: (rule: string) => boolean;
-  /** How serious a finding is here: at least what its rule says. */
+  /** The severity of a finding: at least that of its rule. */
   readonly severityOf: (finding: Finding) => Severity;
-  /** Why a suppression of the repository does not hold; undefined where it does. */
+  /** The reason why a suppression in the repository is not accepted; undefined if it is. */
   readonly refusalOf: (finding: Finding, reason: string) => string | undefined;
-  /** The reason of an exception that the organisation itself makes. */
+  /** The reason for an exception by the organisation itself. */
   readonly exceptionOf: (finding: Finding) => string | undefined;
 }

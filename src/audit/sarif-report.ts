@@ -9,7 +9,7 @@ import { explainOf, type Tool } from './json-report.ts';
 
 const scores: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.0' };
 
-/** @param prefix the way from the top of the git repository to what was judged, with `/` at its end */
+/** @param prefix the path from the root of the git repository to the judged directory, with `/` at its end */
 export function sarifReport({ findings, suppressed, policy }: Audit, tool: Tool, prefix = ''): object {
   const results = [...findings.map((finding) => ({ finding })), ...suppressed].map(resultFrom);
   const all = [...rules, ...(policy?.rules ?? [])].map((rule) => ruleFrom(rule, tool.homepage));
@@ -41,7 +41,7 @@ function helpOf({ id, why, advice, decision, reference }: Rule): SarifRule['help
   };
 }
 
-/** Where the rule stands on the page of all rules. */
+/** The address of the rule on the page of all rules. */
 export function pageOf(rule: string, homepage: string): string {
   return `${addressOf('docs/rules.md', homepage)}#${rule}`;
 }

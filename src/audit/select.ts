@@ -1,4 +1,4 @@
-// What of an audit is asked for: a profile, from a severity on, without debts. What is left out is counted.
+// Selects the requested part of an audit: a profile, a smallest severity, only new findings. The rest is counted.
 import { SEVERITIES } from '../kubernetes/privileges.ts';
 import { largerOf, PROFILES, type Profile, type Rule, type Severity } from '../rules/rule.ts';
 import { rules } from '../rules/index.ts';
@@ -9,7 +9,7 @@ import { withoutDebts, type Debts } from './since.ts';
 import { standingOf, type Standing } from './standing.ts';
 
 export interface Selecting {
-  /** Undefined where rules are named: then all of them are asked for. */
+  /** Undefined if the user named rules: then all of them are selected. */
   readonly profile?: Profile | undefined;
   readonly minSeverity?: Severity | undefined;
   readonly debts?: Debts | undefined;
@@ -19,12 +19,12 @@ export interface Selection extends Audit {
   readonly profile: Profile;
   readonly minSeverity: Severity;
   readonly causes: readonly Cause[];
-  /** Of the whole profile, debts and what is below the severity included. */
+  /** Those of the whole profile, including known ones and those below the severity. */
   readonly standing: Standing;
   readonly hidden: Hidden;
 }
 
-/** How many findings are open and not shown, as causes, and why. */
+/** The number of open findings that are not shown, as causes, with the reasons. */
 export interface Hidden {
   readonly profile: number;
   readonly severity: number;
@@ -55,7 +55,7 @@ export function isAtLeast(severity: Severity, least: Severity): boolean {
   return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
 }
 
-/** The audit as if nothing of a larger profile had been looked for. */
+/** The audit without the findings of a larger profile. */
 function within(audit: Audit, profile: Profile): Audit {
   const inProfile = new Set(rules.filter((rule) => isWithin(rule.profile, profile)).map(({ id }) => id));
   const isDemanded = (rule: string): boolean => audit.policy?.demands(rule) === true;
@@ -68,7 +68,7 @@ function within(audit: Audit, profile: Profile): Audit {
   };
 }
 
-/** Whether somebody who asks for a profile wants to hear of a finding. */
+/** Whether a profile shows a finding. */
 export function isOfProfile(finding: Finding, profile: Profile): boolean {
   const rule = known.get(finding.rule);
   return (
@@ -80,7 +80,10 @@ function isWithin(one: Profile, profile: Profile): boolean {
   return PROFILES.indexOf(one) <= PROFILES.indexOf(profile);
 }
 
-/** A case that its rule calls low, and usually more than that: an action of GitHub’s own by its tag, an output of an earlier step. */
+/**
+ * A finding that its rule rates as low although it usually rates higher: GitHub's own action by its tag, an output of
+ * an earlier step.
+ */
 function isLesser({ severity }: Finding, rule: Rule): boolean {
   return severity === 'low' && rule.severity !== 'low';
 }

@@ -1,11 +1,13 @@
-// Only what is new: findings that an earlier state of the repository, or its baseline, did not have.
+// Only new findings: those that an earlier state of the repository, or its baseline, does not have.
 import type { Audit } from './audit.ts';
 import { keyOf, type Finding } from './finding.ts';
 
 /** How often a finding is known, by its key. */
 export type Debts = ReadonlyMap<string, number>;
 
-/** The debts without what an organisation lets nobody ignore without a reason: that it was there before is none. */
+/**
+ * The known findings without those that an organisation lets nobody ignore without a reason: their age is not a reason.
+ */
 export function acceptedDebts(debts: Debts, { findings, policy }: Pick<Audit, 'findings' | 'policy'>): Debts {
   const refused = new Set(
     findings.filter((finding) => policy?.refusalOf(finding, '') !== undefined).map(({ key }) => key),
@@ -14,9 +16,9 @@ export function acceptedDebts(debts: Debts, { findings, policy }: Pick<Audit, 'f
 }
 
 /**
- * What an earlier audit found.
+ * The findings of an earlier audit.
  *
- * @param renamed what a file is called now, by its path then
+ * @param renamed the present name of a file, by its earlier name
  */
 export function debtsOf(before: Pick<Audit, 'findings'>, renamed: ReadonlyMap<string, string> = new Map()): Debts {
   return counted(
@@ -30,7 +32,7 @@ export function counted(keys: readonly string[]): Debts {
   return debts;
 }
 
-/** The findings that are no debt; a line that only moved is not new. */
+/** The findings that are not known; one that only moved to another line is not new. */
 export function withoutDebts<F extends Finding>(findings: readonly F[], debts: Debts): readonly F[] {
   const left = new Map(debts);
   return findings.filter(({ key }) => {

@@ -1,4 +1,4 @@
-// How a repository stands: a grade by the worst that is open, the share of rules that it keeps, and the counts.
+// The state of a repository: a grade by the worst open finding, the share of rules that it keeps, and the counts.
 import type { Severity } from '../rules/rule.ts';
 import type { Audit } from './audit.ts';
 
@@ -6,14 +6,16 @@ export type Grade = 'A' | 'B' | 'C' | 'D' | 'F';
 
 export interface Standing {
   readonly grade: Grade;
-  /** Of a hundred rules that apply and could be judged so many are kept, rounded down; nothing else limits it. */
+  /**
+   * The number of kept rules for every hundred that apply and could be judged, rounded down; nothing else limits it.
+   */
   readonly score: number;
   readonly rules: {
     readonly kept: number;
     readonly broken: number;
-    /** Not broken where they could be judged, and not judged somewhere. */
+    /** Kept wherever they could be judged, but not judged somewhere. */
     readonly unknown: number;
-    /** Broken only where somebody gave a reason to ignore it. */
+    /** Broken only in places that are ignored with a reason. */
     readonly accepted: number;
   };
 }
@@ -21,7 +23,7 @@ export interface Standing {
 const grades: Readonly<Record<Severity, Grade>> = { critical: 'F', high: 'D', medium: 'C', low: 'B' };
 const order: readonly Grade[] = ['F', 'D', 'C', 'B', 'A'];
 
-/** A says that all was judged and nothing is open; what could not be judged makes it a B, and nothing worse. */
+/** A means that all was judged and nothing is open; a part that could not be judged makes it a B, and nothing worse. */
 export function standingOf({ findings, kept, suppressed }: Pick<Audit, 'findings' | 'kept' | 'suppressed'>): Standing {
   const wrong = findings.filter(({ state }) => state === 'broken');
   const open = new Set(findings.map(({ rule }) => rule));

@@ -1,4 +1,4 @@
-// An audit for people: at most a screen, the most important first, and what is not on it counted.
+// An audit for people: at most one screen, the most important findings first; the rest is counted.
 import type { Paint } from '../formats/paint.ts';
 import { cut, wrap } from '../formats/wrap.ts';
 import type { Repository } from '../repo/repository.ts';
@@ -9,13 +9,13 @@ import type { Selection } from './select.ts';
 
 export interface Page {
   readonly paint: Paint;
-  /** How many characters fit on a line. */
+  /** The number of characters in a line. */
   readonly width: number;
-  /** How many lines fit on a screen. */
+  /** The number of lines on a screen. */
   readonly height: number;
 }
 
-/** @param full all findings with all their places, and what a screen only counts */
+/** @param full all findings with all their places, and the lists that one screen only counts */
 export function textReport(selection: Selection, repository: Repository, page: Page, full = false): readonly string[] {
   const broken = selection.causes.filter(({ state }) => state === 'broken');
   if (full)
@@ -34,7 +34,7 @@ export function textReport(selection: Selection, repository: Repository, page: P
   ];
 }
 
-/** A cause takes three lines, and the worst three are shown on the smallest screen too. */
+/** A cause takes three lines, and even the smallest screen shows the worst three. */
 function fitting(causes: readonly Cause[], lines: number): readonly Cause[] {
   return causes.slice(0, Math.max(3, Math.floor(lines / 3)));
 }
@@ -70,7 +70,7 @@ function blastRadiusInBrief({ blastRadius }: Selection, { paint, width }: Page):
   return bold(`${title} ${what}.`, title, width, paint);
 }
 
-/** What every report ends with: what was left out and why, the grade, and what to do next. */
+/** The end of every report: the parts that were left out and why, the grade, and the next step. */
 export function closing(selection: Selection, { paint, width }: Page): readonly string[] {
   const { standing, causes, findings, suppressed, setAside, idle } = selection;
   const broken = findings.filter(({ state }) => state === 'broken');
@@ -111,7 +111,7 @@ function hiddenText({ hidden, profile, minSeverity }: Selection, width: number):
   return parts.length === 0 ? [] : wrap(`Findings not listed: ${parts.join(', ')}.`, width, 0);
 }
 
-/** ` (2 high, 1 low)`, or nothing. */
+/** ` (2 high, 1 low)`, or empty. */
 function inWords(causes: readonly Cause[]): string {
   const numbers = Object.entries(bySeverity(causes)).filter(([, number]) => number > 0);
   return numbers.length === 0 ? '' : ` (${numbers.map(([severity, number]) => `${number} ${severity}`).join(', ')})`;

@@ -1,4 +1,4 @@
-// Roles and bindings that stand in a chart and once more as plain manifests: who decides on one decides on both.
+// Roles and bindings that are in a chart and also in plain manifests: one decision settles both.
 import { plainOf } from '../inventory/part.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { isBinding, isRole, roleNameOf } from '../inventory/grants/bindings.ts';
@@ -7,7 +7,7 @@ import type { Manifest } from '../inventory/manifests.ts';
 import { fieldOf } from '../formats/yaml/values.ts';
 import { nameOf } from '../rules/look/place.ts';
 
-/** By the name of what a chart installs, as findings say it, that of its plain copy. */
+/** The name of an object of a chart, as in findings → the name of its plain copy. */
 export function twinsOf({ manifests }: Pick<Inventory, 'manifests'>): ReadonlyMap<string, string> {
   const all = manifests.filter((one) => !one.patch && (isRole(one) || isBinding(one)));
   const plain = all.filter(({ chart }) => chart === undefined);
@@ -18,7 +18,7 @@ export function twinsOf({ manifests }: Pick<Inventory, 'manifests'>): ReadonlyMa
   for (const one of charted) {
     const others = plain.filter(({ kind }) => kind === one.kind);
     const named = others.filter((other) => isSameName(one.name, other.name) && isAlike(one, other));
-    // More than a few are no copies of each other.
+    // Many similar objects are not copies of each other.
     const alike =
       named.length > 0 || charted.length * plain.length > 400
         ? named
@@ -29,7 +29,9 @@ export function twinsOf({ manifests }: Pick<Inventory, 'manifests'>): ReadonlyMa
   return twins;
 }
 
-/** `{release}-a` is `a` where a release is called so, and where its name stands before or nowhere. */
+/**
+ * `{release}-a` is the same as `a` in a release of that name, or with the name of the release before it or without one.
+ */
 function isSameName(templated: string, fixed: string): boolean {
   return templated === fixed || isSameInSomeRelease(templated, fixed);
 }
@@ -41,13 +43,13 @@ function isAlike(charted: Manifest, plain: Manifest): boolean {
   return [...triplesOf(charted)].some((one) => granted.has(one));
 }
 
-/** One may be older than the other: most of what each grants the other grants as well. */
+/** One may be older than the other: each grants most of what the other grants. */
 function isCopy(a: ReadonlySet<string> = new Set(), b: ReadonlySet<string> = new Set()): boolean {
   const shared = [...a].filter((one) => b.has(one)).length;
   return shared > 0 && shared >= 0.6 * Math.max(a.size, b.size);
 }
 
-/** Each verb on each resource of each group, with the names that it is limited to. */
+/** Each verb on each resource of each group, with the names that limit it. */
 function triplesOf({ part }: Manifest): ReadonlySet<string> {
   const rules = fieldOf(plainOf(part), 'rules');
   return new Set(

@@ -1,4 +1,4 @@
-// How somebody comes to a consequence: the line of Rust that asks, the permission, the role, the account.
+// The path to a consequence: the line of Rust with the request, the permission, the role, the account.
 import type { Inventory } from '../inventory/inventory.ts';
 import type { PolicyRule } from '../inventory/roles.ts';
 import { groupBy } from '../group-by.ts';
@@ -7,19 +7,19 @@ import { nameOf } from '../rules/look/place.ts';
 import { subjects } from '../rules/look/bindings.ts';
 
 export interface Way {
-  /** The role or the workload that allows it, as people name it, and where that is written. */
+  /** The role or the workload that allows it, by its name for people, and its place. */
   readonly subject: string;
   readonly path: string;
   readonly line: number;
   readonly verbs: readonly string[];
   readonly resources: readonly string[];
-  /** Who is given the role: `ServiceAccount a/b`; empty where nothing here binds it. */
+  /** The subjects of the role: `ServiceAccount a/b`; empty if nothing here binds it. */
   readonly accounts: readonly string[];
-  /** The calls in the Rust source that need any of it. */
+  /** The calls in the Rust source that need a part of it. */
   readonly code: readonly { readonly path: string; readonly line: number }[];
 }
 
-/** The way of one rule of a role, for what of it leads to the consequence. */
+/** The path of one rule of a role, for the part of it that leads to the consequence. */
 export function wayOf(
   rule: PolicyRule,
   { verbs, resources }: Pick<Way, 'verbs' | 'resources'>,
@@ -42,7 +42,7 @@ function accountsOf({ role }: PolicyRule, inventory: Inventory): readonly string
   return [...new Set(bindings.flatMap((binding) => namesOf.get(binding) ?? []))].sort();
 }
 
-/** The bindings of each role, and of each binding the names of those that it is for; each rule asks for them. */
+/** The bindings of each role, and the names of the subjects of each binding; cached, because each rule needs them. */
 const granted = once((inventory: Inventory) => ({
   bindingsOf: new Map([
     ...inventory.elsewhere.map((binding) => [binding, [binding]] as const),

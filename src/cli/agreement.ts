@@ -7,13 +7,13 @@ export type Agreement = 'yes' | 'no' | 'all' | 'quit';
 
 export interface AgreementQuestion {
   readonly message: string;
-  /** What Enter means. */
+  /** The meaning of Enter. */
   readonly default: 'yes' | 'no';
-  /** What `a` agrees to. */
+  /** The changes to which `a` agrees. */
   readonly all: string;
   /** Whether Esc goes to a question before this one. */
   readonly goesBack: boolean;
-  /** How wide the terminal is. */
+  /** The width of the terminal. */
   readonly columns?: number | undefined;
 }
 

@@ -1,4 +1,4 @@
-// The words of the command line, sorted into flags and positionals. Nothing is ignored: what is not known is a problem.
+// Sorts the words of the command line into flags and positionals. An unknown word is a problem, so nothing is ignored.
 import type { Flag } from '../answers/flags.ts';
 import { suggestion } from '../formats/nearest.ts';
 
@@ -9,9 +9,9 @@ export interface Arguments {
 }
 
 /**
- * Sorts the words. `--flag=value` and `--flag value` are the same, `--` ends the flags, a flag may be given once.
+ * Sorts the words. `--flag=value` and `--flag value` are the same, `--` ends the flags, and a flag may occur once.
  *
- * @param most how many positionals there may be
+ * @param most the largest number of positionals
  */
 export function parseArguments(words: readonly string[], known: readonly Flag[], most: number): Arguments {
   const flags = new Map<string, string | boolean>();
@@ -41,14 +41,14 @@ interface Read {
   readonly value: string | boolean;
 }
 
-/** `--format json` is another way to say `--json`. */
+/** `--format json` means `--json`. */
 function asJson(read: Read | string): Read | string {
   return typeof read !== 'string' && read.name === 'format' && read.value === 'json'
     ? { name: 'json', value: true }
     : read;
 }
 
-/** Whether standard output is to be one JSON document, also where the words are wrong. */
+/** Whether standard output must be one JSON document, even if the words are wrong. */
 export function asksForJson(words: readonly string[]): boolean {
   return words.some(
     (word, at) => /^--(json|format=json)$/.test(word) || (word === 'json' && words[at - 1] === '--format'),
@@ -100,7 +100,7 @@ function spellings(known: readonly Flag[]): readonly string[] {
   return known.flatMap(({ name, kind }) => (kind === 'yes-no' ? [name, `no-${name}`] : [name]));
 }
 
-/** What its value looks like: all that it takes, where it declares that. */
+/** The form of its value: all accepted values, if the flag declares them. */
 export function formOf({ form, values }: Flag): string {
   return values?.join('|') ?? form ?? 'value';
 }

@@ -1,8 +1,8 @@
-// What a command is, and what it runs with.
+// The interface of a command.
 import type { Flag } from '../answers/flags.ts';
 import type { Outputs } from './streams.ts';
 
-/** 0 done; 1 found something or refused; 2 wrong usage; 3 failed while it ran; 130 cancelled with Ctrl-C. */
+/** 0 done; 1 found something or refused; 2 wrong usage; 3 failed while running; 130 cancelled with Ctrl-C. */
 export type ExitStatus = 0 | 1 | 2 | 3 | 130;
 
 export interface Streams {
@@ -15,32 +15,32 @@ export interface Invocation extends Pick<Streams, 'stdin'>, Outputs {
   readonly cwd: string;
   readonly flags: ReadonlyMap<string, string | boolean>;
   readonly positionals: readonly string[];
-  /** What is wrong with the command line; a command may find more and reports all at once. */
+  /** The faults of the command line; a command may find more, and reports all at once. */
   readonly problems: readonly string[];
 }
 
-/** Two columns of a help. */
+/** Two columns of a help text. */
 export type Rows = readonly (readonly [left: string, right: string])[];
 
-/** What the help of a command says besides its flags. */
+/** The parts of a command's help besides its flags. */
 export interface Help {
-  /** Its words and flags as a reader can copy them, and what that does. */
+  /** Its words and flags, ready to copy, and their effect. */
   readonly examples: Rows;
   readonly notes?: { readonly title: string; readonly rows: Rows };
-  /** What exit status 0 means. */
+  /** The meaning of exit status 0. */
   readonly done: string;
-  /** What exit status 1 means; undefined where it never ends with that. */
+  /** The meaning of exit status 1; undefined if it never occurs. */
   readonly found?: string;
-  /** Its page among the docs of this repository. */
+  /** Its page in the docs of this repository. */
   readonly page: string;
 }
 
 /** One command. Its code is imported only when it runs. */
 export interface Command {
   readonly summary: string;
-  /** How it is called, after the program's name. */
+  /** Its words after the name of the program. */
   readonly usage: string;
-  /** How many words it takes besides flags. */
+  /** The number of positionals that it takes. */
   readonly positionals: number;
   readonly flags: () => Promise<readonly Flag[]>;
   readonly help: () => Promise<Help>;

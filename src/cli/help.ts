@@ -7,11 +7,13 @@ import type { Command, Help, Rows } from './command.ts';
 import { commands } from '../commands/index.ts';
 
 export const program = 'create-kube-secure-controller';
-/** Longer lines are hard to read, however wide the terminal is. */
+/** Longer lines are hard to read, even on a wide terminal. */
 const widest = 96;
 const narrowest = 40;
 
-/** The flags of each provider are many, and one of six providers is used: they have a help of their own. */
+/**
+ * The providers have many flags, and a controller uses one of six providers, so these flags have a help of their own.
+ */
 const apart = 'External';
 
 export interface View {
@@ -62,7 +64,7 @@ export function help(command: Command, flags: readonly Flag[], texts: Help, view
   ];
 }
 
-/** The flags of one provider share their condition: it stands above them once. */
+/** The flags of one provider share their condition, so the heading states it once. */
 function headingOf({ group, when }: Flag): string {
   return group === apart ? `${group}, when ${when}` : group;
 }
@@ -75,7 +77,7 @@ function statuses({ done, found }: Help): Rows {
   return [['0', done], ...(found === undefined ? [] : [['1', found] as const]), ...sharedStatuses];
 }
 
-/** What is the same for all commands. */
+/** The statuses that all commands share. */
 export const sharedStatuses: Rows = [
   ['2', 'wrong usage, or an answer that is missing or invalid; nothing was written'],
   ['3', 'something failed during the run'],
@@ -87,7 +89,7 @@ function examples(list: Rows, width: number): readonly string[] {
   return ['', 'Examples', ...list.flatMap(([line, does]) => [`  ${program} ${line}`, ...wrap(does, width, 6)])];
 }
 
-/** A flag as it is typed, and what it does. */
+/** A flag as typed, and its effect. */
 export function described(flag: Flag, heading?: string): readonly [left: string, right: string] {
   const spelled =
     flag.kind === 'yes-no'
@@ -100,7 +102,7 @@ export function described(flag: Flag, heading?: string): readonly [left: string,
   return [flag.short === undefined ? spelled : `-${flag.short}, ${spelled}`, `${flag.summary}.${condition}${fallback}`];
 }
 
-/** Two columns, or what it says below each where the terminal is narrow. */
+/** Two columns; on a narrow terminal the right one goes below the left one. */
 export function row(left: string, right: string, indent: number, width: number): readonly string[] {
   const [first = '', ...rest] = wrap(right, width - indent, 0);
   const head = `  ${left}`;

@@ -1,4 +1,4 @@
-// One question, put by Inquirer with the prompts of this program beside its own.
+// Asks one question with Inquirer: its own prompts, and those of this program.
 import inquirer from 'inquirer';
 import { agreement, type AgreementQuestion } from './agreement.ts';
 import { liveInput, type LiveInput } from './live-input.ts';
@@ -11,7 +11,7 @@ export interface Terminal {
   readonly output: Output;
 }
 
-/** Esc was pressed: the person wants the question before this one. */
+/** The person pressed Esc to return to the previous question. */
 export const back = Symbol('back');
 
 type Asked =
@@ -27,7 +27,7 @@ interface Message {
 }
 
 /**
- * Puts a question until it is answered: after Ctrl-Z and `fg` it is put once more.
+ * Asks until there is an answer: after Ctrl-Z and `fg` it asks again.
  *
  * @returns the answer as the prompt gives it, or `back`
  */

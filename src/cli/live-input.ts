@@ -38,7 +38,7 @@ export const liveInput = createPrompt<string, LiveInput>((config, done) => {
         setStatus('done');
         done(answer);
       } else {
-        // Readline has emptied its line: give back what was typed.
+        // Readline has emptied its line, so restore the typed text.
         rl.write(value);
         setTried(true);
       }

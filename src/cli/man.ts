@@ -55,7 +55,7 @@ export async function manPage(): Promise<string> {
 
 interface Texts {
   readonly texts: Help;
-  /** Without those that every command has. */
+  /** Without the flags that every command has. */
   readonly own: readonly Flag[];
 }
 
@@ -73,7 +73,7 @@ function tagged(left: string, right: string): readonly string[] {
   return ['.TP', `.B ${escaped(left)}`, escaped(right)];
 }
 
-/** A hyphen that can be copied, and no line that begins with a request. */
+/** Escapes hyphens, so that they can be copied, and the start of a line, so that it is no request. */
 function escaped(text: string): string {
   return text
     .replaceAll('\\', '\\e')

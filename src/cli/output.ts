@@ -1,31 +1,34 @@
-// The only way out: every text and document of this program leaves through here, so that whatever a repository puts into a
-// name, a reason or a file stays text.
+// All output of this program: every text and document goes through here, so that the content of a repository
+// stays text, whether it is in a name, a reason or a file.
 import { styleText } from 'node:util';
 import { commandOf, type Annotation } from '../formats/annotation.ts';
 import type { Paint } from '../formats/paint.ts';
 import { printable, printableJson, withoutCommands } from '../printable.ts';
 
 export interface Output {
-  /** Text for people, one element a line: what would end a line, steer a terminal or command a CI runner is shown as an escape. */
+  /**
+   * Text for people, one element per line: line breaks, controls of a terminal and commands for a CI runner are shown
+   * as escapes.
+   */
   readonly lines: (lines: readonly string[]) => void;
-  /** The one document of --json or of SARIF: the same value, in characters that are all seen. */
+  /** The one document of --json or of SARIF: the same value, in visible characters only. */
   readonly json: (document: object) => void;
-  /** Commands to the runner of GitHub, the only ones that leave: to show a text beside a line. */
+  /** Commands for the runner of GitHub, the only ones that get out: they show a text next to a line. */
   readonly annotations: (list: readonly Annotation[]) => void;
-  /** A line of a terminal that the next one takes the place of; an empty one takes it away. */
+  /** A line of a terminal that the next one replaces; an empty one removes it. */
   readonly passing: (line: string) => void;
-  /** Colours a part of a line of this output; nothing else can. */
+  /** Colours a part of a line of this output; there is no other way to colour it. */
   readonly paint: Paint;
   readonly isTerminal: boolean;
   readonly columns: number | undefined;
   readonly rows: number | undefined;
-  /** For the questions of cli/, which move the cursor themselves. */
+  /** For the questions in cli/, which move the cursor themselves. */
   readonly stream: NodeJS.WritableStream;
 }
 
-/** An output over a stream, which is started by the first use. */
+/** An output over a stream, which opens on the first use. */
 export function outputOn(stream: () => NodeJS.WritableStream & { readonly isTTY?: boolean }): Output {
-  // Colours travel as words that nobody else can know, so that a text cannot bring its own.
+  // Colours are marked with a random word, so that no text can bring its own.
   let secret: string | undefined;
   const hide = (sequence: string): string => `<${(secret ??= crypto.randomUUID())}:${sequence.slice(1)}>`;
   const show = (line: string): string => {
@@ -64,13 +67,13 @@ export function outputOn(stream: () => NodeJS.WritableStream & { readonly isTTY?
   };
 }
 
-/** Of a terminal; a pipe has none. */
+/** The size of a terminal; a pipe has none. */
 function sizeOf(stream: object, side: 'columns' | 'rows'): number | undefined {
   const size: unknown = Reflect.get(stream, side);
   return typeof size === 'number' ? size : undefined;
 }
 
-/** The carriage return that ends a line on Windows stays, so that a patch of such a file can be applied. */
+/** The carriage return at the end of a line stays, so that a patch of a file from Windows can be applied. */
 function endingAsIs(line: string, show: (line: string) => string): string {
   return line.endsWith('\r') ? `${show(line.slice(0, -1))}\r` : show(line);
 }

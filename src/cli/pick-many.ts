@@ -1,4 +1,4 @@
-// A list of words to pick from: what is typed searches, Space (or Enter, after a search) picks, Enter ends.
+// A list of words to pick from: typing searches, Space (or Enter, after a search) picks, Enter ends.
 import {
   createPrompt,
   isDownKey,

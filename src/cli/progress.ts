@@ -1,11 +1,11 @@
-// One line on the terminal that says what is being done, once that takes longer than a second.
+// One line on the terminal about the present step, if a run takes longer than a second.
 
 import type { Output } from './output.ts';
 
 export interface Progress {
-  /** What is being done now. */
+  /** Shows the present step. */
   readonly say: (what: string) => void;
-  /** Takes the line away. */
+  /** Removes the line. */
   readonly end: () => void;
 }
 
@@ -13,7 +13,7 @@ const PATIENCE = 1000;
 const PAUSE = 100;
 
 /**
- * A line on `output`, where that is a terminal; nothing anywhere else.
+ * A line on `output` if that is a terminal; otherwise nothing.
  *
  * @param now milliseconds, of any clock
  */

@@ -2,7 +2,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { wrap } from '../formats/wrap.ts';
 
-/** A question with a text after it, or with the text below it where both do not fit into one line. */
+/** A question with a text after it, or with the text below it if both do not fit into one line. */
 export function withTextAfter(
   question: string,
   text: string,

@@ -1,11 +1,11 @@
-// What is thrown, as a message and an exit status.
+// Turns a thrown error into a message and an exit status.
 import { asksForJson } from './arguments.ts';
 import { UserError } from '../errors.ts';
 import { wrap } from '../formats/wrap.ts';
 import type { ExitStatus } from './command.ts';
 import type { Outputs } from './streams.ts';
 
-/** Reports an error where the user looks for it; with --json also as the one document on standard output. */
+/** Reports an error on standard error; with --json also as the one document on standard output. */
 export function report(error: unknown, words: readonly string[], { out, err }: Outputs): ExitStatus {
   const { status, message } = describe(error);
   if (asksForJson(words)) out.json({ error: { status, message } });
@@ -16,7 +16,7 @@ export function report(error: unknown, words: readonly string[], { out, err }: O
 
 const mark = 'error: ';
 
-/** The lines, each broken between words where it is wider than the terminal; what follows keeps its indent. */
+/** The lines, each broken between words if it is wider than the terminal; the rest keeps the indent of the line. */
 function fitting(lines: readonly string[], columns = Number.POSITIVE_INFINITY): readonly string[] {
   return lines.flatMap((line) =>
     line.length <= columns ? [line] : wrap(line, columns, line.length - line.trimStart().length),

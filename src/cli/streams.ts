@@ -1,4 +1,4 @@
-// The streams of a process, each started when it is first used: most runs need one of three, and a stream costs its share.
+// The streams of a process. Each opens on its first use, because that takes time and most runs need one of three.
 import type { Streams } from './command.ts';
 import { outputOn, type Output } from './output.ts';
 
@@ -7,7 +7,7 @@ export interface Outputs {
   readonly err: Output;
 }
 
-/** Both ways out; who stops reading is no error, anything else that keeps a text from being written ends the process. */
+/** Both outputs. It is no error if the reader stops; any other failure to write ends the process. */
 export function outputsOf(streams: Omit<Streams, 'stdin'>): Outputs {
   const watched = new Set<NodeJS.WritableStream>();
   const watch = <S extends NodeJS.WritableStream>(stream: S): S => {
@@ -17,7 +17,7 @@ export function outputsOf(streams: Omit<Streams, 'stdin'>): Outputs {
     return stream;
   };
   const fail = ({ code, message }: NodeJS.ErrnoException, isOutput: boolean): void => {
-    // As `head` does: what was begun is finished all the same.
+    // As with `head`: the run continues to its end.
     if (code === 'EPIPE') return;
     if (isOutput) err.lines([`error: standard output could not be written: ${message}`]);
     process.exit(3);

@@ -1,10 +1,10 @@
-// The keyboard as the prompts read it: two keys mean something to the dialogue as a whole, and never reach a prompt.
+// The keyboard for the prompts: two keys belong to the dialogue as a whole, and never reach a prompt.
 import { Transform } from 'node:stream';
 
 export interface KeyMeanings {
-  /** Esc on its own; the escape sequences of other keys come in one piece with what follows. */
+  /** Esc by itself; the escape sequence of another key arrives in one piece. */
   readonly escape: () => void;
-  /** The job runs again after Ctrl-Z and `fg`: the screen holds what the shell wrote meanwhile. */
+  /** The job runs again after Ctrl-Z and `fg`: the shell has written to the screen. */
   readonly resumed: () => void;
 }
 
@@ -16,8 +16,8 @@ export interface TerminalInput {
 const [esc, ctrlZ] = ['\u001b', '\u001a'];
 
 /**
- * Reads `input` until it is closed. Ctrl-Z stops the whole job, as in a shell: readline would stop this process alone,
- * which leaves `npm run` above it waiting, and would never read on after `fg`.
+ * Reads `input` until it is closed. Ctrl-Z stops the whole job, as in a shell: readline would stop only this process,
+ * so that `npm run` above it would wait, and would read nothing after `fg`.
  */
 export function terminalInput(input: NodeJS.ReadableStream, meanings: KeyMeanings): TerminalInput {
   const raw = (mode: boolean): void => {

@@ -1,10 +1,10 @@
-// Work that is not committed is not mixed with what this program writes.
+// Keeps uncommitted work separate from the files that this program writes.
 import { UserError } from '../errors.ts';
 import { dirtyFiles } from '../git/status.ts';
 
 /**
- * @param why what would be lost with them, as the end of a sentence
- * @param advice what to do
+ * @param why what would be mixed with it, as the end of a sentence
+ * @param advice the next step
  * @throws UserError with status 1 that names the files
  */
 export async function refuseDirty(root: string, why: string, advice: string): Promise<void> {

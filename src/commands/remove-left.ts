@@ -1,9 +1,10 @@
-// What a run that was killed had left goes before anything is judged: git would call it a change, and a directory not empty.
+// Removes the leftovers of a killed run before anything is judged: git would list them as changes, and a directory
+// would not be empty.
 import type { Output } from '../cli/output.ts';
 import { removeLeftovers } from '../repo/leftovers.ts';
 import { removedText } from './removed-text.ts';
 
-/** Removes it from a directory, where there is one, and says so. */
+/** Removes them from a directory, if there are any, and reports it. */
 export function removeLeft(folder: string, err: Output): void {
   err.lines(removedText(removeLeftovers(folder)));
 }

@@ -2,7 +2,7 @@
 import type { Outputs } from '../cli/streams.ts';
 import { isPrintable } from '../printable.ts';
 
-/** Shows a patch as one reads it, and says where that is not what `git apply` needs. */
+/** Shows a readable patch, and says so if it is not what `git apply` needs. */
 export function showPatch(patch: string, { out, err }: Outputs): void {
   const lines = patchLines(patch);
   out.lines(lines);
@@ -13,7 +13,7 @@ export function showPatch(patch: string, { out, err }: Outputs): void {
     ]);
 }
 
-/** The lines of a patch, without an empty one after the last. */
+/** The lines of a patch, without an empty one at the end. */
 export function patchLines(patch: string): readonly string[] {
   return patch === '' ? [] : patch.replace(/\n$/, '').split('\n');
 }

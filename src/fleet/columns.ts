@@ -1,4 +1,4 @@
-// What each form of the report says of one repository, column by column.
+// The columns of a repository, for each form of the report.
 import { COUNTED, stateOf, type Row } from './row.ts';
 
 export interface Column {

@@ -1,4 +1,5 @@
-// A fleet as CSV (RFC 4180): a header, a line for each repository, and one with its reason for each that gave no report.
+// A fleet as CSV (RFC 4180): a header, a line for each repository, and a line with the reason for each that gave no
+// report.
 import { columns, type Column } from './columns.ts';
 import type { Fleet } from './fleet.ts';
 
@@ -19,7 +20,9 @@ export function csvReport({ rows, failed }: Fleet): readonly string[] {
   ].map((line) => line.map(quoted).join(','));
 }
 
-/** A sheet takes a text that begins like a formula for one: https://owasp.org/www-community/attacks/CSV_Injection */
+/**
+ * A spreadsheet takes a text with such a beginning for a formula: https://owasp.org/www-community/attacks/CSV_Injection
+ */
 function quoted(cell: string | number): string {
   const text = typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : String(cell);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

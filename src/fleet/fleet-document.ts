@@ -1,4 +1,4 @@
-// A fleet as one JSON document; docs/report.schema.json says what each part means.
+// A fleet as one JSON document; docs/report.schema.json describes each part.
 import type { Tool } from '../audit/json-report.ts';
 import type { Fleet } from './fleet.ts';
 import { stateOf } from './row.ts';

@@ -6,7 +6,7 @@ import { sortable } from './sortable.ts';
 import { totalsText } from './table-report.ts';
 import { GRADES, type Failure, type Row } from './row.ts';
 
-/** @param tool which made it, with its version */
+/** @param tool the program, with its version */
 export function fleetPage(
   fleet: Fleet,
   { name, version }: { readonly name: string; readonly version: string },
@@ -44,7 +44,7 @@ function line(row: Row): Markup {
   return html`<tr><th scope="row">${named(row)}</th>${cells}<td>${getsOf(row.gets)}</td></tr>`;
 }
 
-/** Nothing but the name where it is of no host. */
+/** Only the name, if it has no host. */
 function named({ origin, repository }: Row): Markup {
   if (origin === null) return html`${repository}`;
   return link(`https://${origin.split('/').length === 2 ? 'github.com/' : ''}${origin}`, repository);
@@ -69,7 +69,7 @@ function styleOf(name: string, value: string | number): string {
   return name === 'reach' && value === 'cluster' ? 'warn' : '';
 }
 
-/** One says itself; of several the first, and all once it is opened. */
+/** A single one is shown; of several the first, and all of them once it is opened. */
 function getsOf(gets: readonly string[]): Markup {
   const [first = '', ...more] = gets;
   const brief = first.replace(/ \(.*\)$/, '');

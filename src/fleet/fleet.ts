@@ -1,4 +1,4 @@
-// Many audits as one: the worst first, with what holds for all of them.
+// Many audits together: the worst first, with the totals.
 import { groupBy } from '../group-by.ts';
 import { GRADES, type Counted, type Failure, type Row } from './row.ts';
 
@@ -6,9 +6,9 @@ export interface Fleet {
   readonly rows: readonly Row[];
   readonly failed: readonly Failure[];
   readonly totals: Totals;
-  /** The rules that are broken in most repositories first. */
+  /** The rules that most repositories break come first. */
   readonly rules: readonly { readonly rule: string; readonly repositories: number }[];
-  /** What makes rows hard to compare. */
+  /** Facts that make rows hard to compare. */
   readonly notes: readonly string[];
 }
 

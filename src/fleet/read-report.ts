@@ -1,14 +1,14 @@
-// The document that `audit --json` printed, as a row. Whatever else somebody hands in is refused with what is wrong with it.
+// The document of `audit --json` as a row. Any other file is refused with its faults.
 import { REACHES } from '../audit/reach.ts';
 import { SEVERITIES } from '../kubernetes/privileges.ts';
 import { atLeast } from '../kubernetes/versions.ts';
 import { PROFILES } from '../rules/rule.ts';
 import { COUNTED, GRADES, type Counted, type Row } from './row.ts';
 
-/** A row, an audit that failed, or what is wrong with the file. */
+/** A row, a failed audit, or the fault of the file. */
 export type Read = { readonly row: Row } | { readonly failure: string } | { readonly problem: string };
 
-/** @param text of the file @param file as it was named */
+/** @param text the content of the file @param file its name as given */
 export function readReport(text: string, file: string): Read {
   const document = parsed(text);
   if (!isRecord(document)) return { problem: 'is not a JSON object; `audit --json` writes one' };
@@ -71,7 +71,9 @@ interface Open {
 
 const keptByPreset = ['preset-files', 'preset-answers', 'preset-config'];
 
-/** What a preset keeps in a repository that is on it, in whatever version; one that is on none has not drifted from it. */
+/**
+ * The entries of a preset in a repository that uses it, in any version; a repository without a preset has not drifted.
+ */
 function driftIn(report: Fields, open: readonly Open[]): readonly string[] | null {
   const wanted = report.textOrNull('preset?.name');
   if (wanted === null) return null;
@@ -91,7 +93,7 @@ function behindVersion(version: string | null, newest: string): readonly string[
   return version === null || atLeast(version, newest) ? [] : [`it is of version ${version}, and ${newest} judged it`];
 }
 
-/** Told by the two records, since the finding may be left out of a report. */
+/** Compared by the two records, because a report may leave out the finding. */
 function behindPreset(report: Fields): readonly string[] {
   const wanted = presetAt(report, 'preset?');
   const recorded = presetAt(report, 'record?.preset?');
@@ -116,10 +118,10 @@ function lacksOf(report: Fields): readonly string[] {
   ];
 }
 
-/** Why a document is no report. */
+/** The reason why a document is not a report. */
 class Lacking extends Error {}
 
-/** A document, asked by ways such as `counts.findings.critical`; what ends with `?` may be null. */
+/** A document, read by paths such as `counts.findings.critical`; a path with `?` at its end may be null. */
 class Fields {
   readonly #document: unknown;
 

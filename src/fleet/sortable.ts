@@ -1,6 +1,9 @@
-// The script of the page of a fleet: a heading sorts by its column, a field shows the rows that hold what is typed.
+// The script of the page of a fleet: a heading sorts by its column, and a field filters the rows by a text.
 
-/** Plain JavaScript for any browser of today. Numbers are compared as numbers; a cell may say its order apart from its text. */
+/**
+ * Plain JavaScript for any current browser. Numbers are compared as numbers; a cell may have a sort key apart from its
+ * text.
+ */
 export const sortable = `
 const table = document.getElementById('fleet');
 const body = table.tBodies[0];

@@ -7,7 +7,7 @@ import type { Row } from './row.ts';
 
 export interface TablePage {
   readonly paint: Paint;
-  /** Undefined where lines may be as long as they are. */
+  /** Undefined if lines may have any length. */
   readonly width: number | undefined;
 }
 
@@ -33,7 +33,7 @@ export function tableReport(fleet: Fleet, page: TablePage): readonly string[] {
   ];
 }
 
-/** What an attacker gets comes last, where it may be cut. */
+/** The gains of an attacker come last, where they may be cut. */
 function tableOf(rows: readonly Row[], { paint, width }: TablePage): readonly string[] {
   if (rows.length === 0) return [];
   const lines = rows.map((row) => ({ cells: columns.map(({ cell }) => cell(row)), gets: row.gets.join('; ') }));
@@ -51,7 +51,7 @@ function tableOf(rows: readonly Row[], { paint, width }: TablePage): readonly st
   ];
 }
 
-/** Numbers stand at the right. */
+/** Numbers are aligned to the right. */
 function padded(cell: string | number, width: number): string {
   return typeof cell === 'number' ? String(cell).padStart(width) : cell.padEnd(width);
 }

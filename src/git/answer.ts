@@ -1,13 +1,13 @@
-// What git answered: a git that was killed, timed out or never began has said nothing, which is never an answer.
+// The answer of git. A git that was killed, timed out or never started has given no answer.
 import { UserError } from '../errors.ts';
 import type { GitOutcome } from './run-git.ts';
 
 export type GitAnswer = GitOutcome & { readonly status: number };
 
 /**
- * The outcome of a git that ended by itself, with whatever status.
+ * The outcome of a git that ended by itself, with any status.
  *
- * @throws UserError with status 3 where it did not: it is not installed, was killed, or took longer than it may
+ * @throws UserError with status 3 otherwise: it is not installed, was killed, or took longer than it may
  */
 export function answerOf(outcome: GitOutcome, words: readonly string[]): GitAnswer {
   const { status } = outcome;
@@ -16,10 +16,10 @@ export function answerOf(outcome: GitOutcome, words: readonly string[]): GitAnsw
 }
 
 /**
- * What git wrote, where it succeeded.
+ * The output of a successful git.
  *
- * @param accepted the statuses that are a success
- * @throws UserError with status 3 where it did not
+ * @param accepted the statuses that count as success
+ * @throws UserError with status 3 if it failed
  */
 export function outputOf(outcome: GitOutcome, words: readonly string[], accepted: readonly number[] = [0]): Buffer {
   const { status, stdout, stderr } = answerOf(outcome, words);

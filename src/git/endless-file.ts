@@ -1,18 +1,18 @@
-// What git waits for without an end: a pipe, say, in the place of one of its files.
+// Finds a file on which git would wait without end: for example a pipe in place of one of its files.
 import { lstatSync, readdirSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { readText } from '../repo/read-file.ts';
 
 /**
- * The first file that git opens and that is not a regular one; undefined where there is none.
+ * The first file that git opens and that is not a regular one; undefined if there is none.
  *
- * At a pipe that nobody writes into, git waits without an end. Only a git that takes long is asked about here: most runs are over
- * before they could be looked at.
+ * At a pipe without a writer, git waits without end. Only a git that takes long is checked, because most runs end
+ * before a check could.
  *
- * @param folders of git itself, in which it opens any file
- * @param top of the work tree, in which it opens those with these names
- * @param isOver whether the answer is of use no more
+ * @param folders folders of git itself, in which it opens any file
+ * @param top the root of the work tree, in which it opens the files with these names
+ * @param isOver whether the answer is no longer needed
  */
 export async function endlessFile(
   folders: readonly string[],
@@ -36,12 +36,12 @@ export async function endlessFile(
 
 const opened: ReadonlySet<string> = new Set(['.gitignore', '.gitattributes', '.gitmodules']);
 
-/** As deep as git follows them: https://git-scm.com/docs/gitrepository-layout (objects/info/alternates). */
+/** The depth to which git follows them: https://git-scm.com/docs/gitrepository-layout (objects/info/alternates). */
 const deepest = 5;
-/** Nobody shares the objects of so many repositories. */
+/** No real repository shares the objects of so many others. */
 const most = 1000;
 
-/** The further places of objects, once each, whichever of them name one another. */
+/** The further folders of objects, once each, even if they name one another. */
 function alternatesOf(folders: readonly string[]): ReadonlySet<string> {
   const found = new Set<string>();
   let named = folders.map((folder) => path.join(folder, 'objects'));
@@ -60,7 +60,7 @@ function namedIn(objects: string): readonly string[] {
   return lines.slice(0, most).map((line) => path.resolve(objects, line));
 }
 
-/** Also where a link leads to one. */
+/** Also if a link leads to one. */
 function isEndless(file: string): boolean {
   try {
     const stat = statSync(file);

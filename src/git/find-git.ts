@@ -1,17 +1,18 @@
-// Which git is started: one of this machine, never one that a repository brings along.
+// Finds the git to start: one of this machine, never one from a repository.
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gitFolderOf } from '../repo/git-folder.ts';
 
 /**
- * The path of git; undefined where there is none that may be started.
+ * The path of git; undefined if there is none that may be started.
  *
  * `npm exec` puts the `node_modules/.bin` of the working directory, and of each folder above, in front of all others; some
  * people have a relative folder in their PATH; and Windows looks into the working directory first. Each would start a
  * program that the repository holds.
  *
- * @param places directories that are judged
- * @param started where this program was started: often in what is judged, else in any folder, which git may be below
+ * @param places the judged directories
+ * @param started the directory in which this program was started: often a judged one, else any folder, which may
+ * contain git
  */
 export function findGit(
   places: readonly string[],
@@ -19,7 +20,7 @@ export function findGit(
   environment: NodeJS.ProcessEnv = process.env,
 ): string | undefined {
   const judged = [...places.map((place) => topOf(place) ?? path.resolve(place)), topOf(started) ?? '']
-    // What is judged is not the whole machine.
+    // The judged directory is not the whole machine.
     .filter((folder) => folder !== path.dirname(folder) && folder !== '')
     .map(real);
   const names = process.platform === 'win32' ? ['git.exe'] : ['git'];
@@ -34,7 +35,7 @@ function topOf(place: string): string | undefined {
   return gitFolderOf(path.resolve(place))?.top;
 }
 
-/** What a package brings, of whatever folder. */
+/** A program of a package, in any folder. */
 function isOfModules(folder: string): boolean {
   return folder.split(path.sep).includes('node_modules');
 }

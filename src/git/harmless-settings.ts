@@ -1,4 +1,4 @@
-// What a configuration says of the files themselves, without which git would take every file for changed.
+// Settings of git that describe the files themselves: without them, git would take every file for changed.
 import path from 'node:path';
 import { readText } from '../repo/read-file.ts';
 import { answerOf } from './answer.ts';
@@ -6,10 +6,11 @@ import { ofCaller, runGitNowhere, type GitCall } from './run-git.ts';
 import { table } from '../table.ts';
 
 /**
- * The settings of a repository that start nothing, and what its user says of line ends and of the names that he never commits,
+ * The settings of a repository that start nothing, and the user's settings for line ends and for names that are never
+ * committed,
  * as the text of a configuration.
  *
- * @param file the configuration of the repository; what it includes is left out
+ * @param file the configuration of the repository; its inclusions are left out
  */
 export async function harmlessSettings(file: string): Promise<string> {
   const settings = new Map([...(await settingsOfUser(path.dirname(file))), ...(await settingsOf(file))]);
@@ -21,8 +22,9 @@ export async function harmlessSettings(file: string): Promise<string> {
 }
 
 /**
- * The user's own settings, and those of the machine, are the user's word, unlike those of a repository. Without its user's home git
- * does not look there for the two files that nothing names.
+ * The settings of the user and of the machine are trusted, unlike those of a repository. Without the home of the user,
+ * git
+ * does not look there for the two files that no setting names.
  */
 async function settingsOfUser(judged: string): Promise<ReadonlyMap<string, string>> {
   const words = ['config', '--includes', '--null', '--type=path', '--get-regexp', ofUser];
@@ -42,11 +44,11 @@ async function settingsOfUser(judged: string): Promise<ReadonlyMap<string, strin
 const ofUser = String.raw`^core\.(excludesfile|attributesfile|autocrlf|eol)$`;
 const filesOfUser: ReadonlySet<string> = new Set(['core.excludesfile', 'core.attributesfile']);
 
-/** Every setting of a configuration file by its key, the last value of each; nothing where it cannot be read. */
+/** Every setting of a configuration file by its key, the last value of each; none if it cannot be read. */
 export async function settingsOf(file: string): Promise<ReadonlyMap<string, string>> {
   const text = readText(file);
   if (text.why !== undefined) return new Map();
-  // From its standard input, so that no path of the repository is opened by git.
+  // From standard input, so that git opens no path of the repository.
   const words = ['config', '--file', '-', '--no-includes', '--null', '--list'];
   const stdout = await configOnce(words, { input: text.content, judged: path.dirname(file) });
   return new Map(entriesOf(stdout).filter(([key]) => !filesOfUser.has(key)));
@@ -54,7 +56,7 @@ export async function settingsOf(file: string): Promise<ReadonlyMap<string, stri
 
 const answered = new Map<string, string>();
 
-/** One command opens a repository several times, and the same git answers the same question in the same way. */
+/** One command opens a repository several times, and the same git gives the same answer to the same question. */
 async function configOnce(words: readonly string[], call: Omit<GitCall, 'cwd'>): Promise<string> {
   const key = JSON.stringify([words, call, ofCaller(['PATH'])]);
   const stdout = answered.get(key) ?? answerOf(await runGitNowhere(words, call), words).stdout.toString();
@@ -73,7 +75,7 @@ const yesNo = /^(?:true|false|yes|no|on|off|0|1)$/i;
 
 const harmless = table<RegExp>({
   'core.repositoryformatversion': /^[01]$/,
-  /** These two are the user's alone: those of a repository are left out where they are read. */
+  /** These two belong to the user alone: those of a repository are skipped when it is read. */
   'core.excludesfile': /./,
   'core.attributesfile': /./,
   'core.filemode': yesNo,

@@ -1,4 +1,4 @@
-// The lock of an index: another git, an editor's for one, holds it for moments.
+// The lock of an index: another git, for example that of an editor, holds it for moments.
 import { existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { UserError } from '../errors.ts';
@@ -6,7 +6,7 @@ import { UserError } from '../errors.ts';
 /**
  * Waits until no other git writes an index.
  *
- * @throws UserError with status 1 where one does for longer than that
+ * @throws UserError with status 1 if one holds it for longer than that
  */
 export async function freeIndex(index: string, seconds = 10): Promise<void> {
   const lock = `${index}.lock`;

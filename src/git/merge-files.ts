@@ -1,4 +1,4 @@
-// The merge of a git before 2.38, which merges no trees without a work tree: file by file, renames of the user's followed.
+// The merge for a git before 2.38, which cannot merge trees without a work tree: file by file, with the user's renames.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Files } from '../repo/files.ts';
@@ -11,10 +11,11 @@ export interface Trees {
 }
 
 /**
- * Merges as `merge-tree` does, but for a new file whose neighbours were all moved to another folder: it stays out of that.
+ * Merges as `merge-tree` does, except for a new file whose neighbours all moved to another folder: it does not follow
+ * them.
  *
- * @param folder the repository that is thrown away, which has the branches
- * @throws UserError with status 3 where git fails
+ * @param folder the temporary repository with the branches
+ * @throws UserError with status 3 if git fails
  */
 export async function mergeFiles({ base, ours, theirs }: Trees, folder: string, git: Git): Promise<Merged> {
   const renames = await renamesOf(git, theirs);
@@ -33,10 +34,13 @@ export async function mergeFiles({ base, ours, theirs }: Trees, folder: string, 
   return { files, conflicts };
 }
 
-/** The new name of each file that the user renamed, by its old one; a name that is written anew is no longer that file's. */
+/**
+ * The new name of each file that the user renamed, by its old one; a name that was written again is no longer that
+ * file's.
+ */
 async function renamesOf(git: Git, theirs: Files): Promise<ReadonlyMap<string, string>> {
   const words = ['diff-tree', '-r', '-z', '--find-renames', '--diff-filter=R', '--name-status', label.base, label.ours];
-  // `R100`, old name, new name, each with an end.
+  // `R100`, old name, new name, each with a NUL at its end.
   const parts = (await git(words)).output.toString().split('\0');
   const pairs = parts.flatMap((part, at): (readonly [string, string])[] =>
     at % 3 === 0 && part !== '' ? [[parts[at + 1] ?? '', parts[at + 2] ?? '']] : [],
@@ -47,7 +51,7 @@ async function renamesOf(git: Git, theirs: Files): Promise<ReadonlyMap<string, s
 type Sides = Readonly<Record<'base' | 'ours' | 'theirs', string | undefined>>;
 
 interface MergedFile {
-  /** Undefined where the file is deleted. */
+  /** Undefined if the file is deleted. */
   readonly text: string | undefined;
   readonly isConflict: boolean;
 }
@@ -64,7 +68,7 @@ async function mergeFile({ base, ours, theirs }: Sides, folder: string, git: Git
   return { text: output.toString(), isConflict: status > 0 };
 }
 
-/** https://git-scm.com/docs/git-merge-file: more than 127 are said as 127, and an error as 255. */
+/** https://git-scm.com/docs/git-merge-file: more than 127 conflicts give 127, and an error gives 255. */
 const numbersOfConflicts = Array.from({ length: 128 }, (_, number) => number);
 
 function stagesOf({ base, ours, theirs }: Sides): ReadonlyMap<Stage, string> {

@@ -1,4 +1,4 @@
-// Merges three trees with git, which follows renames, in a repository of our own that is thrown away.
+// Merges three trees with git, which follows renames, in a temporary repository of our own.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,9 +11,9 @@ import type { Files } from '../repo/files.ts';
 import { holdSignals } from '../repo/signals.ts';
 
 /**
- * Merges what became of a base on two sides. Where one of them changed nothing there is nothing to ask git.
+ * Merges the two results of a base. If one side changed nothing, git is not needed.
  *
- * @throws UserError with status 3 where git is missing or fails
+ * @throws UserError with status 3 if git is missing or fails
  */
 export async function mergeTrees(base: Files, ours: Files, theirs: Files): Promise<Merged> {
   if (isSame(base, theirs) || isSame(ours, theirs)) return { files: ours, conflicts: [] };
@@ -35,7 +35,7 @@ export async function mergeTrees(base: Files, ours: Files, theirs: Files): Promi
   }
 }
 
-/** How `merge-tree` ends; git before 2.38 does not know `--write-tree`. */
+/** The statuses of `merge-tree`; git before 2.38 does not know `--write-tree`. */
 const [clean, conflicting, unknownOption] = [0, 1, 129];
 
 async function runIn(folder: string, words: readonly string[], { input = '', accepted }: How = {}): Promise<Answered> {
@@ -48,7 +48,7 @@ function isSame(one: Files, other: Files): boolean {
   return one.size === other.size && [...one].every(([file, text]) => other.get(file) === text);
 }
 
-/** What `git init` makes of an empty folder, as far as git asks for it: https://git-scm.com/docs/gitrepository-layout. */
+/** The files of `git init` that git requires: https://git-scm.com/docs/gitrepository-layout. */
 function makeRepository(folder: string): void {
   for (const name of ['objects', 'refs']) mkdirSync(path.join(folder, name));
   writeFileSync(path.join(folder, 'HEAD'), 'ref: refs/heads/none\n');
@@ -56,8 +56,10 @@ function makeRepository(folder: string): void {
 }
 
 /**
- * A new file goes into the folder that its neighbours were moved to; by default git would call that a conflict. The rest
- * saves time on a repository that lives for moments: what is imported stays one pack, which is neither small nor on the disk.
+ * A new file goes into the folder to which its neighbours moved; by default git would report a conflict. The other
+ * settings
+ * save time on a repository that exists for moments: the import stays one pack, which is neither small nor synced to
+ * the disk.
  */
 const settings = [
   '[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tcompression = 0\n\tfsync = none\n',
@@ -71,7 +73,7 @@ function historyOf(base: Files, ours: Files, theirs: Files): string {
   return [commitOf(label.base, new Map(), base), ...sides, 'done\n'].join('');
 }
 
-/** What a branch removes comes first, for a folder may take the place of a file. */
+/** The deletions of a branch come first, because a folder may replace a file. */
 function commitOf(branch: string, before: Files, files: Files): string {
   const head = `commit refs/heads/${branch}\ncommitter update <> 0 +0000\n${dataOf(branch)}`;
   const parent = branch === label.base ? '' : `from refs/heads/${label.base}\n`;
@@ -82,7 +84,7 @@ function commitOf(branch: string, before: Files, files: Files): string {
   return `${head}${parent}${gone.join('')}${entries.join('')}\n`;
 }
 
-/** As C quotes it, which knows other escapes than JSON. */
+/** Quoted as in C, which has other escapes than JSON. */
 function quoted(file: string): string {
   const escaped = file.replaceAll(
     /[\u0000-\u001f"\\\u007f]/g,
@@ -95,7 +97,7 @@ function dataOf(text: string): string {
   return `data ${Buffer.byteLength(text)}\n${text}\n`;
 }
 
-/** Every text that git was given, by the name that it has in git. */
+/** Every text that git got, by its name in git. */
 function textsById(trees: readonly Files[]): ReadonlyMap<string, string> {
   return new Map([...new Set(trees.flatMap((tree) => [...tree.values()]))].map((text) => [blobIdOf(text), text]));
 }
@@ -103,7 +105,7 @@ function textsById(trees: readonly Files[]): ReadonlyMap<string, string> {
 interface Result {
   /** `mode id stage\tpath` of every side of a conflict. */
   readonly entries: readonly string[];
-  /** Texts that git need not be asked for. */
+  /** Texts that need no request to git. */
   readonly known: ReadonlyMap<string, string>;
 }
 

@@ -1,4 +1,4 @@
-// What a merge takes and gives, whichever way git does it.
+// The input and the result of a merge, for both ways in which git does it.
 import type { Files } from '../repo/files.ts';
 
 export interface Merged {
@@ -9,16 +9,16 @@ export interface Merged {
 
 export interface Conflict {
   readonly path: string;
-  /** The sides that have the file, by their stage in an index of git: 1 base, 2 ours, 3 theirs. */
+  /** The sides with the file, by their stage in an index of git: 1 base, 2 ours, 3 theirs. */
   readonly stages: ReadonlyMap<Stage, string>;
 }
 
 export type Stage = '1' | '2' | '3';
 
-/** The branches; git writes their names as they are given here into the markers of a conflict, where a person reads them. */
+/** The branches; git writes their names into the markers of a conflict, where a person reads them. */
 export const label = { base: 'recorded', ours: 'yours', theirs: 'generated' } as const;
 
-/** Runs git in the repository that is thrown away; a status that is not accepted is a failure. */
+/** Runs git in the temporary repository; a status that is not accepted is a failure. */
 export type Git = (words: readonly string[], how?: How) => Promise<Answered>;
 
 export interface How {

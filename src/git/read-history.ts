@@ -1,11 +1,12 @@
-// Texts that files had in the history of a repository, by path: what a repository that names objects by SHA-256 is asked.
+// Texts of files in the history of a repository, by path: for repositories that name objects by SHA-256.
 import { outputOf } from './answer.ts';
 import { withRepository, type OpenRepository } from './open-repository.ts';
 import { textsOf } from './texts-of.ts';
 
 /**
- * Every text that each path had, as far as this clone goes back; nothing of a repository whose objects have the ids of SHA-1,
- * for those are found by their id.
+ * Every text that each path had, as far back as this clone goes; nothing for a repository whose objects have ids by
+ * SHA-1,
+ * because there the id is enough.
  */
 export async function readHistory(
   root: string,

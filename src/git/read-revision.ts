@@ -8,15 +8,15 @@ import { withRepository, type OpenRepository } from './open-repository.ts';
 
 export interface Earlier {
   readonly repository: Repository;
-  /** What a file is called now, by its path then, where it was renamed. */
+  /** The present name of a file, by its name at that revision, if it was renamed. */
   readonly renamed: ReadonlyMap<string, string>;
 }
 
 /**
  * The text files below `root` at a revision.
  *
- * @param unknown what is said where git does not know it
- * @throws UserError with status 2 when git does not know the revision, 3 when git cannot be started or fails
+ * @param unknown the message if git does not know it
+ * @throws UserError with status 2 if git does not know the revision, 3 if git cannot be started or fails
  */
 export async function readRevision(
   root: string,
@@ -27,7 +27,7 @@ export async function readRevision(
     const commit = await commitOf(repository, revision);
     if (commit === undefined) return undefined;
     const tree = `${commit}:${repository.prefix}`;
-    // A folder that is new since then.
+    // The folder is newer than the revision.
     if ((await repository.git(['rev-parse', '--verify', '--quiet', tree])).status === 1)
       return { repository: repositoryOf([]), renamed: new Map() };
     const blobs = await blobsOf(repository, tree);
@@ -44,7 +44,7 @@ function unknownSince(root: string, revision: string): string {
 /**
  * The id of the last commit.
  *
- * @throws UserError with status 1 where there is none, 3 when git cannot be started or fails
+ * @throws UserError with status 1 if there is none, 3 if git cannot be started or fails
  */
 export async function headOf(root: string): Promise<string> {
   const commit = await withRepository(root, (repository) => commitOf(repository, 'HEAD'));
@@ -52,7 +52,7 @@ export async function headOf(root: string): Promise<string> {
   return commit;
 }
 
-/** Nothing where it could be taken for an option. */
+/** Undefined if it could be taken for an option. */
 async function commitOf({ git }: OpenRepository, revision: string): Promise<string | undefined> {
   if (revision.startsWith('-')) return undefined;
   const { status, stdout } = await git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]);
@@ -62,7 +62,7 @@ async function commitOf({ git }: OpenRepository, revision: string): Promise<stri
 interface Blob {
   readonly id: string;
   readonly path: string;
-  /** In bytes; not a number where the object is not here. */
+  /** In bytes; not a number if the object is missing. */
   readonly size: number;
 }
 
@@ -77,7 +77,7 @@ async function blobsOf(repository: OpenRepository, tree: string): Promise<readon
     .filter(({ path }) => !isNeverRead(path));
 }
 
-/** As git sees it: the two files are alike for the most part, and the new one is known to git. */
+/** By the rule of git: the two files are mostly equal, and git knows the new one. */
 async function renamesSince(repository: OpenRepository, commit: string): Promise<ReadonlyMap<string, string>> {
   const plain = ['--no-ext-diff', '--no-textconv', '--ignore-submodules=all'];
   const list = ['--name-status', '--relative', '-M', '--diff-filter=R', '-z'];
@@ -92,7 +92,7 @@ async function renamesSince(repository: OpenRepository, commit: string): Promise
 async function contents(repository: OpenRepository, blobs: readonly Blob[]): Promise<Repository> {
   const files: [string, string][] = [];
   const skipped: Skipped[] = [];
-  // A short object can hold a text of any length, so that lengths are looked at first.
+  // A short object can contain a text of any length, so the lengths are checked first.
   const short = blobs.filter(({ size, path }) => !(size > mostBytesOf(path)));
   for (const { path, size } of blobs)
     if (size > mostBytesOf(path)) skipped.push({ path, why: tooLong(mostBytesOf(path)).why, failed: true });
@@ -113,7 +113,7 @@ async function contents(repository: OpenRepository, blobs: readonly Blob[]): Pro
   return repositoryOf(files, skipped);
 }
 
-/** @throws UserError with status 3 where git fails */
+/** @throws UserError with status 3 if git fails */
 async function output({ git }: OpenRepository, words: readonly string[], input = ''): Promise<Buffer> {
   return outputOf(await git(words, input), words);
 }

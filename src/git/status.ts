@@ -1,4 +1,4 @@
-// What git knows of a directory.
+// Facts from git about a directory.
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { originIn, type Origin } from '../formats/remote-url.ts';
@@ -7,10 +7,10 @@ import { settingsOf } from './harmless-settings.ts';
 import { withRepository } from './open-repository.ts';
 
 /**
- * Files below a directory with changes that are not committed; nothing where git does not keep it. Files are compared as
- * they are: filters of the repository do not run. What lies in a submodule is not looked at.
+ * Files below a directory with uncommitted changes; none without git. Files are compared as they are:
+ * filters of the repository do not run. Submodules are skipped.
  *
- * @throws UserError with status 1 when git keeps it and cannot say
+ * @throws UserError with status 1 if it is in a git repository and git cannot tell
  */
 export async function dirtyFiles(root: string): Promise<readonly string[]> {
   const outcome = await withRepository(root, ({ git }) =>
@@ -41,7 +41,7 @@ export async function dirtyFiles(root: string): Promise<readonly string[]> {
     .flatMap((entry) => (entry.length > 3 ? [entry.slice(3)] : []));
 }
 
-/** Where the remote leads that git pulls from; undefined without one, and where that is a folder of this machine. */
+/** The address of the remote from which git pulls; undefined without one, and for a folder of this machine. */
 export async function originOf(root: string): Promise<Origin | undefined> {
   const common = gitFolderOf(root)?.common;
   if (common === undefined) return undefined;

@@ -1,13 +1,14 @@
-// The texts of blobs, as `git cat-file --batch` hands them out.
+// The texts of blobs, from `git cat-file --batch`.
 import { mostBytes } from '../repo/read-file.ts';
 import { outputOf } from './answer.ts';
 import type { OpenRepository } from './open-repository.ts';
 
 /**
- * The texts of the blobs that are there, by id; nothing of the others, and none is fetched. One that is longer than any file
- * that is read is left out, for a short object can hold a text of any length.
+ * The texts of the existing blobs, by id; nothing for the others, and git fetches none. A text that is longer than any
+ * file
+ * which is read is left out, because a short object can contain a text of any length.
  *
- * @throws UserError with status 3 where git cannot read them: that is not the same as not having them
+ * @throws UserError with status 3 if git cannot read them: that is not the same as missing
  */
 export async function textsOf(
   { git }: Pick<OpenRepository, 'git'>,

@@ -1,17 +1,17 @@
-// What git has begun and not ended, and which files it is told not to look at.
+// Commands of git that are in progress, and files that git does not look at.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { gitFolderOf } from '../repo/git-folder.ts';
 import { outputOf } from './answer.ts';
 import { withRepository } from './open-repository.ts';
 
-/** The command of git that a repository is in the middle of, such as `merge`; undefined where there is none. */
+/** The command of git in progress in a repository, such as `merge`; undefined if there is none. */
 export function commandUnderWay(root: string): string | undefined {
   const own = gitFolderOf(root)?.own;
   return own && begun.find(([file]) => existsSync(path.join(own, file)))?.[1];
 }
 
-/** https://git-scm.com/docs/git-status, "wt-status.c": the files by which git itself knows. */
+/** The files by which git itself recognises it: https://git-scm.com/docs/git-status, "wt-status.c". */
 const begun: readonly (readonly [file: string, command: string])[] = [
   ['MERGE_HEAD', 'merge'],
   ['rebase-merge', 'rebase'],
@@ -21,15 +21,15 @@ const begun: readonly (readonly [file: string, command: string])[] = [
 ];
 
 export interface Tracked {
-  /** How many files below the directory git keeps. */
+  /** The number of tracked files below the directory. */
   readonly files: number;
-  /** Those that a sparse checkout leaves out of the work tree. */
+  /** Files that a sparse checkout leaves out of the work tree. */
   readonly leftOut: readonly string[];
-  /** Those whose changes git is told to overlook. */
+  /** Files whose changes git ignores by request. */
   readonly overlooked: readonly string[];
 }
 
-/** What the index says of the files below a directory: https://git-scm.com/docs/git-ls-files, `-v`. */
+/** The entries of the index for files below a directory: https://git-scm.com/docs/git-ls-files, `-v`. */
 export async function trackedBelow(root: string): Promise<Tracked> {
   const words = ['ls-files', '-v', '-z', '--', '.'];
   const answer = await withRepository(root, ({ git }) => git(words));

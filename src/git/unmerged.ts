@@ -1,4 +1,4 @@
-// Conflicts in the index of git, where `git status`, `git mergetool` and editors look for them.
+// Conflicts in the index of git, where `git status`, `git mergetool` and editors find them.
 import { outputOf } from './answer.ts';
 import { withRepository, type OpenRepository } from './open-repository.ts';
 import { awaitWritable } from './writable.ts';
@@ -10,10 +10,10 @@ export interface Sides {
 }
 
 /**
- * Makes each path an unmerged entry of the index, as a merge by git does.
+ * Makes each path an unmerged entry of the index, like a merge by git.
  *
- * @param root where the paths begin
- * @throws UserError with status 3 where git refuses
+ * @param root the folder in which the paths start
+ * @throws UserError with status 3 if git refuses
  */
 export async function markUnmerged(root: string, conflicts: readonly Sides[]): Promise<void> {
   await changeIndex(root, async ({ run, prefixed, absent }) => {
@@ -29,7 +29,7 @@ export async function markUnmerged(root: string, conflicts: readonly Sides[]): P
   });
 }
 
-/** Gives the paths the entries back that the last commit has. */
+/** Restores the entries of the last commit for the paths. */
 export async function resetEntries(root: string, paths: readonly string[]): Promise<void> {
   await changeIndex(root, async ({ run, prefixed, absent }) => {
     const listed = (await run(['ls-tree', '-r', '-z', '--full-tree', 'HEAD'])).split('\0');
@@ -43,7 +43,7 @@ export async function resetEntries(root: string, paths: readonly string[]): Prom
   });
 }
 
-/** Paths below a directory that the index holds as conflicts. */
+/** Conflicting paths below a directory in the index. */
 export async function unmergedPaths(root: string): Promise<readonly string[]> {
   const words = ['ls-files', '--unmerged', '-z', '--', '.'];
   const answer = await withRepository(root, ({ git }) => git(words));
@@ -52,9 +52,9 @@ export async function unmergedPaths(root: string): Promise<readonly string[]> {
 }
 
 /**
- * Waits until the index can be written, before something is that needs it.
+ * Waits until the index can be written, before work that needs it.
  *
- * @throws UserError with status 1 where another git does not let go of it, or a link leads out of the repository
+ * @throws UserError with status 1 if another git does not release it, or a link leads out of the repository
  */
 export async function awaitIndex(root: string): Promise<void> {
   await withRepository(root, awaitWritable);
@@ -63,7 +63,7 @@ export async function awaitIndex(root: string): Promise<void> {
 interface Repository {
   readonly run: (words: readonly string[], input?: string) => Promise<string>;
   readonly prefixed: (path: string) => string;
-  /** The line that takes a path out of the index. */
+  /** The line that removes a path from the index. */
   readonly absent: (path: string) => string;
 }
 

@@ -1,4 +1,4 @@
-// Whether git may write into a repository: nobody else does, and what it writes stays there.
+// Whether git may write into a repository: no other git writes there, and everything that git writes stays inside.
 import { lstatSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
@@ -10,8 +10,8 @@ import type { OpenRepository } from './open-repository.ts';
 /**
  * Waits until the index and the objects of a repository can be written.
  *
- * @throws UserError with status 1 where a part of it is a link, through which git would write elsewhere, where it is the
- *   repository of another directory, or where another git does not let go of the index
+ * @throws UserError with status 1 if a part of it is a link, through which git would write elsewhere, if it is the
+ * repository of another directory, or if another git does not release the index
  */
 export async function awaitWritable(repository: Pick<OpenRepository, 'top' | 'index' | 'objects'>): Promise<void> {
   const { index, objects } = repository;
@@ -31,8 +31,10 @@ function namesIn(folder: string): readonly string[] {
 }
 
 /**
- * A file `.git` may name any folder of this machine. That of a worktree or a submodule names the directory as well, as git
- * keeps it: https://git-scm.com/docs/gitrepository-layout (gitdir, commondir), https://git-scm.com/docs/git-config (core.worktree).
+ * A file `.git` may name any folder of this machine. The folder of a worktree or a submodule names the directory in
+ * return:
+ * https://git-scm.com/docs/gitrepository-layout (gitdir, commondir), https://git-scm.com/docs/git-config
+ * (core.worktree).
  */
 async function refuseForeign({
   top,

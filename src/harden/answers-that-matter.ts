@@ -1,4 +1,4 @@
-// Which answers are worth a question: those whose value goes into a file that a fix would write.
+// The answers that are worth a question: those whose value changes a file that a fix writes.
 import type { Given } from '../answers/resolve.ts';
 import { inventoryOf, type Inventory } from '../inventory/inventory.ts';
 import { rules as catalogue } from '../rules/index.ts';
@@ -9,9 +9,9 @@ import { brokenOf } from './broken.ts';
 import type { Reference } from './reference.ts';
 
 /**
- * Those of some answers with another value of which something else would be written.
+ * The answers, of some given ones, whose other values would change what is written.
  *
- * @param refer makes the reference with other answers than it has
+ * @param refer makes the reference with other answers
  */
 export function answersThatMatter(
   keys: readonly string[],
@@ -36,7 +36,7 @@ export function answersThatMatter(
 
 const confined: Given = { scope: 'namespaced', watchNamespaces: ['another-namespace'] };
 
-/** Another value than the one that is there, with what goes with it. */
+/** Another value than the present one, with the answers that it requires. */
 const others = table<(value: unknown) => Given>({
   name: () => ({ name: 'another-name' }),
   scope: (value) => (value === 'namespaced' ? { scope: 'cluster' } : confined),
@@ -48,7 +48,7 @@ const others = table<(value: unknown) => Given>({
   repository: () => ({ repository: 'another/another' }),
 });
 
-/** A fix that fails will be refused when it is made; it tells nothing here. */
+/** A fix that fails is refused when it is made, so it does not count here. */
 function made(fix: (model: Inventory) => Change | undefined, model: Inventory): Change | undefined {
   return attempt(() => fix(model));
 }

@@ -1,4 +1,4 @@
-// What of a rule is broken and not ignored for a reason.
+// The broken findings of a rule that are not ignored for a reason.
 import { reasonFor } from '../audit/audit.ts';
 import { findingFrom, type Finding } from '../audit/finding.ts';
 import { isBelow, type Config } from '../audit/config.ts';
@@ -17,17 +17,17 @@ export interface Broken {
 
 export interface Asking {
   readonly config?: Config | undefined;
-  /** What an organisation demands besides. */
+  /** The further demands of an organisation. */
   readonly policy?: Policy | undefined;
-  /** Undefined where every profile is meant. */
+  /** Undefined for all profiles. */
   readonly profile?: Profile | undefined;
-  /** Folders that nobody wants to have judged. */
+  /** Folders that the user excluded. */
   readonly exclude?: readonly string[] | undefined;
 }
 
 export interface Judged {
   readonly broken: readonly Broken[];
-  /** Where the rule itself failed. */
+  /** The places where the rule itself failed. */
   readonly failed: readonly Failed[];
 }
 
@@ -35,7 +35,7 @@ export function brokenOf(rule: Rule, inventory: Inventory, asking: Asking): read
   return judgedBy(rule, inventory, asking).broken;
 }
 
-/** What one look of a rule at a repository says. */
+/** The findings of one look of a rule at a repository. */
 export function judgedBy(rule: Rule, inventory: Inventory, asking: Asking): Judged {
   const { sights, failed } = lookAt(rule, inventory);
   const broken = sights.filter(({ state }) => state === 'broken');

@@ -4,7 +4,7 @@ import type { Plan } from './plan.ts';
 
 export interface ChangedFile {
   readonly path: string;
-  /** Undefined where the file is new. */
+  /** Undefined for a new file. */
   readonly before: string | undefined;
   readonly after: string;
   readonly diff: string;
@@ -18,7 +18,7 @@ export function changedFiles({ before, after }: Pick<Plan, 'before' | 'after'>):
   });
 }
 
-/** One patch for all of them, which `git apply` takes. */
+/** One patch for all of them, for `git apply`. */
 export function patchOf(plan: Pick<Plan, 'before' | 'after'>): string {
   return changedFiles(plan)
     .map(({ diff }) => diff)

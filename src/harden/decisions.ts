@@ -1,4 +1,4 @@
-// Which fixes one decision settles: those of which one without the other makes no sense.
+// The fixes that one decision settles, because one without the other makes no sense.
 import { rules as catalogue } from '../rules/index.ts';
 import type { Rule } from '../rules/rule.ts';
 
@@ -12,7 +12,7 @@ const related: readonly (readonly string[])[] = [
 /**
  * The rules that wait for a decision, by decision, in the order of the catalogue.
  *
- * @param more rules that an organisation brings
+ * @param more rules of an organisation
  */
 export function decisionsAmong(
   ids: ReadonlySet<string>,

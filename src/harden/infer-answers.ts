@@ -1,4 +1,4 @@
-// What a repository says about itself, as answers of the generator.
+// The answers of the generator that a repository shows.
 import { settle, type Given } from '../answers/resolve.ts';
 import type { Origin } from '../formats/remote-url.ts';
 import type { Repository } from '../repo/repository.ts';
@@ -11,15 +11,15 @@ import { resourceOf } from './infer-resource.ts';
 import { scopeOf } from './infer-scope.ts';
 import { guess, valuesOf, without, type Finds, type Readings } from './reading.ts';
 
-/** What is known of a repository besides its files. */
+/** Facts about a repository besides its files. */
 export interface Around extends Pick<Known, 'permissions' | 'before'> {
-  /** Where git pulls from. */
+  /** The remote from which git pulls. */
   readonly origin?: Origin | undefined;
   /** The name of its directory. */
   readonly directory?: string | undefined;
 }
 
-/** The answers that can be read from a repository; what is not there, or not acceptable, is left out or guessed. */
+/** The answers that can be read from a repository; a missing or unacceptable one is left out or guessed. */
 export function inferAnswers(repository: Repository, { origin, directory, ...known }: Around = {}): Readings {
   const inventory = inventoryOf(repository, known);
   const { source, forge } = sourceOf(inventory, origin) ?? {};
@@ -43,7 +43,7 @@ export function inferAnswers(repository: Repository, { origin, directory, ...kno
   );
 }
 
-/** Values that their own declaration refuses would stop everything for something that nobody chose. */
+/** A value that its own declaration refuses would stop everything, although no user chose it. */
 function acceptable(readings: Readings, refusals: Given = {}): Readings {
   const { values, refused } = settle(valuesOf(readings), { defaults: true });
   const first = refused.find(({ key }) => key in readings);
@@ -54,7 +54,7 @@ function acceptable(readings: Readings, refusals: Given = {}): Readings {
       [first.key]: `${reading.because}: ${JSON.stringify(reading.value)} ${first.reason}`,
     });
   }
-  // A default that follows from a name such as kube-x would be a namespace of Kubernetes itself.
+  // A default that is derived from a name such as kube-x would be a namespace of Kubernetes itself.
   const wrong = Object.fromEntries(
     refused.flatMap(({ key }) =>
       key in fallbacks ? [[key, guess(fallbacks[key] ?? '', 'no default follows from the name')]] : [],

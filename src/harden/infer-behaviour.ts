@@ -1,4 +1,4 @@
-// What a controller does, as the calls of its source and the rules of its roles say.
+// The behaviour of a controller, from the calls of its source and the rules of its roles.
 import { lineAt } from '../formats/edit.ts';
 import { builtInKinds } from '../kubernetes/kinds.ts';
 import { ownableKinds } from '../kubernetes/ownable.ts';
@@ -19,7 +19,7 @@ export function behaviourOf(inventory: Inventory): Finds {
   };
 }
 
-/** What it creates: a kind that it only patches is somebody else's. */
+/** The kinds that it creates: a kind that it only patches belongs to others. */
 function ownsOf(inventory: Inventory): Reading {
   const created = needsOf(inventory).filter(({ verb }) => verb === 'create');
   const places = new Map(
@@ -68,7 +68,7 @@ function finalizerOf(inventory: Inventory): Reading | undefined {
     : guess(false, `${named.because} names finalizers, but nothing calls finalizer()`);
 }
 
-/** The first line of Rust, outside tests and examples, that has a text. */
+/** The first line of Rust with a text, outside of tests and examples. */
 function inSource({ repository }: Inventory, pattern: RegExp, value: boolean): Reading | undefined {
   for (const [path, text] of repository.files) {
     const match = path.endsWith('.rs') && isShipped(path) ? pattern.exec(text) : null;
@@ -77,7 +77,7 @@ function inSource({ repository }: Inventory, pattern: RegExp, value: boolean): R
   return undefined;
 }
 
-/** Whether a role has a rule on a resource; without roles nothing is known. */
+/** Whether a role has a rule on a resource; without roles this is unknown. */
 function grantedOf({ roles }: Inventory, resource: string, preset: boolean): Reading {
   if (roles.length === 0) return guess(preset, 'no role is here');
   for (const { manifest, rules } of roles) {

@@ -1,4 +1,4 @@
-// How a repository builds, updates and releases what it ships.
+// The build, the updates and the releases of a repository.
 import { lineAt } from '../formats/edit.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { gitlabRoot, isOnlyElsewhere, isOtherPipeline } from '../inventory/pipelines.ts';
@@ -6,14 +6,14 @@ import { updateBots } from '../rules/look/update-bots.ts';
 import type { Forge } from './infer-project.ts';
 import { found, guess, place, type Finds, type Reading } from './reading.ts';
 
-/** @param forge where its source is known to be */
+/** @param forge the host of its source */
 export function deliveryOf(inventory: Inventory, forge: Forge | undefined): Finds {
   const ci = ciOf(inventory, forge);
   return {
     libc: libcOf(inventory),
     baseImage: baseImageOf(inventory),
     ci,
-    // Of GitLab there is one bot: no answer.
+    // GitLab has only one bot, so there is no answer.
     ...(ci?.value !== 'gitlab' && { updates: updatesOf(inventory, forge) }),
   };
 }

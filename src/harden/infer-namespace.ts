@@ -1,4 +1,4 @@
-// Where a controller is installed, as kustomize, its manifests, their values and its documents say.
+// The namespace of a controller, from kustomize, its manifests, their values and its documents.
 import { dnsLabel } from '../answers/checks.ts';
 import { lineAt } from '../formats/edit.ts';
 import { RELEASE_NAMESPACE } from '../inventory/chart/load.ts';
@@ -17,7 +17,7 @@ interface Saying {
   readonly at: string;
 }
 
-/** The first of them that says something; where it says several things, the most frequent is a guess. */
+/** The first source with a namespace; if it has several, the most frequent is a guess. */
 export function installNamespaceOf(inventory: Inventory, name: string): Reading | undefined {
   for (const look of [kustomized, written, bound, declared, documented]) {
     const sayings = look(inventory, name).filter(({ namespace }) => dnsLabel(namespace) === undefined);
@@ -44,12 +44,12 @@ function kustomized({ repository }: Inventory): readonly Saying[] {
   });
 }
 
-/** In a chart, through its values. */
+/** From a chart, with its values. */
 function written({ workloads }: Inventory): readonly Saying[] {
   return workloads.flatMap(({ manifest }) => saying(manifest, ['metadata', 'namespace']));
 }
 
-/** Whose ServiceAccount a binding names. */
+/** The namespace of a ServiceAccount in a binding. */
 function bound({ manifests }: Inventory): readonly Saying[] {
   const bindings = manifests.filter(({ kind }) => /^(Cluster)?RoleBinding$/.test(kind));
   return bindings.flatMap((binding) =>
@@ -65,7 +65,10 @@ function declared({ manifests }: Inventory): readonly Saying[] {
     .flatMap((manifest) => saying(manifest, ['metadata', 'name']));
 }
 
-/** `helm install … --namespace x` of a chart that is here, or of the controller, in a README or the notes of a chart. */
+/**
+ * `helm install … --namespace x` for a chart in this repository, or for the controller, in a README or the notes of a
+ * chart.
+ */
 function documented({ repository }: Inventory, name: string): readonly Saying[] {
   const own = new Set([...chartNames(repository), name].filter((one) => one !== ''));
   return [...repository.files].flatMap(([path, text]) => {
@@ -82,7 +85,7 @@ function documented({ repository }: Inventory, name: string): readonly Saying[] 
   });
 }
 
-/** What an action of a template computes is no value. */
+/** The result of an action of a template is not a value. */
 function saying(manifest: Manifest, keys: readonly Key[]): readonly Saying[] {
   const { state, value, document, line } = readManifest(manifest, keys);
   return state === 'present' && typeof value === 'string' && value !== RELEASE_NAMESPACE

@@ -1,4 +1,4 @@
-// What runs: the image as manifests and charts name it, and the program in it.
+// The image of the controller in manifests and charts, and the program in it.
 import path from 'node:path';
 import { parseImage } from '../formats/image-reference.ts';
 import { replaceActions } from '../formats/helm/actions.ts';
@@ -35,7 +35,7 @@ export function imagesOf({ workloads }: Inventory): readonly Reading[] {
 
 function imageOf({ workload: { manifest }, keys }: Container): Reading | undefined {
   const written = writtenAt(manifest, [...keys, 'image']) ?? '';
-  // What the chart makes of its tag says nothing about the name.
+  // The expression for a tag in a chart says nothing about the name.
   const image = parseImage(filledIn(written, manifest).replace(/:[^:/{]*\{\{[\s\S]*|:$/, ''));
   const at = readManifest(manifest, [...keys, 'image']);
   if (image === undefined) return undefined;
@@ -45,7 +45,7 @@ function imageOf({ workload: { manifest }, keys }: Container): Reading | undefin
   );
 }
 
-/** A text with the values of the chart in place of the actions that pass them on. */
+/** A text with the values of the chart in place of the actions that insert them. */
 function filledIn(written: string, { text: { values } }: Manifest): string {
   return replaceActions(written, ({ code }, action) => {
     const keys = valuesKeys(code, undefined);
@@ -54,7 +54,7 @@ function filledIn(written: string, { text: { values } }: Manifest): string {
   });
 }
 
-/** The program that each Dockerfile starts; without one, those of Cargo.toml. */
+/** The program that each Dockerfile starts; without a Dockerfile, the programs of Cargo.toml. */
 function programsOf(inventory: Inventory): readonly Reading[] {
   const started = inventory.dockerfiles.flatMap((file) => {
     const start = startedBy(file);

@@ -1,4 +1,4 @@
-// What a repository is called, where it comes from and under which licence, as its manifests, charts and git say.
+// The name, the origin and the licence of a repository, from its manifests, its charts and git.
 import { declaration } from '../answers/index.ts';
 import { knownFrom } from '../answers/resolve.ts';
 import { forgeAt, originIn, type Origin } from '../formats/remote-url.ts';
@@ -12,7 +12,10 @@ import { lineIn, topManifests } from '../rules/look/cargo.ts';
 import { imagesOf } from './infer-program.ts';
 import { found, guess, place, type Reading } from './reading.ts';
 
-/** The package's, the only chart's, the repository's, the only workload's, the directory's: the first that the generator would take. */
+/**
+ * The name of the package, the only chart, the repository, the only workload or the directory: the first that the
+ * generator accepts.
+ */
 export function nameOf(
   inventory: Inventory,
   source: Reading | undefined,
@@ -53,12 +56,12 @@ export function descriptionOf(inventory: Inventory): Reading | undefined {
 export type Forge = NonNullable<ReturnType<typeof forgeAt>>;
 
 export interface Source {
-  /** Its path there: OWNER/NAME on GitHub, also in groups of groups on GitLab. */
+  /** Its path on the host: OWNER/NAME on GitHub, also in nested groups on GitLab. */
   readonly source: Reading;
   readonly forge: Forge;
 }
 
-/** Where the source lies: as Cargo.toml has it, as git pulls from it, as the image is called. */
+/** The host of the source: from Cargo.toml, from the remote of git, or from the name of the image. */
 export function sourceOf(inventory: Inventory, origin: Origin | undefined): Source | undefined {
   for (const key of ['repository', 'homepage']) {
     const written = textAt(inventory, key);
@@ -83,7 +86,7 @@ function imageAt(inventory: Inventory, registry: string, forge: Forge): Source |
   return { source: guess(path, `its image has this name, ${image.because}`), forge };
 }
 
-/** What the manifest of the package says, else that of the workspace, else its members where they agree. */
+/** The value in the manifest of the package, else that of the workspace, else that of its members if they agree. */
 function textAt(inventory: Inventory, key: string): Reading | undefined {
   const top = topManifests(inventory);
   const asking = top.filter((file) => hasKube(file));
@@ -91,7 +94,7 @@ function textAt(inventory: Inventory, key: string): Reading | undefined {
   if (root === undefined) return undefined;
   const own = readText(root, 'package', key) ?? readText(root, 'workspace.package', key);
   if (key === 'name' || key === 'description')
-    // Of several that nothing holds together each is as good as the next.
+    // Of several packages without a workspace, none is better than another.
     return own !== undefined && top.length > 1 && asking.length !== 1
       ? guess(own.value, `one of several packages, ${own.because}`)
       : own;
@@ -119,13 +122,13 @@ function chartDescription({ repository }: Inventory): Reading | undefined {
   const document =
     charts.length !== 1 || path === undefined || text === undefined ? undefined : parseYaml(path, text).documents[0];
   const description = document && read(document, ['description']);
-  // What `helm create` writes describes nothing.
+  // The description that `helm create` writes describes nothing.
   if (typeof description?.value !== 'string' || description.value.startsWith('A Helm chart for Kubernetes'))
     return undefined;
   return found(description.value.trim(), place({ path: description.document.file.path, line: description.line }));
 }
 
-/** Of the licences that the generator knows. */
+/** One of the licences that the generator knows. */
 export function licenseOf(inventory: Inventory): Reading {
   const written = textAt(inventory, 'license');
   if (written !== undefined)

@@ -1,4 +1,4 @@
-// Which custom resource a controller is about.
+// The custom resource of a controller.
 import { pluralOf } from '../kubernetes/plural.ts';
 import { builtInGroups } from '../kubernetes/kinds.ts';
 import { declaredKinds } from '../inventory/grants/crds.ts';
@@ -17,7 +17,10 @@ interface Candidate {
   readonly at: string;
 }
 
-/** The one that its name speaks of; of several alike the one that its source names most is a guess, as is one of another project. */
+/**
+ * The kind that its name contains; of several such kinds, the one that its source names most is a guess, and so is a
+ * kind of another project.
+ */
 export function resourceOf(inventory: Inventory, name: string): Finds {
   const declared = newest(candidatesOf(inventory.repository));
   const own = declared.filter(({ group }) => !isForeign(group));
@@ -43,7 +46,7 @@ export function resourceOf(inventory: Inventory, name: string): Finds {
   return { group: agreed('group'), version: agreed('version'), kind: agreed('kind'), plural: agreed('plural') };
 }
 
-/** Of a kind in several versions the one that Kubernetes prefers. */
+/** Of a kind in several versions, the version that Kubernetes prefers. */
 function newest(candidates: readonly Candidate[]): readonly Candidate[] {
   return candidates.filter(
     (one) =>
@@ -72,7 +75,7 @@ function several(kinds: readonly string[]): string {
   return kinds.length <= 4 ? kinds.join(', ') : `${kinds.slice(0, 3).join(', ')} and ${kinds.length - 3} more`;
 }
 
-/** Derived in Rust, or declared in YAML and named in Rust: a CRD that no source names came along with something else. */
+/** Derived in Rust, or declared in YAML and named in Rust: a CRD that no source names came with something else. */
 function candidatesOf(repository: Repository): readonly Candidate[] {
   const { own, unsure } = ownKindsOf(repository);
   const derived = (own.length > 0 ? own : unsure).map(({ path, line, ...rest }) => ({
@@ -109,7 +112,7 @@ function mentionsIn({ files }: Repository, candidates: readonly Candidate[]): Re
   return counts;
 }
 
-/** What it watches instead, which belongs to another project. */
+/** The kind of another project that it watches instead. */
 function foreign({ repository, permissions }: Inventory, declared: readonly Candidate[]): Finds {
   const [derived] = declared;
   if (derived !== undefined) {
@@ -146,7 +149,7 @@ function foreign({ repository, permissions }: Inventory, declared: readonly Cand
   };
 }
 
-/** The type that an `Api<K>` of the source names for a resource. */
+/** The type in an `Api<K>` of the source for a resource. */
 function kindOf({ files }: Repository, resource: string): string | undefined {
   for (const [path, text] of files) {
     const kinds = path.endsWith('.rs') ? [...text.matchAll(/\bApi<([A-Z]\w*)>/g)].map(([, kind = '']) => kind) : [];

@@ -1,9 +1,9 @@
-// How far a controller reaches, as its roles say.
+// The reach of a controller, from its roles.
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Role } from '../inventory/roles.ts';
 import { found, guess, place, type Finds } from './reading.ts';
 
-/** @param installNamespace where it runs: what it may do there is not what it watches */
+/** @param installNamespace the namespace of the controller: its rights there do not show what it watches */
 export function scopeOf({ roles }: Inventory, installNamespace: string): Finds {
   const [first] = roles;
   if (first === undefined) return { scope: guess('cluster', 'no role is here') };
@@ -21,7 +21,7 @@ export function scopeOf({ roles }: Inventory, installNamespace: string): Finds {
   return { scope: found('namespaced', place(first.manifest)), watchNamespaces };
 }
 
-/** What a proxy in front of the metrics needs says nothing of what the controller watches. */
+/** The rights of a proxy in front of the metrics do not show what the controller watches. */
 function onlyAuthenticates({ rules }: Role): boolean {
   return (
     rules.length > 0 &&

@@ -1,4 +1,4 @@
-// What the network has to be asked about before a repository can be pinned.
+// The questions for the network before a repository can be pinned.
 import type { Repository } from '../repo/repository.ts';
 import { rules } from '../rules/index.ts';
 import { inventoryOf } from '../inventory/inventory.ts';
@@ -6,7 +6,7 @@ import type { Moving } from '../inventory/pins.ts';
 import { brokenOf } from './broken.ts';
 import { isChosen, type PlanOptions } from './apply.ts';
 
-/** The references that move and that a rule finds fault with, each once, in alphabetical order. */
+/** The references that move and that break a rule, each once, in alphabetical order. */
 export function movingReferences(repository: Repository, options: Omit<PlanOptions, 'takes'>): readonly Moving[] {
   const inventory = inventoryOf(repository);
   const broken = rules.filter((rule) => isChosen(rule, options)).flatMap((rule) => brokenOf(rule, inventory, options));

@@ -1,11 +1,11 @@
-// What of the spec of a Pod contradicts itself, so that the API server or the kubelet refuses it.
+// Contradictions in the spec of a Pod, for which the API server or the kubelet refuses it.
 import { isTemplated } from '../formats/yaml/node.ts';
 import { fieldOf, textOf } from '../formats/yaml/values.ts';
 import { groupBy } from '../group-by.ts';
 import { table } from '../table.ts';
 
 /**
- * What is named twice, mounted without a volume, or not allowed together.
+ * Duplicate names, mounts without a volume, and combinations that are not allowed.
  *
  * Source: pkg/apis/core/validation/validation.go of Kubernetes; pkg/kubelet/kuberuntime/security_context.go for users.
  *
@@ -51,7 +51,7 @@ function containerFaults(container: unknown, spec: unknown, volumes: readonly st
   ];
 }
 
-/** A volume is of one kind. */
+/** A volume has exactly one kind. */
 function sourceFaults(volume: unknown): readonly string[] {
   if (typeof volume !== 'object' || volume === null || isTemplated(Object.keys(volume))) return [];
   const sources = Object.entries(volume).filter(([key, value]) => key !== 'name' && value !== null);
@@ -60,7 +60,7 @@ function sourceFaults(volume: unknown): readonly string[] {
     : [];
 }
 
-/** What one field allows and another forbids. */
+/** Values that one field allows and another forbids. */
 function rightFaults(container: unknown, spec: unknown): readonly string[] {
   const at = (...keys: readonly string[]): unknown => fieldOf(container, 'securityContext', ...keys);
   const inherited = (key: string): unknown => at(key) ?? fieldOf(spec, 'securityContext', key);
@@ -108,7 +108,7 @@ const units = table({
   Ei: 2 ** 60,
 });
 
-/** A quantity as a number; undefined where it is none that is known. */
+/** A quantity as a number; undefined for an unknown form. */
 function amountOf(quantity: unknown): number | undefined {
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?(?:e\d+)?)([a-zA-Z]*)$/.exec(String(quantity)) ?? [];
   const factor = units[unit];

@@ -1,20 +1,20 @@
-// An answer as a repository gives it: its value, and what says so.
+// An answer that a repository shows: its value and its source.
 import type { Value } from '../answers/answer.ts';
 import type { Given } from '../answers/resolve.ts';
 
 export interface Reading {
   readonly value: Value;
-  /** Whether the repository says it; what is only guessed is asked about, and never kept as if somebody had said it. */
+  /** Whether the repository shows it. A guess leads to a question, and is never recorded. */
   readonly sure: boolean;
-  /** `path:line`, or in words why it is taken. */
+  /** `path:line`, or the reason for the value in words. */
   readonly because: string;
-  /** Whether it is the value of an example, which a person must not take for what is here. */
+  /** Whether it is the value of an example, which a person must not mistake for a real one. */
   readonly isExample?: true;
 }
 
 export type Readings = Readonly<Record<string, Reading>>;
 
-/** What is known of the answers so far: undefined where nothing was found to go by. */
+/** The answers so far: undefined if nothing shows them. */
 export type Finds = Readonly<Record<string, Reading | undefined>>;
 
 export function found(value: Value, because: string): Reading {

@@ -1,4 +1,4 @@
-// What an API server would refuse of the objects that a repository installs, as far as this program knows its rules.
+// Objects that an API server would refuse, as far as this program knows its rules.
 import { fieldOf, textOf } from '../formats/yaml/values.ts';
 import { podSpecOf } from '../kubernetes/pod-templates.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -13,7 +13,7 @@ export interface Refusal {
   readonly why: string;
 }
 
-/** Of every object that is whole; a patch is judged in what takes it in. */
+/** For every whole object; a patch is judged in the object that it changes. */
 export function refusalsIn({ manifests }: Pick<Inventory, 'manifests'>): readonly Refusal[] {
   return manifests.filter(({ patch }) => !patch).flatMap(refusalsOf);
 }
@@ -27,12 +27,12 @@ function refusalsOf(manifest: Manifest): readonly Refusal[] {
   return [...faults, ...inside].map((fault) => ({ path, line, why: `${kind} ${label}: ${fault}` }));
 }
 
-/** Versions that are served no more had other fields; kinds of others have theirs. */
+/** Versions that are no longer served had other fields, and kinds of others have their own. */
 function isOld(apiVersion: string): boolean {
   return !/^(v1|(apps|batch|policy|networking\.k8s\.io|rbac\.authorization\.k8s\.io)\/v1)$/.test(apiVersion);
 }
 
-/** The Pods of a template must be those that are selected. */
+/** The selector must match the labels of the Pods in the template. */
 function selectorFaults(kind: string, value: unknown): readonly string[] {
   if (!['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'].includes(kind)) return [];
   const labels = fieldOf(value, 'spec', 'template', 'metadata', 'labels');

@@ -1,4 +1,4 @@
-// What a hardened repository remembers, so that it can be updated: the answers that are sure, and the files that harden wrote.
+// The record of a hardened repository for later updates: the sure answers, and the files that harden wrote.
 import { answersPath, hardenedIn, presetIn, withRecord } from '../answers/document.ts';
 import type { Given } from '../answers/resolve.ts';
 import { blobIdOf, isTextOf } from '../formats/blob-id.ts';
@@ -7,8 +7,9 @@ import { keptOf } from '../scaffold/record.ts';
 import type { Reference } from './reference.ts';
 
 /**
- * The repository with its record, where something was changed. That of a generated repository stays as it is, and so does
- * one that does not parse.
+ * The repository with its record, if something changed. The record of a generated repository stays as it is, and so
+ * does
+ * an invalid one.
  */
 export function remembered(
   after: Repository,
@@ -26,7 +27,7 @@ export function remembered(
   return text === undefined ? after : withFiles(after, [[answersPath, text]]);
 }
 
-/** The record with these answers and files; the preset, and what other generators keep in it, stay. */
+/** The record with these answers and files; the preset, and the entries of other generators, stay. */
 export function recordWith(
   record: string | undefined,
   answers: Given,
@@ -35,7 +36,10 @@ export function recordWith(
   return withRecord(record ?? '{}', keptOf(answers, hardened, presetIn(record ?? '{}')));
 }
 
-/** New files that are as the generator has them, and those of earlier runs; of these one that a person has edited keeps its old digest. */
+/**
+ * New files that are identical to the generator's, and files of earlier runs; a file that a person has edited keeps its
+ * old digest.
+ */
 function writtenBy(
   after: Repository,
   before: Repository,

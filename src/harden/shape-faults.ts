@@ -1,14 +1,14 @@
-// What of an object is not of its kind: unknown fields, missing ones, other types.
+// Parts of an object that do not fit its kind: unknown fields, missing ones, wrong types.
 import { isTemplated } from '../formats/yaml/node.ts';
 import { fieldOf } from '../formats/yaml/values.ts';
 import { fieldsOf, type Field } from '../kubernetes/fields.ts';
 import { table } from '../table.ts';
 
 /**
- * What the API server would refuse to decode; a text that only a template knows is of every type.
+ * The parts that the API server would refuse to decode; a text that only a template knows fits every type.
  *
  * @param type a kind, or a type of a field
- * @param path of the value, for the message
+ * @param path the path of the value, for the message
  */
 export function shapeFaults(type: string, value: unknown, path = ''): readonly string[] {
   const fields = fieldsOf(type);
@@ -57,7 +57,7 @@ function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What every object has, and no type lists. */
+/** Fields of every object, which no type lists. */
 function isOfRoot(key: string, path: string): boolean {
   return path === '' && ['apiVersion', 'kind', 'status'].includes(key);
 }

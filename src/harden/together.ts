@@ -1,4 +1,4 @@
-// Many fixes of one rule at once: what they change is looked at again one time, where each alone would be looked at by itself.
+// Makes many fixes of one rule together: the result is judged once, instead of once for each fix.
 import { UserError } from '../errors.ts';
 import { applyEdits, type Edit } from '../formats/edit.ts';
 import { inventoryOf, type Inventory, type Known } from '../inventory/inventory.ts';
@@ -13,18 +13,18 @@ interface Made {
 }
 
 export interface Together {
-  /** Those that were made, in their order, with the file that each changes. */
+  /** The fixes that were made, in their order, each with the file that it changes. */
   readonly made: readonly Made[];
   readonly after: Inventory;
-  /** What the rule says of it. */
+  /** The findings of the rule. */
   readonly judged: Judged;
 }
 
 export interface Many {
   readonly rule: Rule;
-  /** What is to be mended of what the rule finds. */
+  /** The findings of the rule that have a fix. */
   readonly wanted: readonly Broken[];
-  /** How many findings the rule has now; each fix must leave one less. */
+  /** The present number of findings of the rule; each fix must leave one less. */
   readonly count: number;
   readonly inventory: Inventory;
   readonly model: Inventory;
@@ -32,10 +32,10 @@ export interface Many {
 }
 
 /**
- * Makes the edits of all these findings that do not meet in one place; what meets is left for the next time.
+ * Makes the edits of all these findings that do not touch the same place; the others are left for the next round.
  *
- * @returns undefined where each is to be tried by itself: fewer than two can be made, one of them fails, or the whole does not settle
- * as many
+ * @returns undefined if each must be tried separately: fewer than two can be made, one fails, or the result fixes fewer
+ * findings than edits were made
  */
 export function applyTogether(many: Many): Together | undefined {
   try {
@@ -71,7 +71,9 @@ function tryTogether({ rule, wanted, count, inventory, model, options }: Many): 
   return judged.broken.length <= count - made.length ? { made, after, judged } : undefined;
 }
 
-/** Whether these edits touch none that is there: two that begin at one place would each write what both need. */
+/**
+ * Whether these edits touch none of the others: two edits that begin at one place would both write the same addition.
+ */
 function isFree(
   { path, edits }: { readonly path: string; readonly edits: readonly Edit[] },
   all: ReadonlyMap<string, readonly Edit[]>,

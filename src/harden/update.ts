@@ -1,4 +1,4 @@
-// What the generator may write anew in a repository that harden changed and that it did not make.
+// The files that the generator may rewrite in a repository that harden changed and that it did not make.
 import { answersPath } from '../answers/document.ts';
 import type { Given } from '../answers/resolve.ts';
 import { blobIdOf } from '../formats/blob-id.ts';
@@ -9,15 +9,15 @@ import { recordWith } from './remember.ts';
 
 export interface Update {
   readonly files: Files;
-  /** What harden wrote once and is left as it is, and why. */
+  /** The files that harden wrote once and that stay as they are, with the reasons. */
   readonly left: readonly { readonly path: string; readonly why: string }[];
 }
 
 /**
- * Only the files that harden wrote whole and that nobody has edited since; everything else is its owner's.
+ * Only whole files of harden that nobody has edited since; everything else belongs to its owner.
  *
- * @param hardened the digests of those files, as the repository remembers them
- * @param given what is known of the answers, to be kept
+ * @param hardened the digests of those files, from the record
+ * @param given the known answers, which are kept
  */
 export function updateOf(
   repository: Repository,

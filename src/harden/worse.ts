@@ -1,4 +1,4 @@
-// Whether a repository is worse than it was, for everybody who judges it: the API server, `audit`, `rbac --check`.
+// Whether a repository is worse than before, for each judge: the API server, `audit`, `rbac --check`.
 import { audit } from '../audit/audit.ts';
 import type { Found } from '../audit/finding.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -7,18 +7,18 @@ import { rules } from '../rules/index.ts';
 import type { PlanOptions } from './apply.ts';
 import { refusalsIn } from './refusals.ts';
 
-/** What can be said against a repository: how often, by a text that stays the same when lines move. */
+/** The faults of a repository: how often each occurs, by a text that stays the same when lines move. */
 export interface Standing {
   readonly against: ReadonlyMap<string, number>;
   /** The objects that it installs. */
   readonly objects: ReadonlyMap<string, number>;
-  /** What each role grants. */
+  /** The grants of each role. */
   readonly roles: ReadonlyMap<string, readonly PolicyRule[]>;
   readonly files: ReadonlySet<string>;
   readonly findings: readonly Found[];
 }
 
-/** @param options the same for both states that are compared */
+/** @param options the same for both compared states */
 export function standingOf(
   inventory: Inventory,
   options: Pick<PlanOptions, 'permissions' | 'config' | 'policy'>,
@@ -54,7 +54,7 @@ export function standingOf(
   };
 }
 
-/** In what one state is worse than another, each in a sentence; nothing where it is not. */
+/** The differences that make one state worse than another, each in a sentence; none if it is not worse. */
 export function worseIn(before: Standing, after: Standing): readonly string[] {
   return [
     ...[...before.objects]
@@ -69,14 +69,15 @@ export function worseIn(before: Standing, after: Standing): readonly string[] {
   ];
 }
 
-/** More of what can be counted. */
+/** An increase of something that is counted. */
 function more(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): readonly string[] {
   return [...after].filter(([text, count]) => count > (before.get(text) ?? 0)).map(([text]) => text);
 }
 
 /**
- * What rules find, but for a file that is new: until it was there, the finding was that it is missing. A role that grants
- * less may break more rules, each with less than the one before: there what is granted decides.
+ * The findings of rules, except for a new file: until it existed, the finding was that it is missing. A role that
+ * grants
+ * less may break more rules, each with a smaller grant than before: there, the grants decide.
  */
 function brokenIn({ findings }: Standing, { files }: Standing): ReadonlyMap<string, number> {
   return counted(
@@ -88,11 +89,12 @@ function brokenIn({ findings }: Standing, { files }: Standing): ReadonlyMap<stri
 
 const ofRoles: ReadonlySet<string> = new Set(rules.filter(({ group }) => group === 'RBAC').map(({ id }) => id));
 
-/** What a role grants that it did not. */
+/** The new grants of a role. */
 function moreRights(role: string, before: readonly PolicyRule[], after: readonly PolicyRule[]): readonly string[] {
   const isNew = after.some(
     (rule) =>
-      // Most are within one rule from before, which is seen list by list: there are as many rights as their lengths multiply to.
+      // Most rules are within one rule of the earlier state, which a comparison list by list shows: the grants are the
+      // product of the lists.
       !before.some((old) => isWithin(rule, old)) &&
       rule.groups.some((group) =>
         rule.resources.some((resource) =>
@@ -131,7 +133,7 @@ function of(subject: string): string {
   return subject === '' ? '' : ` (${subject})`;
 }
 
-/** Without the numbers of lines, which edits move. */
+/** Without line numbers, which edits move. */
 function counted(texts: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const text of texts.map((one) => one.replace(/:\d+/g, ''))) counts.set(text, (counts.get(text) ?? 0) + 1);

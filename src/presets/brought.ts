@@ -1,18 +1,18 @@
-// The files of a preset as a new repository gets them.
+// The files that a preset brings into a new repository.
 import type { Files } from '../repo/files.ts';
 import type { Preset } from './preset.ts';
 
-/** Files by path, and what keeps them from being written, one message each. */
+/** Files by path, and the reasons why they cannot be written, one message each. */
 export interface BroughtFiles {
   readonly files: Files;
   readonly problems: readonly string[];
 }
 
 /**
- * What all layers bring.
+ * The files of all layers.
  *
  * @param taken whether a path is one that the generator writes for some answers
- * @param exact only those that stay the preset's: what is written once is the user's from then on
+ * @param exact only those that the preset keeps: a file that is written once belongs to the user afterwards
  */
 export function broughtBy({ layers }: Preset, taken: (path: string) => boolean, exact = false): BroughtFiles {
   const all = layers.flatMap((layer) => layer.files.filter(({ mode }) => !exact || mode === 'exact'));

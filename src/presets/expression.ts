@@ -1,10 +1,11 @@
-// Expressions of presets: JavaScript's, but those that look around or refer back, so that each is tried in linear time.
+// Expressions of presets: those of JavaScript without look-around and back-references, so that each runs in linear
+// time.
 import { linearOf } from '../formats/linear/fits.ts';
 
 const longest = 200;
 const largest = 1000;
 
-/** Why a text is no expression that a preset may use; undefined where it is one. */
+/** The reason why a text is not an expression for a preset; undefined if it is one. */
 export function whyNoExpression(source: string): string | undefined {
   if (source.length > longest) return `is longer than ${longest} characters`;
   try {
@@ -17,7 +18,7 @@ export function whyNoExpression(source: string): string | undefined {
   return expression.size > largest ? `repeats more than ${largest} parts, which can take very long` : undefined;
 }
 
-/** @param source one that `whyNoExpression` lets pass */
+/** @param source an expression that `whyNoExpression` accepts */
 export function matches(source: string, text: string): boolean {
   return linearOf(source)?.isIn(text) === true;
 }

@@ -1,13 +1,16 @@
-// Files that a preset brings: only such as nothing of ours writes, and that decide nothing about the audit.
+// Files of a preset: only paths that this program does not write, and files that do not influence the audit.
 import type { Text } from '../repo/read-file.ts';
 import { whyUnsafe } from '../repo/safe-path.ts';
 import type { PresetFile } from './preset.ts';
 import type { Fields, Reader } from './reader.ts';
 
-/** The text of a file of the preset, or why there is none. */
+/** The text of a file of the preset, or the reason why there is none. */
 export type ReadFile = (path: string) => Text;
 
-/** What a preset would loosen by writing it: the record, the configuration of the audit, and what git or npm obey. */
+/**
+ * Files with which a preset would loosen something: the record, the configuration of the audit, and settings of git or
+ * npm.
+ */
 const ours =
   /^(\.yo-rc\.json|\.kube-secure-controller\.(yaml|lock\.json)|\.git(attributes|modules|ignore)|\.npmrc|\.envrc)$/i;
 

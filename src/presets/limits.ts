@@ -1,4 +1,4 @@
-// What presets say of answers: which are accepted, which are fixed, which are offered.
+// The statements of presets about answers: accepted values, fixed values, offered values.
 import type { Value } from '../answers/answer.ts';
 import type { Limits } from '../answers/limits.ts';
 import { own } from '../table.ts';
@@ -31,7 +31,7 @@ export function limitsOf(preset: Preset): Limits {
         ),
       );
       const [offer, ...others] = offers.values();
-      // Two that differ are no offer: neither is above the other.
+      // Two different offers cancel each other: neither takes precedence.
       return offer !== undefined && others.length === 0 && limits.every((limit) => accepts(limit, offer))
         ? offer
         : undefined;

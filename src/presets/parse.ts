@@ -1,4 +1,5 @@
-// preset.yaml as a layer: every key is known, every value has its type, and nothing in it loosens what this program demands.
+// preset.yaml as a layer: every key is known, every value has its type, and nothing loosens the demands of this
+// program.
 import type { Answer, Value } from '../answers/answer.ts';
 import { entries } from '../answers/index.ts';
 import { suggestion } from '../formats/nearest.ts';
@@ -13,24 +14,24 @@ import { Reader, type Fields } from './reader.ts';
 
 export interface Parsed {
   readonly layer: Layer;
-  /** NAME@VERSION or a folder, as it stands there. */
+  /** NAME@VERSION or a folder, as written. */
   readonly extends: string | undefined;
   readonly problems: readonly string[];
 }
 
-/** From the weakest up. */
+/** From the weakest to the strongest. */
 export const severities: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
 
 /**
  * Reads the text of a preset.yaml.
  *
- * @param read the text of a file of the preset, or why there is none
+ * @param read the text of a file of the preset, or the reason why there is none
  */
 export function parsePreset(text: string, known: Pick<Layer, 'name' | 'version'>, read: ReadFile): Parsed {
   const reader = new Reader();
   const { document, error: fault } = parsedYaml(text, { merge: false });
   if (fault !== undefined) reader.refuse('preset.yaml', `is no YAML: ${fault.message.split('\n')[0]}`);
-  // A preset is short. An alias can stand for any amount of text, and hides what a value is.
+  // A preset is short. An alias can stand for any amount of text, and hides the value.
   if (/(^|[\s[{,:-])[*&][^\s*&]/m.test(text.replaceAll(/"[^"\n]*"|'[^'\n]*'|#.*$/gm, '')))
     reader.refuse('preset.yaml', 'uses an anchor or an alias; write the value where it belongs');
   const root = reader.fields(

@@ -1,4 +1,4 @@
-// A preset as what it adds to an audit.
+// Turns a preset into the policy for an audit.
 import type { Given } from '../answers/resolve.ts';
 import type { Finding } from '../audit/finding.ts';
 import type { Policy } from '../audit/policy.ts';
@@ -12,17 +12,17 @@ import { recordRules, type Recorded } from './record.ts';
 import { fileRule, requirementRule, startRule } from './requirements.ts';
 
 export interface Around {
-  /** As the remote of the clone names it; what the repository says of itself does not count. */
+  /** From the remote of the clone; statements of the repository about itself do not count. */
   readonly repository: string | undefined;
   /** Today, as YYYY-MM-DD. */
   readonly today: string;
-  /** What --preset named, to be compared with what the repository has recorded. */
+  /** The preset of --preset, for a comparison with the recorded one. */
   readonly recorded: Recorded;
-  /** Answers that were read from the repository itself; its record wins over them. */
+  /** Answers that were read from the repository itself; its record takes precedence. */
   readonly read?: Given;
 }
 
-/** @param preset all layers; each rule that one of them has is judged */
+/** @param preset all its layers; each rule in one of them is judged */
 export function policyOf(preset: Preset, around: Around): Policy {
   const { layers } = preset;
   return {
@@ -38,13 +38,13 @@ export function policyOf(preset: Preset, around: Around): Policy {
     refusalOf: (finding, reason) => layers.flatMap((layer) => refusal(layer, finding, reason, around.today) ?? [])[0],
     exceptionOf: (finding) => {
       const reasons = layers.flatMap((layer) => exception(layer, finding, around) ?? []);
-      // One that makes none still demands it.
+      // An organisation without an exception of its own still demands it.
       return layers.length > 0 && reasons.length === layers.length ? reasons[0] : undefined;
     },
   };
 }
 
-/** What harden does besides: the files that a repository gets once, when it comes to the preset. */
+/** The additions for harden: the files that a repository gets once, when it adopts the preset. */
 export function hardeningPolicyOf(preset: Preset, around: Around): Policy {
   const policy = policyOf(preset, around);
   return {
@@ -70,7 +70,7 @@ function refusal(layer: Layer, { rule }: Finding, reason: string, today: string)
   return day < today ? `its day has passed (${day})` : undefined;
 }
 
-/** What the layer has brought itself is ignored by nobody but itself. */
+/** Only a layer itself can ignore the findings of its own rules. */
 function isOwn({ require }: Layer, rule: string): boolean {
   return rule.startsWith('preset-') || require.some(({ id }) => id === rule);
 }

@@ -1,13 +1,14 @@
-// What an organisation demands: data only. Several presets together are the set of their layers, so that each can only add.
+// The demands of an organisation, as data. Several presets together are the set of their layers, so that each can only
+// add.
 import type { Value } from '../answers/answer.ts';
 import type { Profile, Severity } from '../rules/rule.ts';
 
-/** All that one preset.yaml says, without what it extends. */
+/** The content of one preset.yaml, without the presets that it extends. */
 export interface Layer {
-  /** As messages call it: the package, or the folder. */
+  /** Its name in messages: the package, or the folder. */
   readonly name: string;
   readonly version: string | undefined;
-  /** At least this one is judged, whatever is asked for. */
+  /** The smallest profile for every audit. */
   readonly profile?: Profile;
   readonly answers: Readonly<Record<string, Limit>>;
   readonly rules: Readonly<Record<string, Demand>>;
@@ -17,35 +18,35 @@ export interface Layer {
   readonly files: readonly PresetFile[];
 }
 
-/** What an answer may be. */
+/** The limits of an answer. */
 export interface Limit {
   readonly locked?: Value;
   /** The values of a choice or a text, or the members of a list. */
   readonly allowed?: readonly (string | boolean)[];
-  /** An expression that a text, or each member of a list, matches. */
+  /** An expression that a text, or each member of a list, must match. */
   readonly pattern?: string;
-  /** Offered where nothing is given; it limits nothing. */
+  /** The offered value if none is given; it limits nothing. */
   readonly default?: Value;
   readonly reason: string;
 }
 
 export interface Demand {
-  /** At least this. */
+  /** The lowest severity. */
   readonly severity?: Severity;
-  /** No suppression of the repository holds. */
+  /** Whether the repository may not suppress it. */
   readonly required: boolean;
   readonly reason: string;
 }
 
 export interface SuppressionPolicy {
-  /** The reason of a suppression ends with `until YYYY-MM-DD`, and that day has not passed. */
+  /** Whether the reason of a suppression must end with `until YYYY-MM-DD`, with a day that has not passed. */
   readonly mustExpire: boolean;
-  /** An expression that the reason matches. */
+  /** An expression that the reason must match. */
   readonly mustMatch?: string;
 }
 
 export interface Exception {
-  /** OWNER/NAME on GitHub, HOST/PATH elsewhere, as the remote of the clone has it. */
+  /** OWNER/NAME on GitHub, HOST/PATH elsewhere, from the remote of the clone. */
   readonly repository: string;
   readonly rule: string;
   /** A day, as YYYY-MM-DD. */
@@ -53,7 +54,7 @@ export interface Exception {
   readonly reason: string;
 }
 
-/** A rule of one's own about the objects of one kind. */
+/** A rule of the organisation about the objects of one kind. */
 export interface Requirement {
   readonly id: string;
   /** The kind with its group: `apps/Deployment`, `Service`. */
@@ -67,12 +68,12 @@ export interface Requirement {
 export interface PresetFile {
   readonly to: string;
   readonly text: string;
-  /** `exact`: audit compares it; `start`: written once, and the user's from then on. */
+  /** `exact`: audit compares it; `start`: written once, and the user's afterwards. */
   readonly mode: 'exact' | 'start';
   readonly reason: string;
 }
 
-/** Its layers, each once, in an order that depends on nothing but them. */
+/** Its layers, each once, in an order that depends only on them. */
 export interface Preset {
   readonly layers: readonly Layer[];
 }
@@ -82,7 +83,7 @@ export function presetOf(layers: readonly Layer[]): Preset {
   return { layers: [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, layer]) => layer) };
 }
 
-/** Both: an answer is accepted, a suppression or an exception holds, where each layer of either says so. */
+/** Two presets together: an answer, a suppression or an exception is accepted if each layer of both accepts it. */
 export function meet(one: Preset, other: Preset): Preset {
   return presetOf([...one.layers, ...other.layers]);
 }

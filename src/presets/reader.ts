@@ -1,8 +1,8 @@
-// Reads the fields of a preset, and gathers what is wrong with them, so that all of it is said at once.
+// Reads the fields of a preset and collects its faults, so that all of them are reported together.
 import { suggestion } from '../formats/nearest.ts';
 import { own } from '../table.ts';
 
-/** The fields of one map, and where it stands. */
+/** The fields of one map, and its place. */
 export interface Fields {
   readonly at: string;
   readonly values: Readonly<Record<string, unknown>>;
@@ -52,7 +52,7 @@ export class Reader {
     return undefined;
   }
 
-  /** A text that is one of these. */
+  /** A text from a list of texts. */
   word<Word extends string>(fields: Fields, key: string, words: readonly Word[]): Word | undefined {
     const named = this.text(fields, key);
     const word = words.find((one) => one === named);
@@ -67,7 +67,7 @@ export class Reader {
     return value;
   }
 
-  /** Whoever is refused by a preset learns why. */
+  /** A preset must state the reason for a refusal. */
   reason(fields: Fields): string {
     const reason = this.required(fields, 'reason')?.trim() ?? '';
     if (reason === '' && own(fields.values, 'reason') !== undefined)

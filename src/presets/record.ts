@@ -1,4 +1,4 @@
-// What a repository has recorded of its preset, beside the one that it is judged by.
+// The recorded preset of a repository, compared with the one for this audit.
 import {
   answersFromYoRc,
   answersPath,
@@ -20,9 +20,9 @@ export type Recorded = RecordedPreset;
 const common = { group: 'Preset', confidence: 'high', profile: 'regular', fix: 'manual' } as const;
 
 /**
- * Whether the repository is on this preset, and whether its answers are accepted.
+ * Whether the repository uses this preset, and whether its answers are accepted.
  *
- * @param read answers that were read from the repository itself: the record wins over them
+ * @param read answers from the repository itself: the record takes precedence
  */
 export function recordRules(preset: Preset, wanted: Recorded, read: Given = {}): readonly Rule[] {
   return [
@@ -88,7 +88,10 @@ function currentIn(text: string | undefined, wanted: Recorded): Sight {
       };
 }
 
-/** What harden may do: name the preset, where it keeps the record itself. A generated repository follows by an update. */
+/**
+ * The fix of harden: it names the preset, if harden keeps the record itself. A generated repository gets it by an
+ * update.
+ */
 function changeOf(text: string | undefined, wanted: Recorded): Change | undefined {
   const hardened = hardenedIn(text ?? '{}');
   const { given } = answersFromYoRc(text ?? '{}', answersPath);
@@ -102,7 +105,7 @@ function changeOf(text: string | undefined, wanted: Recorded): Change | undefine
     : { path: answersPath, edits: [{ start: 0, end: text.length, text: next }] };
 }
 
-/** Whatever it says besides `ignore` is set aside where a preset is asked for. */
+/** With a preset, everything in the configuration except `ignore` has no effect. */
 function configIn(repository: Repository): readonly Sight[] {
   const { ignore: _, ...rest } = configOf(repository) ?? { ignore: [] };
   return Object.entries(rest)
@@ -117,7 +120,7 @@ function configIn(repository: Repository): readonly Sight[] {
     }));
 }
 
-/** A link to a folder that is read where it lies keeps nothing back. */
+/** A link to a folder that is read elsewhere hides nothing. */
 function linksIn({ skipped }: Repository): readonly Sight[] {
   return skipped
     .filter(({ why, mayHold }) => why === isLink && mayHold === true)

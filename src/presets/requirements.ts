@@ -1,4 +1,4 @@
-// The rules that a preset brings itself: places in objects, and files that must be as they are.
+// The rules of a preset itself: places in objects, and files with a fixed content.
 import { isDeepStrictEqual } from 'node:util';
 import { answersPath, hardenedIn, presetIn } from '../answers/document.ts';
 import { isTextOf } from '../formats/blob-id.ts';
@@ -90,7 +90,10 @@ function isAsWritten(path: string, text: string, { files }: Repository): boolean
   return hardened !== undefined && hardened !== 'generated' && isTextOf(text, hardened.get(path) ?? '');
 }
 
-/** The files that a repository gets when it comes to the preset, and owns from then on. Only for harden: they are not judged. */
+/**
+ * The files that a repository gets when it adopts the preset, and owns afterwards. Only for harden: they are not
+ * judged.
+ */
 export function startRule(layer: Layer, wanted: Recorded): Rule | undefined {
   const start = layer.files.filter(({ mode }) => mode === 'start');
   if (start.length === 0) return undefined;

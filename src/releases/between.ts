@@ -1,17 +1,20 @@
-// Which releases lie between the version that wrote a repository and this one.
+// The releases between the version that wrote a repository and this one.
 import { releases as all, type Release } from './releases.ts';
 
 /**
- * The releases after a version, the oldest first; all of them where nothing tells the version.
+ * The releases after a version, the oldest first; all of them if the version is unknown.
  *
- * @param from as a record has it
+ * @param from the version in a record
  */
 export function releasesAfter(from: string | undefined, releases: readonly Release[] = all): readonly Release[] {
   const known = from !== undefined && partsOf(from) !== undefined;
   return known ? releases.filter(({ version }) => isLater(version, from)) : releases;
 }
 
-/** Whether a version comes after another; what precedes a release (`1.0.0-rc.1`) comes before it. Unknown ones come after none. */
+/**
+ * Whether a version comes after another; a pre-release (`1.0.0-rc.1`) comes before its release. An unknown version
+ * comes after none.
+ */
 export function isLater(one: string, other: string): boolean {
   const [a, b] = [partsOf(one), partsOf(other)];
   if (a === undefined || b === undefined) return false;
@@ -19,7 +22,7 @@ export function isLater(one: string, other: string): boolean {
   return at !== -1 && (a[at] ?? 0) > (b[at] ?? 0);
 }
 
-/** The three numbers, and whether it is the release itself. Of two that precede the same release neither is later. */
+/** The three numbers, and whether it is the release itself. Two pre-releases of one release are not ordered. */
 function partsOf(version: string): readonly number[] | undefined {
   const [, major, minor, patch, before] = /^v?(\d+)\.(\d+)\.(\d+)(-[\w.-]+)?(?:\+[\w.-]+)?$/.exec(version) ?? [];
   if (major === undefined) return undefined;

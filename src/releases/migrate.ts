@@ -1,12 +1,12 @@
-// What an older version recorded, as this one reads it.
+// Reads the record of an older version with the names of this one.
 import { releasesAfter } from './between.ts';
 import { releases as all, type Release } from './releases.ts';
 import { own } from '../table.ts';
 
 /**
- * The answers of a record under the keys and values that they have now; what no release renamed stays as it is.
+ * The answers of a record under their present keys and values; an answer that no release renamed stays as it is.
  *
- * @param answers as the record has them, not yet checked
+ * @param answers the answers in the record, not yet checked
  * @param from the version that wrote them
  */
 export function migrateAnswers(
@@ -23,7 +23,7 @@ function migrateBy(
 ): Readonly<Record<string, unknown>> {
   const isOld = ([key]: readonly [string, unknown]): boolean => own(renamedAnswers, key) !== undefined;
   const entries = Object.entries(answers);
-  // Where somebody wrote the new key by hand already, it says what is meant: the later entry wins.
+  // If the record already has the new key, it takes precedence: the later entry wins.
   const renamed = [...entries.filter(isOld), ...entries.filter((entry) => !isOld(entry))].map(([key, value]) => {
     const now = own(renamedAnswers, key) ?? key;
     return [now, valueNow(value, own(renamedValues, now) ?? {})] as const;
@@ -36,7 +36,7 @@ function valueNow(value: unknown, renamed: Readonly<Record<string, string>>): un
   return typeof value === 'string' ? (own(renamed, value) ?? value) : value;
 }
 
-/** Where each file stands now that any release moved, over as many releases as moved it again. */
+/** The present place of each file that a release moved, across several moves. */
 export function movedFiles(releases: readonly Release[] = all): ReadonlyMap<string, string> {
   const moved = new Map<string, string>();
   for (const release of releases)

@@ -1,15 +1,16 @@
-// What each release changes that a repository of an older one must know, as data, the oldest first. What a release adds stands in
+// The changes of each release that matter for a repository of an older one, as data, the oldest first. The additions of
+// a release are in
 // catalogue.json, which a test derives.
 
 export interface Release {
   readonly version: string;
-  /** What a team should know before it takes the release, a sentence each. */
+  /** Facts that a team should know before it takes the release, one sentence each. */
   readonly notes: readonly string[];
-  /** The key of an answer as older records have it → the key that it has now. */
+  /** The key of an answer in older records → its present key. */
   readonly renamedAnswers: Readonly<Record<string, string>>;
-  /** By the key that it has now: a value as older records have it → the value that means the same now. */
+  /** By the present key: a value in older records → the value with the same meaning now. */
   readonly renamedValues: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Where a file stood → where it stands now. Edits go with it, however little the two texts have in common. */
+  /** The old place of a file → its new place. Edits move with it, even if the two texts have little in common. */
   readonly movedFiles: Readonly<Record<string, string>>;
 }
 

@@ -1,16 +1,16 @@
-// What lies around the directory of a new repository: a Cargo workspace, a git repository.
+// The surroundings of a new repository: a Cargo workspace, a git repository.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { readText } from './read-file.ts';
 
 export interface Around {
-  /** The nearest workspace above that takes each package below it for a member, unless it excludes its folder. */
+  /** The nearest workspace above whose members include every package below it, unless it excludes the folder. */
   readonly workspace: { readonly manifest: string; readonly exclude: string } | undefined;
-  /** The root of the git repository that the directory is, or is in. */
+  /** The root of the git repository that contains the directory. */
   readonly git: string | undefined;
 }
 
-/** @param folder an absolute path, which need not exist yet */
+/** @param folder an absolute path, which may not exist yet */
 export function lookAround(folder: string): Around {
   const above = foldersAbove(folder);
   const git = [folder, ...above].find((one) => existsSync(path.join(one, '.git')));
@@ -38,7 +38,7 @@ function excludes(manifest: string, folder: string): boolean {
   return lists.some((rest) => rest.slice(0, rest.indexOf(']')).includes(JSON.stringify(folder)));
 }
 
-/** The folders that hold this one, the nearest first. */
+/** The folders above this one, the nearest first. */
 function foldersAbove(folder: string): readonly string[] {
   const parent = path.dirname(folder);
   return parent === folder ? [] : [parent, ...foldersAbove(parent)];

@@ -1,26 +1,26 @@
-// What one file breaks is done without that file: a fault of this program costs the one file, never the report.
+// Does the work without a file that breaks it: a fault of this program costs one file, never the report.
 import { UserError } from '../errors.ts';
 import { repositoryOf, type Repository } from './repository.ts';
 
 export interface Done<T> {
-  /** Of what could be done; undefined where it fails whatever file is left out. */
+  /** The result; undefined if the work fails whatever file is left out. */
   readonly value: T | undefined;
   readonly failed: readonly Failed[];
 }
 
 export interface Failed {
-  /** The file that it fails with; `.` where that is no single one. */
+  /** The file with which it fails; `.` if it is not a single one. */
   readonly path: string;
   readonly why: string;
 }
 
-/** More files that fail are a fault of all. */
+/** If more files fail, all of them do. */
 const most = 5;
 
 /**
- * Does something with a repository; where that throws, without the files that make it throw.
+ * Does something with a repository; if that throws, without the files that make it throw.
  *
- * @param run without side effects: it is tried again
+ * @param run without side effects, because it is tried again
  * @throws UserError as `run` does
  */
 export function behindWall<T>(repository: Repository, run: (repository: Repository) => T): Done<T> {
@@ -39,12 +39,12 @@ export function behindWall<T>(repository: Repository, run: (repository: Reposito
   }
 }
 
-/** What to say of an error that is no fault of the user's. */
+/** The message for an error that is not the user's fault. */
 export function whyFailed(error: unknown): string {
   return `create-kube-secure-controller failed on it (${String(error)}): please report it`;
 }
 
-/** The last file of the shortest beginning of the list that fails; undefined where it fails without any. */
+/** The last file of the shortest beginning of the list that fails; undefined if it fails without any file. */
 function culprit(repository: Repository, run: (repository: Repository) => unknown): string | undefined {
   const files = [...repository.files];
   const fails = (count: number): boolean =>

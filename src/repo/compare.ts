@@ -1,4 +1,4 @@
-// What writing files into a directory would do to each of them.
+// The effect of writing files into a directory, for each file.
 import { lstatSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
@@ -13,14 +13,14 @@ export interface Change {
 
 export interface Comparison {
   readonly changes: readonly Change[];
-  /** What stands in the place of each file now, for the writer to know again. */
+  /** The present content of each place, so that the writer can detect a change. */
   readonly before: Files;
 }
 
 /**
  * Compares files with those in the target.
  *
- * @throws UserError with status 1 when something stands in the way that is no plain file or directory: nothing is
+ * @throws UserError with status 1 if something other than a plain file or directory is in the way: nothing is
  *   written through a symbolic link
  */
 export function compare(target: Target, files: Files): Comparison {
@@ -48,7 +48,7 @@ function contentOf(root: string, file: string): readonly (readonly [string, stri
   throw new UserError(`${file} is in the way, and nothing was written: it ${read.why}.`, { status: 1 });
 }
 
-/** What is wrong along the way to a file: each folder must be a folder, the file a file. */
+/** The fault on the path to a file: each folder must be a folder, and the file a file. */
 function obstacle(root: string, file: string): readonly string[] {
   const parts = file.split('/');
   for (const depth of parts.keys()) {

@@ -1,5 +1,5 @@
-// The sources of crates that lie on this machine, as Cargo keeps them. They are files of strangers: nothing of them is run,
-// no link is followed, and there is a bound on everything.
+// The sources of crates on this machine, where Cargo keeps them. They are files of strangers: nothing of them is run,
+// no link is followed, and everything has a bound.
 import { readdirSync, type Dirent } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
@@ -16,9 +16,9 @@ export interface LockedCrate {
 
 export interface CrateSources {
   readonly crate: LockedCrate;
-  /** Rust by its path in the crate; undefined where the crate is not on this machine. */
+  /** Rust by its path in the crate; undefined if the crate is not on this machine. */
   readonly files: ReadonlyMap<string, string> | undefined;
-  /** Why some of it was not read. */
+  /** The reason why some of it was not read. */
   readonly left?: string;
 }
 
@@ -26,13 +26,14 @@ const MAX_FILES = 20_000;
 const MAX_BYTES = 64 * 1_048_576;
 const MAX_DEPTH = 16;
 
-/** Where Cargo keeps what it downloads (The Cargo Book, "Cargo Home"). */
+/** The folder of Cargo's downloads (The Cargo Book, "Cargo Home"). */
 export function cargoHome(): string {
   return process.env['CARGO_HOME'] ?? path.join(homedir(), '.cargo');
 }
 
 /**
- * The Rust of each crate: of the repository's folder `vendor`, else of what Cargo downloaded before. Asks no network.
+ * The Rust of each crate: from the repository's folder `vendor`, else from Cargo's earlier downloads. It uses no
+ * network.
  *
  * @param root the repository
  * @param home Cargo's own folder
@@ -122,7 +123,7 @@ function readInto(into: Into, folder: string, below: string, depth = 0): boolean
   return isWhole;
 }
 
-/** The folders in a folder; links are none. */
+/** The folders in a folder, without links. */
 function foldersIn(folder: string): readonly string[] {
   return entriesOf(folder)
     .filter((entry) => entry.isDirectory())

@@ -1,18 +1,18 @@
-// What the .git of a repository says without git: where the repository begins, what it tracks, what it is told to ignore.
+// Facts from the .git of a repository, without git: its root, its tracked files, its ignored names.
 import { lstatSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { readBytes, readText } from './read-file.ts';
 
 export interface GitFolder {
-  /** The folder that holds `.git`. */
+  /** The folder with `.git`. */
   readonly top: string;
-  /** What `.git` is or names; undefined where it is a link, or a file that names nothing. */
+  /** The folder that `.git` is or names; undefined if it is a link, or a file that names none. */
   readonly own: string | undefined;
-  /** The same, but of a worktree that of the repository that it belongs to. */
+  /** The same, except for a worktree: there, the folder of the repository to which it belongs. */
   readonly common: string | undefined;
 }
 
-/** The repository that a directory is in; undefined where no folder above has a `.git`. */
+/** The repository of a directory; undefined if no folder above has a `.git`. */
 export function gitFolderOf(root: string): GitFolder | undefined {
   const place = path.join(root, '.git');
   const stat = lstatSync(place, { throwIfNoEntry: false });
@@ -21,7 +21,9 @@ export function gitFolderOf(root: string): GitFolder | undefined {
   return { top: root, own, common: own && path.resolve(own, contentOf(path.join(own, 'commondir'))?.trimEnd() ?? '.') };
 }
 
-/** The way from the top of the git repository to a directory, with `/` and one at its end; empty for the top and without git. */
+/**
+ * The path from the root of the git repository to a directory, with `/` at its end; empty for the root and without git.
+ */
 export function wayFromTop(root: string): string {
   const real = realpathSync(root);
   const folder = gitFolderOf(real);
@@ -34,7 +36,7 @@ export function excludeIn({ common }: GitFolder): string {
   return (common && contentOf(path.join(common, 'info', 'exclude'))) ?? '';
 }
 
-/** Of a worktree and of a submodule `.git` is a file that names the folder. */
+/** In a worktree and in a submodule, `.git` is a file that names the folder. */
 function pointedAt(file: string): string | undefined {
   const way = /^gitdir: (.+?)\r?\n?$/.exec(contentOf(file) ?? '')?.[1];
   return way === undefined ? undefined : path.resolve(path.dirname(file), way);
@@ -45,12 +47,12 @@ function contentOf(file: string): string | undefined {
   return text.why === undefined ? text.content : undefined;
 }
 
-/** 800,000 files have an index of this length. */
+/** The length of an index with 800,000 files. */
 export const mostIndexBytes = 1 << 26;
 
 /**
- * The tracked paths below `top`, and the folders that hold them: https://git-scm.com/docs/index-format. What is not
- * understood counts as not tracked.
+ * The tracked paths below `top`, and their folders: https://git-scm.com/docs/index-format. Entries that are not
+ * understood count as not tracked.
  */
 export function trackedIn({ own, common }: GitFolder): ReadonlySet<string> {
   const tracked = new Set<string>();
@@ -83,7 +85,7 @@ export function trackedIn({ own, common }: GitFolder): ReadonlySet<string> {
   return tracked;
 }
 
-/** A number as in offsets of packs: seven bits a byte, each more than it seems. */
+/** A number as in offsets of packs: seven bits in each byte, and one more for each further byte. */
 function numberAt(bytes: Buffer, start: number): { readonly value: number; readonly end: number } {
   let [value, at] = [(bytes[start] ?? 0) & 127, start];
   for (; ((bytes[at] ?? 0) & 128) !== 0; at += 1) value = ((value + 1) << 7) | ((bytes[at + 1] ?? 0) & 127);

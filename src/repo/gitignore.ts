@@ -1,6 +1,7 @@
-// The lines of a .gitignore, matched as git does (gitignore(5)), in time that grows with pattern × path and no faster.
+// The lines of a .gitignore, matched as git does (gitignore(5)), in time that grows only with pattern × path.
 import { table } from '../table.ts';
-// The library `ignore` builds regular expressions: five times `a*/**/` took it six seconds for one path of 60 folders.
+// The library `ignore` builds regular expressions: with five times `a*/**/`, one path of 60 folders took it six
+// seconds.
 
 export interface IgnoreRule {
   readonly negated: boolean;
@@ -8,11 +9,11 @@ export interface IgnoreRule {
   readonly segments: readonly Segment[];
 }
 
-/** Any number of folders, or what one name must look like. */
+/** Any number of folders, or the pattern of one name. */
 type Segment = '**' | readonly Token[];
 type Token = '*' | ((byte: string) => boolean);
 
-/** The rules of a file, in its order: the last that matches decides. */
+/** The rules of a file, in its order: the last match decides. */
 export function ignoreRules(text: string): readonly IgnoreRule[] {
   return text
     .replace(/^\uFEFF/, '')
@@ -21,9 +22,9 @@ export function ignoreRules(text: string): readonly IgnoreRule[] {
 }
 
 /**
- * What the rules say of a path below their folder; undefined where none matches.
+ * The verdict of the rules on a path below their folder; undefined if none matches.
  *
- * @param path its names, of which those above the last were not ignored
+ * @param path its names; those above the last were not ignored
  */
 export function isIgnoredBy(
   rules: readonly IgnoreRule[],
@@ -49,18 +50,18 @@ function ruleOf(line: string): readonly IgnoreRule[] {
   if (parts.every((part) => part === '')) return [];
   if (!pattern.includes('/')) return [{ negated, foldersOnly, segments: ['**', tokensOf(pattern)] }];
   const segments = parts.map((part): Segment => (/^\*{2,}$/.test(part) ? '**' : tokensOf(part)));
-  // At its end it stands for all that is inside, not for the folder itself.
+  // At the end it stands for everything inside, not for the folder itself.
   return [{ negated, foldersOnly, segments: segments.at(-1) === '**' ? [...segments, ['*']] : segments }];
 }
 
-/** Git keeps a space behind a backslash. */
+/** Git keeps a space after a backslash. */
 function withoutTrailingSpaces(line: string): string {
   let end = line.length;
   while (line[end - 1] === ' ' && line[end - 2] !== '\\') end -= 1;
   return line.slice(0, end);
 }
 
-/** The pattern of one name. What does not parse fits nothing, as in git. */
+/** The pattern of one name. An invalid one matches nothing, as in git. */
 function tokensOf(name: string): readonly Token[] {
   const pattern = bytesOf(name);
   const tokens: Token[] = [];
@@ -88,7 +89,7 @@ interface ByteSet {
   readonly end: number;
 }
 
-/** `[a-z]`, `[!a]`, `[[:digit:]]`, from behind its bracket. */
+/** `[a-z]`, `[!a]`, `[[:digit:]]`, from after the bracket. */
 function setAt(pattern: string, start: number): ByteSet | undefined {
   const negated = pattern[start] === '!' || pattern[start] === '^';
   const first = negated ? start + 1 : start;
@@ -136,7 +137,7 @@ function fitsName(segment: Segment, name: string): boolean {
   return segment === '**' || fits(segment, name, '*', (token, byte) => token === '*' || token(byte));
 }
 
-/** Matches with stars by going back to the last one only, which is enough: at most pattern × items steps. */
+/** Matches with stars; it only goes back to the last star, which is enough: at most pattern × items steps. */
 function fits<P, I>(
   pattern: readonly P[],
   items: ArrayLike<I>,

@@ -1,30 +1,30 @@
-// Folders that are held open: what is named below one lies in it, also when its own name has come to lead elsewhere.
+// Folders that are kept open: a name below one is in it, even if its own path now leads elsewhere.
 import { closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { once } from '../once.ts';
 
 /**
- * On Linux a folder that is held has a name that nobody can bend: that of its descriptor. Elsewhere, and under Node's
- * permission model, its path is all that there is, after a look that it is no link.
+ * On Linux, an open folder has a name that nobody can redirect: that of its descriptor. Elsewhere, and under Node's
+ * permission model, there is only its path, after a check that it is no link.
  */
 export class HeldFolders {
   readonly #opened = new Map<string, number>();
 
   /**
-   * Holds a folder that the user named, where a link is the user's own word.
+   * Opens a folder that the user named; if it is a link, the user chose it.
    *
-   * @returns the path by which it is reached while it is held
-   * @throws as the operating system does; ENOTDIR at what is no folder
+   * @returns the path to use while it is open
+   * @throws as the operating system does; ENOTDIR if it is not a folder
    */
   top(place: string): string {
     return this.#hold(place, true);
   }
 
   /**
-   * Holds a folder whose path had no link on the way when it was looked at.
+   * Opens a folder whose path had no link when it was checked.
    *
-   * @throws UserError with status 1 where the path leads elsewhere by now
+   * @throws UserError with status 1 if the path now leads elsewhere
    */
   real(place: string): string {
     const held = this.top(place);
@@ -34,12 +34,12 @@ export class HeldFolders {
     });
   }
 
-  /** Holds a folder in one that is held; a link is none. */
+  /** Opens a folder in an open one; a link is refused. */
   inside(held: string, name: string): string {
     return this.#hold(`${held}/${name}`, false);
   }
 
-  /** Holds the folder that a path below one that is held ends in. */
+  /** Opens the folder at the end of a path below an open one. */
   toward(held: string, file: string): string {
     const folders = file.split('/').slice(0, -1);
     return folders.reduce((at, name) => this.inside(at, name), held);
@@ -69,7 +69,7 @@ export class HeldFolders {
   }
 }
 
-/** Does something with folders that are held until it is done. */
+/** Does something with open folders, and closes them afterwards. */
 export function withFolders<T>(use: (folders: HeldFolders) => T): T {
   const folders = new HeldFolders();
   try {
@@ -79,7 +79,7 @@ export function withFolders<T>(use: (folders: HeldFolders) => T): T {
   }
 }
 
-/** A folder that is made, and held, when somebody asks for it. */
+/** A folder that is made and opened on the first request. */
 export function madeOnce(folders: HeldFolders, within: () => string, name: string): () => string {
   let made: string | undefined;
   return () => {
@@ -95,7 +95,10 @@ export function madeOnce(folders: HeldFolders, within: () => string, name: strin
 /** proc(5) */
 const descriptors = { folder: '/proc/self/fd' };
 
-/** Node's permission model lets a process write below the paths that it was given, and the name of a descriptor is none. */
+/**
+ * Node's permission model lets a process write below the paths that it was given; the name of a descriptor is not one
+ * of them.
+ */
 const isConfined = (): boolean => process.permission !== undefined;
 
 const hasDescriptors = once(

@@ -1,20 +1,20 @@
-// Which process wrote something, and whether it still runs.
+// The process that wrote something, and whether it still runs.
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { readText } from './read-file.ts';
 import { codeOf } from './target.ts';
 
 export interface Holder {
-  /** Of the name of the machine: names are nobody's business. */
+  /** A digest of the name of the machine, because the name itself is private. */
   readonly host: string;
   readonly process: number;
-  /** When the process began, as the system counts it; undefined where it does not say. */
+  /** The start of the process, in the units of the system; undefined if the system does not tell. */
   readonly start?: string;
   /** In milliseconds. */
   readonly since: number;
 }
 
-/** No run writes for longer. */
+/** No run writes for longer than this. */
 const mostAge = 10 * 60_000;
 
 /** This process. */
@@ -23,7 +23,7 @@ export function thisHolder(): Holder {
   return { host: thisHost(), process: process.pid, ...(start !== undefined && { start }), since: Date.now() };
 }
 
-/** The holder that a text names; undefined where this program did not write it. */
+/** The holder in a text; undefined if this program did not write the text. */
 export function holderIn(text: string): Holder | undefined {
   try {
     const { host, process: pid, start, since }: Partial<Record<keyof Holder, unknown>> = JSON.parse(text);
@@ -35,7 +35,7 @@ export function holderIn(text: string): Holder | undefined {
   }
 }
 
-/** Whether it may still be at work: on this machine that is known, elsewhere it is a matter of time. */
+/** Whether it may still run: on this machine that is certain, for another machine it depends on the time. */
 export function mayBeAtWork({ host, process: pid, start, since }: Holder): boolean {
   if (host !== thisHost()) return Math.abs(Date.now() - since) < mostAge;
   return isAlive(pid) && (start === undefined || startOf(pid) === start);
@@ -45,7 +45,7 @@ export function thisHost(): string {
   return createHash('sha256').update(hostname()).digest('hex').slice(0, 12);
 }
 
-/** Signal 0 only asks; EPERM says that the process is there and is another user's. */
+/** Signal 0 only tests; EPERM means that the process exists and belongs to another user. */
 export function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
@@ -56,7 +56,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Field 22 of proc(5), behind the name, which may hold anything. */
+/** Field 22 of proc(5), after the name, which may contain any character. */
 function startOf(pid: number): string | undefined {
   const stat = readText(`/proc/${pid}/stat`);
   return stat.why === undefined ? stat.content.slice(stat.content.lastIndexOf(')') + 2).split(' ')[19] : undefined;

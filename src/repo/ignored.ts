@@ -1,16 +1,16 @@
-// What git would pass over in a directory, without git.
+// The files that git ignores in a directory, determined without git.
 import path from 'node:path';
 import { excludeIn, gitFolderOf, trackedIn, type GitFolder } from './git-folder.ts';
 import { ignoreRules, isIgnoredBy, type IgnoreRule } from './gitignore.ts';
 import { readText } from './read-file.ts';
 
-/** Says whether a path below the root is ignored. */
+/** Whether a path below the root is ignored. */
 export type IsIgnored = (below: string, isFolder: boolean) => boolean;
 
 /**
- * As git does with its .gitignore files and .git/info/exclude: what is tracked is never ignored, what lies in an ignored
- * folder always is, the nearest file decides, and in it the last line. Nothing is ignored where git keeps nothing, or
- * where the root itself is ignored.
+ * As git does with its .gitignore files and .git/info/exclude: a tracked file is never ignored, a file in an ignored
+ * folder always is, the nearest ignore file decides, and its last matching line. Nothing is ignored without git, or
+ * if the root itself is ignored.
  */
 export function ignoredIn(root: string): IsIgnored {
   const repository = gitFolderOf(root);
@@ -31,7 +31,7 @@ export function ignoredIn(root: string): IsIgnored {
   };
 }
 
-/** Asks the folder of the path first, then those above it. */
+/** Tries the folder of the path first, then those above it. */
 function verdictOf(
   file: string,
   isFolder: boolean,
@@ -45,7 +45,7 @@ function verdictOf(
   return undefined;
 }
 
-/** Those of info/exclude come before all others, since the last that matches decides. */
+/** Those of info/exclude come first, because the last match decides. */
 function rulesIn(repository: GitFolder, folder: string): readonly IgnoreRule[] {
   const text = readText(path.join(repository.top, folder, '.gitignore'));
   const own = text.why === undefined ? ignoreRules(text.content) : [];

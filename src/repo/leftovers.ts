@@ -1,4 +1,4 @@
-// What runs that were killed left behind in a directory.
+// Leftovers of killed runs in a directory.
 import { lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { withFolders, type HeldFolders } from './held-folders.ts';
@@ -7,7 +7,7 @@ import { holderOf, removeLock } from './lock.ts';
 import { removeTree } from './remove-tree.ts';
 import { isLeft, lockName } from './stage.ts';
 
-/** Removes it, and says what it was. What cannot be removed stays, and is not named. */
+/** Removes them and names them. One that cannot be removed stays, and is not named. */
 export function removeLeftovers(folder: string): readonly string[] {
   return withFolders((folders) => {
     try {
@@ -34,12 +34,12 @@ function leftoversIn(folders: HeldFolders, held: string): readonly string[] {
   });
 }
 
-/** Names that begin as ours do and are still there. */
+/** Existing names with our prefix. */
 export function leftIn(folder: string, start: string): readonly string[] {
   return namesIn(folder).filter((name) => name.startsWith(start));
 }
 
-/** Only a lock of this program: of what else has its name, the next who wants to write takes the place. */
+/** Only a lock of this program: another file with its name makes way for the next run that writes. */
 function isStale(lock: string): boolean {
   const holder = holderOf(lock);
   return holder !== undefined && !mayBeAtWork(holder);

@@ -10,11 +10,12 @@ import { lockName, stageName } from './stage.ts';
 import { codeOf } from './target.ts';
 
 /**
- * Locks a directory until it is released. What a killed run left, and what is no lock of this program, is taken over.
+ * Locks a directory until it is released. It takes over the lock of a killed run, and a file that is no lock of this
+ * program.
  *
- * @param held the directory, which is held
- * @param place its path, for what is said
- * @throws UserError with status 1 when another process has it
+ * @param held the open directory
+ * @param place its path, for messages
+ * @throws UserError with status 1 if another process has the lock
  */
 export function lockFolder(folders: HeldFolders, held: string, place: string): { readonly release: () => void } {
   const file = `${held}/${lockName}`;
@@ -35,8 +36,8 @@ export function lockFolder(folders: HeldFolders, held: string, place: string): {
 }
 
 /**
- * Removes a lock that was seen to be nobody's. It is moved first, so that of two runs that saw it one gets it; a lock that another
- * run has taken since then goes back to its place.
+ * Removes a lock without a living holder. It is moved first, so that only one of two runs gets it; a lock that another
+ * run has taken in the meantime goes back to its place.
  *
  * @returns whether it was removed
  */
@@ -56,13 +57,13 @@ export function removeLock(folders: HeldFolders, held: string): boolean {
   return !isTaken;
 }
 
-/** The holder of a lock; undefined where there is none, or one that is not this program's. */
+/** The holder of a lock; undefined if there is none, or one that is not this program's. */
 export function holderOf(lock: string): Holder | undefined {
   const text = readText(lock);
   return text.why === undefined ? holderIn(text.content) : undefined;
 }
 
-/** The whole lock appears at once: one that is empty for a moment would look like one that was left. */
+/** The whole lock appears at once: an empty one would look like a leftover. */
 function take(own: string, file: string): boolean {
   try {
     linkSync(own, file);

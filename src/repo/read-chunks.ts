@@ -4,9 +4,9 @@ import { createGunzip } from 'node:zlib';
 import { openFile } from './read-file.ts';
 
 /**
- * The text of a regular file in parts; what is compressed (`.gz`) is unpacked on the way.
+ * The text of a regular file in parts; a compressed one (`.gz`) is unpacked.
  *
- * @throws where the file cannot be opened, is no regular file or no text
+ * @throws if the file cannot be opened, or is not a regular file or not text
  */
 export async function* chunksOf(file: string): AsyncGenerator<string> {
   const opened = openFile(file, true);
@@ -16,7 +16,7 @@ export async function* chunksOf(file: string): AsyncGenerator<string> {
     const text = file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
     const decoder = new TextDecoder();
     for await (const part of text) {
-      // What has no end, such as a hole of a gigabyte, is told from a log by its first bytes.
+      // The first bytes distinguish a log from a file without end, such as a hole of a gigabyte.
       if (part.includes(0)) throw new Error('is not text: it contains a 0 byte');
       yield decoder.decode(part, { stream: true });
     }

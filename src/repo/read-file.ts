@@ -1,20 +1,23 @@
-// The one way in which this program opens a file that it did not make itself.
+// The only way in which this program opens a file that it did not write.
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { table } from '../table.ts';
 import { withFolders } from './held-folders.ts';
 
-/** No file that a person writes is longer; what is, is generated or data. */
+/** No file by a person is longer; a longer one is generated or data. */
 export const mostBytes = 1_048_576;
 
 export interface Reading {
-  /** How long the file may be, in bytes. */
+  /** The largest length of the file, in bytes. */
   readonly most?: number;
-  /** A link that the user named is the user's word; one that a repository holds leads where its author wants. */
+  /**
+   * Whether to follow a link: the user chose a link in a path that the user named; a link in a repository leads where
+   * its author wants.
+   */
   readonly follow?: boolean;
 }
 
-/** Why there is nothing to read, and the operating system's code, such as ENOENT, where it is the one that refused. */
+/** The reason why there is no text, and the code of the operating system, such as ENOENT, if the system refused. */
 export interface Unread {
   readonly why: string;
   readonly code?: string;
@@ -23,15 +26,19 @@ export interface Unread {
 export type Bytes = { readonly bytes: Buffer; readonly why?: undefined } | Unread;
 export type Text = { readonly content: string; readonly why?: undefined } | Unread;
 
-/** The text of a file, or why it has none. Never waits: a pipe, a device and a file without an end are refused. */
+/**
+ * The text of a file, or the reason why it has none. It never waits: a pipe, a device and a file without an end are
+ * refused.
+ */
 export function readText(file: string, reading: Reading = {}): Text {
   const read = readBytes(file, reading);
   return read.why === undefined ? textOf(read.bytes, reading.most) : read;
 }
 
 /**
- * The bytes of a file whose path somebody else wrote, below a folder that the user named. The opener sees a link at the end
- * of a path alone; one on the way would lead to any file of the user, also one that comes there while we look.
+ * The bytes of a file whose path comes from others, below a folder that the user named. The system only detects a link
+ * at the end
+ * of a path; a link on the way would lead to any file of the user, also one that appears during the check.
  */
 export function readBytesBelow(folder: string, file: string, reading: Reading = {}): Bytes {
   return withFolders((folders) => {
@@ -50,7 +57,7 @@ export function readTextBelow(folder: string, file: string, reading: Reading = {
   return read.why === undefined ? textOf(read.bytes, reading.most) : read;
 }
 
-/** The bytes of a regular file that is not too long, or why they were not read. */
+/** The bytes of a regular file that is not too long, or the reason why they were not read. */
 export function readBytes(file: string, { most = mostBytes, follow = false }: Reading = {}): Bytes {
   try {
     const opened = openFile(file, follow);
@@ -66,13 +73,13 @@ export function readBytes(file: string, { most = mostBytes, follow = false }: Re
 }
 
 /**
- * Opens a file without waiting, and without following a link unless it is told to. Whoever opens it closes it.
+ * Opens a file without waiting, and without following a link unless told to. The caller closes it.
  *
- * @returns the descriptor of a regular file, or why there is none
+ * @returns the descriptor of a regular file, or the reason why there is none
  * @throws as the operating system does
  */
 export function openFile(file: string, follow: boolean): number | Unread {
-  // Where the flag does not exist, the look comes before the opening.
+  // Without that flag, the check comes before the opening.
   if (!follow && noFollow === 0 && lstatSync(file).isSymbolicLink()) return { why: 'is a symbolic link' };
   const opened = openSync(file, constants.O_RDONLY | nonBlocking | (follow ? 0 : noFollow));
   const stat = fstatSync(opened);
@@ -81,7 +88,7 @@ export function openFile(file: string, follow: boolean): number | Unread {
   return { why: stat.isDirectory() ? 'is a directory' : 'is not a regular file' };
 }
 
-/** What stands in bytes that were read, or why that is no text. */
+/** The text in some bytes, or the reason why they are no text. */
 export function textOf(bytes: Uint8Array, most = mostBytes): Text {
   if (bytes.byteLength > most) return tooLong(most);
   if (bytes.subarray(0, 8000).includes(0)) return { why: 'is binary' };
@@ -100,7 +107,7 @@ export function tooLong(most: number): Unread {
 const noFollow = constants.O_NOFOLLOW ?? 0;
 const nonBlocking = constants.O_NONBLOCK ?? 0;
 
-/** One byte more than its size is asked for, since a file may grow while it is read. */
+/** Reads one byte more than its size, because a file may grow meanwhile. */
 function bytesOf(opened: number, most: number): Bytes {
   const { size } = fstatSync(opened);
   if (size > most) return tooLong(most);

@@ -1,4 +1,5 @@
-// Reads a directory into memory: the one reader of all commands. What it leaves out it names, with the reason.
+// Reads a directory into memory: the one reader of all commands. It names everything that it leaves out, with the
+// reason.
 import { existsSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
@@ -9,11 +10,11 @@ import { isLink, repositoryOf, type Repository, type Skipped } from './repositor
 import { stagePrefix } from './stage.ts';
 
 /**
- * The text files below `root`. Symbolic links are never followed: one that points out of the tree would be read, and
- * perhaps edited, in a place that nobody named. No program is started.
+ * The text files below `root`. It never follows symbolic links: one that leads out of the tree would be read, and
+ * perhaps edited, in a place that nobody named. It starts no program.
  *
- * @param isReal no link is on the way to `root`, so that it is read only while that is so
- * @throws UserError when `root` is no directory or cannot be listed
+ * @param isReal whether the path to `root` has no link, so that it is only read as long as that is true
+ * @throws UserError if `root` is not a directory or cannot be listed
  */
 export function readRepository(root: string, { isReal = false } = {}): Repository {
   const files: [string, string][] = [];
@@ -31,12 +32,15 @@ export function readRepository(root: string, { isReal = false } = {}): Repositor
   return repositoryOf(files, skipped);
 }
 
-/** Code and manifests are also generated, such as the types of CRDs and bundles of them; nothing else that is read is longer than a person writes. */
+/**
+ * Code and manifests may be generated, such as the types of CRDs and bundles of them; all other files are as short as a
+ * person writes them.
+ */
 export function mostBytesOf(file: string): number {
   return /\.(?:rs|ya?ml|tpl|json)$|(?:^|\/)Cargo\.lock$/.test(file) ? 8 * mostBytes : mostBytes;
 }
 
-/** Whether a tree of git has folders on the way to a file that are never read. */
+/** Whether the path in a tree of git contains a folder that is never read. */
 export function isNeverRead(file: string): boolean {
   return file
     .split('/')
@@ -65,7 +69,7 @@ function assertDirectory(root: string): void {
   throw new UserError(`"${root}" ${why}. Name the root of a repository.`, { status: 2 });
 }
 
-/** No folder that a person made lies deeper, and each on the way is held open. */
+/** No person makes a deeper folder, and each folder on the way stays open. */
 const mostFolders = 256;
 
 interface Walk {
@@ -78,7 +82,7 @@ interface Walk {
 interface Found {
   /** Its path below the root. */
   readonly below: string;
-  /** Where it is opened; of a folder, how it is reached while it is held. */
+  /** The path for opening it; for a folder, the path while it is open. */
   readonly place: string;
 }
 
@@ -114,7 +118,7 @@ function whyNotEntered(at: Walk, entry: Dirent, { below, place }: Found): Omit<S
   return isFolder || entry.isFile() ? undefined : { why: 'is neither a file nor a directory' };
 }
 
-/** To a folder that is not read where it lies. Not one in a circle, nor one to a place that nobody may see. */
+/** A link to a folder that is not read elsewhere. Not one in a circle, and not one to a place without access. */
 function leadsToUnread({ root, isIgnored }: Walk, link: string): boolean {
   try {
     if (!statSync(link).isDirectory()) return false;
@@ -129,7 +133,7 @@ function entriesOf(at: Walk, { below, place }: Found): readonly Dirent[] {
   return opened(at, below, () => readdirSync(place, { withFileTypes: true })) ?? [];
 }
 
-/** Where the root itself cannot be opened, nothing is read; what is below it and cannot be is named. */
+/** If the root itself cannot be opened, nothing is read; an unreadable place below it is named. */
 function opened<T>({ root, skipped }: Walk, below: string, open: () => T): T | undefined {
   try {
     return open();

@@ -1,9 +1,9 @@
-// Removes what lies in a folder that is held, whatever it is, and nothing that a link in it leads to.
+// Removes the content of an open folder, and nothing behind a link in it.
 import { readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import type { HeldFolders } from './held-folders.ts';
 import { codeOf } from './target.ts';
 
-/** @throws as the operating system does; not where it is gone already */
+/** @throws as the operating system does; not if it is gone already */
 export function removeTree(folders: HeldFolders, held: string, name: string): void {
   try {
     const inner = folders.inside(held, name);

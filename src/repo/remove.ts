@@ -1,4 +1,4 @@
-// Removes files that nobody changed since they were read.
+// Removes files that have not changed since they were read.
 import { rmdirSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
@@ -7,10 +7,10 @@ import { withFolders, type HeldFolders } from './held-folders.ts';
 import { readBytes } from './read-file.ts';
 
 /**
- * Removes files, and the folders that they leave empty.
+ * Removes files, and the folders that become empty.
  *
  * @param before the files as they were read
- * @throws UserError with status 1 before the first is removed, where one is not as it was read
+ * @throws UserError with status 1 before the first is removed, if one has changed since it was read
  */
 export function removeFiles(root: string, paths: readonly string[], before: Files): void {
   withFolders((folders) => {
@@ -33,7 +33,7 @@ function placeOf(folders: HeldFolders, top: string, file: string, before: Files)
     const read = readBytes(`${held}/${name}`, { most: Number.POSITIVE_INFINITY });
     if (read.why === undefined && read.bytes.toString() === before.get(file)) return { held, name };
   } catch {
-    // A folder on the way is gone, or is none.
+    // A folder on the way is gone, or is not a folder.
   }
   throw new UserError(`${JSON.stringify(file)} changed meanwhile. It was not removed; run it again.`, { status: 1 });
 }
@@ -43,7 +43,7 @@ function removeEmpty(folders: HeldFolders, top: string, folder: string): void {
   try {
     rmdirSync(`${folders.toward(top, folder)}/${path.posix.basename(folder)}`);
   } catch {
-    // Something else is in it, or it is gone.
+    // It has other content, or is gone.
     return;
   }
   removeEmpty(folders, top, path.posix.dirname(folder));

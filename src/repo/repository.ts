@@ -1,22 +1,22 @@
-// A repository in memory: the text of its files, and what was left out and why.
+// A repository in memory: the text of its files, and the parts that were left out, with the reasons.
 
 export interface Repository {
   /** Text by path below the root, with `/` on every platform, in alphabetical order. */
   readonly files: ReadonlyMap<string, string>;
-  /** Files that are there but were not read. */
+  /** Existing files that were not read. */
   readonly skipped: readonly Skipped[];
 }
 
 export interface Skipped {
   readonly path: string;
   readonly why: string;
-  /** It would have been read, and could not be. */
+  /** Whether reading it was tried and failed. */
   readonly failed?: true;
-  /** It is a whole folder, or a link to one, that may hold what is judged elsewhere. */
+  /** Whether it is a whole folder, or a link to one, that may contain files which would be judged elsewhere. */
   readonly mayHold?: true;
 }
 
-/** Why a link was left out. */
+/** The reason why a link was left out. */
 export const isLink = 'is a symbolic link';
 
 /** A repository from texts by path. */
@@ -29,12 +29,12 @@ export function withFiles(repository: Repository, changed: Iterable<readonly [st
   return repositoryOf([...repository.files, ...changed], repository.skipped);
 }
 
-/** What stands in the way of a new file: a path that was not read, or a folder above it that was not entered. */
+/** The obstacle for a new file: a path that was not read, or a folder above it that was not entered. */
 export function inTheWay({ skipped }: Repository, path: string): Skipped | undefined {
   return skipped.find((one) => one.path === path || path.startsWith(`${one.path}/`));
 }
 
-/** Whether a path exists, also where its content was not read. */
+/** Whether a path exists, even if its content was not read. */
 export function exists(repository: Repository, path: string): boolean {
   return repository.files.has(path) || repository.skipped.some((skipped) => skipped.path === path);
 }

@@ -1,11 +1,11 @@
-// Which paths a file may be written to: only such as are the same place on every system, below the directory.
+// Decides to which paths a file may be written: those that mean the same place on every system, below the directory.
 import { isPrintable } from '../printable.ts';
 import { withoutTrailing } from '../without-trailing.ts';
 
 /**
- * Why nothing is written to a path below a directory; undefined where it may be.
+ * The reason why nothing is written to a path below a directory; undefined if writing is allowed.
  *
- * @param isThere it was read from the disk: its names are what they are, and only where it leads counts
+ * @param isThere whether it was read from the disk: its names are then given, and only its target counts
  */
 export function whyUnsafe(file: string, isThere: boolean): string | undefined {
   if (file === '' || file.startsWith('/') || (!isThere && file.includes('\\'))) return 'does not lie in the directory';
@@ -16,7 +16,7 @@ export function whyUnsafe(file: string, isThere: boolean): string | undefined {
   return undefined;
 }
 
-/** Two of these paths are one file where case does not count, as on macOS and Windows. */
+/** Two of these paths are one file if case does not count, as on macOS and Windows. */
 export function sameWithoutCase(files: Iterable<string>): readonly [string, string] | undefined {
   const known = new Map<string, string>();
   for (const file of files) {
@@ -38,7 +38,10 @@ function leads(part: string): string | undefined {
   return plain !== undefined && kept.test(plain) ? 'is in a folder of version control, such as .git' : undefined;
 }
 
-/** Each of these folders holds settings that start programs. NTFS gives `.git` a short name too, by its place or by its letters. */
+/**
+ * Each of these folders has settings that start programs. NTFS gives `.git` a short name too, by its position or by its
+ * letters.
+ */
 const kept = /^(?:\.(?:git|hg|svn|bzr|jj|sl)|git~\d+|gi[\da-f]{4}~\d+)$/;
 
 /** https://learn.microsoft.com/windows/win32/fileio/naming-a-file */

@@ -1,24 +1,26 @@
-// Signals that ask this program to end, while it has something that it must not leave as it is.
+// Signals that ask this program to end while its work must not be left half done.
 import { setImmediate } from 'node:timers/promises';
 
-/** What a terminal, a supervisor and a terminal that closes send. */
+/** The signals of a terminal, of a supervisor, and of a terminal that closes. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** What has to be done before the end, by each that holds the signals; one listener stands for all of them. */
+/** The clean-up of each holder of the signals; one listener stands for all of them. */
 const held = new Set<{ readonly clean: () => void }>();
 
 /**
- * Until it is released, a signal waits for what runs synchronously, and then for `clean`; the process ends by it as it would have.
+ * Until it is released, a signal waits for the running synchronous work and then for `clean`; then the process ends by
+ * it as usual.
  *
- * @param clean removes what nobody could use after the end
- * @returns `release`, whose promise is kept once a signal that came meanwhile was told, and the next one ends the process again: what
- *   works for long without a pause waits for that first
+ * @param clean removes what is of no use after the end
+ * @returns `release`; its promise resolves once a signal from the meantime has been handled and the next one ends the
+ * process again.
+ * Long work without a pause waits for that first
  */
 export function holdSignals(clean: () => void = () => {}): { readonly release: () => Promise<void> } {
   const one = { clean };
   if (held.size === 0) for (const signal of signals) process.on(signal, end);
   held.add(one);
-  // A signal that came meanwhile is told at the next poll of the event loop, which lies between two immediates.
+  // The event loop handles a signal from the meantime at its next poll, which is between two immediates.
   return {
     release: async () => {
       await setImmediate();
@@ -36,6 +38,6 @@ function end(signal: NodeJS.Signals): void {
   stopListening();
   for (const { clean } of held) clean();
   held.clear();
-  // The default of a signal, so that a shell says 130 or 143, and a script that runs this one ends too.
+  // Restore the default, so that a shell reports 130 or 143, and a script that runs this program ends too.
   process.kill(process.pid, signal);
 }

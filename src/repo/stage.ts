@@ -1,20 +1,20 @@
-// What we put beside files while they are on their way.
+// Temporary names next to files while they are written.
 import { isAlive, thisHost } from './holder.ts';
 
-/** How a name starts that is only there while files are written. What a killed run left, the next one takes away. */
+/** The prefix of names that only exist while files are written. The next run removes those of a killed run. */
 export const stagePrefix = '.create-kube-secure-controller-';
 
 export const lockName = `${stagePrefix}lock`;
 
-/** The start of a name that says which process made it, on which machine. */
+/** The prefix of a name with the process and the machine that made it. */
 export function stageName(): string {
   return `${stagePrefix}${thisHost()}-${process.pid}-`;
 }
 
-/** How long a name may be there whose process is on another machine. */
+/** The lifetime of a name whose process is on another machine. */
 const mostAge = 10 * 60_000;
 
-/** Whether a name is of this program, from a run that is over. */
+/** Whether a name belongs to a run of this program that has ended. */
 export function isLeft(name: string, age: number): boolean {
   const [, host, pid] =
     /^([0-9a-f]{12})-(\d+)-\w+/.exec(name.startsWith(stagePrefix) ? name.slice(stagePrefix.length) : '') ?? [];

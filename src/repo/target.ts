@@ -1,18 +1,18 @@
-// The directory that a repository goes into, as it is before anything is written.
+// The directory for a repository, before anything is written.
 import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 
 export interface Target {
-  /** The absolute path, symbolic links resolved where it exists. */
+  /** The absolute path, with symbolic links resolved if it exists. */
   readonly path: string;
   readonly state: 'absent' | 'empty' | 'occupied';
 }
 
 /**
- * Looks at a directory. One that holds only `.git` counts as empty.
+ * Looks at a directory. One with only `.git` counts as empty.
  *
- * @throws UserError with status 1 when something else stands there, 3 when it cannot be read
+ * @throws UserError with status 1 if it is something else, 3 if it cannot be read
  */
 export function inspectTarget(path: string): Target {
   const stat = found(path, () => lstatSync(path));
@@ -33,7 +33,7 @@ export function isKeptByGit({ path }: Pick<Target, 'path'>): boolean {
   return existsSync(join(path, '.git'));
 }
 
-/** Undefined when nothing is there. */
+/** Undefined if nothing exists there. */
 function found<T>(path: string, look: () => T): T | undefined {
   try {
     return look();

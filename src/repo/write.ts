@@ -1,4 +1,4 @@
-// Writes a repository whole or not at all.
+// Writes a repository completely or not at all.
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
@@ -17,7 +17,7 @@ import { table } from '../table.ts';
 /**
  * Writes the files, all or none.
  *
- * A new directory is written beside its place and then renamed, so that not even a killed process leaves half of it.
+ * A new directory is written next to its place and then renamed, so that even a killed process leaves no half of it.
  * Into one that exists, files are staged inside and put in their places one by one: each is as it was or complete at
  * every moment, and an error takes all of them back.
  *

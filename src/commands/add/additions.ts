@@ -1,4 +1,4 @@
-// What `add` knows: each word is one answer, and how a value goes into it.
+// The words of `add`: each changes one answer, and this says how a value gets into it.
 import type { Value } from '../../answers/answer.ts';
 import { entries } from '../../answers/index.ts';
 import { kindFrom, wordOf } from '../../answers/kinds.ts';
@@ -9,14 +9,14 @@ import { own, table, type Table } from '../../table.ts';
 export interface Addition {
   /** The answer that changes. */
   readonly key: string;
-  /** How a value looks; undefined where the word says all. */
+  /** The form of its value; undefined if the word needs none. */
   readonly form?: string;
   readonly summary: string;
-  /** The answer with the value in it; undefined where it is there already. */
+  /** The answer with the value in it; undefined if it is there already. */
   readonly into: (before: Value | undefined, value: string, owns: string | undefined) => Value | undefined;
 }
 
-/** The words of `add`: three lists, the kinds, the packaging, and whatever is switched on. */
+/** The words of `add`: three lists, the kinds, the packaging, and everything that can be switched on. */
 export const additions: Table<Addition> = table<Addition>({
   owned: {
     key: 'owns',
@@ -57,7 +57,7 @@ export const additions: Table<Addition> = table<Addition>({
   ),
 });
 
-/** Why a word is none of them. */
+/** The reason why a word is not one of them. */
 export function unknownWord(word: string | undefined): string {
   const words = Object.keys(additions);
   const all = `It can be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}.`;
@@ -69,7 +69,7 @@ export function unknownWord(word: string | undefined): string {
 /**
  * The answers with the addition in them.
  *
- * @returns undefined where it is there already
+ * @returns undefined if it is there already
  */
 export function added(
   { key, into }: Addition,
@@ -106,7 +106,7 @@ function intoKinds(before: Value | undefined, value: string, owns: string | unde
   return [...known, owns === undefined ? value : wordOf({ kind: value, owns: owns.split(',') })];
 }
 
-/** What is no way to install is left to the check of answers. */
+/** The check of answers refuses an unknown packaging. */
 function intoPackaging(before: Value | undefined, value: string): Value | undefined {
   if (!['helm', 'kustomize'].includes(value)) return value;
   return before === value || before === 'both' ? undefined : 'both';

@@ -1,4 +1,4 @@
-// What the help of `add` says besides its flags.
+// The help of `add` besides its flags.
 import type { Help } from '../../cli/command.ts';
 import { additions } from './additions.ts';
 

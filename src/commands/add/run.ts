@@ -7,7 +7,7 @@ import { refuseNoGit } from '../update/refuse.ts';
 import { mergeInto } from '../update/run.ts';
 import { added, additions, unknownWord, type Addition } from './additions.ts';
 
-/** Exit status as that of `update`; 0 where it is there already, and nothing is written. */
+/** Exit status as with `update`; 0 if it is there already, and nothing is written. */
 export async function add(invocation: Invocation): Promise<ExitStatus> {
   const { flags, cwd, out } = invocation;
   const { word, addition, value, directory } = wordsOf(invocation);
@@ -20,7 +20,7 @@ export async function add(invocation: Invocation): Promise<ExitStatus> {
     );
   const owns = flags.get('owns');
   let isThere = false;
-  // Of `add kind` it is about the new kind: as an answer it would change what the first one owns.
+  // With `add kind`, the flag is about the new kind: as an answer it would change the kinds that the first one owns.
   const answers = new Map([...flags].filter(([name]) => name !== 'owns'));
   const status = await mergeInto({ ...invocation, flags: answers }, place, {
     answers: (given) => {
@@ -35,7 +35,9 @@ export async function add(invocation: Invocation): Promise<ExitStatus> {
   return status;
 }
 
-/** In the words that were typed. What a reason advises is a flag of `update`: add takes no answer but its own. */
+/**
+ * The message with the words of `add`. A reason may advise a flag of `update`, but add takes no answer except its own.
+ */
 function said(words: string, reason: string): string {
   const link = reason.startsWith('"') ? ': ' : ' ';
   return `\`add ${words}\`${link}${reason.replace(/Use (--[\w-]+ [\w-]+)$/, 'First run `update $1`')}.`;
@@ -48,7 +50,7 @@ interface Words {
   readonly directory: string;
 }
 
-/** @throws UserError with status 2 where a word is missing, unknown or too many */
+/** @throws UserError with status 2 if a word is missing, unknown or one too many */
 function wordsOf({ flags, positionals, problems }: Invocation): Words {
   const [word, ...rest] = positionals;
   const addition = word === undefined ? undefined : additions[word];

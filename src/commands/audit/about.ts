@@ -1,4 +1,4 @@
-// What a report says of the repository that was judged, besides what was found: which one it is, and what it keeps of its making.
+// The facts in a report about the judged repository itself: its identity and its record.
 import path from 'node:path';
 import { answersFromYoRc, answersPath, hardenedIn, presetIn, versionIn } from '../../answers/document.ts';
 import { nameOfOrigin } from '../../formats/remote-url.ts';
@@ -8,7 +8,7 @@ import type { Repository } from '../../repo/repository.ts';
 import type { About, Recorded } from '../../audit/json-report.ts';
 import type { Loaded } from '../preset/load.ts';
 
-/** @param root where it lies; what git pulls from is its name, and nothing that it says of itself */
+/** @param root its folder; its name is the remote of git, because its files could claim any name */
 export async function aboutOf(root: string, repository: Repository, preset: Loaded | undefined): Promise<About> {
   const origin = await originOf(root);
   return {
@@ -22,7 +22,7 @@ export async function aboutOf(root: string, repository: Repository, preset: Load
   };
 }
 
-/** Null where this package keeps nothing there, or nothing that can be read. */
+/** Null if this package has no record there, or an unreadable one. */
 function recordIn(text: string | undefined): Recorded | null {
   const hardened = text === undefined ? undefined : hardenedIn(text);
   if (text === undefined || hardened === undefined) return null;

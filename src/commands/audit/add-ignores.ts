@@ -1,4 +1,4 @@
-// `--add-ignores`: an entry for each rule and file, whose reason somebody has to fill in before it counts.
+// `--add-ignores`: an entry for each rule and file, which has no effect until a person fills in its reason.
 import { configOf, configPath } from '../../audit/config.ts';
 import type { Finding } from '../../audit/finding.ts';
 import { UserError } from '../../errors.ts';
@@ -13,10 +13,11 @@ import type { Invocation } from '../../cli/command.ts';
 const reason = 'TODO: why is this accepted?';
 
 /**
- * Writes them into the configuration of the repository, below those that are there. One without a reason has no effect, and a
- * finding that has an entry already gets no second one.
+ * Adds them to the configuration of the repository, below the present ones. An entry without a reason has no effect,
+ * and a
+ * finding with an entry gets no second one.
  *
- * @throws UserError with status 1 where the configuration cannot be added to
+ * @throws UserError with status 1 if nothing can be added to the configuration
  */
 export function addIgnores(
   findings: readonly Finding[],
@@ -28,7 +29,7 @@ export function addIgnores(
   const added = [...wanted].filter(([key]) => !there.has(key)).map(([, entry]) => entry);
   const before = repository.files.get(configPath);
   const text = added.reduce((now, entry) => withEntry(now, entry), before ?? '');
-  // Nothing is written that would not be read.
+  // Write nothing that could not be read again.
   configOf(withFiles(repository, [[configPath, text]]));
   if (added.length > 0)
     writeFiles(

@@ -1,4 +1,4 @@
-// `--baseline` and `--write-baseline`: what a repository starts with, in a file of its own.
+// `--baseline` and `--write-baseline`: the present findings of a repository, in a file of their own.
 import path from 'node:path';
 import { baselineDocument, debtsIn, paidOf } from '../../audit/baseline.ts';
 import type { Audit } from '../../audit/audit.ts';
@@ -9,19 +9,20 @@ import { printableJson } from '../../printable.ts';
 import { readText } from '../../repo/read-file.ts';
 import { writeOver } from '../write-over.ts';
 
-/** Thousands of findings. */
+/** Enough for thousands of findings. */
 const mostBytes = 16 * 1_048_576;
 
-/** Every finding of every profile, so that no other profile finds them new. */
+/** Every finding of every profile, so that no other profile reports them as new. */
 export function writeBaseline({ findings }: Audit, file: string, { cwd, err }: Pick<Invocation, 'cwd' | 'err'>): void {
   writeOver(path.resolve(cwd, file), `${printableJson(baselineDocument(findings))}\n`, 'write-baseline', mostBytes);
   err.lines([`Wrote ${file}: ${findings.length} findings. \`audit --baseline ${file}\` reports new findings.`]);
 }
 
 /**
- * What a baseline lists, but for what an organisation lets nobody ignore without a reason: a baseline gives none.
+ * The findings of a baseline, without those that an organisation lets nobody ignore without a reason: a baseline has
+ * none.
  *
- * @throws UserError with status 2 where it cannot be read, or is no baseline
+ * @throws UserError with status 2 if it cannot be read, or is not a baseline
  */
 export function debtsOfBaseline(
   { findings, policy }: Audit,

@@ -1,4 +1,4 @@
-// What the help of `audit` says besides its flags.
+// The help of `audit` besides its flags.
 import type { Help } from '../../cli/command.ts';
 
 export const auditHelp: Help = {

@@ -1,4 +1,4 @@
-// What the Rust source needs, asked of the inference only where there is RBAC to compare with.
+// Runs the inference for the needs of the Rust source, if there is RBAC to compare with.
 import type { Repository } from '../../repo/repository.ts';
 import { otherClients } from '../../permissions/other-clients.ts';
 import type { InferredRepository } from '../../permissions/infer-repository.ts';
@@ -6,16 +6,16 @@ import type { Installations } from '../../inventory/installations.ts';
 import { withoutTests } from '../../permissions/without-tests.ts';
 import type { Known } from '../../inventory/inventory.ts';
 
-/** What is known of a repository: its permissions, undefined where it holds no source or no role, and what it installs. */
+/** Facts about a repository: its permissions, undefined if it has no source or no role, and what it installs. */
 export interface Inferred extends Pick<Known, 'permissions' | 'before'> {
-  /** What both were made of. */
+  /** The repository from which both were computed. */
   readonly inferred?: InferredRepository;
 }
 
 /**
- * What the rules want to know of a repository besides its files.
+ * The facts that the rules need besides the files of a repository.
  *
- * @param root where it lies on disk, for the packages outside of it that it depends on
+ * @param root its folder on disk, for the packages outside of it on which it depends
  */
 export async function inferPermissions(repository: Repository, root?: string): Promise<Inferred> {
   const { files } = repository;
@@ -29,7 +29,7 @@ export async function inferPermissions(repository: Repository, root?: string): P
     import('../../audit/inferred-permissions.ts'),
   ]);
   const alone = await inferRepository(repository, root === undefined ? {} : { root });
-  // A role of a test or an example is none that is installed: then nothing is granted here that could lack anything.
+  // A role in a test or an example is not installed: then nothing here grants anything that could be incomplete.
   if (!grantsAnything(withoutTests(alone.installed))) return { before: alone.installed };
   const inference = { ...alone.inference, unknown: [...alone.inference.unknown, ...otherClients(files)] };
   const inferred = { ...alone, inference };

@@ -1,4 +1,4 @@
-// `audit --format html`: the page, with what audit logs say where some are given.
+// `audit --format html`: the page, with the requests of audit logs if there are any.
 import { auditPage } from '../../audit/page.ts';
 import type { Selection } from '../../audit/select.ts';
 import { packageFacts } from '../../package-root.ts';
@@ -10,7 +10,7 @@ import { readLogs } from '../rbac/observe.ts';
 import { aboutOf } from './about.ts';
 import type { Inferred } from './infer-permissions.ts';
 
-/** Its lines. @throws UserError with status 3 where a log cannot be read */
+/** Its lines. @throws UserError with status 3 if a log cannot be read */
 export async function pageOf(
   result: Selection,
   repository: Repository,

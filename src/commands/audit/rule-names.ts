@@ -1,8 +1,8 @@
-// Rules as flags name them.
+// Names of rules in flags.
 import { suggestion } from '../../formats/nearest.ts';
 import { rules } from '../../rules/index.ts';
 
-/** The rules of a flag, and what is wrong with it. */
+/** The rules of a flag, and its faults. */
 export function rulesOfFlag(
   flags: ReadonlyMap<string, string | boolean>,
   name: string,

@@ -1,4 +1,4 @@
-// `audit`: what is wrong with a repository, and where.
+// `audit`: the faults of a repository, with their places.
 import path from 'node:path';
 import { audit as judge, type Audit } from '../../audit/audit.ts';
 import { configOf } from '../../audit/config.ts';
@@ -23,8 +23,9 @@ import { configUnder, settingsFrom, type Settings } from './settings.ts';
 import { assertSomethingToJudge } from './something-to-judge.ts';
 
 /**
- * Reports findings. Exit status 0: none that counts; 1: some, also where something could not be judged. Nothing is written but what
- * --write-baseline and --add-ignores are for.
+ * Reports findings. Exit status 0: none that counts; 1: some, or something could not be judged. It writes only the
+ * files of
+ * --write-baseline and --add-ignores.
  */
 export async function audit(invocation: Invocation): Promise<ExitStatus> {
   const { flags, cwd, positionals } = invocation;
@@ -56,7 +57,7 @@ export async function audit(invocation: Invocation): Promise<ExitStatus> {
   return result.findings.some(({ severity }) => isAtLeast(severity, settings.failOn)) ? 1 : 0;
 }
 
-/** As --json or --format says. */
+/** In the format of --json or --format. */
 async function write(
   result: Selection,
   repository: Repository,
@@ -110,7 +111,7 @@ async function choose({ flags, problems }: Invocation, preset: Loaded | undefine
   return { rules: rules.ids, ignore: ignore.ids };
 }
 
-/** What was found in a revision is known; as it was configured then, apart from what flags say now. */
+/** The findings of a revision are known, with the configuration of that revision and the flags of today. */
 async function debtsSince(
   revision: string | boolean | undefined,
   root: string,
@@ -131,7 +132,7 @@ async function debtsWritten(all: Audit, invocation: Invocation): Promise<Debts |
   return typeof file === 'string' ? (await import('./baseline.ts')).debtsOfBaseline(all, file, invocation) : undefined;
 }
 
-/** A terminal as wide as it is, up to what reads well; a pipe or a log as most are. */
+/** The width of a terminal, up to the widest readable one; for a pipe or a log, the usual width. */
 function screenOf({ paint, columns = 100, rows = 40 }: Output): Page {
   return { paint, width: Math.min(100, Math.max(60, columns)), height: Math.max(24, rows) };
 }

@@ -1,11 +1,11 @@
-// What is asked of an audit: by flags, else by the configuration of the repository, else by default.
+// The settings of an audit: from flags, else from the configuration of the repository, else the defaults.
 import type { Config } from '../../audit/config.ts';
 import { PROFILES, SEVERITIES, type Profile, type Severity } from '../../rules/rule.ts';
 import type { Invocation } from '../../cli/command.ts';
 import type { Loaded } from '../preset/load.ts';
 
 export interface Settings {
-  /** Undefined where `--rules` names rules: those are asked for, whatever profile they are in. */
+  /** Undefined if `--rules` names rules: those are judged, in whatever profile they are. */
   readonly profile: Profile | undefined;
   readonly minSeverity: Severity;
   readonly failOn: Severity;
@@ -22,12 +22,12 @@ export function settingsFrom({ flags }: Pick<Invocation, 'flags'>, config: Confi
   };
 }
 
-/** Of its own configuration a repository keeps what it gives a reason for: the rest could loosen what is demanded. */
+/** From its own configuration a repository keeps the settings with a reason: the others could loosen the demands. */
 export function configUnder(preset: Loaded | undefined, config: Config | undefined): Config | undefined {
   return preset === undefined ? config : { ignore: config?.ignore ?? [] };
 }
 
-/** Flags are checked against their words before a command runs. */
+/** The parser checks the values of flags before a command runs. */
 export function wordOf<Word extends string>(
   words: readonly Word[],
   value: string | boolean | undefined,

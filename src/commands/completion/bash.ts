@@ -1,7 +1,7 @@
 // The completion of bash: `complete -F` with the words of each command.
 import { programs, type Completed } from './words.ts';
 
-/** Needs nothing but bash: the functions of bash-completion are not there on every machine. */
+/** Needs only bash: not every machine has the functions of bash-completion. */
 export function bashScript(commands: readonly Completed[]): readonly string[] {
   const named = commands.filter(({ name }) => name !== '').map(({ name }) => name);
   return [

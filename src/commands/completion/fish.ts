@@ -23,7 +23,7 @@ export function fishScript(commands: readonly Completed[]): readonly string[] {
   ];
 }
 
-/** Within single quotes fish reads a backslash before a quote or a backslash, and nothing else. */
+/** Between single quotes, fish interprets only a backslash before a quote or a backslash. */
 function quoted(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }

@@ -1,4 +1,4 @@
-// What the help of `completion` says besides its flags.
+// The help of `completion` besides its flags.
 import type { Help } from '../../cli/command.ts';
 
 export const completionHelp: Help = {

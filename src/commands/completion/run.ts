@@ -13,7 +13,7 @@ const scripts: Readonly<Record<Shell, (commands: readonly Completed[]) => readon
   fish: fishScript,
 };
 
-/** @throws UserError with status 2 where no shell is named, or one that it has no script for */
+/** @throws UserError with status 2 if no shell is named, or an unsupported one */
 export async function completion({ positionals, problems, out }: Invocation): Promise<ExitStatus> {
   const [named = ''] = positionals;
   const shell = shells.find((one) => one === named);

@@ -1,4 +1,4 @@
-// What can be typed after the program's name, from the declaration of the commands.
+// The words that may follow the name of the program, from the declaration of the commands.
 import type { Flag } from '../../answers/flags.ts';
 import { ruleIds } from '../../rules/index.ts';
 import { table } from '../../table.ts';
@@ -15,13 +15,13 @@ export interface Completed {
   /** The word of the command; empty for the default one, which has none. */
   readonly name: string;
   readonly summary: string;
-  /** The words that its first place takes; undefined for a path. */
+  /** The possible words at its first place; undefined for a path. */
   readonly first: readonly string[] | undefined;
   readonly flags: readonly CompletedFlag[];
 }
 
 export interface CompletedFlag {
-  /** As it is typed: `--yes`. */
+  /** As typed: `--yes`. */
   readonly spelled: string;
   readonly short: string | undefined;
   readonly summary: string;

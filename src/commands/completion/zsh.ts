@@ -1,7 +1,7 @@
 // The completion of zsh: `_arguments` with the flags of each command.
 import { programs, type Completed, type CompletedFlag } from './words.ts';
 
-/** A file for a folder of `fpath`; evaluating it works too. */
+/** A file for a folder of `fpath`; evaluating it works as well. */
 export function zshScript(commands: readonly Completed[]): readonly string[] {
   const [standard, ...named] = commands;
   return [
@@ -59,7 +59,7 @@ function specsOf({ spelled, short, summary, takes }: CompletedFlag): readonly st
   return [spelled, ...(short === undefined ? [] : [short])].map((one) => `${one}${does}${value}`);
 }
 
-/** Within single quotes zsh reads everything as it is; a quote ends them. */
+/** Between single quotes, zsh takes everything literally; a quote ends them. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,4 +1,5 @@
-// The answers that are given before anything is asked: flags, then --answers, then the directory's own .yo-rc.json.
+// The answers that are known before any question: from flags, then from --answers, then from the .yo-rc.json of the
+// directory.
 import path from 'node:path';
 import {
   answersFromFile,
@@ -15,10 +16,10 @@ import type { Invocation } from '../../cli/command.ts';
 import { readText } from '../../repo/read-file.ts';
 import { own } from '../../table.ts';
 
-/** What a repository remembers of what harden wrote into it: the digest of each file. */
+/** The record of the files that harden wrote: the digest of each. */
 export type HardenedFiles = ReadonlyMap<string, string>;
 
-/** What was given, the nearer source first, and what is wrong with it. */
+/** The given answers, the nearer source first, and their faults. */
 export async function givenAnswers(
   { flags, cwd, given }: Pick<Invocation, 'flags' | 'cwd'> & { readonly given?: Given },
   place: Place | undefined,
@@ -33,7 +34,9 @@ export async function givenAnswers(
   };
 }
 
-/** Of what is recorded, what a wanted answer leaves a meaning: who goes to GitLab asks nothing of Dependabot any more. */
+/**
+ * The recorded answers that still make sense with the requested ones: a move to GitLab drops the answer for Dependabot.
+ */
 function stillMeant(recorded: Given, wanted: Given): Given {
   const changed = Object.entries(wanted).some(([key, value]) => own(recorded, key) !== value);
   if (!changed || Object.keys(recorded).length === 0) return recorded;
@@ -69,13 +72,13 @@ async function readAnswers(file: string, cwd: string): Promise<DocumentAnswers> 
   }
 }
 
-/** Undefined where the repository was not hardened, or was generated: then all of it is the generator's. */
+/** Undefined if the repository was not hardened, or was generated: then all of it belongs to the generator. */
 export function hardenedFilesOf(place: Place): HardenedFiles | undefined {
   const made = madeHere(place);
   return made === 'generated' ? undefined : made;
 }
 
-/** What made the repository: the files that harden wrote, or all of it the generator; undefined where neither did. */
+/** The author of the repository: the files that harden wrote, or the generator for all of it; undefined for neither. */
 export function madeHere(place: Place): HardenedFiles | 'generated' | undefined {
   const text = place.state === 'occupied' ? readText(path.join(place.path, answersPath)) : undefined;
   return text?.why === undefined && text !== undefined ? hardenedIn(text.content) : undefined;

@@ -1,4 +1,4 @@
-// What the help of the default command says besides its flags.
+// The help of the default command besides its flags.
 import type { Help } from '../../cli/command.ts';
 
 export const createHelp: Help = {

@@ -1,4 +1,4 @@
-// Where a new repository goes, and what it is called when only that is said.
+// The directory of a new repository, and its name if the user gives only one of them.
 import path from 'node:path';
 import { dnsLabel } from '../../answers/checks.ts';
 import { nearest } from '../../formats/nearest.ts';
@@ -11,13 +11,18 @@ export interface Place extends Target {
   readonly shown: string;
 }
 
-/** The directory of a repository: the one that is named, else one named for the controller below the current. */
+/**
+ * The directory of a repository: the given one, else one below the present directory with the name of the controller.
+ */
 export function placeOf(directory: string | undefined, name: string, cwd: string): Place {
   const shown = directory ?? name;
   return { ...inspectTarget(path.resolve(cwd, shown)), shown };
 }
 
-/** A name from the directory: as it is where it is valid, else with what is not valid replaced; undefined when nothing is left. */
+/**
+ * A name from the directory: unchanged if it is valid, else with invalid characters replaced; undefined if nothing is
+ * left.
+ */
 export function nameFromDirectory(directory: string, cwd: string): string | undefined {
   const base = path.basename(path.resolve(cwd, directory));
   if (dnsLabel(base) === undefined) return base;
@@ -27,9 +32,10 @@ export function nameFromDirectory(directory: string, cwd: string): string | unde
 }
 
 /**
- * A directory that looks like a command of this tool or of others is refused with advice: nobody means one named `adit`.
+ * Refuses a directory whose name looks like a command of this tool or of others, with advice: nobody wants a directory
+ * `adit`.
  *
- * @param words the commands that there are
+ * @param words the existing commands
  */
 export function mistakenCommand(directory: string, words: readonly string[]): string | undefined {
   const advice = elsewhere[directory] ?? misspelled(directory, words);

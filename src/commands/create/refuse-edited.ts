@@ -1,4 +1,4 @@
-// A repository that was generated is its user's by now: what somebody edited is merged by `update`, never replaced.
+// A generated repository belongs to its user: `update` merges edited files, and nothing replaces them.
 import { answersPath, hardenedIn } from '../../answers/document.ts';
 import { UserError } from '../../errors.ts';
 import { blobIdOf } from '../../formats/blob-id.ts';
@@ -7,9 +7,9 @@ import { writtenFrom, writtenPath } from '../../scaffold/written.ts';
 import type { Place } from './place.ts';
 
 /**
- * @param comparison what writing would do, and what stands there
- * @throws UserError with status 1 that names the files of a generated repository that would lose an edit; one that its
- *   record does not prove to be as it was written counts as edited
+ * @param comparison the effect of writing, and the present files
+ * @throws UserError with status 1 that names the files of a generated repository that would lose an edit; a file whose
+ * original text the record does not prove counts as edited
  */
 export function refuseEdited({ shown }: Place, { changes, before }: Comparison): void {
   if (hardenedIn(before.get(answersPath) ?? '') !== 'generated') return;

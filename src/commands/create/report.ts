@@ -1,4 +1,4 @@
-// What a run says when it is done: what was made, what is left to decide, what to do next.
+// The report at the end of a run: the written files, the open decisions, and the next steps.
 import type { Answers } from '../../answers/index.ts';
 import { wrap } from '../../formats/wrap.ts';
 import type { Change } from '../../repo/compare.ts';
@@ -25,7 +25,7 @@ export function createdDocument(created: Created): object {
   };
 }
 
-/** The same for people; what is left to decide is broken between words where a terminal has so many columns. */
+/** The same for people; open decisions are broken between words on a terminal. */
 export function createdText(
   created: Created,
   bold: (text: string) => string,
@@ -47,12 +47,12 @@ function item(text: string, columns: number | undefined): readonly string[] {
   return lines.map((line, at) => (at === 0 ? `  - ${line.slice(4)}` : line));
 }
 
-/** Each file with what would happen to it. */
+/** Each file with its change. */
 export function listChanges(changes: readonly Change[]): readonly string[] {
   return changes.map(({ path, state }) => `${state.padEnd(9)} ${path}`);
 }
 
-/** How many files of which folder are new, changed or the same as before. */
+/** The numbers of new, changed and unchanged files in each folder. */
 function countFolders(changes: readonly Change[]): readonly string[] {
   const folders = [...new Set(changes.map(({ path }) => folderOf(path)))];
   const longest = Math.max(...folders.map((folder) => folder.length));
@@ -71,7 +71,7 @@ function folderOf(path: string): string {
   return end === -1 ? '.' : path.slice(0, end + 1);
 }
 
-/** What no default can know. */
+/** Decisions for which there can be no default. */
 function leftToDecide({ answers, digests, left, place, around: { workspace, git } }: Created): readonly string[] {
   if (left !== undefined) return [];
   const isNested = git !== undefined && git !== place.path;

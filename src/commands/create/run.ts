@@ -14,7 +14,9 @@ import { removedText } from '../removed-text.ts';
 import { filesToWrite, plan, type Ask, type Pin, type Plan } from './plan.ts';
 import { createdDocument, createdText, listChanges } from './report.ts';
 
-/** Writes a new repository, or into one with --force. Everything that can refuse does so before the first byte is written. */
+/**
+ * Writes a new repository, or into an existing one with --force. All refusals happen before the first byte is written.
+ */
 export async function create(invocation: Invocation): Promise<ExitStatus> {
   const { flags, out, err } = invocation;
   const json = flags.has('json');
@@ -42,7 +44,7 @@ export async function create(invocation: Invocation): Promise<ExitStatus> {
   return 0;
 }
 
-/** A locked answer is no question: it is shown with its reason. */
+/** A locked answer is not asked for: it is shown with its reason. */
 async function lockedAnswers({ preset }: Loaded): Promise<readonly string[]> {
   const [{ limitsOf }, { entries }] = await Promise.all([
     import('../../presets/limits.ts'),
@@ -60,7 +62,7 @@ interface Asker {
   readonly confirm: (planned: Plan) => Promise<boolean>;
 }
 
-/** Somebody who can answer; undefined without a terminal, or when nothing is to be asked. */
+/** The terminal for questions; undefined without a terminal, or if nothing is to be asked. */
 async function askerFor(invocation: Invocation, output: Output): Promise<Asker | undefined> {
   if (invocation.flags.has('yes') || !invocation.stdin.isTTY || !output.isTerminal) return undefined;
   const { ask, confirmWriting } = await import('../../cli/ask.ts');
@@ -68,7 +70,7 @@ async function askerFor(invocation: Invocation, output: Output): Promise<Asker |
   return { ask: (questions) => ask(questions, terminal), confirm: (planned) => confirmWriting(planned, terminal) };
 }
 
-/** Says what it waits for: registries can be slow. */
+/** Shows what the run waits for, because registries can be slow. */
 function pinning(err: Output): Pin {
   return async (references) => {
     const { registriesOf, resolveDigests } = await import('../../network/resolve-digests.ts');

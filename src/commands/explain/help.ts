@@ -1,4 +1,4 @@
-// What the help of `explain` says besides its flags.
+// The help of `explain` besides its flags.
 import type { Help } from '../../cli/command.ts';
 
 export const explainHelp: Help = {

@@ -1,4 +1,4 @@
-// `explain RULE`: why, bad and good, what the fix may break, how to accept it.
+// `explain RULE`: the reason, a bad and a good example, the effects of the fix, and how to accept a finding.
 import { pageOf } from '../../audit/sarif-report.ts';
 import { UserError } from '../../errors.ts';
 import { suggestion } from '../../formats/nearest.ts';
@@ -11,7 +11,7 @@ import type { Rule } from '../../rules/rule.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import type { Output } from '../../cli/output.ts';
 
-/** Prints what is known of one rule. @throws UserError with status 2 where none is named, with the nearest that there is */
+/** Prints the facts about one rule. @throws UserError with status 2 if no known rule is named, with the closest one */
 export async function explain({ flags, out, positionals, problems }: Invocation): Promise<ExitStatus> {
   const [name = ''] = positionals;
   const rule = rules.find(({ id }) => id === name);
@@ -41,7 +41,7 @@ function documentOf(rule: Rule, example: Example | undefined, page: string): obj
   };
 }
 
-/** As wide as the terminal, 96 columns at most; what is copied stays whole. */
+/** As wide as the terminal, at most 96 columns; texts for copying stay whole. */
 function textOf(
   rule: Rule,
   example: Example | undefined,

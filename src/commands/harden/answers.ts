@@ -1,4 +1,4 @@
-// The answers of a repository that is hardened, as a person sees them, and those that a person is asked for.
+// Shows a person the answers of a repository to be hardened, and asks for the uncertain ones.
 import { entries } from '../../answers/index.ts';
 import { noLimits, type Limits } from '../../answers/limits.ts';
 import { givenByAnswers, questionsAbout, type Question } from '../../answers/prompts.ts';
@@ -11,10 +11,10 @@ import { own } from '../../table.ts';
 import { fitted, section, type Page } from './section.ts';
 
 /**
- * Asks about what is unsure, and returns that with all that was given before.
+ * Asks about the uncertain answers, and returns them with all given ones.
  *
- * @param limits what an organisation lets answers be: a locked one is not asked
- * @param matters of some answers those that are worth a question
+ * @param limits the limits of an organisation; a locked answer is not asked for
+ * @param matters selects the answers that are worth a question
  */
 export async function askUnsure(
   reference: Reference,
@@ -33,14 +33,14 @@ export async function askUnsure(
   return { ...given, ...givenByAnswers(await ask(questions, terminal)) };
 }
 
-/** About guesses that would put something false into a file when they are wrong; of the others the default is safe everywhere. */
+/** Asks about guesses that would put something false into a file; the other defaults are safe everywhere. */
 export function unsureQuestions(reference: Reference, given: Given): readonly Question[] {
   return questionsFor(unsureKeys(reference), reference, given, noLimits);
 }
 
 function unsureKeys({ readings }: Reference): readonly string[] {
   const unsure = (key: string): boolean => readings[key]?.sure === false;
-  // Which namespaces only matters once it is known that it is confined to some.
+  // The namespaces only matter once it is known that the controller is confined to some.
   return ['name', 'scope', 'installNamespace', 'watchNamespaces', 'group', 'kind', 'owns', 'repository'].filter(
     (key) => unsure(key) || (key === 'watchNamespaces' && unsure('scope')),
   );
@@ -56,7 +56,7 @@ function questionsFor(
   return withoutExamples(questions, readings);
 }
 
-/** Questions of which Enter takes what the repository shows, and never what only an example has. */
+/** Enter takes a value that the repository shows, and never one that is only an example. */
 function withoutExamples(questions: readonly Question[], readings: Readings): readonly Question[] {
   return questions.map((question) => {
     const reading = own(readings, question.name);
@@ -67,7 +67,7 @@ function withoutExamples(questions: readonly Question[], readings: Readings): re
   });
 }
 
-/** Every answer with what says so; first those that are sure. */
+/** Every answer with its source; the certain ones first. */
 export function answersText(readings: Readings, page: Page): readonly string[] {
   const all = Object.entries(readings);
   const part = (title: string, sure: boolean): readonly string[] =>
@@ -78,7 +78,7 @@ export function answersText(readings: Readings, page: Page): readonly string[] {
   ];
 }
 
-/** What runs, so that a person sees which of the programs this is about. */
+/** The workloads, so that a person sees which program is meant. */
 export function runsText({ images, programs }: Runs, page: Page): readonly string[] {
   const rows = [
     ...images.map((image) => row(['image', image])),

@@ -1,4 +1,4 @@
-// What the help of `harden` says besides its flags.
+// The help of `harden` besides its flags.
 import type { Help } from '../../cli/command.ts';
 
 export const hardenHelp: Help = {

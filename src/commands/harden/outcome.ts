@@ -1,15 +1,16 @@
-// What harden achieved, for who decides what comes next: what went, what is left and for whom, the most important decisions.
+// The result of harden for the person who decides what comes next: fixed findings, open ones with their owner, and the
+// most important decisions.
 import type { Audit } from '../../audit/audit.ts';
 import { select, type Selection } from '../../audit/select.ts';
 import { wrap } from '../../formats/wrap.ts';
 import { fitted, type Page } from './section.ts';
 
-/** As many decisions as one takes in at once. */
+/** The number of decisions that a person can take in at once. */
 const most = 3;
 
 /**
- * @param before what an audit says of the repository as it was
- * @param after and as it is
+ * @param before the audit of the repository before the run
+ * @param after the audit after it
  */
 export function outcomeText(before: Audit, after: Audit, page: Page): readonly string[] {
   const [was, is] = [before, after].map((audit) => select(audit, { profile: 'regular' }));

@@ -1,4 +1,4 @@
-// Puts a plan to a person: first the safe changes, file by file, then each decision.
+// Asks a person about a plan: first the safe changes, file by file, then each decision.
 import { wrap } from '../../formats/wrap.ts';
 import { UserError } from '../../errors.ts';
 import { changedFiles } from '../../harden/changes.ts';
@@ -12,7 +12,7 @@ import type { Output } from '../../cli/output.ts';
 
 export interface Session {
   readonly before: Repository;
-  /** The plan of what is safe. */
+  /** The plan of the safe changes. */
   readonly safe: Plan;
   readonly planner: Planner;
   /** The rules of the preset. */
@@ -21,9 +21,9 @@ export interface Session {
 }
 
 /**
- * The repository with what was agreed to.
+ * The repository with the accepted changes.
  *
- * @throws UserError with status 1 when the person quits
+ * @throws UserError with status 1 if the person quits
  */
 export async function agreed(session: Session): Promise<Repository> {
   const safe = turnsFrom(session.before);
@@ -77,7 +77,7 @@ async function withDecisions(
   });
 }
 
-/** How far somebody is, and what each answer changed. */
+/** The progress of the dialogue, and the changes of each answer. */
 interface Turns {
   at: number;
   current: Repository;
@@ -88,7 +88,7 @@ function turnsFrom(start: Repository): Turns {
   return { at: 0, current: start, asked: [] };
 }
 
-/** To the last question that was asked, as if it had no answer; false where there was none. */
+/** Returns to the last question, as if it had no answer; false if there was none. */
 function goBack(turns: Turns): boolean {
   const last = turns.asked.pop();
   if (last === undefined) return false;
@@ -98,11 +98,11 @@ function goBack(turns: Turns): boolean {
 }
 
 /**
- * One after the other, each with what the answers before it made of the repository; who goes back is asked the last one again.
+ * Asks one after the other, each about the result of the answers before it; after Esc, the last one again.
  *
- * @param isBehindAnother whether the first of them goes back to what was asked before all of these
- * @param put gives what the answer makes of it, `back`, or undefined where there was nothing to ask
- * @returns false when somebody went back behind the first
+ * @param isBehindAnother whether Esc at the first one goes to a question before all of these
+ * @param put gives the result of the answer, `back`, or undefined if there was nothing to ask
+ * @returns false if the person went back before the first one
  */
 async function eachInTurn<T>(
   items: readonly T[],
@@ -123,13 +123,13 @@ async function eachInTurn<T>(
   return true;
 }
 
-/** The rules whose fixes a plan makes, in one file or in all. */
+/** The rules whose fixes are in a plan, for one file or for all. */
 function rulesOf({ steps }: Plan, path?: string): readonly string[] {
   const made = steps.filter(({ outcome, file }) => outcome === 'made' && (path === undefined || file === path));
   return [...new Set(made.map(({ finding }) => finding.rule))];
 }
 
-/** As many as one line holds. */
+/** The number that fits on one line. */
 const most = 3;
 
 function forRules(ids: readonly string[]): string {
@@ -137,7 +137,7 @@ function forRules(ids: readonly string[]): string {
   return ` for ${ids.slice(0, most).join(', ')}${ids.length > most ? ` and ${ids.length - most} more` : ''}`;
 }
 
-/** What to know before a decision, broken between words where the terminal ends. */
+/** What to know before a decision, broken between words at the end of the terminal. */
 export function decisionText(
   { id, title, why, decision = '' }: Pick<Rule, 'id' | 'title' | 'why' | 'decision'>,
   { steps }: Pick<Plan, 'steps'>,
@@ -156,7 +156,7 @@ export function decisionText(
   ];
 }
 
-/** Asks until `a` is the answer, from then on says yes. */
+/** Asks until the answer is `a`; from then on it says yes. */
 function asker(terminal: Terminal): (question: Parameters<typeof agree>[0]) => Promise<boolean | typeof back> {
   let isAll = false;
   return async (question) => {

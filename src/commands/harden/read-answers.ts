@@ -1,4 +1,4 @@
-// What a repository on disk says about itself: the same for harden and for an update of what it hardened.
+// Reads the answers from a repository on disk: the same for harden and for the update of a hardened repository.
 import path from 'node:path';
 import { inferAnswers } from '../../harden/infer-answers.ts';
 import type { Readings } from '../../harden/reading.ts';

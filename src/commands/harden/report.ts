@@ -1,4 +1,4 @@
-// What harden shows: the plan before, the outcome after.
+// The texts of harden: the plan before, the outcome after.
 import type { RecordedPreset } from '../../answers/document.ts';
 import { groupBy } from '../../group-by.ts';
 import type { Audit } from '../../audit/audit.ts';
@@ -14,7 +14,7 @@ import { answersDocument } from './answers.ts';
 import { outcomeText } from './outcome.ts';
 import { section, type Page } from './section.ts';
 
-/** By file which rule does what without a decision, and what could not be found out for it. */
+/** By file: the rules whose fixes need no decision, and the facts that could not be found out for them. */
 export function planText({ steps }: Plan, pins: Pins | undefined, page: Page): readonly string[] {
   const safe = steps
     .filter(({ outcome }) => outcome === 'made')
@@ -27,7 +27,7 @@ export function planText({ steps }: Plan, pins: Pins | undefined, page: Page): r
   ];
 }
 
-/** What the network did not say, and why. */
+/** The questions that the network did not answer, with the reasons. */
 export function unanswered(pins: Pins | undefined): readonly string[] {
   return [...(pins ?? [])].flatMap(([name, pin]) => ('why' in pin ? [`${name}  ${pin.why}`] : []));
 }
@@ -64,14 +64,14 @@ export function reportText(
 const ofTags =
   '--resolve-digests asks GitHub and the registries for the commits and digests of the tags above, and pins them.';
 
-/** Left because nobody was to ask the network: the advice of such rules names the flag. */
+/** Left because nothing asked the network: the advice of such rules names the flag. */
 function isOfTag({ outcome, finding }: Step): boolean {
   return (
     outcome === 'left' && rules.some(({ id, advice }) => id === finding.rule && advice.includes('--resolve-digests'))
   );
 }
 
-/** Many of one rule, such as every action of every workflow, would hide the others. */
+/** Many findings of one rule, such as every action of every workflow, would hide the others. */
 const mostOfOneRule = 4;
 
 function inBrief(steps: readonly Step[]): readonly string[] {

@@ -42,7 +42,7 @@ import { rulesOfFlag } from '../audit/rule-names.ts';
 import { configUnder, settingsFrom, wordOf } from '../audit/settings.ts';
 import { assertSomethingToJudge } from '../audit/something-to-judge.ts';
 
-/** Shows what would change, asks where a terminal is there, and writes all of it or nothing. */
+/** Shows the changes, asks if there is a terminal, and writes all of them or none. */
 export async function harden(invocation: Invocation): Promise<ExitStatus> {
   const { flags, stdin, out, err } = invocation;
   const call = await readCall(invocation);
@@ -175,7 +175,7 @@ interface Fixed {
   readonly ignore: readonly string[] | undefined;
   readonly config: Config | undefined;
   readonly policy: Policy | undefined;
-  /** Undefined where all of them are meant, or rules are named. */
+  /** Undefined for all of them, or if the user named rules. */
   readonly profile: Profile | undefined;
   readonly exclude: readonly string[];
 }

@@ -1,8 +1,8 @@
-// What harden shows between two questions: a title with rows, no wider than the terminal.
+// A section of harden's output between two questions: a title with rows, no wider than the terminal.
 import type { Output } from '../../cli/output.ts';
 import { wrap } from '../../formats/wrap.ts';
 
-/** Where it is shown; a pipe has no columns, and gets each row on one line. */
+/** The output; a pipe has no columns, and gets each row on one line. */
 export type Page = Pick<Output, 'paint' | 'columns'>;
 
 export function section(title: string, rows: readonly string[], page: Page): readonly string[] {
@@ -11,7 +11,7 @@ export function section(title: string, rows: readonly string[], page: Page): rea
   return [...heading, ...rows.flatMap((row) => fitted(`  ${row}`, page)), ''];
 }
 
-/** A line, broken between words where it is too long; what follows stands two spaces further in. */
+/** A line, broken between words if it is too long; the rest is indented by two more spaces. */
 export function fitted(line: string, { columns = Number.POSITIVE_INFINITY }: Page): readonly string[] {
   if (line.length <= columns) return [line];
   const indent = line.length - line.trimStart().length;

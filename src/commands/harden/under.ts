@@ -1,4 +1,4 @@
-// What a preset adds to a run of harden: the limits on answers, what it demands, and the files that it brings.
+// The additions of a preset to a run of harden: limits on answers, demands, and files.
 import { noLimits, type Limits } from '../../answers/limits.ts';
 import type { Given } from '../../answers/resolve.ts';
 import type { Policy } from '../../audit/policy.ts';
@@ -17,14 +17,14 @@ export interface Under {
 }
 
 export interface Answered {
-  /** Flags, --answers and the record. */
+  /** Answers from flags, --answers and the record. */
   readonly given: Given;
-  /** Flags and --answers alone. */
+  /** Answers from flags and --answers only. */
   readonly said: Given;
   readonly inferred: Readings;
 }
 
-/** @throws UserError with status 2 where the preset brings what the generator writes */
+/** @throws UserError with status 2 if the preset brings a file that the generator writes */
 export async function underPreset(
   loaded: Loaded | undefined,
   root: string,
@@ -43,7 +43,10 @@ export async function underPreset(
   };
 }
 
-/** What a repository is stays true where the preset does not accept it: that is a finding. Only what somebody says now is refused. */
+/**
+ * A fact about a repository stays true if the preset does not accept it: that is a finding. Only an answer of this run
+ * is refused.
+ */
 function besideFacts(limits: Limits, facts: Given, said: Given): Limits {
   const isFact = (key: string): boolean => key in facts && !(key in said);
   return {
@@ -53,7 +56,7 @@ function besideFacts(limits: Limits, facts: Given, said: Given): Limits {
   };
 }
 
-/** The files of the preset are written by harden too, so that the next run knows them again. */
+/** harden records the files of the preset too, so that the next run recognises them. */
 export function toRemember({ repository, kept }: Reference, { files }: Under): Pick<Reference, 'repository' | 'kept'> {
   return { repository: withFiles(repository, [...files]), kept };
 }

@@ -1,4 +1,4 @@
-// The generator in a repository that was hardened, not generated: it brings up to date what harden wrote, and nothing else.
+// The generator in a repository that was hardened, not generated: it updates only the files that harden wrote.
 import path from 'node:path';
 import { givenByAnswers } from '../../answers/prompts.ts';
 import { problemsOf, settle, type Given } from '../../answers/resolve.ts';
@@ -19,7 +19,7 @@ export interface Hardened {
   readonly place: Place;
   readonly hardened: HardenedFiles;
   readonly given: Given;
-  /** Whether defaults and guesses are taken for what is not known. */
+  /** Whether defaults and guesses may stand for unknown answers. */
   readonly defaults: boolean;
   readonly ask: Ask | undefined;
 }
@@ -27,7 +27,7 @@ export interface Hardened {
 /**
  * Plans an update.
  *
- * @throws UserError with status 2 that names all that is missing or refused
+ * @throws UserError with status 2 that names everything that is missing or refused
  */
 export async function planUpdate({ place, hardened, given, defaults, ask }: Hardened): Promise<Plan> {
   const repository = readRepository(place.path);

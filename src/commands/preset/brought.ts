@@ -1,4 +1,4 @@
-// What a preset brings into a repository: its record and its files.
+// The files and the record that a preset brings into a repository.
 import { UserError } from '../../errors.ts';
 import { broughtBy } from '../../presets/brought.ts';
 import type { Files } from '../../repo/files.ts';
@@ -6,9 +6,9 @@ import type { Brought } from '../../scaffold/scaffold.ts';
 import type { Loaded } from './load.ts';
 
 /**
- * @param templates those of the package: no path that one of them may write is the preset's
- * @param exact only the files that stay the preset's
- * @throws UserError with status 2 where the preset writes over the generator or over another preset
+ * @param templates those of the package: a preset may use no path that one of them may write
+ * @param exact only the files that the preset keeps
+ * @throws UserError with status 2 if the preset overwrites a file of the generator or of another preset
  */
 export function broughtTo({ preset, recorded }: Loaded, templates: Files, exact = false): Brought {
   const paths = new Set([...templates.keys()].map((source) => pathOf(source).toLowerCase()));
@@ -17,7 +17,7 @@ export function broughtTo({ preset, recorded }: Loaded, templates: Files, exact 
   return { recorded, files };
 }
 
-/** What an update brings: files that stay the preset's, and those that were written once as they stand now. */
+/** The files of an update: those that the preset keeps, and the present text of those that it writes once. */
 export function broughtAgain(loaded: Loaded, templates: Files, there: Files): Brought {
   const { recorded, files } = broughtTo(loaded, templates, true);
   const once = loaded.preset.layers.flatMap((layer) => layer.files.filter(({ mode }) => mode === 'start'));
@@ -28,7 +28,7 @@ export function broughtAgain(loaded: Loaded, templates: Files, there: Files): Br
   return { recorded, files: new Map([...files, ...kept]) };
 }
 
-/** `<layer>/<path>.ejs` as the path that it is written to. */
+/** `<layer>/<path>.ejs` as the path of the written file. */
 function pathOf(source: string): string {
   return source.slice(source.indexOf('/') + 1).replace(/\.ejs$/, '');
 }

@@ -1,4 +1,4 @@
-// `--preset`, which create, update, add, harden and audit take.
+// `--preset` of create, update, add, harden and audit.
 import type { Flag } from '../../answers/flags.ts';
 import type { Loaded } from './load.ts';
 
@@ -12,7 +12,7 @@ export const presetFlag: Flag = {
     'the demands of an organisation: data in an npm package or a folder, which can only narrow (docs/presets.md)',
 };
 
-/** The preset that the flag names; undefined without it. Nothing is loaded for those who use none. */
+/** The preset of the flag; undefined without it. Without a preset, nothing is loaded. */
 export async function presetOfFlag(
   flags: ReadonlyMap<string, string | boolean>,
   cwd: string,

@@ -1,4 +1,4 @@
-// What the help of `preset` says besides its flags.
+// The help of `preset` besides its flags.
 import type { Help } from '../../cli/command.ts';
 
 export const presetHelp: Help = {

@@ -1,4 +1,4 @@
-// A preset that a flag names, with all that it extends: a folder, or one version of a package.
+// Loads the preset of a flag, with everything that it extends: a folder, or one version of a package.
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { RecordedPreset } from '../../answers/document.ts';
@@ -15,7 +15,7 @@ export interface Loaded {
   readonly recorded: RecordedPreset;
 }
 
-/** Where a preset comes from, for tests: a registry that stands on this machine. */
+/** The source of presets, for tests: a registry on this machine. */
 export type ReadPackage = (name: string, version: string) => Promise<Package>;
 
 const deepest = 5;
@@ -24,7 +24,7 @@ const deepest = 5;
  * Loads a preset.
  *
  * @param named NAME@VERSION, or a folder
- * @throws UserError with status 2 that names all that is wrong with it, or with status 3 where a registry does not give it
+ * @throws UserError with status 2 that names all its faults, or with status 3 if a registry does not give it
  */
 export async function loadPreset(named: string, cwd: string, readPackage: ReadPackage = fromRegistry): Promise<Loaded> {
   const layers: Layer[] = [];
@@ -91,7 +91,7 @@ async function sourceOf(named: string, cwd: string, readPackage: ReadPackage): P
   };
 }
 
-/** A folder may be a package that is not published. */
+/** A folder may be an unpublished package. */
 function namesIn(manifest: Text, fallback: string): Pick<Source, 'name' | 'version'> {
   try {
     const { name = fallback, version } = JSON.parse(manifest.why === undefined ? manifest.content : '{}');
@@ -110,7 +110,7 @@ function parsedFrom({ name, version, folder, read }: Source) {
   return parsePreset(text.content, { name, version }, read);
 }
 
-/** A package is proven by npm's digest; a folder by one of what its layers say. */
+/** The identity of a package is npm's digest; that of a folder is a digest of its layers. */
 function recordOf(first: Source | undefined, preset: Preset): RecordedPreset {
   const digest = createHash('sha512').update(JSON.stringify(preset)).digest('base64');
   return { name: first?.name ?? '', version: first?.version, integrity: first?.integrity ?? `sha512-${digest}` };

@@ -1,4 +1,4 @@
-// A preset as what it adds to the audit of one repository.
+// Turns a preset into the policy for the audit of one repository.
 import type { Policy } from '../../audit/policy.ts';
 import { nameOfOrigin } from '../../formats/remote-url.ts';
 import { originOf } from '../../git/status.ts';
@@ -7,15 +7,15 @@ import { hardeningPolicyOf, policyOf, type Around } from '../../presets/policy.t
 import { own } from '../../table.ts';
 import type { Loaded } from './load.ts';
 
-/** @param root where the repository lies: its remote says which one it is, and no file of it does */
+/** @param root the folder of the repository: its remote identifies it, and no file in it can */
 export async function policyFor({ preset, recorded }: Loaded, root: string): Promise<Policy> {
   return policyOf(preset, { ...(await aroundOf(root)), recorded });
 }
 
 /**
- * The same for harden, which also brings what the preset starts a repository with.
+ * The same for harden, with the files that the preset starts a repository with.
  *
- * @param read the answers that are read from the repository, for those that the preset does not accept
+ * @param read the answers of the repository, for those that the preset does not accept
  */
 export async function hardeningPolicyFor({ preset, recorded }: Loaded, root: string, read: Given): Promise<Policy> {
   return hardeningPolicyOf(preset, { ...(await aroundOf(root)), recorded, read });
@@ -26,7 +26,7 @@ async function aroundOf(root: string): Promise<Pick<Around, 'repository' | 'toda
   return { repository: origin && nameOfOrigin(origin), today: new Date().toISOString().slice(0, 10) };
 }
 
-/** What is wrong with leaving these rules out. */
+/** The reasons why these rules cannot be left out. */
 export function leftOutInVain({ preset }: Loaded, isLeftOut: (rule: string) => boolean): readonly string[] {
   const required = preset.layers.flatMap(({ rules, name }) =>
     Object.keys(rules)

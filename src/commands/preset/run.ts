@@ -12,7 +12,7 @@ import { broughtTo } from './brought.ts';
 import { firstPreset } from './first-preset.ts';
 import { loadPreset } from './load.ts';
 
-/** Exit status 0: it is valid, or written. What is wrong with a preset ends with status 2 and all that is wrong. */
+/** Exit status 0: it is valid, or was written. A faulty preset ends with status 2 and all its faults. */
 export async function preset({ positionals, problems, cwd, out }: Invocation): Promise<ExitStatus> {
   const [action, folder = '.'] = positionals;
   const known = action === 'check' || action === 'init';

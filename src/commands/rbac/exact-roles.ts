@@ -1,4 +1,4 @@
-// The roles of a repository edited where they stand, until they grant exactly what its code needs.
+// Edits the roles of a repository in place, until they grant exactly what its code needs.
 import { permissionsFrom } from '../../audit/inferred-permissions.ts';
 import { applyEdits, type Edit } from '../../formats/edit.ts';
 import { appendAt } from '../../formats/yaml/edit.ts';
@@ -24,21 +24,21 @@ import { reasonsFor } from '../../permissions/reasons.ts';
 import { withFiles, type Repository } from '../../repo/repository.ts';
 import { planHardening } from '../../harden/plan.ts';
 
-/** The roles as they are to be, or why they were left alone. */
+/** The edited roles, or the reasons why they stay. */
 export type ExactRoles =
   | {
       readonly after: Repository;
       readonly added: readonly Addition[];
-      /** What is too much and only a person can take away. */
+      /** Unused permissions that only a person can remove. */
       readonly left: readonly string[];
     }
-  /** What has no role that it could go into; nothing is changed then. */
+  /** Missing permissions that fit into no role; then nothing changes. */
   | { readonly refused: readonly string[] };
 
 /** A rule that was added to a role. */
 export interface Addition {
   readonly account: string;
-  /** Undefined where the role reaches the whole cluster. */
+  /** Undefined if the role reaches the whole cluster. */
   readonly namespace: string | undefined;
   readonly needs: readonly Missing[];
   readonly path: string;
@@ -46,9 +46,9 @@ export interface Addition {
 }
 
 /**
- * Takes away what no code uses and adds what is missing; comments and layout stay.
+ * Removes unused permissions and adds missing ones; comments and layout stay.
  *
- * @returns undefined where the manifests do not tell whose roles they are: then there is nothing to edit
+ * @returns undefined if the manifests do not show to whom the roles belong: then there is nothing to edit
  */
 export function exactRoles(repository: Repository, inferred: InferredRepository): ExactRoles | undefined {
   const { accounts, check: before } = checkManifests(inferred);
@@ -78,7 +78,7 @@ export function exactRoles(repository: Repository, inferred: InferredRepository)
   );
   const { missing: still, excess, unknown } = compared(installationsOf(after, installed), inferred).check;
   if (still.length > 0) return { refused: still.map(wordsFor) };
-  // A rule that landed below an `if` of a chart is granted perhaps: that is no repair.
+  // A rule below an `if` of a chart is granted only perhaps: that is not a repair.
   const open = withoutLines(unknown).filter((one) => !withoutLines(before.unknown).includes(one));
   if (open.length > 0) return { refused: open };
   const left = excess.filter(({ doubt }) => doubt === null);
@@ -89,12 +89,15 @@ function compared(installed: Installations, { inference, files }: InferredReposi
   return checkManifests({ files: new Map([...files, ...installed.repository.files]), inference, installed });
 }
 
-/** What is unknown, whatever line the edits moved it to. */
+/** The unknown places, by a text that does not depend on lines, which the edits move. */
 function withoutLines(unknown: Check['unknown']): readonly string[] {
   return unknown.map(({ path, why }) => `${path}: ${why.replaceAll(/:\d+/g, '')}`);
 }
 
-/** Harden leaves a rule of which nothing is used to a person; here the person has asked for exactly what the code needs. */
+/**
+ * Harden leaves a rule with only unused permissions to a person; here the person has asked for exactly what the code
+ * needs.
+ */
 function withoutUnusedRules(installed: Installations, inferred: InferredRepository): Repository {
   const before = installed.repository;
   const excess = compared(installed, inferred).check.excess.filter(({ doubt }) => doubt === null);
@@ -152,7 +155,7 @@ function wordsFor({ verb, group, resource }: Pick<Missing, 'verb' | 'group' | 'r
   return `${verb} ${resource}${group === '' ? '' : `.${group}`}`;
 }
 
-/** The rules that are missing, each in every role that it belongs into. */
+/** The missing rules, each for every role that needs it. */
 function additionsFor(
   missing: readonly Missing[],
   installed: Installations,
@@ -172,11 +175,11 @@ function additionsFor(
       });
     }),
   );
-  // Several installations may take in one file.
+  // Several installations may include one file.
   return [...new Map(all.map((one) => [JSON.stringify([one.path, one.edits]), one])).values()];
 }
 
-/** Of the roles that the account alone has, those that grant most of what the program needs in the same places. */
+/** Of the roles of only this account, those that grant most of what the program needs in the same places. */
 function rolesFor(
   needs: readonly Missing[],
   manifests: readonly Manifest[],
@@ -207,7 +210,7 @@ function rolesFor(
   });
 }
 
-/** Whether a role that grants nothing of the kind yet reaches where the code asks. */
+/** Whether a role without such a grant reaches the place of the request. */
 function isPlaceFor(
   need: Missing | undefined,
   { kind, namespace }: Manifest,

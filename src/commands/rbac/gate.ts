@@ -1,4 +1,4 @@
-// What `rbac --check` ends with, for a gate in CI: the exit status, and the differences that count.
+// The result of `rbac --check` for a gate in CI: the exit status, and the differences that count.
 import type { ExitStatus } from '../../cli/command.ts';
 import type { Inference, InferOptions } from '../../inference/infer.ts';
 import { inferRepository } from '../../permissions/infer-repository.ts';
@@ -7,8 +7,9 @@ import { type CheckedInference, checkManifests } from '../../permissions/check.t
 import { newDifferences } from '../../permissions/since.ts';
 
 /**
- * 0: what is granted and what is needed are equal; 1: they differ, or nothing could be inferred while places are unknown, so
- * that there is nothing to compare with.
+ * 0: the granted and the needed permissions are equal; 1: they differ, or nothing could be inferred while places are
+ * unknown,
+ * so that there is nothing to compare.
  */
 export function statusOf(inference: Inference, { check }: CheckedInference, failOn: string): ExitStatus {
   if (isBlind(inference)) return 1;

@@ -1,4 +1,4 @@
-// What the help of `rbac` says besides its flags.
+// The help of `rbac` besides its flags.
 import type { Help } from '../../cli/command.ts';
 
 export const rbacHelp: Help = {

@@ -1,4 +1,5 @@
-// `rbac --observed`: what audit logs of the API server say, beside what is inferred and what is granted.
+// `rbac --observed`: compares the requests in audit logs of the API server with the inferred and the granted
+// permissions.
 import path from 'node:path';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import { UserError } from '../../errors.ts';
@@ -8,7 +9,10 @@ import { disagrees, observedJson, observedText, type Read, type Witnessed } from
 import { readLog, witness } from '../../permissions/observed/witness.ts';
 import { chunksOf } from '../../repo/read-chunks.ts';
 
-/** Exit status 0: what was used is inferred and granted; 1: it is not, or nobody of the installation asked for anything. */
+/**
+ * Exit status 0: every used permission is inferred and granted; 1: one is not, or no account of the installation made a
+ * request.
+ */
 export async function observe({ flags, out, cwd }: Invocation, inferred: InferredRepository): Promise<ExitStatus> {
   const { observations, ...logs } = await readLogs(String(flags.get('observed')), cwd);
   const account = flags.get('service-account');
@@ -21,8 +25,8 @@ export async function observe({ flags, out, cwd }: Invocation, inferred: Inferre
 }
 
 /**
- * @param given the names of the logs, one a line, as the flag has them
- * @throws UserError with status 3 where one cannot be read
+ * @param given the names of the logs, one per line, as the flag has them
+ * @throws UserError with status 3 if one cannot be read
  */
 export async function readLogs(
   given: string,

@@ -1,4 +1,5 @@
-// docs/security.md after the roles or the code changed: its rows say what is granted, and lead to the lines that need it.
+// Updates docs/security.md after a change of roles or code: its rows state the grants, and point to the lines that need
+// them.
 import { stopsOf, type Permission } from '../../inference/permissions.ts';
 import { groupBy } from '../../group-by.ts';
 import { heldRoles } from '../../inventory/grants/bindings.ts';
@@ -10,12 +11,12 @@ import { placedBinaries } from '../../permissions/placed-binaries.ts';
 import { withFiles, type Repository } from '../../repo/repository.ts';
 import type { Addition } from './exact-roles.ts';
 
-/** Permissions that an account has in a namespace, or in the whole cluster where that is undefined. */
+/** Permissions of an account in a namespace; undefined stands for the whole cluster. */
 interface Granted extends Pick<Addition, 'account' | 'namespace'> {
   readonly needs: readonly Permission[];
 }
 
-/** The repository with its page in step; where there is no page of the generator's kind, nothing changes. */
+/** The repository with an updated page; without a page of the generator's form, nothing changes. */
 export function withPage(
   repository: Repository,
   { inference, files }: InferredRepository,
@@ -42,7 +43,7 @@ export function withPage(
   return withFiles(repository, [[pagePath, text.join('\n')]]);
 }
 
-/** Whether an account is granted a verb on what a row speaks of. */
+/** Whether an account has a verb on the resource of a row. */
 function grantedTo(repository: Repository): (row: PageRow, verb: string) => boolean {
   const granted = heldRoles(installationsOf(repository).manifests).map(({ role, accounts }) => ({
     accounts,
@@ -55,7 +56,7 @@ function grantedTo(repository: Repository): (row: PageRow, verb: string) => bool
     );
 }
 
-/** What the code needs and a role grants, though no row says so: somebody wrote the rule by hand, or pasted it. */
+/** Permissions that the code needs and a role grants, but no row has: a person wrote or pasted the rule. */
 function grantedWithoutRow(
   repository: Repository,
   { binaries }: InferredRepository['inference'],
@@ -80,7 +81,10 @@ function grantedWithoutRow(
   );
 }
 
-/** The line of the row where it still leads to a call; else the nearest in the same file that does, or the first anywhere. */
+/**
+ * The line of the row if it still leads to a call; else the nearest such line in the same file, or the first in any
+ * file.
+ */
 function placeOf(row: PageRow, permissions: readonly Permission[], files: ReadonlyMap<string, string>): Stop {
   const stops = permissions
     .filter(({ group, resource, verb }) => group === row.group && resource === row.resource && row.verbs.includes(verb))
@@ -96,7 +100,7 @@ function isSameTable(one: PageRow, other: PageRow): boolean {
   return one.account === other.account && one.where === other.where;
 }
 
-/** The rows of what the roles that a table speaks of grant, and no row says. */
+/** The rows for grants of a table's roles that no row has. */
 function newRows(table: PageRow, rows: readonly PageRow[], added: readonly Granted[]): readonly string[] {
   const first = (account: string): PageRow | undefined => rows.find((row) => row.account === account);
   const speaksOf = ({ account, where }: PageRow, { namespace }: Granted): boolean =>
@@ -116,7 +120,7 @@ function newRows(table: PageRow, rows: readonly PageRow[], added: readonly Grant
     const [need] = lacking;
     const call = need?.evidence[0];
     if (need === undefined || call === undefined) return [];
-    // The reader wants the line of their own code, not the one of the machinery below it.
+    // Readers want the line of their own code, not that of the machinery below it.
     const { path, line } = [...call.trail, call].findLast((stop) => !stop.path.includes('/machinery/')) ?? call;
     const { group, resource, resourceNames: names } = need;
     const why = 'This line of the code needs it.';

@@ -21,7 +21,10 @@ import { since, statusOf } from './gate.ts';
 import { write } from './write.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 
-/** Infers, compares, explains or writes. Exit status 1: `--check` found a difference (gate.ts), or `--write` met a file of somebody else. */
+/**
+ * Infers, compares, explains or writes. Exit status 1: `--check` found a difference (gate.ts), or `--write` found a
+ * file of others in the way.
+ */
 export async function rbac(invocation: Invocation): Promise<ExitStatus> {
   const { flags, out, err, cwd, positionals } = invocation;
   refuseWrongUsage(invocation);
@@ -88,7 +91,7 @@ function refuseWrongUsage({ flags, problems }: Invocation): void {
   if (all.length > 0) throw new UserError(all, { status: 2 });
 }
 
-/** The models that a user adds, by crate; one with a fault is refused, as it would ask for nothing. */
+/** The models of the user, by crate; a faulty one is refused, because it would make no requests. */
 async function modelsOf(given: string | boolean | undefined, cwd: string): Promise<ReadonlyMap<string, string>> {
   const names = typeof given === 'string' ? given.split(',').map((name) => name.trim()) : [];
   const models = new Map<string, string>();

@@ -1,4 +1,4 @@
-// `rbac --write`: the roles that stand in the repository are edited; where there are none, the least ones are written anew.
+// `rbac --write`: edits the roles of the repository in place; without any, it writes the least ones.
 import type { ExitStatus } from '../../cli/command.ts';
 import type { Output } from '../../cli/output.ts';
 import { UserError } from '../../errors.ts';

@@ -1,4 +1,4 @@
-// What the help of `report` says besides its flags.
+// The help of `report` besides its flags.
 import type { Help } from '../../cli/command.ts';
 
 export const reportHelp: Help = {

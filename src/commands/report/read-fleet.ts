@@ -1,4 +1,4 @@
-// The files that `report` is given, each as one row; what is wrong with any of them is said of all at once.
+// Reads the files of `report`, each as one row; the faults of all files are reported together.
 import path from 'node:path';
 import { UserError } from '../../errors.ts';
 import { readReport } from '../../fleet/read-report.ts';
@@ -6,14 +6,14 @@ import type { Failure, Row } from '../../fleet/row.ts';
 import { groupBy } from '../../group-by.ts';
 import { readText } from '../../repo/read-file.ts';
 
-/** Far longer than any report that was seen. */
+/** Much longer than any report so far. */
 export const mostReportBytes = 1 << 26;
 
 /**
- * One file after the other, of which nothing but its row is kept: memory grows by rows, not by reports.
+ * Reads one file after the other and keeps only its row: memory grows with the rows, not with the reports.
  *
- * @returns the repositories, and the audits that gave no report
- * @throws UserError with status 2 that names each file that is no report, and those that speak of one repository twice
+ * @returns the repositories, and the audits without a report
+ * @throws UserError with status 2 that names each file that is not a report, and those about the same repository
  */
 export function readFleet(files: readonly string[], cwd: string): readonly [readonly Row[], readonly Failure[]] {
   const rows: Row[] = [];
@@ -35,7 +35,7 @@ function hint(why: string): string {
   return why === 'is a directory' ? '; name the files in it' : '';
 }
 
-/** One repository counted twice would be two of every number. */
+/** A repository that is counted twice would double every number. */
 function twins(rows: readonly Row[]): readonly string[] {
   const named = rows.filter(({ origin }) => origin !== null);
   return [...groupBy(named, ({ repository }) => repository)]

@@ -13,7 +13,7 @@ import type { Output } from '../../cli/output.ts';
 import { writeOver } from '../write-over.ts';
 import { mostReportBytes, readFleet } from './read-fleet.ts';
 
-/** Exit status 0 whatever the repositories are like: whether one may pass is decided where it is judged. */
+/** Exit status 0 for any state of the repositories: their own audits decide whether one passes. */
 export async function report({ flags, positionals, problems, cwd, out, err }: Invocation): Promise<ExitStatus> {
   const output = flags.get('output');
   const chosen = flags.get('format');

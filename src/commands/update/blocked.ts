@@ -1,8 +1,8 @@
-// Paths of an update where something stands that cannot be merged.
+// Paths of an update whose present content cannot be merged.
 import type { Files } from '../../repo/files.ts';
 import { inTheWay, type Repository } from '../../repo/repository.ts';
 
-/** Each with the reason: what is there and was not read, and a new name that is another's where case does not count. */
+/** Each with the reason: it was not read, or its name differs from another only in case. */
 export function blockedIn(before: Repository, base: Files, theirs: Files): ReadonlyMap<string, string> {
   const folded = new Map([...before.files.keys()].map((file) => [file.toLowerCase(), file]));
   const twinOf = (file: string): string | undefined => (base.has(file) ? undefined : folded.get(file.toLowerCase()));

@@ -1,4 +1,4 @@
-// What to do where nothing here may run the recorded version: its user may.
+// Instructions for the user if this program may not run the recorded version.
 import { answersPath } from '../../answers/document.ts';
 
 /** The commands that make a folder for --base. */

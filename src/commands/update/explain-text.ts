@@ -1,4 +1,5 @@
-// What `update --explain` says to people: of each release what is met in the repository, and the rest as a number.
+// The text of `update --explain`: for each release the changes that matter for the repository, and the number of the
+// others.
 import type { Explained, Explanation } from './explain.ts';
 
 export function explainText({ from, to, releases }: Explanation): readonly string[] {

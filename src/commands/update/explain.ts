@@ -1,4 +1,5 @@
-// `update --explain`: what the releases since the recorded version change, and what of it is met in this repository.
+// `update --explain`: the changes of the releases since the recorded version, and which of them matter for this
+// repository.
 import { answersPath, hardenedIn, recordedKeysIn, versionIn } from '../../answers/document.ts';
 import { entries } from '../../answers/index.ts';
 import { audit } from '../../audit/audit.ts';
@@ -22,7 +23,7 @@ import { notKnown } from './plan.ts';
 export interface Explanation {
   readonly from: string;
   readonly to: string;
-  /** Those between the two, the oldest first. */
+  /** The releases between the two, the oldest first. */
   readonly releases: readonly Explained[];
 }
 
@@ -35,7 +36,7 @@ export interface Explained extends Pick<Release, 'version' | 'notes'> {
     readonly title: string;
     readonly isRecorded: boolean;
   }[];
-  /** The new rules, each with how many places it reports here as this version judges them. */
+  /** The new rules, each with the number of places that it reports here in this version. */
   readonly rules: readonly {
     readonly rule: string;
     readonly severity: string;
@@ -45,9 +46,9 @@ export interface Explained extends Pick<Release, 'version' | 'notes'> {
 }
 
 /**
- * Says what would come; reads the repository, and writes and merges nothing.
+ * Shows what an update would bring; it only reads the repository.
  *
- * @throws UserError with status 2 where neither the generator nor harden wrote here, or a newer version did
+ * @throws UserError with status 2 if neither the generator nor harden wrote here, or a newer version did
  */
 export async function explainUpdate({ flags, out }: Invocation, place: Place): Promise<ExitStatus> {
   const repository = readRepository(place.path);
@@ -94,7 +95,7 @@ async function explain(repository: Repository, yoRc: string, from: string): Prom
   };
 }
 
-/** What a release brought that there was not before. */
+/** The additions of a release. */
 function addedBy(version: string): { readonly rules: readonly string[]; readonly answers: readonly string[] } {
   return Object.entries(catalogue).find(([known]) => known === version)?.[1] ?? { rules: [], answers: [] };
 }

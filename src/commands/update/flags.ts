@@ -1,11 +1,11 @@
-// The flags of `update`: its own, and every answer, for one that changes.
+// The flags of `update`: its own, and those of every answer.
 import { answerFlags, type Flag } from '../../answers/flags.ts';
 import { presetFlag } from '../preset/flag.ts';
 import { sharedFlags } from '../../cli/shared-flags.ts';
 
 const group = 'Run';
 
-/** Where the base comes from, of `add` too. */
+/** The source of the base, for `add` too. */
 export const baseFlags: readonly Flag[] = [
   {
     name: 'base',

@@ -1,4 +1,4 @@
-// What an update gives the controller and takes from it: permissions and ports of the manifests, hosts of the answers.
+// The permissions, ports and hosts that an update gives to the controller and takes from it.
 import { mostGrants } from '../../inventory/grants/unread.ts';
 import { RELEASE_NAMESPACE } from '../../inventory/chart/load.ts';
 import { installationsOf } from '../../inventory/installations.ts';
@@ -12,7 +12,7 @@ export interface Gains {
   readonly removed: readonly string[];
 }
 
-/** What is granted or open in one repository and not in the other, one line each; nothing where the two are alike. */
+/** The grants and ports of only one of two repositories, one per line; none if the two are alike. */
 export function gainsOf(before: Repository, after: Repository, hosts: Hosts): Gains {
   const [old, now] = [
     [...linesOf(before), ...hosts.before.map(hostLine)],
@@ -52,7 +52,7 @@ function linesOf(repository: Repository): readonly string[] {
 
 type Where = (namespace: string | undefined) => string;
 
-/** The namespace of the accounts goes by no name, since a chart leaves it to whoever installs it. */
+/** The namespace of the accounts is left out, because a chart leaves it to the user. */
 function placesOf(manifests: readonly Manifest[]): Where {
   const named = manifests.filter(({ kind, namespace }) => kind === 'ServiceAccount' && namespace !== RELEASE_NAMESPACE);
   const [own, ...others] = new Set(named.map(({ namespace }) => namespace));
@@ -63,7 +63,7 @@ function placesOf(manifests: readonly Manifest[]): Where {
   };
 }
 
-/** One line a verb, so that a rule that is written in another way is none that is new. */
+/** One line for each verb, so that a rule in another form does not count as new. */
 function permissions({ manifest, rules }: Role, place: Where): readonly string[] {
   const where = manifest.kind === 'Role' ? place(manifest.namespace) : 'the cluster';
   return rules.flatMap(({ verbs, groups, resources, names, urls }) => {
@@ -77,13 +77,13 @@ function permissions({ manifest, rules }: Role, place: Where): readonly string[]
   });
 }
 
-/** What a role grants that these files do not hold is said by its name. */
+/** A grant of a role outside of these files has the name of the role. */
 function rightsElsewhere({ kind, namespace, part }: Manifest, place: Where): string {
   const where = kind === 'RoleBinding' ? place(namespace) : 'the cluster';
   return `permission: all of the ${textAt(part, 'roleRef', 'kind')} ${textAt(part, 'roleRef', 'name')} in ${where}`;
 }
 
-/** What a NetworkPolicy lets through. */
+/** The traffic that a NetworkPolicy allows. */
 function openings({ kind, part }: Manifest): readonly string[] {
   if (kind !== 'NetworkPolicy') return [];
   return (['ingress', 'egress'] as const).flatMap((direction) =>
@@ -91,7 +91,7 @@ function openings({ kind, part }: Manifest): readonly string[] {
       const peers = itemsAt(rule, direction === 'ingress' ? 'from' : 'to').map(peerText);
       const side = `${direction === 'ingress' ? 'from' : 'to'} ${peers.length === 0 ? 'anywhere' : peers.join(' or ')}`;
       const ports = itemsAt(rule, 'ports');
-      // A rule that names no port opens all of them.
+      // A rule without a port opens all of them.
       return ports.length === 0 ? [`port: any ${side}`] : ports.map((port) => `port: ${portText(port)} ${side}`);
     }),
   );
@@ -101,7 +101,7 @@ function portText(port: Part): string {
   return `${textAt(port, 'protocol') ?? 'TCP'} ${textAt(port, 'port') ?? 'any'}`;
 }
 
-/** The labels and addresses of a peer, as they are written. */
+/** The labels and addresses of a peer, as written. */
 function peerText(peer: Part): string {
   const labels = Object.entries(labelsIn(plainOf(peer))).map(([label, value]) => `${label}=${value}`);
   return textAt(peer, 'ipBlock', 'cidr') ?? (labels.length === 0 ? 'any Pod' : labels.join(', '));

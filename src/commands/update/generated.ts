@@ -1,4 +1,4 @@
-// An update of a repository that was generated: every file that this version writes.
+// The update of a generated repository: every file that this version writes.
 import path from 'node:path';
 import { answersFromYoRc, answersPath, presetIn, withRecord } from '../../answers/document.ts';
 import type { Answers } from '../../answers/index.ts';
@@ -22,8 +22,8 @@ import { baseOf, content } from './base.ts';
 import type { Request, Sides } from './sides.ts';
 
 /**
- * @throws UserError with status 2 where an answer is wrong or a preset is not named, 1 where nothing tells what the
- *   recorded version wrote
+ * @throws UserError with status 2 if an answer is wrong or the preset is not named, 1 if nothing shows what the
+ * recorded version wrote
  */
 export async function generatedSides(
   place: Place,
@@ -56,7 +56,7 @@ function templates(): Files {
   return readTemplates(path.join(packageRoot, 'templates'));
 }
 
-/** Without its preset an update would take away what the preset brought, and ask for nothing that it demands. */
+/** Without its preset, an update would remove the files of the preset and drop its demands. */
 async function presetFor(yoRc: string, { flags, cwd }: Invocation): Promise<Loaded | undefined> {
   const loaded = await presetOfFlag(flags, cwd);
   const recorded = presetIn(yoRc);

@@ -1,4 +1,4 @@
-// Gives a repository back the files that an update touched.
+// Restores the files that an update touched.
 import { withEndsOf } from '../../formats/line-ends.ts';
 import type { Files } from '../../repo/files.ts';
 import { readRepository } from '../../repo/read.ts';
@@ -7,7 +7,7 @@ import { writeFiles } from '../../repo/write.ts';
 import type { Place } from '../create/place.ts';
 
 /**
- * Writes every touched file as it was, and removes those that were not there.
+ * Writes every touched file with its earlier text, and removes the new ones.
  *
  * @param old the files before the update
  * @throws UserError as writing does

@@ -1,4 +1,4 @@
-// An update of a repository that was hardened, not generated: the files that harden wrote whole, and nothing else of its owner's.
+// The update of a repository that was hardened, not generated: only the whole files of harden.
 import path from 'node:path';
 import { answersFromYoRc, answersPath, presetIn, versionIn, type RecordedPreset } from '../../answers/document.ts';
 import { UserError } from '../../errors.ts';
@@ -59,7 +59,7 @@ export async function hardenedSides(
   };
 }
 
-/** The ids that git has for them; a digest of an older version is one where a text that is here proves it. */
+/** Their ids in git; a digest of an older version is converted if a text in the repository matches it. */
 function idsOf(digests: HardenedFiles, texts: readonly Files[]): ReadonlyMap<string, string> {
   return new Map(
     [...digests].map(([file, digest]) => {
@@ -74,7 +74,7 @@ function idsIn(files: Files): ReadonlyMap<string, string> {
   return new Map([...files].map(([file, text]) => [file, blobIdOf(text)]));
 }
 
-/** What was merged with an edit is kept beside .yo-rc.json, and only where there is such a text: that file is for people. */
+/** The merged text is kept next to .yo-rc.json, and only if there is one: that file is for people. */
 function recordsOf(before: Repository, hardened: HardenedFiles, given: Request['given'], stored: Files): Files {
   const yoRc = before.files.get(answersPath);
   const record = recordWith(yoRc, given, hardened) ?? yoRc ?? '';

@@ -1,4 +1,4 @@
-// What the help of `update` says besides its flags.
+// The help of `update` besides its flags.
 import type { Help } from '../../cli/command.ts';
 
 export const updateHelp: Help = {

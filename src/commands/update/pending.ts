@@ -1,18 +1,19 @@
-// An update under way: what it writes, and what is left to do once its conflicts are settled, kept in the repository itself.
+// An update in progress: its changes, and the steps that are left after its conflicts are settled. The repository
+// itself holds it.
 import type { Files } from '../../repo/files.ts';
 
-/** Where it stands while an update is written, and until `--continue` or `--abort` where somebody has to decide. */
+/** Its place while an update is written, and until `--continue` or `--abort` if a person must decide. */
 export const pendingPath = '.kube-secure-controller.update.json';
 
 export interface Pending {
-  /** False while files are written: a run that ends then was killed. */
+  /** False while files are written: then a run that ended was killed. */
   readonly isWritten: boolean;
-  /** The commit that the repository was at when the update began. */
+  /** The commit of the repository when the update began. */
   readonly commit: string;
   /** Every path that the update wrote or removed. */
   readonly touched: readonly string[];
   readonly conflicts: readonly string[];
-  /** The records as they will be. */
+  /** The records after the update. */
   readonly records: Files;
 }
 
@@ -24,7 +25,7 @@ export function pendingDocument({ isWritten, commit, touched, conflicts, records
   return `${JSON.stringify({ $comment, isWritten, commit, conflicts, touched, records: Object.fromEntries(records) }, undefined, 2)}\n`;
 }
 
-/** Undefined where the text is none. */
+/** Undefined for an invalid text. */
 export function pendingFrom(text: string): Pending | undefined {
   try {
     const document: unknown = JSON.parse(text);
@@ -42,7 +43,7 @@ export function pendingFrom(text: string): Pending | undefined {
   }
 }
 
-/** The lines that a merge leaves, in any file. */
+/** The conflict markers of a merge, in any file. */
 export function hasMarkers(text: string): boolean {
   return /^<{7} /m.test(text) && /^>{7} /m.test(text);
 }
