@@ -141,5 +141,5 @@ function always(values: ReadonlyMap<string, Answers[keyof Answers]>): Given {
 
 function display(value: string | boolean | readonly string[]): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return typeof value === 'string' ? value : value.join(', ');
+  return typeof value === 'string' ? value : value.join(', ') || 'none';
 }

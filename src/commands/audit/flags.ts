@@ -26,7 +26,7 @@ export const auditFlags: readonly Flag[] = [
     form: 'rule,rule,…',
     of: 'rules',
     group,
-    summary: 'only these rules; docs/rules.md lists them',
+    summary: 'only these rules; `explain` names the page that lists them',
   },
   ...ruleFlags,
   {

@@ -88,7 +88,7 @@ export function runsText({ images, programs }: Runs, page: Page): readonly strin
 }
 
 function row([key, { value, because }]: readonly [string, Reading]): string {
-  const shown = typeof value === 'object' ? value.join(', ') : String(value);
+  const shown = typeof value === 'object' ? value.join(', ') || 'none' : String(value);
   return `${key}: ${shown}  (${because})`;
 }
 

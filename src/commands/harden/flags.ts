@@ -14,7 +14,7 @@ export const hardenFlags: readonly Flag[] = [
     form: 'rule,rule,…',
     of: 'rules',
     group: 'Rules',
-    summary: 'only these rules; docs/rules.md lists them',
+    summary: 'only these rules; `explain` names the page that lists them',
   },
   ...ruleFlags,
   {
