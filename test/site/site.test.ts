@@ -46,6 +46,15 @@ test.each(pages)('/%s opens without an error, and fits a telephone', async (plac
   await page.close();
 });
 
+test('the first page has the command, and its table of permissions fits a telephone', async () => {
+  const page = await open('', 400);
+  expect(await page.locator('.first-command').textContent()).toBe('npm init kube-secure-controller my-controller');
+  const output = page.getByRole('region', { name: 'Permissions' });
+  const [inside, visible] = await output.evaluate((element) => [element.scrollWidth, element.clientWidth]);
+  expect(inside).toBeLessThanOrEqual(visible ?? 0);
+  await page.close();
+});
+
 test('the playground shows its example, and follows what is typed', async () => {
   const page = await open('');
   const output = page.getByRole('region', { name: 'Permissions' });
