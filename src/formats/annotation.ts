@@ -1,17 +1,17 @@
-// What GitHub shows beside a line of a pull request, told by a line of the log that needs no right.
+// Annotations that GitHub shows next to a line of a pull request: a line of the log makes one, and needs no permission.
 // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
 import { printable, withoutCommands } from '../printable.ts';
 
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
-  /** From the top of the git repository. */
+  /** The path from the root of the git repository. */
   readonly file: string;
   readonly line: number;
   readonly title: string;
   readonly message: string;
 }
 
-/** The one line that is a command; no text in it can end it, or begin another. */
+/** The one line of the command; no text in it can end it or begin another. */
 export function commandOf({ level, file, line, title, message }: Annotation): string {
   return `::${level} file=${property(file)},line=${line},title=${property(title)}::${data(message)}`;
 }

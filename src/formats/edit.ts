@@ -1,4 +1,4 @@
-// Edits by range: nothing but the range changes.
+// Edits by range: only the range changes.
 
 export interface Edit {
   readonly start: number;
@@ -6,7 +6,7 @@ export interface Edit {
   readonly text: string;
 }
 
-/** Why an edit is not made. */
+/** The reason why an edit is not made. */
 export interface Refusal {
   readonly refused: string;
 }
@@ -17,7 +17,7 @@ export function isRefusal(edits: Edits): edits is Refusal {
   return 'refused' in edits;
 }
 
-/** The text with all edits made. @throws Error when two of them overlap, which is a fault of ours. */
+/** The text after all edits. @throws Error if two of them overlap, which is a fault of this program. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
   let done = 0;
@@ -30,14 +30,14 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return result + text.slice(done);
 }
 
-/** The number of the line, from 1, that holds an offset. */
+/** The number of the line with an offset, from 1. */
 export function lineAt(text: string, offset: number): number {
   let line = 1;
   for (let index = text.indexOf('\n'); index !== -1 && index < offset; index = text.indexOf('\n', index + 1)) line += 1;
   return line;
 }
 
-/** As `lineAt`, for a text of which many offsets are asked: its lines are counted once, at the first question. */
+/** Like `lineAt`, for many offsets of one text: its lines are counted once, at the first call. */
 export function linesOf(text: string): (offset: number) => number {
   let starts: readonly number[] | undefined;
   return (offset) => {
@@ -62,13 +62,13 @@ export function lineStart(text: string, offset: number): number {
   return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
 
-/** The offset behind the line that holds `offset`, its line break included. */
+/** The offset after the line with `offset` and its line break. */
 export function lineEnd(text: string, offset: number): number {
   const at = text.indexOf('\n', offset);
   return at === -1 ? text.length : at + 1;
 }
 
-/** One line of a text, without its break. */
+/** One line of a text, without its line break. */
 export function lineText(text: string, line: number): string {
   return (text.split('\n', line)[line - 1] ?? '').replace(/\r$/, '');
 }
@@ -77,7 +77,7 @@ export function lineBreakOf(text: string): '\r\n' | '\n' {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
-/** Whole lines put in at the start of a line, or behind a last line that has no break. */
+/** Whole lines, inserted at the start of a line, or after a last line without a line break. */
 export function insertLines(text: string, offset: number, lines: string): Edit {
   const newline = lineBreakOf(text);
   const block = lines.replaceAll('\n', newline);
@@ -85,7 +85,9 @@ export function insertLines(text: string, offset: number, lines: string): Edit {
   return { start: offset, end: offset, text: open ? newline + block : block + newline };
 }
 
-/** Where the comments begin that stand right above a line, without a blank one between; the line itself where there are none. */
+/**
+ * The start of the comments directly above a line, without an empty line between; the line itself if there are none.
+ */
 export function commentStart(text: string, line: number, isOurs: (comment: string) => boolean = () => true): number {
   let start = line;
   while (start > 0) {

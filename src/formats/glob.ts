@@ -1,6 +1,6 @@
-// Patterns of paths as the files of CI have them, matched in time that grows with the square of a path and no faster.
+// Patterns of paths in files of CI, matched in time that grows only with the square of a path.
 
-/** Says of a path whether a pattern means it: `*` stands for a part of one name, `**` for any way down. */
+/** Whether a pattern matches a path: `*` stands for a part of one name, `**` for any number of folders. */
 export function globOf(pattern: string): (path: string) => boolean {
   const parts = pattern.match(/\*+|[^*]/g) ?? [];
   const least = parts.filter((part) => !part.startsWith('*')).length;
@@ -21,7 +21,7 @@ function fits(parts: readonly string[], path: string): boolean {
   return reached.has(parts.length);
 }
 
-/** How much of the pattern may be behind, where each star may also stand for nothing. */
+/** The furthest part of the pattern, if each star may also stand for nothing. */
 function throughStars(parts: readonly string[], reached: ReadonlySet<number>): ReadonlySet<number> {
   const all = new Set<number>();
   for (let at of reached) {

@@ -1,7 +1,8 @@
-// The lines of a script that a shell hands to a program as its input, and does not run.
+// The lines of a script that a shell passes to a program as its input, and does not run.
 
 /**
- * The script with blanks for each here-document, so that offsets stay; what is handed to a shell is left, for it runs there.
+ * The script with blanks instead of each here-document, so that offsets stay; input of a shell stays, because it runs
+ * there.
  *
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_07_04
  */
@@ -13,7 +14,7 @@ export function withoutHereDocuments(script: string): string {
     .map((line, index) => {
       const [first] = open;
       if (first === undefined) {
-        // One that nothing ends is no here-document for us: a shell would take the rest of the script.
+        // An unclosed here-document does not count: a shell would take the rest of the script.
         for (const [, word = ''] of line.matchAll(opening))
           if ((last.get(word) ?? 0) > index)
             open.push({ word, isRun: line.split(/[\s;&|(<]+/).some((one) => shell.test(one)) });

@@ -1,26 +1,26 @@
-// A page of HTML that stands alone: its style and its script are in it, it fetches nothing, and every text in it stays text.
+// A self-contained page of HTML: its style and its script are in it, it loads nothing, and every text in it stays text.
 import { createHash } from 'node:crypto';
 import { printable } from '../printable.ts';
 
-/** HTML that this program made, in which every text is escaped. */
+/** HTML of this program, in which every text is escaped. */
 export interface Markup {
   readonly markup: string;
 }
 
 type Part = string | number | Markup | readonly Markup[];
 
-/** The one way to make HTML: whatever is put into it is escaped, unless it was made here too. */
+/** The only way to make HTML: every inserted text is escaped, unless it was made here too. */
 export function html(literals: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return { markup: literals.map((literal, at) => `${literal}${markupOf(parts[at] ?? '')}`).join('') };
 }
 
-/** A path or the name of a resource: where it is too long for its place, it goes on in a new line behind a `/`. */
+/** A path or the name of a resource: a long one is broken after a `/`. */
 export function breakable(text: string): Markup {
   const parts = text.split(/(?<=\/)/);
   return { markup: parts.map((part) => html`${part}`.markup).join('<wbr>') };
 }
 
-/** A link to a page on the web; nothing is asked until somebody follows it. Anything but https is text alone. */
+/** A link to a page on the web; nothing loads until a person follows it. An address without https is only text. */
 export function link(url: string, text: string): Markup {
   return /^https:\/\/[\w.-]+(?::\d+)?\/[\w./-]*(?:#[\w-]+)?$/.test(url)
     ? html`<a href="${url}" rel="noreferrer">${text}</a>`
@@ -28,9 +28,9 @@ export function link(url: string, text: string): Markup {
 }
 
 /**
- * The whole document. Its policy lets nothing run and nothing load but the one style and the one script that are in it.
+ * The whole document. Its policy allows only the one style and the one script in it.
  *
- * @param page.style rules besides those that every page has
+ * @param page.style rules in addition to those of every page
  * @returns its lines
  */
 export function htmlPage(page: {

@@ -13,7 +13,7 @@ const grammar = new RegExp(
   `^(?:((?:localhost|[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+)(?::\\d+)?|[A-Za-z0-9-]+:\\d+)/)?(${part}(?:/${part})*)(?::(\\w[\\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?$`,
 );
 
-/** Undefined where a template or an argument stands in it. */
+/** Undefined if it contains a template or an argument. */
 export function parseImage(text: string): ImageReference | undefined {
   const [whole, host = 'docker.io', path = '', tag, digest] = grammar.exec(text) ?? [];
   if (whole === undefined) return undefined;
@@ -21,7 +21,7 @@ export function parseImage(text: string): ImageReference | undefined {
   return { registry, name: registry === 'docker.io' && !path.includes('/') ? `library/${path}` : path, tag, digest };
 }
 
-/** The name of an image without its tag and digest; the port of a registry is none. */
+/** The name of an image without its tag and digest; the port of a registry is not a tag. */
 export function withoutTag(image: string): string {
   const name = image.lastIndexOf('/') + 1;
   const tag = image.slice(name).search(/[:@]/);

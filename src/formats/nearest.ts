@@ -1,6 +1,6 @@
-// The word that somebody most likely meant.
+// The known word that a user most likely meant.
 
-/** The nearest of `words`, or undefined when none is near: at most a third of the letters differ. */
+/** The nearest of `words`, or undefined if none is near: at most a third of the letters differ. */
 export function nearest(word: string, words: readonly string[]): string | undefined {
   const ranked = words
     .filter((candidate) => Math.abs(word.length - candidate.length) <= most(word, candidate))
@@ -10,18 +10,18 @@ export function nearest(word: string, words: readonly string[]): string | undefi
   return ranked[0]?.candidate;
 }
 
-/** How many letters may differ. A word that is longer by more is never compared, however long somebody makes it. */
+/** The number of letters that may differ. A word that is longer by more is never compared, whatever its length. */
 function most(word: string, candidate: string): number {
   return Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
 }
 
-/** ` (did you mean "x"?)`, or nothing. */
+/** ` (did you mean "x"?)`, or empty. */
 export function suggestion(word: string, words: readonly string[], prefix = ''): string {
   const found = nearest(word, words);
   return found === undefined ? '' : ` (did you mean "${prefix}${found}"?)`;
 }
 
-/** How many letters to insert, delete, replace, or swap with their neighbour. */
+/** The number of letters to insert, delete, replace, or swap with their neighbour. */
 function distance(from: string, to: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, index) => index);

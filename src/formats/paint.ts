@@ -1,4 +1,4 @@
-// How reports colour a part of a line.
+// Colours for parts of lines in reports.
 
-/** How a word is coloured; without colours it stays as it is. */
+/** Colours a text; without colours it stays as it is. */
 export type Paint = (style: 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan', text: string) => string;

@@ -1,17 +1,17 @@
-// Where the remote of a clone leads: the host and the path there, whichever way its URL is written.
+// The target of a clone's remote: the host and the path there, whatever the form of its URL.
 import { withoutTrailing } from '../without-trailing.ts';
 
 export interface Origin {
-  /** In small letters; with its port where that is not the usual one of https. */
+  /** In lower case; with its port if that is not the usual one of https. */
   readonly host: string;
-  /** Without `.git` at its end: OWNER/NAME on GitHub, as many folders as there are on GitLab. */
+  /** Without `.git` at its end: OWNER/NAME on GitHub, any number of folders on GitLab. */
   readonly path: string;
 }
 
 /**
- * What a remote names. Credentials in it are left out.
+ * The target of a remote. Credentials in it are left out.
  *
- * @returns undefined for a path on this machine, and for what is no remote
+ * @returns undefined for a path on this machine, and for an invalid remote
  * @see https://git-scm.com/docs/git-clone#_git_urls
  */
 export function originIn(url: string): Origin | undefined {
@@ -19,7 +19,7 @@ export function originIn(url: string): Origin | undefined {
   return host !== undefined && path !== undefined ? originAt(host, path) : fromUrl(url.trim());
 }
 
-/** As a person names it: OWNER/NAME on GitHub, HOST/PATH elsewhere. */
+/** The name for people: OWNER/NAME on GitHub, HOST/PATH elsewhere. */
 export function nameOfOrigin({ host, path }: Origin): string {
   return isOnGitHub({ host }) ? path : `${host}/${path}`;
 }
@@ -28,13 +28,13 @@ export function isOnGitHub({ host }: Pick<Origin, 'host'>): boolean {
   return host === 'github.com';
 }
 
-/** The forge whose repositories are at home there, as the answer about CI names it; undefined elsewhere. */
+/** The forge of the host, as the answer about CI names it; undefined for other hosts. */
 export function forgeAt({ host }: Pick<Origin, 'host'>): 'github' | 'gitlab' | undefined {
   if (isOnGitHub({ host })) return 'github';
   return host === 'gitlab.com' ? 'gitlab' : undefined;
 }
 
-/** `git@host:path`, which is no URL; a letter alone before the colon is a disk of Windows. */
+/** `git@host:path`, which is not a URL; a single letter before the colon is a drive of Windows. */
 const short = /^(?:[^/@:\s]+@)?([\w.-]{2,}):(?!\/\/)\/?(\S+)$/;
 
 function fromUrl(text: string): Origin | undefined {
@@ -43,7 +43,7 @@ function fromUrl(text: string): Origin | undefined {
   return originAt(/^https?:$/.test(protocol) ? host : hostname, pathname);
 }
 
-/** GitHub takes ssh at a second name too, for networks that let nothing but port 443 out; its page answers at one with www. */
+/** GitHub accepts ssh at a second name too, for networks that only open port 443; its pages answer at www as well. */
 function originAt(host: string, path: string): Origin | undefined {
   const clean = withoutTrailing(path.replace(/^\/+/, ''), '/').replace(/\.git$/, '');
   const name = host.toLowerCase().replace(/^(?:ssh|www)\.github\.com$/, 'github.com');

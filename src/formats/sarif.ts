@@ -1,11 +1,11 @@
-// What every SARIF document of ours has in common, as code scanning of GitHub wants it:
+// The common parts of all our SARIF documents, in the form for code scanning on GitHub:
 // https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import type { PackageFacts } from '../package-root.ts';
 import { printable } from '../printable.ts';
 
-/** Of one run no more are taken. */
+/** The largest number of results that one run may have. */
 const mostResults = 25_000;
 
 export type SarifLevel = 'error' | 'warning' | 'note';
@@ -38,10 +38,11 @@ export interface SarifResult {
 }
 
 /**
- * A log of one run: the results, and of the rules those that report.
+ * A log of one run: the results, and the rules that have one.
  *
- * @param results the worst first: where there are too many, the last are cut off
- * @param prefix the way from the top of the git repository to what was judged, with `/` at its end: code scanning counts from there
+ * @param results the worst first: if there are too many, the last are cut off
+ * @param prefix the path from the root of the git repository to the judged directory, with `/` at its end: code
+ * scanning starts there
  */
 export function sarifLog(
   rules: readonly SarifRule[],
@@ -90,7 +91,7 @@ export function sarifLog(
   };
 }
 
-/** Where something is; `#`, `?` and `%` of a file's name would mean something in a URI. */
+/** The place of something; `#`, `?` and `%` in the name of a file would have a meaning in a URI. */
 function locationOf(path: string, line: number): object {
   const uri = path.split('/').map(encodeURIComponent).join('/');
   return {
@@ -98,7 +99,9 @@ function locationOf(path: string, line: number): object {
   };
 }
 
-/** A fingerprint for each of the texts that stays the same when lines move: the text, and the how manieth of its like it is. */
+/**
+ * A fingerprint for each of the texts that stays the same if lines move: the text, and its number among equal texts.
+ */
 export function fingerprints(texts: readonly string[]): readonly string[] {
   const seen = new Map<string, number>();
   return texts.map((text) => {

@@ -1,8 +1,8 @@
-// How a shell of the POSIX family reads the places of a script where a workflow puts in a value.
+// How a POSIX shell reads the places of a script at which a workflow inserts a value.
 // The grammar: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html
 import { expressionsIn } from './workflow-expressions.ts';
 
-/** Split into words; kept whole but for `$`; taken letter by letter, between two quotes; or in a document where none can end. */
+/** Split into words; kept whole except for `$`; taken literally, between two quotes; or in a here-document. */
 export type Quoting = 'bare' | 'double' | 'single' | 'verbatim';
 
 type Frame = 'bare' | 'double' | 'paren' | 'tick';
@@ -12,9 +12,9 @@ interface Heredoc {
   readonly quoted: boolean;
 }
 
-/** The quoting of each `${{` by its offset; undefined where the script is not understood to its end. */
+/** The quoting of each `${{` by its offset; undefined if the script is not understood to its end. */
 export function quotings(script: string): ReadonlyMap<number, Quoting> | undefined {
-  // What stands in an expression is gone before the shell sees it.
+  // GitHub replaces an expression before the shell sees it.
   const text = withoutExpressions(script);
   const found = new Map<number, Quoting>();
   const frames: Frame[] = ['bare'];
@@ -57,7 +57,10 @@ function withoutExpressions(script: string): string {
   return parts.join('') + script.slice(last);
 }
 
-/** Quotes and substitutions, each in what it stands in. A parenthesis that nothing opened ends a pattern of `case`. */
+/**
+ * Quotes and substitutions, each nested in another. A closing parenthesis without an opening one ends a pattern of
+ * `case`.
+ */
 function enter(frames: Frame[], token: string): void {
   const frame = frames.at(-1);
   const inside = opens.get(token);
@@ -93,7 +96,7 @@ function heredocOf(token: string): Heredoc {
   return { word: word.replaceAll(/["'\\]/g, ''), quoted: /["'\\]/.test(word) };
 }
 
-/** Behind the line that ends it. */
+/** The offset after the line that ends it. */
 function endOfHeredoc(script: string, start: number, word: string): number | undefined {
   const match = new RegExp(`^[ \\t]*${word}[ \\t]*(\\n|$)`, 'm').exec(script.slice(start));
   return match === null ? undefined : start + match.index + match[0].length;

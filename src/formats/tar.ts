@@ -1,9 +1,9 @@
-// The regular files of a tar archive, as npm packs one; links, devices and paths that lead out are left out.
+// The regular files of a tar archive, as npm packs one; links, devices and paths that leave the archive are skipped.
 // The format: POSIX.1-1988 (ustar) with the extended headers of POSIX.1-2001 (pax), https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html
 
 const block = 512;
 
-/** The bytes of each file by its path. @throws Error where the archive is not whole */
+/** The bytes of each file by its path. @throws Error if the archive is incomplete */
 export function filesOfTar(archive: Uint8Array): ReadonlyMap<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
   let longName: string | undefined;

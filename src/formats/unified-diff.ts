@@ -1,6 +1,6 @@
-// A unified diff that `git apply` takes.
+// A unified diff for `git apply`.
 
-/** What changes from `before` to `after`; empty when nothing does. A file that is not there is undefined. */
+/** The changes from `before` to `after`; empty if there are none. A missing file is undefined. */
 export function unifiedDiff(path: string, before: string | undefined, after: string | undefined): string {
   if (before === after) return '';
   const old = linesOf(before ?? '');

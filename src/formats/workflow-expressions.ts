@@ -3,11 +3,11 @@
 export interface WorkflowExpression {
   readonly start: number;
   readonly end: number;
-  /** What stands between the braces, without blanks around it. */
+  /** The text between the braces, without blanks around it. */
   readonly code: string;
 }
 
-/** The expressions of a text in their order; one that nothing closes is none. */
+/** The expressions of a text in their order; an unclosed one does not count. */
 export function expressionsIn(text: string): readonly WorkflowExpression[] {
   const found: WorkflowExpression[] = [];
   for (let start = text.indexOf('${{'); start !== -1; ) {

@@ -1,4 +1,4 @@
-// Text for a terminal: broken between words, and never wider than the page where that can be had.
+// Text for a terminal: broken between words, and no wider than the terminal if possible.
 import { printable } from '../printable.ts';
 
 /** The lines of a text, each with an indent. A word that is longer than a line stays whole, so that a path can be copied. */

@@ -7,11 +7,11 @@ import type { Fault } from '../yaml/file.ts';
 export interface Dockerfile {
   readonly path: string;
   readonly text: string;
-  /** The number of the line that holds an offset. */
+  /** The number of the line with an offset. */
   readonly lineAt: (offset: number) => number;
   readonly stages: readonly Stage[];
   readonly instructions: readonly Instruction[];
-  /** Why no build takes it. */
+  /** The reason why no build accepts it. */
   readonly fault: Fault | undefined;
 }
 
@@ -20,13 +20,13 @@ export interface Stage {
   readonly image: string;
   readonly resolved: string;
   readonly name: string | undefined;
-  /** The earlier stage that it is built from; of `base-$TARGETARCH` the first that it may mean. */
+  /** The earlier stage on which it is built; for `base-$TARGETARCH` the first possible one. */
   readonly under: Stage | undefined;
   readonly from: Instruction;
   readonly instructions: readonly Instruction[];
 }
 
-/** Reads a Dockerfile or Containerfile. What it does not know it keeps as an instruction of that name, and as the file's fault. */
+/** Reads a Dockerfile or Containerfile. An unknown instruction is kept under its name, and is a fault of the file. */
 export function parseDockerfile(path: string, text: string): Dockerfile {
   const { instructions, open } = instructionsOf(text);
   const fault = dockerfileFault(path, text, instructions, open);
@@ -76,12 +76,12 @@ function fillIn(text: string, variables: ReadonlyMap<string, string>): string {
   );
 }
 
-/** A text with the defaults of the file's ARGs filled in; what has none keeps its `$`. */
+/** A text with the defaults of the file's ARGs filled in; an ARG without a default keeps its `$`. */
 export function withDefaults({ instructions }: Dockerfile, text: string): string {
   return fillIn(text, argumentsIn(instructions));
 }
 
-/** So many stages with a name are compared with one that only a build knows. */
+/** The number of stages that are compared with a name which only a build knows. */
 const mostCompared = 1000;
 
 function stageUnder(image: string, earlier: ReadonlyMap<string, Stage>): Stage | undefined {
@@ -96,7 +96,7 @@ function stageUnder(image: string, earlier: ReadonlyMap<string, Stage>): Stage |
   return undefined;
 }
 
-/** Whether a name has the parts in their order, with something between two of them and nothing around them. */
+/** Whether a name has the parts in their order, with text between two of them and nothing around them. */
 function mayBe(name: string, [first = '', ...rest]: readonly string[]): boolean {
   const last = rest.pop();
   if (last === undefined) return name === first;
@@ -110,12 +110,12 @@ function mayBe(name: string, [first = '', ...rest]: readonly string[]): boolean 
   return name.length - last.length > at && name.endsWith(last);
 }
 
-/** The image of a stage for a message, with what its arguments make of it. */
+/** The image of a stage for a message, with the values of its arguments. */
 export function imageOf({ image, resolved }: Stage): string {
   return image === resolved ? image : `${image} (${resolved})`;
 }
 
-/** The stages that `FROM` the last one builds on, last first: an image inherits USER from those. */
+/** The stages on which the last one builds, last first: an image inherits USER from those. */
 export function lineage(stage: Stage | undefined): readonly Stage[] {
   const found: Stage[] = [];
   for (let one = stage; one !== undefined; one = one.under) found.push(one);

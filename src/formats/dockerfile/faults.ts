@@ -1,4 +1,4 @@
-// What is wrong with a Dockerfile as a whole, as BuildKit and hadolint see it.
+// The faults of a Dockerfile as a whole, as BuildKit and hadolint see it.
 import type { Instruction } from './instructions.ts';
 import type { Fault } from '../yaml/file.ts';
 
@@ -8,7 +8,7 @@ const known = new Set(
   ),
 );
 
-/** The first thing that no build takes; nothing where something else makes a Dockerfile of the text first. */
+/** The first thing that no build accepts; undefined if another tool makes the Dockerfile from this text. */
 export function dockerfileFault(
   path: string,
   text: string,
@@ -27,7 +27,7 @@ export function dockerfileFault(
   return open && { path, line: open.line, message: `${open.keyword} does not end: the file does` };
 }
 
-/** A template, input of a preprocessor, or another language that a `# syntax=` line names. */
+/** A template, the input of a preprocessor, or another language that a `# syntax=` line names. */
 function isMadeFirst(path: string, text: string): boolean {
   const syntax = /^#\s*syntax\s*=\s*(\S+)/im.exec(text.slice(0, 300))?.[1];
   return (

@@ -3,12 +3,12 @@
 export interface Instruction {
   /** In capitals. */
   readonly keyword: string;
-  /** All that follows the keyword, continued lines joined by a blank. */
+  /** Everything after the keyword, with continued lines joined by a blank. */
   readonly rest: string;
   readonly start: number;
-  /** Behind the last character of the instruction, before its line break. */
+  /** The offset after the last character of the instruction, before its line break. */
   readonly end: number;
-  /** Where the keyword ends. */
+  /** The end of the keyword. */
   readonly keywordEnd: number;
   readonly line: number;
 }
@@ -36,7 +36,7 @@ export function instructionsOf(text: string): {
     for (; continues && index + 1 < lines.length; index += 1) {
       const next = lines[index + 1] ?? last;
       last = next;
-      // Comments and empty lines end no continuation.
+      // Comments and empty lines do not end a continuation.
       if (/^\s*(#|$)/.test(next.text)) continue;
       parts.push(next.text);
       continues = next.text.trimEnd().endsWith(escape);
@@ -73,7 +73,7 @@ export function instructionsOf(text: string): {
   return { instructions, open };
 }
 
-/** The words that end the heredocs of an instruction; one inside of quotes is the shell's own. */
+/** The words that end the heredocs of an instruction; one inside quotes belongs to the shell. */
 function heredocsOf(line: string): readonly string[] {
   const plain = line.replaceAll(/\\.|(?<!<<-?)(?:"(?:\\.|[^"\\])*"|'[^']*')/g, (part) =>
     part.startsWith('\\') ? part : '""',

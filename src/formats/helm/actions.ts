@@ -3,13 +3,15 @@
 export interface Action {
   readonly start: number;
   readonly end: number;
-  /** What stands between the braces, without blanks and without the `-` that trims what is around. */
+  /** The text between the braces, without blanks and without the `-` that trims the text around. */
   readonly code: string;
   readonly trimsBefore: boolean;
   readonly trimsAfter: boolean;
 }
 
-/** The actions of a text in their order; one that nothing closes is none. A comment ends where it ends, whatever is in it. */
+/**
+ * The actions of a text in their order; an unclosed one does not count. A comment ends at its end, whatever is in it.
+ */
 export function actionsIn(text: string): readonly Action[] {
   const actions: Action[] = [];
   const endOfComment = commentsOf(text);
@@ -33,7 +35,7 @@ export function replaceActions(text: string, replace: (action: Action, written: 
   return parts.join('') + text.slice(last);
 }
 
-/** The text with blanks in the places of its actions: of the same length, with the same lines. */
+/** The text with blanks instead of its actions: the same length, the same lines. */
 export function withoutActions(text: string): string {
   return replaceActions(text, (_, written) => written.replaceAll(/[^\n\r]/g, ' '));
 }
@@ -46,7 +48,7 @@ function actionAt(text: string, start: number, end: number): Action {
   return { start, end, code: trimsAfter ? left.slice(0, -1).trimEnd() : left, trimsBefore, trimsAfter };
 }
 
-/** Where the comment ends whose action starts at a place; a text in which no comment ends is searched once. */
+/** The end of the comment whose action starts at a place; a text without the end of a comment is searched once. */
 function commentsOf(text: string): (start: number) => number | undefined {
   let none = false;
   return (start) => {

@@ -48,7 +48,7 @@ export function kind(value: unknown): string {
         : 'string';
 }
 
-/** What gets longer by more than a manifest holds is not worked out. */
+/** A result that is longer than any manifest is not computed. */
 export function ifSmall(more: number, made: () => unknown): unknown {
   return more > 1_000_000 ? UNKNOWN : made();
 }

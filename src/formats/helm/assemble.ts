@@ -1,10 +1,10 @@
-// The text that a template renders to, with the piece that each of its characters comes from.
+// The rendered text of a template, with the source of each of its characters.
 import { hole } from './mask.ts';
 import type { Rendered } from './value.ts';
 
 export interface Assembled {
   readonly text: string;
-  /** In order of their beginnings in the text. */
+  /** In the order of their starts in the text. */
   readonly chunks: readonly Chunk[];
 }
 
@@ -12,13 +12,13 @@ export interface Chunk {
   readonly start: number;
   readonly text: string;
   readonly piece: Rendered;
-  /** Where it begins in its piece. */
+  /** Its start in its piece. */
   readonly offset: number;
 }
 
 /**
- * What is not known stands in the text as a scalar with a hole in it. Where it has a line to itself it may be further keys or
- * items: then it stands as a key, or as an item, by what stands around it.
+ * An unknown value becomes a scalar with a hole in it. If it has a line to itself, it may be further keys or
+ * items: then it becomes a key or an item, depending on the lines around it.
  */
 export function assembled(pieces: readonly Rendered[]): Assembled {
   const lines = linesOf(pieces);
@@ -27,7 +27,7 @@ export function assembled(pieces: readonly Rendered[]): Assembled {
   for (const [at, line] of lines.entries()) {
     const alone = line.some(isHole) && line.every((part) => isHole(part) || part.text.trim() === '');
     const inList = alone && isItem(lines, at);
-    // Behind `-` or `key:` without a space, where the template has trimmed it away.
+    // After `-` or `key:` without a space, if the template has trimmed it.
     let before = '';
     for (const part of line) {
       const glued = isHole(part) && /^\s*(?:-|(?:- )?[\w./-]+:)$/.test(before) ? ' ' : '';

@@ -1,10 +1,10 @@
-// The named templates of charts: which keys `include "x" .` can bring along.
+// The named templates of charts: the keys that `include "x" .` may add.
 import { hole, maskTemplate } from './mask.ts';
 
-/** The keys at the top of what a named template yields, or undefined where that only shows when the chart renders. */
+/** The keys at the top of the output of a named template, or undefined if only rendering shows them. */
 export type KeysOf = (template: string) => ReadonlySet<string> | undefined;
 
-/** @param texts the templates of all charts; of two templates with one name the keys of both count */
+/** @param texts the templates of all charts; if two have the same name, the keys of both count */
 export function definesIn(texts: Iterable<string>): KeysOf {
   const bodies = new Map<string, string[]>();
   for (const text of texts)

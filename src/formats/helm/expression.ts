@@ -1,10 +1,10 @@
-// Which value of a chart an action passes on, where it passes on nothing else.
+// The value of a chart that an action inserts, if it inserts only that value.
 import { replaceActions } from './actions.ts';
 
 /**
- * The keys below `.Values` that an expression yields unchanged, or undefined when it computes something.
+ * The keys below `.Values` that an expression inserts unchanged, or undefined if it computes something.
  *
- * `default` is accepted: the value of values.yaml wins whenever it is not empty.
+ * `default` is accepted: a non-empty value of values.yaml takes precedence.
  */
 export function valuesKeys(expression: string, dot: string | undefined): readonly string[] | undefined {
   const source = expression
@@ -28,7 +28,7 @@ export function valuesKeys(expression: string, dot: string | undefined): readonl
   return below === undefined || base === undefined ? undefined : [...base, ...below.split('.')];
 }
 
-/** `{{ include "chart.fullname" . }}-x` as people call it, whatever it is given: `{chart.fullname}-x`. */
+/** The name of `{{ include "chart.fullname" . }}-x` for people, whatever its argument: `{chart.fullname}-x`. */
 export function spoken(name: string): string {
   return replaceActions(name, ({ code }) => `{${/^(?:include|template)\s+"([^"]+)"/.exec(code)?.[1] ?? code}}`);
 }

@@ -1,4 +1,4 @@
-// What is known while a template renders: its chart, the values of its variables, and how much work it has been.
+// The state while a template renders: its chart, the values of its variables, and the amount of work so far.
 import type { Node } from './parse.ts';
 import type { Condition, Rendered, Value } from './value.ts';
 
@@ -11,12 +11,12 @@ export interface Definition {
 export interface Chart {
   /** `.Values`; the object that the chart may change while it renders. */
   readonly values: unknown;
-  /** `.Chart`, `.Release`, `.Capabilities`, `.Files` and what else is there at the root. */
+  /** `.Chart`, `.Release`, `.Capabilities`, `.Files` and the other entries of the root. */
   readonly root: Readonly<Record<string, unknown>>;
   readonly defines: ReadonlyMap<string, Definition>;
 }
 
-/** Why Helm, or this program, refuses to render it, and where. */
+/** The reason why Helm, or this program, refuses to render it, with the place. */
 export interface Refusal {
   readonly path: string;
   /** The offset in the file. */
@@ -29,15 +29,15 @@ export interface Run {
   readonly chart: Chart;
   readonly everything: boolean;
   readonly refused: Refusal[];
-  /** Renders what a template includes. */
+  /** Renders an included template. */
   readonly renderNodes: (nodes: readonly Node[], frame: Frame, out: Rendered[]) => unknown;
-  /** Where the run is. */
+  /** The present place of the run. */
   at: number;
   steps: number;
   length: number;
-  /** How much the functions have made, in characters and items. */
+  /** The amount that the functions have produced, in characters and items. */
   computed: number;
-  /** What it may cost, as `costOf` counts. */
+  /** The largest cost, in the unit of `costOf`. */
   readonly allowed: number;
   hasMore: boolean;
 }
@@ -52,36 +52,36 @@ export interface Frame {
   readonly depth: number;
 }
 
-/** It is more work than a chart can be. */
+/** It is more work than a real chart needs. */
 export class TooMuch extends Error {}
 
 const mostSteps = 200_000;
 const mostText = 4_000_000;
 const mostComputed = 16_000_000;
-/** What all charts of a repository may cost together beyond what their length pays for. */
+/** The largest cost of all charts of a repository, beyond what their length pays for. */
 export interface Effort {
-  /** As `costOf` counts. */
+  /** In the unit of `costOf`. */
   left: number;
-  /** The objects that are judged. */
+  /** The judged objects. */
   objects: number;
 }
 
-/** The most that a chart of 73 repositories costs is a quarter of it. */
+/** The most expensive chart of 73 repositories costs a quarter of this. */
 const mostEffort = 1_200_000;
 const mostObjects = 3000;
-/** What each character of a template pays for. */
+/** The cost that each character of a template pays for. */
 export const forEachCharacter = { left: 10, objects: 0.02 } as const;
 
 export function newEffort(): Effort {
   return { left: mostEffort, objects: mostObjects };
 }
 
-/** In characters of what is rendered. */
+/** In characters of the rendered text. */
 export function costOf({ steps, length, computed }: Run): number {
   return length + 3 * steps + computed / 25;
 }
 
-/** How deep templates may include others. */
+/** The depth to which templates may include others. */
 export const deepest = 60;
 
 export function count(run: Run, length: number): void {
@@ -90,7 +90,7 @@ export function count(run: Run, length: number): void {
   if (run.steps > mostSteps || run.length > mostText || costOf(run) > run.allowed) throw new TooMuch();
 }
 
-/** A text that is quoted again and again doubles each time. */
+/** A text that is quoted repeatedly doubles each time. */
 export function countComputed(run: Run, value: unknown): void {
   run.computed += typeof value === 'string' || Array.isArray(value) ? value.length : 1;
   if (run.computed > mostComputed || costOf(run) > run.allowed) throw new TooMuch();

@@ -1,4 +1,4 @@
-// What a template takes in: named templates, and texts of the values that are templates themselves.
+// The inclusions of a template: named templates, and texts of the values that are templates themselves.
 import { deepest, type Frame } from './frame.ts';
 import { parseTemplate, type Node } from './parse.ts';
 import { UNKNOWN, type Rendered, type Value } from './value.ts';
@@ -25,7 +25,7 @@ function renderedWith(nodes: readonly Node[], path: string, dot: Value, frame: F
     rope,
   );
   if (rope.length === 1 && rope[0]?.unknown !== undefined) return { v: UNKNOWN };
-  // A name of which a part is not known is not known; lines that somebody inserts are, but for that part.
+  // A partly unknown name is unknown; inserted lines are known except for their unknown part.
   const v = rope.map(({ text }) => text).join('');
   if (rope.some(({ unknown }) => unknown !== undefined))
     return v.trim().includes('\n') || v.includes(':') ? { v, rope } : { v: UNKNOWN };

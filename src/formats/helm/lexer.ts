@@ -1,8 +1,8 @@
-// The text of a Go template cut into plain text and actions, and an action into words.
+// Splits the text of a Go template into plain text and actions, and an action into words.
 
 export interface TextPiece {
   readonly text: string;
-  /** Where it starts in the file. */
+  /** Its start in the file. */
   readonly at: number;
 }
 
@@ -13,7 +13,10 @@ export interface ActionPiece {
 
 export type Piece = TextPiece | ActionPiece;
 
-/** Text and actions in turn; `{{-` and `-}}` have taken their white space. Scanned by hand: no input makes it slow. */
+/**
+ * Text and actions in turn; `{{-` and `-}}` have removed their white space. Scanned by hand, so that no input makes it
+ * slow.
+ */
 export function piecesOf(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
   let last = 0;
@@ -43,7 +46,7 @@ function isSpace(character: string | undefined): boolean {
   return character === ' ' || character === '\t' || character === '\n' || character === '\r';
 }
 
-/** Where the `}}` of an action stands; those in quotes and comments do not count. */
+/** The place of the `}}` of an action; those in quotes and comments do not count. */
 function endOfAction(text: string, from: number): number {
   let at = from;
   const start = text[at] === '-' ? at + 1 : at;
@@ -68,7 +71,7 @@ function endOfAction(text: string, from: number): number {
   return text.length;
 }
 
-/** The closing quote, or the end of the line where there is none. */
+/** The closing quote, or the end of the line if there is none. */
 function endOfString(text: string, from: number): number {
   for (let at = from + 1; at < text.length; at += 1) {
     if (text[at] === '\\') at += 1;

@@ -57,7 +57,7 @@ function dug(args: readonly unknown[]): unknown {
   return current;
 }
 
-/** A copy in which nothing is shared with the value; functions, such as those of `.Files`, stay what they are. */
+/** A copy that shares nothing with the value; functions, such as those of `.Files`, stay the same. */
 function copied(value: unknown, known: Map<unknown, unknown>): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const before = known.get(value);
@@ -74,7 +74,7 @@ function copied(value: unknown, known: Map<unknown, unknown>): unknown {
   return copy;
 }
 
-/** The first wins, map by map. */
+/** The first takes precedence, map by map. */
 export function merged(first: unknown, second: unknown): unknown {
   if (kind(first) !== 'map' || kind(second) !== 'map') return first ?? second;
   const entries = new Map(Object.entries(map(second)));

@@ -1,4 +1,4 @@
-// Functions of templates that count, compare and tell kinds apart.
+// Functions of templates that count, compare and test types.
 import { isSame, kind, map, number, whole, type Functions } from './arguments.ts';
 import { UNKNOWN } from './value.ts';
 

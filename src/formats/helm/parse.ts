@@ -6,10 +6,10 @@ export type Expression =
   /** `.a.b`, `$.a`, `$x.a`; without a variable it starts at the dot. */
   | { readonly k: 'path'; readonly variable: string | undefined; readonly names: readonly string[] }
   | { readonly k: 'function'; readonly name: string }
-  /** `(…)`, perhaps with fields behind it. */
+  /** `(…)`, perhaps with fields after it. */
   | { readonly k: 'group'; readonly inner: Pipeline; readonly names: readonly string[] };
 
-/** Each command is given the result of the one before as its last argument. */
+/** Each command gets the result of the one before as its last argument. */
 export type Pipeline = readonly (readonly Expression[])[];
 
 export type Node =
@@ -47,7 +47,7 @@ export interface Template {
   readonly defines: ReadonlyMap<string, readonly Node[]>;
 }
 
-/** The tree of a template; a block without an end ends with the text. */
+/** The tree of a template; a block without an end reaches to the end of the text. */
 export function parseTemplate(text: string): Template {
   const reader: Reader = { pieces: piecesOf(text), at: 0, defines: new Map(), depth: 0 };
   const nodes: Node[] = [];
@@ -65,7 +65,7 @@ interface Reader {
   depth: number;
 }
 
-/** The nodes up to the `else` or `end` that closes them, on which the reader stays. */
+/** The nodes up to the `else` or `end` that closes them; the reader stays there. */
 function readNodes(reader: Reader): readonly Node[] {
   const nodes: Node[] = [];
   for (; reader.at < reader.pieces.length; reader.at += 1) {
@@ -77,7 +77,7 @@ function readNodes(reader: Reader): readonly Node[] {
     }
     const [, keyword = '', rest = ''] = /^(\w+)(?![\w.])\s*([\s\S]*)$/.exec(piece.code) ?? [];
     if (keyword === 'end' || keyword === 'else') break;
-    // What nests deeper than this is no chart, and would end the stack of this program.
+    // No real chart nests deeper, and this program would exhaust its stack.
     if (['if', 'with', 'range', 'define', 'block'].includes(keyword) && reader.depth > 200) return nodes;
     reader.depth += 1;
     const node = nodeFrom(reader, keyword, rest, piece.code, piece.at);
@@ -169,7 +169,7 @@ function readRange(reader: Reader, code: string): Node {
   return { k: 'range', variables, code, pipeline: pipelineFrom(words.slice(at + 1)), body, otherwise };
 }
 
-/** Past an `else` that a define cannot have. */
+/** After an `else`, which a define cannot have. */
 function skipToEnd(reader: Reader): void {
   for (; reader.at < reader.pieces.length; reader.at += 1) {
     const piece = reader.pieces[reader.at];

@@ -1,4 +1,4 @@
-// Works out the pipeline of an action.
+// Evaluates the pipeline of an action.
 import { count, type Frame } from './frame.ts';
 import { FUNCTIONS } from './functions.ts';
 import type { Expression, Pipeline } from './parse.ts';
@@ -44,7 +44,7 @@ function fieldFrom(value: Value, name: string, { run }: Frame): Value {
   return name === 'Values' && field.v === run.chart.values ? { v: field.v, from: [] } : field;
 }
 
-/** Functions of which an argument may be unknown inside of what they put together. */
+/** Functions whose result may contain an unknown argument. */
 const gathers = new Set(['dict', 'list', 'hasKey', 'kindIs', 'kindOf']);
 
 function applied(name: string, rest: readonly Expression[], frame: Frame, piped: Value | undefined): Value {

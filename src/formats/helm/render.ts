@@ -1,4 +1,4 @@
-// Renders a template with the values of its chart. Every piece of what it renders keeps its place.
+// Renders a template with the values of its chart. Every piece of the output keeps its place.
 import type { Key } from '../yaml/node.ts';
 import { costOf, count, TooMuch, type Chart, type Effort, type Frame, type Refusal, type Run } from './frame.ts';
 import { included } from './include.ts';
@@ -8,18 +8,18 @@ import { isTrue, printed, UNKNOWN, type Rendered, type Value } from './value.ts'
 
 export interface Rendering {
   readonly pieces: readonly Rendered[];
-  /** Why it did not render as it is: `fail`, `required`, or more work than a chart can be. */
+  /** The reason why it did not render completely: `fail`, `required`, or more work than a real chart needs. */
   readonly refused: readonly Refusal[];
   /** Whether an `if` without an `else` left something out, so that `everything` renders more. */
   readonly hasMore: boolean;
 }
 
 export interface RenderOptions {
-  /** Whether to render what an `if` without an `else` leaves out, too. */
+  /** Whether to render also what an `if` without an `else` leaves out. */
   readonly everything: boolean;
-  /** What it may cost by itself. */
+  /** Its largest cost. */
   readonly allowed: number;
-  /** Pays for what it costs beyond that. */
+  /** Pays for its cost beyond that. */
   readonly effort: Effort;
 }
 
@@ -136,7 +136,7 @@ function renderBranches(k: 'if' | 'with', branches: readonly Branch[], frame: Fr
   for (const { condition, variable, code, body } of branches) {
     if (condition === undefined) return renderNodes(body, inner(frame, {}), out);
     const value = evaluate(condition, frame);
-    // What is not known is taken to hold: better to judge what may not be there than to pass over it.
+    // An unknown condition counts as true: it is better to judge a part that may be missing than to skip it.
     const holds = value.v === UNKNOWN || isTrue(value.v);
     const isOff = !holds && frame.depth === 0 && branches.length === 1 && k === 'if';
     if (isOff) frame.run.hasMore = true;

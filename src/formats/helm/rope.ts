@@ -1,4 +1,4 @@
-// Rendered pieces that are moved to the right, or lose their white space, and keep their places.
+// Rendered pieces that are indented or trimmed, and keep their places.
 import { indented } from './texts.ts';
 import { printed, UNKNOWN, type Rendered, type Value } from './value.ts';
 
@@ -12,7 +12,7 @@ export function shifted(width: Value | undefined, value: Value | undefined, befo
   return { v: rope.map(({ text }) => text).join(''), rope };
 }
 
-/** A piece cut after its line breaks, so that each part keeps its place when it is moved to the right. */
+/** A piece, split after its line breaks, so that each part keeps its place when it is indented. */
 function linesOf(piece: Rendered, pad: string, first: string): readonly Rendered[] {
   const space = (text: string): Rendered => ({ ...piece, text, isPlain: false, from: undefined, unknown: undefined });
   const parts: Rendered[] = first === '' ? [] : [space(first)];

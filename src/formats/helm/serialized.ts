@@ -16,7 +16,7 @@ export const SERIALIZED: Functions = {
   fromJson: (value) => parsed(text(value)),
 };
 
-/** Helm writes and reads with sigs.k8s.io/yaml: what that reads as a truth value is quoted. */
+/** Helm writes and reads with sigs.k8s.io/yaml: a text that it reads as a boolean is quoted. */
 const customTags = tagsOf('kubernetes');
 
 function yaml(value: unknown): string {
@@ -24,7 +24,7 @@ function yaml(value: unknown): string {
   return stringify(value, { lineWidth: 0, sortMapEntries: true, defaultStringType: 'PLAIN', customTags }).trimEnd();
 }
 
-/** What is no YAML gives no value that is known. */
+/** Invalid YAML gives an unknown value. */
 function parsed(source: string): unknown {
   const { document, error } = parsedYaml(source, { customTags, merge: true });
   if (error !== undefined) return UNKNOWN;

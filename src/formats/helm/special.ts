@@ -1,4 +1,4 @@
-// Functions of templates that decide by which argument is known, keep the place of a value, or need the chart.
+// Functions of templates that depend on which argument is known, keep the place of a value, or need the chart.
 import { countComputed, refuse, type Frame, type Run } from './frame.ts';
 import { FUNCTIONS } from './functions.ts';
 import { included, templated } from './include.ts';
@@ -77,7 +77,7 @@ function intoFirst([into]: readonly Value[], strongestFirst: readonly Value[]): 
   return into;
 }
 
-/** Functions after which a value is still the one that the values hold. */
+/** Functions that return a value of the values unchanged. */
 export const keepsPlace = new Set([
   'quote',
   'squote',
@@ -93,7 +93,7 @@ export const keepsPlace = new Set([
   'b64enc',
 ]);
 
-/** What a function refuses (a value that holds itself, what is not known inside of a map) is not known. */
+/** The result of a refused call (a value that contains itself, an unknown part of a map) is unknown. */
 export function result(fn: () => unknown, run: Run): unknown {
   const value = attempt(fn);
   countComputed(run, value);

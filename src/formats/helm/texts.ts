@@ -1,4 +1,4 @@
-// Functions of templates that make texts.
+// Functions of templates that return texts.
 import { createHash } from 'node:crypto';
 import { ifSmall, list, text, whole, type Functions } from './arguments.ts';
 import { compares } from './versions.ts';

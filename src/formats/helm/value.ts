@@ -1,20 +1,20 @@
-// A value of a template, with what is known of where it comes from.
+// A value in a template, with its origin.
 import type { Key } from '../yaml/node.ts';
 
-/** What cannot be worked out without a cluster, or by this program. */
+/** A value that cannot be computed without a cluster, or by this program. */
 export const UNKNOWN: unique symbol = Symbol('unknown');
 
 /** A piece of rendered text. */
 export interface Rendered {
   readonly text: string;
   readonly path: string;
-  /** The place in the file of its first character; of what an action computes, that of the action. */
+  /** The place of its first character in the file; for the result of an action, the place of the action. */
   readonly at: number;
-  /** Text of the template itself: each character has a place of its own. */
+  /** Text of the template itself: each character has its own place. */
   readonly isPlain: boolean;
-  /** The keys of the values that it shows unchanged. */
+  /** The keys of the value that it shows unchanged. */
   readonly from?: readonly Key[] | undefined;
-  /** Why it is not known. */
+  /** The reason why it is unknown. */
   readonly unknown?: string | undefined;
   readonly conditions: readonly Condition[];
 }
@@ -22,7 +22,7 @@ export interface Rendered {
 /** An `if` around a piece. */
 export interface Condition {
   readonly code: string;
-  /** It does not hold with the default values. */
+  /** It is false with the default values. */
   readonly isOff: boolean;
 }
 
@@ -30,9 +30,9 @@ export interface Value {
   readonly v: unknown;
   /** The keys below `.Values` that hold it unchanged. */
   readonly from?: readonly Key[] | undefined;
-  /** What an included template rendered, with its places. */
+  /** The output of an included template, with its places. */
   readonly rope?: readonly Rendered[] | undefined;
-  /** White space in front of what is not known. */
+  /** White space before an unknown value. */
   readonly lead?: string | undefined;
 }
 
@@ -51,7 +51,7 @@ export function fieldOf({ v, from }: Value, name: string): Value {
   return { v: found, from: inner };
 }
 
-/** As a template prints it. */
+/** The text that a template prints for it. */
 export function printed(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return `[${value.map(printed).join(' ')}]`;

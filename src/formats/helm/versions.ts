@@ -2,7 +2,7 @@
 import { UNKNOWN } from './value.ts';
 
 /**
- * Whether a version is in a range: alternatives of one or several comparisons; what is written otherwise is not known.
+ * Whether a version is in a range of alternatives, each of one or several comparisons; undefined for any other form.
  * Source: https://github.com/Masterminds/semver, "Checking Version Constraints"
  */
 export function compares(range: string, version: string): unknown {
@@ -15,7 +15,7 @@ export function compares(range: string, version: string): unknown {
   return answers.includes(true) ? true : answers.includes(undefined) ? UNKNOWN : false;
 }
 
-/** Nobody writes a longer one. */
+/** No real range is longer. */
 const longest = 200;
 
 function partsOf(version: string): readonly number[] | undefined {
@@ -34,7 +34,7 @@ function holds(comparison: string, have: readonly number[]): boolean | undefined
       comparison,
     ) ?? [];
   if (parts[0] === undefined) return undefined;
-  // What is left open, or is a star, may be anything.
+  // A missing part, or a star, may be any number.
   const said = parts.findIndex((part) => part === undefined || /^[xX*]$/.test(part));
   const known = said === -1 ? 3 : said;
   const want = parts.slice(0, 3).map((part, at) => (at < known ? Number(part ?? 0) : 0));

@@ -1,13 +1,13 @@
-// What a check of a JSON Schema says, and where it is.
+// The result of a check with a JSON Schema, with its place.
 
 export interface Violation {
-  /** Where in the value. */
+  /** The place in the value. */
   readonly keys: readonly (string | number)[];
   readonly message: string;
 }
 
 /**
- * What does not fit; `unknown` where a keyword or a reference is not understood, or it is too much work; `untried` where only
+ * The violation; `unknown` if a keyword or a reference is not understood, or it is too much work; `untried` if only
  * an expression was not tried, because it could take too long on this text.
  */
 export type Answer = Violation | Open | undefined;
@@ -21,7 +21,7 @@ export interface Check {
   readonly value: unknown;
   readonly keys: Violation['keys'];
   readonly run: { steps: number };
-  /** How many schemas are open around this one. */
+  /** The number of schemas around this one. */
   readonly depth: number;
 }
 
@@ -31,7 +31,7 @@ export function unless(fits: boolean, { keys }: Check, message: string): Answer 
   return fits ? undefined : { keys, message };
 }
 
-/** What is wrong for sure comes before what is not known. */
+/** A certain violation comes before an unknown result. */
 export function worst(answers: readonly Answer[]): Answer {
   return answers.find((one) => typeof one === 'object') ?? openOf(answers);
 }

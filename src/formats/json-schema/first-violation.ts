@@ -1,4 +1,4 @@
-// Checks a value against a JSON Schema. It ends, even where the schema refers to itself.
+// Checks a value against a JSON Schema. It always ends, even if the schema refers to itself.
 import { isMap, list, openOf, unless, worst, type Answer, type Check, type Keyword, type Schema } from './answer.ts';
 import { fitsPattern } from './pattern.ts';
 import { plainKeywords } from './plain-keywords.ts';
@@ -6,7 +6,7 @@ import { plainKeywords } from './plain-keywords.ts';
 const mostSteps = 20_000;
 const deepest = 200;
 
-/** @param schema of draft 4 to 2020-12; formats are annotations, as Helm takes them */
+/** @param schema of draft 4 to 2020-12; formats are annotations, as in Helm */
 export function firstViolation(schema: unknown, value: unknown): Answer {
   return answerOf(schema, { root: schema, value, keys: [], run: { steps: 0 }, depth: 0 });
 }
@@ -90,7 +90,7 @@ function entries(check: Check, schemasOf: (key: string) => readonly unknown[]): 
   );
 }
 
-/** The keys of a value that an expression fits; undefined where that is not known. */
+/** The keys of a value that an expression matches; undefined if that is unknown. */
 function fitting(pattern: string, keys: readonly string[]): readonly string[] | undefined {
   const answers = keys.map((key) => fitsPattern(pattern, key));
   return answers.includes(undefined) ? undefined : keys.filter((_, at) => answers[at]);
@@ -141,7 +141,7 @@ function conditional(said: unknown, check: Check, schema: Schema): Answer {
   return answerOf(schema[answer === undefined ? 'then' : 'else'] ?? true, check);
 }
 
-/** Within the schema itself; what lies elsewhere is not fetched. */
+/** Within the schema itself; a schema elsewhere is not loaded. */
 function referred(said: unknown, check: Check): Answer {
   if (typeof said !== 'string' || !/^#(\/|$)/.test(said)) return 'unknown';
   const keys = said.slice(1).split('/').slice(1);

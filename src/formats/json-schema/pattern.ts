@@ -1,7 +1,7 @@
-// Expressions that a repository brings along, tried only where that ends soon.
+// Expressions from a repository, tried only if that ends soon.
 import { linearOf, type Linear } from '../linear/fits.ts';
 
-/** Whether an expression finds something in a text; undefined where it is not understood, or could take too long. */
+/** Whether an expression matches a text; undefined if it is not understood, or could take too long. */
 export function fitsPattern(pattern: string, text: string): boolean | undefined {
   if (pattern.length > longest) return undefined;
   if (read.size > mostKept) read.clear();
@@ -14,5 +14,5 @@ const longest = 500;
 const mostSteps = 5_000_000;
 /** A large one takes half a megabyte. */
 const mostKept = 100;
-/** A schema asks one of them for every key. */
+/** A schema tries one of them on every key. */
 const read = new Map<string, Linear | undefined>();

@@ -1,4 +1,4 @@
-// The keywords of a JSON Schema that look at a value without looking into it.
+// The keywords of a JSON Schema that judge a value without its children.
 import { fitsPattern } from './pattern.ts';
 import { isMap, list, unless, worst, type Answer, type Check, type Keyword } from './answer.ts';
 
@@ -114,7 +114,7 @@ function isSame(left: unknown, right: unknown): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
 }
 
-/** A type is a word; what is none is shown as JSON. */
+/** A type is a word; any other value is shown as JSON. */
 function named(type: unknown): string {
   return typeof type === 'string' ? type : JSON.stringify(type);
 }

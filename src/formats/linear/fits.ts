@@ -1,16 +1,16 @@
-// Regular expressions that others wrote, tried in time that grows with expression × text and no faster: all ways at once.
+// Regular expressions of others, tried in time that grows only with expression × text: all paths at once.
 // The method: Thompson, "Regular Expression Search Algorithm", CACM 1968.
 import { parseExpression, type Expression } from './parse.ts';
 
 /** An expression of JavaScript with the flag `u`, ready to be tried. */
 export interface Linear {
-  /** Whether it is found anywhere in a text, as `RegExp.test` says. */
+  /** Whether it matches anywhere in a text, like `RegExp.test`. */
   readonly isIn: (text: string) => boolean;
-  /** How much one character of a text costs. */
+  /** The cost of one character of a text. */
   readonly size: number;
 }
 
-/** What one step of it may do: read a character, stand at a place, or go on in several ways. */
+/** The kinds of steps: read a character, check the position, or continue in several ways. */
 type State =
   | { readonly k: 'one'; readonly fits: (char: string) => boolean; readonly next: number }
   | { readonly k: 'place'; readonly is: (around: Around) => boolean; readonly next: number }
@@ -29,7 +29,7 @@ interface Making {
   parts: number;
 }
 
-/** Undefined where the text is no expression, looks around or refers back, or is larger than anybody writes one. */
+/** Undefined if the text is not an expression, uses look-around or back-references, or is larger than any real one. */
 export function linearOf(source: string): Linear | undefined {
   const tree = parseExpression(source);
   if (tree === undefined) return undefined;
@@ -41,9 +41,9 @@ export function linearOf(source: string): Linear | undefined {
 }
 
 /**
- * Adds the states of an expression, after which it goes on at `next`; 0 is where all was found.
+ * Adds the states of an expression, after which it continues at `next`; 0 is the end of the match.
  *
- * @returns where it begins; undefined where it has too many parts
+ * @returns its first state; undefined if it has too many parts
  */
 function built(tree: Expression, next: number, making: Making): number | undefined {
   making.parts += 1;
@@ -82,7 +82,7 @@ function repeated(
     const again = built(part, end, making);
     if (again === undefined) return undefined;
     loop.push(again);
-    // `+` is once, and back again: a copy for each would double with each that stands in another.
+    // `+` is one state with a way back: copies would double with each nesting.
     after = least === 0 ? end : again;
     copies -= 1;
   } else
@@ -99,7 +99,7 @@ function search(states: readonly State[], start: number, text: string): boolean 
   let reached = new Set<number>();
   for (let at = 0; at <= chars.length; at += 1) {
     const around = { before: chars[at - 1], after: chars[at] };
-    // It may begin anywhere.
+    // A match may start anywhere.
     const now = spread(states, [...reached, start], around);
     if (now.has(0)) return true;
     const char = chars[at];

@@ -1,4 +1,4 @@
-// Regular expressions of JavaScript (flag `u`) as a tree, but those that look around or refer back.
+// Regular expressions of JavaScript (flag `u`) as a tree, except those with look-around or back-references.
 
 export type Expression =
   | { readonly k: 'one'; readonly fits: (char: string) => boolean }
@@ -7,7 +7,7 @@ export type Expression =
   | { readonly k: 'any'; readonly parts: readonly Expression[] }
   | { readonly k: 'times'; readonly part: Expression; readonly least: number; readonly most: number };
 
-/** The tree of an expression; undefined where it is none, or looks around or refers back. */
+/** The tree of an expression; undefined if it is invalid, or uses look-around or back-references. */
 export function parseExpression(source: string): Expression | undefined {
   try {
     new RegExp(source, 'u');
@@ -19,7 +19,7 @@ export function parseExpression(source: string): Expression | undefined {
   return nested(source) > deepest ? undefined : choice(reader);
 }
 
-/** So that reading it needs no deep stack. */
+/** The limit keeps the stack small while reading. */
 const deepest = 200;
 
 function nested(source: string): number {
@@ -82,7 +82,7 @@ function atom(piece: string, reader: Reader): Expression {
   if (piece === String.raw`\b`) return { k: 'place', is: 'edge' };
   if (piece === String.raw`\B`) return { k: 'place', is: 'inside' };
   if (piece !== '.' && piece.length <= 2 && !/^[[\\]/.test(piece)) return { k: 'one', fits: (char) => char === piece };
-  // One character against one set: there is nothing to go back to.
+  // One character against one set never backtracks.
   const set = new RegExp(`^${piece}$`, 'u');
   return { k: 'one', fits: (char) => set.test(char) };
 }
@@ -91,7 +91,7 @@ function repeated(part: Expression, reader: Reader): Expression {
   const times = timesOf(reader.pieces[reader.at]);
   if (times === undefined) return part;
   reader.at += 1;
-  // Whether it takes as little as it can changes what is found, not whether something is.
+  // A lazy quantifier changes what matches, not whether something matches.
   if (reader.pieces[reader.at] === '?') reader.at += 1;
   return { k: 'times', part, least: times[0], most: times[1] };
 }

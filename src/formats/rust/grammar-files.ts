@@ -1,10 +1,10 @@
-// The two WebAssembly files of the parser, on disk: beside the built module, or in node_modules. The site has its own.
+// The two WebAssembly files of the parser on disk: next to the built module, or in node_modules. The site has its own.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-/** Where the engine of tree-sitter lies. */
+/** The path of the engine of tree-sitter. */
 export function engine(): string {
   return placeOf('web-tree-sitter.wasm', 'web-tree-sitter/web-tree-sitter.wasm');
 }

@@ -1,4 +1,5 @@
-// The tree-sitter parser for Rust. It runs wherever WebAssembly does: grammar-files.ts says where its files lie.
+// The tree-sitter parser for Rust. It runs on every system with WebAssembly: grammar-files.ts has the paths of its
+// files.
 import { Language, Parser, type Tree } from 'web-tree-sitter';
 import { engine, grammar } from './grammar-files.ts';
 import { readable } from './readable.ts';
@@ -6,23 +7,23 @@ import { Source } from './source.ts';
 import { skeleton } from './skeleton.ts';
 import { type FileSyntax, type Syntax, toSyntax } from './syntax.ts';
 
-/** Parses Rust text; made once, since loading the grammar takes 25 ms. */
+/** Parses Rust text; created once, because loading the grammar takes 25 ms. */
 export interface RustParser {
   /** The syntax tree of `text`; never throws on broken Rust (`ERROR` nodes mark what was not understood). */
   readonly parse: (text: string, path: string, origin?: SnippetOrigin) => FileSyntax;
   /**
-   * The syntax tree of a file of which most may never be asked for: the bodies of its functions are not even parsed before.
-   * `onFault` is told the row of what was not understood, when it is read.
+   * The syntax tree of a file of which most may never be used: the bodies of its functions are parsed on request.
+   * `onFault` gets the row of a syntax error when it is read.
    */
   readonly parseFile: (text: string, path: string, onFault: (row: number) => void) => Syntax;
 }
 
-/** Where a piece of text that is parsed on its own (the inside of a macro call) stands in its file. */
+/** The place in its file of a piece of text that is parsed separately (the inside of a macro call). */
 export interface SnippetOrigin {
   readonly row: number;
   /** All of it counts as this one row. */
   readonly flat?: boolean;
-  /** How many macros have written it, one inside of the other. */
+  /** The number of nested macros that produced it. */
   readonly expansions?: number;
 }
 
@@ -60,7 +61,7 @@ async function load(): Promise<RustParser> {
       const bare = skeleton(text);
       const isWhole = bare === undefined;
       const tree = treeOf(bare ?? text, path);
-      // What is wrong in a body was seen with the whole text, or is seen once the body is read.
+      // A fault in a body was seen with the whole text, or is seen once the body is read.
       const syntax = syntaxOf(tree, new Source(path, text, 0, false), isWhole ? () => undefined : onFault);
       if (syntax.faultRow !== undefined) onFault(syntax.faultRow);
       return syntax;

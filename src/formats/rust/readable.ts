@@ -1,7 +1,7 @@
-// Valid Rust that the grammar does not take, written so that it does: as long as before, so that every place stays.
+// Rewrites valid Rust that the grammar does not accept: with the same length, so that every place stays.
 
 /**
- * The text to parse in place of `text`. Names are read from the original, whose places are the same.
+ * The text to parse instead of `text`. Names are read from the original, which has the same places.
  *
  * `raw` is a keyword only in `&raw const` and `&raw mut` (Rust reference, "Raw borrow operators"); the grammar takes `&raw`
  * for one before anything.

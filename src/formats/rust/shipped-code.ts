@@ -1,11 +1,11 @@
-// The code of a Rust file that ends up in a program: without comments, the text of literals and modules of tests.
+// The code of a Rust file that is part of a program: without comments, the text of literals, and test modules.
 
-/** Everything that stays is at its place. */
+/** Everything else stays in its place. */
 export function shippedCode(source: string): string {
   return withoutTests(codeOf(source));
 }
 
-/** Without comments and the text of literals, everything at its place. */
+/** Without comments and the text of literals, everything in its place. */
 function codeOf(source: string): string {
   const starts = /\/\/|\/\*|\br#*"|"|'/g;
   let code = '';
@@ -21,7 +21,7 @@ function codeOf(source: string): string {
   return code + source.slice(from);
 }
 
-/** Behind the comment or literal that starts here; what is not closed goes to the end. */
+/** The offset after the comment or literal that starts here; an unclosed one reaches to the end. */
 function endOfHidden(source: string, start: number, opening: string): number {
   const behind = start + opening.length;
   const close = (text: string): number => {
@@ -37,7 +37,7 @@ function endOfHidden(source: string, start: number, opening: string): number {
   if (opening === "'") {
     const character = /'(?:[^'\\\n]|\\[^\n]{1,9})'/y;
     character.lastIndex = start;
-    // Else it is a lifetime.
+    // Otherwise it is a lifetime.
     return character.test(source) ? character.lastIndex : behind;
   }
   let at = behind;
@@ -49,7 +49,7 @@ function blank(text: string): string {
   return text.replace(/[^\n]/g, ' ');
 }
 
-/** What is only there for tests is in no image: modules, functions and types. */
+/** Code that only tests use is not in the image: modules, functions and types. */
 function withoutTests(code: string): string {
   let rest = code;
   for (const { 0: attribute, index } of code.matchAll(/#\[cfg\([^\]#]{4,80}\)\]/g)) {
@@ -63,7 +63,7 @@ function withoutTests(code: string): string {
   return rest;
 }
 
-/** Behind the brace that opens the item that starts here, if it has one. */
+/** The offset after the brace that opens the item which starts here, if it has one. */
 function bodyOf(code: string, start: number): number | undefined {
   const head = code.slice(start, start + headLength).replaceAll(/#\[[^\]#]{0,80}\]/g, blank);
   if (!/^\s*(?:pub\b|async\b|const\b|unsafe\b|mod\b|fn\b|impl\b|struct\b|enum\b|trait\b)/.test(head)) return undefined;
@@ -71,10 +71,10 @@ function bodyOf(code: string, start: number): number | undefined {
   return end === '{' ? start + head.indexOf('{') + 1 : undefined;
 }
 
-/** No item has a longer head. */
+/** No real item has a longer head. */
 const headLength = 2000;
 
-/** Behind the brace that closes what is open at `from`. */
+/** The offset after the brace that closes the block which is open at `from`. */
 function closing(code: string, from: number): number {
   let depth = 1;
   let at = from;

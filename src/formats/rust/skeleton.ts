@@ -1,20 +1,20 @@
-// The text of a file without what stands in the bodies of its functions: most of a program is never reached.
+// The text of a file without the bodies of its functions: most of a program is never reached.
 
-/** What may hide a brace, or be one; the rest of a text is passed over. */
+/** Tokens that may contain or be a brace; the rest of a text is skipped. */
 const TOKEN =
   /\/[/*]|\b[bc]?r(#{0,255})"|"|'(?:\\(?:u\{[\da-fA-F_]{1,8}\}|x[\da-fA-F]{2}|[^ux])|[^\\'\n])'|[(){}[\];]|\bfn[ \t\r\n]{1,80}(?:r#)?\w/gsu;
 
 /**
- * `text` with spaces in the place of what stands between the braces of each function's body, so that every place stays.
- * Undefined where braces do not fit: then only a parser can tell what is a body.
+ * `text` with spaces instead of the body of each function, so that every place stays.
+ * Undefined if the braces do not match: then only a parser can find the bodies.
  */
 export function skeleton(text: string): string | undefined {
   const closed: string[] = [];
   const parts: string[] = [];
   const token = new RegExp(TOKEN);
-  /** Of a body: how many brackets are open around it, and where it begins. */
+  /** For a body: the number of open brackets around it, and its start. */
   let body: { readonly depth: number; readonly from: number } | undefined;
-  /** A function's body is the next brace that opens as many brackets deep. */
+  /** The body of a function starts at the next brace at the same depth of brackets. */
   let signature: number | undefined;
   let copied = 0;
   for (let found = token.exec(text); found !== null; found = token.exec(text)) {

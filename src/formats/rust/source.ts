@@ -1,13 +1,13 @@
-// A text with its path; pieces of a file that are parsed again keep the line they came from.
+// A text with its path; pieces of a file that are parsed separately keep their line.
 
 export class Source {
   readonly path: string;
   readonly text: string;
   /** The row of the first line of `text` in the file. */
   readonly firstRow: number;
-  /** Text that a macro wrote: all of it stands on the line of the macro call. */
+  /** Text from a macro: all of it has the line of the macro call. */
   readonly isFlat: boolean;
-  /** How many macros have written this text, one inside of the other. */
+  /** The number of nested macros that produced this text. */
   readonly expansions: number;
   #starts: readonly number[] | undefined;
 

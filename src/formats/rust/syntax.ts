@@ -1,10 +1,10 @@
-// A light syntax tree: what the analysis needs of tree-sitter's, with function bodies read only when asked for.
+// A small syntax tree: the part of tree-sitter's that the analysis needs, with function bodies read on request.
 
 import type { Language, Node, Tree, TreeCursor } from 'web-tree-sitter';
 import { type FieldName, isNodeKind, type NodeKind } from './node-kinds.ts';
 import type { Source } from './source.ts';
 
-/** Deeper nesting than any real program has is cut off, so that no file can exhaust the stack. */
+/** Deeper nesting than in any real program is cut off, so that no file can exhaust the stack. */
 const MAX_DEPTH = 250;
 
 interface SyntaxParts {
@@ -24,7 +24,7 @@ export class Syntax {
   readonly start: number;
   readonly end: number;
   readonly source: Source;
-  /** What makes them, until they are asked for. */
+  /** Makes the children on the first request. */
   #kids: readonly Syntax[] | (() => readonly Syntax[]);
 
   constructor({ type, field, start, end, source, kids }: SyntaxParts) {
@@ -69,13 +69,14 @@ export class Syntax {
 
 /** The syntax of a whole file. */
 export interface FileSyntax extends Syntax {
-  /** The row of the first text that the grammar does not take, wherever it stands. */
+  /** The row of the first text that the grammar does not accept, anywhere in the file. */
   readonly faultRow: number | undefined;
 }
 
 /**
- * What the analysis needs of a tree, which is not needed afterwards: a function's body is parsed once more when it is asked
- * for. The trees of a large workspace would take more memory than all the rest.
+ * Copies the part of a tree that the analysis needs; the tree is then freed. A function's body is parsed again on
+ * request.
+ * The trees of a large workspace would take more memory than everything else.
  */
 export function toSyntax(tree: Tree, source: Source, reading: Reading): FileSyntax {
   const node = tree.rootNode;
@@ -87,7 +88,7 @@ export function toSyntax(tree: Tree, source: Source, reading: Reading): FileSynt
   return Object.assign(file, { faultRow: faultRowOf(node, source) });
 }
 
-/** The first text that is in error. One word hides no call: the grammar trips over `Vec::<u8> {}`, which is fine. */
+/** The first text with an error. A single word hides no call: the grammar rejects `Vec::<u8> {}`, which is valid. */
 function faultRowOf(node: Node, source: Source, shift = 0): number | undefined {
   if (node.isError && !/^[&:<>\w]*$/.test(node.text)) return source.rowOf(node.startIndex + shift);
   for (const child of node.hasError ? node.children : []) {
@@ -97,22 +98,22 @@ function faultRowOf(node: Node, source: Source, shift = 0): number | undefined {
   return undefined;
 }
 
-/** How bodies are read, once they are asked for. */
+/** Reads bodies on request. */
 export interface Reading {
   readonly parse: (text: string) => Tree;
-  /** Is told the row of what the grammar does not take in a body that is read for the first time. */
+  /** Gets the row of a syntax error in a body that is read for the first time. */
   readonly onFault: (row: number) => void;
 }
 
-/** A walk over a tree. Each question to the cursor is a call of WebAssembly, so none is asked twice. */
+/** A walk over a tree. Each request to the cursor is a call of WebAssembly, so none is made twice. */
 interface Walk {
   readonly cursor: TreeCursor;
   readonly language: Language;
   readonly source: Source;
   readonly reading: Reading;
-  /** How far the parsed text lies behind its place in the source. */
+  /** The offset of the parsed text from its place in the source. */
   readonly shift: number;
-  /** It is a walk over a body, of which all is converted at once. */
+  /** Whether it is a walk over a body, which is converted completely at once. */
   readonly isBody: boolean;
 }
 
@@ -128,7 +129,7 @@ function convert(walk: Walk, type: NodeKind, field: string, depth: number): Synt
   return new Syntax({ type, field, start, end, source, kids });
 }
 
-/** Nodes whose children say nothing that their text does not. */
+/** Nodes whose children add nothing to their text. */
 const LEAVES: ReadonlySet<NodeKind> = new Set<NodeKind>([
   'identifier',
   'type_identifier',
@@ -150,7 +151,7 @@ const LEAVES: ReadonlySet<NodeKind> = new Set<NodeKind>([
 
 const NONE: readonly Syntax[] = [];
 
-/** As deep as that a body is taken to stand in its file. */
+/** The assumed depth of a body in its file. */
 const BODY = 12;
 const HEAD = 'fn m() ';
 
@@ -184,7 +185,7 @@ function children(walk: Walk, depth: number): readonly Syntax[] {
     if (isNamed || field !== '' || type === '_') kids.push(convert(walk, type, field, depth + 1));
   } while (cursor.gotoNextSibling());
   cursor.gotoParent();
-  // A list that grew has room for sixteen more: the copy has none.
+  // A list that grew has room for sixteen more; the copy has none.
   return kids.length === 0 ? NONE : kids.slice();
 }
 
@@ -197,7 +198,7 @@ const UNWANTED: ReadonlySet<NodeKind> = new Set<NodeKind>([
   'mutable_specifier',
 ]);
 
-/** The type of what the grammar does not know. */
+/** The type of text that the grammar does not accept. */
 const ERROR = 65_535;
 
 function typeAt({ language }: Walk, id: number): NodeKind {

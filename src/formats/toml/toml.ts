@@ -1,4 +1,4 @@
-// TOML with positions: smol-toml gives the values, the places come from a scan of the same text.
+// TOML with positions: smol-toml gives the values, and a scan of the same text gives the places.
 import { parse, TomlError } from 'smol-toml';
 import { commentStart, insertLines, lineEnd, linesOf, lineStart, type Edit } from '../edit.ts';
 import type { Fault } from '../yaml/file.ts';
@@ -15,11 +15,11 @@ export interface TomlFile {
 export interface Table {
   readonly name: string;
   readonly line: number;
-  /** Behind the line of the header. */
+  /** The offset after the line of the header. */
   readonly bodyStart: number;
 }
 
-/** A `key = value` that has its own line. */
+/** A `key = value` on its own line. */
 export interface Entry {
   /** Table and key, joined by dots. */
   readonly key: string;
@@ -29,7 +29,7 @@ export interface Entry {
   readonly end: number;
 }
 
-/** Reads a file, or says where it does not parse. */
+/** Reads a file, or says where it is invalid. */
 export function parseToml(path: string, text: string): TomlFile | Fault {
   try {
     const value = parse(text);
@@ -88,7 +88,7 @@ function unquote(key: string): string {
   return key.replaceAll(/["'\s]/g, '');
 }
 
-/** Where a value ends: brackets balanced, strings and comments passed over. */
+/** The end of a value: brackets are balanced, strings and comments skipped. */
 function endOfValue(text: string, start: number): number {
   let depth = 0;
   let end = start;
@@ -114,7 +114,7 @@ function endOfValue(text: string, start: number): number {
   return end;
 }
 
-/** Edits after which `table.key = value`, the value being TOML source. */
+/** Edits after which `table.key = value`; the value is TOML source. */
 export function setToml(file: TomlFile, table: string, key: string, value: string): readonly Edit[] {
   const entry = file.entries.find((one) => one.key === `${table}.${key}`);
   if (entry !== undefined) return [{ start: entry.valueStart, end: entry.end, text: value }];
@@ -136,9 +136,9 @@ export function setToml(file: TomlFile, table: string, key: string, value: strin
   ];
 }
 
-/** An edit that takes an entry away, with its lines and the comment right above it that speaks of it. */
+/** An edit that removes an entry, with its lines and the comment directly above it. */
 export function removeToml({ text }: TomlFile, entry: Entry): Edit {
-  // What is commented out is no comment of this one.
+  // An entry that is commented out is not a comment about this one.
   const isSaid = (comment: string): boolean => !/^#\s*(?:[\w.-]+\s*=|\[\[?[\w.-]+\]\]?$)/.test(comment);
   const start = commentStart(text, lineStart(text, entry.start), isSaid);
   return { start, end: lineEnd(text, entry.end), text: '' };
