@@ -1,12 +1,12 @@
-// The images that the Dockerfile builds on, and the digests that pin them.
+// The base images of the Dockerfile, and the digests that pin them.
 import type { Answers } from '../answers/index.ts';
 
 export interface BaseImages {
-  /** What stands after FROM in the build stage. */
+  /** The text after FROM in the build stage. */
   readonly build: string;
-  /** What stands after FROM in the last stage. */
+  /** The text after FROM in the last stage. */
   readonly run: string;
-  /** Whether both name a digest. */
+  /** Whether both have a digest. */
   readonly pinned: boolean;
   /** Whether the last stage has neither a version nor a digest. */
   readonly moving: boolean;
@@ -26,12 +26,12 @@ const run = {
   chainguard: { gnu: 'cgr.dev/chainguard/glibc-dynamic:latest', musl: 'cgr.dev/chainguard/static:latest' },
 } as const;
 
-/** The references of one repository's base images, for whoever asks a registry for their digests. */
+/** The references of one repository's base images, for a request to a registry for their digests. */
 export function baseImageReferences({ baseImage, libc }: Choice): readonly string[] {
   return [build, run[baseImage][libc]];
 }
 
-/** The base images as the Dockerfile names them: with their digest where it is known. */
+/** The base images in the Dockerfile: with their digest if it is known. */
 export function baseImagesFor({ baseImage, libc }: Choice, digests: Digests): BaseImages {
   const pin = (reference: string): string =>
     digests.has(reference) ? `${reference}@${digests.get(reference)}` : reference;

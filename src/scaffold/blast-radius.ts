@@ -1,13 +1,13 @@
-// What an attacker who takes over the controller's Pod gets, computed from the rules that it is granted.
+// The gains of an attacker who takes over the controller's Pod, computed from its granted rules.
 import { privilegesFor, type Gain, type Privilege } from '../kubernetes/privileges.ts';
 import { grantsOf, type Grant } from './grants.ts';
 import type { Project } from './project.ts';
 import type { RbacRule } from './permissions.ts';
 
 export interface Consequence {
-  /** What an attacker would try. */
+  /** The attempt of an attacker. */
   readonly attempt: string;
-  /** Where it succeeds, or undefined when nothing that is granted allows it. */
+  /** Where it succeeds, or undefined if no granted rule allows it. */
   readonly where?: string;
   readonly outcome: string;
 }
@@ -23,7 +23,7 @@ export function blastRadius(project: Subject): readonly Consequence[] {
 interface Attempt {
   readonly attempt: string;
   allows(rule: RbacRule): boolean;
-  /** What comes of it, given the resources that allow it. */
+  /** The result, for the resources that allow it. */
   outcome(resources: string, rules: readonly RbacRule[]): string;
   readonly otherwise: string;
 }
@@ -33,7 +33,7 @@ const readsSecrets = (rule: RbacRule): boolean => rowsOf(rule, 'secrets').length
 const rightsOf = (rule: RbacRule): readonly string[] =>
   [...rowsOf(rule, 'rights'), ...rowsOf(rule, 'pods')].map(({ why }) => why);
 
-/** The rows of the deny-list by which a rule leads to something; that it is limited to names is said beside it. */
+/** The rows of the deny-list by which a rule leads to something; a limit to names is stated next to it. */
 function rowsOf({ apiGroup, resource, verbs }: RbacRule, gain: Gain): readonly Privilege[] {
   return verbs
     .flatMap((verb) => privilegesFor({ group: apiGroup, resource, verb }))
@@ -99,7 +99,7 @@ function described({ resource, resourceNames }: RbacRule): string {
     : `\`${resource}\` named ${resourceNames.map((name) => `\`${name}\``).join(', ')}`;
 }
 
-/** The Pod itself has nothing of the host; Pods that it starts have what Pod Security lets them. */
+/** The Pod itself has nothing of the host; Pods that it starts have what the Pod Security Standard allows. */
 function host(grants: readonly Grant[]): Consequence {
   const attempt = 'Reach the host';
   const starting = grants.filter(({ rules }) => rules.some(startsPods));

@@ -1,17 +1,18 @@
-// The images that the jobs of a GitLab pipeline run in, and the digests that pin them: few, and each from the project that it is named after.
+// The images in which the jobs of a GitLab pipeline run, and the digests that pin them: few, and each from the project
+// that it is named after.
 import type { Answers } from '../answers/index.ts';
 import { build, type Digests } from './base-images.ts';
 import { published } from './published.ts';
 
 export interface CiImages extends Readonly<Record<Name, string>> {
-  /** Whether all that are used name a digest. */
+  /** Whether all used images have a digest. */
   readonly pinned: boolean;
 }
 
 type Name = keyof typeof references;
 
 const references = {
-  /** The one that the image is built in, so that a project has one of them to keep fresh. */
+  /** The image of the build stage too, so that a project has only one of them to update. */
   rust: build,
   /** Builds each tool from its source, which Go checks against its public checksum database; it has git and curl. */
   go: 'docker.io/library/golang:1.26-trixie',
@@ -21,14 +22,14 @@ const references = {
   node: 'docker.io/library/node:24-trixie',
 } as const;
 
-/** The references of one repository, for whoever asks a registry for their digests; GitHub's runners are no images. */
+/** The references of one repository, for a request to a registry for their digests; GitHub's runners are no images. */
 export function ciImageReferences({ ci }: Pick<Answers, 'ci'>, release = published): readonly string[] {
   if (ci !== 'gitlab') return [];
   const { node, ...always } = references;
   return [...Object.values(always), ...(release === undefined ? [] : [node])];
 }
 
-/** The images as a pipeline names them: with their digest where it is known. */
+/** The images in a pipeline: with their digest if it is known. */
 export function ciImagesFor(answers: Pick<Answers, 'ci'>, digests: Digests, release = published): CiImages {
   const pin = (name: Name): string => {
     const digest = digests.get(references[name]);

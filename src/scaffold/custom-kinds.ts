@@ -9,16 +9,16 @@ export interface CustomKind {
   readonly singular: string;
   readonly shortName: string;
   readonly crdName: string;
-  /** The module that holds a further kind; the first stands beside them, so that adding a kind moves nothing. */
+  /** The module of a further kind; the first kind is next to them, so that adding a kind moves nothing. */
   readonly module: string | undefined;
-  /** Where its Rust stands, as a folder, and as a path from the crate: empty for the first. */
+  /** The place of its Rust, as a folder, and as a path in the crate: empty for the first. */
   readonly folder: string;
   readonly within: string;
-  /** It is cluster-scoped itself: it owns a kind that is. */
+  /** Whether it is cluster-scoped itself, because it owns a kind that is. */
   readonly clusterScopedResource: boolean;
-  /** Cluster-scoped, it owns namespaced kinds: `spec.targetNamespace` says where they go. */
+  /** Whether it is cluster-scoped and owns namespaced kinds: `spec.targetNamespace` names their namespace. */
   readonly targetNamespace: boolean;
-  /** Where its example goes; a cluster-scoped one has no namespace. */
+  /** The namespace of its example; a cluster-scoped one has none. */
   readonly exampleNamespace: string | undefined;
   readonly owned: readonly BuiltInKind[];
 }
@@ -52,8 +52,9 @@ export function customKinds(answers: Answers): readonly [CustomKind, ...CustomKi
 }
 
 /**
- * The capitals of the kind, as kubectl users abbreviate: `MyController` is `mc`; of one word its first three letters, and
- * more where another kind has them.
+ * The capitals of the kind, as users of kubectl abbreviate it: `MyController` is `mc`; for one word its first three
+ * letters, and
+ * more if another kind has the same.
  */
 function shortNameOf({ kind, plural }: DeclaredKind, taken: ReadonlySet<string>): string {
   const capitals = kind.replaceAll(/[^A-Z]/g, '').toLowerCase();

@@ -1,9 +1,9 @@
-// The crates of a repository: those lines of templates/versions/Cargo.toml whose condition holds.
+// The crates of a repository: the lines of templates/versions/Cargo.toml whose condition is true.
 import type { Project } from './project.ts';
 import { table } from '../table.ts';
 import { crateConditions, providerOf } from './providers/index.ts';
 
-/** What a line of that manifest may ask for, after `# when`; a provider may have words of its own. */
+/** The words that a line of that manifest may have after `# when`; a provider may have words of its own. */
 const conditions = table<(project: Project) => boolean>({
   external: ({ external }) => external,
   leaderElection: ({ leaderElection }) => leaderElection,
@@ -14,7 +14,7 @@ const conditions = table<(project: Project) => boolean>({
  * The sections `[dependencies]` and `[dev-dependencies]` of a generated Cargo.toml.
  *
  * @param manifest the text of templates/versions/Cargo.toml
- * @throws Error when a line has a condition that is not known
+ * @throws Error if a line has an unknown condition
  */
 export function dependenciesOf(manifest: string, project: Project): string {
   const lines = manifest.slice(manifest.indexOf('[dependencies]')).split('\n');
@@ -29,7 +29,7 @@ function selected(line: string, project: Project): readonly string[] {
   return holds(project) ? [dependency] : [];
 }
 
-/** Whether the provider has a word for itself, where some provider has it. */
+/** Whether the provider has a word, if any provider has it. */
 function providerCondition(word: string): ((project: Project) => boolean) | undefined {
   return crateConditions.includes(word) ? (project) => providerOf(project)?.crates?.includes(word) === true : undefined;
 }

@@ -1,11 +1,11 @@
-// From evidence to a line number, once the Rust is rendered.
+// Turns evidence into a line number, once the Rust is rendered.
 import type { Evidence } from './evidence.ts';
 import type { Files } from './scaffold.ts';
 
 /**
- * The first line that holds the evidence, as `path:line`.
+ * The first line with the evidence, as `path:line`.
  *
- * @throws Error when the file or the text is not there, so that the docs never name a line that says something else
+ * @throws Error if the file or the text is missing, so that the docs never name a line with another content
  */
 export function evidenceLine({ path, text }: Evidence, files: Files): string {
   const lines = files.get(path)?.split('\n');

@@ -1,14 +1,14 @@
-// Which text of the generated Rust needs a permission; docs/security.md names its line.
+// The text in the generated Rust that needs a permission; docs/security.md names its line.
 import { ownableKinds, ownedKind } from '../kubernetes/ownable.ts';
 import type { Purpose, RbacRule } from './permissions.ts';
 
 export interface Evidence {
   readonly path: string;
-  /** A piece of one line of that file, which no other line has. */
+  /** A part of one line of that file, which no other line contains. */
   readonly text: string;
 }
 
-/** Where the code needs a rule. */
+/** The place in the code that needs a rule. */
 export function evidenceFor(rule: RbacRule): Evidence {
   return evidence[rule.purpose](rule);
 }

@@ -1,15 +1,15 @@
-// Where a repository lies, by the answer about its CI: source, image and the way to report in private.
+// The host of a repository, by the answer about its CI: for the source, the image and private reports.
 import type { Answers } from '../answers/index.ts';
 
 export interface Forge {
   readonly host: string;
-  /** The registry that comes with it. */
+  /** The registry of that host. */
   readonly registry: string;
-  /** What stands behind the address of the repository to report a vulnerability in private, and what opens there. */
+  /** The path after the address of the repository for a private report of a vulnerability, and the page behind it. */
   readonly report: { readonly path: string; readonly opens: string };
 }
 
-/** Without CI it is taken to be on GitHub. */
+/** Without CI, GitHub is assumed. */
 export function forgeOf({ ci }: Pick<Answers, 'ci'>): Forge {
   return ci === 'gitlab' ? gitlab : github;
 }

@@ -1,16 +1,16 @@
-// The Roles of a repository for a reader: once where several namespaces have the same.
+// The Roles of a repository for readers: once if several namespaces have the same.
 import type { RbacRole, RbacRule } from './permissions.ts';
 
 export interface Grant {
-  /** Whom it is given to. */
+  /** The account that gets it. */
   readonly serviceAccount: string;
-  /** "the whole cluster", or the namespaces by name. */
+  /** "the whole cluster", or the names of the namespaces. */
   readonly where: string;
   readonly clusterWide: boolean;
   readonly rules: readonly RbacRule[];
 }
 
-/** What is granted, and where, in the order of the Roles. */
+/** The grants and their reach, in the order of the Roles. */
 export function grantsOf(roles: readonly RbacRole[]): readonly Grant[] {
   return roles
     .filter((role, index) => roles.findIndex((other) => isAlike(other, role)) === index)

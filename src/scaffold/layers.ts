@@ -1,4 +1,4 @@
-// Which folders of templates make up a repository.
+// The folders of templates that make up a repository.
 import type { CustomKind } from './custom-kinds.ts';
 import type { Project } from './project.ts';
 import { providerOf } from './providers/index.ts';
@@ -7,13 +7,13 @@ import { sectionsFor } from './sections.ts';
 
 export interface Layer {
   readonly folder: string;
-  /** Where a file of the layer goes, or undefined when it is left out; by default where it stands. */
+  /** The path of a file of the layer, or undefined if it is left out; by default its path in the layer. */
   readonly place?: (path: string) => string | undefined;
-  /** What a file that is copied becomes; by default it stays as it is. */
+  /** The text of a file that is copied; by default it stays as it is. */
   readonly text?: (text: string) => string;
-  /** Rendered after the others, as it names lines of theirs. */
+  /** Whether it is rendered after the others, because it names lines of theirs. */
   readonly last?: boolean;
-  /** The kind that it is written for; by default it is one of the whole repository. */
+  /** The kind for which it is written; by default it is for the whole repository. */
   readonly kind?: CustomKind;
 }
 
@@ -25,7 +25,7 @@ export function layersOf(project: Project): readonly Layer[] {
     { folder: 'deploy' },
     { folder: 'supply-chain' },
     { folder: 'hack' },
-    // Outside the cluster its credentials are only in the Pod.
+    // Outside the cluster, its credentials are only in the Pod.
     ...when(!project.external, 'hack-local'),
     { folder: 'docs', last: true },
     ...when(runsPods(project), 'rust-workload'),
@@ -54,7 +54,7 @@ export function layersOf(project: Project): readonly Layer[] {
   ];
 }
 
-/** A controller that calls services outside the cluster needs their credentials, which kind does not give it. */
+/** A controller that calls services outside the cluster needs credentials for them, which kind does not give it. */
 function workflows(project: Project): readonly Layer[] {
   const text = sectionsFor({
     charts: project.charts,
@@ -69,7 +69,7 @@ function when(condition: boolean, ...folders: readonly string[]): readonly Layer
   return condition ? folders.map((folder) => ({ folder })) : [];
 }
 
-/** The first kind stands in src/ itself, each further one in a module of its own. */
+/** The first kind is in src/ itself, each further one in a module of its own. */
 function layersOfKind(kind: CustomKind, project: Project): readonly Layer[] {
   const place = (path: string): string => path.replace(/^src/, kind.folder);
   const { module } = kind;

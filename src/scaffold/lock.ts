@@ -1,20 +1,20 @@
-// The Cargo.lock of a repository, cut out of the one that has every crate that any repository may use.
+// The Cargo.lock of a repository, cut from the one with every crate that any repository may use.
 import { crateNames } from './dependencies.ts';
 
 interface Package {
   readonly name: string;
   readonly version: string;
-  /** Its block down to the checksum. */
+  /** Its block up to the checksum. */
   readonly head: string;
-  /** Each a name, followed by a version where the lock file has more than one of that name. */
+  /** Each a name, followed by a version if the lock file has several of that name. */
   readonly dependencies: readonly string[];
 }
 
 /**
- * The lock file as Cargo itself would write it, so that `cargo build --locked` passes where Cargo never ran before.
+ * The lock file as Cargo itself would write it, so that `cargo build --locked` works without an earlier run of Cargo.
  *
- * This is exact because no optional dependency asks another crate for a feature that brings in more crates:
- * what a crate depends on is then the same in every repository. test/rust/lock.test.ts asks Cargo.
+ * This is exact because no optional dependency enables a feature of another crate that adds crates:
+ * the dependencies of a crate are then the same in every repository. test/rust/lock.test.ts compares with Cargo.
  *
  * @param union the text of templates/versions/Cargo.lock
  * @param crate the name of the package
@@ -50,7 +50,7 @@ export function lockFor(union: string, crate: string, dependencies: string): str
   return [header, ...kept.map((one) => print(one, reference))].join('\n[[package]]\n');
 }
 
-/** By splitting: with an expression for each field this would be the longest step of a run. */
+/** By splitting: with an expression for each field, this would be the longest step of a run. */
 function parse(block: string): Package {
   const [head = '', list = ''] = block.trimEnd().split('\ndependencies = [\n');
   const [, name = '', , version = ''] = head.split('"', 4);
@@ -83,7 +83,7 @@ function nameOf(dependency: string): string {
   return dependency.replace(/ .*/, '');
 }
 
-/** Cargo has sorted the union by name and version; the package itself, 0.1.0, goes where it belongs. */
+/** Cargo has sorted the union by name and version; the package itself, 0.1.0, goes to its place in that order. */
 function inOrder(root: Package, packages: readonly Package[], reached: ReadonlySet<Package>): readonly Package[] {
   const kept = packages.filter((one) => reached.has(one));
   const place = kept.findIndex(

@@ -1,5 +1,5 @@
-// The templates as the build packs them: one file, already compiled. In what is built it stands for templates.ts and
-// render.ts; reading and compiling each file is what a run would spend most of its time on.
+// The templates as the build packs them: one file, already compiled. In the built program it replaces templates.ts and
+// render.ts, because reading and compiling each file would take most of a run.
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { packageRoot } from '../package-root.ts';
@@ -7,7 +7,7 @@ import type { Files } from './scaffold.ts';
 
 type Template = (locals: object) => string;
 
-/** Text where a template is copied, a function where it is rendered. CommonJS, because EJS compiles to `with`. */
+/** Text if a template is copied, a function if it is rendered. CommonJS, because EJS compiles to `with`. */
 const packed: ReadonlyMap<string, string | Template> = createRequire(import.meta.url)(
   path.join(packageRoot, 'dist', 'templates.cjs'),
 );

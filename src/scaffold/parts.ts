@@ -1,10 +1,10 @@
-// What a provider adds to files that all share: fragments of templates, in a folder of its own.
+// The parts of a provider in shared files: fragments of templates, in a folder of its own.
 import type { Project } from './project.ts';
 import { render } from './render.ts';
 
 /**
  * The function `part` of the templates: `part('volumes.yaml')` is `templates/identity-<provider>/volumes.yaml`, rendered
- * where it ends in `.ejs`, and nothing where the provider has no such part.
+ * if it ends with `.ejs`, and empty if the provider has no such part.
  */
 export function partsOf(
   { externalProvider }: Pick<Project, 'externalProvider'>,

@@ -1,8 +1,10 @@
-// The RBAC that a generated controller gets: which Role, which rule, and why.
+// The RBAC of a generated controller: each Role, each rule, and the reasons.
 import type { CustomKind } from './custom-kinds.ts';
 import type { Project } from './project.ts';
 
-/** What the code does with a permission; one purpose, one rule, so that each has one reason and one place in the Rust. */
+/**
+ * The use of a permission in the code; one purpose, one rule, so that each has one reason and one place in the Rust.
+ */
 export type Purpose = 'watch' | 'finalizer' | 'status' | 'watch-owned' | 'apply-owned' | 'events' | 'lease' | 'crd';
 
 export interface RbacRule {
@@ -11,9 +13,9 @@ export interface RbacRule {
   readonly resource: string;
   readonly verbs: readonly string[];
   readonly resourceNames?: readonly string[];
-  /** Why the code needs it: a comment in deploy/, a row in docs/security.md. */
+  /** The reason why the code needs it: a comment in deploy/, a row in docs/security.md. */
   readonly reason: string;
-  /** Where the Rust of the kind stands that needs it. */
+  /** The place in the Rust of the kind that needs it. */
   readonly folder?: string;
 }
 
@@ -21,10 +23,10 @@ export interface RbacRole {
   readonly kind: 'Role' | 'ClusterRole';
   readonly name: string;
   readonly namespace?: string;
-  /** The account that it is bound to, always in the install namespace. */
+  /** The account to which it is bound, always in the install namespace. */
   readonly serviceAccount: string;
   readonly rules: readonly RbacRule[];
-  /** The answer that names its namespaces, one Role for each. */
+  /** The answer with its namespaces, one Role for each. */
   readonly each?: 'watchNamespaces';
 }
 
@@ -83,7 +85,7 @@ function ownRules({ kind, plural }: CustomKind, { group, finalizer }: Names): re
   ];
 }
 
-/** What several kinds own is granted once: the first of them is named as the reason. */
+/** Kinds that several kinds own are granted once: the first owner is named in the reason. */
 function ownedRules(kinds: readonly CustomKind[]): readonly RbacRule[] {
   const owners = new Map(kinds.toReversed().flatMap(({ owned, folder }) => owned.map((kind) => [kind, folder])));
   const inOrder = new Set(kinds.flatMap(({ owned }) => owned));
@@ -107,7 +109,7 @@ function ownedRules(kinds: readonly CustomKind[]): readonly RbacRule[] {
   });
 }
 
-/** Events of a cluster-scoped object stand in the namespace `default`. Source: kube-runtime, `events::Recorder`. */
+/** Events of a cluster-scoped object are in the namespace `default`. Source: kube-runtime, `events::Recorder`. */
 function eventRoles(project: Names): readonly RbacRole[] {
   const { name } = project;
   const rules = eventRules(project, (kind) => kind.clusterScopedResource);
@@ -116,12 +118,12 @@ function eventRoles(project: Names): readonly RbacRole[] {
     : [{ kind: 'Role', name: `${name}-events`, namespace: 'default', serviceAccount: name, rules }];
 }
 
-/** Where the ClusterRole lets it write the events of some kind in every namespace, `default` is one of them. */
+/** If the ClusterRole allows events of a kind in every namespace, `default` is one of them. */
 function isGrantedEverywhere({ clusterWide, kinds }: Names): boolean {
   return clusterWide && kinds.some((kind) => !kind.clusterScopedResource);
 }
 
-/** @param stand which kinds have their events where the rule is for */
+/** @param stand the kinds whose events are in the scope of the rule */
 function eventRules({ events, kinds }: Names, stand: (kind: CustomKind) => boolean): readonly RbacRule[] {
   const there = kinds.filter(stand).map(({ kind }) => kind);
   if (!events || there.length === 0) return [];
@@ -144,7 +146,7 @@ function leaseRoles({ name, installNamespace, leaderElection }: Names): readonly
   ];
 }
 
-/** With resourceNames, `create` works by server-side apply only; a POST of any name stays denied. */
+/** With resourceNames, `create` works only for server-side apply; a POST with any name stays denied. */
 function crdRoles({ name, kinds, crdInstall, crdInstaller }: Names): readonly RbacRole[] {
   if (crdInstall === 'separate') return [];
   const rule: RbacRule = {

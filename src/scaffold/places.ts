@@ -1,25 +1,26 @@
-// Where the manifests of a repository stand, and what installs them: a kustomization in deploy/, or its charts alone.
+// The places of the manifests in a repository, and the commands that install them: a kustomization in deploy/, or only
+// charts.
 import type { Answers } from '../answers/index.ts';
 
 export interface Places {
-  /** There is a kustomization in deploy/. */
+  /** Whether there is a kustomization in deploy/. */
   readonly kustomize: boolean;
-  /** There are charts of Helm. */
+  /** Whether there are charts of Helm. */
   readonly charts: boolean;
-  /** What to read and to install, as a path that ends with a slash. */
+  /** The folder to read and install, as a path with a slash at its end. */
   readonly manifests: string;
-  /** The path of a manifest that is named as in the base. */
+  /** The path of a manifest, by its name in the base. */
   readonly manifest: (file: string) => string;
   readonly rbacFile: string;
   readonly crdFile: string;
-  /** The commands by which an administrator installs the CRD, and whoever may create Roles the rest. */
+  /** The commands with which an administrator installs the CRD, and a user with the right to create Roles the rest. */
   readonly installCrd: string;
   readonly installRest: string;
-  /** The command that makes the namespace, with what is installed beside it. */
+  /** The command that creates the namespace and the objects with it. */
   readonly makeNamespace: string;
 }
 
-/** The base that charts are rendered from, too: it is written where `kustomize` is so. */
+/** The base from which charts are rendered too: it is written if `kustomize` is true. */
 export const base = { folder: 'deploy/', crdFile: 'deploy/crd/crd.yaml', samples: 'deploy/samples/' } as const;
 
 type Named = Pick<Answers, 'name' | 'packaging' | 'installNamespace'>;
@@ -53,7 +54,7 @@ export function placesOf({ name, packaging, installNamespace }: Named): Places {
   };
 }
 
-/** Without the base of kustomize, where charts alone are asked for; the samples stay where they are in either way. */
+/** Without the base of kustomize, if only charts are requested; the samples stay in any case. */
 export function isDelivered(path: string, { kustomize }: Places): boolean {
   return kustomize || !path.startsWith(base.folder) || path.startsWith(base.samples);
 }

@@ -8,7 +8,8 @@ export interface Published {
 }
 
 /**
- * Undefined until there is a release: whoever takes the name on npm first would be run by each generated repository. From
- * then on it is a release before this one, as no archive holds its own digest.
+ * Undefined until there is a release: otherwise each generated repository would run the package of whoever takes the
+ * name on npm first. After
+ * that it is a release before this one, because no archive can contain its own digest.
  */
 export const published: Published | undefined = undefined;

@@ -1,4 +1,4 @@
-// Text of the user's as a literal of the language that it lands in.
+// Text of the user as a literal of the target language.
 import { emitText } from '../formats/yaml/emit.ts';
 
 /** A basic string of TOML (1.0), with its quotes. */
@@ -11,12 +11,12 @@ function rust(text: string): string {
   return `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
 }
 
-/** A quoted value of a Dockerfile, which expands variables between its quotes. */
+/** A quoted value of a Dockerfile, in which Docker expands variables between the quotes. */
 function dockerfile(text: string): string {
   return `"${text.replaceAll(/["\\$]/g, '\\$&')}"`;
 }
 
-/** One line of Markdown that reads as the text itself: no emphasis, heading, list, HTML, entity, formula or emoji comes of it. */
+/** One line of Markdown that shows exactly the text: no emphasis, heading, list, HTML, entity, formula or emoji. */
 function markdown(text: string): string {
   return text
     .replaceAll(/[\\`*_{}[\]<>#|~&$]/g, '\\$&')

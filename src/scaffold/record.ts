@@ -1,21 +1,21 @@
-// The answers as a repository keeps them in .yo-rc.json.
+// The answers of a repository in .yo-rc.json.
 import manifest from '../../package.json' with { type: 'json' };
 import type { Value } from '../answers/answer.ts';
 import type { RecordedPreset } from '../answers/document.ts';
 import { entries } from '../answers/index.ts';
 
-/** This package at this version, as npx takes it. */
+/** This package at this version, as an argument of npx. */
 export const generator = generatorAt(manifest.version);
 
-/** The same of another version; `unknown` where nothing tells which. */
+/** The same for another version; `unknown` if the version is not known. */
 export function generatorAt(version: string | undefined): string {
   return `${manifest.name}@${version ?? 'unknown'}`;
 }
 
 /**
- * What the next run reads back: in the order of the declaration, without answers that make no sense for it.
+ * The answers for the next run: in the order of the declaration, without those that make no sense here.
  *
- * @param hardened of a repository that was hardened, not generated: the files that harden wrote whole, each with the
+ * @param hardened for a repository that was hardened, not generated: the whole files of harden, each with the
  *   digest of its text
  */
 export function recordOf(
@@ -26,7 +26,7 @@ export function recordOf(
   return `${JSON.stringify({ [manifest.name]: keptOf(answers, hardened, preset) }, undefined, 2)}\n`;
 }
 
-/** What stands below the name of this package. */
+/** The entry under the name of this package. */
 export function keptOf(
   answers: Readonly<Record<string, Value | undefined>>,
   hardened?: ReadonlyMap<string, string>,
@@ -41,7 +41,7 @@ export function keptOf(
   };
 }
 
-/** The version in `name@version`; what is none stays as it is. */
+/** The version in `name@version`; any other text stays as it is. */
 export function versionOf(text: string): string {
   return text.slice(text.lastIndexOf('@') + 1);
 }

@@ -1,4 +1,4 @@
-// One template to one text.
+// Renders one template to one text.
 import ejs from 'ejs';
 
 /**
@@ -6,8 +6,8 @@ import ejs from 'ejs';
  *
  * @param template the text of an `.ejs` file
  * @param path its path, for error messages
- * @param locals what it may name: the quoting, the fields of a Project, and for the docs `line`
- * @throws Error that names path and line when the template names something that is not there
+ * @param locals the names that it may use: the quoting, the fields of a Project, and for the docs `line`
+ * @throws Error with path and line if the template uses an unknown name
  */
 export function render(template: string, path: string, locals: object): string {
   const known =
@@ -16,5 +16,5 @@ export function render(template: string, path: string, locals: object): string {
   return known(locals);
 }
 
-/** By text: tests render hundreds of repositories. */
+/** Cached by text, because tests render hundreds of repositories. */
 const compiled = new Map<string, ejs.TemplateFunction>();

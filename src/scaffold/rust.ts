@@ -1,4 +1,4 @@
-// What the Rust templates name beyond the project: crates, and lists in the order that rustfmt wants.
+// The names of the Rust templates besides the project: crates, and lists in the order of rustfmt.
 import type { BuiltInKind } from '../kubernetes/ownable.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { lockFor } from './lock.ts';
@@ -8,53 +8,53 @@ import { providerOf } from './providers/index.ts';
 import type { Provider } from './providers/provider.ts';
 
 export interface RustNames {
-  /** The sections of Cargo.toml that name crates. */
+  /** The sections of Cargo.toml with crates. */
   readonly dependencies: string;
   /** The text of Cargo.lock. */
   readonly lock: string;
-  /** Something that is owned runs Pods: they are hardened in one place. */
+  /** Whether an owned kind runs Pods: they are hardened in one place. */
   readonly ownsPods: boolean;
   /** The modules of the crate, and of its tests. */
   readonly modules: readonly string[];
   readonly testModules: readonly string[];
-  /** What kinds.rs imports of the kinds. */
+  /** The names of the kinds that kinds.rs imports. */
   readonly kindImports: string;
-  /** What least_privilege.rs imports of their tests. */
+  /** The names of their tests that least_privilege.rs imports. */
   readonly lifeImports: string;
-  /** Some kind is namespaced. */
+  /** Whether a kind is namespaced. */
   readonly someNamespaced: boolean;
-  /** What `run`, `work` and `Context::new` are called with. */
+  /** The arguments of `run`, `work` and `Context::new`. */
   readonly runArguments: string;
   readonly workArguments: string;
   readonly contextArguments: string;
   readonly finalizerName: string;
-  /** What `kubectl explain` says of each kind. */
+  /** The text of `kubectl explain` for each kind. */
   readonly resourceDoc: string;
   /** The modules of the client for services outside the cluster. */
   readonly externalModules: readonly string[];
-  /** The provider is a secret that people keep. */
+  /** Whether the provider is a long-lived secret. */
   readonly externalSecret: boolean;
-  /** The provider has an identity service on the node. */
+  /** Whether the provider has an identity service on the node. */
   readonly externalMetadata: boolean;
-  /** The provider is asked with a form. */
+  /** Whether a request to the provider is a form. */
   readonly externalForm: boolean;
-  /** The provider is shown a token that the kubelet keeps in a file. */
+  /** Whether the provider gets a token that the kubelet keeps in a file. */
   readonly externalTokenFile: boolean;
-  /** Hosts to which only credentials are shown. */
+  /** Hosts that only get credentials. */
   readonly identityHosts: readonly string[];
-  /** A constant of Rust, broken where rustfmt breaks it. */
+  /** A constant of Rust, with the line breaks of rustfmt. */
   readonly constant: (declaration: string, literal: string) => string;
-  /** A word as crdgen prints it: plain, and quoted where YAML 1.1 or 1.2 takes it for something else. */
+  /** A word as crdgen prints it: plain, or quoted if YAML 1.1 or 1.2 would read something else. */
   readonly plain: (word: string) => string;
-  /** A text as crdgen prints it where it cannot be plain: it holds a colon and a space. */
+  /** A text as crdgen prints it if it cannot be plain, because it contains a colon and a space. */
   readonly quoted: (text: string) => string;
 }
 
-/** What the templates of one kind name beyond the kind, in the order that rustfmt wants. */
+/** The names of the templates of one kind besides the kind, in the order of rustfmt. */
 export function kindNames({ owned, within }: CustomKind): {
   readonly ownedModules: readonly BuiltInKind[];
   readonly ownedImports: readonly BuiltInKind[];
-  /** What its owned.rs imports of the crate. */
+  /** The names of the crate that its owned.rs imports. */
   readonly ownImports: readonly string[];
 } {
   return {

@@ -1,9 +1,9 @@
-// What both ways to a role of AWS share.
+// Shared by both ways to a role of AWS.
 import type { Answers } from '../../answers/index.ts';
 
 export const signed = { layers: ['rust-external-aws'], modules: ['aws'], crates: ['aws'] } as const;
 
-/** `aws`, or the name of the part of AWS that the region is in. */
+/** `aws`, or the name of the partition of AWS with the region. */
 export function awsPartition({ awsRegion = '' }: Answers): string {
   if (awsRegion.startsWith('cn-')) return 'aws-cn';
   return awsRegion.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';

@@ -1,33 +1,33 @@
-// What a provider of an identity outside the cluster is: everything but its answers and its templates.
+// The record of an identity provider outside the cluster: everything except its answers and its templates.
 import type { Answers } from '../../answers/index.ts';
 import type { Setting } from '../chart/settings.ts';
 
 /**
- * Its answers stand in `src/answers/providers/`. Its files are the layers `templates/rust-external-<name>` and
- * `templates/iam-<name>`; what it adds to files that all share are the parts in `templates/identity-<name>`.
+ * Its answers are in `src/answers/providers/`. Its files are the layers `templates/rust-external-<name>` and
+ * `templates/iam-<name>`; its parts of shared files are in `templates/identity-<name>`.
  */
 export interface Provider {
-  /** Hosts, on port 443, that turn the ServiceAccount's token into one of their own. */
+  /** Hosts, on port 443, that exchange the ServiceAccount's token for one of their own. */
   readonly identityHosts?: (answers: Answers) => readonly string[];
-  /** Hosts that its own policy opens, to which only credentials are shown. */
+  /** Hosts that its own policy opens, and that only get credentials. */
   readonly ownHosts?: (answers: Answers) => readonly string[];
-  /** It is a secret that people keep, and nothing that is exchanged or expires. */
+  /** Whether it is a long-lived secret, which is neither exchanged nor expires. */
   readonly secret?: boolean;
-  /** The kubelet keeps the token that is shown in a file. */
+  /** Whether the kubelet keeps the token in a file. */
   readonly tokenFile?: boolean;
-  /** The node has an identity service. */
+  /** Whether the node has an identity service. */
   readonly metadata?: boolean;
-  /** It is asked with a form. */
+  /** Whether a request to it is a form. */
   readonly form?: boolean;
-  /** Further layers that it shares with others, and the Rust modules that they add. */
+  /** Further layers that it shares with others, and their Rust modules. */
   readonly layers?: readonly string[];
   readonly modules?: readonly string[];
   /** The conditions of `templates/versions/Cargo.toml` that hold. */
   readonly crates?: readonly string[];
-  /** What its own templates name besides the answers. */
+  /** Names in its own templates besides the answers. */
   readonly names?: (answers: Answers) => Readonly<Record<string, string>>;
-  /** What users of the chart may set of it. */
+  /** The settings of it for users of the chart. */
   readonly settings?: readonly Setting[];
-  /** Of labels and annotations, the keys that it needs as they are: expressions. */
+  /** The keys of labels and annotations that it needs unchanged: expressions. */
   readonly taken?: readonly string[];
 }

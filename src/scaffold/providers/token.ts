@@ -1,4 +1,4 @@
-// A token that people keep in a Secret.
+// A long-lived token in a Secret.
 import type { Provider } from './provider.ts';
 
 export const token: Provider = {
