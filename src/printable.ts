@@ -2,8 +2,8 @@
 
 /**
  * Invisible characters and those that move others: controls except the tab, format characters (bidi and zero-width
- * among them),
- * line and paragraph separators, and everything that a font may leave out (Unicode's Default_Ignorable_Code_Point).
+ * among them), line and paragraph separators, and everything that a font may leave out (Unicode's
+ * Default_Ignorable_Code_Point).
  */
 const hidden = /[\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u0000-\u0008\u000a-\u001f\u007f-\u009f]/gu;
 

@@ -17,11 +17,9 @@ export interface Cause {
 
 /**
  * One rule is one cause, however many places break it: one decision settles all of them. Its severity is that of its
- * worst
- * place, which comes first. Roles are decided one by one: there a cause is one role, in however many files it is,
+ * worst place, which comes first. Roles are decided one by one: there a cause is one role, in however many files it is,
  * also in a chart and as a plain copy of the same. Findings that cannot be judged are grouped by file, except for
- * roles,
- * where the same doubt is about all of them.
+ * roles, where the same doubt is about all of them.
  *
  * @param findings the worst first
  * @param own rules outside of the catalogue

@@ -7,8 +7,7 @@ import { table } from '../table.ts';
 
 /**
  * The settings of a repository that start nothing, and the user's settings for line ends and for names that are never
- * committed,
- * as the text of a configuration.
+ * committed, as the text of a configuration.
  *
  * @param file the configuration of the repository; its inclusions are left out
  */
@@ -23,8 +22,7 @@ export async function harmlessSettings(file: string): Promise<string> {
 
 /**
  * The settings of the user and of the machine are trusted, unlike those of a repository. Without the home of the user,
- * git
- * does not look there for the two files that no setting names.
+ * git does not look there for the two files that no setting names.
  */
 async function settingsOfUser(judged: string): Promise<ReadonlyMap<string, string>> {
   const words = ['config', '--includes', '--null', '--type=path', '--get-regexp', ofUser];

@@ -57,9 +57,8 @@ function makeRepository(folder: string): void {
 
 /**
  * A new file goes into the folder to which its neighbours moved; by default git would report a conflict. The other
- * settings
- * save time on a repository that exists for moments: the import stays one pack, which is neither small nor synced to
- * the disk.
+ * settings save time on a repository that exists for moments: the import stays one pack, which is neither small nor
+ * synced to the disk.
  */
 const settings = [
   '[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tcompression = 0\n\tfsync = none\n',

@@ -5,8 +5,7 @@ import { textsOf } from './texts-of.ts';
 
 /**
  * Every text that each path had, as far back as this clone goes; nothing for a repository whose objects have ids by
- * SHA-1,
- * because there the id is enough.
+ * SHA-1, because there the id is enough.
  */
 export async function readHistory(
   root: string,

@@ -5,8 +5,7 @@ import type { OpenRepository } from './open-repository.ts';
 
 /**
  * The texts of the existing blobs, by id; nothing for the others, and git fetches none. A text that is longer than any
- * file
- * which is read is left out, because a short object can contain a text of any length.
+ * file which is read is left out, because a short object can contain a text of any length.
  *
  * @throws UserError with status 3 if git cannot read them: that is not the same as missing
  */

@@ -8,8 +8,7 @@ import type { Reference } from './reference.ts';
 
 /**
  * The repository with its record, if something changed. The record of a generated repository stays as it is, and so
- * does
- * an invalid one.
+ * does an invalid one.
  */
 export function remembered(
   after: Repository,

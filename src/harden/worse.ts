@@ -76,8 +76,7 @@ function more(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, nu
 
 /**
  * The findings of rules, except for a new file: until it existed, the finding was that it is missing. A role that
- * grants
- * less may break more rules, each with a smaller grant than before: there, the grants decide.
+ * grants less may break more rules, each with a smaller grant than before: there, the grants decide.
  */
 function brokenIn({ findings }: Standing, { files }: Standing): ReadonlyMap<string, number> {
   return counted(

@@ -13,9 +13,8 @@ export interface OwnKinds {
 
 /**
  * Derived kinds, by whether their CRD comes from this repository. A source that makes CRDs makes those of its groups;
- * otherwise
- * the manifests decide. The only group of a repository is its own, unless its name or its file shows that it was
- * copied.
+ * otherwise the manifests decide. The only group of a repository is its own, unless its name or its file shows that it
+ * was copied.
  */
 export function ownKindsOf(repository: Repository): OwnKinds {
   const derived = customResourcesOf(repository);

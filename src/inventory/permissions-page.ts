@@ -80,8 +80,7 @@ export interface Stop {
 
 /**
  * Whether the line of a row leads to one of the stops: it is one, or is above one in the same function. If several
- * kinds own
- * the same kind, the inference follows one of them; the line of another has the same text.
+ * kinds own the same kind, the inference follows one of them; the line of another has the same text.
  */
 export function leadsTo(
   { path, line }: Pick<PageRow, 'path' | 'line'>,

@@ -8,8 +8,7 @@ import type { Party } from './check.ts';
 
 /**
  * Programs that were not compared with the grants of their ServiceAccount: nothing here grants it anything, or no
- * workload
- * names the account of this program although one names that of another.
+ * workload names the account of this program although one names that of another.
  */
 export function ungranted(
   asking: readonly Binary[],

@@ -30,8 +30,8 @@ const clients: readonly (readonly [RegExp, RegExp])[] = [
 
 /**
  * The place where a Rust source starts a program that may be a client: a child process has the token of the Pod. A
- * program
- * whose name is only known at run time may be any; the `Command` of clap starts nothing, and has no module `process`.
+ * program whose name is only known at run time may be any; the `Command` of clap starts nothing, and has no module
+ * `process`.
  *
  * @returns the offset, or -1
  */

@@ -1,6 +1,5 @@
 // The changes of each release that matter for a repository of an older one, as data, the oldest first. The additions of
-// a release are in
-// catalogue.json, which a test derives.
+// a release are in catalogue.json, which a test derives.
 
 export interface Release {
   readonly version: string;

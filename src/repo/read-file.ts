@@ -37,8 +37,7 @@ export function readText(file: string, reading: Reading = {}): Text {
 
 /**
  * The bytes of a file whose path comes from others, below a folder that the user named. The system only detects a link
- * at the end
- * of a path; a link on the way would lead to any file of the user, also one that appears during the check.
+ * at the end of a path; a link on the way would lead to any file of the user, also one that appears during the check.
  */
 export function readBytesBelow(folder: string, file: string, reading: Reading = {}): Bytes {
   return withFolders((folders) => {

@@ -53,8 +53,7 @@ export function customKinds(answers: Answers): readonly [CustomKind, ...CustomKi
 
 /**
  * The capitals of the kind, as users of kubectl abbreviate it: `MyController` is `mc`; for one word its first three
- * letters, and
- * more if another kind has the same.
+ * letters, and more if another kind has the same.
  */
 function shortNameOf({ kind, plural }: DeclaredKind, taken: ReadonlySet<string>): string {
   const capitals = kind.replaceAll(/[^A-Z]/g, '').toLowerCase();

@@ -14,8 +14,7 @@ const reason = 'TODO: why is this accepted?';
 
 /**
  * Adds them to the configuration of the repository, below the present ones. An entry without a reason has no effect,
- * and a
- * finding with an entry gets no second one.
+ * and a finding with an entry gets no second one.
  *
  * @throws UserError with status 1 if nothing can be added to the configuration
  */

@@ -8,8 +8,7 @@ import { newDifferences } from '../../permissions/since.ts';
 
 /**
  * 0: the granted and the needed permissions are equal; 1: they differ, or nothing could be inferred while places are
- * unknown,
- * so that there is nothing to compare.
+ * unknown, so that there is nothing to compare.
  */
 export function statusOf(inference: Inference, { check }: CheckedInference, failOn: string): ExitStatus {
   if (isBlind(inference)) return 1;

@@ -9,8 +9,7 @@ export function isTestHook(part: Part): boolean {
 
 /**
  * Whether it is judged anyway: a role or a binding. The Pod of a test ends, but its permissions stay, because Helm
- * deletes no
- * hook by itself; anyone who may start a Pod with its account has them.
+ * deletes no hook by itself; anyone who may start a Pod with its account has them.
  */
 export function isGrantOfTest(part: Part): boolean {
   return isTestHook(part) && /^(Cluster)?Role(Binding)?$/.test(textAt(part, 'kind') ?? '');

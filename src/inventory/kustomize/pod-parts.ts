@@ -4,8 +4,7 @@ import { opened, partAt, withPart, type Part } from '../part.ts';
 
 /**
  * The object with `change` applied at each place of a path: `a/b/c`, where `*` stands for every item of a list. If
- * there is nothing
- * at the end, `change` gets undefined and may return undefined.
+ * there is nothing at the end, `change` gets undefined and may return undefined.
  */
 export function changedAt(
   part: Part,

@@ -45,8 +45,7 @@ export function meantBy(patch: Part): Selector {
 
 /**
  * kustomize matches a regular expression against the whole text. Only common forms are supported: words, `.*` and `|`.
- * Others
- * could run forever on a malicious name.
+ * Others could run forever on a malicious name.
  */
 function like(pattern: string | undefined): (texts: readonly string[]) => boolean | undefined {
   if (pattern === undefined || pattern === '') return () => true;

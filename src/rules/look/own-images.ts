@@ -8,8 +8,7 @@ import type { Repository } from '../../repo/repository.ts';
 
 /**
  * Whether an image may be one of the repository's own. Its digest comes from a release: a digest that was looked up
- * would stay behind
- * the new tag, and the old image would run. In doubt it is one of its own.
+ * would stay behind the new tag, and the old image would run. In doubt it is one of its own.
  */
 export function isOwnImage(text: string, inventory: Inventory): boolean {
   const image = parseImage(text);
@@ -25,8 +24,7 @@ export function isOwnImage(text: string, inventory: Inventory): boolean {
 
 /**
  * Whether the repository shows that it builds an image: by its owner, its name, or a script or workflow that builds
- * images and
- * names it. Source that only names it may also start it.
+ * images and names it. Source that only names it may also start it.
  */
 export function isBuiltHere(text: string, inventory: Inventory): boolean {
   const image = parseImage(text);

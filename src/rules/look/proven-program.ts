@@ -16,10 +16,8 @@ import { deedIn } from './quiet-source.ts';
 
 /**
  * The reason why the program of a container may write files, start processes or need a capability; undefined if the
- * repository
- * proves that it does none of these: its image is built here and starts a program of this repository, the source has
- * no such call,
- * and every crate in Cargo.lock that is part of the program is known.
+ * repository proves that it does none of these: its image is built here and starts a program of this repository, the
+ * source has no such call, and every crate in Cargo.lock that is part of the program is known.
  */
 export function doubtOfProgram(inventory: Inventory, container: Container | undefined): string | undefined {
   return doubtOfImage(inventory, container) ?? doubtOfCrates(inventory) ?? doubtOfSource(inventory);

@@ -2,11 +2,9 @@
 
 /**
  * Such a crate acts only when the source calls it. Crates that only build, such as cc and cmake, are here too: their
- * work ends
- * before there is an image. Left out on purpose: crates that open files (tracing-appender, sqlite, tempfile, git2),
- * start programs
- * (subprocess, duct) or ask the kernel for more than a controller may (nix, caps, rtnetlink, pnet); and native-tls,
- * which needs tempfile.
+ * work ends before there is an image. Left out on purpose: crates that open files (tracing-appender, sqlite, tempfile,
+ * git2), start programs (subprocess, duct) or ask the kernel for more than a controller may (nix, caps, rtnetlink,
+ * pnet); and native-tls, which needs tempfile.
  *
  * @see templates/versions/Cargo.lock: the first list has the crates of generated controllers. In docs/image.md they
  * run with a

@@ -26,8 +26,8 @@ const inAddress = /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s:/@$]*:([^\s@/$<{]{
 
 /**
  * Whether a text is a secret by its form. A placeholder next to it, such as the name of a host or a comment below a
- * key, changes
- * nothing. A placeholder as the password of an address does, and so does a token of one repeated character.
+ * key, changes nothing. A placeholder as the password of an address does, and so does a token of one repeated
+ * character.
  */
 export function isSecretForm(text: string): boolean {
   const [, password] = inAddress.exec(text) ?? [];

@@ -34,8 +34,7 @@ const settings = [
 
 /**
  * The part of a script that makes an unverified download, or undefined. A script that checks a sum or a signature need
- * not verify
- * the server.
+ * not verify the server.
  */
 export function unverified(script: string): string | undefined {
   if (checksDownload(script)) return undefined;

@@ -47,8 +47,7 @@ function isWholeInput(script: string): boolean {
 
 /**
  * A variable does not help if the script runs its content. A command that the authors of a workflow pass to an action
- * is meant
- * to run.
+ * is meant to run.
  */
 function filledVariable(step: Step, script: Script): Sight | undefined {
   const found = [...script.text.matchAll(runsVariable)].flatMap(([words, name = '']) => {
