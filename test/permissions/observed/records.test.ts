@@ -34,6 +34,15 @@ test('a record that was cut off costs no other', () => {
   expect(asked(text, 50)).toEqual(['list /pods', 'patch /configmaps', 'create /configmaps']);
 });
 
+test('a record that is longer than any of an API server is skipped and counted, and the next one is read', () => {
+  const records = new Records();
+  const filler = 'a'.repeat(1024 * 1024);
+  records.feed('{"kind": "Event", "note": "');
+  for (let megabyte = 0; megabyte < 17; megabyte += 1) expect(records.feed(filler)).toEqual([]);
+  expect(records.skipped).toBe(1);
+  expect(records.feed(`"}\n${JSON.stringify(events[0])}\n`)).toEqual([events[0]]);
+});
+
 test('GKE names the group, the object and whether it was granted', () => {
   const [one, two] = [
     cloudEntry('patch', 'dev.example/v1/namespaces/team/widgets/w/status', 'dev.example.v1.widgets.status'),
