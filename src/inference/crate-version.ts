@@ -1,24 +1,38 @@
 // Which version of a crate a repository has.
 
+import { once } from '../once.ts';
 import type { Files } from '../repo/files.ts';
 
+/** A version of a crate that a Cargo.lock has, and the line that names the crate. */
+export interface LockedVersion {
+  readonly version: string;
+  readonly path: string;
+  readonly line: number;
+}
+
 /** Each version of a crate in the Cargo.locks, with the first line that names it. */
-export function lockedVersions(
-  files: Files,
-  crate: string,
-): readonly { readonly version: string; readonly path: string; readonly line: number }[] {
-  const found = new Map<string, { readonly version: string; readonly path: string; readonly line: number }>();
+export function lockedVersions(files: Files, crate: string): readonly LockedVersion[] {
+  return [...(allLocked(files).get(crate)?.values() ?? [])];
+}
+
+/** By crate and version. */
+const allLocked = once((files: Files): ReadonlyMap<string, ReadonlyMap<string, LockedVersion>> => {
+  const all = new Map<string, Map<string, LockedVersion>>();
   for (const [path, text] of files) {
     if (path !== 'Cargo.lock' && !path.endsWith('/Cargo.lock')) continue;
-    const lines = text.split('\n');
-    for (const [at, line] of lines.entries()) {
-      if (line.trimEnd() !== `name = "${crate}"`) continue;
-      const version = /^version = "([^"]{1,64})"/.exec(lines[at + 1] ?? '')?.[1];
-      if (version !== undefined && !found.has(version)) found.set(version, { version, path, line: at + 1 });
+    let before = '';
+    for (const [at, line] of text.split('\n').entries()) {
+      const version = /^version = "([^"]{1,64})"/.exec(line)?.[1];
+      const crate = /^name = "([^"]{1,64})"\s*$/.exec(before)?.[1];
+      before = line;
+      if (version === undefined || crate === undefined) continue;
+      const ofCrate = all.get(crate) ?? new Map<string, LockedVersion>();
+      all.set(crate, ofCrate);
+      if (!ofCrate.has(version)) ofCrate.set(version, { version, path, line: at });
     }
   }
-  return [...found.values()];
-}
+  return all;
+});
 
 /** The version of a crate in Cargo.lock, or what a Cargo.toml asks for. */
 export function crateVersion(files: Files, crate: string): string | undefined {
