@@ -85,6 +85,7 @@ function standardRules(binding: Manifest): readonly PolicyRule[] {
     role: binding,
     reach,
     keys: ['roleRef'],
+    path: binding.path,
     line: binding.line,
     groups,
     resources,

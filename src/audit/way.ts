@@ -27,7 +27,7 @@ export function wayOf(
 ): Way {
   return {
     subject: nameOf(rule.role),
-    path: rule.role.path,
+    path: rule.path,
     line: rule.line,
     verbs,
     resources,

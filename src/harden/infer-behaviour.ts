@@ -80,9 +80,9 @@ function inSource({ repository }: Inventory, pattern: RegExp, value: boolean): R
 /** Whether a role has a rule on a resource; without roles this is unknown. */
 function grantedOf({ roles }: Inventory, resource: string, preset: boolean): Reading {
   if (roles.length === 0) return guess(preset, 'no role is here');
-  for (const { manifest, rules } of roles) {
+  for (const { rules } of roles) {
     const rule = rules.find(({ resources }) => resources.includes(resource));
-    if (rule !== undefined) return found(true, place({ path: manifest.path, line: rule.line }));
+    if (rule !== undefined) return found(true, place(rule));
   }
   return found(false, `no role grants ${resource}`);
 }

@@ -22,6 +22,8 @@ export interface PolicyRule {
   readonly role: Manifest;
   readonly reach: 'cluster' | 'namespace';
   readonly keys: readonly Key[];
+  /** Where its author wrote it: a patch of a kustomization writes rules into a role of another file. */
+  readonly path: string;
   readonly line: number;
   readonly groups: readonly string[];
   readonly resources: readonly string[];
@@ -90,11 +92,13 @@ function ruleAt(role: Manifest, reach: Role['reach'], keys: readonly Key[], read
     names: list('resourceNames'),
     urls: list('nonResourceURLs'),
   };
-  const reason = reading.node === undefined ? reasonByLine(role, reading) : reasonOf(role, reading.node);
+  const reason =
+    reading.node === undefined ? reasonByLine(role, reading) : reasonOf(role, reading.document, reading.node);
   return {
     role,
     reach,
     keys,
+    path: reading.document.file.path,
     line: reading.line,
     ...lists,
     // Unknown for a list that the chart inserts whole.
@@ -109,16 +113,19 @@ function texts(value: unknown): readonly string[] {
 }
 
 /** The reason for the only rule of a role may be a sentence at the head of the role; a heading is not a reason. */
-function reasonOf(role: Manifest, rule: Node): string | undefined {
-  const { document } = role;
+function reasonOf(role: Manifest, document: YamlDocument, rule: Node): string | undefined {
   const end = endOf(document, rule);
-  const isOnly = readManifest(role, ['rules', 1]).state === 'absent' && role.base.length === 0;
+  const isOnly = isOnlyRule(role, document) && role.base.length === 0;
   const { lineAt } = document.file;
   const last = lineAt(end);
   return (
     reasonIn(document, lineAt(startOf(document, rule)), last) ??
     (isOnly ? reasonIn(document, lineAt(document.offset), last, 5) : undefined)
   );
+}
+
+function isOnlyRule(role: Manifest, document: YamlDocument): boolean {
+  return role.document === document && readManifest(role, ['rules', 1]).state === 'absent';
 }
 
 const linesOf = once(({ text }: YamlDocument['file']): readonly string[] => text.split('\n'));
@@ -132,7 +139,7 @@ function reasonByLine(role: Manifest, { document, line, state }: Reading): strin
   const depth = (lines[line - 1] ?? '').search(/\S/);
   const next = lines.findIndex((text, index) => index >= line && /\S/.test(text) && text.search(/\S/) <= depth);
   const last = next === -1 ? lines.length : next;
-  const isOnly = readManifest(role, ['rules', 1]).state === 'absent' && role.document === document;
+  const isOnly = isOnlyRule(role, document);
   return (
     reasonIn(document, line, last) ?? (isOnly ? reasonIn(document, Math.min(role.line, line), last, 5) : undefined)
   );

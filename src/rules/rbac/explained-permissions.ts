@@ -39,7 +39,7 @@ function judge(rule: PolicyRule, permissions: HeldPermissions | undefined, compa
   );
   const place = readManifest(role, rule.keys);
   // The comment is judged, which can be read also above a rule that a chart computes.
-  if (rule.explained) return { state: 'kept', path: role.path, line: place.line, ...said };
+  if (rule.explained) return { state: 'kept', path: rule.path, line: rule.line, ...said };
   const change =
     permissions === undefined || compared === undefined
       ? undefined
@@ -70,7 +70,7 @@ function explain(rule: PolicyRule, permissions: HeldPermissions, { excess, used 
   return indent === undefined
     ? undefined
     : {
-        path: role.path,
+        path: document.file.path,
         edits: [
           insertLines(
             document.file.text,
