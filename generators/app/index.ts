@@ -1,6 +1,5 @@
 // The main job under Yeoman: the same flags as options, the same questions, the same files.
 import Generator from 'yeoman-generator';
-import { answersPath } from '../../src/answers/document.ts';
 import type { Answered, Question } from '../../src/answers/prompts.ts';
 import { filesToWrite, plan, type Plan } from '../../src/commands/create/plan.ts';
 import { presetOfFlag } from '../../src/commands/preset/flag.ts';
@@ -9,7 +8,7 @@ import { UserError } from '../../src/errors.ts';
 import { printable, withoutCommands } from '../../src/printable.ts';
 import { readBytes } from '../../src/repo/read-file.ts';
 import { writeFiles } from '../../src/repo/write.ts';
-import { writtenPath } from '../../src/scaffold/written.ts';
+import { recordPaths } from '../../src/scaffold/written.ts';
 import { flags, readOptions, type Options } from './options.ts';
 
 type YeomanQuestions = Parameters<Generator['prompt']>[0];
@@ -55,7 +54,7 @@ export default class extends Generator {
     if (this.#plan === undefined) return;
     const { place, before } = this.#plan;
     const files = filesToWrite(this.#plan);
-    const removed = writeFiles(place, files, before, [writtenPath, answersPath]);
+    const removed = writeFiles(place, files, before, { last: recordPaths });
     for (const line of [...removedText(removed), `${files.size} files were written into ${place.path}.`])
       this.log(withoutCommands(printable(line)));
   }

@@ -25,8 +25,13 @@ export interface Moving {
   readonly folders: HeldFolders;
   /** The files as they were when they were read. */
   readonly before: Files;
-  /** Files at the root that are moved after all others, in this order. */
-  readonly last: readonly string[];
+  readonly order: Order;
+}
+
+/** Files at the root that are moved before, or after, all others: each list in its order. */
+export interface Order {
+  readonly first?: readonly string[];
+  readonly last?: readonly string[];
 }
 
 /** Three open folders, and their paths below the place. */
@@ -51,7 +56,11 @@ export type Move = () => void;
  * @throws UserError with status 1 at a symbolic link, and at a file that changed since it was read
  */
 export function moveInto(moving: Moving, at: Between, done: Move[]): void {
-  const order = (name: string): number => moving.last.indexOf(path.posix.join(at.folder, name));
+  const { first = [], last = [] } = moving.order;
+  const order = (name: string): number => {
+    const file = path.posix.join(at.folder, name);
+    return first.includes(file) ? first.indexOf(file) - first.length : last.indexOf(file) + 1;
+  };
   const entries = readdirSync(at.stage, { withFileTypes: true });
   for (const entry of entries.sort((one, other) => order(one.name) - order(other.name))) {
     const file = path.posix.join(at.folder, entry.name);

@@ -6,7 +6,7 @@ import type { Files } from './files.ts';
 import { madeOnce, withFolders, type HeldFolders } from './held-folders.ts';
 import { leftIn, removeLeftovers } from './leftovers.ts';
 import { lockFolder } from './lock.ts';
-import { moveInto, replaced, takeBack, type Move } from './moves.ts';
+import { moveInto, replaced, takeBack, type Move, type Order } from './moves.ts';
 import { removeTree } from './remove-tree.ts';
 import { sameWithoutCase, whyUnsafe } from './safe-path.ts';
 import { holdSignals } from './signals.ts';
@@ -22,18 +22,12 @@ import { table } from '../table.ts';
  * every moment, and an error takes all of them back.
  *
  * @param before the files as they were read; one that is no longer like that, or that appeared, is not written over
- * @param last files that say what the others are, in the order in which they are put in their places: after all others, so
- *   that a run that is killed leaves none of them ahead of a file
+ * @param order which files are put in their places before or after all others: what a run that is killed leaves follows from it
  * @returns what runs that were killed had left, and is gone now
  * @throws UserError with status 3 when the machine refuses, 1 when somebody else writes there too, and at a path that
  *   leads out of the directory or means something else on another system
  */
-export function writeFiles(
-  target: Target,
-  files: Files,
-  before: Files,
-  last: readonly string[] = [],
-): readonly string[] {
+export function writeFiles(target: Target, files: Files, before: Files, order: Order = {}): readonly string[] {
   refuseUnsafe(files, before);
   const removed = removeLeftovers(target.state === 'absent' ? path.dirname(target.path) : target.path);
   if (files.size === 0) return removed;
@@ -41,7 +35,7 @@ export function writeFiles(
   const held = holdSignals();
   try {
     if (target.state === 'absent') writeNew(target.path, files);
-    else writeInto(target.path, files, before, last);
+    else writeInto(target.path, files, before, order);
     return removed;
   } catch (error) {
     if (error instanceof UserError) throw error;
@@ -118,7 +112,7 @@ function removeEmpty(folder: string, last: string): void {
   if (folder !== last) removeEmpty(path.dirname(folder), last);
 }
 
-function writeInto(place: string, files: Files, before: Files, last: readonly string[]): void {
+function writeInto(place: string, files: Files, before: Files, order: Order): void {
   withFolders((folders) => {
     const held = folders.real(place);
     const lock = lockFolder(folders, held, place);
@@ -127,7 +121,7 @@ function writeInto(place: string, files: Files, before: Files, last: readonly st
         const done: Move[] = [];
         const kept = madeOnce(folders, () => folders.inside(held, room), replaced);
         try {
-          moveInto({ folders, before, last }, { folder: '', stage, place: held, kept }, done);
+          moveInto({ folders, before, order }, { folder: '', stage, place: held, kept }, done);
         } catch (error) {
           takeBack(folders, done, { held, place, name: room });
           throw error;

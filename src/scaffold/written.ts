@@ -9,6 +9,12 @@ type Files = ReadonlyMap<string, string>;
 /** Where it stands. It is a file of its own, so that .yo-rc.json stays one that a person reads. */
 export const writtenPath = '.kube-secure-controller.lock.json';
 
+/**
+ * The records at the root of a repository, in the order in which they are written, behind all other files: a run that is
+ * killed leaves none of them ahead of what it says.
+ */
+export const recordPaths: readonly string[] = [answersPath, writtenPath];
+
 export interface Written {
   /** The package and its version, as npx takes it. */
   readonly generator: string;

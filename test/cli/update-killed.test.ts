@@ -31,7 +31,7 @@ test.each([
   ['an update', ['update', '--no-metrics'], () => committed()],
   ['an addition', ['add', 'owned', 'Secret'], () => committed()],
   ['an update with a conflict', ['update'], withConflict],
-] as const)('%s', { timeout: 600_000 }, async (_, words, make) => {
+] as const)('%s', { timeout: 3_600_000 }, async (_, words, make) => {
   const folder = await make();
   const old = ownFiles(folder);
   const { writes } = killed(words, folder, 0);

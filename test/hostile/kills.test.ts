@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { stagePrefix } from '../../src/repo/stage.ts';
+import { recordPaths } from '../../src/scaffold/written.ts';
 import { hardenable, only } from '../cli/hardenable.ts';
 import { emptyFolder, program, tree, type Outcome } from '../cli/run.ts';
 import { built, type Built } from './built.ts';
@@ -51,7 +52,12 @@ describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
         const folder = copyOf(start);
         expect({ at, status: killed(words, folder, at, how).status }).toEqual({ at, status: null });
         const left = tree(folder);
-        expect({ at, ...spoiled(folder, old, now) }).toEqual({ at, mixed: [], gone: [] });
+        expect({ at, ...spoiled(folder, old, now, words[0] === 'harden') }).toEqual({
+          at,
+          mixed: [],
+          gone: [],
+          outOfOrder: [],
+        });
         const next = await again(words, folder);
         expect({ at, status: next.status, stderr: next.stderr }).toMatchObject({ at, status: usual });
         if (Object.keys(left).some(isOurs)) expect(next.stderr + next.stdout).toContain('which a killed run had left');
@@ -59,7 +65,7 @@ describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
         rmSync(folder, { recursive: true });
       }
     },
-    600_000,
+    3_600_000,
   );
 });
 
@@ -82,12 +88,23 @@ describe.each(Object.entries(commands))('%s', (_, [words, make]) => {
       const [file, content, ...rest] = given;
       if (inTheMiddle && name === 'writeFileSync' && typeof content === 'string') {
         write(name, [file, content.slice(0, content.length / 2), ...rest]);
-        expect({ at, ...spoiled(again, old, now) }).toEqual({ at, mixed: [], gone: [] });
+        expect({ at, ...spoiled(again, old, now, words[0] === 'harden') }).toEqual({
+          at,
+          mixed: [],
+          gone: [],
+          outOfOrder: [],
+        });
         // Some files are only made where there is none.
         rmSync(String(file));
       }
       write(name, given);
-      if (!inTheMiddle) expect({ at, ...spoiled(again, old, now) }).toEqual({ at, mixed: [], gone: [] });
+      if (!inTheMiddle)
+        expect({ at, ...spoiled(again, old, now, words[0] === 'harden') }).toEqual({
+          at,
+          mixed: [],
+          gone: [],
+          outOfOrder: [],
+        });
     }
     expect(tree(again)).toEqual(now);
   });
@@ -112,16 +129,26 @@ function write(name: string, words: readonly unknown[]): void {
   Reflect.apply(real, fs, words);
 }
 
-/** The files of the user's that are neither as they were nor complete, and those that are gone. */
+/**
+ * The files of the user's that are neither as they were nor complete, those that are gone, and records
+ * that are ahead of a file; harden writes its record first, so that the next run completes what it names.
+ */
 function spoiled(
   folder: string,
   old: Tree,
   now: Tree,
-): { readonly mixed: readonly string[]; readonly gone: readonly string[] } {
+  isFirst: boolean,
+): { readonly mixed: readonly string[]; readonly gone: readonly string[]; readonly outOfOrder: readonly string[] } {
   const left = tree(folder);
+  const others = Object.keys(now).filter((file) => !recordPaths.includes(file) && old[file] !== now[file]);
+  const isAhead = (record: string): boolean =>
+    isFirst
+      ? left[record] !== now[record] && others.some((file) => left[file] !== old[file])
+      : left[record] !== old[record] && others.some((file) => left[file] !== now[file]);
   return {
     mixed: Object.keys(left).filter((file) => !isOurs(file) && left[file] !== old[file] && left[file] !== now[file]),
     gone: Object.keys(old).filter((file) => left[file] === undefined),
+    outOfOrder: recordPaths.filter(isAhead),
   };
 }
 

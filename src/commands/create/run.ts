@@ -3,8 +3,7 @@ import path from 'node:path';
 import { UserError } from '../../errors.ts';
 import { lookAround } from '../../repo/around.ts';
 import { writeFiles } from '../../repo/write.ts';
-import { answersPath } from '../../answers/document.ts';
-import { writtenPath } from '../../scaffold/written.ts';
+import { recordPaths } from '../../scaffold/written.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import type { Output } from '../../cli/output.ts';
 import { presetOfFlag } from '../preset/flag.ts';
@@ -35,7 +34,7 @@ export async function create(invocation: Invocation): Promise<ExitStatus> {
     if (planned.place.state === 'occupied') output.lines(whatChanges(planned));
     if (asker !== undefined && !(await asker.confirm(planned)))
       throw new UserError('Nothing was written.', { status: 1 });
-    const removed = writeFiles(planned.place, filesToWrite(planned), planned.before, [writtenPath, answersPath]);
+    const removed = writeFiles(planned.place, filesToWrite(planned), planned.before, { last: recordPaths });
     err.lines(removedText(removed));
   }
   const created = { ...planned, digests: pin !== undefined, dryRun, around: lookAround(planned.place.path) };

@@ -24,6 +24,7 @@ import type { Pins } from '../../inventory/pins.ts';
 import { PROFILES, type Profile } from '../../rules/rule.ts';
 import { writeFiles } from '../../repo/write.ts';
 import { readTemplates } from '../../scaffold/templates.ts';
+import { recordPaths } from '../../scaffold/written.ts';
 import type { ExitStatus, Invocation } from '../../cli/command.ts';
 import type { Output } from '../../cli/output.ts';
 import { showPatch } from '../show-patch.ts';
@@ -90,7 +91,8 @@ export async function harden(invocation: Invocation): Promise<ExitStatus> {
   const files = changedFiles(plan);
   if (mode !== 'dry-run') {
     const changed = new Map(files.map(({ path: file, after }) => [file, after]));
-    err.lines(removedText(writeFiles(place, changed, before.files)));
+    // The run after a killed one has the record by then, and completes what it names.
+    err.lines(removedText(writeFiles(place, changed, before.files, { first: recordPaths })));
   }
   if (flags.has('json')) {
     const said = { runs, readings: reference.readings, preset: preset?.recorded };

@@ -7,8 +7,7 @@ import { readRepository } from '../../repo/read.ts';
 import type { Repository } from '../../repo/repository.ts';
 import { removeFiles } from '../../repo/remove.ts';
 import { writeFiles } from '../../repo/write.ts';
-import { answersPath } from '../../answers/document.ts';
-import { writtenPath } from '../../scaffold/written.ts';
+import { recordPaths } from '../../scaffold/written.ts';
 import { giveBack } from './give-back.ts';
 import type { Place } from '../create/place.ts';
 import { hasMarkers, pendingFrom, pendingPath, type Pending } from './pending.ts';
@@ -33,8 +32,8 @@ export async function continueUpdate({ flags, out }: Invocation, place: Place): 
   const weaker = flags.has('force') ? [] : await weakerIn(await beganWith(place, pending), before);
   if (weaker.length > 0) throw new UserError(weakerText(weaker), { status: 1 });
   // What else the file says is not ours to write.
-  const records = new Map([...pending.records].filter(([file]) => file === answersPath || file === writtenPath));
-  writeFiles(place, records, before.files);
+  const records = new Map([...pending.records].filter(([file]) => recordPaths.includes(file)));
+  writeFiles(place, records, before.files, { last: recordPaths });
   removeFiles(place.path, [pendingPath], before.files);
   out.lines(['The update is complete. Look at it with `git diff HEAD`, then commit it.']);
   return 0;

@@ -5,6 +5,7 @@ import { awaitIndex, markUnmerged } from '../../git/unmerged.ts';
 import type { Files } from '../../repo/files.ts';
 import { removeFiles } from '../../repo/remove.ts';
 import { writeFiles } from '../../repo/write.ts';
+import { recordPaths } from '../../scaffold/written.ts';
 import type { Place } from '../create/place.ts';
 import { giveBack } from './give-back.ts';
 import { pendingDocument, pendingPath } from './pending.ts';
@@ -38,7 +39,7 @@ export async function writeUpdate(place: Place, plan: Plan): Promise<void> {
       writeFiles(place, written, writing);
       return;
     }
-    writeFiles(place, moved, before.files);
+    writeFiles(place, moved, before.files, { last: recordPaths });
   } catch (error) {
     undo(place, touched, before.files, writing);
     throw error;
