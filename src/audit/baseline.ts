@@ -1,5 +1,6 @@
 // A baseline: a file with the present findings of a repository, for repositories without usable history.
 import { UserError } from '../errors.ts';
+import { shellWord } from '../formats/shell-word.ts';
 import { fieldOf } from '../formats/yaml/values.ts';
 import { groupBy } from '../group-by.ts';
 import { keyOf, type Found } from './finding.ts';
@@ -58,5 +59,7 @@ function parsed(text: string, file: string): unknown {
 }
 
 function wrong(file: string, why: string): UserError {
-  return new UserError(`--baseline ${file}: ${why}. \`audit --write-baseline ${file}\` writes one.`, { status: 2 });
+  return new UserError(`--baseline ${file}: ${why}. \`audit --write-baseline ${shellWord(file)}\` writes one.`, {
+    status: 2,
+  });
 }

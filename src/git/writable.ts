@@ -2,6 +2,7 @@
 import { lstatSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
+import { shellWord } from '../formats/shell-word.ts';
 import { readText } from '../repo/read-file.ts';
 import { settingsOf } from './harmless-settings.ts';
 import { freeIndex } from './index-lock.ts';
@@ -45,7 +46,7 @@ async function refuseForeign({
   const isShared = own === common || isBelow(own, path.join(common, 'worktrees'));
   if (isShared && (isBelow(own, top) || (await namesItsTree(own, top)))) return;
   throw new UserError(
-    `${path.join(top, '.git')} leads to ${isShared ? own : common}, which does not say that this directory is its work tree, and git would write there. Where it is yours, run \`git worktree repair\` in a worktree, else \`git config core.worktree ${top}\`.`,
+    `${path.join(top, '.git')} leads to ${isShared ? own : common}, which does not say that this directory is its work tree, and git would write there. Where it is yours, run \`git worktree repair\` in a worktree, else \`git config core.worktree ${shellWord(top)}\`.`,
     { status: 1 },
   );
 }

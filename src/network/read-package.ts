@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { UserError } from '../errors.ts';
+import { isVersion } from '../formats/version.ts';
 import { filesOfTar } from '../formats/tar.ts';
 import { ask, type Network } from './ask.ts';
 
@@ -75,11 +76,6 @@ export async function newestOf(name: string, { registry = registryOf(), network 
       },
     );
   }
-}
-
-/** Whether a text is exactly one version, and so no way to another document of a registry. */
-export function isVersion(text: string): boolean {
-  return /^\d+\.\d+\.\d+(?:-[\w.-]+)?(?:\+[\w.-]+)?$/.test(text);
 }
 
 async function manifestOf(

@@ -5,6 +5,7 @@ import type { Audit } from '../../audit/audit.ts';
 import { acceptedDebts, type Debts } from '../../audit/since.ts';
 import type { Invocation } from '../../cli/command.ts';
 import { UserError } from '../../errors.ts';
+import { shellWord } from '../../formats/shell-word.ts';
 import { printableJson } from '../../printable.ts';
 import { readText } from '../../repo/read-file.ts';
 import { writeOver } from '../write-over.ts';
@@ -15,7 +16,9 @@ const mostBytes = 16 * 1_048_576;
 /** Every finding of every profile, so that no other profile reports them as new. */
 export function writeBaseline({ findings }: Audit, file: string, { cwd, err }: Pick<Invocation, 'cwd' | 'err'>): void {
   writeOver(path.resolve(cwd, file), `${printableJson(baselineDocument(findings))}\n`, 'write-baseline', mostBytes);
-  err.lines([`Wrote ${file}: ${findings.length} findings. \`audit --baseline ${file}\` reports new findings.`]);
+  err.lines([
+    `Wrote ${file}: ${findings.length} findings. \`audit --baseline ${shellWord(file)}\` reports new findings.`,
+  ]);
 }
 
 /**

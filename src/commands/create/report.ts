@@ -1,5 +1,6 @@
 // The report at the end of a run: the written files, the open decisions, and the next steps.
 import type { Answers } from '../../answers/index.ts';
+import { shellWord } from '../../formats/shell-word.ts';
 import { wrap } from '../../formats/wrap.ts';
 import type { Change } from '../../repo/compare.ts';
 import type { Around } from '../../repo/around.ts';
@@ -122,8 +123,7 @@ function placeIn(git: string, { ci }: Answers): string {
 
 function nextCommands({ place, answers, left, around }: Created): readonly string[] {
   const { shown } = place;
-  const enter =
-    shown === '.' ? [] : [`cd ${/^[\w./@+-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`}`];
+  const enter = shown === '.' ? [] : [`cd ${shellWord(shown)}`];
   if (left !== undefined) return [...enter, 'git diff', 'npx create-kube-secure-controller harden'];
   const add = around.git === undefined ? 'git init && git add --all' : 'git add --all';
   return [

@@ -5,13 +5,14 @@ import type { Invocation } from '../../cli/command.ts';
 import { UserError } from '../../errors.ts';
 import { blobIdOf } from '../../formats/blob-id.ts';
 import { withUnixEnds } from '../../formats/line-ends.ts';
+import { isVersion } from '../../formats/version.ts';
 import { readBlobs } from '../../git/read-blobs.ts';
 import { readHistory } from '../../git/read-history.ts';
 import { findBase, type Base, type BaseSource } from '../../merge/find-base.ts';
 import type { Files } from '../../repo/files.ts';
 import { readRepository } from '../../repo/read.ts';
 import type { Repository } from '../../repo/repository.ts';
-import { generatorAt } from '../../scaffold/record.ts';
+import { generatorAt, versionOf } from '../../scaffold/record.ts';
 import { byHand } from './by-hand.ts';
 import { storedBaseIn } from '../../scaffold/stored-base.ts';
 import { writtenFrom, writtenPath, type Written } from '../../scaffold/written.ts';
@@ -42,15 +43,23 @@ export async function baseOf(
   // release proves nothing, because this release keeps a record; it is the base only if every file is exactly as it writes it.
   const from = generatorAt(versionIn(before.files.get(answersPath) ?? ''));
   const given = folderOf(invocation);
-  if (given === undefined && !isAsWritten(before, old))
-    throw new UserError(
-      [
-        `${writtenPath} is missing, so the text that ${from} wrote is not known. Let that version write it again, and name the folder:`,
-        ...byHand(from),
-      ],
-      { status: 1 },
-    );
+  if (given === undefined && !isAsWritten(before, old)) throw unknownBase(before, from);
   return { base: { files: content(given ?? old), unproven: new Set() }, from };
+}
+
+function unknownBase({ files }: Repository, from: string): UserError {
+  const record = `${writtenPath} ${files.has(writtenPath) ? 'has another format than this version reads' : 'is missing'}`;
+  // The version is a text of the repository, and goes into a command.
+  const what = isVersion(versionOf(from))
+    ? [
+        `${record}, so the text that ${from} wrote is not known. Let that version write it again, and name the folder:`,
+        ...byHand(from),
+      ]
+    : [
+        `${record}, and ${answersPath} names no version of this package. So the text that was written is not known.`,
+        'Restore both files from the history of git, or name a folder with the text: --base <FOLDER>.',
+      ];
+  return new UserError(what, { status: 1 });
 }
 
 function isAsWritten({ files }: Repository, written: Files): boolean {

@@ -1,6 +1,7 @@
 // What the recorded release writes, by that release itself: out of the registry, where its digest is the known one.
 import { UserError } from '../../errors.ts';
-import { isVersion, readPackage } from '../../network/read-package.ts';
+import { isVersion } from '../../formats/version.ts';
+import { readPackage } from '../../network/read-package.ts';
 import { renderWith } from '../../older/render.ts';
 import type { Files } from '../../repo/files.ts';
 import { published } from '../../scaffold/published.ts';
