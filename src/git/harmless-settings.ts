@@ -1,5 +1,6 @@
 // Settings of git that describe the files themselves: without them, git would take every file for changed.
 import path from 'node:path';
+import { UserError } from '../errors.ts';
 import { readText } from '../repo/read-file.ts';
 import { answerOf } from './answer.ts';
 import { ofCaller, runGitNowhere, type GitCall } from './run-git.ts';
@@ -10,15 +11,52 @@ import { table } from '../table.ts';
  * committed, as the text of a configuration.
  *
  * @param file the configuration of the repository; its inclusions are left out
+ * @throws UserError with status 1 if the repository has an extension that this does not know: it lies there in another way
  */
 export async function harmlessSettings(file: string): Promise<string> {
-  const settings = new Map([...(await settingsOfUser(path.dirname(file))), ...(await settingsOf(file))]);
+  const own = await settingsOf(file);
+  refuseUnknownExtension(own, file);
+  const settings = new Map([...(await settingsOfUser(path.dirname(file))), ...own]);
   const lines = [...settings].flatMap(([key, value]) => {
     const pattern = harmless[key];
     return pattern?.test(value) === true ? [`[${key.replace('.', ']\n\t')} = ${JSON.stringify(value)}\n`] : [];
   });
   return `[core]\n\tbare = false\n${lines.join('')}`;
 }
+
+/** https://git-scm.com/docs/repository-version: whoever does not know an extension must not go on. */
+function refuseUnknownExtension(settings: ReadonlyMap<string, string>, file: string): void {
+  if (!/^[1-9]/.test(settings.get('core.repositoryformatversion') ?? '')) return;
+  const unknown = [...settings].find(
+    ([key, value]) =>
+      key.startsWith('extensions.') && !known.has(key) && !(key === 'extensions.refstorage' && value === 'files'),
+  );
+  if (unknown === undefined) return;
+  const [key, value] = unknown;
+  const advice =
+    key === 'extensions.refstorage'
+      ? ' Change it by `git refs migrate --ref-format=files`, or clone it anew without it.'
+      : '';
+  throw new UserError(
+    `${file} says ${key} = ${value}, which this version cannot read, so git was not asked.${advice}`,
+    {
+      status: 1,
+    },
+  );
+}
+
+/** Those that change nothing of what is read: what they say of objects that are elsewhere is not asked for. */
+const known: ReadonlySet<string> = new Set(
+  [
+    'noop',
+    'preciousobjects',
+    'partialclone',
+    'worktreeconfig',
+    'objectformat',
+    'compatobjectformat',
+    'relativeworktrees',
+  ].map((name) => `extensions.${name}`),
+);
 
 /**
  * The settings of the user and of the machine are trusted, unlike those of a repository. Without the home of the user,
