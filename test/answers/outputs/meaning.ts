@@ -2,6 +2,7 @@
 import type { Answers } from '../../../src/answers/index.ts';
 import { testsFor } from '../../../src/scaffold/chart/tests.ts';
 import { projectFrom } from '../../../src/scaffold/project.ts';
+import { awsPartition } from '../../../src/scaffold/providers/aws.ts';
 
 /** Puts the texts of one repository into the places of those of another. */
 export type Meaning = (text: string) => string;
@@ -23,6 +24,8 @@ function namesOf(answers: Answers): object {
     ...names,
     crateInRust: names.crate.replaceAll('-', '_'),
     testName: testsFor(answers.name, '', []).testName,
+    // Each part of AWS has a name of its own in front of what lies there.
+    arn: `arn:${awsPartition(answers)}:`,
   };
 }
 
