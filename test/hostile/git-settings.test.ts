@@ -1,14 +1,15 @@
 // No program that a repository names is started: setting × way in × command.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { hardenable, pod } from '../cli/hardenable.ts';
 import { cli, emptyFolder, program } from '../cli/run.ts';
 import { movedAway } from './git-files.ts';
-import { git } from './git.ts';
-import { repositoriesWith, settings, together, ways, type Setting } from './git-settings.ts';
+import { git, touched } from './git.ts';
+import { settings, type Setting } from './git-settings.ts';
+import { repositoriesWith, together, ways } from './git-ways.ts';
 
 const built = pathToFileURL(path.resolve(import.meta.dirname, '../../dist/cli.cjs')).href;
 const only = ['--only', 'no-service-links'];
@@ -20,18 +21,6 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   'rbac --check --since': ['rbac', '--check', '--since', 'HEAD'],
   'create --force': ['--force', '--yes'],
 };
-
-const controller = {
-  'Cargo.toml': '[package]\nname = "a"\nversion = "0.1.0"\n[dependencies]\nkube = "4.2"\n',
-  'src/main.rs': 'fn main() { kube::Client::try_default(); }\n',
-};
-
-/** So that git cannot know from its index that nothing changed, and has to look. */
-function touched(): string {
-  const folder = hardenable({ ...controller });
-  utimesSync(path.join(folder, 'pod.yaml'), 1, 1);
-  return folder;
-}
 
 const lists = repositoriesWith('HEAD:pod.yaml');
 const none: Setting = () => {};
@@ -75,29 +64,6 @@ function commandsFor(way: string, at: number): readonly string[] {
   const isWhole = way === 'its own .git' || way === 'an embedded bare repository';
   return Object.keys(commands).filter((_, index) => isWhole || index % 3 === at % 3);
 }
-
-/** What git starts only in a terminal, and only for a server that asks who comes. */
-const outOfReach = ['a pager', 'credential.helper'];
-
-test('git itself, asked plainly, would have started each: the traps work', () => {
-  const quiet = Object.entries(settings).filter(([, setting]) => {
-    const [folder, mark] = [touched(), path.join(emptyFolder(), 'ran')];
-    ways['its own .git']?.(folder, setting, mark);
-    const steps =
-      'cat-file -p HEAD:pod.yaml,status,diff,checkout -b b,commit -am b,checkout -,commit -am c,commit --amend,merge b,push . HEAD:refs/heads/d,x,fetch v,fetch g,push p HEAD:refs/heads/e,interpret-trailers --trailer x=1,archive --format=x HEAD,tag -m a t';
-    for (const [at, words] of steps.split(',').entries()) {
-      if (/^(?:diff|commit)/.test(words)) writeFileSync(path.join(folder, 'pod.yaml'), `${pod}# ${at}\n`);
-      spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.dev', ...words.split(' ')], {
-        cwd: folder,
-        env: { ...process.env, EDITOR: 'true' },
-        timeout: 10_000,
-      });
-      if (existsSync(mark)) return false;
-    }
-    return true;
-  });
-  expect(quiet.map(([name]) => name)).toEqual(outOfReach);
-});
 
 type Way = (typeof ways)[string];
 type Status = readonly [command: string, status: number | null];

@@ -1,9 +1,7 @@
-// Settings of a repository that make git start a program, and the ways in which they come to the user.
-import { appendFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+// Settings of a repository that make git start a program.
+import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pod } from '../cli/hardenable.ts';
-import { git } from './git.ts';
-import { movedAway } from './git-files.ts';
+import { asWritten, git } from './git.ts';
 
 /** Puts a setting into a git folder; `mark` is the file that its program makes. */
 export type Setting = (gitFolder: string, mark: string) => void;
@@ -14,12 +12,6 @@ const configured =
     for (const [key, value] of settings)
       appendFileSync(path.join(folder, 'config'), asWritten(key.replace('MARK', mark), value.replace('MARK', mark)));
   };
-/** As `git config` writes it, which would be one more process for each. */
-function asWritten(key: string, value: string): string {
-  const [section = '', ...rest] = key.split('.');
-  const [name, within] = [rest.at(-1) ?? '', rest.slice(0, -1).join('.')];
-  return `[${section}${within && ` ${JSON.stringify(within)}`}]\n\t${name} = ${JSON.stringify(value)}\n`;
-}
 /** A program and not a line of a shell. */
 const signer: Setting = (folder, mark) => {
   writeFileSync(path.join(folder, 'signer'), `#!/bin/sh\ntouch ${mark}\n`, { mode: 0o755 });
@@ -74,6 +66,25 @@ const worktreeConfig: Setting = (folder, mark) => {
   configured(['core.repositoryformatversion', '1'], ['extensions.worktreeConfig', 'true'])(folder, mark);
   writeFileSync(path.join(folder, 'config.worktree'), `[core]\n\tfsmonitor = "touch ${mark}; false"\n`);
 };
+/** A submodule that is checked out at another commit than the one that the index names, as `git submodule update` wants it. */
+const checkedOut: Setting = (folder) => {
+  const [inner, modules] = [path.join(path.dirname(folder), 'x'), path.join(folder, 'modules/x')];
+  mkdirSync(inner);
+  const outer = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/nowhere', '--git-dir', folder];
+  const format = git(inner, ...outer, 'rev-parse', '--show-object-format').trim();
+  git(inner, 'init', '--quiet', '--template=', `--object-format=${format}`);
+  git(inner, 'commit', '--quiet', '--allow-empty', '--message', 'x');
+  const entry = `160000,${git(inner, 'rev-parse', 'HEAD').trim()},x`;
+  git(path.dirname(folder), ...outer, 'update-index', '--add', '--cacheinfo', entry);
+  git(inner, 'commit', '--quiet', '--allow-empty', '--message', 'y');
+  writeFileSync(path.join(path.dirname(folder), '.gitmodules'), '[submodule "x"]\n\tpath = x\n\turl = ./x\n');
+  mkdirSync(path.join(folder, 'info'), { recursive: true });
+  appendFileSync(path.join(folder, 'info/exclude'), '.gitmodules\n');
+  mkdirSync(path.dirname(modules), { recursive: true });
+  renameSync(path.join(inner, '.git'), modules);
+  writeFileSync(path.join(inner, '.git'), `gitdir: ${modules}\n`);
+  configured(['submodule.x.url', path.join(folder, 'nowhere')], ['submodule.x.active', 'true'])(folder, '');
+};
 /** Without an object, so that git would fetch it with a program, from each remote that promises it in turn. */
 const missing =
   (object: string, remote: string, ...more: readonly (readonly [string, string])[]): Setting =>
@@ -123,6 +134,10 @@ export const settings: Readonly<Record<string, Setting>> = {
   'core.fsmonitor by include.path': included('include.path'),
   'core.fsmonitor by includeIf': included('includeIf.gitdir:/**.path'),
   'core.fsmonitor by includeIf.onbranch': included('includeIf.onbranch:**.path'),
+  'core.fsmonitor by includeIf.hasconfig': both(
+    configured(['remote.h.url', 'https://nowhere.example/h']),
+    included('includeIf.hasconfig:remote.*.url:https://nowhere.example/h.path'),
+  ),
   'core.fsmonitor by config.worktree': worktreeConfig,
   'core.hooksPath': hooksPath,
   'the hooks of .git/hooks': hooksIn('hooks'),
@@ -148,7 +163,8 @@ export const settings: Readonly<Record<string, Setting>> = {
     ['pager.diff', 'touch MARK; cat'],
   ),
   'an editor': configured(['core.editor', 'touch MARK'], ['sequence.editor', 'touch MARK']),
-  'credential.helper': configured(['credential.helper', '!touch MARK'], ['core.askPass', 'touch MARK']),
+  'credential.helper': configured(['credential.helper', '!touch MARK']),
+  'core.askPass': program('core.askPass'),
   'gpg.program': signer,
   'an alias': configured(
     ['alias.x', '!touch MARK'],
@@ -165,68 +181,11 @@ export const settings: Readonly<Record<string, Setting>> = {
     configured(['gpg.format', 'ssh'], ['tag.gpgSign', 'true']),
     program('gpg.ssh.defaultKeyCommand'),
   ),
+  'gpg.x509.program': both(configured(['gpg.format', 'x509'], ['tag.gpgSign', 'true']), program('gpg.x509.program')),
+  'submodule.x.update': both(checkedOut, configured(['submodule.x.update', '!touch MARK;'])),
+  'difftool.x.cmd': configured(['diff.tool', 'x'], ['difftool.x.cmd', 'touch MARK']),
   'gpg.ssh.program': both(
     configured(['gpg.format', 'ssh'], ['tag.gpgSign', 'true'], ['user.signingKey', 'key::x']),
     program('gpg.ssh.program'),
   ),
 };
-
-/** How the git folder comes to the user: makes a directory, and says which is named on the command line. */
-export const ways: Readonly<Record<string, (folder: string, setting: Setting, mark: string) => string>> = {
-  'its own .git': (folder, setting, mark) => {
-    setting(path.join(folder, '.git'), mark);
-    return '.';
-  },
-  // As a plain clone brings it: no `.git`, and `core.worktree` says that the files lie beside.
-  'an embedded bare repository': (folder, setting, mark) => {
-    const inner = path.join(folder, 'sub');
-    cpSync(path.join(folder, '.git'), inner, { recursive: true });
-    writeFileSync(path.join(inner, 'pod.yaml'), pod);
-    git(inner, 'config', '--file', path.join(inner, 'config'), 'core.bare', 'false');
-    git(inner, 'config', '--file', path.join(inner, 'config'), 'core.worktree', '.');
-    setting(inner, mark);
-    return 'sub';
-  },
-  'a submodule': (folder, setting, mark) => {
-    const inner = path.join(folder, 'sub');
-    mkdirSync(inner);
-    cpSync(path.join(folder, '.git'), path.join(inner, '.git'), { recursive: true });
-    writeFileSync(path.join(inner, 'pod.yaml'), `${pod}# changed\n`);
-    const commit = git(inner, 'rev-parse', 'HEAD').trim();
-    git(folder, 'update-index', '--add', '--cacheinfo', `160000,${commit},sub`);
-    git(folder, 'commit', '--quiet', '--message', 'b');
-    setting(path.join(inner, '.git'), mark);
-    return '.';
-  },
-  ...Object.fromEntries(
-    Object.entries(movedAway).map(([name, move]) => [
-      name,
-      (folder: string, setting: Setting, mark: string) => {
-        setting(move(folder), mark);
-        return '.';
-      },
-    ]),
-  ),
-};
-
-/**
- * The settings in as few repositories as can be, which keeps each row: every setting has a mark of its own. Neighbours in
- * the table set the same keys, so they are never together. What fetches an object is, for git asks each remote in turn; it
- * is with nothing else, for without an object a command may end early.
- *
- * @param object that the promisors are asked for
- */
-export function repositoriesWith(object: string): readonly (readonly (readonly [string, Setting])[])[] {
-  const others = Object.entries(settings).filter(([name]) => !name.endsWith('of a promisor'));
-  return [
-    ...[0, 1, 2, 3, 4].map((group) => others.filter((_, at) => at % 5 === group)),
-    Object.entries(fetching(object)),
-  ];
-}
-
-/** All of them in one git folder, each with a mark of its own: its place in the list. */
-export function together(list: readonly (readonly [string, Setting])[], marks: string): Setting {
-  return (folder) => {
-    for (const [at, [, setting]] of list.entries()) setting(folder, path.join(marks, String(at)));
-  };
-}

@@ -16,7 +16,7 @@ import { commit, fromOlder } from '../cli/committed.ts';
 import { cli, emptyFolder, tree } from '../cli/run.ts';
 import { git } from './git.ts';
 import { movedAway } from './git-files.ts';
-import { repositoriesWith, together } from './git-settings.ts';
+import { repositoriesWith, together } from './git-ways.ts';
 
 const preset = path.resolve(import.meta.dirname, '../../examples/preset');
 

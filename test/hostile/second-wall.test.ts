@@ -8,7 +8,8 @@ import { runGit } from '../../src/git/run-git.ts';
 import { hardenable } from '../cli/hardenable.ts';
 import { emptyFolder } from '../cli/run.ts';
 import { git } from './git.ts';
-import { fetching, settings, ways, type Setting } from './git-settings.ts';
+import { fetching, settings, type Setting } from './git-settings.ts';
+import { ways } from './git-ways.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
