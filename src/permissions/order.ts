@@ -19,7 +19,7 @@ export function lackedBySome(missing: Missing, parties: readonly JudgedParty[]):
   if (granting === undefined) return missing;
   const { installedBy, grant } = granting;
   const lackedBy = [...new Set(lacking.map(({ installedBy }) => installedBy))];
-  const note = `${installedBy} grants it (${grant.path}:${grant.line}), ${lackedBy.join(', ')} ${lackedBy.length === 1 ? 'does' : 'do'} not.`;
+  const note = `It is granted by ${installedBy} (${grant.path}:${grant.line}), not by ${lackedBy.join(', ')}.`;
   return { ...missing, lackedBy, note: missing.note === null ? note : `${missing.note} ${note}` };
 }
 

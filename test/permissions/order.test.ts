@@ -59,9 +59,12 @@ const grants = (installedBy: string, binary = 'app', one = grant) => party(insta
 
 test('a permission that one installation grants and another lacks names both, and the line of the grant', () => {
   const { note, lackedBy } = lackedBySome(missing, [lacks('chart'), grants('deploy')]);
-  expect({ note, lackedBy }).toEqual({ note: 'deploy grants it (b.yaml:7), chart does not.', lackedBy: ['chart'] });
+  expect({ note, lackedBy }).toEqual({
+    note: 'It is granted by deploy (b.yaml:7), not by chart.',
+    lackedBy: ['chart'],
+  });
   expect(lackedBySome({ ...missing, note: 'Why.' }, [lacks('a'), lacks('b'), grants('c')]).note).toBe(
-    'Why. c grants it (b.yaml:7), a, b do not.',
+    'Why. It is granted by c (b.yaml:7), not by a, b.',
   );
 });
 

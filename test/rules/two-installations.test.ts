@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { inferPermissions } from '../../src/commands/audit/infer-permissions.ts';
+import { checkManifests } from '../../src/permissions/check.ts';
+import { inferRepository } from '../../src/permissions/infer-repository.ts';
 import { repositoryOf } from '../../src/repo/repository.ts';
 
 const source = {
@@ -69,4 +71,12 @@ test('a stranger in another installation is not the program, nor is the job besi
     'charts/page/templates/a.yaml': pod('web'),
   };
   expect(await missing(files)).toEqual([]);
+});
+
+test('rbac --check says which installation grants it, and which do not', async () => {
+  const files = { ...source, ...copies('get', 'list', 'list') };
+  const { check } = checkManifests(await inferRepository(repositoryOf(Object.entries(files))));
+  expect(check.missing.map(({ note }) => note)).toEqual([
+    'It is granted by deploy/0/kustomization.yaml (deploy/0/all.yaml:10), not by deploy/1/kustomization.yaml, deploy/2/kustomization.yaml.',
+  ]);
 });

@@ -123,6 +123,15 @@ test('dependabot.yml names every folder that is there, and none that is not', ()
   expect(audit(after, { rules: ['bot-covers-everything', 'one-update-bot'] }).findings).toEqual([]);
 });
 
+test('the crates of kube are a group where a package depends on them', () => {
+  const bot = (more: string): string =>
+    written('.github/dependabot.yml', 'one-update-bot', { 'Cargo.toml': manifest, 'tool/Cargo.toml': manifest + more });
+  expect(bot('[dependencies]\nkube = "4"\n')).toContain('      kube: # these only work together\n');
+  const text = bot('[dependencies]\nserde = "1"\n');
+  expect(text).not.toMatch(/kube|exclude-patterns/);
+  expect(text).toContain('    groups:\n      rust:\n        patterns: ["*"]\n        update-types: [minor, patch]\n');
+});
+
 test('a folder that no entry names is missing, and is added', () => {
   const bot = (directory: string): Texts => ({
     ...folders,

@@ -11,17 +11,37 @@ export function dependabotOf({ repository }: Inventory): YamlDocument | undefine
   return path === undefined ? undefined : parseYaml(path, repository.files.get(path) ?? '').documents[0];
 }
 
-/** One entry for each ecosystem, at a column; undefined if the reference has none for one of them. */
-export function entriesFor(watched: Watched, reference: Inventory, column: number): readonly string[] | undefined {
+/**
+ * One entry for each ecosystem, at a column; undefined if the reference has none for one of them.
+ *
+ * @param inventory of the repository that gets the entries
+ */
+export function entriesFor(
+  watched: Watched,
+  { reference, inventory }: { readonly reference: Inventory; readonly inventory: Inventory },
+  column: number,
+): readonly string[] | undefined {
   const model = dependabotOf(reference);
-  const found = [...watched].map(([ecosystem, folders]) => entryFor(ecosystem, folders, model, column));
+  const found = [...watched].map(([ecosystem, folders]) => {
+    const hasKube = ecosystem !== 'cargo' || folders.some((folder) => usesKube(inventory, folder));
+    return entryFor({ ecosystem, folders, hasKube }, model, column);
+  });
   return found.every((entry) => entry !== undefined) ? found : undefined;
 }
 
+/** Whether a package below a folder depends on kube or on what only fits it. */
+function usesKube({ repository }: Inventory, folder: string): boolean {
+  const below = folder === '/' ? '' : `${folder.slice(1)}/`;
+  return [...repository.files].some(
+    ([path, text]) =>
+      path.startsWith(below) && /(^|\/)Cargo\.(toml|lock)$/.test(path) && /\b(kube|k8s-openapi)\b/.test(text),
+  );
+}
+
 /** The whole file: the head of the reference's, and an entry for each ecosystem of this repository. */
-export function dependabotFor(watched: Watched, reference: Inventory): string | undefined {
+export function dependabotFor(watched: Watched, reference: Inventory, inventory: Inventory): string | undefined {
   const model = dependabotOf(reference);
-  const entries = entriesFor(watched, reference, 2);
+  const entries = entriesFor(watched, { reference, inventory }, 2);
   const text = model?.file.text ?? '';
   const key = '\nupdates:\n';
   const at = text.indexOf(key);
@@ -29,9 +49,14 @@ export function dependabotFor(watched: Watched, reference: Inventory): string | 
   return at < 0 || entries === undefined || entries.length === 0 ? undefined : `${head}${entries.join('\n')}\n`;
 }
 
+interface Wanted {
+  readonly ecosystem: string;
+  readonly folders: readonly string[];
+  readonly hasKube: boolean;
+}
+
 function entryFor(
-  ecosystem: string,
-  folders: readonly string[],
+  { ecosystem, folders, hasKube }: Wanted,
   model: YamlDocument | undefined,
   column: number,
 ): string | undefined {
@@ -43,10 +68,22 @@ function entryFor(
   const [first = '/', ...more] = folders;
   const where =
     more.length === 0 ? [`directory: ${first}`] : ['directories:', ...folders.map((folder) => `  - ${folder}`)];
-  return linesOf(model, item)
+  const lines = linesOf(model, item);
+  return (hasKube ? lines : withoutKube(lines))
     .flatMap((line) => (line.startsWith('directory:') ? where : [line]))
     .map((line, at) => `${' '.repeat(column)}${at === 0 ? '- ' : '  '}${line}`.trimEnd())
     .join('\n');
+}
+
+/** Without the group of crates that are not there, and what the other group says of it. */
+function withoutKube(lines: readonly string[]): readonly string[] {
+  const at = lines.findIndex((line) => /^ *kube:/.test(line));
+  if (at === -1) return lines;
+  const depth = lines[at]?.search(/\S/) ?? 0;
+  const inside = lines.slice(at + 1).findIndex((line) => line.search(/\S/) <= depth);
+  return [...lines.slice(0, at), ...lines.slice(at + 1 + inside)].filter(
+    (line) => !/^ *exclude-patterns: .*kube/.test(line),
+  );
 }
 
 function linesOf(model: YamlDocument, item: Node): readonly string[] {

@@ -31,7 +31,7 @@ export const botCoversEverything = defineRule({
         path,
         line: updates.line,
         message: `does not look at ${[...missing].map(shown).join(', ')}`,
-        change: (reference) => addMissing(document, missing, reference),
+        change: (reference) => addMissing(document, missing, { reference, inventory }),
       },
     ];
   },
@@ -61,11 +61,15 @@ function shown([ecosystem, folders]: readonly [string, readonly string[]]): stri
 }
 
 /** The entries of the reference, at the column of the present list. */
-function addMissing(document: YamlDocument, missing: Watched, reference: Inventory): Change | undefined {
+function addMissing(
+  document: YamlDocument,
+  missing: Watched,
+  both: { readonly reference: Inventory; readonly inventory: Inventory },
+): Change | undefined {
   const { path, text } = document.file;
   const seq = asSeq(read(document, ['updates']).node);
   if (seq === undefined || seq.flow === true || seq.items.length === 0) return undefined;
-  const entries = entriesFor(missing, reference, columnOf(document, seq));
+  const entries = entriesFor(missing, both, columnOf(document, seq));
   if (entries === undefined) return undefined;
   return { path, edits: [insertLines(text, lineEnd(text, endOf(document, seq)), entries.join('\n'))] };
 }

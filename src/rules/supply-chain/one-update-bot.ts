@@ -48,6 +48,6 @@ export const oneUpdateBot = defineRule({
 /** Renovate finds its files by itself; Dependabot needs an entry for every folder. */
 function write(reference: Inventory, inventory: Inventory): Change | undefined {
   if (dependabotOf(reference) === undefined) return writeFrom('renovate.json')(reference);
-  const text = dependabotFor(watchedFolders(inventory), reference);
+  const text = dependabotFor(watchedFolders(inventory), reference, inventory);
   return text === undefined ? undefined : { path: '.github/dependabot.yml', write: text };
 }
