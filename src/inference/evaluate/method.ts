@@ -50,6 +50,9 @@ export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame)
   if (self.k === 'dyn') return callDyn(evaluator, call, self, frame);
   const target = dereferenced(evaluator, call.receiver, call.at, frame);
   if (target !== undefined) return callMethod(evaluator, { ...call, receiver: target }, frame);
+  const isFunction = call.receiver.calls !== undefined && (self.k === 'var' || self.k === 'function');
+  const ofFunctions = isFunction ? program.findForFunctions(self, call.name, call.args.length + 1) : undefined;
+  if (ofFunctions !== undefined) return run(evaluator, ofFunctions, call, frame);
   const standard = callStandard(evaluator, call, frame);
   if (standard !== undefined) {
     evaluator.accounts.note(call.at, 'nothing', 'standard library');

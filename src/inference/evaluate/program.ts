@@ -153,6 +153,17 @@ export class Program {
     return undefined;
   }
 
+  /** The method of `impl<K, F: FnMut(K)> Handler<K> for F`, where only one impl for functions has it. */
+  findForFunctions(ty: Ty, name: string, count: number): FoundMethod | undefined {
+    const fitting = this.#byFunction.of(this.#blanket, name).filter((indexed) => {
+      const { impl } = indexed;
+      const isForFunctions = impl.bounds(impl.selfType.text).some(({ type }) => type === 'function_type');
+      return isForFunctions && functionOf(indexed, name)?.parameters.length === count;
+    });
+    const [only, ...more] = fitting;
+    return only === undefined || more.length > 0 ? undefined : methodOf(only, ty, name);
+  }
+
   /** All implementations of a trait's method, for a value of which only the trait is known. */
   implementations(trait: TraitDef, name: string, args: readonly Ty[] = []): readonly FoundMethod[] {
     const found: FoundMethod[] = [];
