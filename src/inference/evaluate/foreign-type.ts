@@ -109,7 +109,7 @@ export function callForeignOf(evaluator: Evaluator, call: OfType, frame: Frame):
       crate,
       asked,
       ...(holds ? { holds } : {}),
-      ...(self.def.module === undefined && !isList(self) && !isMap(self)
+      ...(self.def.module === undefined && !isNamed(self, 'Vec', 'HashMap', 'BTreeMap', 'DashMap')
         ? { origin: textFrom(call.args).origin }
         : { empty: call.args.length === 0 }),
     };

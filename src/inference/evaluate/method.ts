@@ -35,7 +35,7 @@ export function callMethod(evaluator: Evaluator, call: MethodCall, frame: Frame)
   if (ofObject !== undefined) return run(evaluator, ofObject, call, frame);
   if (self.k === 'dyn' && declares(self, call.name)) return callDyn(evaluator, call, self, frame);
   if (CONVERTING.has(call.name) && call.args.length === 0) return convert(evaluator, call, frame);
-  const isWatched = isNamed(self, 'Channel') && call.name === 'borrow';
+  const isWatched = call.name === 'borrow' && isNamed(self, 'Channel');
   if (TRANSPARENT.has(call.name) && call.args.length === 0 && !isWatched) {
     if (self.k === 'var') guess(evaluator, call, frame, true);
     // `impl<T: Deref<Target = Inner>> Writer for T { fn write(&self) … }`: the name alone says nothing here.

@@ -36,6 +36,7 @@ export class Program {
   readonly #ofTrait = new Map<TraitDef, IndexedImpl[]>();
   readonly #byName = new Map<string, FoundCandidate[]>();
   /** The methods among them, for as many functions as there were then. */
+  readonly #forFunctions = new Map<string, readonly IndexedImpl[]>();
   readonly #methods = new Map<string, { readonly of: number; readonly found: readonly FoundCandidate[] }>();
   /** The traits of the program by the names of their functions. */
   readonly #traitsByFunction = new Map<string, TraitDef[]>();
@@ -155,13 +156,21 @@ export class Program {
 
   /** The method of `impl<K, F: FnMut(K)> Handler<K> for F`, where only one impl for functions has it. */
   findForFunctions(ty: Ty, name: string, count: number): FoundMethod | undefined {
-    const fitting = this.#byFunction.of(this.#blanket, name).filter((indexed) => {
-      const { impl } = indexed;
-      const isForFunctions = impl.bounds(impl.selfType.text).some(({ type }) => type === 'function_type');
-      return isForFunctions && functionOf(indexed, name)?.parameters.length === count;
-    });
-    const [only, ...more] = fitting;
+    const key = `${name} ${count}`;
+    const known = this.#forFunctions.get(key) ?? this.#implsForFunctions(name, count);
+    this.#forFunctions.set(key, known);
+    const [only, ...more] = known;
     return only === undefined || more.length > 0 ? undefined : methodOf(only, ty, name);
+  }
+
+  #implsForFunctions(name: string, count: number): readonly IndexedImpl[] {
+    return this.#byFunction
+      .of(this.#blanket, name)
+      .filter(
+        (indexed) =>
+          functionOf(indexed, name)?.parameters.length === count &&
+          indexed.impl.bounds(indexed.impl.selfType.text).some(({ type }) => type === 'function_type'),
+      );
   }
 
   /** All implementations of a trait's method, for a value of which only the trait is known. */
