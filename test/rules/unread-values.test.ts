@@ -1,4 +1,4 @@
-// A law for every rule that looks at objects: where any part of the way to what is wrong only shows when the chart renders, something is unknown.
+// A law for every rule about objects: where a chart computes any part of the way to what is wrong, or takes it from its values, nothing is passed over.
 import { isMap, isPair, isSeq, parseAllDocuments, type Document, type Node, type Pair } from 'yaml';
 import { describe, expect, test } from 'vitest';
 import { resolveAnswers } from '../../src/answers/resolve.ts';
@@ -39,32 +39,45 @@ function look(rule: string, files: Files) {
   return rules.find(({ id }) => id === rule)?.look(inventoryOf(repositoryOf(files)), ruleIds) ?? [];
 }
 
+interface Way {
+  readonly from: number;
+  readonly to: number;
+  readonly key: string;
+  readonly value: unknown;
+}
+
 /** The values on the way to a line, the outermost first: each is one that a chart may compute. */
-function waysTo(text: string, line: number): readonly (readonly [from: number, to: number, key: string])[] {
+function waysTo(text: string, line: number): readonly Way[] {
   const start =
     text
       .split('\n')
       .slice(0, line - 1)
       .join('\n').length + (line === 1 ? 0 : 1);
   const end = text.indexOf('\n', start) === -1 ? text.length : text.indexOf('\n', start);
-  const found: [number, number, string][] = [];
+  const found: Way[] = [];
   const walk = (node: unknown, depth: number): void => {
     if (isPair(node)) {
       const { key, value } = node as Pair<Node, Node | null>;
       const [from, , to] = value?.range ?? [0, 0, 0];
       const starts = key.range?.[0] ?? 0;
       if (value === null || starts > end || to <= start) return;
-      if (!(depth === 0 && /^(?:apiVersion|kind|metadata)$/.test(String(key)))) found.push([from, to, String(key)]);
+      if (!(depth === 0 && /^(?:apiVersion|kind|metadata)$/.test(String(key))))
+        found.push({ from, to, key: String(key), value });
       walk(value, depth + 1);
     } else if (isMap(node)) for (const item of node.items) walk(item, depth);
     else if (isSeq(node))
       for (const item of node.items as Node[]) {
         const [from, , to] = item.range ?? [0, 0, 0];
-        if (from <= end && to > start) found.push([from, to, 'an item']);
+        if (from <= end && to > start) found.push({ from, to, key: 'an item', value: item });
         walk(item, depth + 1);
       }
   };
-  for (const document of parseAllDocuments(text) as Document[]) walk(document.contents, 0);
+  for (const document of parseAllDocuments(text) as Document[]) {
+    const before = found.length;
+    walk(document.contents, 0);
+    for (const [at, way] of found.entries())
+      if (at >= before) found[at] = { ...way, value: (way.value as Node | null)?.toJS(document) };
+  }
   return found;
 }
 
@@ -75,28 +88,70 @@ interface Case {
   readonly files: Files;
 }
 
-function casesOf(rule: string, bad: Files): readonly Case[] {
+/** What stands in the place of a value, and what else it needs; `indent` is how deep a block has to stand. */
+type Computed = (
+  way: Way,
+  indent: number | undefined,
+) => { readonly text: string; readonly files: Readonly<Record<string, string>> };
+
+const included: Computed = () => ({ text: '{{ include "it" . }}', files: {} });
+
+/** As charts pass on what their values say. */
+const fromValues: Computed = ({ value }, indent) => ({
+  text:
+    typeof value !== 'object'
+      ? `{{ .Values.it${typeof value === 'string' ? ' | quote' : ''} }}`
+      : indent === undefined
+        ? '{{ toJson .Values.it }}'
+        : `{{ toYaml .Values.it | nindent ${indent} }}`,
+  files: {
+    'chart/values.yaml': `it: ${JSON.stringify(value)}
+`,
+  },
+});
+
+function casesOf(rule: string, bad: Files, computed: Computed): readonly Case[] {
   const files = chartOf(bad);
-  const before = look(rule, files);
-  return before
+  return look(rule, files)
     .filter(({ state, path }) => state === 'broken' && path.startsWith('chart/templates/'))
     .flatMap(({ path, line }) =>
-      waysTo(files.get(path) ?? '', line).map(([from, to, key]): Case => {
+      waysTo(files.get(path) ?? '', line).map((way): Case => {
         const text = files.get(path) ?? '';
-        const value = text.slice(from, to);
-        const computed = `{{ include "it" . }}${/\s*$/.exec(value)?.[0] ?? ''}`;
-        const before = text.slice(0, from).replace(/:\s*$/, ': ');
-        return { rule, key, path, files: new Map([...files, [path, before + computed + text.slice(to)]]) };
+        const value = text.slice(way.from, way.to);
+        const before = text.slice(0, way.from).replace(/:\s*$/, ': ');
+        const column = (/(?:^|\n)([ -]*)[^\n]*$/.exec(before)?.[1] ?? '').length;
+        const made = computed(way, value.includes('\n') ? column + 2 : undefined);
+        const template = before + made.text + (/\s*$/.exec(value)?.[0] ?? '') + text.slice(way.to);
+        return {
+          rule,
+          key: way.key,
+          path,
+          files: new Map([...files, [path, template], ...Object.entries(made.files)]),
+        };
       }),
     );
 }
 
-const cases = [
-  ...spoiled.flatMap(({ rule, spoil }) => casesOf(rule, spoil(reference))),
-  ...objects
-    .filter(([, path]) => path === 'a.yaml')
-    .flatMap(([rule, path, bad]) => casesOf(rule, new Map([[path, bad]]))),
-];
+function allCases(computed: Computed): readonly Case[] {
+  return [
+    ...spoiled.flatMap(({ rule, spoil }) => casesOf(rule, spoil(reference), computed)),
+    ...objects
+      .filter(([, path]) => path === 'a.yaml')
+      .flatMap(([rule, path, bad]) => casesOf(rule, new Map([[path, bad]]), computed)),
+  ];
+}
+
+const cases = allCases(included);
+
+describe('where the values of a chart hold what is wrong', () => {
+  test.each(allCases(fromValues))('$rule does not pass over $key in $path', ({ rule, files }) =>
+    expect(
+      [rule, 'understood']
+        .flatMap((one) => look(one, files).map(({ state }) => state))
+        .filter((state) => state !== 'kept'),
+    ).not.toEqual([]),
+  );
+});
 
 describe('where a chart computes a value on the way to what is wrong', () => {
   test.each(cases.filter(({ rule }) => !(rule in silent)))(
