@@ -104,7 +104,7 @@ const ATTRIBUTES: ReadonlyMap<string, Form> = new Map<string, Form>([
   ['at', { words: ['own', 'all', 'same'], settings: { namespace: 'parameter' } }],
   ['origin', { words: ['own', 'configured', 'name', 'namespace', 'place', 'argument'], needsWord: true }],
   ['entry', { words: ['insert', 'modify', 'commit'] }],
-  ['builder', { words: [...VERBS, 'subresource'], needsWord: true, settings: { sub: 'text' } }],
+  ['builder', { words: [...VERBS, 'subresource'], needsWord: true, settings: { sub: 'text', apply: 'parameter' } }],
   ['raw', { words: 'parameter', needsWord: true }],
   ['through', { words: 'parameter', needsWord: true }],
   ...[

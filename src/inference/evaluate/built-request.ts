@@ -4,9 +4,9 @@ import { fresh } from '../types/ty.ts';
 import { result } from './data.ts';
 import { HTTP_REQUEST, URI_BUILDER } from './foreign-rules.ts';
 import type { MethodCall } from './found-method.ts';
-import { STRING, typed, unknown, type Value } from './value.ts';
+import { constantOf, STRING, text, typed, unknown, type Value } from './value.ts';
 
-/** `.uri(…)`, `.method(…)`, `.body(…)` of the http crate's builder. */
+/** `.uri(…)`, `.method(…)`, `.header(…)`, `.body(…)` of the http crate's builder. */
 export function buildRequest({ receiver, name, args }: MethodCall): Value {
   const [arg] = args;
   // `*request.uri_mut() = url`: the place itself.
@@ -20,6 +20,8 @@ export function buildRequest({ receiver, name, args }: MethodCall): Value {
         ['1', unknown()],
       ]),
     };
+  if (name === 'header' && /apply-patch/.test(constantOf(args[1]) ?? ''))
+    return { ...receiver, fields: new Map([...(receiver.fields ?? []), ['applies', text('always')]]) };
   if (arg === undefined || (name !== 'uri' && name !== 'method')) return receiver;
   return { ...receiver, fields: new Map([...(receiver.fields ?? []), [name, arg]]) };
 }

@@ -96,21 +96,35 @@ function applyCondition(
   frame: Frame,
   call: Call,
 ): string | undefined {
-  // kube refuses `force` for every other patch (kube-core/src/params.rs, validate), so a patch that is not known is an apply.
-  const forced = given.get('pp')?.fields?.has('forced') === true;
-  const variants = patch?.patch ?? strategyIn(patch);
-  if (variants !== undefined && !variants.apply) return NEVER_APPLIED;
+  const applied = isApply(patch, given.get('pp'));
+  if (applied === 'never') return NEVER_APPLIED;
   if (isReadBefore(api, given, frame, call))
     return 'Only when the object was deleted in the meantime: it was read from the API server before it is applied.';
-  if (variants === undefined && !forced) {
+  if (applied === 'perhaps') {
     if (frame.site !== undefined && evaluator.settings.before.fields.size > 0)
       evaluator.unresolved.push({
         place: frame.site,
         why: `Whether \`.${call.fn.name}()\` is given a Patch::Apply is not known.`,
       });
-    return 'Only when the patch is a Patch::Apply, which is not known here.';
+    return PERHAPS_APPLIED;
   }
   return undefined;
+}
+
+/** The condition of what only an apply needs. */
+export const PERHAPS_APPLIED = 'Only when the patch is a Patch::Apply, which is not known here.';
+
+/**
+ * Whether a patch is a server-side apply.
+ *
+ * @param patch the patch, or before kube 0.48 its parameters
+ * @param params the parameters of the patch
+ */
+export function isApply(patch: Value | undefined, params: Value | undefined): 'always' | 'perhaps' | 'never' {
+  const variants = patch?.patch ?? strategyIn(patch);
+  if (variants !== undefined) return variants.apply ? 'always' : 'never';
+  // kube refuses `force` for every other patch (kube-core/src/params.rs, validate), so a patch that is not known is an apply.
+  return params?.fields?.has('forced') === true ? 'always' : 'perhaps';
 }
 
 /** Before 0.48 the parameters of a patch say which one it is. */

@@ -7,6 +7,7 @@ import { choices } from './constant-list.ts';
 import { ANYWHERE } from './origin.ts';
 import { constantOf, STRING, text, unknown, type Value } from './value.ts';
 import { constantResource } from './intrinsics.ts';
+import { isApply, PERHAPS_APPLIED } from './model-request.ts';
 
 export function rawRequest(evaluator: Evaluator, attribute: ModelAttribute, context: ModelCall): Value | undefined {
   if (attribute.name === 'url') return undefined;
@@ -16,12 +17,14 @@ export function rawRequest(evaluator: Evaluator, attribute: ModelAttribute, cont
 }
 
 /** kube::core::Request: the verb is the builder's, the resource is in its path. */
-function built(attribute: ModelAttribute, { args, result }: ModelCall): Value {
+function built(attribute: ModelAttribute, { args, given, result }: ModelCall): Value {
   const url = args[0]?.fields?.get('url_path') ?? describedUrl(args[0]) ?? unknown();
   const fields = new Map<string, Value>([
     ['verb', text(attribute.words[0] ?? '')],
     ['uri', url],
   ]);
+  const patch = attribute.settings.get('apply');
+  if (patch !== undefined) fields.set('applies', text(isApply(given.get(patch), given.get('pp'))));
   if (attribute.words.includes('subresource')) fields.set('subresource', args[1] ?? unknown());
   const sub = /^"(.*)"$/.exec(attribute.settings.get('sub') ?? '')?.[1];
   if (sub !== undefined) fields.set('subresource', text(sub));
@@ -85,7 +88,7 @@ function sendTo(evaluator: Evaluator, { args, frame }: ModelCall, { url, parsed,
   }
   const request = args[1];
   const uri = request?.fields?.get('uri');
-  evaluator.requests.push({
+  const made = {
     verb: verb ?? verbOf(method ?? 'GET', parsed.name !== undefined, parsed.watches),
     subresource: constantOf(request?.fields?.get('subresource')) ?? parsed.subresource,
     on: { resource: `${parsed.group}/${parsed.resource}` },
@@ -99,6 +102,15 @@ function sendTo(evaluator: Evaluator, { args, frame }: ModelCall, { url, parsed,
     condition: frame.condition,
     place: site,
     trail: frame.trail,
+  };
+  evaluator.requests.push(made);
+  // Server-side apply also needs `create`; that of a subresource finds its object or fails.
+  const applies = constantOf(request?.fields?.get('applies'));
+  if (made.verb !== 'patch' || made.subresource !== undefined || applies === undefined || applies === 'never') return;
+  evaluator.requests.push({
+    ...made,
+    verb: 'create',
+    condition: frame.condition ?? (applies === 'perhaps' ? PERHAPS_APPLIED : undefined),
   });
 }
 

@@ -263,7 +263,7 @@ pub mod api {
         #[builder(create)] pub fn create(&self, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
         #[builder(delete)] pub fn delete(&self, name: &str, dp: &DeleteParams) -> Result<http::Request<Vec<u8>>>;
         #[builder(deletecollection)] pub fn delete_collection(&self, dp: &DeleteParams, lp: &ListParams) -> Result<http::Request<Vec<u8>>>;
-        #[builder(patch)] pub fn patch<P>(&self, name: &str, pp: &PatchParams, patch: &Patch<P>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(patch, apply = patch)] pub fn patch<P>(&self, name: &str, pp: &PatchParams, patch: &Patch<P>) -> Result<http::Request<Vec<u8>>>;
         #[builder(update)] pub fn replace(&self, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
         #[builder(get, subresource)] pub fn get_subresource(&self, subresource: &str, name: &str) -> Result<http::Request<Vec<u8>>>;
         #[builder(create, subresource)] pub fn create_subresource(&self, subresource: &str, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
@@ -541,7 +541,7 @@ pub mod runtime {
         #[builder(create)] pub fn create(&self, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
         #[builder(delete)] pub fn delete(&self, name: &str, dp: &DeleteParams) -> Result<http::Request<Vec<u8>>>;
         #[builder(deletecollection)] pub fn delete_collection(&self, lp: &ListParams) -> Result<http::Request<Vec<u8>>>;
-        #[builder(patch)] pub fn patch(&self, name: &str, pp: &PatchParams, patch: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(patch, apply = pp)] pub fn patch(&self, name: &str, pp: &PatchParams, patch: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
         #[builder(update)] pub fn replace(&self, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
         #[builder(get, sub = "scale")] pub fn get_scale(&self, name: &str) -> Result<http::Request<Vec<u8>>>;
         #[builder(patch, sub = "scale")] pub fn patch_scale(&self, name: &str, pp: &PatchParams, patch: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
@@ -595,7 +595,7 @@ pub mod runtime {
         #[builder(create)] pub fn create(&self, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
         #[builder(delete)] pub fn delete(&self, name: &str, dp: &DeleteParams) -> Result<http::Request<Vec<u8>>>;
         #[builder(deletecollection)] pub fn delete_collection(&self, lp: &ListParams) -> Result<http::Request<Vec<u8>>>;
-        #[builder(patch)] pub fn patch(&self, name: &str, pp: &PatchParams, patch: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
+        #[builder(patch, apply = pp)] pub fn patch(&self, name: &str, pp: &PatchParams, patch: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
         #[builder(update)] pub fn replace(&self, name: &str, pp: &PostParams, data: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
         #[builder(get, sub = "scale")] pub fn get_scale(&self, name: &str) -> Result<http::Request<Vec<u8>>>;
         #[builder(patch, sub = "scale")] pub fn patch_scale(&self, name: &str, pp: &PatchParams, patch: Vec<u8>) -> Result<http::Request<Vec<u8>>>;
