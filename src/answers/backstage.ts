@@ -1,4 +1,5 @@
-// docs/backstage/template.yaml, printed from the declaration: a page a group, and every answer handed to the generator.
+// docs/backstage/template.yaml, written from the declaration: one page per group, and every answer passed to the
+// generator.
 import { emitBlock, plainFrom } from '../formats/yaml/emit.ts';
 import { table } from '../table.ts';
 import type { Answer, Condition, Group } from './answer.ts';
@@ -54,7 +55,7 @@ const titles: Readonly<Record<Group, string>> = {
   Delivery: 'Delivery',
 };
 
-/** Fields that always make sense first, then those that other answers call for. */
+/** Fields that always make sense first, then those that depend on other answers. */
 function pageOf(group: Group): object {
   const here = entries.filter(([, answer]) => answer.group === group);
   const always = here.filter(([, { when }]) => when === undefined);
@@ -90,7 +91,10 @@ function fields(answers: typeof entries): object {
   };
 }
 
-/** What is shown only where it makes sense need not say when that is; what a pattern asks for is said in words. */
+/**
+ * A field that is only shown when it makes sense need not name its condition; the demand of a pattern is written in
+ * words.
+ */
 function field(key: string, answer: Answer): object {
   const { whenForm: _, defaultForm, ...shown } = answer;
   const usual = key in inPortal ? inPortal[key] : defaultForm;
@@ -99,21 +103,21 @@ function field(key: string, answer: Answer): object {
   return {
     title: answer.title.replace(/\?$/, ''),
     ...property,
-    // A form begins such a list with an empty line, which nobody who takes the default would fill.
+    // A form starts such a list with an empty line, which nobody would fill who wants the default.
     ...(minItems !== undefined && !isLeftOut(answer) && { minItems }),
     description: reasonOf(usual === undefined ? shown : { ...shown, defaultForm: usual }) + form,
   };
 }
 
-/** Defaults of a portal, where there is neither a directory nor a git that could give one. */
+/** Defaults for a portal, which has neither a directory nor a git to derive one. */
 const inPortal = table<string | undefined>({ name: undefined, repository: '`example/<name>`' });
 
-/** A list with a default that the form cannot know: empty, it is not handed over. */
+/** A list with a default that the form cannot know: an empty one is not passed on. */
 function isLeftOut({ type, default: usual, defaultForm }: Answer): boolean {
   return type === 'list' && usual !== undefined && defaultForm !== undefined;
 }
 
-/** Where an answer is not there, its default counts. */
+/** Without an answer, its default counts. */
 function stated(condition: Condition): object {
   const ways = condition.map((way) => {
     const missing = Object.entries(way).filter(([key, values]) => !values.includes(presetOf(key)));
@@ -123,7 +127,7 @@ function stated(condition: Condition): object {
   return ways.length === 1 ? (ways[0] ?? {}) : { anyOf: ways };
 }
 
-/** A form keeps what was filled in before another answer made it pointless: such a value is not handed over. */
+/** A form keeps a value that another answer made meaningless: such a value is not passed on. */
 function handed(key: string, answer: Answer): string {
   const conditions = [
     ...(isLeftOut(answer) ? [`(parameters.${key} | length)`] : []),

@@ -1,7 +1,7 @@
-// What a value must look like; each check gives the reason for a refusal, or undefined.
+// Checks of values; each gives the reason for a refusal, or undefined.
 import type { Known } from './answer.ts';
 
-/** Where a pattern alone decides, it stands beside, so that a form and a schema can say the same. */
+/** If a pattern alone decides, the check keeps it, so that a form and a schema can use the same. */
 export interface Check<T = string> {
   (value: T, known: Known): string | undefined;
   readonly patterns?: readonly string[];
@@ -21,25 +21,25 @@ export function matches(pattern: RegExp, form: string): PatternCheck {
   return meets(pattern, `must be ${form}`);
 }
 
-/** A label as DNS-1123 has it: what Kubernetes takes as the name of most objects. */
+/** A label by DNS-1123: the usual form of a name in Kubernetes. */
 export const dnsLabel = matches(
   /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
   'a DNS-1123 label: lower-case letters, digits and "-", first and last a letter or digit, at most 63 characters',
 );
 
-/** A host or group name as DNS-1123 has it, with at least one dot. */
+/** A host or group name by DNS-1123, with at least one dot. */
 export const dnsName = matches(
   /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+$/,
   'a DNS name with at least one dot, in lower case, such as "example.dev"',
 );
 
-/** A host that a client calls: a DNS name, with neither scheme, port nor path; `localhost` for tests. */
+/** A host for the client to call: a DNS name without scheme, port and path; `localhost` for tests. */
 export const hostName = all(
   matches(
     /^(?=.{1,253}$)(localhost|[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+)$/,
     'a host name without scheme, port or path, such as "api.example.com"',
   ),
-  // A name that ends in a number is an address to whoever resolves it: https://url.spec.whatwg.org/#ends-in-a-number-checker
+  // A name that ends in a number is resolved as an address: https://url.spec.whatwg.org/#ends-in-a-number-checker
   meets(/^(?!([^.]+\.)*(\d+|0x[0-9a-f]*)$)/, 'must be a name, not an address: certificates and policies name hosts'),
   meets(
     /^(?!(metadata|instance-data)\.)(?!kubernetes\.default$)(?!.*\.(svc|svc\..+|cluster\.local|localhost|localdomain)$)/,
@@ -47,7 +47,10 @@ export const hostName = all(
   ),
 );
 
-/** Any one line of text. Control characters, those that reorder text (Trojan Source, CVE-2021-42574) and those that nobody sees are refused. */
+/**
+ * Any one line of text. Control characters, those that reorder text (Trojan Source, CVE-2021-42574) and invisible ones
+ * are refused.
+ */
 export const oneLine = all(
   meets(/^(?!\s)[\s\S]*(?<!\s)$/, 'must not start or end with white space'),
   meets(/^[\s\S]{0,500}$/u, 'must have at most 500 characters'),
@@ -72,7 +75,7 @@ export function all<T>(...checks: readonly Check<T>[]): Check<T> {
   return Object.assign(whole, { patterns: checks.flatMap(patternsOf) });
 }
 
-/** A list of at least one value, no value twice, each as `check` wants it. */
+/** A list of at least one value, without duplicates, each accepted by `check`. */
 export function each(check: Check): Check<readonly string[]> {
   const whole = (values: readonly string[], known: Known): string | undefined => {
     if (values.length === 0) return 'must name at least one';
@@ -87,7 +90,7 @@ export function each(check: Check): Check<readonly string[]> {
   return Object.assign(whole, { patterns: patternsOf(check) });
 }
 
-/** The patterns of a check, as far as it has some. */
+/** The patterns of a check, if it has any. */
 export function patternsOf(check: object | undefined): readonly string[] {
   return check !== undefined && 'patterns' in check && Array.isArray(check.patterns) ? check.patterns : [];
 }

@@ -1,9 +1,9 @@
-// docs/answers.md, printed from the declaration.
+// docs/answers.md, written from the declaration.
 import type { Answer, Group } from './answer.ts';
 import { defaultOf } from './flags.ts';
 import { entries } from './index.ts';
 
-/** One table a group: key, flag, what it is, what it accepts, its default. */
+/** One table per group: the key, the flag, the meaning, the accepted values, the default. */
 export function answersDocs(): string {
   const groups = [...new Set(entries.map(([, { group }]) => group))];
   return `${intro}\n${groups.map(section).join('\n')}`;

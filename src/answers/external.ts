@@ -1,4 +1,4 @@
-// The answers about services outside the cluster: whom it calls, as whom, and what that provider has to know.
+// The answers about services outside the cluster: the hosts, the identity, and the facts that its provider needs.
 import { choice, list, onlyWhen } from './answer.ts';
 import { each, hostName } from './checks.ts';
 import { awsAnswers } from './providers/aws.ts';

@@ -4,24 +4,24 @@ import { entries } from './index.ts';
 
 export interface Flag {
   readonly name: string;
-  /** `switch` is there or not; `yes-no` is --name or --no-name; `value` takes one. */
+  /** A `switch` is present or not; `yes-no` is --name or --no-name; `value` takes one. */
   readonly kind: 'switch' | 'yes-no' | 'value';
   readonly short?: string;
   readonly form?: string;
-  /** All that it takes; the form shows them, and the command line refuses another. */
+  /** All accepted values; the form shows them, and the command line refuses others. */
   readonly values?: readonly string[];
-  /** What its values are, where no list says it. */
+  /** The meaning of its values, if they are not listed. */
   readonly of?: 'rules' | 'path';
-  /** What a shell may offer; it takes other words too, or refuses them later. */
+  /** Words that a shell may offer; the flag takes other words too, or refuses them later. */
   readonly offered?: readonly string[] | undefined;
-  /** It takes all words up to the next flag; they come as lines of one text. */
+  /** Whether it takes all words up to the next flag; they become lines of one text. */
   readonly many?: boolean;
   readonly summary: string;
   readonly group: string;
-  /** How the help shows the value that holds when the flag is not given. */
+  /** The help's text for the value without the flag. */
   readonly default?: string | undefined;
   readonly when?: string | undefined;
-  /** The help of another command lists it; this one only says that it is taken. */
+  /** Whether the help of another command lists it; this help only says that it is accepted. */
   readonly elsewhere?: true;
 }
 
@@ -47,13 +47,13 @@ export function givenByFlags(flags: ReadonlyMap<string, string | boolean>): Read
   );
 }
 
-/** A value of the answer's type from one line of text: lists are separated by commas. */
+/** A value of the answer's type from one line of text: commas separate the values of a list. */
 export function valueFromText(answer: Answer, text: string): string | readonly string[] {
   if (answer.type !== 'list') return text;
   return text.trim() === '' ? [] : text.split(',').map((value) => value.trim());
 }
 
-/** The default as text: where it depends on other answers, how it does. */
+/** The default as text; for one that depends on other answers, a description. */
 export function defaultOf(answer: Answer): string | undefined {
   if (answer.defaultForm !== undefined) return answer.defaultForm.replaceAll('`', '');
   const value = answer.default?.({ text: () => '', list: () => [], yes: () => false });

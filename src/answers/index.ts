@@ -33,5 +33,5 @@ export type Answers = {
     : ValueOf<Declaration[K]>;
 };
 
-/** The declaration as a list, for whoever treats all answers alike. */
+/** The declaration as a list, for code that treats all answers alike. */
 export const entries: readonly (readonly [string, Answer])[] = Object.entries(declaration);

@@ -1,4 +1,4 @@
-// The custom resources of one controller: the first has answers of its own, each further one is one word of a list.
+// The custom resources of one controller: the first has answers of its own, each further one is a word of a list.
 import { isClusterScoped, refusalToOwn } from '../kubernetes/ownable.ts';
 import { pluralOf } from '../kubernetes/plural.ts';
 import type { Known } from './answer.ts';
@@ -7,7 +7,7 @@ import { all, each, matches, type Check } from './checks.ts';
 export interface DeclaredKind {
   readonly kind: string;
   readonly plural: string;
-  /** What the controller creates for each object of it. */
+  /** The kinds that the controller creates for each object of it. */
   readonly owns: readonly string[];
 }
 
@@ -31,7 +31,7 @@ export function wordOf({ kind, owns }: Pick<DeclaredKind, 'kind' | 'owns'>): str
   return `${kind}=${owns.join('+')}`;
 }
 
-/** The module of Rust that holds a further kind: `BackupPlan` is `backup_plan`. */
+/** The Rust module of a further kind: `BackupPlan` is `backup_plan`. */
 export function moduleOf(kind: string): string {
   return kind
     .replaceAll(/([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, (_, low: string, high: string, last: string) =>
@@ -43,14 +43,14 @@ export function moduleOf(kind: string): string {
 export const ownsForm = 'Kind[=Owned+Owned],…';
 const defaultOwned = 'ConfigMap';
 
-// Names that the generated `crd.rs` needs for itself, or that Rust does not take as the name of a struct.
+// Names that the generated `crd.rs` needs, or that Rust does not accept for a struct.
 const takenByRust = new Set(
   'Self String Vec Option Box Result Some None Ok Err Default Clone Debug Send Sync Sized Copy Drop Fn FnMut FnOnce From Into ToString ToOwned Iterator IntoIterator Extend PartialEq Eq PartialOrd Ord Condition CustomResource JsonSchema Serialize Deserialize Resource ResourceSpec ResourceStatus'.split(
     ' ',
   ),
 );
 
-/** What a kind can be called. */
+/** The accepted names of a kind. */
 export const kindName: Check = all(
   matches(/^[A-Z][A-Za-z0-9]{0,62}$/, 'PascalCase letters and digits, such as "Document"'),
   Object.assign(
@@ -59,27 +59,27 @@ export const kindName: Check = all(
   ),
 );
 
-/** What the word of a further kind looks like, as far as it depends on no other answer: the owned ones once each. */
+/** The form of the word for a further kind, as far as it depends on no other answer: no owned kind twice. */
 export const wordPatterns: readonly string[] = [
   /^[A-Z][A-Za-z0-9]{0,62}(=[A-Z][A-Za-z]*(\+[A-Z][A-Za-z]*)*)?$/.source,
   noneOf(takenByRust, '(=|$)'),
   /^(?!.*[=+]([A-Za-z]+)(\+[A-Za-z]+)*\+\1(\+|$))/.source,
 ];
 
-/** A word whose owned kinds are all of these. */
+/** A word with only these owned kinds. */
 export function owning(kinds: readonly string[]): string {
   return `^[^=]*([=+](${kinds.join('|')}))*$`;
 }
 
-/** Anything but these words, each up to what ends it. */
+/** Any text except these words, each up to its end. */
 function noneOf(words: ReadonlySet<string>, end: string): string {
   return `^(?!(${[...words].join('|')})${end})`;
 }
 
 /**
- * Why further kinds are refused, if they are.
+ * The reason why further kinds are refused, or undefined.
  *
- * @param known the first kind, which none of them may be, and the scope
+ * @param known the first kind, which none of them may repeat, and the scope
  */
 export function refusalOfKinds(words: readonly string[], known: Known, namespaced: boolean): string | undefined {
   const kinds = [{ kind: known.text('kind'), plural: known.text('plural') }, ...words.map(kindFrom)];
@@ -106,7 +106,7 @@ function refusalOfOwned(owns: readonly string[], known: Known, namespaced: boole
   );
 }
 
-// Keywords of Rust (https://doc.rust-lang.org/reference/keywords.html), and the modules beside which a further kind stands.
+// Keywords of Rust (https://doc.rust-lang.org/reference/keywords.html), and the modules next to that of a further kind.
 const takenModules = new Set(
   'abstract as async await become bin box break cleanup const continue crate crd do dyn else enum error extern external final fn for gen if impl in install_crd least_privilege let lib life loop machinery macro main match mod move mut outside override owned priv pub ref return self static struct super trait true try type typeof union unsafe unsized use virtual where while workload world yield'.split(
     ' ',

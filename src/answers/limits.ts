@@ -1,16 +1,16 @@
-// What an organisation lets an answer be, beyond what the declaration does; presets/ reads it from presets.
+// The limits of an organisation on answers, in addition to the declaration; presets/ reads them from presets.
 import type { Value } from './answer.ts';
 
 export interface Limits {
-  /** Why a value is not accepted, in words that follow its flag; undefined where it is. */
+  /** The reason why a value is not accepted, in words that follow its flag; undefined if it is accepted. */
   readonly refusal: (key: string, value: Value) => string | undefined;
-  /** The one value that an answer has, and why. */
+  /** The one value of a locked answer, with the reason. */
   readonly locked: (key: string) => { readonly value: Value; readonly reason: string } | undefined;
-  /** What is offered in the place of the declaration's default. */
+  /** The offered value, instead of the declaration's default. */
   readonly offered: (key: string) => Value | undefined;
 }
 
-/** Where no organisation says anything. */
+/** Without an organisation. */
 export const noLimits: Limits = {
   refusal: () => undefined,
   locked: () => undefined,

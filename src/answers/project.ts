@@ -54,12 +54,12 @@ export const project = {
   }),
 } as const;
 
-/** OWNER/NAME of what people paste: the page, the clone URL, the image. */
+/** OWNER/NAME from the texts that people paste: the page, the clone URL, the image. */
 function ownerAndName(value: string): string {
   return value.replace(host, '').replace(/(\.git)?\/?$/, '');
 }
 
-/** The pattern of a path as it is pasted: where it begins with a host, that is no part of it. */
+/** The pattern of a pasted path: a host at its start is not part of it. */
 function behindHost(path: RegExp): string {
   const [start, rest] = [host, path].map(({ source }) => source.slice(1));
   return `^(${start}|(?!${start}))${rest}(\\.git)?\\/?$`;
@@ -70,7 +70,7 @@ const onGitHub = matches(
   'OWNER/NAME, as in github.com/OWNER/NAME',
 );
 
-/** Groups in groups; what is allowed in the path of a project is allowed in the name of its image, but for its case. */
+/** Nested groups; the path of a project may have the characters of an image's name, in upper case too. */
 const onGitLab = matches(
   /^[a-zA-Z0-9]+(?:[._-][a-zA-Z0-9]+)*(?:\/[a-zA-Z0-9]+(?:[._-][a-zA-Z0-9]+)*)+$/,
   'OWNER/NAME or GROUP/…/NAME, as in gitlab.com/GROUP/NAME',

@@ -1,18 +1,18 @@
-// Finds what the recorded version wrote: a text counts only where its blob id is the recorded one.
+// Finds the text that the recorded version wrote: a text counts only if its blob id is the recorded one.
 import { blobIdOf } from '../formats/blob-id.ts';
 import type { Files } from '../repo/files.ts';
 
-/** Gives the texts that it has for some paths, whose ids are wanted. What it gives is not trusted. */
+/** Gives its texts for some paths, whose ids are wanted. The result is checked. */
 export type BaseSource = (wanted: ReadonlyMap<string, string>) => Files | Promise<Files>;
 
 export interface Base {
   readonly files: Files;
-  /** Recorded paths whose text no source has. */
+  /** Recorded paths for which no source has the text. */
   readonly unproven: ReadonlySet<string>;
 }
 
 /**
- * Asks one source after the other for what the ones before did not have.
+ * Asks one source after the other for the texts that the earlier ones did not have.
  *
  * @param recorded the blob id of each file as it was written, by path
  */

@@ -7,13 +7,13 @@ import type { Conflict } from '../git/merged.ts';
 import { settlePins } from './pins.ts';
 
 export interface Sources {
-  /** The repository as it is. */
+  /** The present repository. */
   readonly ours: Files;
   /** The text that this version writes with the present answers. */
   readonly theirs: Files;
   /** The text that the recorded version wrote. */
   readonly base: Base;
-  /** Paths that cannot be merged, each with what is there now, as the end of a sentence. */
+  /** Paths that cannot be merged, each with its present content, as the end of a sentence. */
   readonly blocked?: ReadonlyMap<string, string>;
 }
 
@@ -31,17 +31,17 @@ export interface Left {
   readonly why: string;
   /** Whether a person must decide before the repository is up to date. */
   readonly undecided: boolean;
-  /** No source has the text that was written. */
+  /** No source has the original text. */
   readonly isUnproven?: true;
 }
 
-/** cargo writes this file; a merge of two graphs would be no graph. */
+/** cargo writes this file, and a merge of two dependency graphs would not be one. */
 export const lock = 'Cargo.lock';
 
 /**
  * Merges. It drops no line that the user added or changed: each stays as it is, or becomes part of a conflict.
  *
- * @throws UserError with status 3 where git is missing or fails
+ * @throws UserError with status 3 if git is missing or fails
  */
 export async function mergeUpdate({ ours, theirs, base, blocked = new Map() }: Sources): Promise<Update> {
   const isLockEdited = base.files.has(lock) && plain(ours.get(lock)) !== base.files.get(lock);

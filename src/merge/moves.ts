@@ -1,13 +1,13 @@
-// An update in which files moved: what the user edited at the old path is merged at the new one.
+// An update with moved files: the user's edits at the old path are merged at the new one.
 import type { Files } from '../repo/files.ts';
 import { mergeUpdate, type Sources, type Update } from './merge-update.ts';
 
 /**
- * Merges as `mergeUpdate` does, after each file that moved has its new path on the two older sides. Git follows a move too,
- * but only where the texts are alike.
+ * Merges as `mergeUpdate` does, after giving each moved file its new path on the two older sides. Git detects a move
+ * too, but only if the texts are similar.
  *
- * @param moved where files stood → where they stand now
- * @throws UserError with status 3 where git is missing or fails
+ * @param moved the old path of each file → its new path
+ * @throws UserError with status 3 if git is missing or fails
  */
 export async function mergeMoved(sources: Sources, moved: ReadonlyMap<string, string>): Promise<Update> {
   const moves = movesIn(sources, moved);
@@ -18,7 +18,7 @@ export async function mergeMoved(sources: Sources, moved: ReadonlyMap<string, st
   return inPlaceOf(update, ours, moves);
 }
 
-/** Only where it is proven what stood at the old path, nothing stands at the new one, and nothing is in the way. */
+/** Only if the text at the old path is proven, the new path is free, and nothing is in the way. */
 function movesIn({ ours, theirs, base, blocked }: Sources, moved: ReadonlyMap<string, string>): Moves {
   return new Map(
     [...moved].filter(
@@ -39,7 +39,7 @@ function renamed(files: Files, moves: Moves): Files {
   return new Map([...files].map(([path, text]) => [moves.get(path) ?? path, text]));
 }
 
-/** The same update, said of the repository as it is: the old paths are removed, and each new one is a file that changes. */
+/** The same update for the present repository: the old paths are removed, and each new path is a changed file. */
 function inPlaceOf(update: Update, ours: Files, moves: Moves): Update {
   const gone = new Set(update.removed);
   const arrived = [...moves].flatMap(([from, to]): [string, string][] =>

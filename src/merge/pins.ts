@@ -1,6 +1,6 @@
-// Versions that bots bump: each is decided by rule before a merge, so that no merge ever stops at one.
+// Versions that bots update: a rule decides each before a merge, so that no merge stops at one.
 
-/** One file as the merge sees it; undefined where a side does not have it. */
+/** One file for the merge; undefined if a side does not have it. */
 export interface Sides {
   readonly base: string | undefined;
   readonly ours: string | undefined;
@@ -8,10 +8,11 @@ export interface Sides {
 }
 
 /**
- * The three sides with the same pins in all of them: of ours and theirs the newer one.
+ * The three sides with the same pins: the newer one of ours and theirs.
  *
- * Where the two cannot be ordered, or one side has a name at two versions, ours stays. What one side no longer names has in
- * the base the version of the other, so that it goes although a bot bumped it. What one side alone names is left to the merge.
+ * If the two cannot be ordered, or one side has a name with two versions, ours stays. A name that one side removed gets
+ * in the base the version of the other side, so that it is removed even if a bot updated it. A name of only one side is
+ * left to the merge.
  */
 export function settlePins(path: string, sides: Sides): Sides {
   const find = pinsOf(path);
@@ -27,7 +28,7 @@ export function settlePins(path: string, sides: Sides): Sides {
   return { base: settle(sides.base), ours: settle(ours), theirs: settle(theirs) };
 }
 
-/** Undefined where our side has a name at two versions, or theirs alone has. */
+/** Undefined if our side has a name with two versions, or only their side has it. */
 function decide(ours: ReadonlySet<string>, theirs: ReadonlySet<string>): string | undefined {
   const [[own], [other]] = [ours, theirs];
   if (own === undefined) return theirs.size === 1 ? other : undefined;
@@ -35,7 +36,7 @@ function decide(ours: ReadonlySet<string>, theirs: ReadonlySet<string>): string 
   return other !== undefined && isNewer(other, own) ? other : own;
 }
 
-/** Where a version stands in a text. */
+/** The place of a version in a text. */
 interface Pin {
   readonly name: string;
   readonly value: string;
@@ -84,7 +85,7 @@ function pinsOfManifest(text: string): readonly Pin[] {
   return pins;
 }
 
-/** @param pattern captures the name and the value, which ends the match but for a quote */
+/** @param pattern captures the name and the value; the value ends the match, except for a quote */
 function eachLine(text: string, pattern: RegExp): readonly Pin[] {
   return lines(text).flatMap(({ line, at }) => {
     const match = pattern.exec(line);
@@ -122,7 +123,7 @@ function withPins(text: string, pins: readonly Pin[], decided: ReadonlyMap<strin
     }, text);
 }
 
-/** Whether a version is later than another; a digest or a commit alone says nothing. */
+/** Whether a version is later than another; a digest or a commit alone cannot be compared. */
 function isNewer(one: string, other: string): boolean {
   const [a, b] = [versionOf(one), versionOf(other)];
   if (a === undefined || b === undefined) return false;

@@ -1,7 +1,7 @@
-// Which addresses a request may reach that somebody else named: those of the public internet.
+// The addresses that a request to a host named by others may reach: those of the public internet.
 import { BlockList, isIP } from 'node:net';
 
-/** Addresses that only this machine or this link has; nobody's registry is there but one's own. */
+/** Addresses of this machine or this link; only a registry of the user's own can be there. */
 const here: readonly string[] = ['127.0.0.0/8', '0.0.0.0/8', '169.254.0.0/16', '::/96', 'fe80::/10'];
 
 /**
@@ -13,14 +13,14 @@ const notPublic: readonly string[] = [
   ...here,
   ...['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', '192.0.0.0/24', '192.0.2.0/24'],
   ...['192.88.99.0/24', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/3', '168.63.129.16/32'],
-  // These hold an address of IPv4, or are for examples.
+  // These contain an address of IPv4, or are for examples.
   ...['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'],
 ];
 
-/** Where clouds answer for their machines, besides 169.254.0.0/16: no registry is there, whoever names it. */
+/** The addresses at which clouds answer for their machines, besides 169.254.0.0/16: no registry is there. */
 const metadata: readonly string[] = ['100.100.100.200/32', '168.63.129.16/32', '192.0.0.192/32', 'fd00:ec2::254/128'];
 
-/** All that is given out of IPv6. */
+/** The allocated part of IPv6. */
 const given: readonly string[] = ['2000::/3'];
 
 const [hereList, notPublicList, metadataList] = [listOf(here), listOf(notPublic), listOf(metadata)];
@@ -32,7 +32,7 @@ export function isPublic(address: string): boolean {
   return version !== 0 && !isOn(notPublicList, address) && (version === 4 || isOn(givenList, address));
 }
 
-/** Whether an address is of this machine or of its link: loopback, link-local, unspecified. */
+/** Whether an address belongs to this machine or its link: loopback, link-local, unspecified. */
 export function isHere(address: string): boolean {
   return isOn(hereList, address);
 }

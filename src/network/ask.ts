@@ -1,4 +1,4 @@
-// One question over HTTPS that nobody can steer elsewhere: to a plain server, into the network around, or without an end.
+// One request over HTTPS that nobody can redirect to a plain server or into the local network, or answer without end.
 import { lookup, type LookupAddress } from 'node:dns';
 import { request } from 'node:https';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
@@ -9,7 +9,7 @@ export interface Question {
   readonly method: 'HEAD' | 'GET';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** The host and port that the user's own files name; it alone may be in the network around. */
+  /** The host and port in the user's own files; only it may be in the local network. */
   readonly own: string;
 }
 
@@ -19,11 +19,11 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** What a test puts in the place of the system's. */
+/** Replaces parts of the system in tests. */
 export interface Network {
   /** All addresses of a name. */
   readonly addressesOf: (host: string) => Promise<readonly LookupAddress[]>;
-  /** The certificate of an authority that is trusted besides those that Node.js knows. */
+  /** The certificate of an authority that is trusted in addition to those of Node.js. */
   readonly authority?: string;
 }
 
@@ -32,9 +32,9 @@ const seconds = 10;
 const mostRedirects = 5;
 
 /**
- * Asks, and follows redirects to where it may ask. Credentials stay with the host that they were meant for.
+ * Sends a request, and follows redirects to allowed hosts. Credentials only go to their own host.
  *
- * @throws Error that says why there is no answer
+ * @throws Error with the reason why there is no answer
  */
 export async function ask(question: Question, network: Network = internet): Promise<Answer> {
   let { url, headers } = question;
@@ -48,7 +48,7 @@ export async function ask(question: Question, network: Network = internet): Prom
   throw new Error(`it was sent on more than ${mostRedirects} times`);
 }
 
-/** The names of the system, and what Node.js trusts. */
+/** The names of the system, and the authorities of Node.js. */
 const internet: Network = {
   addressesOf: (host) =>
     new Promise((resolve, reject) => {
@@ -81,7 +81,7 @@ async function askOnce({ method, url, headers, own }: Question, network: Network
     headers,
     lookup: checked(target, isOwn, network),
     signal: AbortSignal.timeout(seconds * 1000),
-    // Without a pool no connection is reused that an earlier answer opened.
+    // Without a pool, no connection of an earlier answer is reused.
     agent: false as const,
     ...(network.authority === undefined ? {} : { ca: network.authority }),
   };
@@ -100,7 +100,7 @@ async function askOnce({ method, url, headers, own }: Question, network: Network
   });
 }
 
-/** Looks a name up and hands on only what may be reached: the address that is checked is the one that is connected to. */
+/** Looks a name up and passes only allowed addresses on: the checked address is the connected one. */
 function checked(target: URL, isOwn: boolean, network: Network): LookupFunction {
   return (host, options, done) => {
     network.addressesOf(host).then(
@@ -121,8 +121,8 @@ function checked(target: URL, isOwn: boolean, network: Network): LookupFunction 
 }
 
 /**
- * A registry of one's own may be in a private network, since its certificate proves its name there as well. It is on this
- * machine only where it is written as this machine: a stranger's name that leads here is an attack.
+ * A registry of the user's own may be in a private network, because its certificate proves its name there too. It may
+ * be on this machine only if its address is written as this machine: a stranger's name that leads here is an attack.
  */
 function refuse(address: string, { hostname, host }: URL, isOwn: boolean): void {
   if (isPublic(address)) return;

@@ -1,6 +1,6 @@
-// Work that waits for others, a few at a time.
+// Runs waiting work a few items at a time.
 
-/** What each item comes to, in the order of the items. */
+/** The result of each item, in the order of the items. */
 export async function inParallel<T, R>(
   items: readonly T[],
   most: number,

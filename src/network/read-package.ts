@@ -1,4 +1,4 @@
-// One package of an npm registry, read as data: its tarball is proven by its integrity, and nothing of it runs or is written.
+// Reads one package of an npm registry as data: its integrity proves the tarball, and nothing of it runs or is written.
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { UserError } from '../errors.ts';
@@ -7,16 +7,16 @@ import { filesOfTar } from '../formats/tar.ts';
 import { ask, type Network } from './ask.ts';
 
 export interface Package {
-  /** As the registry says, and as the bytes are: `sha512-…`. */
+  /** From the registry, and equal to that of the bytes: `sha512-…`. */
   readonly integrity: string;
   /** The bytes of each file, by its path below the package. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
-/** What a package may unpack to. */
+/** The largest unpacked size of a package. */
 const longest = 8 * 1024 * 1024;
 
-/** The registry that npm itself has been told of, which hands it to what it starts. */
+/** The registry of npm's own settings, which npm passes to the programs that it starts. */
 export function registryOf(environment: NodeJS.ProcessEnv = process.env): string {
   return environment['npm_config_registry'] ?? 'https://registry.npmjs.org/';
 }
@@ -30,8 +30,8 @@ export interface Asked {
  * Reads a package.
  *
  * @param version exactly one: neither a range nor a tag
- * @param known the integrity that it must have, where something tells it; nothing else is fetched
- * @throws UserError with status 3 that says why it cannot be had
+ * @param known the integrity that it must have, if it is known; nothing else is fetched
+ * @throws UserError with status 3 and the reason
  */
 export async function readPackage(
   name: string,
@@ -58,9 +58,9 @@ export async function readPackage(
 }
 
 /**
- * The version that a package has under the tag `latest`.
+ * The version of a package under the tag `latest`.
  *
- * @throws UserError with status 3 that says why nobody tells
+ * @throws UserError with status 3 and the reason
  */
 export async function newestOf(name: string, { registry = registryOf(), network }: Asked = {}): Promise<string> {
   try {

@@ -1,4 +1,4 @@
-// Asks the repositories of actions which commit a tag or branch stands for, with git and without anybody's credentials.
+// Finds the commits of tags and branches in the repositories of actions, with git and without credentials.
 import { runGitNowhere, type GitOutcome } from '../git/run-git.ts';
 import type { Pin } from '../inventory/pins.ts';
 import { inParallel } from './in-parallel.ts';
@@ -6,10 +6,10 @@ import { inParallel } from './in-parallel.ts';
 const server = 'https://github.com';
 
 /**
- * The commit of each action, and its most exact version. Each repository is asked once.
+ * The commit of each action, and its most exact version, with one request for each repository.
  *
  * @param names `actions/checkout@v4`
- * @param seconds how long a repository may take
+ * @param seconds the time limit for a repository
  */
 export async function resolveActions(names: readonly string[], seconds = 30): Promise<ReadonlyMap<string, Pin>> {
   const repositories = [...new Set(names.map((name) => name.replace(/@.*/, '')))];
@@ -29,7 +29,7 @@ export async function resolveActions(names: readonly string[], seconds = 30): Pr
   );
 }
 
-/** Commits by `refs/tags/v4`, and `refs/tags/v4^{}` for the commit that an annotated tag is of. */
+/** Commits by `refs/tags/v4`, and by `refs/tags/v4^{}` for the commit of an annotated tag. */
 type References = { readonly get: (ref: string) => string | undefined; readonly keys: () => Iterable<string> };
 
 function commitOf(references: References, ref: string): Pin {
@@ -48,8 +48,8 @@ function commitOfTag(references: References, tag: string): string | undefined {
 }
 
 /**
- * The longest version of the same commit that a tag such as v4 is short for. Dependabot keeps a comment up to date only
- * where it ends with a version of the commit, and older ones only with the most exact (`updated_version_comment` in
+ * The longest version of the commit for which a tag such as v4 is short. Dependabot updates a comment only
+ * if it ends with a version of the commit, and older releases only with the most exact (`updated_version_comment` in
  * https://github.com/dependabot/dependabot-core/blob/main/github_actions/lib/dependabot/github_actions/file_updater.rb);
  * pinact writes the same.
  */
@@ -64,11 +64,11 @@ function mostExact(references: References, tag: string, digest: string): string 
   return same.sort((a, b) => parts(b) - parts(a) || b.localeCompare(a, 'en', { numeric: true }))[0] ?? tag;
 }
 
-/** Nothing that git would ask a person has a say, and no protocol but that of the address. */
+/** Git may ask no person, and may use only the protocol of the address. */
 async function referencesOf(repository: string, seconds: number): Promise<References | { readonly why: string }> {
   const outcome = await runGitNowhere(
     [...patience(seconds), ...overHttps, 'ls-remote', '--heads', '--tags', '--', `${server}/${repository}`],
-    // The user's own settings may allow the protocol of a mirror besides.
+    // The user's own settings may allow the protocol of a mirror as well.
     { seconds, environment: { ...reaching(), GIT_ALLOW_PROTOCOL: undefined } },
   );
   return outcome.status === 0
@@ -88,7 +88,7 @@ function patience(seconds: number): readonly string[] {
   return ['-c', 'http.lowSpeedLimit=1', '-c', `http.lowSpeedTime=${seconds}`];
 }
 
-/** How this machine reaches the internet is said by its user and its system: proxies, certificates, mirrors. */
+/** The user and the system configure the way to the internet: proxies, certificates, mirrors. */
 function reaching(): Readonly<Record<string, string | undefined>> {
   const said = Object.entries(process.env).filter(([name]) =>
     /^(?:https?_proxy|no_proxy|all_proxy|SSL_CERT_(?:FILE|DIR)|GIT_SSL_\w+|GIT_CONFIG_(?:COUNT|KEY_\d+|VALUE_\d+|GLOBAL))$/i.test(

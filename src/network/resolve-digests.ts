@@ -1,4 +1,4 @@
-// Asks registries which digest a tag of an image stands for.
+// Finds the digests of image tags in their registries.
 // The protocol: OCI Distribution Specification 1.1 (pulling manifests), and the token flow that its registries share,
 // https://distribution.github.io/distribution/spec/auth/token/.
 import { createHash } from 'node:crypto';
@@ -10,10 +10,10 @@ import { ask, type Answer, type Network } from './ask.ts';
 import { inParallel } from './in-parallel.ts';
 
 /**
- * The digest of each image, asked from its registry over HTTPS.
+ * The digest of each image, from its registry over HTTPS.
  *
  * @param references images by registry, name and tag: `gcr.io/distroless/cc-debian13:nonroot`
- * @throws UserError with status 3 that names each image whose digest could not be had, and why
+ * @throws UserError with status 3 that names each image without a digest, with the reason
  */
 export async function resolveDigests(
   references: readonly string[],
@@ -34,7 +34,7 @@ export async function resolveDigests(
   return new Map(pins.flatMap(([reference, pin]) => ('why' in pin ? [] : [[reference, pin.digest]])));
 }
 
-/** The digest of each image, or why it could not be had. */
+/** The digest of each image, or the reason why it is missing. */
 export async function askForDigests(
   references: readonly string[],
   network?: Network,
@@ -50,7 +50,7 @@ export async function askForDigests(
   );
 }
 
-/** The registries that are asked, for messages. */
+/** The registries of the requests, for messages. */
 export function registriesOf(references: readonly string[]): readonly string[] {
   return [...new Set(references.flatMap((reference) => parseImage(reference)?.registry ?? []))];
 }
@@ -76,7 +76,7 @@ async function digestOf(reference: string, network: Network | undefined): Promis
   return digest;
 }
 
-/** An index of several platforms is preferred to the manifest of one. */
+/** Prefers an index of several platforms to the manifest of one. */
 const accepted = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.docker.distribution.manifest.list.v2+json',
@@ -84,7 +84,7 @@ const accepted = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ');
 
-/** An anonymous token to pull one image, from where the challenge says, as far as a registry may say that. */
+/** An anonymous token to pull one image, from the address in the challenge, as far as a registry may name it. */
 async function tokenFor(
   challenge: string | undefined,
   name: string,
@@ -114,14 +114,14 @@ async function tokenFor(
   return text;
 }
 
-/** Registries whose tokens come from another domain than their own. */
+/** Registries whose tokens come from another domain. */
 const issuers = table<string>({
   'registry-1.docker.io': 'auth.docker.io',
   'lscr.io': 'ghcr.io',
   'registry.suse.com': 'scc.suse.com',
 });
 
-/** Itself, a host below it, the domain that it is below, or one that is known to be its own. */
+/** The registry itself, a host below it, the domain above it, or a domain that is known to belong to it. */
 function mayIssue(host: string, registry: string): boolean {
   return (
     host === registry ||

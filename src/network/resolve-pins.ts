@@ -1,18 +1,18 @@
-// Asks the network what the references of a repository that move stand for now.
+// Finds the present targets of the references that move, over the network.
 import type { Moving, Pins } from '../inventory/pins.ts';
 import { resolveActions } from './resolve-actions.ts';
 import { askForDigests, registriesOf } from './resolve-digests.ts';
 
 /**
- * What each stands for, or why that could not be found out: one that fails keeps no other from being pinned.
+ * The target of each, or the reason why it is unknown: a failure keeps no other from being pinned.
  *
- * @param say is told what is waited for
+ * @param say gets the name of what the run waits for
  */
 export async function resolvePins(moving: readonly Moving[], say: (line: string) => void): Promise<Pins> {
   const namesOf = (kind: Moving['kind']): readonly string[] =>
     moving.flatMap((one) => (one.kind === kind ? [one.name] : []));
   const [actions, images] = [namesOf('action'), namesOf('image')];
-  // Says what it waits for: others can be slow.
+  // Shows what the run waits for, because servers can be slow.
   if (actions.length > 0)
     say(`Asking github.com for the commits of ${actions.length} ${actions.length === 1 ? 'action' : 'actions'}…`);
   if (images.length > 0)
